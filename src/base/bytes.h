@@ -1,0 +1,21 @@
+/* A growing buffer of bytes; always NUL-terminated behind its size once anything was added, so
+ * that text can be read in place. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct bytes {
+    char *data;
+    size_t size, capacity;
+};
+
+void bytes_init(struct bytes *bytes);
+void bytes_finish(struct bytes *bytes);
+
+/* False when memory is out; what was there stays. */
+bool bytes_append(struct bytes *bytes, const void *data, size_t size);
+bool bytes_print(struct bytes *bytes, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+void bytes_clear(struct bytes *bytes);

@@ -1,0 +1,35 @@
+/* The only place that reads a clock. Wall time (ms since 1970 UTC) is for schedules and for
+ * what is shown; monotonic time (ms) is for waiting. The two are never mixed. */
+#pragma once
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Monotonic, never quickened: for timeouts, fades and statistics. */
+int64_t clock_mono_ms(void);
+int64_t clock_mono_us(void);
+
+/* Wall time, moved and quickened by clock_set_spec if that was called. */
+int64_t clock_wall_ms(void);
+
+/* SPEC is "RFC3339[,xN]" as in --clock: wall time starts there now and runs N times as fast.
+ * Call before any thread starts. */
+bool clock_set_spec(const char *spec, struct error *error);
+
+/* How many times as fast as real the wall clock runs (1 unless clock_set_spec said otherwise).
+ */
+int clock_speed(void);
+
+/* "2026-11-23T10:00:00+08:00" to ms since 1970; an offset or Z is required, fractions are read.
+ * False when it is not such a time (RFC 3339 section 5.6). */
+bool clock_parse_rfc3339(const char *text, int64_t *wall_ms, int *offset_minutes);
+
+/* Writes wall_ms as RFC 3339 with the given offset: 25 characters and a NUL. */
+void clock_print_rfc3339(int64_t wall_ms, int offset_minutes, char out[32]);
+
+/* Days since 1970-01-01 of a proleptic Gregorian date, and back. */
+int64_t clock_days_from_civil(int year, int month, int day);
+void clock_civil_from_days(int64_t days, int *year, int *month, int *day);
+bool clock_is_civil(int year, int month, int day);

@@ -1,0 +1,21 @@
+/* UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Decodes the character that begins at text[*at] and moves *at past it. An ill-formed sequence
+ * gives U+FFFD and moves past its maximal subpart (Unicode 15, section 3.9, "best practice").
+ * *at must be below size. */
+uint32_t utf8_next(const char *text, size_t size, size_t *at);
+
+/* The byte offset of the first ill-formed sequence, or size when all is well. */
+size_t utf8_valid_prefix(const char *text, size_t size);
+
+/* Writes 1 to 4 bytes, returns how many; 0 for a surrogate or a value above U+10FFFF. */
+size_t utf8_encode(uint32_t character, char out[4]);
+
+/* Han ideographs, radicals and the letters of scripts set on the Han grid (kana, bopomofo,
+ * hangul); not punctuation. */
+bool utf8_is_han(uint32_t character);
