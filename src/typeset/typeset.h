@@ -1,0 +1,115 @@
+/* Text to lines, by the W3C's Requirements for Chinese Text Layout (CLREQ). No SDL, no pixels
+ * but those that `measure` tells. Everything that comes out lives in the caller's arena. One
+ * thread at a time per measure. */
+#pragma once
+
+#include "base/arena.h"
+#include "typeset/measure.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is drawn in one go: a Han character, a punctuation mark, a Latin word, a number. */
+struct piece {
+    const char *text; /* NUL-terminated, in the arena */
+    int x;            /* from the line's left edge, 1/64 px; draw the run's origin here */
+    int advance;      /* 1/64 px, after closing up */
+};
+
+struct line {
+    const char *text; /* the line as set, for scenes.json: no leading or trailing space */
+    const struct piece *pieces;
+    size_t piece_count;
+    int width;          /* 1/64 px, of the ink's advance, indent included */
+    size_t start, end;  /* byte range of the source text */
+    bool paragraph_end; /* the last line of its paragraph */
+};
+
+enum set_align { SET_LEFT, SET_CENTRE, SET_RIGHT, SET_JUSTIFY };
+
+struct set_options {
+    int width_px;  /* > 0 */
+    int indent_em; /* first-line indent in em (CLREQ 3.2.1: two for a paragraph) */
+    enum set_align align;
+    bool balance;         /* headings: lines of like length rather than filled */
+    bool keep_half_width; /* do not show , : ; ? ! ( ) between Han as full-width */
+    bool tabular;         /* figures of one width; Noto's are already so */
+};
+
+struct set_text {
+    const struct line *lines;
+    size_t line_count;
+    const char *missing; /* characters that no face has, set as 〓; empty when none */
+};
+
+/* Sets one text; '\n' begins a new paragraph. False only when memory is out. An empty text
+ * gives no lines. A word wider than the line is broken at grapheme clusters. */
+bool typeset_text(struct arena *arena, const struct measure *measure,
+    const struct text_style *style, const char *text, const struct set_options *options,
+    struct set_text *out);
+
+struct fit_options {
+    struct set_options set;
+    int max_px, min_px;  /* sizes to try, from large to small */
+    int max_height_px;   /* of all lines */
+    int line_height_pct; /* 125 means 1.25 em */
+    int max_lines;       /* 0: as many as fit */
+};
+
+struct fitted {
+    struct set_text set;
+    int px;       /* the size that was chosen */
+    bool clipped; /* did not fit even at min_px: cut with … */
+};
+
+/* The largest size between max_px and min_px at which the text fits; below that it is cut with
+ * … (U+2026, one em). False only when memory is out. */
+bool typeset_fit(struct arena *arena, const struct measure *measure,
+    const struct text_style *style, const char *text, const struct fit_options *options,
+    struct fitted *out);
+
+/* One flow of headings and paragraphs over pages of columns (no heading at the
+ * foot, paired headings together, two lines of a paragraph on either side of a turn, pages
+ * filled evenly). */
+enum flow_kind { FLOW_TEXT, FLOW_HEADING };
+
+struct flow_block {
+    enum flow_kind kind;
+    const char *text;
+};
+
+struct flow_options {
+    struct text_style text_style, heading_style;
+    int text_line_px, heading_line_px; /* line heights */
+    int block_gap_px;                  /* before a heading; paragraphs follow without a gap */
+    struct set_options set;            /* width of one column; indent_em applies to FLOW_TEXT */
+    int first_height_px, first_columns; /* of page 1 */
+    int later_height_px, later_columns; /* of the others */
+};
+
+struct flow_line {
+    struct line line;
+    enum flow_kind kind;
+    int heading_run;  /* 0 for text; 1, 2, ... for the n-th of headings that stand together */
+    int column, y_px; /* y of the line box's top in its column */
+};
+
+struct flow_page {
+    const struct flow_line *lines;
+    size_t line_count;
+};
+
+struct flow {
+    const struct flow_page *pages;
+    size_t page_count;
+    const char *missing;
+};
+
+bool typeset_flow(struct arena *arena, const struct measure *measure,
+    const struct flow_block *blocks, size_t block_count, const struct flow_options *options,
+    struct flow *out);
+
+/* Reading time of a text in ms: about 5 Han characters or 3 Latin words (or numbers) a second.
+ */
+int64_t typeset_reading_ms(const char *text);
