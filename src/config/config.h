@@ -1,0 +1,85 @@
+/* The INI file, read whole and checked before anything uses it (build the new one whole, then
+ * swap). Plain data in one arena; read-only after config_load, any thread. Every key, its
+ * default and its range are in config/lobbycard.ini, in the same order. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct text_list {
+    const char *const *items;
+    size_t count;
+};
+
+enum source_format { SOURCE_NATIVE };
+
+struct config_source {
+    const char *name; /* of [source NAME]: letters, digits, - and _ */
+    const char *url;  /* https, http (see allow_http) or file */
+    enum source_format format;
+    int64_t every_ms; /* 10 s to 24 h; 5m */
+    bool allow_http;  /* http:// to a host that is not loopback */
+    struct text_list
+        public_keys; /* minisign's base64 line; read, used once signatures are built */
+};
+
+enum transition_kind { TRANSITION_CUT, TRANSITION_FADE };
+
+struct config {
+    struct arena arena;
+    const char *path; /* of the file, "" for the built-in defaults */
+    struct {
+        const char *name; /* this screen's name; host name unless given */
+        struct text_list tags;
+        const char *timezone; /* IANA, "Asia/Shanghai" */
+        int display;          /* 0 is the first */
+        int overscan_pct;     /* of each side, 0 to 10 */
+    } screen;
+    const struct config_source *sources;
+    size_t source_count;
+    struct {
+        const char *path;  /* "" unless given: see store_default_path */
+        int64_t max_bytes; /* 16M to 100G; 512M */
+    } store;
+    struct {
+        struct text_list identity, hosts, deny, hotlines;
+    } guard; /* read and checked; the guard uses them once it is built */
+    struct {
+        struct text_list order; /* kinds in playing order; a kind left out does not play */
+        int64_t dwell_min_ms, dwell_max_ms;
+        int headlines_max; /* how many of the newest titles are headlines */
+    } programme;
+    struct {
+        const char *name; /* of a theme in assets/themes, or a path ending in .ini */
+        enum transition_kind transition;
+        int64_t transition_ms;
+        bool show_clock, show_date, show_week; /* the header's right half */
+        bool full_width_marks; /* half-width punctuation between Han shown full-width */
+    } theme;
+    struct {
+        const char *proxy; /* "" for none; the environment is not looked at */
+        int64_t connect_timeout_ms, total_timeout_ms;
+        int64_t max_bytes; /* of one feed, after decompression */
+    } fetch;
+};
+
+/* Reads and checks FILE. NULL with one line: FILE:LINE: [section] key = value: what is allowed.
+ * An unknown section or key, a doubled key or a bad value refuses the file. The caller owns it.
+ * ${LOBBYCARD_DATA} in a value of `url` stands for the folder with the shipped assets, so that
+ * the demo's file: URL works from a source tree and installed alike. */
+struct config *config_load(const char *path, struct error *error);
+
+/* The defaults alone: no sources. */
+struct config *config_default(struct error *error);
+void config_destroy(struct config *config);
+
+/* "60s" "10m" "24h" "1500ms" to ms; false when it is not such a duration. */
+bool config_parse_duration(const char *text, int64_t *ms);
+
+/* The folder with fonts/, assets/ and config/: $LOBBYCARD_DATA, else the source tree that the
+ * program was built in when it runs from there, else the installed one. Never NULL. */
+const char *config_data_dir(void);

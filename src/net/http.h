@@ -1,0 +1,49 @@
+/* The HTTP seam: what fetching needs to know of HTTP, with curl behind it (net/http_curl.c) and
+ * a fake one in tests. */
+#pragma once
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum http_outcome {
+    HTTP_FRESH,     /* use the body */
+    HTTP_UNCHANGED, /* keep what we have */
+    HTTP_LATER,     /* back off and ask again */
+    HTTP_REFUSED,   /* asking again will not help until the config or the server changes */
+};
+
+struct http_request {
+    const char *url;
+    const char *etag, *last_modified; /* of the bytes we hold, or empty */
+    const char *proxy;                /* or empty: none, whatever the environment says */
+    bool allow_http;                  /* plain http to hosts that are not loopback */
+    int64_t connect_timeout_ms, total_timeout_ms;
+    int64_t max_bytes; /* counted after decompression */
+};
+
+struct http_response {
+    struct bytes body; /* of HTTP_FRESH */
+    char etag[256], last_modified[64];
+    int64_t retry_after_ms; /* 0 unless the server said so */
+    long status;            /* 0 when there was no answer */
+    char final_host[256];
+};
+
+struct http {
+    void *context;
+    /* Blocks, for at most total_timeout_ms. `response` is initialised by the caller and
+     * finished by it with bytes_finish. The error says in an administrator's words what went
+     * wrong. Returns early (HTTP_LATER) once *stop is set. */
+    enum http_outcome (*get)(void *context, const struct http_request *request,
+        const volatile sig_atomic_t *stop, struct http_response *response, struct error *error);
+};
+
+struct http_curl;
+
+struct http_curl *http_curl_create(struct error *error);
+void http_curl_destroy(struct http_curl *curl);
+struct http http_curl_seam(struct http_curl *curl);

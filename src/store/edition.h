@@ -1,0 +1,44 @@
+/* Everything that the screens may show at one time. An edition is loaded with this one function
+ * by `fetch` (to prove it before the commit) and by `play` (because the disk may lie). */
+#pragma once
+
+#include "config/config.h"
+#include "content/feed.h"
+#include "store/store.h"
+
+struct edition_source {
+    const char *name, *url; /* as configured when it was fetched */
+    struct object_id body;
+    struct object_id signature;       /* "" when there is none */
+    const char *etag, *last_modified; /* or empty: as the server said, for the next request */
+    int64_t fetched_ms;               /* wall time of the last answer that gave these bytes */
+    struct feed *feed;                /* parsed; NULL in a manifest that is being built */
+};
+
+struct edition {
+    struct arena arena;
+    struct object_id id;            /* of the manifest */
+    int64_t since_ms;               /* from the head; 0 outside a store */
+    struct edition_source *sources; /* in the order of the config */
+    size_t source_count;
+};
+
+/* Reads manifest and bodies and parses every feed. NULL with an error when any of it is
+ * missing, rotten or refused. The caller owns it; it may move to another thread. */
+struct edition *edition_load(
+    struct store *store, const struct object_id *id, struct error *error);
+
+/* The head's current edition, or the previous one when the current does not load (the reason is
+ * in `error` then, and NULL is returned only when neither loads or the store is empty; an empty
+ * store leaves error->text empty). */
+struct edition *edition_load_newest(struct store *store, struct error *error);
+
+/* An edition outside the store, for `render --feed` and `check`: one source a file, named after
+ * the file without its ending. */
+struct edition *edition_from_files(const char *const *paths, size_t count, struct error *error);
+void edition_destroy(struct edition *edition);
+
+/* Writes a manifest of `sources`, loads it to prove it, replaces the head and sweeps. Nothing
+ * changed gives true and leaves the head alone; *committed says which. */
+bool edition_commit(struct store *store, const struct edition_source *sources, size_t count,
+    int64_t now_ms, bool *committed, struct error *error);

@@ -1,0 +1,70 @@
+/* The directory that `fetch` and `play` share (DESIGN.md section 7): immutable objects named by
+ * their SHA-256, and one head. `fetch` holds the lock and writes; `play`, `status` and `render`
+ * only read, at any time, without a lock. One thread per struct store. */
+#pragma once
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { OBJECT_ID_LENGTH = 64 };
+
+struct object_id {
+    char hex[OBJECT_ID_LENGTH + 1]; /* lower case; "" for none */
+};
+
+struct serial_floor {
+    char source[64];
+    int64_t serial;
+};
+
+/* What `head` holds. Strings are empty and times 0 where nothing is known yet. */
+struct head {
+    struct object_id current, previous; /* manifests */
+    int64_t since_ms;                   /* wall time of the switch to current */
+    int64_t time_floor_ms;              /* the newest `issued` accepted */
+    struct serial_floor floors[32];
+    size_t floor_count;
+};
+
+struct store;
+
+enum store_mode {
+    STORE_READ,  /* the directory may be missing or read-only: then there is no edition */
+    STORE_WRITE, /* makes the directory, takes the lock; fails when another process has it */
+};
+
+/* path is what --store or [store] path gave, or NULL: $XDG_STATE_HOME/lobbycard,
+ * ~/.local/state/lobbycard, for root /var/lib/lobbycard. max_bytes is the cap on all objects
+ * together. */
+struct store *store_open(
+    const char *path, enum store_mode mode, int64_t max_bytes, struct error *error);
+void store_close(struct store *store);
+const char *store_path(const struct store *store);
+
+/* Writes to a temporary name, fsyncs, hashes what is on disk again, renames, fsyncs the
+ * directory. An object that is already there costs nothing. STORE_WRITE only. */
+bool store_put(struct store *store, const void *data, size_t size, struct object_id *id,
+    struct error *error);
+
+/* Appends the object's bytes to out. They are hashed again: a rotten object is an error. */
+bool store_get(
+    struct store *store, const struct object_id *id, struct bytes *out, struct error *error);
+
+/* False with an error when `head` exists but cannot be read; a missing one gives an empty head.
+ */
+bool store_read_head(struct store *store, struct head *head, struct error *error);
+
+/* Replaces `head` whole: the commit. STORE_WRITE only. */
+bool store_write_head(struct store *store, const struct head *head, struct error *error);
+
+/* Deletes what neither edition of `head` names, and left-over temporary files. */
+bool store_sweep(struct store *store, const struct head *head, struct error *error);
+
+/* A descriptor that becomes readable when `head` was replaced (inotify), or -1 where the
+ * directory does not exist yet. The store owns it; store_drain empties it. */
+int store_watch(struct store *store);
+void store_drain(struct store *store);
