@@ -1,0 +1,38 @@
+/* The commands. Each wires parts together and is told everything it needs here. */
+#pragma once
+
+#include "config/config.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Exit status (DESIGN.md section 5). */
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_CONFIG = 3 };
+
+struct invocation {
+    const char *program; /* argv[0] */
+    const char
+        *config_path; /* NULL: the embedded demo for play and render, defaults elsewhere */
+    const char *store_path; /* --store, or NULL */
+    const char *feeds[64];  /* --feed, or check's FILE|URL */
+    size_t feed_count;
+    const char *out_dir;    /* --out; "out" unless given */
+    const char *stats_path; /* play --stats, or NULL */
+    int width, height;      /* --size or --windowed=WxH; 0 unless given */
+    bool windowed, no_fetch, once, json;
+    int64_t at_ms; /* --at; meaningful when has_at */
+    int at_offset_minutes;
+    bool has_at;
+    int64_t for_ms;     /* --for; 0: no end */
+    int64_t started_us; /* monotonic, taken first in main */
+};
+
+int command_play(const struct invocation *invocation);
+int command_fetch(const struct invocation *invocation);
+int command_render(const struct invocation *invocation);
+int command_check(const struct invocation *invocation);
+int command_status(const struct invocation *invocation);
+
+/* The config of --config, or the demo's. NULL after its error went to stderr. */
+struct config *command_load_config(const struct invocation *invocation);

@@ -1,0 +1,39 @@
+/* What plays when. Pure: turns follow from the plan and wall time alone, so that two screens
+ * with the same edition show the same turn without talking, and a restarted player comes back
+ * to it. */
+#pragma once
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The names of a deck's slides; made by the preparer, moved to the main thread. */
+struct planned_slide {
+    const char *kind, *source, *item; /* item NULL where it shows several */
+    int page, pages;
+    int64_t dwell_ms; /* > 0 */
+};
+
+struct plan {
+    struct arena arena;
+    struct planned_slide *slides; /* one cycle, in playing order, never empty */
+    size_t count;
+    int64_t from_ms, until_ms; /* the span that it holds for */
+    int64_t cycle_ms;          /* sum of the dwells */
+    int64_t *starts_ms; /* of each slide in the cycle; programme_finish_plan fills both */
+};
+
+struct turn {
+    size_t slide; /* index into the plan */
+    int64_t from_ms, until_ms;
+};
+
+/* Works out cycle_ms and starts_ms once slides are in. False when memory is out. */
+bool programme_finish_plan(struct plan *plan);
+
+/* The turn at now_ms. Cycles are counted from the span's start (from 1970 where it has none)
+ * and the span's end cuts the last turn short. Logarithmic in the number of slides. */
+struct turn programme_turn_at(const struct plan *plan, int64_t now_ms);
+void plan_destroy(struct plan *plan);

@@ -1,0 +1,27 @@
+/* Which content may be shown at a time, by the `show` rules, this screen's tags and time zone.
+ * The timeline falls into spans at the edges of all windows; inside a span the choice does not
+ * change. */
+#pragma once
+
+#include "base/arena.h"
+#include "config/config.h"
+#include "content/feed.h"
+#include "slide/slide.h"
+
+struct selection {
+    struct arena arena;
+    struct view *views; /* one a source, in order, empty ones too */
+    size_t view_count;
+    int64_t from_ms,
+        until_ms; /* the span around now; INT64_MIN / INT64_MAX when it has no edge */
+};
+
+struct selection_source {
+    const char *name;
+    const struct feed *feed;
+};
+
+/* The feeds are borrowed and must outlive the selection. NULL when memory is out. */
+struct selection *selection_create(const struct config *config,
+    const struct selection_source *sources, size_t count, int64_t now_ms);
+void selection_destroy(struct selection *selection);

@@ -1,0 +1,65 @@
+/* A laid-out slide: boxes in pixels of the picture, in painting order, one arena. Made and read
+ * on the preparer thread; prints itself as the JSON of DESIGN.md section 5. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "typeset/typeset.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct rect {
+    int x, y, w, h;
+};
+
+struct colour {
+    uint8_t r, g, b;
+};
+
+enum box_kind { BOX_FILL, BOX_TEXT, BOX_PICTURE, BOX_QR };
+
+/* Boxes that change while their slide stands; the stage repaints them alone. */
+enum box_live { LIVE_NONE, LIVE_CLOCK, LIVE_DATE, LIVE_COUNT };
+
+struct placed_line {
+    struct line line;
+    int x_px, baseline_px; /* origin of the line in the picture */
+};
+
+struct box {
+    enum box_kind kind;
+    const char *role; /* "title", "body", "clock", ... */
+    struct rect rect;
+    struct colour colour; /* of the text, the fill, or a QR's modules */
+    struct colour on;     /* what is behind the text */
+    /* BOX_TEXT */
+    struct text_style style;
+    int min_px;
+    const struct placed_line *lines;
+    size_t line_count;
+    bool clipped;
+    enum box_live live;
+    /* BOX_PICTURE: url as the feed has it made absolute, object may be empty. BOX_QR: text. */
+    const char *url, *object, *text;
+};
+
+struct scene {
+    struct arena arena;
+    int width, height;
+    struct colour background;
+    struct box *boxes;
+    size_t box_count, box_capacity;
+    const char **warnings;
+    size_t warning_count, warning_capacity;
+};
+
+struct scene *scene_create(int width, int height);
+void scene_destroy(struct scene *scene);
+
+/* The next box to be filled in, zeroed; NULL when memory is out. Valid until the next call. */
+struct box *scene_add(
+    struct scene *scene, enum box_kind kind, const char *role, struct rect rect);
+bool scene_warn(struct scene *scene, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));

@@ -1,0 +1,76 @@
+/* Kinds of slide. A slide is one screenful of content before layout; a deck is all slides that
+ * follow from the content that may be shown now. Preparer thread only (measuring needs the
+ * fonts). */
+#pragma once
+
+#include "config/config.h"
+#include "content/feed.h"
+#include "slide/scene.h"
+#include "slide/theme.h"
+#include "typeset/measure.h"
+
+/* What of one source may be shown now: indexes into its feed, in feed order. */
+struct view {
+    const char *source;
+    const struct feed *feed;
+    const size_t *items, *hotlines, *links;
+    size_t item_count, hotline_count, link_count;
+};
+
+/* Everything that laying out needs besides the slide. Borrowed. */
+struct layout {
+    const struct config *config;
+    const struct theme *theme;
+    const struct measure *measure;
+    const struct view *views;
+    size_t view_count;
+    int width, height;
+    int64_t now_ms; /* wall time: the header's date and clock */
+};
+
+struct slide_kind;
+
+struct slide {
+    const struct slide_kind *kind;
+    const struct view *view; /* whose content; never NULL */
+    const char *item;        /* id, or NULL where a slide shows several items */
+    size_t first, count;     /* what part of the view; the kind knows of what */
+    int page, pages;         /* from 1 */
+    int64_t dwell_ms;
+};
+
+struct deck {
+    struct arena arena;
+    struct slide *slides;
+    size_t count, capacity;
+};
+
+struct slide_kind {
+    const char *name;
+    /* Adds this kind's slides to the deck, pages counted and dwell worked out. False only when
+     * memory is out. */
+    bool (*plan)(const struct layout *layout, struct deck *deck);
+    /* Fills the scene between header and footer (or all of it). */
+    bool (*lay_out)(
+        const struct layout *layout, const struct slide *slide, struct scene *scene);
+};
+
+extern const struct slide_kind *const slide_kinds[];
+extern const size_t slide_kind_count;
+const struct slide_kind *slide_kind_named(const char *name);
+
+/* Plans every kind in config->programme.order, in that order. When nothing may be shown at all,
+ * the deck holds the one built-in slide ("idle": name, clock, hotlines), so that it is never
+ * empty. The views must outlive the deck. NULL when memory is out. */
+struct deck *deck_plan(const struct layout *layout);
+void deck_destroy(struct deck *deck);
+
+/* A scene with header, footer and the kind's boxes. NULL when memory is out. */
+struct scene *slide_lay_out(const struct layout *layout, const struct slide *slide);
+
+/* Sets the text of one live box (clock, date) anew for now_ms: same rect, new lines. */
+bool slide_refresh_live(const struct layout *layout, struct scene *scene, struct box *box);
+
+/* One element of `slides` in scenes.json (DESIGN.md section 5), without file name. */
+bool scene_print_json(
+    const struct scene *scene, const struct slide *slide, const char *file, struct bytes *out);
