@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "base/error.h"
 
 #include <stdbool.h>
@@ -76,6 +77,9 @@ struct config *config_load(const char *path, struct error *error);
 /* The defaults alone: no sources. */
 struct config *config_default(struct error *error);
 void config_destroy(struct config *config);
+
+/* As an INI file that config_load reads back to the same config. False when memory is out. */
+bool config_print(const struct config *config, struct bytes *out);
 
 /* "60s" "10m" "24h" "1500ms" to ms; false when it is not such a duration. */
 bool config_parse_duration(const char *text, int64_t *ms);

@@ -1,0 +1,112 @@
+#include "config/keys.h"
+
+#include "config/config.h"
+#include "config/rules.h"
+
+#define FIELD(member) .offset = offsetof(struct config, member)
+#define SOURCE(member) .offset = offsetof(struct config_source, member)
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum {
+    SECOND = 1000,
+    MINUTE = 60 * SECOND,
+    HOUR = 60 * MINUTE,
+};
+#define KIB INT64_C(1024)
+#define MIB (1024 * KIB)
+#define GIB (1024 * MIB)
+
+static bool any_text(const char *text)
+{
+    return *text != '\0';
+}
+
+static const char *const formats[] = { [SOURCE_NATIVE] = "native", NULL };
+static const char *const transitions[] = {
+    [TRANSITION_CUT] = "cut", [TRANSITION_FADE] = "fade", NULL
+};
+/* The kinds of slide that a deck is made of; slide/ has the table behind the names. */
+static const char *const slide_kinds[] = { "welcome", "headlines", "article", "notice",
+    "hotlines", "links", NULL };
+
+static const struct config_key screen_keys[] = {
+    { "name", &value_text, FIELD(screen.name), "", .is_good = rule_screen_name,
+        .what = "at most 120 bytes of text; empty for the host's name" },
+    { "tags", &value_list, FIELD(screen.tags), "", .is_good = rule_name,
+        .what = "a list of tags of letters, digits, - and _" },
+    { "timezone", &value_text, FIELD(screen.timezone), "Asia/Shanghai",
+        .is_good = rule_timezone, .what = "an IANA time zone such as Asia/Shanghai" },
+    { "display", &value_number, FIELD(screen.display), "0", .min = 0, .max = 15 },
+    { "overscan_pct", &value_number, FIELD(screen.overscan_pct), "0", .min = 0, .max = 10 },
+};
+
+static const struct config_key source_keys[] = {
+    { "url", &value_text, SOURCE(url), NULL, .is_good = rule_url,
+        .what = "https://HOST/..., http://HOST/... or file:///PATH" },
+    { "format", &value_word, SOURCE(format), "native", .words = formats },
+    { "every", &value_duration, SOURCE(every_ms), "5m", .min = 10 * SECOND, .max = 24 * HOUR },
+    { "allow_http", &value_switch, SOURCE(allow_http), "no" },
+    { "public_key", &value_list, SOURCE(public_keys), "", .is_good = rule_public_key,
+        .what = "a list of minisign public keys (56 characters that begin with RW)" },
+};
+
+static const struct config_key store_keys[] = {
+    { "path", &value_text, FIELD(store.path), "", .is_good = rule_path,
+        .what = "an absolute path; empty for the usual place" },
+    { "max", &value_size, FIELD(store.max_bytes), "512M", .min = 16 * MIB, .max = 100 * GIB },
+};
+
+static const struct config_key guard_keys[] = {
+    { "identity", &value_list, FIELD(guard.identity), "", .is_good = any_text,
+        .what = "a list of names with commas between" },
+    { "hosts", &value_list, FIELD(guard.hosts), "", .is_good = rule_host,
+        .what = "a list of host names or .suffixes" },
+    { "deny", &value_list, FIELD(guard.deny), "", .is_good = any_text,
+        .what = "a list of deny lists with commas between" },
+    { "hotlines", &value_list, FIELD(guard.hotlines), "", .is_good = rule_phone,
+        .what = "a list of phone numbers or their beginnings" },
+};
+
+static const struct config_key programme_keys[] = {
+    { "order", &value_words, FIELD(programme.order),
+        "welcome, headlines, article, notice, hotlines, links", .words = slide_kinds },
+    { "dwell_min", &value_duration, FIELD(programme.dwell_min_ms), "6s", .min = SECOND,
+        .max = 10 * MINUTE },
+    { "dwell_max", &value_duration, FIELD(programme.dwell_max_ms), "60s", .min = SECOND,
+        .max = 10 * MINUTE },
+    { "headlines_max", &value_number, FIELD(programme.headlines_max), "12", .min = 1,
+        .max = 40 },
+};
+
+static const struct config_key theme_keys[] = {
+    { "name", &value_text, FIELD(theme.name), "paper", .is_good = rule_theme,
+        .what = "a theme's name, or the path of a file that ends in .ini" },
+    { "transition", &value_word, FIELD(theme.transition), "fade", .words = transitions },
+    { "transition_time", &value_duration, FIELD(theme.transition_ms), "600ms", .min = 100,
+        .max = 3 * SECOND },
+    { "show_clock", &value_switch, FIELD(theme.show_clock), "yes" },
+    { "show_date", &value_switch, FIELD(theme.show_date), "yes" },
+    { "show_week", &value_switch, FIELD(theme.show_week), "yes" },
+    { "full_width_marks", &value_switch, FIELD(theme.full_width_marks), "yes" },
+};
+
+static const struct config_key fetch_keys[] = {
+    { "proxy", &value_text, FIELD(fetch.proxy), "", .is_good = rule_proxy,
+        .what = "http, https, socks5 or socks5h ://HOST[:PORT]; empty for none" },
+    { "connect_timeout", &value_duration, FIELD(fetch.connect_timeout_ms), "10s", .min = SECOND,
+        .max = MINUTE },
+    { "total_timeout", &value_duration, FIELD(fetch.total_timeout_ms), "60s", .min = 2 * SECOND,
+        .max = 10 * MINUTE },
+    { "max", &value_size, FIELD(fetch.max_bytes), "8M", .min = 16 * KIB, .max = 8 * MIB },
+};
+
+const struct config_section config_sections[] = {
+    { "screen", screen_keys, COUNT(screen_keys) },
+    [SECTION_SOURCE] = { "source", source_keys, COUNT(source_keys) },
+    { "store", store_keys, COUNT(store_keys) },
+    { "guard", guard_keys, COUNT(guard_keys) },
+    { "programme", programme_keys, COUNT(programme_keys) },
+    { "theme", theme_keys, COUNT(theme_keys) },
+    { "fetch", fetch_keys, COUNT(fetch_keys) },
+};
+const size_t config_section_count = COUNT(config_sections);

@@ -1,0 +1,18 @@
+/* What a text in the config may look like, where its type alone does not say. */
+#pragma once
+
+#include <stdbool.h>
+
+bool rule_name(const char *text);        /* letters, digits, - and _; 1 to 40 of them */
+bool rule_screen_name(const char *text); /* empty, or up to 120 bytes of text */
+bool rule_timezone(const char *text);    /* an IANA zone that this system knows */
+bool rule_url(const char *text);         /* https://HOST, http://HOST or file:///PATH */
+bool rule_public_key(const char *text);  /* minisign's: 56 characters of base64, "RW..." */
+bool rule_host(const char *text);        /* a host name, or .suffix */
+bool rule_phone(const char *text);       /* digits, may begin with +, may have - inside */
+bool rule_path(const char *text);        /* empty or absolute */
+bool rule_proxy(const char *text);       /* empty, or http, https, socks5 or socks5h ://HOST */
+bool rule_theme(const char *text);       /* a name, or a path that ends in .ini */
+
+/* True for https and file, and for http to localhost, 127.0.0.0/8 and ::1. */
+bool rule_url_is_private(const char *url);

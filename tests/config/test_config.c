@@ -1,0 +1,430 @@
+#include "base/file.h"
+#include "config/config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char path[64];
+
+static int make_path(void **state)
+{
+    (void)state;
+    snprintf(path, sizeof path, "/tmp/test_config.XXXXXX");
+    int fd = mkstemp(path);
+    return fd < 0 ? -1 : close(fd);
+}
+
+static int remove_path(void **state)
+{
+    (void)state;
+    return unlink(path);
+}
+
+static struct config *load_bytes(const char *text, size_t size, struct error *error)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+    return config_load(path, error);
+}
+
+static struct config *load_text(const char *text, struct error *error)
+{
+    return load_bytes(text, strlen(text), error);
+}
+
+static void assert_refused(const char *text, size_t size, const char *wanted)
+{
+    struct error error = { "" };
+    struct config *config = load_bytes(text, size, &error);
+    char with_path[640];
+    snprintf(with_path, sizeof with_path, "%s%s", path, wanted);
+    assert_null(config);
+    assert_string_equal(error.text, with_path);
+}
+
+#define SOURCE "[source a]\nurl = https://a.example/f.json\n"
+#define KEY56 "RWQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+static const struct {
+    const char *text, *error;
+} bad_configs[] = {
+    { "[colours]\n",
+        ":1: [colours]: no such section; there are [screen], [source NAME], [store], [guard], "
+        "[programme], [theme], [fetch]" },
+    { "[]\n", ":1: []: no such section; there are [screen], [source NAME], [store], [guard], "
+              "[programme], [theme], [fetch]" },
+    { "[source]\nurl = https://a.example/\n",
+        ":1: [source]: no such section; there are [screen], [source NAME], [store], [guard], "
+        "[programme], [theme], [fetch]" },
+    { "[screen\n", ":1: a [section] needs its closing bracket" },
+    { "[screen] name = a\n", ":1: nothing but a comment may follow a [section]" },
+    { "[a23456789012345678901234567890123456789012345678]\n",
+        ":1: [a23456789012345678901234567890123456789012345678]: no such section; there are "
+        "[screen], [source NAME], [store], [guard], [programme], [theme], [fetch]" },
+    { "[a234567890123456789012345678901234567890123456789]\n",
+        ":1: a section's name has at most 48 bytes" },
+    { "[screen]\na234567890123456789012345678901234567890123456789 = 1\n",
+        ":2: a key's name has at most 48 bytes" },
+    { "name = a\n", ":1: a key belongs under a [section]" },
+    { "[screen]\nname\n", ":2: neither a [section], a `key = value` nor a comment: \"name\"" },
+    { "[screen]\r\n= a\r\n",
+        ":2: neither a [section], a `key = value` nor a comment: \"= a\"" },
+    { "[screen]\nname ; = a\n", ":2: neither a [section], a `key = value` nor a comment" },
+    { "[screen]\n\n[screen]\n", ":3: [screen]: already begun at line 1" },
+    { "[screen]\nname = a\n\n  name = b\n", ":4: [screen] name = b: already given at line 2" },
+    { "[screen]\ncolour = red\n",
+        ":2: [screen] colour = red: no such key; there are name, tags, timezone, display, "
+        "overscan_pct" },
+    { "[screen]\ntags = lobby, east wing\n",
+        ":2: [screen] tags = lobby, east wing: a list of tags of letters, digits, - and _" },
+    { "[screen]\ntags = lobby,,east\n",
+        ":2: [screen] tags = lobby,,east: a list of tags of letters, digits, - and _" },
+    { "[screen]\ntags = lobby,\n",
+        ":2: [screen] tags = lobby,: a list of tags of letters, digits, - and _" },
+    { "[screen]\ntimezone = Asia/Chengjiang\n",
+        ":2: [screen] timezone = Asia/Chengjiang: an IANA time zone such as Asia/Shanghai" },
+    { "[screen]\ntimezone = ../../../etc/hostname\n",
+        ":2: [screen] timezone = ../../../etc/hostname: an IANA time zone such as "
+        "Asia/Shanghai" },
+    { "[screen]\ntimezone =\n",
+        ":2: [screen] timezone = : an IANA time zone such as Asia/Shanghai" },
+    { "[screen]\ndisplay = -1\n", ":2: [screen] display = -1: a whole number from 0 to 15" },
+    { "[screen]\ndisplay = 1.5\n", ":2: [screen] display = 1.5: a whole number from 0 to 15" },
+    { "[screen]\ndisplay =\n", ":2: [screen] display = : a whole number from 0 to 15" },
+    { "[screen]\noverscan_pct = 11\n",
+        ":2: [screen] overscan_pct = 11: a whole number from 0 to 10" },
+    { "[screen]\noverscan_pct = 18446744073709551617\n",
+        ":2: [screen] overscan_pct = 18446744073709551617: a whole number from 0 to 10" },
+    { "[source a]\n", ":1: [source a]: needs a url" },
+    { "[source a]\nevery = 60s\n[store]\n", ":1: [source a]: needs a url" },
+    { "[source ]\n", ":1: [source ]: a source's name is 1 to 40 letters, digits, - and _" },
+    { "[source 校园新闻]\n",
+        ":1: [source 校园新闻]: a source's name is 1 to 40 letters, digits, - and _" },
+    { SOURCE SOURCE, ":3: [source a]: already begun at line 1" },
+    { "[source a]\nurl = ftp://a.example/\n",
+        ":2: [source a] url = ftp://a.example/: https://HOST/..., http://HOST/... or "
+        "file:///PATH" },
+    { "[source a]\nurl = https:///f.json\n",
+        ":2: [source a] url = https:///f.json: https://HOST/..., http://HOST/... or "
+        "file:///PATH" },
+    { "[source a]\nurl = file://feed.json\n",
+        ":2: [source a] url = file://feed.json: https://HOST/..., http://HOST/... or "
+        "file:///PATH" },
+    { "[source a]\nurl = http://a.example/f.json\n",
+        ":2: [source a] url = http://a.example/f.json: https://, or allow_http = yes in this "
+        "section" },
+    { "[source a]\nurl = http://127.0.0.1.example/\nallow_http = no\n",
+        ":2: [source a] url = http://127.0.0.1.example/: https://, or allow_http = yes in this "
+        "section" },
+    { "[source a]\nurl = http://localhost@a.example/\n",
+        ":2: [source a] url = http://localhost@a.example/: https://, or allow_http = yes in "
+        "this section" },
+    { SOURCE "format = rss\n", ":3: [source a] format = rss: native" },
+    { SOURCE "every = 5\n",
+        ":3: [source a] every = 5: a duration (ms, s, m or h) from 10s to 24h" },
+    { SOURCE "every = 9999ms\n",
+        ":3: [source a] every = 9999ms: a duration (ms, s, m or h) from 10s to 24h" },
+    { SOURCE "every = 25h\n",
+        ":3: [source a] every = 25h: a duration (ms, s, m or h) from 10s to 24h" },
+    { SOURCE "every = 5 m\n",
+        ":3: [source a] every = 5 m: a duration (ms, s, m or h) from 10s to 24h" },
+    { SOURCE "allow_http = true\n", ":3: [source a] allow_http = true: yes or no" },
+    { SOURCE "public_key = RWQA\n",
+        ":3: [source a] public_key = RWQA: a list of minisign public keys (56 characters that "
+        "begin with RW)" },
+    { "[store]\npath = store\n",
+        ":2: [store] path = store: an absolute path; empty for the usual place" },
+    { "[store]\nmax = 15M\n", ":2: [store] max = 15M: a size (K, M or G) from 16M to 100G" },
+    { "[store]\nmax = 512\n", ":2: [store] max = 512: a size (K, M or G) from 16M to 100G" },
+    { "[store]\nmax = 512MB\n",
+        ":2: [store] max = 512MB: a size (K, M or G) from 16M to 100G" },
+    { "[store]\nmax = 101G\n", ":2: [store] max = 101G: a size (K, M or G) from 16M to 100G" },
+    { "[guard]\nhosts = https://a.example\n",
+        ":2: [guard] hosts = https://a.example: a list of host names or .suffixes" },
+    { "[guard]\nhotlines = 招生热线\n",
+        ":2: [guard] hotlines = 招生热线: a list of phone numbers or their beginnings" },
+    { "[programme]\norder = welcome, video\n",
+        ":2: [programme] order = welcome, video: any of welcome, headlines, article, notice, "
+        "hotlines, links, each once, with commas between" },
+    { "[programme]\norder = links, links\n",
+        ":2: [programme] order = links, links: any of welcome, headlines, article, notice, "
+        "hotlines, links, each once, with commas between" },
+    { "[programme]\norder =\n",
+        ":2: [programme] order = : any of welcome, headlines, article, notice, hotlines, links, "
+        "each once, with commas between" },
+    { "[programme]\ndwell_min = 30s\ndwell_max = 20s\n",
+        ":3: [programme] dwell_min: at most dwell_max" },
+    { "[programme]\ndwell_min = 2m\n", ":2: [programme] dwell_min: at most dwell_max" },
+    { "[programme]\nheadlines_max = 0\n",
+        ":2: [programme] headlines_max = 0: a whole number from 1 to 40" },
+    { "[theme]\nname = my theme\n",
+        ":2: [theme] name = my theme: a theme's name, or the path of a file that ends in .ini" },
+    { "[theme]\ntransition = wipe\n", ":2: [theme] transition = wipe: one of cut, fade" },
+    { "[theme]\ntransition_time = 99ms\n",
+        ":2: [theme] transition_time = 99ms: a duration (ms, s, m or h) from 100ms to 3s" },
+    { "[theme]\nshow_clock = 1\n", ":2: [theme] show_clock = 1: yes or no" },
+    { "[fetch]\nproxy = proxy.example:3128\n",
+        ":2: [fetch] proxy = proxy.example:3128: http, https, socks5 or socks5h ://HOST[:PORT]; "
+        "empty for none" },
+    { "[fetch]\nmax = 9M\n", ":2: [fetch] max = 9M: a size (K, M or G) from 16K to 8M" },
+    { "[fetch]\nconnect_timeout = 20s\ntotal_timeout = 10s\n",
+        ":3: [fetch] connect_timeout: at most total_timeout" },
+    { "# \xff\n[screen]\n", ":1: not UTF-8 text" },
+    { "[screen]\nname = \xe6\xbe\n", ":2: not UTF-8 text" },
+};
+
+static void test_bad_configs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof bad_configs / sizeof *bad_configs; i++) {
+        assert_refused(bad_configs[i].text, strlen(bad_configs[i].text), bad_configs[i].error);
+    }
+}
+
+static void test_files_that_are_no_config(void **state)
+{
+    (void)state;
+    static const char with_nul[] = "[screen]\nname = a\0b\n";
+    assert_refused(with_nul, sizeof with_nul - 1, ":2: not UTF-8 text");
+
+    static char long_line[16 * 1024];
+    memset(long_line, 'x', sizeof long_line);
+    memcpy(long_line, "[guard]\nidentity = ", 19);
+    assert_refused(long_line, sizeof long_line, ":2: a line has at most 8192 bytes");
+
+    struct error error;
+    assert_null(config_load("/nonexistent/lobbycard.ini", &error));
+    assert_string_equal(error.text, "/nonexistent/lobbycard.ini: No such file or directory");
+    assert_null(config_load("/", &error));
+    assert_null(config_load("", &error));
+    assert_string_equal(error.text, "a config file needs a name");
+}
+
+static void test_a_long_value_is_cut_in_the_error(void **state)
+{
+    (void)state;
+    char text[1024] = "[screen]\ntags = ", wanted[512] = ":2: [screen] tags = ";
+    for (int i = 0; i < 100; i++) {
+        strcat(text, "澄");
+        strcat(wanted, i < 33 ? "澄" : "");
+    }
+    strcat(wanted, "…: a list of tags of letters, digits, - and _");
+    assert_refused(text, strlen(text), wanted);
+}
+
+static void test_defaults(void **state)
+{
+    (void)state;
+    struct error error;
+    struct config *config = config_default(&error);
+    assert_non_null(config);
+    assert_string_equal(config->path, "");
+    assert_true(*config->screen.name);
+    assert_string_equal(config->screen.timezone, "Asia/Shanghai");
+    assert_int_equal(config->source_count, 0);
+    assert_string_equal(config->store.path, "");
+    assert_int_equal(config->store.max_bytes, 512 * 1024 * 1024);
+    assert_int_equal(config->programme.order.count, 6);
+    assert_string_equal(config->programme.order.items[0], "welcome");
+    assert_string_equal(config->programme.order.items[5], "links");
+    assert_int_equal(config->programme.dwell_min_ms, 6000);
+    assert_int_equal(config->theme.transition, TRANSITION_FADE);
+    assert_int_equal(config->theme.transition_ms, 600);
+    assert_true(config->theme.show_clock);
+    assert_int_equal(config->fetch.max_bytes, 8 * 1024 * 1024);
+    config_destroy(config);
+    config_destroy(NULL);
+}
+
+static char *printed(const struct config *config)
+{
+    struct bytes out;
+    bytes_init(&out);
+    assert_non_null(config);
+    assert_true(config_print(config, &out));
+    return out.data;
+}
+
+static void test_shipped_config_is_the_defaults(void **state)
+{
+    (void)state;
+    struct error error = { "" };
+    struct config *shipped = config_load(TEST_ROOT "/config/lobbycard.ini", &error);
+    struct config *defaults = config_default(&error);
+    assert_string_equal(error.text, "");
+    char *from_file = printed(shipped), *built_in = printed(defaults);
+    assert_string_equal(from_file, built_in);
+    free(from_file);
+    free(built_in);
+    config_destroy(shipped);
+    config_destroy(defaults);
+}
+
+/* The keys of lobbycard.ini, commented ones too, in the order in which config_print has them.
+ */
+static void test_shipped_config_shows_every_key(void **state)
+{
+    (void)state;
+    struct error error;
+    struct bytes file, plain;
+    bytes_init(&file);
+    bytes_init(&plain);
+    assert_true(file_read(TEST_ROOT "/config/lobbycard.ini", 65536, &file, &error));
+    for (char *line = strtok(file.data, "\n"); line; line = strtok(NULL, "\n")) {
+        bool is_off = line[0] == '#' && line[1] && line[1] != ' ';
+        assert_true(
+            line[0] == '#' && !is_off ? true : bytes_print(&plain, "%s\n", line + is_off));
+    }
+    struct config *config = load_text(plain.data, &error);
+    assert_non_null(config);
+    assert_int_equal(config->source_count, 1);
+    char *all = printed(config), *rest = NULL;
+    char *wanted = strtok_r(all, "\n", &rest), *got_rest = NULL;
+    char *got = strtok_r(plain.data, "\n", &got_rest);
+    for (; wanted; wanted = strtok_r(NULL, "\n", &rest)) {
+        assert_non_null(got);
+        size_t name = strcspn(wanted, "=");
+        assert_memory_equal(got, wanted, name);
+        got = strtok_r(NULL, "\n", &got_rest);
+    }
+    assert_null(got);
+    free(all);
+    config_destroy(config);
+    bytes_finish(&file);
+    bytes_finish(&plain);
+}
+
+static void test_demo_config(void **state)
+{
+    (void)state;
+    struct error error = { "" };
+    struct config *config = config_load(TEST_ROOT "/config/demo.ini", &error);
+    assert_string_equal(error.text, "");
+    assert_int_equal(config->source_count, 1);
+    assert_string_equal(config->sources[0].name, "demo");
+    assert_memory_equal(config->sources[0].url, "file:///", 8);
+    assert_null(strchr(config->sources[0].url, '$'));
+    assert_non_null(strstr(config->sources[0].url, "/assets/demo/feed.json"));
+    config_destroy(config);
+}
+
+static void test_sources_and_types(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "\xef\xbb\xbf; with a byte order mark\r\n"
+        "[screen]\r\n  name = 一号楼大厅 ; the east one\r\n\ttags = lobby,east , hall-2\r\n"
+        "[source news]\r\nurl: https://www.example.edu.cn/a;b?c=1\r\nevery = 90s\r\n"
+        "[source  dorm_2]\r\nurl = http://10.0.0.2/f\r\nallow_http = yes\r\n"
+        "public_key = " KEY56 ", " KEY56 "\r\n"
+        "[source here]\r\nurl = http://localhost:8080/f\r\n"
+        "[source six]\r\nurl = http://[::1]:80/f\r\n"
+        "[source four]\r\nurl = HTTP://127.0.0.9/f\r\n"
+        "[guard]\r\nidentity = 澄江职院，澄江学院、Chengjiang College\r\n"
+        "hosts = www.example.edu.cn, .example.edu.cn\r\nhotlines = 023-6576, +8623, 110\r\n"
+        "[programme]\r\norder = hotlines, welcome\r\n"
+        "[theme]\r\nname = /etc/lobbycard/blue.ini\r\ntransition = cut\r\n"
+        "[fetch]\r\nproxy = socks5h://127.0.0.1:1080\r\nmax = 64K\r\n";
+    struct error error = { "" };
+    struct config *config = load_text(text, &error);
+    assert_string_equal(error.text, "");
+    assert_string_equal(config->path, path);
+    assert_string_equal(config->screen.name, "一号楼大厅");
+    assert_int_equal(config->screen.tags.count, 3);
+    assert_string_equal(config->screen.tags.items[1], "east");
+    assert_int_equal(config->source_count, 5);
+    assert_string_equal(config->sources[0].url, "https://www.example.edu.cn/a;b?c=1");
+    assert_int_equal(config->sources[0].every_ms, 90000);
+    assert_int_equal(config->sources[0].public_keys.count, 0);
+    assert_string_equal(config->sources[1].name, "dorm_2");
+    assert_true(config->sources[1].allow_http);
+    assert_int_equal(config->sources[1].every_ms, 300000);
+    assert_int_equal(config->sources[1].public_keys.count, 2);
+    assert_int_equal(config->guard.identity.count, 3);
+    assert_string_equal(config->guard.identity.items[2], "Chengjiang College");
+    assert_int_equal(config->programme.order.count, 2);
+    assert_string_equal(config->programme.order.items[0], "hotlines");
+    assert_int_equal(config->theme.transition, TRANSITION_CUT);
+    assert_int_equal(config->fetch.max_bytes, 65536);
+
+    char *once = printed(config), *again;
+    struct config *reread = load_text(once, &error);
+    again = printed(reread);
+    assert_string_equal(once, again);
+    free(once);
+    free(again);
+    config_destroy(reread);
+    config_destroy(config);
+}
+
+static void test_too_many_sources(void **state)
+{
+    (void)state;
+    char text[4096] = "";
+    for (int i = 0; i < 33; i++) {
+        size_t length = strlen(text);
+        snprintf(text + length, sizeof text - length, "[source s%d]\nurl = https://a.b/\n", i);
+    }
+    assert_refused(text, strlen(text), ":65: [source s32]: at most 32 sources");
+}
+
+static void test_durations(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t ms; /* -1: no duration */
+    } table[] = {
+        { "0s", 0 },
+        { "60s", 60000 },
+        { "10m", 600000 },
+        { "24h", 86400000 },
+        { "1500ms", 1500 },
+        { "999999999h", INT64_C(3599999996400000) },
+        { "1000000000s", -1 },
+        { "", -1 },
+        { "s", -1 },
+        { "60", -1 },
+        { "-1s", -1 },
+        { "+1s", -1 },
+        { "1.5s", -1 },
+        { "1 s", -1 },
+        { " 1s", -1 },
+        { "1s ", -1 },
+        { "1S", -1 },
+        { "1m30s", -1 },
+        { "1d", -1 },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        int64_t ms = -1;
+        assert_int_equal(config_parse_duration(table[i].text, &ms), table[i].ms >= 0);
+        assert_int_equal(ms, table[i].ms);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bad_configs),
+        cmocka_unit_test(test_files_that_are_no_config),
+        cmocka_unit_test(test_a_long_value_is_cut_in_the_error),
+        cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_shipped_config_is_the_defaults),
+        cmocka_unit_test(test_shipped_config_shows_every_key),
+        cmocka_unit_test(test_demo_config),
+        cmocka_unit_test(test_sources_and_types),
+        cmocka_unit_test(test_too_many_sources),
+        cmocka_unit_test(test_durations),
+    };
+    return cmocka_run_group_tests(tests, make_path, remove_path);
+}
