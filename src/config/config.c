@@ -176,27 +176,30 @@ static bool refuse_key(
     return false;
 }
 
-/* Replaces ${LOBBYCARD_DATA}, percent-encoded because it lands in a URL. */
-static char *expand_url(struct arena *arena, const char *value, struct error *error)
+/* Replaces every ${LOBBYCARD_DATA}, percent-encoded because it lands in a URL. */
+static const char *expand_url(struct arena *arena, const char *value, struct error *error)
 {
     static const char name[] = "${LOBBYCARD_DATA}";
-    const char *at = strstr(value, name);
-    const char *data = config_data_dir();
-    char *out = arena_alloc(arena, strlen(value) + 3 * strlen(data) + 1);
-    if (!out) {
+    const char *url = NULL;
+    struct bytes out;
+    bytes_init(&out);
+    bool done = true;
+    for (const char *at; done && (at = strstr(value, name)); value = at + strlen(name)) {
+        done = bytes_append(&out, value, (size_t)(at - value));
+        for (const char *data = config_data_dir(); *data && done; data++) {
+            bool is_plain = (*data >= 'a' && *data <= 'z') || (*data >= 'A' && *data <= 'Z') ||
+                            (*data >= '0' && *data <= '9') || strchr("/-._~", *data);
+            done = bytes_print(&out, is_plain ? "%c" : "%%%02X", (unsigned char)*data);
+        }
+    }
+    if (done && bytes_print(&out, "%s", value)) {
+        url = arena_strdup(arena, out.data);
+    }
+    if (!url) {
         out_of_memory(error);
-        return NULL;
     }
-    size_t length = at ? (size_t)(at - value) : strlen(value);
-    memcpy(out, value, length);
-    for (; at && *data; data++) {
-        bool is_plain = (*data >= 'a' && *data <= 'z') || (*data >= 'A' && *data <= 'Z') ||
-                        (*data >= '0' && *data <= '9') || strchr("/-._~", *data);
-        length +=
-            (size_t)sprintf(out + length, is_plain ? "%c" : "%%%02X", (unsigned char)*data);
-    }
-    strcpy(out + length, at ? at + strlen(name) : "");
-    return out;
+    bytes_finish(&out);
+    return url;
 }
 
 static bool take_pair(

@@ -16,11 +16,6 @@ enum {
 #define MIB (1024 * KIB)
 #define GIB (1024 * MIB)
 
-static bool any_text(const char *text)
-{
-    return *text != '\0';
-}
-
 static const char *const formats[] = { [SOURCE_NATIVE] = "native", NULL };
 static const char *const transitions[] = {
     [TRANSITION_CUT] = "cut", [TRANSITION_FADE] = "fade", NULL
@@ -31,7 +26,7 @@ static const char *const slide_kinds[] = { "welcome", "headlines", "article", "n
 
 static const struct config_key screen_keys[] = {
     { "name", &value_text, FIELD(screen.name), "", .is_good = rule_screen_name,
-        .what = "at most 120 bytes of text; empty for the host's name" },
+        .what = "at most 120 bytes, no ; in front; empty for the host's name" },
     { "tags", &value_list, FIELD(screen.tags), "", .is_good = rule_name,
         .what = "a list of tags of letters, digits, - and _" },
     { "timezone", &value_text, FIELD(screen.timezone), "Asia/Shanghai",
@@ -57,12 +52,12 @@ static const struct config_key store_keys[] = {
 };
 
 static const struct config_key guard_keys[] = {
-    { "identity", &value_list, FIELD(guard.identity), "", .is_good = any_text,
-        .what = "a list of names with commas between" },
+    { "identity", &value_list, FIELD(guard.identity), "", .is_good = rule_phrase,
+        .what = "a list of names, none with ; in front" },
     { "hosts", &value_list, FIELD(guard.hosts), "", .is_good = rule_host,
         .what = "a list of host names or .suffixes" },
-    { "deny", &value_list, FIELD(guard.deny), "", .is_good = any_text,
-        .what = "a list of deny lists with commas between" },
+    { "deny", &value_list, FIELD(guard.deny), "", .is_good = rule_phrase,
+        .what = "a list of deny lists, none with ; in front" },
     { "hotlines", &value_list, FIELD(guard.hotlines), "", .is_good = rule_phone,
         .what = "a list of phone numbers or their beginnings" },
 };

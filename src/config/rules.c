@@ -32,9 +32,14 @@ bool rule_name(const char *text)
     return only(text, "-_", 1, 40);
 }
 
+bool rule_phrase(const char *text)
+{
+    return *text && *text != ';' && is_clean(text);
+}
+
 bool rule_screen_name(const char *text)
 {
-    return is_clean(text) && strlen(text) <= 120;
+    return (!*text || rule_phrase(text)) && strlen(text) <= 120;
 }
 
 /* Where the system has no zone files (a bare container) the shape alone counts; ICU brings its
