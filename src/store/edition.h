@@ -18,7 +18,7 @@ struct edition_source {
 struct edition {
     struct arena arena;
     struct object_id id;            /* of the manifest */
-    int64_t since_ms;               /* from the head; 0 outside a store */
+    int64_t since_ms;               /* from the head; 0 outside a store and for `previous` */
     struct edition_source *sources; /* in the order of the config */
     size_t source_count;
 };
@@ -27,6 +27,12 @@ struct edition {
  * missing, rotten or refused. The caller owns it; it may move to another thread. */
 struct edition *edition_load(
     struct store *store, const struct object_id *id, struct error *error);
+
+/* The manifest alone, every feed NULL; edition_load_feed reads the body of one source then. For
+ * `fetch`, which keeps what is sound of an edition that does not load whole. */
+struct edition *edition_load_manifest(
+    struct store *store, const struct object_id *id, struct error *error);
+bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error);
 
 /* The head's current edition, or the previous one when the current does not load (the reason is
  * in `error` then, and NULL is returned only when neither loads or the store is empty; an empty
@@ -38,7 +44,9 @@ struct edition *edition_load_newest(struct store *store, struct error *error);
 struct edition *edition_from_files(const char *const *paths, size_t count, struct error *error);
 void edition_destroy(struct edition *edition);
 
-/* Writes a manifest of `sources`, loads it to prove it, replaces the head and sweeps. Nothing
- * changed gives true and leaves the head alone; *committed says which. */
+/* Writes a manifest of `sources` (their bodies were put before), loads it to prove it, replaces
+ * the head and sweeps. Nothing changed (names, URLs, bodies, signatures) gives true and leaves
+ * the head alone; *committed says which. On failure the head is what it was and the bodies put
+ * for it may be gone. STORE_WRITE only. */
 bool edition_commit(struct store *store, const struct edition_source *sources, size_t count,
     int64_t now_ms, bool *committed, struct error *error);

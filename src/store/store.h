@@ -31,6 +31,7 @@ struct head {
 };
 
 struct store;
+struct file_seam;
 
 enum store_mode {
     STORE_READ,  /* the directory may be missing or read-only: then there is no edition */
@@ -42,11 +43,21 @@ enum store_mode {
  * together. */
 struct store *store_open(
     const char *path, enum store_mode mode, int64_t max_bytes, struct error *error);
+
+/* The same with writes going through `seam` (store/file_seam.h), which outlives the store. */
+struct store *store_open_through(const struct file_seam *seam, const char *path,
+    enum store_mode mode, int64_t max_bytes, struct error *error);
 void store_close(struct store *store);
+
+/* Where the store is when neither --store nor [store] path say so (at most size bytes with the
+ * NUL). */
+bool store_default_path(char *out, size_t size, struct error *error);
 const char *store_path(const struct store *store);
 
 /* Writes to a temporary name, fsyncs, hashes what is on disk again, renames, fsyncs the
- * directory. An object that is already there costs nothing. STORE_WRITE only. */
+ * directory. An object that is already there and sound is left alone; a rotten one is replaced.
+ * When the cap would be passed the store is swept first; what was put since the last commit
+ * survives that. STORE_WRITE only. */
 bool store_put(struct store *store, const void *data, size_t size, struct object_id *id,
     struct error *error);
 
@@ -61,10 +72,17 @@ bool store_read_head(struct store *store, struct head *head, struct error *error
 /* Replaces `head` whole: the commit. STORE_WRITE only. */
 bool store_write_head(struct store *store, const struct head *head, struct error *error);
 
-/* Deletes what neither edition of `head` names, and left-over temporary files. */
+/* Deletes what neither edition of `head` names, and left-over temporary files. A manifest that
+ * is missing or rotten names nothing. STORE_WRITE only. */
 bool store_sweep(struct store *store, const struct head *head, struct error *error);
 
-/* A descriptor that becomes readable when `head` was replaced (inotify), or -1 where the
- * directory does not exist yet. The store owns it; store_drain empties it. */
+/* Replaces the small file `name` beside `head` (fetch-status.json) whole, but without fsync: a
+ * power cut may lose or tear it, and its reader must not mind. STORE_WRITE only. */
+bool store_write_note(
+    struct store *store, const char *name, const void *data, size_t size, struct error *error);
+
+/* A descriptor that becomes readable when a file in the directory was replaced (inotify), or -1
+ * where the directory does not exist yet. The store owns it and may change it: ask before each
+ * poll(). store_drain empties it and says whether `head` was replaced. */
 int store_watch(struct store *store);
-void store_drain(struct store *store);
+bool store_drain(struct store *store);

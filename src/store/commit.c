@@ -1,0 +1,68 @@
+#include "store/edition.h"
+#include "store/manifest.h"
+#include "store/store_private.h"
+
+#include <string.h>
+
+static bool loads(struct store *store, const struct object_id *id, struct error *error)
+{
+    struct edition *edition = *id->hex ? edition_load(store, id, error) : NULL;
+    edition_destroy(edition);
+    return edition;
+}
+
+/* Whether `current` already is what is to be committed, whole on the disk. */
+static bool is_current(struct store *store, const struct head *head,
+    const struct edition_source *sources, size_t count)
+{
+    struct edition *current =
+        *head->current.hex ? edition_load_manifest(store, &head->current, NULL) : NULL;
+    bool same =
+        current && manifest_same(current->sources, current->source_count, sources, count);
+    edition_destroy(current);
+    return same && loads(store, &head->current, NULL);
+}
+
+bool edition_commit(struct store *store, const struct edition_source *sources, size_t count,
+    int64_t now_ms, bool *committed, struct error *error)
+{
+    bool done = false;
+    struct head head;
+    struct object_id id;
+    struct bytes manifest;
+    bytes_init(&manifest);
+    *committed = false;
+    /* A damaged head reads as an empty one and is replaced by the commit. */
+    store_read_head(store, &head, NULL);
+    if (is_current(store, &head, sources, count)) {
+        done = true;
+        goto out;
+    }
+    if (!manifest_print(sources, count, &manifest, error) ||
+        !store_put(store, manifest.data, manifest.size, &id, error)) {
+        goto out;
+    }
+    if (!loads(store, &id, error)) {
+        error_wrap(error, "the new edition does not load");
+        goto out;
+    }
+    /* An edition that does not load must not push out a previous one that does. */
+    if (strcmp(head.current.hex, id.hex) != 0 && loads(store, &head.current, NULL)) {
+        head.previous = head.current;
+    }
+    head.current = id;
+    head.since_ms = now_ms;
+    if (!store_write_head(store, &head, error)) {
+        goto out;
+    }
+    *committed = done = true;
+out:
+    store_settle(store);
+    /* What could not be swept now is swept with the next commit, or when room is needed. A
+     * failed commit gives back what was put for it. */
+    if ((*committed || !done) && store_read_head(store, &head, NULL)) {
+        store_sweep(store, &head, NULL);
+    }
+    bytes_finish(&manifest);
+    return done;
+}

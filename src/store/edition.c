@@ -1,0 +1,278 @@
+#include "store/edition.h"
+
+#include "base/file.h"
+#include "content/json_scan.h"
+#include "store/manifest.h"
+#include "store/store_private.h"
+
+#include <cjson/cJSON.h>
+#include <libgen.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SOURCES_MAX = 1024 };
+
+static const double number_max = 9007199254740992.0; /* 2^53 */
+
+bool manifest_print(
+    const struct edition_source *sources, size_t count, struct bytes *out, struct error *error)
+{
+    bool done = false;
+    char *text = NULL;
+    cJSON *root = cJSON_CreateObject();
+    cJSON *list = root && cJSON_AddNumberToObject(root, "lobbycard_edition", 1)
+                      ? cJSON_AddArrayToObject(root, "sources")
+                      : NULL;
+    if (!list) {
+        goto out;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct edition_source *source = &sources[i];
+        cJSON *entry = cJSON_CreateObject();
+        if (!entry || !cJSON_AddItemToArray(list, entry)) {
+            cJSON_Delete(entry);
+            goto out;
+        }
+        if (!cJSON_AddStringToObject(entry, "name", source->name) ||
+            !cJSON_AddStringToObject(entry, "url", source->url) ||
+            !cJSON_AddStringToObject(entry, "body", source->body.hex) ||
+            !cJSON_AddStringToObject(entry, "signature", source->signature.hex) ||
+            !cJSON_AddStringToObject(entry, "etag", source->etag) ||
+            !cJSON_AddStringToObject(entry, "last_modified", source->last_modified) ||
+            !cJSON_AddNumberToObject(entry, "fetched_ms", (double)source->fetched_ms)) {
+            goto out;
+        }
+    }
+    text = cJSON_Print(root);
+    done = text && bytes_append(out, text, strlen(text));
+out:
+    cJSON_free(text);
+    cJSON_Delete(root);
+    return done || error_set(error, "out of memory");
+}
+
+static const char *text_member(const cJSON *object, const char *name, struct arena *arena)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+    return text ? arena_strdup(arena, text) : NULL;
+}
+
+static bool id_member(
+    const cJSON *object, const char *name, bool may_be_empty, struct object_id *id)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+    if (!text || !(object_id_is_valid(text, strlen(text)) || (may_be_empty && !*text))) {
+        return false;
+    }
+    memcpy(id->hex, text, strlen(text) + 1);
+    return true;
+}
+
+static bool parse_source(const cJSON *entry, struct arena *arena, struct edition_source *source)
+{
+    const cJSON *fetched = cJSON_GetObjectItemCaseSensitive(entry, "fetched_ms");
+    source->name = text_member(entry, "name", arena);
+    source->url = text_member(entry, "url", arena);
+    source->etag = text_member(entry, "etag", arena);
+    source->last_modified = text_member(entry, "last_modified", arena);
+    if (!source->name || !*source->name || !source->url || !source->etag ||
+        !source->last_modified || !id_member(entry, "body", false, &source->body) ||
+        !id_member(entry, "signature", true, &source->signature) || !cJSON_IsNumber(fetched) ||
+        !(fabs(fetched->valuedouble) <= number_max)) {
+        return false;
+    }
+    source->fetched_ms = (int64_t)fetched->valuedouble;
+    return true;
+}
+
+bool manifest_parse(const char *text, size_t size, struct edition *edition, struct error *error)
+{
+    bool done = false;
+    cJSON *root = NULL;
+    const cJSON *entry;
+    if (!json_scan(text, size, &json_limits_default, error)) {
+        goto out;
+    }
+    root = cJSON_ParseWithLength(text, size);
+    const cJSON *format = cJSON_GetObjectItemCaseSensitive(root, "lobbycard_edition");
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(root, "sources");
+    int count = cJSON_GetArraySize(list);
+    if (!cJSON_IsNumber(format) || format->valuedouble != 1 || !cJSON_IsArray(list) ||
+        count > SOURCES_MAX) {
+        error_set(error, "not a manifest that this version reads");
+        goto out;
+    }
+    edition->sources = arena_array(&edition->arena, (size_t)count, sizeof *edition->sources);
+    if (!edition->sources) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    cJSON_ArrayForEach(entry, list)
+    {
+        size_t i = edition->source_count;
+        if (!parse_source(entry, &edition->arena, &edition->sources[i])) {
+            error_set(error, "sources[%zu]: a member is missing or wrong", i);
+            goto out;
+        }
+        edition->source_count++;
+    }
+    done = true;
+out:
+    cJSON_Delete(root);
+    return done;
+}
+
+bool manifest_same(const struct edition_source *a, size_t a_count,
+    const struct edition_source *b, size_t b_count)
+{
+    bool same = a_count == b_count;
+    for (size_t i = 0; same && i < a_count; i++) {
+        same = strcmp(a[i].name, b[i].name) == 0 && strcmp(a[i].url, b[i].url) == 0 &&
+               strcmp(a[i].body.hex, b[i].body.hex) == 0 &&
+               strcmp(a[i].signature.hex, b[i].signature.hex) == 0;
+    }
+    return same;
+}
+
+static struct edition *edition_create(struct error *error)
+{
+    struct edition *edition = calloc(1, sizeof *edition);
+    if (edition) {
+        arena_init(&edition->arena);
+    } else {
+        error_set(error, "out of memory");
+    }
+    return edition;
+}
+
+void edition_destroy(struct edition *edition)
+{
+    if (!edition) {
+        return;
+    }
+    for (size_t i = 0; i < edition->source_count; i++) {
+        feed_destroy(edition->sources[i].feed);
+    }
+    arena_finish(&edition->arena);
+    free(edition);
+}
+
+struct edition *edition_load_manifest(
+    struct store *store, const struct object_id *id, struct error *error)
+{
+    bool done = false;
+    struct bytes text;
+    bytes_init(&text);
+    struct edition *edition = edition_create(error);
+    if (!edition || !store_get(store, id, &text, error)) {
+        goto out;
+    }
+    done = manifest_parse(text.data, text.size, edition, error) ||
+           error_wrap(error, "manifest %.12s", id->hex);
+    edition->id = *id;
+out:
+    bytes_finish(&text);
+    if (!done) {
+        edition_destroy(edition);
+        edition = NULL;
+    }
+    return edition;
+}
+
+bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error)
+{
+    struct bytes body;
+    bytes_init(&body);
+    if (store_get(store, &source->body, &body, error)) {
+        source->feed = feed_parse(body.data, body.size, error);
+    }
+    bytes_finish(&body);
+    return source->feed || error_wrap(error, "source %s", source->name);
+}
+
+struct edition *edition_load(
+    struct store *store, const struct object_id *id, struct error *error)
+{
+    struct edition *edition = edition_load_manifest(store, id, error);
+    for (size_t i = 0; edition && i < edition->source_count; i++) {
+        if (!edition_load_feed(store, &edition->sources[i], error)) {
+            edition_destroy(edition);
+            edition = NULL;
+        }
+    }
+    return edition;
+}
+
+struct edition *edition_load_newest(struct store *store, struct error *error)
+{
+    struct head head;
+    struct error second;
+    error_set(error, "%s", "");
+    if (!store_read_head(store, &head, error) || !*head.current.hex) {
+        return NULL;
+    }
+    struct edition *edition = edition_load(store, &head.current, error);
+    if (edition) {
+        edition->since_ms = head.since_ms;
+    } else if (*head.previous.hex) {
+        edition = edition_load(store, &head.previous, &second);
+    }
+    return edition;
+}
+
+static bool load_file(struct edition *edition, const char *path, struct error *error)
+{
+    bool done = false;
+    struct edition_source *source = &edition->sources[edition->source_count];
+    struct bytes body;
+    bytes_init(&body);
+    char *real = realpath(path, NULL), *name = arena_strdup(&edition->arena, path);
+    if (!file_read(path, FEED_MAX_BYTES, &body, error)) {
+        goto out;
+    }
+    source->url = real ? arena_printf(&edition->arena, "file://%s", real) : NULL;
+    if (!name || !source->url) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    name = basename(name);
+    char *ending = strrchr(name, '.');
+    if (ending && ending != name) {
+        *ending = '\0';
+    }
+    source->name = name;
+    source->etag = source->last_modified = "";
+    object_id_of(body.data, body.size, &source->body);
+    source->feed = feed_parse(body.data, body.size, error);
+    done = source->feed || error_wrap(error, "%s", path);
+    edition->source_count += done;
+out:
+    free(real);
+    bytes_finish(&body);
+    return done;
+}
+
+struct edition *edition_from_files(const char *const *paths, size_t count, struct error *error)
+{
+    bool done = false;
+    struct edition *edition = edition_create(error);
+    if (!edition) {
+        goto out;
+    }
+    edition->sources = arena_array(&edition->arena, count, sizeof *edition->sources);
+    if (!edition->sources) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    done = true;
+    for (size_t i = 0; done && i < count; i++) {
+        done = load_file(edition, paths[i], error);
+    }
+out:
+    if (!done) {
+        edition_destroy(edition);
+        edition = NULL;
+    }
+    return edition;
+}

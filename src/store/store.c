@@ -1,0 +1,193 @@
+#include "base/file.h"
+#include "store/store_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+bool store_join(
+    const struct store *store, char out[PATH_MAX], struct error *error, const char *format, ...)
+{
+    int used = snprintf(out, PATH_MAX, "%s/", store->path);
+    va_list arguments;
+    va_start(arguments, format);
+    int more = -1;
+    if (used > 0 && used < PATH_MAX) {
+        more = vsnprintf(out + used, (size_t)(PATH_MAX - used), format, arguments);
+    }
+    va_end(arguments);
+    if (more < 0 || used + more >= PATH_MAX) {
+        return error_set(error, "%s: path too long", store->path);
+    }
+    return true;
+}
+
+bool store_default_path(char *out, size_t size, struct error *error)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    int length = -1;
+    if (state && state[0] == '/') {
+        length = snprintf(out, size, "%s/lobbycard", state);
+    } else if (geteuid() == 0) {
+        length = snprintf(out, size, "/var/lib/lobbycard");
+    } else if (home && home[0] == '/') {
+        length = snprintf(out, size, "%s/.local/state/lobbycard", home);
+    } else {
+        return error_set(error, "no place for the store: give --store or [store] path, or set "
+                                "XDG_STATE_HOME or HOME");
+    }
+    if (length < 0 || (size_t)length >= size) {
+        return error_set(error, "the store's path is too long");
+    }
+    return true;
+}
+
+static bool take_lock(struct store *store, struct error *error)
+{
+    char path[PATH_MAX];
+    if (!store_join(store, path, error, "lock")) {
+        return false;
+    }
+    store->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (store->lock_fd < 0) {
+        return error_set(error, "%s: %s", path, strerror(errno));
+    }
+    if (flock(store->lock_fd, LOCK_EX | LOCK_NB) < 0) {
+        return errno == EWOULDBLOCK
+                   ? error_set(error, "%s: another process writes to this store", path)
+                   : error_set(error, "%s: %s", path, strerror(errno));
+    }
+    return true;
+}
+
+static bool prepare_for_writing(struct store *store, struct error *error)
+{
+    char objects[PATH_MAX];
+    if (!file_make_directories(store->path, error) || !take_lock(store, error) ||
+        !store_join(store, objects, error, "objects")) {
+        return false;
+    }
+    const struct file_seam *seam = store->seam;
+    if (seam->mkdir(seam->context, objects, (mode_t)0755) == 0) {
+        if (seam->fsync_dir(seam->context, store->path) < 0) {
+            return error_set(error, "%s: %s", store->path, strerror(errno));
+        }
+    } else if (errno != EEXIST) {
+        return error_set(error, "%s: %s", objects, strerror(errno));
+    }
+    return objects_measure(store, error);
+}
+
+struct store *store_open_through(const struct file_seam *seam, const char *path,
+    enum store_mode mode, int64_t max_bytes, struct error *error)
+{
+    bool done = false;
+    struct store *store = calloc(1, sizeof *store);
+    if (!store) {
+        error_set(error, "out of memory");
+        return NULL;
+    }
+    store->mode = mode;
+    store->max_bytes = max_bytes;
+    store->seam = seam;
+    store->lock_fd = store->watch_fd = -1;
+    if (path && *path) {
+        int length = snprintf(store->path, sizeof store->path, "%s", path);
+        done = (length > 0 && (size_t)length < sizeof store->path) ||
+               error_set(error, "%.80s...: path too long", path);
+    } else {
+        done = store_default_path(store->path, sizeof store->path, error);
+    }
+    if (done && mode == STORE_WRITE) {
+        done = prepare_for_writing(store, error);
+    }
+    if (!done) {
+        store_close(store);
+        store = NULL;
+    }
+    return store;
+}
+
+struct store *store_open(
+    const char *path, enum store_mode mode, int64_t max_bytes, struct error *error)
+{
+    return store_open_through(&file_seam_real, path, mode, max_bytes, error);
+}
+
+void store_close(struct store *store)
+{
+    if (!store) {
+        return;
+    }
+    if (store->watch_fd >= 0) {
+        close(store->watch_fd);
+    }
+    if (store->lock_fd >= 0) {
+        close(store->lock_fd); /* gives the lock back */
+    }
+    free(store->pending);
+    free(store);
+}
+
+const char *store_path(const struct store *store)
+{
+    return store->path;
+}
+
+bool store_write_note(
+    struct store *store, const char *name, const void *data, size_t size, struct error *error)
+{
+    char path[PATH_MAX], temporary[PATH_MAX];
+    if (store->mode != STORE_WRITE) {
+        return error_set(error, "%s: opened for reading only", store->path);
+    }
+    return store_join(store, path, error, "%s", name) &&
+           store_join(store, temporary, error, "%s.tmp", name) &&
+           file_seam_write(store->seam, temporary, data, size, false, error) &&
+           file_seam_move(store->seam, temporary, path, store->path, false, error);
+}
+
+int store_watch(struct store *store)
+{
+    if (store->watch_fd < 0) {
+        int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+        if (fd >= 0 && inotify_add_watch(fd, store->path,
+                           IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR) < 0) {
+            close(fd);
+            fd = -1;
+        }
+        store->watch_fd = fd;
+    }
+    return store->watch_fd;
+}
+
+bool store_drain(struct store *store)
+{
+    bool replaced = false, gone = false;
+    _Alignas(struct inotify_event) char buffer[4096];
+    ssize_t got;
+    while (store->watch_fd >= 0 && (got = read(store->watch_fd, buffer, sizeof buffer)) > 0) {
+        const struct inotify_event *event;
+        for (const char *at = buffer; at < buffer + got; at += sizeof *event + event->len) {
+            event = (const struct inotify_event *)(const void *)at;
+            if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)) {
+                gone = true;
+            } else if (event->mask & IN_Q_OVERFLOW) {
+                replaced = true; /* events were lost: look rather than miss one */
+            } else if (event->len > 0 && strcmp(event->name, "head") == 0) {
+                replaced = true;
+            }
+        }
+    }
+    if (gone) {
+        close(store->watch_fd);
+        store->watch_fd = -1;
+    }
+    return replaced || gone;
+}

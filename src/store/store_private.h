@@ -1,0 +1,46 @@
+/* Shared by the files of src/store only. */
+#pragma once
+
+#include "store/file_seam.h"
+#include "store/store.h"
+
+#include <limits.h>
+
+enum { OBJECT_MAX_BYTES = 64 * 1024 * 1024 };
+
+struct store {
+    /* set once */
+    char path[PATH_MAX];
+    enum store_mode mode;
+    int64_t max_bytes;
+    const struct file_seam *seam;
+    int lock_fd; /* -1 in STORE_READ */
+    /* the owner's thread */
+    int watch_fd;              /* inotify, or -1 */
+    int64_t used_bytes;        /* of all objects; STORE_WRITE only */
+    struct object_id *pending; /* put since the last commit, which no head names yet */
+    size_t pending_count, pending_capacity;
+};
+
+/* out = the store's path and the printed name; false when it does not fit. */
+bool store_join(const struct store *store, char out[PATH_MAX], struct error *error,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+bool object_id_is_valid(const char *hex, size_t length);
+void object_id_of(const void *data, size_t size, struct object_id *id);
+
+enum object_state {
+    OBJECT_SOUND,
+    OBJECT_MISSING,
+    OBJECT_ROTTEN,     /* read whole, and its bytes have another hash */
+    OBJECT_UNREADABLE, /* may be sound: the disk did not say */
+};
+
+/* Hashes the file in small pieces, without an allocation. */
+enum object_state object_file_state(const char *path, const struct object_id *id);
+
+/* Fills used_bytes: once, when the store is opened for writing. */
+bool objects_measure(struct store *store, struct error *error);
+
+/* The commit is over, done or not: what was put and is not named by `head` may be swept. */
+void store_settle(struct store *store);

@@ -1,0 +1,485 @@
+#include "store_scratch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define MIB (1024 * 1024)
+
+static int setup(void **state)
+{
+    struct scratch *scratch = malloc(sizeof *scratch);
+    scratch_init(scratch);
+    *state = scratch;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    scratch_finish(*state);
+    free(*state);
+    return 0;
+}
+
+static struct store *open_store(const struct scratch *scratch, int64_t max_bytes)
+{
+    struct error error = { 0 };
+    struct store *store = store_open(scratch->path, STORE_WRITE, max_bytes, &error);
+    if (!store) {
+        fail_msg("%s", error.text);
+    }
+    return store;
+}
+
+static void put(struct store *store, const char *text, struct object_id *id)
+{
+    struct error error = { 0 };
+    if (!store_put(store, text, strlen(text), id, &error)) {
+        fail_msg("%s", error.text);
+    }
+}
+
+static bool holds(struct store *store, const struct object_id *id, const char *text)
+{
+    struct bytes bytes;
+    struct error error;
+    bytes_init(&bytes);
+    bool same = store_get(store, id, &bytes, &error) && strcmp(bytes.data, text) == 0;
+    bytes_finish(&bytes);
+    return same;
+}
+
+static void test_put_and_get(void **state)
+{
+    struct store *store = open_store(*state, MIB);
+    struct object_id id, again, empty;
+    put(store, "abc", &id);
+    /* FIPS 180-2, the one-block example. */
+    assert_string_equal(
+        id.hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    put(store, "abc", &again);
+    assert_string_equal(id.hex, again.hex);
+    put(store, "", &empty);
+    assert_int_equal(scratch_count_objects(*state), 2);
+    assert_true(holds(store, &id, "abc"));
+    assert_true(holds(store, &empty, ""));
+    store_close(store);
+}
+
+static void test_get_refuses(void **state)
+{
+    static const struct {
+        const char *name, *hex, *contains;
+    } cases[] = {
+        { "missing", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ae",
+            "No such file" },
+        { "empty", "", "not the name of an object" },
+        { "upper case", "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
+            "not the name of an object" },
+        { "a path", "../../../../../../../../../../../../../../../../../../../etc/passwd",
+            "not the name of an object" },
+    };
+    struct store *store = open_store(*state, MIB);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct object_id id = { 0 };
+        struct error error = { 0 };
+        struct bytes bytes;
+        bytes_init(&bytes);
+        snprintf(id.hex, sizeof id.hex, "%s", cases[i].hex);
+        assert_false(store_get(store, &id, &bytes, &error));
+        assert_non_null(strstr(error.text, cases[i].contains));
+        bytes_finish(&bytes);
+    }
+    store_close(store);
+}
+
+static void test_rotten_object_is_refused_and_healed(void **state)
+{
+    struct store *store = open_store(*state, MIB);
+    struct object_id id;
+    struct error error = { 0 };
+    struct bytes bytes;
+    char path[PATH_MAX];
+    put(store, "what was meant", &id);
+    scratch_object_path(*state, &id, path);
+    scratch_write(path, "what was reant");
+    bytes_init(&bytes);
+    bytes_append(&bytes, "before", 6);
+    assert_false(store_get(store, &id, &bytes, &error));
+    assert_non_null(strstr(error.text, "rotten"));
+    assert_string_equal(bytes.data, "before");
+    bytes_finish(&bytes);
+    put(store, "what was meant", &id);
+    assert_true(holds(store, &id, "what was meant"));
+    store_close(store);
+}
+
+static void test_lock(void **state)
+{
+    struct scratch *scratch = *state;
+    struct error error = { 0 };
+    struct store *store = open_store(scratch, MIB);
+    assert_null(store_open(scratch->path, STORE_WRITE, MIB, &error));
+    assert_non_null(strstr(error.text, "another process writes to this store"));
+    struct store *reader = store_open(scratch->path, STORE_READ, MIB, &error);
+    assert_non_null(reader);
+    struct object_id id;
+    assert_false(store_put(reader, "x", 1, &id, &error));
+    assert_non_null(strstr(error.text, "reading only"));
+    store_close(reader);
+    store_close(store);
+    store = open_store(scratch, MIB);
+    store_close(store);
+}
+
+static void test_reading_needs_no_directory(void **state)
+{
+    struct scratch *scratch = *state;
+    char path[PATH_MAX];
+    struct error error = { 0 };
+    struct head head;
+    snprintf(path, sizeof path, "%.3000s/not/there", scratch->path);
+    struct store *store = store_open(path, STORE_READ, MIB, &error);
+    assert_non_null(store);
+    assert_true(store_read_head(store, &head, &error));
+    assert_string_equal(head.current.hex, "");
+    assert_int_equal(store_watch(store), -1);
+    store_close(store);
+    assert_int_equal(access(path, F_OK), -1);
+}
+
+static void fill_head(struct head *head)
+{
+    *head = (struct head) { .since_ms = 1795413600000, .time_floor_ms = -5, .floor_count = 32 };
+    memset(head->current.hex, 'a', OBJECT_ID_LENGTH);
+    for (size_t i = 0; i < head->floor_count; i++) {
+        snprintf(head->floors[i].source, sizeof head->floors[i].source, "source-%zu-%.*s", i,
+            (int)i, "0123456789012345678901234567890123456789");
+        head->floors[i].serial = i ? INT64_MAX - (int64_t)i : 0;
+    }
+}
+
+static void test_head_comes_back(void **state)
+{
+    struct store *store = open_store(*state, MIB);
+    struct error error = { 0 };
+    struct head head, read;
+    assert_true(store_read_head(store, &read, &error));
+    assert_string_equal(read.current.hex, "");
+    fill_head(&head);
+    assert_true(store_write_head(store, &head, &error));
+    assert_true(store_read_head(store, &read, &error));
+    assert_memory_equal(&head, &read, sizeof head);
+    store_close(store);
+}
+
+/* Every prefix and every flipped bit of a head is refused: never a wrong head. */
+static void test_damaged_head_is_refused(void **state)
+{
+    struct scratch *scratch = *state;
+    struct store *store = open_store(scratch, MIB);
+    struct error error = { 0 };
+    struct head head, read;
+    char path[PATH_MAX], text[16384];
+    fill_head(&head);
+    head.floor_count = 2;
+    assert_true(store_write_head(store, &head, &error));
+    snprintf(path, sizeof path, "%.3000s/head", scratch->path);
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    ssize_t size = pread(fd, text, sizeof text, 0);
+    assert_in_range(size, 200, 1000);
+    for (ssize_t bit = 0; bit < 8 * size; bit++) {
+        char flipped = (char)(text[bit / 8] ^ (1 << bit % 8));
+        assert_int_equal(pwrite(fd, &flipped, 1, bit / 8), 1);
+        assert_false(store_read_head(store, &read, &error));
+        assert_string_equal(read.current.hex, "");
+        assert_int_equal(pwrite(fd, &text[bit / 8], 1, bit / 8), 1);
+    }
+    assert_true(store_read_head(store, &read, &error));
+    for (ssize_t length = size - 1; length >= 0; length--) {
+        assert_int_equal(ftruncate(fd, length), 0);
+        assert_false(store_read_head(store, &read, &error));
+    }
+    close(fd);
+    assert_non_null(strstr(error.text, "damaged"));
+    /* A new head heals it. */
+    assert_true(store_write_head(store, &head, &error));
+    assert_true(store_read_head(store, &read, &error));
+    store_close(store);
+}
+
+static void test_sweep(void **state)
+{
+    struct scratch *scratch = *state;
+    struct store *store = open_store(scratch, MIB);
+    struct error error = { 0 };
+    struct head head = { 0 };
+    struct object_id kept, older, garbage;
+    char manifest[200], path[PATH_MAX];
+    put(store, "kept", &kept);
+    put(store, "older", &older);
+    put(store, "garbage", &garbage);
+    snprintf(manifest, sizeof manifest, "{\"body\":\"%s\"}", kept.hex);
+    put(store, manifest, &head.current);
+    snprintf(manifest, sizeof manifest, "{\"body\":\"%s\"}", older.hex);
+    put(store, manifest, &head.previous);
+    scratch_object_path(scratch, &kept, path);
+    strcat(path, ".tmp");
+    scratch_write(path, "torn");
+
+    /* What was put since the last commit stays: here that is everything but the torn file. */
+    assert_true(store_sweep(store, &head, &error));
+    assert_int_equal(scratch_count_objects(scratch), 5);
+    store_close(store);
+    store = open_store(scratch, MIB);
+    assert_true(store_sweep(store, &head, &error));
+    assert_int_equal(scratch_count_objects(scratch), 4);
+    assert_true(holds(store, &kept, "kept"));
+    assert_true(holds(store, &older, "older"));
+    assert_false(holds(store, &garbage, "garbage"));
+
+    /* A rotten manifest names nothing; one that is there but cannot be read stops the sweep. */
+    scratch_object_path(scratch, &head.previous, path);
+    scratch_write(path, "rotten");
+    assert_true(store_sweep(store, &head, &error));
+    assert_int_equal(scratch_count_objects(scratch), 2);
+    scratch_object_path(scratch, &head.current, path);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(mkdir(path, 0755), 0);
+    assert_false(store_sweep(store, &head, &error));
+    assert_true(holds(store, &kept, "kept"));
+    store_close(store);
+}
+
+static void test_cap(void **state)
+{
+    struct scratch *scratch = *state;
+    struct store *store = open_store(scratch, 1000);
+    struct error error = { 0 };
+    struct object_id id;
+    char body[600] = { 0 };
+    memset(body, 'a', 599);
+    put(store, body, &id);
+    memset(body, 'b', 599);
+    /* Both are of the commit that is being made: there is nothing to sweep. */
+    assert_false(store_put(store, body, 599, &id, &error));
+    assert_string_equal(id.hex, "");
+    assert_non_null(strstr(error.text, "[store] max"));
+    assert_int_equal(scratch_count_objects(scratch), 1);
+    store_close(store);
+    /* After a restart nothing names the first one any more, and it makes room. */
+    store = open_store(scratch, 1000);
+    put(store, body, &id);
+    assert_int_equal(scratch_count_objects(scratch), 1);
+    assert_true(holds(store, &id, body));
+    store_close(store);
+}
+
+static bool readable(int fd)
+{
+    struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
+    return poll(&poll_fd, 1, 0) == 1;
+}
+
+static void test_watch(void **state)
+{
+    struct scratch *scratch = *state;
+    struct error error = { 0 };
+    struct store *writer = open_store(scratch, MIB);
+    struct store *reader = store_open(scratch->path, STORE_READ, MIB, &error);
+    struct head head = { 0 };
+    struct object_id id;
+    int fd = store_watch(reader);
+    assert_true(fd >= 0);
+    assert_int_equal(store_watch(reader), fd);
+    put(writer, "an object wakes nobody", &id);
+    assert_false(readable(fd));
+    assert_true(store_write_note(writer, "fetch-status.json", "{}", 2, &error));
+    assert_true(readable(fd));
+    assert_false(store_drain(reader));
+    assert_true(store_write_head(writer, &head, &error));
+    assert_true(readable(fd));
+    assert_true(store_drain(reader));
+    assert_false(readable(fd));
+    assert_false(store_drain(reader));
+    store_close(writer);
+    scratch_finish(scratch);
+    assert_true(store_drain(reader));
+    assert_int_equal(store_watch(reader), -1);
+    store_close(reader);
+    assert_int_equal(mkdir(scratch->path, 0755), 0);
+}
+
+static int failing_mkdir(void *context, const char *path, mode_t mode)
+{
+    struct failing_seam *failing = context;
+    if (seam_fails(context)) {
+        errno = failing->error;
+        return -1;
+    }
+    return file_seam_real.mkdir(NULL, path, mode);
+}
+
+static int failing_open(void *context, const char *path, int flags, mode_t mode)
+{
+    struct failing_seam *failing = context;
+    if (seam_fails(context)) {
+        errno = failing->error;
+        return -1;
+    }
+    return file_seam_real.open(NULL, path, flags, mode);
+}
+
+/* Writes a half and then, at the next call, nothing: as a full disk does. */
+static ssize_t failing_write(void *context, int fd, const void *data, size_t size)
+{
+    struct failing_seam *failing = context;
+    if (seam_fails(context)) {
+        errno = failing->error;
+        return -1;
+    }
+    return file_seam_real.write(NULL, fd, data, size > 1 ? size / 2 : size);
+}
+
+static int failing_fsync(void *context, int fd)
+{
+    struct failing_seam *failing = context;
+    if (seam_fails(context)) {
+        errno = failing->error;
+        return -1;
+    }
+    return file_seam_real.fsync(NULL, fd);
+}
+
+static int failing_close(void *context, int fd)
+{
+    struct failing_seam *failing = context;
+    int result = file_seam_real.close(NULL, fd);
+    if (seam_fails(context)) {
+        errno = failing->error;
+        return -1;
+    }
+    return result;
+}
+
+static int failing_rename(void *context, const char *from, const char *to)
+{
+    struct failing_seam *failing = context;
+    if (seam_fails(context)) {
+        errno = failing->error;
+        return -1;
+    }
+    return file_seam_real.rename(NULL, from, to);
+}
+
+static int failing_unlink(void *context, const char *path)
+{
+    return file_seam_real.unlink(context, path);
+}
+
+static int failing_fsync_dir(void *context, const char *path)
+{
+    struct failing_seam *failing = context;
+    if (seam_fails(context)) {
+        errno = failing->error;
+        return -1;
+    }
+    return file_seam_real.fsync_dir(NULL, path);
+}
+
+/* A put and a head, each of whose calls fails in turn: an error that names the cause, no torn
+ * file under a final name, and the next try works. */
+static void test_each_call_fails(void **state)
+{
+    static const int errors[] = { ENOSPC, EIO, EROFS, EDQUOT };
+    int runs = 0;
+    for (int fail_at = 1;; fail_at++) {
+        struct scratch *scratch = *state;
+        struct failing_seam failing = {
+            .seam = { .mkdir = failing_mkdir,
+                .open = failing_open,
+                .write = failing_write,
+                .fsync = failing_fsync,
+                .close = failing_close,
+                .rename = failing_rename,
+                .unlink = failing_unlink,
+                .fsync_dir = failing_fsync_dir },
+            .error = errors[fail_at % 4],
+        };
+        failing.seam.context = &failing;
+        struct error error = { 0 };
+        struct object_id id;
+        struct head head = { .since_ms = fail_at }, read;
+        struct store *store =
+            store_open_through(&failing.seam, scratch->path, STORE_WRITE, MIB, &error);
+        assert_non_null(store);
+        failing.calls = 0;
+        failing.fail_at = fail_at;
+        bool done = store_put(store, "a body", 6, &id, &error);
+        if (done) {
+            head.current = id;
+            done = store_write_head(store, &head, &error);
+        }
+        if (done) {
+            assert_true(failing.calls < fail_at);
+            store_close(store);
+            break;
+        }
+        assert_non_null(strstr(error.text, strerror(failing.error)));
+        /* The head may have been renamed when the fsync of its directory failed. */
+        assert_true(store_read_head(store, &read, &error));
+        assert_true(!*read.current.hex || holds(store, &read.current, "a body"));
+        failing.fail_at = 0;
+        put(store, "a body", &head.current);
+        assert_true(store_write_head(store, &head, &error));
+        assert_true(holds(store, &head.current, "a body"));
+        assert_int_equal(scratch_count_objects(scratch), 1);
+        store_close(store);
+        scratch_finish(scratch);
+        assert_int_equal(mkdir(scratch->path, 0755), 0);
+        runs++;
+    }
+    assert_in_range(runs, 12, 60);
+}
+
+static void test_default_path(void **state)
+{
+    (void)state;
+    char path[64];
+    struct error error = { 0 };
+    setenv("XDG_STATE_HOME", "/some/state", 1);
+    assert_true(store_default_path(path, sizeof path, &error));
+    assert_string_equal(path, "/some/state/lobbycard");
+    setenv("XDG_STATE_HOME", "relative/is/ignored", 1);
+    setenv("HOME", "/home/kiosk", 1);
+    assert_true(store_default_path(path, sizeof path, &error));
+    assert_string_equal(
+        path, geteuid() == 0 ? "/var/lib/lobbycard" : "/home/kiosk/.local/state/lobbycard");
+    assert_false(store_default_path(path, 5, &error));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_put_and_get, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_get_refuses, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            test_rotten_object_is_refused_and_healed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_lock, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_reading_needs_no_directory, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_head_comes_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_damaged_head_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_sweep, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_cap, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_watch, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_each_call_fails, setup, teardown),
+        cmocka_unit_test(test_default_path),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
