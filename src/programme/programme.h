@@ -13,7 +13,8 @@
 struct planned_slide {
     const char *kind, *source, *item; /* item NULL where it shows several */
     int page, pages;
-    int64_t dwell_ms; /* > 0 */
+    int64_t dwell_ms;  /* > 0 */
+    size_t deck_index; /* which of the deck's slides it is: orders differ, see plan.h */
 };
 
 struct plan {
@@ -34,6 +35,10 @@ struct turn {
 bool programme_finish_plan(struct plan *plan);
 
 /* The turn at now_ms. Cycles are counted from the span's start (from 1970 where it has none)
- * and the span's end cuts the last turn short. Logarithmic in the number of slides. */
+ * and the span's end cuts the last turn short. Logarithmic in the number of slides. A now_ms
+ * outside the span (a clock that was put back) gives the turn that would be there: turns go on
+ * without gap or overlap on either side, and both edges cut them. */
 struct turn programme_turn_at(const struct plan *plan, int64_t now_ms);
+
+/* NULL is fine. The plan itself came from calloc. */
 void plan_destroy(struct plan *plan);

@@ -1,0 +1,247 @@
+#include "programme/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Slides that play in one go: the pages of an article. */
+struct group {
+    size_t first, count; /* in the deck */
+    size_t thing;        /* equal for two groups of one item */
+};
+
+static int compare_text(const char *left, const char *right)
+{
+    return left && right ? strcmp(left, right) : (left != NULL) - (right != NULL);
+}
+
+/* What the audience would call the same again: the item, whatever the kind of slide; or, for a
+ * slide of several items, the kind. */
+static int compare_things(const struct slide *left, const struct slide *right)
+{
+    int order = strcmp(left->view->source, right->view->source);
+    if (order == 0) {
+        order = compare_text(left->item, right->item);
+    }
+    return order == 0 && !left->item ? strcmp(left->kind->name, right->kind->name) : order;
+}
+
+static bool continues(const struct slide *before, const struct slide *slide)
+{
+    return slide->kind == before->kind && slide->page == before->page + 1 &&
+           compare_things(before, slide) == 0;
+}
+
+static size_t list_groups(const struct deck *deck, struct group *groups)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < deck->count; i++) {
+        if (i > 0 && continues(&deck->slides[i - 1], &deck->slides[i])) {
+            groups[count - 1].count++;
+        } else {
+            groups[count++] = (struct group) { .first = i, .count = 1 };
+        }
+    }
+    return count;
+}
+
+struct named_group {
+    const struct slide *slide;
+    struct group *group;
+};
+
+static int compare_named(const void *left, const void *right)
+{
+    const struct named_group *a = left, *b = right;
+    int order = compare_things(a->slide, b->slide);
+    return order ? order : (a->group > b->group) - (a->group < b->group);
+}
+
+/* Numbers the things; returns how many there are. */
+static size_t number_things(
+    const struct deck *deck, struct group *groups, size_t count, struct named_group *named)
+{
+    size_t things = 0;
+    for (size_t i = 0; i < count; i++) {
+        named[i] = (struct named_group) { &deck->slides[groups[i].first], &groups[i] };
+    }
+    qsort(named, count, sizeof *named, compare_named);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && compare_things(named[i - 1].slide, named[i].slide) != 0) {
+            things++;
+        }
+        named[i].group->thing = things;
+    }
+    return things + 1;
+}
+
+static bool touches(const struct group *groups, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (groups[i].thing == groups[(i + 1) % count].thing) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Lets a group that would follow its own thing wait for the next other one. All that wait are
+ * of one thing, so that one pass does it. What still waits at the end is put there. */
+static void defer(
+    const struct group *groups, size_t count, struct group *waiting, struct group *out)
+{
+    size_t placed = 0, first = 0, last = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (placed == 0 || groups[i].thing != out[placed - 1].thing) {
+            out[placed++] = groups[i];
+            if (first < last && waiting[first].thing != out[placed - 1].thing) {
+                out[placed++] = waiting[first++];
+            }
+        } else {
+            waiting[last++] = groups[i];
+        }
+    }
+    while (first < last) {
+        out[placed++] = waiting[first++];
+    }
+}
+
+/* Fills the places 0, 2, 4, ... and then 1, 3, 5, ... with the most frequent thing first: with
+ * at most half of all groups of one thing, no two of a thing come to stand side by side, nor
+ * around the seam. `tallies` has one element a thing. */
+struct tally {
+    size_t thing, count, place;
+};
+
+static int compare_tallies(const void *left, const void *right)
+{
+    const struct tally *a = left, *b = right;
+    if (a->count != b->count) {
+        return a->count < b->count ? 1 : -1;
+    }
+    return (a->thing > b->thing) - (a->thing < b->thing);
+}
+
+static void spread(const struct group *groups, size_t count, struct tally *tallies,
+    size_t things, size_t *places, struct group *out)
+{
+    size_t next = 0, evens = (count + 1) / 2;
+    for (size_t i = 0; i < things; i++) {
+        tallies[i] = (struct tally) { .thing = i };
+    }
+    for (size_t i = 0; i < count; i++) {
+        tallies[groups[i].thing].count++;
+    }
+    qsort(tallies, things, sizeof *tallies, compare_tallies);
+    for (size_t i = 0; i < things; i++) {
+        places[tallies[i].thing] = next;
+        next += tallies[i].count;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t place = places[groups[i].thing]++;
+        out[place < evens ? 2 * place : 2 * (place - evens) + 1] = groups[i];
+    }
+}
+
+/* Appends others once more, in turn, until no thing has more than half of the groups. `groups`
+ * has room for twice their number. */
+static size_t repeat_others(
+    struct group *groups, size_t count, const size_t *counts, size_t things)
+{
+    size_t most = 0, total = count;
+    for (size_t i = 1; i < things; i++) {
+        most = counts[i] > counts[most] ? i : most;
+    }
+    for (size_t i = 0; total < 2 * counts[most]; i = (i + 1) % count) {
+        if (groups[i].thing != most) {
+            groups[total++] = groups[i];
+        }
+    }
+    return total;
+}
+
+static size_t arrange(const struct deck *deck, struct arena *arena, struct group **groups)
+{
+    size_t slots = 2 * deck->count;
+    struct group *list = arena_array(arena, slots, sizeof *list);
+    struct group *waiting = arena_array(arena, slots, sizeof *waiting);
+    struct group *out = arena_array(arena, slots, sizeof *out);
+    struct named_group *named = arena_array(arena, slots, sizeof *named);
+    struct tally *tallies = arena_array(arena, slots, sizeof *tallies);
+    size_t *places = arena_array(arena, slots, sizeof *places);
+    if (!list || !waiting || !out || !named || !tallies || !places) {
+        return 0;
+    }
+    size_t count = list_groups(deck, list);
+    size_t things = number_things(deck, list, count, named);
+    *groups = list;
+    if (things == 1 || !touches(list, count)) {
+        return count;
+    }
+    *groups = out;
+    defer(list, count, waiting, out);
+    if (!touches(out, count)) {
+        return count;
+    }
+    for (size_t i = 0; i < count; i++) {
+        places[list[i].thing]++;
+    }
+    count = repeat_others(list, count, places, things);
+    spread(list, count, tallies, things, places, out);
+    return count;
+}
+
+static bool copy_slides(
+    struct plan *plan, const struct deck *deck, const struct group *groups, size_t group_count)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < group_count; i++) {
+        total += groups[i].count;
+    }
+    plan->slides = arena_array(&plan->arena, total, sizeof *plan->slides);
+    if (!plan->slides) {
+        return false;
+    }
+    for (size_t i = 0; i < group_count; i++) {
+        for (size_t k = 0; k < groups[i].count; k++) {
+            const struct slide *slide = &deck->slides[groups[i].first + k];
+            struct planned_slide *planned = &plan->slides[plan->count++];
+            *planned = (struct planned_slide) {
+                .kind = slide->kind->name, /* of a const table */
+                .source = arena_strdup(&plan->arena, slide->view->source),
+                .item = slide->item ? arena_strdup(&plan->arena, slide->item) : NULL,
+                .page = slide->page,
+                .pages = slide->pages,
+                .dwell_ms = slide->dwell_ms > 0 ? slide->dwell_ms : 1,
+                .deck_index = groups[i].first + k,
+            };
+            if (!planned->source || (slide->item && !planned->item)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+struct plan *programme_plan(const struct deck *deck, int64_t from_ms, int64_t until_ms)
+{
+    bool done = false;
+    struct arena scratch;
+    struct group *groups = NULL;
+    arena_init(&scratch);
+    struct plan *plan = calloc(1, sizeof *plan);
+    if (!plan) {
+        goto out;
+    }
+    arena_init(&plan->arena);
+    plan->from_ms = from_ms;
+    plan->until_ms = until_ms;
+    size_t count = arrange(deck, &scratch, &groups);
+    done = count > 0 && copy_slides(plan, deck, groups, count) && programme_finish_plan(plan);
+out:
+    if (!done) {
+        plan_destroy(plan);
+        plan = NULL;
+    }
+    arena_finish(&scratch);
+    return plan;
+}

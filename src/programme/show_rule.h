@@ -1,0 +1,51 @@
+/* One `show` object, read: on which screens, between which moments, in which weekly windows.
+ *
+ * Dates without an offset are the campus's. `until` is exclusive; as a date alone it means to
+ * the end of that day. `hours` may run past midnight and then belong to the day on which they
+ * begin. Where the clocks are put back, a window begins at the first and ends at the second
+ * time that they show; where they are put forward, a time that is left out is the moment of
+ * the change. */
+#pragma once
+
+#include "base/error.h"
+#include "config/config.h"
+#include "content/feed.h"
+#include "programme/zone.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SHOW_MAX_WINDOWS = 8 };
+
+struct day_window {
+    int from_minute, until_minute; /* of the day it begins on; above 1440 past midnight */
+};
+
+struct show_rule {
+    bool on_this_screen;
+    int64_t from_ms, until_ms; /* wall time; INT64_MIN and INT64_MAX where not given */
+    bool is_weekly;            /* days or hours were given */
+    unsigned days;             /* bit 0 is Monday */
+    struct day_window windows[SHOW_MAX_WINDOWS];
+    size_t window_count;
+};
+
+/* The longest stretch of time around a moment in which the answer does not change. */
+struct show_span {
+    bool shown;
+    int64_t from_ms, until_ms; /* INT64_MIN and INT64_MAX where it has no edge */
+};
+
+/* False when a member cannot be read; the error begins with its name: `until: not a date:
+ * "soon"`. Such an item must not be shown. */
+bool show_rule_parse(const struct show *show, const struct text_list *tags,
+    const struct zone *zone, struct show_rule *rule, struct error *error);
+
+/* "2026-11-23", or with a time, seconds and an offset behind it. A date alone
+ * is the beginning of that day, or its end with `end_of_day`. */
+bool show_moment_parse(
+    const char *text, const struct zone *zone, bool end_of_day, int64_t *wall_ms);
+
+struct show_span show_rule_span(
+    const struct show_rule *rule, const struct zone *zone, int64_t now_ms);
