@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+"""The command line's contract: exit statuses, one-line errors, signals, the shape of status."""
+
+import json
+import signal
+import time
+
+from common import DEMO_FEED, Lab, feed, main, need, notice, wait
+
+DONE, FAILED, USAGE, CONFIG = range(4)
+
+
+def expect(lab, arguments, status, stderr=(), stdout=()):
+    """stderr: texts that its one line holds; none: it says nothing at all."""
+    done = lab.run(*arguments)
+    said = f"lobbycard {' '.join(map(str, arguments))}: "
+    need(done.returncode == status, f"{said}exit {done.returncode}, not {status}: "
+                                    f"{(done.stderr or done.stdout).strip()[:300]}")
+    if stderr is not None:
+        lines = done.stderr.splitlines()
+        need(len(lines) == bool(stderr), f"{said}{len(lines)} lines on stderr: {lines[:3]}")
+        for text in stderr:
+            need(text in done.stderr, f"{said}no {text!r} in {done.stderr!r}")
+    for text in stdout:
+        need(text in done.stdout, f"{said}no {text!r} in {done.stdout[:200]!r}")
+    return done
+
+
+def check_usage(lab):
+    commands = ("play", "fetch", "render", "check", "status")
+    expect(lab, ["--help"], DONE, stdout=commands)
+    expect(lab, ["--version"], DONE, stdout=["0."])
+    for command in commands:
+        expect(lab, [command, "--help"], DONE, stdout=["lobbycard"])
+        expect(lab, [command, "--bogus"], USAGE, ["--bogus"])
+    expect(lab, [], USAGE, stderr=None)
+    expect(lab, ["dance"], USAGE, ["dance"])
+    expect(lab, ["--config"], USAGE, ["--config"])
+    expect(lab, ["render", "--size", "12by7"], USAGE, ["12by7"])
+    expect(lab, ["render", "--size", "0x0"], USAGE, ["0x0"])
+    expect(lab, ["render", "--at", "soon"], USAGE, ["soon"])
+    expect(lab, ["play", "--for", "-3"], USAGE, ["-3"])
+    expect(lab, ["play", "--windowed=huge"], USAGE, ["huge"])
+
+
+BAD_CONFIGS = [  # text, line of the error, what its message holds
+    ("[screen]\nname = a\ncolour = red\n", 3, ["colour"]),
+    ("[fridge]\ndoor = open\n", 1, ["fridge"]),
+    ("\n[source a]\nurl = https://example.org/f.json\nevery = 3 fortnights\n", 4,
+     ["every", "3 fortnights"]),
+    ("[source a]\nurl = https://example.org/f.json\nevery = 1s\n", 3, ["every", "1s", "10s"]),
+    ("[source a]\nurl = http://example.org/f.json\n", 2, ["url", "allow_http"]),
+    ("[source a]\nurl = gopher://example.org/\n", 2, ["url", "gopher"]),
+    ("[programme]\norder = welcome, juggling\n", 2, ["order", "juggling"]),
+    ("[theme]\ntransition = explode\n", 2, ["transition", "explode", "fade"]),
+    ("[screen\nname = a\n", 1, []),
+]
+
+
+def check_config(lab):
+    path = lab.folder / "bad.ini"
+    for text, line, words in BAD_CONFIGS:
+        path.write_text(text)
+        for command in ("play", "fetch", "status"):
+            expect(lab, ["--config", path, command], CONFIG, [f"{path}:{line}:", *words])
+    missing = lab.folder / "missing.ini"
+    expect(lab, ["--config", missing, "status"], CONFIG, [str(missing)])
+
+
+def check_check(lab):
+    good = lab.folder / "good.json"
+    good.write_bytes(feed(1, notice("a")))
+    expect(lab, ["check", good], DONE)
+    expect(lab, ["check", DEMO_FEED], DONE)
+    bad = lab.folder / "bad.json"
+    for data, words in (
+            (b'{"lobbycard": 1, "items": [', []),
+            (b'\xff\xfe\x00', []),
+            (b'{"lobbycard": 2}', ["lobbycard"]),
+            (b'{"lobbycard": 1, "lobbycard": 1}', ["lobbycard"]),
+            (b'{"lobbycard": 1, "items": [{"id": "a", "kind": "notice", "title": 7}]}',
+             ["/items/0"])):
+        bad.write_bytes(data)
+        done = lab.run("check", bad)
+        said = done.stdout + done.stderr
+        need(done.returncode == FAILED, f"check of {data}: exit {done.returncode}: {said.strip()}")
+        for word in ["bad.json", *words]:
+            need(word in said, f"check of {data}: no {word!r} in {said!r}")
+    need(lab.run("check", lab.folder / "absent.json").returncode == FAILED,
+         "check of an absent file")
+
+
+def check_failures(lab):
+    blocked = lab.folder / "blocked"
+    blocked.write_text("a file where a folder should be\n")
+    expect(lab, ["render", "--size", "640x360", "--out", blocked / "out"], FAILED, ["blocked"])
+    expect(lab, ["render", "--feed", lab.folder / "absent.json", "--out", lab.folder / "o"],
+           FAILED, ["absent.json"])
+    lab.write_config({"news": f"file://{lab.folder}/absent.json"})
+    done = lab.run("--config", lab.config, "fetch", "--once")
+    need(done.returncode == FAILED, f"fetch --once of an absent file: exit {done.returncode}")
+
+
+def check_status(status):
+    need(set(status["glass"]) >= {"kind", "source", "item", "page", "since"},
+         f"glass has {sorted(status['glass'])}")
+    need(set(status["edition"]) >= {"id", "since"}, f"edition has {sorted(status['edition'])}")
+    need(len(status["edition"]["id"]) == 64, "an edition's id is not a SHA-256")
+    need(status["held"] == [], f"held: {status['held']}")
+    need([source["name"] for source in status["sources"]] == ["news"], "sources")
+    source = status["sources"][0]
+    need(set(source) >= {"name", "serial", "last_success", "last_error", "age_s"},
+         f"a source has {sorted(source)}")
+    need(source["serial"] == 7, f"serial {source['serial']}")
+    need(source["last_error"] is None, f"last_error {source['last_error']!r}")
+    need(0 <= source["age_s"] < 60, f"age_s {source['age_s']}")
+
+
+def check_play(lab):
+    display = lab.open_display(640, 360)
+    path = lab.folder / "feed.json"
+    path.write_bytes(feed(7, notice("one")))
+    lab.write_config({"news": path.as_uri()}, programme={"order": "notice"})
+    good = lab.config.read_text()
+    player = lab.play("--windowed=640x360")
+    lab.wait_glass()
+    check_status(lab.status())
+    need("one" in lab.run("--config", lab.config, "status").stdout, "status names no item")
+
+    lab.config.write_text(good + "[theme]\ntransition = explode\n")
+    player.send(signal.SIGHUP)
+    wait(lambda: "explode" in player.log.read_text(), 5, "a refusal of the bad config in the log")
+    need(player.running(), "play left at a SIGHUP with a bad config")
+    path.write_bytes(feed(8, notice("two")))
+    lab.config.write_text(good)
+    lab.wait_item("two", 12)  # it still polls as the old config says
+
+    other = lab.folder / "other.json"
+    other.write_bytes(feed(9, notice("three")))
+    lab.config.write_text(good.replace(path.as_uri(), other.as_uri()))
+    player.send(signal.SIGHUP)
+    lab.wait_item("three", 12)
+    need(not display.grab().is_blank(), "a blank screen after SIGHUP")
+
+    left = player.stop(signal.SIGTERM)
+    need(player.process.returncode == DONE, f"exit {player.process.returncode} at SIGTERM")
+    need(left <= 1, f"play took {left:.2f} s to leave at SIGTERM")
+    stats = lab.folder / "stats.json"
+    start = time.monotonic()
+    player = lab.play("--windowed=640x360", "--for", "2", "--stats", stats)
+    need(player.process.wait(10) == DONE, f"exit {player.process.returncode} of play --for 2")
+    need(1.8 < time.monotonic() - start < 4, "play --for 2 did not take 2 s")
+    json.loads(stats.read_text())
+    player = lab.play("--windowed=640x360")
+    lab.wait_glass()
+    left_int = player.stop(signal.SIGINT)
+    need(player.process.returncode == DONE and left_int <= 1, "SIGINT")
+    return left
+
+
+def test():
+    with Lab() as lab:
+        check_usage(lab)
+        check_config(lab)
+        check_check(lab)
+        check_failures(lab)
+        left = check_play(lab)
+        return f"exit statuses, one-line errors, reload, status; gone {1000 * left:.0f} ms after SIGTERM"
+
+
+main(test)

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""cmake --install into an empty folder gives a program that needs nothing of the source tree."""
+
+import json
+import os
+import subprocess
+
+import common
+from common import PROGRAM, Lab, main, need, tool
+
+
+def install(lab):
+    prefix = lab.folder / "prefix"
+    done = subprocess.run([tool("cmake"), "--install", PROGRAM.parent, "--prefix", prefix],
+                          capture_output=True, encoding="utf-8", check=False)
+    need(done.returncode == 0, f"cmake --install: {done.stderr.strip()}")
+    return prefix
+
+
+def test():
+    with Lab() as lab:
+        prefix = install(lab)
+        share = prefix / "share/lobbycard"
+        for name in ("bin/lobbycard", "share/man/man1/lobbycard.1",
+                     "share/lobbycard/fonts/NotoSansSC-Regular.ttf", "share/lobbycard/fonts/OFL.txt",
+                     "share/lobbycard/assets/demo/feed.json", "share/lobbycard/config/lobbycard.ini",
+                     "share/lobbycard/config/demo.ini"):
+            need((prefix / name).is_file(), f"{name} was not installed")
+        # With a theme that exists nowhere else: the program must read what was installed with it.
+        themes = share / "assets/themes"
+        (themes / "moved.ini").write_bytes((themes / "paper.ini").read_bytes())
+        config = share / "config/demo.ini"
+        moved = lab.folder / "moved.ini"
+        moved.write_text(config.read_text() + "\n[theme]\nname = moved\n")
+        lab.environment.pop("LOBBYCARD_DATA", None)
+        common.PROGRAM = prefix / "bin/lobbycard"
+        out = lab.folder / "out"
+        done = lab.run("--config", moved, "render", "--size", "1280x720", "--out", out)
+        need(done.returncode == 0, f"render: {done.returncode}: {done.stderr.strip()}")
+        slides = json.loads((out / "scenes.json").read_text())["slides"]
+        need(len(slides) >= 6, f"{len(slides)} slides")
+        count = sum(len(files) for _, _, files in os.walk(prefix))
+        return f"{count} files installed; the installed program renders {len(slides)} slides"
+
+
+main(test)

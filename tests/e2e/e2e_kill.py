@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""kill -9, of either process: the screen goes on, and the store and the turn survive."""
+
+import os
+import signal
+import time
+
+from common import Failure, Lab, alive, feed, main, need, notice, wait
+from servers import Nginx
+
+DWELL = 8
+
+
+def turn(glass):
+    return (glass.get("source"), glass.get("kind"), glass.get("item"), glass.get("page"))
+
+
+def kill_fetch(lab, player, nginx):
+    first = wait(player.fetch_pid, 5, "a fetch child")
+    before = len(nginx.log("news"))
+    os.kill(first, signal.SIGKILL)
+    second = wait(lambda: player.fetch_pid() not in (None, first) and player.fetch_pid(), 15,
+                  "another fetch child after kill -9")
+    wait(lambda: len(nginx.log("news")) > before, 15, "a poll by the new fetch child")
+    need(player.running(), "play left with its fetch child")
+    return second
+
+
+def kill_play(lab, player):
+    """In the middle of a turn that is not the first of the deck: a player that merely starts
+    again from the beginning shows another."""
+    wait(lambda: lab.glass().get("item") not in (None, "one"), 2 * DWELL, "a later turn")
+    before = lab.glass()
+    item = before["item"]
+    wait(lambda: lab.glass().get("item") not in ("one", item, None), 4 * DWELL, "its end")
+    before, start = lab.glass(), time.monotonic()
+    fetch = player.fetch_pid()
+    player.send(signal.SIGKILL)
+    player.process.wait()
+    wait(lambda: not alive(fetch), 3, "the end of the fetch child whose play was killed")
+    second = lab.play("--windowed=960x540")
+    wait(lambda: lab.glass() and lab.status()["glass"].get("since") != before.get("since"), 5,
+         "the first slide of the second play")
+    after, took = lab.glass(), time.monotonic() - start
+    need(took < DWELL - 1, f"killing and starting again took {took:.1f} s: the turn was over")
+    if turn(after) != turn(before):
+        raise Failure(f"after kill -9 {turn(after)}, before it {turn(before)}")
+    return second
+
+
+def test():
+    with Lab() as lab:
+        display = lab.open_display()
+        nginx = Nginx(lab)
+        items = [notice(name) for name in ("one", "two", "three", "four")]
+        nginx.publish("news", feed(1, *items))
+        lab.write_config({"news": nginx.url("news")},
+                         programme={"order": "notice", "dwell_min": f"{DWELL}s",
+                                    "dwell_max": f"{DWELL}s"})
+        player = lab.play("--windowed=960x540")
+        lab.wait_glass()
+        edition = lab.status()["edition"]["id"]
+        watcher = display.watch()
+        kill_fetch(lab, player, nginx)
+        watcher.verdict()
+        player = kill_play(lab, player)
+        wait(lambda: not display.grab().is_blank(), 3, "a slide on the screen")
+        need(lab.status()["edition"]["id"] == edition, "the edition did not survive")
+        done = lab.run("--config", lab.config, "status")
+        need(done.returncode == 0, f"status after kill -9: {done.stderr.strip()}")
+        player.stop()
+        return "fetch came back after kill -9, play came back to the same turn, the store is whole"
+
+
+main(test)

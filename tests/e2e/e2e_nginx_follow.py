@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""A changed feed is on the glass within one poll interval plus a second; an unchanged one costs
+its server a 304. Asked of a real nginx, seen in a real window."""
+
+import time
+
+from common import Lab, feed, main, need, notice, wait
+from servers import Nginx
+
+EVERY = 10
+
+
+def test():
+    with Lab() as lab:
+        display = lab.open_display()
+        nginx = Nginx(lab)
+        nginx.publish("news", feed(1, notice("first")))
+        # The dwell is much longer than the poll: only following the feed can change the slide.
+        lab.write_config({"news": nginx.url("news")}, every=f"{EVERY}s",
+                         programme={"order": "notice", "dwell_min": "50s", "dwell_max": "60s"})
+        player = lab.play("--windowed=960x540")
+        lab.wait_item("first", 10)
+        lab.wait_glass()
+        watcher = display.watch()
+        wait(lambda: len(nginx.log("news")) >= 2, EVERY + 2, "the second poll")
+        answers = nginx.log("news")
+        need(answers == [200, 304], f"polls of an unchanged feed answered {answers}")
+        first = display.grab().middle()
+        need(lab.glass().get("item") == "first", "an unchanged feed changed the slide")
+
+        nginx.publish("news", feed(2, notice("second", "图书馆二楼自习区明日起延长开放至二十三点。")))
+        changed = time.monotonic()
+        lab.wait_item("second", EVERY + 1)
+        wait(lambda: display.grab().middle() != first, max(0, changed + EVERY + 1 - time.monotonic()),
+             "another picture on the screen")
+        took = time.monotonic() - changed
+        need(took <= EVERY + 1, f"the changed feed took {took:.1f} s with a poll every {EVERY} s")
+        answers = nginx.log("news")
+        need(answers == [200, 304, 200], f"the polls answered {answers}")
+        need(player.running(), "play has left")
+        looks = watcher.verdict()
+        player.stop()
+        return f"on the glass {took:.1f} s after the change, polled every {EVERY} s; {looks}"
+
+
+main(test)
