@@ -1,0 +1,206 @@
+#include "screen/desk.h"
+
+#include "screen/raster.h"
+
+#include <malloc.h>
+#include <stdlib.h>
+
+/* Enough for the characters of several full pages at 1080p; see glyphs.h. */
+enum { GLYPH_BYTES = 6 * 1024 * 1024 };
+
+/* What one plan rests on, swapped as a whole. */
+struct bench {
+    const struct config *config;
+    struct theme theme;
+    struct selection *selection;
+    struct deck *deck;
+    int width, height;
+};
+
+struct desk {
+    const char *data_dir;
+    struct fonts *fonts;
+    struct glyphs *glyphs;
+    struct measure measure;
+    struct supply supply;
+    struct bench bench;
+};
+
+void supply_finish(struct supply *supply)
+{
+    if (supply->release) {
+        supply->release(supply->owner);
+    }
+    *supply = (struct supply) { 0 };
+}
+
+static void bench_finish(struct bench *bench)
+{
+    deck_destroy(bench->deck);
+    selection_destroy(bench->selection);
+    *bench = (struct bench) { 0 };
+}
+
+struct desk *desk_create(const char *data_dir, struct error *error)
+{
+    struct desk *desk = calloc(1, sizeof *desk);
+    if (!desk) {
+        error_set(error, "desk: out of memory");
+        return NULL;
+    }
+    desk->data_dir = data_dir;
+    desk->fonts = fonts_create(data_dir, error);
+    if (!desk->fonts) {
+        goto failed;
+    }
+    desk->measure = fonts_measure(desk->fonts);
+    desk->glyphs = glyphs_create(desk->fonts, GLYPH_BYTES);
+    if (!desk->glyphs) {
+        error_set(error, "desk: out of memory");
+        goto failed;
+    }
+    return desk;
+failed:
+    desk_destroy(desk);
+    return NULL;
+}
+
+void desk_destroy(struct desk *desk)
+{
+    if (desk) {
+        bench_finish(&desk->bench);
+        supply_finish(&desk->supply);
+        glyphs_destroy(desk->glyphs);
+        fonts_destroy(desk->fonts);
+        free(desk);
+    }
+}
+
+static struct layout layout_of(
+    const struct desk *desk, const struct bench *bench, int64_t now_ms)
+{
+    return (struct layout) { .config = bench->config,
+        .theme = &bench->theme,
+        .measure = &desk->measure,
+        .views = bench->selection->views,
+        .view_count = bench->selection->view_count,
+        .width = bench->width,
+        .height = bench->height,
+        .now_ms = now_ms };
+}
+
+static bool bench_init(struct bench *bench, struct desk *desk, const struct desk_job *job,
+    const struct supply *supply, struct error *error)
+{
+    *bench =
+        (struct bench) { .config = job->config, .width = job->width, .height = job->height };
+    if (!theme_load(&bench->theme, desk->data_dir, job->config->theme.name, error)) {
+        return false;
+    }
+    bench->selection =
+        selection_create(job->config, supply->sources, supply->count, job->now_ms);
+    if (bench->selection) {
+        struct layout layout = layout_of(desk, bench, job->now_ms);
+        bench->deck = deck_plan(&layout);
+    }
+    return bench->deck != NULL || error_set(error, "planning the slides: out of memory");
+}
+
+bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *error)
+{
+    struct bench bench;
+    if (!bench_init(&bench, desk, job, job->supply ? job->supply : &desk->supply, error)) {
+        bench_finish(&bench);
+        if (job->supply) {
+            supply_finish(job->supply);
+        }
+        return false;
+    }
+    bench_finish(&desk->bench);
+    desk->bench = bench;
+    if (job->supply) {
+        supply_finish(&desk->supply);
+        desk->supply = *job->supply;
+        *job->supply = (struct supply) { 0 };
+    }
+    return true;
+}
+
+size_t desk_slide_count(const struct desk *desk)
+{
+    return desk->bench.deck ? desk->bench.deck->count : 0;
+}
+
+const struct slide *desk_slide(const struct desk *desk, size_t index)
+{
+    return &desk->bench.deck->slides[index];
+}
+
+struct plan *desk_copy_plan(const struct desk *desk)
+{
+    const struct deck *deck = desk->bench.deck;
+    struct plan *plan = calloc(1, sizeof *plan);
+    if (!plan) {
+        return NULL;
+    }
+    arena_init(&plan->arena);
+    plan->slides = arena_array(&plan->arena, deck->count, sizeof *plan->slides);
+    bool copied = plan->slides != NULL;
+    for (size_t i = 0; copied && i < deck->count; i++) {
+        const struct slide *slide = &deck->slides[i];
+        const char *source = slide->view->source ? slide->view->source : "";
+        struct planned_slide *planned = &plan->slides[i];
+        *planned = (struct planned_slide) { .kind = slide->kind->name,
+            .source = arena_strdup(&plan->arena, source),
+            .item = slide->item ? arena_strdup(&plan->arena, slide->item) : NULL,
+            .page = slide->page,
+            .pages = slide->pages,
+            .dwell_ms = slide->dwell_ms };
+        copied = planned->source && (planned->item || !slide->item);
+    }
+    plan->count = deck->count;
+    plan->from_ms = desk->bench.selection->from_ms;
+    plan->until_ms = desk->bench.selection->until_ms;
+    if (!copied || !programme_finish_plan(plan)) {
+        plan_destroy(plan);
+        plan = NULL;
+    }
+    return plan;
+}
+
+struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms)
+{
+    struct layout layout = layout_of(desk, &desk->bench, now_ms);
+    return slide_lay_out(&layout, desk_slide(desk, index));
+}
+
+struct picture *desk_paint(struct desk *desk, const struct scene *scene)
+{
+    return raster_scene(desk->fonts, desk->glyphs, scene);
+}
+
+size_t desk_paint_live(
+    struct desk *desk, size_t index, int64_t now_ms, struct patch patches[LIVE_COUNT])
+{
+    size_t count = 0;
+    struct scene *scene = desk_lay_out(desk, index, now_ms);
+    for (size_t i = 0; scene && i < scene->box_count && count < LIVE_COUNT; i++) {
+        const struct box *box = &scene->boxes[i];
+        struct picture *picture = NULL;
+        if (box->live != LIVE_NONE) {
+            picture = picture_create(box->rect.w, box->rect.h);
+        }
+        if (picture) {
+            raster_paint(desk->fonts, desk->glyphs, scene, box->rect.x, box->rect.y, picture);
+            patches[count++] = (struct patch) { box->rect.x, box->rect.y, picture };
+        }
+    }
+    scene_destroy(scene);
+    return count;
+}
+
+void desk_trim(struct desk *desk)
+{
+    fonts_trim(desk->fonts);
+    malloc_trim(0);
+}

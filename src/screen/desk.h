@@ -1,0 +1,61 @@
+/* Where slides are made: fonts, theme, what may be shown, and the deck that follows from it.
+ * One thread at a time; `play` gives it a thread of its own (screen/preparer.h), `render` uses
+ * it directly. */
+#pragma once
+
+#include "base/error.h"
+#include "config/config.h"
+#include "programme/programme.h"
+#include "programme/select.h"
+#include "screen/picture.h"
+#include "slide/slide.h"
+
+/* Feeds and whoever keeps them alive: an edition, in `play`. */
+struct supply {
+    const struct selection_source *sources; /* live as long as the owner */
+    size_t count;
+    void *owner;
+    void (*release)(void *owner); /* NULL when there is nothing to give back */
+};
+
+void supply_finish(struct supply *supply);
+
+struct desk;
+
+/* data_dir holds fonts/ and assets/themes/ and outlives the desk. */
+struct desk *desk_create(const char *data_dir, struct error *error);
+void desk_destroy(struct desk *desk);
+
+struct desk_job {
+    const struct config *config; /* borrowed until the next desk_plan that worked */
+    struct supply *supply;       /* taken in any case; NULL: keep what there is */
+    int width, height;
+    int64_t now_ms;
+};
+
+/* Selects and plans anew. When anything fails, all stays as it was. */
+bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *error);
+
+size_t desk_slide_count(const struct desk *desk);
+const struct slide *desk_slide(const struct desk *desk, size_t index);
+
+/* The deck by its names, for the thread that keeps the time; moved to the caller. NULL when
+ * memory is out. */
+struct plan *desk_copy_plan(const struct desk *desk);
+
+/* The slide laid out for the wall time now_ms. NULL when memory is out. */
+struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms);
+struct picture *desk_paint(struct desk *desk, const struct scene *scene);
+
+/* One small picture of each live box (clock, date) as it is at now_ms. */
+struct patch {
+    int x, y;
+    struct picture *picture;
+};
+
+/* Writes at most LIVE_COUNT patches, which the caller owns, and tells how many. */
+size_t desk_paint_live(
+    struct desk *desk, size_t index, int64_t now_ms, struct patch patches[LIVE_COUNT]);
+
+/* Gives memory that the work just done took back to the kernel. */
+void desk_trim(struct desk *desk);

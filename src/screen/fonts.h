@@ -1,0 +1,37 @@
+/* The faces that text is set and drawn in: Noto Sans SC as shipped, and for characters that it
+ * lacks whatever face the system has. Implements typeset/measure.h. Preparer thread only. */
+#pragma once
+
+#include "base/error.h"
+#include "screen/face.h"
+#include "typeset/measure.h"
+
+struct fonts;
+
+/* data_dir holds fonts/NotoSansSC-Regular.ttf and -Bold.ttf. */
+struct fonts *fonts_create(const char *data_dir, struct error *error);
+void fonts_destroy(struct fonts *fonts);
+
+/* Borrows fonts. Widths are linear in the size and remembered a cluster at a time, so trying
+ * many sizes costs next to nothing. */
+struct measure fonts_measure(struct fonts *fonts);
+
+/* A stretch of text that one face draws. */
+struct run {
+    int face;
+    const char *text; /* not terminated */
+    size_t size;      /* at most FACE_TEXT_MAX */
+};
+
+/* The run that begins at text[*at]; moves *at behind it. *at must be below size. */
+struct run fonts_next_run(struct fonts *fonts, const struct text_style *style, const char *text,
+    size_t size, size_t *at);
+
+/* In 1/64 px. */
+int fonts_run_advance(struct fonts *fonts, const struct run *run, int px);
+
+/* As face_draw. */
+bool fonts_draw(struct fonts *fonts, const struct run *run, int px, struct ink *ink);
+
+/* After a plan or a slide is done: see face_trim. */
+void fonts_trim(struct fonts *fonts);

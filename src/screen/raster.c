@@ -1,0 +1,80 @@
+#include "screen/raster.h"
+
+#include <string.h>
+
+struct brush {
+    struct fonts *fonts;
+    struct glyphs *glyphs;
+    struct picture *picture;
+    int x, y; /* of the picture's corner in the scene */
+};
+
+/* pen is in 1/64 px of the picture. Runs start at whole pixels: at these sizes a fraction of
+ * one is not seen, and every Han character needs one bitmap, not four. */
+static void paint_piece(const struct brush *brush, const struct box *box,
+    const struct piece *piece, int64_t pen, int baseline)
+{
+    size_t size = strlen(piece->text);
+    for (size_t at = 0; at < size;) {
+        struct run run = fonts_next_run(brush->fonts, &box->style, piece->text, size, &at);
+        const struct glyph *glyph = glyphs_get(brush->glyphs, &run, box->style.px);
+        if (!glyph) {
+            pen += fonts_run_advance(brush->fonts, &run, box->style.px);
+            continue; /* the rest of the slide is worth showing */
+        }
+        const struct ink *ink = &glyph->ink;
+        int x = (int)((pen + MEASURE_UNIT / 2) / MEASURE_UNIT) + ink->left;
+        int y = baseline + ink->top;
+        if (ink->pixels && ink->colour) {
+            picture_overlay(brush->picture, x, y, ink->width, ink->height, ink->pixels);
+        } else if (ink->pixels) {
+            picture_stain(
+                brush->picture, x, y, ink->width, ink->height, ink->pixels, box->colour);
+        }
+        pen += glyph->advance;
+    }
+}
+
+static void paint_text(const struct brush *brush, const struct box *box)
+{
+    for (size_t i = 0; i < box->line_count; i++) {
+        const struct placed_line *placed = &box->lines[i];
+        int baseline = placed->baseline_px - brush->y;
+        if (baseline + box->style.px < 0 ||
+            baseline - 2 * box->style.px > brush->picture->height) {
+            continue;
+        }
+        int64_t left = (int64_t)(placed->x_px - brush->x) * MEASURE_UNIT;
+        for (size_t j = 0; j < placed->line.piece_count; j++) {
+            const struct piece *piece = &placed->line.pieces[j];
+            paint_piece(brush, box, piece, left + piece->x, baseline);
+        }
+    }
+}
+
+void raster_paint(struct fonts *fonts, struct glyphs *glyphs, const struct scene *scene, int x,
+    int y, struct picture *picture)
+{
+    struct brush brush = { fonts, glyphs, picture, x, y };
+    picture_fill(
+        picture, (struct rect) { 0, 0, picture->width, picture->height }, scene->background);
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        struct rect rect = { box->rect.x - x, box->rect.y - y, box->rect.w, box->rect.h };
+        if (box->kind == BOX_FILL) {
+            picture_fill(picture, rect, box->colour);
+        } else if (box->kind == BOX_TEXT) {
+            paint_text(&brush, box);
+        }
+    }
+}
+
+struct picture *raster_scene(
+    struct fonts *fonts, struct glyphs *glyphs, const struct scene *scene)
+{
+    struct picture *picture = picture_create(scene->width, scene->height);
+    if (picture) {
+        raster_paint(fonts, glyphs, scene, 0, 0, picture);
+    }
+    return picture;
+}
