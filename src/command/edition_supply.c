@@ -1,0 +1,26 @@
+#include "command/edition_supply.h"
+
+static void release(void *owner)
+{
+    edition_destroy(owner);
+}
+
+bool edition_supply(struct edition *edition, struct supply *supply)
+{
+    *supply = (struct supply) { 0 };
+    if (!edition) {
+        return true;
+    }
+    struct selection_source *sources =
+        arena_array(&edition->arena, edition->source_count, sizeof *sources);
+    if (!sources) {
+        edition_destroy(edition);
+        return false;
+    }
+    for (size_t i = 0; i < edition->source_count; i++) {
+        sources[i] = (struct selection_source) { .name = edition->sources[i].name,
+            .feed = edition->sources[i].feed };
+    }
+    *supply = (struct supply) { sources, edition->source_count, edition, release };
+    return true;
+}

@@ -1,0 +1,152 @@
+/* Every slide of an edition as a PNG, and what is on them as scenes.json (DESIGN.md section 5).
+ * Needs no display. */
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "command/command.h"
+#include "command/edition_supply.h"
+#include "command/json_text.h"
+#include "programme/zone.h"
+#include "screen/png.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080 };
+
+static struct edition *edition_of_store(
+    const struct invocation *invocation, const struct config *config, struct error *error)
+{
+    const char *path = invocation->store_path;
+    if (!path && *config->store.path) {
+        path = config->store.path;
+    }
+    struct store *store = store_open(path, STORE_READ, config->store.max_bytes, error);
+    struct edition *edition = store ? edition_load_newest(store, error) : NULL;
+    if (store && !edition && !*error->text) {
+        error_set(error,
+            "%s: no edition yet: run `lobbycard fetch --once`, or name a feed "
+            "with --feed FILE",
+            store_path(store));
+    }
+    store_close(store);
+    return edition;
+}
+
+static struct edition *load_edition(
+    const struct invocation *invocation, const struct config *config, struct error *error)
+{
+    if (invocation->feed_count > 0) {
+        return edition_from_files(invocation->feeds, invocation->feed_count, error);
+    }
+    if (invocation->config_path || invocation->store_path) {
+        return edition_of_store(invocation, config, error);
+    }
+    char path[4096];
+    snprintf(path, sizeof path, "%s/assets/demo/feed.json", config_data_dir());
+    return edition_from_files((const char *[]) { path }, 1, error);
+}
+
+static bool print_held(const struct edition *edition, struct bytes *json)
+{
+    bool done = bytes_print(json, "],\n\"held\": [");
+    const char *comma = "\n";
+    for (size_t i = 0; edition && i < edition->source_count; i++) {
+        const struct feed *feed = edition->sources[i].feed;
+        for (size_t j = 0; done && j < feed->held_count; j++) {
+            done = bytes_print(json, "%s {\"source\": ", comma) &&
+                   json_text(json, edition->sources[i].name) &&
+                   bytes_print(json, ", \"item\": ") && json_text(json, feed->held[j].item) &&
+                   bytes_print(json, ", \"reason\": ") &&
+                   json_text(json, feed->held[j].reason) && bytes_print(json, "}");
+            comma = ",\n";
+        }
+    }
+    return done && bytes_print(json, "]}\n");
+}
+
+static bool print_head(const struct invocation *invocation, const struct config *config,
+    const struct desk_job *job, struct bytes *json)
+{
+    char at[32];
+    int offset_minutes = invocation->at_offset_minutes;
+    if (!invocation->has_at) {
+        struct zone *zone = zone_create(config->screen.timezone);
+        offset_minutes = zone ? zone_offset_minutes(zone, job->now_ms) : 0;
+        zone_destroy(zone);
+    }
+    clock_print_rfc3339(job->now_ms, offset_minutes, at);
+    return bytes_print(json, "{\"size\": [%d, %d], \"at\": \"%s\",\n\"slides\": [", job->width,
+        job->height, at);
+}
+
+static bool render_slide(struct desk *desk, size_t index, int64_t now_ms, const char *out_dir,
+    struct bytes *json, struct error *error)
+{
+    const struct slide *slide = desk_slide(desk, index);
+    bool done = false;
+    char file[64], path[4200];
+    snprintf(file, sizeof file, "%03zu-%s.png", index + 1, slide->kind->name);
+    snprintf(path, sizeof path, "%s/%s", out_dir, file);
+    struct picture *picture = NULL;
+    struct scene *scene = desk_lay_out(desk, index, now_ms);
+    picture = scene ? desk_paint(desk, scene) : NULL;
+    if (!picture || !bytes_print(json, index == 0 ? "\n" : ",\n") ||
+        !scene_print_json(scene, slide, file, json)) {
+        error_set(error, "%s: out of memory", path);
+        goto out;
+    }
+    done = png_write(path, picture, error);
+out:
+    picture_destroy(picture);
+    scene_destroy(scene);
+    return done;
+}
+
+int command_render(const struct invocation *invocation)
+{
+    int status = EXIT_FAILED;
+    struct error error = { 0 };
+    struct bytes json;
+    bytes_init(&json);
+    struct desk *desk = NULL;
+    struct edition *edition = NULL;
+    struct supply supply = { 0 };
+    char scenes[4200];
+    snprintf(scenes, sizeof scenes, "%s/scenes.json", invocation->out_dir);
+    struct config *config = command_load_config(invocation);
+    if (!config) {
+        return EXIT_CONFIG;
+    }
+    struct desk_job job = { .config = config,
+        .supply = &supply,
+        .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
+        .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
+        .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms() };
+    edition = load_edition(invocation, config, &error);
+    desk = edition ? desk_create(config_data_dir(), &error) : NULL;
+    if (!desk || !file_make_directories(invocation->out_dir, &error)) {
+        edition_destroy(edition);
+        goto out;
+    }
+    if (!edition_supply(edition, &supply) || !desk_plan(desk, &job, &error) ||
+        !print_head(invocation, config, &job, &json)) {
+        goto out;
+    }
+    for (size_t i = 0; i < desk_slide_count(desk); i++) {
+        if (!render_slide(desk, i, job.now_ms, invocation->out_dir, &json, &error)) {
+            goto out;
+        }
+    }
+    if (print_held(edition, &json) && file_replace(scenes, json.data, json.size, &error)) {
+        status = EXIT_DONE;
+    }
+out:
+    if (status != EXIT_DONE) {
+        log_error("%s", *error.text ? error.text : "out of memory");
+    }
+    desk_destroy(desk);
+    config_destroy(config);
+    bytes_finish(&json);
+    return status;
+}
