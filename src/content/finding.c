@@ -3,6 +3,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* A hostile feed may have a note for each of its bytes; what was held back is always told. */
+enum { FINDINGS_MAX = 2000 };
+
 void findings_init(struct findings *findings, struct arena *arena)
 {
     *findings = (struct findings) { .arena = arena };
@@ -11,6 +14,9 @@ void findings_init(struct findings *findings, struct arena *arena)
 void findings_add(struct findings *findings, enum finding_severity severity,
     const char *pointer, const char *item, const char *format, ...)
 {
+    if (findings->count >= FINDINGS_MAX && severity != FINDING_ERROR) {
+        return;
+    }
     char message[512];
     va_list arguments;
     va_start(arguments, format);

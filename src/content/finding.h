@@ -28,7 +28,8 @@ struct findings {
 
 void findings_init(struct findings *findings, struct arena *arena);
 
-/* Copies pointer and item. A finding that cannot be kept for want of memory is dropped. */
+/* Copies pointer and item. A finding that cannot be kept for want of memory is dropped, and
+ * so are notes and warnings behind the first 2000. */
 void findings_add(struct findings *findings, enum finding_severity severity,
     const char *pointer, const char *item, const char *format, ...)
     __attribute__((format(printf, 5, 6)));

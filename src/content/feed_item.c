@@ -1,0 +1,334 @@
+/* Items of the native feed. */
+#include "content/feed_reader.h"
+#include "content/syntax.h"
+
+#include <string.h>
+
+enum {
+    ITEMS_MAX = 2000,
+    BLOCKS_MAX = 500,
+    BODY_MAX_BYTES = 256 * 1024,
+    SCREENS_MAX = 50,
+    PRIORITY_MAX = 1000,
+};
+
+enum { ARTICLE = 1u << ITEM_ARTICLE, NOTICE = 1u << ITEM_NOTICE };
+
+static void read_from(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(reader, value, syntax_is_moment, "a date", &((struct show *)out)->from);
+}
+
+static void read_until(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(reader, value, syntax_is_moment, "a date", &((struct show *)out)->until);
+}
+
+/* A line that a function of syntax.h brings into its one form. */
+static void read_canonical(struct feed_reader *reader, const cJSON *value,
+    const char *(*canonical)(struct arena *arena, const char *text), const char *what,
+    const char **out)
+{
+    const char *text = "";
+    reader_line(reader, value, &text);
+    const char *form = text[0] ? canonical(reader->arena, text) : "";
+    if (form) {
+        *out = form;
+    } else {
+        reader_fault(reader, "not %s: %s", what, reader_quote(reader, text));
+    }
+}
+
+static void read_days(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    read_canonical(reader, value, syntax_days, "days such as Mon-Fri or Mon,Wed",
+        &((struct show *)out)->days);
+}
+
+static void read_hours(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    read_canonical(
+        reader, value, syntax_hours, "hours such as 07:30-22:00", &((struct show *)out)->hours);
+}
+
+static void read_screens(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct show *show = out;
+    if (!cJSON_IsArray(value)) {
+        reader_fault(reader, "expected an array, got %s", reader_type_name(value));
+        return;
+    }
+    /* Leaving a tag out would show the item where it was not meant to be. */
+    if (cJSON_GetArraySize(value) > SCREENS_MAX) {
+        reader_fault(reader, "more than %d tags", SCREENS_MAX);
+        return;
+    }
+    const char **tags = arena_array(reader->arena, SCREENS_MAX, sizeof *tags);
+    reader->no_memory = reader->no_memory || !tags;
+    size_t index = 0;
+    for (const cJSON *tag = value->child; tag && tags; tag = tag->next) {
+        size_t outside = reader_enter_index(reader, index++);
+        const char *text = "";
+        reader_line(reader, tag, &text);
+        if (!text[0] || strcmp(text, "!") == 0) {
+            reader_fault(reader, "expected a tag");
+        } else {
+            tags[show->screen_count++] = text;
+        }
+        reader_leave(reader, outside);
+    }
+    show->screens = tags;
+}
+
+static void read_priority(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    int64_t priority = 0;
+    reader_integer(reader, value, -PRIORITY_MAX, PRIORITY_MAX, &priority);
+    ((struct show *)out)->priority = (int)priority;
+}
+
+static void read_show(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    static const struct member members[] = {
+        { .name = "from", .read = read_from },
+        { .name = "until", .read = read_until },
+        { .name = "days", .read = read_days },
+        { .name = "hours", .read = read_hours },
+        { .name = "screens", .read = read_screens },
+        { .name = "priority", .read = read_priority },
+    };
+    READER_MEMBERS(reader, value, members, 0, &((struct item *)out)->show);
+}
+
+struct block_draft {
+    const char *heading, *text, *image, *caption;
+};
+
+static void read_heading(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct block_draft *)out)->heading);
+}
+
+static void read_paragraph(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_text(reader, value, &((struct block_draft *)out)->text);
+}
+
+static void read_image(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(reader, value, syntax_is_address, "an http or https address",
+        &((struct block_draft *)out)->image);
+}
+
+static void read_caption(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct block_draft *)out)->caption);
+}
+
+/* False when the block has nothing to show. */
+static bool read_block(struct feed_reader *reader, const cJSON *value, struct block *block)
+{
+    static const struct member members[] = {
+        { .name = "heading", .read = read_heading },
+        { .name = "text", .read = read_paragraph },
+        { .name = "image", .read = read_image },
+        { .name = "caption", .read = read_caption },
+    };
+    struct block_draft draft = { "", "", "", "" };
+    READER_MEMBERS(reader, value, members, 0, &draft);
+    if (!!draft.heading[0] + !!draft.text[0] + !!draft.image[0] > 1) {
+        reader_fault(reader, "has more than one of heading, text and image");
+    }
+    if (draft.image[0]) {
+        *block = (struct block) {
+            .kind = BLOCK_IMAGE,
+            .text = draft.caption,
+            .url = draft.image,
+        };
+    } else if (draft.heading[0]) {
+        *block = (struct block) { .kind = BLOCK_HEADING, .text = draft.heading, .url = "" };
+    } else {
+        *block = (struct block) { .kind = BLOCK_TEXT, .text = draft.text, .url = "" };
+    }
+    return block->text[0] || block->url[0];
+}
+
+static void read_body(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct item *item = out;
+    if (!cJSON_IsArray(value)) {
+        reader_fault(reader, "expected an array, got %s", reader_type_name(value));
+        return;
+    }
+    struct block *blocks = NULL;
+    size_t index = 0, capacity = 0, body_bytes = 0;
+    for (const cJSON *block = value->child; block; block = block->next) {
+        blocks =
+            arena_grow(reader->arena, blocks, item->block_count, &capacity, sizeof *blocks);
+        if (!blocks) {
+            reader->no_memory = true;
+            break;
+        }
+        item->blocks = blocks;
+        if (index == BLOCKS_MAX || body_bytes > BODY_MAX_BYTES) {
+            reader_warn(reader, "too long; cut behind block %zu", index);
+            break;
+        }
+        size_t outside = reader_enter_index(reader, index++);
+        if (read_block(reader, block, &blocks[item->block_count])) {
+            body_bytes += strlen(blocks[item->block_count++].text);
+        }
+        reader_leave(reader, outside);
+    }
+}
+
+static void read_title(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct item *)out)->title);
+}
+
+static void read_text(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_text(reader, value, &((struct item *)out)->text);
+}
+
+static void read_url(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(reader, value, syntax_is_address, "an http or https address",
+        &((struct item *)out)->url);
+}
+
+static void read_source(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct item *)out)->source);
+}
+
+static bool is_published(const char *text)
+{
+    return syntax_is_date(text) || syntax_is_instant(text);
+}
+
+static void read_published(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(reader, value, is_published, "a date", &((struct item *)out)->published);
+}
+
+static bool is_level(const char *text)
+{
+    return strcmp(text, "info") == 0 || strcmp(text, "important") == 0 ||
+           strcmp(text, "urgent") == 0;
+}
+
+static void read_level(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    const char *level = "";
+    reader_checked(reader, value, is_level, "info, important or urgent", &level);
+    if (level[0]) {
+        ((struct item *)out)->level = level;
+    }
+}
+
+/* The id, so that everything found in the item names it. */
+static void read_id(struct feed_reader *reader, const cJSON *object, struct item *item)
+{
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, "id");
+    if (value && !cJSON_IsNull(value)) {
+        size_t outside = reader_enter_name(reader, "id");
+        const char *id = "";
+        reader_line(reader, value, &id);
+        if (id[0]) {
+            item->id = reader->item = id;
+        }
+        reader_leave(reader, outside);
+    }
+    if (!item->id) {
+        item->id = arena_printf(reader->arena, "#%s", reader->pointer + strlen("/items/"));
+        reader->no_memory = reader->no_memory || !item->id;
+    }
+}
+
+static void read_kind(struct feed_reader *reader, const cJSON *object, struct item *item)
+{
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, "kind");
+    if (!value || cJSON_IsNull(value)) {
+        reader_fault(reader, "no \"kind\"");
+        return;
+    }
+    size_t outside = reader_enter_name(reader, "kind");
+    const char *name = NULL;
+    int kind = 0;
+    reader_line(reader, value, &name);
+    while (name && kind < ITEM_KIND_COUNT &&
+           strcmp(name, item_kind_name((enum item_kind)kind)) != 0) {
+        kind++;
+    }
+    item->kind = (enum item_kind)kind;
+    if (name && kind == ITEM_KIND_COUNT) {
+        reader_fault(reader, "unknown kind %s", reader_quote(reader, name));
+    } else if (name && kind != ITEM_ARTICLE && kind != ITEM_NOTICE) {
+        reader_fault(reader, "kind \"%s\" is not supported by this version", name);
+    }
+    reader_leave(reader, outside);
+}
+
+/* Looks among the items kept so far, which lie in front of this one. */
+static void check_id_is_new(struct feed_reader *reader, const struct item *item)
+{
+    const struct item *first = item - reader->feed->item_count;
+    for (const struct item *other = first; other < item; other++) {
+        if (strcmp(other->id, item->id) == 0) {
+            reader_fault(
+                reader, "an earlier item has the id %s", reader_quote(reader, item->id));
+            return;
+        }
+    }
+}
+
+static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    static const struct member members[] = {
+        { .name = "id" },
+        { .name = "kind" },
+        { .name = "title", .read = read_title },
+        { .name = "url", .read = read_url },
+        { .name = "published", .read = read_published },
+        { .name = "show", .read = read_show },
+        { .name = "source", .read = read_source, .kinds = ARTICLE },
+        { .name = "body", .read = read_body, .kinds = ARTICLE },
+        { .name = "text", .read = read_text, .kinds = NOTICE },
+        { .name = "level", .read = read_level, .kinds = NOTICE },
+    };
+    struct item *item = out;
+    *item = (struct item) { .title = "",
+        .text = "",
+        .url = "",
+        .source = "",
+        .published = "",
+        .level = "info",
+        .show = { .from = "", .until = "", .days = "", .hours = "" } };
+    if (!cJSON_IsObject(value)) {
+        reader_fault(reader, "expected an object, got %s", reader_type_name(value));
+        return;
+    }
+    read_id(reader, value, item);
+    read_kind(reader, value, item);
+    if (reader->fault || reader->no_memory) {
+        return; /* of another kind's members nothing can be said */
+    }
+    READER_MEMBERS(reader, value, members, 1u << item->kind, item);
+    if (!item->title[0] && !item->text[0] && item->block_count == 0 && !reader->fault) {
+        reader_fault(reader, "nothing to show");
+    }
+    if (!reader->no_memory) {
+        check_id_is_new(reader, item);
+    }
+}
+
+void native_items(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct feed *feed = out;
+    void *list = NULL;
+    reader_list(
+        reader, value, ITEMS_MAX, sizeof(struct item), read_item, &list, &feed->item_count);
+    feed->items = list;
+}

@@ -1,0 +1,290 @@
+#include "content/feed_reader.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME_MAX_BYTES = 60, QUOTE_MAX_CHARACTERS = 40 };
+
+void reader_leave(struct feed_reader *reader, size_t pointer_size)
+{
+    reader->pointer_size = pointer_size;
+    reader->pointer[pointer_size] = '\0';
+}
+
+size_t reader_enter_index(struct feed_reader *reader, size_t index)
+{
+    size_t before = reader->pointer_size, room = sizeof reader->pointer - before;
+    int length = snprintf(reader->pointer + before, room, "/%zu", index);
+    reader->pointer_size += (size_t)length < room ? (size_t)length : room - 1;
+    return before;
+}
+
+/* RFC 6901 section 3; controls become '?' and a long name is cut, since people read it. */
+size_t reader_enter_name(struct feed_reader *reader, const char *name)
+{
+    size_t before = reader->pointer_size, size = strlen(name);
+    char out[NAME_MAX_BYTES * 2 + 8] = "/";
+    size_t used = 1;
+    for (size_t at = 0; at < size;) {
+        size_t start = at;
+        uint32_t c = utf8_next(name, size, &at);
+        if (at > NAME_MAX_BYTES) {
+            used += (size_t)sprintf(out + used, "…");
+            break;
+        }
+        if (c == '~' || c == '/') {
+            used += (size_t)sprintf(out + used, "~%d", c == '/');
+        } else if (c < 0x20 || c == 0x7F) {
+            out[used++] = '?';
+        } else {
+            memcpy(out + used, name + start, at - start);
+            used += at - start;
+        }
+    }
+    if (before + used < sizeof reader->pointer) {
+        memcpy(reader->pointer + before, out, used);
+        reader_leave(reader, before + used);
+    }
+    return before;
+}
+
+void reader_fault(struct feed_reader *reader, const char *format, ...)
+{
+    char message[400];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    findings_add(
+        &reader->feed->findings, FINDING_ERROR, reader->pointer, reader->item, "%s", message);
+    if (!reader->fault) {
+        reader->fault = arena_printf(reader->arena, "%s: %s", reader->pointer, message);
+        reader->no_memory = reader->no_memory || !reader->fault;
+    }
+}
+
+void reader_warn(struct feed_reader *reader, const char *format, ...)
+{
+    char message[400];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    findings_add(
+        &reader->feed->findings, FINDING_WARNING, reader->pointer, reader->item, "%s", message);
+}
+
+const char *reader_type_name(const cJSON *value)
+{
+    return cJSON_IsString(value)   ? "a string"
+           : cJSON_IsNumber(value) ? "a number"
+           : cJSON_IsArray(value)  ? "an array"
+           : cJSON_IsObject(value) ? "an object"
+           : cJSON_IsNull(value)   ? "null"
+                                   : "true or false";
+}
+
+const char *reader_quote(struct feed_reader *reader, const char *text)
+{
+    size_t at = 0, size = strlen(text);
+    for (int i = 0; i < QUOTE_MAX_CHARACTERS && at < size; i++) {
+        utf8_next(text, size, &at);
+    }
+    const char *quoted =
+        arena_printf(reader->arena, "\"%.*s%s\"", (int)at, text, at < size ? "…" : "");
+    reader->no_memory = reader->no_memory || !quoted;
+    return quoted ? quoted : "";
+}
+
+static void read_member(struct feed_reader *reader, const cJSON *value,
+    const struct member *members, size_t count, unsigned kind, void *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(members[i].name, value->string) != 0) {
+            continue;
+        }
+        if (members[i].kinds && !(members[i].kinds & kind)) {
+            findings_add(&reader->feed->findings, FINDING_NOTE, reader->pointer, reader->item,
+                "this kind of item has no such member");
+        } else if (members[i].read && !cJSON_IsNull(value)) {
+            members[i].read(reader, value, out);
+        }
+        return;
+    }
+    findings_add(
+        &reader->feed->findings, FINDING_NOTE, reader->pointer, reader->item, "unknown member");
+}
+
+void reader_members(struct feed_reader *reader, const cJSON *object,
+    const struct member *members, size_t count, unsigned kind, void *out)
+{
+    if (!cJSON_IsObject(object)) {
+        reader_fault(reader, "expected an object, got %s", reader_type_name(object));
+        return;
+    }
+    for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
+        size_t outside = reader_enter_name(reader, value->string);
+        read_member(reader, value, members, count, kind, out);
+        reader_leave(reader, outside);
+    }
+}
+
+static void hold(struct feed_reader *reader)
+{
+    struct feed *feed = reader->feed;
+    struct held_item *held = arena_grow(
+        reader->arena, reader->held, feed->held_count, &reader->held_capacity, sizeof *held);
+    const char *name =
+        reader->item ? reader->item : arena_strdup(reader->arena, reader->pointer);
+    if (!held || !name) {
+        reader->no_memory = true;
+        return;
+    }
+    reader->held = held;
+    feed->held = held;
+    held[feed->held_count++] = (struct held_item) { .item = name, .reason = reader->fault };
+}
+
+void reader_list(struct feed_reader *reader, const cJSON *array, size_t max, size_t size,
+    void (*read)(struct feed_reader *reader, const cJSON *value, void *out), void **list,
+    size_t *count)
+{
+    if (!cJSON_IsArray(array)) {
+        reader_fault(reader, "expected an array, got %s", reader_type_name(array));
+        return;
+    }
+    size_t length = (size_t)cJSON_GetArraySize(array);
+    if (length > max) {
+        reader_warn(reader, "has %zu elements; the first %zu are used", length, max);
+        length = max;
+    }
+    *list = arena_array(reader->arena, length, size);
+    reader->no_memory = reader->no_memory || !*list;
+    const cJSON *value = array->child;
+    for (size_t i = 0; i < length && !reader->no_memory; i++, value = value->next) {
+        void *element = (char *)*list + *count * size;
+        size_t outside = reader_enter_index(reader, i);
+        reader->fault = NULL;
+        reader->item = NULL;
+        memset(element, 0, size);
+        read(reader, value, element);
+        if (reader->fault) {
+            hold(reader);
+        } else {
+            (*count)++;
+        }
+        reader_leave(reader, outside);
+    }
+    reader->fault = NULL;
+    reader->item = NULL;
+}
+
+/* White space that a person does not mean at either end; U+3000 twice is a CMS's indent. */
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || c == '\n' || c == 0x3000 || c == 0xA0;
+}
+
+static size_t trimmed_end(const char *text, size_t size)
+{
+    size_t end = 0;
+    for (size_t at = 0; at < size;) {
+        if (!is_space(utf8_next(text, size, &at))) {
+            end = at;
+        }
+    }
+    return end;
+}
+
+/* Cleans text in place: C0 controls and DEL out, tabs to spaces, CR and CR LF to LF, and LF to
+ * a space when it must be one line. Returns where it begins. */
+static char *clean(char *text, bool one_line)
+{
+    char *out = text;
+    for (const char *in = text; *in; in++) {
+        char c = *in;
+        if (c == '\r') {
+            c = '\n';
+            in += in[1] == '\n';
+        }
+        if (c == '\t' || (c == '\n' && one_line)) {
+            c = ' ';
+        }
+        if ((unsigned char)c >= 0x20 ? c != 0x7F : c == '\n') {
+            *out++ = c;
+        }
+    }
+    *out = '\0';
+    size_t size = (size_t)(out - text), start = 0;
+    for (size_t at = 0; at < size && is_space(utf8_next(text, size, &at)); start = at) {
+    }
+    text[start + trimmed_end(text + start, size - start)] = '\0';
+    return text + start;
+}
+
+static void read_string(struct feed_reader *reader, const cJSON *value, bool one_line,
+    size_t max_characters, const char **out)
+{
+    if (!cJSON_IsString(value)) {
+        reader_fault(reader, "expected a string, got %s", reader_type_name(value));
+        return;
+    }
+    char *copy = arena_strdup(reader->arena, value->valuestring);
+    if (!copy) {
+        reader->no_memory = true;
+        return;
+    }
+    copy = clean(copy, one_line);
+    size_t at = 0, size = strlen(copy);
+    for (size_t i = 0; i < max_characters && at < size; i++) {
+        utf8_next(copy, size, &at);
+    }
+    if (at < size) {
+        copy[at] = '\0';
+        reader_warn(reader, "longer than %zu characters; cut there", max_characters);
+    }
+    *out = copy;
+}
+
+void reader_line(struct feed_reader *reader, const cJSON *value, const char **out)
+{
+    read_string(reader, value, true, LINE_MAX_CHARACTERS, out);
+}
+
+void reader_text(struct feed_reader *reader, const cJSON *value, const char **out)
+{
+    read_string(reader, value, false, TEXT_MAX_CHARACTERS, out);
+}
+
+void reader_checked(struct feed_reader *reader, const cJSON *value,
+    bool (*is_good)(const char *text), const char *what, const char **out)
+{
+    const char *text = "";
+    read_string(reader, value, true, TEXT_MAX_CHARACTERS, &text);
+    if (text[0] && !is_good(text)) {
+        reader_fault(reader, "not %s: %s", what, reader_quote(reader, text));
+    } else {
+        *out = text;
+    }
+}
+
+bool reader_integer(
+    struct feed_reader *reader, const cJSON *value, int64_t min, int64_t max, int64_t *out)
+{
+    if (!cJSON_IsNumber(value)) {
+        reader_fault(reader, "expected a number, got %s", reader_type_name(value));
+        return false;
+    }
+    double number = value->valuedouble;
+    if (!(number >= (double)min && number <= (double)max) || number != floor(number)) {
+        reader_fault(reader, "not an integer from %lld to %lld: %g", (long long)min,
+            (long long)max, number);
+        return false;
+    }
+    *out = (int64_t)number;
+    return true;
+}

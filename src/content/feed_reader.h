@@ -1,0 +1,78 @@
+/* How the native feed's objects are read: by tables of members, with the place kept for what
+ * is found. For feed*.c only. */
+#pragma once
+
+#include "content/feed.h"
+
+#include <cjson/cJSON.h>
+
+enum { LINE_MAX_CHARACTERS = 500, TEXT_MAX_CHARACTERS = 20000 };
+
+struct feed_reader {
+    struct feed *feed;
+    struct arena *arena;
+    struct held_item *held;
+    size_t held_capacity;
+    bool no_memory; /* the feed cannot be finished */
+
+    char pointer[400]; /* of the value being read */
+    size_t pointer_size;
+    const char *item;  /* id given to the item being read, or NULL */
+    const char *fault; /* the first thing wrong with what is being read, or NULL */
+};
+
+struct member {
+    const char *name;
+    void (*read)(struct feed_reader *reader, const cJSON *value,
+        void *out); /* NULL: known, but read elsewhere */
+    unsigned kinds; /* of item that have it, a bit for each; 0: all */
+};
+
+/* Reads each member of the object by its table and notes those that are not in it. A null is
+ * the same as nothing. kind is the bit of the item's kind, or 0. */
+void reader_members(struct feed_reader *reader, const cJSON *object,
+    const struct member *members, size_t count, unsigned kind, void *out);
+#define READER_MEMBERS(reader, object, table, kind, out)                                       \
+    reader_members(reader, object, table, sizeof(table) / sizeof *(table), kind, out)
+
+/* Reads an array into *list, each element on its own: one that has a fault is held back. */
+void reader_list(struct feed_reader *reader, const cJSON *array, size_t max, size_t size,
+    void (*read)(struct feed_reader *reader, const cJSON *value, void *out), void **list,
+    size_t *count);
+
+/* Steps into an element and back; the pointer is restored to the size that enter gave. */
+size_t reader_enter_index(struct feed_reader *reader, size_t index);
+size_t reader_enter_name(struct feed_reader *reader, const char *name);
+void reader_leave(struct feed_reader *reader, size_t pointer_size);
+
+/* Something is wrong here: a finding, and what is being read will be held back. */
+void reader_fault(struct feed_reader *reader, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Something is shown less well than it could be. */
+void reader_warn(struct feed_reader *reader, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* A text of one line, or of several: cleaned, clipped at its limit, copied. Faults when the
+ * value is no string; *out is then left alone. */
+void reader_line(struct feed_reader *reader, const cJSON *value, const char **out);
+void reader_text(struct feed_reader *reader, const cJSON *value, const char **out);
+
+/* A line that must have a syntax: `what` finishes "not ...". An empty one is left out. */
+void reader_checked(struct feed_reader *reader, const cJSON *value,
+    bool (*is_good)(const char *text), const char *what, const char **out);
+
+bool reader_integer(
+    struct feed_reader *reader, const cJSON *value, int64_t min, int64_t max, int64_t *out);
+
+/* "a string", "an array", ... */
+const char *reader_type_name(const cJSON *value);
+
+/* The text for a message: in quotes, cut with an ellipsis when it is long. In the arena. */
+const char *reader_quote(struct feed_reader *reader, const char *text);
+
+/* What the native feed's members are; each faults for itself. */
+void native_site(struct feed_reader *reader, const cJSON *value, void *feed);
+void native_hotlines(struct feed_reader *reader, const cJSON *value, void *feed);
+void native_links(struct feed_reader *reader, const cJSON *value, void *feed);
+void native_items(struct feed_reader *reader, const cJSON *value, void *feed);

@@ -1,0 +1,203 @@
+#include "content/syntax.h"
+
+#include "base/clock.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum { RANGES_MAX = 8 };
+
+static bool take_date(const char **text)
+{
+    int year, month, day, length = 0;
+    const char *at = *text;
+    for (int i = 0; i < 10; i++) {
+        if (i == 4 || i == 7 ? at[i] != '-' : !isdigit((unsigned char)at[i])) {
+            return false;
+        }
+    }
+    sscanf(at, "%4d-%2d-%2d%n", &year, &month, &day, &length);
+    *text += 10;
+    return length == 10 && clock_is_civil(year, month, day);
+}
+
+bool syntax_is_date(const char *text)
+{
+    return take_date(&text) && !*text;
+}
+
+bool syntax_is_instant(const char *text)
+{
+    int64_t wall_ms;
+    return clock_parse_rfc3339(text, &wall_ms, NULL);
+}
+
+bool syntax_is_moment(const char *text)
+{
+    const char *at = text;
+    char full[48];
+    if (syntax_is_date(text) || syntax_is_instant(text)) {
+        return true;
+    }
+    /* What is left out is put in, so that one reader judges all forms. */
+    if (!take_date(&at) || (*at != 'T' && *at != 't') || strlen(text) > 32) {
+        return false;
+    }
+    size_t clock_length = strcspn(at + 1, "+-Zz");
+    const char *seconds = clock_length == 5 ? ":00" : "";
+    const char *offset = at + 1 + clock_length;
+    snprintf(full, sizeof full, "%.*s%s%s", (int)(offset - text), text, seconds,
+        *offset ? offset : "Z");
+    return syntax_is_instant(full);
+}
+
+/* Moves past the first of the words that text begins with; its index, or -1. */
+static int take_word(const char **text, const char *const *words, int count)
+{
+    for (int i = 0; i < count; i++) {
+        size_t length = strlen(words[i]);
+        if (strncasecmp(*text, words[i], length) == 0) {
+            *text += length;
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void skip_spaces(const char **text)
+{
+    while (**text == ' ') {
+        (*text)++;
+    }
+}
+
+static bool take_separator(const char **text)
+{
+    static const char *const separators[] = { ",", "，", "、", ";", "；" };
+    skip_spaces(text);
+    bool taken = take_word(text, separators, 5) >= 0;
+    skip_spaces(text);
+    return taken;
+}
+
+static bool take_range_mark(const char **text)
+{
+    static const char *const marks[] = { "-", "–", "—", "~", "～", "至", "到" };
+    const char *at = *text;
+    skip_spaces(&at);
+    if (take_word(&at, marks, 7) < 0) {
+        return false;
+    }
+    skip_spaces(&at);
+    *text = at;
+    return true;
+}
+
+/* 0 is Monday; -1 for none. */
+static int take_day(const char **text)
+{
+    static const char *const english[] = { "Monday", "Tuesday", "Wednesday", "Thursday",
+        "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+    static const char *const prefixes[] = { "周", "星期", "礼拜" };
+    static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "日", "天" };
+    if (take_word(text, prefixes, 3) >= 0) {
+        int day = take_word(text, numerals, 8);
+        return day == 7 ? 6 : day;
+    }
+    int day = take_word(text, english, 14);
+    return day < 0 || isalpha((unsigned char)**text) ? -1 : day % 7;
+}
+
+const char *syntax_days(struct arena *arena, const char *text)
+{
+    static const char *const names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+    char out[RANGES_MAX * 8 + 1] = "";
+    size_t used = 0;
+    for (int i = 0; i < RANGES_MAX; i++) {
+        int first = take_day(&text);
+        int last = first >= 0 && take_range_mark(&text) ? take_day(&text) : first;
+        if (first < 0 || last < 0) {
+            break;
+        }
+        used += (size_t)snprintf(out + used, sizeof out - used, "%s%s%s%s", i ? "," : "",
+            names[first], last == first ? "" : "-", last == first ? "" : names[last]);
+        if (!*text) {
+            return arena_strdup(arena, out);
+        }
+        if (!take_separator(&text)) {
+            break;
+        }
+    }
+    return NULL;
+}
+
+/* Minutes since midnight up to 24:00; -1 for none. */
+static int take_clock(const char **text)
+{
+    int hour = 0, minute = 0, digits = 0;
+    const char *at = *text;
+    for (; digits < 2 && isdigit((unsigned char)*at); digits++) {
+        hour = hour * 10 + (*at++ - '0');
+    }
+    if (digits == 0 || (*at != ':' && strncmp(at, "：", 3) != 0)) {
+        return -1;
+    }
+    at += *at == ':' ? 1 : 3;
+    for (digits = 0; digits < 2 && isdigit((unsigned char)*at); digits++) {
+        minute = minute * 10 + (*at++ - '0');
+    }
+    *text = at;
+    int minutes = hour * 60 + minute;
+    return digits == 2 && minute < 60 && minutes <= 24 * 60 ? minutes : -1;
+}
+
+const char *syntax_hours(struct arena *arena, const char *text)
+{
+    char out[RANGES_MAX * 12 + 1] = "";
+    size_t used = 0;
+    for (int i = 0; i < RANGES_MAX; i++) {
+        int from = take_clock(&text);
+        int until = from >= 0 && take_range_mark(&text) ? take_clock(&text) : -1;
+        if (until < 0 || from == until || from == 24 * 60) {
+            break;
+        }
+        used += (size_t)snprintf(out + used, sizeof out - used, "%s%02d:%02d-%02d:%02d",
+            i ? "," : "", from / 60, from % 60, until / 60, until % 60);
+        if (!*text) {
+            return arena_strdup(arena, out);
+        }
+        if (!take_separator(&text)) {
+            break;
+        }
+    }
+    return NULL;
+}
+
+/* The host of "//host/..." is there. */
+static bool has_host(const char *text)
+{
+    return strncmp(text, "//", 2) == 0 && text[2] && !strchr("/?#:@", text[2]);
+}
+
+bool syntax_is_absolute_address(const char *text)
+{
+    static const char *const schemes[] = { "https:", "http:" };
+    return syntax_is_address(text) && take_word(&text, schemes, 2) >= 0;
+}
+
+bool syntax_is_address(const char *text)
+{
+    static const char *const schemes[] = { "https:", "http:" };
+    for (const char *at = text; *at; at++) {
+        if ((unsigned char)*at <= ' ' || *at == 0x7F || strchr("<>\"\\^`{|}", *at)) {
+            return false;
+        }
+    }
+    if (take_word(&text, schemes, 2) >= 0 || strncmp(text, "//", 2) == 0) {
+        return has_host(text);
+    }
+    /* A colon before any slash would make the first piece a scheme. */
+    return *text && text[strcspn(text, ":/?#")] != ':';
+}

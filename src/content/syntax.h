@@ -1,0 +1,28 @@
+/* The small texts of a feed that have a syntax of their own: dates, days, hours, addresses. */
+#pragma once
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+
+/* "2026-11-23". */
+bool syntax_is_date(const char *text);
+
+/* RFC 3339 with its offset. */
+bool syntax_is_instant(const char *text);
+
+/* A date, or "2026-11-23T08:00" with or without seconds and offset. */
+bool syntax_is_moment(const char *text);
+
+/* "Mon-Fri", "mon, Wed,Sat", "周一至周五、周日" as "Mon-Fri,Sun"; NULL when it is none of these
+ * or memory is out. A range may go over the end of the week. */
+const char *syntax_days(struct arena *arena, const char *text);
+
+/* "7:30-12:00, 22:00-02:00" as "07:30-12:00,22:00-02:00"; NULL as above. One that ends before
+ * it begins goes past midnight; 24:00 may end one. At most 8. */
+const char *syntax_hours(struct arena *arena, const char *text);
+
+/* An absolute http or https address with a host, or a relative reference (RFC 3986 section
+ * 4.2); characters beyond ASCII are allowed as they are. */
+bool syntax_is_address(const char *text);
+bool syntax_is_absolute_address(const char *text);
