@@ -26,24 +26,28 @@ struct http_request {
 };
 
 struct http_response {
-    struct bytes body; /* of HTTP_FRESH */
-    char etag[256], last_modified[64];
-    int64_t retry_after_ms; /* 0 unless the server said so */
-    long status;            /* 0 when there was no answer */
-    char final_host[256];
+    struct bytes body;                 /* of HTTP_FRESH */
+    char etag[256], last_modified[64]; /* printable ASCII or empty */
+    int64_t retry_after_ms;            /* 0 unless the server said so */
+    int64_t took_ms;                   /* from the call to its end; also where it failed */
+    long status;                       /* 0 when there was no answer, and for file: */
+    char final_host[256];              /* after redirects; empty for file: */
 };
 
 struct http {
     void *context;
-    /* Blocks, for at most total_timeout_ms. `response` is initialised by the caller and
-     * finished by it with bytes_finish. The error says in an administrator's words what went
-     * wrong. Returns early (HTTP_LATER) once *stop is set. */
+    /* Blocks, for at most total_timeout_ms. `response` comes in zeroed with its body
+     * initialised; the caller finishes the body with bytes_finish. The error says in an
+     * administrator's words what went wrong. Returns early (HTTP_LATER) once *stop is set. */
     enum http_outcome (*get)(void *context, const struct http_request *request,
         const volatile sig_atomic_t *stop, struct http_response *response, struct error *error);
 };
 
 struct http_curl;
 
+/* One request at a time, one thread. Nothing of curl is kept in memory between two requests but
+ * what its libraries hold for the process, and that only after the first one that needed them.
+ */
 struct http_curl *http_curl_create(struct error *error);
 void http_curl_destroy(struct http_curl *curl);
 struct http http_curl_seam(struct http_curl *curl);

@@ -1,0 +1,174 @@
+#include "net/fetch_status.h"
+
+#include "base/file.h"
+#include "content/json_scan.h"
+
+#include <cjson/cJSON.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STATUS_MAX_BYTES = 1024 * 1024, STATUS_SOURCES_MAX = 1024 };
+
+static const char file_name[] = "fetch-status.json";
+static const double number_max = 9007199254740992.0; /* 2^53 */
+
+static bool print_source(cJSON *list, const struct fetch_status_source *source)
+{
+    cJSON *entry = cJSON_CreateObject();
+    if (!entry || !cJSON_AddItemToArray(list, entry)) {
+        cJSON_Delete(entry);
+        return false;
+    }
+    return cJSON_AddStringToObject(entry, "name", source->name) &&
+           cJSON_AddNumberToObject(entry, "last_success_ms", (double)source->last_success_ms) &&
+           cJSON_AddStringToObject(entry, "last_error", source->last_error) &&
+           cJSON_AddNumberToObject(entry, "last_error_ms", (double)source->last_error_ms) &&
+           cJSON_AddNumberToObject(entry, "next_try_ms", (double)source->next_try_ms) &&
+           cJSON_AddNumberToObject(entry, "serial", (double)source->serial) &&
+           cJSON_AddNumberToObject(entry, "http_status", (double)source->http_status);
+}
+
+bool fetch_status_write(struct store *store, int64_t now_ms,
+    const struct fetch_status_source *sources, size_t count, struct error *error)
+{
+    bool done = false;
+    char *text = NULL;
+    cJSON *list = NULL, *root = cJSON_CreateObject();
+    if (root && cJSON_AddNumberToObject(root, "lobbycard_fetch_status", 1) &&
+        cJSON_AddNumberToObject(root, "written_ms", (double)now_ms)) {
+        list = cJSON_AddArrayToObject(root, "sources");
+    }
+    bool printed = list;
+    for (size_t i = 0; printed && i < count; i++) {
+        printed = print_source(list, &sources[i]);
+    }
+    text = printed ? cJSON_Print(root) : NULL;
+    if (!text) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    done = store_write_note(store, file_name, text, strlen(text), error);
+out:
+    cJSON_free(text);
+    cJSON_Delete(root);
+    return done;
+}
+
+static bool read_number(const cJSON *object, const char *name, int64_t *number)
+{
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
+    if (!cJSON_IsNumber(member) || !(fabs(member->valuedouble) <= number_max)) {
+        return false;
+    }
+    *number = (int64_t)member->valuedouble;
+    return true;
+}
+
+static bool read_text(
+    const cJSON *object, const char *name, struct arena *arena, const char **text)
+{
+    const char *found = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+    *text = found ? arena_strdup(arena, found) : NULL;
+    return *text;
+}
+
+static bool read_source(
+    const cJSON *entry, struct arena *arena, struct fetch_status_source *source)
+{
+    int64_t status;
+    if (!read_text(entry, "name", arena, &source->name) ||
+        !read_text(entry, "last_error", arena, &source->last_error) ||
+        !read_number(entry, "last_success_ms", &source->last_success_ms) ||
+        !read_number(entry, "last_error_ms", &source->last_error_ms) ||
+        !read_number(entry, "next_try_ms", &source->next_try_ms) ||
+        !read_number(entry, "serial", &source->serial) ||
+        !read_number(entry, "http_status", &status) || status < 0 || status > 999) {
+        return false;
+    }
+    source->http_status = (long)status;
+    return true;
+}
+
+static bool read_document(struct fetch_status *status, const cJSON *root)
+{
+    const cJSON *entry, *list = cJSON_GetObjectItemCaseSensitive(root, "sources");
+    int count = cJSON_GetArraySize(list);
+    int64_t format;
+    if (!read_number(root, "lobbycard_fetch_status", &format) || format != 1 ||
+        !read_number(root, "written_ms", &status->written_ms) || !cJSON_IsArray(list) ||
+        count > STATUS_SOURCES_MAX) {
+        return false;
+    }
+    status->sources = arena_array(&status->arena, (size_t)count, sizeof *status->sources);
+    if (!status->sources) {
+        return false;
+    }
+    cJSON_ArrayForEach(entry, list)
+    {
+        if (!read_source(entry, &status->arena, &status->sources[status->source_count])) {
+            return false;
+        }
+        status->source_count++;
+    }
+    return true;
+}
+
+struct fetch_status *fetch_status_read(const struct store *store, struct error *error)
+{
+    bool done = false;
+    char path[PATH_MAX];
+    struct bytes text;
+    cJSON *root = NULL;
+    bytes_init(&text);
+    struct fetch_status *status = calloc(1, sizeof *status);
+    if (!status) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    arena_init(&status->arena);
+    int length = snprintf(path, sizeof path, "%s/%s", store_path(store), file_name);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        error_set(error, "%s: path too long", store_path(store));
+        goto out;
+    }
+    if (!file_read(path, STATUS_MAX_BYTES, &text, error)) {
+        goto out;
+    }
+    if (!json_scan(text.data, text.size, &json_limits_default, error)) {
+        error_wrap(error, "%s", path);
+        goto out;
+    }
+    root = cJSON_ParseWithLength(text.data, text.size);
+    done = read_document(status, root) ||
+           error_set(error, "%s: not the status that this version writes", path);
+out:
+    cJSON_Delete(root);
+    bytes_finish(&text);
+    if (!done) {
+        fetch_status_destroy(status);
+        status = NULL;
+    }
+    return status;
+}
+
+void fetch_status_destroy(struct fetch_status *status)
+{
+    if (status) {
+        arena_finish(&status->arena);
+    }
+    free(status);
+}
+
+const struct fetch_status_source *fetch_status_find(
+    const struct fetch_status *status, const char *name)
+{
+    for (size_t i = 0; status && i < status->source_count; i++) {
+        if (strcmp(status->sources[i].name, name) == 0) {
+            return &status->sources[i];
+        }
+    }
+    return NULL;
+}

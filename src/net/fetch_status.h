@@ -1,0 +1,37 @@
+/* How fetching goes, source by source: written by `fetch` into the store, read by `status`.
+ * Times are wall ms since 1970, 0 for never. */
+#pragma once
+
+#include "base/arena.h"
+#include "store/store.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct fetch_status_source {
+    const char *name;
+    int64_t last_success_ms; /* the last answer, with news or without */
+    const char *last_error;  /* one line, or empty when there never was one */
+    int64_t last_error_ms;   /* newer than last_success_ms while it fails */
+    int64_t next_try_ms, serial;
+    long http_status; /* of the last answer; 0 for none and for file: */
+};
+
+struct fetch_status {
+    struct arena arena;
+    int64_t written_ms;
+    struct fetch_status_source *sources; /* in the order of the config */
+    size_t source_count;
+};
+
+/* Replaces STORE/fetch-status.json. The store is open for writing. */
+bool fetch_status_write(struct store *store, int64_t now_ms,
+    const struct fetch_status_source *sources, size_t count, struct error *error);
+
+/* NULL with an error when the file is missing or damaged: then nothing is known. */
+struct fetch_status *fetch_status_read(const struct store *store, struct error *error);
+void fetch_status_destroy(struct fetch_status *status);
+
+/* The entry of that source, or NULL; status may be NULL. */
+const struct fetch_status_source *fetch_status_find(
+    const struct fetch_status *status, const char *name);

@@ -1,0 +1,319 @@
+#include "net/fetcher.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "net/fetcher_source.h"
+
+#include <limits.h>
+#include <malloc.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+struct fetcher {
+    /* set once */
+    const struct config *config;
+    struct store *store;
+    struct http http;
+    struct arena arena;
+    struct fetcher_source *sources;
+    size_t source_count;
+    /* changes */
+    bool started;                    /* the config's sources were compared with the edition's */
+    bool status_write_fails;         /* as the log was told */
+    struct edition_source *manifest; /* room for one that is being committed */
+};
+
+static uint64_t random_seed(void)
+{
+    uint64_t seed;
+    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != sizeof seed) {
+        seed = (uint64_t)clock_mono_us() ^ (uint64_t)getpid() << 32;
+    }
+    return seed;
+}
+
+/* What the store holds of each source: its newest sound feed. */
+static void take_up(struct fetcher *fetcher)
+{
+    struct head head;
+    struct edition *current = NULL, *previous = NULL;
+    if (store_read_head(fetcher->store, &head, NULL)) {
+        current = edition_load_manifest(fetcher->store, &head.current, NULL);
+        previous = edition_load_manifest(fetcher->store, &head.previous, NULL);
+    }
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        struct fetcher_source *source = &fetcher->sources[i];
+        if (!fetcher_source_take_up(source, fetcher->store, current, &fetcher->arena)) {
+            fetcher_source_take_up(source, fetcher->store, previous, &fetcher->arena);
+        }
+    }
+    edition_destroy(previous);
+    edition_destroy(current);
+}
+
+struct fetcher *fetcher_create(
+    const struct config *config, struct store *store, struct http http, struct error *error)
+{
+    struct fetch_status *known = NULL;
+    struct fetcher *fetcher = calloc(1, sizeof *fetcher);
+    if (!fetcher) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    arena_init(&fetcher->arena);
+    fetcher->config = config;
+    fetcher->store = store;
+    fetcher->http = http;
+    size_t count = config->source_count;
+    fetcher->sources = arena_array(&fetcher->arena, count, sizeof *fetcher->sources);
+    fetcher->manifest = arena_array(&fetcher->arena, count, sizeof *fetcher->manifest);
+    if (!fetcher->sources || !fetcher->manifest) {
+        error_set(error, "out of memory");
+        fetcher_destroy(fetcher);
+        fetcher = NULL;
+        goto out;
+    }
+    fetcher->source_count = count;
+    known = fetch_status_read(store, NULL);
+    uint64_t seed = random_seed();
+    for (size_t i = 0; i < count; i++) {
+        fetcher_source_init(&fetcher->sources[i], &config->sources[i], config->screen.name,
+            seed + i, fetch_status_find(known, config->sources[i].name));
+    }
+    take_up(fetcher);
+out:
+    fetch_status_destroy(known);
+    return fetcher;
+}
+
+void fetcher_destroy(struct fetcher *fetcher)
+{
+    if (fetcher) {
+        arena_finish(&fetcher->arena);
+    }
+    free(fetcher);
+}
+
+static bool commit(
+    struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        const struct fetcher_source *source = &fetcher->sources[i];
+        if (*source->held.body.hex) {
+            fetcher->manifest[count++] = (struct edition_source) {
+                .name = source->config->name,
+                .url = source->held.url,
+                .body = source->held.body,
+                .signature = source->held.signature,
+                .etag = source->held.etag,
+                .last_modified = source->held.last_modified,
+                .fetched_ms = source->held.fetched_ms,
+            };
+        }
+    }
+    *committed = false;
+    /* Without any feed the edition that is there stays: it is better than none. */
+    return count == 0 || edition_commit(fetcher->store, fetcher->manifest, count, now_wall_ms,
+                             committed, error);
+}
+
+/* Lets go of feeds of other sources that rotted in the store, and has them fetched anew at
+ * once: they must not keep this one from the screen. False when there are none. */
+static bool drop_rotten(struct fetcher *fetcher, const struct fetcher_source *except)
+{
+    bool dropped = false;
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        struct fetcher_source *source = &fetcher->sources[i];
+        struct error error;
+        if (source == except || !*source->held.body.hex) {
+            continue;
+        }
+        struct edition_source entry = { .name = source->config->name,
+            .body = source->held.body };
+        if (!edition_load_feed(fetcher->store, &entry, &error)) {
+            log_warning("%s: dropped and fetched anew", error.text);
+            source->held = (struct held_feed) { .url = source->config->url };
+            source->schedule.next_ms = INT64_MIN;
+            dropped = true;
+        }
+        feed_destroy(entry.feed);
+    }
+    return dropped;
+}
+
+/* Makes an edition with the feed that just came. On failure the source holds what it held. */
+static enum source_state accept_feed(struct fetcher *fetcher, struct fetcher_source *source,
+    const struct http_response *response, int64_t now_wall_ms, struct error *error)
+{
+    bool committed = false;
+    enum source_state state = SOURCE_WELL;
+    struct object_id id;
+    struct feed *feed = NULL;
+    struct held_feed before = source->held;
+    if (!fetcher_source_hold(
+            source, fetcher->store, response, now_wall_ms, &feed, &state, error)) {
+        goto out;
+    }
+    /* A commit that failed gave the body back: it is put once more. */
+    if (!commit(fetcher, now_wall_ms, &committed, error) &&
+        !(drop_rotten(fetcher, source) &&
+            store_put(fetcher->store, response->body.data, response->body.size, &id, error) &&
+            commit(fetcher, now_wall_ms, &committed, error))) {
+        source->held = before;
+        state = SOURCE_STORE_FAILS;
+        goto out;
+    }
+    if (committed) {
+        fetcher_source_log_news(source, feed);
+    }
+out:
+    feed_destroy(feed);
+    return state;
+}
+
+static void write_status(struct fetcher *fetcher, int64_t now_wall_ms)
+{
+    struct error error;
+    bool done = false;
+    struct fetch_status_source *list = calloc(fetcher->source_count + 1, sizeof *list);
+    if (list) {
+        for (size_t i = 0; i < fetcher->source_count; i++) {
+            list[i] = fetcher->sources[i].status;
+        }
+        done = fetch_status_write(
+            fetcher->store, now_wall_ms, list, fetcher->source_count, &error);
+    } else {
+        error_set(&error, "out of memory");
+    }
+    free(list);
+    if (!done && !fetcher->status_write_fails) {
+        log_warning("status of the sources is not written: %s", error.text);
+    }
+    fetcher->status_write_fails = !done;
+}
+
+static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_mono_ms,
+    int64_t now_wall_ms, const volatile sig_atomic_t *stop, struct error *error)
+{
+    enum source_state state = SOURCE_WELL;
+    struct http_response response = { 0 };
+    bytes_init(&response.body);
+    enum http_outcome outcome =
+        fetcher_source_ask(source, fetcher->config, &fetcher->http, stop, &response, error);
+    now_mono_ms += response.took_ms;
+    now_wall_ms += response.took_ms;
+    if (*stop && outcome == HTTP_LATER) {
+        goto out; /* we ended it: that says nothing about the source */
+    }
+    source->status.http_status = response.status;
+    switch (outcome) {
+    case HTTP_FRESH:
+        state = accept_feed(fetcher, source, &response, now_wall_ms, error);
+        break;
+    case HTTP_UNCHANGED:
+        break;
+    case HTTP_LATER:
+        state = response.status ? SOURCE_BAD_ANSWER : SOURCE_NO_ANSWER;
+        break;
+    case HTTP_REFUSED:
+        state = SOURCE_BAD_ANSWER;
+        break;
+    }
+    if (state == SOURCE_WELL) {
+        schedule_answered(&source->schedule, now_mono_ms);
+    } else if (outcome == HTTP_REFUSED) {
+        schedule_refused(&source->schedule, now_mono_ms);
+    } else {
+        schedule_failed(&source->schedule, now_mono_ms, response.retry_after_ms);
+    }
+    source->status.next_try_ms = now_wall_ms + (source->schedule.next_ms - now_mono_ms);
+    fetcher_source_note(source, state, error->text, now_wall_ms);
+    write_status(fetcher, now_wall_ms);
+out:
+    bytes_finish(&response.body);
+    malloc_trim(0); /* bodies and parsed feeds come once a poll: idle in between is small */
+    return state == SOURCE_WELL;
+}
+
+/* Takes sources out of the edition that the config no longer names. */
+static void start(struct fetcher *fetcher, int64_t now_wall_ms)
+{
+    bool committed;
+    struct error error;
+    if (!commit(fetcher, now_wall_ms, &committed, &error)) {
+        log_warning("the edition is not brought in line with the config: %s", error.text);
+    }
+    fetcher->started = true;
+}
+
+int64_t fetcher_step(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms,
+    const volatile sig_atomic_t *stop)
+{
+    struct fetcher_source *due = NULL;
+    int64_t next_ms = INT64_MAX;
+    if (!fetcher->started) {
+        start(fetcher, now_wall_ms);
+    }
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        struct fetcher_source *source = &fetcher->sources[i];
+        if (!due || source->schedule.next_ms < due->schedule.next_ms) {
+            due = source;
+        }
+    }
+    if (due && due->schedule.next_ms <= now_mono_ms && !*stop) {
+        struct error error = { 0 };
+        ask(fetcher, due, now_mono_ms, now_wall_ms, stop, &error);
+    }
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        int64_t at_ms = fetcher->sources[i].schedule.next_ms;
+        next_ms = at_ms < next_ms ? at_ms : next_ms;
+    }
+    return next_ms;
+}
+
+bool fetcher_run_once(
+    struct fetcher *fetcher, const volatile sig_atomic_t *stop, struct error *error)
+{
+    bool all = true;
+    if (fetcher->source_count == 0) {
+        return error_set(error, "no [source NAME] is configured");
+    }
+    if (!fetcher->started) {
+        start(fetcher, clock_wall_ms());
+    }
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        struct fetcher_source *source = &fetcher->sources[i];
+        struct error one = { 0 };
+        if (*stop) {
+            return error_set(error, "stopped");
+        }
+        if (!ask(fetcher, source, clock_mono_ms(), clock_wall_ms(), stop, &one)) {
+            if (all) {
+                error_set(error, "source %s: %s", source->config->name, one.text);
+            }
+            all = false;
+        }
+    }
+    return all;
+}
+
+void fetcher_run(struct fetcher *fetcher, int wake_fd, const volatile sig_atomic_t *stop)
+{
+    bool woken = false;
+    while (!*stop && !woken) {
+        int64_t next_ms = fetcher_step(fetcher, clock_mono_ms(), clock_wall_ms(), stop);
+        int64_t now_ms = clock_mono_ms();
+        int timeout_ms = -1;
+        if (next_ms <= now_ms) {
+            timeout_ms = 0;
+        } else if (next_ms != INT64_MAX) {
+            timeout_ms = next_ms - now_ms < INT_MAX ? (int)(next_ms - now_ms) : INT_MAX;
+        }
+        struct pollfd wake = { .fd = wake_fd, .events = POLLIN };
+        woken = poll(&wake, 1, timeout_ms) > 0;
+    }
+}

@@ -1,0 +1,66 @@
+/* One source while it is being fetched. Of src/net only. */
+#pragma once
+
+#include "config/config.h"
+#include "net/fetch_status.h"
+#include "net/http.h"
+#include "net/schedule.h"
+#include "store/edition.h"
+
+/* What the log was last told: a line is written when this changes, not at every try. */
+enum source_state {
+    SOURCE_UNKNOWN,
+    SOURCE_WELL,
+    SOURCE_NO_ANSWER,
+    SOURCE_BAD_ANSWER, /* a status other than 200 and 304, or an address not to be asked */
+    SOURCE_BAD_FEED,
+    SOURCE_STORE_FAILS,
+};
+
+/* The last good feed; body.hex is "" before the first one. */
+struct held_feed {
+    struct object_id body, signature;
+    const char *url; /* as configured when it was fetched */
+    char etag[256], last_modified[64];
+    int64_t fetched_ms, serial;
+};
+
+struct fetcher_source {
+    /* set once */
+    const struct config_source *config;
+    /* changes */
+    struct held_feed held;
+    struct schedule schedule;
+    enum source_state state;
+    long logged_status;
+    struct fetch_status_source status; /* its last_error is the one below */
+    char last_error[sizeof(((struct error *)NULL)->text)];
+};
+
+/* What is known of the source from before is passed in; `known` may be NULL and is not kept. */
+void fetcher_source_init(struct fetcher_source *source, const struct config_source *config,
+    const char *screen, uint64_t seed, const struct fetch_status_source *known);
+
+/* Holds what the manifest has under the source's name, if it is sound; its URL is copied to the
+ * arena. `manifest` may be NULL. */
+bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
+    struct edition *manifest, struct arena *arena);
+
+/* Asks conditionally on what is held. The caller finishes response->body. */
+enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
+    const struct http *http, const volatile sig_atomic_t *stop, struct http_response *response,
+    struct error *error);
+
+/* Proves that the body is a feed, puts it and holds it. On failure nothing is held anew and
+ * *state says why. The caller destroys *feed in either case. */
+bool fetcher_source_hold(struct fetcher_source *source, struct store *store,
+    const struct http_response *response, int64_t now_wall_ms, struct feed **feed,
+    enum source_state *state, struct error *error);
+
+/* To be called once that feed is in the store's edition. */
+void fetcher_source_log_news(const struct fetcher_source *source, const struct feed *feed);
+
+/* Notes how the try ended for `status`, and in the log if that is a change. `text` is the error
+ * of a failed one. */
+void fetcher_source_note(struct fetcher_source *source, enum source_state state,
+    const char *text, int64_t now_wall_ms);

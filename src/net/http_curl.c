@@ -1,0 +1,348 @@
+/* The HTTP seam over libcurl. Handles live for one request: the connection, its buffers and the
+ * trust store are given back between polls, which are ten seconds to a day apart.
+ *
+ * Redirects are followed here and not by curl, which cannot judge the host of one. */
+#include "base/clock.h"
+#include "net/http.h"
+#include "net/http_curl_url.h"
+#include "net/http_curl_words.h"
+#include "net/http_file.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    REDIRECTS_MAX = 5,
+    HEADERS_MAX_BYTES = 64 * 1024,
+    STOP_LOOK_MS = 200,    /* how often *stop is looked at while waiting */
+    LOW_SPEED_BYTES = 100, /* a second, over LOW_SPEED_S: slower has hung */
+    LOW_SPEED_S = 20,
+};
+
+struct http_curl {
+    bool global; /* curl_global_init was called */
+};
+
+/* One hop of one request: what the callbacks see. */
+struct hop {
+    CURL *easy;
+    const struct http_request *request;
+    struct http_response *response;
+    size_t header_bytes;
+    bool discarded; /* the body of an answer that is no feed: cut off on purpose */
+    bool too_large, headers_too_large, out_of_memory;
+    char detail[CURL_ERROR_SIZE];
+};
+
+struct http_curl *http_curl_create(struct error *error)
+{
+    struct http_curl *curl = calloc(1, sizeof *curl);
+    if (!curl) {
+        error_set(error, "out of memory");
+    }
+    return curl;
+}
+
+void http_curl_destroy(struct http_curl *curl)
+{
+    if (curl && curl->global) {
+        curl_global_cleanup();
+    }
+    free(curl);
+}
+
+static size_t take_header(char *data, size_t size, size_t count, void *context)
+{
+    struct hop *hop = context;
+    (void)data;
+    hop->header_bytes += size * count;
+    hop->headers_too_large = hop->header_bytes > HEADERS_MAX_BYTES;
+    return hop->headers_too_large ? 0 : size * count;
+}
+
+static size_t take_body(char *data, size_t size, size_t count, void *context)
+{
+    struct hop *hop = context;
+    struct bytes *body = &hop->response->body;
+    long status = 0;
+    curl_easy_getinfo(hop->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (status != 200) {
+        hop->discarded = true;
+        return 0;
+    }
+    if (body->size + size * count > (size_t)hop->request->max_bytes) {
+        hop->too_large = true;
+        return 0;
+    }
+    hop->out_of_memory = !bytes_append(body, data, size * count);
+    return hop->out_of_memory ? 0 : size * count;
+}
+
+static bool is_header_text(const char *text, size_t capacity)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < 0x20 || text[i] > 0x7E) {
+            return false;
+        }
+    }
+    return length > 0 && length < capacity;
+}
+
+static void copy_header(CURL *easy, const char *name, char *out, size_t capacity)
+{
+    struct curl_header *header;
+    *out = '\0';
+    if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK &&
+        is_header_text(header->value, capacity)) {
+        memcpy(out, header->value, strlen(header->value) + 1);
+    }
+}
+
+/* Adds "name: value" unless value is empty or could not have come from a response. */
+static bool add_header(
+    struct curl_slist **list, const char *name, const char *value, size_t capacity)
+{
+    char line[320];
+    if (!value || !is_header_text(value, capacity)) {
+        return true;
+    }
+    snprintf(line, sizeof line, "%s: %s", name, value);
+    struct curl_slist *grown = curl_slist_append(*list, line);
+    if (grown) {
+        *list = grown;
+    }
+    return grown;
+}
+
+static bool is_conditional(const struct http_request *request)
+{
+    return *request->etag || *request->last_modified;
+}
+
+static bool set_options(
+    struct hop *hop, const char *url, struct curl_slist *headers, int64_t left_ms)
+{
+    CURL *easy = hop->easy;
+    const struct http_request *request = hop->request;
+    int64_t low_speed_s = left_ms / 2000 < LOW_SPEED_S ? left_ms / 2000 : LOW_SPEED_S;
+    int64_t connect_ms =
+        request->connect_timeout_ms < left_ms ? request->connect_timeout_ms : left_ms;
+    CURLcode code = CURLE_OK;
+#define SET(option, value) code = code ? code : curl_easy_setopt(easy, option, value)
+    SET(CURLOPT_URL, url);
+    SET(CURLOPT_PROTOCOLS_STR, "http,https");
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    SET(CURLOPT_HTTPHEADER, headers);
+    SET(CURLOPT_USERAGENT, "lobbycard/" LOBBYCARD_VERSION);
+    SET(CURLOPT_ACCEPT_ENCODING, "gzip");
+    SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    SET(CURLOPT_SSL_VERIFYPEER, 1L);
+    SET(CURLOPT_SSL_VERIFYHOST, 2L);
+    /* An empty proxy and a list of our own keep the environment's from being used. */
+    SET(CURLOPT_PROXY, request->proxy ? request->proxy : "");
+    SET(CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
+    SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, (long)connect_ms);
+    SET(CURLOPT_TIMEOUT_MS, (long)left_ms);
+    SET(CURLOPT_LOW_SPEED_LIMIT, (long)LOW_SPEED_BYTES);
+    SET(CURLOPT_LOW_SPEED_TIME, (long)(low_speed_s > 0 ? low_speed_s : 1));
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_QUICK_EXIT, 1L); /* do not wait for a name lookup that hangs */
+    SET(CURLOPT_FORBID_REUSE, 1L);
+    SET(CURLOPT_ERRORBUFFER, hop->detail);
+    SET(CURLOPT_HEADERFUNCTION, take_header);
+    SET(CURLOPT_HEADERDATA, hop);
+    SET(CURLOPT_WRITEFUNCTION, take_body);
+    SET(CURLOPT_WRITEDATA, hop);
+#undef SET
+    return code == CURLE_OK;
+}
+
+/* Runs the transfer until it is over or *stop is set. */
+static CURLcode perform(CURLM *multi, CURL *easy, const volatile sig_atomic_t *stop)
+{
+    CURLcode code = CURLE_FAILED_INIT;
+    int running = 1, left;
+    if (curl_multi_add_handle(multi, easy) != CURLM_OK) {
+        return code;
+    }
+    while (running) {
+        if (*stop) {
+            code = CURLE_ABORTED_BY_CALLBACK;
+            break;
+        }
+        if (curl_multi_perform(multi, &running) != CURLM_OK ||
+            (running && curl_multi_poll(multi, NULL, 0, STOP_LOOK_MS, NULL) != CURLM_OK)) {
+            break;
+        }
+    }
+    for (CURLMsg *message; (message = curl_multi_info_read(multi, &left));) {
+        if (message->msg == CURLMSG_DONE) {
+            code = message->data.result;
+        }
+    }
+    curl_multi_remove_handle(multi, easy);
+    return code;
+}
+
+static void read_headers(struct hop *hop)
+{
+    struct http_response *response = hop->response;
+    curl_off_t retry_after_s = 0;
+    curl_easy_getinfo(hop->easy, CURLINFO_RESPONSE_CODE, &response->status);
+    curl_easy_getinfo(hop->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
+    response->retry_after_ms =
+        retry_after_s > 0 && retry_after_s < 1000000000 ? retry_after_s * 1000 : 0;
+    copy_header(hop->easy, "ETag", response->etag, sizeof response->etag);
+    copy_header(
+        hop->easy, "Last-Modified", response->last_modified, sizeof response->last_modified);
+}
+
+static bool is_redirect(long status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+static enum http_outcome judge(
+    struct hop *hop, CURLcode code, const char *host, struct error *error)
+{
+    struct http_response *response = hop->response;
+    if (hop->headers_too_large) {
+        error_set(error, "%s sends more than %d bytes of headers", host, HEADERS_MAX_BYTES);
+        return HTTP_REFUSED;
+    }
+    if (hop->too_large) {
+        error_set(error, "the feed is larger than %lld bytes ([fetch] max, unpacked)",
+            (long long)hop->request->max_bytes);
+        return HTTP_REFUSED;
+    }
+    if (hop->out_of_memory) {
+        error_set(error, "out of memory");
+        return HTTP_LATER;
+    }
+    if (code == CURLE_ABORTED_BY_CALLBACK) {
+        error_set(error, "stopped");
+        return HTTP_LATER;
+    }
+    if (code != CURLE_OK && !hop->discarded) {
+        http_words_of_failure((int)code, host, hop->detail, hop->request, error);
+        return HTTP_LATER;
+    }
+    if (response->status == 200) {
+        return HTTP_FRESH;
+    }
+    if (response->status == 304 && is_conditional(hop->request)) {
+        return HTTP_UNCHANGED;
+    }
+    return http_outcome_of_status(response->status, host, error);
+}
+
+/* Asks `url` once. A redirect gives HTTP_LATER with *next set to its target, which the caller
+ * frees. */
+static enum http_outcome ask(const char *url, const struct http_url *parts, int64_t left_ms,
+    const struct http_request *request, const volatile sig_atomic_t *stop,
+    struct http_response *response, char **next, struct error *error)
+{
+    enum http_outcome outcome = HTTP_LATER;
+    struct hop hop = { .easy = curl_easy_init(), .request = request, .response = response };
+    struct curl_slist *headers = NULL;
+    CURLM *multi = curl_multi_init();
+    if (!hop.easy || !multi ||
+        !add_header(&headers, "If-None-Match", request->etag, sizeof response->etag) ||
+        !add_header(&headers, "If-Modified-Since", request->last_modified,
+            sizeof response->last_modified) ||
+        !set_options(&hop, url, headers, left_ms)) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    bytes_clear(&response->body);
+    CURLcode code = perform(multi, hop.easy, stop);
+    read_headers(&hop);
+    if (is_redirect(response->status) && (code == CURLE_OK || hop.discarded)) {
+        char *target = NULL;
+        curl_easy_getinfo(hop.easy, CURLINFO_REDIRECT_URL, &target);
+        *next = target ? strdup(target) : NULL;
+    }
+    outcome = judge(&hop, code, parts->host, error);
+out:
+    curl_easy_cleanup(hop.easy);
+    curl_multi_cleanup(multi);
+    curl_slist_free_all(headers);
+    return outcome;
+}
+
+static enum http_outcome follow(const struct http_request *request, struct http_url *parts,
+    const volatile sig_atomic_t *stop, struct http_response *response, struct error *error)
+{
+    enum http_outcome outcome = HTTP_LATER;
+    int64_t end_ms = clock_mono_ms() + request->total_timeout_ms;
+    char *url = strdup(request->url), *next = NULL;
+    for (int redirects = 0; url; redirects++) {
+        int64_t left_ms = end_ms - clock_mono_ms();
+        snprintf(response->final_host, sizeof response->final_host, "%s", parts->host);
+        outcome =
+            ask(url, parts, left_ms > 1 ? left_ms : 1, request, stop, response, &next, error);
+        free(url);
+        url = next;
+        next = NULL;
+        if (url && redirects == REDIRECTS_MAX) {
+            error_set(
+                error, "%s: more than %d redirects (a loop?)", parts->host, REDIRECTS_MAX);
+            outcome = HTTP_REFUSED;
+            goto out;
+        }
+        if (url) {
+            struct http_url from = *parts;
+            bool allowed = http_url_init(parts, url, error) &&
+                           http_redirect_allowed(&from, parts, request->allow_http, error);
+            http_url_finish(&from);
+            if (!allowed) {
+                outcome = HTTP_REFUSED;
+                goto out;
+            }
+        }
+    }
+out:
+    free(url);
+    return outcome;
+}
+
+static enum http_outcome get(void *context, const struct http_request *request,
+    const volatile sig_atomic_t *stop, struct http_response *response, struct error *error)
+{
+    struct http_curl *curl = context;
+    enum http_outcome outcome = HTTP_REFUSED;
+    struct http_url parts;
+    int64_t start_ms = clock_mono_ms();
+    error_set(error, "out of memory");
+    if (!http_url_init(&parts, request->url, error) ||
+        !http_url_allowed(&parts, request->allow_http, error)) {
+        goto out;
+    }
+    if (parts.scheme == HTTP_URL_FILE) {
+        outcome = http_file_get(parts.path, request, response, error);
+        goto out;
+    }
+    if (!curl->global && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        error_set(error, "libcurl does not start: out of memory?");
+        outcome = HTTP_LATER;
+        goto out;
+    }
+    curl->global = true;
+    outcome = follow(request, &parts, stop, response, error);
+out:
+    http_url_finish(&parts);
+    if (outcome != HTTP_FRESH) {
+        bytes_clear(&response->body);
+    }
+    response->took_ms = clock_mono_ms() - start_ms;
+    return outcome;
+}
+
+struct http http_curl_seam(struct http_curl *curl)
+{
+    return (struct http) { .context = curl, .get = get };
+}
