@@ -13,7 +13,8 @@
 /* What is drawn in one go: a Han character, a punctuation mark, a Latin word, a number. */
 struct piece {
     const char *text; /* NUL-terminated, in the arena */
-    int x;            /* from the line's left edge, 1/64 px; draw the run's origin here */
+    int x;            /* from the line's left edge, 1/64 px; draw the run's origin here. Below 0
+                         for an opening mark at a line's start: its blank half is outside */
     int advance;      /* 1/64 px, after closing up */
 };
 
@@ -26,11 +27,12 @@ struct line {
     bool paragraph_end; /* the last line of its paragraph */
 };
 
+/* CENTRE and RIGHT are set like LEFT; the caller moves the whole line, by line.width. */
 enum set_align { SET_LEFT, SET_CENTRE, SET_RIGHT, SET_JUSTIFY };
 
 struct set_options {
     int width_px;  /* > 0 */
-    int indent_em; /* first-line indent in em (CLREQ 3.2.1: two for a paragraph) */
+    int indent_em; /* first-line indent in em (CLREQ 3.4.1: two for a paragraph) */
     enum set_align align;
     bool balance;         /* headings: lines of like length rather than filled */
     bool keep_half_width; /* do not show , : ; ? ! ( ) between Han as full-width */
@@ -71,7 +73,8 @@ bool typeset_fit(struct arena *arena, const struct measure *measure,
 
 /* One flow of headings and paragraphs over pages of columns (no heading at the
  * foot, paired headings together, two lines of a paragraph on either side of a turn, pages
- * filled evenly). */
+ * filled evenly). Headings are balanced, without an indent; a heading with heading_run above 1
+ * is set one em narrower, so that its slide may indent it. */
 enum flow_kind { FLOW_TEXT, FLOW_HEADING };
 
 struct flow_block {

@@ -1,0 +1,29 @@
+/* Unicode's own opinion on where text may be broken; the only place that knows ICU. The
+ * iterators are opened once a thread, because opening one costs more than a slide. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum break_rules {
+    BREAK_ROOT,      /* UAX #14 as it stands: text without Han */
+    BREAK_ZH_STRICT, /* zh@lb=strict */
+    BREAK_CLUSTERS,  /* UAX #29 grapheme clusters */
+    BREAK_WORDS,     /* UAX #29 words, Chinese by dictionary */
+};
+
+/* Sets opportunity[i] to 1 for each byte offset 0 < i <= size at which the text may be broken,
+ * and to 0 for all others; the array holds size + 1 bytes. The text is valid UTF-8. False when
+ * memory is out. */
+bool break_find(
+    enum break_rules rules, const char *text, size_t size, unsigned char *opportunity);
+
+/* The embedding level of the character at each of `count` byte offsets, UAX #9; even: left to
+ * right. The paragraph's direction follows its first strong character. False when memory is
+ * out. */
+bool break_levels(
+    const char *text, size_t size, const size_t *offsets, size_t count, unsigned char *levels);
+
+/* Fills order[] with the logical index of what stands at each visual place, UAX #9 L2. */
+void break_visual_order(const unsigned char *levels, size_t count, int *order);

@@ -1,0 +1,247 @@
+#include "typeset/breaks.h"
+
+#include <stdint.h>
+
+/* Costs are in hundredths: a line that is one em short costs 100, two em 400. */
+enum {
+    COST_SQUEEZE = 60, /* by one em, when all that there is must be squeezed */
+    COST_ORPHAN = 2500,
+    COST_MOST = 1000000, /* of one line, so that sums stay in range */
+    LONGEST_LINE = 2048, /* units; bounds the work when nothing has a width */
+};
+
+static const int64_t UNREACHED = INT64_MAX;
+
+int64_t breaks_width(const struct units *units, size_t from, size_t to)
+{
+    const struct unit *first = &units->row[from], *last = &units->row[to - 1];
+    int64_t width = units->width[to] - units->width[from] - first->before;
+    /* CLREQ 3.1.6.3: the outer blank of marks at either edge is no part of the line. */
+    return width - first->left - last->right;
+}
+
+int64_t breaks_least(const struct units *units, size_t from, size_t to)
+{
+    return breaks_width(units, from, to) -
+           (units->shrink[to] - units->shrink[from] - units->row[from].shrink);
+}
+
+static int64_t squared(int64_t length, int em)
+{
+    int64_t hundredths = length * 100 / (em ? em : 1);
+    if (hundredths > 100000 || hundredths < -100000) {
+        return COST_MOST;
+    }
+    return hundredths * hundredths / 100;
+}
+
+static int64_t squeeze_cost(int64_t by, int64_t room, int em)
+{
+    if (by <= 0 || room <= 0) {
+        return 0;
+    }
+    int64_t cost = by * COST_SQUEEZE / (em ? em : 1);
+    return cost / 2 + cost * by / room / 2;
+}
+
+/* CLREQ 3.4.4: a last line of one character, with or without marks. */
+static bool is_orphan(const struct units *units, size_t from)
+{
+    size_t letters = 0;
+    for (size_t i = from; i < units->count && i < from + 8; i++) {
+        const struct unit *unit = &units->row[i];
+        if (unit->class == UNIT_HAN || unit->class == UNIT_SYMBOL) {
+            letters++;
+        } else if (unit->class == UNIT_WESTERN) {
+            letters += unit->advance > units->em ? 2 : 1;
+        }
+    }
+    return letters <= 1;
+}
+
+static int64_t line_cost(const struct units *units, size_t from, size_t to, int width)
+{
+    int64_t natural = breaks_width(units, from, to), cost = 0;
+    int64_t slack = width - natural;
+    if (slack < 0) {
+        cost = squeeze_cost(-slack, natural - breaks_least(units, from, to), units->em);
+    } else if (to < units->count) {
+        cost = squared(slack, units->em);
+    }
+    if (to == units->count && from > 0 && is_orphan(units, from)) {
+        cost += COST_ORPHAN;
+    }
+    return cost < COST_MOST ? cost : COST_MOST;
+}
+
+static enum break_level level_at(const struct units *units, size_t i)
+{
+    return i == units->count ? BREAK_FREE : (enum break_level)units->row[i].level;
+}
+
+struct search {
+    const struct units *units;
+    int width, first_width;
+    int64_t *cost; /* of the best way to begin a line at each unit */
+    size_t *from;  /* where the line before it begins */
+    bool *forced;
+};
+
+/* Offers every end of a line that begins at `from` and fits, breaking no rule above `level`. A
+ * unit that is wider than the line stands alone. Returns whether there was one. */
+static bool offer(struct search *search, size_t from, enum break_level level)
+{
+    const struct units *units = search->units;
+    int width = from ? search->width : search->first_width;
+    bool any = false;
+    size_t last = units->count - from > LONGEST_LINE ? from + LONGEST_LINE : units->count;
+    for (size_t to = from + 1; to <= last; to++) {
+        int64_t least = breaks_least(units, from, to);
+        if (least > width) {
+            /* A mark's blank half may still bring the next end back inside. */
+            if (least > width + 2 * (int64_t)units->em) {
+                break;
+            }
+            continue;
+        }
+        if (level_at(units, to) > level) {
+            continue;
+        }
+        any = true;
+        int64_t cost = search->cost[from] + line_cost(units, from, to, width);
+        if (cost < search->cost[to]) {
+            search->cost[to] = cost;
+            search->from[to] = from;
+            search->forced[to] = level != BREAK_FREE;
+        }
+    }
+    return any;
+}
+
+static void offer_alone(struct search *search, size_t from)
+{
+    int64_t cost = search->cost[from] + COST_MOST;
+    if (cost < search->cost[from + 1]) {
+        search->cost[from + 1] = cost;
+        search->from[from + 1] = from;
+        search->forced[from + 1] = true;
+    }
+}
+
+static bool collect(struct arena *scratch, const struct search *search, struct breaks *out)
+{
+    size_t count = 0;
+    for (size_t to = search->units->count; to > 0; to = search->from[to]) {
+        count++;
+    }
+    *out = (struct breaks) {
+        .at = arena_array(scratch, count + 1, sizeof *out->at),
+        .count = count,
+    };
+    if (!out->at) {
+        return false;
+    }
+    size_t to = search->units->count;
+    for (size_t line = count; to > 0; line--) {
+        out->at[line] = to;
+        out->forced |= search->forced[to];
+        to = search->from[to];
+    }
+    out->at[0] = 0;
+    return true;
+}
+
+bool breaks_fill(struct arena *scratch, const struct units *units, int width, int first_width,
+    struct breaks *out)
+{
+    size_t count = units->count;
+    struct search search = {
+        .units = units,
+        .width = width,
+        .first_width = first_width,
+        .cost = arena_array(scratch, count + 1, sizeof *search.cost),
+        .from = arena_array(scratch, count + 1, sizeof *search.from),
+        .forced = arena_array(scratch, count + 1, sizeof *search.forced),
+    };
+    if (!search.cost || !search.from || !search.forced) {
+        return false;
+    }
+    for (size_t i = 1; i <= count; i++) {
+        search.cost[i] = UNREACHED;
+    }
+    for (size_t from = 0; from < count; from++) {
+        if (search.cost[from] == UNREACHED) {
+            continue;
+        }
+        if (!offer(&search, from, BREAK_FREE) && !offer(&search, from, BREAK_KEEP) &&
+            !offer(&search, from, BREAK_KINSOKU)) {
+            offer_alone(&search, from);
+        }
+    }
+    return collect(scratch, &search, out);
+}
+
+/* Headings are short; a longer text is filled. */
+enum { BALANCED_UNITS = 400, BALANCED_LINES = 8 };
+
+bool breaks_balance(struct arena *scratch, const struct units *units, int width,
+    int first_width, const struct breaks *filled, struct breaks *out)
+{
+    size_t count = units->count, lines = filled->count;
+    *out = *filled;
+    if (lines < 2 || lines > BALANCED_LINES || count > BALANCED_UNITS || filled->forced) {
+        return true;
+    }
+    size_t stride = count + 1;
+    int64_t *cost = arena_array(scratch, stride * (lines + 1), sizeof *cost);
+    size_t *from = arena_array(scratch, stride * (lines + 1), sizeof *from);
+    size_t *at = arena_array(scratch, lines + 1, sizeof *at);
+    if (!cost || !from || !at) {
+        return false;
+    }
+    for (size_t i = 1; i < stride * (lines + 1); i++) {
+        cost[i] = UNREACHED;
+    }
+    int64_t ideal = breaks_width(units, 0, count) / (int64_t)lines;
+    for (size_t line = 0; line < lines; line++) {
+        int room = line ? width : first_width;
+        for (size_t begin = line; begin < count; begin++) {
+            int64_t before = cost[line * stride + begin];
+            if (before == UNREACHED) {
+                continue;
+            }
+            for (size_t end = begin + 1; end <= count; end++) {
+                int64_t least = breaks_least(units, begin, end);
+                if (least > room + 2 * (int64_t)units->em) {
+                    break;
+                }
+                if (least > room || level_at(units, end) != BREAK_FREE) {
+                    continue;
+                }
+                int64_t sum =
+                    before + squared(breaks_width(units, begin, end) - ideal, units->em);
+                sum += end < count               ? units->row[end].break_cost
+                       : is_orphan(units, begin) ? COST_ORPHAN
+                                                 : 0;
+                int64_t natural = breaks_width(units, begin, end);
+                sum += squeeze_cost(natural - room, natural - least, units->em);
+                size_t slot = (line + 1) * stride + end;
+                if (sum < cost[slot]) {
+                    cost[slot] = sum;
+                    from[slot] = begin;
+                }
+            }
+        }
+    }
+    if (cost[lines * stride + count] == UNREACHED) {
+        return true;
+    }
+    size_t to = count;
+    for (size_t line = lines; line > 0; line--) {
+        at[line] = to;
+        to = from[line * stride + to];
+    }
+    at[0] = 0;
+    *out = (struct breaks) { .at = at, .count = lines };
+    return true;
+}

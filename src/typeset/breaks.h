@@ -1,0 +1,25 @@
+/* The third step: where the lines of a paragraph begin. */
+#pragma once
+
+#include "typeset/units.h"
+
+struct breaks {
+    size_t *at; /* first unit of each line, and the unit count behind the last line */
+    size_t count;
+    bool forced; /* a break was made that CLREQ forbids, because nothing else fitted */
+};
+
+/* Fills lines as well as the whole paragraph allows: squeezing marks before moving breaks
+ * (CLREQ 3.1.4, "push-in before push-out"), no last line of a single character (3.4.4). False
+ * when memory is out. */
+bool breaks_fill(struct arena *scratch, const struct units *units, int width, int first_width,
+    struct breaks *out);
+
+/* Makes lines of like length that end where the sense does, in as many lines as `filled` has.
+ * Leaves *out as `filled` where that cannot be. */
+bool breaks_balance(struct arena *scratch, const struct units *units, int width,
+    int first_width, const struct breaks *filled, struct breaks *out);
+
+/* The width of units [from..to) as one line, natural and squeezed as far as it goes. */
+int64_t breaks_width(const struct units *units, size_t from, size_t to);
+int64_t breaks_least(const struct units *units, size_t from, size_t to);

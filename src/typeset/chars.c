@@ -1,0 +1,356 @@
+#include "typeset/chars.h"
+
+#include "base/utf8.h"
+#include "typeset/break.h"
+
+#include <string.h>
+
+static enum shown_space space_of(uint32_t character)
+{
+    switch (character) {
+    case ' ':
+    case '\t':
+    case 0x1680:
+        return SPACE_WORD;
+    case 0xA0:
+    case 0x2007:
+    case 0x202F:
+        return SPACE_FIXED;
+    case 0x3000:
+        return SPACE_HAN;
+    default:
+        return character >= 0x2000 && character <= 0x200A ? SPACE_WORD : SPACE_NONE;
+    }
+}
+
+static bool is_right_to_left(uint32_t character)
+{
+    return (character >= 0x590 && character <= 0x8FF) ||
+           (character >= 0xFB1D && character <= 0xFDFF) ||
+           (character >= 0xFE70 && character <= 0xFEFE) ||
+           (character >= 0x10800 && character <= 0x10FFF) ||
+           (character >= 0x1E800 && character <= 0x1EFFF);
+}
+
+/* Could this character join the one before it to one cluster? Han, kana and marks cannot, and
+ * most paragraphs hold nothing else. */
+static bool may_join(uint32_t character)
+{
+    return character >= 0x300 && !(character >= 0x370 && character <= 0x482) &&
+           !(character >= 0x2010 && character <= 0x205F) &&
+           !(character >= 0x2100 && character <= 0x2BFF) &&
+           !(character >= 0x3001 && character <= 0x3029) &&
+           !(character >= 0x3041 && character <= 0x3098) &&
+           !(character >= 0x309B && character <= 0x33FF) &&
+           !(character >= 0x3400 && character <= 0x9FFF) &&
+           !(character >= 0xFF01 && character <= 0xFF9D);
+}
+
+static void decode(const char *text, size_t start, size_t end, struct chars *out)
+{
+    enum shown_space space = SPACE_NONE;
+    for (size_t at = start; at < end;) {
+        size_t from = at;
+        uint32_t character = utf8_next(text, end, &at);
+        enum shown_space kind = space_of(character);
+        if (kind != SPACE_NONE) {
+            space = space > kind ? space : kind;
+            continue;
+        }
+        if (mark_is_ignorable(character)) {
+            continue;
+        }
+        out->row[out->count] = (struct shown) {
+            .character = character,
+            .start = (uint32_t)from,
+            .end = (uint32_t)at,
+            .class = (unsigned char)mark_class(character),
+            .space = (unsigned char)(out->count ? space : SPACE_NONE),
+        };
+        out->has_han |= out->row[out->count].class == UNIT_HAN;
+        out->has_clusters |= may_join(character);
+        out->has_right_to_left |= is_right_to_left(character);
+        out->count++;
+        space = SPACE_NONE;
+    }
+}
+
+static bool is_url_character(uint32_t character)
+{
+    return character > 0x20 && character < 0x7F && !strchr("<>\"{}|\\^`", (int)character);
+}
+
+/* A run of URL characters is an address when it has "://" or "@", or begins with "www.". */
+static void mark_urls(struct chars *out)
+{
+    struct shown *row = out->row;
+    for (size_t i = 0; i < out->count;) {
+        size_t end = i;
+        bool address = false;
+        while (end < out->count && is_url_character(row[end].character) &&
+               (end == i || row[end].space == SPACE_NONE)) {
+            uint32_t c = row[end].character;
+            if (end > i && end + 1 < out->count && is_url_character(row[end + 1].character)) {
+                address |= c == '@' || (c == '/' && row[end - 1].character == ':' &&
+                                           row[end + 1].character == '/');
+            }
+            end++;
+        }
+        if (end == i) {
+            i++;
+            continue;
+        }
+        if (end - i > 4 && row[i].character == 'w' && row[i + 1].character == 'w' &&
+            row[i + 2].character == 'w' && row[i + 3].character == '.') {
+            address = true;
+        }
+        /* What closes the sentence is not part of the address, nor is what stands before it. */
+        size_t from = i, last = end;
+        while (from < last && strchr("([,;:!?'", (int)row[from].character)) {
+            from++;
+        }
+        while (last > from && strchr(".,;:!?)]'", (int)row[last - 1].character)) {
+            last--;
+        }
+        for (size_t j = from; address && j < last; j++) {
+            row[j].url = true;
+        }
+        i = end;
+    }
+}
+
+/* Han, or a mark that is full-width wherever it stands. */
+static bool is_chinese(const struct shown *shown)
+{
+    return !shown->western_mark && shown->class != UNIT_WESTERN && shown->class != UNIT_SYMBOL;
+}
+
+static bool is_curly(uint32_t character)
+{
+    return character == 0x2018 || character == 0x2019 || character == 0x201C ||
+           character == 0x201D;
+}
+
+/* The nearest character on either side that is not itself a quote mark; NULL at the edge. */
+static const struct shown *beyond_quotes(const struct chars *out, size_t at, int step)
+{
+    for (size_t i = at + (size_t)step; i < out->count; i += (size_t)step) {
+        if (!is_curly(out->row[i].character)) {
+            return &out->row[i];
+        }
+    }
+    return NULL;
+}
+
+/* “ and ” are full-width in Chinese and narrow in Latin (CLREQ 3.1.2): a pair is Latin when
+ * neither what it holds nor what stands around it is Chinese. ’ between letters is always an
+ * apostrophe, which this face has only as '. */
+static void sort_western_marks(struct chars *out)
+{
+    struct shown *row = out->row;
+    for (size_t i = 0; i < out->count; i++) {
+        uint32_t c = row[i].character;
+        if (!is_curly(c)) {
+            continue;
+        }
+        if (c == 0x2019 && i > 0 && i + 1 < out->count && row[i].space == SPACE_NONE &&
+            row[i + 1].space == SPACE_NONE && mark_is_letter(row[i - 1].character) &&
+            mark_is_letter(row[i + 1].character)) {
+            row[i].character = '\'';
+            row[i].class = UNIT_WESTERN;
+            continue;
+        }
+        const struct shown *before = beyond_quotes(out, i, -1);
+        const struct shown *after = beyond_quotes(out, i, 1);
+        bool chinese = (before && is_chinese(before)) || (after && is_chinese(after));
+        if (!before && !after) {
+            chinese = true;
+        }
+        row[i].western_mark = !chinese;
+    }
+    /* Dashes, dots and ellipses of a text without Han are its own. */
+    for (size_t i = 0; !out->has_han && i < out->count; i++) {
+        if (row[i].class == UNIT_DASH || row[i].class == UNIT_MIDDLE) {
+            row[i].western_mark = true;
+        }
+    }
+    /* Both of a pair are of one kind; Chinese wins. */
+    static const uint32_t openers[] = { 0x201C, 0x2018 }, closers[] = { 0x201D, 0x2019 };
+    for (int kind = 0; kind < 2; kind++) {
+        size_t open = SIZE_MAX;
+        for (size_t i = 0; i < out->count; i++) {
+            if (row[i].character == openers[kind]) {
+                open = i;
+            } else if (row[i].character == closers[kind] && open != SIZE_MAX) {
+                bool western = row[i].western_mark && row[open].western_mark;
+                row[i].western_mark = row[open].western_mark = western;
+                open = SIZE_MAX;
+            }
+        }
+    }
+}
+
+static void widen(struct shown *shown)
+{
+    shown->character = mark_full_width(shown->character);
+    shown->class = (unsigned char)mark_class(shown->character);
+}
+
+/* ( and ) are Chinese when they hold Han, or stand between Han: 招生(成教)热线, but not
+ * f(x) nor (023)65763111. */
+static void widen_brackets(struct chars *out)
+{
+    struct shown *row = out->row;
+    size_t open = SIZE_MAX;
+    bool holds_han = false;
+    for (size_t i = 0; i < out->count; i++) {
+        if (row[i].character == '(' && !row[i].url) {
+            open = i;
+            holds_han = false;
+        } else if (row[i].character == ')' && !row[i].url && open != SIZE_MAX) {
+            const struct shown *before = open > 0 ? &row[open - 1] : NULL;
+            const struct shown *after = i + 1 < out->count ? &row[i + 1] : NULL;
+            bool left = !before || is_chinese(before), right = !after || is_chinese(after);
+            if (holds_han || (left && right && (before || after))) {
+                widen(&row[open]);
+                widen(&row[i]);
+            }
+            open = SIZE_MAX;
+        } else {
+            holds_han |= row[i].class == UNIT_HAN;
+        }
+    }
+}
+
+/* , : ; ? ! behind Han, or between a Latin word and Han that touches it. */
+static void widen_pauses(struct chars *out)
+{
+    struct shown *row = out->row;
+    for (size_t i = 1; i < out->count; i++) {
+        uint32_t c = row[i].character;
+        if (row[i].url || !mark_full_width(c) || c == '(' || c == ')') {
+            continue;
+        }
+        const struct shown *after = i + 1 < out->count ? &row[i + 1] : NULL;
+        bool behind = is_chinese(&row[i - 1]);
+        bool touches = after && after->class == UNIT_HAN && after->space == SPACE_NONE;
+        if (behind || touches) {
+            widen(&row[i]);
+        }
+    }
+}
+
+/* CLREQ 3.2.2: the gap between Han and Western is the layout's; nor do full-width marks need
+ * a space that somebody typed. */
+static void drop_typed_spaces(struct chars *out)
+{
+    for (size_t i = 1; i < out->count; i++) {
+        const struct shown *before = &out->row[i - 1];
+        struct shown *shown = &out->row[i];
+        if (shown->space == SPACE_NONE) {
+            continue;
+        }
+        bool both_han = before->class == UNIT_HAN && shown->class == UNIT_HAN;
+        bool chinese = is_chinese(before) || is_chinese(shown);
+        if (chinese && !both_han) {
+            shown->space = SPACE_NONE;
+        }
+    }
+}
+
+static size_t put(char *to, uint32_t character)
+{
+    size_t size = utf8_encode(character, to);
+    return size ? size : utf8_encode(0xFFFD, to);
+}
+
+static size_t put_space(char *to, enum shown_space space)
+{
+    static const uint32_t characters[] = {
+        [SPACE_WORD] = ' ',
+        [SPACE_FIXED] = 0xA0,
+        [SPACE_HAN] = 0x3000,
+    };
+    return space == SPACE_NONE ? 0 : put(to, characters[space]);
+}
+
+/* UAX #14 has one class for “ and ”, so that it never breaks beside them. In Chinese text they
+ * are brackets; the iterator is shown brackets of the same length in their place. */
+static void write_text(struct chars *out, char *shadow)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        struct shown *shown = &out->row[i];
+        size += put_space(out->text + size, shown->space);
+        shown->at = (uint32_t)size;
+        size += put(out->text + size, shown->character);
+    }
+    out->text[size] = '\0';
+    out->text_size = size;
+    memcpy(shadow, out->text, size + 1);
+    for (size_t i = 0; i < out->count; i++) {
+        const struct shown *shown = &out->row[i];
+        if (is_curly(shown->character) && !shown->western_mark) {
+            put(shadow + shown->at, shown->class == UNIT_OPEN ? 0x300C : 0x300D);
+        }
+    }
+}
+
+static void apply_breaks(
+    struct chars *out, const unsigned char *lines, const unsigned char *clusters)
+{
+    for (size_t i = 1; i < out->count; i++) {
+        struct shown *shown = &out->row[i];
+        const struct shown *before = &out->row[i - 1];
+        if (clusters && !clusters[shown->at]) {
+            shown->level = BREAK_INSIDE;
+        } else if (!lines[shown->at] || mark_not_first(shown->character) ||
+                   mark_not_last(before->character)) {
+            shown->level = BREAK_KINSOKU;
+        } else {
+            shown->level = BREAK_FREE;
+        }
+    }
+}
+
+bool chars_read(struct arena *arena, const char *text, size_t start, size_t end,
+    bool keep_half_width, struct chars *out)
+{
+    *out = (struct chars) { 0 };
+    if (end > UINT32_MAX / 4) {
+        return false;
+    }
+    out->row = arena_array(arena, end - start + 1, sizeof *out->row);
+    if (!out->row) {
+        return false;
+    }
+    decode(text, start, end, out);
+    mark_urls(out);
+    sort_western_marks(out);
+    if (!keep_half_width && out->has_han) {
+        widen_brackets(out);
+        widen_pauses(out);
+    }
+    drop_typed_spaces(out);
+
+    /* Four bytes a character and three for a space before it. */
+    size_t most = out->count * 7 + 1;
+    out->text = arena_alloc(arena, most);
+    char *shadow = arena_alloc(arena, most);
+    unsigned char *lines = arena_alloc(arena, most);
+    unsigned char *clusters = out->has_clusters ? arena_alloc(arena, most) : NULL;
+    if (!out->text || !shadow || !lines || (out->has_clusters && !clusters)) {
+        return false;
+    }
+    write_text(out, shadow);
+    if (!break_find(
+            out->has_han ? BREAK_ZH_STRICT : BREAK_ROOT, shadow, out->text_size, lines)) {
+        return false;
+    }
+    if (clusters && !break_find(BREAK_CLUSTERS, out->text, out->text_size, clusters)) {
+        return false;
+    }
+    apply_breaks(out, lines, clusters);
+    chars_keep_units(out);
+    return true;
+}

@@ -1,0 +1,201 @@
+#include "base/utf8.h"
+#include "typeset/marks.h"
+#include "typeset/set.h"
+#include "typeset/typeset.h"
+
+#include <string.h>
+
+static size_t lines_at(const struct fit_options *options, int px)
+{
+    int line_px = px * options->line_height_pct / 100;
+    int fit = options->max_height_px / (line_px > 0 ? line_px : 1);
+    if (options->max_lines > 0 && fit > options->max_lines) {
+        fit = options->max_lines;
+    }
+    return fit > 0 ? (size_t)fit : 0;
+}
+
+/* A face's widths follow its size closely enough to guess at a size without opening it. */
+struct scaled {
+    const struct measure *measure;
+    struct text_style style; /* at the size that is truly measured */
+};
+
+static int scaled_advance(
+    void *context, const struct text_style *style, const char *text, size_t size)
+{
+    const struct scaled *scaled = context;
+    const struct measure *measure = scaled->measure;
+    int64_t advance = measure->advance(measure->context, &scaled->style, text, size);
+    return (int)(advance * style->px / scaled->style.px);
+}
+
+static bool scaled_covers(
+    void *context, const struct text_style *style, const char *text, size_t size)
+{
+    (void)style;
+    const struct scaled *scaled = context;
+    const struct measure *measure = scaled->measure;
+    return !measure->covers || measure->covers(measure->context, &scaled->style, text, size);
+}
+
+struct fitter {
+    const struct text_style *style;
+    const char *text;
+    const struct fit_options *options;
+};
+
+/* Sets at one size into `arena`. *fits: in the box and with no word cut. */
+static bool set_at(const struct fitter *fitter, struct arena *arena,
+    const struct measure *measure, int px, const char *text, struct set_text *out, bool *fits)
+{
+    struct text_style style = *fitter->style;
+    style.px = px;
+    bool forced;
+    if (!set_paragraphs(arena, measure, &style, text, &fitter->options->set, out, &forced)) {
+        return false;
+    }
+    *fits = out->line_count <= lines_at(fitter->options, px) && !forced;
+    return true;
+}
+
+static bool try_at(
+    const struct fitter *fitter, const struct measure *measure, int px, bool *fits)
+{
+    struct arena trial;
+    arena_init(&trial);
+    struct set_text set;
+    bool done = set_at(fitter, &trial, measure, px, fitter->text, &set, fits);
+    arena_finish(&trial);
+    return done;
+}
+
+/* The largest size that fits, or min_px. The real faces are asked at max_px and at the guess,
+ * and then a pixel at a time. */
+static bool find_px(const struct fitter *fitter, const struct measure *measure, int *out)
+{
+    const struct fit_options *options = fitter->options;
+    int low = options->min_px, high = options->max_px;
+    bool fits = false;
+    *out = low;
+    if (high <= low) {
+        return true;
+    }
+    if (!try_at(fitter, measure, high, &fits)) {
+        return false;
+    }
+    if (fits) {
+        *out = high;
+        return true;
+    }
+    struct scaled scaled = { .measure = measure, .style = *fitter->style };
+    scaled.style.px = high;
+    struct measure guess = {
+        .context = &scaled,
+        .advance = scaled_advance,
+        .covers = scaled_covers,
+    };
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        if (!try_at(fitter, &guess, middle, &fits)) {
+            return false;
+        }
+        if (fits) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low > options->min_px; low--) {
+        if (!try_at(fitter, measure, low, &fits)) {
+            return false;
+        }
+        if (fits) {
+            break;
+        }
+    }
+    *out = low;
+    return true;
+}
+
+/* The start of the last character before `end` that a cut text may end with: no space and no
+ * mark stands before the … */
+static size_t cut_before(const char *text, size_t end)
+{
+    while (end > 0) {
+        size_t at = end - 1;
+        while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80) {
+            at--;
+        }
+        size_t next = at;
+        uint32_t character = utf8_next(text, end, &next);
+        enum unit_class class = mark_class(character);
+        bool mark = class >= UNIT_OPEN && class <= UNIT_CONNECTOR;
+        if (character > ' ' && character != 0x3000 && !mark && !mark_full_width(character)) {
+            return end;
+        }
+        end = at;
+    }
+    return 0;
+}
+
+static size_t character_before(const char *text, size_t end)
+{
+    while (end > 0 && ((unsigned char)text[--end] & 0xC0) == 0x80) {
+    }
+    return end;
+}
+
+/* Cuts the text so that it fits with … behind it. A box lower than one line still gets one. */
+static bool clip(const struct fitter *fitter, struct arena *arena,
+    const struct measure *measure, int px, const struct set_text *whole, struct set_text *out)
+{
+    size_t allowed = lines_at(fitter->options, px);
+    allowed = allowed ? allowed : 1;
+    size_t end =
+        whole->line_count > allowed ? whole->lines[allowed - 1].end : strlen(fitter->text);
+    struct fit_options options = *fitter->options;
+    options.set.balance = false;
+    struct fitter filled = {
+        .style = fitter->style, .text = fitter->text, .options = &options
+    };
+    for (;;) {
+        end = cut_before(fitter->text, end);
+        struct arena trial;
+        arena_init(&trial);
+        char *cut = arena_printf(&trial, "%.*s…", (int)end, fitter->text);
+        bool fits;
+        bool done = cut && set_at(&filled, &trial, measure, px, cut, out, &fits);
+        bool last = done && (out->line_count <= allowed || end == 0);
+        arena_finish(&trial);
+        if (!done) {
+            return false;
+        }
+        if (last) {
+            cut = arena_printf(arena, "%.*s…", (int)end, fitter->text);
+            return cut && set_at(fitter, arena, measure, px, cut, out, &fits);
+        }
+        end = character_before(fitter->text, end);
+    }
+}
+
+bool typeset_fit(struct arena *arena, const struct measure *measure,
+    const struct text_style *style, const char *text, const struct fit_options *options,
+    struct fitted *out)
+{
+    struct fitter fitter = { .style = style, .text = text, .options = options };
+    int px;
+    bool fits;
+    if (!find_px(&fitter, measure, &px) ||
+        !set_at(&fitter, arena, measure, px, text, &out->set, &fits)) {
+        return false;
+    }
+    out->px = px;
+    size_t allowed = lines_at(options, px);
+    out->clipped = out->set.line_count > (allowed ? allowed : 1);
+    if (!out->clipped) {
+        return true;
+    }
+    struct set_text whole = out->set;
+    return clip(&fitter, arena, measure, px, &whole, &out->set);
+}

@@ -1,0 +1,226 @@
+/* What stays on one line (CLREQ 3.1.5, 3.2.4, and what readers of a notice need whole). */
+#include "typeset/chars.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+static uint32_t character_at(const struct chars *chars, size_t i)
+{
+    return i < chars->count ? chars->row[i].character : 0;
+}
+
+static bool touches(const struct chars *chars, size_t i)
+{
+    return i > 0 && i < chars->count && chars->row[i].space == SPACE_NONE;
+}
+
+static void keep(struct chars *chars, size_t i)
+{
+    if (i > 0 && i < chars->count && chars->row[i].level == BREAK_FREE) {
+        chars->row[i].level = BREAK_KEEP;
+    }
+}
+
+static bool one_of(uint32_t character, const char *list)
+{
+    size_t size = strlen(list);
+    for (size_t at = 0; at < size;) {
+        if (utf8_next(list, size, &at) == character) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How many characters from i on are a unit that belongs to the figure before it. */
+static size_t unit_length(const struct chars *chars, size_t i)
+{
+    static const char *const longer[] = { "公里", "千米", "厘米", "毫米", "平方米", "立方米",
+        "公斤", "千克", "毫升", "公顷", "小时", "分钟", "秒钟", "万元", "亿元", "美元", "欧元",
+        "周年", "学年", "学期", "学分", "学时", "万人", "千瓦", "摄氏度", "个月" };
+    static const char single[] =
+        "年月日号时点分秒个名人位条项次届级期所门种册页章节楼层室栋幢座元角万亿千百岁周天米"
+        "克吨升亩度倍折台件份套间场家辆篇部首卷集路站排列班组队课队";
+    for (size_t k = 0; k < sizeof longer / sizeof *longer; k++) {
+        size_t size = strlen(longer[k]), n = 0, at = 0;
+        while (at < size && touches(chars, i + n) &&
+               character_at(chars, i + n) == utf8_next(longer[k], size, &at)) {
+            n++;
+            if (at == size) {
+                return n;
+            }
+        }
+    }
+    return one_of(character_at(chars, i), single) ? 1 : 0;
+}
+
+/* 300人, 5公里, 2024年11月10日, 8时30分: a figure, its unit and the figure that goes on. */
+static void keep_figures(struct chars *chars, size_t i)
+{
+    if (!mark_is_digit(character_at(chars, i - 1)) || !touches(chars, i)) {
+        return;
+    }
+    size_t length = unit_length(chars, i);
+    for (size_t n = 0; n < length; n++) {
+        keep(chars, i + n);
+    }
+    if (length == 1 && one_of(character_at(chars, i), "年月时点分") && touches(chars, i + 1) &&
+        mark_is_digit(character_at(chars, i + 1))) {
+        keep(chars, i + 1);
+    }
+    /* 65763111转8001 */
+    if (character_at(chars, i) == 0x8F6C && touches(chars, i + 1) &&
+        mark_is_digit(character_at(chars, i + 1))) {
+        keep(chars, i);
+        keep(chars, i + 1);
+    }
+}
+
+/* 第3届, 第十二章 */
+static void keep_ordinals(struct chars *chars, size_t i)
+{
+    static const char numerals[] = "〇零一二三四五六七八九十百千两";
+    uint32_t next = character_at(chars, i);
+    if (character_at(chars, i - 1) != 0x7B2C || !touches(chars, i)) {
+        return;
+    }
+    if (mark_is_digit(next)) {
+        keep(chars, i);
+    }
+    while (i < chars->count && touches(chars, i) && one_of(character_at(chars, i), numerals)) {
+        keep(chars, i++);
+        if (unit_length(chars, i)) {
+            keep(chars, i);
+        }
+    }
+}
+
+/* 8:30—17:30, 2023-2024, 10～20 */
+static void keep_ranges(struct chars *chars, size_t i)
+{
+    if (mark_is_range(character_at(chars, i)) && touches(chars, i) && touches(chars, i + 1) &&
+        mark_is_digit(character_at(chars, i - 1)) &&
+        mark_is_digit(character_at(chars, i + 1))) {
+        keep(chars, i);
+        keep(chars, i + 1);
+    }
+}
+
+static size_t digits_from(const struct chars *chars, size_t i)
+{
+    size_t n = 0;
+    while (mark_is_digit(character_at(chars, i + n)) && (n == 0 || touches(chars, i + n))) {
+        n++;
+    }
+    return n;
+}
+
+/* 138 0000 0000 and 400 123 4567: three groups of a number that was typed with spaces. */
+static void keep_spaced_numbers(struct chars *chars, size_t i)
+{
+    if (mark_is_digit(character_at(chars, i - 1)) && touches(chars, i)) {
+        return;
+    }
+    size_t first = digits_from(chars, i);
+    size_t second = digits_from(chars, i + first);
+    size_t third = digits_from(chars, i + first + second);
+    if (first == 3 && (second == 3 || second == 4) && third == 4) {
+        keep(chars, i + first);
+        keep(chars, i + first + second);
+    }
+}
+
+/* 5 km: the space before a unit in Latin letters. */
+static void keep_latin_units(struct chars *chars, size_t i)
+{
+    static const char *const units[] = { "km", "m", "cm", "mm", "kg", "g", "mg", "t", "h", "s",
+        "min", "L", "mL", "ml", "V", "W", "kW", "kWh", "Hz", "kHz", "MHz", "GHz", "KB", "MB",
+        "GB", "TB", "Mbps", "Gbps", "px", "pt", "a.m.", "p.m.", "am", "pm", "AM", "PM" };
+    if (chars->row[i].space == SPACE_NONE || !mark_is_digit(character_at(chars, i - 1))) {
+        return;
+    }
+    for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
+        size_t n = 0, size = strlen(units[k]);
+        while (n < size && character_at(chars, i + n) == (unsigned char)units[k][n]) {
+            n++;
+        }
+        bool ends = i + n >= chars->count || chars->row[i + n].space != SPACE_NONE ||
+                    !(mark_is_letter(character_at(chars, i + n)) ||
+                        mark_is_digit(character_at(chars, i + n)));
+        if (n == size && ends) {
+            keep(chars, i);
+        }
+    }
+}
+
+static size_t letters_around(const struct chars *chars, size_t hyphen, int step)
+{
+    size_t n = 0;
+    for (size_t i = hyphen + (size_t)step; i < chars->count && n < 3; i += (size_t)step) {
+        if (!mark_is_letter(chars->row[i].character)) {
+            break;
+        }
+        n++;
+    }
+    return n;
+}
+
+/* Words: GB/T and Wi-Fi stay whole, state-of-the-art may break behind a hyphen that has three
+ * letters on both sides. Addresses break behind a slash only, and not behind "://". */
+static void keep_words(struct chars *chars, size_t i)
+{
+    const struct shown *before = &chars->row[i - 1], *shown = &chars->row[i];
+    uint32_t previous = before->character;
+    if (shown->space != SPACE_NONE) {
+        return;
+    }
+    if (before->url && shown->url) {
+        bool scheme =
+            previous == '/' && i >= 2 &&
+            (chars->row[i - 2].character == '/' || chars->row[i - 2].character == ':');
+        if (previous != '/' || scheme) {
+            keep(chars, i);
+        }
+        return;
+    }
+    if (previous == '/') {
+        keep(chars, i);
+    }
+    if ((previous == '-' || previous == 0x2010) && shown->class == UNIT_WESTERN &&
+        (letters_around(chars, i - 1, -1) < 3 || letters_around(chars, i - 1, 1) < 3)) {
+        keep(chars, i);
+    }
+}
+
+static bool is_wide_alphanumeric(uint32_t character)
+{
+    return (character >= 0xFF10 && character <= 0xFF19) ||
+           (character >= 0xFF21 && character <= 0xFF3A) ||
+           (character >= 0xFF41 && character <= 0xFF5A);
+}
+
+void chars_keep_units(struct chars *chars)
+{
+    if (chars->count) {
+        keep_spaced_numbers(chars, 0);
+    }
+    for (size_t i = 1; i < chars->count; i++) {
+        struct shown *shown = &chars->row[i];
+        const struct shown *before = &chars->row[i - 1];
+        keep_figures(chars, i);
+        keep_ordinals(chars, i);
+        keep_ranges(chars, i);
+        keep_spaced_numbers(chars, i);
+        keep_latin_units(chars, i);
+        keep_words(chars, i);
+        /* 约翰·史密斯: both sides of the dot of a name; —— and …… */
+        if (touches(chars, i) &&
+            (before->class == UNIT_MIDDLE ||
+                (before->class == UNIT_DASH && before->character == shown->character) ||
+                (is_wide_alphanumeric(before->character) &&
+                    is_wide_alphanumeric(shown->character)))) {
+            keep(chars, i);
+        }
+    }
+}

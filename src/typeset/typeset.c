@@ -1,0 +1,168 @@
+#include "typeset/typeset.h"
+
+#include "base/bytes.h"
+#include "typeset/breaks.h"
+#include "typeset/chars.h"
+#include "typeset/place.h"
+#include "typeset/set.h"
+#include "typeset/units.h"
+
+#include <string.h>
+
+struct setter {
+    struct arena *arena;
+    const struct measure *measure;
+    const struct text_style *style;
+    const char *text;
+    const struct set_options *options;
+    struct bytes missing;
+    struct line *lines;
+    size_t line_count, line_capacity;
+    bool forced;
+};
+
+static bool has_cut(const struct units *units)
+{
+    for (size_t i = 0; i < units->count; i++) {
+        if (units->row[i].cut) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool add_lines(struct setter *setter, struct arena *scratch, const struct units *units,
+    const struct breaks *breaks, int width, int indent)
+{
+    for (size_t i = 0; i < breaks->count; i++) {
+        struct place_request request = {
+            .units = units,
+            .from = breaks->at[i],
+            .to = breaks->at[i + 1],
+            .width = width,
+            .indent = i == 0 ? indent : 0,
+            .justify = setter->options->align == SET_JUSTIFY,
+            .paragraph_end = i + 1 == breaks->count,
+        };
+        struct line *lines = arena_grow(setter->arena, setter->lines, setter->line_count,
+            &setter->line_capacity, sizeof *lines);
+        if (!lines) {
+            return false;
+        }
+        setter->lines = lines;
+        if (!place_line(setter->arena, scratch, &request, &lines[setter->line_count])) {
+            return false;
+        }
+        setter->line_count++;
+    }
+    return true;
+}
+
+static bool set_paragraph(struct setter *setter, size_t start, size_t end)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    bool done = false;
+    const struct set_options *options = setter->options;
+    int em = setter->style->px * MEASURE_UNIT;
+    int width = options->width_px * MEASURE_UNIT;
+    int indent = options->indent_em * em;
+    indent = indent < width / 2 ? indent : width / 2;
+
+    struct chars chars;
+    struct units units;
+    struct breaks filled, chosen;
+    struct unit_request request = {
+        .measure = setter->measure,
+        .style = setter->style,
+        .width = width,
+        .first_width = width - indent,
+        .missing = &setter->missing,
+    };
+    if (!chars_read(&scratch, setter->text, start, end, options->keep_half_width, &chars)) {
+        goto out;
+    }
+    if (chars.count == 0) {
+        done = true;
+        goto out;
+    }
+    if (!units_make(setter->arena, &scratch, &chars, &request, &units) ||
+        !breaks_fill(&scratch, &units, width, width - indent, &filled)) {
+        goto out;
+    }
+    chosen = filled;
+    if (options->balance && filled.count > 1) {
+        if (!units_weigh_breaks(&scratch, &chars, &units) ||
+            !breaks_balance(&scratch, &units, width, width - indent, &filled, &chosen)) {
+            goto out;
+        }
+    }
+    setter->forced |= chosen.forced || has_cut(&units);
+    done = add_lines(setter, &scratch, &units, &chosen, width, indent);
+out:
+    arena_finish(&scratch);
+    return done;
+}
+
+/* The end of the paragraph that begins at start; *next is where the one after it begins. */
+static size_t paragraph_end(const char *text, size_t start, size_t size, size_t *next)
+{
+    for (size_t at = start; at < size; at++) {
+        if (text[at] == '\n') {
+            *next = at + 1;
+            return at;
+        }
+        /* U+2028 and U+2029 */
+        if (size - at > 2 && memcmp(text + at, "\xE2\x80", 2) == 0 &&
+            (text[at + 2] == '\xA8' || text[at + 2] == '\xA9')) {
+            *next = at + 3;
+            return at;
+        }
+    }
+    *next = size;
+    return size;
+}
+
+bool set_paragraphs(struct arena *arena, const struct measure *measure,
+    const struct text_style *style, const char *text, const struct set_options *options,
+    struct set_text *out, bool *forced)
+{
+    struct setter setter = {
+        .arena = arena,
+        .measure = measure,
+        .style = style,
+        .text = text,
+        .options = options,
+    };
+    bytes_init(&setter.missing);
+    bool done = false;
+    size_t size = strlen(text), next = 0;
+    for (size_t start = 0; start < size; start = next) {
+        size_t end = paragraph_end(text, start, size, &next);
+        if (!set_paragraph(&setter, start, end)) {
+            goto out;
+        }
+    }
+    const char *missing = arena_strdup(arena, setter.missing.size ? setter.missing.data : "");
+    if (!missing) {
+        goto out;
+    }
+    *out = (struct set_text) {
+        .lines = setter.lines,
+        .line_count = setter.line_count,
+        .missing = missing,
+    };
+    *forced = setter.forced;
+    done = true;
+out:
+    bytes_finish(&setter.missing);
+    return done;
+}
+
+bool typeset_text(struct arena *arena, const struct measure *measure,
+    const struct text_style *style, const char *text, const struct set_options *options,
+    struct set_text *out)
+{
+    bool forced;
+    return set_paragraphs(arena, measure, style, text, options, out, &forced);
+}

@@ -1,0 +1,349 @@
+#include "typeset/units.h"
+
+#include "base/utf8.h"
+#include "typeset/break.h"
+
+#include <string.h>
+
+struct maker {
+    struct arena *keep;
+    const struct chars *chars;
+    const struct unit_request *request;
+    struct units *out;
+    bool centred_marks; /* Traditional Chinese: ，。 in the middle of their em */
+    int space_advance;  /* of U+0020, -1: not yet measured */
+};
+
+static const char GETA[] = "\xE3\x80\x93"; /* 〓 */
+
+static size_t text_end(const struct chars *chars, size_t last)
+{
+    const struct shown *shown = &chars->row[last];
+    char encoded[4];
+    size_t size = utf8_encode(shown->character, encoded);
+    return shown->at + (size ? size : 3);
+}
+
+static bool note_missing(struct bytes *missing, const char *cluster, size_t size)
+{
+    if (missing->size && memmem(missing->data, missing->size, cluster, size)) {
+        return true;
+    }
+    return bytes_append(missing, cluster, size);
+}
+
+static bool is_covered(const struct maker *maker, const char *cluster, size_t size)
+{
+    const struct measure *measure = maker->request->measure;
+    return !measure->covers ||
+           measure->covers(measure->context, maker->request->style, cluster, size);
+}
+
+/* The text of row[from..to), with 〓 for each cluster that no face has. */
+static const char *unit_text(struct maker *maker, size_t from, size_t to)
+{
+    const struct chars *chars = maker->chars;
+    size_t begin = chars->row[from].at, end = text_end(chars, to - 1);
+    size_t count = 0;
+    char *text = arena_alloc(maker->keep, (to - from) * 4 + 1);
+    if (!text || end - begin > (to - from) * 4) {
+        return NULL;
+    }
+    for (size_t i = from; i < to;) {
+        size_t next = i + 1;
+        while (next < to && chars->row[next].level == BREAK_INSIDE) {
+            next++;
+        }
+        const char *cluster = chars->text + chars->row[i].at;
+        size_t size = text_end(chars, next - 1) - chars->row[i].at;
+        if (!is_covered(maker, cluster, size)) {
+            if (!note_missing(maker->request->missing, cluster, size)) {
+                return NULL;
+            }
+            cluster = GETA;
+            size = strlen(GETA);
+        }
+        memcpy(text + count, cluster, size);
+        count += size;
+        i = next;
+    }
+    text[count] = '\0';
+    return text;
+}
+
+static int advance_of(const struct maker *maker, const char *text)
+{
+    const struct measure *measure = maker->request->measure;
+    int advance = measure->advance(measure->context, maker->request->style, text, strlen(text));
+    return advance > 0 ? advance : 0;
+}
+
+/* CLREQ 3.1.6.1: which half of a mark's em is blank and can be taken away. */
+static void set_blanks(const struct maker *maker, struct unit *unit, bool western_mark)
+{
+    int em = maker->out->em, half = em / 2;
+    if (unit->advance * 4 < em * 3) {
+        return; /* a face with narrow marks has nothing to give */
+    }
+    switch (unit->class) {
+    case UNIT_OPEN:
+        unit->left = half;
+        break;
+    case UNIT_CLOSE:
+        unit->right = half;
+        break;
+    case UNIT_COMMA:
+        unit->left = maker->centred_marks ? half / 2 : 0;
+        unit->right = half - unit->left;
+        break;
+    case UNIT_STOP:
+        if (maker->centred_marks) {
+            bool period = strcmp(unit->text, "\xE3\x80\x82") == 0;
+            unit->left = unit->right = period ? half / 2 : 0;
+        } else {
+            unit->right = half;
+        }
+        break;
+    case UNIT_MIDDLE:
+        /* GB/T 15834: always half an em, its dot in the middle. */
+        unit->shift = -(half / 2);
+        unit->advance -= half;
+        break;
+    default:
+        break;
+    }
+    if (western_mark && unit->class != UNIT_MIDDLE) {
+        unit->shift = -unit->left;
+        unit->advance -= unit->left + unit->right;
+        unit->left = unit->right = 0;
+    }
+}
+
+static bool append(struct maker *maker, size_t from, size_t to)
+{
+    const struct shown *first = &maker->chars->row[from];
+    struct unit *unit = &maker->out->row[maker->out->count];
+    *unit = (struct unit) {
+        .text = unit_text(maker, from, to),
+        .start = first->start,
+        .end = maker->chars->row[to - 1].end,
+        .at = first->at,
+        .class = first->class,
+        .space = first->space,
+        .level = first->level,
+    };
+    if (!unit->text) {
+        return false;
+    }
+    unit->measured = unit->advance = advance_of(maker, unit->text);
+    if (first->western_mark) {
+        set_blanks(maker, unit, true);
+        unit->class = UNIT_WESTERN;
+    } else {
+        set_blanks(maker, unit, false);
+    }
+    maker->out->count++;
+    return true;
+}
+
+/* A word that is wider than a line is cut at grapheme clusters. */
+static bool append_word(struct maker *maker, size_t from, size_t to)
+{
+    size_t count = maker->out->count;
+    int limit = count ? maker->request->width : maker->request->first_width;
+    if (!append(maker, from, to)) {
+        return false;
+    }
+    if (to - from == 1 || maker->out->row[count].advance <= limit) {
+        return true;
+    }
+    maker->out->count = count;
+    for (size_t i = from; i < to;) {
+        size_t next = i + 1;
+        while (next < to && maker->chars->row[next].level == BREAK_INSIDE) {
+            next++;
+        }
+        if (!append(maker, i, next)) {
+            return false;
+        }
+        struct unit *unit = &maker->out->row[maker->out->count - 1];
+        unit->cut = i > from;
+        if (unit->cut) {
+            const struct shown *shown = &maker->chars->row[i];
+            bool forbidden =
+                mark_not_first(shown->character) || mark_not_last(shown[-1].character);
+            unit->level = forbidden ? BREAK_KINSOKU : BREAK_KEEP;
+        }
+        i = next;
+    }
+    return true;
+}
+
+/* Does the character go on with the unit that `first` begins? */
+static bool joins(const struct chars *chars, size_t first, size_t i)
+{
+    const struct shown *shown = &chars->row[i], *head = &chars->row[first];
+    if (shown->level == BREAK_INSIDE) {
+        return true;
+    }
+    if (shown->space != SPACE_NONE || shown->level == BREAK_FREE || shown->western_mark ||
+        head->western_mark) {
+        return false;
+    }
+    if (head->class == UNIT_DASH) { /* —— and …… are one mark of two em, CLREQ 3.1.5.1 */
+        return shown->character == head->character && i - first < 2;
+    }
+    return head->class == UNIT_WESTERN && shown->class == UNIT_WESTERN;
+}
+
+static uint32_t last_character(const char *text)
+{
+    size_t size = strlen(text), at = 0;
+    uint32_t character = 0;
+    while (at < size) {
+        character = utf8_next(text, size, &at);
+    }
+    return character;
+}
+
+static uint32_t first_character(const char *text)
+{
+    size_t at = 0;
+    return utf8_next(text, strlen(text) + 1, &at);
+}
+
+static bool is_mark(const struct unit *unit)
+{
+    return unit->class >= UNIT_OPEN && unit->class <= UNIT_DASH;
+}
+
+static enum gap_kind mark_gap(const struct unit *before, const struct unit *unit)
+{
+    if (before->class == UNIT_CLOSE || unit->class == UNIT_OPEN) {
+        return GAP_BRACKET;
+    }
+    return before->class == UNIT_STOP ? GAP_STOP : GAP_COMMA;
+}
+
+static bool is_stiff(const struct unit *before, const struct unit *unit)
+{
+    /* CLREQ 3.5.4: nothing is added inside the unbreakable or beside connectors and dots. */
+    return unit->level != BREAK_FREE || before->class == UNIT_MIDDLE ||
+           unit->class == UNIT_MIDDLE || before->class == UNIT_CONNECTOR ||
+           unit->class == UNIT_CONNECTOR;
+}
+
+static void set_gap(struct maker *maker, size_t i)
+{
+    struct unit *unit = &maker->out->row[i];
+    const struct unit *before = &maker->out->row[i - 1];
+    int em = maker->out->em;
+    int blank = before->right + unit->left;
+    bool west_before = before->class == UNIT_WESTERN, west = unit->class == UNIT_WESTERN;
+    unit->gap = GAP_HAN;
+    unit->stiff = is_stiff(before, unit);
+    if (unit->cut) {
+        unit->stiff = true;
+    } else if (unit->space != SPACE_NONE) {
+        if (maker->space_advance < 0) {
+            maker->space_advance = advance_of(maker, " ");
+        }
+        unit->before = unit->space == SPACE_HAN ? em : maker->space_advance;
+        unit->gap = GAP_WORD;
+        /* CLREQ 3.5.3b and 3.5.4a: a quarter to half an em. */
+        unit->shrink = unit->before > em / 4 ? unit->before - em / 4 : 0;
+        unit->stretch = unit->before < em / 2 ? em / 2 - unit->before : 0;
+        unit->stiff = false;
+    } else if ((before->class == UNIT_HAN && west &&
+                   mark_takes_gap(first_character(unit->text), true)) ||
+               (west_before && unit->class == UNIT_HAN &&
+                   mark_takes_gap(last_character(before->text), false))) {
+        /* CLREQ 3.2.2; 3.5.3f and 3.5.4b: an eighth to half an em. */
+        unit->before = em / 4;
+        unit->gap = GAP_MIXED;
+        unit->shrink = em / 8;
+        unit->stretch = unit->stiff ? 0 : em / 4;
+    } else if (blank > 0) {
+        /* CLREQ 3.1.6.2: marks side by side give up half an em together. */
+        int closed = is_mark(before) && is_mark(unit) ? em / 2 : 0;
+        closed = closed < blank ? closed : blank;
+        unit->before = -closed;
+        unit->gap = (unsigned char)mark_gap(before, unit);
+        unit->shrink = blank - closed < em / 2 ? blank - closed : em / 2;
+        unit->stretch = unit->level == BREAK_FREE ? em / 4 : 0;
+        unit->stiff = unit->level != BREAK_FREE;
+    }
+}
+
+static bool sum_up(struct arena *scratch, struct units *units)
+{
+    units->width = arena_array(scratch, units->count + 1, sizeof *units->width);
+    units->shrink = arena_array(scratch, units->count + 1, sizeof *units->shrink);
+    if (!units->width || !units->shrink) {
+        return false;
+    }
+    for (size_t i = 0; i < units->count; i++) {
+        const struct unit *unit = &units->row[i];
+        units->width[i + 1] = units->width[i] + unit->before + unit->advance;
+        units->shrink[i + 1] = units->shrink[i] + unit->shrink;
+    }
+    return true;
+}
+
+static bool find_levels(struct arena *scratch, const struct chars *chars, struct units *units)
+{
+    size_t *offsets = arena_array(scratch, units->count + 1, sizeof *offsets);
+    unsigned char *levels = arena_alloc(scratch, units->count + 1);
+    if (!offsets || !levels) {
+        return false;
+    }
+    for (size_t i = 0; i < units->count; i++) {
+        offsets[i] = units->row[i].at;
+    }
+    if (!break_levels(chars->text, chars->text_size, offsets, units->count, levels)) {
+        return false;
+    }
+    for (size_t i = 0; i < units->count; i++) {
+        units->row[i].bidi = levels[i];
+    }
+    units->has_right_to_left = true;
+    return true;
+}
+
+bool units_make(struct arena *keep, struct arena *scratch, const struct chars *chars,
+    const struct unit_request *request, struct units *out)
+{
+    const char *lang = request->style->lang;
+    struct maker maker = {
+        .keep = keep,
+        .chars = chars,
+        .request = request,
+        .out = out,
+        .centred_marks =
+            lang && (strncmp(lang, "zh-Hant", 7) == 0 || strncmp(lang, "zh-TW", 5) == 0 ||
+                        strncmp(lang, "zh-HK", 5) == 0),
+        .space_advance = -1,
+    };
+    *out = (struct units) { .em = request->style->px * MEASURE_UNIT };
+    out->row = arena_array(scratch, chars->count + 1, sizeof *out->row);
+    if (!out->row) {
+        return false;
+    }
+    for (size_t from = 0; from < chars->count;) {
+        size_t to = from + 1;
+        while (to < chars->count && joins(chars, from, to)) {
+            to++;
+        }
+        if (!append_word(&maker, from, to)) {
+            return false;
+        }
+        from = to;
+    }
+    for (size_t i = 1; i < out->count; i++) {
+        set_gap(&maker, i);
+    }
+    if (chars->has_right_to_left && !find_levels(scratch, chars, out)) {
+        return false;
+    }
+    return sum_up(scratch, out);
+}
