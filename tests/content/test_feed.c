@@ -1,0 +1,309 @@
+#include "base/bytes.h"
+#include "content/feed.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct feed *parse(const char *json)
+{
+    struct error error = { "" };
+    struct feed *feed = feed_parse(json, strlen(json), &error);
+    if (!feed) {
+        fail_msg("%s", error.text);
+    }
+    return feed;
+}
+
+static const char full[] =
+    "{\"lobbycard\":1,\"serial\":2024111001,\"issued\":\"2024-11-10T08:00:00+08:00\","
+    "\"expires\":null,\"lang\":\"zh-Hant\",\"site\":{\"name\":\" 云山学院 \","
+    "\"welcome\":\"欢迎\\r\\n新同学\",\"logo\":\"media/logo.png\",\"footer\":[\"甲\",\"\",\"乙\"]},"
+    "\"hotlines\":[{\"label\":\"招生\",\"numbers\":\"023-65763111 65763222;67199326(成教)\"},"
+    "{\"numbers\":[\"110\",{\"number\":\"(023)65763333\",\"note\":\"夜间\"}],"
+    "\"hours\":\"Mon-Fri 08:30-17:30\",\"verified_until\":\"2027-08-31\"}],"
+    "\"links\":[{\"label\":\"官网\",\"url\":\"https://www.example.edu.cn/\"}],"
+    "\"items\":[{\"id\":\"a1\",\"kind\":\"article\",\"title\":\"标\\t题\\u0001\",\"source\":\"宣传部\","
+    "\"published\":\"2024-11-10\",\"url\":\"n/1.htm\",\"body\":[{\"heading\":\"一\"},"
+    "{\"text\":\"\\u3000\\u3000正文。\"},{\"image\":\"m/a.jpg\",\"caption\":\"图\"},{\"text\":\" \"}]},"
+    "{\"kind\":\"notice\",\"text\":\"停水\",\"level\":\"urgent\",\"show\":{\"from\":\"2026-11-23\","
+    "\"until\":\"2026-11-23T08:00\",\"days\":\"周一至周五、周日\",\"hours\":\"7:30-12:00, 22:00-02:00\","
+    "\"screens\":[\"lobby\",\"!gate\"],\"priority\":-5}}]}";
+
+static void test_full(void **state)
+{
+    (void)state;
+    struct feed *feed = parse(full);
+    assert_int_equal(feed->findings.count, 0);
+    assert_int_equal(feed->held_count, 0);
+    assert_int_equal(feed->serial, 2024111001);
+    assert_string_equal(feed->issued, "2024-11-10T08:00:00+08:00");
+    assert_string_equal(feed->expires, "");
+    assert_string_equal(feed->lang, "zh-Hant");
+    assert_string_equal(feed->site_name, "云山学院");
+    assert_string_equal(feed->welcome, "欢迎\n新同学");
+    assert_string_equal(feed->logo, "media/logo.png");
+    assert_int_equal(feed->footer_count, 2);
+    assert_string_equal(feed->footer[1], "乙");
+    assert_int_equal(feed->hotline_count, 2);
+    assert_int_equal(feed->hotlines[0].phone_count, 3);
+    assert_string_equal(feed->hotlines[0].phones[2].number, "023-67199326");
+    assert_string_equal(feed->hotlines[0].phones[2].note, "成教");
+    assert_string_equal(feed->hotlines[1].phones[0].number, "110");
+    assert_string_equal(feed->hotlines[1].phones[1].number, "023-65763333");
+    assert_string_equal(feed->hotlines[1].phones[1].note, "夜间");
+    assert_string_equal(feed->hotlines[1].hours, "Mon-Fri 08:30-17:30");
+    assert_string_equal(feed->hotlines[1].verified_until, "2027-08-31");
+    assert_int_equal(feed->link_count, 1);
+    assert_string_equal(feed->links[0].url, "https://www.example.edu.cn/");
+    assert_int_equal(feed->item_count, 2);
+    const struct item *article = &feed->items[0], *notice = &feed->items[1];
+    assert_string_equal(article->id, "a1");
+    assert_int_equal(article->kind, ITEM_ARTICLE);
+    assert_string_equal(article->title, "标 题");
+    assert_string_equal(article->source, "宣传部");
+    assert_string_equal(article->published, "2024-11-10");
+    assert_string_equal(article->level, "info");
+    assert_int_equal(article->block_count, 3);
+    assert_int_equal(article->blocks[0].kind, BLOCK_HEADING);
+    assert_string_equal(article->blocks[1].text, "正文。");
+    assert_string_equal(article->blocks[2].url, "m/a.jpg");
+    assert_string_equal(article->blocks[2].text, "图");
+    assert_string_equal(notice->id, "#1");
+    assert_string_equal(notice->text, "停水");
+    assert_string_equal(notice->level, "urgent");
+    assert_string_equal(notice->show.from, "2026-11-23");
+    assert_string_equal(notice->show.until, "2026-11-23T08:00");
+    assert_string_equal(notice->show.days, "Mon-Fri,Sun");
+    assert_string_equal(notice->show.hours, "07:30-12:00,22:00-02:00");
+    assert_int_equal(notice->show.screen_count, 2);
+    assert_string_equal(notice->show.screens[1], "!gate");
+    assert_int_equal(notice->show.priority, -5);
+    feed_destroy(feed);
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *error;
+    } refused[] = {
+        { "[]", "not a lobbycard feed: expected an object, got an array" },
+        { "{}", "not a lobbycard feed: \"lobbycard\": 1 is missing" },
+        { "{\"Lobbycard\":1}", "not a lobbycard feed: \"lobbycard\": 1 is missing" },
+        { "{\"lobbycard\":2}", "/lobbycard: expected 1, the only format known" },
+        { "{\"lobbycard\":\"1\"}", "/lobbycard: expected 1, the only format known" },
+        { "{\"lobbycard\":1", "line 1, column 15, at /lobbycard: expected ',' or '}'" },
+        { "<html>", "line 1, column 1: expected a value" },
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct error error = { "" };
+        assert_null(feed_parse(refused[i].json, strlen(refused[i].json), &error));
+        assert_string_equal(error.text, refused[i].error);
+    }
+    struct feed *empty = parse("{\"lobbycard\":1}");
+    assert_string_equal(empty->lang, "zh-Hans");
+    assert_int_equal(empty->findings.count, 0);
+    feed_destroy(empty);
+}
+
+/* One member of the feed, and everything that is found and held: one line each. A good item
+ * stands behind the bad ones and must survive. */
+static const struct {
+    const char *member, *findings;
+} found[] = {
+    { "\"colour\":1,\"serial\":-1",
+        "note /colour: unknown member\n"
+        "error /serial: not an integer from 0 to 9007199254740991: -1\n" },
+    { "\"serial\":\"7\"", "error /serial: expected a number, got a string\n" },
+    { "\"serial\":1e400", "error /serial: not an integer from 0 to 9007199254740991: inf\n" },
+    { "\"issued\":\"yesterday\"",
+        "error /issued: not a time with its offset: \"yesterday\"\n" },
+    { "\"lang\":\"中文\"", "error /lang: not a language tag: \"中文\"\n" },
+    { "\"site\":[]", "error /site: expected an object, got an array\n" },
+    { "\"site\":{\"name\":1,\"motto\":\"x\",\"footer\":[1,\"a\"],\"logo\":\"javascript:a\"}",
+        "error /site/name: expected a string, got a number\nnote /site/motto: unknown member\n"
+        "error /site/footer/0: expected a string, got a number\n"
+        "error /site/logo: not an http or https address: \"javascript:a\"\n" },
+    { "\"links\":{}", "error /links: expected an array, got an object\n" },
+    { "\"links\":[7,{\"label\":\"a\"},{\"url\":\"https://\"},{\"url\":\"a b\"},{\"url\":\"/x\"}]",
+        "error /links/0: expected an object, got a number\nerror /links/1: no \"url\"\n"
+        "error /links/2/url: not an http or https address: \"https://\"\n"
+        "error /links/3/url: not an http or https address: \"a b\"\n"
+        "held /links/0 (/links/0: expected an object, got a number)\n"
+        "held /links/1 (/links/1: no \"url\")\n"
+        "held /links/2 (/links/2/url: not an http or https address: \"https://\")\n"
+        "held /links/3 (/links/3/url: not an http or https address: \"a b\")\n" },
+    { "\"hotlines\":[{\"numbers\":\"待定\"},{\"label\":\"x\"},{\"numbers\":[\"110\",5]},"
+      "{\"numbers\":\"120\",\"verified_until\":\"2027-02-29\"}]",
+        "error /hotlines/0/numbers: no telephone number in \"待定\"\n"
+        "error /hotlines/1: no \"numbers\"\n"
+        "error /hotlines/2/numbers/1: expected an object, got a number\n"
+        "error /hotlines/3/verified_until: not a date: \"2027-02-29\"\n"
+        "held /hotlines/0 (/hotlines/0/numbers: no telephone number in \"待定\")\n"
+        "held /hotlines/1 (/hotlines/1: no \"numbers\")\n"
+        "held /hotlines/2 (/hotlines/2/numbers/1: expected an object, got a number)\n"
+        "held /hotlines/3 (/hotlines/3/verified_until: not a date: \"2027-02-29\")\n" },
+};
+
+/* The same for one item: its members. */
+static const struct {
+    const char *item, *findings;
+} bad_items[] = {
+    { "{\"kind\":\"notice\",\"text\":\"x\",\"show\":{\"until\":\"soon\"}}",
+        "error /items/0/show/until: not a date: \"soon\"\n"
+        "held /items/0 (/items/0/show/until: not a date: \"soon\")\n" },
+    { "{\"id\":\"b\",\"kind\":\"notice\",\"text\":5,\"title\":[]}",
+        "error /items/0/text [b]: expected a string, got a number\n"
+        "error /items/0/title [b]: expected a string, got an array\n"
+        "held b (/items/0/text: expected a string, got a number)\n" },
+    { "[]", "error /items/0: expected an object, got an array\n"
+            "held /items/0 (/items/0: expected an object, got an array)\n" },
+    { "{\"title\":\"x\"}",
+        "error /items/0: no \"kind\"\nheld /items/0 (/items/0: no \"kind\")\n" },
+    { "{\"kind\":\"picture\"}",
+        "error /items/0/kind: kind \"picture\" is not supported by this version\n"
+        "held /items/0 (/items/0/kind: kind \"picture\" is not supported by this version)\n" },
+    { "{\"kind\":\"poem\"}", "error /items/0/kind: unknown kind \"poem\"\n"
+                             "held /items/0 (/items/0/kind: unknown kind \"poem\")\n" },
+    { "{\"kind\":\"notice\"}",
+        "error /items/0: nothing to show\nheld /items/0 (/items/0: nothing to show)\n" },
+    { "{\"id\":7,\"kind\":\"notice\",\"text\":\"x\"}",
+        "error /items/0/id: expected a string, got a number\n"
+        "held /items/0 (/items/0/id: expected a string, got a number)\n" },
+    { "{\"kind\":\"notice\",\"text\":\"x\",\"level\":\"loud\"}",
+        "error /items/0/level: not info, important or urgent: \"loud\"\n"
+        "held /items/0 (/items/0/level: not info, important or urgent: \"loud\")\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"body\":[{\"text\":\"a\",\"heading\":\"b\"}]}",
+        "error /items/0/body/0: has more than one of heading, text and image\n"
+        "held /items/0 (/items/0/body/0: has more than one of heading, text and image)\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"body\":[\"a\"]}",
+        "error /items/0/body/0: expected an object, got a string\n"
+        "held /items/0 (/items/0/body/0: expected an object, got a string)\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":\"2024-11\"}",
+        "error /items/0/published: not a date: \"2024-11\"\n"
+        "held /items/0 (/items/0/published: not a date: \"2024-11\")\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"days\":\"Someday\"}}",
+        "error /items/0/show/days: not days such as Mon-Fri or Mon,Wed: \"Someday\"\n"
+        "held /items/0 (/items/0/show/days: not days such as Mon-Fri or Mon,Wed: \"Someday\")\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"hours\":\"25:00-26:00\"}}",
+        "error /items/0/show/hours: not hours such as 07:30-22:00: \"25:00-26:00\"\n"
+        "held /items/0 (/items/0/show/hours: not hours such as 07:30-22:00: \"25:00-26:00\")\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"screens\":\"lobby\"}}",
+        "error /items/0/show/screens: expected an array, got a string\n"
+        "held /items/0 (/items/0/show/screens: expected an array, got a string)\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"priority\":1.5}}",
+        "error /items/0/show/priority: not an integer from -1000 to 1000: 1.5\n"
+        "held /items/0 (/items/0/show/priority: not an integer from -1000 to 1000: 1.5)\n" },
+    /* Kept, with a note. */
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"body\":[],\"a/b~\":1}",
+        "note /items/0/body: this kind of item has no such member\n"
+        "note /items/0/a~1b~0: unknown member\n" },
+};
+
+static void print(const struct feed *feed, struct bytes *out)
+{
+    static const char *const severities[] = { "note", "warning", "error" };
+    bytes_clear(out);
+    assert_true(bytes_append(out, "", 0));
+    for (size_t i = 0; i < feed->findings.count; i++) {
+        const struct finding *finding = &feed->findings.list[i];
+        assert_true(bytes_print(out, "%s %s%s%s%s: %s\n", severities[finding->severity],
+            finding->pointer, finding->item ? " [" : "", finding->item ? finding->item : "",
+            finding->item ? "]" : "", finding->message));
+    }
+    for (size_t i = 0; i < feed->held_count; i++) {
+        assert_true(
+            bytes_print(out, "held %s (%s)\n", feed->held[i].item, feed->held[i].reason));
+    }
+}
+
+static void check(const char *members, const char *item, const char *findings, size_t kept)
+{
+    struct bytes json, out;
+    bytes_init(&json);
+    bytes_init(&out);
+    assert_true(bytes_print(&json,
+        "{\"lobbycard\":1%s%s,\"items\":[%s%s{\"id\":\"good\",\"kind\":\"notice\",\"text\":\"ok\"}]}",
+        members[0] ? "," : "", members, item, item[0] ? "," : ""));
+    struct feed *feed = parse(json.data);
+    print(feed, &out);
+    assert_string_equal(out.data, findings);
+    assert_int_equal(feed->item_count, kept);
+    assert_string_equal(feed->items[kept - 1].id, "good");
+    feed_destroy(feed);
+    bytes_finish(&out);
+    bytes_finish(&json);
+}
+
+static void test_findings(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        check(found[i].member, "", found[i].findings, 1);
+    }
+    for (size_t i = 0; i < sizeof bad_items / sizeof *bad_items; i++) {
+        bool is_held = strstr(bad_items[i].findings, "held") != NULL;
+        check("", bad_items[i].item, bad_items[i].findings, is_held ? 1 : 2);
+    }
+}
+
+static void test_same_id(void **state)
+{
+    (void)state;
+    struct bytes out;
+    bytes_init(&out);
+    struct feed *feed = parse("{\"lobbycard\":1,\"items\":["
+                              "{\"id\":\"a\",\"kind\":\"notice\",\"text\":\"one\"},"
+                              "{\"id\":\"a\",\"kind\":\"notice\",\"text\":\"two\"}]}");
+    print(feed, &out);
+    assert_string_equal(out.data, "error /items/1 [a]: an earlier item has the id \"a\"\n"
+                                  "held a (/items/1: an earlier item has the id \"a\")\n");
+    assert_int_equal(feed->item_count, 1);
+    assert_string_equal(feed->items[0].text, "one");
+    feed_destroy(feed);
+    bytes_finish(&out);
+}
+
+static void test_clipped(void **state)
+{
+    (void)state;
+    struct bytes json, out;
+    bytes_init(&json);
+    bytes_init(&out);
+    assert_true(bytes_print(&json, "{\"lobbycard\":1,\"site\":{\"name\":\""));
+    for (int i = 0; i < 501; i++) {
+        assert_true(bytes_print(&json, "名"));
+    }
+    assert_true(bytes_print(&json, "\"},\"items\":["));
+    for (int i = 0; i < 2001; i++) {
+        assert_true(bytes_print(&json, "%s{\"kind\":\"notice\",\"text\":\"x\"}", i ? "," : ""));
+    }
+    assert_true(bytes_print(&json, "]}"));
+    struct feed *feed = parse(json.data);
+    print(feed, &out);
+    assert_string_equal(out.data,
+        "warning /site/name: longer than 500 characters; cut there\n"
+        "warning /items: has 2001 elements; the first 2000 are used\n");
+    assert_int_equal(feed->item_count, 2000);
+    assert_int_equal(strlen(feed->site_name), 1500);
+    feed_destroy(feed);
+    bytes_finish(&out);
+    bytes_finish(&json);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_full),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_same_id),
+        cmocka_unit_test(test_clipped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

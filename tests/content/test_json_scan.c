@@ -1,0 +1,175 @@
+#include "base/clock.h"
+#include "base/file.h"
+#include "content/corpora.h"
+#include "content/feed.h"
+#include "content/json_scan.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct {
+    const char *text;
+    const char *error; /* NULL: accepted */
+} cases[] = {
+    { "{\"a\":[1,2.5e3,true,null,\"x\"]}", NULL },
+    { "  \"\\ud834\\udd1e\\uFFFD\xEF\xBF\xBD\" ", NULL },
+    { "", "line 1, column 1: nothing but white space" },
+    { " \n ", "line 2, column 2: nothing but white space" },
+    { "[1,", "line 1, column 4, at /1: the text ends where a value should be" },
+    { "[1 2]", "line 1, column 4, at /0: expected ',' or ']'" },
+    { "{\"a\" 1}", "line 1, column 6, at /a: expected ':' after a member name" },
+    { "{\"a\":1,}", "line 1, column 8: expected a member name in quotes" },
+    { "{\"a\":{\"b/c\":[0,01]}}", "line 1, column 16, at /a/b~1c/1: not a number" },
+    { "{\n \"\xE5\x90\x8D\": tru}", "line 2, column 7, at /\xE5\x90\x8D: expected a value" },
+    { "[\"\xE5\x90\"]", "line 1, column 3, at /0: not UTF-8" },
+    { "[\"\xED\xA0\x80\"]", "line 1, column 3, at /0: not UTF-8" },
+    { "[\"a\tb\"]", "line 1, column 4, at /0: a control character in a string" },
+    { "[\"\\u0000\"]", "line 1, column 3, at /0: U+0000 in a string" },
+    { "[\"\\uD800x\"]", "line 1, column 3, at /0: half of a surrogate pair in a string" },
+    { "[\"\\uDC00\"]", "line 1, column 3, at /0: half of a surrogate pair in a string" },
+    { "[\"\\u12G4\"]", "line 1, column 3, at /0: \\u needs four hexadecimal digits" },
+    { "[\"\\x\"]", "line 1, column 3, at /0: unknown escape in a string" },
+    { "[\"abc", "line 1, column 2, at /0: a string does not end" },
+    { "\xEF\xBB\xBF{}", "line 1, column 1: begins with a byte order mark" },
+    { "{} {}", "line 1, column 4: something follows the value" },
+    { "{\"a\":1,\"b\":2,\"\\u0061\":3}",
+        "line 1, column 14, at /a: a member name is given twice" },
+    { "[{\"a\":1},{\"a\":{\"a\":2}}]", NULL },
+    { "{\"a\\nb\":?}", "line 1, column 9, at /a?b: expected a value" },
+};
+
+static void test_cases(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct error error = { "" };
+        bool good =
+            json_scan(cases[i].text, strlen(cases[i].text), &json_limits_default, &error);
+        assert_string_equal(error.text, cases[i].error ? cases[i].error : "");
+        assert_int_equal(good, cases[i].error == NULL);
+    }
+}
+
+/* Every limit met exactly passes, one more does not. */
+static void test_limits(void **state)
+{
+    (void)state;
+    const struct json_limits tiny = {
+        .document_bytes = 20,
+        .string_bytes = 4,
+        .depth = 3,
+        .members = 2,
+        .values = 5,
+        .number_bytes = 3,
+    };
+    static const struct {
+        const char *text, *error;
+    } limits[] = {
+        { "[[[]]]", NULL },
+        { "[[[[]]]]", "line 1, column 4, at /0/0/0: nested too deeply" },
+        { "[\"abcd\"]", NULL },
+        { "[\"abcde\"]", "line 1, column 2, at /0: a string is too long" },
+        { "{\"a\":1,\"b\":2}", NULL },
+        { "{\"a\":1,\"b\":2,\"c\":3}",
+            "line 1, column 14, at /c: an object has too many members" },
+        { "[1,2,3,4]", NULL },
+        { "[1,2,3,4,5]", "line 1, column 10, at /4: too many values" },
+        { "[123]", NULL },
+        { "[1234]", "line 1, column 2, at /0: a number is too long" },
+        { "[                  ]", NULL },
+        { "[                   ]", "larger than 20 bytes" },
+    };
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        struct error error = { "" };
+        bool good = json_scan(limits[i].text, strlen(limits[i].text), &tiny, &error);
+        assert_string_equal(error.text, limits[i].error ? limits[i].error : "");
+        assert_int_equal(good, limits[i].error == NULL);
+    }
+}
+
+/* What the grammar allows and a feed must not have. */
+static const char *const stricter[] = {
+    "i_number_huge_exp.json", /* 107 characters */
+    "y_number_double_close_to_zero.json",
+    "y_object_duplicated_key.json",
+    "y_object_duplicated_key_and_value.json",
+    "y_object_escaped_null_in_key.json",
+    "y_string_null_escape.json",
+};
+
+static bool is_stricter(const char *name)
+{
+    for (size_t i = 0; i < sizeof stricter / sizeof *stricter; i++) {
+        if (strcmp(stricter[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* docs/feed.md: numbers of any size pass, everything else that RFC 8259 leaves open is refused.
+ */
+static bool is_accepted(const char *name, bool grammar_only)
+{
+    return (name[0] == 'y' || strncmp(name, "i_number", 8) == 0) &&
+           (grammar_only || !is_stricter(name));
+}
+
+static void test_corpus(void **state)
+{
+    (void)state;
+    char folder[400];
+    if (!corpora_find("json", folder, sizeof folder)) {
+        skip();
+    }
+    DIR *directory = opendir(folder);
+    assert_non_null(directory);
+    int counts[128] = { 0 };
+    for (struct dirent *entry; (entry = readdir(directory));) {
+        const char *name = entry->d_name;
+        if (!strchr("yni", name[0]) || name[1] != '_') {
+            continue;
+        }
+        char path[800];
+        struct bytes text;
+        bytes_init(&text);
+        snprintf(path, sizeof path, "%s/%s", folder, name);
+        assert_true(file_read(path, 1 << 24, &text, NULL));
+        int64_t start_ms = clock_mono_ms();
+        struct error error = { "" };
+        bool grammar = json_scan(text.data, text.size, &json_limits_grammar, &error);
+        bool strict = json_scan(text.data, text.size, &json_limits_default, NULL);
+        if (grammar != is_accepted(name, true) || strict != is_accepted(name, false)) {
+            fail_msg("%s: grammar %d, strict %d %s", name, grammar, strict, error.text);
+        }
+        struct error refusal = { "" };
+        struct feed *feed = feed_parse(text.data, text.size, &refusal);
+        assert_null(feed); /* none of them says {"lobbycard": 1} */
+        assert_true(refusal.text[0] && !strchr(refusal.text, '\n'));
+        assert_true(clock_mono_ms() - start_ms < 1000);
+        counts[(int)name[0]]++;
+        bytes_finish(&text);
+    }
+    closedir(directory);
+    assert_int_equal(counts['y'], 95);
+    assert_int_equal(counts['n'], 188);
+    assert_int_equal(counts['i'], 35);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_corpus),
+    };
+    char folder[400];
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    return failed ? failed : corpora_find("json", folder, sizeof folder) ? 0 : 77;
+}
