@@ -5,7 +5,8 @@ cmake_minimum_required(VERSION 3.25)
 
 # PART -> the parts that it may include besides itself. Calls go down:
 # command -> {net, store, programme, screen, ops} -> {slide, typeset, content, config} -> base.
-# Inside a layer only these arrows exist: slide -> typeset, content, config; net -> store.
+# Inside a layer only these arrows exist: slide -> typeset, content, config; net -> store; and
+# screen -> programme, because the preparer selects and plans where it lays out.
 set(parts base config content typeset slide store net programme ops screen decode command)
 set(below_base "")
 set(below_config base)
@@ -16,7 +17,7 @@ set(below_store content config base)
 set(below_net store content config base)
 set(below_programme slide content config base)
 set(below_ops config base)
-set(below_screen slide typeset content config base)
+set(below_screen programme slide typeset content config base)
 set(below_decode base)
 set(below_command net store programme screen ops slide typeset content config base)
 set(below_main.c command base)
@@ -43,7 +44,7 @@ set(headers_systemd "^systemd/")
 set(may_systemd "^ops/")
 
 # The C library and the kernel; any other <header> needs a line above.
-set(system "^(assert|ctype|dirent|errno|fcntl|float|ftw|getopt|inttypes|libgen|limits|locale|math|netdb|poll|pthread|pwd|sched|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|threads|time|unistd|wchar|wctype)\\.h$|^(sys|linux|net|netinet|arpa)/")
+set(system "^(assert|ctype|dirent|errno|fcntl|float|ftw|getopt|inttypes|libgen|limits|locale|malloc|math|netdb|poll|pthread|pwd|sched|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|threads|time|unistd|wchar|wctype)\\.h$|^(sys|linux|net|netinet|arpa)/")
 
 set(failures 0)
 function(refuse file number arrow)
