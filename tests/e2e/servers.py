@@ -16,8 +16,8 @@ pid {folder}/nginx.pid;
 error_log {folder}/error.log warn;
 events {{ worker_connections 128; }}
 http {{
-    access_log {folder}/access.log lab;
     log_format lab '$status $request_uri $bytes_sent';
+    access_log {folder}/access.log lab;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
