@@ -1,0 +1,215 @@
+#include "ops/status_report.h"
+
+#include "base/clock.h"
+
+#include <cjson/cJSON.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool add_text(cJSON *object, const char *name, const char *text)
+{
+    return *text ? cJSON_AddStringToObject(object, name, text) != NULL
+                 : cJSON_AddNullToObject(object, name) != NULL;
+}
+
+static bool add_time(
+    const struct status_report *report, cJSON *object, const char *name, int64_t wall_ms)
+{
+    char text[32] = "";
+    if (wall_ms != 0) {
+        clock_print_rfc3339(wall_ms, report->offset_minutes, text);
+    }
+    return add_text(object, name, text);
+}
+
+static bool add_glass(const struct status_report *report, cJSON *root)
+{
+    const struct glass_status *glass = report->glass;
+    if (!glass || !report->playing) {
+        return cJSON_AddNullToObject(root, "glass");
+    }
+    cJSON *object = cJSON_AddObjectToObject(root, "glass");
+    return object && add_text(object, "kind", glass->kind) &&
+           add_text(object, "source", glass->source) && add_text(object, "item", glass->item) &&
+           cJSON_AddNumberToObject(object, "page", glass->page) &&
+           cJSON_AddNumberToObject(object, "pages", glass->pages) &&
+           add_time(report, object, "since", glass->since_ms) &&
+           add_text(object, "edition", glass->edition);
+}
+
+static bool add_edition(const struct status_report *report, cJSON *root)
+{
+    if (!*report->edition) {
+        return cJSON_AddNullToObject(root, "edition");
+    }
+    cJSON *object = cJSON_AddObjectToObject(root, "edition");
+    return object && add_text(object, "id", report->edition) &&
+           add_time(report, object, "since", report->edition_since_ms) &&
+           add_text(object, "error", report->edition_error);
+}
+
+/* Adds an empty object to an array; NULL when memory is out. */
+static cJSON *add_entry(cJSON *array)
+{
+    cJSON *entry = cJSON_CreateObject();
+    if (entry && !cJSON_AddItemToArray(array, entry)) {
+        cJSON_Delete(entry);
+        entry = NULL;
+    }
+    return entry;
+}
+
+static int64_t age_s(const struct status_report *report, int64_t wall_ms)
+{
+    int64_t age_ms = report->now_ms - wall_ms;
+    return age_ms > 0 ? age_ms / 1000 : 0;
+}
+
+static bool add_sources(const struct status_report *report, cJSON *root)
+{
+    cJSON *array = cJSON_AddArrayToObject(root, "sources");
+    bool done = array;
+    for (size_t i = 0; done && i < report->source_count; i++) {
+        const struct reported_source *source = &report->sources[i];
+        cJSON *entry = add_entry(array);
+        done = entry && add_text(entry, "name", source->name) &&
+               cJSON_AddNumberToObject(entry, "serial", (double)source->serial) &&
+               add_time(report, entry, "last_success", source->last_success_ms) &&
+               add_text(entry, "last_error", source->last_error) &&
+               add_time(report, entry, "last_error_at", source->last_error_ms) &&
+               add_time(report, entry, "next_try", source->next_try_ms) &&
+               (source->last_success_ms ? cJSON_AddNumberToObject(entry, "age_s",
+                                              (double)age_s(report, source->last_success_ms))
+                                        : cJSON_AddNullToObject(entry, "age_s"));
+    }
+    return done;
+}
+
+static bool add_held(const struct status_report *report, cJSON *root)
+{
+    cJSON *array = cJSON_AddArrayToObject(root, "held");
+    bool done = array;
+    for (size_t i = 0; done && i < report->held_count; i++) {
+        cJSON *entry = add_entry(array);
+        done = entry && add_text(entry, "source", report->held[i].source) &&
+               add_text(entry, "item", report->held[i].item) &&
+               add_text(entry, "reason", report->held[i].reason);
+    }
+    return done;
+}
+
+bool status_report_print_json(const struct status_report *report, struct bytes *out)
+{
+    cJSON *root = cJSON_CreateObject();
+    bool done = root && add_time(report, root, "at", report->now_ms) &&
+                add_text(root, "store", report->store_path) && add_glass(report, root) &&
+                add_edition(report, root) && add_sources(report, root) &&
+                add_held(report, root);
+    char *text = done ? cJSON_Print(root) : NULL;
+    done = text && bytes_print(out, "%s\n", text);
+    cJSON_free(text);
+    cJSON_Delete(root);
+    return done;
+}
+
+/* "3 s", "12 min", "5 h", "9 d": as coarse as a person wants it. */
+static const char *print_span(int64_t seconds, char out[32])
+{
+    if (seconds < 120) {
+        snprintf(out, 32, "%" PRId64 " s", seconds);
+    } else if (seconds < 2 * 3600) {
+        snprintf(out, 32, "%" PRId64 " min", seconds / 60);
+    } else if (seconds < 48 * 3600) {
+        snprintf(out, 32, "%" PRId64 " h", seconds / 3600);
+    } else {
+        snprintf(out, 32, "%" PRId64 " d", seconds / 86400);
+    }
+    return out;
+}
+
+/* "2026-11-23 10:00:00, 12 min ago". */
+static const char *print_time(const struct status_report *report, int64_t wall_ms, char out[96])
+{
+    char text[32], span[32];
+    clock_print_rfc3339(wall_ms, report->offset_minutes, text);
+    text[10] = ' ';
+    text[19] = '\0';
+    snprintf(out, 96, "%s, %s ago", text, print_span(age_s(report, wall_ms), span));
+    return out;
+}
+
+static bool print_glass(const struct status_report *report, struct bytes *out)
+{
+    const struct glass_status *glass = report->glass;
+    char time[96];
+    if (!glass) {
+        return bytes_print(out, "glass    nothing: nobody plays from %s\n", report->store_path);
+    }
+    bool done = bytes_print(out, "glass    %s%s of source %s",
+        report->playing ? "" : "nothing: play has ended; last was ", glass->kind,
+        glass->source);
+    if (done && *glass->item) {
+        done = bytes_print(out, ", item %s", glass->item);
+    }
+    if (done && glass->pages > 1) {
+        done = bytes_print(out, ", page %d of %d", glass->page, glass->pages);
+    }
+    return done && bytes_print(out, ", since %s\n", print_time(report, glass->since_ms, time));
+}
+
+static bool print_edition(const struct status_report *report, struct bytes *out)
+{
+    char time[96];
+    if (!*report->edition) {
+        return bytes_print(out, "edition  none yet in %s\n", report->store_path);
+    }
+    return bytes_print(out, "edition  %.12s, since %s\n", report->edition,
+               print_time(report, report->edition_since_ms, time)) &&
+           (!*report->edition_error ||
+               bytes_print(out, "         does not load: %s\n", report->edition_error)) &&
+           (!report->glass || !report->playing ||
+               strcmp(report->glass->edition, report->edition) == 0 ||
+               bytes_print(out, "         not on the glass yet: %s is\n",
+                   *report->glass->edition ? "another one" : "none"));
+}
+
+static bool print_source(
+    const struct status_report *report, const struct reported_source *source, struct bytes *out)
+{
+    char time[96];
+    bool fails = *source->last_error && source->last_error_ms > source->last_success_ms;
+    bool done = bytes_print(out, "source   %s: ", source->name);
+    if (done && source->last_success_ms) {
+        done = bytes_print(out, "%sanswered %s", fails ? "fails; last " : "",
+            print_time(report, source->last_success_ms, time));
+    } else if (done) {
+        done = bytes_print(out, fails ? "fails; never answered yet" : "not asked yet");
+    }
+    if (done && source->serial) {
+        done = bytes_print(out, ", serial %" PRId64, source->serial);
+    }
+    if (done && fails) {
+        done = bytes_print(out, "\n         %s: %s",
+            print_time(report, source->last_error_ms, time), source->last_error);
+    }
+    if (done && fails && source->next_try_ms > report->now_ms) {
+        char span[32];
+        done = bytes_print(out, "\n         next try in %s",
+            print_span((source->next_try_ms - report->now_ms) / 1000, span));
+    }
+    return done && bytes_print(out, "\n");
+}
+
+bool status_report_print_text(const struct status_report *report, struct bytes *out)
+{
+    bool done = print_glass(report, out) && print_edition(report, out);
+    for (size_t i = 0; done && i < report->source_count; i++) {
+        done = print_source(report, &report->sources[i], out);
+    }
+    for (size_t i = 0; done && i < report->held_count; i++) {
+        done = bytes_print(out, "held     %s: %s: %s\n", report->held[i].source,
+            report->held[i].item, report->held[i].reason);
+    }
+    return done;
+}

@@ -1,0 +1,41 @@
+/* What `status` says, gathered by the command from store, fetch and play. Data prints itself,
+ * as text for a person and as the JSON of DESIGN.md section 5. Borrowed throughout. */
+#pragma once
+
+#include "base/bytes.h"
+#include "ops/status.h"
+
+#include <stddef.h>
+
+struct reported_source {
+    const char *name;
+    int64_t serial;          /* 0 for none */
+    int64_t last_success_ms; /* 0 for never */
+    const char *last_error;  /* "" for none yet */
+    int64_t last_error_ms;
+    int64_t next_try_ms; /* 0 when not known */
+};
+
+struct reported_held {
+    const char *source, *item, *reason;
+};
+
+struct status_report {
+    int64_t now_ms;
+    int offset_minutes; /* of the campus, for the times shown */
+    const char *store_path;
+    const struct glass_status *glass; /* NULL when `play` never wrote any */
+    bool playing;                     /* its process is there */
+    const char *edition;              /* id of the store's current one, "" for none */
+    int64_t edition_since_ms;
+    const char *edition_error; /* why it does not load, or "" */
+    const struct reported_source *sources;
+    size_t source_count;
+    const struct reported_held *held;
+    size_t held_count;
+};
+
+/* "glass" is null while nobody plays, "edition" while the store is empty. False when memory is
+ * out. */
+bool status_report_print_json(const struct status_report *report, struct bytes *out);
+bool status_report_print_text(const struct status_report *report, struct bytes *out);
