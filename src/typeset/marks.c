@@ -88,15 +88,18 @@ enum unit_class mark_class(uint32_t character)
     if (class != UNIT_WESTERN) {
         return class;
     }
+    /* Full-width signs that belong to a figure (％ ￥ ＋) get no gap beside it. */
+    bool alphanumeric = (character >= 0xFF10 && character <= 0xFF19) ||
+                        (character >= 0xFF21 && character <= 0xFF3A) ||
+                        (character >= 0xFF41 && character <= 0xFF5A);
     if ((character >= 0x2460 && character <= 0x24FF) ||
         (character >= 0x3003 && character <= 0x33FF) ||
-        (character >= 0xFE10 && character <= 0xFE6F) ||
-        (character >= 0xFF00 && character <= 0xFF60) ||
-        (character >= 0xFFE0 && character <= 0xFFE6)) {
+        (character >= 0xFE10 && character <= 0xFE6F) || alphanumeric) {
         return UNIT_HAN;
     }
     if ((character >= 0x2190 && character <= 0x23FF) ||
-        (character >= 0x2500 && character <= 0x2BFF) || character >= 0x1F000) {
+        (character >= 0x2500 && character <= 0x2BFF) ||
+        (character >= 0xFF00 && character <= 0xFFEF) || character >= 0x1F000) {
         return UNIT_SYMBOL;
     }
     return UNIT_WESTERN;
