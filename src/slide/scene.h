@@ -36,7 +36,8 @@ struct box {
     struct colour on;     /* what is behind the text */
     /* BOX_TEXT */
     struct text_style style;
-    int min_px;
+    enum set_align align; /* LEFT, CENTRE or RIGHT: where the lines stand in rect */
+    int min_px;           /* the size that fitting was allowed to go down to */
     const struct placed_line *lines;
     size_t line_count;
     bool clipped;
@@ -53,6 +54,9 @@ struct scene {
     size_t box_count, box_capacity;
     const char **warnings;
     size_t warning_count, warning_capacity;
+    /* The lines of live boxes, at most one box of each sort: a slide may stand for months and
+     * its clock must not grow the scene. */
+    struct arena live[LIVE_COUNT];
 };
 
 struct scene *scene_create(int width, int height);

@@ -47,6 +47,7 @@ struct deck {
 
 struct slide_kind {
     const char *name;
+    bool without_header; /* idle: its own name, date and clock stand in the body */
     /* Adds this kind's slides to the deck, pages counted and dwell worked out. False only when
      * memory is out. */
     bool (*plan)(const struct layout *layout, struct deck *deck);

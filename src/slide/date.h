@@ -1,0 +1,37 @@
+/* Dates as a campus reads them. ICU lives in date.c alone. Preparer thread only: the calendars
+ * are opened once and kept, since opening them costs more than laying out a slide. */
+#pragma once
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct civil_date {
+    int year, month, day;
+    int hour, minute; /* 0 where a text gave a day only */
+    int weekday;      /* 0 is Sunday */
+    bool has_time;
+};
+
+/* The civil time in an IANA zone; UTC when ICU does not know the zone. */
+struct civil_date date_at(const char *timezone, int64_t now_ms);
+
+/* "2026-11-23", with or without "T08:00..." behind it: read as written, for the campus's own
+ * wall. False for anything else. */
+bool date_parse(const char *text, struct civil_date *out);
+
+/* All below are in the arena; NULL when memory is out. */
+
+/* "11月23日 星期一 · 农历十月十五" */
+const char *date_header_text(struct arena *arena, const char *timezone, int64_t now_ms);
+/* As wide as a header's date gets. */
+const char *date_header_widest(void);
+/* "10:05" */
+const char *date_clock_text(struct arena *arena, const char *timezone, int64_t now_ms);
+/* "11月23日", with the year in front when it is not this_year; a time follows when it has one
+ * and with_time is set: "11月23日 8:30". */
+const char *date_long_text(
+    struct arena *arena, const struct civil_date *date, int this_year, bool with_time);
+/* "11-23", "2025-11-23" when it is not this_year: figures that line up in a column. */
+const char *date_list_text(struct arena *arena, const struct civil_date *date, int this_year);

@@ -1,0 +1,133 @@
+#include "slide/date.h"
+#include "slide/frame.h"
+#include "slide/kind.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* In no order of playing: that is config->programme.order. */
+const struct slide_kind *const slide_kinds[] = { &slide_kind_welcome, &slide_kind_headlines,
+    &slide_kind_article, &slide_kind_notice, &slide_kind_hotlines, &slide_kind_links,
+    &slide_kind_idle };
+const size_t slide_kind_count = sizeof(slide_kinds) / sizeof(slide_kinds[0]);
+
+/* Somebody needs a moment to notice that the slide is another one. */
+enum { NOTICING_MS = 2000 };
+
+const struct slide_kind *slide_kind_named(const char *name)
+{
+    for (size_t i = 0; i < slide_kind_count; i++) {
+        if (strcmp(slide_kinds[i]->name, name) == 0) {
+            return slide_kinds[i];
+        }
+    }
+    return NULL;
+}
+
+bool deck_add(
+    struct deck *deck, const struct config *config, struct slide slide, int64_t reading_ms)
+{
+    struct slide *slides = arena_grow(
+        &deck->arena, deck->slides, deck->count, &deck->capacity, sizeof(*deck->slides));
+    if (slides == NULL) {
+        return false;
+    }
+    int64_t dwell_ms = reading_ms + NOTICING_MS;
+    dwell_ms =
+        dwell_ms > config->programme.dwell_max_ms ? config->programme.dwell_max_ms : dwell_ms;
+    dwell_ms =
+        dwell_ms < config->programme.dwell_min_ms ? config->programme.dwell_min_ms : dwell_ms;
+    slide.dwell_ms = dwell_ms;
+    deck->slides = slides;
+    deck->slides[deck->count++] = slide;
+    return true;
+}
+
+static size_t most_that_fit(const struct page_fill *fill, size_t first)
+{
+    size_t left = fill->total - first;
+    size_t count = left < fill->most ? left : fill->most;
+    while (count > 1 && !fill->fits(fill->context, first, count)) {
+        count--;
+    }
+    return count;
+}
+
+size_t page_fill_next(const struct page_fill *fill, size_t first)
+{
+    size_t pages = 0;
+    size_t most = most_that_fit(fill, first);
+    for (size_t at = first; at < fill->total; pages++) {
+        at += most_that_fit(fill, at);
+    }
+    size_t left = fill->total - first;
+    size_t even = pages > 0 ? (left + pages - 1) / pages : 1;
+    return even < most ? even : most;
+}
+
+size_t page_fill_count(const struct page_fill *fill)
+{
+    size_t pages = 0;
+    for (size_t at = 0; at < fill->total; pages++) {
+        at += page_fill_next(fill, at);
+    }
+    return pages;
+}
+
+int kind_this_year(const struct layout *layout)
+{
+    return date_at(layout->config->screen.timezone, layout->now_ms).year;
+}
+
+struct deck *deck_plan(const struct layout *layout)
+{
+    struct deck *deck = calloc(1, sizeof(*deck));
+    if (deck == NULL) {
+        return NULL;
+    }
+    arena_init(&deck->arena);
+    const struct text_list *order = &layout->config->programme.order;
+    bool good = true;
+    for (size_t i = 0; good && i < order->count; i++) {
+        /* The config may name kinds that come from elsewhere than this table. */
+        const struct slide_kind *kind = slide_kind_named(order->items[i]);
+        good = kind == NULL || kind == &slide_kind_idle || kind->plan(layout, deck);
+    }
+    if (good && deck->count == 0) {
+        good = slide_kind_idle.plan(layout, deck);
+    }
+    if (!good) {
+        deck_destroy(deck);
+        deck = NULL;
+    }
+    return deck;
+}
+
+void deck_destroy(struct deck *deck)
+{
+    if (deck == NULL) {
+        return;
+    }
+    arena_finish(&deck->arena);
+    free(deck);
+}
+
+struct scene *slide_lay_out(const struct layout *layout, const struct slide *slide)
+{
+    struct scene *scene = scene_create(layout->width, layout->height);
+    if (scene == NULL) {
+        return NULL;
+    }
+    scene->background = layout->theme->paper;
+    struct pen pen;
+    pen_init(&pen, layout, NULL, scene);
+    if (!slide->kind->without_header) {
+        frame_header(&pen);
+    }
+    frame_footer(&pen);
+    if (pen.failed || !slide->kind->lay_out(layout, slide, scene)) {
+        scene_destroy(scene);
+        scene = NULL;
+    }
+    return scene;
+}

@@ -1,0 +1,77 @@
+#include "slide/flow_text.h"
+
+/* ART.md's measure: a line of body text holds 20 to 30 Han characters. */
+enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 19 };
+
+void flow_columns(const struct pen *pen, struct flow_spec *spec)
+{
+    int px = spec->text_style.px;
+    int gap = grid_u(&pen->grid, SPACE_6);
+    int columns = 1;
+    while ((spec->room.w - (columns - 1) * gap) / columns > COLUMN_MOST_EM * px &&
+           (spec->room.w - columns * gap) / (columns + 1) >= COLUMN_GOOD_EM * px) {
+        columns++;
+    }
+    int em = (spec->room.w - (columns - 1) * gap) / columns / px;
+    em = em > COLUMN_MOST_EM ? COLUMN_MOST_EM : em < 1 ? 1 : em;
+    spec->columns = columns;
+    spec->column_w = em * px;
+    spec->column_gap =
+        columns > 1 ? (spec->room.w - columns * spec->column_w) / (columns - 1) : 0;
+    spec->room.w = columns * spec->column_w + (columns - 1) * spec->column_gap;
+}
+
+/* Lines first..first+count are of one kind in one column. */
+static void add_run(
+    struct pen *pen, const struct flow_spec *spec, const struct flow_line *lines, size_t count)
+{
+    bool is_heading = lines[0].kind == FLOW_HEADING;
+    const struct text_style *style = is_heading ? &spec->heading_style : &spec->text_style;
+    int line_px = is_heading ? spec->heading_line_px : spec->text_line_px;
+    struct pen_line *set = arena_array(&pen->scene->arena, count, sizeof(*set));
+    if (set == NULL) {
+        pen->failed = true;
+        return;
+    }
+    int top = lines[0].y_px;
+    struct rect rect = { spec->room.x + lines[0].column * (spec->column_w + spec->column_gap),
+        spec->room.y + top, spec->column_w, lines[count - 1].y_px + line_px - top };
+    for (size_t i = 0; i < count; i++) {
+        /* The second of paired headings stands in by one em, like the second line of a
+         * couplet. */
+        int width = (lines[i].line.width + MEASURE_UNIT - 1) / MEASURE_UNIT;
+        bool steps_in =
+            is_heading && lines[i].heading_run % 2 == 0 && width + style->px <= spec->column_w;
+        set[i] = (struct pen_line) {
+            .line = lines[i].line, .x_px = steps_in ? style->px : 0, .y_px = lines[i].y_px - top
+        };
+    }
+    const struct text_spec text = { .role = is_heading ? "subheading" : spec->role,
+        .px = style->px,
+        .bold = style->bold,
+        .colour = is_heading ? spec->heading_colour : spec->colour };
+    pen_lines(pen, &text, rect, set, count, line_px);
+}
+
+void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page)
+{
+    for (size_t first = 0; first < page->line_count;) {
+        const struct flow_line *line = &page->lines[first];
+        size_t count = 1;
+        while (first + count < page->line_count && line[count].kind == line->kind &&
+               line[count].column == line->column) {
+            count++;
+        }
+        add_run(pen, spec, line, count);
+        first += count;
+    }
+}
+
+int64_t flow_reading_ms(const struct flow_page *page)
+{
+    int64_t reading_ms = 0;
+    for (size_t i = 0; i < page->line_count; i++) {
+        reading_ms += typeset_reading_ms(page->lines[i].line.text);
+    }
+    return reading_ms;
+}

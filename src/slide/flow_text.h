@@ -1,0 +1,23 @@
+/* A body of text on a slide: what an article and a notice share. */
+#pragma once
+
+#include "slide/pen.h"
+
+struct flow_spec {
+    const char *role; /* of the paragraphs; sub-headings are "subheading" */
+    struct colour colour, heading_colour;
+    struct text_style text_style, heading_style;
+    int text_line_px, heading_line_px;
+    int columns, column_w, column_gap;
+    struct rect room;
+};
+
+/* As many columns of 20 to 30 Han characters as the width holds, each a whole number of em wide
+ * so that both edges are straight. */
+void flow_columns(const struct pen *pen, struct flow_spec *spec);
+
+/* Adds one page's lines: a box for every run of text and every run of headings in a column. */
+void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page);
+
+/* Reading time of one page's lines. */
+int64_t flow_reading_ms(const struct flow_page *page);

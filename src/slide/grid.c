@@ -1,0 +1,51 @@
+#include "slide/grid.h"
+
+/* Rounded to the nearest: spacing that is cut down drifts at odd sizes such as 1366x768. */
+static int scaled(int value, int by, int of)
+{
+    return (int)(((int64_t)value * by * 2 + of) / (2 * (int64_t)of));
+}
+
+int grid_u(const struct grid *grid, int count)
+{
+    return scaled(grid->short_side, count, 90);
+}
+
+int grid_scaled(int px, int percent)
+{
+    return scaled(px, percent, 100);
+}
+
+void grid_init(struct grid *grid, const struct theme *theme, int width, int height,
+    int overscan_pct, int footer_rows)
+{
+    *grid = (struct grid) { .is_portrait = height > width };
+    int inset_x = scaled(width, overscan_pct, 100);
+    int inset_y = scaled(height, overscan_pct, 100);
+    grid->area = (struct rect) { inset_x, inset_y, width - 2 * inset_x, height - 2 * inset_y };
+    struct rect area = grid->area;
+    grid->short_side = area.w < area.h ? area.w : area.h;
+    grid->is_narrow = area.w < grid_u(grid, 140);
+    grid->hair_px = scaled(grid->short_side, 1, 540);
+    grid->hair_px = grid->hair_px < 1 ? 1 : grid->hair_px;
+
+    grid->display = scaled(theme->display_1080, grid->short_side, 1080);
+    grid->title = scaled(theme->title_1080, grid->short_side, 1080);
+    grid->heading = scaled(theme->heading_1080, grid->short_side, 1080);
+    grid->text = scaled(theme->body_1080, grid->short_side, 1080);
+    grid->small = scaled(theme->small_1080, grid->short_side, 1080);
+    grid->text_line = grid_scaled(grid->text, theme->body_line_pct);
+    grid->small_line = grid_u(grid, SPACE_3);
+
+    int margin = grid_u(grid, grid->is_portrait ? SPACE_6 : SPACE_8);
+    int header_h = grid_u(grid, grid->is_narrow ? 12 : 9);
+    int footer_h = grid_u(grid, 3 + 3 * footer_rows);
+    int inner_w = area.w - 2 * margin;
+    grid->header = (struct rect) { area.x + margin, area.y, inner_w, header_h };
+    grid->footer =
+        (struct rect) { area.x + margin, area.y + area.h - footer_h, inner_w, footer_h };
+    int top = area.y + header_h + grid_u(grid, SPACE_6);
+    /* Below the body: 1u, the page mark's row, 1u. */
+    int bottom = grid->footer.y - grid_u(grid, 1 + 3 + 1);
+    grid->body = (struct rect) { area.x + margin, top, inner_w, bottom - top };
+}

@@ -1,0 +1,73 @@
+/* Nothing to say: the name, the time, whom to call. Built in, and meant to look it. */
+#include "slide/date.h"
+#include "slide/kind.h"
+#include "slide/site.h"
+
+static const struct feed nothing = {
+    .issued = "", .expires = "", .lang = "zh-Hans", .site_name = "", .welcome = "", .logo = ""
+};
+static const struct view nobody = { .source = "", .feed = &nothing };
+
+static bool plan_idle(const struct layout *layout, struct deck *deck)
+{
+    const struct slide slide = { .kind = &slide_kind_idle,
+        .view = layout->view_count > 0 ? &layout->views[0] : &nobody,
+        .page = 1,
+        .pages = 1 };
+    return deck_add(deck, layout->config, slide, 0);
+}
+
+static bool lay_out_idle(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    pen_init(&pen, layout, slide->view, scene);
+    const struct grid *grid = &pen.grid;
+    struct rect room = grid->body;
+    /* There is no header: the name hangs where the margin ends. */
+    int top = grid->area.y + grid_u(grid, SPACE_12);
+    room.h += room.y - top;
+    room.y = top;
+    int bottom = room.y + room.h;
+    const char *name = site_name(layout);
+    const struct text_spec title = { .role = "name",
+        .px = grid->title,
+        .min_px = grid->heading,
+        .bold = true,
+        .balance = true,
+        .colour = pen.theme->ink,
+        .max_lines = 3 };
+    const struct text_spec clock = { .role = "clock",
+        .px = 2 * grid->display,
+        .bold = true,
+        .tabular = true,
+        .colour = pen.theme->ink,
+        .line_pct = 110,
+        .live = LIVE_CLOCK };
+    const struct text_spec date = {
+        .role = "date", .px = grid->heading, .colour = pen.theme->quiet, .live = LIVE_DATE
+    };
+    int seal = grid_u(grid, SPACE_1);
+    int name_bottom = pen_text(&pen, &title, room, name);
+    if (name_bottom > room.y) {
+        pen_fill(&pen, "seal",
+            (struct rect) {
+                room.x, name_bottom + grid_u(grid, SPACE_3), grid_u(grid, SPACE_12), seal },
+            pen.theme->accent);
+    }
+    int date_h = pen_line_px(&pen, &date, grid->heading);
+    int clock_h = pen_line_px(&pen, &clock, clock.px);
+    int clock_y = bottom - date_h - grid_u(grid, SPACE_2) - clock_h;
+    if (grid->is_portrait) {
+        clock_y = grid->area.y + (grid->area.h - clock_h) / 2;
+    }
+    pen_text(&pen, &clock, (struct rect) { room.x, clock_y, room.w, clock_h }, "");
+    pen_text(&pen, &date,
+        (struct rect) { room.x, clock_y + clock_h + grid_u(grid, SPACE_2), room.w, date_h },
+        "");
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_idle = {
+    .name = "idle", .without_header = true, .plan = plan_idle, .lay_out = lay_out_idle
+};

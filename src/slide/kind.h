@@ -1,0 +1,25 @@
+/* What the kinds of slide share while planning. */
+#pragma once
+
+#include "slide/pen.h"
+
+extern const struct slide_kind slide_kind_welcome, slide_kind_headlines, slide_kind_article,
+    slide_kind_notice, slide_kind_hotlines, slide_kind_links, slide_kind_idle;
+
+/* Adds a slide whose texts take reading_ms to read; the dwell follows from it and the config.
+ * Takes a copy. False when memory is out. */
+bool deck_add(
+    struct deck *deck, const struct config *config, struct slide slide, int64_t reading_ms);
+
+/* How many of the entries from `first` on go on the next page, at least one: the fewest pages
+ * that hold them all, filled evenly. fits tells whether a page holds `count` entries. */
+struct page_fill {
+    const void *context;
+    bool (*fits)(const void *context, size_t first, size_t count);
+    size_t total, most; /* entries in all, entries on a page at most */
+};
+size_t page_fill_next(const struct page_fill *fill, size_t first);
+size_t page_fill_count(const struct page_fill *fill);
+
+/* The header's date of now, in the screen's zone. */
+int kind_this_year(const struct layout *layout);

@@ -1,0 +1,43 @@
+/* Boxes that change while their slide stands: the clock and the date. */
+#include "slide/date.h"
+#include "slide/pen.h"
+
+static const char *live_text(
+    const struct layout *layout, struct arena *arena, enum box_live live)
+{
+    const char *zone = layout->config->screen.timezone;
+    return live == LIVE_CLOCK ? date_clock_text(arena, zone, layout->now_ms)
+                              : date_header_text(arena, zone, layout->now_ms);
+}
+
+bool slide_refresh_live(const struct layout *layout, struct scene *scene, struct box *box)
+{
+    if (box->live == LIVE_NONE) {
+        return true;
+    }
+    struct arena fresh;
+    arena_init(&fresh);
+    const struct set_options options = { .width_px = box->rect.w, .tabular = true };
+    struct set_text set = { .line_count = 0 };
+    const char *text = live_text(layout, &fresh, box->live);
+    struct placed_line *placed = arena_alloc(&fresh, sizeof(*placed));
+    bool good = text != NULL && placed != NULL &&
+                typeset_text(&fresh, layout->measure, &box->style, text, &options, &set) &&
+                set.line_count > 0;
+    if (good) {
+        /* The rect was made for the widest text: there is one line. */
+        const struct line *line = &set.lines[0];
+        int slack = box->rect.w - (line->width + MEASURE_UNIT - 1) / MEASURE_UNIT;
+        int x = box->align == SET_RIGHT ? slack : box->align == SET_CENTRE ? slack / 2 : 0;
+        *placed = (struct placed_line) { .line = *line,
+            .x_px = box->rect.x + x,
+            .baseline_px = box->rect.y + pen_baseline(box->style.px, box->rect.h) };
+        arena_finish(&scene->live[box->live]);
+        scene->live[box->live] = fresh;
+        box->lines = placed;
+        box->line_count = 1;
+    } else {
+        arena_finish(&fresh);
+    }
+    return good;
+}

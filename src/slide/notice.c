@@ -1,0 +1,220 @@
+/* A notice: its level as a bar at the left, the title, a text somewhat larger than an
+ * article's, and until when it holds. An urgent one stands on the accent. A text that does not
+ * fit that way is set in the body's size, over pages if it must. */
+#include "slide/date.h"
+#include "slide/flow_text.h"
+#include "slide/kind.h"
+
+#include <string.h>
+
+enum { LARGE_PCT = 120 };
+
+struct notice {
+    const struct item *item;
+    bool is_urgent, is_important;
+    struct colour text_colour, quiet_colour;
+    struct rect title_room, panel, bar;
+    struct flow_spec text;
+    struct flow flow;
+    int credit_h;
+};
+
+static struct text_spec title_spec(const struct pen *pen, const struct notice *notice)
+{
+    return (struct text_spec) { .role = "title",
+        .px = pen->grid.title,
+        .min_px = pen->grid.heading,
+        .bold = true,
+        .balance = true,
+        .colour = notice->is_important ? pen->theme->accent : notice->text_colour };
+}
+
+static struct text_spec validity_spec(const struct pen *pen, const struct notice *notice)
+{
+    return (struct text_spec) { .role = "validity",
+        .px = pen->grid.text,
+        .min_px = pen->grid.small,
+        .tabular = true,
+        .colour = notice->quiet_colour,
+        .max_lines = 1 };
+}
+
+/* "11月23日 8:00 至 11月30日"; empty when nothing is said. NULL when memory is out. */
+static const char *validity_text(
+    const struct pen *pen, struct arena *arena, const struct show *show)
+{
+    struct civil_date from, until;
+    bool has_from = date_parse(show->from, &from), has_until = date_parse(show->until, &until);
+    int this_year = kind_this_year(pen->layout);
+    const char *begin = has_from ? date_long_text(arena, &from, this_year, true) : "";
+    const char *end = has_until ? date_long_text(arena, &until, this_year, true) : "";
+    if (begin == NULL || end == NULL) {
+        return NULL;
+    }
+    if (has_from && has_until) {
+        return arena_printf(arena, "%s 至 %s", begin, end);
+    }
+    return has_until  ? arena_printf(arena, "有效期至 %s", end)
+           : has_from ? arena_printf(arena, "自 %s 起", begin)
+                      : "";
+}
+
+static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notice, int percent)
+{
+    const struct grid *grid = &pen->grid;
+    struct flow_spec *text = &notice->text;
+    int px = grid_scaled(grid->text, percent);
+    int line_px = grid_scaled(px, pen->theme->body_line_pct);
+    text->text_style = (struct text_style) { .px = px, .lang = pen->lang };
+    text->heading_style = text->text_style;
+    text->text_line_px = text->heading_line_px = line_px;
+    text->columns = 1;
+    int em = text->room.w / px;
+    text->column_w = (em > 30 ? 30 : em < 1 ? 1 : em) * px;
+    const struct flow_block block = { .kind = FLOW_TEXT, .text = notice->item->text };
+    const struct flow_options options = {
+        .text_style = text->text_style,
+        .heading_style = text->heading_style,
+        .text_line_px = line_px,
+        .heading_line_px = line_px,
+        .set = { .width_px = text->column_w,
+            .align = SET_JUSTIFY,
+            .keep_half_width = !pen->layout->config->theme.full_width_marks },
+        .first_height_px = text->room.h,
+        .first_columns = 1,
+        .later_height_px = text->room.h,
+        .later_columns = 1,
+    };
+    return typeset_flow(arena, pen->layout->measure, &block, block.text[0] != '\0' ? 1 : 0,
+        &options, &notice->flow);
+}
+
+static bool place_notice(
+    struct pen *pen, struct arena *arena, const struct item *item, struct notice *notice)
+{
+    const struct grid *grid = &pen->grid;
+    const struct rect body = grid->body;
+    *notice = (struct notice) { .item = item,
+        .is_urgent = strcmp(item->level, "urgent") == 0,
+        .is_important = strcmp(item->level, "important") == 0,
+        .text_colour = pen->theme->ink,
+        .quiet_colour = pen->theme->quiet };
+    if (notice->is_urgent) {
+        notice->text_colour = notice->quiet_colour = pen->theme->on_accent;
+    }
+    int header_bottom = grid->header.y + grid->header.h;
+    notice->panel = (struct rect) { 0, header_bottom, pen->layout->width,
+        grid->footer.y - grid_u(grid, 1) - header_bottom };
+    notice->bar = (struct rect) { body.x, body.y, grid_u(grid, SPACE_1), body.h };
+    int inset = grid_u(grid, SPACE_1) + grid_u(grid, grid->is_portrait ? SPACE_3 : SPACE_6);
+    struct rect inner = { body.x + inset, body.y, body.w - inset, body.h };
+    notice->title_room = inner;
+    notice->title_room.h = body.h * 2 / 5;
+    const struct text_spec title = title_spec(pen, notice);
+    struct fitted fitted = pen_fit(pen, arena, &title, notice->title_room, item->title);
+    const char *validity = validity_text(pen, arena, &item->show);
+    const struct text_spec quiet = validity_spec(pen, notice);
+    if (validity == NULL || pen->failed) {
+        return false;
+    }
+    notice->credit_h =
+        validity[0] != '\0' ? grid_u(grid, SPACE_2) + pen_line_px(pen, &quiet, grid->text) : 0;
+    int head = (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px);
+    head += head > 0 ? grid_u(grid, SPACE_3) : 0;
+    notice->text = (struct flow_spec) { .role = "text",
+        .colour = notice->text_colour,
+        .heading_colour = notice->text_colour,
+        .room = { inner.x, inner.y + head, inner.w, inner.h - head - notice->credit_h } };
+    bool good = flow_text(pen, arena, notice, LARGE_PCT);
+    if (good && notice->flow.page_count > 1) {
+        good = flow_text(pen, arena, notice, 100);
+    }
+    return good;
+}
+
+static bool plan_item(
+    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+{
+    const struct item *item = &view->feed->items[index];
+    struct arena arena;
+    struct notice notice;
+    struct pen pen;
+    arena_init(&arena);
+    pen_init(&pen, layout, view, NULL);
+    bool good = place_notice(&pen, &arena, item, &notice);
+    size_t pages = !good ? 0 : notice.flow.page_count > 0 ? notice.flow.page_count : 1;
+    for (size_t i = 0; good && i < pages; i++) {
+        const struct slide slide = { .kind = &slide_kind_notice,
+            .view = view,
+            .item = item->id,
+            .first = index,
+            .count = 1,
+            .page = (int)i + 1,
+            .pages = (int)pages };
+        int64_t reading_ms = typeset_reading_ms(item->title);
+        if (i < notice.flow.page_count) {
+            reading_ms += flow_reading_ms(&notice.flow.pages[i]);
+        }
+        good = deck_add(deck, layout->config, slide, reading_ms);
+    }
+    arena_finish(&arena);
+    return good && !pen.failed;
+}
+
+static bool plan_notice(const struct layout *layout, struct deck *deck)
+{
+    bool good = true;
+    for (size_t i = 0; i < layout->view_count; i++) {
+        const struct view *view = &layout->views[i];
+        for (size_t k = 0; good && k < view->item_count; k++) {
+            const struct item *item = &view->feed->items[view->items[k]];
+            if (item->kind == ITEM_NOTICE &&
+                (item->title[0] != '\0' || item->text[0] != '\0')) {
+                good = plan_item(layout, view, view->items[k], deck);
+            }
+        }
+    }
+    return good;
+}
+
+static bool lay_out_notice(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    struct notice notice;
+    pen_init(&pen, layout, slide->view, scene);
+    const struct item *item = &slide->view->feed->items[slide->first];
+    if (!place_notice(&pen, &scene->arena, item, &notice)) {
+        return false;
+    }
+    struct theme urgent = *pen.theme;
+    if (notice.is_urgent) {
+        pen_fill(&pen, "panel", notice.panel, pen.theme->accent);
+        pen.on = pen.theme->accent;
+        urgent.quiet = urgent.ink = urgent.on_accent;
+        pen.theme = &urgent;
+    }
+    pen_fill(&pen, "level", notice.bar,
+        notice.is_important ? pen.theme->accent : notice.text_colour);
+    const struct text_spec title = title_spec(&pen, &notice);
+    struct rect room = notice.title_room;
+    room.y -= (pen_line_px(&pen, &title, title.px) - title.px) / 2;
+    pen_text(&pen, &title, room, item->title);
+    size_t page = (size_t)slide->page - 1;
+    if (page < notice.flow.page_count) {
+        flow_add(&pen, &notice.text, &notice.flow.pages[page]);
+        pen_warn_missing(&pen, "text", notice.flow.missing);
+    }
+    const struct text_spec quiet = validity_spec(&pen, &notice);
+    const char *validity = validity_text(&pen, &scene->arena, &item->show);
+    room.y = pen.grid.body.y + pen.grid.body.h - pen_line_px(&pen, &quiet, quiet.px);
+    room.h = pen_line_px(&pen, &quiet, quiet.px);
+    pen.failed = pen.failed || validity == NULL;
+    pen_text(&pen, &quiet, room, validity != NULL ? validity : "");
+    pen_page_mark(&pen, slide);
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_notice = {
+    .name = "notice", .plan = plan_notice, .lay_out = lay_out_notice
+};

@@ -1,0 +1,59 @@
+#include "slide/site.h"
+
+const char *site_name(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->view_count; i++) {
+        if (layout->views[i].feed->site_name[0] != '\0') {
+            return layout->views[i].feed->site_name;
+        }
+    }
+    return "";
+}
+
+const struct view *site_welcome_view(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->view_count; i++) {
+        if (layout->views[i].feed->welcome[0] != '\0') {
+            return &layout->views[i];
+        }
+    }
+    return NULL;
+}
+
+const struct hotline *site_hotline(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->view_count; i++) {
+        const struct view *view = &layout->views[i];
+        for (size_t k = 0; k < view->hotline_count; k++) {
+            const struct hotline *hotline = &view->feed->hotlines[view->hotlines[k]];
+            if (hotline->phone_count > 0) {
+                return hotline;
+            }
+        }
+    }
+    return NULL;
+}
+
+const char *site_hotline_text(const struct layout *layout, struct arena *arena)
+{
+    const struct hotline *hotline = site_hotline(layout);
+    if (hotline == NULL) {
+        return "";
+    }
+    return arena_printf(arena, "%s%s%s", hotline->label, hotline->label[0] != '\0' ? " " : "",
+        hotline->phones[0].number);
+}
+
+const char *site_filing(const struct layout *layout, struct arena *arena)
+{
+    const struct feed *feed = NULL;
+    for (size_t i = 0; feed == NULL && i < layout->view_count; i++) {
+        feed = layout->views[i].feed->footer_count > 0 ? layout->views[i].feed : NULL;
+    }
+    const char *joined = "";
+    for (size_t i = 0; feed != NULL && joined != NULL && i < feed->footer_count; i++) {
+        joined = arena_printf(
+            arena, "%s%s%s", joined, joined[0] != '\0' ? " · " : "", feed->footer[i]);
+    }
+    return joined;
+}

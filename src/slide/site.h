@@ -1,0 +1,20 @@
+/* Whose name hangs over the slides: the first view that has one speaks for the screen. */
+#pragma once
+
+#include "slide/slide.h"
+
+/* Never NULL, empty when no view has one. */
+const char *site_name(const struct layout *layout);
+
+/* The first view with a welcome line, NULL when none has one. */
+const struct view *site_welcome_view(const struct layout *layout);
+
+/* The first hotline that may be shown and has a number, or NULL. */
+const struct hotline *site_hotline(const struct layout *layout);
+
+/* Its label and first number, "招生热线 023-65763111"; empty when there is none, NULL when
+ * memory is out. */
+const char *site_hotline_text(const struct layout *layout, struct arena *arena);
+
+/* The filing lines of the first view that has any, joined; empty or NULL as above. */
+const char *site_filing(const struct layout *layout, struct arena *arena);
