@@ -95,7 +95,7 @@ static void test_limits(void **state)
 
 /* What the grammar allows and a feed must not have. */
 static const char *const stricter[] = {
-    "i_number_huge_exp.json", /* 107 characters */
+    "i_number_huge_exp.json", /* over 63 characters */
     "y_number_double_close_to_zero.json",
     "y_object_duplicated_key.json",
     "y_object_duplicated_key_and_value.json",

@@ -1,0 +1,54 @@
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void test_set_and_wrap(void **state)
+{
+    (void)state;
+    struct error error;
+    assert_false(error_set(&error, "not a date: \"%s\"", "soon"));
+    assert_string_equal(error.text, "not a date: \"soon\"");
+    assert_false(error_wrap(&error, "line %d", 3));
+    assert_string_equal(error.text, "line 3: not a date: \"soon\"");
+    assert_false(error_set(NULL, "nobody listens"));
+    assert_false(error_wrap(NULL, "nobody listens"));
+}
+
+/* Whatever the length, a text that is cut ends with a whole character. */
+static void test_cut(void **state)
+{
+    (void)state;
+    for (size_t lead = 0; lead < 8; lead++) {
+        struct error error;
+        char text[800] = "";
+        memset(text, 'a', lead);
+        for (size_t at = lead; at + 4 < sizeof text; at += 3) {
+            memcpy(text + at, "\u4E2D", 4);
+        }
+        error_set(&error, "%s", text);
+        size_t size = strlen(error.text);
+        assert_in_range(size, sizeof error.text - 8, sizeof error.text - 1);
+        assert_int_equal(utf8_valid_prefix(error.text, size), size);
+        error_wrap(&error, "%s", "x");
+        size = strlen(error.text);
+        assert_int_equal(utf8_valid_prefix(error.text, size), size);
+        assert_memory_equal(error.text, "x: ", 3);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_set_and_wrap),
+        cmocka_unit_test(test_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
