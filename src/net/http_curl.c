@@ -16,6 +16,7 @@
 enum {
     REDIRECTS_MAX = 5,
     HEADERS_MAX_BYTES = 64 * 1024,
+    REDIRECT_BODY_MAX_BYTES = 64 * 1024,
     STOP_LOOK_MS = 200,    /* how often *stop is looked at while waiting */
     LOW_SPEED_BYTES = 100, /* a second, over LOW_SPEED_S: slower has hung */
     LOW_SPEED_S = 20,
@@ -30,7 +31,7 @@ struct hop {
     CURL *easy;
     const struct http_request *request;
     struct http_response *response;
-    size_t header_bytes;
+    size_t header_bytes, body_bytes;
     bool discarded; /* the body of an answer that is no feed: cut off on purpose */
     bool too_large, headers_too_large, out_of_memory;
     char detail[CURL_ERROR_SIZE];
@@ -62,17 +63,24 @@ static size_t take_header(char *data, size_t size, size_t count, void *context)
     return hop->headers_too_large ? 0 : size * count;
 }
 
+static bool is_redirect(long status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
 static size_t take_body(char *data, size_t size, size_t count, void *context)
 {
     struct hop *hop = context;
     struct bytes *body = &hop->response->body;
     long status = 0;
     curl_easy_getinfo(hop->easy, CURLINFO_RESPONSE_CODE, &status);
+    hop->body_bytes += size * count;
     if (status != 200) {
-        hop->discarded = true;
-        return 0;
+        /* curl works out where a redirect leads only after its body. */
+        hop->discarded = !is_redirect(status) || hop->body_bytes > REDIRECT_BODY_MAX_BYTES;
+        return hop->discarded ? 0 : size * count;
     }
-    if (body->size + size * count > (size_t)hop->request->max_bytes) {
+    if (hop->body_bytes > (size_t)hop->request->max_bytes) {
         hop->too_large = true;
         return 0;
     }
@@ -201,11 +209,6 @@ static void read_headers(struct hop *hop)
         hop->easy, "Last-Modified", response->last_modified, sizeof response->last_modified);
 }
 
-static bool is_redirect(long status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 static enum http_outcome judge(
     struct hop *hop, CURLcode code, const char *host, struct error *error)
 {
@@ -261,7 +264,7 @@ static enum http_outcome ask(const char *url, const struct http_url *parts, int6
     bytes_clear(&response->body);
     CURLcode code = perform(multi, hop.easy, stop);
     read_headers(&hop);
-    if (is_redirect(response->status) && (code == CURLE_OK || hop.discarded)) {
+    if (is_redirect(response->status) && code == CURLE_OK) {
         char *target = NULL;
         curl_easy_getinfo(hop.easy, CURLINFO_REDIRECT_URL, &target);
         *next = target ? strdup(target) : NULL;

@@ -1,0 +1,563 @@
+#include "net/fetch_status.h"
+#include "net/fetcher.h"
+#include "store/edition.h"
+#include "store/store_scratch.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/eventfd.h>
+
+#include <cmocka.h>
+
+#define WALL 1795413600000
+#define EVERY 60000
+
+/* A web of a few addresses whose answers the test sets. */
+struct answer {
+    const char *url;
+    enum http_outcome outcome;
+    long status;
+    const char *body, *etag, *error;
+    int64_t retry_after_ms;
+    /* noted */
+    int asked;
+    char asked_etag[256];
+};
+
+struct fake_web {
+    struct answer answers[4];
+    int64_t took_ms;
+    volatile sig_atomic_t *stop_on_get;
+};
+
+static enum http_outcome fake_get(void *context, const struct http_request *request,
+    const volatile sig_atomic_t *stop, struct http_response *response, struct error *error)
+{
+    struct fake_web *web = context;
+    (void)stop;
+    response->took_ms = web->took_ms;
+    if (web->stop_on_get) {
+        *web->stop_on_get = 1;
+        error_set(error, "stopped");
+        return HTTP_LATER;
+    }
+    for (size_t i = 0; i < sizeof web->answers / sizeof *web->answers; i++) {
+        struct answer *answer = &web->answers[i];
+        if (!answer->url || strcmp(answer->url, request->url) != 0) {
+            continue;
+        }
+        answer->asked++;
+        snprintf(answer->asked_etag, sizeof answer->asked_etag, "%s", request->etag);
+        response->status = answer->status;
+        response->retry_after_ms = answer->retry_after_ms;
+        if (answer->outcome == HTTP_FRESH && answer->etag) {
+            if (strcmp(answer->etag, request->etag) == 0) {
+                response->status = 304;
+                return HTTP_UNCHANGED;
+            }
+            snprintf(response->etag, sizeof response->etag, "%s", answer->etag);
+        }
+        if (answer->outcome == HTTP_FRESH) {
+            assert_true(bytes_append(&response->body, answer->body, strlen(answer->body)));
+        } else {
+            error_set(error, "%s", answer->error);
+        }
+        return answer->outcome;
+    }
+    fail_msg("asked for %s", request->url);
+    return HTTP_REFUSED;
+}
+
+static const char news_url[] = "https://news.example/feed.json";
+static const char dorm_url[] = "https://dorm.example/feed.json";
+
+struct fixture {
+    struct scratch scratch;
+    struct store *store;
+    struct config config;
+    struct config_source sources[2];
+    struct fake_web web;
+    struct answer *news, *dorm;
+    struct fetcher *fetcher;
+    int64_t now_ms;
+    volatile sig_atomic_t stop;
+};
+
+static void open_again(struct fixture *fixture, int64_t max_bytes)
+{
+    struct error error;
+    fetcher_destroy(fixture->fetcher);
+    store_close(fixture->store);
+    fixture->store = store_open(fixture->scratch.path, STORE_WRITE, max_bytes, &error);
+    if (!fixture->store) {
+        fail_msg("%s", error.text);
+    }
+    struct http http = { .context = &fixture->web, .get = fake_get };
+    fixture->fetcher = fetcher_create(&fixture->config, fixture->store, http, &error);
+    if (!fixture->fetcher) {
+        fail_msg("%s", error.text);
+    }
+}
+
+static int setup(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    scratch_init(&fixture->scratch);
+    fixture->sources[0] =
+        (struct config_source) { .name = "news", .url = news_url, .every_ms = EVERY };
+    fixture->sources[1] =
+        (struct config_source) { .name = "dorm", .url = dorm_url, .every_ms = EVERY };
+    fixture->config.screen.name = "lobby";
+    fixture->config.sources = fixture->sources;
+    fixture->config.source_count = 2;
+    fixture->config.fetch.proxy = "";
+    fixture->news = &fixture->web.answers[0];
+    fixture->dorm = &fixture->web.answers[1];
+    *fixture->news = (struct answer) { .url = news_url,
+        .outcome = HTTP_FRESH,
+        .status = 200,
+        .etag = "\"n1\"",
+        .body = "{\"lobbycard\":1,\"serial\":1}" };
+    *fixture->dorm = (struct answer) { .url = dorm_url,
+        .outcome = HTTP_FRESH,
+        .status = 200,
+        .etag = "\"d1\"",
+        .body = "{\"lobbycard\":1,\"serial\":10}" };
+    fixture->now_ms = 5000;
+    open_again(fixture, 1024 * 1024);
+    *state = fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    fetcher_destroy(fixture->fetcher);
+    store_close(fixture->store);
+    scratch_finish(&fixture->scratch);
+    free(fixture);
+    return 0;
+}
+
+static int64_t step(struct fixture *fixture)
+{
+    return fetcher_step(
+        fixture->fetcher, fixture->now_ms, WALL + fixture->now_ms, &fixture->stop);
+}
+
+/* Steps until nothing is due. */
+static int64_t settle(struct fixture *fixture)
+{
+    int64_t next_ms;
+    int steps = 0;
+    while ((next_ms = step(fixture)) <= fixture->now_ms) {
+        assert_true(++steps < 10);
+    }
+    return next_ms;
+}
+
+static void pass(struct fixture *fixture, int64_t ms)
+{
+    fixture->now_ms += ms;
+    settle(fixture);
+}
+
+/* Serial of the source in the newest edition, -1 without it. */
+static int64_t serial_of(struct fixture *fixture, const char *name)
+{
+    struct error error;
+    int64_t serial = -1;
+    struct edition *edition = edition_load_newest(fixture->store, &error);
+    for (size_t i = 0; edition && i < edition->source_count; i++) {
+        if (strcmp(edition->sources[i].name, name) == 0) {
+            serial = edition->sources[i].feed->serial;
+        }
+    }
+    edition_destroy(edition);
+    return serial;
+}
+
+/* The entry lives in *status, which the caller destroys. */
+static const struct fetch_status_source *status_of(
+    struct fixture *fixture, const char *name, struct fetch_status **status)
+{
+    struct error error;
+    *status = fetch_status_read(fixture->store, &error);
+    if (!*status) {
+        fail_msg("%s", error.text);
+    }
+    const struct fetch_status_source *found = fetch_status_find(*status, name);
+    assert_non_null(found);
+    return found;
+}
+
+static void assert_status_error(struct fixture *fixture, const char *name, const char *text)
+{
+    struct fetch_status *status;
+    const struct fetch_status_source *found = status_of(fixture, name, &status);
+    if (!strstr(found->last_error, text)) {
+        fail_msg("\"%s\" lacks \"%s\"", found->last_error, text);
+    }
+    assert_true(found->last_error_ms > found->last_success_ms);
+    fetch_status_destroy(status);
+}
+
+static void test_first_fetch_is_immediate_then_304(void **state)
+{
+    struct fixture *fixture = *state;
+    int64_t next_ms = settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_int_equal(serial_of(fixture, "dorm"), 10);
+    assert_true(next_ms > fixture->now_ms && next_ms <= fixture->now_ms + EVERY);
+    struct error error;
+    struct head before, after;
+    assert_true(store_read_head(fixture->store, &before, &error));
+    pass(fixture, EVERY);
+    assert_int_equal(fixture->news->asked, 2);
+    assert_string_equal(fixture->news->asked_etag, "\"n1\"");
+    pass(fixture, EVERY);
+    assert_string_equal(fixture->news->asked_etag, "\"n1\"");
+    assert_true(store_read_head(fixture->store, &after, &error));
+    assert_memory_equal(&before, &after, sizeof before);
+    struct fetch_status *status;
+    const struct fetch_status_source *news = status_of(fixture, "news", &status);
+    assert_true(news->last_success_ms == WALL + fixture->now_ms);
+    assert_true(news->next_try_ms > news->last_success_ms);
+    assert_true(news->next_try_ms <= news->last_success_ms + EVERY);
+    assert_int_equal(news->serial, 1);
+    assert_int_equal(news->http_status, 304);
+    assert_string_equal(news->last_error, "");
+    fetch_status_destroy(status);
+}
+
+static void test_news_is_committed(void **state)
+{
+    struct fixture *fixture = *state;
+    settle(fixture);
+    fixture->news->etag = "\"n2\"";
+    fixture->news->body = "{\"lobbycard\":1,\"serial\":2}";
+    pass(fixture, EVERY);
+    assert_int_equal(serial_of(fixture, "news"), 2);
+    assert_int_equal(serial_of(fixture, "dorm"), 10);
+}
+
+/* How one source may fail while the other moves on. */
+static void test_each_source_fails_alone(void **state)
+{
+    static const struct {
+        struct answer answer;
+        const char *status;
+    } cases[] = {
+        { { .outcome = HTTP_LATER, .error = "cannot find the host" }, "cannot find the host" },
+        { { .outcome = HTTP_LATER, .status = 503, .error = "answers 503" }, "answers 503" },
+        { { .outcome = HTTP_REFUSED, .status = 404, .error = "answers 404" }, "answers 404" },
+        { { .outcome = HTTP_FRESH, .status = 200, .body = "<!doctype html><p>Log in" },
+            "a web page" },
+        { { .outcome = HTTP_FRESH, .status = 200, .body = "\xEF\xBB\xBF \n<html>" },
+            "a web page" },
+        { { .outcome = HTTP_FRESH, .status = 200, .body = "" }, "the answer is empty" },
+        { { .outcome = HTTP_FRESH, .status = 200, .body = "{\"lobbycard\":1,\"se" },
+            "not a feed" },
+        { { .outcome = HTTP_FRESH, .status = 200, .body = "[]" }, "not a feed" },
+    };
+    struct fixture *fixture = *state;
+    settle(fixture);
+    int64_t dorm_serial = 10;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char etag[16], body[64];
+        *fixture->news = cases[i].answer;
+        fixture->news->url = news_url;
+        snprintf(etag, sizeof etag, "\"d%zu\"", i + 2);
+        snprintf(body, sizeof body, "{\"lobbycard\":1,\"serial\":%" PRId64 "}", ++dorm_serial);
+        fixture->dorm->etag = etag;
+        fixture->dorm->body = body;
+        int asked = fixture->dorm->asked;
+        pass(fixture, EVERY);
+        for (int n = 0; n < 20 && fixture->news->asked == 0; n++) {
+            pass(fixture, EVERY); /* it was backing off */
+        }
+        assert_true(fixture->dorm->asked > asked);
+        assert_int_equal(serial_of(fixture, "news"), 1);
+        assert_int_equal(serial_of(fixture, "dorm"), dorm_serial);
+        assert_status_error(fixture, "news", cases[i].status);
+    }
+    /* And it comes back. */
+    *fixture->news = (struct answer) { .url = news_url,
+        .outcome = HTTP_FRESH,
+        .status = 200,
+        .body = "{\"lobbycard\":1,\"serial\":2}" };
+    pass(fixture, 15 * EVERY);
+    assert_int_equal(serial_of(fixture, "news"), 2);
+}
+
+/* The condition sent belongs to the last good bytes, not to the garbage that came after. */
+static void test_garbage_does_not_change_the_condition(void **state)
+{
+    struct fixture *fixture = *state;
+    settle(fixture);
+    fixture->news->etag = "\"garbage\"";
+    fixture->news->body = "<html>";
+    pass(fixture, EVERY);
+    pass(fixture, EVERY);
+    assert_true(fixture->news->asked >= 3);
+    assert_string_equal(fixture->news->asked_etag, "\"n1\"");
+}
+
+static void test_retry_after_is_honoured(void **state)
+{
+    struct fixture *fixture = *state;
+    *fixture->news = (struct answer) { .url = news_url,
+        .outcome = HTTP_LATER,
+        .status = 503,
+        .error = "answers 503",
+        .retry_after_ms = 600000 };
+    settle(fixture);
+    for (int64_t ms = 0; ms < 599000; ms += 10000) {
+        pass(fixture, 10000);
+    }
+    assert_int_equal(fixture->news->asked, 1);
+    pass(fixture, 70000);
+    assert_int_equal(fixture->news->asked, 2);
+    assert_true(fixture->dorm->asked >= 10);
+}
+
+/* The back-off begins when the answer did not come, not when it was asked for. */
+static void test_the_wait_begins_after_the_try(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->config.source_count = 1;
+    open_again(fixture, 1024 * 1024);
+    *fixture->news =
+        (struct answer) { .url = news_url, .outcome = HTTP_LATER, .error = "no answer" };
+    fixture->web.took_ms = 60000;
+    assert_true(step(fixture) >= fixture->now_ms + 61000);
+}
+
+static void test_restart_goes_on_with_what_is_held(void **state)
+{
+    struct fixture *fixture = *state;
+    settle(fixture);
+    *fixture->dorm =
+        (struct answer) { .url = dorm_url, .outcome = HTTP_LATER, .error = "is down" };
+    pass(fixture, EVERY);
+    open_again(fixture, 1024 * 1024);
+    settle(fixture);
+    assert_string_equal(fixture->news->asked_etag, "\"n1\"");
+    assert_int_equal(serial_of(fixture, "dorm"), 10);
+    struct fetch_status *status;
+    const struct fetch_status_source *dorm = status_of(fixture, "dorm", &status);
+    assert_true(dorm->last_success_ms == WALL + 5000);
+    assert_string_equal(dorm->last_error, "is down");
+    assert_int_equal(dorm->serial, 10);
+    fetch_status_destroy(status);
+}
+
+static void test_reload_with_other_sources(void **state)
+{
+    struct fixture *fixture = *state;
+    settle(fixture);
+    /* A source taken out of the config leaves the screen though nothing new came. */
+    fixture->config.source_count = 1;
+    *fixture->news =
+        (struct answer) { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
+    open_again(fixture, 1024 * 1024);
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_int_equal(serial_of(fixture, "dorm"), -1);
+
+    /* A new address: the old feed stays until the new one answers, and its ETag is not sent. */
+    fixture->sources[0].url = dorm_url;
+    *fixture->dorm =
+        (struct answer) { .url = dorm_url, .outcome = HTTP_LATER, .error = "down" };
+    open_again(fixture, 1024 * 1024);
+    settle(fixture);
+    assert_string_equal(fixture->dorm->asked_etag, "");
+    assert_int_equal(serial_of(fixture, "news"), 1);
+
+    /* No source at all: the edition stays, and there is nothing to wait for. */
+    fixture->config.source_count = 0;
+    open_again(fixture, 1024 * 1024);
+    assert_true(step(fixture) == INT64_MAX);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+}
+
+static void damage(struct fixture *fixture, size_t source)
+{
+    struct error error;
+    char path[PATH_MAX];
+    struct edition *edition = edition_load_newest(fixture->store, &error);
+    assert_non_null(edition);
+    scratch_object_path(&fixture->scratch, &edition->sources[source].body, path);
+    scratch_write(path, "rotten");
+    edition_destroy(edition);
+}
+
+static void test_rotten_objects_are_fetched_anew(void **state)
+{
+    struct fixture *fixture = *state;
+    settle(fixture);
+    /* Found at the start: asked for without a condition. */
+    damage(fixture, 0);
+    open_again(fixture, 1024 * 1024);
+    settle(fixture);
+    assert_string_equal(fixture->news->asked_etag, "");
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_int_equal(serial_of(fixture, "dorm"), 10);
+    /* Found when another source has news: that is not held up, and the rotten one comes back.
+     */
+    damage(fixture, 0);
+    fixture->dorm->etag = "\"d2\"";
+    fixture->dorm->body = "{\"lobbycard\":1,\"serial\":11}";
+    pass(fixture, EVERY);
+    assert_int_equal(serial_of(fixture, "dorm"), 11);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+}
+
+static void test_a_full_store_keeps_the_old_edition(void **state)
+{
+    struct fixture *fixture = *state;
+    static char large[9000];
+    settle(fixture);
+    fixture->now_ms += 1000;
+    open_again(fixture, 8000);
+    memset(large, ' ', sizeof large - 1);
+    memcpy(large, "{\"lobbycard\":1,\"serial\":2}", 26);
+    fixture->news->etag = "\"n2\"";
+    fixture->news->body = large;
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_status_error(fixture, "news", "[store] max");
+    fixture->news->body = "{\"lobbycard\":1,\"serial\":3}";
+    pass(fixture, 15 * EVERY);
+    assert_int_equal(serial_of(fixture, "news"), 3);
+}
+
+/* What stderr says over many tries: a line for every change of state, none for a try. */
+static void test_one_log_line_per_change(void **state)
+{
+    struct fixture *fixture = *state;
+    char path[PATH_MAX], log[8192];
+    snprintf(path, sizeof path, "%.3000s/log", fixture->scratch.path);
+    settle(fixture);
+    int kept = dup(STDERR_FILENO), fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    assert_true(kept >= 0 && fd >= 0);
+    dup2(fd, STDERR_FILENO);
+    struct answer good = *fixture->news;
+    *fixture->news =
+        (struct answer) { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
+    for (int i = 0; i < 30; i++) {
+        pass(fixture, EVERY);
+    }
+    int failed_tries = fixture->news->asked;
+    fixture->news->status = 500;
+    fixture->news->error = "answers 500";
+    for (int i = 0; i < 30; i++) {
+        pass(fixture, EVERY);
+    }
+    *fixture->news = good;
+    for (int i = 0; i < 30; i++) {
+        pass(fixture, EVERY);
+    }
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    ssize_t size = pread(fd, log, sizeof log - 1, 0);
+    close(fd);
+    assert_true(size > 0);
+    log[size] = '\0';
+    int lines = 0;
+    for (const char *at = log; (at = strchr(at, '\n')); at++) {
+        lines++;
+    }
+    if (lines != 3) {
+        fail_msg("%s", log);
+    }
+    assert_true(failed_tries > 10);
+    assert_non_null(strstr(log, "source news: is down; its last good feed stays"));
+    assert_non_null(strstr(log, "source news: answers 500"));
+    assert_non_null(strstr(log, "source news: answers\n"));
+}
+
+static void test_stop_is_no_error(void **state)
+{
+    struct fixture *fixture = *state;
+    settle(fixture);
+    fixture->web.stop_on_get = &fixture->stop;
+    fixture->now_ms += EVERY;
+    step(fixture);
+    struct fetch_status *status;
+    assert_string_equal(status_of(fixture, "news", &status)->last_error, "");
+    fetch_status_destroy(status);
+    assert_string_equal(status_of(fixture, "dorm", &status)->last_error, "");
+    fetch_status_destroy(status);
+}
+
+static void test_run_once(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error error = { 0 };
+    assert_true(fetcher_run_once(fixture->fetcher, &fixture->stop, &error));
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    *fixture->news =
+        (struct answer) { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
+    assert_false(fetcher_run_once(fixture->fetcher, &fixture->stop, &error));
+    assert_string_equal(error.text, "source news: is down");
+    assert_int_equal(fixture->dorm->asked, 2);
+}
+
+static void test_run_ends_with_the_wake_up(void **state)
+{
+    struct fixture *fixture = *state;
+    int wake_fd = eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK);
+    assert_true(wake_fd >= 0);
+    fetcher_run(fixture->fetcher, wake_fd, &fixture->stop);
+    close(wake_fd);
+    assert_int_equal(fixture->news->asked + fixture->dorm->asked, 1);
+}
+
+static void test_damaged_status_is_no_obstacle(void **state)
+{
+    static const char *const texts[] = { "", "{", "[]", "{\"lobbycard_fetch_status\":2}",
+        "{\"lobbycard_fetch_status\":1,\"written_ms\":1,\"sources\":[{\"name\":3}]}" };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char path[PATH_MAX];
+        struct error error = { 0 };
+        snprintf(path, sizeof path, "%.3000s/fetch-status.json", fixture->scratch.path);
+        scratch_write(path, texts[i]);
+        assert_null(fetch_status_read(fixture->store, &error));
+        assert_true(*error.text);
+        open_again(fixture, 1024 * 1024);
+        settle(fixture);
+        struct fetch_status *status;
+        assert_int_equal(status_of(fixture, "dorm", &status)->serial, 10);
+        fetch_status_destroy(status);
+    }
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(test_first_fetch_is_immediate_then_304),
+        TEST(test_news_is_committed),
+        TEST(test_each_source_fails_alone),
+        TEST(test_garbage_does_not_change_the_condition),
+        TEST(test_retry_after_is_honoured),
+        TEST(test_the_wait_begins_after_the_try),
+        TEST(test_restart_goes_on_with_what_is_held),
+        TEST(test_reload_with_other_sources),
+        TEST(test_rotten_objects_are_fetched_anew),
+        TEST(test_a_full_store_keeps_the_old_edition),
+        TEST(test_one_log_line_per_change),
+        TEST(test_stop_is_no_error),
+        TEST(test_run_once),
+        TEST(test_run_ends_with_the_wake_up),
+        TEST(test_damaged_status_is_no_obstacle),
+    };
+#undef TEST
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
