@@ -165,3 +165,16 @@ bool picture_differ(const struct picture *a, const struct picture *b, int *first
     *last = bottom;
     return top <= bottom;
 }
+
+struct picture *picture_stretch(const struct picture *from, int width, int height)
+{
+    struct picture *picture = picture_create(width, height);
+    for (int y = 0; picture && y < height; y++) {
+        const uint32_t *source = pixel_at(from, 0, (int)((int64_t)y * from->height / height));
+        uint32_t *target = pixel_at(picture, 0, y);
+        for (int x = 0; x < width; x++) {
+            target[x] = source[(int64_t)x * from->width / width];
+        }
+    }
+    return picture;
+}

@@ -41,3 +41,6 @@ void picture_mix(
 
 /* The rows in which two pictures of one size differ; false when they do not. */
 bool picture_differ(const struct picture *a, const struct picture *b, int *first, int *last);
+
+/* The picture at another size, coarsely: what is shown until a slide of that size is ready. */
+struct picture *picture_stretch(const struct picture *from, int width, int height);

@@ -1,0 +1,273 @@
+#include "screen/preparer.h"
+
+#include "base/mailbox.h"
+
+#include <pthread.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+/* ICU and HarfBuzz stay well below this; the default of 8 MB only costs address space, but a
+ * screen that runs for months has no use for a stack that grows unseen. */
+enum { STACK_BYTES = 512 * 1024 };
+
+enum order_kind { ORDER_PLAN, ORDER_SLIDE, ORDER_LIVE, ORDER_LEAVE };
+
+struct order {
+    struct letter letter;
+    enum order_kind kind;
+    unsigned job;
+    struct desk_job what; /* ORDER_PLAN */
+    struct supply supply;
+    size_t slide;
+    int64_t now_ms;
+};
+
+struct answer {
+    struct letter letter;
+    struct prepared prepared;
+};
+
+struct preparer {
+    /* set once */
+    const char *data_dir;
+    void (*wake)(void *context);
+    void *context;
+    pthread_t thread;
+    struct order *leave; /* allocated early, so that leaving cannot fail */
+    /* locked by themselves */
+    struct mailbox orders, answers;
+    /* preparer thread only */
+    struct desk *desk;
+    unsigned job; /* that the desk is planned for; 0 before the first */
+};
+
+static void contents_finish(struct prepared *prepared)
+{
+    plan_destroy(prepared->plan);
+    picture_destroy(prepared->picture);
+    for (size_t i = 0; i < prepared->patch_count; i++) {
+        picture_destroy(prepared->patches[i].picture);
+    }
+}
+
+void prepared_destroy(struct prepared *prepared)
+{
+    if (prepared) {
+        contents_finish(prepared);
+        free((char *)prepared - offsetof(struct answer, prepared));
+    }
+}
+
+static void order_destroy(struct order *order)
+{
+    if (order) {
+        supply_finish(&order->supply);
+        free(order);
+    }
+}
+
+/* Moves what is in `prepared`. Should memory be out, it is lost: the main thread asks again. */
+static void reply(struct preparer *preparer, struct prepared *prepared)
+{
+    struct answer *answer = calloc(1, sizeof *answer);
+    if (!answer) {
+        contents_finish(prepared);
+        return;
+    }
+    answer->prepared = *prepared;
+    mailbox_post(&preparer->answers, &answer->letter);
+    preparer->wake(preparer->context);
+}
+
+static void make_slide(struct preparer *preparer, size_t slide, int64_t now_ms)
+{
+    struct prepared prepared = {
+        .kind = PREPARED_SLIDE, .job = preparer->job, .slide = slide, .now_ms = now_ms
+    };
+    struct scene *scene = desk_lay_out(preparer->desk, slide, now_ms);
+    prepared.picture = scene ? desk_paint(preparer->desk, scene) : NULL;
+    if (!prepared.picture) {
+        prepared.kind = PREPARED_FAILED;
+        error_set(&prepared.error, "slide %zu: out of memory", slide + 1);
+    }
+    scene_destroy(scene);
+    reply(preparer, &prepared);
+}
+
+static void make_live(struct preparer *preparer, size_t slide, int64_t now_ms)
+{
+    struct prepared prepared = {
+        .kind = PREPARED_LIVE, .job = preparer->job, .slide = slide, .now_ms = now_ms
+    };
+    prepared.patch_count = desk_paint_live(preparer->desk, slide, now_ms, prepared.patches);
+    reply(preparer, &prepared);
+}
+
+static void make_plan(struct preparer *preparer, struct order *order)
+{
+    struct prepared prepared = {
+        .kind = PREPARED_FAILED, .job = order->job, .now_ms = order->what.now_ms
+    };
+    if (!preparer->desk) {
+        preparer->desk = desk_create(preparer->data_dir, &prepared.error);
+    }
+    if (!preparer->desk || !desk_plan(preparer->desk, &order->what, &prepared.error)) {
+        reply(preparer, &prepared);
+        return;
+    }
+    preparer->job = order->job;
+    prepared.plan = desk_copy_plan(preparer->desk);
+    if (!prepared.plan) {
+        error_set(&prepared.error, "planning the slides: out of memory");
+        reply(preparer, &prepared);
+        return;
+    }
+    struct turn turn = programme_turn_at(prepared.plan, order->what.now_ms);
+    prepared.kind = PREPARED_PLAN;
+    reply(preparer, &prepared);
+    make_slide(preparer, turn.slide, order->what.now_ms);
+}
+
+static void carry_out(struct preparer *preparer, struct order *order)
+{
+    bool is_current = order->job == preparer->job && preparer->desk &&
+                      order->slide < desk_slide_count(preparer->desk);
+    if (order->kind == ORDER_PLAN) {
+        make_plan(preparer, order);
+    } else if (order->kind == ORDER_SLIDE && is_current) {
+        make_slide(preparer, order->slide, order->now_ms);
+    } else if (order->kind == ORDER_LIVE && is_current) {
+        make_live(preparer, order->slide, order->now_ms);
+        return; /* took next to nothing: nothing to give back */
+    }
+    if (preparer->desk) {
+        desk_trim(preparer->desk);
+    }
+}
+
+static void *work(void *context)
+{
+    struct preparer *preparer = context;
+    bool leaving = false;
+    while (!leaving) {
+        struct order *order = (struct order *)mailbox_wait(&preparer->orders);
+        leaving = order->kind == ORDER_LEAVE;
+        if (!leaving) {
+            carry_out(preparer, order);
+        }
+        order_destroy(order);
+    }
+    desk_destroy(preparer->desk);
+    preparer->desk = NULL;
+    return NULL;
+}
+
+static bool start_thread(struct preparer *preparer)
+{
+    pthread_attr_t attributes;
+    if (pthread_attr_init(&attributes) != 0) {
+        return false;
+    }
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    bool started = pthread_create(&preparer->thread, &attributes, work, preparer) == 0;
+    pthread_attr_destroy(&attributes);
+    return started;
+}
+
+struct preparer *preparer_create(
+    const char *data_dir, void (*wake)(void *context), void *context, struct error *error)
+{
+    struct preparer *preparer = calloc(1, sizeof *preparer);
+    if (!preparer) {
+        goto failed;
+    }
+    *preparer = (struct preparer) { .data_dir = data_dir, .wake = wake, .context = context };
+    preparer->leave = calloc(1, sizeof *preparer->leave);
+    if (!preparer->leave || !mailbox_init(&preparer->orders)) {
+        goto failed;
+    }
+    if (!mailbox_init(&preparer->answers)) {
+        mailbox_finish(&preparer->orders);
+        goto failed;
+    }
+    preparer->leave->kind = ORDER_LEAVE;
+    if (!start_thread(preparer)) {
+        mailbox_finish(&preparer->answers);
+        mailbox_finish(&preparer->orders);
+        goto failed;
+    }
+    return preparer;
+failed:
+    error_set(error, "preparer: cannot start its thread");
+    if (preparer) {
+        free(preparer->leave);
+    }
+    free(preparer);
+    return NULL;
+}
+
+void preparer_destroy(struct preparer *preparer)
+{
+    if (!preparer) {
+        return;
+    }
+    struct letter *letter;
+    while ((letter = mailbox_take(&preparer->orders))) {
+        order_destroy((struct order *)letter);
+    }
+    mailbox_post(&preparer->orders, &preparer->leave->letter);
+    pthread_join(preparer->thread, NULL);
+    struct prepared *prepared;
+    while ((prepared = preparer_take(preparer))) {
+        prepared_destroy(prepared);
+    }
+    mailbox_finish(&preparer->answers);
+    mailbox_finish(&preparer->orders);
+    free(preparer);
+}
+
+static bool post(struct preparer *preparer, const struct order *order)
+{
+    struct order *posted = malloc(sizeof *posted);
+    if (!posted) {
+        return false;
+    }
+    *posted = *order;
+    if (posted->what.supply) {
+        posted->what.supply = &posted->supply;
+    }
+    mailbox_post(&preparer->orders, &posted->letter);
+    return true;
+}
+
+bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_job *what)
+{
+    struct order order = { .kind = ORDER_PLAN, .job = job, .what = *what };
+    if (what->supply) {
+        order.supply = *what->supply;
+        *what->supply = (struct supply) { 0 };
+    }
+    if (!post(preparer, &order)) {
+        supply_finish(&order.supply);
+        return false;
+    }
+    return true;
+}
+
+bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms)
+{
+    struct order order = { .kind = ORDER_SLIDE, .job = job, .slide = slide, .now_ms = now_ms };
+    return post(preparer, &order);
+}
+
+bool preparer_live(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms)
+{
+    struct order order = { .kind = ORDER_LIVE, .job = job, .slide = slide, .now_ms = now_ms };
+    return post(preparer, &order);
+}
+
+struct prepared *preparer_take(struct preparer *preparer)
+{
+    struct letter *letter = mailbox_take(&preparer->answers);
+    return letter ? &((struct answer *)letter)->prepared : NULL;
+}

@@ -1,0 +1,376 @@
+#include "screen/stage.h"
+
+#include "base/clock.h"
+#include "screen/display.h"
+#include "screen/glass.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WHOLE = 256 };
+
+struct stage {
+    /* set once */
+    struct stage_options options;
+    const struct glass_kind *kind;
+    int64_t frame_us; /* from frame to frame */
+    /* the window */
+    SDL_Window *window;
+    struct glass *glass;
+    int fd;
+    int width, height;
+    bool is_visible;
+    /* what is shown: `to`, on the way from `from` while that is not NULL */
+    struct picture *from, *to;
+    unsigned from_serial, to_serial, last_serial;
+    int weight;
+    int64_t start_us, duration_us, next_frame_us, last_frame_us;
+    /* rows that the window does not show yet as they should be; none when first > last */
+    int dirty_first, dirty_last;
+    struct stage_stats stats;
+};
+
+struct stage *stage_create(const struct stage_options *options, struct error *error)
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+    if (!stage) {
+        error_set(error, "stage: out of memory");
+        return NULL;
+    }
+    stage->options = *options;
+    stage->fd = -1;
+    stage->dirty_last = -1;
+    if (!display_connect(error)) {
+        free(stage);
+        return NULL;
+    }
+    SDL_Rect place = display_place(options);
+    stage->width = place.w;
+    stage->height = place.h;
+    stage->frame_us = display_frame_us(options);
+    stage->kind = glass_choose();
+    return stage;
+}
+
+static void close_window(struct stage *stage)
+{
+    if (stage->glass) {
+        stage->kind->destroy(stage->glass);
+        stage->glass = NULL;
+    }
+    if (stage->window) {
+        SDL_DestroyWindow(stage->window);
+        stage->window = NULL;
+    }
+}
+
+void stage_destroy(struct stage *stage)
+{
+    if (stage) {
+        close_window(stage);
+        picture_destroy(stage->from);
+        picture_destroy(stage->to);
+        SDL_Quit();
+        free(stage);
+    }
+}
+
+static bool open_window(struct stage *stage, struct error *error)
+{
+    stage->window = display_open_window(&stage->options, stage->kind->window_flags, error);
+    if (stage->window) {
+        stage->glass = stage->kind->create(stage->window, error);
+    }
+    if (!stage->glass) {
+        close_window(stage);
+    }
+    return stage->glass != NULL;
+}
+
+bool stage_open(struct stage *stage, struct error *error)
+{
+    if (!open_window(stage, error)) {
+        if (stage->kind == &glass_surface) {
+            return false;
+        }
+        stage->kind = &glass_surface;
+        if (!open_window(stage, error)) {
+            return false;
+        }
+    }
+    SDL_GetWindowSize(stage->window, &stage->width, &stage->height);
+    stage->fd = display_fd(stage->window);
+    return true;
+}
+
+void stage_size(const struct stage *stage, int *width, int *height)
+{
+    *width = stage->width;
+    *height = stage->height;
+}
+
+const char *stage_way(const struct stage *stage)
+{
+    return stage->kind->name;
+}
+
+int stage_fd(const struct stage *stage)
+{
+    return stage->fd;
+}
+
+static void soil(struct stage *stage, int first, int last)
+{
+    if (stage->dirty_first > stage->dirty_last) {
+        stage->dirty_first = first;
+        stage->dirty_last = last;
+        return;
+    }
+    stage->dirty_first = first < stage->dirty_first ? first : stage->dirty_first;
+    stage->dirty_last = last > stage->dirty_last ? last : stage->dirty_last;
+}
+
+/* Half-way between two slides when a third comes: what can be seen now is where it begins. */
+static void settle(struct stage *stage)
+{
+    if (stage->from) {
+        size_t count = (size_t)stage->to->width * (size_t)stage->to->height;
+        picture_mix(
+            stage->to->pixels, stage->from->pixels, stage->to->pixels, count, stage->weight);
+        stage->to_serial = ++stage->last_serial;
+        picture_destroy(stage->from);
+        stage->from = NULL;
+    }
+}
+
+void stage_show(struct stage *stage, struct picture *picture, enum transition_kind transition,
+    int64_t transition_ms, int64_t now_us)
+{
+    settle(stage);
+    struct picture *before = stage->to;
+    unsigned before_serial = stage->to_serial;
+    stage->to = picture;
+    stage->to_serial = ++stage->last_serial;
+    stage->weight = WHOLE;
+    int first = 0, last = picture->height - 1;
+    if (before && !picture_differ(before, picture, &first, &last)) {
+        picture_destroy(before);
+        return;
+    }
+    soil(stage, first, last);
+    stage->next_frame_us = now_us;
+    if (!before || transition == TRANSITION_CUT || transition_ms <= 0) {
+        picture_destroy(before);
+        return;
+    }
+    stage->from = before;
+    stage->from_serial = before_serial;
+    stage->weight = 0;
+    stage->start_us = now_us - stage->frame_us; /* so that the first frame moves already */
+    stage->duration_us = transition_ms * 1000;
+    stage->last_frame_us = 0;
+}
+
+void stage_patch(struct stage *stage, struct patch *patch)
+{
+    if (stage->to) {
+        picture_copy(stage->to, patch->x, patch->y, patch->picture);
+        stage->to_serial = ++stage->last_serial;
+        int first = patch->y > 0 ? patch->y : 0;
+        int last = patch->y + patch->picture->height - 1;
+        soil(stage, first, last < stage->height ? last : stage->height - 1);
+    }
+    picture_destroy(patch->picture);
+    patch->picture = NULL;
+}
+
+/* Ease in and out: 3t^2 - 2t^3. */
+static int weight_at(int64_t passed_us, int64_t duration_us)
+{
+    if (passed_us >= duration_us) {
+        return WHOLE;
+    }
+    double t = passed_us > 0 ? (double)passed_us / (double)duration_us : 0;
+    return (int)(t * t * (3 - 2 * t) * WHOLE + 0.5);
+}
+
+static void count_frame(struct stage *stage, bool in_transition)
+{
+    struct stage_stats *stats = &stage->stats;
+    int64_t now_us = clock_mono_us();
+    stats->frames++;
+    if (!stats->first_present_us) {
+        stats->first_present_us = now_us;
+    }
+    if (in_transition && stage->last_frame_us) {
+        int64_t gap_us = now_us - stage->last_frame_us;
+        int64_t slot = gap_us / STAGE_GAP_SLOT_US;
+        stats->gaps[slot < STAGE_GAP_SLOTS ? slot : STAGE_GAP_SLOTS - 1]++;
+        stats->gap_count++;
+        if (gap_us > stats->longest_gap_us) {
+            stats->longest_gap_us = gap_us;
+        }
+    }
+    stage->last_frame_us = now_us;
+}
+
+/* On a grid from the first frame on, so that lateness does not add up. */
+static void plan_next_frame(struct stage *stage, int64_t now_us)
+{
+    if (stage->kind->waits_for_display) {
+        stage->next_frame_us = now_us;
+        return;
+    }
+    int64_t late_us = now_us - stage->next_frame_us;
+    stage->next_frame_us += (late_us / stage->frame_us + 1) * stage->frame_us;
+}
+
+void stage_step(struct stage *stage, int64_t now_us)
+{
+    if (!stage->to || stage->dirty_first > stage->dirty_last || !stage->glass ||
+        (stage->from && now_us < stage->next_frame_us)) {
+        return;
+    }
+    bool in_transition = stage->from != NULL;
+    if (in_transition) {
+        stage->weight = weight_at(now_us - stage->start_us, stage->duration_us);
+    }
+    struct frame frame = { .from = stage->weight < WHOLE ? stage->from : NULL,
+        .to = stage->to,
+        .from_serial = stage->from_serial,
+        .to_serial = stage->to_serial,
+        .weight = stage->weight,
+        .first_row = stage->dirty_first,
+        .last_row = stage->dirty_last };
+    if (!stage->is_visible) {
+        SDL_ShowWindow(stage->window);
+        stage->is_visible = true;
+    }
+    if (stage->kind->show(stage->glass, &frame)) {
+        count_frame(stage, in_transition);
+    }
+    if (stage->weight < WHOLE) {
+        plan_next_frame(stage, now_us);
+        return;
+    }
+    picture_destroy(stage->from);
+    stage->from = NULL;
+    stage->dirty_first = 0;
+    stage->dirty_last = -1;
+}
+
+bool stage_is_moving(const struct stage *stage)
+{
+    return stage->from != NULL;
+}
+
+int64_t stage_deadline_us(const struct stage *stage)
+{
+    if (!stage->to || stage->dirty_first > stage->dirty_last) {
+        return INT64_MAX;
+    }
+    return stage->from ? stage->next_frame_us : 0;
+}
+
+/* Until slides of the new size are there, the old one stretched: coarse, but never black. */
+static bool take_size(struct stage *stage)
+{
+    int width, height;
+    SDL_GetWindowSize(stage->window, &width, &height);
+    if (width < 1 || height < 1 || (width == stage->width && height == stage->height)) {
+        return false;
+    }
+    stage->width = width;
+    stage->height = height;
+    settle(stage);
+    struct picture *stretched = stage->to ? picture_stretch(stage->to, width, height) : NULL;
+    if (stretched) {
+        picture_destroy(stage->to);
+        stage->to = stretched;
+        stage->to_serial = ++stage->last_serial;
+        stage->dirty_first = 0;
+        stage->dirty_last = height - 1;
+    }
+    return true;
+}
+
+static enum stage_event key_event(const struct stage *stage, SDL_Keycode key)
+{
+    static const struct {
+        SDL_Keycode key;
+        enum stage_event event;
+    } keys[] = { { SDLK_q, STAGE_LEAVE }, { SDLK_ESCAPE, STAGE_LEAVE },
+        { SDLK_SPACE, STAGE_PAUSE }, { SDLK_RIGHT, STAGE_NEXT },
+        { SDLK_LEFT, STAGE_PREVIOUS } };
+    for (size_t i = 0; stage->options.windowed && i < sizeof keys / sizeof *keys; i++) {
+        if (keys[i].key == key) {
+            return keys[i].event;
+        }
+    }
+    return STAGE_NOTHING;
+}
+
+static enum stage_event window_event(struct stage *stage, const SDL_WindowEvent *event)
+{
+    if (event->event == SDL_WINDOWEVENT_SIZE_CHANGED && take_size(stage)) {
+        return STAGE_RESIZED;
+    }
+    if (event->event == SDL_WINDOWEVENT_EXPOSED && stage->to && stage->is_visible) {
+        soil(stage, 0, stage->to->height - 1);
+    }
+    return STAGE_NOTHING;
+}
+
+static enum stage_event read_event(struct stage *stage, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_QUIT:
+        return STAGE_LEAVE;
+    case SDL_KEYDOWN:
+        return key_event(stage, event->key.keysym.sym);
+    case SDL_WINDOWEVENT:
+        return window_event(stage, &event->window);
+    case SDL_DISPLAYEVENT:
+        display_follow(stage->window, &stage->options);
+        return STAGE_NOTHING;
+    case SDL_RENDER_TARGETS_RESET:
+    case SDL_RENDER_DEVICE_RESET:
+        stage->kind->lose(stage->glass);
+        if (stage->to) {
+            soil(stage, 0, stage->to->height - 1);
+        }
+        return STAGE_NOTHING;
+    default:
+        return STAGE_NOTHING;
+    }
+}
+
+enum stage_event stage_next_event(struct stage *stage)
+{
+    SDL_Event event;
+    while (SDL_PollEvent(&event)) {
+        enum stage_event meaning = read_event(stage, &event);
+        if (meaning != STAGE_NOTHING) {
+            return meaning;
+        }
+    }
+    return STAGE_NOTHING;
+}
+
+const struct stage_stats *stage_stats(const struct stage *stage)
+{
+    return &stage->stats;
+}
+
+int64_t stage_gap_us(const struct stage_stats *stats, int per_mille)
+{
+    uint64_t wanted = (stats->gap_count * (uint64_t)per_mille + 999) / 1000, seen = 0;
+    for (int slot = 0; slot < STAGE_GAP_SLOTS - 1 && stats->gap_count; slot++) {
+        seen += stats->gaps[slot];
+        if (seen >= wanted) {
+            int64_t end_us = (int64_t)(slot + 1) * STAGE_GAP_SLOT_US;
+            return end_us < stats->longest_gap_us ? end_us : stats->longest_gap_us;
+        }
+    }
+    return stats->longest_gap_us;
+}

@@ -1,0 +1,77 @@
+/* The window: what is on the glass now, and the way to the next slide. Main thread only. */
+#pragma once
+
+#include "base/error.h"
+#include "config/config.h"
+#include "screen/desk.h"
+#include "screen/picture.h"
+
+struct stage;
+
+struct stage_options {
+    bool windowed;     /* a window with a frame, in which keys act */
+    int width, height; /* of that window; 0: three quarters of the display */
+    int display;       /* which one, from 0; the first where there are fewer */
+};
+
+/* What the display's size probably is, from the kernel, before anything was asked of the
+ * display server: so that the first slide can be begun at once. */
+void stage_guess_size(const struct stage_options *options, int *width, int *height);
+
+/* Connects to the display; no window yet, but the size is known. */
+struct stage *stage_create(const struct stage_options *options, struct error *error);
+void stage_destroy(struct stage *stage);
+
+/* Makes the window, still hidden: it appears with the first slide and never empty. */
+bool stage_open(struct stage *stage, struct error *error);
+void stage_size(const struct stage *stage, int *width, int *height);
+
+/* The way pixels go, for the log: "software" or "accelerated". */
+const char *stage_way(const struct stage *stage);
+
+/* Readable when the display has something to say; -1 where there is no such descriptor. */
+int stage_fd(const struct stage *stage);
+
+/* Begins to show a picture of the stage's size, which it takes. The first one is shown at once,
+ * and so is one that looks the same. now_us is monotonic throughout. */
+void stage_show(struct stage *stage, struct picture *picture, enum transition_kind transition,
+    int64_t transition_ms, int64_t now_us);
+
+/* Replaces a part of what is shown or coming; takes the patch's picture. */
+void stage_patch(struct stage *stage, struct patch *patch);
+
+/* Draws the frame that is due, if any. */
+void stage_step(struct stage *stage, int64_t now_us);
+
+/* When stage_step has to be called next; INT64_MAX while nothing moves. */
+int64_t stage_deadline_us(const struct stage *stage);
+bool stage_is_moving(const struct stage *stage);
+
+enum stage_event {
+    STAGE_NOTHING, /* no more events: sleep */
+    STAGE_RESIZED, /* prepare everything anew for stage_size */
+    STAGE_LEAVE,
+    STAGE_PAUSE, /* the four keys of a window */
+    STAGE_NEXT,
+    STAGE_PREVIOUS,
+};
+
+/* Call until it gives STAGE_NOTHING, each time before sleeping: the display's library may have
+ * read events already that no descriptor will announce. */
+enum stage_event stage_next_event(struct stage *stage);
+
+enum { STAGE_GAP_SLOTS = 1000, STAGE_GAP_SLOT_US = 100 };
+
+struct stage_stats {
+    uint64_t frames;          /* presented */
+    int64_t first_present_us; /* monotonic; 0 before */
+    /* Time from frame to frame inside transitions. */
+    uint32_t gaps[STAGE_GAP_SLOTS]; /* the last slot holds all that are longer */
+    uint64_t gap_count;
+    int64_t longest_gap_us;
+};
+
+const struct stage_stats *stage_stats(const struct stage *stage);
+
+/* The gap that `per_mille` of all gaps do not exceed. */
+int64_t stage_gap_us(const struct stage_stats *stats, int per_mille);
