@@ -140,7 +140,7 @@ static void read_numbers(struct feed_reader *reader, const cJSON *value, void *o
     }
     size_t index = 0;
     for (const cJSON *phone = value->child; phone && !reader->no_memory; phone = phone->next) {
-        if (hotline->phone_count == PHONES_MAX) {
+        if (index == PHONES_MAX || hotline->phone_count == PHONES_MAX) {
             reader_warn(reader, "more than %d numbers; the first are used", PHONES_MAX);
             break;
         }

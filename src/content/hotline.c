@@ -349,14 +349,16 @@ bool hotline_parse_numbers(
     struct arena *arena, const char *raw, const struct phone **phones, size_t *count)
 {
     struct parser parser = { .arena = arena, .raw = raw, .label = "" };
-    parser.tokens = hotline_tokens(arena, raw);
-    if (!parser.tokens) {
-        return false;
-    }
-    parser.labels_lead = text_comes_first(&parser);
-    while (token_at(&parser)->kind != TOKEN_END && !parser.no_memory) {
+    /* Tokens take 50 times the room of what they were read from: not into the feed's arena. */
+    struct arena scratch;
+    arena_init(&scratch);
+    parser.tokens = hotline_tokens(&scratch, raw);
+    parser.no_memory = !parser.tokens;
+    parser.labels_lead = parser.tokens && text_comes_first(&parser);
+    while (!parser.no_memory && token_at(&parser)->kind != TOKEN_END) {
         read_next(&parser);
     }
+    arena_finish(&scratch);
     *phones = parser.phones;
     *count = parser.count;
     return !parser.no_memory;
