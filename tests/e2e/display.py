@@ -13,7 +13,7 @@ import zlib
 from common import Failure, need, tool, wait
 
 # A frame is blank when one value has this share of its pixels, or when it is near black. The
-# emptiest slide that the themes make has text, header and footer on about 4 % of its pixels.
+# emptiest slide that the themes make has text, header and footer on about 3.5 % of its pixels.
 BLANK_SHARE = 0.98
 BLACK_MEAN = 12
 
