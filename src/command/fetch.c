@@ -4,77 +4,165 @@
 #include "command/command.h"
 #include "net/fetcher.h"
 #include "net/http.h"
+#include "ops/notify.h"
 #include "store/store.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t stop, reload;
-static int wake_fd = -1;
+/* Handlers and not a signalfd: a request that is under way blocks, and looks at `interrupted`
+ * by itself. */
+static volatile sig_atomic_t interrupted, quit, reload;
+static int signal_fd = -1;
 
-/* A flag and a wake-up: a request that is under way looks at `stop` by itself. */
 static void on_signal(int number)
 {
     int kept = errno;
     if (number == SIGHUP) {
         reload = 1;
     } else {
-        stop = 1;
+        quit = 1;
     }
-    ssize_t written = write(wake_fd, &(uint64_t) { 1 }, sizeof(uint64_t));
+    interrupted = 1;
+    ssize_t written = write(signal_fd, &(uint64_t) { 1 }, sizeof(uint64_t));
     (void)written; /* full means that it is awake already */
     errno = kept;
 }
 
-static bool catch_signals(struct error *error)
+/* What ends a sleep: `fd` is readable after a signal, and when the watchdog wants to hear. */
+struct wake {
+    int fd, timer_fd;
+};
+
+static bool add_to_wake(struct wake *wake, int fd)
+{
+    struct epoll_event event = { .events = EPOLLIN };
+    return fd >= 0 && epoll_ctl(wake->fd, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+static bool start_timer(struct wake *wake, int64_t interval_ms)
+{
+    struct timespec step = { interval_ms / 1000, interval_ms % 1000 * 1000000 };
+    struct itimerspec timer = { step, step };
+    wake->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    return add_to_wake(wake, wake->timer_fd) &&
+           timerfd_settime(wake->timer_fd, 0, &timer, NULL) == 0;
+}
+
+static bool wake_init(struct wake *wake, struct error *error)
 {
     static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
-    struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
-    wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    bool done = wake_fd >= 0;
+    struct sigaction action = { .sa_handler = on_signal };
+    struct sigaction ignore = { .sa_handler = SIG_IGN };
+    int64_t watchdog_ms = notify_watchdog_interval_ms();
+    *wake = (struct wake) { epoll_create1(EPOLL_CLOEXEC), -1 };
+    signal_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    bool done = wake->fd >= 0 && add_to_wake(wake, signal_fd) &&
+                (watchdog_ms == 0 || start_timer(wake, watchdog_ms)) &&
+                sigaction(SIGPIPE, &ignore, NULL) == 0;
     for (size_t i = 0; done && i < sizeof numbers / sizeof *numbers; i++) {
         done = sigaction(numbers[i], &action, NULL) == 0;
     }
-    signal(SIGPIPE, SIG_IGN);
     return done || error_set(error, "signals: %s", strerror(errno));
 }
 
-/* The new config in place of *config, or the old one and a line in the log. */
-static void reload_config(const struct invocation *invocation, struct config **config)
+/* signal_fd stays open: a signal may still come. */
+static void wake_finish(struct wake *wake)
+{
+    if (wake->timer_fd >= 0) {
+        close(wake->timer_fd);
+    }
+    if (wake->fd >= 0) {
+        close(wake->fd);
+    }
+}
+
+static void wake_drain(const struct wake *wake)
 {
     uint64_t count;
-    while (read(wake_fd, &count, sizeof count) > 0) {
+    while (read(signal_fd, &count, sizeof count) > 0) {
     }
-    if (!reload) {
-        return;
+    if (wake->timer_fd >= 0 && read(wake->timer_fd, &count, sizeof count) > 0) {
+        notify_watchdog();
     }
-    reload = 0;
+}
+
+static bool same_store(const struct config *left, const struct config *right)
+{
+    return strcmp(left->store.path, right->store.path) == 0 &&
+           left->store.max_bytes == right->store.max_bytes;
+}
+
+/* The new config, or NULL and a line in the log when all stays as it was. */
+static struct config *load_anew(
+    const struct invocation *invocation, const struct config *config)
+{
     struct config *fresh = command_load_config(invocation);
+    if (fresh && !same_store(fresh, config)) {
+        log_error("[store]: the store is in use: restart to change it");
+        config_destroy(fresh);
+        fresh = NULL;
+    }
     if (fresh) {
-        config_destroy(*config);
-        *config = fresh;
         log_info("config read anew");
     } else {
         log_warning("the config stays as it was");
     }
+    return fresh;
+}
+
+/* Puts a new config and its fetcher in place of the old ones; false leaves both. */
+static bool swap_config(const struct invocation *invocation, struct config **config,
+    struct fetcher **fetcher, struct store *store, struct http http)
+{
+    struct error error;
+    struct config *fresh = load_anew(invocation, *config);
+    struct fetcher *next = fresh ? fetcher_create(fresh, store, http, &error) : NULL;
+    if (!next) {
+        if (fresh) {
+            log_error("%s", error.text);
+        }
+        config_destroy(fresh);
+        return false;
+    }
+    fetcher_destroy(*fetcher);
+    config_destroy(*config);
+    *fetcher = next;
+    *config = fresh;
+    return true;
 }
 
 static bool keep_fresh(const struct invocation *invocation, struct config **config,
-    struct store *store, struct http http, struct error *error)
+    struct store *store, struct http http, struct wake *wake, struct error *error)
 {
-    while (!stop) {
-        struct fetcher *fetcher = fetcher_create(*config, store, http, error);
-        if (!fetcher) {
-            return false;
-        }
-        fetcher_run(fetcher, wake_fd, &stop);
-        fetcher_destroy(fetcher);
-        reload_config(invocation, config);
+    struct fetcher *fetcher = fetcher_create(*config, store, http, error);
+    if (!fetcher) {
+        return false;
     }
+    notify_ready();
+    while (!quit) {
+        /* In this order: a signal after the first line ends the run at once, one before it has
+         * set its own flag. */
+        interrupted = 0;
+        wake_drain(wake);
+        if (reload) {
+            reload = 0;
+            notify_reloading();
+            swap_config(invocation, config, &fetcher, store, http);
+            notify_ready();
+        }
+        if (!quit) {
+            fetcher_run(fetcher, wake->fd, &interrupted);
+        }
+    }
+    notify_stopping();
+    fetcher_destroy(fetcher);
     return true;
 }
 
@@ -82,7 +170,7 @@ static bool fetch_once(
     const struct config *config, struct store *store, struct http http, struct error *error)
 {
     struct fetcher *fetcher = fetcher_create(config, store, http, error);
-    bool done = fetcher && fetcher_run_once(fetcher, &stop, error);
+    bool done = fetcher && fetcher_run_once(fetcher, &quit, error);
     fetcher_destroy(fetcher);
     return done;
 }
@@ -91,6 +179,7 @@ int command_fetch(const struct invocation *invocation)
 {
     int status = EXIT_FAILED;
     struct error error = { 0 };
+    struct wake wake = { -1, -1 };
     struct store *store = NULL;
     struct http_curl *curl = NULL;
     struct config *config = command_load_config(invocation);
@@ -98,13 +187,13 @@ int command_fetch(const struct invocation *invocation)
         return EXIT_CONFIG;
     }
     const char *path = invocation->store_path ? invocation->store_path : config->store.path;
-    if (!catch_signals(&error) || !(curl = http_curl_create(&error)) ||
+    if (!wake_init(&wake, &error) || !(curl = http_curl_create(&error)) ||
         !(store = store_open(path, STORE_WRITE, config->store.max_bytes, &error))) {
         goto out;
     }
     struct http http = http_curl_seam(curl);
     bool done = invocation->once ? fetch_once(config, store, http, &error)
-                                 : keep_fresh(invocation, &config, store, http, &error);
+                                 : keep_fresh(invocation, &config, store, http, &wake, &error);
     status = done ? EXIT_DONE : EXIT_FAILED;
 out:
     if (status != EXIT_DONE) {
@@ -112,6 +201,7 @@ out:
     }
     store_close(store);
     http_curl_destroy(curl);
+    wake_finish(&wake);
     config_destroy(config);
     return status;
 }
