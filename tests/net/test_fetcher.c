@@ -267,8 +267,8 @@ static void test_each_source_fails_alone(void **state)
     struct fixture *fixture = *state;
     settle(fixture);
     int64_t dorm_serial = 10;
+    char etag[16], body[64];
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char etag[16], body[64];
         *fixture->news = cases[i].answer;
         fixture->news->url = news_url;
         snprintf(etag, sizeof etag, "\"d%zu\"", i + 2);
