@@ -218,12 +218,11 @@ bool breaks_balance(struct arena *scratch, const struct units *units, int width,
                 if (least > room || level_at(units, end) != BREAK_FREE) {
                     continue;
                 }
-                int64_t sum =
-                    before + squared(breaks_width(units, begin, end) - ideal, units->em);
+                int64_t natural = breaks_width(units, begin, end);
+                int64_t sum = before + squared(natural - ideal, units->em) / 2;
                 sum += end < count               ? units->row[end].break_cost
                        : is_orphan(units, begin) ? COST_ORPHAN
                                                  : 0;
-                int64_t natural = breaks_width(units, begin, end);
                 sum += squeeze_cost(natural - room, natural - least, units->em);
                 size_t slot = (line + 1) * stride + end;
                 if (sum < cost[slot]) {
