@@ -35,6 +35,28 @@ static bool find_source_tree(char *path)
     }
 }
 
+/* PREFIX/bin/lobbycard reads PREFIX/share/lobbycard: an installed tree may be moved, or lie in
+ * a prefix that only `cmake --install` was told. */
+static bool find_prefix(const char *program)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s", program);
+    for (int i = 0; i < 2; i++) {
+        char *slash = strrchr(path, '/');
+        if (!slash) {
+            return false;
+        }
+        *slash = '\0';
+    }
+    size_t length = strlen(path);
+    snprintf(path + length, sizeof path - length, "/share/lobbycard");
+    if (!has_folder(path, "fonts") || !has_folder(path, "assets")) {
+        return false;
+    }
+    snprintf(data_dir, sizeof data_dir, "%s", path);
+    return true;
+}
+
 static void find(void)
 {
     const char *given = getenv("LOBBYCARD_DATA");
@@ -42,10 +64,12 @@ static void find(void)
         snprintf(data_dir, sizeof data_dir, "%s", given);
         return;
     }
-    ssize_t length = readlink("/proc/self/exe", data_dir, sizeof data_dir - 1);
+    char program[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     if (length > 0) {
-        data_dir[length] = '\0';
-        if (find_source_tree(data_dir)) {
+        program[length] = '\0';
+        snprintf(data_dir, sizeof data_dir, "%s", program);
+        if (find_source_tree(data_dir) || find_prefix(program)) {
             return;
         }
     }
