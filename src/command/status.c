@@ -1,0 +1,138 @@
+/* lobbycard status: what is on the glass, since when, and how fresh it is. Reads what `fetch`
+ * and `play` left in the store; needs neither to run. */
+#include "base/clock.h"
+#include "command/command.h"
+#include "net/fetch_status.h"
+#include "ops/status_report.h"
+#include "programme/zone.h"
+#include "store/edition.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+
+static bool is_running(int pid)
+{
+    return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM);
+}
+
+/* Every source that the config names, whether it was asked yet or not. */
+static bool list_sources(struct arena *arena, const struct config *config,
+    const struct fetch_status *fetched, struct status_report *report)
+{
+    struct reported_source *list = arena_array(arena, config->source_count, sizeof *list);
+    for (size_t i = 0; list && i < config->source_count; i++) {
+        const struct fetch_status_source *known =
+            fetch_status_find(fetched, config->sources[i].name);
+        list[i] =
+            (struct reported_source) { .name = config->sources[i].name, .last_error = "" };
+        if (known) {
+            list[i].serial = known->serial;
+            list[i].last_success_ms = known->last_success_ms;
+            list[i].last_error = known->last_error;
+            list[i].last_error_ms = known->last_error_ms;
+            list[i].next_try_ms = known->next_try_ms;
+        }
+    }
+    report->sources = list;
+    report->source_count = config->source_count;
+    return list;
+}
+
+static bool list_held(
+    struct arena *arena, const struct edition *edition, struct status_report *report)
+{
+    size_t count = 0;
+    for (size_t i = 0; edition && i < edition->source_count; i++) {
+        count += edition->sources[i].feed->held_count;
+    }
+    struct reported_held *list = arena_array(arena, count, sizeof *list);
+    for (size_t i = 0; list && edition && i < edition->source_count; i++) {
+        const struct feed *feed = edition->sources[i].feed;
+        for (size_t j = 0; j < feed->held_count; j++) {
+            list[report->held_count++] = (struct reported_held) { edition->sources[i].name,
+                feed->held[j].item, feed->held[j].reason };
+        }
+    }
+    report->held = list;
+    return list;
+}
+
+static int offset_of(const struct config *config, int64_t now_ms)
+{
+    struct zone *zone = zone_create(config->screen.timezone);
+    int offset_minutes = zone ? zone_offset_minutes(zone, now_ms) : 0;
+    zone_destroy(zone);
+    return offset_minutes;
+}
+
+static bool print_report(const struct status_report *report, bool json, struct error *error)
+{
+    struct bytes text;
+    bytes_init(&text);
+    bool printed = json ? status_report_print_json(report, &text)
+                        : status_report_print_text(report, &text);
+    bool done =
+        printed ? fwrite(text.data, 1, text.size, stdout) == text.size && fflush(stdout) == 0
+                : error_set(error, "out of memory");
+    if (printed && !done) {
+        error_set(error, "standard output: cannot write");
+    }
+    bytes_finish(&text);
+    return done;
+}
+
+int command_status(const struct invocation *invocation)
+{
+    int status = EXIT_FAILED;
+    struct error error = { 0 }, edition_error = { 0 };
+    struct store *store = NULL;
+    struct edition *edition = NULL;
+    struct fetch_status *fetched = NULL;
+    struct glass_status glass;
+    struct head head = { 0 };
+    struct arena arena;
+    arena_init(&arena);
+    struct config *config = command_load_config(invocation);
+    if (!config) {
+        return EXIT_CONFIG;
+    }
+    const char *path = invocation->store_path ? invocation->store_path : config->store.path;
+    store = store_open(path, STORE_READ, config->store.max_bytes, &error);
+    if (!store || !store_read_head(store, &head, &error)) {
+        goto out;
+    }
+    edition = edition_load_newest(store, &edition_error);
+    fetched = fetch_status_read(store, NULL);
+    bool has_glass = glass_status_read(store_path(store), &glass, NULL);
+    int64_t now_ms = clock_wall_ms();
+    struct status_report report = {
+        .now_ms = now_ms,
+        .offset_minutes = offset_of(config, now_ms),
+        .store_path = store_path(store),
+        .glass = has_glass ? &glass : NULL,
+        .playing = has_glass && is_running(glass.pid),
+        .edition = head.current.hex,
+        .edition_since_ms = head.since_ms,
+        .edition_error = edition_error.text,
+    };
+    if (!list_sources(&arena, config, fetched, &report) ||
+        !list_held(&arena, edition, &report)) {
+        error_set(&error, "out of memory");
+        goto out;
+    }
+    if (print_report(&report, invocation->json, &error)) {
+        status = EXIT_DONE;
+    }
+out:
+    if (status != EXIT_DONE) {
+        fprintf(stderr, "lobbycard: status: %s\n", error.text);
+    }
+    fetch_status_destroy(fetched);
+    edition_destroy(edition);
+    store_close(store);
+    config_destroy(config);
+    arena_finish(&arena);
+    return status;
+}
