@@ -225,7 +225,7 @@ bool breaks_balance(struct arena *scratch, const struct units *units, int width,
                                                  : 0;
                 sum += squeeze_cost(natural - room, natural - least, units->em);
                 size_t slot = (line + 1) * stride + end;
-                if (sum < cost[slot]) {
+                if (sum <= cost[slot]) { /* of equals, the longer line above */
                     cost[slot] = sum;
                     from[slot] = begin;
                 }

@@ -45,29 +45,80 @@ struct fitter {
     const struct fit_options *options;
 };
 
-/* Sets at one size into `arena`. *fits: in the box and with no word cut. */
+enum fit {
+    FIT_NOT,
+    FIT_PARTED, /* in the box, but a line ends inside a word */
+    FIT_WELL,
+};
+
 static bool set_at(const struct fitter *fitter, struct arena *arena,
-    const struct measure *measure, int px, const char *text, struct set_text *out, bool *fits)
+    const struct measure *measure, int px, const char *text, struct set_text *out,
+    enum fit *fit)
 {
     struct text_style style = *fitter->style;
     style.px = px;
-    bool forced;
-    if (!set_paragraphs(arena, measure, &style, text, &fitter->options->set, out, &forced)) {
+    struct set_flaws flaws;
+    if (!set_paragraphs(arena, measure, &style, text, &fitter->options->set, out, &flaws)) {
         return false;
     }
-    *fits = out->line_count <= lines_at(fitter->options, px) && !forced;
+    bool fits = out->line_count <= lines_at(fitter->options, px) && !flaws.forced;
+    *fit = !fits ? FIT_NOT : flaws.parted ? FIT_PARTED : FIT_WELL;
     return true;
 }
 
 static bool try_at(
-    const struct fitter *fitter, const struct measure *measure, int px, bool *fits)
+    const struct fitter *fitter, const struct measure *measure, int px, enum fit *fit)
 {
     struct arena trial;
     arena_init(&trial);
     struct set_text set;
-    bool done = set_at(fitter, &trial, measure, px, fitter->text, &set, fits);
+    bool done = set_at(fitter, &trial, measure, px, fitter->text, &set, fit);
     arena_finish(&trial);
     return done;
+}
+
+/* The largest size below `high` at which the text fits by the guess, or `low`. Whether it fits
+ * follows its size closely enough to halve. */
+static bool guess_px(
+    const struct fitter *fitter, const struct measure *guess, int low, int high, int *out)
+{
+    enum fit fit;
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        if (!try_at(fitter, guess, middle, &fit)) {
+            return false;
+        }
+        if (fit != FIT_NOT) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    *out = low;
+    return true;
+}
+
+/* Of the sizes not much below px, the largest that parts no word; px when there is none. */
+static bool find_whole_words(const struct fitter *fitter, const struct measure *measure,
+    const struct measure *guess, int px, int *out)
+{
+    int least = px * 4 / 5;
+    least = least > fitter->options->min_px ? least : fitter->options->min_px;
+    *out = px;
+    for (int smaller = px - 1; smaller >= least; smaller--) {
+        enum fit fit;
+        if (!try_at(fitter, guess, smaller, &fit)) {
+            return false;
+        }
+        if (fit == FIT_WELL) {
+            if (!try_at(fitter, measure, smaller, &fit)) {
+                return false;
+            }
+            *out = fit == FIT_WELL ? smaller : px;
+            break;
+        }
+    }
+    return true;
 }
 
 /* The largest size that fits, or min_px. The real faces are asked at max_px and at the guess,
@@ -75,47 +126,33 @@ static bool try_at(
 static bool find_px(const struct fitter *fitter, const struct measure *measure, int *out)
 {
     const struct fit_options *options = fitter->options;
-    int low = options->min_px, high = options->max_px;
-    bool fits = false;
-    *out = low;
-    if (high <= low) {
-        return true;
-    }
-    if (!try_at(fitter, measure, high, &fits)) {
-        return false;
-    }
-    if (fits) {
-        *out = high;
+    int px = options->max_px;
+    enum fit fit = FIT_NOT;
+    *out = options->min_px;
+    if (options->max_px <= options->min_px) {
         return true;
     }
     struct scaled scaled = { .measure = measure, .style = *fitter->style };
-    scaled.style.px = high;
+    scaled.style.px = options->max_px;
     struct measure guess = {
         .context = &scaled,
         .advance = scaled_advance,
         .covers = scaled_covers,
     };
-    while (high - low > 1) {
-        int middle = low + (high - low) / 2;
-        if (!try_at(fitter, &guess, middle, &fits)) {
+    if (!try_at(fitter, measure, px, &fit)) {
+        return false;
+    }
+    if (fit == FIT_NOT && !guess_px(fitter, &guess, options->min_px, px, &px)) {
+        return false;
+    }
+    while (fit == FIT_NOT && px > options->min_px) {
+        if (!try_at(fitter, measure, px, &fit)) {
             return false;
         }
-        if (fits) {
-            low = middle;
-        } else {
-            high = middle;
-        }
+        px -= fit == FIT_NOT;
     }
-    for (; low > options->min_px; low--) {
-        if (!try_at(fitter, measure, low, &fits)) {
-            return false;
-        }
-        if (fits) {
-            break;
-        }
-    }
-    *out = low;
-    return true;
+    *out = px;
+    return fit != FIT_PARTED || find_whole_words(fitter, measure, &guess, px, out);
 }
 
 /* The start of the last character before `end` that a cut text may end with: no space and no
@@ -164,8 +201,8 @@ static bool clip(const struct fitter *fitter, struct arena *arena,
         struct arena trial;
         arena_init(&trial);
         char *cut = arena_printf(&trial, "%.*s…", (int)end, fitter->text);
-        bool fits;
-        bool done = cut && set_at(&filled, &trial, measure, px, cut, out, &fits);
+        enum fit fit;
+        bool done = cut && set_at(&filled, &trial, measure, px, cut, out, &fit);
         bool last = done && (out->line_count <= allowed || end == 0);
         arena_finish(&trial);
         if (!done) {
@@ -173,7 +210,7 @@ static bool clip(const struct fitter *fitter, struct arena *arena,
         }
         if (last) {
             cut = arena_printf(arena, "%.*s…", (int)end, fitter->text);
-            return cut && set_at(fitter, arena, measure, px, cut, out, &fits);
+            return cut && set_at(fitter, arena, measure, px, cut, out, &fit);
         }
         end = character_before(fitter->text, end);
     }
@@ -185,9 +222,9 @@ bool typeset_fit(struct arena *arena, const struct measure *measure,
 {
     struct fitter fitter = { .style = style, .text = text, .options = options };
     int px;
-    bool fits;
+    enum fit fit;
     if (!find_px(&fitter, measure, &px) ||
-        !set_at(&fitter, arena, measure, px, text, &out->set, &fits)) {
+        !set_at(&fitter, arena, measure, px, text, &out->set, &fit)) {
         return false;
     }
     out->px = px;

@@ -3,8 +3,12 @@
 
 #include "typeset/typeset.h"
 
-/* Like typeset_text. *forced tells whether a line was broken where CLREQ forbids it, or a word
- * was cut, because nothing else fitted. */
+struct set_flaws {
+    bool forced; /* a line was broken where CLREQ forbids it, or a word was cut */
+    bool parted; /* a balanced text was broken inside a word or a bracket */
+};
+
+/* Like typeset_text, and tells what had to be done because nothing else fitted. */
 bool set_paragraphs(struct arena *arena, const struct measure *measure,
     const struct text_style *style, const char *text, const struct set_options *options,
-    struct set_text *out, bool *forced);
+    struct set_text *out, struct set_flaws *flaws);

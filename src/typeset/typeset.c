@@ -18,7 +18,7 @@ struct setter {
     struct bytes missing;
     struct line *lines;
     size_t line_count, line_capacity;
-    bool forced;
+    struct set_flaws flaws;
 };
 
 static bool has_cut(const struct units *units)
@@ -97,7 +97,10 @@ static bool set_paragraph(struct setter *setter, size_t start, size_t end)
             goto out;
         }
     }
-    setter->forced |= chosen.forced || has_cut(&units);
+    setter->flaws.forced |= chosen.forced || has_cut(&units);
+    for (size_t i = 1; i < chosen.count; i++) {
+        setter->flaws.parted |= units.row[chosen.at[i]].break_cost >= UNIT_PARTED;
+    }
     done = add_lines(setter, &scratch, &units, &chosen, width, indent);
 out:
     arena_finish(&scratch);
@@ -125,7 +128,7 @@ static size_t paragraph_end(const char *text, size_t start, size_t size, size_t 
 
 bool set_paragraphs(struct arena *arena, const struct measure *measure,
     const struct text_style *style, const char *text, const struct set_options *options,
-    struct set_text *out, bool *forced)
+    struct set_text *out, struct set_flaws *flaws)
 {
     struct setter setter = {
         .arena = arena,
@@ -152,7 +155,7 @@ bool set_paragraphs(struct arena *arena, const struct measure *measure,
         .line_count = setter.line_count,
         .missing = missing,
     };
-    *forced = setter.forced;
+    *flaws = setter.flaws;
     done = true;
 out:
     bytes_finish(&setter.missing);
@@ -163,6 +166,6 @@ bool typeset_text(struct arena *arena, const struct measure *measure,
     const struct text_style *style, const char *text, const struct set_options *options,
     struct set_text *out)
 {
-    bool forced;
-    return set_paragraphs(arena, measure, style, text, options, out, &forced);
+    struct set_flaws flaws;
+    return set_paragraphs(arena, measure, style, text, options, out, &flaws);
 }

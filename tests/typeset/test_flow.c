@@ -1,0 +1,248 @@
+/* Fitting titles and flowing articles over pages. */
+#include "base/arena.h"
+#include "fakes/fixed_measure.h"
+#include "typeset/typeset.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char *repeat(const char *part, size_t count)
+{
+    char *text = malloc(strlen(part) * count + 1);
+    assert_non_null(text);
+    char *end = text;
+    *end = '\0';
+    for (size_t i = 0; i < count; i++) {
+        end = stpcpy(end, part);
+    }
+    return text;
+}
+
+struct fit_case {
+    const char *text;
+    int width_px, height_px, max_px, min_px, max_lines;
+    int px;
+    const char *lines;
+    bool clipped;
+};
+
+static const struct fit_case fits[] = {
+    { "校园开放日", 400, 100, 80, 20, 0, 80, "校园开放日", false },
+    { "校园开放日", 200, 60, 80, 20, 1, 40, "校园开放日", false },
+    { "重庆某某学院招生大会", 200, 120, 80, 20, 2, 33, "重庆某某学院|招生大会", false },
+    { "Internationalization", 200, 300, 80, 10, 0, 20, "Internationalization", false },
+    { "一二三四五六七八九十", 100, 30, 80, 20, 1, 20, "一二三四…", true },
+    { "一二三，四五六七八九十", 80, 30, 80, 20, 1, 20, "一二三…", true },
+    { "一二三四五六七八九十", 100, 5, 80, 20, 0, 20, "一二三四…", true },
+    { "", 100, 50, 80, 20, 0, 80, "", false },
+};
+
+static void test_fitting(void **state)
+{
+    (void)state;
+    struct measure measure = fixed_measure(NULL);
+    struct text_style style = { 0 };
+    size_t failed = 0;
+    for (size_t i = 0; i < sizeof fits / sizeof *fits; i++) {
+        const struct fit_case *c = &fits[i];
+        struct arena arena;
+        arena_init(&arena);
+        struct fit_options options = {
+            .set = { .width_px = c->width_px, .balance = true },
+            .max_px = c->max_px,
+            .min_px = c->min_px,
+            .max_height_px = c->height_px,
+            .line_height_pct = 125,
+            .max_lines = c->max_lines,
+        };
+        struct fitted fitted;
+        assert_true(typeset_fit(&arena, &measure, &style, c->text, &options, &fitted));
+        char lines[256] = "";
+        for (size_t k = 0; k < fitted.set.line_count; k++) {
+            strcat(strcat(lines, k ? "|" : ""), fitted.set.lines[k].text);
+        }
+        if (strcmp(lines, c->lines) != 0 || fitted.px != c->px ||
+            fitted.clipped != c->clipped) {
+            failed++;
+            print_error("%s: %s at %d px%s, not %s at %d\n", c->text, lines, fitted.px,
+                fitted.clipped ? ", clipped" : "", c->lines, c->px);
+        }
+        arena_finish(&arena);
+    }
+    assert_int_equal(failed, 0);
+}
+
+/* A long text is cut without setting it again and again. */
+static void test_fitting_a_long_text(void **state)
+{
+    (void)state;
+    size_t calls = 0;
+    struct measure measure = fixed_measure(&calls);
+    struct text_style style = { 0 };
+    char *text = repeat("文", 20000);
+    struct arena arena;
+    arena_init(&arena);
+    struct fit_options options = { .set = { .width_px = 1000 },
+        .max_px = 60,
+        .min_px = 30,
+        .max_height_px = 200,
+        .line_height_pct = 125 };
+    struct fitted fitted;
+    assert_true(typeset_fit(&arena, &measure, &style, text, &options, &fitted));
+    assert_true(fitted.clipped);
+    assert_int_equal(fitted.px, 30);
+    assert_int_equal(fitted.set.line_count, 5);
+    assert_in_range(calls, 1, 20000 * 10);
+    arena_finish(&arena);
+    free(text);
+}
+
+static const struct flow_options plain = {
+    .text_style = { .px = 10 },
+    .heading_style = { .px = 10, .bold = true },
+    .text_line_px = 10,
+    .heading_line_px = 10,
+    .block_gap_px = 5,
+    .set = { .width_px = 100, .indent_em = 2, .align = SET_JUSTIFY },
+    .first_height_px = 100,
+    .first_columns = 1,
+    .later_height_px = 100,
+    .later_columns = 1,
+};
+
+/* Sets `texts` ("# " begins a heading, a figure gives so many lines of body) and prints what
+ * stands where: H or t for each line, / between columns, | between pages. */
+static void flow_to_text(
+    const char *const *texts, size_t count, const struct flow_options *options, char *out)
+{
+    struct measure measure = fixed_measure(NULL);
+    struct arena arena;
+    arena_init(&arena);
+    struct flow_block blocks[32];
+    char *bodies[32];
+    for (size_t i = 0; i < count; i++) {
+        bool heading = texts[i][0] == '#';
+        /* n lines: the first holds 8 characters, the others 10. */
+        bodies[i] =
+            heading ? strdup(texts[i] + 2) : repeat("文", (size_t)atoi(texts[i]) * 10 - 4);
+        blocks[i] = (struct flow_block) { heading ? FLOW_HEADING : FLOW_TEXT, bodies[i] };
+    }
+    struct flow flow;
+    assert_true(typeset_flow(&arena, &measure, blocks, count, options, &flow));
+    char *end = out;
+    for (size_t p = 0; p < flow.page_count; p++) {
+        int column = 0, y = -1;
+        if (p) {
+            end = stpcpy(end, "|");
+        }
+        int height = p ? options->later_height_px : options->first_height_px;
+        for (size_t i = 0; i < flow.pages[p].line_count; i++) {
+            const struct flow_line *line = &flow.pages[p].lines[i];
+            if (line->column != column) {
+                end = stpcpy(end, "/");
+                column = line->column;
+                y = -1;
+            }
+            assert_true(line->y_px > y);
+            assert_true(line->y_px + 10 <= height);
+            y = line->y_px;
+            end = stpcpy(
+                end, line->kind == FLOW_HEADING ? (line->heading_run == 1 ? "H" : "h") : "t");
+        }
+    }
+    *end = '\0';
+    arena_finish(&arena);
+    for (size_t i = 0; i < count; i++) {
+        free(bodies[i]);
+    }
+}
+
+struct flow_case {
+    const char *what;
+    const char *texts[8];
+    int columns, first_height;
+    const char *pages;
+};
+
+static const struct flow_case flows[] = {
+    { "one page", { "5" }, 1, 100, "ttttt" },
+    { "nothing", { NULL }, 1, 100, "" },
+    { "two lines on either side of a turn", { "11" }, 1, 100, "tttttt|ttttt" },
+    { "a turn between paragraphs", { "10", "10" }, 1, 100, "tttttttttt|tttttttttt" },
+    { "no heading at the foot", { "8", "# 标题", "9" }, 1, 100, "tttttttt|Httttttttt" },
+    { "two lines below a heading", { "7", "# 标题", "9" }, 1, 100, "ttttttt|Httttttttt" },
+    { "paired headings stay together", { "7", "# 标题", "# 副题", "7" }, 1, 100,
+        "ttttttt|Hhttttttt" },
+    { "a nearly empty last page is filled", { "6", "6", "6", "6" }, 1, 100,
+        "tttttttt|tttttttt|tttttttt" },
+    { "a half full one is left", { "10", "6" }, 1, 100, "tttttttttt|tttttt" },
+    { "columns of the last page are even", { "12" }, 2, 100, "tttttt/tttttt" },
+    { "a low first page", { "12" }, 1, 50, "ttttt|ttttttt" },
+    { "three lines are not parted", { "9", "3", "4" }, 1, 100, "ttttttttt|ttttttt" },
+};
+
+static void test_flowing(void **state)
+{
+    (void)state;
+    size_t failed = 0;
+    for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
+        const struct flow_case *c = &flows[i];
+        struct flow_options options = plain;
+        options.first_columns = options.later_columns = c->columns;
+        options.first_height_px = c->first_height;
+        size_t count = 0;
+        while (count < 8 && c->texts[count]) {
+            count++;
+        }
+        char found[512];
+        flow_to_text(c->texts, count, &options, found);
+        if (strcmp(found, c->pages) != 0) {
+            failed++;
+            print_error("%s: %s, not %s\n", c->what, found, c->pages);
+        }
+    }
+    assert_int_equal(failed, 0);
+}
+
+/* For every length of an article with headings the rules hold and nothing is lost. */
+static void test_flowing_any_length(void **state)
+{
+    (void)state;
+    for (int lines = 1; lines < 60; lines++) {
+        for (int columns = 1; columns <= 3; columns++) {
+            char first[16], second[16], found[512];
+            snprintf(first, sizeof first, "%d", lines);
+            snprintf(second, sizeof second, "%d", 60 - lines);
+            const char *texts[] = { first, "# 标题", "# 副题", second };
+            struct flow_options options = plain;
+            options.first_columns = options.later_columns = columns;
+            flow_to_text(texts, 4, &options, found);
+            size_t all = 0;
+            for (const char *at = found; *at; at++) {
+                all += *at != '/' && *at != '|';
+                bool foot = at[1] == '/' || at[1] == '|';
+                if (foot && (*at == 'H' || *at == 'h')) {
+                    fail_msg("a heading at the foot: %s", found);
+                }
+            }
+            assert_int_equal(all, 62);
+            assert_non_null(strstr(found, "Ht") ? NULL : found);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_fitting),
+        cmocka_unit_test(test_fitting_a_long_text),
+        cmocka_unit_test(test_flowing),
+        cmocka_unit_test(test_flowing_any_length),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

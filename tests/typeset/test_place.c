@@ -1,0 +1,165 @@
+/* Where pieces come to stand: blank halves, gaps, justification. Hundredths of an em. */
+#include "base/arena.h"
+#include "fakes/fixed_measure.h"
+#include "typeset/typeset.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { PX = 16, EM = PX * MEASURE_UNIT };
+
+struct place_case {
+    const char *what, *text;
+    int width; /* half em */
+    enum set_align align;
+    int indent;
+    const char *places; /* of the first line: text@x ... =width */
+};
+
+static const struct place_case cases[] = {
+    { "3.1.6.3: an opening mark hangs its blank half out", "（文", 20, SET_LEFT, 0,
+        "（@-50 文@50 =150" },
+    { "3.1.6.3: so it does behind an indent", "“文", 20, SET_LEFT, 2, "“@150 文@250 =350" },
+    { "3.1.6.3: a closing mark's blank half is no part of the line", "文。", 20, SET_LEFT, 0,
+        "文@0 。@100 =150" },
+    { "3.1.6.2: 》，", "《文》，文", 20, SET_LEFT, 0,
+        "《@-50 文@50 》@150 ，@200 文@300 =400" },
+    { "3.1.6.2: 。”", "文。”文", 20, SET_LEFT, 0, "文@0 。@100 ”@150 文@250 =350" },
+    { "3.1.6.2: ：“", "文：“文", 20, SET_LEFT, 0, "文@0 ：@100 “@150 文@250 =350" },
+    { "3.1.6.2: ）（", "（文）（文", 20, SET_LEFT, 0,
+        "（@-50 文@50 ）@150 （@200 文@300 =400" },
+    { "3.1.6.2: a mark beside a dash", "（文）——文", 20, SET_LEFT, 0,
+        "（@-50 文@50 ）@150 ——@200 文@400 =500" },
+    { "3.1.6.1: a dot takes half an em", "文·文", 20, SET_LEFT, 0, "文@0 ·@75 文@150 =250" },
+    { "3.2.2: a quarter em", "文A文", 20, SET_LEFT, 0, "文@0 A@125 文@200 =300" },
+    { "3.2.2: instead of a typed space", "文 A 文", 20, SET_LEFT, 0, "文@0 A@125 文@200 =300" },
+    { "3.2.4: none beside marks", "，A。文", 20, SET_LEFT, 0, "，@0 A@100 。@150 文@250 =350" },
+    { "3.2.4: none beside a solidus", "文/文", 20, SET_LEFT, 0, "文@0 /@100 文@150 =250" },
+    { "word space", "ab cd", 20, SET_LEFT, 0, "ab@0 cd@150 =250" },
+    { "ideographic space", "文\xE3\x80\x80文", 20, SET_LEFT, 0, "文@0 文@200 =300" },
+    { "narrow quotes in Latin", "a “b” c", 20, SET_LEFT, 0, "a@0 “@50 b@150 ”@200 c@300 =350" },
+    { "3.5.3: half an em is squeezed out behind ，", "文，文文文。文文", 10, SET_LEFT, 0,
+        "文@0 ，@100 文@150 文@250 文@350 。@450 =500" },
+    { "3.5.4: behind a mark first", "文，文文文文文（文文）文文文文文文文文文文", 14,
+        SET_JUSTIFY, 0, "文@0 ，@100 文@200 文@300 文@400 文@500 文@600 =700" },
+    { "3.5.4: between Han and Western", "文A文文文文文文文文文文文文", 13, SET_JUSTIFY, 0,
+        "文@0 A@150 文@250 文@350 文@450 文@550 =650" },
+};
+
+static void print_line(const struct line *line, char *out, size_t size)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < line->piece_count; i++) {
+        const struct piece *piece = &line->pieces[i];
+        used += (size_t)snprintf(
+            out + used, size - used, "%s@%d ", piece->text, piece->x * 100 / EM);
+    }
+    snprintf(out + used, size - used, "=%d", line->width * 100 / EM);
+}
+
+static void test_places(void **state)
+{
+    (void)state;
+    struct measure measure = fixed_measure(NULL);
+    struct text_style style = { .px = PX };
+    size_t failed = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct place_case *c = &cases[i];
+        struct arena arena;
+        arena_init(&arena);
+        struct set_options options = {
+            .width_px = c->width * PX / 2, .align = c->align, .indent_em = c->indent
+        };
+        struct set_text set;
+        assert_true(typeset_text(&arena, &measure, &style, c->text, &options, &set));
+        char found[512];
+        print_line(&set.lines[0], found, sizeof found);
+        if (strcmp(found, c->places) != 0) {
+            failed++;
+            print_error("%s:\n  %s\n  not %s\n", c->what, found, c->places);
+        }
+        arena_finish(&arena);
+    }
+    assert_int_equal(failed, 0);
+}
+
+static void test_centred_marks_of_traditional_chinese(void **state)
+{
+    (void)state;
+    struct measure measure = fixed_measure(NULL);
+    struct text_style style = { .px = PX, .lang = "zh-Hant" };
+    struct arena arena;
+    arena_init(&arena);
+    struct set_options options = { .width_px = 10 * PX };
+    struct set_text set;
+    assert_true(typeset_text(&arena, &measure, &style, "文，", &options, &set));
+    assert_int_equal(set.lines[0].width, EM * 7 / 4);
+    arena_finish(&arena);
+}
+
+static void test_missing_characters(void **state)
+{
+    (void)state;
+    struct measure measure = fixed_measure(NULL);
+    struct text_style style = { .px = PX };
+    struct arena arena;
+    arena_init(&arena);
+    struct set_options options = { .width_px = 20 * PX };
+    struct set_text set;
+    static const char text[] = "文\xEE\x80\x80文\xEE\x80\x80"
+                               "a\xEE\x80\x81"
+                               "b\xFF";
+    assert_true(typeset_text(&arena, &measure, &style, text, &options, &set));
+    assert_int_equal(set.line_count, 1);
+    assert_string_equal(set.lines[0].text, "文〓文〓a〓b〓");
+    assert_string_equal(set.missing, "\xEE\x80\x80\xEE\x80\x81\xEF\xBF\xBD");
+    arena_finish(&arena);
+}
+
+/* Arabic words stand right to left: the first word of the text is drawn last. */
+static void test_right_to_left(void **state)
+{
+    (void)state;
+    struct measure measure = fixed_measure(NULL);
+    struct text_style style = { .px = PX };
+    struct arena arena;
+    arena_init(&arena);
+    struct set_options options = { .width_px = 20 * PX };
+    struct set_text set;
+    static const char first[] = "\xD8\xB3\xD8\xB1", second[] = "\xD8\xA8\xD9\x8A";
+    char text[32];
+    snprintf(text, sizeof text, "%s %s", first, second);
+    assert_true(typeset_text(&arena, &measure, &style, text, &options, &set));
+    assert_int_equal(set.lines[0].piece_count, 2);
+    assert_string_equal(set.lines[0].pieces[0].text, second);
+    assert_string_equal(set.lines[0].pieces[1].text, first);
+    assert_int_equal(set.lines[0].pieces[0].x, 0);
+    assert_int_equal(set.lines[0].pieces[1].x, EM * 3 / 2);
+    assert_string_equal(set.lines[0].text, text);
+    arena_finish(&arena);
+}
+
+static void test_reading_time(void **state)
+{
+    (void)state;
+    assert_int_equal(typeset_reading_ms(""), 0);
+    assert_int_equal(typeset_reading_ms("今天天气好。"), 1000);
+    assert_int_equal(typeset_reading_ms("three little words"), 1000);
+    assert_int_equal(typeset_reading_ms("023-65763111，don't 2024年"), 1200);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_centred_marks_of_traditional_chinese),
+        cmocka_unit_test(test_missing_characters),
+        cmocka_unit_test(test_right_to_left),
+        cmocka_unit_test(test_reading_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
