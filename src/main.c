@@ -4,10 +4,21 @@
 #include "command/arguments.h"
 
 #include <stdio.h>
+#include <sys/resource.h>
+
+/* When the program was executed, monotonic: what dynamic linking took is known as CPU time. */
+static int64_t read_start_us(void)
+{
+    struct rusage usage = { 0 };
+    getrusage(RUSAGE_SELF, &usage);
+    int64_t seconds = (int64_t)usage.ru_utime.tv_sec + usage.ru_stime.tv_sec;
+    return clock_mono_us() - seconds * 1000000 - usage.ru_utime.tv_usec -
+           usage.ru_stime.tv_usec;
+}
 
 int main(int argc, char **argv)
 {
-    int64_t started_us = clock_mono_us();
+    int64_t started_us = read_start_us();
     struct arguments arguments;
     struct error error = { 0 };
     if (!arguments_read(argc, argv, &arguments, &error)) {

@@ -25,7 +25,7 @@ struct invocation {
     int at_offset_minutes;
     bool has_at;
     int64_t for_ms;     /* --for; 0: no end */
-    int64_t started_us; /* monotonic, taken first in main */
+    int64_t started_us; /* monotonic, of exec (without waiting for the disk) */
 };
 
 int command_play(const struct invocation *invocation);

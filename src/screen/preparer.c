@@ -12,6 +12,13 @@ enum { STACK_BYTES = 512 * 1024 };
 
 enum order_kind { ORDER_PLAN, ORDER_SLIDE, ORDER_LIVE, ORDER_LEAVE };
 
+struct answer {
+    struct letter letter;
+    struct prepared prepared;
+};
+
+enum { ANSWERS = 2 };
+
 struct order {
     struct letter letter;
     enum order_kind kind;
@@ -20,11 +27,7 @@ struct order {
     struct supply supply;
     size_t slide;
     int64_t now_ms;
-};
-
-struct answer {
-    struct letter letter;
-    struct prepared prepared;
+    struct answer *answers[ANSWERS]; /* paper for the replies, so that none is ever lost */
 };
 
 struct preparer {
@@ -62,24 +65,27 @@ static void order_destroy(struct order *order)
 {
     if (order) {
         supply_finish(&order->supply);
+        for (size_t i = 0; i < ANSWERS; i++) {
+            free(order->answers[i]);
+        }
         free(order);
     }
 }
 
-/* Moves what is in `prepared`. Should memory be out, it is lost: the main thread asks again. */
-static void reply(struct preparer *preparer, struct prepared *prepared)
+/* Moves what is in `prepared`. At most ANSWERS times an order. */
+static void reply(
+    struct preparer *preparer, struct order *order, const struct prepared *prepared)
 {
-    struct answer *answer = calloc(1, sizeof *answer);
-    if (!answer) {
-        contents_finish(prepared);
-        return;
-    }
+    size_t i = order->answers[0] ? 0 : 1;
+    struct answer *answer = order->answers[i];
+    order->answers[i] = NULL;
     answer->prepared = *prepared;
     mailbox_post(&preparer->answers, &answer->letter);
     preparer->wake(preparer->context);
 }
 
-static void make_slide(struct preparer *preparer, size_t slide, int64_t now_ms)
+static void make_slide(
+    struct preparer *preparer, struct order *order, size_t slide, int64_t now_ms)
 {
     struct prepared prepared = {
         .kind = PREPARED_SLIDE, .job = preparer->job, .slide = slide, .now_ms = now_ms
@@ -91,16 +97,17 @@ static void make_slide(struct preparer *preparer, size_t slide, int64_t now_ms)
         error_set(&prepared.error, "slide %zu: out of memory", slide + 1);
     }
     scene_destroy(scene);
-    reply(preparer, &prepared);
+    reply(preparer, order, &prepared);
 }
 
-static void make_live(struct preparer *preparer, size_t slide, int64_t now_ms)
+static void make_live(
+    struct preparer *preparer, struct order *order, size_t slide, int64_t now_ms)
 {
     struct prepared prepared = {
         .kind = PREPARED_LIVE, .job = preparer->job, .slide = slide, .now_ms = now_ms
     };
     prepared.patch_count = desk_paint_live(preparer->desk, slide, now_ms, prepared.patches);
-    reply(preparer, &prepared);
+    reply(preparer, order, &prepared);
 }
 
 static void make_plan(struct preparer *preparer, struct order *order)
@@ -112,20 +119,20 @@ static void make_plan(struct preparer *preparer, struct order *order)
         preparer->desk = desk_create(preparer->data_dir, &prepared.error);
     }
     if (!preparer->desk || !desk_plan(preparer->desk, &order->what, &prepared.error)) {
-        reply(preparer, &prepared);
+        reply(preparer, order, &prepared);
         return;
     }
     preparer->job = order->job;
     prepared.plan = desk_copy_plan(preparer->desk);
     if (!prepared.plan) {
         error_set(&prepared.error, "planning the slides: out of memory");
-        reply(preparer, &prepared);
+        reply(preparer, order, &prepared);
         return;
     }
     struct turn turn = programme_turn_at(prepared.plan, order->what.now_ms);
     prepared.kind = PREPARED_PLAN;
-    reply(preparer, &prepared);
-    make_slide(preparer, turn.slide, order->what.now_ms);
+    reply(preparer, order, &prepared);
+    make_slide(preparer, order, turn.slide, order->what.now_ms);
 }
 
 static void carry_out(struct preparer *preparer, struct order *order)
@@ -135,9 +142,9 @@ static void carry_out(struct preparer *preparer, struct order *order)
     if (order->kind == ORDER_PLAN) {
         make_plan(preparer, order);
     } else if (order->kind == ORDER_SLIDE && is_current) {
-        make_slide(preparer, order->slide, order->now_ms);
+        make_slide(preparer, order, order->slide, order->now_ms);
     } else if (order->kind == ORDER_LIVE && is_current) {
-        make_live(preparer, order->slide, order->now_ms);
+        make_live(preparer, order, order->slide, order->now_ms);
         return; /* took next to nothing: nothing to give back */
     }
     if (preparer->desk) {
@@ -233,6 +240,14 @@ static bool post(struct preparer *preparer, const struct order *order)
         return false;
     }
     *posted = *order;
+    for (size_t i = 0; i < ANSWERS; i++) {
+        posted->answers[i] = calloc(1, sizeof *posted->answers[i]);
+    }
+    if (!posted->answers[0] || !posted->answers[1]) {
+        posted->supply = (struct supply) { 0 }; /* stays the caller's */
+        order_destroy(posted);
+        return false;
+    }
     if (posted->what.supply) {
         posted->what.supply = &posted->supply;
     }

@@ -1,0 +1,32 @@
+/* The `fetch` that `play` starts for itself: the same program, restarted with back-off whenever
+ * it leaves. It dies with us. Main thread only. */
+#pragma once
+
+#include <stdint.h>
+#include <sys/types.h>
+
+struct fetch_child {
+    const char *config_path, *store_path; /* handed on; the first may be NULL */
+    pid_t pid;                            /* 0 while it does not run */
+    int64_t started_us, start_us;         /* monotonic: last start, next start */
+    int64_t wait_us;                      /* before the next start */
+};
+
+/* Borrows the texts. Nothing runs before fetch_child_step. */
+void fetch_child_init(
+    struct fetch_child *child, const char *config_path, const char *store_path);
+
+/* Starts it when that is due. */
+void fetch_child_step(struct fetch_child *child, int64_t now_us);
+
+/* When fetch_child_step has something to do; INT64_MAX while it runs. */
+int64_t fetch_child_deadline_us(const struct fetch_child *child);
+
+/* After SIGCHLD. */
+void fetch_child_reap(struct fetch_child *child, int64_t now_us);
+
+/* Tells it to read its config anew. */
+void fetch_child_reload(const struct fetch_child *child);
+
+/* SIGTERM, half a second, SIGKILL. SIGCHLD is blocked in the caller. */
+void fetch_child_finish(struct fetch_child *child);

@@ -1,0 +1,247 @@
+#include "command/player.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void wake(void *context)
+{
+    waiter_wake(context);
+}
+
+/* The path of --config, or of the demo's config, for the child. */
+static bool find_paths(struct player *player, struct error *error)
+{
+    const struct invocation *invocation = player->invocation;
+    if (invocation->config_path) {
+        snprintf(
+            player->config_path, sizeof player->config_path, "%s", invocation->config_path);
+    } else {
+        snprintf(player->config_path, sizeof player->config_path, "%s/config/demo.ini",
+            config_data_dir());
+    }
+    const char *path = invocation->store_path;
+    if (!path && *player->config->store.path) {
+        path = player->config->store.path;
+    }
+    player->store = store_open(path, STORE_READ, player->config->store.max_bytes, error);
+    if (!player->store) {
+        return false;
+    }
+    bool is_demo = !invocation->config_path && !path;
+    snprintf(player->store_path, sizeof player->store_path, "%s%s", store_path(player->store),
+        is_demo ? "/demo" : "");
+    if (is_demo) {
+        /* A store of its own, so that trying things out never mixes with a real screen. */
+        store_close(player->store);
+        player->store =
+            store_open(player->store_path, STORE_READ, player->config->store.max_bytes, error);
+    }
+    /* So that it can be watched before `fetch` has made it. */
+    struct error ignored;
+    file_make_directories(player->store_path, &ignored);
+    return player->store != NULL;
+}
+
+static struct stage_options stage_options(const struct player *player)
+{
+    const struct invocation *invocation = player->invocation;
+    return (struct stage_options) { .windowed = invocation->windowed,
+        .width = invocation->width,
+        .height = invocation->height,
+        .display = player->config->screen.display };
+}
+
+/* The first slide is begun at the size that the display probably has, while the display is
+ * asked; when it has another, the work was not quite in vain: the fonts are open. */
+static bool start_preparing(
+    struct player *player, const struct stage_options *options, int *width, int *height)
+{
+    struct supply supply;
+    player_load_first_edition(player, &supply);
+    stage_guess_size(options, width, height);
+    struct desk_job job = { .config = player->config,
+        .supply = &supply,
+        .width = *width,
+        .height = *height,
+        .now_ms = clock_wall_ms() };
+    player->is_planning = preparer_plan(player->preparer, ++player->last_job, &job);
+    return player->is_planning;
+}
+
+static bool open_everything(struct player *player, struct error *error)
+{
+    static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
+    if (!waiter_init(&player->waiter, signals, sizeof signals / sizeof *signals, error) ||
+        !find_paths(player, error)) {
+        return false;
+    }
+    player->preparer = preparer_create(config_data_dir(), wake, &player->waiter, error);
+    if (!player->preparer) {
+        return false;
+    }
+    struct stage_options options = stage_options(player);
+    int guess_width, guess_height, width, height;
+    if (!start_preparing(player, &options, &guess_width, &guess_height)) {
+        return error_set(error, "starting: out of memory");
+    }
+    player->stage = stage_create(&options, error);
+    if (!player->stage) {
+        return false;
+    }
+    stage_size(player->stage, &width, &height);
+    if ((width != guess_width || height != guess_height) && !player_replan(player, NULL)) {
+        return error_set(error, "starting: out of memory");
+    }
+    if (!stage_open(player->stage, error)) {
+        return false;
+    }
+    log_debug("stage: %dx%d, %s", width, height, stage_way(player->stage));
+    fetch_child_init(&player->child, player->config_path, player->store_path);
+    return true;
+}
+
+int player_init(struct player *player, const struct invocation *invocation)
+{
+    struct error error = { 0 };
+    *player = (struct player) {
+        .invocation = invocation, .waiter = { -1, -1 }, .store_fd = -1, .end_us = INT64_MAX
+    };
+    player->config = command_load_config(invocation);
+    if (!player->config) {
+        return EXIT_CONFIG;
+    }
+    if (!open_everything(player, &error)) {
+        log_error("%s", error.text);
+        return EXIT_FAILED;
+    }
+    if (invocation->for_ms) {
+        player->end_us = invocation->started_us + invocation->for_ms * 1000;
+    }
+    return EXIT_DONE;
+}
+
+void player_finish(struct player *player)
+{
+    fetch_child_finish(&player->child);
+    preparer_destroy(player->preparer);
+    stage_destroy(player->stage);
+    picture_destroy(player->picture);
+    plan_destroy(player->plan);
+    config_destroy(player->retiring);
+    config_destroy(player->config);
+    store_close(player->store);
+    waiter_finish(&player->waiter);
+}
+
+/* The preparer uses the old config until the new plan is there; a second reload waits. */
+static void reload(struct player *player)
+{
+    if (!player->wants_reload || player->retiring || player->is_planning) {
+        return;
+    }
+    player->wants_reload = false;
+    struct config *config = command_load_config(player->invocation);
+    if (!config) {
+        log_warning("the config stays as it was");
+        return;
+    }
+    player->retiring = player->config;
+    player->config = config;
+    player->config_job = player->last_job + 1;
+    if (!player_replan(player, NULL)) {
+        log_error("the config stays as it was: out of memory");
+        player->config = player->retiring;
+        player->retiring = NULL;
+        config_destroy(config);
+    }
+}
+
+static void handle_news(struct player *player, const struct waiter_news *news, int64_t now_us)
+{
+    if (news->signals & (UINT64_C(1) << SIGTERM | UINT64_C(1) << SIGINT)) {
+        player->is_leaving = true;
+    }
+    if (news->signals & UINT64_C(1) << SIGCHLD) {
+        fetch_child_reap(&player->child, now_us);
+    }
+    if (news->signals & UINT64_C(1) << SIGHUP) {
+        player->wants_reload = true;
+        fetch_child_reload(&player->child);
+    }
+    if (news->ready & 1) {
+        store_drain(player->store);
+        player->wants_edition = true;
+    }
+    if (now_us >= player->end_us) {
+        player->is_leaving = true;
+    }
+}
+
+static void handle_display(struct player *player)
+{
+    enum stage_event event;
+    while ((event = stage_next_event(player->stage)) != STAGE_NOTHING) {
+        if (event == STAGE_RESIZED) {
+            player_replan(player, NULL);
+        } else if (event == STAGE_LEAVE) {
+            player->is_leaving = true;
+        } else if (event == STAGE_PAUSE) {
+            player_pause(player);
+        } else {
+            player_step_by(player, event == STAGE_NEXT ? 1 : -1);
+        }
+    }
+}
+
+static int64_t earliest(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Draws first: everything else waits for a moment when no frame is due. */
+static void step(struct player *player, int64_t now_us)
+{
+    stage_step(player->stage, now_us);
+    player_take_prepared(player);
+    player_turn(player, now_us);
+    stage_step(player->stage, now_us);
+    if (player->shown.job) { /* the first slide stands: now the network may begin */
+        player_follow_store(player);
+        reload(player);
+        if (!player->invocation->no_fetch) {
+            fetch_child_step(&player->child, now_us);
+        }
+    }
+    handle_display(player);
+}
+
+static int64_t deadline_us(const struct player *player, int64_t now_us)
+{
+    int64_t us = earliest(player->end_us, stage_deadline_us(player->stage));
+    us = earliest(us, player_turn_deadline_us(player, now_us));
+    if (player->shown.job && !player->invocation->no_fetch) {
+        us = earliest(us, fetch_child_deadline_us(&player->child));
+    }
+    return us;
+}
+
+int player_run(struct player *player)
+{
+    while (!player->is_leaving) {
+        step(player, clock_mono_us());
+        if (!player->plan && !player->is_planning) {
+            return EXIT_FAILED; /* not even the first plan; the reason is in the log */
+        }
+        int fds[] = { player->store_fd, stage_fd(player->stage) };
+        struct waiter_news news;
+        waiter_wait(&player->waiter, fds, 2, deadline_us(player, clock_mono_us()), &news);
+        handle_news(player, &news, clock_mono_us());
+    }
+    return EXIT_DONE;
+}

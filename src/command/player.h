@@ -1,0 +1,81 @@
+/* What `play` is made of, and its loop: store and edition, the plan, the slide that is shown
+ * and the one that is ready, the fetch child. Main thread only. */
+#pragma once
+
+#include "base/waiter.h"
+#include "command/command.h"
+#include "command/fetch_child.h"
+#include "ops/status.h"
+#include "programme/programme.h"
+#include "screen/preparer.h"
+#include "screen/stage.h"
+#include "store/store.h"
+
+/* A slide of one plan. job 0: none. */
+struct slot {
+    unsigned job;
+    size_t slide;
+    int64_t now_ms; /* wall time that its header shows */
+};
+
+struct player {
+    /* set once */
+    const struct invocation *invocation;
+    char config_path[4096], store_path[4096];
+    struct waiter waiter;
+    struct store *store;
+    struct preparer *preparer;
+    struct stage *stage;
+    int64_t end_us; /* of --for; INT64_MAX without */
+    /* the config; `retiring` is in use by the preparer until plan_job reaches config_job */
+    struct config *config, *retiring;
+    unsigned config_job;
+    bool wants_reload;
+    /* the edition that was handed to the preparer */
+    struct object_id edition;
+    int64_t edition_since_ms;
+    bool wants_edition;
+    int store_fd;
+    /* plans, by the number of the job that made them */
+    unsigned last_job, plan_job;
+    bool is_planning; /* last_job is not answered yet */
+    struct plan *plan;
+    /* slides */
+    struct slot shown, ready, asked;
+    struct slot held;        /* while is_paused */
+    struct picture *picture; /* of `ready` */
+    int64_t asked_us, planned_us;
+    int64_t live_minute; /* that the shown slide's clock was asked for */
+    bool is_paused;
+    uint64_t turns;
+    /* the rest */
+    struct fetch_child child;
+    bool has_child, is_leaving;
+};
+
+/* Loads config and newest edition, starts the preparer on the first slide, opens the stage.
+ * Gives what to exit with: EXIT_DONE when all is well; finish it in any case. */
+int player_init(struct player *player, const struct invocation *invocation);
+void player_finish(struct player *player);
+
+/* Until --for ends, a signal or a key says so. EXIT_DONE, or EXIT_FAILED when no first slide
+ * could be made. */
+int player_run(struct player *player);
+
+/* player_turns.c: which slide stands, comes, and must be asked for. */
+bool player_replan(struct player *player, struct supply *supply);
+void player_take_prepared(struct player *player);
+void player_turn(struct player *player, int64_t now_us);
+int64_t player_turn_deadline_us(const struct player *player, int64_t now_us);
+
+/* The keys of a window: hold the slide that stands or let the programme go on; go one slide on
+ * (1) or back (-1) and hold it. */
+void player_pause(struct player *player);
+void player_step_by(struct player *player, int direction);
+
+/* player_edition.c: what the store says. */
+void player_load_first_edition(struct player *player, struct supply *supply);
+void player_follow_store(struct player *player);
+
+/* player_stats.c: --stats FILE. */
+bool player_write_stats(const struct player *player, const char *path, struct error *error);

@@ -1,0 +1,63 @@
+#include "base/log.h"
+#include "command/edition_supply.h"
+#include "command/player.h"
+
+#include <string.h>
+
+/* The store's newest edition, or NULL when it is what we have already or there is none. */
+static struct edition *load(struct player *player)
+{
+    struct error error = { 0 };
+    struct edition *edition = edition_load_newest(player->store, &error);
+    if (*error.text) {
+        log_warning("store: %s", error.text);
+    }
+    if (edition && strcmp(edition->id.hex, player->edition.hex) == 0) {
+        edition_destroy(edition);
+        edition = NULL;
+    }
+    if (edition) {
+        player->edition = edition->id;
+        player->edition_since_ms = edition->since_ms;
+    }
+    return edition;
+}
+
+void player_load_first_edition(struct player *player, struct supply *supply)
+{
+    /* Watch first, so that no commit falls between. */
+    player->store_fd = store_watch(player->store);
+    struct edition *edition = load(player);
+    if (!edition) {
+        log_info("no edition in %s yet", store_path(player->store));
+    }
+    if (!edition_supply(edition, supply)) {
+        player->edition = (struct object_id) { 0 };
+    }
+}
+
+/* Reading and proving an edition takes longer than a frame: not while anything moves. */
+void player_follow_store(struct player *player)
+{
+    if (player->store_fd < 0) {
+        player->store_fd = store_watch(player->store);
+        player->wants_edition = player->wants_edition || player->store_fd >= 0;
+    }
+    if (!player->wants_edition || player->is_planning || stage_is_moving(player->stage)) {
+        return;
+    }
+    player->wants_edition = false;
+    struct object_id before = player->edition;
+    struct edition *edition = load(player);
+    if (!edition) {
+        return;
+    }
+    struct supply supply;
+    if (!edition_supply(edition, &supply) || !player_replan(player, &supply)) {
+        log_error("edition %.8s: out of memory", player->edition.hex);
+        player->edition = before;
+        player->wants_edition = true; /* with the next wake-up */
+        return;
+    }
+    log_info("edition %.8s", player->edition.hex);
+}

@@ -1,0 +1,267 @@
+#include "base/clock.h"
+#include "base/log.h"
+#include "command/player.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MINUTE_MS = 60000, PAGE_TURN_MS = 300 };
+
+/* How long to wait before asking again for a slide or a plan that could not be made. */
+static const int64_t patience_us = 10 * 1000000;
+
+static bool is_slot(const struct slot *slot, unsigned job, size_t slide)
+{
+    return slot->job == job && slot->job != 0 && slot->slide == slide;
+}
+
+bool player_replan(struct player *player, struct supply *supply)
+{
+    int width, height;
+    stage_size(player->stage, &width, &height);
+    struct desk_job job = { .config = player->config,
+        .supply = supply,
+        .width = width,
+        .height = height,
+        .now_ms = clock_wall_ms() };
+    if (!preparer_plan(player->preparer, player->last_job + 1, &job)) {
+        return false;
+    }
+    player->last_job++;
+    player->is_planning = true;
+    player->planned_us = clock_mono_us();
+    return true;
+}
+
+static void drop_ready(struct player *player)
+{
+    picture_destroy(player->picture);
+    player->picture = NULL;
+    player->ready = (struct slot) { 0 };
+}
+
+static void adopt_plan(struct player *player, struct prepared *prepared)
+{
+    plan_destroy(player->plan);
+    player->plan = prepared->plan;
+    prepared->plan = NULL;
+    player->plan_job = prepared->job;
+    drop_ready(player);
+    /* The preparer makes the first slide of a plan unasked. */
+    player->asked = (struct slot) { .job = prepared->job,
+        .slide = programme_turn_at(player->plan, prepared->now_ms).slide,
+        .now_ms = prepared->now_ms };
+    player->asked_us = clock_mono_us();
+    if (player->retiring && player->plan_job >= player->config_job) {
+        config_destroy(player->retiring);
+        player->retiring = NULL;
+    }
+}
+
+/* All of the new config or none of it. */
+static void give_up_plan(struct player *player, const struct prepared *prepared)
+{
+    if (player->retiring && prepared->job == player->config_job) {
+        log_error("the config stays as it was: %s", prepared->error.text);
+        config_destroy(player->config);
+        player->config = player->retiring;
+        player->retiring = NULL;
+        return;
+    }
+    log_error("%s", prepared->error.text);
+}
+
+static bool has_stage_size(const struct player *player, const struct picture *picture)
+{
+    int width, height;
+    stage_size(player->stage, &width, &height);
+    return picture->width == width && picture->height == height;
+}
+
+static void take_slide(struct player *player, struct prepared *prepared)
+{
+    if (prepared->job != player->plan_job || !has_stage_size(player, prepared->picture)) {
+        return;
+    }
+    drop_ready(player);
+    player->picture = prepared->picture;
+    prepared->picture = NULL;
+    player->ready = (struct slot) { prepared->job, prepared->slide, prepared->now_ms };
+    player->asked = (struct slot) { 0 };
+}
+
+static void take_live(struct player *player, struct prepared *prepared)
+{
+    if (!is_slot(&player->shown, prepared->job, prepared->slide)) {
+        return;
+    }
+    for (size_t i = 0; i < prepared->patch_count; i++) {
+        stage_patch(player->stage, &prepared->patches[i]);
+    }
+    player->shown.now_ms = prepared->now_ms;
+}
+
+void player_take_prepared(struct player *player)
+{
+    struct prepared *prepared;
+    while ((prepared = preparer_take(player->preparer))) {
+        bool is_answer = prepared->job == player->last_job;
+        switch (prepared->kind) {
+        case PREPARED_PLAN:
+            player->is_planning = player->is_planning && !is_answer;
+            adopt_plan(player, prepared);
+            break;
+        case PREPARED_SLIDE:
+            take_slide(player, prepared);
+            break;
+        case PREPARED_LIVE:
+            take_live(player, prepared);
+            break;
+        case PREPARED_FAILED:
+            if (player->is_planning && is_answer) {
+                player->is_planning = false;
+                give_up_plan(player, prepared);
+            } else {
+                log_warning("%s", prepared->error.text);
+            }
+            break;
+        }
+        prepared_destroy(prepared);
+    }
+}
+
+static void ask(struct player *player, size_t slide, int64_t now_ms, int64_t now_us)
+{
+    if (is_slot(&player->asked, player->plan_job, slide) &&
+        now_us - player->asked_us < patience_us) {
+        return;
+    }
+    if (preparer_slide(player->preparer, player->plan_job, slide, now_ms)) {
+        player->asked = (struct slot) { player->plan_job, slide, now_ms };
+        player->asked_us = now_us;
+    }
+}
+
+static void write_status(const struct player *player, int64_t now_ms)
+{
+    const struct planned_slide *slide = &player->plan->slides[player->shown.slide];
+    struct glass_status status = { .page = slide->page,
+        .pages = slide->pages,
+        .since_ms = now_ms,
+        .edition_since_ms = player->edition_since_ms,
+        .written_ms = now_ms,
+        .pid = (int)getpid() };
+    struct error error = { 0 };
+    snprintf(status.kind, sizeof status.kind, "%s", slide->kind);
+    snprintf(status.source, sizeof status.source, "%s", slide->source);
+    snprintf(status.item, sizeof status.item, "%s", slide->item ? slide->item : "");
+    snprintf(status.edition, sizeof status.edition, "%s", player->edition.hex);
+    if (!glass_status_write(player->store_path, &status, &error)) {
+        log_debug("status: %s", error.text);
+    }
+}
+
+/* Turning a page of the same article is a smaller step than going to another slide. */
+static int64_t transition_ms(const struct player *player)
+{
+    int64_t full_ms = player->config->theme.transition_ms;
+    if (player->shown.job != player->ready.job) {
+        return full_ms;
+    }
+    const struct planned_slide *from = &player->plan->slides[player->shown.slide];
+    const struct planned_slide *to = &player->plan->slides[player->ready.slide];
+    bool is_page_turn = from->item && to->item && strcmp(from->item, to->item) == 0 &&
+                        strcmp(from->source, to->source) == 0;
+    return is_page_turn && full_ms > PAGE_TURN_MS ? PAGE_TURN_MS : full_ms;
+}
+
+static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
+{
+    stage_show(player->stage, player->picture, player->config->theme.transition,
+        transition_ms(player), now_us);
+    player->picture = NULL;
+    player->shown = player->ready;
+    player->ready = (struct slot) { 0 };
+    player->live_minute = player->shown.now_ms / MINUTE_MS;
+    player->turns++;
+    stage_step(player->stage, now_us);
+    write_status(player, now_ms);
+}
+
+static void refresh_live(struct player *player, int64_t now_ms)
+{
+    int64_t minute = now_ms / MINUTE_MS;
+    if (player->shown.job == player->plan_job && minute != player->live_minute &&
+        preparer_live(player->preparer, player->plan_job, player->shown.slide, now_ms)) {
+        player->live_minute = minute;
+    }
+}
+
+void player_turn(struct player *player, int64_t now_us)
+{
+    if (!player->plan) {
+        return;
+    }
+    int64_t now_ms = clock_wall_ms();
+    if (now_ms >= player->plan->until_ms) {
+        /* What may be shown changes here: the slide that stands stays until that is known. */
+        if (!player->is_planning && now_us - player->planned_us > patience_us / 10) {
+            player_replan(player, NULL);
+        }
+        return;
+    }
+    struct turn turn = programme_turn_at(player->plan, now_ms);
+    bool is_held = player->is_paused && player->held.job == player->plan_job;
+    size_t wanted = is_held ? player->held.slide : turn.slide;
+    if (!is_slot(&player->shown, player->plan_job, wanted)) {
+        if (is_slot(&player->ready, player->plan_job, wanted)) {
+            show_ready(player, now_ms, now_us);
+        } else {
+            ask(player, wanted, now_ms, now_us);
+        }
+        return;
+    }
+    refresh_live(player, now_ms);
+    if (turn.until_ms < player->plan->until_ms && !is_held) {
+        struct turn next = programme_turn_at(player->plan, turn.until_ms);
+        if (next.slide != wanted && !is_slot(&player->ready, player->plan_job, next.slide)) {
+            ask(player, next.slide, turn.until_ms, now_us);
+        }
+    }
+}
+
+int64_t player_turn_deadline_us(const struct player *player, int64_t now_us)
+{
+    if (!player->plan) {
+        return INT64_MAX;
+    }
+    int64_t now_ms = clock_wall_ms();
+    struct turn turn = programme_turn_at(player->plan, now_ms);
+    int64_t next_ms = (now_ms / MINUTE_MS + 1) * MINUTE_MS;
+    if (turn.until_ms > now_ms && turn.until_ms < next_ms) {
+        next_ms = turn.until_ms;
+    }
+    if (now_ms >= player->plan->until_ms && next_ms > now_ms + 1000) {
+        next_ms = now_ms + 1000;
+    }
+    int64_t left_ms = next_ms - now_ms;
+    int speed = clock_speed();
+    return now_us + (left_ms * 1000 + speed - 1) / speed;
+}
+
+void player_pause(struct player *player)
+{
+    player->is_paused = !player->is_paused;
+    player->held = player->shown;
+}
+
+void player_step_by(struct player *player, int direction)
+{
+    if (player->plan && player->shown.job == player->plan_job) {
+        size_t count = player->plan->count;
+        player->is_paused = true;
+        player->held = player->shown;
+        player->held.slide = (player->shown.slide + (direction > 0 ? 1 : count - 1)) % count;
+    }
+}
