@@ -123,22 +123,38 @@ static bool visual_order(struct arena *scratch, const struct place_request *requ
     return true;
 }
 
-/* Where each unit's origin comes to stand, in reading order of the line. */
+/* Which unit's gap stands before each visual place. Neighbours in the text keep the gap between
+ * them also where their order is turned round; the others take, in order, what is left. */
+static void visual_gaps(const int *order, size_t count, int *gap_of, bool *used)
+{
+    for (size_t k = 1; k < count; k++) {
+        int step = order[k] - order[k - 1];
+        gap_of[k] = step == 1 ? order[k] : step == -1 ? order[k - 1] : 0;
+        used[gap_of[k]] = true;
+    }
+    size_t next = 1;
+    for (size_t k = 1; k < count; k++) {
+        if (gap_of[k] == 0) {
+            while (next < count && used[next]) {
+                next++;
+            }
+            gap_of[k] = (int)next++;
+        }
+    }
+}
+
+/* Where each unit's origin comes to stand. Returns the line's width. */
 static int lay(const struct place_request *request, const struct gaps *gaps, const int *order,
-    struct piece *pieces)
+    const int *gap_of, struct piece *pieces)
 {
     const struct unit *row = gaps->row;
-    int x = request->indent;
+    int x = request->indent - row[0].left;
     for (size_t k = 0; k < gaps->count; k++) {
-        size_t i = (size_t)order[k];
-        const struct unit *unit = &row[i];
-        if (k == 0) {
-            x -= unit->left;
-        } else {
-            /* Of two neighbours the gap belongs to the later one in the text, also where the
-             * order is turned round. */
-            size_t later = (size_t)order[k - 1] > i ? (size_t)order[k - 1] : i;
-            x += later > 0 ? row[later].before + gaps->given[later] : 0;
+        const struct unit *unit = &row[order[k]];
+        int gap = k ? row[gap_of[k]].before + gaps->given[gap_of[k]] : 0;
+        x += gap;
+        if (k && gap < 0) {
+            pieces[k - 1].advance -= row[order[k - 1]].right;
         }
         pieces[k] = (struct piece) {
             .text = unit->text,
@@ -146,17 +162,8 @@ static int lay(const struct place_request *request, const struct gaps *gaps, con
             .advance = unit->advance,
         };
         x += unit->advance;
-        if (k + 1 == gaps->count) {
-            x -= unit->right;
-        }
     }
-    for (size_t k = 0; k + 1 < gaps->count; k++) {
-        const struct unit *unit = &row[order[k]], *next = &row[order[k + 1]];
-        if (order[k + 1] > order[k] && next->before + gaps->given[order[k + 1]] < 0) {
-            pieces[k].advance -= unit->right;
-        }
-    }
-    return x;
+    return x - row[gaps->count - 1].right;
 }
 
 bool place_line(struct arena *arena, struct arena *scratch, const struct place_request *request,
@@ -172,11 +179,14 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
     };
     struct piece *pieces = arena_array(arena, count, sizeof *pieces);
     int *order = arena_array(scratch, count, sizeof *order);
+    int *gap_of = arena_array(scratch, count, sizeof *gap_of);
+    bool *used = arena_array(scratch, count, sizeof *used);
     char *text = line_text(arena, gaps.row, count);
-    if (!gaps.caps || !gaps.given || !pieces || !order || !text ||
+    if (!gaps.caps || !gaps.given || !pieces || !order || !gap_of || !used || !text ||
         !visual_order(scratch, request, order)) {
         return false;
     }
+    visual_gaps(order, count, gap_of, used);
     int64_t natural = request->indent + breaks_width(units, request->from, request->to);
     if (natural > request->width) {
         squeeze(&gaps, natural - request->width);
@@ -187,7 +197,7 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
         .text = text,
         .pieces = pieces,
         .piece_count = count,
-        .width = lay(request, &gaps, order, pieces),
+        .width = lay(request, &gaps, order, gap_of, pieces),
         .start = gaps.row[0].start,
         .end = gaps.row[count - 1].end,
         .paragraph_end = request->paragraph_end,

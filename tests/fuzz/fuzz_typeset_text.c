@@ -1,0 +1,80 @@
+/* Any bytes as text, at a width and with options taken from the first three bytes: nothing
+ * crashes, lines keep the order of the source and stay within their width. */
+#include "../fakes/fixed_measure.h"
+#include "base/arena.h"
+#include "typeset/typeset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(const struct set_text *set, size_t length, int width)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < set->line_count; i++) {
+        const struct line *line = &set->lines[i];
+        bool in_order = line->start >= end && line->end > line->start && line->end <= length;
+        bool fits = line->width <= width || line->piece_count == 1;
+        if (!in_order || !fits || line->piece_count == 0) {
+            abort();
+        }
+        end = line->end;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size < 3) {
+        return 0;
+    }
+    char *text = malloc(size - 2);
+    if (!text) {
+        return 0;
+    }
+    memcpy(text, data + 3, size - 3);
+    text[size - 3] = '\0';
+    struct measure measure = fixed_measure(NULL);
+    struct text_style style = { .px = 10, .lang = data[0] & 0x80 ? "zh-Hant" : NULL };
+    struct set_options options = {
+        .width_px = 1 + data[1] * 2,
+        .indent_em = data[0] & 1 ? 2 : 0,
+        .align = data[0] & 2 ? SET_JUSTIFY : SET_LEFT,
+        .balance = data[0] & 4,
+        .keep_half_width = data[0] & 8,
+    };
+    struct arena arena;
+    arena_init(&arena);
+    struct set_text set;
+    if (typeset_text(&arena, &measure, &style, text, &options, &set)) {
+        check(&set, strlen(text), options.width_px * MEASURE_UNIT);
+    }
+    struct fit_options fit = {
+        .set = options,
+        .max_px = 10 + data[2] % 40,
+        .min_px = 10,
+        .max_height_px = data[2],
+        .line_height_pct = 125,
+    };
+    struct fitted fitted;
+    (void)typeset_fit(&arena, &measure, &style, text, &fit, &fitted);
+    struct flow_block blocks[] = { { FLOW_HEADING, "标题" }, { FLOW_TEXT, text } };
+    struct flow_options flow = {
+        .text_style = style,
+        .heading_style = style,
+        .text_line_px = 16,
+        .heading_line_px = 20,
+        .block_gap_px = 10,
+        .set = options,
+        .first_height_px = data[2],
+        .first_columns = 1,
+        .later_height_px = data[2] * 2,
+        .later_columns = 1 + data[0] % 3,
+    };
+    struct flow pages;
+    (void)typeset_flow(&arena, &measure, blocks, 2, &flow, &pages);
+    (void)typeset_reading_ms(text);
+    arena_finish(&arena);
+    free(text);
+    return 0;
+}
