@@ -5,14 +5,19 @@
 #include "slide/flow_text.h"
 #include "slide/kind.h"
 
+#include <string.h>
+
 /* Nobody stands in a lobby for more pages than this: worth telling the editor. */
 enum { PAGES_WORTH_READING = 12 };
+
+enum { SHORT_BYTES = 1500 };
 
 struct article {
     const struct item *item;
     struct flow_spec first, later;
     struct rect title_room; /* of the first page */
     struct rect running;    /* the title's line on later pages */
+    bool is_beside;         /* the title stands beside the body, otherwise above it */
     struct flow flow;
 };
 
@@ -24,6 +29,16 @@ static bool has_text(const struct item *item)
         }
     }
     return false;
+}
+
+/* Whether it is worth trying one page: more bytes than this do not fit at any proportions. */
+static bool is_short(const struct item *item)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < item->block_count; i++) {
+        bytes += strlen(item->blocks[i].text);
+    }
+    return bytes <= SHORT_BYTES;
 }
 
 static struct text_spec title_spec(const struct pen *pen)
@@ -46,7 +61,7 @@ static struct text_spec credit_spec(const struct pen *pen)
         .max_lines = 2 };
 }
 
-/* "校报 · 11月22日"; beside the body each has its own line. */
+/* "校报　11月22日"; beside the body each has its own line. */
 static const char *credit_text(
     const struct pen *pen, struct arena *arena, const struct item *item, bool is_beside)
 {
@@ -57,7 +72,7 @@ static const char *credit_text(
     }
     const char *between = "";
     if (item->source[0] != '\0' && date != NULL && date[0] != '\0') {
-        between = is_beside ? "\n" : " · ";
+        between = is_beside ? "\n" : "　";
     }
     return date != NULL ? arena_printf(arena, "%s%s%s", item->source, between, date) : NULL;
 }
@@ -75,12 +90,6 @@ static struct flow_spec body_spec(const struct pen *pen, struct rect room)
         .room = room };
     flow_columns(pen, &spec);
     return spec;
-}
-
-/* The title stands beside the body where there are columns, otherwise above it. */
-static bool is_beside(const struct article *article)
-{
-    return article->later.columns > 1;
 }
 
 /* Height of title and credit above the first page's body. */
@@ -101,6 +110,7 @@ static void place_parts(struct pen *pen, struct arena *arena, struct article *ar
     const struct rect body = grid->body;
     article->later = body_spec(pen, body);
     article->first = article->later;
+    article->is_beside = article->later.columns > 1;
     article->title_room = body;
     article->running = body;
     article->running.h = grid_scaled(grid->text, pen->theme->title_line_pct);
@@ -111,7 +121,7 @@ static void place_parts(struct pen *pen, struct arena *arena, struct article *ar
     int head = article->running.h + grid_u(grid, SPACE_3);
     later->room.y += head;
     later->room.h -= head;
-    if (is_beside(article)) {
+    if (article->is_beside) {
         const struct text_spec credit = credit_spec(pen);
         int step = first->column_w + first->column_gap;
         first->columns--;
@@ -128,12 +138,51 @@ static void place_parts(struct pen *pen, struct arena *arena, struct article *ar
     }
 }
 
-/* Lays the whole article out over its pages; every column has one width. */
+/* A short article stays on one page: the title in the left third, the body in one column over
+ * the right two. */
+static void place_short(struct pen *pen, struct article *article)
+{
+    int gap = grid_u(&pen->grid, SPACE_6);
+    int third = (pen->grid.body.w - gap) / 3;
+    struct flow_spec *first = &article->first;
+    struct rect room = pen->grid.body;
+    room.x += third + gap;
+    room.w -= third + gap;
+    *first = body_spec(pen, room);
+    first->columns = 1;
+    first->column_w = room.w / first->text_style.px * first->text_style.px;
+    first->room = (struct rect) { room.x + room.w - first->column_w, first->room.y,
+        first->column_w, first->room.h };
+    article->title_room.w = third;
+}
+
+static bool flow_blocks(struct pen *pen, struct arena *arena, const struct flow_block *blocks,
+    size_t count, struct article *article)
+{
+    const struct flow_spec *first = &article->first, *later = &article->later;
+    const struct flow_options options = {
+        .text_style = first->text_style,
+        .heading_style = first->heading_style,
+        .text_line_px = first->text_line_px,
+        .heading_line_px = first->heading_line_px,
+        .block_gap_px = grid_u(&pen->grid, SPACE_2),
+        .set = { .width_px = first->column_w,
+            .indent_em = 2,
+            .align = SET_JUSTIFY,
+            .keep_half_width = !pen->layout->config->theme.full_width_marks },
+        .first_height_px = first->room.h,
+        .first_columns = first->columns,
+        .later_height_px = later->room.h,
+        .later_columns = later->columns,
+    };
+    return typeset_flow(arena, pen->layout->measure, blocks, count, &options, &article->flow);
+}
+
+/* Lays the whole article out over its pages; on all of them the columns have one width. */
 static bool flow_article(
     struct pen *pen, struct arena *arena, const struct item *item, struct article *article)
 {
     *article = (struct article) { .item = item };
-    place_parts(pen, arena, article);
     struct flow_block *blocks = arena_array(arena, item->block_count, sizeof(*blocks));
     if (blocks == NULL) {
         return false;
@@ -147,22 +196,17 @@ static bool flow_article(
             };
         }
     }
-    const struct flow_options options = {
-        .text_style = article->first.text_style,
-        .heading_style = article->first.heading_style,
-        .text_line_px = article->first.text_line_px,
-        .heading_line_px = article->first.heading_line_px,
-        .block_gap_px = grid_u(&pen->grid, SPACE_2),
-        .set = { .width_px = article->first.column_w,
-            .indent_em = 2,
-            .align = SET_JUSTIFY,
-            .keep_half_width = !pen->layout->config->theme.full_width_marks },
-        .first_height_px = article->first.room.h,
-        .first_columns = article->first.columns,
-        .later_height_px = article->later.room.h,
-        .later_columns = article->later.columns,
-    };
-    return typeset_flow(arena, pen->layout->measure, blocks, count, &options, &article->flow);
+    place_parts(pen, arena, article);
+    bool good = true;
+    if (article->is_beside && item->title[0] != '\0' && is_short(item)) {
+        place_short(pen, article);
+        good = flow_blocks(pen, arena, blocks, count, article);
+        if (good && article->flow.page_count <= 1) {
+            return true;
+        }
+        place_parts(pen, arena, article);
+    }
+    return good && flow_blocks(pen, arena, blocks, count, article);
 }
 
 static bool plan_item(
@@ -216,7 +260,7 @@ static void add_head(struct pen *pen, const struct article *article)
     /* Em boxes, not line boxes, hang from the body's top line. */
     room.y -= (pen_line_px(pen, &title, title.px) - title.px) / 2;
     room.y = pen_text(pen, &title, room, item->title) + grid_u(&pen->grid, SPACE_2);
-    const char *text = credit_text(pen, &pen->scene->arena, item, is_beside(article));
+    const char *text = credit_text(pen, &pen->scene->arena, item, article->is_beside);
     if (text == NULL) {
         pen->failed = true;
         return;

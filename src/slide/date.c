@@ -140,12 +140,12 @@ const char *date_header_text(struct arena *arena, const char *timezone, int64_t 
     char lunar[64];
     bool has_lunar = lunar_text(timezone, now_ms, lunar, sizeof(lunar));
     return arena_printf(arena, "%d月%d日 星期%s%s%s", date.month, date.day,
-        weekdays[date.weekday], has_lunar ? " · 农历" : "", has_lunar ? lunar : "");
+        weekdays[date.weekday], has_lunar ? "　农历" : "", has_lunar ? lunar : "");
 }
 
 const char *date_header_widest(void)
 {
-    return "12月28日 星期三 · 农历闰十月廿八";
+    return "12月28日 星期三　农历闰十月廿八";
 }
 
 const char *date_clock_text(struct arena *arena, const char *timezone, int64_t now_ms)

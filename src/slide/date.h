@@ -23,7 +23,7 @@ bool date_parse(const char *text, struct civil_date *out);
 
 /* All below are in the arena; NULL when memory is out. */
 
-/* "11月23日 星期一 · 农历十月十五" */
+/* "11月23日 星期一　农历十月十五" */
 const char *date_header_text(struct arena *arena, const char *timezone, int64_t now_ms);
 /* As wide as a header's date gets. */
 const char *date_header_widest(void);

@@ -12,6 +12,10 @@ void flow_columns(const struct pen *pen, struct flow_spec *spec)
            (spec->room.w - columns * gap) / (columns + 1) >= COLUMN_GOOD_EM * px) {
         columns++;
     }
+    /* The first line's em box, not its line box, hangs from the room's top. */
+    int lead = spec->text_line_px - px;
+    spec->room.y -= lead / 2;
+    spec->room.h += lead;
     int em = (spec->room.w - (columns - 1) * gap) / columns / px;
     em = em > COLUMN_MOST_EM ? COLUMN_MOST_EM : em < 1 ? 1 : em;
     spec->columns = columns;

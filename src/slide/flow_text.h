@@ -13,7 +13,8 @@ struct flow_spec {
 };
 
 /* As many columns of 20 to 30 Han characters as the width holds, each a whole number of em wide
- * so that both edges are straight. */
+ * so that both edges are straight. Moves the room up by half a line's lead: em boxes hang from
+ * its top. */
 void flow_columns(const struct pen *pen, struct flow_spec *spec);
 
 /* Adds one page's lines: a box for every run of text and every run of headings in a column. */

@@ -17,44 +17,78 @@ static struct text_spec small_spec(
         .max_lines = 1 };
 }
 
-static int min_int(int a, int b)
+/* The filing lines side by side, as many in a row as the width holds, rows parted by '\n'. NULL
+ * when memory is out. */
+static const char *filing_text(struct pen *pen, struct arena *arena, int width)
 {
-    return a < b ? a : b;
+    const struct feed *feed = site_filing(pen->layout);
+    const char *done = "", *row = "";
+    for (size_t i = 0; feed != NULL && i < feed->footer_count; i++) {
+        const char *line = feed->footer[i];
+        const char *longer = row[0] != '\0' ? arena_printf(arena, "%s　%s", row, line) : line;
+        if (longer == NULL) {
+            return NULL;
+        }
+        if (row[0] != '\0' && pen_width(pen, pen->grid.small, false, longer) > width) {
+            done = arena_printf(arena, "%s%s\n", done, row);
+            row = line;
+        } else {
+            row = longer;
+        }
+        if (done == NULL) {
+            return NULL;
+        }
+    }
+    return arena_printf(arena, "%s%s", done, row);
 }
 
-/* One row when hotline and filing lines stand side by side; otherwise, and always in portrait,
- * the filing lines go below. */
-static int footer_rows(struct pen *pen, const char *hotline, const char *filing)
+/* What stands in the footer and where. */
+struct footer {
+    const char *hotline, *filing;
+    int hotline_w;
+    bool is_stacked; /* the filing lines below the hotline */
+    int rows;
+};
+
+static bool footer_of(struct pen *pen, struct arena *arena, struct footer *footer)
 {
     const struct grid *grid = &pen->grid;
-    if (hotline[0] == '\0' && filing[0] == '\0') {
-        return 1;
+    *footer = (struct footer) { .rows = 1 };
+    footer->hotline = site_hotline_text(pen->layout, arena);
+    footer->filing = filing_text(pen, arena, grid->footer.w);
+    if (footer->hotline == NULL || footer->filing == NULL) {
+        return false;
     }
-    int filing_w = filing[0] != '\0' ? pen_width(pen, grid->small, false, filing) : 0;
-    int hotline_w = hotline[0] != '\0' ? pen_width(pen, grid->small, true, hotline) : 0;
-    int gap = filing_w > 0 && hotline_w > 0 ? grid_u(grid, SPACE_6) : 0;
-    if (!grid->is_portrait && filing_w + gap + hotline_w <= grid->footer.w) {
-        return 1;
+    bool has_filing = footer->filing[0] != '\0', has_hotline = footer->hotline[0] != '\0';
+    footer->hotline_w = has_hotline ? pen_width(pen, grid->small, true, footer->hotline) : 0;
+    int filing_w = has_filing ? pen_width(pen, grid->small, false, footer->filing) : 0;
+    int filing_rows = has_filing ? 1 : 0;
+    for (const char *at = footer->filing; *at != '\0'; at++) {
+        filing_rows += *at == '\n' ? 1 : 0;
     }
-    int filing_rows = filing_w > 0 ? 1 : 0;
+    /* One that is longer than a whole row takes two. */
     filing_rows += filing_w > grid->footer.w ? 1 : 0;
-    return min_int((hotline_w > 0 ? 1 : 0) + filing_rows, 1 + FILING_ROWS);
+    int together = filing_w + grid_u(grid, SPACE_4) + footer->hotline_w;
+    footer->is_stacked = has_filing && has_hotline &&
+                         (grid->is_portrait || filing_rows > 1 || together > grid->footer.w);
+    filing_rows = filing_rows > FILING_ROWS ? FILING_ROWS : filing_rows;
+    footer->rows = filing_rows + (footer->is_stacked ? 1 : 0);
+    footer->rows = footer->rows < 1 ? 1 : footer->rows;
+    return true;
 }
 
 void frame_grid(struct pen *pen)
 {
     const struct layout *layout = pen->layout;
     int overscan = layout->config->screen.overscan_pct;
-    grid_init(&pen->grid, pen->theme, layout->width, layout->height, overscan, 1);
     struct arena arena;
+    struct footer footer;
     arena_init(&arena);
-    const char *hotline = site_hotline_text(layout, &arena);
-    const char *filing = site_filing(layout, &arena);
-    if (hotline == NULL || filing == NULL) {
-        pen->failed = true;
+    grid_init(&pen->grid, pen->theme, layout->width, layout->height, overscan, 1);
+    if (footer_of(pen, &arena, &footer)) {
+        grid_init(&pen->grid, pen->theme, layout->width, layout->height, overscan, footer.rows);
     } else {
-        int rows = footer_rows(pen, hotline, filing);
-        grid_init(&pen->grid, pen->theme, layout->width, layout->height, overscan, rows);
+        pen->failed = true;
     }
     arena_finish(&arena);
 }
@@ -131,34 +165,31 @@ void frame_header(struct pen *pen)
 void frame_footer(struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
-    const char *hotline = site_hotline_text(pen->layout, &pen->scene->arena);
-    const char *filing = site_filing(pen->layout, &pen->scene->arena);
-    if (hotline == NULL || filing == NULL) {
+    struct footer footer;
+    if (!footer_of(pen, &pen->scene->arena, &footer)) {
         pen->failed = true;
         return;
     }
     struct rect row = grid->footer;
     row.y += grid_u(grid, 3) / 2;
     row.h = grid->small_line;
-    int rows = (grid->footer.h - grid_u(grid, 3)) / grid->small_line;
-    struct text_spec number = small_spec(pen, "hotline", pen->theme->ink);
-    struct text_spec lines = small_spec(pen, "filing", pen->theme->quiet);
-    number.bold = true;
-    int hotline_w = hotline[0] != '\0' ? pen_width(pen, grid->small, true, hotline) : 0;
+    struct text_spec hotline = small_spec(pen, "hotline", pen->theme->ink);
+    struct text_spec filing = small_spec(pen, "filing", pen->theme->quiet);
     struct rect left = row;
-    if (rows == 1 && filing[0] != '\0' && hotline_w > 0) {
-        left.w = hotline_w;
-        row.x += hotline_w + grid_u(grid, SPACE_4);
-        row.w -= hotline_w + grid_u(grid, SPACE_4);
-        lines.align = grid->is_portrait ? SET_LEFT : SET_RIGHT;
-    } else if (hotline_w > 0) {
+    hotline.bold = true;
+    filing.max_lines = FILING_ROWS;
+    if (footer.is_stacked) {
         row.y += grid->small_line;
-        row.h *= rows - 1;
-        lines.max_lines = FILING_ROWS;
+        row.h *= footer.rows - 1;
     } else {
-        row.h *= rows;
-        lines.max_lines = FILING_ROWS;
+        left.w = footer.hotline_w;
+        row.x += footer.hotline_w;
+        row.w -= footer.hotline_w;
+        row.h *= footer.rows;
+        filing.align = SET_RIGHT;
     }
-    pen_text(pen, &number, left, hotline);
-    pen_text(pen, &lines, row, filing);
+    if (left.w > 0) {
+        pen_text(pen, &hotline, left, footer.hotline);
+    }
+    pen_text(pen, &filing, row, footer.filing);
 }

@@ -149,7 +149,7 @@ static int row_height(struct pen *pen, const struct plate *plate, const char *ti
     int height = plate->above +
                  (int)fitted.set.line_count * pen_line_px(pen, &spec, fitted.px) + plate->below;
     if (pen->grid.is_portrait) {
-        height += pen->grid.small_line;
+        height += grid_u(&pen->grid, SPACE_1) + pen->grid.small_line;
     }
     arena_finish(&arena);
     return height;
@@ -282,7 +282,7 @@ static void add_date(struct pen *pen, const struct plate *plate, const struct it
     } else if (grid->is_portrait) {
         date.line_pct = 120;
         text = date_list_text(&pen->scene->arena, &published, this_year);
-        room.y = bottom;
+        room.y = bottom + grid_u(grid, SPACE_1);
     } else {
         text = date_list_text(&pen->scene->arena, &published, this_year);
         date.align = SET_RIGHT;
@@ -301,6 +301,19 @@ static void add_date(struct pen *pen, const struct plate *plate, const struct it
     pen_text(pen, &date, room, text);
 }
 
+/* White to add between rows so that a page fills its height, within reason. */
+static int spare_white(struct pen *pen, const struct list *list, const struct plate *plate,
+    const struct slide *slide)
+{
+    int left = plate->titles.h + plate->above + plate->below;
+    for (size_t i = 0; i < slide->count; i++) {
+        left -= row_height(pen, plate, list->entries[slide->first + i].item->title);
+    }
+    int most = grid_u(&pen->grid, SPACE_4);
+    int each = slide->count > 1 && left > 0 ? left / ((int)slide->count - 1) : 0;
+    return each < most ? each : most;
+}
+
 static void add_rows(struct pen *pen, const struct list *list, const struct plate *plate,
     const struct slide *slide)
 {
@@ -311,12 +324,13 @@ static void add_rows(struct pen *pen, const struct list *list, const struct plat
     struct text_spec spec = title_spec(pen, plate->is_alone);
     /* Em boxes hang from the body's top line. */
     int y = plate->titles.y - (pen_line_px(pen, &spec, spec.px) - spec.px) / 2;
+    int more = spare_white(pen, list, plate, slide);
     for (size_t i = 0; i < slide->count && slide->first + i < list->count; i++) {
         const struct item *item = list->entries[slide->first + i].item;
         struct fitted fitted = fit_title(pen, &pen->scene->arena, plate, item->title, &spec);
         if (i > 0) {
-            pen_hairline(pen, plate->titles.x, y + plate->below, width);
-            y += plate->below + plate->above;
+            pen_hairline(pen, plate->titles.x, y + plate->below + more / 2, width);
+            y += plate->below + more + plate->above;
         }
         struct rect room = plate->titles;
         room.y = y;
@@ -325,7 +339,7 @@ static void add_rows(struct pen *pen, const struct list *list, const struct plat
         int title_y = y;
         y = pen_text(pen, &spec, room, item->title);
         add_date(pen, plate, item, title_y, y);
-        y += grid->is_portrait ? grid->small_line : 0;
+        y += grid->is_portrait ? grid_u(grid, SPACE_1) + grid->small_line : 0;
     }
 }
 

@@ -7,10 +7,11 @@
 #include <string.h>
 
 enum {
-    WIDE_HOTLINES = 3,  /* up to that many: label beside the numbers */
-    MOST_HOTLINES = 8,  /* on a page */
-    MOST_NUMBERS = 12,  /* of one hotline on a page: two columns of six */
-    NUMBER_PCT = 120,   /* line height of numbers */
+    WIDE_HOTLINES = 3, /* up to that many: label beside the numbers */
+    MOST_HOTLINES = 8, /* on a page */
+    MOST_NUMBERS = 12, /* of one hotline on a page: two columns of six */
+    NUMBER_PCT = 120,  /* line height of numbers */
+    LABEL_PCT = 115,
     LEAST_PER_SIDE = 12 /* numbers are at least short side / 12, where that is possible */
 };
 
@@ -56,11 +57,10 @@ static bool list_of_view(const struct view *view, struct arena *arena, struct li
 struct plate {
     bool is_beside;       /* label beside the numbers */
     int columns;          /* of cells */
-    size_t in_first;      /* entries in the first column */
     int number_columns;   /* inside a cell */
     int cell_w, number_w; /* of a cell, of one column of numbers in it */
     int label_w;
-    int gap; /* between cells, across and down */
+    int gap; /* the least white between rows of cells */
     int number_px;
 };
 
@@ -76,6 +76,7 @@ static struct text_spec label_spec(const struct pen *pen)
         .min_px = pen->grid.text,
         .bold = true,
         .colour = pen->theme->ink,
+        .line_pct = LABEL_PCT,
         .max_lines = 2 };
 }
 
@@ -94,6 +95,24 @@ static int one_line(const struct pen *pen, const struct text_spec *spec)
     return pen_line_px(pen, spec, spec->px);
 }
 
+/* The label's width when the hours find room behind it on one line, otherwise 0. */
+static int label_width(
+    struct pen *pen, const struct plate *plate, const struct hotline *hotline)
+{
+    const struct grid *grid = &pen->grid;
+    if (plate->is_beside || hotline->label[0] == '\0' || hotline->hours[0] == '\0') {
+        return 0;
+    }
+    struct arena arena;
+    arena_init(&arena);
+    const char *open = hours_in_words(&arena, hotline->hours);
+    int label = pen_width(pen, grid->heading, true, hotline->label);
+    int hours = pen_width(pen, grid->text, false, open != NULL ? open : "");
+    pen->failed = pen->failed || open == NULL;
+    arena_finish(&arena);
+    return label + grid_u(grid, SPACE_3) + hours <= plate->label_w ? label : 0;
+}
+
 /* What stands above the numbers of a cell. */
 static int head_height(
     const struct list *list, const struct plate *plate, const struct entry *entry)
@@ -102,8 +121,10 @@ static int head_height(
     if (plate->is_beside) {
         return 0;
     }
+    bool on_label = label_width(list->pen, plate, entry->hotline) > 0;
     int height = entry->hotline->label[0] != '\0' ? one_line(list->pen, &label) : 0;
-    return height + (entry->hotline->hours[0] != '\0' ? one_line(list->pen, &hours) : 0);
+    bool has_hours = entry->hotline->hours[0] != '\0';
+    return height + (has_hours && !on_label ? one_line(list->pen, &hours) : 0);
 }
 
 static int rows_of(const struct plate *plate, const struct entry *entry)
@@ -125,18 +146,27 @@ static int cell_height(const struct list *list, const struct plate *plate,
     return height;
 }
 
-/* Height of the taller column of cells. */
-static int page_height(const struct list *list, const struct plate *plate, size_t first,
-    size_t count, int number_px)
+/* Cells that stand side by side are as tall as the tallest of them. */
+static int row_height(
+    const struct list *list, const struct plate *plate, size_t first, size_t end, int number_px)
 {
-    int tallest = 0, height = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool starts = i == 0 || (plate->columns > 1 && i == plate->in_first);
-        height = starts ? 0 : height + plate->gap;
-        height += cell_height(list, plate, &list->entries[first + i], number_px);
+    int tallest = 0;
+    for (size_t i = first; i < end && i < first + (size_t)plate->columns; i++) {
+        int height = cell_height(list, plate, &list->entries[i], number_px);
         tallest = height > tallest ? height : tallest;
     }
     return tallest;
+}
+
+static int page_height(const struct list *list, const struct plate *plate, size_t first,
+    size_t count, int number_px)
+{
+    int height = 0;
+    for (size_t i = 0; i < count; i += (size_t)plate->columns) {
+        height += i > 0 ? plate->gap : 0;
+        height += row_height(list, plate, first + i, first + count, number_px);
+    }
+    return height;
 }
 
 static struct plate plate_of(const struct list *list, size_t first, size_t count)
@@ -147,11 +177,10 @@ static struct plate plate_of(const struct list *list, size_t first, size_t count
     for (size_t i = first; i < first + count; i++) {
         has_many = has_many || list->entries[i].count > MOST_NUMBERS / 2;
     }
-    plate.gap = grid_u(grid, SPACE_4);
+    plate.gap = grid_u(grid, SPACE_2);
     int half = (grid->body.w - grid_u(grid, SPACE_6)) / 2;
     plate.number_w = grid->body.w;
     plate.label_w = grid->body.w;
-    plate.in_first = count;
     if (grid->is_portrait) {
         return plate;
     }
@@ -165,7 +194,6 @@ static struct plate plate_of(const struct list *list, size_t first, size_t count
     } else {
         plate.columns = 2;
         plate.cell_w = plate.number_w = plate.label_w = half;
-        plate.in_first = (count + 1) / 2;
     }
     return plate;
 }
@@ -189,9 +217,10 @@ static int note_width(struct pen *pen, const struct phone *phone)
     return grid_u(&pen->grid, SPACE_2) + pen_width(pen, pen->grid.text, false, phone->note);
 }
 
-/* The largest size at which every number, its note behind it, fits in its column and all rows
- * in the page; never below a heading's, where the height gives way instead. */
-static int number_size(struct list *list, const struct plate *plate, size_t first, size_t count)
+/* The largest size at which every number, its note behind it, fits in its column; never below a
+ * heading's. */
+static int widest_size(
+    const struct list *list, const struct plate *plate, size_t first, size_t count)
 {
     struct pen *pen = list->pen;
     const struct grid *grid = &pen->grid;
@@ -205,11 +234,29 @@ static int number_size(struct list *list, const struct plate *plate, size_t firs
             px = fitting < px ? fitting : px;
         }
     }
-    px = px < grid->heading ? grid->heading : px;
-    while (px > grid->heading && page_height(list, plate, first, count, px) > grid->body.h) {
-        px--;
+    return px < grid->heading ? grid->heading : px;
+}
+
+/* Chooses the numbers' size and the white between cells: first the numbers shrink to their
+ * least, then the white does, then the numbers again. */
+static void size_page(const struct list *list, struct plate *plate, size_t first, size_t count)
+{
+    static const int gaps[] = { SPACE_6, SPACE_4, SPACE_3, SPACE_2 };
+    const struct grid *grid = &list->pen->grid;
+    int widest = widest_size(list, plate, first, count);
+    for (size_t i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++) {
+        bool is_last = i + 1 == sizeof(gaps) / sizeof(gaps[0]);
+        int least = is_last ? grid->heading : least_px(grid);
+        plate->gap = grid_u(grid, gaps[i]);
+        plate->number_px = widest;
+        while (plate->number_px > least &&
+               page_height(list, plate, first, count, plate->number_px) > grid->body.h) {
+            plate->number_px--;
+        }
+        if (page_height(list, plate, first, count, plate->number_px) <= grid->body.h) {
+            return;
+        }
     }
-    return px;
 }
 
 static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck)
@@ -302,12 +349,23 @@ static void add_cell(
         room.y += pen_baseline(plate->number_px, number_line) - pen_baseline(label.px, room.h);
         room.h *= 2;
     }
+    int label_w = label_width(pen, plate, entry->hotline);
+    room.w = label_w > 0 ? label_w : room.w;
     int y = pen_text(pen, &label, room, entry->hotline->label);
+    int below = y;
+    room.w = plate->label_w;
     room.y = y;
     room.h = plate->is_beside ? cell.y + cell.h - y : one_line(pen, &hours);
+    if (label_w > 0) { /* behind the label, on its baseline */
+        room.x += label_w + grid_u(grid, SPACE_3);
+        room.w -= label_w + grid_u(grid, SPACE_3);
+        room.y = cell.y + pen_baseline(label.px, one_line(pen, &label)) -
+                 pen_baseline(hours.px, room.h);
+    }
     const char *open = hours_in_words(&pen->scene->arena, entry->hotline->hours);
     pen->failed = pen->failed || open == NULL;
     y = pen_text(pen, &hours, room, open != NULL ? open : "");
+    y = label_w > 0 ? below : y;
     if (!plate->is_beside) {
         numbers_y = y;
     }
@@ -324,27 +382,29 @@ static void add_page(struct list *list, const struct slide *slide)
     struct pen *pen = list->pen;
     const struct grid *grid = &pen->grid;
     struct plate plate = plate_of(list, slide->first, slide->count);
-    plate.number_px = number_size(list, &plate, slide->first, slide->count);
+    size_page(list, &plate, slide->first, slide->count);
     int height = page_height(list, &plate, slide->first, slide->count, plate.number_px);
-    size_t most = plate.columns > 1 ? plate.in_first : slide->count;
-    /* What is left of the height goes between the cells. */
+    size_t columns = (size_t)plate.columns;
+    int rows = (int)((slide->count + columns - 1) / columns);
+    /* What is left of the height goes between the rows. */
     int spread = plate.gap;
-    if (most > 1 && height < grid->body.h) {
-        spread += (grid->body.h - height) / (int)most;
+    if (rows > 1 && height < grid->body.h) {
+        spread += (grid->body.h - height) / rows;
     }
+    int step = plate.cell_w + grid_u(grid, SPACE_6);
+    size_t end = slide->first + slide->count;
     int y = grid->body.y;
-    for (size_t i = 0; i < slide->count; i++) {
-        const struct entry *entry = &list->entries[slide->first + i];
-        bool is_second = plate.columns > 1 && i >= plate.in_first;
-        y = plate.columns > 1 && i == plate.in_first ? grid->body.y : y;
-        int x = grid->body.x + (is_second ? plate.cell_w + grid_u(grid, SPACE_6) : 0);
-        int cell_h = cell_height(list, &plate, entry, plate.number_px);
-        bool is_top = y == grid->body.y;
-        if (!is_top) {
-            pen_hairline(pen, x, y - spread / 2, plate.cell_w);
+    for (size_t first = slide->first; first < end; first += columns) {
+        int row_h = row_height(list, &plate, first, end, plate.number_px);
+        for (size_t i = first; i < end && i < first + columns; i++) {
+            int x = grid->body.x + (int)(i - first) * step;
+            if (first > slide->first) {
+                pen_hairline(pen, x, y - spread / 2, plate.cell_w);
+            }
+            add_cell(
+                pen, &plate, &list->entries[i], (struct rect) { x, y, plate.cell_w, row_h });
         }
-        add_cell(pen, &plate, entry, (struct rect) { x, y, plate.cell_w, cell_h });
-        y += cell_h + spread;
+        y += row_h + spread;
     }
 }
 

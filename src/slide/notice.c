@@ -19,11 +19,15 @@ struct notice {
     int credit_h;
 };
 
-static struct text_spec title_spec(const struct pen *pen, const struct notice *notice)
+/* In display size where it stays on one line. */
+static struct text_spec title_spec(
+    struct pen *pen, const struct notice *notice, const char *title)
 {
+    const struct grid *grid = &pen->grid;
+    bool is_poster = pen_width(pen, grid->display, true, title) <= notice->title_room.w;
     return (struct text_spec) { .role = "title",
-        .px = pen->grid.title,
-        .min_px = pen->grid.heading,
+        .px = is_poster ? grid->display : grid->title,
+        .min_px = grid->heading,
         .bold = true,
         .balance = true,
         .colour = notice->is_important ? pen->theme->accent : notice->text_colour };
@@ -110,7 +114,7 @@ static bool place_notice(
     struct rect inner = { body.x + inset, body.y, body.w - inset, body.h };
     notice->title_room = inner;
     notice->title_room.h = body.h * 2 / 5;
-    const struct text_spec title = title_spec(pen, notice);
+    const struct text_spec title = title_spec(pen, notice, item->title);
     struct fitted fitted = pen_fit(pen, arena, &title, notice->title_room, item->title);
     const char *validity = validity_text(pen, arena, &item->show);
     const struct text_spec quiet = validity_spec(pen, notice);
@@ -196,7 +200,7 @@ static bool lay_out_notice(
     }
     pen_fill(&pen, "level", notice.bar,
         notice.is_important ? pen.theme->accent : notice.text_colour);
-    const struct text_spec title = title_spec(&pen, &notice);
+    const struct text_spec title = title_spec(&pen, &notice, item->title);
     struct rect room = notice.title_room;
     room.y -= (pen_line_px(&pen, &title, title.px) - title.px) / 2;
     pen_text(&pen, &title, room, item->title);

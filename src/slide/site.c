@@ -44,16 +44,12 @@ const char *site_hotline_text(const struct layout *layout, struct arena *arena)
         hotline->phones[0].number);
 }
 
-const char *site_filing(const struct layout *layout, struct arena *arena)
+const struct feed *site_filing(const struct layout *layout)
 {
-    const struct feed *feed = NULL;
-    for (size_t i = 0; feed == NULL && i < layout->view_count; i++) {
-        feed = layout->views[i].feed->footer_count > 0 ? layout->views[i].feed : NULL;
+    for (size_t i = 0; i < layout->view_count; i++) {
+        if (layout->views[i].feed->footer_count > 0) {
+            return layout->views[i].feed;
+        }
     }
-    const char *joined = "";
-    for (size_t i = 0; feed != NULL && joined != NULL && i < feed->footer_count; i++) {
-        joined = arena_printf(
-            arena, "%s%s%s", joined, joined[0] != '\0' ? " · " : "", feed->footer[i]);
-    }
-    return joined;
+    return NULL;
 }

@@ -16,5 +16,5 @@ const struct hotline *site_hotline(const struct layout *layout);
  * memory is out. */
 const char *site_hotline_text(const struct layout *layout, struct arena *arena);
 
-/* The filing lines of the first view that has any, joined; empty or NULL as above. */
-const char *site_filing(const struct layout *layout, struct arena *arena);
+/* The first view's feed that has filing lines, or NULL. */
+const struct feed *site_filing(const struct layout *layout);
