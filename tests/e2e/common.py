@@ -211,10 +211,10 @@ class Lab:
         return last
 
     def wait_glass(self, seconds=10):
-        """Until anything is on the glass: in `status`, and in the picture itself."""
-        glass = wait(self.glass, seconds, "a slide in `status --json`")
+        """Until a slide of an edition is on the glass, in `status` and in the picture itself.
+        Before the first fetch the glass shows the clock, which is right, but no edition."""
+        wait(lambda: self.glass().get("edition"), seconds, "a slide in `status --json`")
         wait(lambda: not self.display.grab().is_blank(), seconds, "a slide on the screen")
-        return glass
 
 
 def notice(name, text="欢迎走进实验楼大厅，参观请先在一楼服务台登记。", **more):

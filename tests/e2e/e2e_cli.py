@@ -96,7 +96,7 @@ def check_failures(lab):
     expect(lab, ["render", "--size", "640x360", "--out", blocked / "out"], FAILED, ["blocked"])
     expect(lab, ["render", "--feed", lab.folder / "absent.json", "--out", lab.folder / "o"],
            FAILED, ["absent.json"])
-    lab.write_config({"news": f"file://{lab.folder}/absent.json"})
+    lab.write_config({"absent": f"file://{lab.folder}/absent.json"})
     done = lab.run("--config", lab.config, "fetch", "--once")
     need(done.returncode == FAILED, f"fetch --once of an absent file: exit {done.returncode}")
 
