@@ -31,7 +31,7 @@ const char arguments_help[] =
     "          keep the store fresh\n"
     "  render  [--feed FILE]... [--size WxH] [--at TIME] [--out DIR]\n"
     "          every slide as PNG, and scenes.json\n"
-    "  check   [FILE|URL]...\n"
+    "  check   [--size WxH] [--at TIME] [--json] [FILE|URL]...\n"
     "          what would go wrong on the wall, said at the desk\n"
     "  status  [--json]\n"
     "          what is on the glass, since when, how fresh\n"
@@ -187,10 +187,11 @@ static const struct option options[] = {
     { "--stats", PLAY, VALUE_WANTED, read_stats, "FILE" },
     { "--once", FETCH, VALUE_NONE, set_once, "no value" },
     { "--feed", RENDER, VALUE_WANTED, read_feed, "FILE, at most 64 of them" },
-    { "--size", RENDER, VALUE_WANTED, read_size, "WxH, 160x160 to 16384x16384" },
-    { "--at", RENDER, VALUE_WANTED, read_time, "a time such as 2026-11-23T10:00:00+08:00" },
+    { "--size", RENDER | CHECK, VALUE_WANTED, read_size, "WxH, 160x160 to 16384x16384" },
+    { "--at", RENDER | CHECK, VALUE_WANTED, read_time,
+        "a time such as 2026-11-23T10:00:00+08:00" },
     { "--out", RENDER, VALUE_WANTED, read_out, "DIR" },
-    { "--json", STATUS, VALUE_NONE, set_json, "no value" },
+    { "--json", STATUS | CHECK, VALUE_NONE, set_json, "no value" },
 };
 
 static const struct option *find_option(const char *argument, size_t length)
