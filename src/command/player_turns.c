@@ -223,7 +223,10 @@ void player_turn(struct player *player, int64_t now_us)
         return;
     }
     refresh_live(player, now_ms);
-    if (turn.until_ms < player->plan->until_ms && !is_held) {
+    /* Not during a transition: a third picture would cost another 8 MB, and time that the
+     * frames need. */
+    bool may_ask = !stage_is_moving(player->stage) && !is_held;
+    if (may_ask && turn.until_ms < player->plan->until_ms) {
         struct turn next = programme_turn_at(player->plan, turn.until_ms);
         if (next.slide != wanted && !is_slot(&player->ready, player->plan_job, next.slide)) {
             ask(player, next.slide, turn.until_ms, now_us);

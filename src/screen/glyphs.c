@@ -8,7 +8,7 @@ enum { BUCKETS = 2048 };
 struct entry {
     struct entry *next_in_bucket;
     struct entry *newer, *older; /* by last use */
-    struct glyph glyph;
+    struct ink ink;
     size_t bytes, bucket;
     int face, px;
     size_t size;
@@ -55,7 +55,7 @@ static void drop(struct glyphs *glyphs, struct entry *entry)
     *link = entry->next_in_bucket;
     unlink_use(glyphs, entry);
     glyphs->bytes -= entry->bytes;
-    free(entry->glyph.ink.pixels);
+    free(entry->ink.pixels);
     free(entry);
 }
 
@@ -82,21 +82,20 @@ static size_t bucket_of(const struct run *run, int px)
 static struct entry *draw(struct glyphs *glyphs, const struct run *run, int px, size_t bucket)
 {
     struct entry *entry = calloc(1, sizeof *entry + run->size);
-    if (!entry || !fonts_draw(glyphs->fonts, run, px, &entry->glyph.ink)) {
+    if (!entry || !fonts_draw(glyphs->fonts, run, px, &entry->ink)) {
         free(entry);
         return NULL;
     }
-    entry->glyph.advance = fonts_run_advance(glyphs->fonts, run, px);
     entry->bucket = bucket;
     entry->face = run->face;
     entry->px = px;
     entry->size = run->size;
     memcpy(entry->text, run->text, run->size);
-    entry->bytes = sizeof *entry + run->size + entry->glyph.ink.bytes;
+    entry->bytes = sizeof *entry + run->size + entry->ink.bytes;
     return entry;
 }
 
-const struct glyph *glyphs_get(struct glyphs *glyphs, const struct run *run, int px)
+const struct ink *glyphs_get(struct glyphs *glyphs, const struct run *run, int px)
 {
     size_t bucket = bucket_of(run, px);
     struct entry *entry = glyphs->buckets[bucket];
@@ -107,7 +106,7 @@ const struct glyph *glyphs_get(struct glyphs *glyphs, const struct run *run, int
     if (entry) {
         unlink_use(glyphs, entry);
         link_newest(glyphs, entry);
-        return &entry->glyph;
+        return &entry->ink;
     }
     entry = draw(glyphs, run, px, bucket);
     if (!entry) {
@@ -120,7 +119,7 @@ const struct glyph *glyphs_get(struct glyphs *glyphs, const struct run *run, int
     while (glyphs->bytes > glyphs->max_bytes && glyphs->oldest != entry) {
         drop(glyphs, glyphs->oldest);
     }
-    return &entry->glyph;
+    return &entry->ink;
 }
 
 size_t glyphs_bytes(const struct glyphs *glyphs)

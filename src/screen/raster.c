@@ -9,6 +9,16 @@ struct brush {
     int x, y; /* of the picture's corner in the scene */
 };
 
+static void paint_ink(
+    struct picture *picture, int x, int y, const struct ink *ink, struct colour colour)
+{
+    if (ink->colour) {
+        picture_overlay(picture, x, y, ink->width, ink->height, ink->pixels);
+    } else {
+        picture_stain(picture, x, y, ink->width, ink->height, ink->pixels, colour);
+    }
+}
+
 /* pen is in 1/64 px of the picture. Runs start at whole pixels: at these sizes a fraction of
  * one is not seen, and every Han character needs one bitmap, not four. */
 static void paint_piece(const struct brush *brush, const struct box *box,
@@ -17,21 +27,15 @@ static void paint_piece(const struct brush *brush, const struct box *box,
     size_t size = strlen(piece->text);
     for (size_t at = 0; at < size;) {
         struct run run = fonts_next_run(brush->fonts, &box->style, piece->text, size, &at);
-        const struct glyph *glyph = glyphs_get(brush->glyphs, &run, box->style.px);
-        if (!glyph) {
+        const struct ink *ink = glyphs_get(brush->glyphs, &run, box->style.px);
+        if (ink && ink->pixels) {
+            int x = (int)((pen + MEASURE_UNIT / 2) / MEASURE_UNIT) + ink->left;
+            int y = baseline + ink->top;
+            paint_ink(brush->picture, x, y, ink, box->colour);
+        }
+        if (at < size) {
             pen += fonts_run_advance(brush->fonts, &run, box->style.px);
-            continue; /* the rest of the slide is worth showing */
         }
-        const struct ink *ink = &glyph->ink;
-        int x = (int)((pen + MEASURE_UNIT / 2) / MEASURE_UNIT) + ink->left;
-        int y = baseline + ink->top;
-        if (ink->pixels && ink->colour) {
-            picture_overlay(brush->picture, x, y, ink->width, ink->height, ink->pixels);
-        } else if (ink->pixels) {
-            picture_stain(
-                brush->picture, x, y, ink->width, ink->height, ink->pixels, box->colour);
-        }
-        pen += glyph->advance;
     }
 }
 
