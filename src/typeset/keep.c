@@ -166,8 +166,14 @@ static size_t letters_around(const struct chars *chars, size_t hyphen, int step)
     return n;
 }
 
-/* Words: GB/T and Wi-Fi stay whole, state-of-the-art may break behind a hyphen that has three
- * letters on both sides. Addresses break behind a slash only, and not behind "://". */
+/* ASCII and Latin letters; other scripts leave their words to the iterator. */
+static bool is_latin(uint32_t character)
+{
+    return character < 0x250;
+}
+
+/* Words: GB/T, C++ and Wi-Fi stay whole, state-of-the-art may break behind a hyphen that has
+ * three letters on both sides. Addresses break behind a slash only, and not behind "://". */
 static void keep_words(struct chars *chars, size_t i)
 {
     const struct shown *before = &chars->row[i - 1], *shown = &chars->row[i];
@@ -184,11 +190,12 @@ static void keep_words(struct chars *chars, size_t i)
         }
         return;
     }
-    if (previous == '/') {
-        keep(chars, i);
-    }
-    if ((previous == '-' || previous == 0x2010) && shown->class == UNIT_WESTERN &&
-        (letters_around(chars, i - 1, -1) < 3 || letters_around(chars, i - 1, 1) < 3)) {
+    bool hyphen = previous == '-' || previous == 0x2010;
+    if (hyphen && shown->class == UNIT_WESTERN) {
+        if (letters_around(chars, i - 1, -1) < 3 || letters_around(chars, i - 1, 1) < 3) {
+            keep(chars, i);
+        }
+    } else if (previous == '/' || (is_latin(previous) && is_latin(shown->character))) {
         keep(chars, i);
     }
 }

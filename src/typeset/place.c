@@ -53,7 +53,8 @@ static void squeeze(struct gaps *gaps, int64_t by)
 }
 
 /* Gaps behind marks and between words, then between Han and Western, then all that may widen,
- * to half an em (CLREQ 3.5.4). A line that would need more is left as it is. */
+ * to a quarter (CLREQ 3.5.4, which sets no limit; beyond it words fall apart). A line that
+ * would need more is left as it is. */
 static void widen(struct gaps *gaps, int64_t by, int em)
 {
     for (int round = 0; round < 3 && by > 0; round++) {
@@ -63,7 +64,7 @@ static void widen(struct gaps *gaps, int64_t by, int em)
                         unit->gap == GAP_COMMA || unit->gap == GAP_STOP;
             int cap = 0;
             if (round == 2) {
-                cap = unit->stiff ? 0 : em / 2;
+                cap = unit->stiff ? 0 : em / 4 > unit->stretch ? em / 4 : unit->stretch;
             } else if (round == 1 ? unit->gap == GAP_MIXED : mark) {
                 cap = unit->stretch;
             }

@@ -45,8 +45,10 @@ static const char *unit_text(struct maker *maker, size_t from, size_t to)
     const struct chars *chars = maker->chars;
     size_t begin = chars->row[from].at, end = text_end(chars, to - 1);
     size_t count = 0;
-    char *text = arena_alloc(maker->keep, (to - from) * 4 + 1);
-    if (!text || end - begin > (to - from) * 4) {
+    /* 〓 may be longer than what it stands for. */
+    size_t most = end - begin + (to - from) * strlen(GETA);
+    char *text = arena_alloc(maker->keep, most + 1);
+    if (!text) {
         return NULL;
     }
     for (size_t i = from; i < to;) {
@@ -212,6 +214,28 @@ static uint32_t first_character(const char *text)
     return utf8_next(text, strlen(text) + 1, &at);
 }
 
+/* The + of 互联网+ is no word, the ++ of C++ is part of one. */
+static bool is_word(const char *text)
+{
+    size_t size = strlen(text);
+    for (size_t at = 0; at < size;) {
+        uint32_t character = utf8_next(text, size, &at);
+        if (character >= 0x80 || mark_is_letter(character) || mark_is_digit(character)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool takes_mixed_gap(const struct unit *before, const struct unit *unit)
+{
+    if (before->class == UNIT_HAN && unit->class == UNIT_WESTERN) {
+        return mark_takes_gap(first_character(unit->text), true) && is_word(unit->text);
+    }
+    return before->class == UNIT_WESTERN && unit->class == UNIT_HAN &&
+           mark_takes_gap(last_character(before->text), false) && is_word(before->text);
+}
+
 static bool is_mark(const struct unit *unit)
 {
     return unit->class >= UNIT_OPEN && unit->class <= UNIT_DASH;
@@ -239,7 +263,6 @@ static void set_gap(struct maker *maker, size_t i)
     const struct unit *before = &maker->out->row[i - 1];
     int em = maker->out->em;
     int blank = before->right + unit->left;
-    bool west_before = before->class == UNIT_WESTERN, west = unit->class == UNIT_WESTERN;
     unit->gap = GAP_HAN;
     unit->stiff = is_stiff(before, unit);
     if (unit->cut) {
@@ -254,10 +277,7 @@ static void set_gap(struct maker *maker, size_t i)
         unit->shrink = unit->before > em / 4 ? unit->before - em / 4 : 0;
         unit->stretch = unit->before < em / 2 ? em / 2 - unit->before : 0;
         unit->stiff = false;
-    } else if ((before->class == UNIT_HAN && west &&
-                   mark_takes_gap(first_character(unit->text), true)) ||
-               (west_before && unit->class == UNIT_HAN &&
-                   mark_takes_gap(last_character(before->text), false))) {
+    } else if (takes_mixed_gap(before, unit)) {
         /* CLREQ 3.2.2; 3.5.3f and 3.5.4b: an eighth to half an em. */
         unit->before = em / 4;
         unit->gap = GAP_MIXED;
@@ -270,7 +290,7 @@ static void set_gap(struct maker *maker, size_t i)
         unit->before = -closed;
         unit->gap = (unsigned char)mark_gap(before, unit);
         unit->shrink = blank - closed < em / 2 ? blank - closed : em / 2;
-        unit->stretch = unit->level == BREAK_FREE ? em / 4 : 0;
+        unit->stretch = unit->level == BREAK_FREE ? em / 8 : 0;
         unit->stiff = unit->level != BREAK_FREE;
     }
 }
