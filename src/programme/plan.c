@@ -18,7 +18,7 @@ static int compare_text(const char *left, const char *right)
  * slide of several items, the kind. */
 static int compare_things(const struct slide *left, const struct slide *right)
 {
-    int order = strcmp(left->view->source, right->view->source);
+    int order = compare_text(left->view->source, right->view->source);
     if (order == 0) {
         order = compare_text(left->item, right->item);
     }
@@ -204,10 +204,11 @@ static bool copy_slides(
     for (size_t i = 0; i < group_count; i++) {
         for (size_t k = 0; k < groups[i].count; k++) {
             const struct slide *slide = &deck->slides[groups[i].first + k];
+            const char *source = slide->view->source ? slide->view->source : "";
             struct planned_slide *planned = &plan->slides[plan->count++];
             *planned = (struct planned_slide) {
                 .kind = slide->kind->name, /* of a const table */
-                .source = arena_strdup(&plan->arena, slide->view->source),
+                .source = arena_strdup(&plan->arena, source),
                 .item = slide->item ? arena_strdup(&plan->arena, slide->item) : NULL,
                 .page = slide->page,
                 .pages = slide->pages,

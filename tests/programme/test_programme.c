@@ -269,6 +269,13 @@ static void test_plan_outlives_deck(void **state)
     assert_true(plan->from_ms == 10 && plan->until_ms == 20);
     plan_destroy(plan);
     plan_destroy(NULL);
+
+    /* The built-in slide's view has no source. */
+    view.source = NULL;
+    slide.item = NULL;
+    plan = programme_plan(&deck, INT64_MIN, INT64_MAX);
+    assert_string_equal(plan->slides[0].source, "");
+    plan_destroy(plan);
 }
 
 static int64_t plan_us(size_t count, size_t things)
