@@ -6,22 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PLAY = 1, FETCH = 2, RENDER = 4, CHECK = 8, STATUS = 16, ALL = 31 };
-
-struct command {
-    const char *name;
-    unsigned bit;
-    int (*run)(const struct invocation *invocation);
-};
-
-static const struct command commands[] = {
-    { "play", PLAY, command_play },
-    { "fetch", FETCH, command_fetch },
-    { "render", RENDER, command_render },
-    { "check", CHECK, command_check },
-    { "status", STATUS, command_status },
-};
-
 const char arguments_help[] =
     "usage: lobbycard [--config FILE] COMMAND ...\n"
     "\n"
@@ -175,23 +159,25 @@ struct option {
 };
 
 static const struct option options[] = {
-    { "--config", ALL, VALUE_WANTED, read_config, "FILE" },
-    { "--store", ALL, VALUE_WANTED, read_store, "DIR" },
-    { "--verbose", ALL, VALUE_NONE, set_verbose, "no value" },
-    { "--help", ALL, VALUE_NONE, set_help, "no value" },
-    { "--version", ALL, VALUE_NONE, set_version, "no value" },
-    { "--windowed", PLAY, VALUE_BEHIND_SIGN, read_windowed, "WxH, 160x160 to 16384x16384" },
-    { "--no-fetch", PLAY, VALUE_NONE, set_no_fetch, "no value" },
-    { "--for", PLAY, VALUE_WANTED, read_seconds, "SECONDS, more than 0" },
-    { "--clock", PLAY, VALUE_WANTED, read_clock, "SPEC" },
-    { "--stats", PLAY, VALUE_WANTED, read_stats, "FILE" },
-    { "--once", FETCH, VALUE_NONE, set_once, "no value" },
-    { "--feed", RENDER, VALUE_WANTED, read_feed, "FILE, at most 64 of them" },
-    { "--size", RENDER | CHECK, VALUE_WANTED, read_size, "WxH, 160x160 to 16384x16384" },
-    { "--at", RENDER | CHECK, VALUE_WANTED, read_time,
+    { "--config", COMMAND_ALL, VALUE_WANTED, read_config, "FILE" },
+    { "--store", COMMAND_ALL, VALUE_WANTED, read_store, "DIR" },
+    { "--verbose", COMMAND_ALL, VALUE_NONE, set_verbose, "no value" },
+    { "--help", COMMAND_ALL, VALUE_NONE, set_help, "no value" },
+    { "--version", COMMAND_ALL, VALUE_NONE, set_version, "no value" },
+    { "--windowed", COMMAND_PLAY, VALUE_BEHIND_SIGN, read_windowed,
+        "WxH, 160x160 to 16384x16384" },
+    { "--no-fetch", COMMAND_PLAY, VALUE_NONE, set_no_fetch, "no value" },
+    { "--for", COMMAND_PLAY, VALUE_WANTED, read_seconds, "SECONDS, more than 0" },
+    { "--clock", COMMAND_PLAY, VALUE_WANTED, read_clock, "SPEC" },
+    { "--stats", COMMAND_PLAY, VALUE_WANTED, read_stats, "FILE" },
+    { "--once", COMMAND_FETCH, VALUE_NONE, set_once, "no value" },
+    { "--feed", COMMAND_RENDER, VALUE_WANTED, read_feed, "FILE, at most 64 of them" },
+    { "--size", COMMAND_RENDER | COMMAND_CHECK, VALUE_WANTED, read_size,
+        "WxH, 160x160 to 16384x16384" },
+    { "--at", COMMAND_RENDER | COMMAND_CHECK, VALUE_WANTED, read_time,
         "a time such as 2026-11-23T10:00:00+08:00" },
-    { "--out", RENDER, VALUE_WANTED, read_out, "DIR" },
-    { "--json", STATUS | CHECK, VALUE_NONE, set_json, "no value" },
+    { "--out", COMMAND_RENDER, VALUE_WANTED, read_out, "DIR" },
+    { "--json", COMMAND_STATUS | COMMAND_CHECK, VALUE_NONE, set_json, "no value" },
 };
 
 static const struct option *find_option(const char *argument, size_t length)
@@ -207,7 +193,7 @@ static const struct option *find_option(const char *argument, size_t length)
 
 static const struct command *find_command(const char *name)
 {
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+    for (size_t i = 0; i < command_count; i++) {
         if (strcmp(commands[i].name, name) == 0) {
             return &commands[i];
         }
@@ -246,7 +232,7 @@ bool arguments_read(
     int argc, char *const *argv, struct arguments *arguments, struct error *error)
 {
     *arguments = (struct arguments) { 0 };
-    arguments->invocation.program = argc > 0 ? argv[0] : "lobbycard";
+    arguments->invocation.argv = argv;
     arguments->invocation.out_dir = "out";
     const struct command *command = NULL;
     for (int i = 1; i < argc; i++) {
@@ -259,7 +245,7 @@ bool arguments_read(
                 return error_set(
                     error, "%s: not an option of `%s`", option->name, command->name);
             }
-            if (!command && option->commands != ALL) {
+            if (!command && option->commands != COMMAND_ALL) {
                 return error_set(error, "%s: stands behind its command", option->name);
             }
         } else if (!command) {
@@ -267,7 +253,7 @@ bool arguments_read(
             if (!command) {
                 return error_set(error, "unknown command: %s", argv[i]);
             }
-        } else if (command->bit != CHECK) {
+        } else if (command->bit != COMMAND_CHECK) {
             return error_set(error, "%s takes no such argument: %s", command->name, argv[i]);
         } else if (!read_feed(argv[i], arguments)) {
             return error_set(error, "check: at most 64 files at a time");

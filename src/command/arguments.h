@@ -4,6 +4,26 @@
 #include "base/error.h"
 #include "command/command.h"
 
+enum {
+    COMMAND_PLAY = 1,
+    COMMAND_FETCH = 2,
+    COMMAND_RENDER = 4,
+    COMMAND_CHECK = 8,
+    COMMAND_STATUS = 16,
+    COMMAND_ALL = 31,
+};
+
+struct command {
+    const char *name;
+    unsigned bit;
+    int (*run)(const struct invocation *invocation);
+};
+
+/* The commands of this program: table.c for `lobbycard`, fetch_table.c and
+ * check_table.c for those that are programs of their own. */
+extern const struct command commands[];
+extern const size_t command_count;
+
 enum wish { WISH_COMMAND, WISH_HELP, WISH_VERSION };
 
 struct arguments {

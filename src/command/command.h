@@ -11,7 +11,7 @@
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_CONFIG = 3 };
 
 struct invocation {
-    const char *program; /* argv[0] */
+    char *const *argv; /* of main */
     const char
         *config_path; /* NULL: the embedded demo for play and render, defaults elsewhere */
     const char *store_path; /* --store, or NULL */

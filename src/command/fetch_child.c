@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "command/elsewhere.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -30,7 +31,7 @@ static void become(char *const *argv, pid_t parent)
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() == parent) {
-        execv("/proc/self/exe", argv);
+        execute_sibling(fetch_program, argv);
     }
     _exit(127);
 }

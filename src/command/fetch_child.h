@@ -1,4 +1,4 @@
-/* The `fetch` that `play` starts for itself: the same program, restarted with back-off whenever
+/* The `fetch` that `play` starts for itself: restarted with back-off whenever
  * it leaves. It dies with us. Main thread only. */
 #pragma once
 
