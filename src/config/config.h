@@ -85,6 +85,6 @@ bool config_print(const struct config *config, struct bytes *out);
 bool config_parse_duration(const char *text, int64_t *ms);
 
 /* The folder with fonts/, assets/ and config/: $LOBBYCARD_DATA, else the source tree that the
- * program was built in when it runs from there, else ../share/lobbycard as seen from the
- * program's folder, else where it was configured to be installed. Never NULL. */
+ * program was built in when it runs from there, else share/lobbycard of the prefix that the
+ * program lies in, else where it was configured to be installed. Never NULL. */
 const char *config_data_dir(void);

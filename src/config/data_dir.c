@@ -35,26 +35,27 @@ static bool find_source_tree(char *path)
     }
 }
 
-/* PREFIX/bin/lobbycard reads PREFIX/share/lobbycard: an installed tree may be moved, or lie in
- * a prefix that only `cmake --install` was told. */
-static bool find_prefix(const char *program)
+/* PREFIX/bin/lobbycard and PREFIX/libexec/lobbycard/lobbycard-fetch read
+ * PREFIX/share/lobbycard: an installed tree may be moved, or lie in a prefix that only `cmake
+ * --install` was told. */
+static bool find_prefix(char *path)
 {
-    char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s", program);
-    for (int i = 0; i < 2; i++) {
+    static const char share[] = "share/lobbycard";
+    enum { LEVELS = 3 };
+    for (int i = 0; i < LEVELS; i++) {
         char *slash = strrchr(path, '/');
         if (!slash) {
             return false;
         }
         *slash = '\0';
+        if (has_folder(path, "share/lobbycard/fonts") &&
+            has_folder(path, "share/lobbycard/assets")) {
+            snprintf(data_dir, sizeof data_dir, "%.*s/%s",
+                (int)(sizeof data_dir - sizeof share - 1), path, share);
+            return true;
+        }
     }
-    size_t length = strlen(path);
-    snprintf(path + length, sizeof path - length, "/share/lobbycard");
-    if (!has_folder(path, "fonts") || !has_folder(path, "assets")) {
-        return false;
-    }
-    snprintf(data_dir, sizeof data_dir, "%s", path);
-    return true;
+    return false;
 }
 
 static void find(void)
