@@ -94,7 +94,7 @@ class Player:
     def fetch_pid(self):
         """The pid of its fetch child, or None."""
         for pid, argv in children(self.pid).items():
-            if "fetch" in argv:
+            if "fetch" in argv or argv[:1] and argv[0].endswith("fetch"):
                 return pid
         return None
 
