@@ -7,16 +7,26 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NAME_MAX_BYTES = 32 };
+enum { ROOM = sizeof "/libexec/lobbycard/" + 32 };
 
+/* Beside this program (a build folder), in libexec of the prefix that it was installed to, or
+ * where it was configured to be installed: a prefix may be one that only `cmake --install` was
+ * told. */
 void execute_sibling(const char *name, char *const *argv)
 {
-    char path[PATH_MAX + NAME_MAX_BYTES];
+    char path[PATH_MAX + ROOM];
     ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - 1);
-    if (length > 0) {
-        path[length] = '\0';
-        char *slash = strrchr(path, '/');
-        strcpy(slash ? slash + 1 : path, name);
+    path[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(path, '/');
+    if (slash) {
+        strcpy(slash + 1, name);
+        execv(path, argv);
+        *slash = '\0';
+        slash = strrchr(path, '/');
+    }
+    if (slash) {
+        strcpy(slash, "/libexec/lobbycard/");
+        strcat(path, name);
         execv(path, argv);
     }
     strcpy(path, LOBBYCARD_LIBEXEC_DIR "/");

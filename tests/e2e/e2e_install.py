@@ -35,14 +35,15 @@ def test():
         lab.environment.pop("LOBBYCARD_DATA", None)
         common.PROGRAM = prefix / "bin/lobbycard"
         out = lab.folder / "out"
-        for command in (["fetch", "--once"], ["render", "--size", "1280x720", "--out", out]):
+        for command in (["check", share / "assets/demo/feed.json"], ["fetch", "--once"],
+                        ["render", "--size", "1280x720", "--out", out]):
             done = lab.run("--config", moved, *command)
             need(done.returncode == 0,
                  f"{command[0]}: exit {done.returncode}: {done.stderr.strip()}")
         slides = json.loads((out / "scenes.json").read_text())["slides"]
         need(len(slides) >= 6, f"{len(slides)} slides")
         count = sum(len(files) for _, _, files in os.walk(prefix))
-        return f"{count} files installed; that program fetches and renders {len(slides)} slides"
+        return f"{count} files installed; that program checks, fetches and renders {len(slides)} slides"
 
 
 main(test)
