@@ -204,13 +204,11 @@ static int64_t earliest(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* Draws first: everything else waits for a moment when no frame is due. */
 static void step(struct player *player, int64_t now_us)
 {
-    stage_step(player->stage, now_us);
     player_take_prepared(player);
-    player_turn(player, now_us);
     stage_step(player->stage, now_us);
+    player_turn(player, now_us);
     if (player->shown.job) { /* the first slide stands: now the network may begin */
         player_follow_store(player);
         reload(player);
@@ -218,7 +216,7 @@ static void step(struct player *player, int64_t now_us)
             fetch_child_step(&player->child, now_us);
         }
     }
-    handle_display(player);
+    handle_display(player); /* last: see stage_next_event */
 }
 
 static int64_t deadline_us(const struct player *player, int64_t now_us)

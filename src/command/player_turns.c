@@ -215,12 +215,11 @@ void player_turn(struct player *player, int64_t now_us)
     bool is_held = player->is_paused && player->held.job == player->plan_job;
     size_t wanted = is_held ? player->held.slide : turn.slide;
     if (!is_slot(&player->shown, player->plan_job, wanted)) {
-        if (is_slot(&player->ready, player->plan_job, wanted)) {
-            show_ready(player, now_ms, now_us);
-        } else {
+        if (!is_slot(&player->ready, player->plan_job, wanted)) {
             ask(player, wanted, now_ms, now_us);
+            return;
         }
-        return;
+        show_ready(player, now_ms, now_us);
     }
     refresh_live(player, now_ms);
     /* Not during a transition: a third picture would cost another 8 MB, and time that the

@@ -82,11 +82,23 @@ static bool show(struct glass *glass, const struct frame *frame)
     return SDL_UpdateWindowSurfaceRects(glass->window, &band, 1) == 0;
 }
 
+static bool recall(struct glass *glass, struct picture *picture)
+{
+    SDL_Surface *surface = SDL_GetWindowSurface(glass->window);
+    return surface && surface->w == picture->width && surface->h == picture->height &&
+           SDL_ConvertPixels(surface->w, surface->h, surface->format->format, surface->pixels,
+               surface->pitch, SDL_PIXELFORMAT_ARGB8888, picture->pixels,
+               surface->w * (int)sizeof *picture->pixels) == 0;
+}
+
 static void lose(struct glass *glass)
 {
     (void)glass; /* nothing is kept outside our own memory */
 }
 
-const struct glass_kind glass_surface = {
-    .name = "software", .create = create, .destroy = destroy, .show = show, .lose = lose
-};
+const struct glass_kind glass_surface = { .name = "software",
+    .create = create,
+    .destroy = destroy,
+    .show = show,
+    .recall = recall,
+    .lose = lose };

@@ -20,8 +20,10 @@ struct stage {
     int fd;
     int width, height;
     bool is_visible;
-    /* what is shown: `to`, on the way from `from` while that is not NULL */
+    /* what is shown: `to`, on the way from `from` while that is not NULL; a slide that stands
+     * is_kept by the window alone where it can be read back, which saves its 8 MB */
     struct picture *from, *to;
+    bool is_kept;
     unsigned from_serial, to_serial, last_serial;
     int weight;
     int64_t start_us, duration_us, next_frame_us, last_frame_us;
@@ -130,6 +132,31 @@ static void soil(struct stage *stage, int first, int last)
     stage->dirty_last = last > stage->dirty_last ? last : stage->dirty_last;
 }
 
+/* In kiosks alone: a window's size changes under our hands, and its memory with it. */
+static void let_go(struct stage *stage)
+{
+    bool is_clean = stage->dirty_first > stage->dirty_last;
+    if (stage->kind->recall && !stage->options.windowed && is_clean) {
+        picture_destroy(stage->to);
+        stage->to = NULL;
+        stage->is_kept = true;
+    }
+}
+
+static void take_back(struct stage *stage)
+{
+    if (!stage->is_kept) {
+        return;
+    }
+    stage->is_kept = false;
+    stage->to = picture_create(stage->width, stage->height);
+    stage->to_serial = ++stage->last_serial;
+    if (stage->to && !stage->kind->recall(stage->glass, stage->to)) {
+        picture_destroy(stage->to);
+        stage->to = NULL;
+    }
+}
+
 /* Half-way between two slides when a third comes: what can be seen now is where it begins. */
 static void settle(struct stage *stage)
 {
@@ -146,6 +173,7 @@ static void settle(struct stage *stage)
 void stage_show(struct stage *stage, struct picture *picture, enum transition_kind transition,
     int64_t transition_ms, int64_t now_us)
 {
+    take_back(stage);
     settle(stage);
     struct picture *before = stage->to;
     unsigned before_serial = stage->to_serial;
@@ -155,6 +183,7 @@ void stage_show(struct stage *stage, struct picture *picture, enum transition_ki
     int first = 0, last = picture->height - 1;
     if (before && !picture_differ(before, picture, &first, &last)) {
         picture_destroy(before);
+        let_go(stage);
         return;
     }
     soil(stage, first, last);
@@ -173,6 +202,7 @@ void stage_show(struct stage *stage, struct picture *picture, enum transition_ki
 
 void stage_patch(struct stage *stage, struct patch *patch)
 {
+    take_back(stage);
     if (stage->to) {
         picture_copy(stage->to, patch->x, patch->y, patch->picture);
         stage->to_serial = ++stage->last_serial;
@@ -257,6 +287,7 @@ void stage_step(struct stage *stage, int64_t now_us)
     stage->from = NULL;
     stage->dirty_first = 0;
     stage->dirty_last = -1;
+    let_go(stage);
 }
 
 bool stage_is_moving(const struct stage *stage)
@@ -272,6 +303,14 @@ int64_t stage_deadline_us(const struct stage *stage)
     return stage->from ? stage->next_frame_us : 0;
 }
 
+static void soil_all(struct stage *stage)
+{
+    take_back(stage);
+    if (stage->to) {
+        soil(stage, 0, stage->to->height - 1);
+    }
+}
+
 /* Until slides of the new size are there, the old one stretched: coarse, but never black. */
 static bool take_size(struct stage *stage)
 {
@@ -282,6 +321,7 @@ static bool take_size(struct stage *stage)
     }
     stage->width = width;
     stage->height = height;
+    stage->is_kept = false;
     settle(stage);
     struct picture *stretched = stage->to ? picture_stretch(stage->to, width, height) : NULL;
     if (stretched) {
@@ -315,8 +355,8 @@ static enum stage_event window_event(struct stage *stage, const SDL_WindowEvent 
     if (event->event == SDL_WINDOWEVENT_SIZE_CHANGED && take_size(stage)) {
         return STAGE_RESIZED;
     }
-    if (event->event == SDL_WINDOWEVENT_EXPOSED && stage->to && stage->is_visible) {
-        soil(stage, 0, stage->to->height - 1);
+    if (event->event == SDL_WINDOWEVENT_EXPOSED && stage->is_visible) {
+        soil_all(stage);
     }
     return STAGE_NOTHING;
 }
@@ -331,14 +371,13 @@ static enum stage_event read_event(struct stage *stage, const SDL_Event *event)
     case SDL_WINDOWEVENT:
         return window_event(stage, &event->window);
     case SDL_DISPLAYEVENT:
+        take_back(stage);
         display_follow(stage->window, &stage->options);
         return STAGE_NOTHING;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
         stage->kind->lose(stage->glass);
-        if (stage->to) {
-            soil(stage, 0, stage->to->height - 1);
-        }
+        soil_all(stage);
         return STAGE_NOTHING;
     default:
         return STAGE_NOTHING;
