@@ -46,6 +46,7 @@ static struct text_spec title_spec(const struct pen *pen)
     return (struct text_spec) { .role = "title",
         .px = pen->grid.title,
         .min_px = pen->grid.heading,
+        .any_size = true,
         .bold = true,
         .balance = true,
         .colour = pen->theme->ink };

@@ -15,7 +15,7 @@ void flow_columns(const struct pen *pen, struct flow_spec *spec)
     /* The first line's em box, not its line box, hangs from the room's top. */
     int lead = spec->text_line_px - px;
     spec->room.y -= lead / 2;
-    spec->room.h += lead;
+    spec->room.h += lead / 2;
     int em = (spec->room.w - (columns - 1) * gap) / columns / px;
     em = em > COLUMN_MOST_EM ? COLUMN_MOST_EM : em < 1 ? 1 : em;
     spec->columns = columns;

@@ -78,6 +78,7 @@ static struct text_spec title_spec(const struct pen *pen, bool is_alone)
     return (struct text_spec) { .role = "title",
         .px = is_alone ? grid->title : grid->heading,
         .min_px = is_alone ? grid->heading : 0,
+        .any_size = is_alone,
         .bold = is_alone,
         .balance = true,
         .colour = pen->theme->ink,

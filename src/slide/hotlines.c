@@ -87,6 +87,7 @@ static struct text_spec hours_spec(const struct pen *pen)
         .min_px = pen->grid.small,
         .tabular = true,
         .colour = pen->theme->quiet,
+        .line_pct = LABEL_PCT,
         .max_lines = 2 };
 }
 
@@ -169,46 +170,6 @@ static int page_height(const struct list *list, const struct plate *plate, size_
     return height;
 }
 
-static struct plate plate_of(const struct list *list, size_t first, size_t count)
-{
-    const struct grid *grid = &list->pen->grid;
-    struct plate plate = { .columns = 1, .number_columns = 1, .cell_w = grid->body.w };
-    bool has_many = false;
-    for (size_t i = first; i < first + count; i++) {
-        has_many = has_many || list->entries[i].count > MOST_NUMBERS / 2;
-    }
-    plate.gap = grid_u(grid, SPACE_2);
-    int half = (grid->body.w - grid_u(grid, SPACE_6)) / 2;
-    plate.number_w = grid->body.w;
-    plate.label_w = grid->body.w;
-    if (grid->is_portrait) {
-        return plate;
-    }
-    if (has_many) { /* alone on its page: the numbers take two columns */
-        plate.number_columns = 2;
-        plate.number_w = half;
-    } else if (count <= WIDE_HOTLINES) {
-        plate.is_beside = true;
-        plate.label_w = grid->body.w / 4;
-        plate.number_w = grid->body.w - plate.label_w - grid_u(grid, SPACE_4);
-    } else {
-        plate.columns = 2;
-        plate.cell_w = plate.number_w = plate.label_w = half;
-    }
-    return plate;
-}
-
-static bool page_fits(const void *context, size_t first, size_t count)
-{
-    const struct list *list = context;
-    const struct grid *grid = &list->pen->grid;
-    struct plate plate = plate_of(list, first, count);
-    if (plate.number_columns > 1 && count > 1) {
-        return false;
-    }
-    return page_height(list, &plate, first, count, least_px(grid)) <= grid->body.h;
-}
-
 static int note_width(struct pen *pen, const struct phone *phone)
 {
     if (phone->note[0] == '\0') {
@@ -235,6 +196,53 @@ static int widest_size(
         }
     }
     return px < grid->heading ? grid->heading : px;
+}
+
+static struct plate plate_of(const struct list *list, size_t first, size_t count)
+{
+    const struct grid *grid = &list->pen->grid;
+    struct plate plate = { .columns = 1, .number_columns = 1, .cell_w = grid->body.w };
+    bool has_many = false;
+    for (size_t i = first; i < first + count; i++) {
+        has_many = has_many || list->entries[i].count > MOST_NUMBERS / 2;
+    }
+    plate.gap = grid_u(grid, SPACE_2);
+    int half = (grid->body.w - grid_u(grid, SPACE_6)) / 2;
+    plate.number_w = grid->body.w;
+    plate.label_w = grid->body.w;
+    if (grid->is_portrait) {
+        return plate;
+    }
+    if (has_many) { /* alone on its page: the numbers take two columns */
+        plate.number_columns = 2;
+        plate.number_w = half;
+    } else if (count <= WIDE_HOTLINES) {
+        plate.is_beside = true;
+        plate.label_w = grid->body.w / 4;
+        plate.number_w = grid->body.w - plate.label_w - grid_u(grid, SPACE_4);
+        if (widest_size(list, &plate, first, count) < least_px(grid)) {
+            plate.is_beside = false;
+            plate.number_w = plate.label_w = grid->body.w;
+        }
+    } else {
+        plate.columns = 2;
+        plate.cell_w = plate.number_w = plate.label_w = half;
+    }
+    return plate;
+}
+
+static bool page_fits(const void *context, size_t first, size_t count)
+{
+    const struct list *list = context;
+    const struct grid *grid = &list->pen->grid;
+    struct plate plate = plate_of(list, first, count);
+    if (plate.number_columns > 1 && count > 1) {
+        return false;
+    }
+    if (count > WIDE_HOTLINES && widest_size(list, &plate, first, count) < least_px(grid)) {
+        return false;
+    }
+    return page_height(list, &plate, first, count, least_px(grid)) <= grid->body.h;
 }
 
 /* Chooses the numbers' size and the white between cells: first the numbers shrink to their
@@ -312,6 +320,7 @@ static void add_number(
     const struct text_spec number = { .role = "number",
         .px = plate->number_px,
         .min_px = grid->heading < least ? grid->heading : least,
+        .any_size = true,
         .bold = true,
         .tabular = true,
         .colour = pen->theme->accent,

@@ -33,6 +33,7 @@ static bool lay_out_idle(
     const struct text_spec title = { .role = "name",
         .px = grid->title,
         .min_px = grid->heading,
+        .any_size = true,
         .bold = true,
         .balance = true,
         .colour = pen.theme->ink,

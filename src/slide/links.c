@@ -97,6 +97,7 @@ static bool lay_out_links(
     const struct text_spec lead = { .role = "lead",
         .px = grid->title,
         .min_px = grid->heading,
+        .any_size = true,
         .bold = true,
         .balance = true,
         .colour = pen.theme->accent,

@@ -28,6 +28,7 @@ static struct text_spec title_spec(
     return (struct text_spec) { .role = "title",
         .px = is_poster ? grid->display : grid->title,
         .min_px = grid->heading,
+        .any_size = true,
         .bold = true,
         .balance = true,
         .colour = notice->is_important ? pen->theme->accent : notice->text_colour };

@@ -30,11 +30,12 @@ int pen_baseline(int px, int line_px)
     return (line_px - px) / 2 + grid_scaled(px, 88);
 }
 
-struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_spec *spec,
-    struct rect room, const char *text)
+/* The largest size from max_px down to min_px. */
+static struct fitted fit_between(struct pen *pen, struct arena *arena,
+    const struct text_spec *spec, struct rect room, const char *text, int max_px, int min_px)
 {
-    struct fitted fitted = { .px = spec->px };
-    const struct text_style style = { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
+    struct fitted fitted = { .px = max_px };
+    const struct text_style style = { .px = max_px, .bold = spec->bold, .lang = pen->lang };
     const struct fit_options options = {
         .set = {
             .width_px = room.w > 0 ? room.w : 1,
@@ -43,15 +44,39 @@ struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_sp
             .tabular = spec->tabular,
             .keep_half_width = !pen->layout->config->theme.full_width_marks,
         },
-        .max_px = spec->px,
-        .min_px = spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px,
+        .max_px = max_px,
+        .min_px = min_px,
         .max_height_px = room.h,
         .line_height_pct = spec->line_pct > 0 ? spec->line_pct : pen->theme->title_line_pct,
         .max_lines = spec->max_lines,
     };
     if (!typeset_fit(arena, pen->layout->measure, &style, text, &options, &fitted)) {
         pen->failed = true;
-        fitted = (struct fitted) { .px = spec->px };
+        fitted = (struct fitted) { .px = max_px };
+    }
+    return fitted;
+}
+
+static int least_size(const struct text_spec *spec)
+{
+    return spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px;
+}
+
+struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_spec *spec,
+    struct rect room, const char *text)
+{
+    int least = least_size(spec);
+    if (spec->any_size) {
+        return fit_between(pen, arena, spec, room, text, spec->px, least);
+    }
+    /* A slide has few sizes: what does not fit takes the next one of the scale. */
+    const struct grid *grid = &pen->grid;
+    const int scale[] = { spec->px, grid->title, grid->heading, grid->text, grid->small };
+    struct fitted fitted = { .clipped = true };
+    for (size_t i = 0; i < sizeof(scale) / sizeof(scale[0]) && fitted.clipped; i++) {
+        if (i == 0 || (scale[i] < spec->px && scale[i] >= least)) {
+            fitted = fit_between(pen, arena, spec, room, text, scale[i], scale[i]);
+        }
     }
     return fitted;
 }
@@ -109,7 +134,7 @@ struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct rect
     box->on = pen->on;
     box->style = (struct text_style) { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
     box->align = spec->align;
-    box->min_px = spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px;
+    box->min_px = least_size(spec);
     box->lines = placed;
     box->line_count = count;
     box->live = spec->live;
@@ -168,7 +193,7 @@ int pen_text(struct pen *pen, const struct text_spec *spec, struct rect room, co
     struct rect rect = anchored(room, (int)count * line_px, spec->anchor);
     struct box *box = pen_lines(pen, &set, rect, lines, count, line_px);
     if (box != NULL) {
-        box->min_px = spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px;
+        box->min_px = least_size(spec);
         box->clipped = fitted.clipped && !spec->may_clip;
         if (box->clipped) {
             warn_clipped(pen, spec->role, text);

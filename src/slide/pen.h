@@ -21,6 +21,7 @@ enum anchor { ANCHOR_TOP, ANCHOR_MIDDLE, ANCHOR_BOTTOM };
 struct text_spec {
     const char *role;
     int px, min_px; /* the largest and the smallest size; min_px 0: px alone */
+    bool any_size;  /* sizes between the two as well, otherwise only those of the type scale */
     bool bold, balance, tabular;
     struct colour colour;
     enum set_align align;

@@ -74,6 +74,7 @@ static bool lay_out_welcome(
     const struct text_spec title = { .role = "name",
         .px = grid->display,
         .min_px = grid->heading,
+        .any_size = true,
         .bold = true,
         .balance = true,
         .colour = pen.theme->ink,

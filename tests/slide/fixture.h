@@ -1,0 +1,83 @@
+/* A layout over feeds given as text: everything in them is shown, faces are of fixed width, it
+ * is 10:05 on Monday, 2026-11-23. */
+#pragma once
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "fakes/fixed_measure.h"
+#include "slide/slide.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+struct fixture {
+    struct config *config;
+    struct theme theme;
+    struct measure measure;
+    struct feed *feed;
+    struct view view;
+    size_t *indexes;
+    struct layout layout;
+};
+
+static inline char *fixture_read(const char *path)
+{
+    struct bytes bytes;
+    struct error error = { "" };
+    char full[1024];
+    bytes_init(&bytes);
+    snprintf(full, sizeof(full), "%s/%s", TEST_ROOT, path);
+    if (!file_read(full, 1 << 24, &bytes, &error)) {
+        fail_msg("%s", error.text);
+    }
+    return bytes.data;
+}
+
+static inline void fixture_init(struct fixture *fixture, const char *json, const char *theme)
+{
+    struct error error = { "" };
+    *fixture = (struct fixture) { .measure = fixed_measure(NULL) };
+    fixture->config = config_default(&error);
+    fixture->feed = feed_parse(json, strlen(json), &error);
+    if (fixture->config == NULL || fixture->feed == NULL ||
+        !theme_load(&fixture->theme, TEST_ROOT, theme, &error)) {
+        fail_msg("%s", error.text);
+    }
+    fixture->config->screen.timezone = "Asia/Shanghai";
+    struct feed *feed = fixture->feed;
+    size_t most = feed->item_count + feed->hotline_count + feed->link_count + 1;
+    fixture->indexes = calloc(most, sizeof(size_t));
+    assert_non_null(fixture->indexes);
+    for (size_t i = 0; i < most; i++) {
+        fixture->indexes[i] = i;
+    }
+    fixture->view = (struct view) { .source = "news",
+        .feed = feed,
+        .items = fixture->indexes,
+        .hotlines = fixture->indexes,
+        .links = fixture->indexes,
+        .item_count = feed->item_count,
+        .hotline_count = feed->hotline_count,
+        .link_count = feed->link_count };
+    fixture->layout = (struct layout) { .config = fixture->config,
+        .theme = &fixture->theme,
+        .measure = &fixture->measure,
+        .views = &fixture->view,
+        .view_count = 1,
+        .width = 1920,
+        .height = 1080 };
+    int offset = 0;
+    assert_true(
+        clock_parse_rfc3339("2026-11-23T10:05:00+08:00", &fixture->layout.now_ms, &offset));
+}
+
+static inline void fixture_finish(struct fixture *fixture)
+{
+    free(fixture->indexes);
+    feed_destroy(fixture->feed);
+    config_destroy(fixture->config);
+}

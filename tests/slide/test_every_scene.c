@@ -1,0 +1,213 @@
+/* Every scene of many feeds, sizes and themes against the rules in checker.h. */
+#include "slide/checker.h"
+
+static const struct {
+    int width, height, overscan_pct;
+} sizes[] = { { 1920, 1080, 0 }, { 3840, 2160, 0 }, { 1080, 1920, 0 }, { 1366, 768, 0 },
+    { 1024, 768, 0 }, { 1920, 1200, 0 }, { 2560, 1080, 0 }, { 7680, 4320, 0 },
+    { 1920, 1080, 5 }, { 1080, 1920, 10 } };
+
+static const struct {
+    const char *name;
+    double contrast;
+} themes[] = { { "paper", 4.5 }, { "festival", 4.5 }, { "contrast", 7.0 } };
+
+static void repeat(struct bytes *out, const char *text, int count)
+{
+    for (int i = 0; i < count; i++) {
+        assert_true(bytes_print(out, "%s", text));
+    }
+}
+
+static void one_character(struct bytes *out)
+{
+    bytes_print(out,
+        "{\"lobbycard\": 1, \"site\": {\"name\": \"禾\", \"welcome\": \"好\"}, \"items\": ["
+        "{\"id\": \"a\", \"kind\": \"article\", \"title\": \"雪\", \"body\": [{\"text\": \"停。\"}]},"
+        "{\"id\": \"n\", \"kind\": \"notice\", \"level\": \"urgent\", \"title\": \"火\", "
+        "\"text\": \"走\"}],"
+        "\"links\": [{\"label\": \"网\", \"url\": \"https://a.cn\"}], \"hotlines\": [{\"label\": "
+        "\"警\", \"numbers\": \"110\"}]}");
+}
+
+static void sixty_characters(struct bytes *out)
+{
+    static const char title[] =
+        "关于开展2026—2027学年第一学期“书香校园（第十二季）”系列活动暨校园阅读推广人、"
+        "读书社团与阅读示范班级评选工作并同步征集《我与图书馆》短视频作品的通知";
+    bytes_print(out, "{\"lobbycard\": 1, \"site\": {\"name\": \"青禾\"}, \"items\": [");
+    for (int i = 0; i < 7; i++) {
+        bytes_print(out,
+            "{\"id\": \"a%d\", \"kind\": \"article\", \"title\": \"%s\", \"source\": "
+            "\"图书馆、校团委与学生工作部（处）\", \"published\": \"2025-0%d-01\", \"body\": "
+            "[{\"text\": \"详见附件。\"}]},",
+            i, title, i + 1);
+    }
+    bytes_print(
+        out, "{\"id\": \"n\", \"kind\": \"notice\", \"title\": \"%s\", \"text\": \"", title);
+    repeat(out, "请各学院于规定时间内（以邮戳为准）完成报送，逾期不再受理。", 30);
+    bytes_print(out, "\"}]}");
+}
+
+static void forty_headlines(struct bytes *out)
+{
+    bytes_print(out, "{\"lobbycard\": 1, \"items\": [");
+    for (int i = 0; i < 40; i++) {
+        bytes_print(out,
+            "%s{\"id\": \"a%d\", \"kind\": \"article\", \"title\": \"第%d号简讯：%s\", "
+            "\"published\": \"2026-10-%02d\"}",
+            i > 0 ? "," : "", i, i,
+            i % 3 ? "三个字" : "较长的一条，需要两行才能放得下，所以写得啰嗦一些", i % 30 + 1);
+    }
+    bytes_print(out, "]}");
+}
+
+static void one_headline(struct bytes *out)
+{
+    bytes_print(out,
+        "{\"lobbycard\": 1, \"items\": [{\"id\": \"a\", \"kind\": \"article\", \"title\": "
+        "\"我校新增人工智能、储能科学与工程两个本科专业\", \"published\": "
+        "\"2026-11-01\"}]}");
+}
+
+static void long_names(struct bytes *out)
+{
+    bytes_print(out,
+        "{\"lobbycard\": 1, \"site\": {\"name\": "
+        "\"青禾省高等职业教育与继续教育联合体现代农业装备与乡村振兴产业学院（东湖新城校区北院）\", "
+        "\"welcome\": \"热烈欢迎各级领导、各位来宾、各位校友莅临我院参观指导并提出宝贵意见\", "
+        "\"footer\": [\"© 2001—2026 青禾省高等职业教育与继续教育联合体现代农业装备与乡村振兴产业学院\", "
+        "\"示例ICP备12345678号-1\", \"示例公网安备12345678901234号\"]}, \"hotlines\": [{\"label\": "
+        "\"招生就业指导与校企合作办公室\", \"numbers\": \"021-55501111\", \"hours\": "
+        "\"工作日上午八时三十分至十一时三十分，法定节假日除外\"}], \"links\": [{\"label\": "
+        "\"继续教育与职业技能等级认定服务平台\", \"url\": "
+        "\"https://very-long-host-name.continuing-education.example.edu.cn/\"}, {\"label\": \"\", "
+        "\"url\": \"https://a.example.edu.cn\"}, {\"label\": \"甲\", \"url\": "
+        "\"https://b.example.edu.cn\"}, {\"label\": \"乙\", \"url\": "
+        "\"https://c.example.edu.cn\"}, {\"label\": \"丙\", \"url\": "
+        "\"https://d.example.edu.cn\"}]}");
+}
+
+static void twelve_numbers(struct bytes *out)
+{
+    bytes_print(out, "{\"lobbycard\": 1, \"hotlines\": [{\"label\": \"值班\", \"numbers\": [");
+    for (int i = 0; i < 12; i++) {
+        bytes_print(out, "%s{\"number\": \"021-555012%02d\"}", i > 0 ? ", " : "", i);
+    }
+    bytes_print(out, "]}, {\"label\": \"报警\", \"numbers\": \"110\"}]}");
+}
+
+static void wide_numbers(struct bytes *out)
+{
+    bytes_print(out, "{\"lobbycard\": 1, \"hotlines\": [");
+    for (int i = 0; i < 20; i++) {
+        bytes_print(out,
+            "%s{\"label\": \"第%d学院学生工作办公室\", \"hours\": \"Mon-Fri 08:00-12:00\", "
+            "\"numbers\": [{\"number\": \"0871-5550%04d 转 80%02d\", \"note\": \"辅导员值班室\"}]}",
+            i > 0 ? ", " : "", i, i, i);
+    }
+    bytes_print(out, "]}");
+}
+
+static void eight_hotlines(struct bytes *out)
+{
+    bytes_print(out, "{\"lobbycard\": 1, \"hotlines\": [");
+    for (int i = 0; i < 8; i++) {
+        bytes_print(out, "%s{\"label\": \"第%d食堂\", \"numbers\": \"5550%04d\"}",
+            i > 0 ? ", " : "", i + 1, i);
+    }
+    bytes_print(out, "]}");
+}
+
+static void long_body(struct bytes *out)
+{
+    bytes_print(out,
+        "{\"lobbycard\": 1, \"items\": [{\"id\": \"a\", \"kind\": \"article\", \"title\": "
+        "\"长篇通讯\", \"body\": [");
+    for (int i = 0; i < 40; i++) {
+        bytes_print(
+            out, "%s{\"heading\": \"第%d节\"}, {\"text\": \"", i > 0 ? ", " : "", i + 1);
+        repeat(out,
+            "山路弯弯（雨后尤甚），他说：“再走3.5公里就到了。”——果然，《行记》所载不虚；", 12);
+        bytes_print(out, "完。\"}");
+    }
+    bytes_print(out, "]}]}");
+}
+
+static void nothing(struct bytes *out)
+{
+    bytes_print(out, "{\"lobbycard\": 1}");
+}
+
+static const struct {
+    const char *name;
+    const char *file;
+    void (*write)(struct bytes *out);
+    bool numbers_may_shrink;
+} feeds[] = {
+    { "sample", "tests/data/slides.json", NULL, false },
+    { "no items", "tests/data/slides-none.json", NULL, false },
+    { "demo", "assets/demo/feed.json", NULL, false },
+    { "one character", NULL, one_character, false },
+    { "sixty characters", NULL, sixty_characters, false },
+    { "forty headlines", NULL, forty_headlines, false },
+    { "one headline", NULL, one_headline, false },
+    { "long names", NULL, long_names, false },
+    { "twelve numbers", NULL, twelve_numbers, true },
+    { "wide numbers", NULL, wide_numbers, true },
+    { "eight hotlines", NULL, eight_hotlines, false },
+    { "long body", NULL, long_body, false },
+    { "nothing", NULL, nothing, false },
+};
+
+static void check_deck(struct checking *checking, const struct layout *layout)
+{
+    struct deck *deck = deck_plan(layout);
+    assert_non_null(deck);
+    assert_true(deck->count > 0);
+    checking->layout = layout;
+    for (size_t i = 0; i < deck->count; i++) {
+        struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
+        assert_non_null(scene);
+        checking->slide = &deck->slides[i];
+        checking->scene = scene;
+        check_scene(checking);
+        scene_destroy(scene);
+    }
+    deck_destroy(deck);
+}
+
+/* All sizes with the default theme, and all themes at one size: colours do not depend on it. */
+static void test_every_scene(void **state)
+{
+    (void)state;
+    for (size_t f = 0; f < sizeof(feeds) / sizeof(feeds[0]); f++) {
+        struct bytes text;
+        bytes_init(&text);
+        if (feeds[f].write != NULL) {
+            feeds[f].write(&text);
+        }
+        char *json = feeds[f].file != NULL ? fixture_read(feeds[f].file) : text.data;
+        for (size_t t = 0; t < sizeof(themes) / sizeof(themes[0]); t++) {
+            struct fixture fixture;
+            fixture_init(&fixture, json, themes[t].name);
+            struct checking checking = { .name = feeds[f].name,
+                .least_contrast = themes[t].contrast,
+                .numbers_may_shrink = feeds[f].numbers_may_shrink };
+            for (size_t s = 0; s < (t == 0 ? sizeof(sizes) / sizeof(sizes[0]) : 1); s++) {
+                fixture.layout.width = sizes[s].width;
+                fixture.layout.height = sizes[s].height;
+                fixture.config->screen.overscan_pct = sizes[s].overscan_pct;
+                check_deck(&checking, &fixture.layout);
+            }
+            fixture_finish(&fixture);
+        }
+        free(json);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_scene) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
