@@ -7,28 +7,43 @@
 
 /* Next to these, two lines that differ by two em cost 100 (see breaks_balance). */
 enum {
-    COST_BEHIND_SPACE = 50,
-    COST_BESIDE_OPEN = 150,
-    COST_BEHIND_CLOSE = 220,
-    COST_BETWEEN_WORDS = 250,
-    COST_BEFORE_PARTICLE = 500,
-    COST_BESIDE_SINGLE = 600, /* 国庆|节: one character is rarely a word of its own */
-    COST_IN_WORD = 1200,
-    COST_IN_BRACKETS = 400,
-    COST_IN_SHORT_BRACKETS = 1200,
+    COST_BEHIND_SPACE = 150,
+    COST_BESIDE_OPEN = 450,
+    COST_BEHIND_CLOSE = 660,
+    COST_BETWEEN_WORDS = 750,
+    COST_BEFORE_PARTICLE = 1500,
+    COST_BESIDE_SINGLE = 1800, /* 国庆|节: one character is rarely a word of its own */
+    COST_IN_UNKNOWN = 2700, /* 实|训: two single ones are mostly a word no dictionary has */
+    COST_IN_WORD = 3600,
+    COST_IN_BRACKETS = 1200,
+    COST_IN_SHORT_BRACKETS = 3600,
     SHORT_BRACKETS = 8, /* units */
 };
 
-static bool is_particle(const char *text)
+static bool is_one_of(const char *text, const char *const *list, size_t count)
 {
-    static const char *const particles[] = { "的", "了", "着", "过", "地", "得", "吗", "呢",
-        "吧", "们" };
-    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
-        if (strcmp(text, particles[i]) == 0) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(text, list[i]) == 0) {
             return true;
         }
     }
     return false;
+}
+
+/* Words that lean on what is before them. */
+static bool is_particle(const char *text)
+{
+    static const char *const particles[] = { "的", "了", "着", "过", "地", "得", "吗", "呢",
+        "吧", "们" };
+    return is_one_of(text, particles, sizeof particles / sizeof *particles);
+}
+
+/* Conjunctions and prepositions lean on what is behind them: 营养套餐|与无障碍通道. */
+static bool is_leading(const char *text)
+{
+    static const char *const leading[] = { "与", "和", "及", "暨", "或", "把", "被", "在", "对",
+        "从", "向", "将", "由" };
+    return is_one_of(text, leading, sizeof leading / sizeof *leading);
 }
 
 struct weigher {
@@ -39,6 +54,13 @@ struct weigher {
 static bool is_word_start(const struct weigher *weigher, size_t i)
 {
     return i >= weigher->units->count || weigher->words[weigher->units->row[i].at];
+}
+
+/* One Han character that the dictionary takes for a word. */
+static bool is_single_word(const struct weigher *weigher, size_t i)
+{
+    return weigher->units->row[i].class == UNIT_HAN && is_word_start(weigher, i) &&
+           is_word_start(weigher, i + 1);
 }
 
 static int cost_before(const struct weigher *weigher, size_t i)
@@ -66,9 +88,21 @@ static int cost_before(const struct weigher *weigher, size_t i)
     if (is_particle(unit->text)) {
         return COST_BEFORE_PARTICLE;
     }
-    bool single = unit->class == UNIT_HAN && before->class == UNIT_HAN &&
-                  is_word_start(weigher, i + 1) && !is_word_start(weigher, i - 1);
-    return single ? COST_BESIDE_SINGLE : COST_BETWEEN_WORDS;
+    bool single = is_single_word(weigher, i), single_before = is_single_word(weigher, i - 1);
+    if (single_before && is_leading(before->text)) {
+        return COST_BESIDE_SINGLE;
+    }
+    if (single && is_leading(unit->text)) {
+        return COST_BETWEEN_WORDS;
+    }
+    if (single && single_before) {
+        return COST_IN_UNKNOWN;
+    }
+    bool begins_unknown = single && i + 1 < weigher->units->count &&
+                          is_single_word(weigher, i + 1) && !is_leading(unit[1].text) &&
+                          !is_particle(unit[1].text);
+    return single && before->class == UNIT_HAN && !begins_unknown ? COST_BESIDE_SINGLE
+                                                                  : COST_BETWEEN_WORDS;
 }
 
 /* Adds to every break between an opening mark and the closing mark that answers it. */
