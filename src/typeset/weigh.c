@@ -10,6 +10,7 @@ enum {
     COST_BEHIND_SPACE = 150,
     COST_BESIDE_OPEN = 450,
     COST_BEHIND_CLOSE = 660,
+    COST_BEFORE_LEADING = 300,
     COST_BETWEEN_WORDS = 750,
     COST_BEFORE_PARTICLE = 1500,
     COST_BESIDE_SINGLE = 1800, /* 国庆|节: one character is rarely a word of its own */
@@ -93,7 +94,7 @@ static int cost_before(const struct weigher *weigher, size_t i)
         return COST_BESIDE_SINGLE;
     }
     if (single && is_leading(unit->text)) {
-        return COST_BETWEEN_WORDS;
+        return COST_BEFORE_LEADING;
     }
     if (single && single_before) {
         return COST_IN_UNKNOWN;
