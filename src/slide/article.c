@@ -200,9 +200,11 @@ static bool flow_article(
     place_parts(pen, arena, article);
     bool good = true;
     if (article->is_beside && item->title[0] != '\0' && is_short(item)) {
+        const struct text_spec title = title_spec(pen);
         place_short(pen, article);
         good = flow_blocks(pen, arena, blocks, count, article);
-        if (good && article->flow.page_count <= 1) {
+        if (good && article->flow.page_count <= 1 &&
+            !pen_fit(pen, arena, &title, article->title_room, item->title).clipped) {
             return true;
         }
         place_parts(pen, arena, article);

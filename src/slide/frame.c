@@ -107,6 +107,7 @@ static int header_time(struct pen *pen, struct rect row, struct rect date_row)
             .tabular = true,
             .colour = pen->theme->ink,
             .align = SET_RIGHT,
+            .line_pct = 120,
             .max_lines = 1,
             .anchor = ANCHOR_MIDDLE,
             .live = LIVE_CLOCK };
@@ -137,7 +138,7 @@ void frame_header(struct pen *pen)
     /* One row, its middle a little below the band's: the hairline is what it stands on. */
     struct rect row = { header.x, header.y + grid_u(grid, 2), header.w,
         header.h - grid_u(grid, 2) - grid_u(grid, 1) };
-    int name_line = grid_scaled(grid->text, pen->theme->title_line_pct);
+    int name_line = grid->text * 120 / 100;
     struct rect date_row = row;
     if (grid->is_narrow) {
         row.h -= grid->small_line;
@@ -145,7 +146,7 @@ void frame_header(struct pen *pen)
     } else {
         /* On the name's and the clock's baseline. */
         date_row.y = row.y + (row.h - name_line) / 2 + pen_baseline(grid->text, name_line) -
-                     pen_baseline(grid->small, grid_scaled(grid->small, 120));
+                     pen_baseline(grid->small, grid->small * 120 / 100);
     }
     date_row.h = grid->small_line;
     int taken = header_time(pen, row, date_row);
@@ -155,6 +156,7 @@ void frame_header(struct pen *pen)
         .bold = true,
         .balance = true,
         .colour = pen->theme->ink,
+        .line_pct = 120,
         .max_lines = 2,
         .anchor = ANCHOR_MIDDLE };
     pen_text(pen, &name, (struct rect) { row.x, row.y, row.w - taken, row.h },

@@ -136,11 +136,13 @@ static int rows_of(const struct plate *plate, const struct entry *entry)
 static int cell_height(const struct list *list, const struct plate *plate,
     const struct entry *entry, int number_px)
 {
-    int numbers = rows_of(plate, entry) * grid_scaled(number_px, NUMBER_PCT);
+    int numbers = rows_of(plate, entry) * number_px * NUMBER_PCT / 100;
     int height = head_height(list, plate, entry) + numbers;
     if (plate->is_beside) {
         const struct text_spec label = label_spec(list->pen), hours = hours_spec(list->pen);
-        int beside = one_line(list->pen, &label) +
+        bool is_long =
+            pen_width(list->pen, label.px, true, entry->hotline->label) > plate->label_w;
+        int beside = one_line(list->pen, &label) * (is_long ? 2 : 1) +
                      (entry->hotline->hours[0] != '\0' ? 2 * one_line(list->pen, &hours) : 0);
         height = height > beside ? height : beside;
     }
@@ -314,7 +316,7 @@ static void add_number(
     struct pen *pen, const struct plate *plate, const struct phone *phone, int x, int y)
 {
     const struct grid *grid = &pen->grid;
-    int line_px = grid_scaled(plate->number_px, NUMBER_PCT);
+    int line_px = plate->number_px * NUMBER_PCT / 100;
     int note_w = note_width(pen, phone);
     int least = least_px(grid) < plate->number_px ? least_px(grid) : plate->number_px;
     const struct text_spec number = { .role = "number",
@@ -349,7 +351,7 @@ static void add_cell(
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec label = label_spec(pen), hours = hours_spec(pen);
-    int number_line = grid_scaled(plate->number_px, NUMBER_PCT);
+    int number_line = plate->number_px * NUMBER_PCT / 100;
     struct rect room = { cell.x, cell.y, plate->label_w, one_line(pen, &label) };
     int numbers_x = cell.x, numbers_y = cell.y;
     if (plate->is_beside) {

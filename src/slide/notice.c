@@ -108,8 +108,8 @@ static bool place_notice(
         notice->text_colour = notice->quiet_colour = pen->theme->on_accent;
     }
     int header_bottom = grid->header.y + grid->header.h;
-    notice->panel = (struct rect) { 0, header_bottom, pen->layout->width,
-        grid->footer.y - grid_u(grid, 1) - header_bottom };
+    notice->panel =
+        (struct rect) { 0, header_bottom, pen->layout->width, grid->footer.y - header_bottom };
     notice->bar = (struct rect) { body.x, body.y, grid_u(grid, SPACE_1), body.h };
     int inset = grid_u(grid, SPACE_1) + grid_u(grid, grid->is_portrait ? SPACE_3 : SPACE_6);
     struct rect inner = { body.x + inset, body.y, body.w - inset, body.h };

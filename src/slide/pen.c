@@ -22,7 +22,8 @@ void pen_init(
 
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px)
 {
-    return grid_scaled(px, spec->line_pct > 0 ? spec->line_pct : pen->theme->title_line_pct);
+    /* Cut off, not rounded, as typeset_fit does. */
+    return px * (spec->line_pct > 0 ? spec->line_pct : pen->theme->title_line_pct) / 100;
 }
 
 int pen_baseline(int px, int line_px)

@@ -1,0 +1,262 @@
+/* Which slides follow from which content, how long they stand, and the live boxes. */
+#include "slide/fixture.h"
+#include "slide/kind.h"
+
+#include <string.h>
+
+/* "welcome headlines article/a1:1/2 ..." */
+static char *deck_text(const struct layout *layout)
+{
+    struct deck *deck = deck_plan(layout);
+    struct bytes out;
+    bytes_init(&out);
+    assert_non_null(deck);
+    for (size_t i = 0; i < deck->count; i++) {
+        const struct slide *slide = &deck->slides[i];
+        assert_non_null(slide->view);
+        assert_in_range(slide->dwell_ms, layout->config->programme.dwell_min_ms,
+            layout->config->programme.dwell_max_ms);
+        assert_in_range(slide->page, 1, slide->pages);
+        assert_true(bytes_print(&out, "%s%s%s%s", i > 0 ? " " : "", slide->kind->name,
+            slide->item != NULL ? "/" : "", slide->item != NULL ? slide->item : ""));
+        if (slide->pages > 1) {
+            assert_true(bytes_print(&out, ":%d/%d", slide->page, slide->pages));
+        }
+    }
+    deck_destroy(deck);
+    return out.data;
+}
+
+static const struct {
+    const char *feed, *deck;
+} decks[] = {
+    { "{\"lobbycard\": 1}", "idle" },
+    { "{\"lobbycard\": 1, \"site\": {\"name\": \"甲\"}}", "idle" },
+    { "{\"lobbycard\": 1, \"site\": {\"name\": \"甲\", \"welcome\": \"乙\"}}", "welcome" },
+    { "{\"lobbycard\": 1, \"hotlines\": [{\"label\": \"甲\", \"numbers\": \"110\"}]}",
+        "hotlines" },
+    { "{\"lobbycard\": 1, \"links\": [{\"label\": \"甲\", \"url\": \"https://a.cn\"}, {\"label\": "
+      "\"乙\", \"url\": \"https://b.cn\"}, {\"label\": \"丙\", \"url\": \"https://c.cn\"}, "
+      "{\"label\": \"丁\", \"url\": \"https://d.cn\"}, {\"label\": \"戊\", \"url\": "
+      "\"https://e.cn\"}]}",
+        "links:1/2 links:2/2" },
+    { "{\"lobbycard\": 1, \"items\": [{\"id\": \"a\", \"kind\": \"article\", \"title\": \"甲\"}]}",
+        "headlines" },
+    { "{\"lobbycard\": 1, \"items\": [{\"id\": \"a\", \"kind\": \"article\", \"title\": \"甲\", "
+      "\"body\": [{\"text\": \"乙\"}]}, {\"id\": \"n\", \"kind\": \"notice\", \"title\": \"丙\"}]}",
+        "headlines article/a notice/n" },
+};
+
+static void test_decks(void **state)
+{
+    (void)state;
+    static const char *const order[] = { "welcome", "headlines", "article", "notice",
+        "hotlines", "links" };
+    for (size_t i = 0; i < sizeof(decks) / sizeof(decks[0]); i++) {
+        struct fixture fixture;
+        fixture_init(&fixture, decks[i].feed, "paper");
+        fixture.config->programme.order = (struct text_list) { order, 6 };
+        char *text = deck_text(&fixture.layout);
+        assert_string_equal(text, decks[i].deck);
+        free(text);
+        fixture_finish(&fixture);
+    }
+}
+
+static void test_no_views(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    fixture_init(&fixture, "{\"lobbycard\": 1}", "paper");
+    fixture.layout.view_count = 0;
+    struct deck *deck = deck_plan(&fixture.layout);
+    assert_non_null(deck);
+    assert_int_equal(deck->count, 1);
+    struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
+    assert_non_null(scene);
+    assert_true(scene->box_count >= 2);
+    scene_destroy(scene);
+    deck_destroy(deck);
+    fixture_finish(&fixture);
+}
+
+static void test_order_is_configs(void **state)
+{
+    (void)state;
+    static const char *const order[] = { "links", "unheard-of", "welcome" };
+    struct fixture fixture;
+    fixture_init(&fixture,
+        "{\"lobbycard\": 1, \"site\": {\"name\": \"甲\", \"welcome\": \"乙\"}, \"links\": "
+        "[{\"label\": \"甲\", \"url\": \"https://a.cn\"}], \"hotlines\": [{\"label\": \"甲\", "
+        "\"numbers\": \"110\"}]}",
+        "paper");
+    fixture.config->programme.order = (struct text_list) { order, 3 };
+    char *text = deck_text(&fixture.layout);
+    assert_string_equal(text, "links welcome");
+    free(text);
+    fixture_finish(&fixture);
+}
+
+/* Titles of the headlines slides, in reading order. */
+static char *headline_titles(const struct layout *layout)
+{
+    struct bytes out;
+    bytes_init(&out);
+    struct deck *deck = deck_plan(layout);
+    assert_non_null(deck);
+    for (size_t i = 0; i < deck->count; i++) {
+        if (strcmp(deck->slides[i].kind->name, "headlines") != 0) {
+            continue;
+        }
+        struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
+        assert_non_null(scene);
+        for (size_t k = 0; k < scene->box_count; k++) {
+            if (strcmp(scene->boxes[k].role, "title") == 0) {
+                assert_true(bytes_print(&out, "%s", scene->boxes[k].lines[0].line.text));
+            }
+        }
+        assert_true(bytes_print(&out, "|"));
+        scene_destroy(scene);
+    }
+    deck_destroy(deck);
+    return out.data;
+}
+
+static void test_newest_headlines_first(void **state)
+{
+    (void)state;
+    static const char feed[] =
+        "{\"lobbycard\": 1, \"items\": ["
+        "{\"id\": \"1\", \"kind\": \"article\", \"title\": \"丙\", \"published\": \"2026-01-02\"},"
+        "{\"id\": \"2\", \"kind\": \"article\", \"title\": \"无\"},"
+        "{\"id\": \"3\", \"kind\": \"article\", \"title\": \"甲\", \"published\": "
+        "\"2026-01-03T09:00:00+08:00\"},"
+        "{\"id\": \"4\", \"kind\": \"notice\", \"title\": \"告\"},"
+        "{\"id\": \"5\", \"kind\": \"article\", \"title\": \"丁\", \"published\": \"2026-01-02\"},"
+        "{\"id\": \"6\", \"kind\": \"article\", \"title\": \"乙\", \"published\": \"2026-01-03\"}]}";
+    struct fixture fixture;
+    fixture_init(&fixture, feed, "paper");
+    fixture.config->programme.headlines_max = 20;
+    char *titles = headline_titles(&fixture.layout);
+    assert_string_equal(titles, "甲乙丙丁无|");
+    free(titles);
+    fixture.config->programme.headlines_max = 2;
+    titles = headline_titles(&fixture.layout);
+    assert_string_equal(titles, "甲乙|");
+    free(titles);
+    fixture_finish(&fixture);
+}
+
+static const struct box *box_of(const struct scene *scene, const char *role)
+{
+    for (size_t i = 0; i < scene->box_count; i++) {
+        if (strcmp(scene->boxes[i].role, role) == 0) {
+            return &scene->boxes[i];
+        }
+    }
+    return NULL;
+}
+
+/* A slide stands for months: its clock goes on and its memory does not grow. */
+static void test_live_boxes(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    fixture_init(&fixture, "{\"lobbycard\": 1}", "paper");
+    struct deck *deck = deck_plan(&fixture.layout);
+    assert_non_null(deck);
+    struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
+    assert_non_null(scene);
+    struct box *clock = (struct box *)box_of(scene, "clock");
+    struct box *date = (struct box *)box_of(scene, "date");
+    assert_non_null(clock);
+    assert_non_null(date);
+    assert_int_equal(clock->live, LIVE_CLOCK);
+    assert_string_equal(clock->lines[0].line.text, "10:05");
+    struct rect rect = clock->rect;
+    size_t before = scene->arena.total_bytes + scene->live[LIVE_CLOCK].total_bytes;
+    for (int minute = 0; minute < 2000; minute++) {
+        fixture.layout.now_ms += 60 * 1000;
+        assert_true(slide_refresh_live(&fixture.layout, scene, clock));
+        assert_true(slide_refresh_live(&fixture.layout, scene, date));
+    }
+    assert_string_equal(clock->lines[0].line.text, "19:25");
+    assert_string_equal(date->lines[0].line.text, "11月24日 星期二　农历十月十六");
+    assert_memory_equal(&rect, &clock->rect, sizeof(rect));
+    assert_int_equal(scene->arena.total_bytes + scene->live[LIVE_CLOCK].total_bytes, before);
+    scene_destroy(scene);
+    deck_destroy(deck);
+    fixture_finish(&fixture);
+}
+
+static void test_header_parts_can_be_off(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    fixture_init(&fixture,
+        "{\"lobbycard\": 1, \"site\": {\"name\": \"甲\", \"welcome\": \"乙\"}}", "paper");
+    struct deck *deck = deck_plan(&fixture.layout);
+    assert_non_null(deck);
+    fixture.config->theme.show_clock = false;
+    fixture.config->theme.show_date = false;
+    struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
+    assert_non_null(scene);
+    assert_null(box_of(scene, "clock"));
+    assert_null(box_of(scene, "date"));
+    assert_non_null(box_of(scene, "site"));
+    scene_destroy(scene);
+    deck_destroy(deck);
+    fixture_finish(&fixture);
+}
+
+/* Entries of the given heights on pages of height 10, at most four a page. */
+static bool heights_fit(const void *context, size_t first, size_t count)
+{
+    const int *heights = context;
+    int sum = 0;
+    for (size_t i = first; i < first + count; i++) {
+        sum += heights[i];
+    }
+    return sum <= 10;
+}
+
+static void test_pages_fill_evenly(void **state)
+{
+    (void)state;
+    static const struct {
+        int heights[8];
+        size_t total, pages[4];
+    } cases[] = {
+        { { 1, 1, 1, 1, 1 }, 5, { 3, 2 } },
+        { { 1, 1, 1, 1 }, 4, { 4 } },
+        { { 6, 6, 6 }, 3, { 1, 1, 1 } },
+        { { 20, 1 }, 2, { 1, 1 } },
+        { { 3, 3, 3, 3, 3, 3 }, 6, { 3, 3 } },
+        { { 5, 5, 1, 1, 1, 1 }, 6, { 2, 4 } },
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const struct page_fill fill = {
+            .context = cases[i].heights, .fits = heights_fit, .total = cases[i].total, .most = 4
+        };
+        size_t at = 0;
+        for (size_t page = 0; at < fill.total; page++) {
+            assert_int_equal(page_fill_next(&fill, at), cases[i].pages[page]);
+            at += cases[i].pages[page];
+        }
+        assert_int_equal(at, fill.total);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_decks),
+        cmocka_unit_test(test_no_views),
+        cmocka_unit_test(test_order_is_configs),
+        cmocka_unit_test(test_newest_headlines_first),
+        cmocka_unit_test(test_live_boxes),
+        cmocka_unit_test(test_header_parts_can_be_off),
+        cmocka_unit_test(test_pages_fill_evenly),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
