@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "ops/notify.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -151,6 +152,7 @@ static void reload(struct player *player)
         log_warning("the config stays as it was");
         return;
     }
+    notify_reloading();
     player->retiring = player->config;
     player->config = config;
     player->config_job = player->last_job + 1;
@@ -231,15 +233,22 @@ static int64_t deadline_us(const struct player *player, int64_t now_us)
 
 int player_run(struct player *player)
 {
+    bool is_ready = false;
     while (!player->is_leaving) {
         step(player, clock_mono_us());
         if (!player->plan && !player->is_planning) {
             return EXIT_FAILED; /* not even the first plan; the reason is in the log */
         }
+        if (!is_ready && player->shown.job && !player->retiring) {
+            notify_ready(); /* the first slide stands, or a reload is through */
+            is_ready = true;
+        }
         int fds[] = { player->store_fd, stage_fd(player->stage) };
         struct waiter_news news;
         waiter_wait(&player->waiter, fds, 2, deadline_us(player, clock_mono_us()), &news);
         handle_news(player, &news, clock_mono_us());
+        is_ready = is_ready && !player->retiring;
     }
+    notify_stopping();
     return EXIT_DONE;
 }

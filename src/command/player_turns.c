@@ -204,8 +204,9 @@ void player_turn(struct player *player, int64_t now_us)
         return;
     }
     int64_t now_ms = clock_wall_ms();
-    if (now_ms >= player->plan->until_ms) {
-        /* What may be shown changes here: the slide that stands stays until that is known. */
+    if (now_ms < player->plan->from_ms || now_ms >= player->plan->until_ms) {
+        /* What may be shown changes here, or the clock jumped: the slide that stands stays
+         * until it is known. */
         if (!player->is_planning && now_us - player->planned_us > patience_us / 10) {
             player_replan(player, NULL);
         }
@@ -244,7 +245,8 @@ int64_t player_turn_deadline_us(const struct player *player, int64_t now_us)
     if (turn.until_ms > now_ms && turn.until_ms < next_ms) {
         next_ms = turn.until_ms;
     }
-    if (now_ms >= player->plan->until_ms && next_ms > now_ms + 1000) {
+    bool is_outside = now_ms < player->plan->from_ms || now_ms >= player->plan->until_ms;
+    if (is_outside && next_ms > now_ms + 1000) {
         next_ms = now_ms + 1000;
     }
     int64_t left_ms = next_ms - now_ms;

@@ -1,5 +1,6 @@
 #include "screen/desk.h"
 
+#include "programme/plan.h"
 #include "screen/raster.h"
 
 #include <malloc.h>
@@ -14,6 +15,9 @@ struct bench {
     struct theme theme;
     struct selection *selection;
     struct deck *deck;
+    size_t
+        *turns; /* of the plan that was copied: which slide of the deck; in the deck's arena */
+    size_t turn_count;
     int width, height;
 };
 
@@ -136,36 +140,31 @@ const struct slide *desk_slide(const struct desk *desk, size_t index)
     return &desk->bench.deck->slides[index];
 }
 
-struct plan *desk_copy_plan(const struct desk *desk)
+struct plan *desk_copy_plan(struct desk *desk)
 {
-    const struct deck *deck = desk->bench.deck;
-    struct plan *plan = calloc(1, sizeof *plan);
-    if (!plan) {
+    struct bench *bench = &desk->bench;
+    struct plan *plan =
+        programme_plan(bench->deck, bench->selection->from_ms, bench->selection->until_ms);
+    size_t *turns = plan ? arena_array(&bench->deck->arena, plan->count, sizeof *turns) : NULL;
+    if (!turns) {
+        plan_destroy(plan);
         return NULL;
     }
-    arena_init(&plan->arena);
-    plan->slides = arena_array(&plan->arena, deck->count, sizeof *plan->slides);
-    bool copied = plan->slides != NULL;
-    for (size_t i = 0; copied && i < deck->count; i++) {
-        const struct slide *slide = &deck->slides[i];
-        const char *source = slide->view->source ? slide->view->source : "";
-        struct planned_slide *planned = &plan->slides[i];
-        *planned = (struct planned_slide) { .kind = slide->kind->name,
-            .source = arena_strdup(&plan->arena, source),
-            .item = slide->item ? arena_strdup(&plan->arena, slide->item) : NULL,
-            .page = slide->page,
-            .pages = slide->pages,
-            .dwell_ms = slide->dwell_ms };
-        copied = planned->source && (planned->item || !slide->item);
+    for (size_t i = 0; i < plan->count; i++) {
+        turns[i] = plan->slides[i].deck_index;
     }
-    plan->count = deck->count;
-    plan->from_ms = desk->bench.selection->from_ms;
-    plan->until_ms = desk->bench.selection->until_ms;
-    if (!copied || !programme_finish_plan(plan)) {
-        plan_destroy(plan);
-        plan = NULL;
-    }
+    bench->turns = turns;
+    bench->turn_count = plan->count;
     return plan;
+}
+
+bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index)
+{
+    if (turn >= desk->bench.turn_count) {
+        return false;
+    }
+    *index = desk->bench.turns[turn];
+    return true;
 }
 
 struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms)

@@ -39,9 +39,13 @@ bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *erro
 size_t desk_slide_count(const struct desk *desk);
 const struct slide *desk_slide(const struct desk *desk, size_t index);
 
-/* The deck by its names, for the thread that keeps the time; moved to the caller. NULL when
- * memory is out. */
-struct plan *desk_copy_plan(const struct desk *desk);
+/* The turns that follow from the deck, by their names, for the thread that keeps the time;
+ * moved to the caller. NULL when memory is out. */
+struct plan *desk_copy_plan(struct desk *desk);
+
+/* Which of the deck's slides a turn of the last copied plan shows; false when there is no such.
+ */
+bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index);
 
 /* The slide laid out for the wall time now_ms. NULL when memory is out. */
 struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms);

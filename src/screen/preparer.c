@@ -90,7 +90,10 @@ static void make_slide(
     struct prepared prepared = {
         .kind = PREPARED_SLIDE, .job = preparer->job, .slide = slide, .now_ms = now_ms
     };
-    struct scene *scene = desk_lay_out(preparer->desk, slide, now_ms);
+    size_t index;
+    struct scene *scene = desk_find_turn(preparer->desk, slide, &index)
+                              ? desk_lay_out(preparer->desk, index, now_ms)
+                              : NULL;
     prepared.picture = scene ? desk_paint(preparer->desk, scene) : NULL;
     if (!prepared.picture) {
         prepared.kind = PREPARED_FAILED;
@@ -106,7 +109,10 @@ static void make_live(
     struct prepared prepared = {
         .kind = PREPARED_LIVE, .job = preparer->job, .slide = slide, .now_ms = now_ms
     };
-    prepared.patch_count = desk_paint_live(preparer->desk, slide, now_ms, prepared.patches);
+    size_t index;
+    if (desk_find_turn(preparer->desk, slide, &index)) {
+        prepared.patch_count = desk_paint_live(preparer->desk, index, now_ms, prepared.patches);
+    }
     reply(preparer, order, &prepared);
 }
 
@@ -137,8 +143,9 @@ static void make_plan(struct preparer *preparer, struct order *order)
 
 static void carry_out(struct preparer *preparer, struct order *order)
 {
+    size_t index;
     bool is_current = order->job == preparer->job && preparer->desk &&
-                      order->slide < desk_slide_count(preparer->desk);
+                      desk_find_turn(preparer->desk, order->slide, &index);
     if (order->kind == ORDER_PLAN) {
         make_plan(preparer, order);
     } else if (order->kind == ORDER_SLIDE && is_current) {
