@@ -107,39 +107,45 @@ static void set_size(struct face *face, int px)
     }
 }
 
-/* How far ink reaches over the pen to the left and over the ascent to the top; SDL2_ttf moves
- * the run by that much inside its surface and does not tell. */
-static void overhang(struct face *face, const char *text, int *left, int *top)
+/* How far ink reaches out of the box of advance and ascent. SDL2_ttf widens its surfaces by
+ * that much and does not tell. */
+struct overhang {
+    int left, right, top;
+};
+
+static struct overhang find_overhang(struct face *face, const char *text)
 {
+    struct overhang over = { 0 };
     int ascent = TTF_FontAscent(face->font);
     size_t size = strlen(text);
-    *left = *top = 0;
     for (size_t at = 0; at < size;) {
-        bool first = at == 0;
+        bool is_first = at == 0;
         int min_x, max_x, min_y, max_y, advance;
         uint32_t character = utf8_next(text, size, &at);
         if (TTF_GlyphMetrics32(
                 face->font, character, &min_x, &max_x, &min_y, &max_y, &advance) < 0) {
             continue;
         }
-        if (first && min_x < 0) {
-            *left = -min_x;
+        if (is_first && min_x < 0) {
+            over.left = -min_x;
         }
-        if (max_y - ascent > *top) {
-            *top = max_y - ascent;
+        over.right = max_x > advance ? max_x - advance : 0; /* of the last one, in the end */
+        if (max_y - ascent > over.top) {
+            over.top = max_y - ascent;
         }
     }
+    return over;
 }
 
 int face_advance(struct face *face, const char *text)
 {
-    int width = 0, height = 0, left, top;
+    int width = 0, height = 0;
     set_size(face, FACE_EM);
     if (TTF_SizeUTF8(face->font, text, &width, &height) < 0) {
         return 0;
     }
-    overhang(face, text, &left, &top);
-    width -= left;
+    struct overhang over = find_overhang(face, text);
+    width -= over.left + over.right;
     return face->strike ? width * FACE_EM / face->strike : width;
 }
 
@@ -215,11 +221,10 @@ bool face_draw(struct face *face, int px, const char *text, struct ink *ink)
         return TTF_SizeUTF8(face->font, text, &width, &height) == 0 && width == 0;
     }
     bool done = true;
-    int left, top;
     SDL_Surface *scaled = NULL;
     const SDL_Surface *from = surface;
-    overhang(face, text, &left, &top);
-    top += TTF_FontAscent(face->font);
+    struct overhang over = find_overhang(face, text);
+    int left = over.left, top = over.top + TTF_FontAscent(face->font);
     if (face->strike) {
         int width = surface->w * px / face->strike, height = surface->h * px / face->strike;
         scaled = SDL_CreateRGBSurfaceWithFormat(
