@@ -19,7 +19,7 @@ static void paint_ink(
     }
 }
 
-/* pen is in 1/64 px of the picture. Runs start at whole pixels: at these sizes a fraction of
+/* pen is in 1/64 px of the scene. Runs start at whole pixels: at these sizes a fraction of
  * one is not seen, and every Han character needs one bitmap, not four. */
 static void paint_piece(const struct brush *brush, const struct box *box,
     const struct piece *piece, int64_t pen, int baseline)
@@ -29,7 +29,7 @@ static void paint_piece(const struct brush *brush, const struct box *box,
         struct run run = fonts_next_run(brush->fonts, &box->style, piece->text, size, &at);
         const struct ink *ink = glyphs_get(brush->glyphs, &run, box->style.px);
         if (ink && ink->pixels) {
-            int x = (int)((pen + MEASURE_UNIT / 2) / MEASURE_UNIT) + ink->left;
+            int x = (int)((pen + MEASURE_UNIT / 2) / MEASURE_UNIT) - brush->x + ink->left;
             int y = baseline + ink->top;
             paint_ink(brush->picture, x, y, ink, box->colour);
         }
@@ -48,7 +48,7 @@ static void paint_text(const struct brush *brush, const struct box *box)
             baseline - 2 * box->style.px > brush->picture->height) {
             continue;
         }
-        int64_t left = (int64_t)(placed->x_px - brush->x) * MEASURE_UNIT;
+        int64_t left = (int64_t)placed->x_px * MEASURE_UNIT;
         for (size_t j = 0; j < placed->line.piece_count; j++) {
             const struct piece *piece = &placed->line.pieces[j];
             paint_piece(brush, box, piece, left + piece->x, baseline);

@@ -1,0 +1,229 @@
+/* The preparer's thread and what it hands over; meant to be run under ThreadSanitizer too. */
+#include "screen/preparer.h"
+
+#include "base/waiter.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char feed_json[] =
+    "{\"lobbycard\": 1, \"site\": {\"name\": \"河湾学院\", \"welcome\": \"欢迎来访\"},"
+    " \"hotlines\": [{\"label\": \"总机\", \"numbers\": \"010-55501234\"}],"
+    " \"items\": [{\"id\": \"a\", \"kind\": \"notice\", \"title\": \"停水通知\","
+    "   \"text\": \"周三上午检修管道。\"},"
+    "  {\"id\": \"b\", \"kind\": \"article\", \"title\": \"春季运动会开幕\","
+    "   \"published\": \"2026-04-01\", \"body\": [{\"text\": \"操场上彩旗招展。\"}]}]}";
+
+enum { NOW_S = 1795399200, WIDTH = 640, HEIGHT = 360 };
+static const int64_t now_ms = NOW_S * INT64_C(1000);
+
+struct stock {
+    struct feed *feed;
+    struct selection_source source;
+};
+
+static atomic_int stocks;
+
+static void release(void *owner)
+{
+    struct stock *stock = owner;
+    feed_destroy(stock->feed);
+    free(stock);
+    atomic_fetch_sub(&stocks, 1);
+}
+
+static struct supply make_supply(void)
+{
+    struct error error = { 0 };
+    struct stock *stock = calloc(1, sizeof *stock);
+    stock->feed = feed_parse(feed_json, sizeof feed_json - 1, &error);
+    assert_non_null(stock->feed);
+    stock->source = (struct selection_source) { "news", stock->feed };
+    atomic_fetch_add(&stocks, 1);
+    return (struct supply) { &stock->source, 1, stock, release };
+}
+
+struct bench {
+    struct waiter waiter;
+    struct preparer *preparer;
+    struct config *config;
+};
+
+static void wake(void *context)
+{
+    waiter_wake(context);
+}
+
+static int set_up(void **state)
+{
+    struct error error = { 0 };
+    struct bench *bench = calloc(1, sizeof *bench);
+    *state = bench;
+    if (!waiter_init(&bench->waiter, NULL, 0, &error)) {
+        return -1;
+    }
+    bench->config = config_default(&error);
+    bench->preparer = preparer_create(TEST_ROOT, wake, &bench->waiter, &error);
+    return bench->config && bench->preparer ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    struct bench *bench = *state;
+    preparer_destroy(bench->preparer);
+    config_destroy(bench->config);
+    waiter_finish(&bench->waiter);
+    free(bench);
+    return atomic_load(&stocks) == 0 ? 0 : -1;
+}
+
+static struct prepared *next(struct bench *bench)
+{
+    struct prepared *prepared;
+    while (!(prepared = preparer_take(bench->preparer))) {
+        struct waiter_news news;
+        waiter_wait(&bench->waiter, NULL, 0, INT64_MAX, &news);
+        assert_true(news.woken);
+    }
+    return prepared;
+}
+
+static bool plan(struct bench *bench, unsigned job, struct supply *supply, int width)
+{
+    struct desk_job what = { .config = bench->config,
+        .supply = supply,
+        .width = width,
+        .height = HEIGHT,
+        .now_ms = now_ms };
+    return preparer_plan(bench->preparer, job, &what);
+}
+
+static void expect_picture(struct bench *bench, unsigned job, size_t slide, int width)
+{
+    struct prepared *prepared = next(bench);
+    assert_int_equal(prepared->kind, PREPARED_SLIDE);
+    assert_int_equal(prepared->job, job);
+    assert_int_equal(prepared->slide, slide);
+    assert_int_equal(prepared->picture->width, width);
+    assert_int_equal(prepared->picture->height, HEIGHT);
+    prepared_destroy(prepared);
+}
+
+static void test_plan_slides_and_clock(void **state)
+{
+    struct bench *bench = *state;
+    struct supply supply = make_supply();
+    assert_true(plan(bench, 1, &supply, WIDTH));
+    assert_null(supply.owner); /* it is theirs now */
+    struct prepared *planned = next(bench);
+    assert_int_equal(planned->kind, PREPARED_PLAN);
+    assert_int_equal(planned->job, 1);
+    assert_true(planned->plan->count >= 4);
+    struct turn turn = programme_turn_at(planned->plan, now_ms);
+    expect_picture(bench, 1, turn.slide, WIDTH); /* unasked */
+    for (size_t i = 0; i < planned->plan->count; i++) {
+        assert_string_equal(planned->plan->slides[i].source, "news");
+        assert_true(preparer_slide(bench->preparer, 1, i, now_ms));
+    }
+    for (size_t i = 0; i < planned->plan->count; i++) {
+        expect_picture(bench, 1, i, WIDTH);
+    }
+    assert_true(preparer_live(bench->preparer, 1, 0, now_ms + 60000));
+    struct prepared *live = next(bench);
+    assert_int_equal(live->kind, PREPARED_LIVE);
+    assert_in_range(live->patch_count, 1, LIVE_COUNT);
+    for (size_t i = 0; i < live->patch_count; i++) {
+        const struct patch *patch = &live->patches[i];
+        assert_in_range(patch->x + patch->picture->width, 1, WIDTH);
+        assert_in_range(patch->y + patch->picture->height, 1, HEIGHT);
+    }
+    prepared_destroy(live);
+    prepared_destroy(planned);
+}
+
+static void test_old_orders_are_dropped(void **state)
+{
+    struct bench *bench = *state;
+    struct supply supply = make_supply();
+    assert_true(plan(bench, 1, &supply, WIDTH));
+    assert_true(plan(bench, 2, NULL, WIDTH / 2)); /* the same content at another size */
+    assert_true(preparer_slide(bench->preparer, 1, 0, now_ms));
+    assert_true(preparer_slide(bench->preparer, 2, 9999, now_ms));
+    assert_true(preparer_slide(bench->preparer, 2, 1, now_ms));
+    for (unsigned job = 1; job <= 2; job++) {
+        struct prepared *planned = next(bench);
+        assert_int_equal(planned->kind, PREPARED_PLAN);
+        assert_int_equal(planned->job, job);
+        struct turn turn = programme_turn_at(planned->plan, now_ms);
+        expect_picture(bench, job, turn.slide, job == 1 ? WIDTH : WIDTH / 2);
+        prepared_destroy(planned);
+    }
+    expect_picture(bench, 2, 1, WIDTH / 2);
+}
+
+static void test_no_content_gives_the_built_in_slide(void **state)
+{
+    struct bench *bench = *state;
+    struct supply none = { 0 };
+    assert_true(plan(bench, 1, &none, WIDTH));
+    struct prepared *planned = next(bench);
+    assert_int_equal(planned->kind, PREPARED_PLAN);
+    assert_int_equal(planned->plan->count, 1);
+    assert_string_equal(planned->plan->slides[0].kind, "idle");
+    prepared_destroy(planned);
+    expect_picture(bench, 1, 0, WIDTH);
+}
+
+static void test_a_bad_plan_changes_nothing(void **state)
+{
+    struct bench *bench = *state;
+    struct supply supply = make_supply();
+    assert_true(plan(bench, 1, &supply, WIDTH));
+    prepared_destroy(next(bench));
+    prepared_destroy(next(bench));
+    struct error error = { 0 };
+    struct config *bad = config_default(&error);
+    bad->theme.name = "no-such-theme";
+    struct supply other = make_supply();
+    struct desk_job what = {
+        .config = bad, .supply = &other, .width = WIDTH, .height = HEIGHT, .now_ms = now_ms
+    };
+    assert_true(preparer_plan(bench->preparer, 2, &what));
+    struct prepared *failed = next(bench);
+    assert_int_equal(failed->kind, PREPARED_FAILED);
+    assert_int_equal(failed->job, 2);
+    assert_non_null(strstr(failed->error.text, "no-such-theme"));
+    prepared_destroy(failed);
+    config_destroy(bad);
+    assert_true(preparer_slide(bench->preparer, 1, 1, now_ms));
+    expect_picture(bench, 1, 1, WIDTH);
+}
+
+static void test_leaving_with_work_undone(void **state)
+{
+    struct bench *bench = *state;
+    for (unsigned job = 1; job <= 5; job++) {
+        struct supply supply = make_supply();
+        assert_true(plan(bench, job, &supply, WIDTH));
+        assert_true(preparer_slide(bench->preparer, job, 0, now_ms));
+    }
+    /* tear_down counts what was not given back. */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_plan_slides_and_clock, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_old_orders_are_dropped, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_no_content_gives_the_built_in_slide, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_bad_plan_changes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_leaving_with_work_undone, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,156 @@
+/* Scenes made by hand to pixels, and pixels to PNG and back. */
+#include "screen/png.h"
+#include "screen/raster.h"
+
+#include <spng.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const struct colour paper = { 250, 240, 230 }, ink = { 10, 20, 30 },
+                           seal = { 160, 40, 20 };
+
+static struct piece pieces[] = { { "学", 0, 40 * 64 }, { "校", 40 * 64, 40 * 64 },
+    { "Aj", 80 * 64, 50 * 64 } };
+static struct placed_line lines[] = {
+    { .line = { .text = "学校Aj", .pieces = pieces, .piece_count = 3 },
+        .x_px = 20,
+        .baseline_px = 60 },
+};
+
+static struct scene *make_scene(void)
+{
+    struct scene *scene = scene_create(200, 120);
+    scene->background = paper;
+    struct box *panel = scene_add(scene, BOX_FILL, "panel", (struct rect) { 0, 100, 200, 20 });
+    panel->colour = seal;
+    struct box *text = scene_add(scene, BOX_TEXT, "title", (struct rect) { 20, 20, 160, 60 });
+    text->colour = ink;
+    text->on = paper;
+    text->style = (struct text_style) { .px = 40 };
+    text->lines = lines;
+    text->line_count = 1;
+    struct box *photo = scene_add(scene, BOX_PICTURE, "photo", (struct rect) { 0, 0, 50, 50 });
+    photo->url = photo->object = "";
+    return scene;
+}
+
+struct bench {
+    struct fonts *fonts;
+    struct glyphs *glyphs;
+    struct scene *scene;
+    struct picture *whole;
+};
+
+static int set_up(void **state)
+{
+    static struct bench bench;
+    bench.fonts = fonts_create(TEST_ROOT, NULL);
+    bench.glyphs = bench.fonts ? glyphs_create(bench.fonts, 1 << 20) : NULL;
+    bench.scene = make_scene();
+    bench.whole = bench.glyphs ? raster_scene(bench.fonts, bench.glyphs, bench.scene) : NULL;
+    *state = &bench;
+    return bench.whole ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    struct bench *bench = *state;
+    picture_destroy(bench->whole);
+    scene_destroy(bench->scene);
+    glyphs_destroy(bench->glyphs);
+    fonts_destroy(bench->fonts);
+    return 0;
+}
+
+static bool is_colour(const struct picture *picture, int x, int y, struct colour colour)
+{
+    return picture->pixels[y * picture->width + x] == picture_pixel(colour);
+}
+
+static int count_other(const struct picture *picture, struct rect rect, struct colour colour)
+{
+    int count = 0;
+    for (int y = rect.y; y < rect.y + rect.h; y++) {
+        for (int x = rect.x; x < rect.x + rect.w; x++) {
+            count += !is_colour(picture, x, y, colour);
+        }
+    }
+    return count;
+}
+
+static void test_boxes_are_where_they_belong(void **state)
+{
+    const struct picture *whole = ((struct bench *)*state)->whole;
+    assert_true(is_colour(whole, 0, 0, paper)); /* the photograph is left out */
+    assert_true(is_colour(whole, 0, 100, seal) && is_colour(whole, 199, 119, seal));
+    assert_true(is_colour(whole, 100, 99, paper));
+    /* Ink in each piece's place, and nowhere else. */
+    assert_true(count_other(whole, (struct rect) { 20, 24, 40, 42 }, paper) > 200);
+    assert_true(count_other(whole, (struct rect) { 60, 24, 40, 42 }, paper) > 200);
+    assert_true(count_other(whole, (struct rect) { 100, 24, 40, 50 }, paper) > 100);
+    assert_int_equal(count_other(whole, (struct rect) { 0, 0, 20, 100 }, paper), 0);
+    assert_int_equal(count_other(whole, (struct rect) { 145, 0, 55, 100 }, paper), 0);
+    assert_int_equal(count_other(whole, (struct rect) { 0, 75, 200, 25 }, paper), 0);
+}
+
+static void test_a_part_equals_that_part_of_the_whole(void **state)
+{
+    static const struct rect parts[] = { { 0, 0, 200, 120 }, { 30, 30, 50, 40 },
+        { 0, 90, 200, 30 }, { 199, 119, 1, 1 }, { 95, 20, 20, 60 } };
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct rect rect = parts[i];
+        struct picture *part = picture_create(rect.w, rect.h);
+        raster_paint(bench->fonts, bench->glyphs, bench->scene, rect.x, rect.y, part);
+        for (int y = 0; y < rect.h; y++) {
+            assert_memory_equal(part->pixels + y * rect.w,
+                bench->whole->pixels + (rect.y + y) * 200 + rect.x, (size_t)rect.w * 4);
+        }
+        picture_destroy(part);
+    }
+}
+
+static void test_png_holds_every_pixel(void **state)
+{
+    const struct picture *whole = ((struct bench *)*state)->whole;
+    char path[] = "/tmp/lobbycard-test-XXXXXX";
+    struct error error = { 0 };
+    close(mkstemp(path));
+    assert_true(png_write(path, whole, &error));
+    FILE *file = fopen(path, "rb");
+    spng_ctx *context = spng_ctx_new(0);
+    struct spng_ihdr header;
+    static uint8_t rgb[200 * 120 * 3];
+    spng_set_png_file(context, file);
+    assert_int_equal(spng_get_ihdr(context, &header), 0);
+    assert_int_equal(header.width, 200);
+    assert_int_equal(header.height, 120);
+    assert_int_equal(spng_decode_image(context, rgb, sizeof rgb, SPNG_FMT_RGB8, 0), 0);
+    for (size_t i = 0; i < 200 * 120; i++) {
+        uint32_t pixel = 0xff000000u | (uint32_t)rgb[i * 3] << 16 |
+                         (uint32_t)rgb[i * 3 + 1] << 8 | rgb[i * 3 + 2];
+        assert_int_equal(pixel, whole->pixels[i]);
+    }
+    spng_ctx_free(context);
+    fclose(file);
+    unlink(path);
+    assert_false(png_write("/nowhere/a.png", whole, &error));
+    assert_non_null(strstr(error.text, "/nowhere/a.png: No such file"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_boxes_are_where_they_belong),
+        cmocka_unit_test(test_a_part_equals_that_part_of_the_whole),
+        cmocka_unit_test(test_png_holds_every_pixel),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
