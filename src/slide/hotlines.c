@@ -140,9 +140,12 @@ static int cell_height(const struct list *list, const struct plate *plate,
     int height = head_height(list, plate, entry) + numbers;
     if (plate->is_beside) {
         const struct text_spec label = label_spec(list->pen), hours = hours_spec(list->pen);
+        /* The label stands on the first number's baseline. */
+        int down = pen_baseline(number_px, number_px * NUMBER_PCT / 100) -
+                   pen_baseline(label.px, one_line(list->pen, &label));
         bool is_long =
             pen_width(list->pen, label.px, true, entry->hotline->label) > plate->label_w;
-        int beside = one_line(list->pen, &label) * (is_long ? 2 : 1) +
+        int beside = down + one_line(list->pen, &label) * (is_long ? 2 : 1) +
                      (entry->hotline->hours[0] != '\0' ? 2 * one_line(list->pen, &hours) : 0);
         height = height > beside ? height : beside;
     }
