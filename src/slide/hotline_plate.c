@@ -1,0 +1,244 @@
+#include "slide/hotline_plate.h"
+
+#include "slide/hours.h"
+
+enum {
+    WIDE_HOTLINES = 3,  /* up to that many: label beside the numbers */
+    MOST_NUMBERS = 12,  /* of one hotline on a page: two columns of six */
+    LEAST_PER_SIDE = 12 /* numbers against the short side */
+};
+
+bool hotline_list(const struct view *view, struct arena *arena, struct hotline_list *out)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < view->hotline_count; i++) {
+        size_t phones = view->feed->hotlines[view->hotlines[i]].phone_count;
+        total += (phones + MOST_NUMBERS - 1) / MOST_NUMBERS;
+    }
+    struct hotline_entry *entries = arena_array(arena, total, sizeof(*entries));
+    if (entries == NULL) {
+        return false;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < view->hotline_count; i++) {
+        const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
+        for (size_t at = 0; at < hotline->phone_count; at += MOST_NUMBERS) {
+            size_t left = hotline->phone_count - at;
+            entries[count++] = (struct hotline_entry) { hotline, hotline->phones + at,
+                (int)(left < MOST_NUMBERS ? left : MOST_NUMBERS) };
+        }
+    }
+    out->entries = entries;
+    out->count = count;
+    return true;
+}
+
+int hotline_least_px(const struct grid *grid)
+{
+    return (grid->short_side + LEAST_PER_SIDE - 1) / LEAST_PER_SIDE;
+}
+
+struct text_spec hotline_label_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "label",
+        .px = pen->grid.heading,
+        .min_px = pen->grid.text,
+        .bold = true,
+        .colour = pen->theme->ink,
+        .line_pct = HOTLINE_LABEL_PCT,
+        .max_lines = 2 };
+}
+
+struct text_spec hotline_hours_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "hours",
+        .px = pen->grid.text,
+        .min_px = pen->grid.small,
+        .tabular = true,
+        .colour = pen->theme->quiet,
+        .line_pct = HOTLINE_LABEL_PCT,
+        .max_lines = 2 };
+}
+
+int hotline_line_px(const struct pen *pen, const struct text_spec *spec)
+{
+    return pen_line_px(pen, spec, spec->px);
+}
+
+int hotline_label_width(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline *hotline)
+{
+    const struct grid *grid = &pen->grid;
+    if (plate->is_beside || hotline->label[0] == '\0' || hotline->hours[0] == '\0') {
+        return 0;
+    }
+    struct arena arena;
+    arena_init(&arena);
+    const char *open = hours_in_words(&arena, hotline->hours);
+    int label = pen_width(pen, grid->heading, true, hotline->label);
+    int hours = pen_width(pen, grid->text, false, open != NULL ? open : "");
+    pen->failed = pen->failed || open == NULL;
+    arena_finish(&arena);
+    return label + grid_u(grid, SPACE_3) + hours <= plate->label_w ? label : 0;
+}
+
+/* What stands above the numbers of a cell. */
+static int head_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    const struct hotline_entry *entry)
+{
+    const struct text_spec label = hotline_label_spec(list->pen),
+                           hours = hotline_hours_spec(list->pen);
+    if (plate->is_beside) {
+        return 0;
+    }
+    bool on_label = hotline_label_width(list->pen, plate, entry->hotline) > 0;
+    int height = entry->hotline->label[0] != '\0' ? hotline_line_px(list->pen, &label) : 0;
+    bool has_hours = entry->hotline->hours[0] != '\0';
+    return height + (has_hours && !on_label ? hotline_line_px(list->pen, &hours) : 0);
+}
+
+int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *entry)
+{
+    return (entry->count + plate->number_columns - 1) / plate->number_columns;
+}
+
+static int cell_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, int number_px)
+{
+    int numbers = hotline_rows(plate, entry) * number_px * HOTLINE_NUMBER_PCT / 100;
+    int height = head_height(list, plate, entry) + numbers;
+    if (plate->is_beside) {
+        const struct text_spec label = hotline_label_spec(list->pen),
+                               hours = hotline_hours_spec(list->pen);
+        /* The label stands on the first number's baseline. */
+        int down = pen_baseline(number_px, number_px * HOTLINE_NUMBER_PCT / 100) -
+                   pen_baseline(label.px, hotline_line_px(list->pen, &label));
+        bool is_long =
+            pen_width(list->pen, label.px, true, entry->hotline->label) > plate->label_w;
+        int beside =
+            down + hotline_line_px(list->pen, &label) * (is_long ? 2 : 1) +
+            (entry->hotline->hours[0] != '\0' ? 2 * hotline_line_px(list->pen, &hours) : 0);
+        height = height > beside ? height : beside;
+    }
+    return height;
+}
+
+int hotline_row_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t end, int number_px)
+{
+    int tallest = 0;
+    for (size_t i = first; i < end && i < first + (size_t)plate->columns; i++) {
+        int height = cell_height(list, plate, &list->entries[i], number_px);
+        tallest = height > tallest ? height : tallest;
+    }
+    return tallest;
+}
+
+int hotline_page_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t count, int number_px)
+{
+    int height = 0;
+    for (size_t i = 0; i < count; i += (size_t)plate->columns) {
+        height += i > 0 ? plate->gap : 0;
+        height += hotline_row_height(list, plate, first + i, first + count, number_px);
+    }
+    return height;
+}
+
+int hotline_note_width(struct pen *pen, const struct phone *phone)
+{
+    if (phone->note[0] == '\0') {
+        return 0;
+    }
+    return grid_u(&pen->grid, SPACE_2) + pen_width(pen, pen->grid.text, false, phone->note);
+}
+
+/* The largest size at which every number, its note behind it, fits in its column; never below a
+ * heading's. */
+static int widest_size(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t count)
+{
+    struct pen *pen = list->pen;
+    const struct grid *grid = &pen->grid;
+    int px = grid->display;
+    for (size_t i = first; i < first + count; i++) {
+        for (int k = 0; k < list->entries[i].count; k++) {
+            const struct phone *phone = &list->entries[i].phones[k];
+            int room = plate->number_w - hotline_note_width(pen, phone);
+            int width = pen_width(pen, grid->display, true, phone->number);
+            int fitting = width > 0 ? (int)((int64_t)grid->display * room / width) : px;
+            px = fitting < px ? fitting : px;
+        }
+    }
+    return px < grid->heading ? grid->heading : px;
+}
+
+struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first, size_t count)
+{
+    const struct grid *grid = &list->pen->grid;
+    struct hotline_plate plate = { .columns = 1, .number_columns = 1, .cell_w = grid->body.w };
+    bool has_many = false;
+    for (size_t i = first; i < first + count; i++) {
+        has_many = has_many || list->entries[i].count > MOST_NUMBERS / 2;
+    }
+    plate.gap = grid_u(grid, SPACE_2);
+    int half = (grid->body.w - grid_u(grid, SPACE_6)) / 2;
+    plate.number_w = grid->body.w;
+    plate.label_w = grid->body.w;
+    if (grid->is_portrait) {
+        return plate;
+    }
+    if (has_many) { /* alone on its page: the numbers take two columns */
+        plate.number_columns = 2;
+        plate.number_w = half;
+    } else if (count <= WIDE_HOTLINES) {
+        plate.is_beside = true;
+        plate.label_w = grid->body.w / 4;
+        plate.number_w = grid->body.w - plate.label_w - grid_u(grid, SPACE_4);
+        if (widest_size(list, &plate, first, count) < hotline_least_px(grid)) {
+            plate.is_beside = false;
+            plate.number_w = plate.label_w = grid->body.w;
+        }
+    } else {
+        plate.columns = 2;
+        plate.cell_w = plate.number_w = plate.label_w = half;
+    }
+    return plate;
+}
+
+bool hotline_page_fits(const void *context, size_t first, size_t count)
+{
+    const struct hotline_list *list = context;
+    const struct grid *grid = &list->pen->grid;
+    struct hotline_plate plate = hotline_plate(list, first, count);
+    if (plate.number_columns > 1 && count > 1) {
+        return false;
+    }
+    if (count > WIDE_HOTLINES &&
+        widest_size(list, &plate, first, count) < hotline_least_px(grid)) {
+        return false;
+    }
+    return hotline_page_height(list, &plate, first, count, hotline_least_px(grid)) <=
+           grid->body.h;
+}
+
+void hotline_size_page(
+    const struct hotline_list *list, struct hotline_plate *plate, size_t first, size_t count)
+{
+    static const int gaps[] = { SPACE_6, SPACE_4, SPACE_3, SPACE_2 };
+    const struct grid *grid = &list->pen->grid;
+    int widest = widest_size(list, plate, first, count);
+    for (size_t i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++) {
+        bool is_last = i + 1 == sizeof(gaps) / sizeof(gaps[0]);
+        int least = is_last ? grid->heading : hotline_least_px(grid);
+        plate->gap = grid_u(grid, gaps[i]);
+        plate->number_px = widest;
+        while (plate->number_px > least && hotline_page_height(list, plate, first, count,
+                                               plate->number_px) > grid->body.h) {
+            plate->number_px--;
+        }
+        if (hotline_page_height(list, plate, first, count, plate->number_px) <= grid->body.h) {
+            return;
+        }
+    }
+}

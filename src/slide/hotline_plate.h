@@ -1,0 +1,68 @@
+/* How hotlines are arranged on a page: what stands in which cell, and how large. */
+#pragma once
+
+#include "slide/kind.h"
+
+enum {
+    HOTLINES_A_PAGE = 8,
+    HOTLINE_NUMBER_PCT = 120, /* line heights */
+    HOTLINE_LABEL_PCT = 115,
+};
+
+/* A hotline or, where one has very many numbers, a part of it. */
+struct hotline_entry {
+    const struct hotline *hotline;
+    const struct phone *phones;
+    int count;
+};
+
+struct hotline_list {
+    struct pen *pen;
+    const struct hotline_entry *entries;
+    size_t count;
+};
+
+/* How one page is arranged. Cells are what an entry stands in. */
+struct hotline_plate {
+    bool is_beside;       /* label beside the numbers */
+    int columns;          /* of cells */
+    int number_columns;   /* inside a cell */
+    int cell_w, number_w; /* of a cell, of one column of numbers in it */
+    int label_w;
+    int gap; /* the least white between rows of cells */
+    int number_px;
+};
+
+/* The view's hotlines as entries, in the arena. False when memory is out. */
+bool hotline_list(const struct view *view, struct arena *arena, struct hotline_list *out);
+
+/* For struct page_fill, whose context is the list. */
+bool hotline_page_fits(const void *context, size_t first, size_t count);
+
+/* The arrangement of one page; hotline_size_page then chooses the numbers' size and the white
+ * between cells: first the numbers shrink to their least, then the white does, then the numbers
+ * again. */
+struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first, size_t count);
+void hotline_size_page(
+    const struct hotline_list *list, struct hotline_plate *plate, size_t first, size_t count);
+
+/* Numbers are at least a twelfth of the short side, where that is possible. */
+int hotline_least_px(const struct grid *grid);
+
+struct text_spec hotline_label_spec(const struct pen *pen);
+struct text_spec hotline_hours_spec(const struct pen *pen);
+int hotline_line_px(const struct pen *pen, const struct text_spec *spec);
+
+/* The label's width when the hours find room behind it on one line, otherwise 0. */
+int hotline_label_width(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline *hotline);
+/* Of a number's note with the white before it; 0 without a note. */
+int hotline_note_width(struct pen *pen, const struct phone *phone);
+
+int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *entry);
+
+/* Cells that stand side by side are as tall as the tallest of them. */
+int hotline_row_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t end, int number_px);
+int hotline_page_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t count, int number_px);
