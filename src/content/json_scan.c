@@ -116,8 +116,8 @@ static bool scan_name(struct json_scanner *scanner)
 static bool check_names(struct json_scanner *scanner)
 {
     struct json_frame *frame = &scanner->frames[scanner->depth - 1];
-    struct json_name *names = scanner->names + frame->first_name;
     size_t count = scanner->name_count - frame->first_name;
+    struct json_name *names = count > 0 ? scanner->names + frame->first_name : NULL;
     if (count > 1) {
         qsort(names, count, sizeof *names, json_name_compare);
     }
