@@ -23,13 +23,15 @@ set(below_command net store programme screen ops slide typeset content config ba
 set(below_main.c command base)
 
 # LIBRARY -> its headers, and the files under src/ that may include them (regular expressions).
-set(libraries sdl fontconfig spng curl cjson icu sodium inih systemd)
+set(libraries qrencode sdl fontconfig spng curl cjson icu sodium inih systemd)
 set(headers_sdl "^SDL")
 set(may_sdl "^screen/")
 set(headers_fontconfig "^fontconfig/")
 set(may_fontconfig "^screen/")
 set(headers_spng "^spng\\.h$")
 set(may_spng "^screen/png\\.c$|^decode/")
+set(headers_qrencode "^qrencode\\.h$")
+set(may_qrencode "^slide/code\\.c$")
 set(headers_curl "^curl/")
 set(may_curl "^net/http_curl[a-z_]*\\.c$")
 set(headers_cjson "^(cjson/)?cJSON")

@@ -112,7 +112,7 @@ bool check_layout(struct check_report *report, const char *file, const struct fe
     struct feed *every, struct desk *desk, const struct desk_job *job, struct error *error)
 {
     char size[32];
-    struct selection_source source = { "feed", every };
+    struct selection_source source = { .name = "feed", .url = file, .feed = every };
     struct supply supply = { .sources = &source, .count = 1 };
     struct desk_job own = *job;
     own.supply = &supply;

@@ -19,6 +19,7 @@ bool edition_supply(struct edition *edition, struct supply *supply)
     }
     for (size_t i = 0; i < edition->source_count; i++) {
         sources[i] = (struct selection_source) { .name = edition->sources[i].name,
+            .url = edition->sources[i].url,
             .feed = edition->sources[i].feed };
     }
     *supply = (struct supply) { sources, edition->source_count, edition, release };

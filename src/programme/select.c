@@ -49,11 +49,14 @@ static bool choose(
 {
     const struct feed *feed = source->feed;
     struct arena *arena = &chooser->selection->arena;
-    *view = (struct view) { .source = arena_strdup(arena, source->name), .feed = feed };
+    const char *url = source->url ? source->url : "";
+    *view = (struct view) { .source = arena_strdup(arena, source->name),
+        .url = arena_strdup(arena, url),
+        .feed = feed };
     size_t *items = arena_array(arena, feed->item_count, sizeof *items);
     size_t *hotlines = arena_array(arena, feed->hotline_count, sizeof *hotlines);
     size_t *links = arena_array(arena, feed->link_count, sizeof *links);
-    if (!view->source || !items || !hotlines || !links) {
+    if (!view->source || !view->url || !items || !hotlines || !links) {
         return false;
     }
     for (size_t i = 0; i < feed->item_count; i++) {

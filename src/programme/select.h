@@ -18,6 +18,7 @@ struct selection {
 
 struct selection_source {
     const char *name;
+    const char *url; /* of the feed, or NULL */
     const struct feed *feed;
 };
 

@@ -56,6 +56,26 @@ static void paint_text(const struct brush *brush, const struct box *box)
     }
 }
 
+/* Runs of dark modules, four modules of quiet around them. */
+static void paint_code(const struct brush *brush, const struct box *box, struct rect rect)
+{
+    enum { QUIET_MODULES = 4 };
+    int count = box->module_count, px = rect.w / (count + 2 * QUIET_MODULES);
+    picture_fill(brush->picture, rect, box->on);
+    for (int y = 0; y < count; y++) {
+        const uint8_t *row = box->modules + (size_t)y * (size_t)count;
+        for (int x = 0, end; x < count; x = end) {
+            for (end = x + 1; end < count && row[end] == row[x]; end++) {
+            }
+            struct rect run = { rect.x + (QUIET_MODULES + x) * px,
+                rect.y + (QUIET_MODULES + y) * px, (end - x) * px, px };
+            if (row[x]) {
+                picture_fill(brush->picture, run, box->colour);
+            }
+        }
+    }
+}
+
 void raster_paint(struct fonts *fonts, struct glyphs *glyphs, const struct scene *scene, int x,
     int y, struct picture *picture)
 {
@@ -69,6 +89,8 @@ void raster_paint(struct fonts *fonts, struct glyphs *glyphs, const struct scene
             picture_fill(picture, rect, box->colour);
         } else if (box->kind == BOX_TEXT) {
             paint_text(&brush, box);
+        } else if (box->kind == BOX_QR) {
+            paint_code(&brush, box, rect);
         }
     }
 }

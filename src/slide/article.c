@@ -1,6 +1,8 @@
 /* An article over pages. First page: title, source and date in the first column, the body in
  * the others; where there is one column, above the body. Later pages: the title on one line,
- * the body in all columns. */
+ * the body in all columns. The code for the article's address stands at the foot of the first
+ * column, or beside the title. */
+#include "slide/code.h"
 #include "slide/date.h"
 #include "slide/flow_text.h"
 #include "slide/kind.h"
@@ -12,12 +14,16 @@ enum { PAGES_WORTH_READING = 12 };
 
 enum { SHORT_BYTES = 1500 };
 
+/* A side of the code. */
+enum { CODE_U = 18 };
+
 struct article {
     const struct item *item;
     struct flow_spec first, later;
     struct rect title_room; /* of the first page */
     struct rect running;    /* the title's line on later pages */
     bool is_beside;         /* the title stands beside the body, otherwise above it */
+    struct code code;       /* of the first page */
     struct flow flow;
 };
 
@@ -93,6 +99,12 @@ static struct flow_spec body_spec(const struct pen *pen, struct rect room)
     return spec;
 }
 
+/* What the code beside a title takes of its width. */
+static int code_column(const struct pen *pen, const struct code *code)
+{
+    return grid_u(&pen->grid, SPACE_2) + code->hang_px + code->width_px;
+}
+
 /* Height of title and credit above the first page's body. */
 static int head_height(struct pen *pen, struct arena *arena, const struct article *article)
 {
@@ -100,15 +112,17 @@ static int head_height(struct pen *pen, struct arena *arena, const struct articl
     const struct text_spec credit = credit_spec(pen);
     struct fitted fitted =
         pen_fit(pen, arena, &title, article->title_room, article->item->title);
-    return (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px) +
-           grid_u(&pen->grid, SPACE_2) + pen_line_px(pen, &credit, credit.px) +
-           grid_u(&pen->grid, SPACE_4);
+    int text = (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px) +
+               grid_u(&pen->grid, SPACE_2) + pen_line_px(pen, &credit, credit.px);
+    int code = code_labelled_height(pen, &article->code);
+    return (text > code ? text : code) + grid_u(&pen->grid, SPACE_4);
 }
 
 static void place_parts(struct pen *pen, struct arena *arena, struct article *article)
 {
     const struct grid *grid = &pen->grid;
     const struct rect body = grid->body;
+    int code_h = code_labelled_height(pen, &article->code);
     article->later = body_spec(pen, body);
     article->first = article->later;
     article->is_beside = article->later.columns > 1;
@@ -130,9 +144,10 @@ static void place_parts(struct pen *pen, struct arena *arena, struct article *ar
         first->room.w -= step;
         article->title_room.w = first->column_w;
         article->title_room.h -=
-            2 * pen_line_px(pen, &credit, credit.px) + grid_u(grid, SPACE_6);
+            2 * pen_line_px(pen, &credit, credit.px) + grid_u(grid, SPACE_6) + code_h;
     } else {
         article->title_room.h = body.h / 3;
+        article->title_room.w -= code_h > 0 ? code_column(pen, &article->code) : 0;
         head = head_height(pen, arena, article);
         first->room.y += head;
         first->room.h -= head;
@@ -180,12 +195,13 @@ static bool flow_blocks(struct pen *pen, struct arena *arena, const struct flow_
 }
 
 /* Lays the whole article out over its pages; on all of them the columns have one width. */
-static bool flow_article(
-    struct pen *pen, struct arena *arena, const struct item *item, struct article *article)
+static bool flow_article(struct pen *pen, struct arena *arena, const struct view *view,
+    const struct item *item, struct article *article)
 {
     *article = (struct article) { .item = item };
     struct flow_block *blocks = arena_array(arena, item->block_count, sizeof(*blocks));
-    if (blocks == NULL) {
+    if (blocks == NULL || !code_make(pen, arena, view, item->title[0] != '\0' ? item->url : "",
+                              grid_u(&pen->grid, CODE_U), &article->code)) {
         return false;
     }
     size_t count = 0;
@@ -221,7 +237,7 @@ static bool plan_item(
     struct pen pen;
     arena_init(&arena);
     pen_init(&pen, layout, view, NULL);
-    bool good = flow_article(&pen, &arena, item, &article);
+    bool good = flow_article(&pen, &arena, view, item, &article);
     size_t pages = good ? article.flow.page_count : 0;
     for (size_t i = 0; good && i < pages; i++) {
         const struct slide slide = { .kind = &slide_kind_article,
@@ -254,6 +270,18 @@ static bool plan_article(const struct layout *layout, struct deck *deck)
     return good;
 }
 
+static void add_code(struct pen *pen, const struct article *article)
+{
+    const struct rect body = pen->grid.body;
+    const struct code *code = &article->code;
+    struct rect at = { body.x + body.w - code->width_px, body.y, code->width_px, 0 };
+    if (article->is_beside) {
+        at = (struct rect) { body.x, body.y + body.h - code_labelled_height(pen, code),
+            article->title_room.w, 0 };
+    }
+    code_add_labelled(pen, "article", code, at.x, at.y, at.w);
+}
+
 static void add_head(struct pen *pen, const struct article *article)
 {
     const struct item *item = article->item;
@@ -270,6 +298,7 @@ static void add_head(struct pen *pen, const struct article *article)
     }
     room.h = 2 * pen_line_px(pen, &credit, credit.px);
     pen_text(pen, &credit, room, text);
+    add_code(pen, article);
 }
 
 static void add_running_head(struct pen *pen, const struct article *article)
@@ -293,7 +322,7 @@ static bool lay_out_article(
     struct article article;
     pen_init(&pen, layout, slide->view, scene);
     const struct item *item = &slide->view->feed->items[slide->first];
-    if (!flow_article(&pen, &scene->arena, item, &article)) {
+    if (!flow_article(&pen, &scene->arena, slide->view, item, &article)) {
         return false;
     }
     size_t page = (size_t)slide->page - 1;

@@ -1,5 +1,6 @@
-/* Links: a sentence that says what to do, and up to four columns of label and host. They stand
- * at the foot of the slide; in portrait they are rows. */
+/* Links: a sentence that says what to do, and up to four columns of code, label and host. They
+ * stand at the foot of the slide; in portrait they are rows, the code at the left. */
+#include "slide/code.h"
 #include "slide/kind.h"
 
 #include <string.h>
@@ -7,6 +8,7 @@
 enum { LINKS_A_PAGE = 4 };
 
 static const char sentence[] = "上网查看，办理更方便";
+static const char scan_sentence[] = "扫码访问";
 
 /* "https://user@www.example.edu.cn:8443/path" shows as "www.example.edu.cn:8443": what goes
  * before an @ would only mislead. */
@@ -55,8 +57,37 @@ static bool plan_links(const struct layout *layout, struct deck *deck)
     return good;
 }
 
-/* Label over host, both hanging below a rule. */
-static void add_link(struct pen *pen, const struct link *link, struct rect cell)
+static struct text_spec label_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "label",
+        .px = pen->grid.heading,
+        .min_px = pen->grid.text,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .max_lines = 2 };
+}
+
+static struct text_spec host_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "host",
+        .px = pen->grid.text,
+        .min_px = pen->grid.small,
+        .colour = pen->theme->quiet,
+        .max_lines = 2 };
+}
+
+/* Two lines of label and two of host are the most that a cell holds besides its code. */
+static int text_height(const struct pen *pen)
+{
+    const struct text_spec label = label_spec(pen), host = host_spec(pen);
+    return 2 * pen_line_px(pen, &label, label.px) + grid_u(&pen->grid, SPACE_1) +
+           2 * pen_line_px(pen, &host, host.px);
+}
+
+/* Label over host, both hanging below a rule: under the code, or beside it in portrait. */
+static void add_link(struct pen *pen, const struct link *link, const struct code *code,
+    int code_px, struct rect cell)
 {
     const struct grid *grid = &pen->grid;
     const char *host = host_of(&pen->scene->arena, link->url);
@@ -66,30 +97,48 @@ static void add_link(struct pen *pen, const struct link *link, struct rect cell)
     }
     pen_fill(
         pen, "rule", (struct rect) { cell.x, cell.y, cell.w, grid->hair_px }, pen->theme->ink);
-    const struct text_spec label = { .role = "label",
-        .px = grid->heading,
-        .min_px = grid->text,
-        .bold = true,
-        .balance = true,
-        .colour = pen->theme->ink,
-        .max_lines = 2 };
-    const struct text_spec address = { .role = "host",
-        .px = grid->text,
-        .min_px = grid->small,
-        .colour = pen->theme->quiet,
-        .max_lines = 2 };
-    int bottom = cell.y + cell.h;
-    cell.y += grid_u(grid, SPACE_2);
+    const struct text_spec label = label_spec(pen), address = host_spec(pen);
+    int bottom = cell.y + cell.h, below = grid_u(grid, SPACE_2);
+    cell.y += below;
+    if (code_px > 0) {
+        /* The quiet zone stays clear of the rule. */
+        int down = grid->hair_px + (code->hang_px > below ? code->hang_px - below : 0);
+        code_add(pen, "link", code, cell.x, cell.y + down);
+        if (grid->is_portrait) {
+            cell.x += code_px + grid_u(grid, SPACE_2);
+            cell.w -= code_px + grid_u(grid, SPACE_2);
+        } else {
+            cell.y += code_px + grid_u(grid, SPACE_1);
+        }
+    }
     cell.h = 2 * pen_line_px(pen, &label, label.px);
     cell.y = pen_text(pen, &label, cell, link->label) + grid_u(grid, SPACE_1);
     cell.h = bottom - cell.y;
     pen_text(pen, &address, cell, host);
 }
 
+/* The codes of a page's links, in a square of *px that is 0 when none of them has one. */
+static bool make_codes(
+    struct pen *pen, const struct slide *slide, int room_px, struct code *codes, int *px)
+{
+    const struct view *view = slide->view;
+    *px = 0;
+    for (size_t i = 0; i < slide->count; i++) {
+        const char *url = view->feed->links[view->links[slide->first + i]].url;
+        if (!code_make(pen, &pen->scene->arena, view, url, room_px, &codes[i])) {
+            return false;
+        }
+        *px = codes[i].px > *px ? codes[i].px : *px;
+    }
+    return true;
+}
+
 static bool lay_out_links(
     const struct layout *layout, const struct slide *slide, struct scene *scene)
 {
     struct pen pen;
+    struct code codes[LINKS_A_PAGE];
+    int code_px;
     pen_init(&pen, layout, slide->view, scene);
     const struct grid *grid = &pen.grid;
     const struct rect body = grid->body;
@@ -102,17 +151,24 @@ static bool lay_out_links(
         .balance = true,
         .colour = pen.theme->accent,
         .max_lines = 2 };
-    struct rect room = body;
-    room.y -= (pen_line_px(&pen, &lead, lead.px) - lead.px) / 2;
-    int y = pen_text(&pen, &lead, room, sentence) + grid_u(grid, SPACE_8);
-
     int count = (int)slide->count, columns = grid->is_portrait ? 1 : count;
     columns = columns < 1 ? 1 : columns;
     int gap = grid_u(grid, SPACE_4);
-    /* Two lines of label and two of host are the most that a cell holds. */
-    int cell_h = grid_u(grid, SPACE_2) + 2 * grid_scaled(grid->heading, 125) +
-                 grid_u(grid, SPACE_1) + 2 * grid_scaled(grid->text, 125);
-    struct rect cell = { body.x, y, (body.w - (columns - 1) * gap) / columns, cell_h };
+    int cell_w = (body.w - (columns - 1) * gap) / columns;
+    int cell_h = grid_u(grid, SPACE_2) + text_height(&pen);
+    /* The lead takes one line where there is a code, and says what it is for. */
+    int room_px = grid->is_portrait ? cell_h - grid_u(grid, SPACE_1)
+                                    : body.h - pen_line_px(&pen, &lead, lead.px) - gap - cell_h;
+    room_px = room_px > cell_w ? cell_w : room_px;
+    if (!make_codes(&pen, slide, room_px, codes, &code_px)) {
+        return false;
+    }
+    struct rect room = body;
+    room.y -= (pen_line_px(&pen, &lead, lead.px) - lead.px) / 2;
+    int y = pen_text(&pen, &lead, room, code_px > 0 ? scan_sentence : sentence) + 2 * gap;
+
+    cell_h += grid->is_portrait || code_px == 0 ? 0 : code_px + grid_u(grid, SPACE_1);
+    struct rect cell = { body.x, y, cell_w, cell_h };
     if (!grid->is_portrait) {
         cell.y = body.y + body.h - cell_h;
     }
@@ -120,7 +176,8 @@ static bool lay_out_links(
         struct rect at = cell;
         at.x += grid->is_portrait ? 0 : i * (cell.w + gap);
         at.y += grid->is_portrait ? i * (cell_h + gap) : 0;
-        add_link(&pen, &view->feed->links[view->links[slide->first + (size_t)i]], at);
+        add_link(&pen, &view->feed->links[view->links[slide->first + (size_t)i]], &codes[i],
+            code_px, at);
     }
     pen_page_mark(&pen, slide);
     return !pen.failed;

@@ -1,6 +1,7 @@
 /* A notice: its level as a bar at the left, the title, a text somewhat larger than an
  * article's, and until when it holds. An urgent one stands on the accent. A text that does not
  * fit that way is set in the body's size, over pages if it must. */
+#include "slide/code.h"
 #include "slide/date.h"
 #include "slide/flow_text.h"
 #include "slide/kind.h"
@@ -17,7 +18,11 @@ struct notice {
     struct flow_spec text;
     struct flow flow;
     int credit_h;
+    struct code code; /* in the lower right corner */
 };
+
+/* A side of the code. */
+enum { CODE_U = 18 };
 
 /* In display size where it stays on one line. */
 static struct text_spec title_spec(
@@ -94,8 +99,23 @@ static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notic
         &options, &notice->flow);
 }
 
-static bool place_notice(
-    struct pen *pen, struct arena *arena, const struct item *item, struct notice *notice)
+/* The text leaves the code's corner free: its whole column, or in portrait its rows. */
+static void leave_corner(const struct pen *pen, struct notice *notice)
+{
+    const struct grid *grid = &pen->grid;
+    struct rect *room = &notice->text.room;
+    if (notice->code.text[0] == '\0') {
+        return;
+    }
+    if (grid->is_portrait) {
+        room->h -= code_labelled_height(pen, &notice->code) + grid_u(grid, SPACE_3);
+    } else {
+        room->w -= grid_u(grid, SPACE_4) + notice->code.hang_px + notice->code.width_px;
+    }
+}
+
+static bool place_notice(struct pen *pen, struct arena *arena, const struct view *view,
+    const struct item *item, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
     const struct rect body = grid->body;
@@ -106,6 +126,7 @@ static bool place_notice(
         .quiet_colour = pen->theme->quiet };
     if (notice->is_urgent) {
         notice->text_colour = notice->quiet_colour = pen->theme->on_accent;
+        pen->on = pen->theme->accent;
     }
     int header_bottom = grid->header.y + grid->header.h;
     notice->panel =
@@ -130,7 +151,9 @@ static bool place_notice(
         .colour = notice->text_colour,
         .heading_colour = notice->text_colour,
         .room = { inner.x, inner.y + head, inner.w, inner.h - head - notice->credit_h } };
-    bool good = flow_text(pen, arena, notice, LARGE_PCT);
+    bool good = code_make(pen, arena, view, item->url, grid_u(grid, CODE_U), &notice->code);
+    leave_corner(pen, notice);
+    good = good && flow_text(pen, arena, notice, LARGE_PCT);
     if (good && notice->flow.page_count > 1) {
         good = flow_text(pen, arena, notice, 100);
     }
@@ -146,7 +169,7 @@ static bool plan_item(
     struct pen pen;
     arena_init(&arena);
     pen_init(&pen, layout, view, NULL);
-    bool good = place_notice(&pen, &arena, item, &notice);
+    bool good = place_notice(&pen, &arena, view, item, &notice);
     size_t pages = !good ? 0 : notice.flow.page_count > 0 ? notice.flow.page_count : 1;
     for (size_t i = 0; good && i < pages; i++) {
         const struct slide slide = { .kind = &slide_kind_notice,
@@ -189,13 +212,12 @@ static bool lay_out_notice(
     struct notice notice;
     pen_init(&pen, layout, slide->view, scene);
     const struct item *item = &slide->view->feed->items[slide->first];
-    if (!place_notice(&pen, &scene->arena, item, &notice)) {
+    if (!place_notice(&pen, &scene->arena, slide->view, item, &notice)) {
         return false;
     }
     struct theme urgent = *pen.theme;
     if (notice.is_urgent) {
         pen_fill(&pen, "panel", notice.panel, pen.theme->accent);
-        pen.on = pen.theme->accent;
         urgent.quiet = urgent.ink = urgent.on_accent;
         pen.theme = &urgent;
     }
@@ -215,6 +237,10 @@ static bool lay_out_notice(
     room.y = pen.grid.body.y + pen.grid.body.h - pen_line_px(&pen, &quiet, quiet.px);
     room.h = pen_line_px(&pen, &quiet, quiet.px);
     pen.failed = pen.failed || validity == NULL;
+    int width = notice.code.width_px;
+    code_add_labelled(&pen, "notice", &notice.code, pen.grid.body.x + pen.grid.body.w - width,
+        pen.grid.body.y + pen.grid.body.h - code_labelled_height(&pen, &notice.code), width);
+    room.w -= notice.code.text[0] != '\0' ? width + grid_u(&pen.grid, SPACE_4) : 0;
     pen_text(&pen, &quiet, room, validity != NULL ? validity : "");
     pen_page_mark(&pen, slide);
     return !pen.failed;

@@ -44,6 +44,10 @@ struct box {
     enum box_live live;
     /* BOX_PICTURE: url as the feed has it made absolute, object may be empty. BOX_QR: text. */
     const char *url, *object, *text;
+    /* BOX_QR: module_count * module_count, 1 is dark; `on` is the ground, a quiet zone of four
+     * modules included in rect. */
+    const uint8_t *modules;
+    int module_count;
 };
 
 struct scene {

@@ -56,7 +56,8 @@ static cJSON *box_object(const struct box *box)
     } else if (good && box->kind == BOX_PICTURE) {
         good = add_text(object, "object", box->object) && add_text(object, "url", box->url);
     } else if (good) {
-        good = add_text(object, "text", box->text);
+        good = add_text(object, "text", box->text) &&
+               add_colour(object, "colour", box->colour) && add_colour(object, "on", box->on);
     }
     if (!good) {
         cJSON_Delete(object);

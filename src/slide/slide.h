@@ -12,6 +12,7 @@
 /* What of one source may be shown now: indexes into its feed, in feed order. */
 struct view {
     const char *source;
+    const char *url; /* the feed's own address, which its addresses are relative to, or NULL */
     const struct feed *feed;
     const size_t *items, *hotlines, *links;
     size_t item_count, hotline_count, link_count;

@@ -368,7 +368,7 @@ static void test_rules(void **state)
         const char *parts[8];
         struct item item = { .id = "one", .show = show_of(&cases[i], screens, parts) };
         struct feed feed = { .items = &item, .item_count = 1 };
-        struct selection_source source = { "news", &feed };
+        struct selection_source source = { .name = "news", .feed = &feed };
         struct config *config = config_for(cases[i].zone);
         struct selection *selection = selection_create(config, &source, 1, at(cases[i].now, 0));
         assert_non_null(selection);
@@ -419,7 +419,7 @@ static void test_hotlines(void **state)
             .label = "", .hours = "", .verified_until = table[i].verified_until
         };
         struct feed feed = { .hotlines = &hotline, .hotline_count = 1 };
-        struct selection_source source = { "news", &feed };
+        struct selection_source source = { .name = "news", .feed = &feed };
         struct selection *selection = selection_create(config, &source, 1, at(table[i].now, 0));
         assert_int_equal(selection->views[0].hotline_count, table[i].shown);
         assert_true(selection->from_ms == at(table[i].from, INT64_MIN));
@@ -443,7 +443,7 @@ static void test_views(void **state)
     struct link links[] = { { "", "https://a.example/" }, { "", "https://b.example/" } };
     struct feed first = { .items = items, .item_count = 4 };
     struct feed second = { .links = links, .link_count = 2 };
-    struct selection_source sources[] = { { "news", &first }, { "desk", &second } };
+    struct selection_source sources[] = { { .name = "news", .feed = &first }, { .name = "desk", .feed = &second } };
     struct config *config = config_for(SHANGHAI);
     struct selection *selection =
         selection_create(config, sources, 2, at("2026-11-23T10:00:00+08:00", 0));
@@ -487,7 +487,7 @@ static void test_many(void **state)
             .hours = hours[i % 4] };
     }
     struct feed feed = { .items = items, .item_count = COUNT };
-    struct selection_source source = { "news", &feed };
+    struct selection_source source = { .name = "news", .feed = &feed };
     struct config *config = config_for(BERLIN);
     int64_t now_ms = at("2026-11-23T10:00:00+01:00", 0), started_us = clock_mono_us();
     struct selection *selection = selection_create(config, &source, 1, now_ms);

@@ -67,6 +67,20 @@ static bool overlaps(struct rect a, struct rect b)
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
+/* Large enough to be scanned from afar, dark on light. */
+static void check_code(const struct checking *checking, const struct box *box)
+{
+    const struct scene *scene = checking->scene;
+    int short_side = scene->width < scene->height ? scene->width : scene->height;
+    int modules = box->module_count + 8, module_px = box->rect.w / modules;
+    CHECK(checking, module_px * modules == box->rect.w && box->rect.h == box->rect.w,
+        "%s: %d px for %d modules\n", box->role, box->rect.w, modules);
+    CHECK(checking, module_px * 300 >= short_side, "%s: %d px\n", box->role, module_px);
+    CHECK(checking,
+        colour_contrast(box->colour, box->on) >= 7 && box->colour.g < 0x40 && box->on.g > 0xC0,
+        "%s: dark on light\n", box->role);
+}
+
 static void check_place(const struct checking *checking, size_t index)
 {
     const struct scene *scene = checking->scene;
@@ -76,12 +90,16 @@ static void check_place(const struct checking *checking, size_t index)
         r.w > 0 && r.h > 0 && r.x >= 0 && r.y >= 0 && r.x + r.w <= scene->width &&
             r.y + r.h <= scene->height,
         "%s: [%d, %d, %d, %d]\n", box->role, r.x, r.y, r.w, r.h);
+    if (box->kind == BOX_QR) {
+        check_code(checking, box);
+    }
     if (box->kind != BOX_TEXT) {
         return;
     }
     for (size_t i = 0; i < index; i++) {
         const struct box *other = &scene->boxes[i];
-        CHECK(checking, other->kind != BOX_TEXT || !overlaps(r, other->rect),
+        CHECK(checking,
+            (other->kind != BOX_TEXT && other->kind != BOX_QR) || !overlaps(r, other->rect),
             "%s [%d, %d, %d, %d] over %s [%d, %d, %d, %d]\n", box->role, r.x, r.y, r.w, r.h,
             other->role, other->rect.x, other->rect.y, other->rect.w, other->rect.h);
     }

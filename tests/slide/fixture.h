@@ -48,6 +48,8 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
         fail_msg("%s", error.text);
     }
     fixture->config->screen.timezone = "Asia/Shanghai";
+    static const char *const hosts[] = { ".example.edu.cn" };
+    fixture->config->guard.hosts = (struct text_list) { hosts, 1 };
     struct feed *feed = fixture->feed;
     size_t most = feed->item_count + feed->hotline_count + feed->link_count + 1;
     fixture->indexes = calloc(most, sizeof(size_t));
