@@ -443,7 +443,8 @@ static void test_views(void **state)
     struct link links[] = { { "", "https://a.example/" }, { "", "https://b.example/" } };
     struct feed first = { .items = items, .item_count = 4 };
     struct feed second = { .links = links, .link_count = 2 };
-    struct selection_source sources[] = { { .name = "news", .feed = &first }, { .name = "desk", .feed = &second } };
+    struct selection_source sources[] = { { .name = "news", .feed = &first },
+        { .name = "desk", .feed = &second } };
     struct config *config = config_for(SHANGHAI);
     struct selection *selection =
         selection_create(config, sources, 2, at("2026-11-23T10:00:00+08:00", 0));

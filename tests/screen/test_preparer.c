@@ -43,7 +43,7 @@ static struct supply make_supply(void)
     struct stock *stock = calloc(1, sizeof *stock);
     stock->feed = feed_parse(feed_json, sizeof feed_json - 1, &error);
     assert_non_null(stock->feed);
-    stock->source = (struct selection_source) { "news", stock->feed };
+    stock->source = (struct selection_source) { .name = "news", .feed = stock->feed };
     atomic_fetch_add(&stocks, 1);
     return (struct supply) { &stock->source, 1, stock, release };
 }
