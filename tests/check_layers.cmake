@@ -39,7 +39,7 @@ set(may_cjson "^content/[a-z_]+\\.[ch]$|^store/(edition|manifest|head)\\.c$|^sli
 set(headers_icu "^unicode/")
 set(may_icu "^typeset/break\\.c$|^content/normalise[a-z_]*\\.c$|^slide/date\\.c$|^programme/zone\\.c$")
 set(headers_sodium "^sodium")
-set(may_sodium "^net/signature\\.c$|^store/objects\\.c$")
+set(may_sodium "^store/(objects|signature)\\.c$")
 set(headers_inih "^ini\\.h$")
 set(may_inih "^config/")
 set(headers_systemd "^systemd/")

@@ -8,6 +8,7 @@
 static struct edition *load(struct player *player)
 {
     struct error error = { 0 };
+    edition_trust(player->store, player->config);
     struct edition *edition = edition_load_newest(player->store, &error);
     if (*error.text) {
         log_warning("store: %s", error.text);

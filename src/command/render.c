@@ -22,6 +22,9 @@ static struct edition *edition_of_store(
         path = config->store.path;
     }
     struct store *store = store_open(path, STORE_READ, config->store.max_bytes, error);
+    if (store) {
+        edition_trust(store, config);
+    }
     struct edition *edition = store ? edition_load_newest(store, error) : NULL;
     if (store && !edition && !*error->text) {
         error_set(error,

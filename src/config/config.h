@@ -25,7 +25,9 @@ struct config_source {
     int64_t every_ms; /* 10 s to 24 h; 5m */
     bool allow_http;  /* http:// to a host that is not loopback */
     struct text_list
-        public_keys; /* minisign's base64 line; read, used once signatures are built */
+        public_keys;     /* minisign's base64 lines; empty: signatures are not asked for */
+    int signatures;      /* by how many of them a feed must be signed */
+    const char *ca_file; /* of a private authority, PEM; "" for the system's */
 };
 
 enum transition_kind { TRANSITION_CUT, TRANSITION_FADE };

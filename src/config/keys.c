@@ -43,6 +43,9 @@ static const struct config_key source_keys[] = {
     { "allow_http", &value_switch, SOURCE(allow_http), "no" },
     { "public_key", &value_list, SOURCE(public_keys), "", .is_good = rule_public_key,
         .what = "a list of minisign public keys (56 characters that begin with RW)" },
+    { "signatures", &value_number, SOURCE(signatures), "1", .min = 1, .max = 4 },
+    { "ca_file", &value_text, SOURCE(ca_file), "", .is_good = rule_path,
+        .what = "an absolute path; empty for the system's authorities" },
 };
 
 static const struct config_key store_keys[] = {

@@ -79,6 +79,7 @@ struct fetcher *fetcher_create(
     fetcher->source_count = count;
     known = fetch_status_read(store, NULL);
     uint64_t seed = random_seed();
+    edition_trust(store, config);
     for (size_t i = 0; i < count; i++) {
         fetcher_source_init(&fetcher->sources[i], &config->sources[i], config->screen.name,
             seed + i, fetch_status_find(known, config->sources[i].name));
@@ -133,7 +134,8 @@ static bool drop_rotten(struct fetcher *fetcher, const struct fetcher_source *ex
             continue;
         }
         struct edition_source entry = { .name = source->config->name,
-            .body = source->held.body };
+            .body = source->held.body,
+            .signature = source->held.signature };
         if (!edition_load_feed(fetcher->store, &entry, &error)) {
             log_warning("%s: dropped and fetched anew", error.text);
             source->held = (struct held_feed) { .url = source->config->url };
@@ -147,21 +149,21 @@ static bool drop_rotten(struct fetcher *fetcher, const struct fetcher_source *ex
 
 /* Makes an edition with the feed that just came. On failure the source holds what it held. */
 static enum source_state accept_feed(struct fetcher *fetcher, struct fetcher_source *source,
-    const struct http_response *response, int64_t now_wall_ms, struct error *error)
+    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
+    struct error *error)
 {
     bool committed = false;
     enum source_state state = SOURCE_WELL;
-    struct object_id id;
     struct feed *feed = NULL;
     struct held_feed before = source->held;
     if (!fetcher_source_hold(
-            source, fetcher->store, response, now_wall_ms, &feed, &state, error)) {
+            source, fetcher->store, response, signature, now_wall_ms, &feed, &state, error)) {
         goto out;
     }
     /* A commit that failed gave the body back: it is put once more. */
     if (!commit(fetcher, now_wall_ms, &committed, error) &&
         !(drop_rotten(fetcher, source) &&
-            store_put(fetcher->store, response->body.data, response->body.size, &id, error) &&
+            fetcher_source_put(source, fetcher->store, response, signature, error) &&
             commit(fetcher, now_wall_ms, &committed, error))) {
         source->held = before;
         state = SOURCE_STORE_FAILS;
@@ -201,9 +203,11 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t 
 {
     enum source_state state = SOURCE_WELL;
     struct http_response response = { 0 };
+    struct bytes signature;
     bytes_init(&response.body);
-    enum http_outcome outcome =
-        fetcher_source_ask(source, fetcher->config, &fetcher->http, stop, &response, error);
+    bytes_init(&signature);
+    enum http_outcome outcome = fetcher_source_ask(
+        source, fetcher->config, &fetcher->http, stop, &response, &signature, &state, error);
     now_mono_ms += response.took_ms;
     now_wall_ms += response.took_ms;
     if (*stop && outcome == HTTP_LATER) {
@@ -212,16 +216,13 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t 
     source->status.http_status = response.status;
     switch (outcome) {
     case HTTP_FRESH:
-        state = accept_feed(fetcher, source, &response, now_wall_ms, error);
+        state = accept_feed(fetcher, source, &response, &signature, now_wall_ms, error);
         break;
     case HTTP_UNCHANGED:
         break;
     case HTTP_LATER:
-        state = response.status ? SOURCE_BAD_ANSWER : SOURCE_NO_ANSWER;
-        break;
     case HTTP_REFUSED:
-        state = SOURCE_BAD_ANSWER;
-        break;
+        break; /* the state says why */
     }
     if (state == SOURCE_WELL) {
         schedule_answered(&source->schedule, now_mono_ms);
@@ -234,6 +235,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t 
     fetcher_source_note(source, state, error->text, now_wall_ms);
     write_status(fetcher, now_wall_ms);
 out:
+    bytes_finish(&signature);
     bytes_finish(&response.body);
     malloc_trim(0); /* bodies and parsed feeds come once a poll: idle in between is small */
     return state == SOURCE_WELL;

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { HELD_ITEMS_LOGGED = 5 };
@@ -56,9 +57,53 @@ bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
     return false;
 }
 
+/* "PATH.minisig" before a query or fragment. The caller frees it; NULL without memory. */
+static char *signature_url(const char *url)
+{
+    char *out = NULL;
+    int path = (int)strcspn(url, "?#");
+    return asprintf(&out, "%.*s.minisig%s", path, url, url + path) < 0 ? NULL : out;
+}
+
+/* A feed whose signature is not there yet is asked for again soon: publishers put the two up
+ * one after the other. */
+static enum http_outcome ask_signature(const struct http_request *feed, const struct http *http,
+    const volatile sig_atomic_t *stop, struct http_response *response, struct bytes *signature,
+    enum source_state *state, struct error *error)
+{
+    enum http_outcome outcome = HTTP_LATER;
+    struct http_response own = { 0 };
+    struct http_request request = *feed;
+    char *url = signature_url(feed->url);
+    bytes_init(&own.body);
+    *state = SOURCE_BAD_SIGNATURE;
+    if (!url) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    request.url = url;
+    request.etag = request.last_modified = "";
+    request.max_bytes = SIGNATURE_FILE_MAX_BYTES;
+    outcome = http->get(http->context, &request, stop, &own, error);
+    response->took_ms += own.took_ms;
+    if (outcome != HTTP_FRESH) {
+        outcome = HTTP_LATER;
+        error_wrap(error, "no signature for the feed");
+    } else if (!bytes_append(signature, own.body.data ? own.body.data : "", own.body.size)) {
+        outcome = HTTP_LATER;
+        error_set(error, "out of memory");
+    } else {
+        *state = SOURCE_WELL;
+    }
+out:
+    bytes_finish(&own.body);
+    free(url);
+    return outcome;
+}
+
 enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
     const struct http *http, const volatile sig_atomic_t *stop, struct http_response *response,
-    struct error *error)
+    struct bytes *signature, enum source_state *state, struct error *error)
 {
     const struct held_feed *held = &source->held;
     /* An ETag is of one address: at another one it means nothing. */
@@ -68,24 +113,45 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
         .etag = conditional ? held->etag : "",
         .last_modified = conditional ? held->last_modified : "",
         .proxy = config->fetch.proxy,
+        .ca_file = source->config->ca_file,
         .allow_http = source->config->allow_http,
         .connect_timeout_ms = config->fetch.connect_timeout_ms,
         .total_timeout_ms = config->fetch.total_timeout_ms,
         .max_bytes = config->fetch.max_bytes,
     };
-    return http->get(http->context, &request, stop, response, error);
+    enum http_outcome outcome = http->get(http->context, &request, stop, response, error);
+    *state = SOURCE_WELL;
+    if (outcome == HTTP_REFUSED || (outcome == HTTP_LATER && response->status)) {
+        *state = SOURCE_BAD_ANSWER;
+    } else if (outcome == HTTP_LATER) {
+        *state = SOURCE_NO_ANSWER;
+    } else if (outcome == HTTP_FRESH && source->config->public_keys.count > 0) {
+        outcome = ask_signature(&request, http, stop, response, signature, state, error);
+    }
+    return outcome;
 }
 
-/* Most wrong answers are web pages: login pages of the campus network, error pages. */
-static void explain_bad_feed(const struct bytes *body, struct error *error)
+static size_t skip_white(const struct bytes *body)
 {
     size_t at = 0;
     while (at < body->size && strchr(" \t\r\n\xEF\xBB\xBF", body->data[at])) {
         at++;
     }
-    if (at == body->size) {
+    return at;
+}
+
+static bool is_web_page(const struct bytes *body)
+{
+    size_t at = skip_white(body);
+    return at < body->size && body->data[at] == '<';
+}
+
+/* Most wrong answers are web pages: login pages of the campus network, error pages. */
+static void explain_bad_feed(const struct bytes *body, struct error *error)
+{
+    if (skip_white(body) == body->size) {
         error_set(error, "the answer is empty");
-    } else if (body->data[at] == '<') {
+    } else if (is_web_page(body)) {
         error_set(error,
             "the answer is a web page, not a feed (a login page of the network, or "
             "the wrong address?)");
@@ -94,24 +160,52 @@ static void explain_bad_feed(const struct bytes *body, struct error *error)
     }
 }
 
-bool fetcher_source_hold(struct fetcher_source *source, struct store *store,
-    const struct http_response *response, int64_t now_wall_ms, struct feed **feed,
-    enum source_state *state, struct error *error)
+static bool put(struct store *store, const struct http_response *response,
+    const struct bytes *signature, struct edition_source *entry, struct error *error)
 {
-    struct object_id id;
     const struct bytes *body = &response->body;
-    *feed = feed_parse(body->data ? body->data : "", body->size, error);
+    return store_put(store, body->data, body->size, &entry->body, error) &&
+           (signature->size == 0 ||
+               store_put(store, signature->data, signature->size, &entry->signature, error));
+}
+
+bool fetcher_source_put(struct fetcher_source *source, struct store *store,
+    const struct http_response *response, const struct bytes *signature, struct error *error)
+{
+    struct edition_source entry = { .name = source->config->name };
+    return put(store, response, signature, &entry, error);
+}
+
+bool fetcher_source_hold(struct fetcher_source *source, struct store *store,
+    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
+    struct feed **feed, enum source_state *state, struct error *error)
+{
+    struct edition_source entry = { .name = source->config->name };
+    const struct bytes *body = &response->body;
+    if (!edition_verify(store, &entry, body, signature, error)) {
+        *state = SOURCE_BAD_SIGNATURE;
+        if (is_web_page(body)) {
+            explain_bad_feed(body, error);
+        }
+        return false;
+    }
+    entry.feed = *feed = feed_parse(body->data ? body->data : "", body->size, error);
     if (!*feed) {
         *state = SOURCE_BAD_FEED;
         explain_bad_feed(body, error);
         return false;
     }
-    if (!store_put(store, body->data, body->size, &id, error)) {
+    if (!edition_admits(store, &entry, now_wall_ms, error)) {
+        *state = SOURCE_BAD_SIGNATURE;
+        return false;
+    }
+    if (!put(store, response, signature, &entry, error)) {
         *state = SOURCE_STORE_FAILS;
         return false;
     }
     source->held = (struct held_feed) {
-        .body = id,
+        .body = entry.body,
+        .signature = entry.signature,
         .url = source->config->url,
         .fetched_ms = now_wall_ms,
         .serial = (*feed)->serial,

@@ -14,6 +14,7 @@ enum source_state {
     SOURCE_NO_ANSWER,
     SOURCE_BAD_ANSWER, /* a status other than 200 and 304, or an address not to be asked */
     SOURCE_BAD_FEED,
+    SOURCE_BAD_SIGNATURE, /* none, a wrong one, or one of something old */
     SOURCE_STORE_FAILS,
 };
 
@@ -46,16 +47,22 @@ void fetcher_source_init(struct fetcher_source *source, const struct config_sour
 bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
     struct edition *manifest, struct arena *arena);
 
-/* Asks conditionally on what is held. The caller finishes response->body. */
+/* Asks conditionally on what is held, and behind a new feed for its signature, if there have to
+ * be any. The caller finishes response->body and signature. *state says why it failed. */
 enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
     const struct http *http, const volatile sig_atomic_t *stop, struct http_response *response,
-    struct error *error);
+    struct bytes *signature, enum source_state *state, struct error *error);
 
-/* Proves that the body is a feed, puts it and holds it. On failure nothing is held anew and
- * *state says why. The caller destroys *feed in either case. */
+/* Proves that body and signature are a feed that the config trusts, puts and holds it. On
+ * failure nothing is held anew and *state says why. The caller destroys *feed in either case.
+ */
 bool fetcher_source_hold(struct fetcher_source *source, struct store *store,
-    const struct http_response *response, int64_t now_wall_ms, struct feed **feed,
-    enum source_state *state, struct error *error);
+    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
+    struct feed **feed, enum source_state *state, struct error *error);
+
+/* Puts the bytes that are held once more. */
+bool fetcher_source_put(struct fetcher_source *source, struct store *store,
+    const struct http_response *response, const struct bytes *signature, struct error *error);
 
 /* To be called once that feed is in the store's edition. */
 void fetcher_source_log_news(const struct fetcher_source *source, const struct feed *feed);

@@ -20,6 +20,7 @@ struct http_request {
     const char *url;
     const char *etag, *last_modified; /* of the bytes we hold, or empty */
     const char *proxy;                /* or empty: none, whatever the environment says */
+    const char *ca_file;              /* authorities in PEM, or empty or NULL: the system's */
     bool allow_http;                  /* plain http to hosts that are not loopback */
     int64_t connect_timeout_ms, total_timeout_ms;
     int64_t max_bytes; /* counted after decompression */

@@ -165,6 +165,10 @@ static bool set_options(
     SET(CURLOPT_HEADERDATA, hop);
     SET(CURLOPT_WRITEFUNCTION, take_body);
     SET(CURLOPT_WRITEDATA, hop);
+    if (request->ca_file && *request->ca_file) {
+        SET(CURLOPT_CAINFO, request->ca_file);
+        SET(CURLOPT_CAPATH, NULL);
+    }
 #undef SET
     return code == CURLE_OK;
 }

@@ -30,6 +30,7 @@ bool edition_commit(struct store *store, const struct edition_source *sources, s
     struct head head;
     struct object_id id;
     struct bytes manifest;
+    struct edition *proved = NULL;
     bytes_init(&manifest);
     *committed = false;
     /* A damaged head reads as an empty one and is replaced by the commit. */
@@ -42,7 +43,8 @@ bool edition_commit(struct store *store, const struct edition_source *sources, s
         !store_put(store, manifest.data, manifest.size, &id, error)) {
         goto out;
     }
-    if (!loads(store, &id, error)) {
+    proved = edition_load(store, &id, error);
+    if (!proved) {
         error_wrap(error, "the new edition does not load");
         goto out;
     }
@@ -52,7 +54,8 @@ bool edition_commit(struct store *store, const struct edition_source *sources, s
     }
     head.current = id;
     head.since_ms = now_ms;
-    if (!store_write_head(store, &head, error)) {
+    if (!floors_raise(store, proved, now_ms, &head, error) ||
+        !store_write_head(store, &head, error)) {
         goto out;
     }
     *committed = done = true;
@@ -63,6 +66,7 @@ out:
     if ((*committed || !done) && store_read_head(store, &head, NULL)) {
         store_sweep(store, &head, NULL);
     }
+    edition_destroy(proved);
     bytes_finish(&manifest);
     return done;
 }

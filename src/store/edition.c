@@ -180,11 +180,24 @@ out:
     return edition;
 }
 
+static bool prove_signature(struct store *store, struct edition_source *source,
+    const struct bytes *body, struct error *error)
+{
+    bool done = false;
+    struct bytes text;
+    bytes_init(&text);
+    done = (!*source->signature.hex || store_get(store, &source->signature, &text, error)) &&
+           edition_verify(store, source, body, &text, error);
+    bytes_finish(&text);
+    return done;
+}
+
 bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error)
 {
     struct bytes body;
     bytes_init(&body);
-    if (store_get(store, &source->body, &body, error)) {
+    if (store_get(store, &source->body, &body, error) &&
+        prove_signature(store, source, &body, error)) {
         source->feed = feed_parse(body.data, body.size, error);
     }
     bytes_finish(&body);

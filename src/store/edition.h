@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "content/feed.h"
+#include "store/signature.h"
 #include "store/store.h"
 
 struct edition_source {
@@ -13,6 +14,7 @@ struct edition_source {
     const char *etag, *last_modified; /* or empty: as the server said, for the next request */
     int64_t fetched_ms;               /* wall time of the last answer that gave these bytes */
     struct feed *feed;                /* parsed; NULL in a manifest that is being built */
+    struct signers signers;           /* found good when the feed was read */
 };
 
 struct edition {
@@ -22,6 +24,10 @@ struct edition {
     struct edition_source *sources; /* in the order of the config */
     size_t source_count;
 };
+
+/* From now on what is read from this store must bear the signatures that `config` (borrowed)
+ * asks for, source by source. Without it nothing is asked of anyone. */
+void edition_trust(struct store *store, const struct config *config);
 
 /* Reads manifest and bodies and parses every feed. NULL with an error when any of it is
  * missing, rotten or refused. The caller owns it; it may move to another thread. */
@@ -33,6 +39,15 @@ struct edition *edition_load(
 struct edition *edition_load_manifest(
     struct store *store, const struct object_id *id, struct error *error);
 bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error);
+
+/* Whether `signature` is what the config asks for over `body`; fills source->signers. */
+bool edition_verify(struct store *store, struct edition_source *source,
+    const struct bytes *body, const struct bytes *signature, struct error *error);
+
+/* Whether a feed that was verified may follow what the head knows. Signed: its serial
+ * has not fallen, and it was not issued more than a day after now_ms. Unsigned: always. */
+bool edition_admits(struct store *store, const struct edition_source *source, int64_t now_ms,
+    struct error *error);
 
 /* The head's current edition, or the previous one when the current does not load (the reason is
  * in `error` then, and NULL is returned only when neither loads or the store is empty; an empty

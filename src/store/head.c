@@ -5,7 +5,7 @@
  *     previous <64 hex digits or ->
  *     since <ms since 1970>
  *     time-floor <ms since 1970>
- *     floor <serial> <source>
+ *     floor <serial> <source>/<key>
  *     sum <64 hex digits>
  *
  * Torn, mixed or foreign text never passes for a head. */

@@ -16,8 +16,11 @@ struct object_id {
     char hex[OBJECT_ID_LENGTH + 1]; /* lower case; "" for none */
 };
 
+enum { HEAD_FLOORS_MAX = 128 };
+
+/* Below which no feed of a source may fall while that key is configured. */
 struct serial_floor {
-    char source[64];
+    char source[64]; /* "NAME/KEY": the source, and the id of the key that signed */
     int64_t serial;
 };
 
@@ -26,7 +29,7 @@ struct head {
     struct object_id current, previous; /* manifests */
     int64_t since_ms;                   /* wall time of the switch to current */
     int64_t time_floor_ms;              /* the newest `issued` accepted */
-    struct serial_floor floors[32];
+    struct serial_floor floors[HEAD_FLOORS_MAX];
     size_t floor_count;
 };
 

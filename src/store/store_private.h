@@ -1,6 +1,7 @@
 /* Shared by the files of src/store only. */
 #pragma once
 
+#include "config/config.h"
 #include "store/file_seam.h"
 #include "store/store.h"
 
@@ -16,9 +17,10 @@ struct store {
     const struct file_seam *seam;
     int lock_fd; /* -1 in STORE_READ */
     /* the owner's thread */
-    int watch_fd;              /* inotify, or -1 */
-    int64_t used_bytes;        /* of all objects; STORE_WRITE only */
-    struct object_id *pending; /* put since the last commit, which no head names yet */
+    const struct config *trusted; /* see edition_trust; or NULL */
+    int watch_fd;                 /* inotify, or -1 */
+    int64_t used_bytes;           /* of all objects; STORE_WRITE only */
+    struct object_id *pending;    /* put since the last commit, which no head names yet */
     size_t pending_count, pending_capacity;
 };
 
@@ -44,3 +46,10 @@ bool objects_measure(struct store *store, struct error *error);
 
 /* The commit is over, done or not: what was put and is not named by `head` may be swept. */
 void store_settle(struct store *store);
+
+struct edition;
+
+/* Raises the floors of `head` to what the edition holds, and forgets those of keys and sources
+ * that the config no longer names. False when there is no room for them. */
+bool floors_raise(const struct store *store, const struct edition *edition, int64_t now_ms,
+    struct head *head, struct error *error);

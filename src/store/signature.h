@@ -1,0 +1,37 @@
+/* Signatures in minisign's prehashed format, so that publishers use the stock `minisign`.
+ *
+ * A signature file has four lines: an untrusted comment, "ED" + key id + Ed25519 signature over
+ * the BLAKE2b-512 of the file, a trusted comment, and a signature over the first signature and
+ * the trusted comment. Files of several people are put one behind the other. Nobody signs the
+ * untrusted comment, and nobody here reads it. Any thread. */
+#pragma once
+
+#include "base/error.h"
+#include "config/config.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    SIGNATURE_FILE_MAX_BYTES = 16 * 1024,
+    SIGNERS_MAX = 8,          /* files in one */
+    SIGNATURE_KEY_LENGTH = 16 /* of a key's id as `minisign` prints it */
+};
+
+/* Whose signatures are good: different keys, all of them configured. */
+struct signers {
+    char keys[SIGNERS_MAX][SIGNATURE_KEY_LENGTH + 1];
+    size_t count;
+};
+
+/* Ed25519 (RFC 8032) alone; a signature or key of another size is a wrong one. */
+bool signature_is_good(const void *signature, size_t signature_size, const void *key,
+    size_t key_size, const void *data, size_t size);
+
+/* Writes the id of a public key in minisign's base64; false when it is not one. */
+bool signature_key_id(const char *key, char id[SIGNATURE_KEY_LENGTH + 1]);
+
+/* True when `needed` different ones of `keys` signed exactly these bytes. A signature of a key
+ * that is not configured counts for nothing; a bad one of a configured key refuses all. */
+bool signature_verify(const struct text_list *keys, int needed, const void *data, size_t size,
+    const char *text, size_t text_size, struct signers *signers, struct error *error);
