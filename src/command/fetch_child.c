@@ -9,11 +9,12 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { WAIT_FIRST_S = 1, WAIT_LAST_S = 300, SETTLED_S = 60, LEAVE_MS = 500 };
+enum { WAIT_FIRST_S = 1, WAIT_LAST_S = 300, SETTLED_S = 60, LEAVE_MS = 500, NICENESS = 10 };
 
 void fetch_child_init(
     struct fetch_child *child, const char *config_path, const char *store_path)
@@ -30,6 +31,7 @@ static void become(char *const *argv, pid_t parent)
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
+    setpriority(PRIO_PROCESS, 0, NICENESS); /* frames come first */
     if (getppid() == parent) {
         execute_sibling(fetch_program, argv);
     }

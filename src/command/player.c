@@ -217,6 +217,7 @@ static void step(struct player *player, int64_t now_us)
         if (!player->invocation->no_fetch) {
             fetch_child_step(&player->child, now_us);
         }
+        player_feed_watchdog(player, now_us);
     }
     handle_display(player); /* last: see stage_next_event */
 }
@@ -225,6 +226,7 @@ static int64_t deadline_us(const struct player *player, int64_t now_us)
 {
     int64_t us = earliest(player->end_us, stage_deadline_us(player->stage));
     us = earliest(us, player_turn_deadline_us(player, now_us));
+    us = earliest(us, player_watchdog_deadline_us(player));
     if (player->shown.job && !player->invocation->no_fetch) {
         us = earliest(us, fetch_child_deadline_us(&player->child));
     }

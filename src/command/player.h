@@ -50,7 +50,9 @@ struct player {
     uint64_t turns;
     /* the rest */
     struct fetch_child child;
-    bool has_child, is_leaving;
+    int64_t watchdog_us, fed_us; /* systemd's: how often (0: none), when last */
+    uint64_t fed_frames;
+    bool has_watchdog_begun, is_leaving;
 };
 
 /* Loads config and newest edition, starts the preparer on the first slide, opens the stage.
@@ -76,6 +78,10 @@ void player_step_by(struct player *player, int direction);
 /* player_edition.c: what the store says. */
 void player_load_first_edition(struct player *player, struct supply *supply);
 void player_follow_store(struct player *player);
+
+/* player_watchdog.c: proof for systemd that the screen lives. Once the first slide stands. */
+void player_feed_watchdog(struct player *player, int64_t now_us);
+int64_t player_watchdog_deadline_us(const struct player *player);
 
 /* player_stats.c: --stats FILE. */
 bool player_write_stats(const struct player *player, const char *path, struct error *error);

@@ -214,6 +214,14 @@ void stage_patch(struct stage *stage, struct patch *patch)
     patch->picture = NULL;
 }
 
+void stage_touch(struct stage *stage)
+{
+    take_back(stage);
+    if (stage->to) {
+        soil(stage, 0, 0);
+    }
+}
+
 /* Ease in and out: 3t^2 - 2t^3. */
 static int weight_at(int64_t passed_us, int64_t duration_us)
 {

@@ -40,6 +40,9 @@ void stage_show(struct stage *stage, struct picture *picture, enum transition_ki
 /* Replaces a part of what is shown or coming; takes the patch's picture. */
 void stage_patch(struct stage *stage, struct patch *patch);
 
+/* Has a still stage present once more with its next step: proof that presenting still works. */
+void stage_touch(struct stage *stage);
+
 /* Draws the frame that is due, if any. */
 void stage_step(struct stage *stage, int64_t now_us);
 
