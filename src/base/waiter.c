@@ -74,8 +74,8 @@ void waiter_wait(struct waiter *waiter, const int *fds, size_t fd_count, int64_t
     }
     struct timespec timeout = { 0 };
     if (deadline_us != INT64_MAX) {
-        int64_t left_us = deadline_us - clock_mono_us();
-        left_us = left_us > 0 ? left_us : 0;
+        int64_t now_us = clock_mono_us();
+        int64_t left_us = deadline_us > now_us ? deadline_us - now_us : 0;
         timeout = (struct timespec) { .tv_sec = left_us / 1000000,
             .tv_nsec = left_us % 1000000 * 1000 };
     }
