@@ -18,6 +18,11 @@ struct phone {
     const char *note;   /* "成教" or empty */
 };
 
+/* One of several stretches of time; members as in struct show. */
+struct show_window {
+    const char *from, *until, *days, *hours;
+};
+
 /* When and where something may be shown; parsed from `show`. Absent members allow everything.
  * Dates stay text here: they are the campus's, and only the programme knows its time zone. */
 struct show {
@@ -25,7 +30,11 @@ struct show {
     const char *days, *hours;   /* "Mon-Fri", "07:30-22:00", or empty */
     const char *const *screens; /* tags; "!tag" means not there */
     size_t screen_count;
-    int priority; /* 0 unless given */
+    int priority;                      /* 0 unless given */
+    int weight;                        /* turns in a cycle: 1 to 10, 1 unless given */
+    int64_t max_age_ms;                /* after `published`; 0 unless given */
+    const struct show_window *windows; /* none, or at least one of them must hold too */
+    size_t window_count;
 };
 
 struct hotline {
@@ -34,11 +43,13 @@ struct hotline {
     size_t phone_count;
     const char *hours;          /* or empty */
     const char *verified_until; /* "2027-08-31" or empty */
+    struct show show;
 };
 
 struct link {
     const char *label; /* or empty */
     const char *url;
+    struct show show;
 };
 
 enum block_kind { BLOCK_HEADING, BLOCK_TEXT, BLOCK_IMAGE };
@@ -47,6 +58,12 @@ struct block {
     enum block_kind kind;
     const char *text; /* heading, paragraph or caption (may be empty) */
     const char *url;  /* BLOCK_IMAGE: as written, maybe relative; otherwise empty */
+};
+
+struct agenda_row {
+    int from_minute, until_minute; /* of the day; above 1440 past midnight */
+    bool is_open;                  /* its end was not given: until_minute follows from others */
+    const char *title, *place;     /* place: or empty */
 };
 
 enum item_kind {
@@ -68,6 +85,14 @@ struct item {
     const char *level;          /* notice: "info", "important", "urgent"; "info" unless given */
     const struct block *blocks; /* article: body */
     size_t block_count;
+    const char *to;                /* countdown: a moment as in struct show */
+    const char *after;             /* countdown: what it says from then on, or empty */
+    const char *date;              /* agenda: its day; empty: every day */
+    const struct agenda_row *rows; /* agenda: by their beginnings */
+    size_t row_count;
+    const char *severity; /* alert: "minor", "moderate", "severe", "extreme" (CAP 1.2) */
+    const char *instruction, *contact; /* alert: what to do, whom to ask; or empty */
+    bool is_banner, is_test, is_clear; /* alert: a strip only; a drill; the danger is over */
     struct show show;
 };
 

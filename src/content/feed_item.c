@@ -8,96 +8,19 @@ enum {
     ITEMS_MAX = 2000,
     BLOCKS_MAX = 500,
     BODY_MAX_BYTES = 256 * 1024,
-    SCREENS_MAX = 50,
-    PRIORITY_MAX = 1000,
 };
 
-enum { ARTICLE = 1u << ITEM_ARTICLE, NOTICE = 1u << ITEM_NOTICE };
-
-static void read_from(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_checked(reader, value, syntax_is_moment, "a date", &((struct show *)out)->from);
-}
-
-static void read_until(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_checked(reader, value, syntax_is_moment, "a date", &((struct show *)out)->until);
-}
-
-/* A line that a function of syntax.h brings into its one form. */
-static void read_canonical(struct feed_reader *reader, const cJSON *value,
-    const char *(*canonical)(struct arena *arena, const char *text), const char *what,
-    const char **out)
-{
-    const char *text = "";
-    reader_line(reader, value, &text);
-    const char *form = text[0] ? canonical(reader->arena, text) : "";
-    if (form) {
-        *out = form;
-    } else {
-        reader_fault(reader, "not %s: %s", what, reader_quote(reader, text));
-    }
-}
-
-static void read_days(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    read_canonical(reader, value, syntax_days, "days such as Mon-Fri or Mon,Wed",
-        &((struct show *)out)->days);
-}
-
-static void read_hours(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    read_canonical(
-        reader, value, syntax_hours, "hours such as 07:30-22:00", &((struct show *)out)->hours);
-}
-
-static void read_screens(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    struct show *show = out;
-    if (!cJSON_IsArray(value)) {
-        reader_fault(reader, "expected an array, got %s", reader_type_name(value));
-        return;
-    }
-    /* Leaving a tag out would show the item where it was not meant to be. */
-    if (cJSON_GetArraySize(value) > SCREENS_MAX) {
-        reader_fault(reader, "more than %d tags", SCREENS_MAX);
-        return;
-    }
-    const char **tags = arena_array(reader->arena, SCREENS_MAX, sizeof *tags);
-    reader->no_memory = reader->no_memory || !tags;
-    size_t index = 0;
-    for (const cJSON *tag = value->child; tag && tags; tag = tag->next) {
-        size_t outside = reader_enter_index(reader, index++);
-        const char *text = "";
-        reader_line(reader, tag, &text);
-        if (!text[0] || strcmp(text, "!") == 0) {
-            reader_fault(reader, "expected a tag");
-        } else {
-            tags[show->screen_count++] = text;
-        }
-        reader_leave(reader, outside);
-    }
-    show->screens = tags;
-}
-
-static void read_priority(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    int64_t priority = 0;
-    reader_integer(reader, value, -PRIORITY_MAX, PRIORITY_MAX, &priority);
-    ((struct show *)out)->priority = (int)priority;
-}
+enum {
+    ARTICLE = 1u << ITEM_ARTICLE,
+    NOTICE = 1u << ITEM_NOTICE,
+    COUNTDOWN = 1u << ITEM_COUNTDOWN,
+    AGENDA = 1u << ITEM_AGENDA,
+    ALERT = 1u << ITEM_ALERT,
+};
 
 static void read_show(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    static const struct member members[] = {
-        { .name = "from", .read = read_from },
-        { .name = "until", .read = read_until },
-        { .name = "days", .read = read_days },
-        { .name = "hours", .read = read_hours },
-        { .name = "screens", .read = read_screens },
-        { .name = "priority", .read = read_priority },
-    };
-    READER_MEMBERS(reader, value, members, 0, &((struct item *)out)->show);
+    native_show(reader, value, &((struct item *)out)->show);
 }
 
 struct block_draft {
@@ -265,7 +188,7 @@ static void read_kind(struct feed_reader *reader, const cJSON *object, struct it
     item->kind = (enum item_kind)kind;
     if (name && kind == ITEM_KIND_COUNT) {
         reader_fault(reader, "unknown kind %s", reader_quote(reader, name));
-    } else if (name && kind != ITEM_ARTICLE && kind != ITEM_NOTICE) {
+    } else if (name && kind == ITEM_PICTURE) {
         reader_fault(reader, "kind \"%s\" is not supported by this version", name);
     }
     reader_leave(reader, outside);
@@ -295,8 +218,18 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         { .name = "show", .read = read_show },
         { .name = "source", .read = read_source, .kinds = ARTICLE },
         { .name = "body", .read = read_body, .kinds = ARTICLE },
-        { .name = "text", .read = read_text, .kinds = NOTICE },
+        { .name = "text", .read = read_text, .kinds = NOTICE | ALERT },
         { .name = "level", .read = read_level, .kinds = NOTICE },
+        { .name = "to", .read = native_to, .kinds = COUNTDOWN },
+        { .name = "after", .read = native_after, .kinds = COUNTDOWN },
+        { .name = "date", .read = native_date, .kinds = AGENDA },
+        { .name = "rows", .read = native_rows, .kinds = AGENDA },
+        { .name = "severity", .read = native_severity, .kinds = ALERT },
+        { .name = "instruction", .read = native_instruction, .kinds = ALERT },
+        { .name = "contact", .read = native_contact, .kinds = ALERT },
+        { .name = "banner", .read = native_banner, .kinds = ALERT },
+        { .name = "test", .read = native_test, .kinds = ALERT },
+        { .name = "clear", .read = native_clear, .kinds = ALERT },
     };
     struct item *item = out;
     *item = (struct item) { .title = "",
@@ -305,7 +238,13 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         .source = "",
         .published = "",
         .level = "info",
-        .show = { .from = "", .until = "", .days = "", .hours = "" } };
+        .to = "",
+        .after = "",
+        .date = "",
+        .severity = "severe",
+        .instruction = "",
+        .contact = "",
+        .show = show_nothing_said };
     if (!cJSON_IsObject(value)) {
         reader_fault(reader, "expected an object, got %s", reader_type_name(value));
         return;
@@ -319,6 +258,7 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
     if (!item->title[0] && !item->text[0] && item->block_count == 0 && !reader->fault) {
         reader_fault(reader, "nothing to show");
     }
+    native_check_event(reader, item);
     if (!reader->no_memory) {
         check_id_is_new(reader, item);
     }

@@ -166,6 +166,11 @@ static void read_verified(struct feed_reader *reader, const cJSON *value, void *
         reader, value, syntax_is_date, "a date", &((struct hotline *)out)->verified_until);
 }
 
+static void read_hotline_show(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    native_show(reader, value, &((struct hotline *)out)->show);
+}
+
 static void read_hotline(struct feed_reader *reader, const cJSON *value, void *out)
 {
     static const struct member members[] = {
@@ -173,9 +178,12 @@ static void read_hotline(struct feed_reader *reader, const cJSON *value, void *o
         { .name = "numbers", .read = read_numbers },
         { .name = "hours", .read = read_hotline_hours },
         { .name = "verified_until", .read = read_verified },
+        { .name = "show", .read = read_hotline_show },
     };
     struct hotline *hotline = out;
-    *hotline = (struct hotline) { .label = "", .hours = "", .verified_until = "" };
+    *hotline = (struct hotline) {
+        .label = "", .hours = "", .verified_until = "", .show = show_nothing_said
+    };
     READER_MEMBERS(reader, value, members, 0, hotline);
     if (hotline->phone_count == 0 && !reader->fault) {
         reader_fault(reader, "no \"numbers\"");
@@ -202,14 +210,20 @@ static void read_link_url(struct feed_reader *reader, const cJSON *value, void *
         &((struct link *)out)->url);
 }
 
+static void read_link_show(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    native_show(reader, value, &((struct link *)out)->show);
+}
+
 static void read_link(struct feed_reader *reader, const cJSON *value, void *out)
 {
     static const struct member members[] = {
         { .name = "label", .read = read_link_label },
         { .name = "url", .read = read_link_url },
+        { .name = "show", .read = read_link_show },
     };
     struct link *link = out;
-    *link = (struct link) { .label = "", .url = "" };
+    *link = (struct link) { .label = "", .url = "", .show = show_nothing_said };
     READER_MEMBERS(reader, value, members, 0, link);
     if (!link->url[0] && !reader->fault) {
         reader_fault(reader, "no \"url\"");

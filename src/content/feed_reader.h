@@ -76,3 +76,22 @@ void native_site(struct feed_reader *reader, const cJSON *value, void *feed);
 void native_hotlines(struct feed_reader *reader, const cJSON *value, void *feed);
 void native_links(struct feed_reader *reader, const cJSON *value, void *feed);
 void native_items(struct feed_reader *reader, const cJSON *value, void *feed);
+
+/* `show`, of whatever has one (feed_show.c). */
+extern const struct show show_nothing_said;
+void native_show(struct feed_reader *reader, const cJSON *value, struct show *show);
+
+/* Members of countdowns, agendas and alerts (feed_event.c); out is the item. */
+void native_to(struct feed_reader *reader, const cJSON *value, void *out);
+void native_after(struct feed_reader *reader, const cJSON *value, void *out);
+void native_date(struct feed_reader *reader, const cJSON *value, void *out);
+void native_rows(struct feed_reader *reader, const cJSON *value, void *out);
+void native_severity(struct feed_reader *reader, const cJSON *value, void *out);
+void native_instruction(struct feed_reader *reader, const cJSON *value, void *out);
+void native_contact(struct feed_reader *reader, const cJSON *value, void *out);
+void native_banner(struct feed_reader *reader, const cJSON *value, void *out);
+void native_test(struct feed_reader *reader, const cJSON *value, void *out);
+void native_clear(struct feed_reader *reader, const cJSON *value, void *out);
+
+/* Faults an item of these kinds that lacks what it cannot do without. */
+void native_check_event(struct feed_reader *reader, const struct item *item);

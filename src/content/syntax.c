@@ -175,6 +175,44 @@ const char *syntax_hours(struct arena *arena, const char *text)
     return NULL;
 }
 
+bool syntax_duration(const char *text, int64_t *ms)
+{
+    static const struct {
+        char name;
+        int64_t ms;
+    } units[] = { { 'd', 86400000 }, { 'h', 3600000 }, { 'm', 60000 } };
+    const int64_t most_ms = INT64_C(3653) * 86400000;
+    int64_t count = 0;
+    const char *at = text;
+    while (isdigit((unsigned char)*at) && at - text < 8) {
+        count = count * 10 + (*at++ - '0');
+    }
+    for (size_t i = 0; i < sizeof units / sizeof *units && count > 0; i++) {
+        if (at[0] == units[i].name && !at[1] && count <= most_ms / units[i].ms) {
+            *ms = count * units[i].ms;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool syntax_period(const char *text, int *from_minute, int *until_minute)
+{
+    int from = take_clock(&text), until;
+    if (from < 0 || from == 24 * 60) {
+        return false;
+    }
+    if (*text) {
+        until = take_range_mark(&text) ? take_clock(&text) : -1;
+        if (until < 0 || *text || until == from) {
+            return false;
+        }
+        *until_minute = until < from ? until + 24 * 60 : until;
+    }
+    *from_minute = from;
+    return true;
+}
+
 /* The host of "//host/..." is there. */
 static bool has_host(const char *text)
 {

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* "2026-11-23". */
 bool syntax_is_date(const char *text);
@@ -26,3 +27,10 @@ const char *syntax_hours(struct arena *arena, const char *text);
  * 4.2); characters beyond ASCII are allowed as they are. */
 bool syntax_is_address(const char *text);
 bool syntax_is_absolute_address(const char *text);
+
+/* "30d", "12h", "45m": a whole number above 0 of days, hours or minutes, 10 years at most. */
+bool syntax_duration(const char *text, int64_t *ms);
+
+/* "9:00" or "09:00-10:30" in minutes of the day; *until_minute stays as it is where it has
+ * none, and is above 1440 past midnight. */
+bool syntax_period(const char *text, int *from_minute, int *until_minute);

@@ -1,6 +1,6 @@
 #include "programme/select.h"
 
-#include "programme/show_rule.h"
+#include "programme/item_span.h"
 #include "programme/zone.h"
 
 #include <stdlib.h>
@@ -25,23 +25,34 @@ static bool take(const struct chooser *chooser, struct show_span span)
     return span.shown;
 }
 
-static bool item_is_shown(const struct chooser *chooser, const struct item *item)
+static struct item_context context_of(const struct chooser *chooser)
 {
-    struct show_rule rule;
-    /* A rule that cannot be read is not a licence to show: the item may be long over. */
-    return show_rule_parse(
-               &item->show, &chooser->config->screen.tags, chooser->zone, &rule, NULL) &&
-           take(chooser, show_rule_span(&rule, chooser->zone, chooser->now_ms));
+    return (
+        struct item_context) { &chooser->config->screen.tags, chooser->zone, chooser->now_ms };
 }
 
-static bool hotline_is_shown(const struct chooser *chooser, const struct hotline *hotline)
+struct ranked {
+    size_t item;
+    int priority;
+};
+
+static int compare_ranked(const void *left, const void *right)
 {
-    struct show_rule rule = { .on_this_screen = true, .from_ms = INT64_MIN };
-    if (!*hotline->verified_until) {
-        return true;
+    const struct ranked *a = left, *b = right;
+    int order = (a->priority < b->priority) - (a->priority > b->priority);
+    return order ? order : (a->item > b->item) - (a->item < b->item);
+}
+
+/* Of the feed's order, but a higher priority comes first. */
+static void rank(const struct feed *feed, size_t *items, size_t count, struct ranked *ranked)
+{
+    for (size_t i = 0; i < count; i++) {
+        ranked[i] = (struct ranked) { items[i], feed->items[items[i]].show.priority };
     }
-    return show_moment_parse(hotline->verified_until, chooser->zone, true, &rule.until_ms) &&
-           take(chooser, show_rule_span(&rule, chooser->zone, chooser->now_ms));
+    qsort(ranked, count, sizeof *ranked, compare_ranked);
+    for (size_t i = 0; i < count; i++) {
+        items[i] = ranked[i].item;
+    }
 }
 
 static bool choose(
@@ -56,22 +67,27 @@ static bool choose(
     size_t *items = arena_array(arena, feed->item_count, sizeof *items);
     size_t *hotlines = arena_array(arena, feed->hotline_count, sizeof *hotlines);
     size_t *links = arena_array(arena, feed->link_count, sizeof *links);
-    if (!view->source || !view->url || !items || !hotlines || !links) {
+    struct ranked *ranked = arena_array(arena, feed->item_count, sizeof *ranked);
+    if (!view->source || !view->url || !items || !hotlines || !links || !ranked) {
         return false;
     }
+    const struct item_context context = context_of(chooser);
     for (size_t i = 0; i < feed->item_count; i++) {
-        if (item_is_shown(chooser, &feed->items[i])) {
+        if (take(chooser, item_span(&context, &feed->items[i], NULL))) {
             items[view->item_count++] = i;
         }
     }
     for (size_t i = 0; i < feed->hotline_count; i++) {
-        if (hotline_is_shown(chooser, &feed->hotlines[i])) {
+        if (take(chooser, hotline_span(&context, &feed->hotlines[i], NULL))) {
             hotlines[view->hotline_count++] = i;
         }
     }
     for (size_t i = 0; i < feed->link_count; i++) {
-        links[view->link_count++] = i;
+        if (take(chooser, link_span(&context, &feed->links[i], NULL))) {
+            links[view->link_count++] = i;
+        }
     }
+    rank(feed, items, view->item_count, ranked);
     view->items = items;
     view->hotlines = hotlines;
     view->links = links;

@@ -44,7 +44,7 @@ static int64_t floor_div(int64_t value, int64_t by)
     return value / by - (value % by < 0);
 }
 
-struct civil_date date_at(const char *timezone, int64_t now_ms)
+static int64_t offset_at(const char *timezone, int64_t now_ms)
 {
     int64_t offset_ms = 0;
     UCalendar *calendar = calendar_for(timezone);
@@ -55,7 +55,12 @@ struct civil_date date_at(const char *timezone, int64_t now_ms)
                          ucal_get(calendar, UCAL_DST_OFFSET, &status);
         offset_ms = U_SUCCESS(status) ? offset : 0;
     }
-    int64_t local_ms = now_ms + offset_ms;
+    return offset_ms;
+}
+
+struct civil_date date_at(const char *timezone, int64_t now_ms)
+{
+    int64_t local_ms = now_ms + offset_at(timezone, now_ms);
     int64_t days = floor_div(local_ms, DAY_MS);
     int minutes = (int)((local_ms - days * DAY_MS) / 60000);
     struct civil_date date = { .hour = minutes / 60, .minute = minutes % 60, .has_time = true };
@@ -95,6 +100,41 @@ bool date_parse(const char *text, struct civil_date *out)
         (int)(((clock_days_from_civil(date.year, date.month, date.day) % 7) + 11) % 7);
     *out = date;
     return true;
+}
+
+/* RFC 3339 wants seconds, people leave them out: "2026-11-23T08:00+08:00". */
+static bool parse_instant(const char *text, int64_t *wall_ms)
+{
+    char full[48];
+    if (strlen(text) > 16 && strlen(text) < 32 && text[16] != ':') {
+        snprintf(full, sizeof(full), "%.16s:00%s", text, text + 16);
+        text = full;
+    }
+    return clock_parse_rfc3339(text, wall_ms, NULL);
+}
+
+bool date_moment(
+    const char *timezone, const char *text, int64_t *wall_ms, struct civil_date *civil)
+{
+    if (parse_instant(text, wall_ms)) {
+        *civil = date_at(timezone, *wall_ms);
+        return true;
+    }
+    if (!date_parse(text, civil)) {
+        return false;
+    }
+    int64_t local_ms = clock_days_from_civil(civil->year, civil->month, civil->day) * DAY_MS +
+                       ((int64_t)civil->hour * 60 + civil->minute) * 60000;
+    /* Twice, so that the offset is that of the moment itself and not of one nearby. */
+    int64_t guess_ms = local_ms - offset_at(timezone, local_ms);
+    *wall_ms = local_ms - offset_at(timezone, guess_ms);
+    return true;
+}
+
+int64_t date_days_between(const struct civil_date *from, const struct civil_date *until)
+{
+    return clock_days_from_civil(until->year, until->month, until->day) -
+           clock_days_from_civil(from->year, from->month, from->day);
 }
 
 /* 正月 to 腊月 and 初一 to 三十, as calendars on the wall print them. */

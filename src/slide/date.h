@@ -21,6 +21,14 @@ struct civil_date date_at(const char *timezone, int64_t now_ms);
  * wall. False for anything else. */
 bool date_parse(const char *text, struct civil_date *out);
 
+/* The moment that such a text means on the wall of `timezone`, and its civil time there; an
+ * offset in the text counts. A day alone is its beginning. */
+bool date_moment(
+    const char *timezone, const char *text, int64_t *wall_ms, struct civil_date *civil);
+
+/* Whole days from one date to another. */
+int64_t date_days_between(const struct civil_date *from, const struct civil_date *until);
+
 /* All below are in the arena; NULL when memory is out. */
 
 /* "11月23日 星期一　农历十月十五" */

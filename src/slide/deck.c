@@ -1,3 +1,4 @@
+#include "slide/alerts.h"
 #include "slide/date.h"
 #include "slide/frame.h"
 #include "slide/kind.h"
@@ -8,7 +9,7 @@
 /* In no order of playing: that is config->programme.order. */
 const struct slide_kind *const slide_kinds[] = { &slide_kind_welcome, &slide_kind_headlines,
     &slide_kind_article, &slide_kind_notice, &slide_kind_hotlines, &slide_kind_links,
-    &slide_kind_idle };
+    &slide_kind_idle, &slide_kind_countdown, &slide_kind_agenda, &slide_kind_alert };
 const size_t slide_kind_count = sizeof(slide_kinds) / sizeof(slide_kinds[0]);
 
 /* Somebody needs a moment to notice that the slide is another one. */
@@ -38,9 +39,31 @@ bool deck_add(
     dwell_ms =
         dwell_ms < config->programme.dwell_min_ms ? config->programme.dwell_min_ms : dwell_ms;
     slide.dwell_ms = dwell_ms;
+    slide.weight = 1;
+    const struct feed *feed = slide.view->feed;
+    if (slide.item != NULL && slide.first < feed->item_count &&
+        feed->items[slide.first].id == slide.item && feed->items[slide.first].show.weight > 1) {
+        slide.weight = feed->items[slide.first].show.weight;
+    }
     deck->slides = slides;
     deck->slides[deck->count++] = slide;
     return true;
+}
+
+bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_kind kind,
+    bool (*plan_item)(
+        const struct layout *layout, const struct view *view, size_t index, struct deck *deck))
+{
+    bool good = true;
+    for (size_t i = 0; i < layout->view_count; i++) {
+        const struct view *view = &layout->views[i];
+        for (size_t k = 0; good && k < view->item_count; k++) {
+            if (view->feed->items[view->items[k]].kind == kind) {
+                good = plan_item(layout, view, view->items[k], deck);
+            }
+        }
+    }
+    return good;
 }
 
 static size_t most_that_fit(const struct page_fill *fill, size_t first)
@@ -87,8 +110,9 @@ struct deck *deck_plan(const struct layout *layout)
     }
     arena_init(&deck->arena);
     const struct text_list *order = &layout->config->programme.order;
-    bool good = true;
-    for (size_t i = 0; good && i < order->count; i++) {
+    bool takes_over = alert_takes_over(layout);
+    bool good = !takes_over || slide_kind_alert.plan(layout, deck);
+    for (size_t i = 0; good && !takes_over && i < order->count; i++) {
         /* The config may name kinds that come from elsewhere than this table. */
         const struct slide_kind *kind = slide_kind_named(order->items[i]);
         good = kind == NULL || kind == &slide_kind_idle || kind->plan(layout, deck);
@@ -124,7 +148,10 @@ struct scene *slide_lay_out(const struct layout *layout, const struct slide *sli
     if (!slide->kind->without_header) {
         frame_header(&pen);
     }
-    frame_footer(&pen);
+    if (!slide->kind->without_footer) {
+        frame_footer(&pen);
+    }
+    frame_banners(&pen);
     if (pen.failed || !slide->kind->lay_out(layout, slide, scene)) {
         scene_destroy(scene);
         scene = NULL;

@@ -1,5 +1,6 @@
 #include "slide/frame.h"
 
+#include "slide/alerts.h"
 #include "slide/date.h"
 #include "slide/site.h"
 
@@ -84,9 +85,11 @@ void frame_grid(struct pen *pen)
     struct arena arena;
     struct footer footer;
     arena_init(&arena);
-    grid_init(&pen->grid, pen->theme, layout->width, layout->height, overscan, 1);
+    int banners = banner_rows(layout);
+    grid_init(&pen->grid, pen->theme, layout->width, layout->height, overscan, 1, banners);
     if (footer_of(pen, &arena, &footer)) {
-        grid_init(&pen->grid, pen->theme, layout->width, layout->height, overscan, footer.rows);
+        grid_init(&pen->grid, pen->theme, layout->width, layout->height, overscan, footer.rows,
+            banners);
     } else {
         pen->failed = true;
     }

@@ -17,14 +17,16 @@ int grid_scaled(int px, int percent)
 }
 
 void grid_init(struct grid *grid, const struct theme *theme, int width, int height,
-    int overscan_pct, int footer_rows)
+    int overscan_pct, int footer_rows, int banner_rows)
 {
     *grid = (struct grid) { .is_portrait = height > width };
     int inset_x = scaled(width, overscan_pct, 100);
     int inset_y = scaled(height, overscan_pct, 100);
-    grid->area = (struct rect) { inset_x, inset_y, width - 2 * inset_x, height - 2 * inset_y };
-    struct rect area = grid->area;
+    struct rect area = { inset_x, inset_y, width - 2 * inset_x, height - 2 * inset_y };
     grid->short_side = area.w < area.h ? area.w : area.h;
+    area.y += grid_u(grid, BANNER_ROW_U * banner_rows);
+    area.h -= grid_u(grid, BANNER_ROW_U * banner_rows);
+    grid->area = area;
     grid->is_narrow = area.w < grid_u(grid, 140);
     grid->hair_px = scaled(grid->short_side, 1, 540);
     grid->hair_px = grid->hair_px < 1 ? 1 : grid->hair_px;

@@ -4,6 +4,8 @@
 
 #include "slide/theme.h"
 
+enum { BANNER_ROW_U = 6 };
+
 /* Distances come from this scale, in u, and from nothing else. */
 enum {
     SPACE_1 = 1,
@@ -28,9 +30,10 @@ struct grid {
     int text_line, small_line;
 };
 
-/* footer_rows of small text: 1 to 3. */
+/* footer_rows of small text: 1 to 3. banner_rows: strips above everything, which are none of
+ * the area. */
 void grid_init(struct grid *grid, const struct theme *theme, int width, int height,
-    int overscan_pct, int footer_rows);
+    int overscan_pct, int footer_rows, int banner_rows);
 
 int grid_u(const struct grid *grid, int count);
 

@@ -12,7 +12,8 @@ static const char *live_text(
 
 bool slide_refresh_live(const struct layout *layout, struct scene *scene, struct box *box)
 {
-    if (box->live == LIVE_NONE) {
+    /* What is left of a countdown follows from its slide, not from the time alone. */
+    if (box->live == LIVE_NONE || box->live == LIVE_REST) {
         return true;
     }
     struct arena fresh;

@@ -21,7 +21,7 @@ struct colour {
 enum box_kind { BOX_FILL, BOX_TEXT, BOX_PICTURE, BOX_QR };
 
 /* Boxes that change while their slide stands; the stage repaints them alone. */
-enum box_live { LIVE_NONE, LIVE_CLOCK, LIVE_DATE, LIVE_COUNT };
+enum box_live { LIVE_NONE, LIVE_CLOCK, LIVE_DATE, LIVE_REST, LIVE_COUNT };
 
 struct placed_line {
     struct line line;

@@ -38,6 +38,7 @@ struct slide {
     size_t first, count;     /* what part of the view; the kind knows of what */
     int page, pages;         /* from 1 */
     int64_t dwell_ms;
+    int weight; /* turns in a cycle, from 1 */
 };
 
 struct deck {
@@ -49,6 +50,7 @@ struct deck {
 struct slide_kind {
     const char *name;
     bool without_header; /* idle: its own name, date and clock stand in the body */
+    bool without_footer; /* alert: it has the picture to itself */
     /* Adds this kind's slides to the deck, pages counted and dwell worked out. False only when
      * memory is out. */
     bool (*plan)(const struct layout *layout, struct deck *deck);
@@ -61,7 +63,8 @@ extern const struct slide_kind *const slide_kinds[];
 extern const size_t slide_kind_count;
 const struct slide_kind *slide_kind_named(const char *name);
 
-/* Plans every kind in config->programme.order, in that order. When nothing may be shown at all,
+/* Plans every kind in config->programme.order, in that order; or alerts alone while there is
+ * one that takes the screen over. When nothing may be shown at all,
  * the deck holds the one built-in slide ("idle": name, clock, hotlines), so that it is never
  * empty. The views must outlive the deck. NULL when memory is out. */
 struct deck *deck_plan(const struct layout *layout);

@@ -168,6 +168,46 @@ static const struct {
     { "{\"kind\":\"picture\"}",
         "error /items/0/kind: kind \"picture\" is not supported by this version\n"
         "held /items/0 (/items/0/kind: kind \"picture\" is not supported by this version)\n" },
+    { "{\"kind\":\"countdown\",\"title\":\"x\"}", "error /items/0: no \"to\"\n"
+                                                  "held /items/0 (/items/0: no \"to\")\n" },
+    { "{\"kind\":\"countdown\",\"title\":\"x\",\"to\":\"soon\"}",
+        "error /items/0/to: not a date: \"soon\"\n"
+        "held /items/0 (/items/0/to: not a date: \"soon\")\n" },
+    { "{\"kind\":\"agenda\",\"title\":\"x\"}", "error /items/0: no \"rows\"\n"
+                                               "held /items/0 (/items/0: no \"rows\")\n" },
+    { "{\"kind\":\"agenda\",\"title\":\"x\",\"rows\":[{\"time\":\"09:00\"}]}",
+        "error /items/0/rows/0: needs \"time\" and \"title\"\n"
+        "held /items/0 (/items/0/rows/0: needs \"time\" and \"title\")\n" },
+    { "{\"kind\":\"agenda\",\"title\":\"x\",\"rows\":[{\"time\":\"09:00\",\"title\":\"a\"},{\"time\":\"08:00\",\"title\":\"b\"}]}",
+        "error /items/0/rows: row 1 begins before the one above it\n"
+        "held /items/0 (/items/0/rows: row 1 begins before the one above it)\n" },
+    { "{\"kind\":\"alert\",\"title\":\"x\"}",
+        "error /items/0: an alert needs show.until\n"
+        "held /items/0 (/items/0: an alert needs show.until)\n" },
+    { "{\"kind\":\"alert\",\"title\":\"x\",\"show\":{\"until\":\"2026-11-23T12:00\",\"days\":\"Mon\"}}",
+        "error /items/0: an alert has no days, hours or windows\n"
+        "held /items/0 (/items/0: an alert has no days, hours or windows)\n" },
+    { "{\"kind\":\"alert\",\"title\":\"x\",\"show\":{\"from\":\"2026-11-23T08:00\",\"until\":\"2026-11-24T08:01\"}}",
+        "error /items/0: show.until is more than a day after show.from\n"
+        "held /items/0 (/items/0: show.until is more than a day after show.from)\n" },
+    { "{\"kind\":\"alert\",\"title\":\"x\",\"show\":{\"from\":\"2026-11-23\",\"until\":\"2026-11-24\"}}",
+        "error /items/0: show.until is more than a day after show.from\n"
+        "held /items/0 (/items/0: show.until is more than a day after show.from)\n" },
+    { "{\"kind\":\"alert\",\"title\":\"x\",\"severity\":\"red\",\"show\":{\"until\":\"2026-11-23T12:00:00+08:00\"}}",
+        "error /items/0/severity: not minor, moderate, severe or extreme: \"red\"\n"
+        "held /items/0 (/items/0/severity: not minor, moderate, severe or extreme: \"red\")\n" },
+    { "{\"kind\":\"alert\",\"title\":\"x\",\"test\":\"yes\",\"show\":{\"until\":\"2026-11-23T12:00:00+08:00\"}}",
+        "error /items/0/test: expected true or false, got a string\n"
+        "held /items/0 (/items/0/test: expected true or false, got a string)\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"weight\":0}}",
+        "error /items/0/show/weight: not an integer from 1 to 10: 0\n"
+        "held /items/0 (/items/0/show/weight: not an integer from 1 to 10: 0)\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"max_age\":\"1y\"}}",
+        "error /items/0/show/max_age: not a duration such as 30d, 12h or 45m: \"1y\"\n"
+        "held /items/0 (/items/0/show/max_age: not a duration such as 30d, 12h or 45m: \"1y\")\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"windows\":[{\"days\":\"Someday\"}]}}",
+        "error /items/0/show/windows/0/days: not days such as Mon-Fri or Mon,Wed: \"Someday\"\n"
+        "held /items/0 (/items/0/show/windows/0/days: not days such as Mon-Fri or Mon,Wed: \"Someday\")\n" },
     { "{\"kind\":\"poem\"}", "error /items/0/kind: unknown kind \"poem\"\n"
                              "held /items/0 (/items/0/kind: unknown kind \"poem\")\n" },
     { "{\"kind\":\"notice\"}",

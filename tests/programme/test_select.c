@@ -416,7 +416,10 @@ static void test_hotlines(void **state)
     struct config *config = config_for(SHANGHAI);
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         struct hotline hotline = {
-            .label = "", .hours = "", .verified_until = table[i].verified_until
+            .label = "",
+            .hours = "",
+            .verified_until = table[i].verified_until,
+            .show = { .from = "", .until = "", .days = "", .hours = "" },
         };
         struct feed feed = { .hotlines = &hotline, .hotline_count = 1 };
         struct selection_source source = { .name = "news", .feed = &feed };
@@ -433,16 +436,17 @@ static void test_hotlines(void **state)
 static void test_views(void **state)
 {
     (void)state;
-    const struct show always = { "", "", "", "", NULL, 0, 0 };
+    const struct show always = { .from = "", .until = "", .days = "", .hours = "" };
     struct show morning = always, later = always, over = always;
     morning.hours = "08:00-12:00";
     later.from = "2026-11-23T11:00";
     over.until = "2026-11-23T09:00";
     struct item items[] = { { .id = "a", .show = later }, { .id = "b", .show = morning },
         { .id = "c", .show = over }, { .id = "d", .show = always } };
-    struct link links[] = { { "", "https://a.example/" }, { "", "https://b.example/" } };
+    struct link links[] = { { "", "https://a.example/", always },
+        { "", "https://b.example/", morning }, { "", "https://c.example/", over } };
     struct feed first = { .items = items, .item_count = 4 };
-    struct feed second = { .links = links, .link_count = 2 };
+    struct feed second = { .links = links, .link_count = 3 };
     struct selection_source sources[] = { { .name = "news", .feed = &first },
         { .name = "desk", .feed = &second } };
     struct config *config = config_for(SHANGHAI);

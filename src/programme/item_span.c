@@ -1,0 +1,229 @@
+#include "programme/item_span.h"
+
+#include "base/clock.h"
+
+#include <string.h>
+
+enum { DAY_MINUTES = 24 * 60 };
+
+static const int64_t day_ms = 86400000, minute_ms = 60000;
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static struct show_span both(struct show_span a, struct show_span b)
+{
+    return (struct show_span) { a.shown && b.shown, later(a.from_ms, b.from_ms),
+        earlier(a.until_ms, b.until_ms) };
+}
+
+/* Something changes at edge_ms: the span does not reach over it. */
+static void split(struct show_span *span, int64_t edge_ms, int64_t now_ms)
+{
+    if (edge_ms <= now_ms) {
+        span->from_ms = later(span->from_ms, edge_ms);
+    } else {
+        span->until_ms = earlier(span->until_ms, edge_ms);
+    }
+}
+
+static const struct show_span never = { false, INT64_MIN, INT64_MAX };
+
+static void tell_time(
+    const struct item_context *context, const char *what, int64_t wall_ms, struct error *why)
+{
+    char text[32];
+    clock_print_rfc3339(wall_ms, zone_offset_minutes(context->zone, wall_ms), text);
+    error_set(why, "%s %s", what, text);
+}
+
+/* Why a rule whose span around now is `span` shows nothing. */
+static void explain(const struct item_context *context, const struct show_rule *rule,
+    struct show_span span, struct error *why)
+{
+    if (!rule->on_this_screen) {
+        error_set(why, "not for this screen: its tags do not match show.screens");
+    } else if (context->now_ms >= rule->until_ms) {
+        tell_time(context, "over since", rule->until_ms, why);
+    } else if (context->now_ms < rule->from_ms) {
+        tell_time(context, "begins", rule->from_ms, why);
+    } else if (span.until_ms < INT64_MAX) {
+        tell_time(context, "outside its days and hours until", span.until_ms, why);
+    } else {
+        error_set(why, "outside its days and hours, and never in them again");
+    }
+}
+
+/* At least one of the windows must hold. */
+static struct show_span windows_span(
+    const struct item_context *context, const struct show *show, struct error *why)
+{
+    struct show_span all = { show->window_count == 0, INT64_MIN, INT64_MAX };
+    for (size_t i = 0; i < show->window_count; i++) {
+        const struct show_window *window = &show->windows[i];
+        const struct show when = { .from = window->from,
+            .until = window->until,
+            .days = window->days,
+            .hours = window->hours };
+        struct show_rule rule;
+        if (!show_rule_parse(&when, context->tags, context->zone, &rule, why)) {
+            return never;
+        }
+        struct show_span span = show_rule_span(&rule, context->zone, context->now_ms);
+        all.shown = all.shown || span.shown;
+        all.from_ms = later(all.from_ms, span.from_ms);
+        all.until_ms = earlier(all.until_ms, span.until_ms);
+    }
+    if (!all.shown) {
+        if (all.until_ms < INT64_MAX) {
+            tell_time(context, "outside its windows until", all.until_ms, why);
+        } else {
+            error_set(why, "outside its windows");
+        }
+    }
+    return all;
+}
+
+static struct show_span rule_span(const struct item_context *context, const struct show *show,
+    const struct show_rule *rule, struct error *why)
+{
+    struct show_span span = show_rule_span(rule, context->zone, context->now_ms);
+    if (!span.shown) {
+        explain(context, rule, span, why);
+        return span;
+    }
+    return show->window_count ? both(span, windows_span(context, show, why)) : span;
+}
+
+static int64_t next_midnight(const struct item_context *context, int64_t wall_ms)
+{
+    int64_t local_ms = zone_local_ms(context->zone, wall_ms);
+    int64_t days = local_ms / day_ms - (local_ms % day_ms < 0);
+    return zone_wall_ms(context->zone, (days + 1) * day_ms, ZONE_LAST);
+}
+
+static struct show_span countdown_span(const struct item_context *context,
+    const struct item *item, struct show_rule *rule, struct error *why)
+{
+    int64_t to_ms;
+    if (!show_moment_parse(item->to, context->zone, false, &to_ms)) {
+        error_set(why, "to: not a date: \"%s\"", item->to);
+        return never;
+    }
+    if (!item->after[0]) {
+        /* Nothing to say from then on, but that it is today. */
+        rule->until_ms = earlier(rule->until_ms, next_midnight(context, to_ms));
+    }
+    struct show_span span = rule_span(context, &item->show, rule, why);
+    split(&span, to_ms, context->now_ms);
+    return span;
+}
+
+static int64_t row_edge(const struct item_context *context, int64_t days, int minute)
+{
+    return zone_wall_ms(context->zone, days * day_ms + minute * minute_ms, ZONE_FIRST);
+}
+
+/* Rows of an agenda without a date are every day's, and end with the day. */
+static struct show_span agenda_span(const struct item_context *context, const struct item *item,
+    struct show_rule *rule, struct error *why)
+{
+    int64_t now_ms = context->now_ms, day_from_ms, days;
+    int64_t local_ms = zone_local_ms(context->zone, now_ms);
+    days = local_ms / day_ms - (local_ms % day_ms < 0);
+    int last_minute = 0;
+    for (size_t i = 0; i < item->row_count; i++) {
+        int until = item->rows[i].until_minute;
+        last_minute = until > last_minute ? until : last_minute;
+    }
+    if (item->date[0]) {
+        if (!show_moment_parse(item->date, context->zone, false, &day_from_ms)) {
+            error_set(why, "date: not a date: \"%s\"", item->date);
+            return never;
+        }
+        local_ms = zone_local_ms(context->zone, day_from_ms);
+        days = local_ms / day_ms - (local_ms % day_ms < 0);
+        rule->until_ms = earlier(rule->until_ms, row_edge(context, days, last_minute));
+    }
+    struct show_span span = rule_span(context, &item->show, rule, why);
+    if (!item->date[0]) {
+        bool is_over = row_edge(context, days, last_minute) <= now_ms;
+        if (is_over && span.shown) {
+            error_set(why, "all of today's rows are over");
+        }
+        span.shown = span.shown && !is_over;
+        split(&span, zone_wall_ms(context->zone, days * day_ms, ZONE_FIRST), now_ms);
+        split(&span, next_midnight(context, now_ms), now_ms);
+    }
+    for (size_t i = 0; i < item->row_count; i++) {
+        split(&span, row_edge(context, days, item->rows[i].from_minute), now_ms);
+        split(&span, row_edge(context, days, item->rows[i].until_minute), now_ms);
+    }
+    return span;
+}
+
+struct show_span item_span(
+    const struct item_context *context, const struct item *item, struct error *why)
+{
+    struct show_rule rule;
+    int64_t published_ms;
+    if (!show_rule_parse(&item->show, context->tags, context->zone, &rule, why)) {
+        return never;
+    }
+    if (item->show.max_age_ms > 0 && item->published[0] &&
+        show_moment_parse(item->published, context->zone, false, &published_ms)) {
+        rule.until_ms = earlier(rule.until_ms, published_ms + item->show.max_age_ms);
+    }
+    switch (item->kind) {
+    case ITEM_COUNTDOWN:
+        return countdown_span(context, item, &rule, why);
+    case ITEM_AGENDA:
+        return agenda_span(context, item, &rule, why);
+    case ITEM_ALERT:
+        /* Whatever the feed says, no alert stands for more than a day. */
+        if (rule.until_ms == INT64_MAX) {
+            error_set(why, "an alert needs show.until");
+            return never;
+        }
+        rule.from_ms = later(rule.from_ms, rule.until_ms - day_ms);
+        break;
+    default:
+        break;
+    }
+    return rule_span(context, &item->show, &rule, why);
+}
+
+struct show_span hotline_span(
+    const struct item_context *context, const struct hotline *hotline, struct error *why)
+{
+    struct show_rule rule;
+    int64_t verified_ms;
+    if (!show_rule_parse(&hotline->show, context->tags, context->zone, &rule, why)) {
+        return never;
+    }
+    if (hotline->verified_until[0]) {
+        if (!show_moment_parse(hotline->verified_until, context->zone, true, &verified_ms)) {
+            error_set(why, "verified_until: not a date: \"%s\"", hotline->verified_until);
+            return never;
+        }
+        rule.until_ms = earlier(rule.until_ms, verified_ms);
+    }
+    return rule_span(context, &hotline->show, &rule, why);
+}
+
+struct show_span link_span(
+    const struct item_context *context, const struct link *link, struct error *why)
+{
+    struct show_rule rule;
+    if (!show_rule_parse(&link->show, context->tags, context->zone, &rule, why)) {
+        return never;
+    }
+    return rule_span(context, &link->show, &rule, why);
+}

@@ -1,0 +1,22 @@
+/* When one thing of a feed may be shown: its `show` rule, and what follows from its kind. */
+#pragma once
+
+#include "base/error.h"
+#include "programme/show_rule.h"
+
+struct item_context {
+    const struct text_list *tags; /* of the screen */
+    const struct zone *zone;
+    int64_t now_ms;
+};
+
+/* The stretch around now in which neither the answer nor what the slide says changes: a
+ * countdown comes to its zero, an agenda's next row begins. `why`, where it is not NULL, says
+ * in a line why nothing is shown. A rule that cannot be read is not a licence to show: the item
+ * may be long over. */
+struct show_span item_span(
+    const struct item_context *context, const struct item *item, struct error *why);
+struct show_span hotline_span(
+    const struct item_context *context, const struct hotline *hotline, struct error *why);
+struct show_span link_span(
+    const struct item_context *context, const struct link *link, struct error *why);

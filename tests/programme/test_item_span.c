@@ -1,0 +1,177 @@
+/* What a kind adds to its show rule: countdowns, agendas, alerts; several windows; max_age; and
+ * why something does not play. */
+#include "base/clock.h"
+#include "programme/item_span.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct agenda_row rows[] = {
+    { 540, 600, false, "one", "" },
+    { 600, 660, true, "two", "" },
+    { 1380, 1500, false, "past midnight", "" },
+};
+
+static const struct show_window two_windows[] = {
+    { "2026-11-23", "2026-11-24", "", "08:00-09:00" },
+    { "", "", "Wed", "" },
+};
+
+#define ITEM(of_kind, ...)                                                                     \
+    {                                                                                          \
+        .id = "x", .kind = of_kind, .published = "2026-11-20", __VA_ARGS__                     \
+    }
+#define SHOW(...) .show = { .from = "", .until = "", .days = "", .hours = "", __VA_ARGS__ }
+#define SHOW_FROM(from_text, until_text)                                                       \
+    .show = { .from = from_text, .until = until_text, .days = "", .hours = "" }
+
+static const struct span_case {
+    const char *zone, *now;
+    struct item item;
+    const char *from, *until; /* of the span; "" for none */
+    const char *why;          /* NULL: it is shown */
+} cases[] = {
+    /* A countdown: an edge at its zero, and silent when that day is over, unless it says more.
+     */
+    { "Asia/Shanghai", "2026-11-22T10:00:00+08:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-11-23", .after = "", SHOW(0)), "",
+        "2026-11-23T00:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-23T00:00:00+08:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-11-23", .after = "", SHOW(0)),
+        "2026-11-23T00:00:00+08:00", "2026-11-24T00:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-24T00:00:00+08:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-11-23", .after = "", SHOW(0)),
+        "2026-11-24T00:00:00+08:00", "", "over since 2026-11-24T00:00:00+08:00" },
+    { "Asia/Shanghai", "2026-12-01T00:00:00+08:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-11-23", .after = "done", SHOW(0)),
+        "2026-11-23T00:00:00+08:00", "", NULL },
+    { "Asia/Shanghai", "2026-11-23T09:29:59+08:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-11-23T09:30", .after = "", SHOW(0)), "",
+        "2026-11-23T09:30:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-23T09:30:00+08:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-11-23T01:30:00Z", .after = "", SHOW(0)),
+        "2026-11-23T09:30:00+08:00", "2026-11-24T00:00:00+08:00", NULL },
+    /* The night in which the clocks are put back is an hour longer, and one hour comes twice.
+     */
+    { "Europe/Berlin", "2026-10-25T12:00:00+01:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-10-25", .after = "", SHOW(0)),
+        "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00", NULL },
+    { "America/New_York", "2026-03-08T01:59:59-05:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-03-08T02:30", .after = "", SHOW(0)), "",
+        "2026-03-08T03:00:00-04:00", NULL },
+    /* The last of a leap February. */
+    { "Asia/Shanghai", "2028-02-29T23:59:59+08:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2028-02-29", .after = "", SHOW(0)),
+        "2028-02-29T00:00:00+08:00", "2028-03-01T00:00:00+08:00", NULL },
+    /* An agenda: an edge at each row. */
+    { "Asia/Shanghai", "2026-11-23T08:00:00+08:00",
+        ITEM(ITEM_AGENDA, .date = "2026-11-23", .rows = rows, .row_count = 3, SHOW(0)), "",
+        "2026-11-23T09:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-23T09:59:59+08:00",
+        ITEM(ITEM_AGENDA, .date = "2026-11-23", .rows = rows, .row_count = 3, SHOW(0)),
+        "2026-11-23T09:00:00+08:00", "2026-11-23T10:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-24T00:59:59+08:00",
+        ITEM(ITEM_AGENDA, .date = "2026-11-23", .rows = rows, .row_count = 3, SHOW(0)),
+        "2026-11-23T23:00:00+08:00", "2026-11-24T01:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-24T01:00:00+08:00",
+        ITEM(ITEM_AGENDA, .date = "2026-11-23", .rows = rows, .row_count = 3, SHOW(0)),
+        "2026-11-24T01:00:00+08:00", "", "over since 2026-11-24T01:00:00+08:00" },
+    { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+        ITEM(ITEM_AGENDA, .date = "", .rows = rows, .row_count = 2, SHOW(0)),
+        "2026-11-23T11:00:00+08:00", "2026-11-24T00:00:00+08:00",
+        "all of today's rows are over" },
+    { "Asia/Shanghai", "2026-11-24T00:00:00+08:00",
+        ITEM(ITEM_AGENDA, .date = "", .rows = rows, .row_count = 2, SHOW(0)),
+        "2026-11-24T00:00:00+08:00", "2026-11-24T09:00:00+08:00", NULL },
+    /* An alert stands for its last day at most. */
+    { "Asia/Shanghai", "2026-11-22T11:59:59+08:00",
+        ITEM(ITEM_ALERT, SHOW_FROM("", "2026-11-23T12:00")), "", "2026-11-22T12:00:00+08:00",
+        "begins 2026-11-22T12:00:00+08:00" },
+    { "Asia/Shanghai", "2026-11-22T12:00:00+08:00",
+        ITEM(ITEM_ALERT, SHOW_FROM("2026-11-01", "2026-11-23T12:00")),
+        "2026-11-22T12:00:00+08:00", "2026-11-23T12:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+        ITEM(ITEM_ALERT, SHOW_FROM("", "2026-11-23T12:00")), "2026-11-23T12:00:00+08:00", "",
+        "over since 2026-11-23T12:00:00+08:00" },
+    { "Asia/Shanghai", "2026-11-23T12:00:00+08:00", ITEM(ITEM_ALERT, SHOW(0)), "", "",
+        "an alert needs show.until" },
+    { "Europe/Berlin", "2026-10-24T14:00:00+02:00",
+        ITEM(ITEM_ALERT, SHOW_FROM("", "2026-10-25T12:00")), "2026-10-24T13:00:00+02:00",
+        "2026-10-25T12:00:00+01:00", NULL },
+    /* The age counts from the beginning of the day it was published. */
+    { "Asia/Shanghai", "2026-11-22T23:59:59+08:00",
+        ITEM(ITEM_NOTICE, SHOW(.max_age_ms = INT64_C(259200000))), "",
+        "2026-11-23T00:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-23T00:00:00+08:00",
+        ITEM(ITEM_NOTICE, SHOW(.max_age_ms = INT64_C(259200000))), "2026-11-23T00:00:00+08:00",
+        "", "over since 2026-11-23T00:00:00+08:00" },
+    /* Several windows: one that holds is enough. */
+    { "Asia/Shanghai", "2026-11-23T08:30:00+08:00",
+        ITEM(ITEM_NOTICE, SHOW(.windows = two_windows, .window_count = 2)),
+        "2026-11-23T08:00:00+08:00", "2026-11-23T09:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-23T09:00:00+08:00",
+        ITEM(ITEM_NOTICE, SHOW(.windows = two_windows, .window_count = 2)),
+        "2026-11-23T09:00:00+08:00", "2026-11-24T08:00:00+08:00",
+        "outside its windows until 2026-11-24T08:00:00+08:00" },
+    { "Asia/Shanghai", "2026-11-25T12:00:00+08:00",
+        ITEM(ITEM_NOTICE, SHOW(.windows = two_windows, .window_count = 2)),
+        "2026-11-25T00:00:00+08:00", "2026-11-26T00:00:00+08:00", NULL },
+    /* Why not. */
+    { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+        ITEM(ITEM_NOTICE, .show = { "", "", "Sat", "" }), "2026-11-22T00:00:00+08:00",
+        "2026-11-28T00:00:00+08:00",
+        "outside its days and hours until 2026-11-28T00:00:00+08:00" },
+    { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+        ITEM(ITEM_NOTICE,
+            SHOW(.screens = (const char *const[]) { "dormitory" }, .screen_count = 1)),
+        "", "", "not for this screen: its tags do not match show.screens" },
+    { "Asia/Shanghai", "2026-11-23T12:00:00+08:00", ITEM(ITEM_NOTICE, SHOW_FROM("", "soon")),
+        "", "", "until: not a date: \"soon\"" },
+};
+
+static int64_t at(const char *text, int64_t without)
+{
+    int64_t wall_ms = without;
+    if (*text && !clock_parse_rfc3339(text, &wall_ms, NULL)) {
+        fail_msg("the test itself: %s", text);
+    }
+    return wall_ms;
+}
+
+static void test_spans(void **state)
+{
+    (void)state;
+    static const char *const tags[] = { "lobby" };
+    const struct text_list list = { tags, 1 };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct zone *zone = zone_create(cases[i].zone);
+        struct error why = { "" };
+        const struct item_context context = { &list, zone, at(cases[i].now, 0) };
+        struct show_span span = item_span(&context, &cases[i].item, &why);
+        char from[32], until[32];
+        int offset = zone_offset_minutes(zone, context.now_ms);
+        clock_print_rfc3339(span.from_ms, offset, from);
+        clock_print_rfc3339(span.until_ms, offset, until);
+        if (span.from_ms != at(cases[i].from, INT64_MIN) ||
+            span.until_ms != at(cases[i].until, INT64_MAX)) {
+            fail_msg("case %zu, %s: from %s until %s", i, cases[i].now, from, until);
+        }
+        if (span.shown != !cases[i].why ||
+            (cases[i].why && strcmp(why.text, cases[i].why) != 0)) {
+            fail_msg("case %zu, %s: shown %d, \"%s\"", i, cases[i].now, span.shown, why.text);
+        }
+        zone_destroy(zone);
+    }
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = { cmocka_unit_test(test_spans) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
