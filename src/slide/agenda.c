@@ -13,6 +13,7 @@ struct agenda {
     size_t first;   /* row that is not over */
     struct rect title_room, table;
     int row_h, time_w;
+    int row_px; /* of all rows: the heading's size, or the body's where one is long */
     size_t per_page;
 };
 
@@ -25,6 +26,52 @@ static struct text_spec title_spec(const struct pen *pen)
         .balance = true,
         .colour = pen->theme->ink,
         .max_lines = 2 };
+}
+
+static struct text_spec row_spec(const struct pen *pen, bool is_current)
+{
+    return (struct text_spec) { .role = "row",
+        .px = pen->grid.heading,
+        .min_px = pen->grid.small,
+        .bold = is_current,
+        .colour = pen->theme->ink,
+        .line_pct = 120,
+        .max_lines = 2,
+        .anchor = ANCHOR_MIDDLE };
+}
+
+/* Where title and place of a row stand. */
+static void row_rooms(const struct agenda *agenda, const struct grid *grid, struct rect place,
+    struct rect *title, struct rect *where)
+{
+    int gap = grid_u(grid, SPACE_3);
+    *title = place;
+    title->x += agenda->time_w + gap;
+    title->w -= agenda->time_w + gap;
+    *where = *title;
+    if (grid->is_portrait) {
+        title->y += grid_u(grid, 1);
+        title->h -= grid_u(grid, 4 + 2);
+        where->y = title->y + title->h;
+        where->h = grid_u(grid, 4);
+    } else {
+        where->w = title->w / 3;
+        title->w -= where->w + gap;
+        where->x = title->x + title->w + gap;
+    }
+}
+
+static int row_px(const struct agenda *agenda, struct pen *pen)
+{
+    const struct text_spec row = row_spec(pen, true);
+    const struct rect place = { 0, 0, agenda->table.w, agenda->row_h };
+    struct rect title, where;
+    int px = row.px;
+    row_rooms(agenda, &pen->grid, place, &title, &where);
+    for (size_t i = agenda->first; i < agenda->item->row_count && px == row.px; i++) {
+        px = kind_size(pen, &row, title, agenda->item->rows[i].title);
+    }
+    return px == row.px ? px : pen->grid.text;
 }
 
 static void agenda_init(struct agenda *agenda, struct pen *pen, const struct item *item)
@@ -56,6 +103,7 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
     agenda->table = (struct rect) { body.x, body.y + head, body.w, body.h - head };
     agenda->row_h = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
     agenda->time_w = pen_width(pen, grid->heading, false, "00:00—00:00");
+    agenda->row_px = row_px(agenda, pen);
     int fitting = agenda->table.h / agenda->row_h;
     agenda->per_page = fitting < 1 ? 1 : (size_t)fitting;
 }
@@ -132,47 +180,26 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
         pen->on = tint(pen->theme->paper, pen->theme->accent);
         pen_fill(pen, "current",
             (struct rect) { place.x - out, place.y, place.w + 2 * out, place.h }, pen->on);
+        pen_fill(pen, "now", (struct rect) { place.x - out, place.y, out / 3, place.h },
+            pen->theme->accent);
     }
     char text[32];
     print_time(row, text, sizeof(text));
-    const struct text_spec time = { .role = "time",
-        .px = grid->heading,
-        .min_px = grid->text,
-        .bold = is_current,
-        .tabular = true,
-        .colour = is_current ? pen->theme->accent : pen->theme->ink,
-        .max_lines = 1,
-        .anchor = ANCHOR_MIDDLE };
-    const struct text_spec title = { .role = "row",
-        .px = grid->heading,
-        .min_px = grid->text,
-        .bold = is_current,
-        .colour = pen->theme->ink,
-        .line_pct = 120,
-        .max_lines = 2,
-        .anchor = ANCHOR_MIDDLE };
-    const struct text_spec where = { .role = "place",
-        .px = grid->text,
-        .min_px = grid->small,
-        .colour = is_current ? pen->theme->ink : pen->theme->quiet,
-        .line_pct = 120,
-        .max_lines = grid->is_portrait ? 1 : 2,
-        .anchor = ANCHOR_MIDDLE };
-    int gap = grid_u(grid, SPACE_3);
-    struct rect left = { place.x, place.y, agenda->time_w, place.h };
-    struct rect middle = { left.x + left.w + gap, place.y, place.w - left.w - gap, place.h };
-    struct rect right = middle;
-    if (grid->is_portrait) {
-        int line = row->place[0] != '\0' ? grid_u(grid, 4) : 0;
-        middle.y += grid_u(grid, 1);
-        middle.h -= line + 2 * grid_u(grid, 1);
-        right.y = middle.y + middle.h;
-        right.h = line;
-    } else if (row->place[0] != '\0') {
-        right.w = middle.w / 3;
-        middle.w -= right.w + gap;
-        right.x = middle.x + middle.w + gap;
-    }
+    struct text_spec title = row_spec(pen, is_current);
+    title.px = agenda->row_px;
+    struct text_spec time = title;
+    time.role = "time";
+    time.tabular = true;
+    time.max_lines = 1;
+    struct text_spec where = title;
+    where.role = "place";
+    where.px = grid->text;
+    where.min_px = grid->small;
+    where.bold = false;
+    where.colour = is_current ? pen->theme->ink : pen->theme->quiet;
+    where.max_lines = grid->is_portrait ? 1 : 2;
+    struct rect left = { place.x, place.y, agenda->time_w, place.h }, middle, right;
+    row_rooms(agenda, grid, place, &middle, &right);
     pen_text(pen, &time, left, text);
     pen_text(pen, &title, middle, row->title);
     if (row->place[0] != '\0') {
@@ -187,8 +214,7 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
     const struct grid *grid = &pen->grid;
     const struct text_spec title = title_spec(pen);
     struct text_spec day = { .role = "date",
-        .px = grid->heading,
-        .min_px = grid->small,
+        .px = grid->text,
         .tabular = true,
         .colour = pen->theme->quiet,
         .align = grid->is_portrait ? SET_LEFT : SET_RIGHT,

@@ -173,7 +173,7 @@ static bool lay_out_alert(
         .balance = true,
         .colour = looks.title,
         .max_lines = grid->is_portrait ? 4 : 2 };
-    const struct text_spec text = { .role = "text",
+    struct text_spec text = { .role = "text",
         .px = grid->heading,
         .min_px = grid->small,
         .colour = looks.text,
@@ -192,6 +192,9 @@ static bool lay_out_alert(
     if (item->instruction[0] != '\0' && item->text[0] != '\0') {
         room.h = (room.h - grid_u(grid, SPACE_3)) / 2;
     }
+    int text_px = kind_size(&pen, &text, room, item->text);
+    int instruction_px = kind_size(&pen, &instruction, room, item->instruction);
+    text.px = instruction.px = text_px < instruction_px ? text_px : instruction_px;
     y = pen_text(&pen, &text, room, item->text);
     y += y > room.y ? grid_u(grid, SPACE_3) : 0;
     room.h = top + height - y;

@@ -101,18 +101,18 @@ static bool lay_out_countdown(
         .balance = true,
         .colour = pen.theme->ink,
         .max_lines = grid->is_portrait ? 4 : 2 };
-    struct text_spec number = { .role = "number",
+    struct text_spec number = { .role = count.is_over ? "after" : "number",
         .px = 2 * grid->display,
-        .min_px = grid->heading,
+        .min_px = count.is_over ? grid->heading : (grid->short_side + 11) / 12,
         .bold = true,
         .balance = true,
         .tabular = true,
+        .any_size = true,
         .colour = pen.theme->accent,
         .line_pct = 110,
         .max_lines = count.is_over ? 3 : 1 };
     const struct text_spec date = { .role = "date",
-        .px = grid->heading,
-        .min_px = grid->small,
+        .px = grid->text,
         .tabular = true,
         .colour = pen.theme->quiet,
         .max_lines = 1 };

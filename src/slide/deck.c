@@ -66,6 +66,15 @@ bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_k
     return good;
 }
 
+int kind_size(struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+{
+    struct arena arena;
+    arena_init(&arena);
+    int px = pen_fit(pen, &arena, spec, room, text).px;
+    arena_finish(&arena);
+    return px;
+}
+
 static size_t most_that_fit(const struct page_fill *fill, size_t first)
 {
     size_t left = fill->total - first;

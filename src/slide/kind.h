@@ -12,6 +12,10 @@ bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_k
     bool (*plan_item)(
         const struct layout *layout, const struct view *view, size_t index, struct deck *deck));
 
+/* The size that the text would be set in: for texts that are to have the same. */
+int kind_size(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text);
+
 /* Adds a slide whose texts take reading_ms to read; the dwell follows from it and the config.
  * Takes a copy. False when memory is out. */
 bool deck_add(

@@ -124,8 +124,8 @@ static const struct span_case {
         "2026-11-25T00:00:00+08:00", "2026-11-26T00:00:00+08:00", NULL },
     /* Why not. */
     { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
-        ITEM(ITEM_NOTICE, .show = { "", "", "Sat", "" }), "2026-11-22T00:00:00+08:00",
-        "2026-11-28T00:00:00+08:00",
+        ITEM(ITEM_NOTICE, .show = { .from = "", .until = "", .days = "Sat", .hours = "" }),
+        "2026-11-22T00:00:00+08:00", "2026-11-28T00:00:00+08:00",
         "outside its days and hours until 2026-11-28T00:00:00+08:00" },
     { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
         ITEM(ITEM_NOTICE,

@@ -147,6 +147,8 @@ static const struct {
 } feeds[] = {
     { "sample", "tests/data/slides.json", NULL, false },
     { "no items", "tests/data/slides-none.json", NULL, false },
+    { "events", "tests/data/slides-events.json", NULL, false },
+    { "alerts", "tests/data/slides-alert.json", NULL, false },
     { "demo", "assets/demo/feed.json", NULL, false },
     { "one character", NULL, one_character, false },
     { "sixty characters", NULL, sixty_characters, false },

@@ -76,13 +76,29 @@ static void check_kind(const char *feed, const char *kind)
     free(json);
 }
 
+static const char *feed_for(const char *kind)
+{
+    static const struct {
+        const char *kind, *feed;
+    } others[] = {
+        { "idle", "tests/data/slides-none.json" },
+        { "countdown", "tests/data/slides-events.json" },
+        { "agenda", "tests/data/slides-events.json" },
+        { "alert", "tests/data/slides-alert.json" },
+    };
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (strcmp(kind, others[i].kind) == 0) {
+            return others[i].feed;
+        }
+    }
+    return "tests/data/slides.json";
+}
+
 static void test_kinds(void **state)
 {
     (void)state;
     for (size_t i = 0; i < slide_kind_count; i++) {
-        bool is_idle = strcmp(slide_kinds[i]->name, "idle") == 0;
-        check_kind(is_idle ? "tests/data/slides-none.json" : "tests/data/slides.json",
-            slide_kinds[i]->name);
+        check_kind(feed_for(slide_kinds[i]->name), slide_kinds[i]->name);
     }
 }
 
