@@ -34,19 +34,11 @@ static bool find_paths(struct player *player, struct error *error)
     if (!player->store) {
         return false;
     }
-    bool is_demo = !invocation->config_path && !path;
-    snprintf(player->store_path, sizeof player->store_path, "%s%s", store_path(player->store),
-        is_demo ? "/demo" : "");
-    if (is_demo) {
-        /* A store of its own, so that trying things out never mixes with a real screen. */
-        store_close(player->store);
-        player->store =
-            store_open(player->store_path, STORE_READ, player->config->store.max_bytes, error);
-    }
+    snprintf(player->store_path, sizeof player->store_path, "%s", store_path(player->store));
     /* So that it can be watched before `fetch` has made it. */
     struct error ignored;
     file_make_directories(player->store_path, &ignored);
-    return player->store != NULL;
+    return true;
 }
 
 static struct stage_options stage_options(const struct player *player)
