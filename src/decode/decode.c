@@ -1,0 +1,93 @@
+/* The formats are told apart by their bytes; a name says nothing. */
+#include "decode/image.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Photographs unpack to 10 to 50 times their size, flat drawings to 200. */
+enum { BOMB_MIN_BYTES = 32 * 1024 * 1024, BOMB_RATIO = 400 };
+
+bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
+{
+    if (width < 1 || height < 1) {
+        out->fault = "has no pixels";
+    } else if (width > DECODE_SIDE_MAX || height > DECODE_SIDE_MAX ||
+               width * height > DECODE_PIXELS_MAX) {
+        out->fault = "larger than 50 megapixels or 16384 a side";
+    } else if (width * height * 4 > BOMB_MIN_BYTES &&
+               width * height * 4 / BOMB_RATIO > (int64_t)out->input_size) {
+        out->fault = "unpacks to far more than a picture does";
+    } else {
+        out->full_width = (int)width;
+        out->full_height = (int)height;
+        return true;
+    }
+    return false;
+}
+
+static bool starts_with(const struct input *input, size_t at, const char *bytes, size_t size)
+{
+    return input->size >= at + size && memcmp(input->data + at, bytes, size) == 0;
+}
+
+static bool decode_any(const struct input *input, const struct wish *wish, struct decoded *out)
+{
+    if (starts_with(input, 0, "\xFF\xD8\xFF", 3)) {
+        return jpeg_decode(input, wish, out);
+    }
+    if (starts_with(input, 0, "\x89PNG\r\n\x1A\n", 8)) {
+        return png_decode(input, out);
+    }
+    if (starts_with(input, 0, "RIFF", 4) && starts_with(input, 8, "WEBP", 4)) {
+        return webp_decode(input, wish, out);
+    }
+    out->fault = "no JPEG, PNG or WebP";
+    return false;
+}
+
+static bool has_alpha(const struct image *image)
+{
+    size_t count = (size_t)image->width * (size_t)image->height;
+    for (size_t i = 0; i < count; i++) {
+        if (image->pixels[4 * i + 3] != 255) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool picture_decode(const struct input *input, const struct wish *wish, struct image *out,
+    struct decode_reply *reply)
+{
+    bool done = false;
+    struct decoded decoded = { .orientation = 1, .input_size = input->size };
+    *reply = (struct decode_reply) { .magic = DECODE_MAGIC };
+    if (!decode_any(input, wish, &decoded)) {
+        goto out;
+    }
+    bool is_turned = decoded.orientation > 4;
+    reply->full_width = (uint32_t)(is_turned ? decoded.full_height : decoded.full_width);
+    reply->full_height = (uint32_t)(is_turned ? decoded.full_width : decoded.full_height);
+    if (!image_turn(&decoded.image, decoded.orientation) || !image_fit(&decoded.image, wish)) {
+        decoded.fault = "needs more memory than there is";
+        goto out;
+    }
+    /* Last, because there are fewest pixels now. */
+    colour_to_srgb(&decoded.image, &decoded.profile);
+    *out = decoded.image;
+    decoded.image.pixels = NULL;
+    reply->width = (uint32_t)out->width;
+    reply->height = (uint32_t)out->height;
+    reply->has_alpha = has_alpha(out);
+    reply->done = 1;
+    done = true;
+out:
+    if (!done) {
+        snprintf(reply->message, sizeof reply->message, "%s",
+            decoded.fault ? decoded.fault : "damaged");
+    }
+    free(decoded.image.pixels);
+    free(decoded.holder);
+    return done;
+}

@@ -1,0 +1,104 @@
+/* Turning, cropping and resizing. */
+#include "decode/image.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define STB_IMAGE_RESIZE_IMPLEMENTATION
+#define STB_IMAGE_RESIZE_STATIC
+#include <stb/stb_image_resize.h>
+
+/* The size of the whole picture when the wish is met, and never 0. */
+static void whole_size(
+    const struct wish *wish, int width, int height, int *whole_width, int *whole_height)
+{
+    int64_t by_width = (int64_t)wish->width * height, by_height = (int64_t)wish->height * width;
+    bool follows_width = wish->is_cover ? by_width >= by_height : by_width <= by_height;
+    *whole_width = wish->width;
+    *whole_height = wish->height;
+    if (follows_width) {
+        *whole_height = (int)((by_width + width / 2) / width);
+    } else {
+        *whole_width = (int)((by_height + height / 2) / height);
+    }
+    *whole_width = *whole_width > 0 ? *whole_width : 1;
+    *whole_height = *whole_height > 0 ? *whole_height : 1;
+}
+
+void wish_least(
+    const struct wish *wish, int width, int height, int *least_width, int *least_height)
+{
+    *least_width = *least_height = 0;
+    if (wish->width > 0) {
+        whole_size(wish, width, height, least_width, least_height);
+    }
+}
+
+bool image_turn(struct image *image, int orientation)
+{
+    int width = image->width, height = image->height;
+    bool is_turned = orientation > 4;
+    if (orientation < 2 || orientation > 8) {
+        return true;
+    }
+    uint8_t *pixels = malloc((size_t)width * (size_t)height * 4);
+    if (!pixels) {
+        return false;
+    }
+    /* EXIF 2.32 table 6: where row and column 0 are to be seen. */
+    bool flip_x = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    bool flip_y = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    int out_width = is_turned ? height : width, out_height = is_turned ? width : height;
+    for (int y = 0; y < out_height; y++) {
+        for (int x = 0; x < out_width; x++) {
+            int from_x = is_turned ? y : x, from_y = is_turned ? x : y;
+            from_x = flip_x ? width - 1 - from_x : from_x;
+            from_y = flip_y ? height - 1 - from_y : from_y;
+            memcpy(pixels + ((size_t)y * (size_t)out_width + (size_t)x) * 4,
+                image->pixels + ((size_t)from_y * (size_t)width + (size_t)from_x) * 4, 4);
+        }
+    }
+    free(image->pixels);
+    *image = (struct image) { out_width, out_height, pixels };
+    return true;
+}
+
+/* So many of `all`, as near to the focus as can be. */
+static int crop_start(int all, int part, int focus)
+{
+    int64_t start = (int64_t)all * focus / 1000 - part / 2;
+    return start < 0 ? 0 : start > all - part ? all - part : (int)start;
+}
+
+bool image_fit(struct image *image, const struct wish *wish)
+{
+    int width, height;
+    if (wish->width <= 0 || wish->height <= 0) {
+        return true;
+    }
+    whole_size(wish, image->width, image->height, &width, &height);
+    int from_width = image->width, from_height = image->height, x = 0, y = 0;
+    if (wish->is_cover) {
+        from_width = (int)((int64_t)wish->width * image->width / width);
+        from_height = (int)((int64_t)wish->height * image->height / height);
+        from_width = from_width > 0 ? from_width : 1;
+        from_height = from_height > 0 ? from_height : 1;
+        x = crop_start(image->width, from_width, wish->focus_x);
+        y = crop_start(image->height, from_height, wish->focus_y);
+        width = wish->width;
+        height = wish->height;
+    }
+    uint8_t *pixels = malloc((size_t)width * (size_t)height * 4);
+    const uint8_t *from = image->pixels + ((size_t)y * (size_t)image->width + (size_t)x) * 4;
+    bool done =
+        pixels && stbir_resize_uint8_generic(from, from_width, from_height, image->width * 4,
+                      pixels, width, height, width * 4, 4, 3, 0, STBIR_EDGE_CLAMP,
+                      STBIR_FILTER_DEFAULT, STBIR_COLORSPACE_SRGB, NULL);
+    if (done) {
+        free(image->pixels);
+        *image = (struct image) { width, height, pixels };
+    } else {
+        free(pixels);
+    }
+    return done;
+}

@@ -1,0 +1,62 @@
+/* Pictures while they are decoded: of src/decode only. */
+#pragma once
+
+#include "decode/wire.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Four bytes a pixel: R, G, B, alpha, straight. */
+struct image {
+    int width, height;
+    uint8_t *pixels;
+};
+
+/* What is wanted: the size in which the picture is shown. 0: as large as it is. */
+struct wish {
+    bool is_cover; /* fill the whole size and crop; otherwise fit into it */
+    int width, height;
+    int focus_x, focus_y; /* thousandths */
+};
+
+struct input {
+    const uint8_t *data;
+    size_t size;
+};
+
+/* What a format's decoder gives: at least as large as the wish needs where it can choose. */
+struct decoded {
+    struct image image;
+    int full_width, full_height; /* as stored: before orientation */
+    int orientation;             /* of EXIF, 1 to 8 */
+    struct input profile;        /* ICC, or empty; owned by whoever `holder` says */
+    void *holder;                /* freed with the rest */
+    size_t input_size;
+    const char *fault; /* why there is no image: static text */
+};
+
+bool jpeg_decode(const struct input *input, const struct wish *wish, struct decoded *out);
+bool png_decode(const struct input *input, struct decoded *out);
+bool webp_decode(const struct input *input, const struct wish *wish, struct decoded *out);
+
+/* Dimensions that a decoder may go on with; sets out->fault otherwise. */
+bool size_is_allowed(struct decoded *out, int64_t width, int64_t height);
+
+/* Orientation 1 to 8 from a TIFF block (EXIF 2.32 section 4.6.2); 1 when it says nothing. */
+int exif_orientation(const uint8_t *data, size_t size);
+
+/* Pixels to sRGB in place; a profile that is unusable changes nothing. */
+void colour_to_srgb(struct image *image, const struct input *profile);
+
+/* The smallest size, before orientation and crop, of which the wish needs no enlarging. */
+void wish_least(
+    const struct wish *wish, int width, int height, int *least_width, int *least_height);
+
+/* Upright, cropped and resized in linear light. Gives up `image`. False when memory is out. */
+bool image_turn(struct image *image, int orientation);
+bool image_fit(struct image *image, const struct wish *wish);
+
+/* From bytes to what the player asked for; out->pixels is malloced. False with reply->message.
+ */
+bool picture_decode(const struct input *input, const struct wish *wish, struct image *out,
+    struct decode_reply *reply);

@@ -1,0 +1,114 @@
+/* lobbycard-decode: one picture from standard input to pixels on standard output, for the
+ * player alone (decode/wire.h). It gives up everything that it could do harm with before it
+ * looks at the first byte. */
+#include "decode/image.h"
+#include "decode/sandbox.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { STEP_BYTES = 256 * 1024 };
+
+static bool read_number(const char *text, int max, int *out)
+{
+    char *end;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    *out = (int)value;
+    return errno == 0 && end != text && *end == '\0' && value >= 0 && value <= max;
+}
+
+static bool read_wish(int argc, char **argv, struct wish *wish)
+{
+    *wish = (struct wish) { .is_cover = argc == 6 && strcmp(argv[1], "cover") == 0 };
+    return argc == 6 && (wish->is_cover || strcmp(argv[1], "contain") == 0) &&
+           read_number(argv[2], DECODE_SIDE_MAX, &wish->width) &&
+           read_number(argv[3], DECODE_SIDE_MAX, &wish->height) &&
+           read_number(argv[4], 1000, &wish->focus_x) &&
+           read_number(argv[5], 1000, &wish->focus_y) &&
+           (int64_t)wish->width * wish->height <= DECODE_PIXELS_MAX;
+}
+
+static bool read_all(uint8_t **data, size_t *size)
+{
+    size_t capacity = 0;
+    for (;;) {
+        if (*size == capacity) {
+            capacity = capacity ? 2 * capacity : STEP_BYTES;
+            uint8_t *grown = capacity <= 2 * DECODE_INPUT_MAX ? realloc(*data, capacity) : NULL;
+            if (!grown) {
+                return false;
+            }
+            *data = grown;
+        }
+        ssize_t got = read(STDIN_FILENO, *data + *size, capacity - *size);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return got == 0 && *size <= DECODE_INPUT_MAX;
+        }
+        *size += (size_t)got;
+    }
+}
+
+static bool write_all(const void *data, size_t size)
+{
+    const char *at = data;
+    while (size > 0) {
+        ssize_t put = write(STDOUT_FILENO, at, size);
+        if (put < 0 && errno != EINTR) {
+            return false;
+        }
+        at += put > 0 ? put : 0;
+        size -= put > 0 ? (size_t)put : 0;
+    }
+    return true;
+}
+
+/* R, G, B, alpha as bytes to 0xAARRGGBB in a native word, in place. */
+static void to_words(struct image *image)
+{
+    size_t count = (size_t)image->width * (size_t)image->height;
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t *pixel = image->pixels + 4 * i;
+        uint32_t word = (uint32_t)pixel[3] << 24 | (uint32_t)pixel[0] << 16 |
+                        (uint32_t)pixel[1] << 8 | pixel[2];
+        memcpy(image->pixels + 4 * i, &word, sizeof word);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct wish wish;
+    struct image image = { 0 };
+    struct decode_reply reply = { .magic = DECODE_MAGIC };
+    uint8_t *data = NULL;
+    size_t size = 0;
+    if (!read_wish(argc, argv, &wish)) {
+        fputs("usage: lobbycard-decode cover|contain WIDTH HEIGHT FOCUS_X FOCUS_Y\n"
+              "The picture comes on standard input; made for lobbycard alone.\n",
+            stderr);
+        return 2;
+    }
+    if (!sandbox_enter()) {
+        snprintf(reply.message, sizeof reply.message, "the kernel gives no sandbox");
+    } else if (!read_all(&data, &size)) {
+        snprintf(reply.message, sizeof reply.message, "cannot be read, or is too large");
+    } else {
+        const struct input input = { data, size };
+        picture_decode(&input, &wish, &image, &reply);
+    }
+    bool done = write_all(&reply, sizeof reply);
+    if (done && reply.done) {
+        to_words(&image);
+        done = write_all(image.pixels, (size_t)image.width * (size_t)image.height * 4);
+    }
+    free(image.pixels);
+    free(data);
+    return done && reply.done ? 0 : 1;
+}

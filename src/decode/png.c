@@ -1,0 +1,70 @@
+#include "decode/image.h"
+
+#include <spng.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Text and profiles are compressed too and could unpack to anything. */
+enum { CHUNK_MAX_BYTES = 4 * 1024 * 1024, CHUNKS_MAX_BYTES = 8 * 1024 * 1024 };
+
+static void take_profile(spng_ctx *png, struct decoded *out)
+{
+    struct spng_iccp profile;
+    struct spng_exif exif;
+    uint8_t srgb;
+    if (spng_get_exif(png, &exif) == 0) {
+        out->orientation = exif_orientation((const uint8_t *)exif.data, exif.length);
+    }
+    if (spng_get_srgb(png, &srgb) != 0 && spng_get_iccp(png, &profile) == 0) {
+        out->holder = malloc(profile.profile_len ? profile.profile_len : 1);
+        if (out->holder) {
+            memcpy(out->holder, profile.profile, profile.profile_len);
+            out->profile = (struct input) { out->holder, profile.profile_len };
+        }
+    }
+}
+
+bool png_decode(const struct input *input, struct decoded *out)
+{
+    bool done = false;
+    struct spng_ihdr header;
+    size_t size = 0;
+    int error = 0;
+    spng_ctx *png = spng_ctx_new(0);
+    if (!png) {
+        out->fault = "needs more memory than there is";
+        goto out;
+    }
+    spng_set_chunk_limits(png, CHUNK_MAX_BYTES, CHUNKS_MAX_BYTES);
+    spng_set_crc_action(png, SPNG_CRC_ERROR, SPNG_CRC_DISCARD);
+    /* The size is judged here and not by libspng, whose limits have no words. */
+    if (spng_set_png_buffer(png, input->data, input->size) != 0 ||
+        (error = spng_get_ihdr(png, &header)) != 0) {
+        out->fault = spng_strerror(error);
+        goto out;
+    }
+    if (!size_is_allowed(out, header.width, header.height)) {
+        goto out;
+    }
+    if ((error = spng_decoded_image_size(png, SPNG_FMT_RGBA8, &size)) != 0) {
+        out->fault = spng_strerror(error);
+        goto out;
+    }
+    out->image = (struct image) { (int)header.width, (int)header.height, malloc(size) };
+    if (!out->image.pixels) {
+        out->fault = "needs more memory than there is";
+        goto out;
+    }
+    error = spng_decode_image(png, out->image.pixels, size, SPNG_FMT_RGBA8, SPNG_DECODE_TRNS);
+    /* The last checksum is looked at only when something is read behind it. */
+    error = error ? error : spng_decode_chunks(png);
+    if (error) {
+        out->fault = spng_strerror(error);
+        goto out;
+    }
+    take_profile(png, out);
+    done = true;
+out:
+    spng_ctx_free(png);
+    return done;
+}

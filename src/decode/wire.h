@@ -1,0 +1,26 @@
+/* What passes between the player and its picture decoder: the picture's bytes on the decoder's
+ * standard input, on its standard output one decode_reply and, when that says so, the pixels.
+ *   lobbycard-decode cover|contain WIDTH HEIGHT FOCUS_X FOCUS_Y
+ * The focus is in thousandths of the picture; WIDTH and HEIGHT 0 ask for it as large as it is.
+ */
+#pragma once
+
+#include <stdint.h>
+
+enum {
+    DECODE_MAGIC = 0x31434264,
+    DECODE_SIDE_MAX = 16384,
+    DECODE_INPUT_MAX = 32 * 1024 * 1024
+};
+
+/* Of one whole picture; a JPEG is decoded no larger than it is needed. */
+enum { DECODE_PIXELS_MAX = 50 * 1000 * 1000 };
+
+struct decode_reply {
+    uint32_t magic;
+    uint32_t done;          /* 1: width * height pixels follow, 0xAARRGGBB, straight */
+    uint32_t width, height; /* of the pixels that follow */
+    uint32_t full_width, full_height; /* of the whole picture, upright; 0 when not known */
+    uint32_t has_alpha;               /* some pixel is not opaque */
+    char message[100];                /* why not, one line */
+};

@@ -1,0 +1,79 @@
+/* Pictures made by the libraries themselves, of the four corners' colours or any size. The
+ * caller frees them. */
+#pragma once
+
+#include "decode/image.h"
+
+#include <spng.h>
+#include <stdlib.h>
+#include <string.h>
+#include <turbojpeg.h>
+#include <webp/encode.h>
+
+/* Left top red, right top green, left bottom blue, right bottom white. */
+static inline uint8_t *corners(int width, int height, int alpha)
+{
+    uint8_t *pixels = malloc((size_t)width * (size_t)height * 4);
+    for (int y = 0; pixels && y < height; y++) {
+        for (int x = 0; x < width; x++) {
+            bool is_right = x >= width / 2, is_low = y >= height / 2;
+            uint8_t *pixel = pixels + ((size_t)y * (size_t)width + (size_t)x) * 4;
+            pixel[0] = is_right == is_low ? 255 : 0;
+            pixel[1] = is_right ? 255 : 0;
+            pixel[2] = is_low ? 255 : 0;
+            pixel[3] = (uint8_t)alpha;
+        }
+    }
+    return pixels;
+}
+
+static inline struct input make_jpeg(int width, int height, int flags)
+{
+    uint8_t *pixels = corners(width, height, 255);
+    unsigned char *data = NULL;
+    unsigned long size = 0;
+    tjhandle jpeg = tjInitCompress();
+    if (!pixels || !jpeg ||
+        tjCompress2(jpeg, pixels, width, 0, height, TJPF_RGBA, &data, &size, TJSAMP_444, 90,
+            flags) != 0) {
+        size = 0;
+    }
+    tjDestroy(jpeg);
+    free(pixels);
+    return (struct input) { data, size };
+}
+
+static inline struct input make_webp(int width, int height, bool is_lossless)
+{
+    uint8_t *pixels = corners(width, height, 128), *data = NULL;
+    size_t size = 0;
+    if (pixels && is_lossless) {
+        size = WebPEncodeLosslessRGBA(pixels, width, height, width * 4, &data);
+    } else if (pixels) {
+        size = WebPEncodeRGBA(pixels, width, height, width * 4, 90, &data);
+    }
+    free(pixels);
+    return (struct input) { data, size };
+}
+
+static inline struct input make_png(int width, int height)
+{
+    uint8_t *pixels = corners(width, height, 128);
+    struct spng_ihdr header = { .width = (uint32_t)width,
+        .height = (uint32_t)height,
+        .bit_depth = 8,
+        .color_type = SPNG_COLOR_TYPE_TRUECOLOR_ALPHA };
+    spng_ctx *png = spng_ctx_new(SPNG_CTX_ENCODER);
+    size_t size = 0;
+    int error = 0;
+    void *data = NULL;
+    spng_set_option(png, SPNG_ENCODE_TO_BUFFER, 1);
+    spng_set_ihdr(png, &header);
+    if (pixels && spng_encode_image(png, pixels, (size_t)width * (size_t)height * 4,
+                      SPNG_FMT_PNG, SPNG_ENCODE_FINALIZE) == 0) {
+        data = spng_get_png_buffer(png, &size, &error);
+    }
+    spng_ctx_free(png);
+    free(pixels);
+    return (struct input) { data, size };
+}

@@ -1,0 +1,317 @@
+/* What comes out of pictures, sound and not. */
+#include "content/corpora.h"
+#include "decode/pictures.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+enum { FILE_MAX = 256 * 1024 };
+
+static const struct wish as_it_is = { .focus_x = 500 };
+
+static bool decode(struct input input, const struct wish *wish, struct image *image,
+    struct decode_reply *reply)
+{
+    *image = (struct image) { 0 };
+    assert_non_null(input.data);
+    return picture_decode(&input, wish, image, reply);
+}
+
+/* "red", "green", "blue" or "white", nearly. */
+static char corner_of(const struct image *image, bool right, bool low)
+{
+    int x = right ? image->width * 3 / 4 : image->width / 4;
+    int y = low ? image->height * 3 / 4 : image->height / 4;
+    const uint8_t *pixel = image->pixels + ((size_t)y * (size_t)image->width + (size_t)x) * 4;
+    int code = (pixel[0] > 200) | (pixel[1] > 200) << 1 | (pixel[2] > 200) << 2;
+    return code == 7 ? 'w' : code == 1 ? 'r' : code == 2 ? 'g' : code == 4 ? 'b' : '?';
+}
+
+static void corners_of(const struct image *image, char out[5])
+{
+    for (int i = 0; i < 4; i++) {
+        out[i] = corner_of(image, i % 2 == 1, i / 2 == 1);
+    }
+    out[4] = '\0';
+}
+
+static void test_formats(void **state)
+{
+    const struct {
+        const char *name;
+        struct input input;
+        int alpha;
+    } rows[] = {
+        { "jpeg", make_jpeg(80, 40, 0), 255 },
+        { "progressive jpeg", make_jpeg(80, 40, TJFLAG_PROGRESSIVE), 255 },
+        { "png", make_png(80, 40), 128 },
+        { "webp", make_webp(80, 40, false), 128 },
+        { "lossless webp", make_webp(80, 40, true), 128 },
+    };
+    static const struct {
+        struct wish wish;
+        int width, height;
+        const char *corners;
+    } wishes[] = {
+        { { false, 0, 0, 0, 0 }, 80, 40, "rgbw" },
+        { { false, 40, 40, 500, 500 }, 40, 20, "rgbw" },
+        { { false, 400, 100, 500, 500 }, 200, 100, "rgbw" },
+        { { true, 20, 20, 500, 500 }, 20, 20, "rgbw" },
+        { { true, 20, 20, 0, 500 }, 20, 20, "rrbb" },
+        { { true, 20, 20, 1000, 500 }, 20, 20, "ggww" },
+        { { true, 80, 20, 500, 0 }, 80, 20, "rgrg" },
+        { { true, 80, 20, 500, 1000 }, 80, 20, "bwbw" },
+        { { true, 1, 1, 0, 0 }, 1, 1, "" },
+        { { false, 1, 1, 0, 0 }, 1, 1, "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (size_t k = 0; k < sizeof wishes / sizeof *wishes; k++) {
+            struct image image;
+            struct decode_reply reply;
+            char got[5] = "";
+            bool done = decode(rows[i].input, &wishes[k].wish, &image, &reply);
+            if (!done || image.width != wishes[k].width || image.height != wishes[k].height) {
+                fail_msg("%s, wish %zu: %dx%d %s", rows[i].name, k, image.width, image.height,
+                    reply.message);
+            }
+            corners_of(&image, got);
+            if (wishes[k].corners[0] && strcmp(got, wishes[k].corners) != 0) {
+                fail_msg("%s, wish %zu: corners %s", rows[i].name, k, got);
+            }
+            assert_int_equal(image.pixels[3], rows[i].alpha);
+            assert_int_equal(reply.has_alpha, rows[i].alpha < 255);
+            assert_int_equal(reply.full_width, 80);
+            assert_int_equal(reply.full_height, 40);
+            free(image.pixels);
+        }
+        free((void *)(uintptr_t)rows[i].input.data);
+    }
+}
+
+/* A JPEG with an EXIF block of one entry behind its first marker. */
+static struct input with_orientation(struct input jpeg, int orientation)
+{
+    uint8_t exif[] = { 0xFF, 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
+        0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (uint8_t)orientation, 0, 0, 0, 0, 0, 0 };
+    uint8_t *data = malloc(jpeg.size + sizeof exif);
+    assert_non_null(data);
+    memcpy(data, jpeg.data, 2);
+    memcpy(data + 2, exif, sizeof exif);
+    memcpy(data + 2 + sizeof exif, jpeg.data + 2, jpeg.size - 2);
+    return (struct input) { data, jpeg.size + sizeof exif };
+}
+
+static void test_orientation(void **state)
+{
+    static const char *const wanted[] = { "rgbw", "grwb", "wbgr", "bwrg", "rbgw", "brwg",
+        "wgbr", "gwrb" };
+    (void)state;
+    struct input jpeg = make_jpeg(80, 40, 0);
+    for (int i = 0; i < 8; i++) {
+        struct image image;
+        struct decode_reply reply;
+        struct input turned = with_orientation(jpeg, i + 1);
+        char got[5];
+        assert_true(decode(turned, &(struct wish) { false, 30, 30, 0, 0 }, &image, &reply));
+        corners_of(&image, got);
+        assert_string_equal(got, wanted[i]);
+        assert_int_equal(image.width, i < 4 ? 30 : 15);
+        assert_int_equal(reply.full_width, i < 4 ? 80 : 40);
+        free(image.pixels);
+        free((void *)(uintptr_t)turned.data);
+    }
+    free((void *)(uintptr_t)jpeg.data);
+}
+
+static void test_refused(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t size;
+        const char *message;
+    } rows[] = {
+        { "", 0, "no JPEG, PNG or WebP" },
+        { "GIF89a", 6, "no JPEG, PNG or WebP" },
+        { "<svg xmlns=", 11, "no JPEG, PNG or WebP" },
+        /* 65535 x 65535, and nothing behind it */
+        { "\xFF\xD8\xFF\xC0\0\x0B\x08\xFF\xFF\xFF\xFF\x01\x01\x11\0\xFF\xD9", 17, NULL },
+        { "RIFF\x1A\0\0\0WEBPVP8L\x0D\0\0\0\x2F\xFF\xFF\xFF\x0F\0\0\0\0\0\0\0\0\0", 34,
+            "larger than 50 megapixels or 16384 a side" },
+        { "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x75\x30\0\0\x75\x30\x08\x06\0\0\0", 29, NULL },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct image image;
+        struct decode_reply reply;
+        const struct input input = { (const uint8_t *)rows[i].bytes, rows[i].size };
+        assert_false(decode(input, &as_it_is, &image, &reply));
+        assert_null(image.pixels);
+        if (rows[i].message) {
+            assert_string_equal(reply.message, rows[i].message);
+        }
+        assert_true(reply.message[0] != '\0');
+    }
+}
+
+/* Small files of one colour, nearly: 36 MB of pixels. */
+static void test_bombs(void **state)
+{
+    const struct input rows[] = { make_png(3000, 3000), make_webp(3000, 3000, true) };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct image image;
+        struct decode_reply reply;
+        assert_false(decode(rows[i], &as_it_is, &image, &reply));
+        assert_string_equal(reply.message, "unpacks to far more than a picture does");
+        free((void *)(uintptr_t)rows[i].data);
+    }
+}
+
+/* The numbers of a JSON array; those of 16 bits by their upper eight. */
+static size_t read_array(const char *text, uint8_t *out, size_t max)
+{
+    static uint16_t numbers[64 * 1024];
+    size_t count = 0;
+    int shift = 0;
+    for (const char *at = text + 1; *at && count < max;) {
+        char *end;
+        long value = strtol(at, &end, 10);
+        if (end == at) {
+            break;
+        }
+        shift = value > 255 ? 8 : shift;
+        numbers[count++] = (uint16_t)value;
+        at = end + strspn(end, ", \r\n\t");
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = (uint8_t)(numbers[i] >> shift);
+    }
+    return count;
+}
+
+static char *read_file(const char *path, size_t *size)
+{
+    char *text = calloc(1, FILE_MAX);
+    FILE *file = fopen(path, "rb");
+    if (!text || !file) {
+        fail_msg("%s cannot be read", path);
+    }
+    *size = fread(text, 1, FILE_MAX - 1, file);
+    fclose(file);
+    return text;
+}
+
+static void check_sound(const char *folder, const char *name, const struct image *image)
+{
+    static uint8_t wanted[64 * 1024];
+    char path[1200];
+    size_t size;
+    snprintf(path, sizeof path, "%s/json/%.*s.json", folder, (int)strcspn(name, "."), name);
+    char *text = read_file(path, &size);
+    size_t bytes = read_array(text, wanted, sizeof wanted);
+    if (bytes != (size_t)image->width * (size_t)image->height * 4 ||
+        memcmp(wanted, image->pixels, bytes) != 0) {
+        fail_msg("%s: %zu bytes of other pixels", name, bytes);
+    }
+    free(text);
+}
+
+static void test_png_suite(void **state)
+{
+    char folder[1000], path[1200];
+    size_t sound = 0, broken = 0;
+    struct dirent *entry;
+    (void)state;
+    if (!corpora_find("png", folder, sizeof folder)) {
+        skip();
+    }
+    snprintf(path, sizeof path, "%s/png", folder);
+    DIR *directory = opendir(path);
+    assert_non_null(directory);
+    while ((entry = readdir(directory))) {
+        struct image image;
+        struct decode_reply reply;
+        if (!strstr(entry->d_name, ".png")) {
+            continue;
+        }
+        size_t size;
+        snprintf(path, sizeof path, "%s/png/%s", folder, entry->d_name);
+        char *bytes = read_file(path, &size);
+        bool done =
+            decode((struct input) { (uint8_t *)bytes, size }, &as_it_is, &image, &reply);
+        if (done != (entry->d_name[0] != 'x')) {
+            fail_msg("%s: %s", entry->d_name, done ? "decoded" : reply.message);
+        }
+        if (done) {
+            check_sound(folder, entry->d_name, &image);
+            sound++;
+        } else {
+            broken++;
+        }
+        free(image.pixels);
+        free(bytes);
+    }
+    closedir(directory);
+    assert_int_equal(broken, 14);
+    assert_true(sound > 150);
+}
+
+/* A generator of its own, so that a failure comes again: xorshift64. */
+static uint64_t next_random(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state;
+}
+
+/* Whatever becomes of a picture's bytes, the answer is a picture or a message. */
+static void test_mutated(void **state)
+{
+    enum { MUTATIONS = 10000, BYTES_MAX = 16384 };
+    static uint8_t bytes[BYTES_MAX];
+    struct input inputs[] = { make_jpeg(33, 17, 0), make_jpeg(33, 17, TJFLAG_PROGRESSIVE),
+        make_png(33, 17), make_webp(33, 17, false), make_webp(33, 17, true) };
+    size_t kinds = sizeof inputs / sizeof *inputs, refused = 0;
+    uint64_t random = 20261123;
+    (void)state;
+    for (size_t i = 0; i < MUTATIONS; i++) {
+        const struct input *from = &inputs[i % kinds];
+        struct image image;
+        struct decode_reply reply;
+        size_t size = from->size;
+        assert_in_range(size, 1, BYTES_MAX);
+        memcpy(bytes, from->data, size);
+        for (size_t k = 1 + next_random(&random) % 8; k > 0; k--) {
+            bytes[next_random(&random) % size] = (uint8_t)next_random(&random);
+        }
+        size = next_random(&random) % 8 == 0 ? next_random(&random) % size : size;
+        bool done = decode((struct input) { bytes, size },
+            &(struct wish) { i % 2 == 0, 24, 24, 500, 500 }, &image, &reply);
+        assert_true(done ? image.pixels != NULL : reply.message[0] != '\0');
+        refused += !done;
+        free(image.pixels);
+    }
+    assert_true(refused > MUTATIONS / 10);
+    for (size_t i = 0; i < kinds; i++) {
+        free((void *)(uintptr_t)inputs[i].data);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_orientation),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_bombs),
+        cmocka_unit_test(test_png_suite),
+        cmocka_unit_test(test_mutated),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

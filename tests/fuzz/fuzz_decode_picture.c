@@ -1,0 +1,21 @@
+/* Any bytes as a picture: one is decoded or refused. */
+#include "decode/image.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    /* The last byte makes the wish. */
+    unsigned choice = size > 0 ? data[size - 1] : 0;
+    const struct wish wish = { choice & 1, (int)(choice >> 1 & 7) * 20, 40, 500, 300 };
+    const struct input input = { data, size };
+    struct image image = { 0 };
+    struct decode_reply reply;
+    if (picture_decode(&input, &wish, &image, &reply) == (image.pixels == NULL)) {
+        abort();
+    }
+    free(image.pixels);
+    return 0;
+}
