@@ -232,26 +232,6 @@ static int weight_at(int64_t passed_us, int64_t duration_us)
     return (int)(t * t * (3 - 2 * t) * WHOLE + 0.5);
 }
 
-static void count_frame(struct stage *stage, bool in_transition)
-{
-    struct stage_stats *stats = &stage->stats;
-    int64_t now_us = clock_mono_us();
-    stats->frames++;
-    if (!stats->first_present_us) {
-        stats->first_present_us = now_us;
-    }
-    if (in_transition && stage->last_frame_us) {
-        int64_t gap_us = now_us - stage->last_frame_us;
-        int64_t slot = gap_us / STAGE_GAP_SLOT_US;
-        stats->gaps[slot < STAGE_GAP_SLOTS ? slot : STAGE_GAP_SLOTS - 1]++;
-        stats->gap_count++;
-        if (gap_us > stats->longest_gap_us) {
-            stats->longest_gap_us = gap_us;
-        }
-    }
-    stage->last_frame_us = now_us;
-}
-
 /* On a grid from the first frame on, so that lateness does not add up. */
 static void plan_next_frame(struct stage *stage, int64_t now_us)
 {
@@ -285,7 +265,9 @@ void stage_step(struct stage *stage, int64_t now_us)
         stage->is_visible = true;
     }
     if (stage->kind->show(stage->glass, &frame)) {
-        count_frame(stage, in_transition);
+        int64_t before_us = in_transition ? stage->last_frame_us : 0;
+        stage->last_frame_us = clock_mono_us();
+        stage_stats_count(&stage->stats, before_us, stage->last_frame_us);
     }
     if (stage->weight < WHOLE) {
         plan_next_frame(stage, now_us);
@@ -407,17 +389,4 @@ enum stage_event stage_next_event(struct stage *stage)
 const struct stage_stats *stage_stats(const struct stage *stage)
 {
     return &stage->stats;
-}
-
-int64_t stage_gap_us(const struct stage_stats *stats, int per_mille)
-{
-    uint64_t wanted = (stats->gap_count * (uint64_t)per_mille + 999) / 1000, seen = 0;
-    for (int slot = 0; slot < STAGE_GAP_SLOTS - 1 && stats->gap_count; slot++) {
-        seen += stats->gaps[slot];
-        if (seen >= wanted) {
-            int64_t end_us = (int64_t)(slot + 1) * STAGE_GAP_SLOT_US;
-            return end_us < stats->longest_gap_us ? end_us : stats->longest_gap_us;
-        }
-    }
-    return stats->longest_gap_us;
 }

@@ -76,5 +76,9 @@ struct stage_stats {
 
 const struct stage_stats *stage_stats(const struct stage *stage);
 
+/* Counts a frame presented at now_us; before_us is when the one before it in the same
+ * transition was, or 0. */
+void stage_stats_count(struct stage_stats *stats, int64_t before_us, int64_t now_us);
+
 /* The gap that `per_mille` of all gaps do not exceed. */
 int64_t stage_gap_us(const struct stage_stats *stats, int per_mille);
