@@ -19,6 +19,8 @@ const char arguments_help[] =
     "          what would go wrong on the wall, said at the desk\n"
     "  status  [--json]\n"
     "          what is on the glass, since when, how fresh\n"
+    "  programme [--json] [--at TIME] [--for 24h] [--screen TAGS] [--feed FILE]... [--size WxH]\n"
+    "          which turns follow, and why the rest does not play\n"
     "\n"
     "  --config FILE  --store DIR  --verbose  --help  --version\n"
     "\n"
@@ -56,6 +58,10 @@ static bool read_seconds(const char *text, struct arguments *arguments)
 {
     char *end = NULL;
     errno = 0;
+    const int64_t most_ms = INT64_C(1000000000000);
+    if (config_parse_duration(text, &arguments->invocation.for_ms)) {
+        return arguments->invocation.for_ms > 0 && arguments->invocation.for_ms <= most_ms;
+    }
     double seconds = strtod(text, &end);
     if (end == text || (*end && strcmp(end, "s") != 0) || errno || !(seconds > 0) ||
         seconds > 1e9) {
@@ -97,6 +103,12 @@ static bool read_out(const char *text, struct arguments *arguments)
 {
     arguments->invocation.out_dir = text;
     return *text != '\0';
+}
+
+static bool read_screen(const char *text, struct arguments *arguments)
+{
+    arguments->invocation.screen = text;
+    return true;
 }
 
 static bool read_stats(const char *text, struct arguments *arguments)
@@ -167,17 +179,21 @@ static const struct option options[] = {
     { "--windowed", COMMAND_PLAY, VALUE_BEHIND_SIGN, read_windowed,
         "WxH, 160x160 to 16384x16384" },
     { "--no-fetch", COMMAND_PLAY, VALUE_NONE, set_no_fetch, "no value" },
-    { "--for", COMMAND_PLAY, VALUE_WANTED, read_seconds, "SECONDS, more than 0" },
+    { "--for", COMMAND_PLAY | COMMAND_PROGRAMME, VALUE_WANTED, read_seconds,
+        "SECONDS, or a duration such as 24h; more than 0" },
+    { "--screen", COMMAND_PROGRAMME, VALUE_WANTED, read_screen, "TAGS" },
     { "--clock", COMMAND_PLAY, VALUE_WANTED, read_clock, "SPEC" },
     { "--stats", COMMAND_PLAY, VALUE_WANTED, read_stats, "FILE" },
     { "--once", COMMAND_FETCH, VALUE_NONE, set_once, "no value" },
-    { "--feed", COMMAND_RENDER, VALUE_WANTED, read_feed, "FILE, at most 64 of them" },
-    { "--size", COMMAND_RENDER | COMMAND_CHECK, VALUE_WANTED, read_size,
+    { "--feed", COMMAND_RENDER | COMMAND_PROGRAMME, VALUE_WANTED, read_feed,
+        "FILE, at most 64 of them" },
+    { "--size", COMMAND_RENDER | COMMAND_CHECK | COMMAND_PROGRAMME, VALUE_WANTED, read_size,
         "WxH, 160x160 to 16384x16384" },
-    { "--at", COMMAND_RENDER | COMMAND_CHECK, VALUE_WANTED, read_time,
+    { "--at", COMMAND_RENDER | COMMAND_CHECK | COMMAND_PROGRAMME, VALUE_WANTED, read_time,
         "a time such as 2026-11-23T10:00:00+08:00" },
     { "--out", COMMAND_RENDER, VALUE_WANTED, read_out, "DIR" },
-    { "--json", COMMAND_STATUS | COMMAND_CHECK, VALUE_NONE, set_json, "no value" },
+    { "--json", COMMAND_STATUS | COMMAND_CHECK | COMMAND_PROGRAMME, VALUE_NONE, set_json,
+        "no value" },
 };
 
 static const struct option *find_option(const char *argument, size_t length)
@@ -260,7 +276,8 @@ bool arguments_read(
         }
     }
     if (!command && arguments->wish == WISH_COMMAND) {
-        return error_set(error, "which command? play, fetch, render, check or status");
+        return error_set(
+            error, "which command? play, fetch, render, check, status or programme");
     }
     arguments->run = command ? command->run : NULL;
     return true;

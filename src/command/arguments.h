@@ -10,7 +10,8 @@ enum {
     COMMAND_RENDER = 4,
     COMMAND_CHECK = 8,
     COMMAND_STATUS = 16,
-    COMMAND_ALL = 31,
+    COMMAND_PROGRAMME = 32,
+    COMMAND_ALL = 63,
 };
 
 struct command {

@@ -24,7 +24,8 @@ struct invocation {
     int64_t at_ms; /* --at; meaningful when has_at */
     int at_offset_minutes;
     bool has_at;
-    int64_t for_ms;     /* --for; 0: no end */
+    int64_t for_ms;     /* --for; 0 unless given */
+    const char *screen; /* --screen: tags, comma-separated; or NULL */
     int64_t started_us; /* monotonic, of exec (without waiting for the disk) */
 };
 
@@ -33,6 +34,7 @@ int command_fetch(const struct invocation *invocation);
 int command_render(const struct invocation *invocation);
 int command_check(const struct invocation *invocation);
 int command_status(const struct invocation *invocation);
+int command_programme(const struct invocation *invocation);
 
 /* The config of --config, or the demo's. NULL after its error went to stderr. */
 struct config *command_load_config(const struct invocation *invocation);

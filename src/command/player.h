@@ -35,6 +35,7 @@ struct player {
     struct object_id edition;
     int64_t edition_since_ms;
     bool wants_edition;
+    int64_t wanted_us; /* since when; 0: not yet seen */
     int store_fd;
     /* plans, by the number of the job that made them */
     unsigned last_job, plan_job;

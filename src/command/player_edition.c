@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "base/log.h"
 #include "command/edition_supply.h"
 #include "command/player.h"
@@ -37,17 +38,29 @@ void player_load_first_edition(struct player *player, struct supply *supply)
     }
 }
 
-/* Reading and proving an edition takes longer than a frame: not while anything moves. */
+/* Reading and proving an edition takes longer than a frame: better not while anything moves.
+ * But it may bring an alert, which waits for no fade. */
+static bool is_in_the_way(struct player *player)
+{
+    enum { PATIENCE_US = 100 * 1000 };
+    int64_t now_us = clock_mono_us();
+    if (!player->wanted_us) {
+        player->wanted_us = now_us;
+    }
+    return stage_is_moving(player->stage) && now_us - player->wanted_us < PATIENCE_US;
+}
+
 void player_follow_store(struct player *player)
 {
     if (player->store_fd < 0) {
         player->store_fd = store_watch(player->store);
         player->wants_edition = player->wants_edition || player->store_fd >= 0;
     }
-    if (!player->wants_edition || player->is_planning || stage_is_moving(player->stage)) {
+    if (!player->wants_edition || player->is_planning || is_in_the_way(player)) {
         return;
     }
     player->wants_edition = false;
+    player->wanted_us = 0;
     struct object_id before = player->edition;
     struct edition *edition = load(player);
     if (!edition) {

@@ -6,6 +6,7 @@
 #include "command/command.h"
 #include "command/edition_supply.h"
 #include "command/json_text.h"
+#include "command/load_edition.h"
 #include "programme/zone.h"
 #include "screen/png.h"
 
@@ -13,42 +14,6 @@
 #include <unistd.h>
 
 enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080 };
-
-static struct edition *edition_of_store(
-    const struct invocation *invocation, const struct config *config, struct error *error)
-{
-    const char *path = invocation->store_path;
-    if (!path && *config->store.path) {
-        path = config->store.path;
-    }
-    struct store *store = store_open(path, STORE_READ, config->store.max_bytes, error);
-    if (store) {
-        edition_trust(store, config);
-    }
-    struct edition *edition = store ? edition_load_newest(store, error) : NULL;
-    if (store && !edition && !*error->text) {
-        error_set(error,
-            "%s: no edition yet: run `lobbycard fetch --once`, or name a feed "
-            "with --feed FILE",
-            store_path(store));
-    }
-    store_close(store);
-    return edition;
-}
-
-static struct edition *load_edition(
-    const struct invocation *invocation, const struct config *config, struct error *error)
-{
-    if (invocation->feed_count > 0) {
-        return edition_from_files(invocation->feeds, invocation->feed_count, error);
-    }
-    if (invocation->config_path || invocation->store_path) {
-        return edition_of_store(invocation, config, error);
-    }
-    char path[4096];
-    snprintf(path, sizeof path, "%s/assets/demo/feed.json", config_data_dir());
-    return edition_from_files((const char *[]) { path }, 1, error);
-}
 
 static bool print_held(const struct edition *edition, struct bytes *json)
 {
@@ -126,7 +91,7 @@ int command_render(const struct invocation *invocation)
         .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
         .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
         .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms() };
-    edition = load_edition(invocation, config, &error);
+    edition = command_load_edition(invocation, config, &error);
     desk = edition ? desk_create(config_data_dir(), &error) : NULL;
     if (!desk || !file_make_directories(invocation->out_dir, &error)) {
         edition_destroy(edition);

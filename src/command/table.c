@@ -8,6 +8,7 @@ const struct command commands[] = {
     { "render", COMMAND_RENDER, command_render },
     { "check", COMMAND_CHECK, command_check_elsewhere },
     { "status", COMMAND_STATUS, command_status },
+    { "programme", COMMAND_PROGRAMME, command_programme },
 };
 
 const size_t command_count = sizeof commands / sizeof *commands;

@@ -1,0 +1,112 @@
+/* Which turns follow, and why the rest does not play (DESIGN.md section 5). Needs no display.
+ */
+#include "base/clock.h"
+#include "base/log.h"
+#include "command/command.h"
+#include "command/edition_supply.h"
+#include "command/load_edition.h"
+#include "command/programme_print.h"
+#include "command/programme_silent.h"
+#include "screen/desk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080, DEFAULT_MS = 24 * 3600 * 1000 };
+
+/* --screen beats the config's tags. */
+static bool take_tags(struct config *config, const char *text)
+{
+    size_t count = 0, most = strlen(text) + 1;
+    const char **tags = arena_array(&config->arena, most, sizeof *tags);
+    char *copy = arena_strdup(&config->arena, text), *rest = NULL;
+    if (!tags || !copy) {
+        return false;
+    }
+    for (char *tag = strtok_r(copy, ", ", &rest); tag; tag = strtok_r(NULL, ", ", &rest)) {
+        tags[count++] = tag;
+    }
+    config->screen.tags = (struct text_list) { tags, count };
+    return true;
+}
+
+/* One span after the other, each planned as `play` would. */
+static bool list_turns(struct desk *desk, struct desk_job *job, struct silence *silence,
+    int64_t until_ms, struct programme_print *print, struct error *error)
+{
+    bool done = true;
+    for (int64_t at_ms = job->now_ms; done && at_ms < until_ms;) {
+        job->now_ms = at_ms;
+        done = silence_note(silence, at_ms) && desk_plan(desk, job, error);
+        job->supply = NULL; /* the desk has it now */
+        struct plan *plan = done ? desk_copy_plan(desk) : NULL;
+        done = plan != NULL;
+        int64_t end_ms = done && plan->until_ms < until_ms ? plan->until_ms : until_ms;
+        while (done && at_ms < end_ms) {
+            struct turn turn = programme_turn_at(plan, at_ms);
+            done = programme_print_turn(print, &plan->slides[turn.slide], &turn);
+            at_ms = turn.until_ms;
+        }
+        plan_destroy(plan);
+    }
+    return done;
+}
+
+static bool print_programme(const struct invocation *invocation, const struct config *config,
+    const struct zone *zone, struct desk *desk, struct supply *supply, struct bytes *out,
+    struct error *error)
+{
+    struct silence silence;
+    struct desk_job job = { .config = config,
+        .supply = supply,
+        .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
+        .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
+        .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms() };
+    int64_t until_ms = job.now_ms + (invocation->for_ms ? invocation->for_ms : DEFAULT_MS);
+    struct programme_print print = { .out = out, .zone = zone, .is_json = invocation->json };
+    silence_init(&silence);
+    bool done = silence_begin(&silence, config, zone, supply, job.now_ms) &&
+                programme_print_begin(&print) &&
+                list_turns(desk, &job, &silence, until_ms, &print, error) &&
+                silence_print(&silence, &print) && programme_print_end(&print);
+    silence_finish(&silence);
+    return done;
+}
+
+int command_programme(const struct invocation *invocation)
+{
+    int status = EXIT_FAILED;
+    struct error error = { 0 };
+    struct supply supply = { 0 };
+    struct bytes out;
+    struct desk *desk = NULL;
+    struct zone *zone = NULL;
+    struct edition *edition = NULL;
+    bytes_init(&out);
+    struct config *config = command_load_config(invocation);
+    if (!config) {
+        return EXIT_CONFIG;
+    }
+    zone = zone_create(config->screen.timezone);
+    edition = command_load_edition(invocation, config, &error);
+    desk = edition && zone ? desk_create(config_data_dir(), &error) : NULL;
+    if (!desk || (invocation->screen && !take_tags(config, invocation->screen))) {
+        edition_destroy(edition);
+        goto out;
+    }
+    if (edition_supply(edition, &supply) &&
+        print_programme(invocation, config, zone, desk, &supply, &out, &error) &&
+        fwrite(out.data, 1, out.size, stdout) == out.size) {
+        status = EXIT_DONE;
+    }
+out:
+    if (status != EXIT_DONE) {
+        log_error("%s", *error.text ? error.text : "out of memory");
+    }
+    supply_finish(&supply);
+    desk_destroy(desk);
+    zone_destroy(zone);
+    config_destroy(config);
+    bytes_finish(&out);
+    return status;
+}

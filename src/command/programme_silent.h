@@ -1,0 +1,27 @@
+/* What of the feeds does not play in a stretch of time, and why. */
+#pragma once
+
+#include "command/programme_print.h"
+#include "config/config.h"
+#include "screen/desk.h"
+
+struct silence {
+    struct arena arena;
+    const struct config *config;
+    const struct zone *zone;
+    const struct selection_source *sources; /* borrowed */
+    size_t source_count;
+    int64_t at_ms;   /* reasons are those of this moment */
+    bool **has_turn; /* by source: items, then hotlines, then links */
+};
+
+void silence_init(struct silence *silence);
+void silence_finish(struct silence *silence);
+
+/* False when memory is out, here and below. */
+bool silence_begin(struct silence *silence, const struct config *config,
+    const struct zone *zone, const struct supply *supply, int64_t at_ms);
+
+/* At now_ms another span begins: what may be shown in it has a turn. */
+bool silence_note(struct silence *silence, int64_t now_ms);
+bool silence_print(const struct silence *silence, struct programme_print *print);
