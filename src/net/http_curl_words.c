@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 #include <inttypes.h>
+#include <string.h>
 
 void http_words_of_failure(int code, const char *host, const char *detail,
     const struct http_request *request, struct error *error)
@@ -41,7 +42,11 @@ void http_words_of_failure(int code, const char *host, const char *detail,
         break;
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
-        error_set(error, "the connection to %s broke", host);
+        if (strstr(detail, "chunked")) {
+            error_set(error, "%s does not speak proper HTTP: %s", host, detail);
+        } else {
+            error_set(error, "the connection to %s broke", host);
+        }
         break;
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:

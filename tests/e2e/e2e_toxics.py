@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""A server that misbehaves in every way that servers do, and certificates that are wrong in every
+way: each is named in `status`, asked again at a sensible time, and changes nothing on the glass."""
+
+import pathlib
+import sys
+import time
+from datetime import datetime
+
+from common import Lab, main, need, tool
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "fault"))
+
+from certificates import Authority  # noqa: E402
+from server import TOXICS, FaultServer  # noqa: E402
+
+# What `status` has to say, and within how many seconds it is asked again at the earliest and at
+# the latest.
+SOON = (0, 20)
+EXPECTED = {
+    "refused": ("does not take connections", SOON),
+    "reset": ("broke", SOON),
+    "latency": ("does not answer, or too slowly", SOON),
+    "drip": ("does not answer, or too slowly", SOON),
+    "endless": ("larger than", SOON),
+    "chunks": ("larger than", SOON),
+    "bomb": ("larger than", SOON),
+    "short": ("ended its answer early", SOON),
+    "long": ("not a feed", SOON),
+    "headers": ("of headers", SOON),
+    "loop": ("more than 5 redirects", SOON),
+    "tofile": ("file:", SOON),
+    "tohttp": ("plain http", SOON),
+    "portal": ("a web page", SOON),
+    "empty": ("204", SOON),
+    "part": ("206", SOON),
+    "unasked": ("304", SOON),
+    "failing": ("500", SOON),
+    "busy": ("503", (110, 150)),
+    "until": ("503", (285, 330)),
+    "often": ("429", SOON),
+    "badchunk": ("proper HTTP", SOON),
+    "ancient": ("proper HTTP", SOON),
+    "silent": ("without an answer", SOON),
+    "expired": ("expired", SOON),
+    "future": ("not yet valid", SOON),
+    "stranger": ("no alternative certificate subject name matches", SOON),
+    "selfsigned": ("self-signed", SOON),
+    "unknown": ("issuer", SOON),
+}
+
+
+def seconds(text):
+    return datetime.fromisoformat(text).timestamp()
+
+
+def start(lab, *arguments):
+    server = FaultServer(*arguments)
+    lab.stack.callback(server.stop)
+    return server
+
+
+def make_certificates(lab):
+    ours, other = (Authority(tool("openssl"), lab.folder / name) for name in ("ours", "other"))
+    return ours.root, {
+        "private": ours.issue("private"),
+        "expired": ours.issue("expired", end="20200102000000Z"),
+        "future": ours.issue("future", start="20981231235959Z"),
+        "stranger": ours.issue("stranger", host="DNS:www.elsewhere.example"),
+        "selfsigned": ours.issue_self_signed("selfsigned"),
+        "unknown": other.issue("unknown"),
+    }
+
+
+def test():
+    with Lab() as lab:
+        server, gone = start(lab), start(lab)
+        urls = {name: (f"http://127.0.0.1:{server.port}/{name}", "") for name in TOXICS}
+        urls["refused"] = (f"http://127.0.0.1:{gone.port}/refused", "")
+        root, certificates = make_certificates(lab)
+        for name, certificate in certificates.items():
+            urls[name] = (f"https://127.0.0.1:{start(lab, certificate).port}/feed.json", root)
+        need(set(urls) == set(EXPECTED) | {"private"}, "a toxic without an expectation")
+        text = f"[store]\npath = {lab.store}\n[fetch]\nconnect_timeout = 1s\ntotal_timeout = 2s\n"
+        for name, (url, authority) in urls.items():
+            text += f"[source {name}]\nurl = {url}\nevery = 10s\nca_file = {authority}\n"
+        lab.config.write_text(text)
+
+        def fetch():
+            done = lab.run("--config", lab.config, "fetch", "--once", timeout=60)
+            need(done.returncode == 1, f"fetch --once: status {done.returncode}: {done.stderr}")
+            return {source["name"]: source for source in lab.status()["sources"]}
+
+        well = fetch()
+        wrong = [name for name in urls if (well[name]["serial"] == 5) == (name in certificates and
+                                                                         name != "private")]
+        need(not wrong, f"before the faults: {[(name, well[name]) for name in wrong]}")
+        edition = lab.status()["edition"]["id"]
+        server.sick = True
+        gone.stop()
+        began = time.time()
+        sources = fetch()
+        took_s = time.time() - began
+        bad = []
+        for name, (words, (least, most)) in EXPECTED.items():
+            source = sources[name]
+            wait_s = seconds(source["next_try"]) - began
+            if words not in (source["last_error"] or ""):
+                bad.append(f"{name}: {source['last_error']!r} lacks {words!r}")
+            if not least <= wait_s <= most + took_s:
+                bad.append(f"{name}: asked again in {wait_s:.0f} s, not in {least} to {most}")
+        need(not bad, "; ".join(bad))
+        need(lab.status()["edition"]["id"] == edition, "a fault changed the edition")
+        return f"{len(EXPECTED)} faults named, a private authority accepted, the edition unchanged"
+
+
+main(test)
