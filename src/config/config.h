@@ -54,7 +54,8 @@ struct config {
     struct {
         struct text_list order; /* kinds in playing order; a kind left out does not play */
         int64_t dwell_min_ms, dwell_max_ms;
-        int headlines_max; /* how many of the newest titles are headlines */
+        int hotlines_every; /* turns of other things between hotlines; 0: once a cycle */
+        int headlines_max;  /* how many of the newest titles are headlines */
     } programme;
     struct {
         const char *name; /* of a theme in assets/themes, or a path ending in .ini */

@@ -73,6 +73,8 @@ static const struct config_key programme_keys[] = {
         .max = 10 * MINUTE },
     { "dwell_max", &value_duration, FIELD(programme.dwell_max_ms), "60s", .min = SECOND,
         .max = 10 * MINUTE },
+    { "hotlines_every", &value_number, FIELD(programme.hotlines_every), "0", .min = 0,
+        .max = 1000 },
     { "headlines_max", &value_number, FIELD(programme.headlines_max), "12", .min = 1,
         .max = 40 },
 };

@@ -44,6 +44,58 @@ static size_t list_groups(const struct deck *deck, struct group *groups)
     return count;
 }
 
+static int weight_of(const struct deck *deck, const struct group *group)
+{
+    int weight = deck->slides[group->first].weight;
+    return weight > 1 ? weight : 1;
+}
+
+static size_t count_turns(const struct deck *deck)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < deck->count; i++) {
+        total += deck->slides[i].weight > 1 ? (size_t)deck->slides[i].weight : 1;
+    }
+    return total;
+}
+
+struct woven {
+    uint64_t place;
+    struct group group;
+};
+
+static int compare_woven(const void *left, const void *right)
+{
+    const struct woven *a = left, *b = right;
+    if (a->place != b->place) {
+        return a->place < b->place ? -1 : 1;
+    }
+    return (a->group.first > b->group.first) - (a->group.first < b->group.first);
+}
+
+/* Puts a group of weight w there w times, a w-th of the cycle apart. `groups` and `woven` have
+ * room for all of them. */
+static size_t weave(
+    const struct deck *deck, struct group *groups, size_t count, struct woven *woven)
+{
+    const uint64_t fine = 1024;
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t weight = (uint64_t)weight_of(deck, &groups[i]);
+        for (uint64_t k = 0; k < weight; k++) {
+            uint64_t place = i * fine + k * count * fine / weight;
+            woven[total++] = (struct woven) { place % (count * fine), groups[i] };
+        }
+    }
+    if (total > count) {
+        qsort(woven, total, sizeof *woven, compare_woven);
+        for (size_t i = 0; i < total; i++) {
+            groups[i] = woven[i].group;
+        }
+    }
+    return total;
+}
+
 struct named_group {
     const struct slide *slide;
     struct group *group;
@@ -161,17 +213,18 @@ static size_t repeat_others(
 
 static size_t arrange(const struct deck *deck, struct arena *arena, struct group **groups)
 {
-    size_t slots = 2 * deck->count;
+    size_t slots = 2 * count_turns(deck);
     struct group *list = arena_array(arena, slots, sizeof *list);
     struct group *waiting = arena_array(arena, slots, sizeof *waiting);
     struct group *out = arena_array(arena, slots, sizeof *out);
     struct named_group *named = arena_array(arena, slots, sizeof *named);
     struct tally *tallies = arena_array(arena, slots, sizeof *tallies);
     size_t *places = arena_array(arena, slots, sizeof *places);
-    if (!list || !waiting || !out || !named || !tallies || !places) {
+    struct woven *woven = arena_array(arena, slots, sizeof *woven);
+    if (!woven || !list || !waiting || !out || !named || !tallies || !places) {
         return 0;
     }
-    size_t count = list_groups(deck, list);
+    size_t count = weave(deck, list, list_groups(deck, list), woven);
     size_t things = number_things(deck, list, count, named);
     *groups = list;
     if (things == 1 || !touches(list, count)) {

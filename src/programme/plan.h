@@ -4,7 +4,8 @@
 #include "programme/programme.h"
 #include "slide/slide.h"
 
-/* Copies the names of the deck's slides, one cycle in the deck's order. Two turns of one item
+/* Copies the names of the deck's slides, one cycle in the deck's order. What has a weight comes
+ * that often, evenly spread. Two turns of one item
  * never touch where there is another, at the cycle's seam neither: a group of pages that would
  * follow its own item waits for the next other one; an item with more groups than all others
  * together has the others come back in between. Pages of one article stay together and in

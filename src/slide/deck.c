@@ -111,6 +111,22 @@ int kind_this_year(const struct layout *layout)
     return date_at(layout->config->screen.timezone, layout->now_ms).year;
 }
 
+/* Hotlines come back after every so many turns of something else; pages of one article are one
+ * turn. */
+static void weigh_hotlines(const struct config *config, struct deck *deck)
+{
+    int others = 0, every = config->programme.hotlines_every;
+    for (size_t i = 0; i < deck->count; i++) {
+        const struct slide *slide = &deck->slides[i];
+        others += slide->kind != &slide_kind_hotlines && slide->page == 1 ? slide->weight : 0;
+    }
+    for (size_t i = 0; every > 0 && i < deck->count; i++) {
+        if (deck->slides[i].kind == &slide_kind_hotlines) {
+            deck->slides[i].weight = others > every ? (others + every - 1) / every : 1;
+        }
+    }
+}
+
 struct deck *deck_plan(const struct layout *layout)
 {
     struct deck *deck = calloc(1, sizeof(*deck));
@@ -126,6 +142,7 @@ struct deck *deck_plan(const struct layout *layout)
         const struct slide_kind *kind = slide_kind_named(order->items[i]);
         good = kind == NULL || kind == &slide_kind_idle || kind->plan(layout, deck);
     }
+    weigh_hotlines(layout->config, deck);
     if (good && deck->count == 0) {
         good = slide_kind_idle.plan(layout, deck);
     }

@@ -228,6 +228,58 @@ static void test_fairness(void **state)
 }
 
 /* Two screens, or one before and after a restart: the same names, the same turns. */
+/* Weights are shares of turns, spread so that no wait is twice as long as it would be if all
+ * came at equal distances, give or take what keeps two turns of a thing apart. */
+static void test_weights(void **state)
+{
+    (void)state;
+    enum { ITEMS = 24 };
+    static char ids[ITEMS][8];
+    random_state = 77;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct slide slides[ITEMS];
+        struct deck deck = { .slides = slides, .count = 12 + random_below(ITEMS - 11) };
+        int total = 0;
+        for (size_t i = 0; i < deck.count; i++) {
+            snprintf(ids[i], sizeof ids[i], "i%zu", i);
+            slides[i] = (struct slide) { .kind = &kinds[2],
+                .view = &views[0],
+                .item = ids[i],
+                .page = 1,
+                .pages = 1,
+                .dwell_ms = 1000,
+                .weight = random_below(4) ? 1 : 1 + (int)random_below(3) };
+            total += slides[i].weight;
+        }
+        struct plan *plan = programme_plan(&deck, 0, INT64_MAX);
+        assert_non_null(plan);
+        assert_int_equal(plan->count, total);
+        for (size_t i = 0; i < deck.count; i++) {
+            size_t seen = 0, last = 0, first = 0, longest = 0;
+            for (size_t k = 0; k < plan->count; k++) {
+                if (plan->slides[k].deck_index == i) {
+                    size_t gap = k - last;
+                    longest = seen > 0 && gap > longest ? gap : longest;
+                    first = seen++ ? first : k;
+                    last = k;
+                }
+            }
+            size_t around = first + plan->count - last;
+            longest = around > longest ? around : longest;
+            assert_int_equal(seen, slides[i].weight);
+            if (longest > 2 * plan->count / seen + 2) {
+                fail_msg("round %d: item %zu of weight %zu waits %zu of %zu", round, i, seen,
+                    longest, plan->count);
+            }
+            for (size_t k = 0; k < plan->count; k++) {
+                assert_true(plan->slides[k].deck_index !=
+                            plan->slides[(k + 1) % plan->count].deck_index);
+            }
+        }
+        plan_destroy(plan);
+    }
+}
+
 static void test_same_input_same_turns(void **state)
 {
     (void)state;
@@ -328,6 +380,7 @@ int main(void)
         cmocka_unit_test(test_no_gap_no_overlap),
         cmocka_unit_test(test_ends_of_time),
         cmocka_unit_test(test_fairness),
+        cmocka_unit_test(test_weights),
         cmocka_unit_test(test_same_input_same_turns),
         cmocka_unit_test(test_plan_outlives_deck),
         cmocka_unit_test(test_cost),
