@@ -227,7 +227,6 @@ static void test_fairness(void **state)
     assert_true(touched > 100 && touched < ROUNDS - 100 && repeated > 10);
 }
 
-/* Two screens, or one before and after a restart: the same names, the same turns. */
 /* Weights are shares of turns, spread so that no wait is twice as long as it would be if all
  * came at equal distances, give or take what keeps two turns of a thing apart. */
 static void test_weights(void **state)
@@ -280,6 +279,7 @@ static void test_weights(void **state)
     }
 }
 
+/* Two screens, or one before and after a restart: the same names, the same turns. */
 static void test_same_input_same_turns(void **state)
 {
     (void)state;
