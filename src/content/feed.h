@@ -44,12 +44,14 @@ struct hotline {
     const char *hours;          /* or empty */
     const char *verified_until; /* "2027-08-31" or empty */
     struct show show;
+    size_t index; /* in the document's array */
 };
 
 struct link {
     const char *label; /* or empty */
     const char *url;
     struct show show;
+    size_t index;
 };
 
 enum block_kind { BLOCK_HEADING, BLOCK_TEXT, BLOCK_IMAGE };
@@ -94,6 +96,7 @@ struct item {
     const char *instruction, *contact; /* alert: what to do, whom to ask; or empty */
     bool is_banner, is_test, is_clear; /* alert: a strip only; a drill; the danger is over */
     struct show show;
+    size_t index; /* in the document's array */
 };
 
 struct held_item {
@@ -115,7 +118,7 @@ struct feed {
     size_t link_count;
     const struct item *items;
     size_t item_count;
-    const struct held_item *held; /* items, hotlines and links held back, in feed order */
+    const struct held_item *held; /* what the parser held back, then what the guard did */
     size_t held_count;
     struct findings findings; /* unknown members, why something was held, clipped lists */
 };

@@ -244,6 +244,7 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         .severity = "severe",
         .instruction = "",
         .contact = "",
+        .index = reader->index,
         .show = show_nothing_said };
     if (!cJSON_IsObject(value)) {
         reader_fault(reader, "expected an object, got %s", reader_type_name(value));

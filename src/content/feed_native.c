@@ -181,9 +181,11 @@ static void read_hotline(struct feed_reader *reader, const cJSON *value, void *o
         { .name = "show", .read = read_hotline_show },
     };
     struct hotline *hotline = out;
-    *hotline = (struct hotline) {
-        .label = "", .hours = "", .verified_until = "", .show = show_nothing_said
-    };
+    *hotline = (struct hotline) { .label = "",
+        .hours = "",
+        .verified_until = "",
+        .show = show_nothing_said,
+        .index = reader->index };
     READER_MEMBERS(reader, value, members, 0, hotline);
     if (hotline->phone_count == 0 && !reader->fault) {
         reader_fault(reader, "no \"numbers\"");
@@ -223,7 +225,9 @@ static void read_link(struct feed_reader *reader, const cJSON *value, void *out)
         { .name = "show", .read = read_link_show },
     };
     struct link *link = out;
-    *link = (struct link) { .label = "", .url = "", .show = show_nothing_said };
+    *link = (struct link) {
+        .label = "", .url = "", .show = show_nothing_said, .index = reader->index
+    };
     READER_MEMBERS(reader, value, members, 0, link);
     if (!link->url[0] && !reader->fault) {
         reader_fault(reader, "no \"url\"");

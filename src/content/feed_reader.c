@@ -1,6 +1,7 @@
 #include "content/feed_reader.h"
 
 #include "base/utf8.h"
+#include "content/normalise.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -170,6 +171,7 @@ void reader_list(struct feed_reader *reader, const cJSON *array, size_t max, siz
         size_t outside = reader_enter_index(reader, i);
         reader->fault = NULL;
         reader->item = NULL;
+        reader->index = i;
         memset(element, 0, size);
         read(reader, value, element);
         if (reader->fault) {
@@ -186,7 +188,7 @@ void reader_list(struct feed_reader *reader, const cJSON *array, size_t max, siz
 /* White space that a person does not mean at either end; U+3000 twice is a CMS's indent. */
 static bool is_space(uint32_t c)
 {
-    return c == ' ' || c == '\n' || c == 0x3000 || c == 0xA0;
+    return c == ' ' || c == 0x3000 || c == 0xA0;
 }
 
 static size_t trimmed_end(const char *text, size_t size)
@@ -200,21 +202,14 @@ static size_t trimmed_end(const char *text, size_t size)
     return end;
 }
 
-/* Cleans text in place: C0 controls and DEL out, tabs to spaces, CR and CR LF to LF, and LF to
- * a space when it must be one line. Returns where it begins. */
-static char *clean(char *text, bool one_line)
+/* Takes controls out of the text in place, and white space off its ends; returns where it
+ * begins. */
+static char *clean(char *text)
 {
     char *out = text;
     for (const char *in = text; *in; in++) {
-        char c = *in;
-        if (c == '\r') {
-            c = '\n';
-            in += in[1] == '\n';
-        }
-        if (c == '\t' || (c == '\n' && one_line)) {
-            c = ' ';
-        }
-        if ((unsigned char)c >= 0x20 ? c != 0x7F : c == '\n') {
+        char c = *in == '\t' || *in == '\r' || *in == '\n' ? ' ' : *in;
+        if ((unsigned char)c >= 0x20 && c != 0x7F) {
             *out++ = c;
         }
     }
@@ -233,21 +228,17 @@ static void read_string(struct feed_reader *reader, const cJSON *value, bool one
         reader_fault(reader, "expected a string, got %s", reader_type_name(value));
         return;
     }
-    char *copy = arena_strdup(reader->arena, value->valuestring);
-    if (!copy) {
+    bool is_cut = false;
+    const char *shown =
+        normalise_shown(reader->arena, value->valuestring, one_line, max_characters, &is_cut);
+    if (!shown) {
         reader->no_memory = true;
         return;
     }
-    copy = clean(copy, one_line);
-    size_t at = 0, size = strlen(copy);
-    for (size_t i = 0; i < max_characters && at < size; i++) {
-        utf8_next(copy, size, &at);
-    }
-    if (at < size) {
-        copy[at] = '\0';
+    if (is_cut) {
         reader_warn(reader, "longer than %zu characters; cut there", max_characters);
     }
-    *out = copy;
+    *out = shown;
 }
 
 void reader_line(struct feed_reader *reader, const cJSON *value, const char **out)
@@ -260,11 +251,20 @@ void reader_text(struct feed_reader *reader, const cJSON *value, const char **ou
     read_string(reader, value, false, TEXT_MAX_CHARACTERS, out);
 }
 
+/* What has a syntax is not prose: it is trimmed, and then it is what it is. */
 void reader_checked(struct feed_reader *reader, const cJSON *value,
     bool (*is_good)(const char *text), const char *what, const char **out)
 {
-    const char *text = "";
-    read_string(reader, value, true, TEXT_MAX_CHARACTERS, &text);
+    if (!cJSON_IsString(value)) {
+        reader_fault(reader, "expected a string, got %s", reader_type_name(value));
+        return;
+    }
+    char *text = arena_strdup(reader->arena, value->valuestring);
+    if (!text) {
+        reader->no_memory = true;
+        return;
+    }
+    text = clean(text);
     if (text[0] && !is_good(text)) {
         reader_fault(reader, "not %s: %s", what, reader_quote(reader, text));
     } else {

@@ -18,6 +18,7 @@ struct feed_reader {
     char pointer[400]; /* of the value being read */
     size_t pointer_size;
     const char *item;  /* id given to the item being read, or NULL */
+    size_t index;      /* of the list's element being read */
     const char *fault; /* the first thing wrong with what is being read, or NULL */
 };
 

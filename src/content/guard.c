@@ -1,0 +1,351 @@
+#include "content/guard.h"
+
+#include "content/guard_deny.h"
+#include "content/guard_links.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct guard {
+    struct arena arena;
+    struct folder *folder;
+    struct deny deny;
+    struct link_rules links;
+    const char **identity; /* folded */
+    size_t identity_count;
+    const char **hotlines; /* digits alone */
+    size_t hotline_count;
+};
+
+/* A feed while it is looked at. `why` is of the thing being looked at. */
+struct looking {
+    const struct guard *guard;
+    struct feed *feed;
+    struct arena scratch;
+    struct held_item *held;
+    size_t held_capacity;
+    struct error why;
+    bool no_memory;
+};
+
+/* A number's digits without the country's code, so that spelling does not matter. */
+static const char *digits_of(struct arena *arena, const char *number)
+{
+    char *digits = arena_alloc(arena, strlen(number) + 1);
+    size_t size = 0;
+    if (strncmp(number, "+86", 3) == 0) {
+        number += 3;
+    }
+    for (; digits && *number; number++) {
+        if (*number >= '0' && *number <= '9') {
+            digits[size++] = *number;
+        }
+    }
+    return digits;
+}
+
+static bool fill(struct guard *guard, const struct guard_setup *setup, struct error *error)
+{
+    guard->identity = arena_array(&guard->arena, setup->identity_count, sizeof(char *));
+    guard->hotlines = arena_array(&guard->arena, setup->hotline_count, sizeof(char *));
+    if (!guard->identity || !guard->hotlines) {
+        return error_set(error, "out of memory");
+    }
+    for (size_t i = 0; i < setup->identity_count; i++) {
+        const char *folded = folder_fold(guard->folder, &guard->arena, setup->identity[i]);
+        if (!folded || !*folded) {
+            return error_set(error, "[guard] identity: no name: %s", setup->identity[i]);
+        }
+        guard->identity[guard->identity_count++] = folded;
+    }
+    for (size_t i = 0; i < setup->hotline_count; i++) {
+        const char *digits = digits_of(&guard->arena, setup->hotlines[i]);
+        if (!digits || !*digits) {
+            return error_set(error, "[guard] hotlines: no number: %s", setup->hotlines[i]);
+        }
+        guard->hotlines[guard->hotline_count++] = digits;
+    }
+    for (size_t i = 0; i < setup->deny_count; i++) {
+        if (!deny_load(&guard->deny, &guard->arena, guard->folder, setup->deny[i], error)) {
+            return false;
+        }
+    }
+    return link_rules_init(
+        &guard->links, &guard->arena, guard->folder, setup->hosts, setup->host_count, error);
+}
+
+struct guard *guard_create(const struct guard_setup *setup, struct error *error)
+{
+    struct guard *guard = calloc(1, sizeof *guard);
+    if (!guard) {
+        error_set(error, "out of memory");
+        return NULL;
+    }
+    arena_init(&guard->arena);
+    guard->folder = folder_create(error);
+    if (!guard->folder || !fill(guard, setup, error)) {
+        guard_destroy(guard);
+        guard = NULL;
+    }
+    return guard;
+}
+
+void guard_destroy(struct guard *guard)
+{
+    if (guard) {
+        deny_finish(&guard->deny);
+        folder_destroy(guard->folder);
+        arena_finish(&guard->arena);
+    }
+    free(guard);
+}
+
+static void hold(struct looking *looking, const char *item, const char *pointer)
+{
+    struct feed *feed = looking->feed;
+    struct held_item *held = arena_grow(
+        &feed->arena, looking->held, feed->held_count, &looking->held_capacity, sizeof *held);
+    const char *name = item ? item : arena_strdup(&feed->arena, pointer);
+    const char *reason = arena_printf(&feed->arena, "%s: %s", pointer, looking->why.text);
+    if (!held || !name || !reason) {
+        looking->no_memory = true;
+        return;
+    }
+    looking->held = held;
+    feed->held = held;
+    held[feed->held_count++] = (struct held_item) { name, reason };
+    findings_add(&feed->findings, FINDING_ERROR, pointer, item, "%s", looking->why.text);
+}
+
+/* Each check returns whether all is well, or says why not. */
+static bool text_is_fine(struct looking *looking, const char *text)
+{
+    const struct guard *guard = looking->guard;
+    const char *folded =
+        guard->deny.count && *text ? folder_fold(guard->folder, &looking->scratch, text) : "";
+    if (!folded) {
+        looking->no_memory = true;
+        return error_set(&looking->why, "out of memory");
+    }
+    const struct deny_rule *rule = *folded ? deny_find(&guard->deny, folded) : NULL;
+    return !rule || error_set(&looking->why,
+                        "held back by the deny list %s, line %d: have the text looked at; if "
+                        "it is harmless, change the rule",
+                        rule->list, rule->line);
+}
+
+static bool address_is_fine(struct looking *looking, const char *url)
+{
+    return link_rules_allow(
+        &looking->guard->links, looking->guard->folder, &looking->scratch, url, &looking->why);
+}
+
+static bool number_is_fine(struct looking *looking, const char *number)
+{
+    const struct guard *guard = looking->guard;
+    const char *digits = digits_of(&looking->scratch, number);
+    for (size_t i = 0; digits && i < guard->hotline_count; i++) {
+        if (strncmp(digits, guard->hotlines[i], strlen(guard->hotlines[i])) == 0) {
+            return true;
+        }
+    }
+    looking->no_memory = looking->no_memory || !digits;
+    return guard->hotline_count == 0 ||
+           error_set(&looking->why, "%s is not one of [guard] hotlines", number);
+}
+
+/* Whether the feed is this campus's at all. */
+static bool identify(struct looking *looking, struct error *error)
+{
+    const struct guard *guard = looking->guard;
+    const char *name = looking->feed->site_name;
+    const char *folded = folder_fold(guard->folder, &looking->scratch, name);
+    if (!folded) {
+        return error_set(error, "out of memory");
+    }
+    bool known = guard->identity_count == 0 || !*name;
+    for (size_t i = 0; !known && i < guard->identity_count; i++) {
+        known = strcmp(folded, guard->identity[i]) == 0;
+    }
+    if (!known) {
+        return error_set(error,
+            "/site/name: \"%.120s\" is not one of [guard] identity: the feed is refused whole",
+            name);
+    }
+    if (!text_is_fine(looking, name)) {
+        return error_set(error, "/site/name: %s", looking->why.text);
+    }
+    return true;
+}
+
+static bool look_at_site(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    const char **footer = arena_array(&feed->arena, feed->footer_count, sizeof *footer);
+    size_t count = 0;
+    if (!footer) {
+        return false;
+    }
+    if (!text_is_fine(looking, feed->welcome)) {
+        hold(looking, NULL, "/site/welcome");
+        feed->welcome = "";
+    }
+    if (!address_is_fine(looking, feed->logo)) {
+        hold(looking, NULL, "/site/logo");
+        feed->logo = "";
+    }
+    for (size_t i = 0; i < feed->footer_count; i++) {
+        if (text_is_fine(looking, feed->footer[i])) {
+            footer[count++] = feed->footer[i];
+        } else {
+            hold(looking, NULL, "/site/footer");
+        }
+    }
+    feed->footer = footer;
+    feed->footer_count = count;
+    return !looking->no_memory;
+}
+
+/* Leaves the numbers that may be shown; false when the hotline as a whole may not. */
+static bool look_at_hotline(
+    struct looking *looking, struct hotline *hotline, const char *pointer)
+{
+    struct phone *phones =
+        arena_array(&looking->feed->arena, hotline->phone_count, sizeof *phones);
+    size_t count = 0;
+    if (!phones) {
+        looking->no_memory = true;
+        return false;
+    }
+    if (!text_is_fine(looking, hotline->label) || !text_is_fine(looking, hotline->hours)) {
+        hold(looking, NULL, pointer);
+        return false;
+    }
+    for (size_t i = 0; i < hotline->phone_count; i++) {
+        const struct phone *phone = &hotline->phones[i];
+        if (number_is_fine(looking, phone->number) && text_is_fine(looking, phone->note)) {
+            phones[count++] = *phone;
+        } else {
+            hold(looking, NULL, pointer);
+        }
+    }
+    hotline->phones = phones;
+    hotline->phone_count = count;
+    return count > 0;
+}
+
+static bool look_at_hotlines(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    struct hotline *kept = arena_array(&feed->arena, feed->hotline_count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < feed->hotline_count; i++) {
+        char pointer[64];
+        snprintf(pointer, sizeof pointer, "/hotlines/%zu", feed->hotlines[i].index);
+        kept[count] = feed->hotlines[i];
+        count += look_at_hotline(looking, &kept[count], pointer);
+    }
+    feed->hotlines = kept;
+    feed->hotline_count = count;
+    return kept && !looking->no_memory;
+}
+
+static bool look_at_links(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    struct link *kept = arena_array(&feed->arena, feed->link_count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < feed->link_count; i++) {
+        const struct link *link = &feed->links[i];
+        char pointer[64];
+        snprintf(pointer, sizeof pointer, "/links/%zu", link->index);
+        if (text_is_fine(looking, link->label) && address_is_fine(looking, link->url)) {
+            kept[count++] = *link;
+        } else {
+            hold(looking, NULL, pointer);
+        }
+    }
+    feed->links = kept;
+    feed->link_count = count;
+    return kept && !looking->no_memory;
+}
+
+/* The member of the item that is not fine, or NULL. */
+static const char *fault_of_item(struct looking *looking, const struct item *item)
+{
+    if (!text_is_fine(looking, item->title)) {
+        return "title";
+    }
+    if (!text_is_fine(looking, item->text)) {
+        return "text";
+    }
+    if (!text_is_fine(looking, item->source)) {
+        return "source";
+    }
+    if (!address_is_fine(looking, item->url)) {
+        return "url";
+    }
+    for (size_t i = 0; i < item->block_count; i++) {
+        const struct block *block = &item->blocks[i];
+        if (!text_is_fine(looking, block->text) || !address_is_fine(looking, block->url)) {
+            return "body";
+        }
+    }
+    return NULL;
+}
+
+static bool look_at_items(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    struct item *kept = arena_array(&feed->arena, feed->item_count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < feed->item_count && !looking->no_memory; i++) {
+        const struct item *item = &feed->items[i];
+        const char *member = fault_of_item(looking, item);
+        if (member) {
+            char pointer[64];
+            snprintf(pointer, sizeof pointer, "/items/%zu/%s", item->index, member);
+            hold(looking, item->id, pointer);
+        } else {
+            kept[count++] = *item;
+        }
+        /* A folded copy is of use once: a large feed must not keep all of them. */
+        arena_finish(&looking->scratch);
+        arena_init(&looking->scratch);
+    }
+    feed->items = kept;
+    feed->item_count = count;
+    return kept && !looking->no_memory;
+}
+
+/* Room for what the guard adds behind what the parser held back. */
+static bool take_over_held(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    size_t capacity = feed->held_count + 8;
+    looking->held = arena_array(&feed->arena, capacity, sizeof *looking->held);
+    if (looking->held && feed->held_count) {
+        memcpy(looking->held, feed->held, feed->held_count * sizeof *feed->held);
+    }
+    looking->held_capacity = capacity;
+    feed->held = looking->held;
+    return looking->held;
+}
+
+bool guard_apply(const struct guard *guard, struct feed *feed, struct error *error)
+{
+    struct looking looking = { .guard = guard, .feed = feed };
+    if (!guard) {
+        return true;
+    }
+    arena_init(&looking.scratch);
+    bool done = identify(&looking, error);
+    if (done &&
+        (!take_over_held(&looking) || !look_at_site(&looking) || !look_at_hotlines(&looking) ||
+            !look_at_links(&looking) || !look_at_items(&looking))) {
+        done = error_set(error, "out of memory");
+    }
+    arena_finish(&looking.scratch);
+    return done;
+}

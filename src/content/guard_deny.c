@@ -1,0 +1,129 @@
+#include "content/guard_deny.h"
+
+#include "base/bytes.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { LIST_MAX_BYTES = 1024 * 1024, RULES_MAX = 10000 };
+
+static const char regular[] = "re:";
+
+static char *trim(char *line)
+{
+    line += strspn(line, " \t");
+    size_t size = strlen(line);
+    while (size > 0 && strchr(" \t\r", line[size - 1])) {
+        size--;
+    }
+    line[size] = '\0';
+    return line;
+}
+
+static bool read_rule(struct deny_rule *rule, struct arena *arena, const struct folder *folder,
+    const char *text, struct error *error)
+{
+    if (strncmp(text, regular, sizeof regular - 1) == 0) {
+        const char *expression =
+            folder_fold_pattern(folder, arena, trim((char *)text + sizeof regular - 1));
+        if (!expression) {
+            return error_set(error, "out of memory");
+        }
+        rule->pattern = pattern_create(expression, error);
+        if (rule->pattern && pattern_finds(rule->pattern, "")) {
+            return error_set(error, "matches everything");
+        }
+        return rule->pattern;
+    }
+    rule->folded = folder_fold(folder, arena, text);
+    if (!rule->folded) {
+        return error_set(error, "out of memory");
+    }
+    size_t at = 0, size = strlen(rule->folded);
+    if (size > 0) {
+        utf8_next(rule->folded, size, &at);
+    }
+    /* One character alone would hold back half of all text. */
+    return at < size || error_set(error, "fewer than two letters are left of the rule");
+}
+
+static bool add_rule(struct deny *deny, struct arena *arena, const struct folder *folder,
+    const char *list, int line, const char *text, struct error *error)
+{
+    if (deny->count == RULES_MAX) {
+        return error_set(error, "more than %d rules", RULES_MAX);
+    }
+    struct deny_rule *rules =
+        arena_grow(arena, deny->rules, deny->count, &deny->capacity, sizeof *rules);
+    if (!rules) {
+        return error_set(error, "out of memory");
+    }
+    deny->rules = rules;
+    rules[deny->count] = (struct deny_rule) { .list = list, .line = line };
+    /* Counted before it is read: deny_finish gives back what a failed one holds. */
+    return read_rule(&rules[deny->count++], arena, folder, text, error);
+}
+
+static const char *list_name(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    size_t size = strlen(name);
+    if (size > 4 && strcmp(name + size - 4, ".txt") == 0) {
+        size -= 4;
+    }
+    return arena_strndup(arena, name, size);
+}
+
+bool deny_load(struct deny *deny, struct arena *arena, const struct folder *folder,
+    const char *path, struct error *error)
+{
+    bool done = false;
+    struct bytes text;
+    bytes_init(&text);
+    const char *list = list_name(arena, path);
+    if (!list) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    if (!file_read(path, LIST_MAX_BYTES, &text, error)) {
+        goto out;
+    }
+    size_t bad = text.size ? utf8_valid_prefix(text.data, text.size) : 0;
+    if (bad < text.size) {
+        error_set(error, "%s: not UTF-8 at byte %zu", path, bad);
+        goto out;
+    }
+    char *rest = text.data, *line;
+    for (int number = 1; (line = strsep(&rest, "\n")); number++) {
+        line = trim(line);
+        if (*line && *line != '#' &&
+            !add_rule(deny, arena, folder, list, number, line, error)) {
+            error_wrap(error, "%s:%d", path, number);
+            goto out;
+        }
+    }
+    done = true;
+out:
+    bytes_finish(&text);
+    return done;
+}
+
+void deny_finish(struct deny *deny)
+{
+    for (size_t i = 0; i < deny->count; i++) {
+        pattern_destroy(deny->rules[i].pattern);
+    }
+}
+
+const struct deny_rule *deny_find(const struct deny *deny, const char *folded)
+{
+    for (size_t i = 0; i < deny->count; i++) {
+        const struct deny_rule *rule = &deny->rules[i];
+        if (rule->pattern ? pattern_finds(rule->pattern, folded)
+                          : strstr(folded, rule->folded) != NULL) {
+            return rule;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,49 @@
+/* Text from the network made fit to be shown, and the folded copy that rules are held against
+ * (ICU behind both). What is shown stays faithful; the folded copy is never shown. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Tags that leak from a CMS stripped and entities decoded; NFC; controls, bidi controls,
+ * zero-width and tag characters out (joiners stay where a script or an emoji needs them);
+ * variation selectors only behind a base that takes them; at most three marks on one base;
+ * white space collapsed and trimmed; cut behind max_clusters grapheme clusters, and then
+ * *is_cut. In the arena; NULL when memory is out. */
+const char *normalise_shown(
+    struct arena *arena, const char *text, bool one_line, size_t max_clusters, bool *is_cut);
+
+/* Entities decoded and tags stripped, in place; normalise_shown does it first. */
+void normalise_html(char *text, bool one_line);
+
+/* Folds: NFKC, case and width, traditional to simplified, digits of every form to 0-9 (Han
+ * numerals too), confusable letters to what they look like, marks, separators, punctuation and
+ * symbols dropped. `九·肖`, `玖肖`, `9 肖` and `⑨肖` all come out as `9肖`. */
+struct folder;
+struct folder *folder_create(struct error *error);
+void folder_destroy(struct folder *folder);
+const char *folder_fold(const struct folder *folder, struct arena *arena, const char *text);
+
+/* The same for a regular expression that is to meet folded text: ASCII stays as it is. */
+const char *folder_fold_pattern(
+    const struct folder *folder, struct arena *arena, const char *pattern);
+
+/* An ICU regular expression with limits on time and stack; of one thread. */
+struct pattern;
+struct pattern *pattern_create(const char *expression, struct error *error);
+void pattern_destroy(struct pattern *pattern);
+/* True as well when the limit ended the search: what cannot be judged is not shown. */
+bool pattern_finds(struct pattern *pattern, const char *text);
+
+/* The host of an absolute address as UTS 46 has it. */
+struct host {
+    const char *ascii;   /* lower case, punycode */
+    const char *unicode; /* as people read it */
+    bool is_mixed;       /* its letters mix scripts as an impostor's do */
+};
+
+/* False when the address has no valid host, or memory is out. */
+bool normalise_host(struct arena *arena, const char *url, struct host *out);
