@@ -4,6 +4,7 @@
 #include "command/check_feed.h"
 #include "command/command.h"
 #include "config/rules.h"
+#include "content/guard.h"
 #include "net/http.h"
 
 #include <stdio.h>
@@ -23,6 +24,7 @@ struct checking {
     struct check_report report;
     struct zone *zone;
     struct desk *desk;
+    struct guard *guard;
     struct http_curl *curl; /* once an address is asked */
     struct checked *list;
     size_t count;
@@ -33,6 +35,19 @@ static void add(struct checking *checking, const char *file, enum finding_severi
     const char *message)
 {
     struct finding finding = { severity, "", NULL, message };
+    check_report_add(&checking->report, file, &finding);
+}
+
+/* "/site/name: what is wrong with it": the guard's, of the feed as a whole. */
+static void add_refusal(struct checking *checking, const char *file, struct error *error)
+{
+    char *message = strstr(error->text, ": ");
+    if (*error->text == '/' && message) {
+        *message = '\0';
+        message += 2;
+    }
+    struct finding finding = { FINDING_ERROR, message ? error->text : "", NULL,
+        message ? message : error->text };
     check_report_add(&checking->report, file, &finding);
 }
 
@@ -95,6 +110,9 @@ static void read_one(struct checking *checking, struct checked *checked)
                     : file_read(checked->name, FEED_MAX_BYTES, &body, &error);
     if (read) {
         checked->feed = feed_parse(body.data ? body.data : "", body.size, &error);
+    }
+    if (checked->feed && !guard_apply(checking->guard, checked->feed, checked->name, &error)) {
+        add_refusal(checking, checked->name, &error);
     }
     if (!checked->feed) {
         /* file_read's begins with the name already. */
@@ -191,6 +209,10 @@ int command_check(const struct invocation *invocation)
         error_set(&error, "time zone %s: cannot be loaded", config->screen.timezone);
         goto out;
     }
+    checking.guard = command_load_guard(config, &error);
+    if (!checking.guard) {
+        goto out;
+    }
     checking.desk = desk_create(config_data_dir(), &error);
     if (!checking.desk || !list_checked(&checking, &error) || !check_all(&checking, &error) ||
         !print(&checking, &error)) {
@@ -208,6 +230,7 @@ out:
     free(checking.list);
     http_curl_destroy(checking.curl);
     zone_destroy(checking.zone);
+    guard_destroy(checking.guard);
     check_report_finish(&checking.report);
     config_destroy(config);
     return status;

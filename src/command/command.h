@@ -36,5 +36,12 @@ int command_check(const struct invocation *invocation);
 int command_status(const struct invocation *invocation);
 int command_programme(const struct invocation *invocation);
 
+struct guard;
+struct store;
+
+/* What the config's [guard] rules; the caller owns it. The second one gives it to the store. */
+struct guard *command_load_guard(const struct config *config, struct error *error);
+bool command_guard_store(const struct config *config, struct store *store, struct error *error);
+
 /* The config of --config, or the demo's. NULL after its error went to stderr. */
 struct config *command_load_config(const struct invocation *invocation);

@@ -123,7 +123,9 @@ static bool swap_config(const struct invocation *invocation, struct config **con
 {
     struct error error;
     struct config *fresh = load_anew(invocation, *config);
-    struct fetcher *next = fresh ? fetcher_create(fresh, store, http, &error) : NULL;
+    struct fetcher *next = fresh && command_guard_store(fresh, store, &error)
+                               ? fetcher_create(fresh, store, http, &error)
+                               : NULL;
     if (!next) {
         if (fresh) {
             log_error("%s", error.text);
@@ -188,7 +190,8 @@ int command_fetch(const struct invocation *invocation)
     }
     const char *path = invocation->store_path ? invocation->store_path : config->store.path;
     if (!wake_init(&wake, &error) || !(curl = http_curl_create(&error)) ||
-        !(store = store_open(path, STORE_WRITE, config->store.max_bytes, &error))) {
+        !(store = store_open(path, STORE_WRITE, config->store.max_bytes, &error)) ||
+        !command_guard_store(config, store, &error)) {
         goto out;
     }
     struct http http = http_curl_seam(curl);

@@ -38,7 +38,7 @@ static bool find_paths(struct player *player, struct error *error)
     /* So that it can be watched before `fetch` has made it. */
     struct error ignored;
     file_make_directories(player->store_path, &ignored);
-    return true;
+    return command_guard_store(player->config, player->store, error);
 }
 
 static struct stage_options stage_options(const struct player *player)
@@ -139,11 +139,20 @@ static void reload(struct player *player)
         return;
     }
     player->wants_reload = false;
+    struct error error;
     struct config *config = command_load_config(player->invocation);
+    if (config && !command_guard_store(config, player->store, &error)) {
+        log_error("%s", error.text);
+        config_destroy(config);
+        config = NULL;
+    }
     if (!config) {
         log_warning("the config stays as it was");
         return;
     }
+    /* The new guard goes over what is shown now as well. */
+    player->edition = (struct object_id) { 0 };
+    player->wants_edition = true;
     notify_reloading();
     player->retiring = player->config;
     player->config = config;

@@ -103,6 +103,9 @@ int command_status(const struct invocation *invocation)
     if (!store || !store_read_head(store, &head, &error)) {
         goto out;
     }
+    if (!command_guard_store(config, store, &error)) {
+        goto out;
+    }
     edition_trust(store, config);
     edition = edition_load_newest(store, &edition_error);
     fetched = fetch_status_read(store, NULL);

@@ -50,7 +50,7 @@ struct config {
     } store;
     struct {
         struct text_list identity, hosts, deny, hotlines;
-    } guard; /* read and checked; the guard uses them once it is built */
+    } guard; /* docs/guard.md */
     struct {
         struct text_list order; /* kinds in playing order; a kind left out does not play */
         int64_t dwell_min_ms, dwell_max_ms;

@@ -59,8 +59,8 @@ static const struct config_key guard_keys[] = {
         .what = "a list of names, none with ; in front" },
     { "hosts", &value_list, FIELD(guard.hosts), "", .is_good = rule_host,
         .what = "a list of host names or .suffixes" },
-    { "deny", &value_list, FIELD(guard.deny), "", .is_good = rule_phrase,
-        .what = "a list of deny lists, none with ; in front" },
+    { "deny", &value_list, FIELD(guard.deny), "gambling, lottery, fraud",
+        .is_good = rule_phrase, .what = "a list of deny lists, none with ; in front" },
     { "hotlines", &value_list, FIELD(guard.hotlines), "", .is_good = rule_phone,
         .what = "a list of phone numbers or their beginnings" },
 };

@@ -22,6 +22,7 @@ struct guard {
 struct looking {
     const struct guard *guard;
     struct feed *feed;
+    const char *url; /* of the feed */
     struct arena scratch;
     struct held_item *held;
     size_t held_capacity;
@@ -137,8 +138,8 @@ static bool text_is_fine(struct looking *looking, const char *text)
 
 static bool address_is_fine(struct looking *looking, const char *url)
 {
-    return link_rules_allow(
-        &looking->guard->links, looking->guard->folder, &looking->scratch, url, &looking->why);
+    return link_rules_allow(&looking->guard->links, looking->guard->folder, &looking->scratch,
+        url, looking->url, &looking->why);
 }
 
 static bool number_is_fine(struct looking *looking, const char *number)
@@ -292,6 +293,21 @@ static const char *fault_of_item(struct looking *looking, const struct item *ite
             return "body";
         }
     }
+    if (!text_is_fine(looking, item->after)) {
+        return "after";
+    }
+    for (size_t i = 0; i < item->row_count; i++) {
+        const struct agenda_row *row = &item->rows[i];
+        if (!text_is_fine(looking, row->title) || !text_is_fine(looking, row->place)) {
+            return "rows";
+        }
+    }
+    if (!text_is_fine(looking, item->instruction)) {
+        return "instruction";
+    }
+    if (!text_is_fine(looking, item->contact)) {
+        return "contact";
+    }
     return NULL;
 }
 
@@ -333,17 +349,18 @@ static bool take_over_held(struct looking *looking)
     return looking->held;
 }
 
-bool guard_apply(const struct guard *guard, struct feed *feed, struct error *error)
+bool guard_apply(
+    const struct guard *guard, struct feed *feed, const char *url, struct error *error)
 {
-    struct looking looking = { .guard = guard, .feed = feed };
+    struct looking looking = { .guard = guard, .feed = feed, .url = url };
     if (!guard) {
         return true;
     }
     arena_init(&looking.scratch);
     bool done = identify(&looking, error);
-    if (done &&
-        (!take_over_held(&looking) || !look_at_site(&looking) || !look_at_hotlines(&looking) ||
-            !look_at_links(&looking) || !look_at_items(&looking))) {
+    /* Of one that is refused `check` tells all the same what else is wrong. */
+    if (!take_over_held(&looking) || !look_at_site(&looking) || !look_at_hotlines(&looking) ||
+        !look_at_links(&looking) || !look_at_items(&looking)) {
         done = error_set(error, "out of memory");
     }
     arena_finish(&looking.scratch);

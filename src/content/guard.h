@@ -25,5 +25,7 @@ void guard_destroy(struct guard *guard);
 
 /* Takes out of the feed what the rules hold back and lists it under `held` and in the findings.
  * False with an error when the feed is refused whole (its site.name is not this campus, or is
- * denied), or memory is out: it must not be shown then. guard may be NULL: no rules. */
-bool guard_apply(const struct guard *guard, struct feed *feed, struct error *error);
+ * denied), or memory is out: it must not be shown then. guard may be NULL: no rules. Links to
+ * the host of url, where the feed comes from, are always allowed ("" for none). */
+bool guard_apply(
+    const struct guard *guard, struct feed *feed, const char *url, struct error *error);

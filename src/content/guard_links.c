@@ -54,9 +54,9 @@ static bool host_is_allowed(const struct link_rules *rules, const struct folder 
 }
 
 bool link_rules_allow(const struct link_rules *rules, const struct folder *folder,
-    struct arena *scratch, const char *url, struct error *error)
+    struct arena *scratch, const char *url, const char *feed_url, struct error *error)
 {
-    struct host host;
+    struct host host, own;
     bool is_absolute = syntax_is_absolute_address(url);
     if (!*url || (!is_absolute && strspn(url, "/\\") < 2)) {
         return true;
@@ -76,6 +76,9 @@ bool link_rules_allow(const struct link_rules *rules, const struct folder *folde
     }
     if (strncasecmp(url, "https:", 6) != 0) {
         return error_set(error, "not an https address");
+    }
+    if (normalise_host(scratch, feed_url, &own) && strcmp(own.ascii, host.ascii) == 0) {
+        return true;
     }
     return host_is_allowed(rules, folder, scratch, &host, error);
 }

@@ -17,6 +17,7 @@ struct link_rules {
 bool link_rules_init(struct link_rules *rules, struct arena *arena, const struct folder *folder,
     const char *const *hosts, size_t count, struct error *error);
 
-/* False with what is wrong with the address. Relative ones lead to the feed's own host. */
+/* False with what is wrong with the address. Relative ones lead to the feed's own host,
+ * which is always allowed. */
 bool link_rules_allow(const struct link_rules *rules, const struct folder *folder,
-    struct arena *scratch, const char *url, struct error *error);
+    struct arena *scratch, const char *url, const char *feed_url, struct error *error);

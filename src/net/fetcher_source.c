@@ -199,6 +199,10 @@ bool fetcher_source_hold(struct fetcher_source *source, struct store *store,
         *state = SOURCE_BAD_SIGNATURE;
         return false;
     }
+    if (!guard_apply(edition_guard(store), *feed, entry.url, error)) {
+        *state = SOURCE_BAD_FEED;
+        return false;
+    }
     if (!put(store, response, signature, &entry, error)) {
         *state = SOURCE_STORE_FAILS;
         return false;

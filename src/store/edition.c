@@ -1,6 +1,7 @@
 #include "store/edition.h"
 
 #include "base/file.h"
+#include "content/guard.h"
 #include "content/json_scan.h"
 #include "store/manifest.h"
 #include "store/store_private.h"
@@ -192,13 +193,29 @@ static bool prove_signature(struct store *store, struct edition_source *source,
     return done;
 }
 
+struct feed *edition_parse_feed(
+    const struct guard *guard, const char *url, const struct bytes *body, struct error *error)
+{
+    struct feed *feed = feed_parse(body->data ? body->data : "", body->size, error);
+    if (feed && !guard_apply(guard, feed, url, error)) {
+        feed_destroy(feed);
+        feed = NULL;
+    }
+    return feed;
+}
+
+const struct guard *edition_guard(const struct store *store)
+{
+    return store->guard;
+}
+
 bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error)
 {
     struct bytes body;
     bytes_init(&body);
     if (store_get(store, &source->body, &body, error) &&
         prove_signature(store, source, &body, error)) {
-        source->feed = feed_parse(body.data, body.size, error);
+        source->feed = edition_parse_feed(store->guard, source->url, &body, error);
     }
     bytes_finish(&body);
     return source->feed || error_wrap(error, "source %s", source->name);
@@ -234,7 +251,8 @@ struct edition *edition_load_newest(struct store *store, struct error *error)
     return edition;
 }
 
-static bool load_file(struct edition *edition, const char *path, struct error *error)
+static bool load_file(
+    struct edition *edition, const struct guard *guard, const char *path, struct error *error)
 {
     bool done = false;
     struct edition_source *source = &edition->sources[edition->source_count];
@@ -257,7 +275,7 @@ static bool load_file(struct edition *edition, const char *path, struct error *e
     source->name = name;
     source->etag = source->last_modified = "";
     object_id_of(body.data, body.size, &source->body);
-    source->feed = feed_parse(body.data, body.size, error);
+    source->feed = edition_parse_feed(guard, source->url, &body, error);
     done = source->feed || error_wrap(error, "%s", path);
     edition->source_count += done;
 out:
@@ -266,7 +284,8 @@ out:
     return done;
 }
 
-struct edition *edition_from_files(const char *const *paths, size_t count, struct error *error)
+struct edition *edition_from_files(
+    const char *const *paths, size_t count, const struct guard *guard, struct error *error)
 {
     bool done = false;
     struct edition *edition = edition_create(error);
@@ -280,7 +299,7 @@ struct edition *edition_from_files(const char *const *paths, size_t count, struc
     }
     done = true;
     for (size_t i = 0; done && i < count; i++) {
-        done = load_file(edition, paths[i], error);
+        done = load_file(edition, guard, paths[i], error);
     }
 out:
     if (!done) {

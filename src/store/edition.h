@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "content/feed.h"
+#include "content/guard.h"
 #include "store/signature.h"
 #include "store/store.h"
 
@@ -49,6 +50,14 @@ bool edition_verify(struct store *store, struct edition_source *source,
 bool edition_admits(struct store *store, const struct edition_source *source, int64_t now_ms,
     struct error *error);
 
+/* Parses the body of the feed at that address and has the guard (or NULL) go over it. NULL with
+ * an error when it is refused whole; the caller owns it. */
+struct feed *edition_parse_feed(
+    const struct guard *guard, const char *url, const struct bytes *body, struct error *error);
+
+/* The guard of a store that is open, for a body that is not in it yet. */
+const struct guard *edition_guard(const struct store *store);
+
 /* The head's current edition, or the previous one when the current does not load (the reason is
  * in `error` then, and NULL is returned only when neither loads or the store is empty; an empty
  * store leaves error->text empty). */
@@ -56,7 +65,8 @@ struct edition *edition_load_newest(struct store *store, struct error *error);
 
 /* An edition outside the store, for `render --feed` and `check`: one source a file, named after
  * the file without its ending. */
-struct edition *edition_from_files(const char *const *paths, size_t count, struct error *error);
+struct edition *edition_from_files(
+    const char *const *paths, size_t count, const struct guard *guard, struct error *error);
 void edition_destroy(struct edition *edition);
 
 /* Writes a manifest of `sources` (their bodies were put before), loads it to prove it, replaces

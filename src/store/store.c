@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "content/guard.h"
 #include "store/store_private.h"
 
 #include <errno.h>
@@ -120,6 +121,12 @@ struct store *store_open(
     return store_open_through(&file_seam_real, path, mode, max_bytes, error);
 }
 
+void store_set_guard(struct store *store, struct guard *guard)
+{
+    guard_destroy(store->guard);
+    store->guard = guard;
+}
+
 void store_close(struct store *store)
 {
     if (!store) {
@@ -131,6 +138,7 @@ void store_close(struct store *store)
     if (store->lock_fd >= 0) {
         close(store->lock_fd); /* gives the lock back */
     }
+    guard_destroy(store->guard);
     free(store->pending);
     free(store);
 }

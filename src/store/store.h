@@ -35,6 +35,7 @@ struct head {
 
 struct store;
 struct file_seam;
+struct guard;
 
 enum store_mode {
     STORE_READ,  /* the directory may be missing or read-only: then there is no edition */
@@ -51,6 +52,10 @@ struct store *store_open(
 struct store *store_open_through(const struct file_seam *seam, const char *path,
     enum store_mode mode, int64_t max_bytes, struct error *error);
 void store_close(struct store *store);
+
+/* What feeds loaded from the store must pass (content/guard.h), from now on; NULL for nothing.
+ * The store owns it. */
+void store_set_guard(struct store *store, struct guard *guard);
 
 /* Where the store is when neither --store nor [store] path say so (at most size bytes with the
  * NUL). */

@@ -16,6 +16,8 @@ struct store {
     int64_t max_bytes;
     const struct file_seam *seam;
     int lock_fd; /* -1 in STORE_READ */
+    /* replaced with the config */
+    struct guard *guard;
     /* the owner's thread */
     const struct config *trusted; /* see edition_trust; or NULL */
     int watch_fd;                 /* inotify, or -1 */

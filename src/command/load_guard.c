@@ -1,0 +1,59 @@
+#include "command/command.h"
+
+#include "content/guard.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* "gambling" is one of the shipped lists; a path is what it is. */
+static const char **deny_paths(struct arena *arena, const struct config *config)
+{
+    const struct text_list *deny = &config->guard.deny;
+    const char **paths = arena_array(arena, deny->count, sizeof *paths);
+    for (size_t i = 0; paths && i < deny->count; i++) {
+        const char *name = deny->items[i];
+        paths[i] = strchr(name, '/')
+                       ? name
+                       : arena_printf(arena, "%s/config/guard/%s.txt", config_data_dir(), name);
+        if (!paths[i]) {
+            return NULL;
+        }
+    }
+    return paths;
+}
+
+struct guard *command_load_guard(const struct config *config, struct error *error)
+{
+    struct guard *guard = NULL;
+    struct arena arena;
+    arena_init(&arena);
+    const char **paths = deny_paths(&arena, config);
+    if (paths) {
+        struct guard_setup setup = { .identity = config->guard.identity.items,
+            .identity_count = config->guard.identity.count,
+            .hosts = config->guard.hosts.items,
+            .host_count = config->guard.hosts.count,
+            .hotlines = config->guard.hotlines.items,
+            .hotline_count = config->guard.hotlines.count,
+            .deny = paths,
+            .deny_count = config->guard.deny.count };
+        guard = guard_create(&setup, error);
+    } else {
+        error_set(error, "out of memory");
+    }
+    arena_finish(&arena);
+    if (!guard) {
+        error_wrap(error, "[guard]");
+    }
+    return guard;
+}
+
+bool command_guard_store(const struct config *config, struct store *store, struct error *error)
+{
+    struct guard *guard = command_load_guard(config, error);
+    if (guard) {
+        store_set_guard(store, guard);
+    }
+    return guard;
+}
