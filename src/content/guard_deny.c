@@ -8,7 +8,11 @@
 
 enum { LIST_MAX_BYTES = 1024 * 1024, RULES_MAX = 10000 };
 
-static const char regular[] = "re:";
+static const struct {
+    const char *text;
+    enum deny_kind kind;
+} prefixes[] = { { "re:", DENY_REGULAR }, { "offer:", DENY_OFFER },
+    { "warning:", DENY_WARNING } };
 
 static char *trim(char *line)
 {
@@ -21,20 +25,31 @@ static char *trim(char *line)
     return line;
 }
 
-static bool read_rule(struct deny_rule *rule, struct arena *arena, const struct folder *folder,
-    const char *text, struct error *error)
+static bool read_regular(struct deny_rule *rule, struct arena *arena,
+    const struct folder *folder, const char *text, struct error *error)
 {
-    if (strncmp(text, regular, sizeof regular - 1) == 0) {
-        const char *expression =
-            folder_fold_pattern(folder, arena, trim((char *)text + sizeof regular - 1));
-        if (!expression) {
-            return error_set(error, "out of memory");
+    const char *expression = folder_fold_pattern(folder, arena, text);
+    if (!expression) {
+        return error_set(error, "out of memory");
+    }
+    rule->pattern = pattern_create(expression, error);
+    return rule->pattern &&
+           (!pattern_finds(rule->pattern, "") || error_set(error, "matches everything"));
+}
+
+static bool read_rule(struct deny_rule *rule, struct arena *arena, const struct folder *folder,
+    char *text, struct error *error)
+{
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        size_t length = strlen(prefixes[i].text);
+        if (strncmp(text, prefixes[i].text, length) == 0) {
+            rule->kind = prefixes[i].kind;
+            text = trim(text + length);
+            break;
         }
-        rule->pattern = pattern_create(expression, error);
-        if (rule->pattern && pattern_finds(rule->pattern, "")) {
-            return error_set(error, "matches everything");
-        }
-        return rule->pattern;
+    }
+    if (rule->kind == DENY_REGULAR) {
+        return read_regular(rule, arena, folder, text, error);
     }
     rule->folded = folder_fold(folder, arena, text);
     if (!rule->folded) {
@@ -49,7 +64,7 @@ static bool read_rule(struct deny_rule *rule, struct arena *arena, const struct 
 }
 
 static bool add_rule(struct deny *deny, struct arena *arena, const struct folder *folder,
-    const char *list, int line, const char *text, struct error *error)
+    const char *list, int line, char *text, struct error *error)
 {
     if (deny->count == RULES_MAX) {
         return error_set(error, "more than %d rules", RULES_MAX);
@@ -116,12 +131,45 @@ void deny_finish(struct deny *deny)
     }
 }
 
+/* Whether the text has a word of warning of that list; the answer of the list before is kept.
+ */
+static bool warns(const struct deny *deny, const char *list, const char *folded,
+    const char **asked, bool *said)
+{
+    if (*asked != list) {
+        *asked = list;
+        *said = false;
+        for (size_t i = 0; !*said && i < deny->count; i++) {
+            const struct deny_rule *rule = &deny->rules[i];
+            *said = rule->kind == DENY_WARNING && rule->list == list &&
+                    strstr(folded, rule->folded);
+        }
+    }
+    return *said;
+}
+
 const struct deny_rule *deny_find(const struct deny *deny, const char *folded)
 {
+    const char *asked = NULL;
+    bool said = false;
     for (size_t i = 0; i < deny->count; i++) {
         const struct deny_rule *rule = &deny->rules[i];
-        if (rule->pattern ? pattern_finds(rule->pattern, folded)
-                          : strstr(folded, rule->folded) != NULL) {
+        bool found = false;
+        switch (rule->kind) {
+        case DENY_PHRASE:
+            found = strstr(folded, rule->folded);
+            break;
+        case DENY_REGULAR:
+            found = pattern_finds(rule->pattern, folded);
+            break;
+        case DENY_OFFER:
+            found =
+                strstr(folded, rule->folded) && !warns(deny, rule->list, folded, &asked, &said);
+            break;
+        case DENY_WARNING:
+            break;
+        }
+        if (found) {
             return rule;
         }
     }

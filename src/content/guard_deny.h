@@ -1,14 +1,19 @@
-/* Deny lists: one rule a line, # begins a comment, `re:` an ICU regular expression. Both kinds
- * meet folded text (content/normalise.h). */
+/* Deny lists: one rule a line, # begins a comment. A rule is a phrase, or `re:` and an ICU
+ * regular expression, or `offer:` and a phrase that is let through in a text with one of the
+ * words that the list has behind `warning:`. All of them meet folded text
+ * (content/normalise.h). */
 #pragma once
 
 #include "content/normalise.h"
 
+enum deny_kind { DENY_PHRASE, DENY_REGULAR, DENY_OFFER, DENY_WARNING };
+
 struct deny_rule {
+    enum deny_kind kind;
     const char *list; /* the file's name without its folder and .txt */
     int line;
-    const char *folded; /* of a plain rule */
-    struct pattern *pattern;
+    const char *folded;      /* the phrase */
+    struct pattern *pattern; /* of DENY_REGULAR */
 };
 
 struct deny {

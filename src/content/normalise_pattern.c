@@ -7,7 +7,7 @@
 
 /* ICU's time limit counts steps of its engine, about a thousand to the millisecond each; the
  * stack limit keeps a nested expression from eating memory instead of time. */
-enum { STEPS_MAX = 2, STACK_MAX_BYTES = 256 * 1024 };
+enum { STEPS_MAX = 20, STACK_MAX_BYTES = 256 * 1024 };
 
 struct pattern {
     URegularExpression *expression;

@@ -61,8 +61,8 @@ static bool is_held(const struct guard *guard, const char *title)
     struct bytes json;
     bytes_init(&json);
     assert_true(bytes_print(&json,
-        "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"notice\",\"text\":\"好\","
-        "\"title\":"));
+        "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"notice\",\"title\":\"好\","
+        "\"text\":"));
     add_json_string(&json, title);
     assert_true(bytes_print(&json, "}]}"));
     struct feed *feed = parse(json.data);
@@ -338,6 +338,24 @@ static void test_links(void **state)
     guard_destroy(guard);
 }
 
+/* As long as a text may be, harmless, and in time: a limit that ends a search is an alarm. */
+static void test_long_text(void **state)
+{
+    (void)state;
+    static const char sentence[] = "运动会将在九号上午举行，请各位同学准时到场。";
+    struct guard *guard = create_shipped();
+    struct bytes text;
+    bytes_init(&text);
+    while (text.size < 58000) {
+        assert_true(bytes_append(&text, sentence, sizeof sentence - 1));
+    }
+    assert_false(is_held(guard, text.data));
+    assert_true(bytes_print(&text, "谨防刷单返利"));
+    assert_false(is_held(guard, text.data));
+    bytes_finish(&text);
+    guard_destroy(guard);
+}
+
 /* Every tenth item is poisoned, each in another member. */
 static void test_one_in_ten(void **state)
 {
@@ -385,6 +403,7 @@ int main(void)
         cmocka_unit_test(test_identity),
         cmocka_unit_test(test_hotlines),
         cmocka_unit_test(test_links),
+        cmocka_unit_test(test_long_text),
         cmocka_unit_test(test_one_in_ten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
