@@ -38,9 +38,11 @@ struct config {
     struct {
         const char *name; /* this screen's name; host name unless given */
         struct text_list tags;
-        const char *timezone; /* IANA, "Asia/Shanghai" */
-        int display;          /* 0 is the first */
-        int overscan_pct;     /* of each side, 0 to 10 */
+        const char *timezone;   /* IANA, "Asia/Shanghai" */
+        int display;            /* 0 is the first */
+        int overscan_pct;       /* of each side, 0 to 10 */
+        const char *term_start; /* "2026-08-31", a day of teaching week 1; "" for no weeks */
+        int term_weeks;         /* the last one that is counted, 1 to 60 */
     } screen;
     const struct config_source *sources;
     size_t source_count;
@@ -61,7 +63,7 @@ struct config {
         const char *name; /* of a theme in assets/themes, or a path ending in .ini */
         enum transition_kind transition;
         int64_t transition_ms;
-        bool show_clock, show_date, show_week; /* the header's right half */
+        bool show_clock, show_date, show_week, show_lunar, show_term; /* header, right */
         bool full_width_marks; /* half-width punctuation between Han shown full-width */
     } theme;
     struct {

@@ -33,6 +33,9 @@ static const struct config_key screen_keys[] = {
         .is_good = rule_timezone, .what = "an IANA time zone such as Asia/Shanghai" },
     { "display", &value_number, FIELD(screen.display), "0", .min = 0, .max = 15 },
     { "overscan_pct", &value_number, FIELD(screen.overscan_pct), "0", .min = 0, .max = 10 },
+    { "term_start", &value_text, FIELD(screen.term_start), "", .is_good = rule_day,
+        .what = "a day such as 2026-08-31; empty where no weeks are counted" },
+    { "term_weeks", &value_number, FIELD(screen.term_weeks), "20", .min = 1, .max = 60 },
 };
 
 static const struct config_key source_keys[] = {
@@ -88,6 +91,8 @@ static const struct config_key theme_keys[] = {
     { "show_clock", &value_switch, FIELD(theme.show_clock), "yes" },
     { "show_date", &value_switch, FIELD(theme.show_date), "yes" },
     { "show_week", &value_switch, FIELD(theme.show_week), "yes" },
+    { "show_lunar", &value_switch, FIELD(theme.show_lunar), "yes" },
+    { "show_term", &value_switch, FIELD(theme.show_term), "yes" },
     { "full_width_marks", &value_switch, FIELD(theme.full_width_marks), "yes" },
 };
 

@@ -1,5 +1,7 @@
 #include "config/rules.h"
 
+#include "base/clock.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -155,6 +157,17 @@ bool rule_proxy(const char *text)
         }
     }
     return !*text;
+}
+
+bool rule_day(const char *text)
+{
+    int year = 0, month = 0, day = 0, end = 0;
+    if (!*text) {
+        return true;
+    }
+    return strlen(text) == 10 && strspn(text, "0123456789-") == 10 &&
+           sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10 &&
+           clock_is_civil(year, month, day);
 }
 
 bool rule_theme(const char *text)

@@ -155,7 +155,7 @@ static void print_lunar(int month, bool is_leap, int day, char *out, size_t size
     }
 }
 
-static bool lunar_text(const char *timezone, int64_t now_ms, char *out, size_t size)
+bool date_lunar(const char *timezone, int64_t now_ms, char out[DATE_LUNAR_BYTES])
 {
     UCalendar *calendar = calendar_for(timezone);
     if (calendar == NULL) {
@@ -169,23 +169,8 @@ static bool lunar_text(const char *timezone, int64_t now_ms, char *out, size_t s
     if (U_FAILURE(status) || month < 0 || month > 11 || day < 1 || day > 30) {
         return false;
     }
-    print_lunar(month, is_leap, day, out, size);
+    print_lunar(month, is_leap, day, out, DATE_LUNAR_BYTES);
     return true;
-}
-
-const char *date_header_text(struct arena *arena, const char *timezone, int64_t now_ms)
-{
-    static const char *const weekdays[] = { "日", "一", "二", "三", "四", "五", "六" };
-    struct civil_date date = date_at(timezone, now_ms);
-    char lunar[64];
-    bool has_lunar = lunar_text(timezone, now_ms, lunar, sizeof(lunar));
-    return arena_printf(arena, "%d月%d日 星期%s%s%s", date.month, date.day,
-        weekdays[date.weekday], has_lunar ? "　农历" : "", has_lunar ? lunar : "");
-}
-
-const char *date_header_widest(void)
-{
-    return "12月28日 星期三　农历闰十月廿八";
 }
 
 const char *date_clock_text(struct arena *arena, const char *timezone, int64_t now_ms)

@@ -29,12 +29,13 @@ bool date_moment(
 /* Whole days from one date to another. */
 int64_t date_days_between(const struct civil_date *from, const struct civil_date *until);
 
+enum { DATE_LUNAR_BYTES = 64 };
+
+/* "十月十五", "闰六月初一". False when ICU cannot tell. */
+bool date_lunar(const char *timezone, int64_t now_ms, char out[DATE_LUNAR_BYTES]);
+
 /* All below are in the arena; NULL when memory is out. */
 
-/* "11月23日 星期一　农历十月十五" */
-const char *date_header_text(struct arena *arena, const char *timezone, int64_t now_ms);
-/* As wide as a header's date gets. */
-const char *date_header_widest(void);
 /* "10:05" */
 const char *date_clock_text(struct arena *arena, const char *timezone, int64_t now_ms);
 /* "11月23日", with the year in front when it is not this_year; a time follows when it has one

@@ -1,7 +1,7 @@
 #include "slide/frame.h"
 
 #include "slide/alerts.h"
-#include "slide/date.h"
+#include "slide/header_date.h"
 #include "slide/site.h"
 
 /* Filing lines are set in at most this many rows before they are cut. */
@@ -117,13 +117,16 @@ static int header_time(struct pen *pen, struct rect row, struct rect date_row)
         pen_text(pen, &clock, (struct rect) { row.x + row.w - width, row.y, width, row.h }, "");
         taken = width + grid_u(grid, SPACE_3);
     }
-    if (config->theme.show_date) {
+    const char *widest = header_date_widest(&pen->scene->arena, config);
+    if (widest == NULL) {
+        pen->failed = true;
+    } else if (widest[0] != '\0') {
         struct text_spec date = small_spec(pen, "date", pen->theme->quiet);
         date.live = LIVE_DATE;
         if (grid->is_narrow) {
             pen_text(pen, &date, date_row, "");
         } else {
-            int width = pen_width(pen, grid->small, false, date_header_widest());
+            int width = pen_width(pen, grid->small, false, widest);
             date.align = SET_RIGHT;
             date_row.x = row.x + row.w - taken - width;
             date_row.w = width;

@@ -1,5 +1,6 @@
 /* Nothing to say: the name, the time, whom to call. Built in, and meant to look it. */
 #include "slide/date.h"
+#include "slide/header_date.h"
 #include "slide/kind.h"
 #include "slide/site.h"
 
@@ -15,6 +16,16 @@ static bool plan_idle(const struct layout *layout, struct deck *deck)
         .page = 1,
         .pages = 1 };
     return deck_add(deck, layout->config, slide, 0);
+}
+
+/* The largest step at which the longest date of the year has room. */
+static int date_px(struct pen *pen, const char *widest, int width)
+{
+    const struct grid *grid = &pen->grid;
+    if (pen_width(pen, grid->heading, false, widest) <= width) {
+        return grid->heading;
+    }
+    return pen_width(pen, grid->text, false, widest) <= width ? grid->text : grid->small;
 }
 
 static bool lay_out_idle(
@@ -45,9 +56,14 @@ static bool lay_out_idle(
         .colour = pen.theme->ink,
         .line_pct = 110,
         .live = LIVE_CLOCK };
-    const struct text_spec date = {
-        .role = "date", .px = grid->heading, .colour = pen.theme->quiet, .live = LIVE_DATE
-    };
+    const char *widest = header_date_widest(&scene->arena, layout->config);
+    if (widest == NULL) {
+        return false;
+    }
+    const struct text_spec date = { .role = "date",
+        .px = date_px(&pen, widest, room.w),
+        .colour = pen.theme->quiet,
+        .live = LIVE_DATE };
     int seal = grid_u(grid, SPACE_1);
     int name_bottom = pen_text(&pen, &title, room, name);
     if (name_bottom > room.y) {
@@ -56,16 +72,17 @@ static bool lay_out_idle(
                 room.x, name_bottom + grid_u(grid, SPACE_3), grid_u(grid, SPACE_12), seal },
             pen.theme->accent);
     }
-    int date_h = pen_line_px(&pen, &date, grid->heading);
+    int date_h = pen_line_px(&pen, &date, date.px);
     int clock_h = pen_line_px(&pen, &clock, clock.px);
     int clock_y = bottom - date_h - grid_u(grid, SPACE_2) - clock_h;
     if (grid->is_portrait) {
         clock_y = grid->area.y + (grid->area.h - clock_h) / 2;
     }
     pen_text(&pen, &clock, (struct rect) { room.x, clock_y, room.w, clock_h }, "");
-    pen_text(&pen, &date,
-        (struct rect) { room.x, clock_y + clock_h + grid_u(grid, SPACE_2), room.w, date_h },
-        "");
+    if (widest[0] != '\0') {
+        int date_y = clock_y + clock_h + grid_u(grid, SPACE_2);
+        pen_text(&pen, &date, (struct rect) { room.x, date_y, room.w, date_h }, "");
+    }
     return !pen.failed;
 }
 

@@ -1,5 +1,6 @@
 /* Boxes that change while their slide stands: the clock and the date. */
 #include "slide/date.h"
+#include "slide/header_date.h"
 #include "slide/pen.h"
 
 static const char *live_text(
@@ -7,7 +8,7 @@ static const char *live_text(
 {
     const char *zone = layout->config->screen.timezone;
     return live == LIVE_CLOCK ? date_clock_text(arena, zone, layout->now_ms)
-                              : date_header_text(arena, zone, layout->now_ms);
+                              : header_date_text(arena, layout->config, layout->now_ms);
 }
 
 bool slide_refresh_live(const struct layout *layout, struct scene *scene, struct box *box)

@@ -84,7 +84,7 @@ static const struct {
     { "[screen]\nname = a\n\n  name = b\n", ":4: [screen] name = b: already given at line 2" },
     { "[screen]\ncolour = red\n",
         ":2: [screen] colour = red: no such key; there are name, tags, timezone, display, "
-        "overscan_pct" },
+        "overscan_pct, term_start, term_weeks" },
     { "[screen]\ntags = lobby, east wing\n",
         ":2: [screen] tags = lobby, east wing: a list of tags of letters, digits, - and _" },
     { "[screen]\ntags = lobby,,east\n",
@@ -177,6 +177,14 @@ static const struct {
     { "[theme]\ntransition = wipe\n", ":2: [theme] transition = wipe: one of cut, fade" },
     { "[theme]\ntransition_time = 99ms\n",
         ":2: [theme] transition_time = 99ms: a duration (ms, s, m or h) from 100ms to 3s" },
+    { "[screen]\nterm_start = 31.8.2026\n",
+        ":2: [screen] term_start = 31.8.2026: a day such as 2026-08-31; empty "
+        "where no weeks are counted" },
+    { "[screen]\nterm_start = 2026-02-30\n",
+        ":2: [screen] term_start = 2026-02-30: a day such as 2026-08-31; empty "
+        "where no weeks are counted" },
+    { "[screen]\nterm_weeks = 0\n",
+        ":2: [screen] term_weeks = 0: a whole number from 1 to 60" },
     { "[theme]\nshow_clock = 1\n", ":2: [theme] show_clock = 1: yes or no" },
     { "[fetch]\nproxy = proxy.example:3128\n",
         ":2: [fetch] proxy = proxy.example:3128: http, https, socks5 or socks5h ://HOST[:PORT]; "

@@ -199,6 +199,8 @@ static void test_header_parts_can_be_off(void **state)
     assert_non_null(deck);
     fixture.config->theme.show_clock = false;
     fixture.config->theme.show_date = false;
+    fixture.config->theme.show_lunar = false;
+    fixture.config->theme.show_term = false;
     struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
     assert_non_null(scene);
     assert_null(box_of(scene, "clock"));

@@ -1,5 +1,6 @@
-/* Golden scenes: every kind at five sizes, as the JSON that scenes.json has, one box a line.
- * LOBBYCARD_GOLDEN_UPDATE=1 writes them anew; read the diff before committing it. */
+/* Golden scenes: every kind at five sizes in three themes, as the JSON that scenes.json has,
+ * one box a line. LOBBYCARD_GOLDEN_UPDATE=1 writes them anew; read the diff before committing
+ * it. */
 #include "slide/fixture.h"
 
 #include <stdio.h>
@@ -46,11 +47,11 @@ static void compare(const char *name, const char *wanted, const char *got)
     }
 }
 
-static void check_kind(const char *feed, const char *kind)
+static void check_kind(const char *feed, const char *kind, const char *theme)
 {
     struct fixture fixture;
     char *json = fixture_read(feed);
-    fixture_init(&fixture, json, "paper");
+    fixture_init(&fixture, json, theme);
     for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
         char name[256], path[1024];
         struct bytes got;
@@ -60,8 +61,8 @@ static void check_kind(const char *feed, const char *kind)
         fixture.layout.height = sizes[i].height;
         print_kind(&fixture.layout, kind, &got);
         assert_true(got.size > 0);
-        snprintf(name, sizeof(name), "tests/golden/slide/%s-%dx%d.json", kind, sizes[i].width,
-            sizes[i].height);
+        snprintf(name, sizeof(name), "tests/golden/slide/%s/%s-%dx%d.json", theme, kind,
+            sizes[i].width, sizes[i].height);
         snprintf(path, sizeof(path), "%s/%s", TEST_ROOT, name);
         if (getenv("LOBBYCARD_GOLDEN_UPDATE") != NULL) {
             assert_true(file_replace(path, got.data, got.size, &error));
@@ -97,8 +98,11 @@ static const char *feed_for(const char *kind)
 static void test_kinds(void **state)
 {
     (void)state;
+    static const char *const themes[] = { "paper", "festival", "contrast" };
     for (size_t i = 0; i < slide_kind_count; i++) {
-        check_kind(feed_for(slide_kinds[i]->name), slide_kinds[i]->name);
+        for (size_t t = 0; t < sizeof(themes) / sizeof(themes[0]); t++) {
+            check_kind(feed_for(slide_kinds[i]->name), slide_kinds[i]->name, themes[t]);
+        }
     }
 }
 

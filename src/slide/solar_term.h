@@ -1,0 +1,6 @@
+/* The 24 solar terms (节气): the days on which the sun's apparent longitude passes a multiple
+ * of 15 degrees, in China's time as GB/T 33661-2017 has it. */
+#pragma once
+
+/* "冬至" when the civil date is the day of a term, else NULL. */
+const char *solar_term_on(int year, int month, int day);
