@@ -25,10 +25,10 @@ static char *trim(char *line)
     return line;
 }
 
-static bool read_regular(struct deny_rule *rule, struct arena *arena,
-    const struct folder *folder, const char *text, struct error *error)
+static bool read_regular(
+    struct deny_rule *rule, struct arena *arena, const char *text, struct error *error)
 {
-    const char *expression = folder_fold_pattern(folder, arena, text);
+    const char *expression = folder_fold_pattern(arena, text);
     if (!expression) {
         return error_set(error, "out of memory");
     }
@@ -49,7 +49,7 @@ static bool read_rule(struct deny_rule *rule, struct arena *arena, const struct 
         }
     }
     if (rule->kind == DENY_REGULAR) {
-        return read_regular(rule, arena, folder, text, error);
+        return read_regular(rule, arena, text, error);
     }
     rule->folded = folder_fold(folder, arena, text);
     if (!rule->folded) {

@@ -28,8 +28,7 @@ void folder_destroy(struct folder *folder);
 const char *folder_fold(const struct folder *folder, struct arena *arena, const char *text);
 
 /* The same for a regular expression that is to meet folded text: ASCII stays as it is. */
-const char *folder_fold_pattern(
-    const struct folder *folder, struct arena *arena, const char *pattern);
+const char *folder_fold_pattern(struct arena *arena, const char *pattern);
 
 /* An ICU regular expression with limits on time and stack; of one thread. */
 struct pattern;

@@ -1,6 +1,8 @@
 #include "base/utf8.h"
 #include "content/normalise.h"
+#include "content/normalise_simplified.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,47 +10,29 @@
 #include <unicode/unorm2.h>
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>
-#include <unicode/utrans.h>
-
-enum { HAN_FIRST = 0x4E00, HAN_COUNT = 0xA000 - 0x4E00 };
 
 struct folder {
     const UNormalizer2 *nfkc_casefold;
     USpoofChecker *spoof;
-    UChar simplified[HAN_COUNT]; /* of U+4E00 and on, one for one */
 };
 
-/* One run over all ideographs instead of a transliterator's run over each text. */
-static bool fill_simplified(struct folder *folder)
+static UChar32 simplify(UChar32 c)
 {
-    static const UChar id[] = u"Traditional-Simplified";
-    UErrorCode status = U_ZERO_ERROR;
-    UTransliterator *to_simplified =
-        utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-    int32_t capacity = HAN_COUNT * 2, size = HAN_COUNT * 2, limit = size;
-    UChar *text = calloc((size_t)capacity, sizeof *text);
-    for (int32_t i = 0; text && i < HAN_COUNT; i++) {
-        folder->simplified[i] = (UChar)(HAN_FIRST + i);
-        text[2 * i] = (UChar)(HAN_FIRST + i);
-        text[2 * i + 1] = '\n'; /* so that no rule sees two of them together */
-    }
-    if (text && U_SUCCESS(status)) {
-        utrans_transUChars(to_simplified, text, &size, capacity, 0, &limit, &status);
-    }
-    bool done = text && U_SUCCESS(status);
-    for (int32_t i = 0, at = 0; done && i < HAN_COUNT; i++) {
-        int32_t start = at;
-        while (at < size && text[at] != '\n') {
-            at++;
+    size_t low = 0, high = sizeof traditional / sizeof *traditional - 1;
+    static_assert(sizeof traditional == sizeof simplified, "one for each");
+    while (c >= traditional[0] && low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (traditional[middle] == c) {
+            c = simplified[middle];
+            break;
         }
-        if (at - start == 1) {
-            folder->simplified[i] = text[start];
+        if (traditional[middle] < c) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
-        at++;
     }
-    free(text);
-    utrans_close(to_simplified);
-    return done;
+    return c == 0x4E36 || c == 0x4E28 ? ' ' : c; /* 丶 and 丨 stand in for a dot and a bar */
 }
 
 struct folder *folder_create(struct error *error)
@@ -61,7 +45,7 @@ struct folder *folder_create(struct error *error)
     }
     folder->nfkc_casefold = unorm2_getNFKCCasefoldInstance(&status);
     folder->spoof = uspoof_open(&status);
-    if (U_FAILURE(status) || !fill_simplified(folder)) {
+    if (U_FAILURE(status)) {
         error_set(error, "the guard's tables cannot be loaded (%s)", u_errorName(status));
         folder_destroy(folder);
         folder = NULL;
@@ -114,14 +98,6 @@ static bool may_confuse(UChar32 c)
     return c >= 0x80 && !utf8_is_han((uint32_t)c);
 }
 
-static UChar32 simplify(const struct folder *folder, UChar32 c)
-{
-    if (c >= HAN_FIRST && c < HAN_FIRST + HAN_COUNT) {
-        c = folder->simplified[c - HAN_FIRST];
-    }
-    return c == 0x4E36 || c == 0x4E28 ? ' ' : c; /* 丶 and 丨 stand in for a dot and a bar */
-}
-
 /* The skeleton of text[from..to) goes to out, in small letters. */
 static int32_t put_skeleton(
     const struct folder *folder, const UChar *text, int32_t from, int32_t to, UChar *out)
@@ -162,7 +138,7 @@ static int32_t fold_wide(
         int32_t start = i;
         UChar32 c;
         U16_NEXT(text, i, size, c);
-        c = simplify(folder, c);
+        c = simplify(c);
         int digit = digit_of(c);
         if (digit >= 0) {
             out[used++] = (UChar)('0' + digit);
@@ -218,18 +194,16 @@ const char *folder_fold(const struct folder *folder, struct arena *arena, const 
                : NULL;
 }
 
-const char *folder_fold_pattern(
-    const struct folder *folder, struct arena *arena, const char *pattern)
+const char *folder_fold_pattern(struct arena *arena, const char *pattern)
 {
     size_t size = strlen(pattern), used = 0;
     char *out = arena_alloc(arena, size + 1);
     for (size_t at = 0; out && at < size;) {
         uint32_t c = utf8_next(pattern, size, &at);
         if (c >= 0x80) {
-            int digit = digit_of(simplify(folder, (UChar32)c));
-            c = digit >= 0
-                    ? (uint32_t)('0' + digit)
-                    : (uint32_t)u_foldCase(simplify(folder, (UChar32)c), U_FOLD_CASE_DEFAULT);
+            int digit = digit_of(simplify((UChar32)c));
+            c = digit >= 0 ? (uint32_t)('0' + digit)
+                           : (uint32_t)u_foldCase(simplify((UChar32)c), U_FOLD_CASE_DEFAULT);
         }
         char encoded[4];
         size_t length = utf8_encode(c, encoded);
