@@ -6,11 +6,17 @@
 #include <string.h>
 #include <time.h>
 
+enum { CLOCK_SLACK_MS = 24 * 60 * 60 * 1000 };
+
 static struct {
     bool is_set;
     int64_t wall_start_ms, mono_start_ms;
     int speed;
 } spec = { .speed = 1 };
+
+static struct {
+    int64_t wall_ms, mono_ms; /* 0: not set yet */
+} lowest;
 
 static int64_t read_us(clockid_t id)
 {
@@ -29,10 +35,27 @@ int64_t clock_mono_ms(void)
     return clock_mono_us() / 1000;
 }
 
+void clock_raise_floor(int64_t wall_ms)
+{
+    int64_t now_ms = clock_mono_ms();
+    if (lowest.wall_ms == 0 || wall_ms > lowest.wall_ms + now_ms - lowest.mono_ms) {
+        lowest.wall_ms = wall_ms;
+        lowest.mono_ms = now_ms;
+    }
+}
+
+static int64_t real_wall_ms(void)
+{
+    int64_t real_ms = read_us(CLOCK_REALTIME) / 1000;
+    clock_raise_floor((int64_t)LOBBYCARD_BUILD_S * 1000);
+    int64_t lowest_ms = lowest.wall_ms + clock_mono_ms() - lowest.mono_ms;
+    return real_ms < lowest_ms - CLOCK_SLACK_MS ? lowest_ms : real_ms;
+}
+
 int64_t clock_wall_ms(void)
 {
     if (!spec.is_set) {
-        return read_us(CLOCK_REALTIME) / 1000;
+        return real_wall_ms();
     }
     return spec.wall_start_ms + (clock_mono_ms() - spec.mono_start_ms) * spec.speed;
 }

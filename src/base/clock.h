@@ -11,6 +11,12 @@
 int64_t clock_mono_ms(void);
 int64_t clock_mono_us(void);
 
+/* Wall time is known not to lie before `wall_ms` (the newest `issued` that was accepted) nor
+ * before the day of the build. A clock that reads more than a day earlier has lost its battery:
+ * time then goes on from the floor until it is set right. A day, because feeds may be dated as
+ * much ahead, and a good clock is not to be moved by them. The thread of clock_wall_ms. */
+void clock_raise_floor(int64_t wall_ms);
+
 /* Wall time, moved and quickened by clock_set_spec if that was called. */
 int64_t clock_wall_ms(void);
 

@@ -41,6 +41,7 @@ static void take_up(struct fetcher *fetcher)
     struct head head;
     struct edition *current = NULL, *previous = NULL;
     if (store_read_head(fetcher->store, &head, NULL)) {
+        clock_raise_floor(head.time_floor_ms);
         current = edition_load_manifest(fetcher->store, &head.current, NULL);
         previous = edition_load_manifest(fetcher->store, &head.previous, NULL);
     }

@@ -1,5 +1,6 @@
 #include "store/edition.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "content/guard.h"
 #include "content/json_scan.h"
@@ -242,6 +243,7 @@ struct edition *edition_load_newest(struct store *store, struct error *error)
     if (!store_read_head(store, &head, error) || !*head.current.hex) {
         return NULL;
     }
+    clock_raise_floor(head.time_floor_ms);
     struct edition *edition = edition_load(store, &head.current, error);
     if (edition) {
         edition->since_ms = head.since_ms;

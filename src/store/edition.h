@@ -60,7 +60,7 @@ const struct guard *edition_guard(const struct store *store);
 
 /* The head's current edition, or the previous one when the current does not load (the reason is
  * in `error` then, and NULL is returned only when neither loads or the store is empty; an empty
- * store leaves error->text empty). */
+ * store leaves error->text empty). Raises the clock's floor to the head's. */
 struct edition *edition_load_newest(struct store *store, struct error *error);
 
 /* An edition outside the store, for `render --feed` and `check`: one source a file, named after

@@ -99,9 +99,29 @@ static void test_spec(void **state)
     assert_true(clock_wall_ms() - wall_ms >= 19 * 60);
 }
 
+static void test_a_clock_that_lost_its_battery(void **state)
+{
+    (void)state;
+    enum { HOUR_MS = 3600 * 1000, WEEK_MS = 7 * 24 * HOUR_MS };
+    int64_t real_ms = clock_wall_ms();
+    assert_true(
+        real_ms >= INT64_C(1700000000000)); /* of the build, whatever the machine says */
+    clock_raise_floor(real_ms + HOUR_MS);   /* dated ahead: no reason to move a clock */
+    assert_true(clock_wall_ms() < real_ms + HOUR_MS);
+    clock_raise_floor(real_ms + WEEK_MS);
+    int64_t start_ms = clock_wall_ms(), mono_ms = clock_mono_ms();
+    assert_true(start_ms >= real_ms + WEEK_MS);
+    while (clock_mono_ms() < mono_ms + 20) {
+    }
+    assert_in_range(clock_wall_ms() - start_ms, 19, 10000); /* it goes on */
+    clock_raise_floor(real_ms);
+    assert_true(clock_wall_ms() >= start_ms); /* and never falls */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_clock_that_lost_its_battery),
         cmocka_unit_test(test_rfc3339),
         cmocka_unit_test(test_civil),
         cmocka_unit_test(test_spec),
