@@ -321,7 +321,8 @@ static void test_from_files(void **state)
     snprintf(bad, sizeof bad, "%.3000s/torn.json", fixture->scratch.path);
     scratch_write(good, feed_two);
     scratch_write(bad, "{\"lobbycard\": 1");
-    struct edition *edition = edition_from_files((const char *[]) { good, good }, 2, NULL, &error);
+    struct edition *edition =
+        edition_from_files((const char *[]) { good, good }, 2, NULL, &error);
     assert_non_null(edition);
     assert_int_equal(edition->source_count, 2);
     assert_string_equal(edition->sources[1].name, "open-day");
