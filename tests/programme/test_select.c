@@ -444,7 +444,8 @@ static void test_views(void **state)
     struct item items[] = { { .id = "a", .show = later }, { .id = "b", .show = morning },
         { .id = "c", .show = over }, { .id = "d", .show = always } };
     struct link links[] = { { .label = "", .url = "https://a.example/", .show = always },
-        { .label = "", .url = "https://b.example/", .show = morning }, { .label = "", .url = "https://c.example/", .show = over } };
+        { .label = "", .url = "https://b.example/", .show = morning },
+        { .label = "", .url = "https://c.example/", .show = over } };
     struct feed first = { .items = items, .item_count = 4 };
     struct feed second = { .links = links, .link_count = 3 };
     struct selection_source sources[] = { { .name = "news", .feed = &first },
