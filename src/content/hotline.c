@@ -130,9 +130,11 @@ static size_t find_extension(const struct parser *parser, size_t at, int size)
     const struct token *tokens = parser->tokens;
     struct number other;
     if (size) {
+        if (tokens[at].kind != TOKEN_SLASH && tokens[at].kind != TOKEN_COMMA) {
+            return 0;
+        }
         size_t next = skip_kind(parser, at + 1, TOKEN_SPACE);
-        bool list = (tokens[at].kind == TOKEN_SLASH || tokens[at].kind == TOKEN_COMMA) &&
-                    tokens[next].kind == TOKEN_NUMBER && tokens[next].digit_count == size &&
+        bool list = tokens[next].kind == TOKEN_NUMBER && tokens[next].digit_count == size &&
                     size > 1 && !number_match(tokens, next, &other) &&
                     tokens[next + 1].kind != TOKEN_TEXT && tokens[next + 1].kind != TOKEN_DASH;
         return list ? next : 0;

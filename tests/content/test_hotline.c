@@ -171,11 +171,29 @@ static void test_limits(void **state)
     arena_finish(&arena);
 }
 
+/* An extension that ends the text, with any number of tokens in front of it. */
+static void test_extension_at_the_end(void **state)
+{
+    (void)state;
+    static const char number[] = "65763111转8001";
+    char raw[600];
+    for (size_t marks = 0; marks + sizeof number <= sizeof raw; marks++) {
+        struct bytes out;
+        bytes_init(&out);
+        memset(raw, ';', marks);
+        memcpy(raw + marks, number, sizeof number);
+        parse(raw, &out);
+        assert_string_equal(out.data, "65763111 转 8001");
+        bytes_finish(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_extension_at_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
