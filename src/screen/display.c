@@ -43,6 +43,19 @@ void stage_guess_size(const struct stage_options *options, int *width, int *heig
     }
 }
 
+/* SDL falls back to drivers without a display. They are for those who ask for them: a kiosk
+ * that starts before its display is there must leave and be started again. */
+static bool shows_nothing(void)
+{
+    static const char *const blind[] = { "offscreen", "dummy", "evdev" };
+    const char *driver = SDL_GetCurrentVideoDriver(), *wish = SDL_GetHint(SDL_HINT_VIDEODRIVER);
+    bool is_blind = !driver;
+    for (size_t i = 0; driver && i < sizeof blind / sizeof *blind; i++) {
+        is_blind = is_blind || strcmp(blind[i], driver) == 0;
+    }
+    return is_blind && !(wish && *wish);
+}
+
 bool display_connect(struct error *error)
 {
     /* SDL asks D-Bus about input methods and the screensaver; without a session bus libdbus
@@ -56,6 +69,11 @@ bool display_connect(struct error *error)
     SDL_SetHint(SDL_HINT_APP_NAME, "lobbycard");
     if (SDL_Init(SDL_INIT_VIDEO) < 0) {
         return error_set(error, "display: %s", SDL_GetError());
+    }
+    if (shows_nothing()) {
+        SDL_Quit();
+        return error_set(error, "display: none: no X server, no Wayland, no display that KMS "
+                                "can have");
     }
     SDL_StopTextInput();
     return true;
