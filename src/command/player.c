@@ -6,6 +6,7 @@
 #include "ops/notify.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +71,7 @@ static bool start_preparing(
 static bool open_everything(struct player *player, struct error *error)
 {
     static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
+    signal(SIGPIPE, SIG_IGN); /* a screen does not go with whoever read its log */
     if (!waiter_init(&player->waiter, signals, sizeof signals / sizeof *signals, error) ||
         !find_paths(player, error)) {
         return false;
@@ -175,11 +177,12 @@ static void handle_news(struct player *player, const struct waiter_news *news, i
     }
     if (news->signals & UINT64_C(1) << SIGHUP) {
         player->wants_reload = true;
-        fetch_child_reload(&player->child);
     }
     if (news->ready & 1) {
-        store_drain(player->store);
-        player->wants_edition = true;
+        /* Not at every news of the folder: our own status is written there with each turn. */
+        bool is_replaced = store_drain(player->store);
+        player->wants_edition = player->wants_edition || is_replaced || player->edition_fails;
+        player->store_fd = store_watch(player->store); /* another one, if the folder went */
     }
     if (now_us >= player->end_us) {
         player->is_leaving = true;

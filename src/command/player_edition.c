@@ -11,7 +11,8 @@ static struct edition *load(struct player *player)
     struct error error = { 0 };
     edition_trust(player->store, player->config);
     struct edition *edition = edition_load_newest(player->store, &error);
-    if (*error.text) {
+    player->edition_fails = *error.text != '\0';
+    if (player->edition_fails) {
         log_warning("store: %s", error.text);
     }
     if (edition && strcmp(edition->id.hex, player->edition.hex) == 0) {

@@ -2,10 +2,13 @@
 """The command line's contract: exit statuses, one-line errors, signals, the shape of status."""
 
 import json
+import os
+import pathlib
 import signal
+import subprocess
 import time
 
-from common import DEMO_FEED, Lab, feed, main, need, notice, wait
+from common import DEMO_FEED, PROGRAM, Lab, feed, main, need, notice, wait
 
 DONE, FAILED, USAGE, CONFIG = range(4)
 
@@ -101,6 +104,45 @@ def check_failures(lab):
     need(done.returncode == FAILED, f"fetch --once of an absent file: exit {done.returncode}")
 
 
+def check_no_display(lab):
+    """Playing to nobody would leave the wall black for good: it leaves, to be started again."""
+    if pathlib.Path("/dev/dri").exists():
+        return
+    done = lab.run("play", "--no-fetch", "--for", "1")
+    need(done.returncode == FAILED, f"play without a display: exit {done.returncode}")
+    need("display" in done.stderr, f"play without a display says {done.stderr!r}")
+
+
+def cpu_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def check_loss(lab, feed_path):
+    """The log's reader has left, or the store's folder is moved away: the screen goes on."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = subprocess.run([PROGRAM, "--verbose", "--config", lab.config, "play", "--for", "1"],
+                          env=lab.environment, cwd=lab.folder, stderr=write_end, timeout=10)
+    os.close(write_end)
+    need(done.returncode == DONE, f"play with nobody at its log: exit {done.returncode}")
+
+    player = lab.play("--windowed=640x360", "--no-fetch")
+    lab.wait_glass()
+    away = lab.store.with_name("away")
+    lab.store.rename(away)
+    before = cpu_seconds(player.pid)
+    time.sleep(2)
+    spent = cpu_seconds(player.pid) - before
+    need(spent < 1, f"{spent:.2f} s of CPU in two seconds without the store's folder")
+    need(not lab.display.grab().is_blank(), "a blank screen without the store's folder")
+    away.rename(lab.store)
+    feed_path.write_bytes(feed(10, notice("four")))
+    need(lab.run("--config", lab.config, "fetch", "--once").returncode == DONE, "fetch --once")
+    lab.wait_item("four", 70)  # it looks for the folder once a turn
+    player.stop()
+
+
 def check_status(status):
     need(set(status["glass"]) >= {"kind", "source", "item", "page", "since"},
          f"glass has {sorted(status['glass'])}")
@@ -155,6 +197,7 @@ def check_play(lab):
     lab.wait_glass()
     left_int = player.stop(signal.SIGINT)
     need(player.process.returncode == DONE and left_int <= 1, "SIGINT")
+    check_loss(lab, other)
     return left
 
 
@@ -164,6 +207,7 @@ def test():
         check_config(lab)
         check_check(lab)
         check_failures(lab)
+        check_no_display(lab)
         left = check_play(lab)
         return f"exit statuses, one-line errors, reload, status; gone {1000 * left:.0f} ms after SIGTERM"
 
