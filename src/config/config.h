@@ -43,6 +43,7 @@ struct config {
         int overscan_pct;       /* of each side, 0 to 10 */
         const char *term_start; /* "2026-08-31", a day of teaching week 1; "" for no weeks */
         int term_weeks;         /* the last one that is counted, 1 to 60 */
+        bool grey;              /* no colours: a day of mourning */
     } screen;
     const struct config_source *sources;
     size_t source_count;
@@ -56,6 +57,7 @@ struct config {
     struct {
         struct text_list order; /* kinds in playing order; a kind left out does not play */
         int64_t dwell_min_ms, dwell_max_ms;
+        int64_t phase_ms;   /* how far this screen's turns are behind those of others */
         int hotlines_every; /* turns of other things between hotlines; 0: once a cycle */
         int headlines_max;  /* how many of the newest titles are headlines */
     } programme;

@@ -36,6 +36,7 @@ static const struct config_key screen_keys[] = {
     { "term_start", &value_text, FIELD(screen.term_start), "", .is_good = rule_day,
         .what = "a day such as 2026-08-31; empty where no weeks are counted" },
     { "term_weeks", &value_number, FIELD(screen.term_weeks), "20", .min = 1, .max = 60 },
+    { "grey", &value_switch, FIELD(screen.grey), "no" },
 };
 
 static const struct config_key source_keys[] = {
@@ -76,6 +77,7 @@ static const struct config_key programme_keys[] = {
         .max = 10 * MINUTE },
     { "dwell_max", &value_duration, FIELD(programme.dwell_max_ms), "60s", .min = SECOND,
         .max = 10 * MINUTE },
+    { "phase", &value_duration, FIELD(programme.phase_ms), "0s", .min = 0, .max = HOUR },
     { "hotlines_every", &value_number, FIELD(programme.hotlines_every), "0", .min = 0,
         .max = 1000 },
     { "headlines_max", &value_number, FIELD(programme.headlines_max), "12", .min = 1,

@@ -50,8 +50,9 @@ struct turn programme_turn_at(const struct plan *plan, int64_t now_ms)
     int64_t cycle_ms = plan->cycle_ms;
     int64_t origin_ms = plan->from_ms == INT64_MIN ? 0 : plan->from_ms;
     /* The difference itself might not fit. */
-    int64_t position_ms = floor_mod(now_ms, cycle_ms) - floor_mod(origin_ms, cycle_ms);
-    position_ms += position_ms < 0 ? cycle_ms : 0;
+    int64_t position_ms = floor_mod(now_ms, cycle_ms) - floor_mod(origin_ms, cycle_ms) -
+                          floor_mod(plan->phase_ms, cycle_ms);
+    position_ms = floor_mod(position_ms, cycle_ms);
     size_t slide = slide_at(plan, position_ms);
     struct turn turn = {
         .slide = slide,

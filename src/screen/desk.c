@@ -145,6 +145,9 @@ struct plan *desk_copy_plan(struct desk *desk)
     struct bench *bench = &desk->bench;
     struct plan *plan =
         programme_plan(bench->deck, bench->selection->from_ms, bench->selection->until_ms);
+    if (plan) {
+        plan->phase_ms = bench->config->programme.phase_ms;
+    }
     size_t *turns = plan ? arena_array(&bench->deck->arena, plan->count, sizeof *turns) : NULL;
     if (!turns) {
         plan_destroy(plan);
@@ -175,7 +178,11 @@ struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms)
 
 struct picture *desk_paint(struct desk *desk, const struct scene *scene)
 {
-    return raster_scene(desk->fonts, desk->glyphs, scene);
+    struct picture *picture = raster_scene(desk->fonts, desk->glyphs, scene);
+    if (picture && desk->bench.config->screen.grey) {
+        picture_grey(picture);
+    }
+    return picture;
 }
 
 size_t desk_paint_live(
@@ -191,6 +198,9 @@ size_t desk_paint_live(
         }
         if (picture) {
             raster_paint(desk->fonts, desk->glyphs, scene, box->rect.x, box->rect.y, picture);
+            if (desk->bench.config->screen.grey) {
+                picture_grey(picture);
+            }
             patches[count++] = (struct patch) { box->rect.x, box->rect.y, picture };
         }
     }

@@ -87,6 +87,18 @@ static inline uint32_t weight_of(uint32_t alpha)
     return alpha + (alpha >> 7);
 }
 
+void picture_grey(struct picture *picture)
+{
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t pixel = picture->pixels[i];
+        uint32_t red = pixel >> 16 & 0xff, green = pixel >> 8 & 0xff, blue = pixel & 0xff;
+        /* Weights that sum to 256, so that white stays white. */
+        uint32_t luma = (54 * red + 183 * green + 19 * blue) >> 8;
+        picture->pixels[i] = 0xff000000u | luma << 16 | luma << 8 | luma;
+    }
+}
+
 void picture_stain(struct picture *picture, int x, int y, int width, int height,
     const uint8_t *coverage, struct colour colour)
 {

@@ -24,6 +24,9 @@ uint32_t picture_pixel(struct colour colour);
 /* Rectangles may reach outside; what does is left out. */
 void picture_fill(struct picture *picture, struct rect rect, struct colour colour);
 
+/* Takes the colours out: every pixel becomes the grey of its luma (ITU-R BT.709). */
+void picture_grey(struct picture *picture);
+
 /* Colours the picture where `coverage` (one byte a pixel) says so: the way text is drawn. */
 void picture_stain(struct picture *picture, int x, int y, int width, int height,
     const uint8_t *coverage, struct colour colour);

@@ -84,7 +84,7 @@ static const struct {
     { "[screen]\nname = a\n\n  name = b\n", ":4: [screen] name = b: already given at line 2" },
     { "[screen]\ncolour = red\n",
         ":2: [screen] colour = red: no such key; there are name, tags, timezone, display, "
-        "overscan_pct, term_start, term_weeks" },
+        "overscan_pct, term_start, term_weeks, grey" },
     { "[screen]\ntags = lobby, east wing\n",
         ":2: [screen] tags = lobby, east wing: a list of tags of letters, digits, - and _" },
     { "[screen]\ntags = lobby,,east\n",

@@ -105,6 +105,29 @@ static void test_no_gap_no_overlap(void **state)
     }
 }
 
+/* A screen that is behind by its phase shows what the others showed then. */
+static void test_phase(void **state)
+{
+    (void)state;
+    random_state = 5;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct plan *plan = random_plan();
+        int64_t now_ms = 1795400000000 + (int64_t)random_below(1000000000);
+        int64_t phase_ms = (int64_t)random_below(3600000);
+        bool is_inside = plan->from_ms == INT64_MIN || plan->from_ms <= now_ms;
+        if (is_inside && now_ms < plan->until_ms) {
+            plan->until_ms = INT64_MAX;
+            struct turn others = programme_turn_at(plan, now_ms);
+            plan->phase_ms = phase_ms;
+            struct turn own = programme_turn_at(plan, now_ms + phase_ms);
+            assert_int_equal(own.slide, others.slide);
+            assert_true(own.from_ms == others.from_ms + phase_ms);
+            assert_true(own.until_ms == others.until_ms + phase_ms);
+        }
+        plan_destroy(plan);
+    }
+}
+
 /* Neither end of time overflows; the sanitizer watches. */
 static void test_ends_of_time(void **state)
 {
@@ -378,6 +401,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_turns),
         cmocka_unit_test(test_no_gap_no_overlap),
+        cmocka_unit_test(test_phase),
         cmocka_unit_test(test_ends_of_time),
         cmocka_unit_test(test_fairness),
         cmocka_unit_test(test_weights),

@@ -26,6 +26,25 @@ static void test_sizes(void **state)
     picture_destroy(NULL);
 }
 
+/* No colour is left, black and white stay what they are. */
+static void test_grey(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t from, to;
+    } table[] = { { 0xff000000, 0xff000000 }, { 0xffffffff, 0xffffffff },
+        { 0xffff0000, 0xff353535 }, { 0xff00ff00, 0xffb6b6b6 }, { 0xff0000ff, 0xff121212 },
+        { 0xff808080, 0xff808080 } };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct picture *picture = picture_create(3, 2);
+        assert_non_null(picture);
+        picture->pixels[5] = table[i].from;
+        picture_grey(picture);
+        assert_int_equal(at(picture, 2, 1), table[i].to);
+        picture_destroy(picture);
+    }
+}
+
 static void test_fill_stays_inside(void **state)
 {
     (void)state;
@@ -144,6 +163,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_grey),
         cmocka_unit_test(test_fill_stays_inside),
         cmocka_unit_test(test_stain),
         cmocka_unit_test(test_overlay),
