@@ -35,7 +35,7 @@ struct player {
     struct object_id edition;
     int64_t edition_since_ms;
     bool wants_edition;
-    int64_t wanted_us; /* since when; 0: not yet seen */
+    int64_t wanted_us;  /* since when; 0: not yet seen */
     bool edition_fails; /* the newest did not load: tried again with the next news */
     int store_fd;
     /* plans, by the number of the job that made them */
