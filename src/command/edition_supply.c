@@ -20,7 +20,9 @@ bool edition_supply(struct edition *edition, struct supply *supply)
     for (size_t i = 0; i < edition->source_count; i++) {
         sources[i] = (struct selection_source) { .name = edition->sources[i].name,
             .url = edition->sources[i].url,
-            .feed = edition->sources[i].feed };
+            .feed = edition->sources[i].feed,
+            .pictures = edition->sources[i].pictures,
+            .picture_count = edition->sources[i].picture_count };
     }
     *supply = (struct supply) { sources, edition->source_count, edition, release };
     return true;

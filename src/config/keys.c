@@ -22,7 +22,7 @@ static const char *const transitions[] = {
 };
 /* The kinds of slide that a deck is made of; slide/ has the table behind the names. */
 static const char *const slide_kinds[] = { "welcome", "headlines", "article", "notice",
-    "countdown", "agenda", "hotlines", "links", NULL };
+    "countdown", "agenda", "hotlines", "links", "picture", NULL };
 
 static const struct config_key screen_keys[] = {
     { "name", &value_text, FIELD(screen.name), "", .is_good = rule_screen_name,
@@ -71,7 +71,7 @@ static const struct config_key guard_keys[] = {
 
 static const struct config_key programme_keys[] = {
     { "order", &value_words, FIELD(programme.order),
-        "welcome, headlines, article, notice, countdown, agenda, hotlines, links",
+        "welcome, headlines, article, picture, notice, countdown, agenda, hotlines, links",
         .words = slide_kinds },
     { "dwell_min", &value_duration, FIELD(programme.dwell_min_ms), "6s", .min = SECOND,
         .max = 10 * MINUTE },

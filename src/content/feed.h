@@ -87,6 +87,9 @@ struct item {
     const char *level;          /* notice: "info", "important", "urgent"; "info" unless given */
     const struct block *blocks; /* article: body */
     size_t block_count;
+    const char *image;             /* picture: address, as written; otherwise empty */
+    bool is_contained;             /* picture: whole, with ground beside it, and not cropped */
+    int focus_x, focus_y;          /* picture: what a crop keeps, in thousandths */
     const char *to;                /* countdown: a moment as in struct show */
     const char *after;             /* countdown: what it says from then on, or empty */
     const char *date;              /* agenda: its day; empty: every day */

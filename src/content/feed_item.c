@@ -16,6 +16,7 @@ enum {
     COUNTDOWN = 1u << ITEM_COUNTDOWN,
     AGENDA = 1u << ITEM_AGENDA,
     ALERT = 1u << ITEM_ALERT,
+    PICTURE = 1u << ITEM_PICTURE,
 };
 
 static void read_show(struct feed_reader *reader, const cJSON *value, void *out)
@@ -188,8 +189,6 @@ static void read_kind(struct feed_reader *reader, const cJSON *object, struct it
     item->kind = (enum item_kind)kind;
     if (name && kind == ITEM_KIND_COUNT) {
         reader_fault(reader, "unknown kind %s", reader_quote(reader, name));
-    } else if (name && kind == ITEM_PICTURE) {
-        reader_fault(reader, "kind \"%s\" is not supported by this version", name);
     }
     reader_leave(reader, outside);
 }
@@ -207,6 +206,39 @@ static void check_id_is_new(struct feed_reader *reader, const struct item *item)
     }
 }
 
+static void read_item_image(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(reader, value, syntax_is_address, "an http or https address",
+        &((struct item *)out)->image);
+}
+
+static void read_fit(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    const char *fit = "";
+    reader_line(reader, value, &fit);
+    bool is_contained = strcmp(fit, "contain") == 0;
+    if (fit[0] && !is_contained && strcmp(fit, "cover") != 0) {
+        reader_fault(reader, "not cover or contain: %s", reader_quote(reader, fit));
+    }
+    ((struct item *)out)->is_contained = is_contained;
+}
+
+/* [0.5, 0.3]: from the left and from the top. */
+static void read_focus(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct item *item = out;
+    int *parts[] = { &item->focus_x, &item->focus_y };
+    bool is_pair = cJSON_IsArray(value) && cJSON_GetArraySize(value) == 2;
+    for (int i = 0; i < 2; i++) {
+        const cJSON *part = is_pair ? cJSON_GetArrayItem(value, i) : NULL;
+        if (!cJSON_IsNumber(part) || !(part->valuedouble >= 0 && part->valuedouble <= 1)) {
+            reader_fault(reader, "expected two numbers from 0 to 1");
+            return;
+        }
+        *parts[i] = (int)(part->valuedouble * 1000 + 0.5);
+    }
+}
+
 static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
 {
     static const struct member members[] = {
@@ -220,6 +252,9 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         { .name = "body", .read = read_body, .kinds = ARTICLE },
         { .name = "text", .read = read_text, .kinds = NOTICE | ALERT },
         { .name = "level", .read = read_level, .kinds = NOTICE },
+        { .name = "image", .read = read_item_image, .kinds = PICTURE },
+        { .name = "fit", .read = read_fit, .kinds = PICTURE },
+        { .name = "focus", .read = read_focus, .kinds = PICTURE },
         { .name = "to", .read = native_to, .kinds = COUNTDOWN },
         { .name = "after", .read = native_after, .kinds = COUNTDOWN },
         { .name = "date", .read = native_date, .kinds = AGENDA },
@@ -238,6 +273,9 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         .source = "",
         .published = "",
         .level = "info",
+        .image = "",
+        .focus_x = 500,
+        .focus_y = 500,
         .to = "",
         .after = "",
         .date = "",
@@ -256,8 +294,12 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         return; /* of another kind's members nothing can be said */
     }
     READER_MEMBERS(reader, value, members, 1u << item->kind, item);
-    if (!item->title[0] && !item->text[0] && item->block_count == 0 && !reader->fault) {
+    if (!item->title[0] && !item->text[0] && item->block_count == 0 && !item->image[0] &&
+        !reader->fault) {
         reader_fault(reader, "nothing to show");
+    }
+    if (item->kind == ITEM_PICTURE && !item->image[0] && !reader->fault) {
+        reader_fault(reader, "has no image");
     }
     native_check_event(reader, item);
     if (!reader->no_memory) {

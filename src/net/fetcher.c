@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "net/fetcher_source.h"
+#include "net/fetcher_pictures.h"
 
 #include <limits.h>
 #include <malloc.h>
@@ -84,6 +84,7 @@ struct fetcher *fetcher_create(
     for (size_t i = 0; i < count; i++) {
         fetcher_source_init(&fetcher->sources[i], &config->sources[i], config->screen.name,
             seed + i, fetch_status_find(known, config->sources[i].name));
+        fetcher->sources[i].hosts = &config->guard.hosts;
     }
     take_up(fetcher);
 out:
@@ -94,6 +95,9 @@ out:
 void fetcher_destroy(struct fetcher *fetcher)
 {
     if (fetcher) {
+        for (size_t i = 0; i < fetcher->source_count; i++) {
+            fetcher_pictures_finish(&fetcher->sources[i]);
+        }
         arena_finish(&fetcher->arena);
     }
     free(fetcher);
@@ -114,6 +118,8 @@ static bool commit(
                 .etag = source->held.etag,
                 .last_modified = source->held.last_modified,
                 .fetched_ms = source->held.fetched_ms,
+                .pictures = source->pictures,
+                .picture_count = source->picture_count,
             };
         }
     }
@@ -170,12 +176,28 @@ static enum source_state accept_feed(struct fetcher *fetcher, struct fetcher_sou
         state = SOURCE_STORE_FAILS;
         goto out;
     }
+    if (!fetcher_pictures_want(source, feed, NULL, 0)) {
+        log_warning("source %s: its pictures wait for memory", source->config->name);
+    }
     if (committed) {
         fetcher_source_log_news(source, feed);
     }
 out:
     feed_destroy(feed);
     return state;
+}
+
+/* Text is on the screens already: pictures make an edition of their own. */
+static void add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
+    int64_t now_wall_ms, const volatile sig_atomic_t *stop)
+{
+    struct error error;
+    bool committed;
+    if (fetcher_pictures_get(source, fetcher->config, fetcher->store, &fetcher->http, stop) >
+            0 &&
+        !commit(fetcher, now_wall_ms, &committed, &error)) {
+        log_warning("source %s: pictures: %s", source->config->name, error.text);
+    }
 }
 
 static void write_status(struct fetcher *fetcher, int64_t now_wall_ms)
@@ -226,6 +248,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t 
         break; /* the state says why */
     }
     if (state == SOURCE_WELL) {
+        add_pictures(fetcher, source, now_wall_ms, stop);
         schedule_answered(&source->schedule, now_mono_ms);
     } else if (outcome == HTTP_REFUSED) {
         schedule_refused(&source->schedule, now_mono_ms);

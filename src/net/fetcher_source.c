@@ -1,6 +1,7 @@
 #include "net/fetcher_source.h"
 
 #include "base/log.h"
+#include "net/fetcher_pictures.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -50,9 +51,11 @@ bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
         if (source->status.last_success_ms < held->fetched_ms) {
             source->status.last_success_ms = held->fetched_ms;
         }
+        bool wants =
+            fetcher_pictures_want(source, found->feed, found->pictures, found->picture_count);
         feed_destroy(found->feed);
         found->feed = NULL;
-        return true;
+        return wants;
     }
     return false;
 }

@@ -29,8 +29,12 @@ struct held_feed {
 struct fetcher_source {
     /* set once */
     const struct config_source *config;
+    const struct text_list *hosts; /* that pictures may come from besides the source's own */
     /* changes */
     struct held_feed held;
+    struct arena picture_arena;
+    struct picture_ref *wanted, *pictures; /* of the held feed, and those that are there */
+    size_t wanted_count, picture_count, logged_missing;
     struct schedule schedule;
     enum source_state state;
     long logged_status;

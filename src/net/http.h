@@ -22,6 +22,7 @@ struct http_request {
     const char *proxy;                /* or empty: none, whatever the environment says */
     const char *ca_file;              /* authorities in PEM, or empty or NULL: the system's */
     bool allow_http;                  /* plain http to hosts that are not loopback */
+    bool public_only;                 /* no private or link-local address, whatever the name */
     int64_t connect_timeout_ms, total_timeout_ms;
     int64_t max_bytes; /* counted after decompression */
 };

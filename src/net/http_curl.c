@@ -9,9 +9,11 @@
 #include "net/http_file.h"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 enum {
     REDIRECTS_MAX = 5,
@@ -130,6 +132,46 @@ static bool is_conditional(const struct http_request *request)
     return *request->etag || *request->last_modified;
 }
 
+/* RFC 6890: what is not of the public Internet. */
+static bool is_private(const struct sockaddr *address)
+{
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
+    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
+    uint8_t bytes[16];
+    if (address->sa_family == AF_INET6) {
+        memcpy(bytes, &six->sin6_addr, sizeof bytes);
+        if (!IN6_IS_ADDR_V4MAPPED(&six->sin6_addr)) {
+            /* 2000::/3 is what is given out, less the ways to reach IPv4 through it. */
+            return (bytes[0] & 0xE0) != 0x20 || (bytes[0] == 0x20 && bytes[1] == 0x02) ||
+                   (bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0);
+        }
+        memmove(bytes, bytes + 12, 4);
+    } else if (address->sa_family == AF_INET) {
+        memcpy(bytes, &four->sin_addr, 4);
+    } else {
+        return true;
+    }
+    return bytes[0] == 0 || bytes[0] == 10 || bytes[0] == 127 || bytes[0] >= 224 ||
+           (bytes[0] == 100 && (bytes[1] & 0xC0) == 64) ||
+           (bytes[0] == 169 && bytes[1] == 254) ||
+           (bytes[0] == 172 && (bytes[1] & 0xF0) == 16) ||
+           (bytes[0] == 192 && bytes[1] == 168) ||
+           (bytes[0] == 192 && bytes[1] == 0 && bytes[2] == 0) ||
+           (bytes[0] == 198 && (bytes[1] & 0xFE) == 18);
+}
+
+/* After the name was looked up, so that no name server can lead us inside. */
+static curl_socket_t open_public(
+    void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    (void)context;
+    (void)purpose;
+    if (is_private(&address->addr)) {
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 static bool set_options(
     struct hop *hop, const char *url, struct curl_slist *headers, int64_t left_ms)
 {
@@ -168,6 +210,9 @@ static bool set_options(
     if (request->ca_file && *request->ca_file) {
         SET(CURLOPT_CAINFO, request->ca_file);
         SET(CURLOPT_CAPATH, NULL);
+    }
+    if (request->public_only && !(request->proxy && *request->proxy)) {
+        SET(CURLOPT_OPENSOCKETFUNCTION, open_public);
     }
 #undef SET
     return code == CURLE_OK;

@@ -63,7 +63,9 @@ static bool choose(
     const char *url = source->url ? source->url : "";
     *view = (struct view) { .source = arena_strdup(arena, source->name),
         .url = arena_strdup(arena, url),
-        .feed = feed };
+        .feed = feed,
+        .pictures = source->pictures,
+        .picture_count = source->picture_count };
     size_t *items = arena_array(arena, feed->item_count, sizeof *items);
     size_t *hotlines = arena_array(arena, feed->hotline_count, sizeof *hotlines);
     size_t *links = arena_array(arena, feed->link_count, sizeof *links);

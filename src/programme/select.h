@@ -20,6 +20,8 @@ struct selection_source {
     const char *name;
     const char *url; /* of the feed, or NULL */
     const struct feed *feed;
+    const struct picture_ref *pictures; /* borrowed like the feed */
+    size_t picture_count;
 };
 
 /* The feeds are borrowed and must outlive the selection. NULL when memory is out. */

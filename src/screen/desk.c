@@ -25,6 +25,7 @@ struct desk {
     const char *data_dir;
     struct fonts *fonts;
     struct glyphs *glyphs;
+    struct photos photos;
     struct measure measure;
     struct supply supply;
     struct bench bench;
@@ -123,6 +124,7 @@ bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *erro
     bench_finish(&desk->bench);
     desk->bench = bench;
     if (job->supply) {
+        photos_forget(&desk->photos);
         supply_finish(&desk->supply);
         desk->supply = *job->supply;
         *job->supply = (struct supply) { 0 };
@@ -178,7 +180,7 @@ struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms)
 
 struct picture *desk_paint(struct desk *desk, const struct scene *scene)
 {
-    struct picture *picture = raster_scene(desk->fonts, desk->glyphs, scene);
+    struct picture *picture = raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene);
     if (picture && desk->bench.config->screen.grey) {
         picture_grey(picture);
     }
@@ -197,7 +199,8 @@ size_t desk_paint_live(
             picture = picture_create(box->rect.w, box->rect.h);
         }
         if (picture) {
-            raster_paint(desk->fonts, desk->glyphs, scene, box->rect.x, box->rect.y, picture);
+            raster_paint(desk->fonts, desk->glyphs, &desk->photos, scene, box->rect.x,
+                box->rect.y, picture);
             if (desk->bench.config->screen.grey) {
                 picture_grey(picture);
             }

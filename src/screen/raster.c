@@ -1,10 +1,13 @@
 #include "screen/raster.h"
 
+#include "base/log.h"
+
 #include <string.h>
 
 struct brush {
     struct fonts *fonts;
     struct glyphs *glyphs;
+    struct photos *photos;
     struct picture *picture;
     int x, y; /* of the picture's corner in the scene */
 };
@@ -76,10 +79,41 @@ static void paint_code(const struct brush *brush, const struct box *box, struct 
     }
 }
 
-void raster_paint(struct fonts *fonts, struct glyphs *glyphs, const struct scene *scene, int x,
-    int y, struct picture *picture)
+/* Decoded for this painting and given back: the slide's own pixels are what is kept. */
+static void paint_photo(const struct brush *brush, const struct box *box, struct rect rect)
 {
-    struct brush brush = { fonts, glyphs, picture, x, y };
+    const struct photo_wish wish = { .path = box->path,
+        .is_cover = box->is_cover,
+        .width = rect.w,
+        .height = rect.h,
+        .focus_x = box->focus_x,
+        .focus_y = box->focus_y };
+    struct error error;
+    bool has_alpha = false;
+    bool is_outside = rect.x >= brush->picture->width || rect.x + rect.w <= 0 ||
+                      rect.y >= brush->picture->height || rect.y + rect.h <= 0;
+    if (is_outside || !box->path || photos_has_failed(brush->photos, box->object)) {
+        return;
+    }
+    struct picture *photo = photo_load(&wish, &has_alpha, &error);
+    if (!photo) {
+        log_warning("picture %s: %s", box->url, error.text);
+        photos_note_failure(brush->photos, box->object);
+        return;
+    }
+    int x = rect.x + (rect.w - photo->width) / 2, y = rect.y + (rect.h - photo->height) / 2;
+    if (has_alpha) {
+        picture_overlay(brush->picture, x, y, photo->width, photo->height, photo->pixels);
+    } else {
+        picture_copy(brush->picture, x, y, photo);
+    }
+    picture_destroy(photo);
+}
+
+void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
+    const struct scene *scene, int x, int y, struct picture *picture)
+{
+    struct brush brush = { fonts, glyphs, photos, picture, x, y };
     picture_fill(
         picture, (struct rect) { 0, 0, picture->width, picture->height }, scene->background);
     for (size_t i = 0; i < scene->box_count; i++) {
@@ -89,18 +123,20 @@ void raster_paint(struct fonts *fonts, struct glyphs *glyphs, const struct scene
             picture_fill(picture, rect, box->colour);
         } else if (box->kind == BOX_TEXT) {
             paint_text(&brush, box);
+        } else if (box->kind == BOX_PICTURE) {
+            paint_photo(&brush, box, rect);
         } else if (box->kind == BOX_QR) {
             paint_code(&brush, box, rect);
         }
     }
 }
 
-struct picture *raster_scene(
-    struct fonts *fonts, struct glyphs *glyphs, const struct scene *scene)
+struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
+    const struct scene *scene)
 {
     struct picture *picture = picture_create(scene->width, scene->height);
     if (picture) {
-        raster_paint(fonts, glyphs, scene, 0, 0, picture);
+        raster_paint(fonts, glyphs, photos, scene, 0, 0, picture);
     }
     return picture;
 }

@@ -2,14 +2,15 @@
 #pragma once
 
 #include "screen/glyphs.h"
+#include "screen/photo.h"
 #include "screen/picture.h"
 #include "slide/scene.h"
 
 /* Paints the part of the scene that lies at x, y and is as large as the picture; what cannot be
  * drawn (a photograph that is not there, a glyph when memory is out) is left out. */
-void raster_paint(struct fonts *fonts, struct glyphs *glyphs, const struct scene *scene, int x,
-    int y, struct picture *picture);
+void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
+    const struct scene *scene, int x, int y, struct picture *picture);
 
 /* All of the scene; NULL when memory is out. */
-struct picture *raster_scene(
-    struct fonts *fonts, struct glyphs *glyphs, const struct scene *scene);
+struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
+    const struct scene *scene);

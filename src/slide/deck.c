@@ -9,7 +9,8 @@
 /* In no order of playing: that is config->programme.order. */
 const struct slide_kind *const slide_kinds[] = { &slide_kind_welcome, &slide_kind_headlines,
     &slide_kind_article, &slide_kind_notice, &slide_kind_hotlines, &slide_kind_links,
-    &slide_kind_idle, &slide_kind_countdown, &slide_kind_agenda, &slide_kind_alert };
+    &slide_kind_idle, &slide_kind_countdown, &slide_kind_agenda, &slide_kind_alert,
+    &slide_kind_picture };
 const size_t slide_kind_count = sizeof(slide_kinds) / sizeof(slide_kinds[0]);
 
 /* Somebody needs a moment to notice that the slide is another one. */

@@ -4,8 +4,8 @@
 #include "slide/pen.h"
 
 extern const struct slide_kind slide_kind_welcome, slide_kind_headlines, slide_kind_article,
-    slide_kind_notice, slide_kind_hotlines, slide_kind_links, slide_kind_idle,
-    slide_kind_countdown, slide_kind_agenda, slide_kind_alert;
+    slide_kind_notice, slide_kind_hotlines, slide_kind_links, slide_kind_picture,
+    slide_kind_idle, slide_kind_countdown, slide_kind_agenda, slide_kind_alert;
 
 /* Plans with plan_item each item of that kind that may be shown now. */
 bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_kind kind,

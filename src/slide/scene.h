@@ -44,6 +44,11 @@ struct box {
     enum box_live live;
     /* BOX_PICTURE: url as the feed has it made absolute, object may be empty. BOX_QR: text. */
     const char *url, *object, *text;
+    /* BOX_PICTURE: a file with the object's bytes; fills rect and is cropped around the focus
+     * (in thousandths), or stands whole in its middle. */
+    const char *path;
+    bool is_cover;
+    int focus_x, focus_y;
     /* BOX_QR: module_count * module_count, 1 is dark; `on` is the ground, a quiet zone of four
      * modules included in rect. */
     const uint8_t *modules;

@@ -5,6 +5,7 @@
 
 #include "config/config.h"
 #include "content/feed.h"
+#include "content/picture_ref.h"
 #include "slide/scene.h"
 #include "slide/theme.h"
 #include "typeset/measure.h"
@@ -16,6 +17,8 @@ struct view {
     const struct feed *feed;
     const size_t *items, *hotlines, *links;
     size_t item_count, hotline_count, link_count;
+    const struct picture_ref *pictures; /* those of the feed that are there; borrowed */
+    size_t picture_count;
 };
 
 /* Everything that laying out needs besides the slide. Borrowed. */

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "content/feed_pictures.h"
 #include "content/guard.h"
 #include "content/json_scan.h"
 #include "store/manifest.h"
@@ -13,9 +14,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOURCES_MAX = 1024 };
+enum { SOURCES_MAX = 1024, PICTURE_MAX_BYTES = 32 * 1024 * 1024 };
 
 static const double number_max = 9007199254740992.0; /* 2^53 */
+
+static bool print_pictures(const struct edition_source *source, cJSON *entry)
+{
+    cJSON *list = source->picture_count > 0 ? cJSON_AddArrayToObject(entry, "pictures") : NULL;
+    for (size_t i = 0; i < source->picture_count; i++) {
+        cJSON *picture = cJSON_CreateObject();
+        if (!list || !picture || !cJSON_AddItemToArray(list, picture)) {
+            cJSON_Delete(picture);
+            return false;
+        }
+        if (!cJSON_AddStringToObject(picture, "url", source->pictures[i].url) ||
+            !cJSON_AddStringToObject(picture, "object", source->pictures[i].object)) {
+            return false;
+        }
+    }
+    return true;
+}
 
 bool manifest_print(
     const struct edition_source *sources, size_t count, struct bytes *out, struct error *error)
@@ -42,7 +60,8 @@ bool manifest_print(
             !cJSON_AddStringToObject(entry, "signature", source->signature.hex) ||
             !cJSON_AddStringToObject(entry, "etag", source->etag) ||
             !cJSON_AddStringToObject(entry, "last_modified", source->last_modified) ||
-            !cJSON_AddNumberToObject(entry, "fetched_ms", (double)source->fetched_ms)) {
+            !cJSON_AddNumberToObject(entry, "fetched_ms", (double)source->fetched_ms) ||
+            !print_pictures(source, entry)) {
             goto out;
         }
     }
@@ -71,6 +90,37 @@ static bool id_member(
     return true;
 }
 
+/* Manifests from before there were pictures have no such member. */
+static bool parse_pictures(
+    const cJSON *entry, struct arena *arena, struct edition_source *source)
+{
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(entry, "pictures"), *picture;
+    if (!list) {
+        return true;
+    }
+    struct picture_ref *pictures =
+        arena_array(arena, (size_t)cJSON_GetArraySize(list), sizeof *pictures);
+    if (!cJSON_IsArray(list) || !pictures) {
+        return false;
+    }
+    cJSON_ArrayForEach(picture, list)
+    {
+        struct object_id id;
+        struct picture_ref *ref = &pictures[source->picture_count];
+        if (!id_member(picture, "object", false, &id)) {
+            return false;
+        }
+        *ref = (struct picture_ref) { .url = text_member(picture, "url", arena),
+            .object = arena_strdup(arena, id.hex) };
+        if (!ref->url || !ref->object) {
+            return false;
+        }
+        source->picture_count++;
+    }
+    source->pictures = pictures;
+    return true;
+}
+
 static bool parse_source(const cJSON *entry, struct arena *arena, struct edition_source *source)
 {
     const cJSON *fetched = cJSON_GetObjectItemCaseSensitive(entry, "fetched_ms");
@@ -81,7 +131,7 @@ static bool parse_source(const cJSON *entry, struct arena *arena, struct edition
     if (!source->name || !*source->name || !source->url || !source->etag ||
         !source->last_modified || !id_member(entry, "body", false, &source->body) ||
         !id_member(entry, "signature", true, &source->signature) || !cJSON_IsNumber(fetched) ||
-        !(fabs(fetched->valuedouble) <= number_max)) {
+        !(fabs(fetched->valuedouble) <= number_max) || !parse_pictures(entry, arena, source)) {
         return false;
     }
     source->fetched_ms = (int64_t)fetched->valuedouble;
@@ -125,6 +175,16 @@ out:
     return done;
 }
 
+static bool same_pictures(const struct edition_source *a, const struct edition_source *b)
+{
+    bool same = a->picture_count == b->picture_count;
+    for (size_t i = 0; same && i < a->picture_count; i++) {
+        same = strcmp(a->pictures[i].url, b->pictures[i].url) == 0 &&
+               strcmp(a->pictures[i].object, b->pictures[i].object) == 0;
+    }
+    return same;
+}
+
 bool manifest_same(const struct edition_source *a, size_t a_count,
     const struct edition_source *b, size_t b_count)
 {
@@ -132,7 +192,8 @@ bool manifest_same(const struct edition_source *a, size_t a_count,
     for (size_t i = 0; same && i < a_count; i++) {
         same = strcmp(a[i].name, b[i].name) == 0 && strcmp(a[i].url, b[i].url) == 0 &&
                strcmp(a[i].body.hex, b[i].body.hex) == 0 &&
-               strcmp(a[i].signature.hex, b[i].signature.hex) == 0;
+               strcmp(a[i].signature.hex, b[i].signature.hex) == 0 &&
+               same_pictures(&a[i], &b[i]);
     }
     return same;
 }
@@ -160,6 +221,27 @@ void edition_destroy(struct edition *edition)
     free(edition);
 }
 
+/* Where the objects of an edition's pictures lie. */
+static bool place_pictures(struct store *store, struct edition *edition, struct error *error)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < edition->source_count; i++) {
+        struct edition_source *source = &edition->sources[i];
+        struct picture_ref *pictures =
+            arena_array(&edition->arena, source->picture_count, sizeof *pictures);
+        done = pictures != NULL;
+        for (size_t k = 0; done && k < source->picture_count; k++) {
+            const char *hex = source->pictures[k].object;
+            pictures[k] = source->pictures[k];
+            pictures[k].path =
+                arena_printf(&edition->arena, "%s/objects/%.2s/%s", store->path, hex, hex);
+            done = pictures[k].path != NULL;
+        }
+        source->pictures = pictures;
+    }
+    return done || error_set(error, "out of memory");
+}
+
 struct edition *edition_load_manifest(
     struct store *store, const struct object_id *id, struct error *error)
 {
@@ -170,7 +252,8 @@ struct edition *edition_load_manifest(
     if (!edition || !store_get(store, id, &text, error)) {
         goto out;
     }
-    done = manifest_parse(text.data, text.size, edition, error) ||
+    done = (manifest_parse(text.data, text.size, edition, error) &&
+               place_pictures(store, edition, error)) ||
            error_wrap(error, "manifest %.12s", id->hex);
     edition->id = *id;
 out:
@@ -253,6 +336,36 @@ struct edition *edition_load_newest(struct store *store, struct error *error)
     return edition;
 }
 
+/* The pictures of a feed from a file that are there, below its folder. */
+static bool find_pictures(
+    struct edition *edition, struct edition_source *source, struct error *error)
+{
+    const char **urls;
+    size_t count, there = 0;
+    struct arena *arena = &edition->arena;
+    if (!feed_pictures(source->feed, source->url, NULL, 0, arena, &urls, &count)) {
+        return error_set(error, "out of memory");
+    }
+    struct picture_ref *pictures = arena_array(arena, count, sizeof *pictures);
+    for (size_t i = 0; pictures && i < count; i++) {
+        struct bytes body;
+        struct object_id id;
+        struct error absent;
+        const char *path = urls[i] + strlen("file://");
+        bytes_init(&body);
+        if (file_read(path, PICTURE_MAX_BYTES, &body, &absent)) {
+            object_id_of(body.data, body.size, &id);
+            char *object = arena_strdup(arena, id.hex);
+            pictures[there] = (struct picture_ref) { urls[i], object, path };
+            there += object != NULL;
+        }
+        bytes_finish(&body);
+    }
+    source->pictures = pictures;
+    source->picture_count = there;
+    return pictures || error_set(error, "out of memory");
+}
+
 static bool load_file(
     struct edition *edition, const struct guard *guard, const char *path, struct error *error)
 {
@@ -278,8 +391,8 @@ static bool load_file(
     source->etag = source->last_modified = "";
     object_id_of(body.data, body.size, &source->body);
     source->feed = edition_parse_feed(guard, source->url, &body, error);
-    done = source->feed || error_wrap(error, "%s", path);
-    edition->source_count += done;
+    done = source->feed ? find_pictures(edition, source, error) : error_wrap(error, "%s", path);
+    edition->source_count += source->feed != NULL;
 out:
     free(real);
     bytes_finish(&body);

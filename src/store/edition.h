@@ -5,17 +5,20 @@
 #include "config/config.h"
 #include "content/feed.h"
 #include "content/guard.h"
+#include "content/picture_ref.h"
 #include "store/signature.h"
 #include "store/store.h"
 
 struct edition_source {
     const char *name, *url; /* as configured when it was fetched */
     struct object_id body;
-    struct object_id signature;       /* "" when there is none */
-    const char *etag, *last_modified; /* or empty: as the server said, for the next request */
-    int64_t fetched_ms;               /* wall time of the last answer that gave these bytes */
-    struct feed *feed;                /* parsed; NULL in a manifest that is being built */
-    struct signers signers;           /* found good when the feed was read */
+    struct object_id signature;         /* "" when there is none */
+    const char *etag, *last_modified;   /* or empty: as the server said, for the next request */
+    int64_t fetched_ms;                 /* wall time of the last answer that gave these bytes */
+    struct feed *feed;                  /* parsed; NULL in a manifest that is being built */
+    const struct picture_ref *pictures; /* those that are there; their paths set when loaded */
+    size_t picture_count;
+    struct signers signers; /* found good when the feed was read */
 };
 
 struct edition {

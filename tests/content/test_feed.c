@@ -165,9 +165,9 @@ static const struct {
             "held /items/0 (/items/0: expected an object, got an array)\n" },
     { "{\"title\":\"x\"}",
         "error /items/0: no \"kind\"\nheld /items/0 (/items/0: no \"kind\")\n" },
-    { "{\"kind\":\"picture\"}",
-        "error /items/0/kind: kind \"picture\" is not supported by this version\n"
-        "held /items/0 (/items/0/kind: kind \"picture\" is not supported by this version)\n" },
+    { "{\"kind\":\"picture\",\"title\":\"a\"}",
+        "error /items/0: has no image\n"
+        "held /items/0 (/items/0: has no image)\n" },
     { "{\"kind\":\"countdown\",\"title\":\"x\"}", "error /items/0: no \"to\"\n"
                                                   "held /items/0 (/items/0: no \"to\")\n" },
     { "{\"kind\":\"countdown\",\"title\":\"x\",\"to\":\"soon\"}",

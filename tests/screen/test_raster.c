@@ -44,6 +44,7 @@ static struct scene *make_scene(void)
 struct bench {
     struct fonts *fonts;
     struct glyphs *glyphs;
+    struct photos photos;
     struct scene *scene;
     struct picture *whole;
 };
@@ -54,7 +55,9 @@ static int set_up(void **state)
     bench.fonts = fonts_create(TEST_ROOT, NULL);
     bench.glyphs = bench.fonts ? glyphs_create(bench.fonts, 1 << 20) : NULL;
     bench.scene = make_scene();
-    bench.whole = bench.glyphs ? raster_scene(bench.fonts, bench.glyphs, bench.scene) : NULL;
+    bench.whole = bench.glyphs
+                      ? raster_scene(bench.fonts, bench.glyphs, &bench.photos, bench.scene)
+                      : NULL;
     *state = &bench;
     return bench.whole ? 0 : -1;
 }
@@ -108,7 +111,8 @@ static void test_a_part_equals_that_part_of_the_whole(void **state)
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         struct rect rect = parts[i];
         struct picture *part = picture_create(rect.w, rect.h);
-        raster_paint(bench->fonts, bench->glyphs, bench->scene, rect.x, rect.y, part);
+        raster_paint(
+            bench->fonts, bench->glyphs, &bench->photos, bench->scene, rect.x, rect.y, part);
         for (int y = 0; y < rect.h; y++) {
             assert_memory_equal(part->pixels + y * rect.w,
                 bench->whole->pixels + (rect.y + y) * 200 + rect.x, (size_t)rect.w * 4);

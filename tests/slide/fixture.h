@@ -57,6 +57,8 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
     for (size_t i = 0; i < most; i++) {
         fixture->indexes[i] = i;
     }
+    static const struct picture_ref pictures[] = { { "https://www.example.edu.cn/media/hall.jpg",
+        "0000000000000000000000000000000000000000000000000000000000000000", "/dev/null" } };
     fixture->view = (struct view) { .source = "news",
         .feed = feed,
         .items = fixture->indexes,
@@ -64,7 +66,10 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
         .links = fixture->indexes,
         .item_count = feed->item_count,
         .hotline_count = feed->hotline_count,
-        .link_count = feed->link_count };
+        .link_count = feed->link_count,
+        .url = "https://www.example.edu.cn/feed.json",
+        .pictures = pictures,
+        .picture_count = 1 };
     fixture->layout = (struct layout) { .config = fixture->config,
         .theme = &fixture->theme,
         .measure = &fixture->measure,

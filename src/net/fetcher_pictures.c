@@ -1,0 +1,141 @@
+#include "net/fetcher_pictures.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "content/address.h"
+#include "content/feed_pictures.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum {
+    PICTURE_MAX_BYTES = 32 * 1024 * 1024,
+    PICTURE_MAX_MS = 20000, /* for one; and no new one is begun behind it in a poll */
+};
+
+void fetcher_pictures_finish(struct fetcher_source *source)
+{
+    arena_finish(&source->picture_arena);
+    source->wanted = source->pictures = NULL;
+    source->wanted_count = source->picture_count = 0;
+}
+
+/* The ones that are there, for the manifest. */
+static void list_those_there(struct fetcher_source *source)
+{
+    source->picture_count = 0;
+    for (size_t i = 0; i < source->wanted_count; i++) {
+        if (source->wanted[i].object[0] != '\0') {
+            source->pictures[source->picture_count++] = source->wanted[i];
+        }
+    }
+}
+
+bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *feed,
+    const struct picture_ref *there, size_t there_count)
+{
+    bool done = false;
+    struct arena arena;
+    const char **urls;
+    size_t count;
+    arena_init(&arena);
+    if (!feed_pictures(feed, source->config->url, source->hosts->items, source->hosts->count,
+            &arena, &urls, &count)) {
+        goto out;
+    }
+    struct picture_ref *wanted = arena_array(&arena, count, sizeof *wanted);
+    struct picture_ref *pictures = arena_array(&arena, count, sizeof *pictures);
+    if (!wanted || !pictures) {
+        goto out;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct picture_ref *found = picture_ref_find(there, there_count, urls[i]);
+        if (!found) {
+            found = picture_ref_find(source->pictures, source->picture_count, urls[i]);
+        }
+        wanted[i] = (struct picture_ref) { .url = urls[i],
+            .object = arena_strdup(&arena, found ? found->object : "") };
+        if (!wanted[i].object) {
+            goto out;
+        }
+    }
+    fetcher_pictures_finish(source);
+    source->picture_arena = arena;
+    source->wanted = wanted;
+    source->wanted_count = count;
+    source->pictures = pictures;
+    list_those_there(source);
+    done = true;
+out:
+    if (!done) {
+        arena_finish(&arena);
+    }
+    return done;
+}
+
+static bool has_same_host(const char *a, const char *b)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const char *left = address_host(&arena, a), *right = address_host(&arena, b);
+    bool same = left && right && strcasecmp(left, right) == 0;
+    arena_finish(&arena);
+    return same;
+}
+
+static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
+    const struct config *config, struct store *store, const struct http *http,
+    const volatile sig_atomic_t *stop, struct error *error)
+{
+    struct object_id id;
+    struct http_response response = { 0 };
+    const struct config_source *from = source->config;
+    int64_t timeout_ms = config->fetch.total_timeout_ms;
+    const struct http_request request = {
+        .url = picture->url,
+        .etag = "",
+        .last_modified = "",
+        .proxy = config->fetch.proxy,
+        .allow_http = from->allow_http,
+        .public_only = !has_same_host(picture->url, from->url),
+        .connect_timeout_ms = config->fetch.connect_timeout_ms,
+        .total_timeout_ms = timeout_ms < PICTURE_MAX_MS ? timeout_ms : PICTURE_MAX_MS,
+        .max_bytes = PICTURE_MAX_BYTES,
+    };
+    bytes_init(&response.body);
+    bool done = http->get(http->context, &request, stop, &response, error) == HTTP_FRESH &&
+                store_put(store, response.body.data, response.body.size, &id, error);
+    if (done) {
+        picture->object = arena_strdup(&source->picture_arena, id.hex);
+        picture->object = picture->object ? picture->object : "";
+    }
+    bytes_finish(&response.body);
+    return done;
+}
+
+size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
+    struct store *store, const struct http *http, const volatile sig_atomic_t *stop)
+{
+    size_t count = 0, missing = 0;
+    struct error error = { 0 };
+    int64_t end_ms = clock_mono_ms() + PICTURE_MAX_MS;
+    for (size_t i = 0; i < source->wanted_count; i++) {
+        struct picture_ref *picture = &source->wanted[i];
+        if (picture->object[0] != '\0') {
+            continue;
+        }
+        if (!*stop && clock_mono_ms() < end_ms &&
+            get_one(source, picture, config, store, http, stop, &error)) {
+            count++;
+        } else {
+            missing++;
+        }
+    }
+    if (missing != source->logged_missing && !*stop) {
+        log_warning("source %s: %zu of %zu pictures are missing%s%s", source->config->name,
+            missing, source->wanted_count, error.text[0] ? ": " : "", error.text);
+        source->logged_missing = missing;
+    }
+    list_those_there(source);
+    return count;
+}

@@ -1,0 +1,16 @@
+/* The pictures of one source's feed. Of src/net only. */
+#pragma once
+
+#include "net/fetcher_source.h"
+
+/* From now on the source wants the pictures of this feed; those that it or `there` has already
+ * are kept. False when memory is out: then it wants what it wanted. */
+bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *feed,
+    const struct picture_ref *there, size_t there_count);
+
+/* Fetches what is missing until that has taken a while; the rest comes with the next poll. Says
+ * how many were put into the store. */
+size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
+    struct store *store, const struct http *http, const volatile sig_atomic_t *stop);
+
+void fetcher_pictures_finish(struct fetcher_source *source);

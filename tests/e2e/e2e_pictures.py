@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Pictures come from a server into the store and from there, through the decoder, onto slides;
+broken ones, missing ones and those from elsewhere cost their own slide and nothing else."""
+
+import contextlib
+import http.server
+import json
+import struct
+import threading
+import zlib
+
+from common import Lab, main, need
+from scenes import png_rows
+
+SIZE = (960, 540)
+
+
+def png(width, height, colour):
+    def chunk(name, data):
+        return (struct.pack(">I", len(data)) + name + data +
+                struct.pack(">I", zlib.crc32(name + data)))
+
+    rows = (b"\0" + bytes(colour) * width) * height
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def bomb():
+    head = struct.pack(">2I5B", 60000, 60000, 8, 6, 0, 0, 0)
+    return png(1, 1, (0, 0, 0)).replace(struct.pack(">2I5B", 1, 1, 8, 2, 0, 0, 0), head)
+
+
+FILES = {"/red.png": png(300, 200, (200, 30, 40)), "/blue.png": png(40, 80, (20, 40, 220)),
+         "/cut.png": png(300, 200, (9, 9, 9))[:90], "/bomb.png": bomb(), "/page.png": b"<html>"}
+
+
+def feed(port):
+    def picture(name, image, **more):
+        return {"id": name, "kind": "picture", "title": f"图片{name}", "image": image, **more}
+
+    items = [picture("red", "red.png"), picture("blue", "/blue.png", fit="contain"),
+             picture("cut", "cut.png"), picture("bomb", "bomb.png"), picture("page", "page.png"),
+             picture("gone", "gone.png"), picture("else", f"http://localhost:{port}/red.png"),
+             {"id": "art", "kind": "article", "title": "文章", "body": [
+                 {"text": "展示周在实训中心举行。"}, {"image": "red.png", "caption": "现场"}]}]
+    return json.dumps({"lobbycard": 1, "site": {"name": "云溪工学院"}, "items": items}).encode()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    asked = []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        body = self.server.feed if self.path == "/feed.json" else FILES.get(self.path)
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *_):
+        pass
+
+
+@contextlib.contextmanager
+def served():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.feed = feed(server.server_address[1])
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def colour_at(rows, step, x, y):
+    return tuple(rows[y][x * step:x * step + 3])
+
+
+def near(a, b):
+    return all(abs(x - y) < 4 for x, y in zip(a, b))
+
+
+def test():
+    with Lab() as lab, served() as port:
+        lab.write_config({"desk": f"http://127.0.0.1:{port}/feed.json"})
+        for _ in range(2):
+            done = lab.run("--config", lab.config, "fetch", "--once", timeout=60)
+            need(done.returncode == 0, f"fetch: {done.returncode}: {done.stderr.strip()}")
+        need(Handler.asked.count("/red.png") == 1, f"asked {Handler.asked.count('/red.png')} times")
+        need(Handler.asked.count("/gone.png") == 2, "what is missing is not asked for again")
+        out = lab.folder / "out"
+        done = lab.run("--config", lab.config, "render", "--size", "960x540", "--out", out)
+        need(done.returncode == 0, f"render: {done.returncode}: {done.stderr.strip()}")
+        slides = json.loads((out / "scenes.json").read_text())["slides"]
+        shown = {slide["item"]: slide for slide in slides if slide["kind"] == "picture"}
+        need(set(shown) == {"red", "blue", "cut", "bomb", "page", "art"}, f"slides of {set(shown)}")
+        for item, colour, x in (("red", (200, 30, 40), 900), ("blue", (20, 40, 220), 480),
+                                ("art", (200, 30, 40), 480)):
+            rows, step = png_rows((out / shown[item]["file"]).read_bytes())
+            found = colour_at(rows, step, x, 20)
+            need(near(found, colour), f"{item}: {found} where {colour} was sent")
+            box, = [box for box in shown[item]["boxes"] if box["box"] == "picture"]
+            need((lab.store / "objects" / box["object"][:2] / box["object"]).exists(),
+                 f"{item}: no object {box['object']}")
+        for item in ("cut", "bomb", "page"):
+            need(f"/{item}.png: " in done.stderr, f"nothing is said of {item}: {done.stderr}")
+        return f"{len(shown)} slides with pictures of {len(FILES)} files, three of them broken"
+
+
+main(test)
