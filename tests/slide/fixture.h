@@ -57,8 +57,10 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
     for (size_t i = 0; i < most; i++) {
         fixture->indexes[i] = i;
     }
-    static const struct picture_ref pictures[] = { { "https://www.example.edu.cn/media/hall.jpg",
-        "0000000000000000000000000000000000000000000000000000000000000000", "/dev/null" } };
+    static const struct picture_ref pictures[] = {
+        { "https://www.example.edu.cn/media/hall.jpg",
+            "0000000000000000000000000000000000000000000000000000000000000000", "/dev/null" }
+    };
     fixture->view = (struct view) { .source = "news",
         .feed = feed,
         .items = fixture->indexes,
