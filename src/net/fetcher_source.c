@@ -202,7 +202,7 @@ bool fetcher_source_hold(struct fetcher_source *source, struct store *store,
         *state = SOURCE_BAD_SIGNATURE;
         return false;
     }
-    if (!guard_apply(edition_guard(store), *feed, entry.url, error)) {
+    if (!guard_apply(edition_guard(store), *feed, source->config->url, error)) {
         *state = SOURCE_BAD_FEED;
         return false;
     }
