@@ -165,9 +165,8 @@ static const struct {
             "held /items/0 (/items/0: expected an object, got an array)\n" },
     { "{\"title\":\"x\"}",
         "error /items/0: no \"kind\"\nheld /items/0 (/items/0: no \"kind\")\n" },
-    { "{\"kind\":\"picture\",\"title\":\"a\"}",
-        "error /items/0: has no image\n"
-        "held /items/0 (/items/0: has no image)\n" },
+    { "{\"kind\":\"picture\",\"title\":\"a\"}", "error /items/0: has no image\n"
+                                                "held /items/0 (/items/0: has no image)\n" },
     { "{\"kind\":\"countdown\",\"title\":\"x\"}", "error /items/0: no \"to\"\n"
                                                   "held /items/0 (/items/0: no \"to\")\n" },
     { "{\"kind\":\"countdown\",\"title\":\"x\",\"to\":\"soon\"}",
