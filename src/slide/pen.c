@@ -204,8 +204,24 @@ int pen_text(struct pen *pen, const struct text_spec *spec, struct rect room, co
     return rect.y + rect.h;
 }
 
+/* FNV-1a over text and style; never 0, which marks an empty place. */
+static uint64_t hash_of(const char *text, int px, bool bold)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (const char *at = text; *at; at++) {
+        hash = (hash ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
+    }
+    hash = (hash ^ (uint64_t)(px * 2 + bold)) * UINT64_C(0x100000001b3);
+    return hash ? hash : 1;
+}
+
 int pen_width(struct pen *pen, int px, bool bold, const char *text)
 {
+    uint64_t hash = hash_of(text, px, bold);
+    struct pen_measured *measured = &pen->widths[hash % PEN_WIDTHS];
+    if (measured->hash == hash) {
+        return measured->width;
+    }
     struct arena arena;
     arena_init(&arena);
     const struct text_style style = { .px = px, .bold = bold, .lang = pen->lang };
@@ -219,7 +235,11 @@ int pen_width(struct pen *pen, int px, bool bold, const char *text)
         widest = set.lines[i].width > widest ? set.lines[i].width : widest;
     }
     arena_finish(&arena);
-    return (widest + MEASURE_UNIT - 1) / MEASURE_UNIT;
+    int width = (widest + MEASURE_UNIT - 1) / MEASURE_UNIT;
+    if (!pen->failed) {
+        *measured = (struct pen_measured) { hash, width };
+    }
+    return width;
 }
 
 void pen_fill(struct pen *pen, const char *role, struct rect rect, struct colour colour)

@@ -6,6 +6,14 @@
 #include "slide/grid.h"
 #include "slide/slide.h"
 
+enum { PEN_WIDTHS = 512 };
+
+/* A width that was measured before; texts are told apart by a 64-bit hash. */
+struct pen_measured {
+    uint64_t hash;
+    int width;
+};
+
 struct pen {
     const struct layout *layout;
     const struct theme *theme;
@@ -14,6 +22,8 @@ struct pen {
     const char *lang;
     struct colour on; /* what text stands on from here on */
     bool failed;
+    struct pen_measured
+        widths[PEN_WIDTHS]; /* planning asks for the same ones again and again */
 };
 
 enum anchor { ANCHOR_TOP, ANCHOR_MIDDLE, ANCHOR_BOTTOM };
