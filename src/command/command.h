@@ -45,3 +45,8 @@ bool command_guard_store(const struct config *config, struct store *store, struc
 
 /* The config of --config, or the demo's. NULL after its error went to stderr. */
 struct config *command_load_config(const struct invocation *invocation);
+
+/* The config read anew while `config` is in use; NULL after lines in the log when all stays as
+ * it was: it is refused, or it changes [store]. */
+struct config *command_reload_config(
+    const struct invocation *invocation, const struct config *config);

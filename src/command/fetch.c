@@ -93,36 +93,12 @@ static void wake_drain(const struct wake *wake)
     }
 }
 
-static bool same_store(const struct config *left, const struct config *right)
-{
-    return strcmp(left->store.path, right->store.path) == 0 &&
-           left->store.max_bytes == right->store.max_bytes;
-}
-
-/* The new config, or NULL and a line in the log when all stays as it was. */
-static struct config *load_anew(
-    const struct invocation *invocation, const struct config *config)
-{
-    struct config *fresh = command_load_config(invocation);
-    if (fresh && !same_store(fresh, config)) {
-        log_error("[store]: the store is in use: restart to change it");
-        config_destroy(fresh);
-        fresh = NULL;
-    }
-    if (fresh) {
-        log_info("config read anew");
-    } else {
-        log_warning("the config stays as it was");
-    }
-    return fresh;
-}
-
 /* Puts a new config and its fetcher in place of the old ones; false leaves both. */
 static bool swap_config(const struct invocation *invocation, struct config **config,
     struct fetcher **fetcher, struct store *store, struct http http)
 {
     struct error error;
-    struct config *fresh = load_anew(invocation, *config);
+    struct config *fresh = command_reload_config(invocation, *config);
     struct fetcher *next = fresh && command_guard_store(fresh, store, &error)
                                ? fetcher_create(fresh, store, http, &error)
                                : NULL;

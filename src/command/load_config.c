@@ -4,6 +4,7 @@
 #include "store/store.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* The demo has a store of its own, so that trying things out never mixes with a real screen. */
 static bool use_demo_store(struct config *config, struct error *error)
@@ -34,4 +35,27 @@ struct config *command_load_config(const struct invocation *invocation)
         log_error("%s", error.text);
     }
     return config;
+}
+
+static bool same_store(const struct config *left, const struct config *right)
+{
+    return strcmp(left->store.path, right->store.path) == 0 &&
+           left->store.max_bytes == right->store.max_bytes;
+}
+
+struct config *command_reload_config(
+    const struct invocation *invocation, const struct config *config)
+{
+    struct config *fresh = command_load_config(invocation);
+    if (fresh && !same_store(fresh, config)) {
+        log_error("[store]: the store is in use: restart to change it");
+        config_destroy(fresh);
+        fresh = NULL;
+    }
+    if (fresh) {
+        log_info("config read anew");
+    } else {
+        log_warning("the config stays as it was");
+    }
+    return fresh;
 }

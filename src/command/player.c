@@ -142,14 +142,13 @@ static void reload(struct player *player)
     }
     player->wants_reload = false;
     struct error error;
-    struct config *config = command_load_config(player->invocation);
+    struct config *config = command_reload_config(player->invocation, player->config);
     if (config && !command_guard_store(config, player->store, &error)) {
-        log_error("%s", error.text);
+        log_error("the config stays as it was: %s", error.text);
         config_destroy(config);
         config = NULL;
     }
     if (!config) {
-        log_warning("the config stays as it was");
         return;
     }
     /* The new guard goes over what is shown now as well. */
