@@ -232,6 +232,9 @@ static bool plan_item(
     const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
 {
     const struct item *item = &view->feed->items[index];
+    if (!has_text(item)) {
+        return true;
+    }
     struct arena arena;
     struct article article;
     struct pen pen;
@@ -257,17 +260,7 @@ static bool plan_item(
 
 static bool plan_article(const struct layout *layout, struct deck *deck)
 {
-    bool good = true;
-    for (size_t i = 0; i < layout->view_count; i++) {
-        const struct view *view = &layout->views[i];
-        for (size_t k = 0; good && k < view->item_count; k++) {
-            const struct item *item = &view->feed->items[view->items[k]];
-            if (item->kind == ITEM_ARTICLE && has_text(item)) {
-                good = plan_item(layout, view, view->items[k], deck);
-            }
-        }
-    }
-    return good;
+    return kind_plan_items(layout, deck, ITEM_ARTICLE, plan_item);
 }
 
 static void add_code(struct pen *pen, const struct article *article)

@@ -164,6 +164,9 @@ static bool plan_item(
     const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
 {
     const struct item *item = &view->feed->items[index];
+    if (item->title[0] == '\0' && item->text[0] == '\0') {
+        return true;
+    }
     struct arena arena;
     struct notice notice;
     struct pen pen;
@@ -191,18 +194,7 @@ static bool plan_item(
 
 static bool plan_notice(const struct layout *layout, struct deck *deck)
 {
-    bool good = true;
-    for (size_t i = 0; i < layout->view_count; i++) {
-        const struct view *view = &layout->views[i];
-        for (size_t k = 0; good && k < view->item_count; k++) {
-            const struct item *item = &view->feed->items[view->items[k]];
-            if (item->kind == ITEM_NOTICE &&
-                (item->title[0] != '\0' || item->text[0] != '\0')) {
-                good = plan_item(layout, view, view->items[k], deck);
-            }
-        }
-    }
-    return good;
+    return kind_plan_items(layout, deck, ITEM_NOTICE, plan_item);
 }
 
 static bool lay_out_notice(
