@@ -124,10 +124,12 @@ struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct rect
         return NULL;
     }
     for (size_t i = 0; i < count; i++) {
+        bool turned = lines[i].line.right_to_left && spec->align == SET_LEFT;
+        enum set_align align = turned ? SET_RIGHT : spec->align;
         placed[i] = (struct placed_line) {
             .line = lines[i].line,
-            .x_px =
-                rect.x + lines[i].x_px + aligned_x(spec->align, rect.w, lines[i].line.width),
+            .x_px = rect.x + (turned ? -lines[i].x_px : lines[i].x_px) +
+                    aligned_x(align, rect.w, lines[i].line.width),
             .baseline_px = rect.y + lines[i].y_px + pen_baseline(spec->px, line_px),
         };
     }

@@ -6,6 +6,7 @@
 #include <threads.h>
 #include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 #include <unicode/utext.h>
 #include <unicode/utf8.h>
 
@@ -94,8 +95,8 @@ bool break_find(
     return done;
 }
 
-bool break_levels(
-    const char *text, size_t size, const size_t *offsets, size_t count, unsigned char *levels)
+bool break_levels(const char *text, size_t size, const size_t *offsets, size_t count,
+    unsigned char *levels, bool *right_to_left)
 {
     bool done = false;
     int32_t length = 0, at = 0;
@@ -126,6 +127,7 @@ bool break_levels(
     ubidi_setPara(bidi, wide, length, UBIDI_DEFAULT_LTR, NULL, &status);
     const UBiDiLevel *all = length ? ubidi_getLevels(bidi, &status) : NULL;
     done = U_SUCCESS(status);
+    *right_to_left = done && ubidi_getParaLevel(bidi) % 2;
     for (size_t i = 0; done && i < count; i++) {
         levels[i] = all && i < next ? all[place[i]] : 0;
     }
@@ -136,6 +138,11 @@ out:
     free(place);
     free(wide);
     return done;
+}
+
+uint32_t break_mirrored(uint32_t character)
+{
+    return (uint32_t)u_charMirror((UChar32)character);
 }
 
 void break_visual_order(const unsigned char *levels, size_t count, int *order)

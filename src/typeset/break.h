@@ -20,10 +20,13 @@ bool break_find(
     enum break_rules rules, const char *text, size_t size, unsigned char *opportunity);
 
 /* The embedding level of the character at each of `count` byte offsets, UAX #9; even: left to
- * right. The paragraph's direction follows its first strong character. False when memory is
- * out. */
-bool break_levels(
-    const char *text, size_t size, const size_t *offsets, size_t count, unsigned char *levels);
+ * right. The paragraph's direction, *right_to_left, follows its first strong character. False
+ * when memory is out. */
+bool break_levels(const char *text, size_t size, const size_t *offsets, size_t count,
+    unsigned char *levels, bool *right_to_left);
+
+/* What is drawn for the character where text runs right to left (UAX #9 L4): ) for (. */
+uint32_t break_mirrored(uint32_t character);
 
 /* Fills order[] with the logical index of what stands at each visual place, UAX #9 L2. */
 void break_visual_order(const unsigned char *levels, size_t count, int *order);

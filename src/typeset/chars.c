@@ -23,15 +23,6 @@ static enum shown_space space_of(uint32_t character)
     }
 }
 
-static bool is_right_to_left(uint32_t character)
-{
-    return (character >= 0x590 && character <= 0x8FF) ||
-           (character >= 0xFB1D && character <= 0xFDFF) ||
-           (character >= 0xFE70 && character <= 0xFEFE) ||
-           (character >= 0x10800 && character <= 0x10FFF) ||
-           (character >= 0x1E800 && character <= 0x1EFFF);
-}
-
 /* Could this character join the one before it to one cluster? Han, kana and marks cannot, and
  * most paragraphs hold nothing else. */
 static bool may_join(uint32_t character)
@@ -57,7 +48,9 @@ static void decode(const char *text, size_t start, size_t end, struct chars *out
             space = space > kind ? space : kind;
             continue;
         }
-        if (mark_is_ignorable(character)) {
+        bool joins_arabic = character == 0x200C && out->count > 0 &&
+                            mark_is_right_to_left(out->row[out->count - 1].character);
+        if (mark_is_ignorable(character) && !joins_arabic) {
             continue;
         }
         out->row[out->count] = (struct shown) {
@@ -69,7 +62,7 @@ static void decode(const char *text, size_t start, size_t end, struct chars *out
         };
         out->has_han |= out->row[out->count].class == UNIT_HAN;
         out->has_clusters |= may_join(character);
-        out->has_right_to_left |= is_right_to_left(character);
+        out->has_right_to_left |= mark_is_right_to_left(character);
         out->count++;
         space = SPACE_NONE;
     }

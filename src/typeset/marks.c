@@ -287,3 +287,12 @@ bool mark_is_ignorable(uint32_t character)
            (character >= 0x202A && character <= 0x202E) ||
            (character >= 0x2060 && character <= 0x206F) || character == 0xFEFF;
 }
+
+bool mark_is_right_to_left(uint32_t character)
+{
+    return (character >= 0x590 && character <= 0x8FF) ||
+           (character >= 0xFB1D && character <= 0xFDFF) ||
+           (character >= 0xFE70 && character <= 0xFEFE) ||
+           (character >= 0x10800 && character <= 0x10FFF) ||
+           (character >= 0x1E800 && character <= 0x1EFFF);
+}

@@ -40,3 +40,6 @@ bool mark_takes_gap(uint32_t character, bool before);
 
 /* Controls, zero-width spaces, directional marks: they leave no trace in the line. */
 bool mark_is_ignorable(uint32_t character);
+
+/* Hebrew, Arabic and their like. */
+bool mark_is_right_to_left(uint32_t character);

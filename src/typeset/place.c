@@ -149,7 +149,8 @@ static int lay(const struct place_request *request, const struct gaps *gaps, con
     const int *gap_of, struct piece *pieces)
 {
     const struct unit *row = gaps->row;
-    int x = request->indent - row[0].left;
+    int indent = request->units->right_to_left ? 0 : request->indent;
+    int x = indent - row[0].left;
     for (size_t k = 0; k < gaps->count; k++) {
         const struct unit *unit = &row[order[k]];
         int gap = k ? row[gap_of[k]].before + gaps->given[gap_of[k]] : 0;
@@ -158,13 +159,13 @@ static int lay(const struct place_request *request, const struct gaps *gaps, con
             pieces[k - 1].advance -= row[order[k - 1]].right;
         }
         pieces[k] = (struct piece) {
-            .text = unit->text,
+            .text = unit->mirrored ? unit->mirrored : unit->text,
             .x = x + unit->shift,
             .advance = unit->advance,
         };
         x += unit->advance;
     }
-    return x - row[gaps->count - 1].right;
+    return x - row[gaps->count - 1].right + request->indent - indent;
 }
 
 bool place_line(struct arena *arena, struct arena *scratch, const struct place_request *request,
@@ -202,6 +203,7 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
         .start = gaps.row[0].start,
         .end = gaps.row[count - 1].end,
         .paragraph_end = request->paragraph_end,
+        .right_to_left = units->right_to_left,
     };
     return true;
 }

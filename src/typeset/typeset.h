@@ -25,6 +25,8 @@ struct line {
     int width;          /* 1/64 px, of the ink's advance, indent included */
     size_t start, end;  /* byte range of the source text */
     bool paragraph_end; /* the last line of its paragraph */
+    bool right_to_left; /* its paragraph begins on the right, where the caller moves it; an
+                           indent is part of width there too */
 };
 
 /* CENTRE and RIGHT are set like LEFT; the caller moves the whole line, by line.width. */

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "typeset/break.h"
+#include "typeset/direction.h"
 
 #include <string.h>
 
@@ -10,8 +11,9 @@ struct maker {
     const struct chars *chars;
     const struct unit_request *request;
     struct units *out;
-    bool centred_marks; /* Traditional Chinese: ，。 in the middle of their em */
-    int space_advance;  /* of U+0020, -1: not yet measured */
+    bool centred_marks;    /* Traditional Chinese: ，。 in the middle of their em */
+    int space_advance;     /* of U+0020, -1: not yet measured */
+    unsigned char *levels; /* see direction_find */
 };
 
 static const char GETA[] = "\xE3\x80\x93"; /* 〓 */
@@ -71,6 +73,20 @@ static const char *unit_text(struct maker *maker, size_t from, size_t to)
     }
     text[count] = '\0';
     return text;
+}
+
+/* Where text runs right to left a mark that has a direction is turned round. False when memory
+ * is out. */
+static bool mirror(struct maker *maker, struct unit *unit, uint32_t character)
+{
+    uint32_t mirrored = break_mirrored(character);
+    if (mirrored == character) {
+        return true;
+    }
+    char encoded[4];
+    size_t size = utf8_encode(mirrored, encoded);
+    unit->mirrored = arena_strndup(maker->keep, encoded, size);
+    return unit->mirrored != NULL;
 }
 
 static int advance_of(const struct maker *maker, const char *text)
@@ -133,15 +149,17 @@ static bool append(struct maker *maker, size_t from, size_t to)
         .class = first->class,
         .space = first->space,
         .level = first->level,
+        .bidi = maker->levels ? maker->levels[from] : 0,
     };
-    if (!unit->text) {
+    bool turned = unit->bidi % 2;
+    if (!unit->text || (turned && to - from == 1 && !mirror(maker, unit, first->character))) {
         return false;
     }
     unit->measured = unit->advance = advance_of(maker, unit->text);
     if (first->western_mark) {
         set_blanks(maker, unit, true);
         unit->class = UNIT_WESTERN;
-    } else {
+    } else if (!turned) {
         set_blanks(maker, unit, false);
     }
     maker->out->count++;
@@ -182,11 +200,15 @@ static bool append_word(struct maker *maker, size_t from, size_t to)
 }
 
 /* Does the character go on with the unit that `first` begins? */
-static bool joins(const struct chars *chars, size_t first, size_t i)
+static bool joins(const struct maker *maker, size_t first, size_t i)
 {
+    const struct chars *chars = maker->chars;
     const struct shown *shown = &chars->row[i], *head = &chars->row[first];
     if (shown->level == BREAK_INSIDE) {
         return true;
+    }
+    if (!direction_goes_on(chars, maker->levels, i)) {
+        return false;
     }
     if (shown->space != SPACE_NONE || shown->level == BREAK_FREE || shown->western_mark ||
         head->western_mark) {
@@ -310,26 +332,6 @@ static bool sum_up(struct arena *scratch, struct units *units)
     return true;
 }
 
-static bool find_levels(struct arena *scratch, const struct chars *chars, struct units *units)
-{
-    size_t *offsets = arena_array(scratch, units->count + 1, sizeof *offsets);
-    unsigned char *levels = arena_alloc(scratch, units->count + 1);
-    if (!offsets || !levels) {
-        return false;
-    }
-    for (size_t i = 0; i < units->count; i++) {
-        offsets[i] = units->row[i].at;
-    }
-    if (!break_levels(chars->text, chars->text_size, offsets, units->count, levels)) {
-        return false;
-    }
-    for (size_t i = 0; i < units->count; i++) {
-        units->row[i].bidi = levels[i];
-    }
-    units->has_right_to_left = true;
-    return true;
-}
-
 bool units_make(struct arena *keep, struct arena *scratch, const struct chars *chars,
     const struct unit_request *request, struct units *out)
 {
@@ -344,14 +346,17 @@ bool units_make(struct arena *keep, struct arena *scratch, const struct chars *c
                         strncmp(lang, "zh-HK", 5) == 0),
         .space_advance = -1,
     };
-    *out = (struct units) { .em = request->style->px * MEASURE_UNIT };
+    *out = (struct units) {
+        .em = request->style->px * MEASURE_UNIT,
+        .has_right_to_left = chars->has_right_to_left,
+    };
     out->row = arena_array(scratch, chars->count + 1, sizeof *out->row);
-    if (!out->row) {
+    if (!out->row || !direction_find(scratch, chars, &maker.levels, &out->right_to_left)) {
         return false;
     }
     for (size_t from = 0; from < chars->count;) {
         size_t to = from + 1;
-        while (to < chars->count && joins(chars, from, to)) {
+        while (to < chars->count && joins(&maker, from, to)) {
             to++;
         }
         if (!append_word(&maker, from, to)) {
@@ -361,9 +366,6 @@ bool units_make(struct arena *keep, struct arena *scratch, const struct chars *c
     }
     for (size_t i = 1; i < out->count; i++) {
         set_gap(&maker, i);
-    }
-    if (chars->has_right_to_left && !find_levels(scratch, chars, out)) {
-        return false;
     }
     return sum_up(scratch, out);
 }

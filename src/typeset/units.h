@@ -20,17 +20,18 @@ enum gap_kind {
 };
 
 struct unit {
-    const char *text; /* NUL-terminated */
-    int advance;      /* what it takes inside a line, its own blank halves included */
-    int shift;        /* where its origin is drawn, from where it begins */
-    int measured;     /* advance as the face has it */
-    int left, right;  /* blank that goes at a line's start and end */
-    int before;       /* gap to the unit before, negative where two marks close up */
-    int shrink;       /* by how much that gap may be squeezed */
-    int stretch;      /* and widened, before all gaps of the line are */
-    int break_cost;   /* of a break here: what it does to the sense, 0 is best */
+    const char *text;     /* NUL-terminated */
+    const char *mirrored; /* what is drawn in its place, right to left; NULL: text */
+    int advance;          /* what it takes inside a line, its own blank halves included */
+    int shift;            /* where its origin is drawn, from where it begins */
+    int measured;         /* advance as the face has it */
+    int left, right;      /* blank that goes at a line's start and end */
+    int before;           /* gap to the unit before, negative where two marks close up */
+    int shrink;           /* by how much that gap may be squeezed */
+    int stretch;          /* and widened, before all gaps of the line are */
+    int break_cost;       /* of a break here: what it does to the sense, 0 is best */
     size_t start, end;
-    uint32_t at;         /* byte in chars.text, for the order of bidirectional text */
+    uint32_t at;         /* byte in chars.text */
     unsigned char class; /* enum unit_class */
     unsigned char gap;   /* enum gap_kind */
     unsigned char space; /* enum shown_space that stays in the line's text */
@@ -47,6 +48,7 @@ struct units {
     int64_t *width, *shrink;
     int em;
     bool has_right_to_left;
+    bool right_to_left; /* the paragraph as a whole */
 };
 
 struct unit_request {

@@ -122,27 +122,47 @@ static void test_missing_characters(void **state)
     arena_finish(&arena);
 }
 
-/* Arabic words stand right to left: the first word of the text is drawn last. */
+/* Text from right to left, in the order in which it is drawn (UAX #9). */
 static void test_right_to_left(void **state)
 {
     (void)state;
+    static const struct {
+        const char *what, *text;
+        int indent;
+        bool right_to_left;
+        const char *places;
+    } orders[] = {
+        { "words: the first of the text is drawn last", "سر بي", 0, true, "بي@0 سر@150 =250" },
+        { "in Chinese, which goes on as it began", "文سر بي文", 0, false,
+            "文@0 بي@125 سر@275 文@400 =500" },
+        { "a figure keeps its own order", "سر 2024 بي", 0, true, "بي@0 2024@150 سر@400 =500" },
+        { "an ordinal is of one word and two orders", "2024-يىلى", 0, true,
+            "يىلى@0 -@200 2024@250 =450" },
+        { "brackets are turned round", "(سر)", 0, true, "(@0 سر@50 )@150 =200" },
+        { "so are full-width ones", "（سر）بي", 0, true, "بي@0 （@100 سر@200 ）@300 =400" },
+        { "Latin in Arabic", "سر ab cd بي", 0, true, "بي@0 ab@150 cd@300 سر@450 =550" },
+        { "a figure behind Arabic, Latin behind it", "ab سر24cd", 0, false,
+            "ab@0 24@150 سر@250 cd@350 =450" },
+        { "an address is whole", "سر a@b.c/ بي", 0, true, "بي@0 a@b.c/@150 سر@500 =600" },
+        { "an indent is on the right", "سر بي", 2, true, "بي@0 سر@150 =450" },
+    };
     struct measure measure = fixed_measure(NULL);
     struct text_style style = { .px = PX };
-    struct arena arena;
-    arena_init(&arena);
-    struct set_options options = { .width_px = 20 * PX };
-    struct set_text set;
-    static const char first[] = "\xD8\xB3\xD8\xB1", second[] = "\xD8\xA8\xD9\x8A";
-    char text[32];
-    snprintf(text, sizeof text, "%s %s", first, second);
-    assert_true(typeset_text(&arena, &measure, &style, text, &options, &set));
-    assert_int_equal(set.lines[0].piece_count, 2);
-    assert_string_equal(set.lines[0].pieces[0].text, second);
-    assert_string_equal(set.lines[0].pieces[1].text, first);
-    assert_int_equal(set.lines[0].pieces[0].x, 0);
-    assert_int_equal(set.lines[0].pieces[1].x, EM * 3 / 2);
-    assert_string_equal(set.lines[0].text, text);
-    arena_finish(&arena);
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        struct set_options options = { .width_px = 20 * PX, .indent_em = orders[i].indent };
+        struct set_text set;
+        assert_true(typeset_text(&arena, &measure, &style, orders[i].text, &options, &set));
+        char found[512];
+        print_line(&set.lines[0], found, sizeof found);
+        if (strcmp(found, orders[i].places) != 0) {
+            fail_msg("%s: %s, not %s", orders[i].what, found, orders[i].places);
+        }
+        assert_int_equal(set.lines[0].right_to_left, orders[i].right_to_left);
+        assert_string_equal(set.lines[0].text, orders[i].text);
+        arena_finish(&arena);
+    }
 }
 
 static void test_reading_time(void **state)
