@@ -2,9 +2,7 @@
 
 #include "base/utf8.h"
 
-#include <stdbool.h>
-
-enum { JOINER = 0x200D };
+enum { JOINER = 0x200D, TEXT_STYLE = 0xFE0E, EMOJI_STYLE = 0xFE0F };
 
 struct range {
     uint32_t first, last;
@@ -62,11 +60,18 @@ static bool is_flag_letter(uint32_t character)
     return character >= 0x1F1E6 && character <= 0x1F1FF;
 }
 
+/* Pictures unless the text says otherwise; older ones, such as U+2764, are the other way. */
+static bool is_picture(uint32_t character)
+{
+    return character >= 0x1F000 && character <= 0x1FAFF;
+}
+
 void cluster_next(const char *text, size_t size, size_t *at, struct cluster *cluster)
 {
     uint32_t first = utf8_next(text, size, at), previous = first;
     cluster->characters[0] = is_invisible(first) ? ' ' : first;
     cluster->count = 1;
+    cluster->emoji = is_picture(first);
     bool is_half_flag = is_flag_letter(first);
     while (*at < size) {
         size_t end = *at;
@@ -78,6 +83,7 @@ void cluster_next(const char *text, size_t size, size_t *at, struct cluster *clu
         if (!is_invisible(next) && cluster->count < CLUSTER_MAX) {
             cluster->characters[cluster->count++] = next;
         }
+        cluster->emoji = next == EMOJI_STYLE || (cluster->emoji && next != TEXT_STYLE);
         is_half_flag = is_half_flag && !completes_flag;
         previous = next;
         *at = end;

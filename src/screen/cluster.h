@@ -3,6 +3,7 @@
  * typeset/, which asks ICU. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,7 @@ struct cluster {
      * CLUSTER_MAX are not asked for. At least one. */
     uint32_t characters[CLUSTER_MAX];
     size_t count;
+    bool emoji; /* a picture, by its number or by variation selector 16 behind it */
 };
 
 /* Reads the cluster at text[*at] (*at < size) and moves *at behind it. */

@@ -1,10 +1,12 @@
 #include "screen/face.h"
 
 #include "base/utf8.h"
+#include "screen/script.h"
 
 #include <SDL2/SDL_ttf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -17,6 +19,7 @@ struct face {
     size_t file_bytes;
     int px;     /* what the font is set to now */
     int strike; /* height of a face that has pictures of one size only (emoji), else 0 */
+    const struct script *script; /* what its shaper is told now; NULL is the beginning */
 };
 
 static bool map_file(struct face *face, const char *path, struct error *error)
@@ -107,13 +110,29 @@ static void set_size(struct face *face, int px)
     }
 }
 
+/* SDL2_ttf tells its shaper neither script nor direction unless it is asked to, and then Arabic
+ * stands unjoined and the wrong way round. */
+static const struct script *set_script(struct face *face, const char *text)
+{
+    size_t at = 0;
+    const struct script *script = script_of(utf8_next(text, strlen(text) + 1, &at));
+    if (script != face->script) {
+        bool rightward = !script || !script->right_to_left;
+        TTF_SetFontDirection(face->font, rightward ? TTF_DIRECTION_LTR : TTF_DIRECTION_RTL);
+        TTF_SetFontScriptName(face->font, script ? script->tag : "Zzzz");
+        face->script = script;
+    }
+    return script;
+}
+
 /* How far ink reaches out of the box of advance and ascent. SDL2_ttf widens its surfaces by
  * that much and does not tell. */
 struct overhang {
     int left, right, top;
 };
 
-static struct overhang find_overhang(struct face *face, const char *text)
+/* Of glyphs that are drawn one by one, as the face has them. */
+static struct overhang plain_overhang(struct face *face, const char *text)
 {
     struct overhang over = { 0 };
     int ascent = TTF_FontAscent(face->font);
@@ -137,14 +156,47 @@ static struct overhang find_overhang(struct face *face, const char *text)
     return over;
 }
 
+static int width_between(
+    struct face *face, const char *before, const char *text, const char *after)
+{
+    char padded[FACE_TEXT_MAX + 8];
+    int width = 0;
+    snprintf(padded, sizeof padded, "%s%s%s", before, text, after);
+    return TTF_SizeUTF8(face->font, padded, &width, NULL) < 0 ? 0 : width;
+}
+
+/* A shaped word's glyphs are not those of its characters. But ink that reaches out does not
+ * widen a surface that has a space there. */
+static struct overhang shaped_overhang(
+    struct face *face, const struct script *script, const char *text)
+{
+    struct overhang over = plain_overhang(face, text);
+    if (face_has(face, ' ')) {
+        int space = width_between(face, " ", "", "");
+        int between = width_between(face, " ", text, " ");
+        int left_bare = script->right_to_left ? width_between(face, "  ", text, "")
+                                              : width_between(face, "", text, "  ");
+        over.left = left_bare > between ? left_bare - between : 0;
+        over.right = width_between(face, "", text, "") - over.left - (between - 2 * space);
+        over.right = over.right > 0 ? over.right : 0;
+    }
+    return over;
+}
+
+static struct overhang find_overhang(struct face *face, const char *text)
+{
+    const struct script *script = set_script(face, text);
+    return script ? shaped_overhang(face, script, text) : plain_overhang(face, text);
+}
+
 int face_advance(struct face *face, const char *text)
 {
     int width = 0, height = 0;
     set_size(face, FACE_EM);
+    struct overhang over = find_overhang(face, text);
     if (TTF_SizeUTF8(face->font, text, &width, &height) < 0) {
         return 0;
     }
-    struct overhang over = find_overhang(face, text);
     width -= over.left + over.right;
     return face->strike ? width * FACE_EM / face->strike : width;
 }
@@ -209,10 +261,24 @@ static bool keep_ink(const SDL_Surface *surface, SDL_Rect part, struct ink *ink)
     return true;
 }
 
+/* By how much a shaped word's ink rises above the ascent: a surface is higher than the face by
+ * what reaches out above and below. Where both do, by what its characters would one by one. */
+static int shaped_rise(
+    struct face *face, const SDL_Surface *surface, const SDL_Rect *ink, int guess)
+{
+    int more = surface->h - TTF_FontHeight(face->font);
+    if (more <= 0 || ink->y > 0) {
+        return 0;
+    }
+    bool sinks_too = ink->y + ink->h == surface->h;
+    return sinks_too && guess < more ? guess : more;
+}
+
 bool face_draw(struct face *face, int px, const char *text, struct ink *ink)
 {
     *ink = (struct ink) { 0 };
     set_size(face, px);
+    struct overhang over = find_overhang(face, text);
     SDL_Surface *surface =
         TTF_RenderUTF8_Blended(face->font, text, (SDL_Color) { 255, 255, 255, 255 });
     if (!surface) {
@@ -223,7 +289,6 @@ bool face_draw(struct face *face, int px, const char *text, struct ink *ink)
     bool done = true;
     SDL_Surface *scaled = NULL;
     const SDL_Surface *from = surface;
-    struct overhang over = find_overhang(face, text);
     int left = over.left, top = over.top + TTF_FontAscent(face->font);
     if (face->strike) {
         int width = surface->w * px / face->strike, height = surface->h * px / face->strike;
@@ -240,6 +305,7 @@ bool face_draw(struct face *face, int px, const char *text, struct ink *ink)
     }
     SDL_Rect part = find_ink(from, &ink->colour);
     if (part.w > 0) {
+        top += face->script ? shaped_rise(face, surface, &part, over.top) - over.top : 0;
         ink->left = part.x - left;
         ink->top = part.y - top;
         ink->width = part.w;

@@ -1,5 +1,7 @@
-/* The faces that text is set and drawn in: Noto Sans SC as shipped, and for characters that it
- * lacks whatever face the system has. Implements typeset/measure.h. Preparer thread only. */
+/* The faces that text is set and drawn in: Noto Sans SC as shipped; for East Asian characters
+ * of a text in another language than Simplified Chinese the system's face for that language,
+ * where there is one; for characters that these lack whatever face the system has. Implements
+ * typeset/measure.h. Preparer thread only. */
 #pragma once
 
 #include "base/error.h"
@@ -16,11 +18,12 @@ void fonts_destroy(struct fonts *fonts);
  * many sizes costs next to nothing. */
 struct measure fonts_measure(struct fonts *fonts);
 
-/* A stretch of text that one face draws. */
+/* A stretch of text that one face draws, in one script. */
 struct run {
     int face;
-    const char *text; /* not terminated */
-    size_t size;      /* at most FACE_TEXT_MAX */
+    bool right_to_left; /* drawn so by its face; the run behind it stands to its left */
+    const char *text;   /* not terminated */
+    size_t size;        /* at most FACE_TEXT_MAX */
 };
 
 /* The run that begins at text[*at]; moves *at behind it. *at must be below size. */

@@ -23,22 +23,28 @@ static void paint_ink(
 }
 
 /* pen is in 1/64 px of the scene. Runs start at whole pixels: at these sizes a fraction of
- * one is not seen, and every Han character needs one bitmap, not four. */
+ * one is not seen, and every Han character needs one bitmap, not four. A piece is of one
+ * direction; from right to left its first run stands last. */
 static void paint_piece(const struct brush *brush, const struct box *box,
     const struct piece *piece, int64_t pen, int baseline)
 {
     size_t size = strlen(piece->text);
-    for (size_t at = 0; at < size;) {
+    bool first = true;
+    for (size_t at = 0; at < size; first = false) {
         struct run run = fonts_next_run(brush->fonts, &box->style, piece->text, size, &at);
+        int advance = at < size || run.right_to_left
+                          ? fonts_run_advance(brush->fonts, &run, box->style.px)
+                          : 0;
+        if (run.right_to_left) {
+            pen += first ? piece->advance - advance : -advance;
+        }
         const struct ink *ink = glyphs_get(brush->glyphs, &run, box->style.px);
         if (ink && ink->pixels) {
             int x = (int)((pen + MEASURE_UNIT / 2) / MEASURE_UNIT) - brush->x + ink->left;
             int y = baseline + ink->top;
             paint_ink(brush->picture, x, y, ink, box->colour);
         }
-        if (at < size) {
-            pen += fonts_run_advance(brush->fonts, &run, box->style.px);
-        }
+        pen += run.right_to_left ? 0 : advance;
     }
 }
 

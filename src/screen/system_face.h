@@ -1,6 +1,8 @@
-/* Which installed font file has a character that the shipped faces lack, through fontconfig.
- * Asked for rarely: fontconfig is started with the first question (tens of ms). */
+/* Which installed font file has what the shipped faces lack, through fontconfig. Asked for
+ * rarely: fontconfig is started with the first question (tens of ms). */
 #pragma once
+
+#include "screen/han_shapes.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +13,19 @@ struct system_face {
     int index; /* of the face in the file */
 };
 
+struct face_wish {
+    const uint32_t *characters;
+    size_t count;
+    bool bold;
+    bool emoji;             /* pictures in colour rather than in the text's own */
+    enum han_shapes shapes; /* of two faces that have the characters, whose to take */
+};
+
 /* False when no installed face has all of the characters. */
-bool system_face_find(const uint32_t *characters, size_t count, bool bold, const char *lang,
-    struct system_face *out);
+bool system_face_find(const struct face_wish *wish, struct system_face *out);
+
+/* The face for all East Asian text in these shapes: Noto Sans CJK or Noto Serif CJK if it is
+ * installed, else one that fontconfig takes for the language's. False when there is none. */
+bool system_face_for_shapes(enum han_shapes shapes, bool bold, struct system_face *out);
+
 void system_face_finish(void);
