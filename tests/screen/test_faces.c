@@ -190,10 +190,39 @@ static void test_without_installed_faces(void **state)
         assert_true(covers(fonts, &style, "学校，A"));
         assert_false(covers(fonts, &style, "😀"));
         assert_false(covers(fonts, &style, "ب"));
+        assert_false(covers(fonts, &style, "≒"));
+        assert_false(covers(fonts, &style, "𠮷"));
     }
     fonts_destroy(fonts);
     unsetenv("FONTCONFIG_FILE");
     unlink(path);
+}
+
+/* What the shipped faces lack (docs/coverage.md) comes from an installed one, and what is
+ * before and behind it does not. */
+static void test_rare_characters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *package;
+    } cases[] = { { "共≒于", "fonts-dejavu-core" }, { "共𠮷于", "fonts-noto-cjk" } };
+    struct fonts *fonts = open_fonts();
+    struct text_style style = { .px = PX };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text = cases[i].text;
+        size_t size = strlen(text), at = 0;
+        if (!covers(fonts, &style, text)) {
+            print_message("no face has %s: install %s\n", text, cases[i].package);
+            continue;
+        }
+        struct run first = fonts_next_run(fonts, &style, text, size, &at);
+        struct run rare = fonts_next_run(fonts, &style, text, size, &at);
+        struct run last = fonts_next_run(fonts, &style, text, size, &at);
+        assert_int_equal(at, size);
+        assert_int_equal(first.face, last.face);
+        assert_int_not_equal(first.face, rare.face);
+    }
+    fonts_destroy(fonts);
 }
 
 /* The highest row that has ink among the columns from..to, in px above the baseline. */
@@ -340,6 +369,7 @@ int main(void)
         cmocka_unit_test(test_each_language_has_its_face),
         cmocka_unit_test(test_widths_are_of_the_language),
         cmocka_unit_test(test_without_installed_faces),
+        cmocka_unit_test(test_rare_characters),
         cmocka_unit_test(test_arabic_joins_and_runs_right_to_left),
         cmocka_unit_test(test_tibetan_stacks),
         cmocka_unit_test(test_emoji),
