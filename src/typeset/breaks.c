@@ -5,7 +5,8 @@
 /* Costs are in hundredths: a line that is one em short costs 100, two em 400. */
 enum {
     COST_SQUEEZE = 60, /* by one em, when all that there is must be squeezed */
-    COST_ORPHAN = 2500,
+    COST_ORPHAN = 10000,
+    COST_RAGGED = 2000,  /* where both edges should be straight */
     COST_MOST = 1000000, /* of one line, so that sums stay in range */
     LONGEST_LINE = 2048, /* units; bounds the work when nothing has a width */
 };
@@ -59,7 +60,13 @@ static bool is_orphan(const struct units *units, size_t from)
     return letters <= 1;
 }
 
-static int64_t line_cost(const struct units *units, size_t from, size_t to, int width)
+static bool is_ragged(const struct units *units, size_t from, size_t to, int64_t slack)
+{
+    return slack > units->most[to] - units->most[from] - units->row[from].most;
+}
+
+static int64_t line_cost(
+    const struct units *units, size_t from, size_t to, int width, bool justify)
 {
     int64_t natural = breaks_width(units, from, to), cost = 0;
     int64_t slack = width - natural;
@@ -67,6 +74,7 @@ static int64_t line_cost(const struct units *units, size_t from, size_t to, int 
         cost = squeeze_cost(-slack, natural - breaks_least(units, from, to), units->em);
     } else if (to < units->count) {
         cost = squared(slack, units->em);
+        cost += justify && is_ragged(units, from, to, slack) ? COST_RAGGED : 0;
     }
     if (to == units->count && from > 0 && is_orphan(units, from)) {
         cost += COST_ORPHAN;
@@ -82,6 +90,7 @@ static enum break_level level_at(const struct units *units, size_t i)
 struct search {
     const struct units *units;
     int width, first_width;
+    bool justify;
     int64_t *cost; /* of the best way to begin a line at each unit */
     size_t *from;  /* where the line before it begins */
     bool *forced;
@@ -108,7 +117,7 @@ static bool offer(struct search *search, size_t from, enum break_level level)
             continue;
         }
         any = true;
-        int64_t cost = search->cost[from] + line_cost(units, from, to, width);
+        int64_t cost = search->cost[from] + line_cost(units, from, to, width, search->justify);
         if (cost < search->cost[to]) {
             search->cost[to] = cost;
             search->from[to] = from;
@@ -152,13 +161,14 @@ static bool collect(struct arena *scratch, const struct search *search, struct b
 }
 
 bool breaks_fill(struct arena *scratch, const struct units *units, int width, int first_width,
-    struct breaks *out)
+    bool justify, struct breaks *out)
 {
     size_t count = units->count;
     struct search search = {
         .units = units,
         .width = width,
         .first_width = first_width,
+        .justify = justify,
         .cost = arena_array(scratch, count + 1, sizeof *search.cost),
         .from = arena_array(scratch, count + 1, sizeof *search.from),
         .forced = arena_array(scratch, count + 1, sizeof *search.forced),

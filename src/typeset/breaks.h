@@ -10,10 +10,11 @@ struct breaks {
 };
 
 /* Fills lines as well as the whole paragraph allows: squeezing marks before moving breaks
- * (CLREQ 3.1.4, "push-in before push-out"), no last line of a single character (3.4.4). False
+ * (CLREQ 3.1.4, "push-in before push-out"), no last line of a single character (3.4.4), and
+ * when they are to be justified as few as may be that cannot be widened so far (3.5.4). False
  * when memory is out. */
 bool breaks_fill(struct arena *scratch, const struct units *units, int width, int first_width,
-    struct breaks *out);
+    bool justify, struct breaks *out);
 
 /* Makes lines of like length that end where the sense does, in as many lines as `filled` has.
  * Leaves *out as `filled` where that cannot be. */

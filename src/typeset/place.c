@@ -52,10 +52,9 @@ static void squeeze(struct gaps *gaps, int64_t by)
     }
 }
 
-/* Gaps behind marks and between words, then between Han and Western, then all that may widen,
- * to a quarter (CLREQ 3.5.4, which sets no limit; beyond it words fall apart). A line that
- * would need more is left as it is. */
-static void widen(struct gaps *gaps, int64_t by, int em)
+/* Gaps behind marks and between words, then between Han and Western, then all that may widen
+ * (CLREQ 3.5.4). A line that would need more is left as it is. */
+static void widen(struct gaps *gaps, int64_t by)
 {
     for (int round = 0; round < 3 && by > 0; round++) {
         for (size_t i = 1; i < gaps->count; i++) {
@@ -64,7 +63,7 @@ static void widen(struct gaps *gaps, int64_t by, int em)
                         unit->gap == GAP_COMMA || unit->gap == GAP_STOP;
             int cap = 0;
             if (round == 2) {
-                cap = unit->stiff ? 0 : em / 4 > unit->stretch ? em / 4 : unit->stretch;
+                cap = unit->most;
             } else if (round == 1 ? unit->gap == GAP_MIXED : mark) {
                 cap = unit->stretch;
             }
@@ -193,7 +192,7 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
     if (natural > request->width) {
         squeeze(&gaps, natural - request->width);
     } else if (request->justify && !request->paragraph_end) {
-        widen(&gaps, request->width - natural, units->em);
+        widen(&gaps, request->width - natural);
     }
     *out = (struct line) {
         .text = text,

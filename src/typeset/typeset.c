@@ -87,7 +87,8 @@ static bool set_paragraph(struct setter *setter, size_t start, size_t end)
         goto out;
     }
     if (!units_make(setter->arena, &scratch, &chars, &request, &units) ||
-        !breaks_fill(&scratch, &units, width, width - indent, &filled)) {
+        !breaks_fill(
+            &scratch, &units, width, width - indent, options->align == SET_JUSTIFY, &filled)) {
         goto out;
     }
     chosen = filled;

@@ -285,10 +285,10 @@ static void set_gap(struct maker *maker, size_t i)
     const struct unit *before = &maker->out->row[i - 1];
     int em = maker->out->em;
     int blank = before->right + unit->left;
+    bool stiff = unit->cut || is_stiff(before, unit);
     unit->gap = GAP_HAN;
-    unit->stiff = is_stiff(before, unit);
     if (unit->cut) {
-        unit->stiff = true;
+        /* Goes on as if nothing were there. */
     } else if (unit->space != SPACE_NONE) {
         if (maker->space_advance < 0) {
             maker->space_advance = advance_of(maker, " ");
@@ -298,13 +298,13 @@ static void set_gap(struct maker *maker, size_t i)
         /* CLREQ 3.5.3b and 3.5.4a: a quarter to half an em. */
         unit->shrink = unit->before > em / 4 ? unit->before - em / 4 : 0;
         unit->stretch = unit->before < em / 2 ? em / 2 - unit->before : 0;
-        unit->stiff = false;
+        stiff = false;
     } else if (takes_mixed_gap(before, unit)) {
         /* CLREQ 3.2.2; 3.5.3f and 3.5.4b: an eighth to half an em. */
         unit->before = em / 4;
         unit->gap = GAP_MIXED;
         unit->shrink = em / 8;
-        unit->stretch = unit->stiff ? 0 : em / 4;
+        unit->stretch = stiff ? 0 : em / 4;
     } else if (blank > 0) {
         /* CLREQ 3.1.6.2: marks side by side give up half an em together. */
         int closed = is_mark(before) && is_mark(unit) ? em / 2 : 0;
@@ -313,21 +313,26 @@ static void set_gap(struct maker *maker, size_t i)
         unit->gap = (unsigned char)mark_gap(before, unit);
         unit->shrink = blank - closed < em / 2 ? blank - closed : em / 2;
         unit->stretch = unit->level == BREAK_FREE ? em / 8 : 0;
-        unit->stiff = unit->level != BREAK_FREE;
+        stiff = unit->level != BREAK_FREE;
     }
+    /* CLREQ 3.5.4 sets no limit to what is shared out over all gaps; beyond a quarter of an em
+     * words fall apart. */
+    unit->most = stiff ? 0 : unit->stretch > em / 4 ? unit->stretch : em / 4;
 }
 
 static bool sum_up(struct arena *scratch, struct units *units)
 {
     units->width = arena_array(scratch, units->count + 1, sizeof *units->width);
     units->shrink = arena_array(scratch, units->count + 1, sizeof *units->shrink);
-    if (!units->width || !units->shrink) {
+    units->most = arena_array(scratch, units->count + 1, sizeof *units->most);
+    if (!units->width || !units->shrink || !units->most) {
         return false;
     }
     for (size_t i = 0; i < units->count; i++) {
         const struct unit *unit = &units->row[i];
         units->width[i + 1] = units->width[i] + unit->before + unit->advance;
         units->shrink[i + 1] = units->shrink[i] + unit->shrink;
+        units->most[i + 1] = units->most[i] + unit->most;
     }
     return true;
 }

@@ -29,6 +29,7 @@ struct unit {
     int before;           /* gap to the unit before, negative where two marks close up */
     int shrink;           /* by how much that gap may be squeezed */
     int stretch;          /* and widened, before all gaps of the line are */
+    int most;             /* and widened at the most, together with these */
     int break_cost;       /* of a break here: what it does to the sense, 0 is best */
     size_t start, end;
     uint32_t at;         /* byte in chars.text */
@@ -36,7 +37,6 @@ struct unit {
     unsigned char gap;   /* enum gap_kind */
     unsigned char space; /* enum shown_space that stays in the line's text */
     unsigned char level; /* enum break_level before it; also inside a word that was cut */
-    bool stiff;          /* the gap before it never widens */
     bool cut;            /* goes on with the word of the unit before it */
     unsigned char bidi;  /* embedding level */
 };
@@ -45,7 +45,7 @@ struct units {
     struct unit *row;
     size_t count;
     /* Sums over all units before each: row[0..i). */
-    int64_t *width, *shrink;
+    int64_t *width, *shrink, *most;
     int em;
     bool has_right_to_left;
     bool right_to_left; /* the paragraph as a whole */

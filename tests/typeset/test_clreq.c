@@ -182,6 +182,11 @@ static const struct {
     /* 3.5 justified */
     { "一二三四五六七八（九）十百千万", 12, JUSTIFY, "一二三四五六|七八（九）十|百千万" },
     { "使用Linux系统和网络", 16, JUSTIFY, "使用Linux系统和|网络" },
+    /* 3.5.4: beside long units the break that leaves fewer lines ragged */
+    { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询", 28, JUSTIFY, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询" },
+    { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, JUSTIFY, "招生咨询请访问学校|网站https://www.example.edu.cn/|zhaosheng/查询录取结果" },
+    { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, 0, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询录取结果" },
+    { "查询录取结果，或拨打023-65763111联系招生办公室", 28, JUSTIFY, "查询录取结果，或拨打|023-65763111联系招生办公室" },
     /* balanced headings */
     { "重庆工程学院2024级新生开学典礼(重庆)大会隆重举行", 28, BALANCE, "重庆工程学院2024级新生|开学典礼（重庆）大会隆重举行" },
     { "关于做好2024年国庆节放假安排的通知", 30, BALANCE, "关于做好2024年|国庆节放假安排的通知" },
