@@ -1,16 +1,14 @@
 #include "ops/status.h"
 
 #include "base/file.h"
+#include "base/file_seam.h"
 #include "base/utf8.h"
 
 #include <cjson/cJSON.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { STATUS_MAX_BYTES = 64 * 1024 };
 
@@ -61,39 +59,13 @@ static char *print(const struct glass_status *status)
 bool glass_status_write(
     const char *store_path, const struct glass_status *status, struct error *error)
 {
-    bool done = false;
-    int fd = -1;
-    char path[PATH_MAX], temporary[PATH_MAX + 8];
-    char *text = NULL;
+    char path[PATH_MAX];
     if (!status_path(store_path, path, error)) {
         return false;
     }
-    snprintf(temporary, sizeof temporary, "%s.tmp", path);
-    text = print(status);
-    if (!text) {
-        error_set(error, "%s: out of memory", path);
-        goto out;
-    }
-    size_t size = strlen(text);
-    fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
-    /* A line this short is written whole or not at all. */
-    ssize_t put = fd < 0 ? -1 : write(fd, text, size);
-    if (put != (ssize_t)size) {
-        error_set(error, "%s: %s", temporary, put < 0 ? strerror(errno) : "disk full");
-        goto out;
-    }
-    if (rename(temporary, path) < 0) {
-        error_set(error, "%s: %s", path, strerror(errno));
-        goto out;
-    }
-    done = true;
-out:
-    if (fd >= 0) {
-        close(fd);
-    }
-    if (fd >= 0 && !done) {
-        unlink(temporary);
-    }
+    char *text = print(status);
+    bool done = text ? file_seam_note(&file_seam_real, path, text, strlen(text), error)
+                     : error_set(error, "%s: out of memory", path);
     cJSON_free(text);
     return done;
 }

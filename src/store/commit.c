@@ -33,10 +33,13 @@ bool edition_commit(struct store *store, const struct edition_source *sources, s
     struct edition *proved = NULL;
     bytes_init(&manifest);
     *committed = false;
-    /* A damaged head reads as an empty one and is replaced by the commit. */
-    store_read_head(store, &head, NULL);
+    enum head_state state = store_head_state(store, &head, error);
+    if (state == HEAD_UNREADABLE) {
+        goto out; /* with what it knows lost, a commit would bring back what may not come back
+                   */
+    }
     if (is_current(store, &head, sources, count)) {
-        done = true;
+        done = state == HEAD_SOUND || store_write_head(store, &head, error);
         goto out;
     }
     if (!manifest_print(sources, count, &manifest, error) ||

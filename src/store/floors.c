@@ -89,7 +89,9 @@ bool edition_admits(struct store *store, const struct edition_source *source, in
     if (!config || source->signers.count == 0) {
         return true;
     }
-    store_read_head(store, &head, NULL); /* a damaged one knows nothing and is replaced */
+    if (store_head_state(store, &head, error) == HEAD_UNREADABLE) {
+        return false; /* a rotten one knows nothing and is replaced */
+    }
     int64_t serial = floor_of(&head, config);
     if (source->feed->serial < serial) {
         return error_set(error,

@@ -9,7 +9,6 @@
  *     sum <64 hex digits>
  *
  * Torn, mixed or foreign text never passes for a head. */
-#include "base/file.h"
 #include "store/store_private.h"
 
 #include <errno.h>
@@ -22,6 +21,7 @@
 enum { HEAD_MAX_BYTES = 16 * 1024 };
 
 static const char first_line[] = "lobbycard-head 1";
+static const char *const head_names[] = { "head", "head.copy" }; /* the first one leads */
 
 /* The next line of *text without its end, which becomes a NUL; NULL when there is none. */
 static char *take_line(char **text)
@@ -116,32 +116,66 @@ static bool parse_head(char *text, size_t size, struct head *head)
            read_floors(text, head);
 }
 
-bool store_read_head(struct store *store, struct head *head, struct error *error)
+static enum head_state read_copy(
+    struct store *store, const char *name, struct head *head, struct error *error)
 {
-    bool done = false;
+    enum head_state state = HEAD_UNREADABLE;
     char path[PATH_MAX];
     struct bytes text;
-    struct stat info;
     bytes_init(&text);
     *head = (struct head) { 0 };
-    if (!store_join(store, path, error, "head")) {
+    if (!store_join(store, path, error, "%s", name)) {
         goto out;
     }
-    if (stat(path, &info) < 0 && errno == ENOENT) {
-        done = true;
-        goto out;
+    if (file_seam_read(store->seam, path, HEAD_MAX_BYTES, &text, error)) {
+        state = parse_head(text.data, text.size, head) ? HEAD_SOUND : HEAD_ROTTEN;
+    } else if (errno == ENOENT) {
+        state = HEAD_NONE;
+    } else if (errno == EFBIG) {
+        state = HEAD_ROTTEN;
     }
-    if (!file_read(path, HEAD_MAX_BYTES, &text, error)) {
-        goto out;
-    }
-    done = parse_head(text.data, text.size, head);
-    if (!done) {
+    if (state == HEAD_ROTTEN) {
         *head = (struct head) { 0 };
         error_set(error, "%s: damaged: its check sum or a line of it is wrong", path);
     }
 out:
     bytes_finish(&text);
-    return done;
+    return state;
+}
+
+enum head_state store_head_state(struct store *store, struct head *head, struct error *error)
+{
+    struct head copy;
+    struct error copy_error;
+    enum head_state first = read_copy(store, head_names[0], head, error);
+    enum head_state second = read_copy(store, head_names[1], &copy, &copy_error);
+    if (first != HEAD_SOUND && second != HEAD_SOUND) {
+        if (second > first) {
+            error_set(error, "%s", copy_error.text);
+        }
+        return second > first ? second : first;
+    }
+    if (first != HEAD_SOUND) {
+        *head = copy;
+        return HEAD_HURT;
+    }
+    if (second != HEAD_SOUND) {
+        error_set(error, "%s", copy_error.text);
+        return HEAD_HURT;
+    }
+    /* read_copy zeroes a head before it fills it. */
+    if (memcmp(head, &copy, sizeof copy) != 0) {
+        error_set(error, "%s is older than %s", head_names[1], head_names[0]);
+        return HEAD_HURT;
+    }
+    return HEAD_SOUND;
+}
+
+bool store_read_head(struct store *store, struct head *head, struct error *error)
+{
+    struct error own;
+    bool known = store_head_state(store, head, &own) <= HEAD_NONE;
+    return known || error_set(error, "%s", own.text);
 }
 
 static bool print_head(struct bytes *text, const struct head *head)
@@ -164,8 +198,9 @@ static bool print_head(struct bytes *text, const struct head *head)
 
 bool store_write_head(struct store *store, const struct head *head, struct error *error)
 {
+    enum { COPIES = sizeof head_names / sizeof *head_names };
     bool done = false;
-    char path[PATH_MAX], temporary[PATH_MAX];
+    char paths[COPIES][PATH_MAX], temporary[COPIES][PATH_MAX];
     struct bytes text;
     bytes_init(&text);
     if (store->mode != STORE_WRITE) {
@@ -176,10 +211,16 @@ bool store_write_head(struct store *store, const struct head *head, struct error
         error_set(error, "out of memory");
         goto out;
     }
-    done = store_join(store, path, error, "head") &&
-           store_join(store, temporary, error, "head.tmp") &&
-           file_seam_write(store->seam, temporary, text.data, text.size, true, error) &&
-           file_seam_move(store->seam, temporary, path, store->path, true, error);
+    done = true;
+    for (int i = 0; done && i < COPIES; i++) {
+        done = store_join(store, paths[i], error, "%s", head_names[i]) &&
+               store_join(store, temporary[i], error, "%s.tmp", head_names[i]) &&
+               file_seam_write(store->seam, temporary[i], text.data, text.size, true, error);
+    }
+    for (int i = 0; done && i < COPIES; i++) {
+        done = file_seam_move(
+            store->seam, temporary[i], paths[i], store->path, i == COPIES - 1, error);
+    }
 out:
     bytes_finish(&text);
     return done;

@@ -1,5 +1,4 @@
 /* objects/ab/abcdef...: blobs named by the SHA-256 of their bytes. */
-#include "base/file.h"
 #include "store/store_private.h"
 
 #include <errno.h>
@@ -33,31 +32,42 @@ void object_id_of(const void *data, size_t size, struct object_id *id)
     print_id(hash, id);
 }
 
-enum object_state object_file_state(const char *path, const struct object_id *id)
+enum object_state object_file_state(
+    const struct store *store, const char *path, const struct object_id *id)
 {
     struct object_id found = { 0 };
+    const struct file_seam *seam = store->seam;
     unsigned char chunk[16384], hash[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_state state;
     ssize_t got = -1;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = seam->open(seam->context, path, O_RDONLY | O_CLOEXEC, 0);
     if (fd < 0) {
         return errno == ENOENT ? OBJECT_MISSING : OBJECT_UNREADABLE;
     }
     /* From the disk where the kernel lets its cache go. */
     posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
     crypto_hash_sha256_init(&state);
-    while ((got = read(fd, chunk, sizeof chunk)) > 0 || (got < 0 && errno == EINTR)) {
+    while ((got = seam->read(seam->context, fd, chunk, sizeof chunk)) > 0 ||
+           (got < 0 && errno == EINTR)) {
         if (got > 0) {
             crypto_hash_sha256_update(&state, chunk, (unsigned long long)got);
         }
     }
     crypto_hash_sha256_final(&state, hash);
     print_id(hash, &found);
-    close(fd);
+    seam->close(seam->context, fd);
     if (got < 0) {
         return OBJECT_UNREADABLE;
     }
     return strcmp(found.hex, id->hex) == 0 ? OBJECT_SOUND : OBJECT_ROTTEN;
+}
+
+enum object_state store_object_state(struct store *store, const struct object_id *id)
+{
+    char path[PATH_MAX];
+    return store_join(store, path, NULL, "objects/%.2s/%s", id->hex, id->hex)
+               ? object_file_state(store, path, id)
+               : OBJECT_UNREADABLE;
 }
 
 static bool remember_pending(struct store *store, const struct object_id *id)
@@ -97,18 +107,31 @@ static bool make_room(struct store *store, size_t size, struct error *error)
                store->path, store->used_bytes, size, store->max_bytes);
 }
 
+/* Where the disk itself is full, what no edition names gives way. */
+static bool write_with_room(
+    struct store *store, const char *path, const void *data, size_t size, struct error *error)
+{
+    struct head head;
+    int64_t before = store->used_bytes;
+    if (file_seam_write(store->seam, path, data, size, true, error)) {
+        return true;
+    }
+    return (errno == ENOSPC || errno == EDQUOT) && store_read_head(store, &head, NULL) &&
+           store_sweep(store, &head, NULL) && store->used_bytes < before &&
+           file_seam_write(store->seam, path, data, size, true, error);
+}
+
 static bool make_fan_out(struct store *store, const char *directory, struct error *error)
 {
     const struct file_seam *seam = store->seam;
     char objects[PATH_MAX];
     if (seam->mkdir(seam->context, directory, (mode_t)0755) < 0) {
-        return errno == EEXIST || error_set(error, "%s: %s", directory, strerror(errno));
+        return errno == EEXIST || file_seam_error(error, directory);
     }
     if (!store_join(store, objects, error, "objects")) {
         return false;
     }
-    return seam->fsync_dir(seam->context, objects) == 0 ||
-           error_set(error, "%s: %s", objects, strerror(errno));
+    return seam->fsync_dir(seam->context, objects) == 0 || file_seam_error(error, objects);
 }
 
 bool store_put(struct store *store, const void *data, size_t size, struct object_id *id,
@@ -132,16 +155,16 @@ bool store_put(struct store *store, const void *data, size_t size, struct object
     if (!remember_pending(store, &name)) {
         return error_set(error, "out of memory");
     }
-    if (object_file_state(path, &name) == OBJECT_SOUND) {
+    if (object_file_state(store, path, &name) == OBJECT_SOUND) {
         *id = name;
         return true;
     }
     /* A rotten one of that name counts twice until the next sweep: on the safe side. */
     if (!make_room(store, size, error) || !make_fan_out(store, directory, error) ||
-        !file_seam_write(store->seam, temporary, data, size, true, error)) {
+        !write_with_room(store, temporary, data, size, error)) {
         return false;
     }
-    if (object_file_state(temporary, &name) != OBJECT_SOUND) {
+    if (object_file_state(store, temporary, &name) != OBJECT_SOUND) {
         store->seam->unlink(store->seam->context, temporary);
         return error_set(error, "%s: the disk does not give back what was written", temporary);
     }
@@ -163,7 +186,7 @@ bool store_get(
         return error_set(error, "not the name of an object: \"%.64s\"", id->hex);
     }
     if (!store_join(store, path, error, "objects/%.2s/%s", id->hex, id->hex) ||
-        !file_read(path, OBJECT_MAX_BYTES, out, error)) {
+        !file_seam_read(store->seam, path, OBJECT_MAX_BYTES, out, error)) {
         return false;
     }
     object_id_of(out->data + start, out->size - start, &found);

@@ -57,12 +57,12 @@ static bool take_lock(struct store *store, struct error *error)
     }
     store->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (store->lock_fd < 0) {
-        return error_set(error, "%s: %s", path, strerror(errno));
+        return file_seam_error(error, path);
     }
     if (flock(store->lock_fd, LOCK_EX | LOCK_NB) < 0) {
         return errno == EWOULDBLOCK
                    ? error_set(error, "%s: another process writes to this store", path)
-                   : error_set(error, "%s: %s", path, strerror(errno));
+                   : file_seam_error(error, path);
     }
     return true;
 }
@@ -77,10 +77,10 @@ static bool prepare_for_writing(struct store *store, struct error *error)
     const struct file_seam *seam = store->seam;
     if (seam->mkdir(seam->context, objects, (mode_t)0755) == 0) {
         if (seam->fsync_dir(seam->context, store->path) < 0) {
-            return error_set(error, "%s: %s", store->path, strerror(errno));
+            return file_seam_error(error, store->path);
         }
     } else if (errno != EEXIST) {
-        return error_set(error, "%s: %s", objects, strerror(errno));
+        return file_seam_error(error, objects);
     }
     return objects_measure(store, error);
 }
@@ -151,14 +151,12 @@ const char *store_path(const struct store *store)
 bool store_write_note(
     struct store *store, const char *name, const void *data, size_t size, struct error *error)
 {
-    char path[PATH_MAX], temporary[PATH_MAX];
+    char path[PATH_MAX];
     if (store->mode != STORE_WRITE) {
         return error_set(error, "%s: opened for reading only", store->path);
     }
     return store_join(store, path, error, "%s", name) &&
-           store_join(store, temporary, error, "%s.tmp", name) &&
-           file_seam_write(store->seam, temporary, data, size, false, error) &&
-           file_seam_move(store->seam, temporary, path, store->path, false, error);
+           file_seam_note(store->seam, path, data, size, error);
 }
 
 int store_watch(struct store *store)

@@ -48,7 +48,7 @@ enum store_mode {
 struct store *store_open(
     const char *path, enum store_mode mode, int64_t max_bytes, struct error *error);
 
-/* The same with writes going through `seam` (store/file_seam.h), which outlives the store. */
+/* The same with writes going through `seam` (base/file_seam.h), which outlives the store. */
 struct store *store_open_through(const struct file_seam *seam, const char *path,
     enum store_mode mode, int64_t max_bytes, struct error *error);
 void store_close(struct store *store);
@@ -62,10 +62,10 @@ void store_set_guard(struct store *store, struct guard *guard);
 bool store_default_path(char *out, size_t size, struct error *error);
 const char *store_path(const struct store *store);
 
-/* Writes to a temporary name, fsyncs, hashes what is on disk again, renames, fsyncs the
- * directory. An object that is already there and sound is left alone; a rotten one is replaced.
- * When the cap would be passed the store is swept first; what was put since the last commit
- * survives that. STORE_WRITE only. */
+/* Reserves its space, writes to a temporary name, fsyncs, hashes what is on disk again,
+ * renames, fsyncs the directory. An object that is already there and sound is left alone; a
+ * rotten one is replaced. When the cap would be passed or the disk is full the store is swept
+ * first; what was put since the last commit survives that. STORE_WRITE only. */
 bool store_put(struct store *store, const void *data, size_t size, struct object_id *id,
     struct error *error);
 
@@ -73,19 +73,43 @@ bool store_put(struct store *store, const void *data, size_t size, struct object
 bool store_get(
     struct store *store, const struct object_id *id, struct bytes *out, struct error *error);
 
-/* False with an error when `head` exists but cannot be read; a missing one gives an empty head.
- */
+enum object_state {
+    OBJECT_SOUND,
+    OBJECT_MISSING,
+    OBJECT_ROTTEN,     /* read whole, and its bytes have another hash */
+    OBJECT_UNREADABLE, /* may be sound: the disk did not say */
+};
+
+/* Hashes it where it lies. */
+enum object_state store_object_state(struct store *store, const struct object_id *id);
+
+/* The head is there twice, as `head` and `head.copy`, because all that may not come back (the
+ * floors) is in it and nowhere else. What is in objects/ does not restore it: a server may have
+ * any bytes put there. */
+enum head_state {
+    HEAD_SOUND,
+    HEAD_HURT,       /* read from the one copy that is good: to be written again */
+    HEAD_NONE,       /* a new store: an empty head */
+    HEAD_ROTTEN,     /* neither copy is good: an empty head, and what it knew is lost */
+    HEAD_UNREADABLE, /* the disk does not say: an empty head, and nothing may be replaced */
+};
+
+/* The error says what is wrong with all but HEAD_SOUND and HEAD_NONE. */
+enum head_state store_head_state(struct store *store, struct head *head, struct error *error);
+
+/* True when the head is known: HEAD_SOUND, HEAD_HURT or HEAD_NONE. */
 bool store_read_head(struct store *store, struct head *head, struct error *error);
 
-/* Replaces `head` whole: the commit. STORE_WRITE only. */
+/* Replaces the head whole: the commit. Both copies are on the disk before either is put in
+ * place. On failure it may have been replaced and is HEAD_HURT then. STORE_WRITE only. */
 bool store_write_head(struct store *store, const struct head *head, struct error *error);
 
 /* Deletes what neither edition of `head` names, and left-over temporary files. A manifest that
  * is missing or rotten names nothing. STORE_WRITE only. */
 bool store_sweep(struct store *store, const struct head *head, struct error *error);
 
-/* Replaces the small file `name` beside `head` (fetch-status.json) whole, but without fsync: a
- * power cut may lose or tear it, and its reader must not mind. STORE_WRITE only. */
+/* Replaces the small file `name` beside `head` (fetch-status.json); see file_seam_note.
+ * STORE_WRITE only. */
 bool store_write_note(
     struct store *store, const char *name, const void *data, size_t size, struct error *error);
 

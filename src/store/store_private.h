@@ -1,8 +1,8 @@
 /* Shared by the files of src/store only. */
 #pragma once
 
+#include "base/file_seam.h"
 #include "config/config.h"
-#include "store/file_seam.h"
 #include "store/store.h"
 
 #include <limits.h>
@@ -33,15 +33,9 @@ bool store_join(const struct store *store, char out[PATH_MAX], struct error *err
 bool object_id_is_valid(const char *hex, size_t length);
 void object_id_of(const void *data, size_t size, struct object_id *id);
 
-enum object_state {
-    OBJECT_SOUND,
-    OBJECT_MISSING,
-    OBJECT_ROTTEN,     /* read whole, and its bytes have another hash */
-    OBJECT_UNREADABLE, /* may be sound: the disk did not say */
-};
-
 /* Hashes the file in small pieces, without an allocation. */
-enum object_state object_file_state(const char *path, const struct object_id *id);
+enum object_state object_file_state(
+    const struct store *store, const char *path, const struct object_id *id);
 
 /* Fills used_bytes: once, when the store is opened for writing. */
 bool objects_measure(struct store *store, struct error *error);

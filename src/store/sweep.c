@@ -53,15 +53,13 @@ static bool names_add_edition(
     struct names *names, struct store *store, const struct object_id *id, struct error *error)
 {
     bool done = true;
-    char path[PATH_MAX];
     struct bytes manifest;
     bytes_init(&manifest);
     if (!*id->hex) {
         goto out;
     }
-    done = store_join(store, path, error, "objects/%.2s/%s", id->hex, id->hex);
-    if (!done || !store_get(store, id, &manifest, error)) {
-        enum object_state state = done ? object_file_state(path, id) : OBJECT_UNREADABLE;
+    if (!store_get(store, id, &manifest, error)) {
+        enum object_state state = store_object_state(store, id);
         done = state == OBJECT_MISSING || state == OBJECT_ROTTEN;
         goto out;
     }
@@ -85,7 +83,7 @@ static bool walk_directory(struct store *store, const char *fan_out, const struc
     }
     directory = opendir(path);
     if (!directory) {
-        error_set(error, "%s: %s", path, strerror(errno));
+        file_seam_error(error, path);
         goto out;
     }
     while ((entry = readdir(directory))) {
@@ -103,7 +101,7 @@ static bool walk_directory(struct store *store, const char *fan_out, const struc
                                                   sizeof *names->list, compare_names));
         if (unnamed) {
             if (store->seam->unlink(store->seam->context, path) < 0 && errno != ENOENT) {
-                error_set(error, "%s: %s", path, strerror(errno));
+                file_seam_error(error, path);
                 goto out;
             }
         } else if (stat(path, &info) == 0) {
@@ -129,7 +127,7 @@ static bool walk(struct store *store, const struct names *names, struct error *e
     }
     DIR *directory = opendir(path);
     if (!directory) {
-        return error_set(error, "%s: %s", path, strerror(errno));
+        return file_seam_error(error, path);
     }
     while (done && (entry = readdir(directory))) {
         if (strlen(entry->d_name) == 2 && strspn(entry->d_name, "0123456789abcdef") == 2) {

@@ -1,10 +1,10 @@
 /* A store in a directory of its own, and ways to hurt it. */
 #pragma once
 
-#include "store/file_seam.h"
 #include "store/store.h"
 
 #include <ftw.h>
+#include <glob.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,29 +52,17 @@ static inline void scratch_write(const char *path, const char *text)
     }
 }
 
-/* Counts the regular files below objects/. */
+/* Counts the files below objects/. */
 static inline int scratch_count_objects(const struct scratch *scratch)
 {
-    char command[PATH_MAX + 64];
-    int count = -1;
-    snprintf(command, sizeof command, "find %.3000s/objects -type f | wc -l", scratch->path);
-    FILE *pipe = popen(command, "re");
-    if (!pipe || fscanf(pipe, "%d", &count) != 1) {
+    char pattern[PATH_MAX + 16];
+    glob_t found;
+    snprintf(pattern, sizeof pattern, "%s/objects/*/*", scratch->path);
+    int result = glob(pattern, 0, NULL, &found);
+    int count = result == 0 ? (int)found.gl_pathc : 0;
+    if (result != 0 && result != GLOB_NOMATCH) {
         abort();
     }
-    pclose(pipe);
+    globfree(&found);
     return count;
-}
-
-/* A seam whose n-th call fails with an errno, or that only counts (fail_at 0). */
-struct failing_seam {
-    struct file_seam seam;
-    int calls, fail_at, error;
-};
-
-static inline bool seam_fails(void *context)
-{
-    struct failing_seam *failing = context;
-    failing->calls++;
-    return failing->calls == failing->fail_at;
 }

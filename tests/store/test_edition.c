@@ -254,20 +254,41 @@ static void test_what_does_not_fit_is_refused(void **state)
     assert_int_equal(newest_serial(fixture->store), 2);
 }
 
+static void spoil(struct fixture *fixture, const char *name)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%.3000s/%s", fixture->scratch.path, name);
+    scratch_write(path, "lobbycard-head 1\ncurrent -\n");
+}
+
+/* One copy spoilt: nothing is lost, and the same content is a commit that heals it. Both: the
+ * store is as a new one. */
 static void test_damaged_head_heals_with_the_next_commit(void **state)
 {
     struct fixture *fixture = *state;
-    char path[PATH_MAX];
     struct error error;
-    struct edition_source source = entry(fixture->store, "news", feed_one);
-    commit(fixture->store, &source, 1, NOW);
-    snprintf(path, sizeof path, "%.3000s/head", fixture->scratch.path);
-    scratch_write(path, "lobbycard-head 1\ncurrent -\n");
+    struct head head;
+    const char *bodies[] = { feed_one, feed_two };
+    struct edition_source source;
+    for (size_t i = 0; i < 2; i++) {
+        source = entry(fixture->store, "news", bodies[i]);
+        commit(fixture->store, &source, 1, NOW + (int64_t)i);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        spoil(fixture, i ? "head.copy" : "head");
+        assert_int_equal(newest_serial(fixture->store), 2);
+        assert_int_equal(store_head_state(fixture->store, &head, &error), HEAD_HURT);
+        assert_false(commit(fixture->store, &source, 1, NOW + 5));
+        assert_int_equal(store_head_state(fixture->store, &head, &error), HEAD_SOUND);
+        assert_true(head.since_ms == NOW + 1);
+        assert_true(*head.previous.hex);
+    }
+    spoil(fixture, "head");
+    spoil(fixture, "head.copy");
     assert_null(edition_load_newest(fixture->store, &error));
     assert_non_null(strstr(error.text, "damaged"));
-    source = entry(fixture->store, "news", feed_one);
     assert_true(commit(fixture->store, &source, 1, NOW));
-    assert_int_equal(newest_serial(fixture->store), 1);
+    assert_int_equal(newest_serial(fixture->store), 2);
 }
 
 static void test_manifests_that_are_refused(void **state)
