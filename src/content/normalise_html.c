@@ -1,12 +1,13 @@
 #include "base/utf8.h"
 #include "content/normalise.h"
+#include "content/normalise_entities.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_MAX_BYTES = 12, TAG_MAX_BYTES = 4096 };
+enum { NAME_MAX_BYTES = 14, TAG_MAX_BYTES = 4096, ESCAPES_MAX = 3 };
 
 /* By what they do to the text: end a line, enclose what is no text, or nothing. */
 static const char *const line_tags[] = { "blockquote", "br", "center", "dd", "div", "dl", "dt",
@@ -22,16 +23,6 @@ struct tag {
     bool breaks, swallows, closes;
     const char *end;
 };
-
-struct entity {
-    const char *name, *text;
-};
-
-static const struct entity entities[] = { { "amp", "&" }, { "apos", "'" }, { "bull", "•" },
-    { "copy", "©" }, { "emsp", " " }, { "ensp", " " }, { "gt", ">" }, { "hellip", "…" },
-    { "laquo", "«" }, { "ldquo", "“" }, { "lsquo", "‘" }, { "lt", "<" }, { "mdash", "—" },
-    { "middot", "·" }, { "nbsp", " " }, { "ndash", "–" }, { "quot", "\"" }, { "raquo", "»" },
-    { "rdquo", "”" }, { "reg", "®" }, { "rsquo", "’" }, { "times", "×" }, { "yen", "¥" } };
 
 static bool is_name(char c)
 {
@@ -90,6 +81,20 @@ static const char *skip_enclosed(const struct tag *open)
     return open->end + strlen(open->end);
 }
 
+static int compare_names(const void *name, const void *entity)
+{
+    return strcmp(name, ((const struct entity *)entity)->name);
+}
+
+static const struct entity *find_entity(const char *name, size_t length)
+{
+    char key[NAME_MAX_BYTES + 1];
+    memcpy(key, name, length);
+    key[length] = '\0';
+    return bsearch(
+        key, entities, sizeof entities / sizeof *entities, sizeof *entities, compare_names);
+}
+
 /* Decodes the entity at text[0] == '&' to at most 4 bytes, never more than it took; 0 when it
  * is only a sign. */
 static size_t read_entity(const char *text, char out[4], const char **end)
@@ -111,19 +116,15 @@ static size_t read_entity(const char *text, char out[4], const char **end)
         }
         return utf8_encode((uint32_t)value, out);
     }
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-        if (strlen(entities[i].name) == length && memcmp(entities[i].name, name, length) == 0) {
-            size_t size = strlen(entities[i].text);
-            memcpy(out, entities[i].text, size);
-            return size;
-        }
-    }
-    return 0;
+    const struct entity *entity = find_entity(name, length);
+    return entity ? utf8_encode(entity->character, out) : 0;
 }
 
-void normalise_html(char *text, bool one_line)
+/* False when there was nothing to do. */
+static bool unescape_once(char *text, bool one_line)
 {
     char *out = text;
+    bool changed = false;
     for (const char *in = text; *in;) {
         const char *end;
         char decoded[4];
@@ -134,13 +135,23 @@ void normalise_html(char *text, bool one_line)
                 *out++ = one_line ? ' ' : '\n';
             }
             in = tag.swallows && !tag.closes ? skip_enclosed(&tag) : tag.end;
+            changed = true;
         } else if (size) {
             memcpy(out, decoded, size);
             out += size;
             in = end;
+            changed = true;
         } else {
             *out++ = *in++;
         }
     }
     *out = '\0';
+    return changed;
+}
+
+/* Some systems escape what is escaped already: &amp;nbsp; and &lt;p&gt; are no text either. */
+void normalise_html(char *text, bool one_line)
+{
+    for (int i = 0; i < ESCAPES_MAX && unescape_once(text, one_line); i++) {
+    }
 }
