@@ -1,5 +1,6 @@
 #include "config/config.h"
 
+#include "config/calendar.h"
 #include "config/ini_file.h"
 #include "config/keys.h"
 #include "config/rules.h"
@@ -282,6 +283,24 @@ static bool check_whole(const struct loading *loading, const char *path, struct 
                config->fetch.total_timeout_ms, error);
 }
 
+/* "china-2026" is one of the shipped calendars; a path is what it is. */
+static bool load_calendar(struct config *config, const char *path, struct error *error)
+{
+    const char *name = config->screen.calendar;
+    if (!*name) {
+        return true;
+    }
+    if (*name != '/') {
+        name =
+            arena_printf(&config->arena, "%s/config/calendar/%s.txt", config_data_dir(), name);
+    }
+    if (!name) {
+        return out_of_memory(error);
+    }
+    return calendar_load(name, &config->arena, &config->calendar, error) ||
+           error_wrap(error, "%s: [screen] calendar", path);
+}
+
 static bool name_screen(struct config *config, struct error *error)
 {
     char host[256] = "";
@@ -324,7 +343,7 @@ static struct config *load(const char *path, struct error *error)
         (!ini_file_read(path, &events, error) || !check_whole(&loading, path, error))) {
         goto out;
     }
-    done = name_screen(config, error);
+    done = load_calendar(config, path, error) && name_screen(config, error);
 out:
     if (!done) {
         config_destroy(config);

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/error.h"
+#include "base/week.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,6 +15,11 @@
 struct text_list {
     const char *const *items;
     size_t count;
+};
+
+struct config_hours {
+    const char *text; /* "" for never */
+    struct week_hours week;
 };
 
 enum source_format { SOURCE_NATIVE };
@@ -44,7 +50,11 @@ struct config {
         const char *term_start; /* "2026-08-31", a day of teaching week 1; "" for no weeks */
         int term_weeks;         /* the last one that is counted, 1 to 60 */
         bool grey;              /* no colours: a day of mourning */
+        const char *calendar;   /* a name in config/calendar, an absolute path, or "" */
+        struct config_hours off, dim;
+        int dim_pct; /* of the brightness, while dim */
     } screen;
+    struct calendar calendar; /* what [screen] calendar says; empty without */
     const struct config_source *sources;
     size_t source_count;
     struct {

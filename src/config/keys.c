@@ -37,6 +37,11 @@ static const struct config_key screen_keys[] = {
         .what = "a day such as 2026-08-31; empty where no weeks are counted" },
     { "term_weeks", &value_number, FIELD(screen.term_weeks), "20", .min = 1, .max = 60 },
     { "grey", &value_switch, FIELD(screen.grey), "no" },
+    { "calendar", &value_text, FIELD(screen.calendar), "", .is_good = rule_calendar,
+        .what = "a name in config/calendar or an absolute path; empty for none" },
+    { "off", &value_hours, FIELD(screen.off), "" },
+    { "dim", &value_hours, FIELD(screen.dim), "" },
+    { "dim_pct", &value_number, FIELD(screen.dim_pct), "50", .min = 10, .max = 90 },
 };
 
 static const struct config_key source_keys[] = {

@@ -170,6 +170,11 @@ bool rule_day(const char *text)
            clock_is_civil(year, month, day);
 }
 
+bool rule_calendar(const char *text)
+{
+    return rule_path(text) || rule_name(text);
+}
+
 bool rule_theme(const char *text)
 {
     size_t length = strlen(text);

@@ -42,3 +42,4 @@ extern const struct value_type value_switch;   /* bool: yes or no */
 extern const struct value_type value_number;   /* int */
 extern const struct value_type value_duration; /* int64_t, ms */
 extern const struct value_type value_size;     /* int64_t, bytes */
+extern const struct value_type value_hours;    /* struct config_hours */

@@ -1,4 +1,5 @@
 /* Site, hotlines and links of the native feed; items are in feed_item.c. */
+#include "base/week.h"
 #include "content/feed_reader.h"
 #include "content/hotline.h"
 #include "content/syntax.h"
@@ -157,7 +158,13 @@ static void read_hotline_label(struct feed_reader *reader, const cJSON *value, v
 
 static void read_hotline_hours(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_line(reader, value, &((struct hotline *)out)->hours);
+    const char **hours = &((struct hotline *)out)->hours;
+    struct week_hours week;
+    reader_line(reader, value, hours);
+    if (**hours && !week_hours_parse(*hours, &week)) {
+        findings_add(&reader->feed->findings, FINDING_NOTE, reader->pointer, reader->item,
+            "shown as written, without now or next: not hours such as Mon-Fri 08:30-17:30");
+    }
 }
 
 static void read_verified(struct feed_reader *reader, const cJSON *value, void *out)

@@ -1,11 +1,11 @@
 #include "content/syntax.h"
 
 #include "base/clock.h"
+#include "base/week_words.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 enum { RANGES_MAX = 8 };
 
@@ -53,19 +53,6 @@ bool syntax_is_moment(const char *text)
     return syntax_is_instant(full);
 }
 
-/* Moves past the first of the words that text begins with; its index, or -1. */
-static int take_word(const char **text, const char *const *words, int count)
-{
-    for (int i = 0; i < count; i++) {
-        size_t length = strlen(words[i]);
-        if (strncasecmp(*text, words[i], length) == 0) {
-            *text += length;
-            return i;
-        }
-    }
-    return -1;
-}
-
 static void skip_spaces(const char **text)
 {
     while (**text == ' ') {
@@ -77,37 +64,9 @@ static bool take_separator(const char **text)
 {
     static const char *const separators[] = { ",", "，", "、", ";", "；" };
     skip_spaces(text);
-    bool taken = take_word(text, separators, 5) >= 0;
+    bool taken = week_word(text, separators, 5) >= 0;
     skip_spaces(text);
     return taken;
-}
-
-static bool take_range_mark(const char **text)
-{
-    static const char *const marks[] = { "-", "–", "—", "~", "～", "至", "到" };
-    const char *at = *text;
-    skip_spaces(&at);
-    if (take_word(&at, marks, 7) < 0) {
-        return false;
-    }
-    skip_spaces(&at);
-    *text = at;
-    return true;
-}
-
-/* 0 is Monday; -1 for none. */
-static int take_day(const char **text)
-{
-    static const char *const english[] = { "Monday", "Tuesday", "Wednesday", "Thursday",
-        "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-    static const char *const prefixes[] = { "周", "星期", "礼拜" };
-    static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "日", "天" };
-    if (take_word(text, prefixes, 3) >= 0) {
-        int day = take_word(text, numerals, 8);
-        return day == 7 ? 6 : day;
-    }
-    int day = take_word(text, english, 14);
-    return day < 0 || isalpha((unsigned char)**text) ? -1 : day % 7;
 }
 
 const char *syntax_days(struct arena *arena, const char *text)
@@ -116,8 +75,8 @@ const char *syntax_days(struct arena *arena, const char *text)
     char out[RANGES_MAX * 8 + 1] = "";
     size_t used = 0;
     for (int i = 0; i < RANGES_MAX; i++) {
-        int first = take_day(&text);
-        int last = first >= 0 && take_range_mark(&text) ? take_day(&text) : first;
+        int first = week_word_day(&text);
+        int last = first >= 0 && week_word_to(&text) ? week_word_day(&text) : first;
         if (first < 0 || last < 0) {
             break;
         }
@@ -133,33 +92,13 @@ const char *syntax_days(struct arena *arena, const char *text)
     return NULL;
 }
 
-/* Minutes since midnight up to 24:00; -1 for none. */
-static int take_clock(const char **text)
-{
-    int hour = 0, minute = 0, digits = 0;
-    const char *at = *text;
-    for (; digits < 2 && isdigit((unsigned char)*at); digits++) {
-        hour = hour * 10 + (*at++ - '0');
-    }
-    if (digits == 0 || (*at != ':' && strncmp(at, "：", 3) != 0)) {
-        return -1;
-    }
-    at += *at == ':' ? 1 : 3;
-    for (digits = 0; digits < 2 && isdigit((unsigned char)*at); digits++) {
-        minute = minute * 10 + (*at++ - '0');
-    }
-    *text = at;
-    int minutes = hour * 60 + minute;
-    return digits == 2 && minute < 60 && minutes <= 24 * 60 ? minutes : -1;
-}
-
 const char *syntax_hours(struct arena *arena, const char *text)
 {
     char out[RANGES_MAX * 12 + 1] = "";
     size_t used = 0;
     for (int i = 0; i < RANGES_MAX; i++) {
-        int from = take_clock(&text);
-        int until = from >= 0 && take_range_mark(&text) ? take_clock(&text) : -1;
+        int from = week_word_clock(&text);
+        int until = from >= 0 && week_word_to(&text) ? week_word_clock(&text) : -1;
         if (until < 0 || from == until || from == 24 * 60) {
             break;
         }
@@ -198,12 +137,12 @@ bool syntax_duration(const char *text, int64_t *ms)
 
 bool syntax_period(const char *text, int *from_minute, int *until_minute)
 {
-    int from = take_clock(&text), until;
+    int from = week_word_clock(&text), until;
     if (from < 0 || from == 24 * 60) {
         return false;
     }
     if (*text) {
-        until = take_range_mark(&text) ? take_clock(&text) : -1;
+        until = week_word_to(&text) ? week_word_clock(&text) : -1;
         if (until < 0 || *text || until == from) {
             return false;
         }
@@ -222,7 +161,7 @@ static bool has_host(const char *text)
 bool syntax_is_absolute_address(const char *text)
 {
     static const char *const schemes[] = { "https:", "http:" };
-    return syntax_is_address(text) && take_word(&text, schemes, 2) >= 0;
+    return syntax_is_address(text) && week_word(&text, schemes, 2) >= 0;
 }
 
 bool syntax_is_address(const char *text)
@@ -233,7 +172,7 @@ bool syntax_is_address(const char *text)
             return false;
         }
     }
-    if (take_word(&text, schemes, 2) >= 0 || strncmp(text, "//", 2) == 0) {
+    if (week_word(&text, schemes, 2) >= 0 || strncmp(text, "//", 2) == 0) {
         return has_host(text);
     }
     /* A colon before any slash would make the first piece a scheme. */

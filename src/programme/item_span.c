@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { DAY_MINUTES = 24 * 60 };
-
 static const int64_t day_ms = 86400000, minute_ms = 60000;
 
 static int64_t earlier(int64_t a, int64_t b)

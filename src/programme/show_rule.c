@@ -1,13 +1,13 @@
 #include "programme/show_rule.h"
 
 #include "base/clock.h"
+#include "base/week_words.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
-enum { EVERY_DAY = 0x7f, DAY_MINUTES = 24 * 60 };
+enum { EVERY_DAY = 0x7f };
 
 static const int64_t day_ms = 86400000;
 
@@ -114,97 +114,44 @@ bool show_moment_parse(
     return read_offset_time(text, wall_ms);
 }
 
-/* 0 is Monday; three letters or all of them. */
-static bool read_day(const char **at, int *day)
-{
-    static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday", "friday",
-        "saturday", "sunday" };
-    size_t length = 0;
-    while (isalpha((unsigned char)(*at)[length])) {
-        length++;
-    }
-    for (int i = 0; i < 7; i++) {
-        if ((length == 3 || length == strlen(names[i])) &&
-            strncasecmp(*at, names[i], length) == 0) {
-            *at += length;
-            *day = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool read_days(const char *at, unsigned *days)
 {
     *days = 0;
-    for (;;) {
-        int first, last;
+    do {
         at = skip_spaces(at);
-        if (!read_day(&at, &first)) {
+        int first = week_word_day(&at);
+        int last = first >= 0 && week_word_to(&at) ? week_word_day(&at) : first;
+        if (last < 0) {
             return false;
         }
-        last = first;
-        at = skip_spaces(at);
-        if (*at == '-') {
-            at = skip_spaces(at + 1);
-            if (!read_day(&at, &last)) {
-                return false;
-            }
-            at = skip_spaces(at);
-        }
-        for (int day = first;; day = (day + 1) % 7) {
+        for (int day = first;; day = (day + 1) % WEEK_DAYS) {
             *days |= 1u << day;
             if (day == last) {
                 break;
             }
         }
-        if (*at != ',') {
-            return !*at;
-        }
-        at++;
-    }
+        at = skip_spaces(at);
+    } while (literal(&at, ','));
+    return !*at;
 }
 
-/* "7:30", "07:30", and "24:00" at a window's end. */
-static bool read_minute(const char **at, int *minute_of_day)
+/* "7:30-12:00, 22:00-02:00", and "24:00" at a window's end. */
+static bool read_hours(const char *at, struct day_windows *windows)
 {
-    int hour, minute;
-    if (!read_number(at, true, &hour) || !literal(at, ':') ||
-        !read_number(at, false, &minute)) {
-        return false;
-    }
-    *minute_of_day = hour * 60 + minute;
-    return minute < 60 && *minute_of_day <= DAY_MINUTES;
-}
-
-static bool read_hours(const char *at, struct show_rule *rule)
-{
-    rule->window_count = 0;
-    for (;;) {
-        struct day_window window;
+    windows->count = 0;
+    do {
         at = skip_spaces(at);
-        if (rule->window_count == SHOW_MAX_WINDOWS || !read_minute(&at, &window.from_minute)) {
+        int from = week_word_clock(&at);
+        int until = from >= 0 && week_word_to(&at) ? week_word_clock(&at) : -1;
+        if (until < 0 || from == until || from == DAY_MINUTES ||
+            windows->count == WEEK_MAX_WINDOWS) {
             return false;
         }
+        until += until < from ? DAY_MINUTES : 0;
+        windows->list[windows->count++] = (struct day_window) { from, until };
         at = skip_spaces(at);
-        if (*at != '-') {
-            return false;
-        }
-        at = skip_spaces(at + 1);
-        if (!read_minute(&at, &window.until_minute) || window.from_minute == DAY_MINUTES ||
-            window.from_minute == window.until_minute) {
-            return false;
-        }
-        if (window.until_minute < window.from_minute) {
-            window.until_minute += DAY_MINUTES;
-        }
-        rule->windows[rule->window_count++] = window;
-        at = skip_spaces(at);
-        if (*at != ',') {
-            return !*at;
-        }
-        at++;
-    }
+    } while (literal(&at, ','));
+    return !*at;
 }
 
 static bool has_tag(const struct text_list *tags, const char *tag)
@@ -243,10 +190,9 @@ bool show_rule_parse(const struct show *show, const struct text_list *tags,
         .from_ms = INT64_MIN,
         .until_ms = INT64_MAX,
         .is_weekly = *show->days || *show->hours,
-        .days = EVERY_DAY,
-        .windows = { { 0, DAY_MINUTES } },
-        .window_count = 1,
     };
+    unsigned days = EVERY_DAY;
+    struct day_windows windows = { .list = { { 0, DAY_MINUTES } }, .count = 1 };
     if (*show->from && !show_moment_parse(show->from, zone, false, &rule->from_ms)) {
         return error_set(error, "from: not a date: \"%s\"", show->from);
     }
@@ -257,12 +203,17 @@ bool show_rule_parse(const struct show *show, const struct text_list *tags,
         return error_set(
             error, "until: \"%s\" is not after from \"%s\"", show->until, show->from);
     }
-    if (*show->days && !read_days(show->days, &rule->days)) {
+    if (*show->days && !read_days(show->days, &days)) {
         return error_set(error, "days: not days such as \"Mon-Fri,Sun\": \"%s\"", show->days);
     }
-    if (*show->hours && !read_hours(show->hours, rule)) {
+    if (*show->hours && !read_hours(show->hours, &windows)) {
         return error_set(
             error, "hours: not hours such as \"07:30-12:00,14:00-22:00\": \"%s\"", show->hours);
+    }
+    for (int day = 0; rule->is_weekly && day < WEEK_DAYS; day++) {
+        if (days >> day & 1) {
+            rule->week.days[day] = windows;
+        }
     }
     return true;
 }

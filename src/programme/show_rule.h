@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/week.h"
 #include "config/config.h"
 #include "content/feed.h"
 #include "programme/zone.h"
@@ -16,19 +17,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SHOW_MAX_WINDOWS = 8 };
-
-struct day_window {
-    int from_minute, until_minute; /* of the day it begins on; above 1440 past midnight */
-};
-
 struct show_rule {
     bool on_this_screen;
     int64_t from_ms, until_ms; /* wall time; INT64_MIN and INT64_MAX where not given */
     bool is_weekly;            /* days or hours were given */
-    unsigned days;             /* bit 0 is Monday */
-    struct day_window windows[SHOW_MAX_WINDOWS];
-    size_t window_count;
+    struct week_hours week;
+    const struct calendar *calendar; /* whose holidays count, or NULL */
 };
 
 /* The longest stretch of time around a moment in which the answer does not change. */

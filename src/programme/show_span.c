@@ -6,7 +6,7 @@ static const int64_t day_ms = 86400000, minute_ms = 60000;
 /* Days looked at around now: the near ones nearly always hold both edges. A stretch without an
  * edge is at most two weeks long (a weekly window that the change of clocks, or Samoa's skipped
  * day, leaves out once), unless it has none at all. */
-enum { NEAR_DAYS = 3, FAR_DAYS = 16, MAX_STRETCHES = (2 * FAR_DAYS + 1) * SHOW_MAX_WINDOWS };
+enum { NEAR_DAYS = 3, FAR_DAYS = 16, MAX_STRETCHES = (2 * FAR_DAYS + 1) * WEEK_MAX_WINDOWS };
 
 struct stretch {
     int64_t from_ms, until_ms;
@@ -15,12 +15,6 @@ struct stretch {
 static int64_t floor_div(int64_t value, int64_t by)
 {
     return value / by - (value % by < 0);
-}
-
-/* 1970-01-01 was a Thursday. */
-static int weekday(int64_t days)
-{
-    return (int)(((days + 3) % 7 + 7) % 7);
 }
 
 /* Keeps the list sorted by beginning; it comes nearly so. */
@@ -41,8 +35,9 @@ static size_t list_stretches(const struct show_rule *rule, const struct zone *zo
 {
     size_t count = 0, joined = 0;
     for (int64_t day = first_day; day <= last_day; day++) {
-        for (size_t i = 0; i < rule->window_count && rule->days >> weekday(day) & 1; i++) {
-            const struct day_window *window = &rule->windows[i];
+        const struct day_windows *windows = week_windows_on(&rule->week, rule->calendar, day);
+        for (size_t i = 0; i < windows->count; i++) {
+            const struct day_window *window = &windows->list[i];
             struct stretch stretch = {
                 zone_wall_ms(zone, day * day_ms + window->from_minute * minute_ms, ZONE_FIRST),
                 zone_wall_ms(zone, day * day_ms + window->until_minute * minute_ms, ZONE_LAST),

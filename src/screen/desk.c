@@ -188,11 +188,11 @@ struct picture *desk_paint(struct desk *desk, const struct scene *scene)
 }
 
 size_t desk_paint_live(
-    struct desk *desk, size_t index, int64_t now_ms, struct patch patches[LIVE_COUNT])
+    struct desk *desk, size_t index, int64_t now_ms, struct patch patches[DESK_MAX_PATCHES])
 {
     size_t count = 0;
     struct scene *scene = desk_lay_out(desk, index, now_ms);
-    for (size_t i = 0; scene && i < scene->box_count && count < LIVE_COUNT; i++) {
+    for (size_t i = 0; scene && i < scene->box_count && count < DESK_MAX_PATCHES; i++) {
         const struct box *box = &scene->boxes[i];
         struct picture *picture = NULL;
         if (box->live != LIVE_NONE) {

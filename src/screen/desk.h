@@ -51,15 +51,16 @@ bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index);
 struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms);
 struct picture *desk_paint(struct desk *desk, const struct scene *scene);
 
-/* One small picture of each live box (clock, date) as it is at now_ms. */
+/* One small picture of each live box (clock, date, states of hotlines) as it is at now_ms. */
+enum { DESK_MAX_PATCHES = 16 };
 struct patch {
     int x, y;
     struct picture *picture;
 };
 
-/* Writes at most LIVE_COUNT patches, which the caller owns, and tells how many. */
+/* Writes at most DESK_MAX_PATCHES patches, which the caller owns, and tells how many. */
 size_t desk_paint_live(
-    struct desk *desk, size_t index, int64_t now_ms, struct patch patches[LIVE_COUNT]);
+    struct desk *desk, size_t index, int64_t now_ms, struct patch patches[DESK_MAX_PATCHES]);
 
 /* Gives memory that the work just done took back to the kernel. */
 void desk_trim(struct desk *desk);

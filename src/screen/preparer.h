@@ -18,7 +18,7 @@ struct prepared {
     size_t slide; /* index into that plan */
     int64_t now_ms;
     struct picture *picture;
-    struct patch patches[LIVE_COUNT];
+    struct patch patches[DESK_MAX_PATCHES];
     size_t patch_count;
     struct error error;
 };

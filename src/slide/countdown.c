@@ -78,7 +78,7 @@ static void add_number(
     if (pen->scene->box_count > before) {
         struct box *box = &pen->scene->boxes[before];
         box->rect = room;
-        box->live = LIVE_REST;
+        box->live = LIVE_SLIDE;
     }
 }
 

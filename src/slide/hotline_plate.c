@@ -1,7 +1,5 @@
 #include "slide/hotline_plate.h"
 
-#include "slide/hours.h"
-
 enum {
     WIDE_HOTLINES = 3,  /* up to that many: label beside the numbers */
     MOST_NUMBERS = 12,  /* of one hotline on a page: two columns of six */
@@ -19,13 +17,18 @@ bool hotline_list(const struct view *view, struct arena *arena, struct hotline_l
     if (entries == NULL) {
         return false;
     }
+    const struct layout *layout = out->pen->layout;
     size_t count = 0;
     for (size_t i = 0; i < view->hotline_count; i++) {
         const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
+        struct hours_said said;
+        if (!hours_say(arena, layout->config, layout->now_ms, hotline->hours, &said)) {
+            return false;
+        }
         for (size_t at = 0; at < hotline->phone_count; at += MOST_NUMBERS) {
             size_t left = hotline->phone_count - at;
             entries[count++] = (struct hotline_entry) { hotline, hotline->phones + at,
-                (int)(left < MOST_NUMBERS ? left : MOST_NUMBERS) };
+                (int)(left < MOST_NUMBERS ? left : MOST_NUMBERS), said };
         }
     }
     out->entries = entries;
@@ -60,26 +63,47 @@ struct text_spec hotline_hours_spec(const struct pen *pen)
         .max_lines = 2 };
 }
 
+struct text_spec hotline_state_spec(const struct pen *pen, const struct hours_said *said)
+{
+    struct text_spec spec = hotline_hours_spec(pen);
+    spec.role = "state";
+    spec.colour = pen->theme->ink;
+    spec.max_lines = 1;
+    spec.bold = said->is_open;
+    return spec;
+}
+
 int hotline_line_px(const struct pen *pen, const struct text_spec *spec)
 {
     return pen_line_px(pen, spec, spec->px);
 }
 
+const char *hotline_first(const struct hotline_entry *entry)
+{
+    return entry->said.state[0] != '\0' ? entry->said.state : entry->said.words;
+}
+
+const char *hotline_second(const struct hotline_entry *entry)
+{
+    return entry->said.state[0] != '\0' ? entry->said.words : "";
+}
+
 int hotline_label_width(
-    struct pen *pen, const struct hotline_plate *plate, const struct hotline *hotline)
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
     const struct grid *grid = &pen->grid;
-    if (plate->is_beside || hotline->label[0] == '\0' || hotline->hours[0] == '\0') {
+    const char *first = entry->said.changes ? hours_widest_state : hotline_first(entry);
+    if (plate->is_beside || entry->hotline->label[0] == '\0' || first[0] == '\0') {
         return 0;
     }
-    struct arena arena;
-    arena_init(&arena);
-    const char *open = hours_in_words(&arena, hotline->hours);
-    int label = pen_width(pen, grid->heading, true, hotline->label);
-    int hours = pen_width(pen, grid->text, false, open != NULL ? open : "");
-    pen->failed = pen->failed || open == NULL;
-    arena_finish(&arena);
-    return label + grid_u(grid, SPACE_3) + hours <= plate->label_w ? label : 0;
+    int label = pen_width(pen, grid->heading, true, entry->hotline->label);
+    int width = pen_width(pen, grid->text, true, first);
+    return label + grid_u(grid, SPACE_3) + width <= plate->label_w ? label : 0;
+}
+
+int hotline_state_width(struct pen *pen, const struct hotline_entry *entry)
+{
+    return entry->said.changes ? pen_width(pen, pen->grid.text, true, hours_widest_state) : 0;
 }
 
 /* What stands above the numbers of a cell. */
@@ -88,13 +112,27 @@ static int head_height(const struct hotline_list *list, const struct hotline_pla
 {
     const struct text_spec label = hotline_label_spec(list->pen),
                            hours = hotline_hours_spec(list->pen);
-    if (plate->is_beside) {
+    int lines = (hotline_first(entry)[0] != '\0') + (hotline_second(entry)[0] != '\0');
+    lines -= hotline_label_width(list->pen, plate, entry) > 0;
+    int height = entry->hotline->label[0] != '\0' ? hotline_line_px(list->pen, &label) : 0;
+    return height + lines * hotline_line_px(list->pen, &hours);
+}
+
+int hotline_foot_height(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
+{
+    const struct text_spec spec = hotline_hours_spec(pen);
+    const char *hours = hotline_second(entry);
+    int state_w = hotline_state_width(pen, entry);
+    if (!plate->is_beside || hotline_first(entry)[0] == '\0') {
         return 0;
     }
-    bool on_label = hotline_label_width(list->pen, plate, entry->hotline) > 0;
-    int height = entry->hotline->label[0] != '\0' ? hotline_line_px(list->pen, &label) : 0;
-    bool has_hours = entry->hotline->hours[0] != '\0';
-    return height + (has_hours && !on_label ? hotline_line_px(list->pen, &hours) : 0);
+    if (state_w == 0) {
+        hours = hotline_first(entry);
+    }
+    int room = plate->number_w - state_w - (state_w > 0 ? grid_u(&pen->grid, SPACE_3) : 0);
+    bool is_long = pen_width(pen, spec.min_px, true, hours) > room;
+    return hotline_line_px(pen, &spec) * (is_long ? 2 : 1);
 }
 
 int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *entry)
@@ -106,21 +144,18 @@ static int cell_height(const struct hotline_list *list, const struct hotline_pla
     const struct hotline_entry *entry, int number_px)
 {
     int numbers = hotline_rows(plate, entry) * number_px * HOTLINE_NUMBER_PCT / 100;
-    int height = head_height(list, plate, entry) + numbers;
-    if (plate->is_beside) {
-        const struct text_spec label = hotline_label_spec(list->pen),
-                               hours = hotline_hours_spec(list->pen);
-        /* The label stands on the first number's baseline. */
-        int down = pen_baseline(number_px, number_px * HOTLINE_NUMBER_PCT / 100) -
-                   pen_baseline(label.px, hotline_line_px(list->pen, &label));
-        bool is_long =
-            pen_width(list->pen, label.px, true, entry->hotline->label) > plate->label_w;
-        int beside =
-            down + hotline_line_px(list->pen, &label) * (is_long ? 2 : 1) +
-            (entry->hotline->hours[0] != '\0' ? 2 * hotline_line_px(list->pen, &hours) : 0);
-        height = height > beside ? height : beside;
+    if (!plate->is_beside) {
+        return head_height(list, plate, entry) + numbers;
     }
-    return height;
+    const struct text_spec label = hotline_label_spec(list->pen);
+    int label_line = hotline_line_px(list->pen, &label);
+    /* The label stands on the first number's baseline. */
+    int down = pen_baseline(number_px, number_px * HOTLINE_NUMBER_PCT / 100) -
+               pen_baseline(label.px, label_line);
+    bool is_long = pen_width(list->pen, label.px, true, entry->hotline->label) > plate->label_w;
+    int beside = down + label_line * (is_long ? 2 : 1);
+    numbers += hotline_foot_height(list->pen, plate, entry);
+    return numbers > beside ? numbers : beside;
 }
 
 int hotline_row_height(const struct hotline_list *list, const struct hotline_plate *plate,

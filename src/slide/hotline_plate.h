@@ -1,6 +1,7 @@
 /* How hotlines are arranged on a page: what stands in which cell, and how large. */
 #pragma once
 
+#include "slide/hours.h"
 #include "slide/kind.h"
 
 enum {
@@ -14,6 +15,7 @@ struct hotline_entry {
     const struct hotline *hotline;
     const struct phone *phones;
     int count;
+    struct hours_said said;
 };
 
 struct hotline_list {
@@ -33,7 +35,8 @@ struct hotline_plate {
     int number_px;
 };
 
-/* The view's hotlines as entries, in the arena. False when memory is out. */
+/* The view's hotlines as entries, in the arena, for the pen that is in the list already. False
+ * when memory is out. */
 bool hotline_list(const struct view *view, struct arena *arena, struct hotline_list *out);
 
 /* For struct page_fill, whose context is the list. */
@@ -51,11 +54,23 @@ int hotline_least_px(const struct grid *grid);
 
 struct text_spec hotline_label_spec(const struct pen *pen);
 struct text_spec hotline_hours_spec(const struct pen *pen);
+struct text_spec hotline_state_spec(const struct pen *pen, const struct hours_said *said);
 int hotline_line_px(const struct pen *pen, const struct text_spec *spec);
 
-/* The label's width when the hours find room behind it on one line, otherwise 0. */
+/* Behind the label, or below it, or below the numbers, stands the state, or hours without a
+ * state; what is below that are hours with one. Either may be empty. */
+const char *hotline_first(const struct hotline_entry *entry);
+const char *hotline_second(const struct hotline_entry *entry);
+
+/* The label's width when the first of the two finds room behind it on one line, whatever the
+ * state comes to be; otherwise 0. */
 int hotline_label_width(
-    struct pen *pen, const struct hotline_plate *plate, const struct hotline *hotline);
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* The room of a state that changes with time; 0 for others. */
+int hotline_state_width(struct pen *pen, const struct hotline_entry *entry);
+/* Below numbers that have their label beside them: state and hours on a line, or on two. */
+int hotline_foot_height(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* Of a number's note with the white before it; 0 without a note. */
 int hotline_note_width(struct pen *pen, const struct phone *phone);
 

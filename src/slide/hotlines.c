@@ -2,7 +2,6 @@
  * More stand in two columns, label above the numbers, up to eight a page; in portrait they are
  * always one column. All numbers of a page have one size, so that their figures line up. */
 #include "slide/hotline_plate.h"
-#include "slide/hours.h"
 
 static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck)
 {
@@ -83,41 +82,84 @@ static void add_number(
     }
 }
 
-static void add_cell(struct pen *pen, const struct hotline_plate *plate,
+/* The room of a state stays as it is, so that it can be painted anew alone. */
+static int add_first(struct pen *pen, const struct hotline_entry *entry, struct rect room)
+{
+    const struct hours_said *said = &entry->said;
+    const struct text_spec spec =
+        said->state[0] != '\0' ? hotline_state_spec(pen, said) : hotline_hours_spec(pen);
+    size_t before = pen->scene->box_count;
+    int y = pen_text(pen, &spec, room, hotline_first(entry));
+    if (!said->changes || pen->scene->box_count == before) {
+        return y;
+    }
+    struct box *box = &pen->scene->boxes[before];
+    box->rect = room;
+    box->live = LIVE_SLIDE;
+    return room.y + room.h;
+}
+
+/* Label, state and hours above the numbers; tells where those begin. */
+static int add_head(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct rect cell)
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    const int label_line = hotline_line_px(pen, &label), line_px = hotline_line_px(pen, &hours);
+    int label_w = hotline_label_width(pen, plate, entry);
+    struct rect room = { cell.x, cell.y, label_w > 0 ? label_w : plate->label_w, label_line };
+    int below = pen_text(pen, &label, room, entry->hotline->label);
+    struct rect first = { cell.x, below, plate->label_w, line_px };
+    if (label_w > 0) { /* behind the label, on its baseline */
+        first.x += label_w + grid_u(grid, SPACE_3);
+        first.w -= label_w + grid_u(grid, SPACE_3);
+        first.y = cell.y + pen_baseline(label.px, label_line) - pen_baseline(hours.px, line_px);
+        add_first(pen, entry, first);
+    } else {
+        below = add_first(pen, entry, first);
+    }
+    const struct rect second = { cell.x, below, plate->label_w, line_px };
+    return pen_text(pen, &hours, second, hotline_second(entry));
+}
+
+/* The label at the left, on the first number's baseline; state and hours below the numbers. */
+static void add_sides(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct rect cell, struct rect foot)
+{
+    const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    const int label_line = hotline_line_px(pen, &label);
     int number_line = plate->number_px * HOTLINE_NUMBER_PCT / 100;
-    struct rect room = { cell.x, cell.y, plate->label_w, hotline_line_px(pen, &label) };
+    int y = cell.y + pen_baseline(plate->number_px, number_line) -
+            pen_baseline(label.px, label_line);
+    pen_text(pen, &label, (struct rect) { cell.x, y, plate->label_w, 2 * label_line },
+        entry->hotline->label);
+    int state_w = hotline_state_width(pen, entry);
+    if (state_w == 0) {
+        add_first(pen, entry, foot);
+        return;
+    }
+    add_first(
+        pen, entry, (struct rect) { foot.x, foot.y, state_w, hotline_line_px(pen, &hours) });
+    int gap = state_w + grid_u(&pen->grid, SPACE_3);
+    const struct rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
+    pen_text(pen, &hours, rest, hotline_second(entry));
+}
+
+static void add_cell(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct rect cell)
+{
+    const struct grid *grid = &pen->grid;
+    int number_line = plate->number_px * HOTLINE_NUMBER_PCT / 100;
+    int rows = hotline_rows(plate, entry);
     int numbers_x = cell.x, numbers_y = cell.y;
     if (plate->is_beside) {
         numbers_x += plate->label_w + grid_u(grid, SPACE_4);
-        /* On the first number's baseline. */
-        room.y += pen_baseline(plate->number_px, number_line) - pen_baseline(label.px, room.h);
-        room.h *= 2;
+        const struct rect foot = { numbers_x, cell.y + rows * number_line, plate->number_w,
+            hotline_foot_height(pen, plate, entry) };
+        add_sides(pen, plate, entry, cell, foot);
+    } else {
+        numbers_y = add_head(pen, plate, entry, cell);
     }
-    int label_w = hotline_label_width(pen, plate, entry->hotline);
-    room.w = label_w > 0 ? label_w : room.w;
-    int y = pen_text(pen, &label, room, entry->hotline->label);
-    int below = y;
-    room.w = plate->label_w;
-    room.y = y;
-    room.h = plate->is_beside ? cell.y + cell.h - y : hotline_line_px(pen, &hours);
-    if (label_w > 0) { /* behind the label, on its baseline */
-        room.x += label_w + grid_u(grid, SPACE_3);
-        room.w -= label_w + grid_u(grid, SPACE_3);
-        room.y = cell.y + pen_baseline(label.px, hotline_line_px(pen, &label)) -
-                 pen_baseline(hours.px, room.h);
-    }
-    const char *open = hours_in_words(&pen->scene->arena, entry->hotline->hours);
-    pen->failed = pen->failed || open == NULL;
-    y = pen_text(pen, &hours, room, open != NULL ? open : "");
-    y = label_w > 0 ? below : y;
-    if (!plate->is_beside) {
-        numbers_y = y;
-    }
-    int rows = hotline_rows(plate, entry);
     int step = plate->number_columns > 1 ? plate->number_w + grid_u(grid, SPACE_6) : 0;
     for (int i = 0; i < entry->count; i++) {
         add_number(pen, plate, &entry->phones[i], numbers_x + i / rows * step,

@@ -1,9 +1,19 @@
-/* Opening hours in words. */
+/* What a hotline's hours say on a slide. */
 #pragma once
 
 #include "base/arena.h"
+#include "config/config.h"
 
-/* "Mon-Fri 08:30-17:30" to "周一至周五 8:30—17:30"; every day is 每天, all day is 全天, both
- * are 24小时. What is not of this form (an editor's own words) comes back as it is. NULL when
- * memory is out. */
-const char *hours_in_words(struct arena *arena, const char *hours);
+struct hours_said {
+    const char *state; /* "现在可拨打", "下次开放 周一 08:30", "24小时可拨打"; or empty */
+    const char *words; /* "周一至周五 08:30—17:30"; empty where the state says it all */
+    bool is_open, changes; /* the state changes with time */
+};
+
+/* English hours are put in words, others stay as their editor wrote them; without a state where
+ * they cannot be read. False when memory is out. */
+bool hours_say(struct arena *arena, const struct config *config, int64_t now_ms,
+    const char *hours, struct hours_said *said);
+
+/* The widest state that there is: room for all of them. */
+extern const char hours_widest_state[];

@@ -13,8 +13,8 @@ static const char *live_text(
 
 bool slide_refresh_live(const struct layout *layout, struct scene *scene, struct box *box)
 {
-    /* What is left of a countdown follows from its slide, not from the time alone. */
-    if (box->live == LIVE_NONE || box->live == LIVE_REST) {
+    /* LIVE_SLIDE follows from its slide, not from the time alone. */
+    if (box->live == LIVE_NONE || box->live == LIVE_SLIDE) {
         return true;
     }
     struct arena fresh;

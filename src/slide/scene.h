@@ -20,8 +20,10 @@ struct colour {
 
 enum box_kind { BOX_FILL, BOX_TEXT, BOX_PICTURE, BOX_QR };
 
-/* Boxes that change while their slide stands; the stage repaints them alone. */
-enum box_live { LIVE_NONE, LIVE_CLOCK, LIVE_DATE, LIVE_REST, LIVE_COUNT };
+/* Boxes that change while their slide stands; the stage repaints them alone. LIVE_SLIDE: what
+ * is left of a countdown, whether a hotline is answered; it follows from the slide laid out
+ * anew. */
+enum box_live { LIVE_NONE, LIVE_CLOCK, LIVE_DATE, LIVE_SLIDE, LIVE_COUNT };
 
 struct placed_line {
     struct line line;
@@ -63,7 +65,7 @@ struct scene {
     size_t box_count, box_capacity;
     const char **warnings;
     size_t warning_count, warning_capacity;
-    /* The lines of live boxes, at most one box of each sort: a slide may stand for months and
+    /* The lines of clock and date, at most one box of each: a slide may stand for months and
      * its clock must not grow the scene. */
     struct arena live[LIVE_COUNT];
 };

@@ -84,7 +84,15 @@ static const struct {
     { "[screen]\nname = a\n\n  name = b\n", ":4: [screen] name = b: already given at line 2" },
     { "[screen]\ncolour = red\n",
         ":2: [screen] colour = red: no such key; there are name, tags, timezone, display, "
-        "overscan_pct, term_start, term_weeks, grey" },
+        "overscan_pct, term_start, term_weeks, grey, calendar, off, dim, dim_pct" },
+    { "[screen]\noff = at night\n",
+        ":2: [screen] off = at night: hours such as Mon-Fri 23:00-06:30, Sat-Sun 00:00-07:00; "
+        "empty" },
+    { "[screen]\ncalendar = ../x\n",
+        ":2: [screen] calendar = ../x: a name in config/calendar or an absolute path; empty for "
+        "none" },
+    { "[screen]\ncalendar = /nonexistent\n",
+        ": [screen] calendar: /nonexistent: No such file or directory" },
     { "[screen]\ntags = lobby, east wing\n",
         ":2: [screen] tags = lobby, east wing: a list of tags of letters, digits, - and _" },
     { "[screen]\ntags = lobby,,east\n",

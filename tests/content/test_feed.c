@@ -129,6 +129,10 @@ static const struct {
         "error /site/name: expected a string, got a number\nnote /site/motto: unknown member\n"
         "error /site/footer/0: expected a string, got a number\n"
         "error /site/logo: not an http or https address: \"javascript:a\"\n" },
+    { "\"hotlines\":[{\"numbers\":\"110\",\"hours\":\"工作日上午\"},"
+      "{\"numbers\":\"119\",\"hours\":\"工作日 8:00-11:30\"}]",
+        "note /hotlines/0/hours: shown as written, without now or next: not hours such as "
+        "Mon-Fri 08:30-17:30\n" },
     { "\"links\":{}", "error /links: expected an array, got an object\n" },
     { "\"links\":[7,{\"label\":\"a\"},{\"url\":\"https://\"},{\"url\":\"a b\"},{\"url\":\"/x\"}]",
         "error /links/0: expected an object, got a number\nerror /links/1: no \"url\"\n"

@@ -136,7 +136,7 @@ static void test_plan_slides_and_clock(void **state)
     assert_true(preparer_live(bench->preparer, 1, 0, now_ms + 60000));
     struct prepared *live = next(bench);
     assert_int_equal(live->kind, PREPARED_LIVE);
-    assert_in_range(live->patch_count, 1, LIVE_COUNT);
+    assert_in_range(live->patch_count, 1, DESK_MAX_PATCHES);
     for (size_t i = 0; i < live->patch_count; i++) {
         const struct patch *patch = &live->patches[i];
         assert_in_range(patch->x + patch->picture->width, 1, WIDTH);

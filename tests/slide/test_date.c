@@ -2,7 +2,6 @@
 #include "base/clock.h"
 #include "slide/date.h"
 #include "slide/header_date.h"
-#include "slide/hours.h"
 #include "slide/solar_term.h"
 
 #include <setjmp.h>
@@ -192,33 +191,6 @@ static void test_dates(void **state)
     }
 }
 
-static const struct {
-    const char *hours, *words;
-} hours[] = {
-    { "Mon-Fri 08:30-17:30", "周一至周五 8:30—17:30" },
-    { "Mon-Sun 07:00-22:00", "每天 7:00—22:00" },
-    { "Mon-Sun 00:00-24:00", "24小时" },
-    { "Mon-Fri 00:00-24:00", "周一至周五全天" },
-    { "Sat 09:00-12:00", "周六 9:00—12:00" },
-    { "08:30-17:30", "8:30—17:30" },
-    { "工作日上午", "工作日上午" },
-    { "Mon-Fri", "Mon-Fri" },
-    { "Mon-Fri 08:30-17:30, Sat 09:00-12:00", "Mon-Fri 08:30-17:30, Sat 09:00-12:00" },
-    { "Mon-Fri 08:61-17:30", "Mon-Fri 08:61-17:30" },
-    { "", "" },
-};
-
-static void test_hours(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof(hours) / sizeof(hours[0]); i++) {
-        struct arena arena;
-        arena_init(&arena);
-        assert_string_equal(hours_in_words(&arena, hours[i].hours), hours[i].words);
-        arena_finish(&arena);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,7 +198,6 @@ int main(void)
         cmocka_unit_test(test_parts),
         cmocka_unit_test(test_solar_terms),
         cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
