@@ -43,6 +43,10 @@ struct store;
 struct guard *command_load_guard(const struct config *config, struct error *error);
 bool command_guard_store(const struct config *config, struct store *store, struct error *error);
 
+/* What store_open takes: --store, else [store] path, else NULL for the default. */
+const char *command_store_path(
+    const struct invocation *invocation, const struct config *config);
+
 /* The config of --config, or the demo's. NULL after its error went to stderr. */
 struct config *command_load_config(const struct invocation *invocation);
 

@@ -1,5 +1,6 @@
 /* lobbycard fetch: keeps the store fresh until it is told to stop; SIGHUP reads the config
  * anew, all of it or none of it. */
+#include "base/clock.h"
 #include "base/log.h"
 #include "command/command.h"
 #include "net/fetcher.h"
@@ -8,6 +9,7 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,7 +37,8 @@ static void on_signal(int number)
     errno = kept;
 }
 
-/* What ends a sleep: `fd` is readable after a signal, and when the watchdog wants to hear. */
+/* What ends a sleep: `fd` is readable after a signal, when the watchdog wants to hear, and when
+ * the store's folder goes. */
 struct wake {
     int fd, timer_fd;
 };
@@ -116,6 +119,48 @@ static bool swap_config(const struct invocation *invocation, struct config **con
     return true;
 }
 
+/* Sleeps until a signal or for as long; the watchdog is fed meanwhile. */
+static void sleep_for(const struct wake *wake, int64_t ms)
+{
+    int64_t end_ms = clock_mono_ms() + ms, left_ms = ms;
+    while (!quit && !reload && left_ms > 0) {
+        struct pollfd pollfd = { .fd = wake->fd, .events = POLLIN };
+        poll(&pollfd, 1, (int)left_ms);
+        wake_drain(wake);
+        left_ms = end_ms - clock_mono_ms();
+    }
+}
+
+/* The store, as soon as the disk gives it; NULL with an error where waiting would not help, and
+ * without one after a signal to leave. */
+static struct store *wait_for_store(const struct invocation *invocation,
+    const struct config *config, struct wake *wake, struct error *error)
+{
+    enum { AGAIN_MS = 30 * 1000 };
+    bool waits = false;
+    struct store *store = NULL;
+    *error = (struct error) { 0 };
+    while (!quit && !(store = store_open(command_store_path(invocation, config), STORE_WRITE,
+                          config->store.max_bytes, error))) {
+        if (errno == 0 || errno == EWOULDBLOCK) {
+            return NULL;
+        }
+        if (!waits) {
+            log_warning("store: %s; what it holds stays on the screen", error->text);
+            notify_ready(); /* as ready as it can be */
+        }
+        waits = true;
+        sleep_for(wake, AGAIN_MS);
+        reload = 0; /* the path stays */
+    }
+    if (store && waits) {
+        log_info("store: %s takes what comes again", store_path(store));
+    }
+    *error = (struct error) { 0 };
+    return store;
+}
+
+/* Until a signal to leave, or until the store's folder is another one or none. */
 static bool keep_fresh(const struct invocation *invocation, struct config **config,
     struct store *store, struct http http, struct wake *wake, struct error *error)
 {
@@ -123,8 +168,9 @@ static bool keep_fresh(const struct invocation *invocation, struct config **conf
     if (!fetcher) {
         return false;
     }
+    add_to_wake(wake, store_watch(store)); /* without it the next poll sees it */
     notify_ready();
-    while (!quit) {
+    while (!quit && store_is_there(store)) {
         /* In this order: a signal after the first line ends the run at once, one before it has
          * set its own flag. */
         interrupted = 0;
@@ -139,17 +185,42 @@ static bool keep_fresh(const struct invocation *invocation, struct config **conf
             fetcher_run(fetcher, wake->fd, &interrupted);
         }
     }
-    notify_stopping();
     fetcher_destroy(fetcher);
     return true;
 }
 
-static bool fetch_once(
-    const struct config *config, struct store *store, struct http http, struct error *error)
+/* A folder that is deleted or moved away is made anew and filled at once. */
+static bool keep_store_fresh(const struct invocation *invocation, struct config **config,
+    struct http http, struct wake *wake, struct error *error)
 {
-    struct fetcher *fetcher = fetcher_create(config, store, http, error);
+    bool done = true;
+    while (done && !quit) {
+        struct store *store = wait_for_store(invocation, *config, wake, error);
+        if (!store) {
+            return quit;
+        }
+        done = command_guard_store(*config, store, error) &&
+               keep_fresh(invocation, config, store, http, wake, error);
+        if (done && !quit) {
+            log_warning("store: %s was deleted or moved; made anew", store_path(store));
+        }
+        store_close(store);
+    }
+    notify_stopping();
+    return done;
+}
+
+static bool fetch_once(const struct invocation *invocation, const struct config *config,
+    struct http http, struct error *error)
+{
+    struct store *store = store_open(
+        command_store_path(invocation, config), STORE_WRITE, config->store.max_bytes, error);
+    struct fetcher *fetcher = store && command_guard_store(config, store, error)
+                                  ? fetcher_create(config, store, http, error)
+                                  : NULL;
     bool done = fetcher && fetcher_run_once(fetcher, &quit, error);
     fetcher_destroy(fetcher);
+    store_close(store);
     return done;
 }
 
@@ -158,27 +229,22 @@ int command_fetch(const struct invocation *invocation)
     int status = EXIT_FAILED;
     struct error error = { 0 };
     struct wake wake = { -1, -1 };
-    struct store *store = NULL;
     struct http_curl *curl = NULL;
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
     }
-    const char *path = invocation->store_path ? invocation->store_path : config->store.path;
-    if (!wake_init(&wake, &error) || !(curl = http_curl_create(&error)) ||
-        !(store = store_open(path, STORE_WRITE, config->store.max_bytes, &error)) ||
-        !command_guard_store(config, store, &error)) {
+    if (!wake_init(&wake, &error) || !(curl = http_curl_create(&error))) {
         goto out;
     }
     struct http http = http_curl_seam(curl);
-    bool done = invocation->once ? fetch_once(config, store, http, &error)
-                                 : keep_fresh(invocation, &config, store, http, &wake, &error);
+    bool done = invocation->once ? fetch_once(invocation, config, http, &error)
+                                 : keep_store_fresh(invocation, &config, http, &wake, &error);
     status = done ? EXIT_DONE : EXIT_FAILED;
 out:
     if (status != EXIT_DONE) {
         fprintf(stderr, "lobbycard: fetch: %s\n", error.text);
     }
-    store_close(store);
     http_curl_destroy(curl);
     wake_finish(&wake);
     config_destroy(config);

@@ -17,6 +17,14 @@ static bool use_demo_store(struct config *config, struct error *error)
     return config->store.path || error_set(error, "loading the config: out of memory");
 }
 
+const char *command_store_path(const struct invocation *invocation, const struct config *config)
+{
+    if (invocation->store_path) {
+        return invocation->store_path;
+    }
+    return *config->store.path ? config->store.path : NULL;
+}
+
 struct config *command_load_config(const struct invocation *invocation)
 {
     struct error error = { 0 };

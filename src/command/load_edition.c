@@ -5,11 +5,8 @@
 static struct edition *edition_of_store(
     const struct invocation *invocation, const struct config *config, struct error *error)
 {
-    const char *path = invocation->store_path;
-    if (!path && *config->store.path) {
-        path = config->store.path;
-    }
-    struct store *store = store_open(path, STORE_READ, config->store.max_bytes, error);
+    struct store *store = store_open(
+        command_store_path(invocation, config), STORE_READ, config->store.max_bytes, error);
     bool guarded = store && command_guard_store(config, store, error);
     if (guarded) {
         edition_trust(store, config);

@@ -27,11 +27,8 @@ static bool find_paths(struct player *player, struct error *error)
         snprintf(player->config_path, sizeof player->config_path, "%s/config/demo.ini",
             config_data_dir());
     }
-    const char *path = invocation->store_path;
-    if (!path && *player->config->store.path) {
-        path = player->config->store.path;
-    }
-    player->store = store_open(path, STORE_READ, player->config->store.max_bytes, error);
+    player->store = store_open(command_store_path(invocation, player->config), STORE_READ,
+        player->config->store.max_bytes, error);
     if (!player->store) {
         return false;
     }

@@ -2,20 +2,14 @@
  * and `play` left in the store; needs neither to run. */
 #include "base/clock.h"
 #include "command/command.h"
+#include "command/store_trouble.h"
 #include "net/fetch_status.h"
 #include "ops/status_report.h"
 #include "programme/zone.h"
 #include "store/edition.h"
 #include "store/store.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-
-static bool is_running(int pid)
-{
-    return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM);
-}
 
 /* Every source that the config names, whether it was asked yet or not. */
 static bool list_sources(struct arena *arena, const struct config *config,
@@ -86,7 +80,7 @@ static bool print_report(const struct status_report *report, bool json, struct e
 int command_status(const struct invocation *invocation)
 {
     int status = EXIT_FAILED;
-    struct error error = { 0 }, edition_error = { 0 };
+    struct error error = { 0 }, edition_error = { 0 }, trouble;
     struct store *store = NULL;
     struct edition *edition = NULL;
     struct fetch_status *fetched = NULL;
@@ -98,23 +92,23 @@ int command_status(const struct invocation *invocation)
     if (!config) {
         return EXIT_CONFIG;
     }
-    const char *path = invocation->store_path ? invocation->store_path : config->store.path;
-    store = store_open(path, STORE_READ, config->store.max_bytes, &error);
-    if (!store || !store_read_head(store, &head, &error)) {
-        goto out;
-    }
-    if (!command_guard_store(config, store, &error)) {
+    store = store_open(
+        command_store_path(invocation, config), STORE_READ, config->store.max_bytes, &error);
+    if (!store || !command_guard_store(config, store, &error)) {
         goto out;
     }
     edition_trust(store, config);
     edition = edition_load_newest(store, &edition_error);
+    store_read_head(store, &head, NULL);
     fetched = fetch_status_read(store, NULL);
     bool has_glass = glass_status_read(store_path(store), &glass, NULL);
     int64_t now_ms = clock_wall_ms();
+    find_store_trouble(store, fetched, now_ms, &trouble);
     struct status_report report = {
         .now_ms = now_ms,
         .offset_minutes = offset_of(config, now_ms),
         .store_path = store_path(store),
+        .store_error = trouble.text,
         .glass = has_glass ? &glass : NULL,
         .playing = has_glass && is_running(glass.pid),
         .edition = head.current.hex,

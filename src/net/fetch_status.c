@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { STATUS_MAX_BYTES = 1024 * 1024, STATUS_SOURCES_MAX = 1024 };
 
@@ -31,14 +32,16 @@ static bool print_source(cJSON *list, const struct fetch_status_source *source)
            cJSON_AddNumberToObject(entry, "http_status", (double)source->http_status);
 }
 
-bool fetch_status_write(struct store *store, int64_t now_ms,
+bool fetch_status_write(struct store *store, int64_t now_ms, const char *store_error,
     const struct fetch_status_source *sources, size_t count, struct error *error)
 {
     bool done = false;
     char *text = NULL;
     cJSON *list = NULL, *root = cJSON_CreateObject();
     if (root && cJSON_AddNumberToObject(root, "lobbycard_fetch_status", 1) &&
-        cJSON_AddNumberToObject(root, "written_ms", (double)now_ms)) {
+        cJSON_AddNumberToObject(root, "written_ms", (double)now_ms) &&
+        cJSON_AddNumberToObject(root, "pid", getpid()) &&
+        cJSON_AddStringToObject(root, "store_error", store_error)) {
         list = cJSON_AddArrayToObject(root, "sources");
     }
     bool printed = list;
@@ -96,12 +99,15 @@ static bool read_document(struct fetch_status *status, const cJSON *root)
 {
     const cJSON *entry, *list = cJSON_GetObjectItemCaseSensitive(root, "sources");
     int count = cJSON_GetArraySize(list);
-    int64_t format;
+    int64_t format, pid;
     if (!read_number(root, "lobbycard_fetch_status", &format) || format != 1 ||
-        !read_number(root, "written_ms", &status->written_ms) || !cJSON_IsArray(list) ||
-        count > STATUS_SOURCES_MAX) {
+        !read_number(root, "written_ms", &status->written_ms) ||
+        !read_number(root, "pid", &pid) || pid < 1 || pid > INT_MAX ||
+        !read_text(root, "store_error", &status->arena, &status->store_error) ||
+        !cJSON_IsArray(list) || count > STATUS_SOURCES_MAX) {
         return false;
     }
+    status->pid = (int)pid;
     status->sources = arena_array(&status->arena, (size_t)count, sizeof *status->sources);
     if (!status->sources) {
         return false;

@@ -20,12 +20,14 @@ struct fetch_status_source {
 struct fetch_status {
     struct arena arena;
     int64_t written_ms;
+    int pid;                             /* of the `fetch` that wrote it */
+    const char *store_error;             /* what is wrong with the store, or empty */
     struct fetch_status_source *sources; /* in the order of the config */
     size_t source_count;
 };
 
 /* Replaces STORE/fetch-status.json. The store is open for writing. */
-bool fetch_status_write(struct store *store, int64_t now_ms,
+bool fetch_status_write(struct store *store, int64_t now_ms, const char *store_error,
     const struct fetch_status_source *sources, size_t count, struct error *error);
 
 /* NULL with an error when the file is missing or damaged: then nothing is known. */

@@ -22,7 +22,9 @@ struct fetcher {
     size_t source_count;
     /* changes */
     bool started;                    /* the config's sources were compared with the edition's */
-    bool status_write_fails;         /* as the log was told */
+    bool head_is_lost;               /* as the log was told */
+    struct error trouble;            /* with the store, of no one source; or "" */
+    bool is_in_trouble;              /* as the log was told */
     struct edition_source *manifest; /* room for one that is being committed */
 };
 
@@ -35,8 +37,8 @@ static uint64_t random_seed(void)
     return seed;
 }
 
-/* What the store holds of each source: its newest sound feed. */
-static void take_up(struct fetcher *fetcher)
+/* What the store holds of those sources: of each its newest sound feed. */
+static void take_up(struct fetcher *fetcher, struct fetcher_source *sources, size_t count)
 {
     struct head head;
     struct edition *current = NULL, *previous = NULL;
@@ -45,8 +47,8 @@ static void take_up(struct fetcher *fetcher)
         current = edition_load_manifest(fetcher->store, &head.current, NULL);
         previous = edition_load_manifest(fetcher->store, &head.previous, NULL);
     }
-    for (size_t i = 0; i < fetcher->source_count; i++) {
-        struct fetcher_source *source = &fetcher->sources[i];
+    for (size_t i = 0; i < count; i++) {
+        struct fetcher_source *source = &sources[i];
         if (!fetcher_source_take_up(source, fetcher->store, current, &fetcher->arena)) {
             fetcher_source_take_up(source, fetcher->store, previous, &fetcher->arena);
         }
@@ -86,7 +88,7 @@ struct fetcher *fetcher_create(
             seed + i, fetch_status_find(known, config->sources[i].name));
         fetcher->sources[i].hosts = &config->guard.hosts;
     }
-    take_up(fetcher);
+    take_up(fetcher, fetcher->sources, count);
 out:
     fetch_status_destroy(known);
     return fetcher;
@@ -129,29 +131,60 @@ static bool commit(
                              committed, error);
 }
 
-/* Lets go of feeds of other sources that rotted in the store, and has them fetched anew at
- * once: they must not keep this one from the screen. False when there are none. */
+/* Lets go of a feed that rotted in the store, for the one of the previous edition if that is
+ * whole, and has it fetched anew at once: it must not keep others from the screen. False when
+ * it is sound. */
+static bool drop_if_rotten(struct fetcher *fetcher, struct fetcher_source *source)
+{
+    struct error error;
+    if (fetcher_source_is_sound(source, fetcher->store, &error)) {
+        return false;
+    }
+    log_warning("source %s: %s: fetched anew", source->config->name, error.text);
+    source->held = (struct held_feed) { .url = source->config->url };
+    source->schedule.next_ms = INT64_MIN;
+    take_up(fetcher, source, 1);
+    return true;
+}
+
 static bool drop_rotten(struct fetcher *fetcher, const struct fetcher_source *except)
 {
     bool dropped = false;
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
-        struct error error;
-        if (source == except || !*source->held.body.hex) {
-            continue;
-        }
-        struct edition_source entry = { .name = source->config->name,
-            .body = source->held.body,
-            .signature = source->held.signature };
-        if (!edition_load_feed(fetcher->store, &entry, &error)) {
-            log_warning("%s: dropped and fetched anew", error.text);
-            source->held = (struct held_feed) { .url = source->config->url };
-            source->schedule.next_ms = INT64_MIN;
-            dropped = true;
-        }
-        feed_destroy(entry.feed);
+        dropped = (source != except && drop_if_rotten(fetcher, source)) || dropped;
     }
     return dropped;
+}
+
+/* What the disk lost or spoiled since the last look is made good from what is held. Brings the
+ * edition in line with the config as well, before the first try. A feed that rotted and has no
+ * other to take its place is no reason to commit: `play` may still have it. */
+static void mend(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_wall_ms)
+{
+    struct head head;
+    struct error *error = &fetcher->trouble;
+    bool committed;
+    drop_if_rotten(fetcher, source);
+    enum head_state state = store_head_state(fetcher->store, &head, error);
+    if (state == HEAD_UNREADABLE) {
+        return;
+    }
+    if (state == HEAD_ROTTEN && !fetcher->head_is_lost) {
+        log_error("store: %s, and so is its copy: begun anew; which serials were accepted "
+                  "before is forgotten",
+            error->text);
+    }
+    fetcher->head_is_lost = state == HEAD_ROTTEN;
+    bool stands = fetcher->started && state == HEAD_SOUND &&
+                  store_object_state(fetcher->store, &head.current) == OBJECT_SOUND;
+    if (!stands) {
+        drop_rotten(fetcher, source);
+    }
+    if (stands || commit(fetcher, now_wall_ms, &committed, error)) {
+        error_set(error, "%s", "");
+        fetcher->started = true;
+    }
 }
 
 /* Makes an edition with the feed that just came. On failure the source holds what it held. */
@@ -191,34 +224,43 @@ out:
 static void add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
     int64_t now_wall_ms, const volatile sig_atomic_t *stop)
 {
-    struct error error;
+    struct error *error = &fetcher->trouble;
     bool committed;
+    fetcher_pictures_check(source, fetcher->store, 1);
     if (fetcher_pictures_get(source, fetcher->config, fetcher->store, &fetcher->http, stop) >
             0 &&
-        !commit(fetcher, now_wall_ms, &committed, &error)) {
-        log_warning("source %s: pictures: %s", source->config->name, error.text);
+        !commit(fetcher, now_wall_ms, &committed, error)) {
+        error_wrap(error, "source %s: pictures", source->config->name);
+        /* The commit gave them back. */
+        fetcher_pictures_check(source, fetcher->store, source->wanted_count);
     }
 }
 
+/* With a line in the log for every change, not for every try. */
 static void write_status(struct fetcher *fetcher, int64_t now_wall_ms)
 {
     struct error error;
     bool done = false;
+    const char *trouble = fetcher->trouble.text;
     struct fetch_status_source *list = calloc(fetcher->source_count + 1, sizeof *list);
     if (list) {
         for (size_t i = 0; i < fetcher->source_count; i++) {
             list[i] = fetcher->sources[i].status;
         }
         done = fetch_status_write(
-            fetcher->store, now_wall_ms, list, fetcher->source_count, &error);
+            fetcher->store, now_wall_ms, trouble, list, fetcher->source_count, &error);
     } else {
         error_set(&error, "out of memory");
     }
     free(list);
-    if (!done && !fetcher->status_write_fails) {
-        log_warning("status of the sources is not written: %s", error.text);
+    bool is_in_trouble = *trouble || !done;
+    if (is_in_trouble && !fetcher->is_in_trouble) {
+        log_warning(
+            "store: %s; what it holds stays on the screen", *trouble ? trouble : error.text);
+    } else if (!is_in_trouble && fetcher->is_in_trouble) {
+        log_info("store: takes what comes again");
     }
-    fetcher->status_write_fails = !done;
+    fetcher->is_in_trouble = is_in_trouble;
 }
 
 static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_mono_ms,
@@ -229,12 +271,13 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t 
     struct bytes signature;
     bytes_init(&response.body);
     bytes_init(&signature);
+    mend(fetcher, source, now_wall_ms);
     enum http_outcome outcome = fetcher_source_ask(
         source, fetcher->config, &fetcher->http, stop, &response, &signature, &state, error);
     now_mono_ms += response.took_ms;
     now_wall_ms += response.took_ms;
-    if (*stop && outcome == HTTP_LATER) {
-        goto out; /* we ended it: that says nothing about the source */
+    if ((*stop && outcome == HTTP_LATER) || !store_is_there(fetcher->store)) {
+        goto out; /* that says nothing about the source */
     }
     source->status.http_status = response.status;
     switch (outcome) {
@@ -265,25 +308,11 @@ out:
     return state == SOURCE_WELL;
 }
 
-/* Takes sources out of the edition that the config no longer names. */
-static void start(struct fetcher *fetcher, int64_t now_wall_ms)
-{
-    bool committed;
-    struct error error;
-    if (!commit(fetcher, now_wall_ms, &committed, &error)) {
-        log_warning("the edition is not brought in line with the config: %s", error.text);
-    }
-    fetcher->started = true;
-}
-
 int64_t fetcher_step(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms,
     const volatile sig_atomic_t *stop)
 {
     struct fetcher_source *due = NULL;
     int64_t next_ms = INT64_MAX;
-    if (!fetcher->started) {
-        start(fetcher, now_wall_ms);
-    }
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
         if (!due || source->schedule.next_ms < due->schedule.next_ms) {
@@ -308,9 +337,6 @@ bool fetcher_run_once(
     if (fetcher->source_count == 0) {
         return error_set(error, "no [source NAME] is configured");
     }
-    if (!fetcher->started) {
-        start(fetcher, clock_wall_ms());
-    }
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
         struct error one = { 0 };
@@ -330,7 +356,7 @@ bool fetcher_run_once(
 void fetcher_run(struct fetcher *fetcher, int wake_fd, const volatile sig_atomic_t *stop)
 {
     bool woken = false;
-    while (!*stop && !woken) {
+    while (!*stop && !woken && store_is_there(fetcher->store)) {
         int64_t next_ms = fetcher_step(fetcher, clock_mono_ms(), clock_wall_ms(), stop);
         int64_t now_ms = clock_mono_ms();
         int timeout_ms = -1;

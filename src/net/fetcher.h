@@ -28,5 +28,6 @@ int64_t fetcher_step(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_w
 bool fetcher_run_once(
     struct fetcher *fetcher, const volatile sig_atomic_t *stop, struct error *error);
 
-/* Steps and sleeps until wake_fd becomes readable (it is not read) or *stop is set. */
+/* Steps and sleeps until wake_fd becomes readable (it is not read), *stop is set or the store's
+ * folder is no longer there. */
 void fetcher_run(struct fetcher *fetcher, int wake_fd, const volatile sig_atomic_t *stop);

@@ -5,6 +5,7 @@
 #include "content/address.h"
 #include "content/feed_pictures.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -71,6 +72,21 @@ out:
         arena_finish(&arena);
     }
     return done;
+}
+
+void fetcher_pictures_check(struct fetcher_source *source, struct store *store, size_t count)
+{
+    for (size_t i = 0; i < count && source->wanted_count > 0; i++) {
+        struct picture_ref *picture =
+            &source->wanted[source->next_check++ % source->wanted_count];
+        struct object_id id = { 0 };
+        snprintf(id.hex, sizeof id.hex, "%s", picture->object);
+        enum object_state state = *id.hex ? store_object_state(store, &id) : OBJECT_SOUND;
+        if (state == OBJECT_MISSING || state == OBJECT_ROTTEN) {
+            picture->object = "";
+        }
+    }
+    list_those_there(source);
 }
 
 static bool has_same_host(const char *a, const char *b)

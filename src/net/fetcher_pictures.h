@@ -8,6 +8,10 @@
 bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *feed,
     const struct picture_ref *there, size_t there_count);
 
+/* Looks at `count` of the pictures that are there, behind the ones of the last call, and lets
+ * go of those that rotted: they are missing then. */
+void fetcher_pictures_check(struct fetcher_source *source, struct store *store, size_t count);
+
 /* Fetches what is missing until that has taken a while; the rest comes with the next poll. Says
  * how many were put into the store. */
 size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,

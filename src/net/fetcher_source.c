@@ -60,6 +60,21 @@ bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
     return false;
 }
 
+bool fetcher_source_is_sound(
+    const struct fetcher_source *source, struct store *store, struct error *error)
+{
+    const struct object_id *const ids[] = { &source->held.body, &source->held.signature };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        enum object_state state =
+            *ids[i]->hex ? store_object_state(store, ids[i]) : OBJECT_SOUND;
+        if (state == OBJECT_MISSING || state == OBJECT_ROTTEN) {
+            return error_set(error, "its feed %s in the store",
+                state == OBJECT_MISSING ? "is missing" : "rotted");
+        }
+    }
+    return true;
+}
+
 /* "PATH.minisig" before a query or fragment. The caller frees it; NULL without memory. */
 static char *signature_url(const char *url)
 {

@@ -34,7 +34,7 @@ struct fetcher_source {
     struct held_feed held;
     struct arena picture_arena;
     struct picture_ref *wanted, *pictures; /* of the held feed, and those that are there */
-    size_t wanted_count, picture_count, logged_missing;
+    size_t wanted_count, picture_count, logged_missing, next_check;
     struct schedule schedule;
     enum source_state state;
     long logged_status;
@@ -50,6 +50,10 @@ void fetcher_source_init(struct fetcher_source *source, const struct config_sour
  * arena. `manifest` may be NULL. */
 bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
     struct edition *manifest, struct arena *arena);
+
+/* Whether what is held, if anything, is on the disk as it was put there. */
+bool fetcher_source_is_sound(
+    const struct fetcher_source *source, struct store *store, struct error *error);
 
 /* Asks conditionally on what is held, and behind a new feed for its signature, if there have to
  * be any. The caller finishes response->body and signature. *state says why it failed. */

@@ -103,7 +103,8 @@ bool status_report_print_json(const struct status_report *report, struct bytes *
 {
     cJSON *root = cJSON_CreateObject();
     bool done = root && add_time(report, root, "at", report->now_ms) &&
-                add_text(root, "store", report->store_path) && add_glass(report, root) &&
+                add_text(root, "store", report->store_path) &&
+                add_text(root, "store_error", report->store_error) && add_glass(report, root) &&
                 add_edition(report, root) && add_sources(report, root) &&
                 add_held(report, root);
     char *text = done ? cJSON_Print(root) : NULL;
@@ -203,7 +204,9 @@ static bool print_source(
 
 bool status_report_print_text(const struct status_report *report, struct bytes *out)
 {
-    bool done = print_glass(report, out) && print_edition(report, out);
+    bool done =
+        print_glass(report, out) && print_edition(report, out) &&
+        (!*report->store_error || bytes_print(out, "store    %s\n", report->store_error));
     for (size_t i = 0; done && i < report->source_count; i++) {
         done = print_source(report, &report->sources[i], out);
     }

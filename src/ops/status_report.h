@@ -24,6 +24,7 @@ struct status_report {
     int64_t now_ms;
     int offset_minutes; /* of the campus, for the times shown */
     const char *store_path;
+    const char *store_error;          /* what is wrong with it, or "" */
     const struct glass_status *glass; /* NULL when `play` never wrote any */
     bool playing;                     /* its process is there */
     const char *edition;              /* id of the store's current one, "" for none */

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool store_join(
@@ -67,6 +68,15 @@ static bool take_lock(struct store *store, struct error *error)
     return true;
 }
 
+bool store_is_there(const struct store *store)
+{
+    char path[PATH_MAX];
+    struct stat held, found;
+    return store_join(store, path, NULL, "lock") && fstat(store->lock_fd, &held) == 0 &&
+           stat(path, &found) == 0 && held.st_ino == found.st_ino &&
+           held.st_dev == found.st_dev;
+}
+
 static bool prepare_for_writing(struct store *store, struct error *error)
 {
     char objects[PATH_MAX];
@@ -89,6 +99,7 @@ struct store *store_open_through(const struct file_seam *seam, const char *path,
     enum store_mode mode, int64_t max_bytes, struct error *error)
 {
     bool done = false;
+    errno = 0;
     struct store *store = calloc(1, sizeof *store);
     if (!store) {
         error_set(error, "out of memory");
@@ -109,8 +120,10 @@ struct store *store_open_through(const struct file_seam *seam, const char *path,
         done = prepare_for_writing(store, error);
     }
     if (!done) {
+        int number = errno;
         store_close(store);
         store = NULL;
+        errno = number;
     }
     return store;
 }
@@ -163,8 +176,9 @@ int store_watch(struct store *store)
 {
     if (store->watch_fd < 0) {
         int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+        uint32_t replaced = store->mode == STORE_READ ? IN_MOVED_TO : 0;
         if (fd >= 0 && inotify_add_watch(fd, store->path,
-                           IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR) < 0) {
+                           replaced | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR) < 0) {
             close(fd);
             fd = -1;
         }

@@ -44,7 +44,8 @@ enum store_mode {
 
 /* path is what --store or [store] path gave, or NULL: $XDG_STATE_HOME/lobbycard,
  * ~/.local/state/lobbycard, for root /var/lib/lobbycard. max_bytes is the cap on all objects
- * together. */
+ * together. With NULL errno says why as well: what the disk answered, EWOULDBLOCK where another
+ * process has the lock, 0 where asking again will not help. */
 struct store *store_open(
     const char *path, enum store_mode mode, int64_t max_bytes, struct error *error);
 
@@ -56,6 +57,10 @@ void store_close(struct store *store);
 /* What feeds loaded from the store must pass (content/guard.h), from now on; NULL for nothing.
  * The store owns it. */
 void store_set_guard(struct store *store, struct guard *guard);
+
+/* Whether the folder that was opened is still the one at that path: false once it was deleted,
+ * moved or mounted over. STORE_WRITE only. */
+bool store_is_there(const struct store *store);
 
 /* Where the store is when neither --store nor [store] path say so (at most size bytes with the
  * NUL). */
@@ -113,8 +118,9 @@ bool store_sweep(struct store *store, const struct head *head, struct error *err
 bool store_write_note(
     struct store *store, const char *name, const void *data, size_t size, struct error *error);
 
-/* A descriptor that becomes readable when a file in the directory was replaced (inotify), or -1
- * where the directory does not exist yet. The store owns it and may change it: ask before each
- * poll(). store_drain empties it and says whether `head` was replaced. */
+/* A descriptor that becomes readable when the directory was deleted or moved and, in
+ * STORE_READ, when a file in it was replaced (inotify); or -1 where it does not exist yet. The
+ * store owns it and may change it: ask before each poll(). store_drain empties it and says
+ * whether `head` was replaced. */
 int store_watch(struct store *store);
 bool store_drain(struct store *store);

@@ -199,6 +199,7 @@ static struct status_report report_of(const struct glass_status *glass)
     return (struct status_report) { .now_ms = 1795399260000,
         .offset_minutes = 480,
         .store_path = "/var/lib/lobbycard",
+        .store_error = "",
         .glass = glass,
         .playing = true,
         .edition = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
@@ -243,9 +244,11 @@ static void test_text(void **state)
         "edition  0123456789ab, since 2026-11-23 07:26:40, 2 h ago\n");
     report.glass = NULL;
     report.edition = "";
+    report.store_error = "/var/lib/lobbycard: the disk is full";
     expect_text(&report, false,
         "glass    nothing: nobody plays from /var/lib/lobbycard\n"
-        "edition  none yet in /var/lib/lobbycard\n");
+        "edition  none yet in /var/lib/lobbycard\n"
+        "store    /var/lib/lobbycard: the disk is full\n");
 }
 
 static void test_json(void **state)
@@ -255,10 +258,12 @@ static void test_json(void **state)
     struct status_report report = report_of(&glass);
     glass.item[0] = '\0';
     report.source_count = 2;
+    report.store_error = "/var/lib/lobbycard: the disk is full";
     expect_text(&report, true,
         "{\n"
         "\t\"at\":\t\"2026-11-23T10:01:00+08:00\",\n"
         "\t\"store\":\t\"/var/lib/lobbycard\",\n"
+        "\t\"store_error\":\t\"/var/lib/lobbycard: the disk is full\",\n"
         "\t\"glass\":\t{\n"
         "\t\t\"kind\":\t\"article\",\n"
         "\t\t\"source\":\t\"news\",\n"
@@ -304,6 +309,7 @@ static void test_json(void **state)
         "{\n"
         "\t\"at\":\t\"2026-11-23T10:01:00+08:00\",\n"
         "\t\"store\":\t\"/var/lib/lobbycard\",\n"
+        "\t\"store_error\":\t\"/var/lib/lobbycard: the disk is full\",\n"
         "\t\"glass\":\tnull,\n"
         "\t\"edition\":\tnull,\n"
         "\t\"sources\":\t[],\n"
