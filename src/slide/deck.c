@@ -86,25 +86,25 @@ static size_t most_that_fit(const struct page_fill *fill, size_t first)
     return count;
 }
 
-size_t page_fill_next(const struct page_fill *fill, size_t first)
+bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out)
 {
-    size_t pages = 0;
-    size_t most = most_that_fit(fill, first);
-    for (size_t at = first; at < fill->total; pages++) {
-        at += most_that_fit(fill, at);
+    size_t total = fill->total;
+    size_t *most = arena_array(arena, total + 1, sizeof(*most));
+    size_t *pages = arena_array(arena, total + 1, sizeof(*pages)); /* from each entry on */
+    *out = (struct page_counts) { .of = arena_array(arena, total + 1, sizeof(*out->of)) };
+    if (most == NULL || pages == NULL || out->of == NULL) {
+        return false;
     }
-    size_t left = fill->total - first;
-    size_t even = pages > 0 ? (left + pages - 1) / pages : 1;
-    return even < most ? even : most;
-}
-
-size_t page_fill_count(const struct page_fill *fill)
-{
-    size_t pages = 0;
-    for (size_t at = 0; at < fill->total; pages++) {
-        at += page_fill_next(fill, at);
+    pages[total] = 0;
+    for (size_t i = total; i-- > 0;) {
+        most[i] = most_that_fit(fill, i);
+        pages[i] = 1 + pages[i + most[i]];
     }
-    return pages;
+    for (size_t at = 0; at < total; at += out->of[out->pages++]) {
+        size_t even = (total - at + pages[at] - 1) / pages[at];
+        out->of[out->pages] = even < most[at] ? even : most[at];
+    }
+    return true;
 }
 
 int kind_this_year(const struct layout *layout)

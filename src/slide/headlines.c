@@ -191,13 +191,16 @@ static bool plan_view(const struct layout *layout, const struct view *view, stru
     const struct page_fill fill = {
         .context = &rows, .fits = rows_fit, .total = list.count, .most = TITLES_A_PAGE
     };
+    struct page_counts counts;
+    if (!page_fill(arena, &fill, &counts)) {
+        return false;
+    }
     struct slide slide = {
-        .kind = &slide_kind_headlines, .view = view, .pages = (int)page_fill_count(&fill)
+        .kind = &slide_kind_headlines, .view = view, .pages = (int)counts.pages
     };
     for (size_t at = 0; good && at < list.count; at += slide.count) {
-        slide.page++;
         slide.first = at;
-        slide.count = page_fill_next(&fill, at);
+        slide.count = counts.of[slide.page++];
         int64_t reading_ms = 0;
         for (size_t i = at; i < at + slide.count; i++) {
             reading_ms += typeset_reading_ms(list.entries[i].item->title);

@@ -15,13 +15,14 @@ static bool plan_view(const struct layout *layout, const struct view *view, stru
         .fits = hotline_page_fits,
         .total = list.count,
         .most = HOTLINES_A_PAGE };
-    struct slide slide = { .kind = &slide_kind_hotlines,
-        .view = view,
-        .pages = good ? (int)page_fill_count(&fill) : 0 };
+    struct page_counts counts = { .pages = 0 };
+    good = good && page_fill(&arena, &fill, &counts);
+    struct slide slide = {
+        .kind = &slide_kind_hotlines, .view = view, .pages = (int)counts.pages
+    };
     for (size_t at = 0; good && at < list.count; at += slide.count) {
-        slide.page++;
         slide.first = at;
-        slide.count = page_fill_next(&fill, at);
+        slide.count = counts.of[slide.page++];
         int64_t reading_ms = 0;
         for (size_t i = at; i < at + slide.count; i++) {
             const struct hotline_entry *entry = &list.entries[i];

@@ -21,15 +21,19 @@ int kind_size(
 bool deck_add(
     struct deck *deck, const struct config *config, struct slide slide, int64_t reading_ms);
 
-/* How many of the entries from `first` on go on the next page, at least one: the fewest pages
- * that hold them all, filled evenly. fits tells whether a page holds `count` entries. */
+/* Entries shared out over the fewest pages that hold them all, filled evenly. fits tells
+ * whether a page holds `count` entries. */
 struct page_fill {
     const void *context;
     bool (*fits)(const void *context, size_t first, size_t count);
     size_t total, most; /* entries in all, entries on a page at most */
 };
-size_t page_fill_next(const struct page_fill *fill, size_t first);
-size_t page_fill_count(const struct page_fill *fill);
+struct page_counts {
+    size_t *of; /* entries on each page, at least one; in the arena */
+    size_t pages;
+};
+/* False when memory is out. */
+bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out);
 
 /* The header's date of now, in the screen's zone. */
 int kind_this_year(const struct layout *layout);

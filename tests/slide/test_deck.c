@@ -240,13 +240,43 @@ static void test_pages_fill_evenly(void **state)
         const struct page_fill fill = {
             .context = cases[i].heights, .fits = heights_fit, .total = cases[i].total, .most = 4
         };
-        size_t at = 0;
-        for (size_t page = 0; at < fill.total; page++) {
-            assert_int_equal(page_fill_next(&fill, at), cases[i].pages[page]);
-            at += cases[i].pages[page];
+        struct arena arena;
+        struct page_counts counts;
+        arena_init(&arena);
+        assert_true(page_fill(&arena, &fill, &counts));
+        size_t sum = 0;
+        for (size_t page = 0; page < counts.pages; page++) {
+            assert_int_equal(counts.of[page], cases[i].pages[page]);
+            sum += counts.of[page];
         }
-        assert_int_equal(at, fill.total);
+        assert_int_equal(sum, fill.total);
+        arena_finish(&arena);
     }
+}
+
+static size_t times_asked;
+
+static bool one_fits(const void *context, size_t first, size_t count)
+{
+    (void)context;
+    (void)first;
+    times_asked++;
+    return count == 1;
+}
+
+/* Asking may mean to measure a page of text. */
+static void test_each_page_is_tried_once(void **state)
+{
+    (void)state;
+    const struct page_fill fill = { .fits = one_fits, .total = 500, .most = 8 };
+    struct arena arena;
+    struct page_counts counts;
+    arena_init(&arena);
+    times_asked = 0;
+    assert_true(page_fill(&arena, &fill, &counts));
+    assert_int_equal(counts.pages, 500);
+    assert_in_range(times_asked, 1, 500 * 8);
+    arena_finish(&arena);
 }
 
 int main(void)
@@ -259,6 +289,7 @@ int main(void)
         cmocka_unit_test(test_live_boxes),
         cmocka_unit_test(test_header_parts_can_be_off),
         cmocka_unit_test(test_pages_fill_evenly),
+        cmocka_unit_test(test_each_page_is_tried_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
