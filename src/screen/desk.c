@@ -27,6 +27,7 @@ struct desk {
     struct glyphs *glyphs;
     struct photos photos;
     struct measure measure;
+    struct gauge gauge;
     struct supply supply;
     struct bench bench;
 };
@@ -46,6 +47,12 @@ static void bench_finish(struct bench *bench)
     *bench = (struct bench) { 0 };
 }
 
+static bool size_of_picture(
+    void *context, const struct picture_ref *picture, int *width, int *height)
+{
+    return photos_size(context, picture->object, picture->path, width, height);
+}
+
 struct desk *desk_create(const char *data_dir, struct error *error)
 {
     struct desk *desk = calloc(1, sizeof *desk);
@@ -59,6 +66,7 @@ struct desk *desk_create(const char *data_dir, struct error *error)
         goto failed;
     }
     desk->measure = fonts_measure(desk->fonts);
+    desk->gauge = (struct gauge) { &desk->photos, size_of_picture };
     desk->glyphs = glyphs_create(desk->fonts, GLYPH_BYTES);
     if (!desk->glyphs) {
         error_set(error, "desk: out of memory");
@@ -75,6 +83,7 @@ void desk_destroy(struct desk *desk)
     if (desk) {
         bench_finish(&desk->bench);
         supply_finish(&desk->supply);
+        photos_finish(&desk->photos);
         glyphs_destroy(desk->glyphs);
         fonts_destroy(desk->fonts);
         free(desk);
@@ -87,6 +96,7 @@ static struct layout layout_of(
     return (struct layout) { .config = bench->config,
         .theme = &bench->theme,
         .measure = &desk->measure,
+        .gauge = &desk->gauge,
         .views = bench->selection->views,
         .view_count = bench->selection->view_count,
         .width = bench->width,
@@ -114,7 +124,13 @@ static bool bench_init(struct bench *bench, struct desk *desk, const struct desk
 bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *error)
 {
     struct bench bench;
-    if (!bench_init(&bench, desk, job, job->supply ? job->supply : &desk->supply, error)) {
+    if (job->supply) {
+        photos_forget(&desk->photos);
+    }
+    photos_measure(&desk->photos, true);
+    bool good = bench_init(&bench, desk, job, job->supply ? job->supply : &desk->supply, error);
+    photos_measure(&desk->photos, false);
+    if (!good) {
         bench_finish(&bench);
         if (job->supply) {
             supply_finish(job->supply);
@@ -124,7 +140,6 @@ bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *erro
     bench_finish(&desk->bench);
     desk->bench = bench;
     if (job->supply) {
-        photos_forget(&desk->photos);
         supply_finish(&desk->supply);
         desk->supply = *job->supply;
         *job->supply = (struct supply) { 0 };

@@ -1,6 +1,7 @@
 #include "screen/photo.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "decode/wire.h"
 
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -111,33 +113,56 @@ static bool read_until(int fd, void *data, size_t size, int64_t end_us)
 }
 
 static struct picture *receive(
-    int fd, const struct photo_wish *wish, bool *has_alpha, struct error *error)
+    int fd, const struct photo_wish *wish, struct decode_reply *reply, struct error *error)
 {
-    struct decode_reply reply;
     struct picture *picture = NULL;
     int64_t end_us = clock_mono_us() + DECODE_MAX_MS * INT64_C(1000);
-    if (!read_until(fd, &reply, sizeof reply, end_us) || reply.magic != DECODE_MAGIC) {
+    if (!read_until(fd, reply, sizeof *reply, end_us) || reply->magic != DECODE_MAGIC) {
         error_set(error, "its decoder was stopped");
         return NULL;
     }
-    reply.message[sizeof reply.message - 1] = '\0';
-    if (reply.done != 1 || reply.width < 1 || reply.height < 1 ||
-        reply.width > (uint32_t)wish->width || reply.height > (uint32_t)wish->height) {
-        error_set(error, "%s", reply.message);
+    reply->message[sizeof reply->message - 1] = '\0';
+    if (reply->done != 1 || reply->width < 1 || reply->height < 1 ||
+        reply->width > (uint32_t)wish->width || reply->height > (uint32_t)wish->height) {
+        error_set(error, "%s", reply->message);
         return NULL;
     }
-    picture = picture_create((int)reply.width, (int)reply.height);
+    picture = picture_create((int)reply->width, (int)reply->height);
     if (!picture || !read_until(fd, picture->pixels, picture->bytes, end_us)) {
         error_set(error, picture ? "its decoder was stopped" : "out of memory");
         picture_destroy(picture);
         picture = NULL;
     }
-    *has_alpha = reply.has_alpha != 0;
     return picture;
 }
 
-void photos_forget(struct photos *photos)
+static struct picture *load(
+    const struct photo_wish *wish, struct decode_reply *reply, struct error *error)
 {
+    int fd = -1;
+    pid_t pid = start(wish, &fd, error);
+    if (pid < 0) {
+        return NULL;
+    }
+    struct picture *picture = receive(fd, wish, reply, error);
+    close(fd);
+    kill(pid, SIGKILL); /* done, or not to be waited for */
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+    }
+    return picture;
+}
+
+struct picture *photo_load(const struct photo_wish *wish, bool *has_alpha, struct error *error)
+{
+    struct decode_reply reply;
+    struct picture *picture = load(wish, &reply, error);
+    *has_alpha = picture && reply.has_alpha != 0;
+    return picture;
+}
+
+void photos_finish(struct photos *photos)
+{
+    free(photos->sizes);
     *photos = (struct photos) { .next = 0 };
 }
 
@@ -158,17 +183,95 @@ void photos_note_failure(struct photos *photos, const char *object)
     photos->next = (photos->next + 1) % PHOTOS_FAILED_MAX;
 }
 
-struct picture *photo_load(const struct photo_wish *wish, bool *has_alpha, struct error *error)
+/* Sizes are kept for as many pictures as editions name in years; then all are found anew. */
+enum { SIZES_MAX = 4096, MEASURING_MAX_US = 1000 * 1000 };
+
+struct photo_size {
+    char object[65];
+    bool is_broken;
+    int width, height;
+};
+
+void photos_forget(struct photos *photos)
 {
-    int fd = -1;
-    pid_t pid = start(wish, &fd, error);
-    if (pid < 0) {
+    size_t kept = 0;
+    for (size_t i = 0; i < photos->size_count; i++) {
+        if (!photos->sizes[i].is_broken) {
+            photos->sizes[kept++] = photos->sizes[i];
+        }
+    }
+    photos->size_count = kept;
+    memset(photos->failed, 0, sizeof photos->failed);
+    photos->next = 0;
+}
+
+void photos_measure(struct photos *photos, bool begin)
+{
+    photos->measuring_us = begin ? MEASURING_MAX_US : 0;
+    if (begin && photos->size_count > SIZES_MAX) {
+        photos->size_count = 0;
+    }
+}
+
+/* The entry of that object, added when there is none; NULL when there is no memory for it. */
+static struct photo_size *find_size(struct photos *photos, const char *object, bool *is_new)
+{
+    *is_new = false;
+    for (size_t i = 0; i < photos->size_count; i++) {
+        if (strcmp(photos->sizes[i].object, object) == 0) {
+            return &photos->sizes[i];
+        }
+    }
+    if (photos->measuring_us <= 0) {
         return NULL;
     }
-    struct picture *picture = receive(fd, wish, has_alpha, error);
-    close(fd);
-    kill(pid, SIGKILL); /* done, or not to be waited for */
-    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+    if (photos->size_count == photos->size_capacity) {
+        size_t capacity = photos->size_capacity ? 2 * photos->size_capacity : 16;
+        struct photo_size *grown = realloc(photos->sizes, capacity * sizeof *grown);
+        if (!grown) {
+            return NULL;
+        }
+        photos->sizes = grown;
+        photos->size_capacity = capacity;
     }
-    return picture;
+    struct photo_size *size = &photos->sizes[photos->size_count++];
+    *size = (struct photo_size) { .width = 0 };
+    snprintf(size->object, sizeof size->object, "%s", object);
+    *is_new = true;
+    return size;
+}
+
+static void find_out(struct photos *photos, struct photo_size *size, const char *path)
+{
+    /* As small as can be asked for: all of the file is looked at, little is made of it. */
+    const struct photo_wish wish = { .path = path, .width = 1, .height = 1 };
+    struct decode_reply reply;
+    struct error error;
+    int64_t began_us = clock_mono_us();
+    struct picture *picture = load(&wish, &reply, &error);
+    photos->measuring_us -= clock_mono_us() - began_us;
+    if (picture) {
+        size->width = (int)reply.full_width;
+        size->height = (int)reply.full_height;
+    } else {
+        log_warning("picture %s: %s", path, error.text);
+        photos_note_failure(photos, size->object);
+    }
+    size->is_broken = !picture;
+    picture_destroy(picture);
+}
+
+bool photos_size(
+    struct photos *photos, const char *object, const char *path, int *width, int *height)
+{
+    bool is_new;
+    struct photo_size *size = find_size(photos, object, &is_new);
+    if (is_new) {
+        find_out(photos, size, path);
+    } else if (size && photos->measuring_us > 0 && photos_has_failed(photos, object)) {
+        size->is_broken = true; /* it was well then, and could not be painted */
+    }
+    *width = size ? size->width : 0;
+    *height = size ? size->height : 0;
+    return !size || !size->is_broken;
 }

@@ -12,18 +12,33 @@ struct photo_wish {
     int focus_x, focus_y;
 };
 
-/* Those that could not be decoded, by their objects: not tried again until forgotten. Zeroed is
- * empty. */
+/* Those that could not be decoded, by their objects: not tried again until forgotten. And the
+ * sizes of others: objects do not change. Zeroed is empty. */
 enum { PHOTOS_FAILED_MAX = 64 };
+
+struct photo_size;
 
 struct photos {
     char failed[PHOTOS_FAILED_MAX][65];
     size_t next;
+    struct photo_size *sizes;
+    size_t size_count, size_capacity;
+    int64_t measuring_us; /* what is left to find more sizes in */
 };
 
-void photos_forget(struct photos *photos);
+void photos_finish(struct photos *photos);
+void photos_forget(struct photos *photos); /* the failures */
 bool photos_has_failed(const struct photos *photos, const char *object);
 void photos_note_failure(struct photos *photos, const char *object);
+
+/* Between photos_measure(photos, true) and (photos, false), while slides are planned, sizes
+ * that are not known are found by decoding, for a second in all: a feed full of slow pictures
+ * must not keep the screen waiting. */
+void photos_measure(struct photos *photos, bool begin);
+
+/* As struct gauge in slide/slide.h wants it. */
+bool photos_size(
+    struct photos *photos, const char *object, const char *path, int *width, int *height);
 
 /* The picture at most as large as wished; *has_alpha when its pixels are straight-alpha
  * 0xAARRGGBB and not opaque. Takes no longer than a few seconds. NULL with an error when it

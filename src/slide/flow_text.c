@@ -3,6 +3,9 @@
 /* ART.md's measure: a line of body text holds 20 to 30 Han characters. */
 enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 19 };
 
+/* People look at a figure for a while. */
+enum { FIGURE_MS = 3000 };
+
 void flow_columns(const struct pen *pen, struct flow_spec *spec)
 {
     int px = spec->text_style.px;
@@ -59,15 +62,17 @@ static void add_run(
 
 void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page)
 {
-    for (size_t first = 0; first < page->line_count;) {
+    for (size_t first = 0, count; first < page->line_count; first += count) {
         const struct flow_line *line = &page->lines[first];
-        size_t count = 1;
+        count = 1;
+        if (line->kind == FLOW_FIGURE) {
+            continue;
+        }
         while (first + count < page->line_count && line[count].kind == line->kind &&
                line[count].column == line->column) {
             count++;
         }
         add_run(pen, spec, line, count);
-        first += count;
     }
 }
 
@@ -75,7 +80,8 @@ int64_t flow_reading_ms(const struct flow_page *page)
 {
     int64_t reading_ms = 0;
     for (size_t i = 0; i < page->line_count; i++) {
-        reading_ms += typeset_reading_ms(page->lines[i].line.text);
+        bool is_figure = page->lines[i].kind == FLOW_FIGURE;
+        reading_ms += is_figure ? FIGURE_MS : typeset_reading_ms(page->lines[i].line.text);
     }
     return reading_ms;
 }

@@ -17,8 +17,9 @@ struct flow_spec {
  * its top. */
 void flow_columns(const struct pen *pen, struct flow_spec *spec);
 
-/* Adds one page's lines: a box for every run of text and every run of headings in a column. */
+/* Adds one page's lines: a box for every run of text and every run of headings in a column.
+ * Figures are left to the slide. */
 void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page);
 
-/* Reading time of one page's lines. */
+/* Reading time of one page's lines, and a while for each figure. */
 int64_t flow_reading_ms(const struct flow_page *page);

@@ -7,6 +7,9 @@ extern const struct slide_kind slide_kind_welcome, slide_kind_headlines, slide_k
     slide_kind_notice, slide_kind_hotlines, slide_kind_links, slide_kind_picture,
     slide_kind_idle, slide_kind_countdown, slide_kind_agenda, slide_kind_alert;
 
+/* Whether an article has text of its own; images alone are slides of the kind `picture`. */
+bool article_has_text(const struct item *item);
+
 /* Plans with plan_item each item of that kind that may be shown now. */
 bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_kind kind,
     bool (*plan_item)(

@@ -87,13 +87,10 @@ static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notic
         .heading_style = text->heading_style,
         .text_line_px = line_px,
         .heading_line_px = line_px,
-        .set = { .width_px = text->column_w,
-            .align = SET_JUSTIFY,
+        .set = { .align = SET_JUSTIFY,
             .keep_half_width = !pen->layout->config->theme.full_width_marks },
-        .first_height_px = text->room.h,
-        .first_columns = 1,
-        .later_height_px = text->room.h,
-        .later_columns = 1,
+        .first = { text->column_w, text->room.h, 1 },
+        .later = { text->column_w, text->room.h, 1 },
     };
     return typeset_flow(arena, pen->layout->measure, &block, block.text[0] != '\0' ? 1 : 0,
         &options, &notice->flow);

@@ -1,4 +1,4 @@
-/* Pictures over the whole slide: items of their own, and those of articles behind them. The
+/* Pictures over the whole slide: items of their own, and those of articles without a text. The
  * caption stands in the lower left corner on a strip of ink, so that it can be read whatever
  * the picture shows. A picture that is not there has no slide. */
 #include "content/address.h"
@@ -76,7 +76,8 @@ static bool plan_picture(const struct layout *layout, struct deck *deck)
         const struct view *view = &layout->views[i];
         for (size_t k = 0; good && k < view->item_count; k++) {
             const struct item *item = &view->feed->items[view->items[k]];
-            if (item->kind == ITEM_PICTURE || item->kind == ITEM_ARTICLE) {
+            if (item->kind == ITEM_PICTURE ||
+                (item->kind == ITEM_ARTICLE && !article_has_text(item))) {
                 good = plan_item(layout, view, view->items[k], deck);
             }
         }

@@ -21,11 +21,20 @@ struct view {
     size_t picture_count;
 };
 
+/* The seam to the decoder: how large pictures are, upright. */
+struct gauge {
+    void *context;
+    /* False when it is broken: then it is as if it were not there. 0 and 0 when that cannot be
+     * told now; it stays so as long as a deck is shown, for its pages rest on it. */
+    bool (*size)(void *context, const struct picture_ref *picture, int *width, int *height);
+};
+
 /* Everything that laying out needs besides the slide. Borrowed. */
 struct layout {
     const struct config *config;
     const struct theme *theme;
     const struct measure *measure;
+    const struct gauge *gauge; /* NULL: no size can be told */
     const struct view *views;
     size_t view_count;
     int width, height;

@@ -1,90 +1,52 @@
-/* Headings and paragraphs over pages of columns (CLREQ 3.4.4 and 4.1: no heading at the foot of
- * a page, no single line of a paragraph on either side of a turn). */
-#include "base/bytes.h"
-#include "typeset/set.h"
-#include "typeset/typeset.h"
+/* Headings, paragraphs and figures over pages of columns (CLREQ 3.4.4 and 4.1: no heading at
+ * the foot of a page, no single line of a paragraph on either side of a turn). */
+#include "typeset/flow_run.h"
 
 #include <string.h>
 
 struct flowing {
-    struct arena *arena;
-    const struct measure *measure;
+    struct flow_source source;
     const struct flow_options *options;
-    struct flow_line *lines; /* all of them, in order; column and y_px come later */
-    size_t count, capacity;
-    struct bytes missing;
+    struct flow_run first; /* for page 1, as much as it may need */
+    /* What follows page 1 when that ends with line tail_line, set at the later width. */
+    struct flow_run tail;
+    size_t tail_line, tail_figures;
+    bool has_tail, failed;
 };
 
-/* A heading that follows a heading is indented by its slide, so it is set an em narrower. */
-static struct set_options options_for(
-    const struct flow_options *options, enum flow_kind kind, int heading_run)
+/* How far it is set. On page 1 these are of the first run, behind it of the tail. */
+struct cursor {
+    size_t page, line, figure;
+};
+
+/* Lines go where their page is made of them; NULL only counts. */
+struct placing {
+    struct flow_line *lines;
+    size_t count;
+};
+
+static const struct flow_run *run_of(const struct flowing *flowing, size_t page)
 {
-    struct set_options set = options->set;
-    if (kind == FLOW_HEADING) {
-        set.indent_em = 0;
-        set.align = SET_LEFT;
-        set.balance = true;
-        if (heading_run > 1 && set.width_px > 4 * options->heading_style.px) {
-            set.width_px -= options->heading_style.px;
-        }
-    }
-    return set;
+    return page ? &flowing->tail : &flowing->first;
 }
 
-static bool add_block(struct flowing *flowing, const struct flow_block *block, int heading_run)
+static const struct flow_shape *shape_of(const struct flowing *flowing, size_t page)
 {
-    const struct flow_options *options = flowing->options;
-    struct set_options set = options_for(options, block->kind, heading_run);
-    const struct text_style *style =
-        block->kind == FLOW_HEADING ? &options->heading_style : &options->text_style;
-    struct set_text text;
-    if (!typeset_text(flowing->arena, flowing->measure, style, block->text, &set, &text)) {
-        return false;
-    }
-    if (*text.missing && !bytes_append(&flowing->missing, text.missing, strlen(text.missing))) {
-        return false;
-    }
-    for (size_t i = 0; i < text.line_count; i++) {
-        struct flow_line *lines = arena_grow(
-            flowing->arena, flowing->lines, flowing->count, &flowing->capacity, sizeof *lines);
-        if (!lines) {
-            return false;
-        }
-        flowing->lines = lines;
-        lines[flowing->count++] = (struct flow_line) {
-            .line = text.lines[i],
-            .kind = block->kind,
-            .heading_run = block->kind == FLOW_HEADING ? heading_run : 0,
-        };
-    }
-    return true;
+    return page ? &flowing->options->later : &flowing->options->first;
 }
 
-static int line_px(const struct flowing *flowing, size_t i)
+static int columns_of(const struct flow_shape *shape)
 {
-    const struct flow_options *options = flowing->options;
-    int px = flowing->lines[i].kind == FLOW_HEADING ? options->heading_line_px
-                                                    : options->text_line_px;
-    return px > 0 ? px : 1;
-}
-
-/* White space before line i when it does not stand at a column's head. */
-static int gap_px(const struct flowing *flowing, size_t i)
-{
-    const struct flow_line *line = &flowing->lines[i];
-    bool begins = line->kind == FLOW_HEADING && line->heading_run == 1 &&
-                  (i == 0 || flowing->lines[i - 1].kind != FLOW_HEADING ||
-                      flowing->lines[i - 1].heading_run != 1);
-    return begins ? flowing->options->block_gap_px : 0;
+    return shape->columns > 0 ? shape->columns : 1;
 }
 
 enum turn { TURN_GOOD, TURN_LONELY, TURN_BAD };
 
 /* What a turn between line i - 1 and line i would be. `from` is the column's first line. */
-static enum turn turn_at(const struct flowing *flowing, size_t from, size_t i)
+static enum turn turn_at(const struct flow_run *run, size_t from, size_t i)
 {
-    const struct flow_line *lines = flowing->lines;
-    if (i >= flowing->count) {
+    const struct flow_line *lines = run->lines;
+    if (i >= run->count) {
         return TURN_GOOD;
     }
     if (lines[i - 1].kind == FLOW_HEADING) {
@@ -104,14 +66,17 @@ static enum turn turn_at(const struct flowing *flowing, size_t from, size_t i)
     return first_alone || last_alone ? TURN_LONELY : TURN_GOOD;
 }
 
-/* The end of the column that begins at line `from`: as many lines as `height` holds, and then
- * back to a turn that is allowed. At least one line, or nothing would ever end. */
-static size_t column_end(const struct flowing *flowing, size_t from, int height)
+/* The end of the column that begins at line `from`: as many lines as `height` holds, before
+ * `until`, and then back to a turn that is allowed. At least one line, or nothing would ever
+ * end. */
+static size_t column_end(const struct flowing *flowing, const struct flow_run *run, size_t from,
+    int height, size_t until)
 {
     int y = 0;
     size_t most = from;
-    while (most < flowing->count) {
-        y += (most > from ? gap_px(flowing, most) : 0) + line_px(flowing, most);
+    while (most < run->count && most < until) {
+        y += (most > from ? flow_gap_px(flowing->options, run->lines, most) : 0) +
+             flow_line_px(flowing->options, &run->lines[most]);
         if (y > height && most > from) {
             break;
         }
@@ -119,7 +84,7 @@ static size_t column_end(const struct flowing *flowing, size_t from, int height)
     }
     for (enum turn worst = TURN_GOOD; worst <= TURN_LONELY; worst++) {
         for (size_t end = most; end > from; end--) {
-            if (turn_at(flowing, from, end) <= worst) {
+            if (turn_at(run, from, end) <= worst) {
                 return end;
             }
         }
@@ -127,70 +92,189 @@ static size_t column_end(const struct flowing *flowing, size_t from, int height)
     return most;
 }
 
-static int columns_on(const struct flow_options *options, size_t page)
+/* Whether a turn at that line of page 1 is inside a paragraph. */
+static bool is_inside(const struct flow_run *run, size_t line)
 {
-    int columns = page ? options->later_columns : options->first_columns;
-    return columns > 0 ? columns : 1;
+    return line > 0 && line < run->count &&
+           run->lines[line - 1].block == run->lines[line].block &&
+           !run->lines[line - 1].line.paragraph_end;
 }
 
-static int height_on(const struct flow_options *options, size_t page)
+/* Sets what follows page 1 when it ends with `line` and so many of its figures. */
+static void set_tail(struct flowing *flowing, size_t line, size_t figures)
 {
-    return page ? options->later_height_px : options->first_height_px;
-}
-
-/* Fills one page from line `from` with columns of the given height; returns its end. */
-static size_t page_end(const struct flowing *flowing, size_t from, size_t page, int height)
-{
-    for (int c = 0; c < columns_on(flowing->options, page) && from < flowing->count; c++) {
-        from = column_end(flowing, from, height);
+    if (flowing->has_tail && flowing->tail_line == line && flowing->tail_figures == figures) {
+        return;
     }
-    return from;
+    const struct flow_run *first = &flowing->first;
+    struct flow_start start = { .block = flowing->source.block_count, .figures = figures };
+    if (line < first->count) {
+        start.block = first->lines[line].block;
+        start.byte = first->lines[line].line.start;
+        start.is_inside = is_inside(first, line);
+    } else if (first->is_cut) {
+        start.block = first->lines[line - 1].block + 1;
+    }
+    flowing->failed =
+        flowing->failed || !flow_run_set(&flowing->source, &start,
+                               flowing->options->later.width_px, 0, &flowing->tail);
+    flowing->has_tail = true;
+    flowing->tail_line = line;
+    flowing->tail_figures = figures;
+}
+
+/* A column of page 1 behind which the text goes on at another width: there two lines of the
+ * paragraph must be left as well. */
+static size_t first_page_end(
+    struct flowing *flowing, const struct cursor *at, int height, size_t figures)
+{
+    const struct flow_run *first = &flowing->first;
+    size_t end = column_end(flowing, first, at->line, height, first->count);
+    size_t found = end;
+    while (!flowing->failed && found > at->line + 1 && is_inside(first, found)) {
+        set_tail(flowing, found, figures);
+        if (flowing->tail.count > 1 && !flowing->tail.lines[0].line.paragraph_end) {
+            return found;
+        }
+        found = column_end(flowing, first, at->line, height, found - 1);
+    }
+    return found > at->line + 1 ? found : end;
+}
+
+/* Whether the next figure takes the head of the column that begins at the cursor. */
+static bool is_due(const struct flowing *flowing, const struct cursor *at, int height)
+{
+    const struct flow_run *run = run_of(flowing, at->page);
+    if (at->figure >= run->figure_count) {
+        return false;
+    }
+    size_t before = run->figures[at->figure].before;
+    if (at->page == 0 && flowing->options->first_is_for_text && before > 0) {
+        return false;
+    }
+    return at->line >= run->count || before <= at->line ||
+           before < column_end(flowing, run, at->line, height, run->count);
+}
+
+static int figure_px(const struct flowing *flowing, const struct cursor *at)
+{
+    const struct flow_figure *figure = &run_of(flowing, at->page)->figures[at->figure];
+    const struct flow_block *block = &flowing->source.blocks[figure->block];
+    return at->page ? block->later_px : block->first_px;
+}
+
+static void put(struct placing *placing, const struct flow_line *line, int column, int y)
+{
+    if (placing) {
+        struct flow_line *put = &placing->lines[placing->count++];
+        *put = *line;
+        put->column = column;
+        put->y_px = y;
+    }
+}
+
+static bool is_done(const struct flowing *flowing, const struct cursor *at)
+{
+    const struct flow_run *run = run_of(flowing, at->page);
+    return at->line >= run->count && at->figure >= run->figure_count && !run->is_cut;
+}
+
+/* A figure at a column's head needs this many lines of text below it, or none. */
+enum { LINES_BELOW = 3 };
+
+/* One column, whose text is `height` high; figures may take all that the page has. */
+static void fill_column(struct flowing *flowing, struct cursor *at, int column, int height,
+    bool *has_figure, struct placing *placing)
+{
+    const struct flow_run *run = run_of(flowing, at->page);
+    int whole = shape_of(flowing, at->page)->height_px, y = 0;
+    while (is_due(flowing, at, height) && (!*has_figure || at->line >= run->count) &&
+           (y == 0 || y + figure_px(flowing, at) <= whole)) {
+        const struct flow_line figure = { .kind = FLOW_FIGURE,
+            .block = run->figures[at->figure].block };
+        put(placing, &figure, column, y);
+        y += figure_px(flowing, at);
+        at->figure++;
+        *has_figure = true;
+    }
+    int least = LINES_BELOW * flowing->options->text_line_px;
+    if (at->line >= run->count || (y > 0 && whole - y < least)) {
+        return;
+    }
+    height = y > 0 && height - y < least ? y + least : height;
+    bool goes_over = at->page == 0 && column + 1 == columns_of(&flowing->options->first);
+    size_t end = goes_over ? first_page_end(flowing, at, height - y, at->figure)
+                           : column_end(flowing, run, at->line, height - y, run->count);
+    for (size_t i = at->line; i < end; i++) {
+        y += i > at->line ? flow_gap_px(flowing->options, run->lines, i) : 0;
+        put(placing, &run->lines[i], column, y);
+        y += flow_line_px(flowing->options, &run->lines[i]);
+    }
+    at->line = end;
+}
+
+/* Fills the cursor's page with columns of the given height and goes to the next. */
+static void fill_page(
+    struct flowing *flowing, struct cursor *at, int height, struct placing *placing)
+{
+    const struct flow_shape *shape = shape_of(flowing, at->page);
+    bool has_figure = false;
+    for (int c = 0; c < columns_of(shape) && !is_done(flowing, at); c++) {
+        fill_column(flowing, at, c, height, &has_figure, placing);
+    }
+    if (at->page == 0) {
+        set_tail(flowing, at->line, at->figure);
+        at->line = at->figure = 0;
+    }
+    at->page++;
 }
 
 enum { WHOLE = 1024 }; /* a page filled to its height, in parts of which less is measured */
 
-static int part_of(int height, int part)
+static int page_height(const struct flowing *flowing, size_t page, int part)
 {
-    return (int)((int64_t)height * part / WHOLE);
+    return (int)((int64_t)shape_of(flowing, page)->height_px * part / WHOLE);
 }
 
-/* How many pages it takes when each is filled to `part`, and how full the last one is. */
-static size_t count_pages(const struct flowing *flowing, int part, size_t *last_from)
+/* How many pages it takes when each is filled to `part`; the last begins at *last. */
+static size_t count_pages(struct flowing *flowing, int part, struct cursor *last)
 {
-    size_t from = 0, pages = 0;
-    while (from < flowing->count) {
-        *last_from = from;
-        from =
-            page_end(flowing, from, pages, part_of(height_on(flowing->options, pages), part));
-        pages++;
+    struct cursor at = { 0 };
+    while (!flowing->failed && !is_done(flowing, &at)) {
+        *last = at;
+        fill_page(flowing, &at, page_height(flowing, at.page, part), NULL);
     }
-    return pages;
+    return at.page;
 }
 
-/* The height of lines [from..to) in one column. */
-static int64_t height_of(const struct flowing *flowing, size_t from, size_t to)
+/* The height of all that follows from the cursor, in one column. */
+static int64_t height_from(const struct flowing *flowing, struct cursor at)
 {
+    const struct flow_run *run = run_of(flowing, at.page);
     int64_t height = 0;
-    for (size_t i = from; i < to; i++) {
-        height += (i > from ? gap_px(flowing, i) : 0) + line_px(flowing, i);
+    for (size_t i = at.line; i < run->count; i++) {
+        height += (i > at.line ? flow_gap_px(flowing->options, run->lines, i) : 0) +
+                  flow_line_px(flowing->options, &run->lines[i]);
+    }
+    for (; at.figure < run->figure_count; at.figure++) {
+        height += figure_px(flowing, &at);
     }
     return height;
 }
 
 /* The least part to which every page can be filled without taking one more. A last page that
  * is at least half full is left alone. */
-static int even_part(const struct flowing *flowing, size_t pages, size_t last_from)
+static int even_part(struct flowing *flowing, size_t pages, struct cursor last)
 {
-    int64_t room = (int64_t)height_on(flowing->options, pages - 1) *
-                   columns_on(flowing->options, pages - 1);
-    if (pages < 2 || height_of(flowing, last_from, flowing->count) * 2 >= room) {
+    const struct flow_shape *shape = shape_of(flowing, last.page);
+    int64_t room = (int64_t)shape->height_px * columns_of(shape);
+    if (pages < 2 || height_from(flowing, last) * 2 >= room) {
         return WHOLE;
     }
     int low = 0, high = WHOLE; /* high always gives `pages` */
     while (high - low > 1) {
         int middle = low + (high - low) / 2;
-        size_t ignored;
-        if (count_pages(flowing, middle, &ignored) <= pages) {
+        if (count_pages(flowing, middle, &last) <= pages) {
             high = middle;
         } else {
             low = middle;
@@ -199,89 +283,80 @@ static int even_part(const struct flowing *flowing, size_t pages, size_t last_fr
     return high;
 }
 
-/* The least height at which the page from `from` to `to` still takes all of its lines: columns
- * of a last page end at one height. */
-static int even_columns(const struct flowing *flowing, size_t from, size_t page, int height)
+/* The least height at which the last page still takes all that is left: its columns end at one
+ * height. */
+static int even_columns(struct flowing *flowing, struct cursor from, int height)
 {
-    if (columns_on(flowing->options, page) < 2) {
+    int low = 0, high = height;
+    if (columns_of(shape_of(flowing, from.page)) < 2) {
         return height;
     }
-    int low = 0, high = height;
     while (high - low > 1) {
         int middle = low + (high - low) / 2;
-        if (page_end(flowing, from, page, middle) == flowing->count) {
+        struct cursor at = from;
+        fill_page(flowing, &at, middle, NULL);
+        if (is_done(flowing, &at)) {
             high = middle;
         } else {
             low = middle;
         }
     }
     return high;
-}
-
-static void place_column(struct flowing *flowing, size_t from, size_t to, int column)
-{
-    int y = 0;
-    for (size_t i = from; i < to; i++) {
-        y += i > from ? gap_px(flowing, i) : 0;
-        flowing->lines[i].column = column;
-        flowing->lines[i].y_px = y;
-        y += line_px(flowing, i);
-    }
 }
 
 static bool make_pages(struct flowing *flowing, struct flow *out)
 {
-    size_t last_from = 0;
-    size_t most = count_pages(flowing, WHOLE, &last_from);
-    if (most == 0) {
-        return true;
-    }
-    int part = even_part(flowing, most, last_from);
-    most = count_pages(flowing, part, &last_from);
-    struct flow_page *pages = arena_array(flowing->arena, most, sizeof *pages);
-    if (!pages) {
+    struct cursor last = { 0 }, at = { 0 };
+    size_t most = count_pages(flowing, WHOLE, &last);
+    int part = most > 0 ? even_part(flowing, most, last) : WHOLE;
+    most = count_pages(flowing, part, &last);
+    struct flow_page *pages = arena_array(flowing->source.arena, most, sizeof *pages);
+    if (!pages || flowing->failed) {
         return false;
     }
-    size_t from = 0;
     for (size_t page = 0; page < most; page++) {
-        int height = part_of(height_on(flowing->options, page), part);
-        if (page + 1 == most) {
-            height = even_columns(flowing, from, page, height);
-        }
-        size_t begin = from;
-        for (int c = 0; c < columns_on(flowing->options, page) && from < flowing->count; c++) {
-            size_t end = column_end(flowing, from, height);
-            place_column(flowing, from, end, c);
-            from = end;
-        }
-        pages[page] = (struct flow_page) {
-            .lines = flowing->lines + begin,
-            .line_count = from - begin,
+        const struct flow_run *run = run_of(flowing, page);
+        size_t room = run->count - at.line + run->figure_count - at.figure;
+        struct placing placing = {
+            arena_array(flowing->source.arena, room, sizeof *placing.lines), 0
         };
+        int height = page_height(flowing, page, part);
+        if (!placing.lines) {
+            return false;
+        }
+        if (page + 1 == most) {
+            height = even_columns(flowing, at, height);
+        }
+        fill_page(flowing, &at, height, &placing);
+        pages[page] = (struct flow_page) { placing.lines, placing.count };
     }
-    out->pages = pages;
-    out->page_count = most;
-    return true;
+    *out = (struct flow) { .pages = pages, .page_count = most };
+    return !flowing->failed;
 }
 
 bool typeset_flow(struct arena *arena, const struct measure *measure,
     const struct flow_block *blocks, size_t block_count, const struct flow_options *options,
     struct flow *out)
 {
-    struct flowing flowing = { .arena = arena, .measure = measure, .options = options };
-    bytes_init(&flowing.missing);
-    bool done = false;
+    struct flowing flowing = { .options = options,
+        .source = { .arena = arena,
+            .measure = measure,
+            .options = options,
+            .blocks = blocks,
+            .block_count = block_count } };
+    const struct flow_start beginning = { 0 };
+    flowing.source.kept = arena_array(arena, block_count, sizeof *flowing.source.kept);
+    bytes_init(&flowing.source.missing);
     *out = (struct flow) { 0 };
-    int heading_run = 0;
-    for (size_t i = 0; i < block_count; i++) {
-        heading_run = blocks[i].kind == FLOW_HEADING ? heading_run + 1 : 0;
-        if (!add_block(&flowing, &blocks[i], heading_run)) {
-            goto out;
-        }
-    }
-    out->missing = arena_strdup(arena, flowing.missing.size ? flowing.missing.data : "");
-    done = out->missing && make_pages(&flowing, out);
-out:
-    bytes_finish(&flowing.missing);
+    /* Twice what page 1 holds: a turn is judged by the lines behind it. */
+    int enough = 2 * options->first.height_px * columns_of(&options->first);
+    bool done = flowing.source.kept &&
+                flow_run_set(&flowing.source, &beginning, options->first.width_px,
+                    enough > 0 ? enough : 1, &flowing.first) &&
+                make_pages(&flowing, out);
+    const struct bytes *missing = &flowing.source.missing;
+    out->missing = arena_strdup(arena, missing->size ? missing->data : "");
+    done = done && out->missing;
+    bytes_finish(&flowing.source.missing);
     return done;
 }

@@ -73,29 +73,41 @@ bool typeset_fit(struct arena *arena, const struct measure *measure,
     const struct text_style *style, const char *text, const struct fit_options *options,
     struct fitted *out);
 
-/* One flow of headings and paragraphs over pages of columns (no heading at the
+/* One flow of headings, paragraphs and figures over pages of columns (no heading at the
  * foot, paired headings together, two lines of a paragraph on either side of a turn, pages
  * filled evenly). Headings are balanced, without an indent; a heading with heading_run above 1
- * is set one em narrower, so that its slide may indent it. */
-enum flow_kind { FLOW_TEXT, FLOW_HEADING };
+ * is set one em narrower, so that its slide may indent it. A figure takes the head of a column
+ * that its place in the text falls into, or of the next one: one a page while there is text to
+ * stand beside it. */
+enum flow_kind { FLOW_TEXT, FLOW_HEADING, FLOW_FIGURE };
 
 struct flow_block {
     enum flow_kind kind;
     const char *text;
+    int first_px, later_px; /* FLOW_FIGURE: its height on page 1 and on others, with the white
+                               space below it */
+};
+
+/* A page: a paragraph that goes on where columns are wider or narrower is set anew from there.
+ */
+struct flow_shape {
+    int width_px, height_px; /* of a column */
+    int columns;
 };
 
 struct flow_options {
     struct text_style text_style, heading_style;
     int text_line_px, heading_line_px; /* line heights */
     int block_gap_px;                  /* before a heading; paragraphs follow without a gap */
-    struct set_options set;            /* width of one column; indent_em applies to FLOW_TEXT */
-    int first_height_px, first_columns; /* of page 1 */
-    int later_height_px, later_columns; /* of the others */
+    struct set_options set;         /* its width is the shape's; indent_em is for FLOW_TEXT */
+    struct flow_shape first, later; /* page 1, and the others */
+    bool first_is_for_text; /* figures wait for page 2, unless no text stands before them */
 };
 
 struct flow_line {
-    struct line line;
+    struct line line; /* empty for a figure */
     enum flow_kind kind;
+    size_t block;     /* which one it belongs to */
     int heading_run;  /* 0 for text; 1, 2, ... for the n-th of headings that stand together */
     int column, y_px; /* y of the line box's top in its column */
 };

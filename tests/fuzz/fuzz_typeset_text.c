@@ -58,7 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     };
     struct fitted fitted;
     (void)typeset_fit(&arena, &measure, &style, text, &fit, &fitted);
-    struct flow_block blocks[] = { { FLOW_HEADING, "标题" }, { FLOW_TEXT, text } };
+    struct flow_block blocks[] = { { FLOW_HEADING, "标题", 0, 0 }, { FLOW_TEXT, text, 0, 0 },
+        { FLOW_FIGURE, "", data[1], data[2] }, { FLOW_TEXT, text, 0, 0 } };
     struct flow_options flow = {
         .text_style = style,
         .heading_style = style,
@@ -66,13 +67,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .heading_line_px = 20,
         .block_gap_px = 10,
         .set = options,
-        .first_height_px = data[2],
-        .first_columns = 1,
-        .later_height_px = data[2] * 2,
-        .later_columns = 1 + data[0] % 3,
+        .first = { options.width_px, data[2], 1 },
+        .later = { 1 + data[1] * 2, data[2] * 2, 1 + data[0] % 3 },
+        .first_is_for_text = data[0] & 1,
     };
     struct flow pages;
-    (void)typeset_flow(&arena, &measure, blocks, 2, &flow, &pages);
+    (void)typeset_flow(&arena, &measure, blocks, 4, &flow, &pages);
     (void)typeset_reading_ms(text);
     arena_finish(&arena);
     free(text);

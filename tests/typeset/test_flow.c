@@ -1,5 +1,6 @@
 /* Fitting titles and flowing articles over pages. */
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "fakes/fixed_measure.h"
 #include "typeset/typeset.h"
 
@@ -108,15 +109,14 @@ static const struct flow_options plain = {
     .text_line_px = 10,
     .heading_line_px = 10,
     .block_gap_px = 5,
-    .set = { .width_px = 100, .indent_em = 2, .align = SET_JUSTIFY },
-    .first_height_px = 100,
-    .first_columns = 1,
-    .later_height_px = 100,
-    .later_columns = 1,
+    .set = { .indent_em = 2, .align = SET_JUSTIFY },
+    .first = { 100, 100, 1 },
+    .later = { 100, 100, 1 },
 };
 
-/* Sets `texts` ("# " begins a heading, a figure gives so many lines of body) and prints what
- * stands where: H or t for each line, / between columns, | between pages. */
+/* Sets `texts` ("# " begins a heading, "= 40" is a figure so high, a number gives so many lines
+ * of body) and prints what stands where: H, t or = for each line, / between columns, | between
+ * pages. */
 static void flow_to_text(
     const char *const *texts, size_t count, const struct flow_options *options, char *out)
 {
@@ -126,11 +126,15 @@ static void flow_to_text(
     struct flow_block blocks[32];
     char *bodies[32];
     for (size_t i = 0; i < count; i++) {
-        bool heading = texts[i][0] == '#';
+        bool heading = texts[i][0] == '#', figure = texts[i][0] == '=';
         /* n lines: the first holds 8 characters, the others 10. */
-        bodies[i] =
-            heading ? strdup(texts[i] + 2) : repeat("文", (size_t)atoi(texts[i]) * 10 - 4);
-        blocks[i] = (struct flow_block) { heading ? FLOW_HEADING : FLOW_TEXT, bodies[i] };
+        bodies[i] = heading || figure ? strdup(texts[i] + 2)
+                                      : repeat("文", (size_t)atoi(texts[i]) * 10 - 4);
+        blocks[i] = (struct flow_block) { .kind = heading  ? FLOW_HEADING
+                                                  : figure ? FLOW_FIGURE
+                                                           : FLOW_TEXT,
+            .text = bodies[i] };
+        blocks[i].first_px = blocks[i].later_px = figure ? atoi(bodies[i]) : 0;
     }
     struct flow flow;
     assert_true(typeset_flow(&arena, &measure, blocks, count, options, &flow));
@@ -140,7 +144,7 @@ static void flow_to_text(
         if (p) {
             end = stpcpy(end, "|");
         }
-        int height = p ? options->later_height_px : options->first_height_px;
+        int height = p ? options->later.height_px : options->first.height_px;
         for (size_t i = 0; i < flow.pages[p].line_count; i++) {
             const struct flow_line *line = &flow.pages[p].lines[i];
             if (line->column != column) {
@@ -151,8 +155,9 @@ static void flow_to_text(
             assert_true(line->y_px > y);
             assert_true(line->y_px + 10 <= height);
             y = line->y_px;
-            end = stpcpy(
-                end, line->kind == FLOW_HEADING ? (line->heading_run == 1 ? "H" : "h") : "t");
+            static const char *const marks[] = { "t", "h", "=" };
+            bool leads = line->kind == FLOW_HEADING && line->heading_run == 1;
+            end = stpcpy(end, leads ? "H" : marks[line->kind]);
         }
     }
     *end = '\0';
@@ -167,23 +172,43 @@ struct flow_case {
     const char *texts[8];
     int columns, first_height;
     const char *pages;
+    int first_width; /* 0: like the others */
+    bool is_for_text;
 };
 
 static const struct flow_case flows[] = {
-    { "one page", { "5" }, 1, 100, "ttttt" },
-    { "nothing", { NULL }, 1, 100, "" },
-    { "two lines on either side of a turn", { "11" }, 1, 100, "tttttt|ttttt" },
-    { "a turn between paragraphs", { "10", "10" }, 1, 100, "tttttttttt|tttttttttt" },
-    { "no heading at the foot", { "8", "# 标题", "9" }, 1, 100, "tttttttt|Httttttttt" },
-    { "two lines below a heading", { "7", "# 标题", "9" }, 1, 100, "ttttttt|Httttttttt" },
+    { "one page", { "5" }, 1, 100, "ttttt", 0, false },
+    { "nothing", { NULL }, 1, 100, "", 0, false },
+    { "two lines on either side of a turn", { "11" }, 1, 100, "tttttt|ttttt", 0, false },
+    { "a turn between paragraphs", { "10", "10" }, 1, 100, "tttttttttt|tttttttttt", 0, false },
+    { "no heading at the foot", { "8", "# 标题", "9" }, 1, 100, "tttttttt|Httttttttt", 0,
+        false },
+    { "two lines below a heading", { "7", "# 标题", "9" }, 1, 100, "ttttttt|Httttttttt", 0,
+        false },
     { "paired headings stay together", { "7", "# 标题", "# 副题", "7" }, 1, 100,
-        "ttttttt|Hhttttttt" },
+        "ttttttt|Hhttttttt", 0, false },
     { "a nearly empty last page is filled", { "6", "6", "6", "6" }, 1, 100,
-        "tttttttt|tttttttt|tttttttt" },
-    { "a half full one is left", { "10", "6" }, 1, 100, "tttttttttt|tttttt" },
-    { "columns of the last page are even", { "12" }, 2, 100, "tttttt/tttttt" },
-    { "a low first page", { "12" }, 1, 50, "ttttt|ttttttt" },
-    { "three lines are not parted", { "9", "3", "4" }, 1, 100, "ttttttttt|ttttttt" },
+        "tttttttt|tttttttt|tttttttt", 0, false },
+    { "a half full one is left", { "10", "6" }, 1, 100, "tttttttttt|tttttt", 0, false },
+    { "columns of the last page are even", { "12" }, 2, 100, "tttttt/tttttt", 0, false },
+    { "a low first page", { "12" }, 1, 50, "ttttt|ttttttt", 0, false },
+    { "three lines are not parted", { "9", "3", "4" }, 1, 100, "ttttttttt|ttttttt", 0, false },
+    { "a wide first page", { "15" }, 1, 50, "ttttt|ttttt", 200, false },
+    { "one line is not left for narrow columns", { "11" }, 1, 50, "ttt|ttttt", 200, false },
+    { "a paragraph after the turn has its indent", { "10", "5" }, 1, 50, "ttttt|ttttt", 200,
+        false },
+    { "a figure at the head", { "= 40", "6" }, 1, 100, "=tttttt", 0, false },
+    { "a figure comes to its column's head", { "3", "= 40", "3" }, 1, 100, "=tttttt", 0,
+        false },
+    { "a figure waits for the next page", { "10", "= 40", "5" }, 1, 100, "tttttttttt|=ttttt", 0,
+        false },
+    { "little text below a figure is none", { "= 80", "5" }, 2, 100, "=/ttttt", 0, false },
+    { "two figures on two pages of text", { "= 60", "= 60", "8", "8" }, 2, 100,
+        "=ttt/ttttt|=ttt/ttttt", 0, false },
+    { "figures left over stand together", { "4", "= 90", "= 90" }, 2, 100, "tt/tt|=/=", 0,
+        false },
+    { "a figure after a page for text", { "4", "= 40", "4" }, 1, 100, "tttttt|=tt", 0, true },
+    { "it leads such a page", { "= 100", "4" }, 1, 100, "=|tttt", 0, true },
 };
 
 static void test_flowing(void **state)
@@ -193,8 +218,10 @@ static void test_flowing(void **state)
     for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
         const struct flow_case *c = &flows[i];
         struct flow_options options = plain;
-        options.first_columns = options.later_columns = c->columns;
-        options.first_height_px = c->first_height;
+        options.first.columns = options.later.columns = c->columns;
+        options.first.height_px = c->first_height;
+        options.first.width_px = c->first_width > 0 ? c->first_width : 100;
+        options.first_is_for_text = c->is_for_text;
         size_t count = 0;
         while (count < 8 && c->texts[count]) {
             count++;
@@ -220,7 +247,7 @@ static void test_flowing_any_length(void **state)
             snprintf(second, sizeof second, "%d", 60 - lines);
             const char *texts[] = { first, "# 标题", "# 副题", second };
             struct flow_options options = plain;
-            options.first_columns = options.later_columns = columns;
+            options.first.columns = options.later.columns = columns;
             flow_to_text(texts, 4, &options, found);
             size_t all = 0;
             for (const char *at = found; *at; at++) {
@@ -236,6 +263,49 @@ static void test_flowing_any_length(void **state)
     }
 }
 
+/* A text over pages of two widths, of every length: all of it, once, in its order, and two
+ * lines on either side of the turn. */
+static void test_flowing_two_widths(void **state)
+{
+    (void)state;
+    struct measure measure = fixed_measure(NULL);
+    for (size_t length = 1; length < 400; length += 7) {
+        struct arena arena;
+        arena_init(&arena);
+        struct bytes text, found;
+        bytes_init(&text);
+        bytes_init(&found);
+        for (size_t i = 0; i < length; i++) {
+            assert_true(bytes_print(&text, "%s", i % 3 == 0 ? "山" : i % 3 == 1 ? "水" : "田"));
+            assert_true(i % 90 != 89 || bytes_print(&text, "\n"));
+        }
+        struct flow_options options = plain;
+        options.first = (struct flow_shape) { 170, 60, 1 };
+        options.later = (struct flow_shape) { 90, 100, 2 };
+        const struct flow_block block = { .text = text.data };
+        struct flow flow;
+        assert_true(typeset_flow(&arena, &measure, &block, 1, &options, &flow));
+        for (size_t p = 0; p < flow.page_count; p++) {
+            const struct flow_page *page = &flow.pages[p];
+            assert_true(page->line_count > 0);
+            const struct line *last = &page->lines[page->line_count - 1].line;
+            assert_true(p + 1 == flow.page_count || last->paragraph_end ||
+                        !flow.pages[p + 1].lines[0].line.paragraph_end);
+            for (size_t i = 0; i < page->line_count; i++) {
+                const struct line *line = &page->lines[i].line;
+                assert_true(line->width <= (p ? 90 : 170) * MEASURE_UNIT);
+                assert_true(
+                    bytes_print(&found, "%s%s", line->text, line->paragraph_end ? "\n" : ""));
+            }
+        }
+        found.data[found.size - 1] = text.data[text.size - 1] == '\n' ? '\n' : '\0';
+        assert_string_equal(found.data, text.data);
+        bytes_finish(&text);
+        bytes_finish(&found);
+        arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +313,7 @@ int main(void)
         cmocka_unit_test(test_fitting_a_long_text),
         cmocka_unit_test(test_flowing),
         cmocka_unit_test(test_flowing_any_length),
+        cmocka_unit_test(test_flowing_two_widths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,29 @@
+/* An article set over its pages, for planning and for laying out alike: of article*.c only. */
+#pragma once
+
+#include "slide/code.h"
+#include "slide/figure.h"
+#include "slide/flow_text.h"
+
+struct article {
+    const struct item *item;
+    struct flow_spec first, later;
+    struct rect title_room; /* of the first page */
+    struct rect running;    /* the title's line on later pages */
+    bool is_beside;         /* the title stands beside the body, otherwise above it */
+    struct code code;       /* of the first page */
+    struct flow flow;
+    const struct figure
+        *figures; /* one a block of the flow; only those of figures are filled */
+};
+
+/* False when memory is out. In the arena. */
+bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
+    const struct item *item, struct article *article);
+
+struct text_spec article_title_spec(const struct pen *pen);
+struct text_spec article_credit_spec(const struct pen *pen);
+
+/* Where a figure's line of a page stands: the rest of its column, from there on. */
+struct rect article_figure_rect(
+    const struct article *article, bool is_first, const struct flow_line *line);

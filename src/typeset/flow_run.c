@@ -1,0 +1,171 @@
+#include "typeset/flow_run.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+int flow_line_px(const struct flow_options *options, const struct flow_line *line)
+{
+    int px = line->kind == FLOW_HEADING ? options->heading_line_px : options->text_line_px;
+    return px > 0 ? px : 1;
+}
+
+int flow_gap_px(const struct flow_options *options, const struct flow_line *lines, size_t line)
+{
+    bool begins =
+        lines[line].kind == FLOW_HEADING && lines[line].heading_run == 1 &&
+        (line == 0 || lines[line - 1].kind != FLOW_HEADING || lines[line - 1].heading_run != 1);
+    return begins ? options->block_gap_px : 0;
+}
+
+/* A heading that follows a heading is indented by its slide, so it is set an em narrower. */
+static struct set_options options_for(
+    const struct flow_options *options, enum flow_kind kind, int heading_run, int width_px)
+{
+    struct set_options set = options->set;
+    set.width_px = width_px;
+    if (kind == FLOW_HEADING) {
+        set.indent_em = 0;
+        set.align = SET_LEFT;
+        set.balance = true;
+        if (heading_run > 1 && set.width_px > 4 * options->heading_style.px) {
+            set.width_px -= options->heading_style.px;
+        }
+    }
+    return set;
+}
+
+static bool note_missing(struct flow_source *source, const char *missing)
+{
+    for (size_t at = 0, size = strlen(missing); at < size;) {
+        char character[8] = "";
+        size_t start = at;
+        utf8_next(missing, size, &at);
+        memcpy(character, missing + start, at - start);
+        bool is_new = source->missing.size == 0 || !strstr(source->missing.data, character);
+        if (is_new && !bytes_append(&source->missing, character, at - start)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Sets a text of the block, or all of it, which is kept. */
+static bool set_text(struct flow_source *source, size_t block, const char *text,
+    const struct set_options *set, struct set_text *out)
+{
+    const struct flow_options *options = source->options;
+    bool is_heading = source->blocks[block].kind == FLOW_HEADING;
+    bool is_whole = text == source->blocks[block].text;
+    struct flow_kept *kept = &source->kept[block];
+    if (is_whole && kept->width_px == set->width_px) {
+        *out = kept->text;
+        return true;
+    }
+    if (!typeset_text(source->arena, source->measure,
+            is_heading ? &options->heading_style : &options->text_style, text, set, out)) {
+        return false;
+    }
+    if (is_whole) {
+        *kept = (struct flow_kept) { set->width_px, *out };
+    }
+    return note_missing(source, out->missing);
+}
+
+/* One text of a block, which begins at its byte `offset`. */
+static bool add_text(struct flow_source *source, struct flow_run *run, size_t block,
+    const char *text, size_t offset, int heading_run, const struct set_options *set)
+{
+    enum flow_kind kind = source->blocks[block].kind;
+    struct set_text lines;
+    if (!set_text(source, block, text, set, &lines)) {
+        return false;
+    }
+    for (size_t i = 0; i < lines.line_count; i++) {
+        struct flow_line *grown = arena_grow(
+            source->arena, run->lines, run->count, &run->capacity, sizeof *run->lines);
+        if (!grown) {
+            return false;
+        }
+        run->lines = grown;
+        grown[run->count] = (struct flow_line) {
+            .line = lines.lines[i],
+            .kind = kind,
+            .block = block,
+            .heading_run = kind == FLOW_HEADING ? heading_run : 0,
+        };
+        grown[run->count].line.start += offset;
+        grown[run->count++].line.end += offset;
+    }
+    return true;
+}
+
+static bool add_figure(struct flow_source *source, struct flow_run *run, size_t block)
+{
+    struct flow_figure *grown = arena_grow(source->arena, run->figures, run->figure_count,
+        &run->figure_capacity, sizeof *run->figures);
+    if (!grown) {
+        return false;
+    }
+    run->figures = grown;
+    grown[run->figure_count++] = (struct flow_figure) { block, run->count };
+    return true;
+}
+
+/* The rest of a block: what is left of the paragraph that was begun has no indent. */
+static bool add_rest(struct flow_source *source, struct flow_run *run,
+    const struct flow_start *start, int heading_run, int width_px)
+{
+    const struct flow_block *block = &source->blocks[start->block];
+    struct set_options set = options_for(source->options, block->kind, heading_run, width_px);
+    const char *text = block->text + start->byte;
+    size_t begun = start->is_inside ? strcspn(text, "\n") : 0;
+    if (begun > 0) {
+        struct set_options inside = set;
+        inside.indent_em = 0;
+        const char *paragraph = arena_strndup(source->arena, text, begun);
+        if (!paragraph || !add_text(source, run, start->block, paragraph, start->byte,
+                              heading_run, &inside)) {
+            return false;
+        }
+        begun += text[begun] == '\n' ? 1 : 0;
+    }
+    return text[begun] == '\0' || add_text(source, run, start->block, text + begun,
+                                      start->byte + begun, heading_run, &set);
+}
+
+bool flow_run_set(struct flow_source *source, const struct flow_start *start, int width_px,
+    int height_px, struct flow_run *run)
+{
+    *run = (struct flow_run) { 0 };
+    int heading_run = 0;
+    int64_t height = 0;
+    size_t figures = 0;
+    for (size_t i = 0; i < source->block_count; i++) {
+        enum flow_kind kind = source->blocks[i].kind;
+        heading_run = kind == FLOW_HEADING  ? heading_run + 1
+                      : kind == FLOW_FIGURE ? heading_run
+                                            : 0;
+        size_t before = run->count;
+        bool good = true;
+        if (kind == FLOW_FIGURE) {
+            good = figures++ < start->figures || add_figure(source, run, i);
+        } else if (i >= start->block && height_px > 0 && height > height_px) {
+            run->is_cut = true;
+        } else if (i >= start->block) {
+            const struct flow_start whole = { .block = i };
+            good = add_rest(
+                source, run, i == start->block ? start : &whole, heading_run, width_px);
+        }
+        if (!good) {
+            return false;
+        }
+        for (size_t k = before; k < run->count; k++) {
+            height += flow_line_px(source->options, &run->lines[k]);
+        }
+        if (run->is_cut) {
+            break;
+        }
+    }
+    return true;
+}
