@@ -76,6 +76,7 @@ struct config {
         enum transition_kind transition;
         int64_t transition_ms;
         bool show_clock, show_date, show_week, show_lunar, show_term; /* header, right */
+        bool show_phone_codes; /* hotlines: a code that dials */
         bool full_width_marks; /* half-width punctuation between Han shown full-width */
     } theme;
     struct {

@@ -100,6 +100,7 @@ static const struct config_key theme_keys[] = {
     { "show_week", &value_switch, FIELD(theme.show_week), "yes" },
     { "show_lunar", &value_switch, FIELD(theme.show_lunar), "yes" },
     { "show_term", &value_switch, FIELD(theme.show_term), "yes" },
+    { "show_phone_codes", &value_switch, FIELD(theme.show_phone_codes), "no" },
     { "full_width_marks", &value_switch, FIELD(theme.full_width_marks), "yes" },
 };
 

@@ -1,6 +1,7 @@
 #include "slide/code.h"
 
 #include "content/address.h"
+#include "content/phone_uri.h"
 
 #include <errno.h>
 #include <qrencode.h>
@@ -76,25 +77,18 @@ static bool is_light_ground(const struct pen *pen)
            colour_contrast(pen->on, pen->theme->ink) >= 7;
 }
 
-bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
-    const char *address, int room_px, struct code *code)
+/* `text` in a code, with `label` below it. */
+static bool make(struct pen *pen, struct arena *arena, const char *text, const char *label,
+    int room_px, struct code *code)
 {
-    const struct text_list *hosts = &pen->layout->config->guard.hosts;
-    *code = (struct code) { .text = "", .host = "" };
-    const char *whole = address[0] != '\0' ? address_resolve(arena, view->url, address) : NULL;
-    if (whole == NULL || strlen(whole) > ADDRESS_MAX_BYTES ||
-        !address_is_trusted(whole, view->url, hosts->items, hosts->count)) {
-        return true;
-    }
-    bool good = false;
     int short_side =
         pen->layout->width < pen->layout->height ? pen->layout->width : pen->layout->height;
     int least = (short_side + LEAST_MODULE_PART - 1) / LEAST_MODULE_PART;
-    const char *host = address_host(arena, whole), *text = as_ascii(arena, whole);
     int module_px = 0;
+    bool good = false;
     errno = 0;
-    QRcode *qr = text != NULL ? encode(text, room_px, &module_px) : NULL;
-    if (host == NULL || text == NULL || (qr == NULL && errno == ENOMEM)) {
+    QRcode *qr = encode(text, room_px, &module_px);
+    if (qr == NULL && errno == ENOMEM) {
         goto out;
     }
     good = true;
@@ -105,13 +99,13 @@ bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
     }
     good = take_modules(arena, qr, code);
     code->text = text;
-    code->host = host;
+    code->host = label;
     code->module_px = module_px;
     code->quiet_px = QUIET_MODULES * module_px;
     code->is_framed = !is_light_ground(pen);
     code->hang_px = code->is_framed ? 0 : code->quiet_px;
     code->px = (code->side + 2 * QUIET_MODULES) * module_px;
-    code->width_px = pen_width(pen, pen->grid.small, false, host);
+    code->width_px = pen_width(pen, pen->grid.small, false, label);
     if (code->width_px > pen->grid.body.w / 2) {
         code->width_px = pen->grid.body.w / 2;
     }
@@ -122,6 +116,36 @@ out:
     QRcode_free(qr);
     pen->failed = pen->failed || !good;
     return good;
+}
+
+bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
+    const char *address, int room_px, struct code *code)
+{
+    const struct text_list *hosts = &pen->layout->config->guard.hosts;
+    *code = (struct code) { .text = "", .host = "" };
+    const char *whole = address[0] != '\0' ? address_resolve(arena, view->url, address) : NULL;
+    if (whole == NULL || strlen(whole) > ADDRESS_MAX_BYTES ||
+        !address_is_trusted(whole, view->url, hosts->items, hosts->count)) {
+        return true;
+    }
+    const char *host = address_host(arena, whole), *text = as_ascii(arena, whole);
+    if (host == NULL || text == NULL) {
+        pen->failed = true;
+        return false;
+    }
+    return make(pen, arena, text, host, room_px, code);
+}
+
+bool code_make_phone(
+    struct pen *pen, struct arena *arena, const char *number, int room_px, struct code *code)
+{
+    *code = (struct code) { .text = "", .host = "" };
+    const char *text = phone_uri(arena, number);
+    if (text == NULL || text[0] == '\0') {
+        pen->failed = pen->failed || text == NULL;
+        return text != NULL;
+    }
+    return make(pen, arena, text, number, room_px, code);
 }
 
 void code_add(struct pen *pen, const char *role, const struct code *code, int x, int y)

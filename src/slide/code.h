@@ -5,8 +5,8 @@
 #include "slide/pen.h"
 
 struct code {
-    const char *text; /* the address in the code, "" where there is to be none */
-    const char *host;
+    const char *text;       /* the address in the code, "" where there is to be none */
+    const char *host;       /* or the number: what is printed below */
     const uint8_t *modules; /* side * side, 1 is dark */
     int side;               /* modules a side, without the quiet zone */
     int module_px, quiet_px;
@@ -23,6 +23,11 @@ struct code {
  * the modules smaller is used. In the arena. False when memory is out. */
 bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
     const char *address, int room_px, struct code *code);
+
+/* The code that dials the number (content/phone_uri.h), the number in place of the host. `text`
+ * is empty where a mobile phone cannot dial it. Otherwise as code_make. */
+bool code_make_phone(
+    struct pen *pen, struct arena *arena, const char *number, int room_px, struct code *code);
 
 /* Draws it with its modules hanging from x, y; the quiet zone reaches beyond. A framed one
  * hangs from x, y by its frame. */

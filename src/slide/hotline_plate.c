@@ -1,10 +1,23 @@
 #include "slide/hotline_plate.h"
 
 enum {
-    WIDE_HOTLINES = 3,  /* up to that many: label beside the numbers */
-    MOST_NUMBERS = 12,  /* of one hotline on a page: two columns of six */
-    LEAST_PER_SIDE = 12 /* numbers against the short side */
+    WIDE_HOTLINES = 3,   /* up to that many: label beside the numbers */
+    MOST_NUMBERS = 12,   /* of one hotline on a page: two columns of six */
+    LEAST_PER_SIDE = 12, /* numbers against the short side */
+    CODE_U = 13          /* a side of the code that dials: large enough for a short text */
 };
+
+/* The first of its numbers that a mobile phone can dial. */
+static bool make_code(struct pen *pen, struct arena *arena, struct hotline_entry *entry)
+{
+    bool good = true;
+    entry->code = (struct code) { .text = "", .host = "" };
+    for (int i = 0; good && i < entry->count && entry->code.text[0] == '\0'; i++) {
+        good = code_make_phone(
+            pen, arena, entry->phones[i].number, grid_u(&pen->grid, CODE_U), &entry->code);
+    }
+    return good;
+}
 
 bool hotline_list(const struct view *view, struct arena *arena, struct hotline_list *out)
 {
@@ -27,8 +40,15 @@ bool hotline_list(const struct view *view, struct arena *arena, struct hotline_l
         }
         for (size_t at = 0; at < hotline->phone_count; at += MOST_NUMBERS) {
             size_t left = hotline->phone_count - at;
-            entries[count++] = (struct hotline_entry) { hotline, hotline->phones + at,
-                (int)(left < MOST_NUMBERS ? left : MOST_NUMBERS), said };
+            struct hotline_entry *entry = &entries[count++];
+            *entry = (struct hotline_entry) { .hotline = hotline,
+                .phones = hotline->phones + at,
+                .count = (int)(left < MOST_NUMBERS ? left : MOST_NUMBERS),
+                .said = said,
+                .code = { .text = "", .host = "" } };
+            if (layout->config->theme.show_phone_codes && !make_code(out->pen, arena, entry)) {
+                return false;
+            }
         }
     }
     out->entries = entries;
@@ -140,7 +160,7 @@ int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *
     return (entry->count + plate->number_columns - 1) / plate->number_columns;
 }
 
-static int cell_height(const struct hotline_list *list, const struct hotline_plate *plate,
+static int text_height(const struct hotline_list *list, const struct hotline_plate *plate,
     const struct hotline_entry *entry, int number_px)
 {
     int numbers = hotline_rows(plate, entry) * number_px * HOTLINE_NUMBER_PCT / 100;
@@ -156,6 +176,14 @@ static int cell_height(const struct hotline_list *list, const struct hotline_pla
     int beside = down + label_line * (is_long ? 2 : 1);
     numbers += hotline_foot_height(list->pen, plate, entry);
     return numbers > beside ? numbers : beside;
+}
+
+static int cell_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, int number_px)
+{
+    int text = text_height(list, plate, entry, number_px);
+    int code = plate->code_w > 0 ? code_labelled_height(list->pen, &entry->code) : 0;
+    return text > code ? text : code;
 }
 
 int hotline_row_height(const struct hotline_list *list, const struct hotline_plate *plate,
@@ -208,6 +236,16 @@ static int widest_size(const struct hotline_list *list, const struct hotline_pla
     return px < grid->heading ? grid->heading : px;
 }
 
+static int code_width(const struct hotline_list *list, size_t first, size_t count)
+{
+    int widest = 0;
+    for (size_t i = first; i < first + count; i++) {
+        int width = list->entries[i].code.width_px;
+        widest = width > widest ? width : widest;
+    }
+    return widest > 0 ? widest + grid_u(&list->pen->grid, SPACE_4) : 0;
+}
+
 struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first, size_t count)
 {
     const struct grid *grid = &list->pen->grid;
@@ -217,9 +255,10 @@ struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first
         has_many = has_many || list->entries[i].count > MOST_NUMBERS / 2;
     }
     plate.gap = grid_u(grid, SPACE_2);
+    /* Twelve numbers leave a code no room. */
+    plate.code_w = has_many ? 0 : code_width(list, first, count);
     int half = (grid->body.w - grid_u(grid, SPACE_6)) / 2;
-    plate.number_w = grid->body.w;
-    plate.label_w = grid->body.w;
+    plate.number_w = plate.label_w = grid->body.w - plate.code_w;
     if (grid->is_portrait) {
         return plate;
     }
@@ -229,14 +268,15 @@ struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first
     } else if (count <= WIDE_HOTLINES) {
         plate.is_beside = true;
         plate.label_w = grid->body.w / 4;
-        plate.number_w = grid->body.w - plate.label_w - grid_u(grid, SPACE_4);
+        plate.number_w = grid->body.w - plate.label_w - grid_u(grid, SPACE_4) - plate.code_w;
         if (widest_size(list, &plate, first, count) < hotline_least_px(grid)) {
             plate.is_beside = false;
-            plate.number_w = plate.label_w = grid->body.w;
+            plate.number_w = plate.label_w = grid->body.w - plate.code_w;
         }
     } else {
         plate.columns = 2;
-        plate.cell_w = plate.number_w = plate.label_w = half;
+        plate.cell_w = half;
+        plate.number_w = plate.label_w = half - plate.code_w;
     }
     return plate;
 }

@@ -1,6 +1,7 @@
 /* How hotlines are arranged on a page: what stands in which cell, and how large. */
 #pragma once
 
+#include "slide/code.h"
 #include "slide/hours.h"
 #include "slide/kind.h"
 
@@ -16,6 +17,7 @@ struct hotline_entry {
     const struct phone *phones;
     int count;
     struct hours_said said;
+    struct code code; /* that dials its first number; text "" without one */
 };
 
 struct hotline_list {
@@ -31,7 +33,8 @@ struct hotline_plate {
     int number_columns;   /* inside a cell */
     int cell_w, number_w; /* of a cell, of one column of numbers in it */
     int label_w;
-    int gap; /* the least white between rows of cells */
+    int code_w; /* at the right of each cell, with the white before it; 0 without codes */
+    int gap;    /* the least white between rows of cells */
     int number_px;
 };
 

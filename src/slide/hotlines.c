@@ -166,6 +166,10 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
         add_number(pen, plate, &entry->phones[i], numbers_x + i / rows * step,
             numbers_y + i % rows * number_line);
     }
+    if (plate->code_w > 0) {
+        int width = plate->code_w - grid_u(grid, SPACE_4);
+        code_add_labelled(pen, "phone", &entry->code, cell.x + cell.w - width, cell.y, width);
+    }
 }
 
 static void add_page(struct hotline_list *list, const struct slide *slide)
@@ -190,7 +194,8 @@ static void add_page(struct hotline_list *list, const struct slide *slide)
         for (size_t i = first; i < end && i < first + columns; i++) {
             int x = grid->body.x + (int)(i - first) * step;
             if (first > slide->first) {
-                pen_hairline(pen, x, y - spread / 2, plate.cell_w);
+                /* A code's quiet zone may reach as high. */
+                pen_hairline(pen, x, y - spread / 2, plate.cell_w - plate.code_w);
             }
             add_cell(
                 pen, &plate, &list->entries[i], (struct rect) { x, y, plate.cell_w, row_h });

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Every QR code that scenes.json tells of is read back from the picture, and nothing else is;
-addresses that people must not be led to get none."""
+addresses that people must not be led to get none, nor do numbers that a phone cannot dial."""
 
 import json
 import shutil
@@ -21,6 +21,13 @@ BAD = ["http://zs.example.edu.cn/", "https://xn--80ak6aa92e.example.edu.cn/",
        "https://192.0.2.7/", "https://www.example.com/"]
 
 
+# What the code dials: how the hotline is written, and what stands below its code.
+DIALLED = {"tel:+862365763111": ("023-65763111 65763222;67199326(成教)", "023-65763111"),
+           "tel:+862365763119;ext=801": ("65763119 023-65763119转801", "023-65763119转801"),
+           "tel:110": ("110", "110"), "tel:4006789012": ("4006789012", "400-678-9012")}
+INTERNAL = "内线：6576、6577"
+
+
 def text(name):
     return f"{name}开放时间有调整，请提前安排。详情请扫码查看。"
 
@@ -37,7 +44,9 @@ def feed():
     items += [{"id": level, "kind": "notice", "level": level, "title": "开放时间", "text": text("食堂"),
                "url": f"https://hq.example.edu.cn/{level}", "show": {"until": "2026-12-01"}}
               for level in ("info", "important", "urgent")]
-    return {"lobbycard": 1, "site": {"name": "云溪工学院"}, "items": items,
+    hotlines = [{"label": f"第{i}条热线", "numbers": raw, "hours": "周一至周五 08:30-17:30"}
+                for i, raw in enumerate([*(raw for raw, _ in DIALLED.values()), INTERNAL])]
+    return {"lobbycard": 1, "site": {"name": "云溪工学院"}, "items": items, "hotlines": hotlines,
             "links": [{"label": f"第{i}个网站", "url": url} for i, url in enumerate(GOOD + BAD)]}
 
 
@@ -60,15 +69,15 @@ def check_box(slide, box, size):
         need(other is box or other["box"] not in ("text", "qr", "picture") or
              not overlap(box["rect"], other["rect"]),
              f"{slide['file']}: {other.get('role')} {other['rect']} on the code {box['rect']}")
-    host = box["text"].split("/")[2]
-    need(any(host in "".join(other.get("lines", [])) for other in slide["boxes"]),
-         f"{slide['file']}: {host} is not printed")
+    below = DIALLED[box["text"]][1] if box["text"] in DIALLED else box["text"].split("/")[2]
+    need(any(below in "".join(other.get("lines", [])) for other in slide["boxes"]
+             if other["role"] == "host"), f"{slide['file']}: {below} is not printed")
 
 
 def render(lab, theme, size):
     """The texts of all codes; every one of them was read back."""
     lab.config.write_text("[guard]\nhosts = .example.edu.cn, www.example.org\n"
-                          f"[theme]\nname = {theme}\n")
+                          f"[theme]\nname = {theme}\nshow_phone_codes = yes\n")
     folder = lab.folder / f"{theme}-{size[0]}x{size[1]}"
     done = lab.run("--config", lab.config, "render", "--feed", lab.folder / "feed.json", "--at",
                    AT, "--size", f"{size[0]}x{size[1]}", "--out", folder, timeout=60)
@@ -90,7 +99,7 @@ def test():
     wanted = sorted([as_uri(url) for url in GOOD] +
                     [f"https://www.example.edu.cn/news/{n}.html" for n in (17, 18)] +
                     [f"https://hq.example.edu.cn/{level}"
-                     for level in ("info", "important", "urgent")])
+                     for level in ("info", "important", "urgent")] + list(DIALLED))
     count = 0
     with Lab() as lab:
         replace_file(lab.folder / "feed.json", json.dumps(feed()).encode())
