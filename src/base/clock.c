@@ -44,20 +44,31 @@ void clock_raise_floor(int64_t wall_ms)
     }
 }
 
-static int64_t real_wall_ms(void)
+/* False, and the floor's time instead of the clock's, when that lies too far below it. */
+static bool read_wall(int64_t *wall_ms)
 {
     int64_t real_ms = read_us(CLOCK_REALTIME) / 1000;
     clock_raise_floor((int64_t)LOBBYCARD_BUILD_S * 1000);
     int64_t lowest_ms = lowest.wall_ms + clock_mono_ms() - lowest.mono_ms;
-    return real_ms < lowest_ms - CLOCK_SLACK_MS ? lowest_ms : real_ms;
+    bool is_trusted = real_ms >= lowest_ms - CLOCK_SLACK_MS;
+    *wall_ms = is_trusted ? real_ms : lowest_ms;
+    return is_trusted;
 }
 
 int64_t clock_wall_ms(void)
 {
     if (!spec.is_set) {
-        return real_wall_ms();
+        int64_t wall_ms;
+        read_wall(&wall_ms);
+        return wall_ms;
     }
     return spec.wall_start_ms + (clock_mono_ms() - spec.mono_start_ms) * spec.speed;
+}
+
+bool clock_is_trusted(void)
+{
+    int64_t wall_ms;
+    return spec.is_set || read_wall(&wall_ms);
 }
 
 int clock_speed(void)

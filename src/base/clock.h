@@ -20,6 +20,10 @@ void clock_raise_floor(int64_t wall_ms);
 /* Wall time, moved and quickened by clock_set_spec if that was called. */
 int64_t clock_wall_ms(void);
 
+/* False while clock_wall_ms goes on from the floor: what time it is is not known then, only
+ * that it is not earlier. Its thread too. */
+bool clock_is_trusted(void);
+
 /* SPEC is "RFC3339[,xN]" as in --clock: wall time starts there now and runs N times as fast.
  * Call before any thread starts. */
 bool clock_set_spec(const char *spec, struct error *error);

@@ -1,5 +1,6 @@
-/* Where a thread sleeps: until a deadline, a signal, another thread's wake-up, or bytes on a
- * descriptor. No polling. One thread waits; any thread may wake. */
+/* Where a thread sleeps: until a deadline, a signal, another thread's wake-up, bytes on a
+ * descriptor, or until somebody sets the machine's clock. No polling. One thread waits; any
+ * thread may wake. */
 #pragma once
 
 #include "base/error.h"
@@ -13,11 +14,13 @@ enum { WAITER_FD_MAX = 8 };
 
 struct waiter {
     int wake_fd, signal_fd;
+    int clock_fd; /* a timer that the kernel cancels when the clock is set */
 };
 
 struct waiter_news {
     bool woken;       /* by waiter_wake */
     uint64_t signals; /* bit N for signal N */
+    bool clock_set;   /* wall time jumped: read it anew */
     unsigned ready;   /* bit i for fds[i]: readable, or hung up */
 };
 

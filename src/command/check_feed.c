@@ -1,12 +1,16 @@
 #include "command/check_feed.h"
 
+#include "base/clock.h"
+#include "programme/item_span.h"
 #include "programme/show_rule.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-static const int64_t soon_ms = (int64_t)14 * 86400000;
+enum { DAYS_SOON = 14 };
+
+static const int64_t day_ms = 86400000;
 
 static void warn(struct check_report *report, const char *file, const char *item,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
@@ -51,9 +55,31 @@ static void check_hotline(struct check_report *report, const char *file,
     if (until_ms <= now_ms) {
         warn(report, file, NULL, "hotline withheld: %s %s was verified until %s",
             hotline->label, number, hotline->verified_until);
-    } else if (until_ms - now_ms <= soon_ms) {
+    } else if (until_ms - now_ms <= DAYS_SOON * day_ms) {
         warn(report, file, NULL, "hotline to be verified soon: %s %s is until %s",
             hotline->label, number, hotline->verified_until);
+    }
+}
+
+/* What `expires` and `issued` say now. */
+static void check_dates(
+    struct check_report *report, const char *file, const struct feed *feed, int64_t now_ms)
+{
+    int64_t expires_ms = feed_expires_ms(feed), issued_ms;
+    bool is_issued = clock_parse_rfc3339(feed->issued, &issued_ms, NULL);
+    if (is_issued && expires_ms <= issued_ms) {
+        warn(report, file, NULL, "expires %s, before it was issued: %s", feed->expires,
+            feed->issued);
+    } else if (expires_ms <= now_ms) {
+        warn(report, file, NULL,
+            "expired %s: what is bound to time does not play any more, the rest with its date",
+            feed->expires);
+    } else if (expires_ms - now_ms <= day_ms) {
+        warn(report, file, NULL, "expires soon: %s", feed->expires);
+    }
+    if (is_issued && issued_ms > now_ms + day_ms) {
+        warn(report, file, NULL,
+            "issued %s, more than a day from now: refused when it is signed", feed->issued);
     }
 }
 
@@ -63,6 +89,7 @@ void check_feed(struct check_report *report, const char *file, const struct feed
     for (size_t i = 0; i < feed->findings.count; i++) {
         check_report_add(report, file, &feed->findings.list[i]);
     }
+    check_dates(report, file, feed, now_ms);
     for (size_t i = 0; i < feed->item_count; i++) {
         check_item(report, file, &feed->items[i], config, zone, now_ms);
     }

@@ -61,14 +61,16 @@ static bool print_programme(const struct invocation *invocation, const struct co
         .supply = supply,
         .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
         .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
-        .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms() };
+        .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms(),
+        .is_clock_doubtful = !invocation->has_at && !clock_is_trusted() };
     int64_t until_ms = job.now_ms + (invocation->for_ms ? invocation->for_ms : DEFAULT_MS);
     struct programme_print print = { .out = out, .zone = zone, .is_json = invocation->json };
     silence_init(&silence);
-    bool done = silence_begin(&silence, config, zone, supply, job.now_ms) &&
-                programme_print_begin(&print) &&
-                list_turns(desk, &job, &silence, until_ms, &print, error) &&
-                silence_print(&silence, &print) && programme_print_end(&print);
+    bool done =
+        silence_begin(&silence, config, zone, supply, job.now_ms, job.is_clock_doubtful) &&
+        programme_print_begin(&print) &&
+        list_turns(desk, &job, &silence, until_ms, &print, error) &&
+        silence_print(&silence, &print) && programme_print_end(&print);
     silence_finish(&silence);
     return done;
 }

@@ -17,13 +17,14 @@ void silence_finish(struct silence *silence)
 }
 
 bool silence_begin(struct silence *silence, const struct config *config,
-    const struct zone *zone, const struct supply *supply, int64_t at_ms)
+    const struct zone *zone, const struct supply *supply, int64_t at_ms, bool is_clock_doubtful)
 {
     silence->config = config;
     silence->zone = zone;
     silence->sources = supply->sources;
     silence->source_count = supply->count;
     silence->at_ms = at_ms;
+    silence->is_clock_doubtful = is_clock_doubtful;
     silence->has_turn = arena_array(&silence->arena, supply->count, sizeof *silence->has_turn);
     for (size_t i = 0; silence->has_turn && i < supply->count; i++) {
         const struct feed *feed = supply->sources[i].feed;
@@ -88,8 +89,8 @@ static void note_view(
 
 bool silence_note(struct silence *silence, int64_t now_ms)
 {
-    struct selection *selection =
-        selection_create(silence->config, silence->sources, silence->source_count, now_ms);
+    struct selection *selection = selection_create(silence->config, silence->sources,
+        silence->source_count, now_ms, silence->is_clock_doubtful);
     if (!selection) {
         return false;
     }
@@ -111,9 +112,12 @@ static void explain_kind(bool plays, struct error *why)
 static bool print_source(const struct silence *silence, struct programme_print *print,
     const struct selection_source *source, const bool *has_turn)
 {
-    const struct item_context context = { &silence->config->screen.tags, silence->zone,
-        silence->at_ms };
     const struct feed *feed = source->feed;
+    const struct item_context context = { .tags = &silence->config->screen.tags,
+        .zone = silence->zone,
+        .now_ms = silence->at_ms,
+        .expires_ms = feed_expires_ms(feed),
+        .is_clock_doubtful = silence->is_clock_doubtful };
     struct error why = { "" };
     char pointer[32];
     bool done = true;

@@ -11,7 +11,8 @@ struct silence {
     const struct zone *zone;
     const struct selection_source *sources; /* borrowed */
     size_t source_count;
-    int64_t at_ms;   /* reasons are those of this moment */
+    int64_t at_ms; /* reasons are those of this moment */
+    bool is_clock_doubtful;
     bool **has_turn; /* by source: items, then hotlines, then links */
 };
 
@@ -20,7 +21,8 @@ void silence_finish(struct silence *silence);
 
 /* False when memory is out, here and below. */
 bool silence_begin(struct silence *silence, const struct config *config,
-    const struct zone *zone, const struct supply *supply, int64_t at_ms);
+    const struct zone *zone, const struct supply *supply, int64_t at_ms,
+    bool is_clock_doubtful);
 
 /* At now_ms another span begins: what may be shown in it has a turn. */
 bool silence_note(struct silence *silence, int64_t now_ms);

@@ -86,12 +86,13 @@ int command_render(const struct invocation *invocation)
     if (!config) {
         return EXIT_CONFIG;
     }
+    edition = command_load_edition(invocation, config, &error); /* first: it knows the floor */
     struct desk_job job = { .config = config,
         .supply = &supply,
         .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
         .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
-        .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms() };
-    edition = command_load_edition(invocation, config, &error);
+        .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms(),
+        .is_clock_doubtful = !invocation->has_at && !clock_is_trusted() };
     desk = edition ? desk_create(config_data_dir(), &error) : NULL;
     if (!desk || !file_make_directories(invocation->out_dir, &error)) {
         edition_destroy(edition);

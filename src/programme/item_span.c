@@ -42,12 +42,36 @@ static void tell_time(
     error_set(why, "%s %s", what, text);
 }
 
+int64_t feed_expires_ms(const struct feed *feed)
+{
+    int64_t expires_ms;
+    return feed->expires && clock_parse_rfc3339(feed->expires, &expires_ms, NULL) ? expires_ms
+                                                                                  : INT64_MAX;
+}
+
+static bool is_bound(const struct show *show)
+{
+    return show->from[0] || show->until[0] || show->days[0] || show->hours[0] ||
+           show->max_age_ms > 0 || show->window_count > 0;
+}
+
+/* What follows for content that is bound to time. False when it must wait. */
+static bool bind_to_time(
+    const struct item_context *context, struct show_rule *rule, struct error *why)
+{
+    rule->until_ms = earlier(rule->until_ms, context->expires_ms);
+    return !context->is_clock_doubtful ||
+           error_set(why, "has to do with dates, and the clock is not set: waits for it");
+}
+
 /* Why a rule whose span around now is `span` shows nothing. */
 static void explain(const struct item_context *context, const struct show_rule *rule,
     struct show_span span, struct error *why)
 {
     if (!rule->on_this_screen) {
         error_set(why, "not for this screen: its tags do not match show.screens");
+    } else if (context->now_ms >= rule->until_ms && rule->until_ms == context->expires_ms) {
+        tell_time(context, "its feed expired", rule->until_ms, why);
     } else if (context->now_ms >= rule->until_ms) {
         tell_time(context, "over since", rule->until_ms, why);
     } else if (context->now_ms < rule->from_ms) {
@@ -179,23 +203,26 @@ struct show_span item_span(
         show_moment_parse(item->published, context->zone, false, &published_ms)) {
         rule.until_ms = earlier(rule.until_ms, published_ms + item->show.max_age_ms);
     }
-    switch (item->kind) {
-    case ITEM_COUNTDOWN:
-        return countdown_span(context, item, &rule, why);
-    case ITEM_AGENDA:
-        return agenda_span(context, item, &rule, why);
-    case ITEM_ALERT:
+    if (item->kind == ITEM_ALERT) {
         /* Whatever the feed says, no alert stands for more than a day. */
         if (rule.until_ms == INT64_MAX) {
             error_set(why, "an alert needs show.until");
             return never;
         }
         rule.from_ms = later(rule.from_ms, rule.until_ms - day_ms);
-        break;
-    default:
-        break;
     }
-    return rule_span(context, &item->show, &rule, why);
+    if ((is_bound(&item->show) || item->kind == ITEM_COUNTDOWN || item->kind == ITEM_AGENDA) &&
+        !bind_to_time(context, &rule, why)) {
+        return never;
+    }
+    switch (item->kind) {
+    case ITEM_COUNTDOWN:
+        return countdown_span(context, item, &rule, why);
+    case ITEM_AGENDA:
+        return agenda_span(context, item, &rule, why);
+    default:
+        return rule_span(context, &item->show, &rule, why);
+    }
 }
 
 struct show_span hotline_span(
@@ -203,7 +230,8 @@ struct show_span hotline_span(
 {
     struct show_rule rule;
     int64_t verified_ms;
-    if (!show_rule_parse(&hotline->show, context->tags, context->zone, &rule, why)) {
+    if (!show_rule_parse(&hotline->show, context->tags, context->zone, &rule, why) ||
+        (is_bound(&hotline->show) && !bind_to_time(context, &rule, why))) {
         return never;
     }
     if (hotline->verified_until[0]) {
@@ -220,7 +248,8 @@ struct show_span link_span(
     const struct item_context *context, const struct link *link, struct error *why)
 {
     struct show_rule rule;
-    if (!show_rule_parse(&link->show, context->tags, context->zone, &rule, why)) {
+    if (!show_rule_parse(&link->show, context->tags, context->zone, &rule, why) ||
+        (is_bound(&link->show) && !bind_to_time(context, &rule, why))) {
         return never;
     }
     return rule_span(context, &link->show, &rule, why);

@@ -10,6 +10,7 @@ struct chooser {
     const struct config *config;
     struct zone *zone;
     int64_t now_ms;
+    bool is_clock_doubtful;
 };
 
 /* Narrows the selection's span to one in which this answer holds too. */
@@ -25,10 +26,22 @@ static bool take(const struct chooser *chooser, struct show_span span)
     return span.shown;
 }
 
-static struct item_context context_of(const struct chooser *chooser)
+static struct item_context context_of(const struct chooser *chooser, const struct feed *feed)
 {
-    return (
-        struct item_context) { &chooser->config->screen.tags, chooser->zone, chooser->now_ms };
+    return (struct item_context) { .tags = &chooser->config->screen.tags,
+        .zone = chooser->zone,
+        .now_ms = chooser->now_ms,
+        .expires_ms = feed_expires_ms(feed),
+        .is_clock_doubtful = chooser->is_clock_doubtful };
+}
+
+/* The slides say so from then on, whether or not there is anything that has to go. */
+static bool is_expired(const struct chooser *chooser, int64_t expires_ms)
+{
+    bool expired = chooser->now_ms >= expires_ms;
+    take(chooser, expired ? (struct show_span) { true, expires_ms, INT64_MAX }
+                          : (struct show_span) { false, INT64_MIN, expires_ms });
+    return expired;
 }
 
 struct ranked {
@@ -73,7 +86,8 @@ static bool choose(
     if (!view->source || !view->url || !items || !hotlines || !links || !ranked) {
         return false;
     }
-    const struct item_context context = context_of(chooser);
+    const struct item_context context = context_of(chooser, feed);
+    view->is_expired = is_expired(chooser, context.expires_ms);
     for (size_t i = 0; i < feed->item_count; i++) {
         if (take(chooser, item_span(&context, &feed->items[i], NULL))) {
             items[view->item_count++] = i;
@@ -97,7 +111,8 @@ static bool choose(
 }
 
 struct selection *selection_create(const struct config *config,
-    const struct selection_source *sources, size_t count, int64_t now_ms)
+    const struct selection_source *sources, size_t count, int64_t now_ms,
+    bool is_clock_doubtful)
 {
     bool done = false;
     struct zone *zone = zone_create(config->screen.timezone);
@@ -112,7 +127,7 @@ struct selection *selection_create(const struct config *config,
     if (!selection->views) {
         goto out;
     }
-    struct chooser chooser = { selection, config, zone, now_ms };
+    struct chooser chooser = { selection, config, zone, now_ms, is_clock_doubtful };
     for (; selection->view_count < count; selection->view_count++) {
         if (!choose(&chooser, &sources[selection->view_count],
                 &selection->views[selection->view_count])) {

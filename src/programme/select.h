@@ -24,7 +24,9 @@ struct selection_source {
     size_t picture_count;
 };
 
-/* The feeds are borrowed and must outlive the selection. NULL when memory is out. */
+/* The feeds are borrowed and must outlive the selection. With a doubtful clock (see
+ * clock_is_trusted) what is bound to time waits. NULL when memory is out. */
 struct selection *selection_create(const struct config *config,
-    const struct selection_source *sources, size_t count, int64_t now_ms);
+    const struct selection_source *sources, size_t count, int64_t now_ms,
+    bool is_clock_doubtful);
 void selection_destroy(struct selection *selection);

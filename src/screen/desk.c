@@ -112,8 +112,8 @@ static bool bench_init(struct bench *bench, struct desk *desk, const struct desk
     if (!theme_load(&bench->theme, desk->data_dir, job->config->theme.name, error)) {
         return false;
     }
-    bench->selection =
-        selection_create(job->config, supply->sources, supply->count, job->now_ms);
+    bench->selection = selection_create(
+        job->config, supply->sources, supply->count, job->now_ms, job->is_clock_doubtful);
     if (bench->selection) {
         struct layout layout = layout_of(desk, bench, job->now_ms);
         bench->deck = deck_plan(&layout);

@@ -31,6 +31,7 @@ struct desk_job {
     struct supply *supply;       /* taken in any case; NULL: keep what there is */
     int width, height;
     int64_t now_ms;
+    bool is_clock_doubtful; /* see clock_is_trusted */
 };
 
 /* Selects and plans anew. When anything fails, all stays as it was. */

@@ -176,7 +176,7 @@ struct scene *slide_lay_out(const struct layout *layout, const struct slide *sli
         frame_header(&pen);
     }
     if (!slide->kind->without_footer) {
-        frame_footer(&pen);
+        frame_footer(&pen, slide->view);
     }
     frame_banners(&pen);
     if (pen.failed || !slide->kind->lay_out(layout, slide, scene)) {

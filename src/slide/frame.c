@@ -43,10 +43,27 @@ static const char *filing_text(struct pen *pen, struct arena *arena, int width)
     return arena_printf(arena, "%s%s", done, row);
 }
 
-/* What stands in the footer and where. */
+/* The width of the longest date that a slide's footer may have; 0 when no feed has expired. */
+static int as_of_width(struct pen *pen, struct arena *arena)
+{
+    int widest = 0;
+    for (size_t i = 0; i < pen->layout->view_count; i++) {
+        const char *text = site_as_of(pen->layout, &pen->layout->views[i], arena);
+        if (text == NULL) {
+            pen->failed = true;
+            return 0;
+        }
+        int width = text[0] != '\0' ? pen_width(pen, pen->grid.small, false, text) : 0;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+/* What stands in the footer and where: the hotline at the left, after it how old the content is
+ * when that has to be said, the filing lines at the right. */
 struct footer {
     const char *hotline, *filing;
-    int hotline_w;
+    int hotline_w, as_of_w;
     bool is_stacked; /* the filing lines below the hotline */
     int rows;
 };
@@ -61,6 +78,7 @@ static bool footer_of(struct pen *pen, struct arena *arena, struct footer *foote
         return false;
     }
     bool has_filing = footer->filing[0] != '\0', has_hotline = footer->hotline[0] != '\0';
+    footer->as_of_w = as_of_width(pen, arena);
     footer->hotline_w = has_hotline ? pen_width(pen, grid->small, true, footer->hotline) : 0;
     int filing_w = has_filing ? pen_width(pen, grid->small, false, footer->filing) : 0;
     int filing_rows = has_filing ? 1 : 0;
@@ -69,8 +87,11 @@ static bool footer_of(struct pen *pen, struct arena *arena, struct footer *foote
     }
     /* One that is longer than a whole row takes two. */
     filing_rows += filing_w > grid->footer.w ? 1 : 0;
-    int together = filing_w + grid_u(grid, SPACE_4) + footer->hotline_w;
-    footer->is_stacked = has_filing && has_hotline &&
+    int gap = grid_u(grid, SPACE_4);
+    int left_w = footer->hotline_w + footer->as_of_w +
+                 (footer->hotline_w > 0 && footer->as_of_w > 0 ? gap : 0);
+    int together = filing_w + gap + left_w;
+    footer->is_stacked = has_filing && left_w > 0 &&
                          (grid->is_portrait || filing_rows > 1 || together > grid->footer.w);
     filing_rows = filing_rows > FILING_ROWS ? FILING_ROWS : filing_rows;
     footer->rows = filing_rows + (footer->is_stacked ? 1 : 0);
@@ -170,7 +191,7 @@ void frame_header(struct pen *pen)
     pen_hairline(pen, header.x, header.y + header.h - grid->hair_px, header.w);
 }
 
-void frame_footer(struct pen *pen)
+void frame_footer(struct pen *pen, const struct view *view)
 {
     const struct grid *grid = &pen->grid;
     struct footer footer;
@@ -186,18 +207,34 @@ void frame_footer(struct pen *pen)
     struct rect left = row;
     hotline.bold = true;
     filing.max_lines = FILING_ROWS;
+    struct text_spec as_of = small_spec(pen, "as-of", pen->theme->quiet);
+    struct rect middle = row;
+    int taken = footer.hotline_w;
+    if (footer.as_of_w > 0) {
+        int indent = taken > 0 ? taken + grid_u(grid, SPACE_4) : 0;
+        middle.x += indent;
+        middle.w = footer.is_stacked ? row.w - indent : footer.as_of_w;
+        as_of.align = footer.is_stacked && indent > 0 ? SET_RIGHT : SET_LEFT;
+        taken = indent + footer.as_of_w;
+    }
+    left.w = footer.is_stacked && footer.as_of_w == 0 ? row.w : footer.hotline_w;
     if (footer.is_stacked) {
         row.y += grid->small_line;
         row.h *= footer.rows - 1;
     } else {
-        left.w = footer.hotline_w;
-        row.x += footer.hotline_w;
-        row.w -= footer.hotline_w;
+        row.x += taken;
+        row.w -= taken;
         row.h *= footer.rows;
         filing.align = SET_RIGHT;
     }
     if (left.w > 0) {
         pen_text(pen, &hotline, left, footer.hotline);
+    }
+    const char *text = site_as_of(pen->layout, view, &pen->scene->arena);
+    if (text == NULL) {
+        pen->failed = true;
+    } else if (text[0] != '\0') {
+        pen_text(pen, &as_of, middle, text);
     }
     pen_text(pen, &filing, row, footer.filing);
 }

@@ -1,5 +1,7 @@
 #include "slide/site.h"
 
+#include "slide/date.h"
+
 const char *site_name(const struct layout *layout)
 {
     for (size_t i = 0; i < layout->view_count; i++) {
@@ -42,6 +44,28 @@ const char *site_hotline_text(const struct layout *layout, struct arena *arena)
     }
     return arena_printf(arena, "%s%s%s", hotline->label, hotline->label[0] != '\0' ? " " : "",
         hotline->phones[0].number);
+}
+
+const char *site_as_of(
+    const struct layout *layout, const struct view *view, struct arena *arena)
+{
+    const char *timezone = layout->config->screen.timezone;
+    int64_t wall_ms;
+    struct civil_date date;
+    if (view == NULL || !view->is_expired) {
+        return "";
+    }
+    bool is_issued = view->feed->issued[0] != '\0';
+    if (!date_moment(
+            timezone, is_issued ? view->feed->issued : view->feed->expires, &wall_ms, &date)) {
+        return "";
+    }
+    int this_year = date_at(timezone, layout->now_ms).year;
+    const char *day = date_long_text(arena, &date, this_year, false);
+    if (day == NULL) {
+        return NULL;
+    }
+    return arena_printf(arena, is_issued ? "内容截至%s" : "有效期至%s", day);
 }
 
 const struct feed *site_filing(const struct layout *layout)

@@ -16,5 +16,10 @@ const struct hotline *site_hotline(const struct layout *layout);
  * memory is out. */
 const char *site_hotline_text(const struct layout *layout, struct arena *arena);
 
+/* What a slide of an expired feed has to say about its date, "内容截至11月23日": of the
+ * issue, or else of its end. Empty when the view has not expired, NULL when memory is out. */
+const char *site_as_of(
+    const struct layout *layout, const struct view *view, struct arena *arena);
+
 /* The first view's feed that has filing lines, or NULL. */
 const struct feed *site_filing(const struct layout *layout);

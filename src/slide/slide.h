@@ -19,6 +19,7 @@ struct view {
     size_t item_count, hotline_count, link_count;
     const struct picture_ref *pictures; /* those of the feed that are there; borrowed */
     size_t picture_count;
+    bool is_expired; /* the feed's `expires` is over */
 };
 
 /* The seam to the decoder: how large pictures are, upright. */

@@ -108,9 +108,11 @@ static void test_a_clock_that_lost_its_battery(void **state)
         real_ms >= INT64_C(1700000000000)); /* of the build, whatever the machine says */
     clock_raise_floor(real_ms + HOUR_MS);   /* dated ahead: no reason to move a clock */
     assert_true(clock_wall_ms() < real_ms + HOUR_MS);
+    assert_true(clock_is_trusted());
     clock_raise_floor(real_ms + WEEK_MS);
     int64_t start_ms = clock_wall_ms(), mono_ms = clock_mono_ms();
     assert_true(start_ms >= real_ms + WEEK_MS);
+    assert_false(clock_is_trusted());
     while (clock_mono_ms() < mono_ms + 20) {
     }
     assert_in_range(clock_wall_ms() - start_ms, 19, 10000); /* it goes on */

@@ -5,6 +5,9 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
+#include <sys/eventfd.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -91,6 +94,44 @@ static void test_descriptors(void **state)
     close(second[1]);
 }
 
+/* The kernel is asked for a word whenever the clock is set; the clock of the machine that runs
+ * the tests stays as it is. */
+static void test_clock_is_watched(void **state)
+{
+    struct waiter *waiter = *state;
+    char path[64], line[128];
+    bool is_armed = false;
+    snprintf(path, sizeof path, "/proc/self/fdinfo/%d", waiter->clock_fd);
+    FILE *file = fopen(path, "re");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        unsigned flags;
+        is_armed = is_armed || (sscanf(line, "settime flags: %o", &flags) == 1 &&
+                                   flags == (TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET));
+    }
+    fclose(file);
+    assert_true(is_armed);
+    struct waiter_news news;
+    waiter_wait(waiter, NULL, 0, 0, &news);
+    assert_false(news.clock_set);
+}
+
+/* Another descriptor in the timer's place stands for the kernel's word. One that cannot be set
+ * again is let go of, rather than found readable for ever. */
+static void test_clock_was_set(void **state)
+{
+    struct waiter *waiter = *state;
+    struct waiter_news news;
+    close(waiter->clock_fd);
+    waiter->clock_fd = eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK);
+    waiter_wait(waiter, NULL, 0, INT64_MAX, &news);
+    assert_true(news.clock_set);
+    assert_false(news.woken);
+    assert_int_equal(waiter->clock_fd, -1);
+    waiter_wait(waiter, NULL, 0, 0, &news);
+    assert_false(news.clock_set);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -98,6 +139,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_wake_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_signals, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_descriptors, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_clock_is_watched, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_clock_was_set, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

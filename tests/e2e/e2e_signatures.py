@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Feeds signed with the stock minisign, and every way to get an old or foreign one past it."""
 
+import json
 import subprocess
 import time
 
@@ -118,6 +119,17 @@ def test():
         early = news(4, issued=rfc3339(time.time() + 2 * DAY_S))
         desk.publish(early, sign(early, "A"))
         desk.refused(2, "more than a day from now", "issued in the future")
+        # Freeze: somebody keeps the old feed in front of the screen. It is let in, for want of a
+        # better one, and what is bound to time goes from the glass.
+        frozen = feed(2, notice("n2", "这是第2号通知。"),
+                      notice("gone", show={"until": "2099-01-01"})).decode().replace(
+            '"site"', f'"expires": "{rfc3339(time.time() - 60)}", "site"', 1).encode()
+        desk.publish(frozen, sign(frozen, "A"))
+        desk.accepted(2, "past its expires")
+        told = lab.run("--config", lab.config, "programme", "--json").stdout
+        silent = {s["item"]: s["reason"] for s in json.loads(told)["silent"]}
+        need(set(silent) == {"gone"} and "its feed expired" in silent["gone"], f"freeze: {silent}")
+
         desk.publish(three, sign(three, "A"))
         desk.accepted(3, "healed")
 

@@ -31,6 +31,9 @@ static const struct show_window two_windows[] = {
 #define SHOW_FROM(from_text, until_text)                                                       \
     .show = { .from = from_text, .until = until_text, .days = "", .hours = "" }
 
+#define EXPIRED "2026-11-23T09:00:00+08:00"
+#define WAITS "has to do with dates, and the clock is not set: waits for it"
+
 static const struct span_case {
     const char *zone, *now;
     struct item item;
@@ -135,6 +138,61 @@ static const struct span_case {
         "", "", "until: not a date: \"soon\"" },
 };
 
+static const struct {
+    struct span_case span;
+    const char *expires; /* of its feed */
+    bool is_clock_doubtful;
+} bound_cases[] = {
+    /* A feed that expires takes along what is bound to time, and nothing else. */
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00", ITEM(ITEM_NOTICE, SHOW(0)), "", "",
+          NULL },
+        EXPIRED, false },
+    { { "Asia/Shanghai", "2026-11-23T08:59:59+08:00",
+          ITEM(ITEM_NOTICE, SHOW_FROM("", "2026-12-01")), "", EXPIRED, NULL },
+        EXPIRED, false },
+    { { "Asia/Shanghai", EXPIRED, ITEM(ITEM_NOTICE, SHOW_FROM("", "2026-12-01")), EXPIRED, "",
+          "its feed expired " EXPIRED },
+        EXPIRED, false },
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+          ITEM(ITEM_NOTICE, SHOW_FROM("2026-11-01", "")), EXPIRED, "",
+          "its feed expired " EXPIRED },
+        EXPIRED, false },
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+          ITEM(ITEM_ARTICLE, .show = { .from = "", .until = "", .days = "Mon", .hours = "" }),
+          EXPIRED, "", "its feed expired " EXPIRED },
+        EXPIRED, false },
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+          ITEM(ITEM_NOTICE, SHOW(.max_age_ms = INT64_C(864000000))), EXPIRED, "",
+          "its feed expired " EXPIRED },
+        EXPIRED, false },
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+          ITEM(ITEM_COUNTDOWN, .to = "2026-12-01", .after = "", SHOW(0)), EXPIRED,
+          "2026-12-01T00:00:00+08:00", "its feed expired " EXPIRED },
+        EXPIRED, false },
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+          ITEM(ITEM_ALERT, SHOW_FROM("", "2026-11-23T18:00")), EXPIRED, "",
+          "its feed expired " EXPIRED },
+        EXPIRED, false },
+    /* What was over before is not said to have gone with the feed. */
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+          ITEM(ITEM_NOTICE, SHOW_FROM("", "2026-11-20")), "2026-11-21T00:00:00+08:00", "",
+          "over since 2026-11-21T00:00:00+08:00" },
+        EXPIRED, false },
+    /* A clock that nobody set: what has to do with dates waits. */
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00", ITEM(ITEM_NOTICE, SHOW(0)), "", "",
+          NULL },
+        NULL, true },
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+          ITEM(ITEM_NOTICE, SHOW_FROM("", "2026-12-01")), "", "", WAITS },
+        NULL, true },
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+          ITEM(ITEM_AGENDA, .date = "", .rows = rows, .row_count = 3, SHOW(0)), "", "", WAITS },
+        NULL, true },
+    { { "Asia/Shanghai", "2026-11-23T12:00:00+08:00",
+          ITEM(ITEM_COUNTDOWN, .to = "2026-12-01", .after = "", SHOW(0)), "", "", WAITS },
+        NULL, true },
+};
+
 static int64_t at(const char *text, int64_t without)
 {
     int64_t wall_ms = without;
@@ -144,31 +202,52 @@ static int64_t at(const char *text, int64_t without)
     return wall_ms;
 }
 
+static void expect_span(
+    size_t i, const struct span_case *span_case, const char *expires, bool is_clock_doubtful)
+{
+    static const char *const tags[] = { "lobby" };
+    const struct text_list list = { tags, 1 };
+    const struct feed feed = { .expires = expires };
+    struct zone *zone = zone_create(span_case->zone);
+    struct error why = { "" };
+    const struct item_context context = { .tags = &list,
+        .zone = zone,
+        .now_ms = at(span_case->now, 0),
+        .expires_ms = feed_expires_ms(&feed),
+        .is_clock_doubtful = is_clock_doubtful };
+    struct show_span span = item_span(&context, &span_case->item, &why);
+    if (span.from_ms != at(span_case->from, INT64_MIN) ||
+        span.until_ms != at(span_case->until, INT64_MAX)) {
+        fail_msg("case %zu, %s: from %lld until %lld", i, span_case->now,
+            (long long)span.from_ms, (long long)span.until_ms);
+    }
+    if (span.shown != !span_case->why ||
+        (span_case->why && strcmp(why.text, span_case->why) != 0)) {
+        fail_msg("case %zu, %s: shown %d, \"%s\"", i, span_case->now, span.shown, why.text);
+    }
+    zone_destroy(zone);
+}
+
 static void test_spans(void **state)
 {
     (void)state;
-    static const char *const tags[] = { "lobby" };
-    const struct text_list list = { tags, 1 };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct zone *zone = zone_create(cases[i].zone);
-        struct error why = { "" };
-        const struct item_context context = { &list, zone, at(cases[i].now, 0) };
-        struct show_span span = item_span(&context, &cases[i].item, &why);
-        if (span.from_ms != at(cases[i].from, INT64_MIN) ||
-            span.until_ms != at(cases[i].until, INT64_MAX)) {
-            fail_msg("case %zu, %s: from %lld until %lld", i, cases[i].now,
-                (long long)span.from_ms, (long long)span.until_ms);
-        }
-        if (span.shown != !cases[i].why ||
-            (cases[i].why && strcmp(why.text, cases[i].why) != 0)) {
-            fail_msg("case %zu, %s: shown %d, \"%s\"", i, cases[i].now, span.shown, why.text);
-        }
-        zone_destroy(zone);
+        expect_span(i, &cases[i], "", false);
+    }
+}
+
+static void test_what_is_bound_to_time(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof bound_cases / sizeof bound_cases[0]; i++) {
+        expect_span(
+            i, &bound_cases[i].span, bound_cases[i].expires, bound_cases[i].is_clock_doubtful);
     }
 }
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = { cmocka_unit_test(test_spans) };
+    static const struct CMUnitTest tests[] = { cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_what_is_bound_to_time) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

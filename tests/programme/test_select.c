@@ -342,7 +342,7 @@ static struct show show_of(const struct show_case *given, char *screens, const c
 static bool same_at(const struct config *config, const struct selection_source *source,
     int64_t now_ms, const struct selection *expected)
 {
-    struct selection *selection = selection_create(config, source, 1, now_ms);
+    struct selection *selection = selection_create(config, source, 1, now_ms, false);
     bool same = selection && selection->from_ms == expected->from_ms &&
                 selection->until_ms == expected->until_ms &&
                 selection->views[0].item_count == expected->views[0].item_count;
@@ -353,7 +353,7 @@ static bool same_at(const struct config *config, const struct selection_source *
 static bool other_at(const struct config *config, const struct selection_source *source,
     int64_t now_ms, const struct selection *expected)
 {
-    struct selection *selection = selection_create(config, source, 1, now_ms);
+    struct selection *selection = selection_create(config, source, 1, now_ms, false);
     bool other = selection->views[0].item_count != expected->views[0].item_count;
     selection_destroy(selection);
     return other;
@@ -370,7 +370,8 @@ static void test_rules(void **state)
         struct feed feed = { .items = &item, .item_count = 1 };
         struct selection_source source = { .name = "news", .feed = &feed };
         struct config *config = config_for(cases[i].zone);
-        struct selection *selection = selection_create(config, &source, 1, at(cases[i].now, 0));
+        struct selection *selection =
+            selection_create(config, &source, 1, at(cases[i].now, 0), false);
         assert_non_null(selection);
         snprintf(line, sizeof line, "case %zu: %s, from %s until %s days %s hours %s", i,
             cases[i].now, item.show.from, item.show.until, item.show.days, item.show.hours);
@@ -423,7 +424,8 @@ static void test_hotlines(void **state)
         };
         struct feed feed = { .hotlines = &hotline, .hotline_count = 1 };
         struct selection_source source = { .name = "news", .feed = &feed };
-        struct selection *selection = selection_create(config, &source, 1, at(table[i].now, 0));
+        struct selection *selection =
+            selection_create(config, &source, 1, at(table[i].now, 0), false);
         assert_int_equal(selection->views[0].hotline_count, table[i].shown);
         assert_true(selection->from_ms == at(table[i].from, INT64_MIN));
         assert_true(selection->until_ms == at(table[i].until, INT64_MAX));
@@ -452,7 +454,7 @@ static void test_views(void **state)
         { .name = "desk", .feed = &second } };
     struct config *config = config_for(SHANGHAI);
     struct selection *selection =
-        selection_create(config, sources, 2, at("2026-11-23T10:00:00+08:00", 0));
+        selection_create(config, sources, 2, at("2026-11-23T10:00:00+08:00", 0), false);
     assert_int_equal(selection->view_count, 2);
     assert_string_equal(selection->views[0].source, "news");
     assert_int_equal(selection->views[0].item_count, 2);
@@ -466,7 +468,7 @@ static void test_views(void **state)
     assert_true(selection->until_ms == at("2026-11-23T11:00:00+08:00", 0));
     selection_destroy(selection);
 
-    selection = selection_create(config, sources, 0, 0);
+    selection = selection_create(config, sources, 0, 0, false);
     assert_int_equal(selection->view_count, 0);
     assert_true(selection->from_ms == INT64_MIN && selection->until_ms == INT64_MAX);
     selection_destroy(selection);
@@ -474,6 +476,44 @@ static void test_views(void **state)
 }
 
 /* Ten thousand items with rules of every sort, each kind of edge near. */
+/* The span of a feed that expires ends there even where nothing has to go: the slides tell. */
+static void test_expired_views(void **state)
+{
+    (void)state;
+    const struct show always = { .from = "", .until = "", .days = "", .hours = "" };
+    const struct show weekdays = { .from = "", .until = "", .days = "Mon-Fri", .hours = "" };
+    struct item item = { .id = "a", .show = always };
+    struct hotline hotlines[] = { { .verified_until = "2027-01-01", .show = always },
+        { .verified_until = "", .show = weekdays } };
+    struct link link = { .show = weekdays };
+    struct feed feed = { .items = &item,
+        .item_count = 1,
+        .hotlines = hotlines,
+        .hotline_count = 2,
+        .links = &link,
+        .link_count = 1,
+        .expires = "2026-11-23T10:00:00+08:00" };
+    struct selection_source source = { .name = "news", .feed = &feed };
+    struct config *config = config_for("Asia/Shanghai");
+    const int64_t edge_ms = at("2026-11-23T10:00:00+08:00", 0);
+    for (int after = 0; after < 2; after++) {
+        struct selection *selection =
+            selection_create(config, &source, 1, edge_ms - 1 + after, false);
+        assert_true((after ? selection->from_ms : selection->until_ms) == edge_ms);
+        assert_int_equal(selection->views[0].is_expired, after);
+        assert_int_equal(selection->views[0].item_count, 1);
+        assert_int_equal(selection->views[0].hotline_count, after ? 1 : 2);
+        assert_int_equal(selection->views[0].link_count, after ? 0 : 1);
+        selection_destroy(selection);
+    }
+    struct selection *selection = selection_create(config, &source, 1, edge_ms - 1, true);
+    assert_int_equal(selection->views[0].item_count, 1);
+    assert_int_equal(selection->views[0].hotline_count, 1);
+    assert_int_equal(selection->views[0].link_count, 0);
+    selection_destroy(selection);
+    config_destroy(config);
+}
+
 static void test_many(void **state)
 {
     (void)state;
@@ -496,7 +536,7 @@ static void test_many(void **state)
     struct selection_source source = { .name = "news", .feed = &feed };
     struct config *config = config_for(BERLIN);
     int64_t now_ms = at("2026-11-23T10:00:00+01:00", 0);
-    struct selection *selection = selection_create(config, &source, 1, now_ms);
+    struct selection *selection = selection_create(config, &source, 1, now_ms, false);
     assert_true(selection->views[0].item_count > 1000);
     assert_true(selection->from_ms <= now_ms && now_ms < selection->until_ms);
     selection_destroy(selection);
@@ -509,6 +549,7 @@ int main(void)
         cmocka_unit_test(test_rules),
         cmocka_unit_test(test_hotlines),
         cmocka_unit_test(test_views),
+        cmocka_unit_test(test_expired_views),
         cmocka_unit_test(test_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
