@@ -60,8 +60,11 @@ static bool start_preparing(
         .supply = &supply,
         .width = *width,
         .height = *height,
-        .now_ms = clock_wall_ms() };
+        .now_ms = clock_wall_ms(),
+        .is_clock_doubtful = !clock_is_trusted() };
+    player->is_clock_doubtful = job.is_clock_doubtful;
     player->is_planning = preparer_plan(player->preparer, ++player->last_job, &job);
+    player->edition_job = player->last_job;
     return player->is_planning;
 }
 
@@ -102,13 +105,14 @@ int player_init(struct player *player, const struct invocation *invocation)
 {
     struct error error = { 0 };
     *player = (struct player) {
-        .invocation = invocation, .waiter = { -1, -1 }, .store_fd = -1, .end_us = INT64_MAX
+        .invocation = invocation, .waiter = { -1, -1, -1 }, .store_fd = -1, .end_us = INT64_MAX
     };
     player->config = command_load_config(invocation);
     if (!player->config) {
         return EXIT_CONFIG;
     }
     if (!open_everything(player, &error)) {
+        player_trial_end(player); /* no display: not the edition's fault */
         log_error("%s", error.text);
         return EXIT_FAILED;
     }
@@ -213,6 +217,7 @@ static void step(struct player *player, int64_t now_us)
     player_turn(player, now_us);
     if (player->shown.job) { /* the first slide stands: now the network may begin */
         player_follow_store(player);
+        player_trial_step(player, now_us);
         reload(player);
         if (!player->invocation->no_fetch) {
             fetch_child_step(&player->child, now_us);
@@ -227,6 +232,7 @@ static int64_t deadline_us(const struct player *player, int64_t now_us)
     int64_t us = earliest(player->end_us, stage_deadline_us(player->stage));
     us = earliest(us, player_turn_deadline_us(player, now_us));
     us = earliest(us, player_watchdog_deadline_us(player));
+    us = earliest(us, player_trial_deadline_us(player));
     if (player->shown.job && !player->invocation->no_fetch) {
         us = earliest(us, fetch_child_deadline_us(&player->child));
     }
@@ -251,6 +257,7 @@ int player_run(struct player *player)
         handle_news(player, &news, clock_mono_us());
         is_ready = is_ready && !player->retiring;
     }
+    player_trial_end(player);
     notify_stopping();
     return EXIT_DONE;
 }

@@ -10,6 +10,7 @@
 #include "screen/preparer.h"
 #include "screen/stage.h"
 #include "store/store.h"
+#include "store/trials.h"
 
 /* A slide of one plan. job 0: none. */
 struct slot {
@@ -38,9 +39,16 @@ struct player {
     int64_t wanted_us;  /* since when; 0: not yet seen */
     bool edition_fails; /* the newest did not load: tried again with the next news */
     int store_fd;
+    unsigned edition_job; /* the first plan of it */
+    /* its trial, see store/trials.h */
+    struct trials trials;
+    struct object_id tried;
+    int64_t tried_us; /* when it came onto the glass; 0: not yet */
+    bool is_on_trial;
     /* plans, by the number of the job that made them */
     unsigned last_job, plan_job;
-    bool is_planning; /* last_job is not answered yet */
+    bool is_planning;       /* last_job is not answered yet */
+    bool is_clock_doubtful; /* as last_job was told */
     struct plan *plan;
     /* slides */
     struct slot shown, ready, asked;
@@ -80,6 +88,15 @@ void player_step_by(struct player *player, int direction);
 /* player_edition.c: what the store says. */
 void player_load_first_edition(struct player *player, struct supply *supply);
 void player_follow_store(struct player *player);
+
+/* player_trial.c: an edition that ends `play` again and again is set aside. Take up, before
+ * the first edition, what happened to earlier players; begin says whether
+ * this one may be loaded (`context` is the player); end is for an orderly leave. */
+void player_trial_take_up(struct player *player);
+bool player_trial_begin(void *context, const struct object_id *edition);
+void player_trial_end(struct player *player);
+void player_trial_step(struct player *player, int64_t now_us);
+int64_t player_trial_deadline_us(const struct player *player);
 
 /* player_watchdog.c: proof for systemd that the screen lives. Once the first slide stands. */
 void player_feed_watchdog(struct player *player, int64_t now_us);

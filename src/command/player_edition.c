@@ -10,7 +10,8 @@ static struct edition *load(struct player *player)
 {
     struct error error = { 0 };
     edition_trust(player->store, player->config);
-    struct edition *edition = edition_load_newest(player->store, &error);
+    struct edition *edition =
+        edition_load_allowed(player->store, player_trial_begin, player, &error);
     player->edition_fails = *error.text != '\0';
     if (player->edition_fails) {
         log_warning("store: %s", error.text);
@@ -30,6 +31,7 @@ void player_load_first_edition(struct player *player, struct supply *supply)
 {
     /* Watch first, so that no commit falls between. */
     player->store_fd = store_watch(player->store);
+    player_trial_take_up(player);
     struct edition *edition = load(player);
     if (!edition) {
         log_info("no edition in %s yet", store_path(player->store));
@@ -74,5 +76,6 @@ void player_follow_store(struct player *player)
         player->wants_edition = true; /* with the next wake-up */
         return;
     }
+    player->edition_job = player->last_job;
     log_info("edition %.8s", player->edition.hex);
 }

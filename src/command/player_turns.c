@@ -24,11 +24,13 @@ bool player_replan(struct player *player, struct supply *supply)
         .supply = supply,
         .width = width,
         .height = height,
-        .now_ms = clock_wall_ms() };
+        .now_ms = clock_wall_ms(),
+        .is_clock_doubtful = !clock_is_trusted() };
     if (!preparer_plan(player->preparer, player->last_job + 1, &job)) {
         return false;
     }
     player->last_job++;
+    player->is_clock_doubtful = job.is_clock_doubtful;
     player->is_planning = true;
     player->planned_us = clock_mono_us();
     return true;
@@ -201,15 +203,21 @@ static void refresh_live(struct player *player, int64_t now_ms)
     }
 }
 
+/* False when what may be shown changed, or the clock jumped. */
+static bool plan_holds(const struct player *player, int64_t now_ms)
+{
+    return now_ms >= player->plan->from_ms && now_ms < player->plan->until_ms &&
+           player->is_clock_doubtful == !clock_is_trusted();
+}
+
 void player_turn(struct player *player, int64_t now_us)
 {
     if (!player->plan) {
         return;
     }
     int64_t now_ms = clock_wall_ms();
-    if (now_ms < player->plan->from_ms || now_ms >= player->plan->until_ms) {
-        /* What may be shown changes here, or the clock jumped: the slide that stands stays
-         * until it is known. */
+    if (!plan_holds(player, now_ms)) {
+        /* The slide that stands stays until it is known what follows. */
         if (!player->is_planning && now_us - player->planned_us > patience_us / 10) {
             player_replan(player, NULL);
         }
@@ -248,8 +256,7 @@ int64_t player_turn_deadline_us(const struct player *player, int64_t now_us)
     if (turn.until_ms > now_ms && turn.until_ms < next_ms) {
         next_ms = turn.until_ms;
     }
-    bool is_outside = now_ms < player->plan->from_ms || now_ms >= player->plan->until_ms;
-    if (is_outside && next_ms > now_ms + 1000) {
+    if (!plan_holds(player, now_ms) && next_ms > now_ms + 1000) {
         next_ms = now_ms + 1000;
     }
     int64_t left_ms = next_ms - now_ms;

@@ -5,15 +5,19 @@
 #include "command/store_trouble.h"
 #include "net/fetch_status.h"
 #include "ops/status_report.h"
+#include "programme/item_span.h"
 #include "programme/zone.h"
 #include "store/edition.h"
 #include "store/store.h"
+#include "store/trials.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Every source that the config names, whether it was asked yet or not. */
 static bool list_sources(struct arena *arena, const struct config *config,
-    const struct fetch_status *fetched, struct status_report *report)
+    const struct fetch_status *fetched, const struct edition *edition,
+    struct status_report *report)
 {
     struct reported_source *list = arena_array(arena, config->source_count, sizeof *list);
     for (size_t i = 0; list && i < config->source_count; i++) {
@@ -21,6 +25,13 @@ static bool list_sources(struct arena *arena, const struct config *config,
             fetch_status_find(fetched, config->sources[i].name);
         list[i] =
             (struct reported_source) { .name = config->sources[i].name, .last_error = "" };
+        for (size_t k = 0; edition && k < edition->source_count; k++) {
+            int64_t expires_ms = feed_expires_ms(edition->sources[k].feed);
+            if (strcmp(edition->sources[k].name, list[i].name) == 0 &&
+                expires_ms != INT64_MAX) {
+                list[i].expires_ms = expires_ms;
+            }
+        }
         if (known) {
             list[i].serial = known->serial;
             list[i].last_success_ms = known->last_success_ms;
@@ -51,6 +62,17 @@ static bool list_held(
     }
     report->held = list;
     return list;
+}
+
+static void list_set_aside(
+    const struct trials *trials, const struct head *head, struct status_report *report)
+{
+    if (trials_has_set_aside(trials, &head->current)) {
+        report->set_aside[0] = head->current.hex;
+    }
+    if (trials_has_set_aside(trials, &head->previous)) {
+        report->set_aside[1] = head->previous.hex;
+    }
 }
 
 static int offset_of(const struct config *config, int64_t now_ms)
@@ -86,6 +108,7 @@ int command_status(const struct invocation *invocation)
     struct fetch_status *fetched = NULL;
     struct glass_status glass;
     struct head head = { 0 };
+    struct trials trials;
     struct arena arena;
     arena_init(&arena);
     struct config *config = command_load_config(invocation);
@@ -101,6 +124,7 @@ int command_status(const struct invocation *invocation)
     edition = edition_load_newest(store, &edition_error);
     store_read_head(store, &head, NULL);
     fetched = fetch_status_read(store, NULL);
+    trials_read(store, &trials);
     bool has_glass = glass_status_read(store_path(store), &glass, NULL);
     int64_t now_ms = clock_wall_ms();
     find_store_trouble(store, fetched, now_ms, &trouble);
@@ -114,8 +138,10 @@ int command_status(const struct invocation *invocation)
         .edition = head.current.hex,
         .edition_since_ms = head.since_ms,
         .edition_error = edition_error.text,
+        .is_clock_doubtful = !clock_is_trusted(),
     };
-    if (!list_sources(&arena, config, fetched, &report) ||
+    list_set_aside(&trials, &head, &report);
+    if (!list_sources(&arena, config, fetched, edition, &report) ||
         !list_held(&arena, edition, &report)) {
         error_set(&error, "out of memory");
         goto out;

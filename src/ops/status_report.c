@@ -60,6 +60,17 @@ static cJSON *add_entry(cJSON *array)
     return entry;
 }
 
+static bool add_set_aside(const struct status_report *report, cJSON *root)
+{
+    cJSON *array = cJSON_AddArrayToObject(root, "set_aside");
+    bool done = array;
+    for (size_t i = 0; done && i < 2; i++) {
+        cJSON *id = report->set_aside[i] ? cJSON_CreateString(report->set_aside[i]) : NULL;
+        done = !report->set_aside[i] || (id && cJSON_AddItemToArray(array, id));
+    }
+    return done;
+}
+
 static int64_t age_s(const struct status_report *report, int64_t wall_ms)
 {
     int64_t age_ms = report->now_ms - wall_ms;
@@ -79,6 +90,7 @@ static bool add_sources(const struct status_report *report, cJSON *root)
                add_text(entry, "last_error", source->last_error) &&
                add_time(report, entry, "last_error_at", source->last_error_ms) &&
                add_time(report, entry, "next_try", source->next_try_ms) &&
+               add_time(report, entry, "expires", source->expires_ms) &&
                (source->last_success_ms ? cJSON_AddNumberToObject(entry, "age_s",
                                               (double)age_s(report, source->last_success_ms))
                                         : cJSON_AddNullToObject(entry, "age_s"));
@@ -104,8 +116,10 @@ bool status_report_print_json(const struct status_report *report, struct bytes *
     cJSON *root = cJSON_CreateObject();
     bool done = root && add_time(report, root, "at", report->now_ms) &&
                 add_text(root, "store", report->store_path) &&
-                add_text(root, "store_error", report->store_error) && add_glass(report, root) &&
-                add_edition(report, root) && add_sources(report, root) &&
+                add_text(root, "store_error", report->store_error) &&
+                cJSON_AddBoolToObject(root, "clock_trusted", !report->is_clock_doubtful) &&
+                add_glass(report, root) && add_edition(report, root) &&
+                add_set_aside(report, root) && add_sources(report, root) &&
                 add_held(report, root);
     char *text = done ? cJSON_Print(root) : NULL;
     done = text && bytes_print(out, "%s\n", text);
@@ -165,6 +179,14 @@ static bool print_edition(const struct status_report *report, struct bytes *out)
     if (!*report->edition) {
         return bytes_print(out, "edition  none yet in %s\n", report->store_path);
     }
+    for (size_t i = 0; i < 2; i++) {
+        if (report->set_aside[i] &&
+            !bytes_print(out,
+                "aside    edition %.12s: it ended play again and again, and is not shown\n",
+                report->set_aside[i])) {
+            return false;
+        }
+    }
     return bytes_print(out, "edition  %.12s, since %s\n", report->edition,
                print_time(report, report->edition_since_ms, time)) &&
            (!*report->edition_error ||
@@ -194,6 +216,10 @@ static bool print_source(
         done = bytes_print(out, "\n         %s: %s",
             print_time(report, source->last_error_ms, time), source->last_error);
     }
+    if (done && source->expires_ms && source->expires_ms <= report->now_ms) {
+        done = bytes_print(out, "\n         expired %s: what is bound to time is gone",
+            print_time(report, source->expires_ms, time));
+    }
     if (done && fails && source->next_try_ms > report->now_ms) {
         char span[32];
         done = bytes_print(out, "\n         next try in %s",
@@ -206,7 +232,9 @@ bool status_report_print_text(const struct status_report *report, struct bytes *
 {
     bool done =
         print_glass(report, out) && print_edition(report, out) &&
-        (!*report->store_error || bytes_print(out, "store    %s\n", report->store_error));
+        (!*report->store_error || bytes_print(out, "store    %s\n", report->store_error)) &&
+        (!report->is_clock_doubtful ||
+            bytes_print(out, "clock    not set: what is bound to time waits\n"));
     for (size_t i = 0; done && i < report->source_count; i++) {
         done = print_source(report, &report->sources[i], out);
     }

@@ -14,6 +14,7 @@ struct reported_source {
     const char *last_error;  /* "" for none yet */
     int64_t last_error_ms;
     int64_t next_try_ms; /* 0 when not known */
+    int64_t expires_ms;  /* of its feed; 0 for never */
 };
 
 struct reported_held {
@@ -30,6 +31,8 @@ struct status_report {
     const char *edition;              /* id of the store's current one, "" for none */
     int64_t edition_since_ms;
     const char *edition_error; /* why it does not load, or "" */
+    const char *set_aside[2];  /* ids of editions that ended `play` again and again, or NULL */
+    bool is_clock_doubtful;    /* see clock_is_trusted */
     const struct reported_source *sources;
     size_t source_count;
     const struct reported_held *held;

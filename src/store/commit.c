@@ -1,6 +1,7 @@
 #include "store/edition.h"
 #include "store/manifest.h"
 #include "store/store_private.h"
+#include "store/trials.h"
 
 #include <string.h>
 
@@ -9,6 +10,14 @@ static bool loads(struct store *store, const struct object_id *id, struct error 
     struct edition *edition = *id->hex ? edition_load(store, id, error) : NULL;
     edition_destroy(edition);
     return edition;
+}
+
+/* One that does not load, or that `play` set aside, is nothing to fall back to. */
+static bool is_good(struct store *store, const struct object_id *id)
+{
+    struct trials trials;
+    trials_read(store, &trials);
+    return !trials_has_set_aside(&trials, id) && loads(store, id, NULL);
 }
 
 /* Whether `current` already is what is to be committed, whole on the disk. */
@@ -51,8 +60,8 @@ bool edition_commit(struct store *store, const struct edition_source *sources, s
         error_wrap(error, "the new edition does not load");
         goto out;
     }
-    /* An edition that does not load must not push out a previous one that does. */
-    if (strcmp(head.current.hex, id.hex) != 0 && loads(store, &head.current, NULL)) {
+    /* A bad edition must not push out a good previous one. */
+    if (strcmp(head.current.hex, id.hex) != 0 && is_good(store, &head.current)) {
         head.previous = head.current;
     }
     head.current = id;

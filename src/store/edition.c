@@ -318,7 +318,21 @@ struct edition *edition_load(
     return edition;
 }
 
+static bool allow_all(void *context, const struct object_id *id)
+{
+    (void)context;
+    (void)id;
+    return true;
+}
+
 struct edition *edition_load_newest(struct store *store, struct error *error)
+{
+    return edition_load_allowed(store, allow_all, NULL, error);
+}
+
+struct edition *edition_load_allowed(struct store *store,
+    bool (*allows)(void *context, const struct object_id *id), void *context,
+    struct error *error)
 {
     struct head head;
     struct error second;
@@ -327,10 +341,11 @@ struct edition *edition_load_newest(struct store *store, struct error *error)
         return NULL;
     }
     clock_raise_floor(head.time_floor_ms);
-    struct edition *edition = edition_load(store, &head.current, error);
+    struct edition *edition =
+        allows(context, &head.current) ? edition_load(store, &head.current, error) : NULL;
     if (edition) {
         edition->since_ms = head.since_ms;
-    } else if (*head.previous.hex) {
+    } else if (*head.previous.hex && allows(context, &head.previous)) {
         edition = edition_load(store, &head.previous, &second);
     }
     return edition;

@@ -66,6 +66,12 @@ const struct guard *edition_guard(const struct store *store);
  * store leaves error->text empty). Raises the clock's floor to the head's. */
 struct edition *edition_load_newest(struct store *store, struct error *error);
 
+/* The same, but passes over what allows(context, id) is false for; asked right before an
+ * edition is loaded. */
+struct edition *edition_load_allowed(struct store *store,
+    bool (*allows)(void *context, const struct object_id *id), void *context,
+    struct error *error);
+
 /* An edition outside the store, for `render --feed` and `check`: one source a file, named after
  * the file without its ending. */
 struct edition *edition_from_files(

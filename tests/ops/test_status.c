@@ -187,10 +187,10 @@ static void test_failing_writes(void **state)
 }
 
 static const struct reported_source sources[] = {
-    { "news", 2026112301, 1795399140000, "", 0, 1795399260000 },
+    { "news", 2026112301, 1795399140000, "", 0, 1795399260000, 0 },
     { "desk", 0, 1795312800000, "desk.example: connection refused", 1795399170000,
-        1795399290000 },
-    { "new", 0, 0, "", 0, 0 },
+        1795399290000, 1795395600000 },
+    { "new", 0, 0, "", 0, 0, 0 },
 };
 static const struct reported_held held[] = { { "news", "n-4", "title: \"x\" is refused" } };
 
@@ -233,15 +233,22 @@ static void test_text(void **state)
         "source   news: answered 2026-11-23 09:59:00, 2 min ago, serial 2026112301\n"
         "source   desk: fails; last answered 2026-11-22 10:00:00, 24 h ago\n"
         "         2026-11-23 09:59:30, 90 s ago: desk.example: connection refused\n"
+        "         expired 2026-11-23 09:00:00, 61 min ago: what is bound to time is gone\n"
         "         next try in 30 s\n"
         "source   new: not asked yet\n"
         "held     news: n-4: title: \"x\" is refused\n");
     report.playing = false;
     report.source_count = report.held_count = 0;
+    report.is_clock_doubtful = true;
+    report.set_aside[0] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     expect_text(&report, false,
         "glass    nothing: play has ended; last was article of source news, item "
         "图书馆延长开放\", page 2 of 3, since 2026-11-23 10:00:00, 59 s ago\n"
-        "edition  0123456789ab, since 2026-11-23 07:26:40, 2 h ago\n");
+        "aside    edition 0123456789ab: it ended play again and again, and is not shown\n"
+        "edition  0123456789ab, since 2026-11-23 07:26:40, 2 h ago\n"
+        "clock    not set: what is bound to time waits\n");
+    report.is_clock_doubtful = false;
+    report.set_aside[0] = NULL;
     report.glass = NULL;
     report.edition = "";
     report.store_error = "/var/lib/lobbycard: the disk is full";
@@ -264,6 +271,7 @@ static void test_json(void **state)
         "\t\"at\":\t\"2026-11-23T10:01:00+08:00\",\n"
         "\t\"store\":\t\"/var/lib/lobbycard\",\n"
         "\t\"store_error\":\t\"/var/lib/lobbycard: the disk is full\",\n"
+        "\t\"clock_trusted\":\ttrue,\n"
         "\t\"glass\":\t{\n"
         "\t\t\"kind\":\t\"article\",\n"
         "\t\t\"source\":\t\"news\",\n"
@@ -279,6 +287,7 @@ static void test_json(void **state)
         "\t\t\"since\":\t\"2026-11-23T07:26:40+08:00\",\n"
         "\t\t\"error\":\tnull\n"
         "\t},\n"
+        "\t\"set_aside\":\t[],\n"
         "\t\"sources\":\t[{\n"
         "\t\t\t\"name\":\t\"news\",\n"
         "\t\t\t\"serial\":\t2026112301,\n"
@@ -286,6 +295,7 @@ static void test_json(void **state)
         "\t\t\t\"last_error\":\tnull,\n"
         "\t\t\t\"last_error_at\":\tnull,\n"
         "\t\t\t\"next_try\":\t\"2026-11-23T10:01:00+08:00\",\n"
+        "\t\t\t\"expires\":\tnull,\n"
         "\t\t\t\"age_s\":\t120\n"
         "\t\t}, {\n"
         "\t\t\t\"name\":\t\"desk\",\n"
@@ -294,6 +304,7 @@ static void test_json(void **state)
         "\t\t\t\"last_error\":\t\"desk.example: connection refused\",\n"
         "\t\t\t\"last_error_at\":\t\"2026-11-23T09:59:30+08:00\",\n"
         "\t\t\t\"next_try\":\t\"2026-11-23T10:01:30+08:00\",\n"
+        "\t\t\t\"expires\":\t\"2026-11-23T09:00:00+08:00\",\n"
         "\t\t\t\"age_s\":\t86460\n"
         "\t\t}],\n"
         "\t\"held\":\t[{\n"
@@ -305,13 +316,17 @@ static void test_json(void **state)
     report.playing = false;
     report.edition = "";
     report.source_count = report.held_count = 0;
+    report.is_clock_doubtful = true;
+    report.set_aside[1] = "0123";
     expect_text(&report, true,
         "{\n"
         "\t\"at\":\t\"2026-11-23T10:01:00+08:00\",\n"
         "\t\"store\":\t\"/var/lib/lobbycard\",\n"
         "\t\"store_error\":\t\"/var/lib/lobbycard: the disk is full\",\n"
+        "\t\"clock_trusted\":\tfalse,\n"
         "\t\"glass\":\tnull,\n"
         "\t\"edition\":\tnull,\n"
+        "\t\"set_aside\":\t[\"0123\"],\n"
         "\t\"sources\":\t[],\n"
         "\t\"held\":\t[]\n"
         "}\n");

@@ -1,0 +1,85 @@
+#include "base/log.h"
+#include "command/player.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* An edition that `play` outlives this long on the glass is well. */
+static const int64_t probation_us = 60 * 1000000;
+
+static void write_trials(const struct player *player)
+{
+    struct error error;
+    if (!trials_write(player->store, &player->trials, &error)) {
+        log_debug("trials: %s", error.text);
+    }
+}
+
+void player_trial_take_up(struct player *player)
+{
+    trials_read(player->store, &player->trials);
+    if (trials_take_up(&player->trials)) {
+        write_trials(player);
+    }
+}
+
+bool player_trial_begin(void *context, const struct object_id *edition)
+{
+    struct player *player = context;
+    struct head head;
+    if (trials_has_set_aside(&player->trials, edition)) {
+        log_warning("edition %.8s is set aside: it ended play %d times within a minute",
+            edition->hex, TRIAL_DEATHS_MAX);
+        return false;
+    }
+    if (strcmp(player->tried.hex, edition->hex) == 0) {
+        return true; /* the same once more, for a new config */
+    }
+    player_trial_end(player);
+    if (store_read_head(player->store, &head, NULL)) {
+        trials_keep(&player->trials, &head);
+    }
+    struct trial *trial = trials_find(&player->trials, edition, true);
+    if (trial) {
+        trial->pid = getpid();
+        write_trials(player);
+    }
+    player->tried = *edition;
+    player->tried_us = 0;
+    player->is_on_trial = trial != NULL;
+    return true;
+}
+
+void player_trial_end(struct player *player)
+{
+    struct trial *trial =
+        player->is_on_trial ? trials_find(&player->trials, &player->tried, false) : NULL;
+    if (trial) {
+        trial->pid = 0;
+        write_trials(player);
+    }
+    player->is_on_trial = false;
+}
+
+void player_trial_step(struct player *player, int64_t now_us)
+{
+    if (!player->is_on_trial || player->shown.job < player->edition_job) {
+        return;
+    }
+    if (player->tried_us == 0) {
+        player->tried_us = now_us;
+    }
+    if (now_us >= player->tried_us + probation_us) {
+        struct trial *trial = trials_find(&player->trials, &player->tried, false);
+        if (trial) {
+            trial->deaths = 0;
+        }
+        player_trial_end(player);
+    }
+}
+
+int64_t player_trial_deadline_us(const struct player *player)
+{
+    return player->is_on_trial && player->tried_us != 0 ? player->tried_us + probation_us
+                                                        : INT64_MAX;
+}

@@ -1,0 +1,40 @@
+/* STORE/play-trials: which editions `play` has died of. Before it loads an edition `play` opens
+ * a trial of it; after a minute on the glass, or when it leaves in order, it closes it. So a
+ * trial that is found open belongs to a `play` that died of it, and nothing need be written in
+ * the moment of dying. Where the store cannot be written, the file is in $RUNTIME_DIRECTORY or
+ * $XDG_RUNTIME_DIR. It is not fsynced: a power cut is not the edition's fault, and trials left
+ * open by another boot do not count. */
+#pragma once
+
+#include "store/store.h"
+
+#include <sys/types.h>
+
+enum { TRIAL_DEATHS_MAX = 3, TRIALS_MAX = 2 };
+
+struct trial {
+    struct object_id edition;
+    int deaths;
+    pid_t pid; /* of the `play` that has it open; 0 when none has */
+};
+
+struct trials {
+    struct trial list[TRIALS_MAX]; /* of the editions that the head names, at most */
+    size_t count;
+};
+
+/* None when the file is missing or damaged. Any process. */
+void trials_read(const struct store *store, struct trials *trials);
+bool trials_write(const struct store *store, const struct trials *trials, struct error *error);
+
+/* Counts what dead players left open: once, when `play` starts. Says whether there were any, so
+ * that they have to be written. */
+bool trials_take_up(struct trials *trials);
+
+/* Forgets all but the editions that `head` names, so that one more has room. */
+void trials_keep(struct trials *trials, const struct head *head);
+
+/* Adds it where it is new. NULL when there is no room, see trials_keep. */
+struct trial *trials_find(struct trials *trials, const struct object_id *edition, bool may_add);
+
+bool trials_has_set_aside(const struct trials *trials, const struct object_id *edition);
