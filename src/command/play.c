@@ -3,6 +3,7 @@
 #include "command/player.h"
 
 #include <malloc.h>
+#include <unistd.h>
 
 int command_play(const struct invocation *invocation)
 {
@@ -18,6 +19,8 @@ int command_play(const struct invocation *invocation)
         log_error("%s", error.text);
         status = EXIT_FAILED;
     }
-    player_finish(&player);
+    if (!player_finish(&player)) {
+        _exit(status);
+    }
     return status;
 }

@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* With the half second that `fetch` has for it, less than one in all. */
+enum { PREPARER_LEAVE_MS = 300 };
+
 static void wake(void *context)
 {
     waiter_wake(context);
@@ -122,17 +125,21 @@ int player_init(struct player *player, const struct invocation *invocation)
     return EXIT_DONE;
 }
 
-void player_finish(struct player *player)
+bool player_finish(struct player *player)
 {
     fetch_child_finish(&player->child);
-    preparer_destroy(player->preparer);
+    bool done = preparer_leave(player->preparer, PREPARER_LEAVE_MS);
     stage_destroy(player->stage);
+    if (!done) {
+        return false;
+    }
     picture_destroy(player->picture);
     plan_destroy(player->plan);
     config_destroy(player->retiring);
     config_destroy(player->config);
     store_close(player->store);
     waiter_finish(&player->waiter);
+    return true;
 }
 
 /* The preparer uses the old config until the new plan is there; a second reload waits. */

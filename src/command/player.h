@@ -68,7 +68,10 @@ struct player {
 /* Loads config and newest edition, starts the preparer on the first slide, opens the stage.
  * Gives what to exit with: EXIT_DONE when all is well; finish it in any case. */
 int player_init(struct player *player, const struct invocation *invocation);
-void player_finish(struct player *player);
+
+/* Within a second. False when the preparer is in the middle of something longer: then all that
+ * others can see was given back, and the caller has to _exit. */
+bool player_finish(struct player *player);
 
 /* Until --for ends, a signal or a key says so. EXIT_DONE, or EXIT_FAILED when no first slide
  * could be made. */

@@ -1,10 +1,12 @@
 #include "screen/preparer.h"
 
+#include "base/clock.h"
 #include "base/mailbox.h"
 
 #include <pthread.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* ICU and HarfBuzz stay well below this; the default of 8 MB only costs address space, but a
  * screen that runs for months has no use for a stack that grows unseen. */
@@ -220,17 +222,21 @@ failed:
     return NULL;
 }
 
-void preparer_destroy(struct preparer *preparer)
+static void tell_to_leave(struct preparer *preparer)
 {
-    if (!preparer) {
-        return;
-    }
     struct letter *letter;
-    while ((letter = mailbox_take(&preparer->orders))) {
+    while (preparer->leave && (letter = mailbox_take(&preparer->orders))) {
         order_destroy((struct order *)letter);
     }
-    mailbox_post(&preparer->orders, &preparer->leave->letter);
-    pthread_join(preparer->thread, NULL);
+    if (preparer->leave) {
+        mailbox_post(&preparer->orders, &preparer->leave->letter);
+        preparer->leave = NULL;
+    }
+}
+
+/* Once the thread has ended. */
+static void preparer_free(struct preparer *preparer)
+{
     struct prepared *prepared;
     while ((prepared = preparer_take(preparer))) {
         prepared_destroy(prepared);
@@ -286,6 +292,30 @@ bool preparer_live(struct preparer *preparer, unsigned job, size_t slide, int64_
 {
     struct order order = { .kind = ORDER_LIVE, .job = job, .slide = slide, .now_ms = now_ms };
     return post(preparer, &order);
+}
+
+void preparer_destroy(struct preparer *preparer)
+{
+    if (preparer) {
+        tell_to_leave(preparer);
+        pthread_join(preparer->thread, NULL);
+        preparer_free(preparer);
+    }
+}
+
+bool preparer_leave(struct preparer *preparer, int64_t timeout_ms)
+{
+    if (!preparer) {
+        return true;
+    }
+    int64_t end_ms = clock_mono_ms() + timeout_ms;
+    const struct timespec end = { end_ms / 1000, end_ms % 1000 * 1000000 };
+    tell_to_leave(preparer);
+    bool done = pthread_clockjoin_np(preparer->thread, NULL, CLOCK_MONOTONIC, &end) == 0;
+    if (done) {
+        preparer_free(preparer);
+    }
+    return done;
 }
 
 struct prepared *preparer_take(struct preparer *preparer)

@@ -33,8 +33,13 @@ struct preparer;
 struct preparer *preparer_create(
     const char *data_dir, void (*wake)(void *context), void *context, struct error *error);
 
-/* Waits for the job at hand, drops the others. */
+/* Drops all jobs but the one at hand and waits for that. */
 void preparer_destroy(struct preparer *preparer);
+
+/* The same, but waits at most timeout_ms: a page of an extreme feed can take seconds. False
+ * when it is still at work then: nothing was given back, and the process has to _exit, or ask
+ * again. */
+bool preparer_leave(struct preparer *preparer, int64_t timeout_ms);
 
 /* Plans anew; the answer is PREPARED_PLAN and then the PREPARED_SLIDE of the turn at now_ms
  * unasked, or PREPARED_FAILED. See desk_job for what is moved (the supply's struct itself is

@@ -42,7 +42,7 @@ def check_expiry(lab, display, path):
     player = lab.play("--no-fetch", "--windowed=480x270")
     lab.wait_item("bound", expires - time.time())
     watcher = display.watch()
-    wait(lambda: time.time() > expires, 7, "the feed's end")
+    wait(lambda: time.time() > expires, 9, "the feed's end")
     wait(lambda: lab.glass().get("item") not in ("bound", "days"), 2, "the end of what is bound")
     end = time.monotonic() + 3.5
     seen = set()

@@ -8,6 +8,8 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -215,6 +217,46 @@ static void test_leaving_with_work_undone(void **state)
     /* tear_down counts what was not given back. */
 }
 
+/* A feed whose planning takes many times as long as it is waited for. */
+static void test_leaves_in_the_midst_of_work(void **state)
+{
+    static const char paragraph[] = "汉字排版，需要时间。";
+    struct bench *bench = *state;
+    struct bytes json;
+    struct error error = { 0 };
+    bytes_init(&json);
+    assert_true(bytes_print(&json, "{\"lobbycard\":1,\"items\":["));
+    for (int i = 0; i < 30; i++) {
+        assert_true(bytes_print(&json,
+            "%s{\"id\":\"%d\",\"kind\":\"article\",\"title\":\"t\","
+            "\"body\":[{\"text\":\"",
+            i ? "," : "", i));
+        for (int k = 0; k < 1900; k++) {
+            assert_true(bytes_append(&json, paragraph, sizeof paragraph - 1));
+        }
+        assert_true(bytes_print(&json, "\"}]}"));
+    }
+    assert_true(bytes_print(&json, "]}"));
+    struct stock *stock = calloc(1, sizeof *stock);
+    stock->feed = feed_parse(json.data, json.size, &error);
+    assert_non_null(stock->feed);
+    bytes_finish(&json);
+    stock->source = (struct selection_source) { .name = "news", .feed = stock->feed };
+    atomic_fetch_add(&stocks, 1);
+    struct supply supply = { &stock->source, 1, stock, release };
+    clock_t start = clock();
+    assert_true(plan(bench, 1, &supply, WIDTH));
+    while (clock() < start + CLOCKS_PER_SEC / 20) {
+        usleep(1000); /* until it is at work: it alone takes time of the processor */
+    }
+    assert_false(preparer_leave(bench->preparer, 1));
+    struct preparer *fresh = preparer_create(TEST_ROOT, wake, &bench->waiter, &error);
+    assert_true(preparer_leave(fresh, 60000)); /* one that has nothing to do */
+    assert_true(preparer_leave(NULL, 0));
+    assert_true(preparer_leave(bench->preparer, 600000));
+    bench->preparer = NULL;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +266,7 @@ int main(void)
             test_no_content_gives_the_built_in_slide, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_bad_plan_changes_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_leaving_with_work_undone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_leaves_in_the_midst_of_work, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
