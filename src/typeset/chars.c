@@ -306,48 +306,6 @@ static void apply_breaks(
     }
 }
 
-/* 约翰·史密斯: the words on both sides of a dot are one name. Names that the dictionary does
- * not have come as single characters; then two before the dot and three behind it are kept,
- * as many as most transcribed names have. */
-static void keep_name(struct chars *out, const unsigned char *words, size_t dot)
-{
-    enum { LEFT = 2, RIGHT = 3, LONGEST = 8 };
-    struct shown *row = out->row;
-    size_t from = dot;
-    while (from > 0 && dot - from < LONGEST && row[from - 1].class == UNIT_HAN &&
-           row[from].space == SPACE_NONE && (dot - from < LEFT || !words[row[from].at])) {
-        from--;
-    }
-    size_t to = dot + 1;
-    while (to < out->count && to - dot <= LONGEST && row[to].class == UNIT_HAN &&
-           row[to].space == SPACE_NONE && (to - dot <= RIGHT || !words[row[to].at])) {
-        to++;
-    }
-    for (size_t i = from + 1; i < to; i++) {
-        row[i].level = row[i].level == BREAK_FREE ? BREAK_KEEP : row[i].level;
-    }
-}
-
-static bool keep_names(struct arena *arena, struct chars *out)
-{
-    unsigned char *words = NULL;
-    for (size_t i = 1; i + 1 < out->count; i++) {
-        const struct shown *shown = &out->row[i];
-        if (shown->class != UNIT_MIDDLE || shown->western_mark || shown[-1].class != UNIT_HAN ||
-            shown[1].class != UNIT_HAN) {
-            continue;
-        }
-        if (!words) {
-            words = arena_alloc(arena, out->text_size + 1);
-            if (!words || !break_find(BREAK_WORDS, out->text, out->text_size, words)) {
-                return false;
-            }
-        }
-        keep_name(out, words, i);
-    }
-    return true;
-}
-
 bool chars_read(struct arena *arena, const char *text, size_t start, size_t end,
     bool keep_half_width, struct chars *out)
 {
@@ -387,5 +345,5 @@ bool chars_read(struct arena *arena, const char *text, size_t start, size_t end,
     }
     apply_breaks(out, lines, clusters);
     chars_keep_units(out);
-    return keep_names(arena, out);
+    return chars_keep_names(arena, out);
 }

@@ -46,3 +46,6 @@ bool chars_read(struct arena *arena, const char *text, size_t start, size_t end,
 
 /* Marks what CLREQ 3.1.5 and this project's rules keep whole (docs/typesetting.md). */
 void chars_keep_units(struct chars *chars);
+
+/* Keeps names with · whole: 约翰·史密斯. False when memory is out. */
+bool chars_keep_names(struct arena *arena, struct chars *chars);
