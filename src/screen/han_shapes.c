@@ -34,8 +34,11 @@ enum han_shapes han_shapes_of(const char *lang)
         { "zh", "Hant", HAN_TAIWAN },
         { "yue", NULL, HAN_HONG_KONG },
     };
-    size_t primary = lang ? strcspn(lang, "-") : 0;
-    for (size_t i = 0; lang && i < sizeof known / sizeof *known; i++) {
+    if (!lang || strcmp(lang, "zh-Hans") == 0) { /* nearly always; asked for at every word */
+        return HAN_MAINLAND;
+    }
+    size_t primary = strcspn(lang, "-");
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strlen(known[i].language) == primary &&
             strncasecmp(lang, known[i].language, primary) == 0 &&
             (!known[i].subtag || has_subtag(lang + primary, known[i].subtag))) {
