@@ -64,7 +64,7 @@ bool units_make(struct arena *keep, struct arena *scratch, const struct chars *c
     const struct unit_request *request, struct units *out);
 
 /* A break_cost from which on a break parts what belongs together. */
-enum { UNIT_PARTED = 3000 };
+enum { UNIT_PARTED = 1800 };
 
 /* Finds the words of a heading, so that it breaks between them (break_cost). */
 bool units_weigh_breaks(struct arena *scratch, const struct chars *chars, struct units *units);

@@ -47,6 +47,14 @@ static bool is_leading(const char *text)
     return is_one_of(text, leading, sizeof leading / sizeof *leading);
 }
 
+/* Single characters that begin a word more often than they end one: 试|运行, 首|批. */
+static bool is_prefix(const char *text)
+{
+    static const char *const prefixes[] = { "试", "首", "各", "全", "新", "老", "总", "副",
+        "高", "低", "每", "本", "该", "非", "未", "超", "多", "双", "再", "我" };
+    return is_one_of(text, prefixes, sizeof prefixes / sizeof *prefixes);
+}
+
 struct weigher {
     const struct units *units;
     const unsigned char *words; /* by byte of chars.text */
@@ -92,6 +100,12 @@ static int cost_before(const struct weigher *weigher, size_t i)
     bool single = is_single_word(weigher, i), single_before = is_single_word(weigher, i - 1);
     if (single_before && is_leading(before->text)) {
         return COST_BESIDE_SINGLE;
+    }
+    if (single_before && is_prefix(before->text)) {
+        return COST_IN_UNKNOWN;
+    }
+    if (single && is_prefix(unit->text)) {
+        return COST_BETWEEN_WORDS;
     }
     if (single && is_leading(unit->text)) {
         return COST_BEFORE_LEADING;

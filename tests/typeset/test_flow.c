@@ -41,6 +41,11 @@ static const struct fit_case fits[] = {
     { "一二三，四五六七八九十", 80, 30, 80, 20, 1, 20, "一二三…", true },
     { "一二三四五六七八九十", 100, 5, 80, 20, 0, 20, "一二三四…", true },
     { "", 100, 50, 80, 20, 0, 80, "", false },
+    /* no line ends behind a prefix (试) or inside a word that no dictionary has (自习区): the
+     * text is rather set smaller */
+    { "图书馆新馆试运行，24小时自习区同步开放", 520, 800, 84, 54, 0, 84,
+        "图书馆新馆|试运行，|24小时自习区|同步开放", false },
+    { "新馆试运行仪式举行", 250, 800, 60, 40, 0, 60, "新馆|试运行|仪式举行", false },
 };
 
 static void test_fitting(void **state)
