@@ -23,9 +23,11 @@ set(below_command net store programme screen ops slide typeset content config ba
 set(below_main.c command base)
 
 # LIBRARY -> its headers, and the files under src/ that may include them (regular expressions).
-set(libraries decoders stb seccomp qrencode sdl fontconfig spng curl cjson icu sodium inih systemd)
+set(libraries drm decoders stb seccomp qrencode sdl fontconfig spng curl cjson icu sodium inih systemd)
 set(headers_sdl "^SDL")
 set(may_sdl "^screen/")
+set(headers_drm "^xf86drm")
+set(may_drm "^screen/display_power\\.c$")
 set(headers_fontconfig "^fontconfig/")
 set(may_fontconfig "^screen/")
 set(headers_spng "^spng\\.h$")

@@ -130,7 +130,9 @@ static bool lay_out(struct checking *checking, struct checked *checked, struct e
 {
     static const int sizes[][2] = { { 1920, 1080 }, { 1080, 1920 } };
     const struct invocation *invocation = checking->invocation;
-    struct desk_job job = { .config = checking->config, .now_ms = checking->now_ms };
+    struct desk_job job = {
+        .config = checking->config, .now_ms = checking->now_ms, .is_awake = true
+    };
     size_t count = invocation->width ? 1 : sizeof sizes / sizeof *sizes;
     for (size_t i = 0; i < count; i++) {
         job.width = invocation->width ? invocation->width : sizes[i][0];

@@ -101,6 +101,7 @@ static bool open_everything(struct player *player, struct error *error)
     }
     log_debug("stage: %dx%d, %s", width, height, stage_way(player->stage));
     fetch_child_init(&player->child, player->config_path, player->store_path);
+    power_init(&player->power, player->stage, *player->config->screen.off.text);
     return true;
 }
 
@@ -128,6 +129,7 @@ int player_init(struct player *player, const struct invocation *invocation)
 bool player_finish(struct player *player)
 {
     fetch_child_finish(&player->child);
+    power_finish(&player->power);
     bool done = preparer_leave(player->preparer, PREPARER_LEAVE_MS);
     stage_destroy(player->stage);
     if (!done) {
@@ -181,6 +183,7 @@ static void handle_news(struct player *player, const struct waiter_news *news, i
     }
     if (news->signals & UINT64_C(1) << SIGCHLD) {
         fetch_child_reap(&player->child, now_us);
+        power_reap(&player->power);
     }
     if (news->signals & UINT64_C(1) << SIGHUP) {
         player->wants_reload = true;
@@ -221,11 +224,15 @@ static void step(struct player *player, int64_t now_us)
 {
     player_take_prepared(player);
     stage_step(player->stage, now_us);
+    if (player->shown.job) {
+        player_keep_power(player, now_us); /* awake before anything else is shown */
+    }
     player_turn(player, now_us);
     if (player->shown.job) { /* the first slide stands: now the network may begin */
         player_follow_store(player);
         player_trial_step(player, now_us);
         reload(player);
+        player_keep_power(player, now_us);
         if (!player->invocation->no_fetch) {
             fetch_child_step(&player->child, now_us);
         }
@@ -240,6 +247,7 @@ static int64_t deadline_us(const struct player *player, int64_t now_us)
     us = earliest(us, player_turn_deadline_us(player, now_us));
     us = earliest(us, player_watchdog_deadline_us(player));
     us = earliest(us, player_trial_deadline_us(player));
+    us = earliest(us, power_deadline_us(&player->power));
     if (player->shown.job && !player->invocation->no_fetch) {
         us = earliest(us, fetch_child_deadline_us(&player->child));
     }

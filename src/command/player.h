@@ -5,6 +5,7 @@
 #include "base/waiter.h"
 #include "command/command.h"
 #include "command/fetch_child.h"
+#include "command/power.h"
 #include "ops/status.h"
 #include "programme/programme.h"
 #include "screen/preparer.h"
@@ -57,9 +58,11 @@ struct player {
     int64_t asked_us, planned_us;
     int64_t live_minute; /* that the shown slide's clock was asked for */
     bool is_paused;
+    bool is_dark; /* the slide that stands is the night's */
     uint64_t turns;
     /* the rest */
     struct fetch_child child;
+    struct power power;
     int64_t watchdog_us, fed_us; /* systemd's: how often (0: none), when last */
     uint64_t fed_frames;
     bool has_watchdog_begun, is_leaving;
@@ -87,6 +90,10 @@ int64_t player_turn_deadline_us(const struct player *player, int64_t now_us);
  * (1) or back (-1) and hold it. */
 void player_pause(struct player *player);
 void player_step_by(struct player *player, int direction);
+
+/* player_night.c: the display behind a black slide is off. Not that of a window, which is one
+ * among others. */
+void player_keep_power(struct player *player, int64_t now_us);
 
 /* player_edition.c: what the store says. */
 void player_load_first_edition(struct player *player, struct supply *supply);

@@ -181,7 +181,9 @@ static int64_t transition_ms(const struct player *player)
 
 static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
 {
-    bool is_alert = strcmp(player->plan->slides[player->ready.slide].kind, "alert") == 0;
+    const char *kind = player->plan->slides[player->ready.slide].kind;
+    bool is_alert = strcmp(kind, "alert") == 0;
+    player->is_dark = strcmp(kind, "off") == 0;
     stage_show(player->stage, player->picture,
         is_alert ? TRANSITION_CUT : player->config->theme.transition, transition_ms(player),
         now_us);

@@ -15,12 +15,13 @@ void player_feed_watchdog(struct player *player, int64_t now_us)
     if (!player->watchdog_us || now_us < player->fed_us + player->watchdog_us) {
         return;
     }
-    if (frames == player->fed_frames) {
+    bool is_off = player->power.is_known && !player->power.is_on; /* nothing can be presented */
+    if (frames == player->fed_frames && !is_off) {
         stage_touch(player->stage);
         stage_step(player->stage, now_us);
         frames = stage_stats(player->stage)->frames;
     }
-    if (frames != player->fed_frames) {
+    if (frames != player->fed_frames || is_off) {
         notify_watchdog();
     }
     player->fed_us = now_us;

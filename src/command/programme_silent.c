@@ -95,7 +95,10 @@ bool silence_note(struct silence *silence, int64_t now_ms)
         return false;
     }
     bool is_taken = takes_over(selection);
-    for (size_t i = 0; i < selection->view_count; i++) {
+    if (now_ms == silence->at_ms) {
+        silence->is_night = selection->is_asleep;
+    }
+    for (size_t i = 0; !selection->is_asleep && i < selection->view_count; i++) {
         note_view(silence, &selection->views[i], is_taken, silence->has_turn[i]);
     }
     selection_destroy(selection);
@@ -103,10 +106,11 @@ bool silence_note(struct silence *silence, int64_t now_ms)
 }
 
 /* The reason where its rules would let it play. */
-static void explain_kind(bool plays, struct error *why)
+static void explain_kind(const struct silence *silence, bool plays, struct error *why)
 {
-    error_set(why,
-        plays ? "an alert has the screen to itself" : "its kind is not in [programme] order");
+    error_set(why, !plays              ? "its kind is not in [programme] order"
+                   : silence->is_night ? "the screen is off"
+                                       : "an alert has the screen to itself");
 }
 
 static bool print_source(const struct silence *silence, struct programme_print *print,
@@ -124,7 +128,7 @@ static bool print_source(const struct silence *silence, struct programme_print *
     for (size_t k = 0; done && k < feed->item_count; k++, has_turn++) {
         if (!*has_turn) {
             if (item_span(&context, &feed->items[k], &why).shown) {
-                explain_kind(kind_plays(silence, feed->items[k].kind), &why);
+                explain_kind(silence, kind_plays(silence, feed->items[k].kind), &why);
             }
             done = programme_print_silent(print, source->name, feed->items[k].id, why.text);
         }
@@ -132,7 +136,7 @@ static bool print_source(const struct silence *silence, struct programme_print *
     for (size_t k = 0; done && k < feed->hotline_count; k++, has_turn++) {
         if (!*has_turn) {
             if (hotline_span(&context, &feed->hotlines[k], &why).shown) {
-                explain_kind(is_in_order(silence, "hotlines"), &why);
+                explain_kind(silence, is_in_order(silence, "hotlines"), &why);
             }
             snprintf(pointer, sizeof pointer, "/hotlines/%zu", k);
             done = programme_print_silent(print, source->name, pointer, why.text);
@@ -141,7 +145,7 @@ static bool print_source(const struct silence *silence, struct programme_print *
     for (size_t k = 0; done && k < feed->link_count; k++, has_turn++) {
         if (!*has_turn) {
             if (link_span(&context, &feed->links[k], &why).shown) {
-                explain_kind(is_in_order(silence, "links"), &why);
+                explain_kind(silence, is_in_order(silence, "links"), &why);
             }
             snprintf(pointer, sizeof pointer, "/links/%zu", k);
             done = programme_print_silent(print, source->name, pointer, why.text);

@@ -13,6 +13,7 @@ struct silence {
     size_t source_count;
     int64_t at_ms; /* reasons are those of this moment */
     bool is_clock_doubtful;
+    bool is_night;   /* then */
     bool **has_turn; /* by source: items, then hotlines, then links */
 };
 

@@ -92,7 +92,8 @@ int command_render(const struct invocation *invocation)
         .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
         .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
         .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms(),
-        .is_clock_doubtful = !invocation->has_at && !clock_is_trusted() };
+        .is_clock_doubtful = !invocation->has_at && !clock_is_trusted(),
+        .is_awake = true };
     desk = edition ? desk_create(config_data_dir(), &error) : NULL;
     if (!desk || !file_make_directories(invocation->out_dir, &error)) {
         edition_destroy(edition);

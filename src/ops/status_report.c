@@ -161,9 +161,11 @@ static bool print_glass(const struct status_report *report, struct bytes *out)
     if (!glass) {
         return bytes_print(out, "glass    nothing: nobody plays from %s\n", report->store_path);
     }
-    bool done = bytes_print(out, "glass    %s%s of source %s",
-        report->playing ? "" : "nothing: play has ended; last was ", glass->kind,
-        glass->source);
+    const char *ended = report->playing ? "" : "nothing: play has ended; last was ";
+    bool done =
+        strcmp(glass->kind, "off") == 0
+            ? bytes_print(out, "glass    %soff: the screen sleeps", ended)
+            : bytes_print(out, "glass    %s%s of source %s", ended, glass->kind, glass->source);
     if (done && *glass->item) {
         done = bytes_print(out, ", item %s", glass->item);
     }

@@ -110,6 +110,41 @@ static bool choose(
     return true;
 }
 
+/* True in these hours; a clock that is not set puts no screen to sleep. With a calendar they
+ * may stay as they are for longer than a span looks ahead; then it is worked out anew in two
+ * weeks. */
+static bool take_hours(const struct chooser *chooser, const struct config_hours *hours)
+{
+    const int64_t fortnight_ms = INT64_C(14) * 86400000;
+    if (!*hours->text || chooser->is_clock_doubtful) {
+        return false;
+    }
+    const struct show_rule rule = { .on_this_screen = true,
+        .from_ms = INT64_MIN,
+        .until_ms = INT64_MAX,
+        .is_weekly = true,
+        .week = hours->week,
+        .calendar = &chooser->config->calendar };
+    struct show_span span = show_rule_span(&rule, chooser->zone, chooser->now_ms);
+    if (span.until_ms == INT64_MAX && chooser->config->calendar.count > 0) {
+        span.until_ms = chooser->now_ms + fortnight_ms;
+    }
+    return take(chooser, span);
+}
+
+static bool has_alert(const struct selection *selection)
+{
+    for (size_t i = 0; i < selection->view_count; i++) {
+        const struct view *view = &selection->views[i];
+        for (size_t k = 0; k < view->item_count; k++) {
+            if (view->feed->items[view->items[k]].kind == ITEM_ALERT) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 struct selection *selection_create(const struct config *config,
     const struct selection_source *sources, size_t count, int64_t now_ms,
     bool is_clock_doubtful)
@@ -133,6 +168,11 @@ struct selection *selection_create(const struct config *config,
                 &selection->views[selection->view_count])) {
             goto out;
         }
+    }
+    selection->is_asleep = take_hours(&chooser, &config->screen.off);
+    selection->is_dim = take_hours(&chooser, &config->screen.dim);
+    if (has_alert(selection)) {
+        selection->is_asleep = selection->is_dim = false;
     }
     done = true;
 out:

@@ -13,7 +13,8 @@ struct selection {
     struct view *views; /* one a source, in order, empty ones too */
     size_t view_count;
     int64_t from_ms,
-        until_ms; /* the span around now; INT64_MIN / INT64_MAX when it has no edge */
+        until_ms;           /* the span around now; INT64_MIN / INT64_MAX when it has no edge */
+    bool is_asleep, is_dim; /* [screen] off and dim; an alert lifts both */
 };
 
 struct selection_source {

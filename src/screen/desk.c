@@ -19,6 +19,7 @@ struct bench {
         *turns; /* of the plan that was copied: which slide of the deck; in the deck's arena */
     size_t turn_count;
     int width, height;
+    bool is_awake, is_clock_doubtful;
 };
 
 struct desk {
@@ -101,14 +102,19 @@ static struct layout layout_of(
         .view_count = bench->selection->view_count,
         .width = bench->width,
         .height = bench->height,
-        .now_ms = now_ms };
+        .now_ms = now_ms,
+        .is_clock_doubtful = bench->is_clock_doubtful,
+        .is_asleep = bench->selection->is_asleep && !bench->is_awake };
 }
 
 static bool bench_init(struct bench *bench, struct desk *desk, const struct desk_job *job,
     const struct supply *supply, struct error *error)
 {
-    *bench =
-        (struct bench) { .config = job->config, .width = job->width, .height = job->height };
+    *bench = (struct bench) { .config = job->config,
+        .width = job->width,
+        .height = job->height,
+        .is_awake = job->is_awake,
+        .is_clock_doubtful = job->is_clock_doubtful };
     if (!theme_load(&bench->theme, desk->data_dir, job->config->theme.name, error)) {
         return false;
     }
@@ -193,11 +199,23 @@ struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms)
     return slide_lay_out(&layout, desk_slide(desk, index));
 }
 
+/* What holds for every pixel, whatever it shows. */
+static void tone(const struct desk *desk, struct picture *picture)
+{
+    const struct bench *bench = &desk->bench;
+    if (bench->config->screen.grey) {
+        picture_grey(picture);
+    }
+    if (bench->selection->is_dim && !bench->is_awake) {
+        picture_dim(picture, bench->config->screen.dim_pct);
+    }
+}
+
 struct picture *desk_paint(struct desk *desk, const struct scene *scene)
 {
     struct picture *picture = raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene);
-    if (picture && desk->bench.config->screen.grey) {
-        picture_grey(picture);
+    if (picture) {
+        tone(desk, picture);
     }
     return picture;
 }
@@ -216,9 +234,7 @@ size_t desk_paint_live(
         if (picture) {
             raster_paint(desk->fonts, desk->glyphs, &desk->photos, scene, box->rect.x,
                 box->rect.y, picture);
-            if (desk->bench.config->screen.grey) {
-                picture_grey(picture);
-            }
+            tone(desk, picture);
             patches[count++] = (struct patch) { box->rect.x, box->rect.y, picture };
         }
     }

@@ -32,6 +32,7 @@ struct desk_job {
     int width, height;
     int64_t now_ms;
     bool is_clock_doubtful; /* see clock_is_trusted */
+    bool is_awake; /* whatever [screen] off and dim say: for those who look at slides by day */
 };
 
 /* Selects and plans anew. When anything fails, all stays as it was. */

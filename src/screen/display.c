@@ -108,10 +108,15 @@ int64_t display_frame_us(const struct stage_options *options)
     return 1000000 / hertz;
 }
 
-static bool is_x11(void)
+const char *stage_driver(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
-    return driver && strcmp(driver, "x11") == 0;
+    return driver ? driver : "";
+}
+
+static bool is_x11(void)
+{
+    return strcmp(stage_driver(), "x11") == 0;
 }
 
 SDL_Window *display_open_window(

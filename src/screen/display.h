@@ -17,5 +17,8 @@ SDL_Window *display_open_window(
 /* After displays came, went or changed: puts a window without frame back over its display. */
 void display_follow(SDL_Window *window, const struct stage_options *options);
 
+/* KMS only: false elsewhere. */
+bool display_power(SDL_Window *window, bool is_on);
+
 /* The display server's connection, or -1. */
 int display_fd(SDL_Window *window);

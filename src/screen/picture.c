@@ -99,6 +99,15 @@ void picture_grey(struct picture *picture)
     }
 }
 
+void picture_dim(struct picture *picture, int percent)
+{
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    const uint32_t weight = (uint32_t)(percent * 256 / 100);
+    for (size_t i = 0; i < count; i++) {
+        picture->pixels[i] = mix_pixel(0xff000000u, picture->pixels[i], weight);
+    }
+}
+
 void picture_stain(struct picture *picture, int x, int y, int width, int height,
     const uint8_t *coverage, struct colour colour)
 {

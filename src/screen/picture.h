@@ -27,6 +27,9 @@ void picture_fill(struct picture *picture, struct rect rect, struct colour colou
 /* Takes the colours out: every pixel becomes the grey of its luma (ITU-R BT.709). */
 void picture_grey(struct picture *picture);
 
+/* Leaves so many per cent of every pixel. */
+void picture_dim(struct picture *picture, int percent);
+
 /* Colours the picture where `coverage` (one byte a pixel) says so: the way text is drawn. */
 void picture_stain(struct picture *picture, int x, int y, int width, int height,
     const uint8_t *coverage, struct colour colour);

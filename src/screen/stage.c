@@ -116,6 +116,11 @@ const char *stage_way(const struct stage *stage)
     return stage->kind->name;
 }
 
+bool stage_power(struct stage *stage, bool is_on)
+{
+    return display_power(stage->window, is_on);
+}
+
 int stage_fd(const struct stage *stage)
 {
     return stage->fd;

@@ -40,6 +40,13 @@ void stage_show(struct stage *stage, struct picture *picture, enum transition_ki
 /* Replaces a part of what is shown or coming; takes the patch's picture. */
 void stage_patch(struct stage *stage, struct patch *patch);
 
+/* What the display is reached through: "x11", "wayland", "KMSDRM". */
+const char *stage_driver(void);
+
+/* Switches the display itself off or on where it is ours alone (KMS); false where that is left
+ * to the display server. Nothing is to be shown while it is off. */
+bool stage_power(struct stage *stage, bool is_on);
+
 /* Has a still stage present once more with its next step: proof that presenting still works. */
 void stage_touch(struct stage *stage);
 

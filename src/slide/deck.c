@@ -10,7 +10,7 @@
 const struct slide_kind *const slide_kinds[] = { &slide_kind_welcome, &slide_kind_headlines,
     &slide_kind_article, &slide_kind_notice, &slide_kind_hotlines, &slide_kind_links,
     &slide_kind_idle, &slide_kind_countdown, &slide_kind_agenda, &slide_kind_alert,
-    &slide_kind_picture };
+    &slide_kind_picture, &slide_kind_off };
 const size_t slide_kind_count = sizeof(slide_kinds) / sizeof(slide_kinds[0]);
 
 /* Somebody needs a moment to notice that the slide is another one. */
@@ -24,6 +24,18 @@ const struct slide_kind *slide_kind_named(const char *name)
         }
     }
     return NULL;
+}
+
+const struct view *kind_any_view(const struct layout *layout)
+{
+    static const struct feed nothing = { .issued = "",
+        .expires = "",
+        .lang = "zh-Hans",
+        .site_name = "",
+        .welcome = "",
+        .logo = "" };
+    static const struct view nobody = { .source = "", .feed = &nothing };
+    return layout->view_count > 0 ? &layout->views[0] : &nobody;
 }
 
 bool deck_add(
@@ -137,8 +149,10 @@ struct deck *deck_plan(const struct layout *layout)
     arena_init(&deck->arena);
     const struct text_list *order = &layout->config->programme.order;
     bool takes_over = alert_takes_over(layout);
-    bool good = !takes_over || slide_kind_alert.plan(layout, deck);
-    for (size_t i = 0; good && !takes_over && i < order->count; i++) {
+    bool is_alone = takes_over || layout->is_asleep;
+    bool good =
+        !is_alone || (takes_over ? &slide_kind_alert : &slide_kind_off)->plan(layout, deck);
+    for (size_t i = 0; good && !is_alone && i < order->count; i++) {
         /* The config may name kinds that come from elsewhere than this table. */
         const struct slide_kind *kind = slide_kind_named(order->items[i]);
         good = kind == NULL || kind == &slide_kind_idle || kind->plan(layout, deck);

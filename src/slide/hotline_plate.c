@@ -38,6 +38,10 @@ bool hotline_list(const struct view *view, struct arena *arena, struct hotline_l
         if (!hours_say(arena, layout->config, layout->now_ms, hotline->hours, &said)) {
             return false;
         }
+        if (said.changes && layout->is_clock_doubtful) {
+            said.state = "";
+            said.changes = said.is_open = false;
+        }
         for (size_t at = 0; at < hotline->phone_count; at += MOST_NUMBERS) {
             size_t left = hotline->phone_count - at;
             struct hotline_entry *entry = &entries[count++];

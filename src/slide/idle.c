@@ -4,17 +4,11 @@
 #include "slide/kind.h"
 #include "slide/site.h"
 
-static const struct feed nothing = {
-    .issued = "", .expires = "", .lang = "zh-Hans", .site_name = "", .welcome = "", .logo = ""
-};
-static const struct view nobody = { .source = "", .feed = &nothing };
-
 static bool plan_idle(const struct layout *layout, struct deck *deck)
 {
-    const struct slide slide = { .kind = &slide_kind_idle,
-        .view = layout->view_count > 0 ? &layout->views[0] : &nobody,
-        .page = 1,
-        .pages = 1 };
+    const struct slide slide = {
+        .kind = &slide_kind_idle, .view = kind_any_view(layout), .page = 1, .pages = 1
+    };
     return deck_add(deck, layout->config, slide, 0);
 }
 

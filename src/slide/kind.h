@@ -5,7 +5,10 @@
 
 extern const struct slide_kind slide_kind_welcome, slide_kind_headlines, slide_kind_article,
     slide_kind_notice, slide_kind_hotlines, slide_kind_links, slide_kind_picture,
-    slide_kind_idle, slide_kind_countdown, slide_kind_agenda, slide_kind_alert;
+    slide_kind_idle, slide_kind_off, slide_kind_countdown, slide_kind_agenda, slide_kind_alert;
+
+/* A view for slides that are nobody's. */
+const struct view *kind_any_view(const struct layout *layout);
 
 /* Whether an article has text of its own; images alone are slides of the kind `picture`. */
 bool article_has_text(const struct item *item);

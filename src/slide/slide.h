@@ -39,7 +39,9 @@ struct layout {
     const struct view *views;
     size_t view_count;
     int width, height;
-    int64_t now_ms; /* wall time: the header's date and clock */
+    int64_t now_ms;         /* wall time: the header's date and clock */
+    bool is_clock_doubtful; /* see clock_is_trusted */
+    bool is_asleep;         /* the screen's hours of night: nothing but a black slide */
 };
 
 struct slide_kind;
@@ -77,9 +79,9 @@ extern const size_t slide_kind_count;
 const struct slide_kind *slide_kind_named(const char *name);
 
 /* Plans every kind in config->programme.order, in that order; or alerts alone while there is
- * one that takes the screen over. When nothing may be shown at all,
- * the deck holds the one built-in slide ("idle": name, clock, hotlines), so that it is never
- * empty. The views must outlive the deck. NULL when memory is out. */
+ * one that takes the screen over, or a black one ("off") while the screen sleeps. When nothing
+ * may be shown at all, the deck holds the one built-in slide ("idle": name, clock, hotlines),
+ * so that it is never empty. The views must outlive the deck. NULL when memory is out. */
 struct deck *deck_plan(const struct layout *layout);
 void deck_destroy(struct deck *deck);
 

@@ -100,7 +100,9 @@ static bool run(const char *root, const struct config *config, struct feed *feed
     struct error error = { 0 };
     struct selection_source source = { .name = "news", .feed = feed };
     struct supply supply = { &source, 1, NULL, NULL };
-    struct desk_job job = { config, &supply, WIDTH, HEIGHT, now_ms, false };
+    struct desk_job job = {
+        .config = config, .supply = &supply, .width = WIDTH, .height = HEIGHT, .now_ms = now_ms
+    };
     struct desk *desk = desk_create(root, &error);
     size_t characters = 0;
     bool done = false;

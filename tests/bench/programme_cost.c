@@ -28,6 +28,7 @@ static int64_t select_us(size_t count)
     struct selection_source source = { .name = "news", .feed = &feed };
     for (int i = 0; config && i < ROUNDS; i++) {
         config->screen.timezone = "Europe/Berlin";
+        config->screen.off.text = config->screen.dim.text = "";
         int64_t started_us = clock_mono_us();
         struct selection *selection =
             selection_create(config, &source, 1, 1795424400000, false);

@@ -311,6 +311,7 @@ static struct config *config_for(const char *zone)
     struct config *config = calloc(1, sizeof *config);
     assert_non_null(config);
     config->screen.timezone = zone;
+    config->screen.off.text = config->screen.dim.text = "";
     config->screen.tags = (struct text_list) { tags, 2 };
     return config;
 }

@@ -52,6 +52,7 @@ static void check_kind(const char *feed, const char *kind, const char *theme)
     struct fixture fixture;
     char *json = fixture_read(feed);
     fixture_init(&fixture, json, theme);
+    fixture.layout.is_asleep = strcmp(kind, "off") == 0;
     for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
         char name[256], path[1024];
         struct bytes got;
