@@ -38,7 +38,8 @@ static size_t unit_length(const struct chars *chars, size_t i)
 {
     static const char *const longer[] = { "公里", "千米", "厘米", "毫米", "平方米", "立方米",
         "公斤", "千克", "毫升", "公顷", "小时", "分钟", "秒钟", "万元", "亿元", "美元", "欧元",
-        "周年", "学年", "学期", "学分", "学时", "万人", "千瓦", "摄氏度", "个月" };
+        "周年", "学年", "学期", "学分", "学时", "万人", "千瓦", "摄氏度", "个月", "世纪",
+        "年代" };
     static const char single[] =
         "年月日号时点分秒个名人位条项次届级期所门种册页章节楼层室栋幢座元角万亿千百岁周天米"
         "克吨升亩度倍折台件份套间场家辆篇部首卷集路站排列班组队课队";
@@ -55,13 +56,28 @@ static size_t unit_length(const struct chars *chars, size_t i)
     return one_of(character_at(chars, i), single) ? 1 : 0;
 }
 
+/* A figure, or the sign or unit that was kept to one: 10, 5%, 100元. */
+static bool ends_figure(const struct chars *chars, size_t i)
+{
+    uint32_t character = character_at(chars, i);
+    return mark_is_digit(character) || one_of(character, "%％‰℃℉°′″") ||
+           (chars->row[i].class == UNIT_HAN && chars->row[i].level == BREAK_KEEP);
+}
+
+static bool begins_figure(uint32_t character)
+{
+    return mark_is_digit(character) || one_of(character, "￥¥$＄€£-−+");
+}
+
 /* 300人, 5公里, 2024年11月10日, 8时30分: a figure, its unit and the figure that goes on. */
 static void keep_figures(struct chars *chars, size_t i)
 {
     if (!mark_is_digit(character_at(chars, i - 1)) || !touches(chars, i)) {
         return;
     }
-    size_t length = unit_length(chars, i);
+    /* 100多名, 10余人 */
+    size_t about = one_of(character_at(chars, i), "多余") ? unit_length(chars, i + 1) : 0;
+    size_t length = about ? about + 1 : unit_length(chars, i);
     for (size_t n = 0; n < length; n++) {
         keep(chars, i + n);
     }
@@ -96,12 +112,19 @@ static void keep_ordinals(struct chars *chars, size_t i)
     }
 }
 
-/* 8:30—17:30, 2023-2024, 10～20 */
+/* 8:30—17:30, 2023-2024, 10～20, 5%～10%, ￥100～￥200; and, between bare figures, 8:30至17:30
+ * and the full-width colon of 8：30. */
 static void keep_ranges(struct chars *chars, size_t i)
 {
-    if (mark_is_range(character_at(chars, i)) && touches(chars, i) && touches(chars, i + 1) &&
-        mark_is_digit(character_at(chars, i - 1)) &&
-        mark_is_digit(character_at(chars, i + 1))) {
+    uint32_t character = character_at(chars, i);
+    if (!touches(chars, i) || !touches(chars, i + 1)) {
+        return;
+    }
+    bool between =
+        mark_is_digit(character_at(chars, i - 1)) && mark_is_digit(character_at(chars, i + 1));
+    bool range = mark_is_range(character) && ends_figure(chars, i - 1) &&
+                 begins_figure(character_at(chars, i + 1));
+    if (range || (between && one_of(character, "至："))) {
         keep(chars, i);
         keep(chars, i + 1);
     }
@@ -116,7 +139,14 @@ static size_t digits_from(const struct chars *chars, size_t i)
     return n;
 }
 
-/* 138 0000 0000 and 400 123 4567: three groups of a number that was typed with spaces. */
+/* 010 and 0577 */
+static bool is_area_code(const struct chars *chars, size_t i, size_t digits)
+{
+    return (digits == 3 || digits == 4) && character_at(chars, i) == '0';
+}
+
+/* 138 0000 0000 and 400 123 4567: three groups of a number that was typed with spaces; 023
+ * 65763111. */
 static void keep_spaced_numbers(struct chars *chars, size_t i)
 {
     if (mark_is_digit(character_at(chars, i - 1)) && touches(chars, i)) {
@@ -128,6 +158,22 @@ static void keep_spaced_numbers(struct chars *chars, size_t i)
     if (first == 3 && (second == 3 || second == 4) && third == 4) {
         keep(chars, i + first);
         keep(chars, i + first + second);
+    } else if (is_area_code(chars, i, first) && (second == 7 || second == 8)) {
+        keep(chars, i + first);
+    }
+}
+
+/* （023）65763111 */
+static void keep_bracketed_codes(struct chars *chars, size_t i)
+{
+    size_t digits = 0;
+    while (digits < i && mark_is_digit(character_at(chars, i - 2 - digits))) {
+        digits++;
+    }
+    if (character_at(chars, i - 1) == 0xFF09 && mark_is_digit(character_at(chars, i)) &&
+        touches(chars, i) && is_area_code(chars, i - 1 - digits, digits) &&
+        character_at(chars, i - 2 - digits) == 0xFF08) {
+        keep(chars, i);
     }
 }
 
@@ -219,6 +265,7 @@ void chars_keep_units(struct chars *chars)
         keep_ordinals(chars, i);
         keep_ranges(chars, i);
         keep_spaced_numbers(chars, i);
+        keep_bracketed_codes(chars, i);
         keep_latin_units(chars, i);
         keep_words(chars, i);
         /* 约翰·史密斯: both sides of the dot of a name; —— and …… */
