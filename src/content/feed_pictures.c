@@ -67,6 +67,7 @@ bool feed_pictures(const struct feed *feed, const char *base, const char *const 
     struct gathering gathering = {
         .arena = arena, .base = base, .hosts = hosts, .host_count = host_count
     };
+    add(&gathering, feed->logo);
     for (size_t i = 0; i < feed->item_count; i++) {
         add(&gathering, feed->items[i].image);
         for (size_t k = 0; k < feed->items[i].block_count; k++) {

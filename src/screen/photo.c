@@ -152,16 +152,52 @@ static struct picture *load(
     return picture;
 }
 
-struct picture *photo_load(const struct photo_wish *wish, bool *has_alpha, struct error *error)
+static bool is_same_wish(const struct photo_wish *a, const struct photo_wish *b)
 {
-    struct decode_reply reply;
-    struct picture *picture = load(wish, &reply, error);
-    *has_alpha = picture && reply.has_alpha != 0;
-    return picture;
+    return a->is_cover == b->is_cover && a->width == b->width && a->height == b->height &&
+           a->focus_x == b->focus_x && a->focus_y == b->focus_y;
+}
+
+/* A logo at 4K is smaller, a photo that fills a slide is not. */
+enum { KEPT_MAX_BYTES = 512 * 1024 };
+
+static bool is_kept(const struct photos *photos, const char *object)
+{
+    return photos->last.picture && photos->last.picture->bytes <= KEPT_MAX_BYTES &&
+           object[0] != '\0' && strcmp(photos->last_object, object) == 0;
+}
+
+static void let_go(struct photos *photos)
+{
+    picture_destroy(photos->last.picture);
+    photos->last = (struct photo) { 0 };
+}
+
+const struct photo *photos_load(struct photos *photos, const char *object,
+    const struct photo_wish *wish, struct error *error)
+{
+    struct decode_reply reply = { 0 };
+    if (!is_kept(photos, object) || !is_same_wish(&photos->last_wish, wish)) {
+        let_go(photos);
+        photos->last.picture = load(wish, &reply, error);
+        photos->last.has_alpha = reply.has_alpha != 0;
+        photos->last_wish = *wish;
+        photos->last_wish.path = NULL; /* not ours */
+        snprintf(photos->last_object, sizeof photos->last_object, "%s", object);
+    }
+    return photos->last.picture ? &photos->last : NULL;
+}
+
+void photos_put_back(struct photos *photos)
+{
+    if (!is_kept(photos, photos->last_object)) {
+        let_go(photos);
+    }
 }
 
 void photos_finish(struct photos *photos)
 {
+    let_go(photos);
     free(photos->sizes);
     *photos = (struct photos) { .next = 0 };
 }

@@ -18,11 +18,19 @@ enum { PHOTOS_FAILED_MAX = 64 };
 
 struct photo_size;
 
+struct photo {
+    struct picture *picture;
+    bool has_alpha; /* its pixels are straight-alpha 0xAARRGGBB and not opaque */
+};
+
 struct photos {
     char failed[PHOTOS_FAILED_MAX][65];
     size_t next;
     struct photo_size *sizes;
     size_t size_count, size_capacity;
+    struct photo last; /* what was loaded last, and for which wish; kept while it is small */
+    struct photo_wish last_wish;
+    char last_object[65];
     int64_t measuring_us; /* what is left to find more sizes in */
 };
 
@@ -40,7 +48,9 @@ void photos_measure(struct photos *photos, bool begin);
 bool photos_size(
     struct photos *photos, const char *object, const char *path, int *width, int *height);
 
-/* The picture at most as large as wished; *has_alpha when its pixels are straight-alpha
- * 0xAARRGGBB and not opaque. Takes no longer than a few seconds. NULL with an error when it
- * cannot be decoded. */
-struct picture *photo_load(const struct photo_wish *wish, bool *has_alpha, struct error *error);
+/* The picture at most as large as wished, lent until photos_put_back: a large one is given back
+ * to the system then, a small one (a logo, which every slide has) is at hand the next time.
+ * Takes no longer than a few seconds. NULL with an error when it cannot be decoded. */
+const struct photo *photos_load(struct photos *photos, const char *object,
+    const struct photo_wish *wish, struct error *error);
+void photos_put_back(struct photos *photos);

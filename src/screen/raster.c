@@ -95,25 +95,25 @@ static void paint_photo(const struct brush *brush, const struct box *box, struct
         .focus_x = box->focus_x,
         .focus_y = box->focus_y };
     struct error error;
-    bool has_alpha = false;
     bool is_outside = rect.x >= brush->picture->width || rect.x + rect.w <= 0 ||
                       rect.y >= brush->picture->height || rect.y + rect.h <= 0;
     if (is_outside || !box->path || photos_has_failed(brush->photos, box->object)) {
         return;
     }
-    struct picture *photo = photo_load(&wish, &has_alpha, &error);
+    const struct photo *photo = photos_load(brush->photos, box->object, &wish, &error);
     if (!photo) {
         log_warning("picture %s: %s", box->url, error.text);
         photos_note_failure(brush->photos, box->object);
         return;
     }
-    int x = rect.x + (rect.w - photo->width) / 2, y = rect.y + (rect.h - photo->height) / 2;
-    if (has_alpha) {
-        picture_overlay(brush->picture, x, y, photo->width, photo->height, photo->pixels);
+    const struct picture *from = photo->picture;
+    int x = rect.x + (rect.w - from->width) / 2, y = rect.y + (rect.h - from->height) / 2;
+    if (photo->has_alpha) {
+        picture_overlay(brush->picture, x, y, from->width, from->height, from->pixels);
     } else {
-        picture_copy(brush->picture, x, y, photo);
+        picture_copy(brush->picture, x, y, from);
     }
-    picture_destroy(photo);
+    photos_put_back(brush->photos);
 }
 
 void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,

@@ -2,6 +2,7 @@
 #include "slide/date.h"
 #include "slide/frame.h"
 #include "slide/kind.h"
+#include "slide/logo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -147,6 +148,7 @@ struct deck *deck_plan(const struct layout *layout)
         return NULL;
     }
     arena_init(&deck->arena);
+    logo_measure(layout);
     const struct text_list *order = &layout->config->programme.order;
     bool takes_over = alert_takes_over(layout);
     bool is_alone = takes_over || layout->is_asleep;

@@ -2,6 +2,7 @@
 
 #include "slide/alerts.h"
 #include "slide/header_date.h"
+#include "slide/logo.h"
 #include "slide/site.h"
 
 /* Filing lines are set in at most this many rows before they are cut. */
@@ -166,6 +167,9 @@ void frame_header(struct pen *pen)
     struct rect row = { header.x, header.y + grid_u(grid, 2), header.w,
         header.h - grid_u(grid, 2) - grid_u(grid, 1) };
     int name_line = grid->text * 120 / 100;
+    int logo_w = logo_add(pen, row);
+    row.x += logo_w;
+    row.w -= logo_w;
     struct rect date_row = row;
     if (grid->is_narrow) {
         row.h -= grid->small_line;

@@ -2,14 +2,20 @@
 
 #include "slide/date.h"
 
-const char *site_name(const struct layout *layout)
+const struct view *site_view(const struct layout *layout)
 {
     for (size_t i = 0; i < layout->view_count; i++) {
         if (layout->views[i].feed->site_name[0] != '\0') {
-            return layout->views[i].feed->site_name;
+            return &layout->views[i];
         }
     }
-    return "";
+    return NULL;
+}
+
+const char *site_name(const struct layout *layout)
+{
+    const struct view *view = site_view(layout);
+    return view != NULL ? view->feed->site_name : "";
 }
 
 const struct view *site_welcome_view(const struct layout *layout)

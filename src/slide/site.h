@@ -3,6 +3,9 @@
 
 #include "slide/slide.h"
 
+/* The view that speaks for the screen, or NULL. */
+const struct view *site_view(const struct layout *layout);
+
 /* Never NULL, empty when no view has one. */
 const char *site_name(const struct layout *layout);
 

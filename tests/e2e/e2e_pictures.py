@@ -16,12 +16,13 @@ SIZE = (960, 540)
 
 
 def png(width, height, colour):
+    """Of one colour: three bytes, or four with alpha."""
     def chunk(name, data):
         return (struct.pack(">I", len(data)) + name + data +
                 struct.pack(">I", zlib.crc32(name + data)))
 
     rows = (b"\0" + bytes(colour) * width) * height
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)) +
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2 if len(colour) == 3 else 6, 0, 0, 0)) +
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
@@ -31,6 +32,7 @@ def bomb():
 
 
 FILES = {"/red.png": png(300, 200, (200, 30, 40)), "/blue.png": png(40, 80, (20, 40, 220)),
+         "/logo.png": png(90, 60, (255, 0, 0, 128)),
          "/cut.png": png(300, 200, (9, 9, 9))[:90], "/bomb.png": bomb(), "/page.png": b"<html>"}
 
 
@@ -43,7 +45,7 @@ def feed(port):
              picture("gone", "gone.png"), picture("else", f"http://localhost:{port}/red.png"),
              {"id": "art", "kind": "article", "title": "文章", "body": [
                  {"text": "展示周在实训中心举行。"}, {"image": "red.png", "caption": "现场"}]}]
-    return json.dumps({"lobbycard": 1, "site": {"name": "云溪工学院"}, "items": items}).encode()
+    return json.dumps({"lobbycard": 1, "site": {"name": "云溪工学院", "logo": "logo.png"}, "items": items}).encode()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -94,15 +96,27 @@ def test():
         need(done.returncode == 0, f"render: {done.returncode}: {done.stderr.strip()}")
         slides = json.loads((out / "scenes.json").read_text())["slides"]
         shown = {slide["item"]: slide for slide in slides if slide["kind"] == "picture"}
-        need(set(shown) == {"red", "blue", "cut", "bomb", "page", "art"}, f"slides of {set(shown)}")
-        for item, colour, x in (("red", (200, 30, 40), 900), ("blue", (20, 40, 220), 480),
-                                ("art", (200, 30, 40), 480)):
+        need(set(shown) == {"red", "blue", "cut", "bomb", "page"}, f"slides of {set(shown)}")
+        shown["art"] = next(slide for slide in slides if slide["item"] == "art" and any(
+            box.get("role") == "photo" for box in slide["boxes"]))
+        for item, colour in (("red", (200, 30, 40)), ("blue", (20, 40, 220)),
+                             ("art", (200, 30, 40))):
             rows, step = png_rows((out / shown[item]["file"]).read_bytes())
-            found = colour_at(rows, step, x, 20)
+            box, = [box for box in shown[item]["boxes"] if box.get("role") == "photo"]
+            x, y, width, height = box["rect"]
+            found = colour_at(rows, step, x + width // 2, y + height // 3)
             need(near(found, colour), f"{item}: {found} where {colour} was sent")
-            box, = [box for box in shown[item]["boxes"] if box["box"] == "picture"]
             need((lab.store / "objects" / box["object"][:2] / box["object"]).exists(),
                  f"{item}: no object {box['object']}")
+        slide = shown["art"]
+        logo, = [box for box in slide["boxes"] if box.get("role") == "logo"]
+        x, y, width, height = logo["rect"]
+        need(abs(width / height - 1.5) < 0.05, f"the logo is {width}x{height}")
+        rows, step = png_rows((out / slide["file"]).read_bytes())
+        found = colour_at(rows, step, x + width // 2, y + height // 2)
+        ground = colour_at(rows, step, 0, 0)
+        mixed = (round((255 + ground[0]) / 2), ground[1] // 2, ground[2] // 2)
+        need(near(found, mixed), f"the logo is {found}, half red over {ground} is {mixed}")
         for item in ("cut", "bomb", "page"):
             need(f"/{item}.png: " in done.stderr, f"nothing is said of {item}: {done.stderr}")
         return f"{len(shown)} slides with pictures of {len(FILES)} files, three of them broken"

@@ -1,0 +1,70 @@
+#include "slide/logo.h"
+
+#include "content/address.h"
+#include "content/feed_pictures.h"
+#include "slide/site.h"
+
+/* A wide mark leaves the rest of the row to the name. */
+enum { LOGO_MOST_PCT = 25 };
+
+struct logo {
+    const struct picture_ref *picture;
+    int width, height; /* only their proportions matter */
+};
+
+static bool find(const struct layout *layout, struct arena *arena, struct logo *logo)
+{
+    const struct view *view = site_view(layout);
+    const struct gauge *gauge = layout->gauge;
+    const char *url = view != NULL && view->feed->logo[0] != '\0'
+                          ? address_resolve(arena, view->url, view->feed->logo)
+                          : NULL;
+    *logo = (struct logo) { 0 };
+    logo->picture =
+        url != NULL ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
+    if (logo->picture == NULL || (gauge != NULL && !gauge->size(gauge->context, logo->picture,
+                                                       &logo->width, &logo->height))) {
+        return false;
+    }
+    if (logo->width < 1 || logo->height < 1) {
+        logo->width = logo->height = 1; /* most are round */
+    }
+    return true;
+}
+
+void logo_measure(const struct layout *layout)
+{
+    struct arena arena;
+    struct logo logo;
+    arena_init(&arena);
+    find(layout, &arena, &logo);
+    arena_finish(&arena);
+}
+
+int logo_add(struct pen *pen, struct rect row)
+{
+    struct logo logo;
+    if (!find(pen->layout, &pen->scene->arena, &logo)) {
+        return 0;
+    }
+    struct rect rect = row;
+    int64_t most = (int64_t)row.w * LOGO_MOST_PCT / 100;
+    int64_t wide = (int64_t)row.h * logo.width / logo.height;
+    if (wide > most) {
+        rect.h = (int)(most * logo.height / logo.width);
+        rect.y += (row.h - rect.h) / 2;
+    }
+    rect.w = (int)(wide > most ? most : wide);
+    if (rect.w < 1 || rect.h < 1) {
+        return 0; /* a line and no picture */
+    }
+    struct box *box = scene_add(pen->scene, BOX_PICTURE, "logo", rect);
+    if (box == NULL) {
+        pen->failed = true;
+        return 0;
+    }
+    box->url = logo.picture->url;
+    box->object = logo.picture->object;
+    box->path = logo.picture->path;
+    return rect.w + grid_u(&pen->grid, SPACE_2);
+}

@@ -1,0 +1,12 @@
+/* The site's mark in the header, left of the name: whose name hangs there, his logo. */
+#pragma once
+
+#include "slide/pen.h"
+
+/* Has the gauge measure it, while sizes are still found out: to be called before pages are
+ * planned. */
+void logo_measure(const struct layout *layout);
+
+/* Draws it at the left end of the row and returns how much of the row that takes, the white
+ * behind it included: 0 where there is no logo or it is broken. */
+int logo_add(struct pen *pen, struct rect row);
