@@ -245,7 +245,8 @@ static void drop_typed_spaces(struct chars *out)
         }
         bool both_han = before->class == UNIT_HAN && shown->class == UNIT_HAN;
         bool chinese = is_chinese(before) || is_chinese(shown);
-        if (chinese && !both_han) {
+        bool korean = mark_is_hangul(before->character) || mark_is_hangul(shown->character);
+        if (chinese && !both_han && !korean) {
             shown->space = SPACE_NONE;
         }
     }

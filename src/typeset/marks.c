@@ -81,7 +81,7 @@ enum unit_class mark_class(uint32_t character)
     if (character < 0x80) {
         return UNIT_WESTERN;
     }
-    if (utf8_is_han(character)) {
+    if (utf8_is_han(character) && !mark_is_hangul(character)) {
         return UNIT_HAN;
     }
     enum unit_class class = class_of_mark(character);
@@ -93,7 +93,7 @@ enum unit_class mark_class(uint32_t character)
                         (character >= 0xFF21 && character <= 0xFF3A) ||
                         (character >= 0xFF41 && character <= 0xFF5A);
     if ((character >= 0x2460 && character <= 0x24FF) ||
-        (character >= 0x3003 && character <= 0x33FF) ||
+        (character >= 0x3003 && character <= 0x33FF && !mark_is_hangul(character)) ||
         (character >= 0xFE10 && character <= 0xFE6F) || alphanumeric) {
         return UNIT_HAN;
     }
@@ -271,7 +271,8 @@ bool mark_takes_gap(uint32_t character, bool before)
 {
     static const char always[] = "/\\-~_.,:;!?'\"|";
     if (character >= 0x80) {
-        return character != 0x2010 && character != 0x2012 && character != 0x2013;
+        return !mark_is_hangul(character) && character != 0x2010 && character != 0x2012 &&
+               character != 0x2013;
     }
     if (strchr(always, (int)character)) {
         return false;
@@ -286,6 +287,13 @@ bool mark_is_ignorable(uint32_t character)
            (character >= 0x200E && character <= 0x200F) ||
            (character >= 0x202A && character <= 0x202E) ||
            (character >= 0x2060 && character <= 0x206F) || character == 0xFEFF;
+}
+
+bool mark_is_hangul(uint32_t character)
+{
+    return (character >= 0xAC00 && character <= 0xD7A3) ||
+           (character >= 0x3130 && character <= 0x318F) ||
+           (character >= 0x1100 && character <= 0x11FF);
 }
 
 bool mark_is_right_to_left(uint32_t character)

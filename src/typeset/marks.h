@@ -7,14 +7,14 @@
 #include <stdint.h>
 
 enum unit_class {
-    UNIT_HAN,       /* and whatever else stands on the Han grid: kana, circled figures */
-    UNIT_WESTERN,   /* Latin words, figures, and every script that is set in words */
-    UNIT_OPEN,      /* （《“ */
-    UNIT_CLOSE,     /* ）》” */
-    UNIT_COMMA,     /* ，、；： */
-    UNIT_STOP,      /* 。？！ */
-    UNIT_MIDDLE,    /* · */
-    UNIT_DASH,      /* —— …… */
+    UNIT_HAN,     /* and whatever else stands on the Han grid: kana, circled figures */
+    UNIT_WESTERN, /* Latin words, figures, and every script that is set in words, hangul too */
+    UNIT_OPEN,    /* （《“ */
+    UNIT_CLOSE,   /* ）》” */
+    UNIT_COMMA,   /* ，、；： */
+    UNIT_STOP,    /* 。？！ */
+    UNIT_MIDDLE,  /* · */
+    UNIT_DASH,    /* —— …… */
     UNIT_CONNECTOR, /* ～ － ／ */
     UNIT_SYMBOL,    /* emoji, arrows, dingbats */
 };
@@ -40,6 +40,9 @@ bool mark_takes_gap(uint32_t character, bool before);
 
 /* Controls, zero-width spaces, directional marks: they leave no trace in the line. */
 bool mark_is_ignorable(uint32_t character);
+
+/* Korean: its words have spaces between them, which are the text's own. */
+bool mark_is_hangul(uint32_t character);
 
 /* Hebrew, Arabic and their like. */
 bool mark_is_right_to_left(uint32_t character);

@@ -12,7 +12,8 @@ int64_t typeset_reading_ms(const char *text)
     bool in_word = false;
     for (size_t at = 0; at < size;) {
         uint32_t character = utf8_next(text, size, &at);
-        bool western = character > ' ' && mark_class(character) == UNIT_WESTERN;
+        bool western = character > ' ' && mark_class(character) == UNIT_WESTERN &&
+                       !mark_is_hangul(character);
         han += utf8_is_han(character);
         words += western && !in_word &&
                  (mark_is_letter(character) || mark_is_digit(character) || character >= 0x80);

@@ -170,6 +170,7 @@ static void test_reading_time(void **state)
     (void)state;
     assert_int_equal(typeset_reading_ms(""), 0);
     assert_int_equal(typeset_reading_ms("今天天气好。"), 1000);
+    assert_int_equal(typeset_reading_ms("신입생 환영"), 1000);
     assert_int_equal(typeset_reading_ms("three little words"), 1000);
     assert_int_equal(typeset_reading_ms("023-65763111，don't 2024年"), 1200);
 }
