@@ -51,7 +51,7 @@ static void bench_finish(struct bench *bench)
 static bool size_of_picture(
     void *context, const struct picture_ref *picture, int *width, int *height)
 {
-    return photos_size(context, picture->object, picture->path, width, height);
+    return photos_size(context, picture, width, height);
 }
 
 struct desk *desk_create(const char *data_dir, struct error *error)

@@ -277,10 +277,11 @@ static struct photo_size *find_size(struct photos *photos, const char *object, b
     return size;
 }
 
-static void find_out(struct photos *photos, struct photo_size *size, const char *path)
+static void find_out(
+    struct photos *photos, struct photo_size *size, const struct picture_ref *ref)
 {
     /* As small as can be asked for: all of the file is looked at, little is made of it. */
-    const struct photo_wish wish = { .path = path, .width = 1, .height = 1 };
+    const struct photo_wish wish = { .path = ref->path, .width = 1, .height = 1 };
     struct decode_reply reply;
     struct error error;
     int64_t began_us = clock_mono_us();
@@ -290,7 +291,7 @@ static void find_out(struct photos *photos, struct photo_size *size, const char 
         size->width = (int)reply.full_width;
         size->height = (int)reply.full_height;
     } else {
-        log_warning("picture %s: %s", path, error.text);
+        log_warning("picture %s: %s", ref->url, error.text);
         photos_note_failure(photos, size->object);
     }
     size->is_broken = !picture;
@@ -298,13 +299,13 @@ static void find_out(struct photos *photos, struct photo_size *size, const char 
 }
 
 bool photos_size(
-    struct photos *photos, const char *object, const char *path, int *width, int *height)
+    struct photos *photos, const struct picture_ref *picture, int *width, int *height)
 {
     bool is_new;
-    struct photo_size *size = find_size(photos, object, &is_new);
+    struct photo_size *size = find_size(photos, picture->object, &is_new);
     if (is_new) {
-        find_out(photos, size, path);
-    } else if (size && photos->measuring_us > 0 && photos_has_failed(photos, object)) {
+        find_out(photos, size, picture);
+    } else if (size && photos->measuring_us > 0 && photos_has_failed(photos, picture->object)) {
         size->is_broken = true; /* it was well then, and could not be painted */
     }
     *width = size ? size->width : 0;

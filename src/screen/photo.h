@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "content/picture_ref.h"
 #include "screen/picture.h"
 
 struct photo_wish {
@@ -46,7 +47,7 @@ void photos_measure(struct photos *photos, bool begin);
 
 /* As struct gauge in slide/slide.h wants it. */
 bool photos_size(
-    struct photos *photos, const char *object, const char *path, int *width, int *height);
+    struct photos *photos, const struct picture_ref *picture, int *width, int *height);
 
 /* The picture at most as large as wished, lent until photos_put_back: a large one is given back
  * to the system then, a small one (a logo, which every slide has) is at hand the next time.

@@ -88,9 +88,7 @@ static void add_head(struct pen *pen, const struct article *article)
     const struct text_spec title = article_title_spec(pen);
     const struct text_spec credit = article_credit_spec(pen);
     struct rect room = article->title_room;
-    /* Em boxes, not line boxes, hang from the body's top line. */
-    room.y -= (pen_line_px(pen, &title, title.px) - title.px) / 2;
-    room.y = pen_text(pen, &title, room, item->title) + grid_u(&pen->grid, SPACE_2);
+    room.y = pen_hung_text(pen, &title, room, item->title) + grid_u(&pen->grid, SPACE_2);
     const char *text = credit_text(pen, &pen->scene->arena, item, article->is_beside);
     if (text == NULL) {
         pen->failed = true;
@@ -110,9 +108,7 @@ static void add_running_head(struct pen *pen, const struct article *article)
         .colour = pen->theme->quiet,
         .max_lines = 1,
         .may_clip = true };
-    struct rect room = article->running;
-    room.y -= (room.h - grid->text) / 2;
-    pen_text(pen, &title, room, article->item->title);
+    pen_hung_text(pen, &title, article->running, article->item->title);
 }
 
 /* One that has its page to itself takes all of it. */

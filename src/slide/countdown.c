@@ -119,9 +119,8 @@ static bool lay_out_countdown(
     int date_h = pen_line_px(&pen, &date, date.px);
     int gap = grid_u(grid, SPACE_4);
     struct rect room = body;
-    room.y -= (pen_line_px(&pen, &above, above.px) - above.px) / 2;
     room.h = body.h / 3;
-    int top = pen_text(&pen, &above, room, count.above);
+    int top = pen_hung_text(&pen, &above, room, count.above);
     top = top > room.y ? top + gap : body.y;
     int bottom = body.y + body.h - date_h - gap;
     int number_h = pen_line_px(&pen, &number, number.px);

@@ -325,14 +325,15 @@ static void add_rows(struct pen *pen, const struct list *list, const struct plat
     int width =
         plate->titles.w + (plate->date_w > 0 ? plate->date_w + grid_u(grid, SPACE_4) : 0);
     int bottom = plate->titles.y + plate->titles.h;
-    struct text_spec spec = title_spec(pen, plate->is_alone);
-    /* Em boxes hang from the body's top line. */
-    int y = plate->titles.y - (pen_line_px(pen, &spec, spec.px) - spec.px) / 2;
+    struct text_spec spec;
+    int y = plate->titles.y;
     int more = spare_white(pen, list, plate, slide);
     for (size_t i = 0; i < slide->count && slide->first + i < list->count; i++) {
         const struct item *item = list->entries[slide->first + i].item;
         struct fitted fitted = fit_title(pen, &pen->scene->arena, plate, item->title, &spec);
-        if (i > 0) {
+        if (i == 0) { /* the em box hangs from the body's top line */
+            y -= (pen_line_px(pen, &spec, fitted.px) - fitted.px) / 2;
+        } else {
             pen_hairline(pen, plate->titles.x, y + plate->below + more / 2, width);
             y += plate->below + more + plate->above;
         }

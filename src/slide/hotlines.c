@@ -172,6 +172,17 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
     }
 }
 
+/* How far a line box reaches above the em box of its page's first line: labels and numbers hang
+ * from the body's top line. */
+static int lead_above(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
+{
+    const struct text_spec label = hotline_label_spec(pen);
+    bool has_head = !plate->is_beside && entry->hotline->label[0] != '\0';
+    return has_head ? (hotline_line_px(pen, &label) - label.px) / 2
+                    : (plate->number_px * HOTLINE_NUMBER_PCT / 100 - plate->number_px) / 2;
+}
+
 static void add_page(struct hotline_list *list, const struct slide *slide)
 {
     struct pen *pen = list->pen;
@@ -188,7 +199,7 @@ static void add_page(struct hotline_list *list, const struct slide *slide)
     }
     int step = plate.cell_w + grid_u(grid, SPACE_6);
     size_t end = slide->first + slide->count;
-    int y = grid->body.y;
+    int y = grid->body.y - lead_above(pen, &plate, &list->entries[slide->first]);
     for (size_t first = slide->first; first < end; first += columns) {
         int row_h = hotline_row_height(list, &plate, first, end, plate.number_px);
         for (size_t i = first; i < end && i < first + columns; i++) {

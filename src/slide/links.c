@@ -85,6 +85,43 @@ static int text_height(const struct pen *pen)
            2 * pen_line_px(pen, &host, host.px);
 }
 
+/* What fits of a host on a line, up to a dot: a name in it is never divided. 0 when nothing
+ * does. */
+static size_t first_part(struct pen *pen, const char *host, int px, int width)
+{
+    size_t most = 0;
+    for (size_t i = 0; host[i] != '\0'; i++) {
+        const char *part =
+            host[i] == '.' ? arena_strndup(&pen->scene->arena, host, i + 1) : NULL;
+        if (part != NULL && pen_width(pen, px, false, part) <= width) {
+            most = i + 1;
+        }
+    }
+    return most;
+}
+
+/* A host on a line, or on two that are parted behind a dot. */
+static void add_host(struct pen *pen, const char *host, struct rect room)
+{
+    struct text_spec spec = host_spec(pen);
+    const int sizes[] = { spec.px, spec.min_px };
+    const char *text = host;
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        spec.px = sizes[i];
+        size_t part = first_part(pen, host, spec.px, room.w);
+        if (pen_width(pen, spec.px, false, host) <= room.w) {
+            text = host;
+            break;
+        }
+        text = arena_printf(&pen->scene->arena, "%.*s\n%s", (int)part, host, host + part);
+        if (part > 0 && pen_width(pen, spec.px, false, host + part) <= room.w) {
+            break;
+        }
+    }
+    pen->failed = pen->failed || text == NULL;
+    pen_text(pen, &spec, room, text != NULL ? text : "");
+}
+
 /* Label over host, both hanging below a rule: under the code, or beside it in portrait. */
 static void add_link(struct pen *pen, const struct link *link, const struct code *code,
     int code_px, struct rect cell)
@@ -95,9 +132,8 @@ static void add_link(struct pen *pen, const struct link *link, const struct code
         pen->failed = true;
         return;
     }
-    pen_fill(
-        pen, "rule", (struct rect) { cell.x, cell.y, cell.w, grid->hair_px }, pen->theme->ink);
-    const struct text_spec label = label_spec(pen), address = host_spec(pen);
+    pen_hairline(pen, cell.x, cell.y, cell.w);
+    const struct text_spec label = label_spec(pen);
     int bottom = cell.y + cell.h, below = grid_u(grid, SPACE_2);
     cell.y += below;
     if (code_px > 0) {
@@ -114,7 +150,7 @@ static void add_link(struct pen *pen, const struct link *link, const struct code
     cell.h = 2 * pen_line_px(pen, &label, label.px);
     cell.y = pen_text(pen, &label, cell, link->label) + grid_u(grid, SPACE_1);
     cell.h = bottom - cell.y;
-    pen_text(pen, &address, cell, host);
+    add_host(pen, host, cell);
 }
 
 /* The codes of a page's links, in a square of *px that is 0 when none of them has one. */
@@ -164,8 +200,7 @@ static bool lay_out_links(
         return false;
     }
     struct rect room = body;
-    room.y -= (pen_line_px(&pen, &lead, lead.px) - lead.px) / 2;
-    int y = pen_text(&pen, &lead, room, code_px > 0 ? scan_sentence : sentence) + 2 * gap;
+    int y = pen_hung_text(&pen, &lead, room, code_px > 0 ? scan_sentence : sentence) + 2 * gap;
 
     cell_h += grid->is_portrait || code_px == 0 ? 0 : code_px + grid_u(grid, SPACE_1);
     struct rect cell = { body.x, y, cell_w, cell_h };

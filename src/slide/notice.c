@@ -214,8 +214,7 @@ static bool lay_out_notice(
         notice.is_important ? pen.theme->accent : notice.text_colour);
     const struct text_spec title = title_spec(&pen, &notice, item->title);
     struct rect room = notice.title_room;
-    room.y -= (pen_line_px(&pen, &title, title.px) - title.px) / 2;
-    pen_text(&pen, &title, room, item->title);
+    pen_hung_text(&pen, &title, room, item->title);
     size_t page = (size_t)slide->page - 1;
     if (page < notice.flow.page_count) {
         flow_add(&pen, &notice.text, &notice.flow.pages[page]);

@@ -171,7 +171,8 @@ static int live_text(struct pen *pen, const struct text_spec *spec, struct rect 
     return rect.y + rect.h;
 }
 
-int pen_text(struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+static int add_text(struct pen *pen, const struct text_spec *spec, struct rect room,
+    const char *text, bool is_hung)
 {
     if (pen->scene == NULL || pen->failed) {
         return room.y;
@@ -188,6 +189,7 @@ int pen_text(struct pen *pen, const struct text_spec *spec, struct rect room, co
         return room.y;
     }
     int line_px = pen_line_px(pen, spec, fitted.px);
+    room.y -= is_hung ? (line_px - fitted.px) / 2 : 0;
     for (size_t i = 0; i < count; i++) {
         lines[i] = (struct pen_line) { .line = fitted.set.lines[i], .y_px = (int)i * line_px };
     }
@@ -204,6 +206,17 @@ int pen_text(struct pen *pen, const struct text_spec *spec, struct rect room, co
     }
     pen_warn_missing(pen, spec->role, fitted.set.missing);
     return rect.y + rect.h;
+}
+
+int pen_text(struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+{
+    return add_text(pen, spec, room, text, false);
+}
+
+int pen_hung_text(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+{
+    return add_text(pen, spec, room, text, true);
 }
 
 /* FNV-1a over text and style; never 0, which marks an empty place. */

@@ -50,6 +50,11 @@ void pen_init(
  * The box takes the room's width and the height of its lines. */
 int pen_text(struct pen *pen, const struct text_spec *spec, struct rect room, const char *text);
 
+/* The same, but the first line's em box hangs from the room's top, and not its line box: large
+ * and small text begin at one height. */
+int pen_hung_text(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text);
+
 /* How it would be set. The lines are in the arena. */
 struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_spec *spec,
     struct rect room, const char *text);

@@ -115,6 +115,8 @@ static void add_caption(struct pen *pen, const char *text)
     room.y = strip.y + inset;
     room.h = height;
     pen_text(pen, &caption, room, text);
+    /* Its box reaches no further than the strip, beyond which it could not be read. */
+    pen->scene->boxes[pen->scene->box_count - 1].rect.w = widest;
 }
 
 static bool lay_out_picture(

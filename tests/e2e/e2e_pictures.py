@@ -40,12 +40,17 @@ def feed(port):
     def picture(name, image, **more):
         return {"id": name, "kind": "picture", "title": f"图片{name}", "image": image, **more}
 
+    def article(name, image):
+        body = [{"text": "展示周在实训中心举行。"}] + [{"image": image, "caption": "现场"}] * bool(image)
+        return {"id": name, "kind": "article", "title": "文章", "body": body}
+
     items = [picture("red", "red.png"), picture("blue", "/blue.png", fit="contain"),
              picture("cut", "cut.png"), picture("bomb", "bomb.png"), picture("page", "page.png"),
              picture("gone", "gone.png"), picture("else", f"http://localhost:{port}/red.png"),
-             {"id": "art", "kind": "article", "title": "文章", "body": [
-                 {"text": "展示周在实训中心举行。"}, {"image": "red.png", "caption": "现场"}]}]
-    return json.dumps({"lobbycard": 1, "site": {"name": "云溪工学院", "logo": "logo.png"}, "items": items}).encode()
+             article("art", "red.png"), article("torn", "cut.png"), article("plain", None),
+             {"id": "album", "kind": "article", "body": [{"image": "red.png"}]}]
+    site = {"name": "云溪工学院", "logo": "logo.png"}
+    return json.dumps({"lobbycard": 1, "site": site, "items": items}).encode()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -96,11 +101,11 @@ def test():
         need(done.returncode == 0, f"render: {done.returncode}: {done.stderr.strip()}")
         slides = json.loads((out / "scenes.json").read_text())["slides"]
         shown = {slide["item"]: slide for slide in slides if slide["kind"] == "picture"}
-        need(set(shown) == {"red", "blue", "cut", "bomb", "page"}, f"slides of {set(shown)}")
+        need(set(shown) == {"red", "blue", "cut", "bomb", "page", "album"}, f"slides of {set(shown)}")
         shown["art"] = next(slide for slide in slides if slide["item"] == "art" and any(
             box.get("role") == "photo" for box in slide["boxes"]))
         for item, colour in (("red", (200, 30, 40)), ("blue", (20, 40, 220)),
-                             ("art", (200, 30, 40))):
+                             ("album", (200, 30, 40)), ("art", (200, 30, 40))):
             rows, step = png_rows((out / shown[item]["file"]).read_bytes())
             box, = [box for box in shown[item]["boxes"] if box.get("role") == "photo"]
             x, y, width, height = box["rect"]
@@ -117,6 +122,13 @@ def test():
         ground = colour_at(rows, step, 0, 0)
         mixed = (round((255 + ground[0]) / 2), ground[1] // 2, ground[2] // 2)
         need(near(found, mixed), f"the logo is {found}, half red over {ground} is {mixed}")
+        photo, = [box for box in slide["boxes"] if box.get("role") == "photo"]
+        x, y, width, height = photo["rect"]
+        need(abs(width / height - 1.5) < 0.02, f"a picture of 300x200 as {width}x{height}")
+        torn, plain = ([slide["boxes"] for slide in slides
+                        if slide["item"] == item and slide["kind"] == "article"]
+                       for item in ("torn", "plain"))
+        need(torn == plain, "a broken picture takes room")
         for item in ("cut", "bomb", "page"):
             need(f"/{item}.png: " in done.stderr, f"nothing is said of {item}: {done.stderr}")
         return f"{len(shown)} slides with pictures of {len(FILES)} files, three of them broken"

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "slide/fixture.h"
+#include "slide/pen.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,14 +17,17 @@ struct checking {
     bool numbers_may_shrink; /* a hotline with more digits than a screen has room for */
 };
 
+/* All faults are told before the test fails. */
+static int faults;
+
 #define CHECK(checking, condition, ...)                                                        \
     do {                                                                                       \
-        if (!(condition)) {                                                                    \
-            print_error("%s, %s page %d at %dx%d: ", (checking)->name,                         \
+        if (!(condition) && faults++ < 50) {                                                   \
+            print_error("%s, %s page %d at %dx%d, %s: ", (checking)->name,                     \
                 (checking)->slide->kind->name, (checking)->slide->page,                        \
-                (checking)->scene->width, (checking)->scene->height);                          \
+                (checking)->scene->width, (checking)->scene->height,                           \
+                (checking)->layout->theme->name);                                              \
             print_error(__VA_ARGS__);                                                          \
-            fail_msg("%s", #condition);                                                        \
         }                                                                                      \
     } while (0)
 
@@ -43,22 +47,84 @@ static bool holds(const char *set, const char *text, size_t size)
     return false;
 }
 
-static void check_line_ends(const struct checking *checking, const struct box *box)
+static bool is_word(char byte)
 {
-    for (size_t i = 0; i < box->line_count; i++) {
-        const struct line *line = &box->lines[i].line;
-        size_t size = strlen(line->text), first = 0, last = 0;
-        CHECK(checking, size > 0, "%s: an empty line\n", box->role);
-        utf8_next(line->text, size, &first);
-        for (size_t at = 0; at < size;) {
-            last = at;
-            utf8_next(line->text, size, &at);
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z');
+}
+
+/* CLREQ 3.1.3: numbers and Latin words stay whole. Nothing was left out between the two lines,
+ * such as a space, when one begins at the byte where the other ends. */
+static bool is_split(const struct line *before, const struct line *line)
+{
+    size_t size = strlen(before->text);
+    char last = before->text[size - 1], first = line->text[0];
+    bool is_inside =
+        strchr(".,:-", last) != NULL && size > 1 && is_word(before->text[size - 2]);
+    return before->end == line->start && (is_word(last) || is_inside) && is_word(first);
+}
+
+/* Characters of a line but its marks and spaces. */
+static int letters_of(const char *text)
+{
+    int count = 0;
+    for (size_t at = 0, size = strlen(text); at < size;) {
+        size_t start = at;
+        utf8_next(text, size, &at);
+        const char *character = text + start;
+        bool is_mark = holds(no_start, character, at - start) ||
+                       holds(no_end, character, at - start) ||
+                       holds(" 　", character, at - start);
+        count += is_mark ? 0 : 1;
+    }
+    return count;
+}
+
+/* `before` is the line before in the same text, in this box or in the column before, or NULL.
+ */
+static void check_line(const struct checking *checking, const struct box *box,
+    const struct line *before, const struct line *line)
+{
+    size_t size = strlen(line->text), first = 0, last = 0;
+    CHECK(checking, size > 0, "%s: an empty line\n", box->role);
+    utf8_next(line->text, size, &first);
+    for (size_t at = 0; at < size;) {
+        last = at;
+        utf8_next(line->text, size, &at);
+    }
+    CHECK(checking, line->paragraph_end || !holds(no_end, line->text + last, size - last),
+        "%s: ends \"%s\"\n", box->role, line->text);
+    if (before == NULL || before->paragraph_end) {
+        return;
+    }
+    CHECK(checking, !holds(no_start, line->text, first), "%s: begins \"%s\"\n", box->role,
+        line->text);
+    CHECK(checking, !is_split(before, line), "%s: parts \"%s\" from \"%s\"\n", box->role,
+        before->text, line->text);
+    CHECK(checking, !line->paragraph_end || letters_of(line->text) > 1,
+        "%s: one character alone after \"%s\"\n", box->role, before->text);
+}
+
+/* A column goes on where the one before it ended. */
+static void check_lines(const struct checking *checking)
+{
+    const struct scene *scene = checking->scene;
+    const struct box *column = NULL;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        const struct line *before = NULL;
+        if (box->kind != BOX_TEXT || box->line_count == 0) {
+            continue;
         }
-        bool follows = i > 0 && !box->lines[i - 1].line.paragraph_end;
-        CHECK(checking, !follows || !holds(no_start, line->text, first), "%s: begins \"%s\"\n",
-            box->role, line->text);
-        CHECK(checking, line->paragraph_end || !holds(no_end, line->text + last, size - last),
-            "%s: ends \"%s\"\n", box->role, line->text);
+        if (column != NULL && strcmp(box->role, column->role) == 0 &&
+            column->rect.x < box->rect.x && strcmp(box->role, "body") == 0) {
+            before = &column->lines[column->line_count - 1].line;
+        }
+        for (size_t k = 0; k < box->line_count; k++) {
+            check_line(checking, box, before, &box->lines[k].line);
+            before = &box->lines[k].line;
+        }
+        column = box;
     }
 }
 
@@ -81,6 +147,29 @@ static void check_code(const struct checking *checking, const struct box *box)
         "%s: dark on light\n", box->role);
 }
 
+/* The picture inside the overscan. */
+static struct rect area_of(const struct checking *checking)
+{
+    int overscan = checking->layout->config->screen.overscan_pct;
+    int width = checking->scene->width, height = checking->scene->height;
+    int x = width * overscan / 100, y = height * overscan / 100;
+    return (struct rect) { x, y, width - 2 * x, height - 2 * y };
+}
+
+/* A photograph covers no text and no other photograph; but a caption may stand on a fill over
+ * it, which ground_of sees to. */
+static void check_picture(const struct checking *checking, size_t index)
+{
+    const struct scene *scene = checking->scene;
+    const struct box *box = &scene->boxes[index];
+    CHECK(checking, box->url != NULL && box->object != NULL, "%s: of nothing\n", box->role);
+    for (size_t i = 0; i < index; i++) {
+        const struct box *other = &scene->boxes[i];
+        CHECK(checking, other->kind == BOX_FILL || !overlaps(box->rect, other->rect),
+            "%s over %s\n", box->role, other->role);
+    }
+}
+
 static void check_place(const struct checking *checking, size_t index)
 {
     const struct scene *scene = checking->scene;
@@ -93,9 +182,17 @@ static void check_place(const struct checking *checking, size_t index)
     if (box->kind == BOX_QR) {
         check_code(checking, box);
     }
+    if (box->kind == BOX_PICTURE) {
+        check_picture(checking, index);
+    }
     if (box->kind != BOX_TEXT) {
         return;
     }
+    struct rect area = area_of(checking);
+    CHECK(checking,
+        r.x >= area.x && r.y >= area.y && r.x + r.w <= area.x + area.w &&
+            r.y + r.h <= area.y + area.h,
+        "%s: [%d, %d, %d, %d] is not inside the overscan\n", box->role, r.x, r.y, r.w, r.h);
     for (size_t i = 0; i < index; i++) {
         const struct box *other = &scene->boxes[i];
         CHECK(checking,
@@ -114,27 +211,35 @@ static void check_place(const struct checking *checking, size_t index)
     }
 }
 
-/* What stands behind a text is the last fill painted under it, or the ground. */
-static struct colour ground_of(const struct scene *scene, size_t index)
+/* What stands behind a text is the last fill painted under it, or the ground; false when that
+ * is a photograph, which may have any colour. */
+static bool ground_of(const struct scene *scene, size_t index, struct colour *ground)
 {
-    struct colour ground = scene->background;
     const struct rect r = scene->boxes[index].rect;
+    bool is_known = true;
+    *ground = scene->background;
     for (size_t i = 0; i < index; i++) {
-        const struct box *fill = &scene->boxes[i];
-        if (fill->kind == BOX_FILL && fill->rect.x <= r.x && fill->rect.y <= r.y &&
-            fill->rect.x + fill->rect.w >= r.x + r.w &&
-            fill->rect.y + fill->rect.h >= r.y + r.h) {
-            ground = fill->colour;
+        const struct box *under = &scene->boxes[i];
+        bool is_whole = under->rect.x <= r.x && under->rect.y <= r.y &&
+                        under->rect.x + under->rect.w >= r.x + r.w &&
+                        under->rect.y + under->rect.h >= r.y + r.h;
+        if (under->kind == BOX_FILL && is_whole) {
+            *ground = under->colour;
+            is_known = true;
+        } else if (under->kind == BOX_PICTURE && overlaps(under->rect, r)) {
+            is_known = false;
         }
     }
-    return ground;
+    return is_known;
 }
 
 static void check_colours(const struct checking *checking, size_t index)
 {
     const struct box *box = &checking->scene->boxes[index];
     double contrast = colour_contrast(box->colour, box->on);
-    struct colour ground = ground_of(checking->scene, index);
+    struct colour ground;
+    CHECK(checking, ground_of(checking->scene, index, &ground), "%s: on a photograph\n",
+        box->role);
     CHECK(checking, contrast >= checking->least_contrast, "%s: %.2f\n", box->role, contrast);
     CHECK(checking, memcmp(&ground, &box->on, sizeof(ground)) == 0,
         "%s: stands on #%02x%02x%02x\n", box->role, ground.r, ground.g, ground.b);
@@ -154,7 +259,7 @@ static void check_sizes(const struct checking *checking)
             continue;
         }
         int px = box->style.px;
-        CHECK(checking, px * 36 >= short_side - 36, "%s: %d px\n", box->role, px);
+        CHECK(checking, px * 36 >= short_side, "%s: %d px\n", box->role, px);
         CHECK(checking,
             strcmp(box->role, "number") != 0 || px * 12 >= short_side ||
                 checking->numbers_may_shrink,
@@ -170,14 +275,50 @@ static void check_sizes(const struct checking *checking)
     }
 }
 
+/* What hangs from the body's top line: the em box of what stands highest, on these kinds. Text
+ * and photographs keep the margins on all that have a header. */
+static void check_spacing(const struct checking *checking)
+{
+    static const char *const hanging[] = { "headlines", "article", "notice", "hotlines",
+        "links", "agenda" };
+    const struct scene *scene = checking->scene;
+    const struct slide_kind *kind = checking->slide->kind;
+    struct pen pen;
+    pen_init(&pen, checking->layout, checking->slide->view, NULL);
+    const struct rect body = pen.grid.body;
+    int top = scene->height;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        const struct rect r = box->rect;
+        bool is_body =
+            r.y >= pen.grid.header.y + pen.grid.header.h && r.y + r.h <= pen.grid.footer.y;
+        if (kind->without_header || box->kind == BOX_FILL || box->kind == BOX_QR) {
+            continue;
+        }
+        CHECK(checking, r.x >= body.x && r.x + r.w <= body.x + body.w,
+            "%s: [%d, %d, %d, %d] is in the margin\n", box->role, r.x, r.y, r.w, r.h);
+        if (is_body) {
+            int em = box->kind == BOX_TEXT ? box->lines[0].baseline_px -
+                                                 pen_baseline(box->style.px, box->style.px)
+                                           : r.y;
+            top = em < top ? em : top;
+        }
+    }
+    for (size_t i = 0; i < sizeof(hanging) / sizeof(hanging[0]); i++) {
+        CHECK(checking, strcmp(kind->name, hanging[i]) != 0 || abs(top - body.y) <= 2,
+            "hangs from %d, not %d\n", top, body.y);
+    }
+}
+
 static void check_scene(const struct checking *checking)
 {
     for (size_t i = 0; i < checking->scene->box_count; i++) {
         check_place(checking, i);
         if (checking->scene->boxes[i].kind == BOX_TEXT) {
             check_colours(checking, i);
-            check_line_ends(checking, &checking->scene->boxes[i]);
         }
     }
+    check_lines(checking);
     check_sizes(checking);
+    check_spacing(checking);
 }

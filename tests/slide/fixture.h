@@ -11,13 +11,37 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
+
+/* Pictures that feeds may name; /dev/null is never read. */
+#define FIXTURE_PICTURE(name)                                                                  \
+    {                                                                                          \
+        "https://www.example.edu.cn/media/" name,                                              \
+            "0000000000000000000000000000000000000000000000000000000000000000", "/dev/null"    \
+    }
+
+static const struct picture_ref fixture_pictures[] = { FIXTURE_PICTURE("hall.jpg"),
+    FIXTURE_PICTURE("tall.jpg"), FIXTURE_PICTURE("wide.jpg"), FIXTURE_PICTURE("broken.jpg") };
+
+/* Tells sizes by names. */
+static inline bool fixture_size(
+    void *context, const struct picture_ref *picture, int *width, int *height)
+{
+    (void)context;
+    bool is_tall = strstr(picture->url, "tall") != NULL;
+    bool is_wide = strstr(picture->url, "wide") != NULL;
+    *width = is_tall ? 800 : is_wide ? 4000 : 1600;
+    *height = 1200;
+    return strstr(picture->url, "broken") == NULL;
+}
 
 struct fixture {
     struct config *config;
     struct theme theme;
     struct measure measure;
+    struct gauge gauge;
     struct feed *feed;
     struct view view;
     size_t *indexes;
@@ -57,10 +81,7 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
     for (size_t i = 0; i < most; i++) {
         fixture->indexes[i] = i;
     }
-    static const struct picture_ref pictures[] = {
-        { "https://www.example.edu.cn/media/hall.jpg",
-            "0000000000000000000000000000000000000000000000000000000000000000", "/dev/null" }
-    };
+    fixture->gauge = (struct gauge) { NULL, fixture_size };
     fixture->view = (struct view) { .source = "news",
         .feed = feed,
         .items = fixture->indexes,
@@ -70,11 +91,12 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
         .hotline_count = feed->hotline_count,
         .link_count = feed->link_count,
         .url = "https://www.example.edu.cn/feed.json",
-        .pictures = pictures,
-        .picture_count = 1 };
+        .pictures = fixture_pictures,
+        .picture_count = sizeof(fixture_pictures) / sizeof(fixture_pictures[0]) };
     fixture->layout = (struct layout) { .config = fixture->config,
         .theme = &fixture->theme,
         .measure = &fixture->measure,
+        .gauge = &fixture->gauge,
         .views = &fixture->view,
         .view_count = 1,
         .width = 1920,

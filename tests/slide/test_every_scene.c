@@ -5,7 +5,8 @@ static const struct {
     int width, height, overscan_pct;
 } sizes[] = { { 1920, 1080, 0 }, { 3840, 2160, 0 }, { 1080, 1920, 0 }, { 1366, 768, 0 },
     { 1024, 768, 0 }, { 1920, 1200, 0 }, { 2560, 1080, 0 }, { 7680, 4320, 0 },
-    { 1920, 1080, 5 }, { 1080, 1920, 10 } };
+    { 1920, 1080, 5 }, { 1080, 1920, 10 }, { 1920, 540, 0 }, { 2160, 3840, 0 },
+    { 768, 1366, 5 }, { 800, 600, 0 }, { 1280, 1024, 0 }, { 5120, 1440, 0 }, { 540, 1920, 0 } };
 
 static const struct {
     const char *name;
@@ -134,6 +135,73 @@ static void long_body(struct bytes *out)
     bytes_print(out, "]}]}");
 }
 
+/* Pictures of all shapes in articles: before, between and behind the text, more than there is
+ * text for, alone, missing, broken. */
+static void photographs(struct bytes *out)
+{
+    static const char *const bodies[] = { "Ph", "hP", "PhPtPwP", "Pxbh", "Phtwht", "hh", "h",
+        "pw", "SPhSPtPPPP", "SSth" };
+    bytes_print(out, "{\"lobbycard\": 1, \"site\": {\"name\": \"青禾\"}, \"items\": [");
+    for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+        bytes_print(out,
+            "%s{\"id\": \"a%zu\", \"kind\": \"article\", \"title\": "
+            "\"第%zu篇：长廊落成与江上清晨\", \"source\": \"校报\", \"url\": "
+            "\"https://www.example.edu.cn/%zu\", \"body\": [{\"text\": \"\"}",
+            i > 0 ? "," : "", i, i, i);
+        for (const char *at = bodies[i]; *at != '\0'; at++) {
+            static const char kinds[] = "htwxb";
+            static const char *const names[] = { "hall", "tall", "wide", "missing", "broken" };
+            const char *kind = strchr(kinds, *at);
+            if (kind != NULL) {
+                bytes_print(out, ", {\"image\": \"media/%s.jpg\", \"caption\": \"%s\"}",
+                    names[kind - kinds],
+                    i % 2 ? "" : "廊柱之间的晨光；远处是江面与渡船，图为志愿者绘制的插画");
+            } else if (*at == 'S') {
+                bytes_print(out, ", {\"heading\": \"一廊风月\"}");
+            } else {
+                bytes_print(out, ", {\"text\": \"");
+                repeat(out, "长廊沿江而建，全部构件不用一钉一胶，历时14个月完工。",
+                    *at == 'p' ? 1 : 9);
+                bytes_print(out, "\"}");
+            }
+        }
+        bytes_print(out, "]}");
+    }
+    bytes_print(out,
+        ",{\"id\": \"p\", \"kind\": \"picture\", \"image\": \"media/wide.jpg\", \"title\": "
+        "\"江上清晨，自习室的灯还没有熄，渡船已经离岸；对岸的山在薄雾里只剩下一道轮廓，"
+        "值夜班的老师傅说这样的早上一年里也没有几回\"}]}");
+}
+
+static void notices(struct bytes *out)
+{
+    static const char *const levels[] = { "info", "important", "urgent" };
+    bytes_print(out, "{\"lobbycard\": 1, \"items\": [");
+    for (int i = 0; i < 12; i++) {
+        static const int counts[] = { 0, 1, 6, 60 };
+        bytes_print(out,
+            "%s{\"id\": \"n%d\", \"kind\": \"notice\", \"level\": \"%s\", \"title\": "
+            "\"%s\", \"url\": \"%s\", \"show\": {\"until\": \"2026-12-0%dT18:00\"}, "
+            "\"text\": \"",
+            i > 0 ? "," : "", i, levels[i % 3],
+            i % 2 ? "停水通知" : "关于三号楼周六上午停水并暂停热水供应的通知",
+            i % 4 < 2 ? "" : "https://www.example.edu.cn/notice", i % 9 + 1);
+        repeat(out, "周六8:00—12:00检修管道，请提前储水。", counts[i / 3]);
+        bytes_print(out, "\"}");
+    }
+    bytes_print(out, "]}");
+}
+
+static void long_title(struct bytes *out)
+{
+    bytes_print(out, "{\"lobbycard\": 1, \"items\": [{\"id\": \"a\", \"kind\": \"article\", "
+                     "\"title\": \"");
+    repeat(out, "关于进一步加强校园阅读推广工作的若干意见", 12);
+    bytes_print(out, "\", \"body\": [{\"text\": \"");
+    repeat(out, "请各学院结合实际贯彻执行。", 40);
+    bytes_print(out, "\"}]}]}");
+}
+
 static void nothing(struct bytes *out)
 {
     bytes_print(out, "{\"lobbycard\": 1}");
@@ -159,6 +227,9 @@ static const struct {
     { "wide numbers", NULL, wide_numbers, true },
     { "eight hotlines", NULL, eight_hotlines, false },
     { "long body", NULL, long_body, false },
+    { "photographs", NULL, photographs, false },
+    { "notices", NULL, notices, false },
+    { "long title", NULL, long_title, false },
     { "nothing", NULL, nothing, false },
 };
 
@@ -179,7 +250,10 @@ static void check_deck(struct checking *checking, const struct layout *layout)
     deck_destroy(deck);
 }
 
-/* All sizes with the default theme, and all themes at one size: colours do not depend on it. */
+/* All sizes with the default theme, and the other themes at the first ones: colours do not
+ * depend on the size, and type sizes little. */
+enum { OTHER_THEME_SIZES = 4 };
+
 static void test_every_scene(void **state)
 {
     (void)state;
@@ -196,7 +270,8 @@ static void test_every_scene(void **state)
             struct checking checking = { .name = feeds[f].name,
                 .least_contrast = themes[t].contrast,
                 .numbers_may_shrink = feeds[f].numbers_may_shrink };
-            for (size_t s = 0; s < (t == 0 ? sizeof(sizes) / sizeof(sizes[0]) : 1); s++) {
+            for (size_t s = 0;
+                 s < (t == 0 ? sizeof(sizes) / sizeof(sizes[0]) : OTHER_THEME_SIZES); s++) {
                 fixture.layout.width = sizes[s].width;
                 fixture.layout.height = sizes[s].height;
                 fixture.config->screen.overscan_pct = sizes[s].overscan_pct;
@@ -206,6 +281,7 @@ static void test_every_scene(void **state)
         }
         free(json);
     }
+    assert_int_equal(faults, 0);
 }
 
 int main(void)
