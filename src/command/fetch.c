@@ -136,7 +136,7 @@ static void sleep_for(const struct wake *wake, int64_t ms)
 static struct store *wait_for_store(const struct invocation *invocation,
     const struct config *config, struct wake *wake, struct error *error)
 {
-    enum { AGAIN_MS = 30 * 1000 };
+    enum { AGAIN_MS = 10 * 1000 };
     bool waits = false;
     struct store *store = NULL;
     *error = (struct error) { 0 };

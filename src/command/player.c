@@ -193,6 +193,9 @@ static void handle_news(struct player *player, const struct waiter_news *news, i
         bool is_replaced = store_drain(player->store);
         player->wants_edition = player->wants_edition || is_replaced || player->edition_fails;
         player->store_fd = store_watch(player->store); /* another one, if the folder went */
+        if (is_replaced && player->shown.job) {
+            player_write_status(player);
+        }
     }
     if (now_us >= player->end_us) {
         player->is_leaving = true;

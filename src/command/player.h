@@ -53,8 +53,9 @@ struct player {
     struct plan *plan;
     /* slides */
     struct slot shown, ready, asked;
-    struct slot held;        /* while is_paused */
-    struct picture *picture; /* of `ready` */
+    struct glass_status glass; /* of `shown`, as `status` is told */
+    struct slot held;          /* while is_paused */
+    struct picture *picture;   /* of `ready` */
     int64_t asked_us, planned_us;
     int64_t live_minute; /* that the shown slide's clock was asked for */
     bool is_paused;
@@ -94,6 +95,9 @@ void player_step_by(struct player *player, int direction);
 /* player_night.c: the display behind a black slide is off. Not that of a window, which is one
  * among others. */
 void player_keep_power(struct player *player, int64_t now_us);
+
+/* Tells `status` once more what is on the glass: the store's folder may be another one. */
+void player_write_status(struct player *player);
 
 /* player_edition.c: what the store says. */
 void player_load_first_edition(struct player *player, struct supply *supply);

@@ -12,10 +12,11 @@ static struct edition *load(struct player *player)
     edition_trust(player->store, player->config);
     struct edition *edition =
         edition_load_allowed(player->store, player_trial_begin, player, &error);
-    player->edition_fails = *error.text != '\0';
-    if (player->edition_fails) {
-        log_warning("store: %s", error.text);
+    bool fails = *error.text != '\0';
+    if (fails && !player->edition_fails) {
+        log_warning("store: %s", error.text); /* not at every try */
     }
+    player->edition_fails = fails;
     if (edition && strcmp(edition->id.hex, player->edition.hex) == 0) {
         edition_destroy(edition);
         edition = NULL;

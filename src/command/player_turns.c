@@ -146,23 +146,29 @@ static void ask(struct player *player, size_t slide, int64_t now_ms, int64_t now
     }
 }
 
-static void write_status(const struct player *player, int64_t now_ms)
+void player_write_status(struct player *player)
+{
+    struct error error = { 0 };
+    player->glass.written_ms = clock_wall_ms();
+    if (!glass_status_write(player->store_path, &player->glass, &error)) {
+        log_debug("status: %s", error.text);
+    }
+}
+
+static void note_shown(struct player *player, int64_t now_ms)
 {
     const struct planned_slide *slide = &player->plan->slides[player->shown.slide];
-    struct glass_status status = { .page = slide->page,
+    struct glass_status *status = &player->glass;
+    *status = (struct glass_status) { .page = slide->page,
         .pages = slide->pages,
         .since_ms = now_ms,
         .edition_since_ms = player->edition_since_ms,
-        .written_ms = now_ms,
         .pid = (int)getpid() };
-    struct error error = { 0 };
-    snprintf(status.kind, sizeof status.kind, "%s", slide->kind);
-    snprintf(status.source, sizeof status.source, "%s", slide->source);
-    snprintf(status.item, sizeof status.item, "%s", slide->item ? slide->item : "");
-    snprintf(status.edition, sizeof status.edition, "%s", player->edition.hex);
-    if (!glass_status_write(player->store_path, &status, &error)) {
-        log_debug("status: %s", error.text);
-    }
+    snprintf(status->kind, sizeof status->kind, "%s", slide->kind);
+    snprintf(status->source, sizeof status->source, "%s", slide->source);
+    snprintf(status->item, sizeof status->item, "%s", slide->item ? slide->item : "");
+    snprintf(status->edition, sizeof status->edition, "%s", player->edition.hex);
+    player_write_status(player);
 }
 
 /* Turning a page of the same article is a smaller step than going to another slide. */
@@ -193,7 +199,7 @@ static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
     player->live_minute = player->shown.now_ms / MINUTE_MS;
     player->turns++;
     stage_step(player->stage, now_us);
-    write_status(player, now_ms);
+    note_shown(player, now_ms);
 }
 
 static void refresh_live(struct player *player, int64_t now_ms)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,14 +141,20 @@ void store_set_guard(struct store *store, struct guard *guard)
     store->guard = guard;
 }
 
+static void stop_watch(struct store *store)
+{
+    if (store->watch_fd >= 0) {
+        close(store->watch_fd);
+    }
+    store->watch_fd = -1;
+}
+
 void store_close(struct store *store)
 {
     if (!store) {
         return;
     }
-    if (store->watch_fd >= 0) {
-        close(store->watch_fd);
-    }
+    stop_watch(store);
     if (store->lock_fd >= 0) {
         close(store->lock_fd); /* gives the lock back */
     }
@@ -172,32 +179,64 @@ bool store_write_note(
            file_seam_note(store->seam, path, data, size, error);
 }
 
+/* A folder that is not there is waited for in the one that it will be in. */
+static int start_watch(struct store *store)
+{
+    char parent[PATH_MAX];
+    uint32_t gone = IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
+    uint32_t replaced = store->mode == STORE_READ ? IN_MOVED_TO : 0;
+    int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    if (fd < 0) {
+        return -1;
+    }
+    snprintf(parent, sizeof parent, "%s", store->path);
+    int watch = inotify_add_watch(fd, store->path, gone | replaced);
+    store->waits_for_folder = watch < 0;
+    if (watch < 0) {
+        watch = inotify_add_watch(fd, dirname(parent), gone | IN_MOVED_TO | IN_CREATE);
+    }
+    if (watch < 0) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
 int store_watch(struct store *store)
 {
+    struct stat info;
     if (store->watch_fd < 0) {
-        int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-        uint32_t replaced = store->mode == STORE_READ ? IN_MOVED_TO : 0;
-        if (fd >= 0 && inotify_add_watch(fd, store->path,
-                           replaced | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR) < 0) {
-            close(fd);
-            fd = -1;
+        store->watch_fd = start_watch(store);
+        if (store->watch_fd >= 0 && store->waits_for_folder && stat(store->path, &info) == 0) {
+            stop_watch(store); /* it came in between */
+            store->watch_fd = start_watch(store);
         }
-        store->watch_fd = fd;
     }
     return store->watch_fd;
 }
 
+/* What the event says of the folder: that it was replaced by another one, or come or gone. */
+static bool is_about_folder(const struct store *store, const struct inotify_event *event)
+{
+    if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)) {
+        return true;
+    }
+    const char *slash = strrchr(store->path, '/');
+    return store->waits_for_folder && event->len > 0 &&
+           strcmp(event->name, slash ? slash + 1 : store->path) == 0;
+}
+
 bool store_drain(struct store *store)
 {
-    bool replaced = false, gone = false;
+    bool replaced = false, other = false;
     _Alignas(struct inotify_event) char buffer[4096];
     ssize_t got;
     while (store->watch_fd >= 0 && (got = read(store->watch_fd, buffer, sizeof buffer)) > 0) {
         const struct inotify_event *event;
         for (const char *at = buffer; at < buffer + got; at += sizeof *event + event->len) {
             event = (const struct inotify_event *)(const void *)at;
-            if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)) {
-                gone = true;
+            if (is_about_folder(store, event)) {
+                other = true;
             } else if (event->mask & IN_Q_OVERFLOW) {
                 replaced = true; /* events were lost: look rather than miss one */
             } else if (event->len > 0 && strcmp(event->name, "head") == 0) {
@@ -205,9 +244,8 @@ bool store_drain(struct store *store)
             }
         }
     }
-    if (gone) {
-        close(store->watch_fd);
-        store->watch_fd = -1;
+    if (other) {
+        stop_watch(store);
     }
-    return replaced || gone;
+    return replaced || other;
 }

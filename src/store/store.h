@@ -118,9 +118,9 @@ bool store_sweep(struct store *store, const struct head *head, struct error *err
 bool store_write_note(
     struct store *store, const char *name, const void *data, size_t size, struct error *error);
 
-/* A descriptor that becomes readable when the directory was deleted or moved and, in
- * STORE_READ, when a file in it was replaced (inotify); or -1 where it does not exist yet. The
- * store owns it and may change it: ask before each poll(). store_drain empties it and says
- * whether `head` was replaced. */
+/* A descriptor that becomes readable (inotify) when the directory was deleted, moved or made and,
+ * in STORE_READ, when a file in it was replaced; or -1 where not even the one around it exists.
+ * The store owns it and may change it: ask before each poll(). store_drain empties it and says
+ * whether `head` or the directory is another one. */
 int store_watch(struct store *store);
 bool store_drain(struct store *store);

@@ -21,6 +21,7 @@ struct store {
     /* the owner's thread */
     const struct config *trusted; /* see edition_trust; or NULL */
     int watch_fd;                 /* inotify, or -1 */
+    bool waits_for_folder;        /* watch_fd is of the folder around it */
     int64_t used_bytes;           /* of all objects; STORE_WRITE only */
     struct object_id *pending;    /* put since the last commit, which no head names yet */
     size_t pending_count, pending_capacity;

@@ -334,11 +334,22 @@ static void test_watch(void **state)
     assert_false(readable(fd));
     assert_false(store_drain(reader));
     store_close(writer);
+    /* The folder goes, and comes back. */
     scratch_finish(scratch);
     assert_true(store_drain(reader));
-    assert_int_equal(store_watch(reader), -1);
-    store_close(reader);
+    fd = store_watch(reader);
+    assert_true(fd >= 0);
+    assert_false(store_drain(reader));
     assert_int_equal(mkdir(scratch->path, 0755), 0);
+    assert_true(readable(fd));
+    assert_true(store_drain(reader));
+    fd = store_watch(reader);
+    writer = open_store(scratch, MIB);
+    assert_true(store_write_head(writer, &head, &error));
+    assert_true(readable(fd));
+    assert_true(store_drain(reader));
+    store_close(writer);
+    store_close(reader);
 }
 
 static void test_default_path(void **state)
