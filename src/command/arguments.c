@@ -21,6 +21,8 @@ const char arguments_help[] =
     "          what is on the glass, since when, how fresh\n"
     "  programme [--json] [--at TIME] [--for 24h] [--screen TAGS] [--feed FILE]... [--size WxH]\n"
     "          which turns follow, and why the rest does not play\n"
+    "  approve [--source NAME] SERIAL\n"
+    "          let through what the breaker holds back\n"
     "\n"
     "  --config FILE  --store DIR  --verbose  --help  --version\n"
     "\n"
@@ -111,6 +113,12 @@ static bool read_screen(const char *text, struct arguments *arguments)
     return true;
 }
 
+static bool read_source(const char *text, struct arguments *arguments)
+{
+    arguments->invocation.source = text;
+    return *text != '\0';
+}
+
 static bool read_stats(const char *text, struct arguments *arguments)
 {
     arguments->invocation.stats_path = text;
@@ -182,6 +190,7 @@ static const struct option options[] = {
     { "--for", COMMAND_PLAY | COMMAND_PROGRAMME, VALUE_WANTED, read_seconds,
         "SECONDS, or a duration such as 24h; more than 0" },
     { "--screen", COMMAND_PROGRAMME, VALUE_WANTED, read_screen, "TAGS" },
+    { "--source", COMMAND_APPROVE, VALUE_WANTED, read_source, "NAME" },
     { "--clock", COMMAND_PLAY, VALUE_WANTED, read_clock, "SPEC" },
     { "--stats", COMMAND_PLAY, VALUE_WANTED, read_stats, "FILE" },
     { "--once", COMMAND_FETCH, VALUE_NONE, set_once, "no value" },
@@ -269,6 +278,8 @@ bool arguments_read(
             if (!command) {
                 return error_set(error, "unknown command: %s", argv[i]);
             }
+        } else if (command->bit == COMMAND_APPROVE && !arguments->invocation.approve) {
+            arguments->invocation.approve = argv[i];
         } else if (command->bit != COMMAND_CHECK) {
             return error_set(error, "%s takes no such argument: %s", command->name, argv[i]);
         } else if (!read_feed(argv[i], arguments)) {
@@ -277,7 +288,11 @@ bool arguments_read(
     }
     if (!command && arguments->wish == WISH_COMMAND) {
         return error_set(
-            error, "which command? play, fetch, render, check, status or programme");
+            error, "which command? play, fetch, render, check, status, programme or approve");
+    }
+    if (command && command->bit == COMMAND_APPROVE && arguments->wish == WISH_COMMAND &&
+        !arguments->invocation.approve) {
+        return error_set(error, "approve: which SERIAL? `lobbycard status` lists what waits");
     }
     arguments->run = command ? command->run : NULL;
     return true;

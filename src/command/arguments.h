@@ -11,7 +11,8 @@ enum {
     COMMAND_CHECK = 8,
     COMMAND_STATUS = 16,
     COMMAND_PROGRAMME = 32,
-    COMMAND_ALL = 63,
+    COMMAND_APPROVE = 64,
+    COMMAND_ALL = 127,
 };
 
 struct command {

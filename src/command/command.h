@@ -24,9 +24,11 @@ struct invocation {
     int64_t at_ms; /* --at; meaningful when has_at */
     int at_offset_minutes;
     bool has_at;
-    int64_t for_ms;     /* --for; 0 unless given */
-    const char *screen; /* --screen: tags, comma-separated; or NULL */
-    int64_t started_us; /* monotonic, of exec (without waiting for the disk) */
+    int64_t for_ms;      /* --for; 0 unless given */
+    const char *source;  /* --source, or NULL */
+    const char *approve; /* approve's SERIAL */
+    const char *screen;  /* --screen: tags, comma-separated; or NULL */
+    int64_t started_us;  /* monotonic, of exec (without waiting for the disk) */
 };
 
 int command_play(const struct invocation *invocation);
@@ -34,6 +36,7 @@ int command_fetch(const struct invocation *invocation);
 int command_render(const struct invocation *invocation);
 int command_check(const struct invocation *invocation);
 int command_status(const struct invocation *invocation);
+int command_approve(const struct invocation *invocation);
 int command_programme(const struct invocation *invocation);
 
 struct guard;

@@ -38,7 +38,7 @@ static void on_signal(int number)
 }
 
 /* What ends a sleep: `fd` is readable after a signal, when the watchdog wants to hear, and when
- * the store's folder goes. */
+ * somebody put an approval into the store, or took the store away. */
 struct wake {
     int fd, timer_fd;
 };
@@ -168,13 +168,14 @@ static bool keep_fresh(const struct invocation *invocation, struct config **conf
     if (!fetcher) {
         return false;
     }
-    add_to_wake(wake, store_watch(store)); /* without it the next poll sees it */
+    add_to_wake(wake, store_watch(store)); /* without it the next poll sees them */
     notify_ready();
     while (!quit && store_is_there(store)) {
         /* In this order: a signal after the first line ends the run at once, one before it has
          * set its own flag. */
         interrupted = 0;
         wake_drain(wake);
+        store_drain(store);
         if (reload) {
             reload = 0;
             notify_reloading();

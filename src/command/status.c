@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "command/command.h"
 #include "command/store_trouble.h"
+#include "content/breaker.h"
 #include "net/fetch_status.h"
 #include "ops/status_report.h"
 #include "programme/item_span.h"
@@ -75,6 +76,56 @@ static void list_set_aside(
     }
 }
 
+/* The current edition's feed of that source. */
+static const struct feed *good_feed(const struct edition *edition, const char *name)
+{
+    for (size_t i = 0; edition && i < edition->source_count; i++) {
+        if (strcmp(edition->sources[i].name, name) == 0 &&
+            edition->sources[i].part != EDITION_ALERTS) {
+            return edition->sources[i].feed;
+        }
+    }
+    return NULL;
+}
+
+/* Why it waits is found again by comparing once more. */
+static const char *reason_of(struct arena *arena, const struct config *config,
+    const struct edition *edition, const struct edition_source *waiting)
+{
+    struct error why = { 0 };
+    const struct feed *good = good_feed(edition, waiting->name);
+    const struct breaker_rules rules = { .share_pct = config->guard.breaker_share_pct,
+        .hotlines_are_pinned = config->guard.hotlines.count > 0 };
+    bool passes = !good || breaker_passes(&rules, good, waiting->feed, &why);
+    return passes ? "" : arena_strdup(arena, why.text);
+}
+
+static bool list_waiting(struct arena *arena, const struct config *config, struct store *store,
+    const struct edition *edition, struct edition *waiting, struct status_report *report)
+{
+    size_t count = waiting ? waiting->source_count : 0;
+    struct reported_waiting *list = arena_array(arena, count, sizeof *list);
+    for (size_t i = 0; list && i < count; i++) {
+        struct edition_source *source = &waiting->sources[i];
+        if (!edition_load_feed(store, source, NULL)) {
+            continue;
+        }
+        list[report->waiting_count++] = (struct reported_waiting) {
+            .source = source->name,
+            .id = source->body.hex,
+            .reason = reason_of(arena, config, edition, source),
+            .serial = source->feed->serial,
+            .since_ms = source->fetched_ms,
+            .until_ms = source->fetched_ms + config->guard.breaker_hold_ms,
+        };
+        if (!list[report->waiting_count - 1].reason) {
+            return false;
+        }
+    }
+    report->waiting = list;
+    return list;
+}
+
 static int offset_of(const struct config *config, int64_t now_ms)
 {
     struct zone *zone = zone_create(config->screen.timezone);
@@ -104,7 +155,7 @@ int command_status(const struct invocation *invocation)
     int status = EXIT_FAILED;
     struct error error = { 0 }, edition_error = { 0 }, trouble;
     struct store *store = NULL;
-    struct edition *edition = NULL;
+    struct edition *edition = NULL, *waiting = NULL;
     struct fetch_status *fetched = NULL;
     struct glass_status glass;
     struct head head = { 0 };
@@ -123,6 +174,7 @@ int command_status(const struct invocation *invocation)
     edition_trust(store, config);
     edition = edition_load_newest(store, &edition_error);
     store_read_head(store, &head, NULL);
+    waiting = *head.waiting.hex ? edition_load_manifest(store, &head.waiting, NULL) : NULL;
     fetched = fetch_status_read(store, NULL);
     trials_read(store, &trials);
     bool has_glass = glass_status_read(store_path(store), &glass, NULL);
@@ -142,7 +194,8 @@ int command_status(const struct invocation *invocation)
     };
     list_set_aside(&trials, &head, &report);
     if (!list_sources(&arena, config, fetched, edition, &report) ||
-        !list_held(&arena, edition, &report)) {
+        !list_held(&arena, edition, &report) ||
+        !list_waiting(&arena, config, store, edition, waiting, &report)) {
         error_set(&error, "out of memory");
         goto out;
     }
@@ -154,6 +207,7 @@ out:
         fprintf(stderr, "lobbycard: status: %s\n", error.text);
     }
     fetch_status_destroy(fetched);
+    edition_destroy(waiting);
     edition_destroy(edition);
     store_close(store);
     config_destroy(config);

@@ -9,6 +9,7 @@ const struct command commands[] = {
     { "check", COMMAND_CHECK, command_check_elsewhere },
     { "status", COMMAND_STATUS, command_status },
     { "programme", COMMAND_PROGRAMME, command_programme },
+    { "approve", COMMAND_APPROVE, command_approve },
 };
 
 const size_t command_count = sizeof commands / sizeof *commands;

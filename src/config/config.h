@@ -63,7 +63,11 @@ struct config {
     } store;
     struct {
         struct text_list identity, hosts, deny, hotlines;
-    } guard; /* docs/guard.md */
+        int64_t breaker_hold_ms; /* 0: no breaker */
+        int breaker_share_pct;   /* of the items may change at once */
+        bool breaker_signed;     /* judges signed feeds too */
+        bool breaker_alerts;     /* holds alerts back with the rest */
+    } guard;                     /* docs/guard.md */
     struct {
         struct text_list order; /* kinds in playing order; a kind left out does not play */
         int64_t dwell_min_ms, dwell_max_ms;

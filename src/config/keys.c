@@ -72,6 +72,12 @@ static const struct config_key guard_keys[] = {
         .is_good = rule_phrase, .what = "a list of deny lists, none with ; in front" },
     { "hotlines", &value_list, FIELD(guard.hotlines), "", .is_good = rule_phone,
         .what = "a list of phone numbers or their beginnings" },
+    { "breaker_hold", &value_duration, FIELD(guard.breaker_hold_ms), "2h", .min = 0,
+        .max = 168 * HOUR },
+    { "breaker_share", &value_number, FIELD(guard.breaker_share_pct), "75", .min = 1,
+        .max = 100 },
+    { "breaker_signed", &value_switch, FIELD(guard.breaker_signed), "yes" },
+    { "breaker_alerts", &value_switch, FIELD(guard.breaker_alerts), "no" },
 };
 
 static const struct config_key programme_keys[] = {

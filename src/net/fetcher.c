@@ -2,6 +2,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "net/fetcher_breaker.h"
+#include "net/fetcher_edition.h"
 #include "net/fetcher_pictures.h"
 
 #include <limits.h>
@@ -12,22 +14,6 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-struct fetcher {
-    /* set once */
-    const struct config *config;
-    struct store *store;
-    struct http http;
-    struct arena arena;
-    struct fetcher_source *sources;
-    size_t source_count;
-    /* changes */
-    bool started;                    /* the config's sources were compared with the edition's */
-    bool head_is_lost;               /* as the log was told */
-    struct error trouble;            /* with the store, of no one source; or "" */
-    bool is_in_trouble;              /* as the log was told */
-    struct edition_source *manifest; /* room for one that is being committed */
-};
-
 static uint64_t random_seed(void)
 {
     uint64_t seed;
@@ -37,22 +23,25 @@ static uint64_t random_seed(void)
     return seed;
 }
 
-/* What the store holds of those sources: of each its newest sound feed. */
-static void take_up(struct fetcher *fetcher, struct fetcher_source *sources, size_t count)
+void fetcher_take_up(struct fetcher *fetcher, struct fetcher_source *sources, size_t count)
 {
     struct head head;
-    struct edition *current = NULL, *previous = NULL;
+    struct edition *current = NULL, *previous = NULL, *waiting = NULL;
     if (store_read_head(fetcher->store, &head, NULL)) {
         clock_raise_floor(head.time_floor_ms);
         current = edition_load_manifest(fetcher->store, &head.current, NULL);
         previous = edition_load_manifest(fetcher->store, &head.previous, NULL);
+        waiting = *head.waiting.hex ? edition_load_manifest(fetcher->store, &head.waiting, NULL)
+                                    : NULL;
     }
     for (size_t i = 0; i < count; i++) {
         struct fetcher_source *source = &sources[i];
         if (!fetcher_source_take_up(source, fetcher->store, current, &fetcher->arena)) {
             fetcher_source_take_up(source, fetcher->store, previous, &fetcher->arena);
         }
+        breaker_take_up(source, fetcher->config, fetcher->store, waiting);
     }
+    edition_destroy(waiting);
     edition_destroy(previous);
     edition_destroy(current);
 }
@@ -72,7 +61,7 @@ struct fetcher *fetcher_create(
     fetcher->http = http;
     size_t count = config->source_count;
     fetcher->sources = arena_array(&fetcher->arena, count, sizeof *fetcher->sources);
-    fetcher->manifest = arena_array(&fetcher->arena, count, sizeof *fetcher->manifest);
+    fetcher->manifest = arena_array(&fetcher->arena, 2 * count, sizeof *fetcher->manifest);
     if (!fetcher->sources || !fetcher->manifest) {
         error_set(error, "out of memory");
         fetcher_destroy(fetcher);
@@ -88,7 +77,7 @@ struct fetcher *fetcher_create(
             seed + i, fetch_status_find(known, config->sources[i].name));
         fetcher->sources[i].hosts = &config->guard.hosts;
     }
-    take_up(fetcher, fetcher->sources, count);
+    fetcher_take_up(fetcher, fetcher->sources, count);
 out:
     fetch_status_destroy(known);
     return fetcher;
@@ -103,137 +92,6 @@ void fetcher_destroy(struct fetcher *fetcher)
         arena_finish(&fetcher->arena);
     }
     free(fetcher);
-}
-
-static bool commit(
-    struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < fetcher->source_count; i++) {
-        const struct fetcher_source *source = &fetcher->sources[i];
-        if (*source->held.body.hex) {
-            fetcher->manifest[count++] = (struct edition_source) {
-                .name = source->config->name,
-                .url = source->held.url,
-                .body = source->held.body,
-                .signature = source->held.signature,
-                .etag = source->held.etag,
-                .last_modified = source->held.last_modified,
-                .fetched_ms = source->held.fetched_ms,
-                .pictures = source->pictures,
-                .picture_count = source->picture_count,
-            };
-        }
-    }
-    *committed = false;
-    /* Without any feed the edition that is there stays: it is better than none. */
-    return count == 0 || edition_commit(fetcher->store, fetcher->manifest, count, now_wall_ms,
-                             committed, error);
-}
-
-/* Lets go of a feed that rotted in the store, for the one of the previous edition if that is
- * whole, and has it fetched anew at once: it must not keep others from the screen. False when
- * it is sound. */
-static bool drop_if_rotten(struct fetcher *fetcher, struct fetcher_source *source)
-{
-    struct error error;
-    if (fetcher_source_is_sound(source, fetcher->store, &error)) {
-        return false;
-    }
-    log_warning("source %s: %s: fetched anew", source->config->name, error.text);
-    source->held = (struct held_feed) { .url = source->config->url };
-    source->schedule.next_ms = INT64_MIN;
-    take_up(fetcher, source, 1);
-    return true;
-}
-
-static bool drop_rotten(struct fetcher *fetcher, const struct fetcher_source *except)
-{
-    bool dropped = false;
-    for (size_t i = 0; i < fetcher->source_count; i++) {
-        struct fetcher_source *source = &fetcher->sources[i];
-        dropped = (source != except && drop_if_rotten(fetcher, source)) || dropped;
-    }
-    return dropped;
-}
-
-/* What the disk lost or spoiled since the last look is made good from what is held. Brings the
- * edition in line with the config as well, before the first try. A feed that rotted and has no
- * other to take its place is no reason to commit: `play` may still have it. */
-static void mend(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_wall_ms)
-{
-    struct head head;
-    struct error *error = &fetcher->trouble;
-    bool committed;
-    drop_if_rotten(fetcher, source);
-    enum head_state state = store_head_state(fetcher->store, &head, error);
-    if (state == HEAD_UNREADABLE) {
-        return;
-    }
-    if (state == HEAD_ROTTEN && !fetcher->head_is_lost) {
-        log_error("store: %s, and so is its copy: begun anew; which serials were accepted "
-                  "before is forgotten",
-            error->text);
-    }
-    fetcher->head_is_lost = state == HEAD_ROTTEN;
-    bool stands = fetcher->started && state == HEAD_SOUND &&
-                  store_object_state(fetcher->store, &head.current) == OBJECT_SOUND;
-    if (!stands) {
-        drop_rotten(fetcher, source);
-    }
-    if (stands || commit(fetcher, now_wall_ms, &committed, error)) {
-        error_set(error, "%s", "");
-        fetcher->started = true;
-    }
-}
-
-/* Makes an edition with the feed that just came. On failure the source holds what it held. */
-static enum source_state accept_feed(struct fetcher *fetcher, struct fetcher_source *source,
-    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    struct error *error)
-{
-    bool committed = false;
-    enum source_state state = SOURCE_WELL;
-    struct feed *feed = NULL;
-    struct held_feed before = source->held;
-    if (!fetcher_source_hold(
-            source, fetcher->store, response, signature, now_wall_ms, &feed, &state, error)) {
-        goto out;
-    }
-    /* A commit that failed gave the body back: it is put once more. */
-    if (!commit(fetcher, now_wall_ms, &committed, error) &&
-        !(drop_rotten(fetcher, source) &&
-            fetcher_source_put(source, fetcher->store, response, signature, error) &&
-            commit(fetcher, now_wall_ms, &committed, error))) {
-        source->held = before;
-        state = SOURCE_STORE_FAILS;
-        goto out;
-    }
-    if (!fetcher_pictures_want(source, feed, NULL, 0)) {
-        log_warning("source %s: its pictures wait for memory", source->config->name);
-    }
-    if (committed) {
-        fetcher_source_log_news(source, feed);
-    }
-out:
-    feed_destroy(feed);
-    return state;
-}
-
-/* Text is on the screens already: pictures make an edition of their own. */
-static void add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
-    int64_t now_wall_ms, const volatile sig_atomic_t *stop)
-{
-    struct error *error = &fetcher->trouble;
-    bool committed;
-    fetcher_pictures_check(source, fetcher->store, 1);
-    if (fetcher_pictures_get(source, fetcher->config, fetcher->store, &fetcher->http, stop) >
-            0 &&
-        !commit(fetcher, now_wall_ms, &committed, error)) {
-        error_wrap(error, "source %s: pictures", source->config->name);
-        /* The commit gave them back. */
-        fetcher_pictures_check(source, fetcher->store, source->wanted_count);
-    }
 }
 
 /* With a line in the log for every change, not for every try. */
@@ -271,7 +129,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t 
     struct bytes signature;
     bytes_init(&response.body);
     bytes_init(&signature);
-    mend(fetcher, source, now_wall_ms);
+    fetcher_mend(fetcher, source, now_wall_ms);
     enum http_outcome outcome = fetcher_source_ask(
         source, fetcher->config, &fetcher->http, stop, &response, &signature, &state, error);
     now_mono_ms += response.took_ms;
@@ -282,7 +140,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t 
     source->status.http_status = response.status;
     switch (outcome) {
     case HTTP_FRESH:
-        state = accept_feed(fetcher, source, &response, &signature, now_wall_ms, error);
+        state = fetcher_accept(fetcher, source, &response, &signature, now_wall_ms, error);
         break;
     case HTTP_UNCHANGED:
         break;
@@ -291,7 +149,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t 
         break; /* the state says why */
     }
     if (state == SOURCE_WELL) {
-        add_pictures(fetcher, source, now_wall_ms, stop);
+        fetcher_add_pictures(fetcher, source, now_wall_ms, stop);
         schedule_answered(&source->schedule, now_mono_ms);
     } else if (outcome == HTTP_REFUSED) {
         schedule_refused(&source->schedule, now_mono_ms);
@@ -313,6 +171,9 @@ int64_t fetcher_step(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_w
 {
     struct fetcher_source *due = NULL;
     int64_t next_ms = INT64_MAX;
+    if (fetcher_release(fetcher, now_mono_ms, now_wall_ms)) {
+        write_status(fetcher, now_wall_ms);
+    }
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
         if (!due || source->schedule.next_ms < due->schedule.next_ms) {
@@ -324,8 +185,11 @@ int64_t fetcher_step(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_w
         ask(fetcher, due, now_mono_ms, now_wall_ms, stop, &error);
     }
     for (size_t i = 0; i < fetcher->source_count; i++) {
-        int64_t at_ms = fetcher->sources[i].schedule.next_ms;
+        const struct fetcher_source *source = &fetcher->sources[i];
+        int64_t at_ms = source->schedule.next_ms;
+        int64_t release_ms = fetcher_release_ms(fetcher, source, now_mono_ms, now_wall_ms);
         next_ms = at_ms < next_ms ? at_ms : next_ms;
+        next_ms = release_ms < next_ms ? release_ms : next_ms;
     }
     return next_ms;
 }
@@ -337,6 +201,7 @@ bool fetcher_run_once(
     if (fetcher->source_count == 0) {
         return error_set(error, "no [source NAME] is configured");
     }
+    fetcher_release(fetcher, clock_mono_ms(), clock_wall_ms());
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
         struct error one = { 0 };

@@ -25,28 +25,49 @@ void fetcher_source_init(struct fetcher_source *source, const struct config_sour
     source->status.next_try_ms = 0;
 }
 
+void fetcher_source_read_entry(
+    const struct edition_source *entry, const char *url, struct held_feed *out)
+{
+    *out = (struct held_feed) {
+        .body = entry->body,
+        .signature = entry->signature,
+        .url = url,
+        .fetched_ms = entry->fetched_ms,
+        .serial = entry->feed->serial,
+    };
+    snprintf(out->etag, sizeof out->etag, "%s", entry->etag);
+    snprintf(out->last_modified, sizeof out->last_modified, "%s", entry->last_modified);
+}
+
+void fetcher_source_entry(const struct fetcher_source *source, const struct held_feed *held,
+    struct edition_source *out)
+{
+    *out = (struct edition_source) {
+        .name = source->config->name,
+        .url = held->url,
+        .body = held->body,
+        .signature = held->signature,
+        .etag = held->etag,
+        .last_modified = held->last_modified,
+        .fetched_ms = held->fetched_ms,
+    };
+}
+
 bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
     struct edition *manifest, struct arena *arena)
 {
     for (size_t i = 0; manifest && i < manifest->source_count; i++) {
         struct edition_source *found = &manifest->sources[i];
-        if (strcmp(found->name, source->config->name) != 0) {
+        if (strcmp(found->name, source->config->name) != 0 || found->part == EDITION_ALERTS) {
             continue;
         }
+        found->part = EDITION_ALL;
         char *url = arena_strdup(arena, found->url);
         if (!url || !edition_load_feed(store, found, NULL)) {
             return false;
         }
         struct held_feed *held = &source->held;
-        *held = (struct held_feed) {
-            .body = found->body,
-            .signature = found->signature,
-            .url = url,
-            .fetched_ms = found->fetched_ms,
-            .serial = found->feed->serial,
-        };
-        snprintf(held->etag, sizeof held->etag, "%s", found->etag);
-        snprintf(held->last_modified, sizeof held->last_modified, "%s", found->last_modified);
+        fetcher_source_read_entry(found, url, held);
         source->status.serial = held->serial;
         if (source->status.last_success_ms < held->fetched_ms) {
             source->status.last_success_ms = held->fetched_ms;
@@ -123,7 +144,7 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
     const struct http *http, const volatile sig_atomic_t *stop, struct http_response *response,
     struct bytes *signature, enum source_state *state, struct error *error)
 {
-    const struct held_feed *held = &source->held;
+    const struct held_feed *held = *source->waiting.body.hex ? &source->waiting : &source->held;
     /* An ETag is of one address: at another one it means nothing. */
     bool conditional = *held->body.hex && strcmp(held->url, source->config->url) == 0;
     struct http_request request = {
@@ -194,9 +215,9 @@ bool fetcher_source_put(struct fetcher_source *source, struct store *store,
     return put(store, response, signature, &entry, error);
 }
 
-bool fetcher_source_hold(struct fetcher_source *source, struct store *store,
+bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
     const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    struct feed **feed, enum source_state *state, struct error *error)
+    struct held_feed *fresh, struct feed **feed, enum source_state *state, struct error *error)
 {
     struct edition_source entry = { .name = source->config->name };
     const struct bytes *body = &response->body;
@@ -225,15 +246,15 @@ bool fetcher_source_hold(struct fetcher_source *source, struct store *store,
         *state = SOURCE_STORE_FAILS;
         return false;
     }
-    source->held = (struct held_feed) {
+    *fresh = (struct held_feed) {
         .body = entry.body,
         .signature = entry.signature,
         .url = source->config->url,
         .fetched_ms = now_wall_ms,
         .serial = (*feed)->serial,
     };
-    memcpy(source->held.etag, response->etag, sizeof response->etag);
-    memcpy(source->held.last_modified, response->last_modified, sizeof response->last_modified);
+    memcpy(fresh->etag, response->etag, sizeof response->etag);
+    memcpy(fresh->last_modified, response->last_modified, sizeof response->last_modified);
     return true;
 }
 

@@ -32,6 +32,9 @@ struct fetcher_source {
     const struct text_list *hosts; /* that pictures may come from besides the source's own */
     /* changes */
     struct held_feed held;
+    struct held_feed waiting; /* what the breaker holds back; fetched_ms: since when */
+    bool waiting_has_alerts;  /* or the held one has: the edition takes them from `waiting` */
+    int64_t waiting_retry_ms; /* monotonic: a release that failed is not tried before */
     struct arena picture_arena;
     struct picture_ref *wanted, *pictures; /* of the held feed, and those that are there */
     size_t wanted_count, picture_count, logged_missing, next_check;
@@ -61,12 +64,17 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
     const struct http *http, const volatile sig_atomic_t *stop, struct http_response *response,
     struct bytes *signature, enum source_state *state, struct error *error);
 
-/* Proves that body and signature are a feed that the config trusts, puts and holds it. On
- * failure nothing is held anew and *state says why. The caller destroys *feed in either case.
- */
-bool fetcher_source_hold(struct fetcher_source *source, struct store *store,
+/* Proves that body and signature are a feed that the config trusts, puts it and fills *fresh.
+ * On failure *state says why. The caller destroys *feed in either case. */
+bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
     const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    struct feed **feed, enum source_state *state, struct error *error);
+    struct held_feed *fresh, struct feed **feed, enum source_state *state, struct error *error);
+
+/* What a manifest says of it, and back: of an entry whose feed is loaded. */
+void fetcher_source_read_entry(
+    const struct edition_source *entry, const char *url, struct held_feed *out);
+void fetcher_source_entry(const struct fetcher_source *source, const struct held_feed *held,
+    struct edition_source *out);
 
 /* Puts the bytes that are held once more. */
 bool fetcher_source_put(struct fetcher_source *source, struct store *store,

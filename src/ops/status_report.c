@@ -111,6 +111,23 @@ static bool add_held(const struct status_report *report, cJSON *root)
     return done;
 }
 
+static bool add_waiting(const struct status_report *report, cJSON *root)
+{
+    cJSON *array = cJSON_AddArrayToObject(root, "waiting");
+    bool done = array;
+    for (size_t i = 0; done && i < report->waiting_count; i++) {
+        const struct reported_waiting *waiting = &report->waiting[i];
+        cJSON *entry = add_entry(array);
+        done = entry && add_text(entry, "source", waiting->source) &&
+               cJSON_AddNumberToObject(entry, "serial", (double)waiting->serial) &&
+               add_text(entry, "id", waiting->id) &&
+               add_time(report, entry, "since", waiting->since_ms) &&
+               add_time(report, entry, "until", waiting->until_ms) &&
+               add_text(entry, "reason", waiting->reason);
+    }
+    return done;
+}
+
 bool status_report_print_json(const struct status_report *report, struct bytes *out)
 {
     cJSON *root = cJSON_CreateObject();
@@ -120,7 +137,7 @@ bool status_report_print_json(const struct status_report *report, struct bytes *
                 cJSON_AddBoolToObject(root, "clock_trusted", !report->is_clock_doubtful) &&
                 add_glass(report, root) && add_edition(report, root) &&
                 add_set_aside(report, root) && add_sources(report, root) &&
-                add_held(report, root);
+                add_held(report, root) && add_waiting(report, root);
     char *text = done ? cJSON_Print(root) : NULL;
     done = text && bytes_print(out, "%s\n", text);
     cJSON_free(text);
@@ -230,6 +247,21 @@ static bool print_source(
     return done && bytes_print(out, "\n");
 }
 
+static bool print_waiting(const struct status_report *report,
+    const struct reported_waiting *waiting, struct bytes *out)
+{
+    char until[32], name[24], id[16];
+    clock_print_rfc3339(waiting->until_ms, report->offset_minutes, until);
+    until[10] = ' ';
+    until[19] = '\0';
+    snprintf(name, sizeof name, "%" PRId64, waiting->serial);
+    snprintf(id, sizeof id, "%.12s", waiting->id);
+    return bytes_print(out, "waiting  %s: %s%s\n         until %s, or `lobbycard approve %s`\n",
+        waiting->source, *waiting->reason ? waiting->reason : "held back by the breaker",
+        *waiting->reason ? "; its last good feed stays" : "", until,
+        waiting->serial ? name : id);
+}
+
 bool status_report_print_text(const struct status_report *report, struct bytes *out)
 {
     bool done =
@@ -239,6 +271,9 @@ bool status_report_print_text(const struct status_report *report, struct bytes *
             bytes_print(out, "clock    not set: what is bound to time waits\n"));
     for (size_t i = 0; done && i < report->source_count; i++) {
         done = print_source(report, &report->sources[i], out);
+    }
+    for (size_t i = 0; done && i < report->waiting_count; i++) {
+        done = print_waiting(report, &report->waiting[i], out);
     }
     for (size_t i = 0; done && i < report->held_count; i++) {
         done = bytes_print(out, "held     %s: %s: %s\n", report->held[i].source,

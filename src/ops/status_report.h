@@ -21,6 +21,13 @@ struct reported_held {
     const char *source, *item, *reason;
 };
 
+/* What the breaker holds back. */
+struct reported_waiting {
+    const char *source, *id, *reason;
+    int64_t serial; /* 0 for none: then it is approved by its id */
+    int64_t since_ms, until_ms;
+};
+
 struct status_report {
     int64_t now_ms;
     int offset_minutes; /* of the campus, for the times shown */
@@ -37,6 +44,8 @@ struct status_report {
     size_t source_count;
     const struct reported_held *held;
     size_t held_count;
+    const struct reported_waiting *waiting;
+    size_t waiting_count;
 };
 
 /* "glass" is null while nobody plays, "edition" while the store is empty. False when memory is

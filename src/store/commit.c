@@ -82,3 +82,26 @@ out:
     bytes_finish(&manifest);
     return done;
 }
+
+bool edition_wait(struct store *store, const struct edition_source *sources, size_t count,
+    struct error *error)
+{
+    bool done = false;
+    struct head head;
+    struct object_id id = { 0 };
+    struct bytes manifest;
+    bytes_init(&manifest);
+    if (!store_read_head(store, &head, error) ||
+        (count > 0 && (!manifest_print(sources, count, &manifest, error) ||
+                          !store_put(store, manifest.data, manifest.size, &id, error)))) {
+        goto out;
+    }
+    done = strcmp(id.hex, head.waiting.hex) == 0;
+    if (!done) {
+        head.waiting = id;
+        done = store_write_head(store, &head, error);
+    }
+out:
+    bytes_finish(&manifest);
+    return done;
+}

@@ -4,199 +4,14 @@
 #include "base/file.h"
 #include "content/feed_pictures.h"
 #include "content/guard.h"
-#include "content/json_scan.h"
 #include "store/manifest.h"
 #include "store/store_private.h"
 
-#include <cjson/cJSON.h>
 #include <libgen.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOURCES_MAX = 1024, PICTURE_MAX_BYTES = 32 * 1024 * 1024 };
-
-static const double number_max = 9007199254740992.0; /* 2^53 */
-
-static bool print_pictures(const struct edition_source *source, cJSON *entry)
-{
-    cJSON *list = source->picture_count > 0 ? cJSON_AddArrayToObject(entry, "pictures") : NULL;
-    for (size_t i = 0; i < source->picture_count; i++) {
-        cJSON *picture = cJSON_CreateObject();
-        if (!list || !picture || !cJSON_AddItemToArray(list, picture)) {
-            cJSON_Delete(picture);
-            return false;
-        }
-        if (!cJSON_AddStringToObject(picture, "url", source->pictures[i].url) ||
-            !cJSON_AddStringToObject(picture, "object", source->pictures[i].object)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool manifest_print(
-    const struct edition_source *sources, size_t count, struct bytes *out, struct error *error)
-{
-    bool done = false;
-    char *text = NULL;
-    cJSON *root = cJSON_CreateObject();
-    cJSON *list = root && cJSON_AddNumberToObject(root, "lobbycard_edition", 1)
-                      ? cJSON_AddArrayToObject(root, "sources")
-                      : NULL;
-    if (!list) {
-        goto out;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct edition_source *source = &sources[i];
-        cJSON *entry = cJSON_CreateObject();
-        if (!entry || !cJSON_AddItemToArray(list, entry)) {
-            cJSON_Delete(entry);
-            goto out;
-        }
-        if (!cJSON_AddStringToObject(entry, "name", source->name) ||
-            !cJSON_AddStringToObject(entry, "url", source->url) ||
-            !cJSON_AddStringToObject(entry, "body", source->body.hex) ||
-            !cJSON_AddStringToObject(entry, "signature", source->signature.hex) ||
-            !cJSON_AddStringToObject(entry, "etag", source->etag) ||
-            !cJSON_AddStringToObject(entry, "last_modified", source->last_modified) ||
-            !cJSON_AddNumberToObject(entry, "fetched_ms", (double)source->fetched_ms) ||
-            !print_pictures(source, entry)) {
-            goto out;
-        }
-    }
-    text = cJSON_Print(root);
-    done = text && bytes_append(out, text, strlen(text));
-out:
-    cJSON_free(text);
-    cJSON_Delete(root);
-    return done || error_set(error, "out of memory");
-}
-
-static const char *text_member(const cJSON *object, const char *name, struct arena *arena)
-{
-    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
-    return text ? arena_strdup(arena, text) : NULL;
-}
-
-static bool id_member(
-    const cJSON *object, const char *name, bool may_be_empty, struct object_id *id)
-{
-    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
-    if (!text || !(object_id_is_valid(text, strlen(text)) || (may_be_empty && !*text))) {
-        return false;
-    }
-    memcpy(id->hex, text, strlen(text) + 1);
-    return true;
-}
-
-/* Manifests from before there were pictures have no such member. */
-static bool parse_pictures(
-    const cJSON *entry, struct arena *arena, struct edition_source *source)
-{
-    const cJSON *list = cJSON_GetObjectItemCaseSensitive(entry, "pictures"), *picture;
-    if (!list) {
-        return true;
-    }
-    struct picture_ref *pictures =
-        arena_array(arena, (size_t)cJSON_GetArraySize(list), sizeof *pictures);
-    if (!cJSON_IsArray(list) || !pictures) {
-        return false;
-    }
-    cJSON_ArrayForEach(picture, list)
-    {
-        struct object_id id;
-        struct picture_ref *ref = &pictures[source->picture_count];
-        if (!id_member(picture, "object", false, &id)) {
-            return false;
-        }
-        *ref = (struct picture_ref) { .url = text_member(picture, "url", arena),
-            .object = arena_strdup(arena, id.hex) };
-        if (!ref->url || !ref->object) {
-            return false;
-        }
-        source->picture_count++;
-    }
-    source->pictures = pictures;
-    return true;
-}
-
-static bool parse_source(const cJSON *entry, struct arena *arena, struct edition_source *source)
-{
-    const cJSON *fetched = cJSON_GetObjectItemCaseSensitive(entry, "fetched_ms");
-    source->name = text_member(entry, "name", arena);
-    source->url = text_member(entry, "url", arena);
-    source->etag = text_member(entry, "etag", arena);
-    source->last_modified = text_member(entry, "last_modified", arena);
-    if (!source->name || !*source->name || !source->url || !source->etag ||
-        !source->last_modified || !id_member(entry, "body", false, &source->body) ||
-        !id_member(entry, "signature", true, &source->signature) || !cJSON_IsNumber(fetched) ||
-        !(fabs(fetched->valuedouble) <= number_max) || !parse_pictures(entry, arena, source)) {
-        return false;
-    }
-    source->fetched_ms = (int64_t)fetched->valuedouble;
-    return true;
-}
-
-bool manifest_parse(const char *text, size_t size, struct edition *edition, struct error *error)
-{
-    bool done = false;
-    cJSON *root = NULL;
-    const cJSON *entry;
-    if (!json_scan(text, size, &json_limits_default, error)) {
-        goto out;
-    }
-    root = cJSON_ParseWithLength(text, size);
-    const cJSON *format = cJSON_GetObjectItemCaseSensitive(root, "lobbycard_edition");
-    const cJSON *list = cJSON_GetObjectItemCaseSensitive(root, "sources");
-    int count = cJSON_GetArraySize(list);
-    if (!cJSON_IsNumber(format) || format->valuedouble != 1 || !cJSON_IsArray(list) ||
-        count > SOURCES_MAX) {
-        error_set(error, "not a manifest that this version reads");
-        goto out;
-    }
-    edition->sources = arena_array(&edition->arena, (size_t)count, sizeof *edition->sources);
-    if (!edition->sources) {
-        error_set(error, "out of memory");
-        goto out;
-    }
-    cJSON_ArrayForEach(entry, list)
-    {
-        size_t i = edition->source_count;
-        if (!parse_source(entry, &edition->arena, &edition->sources[i])) {
-            error_set(error, "sources[%zu]: a member is missing or wrong", i);
-            goto out;
-        }
-        edition->source_count++;
-    }
-    done = true;
-out:
-    cJSON_Delete(root);
-    return done;
-}
-
-static bool same_pictures(const struct edition_source *a, const struct edition_source *b)
-{
-    bool same = a->picture_count == b->picture_count;
-    for (size_t i = 0; same && i < a->picture_count; i++) {
-        same = strcmp(a->pictures[i].url, b->pictures[i].url) == 0 &&
-               strcmp(a->pictures[i].object, b->pictures[i].object) == 0;
-    }
-    return same;
-}
-
-bool manifest_same(const struct edition_source *a, size_t a_count,
-    const struct edition_source *b, size_t b_count)
-{
-    bool same = a_count == b_count;
-    for (size_t i = 0; same && i < a_count; i++) {
-        same = strcmp(a[i].name, b[i].name) == 0 && strcmp(a[i].url, b[i].url) == 0 &&
-               strcmp(a[i].body.hex, b[i].body.hex) == 0 &&
-               strcmp(a[i].signature.hex, b[i].signature.hex) == 0 &&
-               same_pictures(&a[i], &b[i]);
-    }
-    return same;
-}
+enum { PICTURE_MAX_BYTES = 32 * 1024 * 1024 };
 
 static struct edition *edition_create(struct error *error)
 {
@@ -293,6 +108,25 @@ const struct guard *edition_guard(const struct store *store)
     return store->guard;
 }
 
+/* Leaves of the feed what its part of the edition is. */
+static bool keep_part(struct feed *feed, enum edition_part part)
+{
+    struct item *kept = arena_array(&feed->arena, feed->item_count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < feed->item_count; i++) {
+        if ((feed->items[i].kind == ITEM_ALERT) == (part == EDITION_ALERTS)) {
+            kept[count++] = feed->items[i];
+        }
+    }
+    feed->items = kept;
+    feed->item_count = kept ? count : 0;
+    if (part == EDITION_ALERTS) {
+        feed->site_name = feed->welcome = feed->logo = "";
+        feed->footer_count = feed->hotline_count = feed->link_count = feed->held_count = 0;
+    }
+    return kept;
+}
+
 bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error)
 {
     struct bytes body;
@@ -300,6 +134,12 @@ bool edition_load_feed(struct store *store, struct edition_source *source, struc
     if (store_get(store, &source->body, &body, error) &&
         prove_signature(store, source, &body, error)) {
         source->feed = edition_parse_feed(store->guard, source->url, &body, error);
+        if (source->feed && source->part != EDITION_ALL &&
+            !keep_part(source->feed, source->part)) {
+            feed_destroy(source->feed);
+            source->feed = NULL;
+            error_set(error, "out of memory");
+        }
     }
     bytes_finish(&body);
     return source->feed || error_wrap(error, "source %s", source->name);

@@ -9,12 +9,17 @@
 #include "store/signature.h"
 #include "store/store.h"
 
+/* While the breaker holds a source's new feed back, its last good one stays, but alerts are
+ * those of the new one: the source is in the edition twice then. */
+enum edition_part { EDITION_ALL, EDITION_WITHOUT_ALERTS, EDITION_ALERTS };
+
 struct edition_source {
     const char *name, *url; /* as configured when it was fetched */
     struct object_id body;
-    struct object_id signature;         /* "" when there is none */
-    const char *etag, *last_modified;   /* or empty: as the server said, for the next request */
-    int64_t fetched_ms;                 /* wall time of the last answer that gave these bytes */
+    struct object_id signature;       /* "" when there is none */
+    const char *etag, *last_modified; /* or empty: as the server said, for the next request */
+    int64_t fetched_ms;               /* wall time of the last answer that gave these bytes */
+    enum edition_part part;
     struct feed *feed;                  /* parsed; NULL in a manifest that is being built */
     const struct picture_ref *pictures; /* those that are there; their paths set when loaded */
     size_t picture_count;
@@ -84,3 +89,8 @@ void edition_destroy(struct edition *edition);
  * for it may be gone. STORE_WRITE only. */
 bool edition_commit(struct store *store, const struct edition_source *sources, size_t count,
     int64_t now_ms, bool *committed, struct error *error);
+
+/* Names in the head what the breaker holds back; count 0: nothing any more. fetched_ms is when
+ * the waiting began. STORE_WRITE only. */
+bool edition_wait(struct store *store, const struct edition_source *sources, size_t count,
+    struct error *error);

@@ -5,6 +5,7 @@
  *     previous <64 hex digits or ->
  *     since <ms since 1970>
  *     time-floor <ms since 1970>
+ *     waiting <64 hex digits>            (only while something waits)
  *     floor <serial> <source>/<key>
  *     sum <64 hex digits>
  *
@@ -71,6 +72,12 @@ static bool read_number(const char *value, char end, const char **rest, int64_t 
     return errno == 0 && stop != value && *stop == end;
 }
 
+/* The line is there only while something waits. */
+static bool read_waiting(char **text, struct object_id *id)
+{
+    return strncmp(*text, "waiting ", 8) != 0 || read_id(take_value(text, "waiting"), id);
+}
+
 static bool read_floors(char *text, struct head *head)
 {
     while (*text) {
@@ -113,7 +120,7 @@ static bool parse_head(char *text, size_t size, struct head *head)
            read_id(take_value(&text, "previous"), &head->previous) &&
            read_number(take_value(&text, "since"), '\0', &rest, &head->since_ms) &&
            read_number(take_value(&text, "time-floor"), '\0', &rest, &head->time_floor_ms) &&
-           read_floors(text, head);
+           read_waiting(&text, &head->waiting) && read_floors(text, head);
 }
 
 static enum head_state read_copy(
@@ -184,6 +191,9 @@ static bool print_head(struct bytes *text, const struct head *head)
         "%s\ncurrent %s\nprevious %s\nsince %" PRId64 "\ntime-floor %" PRId64 "\n", first_line,
         *head->current.hex ? head->current.hex : "-",
         *head->previous.hex ? head->previous.hex : "-", head->since_ms, head->time_floor_ms);
+    if (done && *head->waiting.hex) {
+        done = bytes_print(text, "waiting %s\n", head->waiting.hex);
+    }
     for (size_t i = 0; done && i < head->floor_count; i++) {
         done = bytes_print(
             text, "floor %" PRId64 " %s\n", head->floors[i].serial, head->floors[i].source);

@@ -184,13 +184,12 @@ static int start_watch(struct store *store)
 {
     char parent[PATH_MAX];
     uint32_t gone = IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
-    uint32_t replaced = store->mode == STORE_READ ? IN_MOVED_TO : 0;
     int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (fd < 0) {
         return -1;
     }
     snprintf(parent, sizeof parent, "%s", store->path);
-    int watch = inotify_add_watch(fd, store->path, gone | replaced);
+    int watch = inotify_add_watch(fd, store->path, gone | IN_MOVED_TO);
     store->waits_for_folder = watch < 0;
     if (watch < 0) {
         watch = inotify_add_watch(fd, dirname(parent), gone | IN_MOVED_TO | IN_CREATE);

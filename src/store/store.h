@@ -27,6 +27,7 @@ struct serial_floor {
 /* What `head` holds. Strings are empty and times 0 where nothing is known yet. */
 struct head {
     struct object_id current, previous; /* manifests */
+    struct object_id waiting;           /* a manifest of what the breaker holds back; or "" */
     int64_t since_ms;                   /* wall time of the switch to current */
     int64_t time_floor_ms;              /* the newest `issued` accepted */
     struct serial_floor floors[HEAD_FLOORS_MAX];
@@ -109,8 +110,16 @@ bool store_read_head(struct store *store, struct head *head, struct error *error
  * place. On failure it may have been replaced and is HEAD_HURT then. STORE_WRITE only. */
 bool store_write_head(struct store *store, const struct head *head, struct error *error);
 
-/* Deletes what neither edition of `head` names, and left-over temporary files. A manifest that
- * is missing or rotten names nothing. STORE_WRITE only. */
+/* Leaves word in the store that what the breaker holds back of that source, the object `body`,
+ * may pass: `fetch` sees it. In any mode, beside the process that has the lock. */
+bool store_approve(
+    struct store *store, const char *source, const struct object_id *body, struct error *error);
+
+/* Takes that word out of the store; false when there is none. STORE_WRITE only. */
+bool store_take_approval(struct store *store, const char *source, struct object_id *body);
+
+/* Deletes what no manifest of `head` names, and left-over temporary files. A manifest that is
+ * missing or rotten names nothing. STORE_WRITE only. */
 bool store_sweep(struct store *store, const struct head *head, struct error *error);
 
 /* Replaces the small file `name` beside `head` (fetch-status.json); see file_seam_note.
@@ -118,9 +127,9 @@ bool store_sweep(struct store *store, const struct head *head, struct error *err
 bool store_write_note(
     struct store *store, const char *name, const void *data, size_t size, struct error *error);
 
-/* A descriptor that becomes readable (inotify) when the directory was deleted, moved or made and,
- * in STORE_READ, when a file in it was replaced; or -1 where not even the one around it exists.
- * The store owns it and may change it: ask before each poll(). store_drain empties it and says
- * whether `head` or the directory is another one. */
+/* A descriptor that becomes readable (inotify) when the directory was deleted, moved or made,
+ * or when a file in it was replaced; or -1 where not even the one around it exists. The store
+ * owns it and may change it: ask before each poll(). store_drain empties it and says whether
+ * `head` or the directory is another one. */
 int store_watch(struct store *store);
 bool store_drain(struct store *store);

@@ -155,7 +155,8 @@ bool store_sweep(struct store *store, const struct head *head, struct error *err
         goto out;
     }
     if (!names_add_edition(&names, store, &head->current, error) ||
-        !names_add_edition(&names, store, &head->previous, error)) {
+        !names_add_edition(&names, store, &head->previous, error) ||
+        !names_add_edition(&names, store, &head->waiting, error)) {
         goto out;
     }
     for (size_t i = 0; i < store->pending_count; i++) {

@@ -256,18 +256,28 @@ static void test_hotlines(void **state)
 }
 
 /* An alert beside what did not change, or alone, is none of the breaker's business. */
+#define NOTICE(title) "{\"kind\":\"notice\",\"title\":\"" title "\",\"text\":\"明天\"}"
+#define NOTICES                                                                                \
+    NOTICE("开学典礼")                                                                         \
+    "," NOTICE("运动会") "," NOTICE("校园网升级") "," NOTICE("体检安排") "," NOTICE("招聘会")
+
 static void test_alerts(void **state)
 {
     (void)state;
-    struct error why;
-    static const char good[] = "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\","
-                               "\"title\":\"开学典礼\",\"text\":\"明天\"}]}";
+    struct error why = { 0 };
+    static const struct breaker_rules strict = { .share_pct = 1 };
+    static const char good[] = "{\"lobbycard\":1,\"items\":[" NOTICES "]}";
     static const char fresh[] =
-        "{\"lobbycard\":1,\"items\":[{\"kind\":\"alert\",\"severity\":\"severe\","
-        "\"title\":\"大风\",\"text\":\"请留在室内\"},{\"kind\":\"notice\","
-        "\"title\":\"开学典礼\",\"text\":\"明天\"}]}";
-    assert_true(passes(&(struct breaker_rules) { .share_pct = 1 }, good, fresh, &why));
-    assert_true(passes(&(struct breaker_rules) { .share_pct = 1 }, fresh, good, &why));
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"alert\",\"title\":\"大风\","
+        "\"text\":\"请留在室内\",\"show\":{\"until\":\"2026-11-24T12:00:00+08:00\"}}," NOTICES
+        "]}";
+    static const char more[] = "{\"lobbycard\":1,\"items\":[" NOTICE("大风") "," NOTICES "]}";
+    struct feed *feed = parse(fresh);
+    assert_int_equal(feed->item_count, 6);
+    feed_destroy(feed);
+    assert_true(passes(&strict, good, fresh, &why));
+    assert_true(passes(&strict, fresh, good, &why));
+    assert_false(passes(&strict, good, more, &why));
 }
 
 int main(void)

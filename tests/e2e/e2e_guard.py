@@ -5,9 +5,11 @@ everywhere, as it was once captured, changes nothing on the glass, and status an
 import json
 import os
 import pathlib
+import subprocess
 import sys
+import time
 
-from common import ROOT, Lab, feed, main, need, notice, replace_file, wait
+from common import PROGRAM, ROOT, Lab, feed, main, need, notice, replace_file, wait
 
 CAPTURED = pathlib.Path(os.environ.get("LOBBYCARD_CAPTURED_PAGE") or
                         ROOT.parent / "shared/reference/campus-page.txt")
@@ -94,9 +96,69 @@ def check_held(lab):
     need(done.returncode == 1 and "/not/there.txt" in done.stderr, f"a missing list: {done}")
 
 
+def check_breaker(lab):
+    """A name replaced everywhere waits: told by status and the log, until it is approved while
+    fetch runs, by its serial or, where it has none, by its id."""
+    path, lab.store = lab.folder / "rate.json", lab.folder / "store-rate"
+    titles = ["举行开学典礼", "图书馆延长开放", "校园网升级通知", "田径队取得佳绩", "食堂试营业"]
+
+    def put(serial, name):
+        replace_file(path, feed(serial, *[notice(f"n{i}", title=name + title)
+                                          for i, title in enumerate(titles)]))
+
+    def run(*arguments):
+        return lab.run("--config", lab.config, "--store", lab.store, *arguments)
+
+    put(1, SCHOOL)
+    lab.write_config({"campus": f"file://{path}"})
+    with lab.config.open("a") as config:
+        config.write("[guard]\nbreaker_hold = 30m\n")
+    done = run("fetch", "--once")
+    need(done.returncode == 0, done.stderr)
+    edition = lab.status()["edition"]["id"]
+    put(2, "江畔九州娱乐")
+    done = run("fetch", "--once")
+    need(done.returncode == 0 and "serial 2 waits" in done.stderr, f"fetch: {done}")
+    again = run("fetch", "--once")
+    need("waits" not in again.stderr, f"told twice: {again.stderr}")
+    status = lab.status()
+    need(status["edition"]["id"] == edition, "what waits made an edition")
+    waiting = status["waiting"][0]
+    need(waiting["source"] == "campus" and waiting["serial"] == 2 and
+         "江畔9州娱乐" in waiting["reason"] and waiting["since"] < waiting["until"],
+         f"waiting: {waiting}")
+    text = run("status").stdout
+    need("waiting  campus: " in text and "`lobbycard approve 2`" in text, text)
+    for arguments, told in ((["approve", "3"], "nothing of that serial waits"),
+                            (["approve", "--source", "other", "2"], "nothing of that serial"),
+                            (["approve", waiting["id"][:12]], "nothing of that serial waits")):
+        done = run(*arguments)
+        need(done.returncode == 1 and told in done.stderr and done.stderr.count("\n") == 1,
+             f"{arguments}: {done}")
+    need(run("approve").returncode == 2, "approve without a serial")
+    fetcher = subprocess.Popen([PROGRAM, "--config", lab.config, "fetch"], env=lab.environment,
+                               stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(0.5)
+        done = run("approve", "2")
+        need(done.returncode == 0 and not done.stderr, f"approve: {done}")
+        wait(lambda: lab.status()["edition"]["id"] != edition, 5, "the approved edition")
+        need(lab.status()["waiting"] == [] and lab.source("campus")["serial"] == 2,
+             f"after it: {lab.status()}")
+        put(0, SCHOOL)
+        waiting = wait(lambda: lab.status()["waiting"], 25, "one without a serial")[0]
+        need(run("approve", "--source", "campus", waiting["id"][:12]).returncode == 0, "by id")
+        wait(lambda: not lab.status()["waiting"], 5, "its approval")
+    finally:
+        fetcher.terminate()
+        fetcher.wait(5)
+    need(run("approve", "2").stderr.startswith("lobbycard: approve: nothing waits in "), "empty")
+
+
 def test():
     with Lab() as lab:
         check_held(lab)
+        check_breaker(lab)
         if not CAPTURED.exists():
             print(f"skip e2e_guard: no {CAPTURED}; the rest is well")
             sys.exit(77)

@@ -194,6 +194,9 @@ static const struct reported_source sources[] = {
 };
 static const struct reported_held held[] = { { "news", "n-4", "title: \"x\" is refused" } };
 
+static const struct reported_waiting waiting = { "desk", "89ab0123456789abcdef",
+    "9 of 12 items changed at once", 0, 1795399200000, 1795406400000 };
+
 static struct status_report report_of(const struct glass_status *glass)
 {
     return (struct status_report) { .now_ms = 1795399260000,
@@ -208,7 +211,9 @@ static struct status_report report_of(const struct glass_status *glass)
         .sources = sources,
         .source_count = 3,
         .held = held,
-        .held_count = 1 };
+        .held_count = 1,
+        .waiting = &waiting,
+        .waiting_count = 1 };
 }
 
 static void expect_text(const struct status_report *report, bool json, const char *expected)
@@ -236,9 +241,11 @@ static void test_text(void **state)
         "         expired 2026-11-23 09:00:00, 61 min ago: what is bound to time is gone\n"
         "         next try in 30 s\n"
         "source   new: not asked yet\n"
+        "waiting  desk: 9 of 12 items changed at once; its last good feed stays\n"
+        "         until 2026-11-23 12:00:00, or `lobbycard approve 89ab01234567`\n"
         "held     news: n-4: title: \"x\" is refused\n");
     report.playing = false;
-    report.source_count = report.held_count = 0;
+    report.source_count = report.held_count = report.waiting_count = 0;
     report.is_clock_doubtful = true;
     report.set_aside[0] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     expect_text(&report, false,
@@ -311,11 +318,19 @@ static void test_json(void **state)
         "\t\t\t\"source\":\t\"news\",\n"
         "\t\t\t\"item\":\t\"n-4\",\n"
         "\t\t\t\"reason\":\t\"title: \\\"x\\\" is refused\"\n"
+        "\t\t}],\n"
+        "\t\"waiting\":\t[{\n"
+        "\t\t\t\"source\":\t\"desk\",\n"
+        "\t\t\t\"serial\":\t0,\n"
+        "\t\t\t\"id\":\t\"89ab0123456789abcdef\",\n"
+        "\t\t\t\"since\":\t\"2026-11-23T10:00:00+08:00\",\n"
+        "\t\t\t\"until\":\t\"2026-11-23T12:00:00+08:00\",\n"
+        "\t\t\t\"reason\":\t\"9 of 12 items changed at once\"\n"
         "\t\t}]\n"
         "}\n");
     report.playing = false;
     report.edition = "";
-    report.source_count = report.held_count = 0;
+    report.source_count = report.held_count = report.waiting_count = 0;
     report.is_clock_doubtful = true;
     report.set_aside[1] = "0123";
     expect_text(&report, true,
@@ -328,7 +343,8 @@ static void test_json(void **state)
         "\t\"edition\":\tnull,\n"
         "\t\"set_aside\":\t[\"0123\"],\n"
         "\t\"sources\":\t[],\n"
-        "\t\"held\":\t[]\n"
+        "\t\"held\":\t[],\n"
+        "\t\"waiting\":\t[]\n"
         "}\n");
 }
 

@@ -1,0 +1,95 @@
+/* lobbycard approve: lets through what the breaker holds back. `fetch` may run: it sees the
+ * word that is left in the store. */
+#include "command/command.h"
+#include "store/edition.h"
+#include "store/store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ID_LENGTH_MIN = 8 };
+
+/* The serial, or where the feed gives none the beginning of its object's name. */
+static bool is_meant(const struct edition_source *source, const char *wanted)
+{
+    char serial[24];
+    size_t length = strlen(wanted);
+    snprintf(serial, sizeof serial, "%" PRId64, source->feed->serial);
+    if (source->feed->serial != 0) {
+        return strcmp(serial, wanted) == 0;
+    }
+    return length >= ID_LENGTH_MIN && strncmp(source->body.hex, wanted, length) == 0;
+}
+
+static const struct edition_source *find(
+    const struct invocation *invocation, struct edition *waiting, struct error *error)
+{
+    const struct edition_source *found = NULL;
+    for (size_t i = 0; i < waiting->source_count; i++) {
+        const struct edition_source *source = &waiting->sources[i];
+        if ((invocation->source && strcmp(invocation->source, source->name) != 0) ||
+            !source->feed || !is_meant(source, invocation->approve)) {
+            continue;
+        }
+        if (found) {
+            error_set(error, "%s waits in the sources %s and %s: say which with --source NAME",
+                invocation->approve, found->name, source->name);
+            return NULL;
+        }
+        found = source;
+    }
+    if (!found) {
+        error_set(error,
+            "%s%s%s: nothing of that serial waits; `lobbycard status` lists what does",
+            invocation->source ? invocation->source : "", invocation->source ? " " : "",
+            invocation->approve);
+    }
+    return found;
+}
+
+static bool approve(
+    const struct invocation *invocation, struct store *store, struct error *error)
+{
+    struct head head;
+    if (!store_read_head(store, &head, error)) {
+        return false;
+    }
+    if (!*head.waiting.hex) {
+        return error_set(error, "nothing waits in %s", store_path(store));
+    }
+    struct edition *waiting = edition_load_manifest(store, &head.waiting, error);
+    /* One that the guard or its signature refuses by now is none to be approved. */
+    for (size_t i = 0; waiting && i < waiting->source_count; i++) {
+        edition_load_feed(store, &waiting->sources[i], NULL);
+    }
+    const struct edition_source *found = waiting ? find(invocation, waiting, error) : NULL;
+    bool done = found && store_approve(store, found->name, &found->body, error);
+    edition_destroy(waiting);
+    return done;
+}
+
+int command_approve(const struct invocation *invocation)
+{
+    int status = EXIT_FAILED;
+    struct error error = { 0 };
+    struct config *config = command_load_config(invocation);
+    if (!config) {
+        return EXIT_CONFIG;
+    }
+    const char *path = invocation->store_path ? invocation->store_path : config->store.path;
+    struct store *store = store_open(path, STORE_READ, config->store.max_bytes, &error);
+    if (store && command_guard_store(config, store, &error)) {
+        edition_trust(store, config);
+        if (approve(invocation, store, &error)) {
+            status = EXIT_DONE;
+        }
+    }
+    if (status != EXIT_DONE) {
+        fprintf(stderr, "lobbycard: approve: %s\n", error.text);
+    }
+    store_close(store);
+    config_destroy(config);
+    return status;
+}

@@ -1,0 +1,300 @@
+#include "base/bytes.h"
+#include "net/fetcher_fixture.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { HOLD = 2 * 60 * 60 * 1000 };
+
+/* Six notices of that word; the last `fresh` of them say another one. */
+static char *make_feed(int serial, const char *word, const char *alert)
+{
+    static const char *const texts[] = { "举行开学典礼", "图书馆开放", "校园网升级",
+        "运动会开幕", "食堂试营业", "体检安排" };
+    struct bytes json;
+    bytes_init(&json);
+    assert_true(
+        bytes_print(&json, "{\"lobbycard\":1,\"serial\":%d,\"items\":[%s", serial, alert));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_true(
+            bytes_print(&json, "%s{\"kind\":\"notice\",\"title\":\"%s%s\",\"text\":\"好\"}",
+                i || *alert ? "," : "", word, texts[i]));
+    }
+    assert_true(bytes_print(&json, "]}"));
+    return json.data;
+}
+
+static const char alert[] =
+    "{\"kind\":\"alert\",\"id\":\"wind\",\"title\":\"大风\",\"text\":\"请留在室内\","
+    "\"show\":{\"until\":\"2026-11-24T12:00:00+08:00\"}}";
+
+struct feeds {
+    char *good, *good_next, *bad, *bad_next, *worse, *alarmed;
+};
+
+static void serve(struct fixture *fixture, const char *body, const char *etag)
+{
+    fixture->news->body = body;
+    fixture->news->etag = etag;
+}
+
+/* The good feed is on the screens, and the bad one has just been seen. */
+static struct feeds begin(struct fixture *fixture)
+{
+    struct feeds feeds = {
+        .good = make_feed(1, "澄江学院", ""),
+        .good_next = make_feed(2, "澄江学院新", ""),
+        .bad = make_feed(5, "九州娱乐网", ""),
+        .bad_next = make_feed(6, "九州娱乐网", ""),
+        .worse = make_feed(7, "全年无错网站", ""),
+        .alarmed = make_feed(8, "九州娱乐网", alert),
+    };
+    fixture->config.guard.breaker_hold_ms = HOLD;
+    fixture->config.guard.breaker_share_pct = 75;
+    fixture->config.guard.breaker_signed = true;
+    serve(fixture, feeds.good, "\"g\"");
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    serve(fixture, feeds.bad, "\"b\"");
+    pass(fixture, EVERY);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    return feeds;
+}
+
+static void end(struct feeds *feeds)
+{
+    free(feeds->good);
+    free(feeds->good_next);
+    free(feeds->bad);
+    free(feeds->bad_next);
+    free(feeds->worse);
+    free(feeds->alarmed);
+}
+
+/* When the one thing that waits began to, 0 when none does. */
+static int64_t waiting_since(struct fixture *fixture, struct object_id *body)
+{
+    struct error error;
+    struct head head;
+    int64_t since_ms = 0;
+    assert_true(store_read_head(fixture->store, &head, &error));
+    if (*head.waiting.hex) {
+        struct edition *waiting = edition_load_manifest(fixture->store, &head.waiting, &error);
+        assert_non_null(waiting);
+        assert_int_equal(waiting->source_count, 1);
+        assert_string_equal(waiting->sources[0].name, "news");
+        since_ms = waiting->sources[0].fetched_ms;
+        if (body) {
+            *body = waiting->sources[0].body;
+        }
+        edition_destroy(waiting);
+    }
+    return since_ms;
+}
+
+/* Polls and restarts neither show it nor make it wait longer; its time ends to the millisecond,
+ * and needs no network. */
+static void test_waits_its_time(void **state)
+{
+    struct fixture *fixture = *state;
+    struct feeds feeds = begin(fixture);
+    int64_t since_ms = waiting_since(fixture, NULL);
+    assert_true(since_ms > 0 && since_ms <= WALL + fixture->now_ms);
+    int asked = fixture->news->asked;
+    while (WALL + fixture->now_ms + EVERY < since_ms + HOLD) {
+        pass(fixture, EVERY);
+        if (fixture->now_ms / EVERY % 40 == 0) {
+            open_again(fixture, 1024 * 1024);
+            fixture->now_ms += 1;
+            settle(fixture);
+        }
+        assert_int_equal(serial_of(fixture, "news"), 1);
+        assert_true(waiting_since(fixture, NULL) == since_ms);
+    }
+    assert_true(fixture->news->asked > asked + 100);
+    assert_string_equal(fixture->news->asked_etag, "\"b\"");
+    fixture->news->outcome = fixture->dorm->outcome = HTTP_LATER;
+    fixture->news->error = fixture->dorm->error = "no answer";
+    fixture->now_ms = since_ms + HOLD - 1 - WALL;
+    int64_t next_ms = settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_true(next_ms <= fixture->now_ms + 1);
+    fixture->now_ms++;
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 5);
+    assert_true(waiting_since(fixture, NULL) == 0);
+    end(&feeds);
+}
+
+/* Without an ETag the same bytes come with every poll. */
+static void test_no_etag(void **state)
+{
+    struct fixture *fixture = *state;
+    struct feeds feeds = begin(fixture);
+    int64_t since_ms = waiting_since(fixture, NULL);
+    serve(fixture, feeds.bad, NULL);
+    for (int i = 0; i < 5; i++) {
+        pass(fixture, EVERY);
+        assert_true(waiting_since(fixture, NULL) == since_ms);
+    }
+    end(&feeds);
+}
+
+/* What would pass behind the one that waits keeps its time; another content waits anew, and is
+ * not let through by what was waited for the first one. */
+static void test_newer_while_it_waits(void **state)
+{
+    struct fixture *fixture = *state;
+    struct feeds feeds = begin(fixture);
+    int64_t since_ms = waiting_since(fixture, NULL);
+    serve(fixture, feeds.bad_next, "\"n\"");
+    pass(fixture, EVERY);
+    assert_true(waiting_since(fixture, NULL) == since_ms);
+    fixture->now_ms = since_ms + HOLD - EVERY - 1 - WALL;
+    settle(fixture);
+    serve(fixture, feeds.worse, "\"w\"");
+    pass(fixture, EVERY);
+    int64_t again_ms = waiting_since(fixture, NULL);
+    assert_true(again_ms > since_ms);
+    pass(fixture, 2 * EVERY);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_true(waiting_since(fixture, NULL) == again_ms);
+    fixture->now_ms = again_ms + HOLD - WALL;
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 7);
+    end(&feeds);
+}
+
+static void test_withdrawn(void **state)
+{
+    struct fixture *fixture = *state;
+    struct feeds feeds = begin(fixture);
+    serve(fixture, feeds.good, "\"g\"");
+    pass(fixture, EVERY);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_true(waiting_since(fixture, NULL) == 0);
+    pass(fixture, 2 * HOLD);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    end(&feeds);
+}
+
+static void test_approved(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error error;
+    struct feeds feeds = begin(fixture);
+    struct object_id body, other;
+    waiting_since(fixture, &body);
+    other = body;
+    other.hex[0] = body.hex[0] == 'a' ? 'b' : 'a';
+    assert_true(store_approve(fixture->store, "dorm", &body, &error));
+    assert_true(store_approve(fixture->store, "news", &other, &error));
+    step(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_true(store_approve(fixture->store, "news", &body, &error));
+    step(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 5);
+    assert_true(waiting_since(fixture, NULL) == 0);
+    /* The word is used up: the old content would have to wait, and so would the new one. */
+    serve(fixture, feeds.good, "\"g\"");
+    pass(fixture, EVERY);
+    assert_int_equal(serial_of(fixture, "news"), 5);
+    assert_true(waiting_since(fixture, NULL) > 0);
+    end(&feeds);
+}
+
+/* An alert of what waits is shown, the rest is not; and where the config says so it waits too.
+ */
+static void test_alert(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error error;
+    struct feeds feeds = begin(fixture);
+    for (int waits = 1; waits >= 0; waits--) {
+        fixture->config.guard.breaker_alerts = waits;
+        serve(fixture, feeds.alarmed, waits ? "\"1\"" : "\"2\"");
+        pass(fixture, EVERY);
+        struct edition *edition = edition_load_newest(fixture->store, &error);
+        assert_non_null(edition);
+        assert_int_equal(edition->source_count, waits ? 2 : 3);
+        assert_int_equal(edition->sources[0].feed->serial, 1);
+        assert_int_equal(edition->sources[0].feed->item_count, 6);
+        if (!waits) {
+            assert_string_equal(edition->sources[1].name, "news");
+            assert_int_equal(edition->sources[1].feed->item_count, 1);
+            assert_string_equal(edition->sources[1].feed->items[0].id, "wind");
+        }
+        edition_destroy(edition);
+    }
+    open_again(fixture, 1024 * 1024);
+    fixture->now_ms += 1;
+    settle(fixture);
+    /* The danger is over: with the alert of a feed that waits goes its slide. */
+    serve(fixture, feeds.bad_next, "\"3\"");
+    pass(fixture, EVERY);
+    struct edition *edition = edition_load_newest(fixture->store, &error);
+    assert_int_equal(edition->source_count, 2);
+    assert_int_equal(edition->sources[0].feed->serial, 1);
+    edition_destroy(edition);
+    end(&feeds);
+}
+
+/* A screen that was off, another address, and no breaker at all: nothing waits. */
+static void test_nothing_to_compare(void **state)
+{
+    struct fixture *fixture = *state;
+    struct feeds feeds = begin(fixture);
+    char *rotated = make_feed(9, "", "");
+    serve(fixture, feeds.good, "\"g\"");
+    pass(fixture, EVERY);
+    fixture->sources[0].url = "https://other.example/feed.json";
+    fixture->news->url = fixture->sources[0].url;
+    serve(fixture, feeds.bad, "\"b\"");
+    open_again(fixture, 1024 * 1024);
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 5);
+    serve(fixture, feeds.worse, "\"w\"");
+    pass(fixture, EVERY);
+    assert_int_equal(serial_of(fixture, "news"), 5);
+    fixture->config.guard.breaker_hold_ms = 0;
+    open_again(fixture, 1024 * 1024);
+    serve(fixture, feeds.worse, NULL);
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 7);
+    free(rotated);
+    end(&feeds);
+}
+
+/* A store that takes nothing: what waits is neither shown nor forgotten. */
+static void test_full_store(void **state)
+{
+    struct fixture *fixture = *state;
+    struct feeds feeds = begin(fixture);
+    int64_t since_ms = waiting_since(fixture, NULL);
+    open_again(fixture, 1);
+    fixture->now_ms = since_ms + HOLD - WALL;
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_true(waiting_since(fixture, NULL) == since_ms);
+    open_again(fixture, 1024 * 1024);
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 5);
+    end(&feeds);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_waits_its_time),
+        TEST(test_no_etag),
+        TEST(test_newer_while_it_waits),
+        TEST(test_withdrawn),
+        TEST(test_approved),
+        TEST(test_alert),
+        TEST(test_nothing_to_compare),
+        TEST(test_full_store),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
