@@ -3,6 +3,8 @@
 #include "config/config.h"
 #include "config/rules.h"
 
+#include <string.h>
+
 #define FIELD(member) .offset = offsetof(struct config, member)
 #define SOURCE(member) .offset = offsetof(struct config_source, member)
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -80,10 +82,26 @@ static const struct config_key guard_keys[] = {
     { "breaker_alerts", &value_switch, FIELD(guard.breaker_alerts), "no" },
 };
 
+/* "notice 3": a kind, and how many turns each of its items has in a cycle. */
+static bool is_weight(const char *text)
+{
+    size_t length = strcspn(text, " ");
+    for (size_t i = 0; slide_kinds[i]; i++) {
+        if (strlen(slide_kinds[i]) == length && strncmp(slide_kinds[i], text, length) == 0) {
+            const char *number = text + length + strspn(text + length, " ");
+            return strcmp(number, "10") == 0 ||
+                   (*number >= '1' && *number <= '9' && !number[1]);
+        }
+    }
+    return false;
+}
+
 static const struct config_key programme_keys[] = {
     { "order", &value_words, FIELD(programme.order),
         "welcome, headlines, article, picture, notice, countdown, agenda, hotlines, links",
         .words = slide_kinds },
+    { "weights", &value_list, FIELD(programme.weights), "", .is_good = is_weight,
+        .what = "a list such as notice 3, article 2: kinds of order, each from 1 to 10" },
     { "dwell_min", &value_duration, FIELD(programme.dwell_min_ms), "6s", .min = SECOND,
         .max = 10 * MINUTE },
     { "dwell_max", &value_duration, FIELD(programme.dwell_max_ms), "60s", .min = SECOND,

@@ -125,6 +125,20 @@ int kind_this_year(const struct layout *layout)
     return date_at(layout->config->screen.timezone, layout->now_ms).year;
 }
 
+/* What [programme] weights says of a kind: "notice 3". */
+static int weight_of_kind(const struct config *config, const char *kind)
+{
+    const struct text_list *weights = &config->programme.weights;
+    size_t length = strlen(kind);
+    for (size_t i = 0; i < weights->count; i++) {
+        const char *text = weights->items[i];
+        if (strncmp(text, kind, length) == 0 && text[length] == ' ') {
+            return (int)strtol(text + length, NULL, 10);
+        }
+    }
+    return 1;
+}
+
 /* Hotlines come back after every so many turns of something else; pages of one article are one
  * turn. */
 static void weigh_hotlines(const struct config *config, struct deck *deck)
@@ -158,6 +172,10 @@ struct deck *deck_plan(const struct layout *layout)
         /* The config may name kinds that come from elsewhere than this table. */
         const struct slide_kind *kind = slide_kind_named(order->items[i]);
         good = kind == NULL || kind == &slide_kind_idle || kind->plan(layout, deck);
+    }
+    for (size_t i = 0; i < deck->count; i++) {
+        struct slide *slide = &deck->slides[i];
+        slide->weight *= weight_of_kind(layout->config, slide->kind->name);
     }
     weigh_hotlines(layout->config, deck);
     if (good && deck->count == 0) {

@@ -85,6 +85,12 @@ static const struct {
     { "[screen]\ncolour = red\n",
         ":2: [screen] colour = red: no such key; there are name, tags, timezone, display, "
         "overscan_pct, term_start, term_weeks, grey, calendar, off, dim, dim_pct" },
+    { "[programme]\nweights = notice 3, article 11\n",
+        ":2: [programme] weights = notice 3, article 11: a list such as notice 3, article 2: "
+        "kinds of order, each from 1 to 10" },
+    { "[programme]\nweights = alert 3\n",
+        ":2: [programme] weights = alert 3: a list such as notice 3, article 2: kinds of order, "
+        "each from 1 to 10" },
     { "[screen]\noff = at night\n",
         ":2: [screen] off = at night: hours such as Mon-Fri 23:00-06:30, Sat-Sun 00:00-07:00; "
         "empty" },

@@ -97,6 +97,75 @@ static void test_order_is_configs(void **state)
     fixture_finish(&fixture);
 }
 
+#define WEIGHED                                                                                \
+    "{\"lobbycard\": 1, \"items\": ["                                                          \
+    "{\"id\": \"a\", \"kind\": \"notice\", \"title\": \"甲\", \"text\": \"乙\"},"            \
+    "{\"id\": \"b\", \"kind\": \"notice\", \"title\": \"甲\", \"text\": \"乙\", "            \
+    "\"show\": {\"weight\": 2}},"                                                              \
+    "{\"id\": \"c\", \"kind\": \"countdown\", \"title\": \"甲\", \"to\": \"2026-12-01\"}],"   \
+    "\"hotlines\": [{\"label\": \"甲\", \"numbers\": \"110\"}]}"
+
+/* An item's weight times its kind's; hotlines come back after every so many turns of others. */
+static void test_weights(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *weights[2];
+        size_t count;
+        int hotlines_every;
+        int turns[4]; /* of a, b, c and the hotlines */
+    } cases[] = {
+        { { NULL }, 0, 0, { 1, 2, 1, 1 } },
+        { { "notice 3" }, 1, 0, { 3, 6, 1, 1 } },
+        { { "countdown  10", "hotlines 2" }, 2, 0, { 1, 2, 10, 2 } },
+        { { "notice 3" }, 1, 2, { 3, 6, 1, 5 } },
+        { { NULL }, 0, 100, { 1, 2, 1, 1 } },
+    };
+    static const char *const order[] = { "notice", "countdown", "hotlines" };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct fixture fixture;
+        fixture_init(&fixture, WEIGHED, "paper");
+        fixture.config->programme.order = (struct text_list) { order, 3 };
+        fixture.config->programme.weights =
+            (struct text_list) { cases[i].weights, cases[i].count };
+        fixture.config->programme.hotlines_every = cases[i].hotlines_every;
+        struct deck *deck = deck_plan(&fixture.layout);
+        assert_int_equal(deck->count, 4);
+        for (size_t k = 0; k < deck->count; k++) {
+            if (deck->slides[k].weight != cases[i].turns[k]) {
+                fail_msg("case %zu: slide %zu has %d turns", i, k, deck->slides[k].weight);
+            }
+        }
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+    }
+}
+
+/* Asleep: one black slide for a whole night, unless an alert takes over. */
+static void test_asleep(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *deck;
+    } cases[] = {
+        { WEIGHED, "off" },
+        { "{\"lobbycard\": 1}", "off" },
+        { "{\"lobbycard\": 1, \"items\": [{\"id\": \"a\", \"kind\": \"alert\", \"title\": \"甲\", "
+          "\"show\": {\"until\": \"2026-11-23T12:00\"}}]}",
+            "alert" },
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct fixture fixture;
+        fixture_init(&fixture, cases[i].json, "paper");
+        fixture.layout.is_asleep = true;
+        struct deck *deck = deck_plan(&fixture.layout);
+        assert_int_equal(deck->count, 1);
+        assert_string_equal(deck->slides[0].kind->name, cases[i].deck);
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+    }
+}
+
 /* Titles of the headlines slides, in reading order. */
 static char *headline_titles(const struct layout *layout)
 {
@@ -285,6 +354,8 @@ int main(void)
         cmocka_unit_test(test_decks),
         cmocka_unit_test(test_no_views),
         cmocka_unit_test(test_order_is_configs),
+        cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_asleep),
         cmocka_unit_test(test_newest_headlines_first),
         cmocka_unit_test(test_live_boxes),
         cmocka_unit_test(test_header_parts_can_be_off),
