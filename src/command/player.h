@@ -17,7 +17,8 @@
 struct slot {
     unsigned job;
     size_t slide;
-    int64_t now_ms; /* wall time that its header shows */
+    int64_t now_ms;            /* wall time that its header shows */
+    int body_first, body_last; /* rows between header and footer, once it is made */
 };
 
 struct player {

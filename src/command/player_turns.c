@@ -90,7 +90,11 @@ static void take_slide(struct player *player, struct prepared *prepared)
     drop_ready(player);
     player->picture = prepared->picture;
     prepared->picture = NULL;
-    player->ready = (struct slot) { prepared->job, prepared->slide, prepared->now_ms };
+    player->ready = (struct slot) { .job = prepared->job,
+        .slide = prepared->slide,
+        .now_ms = prepared->now_ms,
+        .body_first = prepared->body_first,
+        .body_last = prepared->body_last };
     player->asked = (struct slot) { 0 };
 }
 
@@ -141,7 +145,8 @@ static void ask(struct player *player, size_t slide, int64_t now_ms, int64_t now
         return;
     }
     if (preparer_slide(player->preparer, player->plan_job, slide, now_ms)) {
-        player->asked = (struct slot) { player->plan_job, slide, now_ms };
+        player->asked =
+            (struct slot) { .job = player->plan_job, .slide = slide, .now_ms = now_ms };
         player->asked_us = now_us;
     }
 }
@@ -171,18 +176,33 @@ static void note_shown(struct player *player, int64_t now_ms)
     player_write_status(player);
 }
 
-/* Turning a page of the same article is a smaller step than going to another slide. */
-static int64_t transition_ms(const struct player *player)
+static bool is_page_turn(const struct player *player)
 {
-    int64_t full_ms = player->config->theme.transition_ms;
     if (player->shown.job != player->ready.job) {
-        return full_ms;
+        return false;
     }
     const struct planned_slide *from = &player->plan->slides[player->shown.slide];
     const struct planned_slide *to = &player->plan->slides[player->ready.slide];
-    bool is_page_turn = from->item && to->item && strcmp(from->item, to->item) == 0 &&
-                        strcmp(from->source, to->source) == 0;
-    return is_page_turn && full_ms > PAGE_TURN_MS ? PAGE_TURN_MS : full_ms;
+    return from->item && to->item && strcmp(from->item, to->item) == 0 &&
+           strcmp(from->source, to->source) == 0;
+}
+
+/* Turning a page of the same article is a smaller step than going to another slide: it fades,
+ * and quickly, however slides follow each other. An alert is there at once. */
+static struct transition next_transition(const struct player *player, bool is_alert)
+{
+    const struct slot *from = &player->shown, *to = &player->ready;
+    struct transition transition = { .kind = player->config->theme.transition,
+        .ms = player->config->theme.transition_ms,
+        .first_row = from->body_first > to->body_first ? from->body_first : to->body_first,
+        .last_row = from->body_last < to->body_last ? from->body_last : to->body_last };
+    if (is_alert) {
+        transition.kind = TRANSITION_NONE;
+    } else if (transition.kind != TRANSITION_NONE && is_page_turn(player)) {
+        transition.kind = TRANSITION_FADE;
+        transition.ms = transition.ms < PAGE_TURN_MS ? transition.ms : PAGE_TURN_MS;
+    }
+    return transition;
 }
 
 static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
@@ -190,9 +210,8 @@ static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
     const char *kind = player->plan->slides[player->ready.slide].kind;
     bool is_alert = strcmp(kind, "alert") == 0;
     player->is_dark = strcmp(kind, "off") == 0;
-    stage_show(player->stage, player->picture,
-        is_alert ? TRANSITION_CUT : player->config->theme.transition, transition_ms(player),
-        now_us);
+    const struct transition transition = next_transition(player, is_alert);
+    stage_show(player->stage, player->picture, &transition, now_us);
     player->picture = NULL;
     player->shown = player->ready;
     player->ready = (struct slot) { 0 };

@@ -36,7 +36,8 @@ struct config_source {
     const char *ca_file; /* of a private authority, PEM; "" for the system's */
 };
 
-enum transition_kind { TRANSITION_CUT, TRANSITION_FADE };
+/* NONE is for people whom motion disturbs: nothing moves at all, not even a page that turns. */
+enum transition_kind { TRANSITION_NONE, TRANSITION_CUT, TRANSITION_FADE, TRANSITION_PUSH };
 
 struct config {
     struct arena arena;

@@ -19,9 +19,11 @@ enum {
 #define GIB (1024 * MIB)
 
 static const char *const formats[] = { [SOURCE_NATIVE] = "native", NULL };
-static const char *const transitions[] = {
-    [TRANSITION_CUT] = "cut", [TRANSITION_FADE] = "fade", NULL
-};
+static const char *const transitions[] = { [TRANSITION_NONE] = "none",
+    [TRANSITION_CUT] = "cut",
+    [TRANSITION_FADE] = "fade",
+    [TRANSITION_PUSH] = "push",
+    NULL };
 /* The kinds of slide that a deck is made of; slide/ has the table behind the names. */
 static const char *const slide_kinds[] = { "welcome", "headlines", "article", "notice",
     "countdown", "agenda", "hotlines", "links", "picture", NULL };

@@ -184,3 +184,19 @@ int display_fd(SDL_Window *window)
         return -1;
     }
 }
+
+enum stage_event display_key(SDL_Keycode key)
+{
+    static const struct {
+        SDL_Keycode key;
+        enum stage_event event;
+    } keys[] = { { SDLK_q, STAGE_LEAVE }, { SDLK_ESCAPE, STAGE_LEAVE },
+        { SDLK_SPACE, STAGE_PAUSE }, { SDLK_RIGHT, STAGE_NEXT },
+        { SDLK_LEFT, STAGE_PREVIOUS } };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (keys[i].key == key) {
+            return keys[i].event;
+        }
+    }
+    return STAGE_NOTHING;
+}

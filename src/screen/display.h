@@ -22,3 +22,6 @@ bool display_power(SDL_Window *window, bool is_on);
 
 /* The display server's connection, or -1. */
 int display_fd(SDL_Window *window);
+
+/* What a key says in a window. */
+enum stage_event display_key(SDL_Keycode key);

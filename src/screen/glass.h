@@ -2,18 +2,9 @@
 #pragma once
 
 #include "base/error.h"
-#include "screen/picture.h"
+#include "screen/frame.h"
 
 #include <SDL2/SDL.h>
-
-/* What to show: `to`, or a mix of both. Rows outside first..last are as they were in the frame
- * before. Serials change whenever the pixels of a picture did. */
-struct frame {
-    const struct picture *from, *to; /* from is NULL when `to` stands alone */
-    unsigned from_serial, to_serial;
-    int weight; /* of `to`, 0 to 256 */
-    int first_row, last_row;
-};
 
 struct glass;
 
@@ -39,6 +30,10 @@ extern const struct glass_kind glass_surface;
 /* SDL's renderer on a graphics card. create() fails when the driver turns out to be software.
  */
 extern const struct glass_kind glass_renderer;
+
+/* Its glass over a renderer of the caller's, which it takes: create() behind its choice. NULL
+ * when memory is out. */
+struct glass *glass_over(SDL_Renderer *renderer);
 
 /* Which of the two suits this machine, without starting a GL driver: llvmpipe would cost 110 MB
  * and 300 ms. Call after SDL_Init. */

@@ -47,31 +47,36 @@ static void lose(struct glass *glass)
 
 static void destroy(struct glass *glass)
 {
-    if (glass->renderer) {
-        lose(glass);
-        SDL_DestroyRenderer(glass->renderer);
-    }
+    lose(glass);
+    SDL_DestroyRenderer(glass->renderer);
     free(glass);
+}
+
+struct glass *glass_over(SDL_Renderer *renderer)
+{
+    struct glass *glass = calloc(1, sizeof *glass);
+    if (!glass) {
+        SDL_DestroyRenderer(renderer);
+        return NULL;
+    }
+    glass->renderer = renderer;
+    return glass;
 }
 
 static struct glass *create(SDL_Window *window, struct error *error)
 {
-    struct glass *glass = calloc(1, sizeof *glass);
-    if (!glass) {
-        error_set(error, "window: out of memory");
-        return NULL;
-    }
-    glass->renderer =
+    struct glass *glass = NULL;
+    SDL_Renderer *renderer =
         SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
-    if (!glass->renderer) {
+    if (!renderer) {
         error_set(error, "renderer: %s", SDL_GetError());
     } else if (is_software_driver()) {
         error_set(error, "renderer: its driver is software");
-    } else {
-        return glass;
+        SDL_DestroyRenderer(renderer);
+    } else if (!(glass = glass_over(renderer))) {
+        error_set(error, "window: out of memory");
     }
-    destroy(glass);
-    return NULL;
+    return glass;
 }
 
 static bool renew(struct glass *glass, struct upload *upload, const struct picture *picture)
@@ -114,6 +119,24 @@ static struct upload *texture_of(struct glass *glass, const struct picture *pict
     return free_slot;
 }
 
+enum { OPAQUE = 256 };
+
+/* Rows of an upload, moved by x. Nothing shines through an opaque one: no blending, which is
+ * dear everywhere. */
+static void draw(
+    struct glass *glass, const struct upload *upload, int x, int first, int last, int weight)
+{
+    if (first > last) {
+        return;
+    }
+    const SDL_Rect source = { 0, first, upload->width, last - first + 1 };
+    const SDL_Rect target = { x, first, upload->width, last - first + 1 };
+    SDL_SetTextureBlendMode(
+        upload->texture, weight < OPAQUE ? SDL_BLENDMODE_BLEND : SDL_BLENDMODE_NONE);
+    SDL_SetTextureAlphaMod(upload->texture, (uint8_t)(weight * 255 / OPAQUE));
+    SDL_RenderCopy(glass->renderer, upload->texture, &source, &target);
+}
+
 static bool show(struct glass *glass, const struct frame *frame)
 {
     struct upload *to = texture_of(glass, frame->to, frame->to_serial, frame->from);
@@ -124,16 +147,20 @@ static bool show(struct glass *glass, const struct frame *frame)
     if (!to || (frame->from && !from)) {
         return false;
     }
-    /* Nothing shines through the lower one: no blending, which is dear everywhere. */
-    if (from) {
-        SDL_SetTextureBlendMode(from->texture, SDL_BLENDMODE_NONE);
-        SDL_SetTextureAlphaMod(from->texture, 255);
-        SDL_RenderCopy(glass->renderer, from->texture, NULL, NULL);
+    /* Rows that are alike in both are drawn once and unmixed: rounding must not stir them. */
+    int first = frame->push_first, last = frame->push_last;
+    if (!from) {
+        draw(glass, to, 0, 0, frame->to->height - 1, OPAQUE);
+    } else if (first > last) {
+        draw(glass, from, 0, 0, frame->to->height - 1, OPAQUE);
+        draw(glass, to, 0, frame->first_row, frame->last_row, frame->weight);
+    } else {
+        draw(glass, from, 0, 0, frame->to->height - 1, OPAQUE);
+        draw(glass, to, 0, frame->first_row, first - 1, frame->weight);
+        draw(glass, to, 0, last + 1, frame->last_row, frame->weight);
+        draw(glass, from, -frame->push_px, first, last, OPAQUE);
+        draw(glass, to, frame->to->width - frame->push_px, first, last, OPAQUE);
     }
-    SDL_SetTextureBlendMode(to->texture, from ? SDL_BLENDMODE_BLEND : SDL_BLENDMODE_NONE);
-    SDL_SetTextureAlphaMod(
-        to->texture, from ? (uint8_t)(frame->weight * 255 / 256) : (uint8_t)255);
-    SDL_RenderCopy(glass->renderer, to->texture, NULL, NULL);
     SDL_RenderPresent(glass->renderer);
     return true;
 }

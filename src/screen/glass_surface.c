@@ -49,16 +49,6 @@ static bool have_row(struct glass *glass, int width)
     return glass->row != NULL;
 }
 
-static void draw_row(uint32_t *out, const struct frame *frame, size_t offset, size_t width)
-{
-    if (frame->from) {
-        picture_mix(out, frame->from->pixels + offset, frame->to->pixels + offset, width,
-            frame->weight);
-    } else {
-        memcpy(out, frame->to->pixels + offset, width * sizeof *out);
-    }
-}
-
 static bool show(struct glass *glass, const struct frame *frame)
 {
     SDL_Surface *surface = SDL_GetWindowSurface(glass->window);
@@ -71,7 +61,7 @@ static bool show(struct glass *glass, const struct frame *frame)
     for (int y = frame->first_row; y <= frame->last_row; y++) {
         uint8_t *target = (uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch;
         uint32_t *out = convert ? glass->row : (uint32_t *)(void *)target;
-        draw_row(out, frame, (size_t)y * width, width);
+        frame_row(frame, y, out);
         if (convert) {
             SDL_ConvertPixels((int)width, 1, SDL_PIXELFORMAT_RGB888, out,
                 (int)(width * sizeof *out), surface->format->format, target, surface->pitch);

@@ -97,7 +97,10 @@ static void make_slide(
                               ? desk_lay_out(preparer->desk, index, now_ms)
                               : NULL;
     prepared.picture = scene ? desk_paint(preparer->desk, scene) : NULL;
-    if (!prepared.picture) {
+    if (prepared.picture) {
+        prepared.body_first = scene->body_first;
+        prepared.body_last = scene->body_last;
+    } else {
         prepared.kind = PREPARED_FAILED;
         error_set(&prepared.error, "slide %zu: out of memory", slide + 1);
     }

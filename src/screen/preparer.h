@@ -18,6 +18,7 @@ struct prepared {
     size_t slide; /* index into that plan */
     int64_t now_ms;
     struct picture *picture;
+    int body_first, body_last; /* its rows between header and footer */
     struct patch patches[DESK_MAX_PATCHES];
     size_t patch_count;
     struct error error;

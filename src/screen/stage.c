@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHOLE = 256 };
-
 struct stage {
     /* set once */
     struct stage_options options;
@@ -25,8 +23,9 @@ struct stage {
     struct picture *from, *to;
     bool is_kept;
     unsigned from_serial, to_serial, last_serial;
-    int weight;
-    int64_t start_us, duration_us, next_frame_us, last_frame_us;
+    struct transition transition;
+    double done; /* how much of it, 0 to 1, eased */
+    int64_t start_us, next_frame_us, last_frame_us;
     /* rows that the window does not show yet as they should be; none when first > last */
     int dirty_first, dirty_last;
     struct stage_stats stats;
@@ -162,21 +161,42 @@ static void take_back(struct stage *stage)
     }
 }
 
+static struct frame frame_now(const struct stage *stage)
+{
+    struct frame frame = { .from = stage->done < 1 ? stage->from : NULL,
+        .to = stage->to,
+        .from_serial = stage->from_serial,
+        .to_serial = stage->to_serial,
+        .weight = (int)(stage->done * 256 + 0.5),
+        .first_row = stage->dirty_first,
+        .last_row = stage->dirty_last,
+        .push_last = -1 };
+    if (stage->transition.kind == TRANSITION_PUSH) {
+        int first = stage->transition.first_row, last = stage->transition.last_row;
+        frame.push_first = first > stage->dirty_first ? first : stage->dirty_first;
+        frame.push_last = last < stage->dirty_last ? last : stage->dirty_last;
+        frame.push_px = (int)(stage->done * stage->width + 0.5);
+    }
+    return frame;
+}
+
 /* Half-way between two slides when a third comes: what can be seen now is where it begins. */
 static void settle(struct stage *stage)
 {
     if (stage->from) {
-        size_t count = (size_t)stage->to->width * (size_t)stage->to->height;
-        picture_mix(
-            stage->to->pixels, stage->from->pixels, stage->to->pixels, count, stage->weight);
+        struct frame frame = frame_now(stage);
+        for (int y = frame.first_row; y <= frame.last_row; y++) {
+            frame_row(&frame, y, stage->from->pixels + (size_t)y * (size_t)stage->width);
+        }
+        picture_destroy(stage->to);
+        stage->to = stage->from;
         stage->to_serial = ++stage->last_serial;
-        picture_destroy(stage->from);
         stage->from = NULL;
     }
 }
 
-void stage_show(struct stage *stage, struct picture *picture, enum transition_kind transition,
-    int64_t transition_ms, int64_t now_us)
+void stage_show(struct stage *stage, struct picture *picture,
+    const struct transition *transition, int64_t now_us)
 {
     take_back(stage);
     settle(stage);
@@ -184,7 +204,7 @@ void stage_show(struct stage *stage, struct picture *picture, enum transition_ki
     unsigned before_serial = stage->to_serial;
     stage->to = picture;
     stage->to_serial = ++stage->last_serial;
-    stage->weight = WHOLE;
+    stage->done = 1;
     int first = 0, last = picture->height - 1;
     if (before && !picture_differ(before, picture, &first, &last)) {
         picture_destroy(before);
@@ -193,15 +213,16 @@ void stage_show(struct stage *stage, struct picture *picture, enum transition_ki
     }
     soil(stage, first, last);
     stage->next_frame_us = now_us;
-    if (!before || transition == TRANSITION_CUT || transition_ms <= 0) {
+    bool is_moving = transition->kind == TRANSITION_FADE || transition->kind == TRANSITION_PUSH;
+    if (!before || !is_moving || transition->ms <= 0) {
         picture_destroy(before);
         return;
     }
     stage->from = before;
     stage->from_serial = before_serial;
-    stage->weight = 0;
+    stage->transition = *transition;
+    stage->done = 0;
     stage->start_us = now_us - stage->frame_us; /* so that the first frame moves already */
-    stage->duration_us = transition_ms * 1000;
     stage->last_frame_us = 0;
 }
 
@@ -228,13 +249,13 @@ void stage_touch(struct stage *stage)
 }
 
 /* Ease in and out: 3t^2 - 2t^3. */
-static int weight_at(int64_t passed_us, int64_t duration_us)
+static double eased(int64_t passed_us, int64_t duration_us)
 {
     if (passed_us >= duration_us) {
-        return WHOLE;
+        return 1;
     }
     double t = passed_us > 0 ? (double)passed_us / (double)duration_us : 0;
-    return (int)(t * t * (3 - 2 * t) * WHOLE + 0.5);
+    return t * t * (3 - 2 * t);
 }
 
 /* On a grid from the first frame on, so that lateness does not add up. */
@@ -256,15 +277,9 @@ void stage_step(struct stage *stage, int64_t now_us)
     }
     bool in_transition = stage->from != NULL;
     if (in_transition) {
-        stage->weight = weight_at(now_us - stage->start_us, stage->duration_us);
+        stage->done = eased(now_us - stage->start_us, stage->transition.ms * 1000);
     }
-    struct frame frame = { .from = stage->weight < WHOLE ? stage->from : NULL,
-        .to = stage->to,
-        .from_serial = stage->from_serial,
-        .to_serial = stage->to_serial,
-        .weight = stage->weight,
-        .first_row = stage->dirty_first,
-        .last_row = stage->dirty_last };
+    struct frame frame = frame_now(stage);
     if (!stage->is_visible) {
         SDL_ShowWindow(stage->window);
         stage->is_visible = true;
@@ -274,7 +289,7 @@ void stage_step(struct stage *stage, int64_t now_us)
         stage->last_frame_us = clock_mono_us();
         stage_stats_count(&stage->stats, before_us, stage->last_frame_us);
     }
-    if (stage->weight < WHOLE) {
+    if (stage->done < 1) {
         plan_next_frame(stage, now_us);
         return;
     }
@@ -329,22 +344,6 @@ static bool take_size(struct stage *stage)
     return true;
 }
 
-static enum stage_event key_event(const struct stage *stage, SDL_Keycode key)
-{
-    static const struct {
-        SDL_Keycode key;
-        enum stage_event event;
-    } keys[] = { { SDLK_q, STAGE_LEAVE }, { SDLK_ESCAPE, STAGE_LEAVE },
-        { SDLK_SPACE, STAGE_PAUSE }, { SDLK_RIGHT, STAGE_NEXT },
-        { SDLK_LEFT, STAGE_PREVIOUS } };
-    for (size_t i = 0; stage->options.windowed && i < sizeof keys / sizeof *keys; i++) {
-        if (keys[i].key == key) {
-            return keys[i].event;
-        }
-    }
-    return STAGE_NOTHING;
-}
-
 static enum stage_event window_event(struct stage *stage, const SDL_WindowEvent *event)
 {
     if (event->event == SDL_WINDOWEVENT_SIZE_CHANGED && take_size(stage)) {
@@ -362,7 +361,7 @@ static enum stage_event read_event(struct stage *stage, const SDL_Event *event)
     case SDL_QUIT:
         return STAGE_LEAVE;
     case SDL_KEYDOWN:
-        return key_event(stage, event->key.keysym.sym);
+        return stage->options.windowed ? display_key(event->key.keysym.sym) : STAGE_NOTHING;
     case SDL_WINDOWEVENT:
         return window_event(stage, &event->window);
     case SDL_DISPLAYEVENT:

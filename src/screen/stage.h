@@ -32,10 +32,18 @@ const char *stage_way(const struct stage *stage);
 /* Readable when the display has something to say; -1 where there is no such descriptor. */
 int stage_fd(const struct stage *stage);
 
+/* The way to the next picture. Only rows in which the two differ move; a push moves those from
+ * first_row to last_row, and what differs outside (the clock) fades meanwhile. */
+struct transition {
+    enum transition_kind kind;
+    int64_t ms;
+    int first_row, last_row;
+};
+
 /* Begins to show a picture of the stage's size, which it takes. The first one is shown at once,
  * and so is one that looks the same. now_us is monotonic throughout. */
-void stage_show(struct stage *stage, struct picture *picture, enum transition_kind transition,
-    int64_t transition_ms, int64_t now_us);
+void stage_show(struct stage *stage, struct picture *picture,
+    const struct transition *transition, int64_t now_us);
 
 /* Replaces a part of what is shown or coming; takes the patch's picture. */
 void stage_patch(struct stage *stage, struct patch *patch);

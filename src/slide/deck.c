@@ -208,9 +208,11 @@ struct scene *slide_lay_out(const struct layout *layout, const struct slide *sli
     pen_init(&pen, layout, NULL, scene);
     if (!slide->kind->without_header) {
         frame_header(&pen);
+        scene->body_first = pen.grid.header.y + pen.grid.header.h;
     }
     if (!slide->kind->without_footer) {
         frame_footer(&pen, slide->view);
+        scene->body_last = pen.grid.footer.y - 1;
     }
     frame_banners(&pen);
     if (pen.failed || !slide->kind->lay_out(layout, slide, scene)) {

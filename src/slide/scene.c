@@ -16,6 +16,7 @@ struct scene *scene_create(int width, int height)
     }
     scene->width = width;
     scene->height = height;
+    scene->body_last = height - 1;
     return scene;
 }
 

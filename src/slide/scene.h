@@ -61,6 +61,7 @@ struct scene {
     struct arena arena;
     int width, height;
     struct colour background;
+    int body_first, body_last; /* the rows between header and footer */
     struct box *boxes;
     size_t box_count, box_capacity;
     const char **warnings;

@@ -188,7 +188,7 @@ static const struct {
         ":2: [programme] headlines_max = 0: a whole number from 1 to 40" },
     { "[theme]\nname = my theme\n",
         ":2: [theme] name = my theme: a theme's name, or the path of a file that ends in .ini" },
-    { "[theme]\ntransition = wipe\n", ":2: [theme] transition = wipe: one of cut, fade" },
+    { "[theme]\ntransition = wipe\n", ":2: [theme] transition = wipe: one of none, cut, fade, push" },
     { "[theme]\ntransition_time = 99ms\n",
         ":2: [theme] transition_time = 99ms: a duration (ms, s, m or h) from 100ms to 3s" },
     { "[screen]\nterm_start = 31.8.2026\n",

@@ -35,6 +35,14 @@ static struct picture *plain(const struct stage *stage, struct colour colour)
     return picture;
 }
 
+/* All of the picture moves when something does. */
+static void show(struct stage *stage, struct picture *picture, enum transition_kind kind,
+    int64_t ms, int64_t now_us)
+{
+    const struct transition transition = { kind, ms, 0, picture->height - 1 };
+    stage_show(stage, picture, &transition, now_us);
+}
+
 /* What the only window shows at x, y. */
 static uint32_t seen(int x, int y)
 {
@@ -51,7 +59,7 @@ static void test_first_slide_at_once(void **state)
     assert_true(stage_deadline_us(stage) == INT64_MAX);
     stage_step(stage, 5);
     assert_int_equal(stage_stats(stage)->frames, 0); /* nothing to show, nothing shown */
-    stage_show(stage, plain(stage, paper), TRANSITION_FADE, 800, 1000);
+    show(stage, plain(stage, paper), TRANSITION_FADE, 800, 1000);
     assert_true(stage_deadline_us(stage) <= 1000);
     stage_step(stage, 1000);
     assert_int_equal(seen(10, 10), 0xf0f0f0);
@@ -65,9 +73,9 @@ static void test_first_slide_at_once(void **state)
 static void test_fade(void **state)
 {
     struct stage *stage = *state;
-    stage_show(stage, plain(stage, paper), TRANSITION_FADE, 800, 0);
+    show(stage, plain(stage, paper), TRANSITION_FADE, 800, 0);
     stage_step(stage, 0);
-    stage_show(stage, plain(stage, ink), TRANSITION_FADE, 800, 1000000);
+    show(stage, plain(stage, ink), TRANSITION_FADE, 800, 1000000);
     assert_true(stage_is_moving(stage));
     uint32_t before = 0xf0;
     int frames = 0;
@@ -88,9 +96,9 @@ static void test_fade(void **state)
 static void test_late_frames_are_left_out(void **state)
 {
     struct stage *stage = *state;
-    stage_show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
+    show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
     stage_step(stage, 0);
-    stage_show(stage, plain(stage, ink), TRANSITION_FADE, 800, 0);
+    show(stage, plain(stage, ink), TRANSITION_FADE, 800, 0);
     stage_step(stage, 0);
     stage_step(stage, 500000); /* half a second late */
     assert_in_range(stage_deadline_us(stage), 500001, 517000);
@@ -102,20 +110,124 @@ static void test_late_frames_are_left_out(void **state)
 static void test_cut(void **state)
 {
     struct stage *stage = *state;
-    stage_show(stage, plain(stage, paper), TRANSITION_CUT, 800, 0);
+    show(stage, plain(stage, paper), TRANSITION_CUT, 800, 0);
     stage_step(stage, 0);
-    stage_show(stage, plain(stage, ink), TRANSITION_CUT, 800, 10);
+    show(stage, plain(stage, ink), TRANSITION_CUT, 800, 10);
     stage_step(stage, 10);
     assert_int_equal(seen(3, 3), 0x101010);
     assert_int_equal(stage_stats(stage)->frames, 2);
 }
 
+static void test_none(void **state)
+{
+    struct stage *stage = *state;
+    show(stage, plain(stage, paper), TRANSITION_NONE, 800, 0);
+    stage_step(stage, 0);
+    show(stage, plain(stage, ink), TRANSITION_NONE, 800, 10);
+    assert_false(stage_is_moving(stage));
+    stage_step(stage, 10);
+    assert_int_equal(seen(3, 3), 0x101010);
+    assert_int_equal(stage_stats(stage)->frames, 2);
+}
+
+enum { HEAD_ROWS = 30, FOOT_ROWS = 20, CLOCK_PX = 8 };
+
+/* A head and a foot of stripes, a clock in the head; the body is of one colour. */
+static struct picture *framed(
+    const struct stage *stage, struct colour body, struct colour clock)
+{
+    struct picture *picture = plain(stage, body);
+    for (int x = 0; x < picture->width; x++) {
+        const struct colour stripe = { (uint8_t)(x % 251), (uint8_t)(x % 7), 77 };
+        picture_fill(picture, (struct rect) { x, 0, 1, HEAD_ROWS }, stripe);
+        picture_fill(
+            picture, (struct rect) { x, picture->height - FOOT_ROWS, 1, FOOT_ROWS }, stripe);
+    }
+    picture_fill(picture, (struct rect) { 0, 0, CLOCK_PX, CLOCK_PX }, clock);
+    return picture;
+}
+
+static void expect_still_frame(const struct picture *picture)
+{
+    for (int y = 0; y < picture->height; y++) {
+        bool is_body = y >= HEAD_ROWS && y < picture->height - FOOT_ROWS;
+        for (int x = y < CLOCK_PX ? CLOCK_PX : 0; !is_body && x < picture->width; x++) {
+            assert_int_equal(seen(x, y), picture->pixels[y * picture->width + x] & 0xffffff);
+        }
+    }
+}
+
+/* How much of the row the coming slide has taken, from the right: it is in one piece. */
+static int pushed_px(int width, int y)
+{
+    int edge = width;
+    while (edge > 0 && seen(edge - 1, y) == 0x101010) {
+        edge--;
+    }
+    for (int x = 0; x < edge; x++) {
+        assert_int_equal(seen(x, y), 0xf0f0f0);
+    }
+    return width - edge;
+}
+
+/* The body goes out to the left, the next one comes in from the right and only gains ground;
+ * head and foot stand still though the clock between them changes. In a fade as well. */
+static void test_head_and_foot_stand_still(void **state)
+{
+    static const enum transition_kind kinds[] = { TRANSITION_PUSH, TRANSITION_FADE };
+    struct stage *stage = *state;
+    int64_t now_us = 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct picture *wanted = framed(stage, paper, ink);
+        const struct transition transition = { kinds[i], 600, HEAD_ROWS,
+            wanted->height - FOOT_ROWS - 1 };
+        show(stage, framed(stage, paper, ink), TRANSITION_CUT, 0, now_us);
+        stage_step(stage, now_us);
+        stage_show(stage, framed(stage, ink, paper), &transition, now_us);
+        int pushed = 0, frames = 0;
+        for (int64_t due_us; (due_us = stage_deadline_us(stage)) != INT64_MAX; frames++) {
+            stage_step(stage, due_us);
+            if (frames % 8 == 0) {
+                expect_still_frame(wanted);
+            }
+            int px = kinds[i] == TRANSITION_PUSH ? pushed_px(wanted->width, wanted->height / 2)
+                                                 : 0;
+            assert_true(px >= pushed);
+            pushed = px;
+        }
+        assert_in_range(frames, 34, 38);
+        assert_int_equal(pushed_px(wanted->width, wanted->height / 2), wanted->width);
+        assert_int_equal(seen(0, 0), 0xf0f0f0);
+        now_us += 10000000;
+        picture_destroy(wanted);
+    }
+}
+
+static void test_a_third_slide_in_mid_push(void **state)
+{
+    struct stage *stage = *state;
+    show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
+    stage_step(stage, 0);
+    show(stage, plain(stage, ink), TRANSITION_PUSH, 800, 0);
+    stage_step(stage, 400000);
+    int width, height;
+    stage_size(stage, &width, &height);
+    assert_int_equal(seen(width / 4, 5), 0xf0f0f0);
+    assert_int_equal(seen(width - width / 4, 5), 0x101010);
+    show(stage, plain(stage, paper), TRANSITION_FADE, 800, 400001);
+    stage_step(stage, 400001);
+    assert_int_equal(seen(width / 4, 5), 0xf0f0f0);
+    assert_in_range(seen(width - width / 4, 5) & 255, 0x10, 0x13);
+    stage_step(stage, 2000000);
+    assert_int_equal(seen(width - width / 4, 5), 0xf0f0f0);
+}
+
 static void test_same_picture_needs_no_frame(void **state)
 {
     struct stage *stage = *state;
-    stage_show(stage, plain(stage, paper), TRANSITION_FADE, 800, 0);
+    show(stage, plain(stage, paper), TRANSITION_FADE, 800, 0);
     stage_step(stage, 0);
-    stage_show(stage, plain(stage, paper), TRANSITION_FADE, 800, 10);
+    show(stage, plain(stage, paper), TRANSITION_FADE, 800, 10);
     stage_step(stage, 10);
     assert_int_equal(stage_stats(stage)->frames, 1);
     assert_true(stage_deadline_us(stage) == INT64_MAX);
@@ -124,13 +236,13 @@ static void test_same_picture_needs_no_frame(void **state)
 static void test_a_third_slide_in_mid_fade(void **state)
 {
     struct stage *stage = *state;
-    stage_show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
+    show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
     stage_step(stage, 0);
-    stage_show(stage, plain(stage, ink), TRANSITION_FADE, 800, 0);
+    show(stage, plain(stage, ink), TRANSITION_FADE, 800, 0);
     stage_step(stage, 400000);
     uint32_t halfway = seen(1, 1);
     assert_in_range(halfway & 255, 0x60, 0xa0);
-    stage_show(stage, plain(stage, paper), TRANSITION_FADE, 800, 400001);
+    show(stage, plain(stage, paper), TRANSITION_FADE, 800, 400001);
     stage_step(stage, 400001);
     /* No jump: it goes on from what could be seen. */
     assert_in_range(seen(1, 1) & 255, (halfway & 255) - 1, (halfway & 255) + 2);
@@ -141,7 +253,7 @@ static void test_a_third_slide_in_mid_fade(void **state)
 static void test_patches(void **state)
 {
     struct stage *stage = *state;
-    stage_show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
+    show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
     stage_step(stage, 0);
     struct patch patch = { 20, 30, picture_create(10, 10) };
     picture_fill(patch.picture, (struct rect) { 0, 0, 10, 10 }, ink);
@@ -154,7 +266,7 @@ static void test_patches(void **state)
     assert_int_equal(seen(30, 39), 0xf0f0f0);
     assert_true(stage_deadline_us(stage) == INT64_MAX);
     /* The next slide fades from what is shown, patch included. */
-    stage_show(stage, plain(stage, paper), TRANSITION_FADE, 100, 1000);
+    show(stage, plain(stage, paper), TRANSITION_FADE, 100, 1000);
     stage_step(stage, 1000);
     assert_in_range(seen(20, 30) & 255, 0x10, 0x40);
     stage_step(stage, 900000);
@@ -183,6 +295,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_fade, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_late_frames_are_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_cut, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_none, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_head_and_foot_stand_still, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_third_slide_in_mid_push, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_same_picture_needs_no_frame, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_third_slide_in_mid_fade, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_patches, set_up, tear_down),
