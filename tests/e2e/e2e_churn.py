@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""The demo's feed changes again and again, as fast as `fetch` can follow: the store keeps two
+editions, and neither descriptors nor memory grow, in `fetch` and in `play`. Where LOBBYCARD_LONG is
+set there are as many changes as in two hours with one a second."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import statistics
+
+from common import DEMO_FEED, Lab, main, need, wait
+from servers import Nginx
+
+CHANGES = 7200 if os.environ.get("LOBBYCARD_LONG") else 90
+SAMPLES = 30
+
+
+def pss_kb(pid):
+    for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
+
+
+def descriptors(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+def tail(path, start):
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read()
+
+
+def store_bytes(store):
+    return sum(path.stat().st_size for path in store.glob("objects/*/*"))
+
+
+def changed(document, serial):
+    """Another serial and another headline, and not the size of the one before: an ETag of nginx
+    is made of size and second."""
+    document["serial"] = serial
+    document["items"][0]["title"] = f"第{serial:07d}次更新的通知"
+    return json.dumps(document, ensure_ascii=False).encode() + b"\n" * (serial % 50)
+
+
+def test():
+    with Lab() as lab:
+        lab.open_display()
+        nginx = Nginx(lab)
+        document = json.loads(DEMO_FEED.read_text())
+        shutil.copytree(DEMO_FEED.parent / "media", nginx.folder / "www/media")
+        log = nginx.folder / "access.log"
+        lab.write_config({"news": nginx.url("news")}, programme={"dwell_min": "1s", "dwell_max": "2s"},
+                         theme={"transition_time": "100ms"})
+        nginx.publish("news", changed(document, 1_000_000))
+        player = lab.play("--windowed=960x540")
+        lab.wait_glass()
+        fetch = player.fetch_pid()
+        pids = {"play": player.pid, "fetch": fetch}
+        samples = []
+        for number in range(CHANGES):
+            before = log.stat().st_size
+            nginx.publish("news", changed(document, 1_000_001 + number))
+            os.kill(fetch, signal.SIGHUP)  # the next poll is now
+            wait(lambda: b"200 /news.json" in tail(log, before), 10, f"change {number} asked for",
+                 0.02)
+            if number % max(1, CHANGES // SAMPLES) == 0:
+                samples.append({"store": store_bytes(lab.store),
+                                **{f"{name} pss": pss_kb(pid) for name, pid in pids.items()},
+                                **{f"{name} fds": descriptors(pid) for name, pid in pids.items()}})
+        need(player.fetch_pid() == fetch and player.running(), "a process was replaced")
+        newest = 1_000_000 + CHANGES
+        wait(lambda: lab.source("news").get("serial") == newest, 10, "the last change in `status`")
+        wait(lambda: lab.glass().get("edition") == lab.status()["edition"]["id"], 10,
+             "the last change on the glass")
+        # Behind the first third everything that is held once for the process is there.
+        third = len(samples) // 3
+        worst = []
+        for key in samples[0]:
+            early = statistics.median(sample[key] for sample in samples[third:2 * third])
+            late = statistics.median(sample[key] for sample in samples[2 * third:])
+            slack = {"pss": 0.04 * early + 512, "fds": 3}.get(key.split()[-1], 0.02 * early)
+            worst.append(f"{key} {early:.0f} to {late:.0f}")
+            need(late <= early + slack, f"{key} grows: {[sample[key] for sample in samples]}")
+        edition = len(changed(document, newest)) + 4096  # and its manifest
+        pictures = sum(path.stat().st_size for path in (nginx.folder / "www/media").iterdir())
+        need(max(sample["store"] for sample in samples) <= pictures + 3 * edition,
+             f"the store holds more than two editions and one that comes: {samples[-1]}")
+        return f"{CHANGES} changes; {', '.join(worst)}"
+
+
+main(test)
