@@ -183,8 +183,11 @@ bool breaks_fill(struct arena *scratch, const struct units *units, int width, in
         if (search.cost[from] == UNREACHED) {
             continue;
         }
-        if (!offer(&search, from, BREAK_FREE) && !offer(&search, from, BREAK_KEEP) &&
-            !offer(&search, from, BREAK_KINSOKU)) {
+        bool any = false;
+        for (enum break_level level = BREAK_FREE; level < BREAK_INSIDE && !any; level++) {
+            any = offer(&search, from, level);
+        }
+        if (!any) {
             offer_alone(&search, from);
         }
     }

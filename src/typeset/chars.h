@@ -17,6 +17,7 @@ enum shown_space { SPACE_NONE, SPACE_WORD, SPACE_FIXED, SPACE_HAN }; /* none, ' 
 enum break_level {
     BREAK_FREE,
     BREAK_KEEP,    /* inside a unit of CLREQ 3.1.5: 2024年, 50%, 8:30—17:30 */
+    BREAK_CUT,     /* inside a word that is wider than a line */
     BREAK_KINSOKU, /* against CLREQ 3.1.4 or UAX #14 */
     BREAK_INSIDE,  /* inside a grapheme cluster: never */
 };

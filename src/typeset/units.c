@@ -166,6 +166,15 @@ static bool append(struct maker *maker, size_t from, size_t to)
     return true;
 }
 
+/* lib.example.edu.|cn:8443 rather than lib.example.edu.c|n:8443. */
+static enum break_level cut_level(uint32_t before, uint32_t character)
+{
+    if (mark_not_first(character) || mark_not_last(before)) {
+        return BREAK_KINSOKU;
+    }
+    return before < 0x80 && strchr(".-_@:?&=#,;/", (int)before) ? BREAK_KEEP : BREAK_CUT;
+}
+
 /* A word that is wider than a line is cut at grapheme clusters. */
 static bool append_word(struct maker *maker, size_t from, size_t to)
 {
@@ -190,9 +199,7 @@ static bool append_word(struct maker *maker, size_t from, size_t to)
         unit->cut = i > from;
         if (unit->cut) {
             const struct shown *shown = &maker->chars->row[i];
-            bool forbidden =
-                mark_not_first(shown->character) || mark_not_last(shown[-1].character);
-            unit->level = forbidden ? BREAK_KINSOKU : BREAK_KEEP;
+            unit->level = cut_level(shown[-1].character, shown->character);
         }
         i = next;
     }
