@@ -64,7 +64,7 @@ static const struct config_source *source_with(const struct config *config, cons
 static bool get(
     struct checking *checking, const char *url, struct bytes *body, struct error *error)
 {
-    static const volatile sig_atomic_t never = 0;
+    static const atomic_bool never = 0;
     const struct config *config = checking->config;
     const struct config_source *source = source_with(config, url);
     if (!rule_url_is_private(url) && !(source && source->allow_http)) {

@@ -9,8 +9,10 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -18,9 +20,9 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-/* Handlers and not a signalfd: a request that is under way blocks, and looks at `interrupted`
- * by itself. */
-static volatile sig_atomic_t interrupted, quit, reload;
+/* Handlers and not a signalfd: a request of `fetch --once` that is under way looks at `quit` by
+ * itself. */
+static atomic_bool interrupted, quit, reload;
 static int signal_fd = -1;
 
 static void on_signal(int number)
@@ -179,6 +181,7 @@ static bool keep_fresh(const struct invocation *invocation, struct config **conf
         if (reload) {
             reload = 0;
             notify_reloading();
+            fetcher_rest(fetcher); /* two at a time are too many for one store */
             swap_config(invocation, config, &fetcher, store, http);
             notify_ready();
         }
@@ -231,6 +234,7 @@ int command_fetch(const struct invocation *invocation)
     struct error error = { 0 };
     struct wake wake = { -1, -1 };
     struct http_curl *curl = NULL;
+    mallopt(M_ARENA_MAX, 1); /* threads that mostly wait: one heap is smaller */
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;

@@ -6,11 +6,11 @@
 #include "net/fetcher_edition.h"
 #include "net/fetcher_pictures.h"
 
-#include <limits.h>
 #include <malloc.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -59,6 +59,7 @@ struct fetcher *fetcher_create(
     fetcher->config = config;
     fetcher->store = store;
     fetcher->http = http;
+    fetcher->bell_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     size_t count = config->source_count;
     fetcher->sources = arena_array(&fetcher->arena, count, sizeof *fetcher->sources);
     fetcher->manifest = arena_array(&fetcher->arena, 2 * count, sizeof *fetcher->manifest);
@@ -86,6 +87,10 @@ out:
 void fetcher_destroy(struct fetcher *fetcher)
 {
     if (fetcher) {
+        fetcher_rest(fetcher);
+        if (fetcher->bell_fd >= 0) {
+            close(fetcher->bell_fd);
+        }
         for (size_t i = 0; i < fetcher->source_count; i++) {
             fetcher_pictures_finish(&fetcher->sources[i]);
         }
@@ -121,17 +126,44 @@ static void write_status(struct fetcher *fetcher, int64_t now_wall_ms)
     fetcher->is_in_trouble = is_in_trouble;
 }
 
-static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_mono_ms,
-    int64_t now_wall_ms, const volatile sig_atomic_t *stop, struct error *error)
+/* The way to the network that a source takes: others have their turns meanwhile. */
+struct road {
+    const struct http *http;
+    struct fetcher_source *source;
+    struct workers *workers; /* whose turn it gives up; or NULL */
+};
+
+static enum http_outcome get_away(void *context, const struct http_request *request,
+    const atomic_bool *stop, struct http_response *response, struct error *error)
+{
+    struct road *road = context;
+    road->source->is_away = true;
+    if (road->workers) {
+        workers_away(road->workers);
+    }
+    enum http_outcome outcome =
+        road->http->get(road->http->context, request, stop, response, error);
+    if (road->workers) {
+        workers_back(road->workers);
+    }
+    road->source->is_away = false;
+    return outcome;
+}
+
+/* As one of `workers`, or alone (NULL). */
+static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct workers *workers,
+    int64_t now_mono_ms, int64_t now_wall_ms, const atomic_bool *stop, struct error *error)
 {
     enum source_state state = SOURCE_WELL;
     struct http_response response = { 0 };
     struct bytes signature;
+    struct road road = { &fetcher->http, source, workers };
+    const struct http http = { .context = &road, .get = get_away };
     bytes_init(&response.body);
     bytes_init(&signature);
     fetcher_mend(fetcher, source, now_wall_ms);
     enum http_outcome outcome = fetcher_source_ask(
-        source, fetcher->config, &fetcher->http, stop, &response, &signature, &state, error);
+        source, fetcher->config, &http, stop, &response, &signature, &state, error);
     now_mono_ms += response.took_ms;
     now_wall_ms += response.took_ms;
     if ((*stop && outcome == HTTP_LATER) || !store_is_there(fetcher->store)) {
@@ -149,7 +181,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, int64_t 
         break; /* the state says why */
     }
     if (state == SOURCE_WELL) {
-        fetcher_add_pictures(fetcher, source, now_wall_ms, stop);
+        fetcher_add_pictures(fetcher, source, &http, now_wall_ms, stop);
         schedule_answered(&source->schedule, now_mono_ms);
     } else if (outcome == HTTP_REFUSED) {
         schedule_refused(&source->schedule, now_mono_ms);
@@ -166,8 +198,8 @@ out:
     return state == SOURCE_WELL;
 }
 
-int64_t fetcher_step(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms,
-    const volatile sig_atomic_t *stop)
+int64_t fetcher_step(
+    struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms, const atomic_bool *stop)
 {
     struct fetcher_source *due = NULL;
     int64_t next_ms = INT64_MAX;
@@ -182,7 +214,7 @@ int64_t fetcher_step(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_w
     }
     if (due && due->schedule.next_ms <= now_mono_ms && !*stop) {
         struct error error = { 0 };
-        ask(fetcher, due, now_mono_ms, now_wall_ms, stop, &error);
+        ask(fetcher, due, NULL, now_mono_ms, now_wall_ms, stop, &error);
     }
     for (size_t i = 0; i < fetcher->source_count; i++) {
         const struct fetcher_source *source = &fetcher->sources[i];
@@ -194,43 +226,107 @@ int64_t fetcher_step(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_w
     return next_ms;
 }
 
-bool fetcher_run_once(
-    struct fetcher *fetcher, const volatile sig_atomic_t *stop, struct error *error)
+static int64_t due_ms(void *context, size_t index)
+{
+    const struct fetcher *fetcher = context;
+    const struct fetcher_source *source = &fetcher->sources[index];
+    if (!store_is_there(fetcher->store)) {
+        return INT64_MAX;
+    }
+    if (fetcher->is_once) {
+        return source->is_asked ? INT64_MAX : INT64_MIN;
+    }
+    int64_t release_ms = fetcher_release_ms(fetcher, source, clock_mono_ms(), clock_wall_ms());
+    return release_ms < source->schedule.next_ms ? release_ms : source->schedule.next_ms;
+}
+
+static void release(struct fetcher *fetcher)
+{
+    if (fetcher_release(fetcher, clock_mono_ms(), clock_wall_ms())) {
+        write_status(fetcher, clock_wall_ms());
+    }
+}
+
+static void run(void *context, size_t index, struct workers *workers, const atomic_bool *stop)
+{
+    struct fetcher *fetcher = context;
+    struct fetcher_source *source = &fetcher->sources[index];
+    release(fetcher);
+    if (fetcher->is_once || source->schedule.next_ms <= clock_mono_ms()) {
+        struct error error = { 0 };
+        bool done =
+            ask(fetcher, source, workers, clock_mono_ms(), clock_wall_ms(), stop, &error);
+        source->is_asked = true;
+        source->result = done ? (struct error) { 0 } : error;
+        release(fetcher); /* what was approved while it was away */
+    }
+    if (!store_is_there(fetcher->store)) {
+        ssize_t rung = write(fetcher->bell_fd, &(uint64_t) { 1 }, sizeof(uint64_t));
+        (void)rung; /* full means that it is heard already */
+    }
+}
+
+static bool start_workers(struct fetcher *fetcher, struct error *error)
+{
+    const struct workers_job job = { .context = fetcher, .due_ms = due_ms, .run = run };
+    if (!fetcher->workers) {
+        fetcher->workers = workers_create(&job, fetcher->source_count, error);
+    }
+    return fetcher->workers;
+}
+
+void fetcher_rest(struct fetcher *fetcher)
+{
+    workers_destroy(fetcher->workers);
+    fetcher->workers = NULL;
+}
+
+bool fetcher_run_once(struct fetcher *fetcher, const atomic_bool *stop, struct error *error)
 {
     bool all = true;
     if (fetcher->source_count == 0) {
         return error_set(error, "no [source NAME] is configured");
     }
-    fetcher_release(fetcher, clock_mono_ms(), clock_wall_ms());
+    fetcher->is_once = true;
     for (size_t i = 0; i < fetcher->source_count; i++) {
-        struct fetcher_source *source = &fetcher->sources[i];
-        struct error one = { 0 };
-        if (*stop) {
-            return error_set(error, "stopped");
-        }
-        if (!ask(fetcher, source, clock_mono_ms(), clock_wall_ms(), stop, &one)) {
-            if (all) {
-                error_set(error, "source %s: %s", source->config->name, one.text);
-            }
-            all = false;
+        fetcher->sources[i].is_asked = false;
+    }
+    if (!start_workers(fetcher, error)) {
+        return false;
+    }
+    workers_wait(fetcher->workers, stop);
+    fetcher_rest(fetcher);
+    fetcher->is_once = false;
+    if (atomic_load(stop)) {
+        return error_set(error, "stopped");
+    }
+    for (size_t i = 0; all && i < fetcher->source_count; i++) {
+        const struct fetcher_source *source = &fetcher->sources[i];
+        all = source->is_asked && !*source->result.text;
+        if (!all) {
+            error_set(error, "source %s: %s", source->config->name, source->result.text);
         }
     }
     return all;
 }
 
-void fetcher_run(struct fetcher *fetcher, int wake_fd, const volatile sig_atomic_t *stop)
+void fetcher_run(struct fetcher *fetcher, int wake_fd, const atomic_bool *stop)
 {
-    bool woken = false;
-    while (!*stop && !woken && store_is_there(fetcher->store)) {
-        int64_t next_ms = fetcher_step(fetcher, clock_mono_ms(), clock_wall_ms(), stop);
-        int64_t now_ms = clock_mono_ms();
-        int timeout_ms = -1;
-        if (next_ms <= now_ms) {
-            timeout_ms = 0;
-        } else if (next_ms != INT64_MAX) {
-            timeout_ms = next_ms - now_ms < INT_MAX ? (int)(next_ms - now_ms) : INT_MAX;
-        }
-        struct pollfd wake = { .fd = wake_fd, .events = POLLIN };
-        woken = poll(&wake, 1, timeout_ms) > 0;
+    enum { AGAIN_MS = 1000 };
+    struct error error;
+    if (atomic_load(stop) || !store_is_there(fetcher->store)) {
+        return;
     }
+    bool runs = start_workers(fetcher, &error);
+    if (runs) {
+        /* Whoever woke us may have put an approval there. */
+        workers_back(fetcher->workers);
+        release(fetcher);
+        workers_away(fetcher->workers);
+    } else {
+        log_error("fetching: %s", error.text);
+    }
+    struct pollfd news[] = { { .fd = wake_fd, .events = POLLIN },
+        { .fd = fetcher->bell_fd, .events = POLLIN } };
+    poll(news, 2, runs ? -1 : AGAIN_MS);
 }

@@ -1,13 +1,13 @@
 /* Keeps the store fresh: asks every configured source when its turn comes, proves what came and
  * commits an edition. Each source fails alone and keeps its last good feed while others move
- * on. One thread. */
+ * on, each in a thread of its own (net/workers.h), so that one that hangs holds up no other. */
 #pragma once
 
 #include "config/config.h"
 #include "net/http.h"
 #include "store/store.h"
 
-#include <signal.h>
+#include <stdatomic.h>
 
 struct fetcher;
 
@@ -18,16 +18,17 @@ struct fetcher *fetcher_create(
     const struct config *config, struct store *store, struct http http, struct error *error);
 void fetcher_destroy(struct fetcher *fetcher);
 
-/* Asks the one source that is most overdue, if any is, and returns when the next one is due
- * (monotonic ms; in the past when another is due already, INT64_MAX without sources). Blocks
- * for one request at most; returns early once *stop is set. */
-int64_t fetcher_step(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms,
-    const volatile sig_atomic_t *stop);
+/* Asks the one source that is most overdue, if any is, in the calling thread, and returns when
+ * the next one is due (monotonic ms; in the past when another is due already, INT64_MAX without
+ * sources). Blocks for one request at most; returns early once *stop is set. */
+int64_t fetcher_step(
+    struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms, const atomic_bool *stop);
 
 /* Asks every source once, now. False when any of them failed: the error is the first one's. */
-bool fetcher_run_once(
-    struct fetcher *fetcher, const volatile sig_atomic_t *stop, struct error *error);
+bool fetcher_run_once(struct fetcher *fetcher, const atomic_bool *stop, struct error *error);
 
-/* Steps and sleeps until wake_fd becomes readable (it is not read), *stop is set or the store's
- * folder is no longer there. */
-void fetcher_run(struct fetcher *fetcher, int wake_fd, const volatile sig_atomic_t *stop);
+/* Asks the sources in their threads, which it starts, until wake_fd becomes readable (it is not
+ * read), *stop is set or the store is gone. They go on when it is back: fetcher_rest ends
+ * them, before anybody else uses the store. Then what was being asked counts as not asked. */
+void fetcher_run(struct fetcher *fetcher, int wake_fd, const atomic_bool *stop);
+void fetcher_rest(struct fetcher *fetcher);

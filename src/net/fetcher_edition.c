@@ -58,7 +58,9 @@ static bool drop_rotten(struct fetcher *fetcher, const struct fetcher_source *ex
     bool dropped = false;
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
-        dropped = (source != except && drop_if_rotten(fetcher, source)) || dropped;
+        /* One that is away uses what it has; it looks by itself when it has its turn. */
+        dropped = (source != except && !source->is_away && drop_if_rotten(fetcher, source)) ||
+                  dropped;
     }
     return dropped;
 }
@@ -153,13 +155,12 @@ out:
 }
 
 void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
-    int64_t now_wall_ms, const volatile sig_atomic_t *stop)
+    const struct http *http, int64_t now_wall_ms, const atomic_bool *stop)
 {
     struct error *error = &fetcher->trouble;
     bool committed;
     fetcher_pictures_check(source, fetcher->store, 1);
-    if (fetcher_pictures_get(source, fetcher->config, fetcher->store, &fetcher->http, stop) >
-            0 &&
+    if (fetcher_pictures_get(source, fetcher->config, fetcher->store, http, stop) > 0 &&
         !fetcher_commit(fetcher, now_wall_ms, &committed, error)) {
         error_wrap(error, "source %s: pictures", source->config->name);
         /* The commit gave them back. */
@@ -218,7 +219,7 @@ bool fetcher_release(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_w
         struct fetcher_source *source = &fetcher->sources[i];
         bool is_due = now_wall_ms >= breaker_due_ms(source, fetcher->config) &&
                       now_mono_ms >= source->waiting_retry_ms;
-        if (!*source->waiting.body.hex) {
+        if (!*source->waiting.body.hex || source->is_away) {
             continue;
         }
         if (breaker_is_approved(source, fetcher->store)) {

@@ -3,6 +3,7 @@
 
 #include "net/fetcher.h"
 #include "net/fetcher_source.h"
+#include "net/workers.h"
 
 struct fetcher {
     /* set once */
@@ -17,6 +18,9 @@ struct fetcher {
     bool head_is_lost;               /* as the log was told */
     struct error trouble;            /* with the store, of no one source; or "" */
     bool is_in_trouble;              /* as the log was told */
+    struct workers *workers;         /* or NULL */
+    int bell_fd;                     /* readable once the store is gone */
+    bool is_once;                    /* every source is asked once, now */
     struct edition_source *manifest; /* room for two entries a source */
 };
 
@@ -39,9 +43,10 @@ enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source 
 
 /* Text is on the screens already: pictures make an edition of their own. */
 void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
-    int64_t now_wall_ms, const volatile sig_atomic_t *stop);
+    const struct http *http, int64_t now_wall_ms, const atomic_bool *stop);
 
-/* Lets pass what has waited its time, or was approved; whether that was anything. */
+/* Lets pass what has waited its time, or was approved; whether that was anything. A source that
+ * is away is left alone. */
 bool fetcher_release(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms);
 
 /* Monotonic time when the source's turn for that comes; INT64_MAX when nothing waits. */

@@ -101,7 +101,7 @@ static bool has_same_host(const char *a, const char *b)
 
 static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
     const struct config *config, struct store *store, const struct http *http,
-    const volatile sig_atomic_t *stop, struct error *error)
+    const atomic_bool *stop, struct error *error)
 {
     struct object_id id;
     struct http_response response = { 0 };
@@ -130,7 +130,7 @@ static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
 }
 
 size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct http *http, const volatile sig_atomic_t *stop)
+    struct store *store, const struct http *http, const atomic_bool *stop)
 {
     size_t count = 0, missing = 0;
     struct error error = { 0 };

@@ -15,6 +15,6 @@ void fetcher_pictures_check(struct fetcher_source *source, struct store *store, 
 /* Fetches what is missing until that has taken a while; the rest comes with the next poll. Says
  * how many were put into the store. */
 size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct http *http, const volatile sig_atomic_t *stop);
+    struct store *store, const struct http *http, const atomic_bool *stop);
 
 void fetcher_pictures_finish(struct fetcher_source *source);

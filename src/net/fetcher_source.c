@@ -107,7 +107,7 @@ static char *signature_url(const char *url)
 /* A feed whose signature is not there yet is asked for again soon: publishers put the two up
  * one after the other. */
 static enum http_outcome ask_signature(const struct http_request *feed, const struct http *http,
-    const volatile sig_atomic_t *stop, struct http_response *response, struct bytes *signature,
+    const atomic_bool *stop, struct http_response *response, struct bytes *signature,
     enum source_state *state, struct error *error)
 {
     enum http_outcome outcome = HTTP_LATER;
@@ -141,7 +141,7 @@ out:
 }
 
 enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
-    const struct http *http, const volatile sig_atomic_t *stop, struct http_response *response,
+    const struct http *http, const atomic_bool *stop, struct http_response *response,
     struct bytes *signature, enum source_state *state, struct error *error)
 {
     const struct held_feed *held = *source->waiting.body.hex ? &source->waiting : &source->held;

@@ -39,6 +39,9 @@ struct fetcher_source {
     struct picture_ref *wanted, *pictures; /* of the held feed, and those that are there */
     size_t wanted_count, picture_count, logged_missing, next_check;
     struct schedule schedule;
+    bool is_away;        /* waits for the network: nobody else may touch it */
+    bool is_asked;       /* of fetcher_run_once: the try is over, and */
+    struct error result; /* "" or why it failed */
     enum source_state state;
     long logged_status;
     struct fetch_status_source status; /* its last_error is the one below */
@@ -61,7 +64,7 @@ bool fetcher_source_is_sound(
 /* Asks conditionally on what is held, and behind a new feed for its signature, if there have to
  * be any. The caller finishes response->body and signature. *state says why it failed. */
 enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
-    const struct http *http, const volatile sig_atomic_t *stop, struct http_response *response,
+    const struct http *http, const atomic_bool *stop, struct http_response *response,
     struct bytes *signature, enum source_state *state, struct error *error);
 
 /* Proves that body and signature are a feed that the config trusts, puts it and fills *fresh.

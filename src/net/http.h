@@ -5,7 +5,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -42,13 +42,14 @@ struct http {
      * initialised; the caller finishes the body with bytes_finish. The error says in an
      * administrator's words what went wrong. Returns early (HTTP_LATER) once *stop is set. */
     enum http_outcome (*get)(void *context, const struct http_request *request,
-        const volatile sig_atomic_t *stop, struct http_response *response, struct error *error);
+        const atomic_bool *stop, struct http_response *response, struct error *error);
 };
 
 struct http_curl;
 
-/* One request at a time, one thread. Nothing of curl is kept in memory between two requests but
- * what its libraries hold for the process, and that only after the first one that needed them.
+/* Any thread may ask, several at a time. Nothing of curl is kept in memory between two requests
+ * but what its libraries hold for the process, and that only after the first one that needed
+ * them.
  */
 struct http_curl *http_curl_create(struct error *error);
 void http_curl_destroy(struct http_curl *curl);

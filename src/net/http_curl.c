@@ -10,6 +10,7 @@
 
 #include <curl/curl.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,8 @@ enum {
 };
 
 struct http_curl {
-    bool global; /* curl_global_init was called */
+    pthread_mutex_t lock;
+    bool global; /* under the lock: curl_global_init was called */
 };
 
 /* One hop of one request: what the callbacks see. */
@@ -42,8 +44,10 @@ struct hop {
 struct http_curl *http_curl_create(struct error *error)
 {
     struct http_curl *curl = calloc(1, sizeof *curl);
-    if (!curl) {
+    if (!curl || pthread_mutex_init(&curl->lock, NULL) != 0) {
         error_set(error, "out of memory");
+        free(curl);
+        curl = NULL;
     }
     return curl;
 }
@@ -52,6 +56,9 @@ void http_curl_destroy(struct http_curl *curl)
 {
     if (curl && curl->global) {
         curl_global_cleanup();
+    }
+    if (curl) {
+        pthread_mutex_destroy(&curl->lock);
     }
     free(curl);
 }
@@ -132,41 +139,13 @@ static bool is_conditional(const struct http_request *request)
     return *request->etag || *request->last_modified;
 }
 
-/* RFC 6890: what is not of the public Internet. */
-static bool is_private(const struct sockaddr *address)
-{
-    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
-    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
-    uint8_t bytes[16];
-    if (address->sa_family == AF_INET6) {
-        memcpy(bytes, &six->sin6_addr, sizeof bytes);
-        if (!IN6_IS_ADDR_V4MAPPED(&six->sin6_addr)) {
-            /* 2000::/3 is what is given out, less the ways to reach IPv4 through it. */
-            return (bytes[0] & 0xE0) != 0x20 || (bytes[0] == 0x20 && bytes[1] == 0x02) ||
-                   (bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0);
-        }
-        memmove(bytes, bytes + 12, 4);
-    } else if (address->sa_family == AF_INET) {
-        memcpy(bytes, &four->sin_addr, 4);
-    } else {
-        return true;
-    }
-    return bytes[0] == 0 || bytes[0] == 10 || bytes[0] == 127 || bytes[0] >= 224 ||
-           (bytes[0] == 100 && (bytes[1] & 0xC0) == 64) ||
-           (bytes[0] == 169 && bytes[1] == 254) ||
-           (bytes[0] == 172 && (bytes[1] & 0xF0) == 16) ||
-           (bytes[0] == 192 && bytes[1] == 168) ||
-           (bytes[0] == 192 && bytes[1] == 0 && bytes[2] == 0) ||
-           (bytes[0] == 198 && (bytes[1] & 0xFE) == 18);
-}
-
 /* After the name was looked up, so that no name server can lead us inside. */
 static curl_socket_t open_public(
     void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
     (void)context;
     (void)purpose;
-    if (is_private(&address->addr)) {
+    if (http_address_is_private(&address->addr)) {
         return CURL_SOCKET_BAD;
     }
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
@@ -219,7 +198,7 @@ static bool set_options(
 }
 
 /* Runs the transfer until it is over or *stop is set. */
-static CURLcode perform(CURLM *multi, CURL *easy, const volatile sig_atomic_t *stop)
+static CURLcode perform(CURLM *multi, CURL *easy, const atomic_bool *stop)
 {
     CURLcode code = CURLE_FAILED_INIT;
     int running = 1, left;
@@ -295,8 +274,8 @@ static enum http_outcome judge(
 /* Asks `url` once. A redirect gives HTTP_LATER with *next set to its target, which the caller
  * frees. */
 static enum http_outcome ask(const char *url, const struct http_url *parts, int64_t left_ms,
-    const struct http_request *request, const volatile sig_atomic_t *stop,
-    struct http_response *response, char **next, struct error *error)
+    const struct http_request *request, const atomic_bool *stop, struct http_response *response,
+    char **next, struct error *error)
 {
     enum http_outcome outcome = HTTP_LATER;
     struct hop hop = { .easy = curl_easy_init(), .request = request, .response = response };
@@ -327,7 +306,7 @@ out:
 }
 
 static enum http_outcome follow(const struct http_request *request, struct http_url *parts,
-    const volatile sig_atomic_t *stop, struct http_response *response, struct error *error)
+    const atomic_bool *stop, struct http_response *response, struct error *error)
 {
     enum http_outcome outcome = HTTP_LATER;
     int64_t end_ms = clock_mono_ms() + request->total_timeout_ms;
@@ -362,8 +341,17 @@ out:
     return outcome;
 }
 
+static bool start_curl(struct http_curl *curl)
+{
+    pthread_mutex_lock(&curl->lock);
+    curl->global = curl->global || curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    bool done = curl->global;
+    pthread_mutex_unlock(&curl->lock);
+    return done;
+}
+
 static enum http_outcome get(void *context, const struct http_request *request,
-    const volatile sig_atomic_t *stop, struct http_response *response, struct error *error)
+    const atomic_bool *stop, struct http_response *response, struct error *error)
 {
     struct http_curl *curl = context;
     enum http_outcome outcome = HTTP_REFUSED;
@@ -378,12 +366,11 @@ static enum http_outcome get(void *context, const struct http_request *request,
         outcome = http_file_get(parts.path, request, response, error);
         goto out;
     }
-    if (!curl->global && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+    if (!start_curl(curl)) {
         error_set(error, "libcurl does not start: out of memory?");
         outcome = HTTP_LATER;
         goto out;
     }
-    curl->global = true;
     outcome = follow(request, &parts, stop, response, error);
 out:
     http_url_finish(&parts);

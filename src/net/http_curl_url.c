@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,4 +109,31 @@ bool http_redirect_allowed(const struct http_url *from, const struct http_url *t
             error, "%s redirects to this machine itself (%s): refused", from->host, to->host);
     }
     return http_url_allowed(to, allow_http, error);
+}
+
+bool http_address_is_private(const struct sockaddr *address)
+{
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
+    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
+    uint8_t bytes[16];
+    if (address->sa_family == AF_INET6) {
+        memcpy(bytes, &six->sin6_addr, sizeof bytes);
+        if (!IN6_IS_ADDR_V4MAPPED(&six->sin6_addr)) {
+            /* 2000::/3 is what is given out, less the ways to reach IPv4 through it. */
+            return (bytes[0] & 0xE0) != 0x20 || (bytes[0] == 0x20 && bytes[1] == 0x02) ||
+                   (bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0);
+        }
+        memmove(bytes, bytes + 12, 4);
+    } else if (address->sa_family == AF_INET) {
+        memcpy(bytes, &four->sin_addr, 4);
+    } else {
+        return true;
+    }
+    return bytes[0] == 0 || bytes[0] == 10 || bytes[0] == 127 || bytes[0] >= 224 ||
+           (bytes[0] == 100 && (bytes[1] & 0xC0) == 64) ||
+           (bytes[0] == 169 && bytes[1] == 254) ||
+           (bytes[0] == 172 && (bytes[1] & 0xF0) == 16) ||
+           (bytes[0] == 192 && bytes[1] == 168) ||
+           (bytes[0] == 192 && bytes[1] == 0 && bytes[2] == 0) ||
+           (bytes[0] == 198 && (bytes[1] & 0xFE) == 18);
 }

@@ -22,3 +22,8 @@ bool http_url_allowed(const struct http_url *url, bool allow_http, struct error 
  * http, and to http only as above; a remote host may not send us to our own loopback. */
 bool http_redirect_allowed(const struct http_url *from, const struct http_url *to,
     bool allow_http, struct error *error);
+
+struct sockaddr;
+
+/* Whether it is not an address of the public Internet (RFC 6890). */
+bool http_address_is_private(const struct sockaddr *address);

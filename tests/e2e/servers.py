@@ -109,7 +109,7 @@ class Nginx:
 
 class RawServer:
     """Well-behaved until told otherwise: "noise" answers bytes that are not HTTP, "cut" promises
-    more than it sends, "drip" sends a byte a second."""
+    more than it sends, "drip" sends a byte a second, "silent" takes the request and says nothing."""
 
     def __init__(self, lab):
         self.body, self.mode = b"{}", "good"
@@ -150,6 +150,9 @@ class RawServer:
             request += more
         if self.mode == "noise":
             connection.sendall(os.urandom(2000))
+            return
+        if self.mode == "silent":
+            self.over.wait()
             return
         head = (f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
                 f"Content-Length: {len(self.body)}\r\n\r\n").encode()

@@ -31,11 +31,11 @@ struct answer {
 struct fake_web {
     struct answer answers[4];
     int64_t took_ms;
-    volatile sig_atomic_t *stop_on_get;
+    atomic_bool *stop_on_get;
 };
 
 static inline enum http_outcome fake_get(void *context, const struct http_request *request,
-    const volatile sig_atomic_t *stop, struct http_response *response, struct error *error)
+    const atomic_bool *stop, struct http_response *response, struct error *error)
 {
     struct fake_web *web = context;
     (void)stop;
@@ -84,7 +84,7 @@ struct fixture {
     struct answer *news, *dorm;
     struct fetcher *fetcher;
     int64_t now_ms;
-    volatile sig_atomic_t stop;
+    atomic_bool stop;
 };
 
 static inline void open_again(struct fixture *fixture, int64_t max_bytes)

@@ -411,14 +411,68 @@ static void test_run_once(void **state)
     assert_int_equal(fixture->dorm->asked, 2);
 }
 
-static void test_run_ends_with_the_wake_up(void **state)
+/* A web in which one address never answers, until it is told to stop. */
+struct hanging_web {
+    struct fake_web *web;
+    const char *url;
+    atomic_int began, left;
+    int wake_fd; /* told of the second answer that came from elsewhere */
+};
+
+static enum http_outcome hanging_get(void *context, const struct http_request *request,
+    const atomic_bool *stop, struct http_response *response, struct error *error)
+{
+    struct hanging_web *hanging = context;
+    if (strcmp(request->url, hanging->url) != 0) {
+        enum http_outcome outcome = fake_get(hanging->web, request, stop, response, error);
+        if (hanging->web->answers[1].asked == 2) {
+            assert_int_equal(write(hanging->wake_fd, &(uint64_t) { 1 }, 8), 8);
+        }
+        return outcome;
+    }
+    atomic_fetch_add(&hanging->began, 1);
+    while (!atomic_load(stop)) {
+        usleep(1000);
+    }
+    atomic_fetch_add(&hanging->left, 1);
+    error_set(error, "stopped");
+    return HTTP_LATER;
+}
+
+/* The one that answers is asked, committed and asked again meanwhile; and nobody waits for the
+ * other when it is over. */
+static void test_one_that_hangs_holds_up_no_other(void **state)
 {
     struct fixture *fixture = *state;
-    int wake_fd = eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK);
-    assert_true(wake_fd >= 0);
-    fetcher_run(fixture->fetcher, wake_fd, &fixture->stop);
-    close(wake_fd);
-    assert_int_equal(fixture->news->asked + fixture->dorm->asked, 1);
+    struct error error;
+    struct hanging_web hanging = {
+        .web = &fixture->web, .url = news_url, .wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)
+    };
+    const struct http http = { .context = &hanging, .get = hanging_get };
+    fetcher_destroy(fixture->fetcher);
+    fixture->sources[1].every_ms = 100;
+    fixture->fetcher = fetcher_create(&fixture->config, fixture->store, http, &error);
+    assert_non_null(fixture->fetcher);
+    fetcher_run(fixture->fetcher, hanging.wake_fd, &fixture->stop);
+    fetcher_run(fixture->fetcher, hanging.wake_fd, &fixture->stop); /* as for the watchdog */
+    fetcher_rest(fixture->fetcher);
+    assert_int_equal(atomic_load(&hanging.began), atomic_load(&hanging.left));
+    assert_in_range(fixture->dorm->asked, 2, 1000);
+    assert_int_equal(serial_of(fixture, "dorm"), 10);
+    assert_int_equal(serial_of(fixture, "news"), -1);
+    struct fetch_status *status;
+    assert_string_equal(status_of(fixture, "news", &status)->last_error, "");
+    fetch_status_destroy(status);
+    close(hanging.wake_fd);
+}
+
+static void test_run_once_is_stopped(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error error = { 0 };
+    fixture->web.stop_on_get = &fixture->stop;
+    assert_false(fetcher_run_once(fixture->fetcher, &fixture->stop, &error));
+    assert_string_equal(error.text, "stopped");
 }
 
 static void test_damaged_status_is_no_obstacle(void **state)
@@ -461,7 +515,8 @@ int main(void)
         TEST(test_one_log_line_per_change),
         TEST(test_stop_is_no_error),
         TEST(test_run_once),
-        TEST(test_run_ends_with_the_wake_up),
+        TEST(test_one_that_hangs_holds_up_no_other),
+        TEST(test_run_once_is_stopped),
         TEST(test_damaged_status_is_no_obstacle),
     };
 #undef TEST

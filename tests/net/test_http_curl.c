@@ -4,6 +4,7 @@
 #include "store/store_scratch.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,7 +27,7 @@ struct fixture {
     char url[512];
 };
 
-static volatile sig_atomic_t stop;
+static atomic_bool stop;
 
 static int setup(void **state)
 {
