@@ -1,12 +1,13 @@
 #include "screen/preparer.h"
 
-#include "base/clock.h"
 #include "base/mailbox.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <time.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 /* ICU and HarfBuzz stay well below this; the default of 8 MB only costs address space, but a
  * screen that runs for months has no use for a stack that grows unseen. */
@@ -38,6 +39,7 @@ struct preparer {
     void (*wake)(void *context);
     void *context;
     pthread_t thread;
+    int left_fd;         /* readable once the thread is as good as gone */
     struct order *leave; /* allocated early, so that leaving cannot fail */
     /* locked by themselves */
     struct mailbox orders, answers;
@@ -178,6 +180,8 @@ static void *work(void *context)
     }
     desk_destroy(preparer->desk);
     preparer->desk = NULL;
+    ssize_t told = write(preparer->left_fd, &(uint64_t) { 1 }, sizeof(uint64_t));
+    (void)told; /* empty until now, so there was room */
     return NULL;
 }
 
@@ -200,9 +204,12 @@ struct preparer *preparer_create(
     if (!preparer) {
         goto failed;
     }
-    *preparer = (struct preparer) { .data_dir = data_dir, .wake = wake, .context = context };
+    *preparer = (struct preparer) { .data_dir = data_dir,
+        .wake = wake,
+        .context = context,
+        .left_fd = eventfd(0, EFD_CLOEXEC) };
     preparer->leave = calloc(1, sizeof *preparer->leave);
-    if (!preparer->leave || !mailbox_init(&preparer->orders)) {
+    if (preparer->left_fd < 0 || !preparer->leave || !mailbox_init(&preparer->orders)) {
         goto failed;
     }
     if (!mailbox_init(&preparer->answers)) {
@@ -219,6 +226,9 @@ struct preparer *preparer_create(
 failed:
     error_set(error, "preparer: cannot start its thread");
     if (preparer) {
+        if (preparer->left_fd >= 0) {
+            close(preparer->left_fd);
+        }
         free(preparer->leave);
     }
     free(preparer);
@@ -235,18 +245,6 @@ static void tell_to_leave(struct preparer *preparer)
         mailbox_post(&preparer->orders, &preparer->leave->letter);
         preparer->leave = NULL;
     }
-}
-
-/* Once the thread has ended. */
-static void preparer_free(struct preparer *preparer)
-{
-    struct prepared *prepared;
-    while ((prepared = preparer_take(preparer))) {
-        prepared_destroy(prepared);
-    }
-    mailbox_finish(&preparer->answers);
-    mailbox_finish(&preparer->orders);
-    free(preparer);
 }
 
 static bool post(struct preparer *preparer, const struct order *order)
@@ -299,24 +297,31 @@ bool preparer_live(struct preparer *preparer, unsigned job, size_t slide, int64_
 
 void preparer_destroy(struct preparer *preparer)
 {
-    if (preparer) {
-        tell_to_leave(preparer);
-        pthread_join(preparer->thread, NULL);
-        preparer_free(preparer);
+    if (!preparer) {
+        return;
     }
+    struct prepared *prepared;
+    tell_to_leave(preparer);
+    pthread_join(preparer->thread, NULL);
+    while ((prepared = preparer_take(preparer))) {
+        prepared_destroy(prepared);
+    }
+    mailbox_finish(&preparer->answers);
+    mailbox_finish(&preparer->orders);
+    close(preparer->left_fd);
+    free(preparer);
 }
 
-bool preparer_leave(struct preparer *preparer, int64_t timeout_ms)
+bool preparer_leave(struct preparer *preparer, int timeout_ms)
 {
     if (!preparer) {
         return true;
     }
-    int64_t end_ms = clock_mono_ms() + timeout_ms;
-    const struct timespec end = { end_ms / 1000, end_ms % 1000 * 1000000 };
+    struct pollfd left = { .fd = preparer->left_fd, .events = POLLIN };
     tell_to_leave(preparer);
-    bool done = pthread_clockjoin_np(preparer->thread, NULL, CLOCK_MONOTONIC, &end) == 0;
+    bool done = poll(&left, 1, timeout_ms) > 0;
     if (done) {
-        preparer_free(preparer);
+        preparer_destroy(preparer);
     }
     return done;
 }

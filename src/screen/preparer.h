@@ -40,7 +40,7 @@ void preparer_destroy(struct preparer *preparer);
 /* The same, but waits at most timeout_ms: a page of an extreme feed can take seconds. False
  * when it is still at work then: nothing was given back, and the process has to _exit, or ask
  * again. */
-bool preparer_leave(struct preparer *preparer, int64_t timeout_ms);
+bool preparer_leave(struct preparer *preparer, int timeout_ms);
 
 /* Plans anew; the answer is PREPARED_PLAN and then the PREPARED_SLIDE of the turn at now_ms
  * unasked, or PREPARED_FAILED. See desk_job for what is moved (the supply's struct itself is
