@@ -141,6 +141,7 @@ class FaultServer:
 
         class Server(socketserver.ThreadingTCPServer):
             allow_reuse_address = True
+            request_queue_size = 128  # every source of a screen at once
             daemon_threads = True
 
         self.server = Server(("127.0.0.1", 0), Handler)
