@@ -5,7 +5,10 @@
 
 #include <stdio.h>
 
-enum { TINT_PCT = 14, LANDSCAPE_ROW_U = 9, PORTRAIT_ROW_U = 15 };
+enum { TINT_PCT = 14 };
+
+/* Rows are as high as the page has room for, within these bounds. */
+enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MOST_U = 12, PORTRAIT_ROW_U = 15, PORTRAIT_MOST_U = 18 };
 
 struct agenda {
     const struct item *item;
@@ -74,6 +77,29 @@ static int row_px(const struct agenda *agenda, struct pen *pen)
     return px == row.px ? px : pen->grid.text;
 }
 
+/* Rows that are over may stand between ones that are not: they are passed over. */
+static size_t rows_left(const struct agenda *agenda)
+{
+    size_t count = 0;
+    for (size_t i = agenda->first; i < agenda->item->row_count; i++) {
+        count += agenda->item->rows[i].until_minute > agenda->minute ? 1 : 0;
+    }
+    return count;
+}
+
+/* The fewest pages, filled evenly, and what is left of their height goes into the rows. */
+static void place_rows(struct agenda *agenda, const struct grid *grid)
+{
+    int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
+    int most = grid_u(grid, grid->is_portrait ? PORTRAIT_MOST_U : LANDSCAPE_MOST_U);
+    size_t left = rows_left(agenda);
+    size_t fitting = agenda->table.h > least ? (size_t)(agenda->table.h / least) : 1;
+    size_t pages = (left + fitting - 1) / fitting;
+    agenda->per_page = pages > 0 ? (left + pages - 1) / pages : 1;
+    agenda->row_h = agenda->table.h / (int)agenda->per_page;
+    agenda->row_h = agenda->row_h > most ? most : agenda->row_h < least ? least : agenda->row_h;
+}
+
 static void agenda_init(struct agenda *agenda, struct pen *pen, const struct item *item)
 {
     const struct grid *grid = &pen->grid;
@@ -101,21 +127,10 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
     int head = lines * line + grid_u(grid, SPACE_4);
     head += grid->is_portrait && item->date[0] != '\0' ? grid_u(grid, SPACE_6) : 0;
     agenda->table = (struct rect) { body.x, body.y + head, body.w, body.h - head };
-    agenda->row_h = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
     agenda->time_w = pen_width(pen, grid->heading, false, "00:00—00:00");
+    place_rows(agenda, grid);
     agenda->row_px = row_px(agenda, pen);
-    int fitting = agenda->table.h / agenda->row_h;
-    agenda->per_page = fitting < 1 ? 1 : (size_t)fitting;
-}
-
-/* Rows that are over may stand between ones that are not: they are passed over. */
-static size_t rows_left(const struct agenda *agenda)
-{
-    size_t count = 0;
-    for (size_t i = agenda->first; i < agenda->item->row_count; i++) {
-        count += agenda->item->rows[i].until_minute > agenda->minute ? 1 : 0;
-    }
-    return count;
+    agenda->time_w = pen_width(pen, agenda->row_px, false, "00:00—00:00");
 }
 
 static bool plan_item(

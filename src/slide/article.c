@@ -85,7 +85,7 @@ static void add_code(struct pen *pen, const struct article *article)
 static void add_head(struct pen *pen, const struct article *article)
 {
     const struct item *item = article->item;
-    const struct text_spec title = article_title_spec(pen);
+    const struct text_spec title = article_title_spec(pen, article);
     const struct text_spec credit = article_credit_spec(pen);
     struct rect room = article->title_room;
     room.y = pen_hung_text(pen, &title, room, item->title) + grid_u(&pen->grid, SPACE_2);

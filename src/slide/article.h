@@ -9,6 +9,7 @@ struct article {
     const struct item *item;
     struct flow_spec first, later;
     struct rect title_room; /* of the first page */
+    int title_lines;        /* at most; 0: as many as the room holds */
     struct rect running;    /* the title's line on later pages */
     bool is_beside;         /* the title stands beside the body, otherwise above it */
     struct code code;       /* of the first page */
@@ -21,7 +22,7 @@ struct article {
 bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
     const struct item *item, struct article *article);
 
-struct text_spec article_title_spec(const struct pen *pen);
+struct text_spec article_title_spec(const struct pen *pen, const struct article *article);
 struct text_spec article_credit_spec(const struct pen *pen);
 
 /* Where a figure's line of a page stands: the rest of its column, from there on. */

@@ -6,7 +6,10 @@ enum { CODE_U = 18 };
 /* Beside a title the body has lines of so many characters, or the title stands above it. */
 enum { BODY_LEAST_EM = 19 };
 
-struct text_spec article_title_spec(const struct pen *pen)
+/* And the title as many lines, if it can: more stand like a ladder. */
+enum { BESIDE_LINES = 4 };
+
+struct text_spec article_title_spec(const struct pen *pen, const struct article *article)
 {
     return (struct text_spec) { .role = "title",
         .px = pen->grid.title,
@@ -14,7 +17,8 @@ struct text_spec article_title_spec(const struct pen *pen)
         .any_size = true,
         .bold = true,
         .balance = true,
-        .colour = pen->theme->ink };
+        .colour = pen->theme->ink,
+        .max_lines = article->title_lines };
 }
 
 struct text_spec article_credit_spec(const struct pen *pen)
@@ -51,7 +55,7 @@ static int code_column(const struct pen *pen, const struct code *code)
 /* Height of title and credit above the first page's body. */
 static int head_height(struct pen *pen, struct arena *arena, const struct article *article)
 {
-    const struct text_spec title = article_title_spec(pen);
+    const struct text_spec title = article_title_spec(pen, article);
     const struct text_spec credit = article_credit_spec(pen);
     struct fitted fitted =
         pen_fit(pen, arena, &title, article->title_room, article->item->title);
@@ -66,7 +70,6 @@ static int head_height(struct pen *pen, struct arena *arena, const struct articl
 static bool place_beside(struct pen *pen, struct arena *arena, struct article *article)
 {
     const struct grid *grid = &pen->grid;
-    const struct text_spec title = article_title_spec(pen);
     const struct text_spec credit = article_credit_spec(pen);
     struct rect room = grid->body;
     int gap = grid_u(grid, SPACE_6), third = (room.w - gap) / 3;
@@ -81,14 +84,20 @@ static bool place_beside(struct pen *pen, struct arena *arena, struct article *a
     article->title_room.w = first->room.x - gap - grid->body.x;
     article->title_room.h -= 2 * pen_line_px(pen, &credit, credit.px) + grid_u(grid, SPACE_6) +
                              code_labelled_height(pen, &article->code);
-    return first->column_w >= BODY_LEAST_EM * first->text_style.px &&
-           !pen_fit(pen, arena, &title, article->title_room, article->item->title).clipped;
+    bool fits = false;
+    for (int lines = BESIDE_LINES; !fits && lines >= 0; lines -= BESIDE_LINES) {
+        article->title_lines = lines;
+        const struct text_spec title = article_title_spec(pen, article);
+        fits = !pen_fit(pen, arena, &title, article->title_room, article->item->title).clipped;
+    }
+    return fits && first->column_w >= BODY_LEAST_EM * first->text_style.px;
 }
 
 static void place_above(struct pen *pen, struct arena *arena, struct article *article)
 {
     const struct rect body = pen->grid.body;
     int code_h = code_labelled_height(pen, &article->code);
+    article->title_lines = 0;
     article->title_room = body;
     article->title_room.h = body.h / 3;
     article->title_room.w -= code_h > 0 ? code_column(pen, &article->code) : 0;

@@ -125,16 +125,19 @@ static bool lay_out_countdown(
     int bottom = body.y + body.h - date_h - gap;
     int number_h = pen_line_px(&pen, &number, number.px);
     number_h = count.is_over || number_h > bottom - top ? bottom - top : number_h;
+    /* At the foot; in portrait in the middle, where there is room for it. */
+    int number_y = bottom - number_h, middle = body.y + (body.h - number_h) / 2;
+    if (grid->is_portrait && middle < number_y) {
+        number_y = middle > top ? middle : top;
+    }
     if (count.is_over) {
         number.px = grid->display;
         pen_text(&pen, &number, (struct rect) { body.x, top, body.w, number_h }, count.number);
     } else {
-        add_number(&pen, &number,
-            (struct rect) {
-                body.x, grid->is_portrait ? top : bottom - number_h, body.w, number_h },
-            count.number);
+        add_number(
+            &pen, &number, (struct rect) { body.x, number_y, body.w, number_h }, count.number);
     }
-    int date_y = grid->is_portrait && !count.is_over ? top + number_h + gap : bottom + gap;
+    int date_y = count.is_over ? bottom + gap : number_y + number_h + gap;
     pen_text(&pen, &date, (struct rect) { body.x, date_y, body.w, date_h }, count.date);
     return !pen.failed;
 }

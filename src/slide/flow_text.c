@@ -1,7 +1,8 @@
 #include "slide/flow_text.h"
 
-/* ART.md's measure: a line of body text holds 20 to 30 Han characters. */
-enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 19 };
+/* A line of body text holds 20 to 30 Han characters; two columns of a few less are still better
+ * than one that leaves much of the width empty. */
+enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 17 };
 
 /* People look at a figure for a while. */
 enum { FIGURE_MS = 3000 };

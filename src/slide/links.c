@@ -100,31 +100,48 @@ static size_t first_part(struct pen *pen, const char *host, int px, int width)
     return most;
 }
 
-/* A host on a line, or on two that are parted behind a dot. */
-static void add_host(struct pen *pen, const char *host, struct rect room)
+/* A host on a line, or on two that are parted behind a dot. False when it is too long for that.
+ */
+static bool part_host(struct pen *pen, const char *host, int px, int width, const char **text)
+{
+    size_t part = 0;
+    *text = host;
+    if (pen_width(pen, px, false, host) <= width) {
+        return true;
+    }
+    part = first_part(pen, host, px, width);
+    *text = arena_printf(&pen->scene->arena, "%.*s\n%s", (int)part, host, host + part);
+    pen->failed = pen->failed || *text == NULL;
+    return part > 0 && pen_width(pen, px, false, host + part) <= width;
+}
+
+static void add_host(struct pen *pen, const char *host, int px, struct rect room)
 {
     struct text_spec spec = host_spec(pen);
-    const int sizes[] = { spec.px, spec.min_px };
-    const char *text = host;
-    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-        spec.px = sizes[i];
-        size_t part = first_part(pen, host, spec.px, room.w);
-        if (pen_width(pen, spec.px, false, host) <= room.w) {
-            text = host;
-            break;
-        }
-        text = arena_printf(&pen->scene->arena, "%.*s\n%s", (int)part, host, host + part);
-        if (part > 0 && pen_width(pen, spec.px, false, host + part) <= room.w) {
-            break;
-        }
-    }
-    pen->failed = pen->failed || text == NULL;
+    const char *text;
+    spec.px = px;
+    part_host(pen, host, px, room.w, &text);
     pen_text(pen, &spec, room, text != NULL ? text : "");
+}
+
+/* Hosts of one page have one size. */
+static int host_px(struct pen *pen, const struct slide *slide, int width)
+{
+    const struct text_spec spec = host_spec(pen);
+    const struct view *view = slide->view;
+    bool fits = true;
+    for (size_t i = 0; i < slide->count; i++) {
+        const char *url = view->feed->links[view->links[slide->first + i]].url;
+        const char *host = host_of(&pen->scene->arena, url), *text;
+        pen->failed = pen->failed || host == NULL;
+        fits = fits && host != NULL && part_host(pen, host, spec.px, width, &text);
+    }
+    return fits ? spec.px : spec.min_px;
 }
 
 /* Label over host, both hanging below a rule: under the code, or beside it in portrait. */
 static void add_link(struct pen *pen, const struct link *link, const struct code *code,
-    int code_px, struct rect cell)
+    int code_px, int px, struct rect cell)
 {
     const struct grid *grid = &pen->grid;
     const char *host = host_of(&pen->scene->arena, link->url);
@@ -150,7 +167,31 @@ static void add_link(struct pen *pen, const struct link *link, const struct code
     cell.h = 2 * pen_line_px(pen, &label, label.px);
     cell.y = pen_text(pen, &label, cell, link->label) + grid_u(grid, SPACE_1);
     cell.h = bottom - cell.y;
-    add_host(pen, host, cell);
+    add_host(pen, host, px, cell);
+}
+
+/* Without codes in landscape: an index, label at the left and host beside it. */
+static void add_index(struct pen *pen, const struct slide *slide, struct rect room)
+{
+    const struct grid *grid = &pen->grid;
+    const struct view *view = slide->view;
+    struct text_spec label = label_spec(pen), host = host_spec(pen);
+    int row_h = grid_u(grid, SPACE_12), third = room.w / 3;
+    label.anchor = host.anchor = ANCHOR_MIDDLE;
+    host.px = grid->heading;
+    host.max_lines = 1;
+    row_h = row_h * (int)slide->count > room.h ? room.h / (int)slide->count : row_h;
+    for (size_t i = 0; i < slide->count; i++) {
+        const struct link *link = &view->feed->links[view->links[slide->first + i]];
+        const char *text = host_of(&pen->scene->arena, link->url);
+        struct rect left = { room.x, room.y + (int)i * row_h, third - grid_u(grid, SPACE_4),
+            row_h };
+        struct rect right = { room.x + third, left.y, room.w - third, row_h };
+        pen->failed = pen->failed || text == NULL;
+        pen_hairline(pen, room.x, left.y, room.w);
+        pen_text(pen, &label, left, link->label);
+        pen_text(pen, &host, right, text != NULL ? text : "");
+    }
 }
 
 /* The codes of a page's links, in a square of *px that is 0 when none of them has one. */
@@ -202,17 +243,24 @@ static bool lay_out_links(
     struct rect room = body;
     int y = pen_hung_text(&pen, &lead, room, code_px > 0 ? scan_sentence : sentence) + 2 * gap;
 
-    cell_h += grid->is_portrait || code_px == 0 ? 0 : code_px + grid_u(grid, SPACE_1);
+    if (code_px == 0 && !grid->is_portrait) {
+        add_index(&pen, slide, (struct rect) { body.x, y, body.w, body.y + body.h - y });
+        pen_page_mark(&pen, slide);
+        return !pen.failed;
+    }
+    cell_h += grid->is_portrait ? 0 : code_px + grid_u(grid, SPACE_1);
     struct rect cell = { body.x, y, cell_w, cell_h };
     if (!grid->is_portrait) {
         cell.y = body.y + body.h - cell_h;
     }
+    int beside = grid->is_portrait && code_px > 0 ? code_px + grid_u(grid, SPACE_2) : 0;
+    int px = host_px(&pen, slide, cell_w - beside);
     for (int i = 0; i < count; i++) {
         struct rect at = cell;
         at.x += grid->is_portrait ? 0 : i * (cell.w + gap);
         at.y += grid->is_portrait ? i * (cell_h + gap) : 0;
         add_link(&pen, &view->feed->links[view->links[slide->first + (size_t)i]], &codes[i],
-            code_px, at);
+            code_px, px, at);
     }
     pen_page_mark(&pen, slide);
     return !pen.failed;

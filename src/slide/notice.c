@@ -1,6 +1,5 @@
-/* A notice: its level as a bar at the left, the title, a text somewhat larger than an
- * article's, and until when it holds. An urgent one stands on the accent. A text that does not
- * fit that way is set in the body's size, over pages if it must. */
+/* A notice: its level as a bar at the left, the title, the text, and until when it holds. An
+ * urgent one stands on the accent. */
 #include "slide/code.h"
 #include "slide/date.h"
 #include "slide/flow_text.h"
@@ -8,7 +7,7 @@
 
 #include <string.h>
 
-enum { LARGE_PCT = 120 };
+enum { LARGE_PCT = 120, TITLE_LEAST_PCT = 150, POSTER_LEAST_EM = 10 };
 
 struct notice {
     const struct item *item;
@@ -24,12 +23,14 @@ struct notice {
 /* A side of the code. */
 enum { CODE_U = 18 };
 
-/* In display size where it stays on one line. */
+/* In display size where it stays on one line, in portrait on two. */
 static struct text_spec title_spec(
     struct pen *pen, const struct notice *notice, const char *title)
 {
     const struct grid *grid = &pen->grid;
-    bool is_poster = pen_width(pen, grid->display, true, title) <= notice->title_room.w;
+    /* Lines that are balanced between words are not all full. */
+    int most = notice->title_room.w * (grid->is_portrait ? 17 : 10) / 10;
+    bool is_poster = pen_width(pen, grid->display, true, title) <= most;
     return (struct text_spec) { .role = "title",
         .px = is_poster ? grid->display : grid->title,
         .min_px = grid->heading,
@@ -69,12 +70,14 @@ static const char *validity_text(
                       : "";
 }
 
-static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notice, int percent)
+static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notice, int px)
 {
-    const struct grid *grid = &pen->grid;
     struct flow_spec *text = &notice->text;
-    int px = grid_scaled(grid->text, percent);
-    int line_px = grid_scaled(px, pen->theme->body_line_pct);
+    /* Large type needs less white between its lines. */
+    int percent = px < pen->grid.heading
+                      ? pen->theme->body_line_pct
+                      : (pen->theme->body_line_pct + pen->theme->title_line_pct) / 2;
+    int line_px = grid_scaled(px, percent);
     text->text_style = (struct text_style) { .px = px, .lang = pen->lang };
     text->heading_style = text->text_style;
     text->text_line_px = text->heading_line_px = line_px;
@@ -94,6 +97,29 @@ static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notic
     };
     return typeset_flow(arena, pen->layout->measure, &block, block.text[0] != '\0' ? 1 : 0,
         &options, &notice->flow);
+}
+
+/* A short text is as large as a poster's, as long as the title stays plainly larger; others are
+ * somewhat larger than an article's; what does not fit that way takes the body's size. */
+static bool size_text(struct pen *pen, struct arena *arena, struct notice *notice, int title_px)
+{
+    const struct grid *grid = &pen->grid;
+    const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT) };
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        bool is_plain = i + 1 == sizeof(sizes) / sizeof(sizes[0]);
+        bool is_less = title_px * 100 >= sizes[i] * TITLE_LEAST_PCT &&
+                       notice->text.room.w >= POSTER_LEAST_EM * sizes[i];
+        if (!is_plain && !is_less) {
+            continue;
+        }
+        if (!flow_text(pen, arena, notice, sizes[i])) {
+            return false;
+        }
+        if (notice->flow.page_count <= 1) {
+            return true;
+        }
+    }
+    return flow_text(pen, arena, notice, grid->text);
 }
 
 /* The text leaves the code's corner free: its whole column, or in portrait its rows. */
@@ -150,11 +176,7 @@ static bool place_notice(struct pen *pen, struct arena *arena, const struct view
         .room = { inner.x, inner.y + head, inner.w, inner.h - head - notice->credit_h } };
     bool good = code_make(pen, arena, view, item->url, grid_u(grid, CODE_U), &notice->code);
     leave_corner(pen, notice);
-    good = good && flow_text(pen, arena, notice, LARGE_PCT);
-    if (good && notice->flow.page_count > 1) {
-        good = flow_text(pen, arena, notice, 100);
-    }
-    return good;
+    return good && size_text(pen, arena, notice, item->title[0] != '\0' ? fitted.px : 0);
 }
 
 static bool plan_item(
