@@ -2,6 +2,7 @@
 
 enum {
     WIDE_HOTLINES = 3,   /* up to that many: label beside the numbers */
+    FEW_NUMBERS = 2,     /* on a page: larger than others */
     MOST_NUMBERS = 12,   /* of one hotline on a page: two columns of six */
     LEAST_PER_SIDE = 12, /* numbers against the short side */
     CODE_U = 13          /* a side of the code that dials: large enough for a short text */
@@ -221,13 +222,17 @@ int hotline_note_width(struct pen *pen, const struct phone *phone)
 }
 
 /* The largest size at which every number, its note behind it, fits in its column; never below a
- * heading's. */
+ * heading's. Few numbers fill the slide: they may be larger than display. */
 static int widest_size(const struct hotline_list *list, const struct hotline_plate *plate,
     size_t first, size_t count)
 {
     struct pen *pen = list->pen;
     const struct grid *grid = &pen->grid;
-    int px = grid->display;
+    int numbers = 0;
+    for (size_t i = first; i < first + count; i++) {
+        numbers += list->entries[i].count;
+    }
+    int px = numbers <= FEW_NUMBERS ? 2 * grid->display : grid->display;
     for (size_t i = first; i < first + count; i++) {
         for (int k = 0; k < list->entries[i].count; k++) {
             const struct phone *phone = &list->entries[i].phones[k];
