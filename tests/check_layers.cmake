@@ -14,7 +14,7 @@ set(below_content base)
 set(below_typeset base)
 set(below_slide typeset content config base)
 set(below_store content config base)
-set(below_net store content config base)
+set(below_net decode store content config base)
 set(below_programme slide content config base)
 set(below_ops config base)
 set(below_screen decode programme slide typeset content config base)
@@ -54,7 +54,7 @@ set(headers_systemd "^systemd/")
 set(may_systemd "^ops/")
 
 # The C library and the kernel; any other <header> needs a line above.
-set(system "^(assert|ctype|dirent|dlfcn|errno|fcntl|float|ftw|getopt|inttypes|libgen|limits|locale|malloc|math|netdb|poll|pthread|pwd|sched|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|threads|time|unistd|wchar|wctype)\\.h$|^(sys|linux|net|netinet|arpa)/")
+set(system "^(assert|ctype|dirent|dlfcn|errno|fcntl|float|ftw|getopt|iconv|inttypes|libgen|limits|locale|malloc|math|netdb|poll|pthread|pwd|sched|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|threads|time|unistd|wchar|wctype)\\.h$|^(sys|linux|net|netinet|arpa)/")
 
 set(failures 0)
 function(refuse file number arrow)

@@ -138,8 +138,13 @@ static bool text_is_fine(struct looking *looking, const char *text)
 
 static bool address_is_fine(struct looking *looking, const char *url)
 {
-    return link_rules_allow(&looking->guard->links, looking->guard->folder, &looking->scratch,
-        url, looking->url, &looking->why);
+    return guard_allows(looking->guard, &looking->scratch, url, looking->url, &looking->why);
+}
+
+bool guard_allows(const struct guard *guard, struct arena *scratch, const char *address,
+    const char *feed_url, struct error *why)
+{
+    return link_rules_allow(&guard->links, guard->folder, scratch, address, feed_url, why);
 }
 
 static bool number_is_fine(struct looking *looking, const char *number)

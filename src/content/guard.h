@@ -17,6 +17,7 @@ struct guard_setup {
 };
 
 struct guard;
+struct picture_ref;
 
 /* NULL with an error: a deny list that cannot be read or has a bad rule (FILE:LINE), a host
  * that is none, or no memory. */
@@ -29,3 +30,17 @@ void guard_destroy(struct guard *guard);
  * the host of url, where the feed comes from, are always allowed ("" for none). */
 bool guard_apply(
     const struct guard *guard, struct feed *feed, const char *url, struct error *error);
+
+/* Takes out of the pictures those in which a QR code leads to a host that is not allowed, and
+ * lists under `held` every item that has one; an item that is that picture goes as well. False
+ * when memory is out. */
+bool guard_apply_to_pictures(const struct guard *guard, struct feed *feed, const char *url,
+    struct picture_ref *pictures, size_t *count);
+
+/* Whether the picture may be shown; false with why not. */
+bool guard_allows_picture(const struct guard *guard, const struct picture_ref *picture,
+    const char *feed_url, struct error *why);
+
+/* Whether links of the feed at `feed_url` may lead to that address; false with why not. */
+bool guard_allows(const struct guard *guard, struct arena *scratch, const char *address,
+    const char *feed_url, struct error *why);

@@ -1,6 +1,7 @@
-/* lobbycard-decode: one picture from standard input to pixels on standard output, for the
- * player alone (decode/wire.h). It gives up everything that it could do harm with before it
- * looks at the first byte. */
+/* lobbycard-decode: one picture from standard input to pixels on standard output, or to the
+ * texts of its QR codes, for lobbycard alone (decode/wire.h). It gives up everything that it
+ * could do harm with before it looks at the first byte. */
+#include "decode/codes.h"
 #include "decode/image.h"
 #include "decode/sandbox.h"
 
@@ -11,7 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { STEP_BYTES = 256 * 1024 };
+/* What nobody can read off a screen need not be found in a picture. */
+enum { STEP_BYTES = 256 * 1024, CODES_SIDE = 1920 };
 
 static bool read_number(const char *text, int max, int *out)
 {
@@ -82,20 +84,44 @@ static void to_words(struct image *image)
     }
 }
 
+/* The pixels, or what is read in them. */
+static bool write_outcome(struct image *image, struct codes *codes, struct decode_reply *reply)
+{
+    char *texts = NULL;
+    size_t size = (size_t)image->width * (size_t)image->height * 4;
+    if (reply->done && codes) {
+        reply->done = codes_read(codes, image, &texts, &size);
+        reply->width = (uint32_t)size;
+        snprintf(reply->message, sizeof reply->message, "%s",
+            reply->done ? "" : DECODE_CODES_FAILED);
+    } else if (reply->done) {
+        to_words(image);
+    }
+    bool done = write_all(reply, sizeof *reply) &&
+                (!reply->done || write_all(codes ? (void *)texts : image->pixels, size));
+    free(texts);
+    return done && reply->done;
+}
+
 int main(int argc, char **argv)
 {
-    struct wish wish;
+    struct wish wish = { .width = CODES_SIDE, .height = CODES_SIDE };
     struct image image = { 0 };
     struct decode_reply reply = { .magic = DECODE_MAGIC };
+    struct codes *codes = NULL;
     uint8_t *data = NULL;
     size_t size = 0;
-    if (!read_wish(argc, argv, &wish)) {
+    bool wants_codes = argc == 2 && strcmp(argv[1], "codes") == 0;
+    if (!wants_codes && !read_wish(argc, argv, &wish)) {
         fputs("usage: lobbycard-decode cover|contain WIDTH HEIGHT FOCUS_X FOCUS_Y\n"
+              "       lobbycard-decode codes\n"
               "The picture comes on standard input; made for lobbycard alone.\n",
             stderr);
         return 2;
     }
-    if (!sandbox_enter()) {
+    if (wants_codes && !(codes = codes_create())) {
+        snprintf(reply.message, sizeof reply.message, DECODE_NO_ZBAR);
+    } else if (!sandbox_enter()) {
         snprintf(reply.message, sizeof reply.message, "the kernel gives no sandbox");
     } else if (!read_all(&data, &size)) {
         snprintf(reply.message, sizeof reply.message, "cannot be read, or is too large");
@@ -103,12 +129,9 @@ int main(int argc, char **argv)
         const struct input input = { data, size };
         picture_decode(&input, &wish, &image, &reply);
     }
-    bool done = write_all(&reply, sizeof reply);
-    if (done && reply.done) {
-        to_words(&image);
-        done = write_all(image.pixels, (size_t)image.width * (size_t)image.height * 4);
-    }
+    bool done = write_outcome(&image, codes, &reply);
     free(image.pixels);
     free(data);
-    return done && reply.done ? 0 : 1;
+    codes_destroy(codes);
+    return done ? 0 : 1;
 }

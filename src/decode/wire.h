@@ -1,7 +1,10 @@
 /* What passes between the player and its picture decoder: the picture's bytes on the decoder's
  * standard input, on its standard output one decode_reply and, when that says so, the pixels.
  *   lobbycard-decode cover|contain WIDTH HEIGHT FOCUS_X FOCUS_Y
- * The focus is in thousandths of the picture; WIDTH and HEIGHT 0 ask for it as large as it is.
+ *   lobbycard-decode codes
+ * The latter writes behind the reply the texts of the QR codes in the picture, `width` bytes,
+ * each with a NUL. The focus is in thousandths of the picture; WIDTH and HEIGHT 0 ask for it as
+ * large as it is.
  */
 #pragma once
 
@@ -15,6 +18,12 @@ enum {
 
 /* Of one whole picture; a JPEG is decoded no larger than it is needed. */
 enum { DECODE_PIXELS_MAX = 50 * 1000 * 1000 };
+
+/* The reply's message where no codes are looked for. */
+#define DECODE_NO_ZBAR "libzbar0 is not installed"
+#define DECODE_CODES_FAILED "its codes cannot be read"
+
+enum { DECODE_CODES_MAX_BYTES = 4096 };
 
 struct decode_reply {
     uint32_t magic;

@@ -4,7 +4,9 @@
 #include "base/log.h"
 #include "content/address.h"
 #include "content/feed_pictures.h"
+#include "net/picture_codes.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -55,8 +57,10 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
             found = picture_ref_find(source->pictures, source->picture_count, urls[i]);
         }
         wanted[i] = (struct picture_ref) { .url = urls[i],
-            .object = arena_strdup(&arena, found ? found->object : "") };
-        if (!wanted[i].object) {
+            .object = arena_strdup(&arena, found ? found->object : ""),
+            .codes = arena_strdup(&arena, found && found->codes ? found->codes : ""),
+            .hides_codes = found && found->hides_codes };
+        if (!wanted[i].object || !wanted[i].codes) {
             goto out;
         }
     }
@@ -99,6 +103,20 @@ static bool has_same_host(const char *a, const char *b)
     return same;
 }
 
+static void look_for_codes(struct fetcher_source *source, struct store *store,
+    const struct object_id *id, struct picture_ref *picture)
+{
+    char path[PATH_MAX];
+    struct error why;
+    snprintf(path, sizeof path, "%s/objects/%.2s/%s", store_path(store), id->hex, id->hex);
+    picture_codes_read(path, &source->picture_arena, picture);
+    if (edition_guard(store) &&
+        !guard_allows_picture(edition_guard(store), picture, source->config->url, &why)) {
+        log_warning("source %s: held back: picture %s: %s", source->config->name, picture->url,
+            why.text);
+    }
+}
+
 static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
     const struct config *config, struct store *store, const struct http *http,
     const atomic_bool *stop, struct error *error)
@@ -124,6 +142,7 @@ static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
     if (done) {
         picture->object = arena_strdup(&source->picture_arena, id.hex);
         picture->object = picture->object ? picture->object : "";
+        look_for_codes(source, store, &id, picture);
     }
     bytes_finish(&response.body);
     return done;

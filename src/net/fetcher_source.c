@@ -63,6 +63,10 @@ bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
         }
         found->part = EDITION_ALL;
         char *url = arena_strdup(arena, found->url);
+        /* Its pictures are not judged here: what the guard takes out must not be fetched again.
+         */
+        size_t count = found->picture_count;
+        found->picture_count = 0;
         if (!url || !edition_load_feed(store, found, NULL)) {
             return false;
         }
@@ -72,8 +76,7 @@ bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
         if (source->status.last_success_ms < held->fetched_ms) {
             source->status.last_success_ms = held->fetched_ms;
         }
-        bool wants =
-            fetcher_pictures_want(source, found->feed, found->pictures, found->picture_count);
+        bool wants = fetcher_pictures_want(source, found->feed, found->pictures, count);
         feed_destroy(found->feed);
         found->feed = NULL;
         return wants;

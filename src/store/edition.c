@@ -134,6 +134,12 @@ bool edition_load_feed(struct store *store, struct edition_source *source, struc
     if (store_get(store, &source->body, &body, error) &&
         prove_signature(store, source, &body, error)) {
         source->feed = edition_parse_feed(store->guard, source->url, &body, error);
+        if (source->feed && !guard_apply_to_pictures(store->guard, source->feed, source->url,
+                                source->pictures, &source->picture_count)) {
+            feed_destroy(source->feed);
+            source->feed = NULL;
+            error_set(error, "out of memory");
+        }
         if (source->feed && source->part != EDITION_ALL &&
             !keep_part(source->feed, source->part)) {
             feed_destroy(source->feed);
@@ -211,7 +217,8 @@ static bool find_pictures(
         if (file_read(path, PICTURE_MAX_BYTES, &body, &absent)) {
             object_id_of(body.data, body.size, &id);
             char *object = arena_strdup(arena, id.hex);
-            pictures[there] = (struct picture_ref) { urls[i], object, path };
+            pictures[there] =
+                (struct picture_ref) { .url = urls[i], .object = object, .path = path };
             there += object != NULL;
         }
         bytes_finish(&body);

@@ -20,8 +20,8 @@ struct edition_source {
     const char *etag, *last_modified; /* or empty: as the server said, for the next request */
     int64_t fetched_ms;               /* wall time of the last answer that gave these bytes */
     enum edition_part part;
-    struct feed *feed;                  /* parsed; NULL in a manifest that is being built */
-    const struct picture_ref *pictures; /* those that are there; their paths set when loaded */
+    struct feed *feed;            /* parsed; NULL in a manifest that is being built */
+    struct picture_ref *pictures; /* those that are there; their paths set when loaded */
     size_t picture_count;
     struct signers signers; /* found good when the feed was read */
 };

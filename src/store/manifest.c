@@ -15,6 +15,14 @@ static const char *const part_names[] = { [EDITION_ALL] = "all",
 
 static const double number_max = 9007199254740992.0; /* 2^53 */
 
+/* What the guard judges each time that the edition is loaded; most pictures have none. */
+static bool print_codes(const struct picture_ref *ref, cJSON *picture)
+{
+    bool has_codes = ref->codes && *ref->codes;
+    return (!has_codes || cJSON_AddStringToObject(picture, "codes", ref->codes)) &&
+           (!ref->hides_codes || cJSON_AddTrueToObject(picture, "hides_codes"));
+}
+
 static bool print_pictures(const struct edition_source *source, cJSON *entry)
 {
     cJSON *list = source->picture_count > 0 ? cJSON_AddArrayToObject(entry, "pictures") : NULL;
@@ -25,7 +33,8 @@ static bool print_pictures(const struct edition_source *source, cJSON *entry)
             return false;
         }
         if (!cJSON_AddStringToObject(picture, "url", source->pictures[i].url) ||
-            !cJSON_AddStringToObject(picture, "object", source->pictures[i].object)) {
+            !cJSON_AddStringToObject(picture, "object", source->pictures[i].object) ||
+            !print_codes(&source->pictures[i], picture)) {
             return false;
         }
     }
@@ -124,7 +133,11 @@ static bool parse_pictures(
         }
         *ref = (struct picture_ref) { .url = text_member(picture, "url", arena),
             .object = arena_strdup(arena, id.hex) };
-        if (!ref->url || !ref->object) {
+        bool has_codes = cJSON_GetObjectItemCaseSensitive(picture, "codes");
+        ref->codes = has_codes ? text_member(picture, "codes", arena) : "";
+        ref->hides_codes =
+            cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(picture, "hides_codes"));
+        if (!ref->url || !ref->object || !ref->codes) {
             return false;
         }
         source->picture_count++;

@@ -18,8 +18,9 @@
 /* Pictures that feeds may name; /dev/null is never read. */
 #define FIXTURE_PICTURE(name)                                                                  \
     {                                                                                          \
-        "https://www.example.edu.cn/media/" name,                                              \
-            "0000000000000000000000000000000000000000000000000000000000000000", "/dev/null"    \
+        .url = "https://www.example.edu.cn/media/" name,                                       \
+        .object = "0000000000000000000000000000000000000000000000000000000000000000",          \
+        .path = "/dev/null"                                                                    \
     }
 
 static const struct picture_ref fixture_pictures[] = { FIXTURE_PICTURE("hall.jpg"),

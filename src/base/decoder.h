@@ -1,0 +1,25 @@
+/* The picture decoder, a program of its own (decode/wire.h says what passes), as a child. */
+#pragma once
+
+#include "base/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct decoder {
+    pid_t pid;
+    int fd; /* its standard output */
+    int64_t end_us;
+};
+
+/* Starts it on the file with those arguments, of which the last one is NULL. It has as long as
+ * max_ms for everything. False with an error when it cannot be started. */
+bool decoder_start(struct decoder *decoder, const char *path, const char *const *arguments,
+    int64_t max_ms, struct error *error);
+
+/* Reads exactly as much of what it writes; false when it ends or its time is over before. */
+bool decoder_read(struct decoder *decoder, void *data, size_t size);
+
+/* Ends it, whether it is done or not. */
+void decoder_stop(struct decoder *decoder);

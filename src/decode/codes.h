@@ -1,0 +1,14 @@
+/* QR codes in a picture, with zbar where that is installed. */
+#pragma once
+
+#include "decode/image.h"
+
+struct codes;
+
+/* Loads zbar, from files and so before the sandbox; NULL where it is not there. */
+struct codes *codes_create(void);
+void codes_destroy(struct codes *codes);
+
+/* The texts of the codes one after the other, each with a NUL, in out, which the caller frees.
+ * False when memory is out or they are more than DECODE_CODES_MAX_BYTES. */
+bool codes_read(struct codes *codes, const struct image *image, char **out, size_t *size);

@@ -1,0 +1,175 @@
+/* QR codes made by libqrencode, drawn into a photo and found again by zbar. */
+#include "decode/codes.h"
+
+#include <math.h>
+#include <qrencode.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { WIDTH = 1600, HEIGHT = 1000 };
+
+/* A photo of sorts: a sky, a lawn, and grain. */
+static struct image make_photo(void)
+{
+    struct image photo = { WIDTH, HEIGHT, malloc((size_t)WIDTH * HEIGHT * 4) };
+    uint32_t grain = 7;
+    assert_non_null(photo.pixels);
+    for (int y = 0; y < HEIGHT; y++) {
+        for (int x = 0; x < WIDTH; x++) {
+            uint8_t *pixel = photo.pixels + ((size_t)y * WIDTH + (size_t)x) * 4;
+            grain = grain * 1664525 + 1013904223;
+            int noise = (int)(grain >> 28);
+            pixel[0] = (uint8_t)(90 + y / 12 + noise);
+            pixel[1] = (uint8_t)(130 + x / 30 + noise);
+            pixel[2] = (uint8_t)(210 - y / 8 + noise);
+            pixel[3] = 255;
+        }
+    }
+    return photo;
+}
+
+/* Draws the code with its quiet zone, turned around its middle. */
+static void draw_code(struct image *photo, const char *text, int middle_x, int middle_y,
+    double module_px, double degrees, bool is_negative)
+{
+    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+    assert_non_null(code);
+    const double pi = 3.14159265358979;
+    double half = (code->width + 8) * module_px / 2, sine = sin(degrees * pi / 180),
+           cosine = cos(degrees * pi / 180);
+    for (int y = 0; y < photo->height; y++) {
+        for (int x = 0; x < photo->width; x++) {
+            double dx = x - middle_x, dy = y - middle_y;
+            double u = dx * cosine + dy * sine + half, v = dy * cosine - dx * sine + half;
+            if (u < 0 || v < 0 || u >= 2 * half || v >= 2 * half) {
+                continue;
+            }
+            int column = (int)(u / module_px) - 4, row = (int)(v / module_px) - 4;
+            bool is_inside =
+                column >= 0 && row >= 0 && column < code->width && row < code->width;
+            bool is_dark = is_inside && (code->data[row * code->width + column] & 1);
+            memset(photo->pixels + ((size_t)y * WIDTH + (size_t)x) * 4,
+                is_dark != is_negative ? 20 : 245, 3);
+        }
+    }
+    QRcode_free(code);
+}
+
+/* Whether the texts that were read have this one among them. */
+static bool has_text(const char *texts, size_t size, const char *text)
+{
+    for (size_t at = 0; at < size; at += strlen(texts + at) + 1) {
+        if (strcmp(texts + at, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char own[] = "https://www.example.edu.cn/apply";
+static const char foreign[] = "https://evil.example/win?n=8";
+
+static void test_in_a_photo(void **state)
+{
+    static const struct {
+        double module_px, degrees;
+        bool is_negative;
+    } rows[] = { { 3, 0, false }, { 4, 7, false }, { 4, 30, false }, { 5, 45, false },
+        { 6, 90, false }, { 6, 133, false }, { 8, 180, false }, { 12, 271, false },
+        { 4, 0, true }, { 6, 20, true } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *texts;
+        size_t size;
+        struct image photo = make_photo();
+        draw_code(&photo, foreign, 1100, 420, rows[i].module_px, rows[i].degrees,
+            rows[i].is_negative);
+        assert_true(codes_read(*state, &photo, &texts, &size));
+        if (!has_text(texts, size, foreign)) {
+            fail_msg(
+                "%g px a module, %g degrees: not found", rows[i].module_px, rows[i].degrees);
+        }
+        free(texts);
+        free(photo.pixels);
+    }
+}
+
+/* A foreign one beside an own one is not overlooked. */
+static void test_two(void **state)
+{
+    char *texts;
+    size_t size;
+    struct image photo = make_photo();
+    draw_code(&photo, own, 400, 500, 8, 0, false);
+    draw_code(&photo, foreign, 1200, 300, 4, 15, false);
+    assert_true(codes_read(*state, &photo, &texts, &size));
+    assert_true(has_text(texts, size, own));
+    assert_true(has_text(texts, size, foreign));
+    free(texts);
+    free(photo.pixels);
+}
+
+static void test_none(void **state)
+{
+    char *texts;
+    size_t size;
+    struct image photo = make_photo();
+    assert_true(codes_read(*state, &photo, &texts, &size));
+    assert_int_equal(size, 0);
+    free(texts);
+    free(photo.pixels);
+}
+
+/* Bytes as they are, and more of them than are kept. */
+static void test_texts(void **state)
+{
+    char *texts, word[2001];
+    size_t size;
+    struct image photo = make_photo();
+    draw_code(&photo, "https://学院.example/招生", 800, 500, 8, 0, false);
+    assert_true(codes_read(*state, &photo, &texts, &size));
+    assert_true(has_text(texts, size, "https://学院.example/招生"));
+    free(texts);
+    for (int i = 0; i < 3; i++) {
+        memset(word, 'a' + i, sizeof word - 1);
+        word[sizeof word - 1] = '\0';
+        draw_code(&photo, word, 270 + 530 * i, 500, 3, 0, false);
+    }
+    assert_false(codes_read(*state, &photo, &texts, &size));
+    free(texts);
+    free(photo.pixels);
+}
+
+static int setup(void **state)
+{
+    *state = codes_create();
+    return *state ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    codes_destroy(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_in_a_photo),
+        cmocka_unit_test(test_two),
+        cmocka_unit_test(test_none),
+        cmocka_unit_test(test_texts),
+    };
+    struct codes *codes = codes_create();
+    codes_destroy(codes);
+    if (!codes) {
+        puts("skipped: libzbar0 is not installed");
+        return 77;
+    }
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
