@@ -17,6 +17,7 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/fault"))
 PROGRAM = pathlib.Path(os.environ.get("LOBBYCARD") or ROOT / "build/release/lobbycard").absolute()
 DEMO_FEED = ROOT / "assets/demo/feed.json"
 

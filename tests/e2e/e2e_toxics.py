@@ -2,17 +2,16 @@
 """A server that misbehaves in every way that servers do, and certificates that are wrong in every
 way: each is named in `status`, asked again at a sensible time, and changes nothing on the glass."""
 
-import pathlib
-import sys
 import time
 from datetime import datetime
 
 from common import Lab, main, need, tool
+from certificates import Authority
+from server import TOXICS, FaultServer
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "fault"))
-
-from certificates import Authority  # noqa: E402
-from server import TOXICS, FaultServer  # noqa: E402
+# What is well all the time: a private authority, and a server that closes a connection which it
+# promised to keep.
+WELL = {"private", "hangup"}
 
 # What `status` has to say, and within how many seconds it is asked again at the earliest and at
 # the latest.
@@ -77,11 +76,13 @@ def test():
         server, gone = start(lab), start(lab)
         urls = {name: (f"http://127.0.0.1:{server.port}/{name}", "") for name in TOXICS}
         urls["refused"] = (f"http://127.0.0.1:{gone.port}/refused", "")
+        urls["hangup"] = (f"http://127.0.0.1:{server.port}/hangup", "")
         root, certificates = make_certificates(lab)
         for name, certificate in certificates.items():
             urls[name] = (f"https://127.0.0.1:{start(lab, certificate).port}/feed.json", root)
-        need(set(urls) == set(EXPECTED) | {"private"}, "a toxic without an expectation")
-        text = f"[store]\npath = {lab.store}\n[fetch]\nconnect_timeout = 1s\ntotal_timeout = 2s\n"
+        need(set(urls) == set(EXPECTED) | WELL, "a toxic without an expectation")
+        text = (f"[store]\npath = {lab.store}\n[fetch]\nconnect_timeout = 1s\ntotal_timeout = 2s\n"
+                "[programme]\norder = notice\ndwell_min = 500s\ndwell_max = 600s\n")
         for name, (url, authority) in urls.items():
             text += f"[source {name}]\nurl = {url}\nevery = 10s\nca_file = {authority}\n"
         lab.config.write_text(text)
@@ -96,11 +97,18 @@ def test():
                                                                          name != "private")]
         need(not wrong, f"before the faults: {[(name, well[name]) for name in wrong]}")
         edition = lab.status()["edition"]["id"]
+        display = lab.open_display()
+        player = lab.play("--windowed=960x540", "--no-fetch")
+        lab.wait_glass()
+        glass, picture, watcher = lab.glass(), display.grab().middle(), display.watch()
         server.sick = True
         gone.stop()
         began = time.time()
         sources = fetch()
         took_s = time.time() - began
+        watcher.verdict()
+        need(player.running() and lab.glass() == glass, f"the glass: {lab.glass()}, was {glass}")
+        need(display.grab().middle() == picture, "a fault changed the picture")
         bad = []
         for name, (words, (least, most)) in EXPECTED.items():
             source = sources[name]
@@ -109,9 +117,13 @@ def test():
                 bad.append(f"{name}: {source['last_error']!r} lacks {words!r}")
             if not least <= wait_s <= most + took_s:
                 bad.append(f"{name}: asked again in {wait_s:.0f} s, not in {least} to {most}")
+        for name in WELL:
+            source = sources[name]
+            if source["last_error"] or seconds(source["last_success"]) < began - 1:
+                bad.append(f"{name}: {source}")
         need(not bad, "; ".join(bad))
         need(lab.status()["edition"]["id"] == edition, "a fault changed the edition")
-        return f"{len(EXPECTED)} faults named, a private authority accepted, the edition unchanged"
+        return f"{len(EXPECTED)} faults named, {len(WELL)} servers answer; edition and glass unchanged"
 
 
 main(test)

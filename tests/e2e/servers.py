@@ -3,11 +3,10 @@
 import os
 import signal
 import socket
-import socketserver
 import subprocess
-import threading
 
 from common import Failure, replace_file, tool, wait
+from listener import Listener
 
 CONFIG = """
 daemon off;
@@ -107,47 +106,19 @@ class Nginx:
         return [int(line.split()[0]) for line in lines if line.split()[1] == f"/{feed}.json"]
 
 
-class RawServer:
+class RawServer(Listener):
     """Well-behaved until told otherwise: "noise" answers bytes that are not HTTP, "cut" promises
     more than it sends, "drip" sends a byte a second, "silent" takes the request and says nothing."""
 
     def __init__(self, lab):
         self.body, self.mode = b"{}", "good"
-        self.over = threading.Event()
-        outer = self
-
-        class Handler(socketserver.BaseRequestHandler):
-            def handle(self):
-                try:
-                    outer.answer(self.request)
-                except OSError:
-                    pass  # the other side hung up, as it should
-
-        class Server(socketserver.ThreadingTCPServer):
-            allow_reuse_address = True
-            daemon_threads = True
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        super().__init__()
         lab.stack.callback(self.stop)
 
     def url(self):
         return f"http://127.0.0.1:{self.port}/feed.json"
 
-    def stop(self):
-        self.over.set()
-        self.server.shutdown()
-        self.server.server_close()
-
-    def answer(self, connection):
-        connection.settimeout(10)
-        request = b""
-        while b"\r\n\r\n" not in request:
-            more = connection.recv(4096)
-            if not more:
-                return
-            request += more
+    def answer(self, connection, _):
         if self.mode == "noise":
             connection.sendall(os.urandom(2000))
             return

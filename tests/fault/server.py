@@ -3,12 +3,11 @@ with a good feed while `sick` is false. Below HTTP on purpose: a library would n
 
 import gzip
 import socket
-import socketserver
-import ssl
 import struct
-import threading
 import time
 from email.utils import formatdate
+
+from listener import Listener
 
 FEED = ('{"lobbycard": 1, "serial": 5, "items": [{"id": "a", "kind": "notice", "title": "馆藏", '
         '"text": "图书馆周六照常开放。"}]}').encode()
@@ -118,51 +117,18 @@ class Answers:
 TOXICS = [name for name in vars(Answers) if not name.startswith("_")]
 
 
-class FaultServer:
-    """On a free port of 127.0.0.1; with `certificate` (a PEM file with its key), over TLS."""
+class FaultServer(Listener):
+    """/hangup never fails: it redirects on a connection that is to be kept, and closes it."""
 
     def __init__(self, certificate=None):
-        self.sick, self.over = False, threading.Event()
-        outer, context = self, None
-        if certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(certificate)
+        self.sick = False
+        super().__init__(certificate)
 
-        class Handler(socketserver.BaseRequestHandler):
-            def handle(self):
-                try:
-                    connection = self.request
-                    if context:
-                        connection = context.wrap_socket(connection, server_side=True)
-                    outer.answer(connection)
-                    connection.close()
-                except OSError:
-                    pass  # the other side hung up, as it should
-
-        class Server(socketserver.ThreadingTCPServer):
-            allow_reuse_address = True
-            request_queue_size = 128  # every source of a screen at once
-            daemon_threads = True
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self.over.set()
-        self.server.shutdown()
-        self.server.server_close()
-
-    def answer(self, connection):
-        connection.settimeout(10)
-        request = b""
-        while b"\r\n\r\n" not in request:
-            more = connection.recv(4096)
-            if not more:
-                return
-            request += more
-        name = request.split()[1].decode().strip("/")
+    def answer(self, connection, path):
+        name = path.strip("/")
         if self.sick and name in TOXICS:
             getattr(Answers(self), name)(connection)
+        elif name == "hangup":
+            connection.sendall(status("302 Found", "Location: /there", "Connection: keep-alive"))
         else:
             connection.sendall(whole(FEED))
