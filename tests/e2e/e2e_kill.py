@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """kill -9, of either process: the screen goes on, and the store and the turn survive."""
 
+import fcntl
 import os
+import re
 import signal
 import time
 
@@ -24,6 +26,36 @@ def kill_fetch(lab, player, nginx):
     wait(lambda: len(nginx.log("news")) > before, 15, "a poll by the new fetch child")
     need(player.running(), "play left with its fetch child")
     return second
+
+
+def fail_to_start(lab, player):
+    """A fetch that ends whenever it is started, because another process has the store's lock: it is
+    tried again after 1 s, 2 s, 4 s; then one stays, and the screen went on."""
+    with (lab.store / "lock").open("rb") as lock:
+        child = player.fetch_pid()
+        os.kill(child, signal.SIGKILL)
+        # Between its end and the next start, a second later.
+        wait(lambda: take(lock), 1, "the lock of the fetch that was killed", 0.01)
+        waits = []
+
+        def tried():
+            waits[:] = re.findall(r"fetch: left with status 1; again in (\d+) s",
+                                  player.log.read_text(errors="replace"))
+            return len(waits) >= 2
+
+        wait(tried, 15, lambda: f"two more tries: {waits}")
+        need(int(waits[1]) == 2 * int(waits[0]), f"waits that double: {waits}")
+        need(player.running() and lab.glass(), "the screen went with its fetch")
+    stays = wait(player.fetch_pid, 20, "a fetch child once the lock is free")
+    wait(lambda: player.fetch_pid() == stays and lab.source("news"), 5, "that it stays")
+
+
+def take(lock):
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def kill_play(lab, player):
@@ -62,6 +94,7 @@ def test():
         edition = lab.status()["edition"]["id"]
         watcher = display.watch()
         kill_fetch(lab, player, nginx)
+        fail_to_start(lab, player)
         watcher.verdict()
         player = kill_play(lab, player)
         wait(lambda: not display.grab().is_blank(), 3, "a slide on the screen")
@@ -69,7 +102,7 @@ def test():
         done = lab.run("--config", lab.config, "status")
         need(done.returncode == 0, f"status after kill -9: {done.stderr.strip()}")
         player.stop()
-        return "fetch came back after kill -9, play came back to the same turn, the store is whole"
+        return "fetch came back after kill -9 and with back-off, play came back to the same turn, the store is whole"
 
 
 main(test)
