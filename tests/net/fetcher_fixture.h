@@ -1,6 +1,7 @@
 /* A fetcher of two sources on a web that the test answers for. */
 #pragma once
 
+#include "base/file_seam.h"
 #include "net/fetch_status.h"
 #include "net/fetcher.h"
 #include "store/edition.h"
@@ -87,12 +88,14 @@ struct fixture {
     atomic_bool stop;
 };
 
-static inline void open_again(struct fixture *fixture, int64_t max_bytes)
+static inline void open_through(
+    struct fixture *fixture, const struct file_seam *seam, int64_t max_bytes)
 {
     struct error error;
     fetcher_destroy(fixture->fetcher);
     store_close(fixture->store);
-    fixture->store = store_open(fixture->scratch.path, STORE_WRITE, max_bytes, &error);
+    fixture->store =
+        store_open_through(seam, fixture->scratch.path, STORE_WRITE, max_bytes, &error);
     if (!fixture->store) {
         fail_msg("%s", error.text);
     }
@@ -101,6 +104,11 @@ static inline void open_again(struct fixture *fixture, int64_t max_bytes)
     if (!fixture->fetcher) {
         fail_msg("%s", error.text);
     }
+}
+
+static inline void open_again(struct fixture *fixture, int64_t max_bytes)
+{
+    open_through(fixture, &file_seam_real, max_bytes);
 }
 
 static inline int setup(void **state)

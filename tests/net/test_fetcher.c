@@ -208,118 +208,6 @@ static void test_reload_with_other_sources(void **state)
     assert_int_equal(serial_of(fixture, "news"), 1);
 }
 
-static void damage(struct fixture *fixture, size_t source)
-{
-    struct error error;
-    char path[PATH_MAX];
-    struct edition *edition = edition_load_newest(fixture->store, &error);
-    assert_non_null(edition);
-    scratch_object_path(&fixture->scratch, &edition->sources[source].body, path);
-    scratch_write(path, "rotten");
-    edition_destroy(edition);
-}
-
-static void test_rotten_objects_are_fetched_anew(void **state)
-{
-    struct fixture *fixture = *state;
-    settle(fixture);
-    /* Found at the start: asked for without a condition. */
-    damage(fixture, 0);
-    open_again(fixture, 1024 * 1024);
-    settle(fixture);
-    assert_string_equal(fixture->news->asked_etag, "");
-    assert_int_equal(serial_of(fixture, "news"), 1);
-    assert_int_equal(serial_of(fixture, "dorm"), 10);
-    /* Found with the next poll, though the server has nothing new. */
-    damage(fixture, 0);
-    pass(fixture, EVERY);
-    assert_string_equal(fixture->news->asked_etag, "");
-    assert_int_equal(serial_of(fixture, "news"), 1);
-    /* Found when another source has news: that is not held up, and the rotten one comes back.
-     */
-    damage(fixture, 0);
-    fixture->dorm->etag = "\"d2\"";
-    fixture->dorm->body = "{\"lobbycard\":1,\"serial\":11}";
-    pass(fixture, EVERY);
-    assert_int_equal(serial_of(fixture, "dorm"), 11);
-    assert_int_equal(serial_of(fixture, "news"), 1);
-}
-
-/* Without its server a rotten feed gives way to the one before it, and others move on. */
-static void test_a_rotten_feed_falls_back(void **state)
-{
-    struct fixture *fixture = *state;
-    settle(fixture);
-    fixture->news->etag = "\"n2\"";
-    fixture->news->body = "{\"lobbycard\":1,\"serial\":2}";
-    pass(fixture, EVERY);
-    assert_int_equal(serial_of(fixture, "news"), 2);
-    damage(fixture, 0);
-    struct answer down = { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
-    struct answer good = *fixture->news;
-    *fixture->news = down;
-    fixture->dorm->etag = "\"d2\"";
-    fixture->dorm->body = "{\"lobbycard\":1,\"serial\":11}";
-    pass(fixture, EVERY);
-    assert_int_equal(serial_of(fixture, "dorm"), 11);
-    assert_int_equal(serial_of(fixture, "news"), 1);
-    *fixture->news = good;
-    pass(fixture, 15 * EVERY);
-    assert_int_equal(serial_of(fixture, "news"), 2);
-}
-
-/* Whatever of the edition is gone or spoilt, polls that bring no news put it right. */
-static void test_the_edition_is_mended(void **state)
-{
-    static const char *const commands[] = { "rm head", "echo x > head", "rm head.copy",
-        "rm head head.copy", "echo x > head; echo x > head.copy", "rm objects/*/*",
-        "for f in objects/*/*; do echo x > $f; done" };
-    struct fixture *fixture = *state;
-    settle(fixture);
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        char command[PATH_MAX + 100];
-        struct error error;
-        struct head head;
-        snprintf(
-            command, sizeof command, "cd %s && { %s; }", fixture->scratch.path, commands[i]);
-        assert_int_equal(system(command), 0);
-        pass(fixture, EVERY);
-        pass(fixture, EVERY);
-        assert_int_equal(store_head_state(fixture->store, &head, &error), HEAD_SOUND);
-        assert_int_equal(serial_of(fixture, "news"), 1);
-        assert_int_equal(serial_of(fixture, "dorm"), 10);
-        struct fetch_status *status;
-        status_of(fixture, "news", &status);
-        assert_string_equal(status->store_error, "");
-        fetch_status_destroy(status);
-    }
-}
-
-/* The folder goes while a request is under way: nothing is written where it was, the loop ends,
- * and what is opened anew is filled at once. */
-static void test_a_folder_that_goes(void **state)
-{
-    struct fixture *fixture = *state;
-    char away[PATH_MAX];
-    settle(fixture);
-    snprintf(away, sizeof away, "%.3000s-away", fixture->scratch.path);
-    assert_true(store_is_there(fixture->store));
-    assert_int_equal(rename(fixture->scratch.path, away), 0);
-    assert_false(store_is_there(fixture->store));
-    int wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    fetcher_run(fixture->fetcher, wake_fd, &fixture->stop);
-    close(wake_fd);
-    fixture->now_ms += EVERY;
-    step(fixture);
-    assert_int_equal(access(fixture->scratch.path, F_OK), -1);
-    open_again(fixture, 1024 * 1024);
-    settle(fixture);
-    assert_int_equal(serial_of(fixture, "news"), 1);
-    assert_int_equal(serial_of(fixture, "dorm"), 10);
-    scratch_finish(&fixture->scratch);
-    assert_int_equal(rename(away, fixture->scratch.path), 0);
-}
-
 static void test_a_full_store_keeps_the_old_edition(void **state)
 {
     struct fixture *fixture = *state;
@@ -507,10 +395,6 @@ int main(void)
         TEST(test_the_wait_begins_after_the_try),
         TEST(test_restart_goes_on_with_what_is_held),
         TEST(test_reload_with_other_sources),
-        TEST(test_rotten_objects_are_fetched_anew),
-        TEST(test_a_rotten_feed_falls_back),
-        TEST(test_the_edition_is_mended),
-        TEST(test_a_folder_that_goes),
         TEST(test_a_full_store_keeps_the_old_edition),
         TEST(test_one_log_line_per_change),
         TEST(test_stop_is_no_error),
