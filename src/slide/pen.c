@@ -1,5 +1,6 @@
 #include "slide/pen.h"
 
+#include "base/utf8.h"
 #include "slide/frame.h"
 
 #include <stdio.h>
@@ -99,8 +100,17 @@ static void warn_clipped(struct pen *pen, const char *role, const char *text)
 
 void pen_warn_missing(struct pen *pen, const char *role, const char *missing)
 {
-    if (missing != NULL && missing[0] != '\0' &&
-        !scene_warn(pen->scene, "%s: no face has %s", role, missing)) {
+    enum { NAMED = 8 };
+    char names[NAMED * 16] = "";
+    size_t used = 0, size = missing != NULL ? strlen(missing) : 0, at = 0;
+    for (int i = 0; i < NAMED && at < size; i++) {
+        size_t begin = at;
+        uint32_t character = utf8_next(missing, size, &at);
+        used += (size_t)snprintf(names + used, sizeof(names) - used, " %.*s U+%04X",
+            (int)(at - begin), missing + begin, (unsigned)character);
+    }
+    if (size > 0 && !scene_warn(pen->scene, "%s: no face has%s%s", role, names,
+                        at < size ? " and others" : "")) {
         pen->failed = true;
     }
 }
