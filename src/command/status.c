@@ -76,6 +76,23 @@ static void list_set_aside(
     }
 }
 
+/* What nobody verified for so long that it is not shown. */
+static void count_unverified(
+    const struct zone *zone, const struct edition *edition, struct status_report *report)
+{
+    for (size_t i = 0; edition && i < edition->source_count; i++) {
+        const struct feed *feed = edition->sources[i].feed;
+        for (size_t k = 0; k < feed->item_count; k++) {
+            report->unverified_items +=
+                verification_is_over(zone, feed->items[k].verified_until, report->now_ms);
+        }
+        for (size_t k = 0; k < feed->hotline_count; k++) {
+            report->unverified_hotlines +=
+                verification_is_over(zone, feed->hotlines[k].verified_until, report->now_ms);
+        }
+    }
+}
+
 /* The current edition's feed of that source. */
 static const struct feed *good_feed(const struct edition *edition, const char *name)
 {
@@ -126,14 +143,6 @@ static bool list_waiting(struct arena *arena, const struct config *config, struc
     return list;
 }
 
-static int offset_of(const struct config *config, int64_t now_ms)
-{
-    struct zone *zone = zone_create(config->screen.timezone);
-    int offset_minutes = zone ? zone_offset_minutes(zone, now_ms) : 0;
-    zone_destroy(zone);
-    return offset_minutes;
-}
-
 static bool print_report(const struct status_report *report, bool json, struct error *error)
 {
     struct bytes text;
@@ -157,6 +166,7 @@ int command_status(const struct invocation *invocation)
     struct store *store = NULL;
     struct edition *edition = NULL, *waiting = NULL;
     struct fetch_status *fetched = NULL;
+    struct zone *zone = NULL;
     struct glass_status glass;
     struct head head = { 0 };
     struct trials trials;
@@ -171,6 +181,11 @@ int command_status(const struct invocation *invocation)
     if (!store || !command_guard_store(config, store, &error)) {
         goto out;
     }
+    zone = zone_create(config->screen.timezone);
+    if (!zone) {
+        error_set(&error, "out of memory");
+        goto out;
+    }
     edition_trust(store, config);
     edition = edition_load_newest(store, &edition_error);
     store_read_head(store, &head, NULL);
@@ -182,7 +197,7 @@ int command_status(const struct invocation *invocation)
     find_store_trouble(store, fetched, now_ms, &trouble);
     struct status_report report = {
         .now_ms = now_ms,
-        .offset_minutes = offset_of(config, now_ms),
+        .offset_minutes = zone_offset_minutes(zone, now_ms),
         .store_path = store_path(store),
         .store_error = trouble.text,
         .glass = has_glass ? &glass : NULL,
@@ -193,6 +208,7 @@ int command_status(const struct invocation *invocation)
         .is_clock_doubtful = !clock_is_trusted(),
     };
     list_set_aside(&trials, &head, &report);
+    count_unverified(zone, edition, &report);
     if (!list_sources(&arena, config, fetched, edition, &report) ||
         !list_held(&arena, edition, &report) ||
         !list_waiting(&arena, config, store, edition, waiting, &report)) {
@@ -207,6 +223,7 @@ out:
         fprintf(stderr, "lobbycard: status: %s\n", error.text);
     }
     fetch_status_destroy(fetched);
+    zone_destroy(zone);
     edition_destroy(waiting);
     edition_destroy(edition);
     store_close(store);

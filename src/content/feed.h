@@ -84,6 +84,7 @@ struct item {
     const char *title, *text, *url; /* or empty */
     const char *source;             /* article: who published it, or empty */
     const char *published;          /* "2024-11-10" or RFC 3339, or empty */
+    const char *verified_until;     /* "2027-08-31", or empty */
     const char *level;          /* notice: "info", "important", "urgent"; "info" unless given */
     const struct block *blocks; /* article: body */
     size_t block_count;

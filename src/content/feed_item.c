@@ -137,6 +137,12 @@ static void read_published(struct feed_reader *reader, const cJSON *value, void 
     reader_checked(reader, value, is_published, "a date", &((struct item *)out)->published);
 }
 
+static void read_verified(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(
+        reader, value, syntax_is_date, "a date", &((struct item *)out)->verified_until);
+}
+
 static bool is_level(const char *text)
 {
     return strcmp(text, "info") == 0 || strcmp(text, "important") == 0 ||
@@ -247,6 +253,7 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         { .name = "title", .read = read_title },
         { .name = "url", .read = read_url },
         { .name = "published", .read = read_published },
+        { .name = "verified_until", .read = read_verified, .kinds = ~ALERT },
         { .name = "show", .read = read_show },
         { .name = "source", .read = read_source, .kinds = ARTICLE },
         { .name = "body", .read = read_body, .kinds = ARTICLE },
@@ -272,6 +279,7 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         .url = "",
         .source = "",
         .published = "",
+        .verified_until = "",
         .level = "info",
         .image = "",
         .focus_x = 500,

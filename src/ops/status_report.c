@@ -111,6 +111,14 @@ static bool add_held(const struct status_report *report, cJSON *root)
     return done;
 }
 
+static bool add_unverified(const struct status_report *report, cJSON *root)
+{
+    cJSON *object = cJSON_AddObjectToObject(root, "unverified");
+    return object &&
+           cJSON_AddNumberToObject(object, "items", (double)report->unverified_items) &&
+           cJSON_AddNumberToObject(object, "hotlines", (double)report->unverified_hotlines);
+}
+
 static bool add_waiting(const struct status_report *report, cJSON *root)
 {
     cJSON *array = cJSON_AddArrayToObject(root, "waiting");
@@ -137,7 +145,8 @@ bool status_report_print_json(const struct status_report *report, struct bytes *
                 cJSON_AddBoolToObject(root, "clock_trusted", !report->is_clock_doubtful) &&
                 add_glass(report, root) && add_edition(report, root) &&
                 add_set_aside(report, root) && add_sources(report, root) &&
-                add_held(report, root) && add_waiting(report, root);
+                add_held(report, root) && add_unverified(report, root) &&
+                add_waiting(report, root);
     char *text = done ? cJSON_Print(root) : NULL;
     done = text && bytes_print(out, "%s\n", text);
     cJSON_free(text);
@@ -271,6 +280,10 @@ bool status_report_print_text(const struct status_report *report, struct bytes *
             bytes_print(out, "clock    not set: what is bound to time waits\n"));
     for (size_t i = 0; done && i < report->source_count; i++) {
         done = print_source(report, &report->sources[i], out);
+    }
+    if (done && (report->unverified_items || report->unverified_hotlines)) {
+        done = bytes_print(out, "withheld %zu items and %zu hotlines past verified_until\n",
+            report->unverified_items, report->unverified_hotlines);
     }
     for (size_t i = 0; done && i < report->waiting_count; i++) {
         done = print_waiting(report, &report->waiting[i], out);

@@ -44,6 +44,7 @@ struct status_report {
     size_t source_count;
     const struct reported_held *held;
     size_t held_count;
+    size_t unverified_items, unverified_hotlines; /* withheld: verified_until is past */
     const struct reported_waiting *waiting;
     size_t waiting_count;
 };

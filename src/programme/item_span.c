@@ -191,6 +191,28 @@ static struct show_span agenda_span(const struct item_context *context, const st
     return span;
 }
 
+bool verification_is_over(const struct zone *zone, const char *verified_until, int64_t now_ms)
+{
+    int64_t end_ms;
+    return verified_until && verified_until[0] &&
+           (!show_moment_parse(verified_until, zone, true, &end_ms) || now_ms >= end_ms);
+}
+
+/* What nobody verified for so long is withheld: a wrong number is worse than none. */
+static bool keep_to_verification(const struct item_context *context, const char *verified_until,
+    struct show_rule *rule, struct error *why)
+{
+    int64_t end_ms;
+    if (!verified_until || !verified_until[0]) {
+        return true;
+    }
+    if (!show_moment_parse(verified_until, context->zone, true, &end_ms)) {
+        return error_set(why, "verified_until: not a date: \"%s\"", verified_until);
+    }
+    rule->until_ms = earlier(rule->until_ms, end_ms);
+    return true;
+}
+
 struct show_span item_span(
     const struct item_context *context, const struct item *item, struct error *why)
 {
@@ -202,6 +224,9 @@ struct show_span item_span(
     if (item->show.max_age_ms > 0 && item->published[0] &&
         show_moment_parse(item->published, context->zone, false, &published_ms)) {
         rule.until_ms = earlier(rule.until_ms, published_ms + item->show.max_age_ms);
+    }
+    if (!keep_to_verification(context, item->verified_until, &rule, why)) {
+        return never;
     }
     if (item->kind == ITEM_ALERT) {
         /* Whatever the feed says, no alert stands for more than a day. */
@@ -229,17 +254,12 @@ struct show_span hotline_span(
     const struct item_context *context, const struct hotline *hotline, struct error *why)
 {
     struct show_rule rule;
-    int64_t verified_ms;
     if (!show_rule_parse(&hotline->show, context->tags, context->zone, &rule, why) ||
         (is_bound(&hotline->show) && !bind_to_time(context, &rule, why))) {
         return never;
     }
-    if (hotline->verified_until[0]) {
-        if (!show_moment_parse(hotline->verified_until, context->zone, true, &verified_ms)) {
-            error_set(why, "verified_until: not a date: \"%s\"", hotline->verified_until);
-            return never;
-        }
-        rule.until_ms = earlier(rule.until_ms, verified_ms);
+    if (!keep_to_verification(context, hotline->verified_until, &rule, why)) {
+        return never;
     }
     return rule_span(context, &hotline->show, &rule, why);
 }

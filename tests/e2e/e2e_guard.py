@@ -177,7 +177,9 @@ def check_codes(lab):
         (path.parent / f"{name}.png").write_bytes(code_picture(lab, f"https://{host}/a"))
     path.write_text(json.dumps({"lobbycard": 1, "items": [
         {"id": name, "kind": "picture", "title": name, "image": f"{name}.png"}
-        for name in ("own", "foreign")]}))
+        for name in ("own", "foreign")] + [notice("old", verified_until="2020-08-31")],
+        "hotlines": [{"numbers": "023-65763111", "verified_until": "2020-08-31"},
+                     {"numbers": "023-65763222", "verified_until": "2099-08-31"}]}))
     lab.write_config({"campus": f"file://{path}"})
     with lab.config.open("a") as config:
         config.write("[guard]\nhosts = .own.example\n")
@@ -192,12 +194,18 @@ def check_codes(lab):
     held = lab.status()["held"]
     need([one["item"] for one in held] == ["foreign"] and "www.evil.example" in held[0]["reason"],
          f"held: {held}")
+    need(lab.status()["unverified"] == {"items": 1, "hotlines": 1}, f"status: {lab.status()}")
+    need("withheld 1 items and 1 hotlines" in lab.run("--config", lab.config, "status").stdout,
+         "status says nothing of what is withheld")
     out = lab.folder / "codes-out"
     done = lab.run("--config", lab.config, "render", "--out", out)
     scenes = json.loads((out / "scenes.json").read_text())
     need([one["item"] for one in scenes["held"]] == ["foreign"], f"scenes: {scenes['held']}")
     need({slide["item"] for slide in scenes["slides"] if slide["kind"] == "picture"} == {"own"},
          "the wrong picture is shown")
+    need("old" not in {slide["item"] for slide in scenes["slides"]} and
+         "65763111" not in json.dumps(scenes) and "65763222" in json.dumps(scenes),
+         "what nobody verified is shown")
     need(lab.run("--config", lab.config, "fetch", "--once").returncode == 0, "fetch again")
     need(lab.status()["edition"]["id"] == edition, "a restart made another edition")
 

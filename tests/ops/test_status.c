@@ -212,6 +212,8 @@ static struct status_report report_of(const struct glass_status *glass)
         .source_count = 3,
         .held = held,
         .held_count = 1,
+        .unverified_items = 1,
+        .unverified_hotlines = 2,
         .waiting = &waiting,
         .waiting_count = 1 };
 }
@@ -241,11 +243,13 @@ static void test_text(void **state)
         "         expired 2026-11-23 09:00:00, 61 min ago: what is bound to time is gone\n"
         "         next try in 30 s\n"
         "source   new: not asked yet\n"
+        "withheld 1 items and 2 hotlines past verified_until\n"
         "waiting  desk: 9 of 12 items changed at once; its last good feed stays\n"
         "         until 2026-11-23 12:00:00, or `lobbycard approve 89ab01234567`\n"
         "held     news: n-4: title: \"x\" is refused\n");
     report.playing = false;
     report.source_count = report.held_count = report.waiting_count = 0;
+    report.unverified_items = report.unverified_hotlines = 0;
     report.is_clock_doubtful = true;
     report.set_aside[0] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     expect_text(&report, false,
@@ -319,6 +323,10 @@ static void test_json(void **state)
         "\t\t\t\"item\":\t\"n-4\",\n"
         "\t\t\t\"reason\":\t\"title: \\\"x\\\" is refused\"\n"
         "\t\t}],\n"
+        "\t\"unverified\":\t{\n"
+        "\t\t\"items\":\t1,\n"
+        "\t\t\"hotlines\":\t2\n"
+        "\t},\n"
         "\t\"waiting\":\t[{\n"
         "\t\t\t\"source\":\t\"desk\",\n"
         "\t\t\t\"serial\":\t0,\n"
@@ -331,6 +339,7 @@ static void test_json(void **state)
     report.playing = false;
     report.edition = "";
     report.source_count = report.held_count = report.waiting_count = 0;
+    report.unverified_items = report.unverified_hotlines = 0;
     report.is_clock_doubtful = true;
     report.set_aside[1] = "0123";
     expect_text(&report, true,
@@ -344,6 +353,10 @@ static void test_json(void **state)
         "\t\"set_aside\":\t[\"0123\"],\n"
         "\t\"sources\":\t[],\n"
         "\t\"held\":\t[],\n"
+        "\t\"unverified\":\t{\n"
+        "\t\t\"items\":\t0,\n"
+        "\t\t\"hotlines\":\t0\n"
+        "\t},\n"
         "\t\"waiting\":\t[]\n"
         "}\n");
 }

@@ -40,6 +40,19 @@ static const struct span_case {
     const char *from, *until; /* of the span; "" for none */
     const char *why;          /* NULL: it is shown */
 } cases[] = {
+    /* Verified until the end of that day, whatever else its rule says. */
+    { "Asia/Shanghai", "2026-11-23T23:59:59+08:00",
+        ITEM(ITEM_NOTICE, .verified_until = "2026-11-23", SHOW(0)), "",
+        "2026-11-24T00:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-24T00:00:00+08:00",
+        ITEM(ITEM_ARTICLE, .verified_until = "2026-11-23", SHOW(0)),
+        "2026-11-24T00:00:00+08:00", "", "over since 2026-11-24T00:00:00+08:00" },
+    { "Asia/Shanghai", "2026-11-23T10:00:00+08:00",
+        ITEM(ITEM_NOTICE, .verified_until = "2026-11-30", SHOW_FROM("", "2026-11-23")), "",
+        "2026-11-24T00:00:00+08:00", NULL },
+    { "Asia/Shanghai", "2026-11-23T10:00:00+08:00",
+        ITEM(ITEM_NOTICE, .verified_until = "soon", SHOW(0)), "", "",
+        "verified_until: not a date: \"soon\"" },
     /* A countdown: an edge at its zero, and silent when that day is over, unless it says more.
      */
     { "Asia/Shanghai", "2026-11-22T10:00:00+08:00",
