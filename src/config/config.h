@@ -70,7 +70,7 @@ struct config {
         bool breaker_alerts;     /* holds alerts back with the rest */
     } guard;                     /* docs/guard.md */
     struct {
-        struct text_list order; /* kinds in playing order; a kind left out does not play */
+        struct text_list order;   /* kinds in playing order; a kind left out does not play */
         struct text_list weights; /* "notice 3": turns of each item of a kind in a cycle */
         int64_t dwell_min_ms, dwell_max_ms;
         int64_t phase_ms;   /* how far this screen's turns are behind those of others */
