@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Photographs unpack to 10 to 50 times their size, flat drawings to 200. */
-enum { BOMB_MIN_BYTES = 32 * 1024 * 1024, BOMB_RATIO = 400 };
+/* Photographs unpack to 10 to 50 times their size, flat drawings to 200; nothing at all, as a
+ * JPEG that is not progressive, to 256. */
+enum { BOMB_MIN_BYTES = 32 * 1024 * 1024, BOMB_RATIO = 240 };
 
 bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
 {

@@ -27,38 +27,54 @@ static inline uint8_t *corners(int width, int height, int alpha)
     return pixels;
 }
 
-static inline struct input make_jpeg(int width, int height, int flags)
+static inline struct input jpeg_of(
+    const uint8_t *pixels, int width, int height, int sampling, int flags)
 {
-    uint8_t *pixels = corners(width, height, 255);
     unsigned char *data = NULL;
     unsigned long size = 0;
     tjhandle jpeg = tjInitCompress();
     if (!pixels || !jpeg ||
-        tjCompress2(jpeg, pixels, width, 0, height, TJPF_RGBA, &data, &size, TJSAMP_444, 90,
+        tjCompress2(jpeg, pixels, width, 0, height, TJPF_RGBA, &data, &size, sampling, 90,
             flags) != 0) {
         size = 0;
     }
     tjDestroy(jpeg);
-    free(pixels);
     return (struct input) { data, size };
 }
 
-static inline struct input make_webp(int width, int height, bool is_lossless)
+static inline struct input make_jpeg(int width, int height, int flags)
 {
-    uint8_t *pixels = corners(width, height, 128), *data = NULL;
+    uint8_t *pixels = corners(width, height, 255);
+    struct input made = jpeg_of(pixels, width, height, TJSAMP_444, flags);
+    free(pixels);
+    return made;
+}
+
+static inline struct input webp_of(
+    const uint8_t *pixels, int width, int height, bool is_lossless)
+{
+    uint8_t *data = NULL;
     size_t size = 0;
     if (pixels && is_lossless) {
         size = WebPEncodeLosslessRGBA(pixels, width, height, width * 4, &data);
     } else if (pixels) {
         size = WebPEncodeRGBA(pixels, width, height, width * 4, 90, &data);
     }
-    free(pixels);
     return (struct input) { data, size };
 }
 
-static inline struct input make_png(int width, int height)
+static inline struct input make_webp(int width, int height, bool is_lossless)
 {
     uint8_t *pixels = corners(width, height, 128);
+    struct input made = webp_of(pixels, width, height, is_lossless);
+    free(pixels);
+    return made;
+}
+
+/* With that ICC profile, unless it is NULL. */
+static inline struct input png_of(
+    const uint8_t *pixels, int width, int height, const struct input *profile)
+{
     struct spng_ihdr header = { .width = (uint32_t)width,
         .height = (uint32_t)height,
         .bit_depth = 8,
@@ -69,11 +85,24 @@ static inline struct input make_png(int width, int height)
     void *data = NULL;
     spng_set_option(png, SPNG_ENCODE_TO_BUFFER, 1);
     spng_set_ihdr(png, &header);
+    if (profile) {
+        struct spng_iccp iccp = { .profile_name = "wide",
+            .profile_len = profile->size,
+            .profile = (char *)(uintptr_t)profile->data };
+        spng_set_iccp(png, &iccp);
+    }
     if (pixels && spng_encode_image(png, pixels, (size_t)width * (size_t)height * 4,
                       SPNG_FMT_PNG, SPNG_ENCODE_FINALIZE) == 0) {
         data = spng_get_png_buffer(png, &size, &error);
     }
     spng_ctx_free(png);
-    free(pixels);
     return (struct input) { data, size };
+}
+
+static inline struct input make_png(int width, int height)
+{
+    uint8_t *pixels = corners(width, height, 128);
+    struct input made = png_of(pixels, width, height, NULL);
+    free(pixels);
+    return made;
 }

@@ -3,9 +3,11 @@
 #include "decode/pictures.h"
 
 #include <dirent.h>
+#include <lcms2.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <webp/mux.h>
 
 #include <cmocka.h>
 
@@ -128,6 +130,133 @@ static void test_orientation(void **state)
     free((void *)(uintptr_t)jpeg.data);
 }
 
+/* What a pixel is when all of the picture is of these bytes. */
+static void expect_pixel(struct input input, const uint8_t wanted[3], const char *name)
+{
+    struct image image;
+    struct decode_reply reply;
+    if (!decode(input, &(struct wish) { true, 8, 8, 500, 500 }, &image, &reply)) {
+        fail_msg("%s: %s", name, reply.message);
+    }
+    for (int i = 0; i < 3; i++) {
+        if (abs(image.pixels[4 * 27 + i] - wanted[i]) > 3) {
+            fail_msg("%s: %d %d %d", name, image.pixels[4 * 27], image.pixels[4 * 27 + 1],
+                image.pixels[4 * 27 + 2]);
+        }
+    }
+    free(image.pixels);
+    free((void *)(uintptr_t)input.data);
+}
+
+enum { PLAIN_SIDE = 16 };
+
+static const uint8_t *plain(const uint8_t pixel[4])
+{
+    static uint8_t pixels[PLAIN_SIDE * PLAIN_SIDE * 4];
+    for (size_t i = 0; i < sizeof pixels; i++) {
+        pixels[i] = pixel[i % 4];
+    }
+    return pixels;
+}
+
+/* Inverted, as Adobe writes it: 255 is no ink. */
+static void test_cmyk(void **state)
+{
+    static const struct {
+        uint8_t cmyk[4], rgb[3];
+    } rows[] = { { { 255, 255, 255, 255 }, { 255, 255, 255 } },
+        { { 255, 0, 0, 255 }, { 255, 0, 0 } }, { { 0, 255, 0, 255 }, { 0, 255, 0 } },
+        { { 255, 255, 255, 0 }, { 0, 0, 0 } }, { { 255, 128, 64, 128 }, { 128, 64, 32 } } };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        unsigned char *data = NULL;
+        unsigned long size = 0;
+        tjhandle jpeg = tjInitCompress();
+        assert_int_equal(tjCompress2(jpeg, plain(rows[i].cmyk), PLAIN_SIDE, 0, PLAIN_SIDE,
+                             TJPF_CMYK, &data, &size, TJSAMP_444, 95, 0),
+            0);
+        tjDestroy(jpeg);
+        expect_pixel((struct input) { data, size }, rows[i].rgb, "cmyk");
+    }
+}
+
+/* Adobe RGB (1998), whose green is far outside of sRGB. */
+static struct input wide_profile(void)
+{
+    const cmsCIExyY white = { 0.3127, 0.3290, 1 };
+    const cmsCIExyYTRIPLE primaries = { { 0.64, 0.33, 1 }, { 0.21, 0.71, 1 },
+        { 0.15, 0.06, 1 } };
+    cmsToneCurve *curve = cmsBuildGamma(NULL, 2.19921875);
+    cmsToneCurve *const curves[3] = { curve, curve, curve };
+    cmsHPROFILE profile = cmsCreateRGBProfile(&white, &primaries, curves);
+    cmsUInt32Number size = 0;
+    assert_true(cmsSaveProfileToMem(profile, NULL, &size) && size > 0);
+    uint8_t *data = malloc(size);
+    assert_true(data && cmsSaveProfileToMem(profile, data, &size));
+    cmsCloseProfile(profile);
+    cmsFreeToneCurve(curve);
+    return (struct input) { data, size };
+}
+
+/* The profile in two pieces behind the first marker. */
+static struct input jpeg_with_profile(struct input jpeg, struct input profile)
+{
+    enum { HEAD = 18 };
+    size_t at = 2;
+    uint8_t *data = malloc(jpeg.size + profile.size + 2 * HEAD);
+    assert_non_null(data);
+    memcpy(data, jpeg.data, 2);
+    for (size_t part = 0, from = 0; part < 2; part++) {
+        size_t size = part == 0 ? profile.size / 3 : profile.size - from;
+        const uint8_t head[HEAD] = { 0xFF, 0xE2, (uint8_t)((size + 16) >> 8),
+            (uint8_t)(size + 16), 'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0,
+            (uint8_t)(part + 1), 2 };
+        memcpy(data + at, head, HEAD);
+        memcpy(data + at + HEAD, profile.data + from, size);
+        at += HEAD + size;
+        from += size;
+    }
+    memcpy(data + at, jpeg.data + 2, jpeg.size - 2);
+    free((void *)(uintptr_t)jpeg.data);
+    return (struct input) { data, at + jpeg.size - 2 };
+}
+
+static struct input webp_with_profile(struct input webp, struct input profile)
+{
+    const WebPData image = { webp.data, webp.size }, icc = { profile.data, profile.size };
+    WebPData out;
+    WebPMux *mux = WebPMuxNew();
+    assert_int_equal(WebPMuxSetImage(mux, &image, 1), WEBP_MUX_OK);
+    assert_int_equal(WebPMuxSetChunk(mux, "ICCP", &icc, 1), WEBP_MUX_OK);
+    assert_int_equal(WebPMuxAssemble(mux, &out), WEBP_MUX_OK);
+    WebPMuxDelete(mux);
+    free((void *)(uintptr_t)webp.data);
+    return (struct input) { out.bytes, out.size };
+}
+
+/* The values on the right were worked out from the primaries by hand. */
+static void test_wide_gamut(void **state)
+{
+    static const struct {
+        uint8_t adobe[4], srgb[3];
+    } rows[] = { { { 128, 160, 100, 255 }, { 113, 162, 96 } },
+        { { 200, 120, 90, 255 }, { 224, 121, 88 } },
+        { { 90, 150, 140, 255 }, { 36, 151, 141 } } };
+    (void)state;
+    struct input profile = wide_profile();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const uint8_t *pixels = plain(rows[i].adobe);
+        enum { SIDE = PLAIN_SIDE };
+        expect_pixel(jpeg_of(pixels, SIDE, SIDE, TJSAMP_444, 0), rows[i].adobe, "no profile");
+        expect_pixel(jpeg_with_profile(jpeg_of(pixels, SIDE, SIDE, TJSAMP_444, 0), profile),
+            rows[i].srgb, "jpeg");
+        expect_pixel(png_of(pixels, SIDE, SIDE, &profile), rows[i].srgb, "png");
+        expect_pixel(webp_with_profile(webp_of(pixels, SIDE, SIDE, true), profile),
+            rows[i].srgb, "webp");
+    }
+    free((void *)(uintptr_t)profile.data);
+}
+
 static void test_refused(void **state)
 {
     static const struct {
@@ -158,10 +287,21 @@ static void test_refused(void **state)
     }
 }
 
+static struct input flat_jpeg(int flags)
+{
+    enum { SIDE = 3000 };
+    uint8_t *pixels = calloc(SIDE, SIDE * 4);
+    assert_non_null(pixels);
+    struct input made = jpeg_of(pixels, SIDE, SIDE, TJSAMP_420, flags);
+    free(pixels);
+    return made;
+}
+
 /* Small files of one colour, nearly: 36 MB of pixels. */
 static void test_bombs(void **state)
 {
-    const struct input rows[] = { make_png(3000, 3000), make_webp(3000, 3000, true) };
+    const struct input rows[] = { make_png(3000, 3000), make_webp(3000, 3000, true),
+        make_webp(3000, 3000, false), flat_jpeg(0), flat_jpeg(TJFLAG_PROGRESSIVE) };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct image image;
@@ -308,6 +448,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_formats),
         cmocka_unit_test(test_orientation),
+        cmocka_unit_test(test_cmyk),
+        cmocka_unit_test(test_wide_gamut),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_bombs),
         cmocka_unit_test(test_png_suite),
