@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Picture after picture, some of them broken: `play` has no more memory than the pixels of what
+it shows, none of it stays, and neither do decoders or descriptors. `--long` cycles 200 pictures
+of 24 megapixels, the short run 24 turns of smaller ones."""
+
+import contextlib
+import json
+import pathlib
+import re
+import statistics
+import time
+
+from common import Lab, children, main, need, wait
+from pictures import is_long, make
+
+WIDTH, HEIGHT = 1280, 720
+PIXELS_MB = WIDTH * HEIGHT * 4 / 1e6
+SLACK_MB = 2.5
+PICTURES, TURNS, SPEED = (10, 200, 1) if is_long else (6, 24, 4)
+SIZE = (6000, 4000) if is_long else (1500, 1000)
+
+
+def write_feeds(folder):
+    """One of pictures, three of them broken, and one of as many notices."""
+    media = folder / "media"
+    media.mkdir()
+    for number in range(PICTURES):
+        data = make("jpeg", *SIZE, 30, number + 1)
+        (media / f"{number}.jpg").write_bytes(data)
+    (media / "cut.jpg").write_bytes(data[:len(data) // 2])
+    (media / "bomb.jpg").write_bytes(make("progressive", 4000, 4000, 0, 1))
+    (media / "text.jpg").write_bytes(b"<html>")
+    names = [str(number) for number in range(PICTURES)] + ["cut", "bomb", "text"]
+    items = {"pictures": [{"id": name, "kind": "picture", "title": f"图片{name}",
+                           "image": f"media/{name}.jpg"} for name in names],
+             "notices": [{"id": name, "kind": "notice", "title": f"通知{name}", "text": "正文"}
+                         for name in names]}
+    for name, of_kind in items.items():
+        (folder / f"{name}.json").write_text(json.dumps(
+            {"lobbycard": 1, "site": {"name": "云溪工学院"}, "items": of_kind},
+            ensure_ascii=False))
+
+
+def memory_mb(pid, file, key):
+    text = pathlib.Path(f"/proc/{pid}/{file}").read_text()
+    return int(re.search(rf"^{key}:\s+(\d+) kB", text, re.M)[1]) * 1024 / 1e6
+
+
+def descriptors(pid):
+    return len(list(pathlib.Path(f"/proc/{pid}/fd").iterdir()))
+
+
+def decoders(pid):
+    return [argv for argv in children(pid).values() if argv and "decode" in argv[0]]
+
+
+class Watched:
+    """A player from the start on: what it had after ten turns and at the end."""
+
+    def __init__(self, lab, feed, turns):
+        lab.write_config({"desk": (lab.folder / f"{feed}.json").as_uri()}, every="1h",
+                         programme={"dwell_min": "1s", "dwell_max": "1s"},
+                         theme={"transition_time": "100ms"})
+        done = lab.run("--config", lab.config, "fetch", "--once", timeout=120)
+        need(done.returncode == 0, f"fetch: {done.stderr.strip()}")
+        player = lab.play("--no-fetch", "--clock", f"2026-11-23T10:00:00+08:00,x{SPEED}")
+        seen, last, pss, fds = 0, None, {}, {}
+        self.peak_mb = 0
+        end = time.monotonic() + 20 + 3 * turns
+        while seen < turns:
+            need(time.monotonic() < end and player.running(), f"{seen} of {turns} turns came")
+            with contextlib.suppress(OSError):
+                # Without the pages of fonts and libraries, which come and go as they are used.
+                own_mb = memory_mb(player.pid, "smaps_rollup", "Anonymous")
+                self.peak_mb = max(self.peak_mb, own_mb)
+                since = json.loads((lab.store / "play-status.json").read_text())["since_ms"]
+                if since != last:
+                    last, seen = since, seen + 1
+                    pss.setdefault(seen, []).append(memory_mb(player.pid, "smaps_rollup", "Pss"))
+                    fds[seen] = descriptors(player.pid)
+            time.sleep(0.02)
+        first = [pss[n][0] for n in pss if 8 <= n <= 14]
+        self.early_mb = statistics.median(first)
+        self.late_mb = statistics.median(pss[n][0] for n in sorted(pss)[-7:])
+        self.fds = (max(fds[n] for n in fds if 3 <= n <= 14),
+                    max(fds[n] for n in sorted(fds)[-7:]))
+        wait(lambda: not decoders(player.pid), 10, lambda: f"still there: {decoders(player.pid)}")
+        player.stop()
+        self.log = player.log.read_text()
+
+
+def test():
+    with Lab(WIDTH, HEIGHT) as lab:
+        lab.open_display()
+        write_feeds(lab.folder)
+        notices = Watched(lab, "notices", 14)
+        pictures = Watched(lab, "pictures", TURNS)
+        grown_mb = pictures.peak_mb - notices.peak_mb
+        need(grown_mb < PIXELS_MB + SLACK_MB,
+             f"pictures cost {grown_mb:.1f} MB, those on the screen have {PIXELS_MB:.1f}")
+        need(pictures.late_mb < pictures.early_mb + SLACK_MB,
+             f"PSS was {pictures.early_mb:.1f} MB after ten and is {pictures.late_mb:.1f}")
+        need(pictures.fds[1] <= pictures.fds[0], f"descriptors: {pictures.fds}")
+        for name in ("cut", "bomb", "text"):
+            said = pictures.log.count(f"/{name}.jpg")
+            need(said <= 2, f"{name}.jpg was tried again: said {said} times")
+    return (f"{TURNS} turns of pictures: PSS {pictures.early_mb:.1f} MB after ten and "
+            f"{pictures.late_mb:.1f} at the end, {grown_mb:.1f} MB over a peak without pictures")
+
+
+main(test)

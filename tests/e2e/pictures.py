@@ -1,0 +1,50 @@
+"""Pictures for tests that need many or large ones, and the decoder as a program of its own."""
+
+import os
+import struct
+import subprocess
+
+from common import PROGRAM, ROOT, need
+
+MAKER = PROGRAM.parent / "tests/make_picture"
+DECODER = PROGRAM.parent / "lobbycard-decode"
+REPLY = struct.Struct("=7I100s")  # struct decode_reply of src/decode/wire.h
+MAGIC = 0x31434264
+is_long = os.environ.get("LOBBYCARD_LONG") == "1"  # script/test --long
+
+
+def make(kind, width, height, noise, seed):
+    """Bytes of a JPEG, progressive JPEG, PNG, WebP or lossless WebP; noise 0: of one colour."""
+    maker = MAKER if MAKER.exists() else ROOT / "build/release/tests/make_picture"
+    need(maker.exists(), f"no program at {maker}; build it")
+    return subprocess.run([maker, kind, *(str(n) for n in (width, height, noise, seed))],
+                          check=True, capture_output=True).stdout
+
+
+class Decoded:
+    """How one run of the decoder ended: its status as wait() gives it (negative for a signal),
+    its answer, and the most memory that it had."""
+
+    def __init__(self, path, fit="cover", width=1920, height=1080):
+        reading, writing = os.pipe()
+        self.pid = os.posix_spawn(
+            DECODER, [str(DECODER), fit, str(width), str(height), "500", "500"], {},
+            file_actions=[(os.POSIX_SPAWN_OPEN, 0, str(path), os.O_RDONLY, 0),
+                          (os.POSIX_SPAWN_DUP2, writing, 1),
+                          (os.POSIX_SPAWN_CLOSE, reading), (os.POSIX_SPAWN_CLOSE, writing)])
+        os.close(writing)
+        with os.fdopen(reading, "rb") as answer:
+            head = answer.read(REPLY.size)
+            self.pixel_bytes = 0
+            while block := answer.read(1 << 20):
+                self.pixel_bytes += len(block)
+        _, status, usage = os.wait4(self.pid, 0)
+        self.status = os.waitstatus_to_exitcode(status)
+        self.peak_mb = usage.ru_maxrss * 1024 / 1e6
+        self.cpu_s = usage.ru_utime + usage.ru_stime
+        self.message, self.size, self.done = "", (0, 0), False
+        if len(head) == REPLY.size:
+            magic, done, wide, high, _, _, _, message = REPLY.unpack(head)
+            need(magic == MAGIC, f"the decoder's answer begins with {magic:x}")
+            self.message = message.split(b"\0")[0].decode()
+            self.size, self.done = (wide, high), done == 1
