@@ -11,33 +11,60 @@
 
 enum { DECODE_MAX_MS = 5000 };
 
-static struct picture *receive(struct decoder *decoder, const struct photo_wish *wish,
+static bool receive_reply(struct decoder *decoder, const struct photo_wish *wish,
     struct decode_reply *reply, struct error *error)
 {
-    struct picture *picture = NULL;
+    *reply = (struct decode_reply) { 0 };
     if (!decoder_read(decoder, reply, sizeof *reply) || reply->magic != DECODE_MAGIC) {
-        error_set(error, "its decoder was stopped");
-        return NULL;
+        return error_set(error, "its decoder was stopped");
     }
     reply->message[sizeof reply->message - 1] = '\0';
     if (reply->done != 1 || reply->width < 1 || reply->height < 1 ||
         reply->width > (uint32_t)wish->width || reply->height > (uint32_t)wish->height) {
-        error_set(error, "%s", reply->message);
-        return NULL;
+        return error_set(error, "%s", reply->message);
     }
-    picture = picture_create((int)reply->width, (int)reply->height);
-    if (!picture || !decoder_read(decoder, picture->pixels, picture->bytes)) {
-        error_set(error, picture ? "its decoder was stopped" : "out of memory");
-        picture_destroy(picture);
-        picture = NULL;
-    }
-    return picture;
+    return true;
 }
 
-static struct picture *load(
-    const struct photo_wish *wish, struct decode_reply *reply, struct error *error)
+/* Where pixels are to be: in the middle of the rectangle. */
+struct place {
+    struct picture *picture;
+    struct rect rect;
+};
+
+static struct rect middle_of(const struct place *place, int width, int height)
 {
-    struct decoder decoder;
+    return (struct rect) { place->rect.x + (place->rect.w - width) / 2,
+        place->rect.y + (place->rect.h - height) / 2, width, height };
+}
+
+/* Whether they can be read to their place from the pipe: nothing shines through them, and none
+ * of them is outside. */
+static bool can_go_straight(const struct place *place, const struct decode_reply *reply)
+{
+    struct rect rect = middle_of(place, (int)reply->width, (int)reply->height);
+    return reply->has_alpha == 0 && rect.x >= 0 && rect.y >= 0 &&
+           rect.w <= place->picture->width - rect.x &&
+           rect.h <= place->picture->height - rect.y;
+}
+
+static bool receive_pixels(struct decoder *decoder, const struct place *place,
+    const struct decode_reply *reply, struct error *error)
+{
+    struct rect rect = middle_of(place, (int)reply->width, (int)reply->height);
+    bool done = true;
+    for (int y = 0; done && y < rect.h; y++) {
+        uint32_t *row = place->picture->pixels +
+                        (size_t)(rect.y + y) * (size_t)place->picture->width + rect.x;
+        done = decoder_read(decoder, row, (size_t)rect.w * sizeof *row);
+    }
+    return done || error_set(error, "its decoder was stopped");
+}
+
+enum { KEPT_MAX_BYTES = 512 * 1024 };
+
+static bool start(struct decoder *decoder, const struct photo_wish *wish, struct error *error)
+{
     char numbers[4][16];
     const int values[4] = { wish->width, wish->height, wish->focus_x, wish->focus_y };
     for (int i = 0; i < 4; i++) {
@@ -45,12 +72,36 @@ static struct picture *load(
     }
     const char *const arguments[] = { wish->is_cover ? "cover" : "contain", numbers[0],
         numbers[1], numbers[2], numbers[3], NULL };
-    if (!decoder_start(&decoder, wish->path, arguments, DECODE_MAX_MS, error)) {
-        return NULL;
+    return decoder_start(decoder, wish->path, arguments, DECODE_MAX_MS, error);
+}
+
+/* Decodes. A large picture goes straight to its place, if it has one, so that `play` has no
+ * more pixels than it shows; otherwise *picture is the caller's. */
+static bool load(const struct photo_wish *wish, const struct place *place,
+    struct decode_reply *reply, struct picture **picture, struct error *error)
+{
+    struct decoder decoder;
+    *picture = NULL;
+    if (!start(&decoder, wish, error)) {
+        return false;
     }
-    struct picture *picture = receive(&decoder, wish, reply, error);
+    bool done = receive_reply(&decoder, wish, reply, error);
+    bool is_large = (size_t)reply->width * reply->height * sizeof(uint32_t) > KEPT_MAX_BYTES;
+    if (done && place && is_large && can_go_straight(place, reply)) {
+        done = receive_pixels(&decoder, place, reply, error);
+    } else if (done) {
+        int width = (int)reply->width, height = (int)reply->height;
+        *picture = picture_create(width, height);
+        const struct place alone = { *picture, { 0, 0, width, height } };
+        done = *picture ? receive_pixels(&decoder, &alone, reply, error)
+                        : error_set(error, "out of memory");
+    }
     decoder_stop(&decoder);
-    return picture;
+    if (!done) {
+        picture_destroy(*picture);
+        *picture = NULL;
+    }
+    return done;
 }
 
 static bool is_same_wish(const struct photo_wish *a, const struct photo_wish *b)
@@ -59,46 +110,62 @@ static bool is_same_wish(const struct photo_wish *a, const struct photo_wish *b)
            a->focus_x == b->focus_x && a->focus_y == b->focus_y;
 }
 
-/* A logo at 4K is smaller, a photo that fills a slide is not. */
-enum { KEPT_MAX_BYTES = 512 * 1024 };
-
-static bool is_kept(const struct photos *photos, const char *object)
+static bool is_kept(
+    const struct photos *photos, const char *object, const struct photo_wish *wish)
 {
-    return photos->last.picture && photos->last.picture->bytes <= KEPT_MAX_BYTES &&
-           object[0] != '\0' && strcmp(photos->last_object, object) == 0;
+    return photos->kept && object[0] != '\0' && strcmp(photos->kept_object, object) == 0 &&
+           is_same_wish(&photos->kept_wish, wish);
 }
 
-static void let_go(struct photos *photos)
+/* A logo at 4K is small enough, a photo that fills a slide is not. */
+static void keep(struct photos *photos, const char *object, const struct photo_wish *wish,
+    struct picture *picture, bool has_alpha)
 {
-    picture_destroy(photos->last.picture);
-    photos->last = (struct photo) { 0 };
+    picture_destroy(photos->kept);
+    photos->kept = picture;
+    photos->kept_has_alpha = has_alpha;
+    photos->kept_wish = *wish;
+    photos->kept_wish.path = NULL; /* not ours */
+    snprintf(photos->kept_object, sizeof photos->kept_object, "%s", object);
 }
 
-const struct photo *photos_load(struct photos *photos, const char *object,
-    const struct photo_wish *wish, struct error *error)
+static void lay(const struct place *place, const struct picture *from, bool has_alpha)
 {
-    struct decode_reply reply = { 0 };
-    if (!is_kept(photos, object) || !is_same_wish(&photos->last_wish, wish)) {
-        let_go(photos);
-        photos->last.picture = load(wish, &reply, error);
-        photos->last.has_alpha = reply.has_alpha != 0;
-        photos->last_wish = *wish;
-        photos->last_wish.path = NULL; /* not ours */
-        snprintf(photos->last_object, sizeof photos->last_object, "%s", object);
+    struct rect rect = middle_of(place, from->width, from->height);
+    if (has_alpha) {
+        picture_overlay(place->picture, rect.x, rect.y, rect.w, rect.h, from->pixels);
+    } else {
+        picture_copy(place->picture, rect.x, rect.y, from);
     }
-    return photos->last.picture ? &photos->last : NULL;
 }
 
-void photos_put_back(struct photos *photos)
+bool photos_paint(struct photos *photos, const char *object, const struct photo_wish *wish,
+    struct picture *onto, int x, int y, struct error *error)
 {
-    if (!is_kept(photos, photos->last_object)) {
-        let_go(photos);
+    const struct place place = { onto, { x, y, wish->width, wish->height } };
+    struct decode_reply reply;
+    struct picture *picture;
+    if (is_kept(photos, object, wish)) {
+        lay(&place, photos->kept, photos->kept_has_alpha);
+        return true;
     }
+    if (!load(wish, &place, &reply, &picture, error)) {
+        return false;
+    }
+    if (picture) {
+        lay(&place, picture, reply.has_alpha != 0);
+        if (picture->bytes <= KEPT_MAX_BYTES) {
+            keep(photos, object, wish, picture, reply.has_alpha != 0);
+        } else {
+            picture_destroy(picture);
+        }
+    }
+    return true;
 }
 
 void photos_finish(struct photos *photos)
 {
-    let_go(photos);
+    picture_destroy(photos->kept);
     free(photos->sizes);
     *photos = (struct photos) { .next = 0 };
 }
@@ -185,17 +252,18 @@ static void find_out(
     const struct photo_wish wish = { .path = ref->path, .width = 1, .height = 1 };
     struct decode_reply reply;
     struct error error;
+    struct picture *picture;
     int64_t began_us = clock_mono_us();
-    struct picture *picture = load(&wish, &reply, &error);
+    bool done = load(&wish, NULL, &reply, &picture, &error);
     photos->measuring_us -= clock_mono_us() - began_us;
-    if (picture) {
+    if (done) {
         size->width = (int)reply.full_width;
         size->height = (int)reply.full_height;
     } else {
         log_warning("picture %s: %s", ref->url, error.text);
         photos_note_failure(photos, size->object);
     }
-    size->is_broken = !picture;
+    size->is_broken = !done;
     picture_destroy(picture);
 }
 

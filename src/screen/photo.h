@@ -19,19 +19,16 @@ enum { PHOTOS_FAILED_MAX = 64 };
 
 struct photo_size;
 
-struct photo {
-    struct picture *picture;
-    bool has_alpha; /* its pixels are straight-alpha 0xAARRGGBB and not opaque */
-};
-
 struct photos {
     char failed[PHOTOS_FAILED_MAX][65];
     size_t next;
     struct photo_size *sizes;
     size_t size_count, size_capacity;
-    struct photo last; /* what was loaded last, and for which wish; kept while it is small */
-    struct photo_wish last_wish;
-    char last_object[65];
+    /* the last small picture and what it was made for: a logo, which every slide has */
+    struct picture *kept; /* straight-alpha 0xAARRGGBB when kept_has_alpha */
+    bool kept_has_alpha;
+    struct photo_wish kept_wish;
+    char kept_object[65];
     int64_t measuring_us; /* what is left to find more sizes in */
 };
 
@@ -49,9 +46,8 @@ void photos_measure(struct photos *photos, bool begin);
 bool photos_size(
     struct photos *photos, const struct picture_ref *picture, int *width, int *height);
 
-/* The picture at most as large as wished, lent until photos_put_back: a large one is given back
- * to the system then, a small one (a logo, which every slide has) is at hand the next time.
- * Takes no longer than a few seconds. NULL with an error when it cannot be decoded. */
-const struct photo *photos_load(struct photos *photos, const char *object,
-    const struct photo_wish *wish, struct error *error);
-void photos_put_back(struct photos *photos);
+/* Paints the picture into the middle of a rectangle as large as wished, its left top at x, y of
+ * `onto`. Takes no longer than a few seconds. False with an error when it cannot be decoded;
+ * when its decoder is stopped half-way, some rows may be there. */
+bool photos_paint(struct photos *photos, const char *object, const struct photo_wish *wish,
+    struct picture *onto, int x, int y, struct error *error);

@@ -100,20 +100,11 @@ static void paint_photo(const struct brush *brush, const struct box *box, struct
     if (is_outside || !box->path || photos_has_failed(brush->photos, box->object)) {
         return;
     }
-    const struct photo *photo = photos_load(brush->photos, box->object, &wish, &error);
-    if (!photo) {
+    if (!photos_paint(
+            brush->photos, box->object, &wish, brush->picture, rect.x, rect.y, &error)) {
         log_warning("picture %s: %s", box->url, error.text);
         photos_note_failure(brush->photos, box->object);
-        return;
     }
-    const struct picture *from = photo->picture;
-    int x = rect.x + (rect.w - from->width) / 2, y = rect.y + (rect.h - from->height) / 2;
-    if (photo->has_alpha) {
-        picture_overlay(brush->picture, x, y, from->width, from->height, from->pixels);
-    } else {
-        picture_copy(brush->picture, x, y, from);
-    }
-    photos_put_back(brush->photos);
 }
 
 void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,

@@ -15,7 +15,7 @@ from pictures import is_long, make
 
 WIDTH, HEIGHT = 1280, 720
 PIXELS_MB = WIDTH * HEIGHT * 4 / 1e6
-SLACK_MB = 2.5
+SLACK_MB = 3.5
 PICTURES, TURNS, SPEED = (10, 200, 1) if is_long else (6, 24, 4)
 SIZE = (6000, 4000) if is_long else (1500, 1000)
 
@@ -60,7 +60,7 @@ class Watched:
     def __init__(self, lab, feed, turns):
         lab.write_config({"desk": (lab.folder / f"{feed}.json").as_uri()}, every="1h",
                          programme={"dwell_min": "1s", "dwell_max": "1s"},
-                         theme={"transition_time": "100ms"})
+                         theme={"transition": "none"})
         done = lab.run("--config", lab.config, "fetch", "--once", timeout=120)
         need(done.returncode == 0, f"fetch: {done.stderr.strip()}")
         player = lab.play("--no-fetch", "--clock", f"2026-11-23T10:00:00+08:00,x{SPEED}")
