@@ -16,8 +16,8 @@ from pictures import is_long, make
 WIDTH, HEIGHT = 1280, 720
 PIXELS_MB = WIDTH * HEIGHT * 4 / 1e6
 SLACK_MB = 3.5
-PICTURES, TURNS, SPEED = (10, 200, 1) if is_long else (6, 24, 4)
-SIZE = (6000, 4000) if is_long else (1500, 1000)
+PICTURES, TURNS, SPEED = (10, 200, 1) if is_long else (4, 24, 4)
+SIZE = (6000, 4000) if is_long else (1200, 800)
 
 
 def write_feeds(folder):
@@ -28,7 +28,7 @@ def write_feeds(folder):
         data = make("jpeg", *SIZE, 30, number + 1)
         (media / f"{number}.jpg").write_bytes(data)
     (media / "cut.jpg").write_bytes(data[:len(data) // 2])
-    (media / "bomb.jpg").write_bytes(make("progressive", 4000, 4000, 0, 1))
+    (media / "bomb.jpg").write_bytes(make("progressive", 3000, 3000, 0, 1))
     (media / "text.jpg").write_bytes(b"<html>")
     names = [str(number) for number in range(PICTURES)] + ["cut", "bomb", "text"]
     items = {"pictures": [{"id": name, "kind": "picture", "title": f"图片{name}",
@@ -93,7 +93,7 @@ def test():
     with Lab(WIDTH, HEIGHT) as lab:
         lab.open_display()
         write_feeds(lab.folder)
-        notices = Watched(lab, "notices", 14)
+        notices = Watched(lab, "notices", 10)
         pictures = Watched(lab, "pictures", TURNS)
         grown_mb = pictures.peak_mb - notices.peak_mb
         need(grown_mb < PIXELS_MB + SLACK_MB,
