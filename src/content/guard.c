@@ -129,7 +129,14 @@ static bool text_is_fine(struct looking *looking, const char *text)
         looking->no_memory = true;
         return error_set(&looking->why, "out of memory");
     }
-    const struct deny_rule *rule = *folded ? deny_find(&guard->deny, folded) : NULL;
+    bool is_ended = false;
+    const struct deny_rule *rule = *folded ? deny_find(&guard->deny, folded, &is_ended) : NULL;
+    if (rule && is_ended) {
+        return error_set(&looking->why,
+            "held back because the expression in the deny list %s, line %d, ran too long on it: "
+            "write it without one repetition inside of another",
+            rule->list, rule->line);
+    }
     return !rule || error_set(&looking->why,
                         "held back by the deny list %s, line %d: have the text looked at; if "
                         "it is harmless, change the rule",

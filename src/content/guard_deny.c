@@ -33,8 +33,8 @@ static bool read_regular(
         return error_set(error, "out of memory");
     }
     rule->pattern = pattern_create(expression, error);
-    return rule->pattern &&
-           (!pattern_finds(rule->pattern, "") || error_set(error, "matches everything"));
+    return rule->pattern && (pattern_find(rule->pattern, "") == PATTERN_ABSENT ||
+                                error_set(error, "matches everything"));
 }
 
 static bool read_rule(struct deny_rule *rule, struct arena *arena, const struct folder *folder,
@@ -148,8 +148,9 @@ static bool warns(const struct deny *deny, const char *list, const char *folded,
     return *said;
 }
 
-const struct deny_rule *deny_find(const struct deny *deny, const char *folded)
+const struct deny_rule *deny_find(const struct deny *deny, const char *folded, bool *is_ended)
 {
+    enum pattern_outcome outcome = PATTERN_ABSENT;
     const char *asked = NULL;
     bool said = false;
     for (size_t i = 0; i < deny->count; i++) {
@@ -160,7 +161,8 @@ const struct deny_rule *deny_find(const struct deny *deny, const char *folded)
             found = strstr(folded, rule->folded);
             break;
         case DENY_REGULAR:
-            found = pattern_finds(rule->pattern, folded);
+            outcome = pattern_find(rule->pattern, folded);
+            found = outcome != PATTERN_ABSENT;
             break;
         case DENY_OFFER:
             found =
@@ -170,6 +172,7 @@ const struct deny_rule *deny_find(const struct deny *deny, const char *folded)
             break;
         }
         if (found) {
+            *is_ended = outcome == PATTERN_ENDED;
             return rule;
         }
     }

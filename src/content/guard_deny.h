@@ -26,5 +26,6 @@ bool deny_load(struct deny *deny, struct arena *arena, const struct folder *fold
     const char *path, struct error *error);
 void deny_finish(struct deny *deny);
 
-/* The first rule that the folded text meets, or NULL. */
-const struct deny_rule *deny_find(const struct deny *deny, const char *folded);
+/* The first rule that the folded text meets, or NULL. *is_ended: its expression ran too long,
+ * and nobody knows. */
+const struct deny_rule *deny_find(const struct deny *deny, const char *folded, bool *is_ended);

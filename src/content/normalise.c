@@ -8,7 +8,8 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
-enum { MARKS_MAX = 3 };
+/* UTF-16 units of a cluster, on the average of a text. */
+enum { MARKS_MAX = 3, CLUSTER_MAX = 8 };
 
 static bool is_space(UChar32 c)
 {
@@ -156,20 +157,26 @@ static void clean_one(struct cleaning *cleaning, UChar32 c, UChar32 after)
     }
 }
 
-/* Where the first max clusters end. */
+/* Where the first max clusters end; sooner where they are endless, as conjoining letters and
+ * joined emoji may be. */
 static int32_t clusters_end(const UChar *text, int32_t size, size_t max)
 {
     UErrorCode status = U_ZERO_ERROR;
-    int32_t end = size;
+    int32_t end = 0, next = 0;
+    int32_t most = (size_t)size > max * CLUSTER_MAX ? (int32_t)(max * CLUSTER_MAX) : size;
     UBreakIterator *clusters = ubrk_open(UBRK_CHARACTER, "", text, size, &status);
-    if (U_SUCCESS(status)) {
-        end = 0;
-        for (size_t i = 0; i < max && end != UBRK_DONE; i++) {
-            end = ubrk_next(clusters);
-        }
-        end = end == UBRK_DONE ? size : end;
+    for (size_t i = 0; U_SUCCESS(status) && i < max && next != UBRK_DONE && next <= most; i++) {
+        end = next;
+        next = ubrk_next(clusters);
     }
     ubrk_close(clusters);
+    if (next != UBRK_DONE && next <= most) {
+        end = next;
+    }
+    if (end == 0 || U_FAILURE(status)) {
+        end = most;
+        U16_SET_CP_START(text, 0, end);
+    }
     return end;
 }
 

@@ -34,8 +34,13 @@ const char *folder_fold_pattern(struct arena *arena, const char *pattern);
 struct pattern;
 struct pattern *pattern_create(const char *expression, struct error *error);
 void pattern_destroy(struct pattern *pattern);
-/* True as well when the limit ended the search: what cannot be judged is not shown. */
-bool pattern_finds(struct pattern *pattern, const char *text);
+
+enum pattern_outcome {
+    PATTERN_ABSENT,
+    PATTERN_FOUND,
+    PATTERN_ENDED, /* by a limit, or for want of memory: what cannot be judged is not shown */
+};
+enum pattern_outcome pattern_find(struct pattern *pattern, const char *text);
 
 /* The host of an absolute address as UTS 46 has it. */
 struct host {

@@ -77,7 +77,8 @@ static int han_digit(UChar32 c)
 static int digit_of(UChar32 c)
 {
     int digit = u_charDigitValue(c);
-    if (digit < 0 && u_charType(c) == U_OTHER_NUMBER) {
+    int8_t type = u_charType(c);
+    if (digit < 0 && (type == U_OTHER_NUMBER || type == U_LETTER_NUMBER)) {
         double value = u_getNumericValue(c);
         digit = value >= 0 && value <= 9 && value == (int)value ? (int)value : -1;
     }
@@ -166,6 +167,16 @@ static const char *to_utf8(struct arena *arena, const UChar *text, int32_t size)
     return out && U_SUCCESS(status) ? out : NULL;
 }
 
+/* Ⅸ is a digit; NFKC would make letters of it. */
+static void read_roman(UChar *text, int32_t size)
+{
+    for (int32_t i = 0; i < size; i++) {
+        if (text[i] >= 0x2160 && text[i] <= 0x217F && digit_of(text[i]) >= 0) {
+            text[i] = (UChar)('0' + digit_of(text[i]));
+        }
+    }
+}
+
 const char *folder_fold(const struct folder *folder, struct arena *arena, const char *text)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -175,6 +186,7 @@ const char *folder_fold(const struct folder *folder, struct arena *arena, const 
         return NULL;
     }
     u_strFromUTF8WithSub(wide, room, &size, text, -1, 0xFFFD, NULL, &status);
+    read_roman(wide, U_SUCCESS(status) ? size : 0);
     int32_t normal_size = U_SUCCESS(status) ? unorm2_normalize(folder->nfkc_casefold, wide,
                                                   size, NULL, 0, &status)
                                             : 0;

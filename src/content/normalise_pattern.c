@@ -61,20 +61,22 @@ void pattern_destroy(struct pattern *pattern)
     free(pattern);
 }
 
-bool pattern_finds(struct pattern *pattern, const char *text)
+enum pattern_outcome pattern_find(struct pattern *pattern, const char *text)
 {
     static const UChar nothing[] = { 0 };
     UErrorCode status = U_ZERO_ERROR;
     int32_t size = 0;
     UChar *wide = widen(text, &size);
     if (!wide) {
-        return true;
+        return PATTERN_ENDED;
     }
     uregex_setText(pattern->expression, wide, size, &status);
     bool found = uregex_find(pattern->expression, 0, &status);
-    found = found || U_FAILURE(status);
+    enum pattern_outcome outcome = U_FAILURE(status) ? PATTERN_ENDED
+                                   : found           ? PATTERN_FOUND
+                                                     : PATTERN_ABSENT;
     status = U_ZERO_ERROR;
     uregex_setText(pattern->expression, nothing, 0, &status); /* `wide` goes away */
     free(wide);
-    return found;
+    return outcome;
 }

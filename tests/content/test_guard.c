@@ -54,7 +54,10 @@ static void add_json_string(struct bytes *out, const char *text)
     assert_true(bytes_append(out, "\"", 1));
 }
 
-/* Whether a notice with this title is held back. */
+/* Why a notice with this text was held back last. */
+static char last_reason[600];
+
+/* Whether a notice with this text is held back. */
 static bool is_held(const struct guard *guard, const char *title)
 {
     struct error error;
@@ -69,6 +72,7 @@ static bool is_held(const struct guard *guard, const char *title)
     assert_true(guard_apply(guard, feed, "https://jw.example.org/f.json", &error));
     bool held = feed->item_count == 0;
     assert_int_equal(feed->held_count, held);
+    snprintf(last_reason, sizeof last_reason, "%s", held ? feed->held[0].reason : "");
     feed_destroy(feed);
     bytes_finish(&json);
     return held;
@@ -227,6 +231,9 @@ static void test_slow_expression(void **state)
     }
     clock_t start = clock();
     assert_true(is_held(guard, text));
+    assert_non_null(strstr(last_reason, "ran too long"));
+    assert_true(is_held(guard, "甲甲乙"));
+    assert_null(strstr(last_reason, "ran too long"));
     assert_true(clock() - start < CLOCKS_PER_SEC);
     guard_destroy(guard);
     remove(path);
@@ -316,11 +323,21 @@ static void test_links(void **state)
         { "https://xn--nly-8ya.example.com/", "" },
         { "//evil.example/a", "is not one of" },
         { "https://only-.example.com/", "not a valid name" },
+        { "https://\u0435\u0440\u0456\u0441.example/", "only looks like epic.example" },
+        { "https://xn--e1awg4b.example/", "" },
+        { "https://EPIC.example/", NULL },
+        { "https://ep\u200Bic.example/", NULL }, /* UTS 46 drops it, as browsers do */
+        { "https://ep\u0456c.example/", "mixes scripts" },
+        { "https://epic\u3002example/", NULL },
+        { "https://ep%69c.example/", "not a valid name" },
+        { "https://-epic.example/", "not a valid name" },
+        { "https://xn--a.example/", "not a valid name" },
         { "https://127.0.0.1/", "is not one of" },
         { "https://[::1]/", "is not one of" },
     };
-    const char *hosts[] = { ".example.edu.cn", "only.example.com", "学院.example" };
-    struct guard *guard = create((struct guard_setup) { .hosts = hosts, .host_count = 3 });
+    const char *hosts[] = { ".example.edu.cn", "only.example.com", "学院.example",
+        "epic.example" };
+    struct guard *guard = create((struct guard_setup) { .hosts = hosts, .host_count = 4 });
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char json[400];
         struct error error;

@@ -1,0 +1,252 @@
+/* What is done to text before it is shown, rule by rule, and what folds to what. */
+#include "base/arena.h"
+#include "content/normalise.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct {
+    const char *what, *text, *line; /* line: what is shown of it in one line */
+} shown[] = {
+    { "nothing", "", "" },
+    { "ordinary", "九寨沟 3 日游", "九寨沟 3 日游" },
+    { "C0 controls",
+        "a\x01\x02\x07\x08\x1B\x1F"
+        "b",
+        "ab" },
+    { "delete",
+        "a\x7F"
+        "b",
+        "ab" },
+    { "C1 controls",
+        "a\xC2\x80\xC2\x9F"
+        "b",
+        "ab" },
+    { "next line",
+        "a\xC2\x85"
+        "b",
+        "a b" },
+    { "soft hyphen", "开\xC2\xAD学", "开学" },
+    { "bidi marks", "a\u200Eb\u200Fc\u061Cd", "abcd" },
+    { "bidi embeddings", "a\u202Ab\u202Bc\u202Cd", "abcd" },
+    { "bidi overrides", "a\u202Db\u202Ec", "abc" },
+    { "bidi isolates", "a\u2066b\u2067c\u2068d\u2069e", "abcde" },
+    { "zero-width space", "六\u200B合", "六合" },
+    { "word joiner", "六\u2060合", "六合" },
+    { "byte order mark", "\uFEFF六\uFEFF合", "六合" },
+    { "invisible operators", "a\u2061b\u2062c\u2063d\u2064e", "abcde" },
+    { "deprecated format characters", "a\u206Ab\u206Fc", "abc" },
+    { "combining grapheme joiner", "a\u034Fb", "ab" },
+    { "Hangul fillers", "a\u115F\u1160\u3164\uFFA0b", "ab" },
+    { "Mongolian vowel separator", "a\u180Eb", "ab" },
+    { "interlinear annotation", "a\uFFF9b\uFFFAc\uFFFBd", "abcd" },
+    { "noncharacters", "a\uFDD0b\uFFFEc", "abc" },
+    { "tag characters", "六\U000E0061\U000E007F合", "六合" },
+    { "zero-width joiner between Han", "六\u200D合", "六合" },
+    { "non-joiner between Latin", "a\u200Cb", "ab" },
+    { "joiners at the ends", "\u200D六\u200C", "六" },
+    { "non-joiner in Persian stays", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645",
+        "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645" },
+    { "joiner in Devanagari stays", "\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937" },
+    { "joiner of a family stays", "\U0001F468\u200D\U0001F469\u200D\U0001F467",
+        "\U0001F468\u200D\U0001F469\u200D\U0001F467" },
+    { "joiner between emoji and Han", "\U0001F468\u200D六", "\U0001F468六" },
+    { "emoji selector on an emoji stays", "\u2764\uFE0F", "\u2764\uFE0F" },
+    { "text selector on an emoji stays", "\u2764\uFE0E", "\u2764\uFE0E" },
+    { "keycap stays", "1\uFE0F\u20E3", "1\uFE0F\u20E3" },
+    { "emoji selector on Han", "六\uFE0F合", "六合" },
+    { "emoji selector on Latin", "a\uFE0Fb", "ab" },
+    { "ideographic selector on Han stays", "葛\U000E0100飾", "葛\U000E0100飾" },
+    { "ideographic selector on Latin", "a\U000E0100b", "ab" },
+    { "selector at the start", "\uFE0F六", "六" },
+    { "two selectors", "\u2764\uFE0F\uFE0F", "\u2764\uFE0F" },
+    { "unused selectors", "六\uFE05合", "六合" },
+    { "Mongolian selector on Mongolian stays", "\u1820\u180B", "\u1820\u180B" },
+    { "Mongolian selector on Han", "六\u180B合", "六合" },
+    { "three marks", "a\u0316\u0317\u0318b", "a\u0316\u0317\u0318b" },
+    { "four marks", "a\u0316\u0317\u0318\u0319b", "a\u0316\u0317\u0318b" },
+    { "marks count again on the next", "a\u0316\u0317\u0318b\u0319",
+        "a\u0316\u0317\u0318b\u0319" },
+    { "a mark without a base", "\u0301a", "a" },
+    { "a mark behind a space", "a \u0301b", "a b" },
+    { "marks hidden by a control", "a\u0316\u0317\u200B\u0318\u0319b", "a\u0316\u0317\u0318b" },
+    { "marks hidden by a selector", "六\u0316\u0317\uFE0F\u0318\u0319",
+        "六\u0316\u0317\u0318" },
+    { "composed", "e\u0301cole",
+        "\xC3\xA9"
+        "cole" },
+    { "compatibility ideographs", "\xEF\xA7\x91", "六" },
+    { "full-width stays as it is", "６Ａ", "６Ａ" },
+    { "white space", "  a \t\u00A0 b\u3000", "a b" },
+    { "wide white space", "a\u3000\u3000b", "a\u3000b" },
+    { "wide and narrow", "a \u3000b", "a b" },
+    { "all kinds of it", "a\u1680\u2003\u202F\u205Fb", "a b" },
+    { "line ends", "a\r\nb\rc\n\n\nd\u2028e\u2029f", "a b c d e f" },
+    { "a tag", "开<b>学</b>典礼", "开学典礼" },
+    { "a tag that ends a line", "开学<br/>典礼", "开学 典礼" },
+    { "a script", "开<script>alert(1)</script>学", "开学" },
+    { "no tags", "3 < 5 > 2, a<b", "3 < 5 > 2, a<b" },
+    { "entities", "A&amp;B&nbsp;C&#x4E5D;&#32918;", "A&B C九肖" },
+    { "hidden in entities", "六&#8203;合&#x202E;彩", "六合彩" },
+};
+
+static void test_shown(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        struct arena arena;
+        bool is_cut;
+        arena_init(&arena);
+        const char *line = normalise_shown(&arena, shown[i].text, true, 500, &is_cut);
+        assert_non_null(line);
+        if (strcmp(line, shown[i].line) != 0 || is_cut) {
+            fail_msg("%s: \"%s\", not \"%s\"", shown[i].what, line, shown[i].line);
+        }
+        /* Once more it is as it was. */
+        assert_string_equal(normalise_shown(&arena, line, true, 500, &is_cut), line);
+        arena_finish(&arena);
+    }
+}
+
+static void test_paragraphs(void **state)
+{
+    (void)state;
+    struct arena arena;
+    bool is_cut;
+    arena_init(&arena);
+    assert_string_equal(
+        normalise_shown(&arena, " a \r\n b\n\n\n\nc<p>d</p>e \n", false, 500, &is_cut),
+        "a\nb\n\nc\nd\ne");
+    arena_finish(&arena);
+}
+
+/* Lengths count what readers see as one character, and end between two of them. */
+static void test_lengths(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *cut; /* behind three clusters; NULL: not at all */
+    } cases[] = {
+        { "九寨沟", NULL },
+        { "九寨沟游", "九寨沟" },
+        { "abcd", "abc" },
+        { "e\u0316x\u0317y\u0318z", "e\u0316x\u0317y\u0318" },
+        { "\U0001F468\u200D\U0001F469\u200D\U0001F467ab", NULL },
+        { "\U0001F1E8\U0001F1F3\U0001F1E8\U0001F1F3ab",
+            "\U0001F1E8\U0001F1F3\U0001F1E8\U0001F1F3a" },
+        { "ab1\uFE0F\u20E3c", "ab1\uFE0F\u20E3" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        bool is_cut;
+        arena_init(&arena);
+        const char *line = normalise_shown(&arena, cases[i].text, true, 3, &is_cut);
+        assert_string_equal(line, cases[i].cut ? cases[i].cut : cases[i].text);
+        assert_int_equal(is_cut, cases[i].cut != NULL);
+        arena_finish(&arena);
+    }
+}
+
+/* No cluster is a way around the length: conjoining letters and joined emoji have no end. */
+static void test_endless_clusters(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = { "\u1100", "\U0001F468\u200D", "\u0915\u094D\u200D" };
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        struct arena arena;
+        bool is_cut;
+        char text[40000] = "";
+        size_t size = 0, length = strlen(pieces[i]);
+        while (size + length < sizeof text - 1) {
+            memcpy(text + size, pieces[i], length);
+            size += length;
+        }
+        arena_init(&arena);
+        const char *line = normalise_shown(&arena, text, true, 100, &is_cut);
+        assert_true(is_cut);
+        assert_true(strlen(line) <= 100 * 8 * 3);
+        assert_true(strlen(line) > 100);
+        arena_finish(&arena);
+    }
+}
+
+/* Every form of a digit, by itself. */
+static void test_digits(void **state)
+{
+    (void)state;
+    static const char *const forms[] = { "9", "９", "九", "玖", "⑨", "⑼", "⒐", "㊈", "㈨", "❾",
+        "➒", "٩", "۹", "९", "𝟗", "𝟡", "𝟿", "⁹", "₉", "Ⅸ", "ⅸ", "🄊", "⓽", "〩" };
+    struct error error;
+    struct folder *folder = folder_create(&error);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        const char *folded = folder_fold(folder, &arena, forms[i]);
+        if (strcmp(folded, "9") != 0) {
+            fail_msg("%s folds to \"%s\"", forms[i], folded);
+        }
+        arena_finish(&arena);
+    }
+    folder_destroy(folder);
+}
+
+static void test_one_thing(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        { "六合彩", "六·合·彩" },
+        { "六合彩", "六 合 彩" },
+        { "六合彩", "六－合－彩" },
+        { "六合彩", "六_合*彩" },
+        { "六合彩", "六丨合丶彩" },
+        { "六合彩", "6合彩" },
+        { "六合彩", "陸合彩" },
+        { "六合彩", "【六】合彩！" },
+        { "六合彩", "六\u0336合\u0336彩\u0336" },
+        { "六合彩", "㊅合彩" },
+        { "六合彩", "六\U0001F525合\U0001F525彩" },
+        { "开户送金", "開戶送金" },
+        { "赌场", "賭場" },
+        { "体彩", "體彩" },
+        { "casino", "CASINO" },
+        { "casino", "ｃａｓｉｎｏ" },
+        { "casino", "c\u0430sin\u043E" },
+        { "casino", "\U0001D41C\U0001D41A\U0001D42C\U0001D422\U0001D427\U0001D428" },
+        { "casino", "ⓒⓐⓢⓘⓝⓞ" },
+        { "casino", "c-a-s-i-n-o" },
+        { "casino", "cásíño" },
+        { "qq", "ＱＱ" },
+    };
+    struct error error;
+    struct folder *folder = folder_create(&error);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        const char *a = folder_fold(folder, &arena, pairs[i][0]);
+        const char *b = folder_fold(folder, &arena, pairs[i][1]);
+        if (strcmp(a, b) != 0) {
+            fail_msg("%s folds to \"%s\", %s to \"%s\"", pairs[i][0], a, pairs[i][1], b);
+        }
+        arena_finish(&arena);
+    }
+    folder_destroy(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shown),
+        cmocka_unit_test(test_paragraphs),
+        cmocka_unit_test(test_lengths),
+        cmocka_unit_test(test_endless_clusters),
+        cmocka_unit_test(test_digits),
+        cmocka_unit_test(test_one_thing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
