@@ -142,7 +142,12 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     add_first(
         pen, entry, (struct rect) { foot.x, foot.y, state_w, hotline_line_px(pen, &hours) });
     int gap = state_w + grid_u(&pen->grid, SPACE_3);
-    const struct rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
+    struct rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
+    int px = kind_size(pen, &hours, rest, hotline_second(entry));
+    if (px > 0) { /* on the state's baseline, at whatever size */
+        rest.y += pen_baseline(hours.px, hotline_line_px(pen, &hours)) -
+                  pen_baseline(px, pen_line_px(pen, &hours, px));
+    }
     pen_text(pen, &hours, rest, hotline_second(entry));
 }
 
