@@ -54,6 +54,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 {
     size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX / 2) {
+        arena->has_failed = true;
         return NULL;
     }
     size = size ? (size + align - 1) / align * align : align;
@@ -61,6 +62,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (!block || block->capacity - block->used < size) {
         block = add_block(arena, size);
         if (!block) {
+            arena->has_failed = true;
             return NULL;
         }
     }
@@ -72,6 +74,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size) {
+        arena->has_failed = true;
         return NULL;
     }
     return arena_alloc(arena, count * size);

@@ -2,6 +2,7 @@
  * Not thread-safe; an arena moves between threads with the message that carries it. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -9,6 +10,7 @@ struct arena_block;
 struct arena {
     struct arena_block *head;
     size_t total_bytes; /* what the blocks take from the heap */
+    bool has_failed;    /* it gave NULL once: what was made in it may lack something */
 };
 
 void arena_init(struct arena *arena);

@@ -137,19 +137,13 @@ static bool is_plain_host(const char *host)
     return last != host && !isdigit((unsigned char)last[0]);
 }
 
-bool address_is_trusted(
-    const char *address, const char *base, const char *const *hosts, size_t count)
+bool address_is_trusted(struct arena *arena, const char *address, const char *base,
+    const char *const *hosts, size_t count)
 {
-    bool trusted = false;
-    struct arena arena;
-    arena_init(&arena);
     size_t root = root_length(address);
-    const char *host = address_host(&arena, address);
-    const char *own = base ? address_host(&arena, base) : "";
-    if (root > 8 && strncasecmp(address, "https://", 8) == 0 && host && own &&
-        strlen(host) == root - 8 && is_plain_host(host)) {
-        trusted = strcasecmp(host, own) == 0 || address_host_is_among(host, hosts, count);
-    }
-    arena_finish(&arena);
-    return trusted;
+    const char *host = address_host(arena, address);
+    const char *own = base ? address_host(arena, base) : "";
+    return root > 8 && strncasecmp(address, "https://", 8) == 0 && host && own &&
+           strlen(host) == root - 8 && is_plain_host(host) &&
+           (strcasecmp(host, own) == 0 || address_host_is_among(host, hosts, count));
 }

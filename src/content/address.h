@@ -22,6 +22,6 @@ bool address_host_is_among(const char *host, const char *const *hosts, size_t co
 
 /* Whether people may be led to an absolute address: https to a host of which a person can read
  * where it leads (ASCII, no punycode, no number, no user, no port) and that is among `hosts` or
- * is the host of `base`. */
-bool address_is_trusted(
-    const char *address, const char *base, const char *const *hosts, size_t count);
+ * is the host of `base`. False as well when memory is out, and the arena knows then. */
+bool address_is_trusted(struct arena *arena, const char *address, const char *base,
+    const char *const *hosts, size_t count);

@@ -42,6 +42,10 @@ static QRcode *encode(const char *text, int room_px, int *module_px)
     for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {
         QRcode *qr = QRcode_encodeString(text, 0, levels[i], QR_MODE_8, 1);
         int px = qr != NULL ? room_px / (qr->width + 2 * QUIET_MODULES) : 0;
+        if (qr == NULL && errno == ENOMEM) {
+            QRcode_free(best);
+            return NULL; /* rather than a weaker one */
+        }
         if (qr == NULL || (best != NULL && px < *module_px)) {
             QRcode_free(qr);
             break;
@@ -125,7 +129,7 @@ bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
     *code = (struct code) { .text = "", .host = "" };
     const char *whole = address[0] != '\0' ? address_resolve(arena, view->url, address) : NULL;
     if (whole == NULL || strlen(whole) > ADDRESS_MAX_BYTES ||
-        !address_is_trusted(whole, view->url, hosts->items, hosts->count)) {
+        !address_is_trusted(arena, whole, view->url, hosts->items, hosts->count)) {
         return true;
     }
     const char *host = address_host(arena, whole), *text = as_ascii(arena, whole);

@@ -181,7 +181,7 @@ struct deck *deck_plan(const struct layout *layout)
     if (good && deck->count == 0) {
         good = slide_kind_idle.plan(layout, deck);
     }
-    if (!good) {
+    if (!good || deck->arena.has_failed) {
         deck_destroy(deck);
         deck = NULL;
     }
@@ -215,7 +215,8 @@ struct scene *slide_lay_out(const struct layout *layout, const struct slide *sli
         scene->body_last = pen.grid.footer.y - 1;
     }
     frame_banners(&pen);
-    if (pen.failed || !slide->kind->lay_out(layout, slide, scene)) {
+    /* Better no slide than one that lacks what there was no memory for. */
+    if (pen.failed || !slide->kind->lay_out(layout, slide, scene) || scene->arena.has_failed) {
         scene_destroy(scene);
         scene = NULL;
     }

@@ -91,14 +91,17 @@ static void test_trusted(void **state)
         { "", false },
     };
     (void)state;
+    struct arena arena;
+    arena_init(&arena);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (address_is_trusted(rows[i].address, "https://feed.example.net/feed.json", hosts,
-                3) != rows[i].trusted) {
+        if (address_is_trusted(&arena, rows[i].address, "https://feed.example.net/feed.json",
+                hosts, 3) != rows[i].trusted) {
             fail_msg("%s", rows[i].address);
         }
     }
-    assert_false(address_is_trusted("https://a.cn/", "file:///feed.json", hosts, 3));
-    assert_false(address_is_trusted("https://a.cn/", NULL, NULL, 0));
+    assert_false(address_is_trusted(&arena, "https://a.cn/", "file:///feed.json", hosts, 3));
+    assert_false(address_is_trusted(&arena, "https://a.cn/", NULL, NULL, 0));
+    arena_finish(&arena);
 }
 
 int main(void)
