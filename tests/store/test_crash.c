@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-enum { COMMITS = 10, DRAWS = 180, HEAL_EVERY = 101, BODY_MAX = 6000, DISTINCT_MAX = 1 << 16 };
+enum { COMMITS = 10, DRAWS = 140, HEAL_EVERY = 101, BODY_MAX = 6000, DISTINCT_MAX = 1 << 16 };
 #define NOW 1795413600000
 
 static uint32_t random_state = 20261123;
