@@ -9,10 +9,22 @@
 
 enum { RETRY_MS = 60 * 1000 };
 
+/* What could not be read before may be there now: it must not fall out of the edition. */
+static void look_again(struct fetcher *fetcher)
+{
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        struct fetcher_source *source = &fetcher->sources[i];
+        if (!*source->held.body.hex && !source->is_away) {
+            fetcher_take_up(fetcher, source, 1);
+        }
+    }
+}
+
 bool fetcher_commit(
     struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error)
 {
     size_t count = 0;
+    look_again(fetcher);
     for (size_t i = 0; i < fetcher->source_count; i++) {
         const struct fetcher_source *source = &fetcher->sources[i];
         bool splits = *source->waiting.body.hex && source->waiting_has_alerts &&

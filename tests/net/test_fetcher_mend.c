@@ -2,6 +2,7 @@
 #include "net/fetcher_fixture.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/eventfd.h>
 
 /* What `status` is told of the store: exactly "", or something with that text. */
@@ -230,6 +231,42 @@ static void test_pictures_of_a_failed_commit(void **state)
     open_again(fixture, 1024 * 1024); /* not through this function's seam */
 }
 
+/* A disk that gives nothing back. */
+static bool reads_fail;
+
+static int open_or_refuse(void *context, const char *path, int flags, mode_t mode)
+{
+    if (reads_fail && (flags & O_ACCMODE) == O_RDONLY) {
+        errno = EIO;
+        return -1;
+    }
+    return file_seam_real.open(context, path, flags, mode);
+}
+
+/* What could not be read when `fetch` began is not forgotten by the commits that follow. */
+static void test_a_start_without_reading(void **state)
+{
+    struct fixture *fixture = *state;
+    struct file_seam seam = file_seam_real;
+    seam.open = open_or_refuse;
+    settle(fixture);
+    *fixture->dorm =
+        (struct answer) { .url = dorm_url, .outcome = HTTP_LATER, .error = "is down" };
+    fixture->news->etag = "\"n2\"";
+    fixture->news->body = "{\"lobbycard\":1,\"serial\":2}";
+    reads_fail = true;
+    open_through(fixture, &seam, 1024 * 1024);
+    settle(fixture);
+    reads_fail = false;
+    assert_store_error(fixture, "the disk fails");
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    pass(fixture, EVERY);
+    assert_int_equal(serial_of(fixture, "news"), 2);
+    assert_int_equal(serial_of(fixture, "dorm"), 10);
+    assert_store_error(fixture, "");
+    open_again(fixture, 1024 * 1024); /* not through this function's seam */
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -240,6 +277,7 @@ int main(void)
         TEST(test_a_folder_that_goes),
         TEST(test_pictures_are_mended),
         TEST(test_pictures_of_a_failed_commit),
+        TEST(test_a_start_without_reading),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, NULL, NULL);
