@@ -7,7 +7,6 @@ import contextlib
 import json
 import pathlib
 import re
-import statistics
 import time
 
 from common import Lab, children, main, need, wait
@@ -15,7 +14,8 @@ from pictures import is_long, make
 
 WIDTH, HEIGHT = 1280, 720
 PIXELS_MB = WIDTH * HEIGHT * 4 / 1e6
-SLACK_MB = 3.5
+# On a machine that keeps up it is less than one; where turns come late, several are under way.
+MOST_PICTURES = 4
 PICTURES, TURNS, SPEED = (10, 200, 1) if is_long else (4, 24, 4)
 SIZE = (6000, 4000) if is_long else (1200, 800)
 
@@ -41,9 +41,11 @@ def write_feeds(folder):
             ensure_ascii=False))
 
 
-def memory_mb(pid, file, key):
-    text = pathlib.Path(f"/proc/{pid}/{file}").read_text()
-    return int(re.search(rf"^{key}:\s+(\d+) kB", text, re.M)[1]) * 1024 / 1e6
+def own_mb(pid):
+    """Of PSS what no other program has a share in: fonts and libraries count less and less the
+    more programs that have them run beside this one."""
+    text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.search(r"^Pss_Anon:\s+(\d+) kB", text, re.M)[1]) * 1024 / 1e6
 
 
 def descriptors(pid):
@@ -64,26 +66,25 @@ class Watched:
         done = lab.run("--config", lab.config, "fetch", "--once", timeout=120)
         need(done.returncode == 0, f"fetch: {done.stderr.strip()}")
         player = lab.play("--no-fetch", "--clock", f"2026-11-23T10:00:00+08:00,x{SPEED}")
-        seen, last, pss, fds = 0, None, {}, {}
-        self.peak_mb = 0
+        seen, last, self.peak_mb = 0, None, 0
+        least_mb, least_fds = {}, {}  # of each turn: what is left when nothing is under way
         end = time.monotonic() + 20 + 3 * turns
         while seen < turns:
             need(time.monotonic() < end and player.running(), f"{seen} of {turns} turns came")
             with contextlib.suppress(OSError):
-                # Without the pages of fonts and libraries, which come and go as they are used.
-                own_mb = memory_mb(player.pid, "smaps_rollup", "Anonymous")
-                self.peak_mb = max(self.peak_mb, own_mb)
                 since = json.loads((lab.store / "play-status.json").read_text())["since_ms"]
                 if since != last:
                     last, seen = since, seen + 1
-                    pss.setdefault(seen, []).append(memory_mb(player.pid, "smaps_rollup", "Pss"))
-                    fds[seen] = descriptors(player.pid)
+                mb = own_mb(player.pid)
+                self.peak_mb = max(self.peak_mb, mb)
+                least_mb[seen] = min(least_mb.get(seen, mb), mb)
+                fds = descriptors(player.pid)
+                least_fds[seen] = min(least_fds.get(seen, fds), fds)
             time.sleep(0.02)
-        first = [pss[n][0] for n in pss if 8 <= n <= 14]
-        self.early_mb = statistics.median(first)
-        self.late_mb = statistics.median(pss[n][0] for n in sorted(pss)[-7:])
-        self.fds = (max(fds[n] for n in fds if 3 <= n <= 14),
-                    max(fds[n] for n in sorted(fds)[-7:]))
+        early = [n for n in least_mb if 2 < n <= 12]
+        late = sorted(least_mb)[-10:]
+        self.mb = min(least_mb[n] for n in early), min(least_mb[n] for n in late)
+        self.fds = min(least_fds[n] for n in early), min(least_fds[n] for n in late)
         wait(lambda: not decoders(player.pid), 10, lambda: f"still there: {decoders(player.pid)}")
         player.stop()
         self.log = player.log.read_text()
@@ -96,16 +97,17 @@ def test():
         notices = Watched(lab, "notices", 10)
         pictures = Watched(lab, "pictures", TURNS)
         grown_mb = pictures.peak_mb - notices.peak_mb
-        need(grown_mb < PIXELS_MB + SLACK_MB,
-             f"pictures cost {grown_mb:.1f} MB, those on the screen have {PIXELS_MB:.1f}")
-        need(pictures.late_mb < pictures.early_mb + SLACK_MB,
-             f"PSS was {pictures.early_mb:.1f} MB after ten and is {pictures.late_mb:.1f}")
+        need(grown_mb < MOST_PICTURES * PIXELS_MB,
+             f"pictures cost {grown_mb:.1f} MB, that on the screen has {PIXELS_MB:.1f}")
+        need(pictures.mb[1] < pictures.mb[0] + PIXELS_MB,
+             f"memory: {pictures.mb[0]:.1f} MB in the first ten turns, {pictures.mb[1]:.1f} "
+             "in the last")
         need(pictures.fds[1] <= pictures.fds[0], f"descriptors: {pictures.fds}")
         for name in ("cut", "bomb", "text"):
             said = pictures.log.count(f"/{name}.jpg")
             need(said <= 2, f"{name}.jpg was tried again: said {said} times")
-    return (f"{TURNS} turns of pictures: PSS {pictures.early_mb:.1f} MB after ten and "
-            f"{pictures.late_mb:.1f} at the end, {grown_mb:.1f} MB over a peak without pictures")
+    return (f"{TURNS} turns of pictures: {pictures.mb[0]:.1f} MB in the first ten, {pictures.mb[1]:.1f} "
+            f"in the last, {grown_mb:.1f} at the most beyond what notices take")
 
 
 main(test)
