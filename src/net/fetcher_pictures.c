@@ -9,7 +9,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
     PICTURE_MAX_BYTES = 32 * 1024 * 1024,
@@ -93,16 +92,6 @@ void fetcher_pictures_check(struct fetcher_source *source, struct store *store, 
     list_those_there(source);
 }
 
-static bool has_same_host(const char *a, const char *b)
-{
-    struct arena arena;
-    arena_init(&arena);
-    const char *left = address_host(&arena, a), *right = address_host(&arena, b);
-    bool same = left && right && strcasecmp(left, right) == 0;
-    arena_finish(&arena);
-    return same;
-}
-
 static void look_for_codes(struct fetcher_source *source, struct store *store,
     const struct object_id *id, struct picture_ref *picture)
 {
@@ -123,7 +112,10 @@ static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
 {
     struct object_id id;
     struct http_response response = { 0 };
+    struct arena arena;
     const struct config_source *from = source->config;
+    arena_init(&arena);
+    const char *own_host = address_host(&arena, from->url);
     int64_t timeout_ms = config->fetch.total_timeout_ms;
     const struct http_request request = {
         .url = picture->url,
@@ -131,7 +123,7 @@ static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
         .last_modified = "",
         .proxy = config->fetch.proxy,
         .allow_http = from->allow_http,
-        .public_only = !has_same_host(picture->url, from->url),
+        .private_host = own_host ? own_host : "",
         .connect_timeout_ms = config->fetch.connect_timeout_ms,
         .total_timeout_ms = timeout_ms < PICTURE_MAX_MS ? timeout_ms : PICTURE_MAX_MS,
         .max_bytes = PICTURE_MAX_BYTES,
@@ -145,6 +137,7 @@ static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
         look_for_codes(source, store, &id, picture);
     }
     bytes_finish(&response.body);
+    arena_finish(&arena);
     return done;
 }
 

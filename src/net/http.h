@@ -22,7 +22,9 @@ struct http_request {
     const char *proxy;                /* or empty: none, whatever the environment says */
     const char *ca_file;              /* authorities in PEM, or empty or NULL: the system's */
     bool allow_http;                  /* plain http to hosts that are not loopback */
-    bool public_only;                 /* no private or link-local address, whatever the name */
+    /* The one host whose address may be private or link-local; other hosts' are looked at once
+     * their names are known, redirects' too. NULL: any host. */
+    const char *private_host;
     int64_t connect_timeout_ms, total_timeout_ms;
     int64_t max_bytes; /* counted after decompression */
 };

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 
 enum {
@@ -151,8 +152,8 @@ static curl_socket_t open_public(
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-static bool set_options(
-    struct hop *hop, const char *url, struct curl_slist *headers, int64_t left_ms)
+static bool set_options(struct hop *hop, const char *url, const char *host,
+    struct curl_slist *headers, int64_t left_ms)
 {
     CURL *easy = hop->easy;
     const struct http_request *request = hop->request;
@@ -190,7 +191,8 @@ static bool set_options(
         SET(CURLOPT_CAINFO, request->ca_file);
         SET(CURLOPT_CAPATH, NULL);
     }
-    if (request->public_only && !(request->proxy && *request->proxy)) {
+    bool is_public_only = request->private_host && strcasecmp(request->private_host, host) != 0;
+    if (is_public_only && !(request->proxy && *request->proxy)) {
         SET(CURLOPT_OPENSOCKETFUNCTION, open_public);
     }
 #undef SET
@@ -285,7 +287,7 @@ static enum http_outcome ask(const char *url, const struct http_url *parts, int6
         !add_header(&headers, "If-None-Match", request->etag, sizeof response->etag) ||
         !add_header(&headers, "If-Modified-Since", request->last_modified,
             sizeof response->last_modified) ||
-        !set_options(&hop, url, headers, left_ms)) {
+        !set_options(&hop, url, parts->host, headers, left_ms)) {
         error_set(error, "out of memory");
         goto out;
     }

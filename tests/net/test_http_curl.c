@@ -311,6 +311,53 @@ static void test_proxy_comes_from_the_config_alone(void **state)
     assert_non_null(strstr(fixture->error.text, "redirects to this machine itself"));
 }
 
+/* A picture may come from where its source is, and from there alone when that is private: no
+ * name and no redirect leads anywhere else inside. */
+static void test_private_addresses(void **state)
+{
+    static char moved[256];
+    static const struct loopback_answer own[] = { { .path = "/here",
+                                                      OK_HEAD "Content-Length: 2\r\n\r\nhi" },
+        { .path = "/moved",
+            "HTTP/1.1 302 Found\r\nLocation: /here\r\nContent-Length: 0\r\n\r\n" },
+        { .path = "/led", moved }, { 0 } };
+    static const struct {
+        const char *private_host, *host, *path;
+        enum http_outcome outcome;
+        int requests;
+    } cases[] = {
+        { NULL, "127.0.0.1", "/here", HTTP_FRESH, 1 },
+        { NULL, "localhost", "/here", HTTP_FRESH, 1 },
+        { NULL, "127.0.0.1", "/led", HTTP_FRESH, 2 },
+        { "127.0.0.1", "127.0.0.1", "/here", HTTP_FRESH, 1 },
+        { "LocalHost", "localhost", "/here", HTTP_FRESH, 1 },
+        { "127.0.0.1", "127.0.0.1", "/moved", HTTP_FRESH, 2 },
+        { "127.0.0.1", "127.0.0.1", "/led", HTTP_LATER, 1 },
+        { "127.0.0.1", "localhost", "/here", HTTP_LATER, 0 },
+        { "www.example.edu.cn", "127.0.0.1", "/here", HTTP_LATER, 0 },
+        { "", "[::ffff:127.0.0.1]", "/here", HTTP_LATER, 0 },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct loopback_server *server = loopback_server_create(own);
+        snprintf(moved, sizeof moved,
+            "HTTP/1.1 302 Found\r\nLocation: http://localhost:%d/here\r\n"
+            "Content-Length: 0\r\n\r\n",
+            server->port);
+        snprintf(fixture->url, sizeof fixture->url, "http://%s:%d%s", cases[i].host,
+            server->port, cases[i].path);
+        fixture->request.private_host = cases[i].private_host;
+        fixture->request.allow_http = true;
+        enum http_outcome outcome = get_url(fixture, fixture->url);
+        int requests = loopback_server_requests(server);
+        if (outcome != cases[i].outcome || requests != cases[i].requests) {
+            fail_msg("%s, case %zu: outcome %d after %d requests: %s", fixture->url, i,
+                (int)outcome, requests, fixture->error.text);
+        }
+        loopback_server_destroy(server);
+    }
+}
+
 static void test_files(void **state)
 {
     struct fixture *fixture = *state;
@@ -478,6 +525,7 @@ int main(void)
         TEST(test_loopback_needs_no_permission),
         TEST(test_closed_port),
         TEST(test_proxy_comes_from_the_config_alone),
+        TEST(test_private_addresses),
         TEST(test_files),
         TEST(test_nothing_stays_open),
     };
