@@ -93,10 +93,41 @@ static void keep_figures(struct chars *chars, size_t i)
     }
 }
 
+static const char numerals[] = "〇零一二三四五六七八九十百千万亿两";
+
+/* 一百二十人, 三万元, and years such as 二〇二四年: written out, and their unit. 千万不要 has
+ * no figure, and 三四五六七 counts. */
+static void keep_han_figures(struct chars *chars, size_t i)
+{
+    size_t end = i, digits = 0, powers = 0;
+    bool is_row = false;
+    if (i > 0 && one_of(character_at(chars, i - 1), numerals) && touches(chars, i)) {
+        return; /* in the midst of it */
+    }
+    while (end < chars->count && one_of(character_at(chars, end), numerals) &&
+           (end == i || touches(chars, end))) {
+        bool is_power = one_of(character_at(chars, end), "十百千万亿");
+        bool follows_digit = end > i && !one_of(character_at(chars, end - 1), "十百千万亿零〇");
+        is_row = is_row || (!is_power && follows_digit);
+        powers += is_power;
+        digits += !is_power;
+        end++;
+    }
+    bool is_year = powers == 0 && digits == 4 && character_at(chars, end) == 0x5E74;
+    if (!is_year && (digits == 0 || powers == 0 || is_row)) {
+        return;
+    }
+    for (size_t n = i + 1; n < end; n++) {
+        keep(chars, n);
+    }
+    for (size_t n = touches(chars, end) ? unit_length(chars, end) : 0; n > 0; n--) {
+        keep(chars, end + n - 1);
+    }
+}
+
 /* 第3届, 第十二章 */
 static void keep_ordinals(struct chars *chars, size_t i)
 {
-    static const char numerals[] = "〇零一二三四五六七八九十百千两";
     uint32_t next = character_at(chars, i);
     if (character_at(chars, i - 1) != 0x7B2C || !touches(chars, i)) {
         return;
@@ -257,11 +288,13 @@ void chars_keep_units(struct chars *chars)
 {
     if (chars->count) {
         keep_spaced_numbers(chars, 0);
+        keep_han_figures(chars, 0);
     }
     for (size_t i = 1; i < chars->count; i++) {
         struct shown *shown = &chars->row[i];
         const struct shown *before = &chars->row[i - 1];
         keep_figures(chars, i);
+        keep_han_figures(chars, i);
         keep_ordinals(chars, i);
         keep_ranges(chars, i);
         keep_spaced_numbers(chars, i);
