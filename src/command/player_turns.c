@@ -11,6 +11,9 @@ enum { MINUTE_MS = 60000, PAGE_TURN_MS = 300 };
 /* How long to wait before asking again for a slide or a plan that could not be made. */
 static const int64_t patience_us = 10 * 1000000;
 
+/* Plans are not made more often than this when a span ends or the clock jumps. */
+static const int64_t replan_us = 1000000;
+
 static bool is_slot(const struct slot *slot, unsigned job, size_t slide)
 {
     return slot->job == job && slot->job != 0 && slot->slide == slide;
@@ -245,7 +248,7 @@ void player_turn(struct player *player, int64_t now_us)
     int64_t now_ms = clock_wall_ms();
     if (!plan_holds(player, now_ms)) {
         /* The slide that stands stays until it is known what follows. */
-        if (!player->is_planning && now_us - player->planned_us > patience_us / 10) {
+        if (!player->is_planning && now_us - player->planned_us >= replan_us) {
             player_replan(player, NULL);
         }
         return;
@@ -278,13 +281,14 @@ int64_t player_turn_deadline_us(const struct player *player, int64_t now_us)
         return INT64_MAX;
     }
     int64_t now_ms = clock_wall_ms();
+    if (!plan_holds(player, now_ms)) {
+        int64_t due_us = player->planned_us + replan_us;
+        return due_us > now_us ? due_us : now_us + replan_us;
+    }
     struct turn turn = programme_turn_at(player->plan, now_ms);
     int64_t next_ms = (now_ms / MINUTE_MS + 1) * MINUTE_MS;
     if (turn.until_ms > now_ms && turn.until_ms < next_ms) {
         next_ms = turn.until_ms;
-    }
-    if (!plan_holds(player, now_ms) && next_ms > now_ms + 1000) {
-        next_ms = now_ms + 1000;
     }
     int64_t left_ms = next_ms - now_ms;
     int speed = clock_speed();

@@ -1,0 +1,285 @@
+/* Jumps of the clock, in either direction and over any distance, neither stall nor skip the
+ * programme. The player's turns over a preparer and a stage that do nothing, and clocks that
+ * the test sets (by the linker's --wrap). */
+#include "command/player.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { SPAN_MS = 3600 * 1000, SLIDES = 5, EVENTS = 20000, LETTERS = 64 };
+
+static const int64_t minute_us = 60 * 1000000;
+
+static struct {
+    int64_t wall_ms, mono_us;
+    bool is_doubtful;
+    struct prepared *letters[LETTERS]; /* that the preparer has ready */
+    size_t first, count;
+} world;
+
+int64_t __wrap_clock_wall_ms(void);
+int64_t __wrap_clock_wall_ms(void)
+{
+    return world.wall_ms;
+}
+
+int64_t __wrap_clock_mono_us(void);
+int64_t __wrap_clock_mono_us(void)
+{
+    return world.mono_us;
+}
+
+bool __wrap_clock_is_trusted(void);
+bool __wrap_clock_is_trusted(void)
+{
+    return !world.is_doubtful;
+}
+
+static void post(struct prepared prepared)
+{
+    assert_true(world.count < LETTERS);
+    struct prepared *letter = malloc(sizeof *letter);
+    *letter = prepared;
+    world.letters[(world.first + world.count++) % LETTERS] = letter;
+}
+
+/* An hour's programme of a few slides, which play for seven seconds. */
+static struct plan *make_plan(int64_t now_ms)
+{
+    struct plan *plan = calloc(1, sizeof *plan);
+    arena_init(&plan->arena);
+    plan->from_ms = now_ms / SPAN_MS * SPAN_MS - (now_ms % SPAN_MS < 0 ? SPAN_MS : 0);
+    plan->until_ms = plan->from_ms + SPAN_MS;
+    plan->slides = arena_array(&plan->arena, SLIDES, sizeof *plan->slides);
+    plan->count = SLIDES;
+    for (size_t i = 0; i < SLIDES; i++) {
+        plan->slides[i] = (struct planned_slide) {
+            .kind = "notice", .source = "news", .page = 1, .pages = 1, .dwell_ms = 7000
+        };
+    }
+    assert_true(programme_finish_plan(plan));
+    return plan;
+}
+
+bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_job *what)
+{
+    struct plan *plan = make_plan(what->now_ms);
+    size_t slide = programme_turn_at(plan, what->now_ms).slide;
+    assert_int_equal(what->is_clock_doubtful, world.is_doubtful);
+    post((struct prepared) {
+        .kind = PREPARED_PLAN, .job = job, .plan = plan, .now_ms = what->now_ms });
+    return preparer_slide(preparer, job, slide, what->now_ms);
+}
+
+bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms)
+{
+    (void)preparer;
+    post((struct prepared) { .kind = PREPARED_SLIDE,
+        .job = job,
+        .slide = slide,
+        .now_ms = now_ms,
+        .picture = calloc(1, sizeof(struct picture)) });
+    return true;
+}
+
+bool preparer_live(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms)
+{
+    (void)preparer;
+    post((struct prepared) {
+        .kind = PREPARED_LIVE, .job = job, .slide = slide, .now_ms = now_ms });
+    return true;
+}
+
+struct prepared *preparer_take(struct preparer *preparer)
+{
+    (void)preparer;
+    if (world.count == 0) {
+        return NULL;
+    }
+    world.count--;
+    return world.letters[world.first++ % LETTERS];
+}
+
+void prepared_destroy(struct prepared *prepared)
+{
+    plan_destroy(prepared->plan);
+    picture_destroy(prepared->picture);
+    free(prepared);
+}
+
+void picture_destroy(struct picture *picture)
+{
+    free(picture);
+}
+
+void stage_size(const struct stage *stage, int *width, int *height)
+{
+    (void)stage;
+    *width = *height = 0;
+}
+
+void stage_show(struct stage *stage, struct picture *picture,
+    const struct transition *transition, int64_t now_us)
+{
+    (void)stage, (void)transition, (void)now_us;
+    picture_destroy(picture);
+}
+
+void stage_patch(struct stage *stage, struct patch *patch)
+{
+    (void)stage, (void)patch;
+}
+
+void stage_step(struct stage *stage, int64_t now_us)
+{
+    (void)stage, (void)now_us;
+}
+
+bool stage_is_moving(const struct stage *stage)
+{
+    (void)stage;
+    return false;
+}
+
+void fetch_child_reload(const struct fetch_child *child)
+{
+    (void)child;
+}
+
+bool glass_status_write(
+    const char *store_path, const struct glass_status *status, struct error *error)
+{
+    (void)store_path, (void)status, (void)error;
+    return true;
+}
+
+/* As main does for every wake-up; the preparer answers at once. */
+static void wake_up(struct player *player)
+{
+    do {
+        player_take_prepared(player);
+        player_turn(player, world.mono_us);
+    } while (world.count > 0);
+}
+
+static bool is_right(const struct player *player)
+{
+    const struct plan *plan = player->plan;
+    return world.wall_ms >= plan->from_ms && world.wall_ms < plan->until_ms &&
+           player->is_clock_doubtful == world.is_doubtful &&
+           player->shown.job == player->plan_job &&
+           player->shown.slide == programme_turn_at(plan, world.wall_ms).slide;
+}
+
+static void pass(int64_t us)
+{
+    static int64_t rest_us;
+    world.mono_us += us;
+    world.wall_ms += (rest_us + us) / 1000;
+    rest_us = (rest_us + us) % 1000;
+}
+
+/* Whatever happened: the right slide stands, or will within a second, because plans are not
+ * made more often. */
+static void expect_right(struct player *player, size_t event)
+{
+    for (int64_t waited_us = 0; !is_right(player);) {
+        int64_t left_us = player_turn_deadline_us(player, world.mono_us) - world.mono_us;
+        waited_us += left_us;
+        if (left_us <= 0 || waited_us > 1100000) {
+            fail_msg("event %zu: at %lld after %lld us slide %zu of plan %u stands", event,
+                (long long)world.wall_ms, (long long)waited_us, player->shown.slide,
+                player->shown.job);
+        }
+        pass(left_us);
+        wake_up(player);
+    }
+    int64_t left_us = player_turn_deadline_us(player, world.mono_us) - world.mono_us;
+    assert_true(left_us > 0 && left_us <= minute_us);
+}
+
+static int64_t random_below(int64_t limit)
+{
+    static uint64_t state = 20261123;
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (int64_t)((state >> 16) % (uint64_t)limit);
+}
+
+static void test_jumps(void **state)
+{
+    static const int64_t reaches_ms[] = { 1000, 20 * 1000, 120 * 1000, SPAN_MS,
+        INT64_C(86400000) * 400, INT64_C(86400000) * 20000 };
+    (void)state;
+    struct config config = { .theme = { .transition = TRANSITION_FADE, .transition_ms = 600 } };
+    struct player *player = calloc(1, sizeof *player);
+    player->config = &config;
+    world.wall_ms = 1795399200000;
+    world.mono_us = 5000000;
+    assert_true(player_replan(player, NULL));
+    wake_up(player);
+    uint64_t jumps = 0;
+    for (size_t event = 0; event < EVENTS; event++) {
+        int64_t reach_ms = reaches_ms[random_below(6)];
+        switch (random_below(4)) {
+        case 0: /* somebody sets the clock; waiter.h tells at once */
+            world.wall_ms += random_below(2 * reach_ms) - reach_ms;
+            jumps++;
+            break;
+        case 1:
+            world.is_doubtful = !world.is_doubtful;
+            break;
+        default: /* time passes as far as the player has to sleep, or something else comes */
+            pass(event % 2 ? player_turn_deadline_us(player, world.mono_us) - world.mono_us
+                           : random_below(900000) + 1);
+            break;
+        }
+        wake_up(player);
+        expect_right(player, event);
+    }
+    assert_true(jumps > EVENTS / 8);
+    assert_true(player->turns > EVENTS / 8);
+    plan_destroy(player->plan);
+    picture_destroy(player->picture);
+    free(player);
+}
+
+/* Every slide has its turn, in order, while no clock jumps. */
+static void test_no_turn_is_skipped(void **state)
+{
+    (void)state;
+    struct config config = { .theme = { .transition = TRANSITION_NONE } };
+    struct player *player = calloc(1, sizeof *player);
+    player->config = &config;
+    world.is_doubtful = false;
+    world.wall_ms = 1795399200000;
+    assert_true(player_replan(player, NULL));
+    wake_up(player);
+    size_t before = player->shown.slide;
+    for (int i = 0; i < 400; i++) {
+        uint64_t turns = player->turns;
+        pass(player_turn_deadline_us(player, world.mono_us) - world.mono_us);
+        wake_up(player);
+        expect_right(player, (size_t)i);
+        if (player->turns != turns) {
+            assert_int_equal(player->shown.slide, (before + 1) % SLIDES);
+            before = player->shown.slide;
+        }
+    }
+    assert_true(player->turns > 300);
+    plan_destroy(player->plan);
+    picture_destroy(player->picture);
+    free(player);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_no_turn_is_skipped),
+        cmocka_unit_test(test_jumps),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
