@@ -20,13 +20,15 @@ struct side {
 
 struct comparing {
     struct arena scratch;
+    struct arena
+        folding; /* of one item: a large feed must not keep what it was folded through */
     struct folder *folder;
     struct bytes text;
 };
 
 static bool add_text(struct comparing *comparing, const char *text)
 {
-    const char *folded = *text ? folder_fold(comparing->folder, &comparing->scratch, text) : "";
+    const char *folded = *text ? folder_fold(comparing->folder, &comparing->folding, text) : "";
     return folded && (!*folded || bytes_print(&comparing->text, "%s\n", folded));
 }
 
@@ -99,6 +101,8 @@ static char *keep_text(struct comparing *comparing, struct side *side)
     const char *kept = arena_strdup(&comparing->scratch, text);
     char *copy = arena_strdup(&comparing->scratch, text);
     bytes_clear(&comparing->text);
+    arena_finish(&comparing->folding);
+    arena_init(&comparing->folding);
     side->texts.list[side->texts.count] = kept;
     side->texts.count += kept && copy;
     return kept ? copy : NULL;
@@ -207,6 +211,7 @@ bool breaker_passes(const struct breaker_rules *rules, const struct feed *good,
     struct comparing comparing = { 0 };
     struct side before, after;
     arena_init(&comparing.scratch);
+    arena_init(&comparing.folding);
     bytes_init(&comparing.text);
     comparing.folder = folder_create(why);
     if (!comparing.folder) {
@@ -222,6 +227,7 @@ bool breaker_passes(const struct breaker_rules *rules, const struct feed *good,
 out:
     folder_destroy(comparing.folder);
     bytes_finish(&comparing.text);
+    arena_finish(&comparing.folding);
     arena_finish(&comparing.scratch);
     return passes;
 }
