@@ -244,7 +244,6 @@ static void test_nothing_to_compare(void **state)
 {
     struct fixture *fixture = *state;
     struct feeds feeds = begin(fixture);
-    char *rotated = make_feed(9, "", "");
     serve(fixture, feeds.good, "\"g\"");
     pass(fixture, EVERY);
     fixture->sources[0].url = "https://other.example/feed.json";
@@ -261,7 +260,6 @@ static void test_nothing_to_compare(void **state)
     serve(fixture, feeds.worse, NULL);
     settle(fixture);
     assert_int_equal(serial_of(fixture, "news"), 7);
-    free(rotated);
     end(&feeds);
 }
 
@@ -282,6 +280,48 @@ static void test_full_store(void **state)
     end(&feeds);
 }
 
+/* What waits is of one address: with another one in the config it is dropped. */
+static void test_another_address(void **state)
+{
+    struct fixture *fixture = *state;
+    struct feeds feeds = begin(fixture);
+    fixture->sources[0].url = fixture->news->url = "https://other.example/feed.json";
+    fixture->news->outcome = HTTP_LATER;
+    fixture->news->error = "no answer";
+    open_again(fixture, 1024 * 1024);
+    pass(fixture, 2 * HOLD);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    end(&feeds);
+}
+
+static const char term[] =
+    "{\"lobbycard\":1,\"serial\":30,\"items\":[{\"kind\":\"notice\",\"title\":\"补考安排\"},"
+    "{\"kind\":\"notice\",\"title\":\"选课开始\"},{\"kind\":\"notice\",\"title\":\"教材领取\"},"
+    "{\"kind\":\"notice\",\"title\":\"宿舍调换\"},{\"kind\":\"notice\",\"title\":\"医保缴费\"}]}";
+
+/* All items are new: within a few days of silence that waits, behind a longer one it does not.
+ */
+static void test_silence(void **state)
+{
+    struct fixture *fixture = *state;
+    struct feeds feeds = begin(fixture);
+    const int64_t day_ms = 24 * 60 * 60 * 1000;
+    serve(fixture, feeds.good, "\"g\"");
+    pass(fixture, EVERY);
+    for (int days = 2; days <= 4; days += 2) {
+        fixture->now_ms += days * day_ms;
+        serve(fixture, term, "\"t\"");
+        settle(fixture);
+        assert_int_equal(serial_of(fixture, "news"), days == 2 ? 1 : 30);
+        serve(fixture, feeds.good, "\"g\"");
+        if (days == 2) {
+            pass(fixture, EVERY);
+            assert_true(waiting_since(fixture, NULL) == 0);
+        }
+    }
+    end(&feeds);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -295,6 +335,8 @@ int main(void)
         TEST(test_alert),
         TEST(test_nothing_to_compare),
         TEST(test_full_store),
+        TEST(test_another_address),
+        TEST(test_silence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
