@@ -134,4 +134,5 @@ def test():
         return f"{len(shown)} slides with pictures of {len(FILES)} files, three of them broken"
 
 
-main(test)
+if __name__ == "__main__":
+    main(test)

@@ -23,7 +23,7 @@ def make(kind, width, height, noise, seed):
 
 class Decoded:
     """How one run of the decoder ended: its status as wait() gives it (negative for a signal),
-    its answer, and the most memory that it had."""
+    its answer, and the most memory that it had (or this program, when it began)."""
 
     def __init__(self, path, fit="cover", width=1920, height=1080):
         reading, writing = os.pipe()
