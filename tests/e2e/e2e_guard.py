@@ -145,13 +145,17 @@ def check_breaker(lab):
         wait(lambda: lab.status()["edition"]["id"] != edition, 5, "the approved edition")
         need(lab.status()["waiting"] == [] and lab.source("campus")["serial"] == 2,
              f"after it: {lab.status()}")
-        put(0, SCHOOL)
-        waiting = wait(lambda: lab.status()["waiting"], 25, "one without a serial")[0]
-        need(run("approve", "--source", "campus", waiting["id"][:12]).returncode == 0, "by id")
-        wait(lambda: not lab.status()["waiting"], 5, "its approval")
     finally:
         fetcher.terminate()
         fetcher.wait(5)
+    edition = lab.status()["edition"]["id"]
+    put(0, SCHOOL)
+    need("serial 0 waits" in run("fetch", "--once").stderr, "one without a serial")
+    identifier = lab.status()["waiting"][0]["id"]
+    done = run("approve", "--source", "campus", identifier[:12])
+    need(done.returncode == 0 and lab.status()["edition"]["id"] == edition, f"by id: {done}")
+    need("it was approved" in run("fetch", "--once").stderr, "approved while fetch did not run")
+    need(lab.status()["edition"]["id"] != edition and not lab.status()["waiting"], "by id")
     need(run("approve", "2").stderr.startswith("lobbycard: approve: nothing waits in "), "empty")
 
 

@@ -294,6 +294,26 @@ static void test_another_address(void **state)
     end(&feeds);
 }
 
+/* Rotten on the disk, it is neither shown nor in the way: it comes again and waits anew. */
+static void test_rotten(void **state)
+{
+    struct fixture *fixture = *state;
+    struct feeds feeds = begin(fixture);
+    struct object_id body;
+    char path[PATH_MAX];
+    int64_t since_ms = waiting_since(fixture, &body);
+    scratch_object_path(&fixture->scratch, &body, path);
+    scratch_write(path, "rotten");
+    fixture->now_ms = since_ms + HOLD - WALL;
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 1);
+    assert_true(waiting_since(fixture, NULL) >= since_ms + HOLD);
+    fixture->now_ms += HOLD;
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "news"), 5);
+    end(&feeds);
+}
+
 static const char term[] =
     "{\"lobbycard\":1,\"serial\":30,\"items\":[{\"kind\":\"notice\",\"title\":\"补考安排\"},"
     "{\"kind\":\"notice\",\"title\":\"选课开始\"},{\"kind\":\"notice\",\"title\":\"教材领取\"},"
@@ -337,6 +357,7 @@ int main(void)
         TEST(test_full_store),
         TEST(test_another_address),
         TEST(test_silence),
+        TEST(test_rotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
