@@ -147,6 +147,11 @@ def test():
         desk.publish(three, sign(three, "A"))
         desk.refused(5, "signed by none of the configured keys", "the retired key")
 
+        # A serial beyond what a feed may have is none, and an old one therefore.
+        beyond = news(6, serial=2 ** 53)
+        desk.publish(beyond, sign(beyond, "B"))
+        desk.refused(5, "serial 0 is older than 5", "a serial of 2^53")
+
         # A serial that nothing can follow, and the way out: another key.
         last = news(6, serial=2 ** 53 - 1)
         desk.publish(last, sign(last, "B"))
