@@ -48,6 +48,19 @@ bool fetcher_commit(
                              committed, error);
 }
 
+/* What waits is in the store, so that a restart neither shows it nor begins its time anew. */
+static bool note_waiting(struct fetcher *fetcher, struct error *error)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        const struct fetcher_source *source = &fetcher->sources[i];
+        if (*source->waiting.body.hex) {
+            fetcher_source_entry(source, &source->waiting, &fetcher->manifest[count++]);
+        }
+    }
+    return edition_wait(fetcher->store, fetcher->manifest, count, error);
+}
+
 /* Lets go of a feed that rotted in the store, for the one of the previous edition if that is
  * whole, and has it fetched anew at once: it must not keep others from the screen. False when
  * it is sound. */
@@ -100,23 +113,11 @@ void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_
     if (!stands) {
         drop_rotten(fetcher, source);
     }
-    if (stands || fetcher_commit(fetcher, now_wall_ms, &committed, error)) {
+    if (stands || (fetcher_commit(fetcher, now_wall_ms, &committed, error) &&
+                      note_waiting(fetcher, error))) {
         error_set(error, "%s", "");
         fetcher->started = true;
     }
-}
-
-/* What waits is in the store, so that a restart neither shows it nor begins its time anew. */
-static bool note_waiting(struct fetcher *fetcher, struct error *error)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < fetcher->source_count; i++) {
-        const struct fetcher_source *source = &fetcher->sources[i];
-        if (*source->waiting.body.hex) {
-            fetcher_source_entry(source, &source->waiting, &fetcher->manifest[count++]);
-        }
-    }
-    return edition_wait(fetcher->store, fetcher->manifest, count, error);
 }
 
 static bool commit_anyhow(struct fetcher *fetcher, struct fetcher_source *source,

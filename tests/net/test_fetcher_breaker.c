@@ -260,6 +260,7 @@ static void test_nothing_to_compare(void **state)
     serve(fixture, feeds.worse, NULL);
     settle(fixture);
     assert_int_equal(serial_of(fixture, "news"), 7);
+    assert_true(waiting_since(fixture, NULL) == 0);
     end(&feeds);
 }
 
