@@ -5,6 +5,7 @@
 #include "net/fetcher_breaker.h"
 #include "net/fetcher_edition.h"
 #include "net/fetcher_pictures.h"
+#include "net/http_together.h"
 
 #include <malloc.h>
 #include <poll.h>
@@ -133,21 +134,40 @@ struct road {
     struct workers *workers; /* whose turn it gives up; or NULL */
 };
 
-static enum http_outcome get_away(void *context, const struct http_request *request,
-    const atomic_bool *stop, struct http_response *response, struct error *error)
+static void leave(struct road *road)
 {
-    struct road *road = context;
     road->source->is_away = true;
     if (road->workers) {
         workers_away(road->workers);
     }
-    enum http_outcome outcome =
-        road->http->get(road->http->context, request, stop, response, error);
+}
+
+static void come_back(struct road *road)
+{
     if (road->workers) {
         workers_back(road->workers);
     }
     road->source->is_away = false;
+}
+
+static enum http_outcome get_away(void *context, const struct http_request *request,
+    const atomic_bool *stop, struct http_response *response, struct error *error)
+{
+    struct road *road = context;
+    leave(road);
+    enum http_outcome outcome =
+        road->http->get(road->http->context, request, stop, response, error);
+    come_back(road);
     return outcome;
+}
+
+static void get_together_away(
+    void *context, struct http_job *jobs, size_t count, const atomic_bool *stop)
+{
+    struct road *road = context;
+    leave(road);
+    http_get_together(road->http, jobs, count, stop);
+    come_back(road);
 }
 
 /* As one of `workers`, or alone (NULL). */
@@ -158,7 +178,9 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     struct http_response response = { 0 };
     struct bytes signature;
     struct road road = { &fetcher->http, source, workers };
-    const struct http http = { .context = &road, .get = get_away };
+    const struct http http = {
+        .context = &road, .get = get_away, .together = get_together_away
+    };
     bytes_init(&response.body);
     bytes_init(&signature);
     fetcher_mend(fetcher, source, now_wall_ms);

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "content/address.h"
 #include "content/feed_pictures.h"
+#include "net/http_together.h"
 #include "net/picture_codes.h"
 
 #include <limits.h>
@@ -106,37 +107,61 @@ static void look_for_codes(struct fetcher_source *source, struct store *store,
     }
 }
 
-static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
-    const struct config *config, struct store *store, const struct http *http,
-    const atomic_bool *stop, struct error *error)
+static struct http_request request_for(const struct fetcher_source *source,
+    const struct config *config, const struct picture_ref *picture, const char *own_host)
 {
-    struct object_id id;
-    struct http_response response = { 0 };
-    struct arena arena;
-    const struct config_source *from = source->config;
-    arena_init(&arena);
-    const char *own_host = address_host(&arena, from->url);
     int64_t timeout_ms = config->fetch.total_timeout_ms;
-    const struct http_request request = {
+    return (struct http_request) {
         .url = picture->url,
         .etag = "",
         .last_modified = "",
         .proxy = config->fetch.proxy,
-        .allow_http = from->allow_http,
+        .allow_http = source->config->allow_http,
         .private_host = own_host ? own_host : "",
         .connect_timeout_ms = config->fetch.connect_timeout_ms,
         .total_timeout_ms = timeout_ms < PICTURE_MAX_MS ? timeout_ms : PICTURE_MAX_MS,
         .max_bytes = PICTURE_MAX_BYTES,
     };
-    bytes_init(&response.body);
-    bool done = http->get(http->context, &request, stop, &response, error) == HTTP_FRESH &&
-                store_put(store, response.body.data, response.body.size, &id, error);
-    if (done) {
-        picture->object = arena_strdup(&source->picture_arena, id.hex);
-        picture->object = picture->object ? picture->object : "";
-        look_for_codes(source, store, &id, picture);
+}
+
+static bool put(struct fetcher_source *source, struct picture_ref *picture, struct store *store,
+    struct http_job *job, struct error *error)
+{
+    struct object_id id;
+    const struct bytes *body = &job->response.body;
+    if (job->outcome != HTTP_FRESH) {
+        *error = job->error;
+        return false;
     }
-    bytes_finish(&response.body);
+    if (!store_put(store, body->data, body->size, &id, error)) {
+        return false;
+    }
+    picture->object = arena_strdup(&source->picture_arena, id.hex);
+    picture->object = picture->object ? picture->object : "";
+    look_for_codes(source, store, &id, picture);
+    return true;
+}
+
+/* Gets a few at a time; says how many of them were put into the store. */
+static size_t get_few(struct fetcher_source *source, const struct config *config,
+    struct store *store, const struct http *http, struct picture_ref *const *few, size_t count,
+    const atomic_bool *stop, struct error *error)
+{
+    struct http_job jobs[HTTP_TOGETHER_MAX];
+    struct arena arena;
+    size_t done = 0;
+    arena_init(&arena);
+    const char *own_host = address_host(&arena, source->config->url);
+    for (size_t i = 0; i < count; i++) {
+        jobs[i] = (struct http_job) { .outcome = HTTP_LATER };
+        jobs[i].request = request_for(source, config, few[i], own_host);
+        bytes_init(&jobs[i].response.body);
+    }
+    http_get_together(http, jobs, count, stop);
+    for (size_t i = 0; i < count; i++) {
+        done += put(source, few[i], store, &jobs[i], error);
+        bytes_finish(&jobs[i].response.body);
+    }
     arena_finish(&arena);
     return done;
 }
@@ -144,20 +169,22 @@ static bool get_one(struct fetcher_source *source, struct picture_ref *picture,
 size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
     struct store *store, const struct http *http, const atomic_bool *stop)
 {
-    size_t count = 0, missing = 0;
+    size_t count = 0, missing = 0, next = 0;
     struct error error = { 0 };
     int64_t end_ms = clock_mono_ms() + PICTURE_MAX_MS;
-    for (size_t i = 0; i < source->wanted_count; i++) {
-        struct picture_ref *picture = &source->wanted[i];
-        if (picture->object[0] != '\0') {
-            continue;
+    while (next < source->wanted_count) {
+        struct picture_ref *few[HTTP_TOGETHER_MAX];
+        size_t wanted = 0, got = 0;
+        for (; next < source->wanted_count && wanted < HTTP_TOGETHER_MAX; next++) {
+            if (source->wanted[next].object[0] == '\0') {
+                few[wanted++] = &source->wanted[next];
+            }
         }
-        if (!*stop && clock_mono_ms() < end_ms &&
-            get_one(source, picture, config, store, http, stop, &error)) {
-            count++;
-        } else {
-            missing++;
+        if (wanted > 0 && !*stop && clock_mono_ms() < end_ms) {
+            got = get_few(source, config, store, http, few, wanted, stop, &error);
         }
+        count += got;
+        missing += wanted - got;
     }
     if (missing != source->logged_missing && !*stop) {
         log_warning("source %s: %zu of %zu pictures are missing%s%s", source->config->name,

@@ -38,6 +38,8 @@ struct http_response {
     char final_host[256];              /* after redirects; empty for file: */
 };
 
+struct http_job;
+
 struct http {
     void *context;
     /* Blocks, for at most total_timeout_ms. `response` comes in zeroed with its body
@@ -45,6 +47,9 @@ struct http {
      * administrator's words what went wrong. Returns early (HTTP_LATER) once *stop is set. */
     enum http_outcome (*get)(void *context, const struct http_request *request,
         const atomic_bool *stop, struct http_response *response, struct error *error);
+    /* Where several at a time need something around them (http_together.h); or NULL. */
+    void (*together)(
+        void *context, struct http_job *jobs, size_t count, const atomic_bool *stop);
 };
 
 struct http_curl;

@@ -55,9 +55,24 @@ def feed(port):
 
 class Handler(http.server.BaseHTTPRequestHandler):
     asked = []
+    under_way, most_under_way = 0, 0
+    changed = threading.Condition()
 
     def do_GET(self):
         self.asked.append(self.path)
+        with self.changed:
+            Handler.under_way += 1
+            Handler.most_under_way = max(self.under_way, self.most_under_way)
+            self.changed.notify_all()
+            if self.path.endswith(".png"):  # is another one asked for meanwhile?
+                self.changed.wait_for(lambda: self.under_way > 1, 0.5)
+        try:
+            self.answer()
+        finally:
+            with self.changed:
+                Handler.under_way -= 1
+
+    def answer(self):
         body = self.server.feed if self.path == "/feed.json" else FILES.get(self.path)
         self.send_response(200 if body else 404)
         self.send_header("Content-Length", str(len(body or b"")))
@@ -95,6 +110,8 @@ def test():
             done = lab.run("--config", lab.config, "fetch", "--once", timeout=60)
             need(done.returncode == 0, f"fetch: {done.returncode}: {done.stderr.strip()}")
         need(Handler.asked.count("/red.png") == 1, f"asked {Handler.asked.count('/red.png')} times")
+        need(2 <= Handler.most_under_way <= 3,
+             f"{Handler.most_under_way} pictures were asked for at a time")
         need(Handler.asked.count("/gone.png") == 2, "what is missing is not asked for again")
         out = lab.folder / "out"
         done = lab.run("--config", lab.config, "render", "--size", "960x540", "--out", out)
