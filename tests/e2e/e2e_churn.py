@@ -41,9 +41,10 @@ def store_bytes(store):
 
 def changed(document, serial):
     """Another serial and another headline, and not the size of the one before: an ETag of nginx
-    is made of size and second."""
+    is made of size and second. The headlines come round again, because the ink of new words is
+    kept, up to a bound that would hide what grows."""
     document["serial"] = serial
-    document["items"][0]["title"] = f"第{serial:07d}次更新的通知"
+    document["items"][0]["title"] = f"第{serial % 25:02d}次更新的通知"
     return json.dumps(document, ensure_ascii=False).encode() + b"\n" * (serial % 50)
 
 
