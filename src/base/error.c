@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include "base/language.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,7 +27,7 @@ bool error_set(struct error *error, const char *format, ...)
     if (error) {
         va_list arguments;
         va_start(arguments, format);
-        vsnprintf(error->text, sizeof error->text, format, arguments);
+        vsnprintf(error->text, sizeof error->text, translated(format), arguments);
         va_end(arguments);
         drop_torn_tail(error->text, sizeof error->text);
     }

@@ -1,5 +1,7 @@
 #include "base/file_seam.h"
 
+#include "base/language.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -106,12 +108,13 @@ bool file_seam_error(struct error *error, const char *path)
     int number = errno;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i].number == number) {
-            error_set(error, "%s: %s (%s)", path, known[i].words, strerror(number));
+            error_set(error, "%s: %s (%s)", path, translated(known[i].words),
+                translated(strerror(number)));
             errno = number;
             return false;
         }
     }
-    error_set(error, "%s: %s", path, strerror(number));
+    error_set(error, "%s: %s", path, translated(strerror(number)));
     errno = number;
     return false;
 }

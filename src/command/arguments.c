@@ -15,7 +15,8 @@ const char arguments_help[] =
     "          keep the store fresh\n"
     "  render  [--feed FILE]... [--size WxH] [--at TIME] [--out DIR]\n"
     "          every slide as PNG, and scenes.json\n"
-    "  check   [--size WxH] [--at TIME] [--json] [FILE|URL]...\n"
+    "  check   [--size WxH]... [--screen TAGS]... [--lang zh|en] [--at TIME] [--json]\n"
+    "          [FILE|URL]...\n"
     "          what would go wrong on the wall, said at the desk\n"
     "  status  [--json]\n"
     "          what is on the glass, since when, how fresh\n"
@@ -46,6 +47,17 @@ static bool read_size(const char *text, struct arguments *arguments)
     }
     arguments->invocation.width = (int)width;
     arguments->invocation.height = (int)height;
+    return true;
+}
+
+static bool read_a_size(const char *text, struct arguments *arguments)
+{
+    struct invocation *invocation = &arguments->invocation;
+    if (!read_size(text, arguments) || invocation->size_count == MAX_SIZES) {
+        return false;
+    }
+    invocation->sizes[invocation->size_count++] =
+        (struct size) { invocation->width, invocation->height };
     return true;
 }
 
@@ -109,13 +121,23 @@ static bool read_out(const char *text, struct arguments *arguments)
 
 static bool read_screen(const char *text, struct arguments *arguments)
 {
-    arguments->invocation.screen = text;
+    struct invocation *invocation = &arguments->invocation;
+    if (invocation->screen_count == MAX_SCREENS) {
+        return false;
+    }
+    invocation->screens[invocation->screen_count++] = text;
     return true;
 }
 
 static bool read_source(const char *text, struct arguments *arguments)
 {
     arguments->invocation.source = text;
+    return *text != '\0';
+}
+
+static bool read_language(const char *text, struct arguments *arguments)
+{
+    arguments->invocation.language = text;
     return *text != '\0';
 }
 
@@ -189,15 +211,17 @@ static const struct option options[] = {
     { "--no-fetch", COMMAND_PLAY, VALUE_NONE, set_no_fetch, "no value" },
     { "--for", COMMAND_PLAY | COMMAND_PROGRAMME, VALUE_WANTED, read_seconds,
         "SECONDS, or a duration such as 24h; more than 0" },
-    { "--screen", COMMAND_PROGRAMME, VALUE_WANTED, read_screen, "TAGS" },
+    { "--screen", COMMAND_PROGRAMME | COMMAND_CHECK, VALUE_WANTED, read_screen,
+        "TAGS, at most 64 times" },
+    { "--lang", COMMAND_CHECK, VALUE_WANTED, read_language, "LANGUAGE, zh or en" },
     { "--source", COMMAND_APPROVE, VALUE_WANTED, read_source, "NAME" },
     { "--clock", COMMAND_PLAY, VALUE_WANTED, read_clock, "SPEC" },
     { "--stats", COMMAND_PLAY, VALUE_WANTED, read_stats, "FILE" },
     { "--once", COMMAND_FETCH, VALUE_NONE, set_once, "no value" },
     { "--feed", COMMAND_RENDER | COMMAND_PROGRAMME, VALUE_WANTED, read_feed,
         "FILE, at most 64 of them" },
-    { "--size", COMMAND_RENDER | COMMAND_CHECK | COMMAND_PROGRAMME, VALUE_WANTED, read_size,
-        "WxH, 160x160 to 16384x16384" },
+    { "--size", COMMAND_RENDER | COMMAND_CHECK | COMMAND_PROGRAMME, VALUE_WANTED, read_a_size,
+        "WxH, 160x160 to 16384x16384, at most 8 times" },
     { "--at", COMMAND_RENDER | COMMAND_CHECK | COMMAND_PROGRAMME, VALUE_WANTED, read_time,
         "a time such as 2026-11-23T10:00:00+08:00" },
     { "--out", COMMAND_RENDER, VALUE_WANTED, read_out, "DIR" },

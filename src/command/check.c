@@ -1,40 +1,49 @@
 /* lobbycard check: what would go wrong on the wall, said at the desk. */
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/language.h"
 #include "command/check_feed.h"
+#include "command/check_layout.h"
 #include "command/command.h"
 #include "config/rules.h"
 #include "content/guard.h"
-#include "net/http.h"
+#include "content/json_scan.h"
+#include "slide/theme.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* One thing that was named, or one source of the config. */
 struct checked {
     const char *name;
+    char *url;         /* what its addresses are relative to */
     struct feed *feed; /* NULL when it could not be read */
-    struct feed every; /* see check_layout */
+    struct check_pictures pictures;
+    struct feed every[MAX_SIZES][2]; /* see check_layout */
 };
 
 struct checking {
     const struct invocation *invocation;
     const struct config *config;
     struct check_report report;
+    struct check_getter getter;
     struct zone *zone;
-    struct desk *desk;
+    struct desk *desk; /* NULL where the theme cannot be read: nothing is laid out */
     struct guard *guard;
-    struct http_curl *curl; /* once an address is asked */
+    struct arena arena;        /* of screens */
+    struct text_list *screens; /* --screen */
     struct checked *list;
     size_t count;
     int64_t now_ms;
 };
 
 static void add(struct checking *checking, const char *file, enum finding_severity severity,
-    const char *message)
+    enum finding_code code, const char *message)
 {
-    struct finding finding = { severity, "", NULL, message };
+    struct finding finding = { severity, code, "", NULL, message };
     check_report_add(&checking->report, file, &finding);
 }
 
@@ -46,8 +55,8 @@ static void add_refusal(struct checking *checking, const char *file, struct erro
         *message = '\0';
         message += 2;
     }
-    struct finding finding = { FINDING_ERROR, message ? error->text : "", NULL,
-        message ? message : error->text };
+    struct finding finding = { FINDING_ERROR, FINDING_IDENTITY, message ? error->text : "",
+        NULL, message ? message : error->text };
     check_report_add(&checking->report, file, &finding);
 }
 
@@ -61,88 +70,133 @@ static const struct config_source *source_with(const struct config *config, cons
     return NULL;
 }
 
-static bool get(
+static bool read_address(
     struct checking *checking, const char *url, struct bytes *body, struct error *error)
 {
-    static const atomic_bool never = 0;
     const struct config *config = checking->config;
     const struct config_source *source = source_with(config, url);
+    const struct check_wish wish = { .address = url, .max_bytes = config->fetch.max_bytes };
     if (!rule_url_is_private(url) && !(source && source->allow_http)) {
-        add(checking, url, FINDING_WARNING,
-            "plain http: `fetch` asks it only with allow_http = yes in its [source NAME]");
+        add(checking, url, FINDING_WARNING, FINDING_HTTP,
+            translated("plain http: `fetch` does not ask it"));
     }
-    if (!checking->curl && !(checking->curl = http_curl_create(error))) {
-        return false;
-    }
-    struct http_request request = { .url = url,
-        .etag = "",
-        .last_modified = "",
-        .proxy = config->fetch.proxy,
-        .allow_http = true,
-        .connect_timeout_ms = config->fetch.connect_timeout_ms,
-        .total_timeout_ms = config->fetch.total_timeout_ms,
-        .max_bytes = config->fetch.max_bytes };
-    struct http_response response = { 0 };
-    struct http http = http_curl_seam(checking->curl);
-    bytes_init(&response.body);
-    bool done = http.get(http.context, &request, &never, &response, error) == HTTP_FRESH &&
-                (bytes_append(body, response.body.data, response.body.size) ||
-                    error_set(error, "out of memory"));
-    bytes_finish(&response.body);
-    return done;
+    return check_get(&checking->getter, &wish, body, error);
 }
 
-static bool is_address(const char *name)
+static bool read_file(const char *path, char **url, struct bytes *body, struct error *error)
 {
-    return strncmp(name, "https:", 6) == 0 || strncmp(name, "http:", 5) == 0 ||
-           strncmp(name, "file:", 5) == 0;
+    char *real = realpath(path, NULL);
+    bool read = file_read(path, FEED_MAX_BYTES, body, error);
+    if (real && asprintf(url, "file://%s", real) < 0) {
+        *url = NULL;
+        read = error_set(error, "out of memory");
+    }
+    free(real);
+    return read;
+}
+
+/* Tells of a document that is refused whole: strict JSON has a place in the text. */
+static void add_parse_error(
+    struct checking *checking, const char *file, const struct bytes *body, struct error *error)
+{
+    struct json_fault fault;
+    struct finding finding = { FINDING_ERROR, FINDING_NOT_FEED, "", NULL, error->text };
+    size_t line = 0, column = 0;
+    if (!json_scan_fault(
+            body->data ? body->data : "", body->size, &json_limits_default, &fault, NULL) &&
+        fault.why) {
+        finding.code = FINDING_NOT_JSON;
+        finding.pointer = fault.pointer;
+        finding.message = fault.why;
+        line = fault.line;
+        column = fault.column;
+    }
+    check_report_add_at(&checking->report, file, line, column, &finding);
+}
+
+/* file_read's begins with the name already. */
+static const char *without_name(const char *name, const char *message)
+{
+    size_t length = strlen(name);
+    bool is_named =
+        strncmp(message, name, length) == 0 && strncmp(message + length, ": ", 2) == 0;
+    return is_named ? message + length + 2 : message;
 }
 
 /* Reads and parses one; what keeps it from being read is a finding too. */
 static void read_one(struct checking *checking, struct checked *checked)
 {
     struct error error = { 0 };
-    const char *message = error.text;
+    const char *name = checked->name;
     struct bytes body;
     bytes_init(&body);
-    bool read = is_address(checked->name)
-                    ? get(checking, checked->name, &body, &error)
-                    : file_read(checked->name, FEED_MAX_BYTES, &body, &error);
-    if (read) {
-        checked->feed = feed_parse(body.data ? body.data : "", body.size, &error);
+    bool is_address = check_is_address(name);
+    bool read = is_address ? read_address(checking, name, &body, &error)
+                           : read_file(name, &checked->url, &body, &error);
+    if (is_address) {
+        checked->url = strdup(name);
     }
-    if (checked->feed && !guard_apply(checking->guard, checked->feed, checked->name, &error)) {
-        add_refusal(checking, checked->name, &error);
+    if (!read || !checked->url) {
+        add(checking, name, FINDING_ERROR, FINDING_UNREADABLE, without_name(name, error.text));
+        goto out;
     }
+    checked->feed = feed_parse(body.data ? body.data : "", body.size, &error);
     if (!checked->feed) {
-        /* file_read's begins with the name already. */
-        size_t length = strlen(checked->name);
-        if (strncmp(message, checked->name, length) == 0 &&
-            strncmp(message + length, ": ", 2) == 0) {
-            message += length + 2;
-        }
-        add(checking, checked->name, FINDING_ERROR, message);
+        add_parse_error(checking, name, &body, &error);
+    } else if (!guard_apply(checking->guard, checked->feed, checked->url, &error)) {
+        add_refusal(checking, name, &error);
     }
+out:
     bytes_finish(&body);
 }
 
 static bool lay_out(struct checking *checking, struct checked *checked, struct error *error)
 {
-    static const int sizes[][2] = { { 1920, 1080 }, { 1080, 1920 } };
+    static const struct size usual[] = { { 1920, 1080 }, { 1080, 1920 } };
     const struct invocation *invocation = checking->invocation;
-    struct desk_job job = {
-        .config = checking->config, .now_ms = checking->now_ms, .is_awake = true
-    };
-    size_t count = invocation->width ? 1 : sizeof sizes / sizeof *sizes;
+    bool is_said = invocation->size_count > 0;
+    const struct size *sizes = is_said ? invocation->sizes : usual;
+    size_t count = is_said ? invocation->size_count : sizeof usual / sizeof *usual;
+    struct desk_job job = { .config = checking->config, .now_ms = checking->now_ms };
+    struct check_layout_job layout = { .file = checked->name,
+        .url = checked->url,
+        .feed = checked->feed,
+        .pictures = &checked->pictures,
+        .desk = checking->desk };
     for (size_t i = 0; i < count; i++) {
-        job.width = invocation->width ? invocation->width : sizes[i][0];
-        job.height = invocation->width ? invocation->height : sizes[i][1];
-        if (!check_layout(&checking->report, checked->name, checked->feed, &checked->every,
-                checking->desk, &job, error)) {
+        job.width = sizes[i].width;
+        job.height = sizes[i].height;
+        /* No picture fills a lying and a standing screen: by guesses only the first counts. */
+        layout.judges_pictures = is_said || i == 0;
+        if (!check_layout(&checking->report, &layout, checked->every[i], &job, error)) {
             return false;
         }
     }
     return true;
+}
+
+static bool check_one(struct checking *checking, struct checked *checked, struct error *error)
+{
+    const struct check_feed_job job = { .file = checked->name,
+        .feed = checked->feed,
+        .config = checking->config,
+        .zone = checking->zone,
+        .now_ms = checking->now_ms,
+        .screens = checking->screens,
+        .screen_count = checking->invocation->screen_count };
+    const struct check_pictures_job pictures = { .file = checked->name,
+        .url = checked->url,
+        .feed = checked->feed,
+        .getter = &checking->getter };
+    if (!check_pictures_load(&checked->pictures, &checking->report, &pictures, error)) {
+        return false;
+    }
+    if (!guard_apply_to_pictures(checking->guard, checked->feed, checked->url,
+            checked->pictures.refs, &checked->pictures.ref_count)) {
+        return error_set(error, "out of memory");
+    }
+    check_feed(&checking->report, &job);
+    return !checking->desk || lay_out(checking, checked, error);
 }
 
 static bool check_all(struct checking *checking, struct error *error)
@@ -150,16 +204,39 @@ static bool check_all(struct checking *checking, struct error *error)
     for (size_t i = 0; i < checking->count; i++) {
         struct checked *checked = &checking->list[i];
         read_one(checking, checked);
-        if (!checked->feed) {
-            continue;
-        }
-        check_feed(&checking->report, checked->name, checked->feed, checking->config,
-            checking->zone, checking->now_ms);
-        if (!lay_out(checking, checked, error)) {
+        if (checked->feed && !check_one(checking, checked, error)) {
             return false;
         }
     }
     return !checking->report.no_memory || error_set(error, "out of memory");
+}
+
+/* A theme that cannot be read, or whose colours do not keep its promise, is a finding. */
+static bool check_theme(struct checking *checking, struct error *error)
+{
+    const char *name = checking->config->theme.name;
+    struct theme theme;
+    struct error why = { "" };
+    if (theme_load(&theme, config_data_dir(), name, &why)) {
+        checking->desk = desk_create(config_data_dir(), error);
+        return checking->desk;
+    }
+    add(checking, name, FINDING_ERROR, FINDING_THEME, without_name(name, why.text));
+    return true;
+}
+
+static bool read_screens(struct checking *checking, struct error *error)
+{
+    const struct invocation *invocation = checking->invocation;
+    size_t count = invocation->screen_count;
+    checking->screens = arena_array(&checking->arena, count, sizeof *checking->screens);
+    for (size_t i = 0; checking->screens && i < count; i++) {
+        if (!command_read_tags(
+                &checking->arena, invocation->screens[i], &checking->screens[i])) {
+            return error_set(error, "out of memory");
+        }
+    }
+    return checking->screens || error_set(error, "out of memory");
 }
 
 /* What was named; nothing named means every source of the config. */
@@ -194,6 +271,19 @@ static bool print(const struct checking *checking, struct error *error)
            error_set(error, printed ? "standard output: cannot write" : "out of memory");
 }
 
+/* The catalogues of a build folder lie beside the program, those of an installed one in its
+ * data. */
+static bool speak(const char *language, struct error *error)
+{
+    char beside[PATH_MAX + sizeof "/locale"], installed[PATH_MAX + sizeof "/locale"];
+    ssize_t length = readlink("/proc/self/exe", beside, PATH_MAX - 1);
+    beside[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(beside, '/');
+    strcpy(slash ? slash : beside, "/locale");
+    snprintf(installed, sizeof installed, "%s/locale", config_data_dir());
+    return language_load(language, (const char *[]) { beside, installed, NULL }, error);
+}
+
 int command_check(const struct invocation *invocation)
 {
     int status = EXIT_FAILED;
@@ -203,21 +293,23 @@ int command_check(const struct invocation *invocation)
     if (!config) {
         return EXIT_CONFIG;
     }
+    arena_init(&checking.arena);
     check_report_init(&checking.report);
+    checking.getter.config = config;
     checking.config = config;
     checking.now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms();
+    if (!speak(invocation->language, &error)) {
+        goto out;
+    }
     checking.zone = zone_create(config->screen.timezone);
     if (!checking.zone) {
         error_set(&error, "time zone %s: cannot be loaded", config->screen.timezone);
         goto out;
     }
     checking.guard = command_load_guard(config, &error);
-    if (!checking.guard) {
-        goto out;
-    }
-    checking.desk = desk_create(config_data_dir(), &error);
-    if (!checking.desk || !list_checked(&checking, &error) || !check_all(&checking, &error) ||
-        !print(&checking, &error)) {
+    if (!checking.guard || !read_screens(&checking, &error) ||
+        !check_theme(&checking, &error) || !list_checked(&checking, &error) ||
+        !check_all(&checking, &error) || !print(&checking, &error)) {
         goto out;
     }
     status = checking.report.errors ? EXIT_FAILED : EXIT_DONE;
@@ -227,13 +319,17 @@ out:
     }
     desk_destroy(checking.desk);
     for (size_t i = 0; i < checking.count && checking.list; i++) {
+        check_pictures_finish(&checking.list[i].pictures);
         feed_destroy(checking.list[i].feed);
+        free(checking.list[i].url);
     }
     free(checking.list);
-    http_curl_destroy(checking.curl);
+    check_getter_finish(&checking.getter);
+    arena_finish(&checking.arena);
     zone_destroy(checking.zone);
     guard_destroy(checking.guard);
     check_report_finish(&checking.report);
+    language_finish();
     config_destroy(config);
     return status;
 }

@@ -1,8 +1,9 @@
 #include "command/check_feed.h"
 
 #include "base/clock.h"
+#include "base/language.h"
 #include "programme/item_span.h"
-#include "programme/show_rule.h"
+#include "programme/order.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,151 +13,245 @@ enum { DAYS_SOON = 14 };
 
 static const int64_t day_ms = 86400000;
 
-static void warn(struct check_report *report, const char *file, const char *item,
-    const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Edges that are looked at for a moment at which something is shown: a rule with days and hours
+ * has fewer than 20 a week, and within a year each weekday meets each day of the month. */
+enum { EDGES_MAX = 1000 };
 
-static void warn(
-    struct check_report *report, const char *file, const char *item, const char *format, ...)
+/* An item, a hotline or a link. */
+struct thing {
+    const struct check_feed_job *job;
+    char pointer[48];
+    const char *item; /* id or NULL */
+    const struct show *show;
+    struct show_span (*span)(
+        const struct item_context *context, const void *of, struct error *why);
+    const void *of; /* a copy without `screens`, which are looked at apart */
+};
+
+static void warn(struct check_report *report, const struct thing *thing, enum finding_code code,
+    const char *member, const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+static void warn(struct check_report *report, const struct thing *thing, enum finding_code code,
+    const char *member, const char *format, ...)
 {
-    char message[512];
+    char message[512], pointer[80];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    vsnprintf(message, sizeof message, translated(format), arguments);
     va_end(arguments);
-    struct finding finding = { FINDING_WARNING, "", item, message };
-    check_report_add(report, file, &finding);
+    snprintf(pointer, sizeof pointer, "%s%s", thing->pointer, member);
+    struct finding finding = { FINDING_WARNING, code, pointer, thing->item, message };
+    check_report_add(report, thing->job->file, &finding);
 }
 
-static void check_item(struct check_report *report, const char *file, const struct item *item,
-    const struct config *config, const struct zone *zone, int64_t now_ms)
+static struct show_span span_of_item(
+    const struct item_context *context, const void *of, struct error *why)
+{
+    return item_span(context, of, why);
+}
+
+static struct show_span span_of_hotline(
+    const struct item_context *context, const void *of, struct error *why)
+{
+    return hotline_span(context, of, why);
+}
+
+static struct show_span span_of_link(
+    const struct item_context *context, const void *of, struct error *why)
+{
+    return link_span(context, of, why);
+}
+
+/* "Show on those that are a and are not a". */
+static bool contradicts_itself(const struct show *show)
+{
+    bool is_named = false;
+    for (size_t i = 0; i < show->screen_count; i++) {
+        const char *tag = show->screens[i];
+        bool is_denied = false;
+        if (tag[0] == '!') {
+            continue;
+        }
+        is_named = true;
+        for (size_t k = 0; k < show->screen_count && !is_denied; k++) {
+            is_denied = show->screens[k][0] == '!' && strcmp(show->screens[k] + 1, tag) == 0;
+        }
+        if (!is_denied) {
+            return false;
+        }
+    }
+    return is_named;
+}
+
+static bool has_screen(const struct check_feed_job *job, const struct show *show)
 {
     struct show_rule rule;
-    struct error error = { 0 };
-    if (!show_rule_parse(&item->show, &config->screen.tags, zone, &rule, &error)) {
-        warn(report, file, item->id, "no screen will ever show it: show: %s", error.text);
-        return;
+    bool found = job->screen_count == 0;
+    for (size_t i = 0; i < job->screen_count && !found; i++) {
+        found = !show_rule_parse(show, &job->screens[i], job->zone, &rule, NULL) ||
+                rule.on_this_screen;
     }
-    rule.on_this_screen = true; /* another one may have the tag */
-    struct show_span span = show_rule_span(&rule, zone, now_ms);
-    if (!span.shown && span.until_ms == INT64_MAX) {
-        warn(report, file, item->id, "no screen will show it any more");
+    return found;
+}
+
+static void check_screens(struct check_report *report, const struct thing *thing)
+{
+    if (contradicts_itself(thing->show)) {
+        warn(report, thing, FINDING_NEVER, "/show/screens",
+            "no screen will ever show it: each tag is wanted and excluded at once");
+    } else if (!has_screen(thing->job, thing->show)) {
+        warn(report, thing, FINDING_SCREEN, "/show/screens",
+            "no screen will ever show it: none has the tags");
     }
 }
 
-static void check_hotline(struct check_report *report, const char *file,
-    const struct hotline *hotline, const struct zone *zone, int64_t now_ms)
+/* Goes from edge to edge until something is shown. */
+static void check_times(struct check_report *report, const struct thing *thing)
 {
+    static const struct text_list no_tags = { .count = 0 };
+    const struct check_feed_job *job = thing->job;
+    struct item_context context = {
+        .tags = &no_tags, .zone = job->zone, .now_ms = job->now_ms, .expires_ms = INT64_MAX
+    };
+    struct show_rule rule;
+    struct error why = { "" }, now = { "" };
+    struct show_span span = thing->span(&context, thing->of, &now);
+    if (!show_rule_parse(thing->show, &no_tags, job->zone, &rule, &why)) {
+        warn(report, thing, FINDING_RULE, "/show", "no screen will ever show it: %s", why.text);
+        return;
+    }
+    for (int i = 0; i < EDGES_MAX && !span.shown && span.until_ms < INT64_MAX; i++) {
+        context.now_ms = span.until_ms;
+        span = thing->span(&context, thing->of, &why);
+    }
+    if (span.shown || span.until_ms < INT64_MAX) {
+        return;
+    }
+    /* Its kind or its age has ended it, or an end that is past; or its rule alone never holds.
+     */
+    bool holds = show_rule_span(&rule, job->zone, job->now_ms).shown;
+    if (holds || rule.until_ms <= job->now_ms) {
+        warn(report, thing, FINDING_OVER, "", "no screen will show it any more: %s", now.text);
+    } else {
+        warn(report, thing, FINDING_NEVER, "/show",
+            "no screen will ever show it: its rule holds at no moment");
+    }
+}
+
+/* What is past its day, and what will be within two weeks. */
+static void check_verified(
+    struct check_report *report, const struct thing *thing, const char *until, const char *what)
+{
+    const struct check_feed_job *job = thing->job;
     int64_t until_ms;
-    if (!*hotline->verified_until ||
-        !show_moment_parse(hotline->verified_until, zone, true, &until_ms)) {
+    if (!*until || !show_moment_parse(until, job->zone, true, &until_ms)) {
         return;
     }
-    const char *number = hotline->phone_count ? hotline->phones[0].number : "";
-    if (until_ms <= now_ms) {
-        warn(report, file, NULL, "hotline withheld: %s %s was verified until %s",
-            hotline->label, number, hotline->verified_until);
-    } else if (until_ms - now_ms <= DAYS_SOON * day_ms) {
-        warn(report, file, NULL, "hotline to be verified soon: %s %s is until %s",
-            hotline->label, number, hotline->verified_until);
+    if (until_ms <= job->now_ms) {
+        warn(report, thing, FINDING_UNVERIFIED, "/verified_until",
+            "withheld: %s was verified until %s", what, until);
+    } else if (until_ms - job->now_ms <= DAYS_SOON * day_ms) {
+        warn(report, thing, FINDING_VERIFY, "/verified_until",
+            "to be verified soon: %s is until %s", what, until);
     }
 }
 
-/* What `expires` and `issued` say now. */
-static void check_dates(
-    struct check_report *report, const char *file, const struct feed *feed, int64_t now_ms)
+static void check_item(
+    struct check_report *report, const struct check_feed_job *job, const struct item *item)
 {
+    struct item everywhere = *item;
+    everywhere.show.screen_count = 0;
+    everywhere.verified_until = "";
+    struct thing thing = {
+        .job = job, .item = item->id, .show = &item->show, span_of_item, &everywhere
+    };
+    snprintf(thing.pointer, sizeof thing.pointer, "/items/%zu", item->index);
+    check_screens(report, &thing);
+    check_times(report, &thing);
+    check_verified(report, &thing, item->verified_until, item->title);
+    if (!order_has_item(job->config, item->kind)) {
+        warn(report, &thing, FINDING_ORDER, "/kind",
+            "no screen will ever show it: %s is not in [programme] order",
+            item_kind_name(item->kind));
+    }
+}
+
+static void check_hotline(struct check_report *report, const struct check_feed_job *job,
+    const struct hotline *hotline)
+{
+    struct hotline everywhere = *hotline;
+    everywhere.show.screen_count = 0;
+    everywhere.verified_until = "";
+    struct thing thing = {
+        .job = job, .show = &hotline->show, .span = span_of_hotline, .of = &everywhere
+    };
+    const char *number = hotline->phone_count ? hotline->phones[0].number : "";
+    char what[200];
+    snprintf(
+        what, sizeof what, "%.120s%s%s", hotline->label, *hotline->label ? " " : "", number);
+    snprintf(thing.pointer, sizeof thing.pointer, "/hotlines/%zu", hotline->index);
+    check_screens(report, &thing);
+    check_times(report, &thing);
+    check_verified(report, &thing, hotline->verified_until, what);
+}
+
+static void check_link(
+    struct check_report *report, const struct check_feed_job *job, const struct link *link)
+{
+    struct link everywhere = *link;
+    everywhere.show.screen_count = 0;
+    struct thing thing = {
+        .job = job, .show = &link->show, .span = span_of_link, .of = &everywhere
+    };
+    snprintf(thing.pointer, sizeof thing.pointer, "/links/%zu", link->index);
+    check_screens(report, &thing);
+    check_times(report, &thing);
+}
+
+static void check_whole(struct check_report *report, const struct check_feed_job *job)
+{
+    const struct feed *feed = job->feed;
+    struct thing thing = { .job = job, .pointer = "" };
     int64_t expires_ms = feed_expires_ms(feed), issued_ms;
     bool is_issued = clock_parse_rfc3339(feed->issued, &issued_ms, NULL);
     if (is_issued && expires_ms <= issued_ms) {
-        warn(report, file, NULL, "expires %s, before it was issued: %s", feed->expires,
-            feed->issued);
-    } else if (expires_ms <= now_ms) {
-        warn(report, file, NULL,
+        warn(report, &thing, FINDING_EXPIRED, "/expires",
+            "expires %s, before it was issued: %s", feed->expires, feed->issued);
+    } else if (expires_ms <= job->now_ms) {
+        warn(report, &thing, FINDING_EXPIRED, "/expires",
             "expired %s: what is bound to time does not play any more, the rest with its date",
             feed->expires);
-    } else if (expires_ms - now_ms <= day_ms) {
-        warn(report, file, NULL, "expires soon: %s", feed->expires);
+    } else if (expires_ms - job->now_ms <= day_ms) {
+        warn(report, &thing, FINDING_EXPIRED, "/expires", "expires soon: %s", feed->expires);
     }
-    if (is_issued && issued_ms > now_ms + day_ms) {
-        warn(report, file, NULL,
+    if (is_issued && issued_ms > job->now_ms + day_ms) {
+        warn(report, &thing, FINDING_ISSUED, "/issued",
             "issued %s, more than a day from now: refused when it is signed", feed->issued);
     }
+    if (feed->hotline_count && !order_has(job->config, "hotlines")) {
+        warn(report, &thing, FINDING_ORDER, "/hotlines",
+            "no screen will ever show it: %s is not in [programme] order", "hotlines");
+    }
+    if (feed->link_count && !order_has(job->config, "links")) {
+        warn(report, &thing, FINDING_ORDER, "/links",
+            "no screen will ever show it: %s is not in [programme] order", "links");
+    }
 }
 
-void check_feed(struct check_report *report, const char *file, const struct feed *feed,
-    const struct config *config, const struct zone *zone, int64_t now_ms)
+void check_feed(struct check_report *report, const struct check_feed_job *job)
 {
+    const struct feed *feed = job->feed;
     for (size_t i = 0; i < feed->findings.count; i++) {
-        check_report_add(report, file, &feed->findings.list[i]);
+        check_report_add(report, job->file, &feed->findings.list[i]);
     }
-    check_dates(report, file, feed, now_ms);
+    check_whole(report, job);
     for (size_t i = 0; i < feed->item_count; i++) {
-        check_item(report, file, &feed->items[i], config, zone, now_ms);
+        check_item(report, job, &feed->items[i]);
     }
     for (size_t i = 0; i < feed->hotline_count; i++) {
-        check_hotline(report, file, &feed->hotlines[i], zone, now_ms);
+        check_hotline(report, job, &feed->hotlines[i]);
     }
-}
-
-/* The same feed with every item and hotline to be shown always. */
-static bool lift_rules(struct arena *arena, const struct feed *feed, struct feed *every)
-{
-    struct item *items = arena_array(arena, feed->item_count, sizeof *items);
-    struct hotline *hotlines = arena_array(arena, feed->hotline_count, sizeof *hotlines);
-    if (!items || !hotlines) {
-        return false;
+    for (size_t i = 0; i < feed->link_count; i++) {
+        check_link(report, job, &feed->links[i]);
     }
-    for (size_t i = 0; i < feed->item_count; i++) {
-        items[i] = feed->items[i];
-        items[i].show = (struct show) { .from = "", .until = "", .days = "", .hours = "" };
-    }
-    for (size_t i = 0; i < feed->hotline_count; i++) {
-        hotlines[i] = feed->hotlines[i];
-        hotlines[i].verified_until = "";
-    }
-    *every = *feed;
-    every->items = items;
-    every->hotlines = hotlines;
-    return true;
-}
-
-static void note_warnings(struct check_report *report, const char *file, const char *size,
-    const struct slide *slide, const struct scene *scene)
-{
-    for (size_t i = 0; i < scene->warning_count; i++) {
-        char message[1024];
-        if (slide->pages > 1) {
-            snprintf(message, sizeof message, "%s, page %d: %s", slide->kind->name, slide->page,
-                scene->warnings[i]);
-        } else {
-            snprintf(message, sizeof message, "%s: %s", slide->kind->name, scene->warnings[i]);
-        }
-        check_report_add_layout(report, file, size, slide->item, message);
-    }
-}
-
-bool check_layout(struct check_report *report, const char *file, const struct feed *feed,
-    struct feed *every, struct desk *desk, const struct desk_job *job, struct error *error)
-{
-    char size[32];
-    struct selection_source source = { .name = "feed", .url = file, .feed = every };
-    struct supply supply = { .sources = &source, .count = 1 };
-    struct desk_job own = *job;
-    own.supply = &supply;
-    snprintf(size, sizeof size, "%dx%d", job->width, job->height);
-    if (!lift_rules(&report->arena, feed, every)) {
-        return error_set(error, "out of memory");
-    }
-    if (!desk_plan(desk, &own, error)) {
-        return false;
-    }
-    for (size_t i = 0; i < desk_slide_count(desk); i++) {
-        struct scene *scene = desk_lay_out(desk, i, job->now_ms);
-        if (!scene) {
-            return error_set(error, "%s: out of memory", size);
-        }
-        note_warnings(report, file, size, desk_slide(desk, i), scene);
-        scene_destroy(scene);
-    }
-    return true;
 }

@@ -10,6 +10,12 @@
 /* Exit status (DESIGN.md section 5). */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_CONFIG = 3 };
 
+enum { MAX_SIZES = 8, MAX_SCREENS = 64 };
+
+struct size {
+    int width, height;
+};
+
 struct invocation {
     char *const *argv; /* of main */
     const char
@@ -17,9 +23,14 @@ struct invocation {
     const char *store_path; /* --store, or NULL */
     const char *feeds[64];  /* --feed, or check's FILE|URL */
     size_t feed_count;
-    const char *out_dir;    /* --out; "out" unless given */
-    const char *stats_path; /* play --stats, or NULL */
-    int width, height;      /* --size or --windowed=WxH; 0 unless given */
+    const char *out_dir;          /* --out; "out" unless given */
+    const char *stats_path;       /* play --stats, or NULL */
+    int width, height;            /* --size or --windowed=WxH; 0 unless given */
+    struct size sizes[MAX_SIZES]; /* every --size, for those commands that take several */
+    size_t size_count;
+    const char *screens[MAX_SCREENS]; /* every --screen: tags, comma-separated */
+    size_t screen_count;
+    const char *language; /* --lang, or NULL */
     bool windowed, no_fetch, once, json;
     int64_t at_ms; /* --at; meaningful when has_at */
     int at_offset_minutes;
@@ -27,7 +38,6 @@ struct invocation {
     int64_t for_ms;      /* --for; 0 unless given */
     const char *source;  /* --source, or NULL */
     const char *approve; /* approve's SERIAL */
-    const char *screen;  /* --screen: tags, comma-separated; or NULL */
     int64_t started_us;  /* monotonic, of exec (without waiting for the disk) */
 };
 
@@ -38,6 +48,9 @@ int command_check(const struct invocation *invocation);
 int command_status(const struct invocation *invocation);
 int command_approve(const struct invocation *invocation);
 int command_programme(const struct invocation *invocation);
+
+/* The tags of a --screen, in the arena. False when memory is out. */
+bool command_read_tags(struct arena *arena, const char *text, struct text_list *tags);
 
 struct guard;
 struct store;

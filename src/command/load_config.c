@@ -67,3 +67,18 @@ struct config *command_reload_config(
     }
     return fresh;
 }
+
+bool command_read_tags(struct arena *arena, const char *text, struct text_list *tags)
+{
+    size_t count = 0, most = strlen(text) + 1;
+    const char **list = arena_array(arena, most, sizeof *list);
+    char *copy = arena_strdup(arena, text), *rest = NULL;
+    if (!list || !copy) {
+        return false;
+    }
+    for (char *tag = strtok_r(copy, ", ", &rest); tag; tag = strtok_r(NULL, ", ", &rest)) {
+        list[count++] = tag;
+    }
+    *tags = (struct text_list) { list, count };
+    return true;
+}

@@ -17,17 +17,7 @@ enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080, DEFAULT_MS = 24 * 3600 * 100
 /* --screen beats the config's tags. */
 static bool take_tags(struct config *config, const char *text)
 {
-    size_t count = 0, most = strlen(text) + 1;
-    const char **tags = arena_array(&config->arena, most, sizeof *tags);
-    char *copy = arena_strdup(&config->arena, text), *rest = NULL;
-    if (!tags || !copy) {
-        return false;
-    }
-    for (char *tag = strtok_r(copy, ", ", &rest); tag; tag = strtok_r(NULL, ", ", &rest)) {
-        tags[count++] = tag;
-    }
-    config->screen.tags = (struct text_list) { tags, count };
-    return true;
+    return command_read_tags(&config->arena, text, &config->screen.tags);
 }
 
 /* One span after the other, each planned as `play` would. */
@@ -92,7 +82,7 @@ int command_programme(const struct invocation *invocation)
     zone = zone_create(config->screen.timezone);
     edition = command_load_edition(invocation, config, &error);
     desk = edition && zone ? desk_create(config_data_dir(), &error) : NULL;
-    if (!desk || (invocation->screen && !take_tags(config, invocation->screen))) {
+    if (!desk || (invocation->screen_count && !take_tags(config, invocation->screens[0]))) {
         edition_destroy(edition);
         goto out;
     }

@@ -1,9 +1,9 @@
 #include "command/programme_silent.h"
 
 #include "programme/item_span.h"
+#include "programme/order.h"
 
 #include <stdio.h>
-#include <string.h>
 
 void silence_init(struct silence *silence)
 {
@@ -37,23 +37,6 @@ bool silence_begin(struct silence *silence, const struct config *config,
     return silence->has_turn != NULL;
 }
 
-static bool is_in_order(const struct silence *silence, const char *kind)
-{
-    const struct text_list *order = &silence->config->programme.order;
-    for (size_t i = 0; i < order->count; i++) {
-        if (strcmp(order->items[i], kind) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool kind_plays(const struct silence *silence, enum item_kind kind)
-{
-    return kind == ITEM_ALERT || is_in_order(silence, item_kind_name(kind)) ||
-           (kind == ITEM_ARTICLE && is_in_order(silence, "headlines"));
-}
-
 static bool takes_over(const struct selection *selection)
 {
     for (size_t i = 0; i < selection->view_count; i++) {
@@ -75,15 +58,15 @@ static void note_view(
     for (size_t k = 0; k < view->item_count; k++) {
         const struct item *item = &feed->items[view->items[k]];
         has_turn[view->items[k]] |=
-            is_taken ? item->kind == ITEM_ALERT : kind_plays(silence, item->kind);
+            is_taken ? item->kind == ITEM_ALERT : order_has_item(silence->config, item->kind);
     }
     has_turn += feed->item_count;
     for (size_t k = 0; k < view->hotline_count && !is_taken; k++) {
-        has_turn[view->hotlines[k]] |= is_in_order(silence, "hotlines");
+        has_turn[view->hotlines[k]] |= order_has(silence->config, "hotlines");
     }
     has_turn += feed->hotline_count;
     for (size_t k = 0; k < view->link_count && !is_taken; k++) {
-        has_turn[view->links[k]] |= is_in_order(silence, "links");
+        has_turn[view->links[k]] |= order_has(silence->config, "links");
     }
 }
 
@@ -128,7 +111,8 @@ static bool print_source(const struct silence *silence, struct programme_print *
     for (size_t k = 0; done && k < feed->item_count; k++, has_turn++) {
         if (!*has_turn) {
             if (item_span(&context, &feed->items[k], &why).shown) {
-                explain_kind(silence, kind_plays(silence, feed->items[k].kind), &why);
+                explain_kind(
+                    silence, order_has_item(silence->config, feed->items[k].kind), &why);
             }
             done = programme_print_silent(print, source->name, feed->items[k].id, why.text);
         }
@@ -136,7 +120,7 @@ static bool print_source(const struct silence *silence, struct programme_print *
     for (size_t k = 0; done && k < feed->hotline_count; k++, has_turn++) {
         if (!*has_turn) {
             if (hotline_span(&context, &feed->hotlines[k], &why).shown) {
-                explain_kind(silence, is_in_order(silence, "hotlines"), &why);
+                explain_kind(silence, order_has(silence->config, "hotlines"), &why);
             }
             snprintf(pointer, sizeof pointer, "/hotlines/%zu", k);
             done = programme_print_silent(print, source->name, pointer, why.text);
@@ -145,7 +129,7 @@ static bool print_source(const struct silence *silence, struct programme_print *
     for (size_t k = 0; done && k < feed->link_count; k++, has_turn++) {
         if (!*has_turn) {
             if (link_span(&context, &feed->links[k], &why).shown) {
-                explain_kind(silence, is_in_order(silence, "links"), &why);
+                explain_kind(silence, order_has(silence->config, "links"), &why);
             }
             snprintf(pointer, sizeof pointer, "/links/%zu", k);
             done = programme_print_silent(print, source->name, pointer, why.text);

@@ -1,5 +1,6 @@
 #include "content/feed.h"
 
+#include "base/language.h"
 #include "content/feed_reader.h"
 #include "content/json_scan.h"
 #include "content/syntax.h"
@@ -34,13 +35,15 @@ static void read_serial(struct feed_reader *reader, const cJSON *value, void *ou
 static void read_issued(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct feed *feed = out;
-    reader_checked(reader, value, syntax_is_instant, "a time with its offset", &feed->issued);
+    reader_checked(reader, value, syntax_is_instant, FINDING_DATE, N_("a time with its offset"),
+        &feed->issued);
 }
 
 static void read_expires(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct feed *feed = out;
-    reader_checked(reader, value, syntax_is_instant, "a time with its offset", &feed->expires);
+    reader_checked(reader, value, syntax_is_instant, FINDING_DATE, N_("a time with its offset"),
+        &feed->expires);
 }
 
 /* Subtags of 1 to 8 letters or digits, the first of 2 or more letters (RFC 5646, loosely). */
@@ -70,7 +73,7 @@ static void read_lang(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct feed *feed = out;
     const char *lang = "";
-    reader_checked(reader, value, is_language, "a language tag", &lang);
+    reader_checked(reader, value, is_language, FINDING_VALUE, N_("a language tag"), &lang);
     feed->lang = lang[0] ? lang : feed->lang;
 }
 

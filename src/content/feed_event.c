@@ -1,5 +1,6 @@
 /* What countdowns, agendas and alerts have of their own. */
 #include "base/clock.h"
+#include "base/language.h"
 #include "content/feed_reader.h"
 #include "content/syntax.h"
 
@@ -12,7 +13,8 @@ static const int64_t day_ms = 86400000;
 
 void native_to(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_moment, "a date", &((struct item *)out)->to);
+    reader_checked(
+        reader, value, syntax_is_moment, FINDING_DATE, N_("a date"), &((struct item *)out)->to);
 }
 
 void native_after(struct feed_reader *reader, const cJSON *value, void *out)
@@ -22,7 +24,8 @@ void native_after(struct feed_reader *reader, const cJSON *value, void *out)
 
 void native_date(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_date, "a date", &((struct item *)out)->date);
+    reader_checked(
+        reader, value, syntax_is_date, FINDING_DATE, N_("a date"), &((struct item *)out)->date);
 }
 
 static void read_row_time(struct feed_reader *reader, const cJSON *value, void *out)
@@ -31,8 +34,8 @@ static void read_row_time(struct feed_reader *reader, const cJSON *value, void *
     const char *text = "";
     reader_line(reader, value, &text);
     if (text[0] && !syntax_period(text, &row->from_minute, &row->until_minute)) {
-        reader_fault(
-            reader, "not a time such as 09:00 or 09:00-10:30: %s", reader_quote(reader, text));
+        reader_fault(reader, FINDING_VALUE, "not a time such as 09:00 or 09:00-10:30: %s",
+            reader_quote(reader, text));
     }
 }
 
@@ -58,7 +61,7 @@ static void read_row(struct feed_reader *reader, const cJSON *value, struct agen
     const char *fault_before = reader->fault;
     READER_MEMBERS(reader, value, members, 0, row);
     if (reader->fault == fault_before && (row->from_minute < 0 || !row->title[0])) {
-        reader_fault(reader, "needs \"time\" and \"title\"");
+        reader_fault(reader, FINDING_MISSING, "needs \"time\" and \"title\"");
     }
 }
 
@@ -80,7 +83,8 @@ void native_rows(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct item *item = out;
     if (!cJSON_IsArray(value)) {
-        reader_fault(reader, "expected an array, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
         return;
     }
     size_t index = 0;
@@ -88,7 +92,8 @@ void native_rows(struct feed_reader *reader, const cJSON *value, void *out)
     reader->no_memory = reader->no_memory || !rows;
     for (const cJSON *row = value->child; row && rows; row = row->next) {
         if (index == ROWS_MAX) {
-            reader_warn(reader, "more than %d rows; the first are used", ROWS_MAX);
+            reader_warn(
+                reader, FINDING_COUNT, "more than %d rows; the first are used", ROWS_MAX);
             break;
         }
         size_t outside = reader_enter_index(reader, index);
@@ -97,7 +102,7 @@ void native_rows(struct feed_reader *reader, const cJSON *value, void *out)
     }
     for (size_t i = 1; rows && i < index && !reader->fault; i++) {
         if (rows[i].from_minute < rows[i - 1].from_minute) {
-            reader_fault(reader, "row %zu begins before the one above it", i);
+            reader_fault(reader, FINDING_ROWS, "row %zu begins before the one above it", i + 1);
         }
     }
     if (rows) {
@@ -116,7 +121,8 @@ static bool is_severity(const char *text)
 void native_severity(struct feed_reader *reader, const cJSON *value, void *out)
 {
     const char *severity = "";
-    reader_checked(reader, value, is_severity, "minor, moderate, severe or extreme", &severity);
+    reader_checked(reader, value, is_severity, FINDING_VALUE,
+        N_("minor, moderate, severe or extreme"), &severity);
     if (severity[0]) {
         ((struct item *)out)->severity = severity;
     }
@@ -137,7 +143,8 @@ static void read_switch(struct feed_reader *reader, const cJSON *value, bool *ou
     if (cJSON_IsBool(value)) {
         *out = cJSON_IsTrue(value);
     } else {
-        reader_fault(reader, "expected true or false, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected true or false, got %s", reader_type_name(value));
     }
 }
 
@@ -183,19 +190,19 @@ static void check_alert(struct feed_reader *reader, const struct item *item)
     bool from_offset, until_offset;
     int64_t from_ms, until_ms;
     if (!show->until[0]) {
-        reader_fault(reader, "an alert needs show.until");
+        reader_fault(reader, FINDING_ALERT, "an alert needs show.until");
         return;
     }
     if (show->window_count > 0 || show->days[0] || show->hours[0]) {
-        reader_fault(reader, "an alert has no days, hours or windows");
+        reader_fault(reader, FINDING_ALERT, "an alert has no days, hours or windows");
         return;
     }
     if (from[0] && read_moment(from, &from_offset, &from_ms) &&
         read_moment(show->until, &until_offset, &until_ms) && from_offset == until_offset) {
         until_ms += strlen(show->until) == 10 ? day_ms : 0;
         if (until_ms > from_ms + day_ms) {
-            reader_fault(reader, "show.until is more than a day after %s",
-                show->from[0] ? "show.from" : "the feed's issued");
+            reader_fault(reader, FINDING_ALERT, "show.until is more than a day after %s",
+                show->from[0] ? "show.from" : translated("the feed's issued"));
         }
     }
 }
@@ -208,8 +215,8 @@ void native_check_event(struct feed_reader *reader, const struct item *item)
     if (item->kind == ITEM_ALERT) {
         check_alert(reader, item);
     } else if (item->kind == ITEM_COUNTDOWN && !item->to[0]) {
-        reader_fault(reader, "no \"to\"");
+        reader_fault(reader, FINDING_MISSING, "no \"to\"");
     } else if (item->kind == ITEM_AGENDA && item->row_count == 0) {
-        reader_fault(reader, "no \"rows\"");
+        reader_fault(reader, FINDING_MISSING, "no \"rows\"");
     }
 }

@@ -1,4 +1,5 @@
 /* Items of the native feed. */
+#include "base/language.h"
 #include "content/feed_reader.h"
 #include "content/syntax.h"
 
@@ -40,8 +41,8 @@ static void read_paragraph(struct feed_reader *reader, const cJSON *value, void 
 
 static void read_image(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, "an http or https address",
-        &((struct block_draft *)out)->image);
+    reader_checked(reader, value, syntax_is_address, FINDING_URL,
+        N_("an http or https address"), &((struct block_draft *)out)->image);
 }
 
 static void read_caption(struct feed_reader *reader, const cJSON *value, void *out)
@@ -61,7 +62,7 @@ static bool read_block(struct feed_reader *reader, const cJSON *value, struct bl
     struct block_draft draft = { "", "", "", "" };
     READER_MEMBERS(reader, value, members, 0, &draft);
     if (!!draft.heading[0] + !!draft.text[0] + !!draft.image[0] > 1) {
-        reader_fault(reader, "has more than one of heading, text and image");
+        reader_fault(reader, FINDING_BLOCK, "has more than one of heading, text and image");
     }
     if (draft.image[0]) {
         *block = (struct block) {
@@ -81,7 +82,8 @@ static void read_body(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct item *item = out;
     if (!cJSON_IsArray(value)) {
-        reader_fault(reader, "expected an array, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
         return;
     }
     struct block *blocks = NULL;
@@ -95,7 +97,7 @@ static void read_body(struct feed_reader *reader, const cJSON *value, void *out)
         }
         item->blocks = blocks;
         if (index == BLOCKS_MAX || body_bytes > BODY_MAX_BYTES) {
-            reader_warn(reader, "too long; cut behind block %zu", index);
+            reader_warn(reader, FINDING_LENGTH, "too long; cut behind block %zu", index);
             break;
         }
         size_t outside = reader_enter_index(reader, index++);
@@ -118,8 +120,8 @@ static void read_text(struct feed_reader *reader, const cJSON *value, void *out)
 
 static void read_url(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, "an http or https address",
-        &((struct item *)out)->url);
+    reader_checked(reader, value, syntax_is_address, FINDING_URL,
+        N_("an http or https address"), &((struct item *)out)->url);
 }
 
 static void read_source(struct feed_reader *reader, const cJSON *value, void *out)
@@ -134,13 +136,14 @@ static bool is_published(const char *text)
 
 static void read_published(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, is_published, "a date", &((struct item *)out)->published);
+    reader_checked(reader, value, is_published, FINDING_DATE, N_("a date"),
+        &((struct item *)out)->published);
 }
 
 static void read_verified(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(
-        reader, value, syntax_is_date, "a date", &((struct item *)out)->verified_until);
+    reader_checked(reader, value, syntax_is_date, FINDING_DATE, N_("a date"),
+        &((struct item *)out)->verified_until);
 }
 
 static bool is_level(const char *text)
@@ -152,7 +155,8 @@ static bool is_level(const char *text)
 static void read_level(struct feed_reader *reader, const cJSON *value, void *out)
 {
     const char *level = "";
-    reader_checked(reader, value, is_level, "info, important or urgent", &level);
+    reader_checked(
+        reader, value, is_level, FINDING_VALUE, N_("info, important or urgent"), &level);
     if (level[0]) {
         ((struct item *)out)->level = level;
     }
@@ -181,7 +185,7 @@ static void read_kind(struct feed_reader *reader, const cJSON *object, struct it
 {
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, "kind");
     if (!value || cJSON_IsNull(value)) {
-        reader_fault(reader, "no \"kind\"");
+        reader_fault(reader, FINDING_MISSING, "no \"kind\"");
         return;
     }
     size_t outside = reader_enter_name(reader, "kind");
@@ -194,7 +198,7 @@ static void read_kind(struct feed_reader *reader, const cJSON *object, struct it
     }
     item->kind = (enum item_kind)kind;
     if (name && kind == ITEM_KIND_COUNT) {
-        reader_fault(reader, "unknown kind %s", reader_quote(reader, name));
+        reader_fault(reader, FINDING_KIND, "unknown kind %s", reader_quote(reader, name));
     }
     reader_leave(reader, outside);
 }
@@ -205,8 +209,8 @@ static void check_id_is_new(struct feed_reader *reader, const struct item *item)
     const struct item *first = item - reader->feed->item_count;
     for (const struct item *other = first; other < item; other++) {
         if (strcmp(other->id, item->id) == 0) {
-            reader_fault(
-                reader, "an earlier item has the id %s", reader_quote(reader, item->id));
+            reader_fault(reader, FINDING_TWICE, "an earlier item has the id %s",
+                reader_quote(reader, item->id));
             return;
         }
     }
@@ -214,8 +218,8 @@ static void check_id_is_new(struct feed_reader *reader, const struct item *item)
 
 static void read_item_image(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, "an http or https address",
-        &((struct item *)out)->image);
+    reader_checked(reader, value, syntax_is_address, FINDING_URL,
+        N_("an http or https address"), &((struct item *)out)->image);
 }
 
 static void read_fit(struct feed_reader *reader, const cJSON *value, void *out)
@@ -224,7 +228,8 @@ static void read_fit(struct feed_reader *reader, const cJSON *value, void *out)
     reader_line(reader, value, &fit);
     bool is_contained = strcmp(fit, "contain") == 0;
     if (fit[0] && !is_contained && strcmp(fit, "cover") != 0) {
-        reader_fault(reader, "not cover or contain: %s", reader_quote(reader, fit));
+        reader_fault(
+            reader, FINDING_VALUE, "not cover or contain: %s", reader_quote(reader, fit));
     }
     ((struct item *)out)->is_contained = is_contained;
 }
@@ -238,7 +243,7 @@ static void read_focus(struct feed_reader *reader, const cJSON *value, void *out
     for (int i = 0; i < 2; i++) {
         const cJSON *part = is_pair ? cJSON_GetArrayItem(value, i) : NULL;
         if (!cJSON_IsNumber(part) || !(part->valuedouble >= 0 && part->valuedouble <= 1)) {
-            reader_fault(reader, "expected two numbers from 0 to 1");
+            reader_fault(reader, FINDING_VALUE, "expected two numbers from 0 to 1");
             return;
         }
         *parts[i] = (int)(part->valuedouble * 1000 + 0.5);
@@ -293,7 +298,8 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         .index = reader->index,
         .show = show_nothing_said };
     if (!cJSON_IsObject(value)) {
-        reader_fault(reader, "expected an object, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(value));
         return;
     }
     read_id(reader, value, item);
@@ -304,10 +310,10 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
     READER_MEMBERS(reader, value, members, 1u << item->kind, item);
     if (!item->title[0] && !item->text[0] && item->block_count == 0 && !item->image[0] &&
         !reader->fault) {
-        reader_fault(reader, "nothing to show");
+        reader_fault(reader, FINDING_EMPTY, "nothing to show");
     }
     if (item->kind == ITEM_PICTURE && !item->image[0] && !reader->fault) {
-        reader_fault(reader, "has no image");
+        reader_fault(reader, FINDING_MISSING, "has no image");
     }
     native_check_event(reader, item);
     if (!reader->no_memory) {

@@ -1,4 +1,5 @@
 /* Site, hotlines and links of the native feed; items are in feed_item.c. */
+#include "base/language.h"
 #include "base/week.h"
 #include "content/feed_reader.h"
 #include "content/hotline.h"
@@ -18,15 +19,16 @@ static void read_welcome(struct feed_reader *reader, const cJSON *value, void *o
 
 static void read_logo(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, "an http or https address",
-        &((struct feed *)out)->logo);
+    reader_checked(reader, value, syntax_is_address, FINDING_URL,
+        N_("an http or https address"), &((struct feed *)out)->logo);
 }
 
 static void read_footer(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct feed *feed = out;
     if (!cJSON_IsArray(value)) {
-        reader_fault(reader, "expected an array, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
         return;
     }
     const char **lines = arena_array(reader->arena, FOOTER_MAX, sizeof *lines);
@@ -34,7 +36,8 @@ static void read_footer(struct feed_reader *reader, const cJSON *value, void *ou
     size_t index = 0;
     for (const cJSON *line = value->child; line && lines; line = line->next, index++) {
         if (index == FOOTER_MAX) {
-            reader_warn(reader, "more than %d lines; the first are used", FOOTER_MAX);
+            reader_warn(
+                reader, FINDING_COUNT, "more than %d lines; the first are used", FOOTER_MAX);
             break;
         }
         size_t outside = reader_enter_index(reader, index);
@@ -84,12 +87,14 @@ static void add_phones(
         return;
     }
     if (count == 0) {
-        reader_fault(reader, "no telephone number in %s", reader_quote(reader, raw));
+        reader_fault(
+            reader, FINDING_NUMBER, "no telephone number in %s", reader_quote(reader, raw));
         return;
     }
     size_t all = hotline->phone_count + count;
     if (all > PHONES_MAX) {
-        reader_warn(reader, "more than %d numbers; the first are used", PHONES_MAX);
+        reader_warn(
+            reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
         all = PHONES_MAX;
     }
     struct phone *phones = arena_array(reader->arena, all, sizeof *phones);
@@ -136,13 +141,15 @@ static void read_numbers(struct feed_reader *reader, const cJSON *value, void *o
         return;
     }
     if (!cJSON_IsArray(value)) {
-        reader_fault(reader, "expected a string or an array, got %s", reader_type_name(value));
+        reader_fault(reader, FINDING_TYPE, "expected a string or an array, got %s",
+            reader_type_name(value));
         return;
     }
     size_t index = 0;
     for (const cJSON *phone = value->child; phone && !reader->no_memory; phone = phone->next) {
         if (index == PHONES_MAX || hotline->phone_count == PHONES_MAX) {
-            reader_warn(reader, "more than %d numbers; the first are used", PHONES_MAX);
+            reader_warn(
+                reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
             break;
         }
         size_t outside = reader_enter_index(reader, index++);
@@ -162,15 +169,16 @@ static void read_hotline_hours(struct feed_reader *reader, const cJSON *value, v
     struct week_hours week;
     reader_line(reader, value, hours);
     if (**hours && !week_hours_parse(*hours, &week)) {
-        findings_add(&reader->feed->findings, FINDING_NOTE, reader->pointer, reader->item,
+        findings_add(&reader->feed->findings, FINDING_NOTE, FINDING_HOURS, reader->pointer,
+            reader->item,
             "shown as written, without now or next: not hours such as Mon-Fri 08:30-17:30");
     }
 }
 
 static void read_verified(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(
-        reader, value, syntax_is_date, "a date", &((struct hotline *)out)->verified_until);
+    reader_checked(reader, value, syntax_is_date, FINDING_DATE, N_("a date"),
+        &((struct hotline *)out)->verified_until);
 }
 
 static void read_hotline_show(struct feed_reader *reader, const cJSON *value, void *out)
@@ -195,7 +203,7 @@ static void read_hotline(struct feed_reader *reader, const cJSON *value, void *o
         .index = reader->index };
     READER_MEMBERS(reader, value, members, 0, hotline);
     if (hotline->phone_count == 0 && !reader->fault) {
-        reader_fault(reader, "no \"numbers\"");
+        reader_fault(reader, FINDING_MISSING, "no \"numbers\"");
     }
 }
 
@@ -215,8 +223,8 @@ static void read_link_label(struct feed_reader *reader, const cJSON *value, void
 
 static void read_link_url(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, "an http or https address",
-        &((struct link *)out)->url);
+    reader_checked(reader, value, syntax_is_address, FINDING_URL,
+        N_("an http or https address"), &((struct link *)out)->url);
 }
 
 static void read_link_show(struct feed_reader *reader, const cJSON *value, void *out)
@@ -237,7 +245,7 @@ static void read_link(struct feed_reader *reader, const cJSON *value, void *out)
     };
     READER_MEMBERS(reader, value, members, 0, link);
     if (!link->url[0] && !reader->fault) {
-        reader_fault(reader, "no \"url\"");
+        reader_fault(reader, FINDING_MISSING, "no \"url\"");
     }
 }
 

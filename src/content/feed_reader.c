@@ -1,5 +1,6 @@
 #include "content/feed_reader.h"
 
+#include "base/language.h"
 #include "base/utf8.h"
 #include "content/normalise.h"
 
@@ -53,40 +54,45 @@ size_t reader_enter_name(struct feed_reader *reader, const char *name)
     return before;
 }
 
-void reader_fault(struct feed_reader *reader, const char *format, ...)
+static void note(struct feed_reader *reader, enum finding_severity severity,
+    enum finding_code code, const char *message)
+{
+    findings_add(
+        &reader->feed->findings, severity, code, reader->pointer, reader->item, "%s", message);
+}
+
+void reader_fault(struct feed_reader *reader, enum finding_code code, const char *format, ...)
 {
     char message[400];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    vsnprintf(message, sizeof message, translated(format), arguments);
     va_end(arguments);
-    findings_add(
-        &reader->feed->findings, FINDING_ERROR, reader->pointer, reader->item, "%s", message);
+    note(reader, FINDING_ERROR, code, message);
     if (!reader->fault) {
         reader->fault = arena_printf(reader->arena, "%s: %s", reader->pointer, message);
         reader->no_memory = reader->no_memory || !reader->fault;
     }
 }
 
-void reader_warn(struct feed_reader *reader, const char *format, ...)
+void reader_warn(struct feed_reader *reader, enum finding_code code, const char *format, ...)
 {
     char message[400];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    vsnprintf(message, sizeof message, translated(format), arguments);
     va_end(arguments);
-    findings_add(
-        &reader->feed->findings, FINDING_WARNING, reader->pointer, reader->item, "%s", message);
+    note(reader, FINDING_WARNING, code, message);
 }
 
 const char *reader_type_name(const cJSON *value)
 {
-    return cJSON_IsString(value)   ? "a string"
-           : cJSON_IsNumber(value) ? "a number"
-           : cJSON_IsArray(value)  ? "an array"
-           : cJSON_IsObject(value) ? "an object"
+    return cJSON_IsString(value)   ? translated("a string")
+           : cJSON_IsNumber(value) ? translated("a number")
+           : cJSON_IsArray(value)  ? translated("an array")
+           : cJSON_IsObject(value) ? translated("an object")
            : cJSON_IsNull(value)   ? "null"
-                                   : "true or false";
+                                   : translated("true or false");
 }
 
 const char *reader_quote(struct feed_reader *reader, const char *text)
@@ -109,22 +115,22 @@ static void read_member(struct feed_reader *reader, const cJSON *value,
             continue;
         }
         if (members[i].kinds && !(members[i].kinds & kind)) {
-            findings_add(&reader->feed->findings, FINDING_NOTE, reader->pointer, reader->item,
-                "this kind of item has no such member");
+            note(reader, FINDING_NOTE, FINDING_FOREIGN,
+                translated("this kind of item has no such member"));
         } else if (members[i].read && !cJSON_IsNull(value)) {
             members[i].read(reader, value, out);
         }
         return;
     }
-    findings_add(
-        &reader->feed->findings, FINDING_NOTE, reader->pointer, reader->item, "unknown member");
+    note(reader, FINDING_NOTE, FINDING_UNKNOWN, translated("unknown member"));
 }
 
 void reader_members(struct feed_reader *reader, const cJSON *object,
     const struct member *members, size_t count, unsigned kind, void *out)
 {
     if (!cJSON_IsObject(object)) {
-        reader_fault(reader, "expected an object, got %s", reader_type_name(object));
+        reader_fault(
+            reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(object));
         return;
     }
     for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
@@ -155,12 +161,14 @@ void reader_list(struct feed_reader *reader, const cJSON *array, size_t max, siz
     size_t *count)
 {
     if (!cJSON_IsArray(array)) {
-        reader_fault(reader, "expected an array, got %s", reader_type_name(array));
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(array));
         return;
     }
     size_t length = (size_t)cJSON_GetArraySize(array);
     if (length > max) {
-        reader_warn(reader, "has %zu elements; the first %zu are used", length, max);
+        reader_warn(
+            reader, FINDING_COUNT, "has %zu elements; the first %zu are used", length, max);
         length = max;
     }
     *list = arena_array(reader->arena, length, size);
@@ -225,7 +233,8 @@ static void read_string(struct feed_reader *reader, const cJSON *value, bool one
     size_t max_characters, const char **out)
 {
     if (!cJSON_IsString(value)) {
-        reader_fault(reader, "expected a string, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected a string, got %s", reader_type_name(value));
         return;
     }
     bool is_cut = false;
@@ -236,7 +245,8 @@ static void read_string(struct feed_reader *reader, const cJSON *value, bool one
         return;
     }
     if (is_cut) {
-        reader_warn(reader, "longer than %zu characters; cut there", max_characters);
+        reader_warn(
+            reader, FINDING_LENGTH, "longer than %zu characters; cut there", max_characters);
     }
     *out = shown;
 }
@@ -253,10 +263,12 @@ void reader_text(struct feed_reader *reader, const cJSON *value, const char **ou
 
 /* What has a syntax is not prose: it is trimmed, and then it is what it is. */
 void reader_checked(struct feed_reader *reader, const cJSON *value,
-    bool (*is_good)(const char *text), const char *what, const char **out)
+    bool (*is_good)(const char *text), enum finding_code code, const char *what,
+    const char **out)
 {
     if (!cJSON_IsString(value)) {
-        reader_fault(reader, "expected a string, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected a string, got %s", reader_type_name(value));
         return;
     }
     char *text = arena_strdup(reader->arena, value->valuestring);
@@ -266,7 +278,7 @@ void reader_checked(struct feed_reader *reader, const cJSON *value,
     }
     text = clean(text);
     if (text[0] && !is_good(text)) {
-        reader_fault(reader, "not %s: %s", what, reader_quote(reader, text));
+        reader_fault(reader, code, "not %s: %s", translated(what), reader_quote(reader, text));
     } else {
         *out = text;
     }
@@ -276,13 +288,14 @@ bool reader_integer(
     struct feed_reader *reader, const cJSON *value, int64_t min, int64_t max, int64_t *out)
 {
     if (!cJSON_IsNumber(value)) {
-        reader_fault(reader, "expected a number, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected a number, got %s", reader_type_name(value));
         return false;
     }
     double number = value->valuedouble;
     if (!(number >= (double)min && number <= (double)max) || number != floor(number)) {
-        reader_fault(reader, "not an integer from %lld to %lld: %g", (long long)min,
-            (long long)max, number);
+        reader_fault(reader, FINDING_VALUE, "not an integer from %lld to %lld: %g",
+            (long long)min, (long long)max, number);
         return false;
     }
     *out = (int64_t)number;

@@ -47,21 +47,23 @@ size_t reader_enter_name(struct feed_reader *reader, const char *name);
 void reader_leave(struct feed_reader *reader, size_t pointer_size);
 
 /* Something is wrong here: a finding, and what is being read will be held back. */
-void reader_fault(struct feed_reader *reader, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void reader_fault(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Something is shown less well than it could be. */
-void reader_warn(struct feed_reader *reader, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void reader_warn(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* A text of one line, or of several: cleaned, clipped at its limit, copied. Faults when the
  * value is no string; *out is then left alone. */
 void reader_line(struct feed_reader *reader, const cJSON *value, const char **out);
 void reader_text(struct feed_reader *reader, const cJSON *value, const char **out);
 
-/* A line that must have a syntax: `what` finishes "not ...". An empty one is left out. */
+/* A line that must have a syntax: `what`, marked with N_, finishes "not ..." of a fault with
+ * that code. An empty one is left out. */
 void reader_checked(struct feed_reader *reader, const cJSON *value,
-    bool (*is_good)(const char *text), const char *what, const char **out);
+    bool (*is_good)(const char *text), enum finding_code code, const char *what,
+    const char **out);
 
 bool reader_integer(
     struct feed_reader *reader, const cJSON *value, int64_t min, int64_t max, int64_t *out);

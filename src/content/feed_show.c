@@ -1,4 +1,5 @@
 /* `show` of the native feed: when and where an item, a hotline or a link may be shown. */
+#include "base/language.h"
 #include "content/feed_reader.h"
 #include "content/syntax.h"
 
@@ -12,18 +13,20 @@ const struct show show_nothing_said = {
 
 static void read_from(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_moment, "a date", &((struct show *)out)->from);
+    reader_checked(reader, value, syntax_is_moment, FINDING_DATE, N_("a date"),
+        &((struct show *)out)->from);
 }
 
 static void read_until(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_moment, "a date", &((struct show *)out)->until);
+    reader_checked(reader, value, syntax_is_moment, FINDING_DATE, N_("a date"),
+        &((struct show *)out)->until);
 }
 
 /* A line that a function of syntax.h brings into its one form. */
 static void read_canonical(struct feed_reader *reader, const cJSON *value,
-    const char *(*canonical)(struct arena *arena, const char *text), const char *what,
-    const char **out)
+    const char *(*canonical)(struct arena *arena, const char *text), enum finding_code code,
+    const char *what, const char **out)
 {
     const char *text = "";
     reader_line(reader, value, &text);
@@ -31,32 +34,33 @@ static void read_canonical(struct feed_reader *reader, const cJSON *value,
     if (form) {
         *out = form;
     } else {
-        reader_fault(reader, "not %s: %s", what, reader_quote(reader, text));
+        reader_fault(reader, code, "not %s: %s", translated(what), reader_quote(reader, text));
     }
 }
 
 static void read_days(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    read_canonical(reader, value, syntax_days, "days such as Mon-Fri or Mon,Wed",
-        &((struct show *)out)->days);
+    read_canonical(reader, value, syntax_days, FINDING_VALUE,
+        N_("days such as Mon-Fri or Mon,Wed"), &((struct show *)out)->days);
 }
 
 static void read_hours(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    read_canonical(
-        reader, value, syntax_hours, "hours such as 07:30-22:00", &((struct show *)out)->hours);
+    read_canonical(reader, value, syntax_hours, FINDING_VALUE, N_("hours such as 07:30-22:00"),
+        &((struct show *)out)->hours);
 }
 
 static void read_screens(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct show *show = out;
     if (!cJSON_IsArray(value)) {
-        reader_fault(reader, "expected an array, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
         return;
     }
     /* Leaving a tag out would show the item where it was not meant to be. */
     if (cJSON_GetArraySize(value) > SCREENS_MAX) {
-        reader_fault(reader, "more than %d tags", SCREENS_MAX);
+        reader_fault(reader, FINDING_COUNT, "more than %d tags", SCREENS_MAX);
         return;
     }
     const char **tags = arena_array(reader->arena, SCREENS_MAX, sizeof *tags);
@@ -67,7 +71,7 @@ static void read_screens(struct feed_reader *reader, const cJSON *value, void *o
         const char *text = "";
         reader_line(reader, tag, &text);
         if (!text[0] || strcmp(text, "!") == 0) {
-            reader_fault(reader, "expected a tag");
+            reader_fault(reader, FINDING_VALUE, "expected a tag");
         } else {
             tags[show->screen_count++] = text;
         }
@@ -96,8 +100,8 @@ static void read_max_age(struct feed_reader *reader, const cJSON *value, void *o
     const char *text = "";
     reader_line(reader, value, &text);
     if (text[0] && !syntax_duration(text, &show->max_age_ms)) {
-        reader_fault(
-            reader, "not a duration such as 30d, 12h or 45m: %s", reader_quote(reader, text));
+        reader_fault(reader, FINDING_VALUE, "not a duration such as 30d, 12h or 45m: %s",
+            reader_quote(reader, text));
     }
 }
 
@@ -121,11 +125,12 @@ static void read_windows(struct feed_reader *reader, const cJSON *value, void *o
 {
     struct show *show = out;
     if (!cJSON_IsArray(value)) {
-        reader_fault(reader, "expected an array, got %s", reader_type_name(value));
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
         return;
     }
     if (cJSON_GetArraySize(value) > WINDOWS_MAX) {
-        reader_fault(reader, "more than %d windows", WINDOWS_MAX);
+        reader_fault(reader, FINDING_COUNT, "more than %d windows", WINDOWS_MAX);
         return;
     }
     struct show_window *windows = arena_array(reader->arena, WINDOWS_MAX, sizeof *windows);

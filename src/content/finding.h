@@ -13,11 +13,63 @@ enum finding_severity {
     FINDING_ERROR,   /* held back or refused */
 };
 
+/* What kind of finding it is: scripts rely on its name, and `check` gives advice by it. */
+enum finding_code {
+    FINDING_UNREADABLE, /* a file or an address that cannot be read */
+    FINDING_NOT_JSON,   /* not strict JSON */
+    FINDING_NOT_FEED,   /* JSON, but no feed of this format */
+    FINDING_TYPE,
+    FINDING_VALUE,
+    FINDING_DATE,
+    FINDING_URL,
+    FINDING_MISSING,
+    FINDING_UNKNOWN,
+    FINDING_FOREIGN, /* another kind of item has it */
+    FINDING_KIND,
+    FINDING_EMPTY,
+    FINDING_BLOCK,
+    FINDING_TWICE,
+    FINDING_LENGTH, /* a text or body that is cut */
+    FINDING_COUNT,
+    FINDING_NUMBER, /* no telephone number in it */
+    FINDING_HOURS,
+    FINDING_ROWS,
+    FINDING_ALERT,
+    FINDING_IDENTITY, /* the guard's */
+    FINDING_DENIED,
+    FINDING_LINK,
+    FINDING_HOTLINE,
+    FINDING_RULE,   /* a show rule that cannot be read */
+    FINDING_OVER,   /* its time is past */
+    FINDING_NEVER,  /* its rules never hold */
+    FINDING_SCREEN, /* no screen has the tags */
+    FINDING_ORDER,
+    FINDING_UNVERIFIED,
+    FINDING_VERIFY,
+    FINDING_CUT, /* laid out */
+    FINDING_SHRUNK,
+    FINDING_GLYPH,
+    FINDING_PAGES,
+    FINDING_QR,
+    FINDING_CONTRAST,
+    FINDING_PICTURE,
+    FINDING_PICTURE_TYPE,
+    FINDING_PICTURE_SMALL,
+    FINDING_PICTURE_LARGE,
+    FINDING_PICTURE_SHAPE,
+    FINDING_HTTP,
+    FINDING_EXPIRED,
+    FINDING_ISSUED,
+    FINDING_THEME,
+    FINDING_CODE_COUNT,
+};
+
 struct finding {
     enum finding_severity severity;
+    enum finding_code code;
     const char *pointer; /* RFC 6901 JSON pointer into the document, "" for all of it */
     const char *item;    /* id of the item that it is about, or NULL */
-    const char *message; /* one line, English, no full stop */
+    const char *message; /* one line, no full stop; English unless language_load */
 };
 
 struct findings {
@@ -31,5 +83,8 @@ void findings_init(struct findings *findings, struct arena *arena);
 /* Copies pointer and item. A finding that cannot be kept for want of memory is dropped, and
  * so are notes and warnings behind the first 2000. */
 void findings_add(struct findings *findings, enum finding_severity severity,
-    const char *pointer, const char *item, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+    enum finding_code code, const char *pointer, const char *item, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+/* "wrong-type", "bad-date", ...: never changes, whatever the language. */
+const char *finding_code_name(enum finding_code code);

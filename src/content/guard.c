@@ -26,6 +26,7 @@ struct looking {
     struct arena scratch;
     struct held_item *held;
     size_t held_capacity;
+    enum finding_code code;
     struct error why;
     bool no_memory;
 };
@@ -116,13 +117,15 @@ static void hold(struct looking *looking, const char *item, const char *pointer)
     looking->held = held;
     feed->held = held;
     held[feed->held_count++] = (struct held_item) { name, reason };
-    findings_add(&feed->findings, FINDING_ERROR, pointer, item, "%s", looking->why.text);
+    findings_add(
+        &feed->findings, FINDING_ERROR, looking->code, pointer, item, "%s", looking->why.text);
 }
 
 /* Each check returns whether all is well, or says why not. */
 static bool text_is_fine(struct looking *looking, const char *text)
 {
     const struct guard *guard = looking->guard;
+    looking->code = FINDING_DENIED;
     const char *folded =
         guard->deny.count && *text ? folder_fold(guard->folder, &looking->scratch, text) : "";
     if (!folded) {
@@ -137,14 +140,13 @@ static bool text_is_fine(struct looking *looking, const char *text)
             "write it without one repetition inside of another",
             rule->list, rule->line);
     }
-    return !rule || error_set(&looking->why,
-                        "held back by the deny list %s, line %d: have the text looked at; if "
-                        "it is harmless, change the rule",
+    return !rule || error_set(&looking->why, "held back by the deny list %s, line %d",
                         rule->list, rule->line);
 }
 
 static bool address_is_fine(struct looking *looking, const char *url)
 {
+    looking->code = FINDING_LINK;
     return guard_allows(looking->guard, &looking->scratch, url, looking->url, &looking->why);
 }
 
@@ -157,6 +159,7 @@ bool guard_allows(const struct guard *guard, struct arena *scratch, const char *
 static bool number_is_fine(struct looking *looking, const char *number)
 {
     const struct guard *guard = looking->guard;
+    looking->code = FINDING_HOTLINE;
     const char *digits = digits_of(&looking->scratch, number);
     for (size_t i = 0; digits && i < guard->hotline_count; i++) {
         if (strncmp(digits, guard->hotlines[i], strlen(guard->hotlines[i])) == 0) {

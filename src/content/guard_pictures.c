@@ -87,8 +87,8 @@ static void hold(struct judging *judging, const char *item, const char *pointer,
     }
     feed->held = judging->held = held;
     held[feed->held_count++] = (struct held_item) { name, reason };
-    findings_add(&feed->findings, FINDING_ERROR, pointer, item, "picture %s: %s", picture->url,
-        why->text);
+    findings_add(&feed->findings, FINDING_ERROR, FINDING_LINK, pointer, item, "picture %s: %s",
+        picture->url, why->text);
 }
 
 static bool has_block(

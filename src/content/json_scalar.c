@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "base/utf8.h"
 #include "content/json_scanner.h"
 
@@ -96,6 +97,11 @@ bool json_scan_string(struct json_scanner *scanner)
             scanner->at++;
             return true;
         }
+        if (c == '\n' || c == '\r') {
+            return json_refuse(scanner, scanner->at,
+                "a string goes over the end of the line: its closing quote is missing, or the "
+                "break is not written \\n");
+        }
         if (c < 0x20) {
             return json_refuse(scanner, scanner->at, "a control character in a string");
         }
@@ -179,6 +185,7 @@ bool json_scan_scalar(struct json_scanner *scanner)
             return scan_number(scanner);
         }
         return json_refuse(scanner, scanner->at,
-            json_peek(scanner) < 0x80 ? "expected a value" : "expected a value or not UTF-8");
+            json_peek(scanner) < 0x80 ? N_("expected a value")
+                                      : N_("expected a value or not UTF-8"));
     }
 }

@@ -1,5 +1,6 @@
 #include "content/json_scan.h"
 
+#include "base/language.h"
 #include "base/utf8.h"
 #include "content/json_scanner.h"
 
@@ -54,7 +55,7 @@ static void print_pointer(const struct json_scanner *scanner, char *out, size_t 
 /* Always returns false. Columns are counted in characters, as editors do. */
 bool json_refuse(struct json_scanner *scanner, size_t at, const char *why)
 {
-    char pointer[300];
+    struct json_fault *fault = scanner->fault;
     size_t line = 1, line_start = 0, column = 1;
     for (size_t i = 0; i < at; i++) {
         if (scanner->text[i] == '\n') {
@@ -65,9 +66,12 @@ bool json_refuse(struct json_scanner *scanner, size_t at, const char *why)
     for (size_t i = line_start; i < at; column++) {
         utf8_next(scanner->text, scanner->size, &i);
     }
-    print_pointer(scanner, pointer, sizeof pointer);
-    return error_set(scanner->error, "line %zu, column %zu%s%s: %s", line, column,
-        pointer[0] ? ", at " : "", pointer, why);
+    *fault = (struct json_fault) { .line = line, .column = column, .why = translated(why) };
+    print_pointer(scanner, fault->pointer, sizeof fault->pointer);
+    return fault->pointer[0] ? error_set(scanner->error, "line %zu, column %zu, at %s: %s",
+                                   line, column, fault->pointer, fault->why)
+                             : error_set(scanner->error, "line %zu, column %zu: %s", line,
+                                   column, fault->why);
 }
 
 static bool keep_name(struct json_scanner *scanner, struct json_name name)
@@ -85,13 +89,31 @@ static bool keep_name(struct json_scanner *scanner, struct json_name name)
     return true;
 }
 
+/* Editors put one comma too many, or let a word processor make the quotes. */
+static bool refuse_name(struct json_scanner *scanner)
+{
+    const char *at = scanner->text + scanner->at;
+    size_t left = scanner->size - scanner->at;
+    if (left == 0) {
+        return json_refuse(scanner, scanner->at, "the text ends too early");
+    }
+    if (*at == '}') {
+        return json_refuse(scanner, scanner->at, "one comma too many before '}'");
+    }
+    if (left >= 3 && (memcmp(at, "\u201C", 3) == 0 || memcmp(at, "\u201D", 3) == 0)) {
+        return json_refuse(
+            scanner, scanner->at, "typographic quotes stand where straight ones are wanted");
+    }
+    return json_refuse(scanner, scanner->at, "expected a member name in quotes");
+}
+
 /* Name and colon of the next member of the innermost object. */
 static bool scan_name(struct json_scanner *scanner)
 {
     struct json_frame *frame = &scanner->frames[scanner->depth - 1];
     frame->name = (struct json_name) { 0 };
     if (json_peek(scanner) != '"') {
-        return json_refuse(scanner, scanner->at, "expected a member name in quotes");
+        return refuse_name(scanner);
     }
     size_t start = scanner->at + 1;
     if (!json_scan_string(scanner)) {
@@ -145,11 +167,14 @@ static bool after_value(struct json_scanner *scanner, bool *more)
             json_skip_space(scanner);
             frame->count++;
             *more = true;
+            if (!frame->is_object && json_peek(scanner) == ']') {
+                return json_refuse(scanner, scanner->at, "one comma too many before ']'");
+            }
             return !frame->is_object || scan_name(scanner);
         }
         if (c != (frame->is_object ? '}' : ']')) {
             return json_refuse(scanner, scanner->at,
-                frame->is_object ? "expected ',' or '}'" : "expected ',' or ']'");
+                frame->is_object ? N_("expected ',' or '}'") : N_("expected ',' or ']'"));
         }
         if (frame->is_object && !check_names(scanner)) {
             return false;
@@ -207,15 +232,24 @@ static bool scan_document(struct json_scanner *scanner)
 bool json_scan(
     const char *text, size_t size, const struct json_limits *limits, struct error *error)
 {
+    struct json_fault fault;
+    return json_scan_fault(text, size, limits, &fault, error);
+}
+
+bool json_scan_fault(const char *text, size_t size, const struct json_limits *limits,
+    struct json_fault *fault, struct error *error)
+{
     struct json_scanner scanner = {
-        .text = text, .size = size, .limits = limits, .error = error
+        .text = text, .size = size, .limits = limits, .fault = fault, .error = error
     };
     bool good = false;
+    *fault = (struct json_fault) { .line = 0 };
     if (size > limits->document_bytes) {
+        fault->why = translated("larger than 8 MiB");
         return error_set(error, "larger than %zu bytes", limits->document_bytes);
     }
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        return error_set(error, "line 1, column 1: begins with a byte order mark");
+        return json_refuse(&scanner, 0, "begins with a byte order mark");
     }
     scanner.frames = calloc((size_t)limits->depth + 1, sizeof *scanner.frames);
     if (!scanner.frames) {

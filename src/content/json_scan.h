@@ -25,9 +25,20 @@ extern const struct json_limits json_limits_default;
 /* Every text that the grammar of RFC 8259 has, within the same sizes and depth. */
 extern const struct json_limits json_limits_grammar;
 
+/* Where a text is not strict JSON, and why. */
+struct json_fault {
+    size_t line, column; /* from 1, in characters; 0 where it is about all of the text */
+    char pointer[300];   /* reached so far */
+    const char *why;     /* in the language of base/language.h */
+};
+
 /* True for one strict JSON text: UTF-8 without BOM, no lone surrogate escapes, nothing after
  * the value, within the limits. Names are compared after unescaping. The error names line,
  * column and the JSON pointer reached. No allocation per value; time is linear but for objects
  * with many members (n log n). Any thread. */
 bool json_scan(
     const char *text, size_t size, const struct json_limits *limits, struct error *error);
+
+/* The same, and tells the parts of the error apart; fault->why is NULL where memory is out. */
+bool json_scan_fault(const char *text, size_t size, const struct json_limits *limits,
+    struct json_fault *fault, struct error *error);

@@ -16,6 +16,7 @@ struct json_scanner {
     const char *text;
     size_t size, at;
     const struct json_limits *limits;
+    struct json_fault *fault;
     struct error *error;
     size_t values;
     struct json_frame *frames;
@@ -24,7 +25,8 @@ struct json_scanner {
     size_t name_count, name_capacity;
 };
 
-/* Fills the error with line, column and pointer. Always returns false. */
+/* Fills fault and error; `why` is marked with N_ here, being extracted as an argument of this
+ * function. Always returns false. */
 bool json_refuse(struct json_scanner *scanner, size_t at, const char *why);
 
 /* The byte that at stands on, or -1 at the end. */

@@ -16,6 +16,7 @@ bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
     } else if (width > DECODE_SIDE_MAX || height > DECODE_SIDE_MAX ||
                width * height > DECODE_PIXELS_MAX) {
         out->fault = "larger than 50 megapixels or 16384 a side";
+        out->is_too_large = true;
     } else if (width * height * 4 > BOMB_MIN_BYTES &&
                width * height * 4 / BOMB_RATIO > (int64_t)out->input_size) {
         out->fault = "unpacks to far more than a picture does";
@@ -85,6 +86,7 @@ bool picture_decode(const struct input *input, const struct wish *wish, struct i
     done = true;
 out:
     if (!done) {
+        reply->is_too_large = decoded.is_too_large;
         snprintf(reply->message, sizeof reply->message, "%s",
             decoded.fault ? decoded.fault : "damaged");
     }

@@ -33,6 +33,7 @@ struct decoded {
     void *holder;                /* freed with the rest */
     size_t input_size;
     const char *fault; /* why there is no image: static text */
+    bool is_too_large; /* beyond the limits of wire.h */
 };
 
 bool jpeg_decode(const struct input *input, const struct wish *wish, struct decoded *out);

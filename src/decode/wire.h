@@ -31,5 +31,6 @@ struct decode_reply {
     uint32_t width, height; /* of the pixels that follow */
     uint32_t full_width, full_height; /* of the whole picture, upright; 0 when not known */
     uint32_t has_alpha;               /* some pixel is not opaque */
+    uint32_t is_too_large;            /* why not: it is beyond one of the limits above */
     char message[100];                /* why not, one line */
 };

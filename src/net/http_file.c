@@ -1,6 +1,7 @@
 #include "net/http_file.h"
 
 #include "base/file.h"
+#include "base/language.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -13,7 +14,7 @@ enum http_outcome http_file_get(const char *path, const struct http_request *req
 {
     struct stat info;
     if (stat(path, &info) < 0) {
-        error_set(error, "%s: %s", path, strerror(errno));
+        error_set(error, "%s: %s", path, translated(strerror(errno)));
         return HTTP_LATER;
     }
     /* Taken before the read: a file that changes meanwhile is read once more next time. */

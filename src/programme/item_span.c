@@ -1,6 +1,7 @@
 #include "programme/item_span.h"
 
 #include "base/clock.h"
+#include "base/language.h"
 
 #include <string.h>
 
@@ -39,7 +40,7 @@ static void tell_time(
 {
     char text[32];
     clock_print_rfc3339(wall_ms, zone_offset_minutes(context->zone, wall_ms), text);
-    error_set(why, "%s %s", what, text);
+    error_set(why, "%s %s", translated(what), text);
 }
 
 int64_t feed_expires_ms(const struct feed *feed)
@@ -71,13 +72,13 @@ static void explain(const struct item_context *context, const struct show_rule *
     if (!rule->on_this_screen) {
         error_set(why, "not for this screen: its tags do not match show.screens");
     } else if (context->now_ms >= rule->until_ms && rule->until_ms == context->expires_ms) {
-        tell_time(context, "its feed expired", rule->until_ms, why);
+        tell_time(context, N_("its feed expired"), rule->until_ms, why);
     } else if (context->now_ms >= rule->until_ms) {
-        tell_time(context, "over since", rule->until_ms, why);
+        tell_time(context, N_("over since"), rule->until_ms, why);
     } else if (context->now_ms < rule->from_ms) {
-        tell_time(context, "begins", rule->from_ms, why);
+        tell_time(context, N_("begins"), rule->from_ms, why);
     } else if (span.until_ms < INT64_MAX) {
-        tell_time(context, "outside its days and hours until", span.until_ms, why);
+        tell_time(context, N_("outside its days and hours until"), span.until_ms, why);
     } else {
         error_set(why, "outside its days and hours, and never in them again");
     }
@@ -105,7 +106,7 @@ static struct show_span windows_span(
     }
     if (!all.shown) {
         if (all.until_ms < INT64_MAX) {
-            tell_time(context, "outside its windows until", all.until_ms, why);
+            tell_time(context, N_("outside its windows until"), all.until_ms, why);
         } else {
             error_set(why, "outside its windows");
         }

@@ -153,6 +153,11 @@ bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *erro
     return true;
 }
 
+const struct theme *desk_theme(const struct desk *desk)
+{
+    return &desk->bench.theme;
+}
+
 size_t desk_slide_count(const struct desk *desk)
 {
     return desk->bench.deck ? desk->bench.deck->count : 0;

@@ -38,6 +38,9 @@ struct desk_job {
 /* Selects and plans anew. When anything fails, all stays as it was. */
 bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *error);
 
+/* Of the last plan. */
+const struct theme *desk_theme(const struct desk *desk);
+
 size_t desk_slide_count(const struct desk *desk);
 const struct slide *desk_slide(const struct desk *desk, size_t index);
 

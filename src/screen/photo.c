@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/decoder.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "decode/wire.h"
 
@@ -21,7 +22,7 @@ static bool receive_reply(struct decoder *decoder, const struct photo_wish *wish
     reply->message[sizeof reply->message - 1] = '\0';
     if (reply->done != 1 || reply->width < 1 || reply->height < 1 ||
         reply->width > (uint32_t)wish->width || reply->height > (uint32_t)wish->height) {
-        return error_set(error, "%s", reply->message);
+        return error_set(error, "%s", translated(reply->message));
     }
     return true;
 }
@@ -163,6 +164,22 @@ bool photos_paint(struct photos *photos, const char *object, const struct photo_
     return true;
 }
 
+bool photo_measure(const char *path, struct photo_whole *whole, struct error *error)
+{
+    /* As small as can be asked for: all of the file is looked at, little is made of it. */
+    const struct photo_wish wish = { .path = path, .width = 1, .height = 1 };
+    struct decode_reply reply = { .done = 0 };
+    struct picture *picture;
+    bool done = load(&wish, NULL, &reply, &picture, error);
+    *whole = (struct photo_whole) { .is_too_large = !done && reply.is_too_large != 0 };
+    if (done) {
+        whole->width = (int)reply.full_width;
+        whole->height = (int)reply.full_height;
+    }
+    picture_destroy(picture);
+    return done;
+}
+
 void photos_finish(struct photos *photos)
 {
     picture_destroy(photos->kept);
@@ -248,23 +265,18 @@ static struct photo_size *find_size(struct photos *photos, const char *object, b
 static void find_out(
     struct photos *photos, struct photo_size *size, const struct picture_ref *ref)
 {
-    /* As small as can be asked for: all of the file is looked at, little is made of it. */
-    const struct photo_wish wish = { .path = ref->path, .width = 1, .height = 1 };
-    struct decode_reply reply;
+    struct photo_whole whole;
     struct error error;
-    struct picture *picture;
     int64_t began_us = clock_mono_us();
-    bool done = load(&wish, NULL, &reply, &picture, &error);
+    bool is_sound = photo_measure(ref->path, &whole, &error);
     photos->measuring_us -= clock_mono_us() - began_us;
-    if (done) {
-        size->width = (int)reply.full_width;
-        size->height = (int)reply.full_height;
-    } else {
+    size->width = whole.width;
+    size->height = whole.height;
+    if (!is_sound) {
         log_warning("picture %s: %s", ref->url, error.text);
         photos_note_failure(photos, size->object);
     }
-    size->is_broken = !done;
-    picture_destroy(picture);
+    size->is_broken = !is_sound;
 }
 
 bool photos_size(

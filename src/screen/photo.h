@@ -46,6 +46,15 @@ void photos_measure(struct photos *photos, bool begin);
 bool photos_size(
     struct photos *photos, const struct picture_ref *picture, int *width, int *height);
 
+/* Upright and whole. */
+struct photo_whole {
+    int width, height;
+    bool is_too_large; /* for the decoder: why it failed */
+};
+
+/* Looks how large it is, and whether it can be decoded at all. False with an error. */
+bool photo_measure(const char *path, struct photo_whole *whole, struct error *error);
+
 /* Paints the picture into the middle of a rectangle as large as wished, its left top at x, y of
  * `onto`. Takes no longer than a few seconds. False with an error when it cannot be decoded;
  * when its decoder is stopped half-way, some rows may be there. */

@@ -150,8 +150,9 @@ static void add_rest(struct pen *pen, const struct article *article)
     const char *text = arena_printf(&pen->scene->arena, "%s%s",
         host[0] != '\0' ? "未完，全文请扫首页二维码，或访问 " : "未完，此处只显示前面的部分",
         host);
-    if (text == NULL || !scene_warn(pen->scene, "body: %zu pages; the first %d are shown",
-                            article->flow.page_count, MOST_PAGES)) {
+    if (text == NULL ||
+        !scene_warn(pen->scene, FINDING_PAGES, "body: %zu pages; the first %d are shown",
+            article->flow.page_count, MOST_PAGES)) {
         pen->failed = true;
         return;
     }

@@ -82,6 +82,12 @@ static bool is_light_ground(const struct pen *pen)
 }
 
 /* `text` in a code, with `label` below it. */
+static bool warn_long(const struct pen *pen, const char *text)
+{
+    return pen->scene == NULL || scene_warn(pen->scene, FINDING_QR,
+                                     "code: too long to be read from afar: %.60s", text);
+}
+
 static bool make(struct pen *pen, struct arena *arena, const char *text, const char *label,
     int room_px, struct code *code)
 {
@@ -97,8 +103,7 @@ static bool make(struct pen *pen, struct arena *arena, const char *text, const c
     }
     good = true;
     if (qr == NULL || module_px < least) {
-        good = pen->scene == NULL ||
-               scene_warn(pen->scene, "code: too long to be read from afar: %.60s", text);
+        good = warn_long(pen, text);
         goto out;
     }
     good = take_modules(arena, qr, code);
@@ -128,7 +133,10 @@ bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
     const struct text_list *hosts = &pen->layout->config->guard.hosts;
     *code = (struct code) { .text = "", .host = "" };
     const char *whole = address[0] != '\0' ? address_resolve(arena, view->url, address) : NULL;
-    if (whole == NULL || strlen(whole) > ADDRESS_MAX_BYTES ||
+    if (whole != NULL && strlen(whole) > ADDRESS_MAX_BYTES) {
+        return warn_long(pen, whole);
+    }
+    if (whole == NULL ||
         !address_is_trusted(arena, whole, view->url, hosts->items, hosts->count)) {
         return true;
     }

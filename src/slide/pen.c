@@ -1,5 +1,6 @@
 #include "slide/pen.h"
 
+#include "base/language.h"
 #include "base/utf8.h"
 #include "slide/frame.h"
 
@@ -92,8 +93,8 @@ static void warn_clipped(struct pen *pen, const char *role, const char *text)
             size--;
         }
     }
-    if (!scene_warn(pen->scene, "%s: cut to fit: \"%.*s%s\"", role, (int)size, text,
-            text[size] != '\0' ? "…" : "")) {
+    if (!scene_warn(pen->scene, FINDING_CUT, "%s: cut to fit: \"%.*s%s\"", translated(role),
+            (int)size, text, text[size] != '\0' ? "…" : "")) {
         pen->failed = true;
     }
 }
@@ -109,8 +110,8 @@ void pen_warn_missing(struct pen *pen, const char *role, const char *missing)
         used += (size_t)snprintf(names + used, sizeof(names) - used, " %.*s U+%04X",
             (int)(at - begin), missing + begin, (unsigned)character);
     }
-    if (size > 0 && !scene_warn(pen->scene, "%s: no face has%s%s", role, names,
-                        at < size ? " and others" : "")) {
+    if (size > 0 && !scene_warn(pen->scene, FINDING_GLYPH, "%s: no face has%s%s",
+                        translated(role), names, at < size ? translated(" and others") : "")) {
         pen->failed = true;
     }
 }
@@ -209,6 +210,7 @@ static int add_text(struct pen *pen, const struct text_spec *spec, struct rect r
     struct box *box = pen_lines(pen, &set, rect, lines, count, line_px);
     if (box != NULL) {
         box->min_px = least_size(spec);
+        box->full_px = spec->px;
         box->clipped = fitted.clipped && !spec->may_clip;
         if (box->clipped) {
             warn_clipped(pen, spec->role, text);

@@ -1,5 +1,7 @@
 #include "slide/scene.h"
 
+#include "base/language.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,15 +48,15 @@ struct box *scene_add(
     return box;
 }
 
-bool scene_warn(struct scene *scene, const char *format, ...)
+bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
 {
     char text[512];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof(text), format, arguments);
+    vsnprintf(text, sizeof(text), translated(format), arguments);
     va_end(arguments);
-    const char **warnings = arena_grow(&scene->arena, scene->warnings, scene->warning_count,
-        &scene->warning_capacity, sizeof(*scene->warnings));
+    struct scene_warning *warnings = arena_grow(&scene->arena, scene->warnings,
+        scene->warning_count, &scene->warning_capacity, sizeof(*scene->warnings));
     const char *copy = arena_strdup(&scene->arena, text);
     if (warnings != NULL) {
         scene->warnings = warnings;
@@ -62,6 +64,6 @@ bool scene_warn(struct scene *scene, const char *format, ...)
     if (warnings == NULL || copy == NULL) {
         return false;
     }
-    warnings[scene->warning_count++] = copy;
+    warnings[scene->warning_count++] = (struct scene_warning) { code, copy };
     return true;
 }

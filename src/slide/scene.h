@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "content/finding.h"
 #include "typeset/typeset.h"
 
 #include <stdbool.h>
@@ -40,6 +41,7 @@ struct box {
     struct text_style style;
     enum set_align align; /* LEFT, CENTRE or RIGHT: where the lines stand in rect */
     int min_px;           /* the size that fitting was allowed to go down to */
+    int full_px;          /* and the one that it began with; 0: it was not fitted */
     const struct placed_line *lines;
     size_t line_count;
     bool clipped;
@@ -57,6 +59,12 @@ struct box {
     int module_count;
 };
 
+/* Something that is shown less well than it was meant. */
+struct scene_warning {
+    enum finding_code code;
+    const char *text;
+};
+
 struct scene {
     struct arena arena;
     int width, height;
@@ -64,7 +72,7 @@ struct scene {
     int body_first, body_last; /* the rows between header and footer */
     struct box *boxes;
     size_t box_count, box_capacity;
-    const char **warnings;
+    struct scene_warning *warnings;
     size_t warning_count, warning_capacity;
     /* The lines of clock and date, at most one box of each: a slide may stand for months and
      * its clock must not grow the scene. */
@@ -77,5 +85,5 @@ void scene_destroy(struct scene *scene);
 /* The next box to be filled in, zeroed; NULL when memory is out. Valid until the next call. */
 struct box *scene_add(
     struct scene *scene, enum box_kind kind, const char *role, struct rect rect);
-bool scene_warn(struct scene *scene, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));

@@ -97,7 +97,8 @@ bool scene_print_json(
     }
     good = good && bytes_print(out, "],\n \"warnings\": [");
     for (size_t i = 0; good && i < scene->warning_count; i++) {
-        good = bytes_print(out, i == 0 ? "" : ", ") && print_string(scene->warnings[i], out);
+        good =
+            bytes_print(out, i == 0 ? "" : ", ") && print_string(scene->warnings[i].text, out);
     }
     return good && bytes_print(out, "]}");
 }

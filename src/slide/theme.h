@@ -11,6 +11,7 @@ struct theme {
     /* Type sizes in px at a short side of 1080. */
     int display_1080, title_1080, heading_1080, body_1080, small_1080;
     int body_line_pct, title_line_pct; /* 165, 125 */
+    double least_contrast;             /* of any text: 4.5, or 7 where the theme promises AAA */
 };
 
 /* NAME is a shipped theme (assets/themes/NAME.ini under data_dir) or a path ending in .ini.

@@ -16,6 +16,8 @@ struct object_id {
     char hex[OBJECT_ID_LENGTH + 1]; /* lower case; "" for none */
 };
 
+void object_id_of(const void *data, size_t size, struct object_id *id);
+
 enum { HEAD_FLOORS_MAX = 128 };
 
 /* Below which no feed of a source may fall while that key is configured. */

@@ -32,7 +32,6 @@ bool store_join(const struct store *store, char out[PATH_MAX], struct error *err
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 bool object_id_is_valid(const char *hex, size_t length);
-void object_id_of(const void *data, size_t size, struct object_id *id);
 
 /* Hashes the file in small pieces, without an allocation. */
 enum object_state object_file_state(

@@ -182,8 +182,8 @@ static const struct {
         "error /items/0/rows/0: needs \"time\" and \"title\"\n"
         "held /items/0 (/items/0/rows/0: needs \"time\" and \"title\")\n" },
     { "{\"kind\":\"agenda\",\"title\":\"x\",\"rows\":[{\"time\":\"09:00\",\"title\":\"a\"},{\"time\":\"08:00\",\"title\":\"b\"}]}",
-        "error /items/0/rows: row 1 begins before the one above it\n"
-        "held /items/0 (/items/0/rows: row 1 begins before the one above it)\n" },
+        "error /items/0/rows: row 2 begins before the one above it\n"
+        "held /items/0 (/items/0/rows: row 2 begins before the one above it)\n" },
     { "{\"kind\":\"alert\",\"title\":\"x\"}",
         "error /items/0: an alert needs show.until\n"
         "held /items/0 (/items/0: an alert needs show.until)\n" },

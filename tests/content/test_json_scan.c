@@ -24,7 +24,16 @@ static const struct {
     { "[1,", "line 1, column 4, at /1: the text ends where a value should be" },
     { "[1 2]", "line 1, column 4, at /0: expected ',' or ']'" },
     { "{\"a\" 1}", "line 1, column 6, at /a: expected ':' after a member name" },
-    { "{\"a\":1,}", "line 1, column 8: expected a member name in quotes" },
+    { "{\"a\":1,}", "line 1, column 8: one comma too many before '}'" },
+    { "[1,]", "line 1, column 4, at /1: one comma too many before ']'" },
+    { "{\"a\":1,", "line 1, column 8: the text ends too early" },
+    { "{a:1}", "line 1, column 2: expected a member name in quotes" },
+    { "{\xE2\x80\x9C"
+      "a\xE2\x80\x9D:1}",
+        "line 1, column 2: typographic quotes stand where straight ones are wanted" },
+    { "[\"a\n\"]",
+        "line 1, column 4, at /0: a string goes over the end of the line: its closing quote is "
+        "missing, or the break is not written \\n" },
     { "{\"a\":{\"b/c\":[0,01]}}", "line 1, column 16, at /a/b~1c/1: not a number" },
     { "{\n \"\xE5\x90\x8D\": tru}", "line 2, column 7, at /\xE5\x90\x8D: expected a value" },
     { "[\"\xE5\x90\"]", "line 1, column 3, at /0: not UTF-8" },

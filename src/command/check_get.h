@@ -1,0 +1,26 @@
+/* What `check` reads: files, and addresses as `fetch` would ask them. */
+#pragma once
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "config/config.h"
+
+struct check_getter {
+    const struct config *config;
+    struct http_curl *curl; /* made once an address is asked */
+};
+
+void check_getter_finish(struct check_getter *getter);
+
+/* https:, http: or file:, and not the path of a file. */
+bool check_is_address(const char *name);
+
+struct check_wish {
+    const char *address;
+    int64_t max_bytes;
+    const char *private_host; /* as struct http_request has it */
+};
+
+/* Appends what is there to body. */
+bool check_get(struct check_getter *getter, const struct check_wish *wish, struct bytes *body,
+    struct error *error);

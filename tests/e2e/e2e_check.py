@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""check as an editor uses it: every feed of tests/data/check, each with a mistake that editors
+make, against golden text in English and Chinese; codes, places, exit statuses, languages.
+
+With LOBBYCARD_GOLDEN_UPDATE=1 the golden texts are written anew; read what changed.
+"""
+
+import json
+import os
+import re
+import subprocess
+import unicodedata
+
+from common import DEMO_FEED, PROGRAM, ROOT, Lab, main, need
+from servers import Nginx
+
+FOLDER = ROOT / "tests/data/check"
+AT = ("--at", "2026-11-24T10:00:00+08:00")
+SCREENS = ("--screen", "lobby", "--screen", "hall, teachers")
+COLUMNS = 80
+
+
+def run(lab, *arguments, folder=FOLDER, **environment):
+    return subprocess.run(
+        [PROGRAM, *arguments], cwd=folder, env=lab.environment | environment, check=False,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        timeout=120)
+
+
+def check(lab, *arguments, **environment):
+    return run(lab, "--config", "check.ini", "check", *AT, *arguments, **environment)
+
+
+def columns(text):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def check_golden(lab, feeds, language):
+    path = FOLDER / f"expected.{language}.txt"
+    done = check(lab, "--lang", language, *SCREENS, *feeds)
+    need(done.returncode == 1 and not done.stderr, f"exit {done.returncode}: {done.stderr}")
+    if os.environ.get("LOBBYCARD_GOLDEN_UPDATE"):
+        path.write_text(done.stdout)
+    for is_, was in zip(done.stdout.splitlines(), path.read_text().splitlines(), strict=False):
+        need(is_ == was, f"{path.name}: {was!r} is now {is_!r}")
+    need(done.stdout == path.read_text(), f"{path.name}: its length changed")
+    for line in done.stdout.splitlines():
+        need(not line.startswith("    ") or columns(line) <= COLUMNS, f"too wide: {line!r}")
+    return done.stdout
+
+
+def check_codes(lab, feeds):
+    """Each feed's file is named after a code that it must have, or else begins with it."""
+    found = json.loads(check(lab, "--json", *SCREENS, *feeds).stdout)["findings"]
+    codes = {name: {f["code"] for f in found if f["file"] == name} for name in feeds}
+    for name, those in codes.items():
+        need(those, f"{name}: nothing found")
+        named = {code for code in KNOWN if name.startswith(code)}
+        need(not named or named & those, f"{name} has {those}")
+    for finding in found:
+        need(finding["message"] and finding["advice"] and finding["severity"] in
+             ("note", "warning", "error"), f"not whole: {finding}")
+        document = (FOLDER / finding["file"]).read_bytes()
+        need((finding["code"] == "not-json") == (finding["line"] is not None),
+             f"a place in the text: {finding}")
+        if finding["code"] != "not-json" and finding["pointer"]:
+            follow(json.loads(document), finding["pointer"])
+    chinese = json.loads(check(lab, "--json", "--lang", "zh", *SCREENS, *feeds).stdout)
+    for ours, theirs in zip(found, chinese["findings"], strict=True):
+        need((ours["code"], ours["pointer"]) == (theirs["code"], theirs["pointer"]), "codes differ")
+        need(ours["message"] != theirs["message"] and ours["advice"] != theirs["advice"],
+             f"not translated: {theirs}")
+    return set().union(*codes.values())
+
+
+KNOWN = set(re.findall(r'\[FINDING_\w+\] = "([a-z-]+)"',
+                       (ROOT / "src/content/finding.c").read_text()))
+
+
+def follow(document, pointer):
+    """Every pointer leads to a value of the document, or to the object that lacks a member."""
+    steps = pointer.split("/")[1:]
+    for step in steps:
+        need(isinstance(document, (dict, list)), f"{pointer} leads into a value")
+        key = int(step) if isinstance(document, list) else step
+        if isinstance(document, dict) and key not in document:
+            need(step == steps[-1], f"{pointer} leads nowhere")
+            return
+        document = document[key]
+
+
+def check_theme(lab):
+    pale = (ROOT / "assets/themes/paper.ini").read_text()
+    (lab.folder / "pale.ini").write_text(re.sub(r"(?m)^quiet = .*", "quiet = #b8b4ac", pale))
+    weak = re.sub(r"(?m)^\[colours\]", "[colours]\ncontrast = AAA", pale)
+    (lab.folder / "weak.ini").write_text(weak)
+    codes = set()
+    for name, least in (("pale", "4.5"), ("weak", "7.0")):
+        config = lab.folder / f"{name}-config.ini"
+        config.write_text(f"[theme]\nname = {lab.folder}/{name}.ini\n")
+        done = run(lab, "--config", config, "check", "--json", DEMO_FEED)
+        found = json.loads(done.stdout)["findings"]
+        need(done.returncode == 1 and [f["code"] for f in found][0] == "bad-theme" and
+             f"{least} is the least" in found[0]["message"], f"{name}: {found}")
+        codes.add(found[0]["code"])
+    (lab.folder / "high.ini").write_text("[theme]\nname = contrast\n")
+    need(run(lab, "--config", lab.folder / "high.ini", "check", DEMO_FEED).returncode == 0,
+         "the theme that promises AAA does not keep it")
+    return codes
+
+
+def check_address(lab):
+    """A feed and its pictures fetched; what no server answers is a finding."""
+    server = Nginx(lab)
+    web = server.folder / "www"
+    (web / "media").mkdir()
+    for name in ("small.png", "good.png"):
+        (web / "media" / name).write_bytes((FOLDER / "media" / name).read_bytes())
+    items = [{"id": name, "kind": "picture", "title": name, "image": f"media/{name}.png"}
+             for name in ("small", "good", "absent")]
+    (web / "feed.json").write_text(json.dumps({"lobbycard": 1, "items": items}))
+    (lab.folder / "all.ini").write_text("[programme]\norder = picture\n")
+    url = f"http://127.0.0.1:{server.port}/feed.json"
+    done = run(lab, "--config", lab.folder / "all.ini", "check", "--json", url)
+    found = {(f["item"], f["code"]) for f in json.loads(done.stdout)["findings"]}
+    need(found == {("small", "picture-too-small"), ("absent", "picture-missing")}, f"{found}")
+    done = run(lab, "check", "--json", "http://nowhere.invalid/feed.json")
+    codes = {f["code"] for f in json.loads(done.stdout)["findings"]}
+    need(codes == {"plain-http", "unreadable"} and done.returncode == 1, f"{codes}")
+    return codes
+
+
+def check_languages(lab):
+    english, chinese = "unknown member", "不认识的成员"
+
+    def says(want, **environment):
+        done = check(lab, "unknown-member.json", **environment)
+        need(want in done.stdout and done.returncode == 0, f"{environment}: {done.stdout}")
+
+    says(english, LANG="C.UTF-8")
+    says(english, LANG="C.UTF-8", LANGUAGE="zh_CN")
+    says(chinese, LANG="zh_CN.UTF-8")
+    says(chinese, LANG="zh_CN.GB18030")
+    says(chinese, LANG="zh_SG.UTF-8")
+    says(english, LANG="de_DE.UTF-8")
+    says(chinese, LANG="en_GB.UTF-8", LC_MESSAGES="zh_CN.UTF-8")
+    says(english, LANG="zh_CN.UTF-8", LC_ALL="en_US.UTF-8")
+    says(chinese, LANG="en_US.UTF-8", LANGUAGE="de:zh_CN:en")
+    says(english, LANG="zh_CN.UTF-8", LANGUAGE="en:zh_CN")
+    need(chinese in check(lab, "--lang", "zh", "unknown-member.json").stdout, "--lang zh")
+    need(english in check(lab, "--lang", "en", "unknown-member.json",
+                          LANG="zh_CN.UTF-8").stdout, "--lang en")
+    done = check(lab, "--lang", "tlh", "unknown-member.json")
+    need(done.returncode == 1 and "tlh" in done.stderr, f"--lang tlh: {done.stderr}")
+
+
+def check_sizes(lab):
+    def sizes(*arguments):
+        found = json.loads(check(lab, "--json", *arguments, "pictures.json").stdout)["findings"]
+        return {size for f in found for size in f["sizes"]}
+
+    need(sizes("--size", "640x360", "--size", "2560x1440") == {"640x360", "2560x1440"}, "--size")
+    need(check(lab, *["--size", "640x360"] * 9, "pictures.json").returncode == 2, "nine sizes")
+
+
+def test():
+    feeds = sorted(path.name for path in FOLDER.glob("*.json"))
+    need(len(feeds) >= 30, f"only {len(feeds)} bad feeds")
+    with Lab() as lab:
+        for language in ("en", "zh"):
+            check_golden(lab, feeds, language)
+            clean = run(lab, "check", "--lang", language, DEMO_FEED, folder=ROOT)
+            need(clean.returncode == 0 and len(clean.stdout.splitlines()) == 1,
+                 f"the demo: {clean.stdout}{clean.stderr}")
+        codes = check_codes(lab, feeds) | check_theme(lab) | check_address(lab)
+        # No theme that may be loaded has a text of low contrast.
+        need(not KNOWN - codes - {"low-contrast"}, f"nothing shows {sorted(KNOWN - codes)}")
+        check_languages(lab)
+        check_sizes(lab)
+        return f"{len(feeds)} bad feeds in two languages, {len(codes)} codes, a clean demo"
+
+
+main(test)
