@@ -252,7 +252,7 @@ static int64_t due_ms(void *context, size_t index)
 {
     const struct fetcher *fetcher = context;
     const struct fetcher_source *source = &fetcher->sources[index];
-    if (!store_is_there(fetcher->store)) {
+    if (fetcher->is_store_gone) {
         return INT64_MAX;
     }
     if (fetcher->is_once) {
@@ -282,7 +282,8 @@ static void run(void *context, size_t index, struct workers *workers, const atom
         source->result = done ? (struct error) { 0 } : error;
         release(fetcher); /* what was approved while it was away */
     }
-    if (!store_is_there(fetcher->store)) {
+    fetcher->is_store_gone = !store_is_there(fetcher->store);
+    if (fetcher->is_store_gone) {
         ssize_t rung = write(fetcher->bell_fd, &(uint64_t) { 1 }, sizeof(uint64_t));
         (void)rung; /* full means that it is heard already */
     }

@@ -19,7 +19,8 @@ struct fetcher {
     struct error trouble;            /* with the store, of no one source; or "" */
     bool is_in_trouble;              /* as the log was told */
     struct workers *workers;         /* or NULL */
-    int bell_fd;                     /* readable once the store is gone */
+    int bell_fd;                     /* readable once the store is gone, and */
+    bool is_store_gone;              /* nobody is asked any more */
     bool is_once;                    /* every source is asked once, now */
     struct edition_source *manifest; /* room for two entries a source */
 };
