@@ -19,6 +19,7 @@ static struct {
     bool is_doubtful;
     struct prepared *letters[LETTERS]; /* that the preparer has ready */
     size_t first, count;
+    struct transition transition; /* the newest that the stage was told */
 } world;
 
 int64_t __wrap_clock_wall_ms(void);
@@ -61,6 +62,9 @@ static struct plan *make_plan(int64_t now_ms)
             .kind = "notice", .source = "news", .page = 1, .pages = 1, .dwell_ms = 7000
         };
     }
+    plan->slides[0].item = plan->slides[1].item = "article"; /* two pages of it */
+    plan->slides[2].item = "other";
+    plan->slides[3].kind = "alert";
     assert_true(programme_finish_plan(plan));
     return plan;
 }
@@ -82,6 +86,8 @@ bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64
         .job = job,
         .slide = slide,
         .now_ms = now_ms,
+        .body_first = 100 + (int)slide,
+        .body_last = 900 + (int)slide,
         .picture = calloc(1, sizeof(struct picture)) });
     return true;
 }
@@ -125,7 +131,8 @@ void stage_size(const struct stage *stage, int *width, int *height)
 void stage_show(struct stage *stage, struct picture *picture,
     const struct transition *transition, int64_t now_us)
 {
-    (void)stage, (void)transition, (void)now_us;
+    (void)stage, (void)now_us;
+    world.transition = *transition;
     picture_destroy(picture);
 }
 
@@ -275,11 +282,62 @@ static void test_no_turn_is_skipped(void **state)
     free(player);
 }
 
+/* How each slide of the plan comes: the first after the last, the second as a page of the same
+ * article, then another item, an alert, and a notice again. */
+static void test_transitions(void **state)
+{
+    static const struct {
+        enum transition_kind configured, as_slide, as_page;
+    } rows[] = { { TRANSITION_FADE, TRANSITION_FADE, TRANSITION_FADE },
+        { TRANSITION_PUSH, TRANSITION_PUSH, TRANSITION_FADE },
+        { TRANSITION_CUT, TRANSITION_CUT, TRANSITION_FADE },
+        { TRANSITION_NONE, TRANSITION_NONE, TRANSITION_NONE } };
+    (void)state;
+    world.is_doubtful = false;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct config config = { .theme = {
+                                     .transition = rows[i].configured, .transition_ms = 600 } };
+        struct player *player = calloc(1, sizeof *player);
+        bool has_come[SLIDES] = { false };
+        player->config = &config;
+        world.wall_ms = 1795399200000;
+        assert_true(player_replan(player, NULL));
+        wake_up(player);
+        for (uint64_t turns = player->turns; player->turns < 3 * SLIDES;
+             turns = player->turns) {
+            pass(player_turn_deadline_us(player, world.mono_us) - world.mono_us);
+            wake_up(player);
+            int slide = (int)player->shown.slide;
+            bool is_page = slide == 1, is_alert = slide == 3;
+            if (player->turns == turns || player->turns < 2) {
+                continue;
+            }
+            has_come[slide] = true;
+            assert_int_equal(world.transition.kind, is_page    ? rows[i].as_page
+                                                    : is_alert ? TRANSITION_NONE
+                                                               : rows[i].as_slide);
+            assert_true(world.transition.ms == (is_page ? 300 : 600) ||
+                        world.transition.kind == TRANSITION_NONE);
+            /* What both have between header and footer. */
+            int from = slide == 0 ? SLIDES - 1 : slide - 1;
+            assert_int_equal(world.transition.first_row, 100 + (slide > from ? slide : from));
+            assert_int_equal(world.transition.last_row, 900 + (slide < from ? slide : from));
+        }
+        for (int slide = 0; slide < SLIDES; slide++) {
+            assert_true(has_come[slide]);
+        }
+        plan_destroy(player->plan);
+        picture_destroy(player->picture);
+        free(player);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_turn_is_skipped),
         cmocka_unit_test(test_jumps),
+        cmocka_unit_test(test_transitions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
