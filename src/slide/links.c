@@ -85,58 +85,57 @@ static int text_height(const struct pen *pen)
            2 * pen_line_px(pen, &host, host.px);
 }
 
-/* What fits of a host on a line, up to a dot: a name in it is never divided. 0 when nothing
- * does. */
-static size_t first_part(struct pen *pen, const char *host, int px, int width)
+enum { TOO_LONG = 3 };
+
+/* A host on a line, or on two that are parted behind a dot: a name in it is never divided. Of
+ * one that is too long for that the end is kept, which tells whose it is. Tells on how many
+ * lines. NULL when memory is out. */
+static const char *part_host(struct pen *pen, const char *host, int px, int width, int *lines)
 {
-    size_t most = 0;
-    for (size_t i = 0; host[i] != '\0'; i++) {
-        const char *part =
-            host[i] == '.' ? arena_strndup(&pen->scene->arena, host, i + 1) : NULL;
-        if (part != NULL && pen_width(pen, px, false, part) <= width) {
-            most = i + 1;
+    *lines = pen_width(pen, px, false, host) <= width ? 1 : TOO_LONG;
+    for (size_t k = 0; *lines == TOO_LONG && k < 2; k++) {
+        for (size_t i = strcspn(host, "."); host[i] != '\0';
+             i += 1 + strcspn(host + i + 1, ".")) {
+            const char *text = k == 0 ? arena_printf(&pen->scene->arena, "%.*s\n%s", (int)i + 1,
+                                            host, host + i + 1)
+                                      : arena_printf(&pen->scene->arena, "…%s", host + i);
+            if (text == NULL || pen_width(pen, px, false, text) <= width) {
+                *lines = 2;
+                pen->failed = pen->failed || text == NULL;
+                return text;
+            }
         }
     }
-    return most;
-}
-
-/* A host on a line, or on two that are parted behind a dot. False when it is too long for that.
- */
-static bool part_host(struct pen *pen, const char *host, int px, int width, const char **text)
-{
-    size_t part = 0;
-    *text = host;
-    if (pen_width(pen, px, false, host) <= width) {
-        return true;
-    }
-    part = first_part(pen, host, px, width);
-    *text = arena_printf(&pen->scene->arena, "%.*s\n%s", (int)part, host, host + part);
-    pen->failed = pen->failed || *text == NULL;
-    return part > 0 && pen_width(pen, px, false, host + part) <= width;
+    return host;
 }
 
 static void add_host(struct pen *pen, const char *host, int px, struct rect room)
 {
     struct text_spec spec = host_spec(pen);
-    const char *text;
+    int lines;
     spec.px = px;
-    part_host(pen, host, px, room.w, &text);
+    const char *text = part_host(pen, host, px, room.w, &lines);
     pen_text(pen, &spec, room, text != NULL ? text : "");
 }
 
-/* Hosts of one page have one size. */
+/* Hosts of one page have one size, and rather a line each than the larger one. */
 static int host_px(struct pen *pen, const struct slide *slide, int width)
 {
     const struct text_spec spec = host_spec(pen);
     const struct view *view = slide->view;
-    bool fits = true;
+    const int sizes[] = { spec.px, spec.min_px };
+    int most[] = { 1, 1 };
     for (size_t i = 0; i < slide->count; i++) {
         const char *url = view->feed->links[view->links[slide->first + i]].url;
-        const char *host = host_of(&pen->scene->arena, url), *text;
+        const char *host = host_of(&pen->scene->arena, url);
         pen->failed = pen->failed || host == NULL;
-        fits = fits && host != NULL && part_host(pen, host, spec.px, width, &text);
+        for (size_t k = 0; k < 2 && host != NULL; k++) {
+            int lines;
+            part_host(pen, host, sizes[k], width, &lines);
+            most[k] = lines > most[k] ? lines : most[k];
+        }
     }
-    return fits ? spec.px : spec.min_px;
+    return most[0] <= most[1] ? sizes[0] : sizes[1];
 }
 
 /* Label over host, both hanging below a rule: under the code, or beside it in portrait. */

@@ -99,6 +99,14 @@ static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notic
         &options, &notice->flow);
 }
 
+/* Told without setting it: three bytes are a Han character, or letters that are wider. */
+static bool cannot_fit(const struct notice *notice, int px)
+{
+    int64_t square = (int64_t)px * px * 5 / 4;
+    int64_t room = (int64_t)notice->text.room.w * notice->text.room.h;
+    return (int64_t)(strlen(notice->item->text) / 3) * square > room;
+}
+
 /* A short text is as large as a poster's, as long as the title stays plainly larger; others are
  * somewhat larger than an article's; what does not fit that way takes the body's size. */
 static bool size_text(struct pen *pen, struct arena *arena, struct notice *notice, int title_px)
@@ -109,7 +117,7 @@ static bool size_text(struct pen *pen, struct arena *arena, struct notice *notic
         bool is_plain = i + 1 == sizeof(sizes) / sizeof(sizes[0]);
         bool is_less = title_px * 100 >= sizes[i] * TITLE_LEAST_PCT &&
                        notice->text.room.w >= POSTER_LEAST_EM * sizes[i];
-        if (!is_plain && !is_less) {
+        if (!is_plain && (!is_less || cannot_fit(notice, sizes[i]))) {
             continue;
         }
         if (!flow_text(pen, arena, notice, sizes[i])) {
