@@ -8,7 +8,7 @@ from common import PROGRAM, ROOT, need
 
 MAKER = PROGRAM.parent / "tests/make_picture"
 DECODER = PROGRAM.parent / "lobbycard-decode"
-REPLY = struct.Struct("=7I100s")  # struct decode_reply of src/decode/wire.h
+REPLY = struct.Struct("=8I100s")  # struct decode_reply of src/decode/wire.h
 MAGIC = 0x31434264
 is_long = os.environ.get("LOBBYCARD_LONG") == "1"  # script/test --long
 
@@ -44,7 +44,7 @@ class Decoded:
         self.cpu_s = usage.ru_utime + usage.ru_stime
         self.message, self.size, self.done = "", (0, 0), False
         if len(head) == REPLY.size:
-            magic, done, wide, high, _, _, _, message = REPLY.unpack(head)
+            magic, done, wide, high, *_, message = REPLY.unpack(head)
             need(magic == MAGIC, f"the decoder's answer begins with {magic:x}")
             self.message = message.split(b"\0")[0].decode()
             self.size, self.done = (wide, high), done == 1

@@ -190,8 +190,8 @@ static void test_head_and_foot_stand_still(void **state)
             if (frames % 8 == 0) {
                 expect_still_frame(wanted);
             }
-            int px = kinds[i] == TRANSITION_PUSH ? pushed_px(wanted->width, wanted->height / 2)
-                                                 : 0;
+            int px =
+                kinds[i] == TRANSITION_PUSH ? pushed_px(wanted->width, wanted->height / 2) : 0;
             assert_true(px >= pushed);
             pushed = px;
         }
