@@ -197,6 +197,7 @@ static bool keep_fresh(const struct invocation *invocation, struct config **conf
 static bool keep_store_fresh(const struct invocation *invocation, struct config **config,
     struct http http, struct wake *wake, struct error *error)
 {
+    enum { GONE_MS = 1000 }; /* whoever deletes it is to come to an end */
     bool done = true;
     while (done && !quit) {
         struct store *store = wait_for_store(invocation, *config, wake, error);
@@ -209,6 +210,9 @@ static bool keep_store_fresh(const struct invocation *invocation, struct config 
             log_warning("store: %s was deleted or moved; made anew", store_path(store));
         }
         store_close(store);
+        if (done) {
+            sleep_for(wake, GONE_MS);
+        }
     }
     notify_stopping();
     return done;

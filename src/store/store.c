@@ -189,7 +189,7 @@ static int start_watch(struct store *store)
         return -1;
     }
     snprintf(parent, sizeof parent, "%s", store->path);
-    int watch = inotify_add_watch(fd, store->path, gone | IN_MOVED_TO);
+    int watch = inotify_add_watch(fd, store->path, gone | IN_MOVED_TO | IN_DELETE);
     store->waits_for_folder = watch < 0;
     if (watch < 0) {
         watch = inotify_add_watch(fd, dirname(parent), gone | IN_MOVED_TO | IN_CREATE);
@@ -220,6 +220,10 @@ static bool is_about_folder(const struct store *store, const struct inotify_even
     if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)) {
         return true;
     }
+    /* A folder whose lock is held says that it was deleted only when the lock is let go. */
+    if (event->mask & IN_DELETE) {
+        return event->len > 0 && strcmp(event->name, "lock") == 0;
+    }
     const char *slash = strrchr(store->path, '/');
     return store->waits_for_folder && event->len > 0 &&
            strcmp(event->name, slash ? slash + 1 : store->path) == 0;
@@ -238,7 +242,7 @@ bool store_drain(struct store *store)
                 other = true;
             } else if (event->mask & IN_Q_OVERFLOW) {
                 replaced = true; /* events were lost: look rather than miss one */
-            } else if (event->len > 0 && strcmp(event->name, "head") == 0) {
+            } else if (event->mask & IN_MOVED_TO && strcmp(event->name, "head") == 0) {
                 replaced = true;
             }
         }

@@ -334,8 +334,15 @@ static void test_watch(void **state)
     assert_false(readable(fd));
     assert_false(store_drain(reader));
     store_close(writer);
-    /* The folder goes, and comes back. */
+    /* The writer sees that its folder goes though it holds a file in it. */
+    writer = open_store(scratch, MIB);
+    fd = store_watch(writer);
     scratch_finish(scratch);
+    assert_true(readable(fd));
+    assert_true(store_drain(writer));
+    assert_false(store_is_there(writer));
+    store_close(writer);
+    /* The folder comes back. */
     assert_true(store_drain(reader));
     fd = store_watch(reader);
     assert_true(fd >= 0);
