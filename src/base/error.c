@@ -40,7 +40,7 @@ bool error_wrap(struct error *error, const char *format, ...)
         struct error inner = *error;
         va_list arguments;
         va_start(arguments, format);
-        int used = vsnprintf(error->text, sizeof error->text, format, arguments);
+        int used = vsnprintf(error->text, sizeof error->text, translated(format), arguments);
         va_end(arguments);
         if (used >= 0 && (size_t)used < sizeof error->text) {
             snprintf(error->text + used, sizeof error->text - (size_t)used, ": %s", inner.text);
