@@ -40,6 +40,8 @@ def test():
             done = lab.run("--config", moved, *command)
             need(done.returncode == 0,
                  f"{command[0]}: exit {done.returncode}: {done.stderr.strip()}")
+        chinese = lab.run("--config", moved, "check", "--lang", "zh", share / "assets/demo/feed.json")
+        need("0 个错误" in chinese.stdout, f"no Chinese installed: {chinese.stdout}{chinese.stderr}")
         slides = json.loads((out / "scenes.json").read_text())["slides"]
         need(len(slides) >= 6, f"{len(slides)} slides")
         count = sum(len(files) for _, _, files in os.walk(prefix))
