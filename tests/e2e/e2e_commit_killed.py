@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """`fetch` killed with SIGKILL at each of its system calls from the one on that first touches the
 store: afterwards the store holds the old edition or the new one, whole, and the next `fetch`
-commits. At the calls that change the disk; with LOBBYCARD_LONG set, at every call of any kind."""
+commits. At the calls that change the disk; with LOBBYCARD_LONG set, at calls of any kind. strace
+counts calls thread by thread: an open or close of the thread that commits is left out where the
+first thread has as many of its own before."""
 
 import collections
 import hashlib
@@ -64,16 +66,23 @@ class Killer:
             capture_output=True, timeout=60, check=False)
 
     def calls(self):
-        """(kind, n) of every call from the first one on that names the store."""
-        counts, found, begun = collections.Counter(), [], False
+        """(kind, n) of every call from the first one on that names the store. strace counts in
+        each thread; what the first thread reached before is where it would be killed."""
+        counts, before, found = collections.Counter(), collections.Counter(), {}
+        begun = False
         for line in self.trace.read_text(errors="replace").splitlines():
-            match = re.match(r"\d+ +(\w+)\(", line)
-            if match:
-                counts[match[1]] += 1
-                begun = begun or str(self.lab.store) in line
-                if begun:
-                    found.append((match[1], counts[match[1]]))
-        return found
+            match = re.match(r"(\d+) +(\w+)\(", line)
+            if not match:
+                continue
+            thread, kind = match.groups()
+            counts[thread, kind] += 1
+            number = counts[thread, kind]
+            begun = begun or str(self.lab.store) in line
+            if not begun:
+                before[kind] = max(before[kind], number)
+            elif number > before[kind]:
+                found[kind, number] = True
+        return list(found)
 
     def kill_at(self, kind, number):
         done = self.strace("-e", f"inject={kind}:signal=KILL:when={number}")
