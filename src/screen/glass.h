@@ -27,13 +27,17 @@ struct glass_kind {
 /* The window's own memory, mixed by the CPU: nothing between the slide and the X server. */
 extern const struct glass_kind glass_surface;
 
-/* SDL's renderer on a graphics card. create() fails when the driver turns out to be software.
- */
+/* SDL's renderer on a graphics card. create() fails when the driver turns out to be software
+ * and the window could have memory of its own. */
 extern const struct glass_kind glass_renderer;
 
 /* Its glass over a renderer of the caller's, which it takes: create() behind its choice. NULL
  * when memory is out. */
 struct glass *glass_over(SDL_Renderer *renderer);
+
+/* Whether SDL's driver gives a window memory of its own: the others (Wayland, KMS) have GL
+ * alone, drawn by the CPU where there is no card. Call after SDL_Init. */
+bool glass_has_memory(void);
 
 /* Which of the two suits this machine, without starting a GL driver: llvmpipe would cost 110 MB
  * and 300 ms. Call after SDL_Init. */

@@ -51,17 +51,22 @@ static bool has_graphics_card(void)
     return found || access("/dev/nvidiactl", F_OK) == 0 || access("/dev/mali0", F_OK) == 0;
 }
 
-const struct glass_kind *glass_choose(void)
+bool glass_has_memory(void)
 {
-    /* Only these of SDL's drivers give a window memory of its own; for the others SDL would
-     * make it with GL anyway. */
     static const char *const with_memory[] = { "x11", "dummy", "offscreen", "directfb", "vnc" };
     const char *driver = SDL_GetCurrentVideoDriver();
-    const char *wish = SDL_GetHint(SDL_HINT_RENDER_DRIVER);
-    bool has_memory = false;
     for (size_t i = 0; driver && i < sizeof with_memory / sizeof *with_memory; i++) {
-        has_memory = has_memory || strcmp(with_memory[i], driver) == 0;
+        if (strcmp(with_memory[i], driver) == 0) {
+            return true;
+        }
     }
+    return false;
+}
+
+const struct glass_kind *glass_choose(void)
+{
+    const char *wish = SDL_GetHint(SDL_HINT_RENDER_DRIVER);
+    bool has_memory = glass_has_memory();
     if (wish && *wish) {
         return strcmp(wish, "software") == 0 && has_memory ? &glass_surface : &glass_renderer;
     }

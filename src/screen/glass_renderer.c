@@ -70,7 +70,7 @@ static struct glass *create(SDL_Window *window, struct error *error)
         SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
     if (!renderer) {
         error_set(error, "renderer: %s", SDL_GetError());
-    } else if (is_software_driver()) {
+    } else if (glass_has_memory() && is_software_driver()) {
         error_set(error, "renderer: its driver is software");
         SDL_DestroyRenderer(renderer);
     } else if (!(glass = glass_over(renderer))) {
