@@ -24,6 +24,10 @@ bool edition_supply(struct edition *edition, struct supply *supply)
             .pictures = edition->sources[i].pictures,
             .picture_count = edition->sources[i].picture_count };
     }
-    *supply = (struct supply) { sources, edition->source_count, edition, release };
+    *supply = (struct supply) { .sources = sources,
+        .count = edition->source_count,
+        .owner = edition,
+        .release = release,
+        .is_sound = object_is_sound };
     return true;
 }

@@ -132,6 +132,7 @@ bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *erro
     struct bench bench;
     if (job->supply) {
         photos_forget(&desk->photos);
+        desk->photos.is_sound = job->supply->is_sound;
     }
     photos_measure(&desk->photos, true);
     bool good = bench_init(&bench, desk, job, job->supply ? job->supply : &desk->supply, error);

@@ -16,6 +16,9 @@ struct supply {
     size_t count;
     void *owner;
     void (*release)(void *owner); /* NULL when there is nothing to give back */
+    /* Whether a picture's file still holds the object's bytes: the disk may lie. NULL: files
+     * are taken as they are. Called by the desk's thread. */
+    bool (*is_sound)(const char *path, const char *object);
 };
 
 void supply_finish(struct supply *supply);

@@ -140,6 +140,11 @@ static void lay(const struct place *place, const struct picture *from, bool has_
     }
 }
 
+static bool is_spoiled(const struct photos *photos, const char *path, const char *object)
+{
+    return photos->is_sound && object[0] != '\0' && !photos->is_sound(path, object);
+}
+
 bool photos_paint(struct photos *photos, const char *object, const struct photo_wish *wish,
     struct picture *onto, int x, int y, struct error *error)
 {
@@ -149,6 +154,9 @@ bool photos_paint(struct photos *photos, const char *object, const struct photo_
     if (is_kept(photos, object, wish)) {
         lay(&place, photos->kept, photos->kept_has_alpha);
         return true;
+    }
+    if (is_spoiled(photos, wish->path, object)) {
+        return error_set(error, "%s", "");
     }
     if (!load(wish, &place, &reply, &picture, error)) {
         return false;
@@ -265,14 +273,15 @@ static struct photo_size *find_size(struct photos *photos, const char *object, b
 static void find_out(
     struct photos *photos, struct photo_size *size, const struct picture_ref *ref)
 {
-    struct photo_whole whole;
-    struct error error;
+    struct photo_whole whole = { 0 };
+    struct error error = { "" };
     int64_t began_us = clock_mono_us();
-    bool is_sound = photo_measure(ref->path, &whole, &error);
+    bool is_sound =
+        !is_spoiled(photos, ref->path, ref->object) && photo_measure(ref->path, &whole, &error);
     photos->measuring_us -= clock_mono_us() - began_us;
     size->width = whole.width;
     size->height = whole.height;
-    if (!is_sound) {
+    if (!is_sound && error.text[0] != '\0') {
         log_warning("picture %s: %s", ref->url, error.text);
         photos_note_failure(photos, size->object);
     }

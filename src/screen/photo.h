@@ -20,6 +20,7 @@ enum { PHOTOS_FAILED_MAX = 64 };
 struct photo_size;
 
 struct photos {
+    bool (*is_sound)(const char *path, const char *object); /* see struct supply; or NULL */
     char failed[PHOTOS_FAILED_MAX][65];
     size_t next;
     struct photo_size *sizes;
@@ -57,6 +58,7 @@ bool photo_measure(const char *path, struct photo_whole *whole, struct error *er
 
 /* Paints the picture into the middle of a rectangle as large as wished, its left top at x, y of
  * `onto`. Takes no longer than a few seconds. False with an error when it cannot be decoded;
- * when its decoder is stopped half-way, some rows may be there. */
+ * when its decoder is stopped half-way, some rows may be there. False with an empty error when
+ * the disk spoiled it: `fetch` finds that too and gets it again, so the next try may do. */
 bool photos_paint(struct photos *photos, const char *object, const struct photo_wish *wish,
     struct picture *onto, int x, int y, struct error *error);

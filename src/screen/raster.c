@@ -101,7 +101,8 @@ static void paint_photo(const struct brush *brush, const struct box *box, struct
         return;
     }
     if (!photos_paint(
-            brush->photos, box->object, &wish, brush->picture, rect.x, rect.y, &error)) {
+            brush->photos, box->object, &wish, brush->picture, rect.x, rect.y, &error) &&
+        error.text[0] != '\0') {
         log_warning("picture %s: %s", box->url, error.text);
         photos_note_failure(brush->photos, box->object);
     }

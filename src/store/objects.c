@@ -32,11 +32,11 @@ void object_id_of(const void *data, size_t size, struct object_id *id)
     print_id(hash, id);
 }
 
-enum object_state object_file_state(
-    const struct store *store, const char *path, const struct object_id *id)
+/* Hashes the file in small pieces, without an allocation. */
+static enum object_state file_state(
+    const struct file_seam *seam, const char *path, const char *hex)
 {
     struct object_id found = { 0 };
-    const struct file_seam *seam = store->seam;
     unsigned char chunk[16384], hash[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_state state;
     ssize_t got = -1;
@@ -59,7 +59,18 @@ enum object_state object_file_state(
     if (got < 0) {
         return OBJECT_UNREADABLE;
     }
-    return strcmp(found.hex, id->hex) == 0 ? OBJECT_SOUND : OBJECT_ROTTEN;
+    return strcmp(found.hex, hex) == 0 ? OBJECT_SOUND : OBJECT_ROTTEN;
+}
+
+enum object_state object_file_state(
+    const struct store *store, const char *path, const struct object_id *id)
+{
+    return file_state(store->seam, path, id->hex);
+}
+
+bool object_is_sound(const char *path, const char *hex)
+{
+    return file_state(&file_seam_real, path, hex) == OBJECT_SOUND;
 }
 
 enum object_state store_object_state(struct store *store, const struct object_id *id)

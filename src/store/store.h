@@ -91,6 +91,9 @@ enum object_state {
 /* Hashes it where it lies. */
 enum object_state store_object_state(struct store *store, const struct object_id *id);
 
+/* The same for a file that is to hold an object's bytes, from any thread. */
+bool object_is_sound(const char *path, const char *hex);
+
 /* The head is there twice, as `head` and `head.copy`, because all that may not come back (the
  * floors) is in it and nowhere else. What is in objects/ does not restore it: a server may have
  * any bytes put there. */

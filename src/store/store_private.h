@@ -33,7 +33,6 @@ bool store_join(const struct store *store, char out[PATH_MAX], struct error *err
 
 bool object_id_is_valid(const char *hex, size_t length);
 
-/* Hashes the file in small pieces, without an allocation. */
 enum object_state object_file_state(
     const struct store *store, const char *path, const struct object_id *id);
 

@@ -215,7 +215,8 @@ static bool make_supply(struct supply *supply, struct selection_source *source)
     *source = (struct selection_source) { .name = edition->sources[0].name,
         .url = edition->sources[0].url,
         .feed = edition->sources[0].feed };
-    *supply = (struct supply) { source, 1, edition, release };
+    *supply =
+        (struct supply) { .sources = source, .count = 1, .owner = edition, .release = release };
     return true;
 }
 

@@ -68,7 +68,7 @@ static bool run(const char *root, const struct config *config, struct feed *feed
 {
     struct error error = { 0 };
     struct selection_source source = { .name = "news", .feed = feed };
-    struct supply supply = { &source, 1, NULL, NULL };
+    struct supply supply = { .sources = &source, .count = 1 };
     struct desk_job job = {
         .config = config, .supply = &supply, .width = WIDTH, .height = HEIGHT, .now_ms = now_ms
     };

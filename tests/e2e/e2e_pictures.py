@@ -103,6 +103,24 @@ def near(a, b):
     return all(abs(x - y) < 4 for x, y in zip(a, b))
 
 
+def check_spoiled(lab, slide):
+    """A file that can be decoded, but is not what was fetched, is not shown."""
+    photo, = [box for box in slide["boxes"] if box.get("role") == "photo"]
+    x, y, width, height = photo["rect"]
+    path = lab.store / "objects" / photo["object"][:2] / photo["object"]
+    whole, out = path.read_bytes(), lab.folder / "spoiled"
+    for data, is_shown in ((FILES["/blue.png"], False), (whole, True)):
+        path.write_bytes(data)
+        done = lab.run("--config", lab.config, "render", "--size", "960x540", "--out", out)
+        need(done.returncode == 0, f"render: {done.stderr.strip()}")
+        slides = json.loads((out / "scenes.json").read_text())["slides"]
+        file = next(one["file"] for one in slides if one["item"] == slide["item"])
+        rows, step = png_rows((out / file).read_bytes())
+        found = colour_at(rows, step, x + width // 2, y + height // 3)
+        need(not near(found, (20, 40, 220)), "another picture of the same name is shown")
+        need(near(found, (200, 30, 40)) == is_shown, f"spoiled or mended, it is {found}")
+
+
 def test():
     with Lab() as lab, served() as port:
         lab.write_config({"desk": f"http://127.0.0.1:{port}/feed.json"})
@@ -152,6 +170,7 @@ def test():
                         if slide["item"] == item and slide["kind"] == "article"]
                        for item in ("torn", "plain"))
         need(torn == plain, "a broken picture takes room")
+        check_spoiled(lab, shown["red"])
         for item in ("cut", "bomb", "page"):
             need(f"/{item}.png: " in done.stderr, f"nothing is said of {item}: {done.stderr}")
         return f"{len(shown)} slides with pictures of {len(FILES)} files, three of them broken"

@@ -47,7 +47,9 @@ static struct supply make_supply(void)
     assert_non_null(stock->feed);
     stock->source = (struct selection_source) { .name = "news", .feed = stock->feed };
     atomic_fetch_add(&stocks, 1);
-    return (struct supply) { &stock->source, 1, stock, release };
+    return (struct supply) {
+        .sources = &stock->source, .count = 1, .owner = stock, .release = release
+    };
 }
 
 struct bench {
@@ -243,7 +245,9 @@ static void test_leaves_in_the_midst_of_work(void **state)
     bytes_finish(&json);
     stock->source = (struct selection_source) { .name = "news", .feed = stock->feed };
     atomic_fetch_add(&stocks, 1);
-    struct supply supply = { &stock->source, 1, stock, release };
+    struct supply supply = {
+        .sources = &stock->source, .count = 1, .owner = stock, .release = release
+    };
     clock_t start = clock();
     assert_true(plan(bench, 1, &supply, WIDTH));
     while (clock() < start + CLOCKS_PER_SEC / 20) {
