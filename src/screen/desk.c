@@ -2,6 +2,7 @@
 
 #include "programme/plan.h"
 #include "screen/raster.h"
+#include "slide/flow_memory.h"
 
 #include <malloc.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@ struct bench {
     struct theme theme;
     struct selection *selection;
     struct deck *deck;
+    struct flow_memory flows; /* of the deck */
     size_t
         *turns; /* of the plan that was copied: which slide of the deck; in the deck's arena */
     size_t turn_count;
@@ -43,6 +45,7 @@ void supply_finish(struct supply *supply)
 
 static void bench_finish(struct bench *bench)
 {
+    flow_memory_finish(&bench->flows);
     deck_destroy(bench->deck);
     selection_destroy(bench->selection);
     *bench = (struct bench) { 0 };
@@ -91,8 +94,7 @@ void desk_destroy(struct desk *desk)
     }
 }
 
-static struct layout layout_of(
-    const struct desk *desk, const struct bench *bench, int64_t now_ms)
+static struct layout layout_of(const struct desk *desk, struct bench *bench, int64_t now_ms)
 {
     return (struct layout) { .config = bench->config,
         .theme = &bench->theme,
@@ -103,6 +105,7 @@ static struct layout layout_of(
         .width = bench->width,
         .height = bench->height,
         .now_ms = now_ms,
+        .flows = &bench->flows,
         .is_clock_doubtful = bench->is_clock_doubtful,
         .is_asleep = bench->selection->is_asleep && !bench->is_awake };
 }
@@ -115,6 +118,7 @@ static bool bench_init(struct bench *bench, struct desk *desk, const struct desk
         .height = job->height,
         .is_awake = job->is_awake,
         .is_clock_doubtful = job->is_clock_doubtful };
+    flow_memory_init(&bench->flows);
     if (!theme_load(&bench->theme, desk->data_dir, job->config->theme.name, error)) {
         return false;
     }

@@ -1,5 +1,7 @@
 #include "slide/article.h"
 
+#include "slide/flow_memory.h"
+
 /* A side of the code. */
 enum { CODE_U = 18 };
 
@@ -163,7 +165,7 @@ static bool flow_blocks(struct pen *pen, struct arena *arena, const struct flow_
         .later = { later->column_w, later->room.h, later->columns },
         .first_is_for_text = article->is_beside,
     };
-    return typeset_flow(arena, pen->layout->measure, blocks, count, &options, &article->flow);
+    return flow_set(pen->layout, arena, blocks, count, &options, &article->flow);
 }
 
 bool article_make(struct pen *pen, struct arena *arena, const struct view *view,

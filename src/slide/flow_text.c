@@ -1,5 +1,7 @@
 #include "slide/flow_text.h"
 
+#include "slide/flow_memory.h"
+
 /* A line of body text holds 20 to 30 Han characters; two columns of a few less are still better
  * than one that leaves much of the width empty. */
 enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 17 };
@@ -50,9 +52,12 @@ static void add_run(
         int width = (lines[i].line.width + MEASURE_UNIT - 1) / MEASURE_UNIT;
         bool steps_in =
             is_heading && lines[i].heading_run % 2 == 0 && width + style->px <= spec->column_w;
-        set[i] = (struct pen_line) {
-            .line = lines[i].line, .x_px = steps_in ? style->px : 0, .y_px = lines[i].y_px - top
-        };
+        set[i] =
+            (struct pen_line) { .x_px = steps_in ? style->px : 0, .y_px = lines[i].y_px - top };
+        if (!flow_copy_line(&pen->scene->arena, &lines[i].line, &set[i].line)) {
+            pen->failed = true;
+            return;
+        }
     }
     const struct text_spec text = { .role = is_heading ? "subheading" : spec->role,
         .px = style->px,

@@ -2,6 +2,7 @@
  * urgent one stands on the accent. */
 #include "slide/code.h"
 #include "slide/date.h"
+#include "slide/flow_memory.h"
 #include "slide/flow_text.h"
 #include "slide/kind.h"
 
@@ -95,16 +96,17 @@ static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notic
         .first = { text->column_w, text->room.h, 1 },
         .later = { text->column_w, text->room.h, 1 },
     };
-    return typeset_flow(arena, pen->layout->measure, &block, block.text[0] != '\0' ? 1 : 0,
-        &options, &notice->flow);
+    return flow_set(
+        pen->layout, arena, &block, block.text[0] != '\0' ? 1 : 0, &options, &notice->flow);
 }
 
-/* Told without setting it: three bytes are a Han character, or letters that are wider. */
-static bool cannot_fit(const struct notice *notice, int px)
+/* In so many rooms, told without setting it: three bytes are a Han character, or letters that
+ * are wider. */
+static bool cannot_fit(const struct notice *notice, int px, int rooms)
 {
     int64_t square = (int64_t)px * px * 5 / 4;
     int64_t room = (int64_t)notice->text.room.w * notice->text.room.h;
-    return (int64_t)(strlen(notice->item->text) / 3) * square > room;
+    return (int64_t)(strlen(notice->item->text) / 3) * square > room * rooms;
 }
 
 /* A short text is as large as a poster's, as long as the title stays plainly larger; others are
@@ -117,7 +119,9 @@ static bool size_text(struct pen *pen, struct arena *arena, struct notice *notic
         bool is_plain = i + 1 == sizeof(sizes) / sizeof(sizes[0]);
         bool is_less = title_px * 100 >= sizes[i] * TITLE_LEAST_PCT &&
                        notice->text.room.w >= POSTER_LEAST_EM * sizes[i];
-        if (!is_plain && (!is_less || cannot_fit(notice, sizes[i]))) {
+        /* The last one is left out only where it is far from fitting, narrow letters or not. */
+        if (is_plain ? cannot_fit(notice, sizes[i], 4)
+                     : !is_less || cannot_fit(notice, sizes[i], 1)) {
             continue;
         }
         if (!flow_text(pen, arena, notice, sizes[i])) {

@@ -30,6 +30,8 @@ struct gauge {
     bool (*size)(void *context, const struct picture_ref *picture, int *width, int *height);
 };
 
+struct flow_memory;
+
 /* Everything that laying out needs besides the slide. Borrowed. */
 struct layout {
     const struct config *config;
@@ -39,9 +41,10 @@ struct layout {
     const struct view *views;
     size_t view_count;
     int width, height;
-    int64_t now_ms;         /* wall time: the header's date and clock */
-    bool is_clock_doubtful; /* see clock_is_trusted */
-    bool is_asleep;         /* the screen's hours of night: nothing but a black slide */
+    int64_t now_ms;            /* wall time: the header's date and clock */
+    bool is_clock_doubtful;    /* see clock_is_trusted */
+    struct flow_memory *flows; /* of the deck (slide/flow_memory.h); NULL: nothing is kept */
+    bool is_asleep;            /* the screen's hours of night: nothing but a black slide */
 };
 
 struct slide_kind;

@@ -1,0 +1,117 @@
+/* A text over many pages is set once for all its slides, and they are as if each had set it. */
+#include "slide/fixture.h"
+#include "slide/flow_memory.h"
+
+enum { SENTENCES = 400, SENTENCE = 20, CHARACTERS = SENTENCES * SENTENCE };
+
+static const char sentence[] = "图书馆周五下午三点在二楼举办读书分享会。";
+
+static char *long_feed(const char *before, const char *after)
+{
+    struct bytes json;
+    bytes_init(&json);
+    assert_true(bytes_print(&json, "{\"lobbycard\": 1, \"items\": [%s", before));
+    for (int i = 0; i < SENTENCES; i++) {
+        assert_true(bytes_print(&json, "%s", sentence));
+    }
+    assert_true(bytes_print(&json, "%s]}", after));
+    return json.data;
+}
+
+static char *long_notice(void)
+{
+    return long_feed(
+        "{\"id\": \"n\", \"kind\": \"notice\", \"title\": \"通知\", \"text\": \"", "\"}");
+}
+
+static char *long_article(void)
+{
+    return long_feed(
+        "{\"id\": \"a\", \"kind\": \"article\", \"title\": \"文章\", \"body\": [{\"text\": \"",
+        "\"}]}");
+}
+
+/* Every slide of the deck, laid out and printed only when all are there: none may lean on what
+ * the memory has let go. */
+static char *print_all(const struct layout *layout, size_t *pages)
+{
+    struct deck *deck = deck_plan(layout);
+    struct bytes out;
+    bytes_init(&out);
+    assert_non_null(deck);
+    struct scene **scenes = calloc(deck->count, sizeof(*scenes));
+    assert_non_null(scenes);
+    for (size_t i = 0; i < deck->count; i++) {
+        scenes[i] = slide_lay_out(layout, &deck->slides[i]);
+        assert_non_null(scenes[i]);
+    }
+    *pages = deck->count;
+    if (layout->flows != NULL) {
+        flow_memory_finish(layout->flows);
+        flow_memory_init(layout->flows);
+    }
+    for (size_t i = 0; i < *pages; i++) {
+        assert_true(scene_print_json(scenes[i], &deck->slides[i], "", &out));
+        scene_destroy(scenes[i]);
+    }
+    free(scenes);
+    deck_destroy(deck);
+    return out.data;
+}
+
+/* How often a width is asked for, a character of the text. */
+static size_t asked_each(char *json, bool remembers, char **printed, size_t *pages)
+{
+    size_t calls = 0;
+    struct fixture fixture;
+    struct flow_memory flows;
+    fixture_init(&fixture, json, "paper");
+    flow_memory_init(&flows);
+    fixture.measure = fixed_measure(&calls);
+    fixture.layout.flows = remembers ? &flows : NULL;
+    *printed = print_all(&fixture.layout, pages);
+    flow_memory_finish(&flows);
+    fixture_finish(&fixture);
+    free(json);
+    return calls / CHARACTERS;
+}
+
+/* Set once for the plan and once for the slides, and each time at most so often as the turn
+ * from page 1 to the others is tried; not once a page. */
+static void test_set_once(char *(*feed)(void), size_t least_pages)
+{
+    enum { MOST_EACH = 12 };
+    char *kept, *anew;
+    size_t pages, pages_anew;
+    size_t each = asked_each(feed(), true, &kept, &pages);
+    size_t each_anew = asked_each(feed(), false, &anew, &pages_anew);
+    print_message("%zu slides: %zu, else %zu a character\n", pages, each, each_anew);
+    assert_true(pages >= least_pages);
+    assert_int_equal(pages, pages_anew);
+    assert_string_equal(kept, anew);
+    assert_in_range(each, 1, MOST_EACH);
+    assert_true(each_anew > MOST_EACH);
+    free(kept);
+    free(anew);
+}
+
+static void test_notice_is_set_once(void **state)
+{
+    (void)state;
+    test_set_once(long_notice, 15);
+}
+
+static void test_article_is_set_once(void **state)
+{
+    (void)state;
+    test_set_once(long_article, 12);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_notice_is_set_once),
+        cmocka_unit_test(test_article_is_set_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
