@@ -167,6 +167,13 @@ static bool scan_word(struct json_scanner *scanner, const char *word)
     return true;
 }
 
+bool json_has_typographic_quote(const struct json_scanner *scanner)
+{
+    const char *at = scanner->text + scanner->at;
+    return scanner->size - scanner->at >= 3 &&
+           (memcmp(at, "\u201C", 3) == 0 || memcmp(at, "\u201D", 3) == 0);
+}
+
 bool json_scan_scalar(struct json_scanner *scanner)
 {
     switch (json_peek(scanner)) {
@@ -183,6 +190,10 @@ bool json_scan_scalar(struct json_scanner *scanner)
     default:
         if (json_peek(scanner) == '-' || is_digit(json_peek(scanner))) {
             return scan_number(scanner);
+        }
+        if (json_has_typographic_quote(scanner)) {
+            return json_refuse(scanner, scanner->at,
+                "typographic quotes stand where straight ones are wanted");
         }
         return json_refuse(scanner, scanner->at,
             json_peek(scanner) < 0x80 ? N_("expected a value")

@@ -92,19 +92,16 @@ static bool keep_name(struct json_scanner *scanner, struct json_name name)
 /* Editors put one comma too many, or let a word processor make the quotes. */
 static bool refuse_name(struct json_scanner *scanner)
 {
-    const char *at = scanner->text + scanner->at;
-    size_t left = scanner->size - scanner->at;
-    if (left == 0) {
+    if (json_peek(scanner) == -1) {
         return json_refuse(scanner, scanner->at, "the text ends too early");
     }
-    if (*at == '}') {
+    if (json_peek(scanner) == '}') {
         return json_refuse(scanner, scanner->at, "one comma too many before '}'");
     }
-    if (left >= 3 && (memcmp(at, "\u201C", 3) == 0 || memcmp(at, "\u201D", 3) == 0)) {
-        return json_refuse(
-            scanner, scanner->at, "typographic quotes stand where straight ones are wanted");
-    }
-    return json_refuse(scanner, scanner->at, "expected a member name in quotes");
+    return json_refuse(scanner, scanner->at,
+        json_has_typographic_quote(scanner)
+            ? N_("typographic quotes stand where straight ones are wanted")
+            : N_("expected a member name in quotes"));
 }
 
 /* Name and colon of the next member of the innermost object. */

@@ -33,6 +33,9 @@ bool json_refuse(struct json_scanner *scanner, size_t at, const char *why);
 int json_peek(const struct json_scanner *scanner);
 void json_skip_space(struct json_scanner *scanner);
 
+/* Whether at stands on a quote that a word processor made: the editor is to be told. */
+bool json_has_typographic_quote(const struct json_scanner *scanner);
+
 /* at stands on the opening quote. */
 bool json_scan_string(struct json_scanner *scanner);
 
