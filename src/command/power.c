@@ -131,8 +131,8 @@ void power_step(struct power *power, bool is_on, int64_t now_us)
         }
         log_warning("display: process %d took too long", (int)power->pid);
         kill(power->pid, SIGKILL);
-        waitpid(power->pid, NULL, 0);
-        power->pid = 0;
+        power->end_us = INT64_MAX; /* power_reap has it when the kernel lets it go */
+        return;
     }
     if (!power->is_known || power->is_on != is_on) {
         power->is_known = true;

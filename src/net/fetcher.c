@@ -344,6 +344,10 @@ void fetcher_run(struct fetcher *fetcher, int wake_fd, const atomic_bool *stop)
     if (runs) {
         /* Whoever woke us may have put an approval there. */
         workers_back(fetcher->workers);
+        uint64_t rung;
+        ssize_t heard = read(fetcher->bell_fd, &rung, sizeof rung); /* it is there again */
+        (void)heard;
+        fetcher->is_store_gone = false;
         release(fetcher);
         workers_away(fetcher->workers);
     } else {

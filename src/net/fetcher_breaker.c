@@ -64,7 +64,7 @@ static void wait_with(struct fetcher_source *source, const struct held_feed *fre
     int64_t since_ms = keeps_time ? source->waiting.fetched_ms : fresh->fetched_ms;
     source->waiting = *fresh;
     source->waiting.fetched_ms = since_ms;
-    source->waiting_has_alerts = has_alerts(feed) || has_alerts(good);
+    source->waiting_has_alerts = has_alerts(feed) || (good && has_alerts(good));
     source->waiting_retry_ms = 0;
 }
 
@@ -84,7 +84,10 @@ bool breaker_holds(struct fetcher_source *source, const struct config *config,
         .any_share = now_wall_ms - source->status.last_success_ms > SILENCE_MS,
         .hotlines_are_pinned = config->guard.hotlines.count > 0,
     };
-    bool passes = !good || breaker_passes(&rules, good, feed, &why);
+    bool passes = !judges || (good && breaker_passes(&rules, good, feed, &why));
+    if (judges && !good) {
+        error_set(&why, "the last good feed cannot be read to compare it with");
+    }
     if (!passes) {
         /* What would pass behind the one that waits may as well pass with it. */
         rules.any_share = false;

@@ -182,6 +182,7 @@ size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *
         }
         if (wanted > 0 && !*stop && clock_mono_ms() < end_ms) {
             got = get_few(source, config, store, http, few, wanted, stop, &error);
+            list_those_there(source); /* before another source's commit sweeps */
         }
         count += got;
         missing += wanted - got;
