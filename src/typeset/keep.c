@@ -100,15 +100,17 @@ static const char numerals[] = "〇零一二三四五六七八九十百千万亿
 static void keep_han_figures(struct chars *chars, size_t i)
 {
     size_t end = i, digits = 0, powers = 0;
-    bool is_row = false;
-    if (i > 0 && one_of(character_at(chars, i - 1), numerals) && touches(chars, i)) {
-        return; /* in the midst of it */
+    bool is_row = false, is_behind_digit = false;
+    if (!one_of(character_at(chars, i), numerals) ||
+        (i > 0 && touches(chars, i) && one_of(character_at(chars, i - 1), numerals))) {
+        return; /* none, which is the usual case, or in the midst of it */
     }
     while (end < chars->count && one_of(character_at(chars, end), numerals) &&
            (end == i || touches(chars, end))) {
-        bool is_power = one_of(character_at(chars, end), "十百千万亿");
-        bool follows_digit = end > i && !one_of(character_at(chars, end - 1), "十百千万亿零〇");
-        is_row = is_row || (!is_power && follows_digit);
+        uint32_t character = character_at(chars, end);
+        bool is_power = one_of(character, "十百千万亿");
+        is_row = is_row || (!is_power && is_behind_digit);
+        is_behind_digit = !is_power && !one_of(character, "零〇");
         powers += is_power;
         digits += !is_power;
         end++;
