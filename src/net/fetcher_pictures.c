@@ -98,7 +98,10 @@ static void look_for_codes(struct fetcher_source *source, struct store *store,
 {
     char path[PATH_MAX];
     struct error why;
-    snprintf(path, sizeof path, "%s/objects/%.2s/%s", store_path(store), id->hex, id->hex);
+    if (!store_object_path(store, id, path, NULL)) {
+        picture->hides_codes = true; /* which cannot be: it was put there */
+        return;
+    }
     picture_codes_read(path, &source->picture_arena, picture);
     if (edition_guard(store) &&
         !guard_allows_picture(edition_guard(store), picture, source->config->url, &why)) {

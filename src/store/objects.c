@@ -73,12 +73,17 @@ bool object_is_sound(const char *path, const char *hex)
     return file_state(&file_seam_real, path, hex) == OBJECT_SOUND;
 }
 
+bool store_object_path(const struct store *store, const struct object_id *id,
+    char out[PATH_MAX], struct error *error)
+{
+    return store_join(store, out, error, "objects/%.2s/%s", id->hex, id->hex);
+}
+
 enum object_state store_object_state(struct store *store, const struct object_id *id)
 {
     char path[PATH_MAX];
-    return store_join(store, path, NULL, "objects/%.2s/%s", id->hex, id->hex)
-               ? object_file_state(store, path, id)
-               : OBJECT_UNREADABLE;
+    return store_object_path(store, id, path, NULL) ? object_file_state(store, path, id)
+                                                    : OBJECT_UNREADABLE;
 }
 
 static bool remember_pending(struct store *store, const struct object_id *id)
@@ -159,7 +164,7 @@ bool store_put(struct store *store, const void *data, size_t size, struct object
     struct object_id name;
     object_id_of(data, size, &name);
     if (!store_join(store, directory, error, "objects/%.2s", name.hex) ||
-        !store_join(store, path, error, "objects/%.2s/%s", name.hex, name.hex) ||
+        !store_object_path(store, &name, path, error) ||
         !store_join(store, temporary, error, "objects/%.2s/%s.tmp", name.hex, name.hex)) {
         return false;
     }
@@ -196,7 +201,7 @@ bool store_get(
     if (!object_id_is_valid(id->hex, strnlen(id->hex, sizeof id->hex))) {
         return error_set(error, "not the name of an object: \"%.64s\"", id->hex);
     }
-    if (!store_join(store, path, error, "objects/%.2s/%s", id->hex, id->hex) ||
+    if (!store_object_path(store, id, path, error) ||
         !file_seam_read(store->seam, path, OBJECT_MAX_BYTES, out, error)) {
         return false;
     }

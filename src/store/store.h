@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -80,6 +81,10 @@ bool store_put(struct store *store, const void *data, size_t size, struct object
 /* Appends the object's bytes to out. They are hashed again: a rotten object is an error. */
 bool store_get(
     struct store *store, const struct object_id *id, struct bytes *out, struct error *error);
+
+/* Where the object's bytes lie, or would lie. False when that is too long for a path. */
+bool store_object_path(const struct store *store, const struct object_id *id,
+    char out[PATH_MAX], struct error *error);
 
 enum object_state {
     OBJECT_SOUND,
