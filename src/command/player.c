@@ -251,6 +251,7 @@ static int64_t deadline_us(const struct player *player, int64_t now_us)
     us = earliest(us, player_watchdog_deadline_us(player));
     us = earliest(us, player_trial_deadline_us(player));
     us = earliest(us, power_deadline_us(&player->power));
+    us = earliest(us, preparer_deadline_us(player->preparer));
     if (player->shown.job && !player->invocation->no_fetch) {
         us = earliest(us, fetch_child_deadline_us(&player->child));
     }
@@ -264,6 +265,10 @@ int player_run(struct player *player)
         step(player, clock_mono_us());
         if (!player->plan && !player->is_planning) {
             return EXIT_FAILED; /* not even the first plan; the reason is in the log */
+        }
+        if (clock_mono_us() >= preparer_deadline_us(player->preparer)) {
+            log_error("making a slide has come to a stop: play has to begin anew");
+            return EXIT_FAILED; /* the trial of its edition stays open: this counts */
         }
         if (!is_ready && player->shown.job && !player->retiring) {
             notify_ready(); /* the first slide stands, or a reload is through */

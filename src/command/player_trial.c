@@ -61,6 +61,12 @@ void player_trial_end(struct player *player)
     player->is_on_trial = false;
 }
 
+/* It may be at the slide that the edition makes it hang with. */
+static bool is_at_work(const struct player *player)
+{
+    return preparer_deadline_us(player->preparer) != INT64_MAX;
+}
+
 void player_trial_step(struct player *player, int64_t now_us)
 {
     if (!player->is_on_trial || player->shown.job < player->edition_job) {
@@ -69,7 +75,7 @@ void player_trial_step(struct player *player, int64_t now_us)
     if (player->tried_us == 0) {
         player->tried_us = now_us;
     }
-    if (now_us >= player->tried_us + probation_us) {
+    if (now_us >= player->tried_us + probation_us && !is_at_work(player)) {
         struct trial *trial = trials_find(&player->trials, &player->tried, false);
         if (trial) {
             trial->deaths = 0;
@@ -80,6 +86,7 @@ void player_trial_step(struct player *player, int64_t now_us)
 
 int64_t player_trial_deadline_us(const struct player *player)
 {
-    return player->is_on_trial && player->tried_us != 0 ? player->tried_us + probation_us
-                                                        : INT64_MAX;
+    return player->is_on_trial && player->tried_us != 0 && !is_at_work(player)
+               ? player->tried_us + probation_us
+               : INT64_MAX;
 }

@@ -1,9 +1,11 @@
 #include "screen/preparer.h"
 
+#include "base/clock.h"
 #include "base/mailbox.h"
 
 #include <poll.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -12,6 +14,9 @@
 /* ICU and HarfBuzz stay well below this; the default of 8 MB only costs address space, but a
  * screen that runs for months has no use for a stack that grows unseen. */
 enum { STACK_BYTES = 512 * 1024 };
+
+/* Far more than the largest feed takes on a slow machine. */
+static const int64_t patience_us = 120 * 1000000;
 
 enum order_kind { ORDER_PLAN, ORDER_SLIDE, ORDER_LIVE, ORDER_LEAVE };
 
@@ -43,6 +48,10 @@ struct preparer {
     struct order *leave; /* allocated early, so that leaving cannot fail */
     /* locked by themselves */
     struct mailbox orders, answers;
+    atomic_uint done; /* orders */
+    /* main thread only */
+    unsigned posted, seen_done;
+    int64_t moved_us; /* when there was none to do, or one was seen to be done */
     /* preparer thread only */
     struct desk *desk;
     unsigned job; /* that the desk is planned for; 0 before the first */
@@ -175,6 +184,7 @@ static void *work(void *context)
         leaving = order->kind == ORDER_LEAVE;
         if (!leaving) {
             carry_out(preparer, order);
+            atomic_fetch_add(&preparer->done, 1);
         }
         order_destroy(order);
     }
@@ -265,8 +275,22 @@ static bool post(struct preparer *preparer, const struct order *order)
     if (posted->what.supply) {
         posted->what.supply = &posted->supply;
     }
+    if (preparer->posted == atomic_load(&preparer->done)) {
+        preparer->moved_us = clock_mono_us();
+    }
+    preparer->posted++;
     mailbox_post(&preparer->orders, &posted->letter);
     return true;
+}
+
+int64_t preparer_deadline_us(struct preparer *preparer)
+{
+    unsigned done = atomic_load(&preparer->done);
+    if (done != preparer->seen_done) {
+        preparer->seen_done = done;
+        preparer->moved_us = clock_mono_us();
+    }
+    return done == preparer->posted ? INT64_MAX : preparer->moved_us + patience_us;
 }
 
 bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_job *what)

@@ -53,5 +53,10 @@ bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_jo
 bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms);
 bool preparer_live(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms);
 
+/* When the order at hand has taken so long that it will never end, as of a bug that a feed brings
+ * out: on the monotonic clock; INT64_MAX while there is none. The time begins anew with every
+ * order that is done. */
+int64_t preparer_deadline_us(struct preparer *preparer);
+
 /* The oldest thing that is ready, or NULL. The caller owns it. */
 struct prepared *preparer_take(struct preparer *preparer);

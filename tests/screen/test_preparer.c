@@ -1,8 +1,10 @@
 /* The preparer's thread and what it hands over; meant to be run under ThreadSanitizer too. */
 #include "screen/preparer.h"
 
+#include "base/clock.h"
 #include "base/waiter.h"
 
+#include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -219,6 +221,51 @@ static void test_leaving_with_work_undone(void **state)
     /* tear_down counts what was not given back. */
 }
 
+/* Held in the midst of its order, by whoever it wakes. */
+static sem_t held, may_go;
+
+static void hold(void *context)
+{
+    (void)context;
+    sem_post(&held);
+    sem_wait(&may_go);
+}
+
+static void test_the_order_at_hand_has_a_deadline(void **state)
+{
+    struct bench *bench = *state;
+    struct error error = { 0 };
+    struct supply supply = make_supply();
+    struct desk_job what = {
+        .config = bench->config, .supply = &supply, .width = WIDTH, .height = HEIGHT
+    };
+    what.now_ms = now_ms;
+    assert_int_equal(sem_init(&held, 0, 0) | sem_init(&may_go, 0, 0), 0);
+    struct preparer *preparer = preparer_create(TEST_ROOT, hold, NULL, &error);
+    assert_non_null(preparer);
+    assert_true(preparer_deadline_us(preparer) == INT64_MAX); /* nothing to do */
+    int64_t before_us = clock_mono_us();
+    assert_true(preparer_plan(preparer, 1, &what));
+    sem_wait(&held); /* with the plan */
+    int64_t first_us = preparer_deadline_us(preparer);
+    assert_true(first_us > before_us && first_us < INT64_MAX);
+    assert_true(preparer_live(preparer, 1, 0, now_ms)); /* one more moves nothing */
+    assert_true(preparer_deadline_us(preparer) == first_us);
+    sem_post(&may_go);
+    sem_wait(&held); /* with its slide */
+    assert_true(preparer_deadline_us(preparer) == first_us);
+    usleep(2000);
+    sem_post(&may_go);
+    sem_wait(&held); /* the first order is done, the second at hand: its time is its own */
+    int64_t second_us = preparer_deadline_us(preparer);
+    assert_true(second_us > first_us && second_us < INT64_MAX);
+    sem_post(&may_go);
+    while (preparer_deadline_us(preparer) != INT64_MAX) {
+        usleep(1000); /* the reply is out, the order as good as done */
+    }
+    preparer_destroy(preparer);
+}
+
 /* A feed whose planning takes many times as long as it is waited for. */
 static void test_leaves_in_the_midst_of_work(void **state)
 {
@@ -270,6 +317,8 @@ int main(void)
             test_no_content_gives_the_built_in_slide, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_bad_plan_changes_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_leaving_with_work_undone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_the_order_at_hand_has_a_deadline, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_leaves_in_the_midst_of_work, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
