@@ -63,7 +63,7 @@ struct fetcher *fetcher_create(
     fetcher->bell_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     size_t count = config->source_count;
     fetcher->sources = arena_array(&fetcher->arena, count, sizeof *fetcher->sources);
-    fetcher->manifest = arena_array(&fetcher->arena, 2 * count, sizeof *fetcher->manifest);
+    fetcher->manifest = arena_array(&fetcher->arena, 3 * count, sizeof *fetcher->manifest);
     if (!fetcher->sources || !fetcher->manifest) {
         error_set(error, "out of memory");
         fetcher_destroy(fetcher);

@@ -117,11 +117,11 @@ int64_t breaker_due_ms(const struct fetcher_source *source, const struct config 
 bool breaker_is_approved(const struct fetcher_source *source, struct store *store)
 {
     struct object_id body;
-    if (!store_take_approval(store, source->config->name, &body)) {
+    if (!store_approval(store, source->config->name, &body)) {
         return false;
     }
     bool is_it = *source->waiting.body.hex && strcmp(body.hex, source->waiting.body.hex) == 0;
-    if (!is_it) {
+    if (!is_it && store_forget_approval(store, source->config->name)) {
         log_warning("source %s: what was approved no longer waits", source->config->name);
     }
     return is_it;

@@ -18,5 +18,6 @@ bool breaker_holds(struct fetcher_source *source, const struct config *config,
 /* Wall time when what waits may pass; INT64_MAX when nothing waits. */
 int64_t breaker_due_ms(const struct fetcher_source *source, const struct config *config);
 
-/* Whether somebody approved what waits of the source. Takes the approval out of the store. */
+/* Whether somebody approved what waits of the source. An approval of anything else is taken out
+ * of the store, this one is to stay until what it lets pass is committed. */
 bool breaker_is_approved(const struct fetcher_source *source, struct store *store);

@@ -20,45 +20,36 @@ static void look_again(struct fetcher *fetcher)
     }
 }
 
+/* What waits is in the store as well, so that a restart neither shows it nor begins its time
+ * anew. */
 bool fetcher_commit(
     struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error)
 {
-    size_t count = 0;
+    struct edition_source *shown = fetcher->manifest;
+    struct edition_source *waiting = fetcher->manifest + 2 * fetcher->source_count;
+    struct edition_plan plan = { .shown = shown, .waiting = waiting };
     look_again(fetcher);
     for (size_t i = 0; i < fetcher->source_count; i++) {
         const struct fetcher_source *source = &fetcher->sources[i];
         bool splits = *source->waiting.body.hex && source->waiting_has_alerts &&
                       !fetcher->config->guard.breaker_alerts;
         if (*source->held.body.hex) {
-            struct edition_source *entry = &fetcher->manifest[count++];
+            struct edition_source *entry = &shown[plan.shown_count++];
             fetcher_source_entry(source, &source->held, entry);
             entry->part = splits ? EDITION_WITHOUT_ALERTS : EDITION_ALL;
             entry->pictures = source->pictures;
             entry->picture_count = source->picture_count;
         }
         if (splits) {
-            struct edition_source *entry = &fetcher->manifest[count++];
+            struct edition_source *entry = &shown[plan.shown_count++];
             fetcher_source_entry(source, &source->waiting, entry);
             entry->part = EDITION_ALERTS;
         }
-    }
-    *committed = false;
-    /* Without any feed the edition that is there stays: it is better than none. */
-    return count == 0 || edition_commit(fetcher->store, fetcher->manifest, count, now_wall_ms,
-                             committed, error);
-}
-
-/* What waits is in the store, so that a restart neither shows it nor begins its time anew. */
-static bool note_waiting(struct fetcher *fetcher, struct error *error)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < fetcher->source_count; i++) {
-        const struct fetcher_source *source = &fetcher->sources[i];
         if (*source->waiting.body.hex) {
-            fetcher_source_entry(source, &source->waiting, &fetcher->manifest[count++]);
+            fetcher_source_entry(source, &source->waiting, &waiting[plan.waiting_count++]);
         }
     }
-    return edition_wait(fetcher->store, fetcher->manifest, count, error);
+    return edition_commit(fetcher->store, &plan, now_wall_ms, committed, error);
 }
 
 /* Lets go of a feed that rotted in the store, for the one of the previous edition if that is
@@ -113,8 +104,7 @@ void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_
     if (!stands) {
         drop_rotten(fetcher, source);
     }
-    if (stands || (fetcher_commit(fetcher, now_wall_ms, &committed, error) &&
-                      note_waiting(fetcher, error))) {
+    if (stands || fetcher_commit(fetcher, now_wall_ms, &committed, error)) {
         error_set(error, "%s", "");
         fetcher->started = true;
     }
@@ -139,6 +129,7 @@ enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source 
     enum source_state state = SOURCE_WELL;
     struct feed *feed = NULL;
     struct held_feed fresh, before = source->held, waited = source->waiting;
+    bool had_alerts = source->waiting_has_alerts;
     if (!fetcher_source_prove(source, fetcher->store, response, signature, now_wall_ms, &fresh,
             &feed, &state, error)) {
         goto out;
@@ -148,11 +139,10 @@ enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source 
     if (!waits) {
         source->held = fresh;
     }
-    if ((waits && !note_waiting(fetcher, error)) ||
-        !commit_anyhow(fetcher, source, response, signature, now_wall_ms, &committed, error) ||
-        (!waits && *waited.body.hex && !note_waiting(fetcher, error))) {
+    if (!commit_anyhow(fetcher, source, response, signature, now_wall_ms, &committed, error)) {
         source->held = before;
         source->waiting = waited;
+        source->waiting_has_alerts = had_alerts;
         state = SOURCE_STORE_FAILS;
         goto out;
     }
@@ -182,12 +172,14 @@ void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source
 }
 
 /* What waits rotted in the store: it is fetched anew, and waits anew. */
-static void forget(struct fetcher *fetcher, struct fetcher_source *source, const char *why)
+static void forget(struct fetcher *fetcher, struct fetcher_source *source, const char *why,
+    int64_t now_wall_ms)
 {
+    bool committed;
     log_warning("source %s: what waited is fetched anew: %s", source->config->name, why);
     source->waiting = (struct held_feed) { 0 };
     source->schedule.next_ms = INT64_MIN;
-    note_waiting(fetcher, NULL);
+    fetcher_commit(fetcher, now_wall_ms, &committed, NULL);
 }
 
 /* The source holds what waited. On failure all is as it was, and tried again later. */
@@ -200,13 +192,12 @@ static bool release(struct fetcher *fetcher, struct fetcher_source *source, cons
     struct held_feed before = source->held, waited = source->waiting;
     fetcher_source_entry(source, &waited, &entry);
     if (!edition_load_feed(fetcher->store, &entry, &error)) {
-        forget(fetcher, source, error.text);
+        forget(fetcher, source, error.text, now_wall_ms);
         goto out;
     }
     source->held = waited;
     source->waiting = (struct held_feed) { 0 };
-    if (!fetcher_commit(fetcher, now_wall_ms, &committed, &error) ||
-        !note_waiting(fetcher, &error)) {
+    if (!fetcher_commit(fetcher, now_wall_ms, &committed, &error)) {
         log_warning(
             "source %s: what waited cannot be shown: %s", source->config->name, error.text);
         source->held = before;
@@ -214,6 +205,7 @@ static bool release(struct fetcher *fetcher, struct fetcher_source *source, cons
         source->waiting_retry_ms = now_mono_ms + RETRY_MS;
         goto out;
     }
+    store_forget_approval(fetcher->store, source->config->name);
     source->status.serial = waited.serial;
     log_info(
         "source %s: serial %" PRId64 " is shown: %s", source->config->name, waited.serial, why);
@@ -230,12 +222,14 @@ bool fetcher_release(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_w
     bool any = false;
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
-        bool is_due = now_wall_ms >= breaker_due_ms(source, fetcher->config) &&
-                      now_mono_ms >= source->waiting_retry_ms;
+        bool may_try = now_mono_ms >= source->waiting_retry_ms;
+        bool is_due = may_try && now_wall_ms >= breaker_due_ms(source, fetcher->config);
+        bool was_approved = source->is_approved;
         if (!*source->waiting.body.hex || source->is_away) {
             continue;
         }
-        if (breaker_is_approved(source, fetcher->store)) {
+        source->is_approved = breaker_is_approved(source, fetcher->store);
+        if (source->is_approved && (may_try || !was_approved)) {
             any |= release(fetcher, source, "it was approved", now_mono_ms, now_wall_ms);
         } else if (is_due && !clock_is_trusted()) {
             source->waiting_retry_ms = now_mono_ms + RETRY_MS;
@@ -252,6 +246,8 @@ int64_t fetcher_release_ms(const struct fetcher *fetcher, const struct fetcher_s
     if (!*source->waiting.body.hex) {
         return INT64_MAX;
     }
-    int64_t at_ms = now_mono_ms + breaker_due_ms(source, fetcher->config) - now_wall_ms;
+    int64_t at_ms = source->is_approved
+                        ? INT64_MIN
+                        : now_mono_ms - now_wall_ms + breaker_due_ms(source, fetcher->config);
     return at_ms > source->waiting_retry_ms ? at_ms : source->waiting_retry_ms;
 }

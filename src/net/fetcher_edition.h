@@ -22,7 +22,7 @@ struct fetcher {
     int bell_fd;                     /* readable once the store is gone, and */
     bool is_store_gone;              /* nobody is asked any more */
     bool is_once;                    /* every source is asked once, now */
-    struct edition_source *manifest; /* room for two entries a source */
+    struct edition_source *manifest; /* room for two entries a source, and what waits of it */
 };
 
 /* What the store holds of those sources: of each its newest sound feed. */
@@ -32,7 +32,7 @@ void fetcher_take_up(struct fetcher *fetcher, struct fetcher_source *sources, si
  * edition in line with the config as well, before the first try. */
 void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_wall_ms);
 
-/* Makes an edition of what the sources hold. */
+/* Makes an edition of what the sources hold, and names what waits. */
 bool fetcher_commit(
     struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error);
 

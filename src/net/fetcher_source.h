@@ -35,6 +35,7 @@ struct fetcher_source {
     struct held_feed waiting; /* what the breaker holds back; fetched_ms: since when */
     bool waiting_has_alerts;  /* or the held one has: the edition takes them from `waiting` */
     int64_t waiting_retry_ms; /* monotonic: a release that failed is not tried before */
+    bool is_approved;         /* what waits, as of the last look */
     struct arena picture_arena;
     struct picture_ref *wanted, *pictures; /* of the held feed, and those that are there */
     size_t wanted_count, picture_count, logged_missing, next_check;

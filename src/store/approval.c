@@ -18,7 +18,7 @@ bool store_approve(
            file_replace(path, line, sizeof line, error);
 }
 
-bool store_take_approval(struct store *store, const char *source, struct object_id *body)
+bool store_approval(struct store *store, const char *source, struct object_id *body)
 {
     char path[PATH_MAX];
     struct bytes line;
@@ -28,11 +28,17 @@ bool store_take_approval(struct store *store, const char *source, struct object_
     if (store_join(store, path, NULL, "approve-%s", source) &&
         file_read(path, APPROVAL_BYTES, &line, NULL)) {
         found = line.size == APPROVAL_BYTES && object_id_is_valid(line.data, OBJECT_ID_LENGTH);
-        store->seam->unlink(store->seam->context, path);
     }
     if (found) {
         memcpy(body->hex, line.data, OBJECT_ID_LENGTH);
     }
     bytes_finish(&line);
     return found;
+}
+
+bool store_forget_approval(struct store *store, const char *source)
+{
+    char path[PATH_MAX];
+    return store_join(store, path, NULL, "approve-%s", source) &&
+           store->seam->unlink(store->seam->context, path) == 0;
 }

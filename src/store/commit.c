@@ -32,76 +32,73 @@ static bool is_current(struct store *store, const struct head *head,
     return same && loads(store, &head->current, NULL);
 }
 
-bool edition_commit(struct store *store, const struct edition_source *sources, size_t count,
-    int64_t now_ms, bool *committed, struct error *error)
+static bool put_manifest(struct store *store, const struct edition_source *sources,
+    size_t count, struct object_id *id, struct error *error)
 {
-    bool done = false;
-    struct head head;
-    struct object_id id;
     struct bytes manifest;
-    struct edition *proved = NULL;
     bytes_init(&manifest);
+    bool done = manifest_print(sources, count, &manifest, error) &&
+                store_put(store, manifest.data, manifest.size, id, error);
+    bytes_finish(&manifest);
+    return done;
+}
+
+/* Lets the head name the new edition, once that is proved. */
+static bool name_shown(struct store *store, const struct edition_plan *plan, int64_t now_ms,
+    struct head *head, struct error *error)
+{
+    struct object_id id;
+    if (!put_manifest(store, plan->shown, plan->shown_count, &id, error)) {
+        return false;
+    }
+    struct edition *proved = edition_load(store, &id, error);
+    if (!proved) {
+        error_wrap(error, "the new edition does not load");
+        return false;
+    }
+    /* A bad edition must not push out a good previous one. */
+    if (strcmp(head->current.hex, id.hex) != 0 && is_good(store, &head->current)) {
+        head->previous = head->current;
+    }
+    head->current = id;
+    head->since_ms = now_ms;
+    bool done = floors_raise(store, proved, now_ms, head, error);
+    edition_destroy(proved);
+    return done;
+}
+
+bool edition_commit(struct store *store, const struct edition_plan *plan, int64_t now_ms,
+    bool *committed, struct error *error)
+{
+    bool done = false, replaced = false;
+    struct head head;
+    struct object_id waiting = { 0 };
     *committed = false;
     enum head_state state = store_head_state(store, &head, error);
     if (state == HEAD_UNREADABLE) {
         goto out; /* with what it knows lost, a commit would bring back what may not come back
                    */
     }
-    if (is_current(store, &head, sources, count)) {
-        done = state == HEAD_SOUND || store_write_head(store, &head, error);
+    bool changes =
+        plan->shown_count > 0 && !is_current(store, &head, plan->shown, plan->shown_count);
+    if ((changes && !name_shown(store, plan, now_ms, &head, error)) ||
+        (plan->waiting_count > 0 &&
+            !put_manifest(store, plan->waiting, plan->waiting_count, &waiting, error))) {
         goto out;
     }
-    if (!manifest_print(sources, count, &manifest, error) ||
-        !store_put(store, manifest.data, manifest.size, &id, error)) {
-        goto out;
-    }
-    proved = edition_load(store, &id, error);
-    if (!proved) {
-        error_wrap(error, "the new edition does not load");
-        goto out;
-    }
-    /* A bad edition must not push out a good previous one. */
-    if (strcmp(head.current.hex, id.hex) != 0 && is_good(store, &head.current)) {
-        head.previous = head.current;
-    }
-    head.current = id;
-    head.since_ms = now_ms;
-    if (!floors_raise(store, proved, now_ms, &head, error) ||
-        !store_write_head(store, &head, error)) {
-        goto out;
-    }
-    *committed = done = true;
+    bool stands = !changes && strcmp(waiting.hex, head.waiting.hex) == 0;
+    head.waiting = waiting;
+    done = (stands && (state == HEAD_SOUND || state == HEAD_NONE)) ||
+           store_write_head(store, &head, &replaced, error);
+    /* A head that `play` reads counts. What is still wrong with its copy is mended later. */
+    done = done || (replaced && !stands);
+    *committed = replaced && changes;
 out:
     store_settle(store);
     /* What could not be swept now is swept with the next commit, or when room is needed. A
      * failed commit gives back what was put for it. */
-    if ((*committed || !done) && store_read_head(store, &head, NULL)) {
+    if ((replaced || !done) && store_read_head(store, &head, NULL)) {
         store_sweep(store, &head, NULL);
     }
-    edition_destroy(proved);
-    bytes_finish(&manifest);
-    return done;
-}
-
-bool edition_wait(struct store *store, const struct edition_source *sources, size_t count,
-    struct error *error)
-{
-    bool done = false;
-    struct head head;
-    struct object_id id = { 0 };
-    struct bytes manifest;
-    bytes_init(&manifest);
-    if (!store_read_head(store, &head, error) ||
-        (count > 0 && (!manifest_print(sources, count, &manifest, error) ||
-                          !store_put(store, manifest.data, manifest.size, &id, error)))) {
-        goto out;
-    }
-    done = strcmp(id.hex, head.waiting.hex) == 0;
-    if (!done) {
-        head.waiting = id;
-        done = store_write_head(store, &head, error);
-    }
-out:
-    bytes_finish(&manifest);
     return done;
 }

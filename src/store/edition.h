@@ -83,14 +83,17 @@ struct edition *edition_from_files(
     const char *const *paths, size_t count, const struct guard *guard, struct error *error);
 void edition_destroy(struct edition *edition);
 
-/* Writes a manifest of `sources` (their bodies were put before), loads it to prove it, replaces
- * the head and sweeps. Nothing changed (names, URLs, bodies, signatures) gives true and leaves
- * the head alone; *committed says which. On failure the head is what it was and the bodies put
- * for it may be gone. STORE_WRITE only. */
-bool edition_commit(struct store *store, const struct edition_source *sources, size_t count,
-    int64_t now_ms, bool *committed, struct error *error);
+/* What a head is to name; the bodies were put before. */
+struct edition_plan {
+    const struct edition_source *shown; /* without any the current edition stays */
+    size_t shown_count;
+    const struct edition_source *waiting; /* held back by the breaker, since fetched_ms */
+    size_t waiting_count;
+};
 
-/* Names in the head what the breaker holds back; count 0: nothing any more. fetched_ms is when
- * the waiting began. STORE_WRITE only. */
-bool edition_wait(struct store *store, const struct edition_source *sources, size_t count,
-    struct error *error);
+/* Writes the manifests of the plan, loads what is to be shown to prove it, replaces the head,
+ * once for both, and sweeps. Nothing changed (names, URLs, bodies, signatures) gives true and
+ * leaves the head alone; *committed says whether what is shown changed. On failure the head is
+ * what it was, or cannot be read, and the bodies put for it may be gone. STORE_WRITE only. */
+bool edition_commit(struct store *store, const struct edition_plan *plan, int64_t now_ms,
+    bool *committed, struct error *error);

@@ -206,13 +206,15 @@ static bool print_head(struct bytes *text, const struct head *head)
     return done;
 }
 
-bool store_write_head(struct store *store, const struct head *head, struct error *error)
+bool store_write_head(
+    struct store *store, const struct head *head, bool *replaced, struct error *error)
 {
     enum { COPIES = sizeof head_names / sizeof *head_names };
     bool done = false;
     char paths[COPIES][PATH_MAX], temporary[COPIES][PATH_MAX];
     struct bytes text;
     bytes_init(&text);
+    *replaced = false;
     if (store->mode != STORE_WRITE) {
         error_set(error, "%s: opened for reading only", store->path);
         goto out;
@@ -230,6 +232,7 @@ bool store_write_head(struct store *store, const struct head *head, struct error
     for (int i = 0; done && i < COPIES; i++) {
         done = file_seam_move(
             store->seam, temporary[i], paths[i], store->path, i == COPIES - 1, error);
+        *replaced = done || i > 0;
     }
 out:
     bytes_finish(&text);

@@ -117,16 +117,20 @@ enum head_state store_head_state(struct store *store, struct head *head, struct 
 bool store_read_head(struct store *store, struct head *head, struct error *error);
 
 /* Replaces the head whole: the commit. Both copies are on the disk before either is put in
- * place. On failure it may have been replaced and is HEAD_HURT then. STORE_WRITE only. */
-bool store_write_head(struct store *store, const struct head *head, struct error *error);
+ * place. *replaced: the leading one is, so this is the head that all others read; on failure it
+ * may be HEAD_HURT then. STORE_WRITE only. */
+bool store_write_head(
+    struct store *store, const struct head *head, bool *replaced, struct error *error);
 
 /* Leaves word in the store that what the breaker holds back of that source, the object `body`,
  * may pass: `fetch` sees it. In any mode, beside the process that has the lock. */
 bool store_approve(
     struct store *store, const char *source, const struct object_id *body, struct error *error);
 
-/* Takes that word out of the store; false when there is none. STORE_WRITE only. */
-bool store_take_approval(struct store *store, const char *source, struct object_id *body);
+/* What that word says; false when there is none. Forgotten once it was obeyed, or says nothing
+ * any more; false when the disk keeps it. STORE_WRITE only. */
+bool store_approval(struct store *store, const char *source, struct object_id *body);
+bool store_forget_approval(struct store *store, const char *source);
 
 /* Deletes what no manifest of `head` names, and left-over temporary files. A manifest that is
  * missing or rotten names nothing. STORE_WRITE only. */

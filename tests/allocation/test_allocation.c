@@ -158,11 +158,12 @@ static bool fill_store(const struct scratch *scratch)
         .url = "https://www.example.edu.cn/feed.json",
         .etag = "",
         .last_modified = "" };
+    struct edition_plan plan = { .shown = &source, .shown_count = 1 };
     bytes_init(&body);
     struct store *store = store_open(scratch->path, STORE_WRITE, 1 << 24, &error);
     bool done = store && file_read(demo, 1 << 24, &body, &error) &&
                 store_put(store, body.data, body.size, &source.body, &error) &&
-                edition_commit(store, &source, 1, 1, &committed, &error) && committed;
+                edition_commit(store, &plan, 1, &committed, &error) && committed;
     store_close(store);
     bytes_finish(&body);
     return done;

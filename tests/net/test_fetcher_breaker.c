@@ -1,5 +1,6 @@
 #include "base/bytes.h"
 #include "net/fetcher_fixture.h"
+#include "store/failing_seam.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -29,7 +30,7 @@ static const char alert[] =
     "\"show\":{\"until\":\"2026-11-24T12:00:00+08:00\"}}";
 
 struct feeds {
-    char *good, *good_next, *bad, *bad_next, *worse, *alarmed;
+    char *good, *good_again, *bad, *bad_next, *worse, *alarmed;
 };
 
 static void serve(struct fixture *fixture, const char *body, const char *etag)
@@ -43,7 +44,7 @@ static struct feeds begin(struct fixture *fixture)
 {
     struct feeds feeds = {
         .good = make_feed(1, "澄江学院", ""),
-        .good_next = make_feed(2, "澄江学院新", ""),
+        .good_again = make_feed(2, "澄江学院", ""),
         .bad = make_feed(5, "九州娱乐网", ""),
         .bad_next = make_feed(6, "九州娱乐网", ""),
         .worse = make_feed(7, "全年无错网站", ""),
@@ -64,7 +65,7 @@ static struct feeds begin(struct fixture *fixture)
 static void end(struct feeds *feeds)
 {
     free(feeds->good);
-    free(feeds->good_next);
+    free(feeds->good_again);
     free(feeds->bad);
     free(feeds->bad_next);
     free(feeds->worse);
@@ -195,6 +196,7 @@ static void test_approved(void **state)
     step(fixture);
     assert_int_equal(serial_of(fixture, "news"), 5);
     assert_true(waiting_since(fixture, NULL) == 0);
+    assert_false(store_approval(fixture->store, "news", &other));
     /* The word is used up: the old content would have to wait, and so would the new one. */
     serve(fixture, feeds.good, "\"g\"");
     pass(fixture, EVERY);
@@ -315,6 +317,103 @@ static void test_rotten(void **state)
     end(&feeds);
 }
 
+/* What is on the screens, and what waits ("" for nothing). */
+struct outcome {
+    int64_t serial;
+    char waits[OBJECT_ID_LENGTH + 1];
+};
+
+static struct outcome look(struct fixture *fixture)
+{
+    struct object_id body = { 0 };
+    struct outcome outcome = { .serial = serial_of(fixture, "news") };
+    waiting_since(fixture, &body);
+    memcpy(outcome.waits, body.hex, sizeof outcome.waits);
+    return outcome;
+}
+
+static void assert_same(struct outcome left, struct outcome right)
+{
+    assert_int_equal(left.serial, right.serial);
+    assert_string_equal(left.waits, right.waits);
+}
+
+/* What the fetcher did while the disk failed at one call or more is all done or not at all, and
+ * it stays so for the commits of others and over a restart. True when a call failed. */
+static bool fails_once(int from, int count, bool is_approved)
+{
+    void *state;
+    struct error error;
+    struct object_id body;
+    struct failing_seam failing;
+    setup(&state);
+    struct fixture *fixture = state;
+    struct feeds feeds = begin(fixture);
+    struct outcome before = look(fixture), after, now;
+    waiting_since(fixture, &body);
+    failing_seam_init(&failing);
+    open_through(fixture, &failing.seam, 1024 * 1024);
+    settle(fixture);
+    if (is_approved) {
+        assert_true(store_approve(fixture->store, "news", &body, &error));
+    } else {
+        serve(fixture, feeds.good_again, "\"g2\"");
+        fixture->now_ms += EVERY;
+    }
+    failing.error = EIO;
+    failing.calls = 0;
+    failing.count = count;
+    failing.from = from;
+    settle(fixture);
+    bool failed = failing.calls >= from;
+    failing.from = 0;
+    after = look(fixture);
+    if (after.serial == 1 && strcmp(after.waits, before.waits) != 0) {
+        /* What it would have been compared with could not be read. */
+        object_id_of(feeds.good_again, strlen(feeds.good_again), &body);
+        assert_string_equal(after.waits, is_approved ? before.waits : body.hex);
+    } else if (after.serial != 1) {
+        assert_int_equal(after.serial, is_approved ? 5 : 2);
+        assert_string_equal(after.waits, "");
+    }
+    *fixture->news =
+        (struct answer) { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
+    fixture->dorm->body = "{\"lobbycard\":1,\"serial\":11}";
+    fixture->dorm->etag = "\"d2\"";
+    fixture->now_ms += EVERY;
+    settle(fixture);
+    assert_int_equal(serial_of(fixture, "dorm"), 11);
+    now = look(fixture);
+    if (is_approved) {
+        assert_int_equal(now.serial, 5); /* the word was not lost */
+        assert_string_equal(now.waits, "");
+    } else {
+        assert_same(now, after);
+    }
+    open_again(fixture, 1024 * 1024);
+    settle(fixture);
+    assert_same(look(fixture), now);
+    end(&feeds);
+    teardown(&state);
+    return failed;
+}
+
+static void test_every_call_fails(void **state)
+{
+    static const int counts[] = { 1, 2, 9 };
+    (void)state;
+    scratch_in_memory();
+    for (int is_approved = 0; is_approved <= 1; is_approved++) {
+        for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+            int from = 1;
+            while (fails_once(from, counts[i], is_approved)) {
+                from++;
+            }
+            assert_in_range(from, 40, 400);
+        }
+    }
+}
+
 static const char term[] =
     "{\"lobbycard\":1,\"serial\":30,\"items\":[{\"kind\":\"notice\",\"title\":\"补考安排\"},"
     "{\"kind\":\"notice\",\"title\":\"选课开始\"},{\"kind\":\"notice\",\"title\":\"教材领取\"},"
@@ -359,6 +458,7 @@ int main(void)
         TEST(test_another_address),
         TEST(test_silence),
         TEST(test_rotten),
+        cmocka_unit_test(test_every_call_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

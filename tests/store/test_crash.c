@@ -47,8 +47,9 @@ static bool commit(struct store *store, int serial, struct error *error)
         .etag = "",
         .last_modified = "",
         .fetched_ms = NOW };
+    struct edition_plan plan = { .shown = &source, .shown_count = 1 };
     return store_put(store, body, make_body(body, serial), &source.body, error) &&
-           edition_commit(store, &source, 1, NOW + serial, &committed, error) && committed;
+           edition_commit(store, &plan, NOW + serial, &committed, error) && committed;
 }
 
 static void record(struct crash_disk *disk)
@@ -225,9 +226,7 @@ static void test_power_cuts(void **state)
     (void)state;
     struct scratch scratch;
     struct crash_disk disk;
-    if (access("/dev/shm", W_OK) == 0) {
-        setenv("TMPDIR", "/dev/shm", 1); /* thousands of small trees: no disk is needed */
-    }
+    scratch_in_memory();
     struct replay *replay = calloc(1, sizeof *replay);
     int last = 0;
     scratch_init(&scratch);

@@ -28,8 +28,9 @@ static bool commit(struct store *store, int serial, struct error *error)
     struct edition_source source = {
         .name = "news", .url = "u", .etag = "", .last_modified = "", .fetched_ms = NOW
     };
+    struct edition_plan plan = { .shown = &source, .shown_count = 1 };
     return store_put(store, bodies[serial], strlen(bodies[serial]), &source.body, error) &&
-           edition_commit(store, &source, 1, NOW + serial, &committed, error);
+           edition_commit(store, &plan, NOW + serial, &committed, error);
 }
 
 static int serial_shown(struct store *store)
@@ -112,9 +113,7 @@ static void test_every_call_fails(void **state)
     static const int errors[] = { ENOSPC, EDQUOT, EROFS, EIO };
     static const int counts[] = { 1, 2, 9, INT_MAX };
     (void)state;
-    if (access("/dev/shm", W_OK) == 0) {
-        setenv("TMPDIR", "/dev/shm", 1); /* thousands of small trees: no disk is needed */
-    }
+    scratch_in_memory();
     int runs = 0;
     struct failing_seam failing;
     failing_seam_init(&failing);
@@ -161,12 +160,13 @@ static void test_a_head_that_cannot_be_read_is_not_an_empty_one(void **state)
     struct edition_source source = {
         .name = "news", .url = "u", .etag = "", .last_modified = "", .fetched_ms = NOW
     };
+    struct edition_plan plan = { .shown = &source, .shown_count = 1 };
     bool committed;
     assert_true(store_put(store, bodies[3], strlen(bodies[3]), &source.body, &error));
     failing.calls = 0;
     failing.from = 1;
     failing.count = 2; /* the two opens */
-    assert_false(edition_commit(store, &source, 1, NOW, &committed, &error));
+    assert_false(edition_commit(store, &plan, NOW, &committed, &error));
     assert_false(committed);
     assert_int_equal(store_head_state(store, &head, &error), HEAD_SOUND);
     assert_memory_equal(&head, &before, sizeof head);

@@ -55,7 +55,8 @@ static bool commit(
 {
     struct error error;
     bool committed;
-    if (!edition_commit(store, sources, count, now_ms, &committed, &error)) {
+    struct edition_plan plan = { .shown = sources, .shown_count = count };
+    if (!edition_commit(store, &plan, now_ms, &committed, &error)) {
         fail_msg("%s", error.text);
     }
     return committed;
@@ -220,11 +221,13 @@ static void test_refused_commits_leave_all_as_it_was(void **state)
     int objects = scratch_count_objects(&fixture->scratch);
 
     struct edition_source bad = entry(fixture->store, "news", "no feed");
-    assert_false(edition_commit(fixture->store, &bad, 1, NOW + 1, &committed, &error));
+    struct edition_plan plan = { .shown = &bad, .shown_count = 1 };
+    assert_false(edition_commit(fixture->store, &plan, NOW + 1, &committed, &error));
     assert_non_null(strstr(error.text, "the new edition does not load: source news"));
     struct edition_source lost = good;
     memset(lost.body.hex, '0', OBJECT_ID_LENGTH);
-    assert_false(edition_commit(fixture->store, &lost, 1, NOW + 1, &committed, &error));
+    plan.shown = &lost;
+    assert_false(edition_commit(fixture->store, &plan, NOW + 1, &committed, &error));
 
     assert_false(committed);
     assert_true(store_read_head(fixture->store, &after, &error));

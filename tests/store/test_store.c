@@ -169,11 +169,12 @@ static void test_head_comes_back(void **state)
 {
     struct store *store = open_store(*state, MIB);
     struct error error = { 0 };
+    bool replaced;
     struct head head, read;
     assert_true(store_read_head(store, &read, &error));
     assert_string_equal(read.current.hex, "");
     fill_head(&head);
-    assert_true(store_write_head(store, &head, &error));
+    assert_true(store_write_head(store, &head, &replaced, &error));
     assert_true(store_read_head(store, &read, &error));
     assert_memory_equal(&head, &read, sizeof head);
     store_close(store);
@@ -193,13 +194,14 @@ static void test_damaged_head_is_refused(void **state)
     struct scratch *scratch = *state;
     struct store *store = open_store(scratch, MIB);
     struct error error = { 0 };
+    bool replaced;
     struct head head, read;
     char path[PATH_MAX], text[16384];
     fill_head(&head);
     head.floor_count = 2;
     memset(&head.floors[2], 0, sizeof head.floors - 2 * sizeof *head.floors);
     for (int i = 0; i < 2; i++) {
-        assert_true(store_write_head(store, &head, &error));
+        assert_true(store_write_head(store, &head, &replaced, &error));
         snprintf(path, sizeof path, "%.3000s/%s", scratch->path, names[i]);
         int fd = open(path, O_RDWR | O_CLOEXEC);
         ssize_t size = pread(fd, text, sizeof text, 0);
@@ -234,7 +236,7 @@ static void test_damaged_head_is_refused(void **state)
     assert_non_null(strstr(error.text, "not a regular file"));
     assert_int_equal(rmdir(path), 0);
     assert_int_equal(head_state(store, &read), HEAD_NONE);
-    assert_true(store_write_head(store, &head, &error));
+    assert_true(store_write_head(store, &head, &replaced, &error));
     assert_int_equal(head_state(store, &read), HEAD_SOUND);
     store_close(store);
 }
@@ -316,6 +318,7 @@ static void test_watch(void **state)
 {
     struct scratch *scratch = *state;
     struct error error = { 0 };
+    bool replaced;
     struct store *writer = open_store(scratch, MIB);
     struct store *reader = store_open(scratch->path, STORE_READ, MIB, &error);
     struct head head = { 0 };
@@ -328,7 +331,7 @@ static void test_watch(void **state)
     assert_true(store_write_note(writer, "fetch-status.json", "{}", 2, &error));
     assert_true(readable(fd));
     assert_false(store_drain(reader));
-    assert_true(store_write_head(writer, &head, &error));
+    assert_true(store_write_head(writer, &head, &replaced, &error));
     assert_true(readable(fd));
     assert_true(store_drain(reader));
     assert_false(readable(fd));
@@ -352,7 +355,7 @@ static void test_watch(void **state)
     assert_true(store_drain(reader));
     fd = store_watch(reader);
     writer = open_store(scratch, MIB);
-    assert_true(store_write_head(writer, &head, &error));
+    assert_true(store_write_head(writer, &head, &replaced, &error));
     assert_true(readable(fd));
     assert_true(store_drain(reader));
     store_close(writer);
