@@ -36,8 +36,14 @@ static const char *digits_of(struct arena *arena, const char *number)
 {
     char *digits = arena_alloc(arena, strlen(number) + 1);
     size_t size = 0;
-    if (strncmp(number, "+86", 3) == 0) {
-        number += 3;
+    if (digits && strncmp(number, "+86", 3) == 0) {
+        number += 3 + strcspn(number + 3, "0123456789");
+        /* Area codes have no 0 then. Mobile numbers are 13 to 19, Beijing is 010. */
+        bool is_mobile = number[0] == '1' && number[1] != '0';
+        bool is_free = strncmp(number, "400", 3) == 0 || strncmp(number, "800", 3) == 0;
+        if (*number && *number != '0' && !is_mobile && !is_free) {
+            digits[size++] = '0';
+        }
     }
     for (; digits && *number; number++) {
         if (*number >= '0' && *number <= '9') {
@@ -156,19 +162,26 @@ bool guard_allows(const struct guard *guard, struct arena *scratch, const char *
     return link_rules_allow(&guard->links, guard->folder, scratch, address, feed_url, why);
 }
 
-static bool number_is_fine(struct looking *looking, const char *number)
+bool guard_allows_number(
+    const struct guard *guard, struct arena *scratch, const char *number, struct error *why)
 {
-    const struct guard *guard = looking->guard;
-    looking->code = FINDING_HOTLINE;
-    const char *digits = digits_of(&looking->scratch, number);
+    const char *digits = digits_of(scratch, number);
     for (size_t i = 0; digits && i < guard->hotline_count; i++) {
         if (strncmp(digits, guard->hotlines[i], strlen(guard->hotlines[i])) == 0) {
             return true;
         }
     }
-    looking->no_memory = looking->no_memory || !digits;
-    return guard->hotline_count == 0 ||
-           error_set(&looking->why, "%s is not one of [guard] hotlines", number);
+    return digits ? guard->hotline_count == 0 ||
+                        error_set(why, "%s is not one of [guard] hotlines", number)
+                  : error_set(why, "out of memory");
+}
+
+static bool number_is_fine(struct looking *looking, const char *number)
+{
+    looking->code = FINDING_HOTLINE;
+    bool fine = guard_allows_number(looking->guard, &looking->scratch, number, &looking->why);
+    looking->no_memory = looking->no_memory || looking->scratch.has_failed;
+    return fine;
 }
 
 /* Whether the feed is this campus's at all. */

@@ -44,3 +44,7 @@ bool guard_allows_picture(const struct guard *guard, const struct picture_ref *p
 /* Whether links of the feed at `feed_url` may lead to that address; false with why not. */
 bool guard_allows(const struct guard *guard, struct arena *scratch, const char *address,
     const char *feed_url, struct error *why);
+
+/* Whether people may be told to call that number; false with why not. */
+bool guard_allows_number(
+    const struct guard *guard, struct arena *scratch, const char *number, struct error *why);

@@ -1,36 +1,9 @@
 #include "content/address.h"
 #include "content/guard.h"
+#include "content/guard_codes.h"
 #include "content/picture_ref.h"
-#include "content/syntax.h"
 
-#include <ctype.h>
 #include <string.h>
-
-/* Codes that are no addresses (words, a telephone number, the key of a network) lead nowhere.
- * Of a host's name alone telephones make an address. */
-static bool is_address(const char *code)
-{
-    size_t host = strcspn(code, "/?#: ");
-    const char *dot = memchr(code, '.', host);
-    return strstr(code, "://") || (dot && dot > code && isalpha((unsigned char)code[host - 1]));
-}
-
-/* It is the host that counts: a poster may well have http, and an app's own scheme leads to
- * none of ours. */
-static bool code_is_fine(const struct guard *guard, struct arena *scratch, const char *code,
-    const char *feed_url, struct error *why)
-{
-    const char *scheme_end = strstr(code, "://");
-    if (!is_address(code)) {
-        return true;
-    }
-    const char *address =
-        arena_printf(scratch, "https://%s", scheme_end ? scheme_end + 3 : code);
-    if (!address || !syntax_is_absolute_address(address)) {
-        return error_set(why, address ? "its host is not a valid name" : "out of memory");
-    }
-    return guard_allows(guard, scratch, address, feed_url, why);
-}
 
 bool guard_allows_picture(const struct guard *guard, const struct picture_ref *picture,
     const char *feed_url, struct error *why)
@@ -44,7 +17,7 @@ bool guard_allows_picture(const struct guard *guard, const struct picture_ref *p
     for (const char *line = picture->codes; fine && line && *line;) {
         size_t size = strcspn(line, "\n");
         const char *code = arena_strndup(&scratch, line, size);
-        fine = code ? code_is_fine(guard, &scratch, code, feed_url, why)
+        fine = code ? code_is_allowed(guard, &scratch, code, feed_url, why)
                     : error_set(why, "out of memory");
         if (!fine) {
             error_wrap(why, "a code in it");

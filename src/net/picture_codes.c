@@ -9,11 +9,11 @@
 
 enum { CODES_MAX_MS = 6000 };
 
-/* A line each, of what can stand in a manifest. */
+/* Lines of what can stand in a manifest: one or more for each text. */
 static void clean(char *texts, size_t size)
 {
     for (size_t i = 0; i + 1 < size; i++) {
-        if (texts[i] == '\0') {
+        if (texts[i] == '\0' || texts[i] == '\n' || texts[i] == '\r') {
             texts[i] = '\n';
         } else if ((unsigned char)texts[i] < 0x20 || texts[i] == 0x7F) {
             texts[i] = '?';

@@ -16,7 +16,11 @@ static struct guard *create(size_t host_count)
 {
     static const char *const hosts[] = { ".example.edu.cn" };
     struct error error;
-    struct guard_setup setup = { .hosts = hosts, .host_count = host_count };
+    static const char *const hotlines[] = { "023-6576", "138", "400" };
+    struct guard_setup setup = { .hosts = hosts,
+        .host_count = host_count,
+        .hotlines = hotlines,
+        .hotline_count = host_count ? 3 : 0 };
     struct guard *guard = guard_create(&setup, &error);
     if (!guard) {
         fail_msg("%s", error.text);
@@ -64,6 +68,56 @@ static void test_codes(void **state)
         { "https://www.exаmple.edu.cn/", "mixes scripts" },
         { "weixin://dl/business/?t=1", "the host dl is not one of" },
         { "https://???.example/", "not a valid name" },
+        /* the root's dot, names that are not ASCII, and numbers */
+        { "evil.example.", "evil.example is not one of" },
+        { "evil.example./win", "evil.example is not one of" },
+        { "http://evil.example.:80/", "evil.example is not one of" },
+        { "www.example.edu.cn.", NULL },
+        { "学院.公司", "is not one of" },
+        { "学院.公司.", "is not one of" },
+        { "evil.公司/a", "is not one of" },
+        { "学院.example", "is not one of" },
+        { "evil.xn--55qx5d", "is not one of" },
+        { "192.0.2.7/win", "192.0.2.7 is not one of" },
+        { "192.0.2", NULL },
+        /* every address of a text, wherever it stands */
+        { "https://jw.example.org/ https://evil.example/", "evil.example is not one of" },
+        { "https://jw.example.org/?to=https://evil.example/", "evil.example is not one of" },
+        { "BEGIN:VCARD\nURL:https://jw.example.org/\nURL:https://evil.example/\nEND:VCARD",
+            "evil.example is not one of" },
+        { "BEGIN:VCARD\nURL:www.evil.example\nEND:VCARD", "evil.example is not one of" },
+        { "BEGIN:VCARD\nFN:李明\nEMAIL:a@mail.example\nURL:www.example.edu.cn\nEND:VCARD",
+            NULL },
+        { "MEBKM:TITLE:a;URL:http\\://evil.example;;", "not a valid name" },
+        { "MEBKM:TITLE:a;URL:evil.example;;", "evil.example is not one of" },
+        { "详见www.evil.example，谢谢", "evil.example is not one of" },
+        { "详见www.example.edu.cn，谢谢", NULL },
+        { "网址:学院.公司", "is not one of" },
+        { "https://www.example.edu.cn/a.html?b=c.txt#d.pdf", NULL },
+        { "www.example.edu.cn/index.html", NULL },
+        { "https:evil.example", "evil.example is not one of" },
+        { "https:/evil.example/", "evil.example is not one of" },
+        { "HTTP:\\\\evil.example/", "evil.example is not one of" },
+        { "URL:https:evil.example", "evil.example is not one of" },
+        /* schemes of apps, and what runs */
+        { "ALIPAYS://platformapi/startapp?id=1", "the host platformapi is not one of" },
+        { "javascript:alert(1)", "runs something" },
+        { "intent:#Intent;package=a;end", "runs something" },
+        /* networks, mail and telephones */
+        { "WIFI:S:campus;T:WPA;P:pass.word;;", NULL },
+        { "WIFI:S:http://evil.example/;;", "evil.example is not one of" },
+        { "mailto:office@mail.example", NULL },
+        { "TEL:+86 23 6576 3111", NULL },
+        { "SMSTO:13800001234:报名", NULL },
+        { "tel:+864006789012", NULL },
+        { "tel:023-99999999", "023-99999999 is not one of [guard] hotlines" },
+        { "SMSTO:+8610 12345678:报名", "is not one of [guard] hotlines" },
+        /* ordinary texts */
+        { "1.签到 2.入座", NULL },
+        { "请于9.10前签到", NULL },
+        { "等一下...好的", NULL },
+        { "v1.2.3", NULL },
+        { "欢迎。谢谢", NULL },
     };
     struct guard *guard = create(1);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
