@@ -13,12 +13,18 @@
 
 enum {
     PICTURE_MAX_BYTES = 32 * 1024 * 1024,
+    PARTS_MAX_BYTES = 64 * 1024 * 1024, /* of all sources, in equal shares */
+    TRIES_IN_A_POLL = 2,
     PICTURE_MAX_MS = 20000, /* for one; and no new one is begun behind it in a poll */
 };
 
 void fetcher_pictures_finish(struct fetcher_source *source)
 {
+    for (size_t i = 0; i < source->wanted_count; i++) {
+        bytes_finish(&source->parts[i].body);
+    }
     arena_finish(&source->picture_arena);
+    source->parts = NULL;
     source->wanted = source->pictures = NULL;
     source->wanted_count = source->picture_count = 0;
 }
@@ -30,6 +36,21 @@ static void list_those_there(struct fetcher_source *source)
     for (size_t i = 0; i < source->wanted_count; i++) {
         if (source->wanted[i].object[0] != '\0') {
             source->pictures[source->picture_count++] = source->wanted[i];
+        }
+    }
+}
+
+/* Of what is still wanted and not there. */
+static void hand_over_parts(struct fetcher_source *source, const struct picture_ref *wanted,
+    struct http_part *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct picture_ref *before =
+            picture_ref_find(source->wanted, source->wanted_count, wanted[i].url);
+        if (before && wanted[i].object[0] == '\0') {
+            struct http_part *part = &source->parts[before - source->wanted];
+            parts[i] = *part;
+            *part = (struct http_part) { 0 };
         }
     }
 }
@@ -48,7 +69,8 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
     }
     struct picture_ref *wanted = arena_array(&arena, count, sizeof *wanted);
     struct picture_ref *pictures = arena_array(&arena, count, sizeof *pictures);
-    if (!wanted || !pictures) {
+    struct http_part *parts = arena_array(&arena, count, sizeof *parts);
+    if (!wanted || !pictures || !parts) {
         goto out;
     }
     for (size_t i = 0; i < count; i++) {
@@ -64,8 +86,10 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
             goto out;
         }
     }
+    hand_over_parts(source, wanted, parts, count);
     fetcher_pictures_finish(source);
     source->picture_arena = arena;
+    source->parts = parts;
     source->wanted = wanted;
     source->wanted_count = count;
     source->pictures = pictures;
@@ -124,6 +148,7 @@ static struct http_request request_for(const struct fetcher_source *source,
         .connect_timeout_ms = config->fetch.connect_timeout_ms,
         .total_timeout_ms = timeout_ms < PICTURE_MAX_MS ? timeout_ms : PICTURE_MAX_MS,
         .max_bytes = PICTURE_MAX_BYTES,
+        .part = &source->parts[picture - source->wanted],
     };
 }
 
@@ -145,28 +170,52 @@ static bool put(struct fetcher_source *source, struct picture_ref *picture, stru
     return true;
 }
 
-/* Gets a few at a time; says how many of them were put into the store. */
+/* Gets a few at a time; says how many of them were put into the store. `few` and *count become
+ * those that broke off further on than before: it is worth asking for them at once. */
 static size_t get_few(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct http *http, struct picture_ref *const *few, size_t count,
+    struct store *store, const struct http *http, struct picture_ref **few, size_t *count,
     const atomic_bool *stop, struct error *error)
 {
     struct http_job jobs[HTTP_TOGETHER_MAX];
+    size_t held_bytes[HTTP_TOGETHER_MAX];
     struct arena arena;
-    size_t done = 0;
+    size_t done = 0, further = 0;
     arena_init(&arena);
     const char *own_host = address_host(&arena, source->config->url);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < *count; i++) {
         jobs[i] = (struct http_job) { .outcome = HTTP_LATER };
         jobs[i].request = request_for(source, config, few[i], own_host);
+        held_bytes[i] = jobs[i].request.part->body.size;
         bytes_init(&jobs[i].response.body);
     }
-    http_get_together(http, jobs, count, stop);
-    for (size_t i = 0; i < count; i++) {
+    http_get_together(http, jobs, *count, stop);
+    for (size_t i = 0; i < *count; i++) {
+        struct http_part *part = jobs[i].request.part;
         done += put(source, few[i], store, &jobs[i], error);
         bytes_finish(&jobs[i].response.body);
+        if (part->body.size == 0) {
+            bytes_finish(&part->body);
+        } else if (part->body.size > held_bytes[i]) {
+            few[further++] = few[i];
+        }
     }
+    *count = further;
     arena_finish(&arena);
     return done;
+}
+
+/* Lets go of what is more than this source's share. Memory counts, not bytes: an answer that
+ * began anew may have left little in much. */
+static void limit_parts(struct fetcher_source *source, size_t source_count)
+{
+    size_t left = PARTS_MAX_BYTES / source_count;
+    for (size_t i = 0; i < source->wanted_count; i++) {
+        struct bytes *body = &source->parts[i].body;
+        if (body->capacity > left) {
+            bytes_finish(body);
+        }
+        left -= body->capacity;
+    }
 }
 
 size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
@@ -183,10 +232,13 @@ size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *
                 few[wanted++] = &source->wanted[next];
             }
         }
-        if (wanted > 0 && !*stop && clock_mono_ms() < end_ms) {
-            got = get_few(source, config, store, http, few, wanted, stop, &error);
+        size_t asked = wanted;
+        for (int i = 0; i < TRIES_IN_A_POLL && asked > 0 && !*stop && clock_mono_ms() < end_ms;
+             i++) {
+            got += get_few(source, config, store, http, few, &asked, stop, &error);
             list_those_there(source); /* before another source's commit sweeps */
         }
+        limit_parts(source, config->source_count);
         count += got;
         missing += wanted - got;
     }

@@ -13,7 +13,13 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
 void fetcher_pictures_check(struct fetcher_source *source, struct store *store, size_t count);
 
 /* Fetches what is missing until that has taken a while; the rest comes with the next poll. Says
- * how many were put into the store. */
+ * how many were put into the store.
+ *
+ * What came of those that broke off stays in memory: 64 MiB for all sources in equal shares,
+ * those first that the feed names first. One that has no room begins anew. So a source alone
+ * may have two of the largest half-way, and four sources 16 MiB each; and `fetch`, which holds
+ * three more while it asks (96 MiB) and starts a decoder behind them, stays within the 512 MiB
+ * that its unit gives it, on a machine of 2 GiB. */
 size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
     struct store *store, const struct http *http, const atomic_bool *stop);
 

@@ -38,6 +38,7 @@ struct fetcher_source {
     bool is_approved;         /* what waits, as of the last look */
     struct arena picture_arena;
     struct picture_ref *wanted, *pictures; /* of the held feed, and those that are there */
+    struct http_part *parts; /* for each wanted one what tries that broke off left */
     size_t wanted_count, picture_count, logged_missing, next_check;
     struct schedule schedule;
     bool is_away;        /* waits for the network: nobody else may touch it */

@@ -16,6 +16,12 @@ enum http_outcome {
     HTTP_REFUSED,   /* asking again will not help until the config or the server changes */
 };
 
+/* The beginning of a body whose transfer broke off, for another try to go on behind it. */
+struct http_part {
+    struct bytes body;   /* empty: there is none */
+    char validator[256]; /* strong ETag or date of the whole */
+};
+
 struct http_request {
     const char *url;
     const char *etag, *last_modified; /* of the bytes we hold, or empty */
@@ -27,6 +33,9 @@ struct http_request {
     const char *private_host;
     int64_t connect_timeout_ms, total_timeout_ms;
     int64_t max_bytes; /* counted after decompression */
+    /* Where the body may come in several tries: what the last one left, and where this one
+     * leaves what it got in vain. The asker finishes its body. Or NULL. */
+    struct http_part *part;
 };
 
 struct http_response {

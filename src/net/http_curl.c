@@ -4,6 +4,8 @@
  * Redirects are followed here and not by curl, which cannot judge the host of one. */
 #include "base/clock.h"
 #include "net/http.h"
+#include "net/http_curl_headers.h"
+#include "net/http_curl_part.h"
 #include "net/http_curl_url.h"
 #include "net/http_curl_words.h"
 #include "net/http_file.h"
@@ -37,6 +39,7 @@ struct hop {
     const struct http_request *request;
     struct http_response *response;
     size_t header_bytes, body_bytes;
+    struct http_part_try part_try;
     bool discarded; /* the body of an answer that is no feed: cut off on purpose */
     bool too_large, headers_too_large, out_of_memory;
     char detail[CURL_ERROR_SIZE];
@@ -85,54 +88,18 @@ static size_t take_body(char *data, size_t size, size_t count, void *context)
     long status = 0;
     curl_easy_getinfo(hop->easy, CURLINFO_RESPONSE_CODE, &status);
     hop->body_bytes += size * count;
-    if (status != 200) {
+    http_part_begin_body(&hop->part_try, hop->easy, body);
+    if (hop->part_try.answer != HTTP_PART_ANEW && hop->part_try.answer != HTTP_PART_REST) {
         /* curl works out where a redirect leads only after its body. */
         hop->discarded = !is_redirect(status) || hop->body_bytes > REDIRECT_BODY_MAX_BYTES;
         return hop->discarded ? 0 : size * count;
     }
-    if (hop->body_bytes > (size_t)hop->request->max_bytes) {
+    if (body->size + size * count > (size_t)hop->request->max_bytes) {
         hop->too_large = true;
         return 0;
     }
     hop->out_of_memory = !bytes_append(body, data, size * count);
     return hop->out_of_memory ? 0 : size * count;
-}
-
-static bool is_header_text(const char *text, size_t capacity)
-{
-    size_t length = strlen(text);
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] < 0x20 || text[i] > 0x7E) {
-            return false;
-        }
-    }
-    return length > 0 && length < capacity;
-}
-
-static void copy_header(CURL *easy, const char *name, char *out, size_t capacity)
-{
-    struct curl_header *header;
-    *out = '\0';
-    if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK &&
-        is_header_text(header->value, capacity)) {
-        memcpy(out, header->value, strlen(header->value) + 1);
-    }
-}
-
-/* Adds "name: value" unless value is empty or could not have come from a response. */
-static bool add_header(
-    struct curl_slist **list, const char *name, const char *value, size_t capacity)
-{
-    char line[320];
-    if (!value || !is_header_text(value, capacity)) {
-        return true;
-    }
-    snprintf(line, sizeof line, "%s: %s", name, value);
-    struct curl_slist *grown = curl_slist_append(*list, line);
-    if (grown) {
-        *list = grown;
-    }
-    return grown;
 }
 
 static bool is_conditional(const struct http_request *request)
@@ -167,7 +134,7 @@ static bool set_options(struct hop *hop, const char *url, const char *host,
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_HTTPHEADER, headers);
     SET(CURLOPT_USERAGENT, "lobbycard/" LOBBYCARD_VERSION);
-    SET(CURLOPT_ACCEPT_ENCODING, "gzip");
+    SET(CURLOPT_ACCEPT_ENCODING, request->part ? "identity" : "gzip");
     SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
     SET(CURLOPT_SSL_VERIFYHOST, 2L);
@@ -187,6 +154,11 @@ static bool set_options(struct hop *hop, const char *url, const char *host,
     SET(CURLOPT_HEADERDATA, hop);
     SET(CURLOPT_WRITEFUNCTION, take_body);
     SET(CURLOPT_WRITEDATA, hop);
+    if (hop->part_try.held_bytes > 0) {
+        char range[32];
+        snprintf(range, sizeof range, "%zu-", hop->part_try.held_bytes);
+        SET(CURLOPT_RANGE, range);
+    }
     if (request->ca_file && *request->ca_file) {
         SET(CURLOPT_CAINFO, request->ca_file);
         SET(CURLOPT_CAPATH, NULL);
@@ -234,8 +206,8 @@ static void read_headers(struct hop *hop)
     curl_easy_getinfo(hop->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
     response->retry_after_ms =
         retry_after_s > 0 && retry_after_s < 1000000000 ? retry_after_s * 1000 : 0;
-    copy_header(hop->easy, "ETag", response->etag, sizeof response->etag);
-    copy_header(
+    http_header_copy(hop->easy, "ETag", response->etag, sizeof response->etag);
+    http_header_copy(
         hop->easy, "Last-Modified", response->last_modified, sizeof response->last_modified);
 }
 
@@ -264,7 +236,12 @@ static enum http_outcome judge(
         http_words_of_failure((int)code, host, hop->detail, hop->request, error);
         return HTTP_LATER;
     }
-    if (response->status == 200) {
+    if (hop->part_try.answer == HTTP_PART_REST &&
+        (int64_t)response->body.size != hop->part_try.whole_bytes) {
+        error_set(error, "%s sends another piece of the body than it says", host);
+        return HTTP_LATER;
+    }
+    if (response->status == 200 || hop->part_try.answer == HTTP_PART_REST) {
         return HTTP_FRESH;
     }
     if (response->status == 304 && is_conditional(hop->request)) {
@@ -281,18 +258,23 @@ static enum http_outcome ask(const char *url, const struct http_url *parts, int6
 {
     enum http_outcome outcome = HTTP_LATER;
     struct hop hop = { .easy = curl_easy_init(), .request = request, .response = response };
+    http_part_init(&hop.part_try, request->part);
     struct curl_slist *headers = NULL;
     CURLM *multi = curl_multi_init();
     if (!hop.easy || !multi ||
-        !add_header(&headers, "If-None-Match", request->etag, sizeof response->etag) ||
-        !add_header(&headers, "If-Modified-Since", request->last_modified,
+        !http_header_add(&headers, "If-None-Match", request->etag, sizeof response->etag) ||
+        !http_header_add(&headers, "If-Modified-Since", request->last_modified,
             sizeof response->last_modified) ||
+        (hop.part_try.held_bytes > 0 &&
+            !http_header_add(&headers, "If-Range", request->part->validator,
+                sizeof request->part->validator)) ||
         !set_options(&hop, url, parts->host, headers, left_ms)) {
         error_set(error, "out of memory");
         goto out;
     }
-    bytes_clear(&response->body);
+    http_part_take_up(&hop.part_try, &response->body);
     CURLcode code = perform(multi, hop.easy, stop);
+    http_part_begin_body(&hop.part_try, hop.easy, &response->body);
     read_headers(&hop);
     if (is_redirect(response->status) && code == CURLE_OK) {
         char *target = NULL;
@@ -300,6 +282,7 @@ static enum http_outcome ask(const char *url, const struct http_url *parts, int6
         *next = target ? strdup(target) : NULL;
     }
     outcome = judge(&hop, code, parts->host, error);
+    http_part_leave(&hop.part_try, hop.easy, outcome == HTTP_LATER, &response->body);
 out:
     curl_easy_cleanup(hop.easy);
     curl_multi_cleanup(multi);
@@ -313,14 +296,16 @@ static enum http_outcome follow(const struct http_request *request, struct http_
     enum http_outcome outcome = HTTP_LATER;
     int64_t end_ms = clock_mono_ms() + request->total_timeout_ms;
     char *url = strdup(request->url), *next = NULL;
+    struct http_request asked = *request;
     for (int redirects = 0; url; redirects++) {
         int64_t left_ms = end_ms - clock_mono_ms();
         snprintf(response->final_host, sizeof response->final_host, "%s", parts->host);
         outcome =
-            ask(url, parts, left_ms > 1 ? left_ms : 1, request, stop, response, &next, error);
+            ask(url, parts, left_ms > 1 ? left_ms : 1, &asked, stop, response, &next, error);
         free(url);
         url = next;
         next = NULL;
+        asked.part = NULL; /* a redirect's target may be good for once only */
         if (url && redirects == REDIRECTS_MAX) {
             error_set(
                 error, "%s: more than %d redirects (a loop?)", parts->host, REDIRECTS_MAX);

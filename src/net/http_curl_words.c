@@ -78,6 +78,7 @@ enum http_outcome http_outcome_of_status(long status, const char *host, struct e
         { 407, HTTP_REFUSED, "the proxy wants a login, and lobbycard has none" },
         { 408, HTTP_LATER, "it gave up waiting" },
         { 410, HTTP_REFUSED, "the feed was taken away for good" },
+        { 416, HTTP_LATER, "it does not have the part that was asked for" },
         { 425, HTTP_LATER, "too early" },
         { 429, HTTP_LATER, "it was asked too often" },
         { 500, HTTP_LATER, "the server has an error of its own" },

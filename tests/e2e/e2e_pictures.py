@@ -33,6 +33,7 @@ def bomb():
 
 FILES = {"/red.png": png(300, 200, (200, 30, 40)), "/blue.png": png(40, 80, (20, 40, 220)),
          "/logo.png": png(90, 60, (255, 0, 0, 128)),
+         "/break.png": png(60, 60, (120, 1, 120)),
          "/cut.png": png(300, 200, (9, 9, 9))[:90], "/bomb.png": bomb(), "/page.png": b"<html>"}
 
 
@@ -46,7 +47,7 @@ def feed(port):
 
     items = [picture("red", "red.png"), picture("blue", "/blue.png", fit="contain"),
              picture("cut", "cut.png"), picture("bomb", "bomb.png"), picture("page", "page.png"),
-             picture("gone", "gone.png"), picture("late", "late.png"), picture("else", f"http://localhost:{port}/red.png"),
+             picture("gone", "gone.png"), picture("late", "late.png"), picture("break", "break.png"), picture("else", f"http://localhost:{port}/red.png"),
              article("art", "red.png"), article("torn", "cut.png"), article("plain", None),
              {"id": "album", "kind": "article", "body": [{"image": "red.png"}]}]
     site = {"name": "云溪工学院", "logo": "logo.png"}
@@ -54,7 +55,7 @@ def feed(port):
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    asked = []
+    asked, ranges = [], []
     under_way, most_under_way = 0, 0
     changed = threading.Condition()
 
@@ -73,11 +74,27 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 Handler.under_way -= 1
 
     def answer(self):
+        if self.path == "/break.png":
+            self.answer_in_pieces(FILES[self.path])
+            return
         body = self.server.feed if self.path == "/feed.json" else FILES.get(self.path)
         self.send_response(200 if body else 404)
         self.send_header("Content-Length", str(len(body or b"")))
         self.end_headers()
         self.wfile.write(body or b"")
+
+    def answer_in_pieces(self, whole):
+        """The first one breaks off in the middle; another gets what it asks for."""
+        start = self.headers.get("Range")
+        self.ranges.append((start, self.headers.get("If-Range")))
+        at = int(start.removeprefix("bytes=").removesuffix("-")) if start else 0
+        self.send_response(206 if start else 200)
+        if start:
+            self.send_header("Content-Range", f"bytes {at}-{len(whole) - 1}/{len(whole)}")
+        self.send_header("ETag", '"one"')
+        self.send_header("Content-Length", str(len(whole) - at))
+        self.end_headers()
+        self.wfile.write(whole[at:] if start else whole[:len(whole) // 2])
 
     def log_message(self, *_):
         pass
@@ -127,7 +144,7 @@ def test():
         for missing in (2, 1):
             done = lab.run("--config", lab.config, "fetch", "--once", timeout=60)
             need(done.returncode == 0, f"fetch: {done.returncode}: {done.stderr.strip()}")
-            need(f": {missing} of 8 pictures are missing" in done.stderr,
+            need(f": {missing} of 9 pictures are missing" in done.stderr,
                  f"not {missing} missing: {done.stderr.strip()}")
             # The edition was committed without; the next one brings what is there by then.
             FILES["/late.png"] = png(50, 50, (1, 120, 1))
@@ -135,17 +152,20 @@ def test():
         need(2 <= Handler.most_under_way <= 3,
              f"{Handler.most_under_way} pictures were asked for at a time")
         need(Handler.asked.count("/gone.png") == 2, "what is missing is not asked for again")
+        half = len(FILES["/break.png"]) // 2
+        need(Handler.ranges == [(None, None), (f"bytes={half}-", '"one"')],
+             f"what broke off is asked for as {Handler.ranges}")
         out = lab.folder / "out"
         done = lab.run("--config", lab.config, "render", "--size", "960x540", "--out", out)
         need(done.returncode == 0, f"render: {done.returncode}: {done.stderr.strip()}")
         slides = json.loads((out / "scenes.json").read_text())["slides"]
         shown = {slide["item"]: slide for slide in slides if slide["kind"] == "picture"}
-        need(set(shown) == {"red", "blue", "cut", "bomb", "page", "album", "late"},
+        need(set(shown) == {"red", "blue", "cut", "bomb", "page", "album", "late", "break"},
              f"slides of {set(shown)}")
         shown["art"] = next(slide for slide in slides if slide["item"] == "art" and any(
             box.get("role") == "photo" for box in slide["boxes"]))
         for item, colour in (("red", (200, 30, 40)), ("blue", (20, 40, 220)),
-                             ("late", (1, 120, 1)),
+                             ("late", (1, 120, 1)), ("break", (120, 1, 120)),
                              ("album", (200, 30, 40)), ("art", (200, 30, 40))):
             rows, step = png_rows((out / shown[item]["file"]).read_bytes())
             box, = [box for box in shown[item]["boxes"] if box.get("role") == "photo"]

@@ -24,8 +24,10 @@ struct answer {
     long status;
     const char *body, *etag, *error;
     int64_t retry_after_ms;
+    struct bytes piece; /* what a picture's try that breaks off brings */
     /* noted */
     int asked;
+    size_t held_bytes; /* of the picture, when it was asked for last */
     char asked_etag[256];
 };
 
@@ -34,6 +36,19 @@ struct fake_web {
     int64_t took_ms;
     atomic_bool *stop_on_get;
 };
+
+/* Goes on behind what is held, until it breaks off or the answer's body ends the picture. */
+static inline void fake_part(
+    struct answer *answer, struct http_part *part, struct http_response *response)
+{
+    answer->held_bytes = part->body.size;
+    if (answer->outcome == HTTP_FRESH) {
+        assert_true(bytes_append(&response->body, part->body.data, part->body.size));
+        bytes_clear(&part->body);
+    } else {
+        assert_true(bytes_append(&part->body, answer->piece.data, answer->piece.size));
+    }
+}
 
 static inline enum http_outcome fake_get(void *context, const struct http_request *request,
     const atomic_bool *stop, struct http_response *response, struct error *error)
@@ -61,6 +76,9 @@ static inline enum http_outcome fake_get(void *context, const struct http_reques
                 return HTTP_UNCHANGED;
             }
             snprintf(response->etag, sizeof response->etag, "%s", answer->etag);
+        }
+        if (request->part) {
+            fake_part(answer, request->part, response);
         }
         if (answer->outcome == HTTP_FRESH) {
             assert_true(bytes_append(&response->body, answer->body, strlen(answer->body)));

@@ -1,0 +1,181 @@
+/* Pictures that break off, on a web that the test answers for. */
+#include "base/file.h"
+#include "net/fetcher_fixture.h"
+
+#include <limits.h>
+
+#define MIB (1024 * 1024)
+#define ITEM(name) "{\"id\":\"" name "\",\"kind\":\"picture\",\"image\":\"media/" name ".jpg\"}"
+#define FEED(serial, items) "{\"lobbycard\":1,\"serial\":" serial ",\"items\":[" items "]}"
+
+/* News of one source that names picture a, or b, or both. */
+static const struct {
+    const char *etag, *body;
+} only_a = { "\"1\"", FEED("1", ITEM("a")) }, only_b = { "\"2\"", FEED("2", ITEM("b")) },
+  both = { "\"3\"", FEED("3", ITEM("a") "," ITEM("b")) },
+  a_again = { "\"4\"", FEED("4", ITEM("a")) };
+
+#define PUBLISH(fixture, feed)                                                                 \
+    ((fixture)->news->etag = (feed).etag, (fixture)->news->body = (feed).body)
+
+static struct answer *picture(struct fixture *fixture, int index)
+{
+    return &fixture->web.answers[2 + index];
+}
+
+static void breaks_off(struct answer *answer, size_t bytes)
+{
+    answer->outcome = HTTP_LATER;
+    answer->error = "ended its answer early";
+    bytes_clear(&answer->piece);
+    char *piece = calloc(1, bytes + 1);
+    assert_non_null(piece);
+    memset(piece, 'x', bytes);
+    assert_true(bytes_append(&answer->piece, piece, bytes));
+    free(piece);
+}
+
+static void ends(struct answer *answer)
+{
+    answer->outcome = HTTP_FRESH;
+    answer->body = "end";
+}
+
+static int setup_pictures(void **state)
+{
+    setup(state);
+    struct fixture *fixture = *state;
+    *picture(fixture, 0) = (struct answer) { .url = "https://news.example/media/a.jpg" };
+    *picture(fixture, 1) = (struct answer) { .url = "https://news.example/media/b.jpg" };
+    breaks_off(picture(fixture, 0), 3);
+    breaks_off(picture(fixture, 1), 3);
+    PUBLISH(fixture, only_a);
+    return 0;
+}
+
+static int teardown_pictures(void **state)
+{
+    struct fixture *fixture = *state;
+    bytes_finish(&picture(fixture, 0)->piece);
+    bytes_finish(&picture(fixture, 1)->piece);
+    return teardown(state);
+}
+
+/* Whether the newest edition has just one picture, and that with this content. */
+static bool shows(struct fixture *fixture, const char *content)
+{
+    struct error error;
+    char path[PATH_MAX];
+    struct object_id id;
+    struct bytes got;
+    bytes_init(&got);
+    struct edition *edition = edition_load_newest(fixture->store, &error);
+    assert_non_null(edition);
+    bool done = edition->sources[0].picture_count == 1;
+    if (done) {
+        snprintf(id.hex, sizeof id.hex, "%s", edition->sources[0].pictures[0].object);
+        done = store_object_path(fixture->store, &id, path, NULL) &&
+               file_read(path, MIB, &got, &error) && got.size == strlen(content) &&
+               memcmp(got.data, content, got.size) == 0;
+    }
+    edition_destroy(edition);
+    bytes_finish(&got);
+    return done;
+}
+
+/* A line that brings a little with each try gets the picture at last: two tries in a poll where
+ * the first one got on, one where it did not. */
+static void test_a_slow_line_gets_its_picture(void **state)
+{
+    struct fixture *fixture = *state;
+    struct answer *a = picture(fixture, 0);
+    settle(fixture);
+    assert_int_equal(a->asked, 2);
+    assert_int_equal(a->held_bytes, 3);
+    pass(fixture, EVERY);
+    assert_int_equal(a->asked, 4);
+    assert_int_equal(a->held_bytes, 9);
+    breaks_off(a, 0);
+    pass(fixture, EVERY);
+    assert_int_equal(a->asked, 5);
+    assert_int_equal(a->held_bytes, 12);
+    assert_false(shows(fixture, "xxxxxxxxxxxxend"));
+    ends(a);
+    pass(fixture, EVERY);
+    assert_int_equal(a->asked, 6);
+    assert_true(shows(fixture, "xxxxxxxxxxxxend"));
+    pass(fixture, EVERY);
+    assert_int_equal(a->asked, 6);
+}
+
+/* News that still name it leave it what it has; news that do not, do not. */
+static void test_news_meanwhile(void **state)
+{
+    struct fixture *fixture = *state;
+    struct answer *a = picture(fixture, 0), *b = picture(fixture, 1);
+    settle(fixture);
+    PUBLISH(fixture, both);
+    breaks_off(a, 0);
+    pass(fixture, EVERY);
+    assert_int_equal(a->held_bytes, 6);
+    assert_int_equal(b->held_bytes, 3); /* by its second try */
+    PUBLISH(fixture, only_b);
+    pass(fixture, EVERY);
+    assert_int_equal(b->held_bytes, 9);
+    assert_int_equal(a->asked, 3);
+    PUBLISH(fixture, a_again);
+    ends(a);
+    pass(fixture, EVERY);
+    assert_int_equal(a->held_bytes, 0);
+    assert_true(shows(fixture, "end"));
+}
+
+/* Two sources have 32 MiB each. Memory counts, which is taken in powers of two: 32 MiB for 20,
+ * and 8 for 4 and a byte. */
+static void test_parts_have_a_limit(void **state)
+{
+    struct fixture *fixture = *state;
+    struct answer *a = picture(fixture, 0), *b = picture(fixture, 1);
+    breaks_off(a, 20 * MIB);
+    breaks_off(b, 20 * MIB);
+    PUBLISH(fixture, only_b);
+    settle(fixture);
+    assert_int_equal(b->asked, 2); /* the second brings it over the share */
+    breaks_off(b, 0);
+    pass(fixture, EVERY);
+    assert_int_equal(b->held_bytes, 0);
+    PUBLISH(fixture, both);
+    breaks_off(a, 10 * MIB);
+    breaks_off(b, 3 * MIB);
+    pass(fixture, EVERY); /* 20 MiB and 6 now, of which a's stay */
+    assert_int_equal(a->held_bytes, 10 * MIB);
+    assert_int_equal(b->held_bytes, 3 * MIB);
+    breaks_off(a, 0);
+    breaks_off(b, 0);
+    pass(fixture, EVERY);
+    assert_int_equal(a->held_bytes, 20 * MIB);
+    assert_int_equal(b->held_bytes, 0);
+    PUBLISH(fixture, only_b);
+    pass(fixture, EVERY);
+    PUBLISH(fixture, both);
+    breaks_off(a, 2 * MIB);
+    breaks_off(b, 10 * MIB);
+    pass(fixture, EVERY);
+    breaks_off(a, 0);
+    breaks_off(b, 0);
+    pass(fixture, EVERY);
+    assert_int_equal(a->held_bytes, 4 * MIB);
+    assert_int_equal(b->held_bytes, 0);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup_pictures, teardown_pictures)
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_slow_line_gets_its_picture),
+        TEST(test_news_meanwhile),
+        TEST(test_parts_have_a_limit),
+    };
+#undef TEST
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
