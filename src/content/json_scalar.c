@@ -1,5 +1,6 @@
 #include "base/language.h"
 #include "base/utf8.h"
+#include "content/json_mistake.h"
 #include "content/json_scanner.h"
 
 #include <string.h>
@@ -17,7 +18,7 @@ void json_skip_space(struct json_scanner *scanner)
     }
 }
 
-static bool is_digit(int c)
+bool json_is_digit(int c)
 {
     return c >= '0' && c <= '9';
 }
@@ -28,7 +29,7 @@ static int32_t code_unit(struct json_scanner *scanner)
     int32_t unit = 0;
     for (int i = 0; i < 4; i++, scanner->at++) {
         int c = json_peek(scanner);
-        if (is_digit(c)) {
+        if (json_is_digit(c)) {
             unit = unit << 4 | (c - '0');
         } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f' && c >= 0) {
             unit = unit << 4 | ((c | 0x20) - 'a' + 10);
@@ -48,7 +49,8 @@ static bool scan_escape(struct json_scanner *scanner)
         return true;
     }
     if (c != 'u') {
-        return json_refuse(scanner, start, "unknown escape in a string");
+        return json_refuse(
+            scanner, start, "unknown escape in a string: a backslash is written \\\\");
     }
     int32_t unit = code_unit(scanner);
     if (unit < 0) {
@@ -98,6 +100,11 @@ bool json_scan_string(struct json_scanner *scanner)
             return true;
         }
         if (c == '\n' || c == '\r') {
+            size_t quote;
+            if (json_closed_by_typographic(scanner->text, start + 1, scanner->at, &quote)) {
+                return json_refuse(
+                    scanner, quote, "typographic quotes stand where straight ones are wanted");
+            }
             return json_refuse(scanner, scanner->at,
                 "a string goes over the end of the line: its closing quote is missing, or the "
                 "break is not written \\n");
@@ -121,7 +128,7 @@ bool json_scan_string(struct json_scanner *scanner)
 static size_t skip_digits(struct json_scanner *scanner)
 {
     size_t start = scanner->at;
-    while (is_digit(json_peek(scanner))) {
+    while (json_is_digit(json_peek(scanner))) {
         scanner->at++;
     }
     return scanner->at - start;
@@ -148,7 +155,8 @@ static bool scan_number(struct json_scanner *scanner)
         good = skip_digits(scanner) > 0;
     }
     if (!good) {
-        return json_refuse(scanner, start, "not a number");
+        return json_refuse(
+            scanner, start, "not a number: dates, times and telephone numbers stand in quotes");
     }
     if (scanner->at - start > scanner->limits->number_bytes) {
         return json_refuse(scanner, start, "a number is too long");
@@ -161,17 +169,10 @@ static bool scan_word(struct json_scanner *scanner, const char *word)
     size_t length = strlen(word);
     if (scanner->size - scanner->at < length ||
         memcmp(scanner->text + scanner->at, word, length) != 0) {
-        return json_refuse(scanner, scanner->at, "expected a value");
+        return json_refuse(scanner, scanner->at, "expected a value: a text stands in quotes");
     }
     scanner->at += length;
     return true;
-}
-
-bool json_has_typographic_quote(const struct json_scanner *scanner)
-{
-    const char *at = scanner->text + scanner->at;
-    return scanner->size - scanner->at >= 3 &&
-           (memcmp(at, "\u201C", 3) == 0 || memcmp(at, "\u201D", 3) == 0);
 }
 
 bool json_scan_scalar(struct json_scanner *scanner)
@@ -188,15 +189,12 @@ bool json_scan_scalar(struct json_scanner *scanner)
     case 'n':
         return scan_word(scanner, "null");
     default:
-        if (json_peek(scanner) == '-' || is_digit(json_peek(scanner))) {
+        if (json_peek(scanner) == '-' || json_is_digit(json_peek(scanner))) {
             return scan_number(scanner);
         }
-        if (json_has_typographic_quote(scanner)) {
-            return json_refuse(scanner, scanner->at,
-                "typographic quotes stand where straight ones are wanted");
-        }
-        return json_refuse(scanner, scanner->at,
-            json_peek(scanner) < 0x80 ? N_("expected a value")
-                                      : N_("expected a value or not UTF-8"));
+        return json_refuse_mistake(scanner,
+            json_peek(scanner) == ','    ? N_("one comma too many")
+            : json_peek(scanner) >= 0x80 ? N_("expected a value or not UTF-8")
+                                         : N_("expected a value: a text stands in quotes"));
     }
 }

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/utf8.h"
+#include "content/json_mistake.h"
 #include "content/json_scanner.h"
 
 #include <stdint.h>
@@ -74,6 +75,12 @@ bool json_refuse(struct json_scanner *scanner, size_t at, const char *why)
                                    column, fault->why);
 }
 
+bool json_refuse_mistake(struct json_scanner *scanner, const char *otherwise)
+{
+    const char *why = json_mistake(scanner->text, scanner->size, scanner->at);
+    return json_refuse(scanner, scanner->at, why ? why : otherwise);
+}
+
 static bool keep_name(struct json_scanner *scanner, struct json_name name)
 {
     if (scanner->name_count == scanner->name_capacity) {
@@ -89,19 +96,14 @@ static bool keep_name(struct json_scanner *scanner, struct json_name name)
     return true;
 }
 
-/* Editors put one comma too many, or let a word processor make the quotes. */
 static bool refuse_name(struct json_scanner *scanner)
 {
     if (json_peek(scanner) == -1) {
         return json_refuse(scanner, scanner->at, "the text ends too early");
     }
-    if (json_peek(scanner) == '}') {
-        return json_refuse(scanner, scanner->at, "one comma too many before '}'");
-    }
-    return json_refuse(scanner, scanner->at,
-        json_has_typographic_quote(scanner)
-            ? N_("typographic quotes stand where straight ones are wanted")
-            : N_("expected a member name in quotes"));
+    return json_refuse_mistake(scanner, json_peek(scanner) == ','
+                                            ? N_("one comma too many")
+                                            : N_("expected a member name in quotes"));
 }
 
 /* Name and colon of the next member of the innermost object. */
@@ -125,7 +127,7 @@ static bool scan_name(struct json_scanner *scanner)
     }
     json_skip_space(scanner);
     if (json_peek(scanner) != ':') {
-        return json_refuse(scanner, scanner->at, "expected ':' after a member name");
+        return json_refuse_mistake(scanner, N_("expected ':' after a member name"));
     }
     scanner->at++;
     json_skip_space(scanner);
@@ -151,27 +153,66 @@ static bool check_names(struct json_scanner *scanner)
     return true;
 }
 
+/* at stands on a comma. */
+static bool take_comma(struct json_scanner *scanner)
+{
+    struct json_frame *frame = &scanner->frames[scanner->depth - 1];
+    size_t comma = scanner->at++;
+    json_skip_space(scanner);
+    frame->count++;
+    if (json_peek(scanner) != (frame->is_object ? '}' : ']')) {
+        return !frame->is_object || scan_name(scanner);
+    }
+    frame->name = (struct json_name) { 0 };
+    return json_refuse(scanner, comma,
+        frame->is_object ? N_("one comma too many before '}'")
+                         : N_("one comma too many before ']'"));
+}
+
+/* What stands where a comma or the end should be. `end` is the end of the value before. */
+static bool refuse_behind_value(struct json_scanner *scanner, size_t end)
+{
+    bool is_object = scanner->frames[scanner->depth - 1].is_object;
+    int c = json_peek(scanner);
+    if (c == -1) {
+        return json_refuse(scanner, scanner->at, "the text ends too early");
+    }
+    const char *mistake = json_mistake(scanner->text, scanner->size, scanner->at);
+    if (mistake) {
+        return json_refuse(scanner, scanner->at, mistake);
+    }
+    bool touches = end == scanner->at;
+    if (touches && scanner->text[end - 1] == '"' && c != '"' && !strchr("{}[]:", c)) {
+        return json_refuse(
+            scanner, end - 1, "the text ends here: a quote that belongs to it is written \\\"");
+    }
+    if (touches && json_is_digit(scanner->text[end - 1])) {
+        return json_refuse(scanner, end,
+            "a number is followed by something else: dates, times and telephone numbers stand "
+            "in quotes");
+    }
+    if (json_begins_value(c)) {
+        return json_refuse(scanner, end, "a comma is missing here");
+    }
+    return json_refuse(scanner, scanner->at,
+        is_object ? N_("expected ',' or '}'") : N_("expected ',' or ']'"));
+}
+
 /* Called where a value has just ended: closes what closes here, and stops before the next
  * value. *more is false when the outermost value is complete. */
 static bool after_value(struct json_scanner *scanner, bool *more)
 {
     while (scanner->depth > 0) {
         struct json_frame *frame = &scanner->frames[scanner->depth - 1];
+        size_t end = scanner->at;
         json_skip_space(scanner);
         int c = json_peek(scanner);
         if (c == ',') {
-            scanner->at++;
-            json_skip_space(scanner);
-            frame->count++;
             *more = true;
-            if (!frame->is_object && json_peek(scanner) == ']') {
-                return json_refuse(scanner, scanner->at, "one comma too many before ']'");
-            }
-            return !frame->is_object || scan_name(scanner);
+            return take_comma(scanner);
         }
         if (c != (frame->is_object ? '}' : ']')) {
-            return json_refuse(scanner, scanner->at,
-                frame->is_object ? N_("expected ',' or '}'") : N_("expected ',' or ']'"));
+            return refuse_behind_value(scanner, end);
         }
         if (frame->is_object && !check_names(scanner)) {
             return false;
@@ -223,7 +264,21 @@ static bool scan_document(struct json_scanner *scanner)
     }
     json_skip_space(scanner);
     return scanner->at == scanner->size ||
-           json_refuse(scanner, scanner->at, "something follows the value");
+           json_refuse_mistake(scanner, N_("something follows the value"));
+}
+
+/* A fault that only its encoding has made is not looked for in the text. */
+static bool scan_encoded(struct json_scanner *scanner)
+{
+    if (scan_document(scanner)) {
+        return true;
+    }
+    const char *encoding = json_foreign_encoding(scanner->text, scanner->size);
+    if (encoding) {
+        scanner->depth = 0;
+        json_refuse(scanner, 0, encoding);
+    }
+    return false;
 }
 
 bool json_scan(
@@ -246,14 +301,15 @@ bool json_scan_fault(const char *text, size_t size, const struct json_limits *li
         return error_set(error, "larger than %zu bytes", limits->document_bytes);
     }
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        return json_refuse(&scanner, 0, "begins with a byte order mark");
+        return json_refuse(
+            &scanner, 0, "begins with a byte order mark: save it as UTF-8 without one");
     }
     scanner.frames = calloc((size_t)limits->depth + 1, sizeof *scanner.frames);
     if (!scanner.frames) {
         error_set(error, "out of memory");
         goto out;
     }
-    good = scan_document(&scanner);
+    good = scan_encoded(&scanner);
 out:
     free(scanner.names);
     free(scanner.frames);

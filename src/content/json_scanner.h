@@ -29,12 +29,15 @@ struct json_scanner {
  * function. Always returns false. */
 bool json_refuse(struct json_scanner *scanner, size_t at, const char *why);
 
+/* The same, of what stands at `at` where something else should: a mistake that editors make, or
+ * else `otherwise`. */
+bool json_refuse_mistake(struct json_scanner *scanner, const char *otherwise);
+
+bool json_is_digit(int c);
+
 /* The byte that at stands on, or -1 at the end. */
 int json_peek(const struct json_scanner *scanner);
 void json_skip_space(struct json_scanner *scanner);
-
-/* Whether at stands on a quote that a word processor made: the editor is to be told. */
-bool json_has_typographic_quote(const struct json_scanner *scanner);
 
 /* at stands on the opening quote. */
 bool json_scan_string(struct json_scanner *scanner);

@@ -97,8 +97,8 @@ static void test_refused(void **state)
         { "{\"Lobbycard\":1}", "not a lobbycard feed: \"lobbycard\": 1 is missing" },
         { "{\"lobbycard\":2}", "/lobbycard: expected 1, the only format known" },
         { "{\"lobbycard\":\"1\"}", "/lobbycard: expected 1, the only format known" },
-        { "{\"lobbycard\":1", "line 1, column 15, at /lobbycard: expected ',' or '}'" },
-        { "<html>", "line 1, column 1: expected a value" },
+        { "{\"lobbycard\":1", "line 1, column 15, at /lobbycard: the text ends too early" },
+        { "<html>", "line 1, column 1: expected a value: a text stands in quotes" },
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         struct error error = { "" };
