@@ -71,6 +71,11 @@ bool clock_is_trusted(void)
     return spec.is_set || read_wall(&wall_ms);
 }
 
+bool clock_is_moved(void)
+{
+    return spec.is_set;
+}
+
 int clock_speed(void)
 {
     return spec.speed;

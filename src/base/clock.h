@@ -28,6 +28,9 @@ bool clock_is_trusted(void);
  * Call before any thread starts. */
 bool clock_set_spec(const char *spec, struct error *error);
 
+/* Whether clock_set_spec was called: wall time is not that of the machine then. */
+bool clock_is_moved(void);
+
 /* How many times as fast as real the wall clock runs (1 unless clock_set_spec said otherwise).
  */
 int clock_speed(void);

@@ -1,5 +1,7 @@
 #include "base/log.h"
 
+#include "base/clock.h"
+
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -27,11 +29,12 @@ void log_line(enum log_level level, const char *format, ...)
     if (getenv("JOURNAL_STREAM")) {
         used = snprintf(line, sizeof line, "<%d>", priorities[level]);
     } else {
+        char moment[32];
         time_t now = time(NULL);
         struct tm local;
         localtime_r(&now, &local);
-        used = (int)strftime(line, sizeof line, "%Y-%m-%dT%H:%M:%S ", &local);
-        used += snprintf(line + used, sizeof line - (size_t)used, "%s: ", names[level]);
+        clock_print_rfc3339((int64_t)now * 1000, (int)(local.tm_gmtoff / 60), moment);
+        used = snprintf(line, sizeof line, "%s %s: ", moment, names[level]);
     }
     va_list arguments;
     va_start(arguments, format);

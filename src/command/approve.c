@@ -11,16 +11,18 @@
 
 enum { ID_LENGTH_MIN = 8 };
 
+static bool has_id(const struct edition_source *source, const char *id)
+{
+    size_t length = strlen(id);
+    return length >= ID_LENGTH_MIN && strncmp(source->body.hex, id, length) == 0;
+}
+
 /* The serial, or where the feed gives none the beginning of its object's name. */
 static bool is_meant(const struct edition_source *source, const char *wanted)
 {
     char serial[24];
-    size_t length = strlen(wanted);
     snprintf(serial, sizeof serial, "%" PRId64, source->feed->serial);
-    if (source->feed->serial != 0) {
-        return strcmp(serial, wanted) == 0;
-    }
-    return length >= ID_LENGTH_MIN && strncmp(source->body.hex, wanted, length) == 0;
+    return source->feed->serial != 0 ? strcmp(serial, wanted) == 0 : has_id(source, wanted);
 }
 
 static const struct edition_source *find(
@@ -45,6 +47,12 @@ static const struct edition_source *find(
             "%s%s%s: nothing of that serial waits; `lobbycard status` lists what does",
             invocation->source ? invocation->source : "", invocation->source ? " " : "",
             invocation->approve);
+    } else if (invocation->approve_id && !has_id(found, invocation->approve_id)) {
+        error_set(error,
+            "%s %s: another text waits under that serial by now, %.*s: look again with "
+            "`lobbycard status`",
+            invocation->approve, invocation->approve_id, OBJECT_ID_SHOWN, found->body.hex);
+        found = NULL;
     }
     return found;
 }

@@ -22,7 +22,7 @@ const char arguments_help[] =
     "          what is on the glass, since when, how fresh\n"
     "  programme [--json] [--at TIME] [--for 24h] [--screen TAGS] [--feed FILE]... [--size WxH]\n"
     "          which turns follow, and why the rest does not play\n"
-    "  approve [--source NAME] SERIAL\n"
+    "  approve [--source NAME] SERIAL [ID]\n"
     "          let through what the breaker holds back\n"
     "\n"
     "  --config FILE  --store DIR  --verbose  --help  --version\n"
@@ -304,6 +304,8 @@ bool arguments_read(
             }
         } else if (command->bit == COMMAND_APPROVE && !arguments->invocation.approve) {
             arguments->invocation.approve = argv[i];
+        } else if (command->bit == COMMAND_APPROVE && !arguments->invocation.approve_id) {
+            arguments->invocation.approve_id = argv[i];
         } else if (command->bit != COMMAND_CHECK) {
             return error_set(error, "%s takes no such argument: %s", command->name, argv[i]);
         } else if (!read_feed(argv[i], arguments)) {

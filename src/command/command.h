@@ -35,10 +35,11 @@ struct invocation {
     int64_t at_ms; /* --at; meaningful when has_at */
     int at_offset_minutes;
     bool has_at;
-    int64_t for_ms;      /* --for; 0 unless given */
-    const char *source;  /* --source, or NULL */
-    const char *approve; /* approve's SERIAL */
-    int64_t started_us;  /* monotonic, of exec (without waiting for the disk) */
+    int64_t for_ms;         /* --for; 0 unless given */
+    const char *source;     /* --source, or NULL */
+    const char *approve;    /* approve's SERIAL, */
+    const char *approve_id; /* and ID, or NULL */
+    int64_t started_us;     /* monotonic, of exec (without waiting for the disk) */
 };
 
 int command_play(const struct invocation *invocation);

@@ -72,11 +72,11 @@ void player_follow_store(struct player *player)
     }
     struct supply supply;
     if (!edition_supply(edition, &supply) || !player_replan(player, &supply)) {
-        log_error("edition %.8s: out of memory", player->edition.hex);
+        log_error("edition %.*s: out of memory", OBJECT_ID_SHOWN, player->edition.hex);
         player->edition = before;
         player->wants_edition = true; /* with the next wake-up */
         return;
     }
     player->edition_job = player->last_job;
-    log_info("edition %.8s", player->edition.hex);
+    log_info("edition %.*s", OBJECT_ID_SHOWN, player->edition.hex);
 }

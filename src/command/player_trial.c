@@ -28,8 +28,8 @@ bool player_trial_begin(void *context, const struct object_id *edition)
     struct player *player = context;
     struct head head;
     if (trials_has_set_aside(&player->trials, edition)) {
-        log_warning("edition %.8s is set aside: it ended play %d times within a minute",
-            edition->hex, TRIAL_DEATHS_MAX);
+        log_warning("edition %.*s is set aside: it ended play %d times within a minute",
+            OBJECT_ID_SHOWN, edition->hex, TRIAL_DEATHS_MAX);
         return false;
     }
     if (strcmp(player->tried.hex, edition->hex) == 0) {

@@ -170,6 +170,7 @@ static void note_shown(struct player *player, int64_t now_ms)
     *status = (struct glass_status) { .page = slide->page,
         .pages = slide->pages,
         .since_ms = now_ms,
+        .has_own_clock = clock_is_moved(),
         .edition_since_ms = player->edition_since_ms,
         .pid = (int)getpid() };
     snprintf(status->kind, sizeof status->kind, "%s", slide->kind);

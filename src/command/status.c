@@ -12,8 +12,23 @@
 #include "store/store.h"
 #include "store/trials.h"
 
+#include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+
+static_assert((int)REPORT_ID_SHOWN == (int)OBJECT_ID_SHOWN, "one id, one length");
+
+/* A store that is not there is more likely a wrong path than one that nothing came into yet. */
+static bool is_folder(const char *path, struct error *error)
+{
+    struct stat info;
+    if (stat(path, &info) < 0) {
+        return error_set(error, "no store in %s: %s", path, strerror(errno));
+    }
+    return S_ISDIR(info.st_mode) || error_set(error, "no store in %s: not a folder", path);
+}
 
 /* Every source that the config names, whether it was asked yet or not. */
 static bool list_sources(struct arena *arena, const struct config *config,
@@ -178,7 +193,8 @@ int command_status(const struct invocation *invocation)
     }
     store = store_open(
         command_store_path(invocation, config), STORE_READ, config->store.max_bytes, &error);
-    if (!store || !command_guard_store(config, store, &error)) {
+    if (!store || !is_folder(store_path(store), &error) ||
+        !command_guard_store(config, store, &error)) {
         goto out;
     }
     zone = zone_create(config->screen.timezone);

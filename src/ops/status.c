@@ -47,6 +47,7 @@ static char *print(const struct glass_status *status)
                 add_number(root, "page", status->page) &&
                 add_number(root, "pages", status->pages) &&
                 add_number(root, "since_ms", status->since_ms) &&
+                add_number(root, "own_clock", status->has_own_clock) &&
                 add_text(root, "edition", status->edition, sizeof status->edition) &&
                 add_number(root, "edition_since_ms", status->edition_since_ms) &&
                 add_number(root, "written_ms", status->written_ms) &&
@@ -102,7 +103,9 @@ static bool read_count(const cJSON *root, const char *name, int *out)
 
 static bool read_all(const cJSON *root, struct glass_status *status)
 {
-    int version;
+    int version, own_clock = 0;
+    read_count(root, "own_clock", &own_clock); /* an older `play` does not say */
+    status->has_own_clock = own_clock != 0;
     return read_count(root, "lobbycard_play_status", &version) && version == 1 &&
            read_text(root, "kind", status->kind, sizeof status->kind) &&
            read_text(root, "source", status->source, sizeof status->source) &&

@@ -10,8 +10,9 @@
 struct glass_status {
     char kind[32], source[64], item[128]; /* item "" where the slide shows several */
     int page, pages;
-    int64_t since_ms; /* wall time of the present that showed it */
-    char edition[65]; /* "" for none */
+    int64_t since_ms;   /* wall time of the present that showed it */
+    bool has_own_clock; /* that is the time of --clock, not this machine's */
+    char edition[65];   /* "" for none */
     int64_t edition_since_ms;
     int64_t written_ms;
     int pid; /* of `play`; `status` says so when it no longer runs */

@@ -169,21 +169,28 @@ static const char *print_span(int64_t seconds, char out[32])
     return out;
 }
 
-/* "2026-11-23 10:00:00, 12 min ago". */
+/* "2026-11-23 10:00:00+08:00": without the offset nobody can lay it beside a log. */
+static const char *print_moment(
+    const struct status_report *report, int64_t wall_ms, char out[32])
+{
+    clock_print_rfc3339(wall_ms, report->offset_minutes, out);
+    out[10] = ' ';
+    return out;
+}
+
+/* "2026-11-23 10:00:00+08:00, 12 min ago". */
 static const char *print_time(const struct status_report *report, int64_t wall_ms, char out[96])
 {
     char text[32], span[32];
-    clock_print_rfc3339(wall_ms, report->offset_minutes, text);
-    text[10] = ' ';
-    text[19] = '\0';
-    snprintf(out, 96, "%s, %s ago", text, print_span(age_s(report, wall_ms), span));
+    snprintf(out, 96, "%s, %s ago", print_moment(report, wall_ms, text),
+        print_span(age_s(report, wall_ms), span));
     return out;
 }
 
 static bool print_glass(const struct status_report *report, struct bytes *out)
 {
     const struct glass_status *glass = report->glass;
-    char time[96];
+    char time[96], moment[32];
     if (!glass) {
         return bytes_print(out, "glass    nothing: nobody plays from %s\n", report->store_path);
     }
@@ -198,6 +205,10 @@ static bool print_glass(const struct status_report *report, struct bytes *out)
     if (done && glass->pages > 1) {
         done = bytes_print(out, ", page %d of %d", glass->page, glass->pages);
     }
+    if (glass->has_own_clock) {
+        return done && bytes_print(out, ", since %s by the clock of play --clock\n",
+                           print_moment(report, glass->since_ms, moment));
+    }
     return done && bytes_print(out, ", since %s\n", print_time(report, glass->since_ms, time));
 }
 
@@ -210,12 +221,12 @@ static bool print_edition(const struct status_report *report, struct bytes *out)
     for (size_t i = 0; i < 2; i++) {
         if (report->set_aside[i] &&
             !bytes_print(out,
-                "aside    edition %.12s: it ended play again and again, and is not shown\n",
-                report->set_aside[i])) {
+                "aside    edition %.*s: it ended play again and again, and is not shown\n",
+                REPORT_ID_SHOWN, report->set_aside[i])) {
             return false;
         }
     }
-    return bytes_print(out, "edition  %.12s, since %s\n", report->edition,
+    return bytes_print(out, "edition  %.*s, since %s\n", REPORT_ID_SHOWN, report->edition,
                print_time(report, report->edition_since_ms, time)) &&
            (!*report->edition_error ||
                bytes_print(out, "         does not load: %s\n", report->edition_error)) &&
@@ -251,24 +262,25 @@ static bool print_source(
     if (done && fails && source->next_try_ms > report->now_ms) {
         char span[32];
         done = bytes_print(out, "\n         next try in %s",
-            print_span((source->next_try_ms - report->now_ms) / 1000, span));
+            print_span((source->next_try_ms - report->now_ms + 999) / 1000, span));
     }
     return done && bytes_print(out, "\n");
 }
 
+/* The command names the bytes that wait, not only their serial: others under the same serial
+ * are not approved with it. */
 static bool print_waiting(const struct status_report *report,
     const struct reported_waiting *waiting, struct bytes *out)
 {
-    char until[32], name[24], id[16];
-    clock_print_rfc3339(waiting->until_ms, report->offset_minutes, until);
-    until[10] = ' ';
-    until[19] = '\0';
-    snprintf(name, sizeof name, "%" PRId64, waiting->serial);
-    snprintf(id, sizeof id, "%.12s", waiting->id);
-    return bytes_print(out, "waiting  %s: %s%s\n         until %s, or `lobbycard approve %s`\n",
+    char until[32], serial[24] = "";
+    if (waiting->serial) {
+        snprintf(serial, sizeof serial, "%" PRId64 " ", waiting->serial);
+    }
+    return bytes_print(out,
+        "waiting  %s: %s%s\n         until %s, or `lobbycard approve %s%.*s`\n",
         waiting->source, *waiting->reason ? waiting->reason : "held back by the breaker",
-        *waiting->reason ? "; its last good feed stays" : "", until,
-        waiting->serial ? name : id);
+        *waiting->reason ? "; its last good feed stays" : "",
+        print_moment(report, waiting->until_ms, until), serial, REPORT_ID_SHOWN, waiting->id);
 }
 
 bool status_report_print_text(const struct status_report *report, struct bytes *out)

@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+enum { REPORT_ID_SHOWN = 12 /* digits of an id, in text */ };
+
 struct reported_source {
     const char *name;
     int64_t serial;          /* 0 for none */

@@ -69,7 +69,7 @@ struct edition *edition_load_manifest(
     }
     done = (manifest_parse(text.data, text.size, edition, error) &&
                place_pictures(store, edition, error)) ||
-           error_wrap(error, "manifest %.12s", id->hex);
+           error_wrap(error, "manifest %.*s", OBJECT_ID_SHOWN, id->hex);
     edition->id = *id;
 out:
     bytes_finish(&text);

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OBJECT_ID_LENGTH = 64 };
+enum { OBJECT_ID_LENGTH = 64, OBJECT_ID_SHOWN = 12 /* of it, to people */ };
 
 struct object_id {
     char hex[OBJECT_ID_LENGTH + 1]; /* lower case; "" for none */

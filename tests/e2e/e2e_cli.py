@@ -70,6 +70,20 @@ def check_config(lab):
     expect(lab, ["--config", missing, "status"], CONFIG, [str(missing)])
 
 
+def check_no_store(lab):
+    """A mistyped --store is no empty store."""
+    for arguments in ([], ["--json"]):
+        expect(lab, ["--store", lab.folder / "not" / "there", "status", *arguments], FAILED,
+               ["no store in ", "not/there", "No such file"])
+    file = lab.folder / "file"
+    file.write_text("")
+    expect(lab, ["--store", file, "status"], FAILED, ["no store in ", "not a folder"])
+    empty = lab.folder / "empty"
+    empty.mkdir()
+    done = lab.run("--store", empty, "status")
+    need(done.returncode == 0 and "none yet" in done.stdout, f"an empty store: {done}")
+
+
 def check_check(lab):
     good = lab.folder / "good.json"
     good.write_bytes(feed(1, notice("a")))
@@ -205,6 +219,7 @@ def test():
     with Lab() as lab:
         check_usage(lab)
         check_config(lab)
+        check_no_store(lab)
         check_check(lab)
         check_failures(lab)
         check_no_display(lab)

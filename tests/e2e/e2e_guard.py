@@ -128,19 +128,30 @@ def check_breaker(lab):
          "江畔9州娱乐" in waiting["reason"] and waiting["since"] < waiting["until"],
          f"waiting: {waiting}")
     text = run("status").stdout
-    need("waiting  campus: " in text and "`lobbycard approve 2`" in text, text)
+    need("waiting  campus: " in text and 
+         f"`lobbycard approve 2 {waiting['id'][:12]}`" in text, text)
     for arguments, told in ((["approve", "3"], "nothing of that serial waits"),
                             (["approve", "--source", "other", "2"], "nothing of that serial"),
-                            (["approve", waiting["id"][:12]], "nothing of that serial waits")):
+                            (["approve", waiting["id"][:12]], "nothing of that serial waits"),
+                            (["approve", "2", waiting["id"][:7]], "look again"),
+                            (["approve", "2", "0" * 12], "look again")):
         done = run(*arguments)
         need(done.returncode == 1 and told in done.stderr and done.stderr.count("\n") == 1,
              f"{arguments}: {done}")
     need(run("approve").returncode == 2, "approve without a serial")
+    # Exchanged under the same serial between the look and the approval: that waits on.
+    put(2, "江畔全年无错网")
+    need("serial 2 waits" in run("fetch", "--once").stderr, "the other one does not wait")
+    done = run("approve", "2", waiting["id"][:12])
+    other = lab.status()["waiting"][0]["id"]
+    need(done.returncode == 1 and other != waiting["id"] and
+         f"another text waits under that serial by now, {other[:12]}" in done.stderr, f"{done}")
+    need(lab.status()["edition"]["id"] == edition, "what was not looked at was approved")
     fetcher = subprocess.Popen([PROGRAM, "--config", lab.config, "fetch"], env=lab.environment,
                                stderr=subprocess.DEVNULL)
     try:
         time.sleep(0.5)
-        done = run("approve", "2")
+        done = run("approve", "2", other[:12])
         need(done.returncode == 0 and not done.stderr, f"approve: {done}")
         wait(lambda: lab.status()["edition"]["id"] != edition, 5, "the approved edition")
         need(lab.status()["waiting"] == [] and lab.source("campus")["serial"] == 2,

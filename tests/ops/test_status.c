@@ -65,6 +65,7 @@ static void test_round_trip(void **state)
     assert_true(glass_status_write(folder, &written, &error));
     written.page = 3;
     written.since_ms = -5;
+    written.has_own_clock = true;
     assert_true(glass_status_write(folder, &written, &error));
     assert_true(glass_status_read(folder, &read, &error));
     assert_string_equal(read.kind, written.kind);
@@ -73,6 +74,7 @@ static void test_round_trip(void **state)
     assert_int_equal(read.page, 3);
     assert_int_equal(read.pages, 3);
     assert_true(read.since_ms == -5);
+    assert_true(read.has_own_clock);
     assert_string_equal(read.edition, written.edition);
     assert_true(read.edition_since_ms == written.edition_since_ms);
     assert_true(read.written_ms == written.written_ms);
@@ -144,6 +146,7 @@ static void test_garbage(void **state)
         strlen("{\"lobbycard_play_status\":1," WHOLE));
     assert_true(glass_status_read(folder, &read, &error));
     assert_int_equal(read.pid, 3);
+    assert_false(read.has_own_clock);
 }
 
 /* Every beginning of a good file, and a file that is too large. */
@@ -192,6 +195,8 @@ static const struct reported_source sources[] = {
         1795399290000, 1795395600000 },
     { "new", 0, 0, "", 0, 0, 0 },
 };
+static const struct reported_source hurried = { "desk", 0, 0, "no answer", 1795399260000,
+    1795399260001, 0 };
 static const struct reported_held held[] = { { "news", "n-4", "title: \"x\" is refused" } };
 
 static const struct reported_waiting waiting = { "desk", "89ab0123456789abcdef",
@@ -235,17 +240,17 @@ static void test_text(void **state)
     struct status_report report = report_of(&glass);
     expect_text(&report, false,
         "glass    article of source news, item 图书馆延长开放\", page 2 of 3, since "
-        "2026-11-23 10:00:00, 59 s ago\n"
-        "edition  0123456789ab, since 2026-11-23 07:26:40, 2 h ago\n"
-        "source   news: answered 2026-11-23 09:59:00, 2 min ago, serial 2026112301\n"
-        "source   desk: fails; last answered 2026-11-22 10:00:00, 24 h ago\n"
-        "         2026-11-23 09:59:30, 90 s ago: desk.example: connection refused\n"
-        "         expired 2026-11-23 09:00:00, 61 min ago: what is bound to time is gone\n"
+        "2026-11-23 10:00:00+08:00, 59 s ago\n"
+        "edition  0123456789ab, since 2026-11-23 07:26:40+08:00, 2 h ago\n"
+        "source   news: answered 2026-11-23 09:59:00+08:00, 2 min ago, serial 2026112301\n"
+        "source   desk: fails; last answered 2026-11-22 10:00:00+08:00, 24 h ago\n"
+        "         2026-11-23 09:59:30+08:00, 90 s ago: desk.example: connection refused\n"
+        "         expired 2026-11-23 09:00:00+08:00, 61 min ago: what is bound to time is gone\n"
         "         next try in 30 s\n"
         "source   new: not asked yet\n"
         "withheld 1 items and 2 hotlines past verified_until\n"
         "waiting  desk: 9 of 12 items changed at once; its last good feed stays\n"
-        "         until 2026-11-23 12:00:00, or `lobbycard approve 89ab01234567`\n"
+        "         until 2026-11-23 12:00:00+08:00, or `lobbycard approve 89ab01234567`\n"
         "held     news: n-4: title: \"x\" is refused\n");
     report.playing = false;
     report.source_count = report.held_count = report.waiting_count = 0;
@@ -254,12 +259,26 @@ static void test_text(void **state)
     report.set_aside[0] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     expect_text(&report, false,
         "glass    nothing: play has ended; last was article of source news, item "
-        "图书馆延长开放\", page 2 of 3, since 2026-11-23 10:00:00, 59 s ago\n"
+        "图书馆延长开放\", page 2 of 3, since 2026-11-23 10:00:00+08:00, 59 s ago\n"
         "aside    edition 0123456789ab: it ended play again and again, and is not shown\n"
-        "edition  0123456789ab, since 2026-11-23 07:26:40, 2 h ago\n"
+        "edition  0123456789ab, since 2026-11-23 07:26:40+08:00, 2 h ago\n"
         "clock    not set: what is bound to time waits\n");
+    /* Under --clock "ago" would compare two clocks. A second that has begun is a second. */
     report.is_clock_doubtful = false;
     report.set_aside[0] = NULL;
+    report.playing = true;
+    glass.has_own_clock = true;
+    glass.since_ms += 999;
+    report.sources = &hurried;
+    report.source_count = 1;
+    expect_text(&report, false,
+        "glass    article of source news, item 图书馆延长开放\", page 2 of 3, since "
+        "2026-11-23 10:00:01+08:00 by the clock of play --clock\n"
+        "edition  0123456789ab, since 2026-11-23 07:26:40+08:00, 2 h ago\n"
+        "source   desk: fails; never answered yet\n"
+        "         2026-11-23 10:01:00+08:00, 0 s ago: no answer\n"
+        "         next try in 1 s\n");
+    report.source_count = 0;
     report.glass = NULL;
     report.edition = "";
     report.store_error = "/var/lib/lobbycard: the disk is full";
