@@ -139,7 +139,7 @@ static struct store *wait_for_store(const struct invocation *invocation,
     const struct config *config, struct wake *wake, struct error *error)
 {
     enum { AGAIN_MS = 10 * 1000 };
-    bool waits = false;
+    bool waits = false, wants_reload = false;
     struct store *store = NULL;
     *error = (struct error) { 0 };
     while (!quit && !(store = store_open(command_store_path(invocation, config), STORE_WRITE,
@@ -153,7 +153,10 @@ static struct store *wait_for_store(const struct invocation *invocation,
         }
         waits = true;
         sleep_for(wake, AGAIN_MS);
-        reload = 0; /* the path stays */
+        wants_reload = atomic_exchange(&reload, false) || wants_reload; /* the path stays */
+    }
+    if (wants_reload) {
+        reload = true;
     }
     if (store && waits) {
         log_info("store: %s takes what comes again", store_path(store));

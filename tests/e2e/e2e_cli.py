@@ -84,6 +84,30 @@ def check_no_store(lab):
     need(done.returncode == 0 and "none yet" in done.stdout, f"an empty store: {done}")
 
 
+def check_reload_without_store(lab):
+    """A SIGHUP while there is no place for the store is obeyed when there is one."""
+    log, place = lab.folder / "waiting.log", lab.folder / "place"
+    feeds = [lab.folder / name for name in ("before.json", "after.json")]
+    for serial, path in enumerate(feeds, 1):
+        path.write_bytes(feed(serial, notice("a")))
+    place.write_text("a file in the way")
+    store, lab.store = lab.store, place / "store"
+    lab.write_config({"news": feeds[0].as_uri()}, every="1h")
+    with log.open("wb") as stream:
+        fetch = subprocess.Popen([PROGRAM, "--config", lab.config, "fetch"], stderr=stream,
+                                 env=lab.environment, stdin=subprocess.DEVNULL)
+    try:
+        wait(lambda: "Not a directory" in log.read_text(), 5, "the store's trouble in the log")
+        lab.write_config({"news": feeds[1].as_uri()}, every="1h")
+        place.unlink()
+        fetch.send_signal(signal.SIGHUP)
+        wait(lambda: lab.source("news").get("serial") == 2, 5, "the feed of the new config")
+    finally:
+        fetch.terminate()
+        fetch.wait(5)
+        lab.store = store
+
+
 def check_check(lab):
     good = lab.folder / "good.json"
     good.write_bytes(feed(1, notice("a")))
@@ -220,6 +244,7 @@ def test():
         check_usage(lab)
         check_config(lab)
         check_no_store(lab)
+        check_reload_without_store(lab)
         check_check(lab)
         check_failures(lab)
         check_no_display(lab)
