@@ -264,7 +264,8 @@ int player_run(struct player *player)
     while (!player->is_leaving) {
         step(player, clock_mono_us());
         if (!player->plan && !player->is_planning) {
-            return EXIT_FAILED; /* not even the first plan; the reason is in the log */
+            player_trial_end(player); /* fonts, theme or memory: not the edition's fault */
+            return EXIT_FAILED;       /* not even the first plan; the reason is in the log */
         }
         if (clock_mono_us() >= preparer_deadline_us(player->preparer)) {
             log_error("making a slide has come to a stop: play has to begin anew");

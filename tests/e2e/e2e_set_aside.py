@@ -4,7 +4,7 @@ and a newer edition gets its chance."""
 
 import signal
 
-from common import Lab, feed, main, need, notice, replace_file, wait
+from common import ROOT, Lab, feed, main, need, notice, replace_file, wait
 
 
 class Desk:
@@ -28,6 +28,19 @@ class Desk:
         player.send(signal.SIGSEGV)
         player.process.wait()
 
+    def fails_without_fonts(self):
+        """Nothing can be shown at all, whatever the edition."""
+        data = self.lab.folder / "data"
+        (data / "fonts").mkdir(parents=True, exist_ok=True)
+        for name in ("assets", "config"):
+            if not (data / name).exists():
+                (data / name).symlink_to(ROOT / name)
+        kept = dict(self.lab.environment)
+        self.lab.environment["LOBBYCARD_DATA"] = str(data)
+        player = self.play()
+        self.lab.environment = kept
+        need(player.process.wait(10) == 1, "play without fonts goes on")
+
     def shows(self, item):
         player = self.play()
         self.lab.wait_item(item, 10)
@@ -43,6 +56,10 @@ def test():
         for _ in range(3):  # leaving in order is no death, however often
             desk.shows("bad").stop()
         need(lab.status()["set_aside"] == [], "an orderly leave counts as a death")
+        for _ in range(3):
+            desk.fails_without_fonts()
+        need(lab.status()["set_aside"] == [], "missing fonts count as the edition's fault")
+        desk.shows("bad").stop()
         for _ in range(3):
             desk.dies("bad")
         player = desk.shows("good")
