@@ -7,7 +7,11 @@
 
 /* Photographs unpack to 10 to 50 times their size, flat drawings to 200; nothing at all, as a
  * JPEG that is not progressive, to 256. */
-enum { BOMB_MIN_BYTES = 32 * 1024 * 1024, BOMB_RATIO = 240 };
+enum {
+    BOMB_MIN_BYTES = 32 * 1024 * 1024,
+    BOMB_RATIO = 240,
+    HOPELESS_MAX_PIXELS = 24 * 1000 * 1000
+};
 
 bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
 {
@@ -26,6 +30,12 @@ bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
         return true;
     }
     return false;
+}
+
+void decoded_lacks_memory(struct decoded *out)
+{
+    out->fault = "needs more memory than there is";
+    out->lacks_memory = true;
 }
 
 static bool starts_with(const struct input *input, size_t at, const char *bytes, size_t size)
@@ -59,6 +69,13 @@ static bool has_alpha(const struct image *image)
     return false;
 }
 
+/* What the libraries call damaged may lack memory, where it is large. */
+static bool is_hopeless(const struct decoded *decoded)
+{
+    int64_t pixels = (int64_t)decoded->full_width * decoded->full_height;
+    return !decoded->lacks_memory && pixels <= HOPELESS_MAX_PIXELS;
+}
+
 bool picture_decode(const struct input *input, const struct wish *wish, struct image *out,
     struct decode_reply *reply)
 {
@@ -72,7 +89,7 @@ bool picture_decode(const struct input *input, const struct wish *wish, struct i
     reply->full_width = (uint32_t)(is_turned ? decoded.full_height : decoded.full_width);
     reply->full_height = (uint32_t)(is_turned ? decoded.full_width : decoded.full_height);
     if (!image_turn(&decoded.image, decoded.orientation) || !image_fit(&decoded.image, wish)) {
-        decoded.fault = "needs more memory than there is";
+        decoded_lacks_memory(&decoded);
         goto out;
     }
     /* Last, because there are fewest pixels now. */
@@ -87,6 +104,7 @@ bool picture_decode(const struct input *input, const struct wish *wish, struct i
 out:
     if (!done) {
         reply->is_too_large = decoded.is_too_large;
+        reply->is_hopeless = is_hopeless(&decoded);
         snprintf(reply->message, sizeof reply->message, "%s",
             decoded.fault ? decoded.fault : "damaged");
     }

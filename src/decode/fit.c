@@ -1,12 +1,35 @@
 /* Turning, cropping and resizing. */
 #include "decode/image.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define STB_IMAGE_RESIZE_IMPLEMENTATION
 #define STB_IMAGE_RESIZE_STATIC
 #include <stb/stb_image_resize.h>
+
+/* A slide may fill a screen of 1080p, upright ones as well, with a picture that is cropped:
+ * its short side becomes 1920 pixels then, and what is smaller nobody reads off a screen. Below
+ * 1080 it would be shown larger than it was looked at. More than four times its own size no
+ * picture has more to tell. */
+enum {
+    CODES_SHORT = 1920,
+    CODES_SHORT_LEAST = 1080,
+    CODES_ENLARGING_MAX = 4,
+    CODES_PIXELS_MAX = 24 * 1000 * 1000
+};
+
+static bool size_for_codes(int width, int height, int *whole_width, int *whole_height)
+{
+    double side = width < height ? width : height;
+    double most = sqrt((double)CODES_PIXELS_MAX / width / height);
+    double least = fmin(CODES_ENLARGING_MAX, CODES_SHORT_LEAST / side);
+    double scale = fmin(fmin(CODES_ENLARGING_MAX, CODES_SHORT / side), most);
+    *whole_width = (int)fmax(1, width * scale);
+    *whole_height = (int)fmax(1, height * scale);
+    return most >= least;
+}
 
 /* The size of the whole picture when the wish is met, and never 0. */
 static void whole_size(
@@ -29,7 +52,9 @@ void wish_least(
     const struct wish *wish, int width, int height, int *least_width, int *least_height)
 {
     *least_width = *least_height = 0;
-    if (wish->width > 0) {
+    if (wish->is_for_codes) {
+        size_for_codes(width, height, least_width, least_height);
+    } else if (wish->width > 0) {
         whole_size(wish, width, height, least_width, least_height);
     }
 }
@@ -73,10 +98,15 @@ static int crop_start(int all, int part, int focus)
 bool image_fit(struct image *image, const struct wish *wish)
 {
     int width, height;
-    if (wish->width <= 0 || wish->height <= 0) {
+    if (wish->is_for_codes) {
+        if (!size_for_codes(image->width, image->height, &width, &height)) {
+            return false;
+        }
+    } else if (wish->width > 0 && wish->height > 0) {
+        whole_size(wish, image->width, image->height, &width, &height);
+    } else {
         return true;
     }
-    whole_size(wish, image->width, image->height, &width, &height);
     int from_width = image->width, from_height = image->height, x = 0, y = 0;
     if (wish->is_cover) {
         from_width = (int)((int64_t)wish->width * image->width / width);

@@ -17,6 +17,7 @@ struct wish {
     bool is_cover; /* fill the whole size and crop; otherwise fit into it */
     int width, height;
     int focus_x, focus_y; /* thousandths */
+    bool is_for_codes;    /* instead: whole, as large as codes in it must be looked for */
 };
 
 struct input {
@@ -34,6 +35,7 @@ struct decoded {
     size_t input_size;
     const char *fault; /* why there is no image: static text */
     bool is_too_large; /* beyond the limits of wire.h */
+    bool lacks_memory; /* the fault is not the picture's own */
 };
 
 bool jpeg_decode(const struct input *input, const struct wish *wish, struct decoded *out);
@@ -42,6 +44,9 @@ bool webp_decode(const struct input *input, const struct wish *wish, struct deco
 
 /* Dimensions that a decoder may go on with; sets out->fault otherwise. */
 bool size_is_allowed(struct decoded *out, int64_t width, int64_t height);
+
+/* To be called when memory is out. */
+void decoded_lacks_memory(struct decoded *out);
 
 /* Orientation 1 to 8 from a TIFF block (EXIF 2.32 section 4.6.2); 1 when it says nothing. */
 int exif_orientation(const uint8_t *data, size_t size);
@@ -53,7 +58,8 @@ void colour_to_srgb(struct image *image, const struct input *profile);
 void wish_least(
     const struct wish *wish, int width, int height, int *least_width, int *least_height);
 
-/* Upright, cropped and resized in linear light. Gives up `image`. False when memory is out. */
+/* Upright, cropped and resized in linear light. Gives up `image`. False when memory is out, or
+ * the picture is so long and narrow that nobody can look for codes in all of it. */
 bool image_turn(struct image *image, int orientation);
 bool image_fit(struct image *image, const struct wish *wish);
 

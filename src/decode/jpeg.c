@@ -101,7 +101,7 @@ bool jpeg_decode(const struct input *input, const struct wish *wish, struct deco
     height = TJSCALED(height, scale);
     out->image = (struct image) { width, height, malloc((size_t)width * (size_t)height * 4) };
     if (!out->image.pixels) {
-        out->fault = "needs more memory than there is";
+        decoded_lacks_memory(out);
         goto out;
     }
     /* More scans than any camera makes cost minutes; a warning means that the end is missing or

@@ -12,8 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What nobody can read off a screen need not be found in a picture. */
-enum { STEP_BYTES = 256 * 1024, CODES_SIDE = 1920 };
+/* Nobody waits for a picture's codes as the screen waits for its pixels. */
+enum { STEP_BYTES = 256 * 1024, CPU_MAX_SECONDS = 3, CODES_CPU_MAX_SECONDS = 6 };
 
 static bool read_number(const char *text, int max, int *out)
 {
@@ -93,7 +93,7 @@ static bool write_outcome(struct image *image, struct codes *codes, struct decod
         reply->done = codes_read(codes, image, &texts, &size);
         reply->width = (uint32_t)size;
         snprintf(reply->message, sizeof reply->message, "%s",
-            reply->done ? "" : DECODE_CODES_FAILED);
+            reply->done ? "" : "its codes cannot be read");
     } else if (reply->done) {
         to_words(image);
     }
@@ -105,7 +105,7 @@ static bool write_outcome(struct image *image, struct codes *codes, struct decod
 
 int main(int argc, char **argv)
 {
-    struct wish wish = { .width = CODES_SIDE, .height = CODES_SIDE };
+    struct wish wish = { .is_for_codes = true };
     struct image image = { 0 };
     struct decode_reply reply = { .magic = DECODE_MAGIC };
     struct codes *codes = NULL;
@@ -121,7 +121,7 @@ int main(int argc, char **argv)
     }
     if (wants_codes && !(codes = codes_create())) {
         snprintf(reply.message, sizeof reply.message, DECODE_NO_ZBAR);
-    } else if (!sandbox_enter()) {
+    } else if (!sandbox_enter(wants_codes ? CODES_CPU_MAX_SECONDS : CPU_MAX_SECONDS)) {
         snprintf(reply.message, sizeof reply.message, "the kernel gives no sandbox");
     } else if (!read_all(&data, &size)) {
         snprintf(reply.message, sizeof reply.message, "cannot be read, or is too large");

@@ -32,7 +32,7 @@ bool png_decode(const struct input *input, struct decoded *out)
     int error = 0;
     spng_ctx *png = spng_ctx_new(0);
     if (!png) {
-        out->fault = "needs more memory than there is";
+        decoded_lacks_memory(out);
         goto out;
     }
     spng_set_chunk_limits(png, CHUNK_MAX_BYTES, CHUNKS_MAX_BYTES);
@@ -52,7 +52,7 @@ bool png_decode(const struct input *input, struct decoded *out)
     }
     out->image = (struct image) { (int)header.width, (int)header.height, malloc(size) };
     if (!out->image.pixels) {
-        out->fault = "needs more memory than there is";
+        decoded_lacks_memory(out);
         goto out;
     }
     error = spng_decode_image(png, out->image.pixels, size, SPNG_FMT_RGBA8, SPNG_DECODE_TRNS);

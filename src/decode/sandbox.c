@@ -17,7 +17,7 @@
 #endif
 
 /* 50 megapixels of four bytes, turned upright, with room for the bytes and the libraries. */
-enum { MEMORY_MAX_BYTES = 640 * 1024 * 1024, CPU_MAX_SECONDS = 3 };
+enum { MEMORY_MAX_BYTES = 640 * 1024 * 1024 };
 
 static bool limit(int resource, rlim_t value)
 {
@@ -56,11 +56,11 @@ static bool enter_filter(void)
 }
 #endif
 
-bool sandbox_enter(void)
+bool sandbox_enter(unsigned cpu_seconds)
 {
     bool done = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
                 prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
-                limit(RLIMIT_CPU, CPU_MAX_SECONDS);
+                limit(RLIMIT_CPU, cpu_seconds);
 #ifndef IS_SANITIZED
     done = done && limit(RLIMIT_AS, MEMORY_MAX_BYTES) && limit(RLIMIT_NOFILE, 3) &&
            limit(RLIMIT_FSIZE, 0) && enter_filter();

@@ -4,6 +4,6 @@
 #include <stdbool.h>
 
 /* From here on the process may read and write what it has open, take memory up to a limit,
- * compute for a limited time and leave; anything else kills it. False when the kernel cannot
+ * compute for so many seconds and leave; anything else kills it. False when the kernel cannot
  * hold it to that. Under a sanitizer, which needs more, only the limit of time holds. */
-bool sandbox_enter(void);
+bool sandbox_enter(unsigned cpu_seconds);

@@ -66,7 +66,7 @@ bool webp_decode(const struct input *input, const struct wish *wish, struct deco
     size_t stride = (size_t)width * 4;
     out->image = (struct image) { width, height, malloc(stride * (size_t)height) };
     if (!out->image.pixels) {
-        out->fault = "needs more memory than there is";
+        decoded_lacks_memory(out);
         goto out;
     }
     config.output.colorspace = MODE_RGBA;

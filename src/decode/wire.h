@@ -21,7 +21,6 @@ enum { DECODE_PIXELS_MAX = 50 * 1000 * 1000 };
 
 /* The reply's message where no codes are looked for. */
 #define DECODE_NO_ZBAR "libzbar0 is not installed"
-#define DECODE_CODES_FAILED "its codes cannot be read"
 
 enum { DECODE_CODES_MAX_BYTES = 4096 };
 
@@ -32,5 +31,6 @@ struct decode_reply {
     uint32_t full_width, full_height; /* of the whole picture, upright; 0 when not known */
     uint32_t has_alpha;               /* some pixel is not opaque */
     uint32_t is_too_large;            /* why not: it is beyond one of the limits above */
+    uint32_t is_hopeless;             /* why not: the picture itself, whatever is wished for */
     char message[100];                /* why not, one line */
 };

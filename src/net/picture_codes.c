@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { CODES_MAX_MS = 6000 };
+enum { CODES_MAX_MS = 10000 };
 
 /* Lines of what can stand in a manifest: one or more for each text. */
 static void clean(char *texts, size_t size)
@@ -34,7 +34,8 @@ void picture_codes_read(const char *path, struct arena *arena, struct picture_re
     picture->codes = "";
     picture->hides_codes = false;
     if (!decoder_start(&decoder, path, arguments, CODES_MAX_MS, &error)) {
-        log_warning("codes in pictures are not looked at: %s", error.text);
+        log_warning("%s: its codes cannot be read: %s", picture->url, error.text);
+        picture->hides_codes = true;
         return;
     }
     bool came = decoder_read(&decoder, &reply, sizeof reply) && reply.magic == DECODE_MAGIC;
@@ -43,14 +44,16 @@ void picture_codes_read(const char *path, struct arena *arena, struct picture_re
     if (texts && decoder_read(&decoder, texts, reply.width)) {
         clean(texts, reply.width);
         picture->codes = texts;
-    } else if (!came || reply.done == 1 || strcmp(reply.message, DECODE_CODES_FAILED) == 0) {
-        picture->hides_codes = true;
-    } else if (strcmp(reply.message, DECODE_NO_ZBAR) != 0) {
+    } else if (came && reply.done == 0 && strcmp(reply.message, DECODE_NO_ZBAR) == 0) {
+        if (!is_told) {
+            log_info("codes in pictures are not looked at: " DECODE_NO_ZBAR);
+            is_told = true;
+        }
+    } else {
+        /* Only what no decoder makes a picture of cannot hide any. */
+        picture->hides_codes = !came || reply.done == 1 || reply.is_hopeless == 0;
         reply.message[sizeof reply.message - 1] = '\0';
-        log_warning("%s: %s", picture->url, reply.message);
-    } else if (!is_told) {
-        log_info("codes in pictures are not looked at: " DECODE_NO_ZBAR);
-        is_told = true;
+        log_warning("%s: %s", picture->url, came ? reply.message : "its decoder was stopped");
     }
     decoder_stop(&decoder);
 }

@@ -15,7 +15,7 @@ int main(int argc, char **argv)
     const char *what = argc == 2 ? argv[1] : "";
     char *const nothing[] = { NULL };
     char byte;
-    if (!sandbox_enter()) {
+    if (!sandbox_enter(1)) {
         return 3;
     }
     if (strcmp(what, "work") == 0) {

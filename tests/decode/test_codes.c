@@ -1,5 +1,6 @@
 /* QR codes made by libqrencode, drawn into a photo and found again by zbar. */
 #include "decode/codes.h"
+#include "decode/pictures.h"
 
 #include <math.h>
 #include <qrencode.h>
@@ -15,23 +16,28 @@
 enum { WIDTH = 1600, HEIGHT = 1000 };
 
 /* A photo of sorts: a sky, a lawn, and grain. */
-static struct image make_photo(void)
+static struct image make_photo_of(int width, int height)
 {
-    struct image photo = { WIDTH, HEIGHT, malloc((size_t)WIDTH * HEIGHT * 4) };
+    struct image photo = { width, height, malloc((size_t)width * (size_t)height * 4) };
     uint32_t grain = 7;
     assert_non_null(photo.pixels);
-    for (int y = 0; y < HEIGHT; y++) {
-        for (int x = 0; x < WIDTH; x++) {
-            uint8_t *pixel = photo.pixels + ((size_t)y * WIDTH + (size_t)x) * 4;
+    for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+            uint8_t *pixel = photo.pixels + ((size_t)y * (size_t)width + (size_t)x) * 4;
             grain = grain * 1664525 + 1013904223;
             int noise = (int)(grain >> 28);
-            pixel[0] = (uint8_t)(90 + y / 12 + noise);
-            pixel[1] = (uint8_t)(130 + x / 30 + noise);
-            pixel[2] = (uint8_t)(210 - y / 8 + noise);
+            pixel[0] = (uint8_t)(90 + 80 * y / height + noise);
+            pixel[1] = (uint8_t)(130 + 50 * x / width + noise);
+            pixel[2] = (uint8_t)(210 - 120 * y / height + noise);
             pixel[3] = 255;
         }
     }
     return photo;
+}
+
+static struct image make_photo(void)
+{
+    return make_photo_of(WIDTH, HEIGHT);
 }
 
 /* Draws the code with its quiet zone, turned around its middle. */
@@ -54,7 +60,7 @@ static void draw_code(struct image *photo, const char *text, int middle_x, int m
             bool is_inside =
                 column >= 0 && row >= 0 && column < code->width && row < code->width;
             bool is_dark = is_inside && (code->data[row * code->width + column] & 1);
-            memset(photo->pixels + ((size_t)y * WIDTH + (size_t)x) * 4,
+            memset(photo->pixels + ((size_t)y * (size_t)photo->width + (size_t)x) * 4,
                 is_dark != is_negative ? 20 : 245, 3);
         }
     }
@@ -145,6 +151,60 @@ static void test_texts(void **state)
     free(photo.pixels);
 }
 
+/* From a file, at the size in which codes are looked for. */
+static bool look(
+    struct codes *codes, struct image *photo, bool *found, struct decode_reply *reply)
+{
+    const struct wish wish = { .is_for_codes = true };
+    struct input png = png_of(photo->pixels, photo->width, photo->height, NULL);
+    struct image image = { 0 };
+    char *texts = NULL;
+    size_t size = 0;
+    bool done = picture_decode(&png, &wish, &image, reply);
+    if (done) {
+        assert_true(codes_read(codes, &image, &texts, &size));
+    }
+    *found = has_text(texts, size, foreign);
+    free(texts);
+    free(image.pixels);
+    free((void *)(uintptr_t)png.data);
+    return done;
+}
+
+/* A slide shows as much of a picture as fills the screen: of a long one a piece, enlarged. */
+static void test_long_and_small(void **state)
+{
+    static const struct {
+        int width, height, at;
+        double module_px;
+    } rows[] = { { 6000, 300, 5100, 3 }, { 300, 6000, 700, 3 }, { 1200, 48, 400, 1 },
+        { 48, 48, 24, 1 } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool found, is_wide = rows[i].width >= rows[i].height;
+        struct decode_reply reply;
+        struct image photo = make_photo_of(rows[i].width, rows[i].height);
+        draw_code(&photo, foreign, is_wide ? rows[i].at : rows[i].width / 2,
+            is_wide ? rows[i].height / 2 : rows[i].at, rows[i].module_px, 0, false);
+        bool done = look(*state, &photo, &found, &reply);
+        if (!done || !found) {
+            fail_msg("%d x %d: %s", rows[i].width, rows[i].height, reply.message);
+        }
+        free(photo.pixels);
+    }
+}
+
+/* What nobody can look at in its whole length is not taken for free of codes. */
+static void test_too_long(void **state)
+{
+    bool found;
+    struct decode_reply reply;
+    struct image photo = make_photo_of(16384, 100);
+    assert_false(look(*state, &photo, &found, &reply));
+    assert_int_equal(reply.done, 0);
+    assert_int_equal(reply.is_hopeless, 0);
+    free(photo.pixels);
+}
+
 static int setup(void **state)
 {
     *state = codes_create();
@@ -164,6 +224,8 @@ int main(void)
         cmocka_unit_test(test_two),
         cmocka_unit_test(test_none),
         cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_long_and_small),
+        cmocka_unit_test(test_too_long),
     };
     struct codes *codes = codes_create();
     codes_destroy(codes);

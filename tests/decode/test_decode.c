@@ -59,16 +59,16 @@ static void test_formats(void **state)
         int width, height;
         const char *corners;
     } wishes[] = {
-        { { false, 0, 0, 0, 0 }, 80, 40, "rgbw" },
-        { { false, 40, 40, 500, 500 }, 40, 20, "rgbw" },
-        { { false, 400, 100, 500, 500 }, 200, 100, "rgbw" },
-        { { true, 20, 20, 500, 500 }, 20, 20, "rgbw" },
-        { { true, 20, 20, 0, 500 }, 20, 20, "rrbb" },
-        { { true, 20, 20, 1000, 500 }, 20, 20, "ggww" },
-        { { true, 80, 20, 500, 0 }, 80, 20, "rgrg" },
-        { { true, 80, 20, 500, 1000 }, 80, 20, "bwbw" },
-        { { true, 1, 1, 0, 0 }, 1, 1, "" },
-        { { false, 1, 1, 0, 0 }, 1, 1, "" },
+        { { false, 0, 0, 0, 0, false }, 80, 40, "rgbw" },
+        { { false, 40, 40, 500, 500, false }, 40, 20, "rgbw" },
+        { { false, 400, 100, 500, 500, false }, 200, 100, "rgbw" },
+        { { true, 20, 20, 500, 500, false }, 20, 20, "rgbw" },
+        { { true, 20, 20, 0, 500, false }, 20, 20, "rrbb" },
+        { { true, 20, 20, 1000, 500, false }, 20, 20, "ggww" },
+        { { true, 80, 20, 500, 0, false }, 80, 20, "rgrg" },
+        { { true, 80, 20, 500, 1000, false }, 80, 20, "bwbw" },
+        { { true, 1, 1, 0, 0, false }, 1, 1, "" },
+        { { false, 1, 1, 0, 0, false }, 1, 1, "" },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -119,7 +119,8 @@ static void test_orientation(void **state)
         struct decode_reply reply;
         struct input turned = with_orientation(jpeg, i + 1);
         char got[5];
-        assert_true(decode(turned, &(struct wish) { false, 30, 30, 0, 0 }, &image, &reply));
+        assert_true(
+            decode(turned, &(struct wish) { false, 30, 30, 0, 0, false }, &image, &reply));
         corners_of(&image, got);
         assert_string_equal(got, wanted[i]);
         assert_int_equal(image.width, i < 4 ? 30 : 15);
@@ -135,7 +136,7 @@ static void expect_pixel(struct input input, const uint8_t wanted[3], const char
 {
     struct image image;
     struct decode_reply reply;
-    if (!decode(input, &(struct wish) { true, 8, 8, 500, 500 }, &image, &reply)) {
+    if (!decode(input, &(struct wish) { true, 8, 8, 500, 500, false }, &image, &reply)) {
         fail_msg("%s: %s", name, reply.message);
     }
     for (int i = 0; i < 3; i++) {
@@ -284,6 +285,7 @@ static void test_refused(void **state)
             assert_string_equal(reply.message, rows[i].message);
         }
         assert_true(reply.message[0] != '\0');
+        assert_int_equal(reply.is_hopeless, 1);
     }
 }
 
@@ -432,7 +434,7 @@ static void test_mutated(void **state)
         }
         size = next_random(&random) % 8 == 0 ? next_random(&random) % size : size;
         bool done = decode((struct input) { bytes, size },
-            &(struct wish) { i % 2 == 0, 24, 24, 500, 500 }, &image, &reply);
+            &(struct wish) { i % 2 == 0, 24, 24, 500, 500, false }, &image, &reply);
         assert_true(done ? image.pixels != NULL : reply.message[0] != '\0');
         refused += !done;
         free(image.pixels);
