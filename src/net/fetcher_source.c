@@ -275,23 +275,25 @@ void fetcher_source_note(struct fetcher_source *source, enum source_state state,
     const char *text, int64_t now_wall_ms)
 {
     struct fetch_status_source *status = &source->status;
-    bool changed = state != source->state ||
-                   (state == SOURCE_BAD_ANSWER && status->http_status != source->logged_status);
     if (state == SOURCE_WELL) {
         status->last_success_ms = now_wall_ms;
         status->serial = source->held.serial;
-        if (changed) {
+        if (!source->was_well) {
             log_info("source %s: answers", source->config->name);
         }
-    } else {
-        status->last_error_ms = now_wall_ms;
-        snprintf(source->last_error, sizeof source->last_error, "%s", text);
-        if (changed) {
-            log_warning("source %s: %s; %s", source->config->name, text,
-                *source->held.body.hex ? "its last good feed stays"
-                                       : "there is no feed of it yet");
-        }
+        source->was_well = true;
+        source->failures = 0;
+        return;
     }
-    source->state = state;
-    source->logged_status = status->http_status;
+    bool is_told =
+        source->failures & (1u << state) ||
+        (source->failures && (state == SOURCE_NO_ANSWER || state == SOURCE_BAD_ANSWER));
+    status->last_error_ms = now_wall_ms;
+    snprintf(source->last_error, sizeof source->last_error, "%s", text);
+    if (!is_told) {
+        log_warning("source %s: %s; %s", source->config->name, text,
+            *source->held.body.hex ? "its last good feed stays" : "there is no feed of it yet");
+    }
+    source->was_well = false;
+    source->failures |= 1u << state;
 }

@@ -7,9 +7,8 @@
 #include "net/schedule.h"
 #include "store/edition.h"
 
-/* What the log was last told: a line is written when this changes, not at every try. */
+/* How a try ended. */
 enum source_state {
-    SOURCE_UNKNOWN,
     SOURCE_WELL,
     SOURCE_NO_ANSWER,
     SOURCE_BAD_ANSWER, /* a status other than 200 and 304, or an address not to be asked */
@@ -41,11 +40,11 @@ struct fetcher_source {
     struct http_part *parts; /* for each wanted one what tries that broke off left */
     size_t wanted_count, picture_count, logged_missing, next_check;
     struct schedule schedule;
-    bool is_away;        /* waits for the network: nobody else may touch it */
-    bool is_asked;       /* of fetcher_run_once: the try is over, and */
-    struct error result; /* "" or why it failed */
-    enum source_state state;
-    long logged_status;
+    bool is_away;                      /* waits for the network: nobody else may touch it */
+    bool is_asked;                     /* of fetcher_run_once: the try is over, and */
+    struct error result;               /* "" or why it failed */
+    bool was_well;                     /* as the log was told, */
+    unsigned failures;                 /* and since then of what: a bit for each source_state */
     struct fetch_status_source status; /* its last_error is the one below */
     char last_error[sizeof(((struct error *)NULL)->text)];
 };
@@ -88,7 +87,9 @@ bool fetcher_source_put(struct fetcher_source *source, struct store *store,
 /* To be called once that feed is in the store's edition. */
 void fetcher_source_log_news(const struct fetcher_source *source, const struct feed *feed);
 
-/* Notes how the try ended for `status`, and in the log if that is a change. `text` is the error
- * of a failed one. */
+/* Notes how the try ended for `status`, and in the log, not at every try: once when the source
+ * begins to fail, once when it is well again, and once in between for each other thing that
+ * what came was refused for. That a source which fails does not answer either is no news.
+ * `text` is the error of a failed one. */
 void fetcher_source_note(struct fetcher_source *source, enum source_state state,
     const char *text, int64_t now_wall_ms);

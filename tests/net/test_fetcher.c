@@ -227,7 +227,8 @@ static void test_a_full_store_keeps_the_old_edition(void **state)
     assert_int_equal(serial_of(fixture, "news"), 3);
 }
 
-/* What stderr says over many tries: a line for every change of state, none for a try. */
+/* What stderr says over many tries: a line when the source begins to fail, one for something
+ * else that is wrong with what came, one when it is well; none for a try. */
 static void test_one_log_line_per_change(void **state)
 {
     struct fixture *fixture = *state;
@@ -244,14 +245,19 @@ static void test_one_log_line_per_change(void **state)
         pass(fixture, EVERY);
     }
     int failed_tries = fixture->news->asked;
-    fixture->news->status = 500;
-    fixture->news->error = "answers 500";
-    for (int i = 0; i < 30; i++) {
-        pass(fixture, EVERY);
-    }
-    *fixture->news = good;
-    for (int i = 0; i < 30; i++) {
-        pass(fixture, EVERY);
+    struct answer down = *fixture->news, corrupt = good;
+    struct answer refused = {
+        .url = news_url, .outcome = HTTP_LATER, .status = 500, .error = "answers 500"
+    };
+    corrupt.body = "{";
+    corrupt.etag = NULL;
+    const struct answer *const answers[] = { &refused, &down, &corrupt, &down, &corrupt,
+        &refused, &good, &good };
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        *fixture->news = *answers[i];
+        for (int k = 0; k < 30; k++) {
+            pass(fixture, EVERY);
+        }
     }
     dup2(kept, STDERR_FILENO);
     close(kept);
@@ -268,7 +274,7 @@ static void test_one_log_line_per_change(void **state)
     }
     assert_true(failed_tries > 10);
     assert_non_null(strstr(log, "source news: is down; its last good feed stays"));
-    assert_non_null(strstr(log, "source news: answers 500"));
+    assert_non_null(strstr(log, "source news: the answer is not a feed"));
     assert_non_null(strstr(log, "source news: answers\n"));
 }
 
