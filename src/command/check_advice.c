@@ -71,6 +71,7 @@ static const char *const advice[] = {
     [FINDING_EXPIRED] = N_("Publish the feed anew, with a later \"expires\" or without one."),
     [FINDING_ISSUED] = N_("Set \"issued\" to the time at which the feed was made."),
     [FINDING_THEME] = N_("Correct the theme's file; docs/theme.md lists its keys."),
+    [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),
 };
 static_assert(sizeof advice / sizeof *advice == FINDING_CODE_COUNT, "one each");
 

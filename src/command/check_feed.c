@@ -238,12 +238,25 @@ static void check_whole(struct check_report *report, const struct check_feed_job
     }
 }
 
+static void check_left_out(struct check_report *report, const struct check_feed_job *job)
+{
+    char message[160];
+    size_t count = job->feed->findings.left_out;
+    snprintf(message, sizeof message, translated("%zu more warnings and notes are not listed"),
+        count);
+    struct finding finding = { FINDING_WARNING, FINDING_LEFT_OUT, "", NULL, message };
+    if (count > 0) {
+        check_report_add(report, job->file, &finding);
+    }
+}
+
 void check_feed(struct check_report *report, const struct check_feed_job *job)
 {
     const struct feed *feed = job->feed;
     for (size_t i = 0; i < feed->findings.count; i++) {
         check_report_add(report, job->file, &feed->findings.list[i]);
     }
+    check_left_out(report, job);
     check_whole(report, job);
     for (size_t i = 0; i < feed->item_count; i++) {
         check_item(report, job, &feed->items[i]);

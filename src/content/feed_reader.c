@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "base/utf8.h"
 #include "content/normalise.h"
+#include "content/spelling.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -107,7 +108,24 @@ const char *reader_quote(struct feed_reader *reader, const char *text)
     return quoted ? quoted : "";
 }
 
-static void read_member(struct feed_reader *reader, const cJSON *value,
+/* A member that nobody reads may be one of a later format, and is only noted; but one that is
+ * spelt nearly as one which the object could have, and has not, was meant to be that. */
+static void note_unknown(struct feed_reader *reader, const cJSON *object, const char *name,
+    const struct member *members, size_t count, unsigned kind)
+{
+    for (size_t i = 0; i < count && !findings_full(&reader->feed->findings); i++) {
+        const struct member *known = &members[i];
+        if ((!known->kinds || (known->kinds & kind)) && spelling_is_near(name, known->name) &&
+            !cJSON_GetObjectItemCaseSensitive(object, known->name)) {
+            reader_warn(
+                reader, FINDING_UNKNOWN, "unknown member: did you mean \"%s\"?", known->name);
+            return;
+        }
+    }
+    note(reader, FINDING_NOTE, FINDING_UNKNOWN, translated("unknown member"));
+}
+
+static void read_member(struct feed_reader *reader, const cJSON *object, const cJSON *value,
     const struct member *members, size_t count, unsigned kind, void *out)
 {
     for (size_t i = 0; i < count; i++) {
@@ -122,7 +140,7 @@ static void read_member(struct feed_reader *reader, const cJSON *value,
         }
         return;
     }
-    note(reader, FINDING_NOTE, FINDING_UNKNOWN, translated("unknown member"));
+    note_unknown(reader, object, value->string, members, count, kind);
 }
 
 void reader_members(struct feed_reader *reader, const cJSON *object,
@@ -135,7 +153,7 @@ void reader_members(struct feed_reader *reader, const cJSON *object,
     }
     for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
         size_t outside = reader_enter_name(reader, value->string);
-        read_member(reader, value, members, count, kind, out);
+        read_member(reader, object, value, members, count, kind, out);
         reader_leave(reader, outside);
     }
 }

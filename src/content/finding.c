@@ -6,7 +6,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* A hostile feed may have a note for each of its bytes; what was held back is always told. */
 enum { FINDINGS_MAX = 2000 };
 
 static const char *const code_names[] = {
@@ -56,6 +55,7 @@ static const char *const code_names[] = {
     [FINDING_EXPIRED] = "feed-expired",
     [FINDING_ISSUED] = "issued-ahead",
     [FINDING_THEME] = "bad-theme",
+    [FINDING_LEFT_OUT] = "left-out",
 };
 static_assert(sizeof code_names / sizeof *code_names == FINDING_CODE_COUNT, "a name for each");
 
@@ -69,10 +69,17 @@ void findings_init(struct findings *findings, struct arena *arena)
     *findings = (struct findings) { .arena = arena };
 }
 
+/* A hostile feed may have a note for each of its bytes. */
+bool findings_full(const struct findings *findings)
+{
+    return findings->count >= FINDINGS_MAX;
+}
+
 void findings_add(struct findings *findings, enum finding_severity severity,
     enum finding_code code, const char *pointer, const char *item, const char *format, ...)
 {
-    if (findings->count >= FINDINGS_MAX && severity != FINDING_ERROR) {
+    if (findings_full(findings) && severity != FINDING_ERROR) {
+        findings->left_out++;
         return;
     }
     char message[512];

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 enum finding_severity {
-    FINDING_NOTE,    /* works, but was probably not meant: an unknown member */
+    FINDING_NOTE,    /* works, but was perhaps not meant: an unknown member */
     FINDING_WARNING, /* shown, but not as well as it could be: a title shrunk below its minimum
                       */
     FINDING_ERROR,   /* held back or refused */
@@ -61,6 +61,7 @@ enum finding_code {
     FINDING_EXPIRED,
     FINDING_ISSUED,
     FINDING_THEME,
+    FINDING_LEFT_OUT, /* notes and warnings that are not listed */
     FINDING_CODE_COUNT,
 };
 
@@ -76,12 +77,15 @@ struct findings {
     struct arena *arena; /* set once; owns every text */
     struct finding *list;
     size_t count, capacity;
+    size_t left_out; /* notes and warnings behind the first 2000 */
 };
 
 void findings_init(struct findings *findings, struct arena *arena);
 
-/* Copies pointer and item. A finding that cannot be kept for want of memory is dropped, and
- * so are notes and warnings behind the first 2000. */
+/* Whether notes and warnings are only counted from here on; errors are always kept. */
+bool findings_full(const struct findings *findings);
+
+/* Copies pointer and item. A finding that cannot be kept for want of memory is dropped. */
 void findings_add(struct findings *findings, enum finding_severity severity,
     enum finding_code code, const char *pointer, const char *item, const char *format, ...)
     __attribute__((format(printf, 6, 7)));

@@ -122,6 +122,19 @@ def check_theme(lab):
     return codes
 
 
+def check_left_out(lab):
+    """What is not listed is counted."""
+    feed = lab.folder / "full.json"
+    names = {f"x-{i}": i for i in range(2100)}
+    feed.write_text(json.dumps({"lobbycard": 1, "itms": [], **names}))
+    done = check(lab, "--json", feed)
+    found = json.loads(done.stdout)["findings"]
+    need(done.returncode == 0 and len(found) == 2001 and found[0]["severity"] == "warning" and
+         found[-1]["code"] == "left-out" and found[-1]["message"].startswith("101 more "),
+         f"{len(found)} findings, the last is {found[-1]}")
+    return {found[-1]["code"]}
+
+
 def check_address(lab):
     """A feed and its pictures fetched; what no server answers is a finding."""
     server = Nginx(lab)
@@ -186,6 +199,7 @@ def test():
             need(clean.returncode == 0 and len(clean.stdout.splitlines()) == 1,
                  f"the demo: {clean.stdout}{clean.stderr}")
         codes = check_codes(lab, feeds) | check_theme(lab) | check_address(lab)
+        codes |= check_left_out(lab)
         # No theme that may be loaded has a text of low contrast.
         need(not KNOWN - codes - {"low-contrast"}, f"nothing shows {sorted(KNOWN - codes)}")
         check_languages(lab)
