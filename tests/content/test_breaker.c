@@ -1,6 +1,7 @@
 #include "base/bytes.h"
 #include "base/file.h"
 #include "content/breaker.h"
+#include "content/parsed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,16 +14,6 @@
 #include <cmocka.h>
 
 static const struct breaker_rules rules = { .share_pct = 75 };
-
-static struct feed *parse(const char *json)
-{
-    struct error error;
-    struct feed *feed = feed_parse(json, strlen(json), &error);
-    if (!feed) {
-        fail_msg("%s in %s", error.text, json);
-    }
-    return feed;
-}
 
 static bool passes(
     const struct breaker_rules *with, const char *good, const char *fresh, struct error *why)

@@ -1,5 +1,6 @@
 #include "base/bytes.h"
 #include "content/feed.h"
+#include "content/parsed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,16 +9,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static struct feed *parse(const char *json)
-{
-    struct error error = { "" };
-    struct feed *feed = feed_parse(json, strlen(json), &error);
-    if (!feed) {
-        fail_msg("%s", error.text);
-    }
-    return feed;
-}
 
 static const char full[] =
     "{\"lobbycard\":1,\"serial\":2024111001,\"issued\":\"2024-11-10T08:00:00+08:00\","

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "content/guard.h"
+#include "content/parsed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,16 +31,6 @@ static struct guard *create(struct guard_setup setup)
 static struct guard *create_shipped(void)
 {
     return create((struct guard_setup) { .deny = shipped, .deny_count = 3 });
-}
-
-static struct feed *parse(const char *json)
-{
-    struct error error;
-    struct feed *feed = feed_parse(json, strlen(json), &error);
-    if (!feed) {
-        fail_msg("%s in %s", error.text, json);
-    }
-    return feed;
 }
 
 static void add_json_string(struct bytes *out, const char *text)

@@ -1,4 +1,5 @@
 #include "content/guard.h"
+#include "content/parsed.h"
 #include "content/picture_ref.h"
 
 #include <setjmp.h>
@@ -26,16 +27,6 @@ static struct guard *create(size_t host_count)
         fail_msg("%s", error.text);
     }
     return guard;
-}
-
-static struct feed *parse(const char *json)
-{
-    struct error error;
-    struct feed *feed = feed_parse(json, strlen(json), &error);
-    if (!feed) {
-        fail_msg("%s", error.text);
-    }
-    return feed;
 }
 
 /* What may stand in a picture. */

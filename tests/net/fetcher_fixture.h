@@ -94,6 +94,13 @@ static inline enum http_outcome fake_get(void *context, const struct http_reques
 static const char news_url[] = "https://news.example/feed.json";
 static const char dorm_url[] = "https://dorm.example/feed.json";
 
+/* From now on it answers with another body; etag NULL: without one. */
+static inline void publish(struct answer *answer, const char *etag, const char *body)
+{
+    answer->etag = etag;
+    answer->body = body;
+}
+
 struct fixture {
     struct scratch scratch;
     struct store *store;

@@ -61,8 +61,7 @@ static void test_news_is_committed(void **state)
 {
     struct fixture *fixture = *state;
     settle(fixture);
-    fixture->news->etag = "\"n2\"";
-    fixture->news->body = "{\"lobbycard\":1,\"serial\":2}";
+    publish(fixture->news, "\"n2\"", "{\"lobbycard\":1,\"serial\":2}");
     pass(fixture, EVERY);
     assert_int_equal(serial_of(fixture, "news"), 2);
     assert_int_equal(serial_of(fixture, "dorm"), 10);
@@ -96,8 +95,7 @@ static void test_each_source_fails_alone(void **state)
         fixture->news->url = news_url;
         snprintf(etag, sizeof etag, "\"d%zu\"", i + 2);
         snprintf(body, sizeof body, "{\"lobbycard\":1,\"serial\":%" PRId64 "}", ++dorm_serial);
-        fixture->dorm->etag = etag;
-        fixture->dorm->body = body;
+        publish(fixture->dorm, etag, body);
         int asked = fixture->dorm->asked;
         pass(fixture, EVERY);
         for (int n = 0; n < 20 && fixture->news->asked == 0; n++) {
@@ -122,8 +120,7 @@ static void test_garbage_does_not_change_the_condition(void **state)
 {
     struct fixture *fixture = *state;
     settle(fixture);
-    fixture->news->etag = "\"garbage\"";
-    fixture->news->body = "<html>";
+    publish(fixture->news, "\"garbage\"", "<html>");
     pass(fixture, EVERY);
     pass(fixture, EVERY);
     assert_true(fixture->news->asked >= 3);
@@ -217,8 +214,7 @@ static void test_a_full_store_keeps_the_old_edition(void **state)
     open_again(fixture, 8000);
     memset(large, ' ', sizeof large - 1);
     memcpy(large, "{\"lobbycard\":1,\"serial\":2}", 26);
-    fixture->news->etag = "\"n2\"";
-    fixture->news->body = large;
+    publish(fixture->news, "\"n2\"", large);
     settle(fixture);
     assert_int_equal(serial_of(fixture, "news"), 1);
     assert_status_error(fixture, "news", "[store] max");

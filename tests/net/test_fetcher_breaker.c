@@ -33,12 +33,6 @@ struct feeds {
     char *good, *good_again, *bad, *bad_next, *worse, *alarmed;
 };
 
-static void serve(struct fixture *fixture, const char *body, const char *etag)
-{
-    fixture->news->body = body;
-    fixture->news->etag = etag;
-}
-
 /* The good feed is on the screens, and the bad one has just been seen. */
 static struct feeds begin(struct fixture *fixture)
 {
@@ -53,10 +47,10 @@ static struct feeds begin(struct fixture *fixture)
     fixture->config.guard.breaker_hold_ms = HOLD;
     fixture->config.guard.breaker_share_pct = 75;
     fixture->config.guard.breaker_signed = true;
-    serve(fixture, feeds.good, "\"g\"");
+    publish(fixture->news, "\"g\"", feeds.good);
     settle(fixture);
     assert_int_equal(serial_of(fixture, "news"), 1);
-    serve(fixture, feeds.bad, "\"b\"");
+    publish(fixture->news, "\"b\"", feeds.bad);
     pass(fixture, EVERY);
     assert_int_equal(serial_of(fixture, "news"), 1);
     return feeds;
@@ -133,7 +127,7 @@ static void test_no_etag(void **state)
     struct fixture *fixture = *state;
     struct feeds feeds = begin(fixture);
     int64_t since_ms = waiting_since(fixture, NULL);
-    serve(fixture, feeds.bad, NULL);
+    publish(fixture->news, NULL, feeds.bad);
     for (int i = 0; i < 5; i++) {
         pass(fixture, EVERY);
         assert_true(waiting_since(fixture, NULL) == since_ms);
@@ -148,12 +142,12 @@ static void test_newer_while_it_waits(void **state)
     struct fixture *fixture = *state;
     struct feeds feeds = begin(fixture);
     int64_t since_ms = waiting_since(fixture, NULL);
-    serve(fixture, feeds.bad_next, "\"n\"");
+    publish(fixture->news, "\"n\"", feeds.bad_next);
     pass(fixture, EVERY);
     assert_true(waiting_since(fixture, NULL) == since_ms);
     fixture->now_ms = since_ms + HOLD - EVERY - 1 - WALL;
     settle(fixture);
-    serve(fixture, feeds.worse, "\"w\"");
+    publish(fixture->news, "\"w\"", feeds.worse);
     pass(fixture, EVERY);
     int64_t again_ms = waiting_since(fixture, NULL);
     assert_true(again_ms > since_ms);
@@ -170,7 +164,7 @@ static void test_withdrawn(void **state)
 {
     struct fixture *fixture = *state;
     struct feeds feeds = begin(fixture);
-    serve(fixture, feeds.good, "\"g\"");
+    publish(fixture->news, "\"g\"", feeds.good);
     pass(fixture, EVERY);
     assert_int_equal(serial_of(fixture, "news"), 1);
     assert_true(waiting_since(fixture, NULL) == 0);
@@ -198,7 +192,7 @@ static void test_approved(void **state)
     assert_true(waiting_since(fixture, NULL) == 0);
     assert_false(store_approval(fixture->store, "news", &other));
     /* The word is used up: the old content would have to wait, and so would the new one. */
-    serve(fixture, feeds.good, "\"g\"");
+    publish(fixture->news, "\"g\"", feeds.good);
     pass(fixture, EVERY);
     assert_int_equal(serial_of(fixture, "news"), 5);
     assert_true(waiting_since(fixture, NULL) > 0);
@@ -214,7 +208,7 @@ static void test_alert(void **state)
     struct feeds feeds = begin(fixture);
     for (int waits = 1; waits >= 0; waits--) {
         fixture->config.guard.breaker_alerts = waits;
-        serve(fixture, feeds.alarmed, waits ? "\"1\"" : "\"2\"");
+        publish(fixture->news, waits ? "\"1\"" : "\"2\"", feeds.alarmed);
         pass(fixture, EVERY);
         struct edition *edition = edition_load_newest(fixture->store, &error);
         assert_non_null(edition);
@@ -232,7 +226,7 @@ static void test_alert(void **state)
     fixture->now_ms += 1;
     settle(fixture);
     /* The danger is over: with the alert of a feed that waits goes its slide. */
-    serve(fixture, feeds.bad_next, "\"3\"");
+    publish(fixture->news, "\"3\"", feeds.bad_next);
     pass(fixture, EVERY);
     struct edition *edition = edition_load_newest(fixture->store, &error);
     assert_int_equal(edition->source_count, 2);
@@ -246,20 +240,20 @@ static void test_nothing_to_compare(void **state)
 {
     struct fixture *fixture = *state;
     struct feeds feeds = begin(fixture);
-    serve(fixture, feeds.good, "\"g\"");
+    publish(fixture->news, "\"g\"", feeds.good);
     pass(fixture, EVERY);
     fixture->sources[0].url = "https://other.example/feed.json";
     fixture->news->url = fixture->sources[0].url;
-    serve(fixture, feeds.bad, "\"b\"");
+    publish(fixture->news, "\"b\"", feeds.bad);
     open_again(fixture, 1024 * 1024);
     settle(fixture);
     assert_int_equal(serial_of(fixture, "news"), 5);
-    serve(fixture, feeds.worse, "\"w\"");
+    publish(fixture->news, "\"w\"", feeds.worse);
     pass(fixture, EVERY);
     assert_int_equal(serial_of(fixture, "news"), 5);
     fixture->config.guard.breaker_hold_ms = 0;
     open_again(fixture, 1024 * 1024);
-    serve(fixture, feeds.worse, NULL);
+    publish(fixture->news, NULL, feeds.worse);
     settle(fixture);
     assert_int_equal(serial_of(fixture, "news"), 7);
     assert_true(waiting_since(fixture, NULL) == 0);
@@ -357,7 +351,7 @@ static bool fails_once(int from, int count, bool is_approved)
     if (is_approved) {
         assert_true(store_approve(fixture->store, "news", &body, &error));
     } else {
-        serve(fixture, feeds.good_again, "\"g2\"");
+        publish(fixture->news, "\"g2\"", feeds.good_again);
         fixture->now_ms += EVERY;
     }
     failing.error = EIO;
@@ -378,8 +372,7 @@ static bool fails_once(int from, int count, bool is_approved)
     }
     *fixture->news =
         (struct answer) { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
-    fixture->dorm->body = "{\"lobbycard\":1,\"serial\":11}";
-    fixture->dorm->etag = "\"d2\"";
+    publish(fixture->dorm, "\"d2\"", "{\"lobbycard\":1,\"serial\":11}");
     fixture->now_ms += EVERY;
     settle(fixture);
     assert_int_equal(serial_of(fixture, "dorm"), 11);
@@ -426,14 +419,14 @@ static void test_silence(void **state)
     struct fixture *fixture = *state;
     struct feeds feeds = begin(fixture);
     const int64_t day_ms = 24 * 60 * 60 * 1000;
-    serve(fixture, feeds.good, "\"g\"");
+    publish(fixture->news, "\"g\"", feeds.good);
     pass(fixture, EVERY);
     for (int days = 2; days <= 4; days += 2) {
         fixture->now_ms += days * day_ms;
-        serve(fixture, term, "\"t\"");
+        publish(fixture->news, "\"t\"", term);
         settle(fixture);
         assert_int_equal(serial_of(fixture, "news"), days == 2 ? 1 : 30);
-        serve(fixture, feeds.good, "\"g\"");
+        publish(fixture->news, "\"g\"", feeds.good);
         if (days == 2) {
             pass(fixture, EVERY);
             assert_true(waiting_since(fixture, NULL) == 0);

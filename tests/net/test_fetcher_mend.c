@@ -47,8 +47,7 @@ static void test_rotten_objects_are_fetched_anew(void **state)
     /* Found when another source has news: that is not held up, and the rotten one comes back.
      */
     damage(fixture, 0);
-    fixture->dorm->etag = "\"d2\"";
-    fixture->dorm->body = "{\"lobbycard\":1,\"serial\":11}";
+    publish(fixture->dorm, "\"d2\"", "{\"lobbycard\":1,\"serial\":11}");
     pass(fixture, EVERY);
     assert_int_equal(serial_of(fixture, "dorm"), 11);
     assert_int_equal(serial_of(fixture, "news"), 1);
@@ -59,16 +58,14 @@ static void test_a_rotten_feed_falls_back(void **state)
 {
     struct fixture *fixture = *state;
     settle(fixture);
-    fixture->news->etag = "\"n2\"";
-    fixture->news->body = "{\"lobbycard\":1,\"serial\":2}";
+    publish(fixture->news, "\"n2\"", "{\"lobbycard\":1,\"serial\":2}");
     pass(fixture, EVERY);
     assert_int_equal(serial_of(fixture, "news"), 2);
     damage(fixture, 0);
     struct answer down = { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
     struct answer good = *fixture->news;
     *fixture->news = down;
-    fixture->dorm->etag = "\"d2\"";
-    fixture->dorm->body = "{\"lobbycard\":1,\"serial\":11}";
+    publish(fixture->dorm, "\"d2\"", "{\"lobbycard\":1,\"serial\":11}");
     pass(fixture, EVERY);
     assert_int_equal(serial_of(fixture, "dorm"), 11);
     assert_int_equal(serial_of(fixture, "news"), 1);
@@ -252,8 +249,7 @@ static void test_a_start_without_reading(void **state)
     settle(fixture);
     *fixture->dorm =
         (struct answer) { .url = dorm_url, .outcome = HTTP_LATER, .error = "is down" };
-    fixture->news->etag = "\"n2\"";
-    fixture->news->body = "{\"lobbycard\":1,\"serial\":2}";
+    publish(fixture->news, "\"n2\"", "{\"lobbycard\":1,\"serial\":2}");
     reads_fail = true;
     open_through(fixture, &seam, 1024 * 1024);
     settle(fixture);

@@ -2,6 +2,7 @@
  * (script/bootstrap installs those that are named here) and with none. */
 #include "screen/fonts.h"
 #include "screen/han_shapes.h"
+#include "screen/shipped_fonts.h"
 #include "screen/system_face.h"
 
 #include <setjmp.h>
@@ -17,16 +18,6 @@ enum { PX = 80 };
 
 static const char noto_cjk[] = "/usr/share/fonts/opentype/noto/NotoSansCJK-%s.ttc";
 static const char noto_emoji[] = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf";
-
-static struct fonts *open_fonts(void)
-{
-    struct error error = { 0 };
-    struct fonts *fonts = fonts_create(TEST_ROOT, &error);
-    if (!fonts) {
-        fail_msg("%s", error.text);
-    }
-    return fonts;
-}
 
 /* The ink of a text that one face draws whole. */
 static struct ink draw(struct fonts *fonts, const struct text_style *style, const char *text)
@@ -44,12 +35,6 @@ static bool is_same(const struct ink *a, const struct ink *b)
 {
     return a->left == b->left && a->top == b->top && a->width == b->width &&
            a->bytes == b->bytes && memcmp(a->pixels, b->pixels, a->bytes) == 0;
-}
-
-static int advance(struct fonts *fonts, const struct text_style *style, const char *text)
-{
-    struct measure measure = fonts_measure(fonts);
-    return measure.advance(measure.context, style, text, strlen(text));
 }
 
 static bool covers(struct fonts *fonts, const struct text_style *style, const char *text)

@@ -1,6 +1,7 @@
 /* Faces, clusters, the glyph cache: with the shipped fonts. */
 #include "screen/cluster.h"
 #include "screen/glyphs.h"
+#include "screen/shipped_fonts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,23 +13,16 @@
 
 static const struct text_style regular = { .px = 40 }, bold = { .px = 40, .bold = true };
 
-static int open_fonts(void **state)
+static int set_up(void **state)
 {
-    struct error error = { 0 };
-    *state = fonts_create(TEST_ROOT, &error);
-    return *state ? 0 : -1;
+    *state = open_fonts();
+    return 0;
 }
 
 static int close_fonts(void **state)
 {
     fonts_destroy(*state);
     return 0;
-}
-
-static int advance(struct fonts *fonts, const struct text_style *style, const char *text)
-{
-    struct measure measure = fonts_measure(fonts);
-    return measure.advance(measure.context, style, text, strlen(text));
 }
 
 static void test_clusters(void **state)
@@ -273,5 +267,5 @@ int main(void)
         cmocka_unit_test(test_trim_changes_nothing),
         cmocka_unit_test(test_missing_fonts),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, set_up, close_fonts);
 }

@@ -1,6 +1,7 @@
 /* A store in a directory of its own, and ways to hurt it. */
 #pragma once
 
+#include "store/edition.h"
 #include "store/store.h"
 
 #include <ftw.h>
@@ -73,4 +74,14 @@ static inline int scratch_count_objects(const struct scratch *scratch)
     }
     globfree(&found);
     return count;
+}
+
+/* Of the first source in the newest edition; 0 without one. */
+static inline int scratch_serial_shown(struct store *store)
+{
+    struct error error;
+    struct edition *edition = edition_load_newest(store, &error);
+    int serial = edition ? (int)edition->sources[0].feed->serial : 0;
+    edition_destroy(edition);
+    return serial;
 }

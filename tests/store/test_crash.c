@@ -159,15 +159,6 @@ static uint64_t materialise(const struct crash_tree *tree, const struct crash_st
     return sum;
 }
 
-static int serial_shown(struct store *store)
-{
-    struct error error;
-    struct edition *edition = edition_load_newest(store, &error);
-    int serial = edition ? (int)edition->sources[0].feed->serial : 0;
-    edition_destroy(edition);
-    return serial;
-}
-
 struct replay {
     struct scratch scratch;
     uint64_t seen[DISTINCT_MAX];
@@ -204,7 +195,7 @@ static void check_state(
     assert_int_equal(mkdir(replay->scratch.path, 0755), 0);
     materialise(&cut, &replay->now, how, replay->scratch.path);
     struct store *store = store_open(replay->scratch.path, STORE_READ, 1 << 20, &error);
-    int serial = serial_shown(store);
+    int serial = scratch_serial_shown(store);
     store_close(store);
     if (serial != last && serial != last + 1) {
         fail_msg(
@@ -215,7 +206,7 @@ static void check_state(
         if (!store || !commit(store, 100, &error)) {
             fail_msg("cut at %zu: not healed: %s", op, error.text);
         }
-        assert_int_equal(serial_shown(store), 100);
+        assert_int_equal(scratch_serial_shown(store), 100);
         store_close(store);
     }
     scratch_finish(&replay->scratch);
@@ -283,7 +274,7 @@ static void test_a_forgotten_fsync_is_seen(void **state)
         assert_int_equal(mkdir(replay->scratch.path, 0755), 0);
         materialise(&replay->now.tree, &replay->now, 0, replay->scratch.path);
         struct store *store = store_open(replay->scratch.path, STORE_READ, 1 << 20, &error);
-        int serial = serial_shown(store);
+        int serial = scratch_serial_shown(store);
         wrong += serial != last && serial != last + 1;
         store_close(store);
         scratch_finish(&replay->scratch);

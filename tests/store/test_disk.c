@@ -33,15 +33,6 @@ static bool commit(struct store *store, int serial, struct error *error)
            edition_commit(store, &plan, NOW + serial, &committed, error);
 }
 
-static int serial_shown(struct store *store)
-{
-    struct error error;
-    struct edition *edition = edition_load_newest(store, &error);
-    int serial = edition ? (int)edition->sources[0].feed->serial : 0;
-    edition_destroy(edition);
-    return serial;
-}
-
 /* A store with editions 1 and 2; the second one set the time floor. */
 static void fill(const struct scratch *scratch)
 {
@@ -85,7 +76,7 @@ static bool run(struct failing_seam *failing, const struct scratch *scratch)
         fail_msg("the error lacks its cause: %s", error.text);
     }
     struct store *reader = store_open(scratch->path, STORE_READ, MIB, &error);
-    int serial = serial_shown(reader);
+    int serial = scratch_serial_shown(reader);
     assert_true(done ? serial == 3 : serial == 2 || serial == 3);
     assert_nothing_lost(reader);
     if (!store) {
@@ -97,7 +88,7 @@ static bool run(struct failing_seam *failing, const struct scratch *scratch)
             !store_write_note(store, "fetch-status.json", "{}", 2, &error)) {
             fail_msg("not healed: %s", error.text);
         }
-        assert_int_equal(serial_shown(reader), next);
+        assert_int_equal(scratch_serial_shown(reader), next);
     }
     struct head head;
     assert_int_equal(store_head_state(reader, &head, &error), HEAD_SOUND);
@@ -172,7 +163,7 @@ static void test_a_head_that_cannot_be_read_is_not_an_empty_one(void **state)
     assert_memory_equal(&head, &before, sizeof head);
     assert_true(commit(store, 3, &error));
     assert_nothing_lost(store);
-    assert_int_equal(serial_shown(store), 3);
+    assert_int_equal(scratch_serial_shown(store), 3);
     store_close(store);
     scratch_finish(&scratch);
 }

@@ -1,0 +1,22 @@
+/* A feed that has to parse. */
+#pragma once
+
+#include "content/feed.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static inline struct feed *parse(const char *json)
+{
+    struct error error = { "" };
+    struct feed *feed = feed_parse(json, strlen(json), &error);
+    if (!feed) {
+        fail_msg("%s in %s", error.text, json);
+    }
+    return feed;
+}
