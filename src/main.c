@@ -16,14 +16,19 @@ static int64_t read_start_us(void)
            usage.ru_stime.tv_usec;
 }
 
+static int refuse(const struct error *error)
+{
+    log_fatal("%s (see lobbycard --help)", error->text);
+    return EXIT_USAGE;
+}
+
 int main(int argc, char **argv)
 {
     int64_t started_us = read_start_us();
     struct arguments arguments;
     struct error error = { 0 };
     if (!arguments_read(argc, argv, &arguments, &error)) {
-        fprintf(stderr, "lobbycard: %s (see lobbycard --help)\n", error.text);
-        return EXIT_USAGE;
+        return refuse(&error);
     }
     switch (arguments.wish) {
     case WISH_HELP:
@@ -39,8 +44,7 @@ int main(int argc, char **argv)
         log_set_level(LOG_LEVEL_DEBUG);
     }
     if (arguments.clock && !clock_set_spec(arguments.clock, &error)) {
-        fprintf(stderr, "lobbycard: --clock: %s\n", error.text);
-        return EXIT_USAGE;
+        return refuse(&error);
     }
     arguments.invocation.started_us = started_us;
     return arguments.run(&arguments.invocation);

@@ -136,7 +136,8 @@ static bool load_by_environment(const char *const *folders, struct error *error)
     return true;
 }
 
-bool language_load(const char *wanted, const char *const *folders, struct error *error)
+enum language_outcome language_load(
+    const char *wanted, const char *const *folders, struct error *error)
 {
     char name[NAME_MAX_BYTES];
     bool found = true, done;
@@ -146,13 +147,15 @@ bool language_load(const char *wanted, const char *const *folders, struct error 
     } else {
         done = load_by_environment(folders, error);
     }
-    if (done && !found) {
-        done = error_set(error, "there are no texts in the language %s", wanted);
-    }
     if (!done) {
         language_finish();
+        return LANGUAGE_DAMAGED;
     }
-    return done;
+    if (!found) {
+        error_set(error, "there are no texts in the language %s", wanted);
+        return LANGUAGE_UNKNOWN;
+    }
+    return LANGUAGE_READY;
 }
 
 void language_finish(void)

@@ -11,12 +11,19 @@
 /* Marks a text that is translated later, where it is used. */
 #define N_(english) english
 
+enum language_outcome {
+    LANGUAGE_READY,   /* translated() speaks it, or English */
+    LANGUAGE_UNKNOWN, /* nobody has texts in the wanted language */
+    LANGUAGE_DAMAGED, /* its catalogue is of no use */
+};
+
 /* Before any thread is started. `wanted` is "zh", "zh_CN.UTF-8", "en", ...; NULL: what
  * LANGUAGE, LC_ALL, LC_MESSAGES and LANG say, in gettext's order (LANGUAGE counts only where
  * the locale is not C). folders: where FOLDER/zh_CN/LC_MESSAGES/lobbycard.mo is looked for, up
  * to a NULL. English, or a language that no folder has when `wanted` is NULL, loads nothing.
- * False with an error when there is none of the wanted language, or a file is damaged. */
-bool language_load(const char *wanted, const char *const *folders, struct error *error);
+ * An error in all cases but LANGUAGE_READY. */
+enum language_outcome language_load(
+    const char *wanted, const char *const *folders, struct error *error);
 void language_finish(void);
 
 /* The text in the loaded language, or itself. Lives until language_finish. Any thread. */

@@ -4,8 +4,11 @@
 
 #include <stdarg.h>
 #include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,26 +19,43 @@ void log_set_level(enum log_level level)
     atomic_store(&most_detailed, (int)level);
 }
 
-void log_line(enum log_level level, const char *format, ...)
+/* A terminal that a service of systemd has opened inherits the variable, but not the file. */
+static bool is_journal(void)
+{
+    uintmax_t device, inode;
+    struct stat file;
+    const char *stream = getenv("JOURNAL_STREAM");
+    return stream && sscanf(stream, "%ju:%ju", &device, &inode) == 2 &&
+           fstat(STDERR_FILENO, &file) == 0 && file.st_dev == device && file.st_ino == inode;
+}
+
+/* What the line begins with; returns its length. */
+static int print_head(enum log_level level, char *line, size_t capacity)
 {
     /* sd-daemon(3): <3> error, <4> warning, <6> info, <7> debug. */
-    static const int priorities[] = { 3, 4, 6, 7 };
-    static const char *const names[] = { "error", "warning", "info", "debug" };
+    static const int priorities[] = { 3, 3, 4, 6, 7 };
+    static const char *const names[] = { "fatal", "error", "warning", "info", "debug" };
+    if (is_journal()) {
+        return snprintf(line, capacity, "<%d>", priorities[level]);
+    }
+    if (level == LOG_LEVEL_FATAL) {
+        return snprintf(line, capacity, "lobbycard: ");
+    }
+    char moment[32];
+    time_t now = time(NULL);
+    struct tm local;
+    localtime_r(&now, &local);
+    clock_print_rfc3339((int64_t)now * 1000, (int)(local.tm_gmtoff / 60), moment);
+    return snprintf(line, capacity, "%s %s: ", moment, names[level]);
+}
+
+void log_line(enum log_level level, const char *format, ...)
+{
     if ((int)level > atomic_load(&most_detailed)) {
         return;
     }
     char line[1200];
-    int used;
-    if (getenv("JOURNAL_STREAM")) {
-        used = snprintf(line, sizeof line, "<%d>", priorities[level]);
-    } else {
-        char moment[32];
-        time_t now = time(NULL);
-        struct tm local;
-        localtime_r(&now, &local);
-        clock_print_rfc3339((int64_t)now * 1000, (int)(local.tm_gmtoff / 60), moment);
-        used = snprintf(line, sizeof line, "%s %s: ", moment, names[level]);
-    }
+    int used = print_head(level, line, sizeof line);
     va_list arguments;
     va_start(arguments, format);
     int length = vsnprintf(line + used, sizeof line - (size_t)used - 1, format, arguments);

@@ -1,14 +1,23 @@
-/* One line a call on stderr. Under systemd (JOURNAL_STREAM is set) lines carry the sd-daemon(3)
- * priority prefix; elsewhere the time and the level. Any thread. Text from the network goes in
- * through %s only; control characters in it are printed as '?'. */
+/* One line a call on stderr. Where stderr is the journal (JOURNAL_STREAM names it) lines carry
+ * the sd-daemon(3) priority prefix; elsewhere the time and the level. Any thread. Text from the
+ * network goes in through %s only; control characters in it are printed as '?'. */
 #pragma once
 
-enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARNING, LOG_LEVEL_INFO, LOG_LEVEL_DEBUG };
+enum log_level {
+    LOG_LEVEL_FATAL,
+    LOG_LEVEL_ERROR,
+    LOG_LEVEL_WARNING,
+    LOG_LEVEL_INFO,
+    LOG_LEVEL_DEBUG
+};
 
 void log_set_level(enum log_level level);
 void log_line(enum log_level level, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* What ends a command, "COMMAND: what": to a person it says "lobbycard: " instead of the time,
+ * as every program names itself. */
+#define log_fatal(...) log_line(LOG_LEVEL_FATAL, __VA_ARGS__)
 #define log_error(...) log_line(LOG_LEVEL_ERROR, __VA_ARGS__)
 #define log_warning(...) log_line(LOG_LEVEL_WARNING, __VA_ARGS__)
 #define log_info(...) log_line(LOG_LEVEL_INFO, __VA_ARGS__)

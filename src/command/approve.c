@@ -1,5 +1,6 @@
 /* lobbycard approve: lets through what the breaker holds back. `fetch` may run: it sees the
  * word that is left in the store. */
+#include "base/log.h"
 #include "command/command.h"
 #include "store/edition.h"
 #include "store/store.h"
@@ -95,7 +96,7 @@ int command_approve(const struct invocation *invocation)
         }
     }
     if (status != EXIT_DONE) {
-        fprintf(stderr, "lobbycard: approve: %s\n", error.text);
+        log_fatal("approve: %s", error.text);
     }
     store_close(store);
     config_destroy(config);

@@ -212,7 +212,7 @@ static const struct option options[] = {
     { "--for", COMMAND_PLAY | COMMAND_PROGRAMME, VALUE_WANTED, read_seconds,
         "SECONDS, or a duration such as 24h; more than 0" },
     { "--screen", COMMAND_PROGRAMME | COMMAND_CHECK, VALUE_WANTED, read_screen,
-        "TAGS, at most 64 times" },
+        "TAGS; `check` takes 64 of them" },
     { "--lang", COMMAND_CHECK, VALUE_WANTED, read_language, "LANGUAGE, zh or en" },
     { "--source", COMMAND_APPROVE, VALUE_WANTED, read_source, "NAME" },
     { "--clock", COMMAND_PLAY, VALUE_WANTED, read_clock, "SPEC" },
@@ -221,7 +221,7 @@ static const struct option options[] = {
     { "--feed", COMMAND_RENDER | COMMAND_PROGRAMME, VALUE_WANTED, read_feed,
         "FILE, at most 64 of them" },
     { "--size", COMMAND_RENDER | COMMAND_CHECK | COMMAND_PROGRAMME, VALUE_WANTED, read_a_size,
-        "WxH, 160x160 to 16384x16384, at most 8 times" },
+        "WxH, 160x160 to 16384x16384; `check` takes 8 of them" },
     { "--at", COMMAND_RENDER | COMMAND_CHECK | COMMAND_PROGRAMME, VALUE_WANTED, read_time,
         "a time such as 2026-11-23T10:00:00+08:00" },
     { "--out", COMMAND_RENDER, VALUE_WANTED, read_out, "DIR" },
@@ -315,6 +315,11 @@ bool arguments_read(
     if (!command && arguments->wish == WISH_COMMAND) {
         return error_set(
             error, "which command? play, fetch, render, check, status, programme or approve");
+    }
+    if (command && command->bit != COMMAND_CHECK &&
+        (arguments->invocation.size_count > 1 || arguments->invocation.screen_count > 1)) {
+        return error_set(error, "%s: only `check` takes more than one",
+            arguments->invocation.size_count > 1 ? "--size" : "--screen");
     }
     if (command && command->bit == COMMAND_APPROVE && arguments->wish == WISH_COMMAND &&
         !arguments->invocation.approve) {

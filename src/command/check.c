@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/language.h"
+#include "base/log.h"
 #include "command/check_feed.h"
 #include "command/check_layout.h"
 #include "command/command.h"
@@ -273,7 +274,7 @@ static bool print(const struct checking *checking, struct error *error)
 
 /* The catalogues of a build folder lie beside the program, those of an installed one in its
  * data. */
-static bool speak(const char *language, struct error *error)
+static enum language_outcome speak(const char *language, struct error *error)
 {
     char beside[PATH_MAX + sizeof "/locale"], installed[PATH_MAX + sizeof "/locale"];
     ssize_t length = readlink("/proc/self/exe", beside, PATH_MAX - 1);
@@ -298,7 +299,9 @@ int command_check(const struct invocation *invocation)
     checking.getter.config = config;
     checking.config = config;
     checking.now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms();
-    if (!speak(invocation->language, &error)) {
+    enum language_outcome language = speak(invocation->language, &error);
+    if (language != LANGUAGE_READY) {
+        status = language == LANGUAGE_UNKNOWN ? EXIT_USAGE : EXIT_FAILED;
         goto out;
     }
     checking.zone = zone_create(config->screen.timezone);
@@ -315,7 +318,8 @@ int command_check(const struct invocation *invocation)
     status = checking.report.errors ? EXIT_FAILED : EXIT_DONE;
 out:
     if (*error.text) {
-        fprintf(stderr, "lobbycard: check: %s\n", error.text);
+        log_fatal(
+            "check: %s%s", error.text, status == EXIT_USAGE ? " (see lobbycard --help)" : "");
     }
     desk_destroy(checking.desk);
     for (size_t i = 0; i < checking.count && checking.list; i++) {

@@ -255,7 +255,7 @@ int command_fetch(const struct invocation *invocation)
     status = done ? EXIT_DONE : EXIT_FAILED;
 out:
     if (status != EXIT_DONE) {
-        fprintf(stderr, "lobbycard: fetch: %s\n", error.text);
+        log_fatal("fetch: %s", error.text);
     }
     http_curl_destroy(curl);
     wake_finish(&wake);

@@ -25,22 +25,28 @@ const char *command_store_path(const struct invocation *invocation, const struct
     return *config->store.path ? config->store.path : NULL;
 }
 
-struct config *command_load_config(const struct invocation *invocation)
+static struct config *load(const struct invocation *invocation, struct error *error)
 {
-    struct error error = { 0 };
     char path[4096];
     const char *given = invocation->config_path;
     if (!given) {
         snprintf(path, sizeof path, "%s/config/demo.ini", config_data_dir());
         given = path;
     }
-    struct config *config = config_load(given, &error);
-    if (config && !invocation->config_path && !use_demo_store(config, &error)) {
+    struct config *config = config_load(given, error);
+    if (config && !invocation->config_path && !use_demo_store(config, error)) {
         config_destroy(config);
         config = NULL;
     }
+    return config;
+}
+
+struct config *command_load_config(const struct invocation *invocation)
+{
+    struct error error = { 0 };
+    struct config *config = load(invocation, &error);
     if (!config) {
-        log_error("%s", error.text);
+        log_fatal("%s", error.text);
     }
     return config;
 }
@@ -54,8 +60,11 @@ static bool same_store(const struct config *left, const struct config *right)
 struct config *command_reload_config(
     const struct invocation *invocation, const struct config *config)
 {
-    struct config *fresh = command_load_config(invocation);
-    if (fresh && !same_store(fresh, config)) {
+    struct error error = { 0 };
+    struct config *fresh = load(invocation, &error);
+    if (!fresh) {
+        log_error("%s", error.text);
+    } else if (!same_store(fresh, config)) {
         log_error("[store]: the store is in use: restart to change it");
         config_destroy(fresh);
         fresh = NULL;

@@ -16,7 +16,7 @@ int command_play(const struct invocation *invocation)
     }
     if (status == EXIT_DONE && invocation->stats_path &&
         !player_write_stats(&player, invocation->stats_path, &error)) {
-        log_error("%s", error.text);
+        log_fatal("play: %s", error.text);
         status = EXIT_FAILED;
     }
     if (!player_finish(&player)) {

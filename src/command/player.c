@@ -100,6 +100,9 @@ static bool open_everything(struct player *player, struct error *error)
         return false;
     }
     log_debug("stage: %dx%d, %s", width, height, stage_way(player->stage));
+    if (!*player->edition.hex) {
+        log_info("no edition in %s yet", store_path(player->store));
+    }
     fetch_child_init(&player->child, player->config_path, player->store_path);
     power_init(&player->power, player->stage, *player->config->screen.off.text);
     return true;
@@ -117,7 +120,7 @@ int player_init(struct player *player, const struct invocation *invocation)
     }
     if (!open_everything(player, &error)) {
         player_trial_end(player); /* no display: not the edition's fault */
-        log_error("%s", error.text);
+        log_fatal("play: %s", error.text);
         return EXIT_FAILED;
     }
     if (invocation->for_ms) {

@@ -34,9 +34,6 @@ void player_load_first_edition(struct player *player, struct supply *supply)
     player->store_fd = store_watch(player->store);
     player_trial_take_up(player);
     struct edition *edition = load(player);
-    if (!edition) {
-        log_info("no edition in %s yet", store_path(player->store));
-    }
     if (!edition_supply(edition, supply)) {
         player->edition = (struct object_id) { 0 };
     }

@@ -93,7 +93,7 @@ int command_programme(const struct invocation *invocation)
     }
 out:
     if (status != EXIT_DONE) {
-        log_error("%s", *error.text ? error.text : "out of memory");
+        log_fatal("programme: %s", *error.text ? error.text : "out of memory");
     }
     supply_finish(&supply);
     desk_destroy(desk);

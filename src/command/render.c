@@ -113,7 +113,7 @@ int command_render(const struct invocation *invocation)
     }
 out:
     if (status != EXIT_DONE) {
-        log_error("%s", *error.text ? error.text : "out of memory");
+        log_fatal("render: %s", *error.text ? error.text : "out of memory");
     }
     desk_destroy(desk);
     config_destroy(config);

@@ -1,6 +1,7 @@
 /* lobbycard status: what is on the glass, since when, and how fresh it is. Reads what `fetch`
  * and `play` left in the store; needs neither to run. */
 #include "base/clock.h"
+#include "base/log.h"
 #include "command/command.h"
 #include "command/store_trouble.h"
 #include "content/breaker.h"
@@ -236,7 +237,7 @@ int command_status(const struct invocation *invocation)
     }
 out:
     if (status != EXIT_DONE) {
-        fprintf(stderr, "lobbycard: status: %s\n", error.text);
+        log_fatal("status: %s", error.text);
     }
     fetch_status_destroy(fetched);
     zone_destroy(zone);

@@ -48,12 +48,20 @@ void stage_guess_size(const struct stage_options *options, int *width, int *heig
 static bool shows_nothing(void)
 {
     static const char *const blind[] = { "offscreen", "dummy", "evdev" };
-    const char *driver = SDL_GetCurrentVideoDriver(), *wish = SDL_GetHint(SDL_HINT_VIDEODRIVER);
+    const char *driver = SDL_GetCurrentVideoDriver();
     bool is_blind = !driver;
     for (size_t i = 0; driver && i < sizeof blind / sizeof *blind; i++) {
         is_blind = is_blind || strcmp(blind[i], driver) == 0;
     }
-    return is_blind && !(wish && *wish);
+    return is_blind;
+}
+
+/* libwayland complains on stderr where it is asked and has no folder to look in. */
+static bool may_have_wayland(void)
+{
+    const char *display = getenv("WAYLAND_DISPLAY");
+    return getenv("XDG_RUNTIME_DIR") || getenv("WAYLAND_SOCKET") ||
+           (display && *display == '/');
 }
 
 bool display_connect(struct error *error)
@@ -67,10 +75,15 @@ bool display_connect(struct error *error)
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     SDL_SetHint(SDL_HINT_APP_NAME, "lobbycard");
+    const char *wish = SDL_GetHint(SDL_HINT_VIDEODRIVER);
+    bool has_wish = wish && *wish;
+    if (!has_wish && !may_have_wayland()) {
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,KMSDRM,offscreen");
+    }
     if (SDL_Init(SDL_INIT_VIDEO) < 0) {
         return error_set(error, "display: %s", SDL_GetError());
     }
-    if (shows_nothing()) {
+    if (!has_wish && shows_nothing()) {
         SDL_Quit();
         return error_set(error, "display: none: no X server, no Wayland, no display that KMS "
                                 "can have");

@@ -81,7 +81,7 @@ static void test_lookup(void **state)
     const char *folders[] = { "/nowhere", root, NULL };
     write_file(data, make(data));
     assert_string_equal(translated("a date"), "a date");
-    assert_true(language_load("zh_CN.UTF-8", folders, &error));
+    assert_int_equal(language_load("zh_CN.UTF-8", folders, &error), LANGUAGE_READY);
     assert_string_equal(translated("a date"), "日期");
     assert_string_equal(translated("not %s"), "不是%s");
     assert_string_equal(translated("something else"), "something else");
@@ -90,11 +90,11 @@ static void test_lookup(void **state)
     assert_string_equal(error.text, "不是日期");
     language_finish();
     assert_string_equal(translated("a date"), "a date");
-    assert_true(language_load("en", folders, &error));
+    assert_int_equal(language_load("en", folders, &error), LANGUAGE_READY);
     assert_string_equal(translated("a date"), "a date");
-    assert_false(language_load("tlh", folders, &error));
+    assert_int_equal(language_load("tlh", folders, &error), LANGUAGE_UNKNOWN);
     assert_string_equal(error.text, "there are no texts in the language tlh");
-    assert_false(language_load("../zh_CN", folders, &error));
+    assert_int_equal(language_load("../zh_CN", folders, &error), LANGUAGE_UNKNOWN);
 }
 
 struct environment_case {
@@ -142,7 +142,7 @@ static void test_environment(void **state)
         set("LC_ALL", given->all);
         set("LC_MESSAGES", given->messages);
         set("LANG", given->lang);
-        assert_true(language_load(NULL, folders, &error));
+        assert_int_equal(language_load(NULL, folders, &error), LANGUAGE_READY);
         if ((strcmp(translated("a date"), "日期") == 0) != given->is_chinese) {
             fail_msg("case %zu: %s", i, translated("a date"));
         }
@@ -161,7 +161,7 @@ static void test_damage(void **state)
     for (size_t cut = 0; cut < size; cut++) {
         struct error error = { "" };
         write_file(data, cut);
-        assert_false(language_load("zh", folders, &error));
+        assert_int_equal(language_load("zh", folders, &error), LANGUAGE_DAMAGED);
         assert_string_equal(translated("a date"), "a date");
     }
     for (size_t at = 0; at < 28 + 16 * TEXTS; at += 4) {
@@ -169,7 +169,7 @@ static void test_damage(void **state)
         memcpy(broken, data, size);
         memset(broken + at, 0xFF, 4);
         write_file(broken, size);
-        refused += !language_load("zh", folders, &error);
+        refused += language_load("zh", folders, &error) == LANGUAGE_DAMAGED;
         translated("a date");
         translated("zzz");
         language_finish();

@@ -177,7 +177,7 @@ def check_languages(lab):
     need(english in check(lab, "--lang", "en", "unknown-member.json",
                           LANG="zh_CN.UTF-8").stdout, "--lang en")
     done = check(lab, "--lang", "tlh", "unknown-member.json")
-    need(done.returncode == 1 and "tlh" in done.stderr, f"--lang tlh: {done.stderr}")
+    need(done.returncode == 2 and "tlh" in done.stderr, f"--lang tlh: {done.stderr}")
 
 
 def check_sizes(lab):

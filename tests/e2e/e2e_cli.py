@@ -19,7 +19,12 @@ def expect(lab, arguments, status, stderr=(), stdout=()):
     said = f"lobbycard {' '.join(map(str, arguments))}: "
     need(done.returncode == status, f"{said}exit {done.returncode}, not {status}: "
                                     f"{(done.stderr or done.stdout).strip()[:300]}")
+    if status == USAGE and arguments:
+        need("(see lobbycard --help)" in done.stderr and
+             done.stderr.count("--clock:") < 2, f"{said}{done.stderr}")
     if stderr is not None:
+        need(all(line.startswith("lobbycard: ") for line in done.stderr.splitlines()),
+             f"{said}who says so? {done.stderr}")
         lines = done.stderr.splitlines()
         need(len(lines) == bool(stderr), f"{said}{len(lines)} lines on stderr: {lines[:3]}")
         for text in stderr:
@@ -44,6 +49,18 @@ def check_usage(lab):
     expect(lab, ["render", "--at", "soon"], USAGE, ["soon"])
     expect(lab, ["play", "--for", "-3"], USAGE, ["-3"])
     expect(lab, ["play", "--windowed=huge"], USAGE, ["huge"])
+    expect(lab, ["play", "--clock", "nonsense"], USAGE, ['"nonsense"'])
+    expect(lab, ["play", "--clock", "2026-11-23T10:00:00+08:00,x0"], USAGE, ["x0"])
+    expect(lab, ["check", "--lang", "tlh", DEMO_FEED], USAGE, ["tlh"])
+    expect(lab, ["check", "--screen"], USAGE, ["--screen"])
+    expect(lab, ["programme", "--for", "x"], USAGE, ["--for: x"])
+    expect(lab, ["programme", "--screen", "a", "--screen", "b"], USAGE, ["--screen", "only"])
+    expect(lab, ["programme", "b"], USAGE, ["programme", "b"])
+    expect(lab, ["render", "--size", "640x360", "--size", "360x640"], USAGE, ["--size", "only"])
+    expect(lab, ["status", "--lang", "zh"], USAGE, ["--lang"])
+    expect(lab, ["approve"], USAGE, ["SERIAL"])
+    expect(lab, ["approve", "1", "ab", "cd"], USAGE, ["cd"])
+    expect(lab, ["--once", "fetch"], USAGE, ["--once"])
 
 
 BAD_CONFIGS = [  # text, line of the error, what its message holds
@@ -131,6 +148,20 @@ def check_check(lab):
          "check of an absent file")
 
 
+def check_journal(lab):
+    """The journal gets priorities; whoever only inherits its variable gets what people read."""
+    command = [PROGRAM, "render", "--feed", lab.folder / "absent.json"]
+    for is_journal, head in ((True, "<3>render: "), (False, "lobbycard: render: ")):
+        with open(lab.folder / "journal", "w+") as stderr:
+            stat = os.fstat(stderr.fileno())
+            stream = f"{stat.st_dev}:{stat.st_ino + (not is_journal)}"
+            subprocess.run(command, env=lab.environment | {"JOURNAL_STREAM": stream},
+                           cwd=lab.folder, stderr=stderr, timeout=10, check=False)
+            stderr.seek(0)
+            said = stderr.read()
+            need(said.startswith(head) and said.count("\n") == 1, f"stderr: {said!r}")
+
+
 def check_failures(lab):
     blocked = lab.folder / "blocked"
     blocked.write_text("a file where a folder should be\n")
@@ -146,9 +177,7 @@ def check_no_display(lab):
     """Playing to nobody would leave the wall black for good: it leaves, to be started again."""
     if pathlib.Path("/dev/dri").exists():
         return
-    done = lab.run("play", "--no-fetch", "--for", "1")
-    need(done.returncode == FAILED, f"play without a display: exit {done.returncode}")
-    need("display" in done.stderr, f"play without a display says {done.stderr!r}")
+    expect(lab, ["play", "--no-fetch", "--for", "1"], FAILED, ["play: display: none"])
 
 
 def cpu_seconds(pid):
@@ -246,6 +275,7 @@ def test():
         check_no_store(lab)
         check_reload_without_store(lab)
         check_check(lab)
+        check_journal(lab)
         check_failures(lab)
         check_no_display(lab)
         left = check_play(lab)
