@@ -16,7 +16,7 @@ const char arguments_help[] =
     "  render  [--feed FILE]... [--size WxH] [--at TIME] [--out DIR]\n"
     "          every slide as PNG, and scenes.json\n"
     "  check   [--size WxH]... [--screen TAGS]... [--lang zh|en] [--at TIME] [--json]\n"
-    "          [FILE|URL]...\n"
+    "          [--against FILE|URL] [FILE|URL]...\n"
     "          what would go wrong on the wall, said at the desk\n"
     "  status  [--json]\n"
     "          what is on the glass, since when, how fresh\n"
@@ -135,6 +135,12 @@ static bool read_source(const char *text, struct arguments *arguments)
     return *text != '\0';
 }
 
+static bool read_against(const char *text, struct arguments *arguments)
+{
+    arguments->invocation.against = text;
+    return *text != '\0';
+}
+
 static bool read_language(const char *text, struct arguments *arguments)
 {
     arguments->invocation.language = text;
@@ -214,6 +220,7 @@ static const struct option options[] = {
     { "--screen", COMMAND_PROGRAMME | COMMAND_CHECK, VALUE_WANTED, read_screen,
         "TAGS; `check` takes 64 of them" },
     { "--lang", COMMAND_CHECK, VALUE_WANTED, read_language, "LANGUAGE, zh or en" },
+    { "--against", COMMAND_CHECK, VALUE_WANTED, read_against, "a FILE or a URL" },
     { "--source", COMMAND_APPROVE, VALUE_WANTED, read_source, "NAME" },
     { "--clock", COMMAND_PLAY, VALUE_WANTED, read_clock, "SPEC" },
     { "--stats", COMMAND_PLAY, VALUE_WANTED, read_stats, "FILE" },

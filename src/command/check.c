@@ -7,6 +7,7 @@
 #include "command/check_layout.h"
 #include "command/command.h"
 #include "config/rules.h"
+#include "content/breaker.h"
 #include "content/guard.h"
 #include "content/json_scan.h"
 #include "slide/theme.h"
@@ -38,6 +39,7 @@ struct checking {
     struct text_list *screens; /* --screen */
     struct checked *list;
     size_t count;
+    struct checked good; /* --against */
     int64_t now_ms;
 };
 
@@ -176,6 +178,20 @@ static bool lay_out(struct checking *checking, struct checked *checked, struct e
     return true;
 }
 
+/* What a screen does with it whose last good edition of this source is the one of --against. */
+static void check_against(struct checking *checking, const struct checked *checked)
+{
+    const struct config *config = checking->config;
+    struct error why = { "" }, message;
+    const struct breaker_rules rules = command_breaker_rules(config);
+    if (checking->good.feed && config->guard.breaker_hold_ms > 0 &&
+        !breaker_passes(&rules, checking->good.feed, checked->feed, &why)) {
+        error_set(&message, "a screen that shows %s holds this back at first: %s",
+            checking->good.name, why.text);
+        add(checking, checked->name, FINDING_WARNING, FINDING_WAITS, message.text);
+    }
+}
+
 static bool check_one(struct checking *checking, struct checked *checked, struct error *error)
 {
     const struct check_feed_job job = { .file = checked->name,
@@ -197,11 +213,16 @@ static bool check_one(struct checking *checking, struct checked *checked, struct
         return error_set(error, "out of memory");
     }
     check_feed(&checking->report, &job);
+    check_against(checking, checked);
     return !checking->desk || lay_out(checking, checked, error);
 }
 
 static bool check_all(struct checking *checking, struct error *error)
 {
+    checking->good.name = checking->invocation->against;
+    if (checking->good.name) {
+        read_one(checking, &checking->good);
+    }
     for (size_t i = 0; i < checking->count; i++) {
         struct checked *checked = &checking->list[i];
         read_one(checking, checked);
@@ -328,6 +349,8 @@ out:
         free(checking.list[i].url);
     }
     free(checking.list);
+    feed_destroy(checking.good.feed);
+    free(checking.good.url);
     check_getter_finish(&checking.getter);
     arena_finish(&checking.arena);
     zone_destroy(checking.zone);

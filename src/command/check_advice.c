@@ -71,6 +71,9 @@ static const char *const advice[] = {
     [FINDING_EXPIRED] = N_("Publish the feed anew, with a later \"expires\" or without one."),
     [FINDING_ISSUED] = N_("Set \"issued\" to the time at which the feed was made."),
     [FINDING_THEME] = N_("Correct the theme's file; docs/theme.md lists its keys."),
+    [FINDING_WAITS] =
+        N_("If all of it was meant, publish it, and let it pass on the screen with\n"
+           "`lobbycard approve`. If not, compare both and find who changed it."),
     [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),
 };
 static_assert(sizeof advice / sizeof *advice == FINDING_CODE_COUNT, "one each");

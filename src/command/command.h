@@ -37,6 +37,7 @@ struct invocation {
     bool has_at;
     int64_t for_ms;         /* --for; 0 unless given */
     const char *source;     /* --source, or NULL */
+    const char *against;    /* --against, or NULL */
     const char *approve;    /* approve's SERIAL, */
     const char *approve_id; /* and ID, or NULL */
     int64_t started_us;     /* monotonic, of exec (without waiting for the disk) */
@@ -54,11 +55,15 @@ int command_programme(const struct invocation *invocation);
 bool command_read_tags(struct arena *arena, const char *text, struct text_list *tags);
 
 struct guard;
+struct breaker_rules;
 struct store;
 
 /* What the config's [guard] rules; the caller owns it. The second one gives it to the store. */
 struct guard *command_load_guard(const struct config *config, struct error *error);
 bool command_guard_store(const struct config *config, struct store *store, struct error *error);
+
+/* And of its breaker, between an edition of now and one that is not old. */
+struct breaker_rules command_breaker_rules(const struct config *config);
 
 /* What store_open takes: --store, else [store] path, else NULL for the default. */
 const char *command_store_path(

@@ -1,5 +1,6 @@
 #include "command/command.h"
 
+#include "content/breaker.h"
 #include "content/guard.h"
 #include "store/store.h"
 
@@ -47,6 +48,12 @@ struct guard *command_load_guard(const struct config *config, struct error *erro
         error_wrap(error, "[guard]");
     }
     return guard;
+}
+
+struct breaker_rules command_breaker_rules(const struct config *config)
+{
+    return (struct breaker_rules) { .share_pct = config->guard.breaker_share_pct,
+        .hotlines_are_pinned = config->guard.hotlines.count > 0 };
 }
 
 bool command_guard_store(const struct config *config, struct store *store, struct error *error)

@@ -127,8 +127,7 @@ static const char *reason_of(struct arena *arena, const struct config *config,
 {
     struct error why = { 0 };
     const struct feed *good = good_feed(edition, waiting->name);
-    const struct breaker_rules rules = { .share_pct = config->guard.breaker_share_pct,
-        .hotlines_are_pinned = config->guard.hotlines.count > 0 };
+    const struct breaker_rules rules = command_breaker_rules(config);
     bool passes = !good || breaker_passes(&rules, good, waiting->feed, &why);
     return passes ? "" : arena_strdup(arena, why.text);
 }

@@ -55,6 +55,7 @@ static const char *const code_names[] = {
     [FINDING_EXPIRED] = "feed-expired",
     [FINDING_ISSUED] = "issued-ahead",
     [FINDING_THEME] = "bad-theme",
+    [FINDING_WAITS] = "would-wait",
     [FINDING_LEFT_OUT] = "left-out",
 };
 static_assert(sizeof code_names / sizeof *code_names == FINDING_CODE_COUNT, "a name for each");

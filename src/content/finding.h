@@ -61,6 +61,7 @@ enum finding_code {
     FINDING_EXPIRED,
     FINDING_ISSUED,
     FINDING_THEME,
+    FINDING_WAITS,    /* the breaker would hold it back */
     FINDING_LEFT_OUT, /* notes and warnings that are not listed */
     FINDING_CODE_COUNT,
 };

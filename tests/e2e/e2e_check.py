@@ -51,9 +51,11 @@ def columns(text):
 
 
 def check_golden(lab, feeds, language):
-    path = FOLDER / f"expected.{language}.txt"
     said = "".join(check_each(lab, feeds, "--lang", language))
-    said = said.replace(f"{FOLDER.as_uri()}/", "")
+    same_as_golden(FOLDER / f"expected.{language}.txt", said.replace(f"{FOLDER.as_uri()}/", ""))
+
+
+def same_as_golden(path, said):
     if os.environ.get("LOBBYCARD_GOLDEN_UPDATE"):
         path.write_text(said)
     for is_, was in zip(said.splitlines(), path.read_text().splitlines(), strict=False):
@@ -120,6 +122,30 @@ def check_theme(lab):
     need(run(lab, "--config", lab.folder / "high.ini", "check", DEMO_FEED).returncode == 0,
          "the theme that promises AAA does not keep it")
     return codes
+
+
+def check_against(lab):
+    """What the breaker would hold back behind the feed that the screens show."""
+    names = [f"against/{name}.json" for name in ("one-more", "name-replaced", "all-others",
+                                                 "hotline-changed")]
+    arguments = ["--config", "against/check.ini", "check", *AT,
+                 "--against", "against/last-good.json"]
+    for language in ("en", "zh"):
+        done = run(lab, *arguments, "--lang", language, *names)
+        need(done.returncode == 0, f"it is an error: {done.stdout}")
+        same_as_golden(FOLDER / "against" / f"expected.{language}.txt", done.stdout)
+    found = json.loads(run(lab, *arguments, "--json", *names).stdout)["findings"]
+    need([f["file"] for f in found] == names[1:] and {f["severity"] for f in found} == {"warning"},
+         f"{found}")
+    config = (FOLDER / "against/check.ini").read_text()
+    for keys in ("breaker_hold = 0s", "breaker_share = 100"):
+        (lab.folder / "check.ini").write_text(config.replace("[guard]", f"[guard]\n{keys}"))
+        done = run(lab, "--config", lab.folder / "check.ini", *arguments[2:], "--json",
+                   "against/all-others.json")
+        need(json.loads(done.stdout)["findings"] == [], f"{keys}: {done.stdout}")
+    done = run(lab, "check", "--against", "against/none.json", DEMO_FEED)
+    need(done.returncode == 1 and "against/none.json: error: " in done.stdout, f"{done}")
+    return {f["code"] for f in found}
 
 
 def check_left_out(lab):
@@ -199,7 +225,7 @@ def test():
             need(clean.returncode == 0 and len(clean.stdout.splitlines()) == 1,
                  f"the demo: {clean.stdout}{clean.stderr}")
         codes = check_codes(lab, feeds) | check_theme(lab) | check_address(lab)
-        codes |= check_left_out(lab)
+        codes |= check_left_out(lab) | check_against(lab)
         # No theme that may be loaded has a text of low contrast.
         need(not KNOWN - codes - {"low-contrast"}, f"nothing shows {sorted(KNOWN - codes)}")
         check_languages(lab)
