@@ -14,27 +14,74 @@
 
 enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080, DEFAULT_MS = 24 * 3600 * 1000 };
 
+/* Enough for a week of nothing but night; one with more edges than that is told in pieces. */
+enum { NIGHT_SPANS_MAX = 64 };
+
 /* --screen beats the config's tags. */
 static bool take_tags(struct config *config, const char *text)
 {
     return command_read_tags(&config->arena, text, &config->screen.tags);
 }
 
-/* One span after the other, each planned as `play` would. */
+static struct plan *plan_at(
+    struct desk *desk, struct desk_job *job, int64_t at_ms, struct error *error)
+{
+    job->now_ms = at_ms;
+    bool done = desk_plan(desk, job, error);
+    job->supply = NULL; /* the desk has it now */
+    return done ? desk_copy_plan(desk) : NULL;
+}
+
+static bool is_night(const struct plan *plan, const struct turn *turn)
+{
+    return strcmp(plan->slides[turn->slide].kind, "off") == 0;
+}
+
+/* Goes from span to span, on or back, while they are night. */
+static bool follow_night(
+    struct desk *desk, struct desk_job *job, bool on, struct turn *night, struct error *error)
+{
+    bool done = true, sleeps = true;
+    for (int i = 0; done && sleeps && i < NIGHT_SPANS_MAX; i++) {
+        int64_t at_ms = on ? night->until_ms : night->from_ms - 1;
+        struct plan *plan = plan_at(desk, job, at_ms, error);
+        done = plan != NULL;
+        struct turn next = done ? programme_turn_at(plan, at_ms) : *night;
+        sleeps = done && is_night(plan, &next);
+        if (sleeps) {
+            night->from_ms = on ? night->from_ms : next.from_ms;
+            night->until_ms = on ? next.until_ms : night->until_ms;
+        }
+        plan_destroy(plan);
+    }
+    return done;
+}
+
+/* A night is one turn, though midnight or the end of a notice makes several spans of it. */
+static bool widen_night(struct desk *desk, struct desk_job *job, bool is_first,
+    struct turn *night, struct error *error)
+{
+    return (!is_first || follow_night(desk, job, false, night, error)) &&
+           follow_night(desk, job, true, night, error);
+}
+
+/* One span after the other, each planned as `play` would; turns are told whole, so that the
+ * first may begin earlier and the last end later. */
 static bool list_turns(struct desk *desk, struct desk_job *job, struct silence *silence,
     int64_t until_ms, struct programme_print *print, struct error *error)
 {
     bool done = true;
-    for (int64_t at_ms = job->now_ms; done && at_ms < until_ms;) {
-        job->now_ms = at_ms;
-        done = silence_note(silence, at_ms) && desk_plan(desk, job, error);
-        job->supply = NULL; /* the desk has it now */
-        struct plan *plan = done ? desk_copy_plan(desk) : NULL;
+    const int64_t from_ms = job->now_ms;
+    for (int64_t at_ms = from_ms; done && at_ms < until_ms;) {
+        struct plan *plan =
+            silence_note(silence, at_ms) ? plan_at(desk, job, at_ms, error) : NULL;
         done = plan != NULL;
         int64_t end_ms = done && plan->until_ms < until_ms ? plan->until_ms : until_ms;
         while (done && at_ms < end_ms) {
             struct turn turn = programme_turn_at(plan, at_ms);
-            done = programme_print_turn(print, &plan->slides[turn.slide], &turn);
+            done = (!is_night(plan, &turn) ||
+                       widen_night(desk, job, at_ms == from_ms, &turn, error)) &&
+                   programme_print_turn(print, &plan->slides[turn.slide], &turn);
             at_ms = turn.until_ms;
         }
         plan_destroy(plan);

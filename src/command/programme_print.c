@@ -30,6 +30,7 @@ static bool print_json(struct programme_print *print, const struct planned_slide
 bool programme_print_turn(
     struct programme_print *print, const struct planned_slide *slide, const struct turn *turn)
 {
+    const int64_t day_ms = 86400000;
     char from[32], until[32], page[32] = "";
     print_time(print, turn->from_ms, from);
     print_time(print, turn->until_ms, until);
@@ -40,9 +41,10 @@ bool programme_print_turn(
         if (slide->pages > 1) {
             snprintf(page, sizeof page, " %d/%d", slide->page, slide->pages);
         }
-        done = bytes_print(print->out, "%.10s %.8s-%.8s  %-10s %s%s%s%s\n", from, from + 11,
-            until + 11, slide->kind, slide->source, slide->item ? " " : "",
-            slide->item ? slide->item : "", page);
+        bool is_long = turn->until_ms - turn->from_ms > day_ms;
+        done = bytes_print(print->out, "%.10s %.8s-%.*s%s%.8s  %-10s %s%s%s%s\n", from,
+            from + 11, is_long ? 10 : 0, until, is_long ? " " : "", until + 11, slide->kind,
+            slide->source, slide->item ? " " : "", slide->item ? slide->item : "", page);
     }
     print->turns++;
     return done;

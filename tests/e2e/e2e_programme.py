@@ -118,6 +118,30 @@ def check_reasons(lab):
     return len(wanted)
 
 
+def check_night(lab):
+    """A night is one turn, told whole from wherever one looks, though midnight and the end of a
+    notice lie in it; a weekend's has its second date."""
+    path = lab.folder / "night.json"
+    path.write_bytes(feed(1, notice("plays"), notice("ends", show={"until": "2026-11-24T01:00"})))
+    lab.write_config({}, programme={"order": "notice"})
+    lab.config.write_text(lab.config.read_text().replace(
+        "[screen]\n", "[screen]\noff = Mon-Fri 23:00-06:30, Sat-Sun 00:00-24:00\n"))
+
+    def lines(at, length):
+        done = lab.run("--config", lab.config, "programme", "--feed", path, "--at",
+                       f"{at}+08:00", "--for", length)
+        need(done.returncode == 0, f"programme: {done.stderr}")
+        return [line for line in done.stdout.splitlines() if " off " in line]
+
+    night = ["2026-11-23 23:00:00-06:30:00  off        night"]
+    for at, length in (("2026-11-23T22:59:50", "8h"), ("2026-11-23T22:59:50", "1m"),
+                       ("2026-11-23T23:30:00", "1h"), ("2026-11-24T00:30:00", "1h"),
+                       ("2026-11-24T06:29:59", "1h")):
+        need(lines(at, length) == night, f"from {at} for {length}: {lines(at, length)}")
+    weekend = ["2026-11-27 23:00:00-2026-11-30 00:00:00  off        night"]
+    need(lines("2026-11-29T12:00:00", "1h") == weekend, f'{lines("2026-11-29T12:00:00", "1h")}')
+
+
 def commit(lab, path, data):
     path.write_bytes(data)
     done = lab.run("--config", lab.config, "fetch", "--once")
@@ -220,6 +244,7 @@ def test():
         assert PROGRAM
         turns = check_table(lab)
         silent = check_reasons(lab)
+        check_night(lab)
         display = lab.open_display()
         waited, took, late = check_alert(lab, display)
         together, worst = check_together(lab, display)
