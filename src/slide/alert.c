@@ -3,6 +3,7 @@
 #include "slide/date.h"
 #include "slide/kind.h"
 
+#include <limits.h>
 #include <string.h>
 
 struct looks {
@@ -117,7 +118,6 @@ static int add_foot(
         .anchor = ANCHOR_BOTTOM };
     struct text_spec validity = contact;
     validity.role = "validity";
-    validity.px = grid->text;
     validity.bold = false;
     validity.colour = looks->quiet;
     int line = pen_line_px(pen, &contact, contact.px);
@@ -133,6 +133,20 @@ static int add_foot(
     }
     pen_text(pen, &contact, row, item->contact);
     return row.y;
+}
+
+/* How high a text is in a room of that width, at its largest size. */
+static int height_of(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+{
+    struct arena arena;
+    struct text_spec fixed = *spec;
+    fixed.min_px = 0;
+    room.h = INT_MAX / 2;
+    arena_init(&arena);
+    int lines = (int)pen_fit(pen, &arena, &fixed, room, text).set.line_count;
+    arena_finish(&arena);
+    return lines * pen_line_px(pen, spec, spec->px);
 }
 
 static bool lay_out_alert(
@@ -165,7 +179,7 @@ static bool lay_out_alert(
     int foot = add_foot(&pen, &looks, item, room);
     int top = row.y + row.h + grid_u(grid, SPACE_6);
     int height = foot - grid_u(grid, SPACE_3) - top;
-    bool has_more = item->text[0] != '\0' || item->instruction[0] != '\0';
+    int gap = grid_u(grid, SPACE_3);
     const struct text_spec title = { .role = "title",
         .px = grid->display,
         .min_px = grid->heading,
@@ -181,22 +195,27 @@ static bool lay_out_alert(
     struct text_spec instruction = text;
     instruction.role = "instruction";
     instruction.bold = true;
+    /* What happened is said as large as the rest leaves room for, but never squeezed by it. */
+    int rest = height_of(&pen, &text, room, item->text) +
+               height_of(&pen, &instruction, room, item->instruction) + 2 * gap;
     room.y = top;
-    room.h = has_more ? height * 2 / 5 : height;
+    room.h = rest < height * 3 / 5 ? height - rest : height * 2 / 5;
+    int title_px = kind_size(&pen, &title, room, item->title);
     int y = pen_text(&pen, &title, room, item->title);
-    y += y > top ? grid_u(grid, SPACE_3) : 0;
-    /* What to do comes first where room is short: it gets what the text leaves, at least half.
-     */
+    y += y > top ? gap : 0;
+    /* The rest is one step smaller at the most. What to do comes first where room is short: it
+     * gets what the text leaves, at least half. */
+    text.px = instruction.px = title_px > grid->title ? grid->title : grid->heading;
     room.y = y;
     room.h = top + height - y;
     if (item->instruction[0] != '\0' && item->text[0] != '\0') {
-        room.h = (room.h - grid_u(grid, SPACE_3)) / 2;
+        room.h = (room.h - gap) / 2;
     }
     int text_px = kind_size(&pen, &text, room, item->text);
     int instruction_px = kind_size(&pen, &instruction, room, item->instruction);
     text.px = instruction.px = text_px < instruction_px ? text_px : instruction_px;
     y = pen_text(&pen, &text, room, item->text);
-    y += y > room.y ? grid_u(grid, SPACE_3) : 0;
+    y += y > room.y ? gap : 0;
     room.h = top + height - y;
     room.y = y;
     pen_text(&pen, &instruction, room, item->instruction);
