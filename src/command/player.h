@@ -47,6 +47,7 @@ struct player {
     struct object_id tried;
     int64_t tried_us; /* when it came onto the glass; 0: not yet */
     bool is_on_trial;
+    bool has_deaths; /* of earlier players, not forgiven yet */
     /* plans, by the number of the job that made them */
     unsigned last_job, plan_job;
     bool is_planning;       /* last_job is not answered yet */

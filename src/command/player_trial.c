@@ -1,10 +1,14 @@
+#include "base/clock.h"
 #include "base/log.h"
 #include "command/player.h"
 
 #include <string.h>
 #include <unistd.h>
 
-/* An edition that `play` outlives this long on the glass is well. */
+/* Whoever dies of an edition dies of it within this time on the glass, or of a slide that comes
+ * later. A `play` that begins anew is back at that slide's turn: so that death comes within
+ * this time too. What ends a `play` later than that is not told from a driver that fails now
+ * and then, and for that no edition is set aside. */
 static const int64_t probation_us = 60 * 1000000;
 
 static void write_trials(const struct player *player)
@@ -47,6 +51,7 @@ bool player_trial_begin(void *context, const struct object_id *edition)
     player->tried = *edition;
     player->tried_us = 0;
     player->is_on_trial = trial != NULL;
+    player->has_deaths = trial && trial->deaths > 0;
     return true;
 }
 
@@ -67,26 +72,50 @@ static bool is_at_work(const struct player *player)
     return preparer_deadline_us(player->preparer) != INT64_MAX;
 }
 
+/* Until every slide has had its turn: earlier deaths are not forgiven before the one that they
+ * came of was shown again. */
+static int64_t whole_us(const struct player *player)
+{
+    int64_t cycle_us = player->plan ? player->plan->cycle_ms * 1000 / clock_speed() : 0;
+    return cycle_us > probation_us ? cycle_us : probation_us;
+}
+
+static void forgive(struct player *player)
+{
+    struct trial *trial = trials_find(&player->trials, &player->tried, false);
+    player->has_deaths = false;
+    if (trial) {
+        trial->deaths = 0;
+        write_trials(player);
+    }
+}
+
 void player_trial_step(struct player *player, int64_t now_us)
 {
-    if (!player->is_on_trial || player->shown.job < player->edition_job) {
+    if ((!player->is_on_trial && !player->has_deaths) ||
+        player->shown.job < player->edition_job) {
         return;
     }
     if (player->tried_us == 0) {
         player->tried_us = now_us;
     }
-    if (now_us >= player->tried_us + probation_us && !is_at_work(player)) {
-        struct trial *trial = trials_find(&player->trials, &player->tried, false);
-        if (trial) {
-            trial->deaths = 0;
-        }
+    if (player->is_on_trial && now_us >= player->tried_us + probation_us &&
+        !is_at_work(player)) {
         player_trial_end(player);
+    }
+    if (player->has_deaths && !player->is_on_trial &&
+        now_us >= player->tried_us + whole_us(player)) {
+        forgive(player);
     }
 }
 
 int64_t player_trial_deadline_us(const struct player *player)
 {
-    return player->is_on_trial && player->tried_us != 0 && !is_at_work(player)
-               ? player->tried_us + probation_us
-               : INT64_MAX;
+    if (player->tried_us == 0 || (player->is_on_trial && is_at_work(player))) {
+        return INT64_MAX;
+    }
+    if (player->is_on_trial) {
+        return player->tried_us + probation_us;
+    }
+    return player->has_deaths ? player->tried_us + whole_us(player) : INT64_MAX;
 }

@@ -1,0 +1,109 @@
+/* Lives of `play` with one edition: which deaths set it aside. Over a preparer that does
+ * nothing. */
+#include "base/error.h"
+#include "command/player.h"
+#include "store/store_scratch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { SECOND = 1, MINUTE = 60, CYCLE_S = 10 * MINUTE, LIVES_MAX = 8 };
+
+static bool is_preparing;
+
+int64_t preparer_deadline_us(struct preparer *preparer)
+{
+    (void)preparer;
+    return is_preparing ? 1 : INT64_MAX;
+}
+
+static const struct object_id edition = {
+    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+};
+
+/* A `play` that dies after so many seconds on the glass; it wakes when it wants to. False when
+ * it does not take the edition any more. */
+static bool live(struct store *store, int64_t seconds)
+{
+    struct plan plan = { .cycle_ms = CYCLE_S * 1000 };
+    struct player player = { .store = store, .plan = &plan, .shown = { .job = 1 } };
+    int64_t now_us = 5, end_us = now_us + seconds * 1000000;
+    player_trial_take_up(&player);
+    if (!player_trial_begin(&player, &edition)) {
+        return false;
+    }
+    assert_true(player_trial_deadline_us(&player) == INT64_MAX);
+    while (now_us <= end_us) {
+        player_trial_step(&player, now_us);
+        int64_t next_us = player_trial_deadline_us(&player);
+        assert_true(next_us > now_us);
+        now_us = next_us;
+    }
+    return true;
+}
+
+static void test_lives(void **state)
+{
+    static const struct {
+        int seconds[LIVES_MAX]; /* each life's; 0: none any more */
+        bool stays;
+    } cases[] = {
+        { { 5, 5 }, true },
+        { { 5, 5, 5 }, false },
+        { { MINUTE - SECOND, MINUTE - SECOND, MINUTE - SECOND }, false },
+        /* What fails now and then. */
+        { { MINUTE, 2 * MINUTE, 5 * MINUTE, 5 * MINUTE, 5 * MINUTE, 5 * MINUTE }, true },
+        /* A slide late in the cycle, whose turn is over after a death or two. */
+        { { 5 * MINUTE, 5, CYCLE_S - 10, 5, 5 }, false },
+        { { 5 * MINUTE, 5, 5, CYCLE_S - 10, 5 }, false },
+        /* Once it was shown without any harm, what was before does not count. */
+        { { 5, 5, CYCLE_S, 5, 5 }, true },
+        { { 5, 5, CYCLE_S, 5, 5, 5 }, false },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scratch scratch;
+        struct error error = { "" };
+        struct head head = { .current = edition };
+        bool replaced;
+        scratch_init(&scratch);
+        struct store *store = store_open(scratch.path, STORE_WRITE, 1024 * 1024, &error);
+        assert_non_null(store);
+        assert_true(store_write_head(store, &head, &replaced, &error));
+        for (size_t k = 0; k < LIVES_MAX && cases[i].seconds[k]; k++) {
+            if (!live(store, cases[i].seconds[k])) {
+                fail_msg("case %zu: set aside before life %zu", i, k);
+            }
+        }
+        if (live(store, 1) != cases[i].stays) {
+            fail_msg("case %zu: %s", i, cases[i].stays ? "set aside" : "not set aside");
+        }
+        store_close(store);
+        scratch_finish(&scratch);
+    }
+}
+
+/* As long as a slide is being made, it may be the one that it will die of. */
+static void test_at_work(void **state)
+{
+    (void)state;
+    struct player player = { .is_on_trial = true, .tried_us = 1 };
+    is_preparing = true;
+    player_trial_step(&player, INT64_C(3600) * 1000000);
+    assert_true(player.is_on_trial);
+    assert_true(player_trial_deadline_us(&player) == INT64_MAX);
+    is_preparing = false;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lives),
+        cmocka_unit_test(test_at_work),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
