@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ARGUMENTS_MAX = 8 };
+enum { ARGUMENTS_MAX = 8, STOP_LOOK_MS = 200 };
 
 /* As command/elsewhere.c finds the other programs: beside this one, in libexec of its prefix,
  * or where it was configured to be installed. */
@@ -39,7 +39,7 @@ static bool find_decoder(char out[PATH_MAX])
     return access(out, X_OK) == 0;
 }
 
-bool decoder_start(struct decoder *decoder, const char *path, const char *const *arguments,
+bool decoder_start_on(struct decoder *decoder, int input, const char *const *arguments,
     int64_t max_ms, struct error *error)
 {
     posix_spawn_file_actions_t actions;
@@ -51,7 +51,7 @@ bool decoder_start(struct decoder *decoder, const char *path, const char *const 
     for (int i = 0; arguments[i] && i + 2 < ARGUMENTS_MAX; i++) {
         argv[i + 1] = (char *)arguments[i]; /* posix_spawn leaves them as they are */
     }
-    *decoder = (struct decoder) { -1, -1, clock_mono_us() + max_ms * 1000 };
+    *decoder = (struct decoder) { -1, -1, clock_mono_us() + max_ms * 1000, NULL };
     if (!find_decoder(program)) {
         return error_set(error, "lobbycard-decode is not installed");
     }
@@ -64,7 +64,7 @@ bool decoder_start(struct decoder *decoder, const char *path, const char *const 
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, pipes[1], STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, path, O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
     int code = posix_spawn(&decoder->pid, program, &actions, &attributes, argv, environment);
     posix_spawn_file_actions_destroy(&actions);
@@ -72,10 +72,22 @@ bool decoder_start(struct decoder *decoder, const char *path, const char *const 
     close(pipes[1]);
     if (code != 0) {
         close(pipes[0]);
-        return error_set(error, "%s: %s", path, strerror(code));
+        return error_set(error, "lobbycard-decode: %s", strerror(code));
     }
     decoder->fd = pipes[0];
     return true;
+}
+
+bool decoder_start(struct decoder *decoder, const char *path, const char *const *arguments,
+    int64_t max_ms, struct error *error)
+{
+    int input = open(path, O_RDONLY | O_CLOEXEC);
+    if (input < 0) {
+        return error_set(error, "%s: %s", path, strerror(errno));
+    }
+    bool done = decoder_start_on(decoder, input, arguments, max_ms, error);
+    close(input);
+    return done;
 }
 
 bool decoder_read(struct decoder *decoder, void *data, size_t size)
@@ -84,8 +96,10 @@ bool decoder_read(struct decoder *decoder, void *data, size_t size)
     while (size > 0) {
         int64_t left_us = decoder->end_us - clock_mono_us();
         struct pollfd pollfd = { .fd = decoder->fd, .events = POLLIN };
-        if (left_us <= 0 ||
-            (poll(&pollfd, 1, (int)(left_us / 1000) + 1) < 0 && errno != EINTR)) {
+        int wait_ms = (int)(left_us / 1000) + 1;
+        wait_ms = decoder->stop && wait_ms > STOP_LOOK_MS ? STOP_LOOK_MS : wait_ms;
+        if (left_us <= 0 || (decoder->stop && *decoder->stop) ||
+            (poll(&pollfd, 1, wait_ms) < 0 && errno != EINTR)) {
             return false;
         }
         if (!(pollfd.revents & (POLLIN | POLLHUP | POLLERR))) {

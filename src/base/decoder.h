@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -11,6 +13,7 @@ struct decoder {
     pid_t pid;
     int fd; /* its standard output */
     int64_t end_us;
+    const atomic_bool *stop; /* NULL, or set by the owner: ends what is being read */
 };
 
 /* Starts it on the file with those arguments, of which the last one is NULL. It has as long as
@@ -18,7 +21,12 @@ struct decoder {
 bool decoder_start(struct decoder *decoder, const char *path, const char *const *arguments,
     int64_t max_ms, struct error *error);
 
-/* Reads exactly as much of what it writes; false when it ends or its time is over before. */
+/* The same on a file that is open, from where that stands; it stays the caller's. */
+bool decoder_start_on(struct decoder *decoder, int input, const char *const *arguments,
+    int64_t max_ms, struct error *error);
+
+/* Reads exactly as much of what it writes; false when it ends, its time is over or *stop is set
+ * before. */
 bool decoder_read(struct decoder *decoder, void *data, size_t size);
 
 /* Ends it, whether it is done or not. */

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "base/log.h"
 #include "content/address.h"
 #include "content/feed_pictures.h"
 #include "net/picture_codes.h"
@@ -9,6 +10,7 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,8 +92,19 @@ static void take(struct loading *loading, const char *url, const char *path, con
 {
     struct check_pictures *pictures = loading->pictures;
     size_t at = pictures->count;
+    struct error why;
     pictures->refs[at] = (struct picture_ref) { .url = url, .object = object, .path = path };
-    picture_codes_read(path, &pictures->arena, &pictures->refs[at]);
+    int input = open(path, O_RDONLY | O_CLOEXEC);
+    enum picture_search found =
+        picture_codes_read(input, NULL, &pictures->arena, &pictures->refs[at], &why);
+    if (found == PICTURE_NO_ZBAR && at == 0) {
+        log_info("codes in pictures are not looked at: %s", why.text);
+    } else if (found != PICTURE_NO_ZBAR && why.text[0]) {
+        log_warning("%s: %s", url, why.text);
+    }
+    if (input >= 0) {
+        close(input);
+    }
     pictures->list[at] = (struct checked_picture) { url, size->width, size->height };
     pictures->ref_count = ++pictures->count;
 }

@@ -8,5 +8,7 @@ struct picture_ref {
     const char *object; /* SHA-256 of its bytes, hexadecimal */
     const char *path;   /* of a file with its bytes */
     const char *codes;  /* lines of the QR codes' texts in it, or empty; NULL: none known */
-    bool hides_codes;   /* looking for them was stopped */
+    bool hides_codes;   /* nobody can tell which are in it */
+    bool is_searched;   /* for codes, to the end */
+    int width, height;  /* of the whole picture, upright; 0: not known */
 };

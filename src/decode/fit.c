@@ -17,7 +17,7 @@ enum {
     CODES_SHORT = 1920,
     CODES_SHORT_LEAST = 1080,
     CODES_ENLARGING_MAX = 4,
-    CODES_PIXELS_MAX = 24 * 1000 * 1000
+    CODES_PIXELS_MAX = 16 * 1000 * 1000
 };
 
 static bool size_for_codes(int width, int height, int *whole_width, int *whole_height)

@@ -5,7 +5,7 @@
 #include "net/fetcher_breaker.h"
 #include "net/fetcher_edition.h"
 #include "net/fetcher_pictures.h"
-#include "net/http_together.h"
+#include "net/road.h"
 
 #include <malloc.h>
 #include <poll.h>
@@ -127,49 +127,6 @@ static void write_status(struct fetcher *fetcher, int64_t now_wall_ms)
     fetcher->is_in_trouble = is_in_trouble;
 }
 
-/* The way to the network that a source takes: others have their turns meanwhile. */
-struct road {
-    const struct http *http;
-    struct fetcher_source *source;
-    struct workers *workers; /* whose turn it gives up; or NULL */
-};
-
-static void leave(struct road *road)
-{
-    road->source->is_away = true;
-    if (road->workers) {
-        workers_away(road->workers);
-    }
-}
-
-static void come_back(struct road *road)
-{
-    if (road->workers) {
-        workers_back(road->workers);
-    }
-    road->source->is_away = false;
-}
-
-static enum http_outcome get_away(void *context, const struct http_request *request,
-    const atomic_bool *stop, struct http_response *response, struct error *error)
-{
-    struct road *road = context;
-    leave(road);
-    enum http_outcome outcome =
-        road->http->get(road->http->context, request, stop, response, error);
-    come_back(road);
-    return outcome;
-}
-
-static void get_together_away(
-    void *context, struct http_job *jobs, size_t count, const atomic_bool *stop)
-{
-    struct road *road = context;
-    leave(road);
-    http_get_together(road->http, jobs, count, stop);
-    come_back(road);
-}
-
 /* As one of `workers`, or alone (NULL). */
 static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct workers *workers,
     int64_t now_mono_ms, int64_t now_wall_ms, const atomic_bool *stop, struct error *error)
@@ -178,9 +135,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     struct http_response response = { 0 };
     struct bytes signature;
     struct road road = { &fetcher->http, source, workers };
-    const struct http http = {
-        .context = &road, .get = get_away, .together = get_together_away
-    };
+    const struct http http = road_http(&road);
     bytes_init(&response.body);
     bytes_init(&signature);
     fetcher_mend(fetcher, source, now_wall_ms);
@@ -203,7 +158,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
         break; /* the state says why */
     }
     if (state == SOURCE_WELL) {
-        fetcher_add_pictures(fetcher, source, &http, now_wall_ms, stop);
+        fetcher_add_pictures(fetcher, source, &road, now_wall_ms, stop);
         schedule_answered(&source->schedule, now_mono_ms);
     } else if (outcome == HTTP_REFUSED) {
         schedule_refused(&source->schedule, now_mono_ms);

@@ -158,12 +158,12 @@ out:
 }
 
 void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
-    const struct http *http, int64_t now_wall_ms, const atomic_bool *stop)
+    struct road *road, int64_t now_wall_ms, const atomic_bool *stop)
 {
     struct error *error = &fetcher->trouble;
     bool committed;
     fetcher_pictures_check(source, fetcher->store, 1);
-    if (fetcher_pictures_get(source, fetcher->config, fetcher->store, http, stop) > 0 &&
+    if (fetcher_pictures_get(source, fetcher->config, fetcher->store, road, stop) > 0 &&
         !fetcher_commit(fetcher, now_wall_ms, &committed, error)) {
         error_wrap(error, "source %s: pictures", source->config->name);
         /* The commit gave them back. */

@@ -3,7 +3,7 @@
 
 #include "net/fetcher.h"
 #include "net/fetcher_source.h"
-#include "net/workers.h"
+#include "net/road.h"
 
 struct fetcher {
     /* set once */
@@ -44,7 +44,7 @@ enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source 
 
 /* Text is on the screens already: pictures make an edition of their own. */
 void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
-    const struct http *http, int64_t now_wall_ms, const atomic_bool *stop);
+    struct road *road, int64_t now_wall_ms, const atomic_bool *stop);
 
 /* Lets pass what has waited its time, or was approved; whether that was anything. A source that
  * is away is left alone. */

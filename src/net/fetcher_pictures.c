@@ -7,9 +7,11 @@
 #include "net/http_together.h"
 #include "net/picture_codes.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     PICTURE_MAX_BYTES = 32 * 1024 * 1024,
@@ -78,10 +80,11 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
         if (!found) {
             found = picture_ref_find(source->pictures, source->picture_count, urls[i]);
         }
-        wanted[i] = (struct picture_ref) { .url = urls[i],
-            .object = arena_strdup(&arena, found ? found->object : ""),
-            .codes = arena_strdup(&arena, found && found->codes ? found->codes : ""),
-            .hides_codes = found && found->hides_codes };
+        wanted[i] = found ? *found : (struct picture_ref) { .object = "" };
+        wanted[i].url = urls[i];
+        wanted[i].object = arena_strdup(&arena, wanted[i].object);
+        wanted[i].codes = arena_strdup(&arena, wanted[i].codes ? wanted[i].codes : "");
+        wanted[i].path = NULL;
         if (!wanted[i].object || !wanted[i].codes) {
             goto out;
         }
@@ -117,21 +120,68 @@ void fetcher_pictures_check(struct fetcher_source *source, struct store *store, 
     list_those_there(source);
 }
 
-static void look_for_codes(struct fetcher_source *source, struct store *store,
-    const struct object_id *id, struct picture_ref *picture)
+/* Out of its turn: the decoder of a hostile picture takes its whole time. */
+static enum picture_search look_at(struct fetcher_source *source, struct picture_ref *picture,
+    int input, const struct bytes *body, struct road *road, const atomic_bool *stop,
+    struct error *why)
 {
-    char path[PATH_MAX];
+    struct arena *arena = &source->picture_arena;
+    road_leave(road);
+    enum picture_search found =
+        body ? picture_codes_read_bytes(body->data, body->size, stop, arena, picture, why)
+             : picture_codes_read(input, stop, arena, picture, why);
+    road_come_back(road);
+    return found;
+}
+
+static void tell(struct fetcher_source *source, const struct store *store,
+    const struct picture_ref *picture, enum picture_search found, const struct error *trouble)
+{
+    static bool is_told; /* of everybody's pictures; whoever has the turn looks */
     struct error why;
-    if (!store_object_path(store, id, path, NULL)) {
-        picture->hides_codes = true; /* which cannot be: it was put there */
-        return;
+    source->lacks_zbar = found == PICTURE_NO_ZBAR;
+    if (source->lacks_zbar && !is_told) {
+        log_info("codes in pictures are not looked at: %s", trouble->text);
+        is_told = true;
+    } else if (!source->lacks_zbar && trouble->text[0]) {
+        log_warning("%s: %s", picture->url, trouble->text);
     }
-    picture_codes_read(path, &source->picture_arena, picture);
     if (edition_guard(store) &&
         !guard_allows_picture(edition_guard(store), picture, source->config->url, &why)) {
         log_warning("source %s: held back: picture %s: %s", source->config->name, picture->url,
             why.text);
     }
+}
+
+/* Those from before zbar was installed, of older versions, or whose decoder could not be
+ * started. Says of how many there is something new. */
+static size_t look_at_the_rest(struct fetcher_source *source, struct store *store,
+    struct road *road, int64_t end_ms, const atomic_bool *stop)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < source->wanted_count && !source->lacks_zbar; i++) {
+        struct picture_ref *picture = &source->wanted[i], before = *picture;
+        char path[PATH_MAX];
+        struct object_id id = { 0 };
+        struct error trouble;
+        snprintf(id.hex, sizeof id.hex, "%s", picture->object);
+        bool is_due = id.hex[0] && !picture->is_searched && !*stop && clock_mono_ms() < end_ms;
+        int input = is_due && store_object_path(store, &id, path, NULL)
+                        ? open(path, O_RDONLY | O_CLOEXEC)
+                        : -1;
+        if (input < 0) {
+            continue;
+        }
+        enum picture_search found = look_at(source, picture, input, NULL, road, stop, &trouble);
+        close(input);
+        if (found == PICTURE_FAILED) {
+            *picture = before;
+        } else {
+            tell(source, store, picture, found, &trouble);
+            count++;
+        }
+    }
+    return count;
 }
 
 static struct http_request request_for(const struct fetcher_source *source,
@@ -152,30 +202,38 @@ static struct http_request request_for(const struct fetcher_source *source,
     };
 }
 
+/* It is looked at before it is anywhere: another source's commit sweeps what no edition has. */
 static bool put(struct fetcher_source *source, struct picture_ref *picture, struct store *store,
-    struct http_job *job, struct error *error)
+    struct http_job *job, struct road *road, const atomic_bool *stop, struct error *error)
 {
     struct object_id id;
+    struct error trouble;
     const struct bytes *body = &job->response.body;
     if (job->outcome != HTTP_FRESH) {
         *error = job->error;
         return false;
+    }
+    enum picture_search found = look_at(source, picture, -1, body, road, stop, &trouble);
+    if (*stop) {
+        return error_set(error, "stopped");
     }
     if (!store_put(store, body->data, body->size, &id, error)) {
         return false;
     }
     picture->object = arena_strdup(&source->picture_arena, id.hex);
     picture->object = picture->object ? picture->object : "";
-    look_for_codes(source, store, &id, picture);
+    list_those_there(source);
+    tell(source, store, picture, found, &trouble);
     return true;
 }
 
 /* Gets a few at a time; says how many of them were put into the store. `few` and *count become
  * those that broke off further on than before: it is worth asking for them at once. */
 static size_t get_few(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct http *http, struct picture_ref **few, size_t *count,
+    struct store *store, struct road *road, struct picture_ref **few, size_t *count,
     const atomic_bool *stop, struct error *error)
 {
+    const struct http http = road_http(road);
     struct http_job jobs[HTTP_TOGETHER_MAX];
     size_t held_bytes[HTTP_TOGETHER_MAX];
     struct arena arena;
@@ -188,10 +246,10 @@ static size_t get_few(struct fetcher_source *source, const struct config *config
         held_bytes[i] = jobs[i].request.part->body.size;
         bytes_init(&jobs[i].response.body);
     }
-    http_get_together(http, jobs, *count, stop);
+    http_get_together(&http, jobs, *count, stop);
     for (size_t i = 0; i < *count; i++) {
         struct http_part *part = jobs[i].request.part;
-        done += put(source, few[i], store, &jobs[i], error);
+        done += put(source, few[i], store, &jobs[i], road, stop, error);
         bytes_finish(&jobs[i].response.body);
         if (part->body.size == 0) {
             bytes_finish(&part->body);
@@ -219,7 +277,7 @@ static void limit_parts(struct fetcher_source *source, size_t source_count)
 }
 
 size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct http *http, const atomic_bool *stop)
+    struct store *store, struct road *road, const atomic_bool *stop)
 {
     size_t count = 0, missing = 0, next = 0;
     struct error error = { 0 };
@@ -235,8 +293,7 @@ size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *
         size_t asked = wanted;
         for (int i = 0; i < TRIES_IN_A_POLL && asked > 0 && !*stop && clock_mono_ms() < end_ms;
              i++) {
-            got += get_few(source, config, store, http, few, &asked, stop, &error);
-            list_those_there(source); /* before another source's commit sweeps */
+            got += get_few(source, config, store, road, few, &asked, stop, &error);
         }
         limit_parts(source, config->source_count);
         count += got;
@@ -247,6 +304,7 @@ size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *
             missing, source->wanted_count, error.text[0] ? ": " : "", error.text);
         source->logged_missing = missing;
     }
+    count += look_at_the_rest(source, store, road, end_ms, stop);
     list_those_there(source);
     return count;
 }

@@ -1,7 +1,7 @@
 /* The pictures of one source's feed. Of src/net only. */
 #pragma once
 
-#include "net/fetcher_source.h"
+#include "net/road.h"
 
 /* From now on the source wants the pictures of this feed; those that it or `there` has already
  * are kept. False when memory is out: then it wants what it wanted. */
@@ -12,8 +12,8 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
  * go of those that rotted: they are missing then. */
 void fetcher_pictures_check(struct fetcher_source *source, struct store *store, size_t count);
 
-/* Fetches what is missing until that has taken a while; the rest comes with the next poll. Says
- * how many were put into the store.
+/* Fetches what is missing, and looks at what nobody looked at yet, until that has taken a
+ * while; the rest comes with the next poll. Says of how many there is something new.
  *
  * What came of those that broke off stays in memory: 64 MiB for all sources in equal shares,
  * those first that the feed names first. One that has no room begins anew. So a source alone
@@ -21,6 +21,6 @@ void fetcher_pictures_check(struct fetcher_source *source, struct store *store, 
  * three more while it asks (96 MiB) and starts a decoder behind them, stays within the 512 MiB
  * that its unit gives it, on a machine of 2 GiB. */
 size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct http *http, const atomic_bool *stop);
+    struct store *store, struct road *road, const atomic_bool *stop);
 
 void fetcher_pictures_finish(struct fetcher_source *source);

@@ -1,13 +1,16 @@
 #include "net/picture_codes.h"
 
 #include "base/decoder.h"
-#include "base/log.h"
 #include "base/utf8.h"
 #include "decode/wire.h"
 
+#include <errno.h>
+#include <pthread.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-enum { CODES_MAX_MS = 10000 };
+enum { CODES_MAX_MS = 10000, SIZE_MAX_MS = 5000 };
 
 /* Lines of what can stand in a manifest: one or more for each text. */
 static void clean(char *texts, size_t size)
@@ -24,36 +27,121 @@ static void clean(char *texts, size_t size)
     }
 }
 
-void picture_codes_read(const char *path, struct arena *arena, struct picture_ref *picture)
+static bool receive(struct decoder *decoder, struct decode_reply *reply)
+{
+    bool came = decoder_read(decoder, reply, sizeof *reply) && reply->magic == DECODE_MAGIC;
+    reply->message[sizeof reply->message - 1] = '\0';
+    return came;
+}
+
+static void take_size(struct picture_ref *picture, const struct decode_reply *reply)
+{
+    if (reply->full_width <= DECODE_SIDE_MAX && reply->full_height <= DECODE_SIDE_MAX) {
+        picture->width = (int)reply->full_width;
+        picture->height = (int)reply->full_height;
+    }
+}
+
+static enum picture_search search(int input, const atomic_bool *stop, struct arena *arena,
+    struct picture_ref *picture, struct error *why)
 {
     static const char *const arguments[] = { "codes", NULL };
-    static bool is_told;
+    enum picture_search found = PICTURE_SEARCHED;
     struct decoder decoder;
-    struct decode_reply reply;
-    struct error error;
-    picture->codes = "";
-    picture->hides_codes = false;
-    if (!decoder_start(&decoder, path, arguments, CODES_MAX_MS, &error)) {
-        log_warning("%s: its codes cannot be read: %s", picture->url, error.text);
-        picture->hides_codes = true;
-        return;
+    struct decode_reply reply = { 0 };
+    if (lseek(input, 0, SEEK_SET) != 0 ||
+        !decoder_start_on(&decoder, input, arguments, CODES_MAX_MS, why)) {
+        return PICTURE_FAILED;
     }
-    bool came = decoder_read(&decoder, &reply, sizeof reply) && reply.magic == DECODE_MAGIC;
+    decoder.stop = stop;
+    bool came = receive(&decoder, &reply);
     bool fits = came && reply.done == 1 && reply.width <= DECODE_CODES_MAX_BYTES;
     char *texts = fits ? arena_alloc(arena, reply.width + 1) : NULL;
     if (texts && decoder_read(&decoder, texts, reply.width)) {
         clean(texts, reply.width);
         picture->codes = texts;
+        picture->hides_codes = false;
+        take_size(picture, &reply);
+    } else if (stop && *stop) {
+        found = PICTURE_FAILED;
+        error_set(why, "stopped");
     } else if (came && reply.done == 0 && strcmp(reply.message, DECODE_NO_ZBAR) == 0) {
-        if (!is_told) {
-            log_info("codes in pictures are not looked at: " DECODE_NO_ZBAR);
-            is_told = true;
-        }
+        found = PICTURE_NO_ZBAR;
+        error_set(why, DECODE_NO_ZBAR);
+        picture->hides_codes = false;
     } else {
         /* Only what no decoder makes a picture of cannot hide any. */
         picture->hides_codes = !came || reply.done == 1 || reply.is_hopeless == 0;
-        reply.message[sizeof reply.message - 1] = '\0';
-        log_warning("%s: %s", picture->url, came ? reply.message : "its decoder was stopped");
+        error_set(
+            why, "%s", came && reply.done == 0 ? reply.message : "its decoder was stopped");
     }
     decoder_stop(&decoder);
+    return found;
+}
+
+/* As small as can be asked for: all of the file is looked at, little is made of it. */
+static void find_size(int input, const atomic_bool *stop, struct picture_ref *picture)
+{
+    static const char *const arguments[] = { "contain", "1", "1", "500", "500", NULL };
+    struct decoder decoder;
+    struct decode_reply reply = { 0 };
+    if (lseek(input, 0, SEEK_SET) == 0 &&
+        decoder_start_on(&decoder, input, arguments, SIZE_MAX_MS, NULL)) {
+        decoder.stop = stop;
+        if (receive(&decoder, &reply) && reply.done == 1) {
+            take_size(picture, &reply);
+        }
+        decoder_stop(&decoder);
+    }
+}
+
+enum picture_search picture_codes_read(int input, const atomic_bool *stop, struct arena *arena,
+    struct picture_ref *picture, struct error *why)
+{
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    error_set(why, "%s", "");
+    picture->codes = "";
+    picture->hides_codes = true; /* until it is known better */
+    picture->width = picture->height = 0;
+    pthread_mutex_lock(&one_at_a_time);
+    enum picture_search found = search(input, stop, arena, picture, why);
+    if (found == PICTURE_NO_ZBAR) {
+        find_size(input, stop, picture);
+    }
+    pthread_mutex_unlock(&one_at_a_time);
+    picture->is_searched = found == PICTURE_SEARCHED;
+    return found;
+}
+
+static bool write_all(int fd, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t put = write(fd, data, size);
+        if (put < 0 && errno != EINTR) {
+            return false;
+        }
+        data += put > 0 ? put : 0;
+        size -= put > 0 ? (size_t)put : 0;
+    }
+    return true;
+}
+
+enum picture_search picture_codes_read_bytes(const void *data, size_t size,
+    const atomic_bool *stop, struct arena *arena, struct picture_ref *picture,
+    struct error *why)
+{
+    enum picture_search found = PICTURE_FAILED;
+    int input = memfd_create("picture", MFD_CLOEXEC);
+    picture->codes = "";
+    picture->hides_codes = true;
+    picture->is_searched = false;
+    if (input >= 0 && write_all(input, data, size)) {
+        found = picture_codes_read(input, stop, arena, picture, why);
+    } else {
+        error_set(why, "%s", strerror(errno));
+    }
+    if (input >= 0) {
+        close(input);
+    }
+    return found;
 }

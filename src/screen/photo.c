@@ -293,7 +293,11 @@ bool photos_size(
 {
     bool is_new;
     struct photo_size *size = find_size(photos, picture->object, &is_new);
-    if (is_new) {
+    bool is_noted = picture->width > 0 && picture->height > 0;
+    if (is_new && is_noted) {
+        size->width = picture->width;
+        size->height = picture->height;
+    } else if (is_new) {
         find_out(photos, size, picture);
     } else if (size && photos->measuring_us > 0 && photos_has_failed(photos, picture->object)) {
         size->is_broken = true; /* it was well then, and could not be painted */

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { SOURCES_MAX = 1024 };
+enum { SOURCES_MAX = 1024, PICTURE_SIDE_MAX = 16384 };
 
 static const char *const part_names[] = { [EDITION_ALL] = "all",
     [EDITION_WITHOUT_ALERTS] = "without-alerts",
@@ -15,12 +15,16 @@ static const char *const part_names[] = { [EDITION_ALL] = "all",
 
 static const double number_max = 9007199254740992.0; /* 2^53 */
 
-/* What the guard judges each time that the edition is loaded; most pictures have none. */
-static bool print_codes(const struct picture_ref *ref, cJSON *picture)
+/* What the guard judges each time that the edition is loaded, and what `play` then need not
+ * find out. Most pictures have no codes. */
+static bool print_looked_at(const struct picture_ref *ref, cJSON *picture)
 {
-    bool has_codes = ref->codes && *ref->codes;
+    bool has_codes = ref->codes && *ref->codes, has_size = ref->width > 0 && ref->height > 0;
     return (!has_codes || cJSON_AddStringToObject(picture, "codes", ref->codes)) &&
-           (!ref->hides_codes || cJSON_AddTrueToObject(picture, "hides_codes"));
+           (!ref->hides_codes || cJSON_AddTrueToObject(picture, "hides_codes")) &&
+           (!ref->is_searched || cJSON_AddTrueToObject(picture, "searched")) &&
+           (!has_size || (cJSON_AddNumberToObject(picture, "width", ref->width) &&
+                             cJSON_AddNumberToObject(picture, "height", ref->height)));
 }
 
 static bool print_pictures(const struct edition_source *source, cJSON *entry)
@@ -34,7 +38,7 @@ static bool print_pictures(const struct edition_source *source, cJSON *entry)
         }
         if (!cJSON_AddStringToObject(picture, "url", source->pictures[i].url) ||
             !cJSON_AddStringToObject(picture, "object", source->pictures[i].object) ||
-            !print_codes(&source->pictures[i], picture)) {
+            !print_looked_at(&source->pictures[i], picture)) {
             return false;
         }
     }
@@ -111,6 +115,26 @@ static bool parse_part(const cJSON *entry, enum edition_part *part)
     return false;
 }
 
+static int side_member(const cJSON *picture, const char *name)
+{
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(picture, name);
+    bool is_side = cJSON_IsNumber(member) && member->valuedouble >= 1 &&
+                   member->valuedouble <= PICTURE_SIDE_MAX;
+    return is_side ? (int)member->valuedouble : 0;
+}
+
+/* Manifests of older versions do not say any of this. */
+static bool parse_looked_at(const cJSON *picture, struct arena *arena, struct picture_ref *ref)
+{
+    bool has_codes = cJSON_GetObjectItemCaseSensitive(picture, "codes");
+    ref->codes = has_codes ? text_member(picture, "codes", arena) : "";
+    ref->hides_codes = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(picture, "hides_codes"));
+    ref->is_searched = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(picture, "searched"));
+    ref->width = side_member(picture, "width");
+    ref->height = side_member(picture, "height");
+    return ref->codes;
+}
+
 /* Manifests from before there were pictures have no such member. */
 static bool parse_pictures(
     const cJSON *entry, struct arena *arena, struct edition_source *source)
@@ -133,11 +157,7 @@ static bool parse_pictures(
         }
         *ref = (struct picture_ref) { .url = text_member(picture, "url", arena),
             .object = arena_strdup(arena, id.hex) };
-        bool has_codes = cJSON_GetObjectItemCaseSensitive(picture, "codes");
-        ref->codes = has_codes ? text_member(picture, "codes", arena) : "";
-        ref->hides_codes =
-            cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(picture, "hides_codes"));
-        if (!ref->url || !ref->object || !ref->codes) {
+        if (!ref->url || !ref->object || !parse_looked_at(picture, arena, ref)) {
             return false;
         }
         source->picture_count++;
@@ -201,12 +221,19 @@ out:
     return done;
 }
 
+static bool same_picture(const struct picture_ref *a, const struct picture_ref *b)
+{
+    return strcmp(a->url, b->url) == 0 && strcmp(a->object, b->object) == 0 &&
+           strcmp(a->codes ? a->codes : "", b->codes ? b->codes : "") == 0 &&
+           a->hides_codes == b->hides_codes && a->is_searched == b->is_searched &&
+           a->width == b->width && a->height == b->height;
+}
+
 static bool same_pictures(const struct edition_source *a, const struct edition_source *b)
 {
     bool same = a->picture_count == b->picture_count;
     for (size_t i = 0; same && i < a->picture_count; i++) {
-        same = strcmp(a->pictures[i].url, b->pictures[i].url) == 0 &&
-               strcmp(a->pictures[i].object, b->pictures[i].object) == 0;
+        same = same_picture(&a->pictures[i], &b->pictures[i]);
     }
     return same;
 }

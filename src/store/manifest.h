@@ -11,7 +11,7 @@ bool manifest_print(
 bool manifest_parse(
     const char *text, size_t size, struct edition *edition, struct error *error);
 
-/* Whether both give the same bodies to the same names, in the same order: times and ETags do
- * not matter to what is shown. */
+/* Whether both give the same bodies to the same names, in the same order, and know the same of
+ * their pictures: times and ETags do not matter to what is shown. */
 bool manifest_same(const struct edition_source *a, size_t a_count,
     const struct edition_source *b, size_t b_count);

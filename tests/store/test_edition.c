@@ -135,6 +135,40 @@ static void test_nothing_changed_leaves_the_head_alone(void **state)
     assert_true(commit(fixture->store, &source, 1, NOW + 60000));
 }
 
+/* What is found out about a picture later is something new, and comes back. */
+static void test_what_is_known_of_pictures(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error error;
+    struct head head;
+    struct edition_source source = entry(fixture->store, "news", feed_one);
+    struct picture_ref picture = { .url = "https://a.example/1.png",
+        .object = source.body.hex };
+    source.pictures = &picture;
+    source.picture_count = 1;
+    assert_true(commit(fixture->store, &source, 1, NOW));
+    for (int step = 0; step < 4; step++) {
+        picture.codes = step > 0 ? "https://b.example/\nURL:" : "";
+        picture.is_searched = step > 1;
+        picture.width = step > 2 ? 16384 : 0;
+        picture.height = step > 2 ? 7 : 0;
+        assert_int_equal(commit(fixture->store, &source, 1, NOW + step), step > 0);
+        assert_true(store_read_head(fixture->store, &head, &error));
+        struct edition *edition = edition_load_manifest(fixture->store, &head.current, &error);
+        assert_non_null(edition);
+        assert_int_equal(edition->sources[0].picture_count, 1);
+        const struct picture_ref *back = &edition->sources[0].pictures[0];
+        assert_string_equal(back->codes, picture.codes);
+        assert_int_equal(back->is_searched, picture.is_searched);
+        assert_false(back->hides_codes);
+        assert_int_equal(back->width, picture.width);
+        assert_int_equal(back->height, picture.height);
+        edition_destroy(edition);
+    }
+    picture.hides_codes = true;
+    assert_true(commit(fixture->store, &source, 1, NOW));
+}
+
 static void test_two_editions_are_kept(void **state)
 {
     struct fixture *fixture = *state;
@@ -366,6 +400,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_is_committed_comes_back, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_nothing_changed_leaves_the_head_alone, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_known_of_pictures, setup, teardown),
         cmocka_unit_test_setup_teardown(test_two_editions_are_kept, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_damage_falls_back_to_the_previous_edition, setup, teardown),

@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""What `fetch` makes of a picture that its decoder says something about, or nothing, or late: with
+a decoder that does what is written in the picture. A slow one holds up neither another source nor
+SIGTERM; pictures from before zbar was there are looked at once it is."""
+
+import contextlib
+import http.server
+import json
+import shutil
+import signal
+import subprocess
+import threading
+import time
+
+import pictures
+from common import PROGRAM, ROOT, Lab, main, need, wait
+
+STUB = f"""#!/usr/bin/env -S -i /usr/bin/python3
+import os, pathlib, struct, sys, time
+here = pathlib.Path(sys.argv[0]).parent
+words = sys.stdin.buffer.read().decode().split()
+def answer(done, wide, high, hopeless, message, rest=b""):
+    sys.stdout.buffer.write(struct.pack("{pictures.REPLY.format}", {pictures.MAGIC}, done, wide,
+                                        high, 300, 200, 0, 0, hopeless, message) + rest)
+    sys.exit(not done)
+if sys.argv[1] != "codes":
+    answer(1, 1, 1, 0, b"", bytes(4))
+if not (here / "zbar").exists():
+    answer(0, 0, 0, 0, b"libzbar0 is not installed")
+if words[0] == "slow":
+    (here / "started").touch()
+    time.sleep(60)
+if words[0] == "dies":
+    os.kill(os.getpid(), 9)
+if words[0] == "memory":
+    answer(0, 0, 0, 0, b"needs more memory than there is")
+if words[0] == "damaged":
+    answer(0, 0, 0, 1, b"damaged")
+text = words[1].encode() + bytes(1) if words[1:] else b""
+answer(1, len(text), 200, 0, b"", text)
+"""
+FILES = {"fine": "fine https://www.own.example/", "plain": "fine", "foreign": "fine https://evil.example/",
+         "dies": "dies", "memory": "memory", "damaged": "damaged"}
+
+
+def install(folder):
+    """The program with another decoder beside it."""
+    folder.mkdir()
+    for name in ("lobbycard", "lobbycard-fetch"):
+        shutil.copy2(PROGRAM.parent / name, folder / name)
+    (folder / "lobbycard-decode").write_text(STUB)
+    (folder / "lobbycard-decode").chmod(0o755)
+    return folder / "lobbycard"
+
+
+def publish(folder, files):
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / f"{name}.png").write_text(text)
+    (folder / "feed.json").write_text(json.dumps({"lobbycard": 1, "items": [
+        {"id": name, "kind": "picture", "title": name, "image": f"{name}.png"} for name in files]}))
+    return f"file://{folder}/feed.json"
+
+
+def held(lab):
+    return {one["item"] for one in lab.status().get("held") or []}
+
+
+def manifest(lab):
+    name = lab.status()["edition"]["id"]
+    return json.loads((lab.store / "objects" / name[:2] / name).read_text())
+
+
+def fetch(lab, program):
+    done = subprocess.run([program, "--config", lab.config, "fetch", "--once"], timeout=60,
+                          env=lab.environment, cwd=lab.folder, capture_output=True, text=True)
+    need(done.returncode == 0, f"fetch: {done.stderr}")
+    return done.stderr
+
+
+def check_verdicts(lab, program):
+    lab.store = lab.folder / "store-verdicts"
+    lab.write_config({"campus": publish(lab.folder / "campus", FILES)})
+    with lab.config.open("a") as config:
+        config.write("[guard]\nhosts = .own.example\n")
+    said = fetch(lab, program)
+    need(said.count("libzbar0 is not installed") == 1, f"without zbar: {said}")
+    need(held(lab) == set(), f"without zbar {held(lab)} are held")
+    listed = manifest(lab)["sources"][0]["pictures"]
+    need(all((one["width"], one["height"]) == (300, 200) for one in listed) and
+         not any("searched" in one for one in listed), f"without zbar: {listed}")
+    (program.parent / "zbar").touch()
+    said = fetch(lab, program)
+    need(held(lab) == {"foreign", "dies", "memory"}, f"with zbar {held(lab)} are held")
+    need("evil.example is not one of" in said and "its decoder was stopped" in said and
+         "needs more memory" in said, f"with zbar: {said}")
+    listed = {one["url"].split("/")[-1]: one for one in manifest(lab)["sources"][0]["pictures"]}
+    need(all(one.get("searched") for one in listed.values()), f"with zbar: {listed}")
+    need(listed["fine.png"]["width"] == 300 and "width" not in listed["dies.png"], f"{listed}")
+    edition = lab.status()["edition"]["id"]
+    need("picture" not in fetch(lab, program), "it looks again at what it knows")
+    need(lab.status()["edition"]["id"] == edition, "nothing new made an edition")
+
+
+@contextlib.contextmanager
+def served_late(started):
+    """A feed that is answered once `started` is there."""
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            with contextlib.suppress(Exception):
+                wait(started.exists, 20, "no decoder was started")
+            body = json.dumps({"lobbycard": 1, "items": [
+                {"id": "fire", "kind": "alert", "title": "请从最近的出口离开",
+                 "show": {"until": "2099-01-01T00:00:00+08:00"}}]}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/alerts.json"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def check_slow(lab, program):
+    lab.store = lab.folder / "store-slow"
+    started = program.parent / "started"
+    with served_late(started) as url:
+        lab.write_config({"campus": publish(lab.folder / "slow", {"slow": "slow", "next": "slow"}),
+                          "alerts": url})
+        running = subprocess.Popen([program, "--config", lab.config, "fetch"], env=lab.environment,
+                                   cwd=lab.folder, stderr=subprocess.PIPE, text=True)
+        try:
+            wait(started.exists, 20, "the slow picture's decoder was not started")
+            begun = time.monotonic()
+            wait(lambda: lab.source("alerts").get("serial") is not None and
+                 "alerts" in [one["name"] for one in manifest(lab)["sources"]], 5,
+                 "another source's alert is held up")
+            alert_s = time.monotonic() - begun
+            asked = time.monotonic()
+            running.send_signal(signal.SIGTERM)
+            running.wait(10)
+            left_s = time.monotonic() - asked
+        finally:
+            running.kill()
+            running.communicate()
+    need(left_s < 1, f"SIGTERM took {left_s:.1f} s")
+    need("pictures" not in manifest(lab)["sources"][0], "what nobody looked at is in the edition")
+    return alert_s, left_s
+
+
+def test():
+    with Lab() as lab:
+        lab.environment.setdefault("LOBBYCARD_DATA", str(ROOT))
+        program = install(lab.folder / "program")
+        check_verdicts(lab, program)
+        alert_s, left_s = check_slow(lab, program)
+        return (f"{len(FILES)} verdicts; beside a decoder that hangs an alert came in "
+                f"{alert_s:.1f} s, SIGTERM took {left_s:.1f} s")
+
+
+main(test)
