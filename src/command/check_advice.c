@@ -54,7 +54,7 @@ static const char *const advice[] = {
     [FINDING_SHRUNK] = N_("Shorten the text: so small, it is hard to read from a distance."),
     [FINDING_GLYPH] =
         N_("The screen shows 〓 instead. Write it another way, or install a font."),
-    [FINDING_PAGES] = N_("Shorten the article, or give a link for those who want all of it."),
+    [FINDING_PAGES] = N_("Shorten the text, or give a link for those who want all of it."),
     [FINDING_QR] = N_("Use a shorter address; as it is, no code is shown."),
     [FINDING_CONTRAST] = N_("Choose a darker or a lighter colour of the two in the theme."),
     [FINDING_PICTURE] =

@@ -6,16 +6,6 @@
 #include "slide/date.h"
 #include "slide/kind.h"
 
-/* Nobody stands in a lobby for more pages than this, and everything else would wait for them.
- * The last one says that there is more, and where. */
-enum { MOST_PAGES = 12 };
-
-static int pages_shown(const struct article *article)
-{
-    size_t count = article->flow.page_count;
-    return (int)(count < MOST_PAGES ? count : MOST_PAGES);
-}
-
 bool article_has_text(const struct item *item)
 {
     for (size_t i = 0; i < item->block_count; i++) {
@@ -55,7 +45,7 @@ static bool plan_item(
     arena_init(&arena);
     pen_init(&pen, layout, view, NULL);
     bool good = article_make(&pen, &arena, view, item, &article);
-    int pages = good ? pages_shown(&article) : 0;
+    int pages = good ? flow_pages_shown(&article.flow) : 0;
     for (int i = 0; good && i < pages; i++) {
         const struct slide slide = { .kind = &slide_kind_article,
             .view = view,
@@ -137,31 +127,6 @@ static void add_figures(
     }
 }
 
-/* Beside the page mark of the last page that is shown. */
-static void add_rest(struct pen *pen, const struct article *article)
-{
-    const struct grid *grid = &pen->grid;
-    const struct text_spec rest = { .role = "rest",
-        .px = grid->small,
-        .colour = pen->theme->quiet,
-        .line_pct = 120,
-        .max_lines = 1 };
-    const char *host = article->code.host;
-    const char *text = arena_printf(&pen->scene->arena, "%s%s",
-        host[0] != '\0' ? "未完，全文请扫首页二维码，或访问 " : "未完，此处只显示前面的部分",
-        host);
-    if (text == NULL ||
-        !scene_warn(pen->scene, FINDING_PAGES, "body: %zu pages; the first %d are shown",
-            article->flow.page_count, MOST_PAGES)) {
-        pen->failed = true;
-        return;
-    }
-    pen_text(pen, &rest,
-        (struct rect) { grid->body.x, grid->footer.y - grid_u(grid, 1) - grid->small_line,
-            grid->body.w - grid_u(grid, SPACE_12), grid->small_line },
-        text);
-}
-
 static bool lay_out_article(
     const struct layout *layout, const struct slide *slide, struct scene *scene)
 {
@@ -185,9 +150,10 @@ static bool lay_out_article(
         add_figures(&pen, &article, is_first, &article.flow.pages[page]);
     }
     pen_page_mark(&pen, slide);
-    if (slide->page == MOST_PAGES && article.flow.page_count > MOST_PAGES) {
-        add_rest(&pen, &article);
-    }
+    const struct flow_rest rest = {
+        .role = "body", .where = "未完，全文请扫首页二维码，或访问 ", .host = article.code.host
+    };
+    flow_add_rest(&pen, &article.flow, page, &rest);
     return !pen.failed;
 }
 

@@ -1,5 +1,6 @@
 #include "slide/flow_text.h"
 
+#include "base/language.h"
 #include "slide/flow_memory.h"
 
 /* A line of body text holds 20 to 30 Han characters; two columns of a few less are still better
@@ -8,6 +9,8 @@ enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 17 };
 
 /* People look at a figure for a while. */
 enum { FIGURE_MS = 3000 };
+
+enum { MOST_PAGES = 12 };
 
 void flow_columns(const struct pen *pen, struct flow_spec *spec)
 {
@@ -90,4 +93,35 @@ int64_t flow_reading_ms(const struct flow_page *page)
         reading_ms += is_figure ? FIGURE_MS : typeset_reading_ms(page->lines[i].line.text);
     }
     return reading_ms;
+}
+
+int flow_pages_shown(const struct flow *flow)
+{
+    return (int)(flow->page_count < MOST_PAGES ? flow->page_count : MOST_PAGES);
+}
+
+void flow_add_rest(
+    struct pen *pen, const struct flow *flow, size_t page, const struct flow_rest *rest)
+{
+    if (flow->page_count <= MOST_PAGES || page + 1 != MOST_PAGES) {
+        return;
+    }
+    const struct grid *grid = &pen->grid;
+    const struct text_spec spec = { .role = "rest",
+        .px = grid->small,
+        .colour = pen->theme->quiet,
+        .line_pct = 120,
+        .max_lines = 1 };
+    const char *text = arena_printf(&pen->scene->arena, "%s%s",
+        rest->host[0] != '\0' ? rest->where : "未完，此处只显示前面的部分", rest->host);
+    if (text == NULL ||
+        !scene_warn(pen->scene, FINDING_PAGES, "%s: %zu pages; the first %d are shown",
+            translated(rest->role), flow->page_count, MOST_PAGES)) {
+        pen->failed = true;
+        return;
+    }
+    pen_text(pen, &spec,
+        (struct rect) { grid->body.x, grid->footer.y - grid_u(grid, 1) - grid->small_line,
+            grid->body.w - grid_u(grid, SPACE_12), grid->small_line },
+        text);
 }

@@ -204,15 +204,15 @@ static bool plan_item(
     arena_init(&arena);
     pen_init(&pen, layout, view, NULL);
     bool good = place_notice(&pen, &arena, view, item, &notice);
-    size_t pages = !good ? 0 : notice.flow.page_count > 0 ? notice.flow.page_count : 1;
-    for (size_t i = 0; good && i < pages; i++) {
+    int pages = notice.flow.page_count > 0 ? flow_pages_shown(&notice.flow) : 1;
+    for (size_t i = 0; good && i < (size_t)pages; i++) {
         const struct slide slide = { .kind = &slide_kind_notice,
             .view = view,
             .item = item->id,
             .first = index,
             .count = 1,
             .page = (int)i + 1,
-            .pages = (int)pages };
+            .pages = pages };
         int64_t reading_ms = typeset_reading_ms(item->title);
         if (i < notice.flow.page_count) {
             reading_ms += flow_reading_ms(&notice.flow.pages[i]);
@@ -265,6 +265,10 @@ static bool lay_out_notice(
     room.w -= notice.code.text[0] != '\0' ? width + grid_u(&pen.grid, SPACE_4) : 0;
     pen_text(&pen, &quiet, room, validity != NULL ? validity : "");
     pen_page_mark(&pen, slide);
+    const struct flow_rest rest = {
+        .role = "text", .where = "未完，全文请扫二维码，或访问 ", .host = notice.code.host
+    };
+    flow_add_rest(&pen, &notice.flow, page, &rest);
     return !pen.failed;
 }
 

@@ -280,6 +280,57 @@ static void test_header_parts_can_be_off(void **state)
     fixture_finish(&fixture);
 }
 
+static bool has_text(const struct scene *scene, const char *role, const char *text)
+{
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        if (strcmp(box->role, role) == 0 && box->line_count > 0 &&
+            strstr(box->lines[0].line.text, text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As many pages as anybody waits for; the last says that there is more, where, and warns. */
+static void test_long_texts_end(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"选课须知\","
+        "\"url\":\"https://jwc.example.edu.cn/1\",\"text\":\"",
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":\"选课须知\","
+        "\"url\":\"https://jwc.example.edu.cn/1\",\"body\":[{\"text\":\"",
+    };
+    static const char *const tails[] = { "\"}]}", "\"}]}]}" };
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+        static char text[60000], json[61000];
+        text[0] = '\0';
+        for (size_t at = 0; at + 40 < sizeof(text); at += strlen(text + at)) {
+            strcpy(text + at, "每位同学最多可选八门课程，");
+        }
+        snprintf(json, sizeof(json), "%s%s%s", heads[i], text, tails[i]);
+        struct fixture fixture;
+        fixture_init(&fixture, json, "paper");
+        struct deck *deck = deck_plan(&fixture.layout);
+        const struct slide *last = NULL;
+        for (size_t k = 0; k < deck->count; k++) {
+            last = deck->slides[k].item != NULL ? &deck->slides[k] : last;
+        }
+        assert_non_null(last);
+        assert_int_equal(last->page, 12);
+        assert_int_equal(last->pages, 12);
+        struct scene *scene = slide_lay_out(&fixture.layout, last);
+        assert_non_null(scene);
+        assert_true(has_text(scene, "rest", "未完"));
+        assert_true(has_text(scene, "rest", "jwc.example.edu.cn"));
+        assert_int_equal(scene->warning_count, 1);
+        scene_destroy(scene);
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+    }
+}
+
 /* Entries of the given heights on pages of height 10, at most four a page. */
 static bool heights_fit(const void *context, size_t first, size_t count)
 {
@@ -359,6 +410,7 @@ int main(void)
         cmocka_unit_test(test_newest_headlines_first),
         cmocka_unit_test(test_live_boxes),
         cmocka_unit_test(test_header_parts_can_be_off),
+        cmocka_unit_test(test_long_texts_end),
         cmocka_unit_test(test_pages_fill_evenly),
         cmocka_unit_test(test_each_page_is_tried_once),
     };

@@ -98,7 +98,7 @@ static void test_set_once(char *(*feed)(void), size_t least_pages)
 static void test_notice_is_set_once(void **state)
 {
     (void)state;
-    test_set_once(long_notice, 15);
+    test_set_once(long_notice, 12);
 }
 
 static void test_article_is_set_once(void **state)
