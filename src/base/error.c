@@ -43,7 +43,8 @@ bool error_wrap(struct error *error, const char *format, ...)
         int used = vsnprintf(error->text, sizeof error->text, translated(format), arguments);
         va_end(arguments);
         if (used >= 0 && (size_t)used < sizeof error->text) {
-            snprintf(error->text + used, sizeof error->text - (size_t)used, ": %s", inner.text);
+            snprintf(error->text + used, sizeof error->text - (size_t)used, translated(": %s"),
+                inner.text);
         }
         drop_torn_tail(error->text, sizeof error->text);
     }

@@ -117,13 +117,19 @@ static void add_parse_error(
     check_report_add_at(&checking->report, file, line, column, &finding);
 }
 
-/* file_read's begins with the name already. */
+/* file_read's begins with the name already, and a colon of its language. */
 static const char *without_name(const char *name, const char *message)
 {
+    static const char *const colons[] = { ": ", "：" };
     size_t length = strlen(name);
-    bool is_named =
-        strncmp(message, name, length) == 0 && strncmp(message + length, ": ", 2) == 0;
-    return is_named ? message + length + 2 : message;
+    bool is_named = strncmp(message, name, length) == 0;
+    for (size_t i = 0; is_named && i < sizeof colons / sizeof *colons; i++) {
+        size_t size = strlen(colons[i]);
+        if (strncmp(message + length, colons[i], size) == 0) {
+            return message + length + size;
+        }
+    }
+    return message;
 }
 
 /* Reads and parses one; what keeps it from being read is a finding too. */

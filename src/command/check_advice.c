@@ -11,10 +11,13 @@ static const char *const advice[] = {
     [FINDING_NOT_FEED] =
         N_("Begin the document with {\"lobbycard\": 1, ...}; docs/feed.md shows one."),
     [FINDING_TYPE] =
-        N_("Write this value in the expected form; docs/feed.md lists all members."),
+        N_("A text stands in quotes, a number does not; an array stands in [ ], an\n"
+           "object in { }. docs/feed.md lists all members."),
     [FINDING_VALUE] = N_("Write one of the values that are named, or take the member out."),
-    [FINDING_DATE] = N_("Write 2026-11-23, or with time and offset 2026-11-23T08:00:00+08:00."),
-    [FINDING_URL] = N_("Write a whole address, https://..., or one relative to the feed."),
+    [FINDING_DATE] =
+        N_("Write 2026-11-23, or with a time 2026-11-23T18:00; \"issued\" and \"expires\"\n"
+           "are written 2026-11-23T18:00:00+08:00."),
+    [FINDING_URL] = N_("Write a whole address, https://..., or a path relative to the feed."),
     [FINDING_MISSING] = N_("Add the member: without it there is nothing to show."),
     [FINDING_UNKNOWN] =
         N_("It is ignored. Correct its spelling, or take it out if screens need it not."),
@@ -27,7 +30,8 @@ static const char *const advice[] = {
     [FINDING_TWICE] = N_("Give each item an id of its own; the second one is not shown."),
     [FINDING_LENGTH] = N_("Shorten it: what is behind the cut is not shown."),
     [FINDING_COUNT] = N_("Take some out, or make a second feed of them."),
-    [FINDING_NUMBER] = N_("Write a number such as 023-65763111; separate several by spaces."),
+    [FINDING_NUMBER] =
+        N_("Write a number such as 023-65763111, in digits; separate several by spaces."),
     [FINDING_HOURS] =
         N_("Write hours as Mon-Fri 08:30-17:30 to have the screen say who answers now."),
     [FINDING_ROWS] = N_("Sort the rows by the time at which they begin."),
@@ -74,6 +78,9 @@ static const char *const advice[] = {
     [FINDING_WAITS] =
         N_("If all of it was meant, publish it, and let it pass on the screen with\n"
            "`lobbycard approve`. If not, compare both and find who changed it."),
+    [FINDING_AHEAD] = N_("Correct the date: the screen shows it as it is."),
+    [FINDING_SWAPPED] =
+        N_("Let the title say it in a few words, and move the rest into the text."),
     [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),
 };
 static_assert(sizeof advice / sizeof *advice == FINDING_CODE_COUNT, "one each");

@@ -11,6 +11,9 @@
 
 enum { DAYS_SOON = 14 };
 
+/* 30 Han characters: no good title of a notice has more. */
+enum { TITLE_BYTES = 90 };
+
 static const int64_t day_ms = 86400000;
 
 /* Edges that are looked at for a moment at which something is shown: a rule with days and hours
@@ -156,6 +159,27 @@ static void check_verified(
     }
 }
 
+static void check_published(
+    struct check_report *report, const struct thing *thing, const struct item *item)
+{
+    int64_t published_ms;
+    if (show_moment_parse(item->published, thing->job->zone, false, &published_ms) &&
+        published_ms > thing->job->now_ms + day_ms) {
+        warn(report, thing, FINDING_AHEAD, "/published",
+            "published %s, which is more than a day from now", item->published);
+    }
+}
+
+static void check_title(
+    struct check_report *report, const struct thing *thing, const struct item *item)
+{
+    size_t title = strlen(item->title), text = strlen(item->text);
+    if (item->kind == ITEM_NOTICE && title > TITLE_BYTES && text > 0 && text < title / 2) {
+        warn(report, thing, FINDING_SWAPPED, "/title",
+            "the title is far longer than the text: have they changed places?");
+    }
+}
+
 static void check_item(
     struct check_report *report, const struct check_feed_job *job, const struct item *item)
 {
@@ -168,6 +192,8 @@ static void check_item(
     snprintf(thing.pointer, sizeof thing.pointer, "/items/%zu", item->index);
     check_screens(report, &thing);
     check_times(report, &thing);
+    check_published(report, &thing, item);
+    check_title(report, &thing, item);
     check_verified(report, &thing, item->verified_until, item->title);
     if (!order_has_item(job->config, item->kind)) {
         warn(report, &thing, FINDING_ORDER, "/kind",

@@ -160,8 +160,9 @@ static bool print_one(const struct checked_finding *found, struct bytes *out)
     if (done && *detail->pointer) {
         done = bytes_print(out, ": %s", detail->pointer);
     }
-    done = done && bytes_print(out, ": %s: %s", translated(severity_names[detail->severity]),
-                       detail->message);
+    done = done && bytes_print(out, ": ") &&
+           bytes_print(out, translated("%s: %s"), translated(severity_names[detail->severity]),
+               detail->message);
     if (done && found->sizes) {
         done = bytes_print(out, " (%s)", found->sizes);
     }

@@ -41,8 +41,7 @@ static void read_paragraph(struct feed_reader *reader, const cJSON *value, void 
 
 static void read_image(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, FINDING_URL,
-        N_("an http or https address"), &((struct block_draft *)out)->image);
+    reader_address(reader, value, &((struct block_draft *)out)->image);
 }
 
 static void read_caption(struct feed_reader *reader, const cJSON *value, void *out)
@@ -120,8 +119,7 @@ static void read_text(struct feed_reader *reader, const cJSON *value, void *out)
 
 static void read_url(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, FINDING_URL,
-        N_("an http or https address"), &((struct item *)out)->url);
+    reader_address(reader, value, &((struct item *)out)->url);
 }
 
 static void read_source(struct feed_reader *reader, const cJSON *value, void *out)
@@ -218,8 +216,7 @@ static void check_id_is_new(struct feed_reader *reader, const struct item *item)
 
 static void read_item_image(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, FINDING_URL,
-        N_("an http or https address"), &((struct item *)out)->image);
+    reader_address(reader, value, &((struct item *)out)->image);
 }
 
 static void read_fit(struct feed_reader *reader, const cJSON *value, void *out)

@@ -19,8 +19,7 @@ static void read_welcome(struct feed_reader *reader, const cJSON *value, void *o
 
 static void read_logo(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, FINDING_URL,
-        N_("an http or https address"), &((struct feed *)out)->logo);
+    reader_address(reader, value, &((struct feed *)out)->logo);
 }
 
 static void read_footer(struct feed_reader *reader, const cJSON *value, void *out)
@@ -223,8 +222,7 @@ static void read_link_label(struct feed_reader *reader, const cJSON *value, void
 
 static void read_link_url(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_checked(reader, value, syntax_is_address, FINDING_URL,
-        N_("an http or https address"), &((struct link *)out)->url);
+    reader_address(reader, value, &((struct link *)out)->url);
 }
 
 static void read_link_show(struct feed_reader *reader, const cJSON *value, void *out)

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "content/normalise.h"
 #include "content/spelling.h"
+#include "content/syntax.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -133,8 +134,7 @@ static void read_member(struct feed_reader *reader, const cJSON *object, const c
             continue;
         }
         if (members[i].kinds && !(members[i].kinds & kind)) {
-            note(reader, FINDING_NOTE, FINDING_FOREIGN,
-                translated("this kind of item has no such member"));
+            reader_warn(reader, FINDING_FOREIGN, "this kind of item has no such member");
         } else if (members[i].read && !cJSON_IsNull(value)) {
             members[i].read(reader, value, out);
         }
@@ -299,6 +299,17 @@ void reader_checked(struct feed_reader *reader, const cJSON *value,
         reader_fault(reader, code, "not %s: %s", translated(what), reader_quote(reader, text));
     } else {
         *out = text;
+    }
+}
+
+void reader_address(struct feed_reader *reader, const cJSON *value, const char **out)
+{
+    reader_checked(
+        reader, value, syntax_is_address, FINDING_URL, N_("an http or https address"), out);
+    if (syntax_lacks_scheme(*out)) {
+        reader_warn(reader, FINDING_URL,
+            "without https:// this is a file beside the feed, not a host: %s",
+            reader_quote(reader, *out));
     }
 }
 

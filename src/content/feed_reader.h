@@ -65,6 +65,9 @@ void reader_checked(struct feed_reader *reader, const cJSON *value,
     bool (*is_good)(const char *text), enum finding_code code, const char *what,
     const char **out);
 
+/* The same of an address; warns of one that people would read as a host's. */
+void reader_address(struct feed_reader *reader, const cJSON *value, const char **out);
+
 bool reader_integer(
     struct feed_reader *reader, const cJSON *value, int64_t min, int64_t max, int64_t *out);
 

@@ -56,6 +56,8 @@ static const char *const code_names[] = {
     [FINDING_ISSUED] = "issued-ahead",
     [FINDING_THEME] = "bad-theme",
     [FINDING_WAITS] = "would-wait",
+    [FINDING_AHEAD] = "published-ahead",
+    [FINDING_SWAPPED] = "title-longer-than-text",
     [FINDING_LEFT_OUT] = "left-out",
 };
 static_assert(sizeof code_names / sizeof *code_names == FINDING_CODE_COUNT, "a name for each");

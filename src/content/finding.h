@@ -62,6 +62,8 @@ enum finding_code {
     FINDING_ISSUED,
     FINDING_THEME,
     FINDING_WAITS,    /* the breaker would hold it back */
+    FINDING_AHEAD,    /* dated in the future */
+    FINDING_SWAPPED,  /* title and text change places, perhaps */
     FINDING_LEFT_OUT, /* notes and warnings that are not listed */
     FINDING_CODE_COUNT,
 };

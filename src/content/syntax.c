@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { RANGES_MAX = 8 };
 
@@ -177,4 +178,17 @@ bool syntax_is_address(const char *text)
     }
     /* A colon before any slash would make the first piece a scheme. */
     return *text && text[strcspn(text, ":/?#")] != ':';
+}
+
+bool syntax_lacks_scheme(const char *text)
+{
+    static const char *const ends[] = { ".cn", ".com", ".net", ".org", ".edu", ".gov",
+        ".mobi" };
+    size_t size = strcspn(text, "/?#");
+    bool found = strncasecmp(text, "www.", 4) == 0;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && !found; i++) {
+        size_t length = strlen(ends[i]);
+        found = size > length && strncasecmp(text + size - length, ends[i], length) == 0;
+    }
+    return found && text[0] != '.' && memchr(text, ':', size) == NULL;
 }

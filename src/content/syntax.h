@@ -28,6 +28,9 @@ const char *syntax_hours(struct arena *arena, const char *text);
 bool syntax_is_address(const char *text);
 bool syntax_is_absolute_address(const char *text);
 
+/* A relative reference that begins as hosts do: "www.example.edu.cn/a", "example.com". */
+bool syntax_lacks_scheme(const char *text);
+
 /* "30d", "12h", "45m": a whole number above 0 of days, hours or minutes, 10 years at most. */
 bool syntax_duration(const char *text, int64_t *ms);
 

@@ -235,7 +235,7 @@ static const struct {
         "held /items/0 (/items/0/show/priority: not an integer from -1000 to 1000: 1.5)\n" },
     /* Kept, with a note. */
     { "{\"kind\":\"notice\",\"title\":\"x\",\"body\":[],\"a/b~\":1}",
-        "note /items/0/body: this kind of item has no such member\n"
+        "warning /items/0/body: this kind of item has no such member\n"
         "note /items/0/a~1b~0: unknown member\n" },
 };
 

@@ -199,6 +199,9 @@ def check_languages(lab):
     says(english, LANG="zh_CN.UTF-8", LC_ALL="en_US.UTF-8")
     says(chinese, LANG="en_US.UTF-8", LANGUAGE="de:zh_CN:en")
     says(english, LANG="zh_CN.UTF-8", LANGUAGE="en:zh_CN")
+    for language, said in (("en", "error: No such file"), ("zh", "错误：没有这个文件")):
+        first = check(lab, "--lang", language, "absent.json").stdout.splitlines()[0]
+        need(first.startswith(f"absent.json: {said}"), f"an absent file: {first}")
     need(chinese in check(lab, "--lang", "zh", "unknown-member.json").stdout, "--lang zh")
     need(english in check(lab, "--lang", "en", "unknown-member.json",
                           LANG="zh_CN.UTF-8").stdout, "--lang en")
