@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A picture costs `play` no more memory than its pixels on the screen. Of picture after picture,
+"""Pictures cost `play` no more memory than other slides of their size. Of picture after picture,
 some of them broken, none of it stays, and neither do decoders or descriptors. `--long` cycles 200
 pictures of 24 megapixels, the short run 24 turns of smaller ones."""
 
@@ -14,6 +14,9 @@ from pictures import is_long, make
 
 WIDTH, HEIGHT = 1280, 720
 PIXELS_MB = WIDTH * HEIGHT * 4 / 1e6
+# Whether the next slide is ready too when it is looked at, or ever, is a matter of how busy the
+# machine is: a slide more or less is none that was kept. test_photo.c counts exactly.
+MORE_MAX_MB = 1.5 * PIXELS_MB
 PICTURES, TURNS, SPEED = (10, 200, 1) if is_long else (4, 24, 4)
 SIZE = (6000, 4000) if is_long else (1200, 800)
 
@@ -109,10 +112,10 @@ def test():
         lab.open_display()
         write_feeds(lab.folder)
         notice_mb, picture_mb = most_mb(lab, "two-notices"), most_mb(lab, "two-pictures")
-        need(picture_mb <= notice_mb + PIXELS_MB,
+        need(picture_mb < notice_mb + MORE_MAX_MB,
              f"pictures of {PIXELS_MB:.1f} MB take play from {notice_mb:.1f} to {picture_mb:.1f} MB")
         pictures = Watched(lab, "pictures", TURNS)
-        need(pictures.mb[1] < pictures.mb[0] + PIXELS_MB,
+        need(pictures.mb[1] < pictures.mb[0] + MORE_MAX_MB,
              f"memory: {pictures.mb[0]:.1f} MB in the first ten turns, {pictures.mb[1]:.1f} "
              "in the last")
         need(pictures.fds[1] <= pictures.fds[0], f"descriptors: {pictures.fds}")
