@@ -148,6 +148,34 @@ def check_against(lab):
     return {f["code"] for f in found}
 
 
+def examples():
+    """What the docs show of a feed: whole ones, and items."""
+    for path in (*sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("README*.md"))):
+        for block in re.findall(r"(?ms)^```json\n(.*?)^```", path.read_text()):
+            shown = json.loads(block)
+            yield path.name, shown if "lobbycard" in shown else {"lobbycard": 1, "items": [shown]}
+
+
+def check_docs(lab):
+    """Every example of a feed passes clean: people copy them."""
+    folder = lab.folder / "docs"
+    (folder / "media").mkdir(parents=True)
+    for name, picture in (("17.jpg", "river.jpg"), ("logo.png", "logo.png")):
+        picture = ROOT / "assets/demo/media" / picture
+        (folder / "media" / name).write_bytes(picture.read_bytes())
+    (folder / "any.ini").write_text("[screen]\nname = any\n")
+    names = []
+    for name, shown in examples():
+        (folder / "feed.json").write_text(json.dumps(shown))
+        done = run(lab, "--config", "any.ini", "check", "--at", "2026-11-23T10:00:00+08:00",
+                   "feed.json", folder=folder)
+        need(done.stdout == "0 errors, 0 warnings\n", f"{name}: {done.stdout}{done.stderr}")
+        names.append(name)
+    need({"feed.md", "editors.md", "editors.zh-CN.md", "README.md"} <= set(names), f"{names}")
+    shown = {name: feed for name, feed in examples() if name.startswith("editors")}
+    need(shown["editors.md"] == shown["editors.zh-CN.md"], "editors.md in two languages differs")
+
+
 def check_left_out(lab):
     """What is not listed is counted."""
     feed = lab.folder / "full.json"
@@ -231,6 +259,7 @@ def test():
         codes |= check_left_out(lab) | check_against(lab)
         # No theme that may be loaded has a text of low contrast.
         need(not KNOWN - codes - {"low-contrast"}, f"nothing shows {sorted(KNOWN - codes)}")
+        check_docs(lab)
         check_languages(lab)
         check_sizes(lab)
         return f"{len(feeds)} bad feeds in two languages, {len(codes)} codes, a clean demo"
