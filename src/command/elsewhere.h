@@ -10,7 +10,3 @@ int command_fetch_elsewhere(const struct invocation *invocation);
 int command_check_elsewhere(const struct invocation *invocation);
 
 extern const char fetch_program[];
-
-/* Becomes the program of that name. Safe after fork. Returns only when that failed, with
- * errno. */
-void execute_sibling(const char *name, char *const *argv);

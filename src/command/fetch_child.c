@@ -1,5 +1,6 @@
 #include "command/fetch_child.h"
 
+#include "base/child.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "command/elsewhere.h"
@@ -25,7 +26,7 @@ void fetch_child_init(
 }
 
 /* Between fork and exec in a program with threads: only calls that are safe there. */
-static void become(char *const *argv, pid_t parent)
+static void become(const char *program, char *const *argv, pid_t parent)
 {
     sigset_t none;
     sigemptyset(&none);
@@ -33,7 +34,7 @@ static void become(char *const *argv, pid_t parent)
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     setpriority(PRIO_PROCESS, 0, NICENESS); /* frames come first */
     if (getppid() == parent) {
-        execute_sibling(fetch_program, argv);
+        execv(program, argv);
     }
     _exit(127);
 }
@@ -43,6 +44,7 @@ void fetch_child_step(struct fetch_child *child, int64_t now_us)
     if (child->pid || now_us < child->start_us) {
         return;
     }
+    char program[PATH_MAX];
     const char *argv[8] = { "lobbycard" };
     size_t count = 1;
     if (child->config_path) {
@@ -52,9 +54,10 @@ void fetch_child_step(struct fetch_child *child, int64_t now_us)
     argv[count++] = "--store";
     argv[count++] = child->store_path;
     argv[count++] = "fetch";
+    child_find(fetch_program, program); /* where it is not, the child leaves with 127 */
     pid_t parent = getpid(), pid = fork();
     if (pid == 0) {
-        become((char *const *)argv, parent);
+        become(program, (char *const *)argv, parent);
     }
     child->started_us = now_us;
     if (pid < 0) {

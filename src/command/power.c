@@ -1,11 +1,11 @@
 #include "command/power.h"
 
+#include "base/child.h"
 #include "base/log.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -71,42 +71,17 @@ static int open_input(const char *text)
     return fd;
 }
 
-/* The signals that this process blocks and ignores are nothing to its children. */
-static int spawn(pid_t *pid, const char *const *argv, int input)
-{
-    posix_spawnattr_t attributes;
-    posix_spawn_file_actions_t actions;
-    sigset_t none, usual;
-    sigemptyset(&none);
-    sigemptyset(&usual);
-    sigaddset(&usual, SIGPIPE);
-    if (posix_spawnattr_init(&attributes) != 0) {
-        return ENOMEM;
-    }
-    if (posix_spawn_file_actions_init(&actions) != 0) {
-        posix_spawnattr_destroy(&attributes);
-        return ENOMEM;
-    }
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setsigdefault(&attributes, &usual);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    int wrong = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-    for (int fd = STDOUT_FILENO; wrong == 0 && fd <= STDERR_FILENO; fd++) {
-        wrong = posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_WRONLY, 0);
-    }
-    if (wrong == 0) {
-        wrong = posix_spawnp(pid, argv[0], &actions, &attributes, (char *const *)argv, environ);
-    }
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
-    return wrong;
-}
-
 static void start(struct power *power, const struct program *program, int64_t now_us)
 {
     const char *const *argv = program->argv[power->is_on];
     int input = open_input(program->input[power->is_on]);
-    int wrong = input < 0 ? errno : spawn(&power->pid, argv, input);
+    const struct child child = { .program = argv[0],
+        .argv = argv,
+        .environment = (const char *const *)environ,
+        .in = input,
+        .out = -1,
+        .error = -1 };
+    int wrong = input < 0 ? errno : child_start(&child, &power->pid);
     if (input >= 0) {
         close(input);
     }

@@ -1,0 +1,72 @@
+#include "base/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+bool child_find(const char *name, char out[PATH_MAX])
+{
+    char own[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
+    own[length > 0 ? length : 0] = '\0';
+    for (int up = 0; up < 2; up++) {
+        char *slash = strrchr(own, '/');
+        if (!slash) {
+            break;
+        }
+        *slash = '\0';
+        int size =
+            snprintf(out, PATH_MAX, "%s/%s%s", own, up ? "libexec/lobbycard/" : "", name);
+        if (size > 0 && size < PATH_MAX && access(out, X_OK) == 0) {
+            return true;
+        }
+    }
+    snprintf(out, PATH_MAX, "%s/%s", LOBBYCARD_LIBEXEC_DIR, name);
+    return access(out, X_OK) == 0;
+}
+
+static int add_descriptor(posix_spawn_file_actions_t *actions, int from, int to)
+{
+    return from >= 0 ? posix_spawn_file_actions_adddup2(actions, from, to)
+                     : posix_spawn_file_actions_addopen(actions, to, "/dev/null",
+                           to == STDIN_FILENO ? O_RDONLY : O_WRONLY, 0);
+}
+
+int child_start(const struct child *child, pid_t *pid)
+{
+    posix_spawnattr_t attributes;
+    posix_spawn_file_actions_t actions;
+    sigset_t none, usual;
+    sigemptyset(&none);
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGPIPE);
+    if (posix_spawnattr_init(&attributes) != 0) {
+        return ENOMEM;
+    }
+    if (posix_spawn_file_actions_init(&actions) != 0) {
+        posix_spawnattr_destroy(&attributes);
+        return ENOMEM;
+    }
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setsigdefault(&attributes, &usual);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    const int standard[] = { child->in, child->out, child->error };
+    int wrong = 0;
+    for (int fd = 0; wrong == 0 && fd <= STDERR_FILENO; fd++) {
+        wrong = add_descriptor(&actions, standard[fd], fd);
+    }
+    if (wrong == 0) {
+        wrong = posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+    }
+    if (wrong == 0) { /* posix_spawn leaves both lists as they are */
+        wrong = posix_spawnp(pid, child->program, &actions, &attributes,
+            (char *const *)child->argv, (char *const *)child->environment);
+    }
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    return wrong;
+}

@@ -1,0 +1,22 @@
+/* Other programs as children of this one. */
+#pragma once
+
+#include <limits.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* Where the program of ours of that name is: beside this one (a build folder), in libexec of
+ * the prefix that this one was installed to, or where it was configured to be installed,
+ * because a prefix may be one that only `cmake --install` was told. False when it is nowhere.
+ */
+bool child_find(const char *name, char out[PATH_MAX]);
+
+struct child {
+    const char *program;                          /* a path, or a name that PATH has */
+    const char *const *argv, *const *environment; /* end with NULL */
+    int in, out, error; /* become its standard descriptors, the only ones; -1: /dev/null */
+};
+
+/* Starts it, without the signals that this process blocks or ignores. Gives 0, or why not as
+ * errno has it. */
+int child_start(const struct child *child, pid_t *pid);

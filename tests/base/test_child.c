@@ -1,0 +1,111 @@
+/* What a child gets of this process: its three descriptors, an environment, and nothing else.
+ */
+#include "base/child.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { OTHER_FD = 77 };
+
+/* Runs the shell on the script; its end, and what it wrote. */
+static int run(const char *script, int in, char said[100])
+{
+    const char *const argv[] = { "sh", "-c", script, NULL };
+    const char *const environment[] = { "WORD=from here", NULL };
+    int pipes[2], status = 0;
+    pid_t pid = -1;
+    assert_int_equal(pipe(pipes), 0);
+    const struct child child = { .program = "sh",
+        .argv = argv,
+        .environment = environment,
+        .in = in,
+        .out = pipes[1],
+        .error = -1 };
+    assert_int_equal(child_start(&child, &pid), 0);
+    close(pipes[1]);
+    ssize_t size = 0, got;
+    while (size < 99 && (got = read(pipes[0], said + size, (size_t)(99 - size))) > 0) {
+        size += got;
+    }
+    said[size] = '\0';
+    close(pipes[0]);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return status;
+}
+
+static void test_what_it_gets(void **state)
+{
+    char said[100];
+    (void)state;
+    int in = memfd_create("input", 0);
+    assert_int_equal(write(in, "read\n", 5), 5);
+    assert_int_equal(lseek(in, 0, SEEK_SET), 0);
+    assert_int_equal(dup2(in, OTHER_FD), OTHER_FD); /* one that is not closed by exec */
+    run("cat; echo \"$WORD\"; echo lost >&2; ls /proc/$$/fd | grep -c 77", in, said);
+    assert_string_equal(said, "read\nfrom here\n0\n");
+    run("cat; echo end", -1, said);
+    assert_string_equal(said, "end\n");
+    close(OTHER_FD);
+    close(in);
+}
+
+/* What is blocked or ignored here ends a child as it ends others. */
+static void test_signals(void **state)
+{
+    static const int numbers[] = { SIGPIPE, SIGTERM };
+    static const char *const scripts[] = { "kill -PIPE $$; echo alive",
+        "kill -TERM $$; echo alive" };
+    char said[100];
+    sigset_t blocked, before;
+    (void)state;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGTERM);
+    sigprocmask(SIG_BLOCK, &blocked, &before);
+    signal(SIGPIPE, SIG_IGN);
+    for (size_t i = 0; i < 2; i++) {
+        int status = run(scripts[i], -1, said);
+        assert_string_equal(said, "");
+        assert_true(WIFSIGNALED(status));
+        assert_int_equal(WTERMSIG(status), numbers[i]);
+    }
+    signal(SIGPIPE, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+static void test_nothing_to_start(void **state)
+{
+    const char *const none[] = { NULL };
+    const struct child child = { .program = "no-such-program-anywhere",
+        .argv = none,
+        .environment = none,
+        .in = -1,
+        .out = -1,
+        .error = -1 };
+    char path[PATH_MAX];
+    pid_t pid;
+    (void)state;
+    assert_int_equal(child_start(&child, &pid), ENOENT);
+    assert_false(child_find("no-such-program-anywhere", path));
+    assert_true(child_find("test_child", path)); /* beside this one */
+    assert_int_equal(access(path, X_OK), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_it_gets),
+        cmocka_unit_test(test_signals),
+        cmocka_unit_test(test_nothing_to_start),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
