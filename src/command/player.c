@@ -139,6 +139,7 @@ bool player_finish(struct player *player)
         return false;
     }
     picture_destroy(player->picture);
+    zoom_destroy(player->zoom);
     plan_destroy(player->plan);
     config_destroy(player->retiring);
     config_destroy(player->config);

@@ -58,6 +58,7 @@ struct player {
     struct glass_status glass; /* of `shown`, as `status` is told */
     struct slot held;          /* while is_paused */
     struct picture *picture;   /* of `ready` */
+    struct zoom *zoom;         /* of that */
     int64_t asked_us, planned_us;
     int64_t live_minute; /* that the shown slide's clock was asked for */
     bool is_paused;

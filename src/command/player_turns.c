@@ -42,7 +42,9 @@ bool player_replan(struct player *player, struct supply *supply)
 static void drop_ready(struct player *player)
 {
     picture_destroy(player->picture);
+    zoom_destroy(player->zoom);
     player->picture = NULL;
+    player->zoom = NULL;
     player->ready = (struct slot) { 0 };
 }
 
@@ -93,6 +95,8 @@ static void take_slide(struct player *player, struct prepared *prepared)
     drop_ready(player);
     player->picture = prepared->picture;
     prepared->picture = NULL;
+    player->zoom = prepared->zoom;
+    prepared->zoom = NULL;
     player->ready = (struct slot) { .job = prepared->job,
         .slide = prepared->slide,
         .now_ms = prepared->now_ms,
@@ -209,14 +213,30 @@ static struct transition next_transition(const struct player *player, bool is_al
     return transition;
 }
 
+/* From when the slide stands until its turn ends; one that was leafed to has no turn now. */
+static void begin_zoom(
+    struct player *player, int64_t transition_ms, int64_t now_ms, int64_t now_us)
+{
+    struct turn turn = programme_turn_at(player->plan, now_ms);
+    size_t slide = player->ready.slide;
+    int64_t left_ms =
+        turn.slide == slide ? turn.until_ms - now_ms : player->plan->slides[slide].dwell_ms;
+    zoom_begin(
+        player->zoom, now_us + transition_ms * 1000, now_us + left_ms * 1000 / clock_speed());
+}
+
 static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
 {
     const char *kind = player->plan->slides[player->ready.slide].kind;
     bool is_alert = strcmp(kind, "alert") == 0;
     player->is_dark = strcmp(kind, "off") == 0;
     const struct transition transition = next_transition(player, is_alert);
-    stage_show(player->stage, player->picture, &transition, now_us);
+    if (player->zoom) {
+        begin_zoom(player, transition.ms, now_ms, now_us);
+    }
+    stage_show(player->stage, player->picture, player->zoom, &transition, now_us);
     player->picture = NULL;
+    player->zoom = NULL;
     player->shown = player->ready;
     player->ready = (struct slot) { 0 };
     player->live_minute = player->shown.now_ms / MINUTE_MS;

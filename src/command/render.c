@@ -58,7 +58,7 @@ static bool render_slide(struct desk *desk, size_t index, int64_t now_ms, const 
     snprintf(path, sizeof path, "%s/%s", out_dir, file);
     struct picture *picture = NULL;
     struct scene *scene = desk_lay_out(desk, index, now_ms);
-    picture = scene ? desk_paint(desk, scene) : NULL;
+    picture = scene ? desk_paint(desk, scene, NULL) : NULL;
     if (!picture || !bytes_print(json, index == 0 ? "\n" : ",\n") ||
         !scene_print_json(scene, slide, file, json)) {
         error_set(error, "%s: out of memory", path);

@@ -81,6 +81,7 @@ struct config {
         const char *name; /* of a theme in assets/themes, or a path ending in .ini */
         enum transition_kind transition;
         int64_t transition_ms;
+        bool picture_zoom; /* photographs that fill the screen grow while they stand */
         bool show_clock, show_date, show_week, show_lunar, show_term; /* header, right */
         bool show_phone_codes; /* hotlines: a code that dials */
         bool full_width_marks; /* half-width punctuation between Han shown full-width */

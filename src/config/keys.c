@@ -121,6 +121,7 @@ static const struct config_key theme_keys[] = {
     { "transition", &value_word, FIELD(theme.transition), "fade", .words = transitions },
     { "transition_time", &value_duration, FIELD(theme.transition_ms), "600ms", .min = 100,
         .max = 3 * SECOND },
+    { "picture_zoom", &value_switch, FIELD(theme.picture_zoom), "no" },
     { "show_clock", &value_switch, FIELD(theme.show_clock), "yes" },
     { "show_date", &value_switch, FIELD(theme.show_date), "yes" },
     { "show_week", &value_switch, FIELD(theme.show_week), "yes" },

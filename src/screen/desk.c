@@ -221,11 +221,15 @@ static void tone(const struct desk *desk, struct picture *picture)
     }
 }
 
-struct picture *desk_paint(struct desk *desk, const struct scene *scene)
+struct picture *desk_paint(struct desk *desk, const struct scene *scene, struct zoom **zoom)
 {
-    struct picture *picture = raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene);
+    struct picture *picture =
+        raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene, zoom);
     if (picture) {
         tone(desk, picture);
+    }
+    if (zoom && *zoom) {
+        tone(desk, (*zoom)->photo);
     }
     return picture;
 }

@@ -8,6 +8,7 @@
 #include "programme/programme.h"
 #include "programme/select.h"
 #include "screen/picture.h"
+#include "screen/zoom.h"
 #include "slide/slide.h"
 
 /* Feeds and whoever keeps them alive: an edition, in `play`. */
@@ -57,7 +58,9 @@ bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index);
 
 /* The slide laid out for the wall time now_ms. NULL when memory is out. */
 struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms);
-struct picture *desk_paint(struct desk *desk, const struct scene *scene);
+
+/* NULL when memory is out. *zoom is the caller's then, see raster_scene; zoom may be NULL. */
+struct picture *desk_paint(struct desk *desk, const struct scene *scene, struct zoom **zoom);
 
 /* One small picture of each live box (clock, date, states of hotlines) as it is at now_ms. */
 enum { DESK_MAX_PATCHES = 16 };

@@ -167,8 +167,17 @@ void picture_mix(
     const uint8_t *a = (const uint8_t *)from, *b = (const uint8_t *)to;
     uint16_t add = (uint16_t)weight, keep = (uint16_t)(256 - weight);
     for (size_t i = 0; i < count * 4; i++) {
-        target[i] = (uint8_t)((uint16_t)(a[i] * keep + b[i] * add) >> 8);
+        target[i] = (uint8_t)((uint16_t)(a[i] * keep + b[i] * add + 128) >> 8);
     }
+}
+
+double picture_eased(int64_t passed_us, int64_t duration_us)
+{
+    if (passed_us >= duration_us) {
+        return 1;
+    }
+    double t = passed_us > 0 ? (double)passed_us / (double)duration_us : 0;
+    return t * t * (3 - 2 * t);
 }
 
 bool picture_differ(const struct picture *a, const struct picture *b, int *first, int *last)

@@ -41,9 +41,13 @@ void picture_overlay(
 /* Copies all of `from` into the picture with its upper left corner at x, y. */
 void picture_copy(struct picture *picture, int x, int y, const struct picture *from);
 
-/* count pixels of a mix: out = from + (to - from) * weight / 256, weight 0 to 256. */
+/* count pixels of a mix: out = from + (to - from) * weight / 256, weight 0 to 256,
+ * to the nearest. */
 void picture_mix(
     uint32_t *out, const uint32_t *from, const uint32_t *to, size_t count, int weight);
+
+/* How far a movement is, 0 to 1, that goes gently at both ends: 3t^2 - 2t^3. */
+double picture_eased(int64_t passed_us, int64_t duration_us);
 
 /* The rows in which two pictures of one size differ; false when they do not. */
 bool picture_differ(const struct picture *a, const struct picture *b, int *first, int *last);

@@ -61,6 +61,7 @@ static void contents_finish(struct prepared *prepared)
 {
     plan_destroy(prepared->plan);
     picture_destroy(prepared->picture);
+    zoom_destroy(prepared->zoom);
     for (size_t i = 0; i < prepared->patch_count; i++) {
         picture_destroy(prepared->patches[i].picture);
     }
@@ -107,7 +108,7 @@ static void make_slide(
     struct scene *scene = desk_find_turn(preparer->desk, slide, &index)
                               ? desk_lay_out(preparer->desk, index, now_ms)
                               : NULL;
-    prepared.picture = scene ? desk_paint(preparer->desk, scene) : NULL;
+    prepared.picture = scene ? desk_paint(preparer->desk, scene, &prepared.zoom) : NULL;
     if (prepared.picture) {
         prepared.body_first = scene->body_first;
         prepared.body_last = scene->body_last;

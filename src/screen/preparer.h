@@ -18,6 +18,7 @@ struct prepared {
     size_t slide; /* index into that plan */
     int64_t now_ms;
     struct picture *picture;
+    struct zoom *zoom;         /* its photograph that grows, or NULL */
     int body_first, body_last; /* its rows between header and footer */
     struct patch patches[DESK_MAX_PATCHES];
     size_t patch_count;
@@ -53,9 +54,9 @@ bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_jo
 bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms);
 bool preparer_live(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms);
 
-/* When the order at hand has taken so long that it will never end, as of a bug that a feed brings
- * out: on the monotonic clock; INT64_MAX while there is none. The time begins anew with every
- * order that is done. */
+/* When the order at hand has taken so long that it will never end, as of a bug that a feed
+ * brings out: on the monotonic clock; INT64_MAX while there is none. The time begins anew with
+ * every order that is done. */
 int64_t preparer_deadline_us(struct preparer *preparer);
 
 /* The oldest thing that is ready, or NULL. The caller owns it. */

@@ -108,33 +108,55 @@ static void paint_photo(const struct brush *brush, const struct box *box, struct
     }
 }
 
+static void paint_ground(const struct brush *brush, const struct scene *scene)
+{
+    const struct rect all = { 0, 0, brush->picture->width, brush->picture->height };
+    picture_fill(brush->picture, all, scene->background);
+}
+
+static void paint_box(const struct brush *brush, const struct box *box)
+{
+    struct rect rect = { box->rect.x - brush->x, box->rect.y - brush->y, box->rect.w,
+        box->rect.h };
+    if (box->kind == BOX_FILL) {
+        picture_fill(brush->picture, rect, box->colour);
+    } else if (box->kind == BOX_TEXT) {
+        paint_text(brush, box);
+    } else if (box->kind == BOX_PICTURE) {
+        paint_photo(brush, box, rect);
+    } else if (box->kind == BOX_QR) {
+        paint_code(brush, box, rect);
+    }
+}
+
 void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
     const struct scene *scene, int x, int y, struct picture *picture)
 {
-    struct brush brush = { fonts, glyphs, photos, picture, x, y };
-    picture_fill(
-        picture, (struct rect) { 0, 0, picture->width, picture->height }, scene->background);
+    const struct brush brush = { fonts, glyphs, photos, picture, x, y };
+    paint_ground(&brush, scene);
     for (size_t i = 0; i < scene->box_count; i++) {
-        const struct box *box = &scene->boxes[i];
-        struct rect rect = { box->rect.x - x, box->rect.y - y, box->rect.w, box->rect.h };
-        if (box->kind == BOX_FILL) {
-            picture_fill(picture, rect, box->colour);
-        } else if (box->kind == BOX_TEXT) {
-            paint_text(&brush, box);
-        } else if (box->kind == BOX_PICTURE) {
-            paint_photo(&brush, box, rect);
-        } else if (box->kind == BOX_QR) {
-            paint_code(&brush, box, rect);
-        }
+        paint_box(&brush, &scene->boxes[i]);
     }
 }
 
 struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
-    const struct scene *scene)
+    const struct scene *scene, struct zoom **zoom)
 {
     struct picture *picture = picture_create(scene->width, scene->height);
-    if (picture) {
-        raster_paint(fonts, glyphs, photos, scene, 0, 0, picture);
+    if (zoom) {
+        *zoom = NULL;
+    }
+    if (!picture) {
+        return NULL;
+    }
+    const struct brush brush = { fonts, glyphs, photos, picture, 0, 0 };
+    paint_ground(&brush, scene);
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        paint_box(&brush, box);
+        if (zoom && !*zoom && box->grows && !photos_has_failed(photos, box->object)) {
+            *zoom = zoom_create(picture, scene, i);
+        }
     }
     return picture;
 }

@@ -4,6 +4,7 @@
 #include "screen/glyphs.h"
 #include "screen/photo.h"
 #include "screen/picture.h"
+#include "screen/zoom.h"
 #include "slide/scene.h"
 
 /* Paints the part of the scene that lies at x, y and is as large as the picture; what cannot be
@@ -11,6 +12,7 @@
 void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
     const struct scene *scene, int x, int y, struct picture *picture);
 
-/* All of the scene; NULL when memory is out. */
+/* All of the scene; NULL when memory is out. *zoom, unless zoom is NULL: its photograph that
+ * grows, or NULL where there is none. */
 struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
-    const struct scene *scene);
+    const struct scene *scene, struct zoom **zoom);

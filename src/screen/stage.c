@@ -24,7 +24,8 @@ struct stage {
     bool is_kept;
     unsigned from_serial, to_serial, last_serial;
     struct transition transition;
-    double done; /* how much of it, 0 to 1, eased */
+    double done;       /* how much of it, 0 to 1, eased */
+    struct zoom *zoom; /* of `to`, or NULL */
     int64_t start_us, next_frame_us, last_frame_us;
     /* rows that the window does not show yet as they should be; none when first > last */
     int dirty_first, dirty_last;
@@ -71,6 +72,7 @@ void stage_destroy(struct stage *stage)
         close_window(stage);
         picture_destroy(stage->from);
         picture_destroy(stage->to);
+        zoom_destroy(stage->zoom);
         SDL_Quit();
         free(stage);
     }
@@ -125,22 +127,23 @@ int stage_fd(const struct stage *stage)
     return stage->fd;
 }
 
+static bool is_clean(const struct stage *stage)
+{
+    return stage->dirty_first > stage->dirty_last;
+}
+
 static void soil(struct stage *stage, int first, int last)
 {
-    if (stage->dirty_first > stage->dirty_last) {
-        stage->dirty_first = first;
-        stage->dirty_last = last;
-        return;
-    }
-    stage->dirty_first = first < stage->dirty_first ? first : stage->dirty_first;
-    stage->dirty_last = last > stage->dirty_last ? last : stage->dirty_last;
+    bool is_first = is_clean(stage);
+    stage->dirty_first = is_first || first < stage->dirty_first ? first : stage->dirty_first;
+    stage->dirty_last = is_first || last > stage->dirty_last ? last : stage->dirty_last;
 }
 
 /* In kiosks alone: a window's size changes under our hands, and its memory with it. */
 static void let_go(struct stage *stage)
 {
-    bool is_clean = stage->dirty_first > stage->dirty_last;
-    if (stage->kind->recall && !stage->options.windowed && is_clean) {
+    if (stage->kind->recall && !stage->options.windowed && is_clean(stage) &&
+        zoom_due_us(stage->zoom) == INT64_MAX) {
         picture_destroy(stage->to);
         stage->to = NULL;
         stage->is_kept = true;
@@ -195,11 +198,14 @@ static void settle(struct stage *stage)
     }
 }
 
-void stage_show(struct stage *stage, struct picture *picture,
+void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
     const struct transition *transition, int64_t now_us)
 {
     take_back(stage);
     settle(stage);
+    zoom_resume(zoom, stage->zoom, picture);
+    zoom_destroy(stage->zoom);
+    stage->zoom = zoom;
     struct picture *before = stage->to;
     unsigned before_serial = stage->to_serial;
     stage->to = picture;
@@ -240,44 +246,47 @@ void stage_patch(struct stage *stage, struct patch *patch)
     patch->picture = NULL;
 }
 
-void stage_touch(struct stage *stage)
+static void show_again(struct stage *stage, bool all)
 {
     take_back(stage);
     if (stage->to) {
-        soil(stage, 0, 0);
+        soil(stage, 0, all ? stage->to->height - 1 : 0);
     }
 }
 
-/* Ease in and out: 3t^2 - 2t^3. */
-static double eased(int64_t passed_us, int64_t duration_us)
+void stage_touch(struct stage *stage)
 {
-    if (passed_us >= duration_us) {
-        return 1;
-    }
-    double t = passed_us > 0 ? (double)passed_us / (double)duration_us : 0;
-    return t * t * (3 - 2 * t);
+    show_again(stage, false);
 }
 
 /* On a grid from the first frame on, so that lateness does not add up. */
 static void plan_next_frame(struct stage *stage, int64_t now_us)
 {
-    if (stage->kind->waits_for_display) {
-        stage->next_frame_us = now_us;
-        return;
-    }
     int64_t late_us = now_us - stage->next_frame_us;
-    stage->next_frame_us += (late_us / stage->frame_us + 1) * stage->frame_us;
+    stage->next_frame_us += stage->kind->waits_for_display
+                                ? late_us
+                                : (late_us / stage->frame_us + 1) * stage->frame_us;
+}
+
+/* In `to` itself, so that whatever comes next begins with what could be seen. */
+static void step_zoom(struct stage *stage, int64_t now_us)
+{
+    if (stage->to && !stage->from && zoom_step(stage->zoom, now_us, stage->to)) {
+        stage->to_serial = ++stage->last_serial;
+        soil(stage, 0, stage->to->height - 1);
+    }
 }
 
 void stage_step(struct stage *stage, int64_t now_us)
 {
-    if (!stage->to || stage->dirty_first > stage->dirty_last || !stage->glass ||
+    step_zoom(stage, now_us);
+    if (!stage->to || is_clean(stage) || !stage->glass ||
         (stage->from && now_us < stage->next_frame_us)) {
         return;
     }
     bool in_transition = stage->from != NULL;
     if (in_transition) {
-        stage->done = eased(now_us - stage->start_us, stage->transition.ms * 1000);
+        stage->done = picture_eased(now_us - stage->start_us, stage->transition.ms * 1000);
     }
     struct frame frame = frame_now(stage);
     if (!stage->is_visible) {
@@ -307,18 +316,10 @@ bool stage_is_moving(const struct stage *stage)
 
 int64_t stage_deadline_us(const struct stage *stage)
 {
-    if (!stage->to || stage->dirty_first > stage->dirty_last) {
-        return INT64_MAX;
+    if (!stage->to || is_clean(stage)) {
+        return stage->to ? zoom_due_us(stage->zoom) : INT64_MAX;
     }
     return stage->from ? stage->next_frame_us : 0;
-}
-
-static void soil_all(struct stage *stage)
-{
-    take_back(stage);
-    if (stage->to) {
-        soil(stage, 0, stage->to->height - 1);
-    }
 }
 
 /* Until slides of the new size are there, the old one stretched: coarse, but never black. */
@@ -333,6 +334,8 @@ static bool take_size(struct stage *stage)
     stage->height = height;
     stage->is_kept = false;
     settle(stage);
+    zoom_destroy(stage->zoom);
+    stage->zoom = NULL;
     struct picture *stretched = stage->to ? picture_stretch(stage->to, width, height) : NULL;
     if (stretched) {
         picture_destroy(stage->to);
@@ -350,7 +353,7 @@ static enum stage_event window_event(struct stage *stage, const SDL_WindowEvent 
         return STAGE_RESIZED;
     }
     if (event->event == SDL_WINDOWEVENT_EXPOSED && stage->is_visible) {
-        soil_all(stage);
+        show_again(stage, true);
     }
     return STAGE_NOTHING;
 }
@@ -371,7 +374,7 @@ static enum stage_event read_event(struct stage *stage, const SDL_Event *event)
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
         stage->kind->lose(stage->glass);
-        soil_all(stage);
+        show_again(stage, true);
         return STAGE_NOTHING;
     default:
         return STAGE_NOTHING;

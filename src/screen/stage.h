@@ -5,6 +5,7 @@
 #include "config/config.h"
 #include "screen/desk.h"
 #include "screen/picture.h"
+#include "screen/zoom.h"
 
 struct stage;
 
@@ -40,9 +41,10 @@ struct transition {
     int first_row, last_row;
 };
 
-/* Begins to show a picture of the stage's size, which it takes. The first one is shown at once,
- * and so is one that looks the same. now_us is monotonic throughout. */
-void stage_show(struct stage *stage, struct picture *picture,
+/* Begins to show a picture of the stage's size, which it takes, and the zoom of its photograph,
+ * which may be NULL. The first one is shown at once, and so is one that looks the same. Of the
+ * photograph that stands already, the zoom goes on instead. now_us is monotonic throughout. */
+void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
     const struct transition *transition, int64_t now_us);
 
 /* Replaces a part of what is shown or coming; takes the patch's picture. */

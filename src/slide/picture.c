@@ -141,6 +141,8 @@ static bool lay_out_picture(
     box->is_cover = item->kind == ITEM_PICTURE && !item->is_contained;
     box->focus_x = item->focus_x;
     box->focus_y = item->focus_y;
+    box->grows = box->is_cover && layout->config->theme.picture_zoom &&
+                 layout->config->theme.transition != TRANSITION_NONE;
     add_caption(&pen, shown.caption);
     return !pen.failed;
 }

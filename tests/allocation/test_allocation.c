@@ -265,7 +265,7 @@ static bool run_copy_plan(void *context, const char **what)
 static bool make_slide(struct setting *setting, struct bytes *text, struct picture **picture)
 {
     struct scene *scene = desk_lay_out(setting->desk, setting->slide, setting->now_ms);
-    *picture = scene ? desk_paint(setting->desk, scene) : NULL;
+    *picture = scene ? desk_paint(setting->desk, scene, NULL) : NULL;
     bool done = *picture && scene_print_json(scene, desk_slide(setting->desk, setting->slide),
                                 "slide.png", text);
     scene_destroy(scene);
@@ -304,6 +304,19 @@ static bool run_clock(void *context, const char **what)
     return count > 0;
 }
 
+/* NULL is a slide without it: its photograph stands still. */
+static bool run_zoom(void *context, const char **what)
+{
+    struct setting *setting = context;
+    struct box photo = { .kind = BOX_PICTURE, .rect = { 0, 0, WIDTH, HEIGHT } };
+    const struct scene scene = { .boxes = &photo, .box_count = 1 };
+    (void)what;
+    struct zoom *zoom = zoom_create(setting->picture, &scene, 0);
+    bool done = zoom;
+    zoom_destroy(zoom);
+    return done;
+}
+
 static void torture_slides(struct setting *setting)
 {
     for (size_t i = 0; i < desk_slide_count(setting->desk); i++) {
@@ -322,6 +335,9 @@ static void torture_slides(struct setting *setting)
     }
     setting->slide = 0;
     torture(&(struct work) { "clock", run_clock, setting });
+    setting->picture = picture_create(WIDTH, HEIGHT);
+    torture(&(struct work) { "zoom", run_zoom, setting });
+    picture_destroy(setting->picture);
 }
 
 static bool prepare(struct setting *setting, struct selection_source *source)

@@ -52,7 +52,7 @@ static double prepare(struct desk *desk, size_t slide, size_t *characters)
 {
     int64_t start_us = clock_mono_us(), end_us = -1;
     struct scene *scene = desk_lay_out(desk, slide, now_ms);
-    struct picture *picture = scene ? desk_paint(desk, scene) : NULL;
+    struct picture *picture = scene ? desk_paint(desk, scene, NULL) : NULL;
     if (picture) {
         end_us = clock_mono_us();
         *characters = count_characters(scene);

@@ -20,6 +20,8 @@ static struct {
     struct prepared *letters[LETTERS]; /* that the preparer has ready */
     size_t first, count;
     struct transition transition; /* the newest that the stage was told */
+    bool makes_zooms, has_zoom;   /* of every slide that is made; of that one */
+    int64_t grows_after_us, grows_until_us;
 } world;
 
 int64_t __wrap_clock_wall_ms(void);
@@ -88,7 +90,8 @@ bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64
         .now_ms = now_ms,
         .body_first = 100 + (int)slide,
         .body_last = 900 + (int)slide,
-        .picture = calloc(1, sizeof(struct picture)) });
+        .picture = calloc(1, sizeof(struct picture)),
+        .zoom = world.makes_zooms ? calloc(1, sizeof(struct zoom)) : NULL });
     return true;
 }
 
@@ -114,6 +117,7 @@ void prepared_destroy(struct prepared *prepared)
 {
     plan_destroy(prepared->plan);
     picture_destroy(prepared->picture);
+    zoom_destroy(prepared->zoom);
     free(prepared);
 }
 
@@ -128,12 +132,27 @@ void stage_size(const struct stage *stage, int *width, int *height)
     *width = *height = 0;
 }
 
-void stage_show(struct stage *stage, struct picture *picture,
+void zoom_destroy(struct zoom *zoom)
+{
+    free(zoom);
+}
+
+void zoom_begin(struct zoom *zoom, int64_t from_us, int64_t until_us)
+{
+    zoom->from_us = from_us;
+    zoom->until_us = until_us;
+}
+
+void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
     const struct transition *transition, int64_t now_us)
 {
-    (void)stage, (void)now_us;
+    (void)stage;
     world.transition = *transition;
+    world.has_zoom = zoom != NULL;
+    world.grows_after_us = zoom ? zoom->from_us - now_us : 0;
+    world.grows_until_us = zoom ? zoom->until_us : 0;
     picture_destroy(picture);
+    zoom_destroy(zoom);
 }
 
 void stage_patch(struct stage *stage, struct patch *patch)
@@ -332,12 +351,48 @@ static void test_transitions(void **state)
     }
 }
 
+/* A photograph grows from when its slide stands until its turn ends; one that somebody leafed
+ * to, for as long as a turn of it is. */
+static void test_zooms(void **state)
+{
+    (void)state;
+    struct config config = { .theme = { .transition = TRANSITION_FADE, .transition_ms = 600 } };
+    struct player *player = calloc(1, sizeof *player);
+    player->config = &config;
+    world.is_doubtful = false;
+    world.makes_zooms = true;
+    world.wall_ms = 1795399200000;
+    assert_true(player_replan(player, NULL));
+    wake_up(player);
+    for (uint64_t turns = player->turns; player->turns < 3 * SLIDES; turns = player->turns) {
+        pass(player_turn_deadline_us(player, world.mono_us) - world.mono_us);
+        wake_up(player);
+        if (player->turns != turns) {
+            struct turn turn = programme_turn_at(player->plan, world.wall_ms);
+            assert_true(world.has_zoom);
+            assert_int_equal(world.grows_after_us, world.transition.ms * 1000);
+            assert_int_equal(
+                world.grows_until_us, world.mono_us + (turn.until_ms - world.wall_ms) * 1000);
+        }
+    }
+    pass(3 * 1000000);
+    player_step_by(player, 1);
+    wake_up(player);
+    assert_int_equal(world.grows_until_us, world.mono_us + 7 * 1000000);
+    world.makes_zooms = false;
+    plan_destroy(player->plan);
+    picture_destroy(player->picture);
+    zoom_destroy(player->zoom);
+    free(player);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_turn_is_skipped),
         cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_transitions),
+        cmocka_unit_test(test_zooms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,9 +55,9 @@ static int set_up(void **state)
     bench.fonts = fonts_create(TEST_ROOT, NULL);
     bench.glyphs = bench.fonts ? glyphs_create(bench.fonts, 1 << 20) : NULL;
     bench.scene = make_scene();
-    bench.whole = bench.glyphs
-                      ? raster_scene(bench.fonts, bench.glyphs, &bench.photos, bench.scene)
-                      : NULL;
+    bench.whole =
+        bench.glyphs ? raster_scene(bench.fonts, bench.glyphs, &bench.photos, bench.scene, NULL)
+                     : NULL;
     *state = &bench;
     return bench.whole ? 0 : -1;
 }
@@ -149,12 +149,42 @@ static void test_png_holds_every_pixel(void **state)
     assert_non_null(strstr(error.text, "/nowhere/a.png: No such file"));
 }
 
+/* A photograph that grows is kept as it is without what follows; one that could not be decoded
+ * has nothing to grow. */
+static void test_what_grows(void **state)
+{
+    struct bench *bench = *state;
+    struct scene *scene = make_scene();
+    struct box *photo = &scene->boxes[scene->box_count - 1];
+    photo->object = "a1";
+    photo->grows = true;
+    const struct rect place = { 0, 90, 80, 20 };
+    scene_add(scene, BOX_FILL, "scrim", place)->colour = ink;
+    struct zoom *zoom;
+    struct picture *picture =
+        raster_scene(bench->fonts, bench->glyphs, &bench->photos, scene, &zoom);
+    assert_non_null(zoom);
+    assert_true(is_colour(picture, 10, 95, ink));
+    assert_true(is_colour(zoom->photo, 10, 95, paper) && is_colour(zoom->photo, 10, 105, seal));
+    assert_memory_equal(&zoom->still, &place, sizeof place);
+    zoom_destroy(zoom);
+    picture_destroy(picture);
+    photos_note_failure(&bench->photos, "a1");
+    picture = raster_scene(bench->fonts, bench->glyphs, &bench->photos, scene, &zoom);
+    assert_non_null(picture);
+    assert_null(zoom);
+    photos_forget(&bench->photos);
+    picture_destroy(picture);
+    scene_destroy(scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_boxes_are_where_they_belong),
         cmocka_unit_test(test_a_part_equals_that_part_of_the_whole),
         cmocka_unit_test(test_png_holds_every_pixel),
+        cmocka_unit_test(test_what_grows),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -40,7 +40,7 @@ static void show(struct stage *stage, struct picture *picture, enum transition_k
     int64_t ms, int64_t now_us)
 {
     const struct transition transition = { kind, ms, 0, picture->height - 1 };
-    stage_show(stage, picture, &transition, now_us);
+    stage_show(stage, picture, NULL, &transition, now_us);
 }
 
 /* What the only window shows at x, y. */
@@ -183,7 +183,7 @@ static void test_head_and_foot_stand_still(void **state)
             wanted->height - FOOT_ROWS - 1 };
         show(stage, framed(stage, paper, ink), TRANSITION_CUT, 0, now_us);
         stage_step(stage, now_us);
-        stage_show(stage, framed(stage, ink, paper), &transition, now_us);
+        stage_show(stage, framed(stage, ink, paper), NULL, &transition, now_us);
         int pushed = 0, frames = 0;
         for (int64_t due_us; (due_us = stage_deadline_us(stage)) != INT64_MAX; frames++) {
             stage_step(stage, due_us);
@@ -273,6 +273,202 @@ static void test_patches(void **state)
     assert_int_equal(seen(20, 30), 0xf0f0f0);
 }
 
+enum { SECOND_US = 1000000, STRIP_PX = 40 };
+
+/* A photograph with a strip in the upper left corner, in which nothing moves, and its zoom from
+ * one second on until nine. */
+static struct picture *photograph(
+    const struct stage *stage, const char *object, struct colour strip, struct zoom **zoom)
+{
+    struct picture *picture = plain(stage, paper);
+    struct box boxes[2] = { { .kind = BOX_PICTURE,
+                                .rect = { 0, 0, picture->width, picture->height },
+                                .object = object,
+                                .focus_x = 500,
+                                .focus_y = 500 },
+        { .kind = BOX_FILL, .rect = { 0, 0, STRIP_PX, STRIP_PX } } };
+    struct scene scene = { .boxes = boxes, .box_count = 2 };
+    for (int x = 0; x < picture->width; x++) {
+        for (int y = 0; y < picture->height; y++) {
+            uint32_t level = (uint32_t)(x * 31 + y * 17 + object[0] * 50) % 256;
+            picture->pixels[y * picture->width + x] = 0xff000000u | level * 0x010101u;
+        }
+    }
+    *zoom = zoom_create(picture, &scene, 0);
+    assert_non_null(*zoom);
+    zoom_begin(*zoom, SECOND_US, 9 * SECOND_US);
+    picture_fill(picture, boxes[1].rect, strip);
+    return picture;
+}
+
+static void show_photograph(struct stage *stage, const char *object, struct colour strip,
+    enum transition_kind kind, int64_t now_us)
+{
+    struct zoom *zoom;
+    struct picture *picture = photograph(stage, object, strip, &zoom);
+    const struct transition transition = { kind, 600, 0, picture->height - 1 };
+    stage_show(stage, picture, zoom, &transition, now_us);
+    stage_step(stage, now_us);
+}
+
+/* How many pixels differ from what was seen by more than `by`; what is seen now is kept. */
+static int changed(struct picture *was, int by)
+{
+    int count = 0;
+    for (int y = 0; y < was->height; y++) {
+        for (int x = 0; x < was->width; x++) {
+            uint32_t *pixel = &was->pixels[y * was->width + x];
+            uint32_t now = seen(x, y);
+            count += abs((int)(now & 255) - (int)(*pixel & 255)) > by;
+            *pixel = now;
+        }
+    }
+    return count;
+}
+
+static void step_until(struct stage *stage, int64_t until_us)
+{
+    while (stage_deadline_us(stage) < until_us) {
+        stage_step(stage, stage_deadline_us(stage));
+    }
+}
+
+static void step_until_still(struct stage *stage)
+{
+    while (stage_is_moving(stage)) {
+        stage_step(stage, stage_deadline_us(stage));
+    }
+}
+
+/* It grows from its time on until its time, fifteen steps a second; neither before nor after
+ * is there anything to wake up for. The strip stands still. */
+static void test_a_photograph_grows(void **state)
+{
+    struct stage *stage = *state;
+    show_photograph(stage, "a", ink, TRANSITION_CUT, 0);
+    struct picture *was = plain(stage, ink);
+    changed(was, 0);
+    assert_int_equal(stage_deadline_us(stage), SECOND_US);
+    assert_int_equal(stage_stats(stage)->frames, 1);
+    int64_t last_us = 0;
+    for (int64_t now_us; (now_us = stage_deadline_us(stage)) != INT64_MAX; last_us = now_us) {
+        stage_step(stage, now_us);
+        assert_int_equal(seen(0, 0), 0x101010);
+        assert_int_equal(seen(STRIP_PX - 1, STRIP_PX - 1), 0x101010);
+    }
+    assert_int_equal(last_us, 9 * SECOND_US);
+    uint64_t frames = stage_stats(stage)->frames;
+    assert_in_range(frames, 121, 123);
+    assert_true(changed(was, 0) > was->width * was->height / 2);
+    stage_step(stage, 10 * SECOND_US);
+    assert_true(stage_deadline_us(stage) == INT64_MAX);
+    assert_int_equal(stage_stats(stage)->frames, frames);
+    picture_destroy(was);
+}
+
+/* What comes next begins with what could be seen, in mid-zoom and after it; and ends it. */
+static void test_the_next_slide_begins_with_what_has_grown(void **state)
+{
+    static const int64_t times_us[] = { 5 * SECOND_US, 20 * SECOND_US };
+    struct stage *stage = *state;
+    for (size_t i = 0; i < 2; i++) {
+        show_photograph(stage, "a", ink, TRANSITION_CUT, 0);
+        struct picture *was = plain(stage, ink);
+        step_until(stage, times_us[i]);
+        changed(was, 0);
+        show(stage, plain(stage, paper), TRANSITION_FADE, 600, times_us[i]);
+        stage_step(stage, times_us[i]);
+        assert_int_equal(changed(was, 2), 0);
+        step_until(stage, INT64_MAX);
+        assert_int_equal(seen(was->width / 2, was->height / 2), 0xf0f0f0);
+        picture_destroy(was);
+    }
+}
+
+/* It stands still until the way to it is done, even if its time began before. */
+static void test_a_photograph_waits_for_its_transition(void **state)
+{
+    struct stage *stage = *state;
+    show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
+    stage_step(stage, 0);
+    show_photograph(stage, "a", ink, TRANSITION_FADE, 900000);
+    struct zoom *zoom;
+    struct picture *wanted = photograph(stage, "a", ink, &zoom);
+    zoom_destroy(zoom);
+    step_until_still(stage);
+    assert_int_equal(changed(wanted, 0), 0);
+    step_until(stage, 2 * SECOND_US);
+    assert_true(changed(wanted, 0) > 0);
+    picture_destroy(wanted);
+}
+
+/* The same slide made anew, for a new edition: nothing is to be seen of it, in mid-zoom and
+ * after it. With something else in the strip, that alone changes, and the zoom goes on. */
+static void test_a_photograph_made_anew_goes_on(void **state)
+{
+    struct stage *stage = *state;
+    show_photograph(stage, "a", ink, TRANSITION_CUT, 0);
+    struct picture *was = plain(stage, ink);
+    step_until(stage, 5 * SECOND_US);
+    changed(was, 0);
+    uint64_t frames = stage_stats(stage)->frames;
+    int64_t due_us = stage_deadline_us(stage);
+    show_photograph(stage, "a", ink, TRANSITION_FADE, 5 * SECOND_US);
+    assert_int_equal(stage_stats(stage)->frames, frames);
+    assert_int_equal(stage_deadline_us(stage), due_us);
+    show_photograph(stage, "a", paper, TRANSITION_FADE, 5 * SECOND_US);
+    step_until_still(stage);
+    assert_int_equal(changed(was, 0), STRIP_PX * STRIP_PX);
+    step_until(stage, 7 * SECOND_US);
+    assert_true(changed(was, 0) > was->width * was->height / 2);
+    step_until(stage, INT64_MAX);
+    changed(was, 0);
+    show_photograph(stage, "a", paper, TRANSITION_FADE, 12 * SECOND_US);
+    assert_int_equal(changed(was, 0), 0);
+    assert_true(stage_deadline_us(stage) == INT64_MAX);
+    picture_destroy(was);
+}
+
+/* Another photograph in its place comes by the usual way, and as small as it is. */
+static void test_another_photograph_in_mid_zoom(void **state)
+{
+    struct stage *stage = *state;
+    show_photograph(stage, "a", ink, TRANSITION_CUT, 0);
+    struct picture *was = plain(stage, ink);
+    step_until(stage, 5 * SECOND_US);
+    changed(was, 0);
+    show_photograph(stage, "b", ink, TRANSITION_FADE, 5 * SECOND_US);
+    assert_int_equal(changed(was, 2), 0);
+    struct zoom *zoom;
+    struct picture *wanted = photograph(stage, "b", ink, &zoom);
+    zoom_destroy(zoom);
+    step_until_still(stage);
+    assert_int_equal(changed(wanted, 0), 0);
+    picture_destroy(wanted);
+    picture_destroy(was);
+}
+
+/* A window of another size has no photograph of that size: it stands still. */
+static void test_another_size_in_mid_zoom(void **state)
+{
+    (void)state;
+    struct error error = { 0 };
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    struct stage *stage = stage_create(
+        &(struct stage_options) { .windowed = true, .width = 320, .height = 200 }, &error);
+    assert_true(stage && stage_open(stage, &error));
+    show_photograph(stage, "a", ink, TRANSITION_CUT, 0);
+    step_until(stage, 5 * SECOND_US);
+    SDL_SetWindowSize(SDL_GetWindowFromID(1), 400, 300);
+    assert_int_equal(stage_next_event(stage), STAGE_RESIZED);
+    int width, height;
+    stage_size(stage, &width, &height);
+    assert_int_equal(width, 400);
+    stage_step(stage, 5 * SECOND_US);
+    assert_true(stage_deadline_us(stage) == INT64_MAX);
+    stage_destroy(stage);
+}
+
 static void test_gaps(void **state)
 {
     (void)state;
@@ -301,6 +497,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_same_picture_needs_no_frame, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_third_slide_in_mid_fade, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_patches, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_photograph_grows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_the_next_slide_begins_with_what_has_grown, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_a_photograph_waits_for_its_transition, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_photograph_made_anew_goes_on, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_another_photograph_in_mid_zoom, set_up, tear_down),
+        cmocka_unit_test(test_another_size_in_mid_zoom),
         cmocka_unit_test(test_gaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
