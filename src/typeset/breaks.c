@@ -60,7 +60,7 @@ static bool is_orphan(const struct units *units, size_t from)
     return letters <= 1;
 }
 
-static bool is_ragged(const struct units *units, size_t from, size_t to, int64_t slack)
+bool breaks_ragged(const struct units *units, size_t from, size_t to, int64_t slack)
 {
     return slack > units->most[to] - units->most[from] - units->row[from].most;
 }
@@ -74,7 +74,7 @@ static int64_t line_cost(
         cost = squeeze_cost(-slack, natural - breaks_least(units, from, to), units->em);
     } else if (to < units->count) {
         cost = squared(slack, units->em);
-        cost += justify && is_ragged(units, from, to, slack) ? COST_RAGGED : 0;
+        cost += justify && breaks_ragged(units, from, to, slack) ? COST_RAGGED : 0;
     }
     if (to == units->count && from > 0 && is_orphan(units, from)) {
         cost += COST_ORPHAN;

@@ -21,6 +21,9 @@ bool breaks_fill(struct arena *scratch, const struct units *units, int width, in
 bool breaks_balance(struct arena *scratch, const struct units *units, int width,
     int first_width, const struct breaks *filled, struct breaks *out);
 
+/* Whether units [from..to), `slack` narrower than their line, cannot be widened so far. */
+bool breaks_ragged(const struct units *units, size_t from, size_t to, int64_t slack);
+
 /* The width of units [from..to) as one line, natural and squeezed as far as it goes. */
 int64_t breaks_width(const struct units *units, size_t from, size_t to);
 int64_t breaks_least(const struct units *units, size_t from, size_t to);

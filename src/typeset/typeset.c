@@ -31,9 +31,24 @@ static bool has_cut(const struct units *units)
     return false;
 }
 
+/* A paragraph with as many ragged lines as straight ones looks broken: then none is spread. */
+static bool is_mostly_ragged(
+    const struct units *units, const struct breaks *breaks, int width, int indent)
+{
+    size_t ragged = 0;
+    for (size_t i = 0; i + 1 < breaks->count; i++) {
+        size_t from = breaks->at[i], to = breaks->at[i + 1];
+        int64_t room = i == 0 ? width - indent : width;
+        ragged += breaks_ragged(units, from, to, room - breaks_width(units, from, to));
+    }
+    return ragged > 0 && 2 * ragged + 1 >= breaks->count;
+}
+
 static bool add_lines(struct setter *setter, struct arena *scratch, const struct units *units,
     const struct breaks *breaks, int width, int indent)
 {
+    bool justify = setter->options->align == SET_JUSTIFY &&
+                   !is_mostly_ragged(units, breaks, width, indent);
     for (size_t i = 0; i < breaks->count; i++) {
         struct place_request request = {
             .units = units,
@@ -41,7 +56,7 @@ static bool add_lines(struct setter *setter, struct arena *scratch, const struct
             .to = breaks->at[i + 1],
             .width = width,
             .indent = i == 0 ? indent : 0,
-            .justify = setter->options->align == SET_JUSTIFY,
+            .justify = justify,
             .paragraph_end = i + 1 == breaks->count,
         };
         struct line *lines = arena_grow(setter->arena, setter->lines, setter->line_count,

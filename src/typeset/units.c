@@ -322,9 +322,9 @@ static void set_gap(struct maker *maker, size_t i)
         unit->stretch = unit->level == BREAK_FREE ? em / 8 : 0;
         stiff = unit->level != BREAK_FREE;
     }
-    /* CLREQ 3.5.4 sets no limit to what is shared out over all gaps; beyond a quarter of an em
-     * words fall apart. */
-    unit->most = stiff ? 0 : unit->stretch > em / 4 ? unit->stretch : em / 4;
+    /* CLREQ 3.5.4 sets no limit to what is shared out over all gaps; beyond a sixth of an em
+     * a line is seen to be spread. */
+    unit->most = stiff ? 0 : unit->stretch > em / 6 ? unit->stretch : em / 6;
 }
 
 static bool sum_up(struct arena *scratch, struct units *units)
