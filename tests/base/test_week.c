@@ -44,6 +44,7 @@ static const struct {
     { "Mon 1:00-2:00, Tue 3:00-4:00", "M60-120 T180-240 " },
     { "Mon, Tue 3:00-4:00", "M180-240 T180-240 " },
     { "周末 全天", "S0-1440 S0-1440 " },
+    { "工作日 9:00-10:00", "M540-600 T540-600 W540-600 T540-600 F540-600 " },
     { "节假日 9:00-10:00", "H540-600 holidays" },
     { "周一 9:00-10:00（节假日除外）", "M540-600 holidays" },
     { "", NULL },
@@ -134,6 +135,9 @@ static void test_next_opening(void **state)
         openings++;
     }
     assert_true(openings > 1000);
+    assert_true(week_is_open(&week, NULL, SUNDAY + 1, 8 * 60 + 30));
+    assert_false(week_is_open(&week, NULL, SUNDAY + 1, 17 * 60));
+    assert_false(week_is_open(&week, NULL, SUNDAY + 7, 2 * 60));
     int64_t day = SUNDAY;
     int minute = 0;
     memset(&week, 0, sizeof week);

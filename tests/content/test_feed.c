@@ -162,6 +162,10 @@ static const struct {
         "error /items/0: no \"kind\"\nheld /items/0 (/items/0: no \"kind\")\n" },
     { "{\"kind\":\"picture\",\"title\":\"a\"}", "error /items/0: has no image\n"
                                                 "held /items/0 (/items/0: has no image)\n" },
+    { "{\"kind\":\"picture\",\"image\":\"a.jpg\",\"focus\":[0.5,0.3,0.1]}",
+        "error /items/0/focus: expected two numbers from 0 to 1\n"
+        "held /items/0 (/items/0/focus: expected two numbers from 0 to 1)\n" },
+    { "{\"kind\":\"picture\",\"image\":\"a.jpg\",\"focus\":[1,0]}", "" },
     { "{\"kind\":\"countdown\",\"title\":\"x\"}", "error /items/0: no \"to\"\n"
                                                   "held /items/0 (/items/0: no \"to\")\n" },
     { "{\"kind\":\"countdown\",\"title\":\"x\",\"to\":\"soon\"}",

@@ -400,6 +400,83 @@ static void test_one_in_ten(void **state)
     guard_destroy(guard);
 }
 
+/* Wherever a feed may have text that is shown. */
+static void test_every_member(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pointer, *before, *behind;
+    } table[] = {
+        { "/site/welcome", "\"site\":{\"name\":\"甲\",\"welcome\":", "}" },
+        { "/site/footer", "\"site\":{\"name\":\"甲\",\"footer\":[\"好\",", "]}" },
+        { "/hotlines/0", "\"hotlines\":[{\"numbers\":\"110\",\"label\":", "}]" },
+        { "/hotlines/0",
+            "\"hotlines\":[{\"numbers\":\"110\",\"label\":\"好\",\"hours\":", "}]" },
+        { "/hotlines/0",
+            "\"hotlines\":[{\"label\":\"好\",\"numbers\":[{\"number\":\"110\",\"note\":",
+            "}]}]" },
+        { "/links/0", "\"links\":[{\"url\":\"a.html\",\"label\":", "}]" },
+        { "/items/0/title", "\"items\":[{\"id\":\"a\",\"kind\":\"notice\",\"title\":", "}]" },
+        { "/items/0/text",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"notice\",\"title\":\"好\",\"text\":", "}]" },
+        { "/items/0/source",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"article\",\"title\":\"好\",\"source\":",
+            "}]" },
+        { "/items/0/body",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"article\",\"title\":\"好\",\"body\":[{\"text\":",
+            "}]}]" },
+        { "/items/0/body",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"article\",\"title\":\"好\",\"body\":[{\"heading\":",
+            "},{\"text\":\"好\"}]}]" },
+        { "/items/0/body",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"article\",\"title\":\"好\","
+            "\"body\":[{\"image\":\"a.jpg\",\"caption\":",
+            "}]}]" },
+        { "/items/0/title",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"picture\",\"image\":\"a.jpg\",\"title\":",
+            "}]" },
+        { "/items/0/after",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"countdown\",\"title\":\"好\","
+            "\"to\":\"2027-06-07\",\"after\":",
+            "}]" },
+        { "/items/0/rows",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"agenda\",\"title\":\"好\","
+            "\"rows\":[{\"time\":\"9:00\",\"title\":",
+            "}]}]" },
+        { "/items/0/rows",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"agenda\",\"title\":\"好\","
+            "\"rows\":[{\"time\":\"9:00\",\"title\":\"好\",\"place\":",
+            "}]}]" },
+        { "/items/0/instruction",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"alert\",\"title\":\"好\","
+            "\"show\":{\"until\":\"2026-11-23T12:00:00+08:00\"},\"instruction\":",
+            "}]" },
+        { "/items/0/contact",
+            "\"items\":[{\"id\":\"a\",\"kind\":\"alert\",\"title\":\"好\","
+            "\"show\":{\"until\":\"2026-11-23T12:00:00+08:00\"},\"contact\":",
+            "}]" },
+    };
+    static const char *const texts[] = { "好看的花", "一肖中特" };
+    struct guard *guard = create_shipped();
+    for (size_t i = 0; i < 2 * sizeof table / sizeof *table; i++) {
+        struct error error;
+        char json[512];
+        bool is_poisoned = i % 2;
+        snprintf(json, sizeof json, "{\"lobbycard\":1,%s\"%s\"%s}", table[i / 2].before,
+            texts[is_poisoned], table[i / 2].behind);
+        struct feed *feed = parse(json);
+        assert_true(guard_apply(guard, feed, "https://jw.example.org/f.json", &error));
+        if (feed->held_count != is_poisoned) {
+            fail_msg("%s: %zu held", json, feed->held_count);
+        }
+        if (is_poisoned) {
+            assert_non_null(strstr(feed->held[0].reason, table[i / 2].pointer));
+        }
+        feed_destroy(feed);
+    }
+    guard_destroy(guard);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -413,6 +490,7 @@ int main(void)
         cmocka_unit_test(test_links),
         cmocka_unit_test(test_long_text),
         cmocka_unit_test(test_one_in_ten),
+        cmocka_unit_test(test_every_member),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,6 +32,9 @@ static const struct {
         "a\xC2\x85"
         "b",
         "a b" },
+    { "plain, with spaces at its ends", " Reading room ", "Reading room" },
+    { "plain, with a space at its end", "Reading room ", "Reading room" },
+    { "plain, with two spaces", "Reading  room", "Reading room" },
     { "soft hyphen", "开\xC2\xAD学", "开学" },
     { "bidi marks", "a\u200Eb\u200Fc\u061Cd", "abcd" },
     { "bidi embeddings", "a\u202Ab\u202Bc\u202Cd", "abcd" },
