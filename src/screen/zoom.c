@@ -26,7 +26,8 @@ static bool have_space(struct zoom *zoom, const struct picture *picture)
 {
     size_t width = (size_t)picture->width;
     zoom->photo = picture_create(picture->width, picture->height);
-    zoom->row = calloc(width + 1, sizeof *zoom->row); /* the last pixel has a neighbour too */
+    zoom->row =
+        calloc(width + 1, sizeof *zoom->row); /* the last has a neighbour, of no weight */
     zoom->left = calloc(width, sizeof *zoom->left);
     zoom->right = calloc(width, sizeof *zoom->right);
     zoom->source = calloc(width, sizeof *zoom->source);
@@ -115,7 +116,6 @@ static void paint(struct zoom *zoom, struct picture *onto)
         const uint32_t *above = photo->pixels + (size_t)(at >> 8) * width;
         const uint32_t *below = at >> 8 < photo->height - 1 ? above + width : above;
         picture_mix(zoom->row, above, below, width, at & 255);
-        zoom->row[width] = zoom->row[width - 1];
         uint32_t *out = onto->pixels + (size_t)y * width;
         if (y >= still->y && y < still->y + still->h) {
             paint_part(zoom, 0, still->x, out);

@@ -168,6 +168,36 @@ static void test_nothing_shimmers(void **state)
     }
 }
 
+static int fine(int x, int y)
+{
+    return 100 + (x + y) % 2;
+}
+
+static double mean(const struct picture *picture)
+{
+    double sum = 0;
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+        sum += picture->pixels[i] & 255;
+    }
+    return sum / (WIDTH * HEIGHT);
+}
+
+/* What lies between two levels is rounded neither down nor up: all of it as bright as before.
+ */
+static void test_stays_as_bright(void **state)
+{
+    (void)state;
+    struct picture *picture = grey(fine);
+    struct zoom *zoom = create(picture, object, 500);
+    zoom_begin(zoom, 0, 8 * SECOND_US);
+    while (zoom_due_us(zoom) != INT64_MAX) {
+        zoom_step(zoom, zoom_due_us(zoom), picture);
+        assert_true(is_near(mean(picture), 100.5, 0.1));
+    }
+    zoom_destroy(zoom);
+    picture_destroy(picture);
+}
+
 /* The strip and its text, that is, what is painted there, to the last bit; all around moves. */
 static void test_what_stands_in_front(void **state)
 {
@@ -291,6 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moves_smoothly),
         cmocka_unit_test(test_nothing_shimmers),
+        cmocka_unit_test(test_stays_as_bright),
         cmocka_unit_test(test_what_stands_in_front),
         cmocka_unit_test(test_how_far),
         cmocka_unit_test(test_late),
