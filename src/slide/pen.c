@@ -10,6 +10,24 @@
 /* Longer texts are cut in warnings, at a character. */
 enum { WARNED_BYTES = 60 };
 
+static void add_name(struct pen *pen, const char *name)
+{
+    if (name[0] != '\0' && pen->name_count < PEN_NAMES) {
+        pen->names[pen->name_count++] = name;
+    }
+}
+
+static void find_names(struct pen *pen)
+{
+    const struct text_list *identity = &pen->layout->config->guard.identity;
+    for (size_t i = 0; i < pen->layout->view_count; i++) {
+        add_name(pen, pen->layout->views[i].feed->site_name);
+    }
+    for (size_t i = 0; i < identity->count; i++) {
+        add_name(pen, identity->items[i]);
+    }
+}
+
 void pen_init(
     struct pen *pen, const struct layout *layout, const struct view *view, struct scene *scene)
 {
@@ -19,6 +37,7 @@ void pen_init(
     }
     pen->lang = view != NULL && view->feed->lang[0] != '\0' ? view->feed->lang : NULL;
     pen->on = layout->theme->paper;
+    find_names(pen);
     frame_grid(pen);
 }
 
@@ -45,6 +64,8 @@ static struct fitted fit_between(struct pen *pen, struct arena *arena,
             .align = SET_LEFT, /* lines are put in place by their width below */
             .balance = spec->balance,
             .tabular = spec->tabular,
+            .names = pen->names,
+            .name_count = pen->name_count,
             .keep_half_width = !pen->layout->config->theme.full_width_marks,
         },
         .max_px = max_px,

@@ -6,7 +6,7 @@
 #include "slide/grid.h"
 #include "slide/slide.h"
 
-enum { PEN_WIDTHS = 512 };
+enum { PEN_WIDTHS = 512, PEN_NAMES = 16 };
 
 /* A width that was measured before; texts are told apart by a 64-bit hash. */
 struct pen_measured {
@@ -22,6 +22,8 @@ struct pen {
     const char *lang;
     struct colour on; /* what text stands on from here on */
     bool failed;
+    const char *names[PEN_NAMES]; /* of the campus: titles keep them on one line */
+    size_t name_count;
     struct pen_measured
         widths[PEN_WIDTHS]; /* planning asks for the same ones again and again */
 };

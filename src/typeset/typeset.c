@@ -108,7 +108,7 @@ static bool set_paragraph(struct setter *setter, size_t start, size_t end)
     }
     chosen = filled;
     if (options->balance && filled.count > 1) {
-        if (!units_weigh_breaks(&scratch, &chars, &units) ||
+        if (!units_weigh_breaks(&scratch, &chars, options, &units) ||
             !breaks_balance(&scratch, &units, width, width - indent, &filled, &chosen)) {
             goto out;
         }

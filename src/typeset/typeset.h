@@ -36,9 +36,11 @@ struct set_options {
     int width_px;  /* > 0 */
     int indent_em; /* first-line indent in em (CLREQ 3.4.1: two for a paragraph) */
     enum set_align align;
-    bool balance;         /* headings: lines of like length rather than filled */
-    bool keep_half_width; /* do not show , : ; ? ! ( ) between Han as full-width */
-    bool tabular;         /* figures of one width; Noto's are already so */
+    bool balance;             /* headings: lines of like length rather than filled */
+    bool keep_half_width;     /* do not show , : ; ? ! ( ) between Han as full-width */
+    bool tabular;             /* figures of one width; Noto's are already so */
+    const char *const *names; /* what a balanced text keeps on one line, where it can */
+    size_t name_count;
 };
 
 struct set_text {

@@ -66,5 +66,7 @@ bool units_make(struct arena *keep, struct arena *scratch, const struct chars *c
 /* A break_cost from which on a break parts what belongs together. */
 enum { UNIT_PARTED = 1800 };
 
-/* Finds the words of a heading, so that it breaks between them (break_cost). */
-bool units_weigh_breaks(struct arena *scratch, const struct chars *chars, struct units *units);
+/* Finds the words of a heading, and the options' names in it, so that it breaks between them
+ * (break_cost). */
+bool units_weigh_breaks(struct arena *scratch, const struct chars *chars,
+    const struct set_options *options, struct units *units);

@@ -16,6 +16,7 @@ enum {
     COST_BESIDE_SINGLE = 1800, /* 国庆|节: one character is rarely a word of its own */
     COST_IN_UNKNOWN = 2700, /* 实|训: two single ones are mostly a word no dictionary has */
     COST_IN_WORD = 3600,
+    COST_IN_NAME = 3600,
     COST_IN_BRACKETS = 1200,
     COST_IN_SHORT_BRACKETS = 3600,
     SHORT_BRACKETS = 8, /* units */
@@ -141,7 +142,25 @@ static void weigh_brackets(struct units *units)
     }
 }
 
-bool units_weigh_breaks(struct arena *scratch, const struct chars *chars, struct units *units)
+/* Adds to every break inside the name, wherever it stands. One that is all of the text is
+ * parted by its words alone. */
+static void weigh_name(const struct chars *chars, const char *name, struct units *units)
+{
+    size_t size = strlen(name), i = 0;
+    const char *found = size > 0 && size < chars->text_size ? strstr(chars->text, name) : NULL;
+    for (; found != NULL; found = strstr(found + size, name)) {
+        size_t at = (size_t)(found - chars->text);
+        while (i < units->count && units->row[i].at <= at) {
+            i++;
+        }
+        for (; i < units->count && units->row[i].at < at + size; i++) {
+            units->row[i].break_cost += COST_IN_NAME;
+        }
+    }
+}
+
+bool units_weigh_breaks(struct arena *scratch, const struct chars *chars,
+    const struct set_options *options, struct units *units)
 {
     unsigned char *words = arena_alloc(scratch, chars->text_size + 1);
     if (!words || !break_find(BREAK_WORDS, chars->text, chars->text_size, words)) {
@@ -152,5 +171,8 @@ bool units_weigh_breaks(struct arena *scratch, const struct chars *chars, struct
         units->row[i].break_cost = cost_before(&weigher, i);
     }
     weigh_brackets(units);
+    for (size_t i = 0; i < options->name_count; i++) {
+        weigh_name(chars, options->names[i], units);
+    }
     return true;
 }

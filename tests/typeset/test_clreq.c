@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-enum { INDENT = 1, JUSTIFY = 2, BALANCE = 4, KEEP = 8 };
+enum { INDENT = 1, JUSTIFY = 2, BALANCE = 4, KEEP = 8, NAMES = 16 };
 
 static const struct {
     const char *text;
@@ -213,6 +213,10 @@ static const struct {
     { "《论语》导读讲座预告", 20, BALANCE, "《论语》导读讲座预告" },
     { "重庆某某学院大会", 32, BALANCE, "重庆某某学院大会" },
     { "校园网络维护通知：周六停机", 18, BALANCE, "校园网络维护通知：|周六停机" },
+    /* and in them a name that is known */
+    { "省委书记到云汀职业技术学院调研", 24, BALANCE | NAMES, "省委书记|到云汀职业技术学院调研" },
+    { "江州港务集团与云汀职业技术学院签约", 20, BALANCE | NAMES, "江州港务集团与|云汀职业技术学院签约" },
+    { "云汀职业技术学院招生", 12, BALANCE | NAMES, "云汀职业技术|学院招生" },
     /* white space, controls, other scripts */
     { "  文文  ", 20, 0, "文文" },
     { "文\t文", 20, 0, "文 文" },
@@ -229,6 +233,8 @@ static const struct {
     /* clang-format on */
 };
 
+static const char *const names[] = { "云汀职业技术学院" };
+
 static void test_lines(void **state)
 {
     (void)state;
@@ -244,6 +250,8 @@ static void test_lines(void **state)
             .align = cases[i].flags & JUSTIFY ? SET_JUSTIFY : SET_LEFT,
             .balance = cases[i].flags & BALANCE,
             .keep_half_width = cases[i].flags & KEEP,
+            .names = names,
+            .name_count = cases[i].flags & NAMES ? 1 : 0,
         };
         struct set_text set;
         assert_true(typeset_text(&arena, &measure, &style, cases[i].text, &options, &set));
