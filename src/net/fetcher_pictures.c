@@ -300,8 +300,12 @@ size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *
         missing += wanted - got;
     }
     if (missing != source->logged_missing && !*stop) {
-        log_warning("source %s: %zu of %zu pictures are missing%s%s", source->config->name,
-            missing, source->wanted_count, error.text[0] ? ": " : "", error.text);
+        if (missing == 0) {
+            log_info("source %s: all of its pictures are there", source->config->name);
+        } else {
+            log_warning("source %s: %zu of %zu pictures are missing%s%s", source->config->name,
+                missing, source->wanted_count, error.text[0] ? ": " : "", error.text);
+        }
         source->logged_missing = missing;
     }
     count += look_at_the_rest(source, store, road, end_ms, stop);

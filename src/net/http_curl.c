@@ -220,8 +220,8 @@ static enum http_outcome judge(
         return HTTP_REFUSED;
     }
     if (hop->too_large) {
-        error_set(error, "the feed is larger than %lld bytes ([fetch] max, unpacked)",
-            (long long)hop->request->max_bytes);
+        error_set(error, "what %s sends is larger than %lld bytes, unpacked: no more is taken",
+            host, (long long)hop->request->max_bytes);
         return HTTP_REFUSED;
     }
     if (hop->out_of_memory) {
