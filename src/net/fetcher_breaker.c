@@ -70,10 +70,9 @@ static void wait_with(struct fetcher_source *source, const struct held_feed *fre
 
 bool breaker_holds(struct fetcher_source *source, const struct config *config,
     struct store *store, const struct held_feed *fresh, const struct feed *feed,
-    int64_t now_wall_ms)
+    int64_t now_wall_ms, struct breaker_news *news)
 {
-    struct error why;
-    const char *name = source->config->name;
+    *news = (struct breaker_news) { .serial = fresh->serial };
     bool waits = is_there(source, &source->waiting), keeps_time = false;
     bool judges = !is_off(source, config) && is_there(source, &source->held) &&
                   strcmp(fresh->body.hex, source->held.body.hex) != 0;
@@ -84,9 +83,9 @@ bool breaker_holds(struct fetcher_source *source, const struct config *config,
         .any_share = now_wall_ms - source->status.last_success_ms > SILENCE_MS,
         .hotlines_are_pinned = config->guard.hotlines.count > 0,
     };
-    bool passes = !judges || (good && breaker_passes(&rules, good, feed, &why));
+    bool passes = !judges || (good && breaker_passes(&rules, good, feed, &news->why));
     if (judges && !good) {
-        error_set(&why, "the last good feed cannot be read to compare it with");
+        error_set(&news->why, "the last good feed cannot be read to compare it with");
     }
     if (!passes) {
         /* What would pass behind the one that waits may as well pass with it. */
@@ -94,17 +93,25 @@ bool breaker_holds(struct fetcher_source *source, const struct config *config,
         keeps_time = before && breaker_passes(&rules, before, feed, NULL);
         wait_with(source, fresh, feed, good, keeps_time);
     }
-    if (!passes && !keeps_time) {
-        log_warning("source %s: serial %" PRId64 " waits (`lobbycard approve`), its last good "
-                    "feed stays: %s",
-            name, fresh->serial, why.text);
-    } else if (passes && waits) {
-        log_info("source %s: what waited was withdrawn", name);
+    news->is_held = !passes && !keeps_time;
+    news->is_withdrawn = passes && waits;
+    if (passes && waits) {
         source->waiting = (struct held_feed) { 0 };
     }
     feed_destroy(before);
     feed_destroy(good);
     return !passes;
+}
+
+void breaker_log(const struct fetcher_source *source, const struct breaker_news *news)
+{
+    if (news->is_held) {
+        log_warning("source %s: serial %" PRId64 " waits (`lobbycard approve`), its last good "
+                    "feed stays: %s",
+            source->config->name, news->serial, news->why.text);
+    } else if (news->is_withdrawn) {
+        log_info("source %s: what waited was withdrawn", source->config->name);
+    }
 }
 
 int64_t breaker_due_ms(const struct fetcher_source *source, const struct config *config)

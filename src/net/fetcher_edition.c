@@ -129,13 +129,14 @@ enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source 
     enum source_state state = SOURCE_WELL;
     struct feed *feed = NULL;
     struct held_feed fresh, before = source->held, waited = source->waiting;
+    struct breaker_news news;
     bool had_alerts = source->waiting_has_alerts;
     if (!fetcher_source_prove(source, fetcher->store, response, signature, now_wall_ms, &fresh,
             &feed, &state, error)) {
         goto out;
     }
-    bool waits =
-        breaker_holds(source, fetcher->config, fetcher->store, &fresh, feed, now_wall_ms);
+    bool waits = breaker_holds(
+        source, fetcher->config, fetcher->store, &fresh, feed, now_wall_ms, &news);
     if (!waits) {
         source->held = fresh;
     }
@@ -146,6 +147,7 @@ enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source 
         state = SOURCE_STORE_FAILS;
         goto out;
     }
+    breaker_log(source, &news);
     if (!waits && !fetcher_pictures_want(source, feed, NULL, 0)) {
         log_warning("source %s: its pictures wait for memory", source->config->name);
     }

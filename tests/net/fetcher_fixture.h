@@ -7,6 +7,7 @@
 #include "store/edition.h"
 #include "store/store_scratch.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -164,6 +165,41 @@ static inline int setup(void **state)
     open_again(fixture, 1024 * 1024);
     *state = fixture;
     return 0;
+}
+
+/* What stderr says meanwhile, in a file of the scratch. */
+struct capture {
+    int kept, fd;
+};
+
+static inline struct capture capture_begin(const struct fixture *fixture)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%.3000s/log", fixture->scratch.path);
+    struct capture capture = { dup(STDERR_FILENO),
+        open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) };
+    assert_true(capture.kept >= 0 && capture.fd >= 0);
+    dup2(capture.fd, STDERR_FILENO);
+    return capture;
+}
+
+static inline void capture_end(struct capture *capture, char log[8192])
+{
+    dup2(capture->kept, STDERR_FILENO);
+    close(capture->kept);
+    ssize_t size = pread(capture->fd, log, 8191, 0);
+    close(capture->fd);
+    assert_true(size > 0);
+    log[size] = '\0';
+}
+
+static inline int count_in(const char *text, const char *what)
+{
+    int count = 0;
+    for (const char *at = text; (at = strstr(at, what)); at++) {
+        count++;
+    }
+    return count;
 }
 
 static inline int teardown(void **state)

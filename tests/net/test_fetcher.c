@@ -228,12 +228,9 @@ static void test_a_full_store_keeps_the_old_edition(void **state)
 static void test_one_log_line_per_change(void **state)
 {
     struct fixture *fixture = *state;
-    char path[PATH_MAX], log[8192];
-    snprintf(path, sizeof path, "%.3000s/log", fixture->scratch.path);
+    char log[8192];
     settle(fixture);
-    int kept = dup(STDERR_FILENO), fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    assert_true(kept >= 0 && fd >= 0);
-    dup2(fd, STDERR_FILENO);
+    struct capture capture = capture_begin(fixture);
     struct answer good = *fixture->news;
     *fixture->news =
         (struct answer) { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
@@ -255,17 +252,8 @@ static void test_one_log_line_per_change(void **state)
             pass(fixture, EVERY);
         }
     }
-    dup2(kept, STDERR_FILENO);
-    close(kept);
-    ssize_t size = pread(fd, log, sizeof log - 1, 0);
-    close(fd);
-    assert_true(size > 0);
-    log[size] = '\0';
-    int lines = 0;
-    for (const char *at = log; (at = strchr(at, '\n')); at++) {
-        lines++;
-    }
-    if (lines != 3) {
+    capture_end(&capture, log);
+    if (count_in(log, "\n") != 3) {
         fail_msg("%s", log);
     }
     assert_true(failed_tries > 10);

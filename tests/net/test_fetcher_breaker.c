@@ -277,6 +277,28 @@ static void test_full_store(void **state)
     end(&feeds);
 }
 
+/* A store that takes nothing has no new line in the log for what would wait, try after try. */
+static void test_full_store_says_once(void **state)
+{
+    struct fixture *fixture = *state;
+    char log[8192];
+    struct feeds feeds = begin(fixture);
+    int64_t since_ms = waiting_since(fixture, NULL);
+    open_again(fixture, 1);
+    publish(fixture->news, "\"w\"", feeds.worse);
+    struct capture capture = capture_begin(fixture);
+    for (int i = 0; i < 10; i++) {
+        pass(fixture, 2 * EVERY);
+    }
+    publish(fixture->news, "\"a\"", feeds.good_again);
+    pass(fixture, 2 * EVERY);
+    capture_end(&capture, log);
+    assert_int_equal(count_in(log, "source news: "), 1);
+    assert_int_equal(count_in(log, " waits ") + count_in(log, "withdrawn"), 0);
+    assert_true(waiting_since(fixture, NULL) == since_ms);
+    end(&feeds);
+}
+
 /* What waits is of one address: with another one in the config it is dropped. */
 static void test_another_address(void **state)
 {
@@ -448,6 +470,7 @@ int main(void)
         TEST(test_alert),
         TEST(test_nothing_to_compare),
         TEST(test_full_store),
+        TEST(test_full_store_says_once),
         TEST(test_another_address),
         TEST(test_silence),
         TEST(test_rotten),
