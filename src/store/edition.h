@@ -92,8 +92,9 @@ struct edition_plan {
 };
 
 /* Writes the manifests of the plan, loads what is to be shown to prove it, replaces the head,
- * once for both, and sweeps. Nothing changed (names, URLs, bodies, signatures, pictures) gives true and
- * leaves the head alone; *committed says whether what is shown changed. On failure the head is
- * what it was, or cannot be read, and the bodies put for it may be gone. STORE_WRITE only. */
+ * once for both, and sweeps. Nothing changed (names, URLs, bodies, signatures, pictures) gives
+ * true and leaves the head alone; *committed says whether what is shown changed. On failure the
+ * head is what it was, or cannot be read, and the bodies put for it may be gone. STORE_WRITE
+ * only. */
 bool edition_commit(struct store *store, const struct edition_plan *plan, int64_t now_ms,
     bool *committed, struct error *error);

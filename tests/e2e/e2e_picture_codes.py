@@ -18,6 +18,8 @@ from common import PROGRAM, ROOT, Lab, main, need, wait
 STUB = f"""#!/usr/bin/env -S -i /usr/bin/python3
 import os, pathlib, struct, sys, time
 here = pathlib.Path(sys.argv[0]).parent
+with (here / "asked").open("a") as asked:
+    asked.write(" ".join(sys.argv[1:]) + "\\n")
 words = sys.stdin.buffer.read().decode().split()
 def answer(done, wide, high, hopeless, message, rest=b""):
     sys.stdout.buffer.write(struct.pack("{pictures.REPLY.format}", {pictures.MAGIC}, done, wide,
@@ -39,8 +41,9 @@ if words[0] == "damaged":
 text = words[1].encode() + bytes(1) if words[1:] else b""
 answer(1, len(text), 200, 0, b"", text)
 """
-FILES = {"fine": "fine https://www.own.example/", "plain": "fine", "foreign": "fine https://evil.example/",
-         "dies": "dies", "memory": "memory", "damaged": "damaged"}
+FILES = {"fine": "fine https://www.own.example/", "plain": "fine",
+         "foreign": "fine https://evil.example/",
+         "logo": "fine", "dies": "dies", "memory": "memory", "damaged": "damaged"}
 
 
 def install(folder):
@@ -57,8 +60,11 @@ def publish(folder, files):
     folder.mkdir()
     for name, text in files.items():
         (folder / f"{name}.png").write_text(text)
-    (folder / "feed.json").write_text(json.dumps({"lobbycard": 1, "items": [
-        {"id": name, "kind": "picture", "title": name, "image": f"{name}.png"} for name in files]}))
+    items = [{"id": name, "kind": "picture", "title": name, "image": f"{name}.png"}
+             for name in files if name != "logo"]
+    items += [{"id": "n", "kind": "notice", "title": "开放时间", "text": "周日照常开放。"}]
+    (folder / "feed.json").write_text(json.dumps({
+        "lobbycard": 1, "site": {"name": "云溪工学院", "logo": "logo.png"}, "items": items}))
     return f"file://{folder}/feed.json"
 
 
@@ -97,9 +103,23 @@ def check_verdicts(lab, program):
     listed = {one["url"].split("/")[-1]: one for one in manifest(lab)["sources"][0]["pictures"]}
     need(all(one.get("searched") for one in listed.values()), f"with zbar: {listed}")
     need(listed["fine.png"]["width"] == 300 and "width" not in listed["dies.png"], f"{listed}")
+    check_not_measured(lab, program)
     edition = lab.status()["edition"]["id"]
     need("picture" not in fetch(lab, program), "it looks again at what it knows")
     need(lab.status()["edition"]["id"] == edition, "nothing new made an edition")
+
+
+def check_not_measured(lab, program):
+    """What shows finds the logo's size in the manifest, and has it decoded once."""
+    asked = program.parent / "asked"
+    asked.unlink()
+    subprocess.run([program, "--config", lab.config, "render", "--out", lab.folder / "out"],
+                   timeout=60, env=lab.environment, cwd=lab.folder, check=True, capture_output=True)
+    lines = asked.read_text().splitlines()
+    need(lines and not any(" 1 1 " in line for line in lines), f"the decoder was asked for {lines}")
+    slides = json.loads((lab.folder / "out/scenes.json").read_text())["slides"]
+    rects = [box["rect"] for slide in slides for box in slide["boxes"] if box.get("role") == "logo"]
+    need(rects and all(abs(w / h - 1.5) < 0.05 for _, _, w, h in rects), f"logos: {rects}")
 
 
 @contextlib.contextmanager
