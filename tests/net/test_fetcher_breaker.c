@@ -277,15 +277,28 @@ static void test_full_store(void **state)
     end(&feeds);
 }
 
-/* A store that takes nothing has no new line in the log for what would wait, try after try. */
-static void test_full_store_says_once(void **state)
+static int refuse_head(void *context, const char *from, const char *to)
+{
+    if (strncmp(strrchr(to, '/'), "/head", 5) != 0) {
+        return file_seam_real.rename(context, from, to);
+    }
+    errno = EIO;
+    return -1;
+}
+
+/* A store that takes objects and no head: what would wait is no line in the log at every try.
+ */
+static void test_failing_store_says_once(void **state)
 {
     struct fixture *fixture = *state;
+    struct file_seam seam = file_seam_real;
     char log[8192];
     struct feeds feeds = begin(fixture);
     int64_t since_ms = waiting_since(fixture, NULL);
-    open_again(fixture, 1);
+    open_through(fixture, &seam, 1024 * 1024);
+    settle(fixture);
     publish(fixture->news, "\"w\"", feeds.worse);
+    seam.rename = refuse_head;
     struct capture capture = capture_begin(fixture);
     for (int i = 0; i < 10; i++) {
         pass(fixture, 2 * EVERY);
@@ -296,6 +309,7 @@ static void test_full_store_says_once(void **state)
     assert_int_equal(count_in(log, "source news: "), 1);
     assert_int_equal(count_in(log, " waits ") + count_in(log, "withdrawn"), 0);
     assert_true(waiting_since(fixture, NULL) == since_ms);
+    open_again(fixture, 1024 * 1024); /* not through this function's seam */
     end(&feeds);
 }
 
@@ -470,7 +484,7 @@ int main(void)
         TEST(test_alert),
         TEST(test_nothing_to_compare),
         TEST(test_full_store),
-        TEST(test_full_store_says_once),
+        TEST(test_failing_store_says_once),
         TEST(test_another_address),
         TEST(test_silence),
         TEST(test_rotten),
