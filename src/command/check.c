@@ -50,17 +50,15 @@ static void add(struct checking *checking, const char *file, enum finding_severi
     check_report_add(&checking->report, file, &finding);
 }
 
-/* "/site/name: what is wrong with it": the guard's, of the feed as a whole. */
-static void add_refusal(struct checking *checking, const char *file, struct error *error)
+/* "/site/name: what is wrong with it", of a feed that is refused whole: takes it apart. */
+static struct finding refusal(enum finding_code code, struct error *error)
 {
-    char *message = strstr(error->text, ": ");
-    if (*error->text == '/' && message) {
-        *message = '\0';
-        message += 2;
+    char *colon = *error->text == '/' ? strstr(error->text, ": ") : NULL;
+    if (colon) {
+        *colon = '\0';
     }
-    struct finding finding = { FINDING_ERROR, FINDING_IDENTITY, message ? error->text : "",
-        NULL, message ? message : error->text };
-    check_report_add(&checking->report, file, &finding);
+    return (struct finding) { FINDING_ERROR, code, colon ? error->text : "", NULL,
+        colon ? colon + 2 : error->text };
 }
 
 static const struct config_source *source_with(const struct config *config, const char *url)
@@ -103,7 +101,7 @@ static void add_parse_error(
     struct checking *checking, const char *file, const struct bytes *body, struct error *error)
 {
     struct json_fault fault;
-    struct finding finding = { FINDING_ERROR, FINDING_NOT_FEED, "", NULL, error->text };
+    struct finding finding = refusal(FINDING_NOT_FEED, error);
     size_t line = 0, column = 0;
     if (!json_scan_fault(
             body->data ? body->data : "", body->size, &json_limits_default, &fault, NULL) &&
@@ -153,7 +151,8 @@ static void read_one(struct checking *checking, struct checked *checked)
     if (!checked->feed) {
         add_parse_error(checking, name, &body, &error);
     } else if (!guard_apply(checking->guard, checked->feed, checked->url, &error)) {
-        add_refusal(checking, name, &error);
+        struct finding finding = refusal(FINDING_IDENTITY, &error);
+        check_report_add(&checking->report, name, &finding);
     }
 out:
     bytes_finish(&body);
