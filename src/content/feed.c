@@ -9,6 +9,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const kind_names[] = {
     [ITEM_ARTICLE] = "article",
@@ -71,10 +72,19 @@ static bool is_language(const char *text)
 
 static void read_lang(struct feed_reader *reader, const cJSON *value, void *out)
 {
+    static const char *const countries[][2] = { { "cn", "zh-Hans" }, { "tw", "zh-Hant" },
+        { "hk", "zh-HK" }, { "jp", "ja" }, { "kr", "ko" } };
     struct feed *feed = out;
     const char *lang = "";
     reader_checked(reader, value, is_language, FINDING_VALUE, N_("a language tag"), &lang);
     feed->lang = lang[0] ? lang : feed->lang;
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++) {
+        if (strcasecmp(lang, countries[i][0]) == 0) {
+            reader_warn(reader, FINDING_VALUE,
+                "%s is a country's code, not a language's: did you mean \"%s\"?",
+                reader_quote(reader, lang), countries[i][1]);
+        }
+    }
 }
 
 static const struct member top_members[] = {

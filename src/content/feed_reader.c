@@ -280,6 +280,19 @@ void reader_text(struct feed_reader *reader, const cJSON *value, const char **ou
 }
 
 /* What has a syntax is not prose: it is trimmed, and then it is what it is. */
+/* What is wrong with a text of this syntax, and where it can be told, how it was meant. */
+static void refuse_text(struct feed_reader *reader, bool (*is_good)(const char *text),
+    enum finding_code code, const char *what, const char *text)
+{
+    const char *meant = code == FINDING_DATE ? syntax_mend_moment(reader->arena, text) : NULL;
+    if (meant && is_good(meant)) {
+        reader_fault(reader, code, "not %s: %s; did you mean \"%s\"?", translated(what),
+            reader_quote(reader, text), meant);
+    } else {
+        reader_fault(reader, code, "not %s: %s", translated(what), reader_quote(reader, text));
+    }
+}
+
 void reader_checked(struct feed_reader *reader, const cJSON *value,
     bool (*is_good)(const char *text), enum finding_code code, const char *what,
     const char **out)
@@ -296,7 +309,7 @@ void reader_checked(struct feed_reader *reader, const cJSON *value,
     }
     text = clean(text);
     if (text[0] && !is_good(text)) {
-        reader_fault(reader, code, "not %s: %s", translated(what), reader_quote(reader, text));
+        refuse_text(reader, is_good, code, what, text);
     } else {
         *out = text;
     }

@@ -54,6 +54,36 @@ bool syntax_is_moment(const char *text)
     return syntax_is_instant(full);
 }
 
+const char *syntax_mend_moment(struct arena *arena, const char *text)
+{
+    static const char *const between[] = { "-", "/", ".", "年", "月", "日", " ", "T", ":",
+        "：" };
+    int numbers[5], count = 0;
+    while (*text) {
+        if (!isdigit((unsigned char)*text)) {
+            if (week_word(&text, between, sizeof between / sizeof *between) < 0) {
+                return NULL;
+            }
+            continue;
+        }
+        int number = 0;
+        for (int i = 0; i < 4 && isdigit((unsigned char)*text); i++) {
+            number = number * 10 + (*text++ - '0');
+        }
+        if (count == 5) {
+            return NULL;
+        }
+        numbers[count++] = number;
+    }
+    if ((count != 3 && count != 5) || numbers[0] < 1000) {
+        return NULL;
+    }
+    return count == 3
+               ? arena_printf(arena, "%04d-%02d-%02d", numbers[0], numbers[1], numbers[2])
+               : arena_printf(arena, "%04d-%02d-%02dT%02d:%02d", numbers[0], numbers[1],
+                     numbers[2], numbers[3], numbers[4]);
+}
+
 static void skip_spaces(const char **text)
 {
     while (**text == ' ') {
