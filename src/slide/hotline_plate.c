@@ -149,7 +149,7 @@ int hotline_foot_height(
     const struct text_spec spec = hotline_hours_spec(pen);
     const char *hours = hotline_second(entry);
     int state_w = hotline_state_width(pen, entry);
-    if (!plate->is_beside || hotline_first(entry)[0] == '\0') {
+    if (!plate->is_beside || plate->is_tight || hotline_first(entry)[0] == '\0') {
         return 0;
     }
     if (state_w == 0) {
@@ -179,6 +179,11 @@ static int text_height(const struct hotline_list *list, const struct hotline_pla
                pen_baseline(label.px, label_line);
     bool is_long = pen_width(list->pen, label.px, true, entry->hotline->label) > plate->label_w;
     int beside = down + label_line * (is_long ? 2 : 1);
+    if (plate->is_tight) {
+        const struct text_spec hours = hotline_hours_spec(list->pen);
+        int lines = (hotline_first(entry)[0] != '\0') + (hotline_second(entry)[0] != '\0');
+        beside += lines * hotline_line_px(list->pen, &hours);
+    }
     numbers += hotline_foot_height(list->pen, plate, entry);
     return numbers > beside ? numbers : beside;
 }
@@ -282,6 +287,8 @@ struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first
             plate.is_beside = false;
             plate.number_w = plate.label_w = grid->body.w - plate.code_w;
         }
+        plate.is_tight = plate.is_beside && hotline_page_height(list, &plate, first, count,
+                                                hotline_least_px(grid)) > grid->body.h;
     } else {
         plate.columns = 2;
         plate.cell_w = half;

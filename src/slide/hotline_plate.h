@@ -29,6 +29,7 @@ struct hotline_list {
 /* How one page is arranged. Cells are what an entry stands in. */
 struct hotline_plate {
     bool is_beside;       /* label beside the numbers */
+    bool is_tight;        /* and state and hours below the label, not below the numbers */
     int columns;          /* of cells */
     int number_columns;   /* inside a cell */
     int cell_w, number_w; /* of a cell, of one column of numbers in it */

@@ -123,7 +123,8 @@ static int add_head(struct pen *pen, const struct hotline_plate *plate,
     return pen_text(pen, &hours, second, hotline_second(entry));
 }
 
-/* The label at the left, on the first number's baseline; state and hours below the numbers. */
+/* The label at the left, on the first number's baseline; state and hours below the numbers, or
+ * below the label where that saves a page. */
 static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct rect cell, struct rect foot)
 {
@@ -132,8 +133,15 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     int number_line = plate->number_px * HOTLINE_NUMBER_PCT / 100;
     int y = cell.y + pen_baseline(plate->number_px, number_line) -
             pen_baseline(label.px, label_line);
-    pen_text(pen, &label, (struct rect) { cell.x, y, plate->label_w, 2 * label_line },
-        entry->hotline->label);
+    int below = pen_text(pen, &label,
+        (struct rect) { cell.x, y, plate->label_w, 2 * label_line }, entry->hotline->label);
+    if (plate->is_tight) {
+        const int line_px = hotline_line_px(pen, &hours);
+        struct rect row = { cell.x, below, plate->label_w, line_px };
+        row.y = add_first(pen, entry, row);
+        pen_text(pen, &hours, row, hotline_second(entry));
+        return;
+    }
     int state_w = hotline_state_width(pen, entry);
     if (state_w == 0) {
         add_first(pen, entry, foot);

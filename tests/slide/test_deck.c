@@ -331,6 +331,45 @@ static void test_long_texts_end(void **state)
     }
 }
 
+/* Six numbers, their hours and three codes: on one slide, hours below the labels. */
+static void test_three_hotlines_share_a_slide(void **state)
+{
+    (void)state;
+    static const char json[] =
+        "{\"lobbycard\":1,\"hotlines\":["
+        "{\"label\":\"招生热线\",\"numbers\":\"023-65763111 65763222;67199326(成教)\"},"
+        "{\"label\":\"保卫处\",\"numbers\":\"023-65763110\",\"hours\":\"Mon-Sun 00:00-24:00\"},"
+        "{\"label\":\"后勤报修\",\"numbers\":\"023-65763120 65763121(宿舍)\","
+        "\"hours\":\"Mon-Sun 07:00-22:00\"}]}";
+    static const int sizes[][2] = { { 1920, 1080 }, { 3840, 2160 }, { 1080, 1920 },
+        { 1366, 768 } };
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        struct fixture fixture;
+        fixture_init(&fixture, json, "paper");
+        fixture.config->theme.show_phone_codes = true;
+        fixture.layout.width = sizes[i][0];
+        fixture.layout.height = sizes[i][1];
+        struct deck *deck = deck_plan(&fixture.layout);
+        const struct slide *slide = NULL;
+        for (size_t k = 0; k < deck->count; k++) {
+            slide =
+                strcmp(deck->slides[k].kind->name, "hotlines") == 0 ? &deck->slides[k] : slide;
+        }
+        assert_non_null(slide);
+        assert_int_equal(slide->pages, 1);
+        struct scene *scene = slide_lay_out(&fixture.layout, slide);
+        size_t codes = 0;
+        for (size_t k = 0; k < scene->box_count; k++) {
+            codes += scene->boxes[k].kind == BOX_QR;
+        }
+        assert_int_equal(codes, 3);
+        assert_int_equal(scene->warning_count, 0);
+        scene_destroy(scene);
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+    }
+}
+
 /* Entries of the given heights on pages of height 10, at most four a page. */
 static bool heights_fit(const void *context, size_t first, size_t count)
 {
@@ -411,6 +450,7 @@ int main(void)
         cmocka_unit_test(test_live_boxes),
         cmocka_unit_test(test_header_parts_can_be_off),
         cmocka_unit_test(test_long_texts_end),
+        cmocka_unit_test(test_three_hotlines_share_a_slide),
         cmocka_unit_test(test_pages_fill_evenly),
         cmocka_unit_test(test_each_page_is_tried_once),
     };
