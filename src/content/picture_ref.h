@@ -10,5 +10,6 @@ struct picture_ref {
     const char *codes;  /* lines of the QR codes' texts in it, or empty; NULL: none known */
     bool hides_codes;   /* nobody can tell which are in it */
     bool is_searched;   /* for codes, to the end */
+    bool was_tried;     /* to be searched, by this process */
     int width, height;  /* of the whole picture, upright; 0: not known */
 };

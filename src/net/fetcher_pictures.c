@@ -139,11 +139,10 @@ static void tell(struct fetcher_source *source, const struct store *store,
 {
     static bool is_told; /* of everybody's pictures; whoever has the turn looks */
     struct error why;
-    source->lacks_zbar = found == PICTURE_NO_ZBAR;
-    if (source->lacks_zbar && !is_told) {
+    if (found == PICTURE_NO_ZBAR && !is_told) {
         log_info("codes in pictures are not looked at: %s", trouble->text);
         is_told = true;
-    } else if (!source->lacks_zbar && trouble->text[0]) {
+    } else if (found != PICTURE_NO_ZBAR && trouble->text[0]) {
         log_warning("%s: %s", picture->url, trouble->text);
     }
     if (edition_guard(store) &&
@@ -153,19 +152,21 @@ static void tell(struct fetcher_source *source, const struct store *store,
     }
 }
 
-/* Those from before zbar was installed, of older versions, or whose decoder could not be
- * started. Says of how many there is something new. */
+/* Those from before zbar was installed, of older versions, or whose decoder failed, which may
+ * be for lack of time or memory: once, if it could be started. Says of how many there is
+ * something new. */
 static size_t look_at_the_rest(struct fetcher_source *source, struct store *store,
     struct road *road, int64_t end_ms, const atomic_bool *stop)
 {
     size_t count = 0;
-    for (size_t i = 0; i < source->wanted_count && !source->lacks_zbar; i++) {
+    for (size_t i = 0; i < source->wanted_count; i++) {
         struct picture_ref *picture = &source->wanted[i], before = *picture;
         char path[PATH_MAX];
         struct object_id id = { 0 };
         struct error trouble;
         snprintf(id.hex, sizeof id.hex, "%s", picture->object);
-        bool is_due = id.hex[0] && !picture->is_searched && !*stop && clock_mono_ms() < end_ms;
+        bool is_due = id.hex[0] && !picture->is_searched && !picture->was_tried && !*stop &&
+                      clock_mono_ms() < end_ms;
         int input = is_due && store_object_path(store, &id, path, NULL)
                         ? open(path, O_RDONLY | O_CLOEXEC)
                         : -1;
@@ -176,7 +177,7 @@ static size_t look_at_the_rest(struct fetcher_source *source, struct store *stor
         close(input);
         if (found == PICTURE_FAILED) {
             *picture = before;
-        } else {
+        } else if (!picture->hides_codes || !before.hides_codes) {
             tell(source, store, picture, found, &trouble);
             count++;
         }

@@ -39,7 +39,6 @@ struct fetcher_source {
     struct picture_ref *wanted, *pictures; /* of the held feed, and those that are there */
     struct http_part *parts; /* for each wanted one what tries that broke off left */
     size_t wanted_count, picture_count, logged_missing, next_check;
-    bool lacks_zbar; /* pictures from before need not be looked at again */
     struct schedule schedule;
     bool is_away;                      /* waits for the network: nobody else may touch it */
     bool is_asked;                     /* of fetcher_run_once: the try is over, and */

@@ -102,14 +102,14 @@ enum picture_search picture_codes_read(int input, const atomic_bool *stop, struc
     error_set(why, "%s", "");
     picture->codes = "";
     picture->hides_codes = true; /* until it is known better */
-    picture->width = picture->height = 0;
     pthread_mutex_lock(&one_at_a_time);
     enum picture_search found = search(input, stop, arena, picture, why);
-    if (found == PICTURE_NO_ZBAR) {
+    if (found == PICTURE_NO_ZBAR && picture->width == 0) {
         find_size(input, stop, picture);
     }
     pthread_mutex_unlock(&one_at_a_time);
-    picture->is_searched = found == PICTURE_SEARCHED;
+    picture->is_searched = found == PICTURE_SEARCHED && !picture->hides_codes;
+    picture->was_tried = found != PICTURE_FAILED;
     return found;
 }
 
@@ -134,7 +134,8 @@ enum picture_search picture_codes_read_bytes(const void *data, size_t size,
     int input = memfd_create("picture", MFD_CLOEXEC);
     picture->codes = "";
     picture->hides_codes = true;
-    picture->is_searched = false;
+    picture->is_searched = picture->was_tried = false;
+    picture->width = picture->height = 0;
     if (input >= 0 && write_all(input, data, size)) {
         found = picture_codes_read(input, stop, arena, picture, why);
     } else {
