@@ -91,7 +91,8 @@ static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notic
         .heading_style = text->heading_style,
         .text_line_px = line_px,
         .heading_line_px = line_px,
-        .set = { .align = SET_JUSTIFY,
+        /* Few characters a line: straight edges would tear them apart. */
+        .set = { .align = px < pen->grid.heading ? SET_JUSTIFY : SET_LEFT,
             .keep_half_width = !pen->layout->config->theme.full_width_marks },
         .first = { text->column_w, text->room.h, 1 },
         .later = { text->column_w, text->room.h, 1 },
