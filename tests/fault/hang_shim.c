@@ -1,6 +1,6 @@
-/* Loaded before SDL2_ttf and libc into a program under test: whoever draws 齾 never comes back, as
- * of a bug that a feed brings out; and from then on the monotonic clock is two minutes on, so that
- * nobody has to wait them. */
+/* Loaded before SDL2_ttf and libc into a program under test: whoever draws 齾 never comes back,
+ * as of a bug that a feed brings out; and from then on the monotonic clock is two minutes on,
+ * so that nobody has to wait them. */
 #include <dlfcn.h>
 #include <stdatomic.h>
 #include <stdint.h>
