@@ -128,7 +128,7 @@ static bool size_text(struct pen *pen, struct arena *arena, struct notice *notic
         if (!flow_text(pen, arena, notice, sizes[i])) {
             return false;
         }
-        if (notice->flow.page_count <= 1) {
+        if (notice->flow.page_count <= 1 && (is_plain || !notice->flow.forced)) {
             return true;
         }
     }

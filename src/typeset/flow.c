@@ -356,6 +356,7 @@ bool typeset_flow(struct arena *arena, const struct measure *measure,
                 make_pages(&flowing, out);
     const struct bytes *missing = &flowing.source.missing;
     out->missing = arena_strdup(arena, missing->size ? missing->data : "");
+    out->forced = flowing.source.forced;
     done = done && out->missing;
     bytes_finish(&flowing.source.missing);
     return done;

@@ -1,6 +1,7 @@
 #include "typeset/flow_run.h"
 
 #include "base/utf8.h"
+#include "typeset/set.h"
 
 #include <string.h>
 
@@ -62,10 +63,13 @@ static bool set_text(struct flow_source *source, size_t block, const char *text,
         *out = kept->text;
         return true;
     }
-    if (!typeset_text(source->arena, source->measure,
-            is_heading ? &options->heading_style : &options->text_style, text, set, out)) {
+    struct set_flaws flaws;
+    if (!set_paragraphs(source->arena, source->measure,
+            is_heading ? &options->heading_style : &options->text_style, text, set, out,
+            &flaws)) {
         return false;
     }
+    source->forced |= flaws.forced;
     if (is_whole) {
         *kept = (struct flow_kept) { set->width_px, *out };
     }

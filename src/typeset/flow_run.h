@@ -19,6 +19,7 @@ struct flow_source {
     size_t block_count;
     struct flow_kept *kept; /* one a block */
     struct bytes missing;   /* each character once */
+    bool forced;            /* see struct flow */
 };
 
 /* A figure and the line that it stands before in the text. */

@@ -123,6 +123,7 @@ struct flow {
     const struct flow_page *pages;
     size_t page_count;
     const char *missing;
+    bool forced; /* a number, a word or a mark was parted, because its line is too short */
 };
 
 bool typeset_flow(struct arena *arena, const struct measure *measure,

@@ -99,6 +99,35 @@ static void test_posters_are_not_spread(void **state)
     fixture_finish(&fixture);
 }
 
+/* Large type gives way before a number is parted. */
+static void test_posters_keep_numbers(void **state)
+{
+    (void)state;
+    static const char json[] =
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"成绩查询\",\"text\":"
+        "\"录取结果查询请拨打热线(023)6576-3111-65763222转8001，或登录招生网。\"}]}";
+    struct fixture fixture;
+    fixture_init(&fixture, json, "paper");
+    fixture.layout.width = 1080;
+    fixture.layout.height = 1920;
+    struct deck *deck = deck_plan(&fixture.layout);
+    bool is_whole = false;
+    for (size_t i = 0; i < deck->count; i++) {
+        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+        for (size_t k = 0; k < scene->box_count; k++) {
+            const struct box *box = &scene->boxes[k];
+            for (size_t n = 0; strcmp(box->role, "text") == 0 && n < box->line_count; n++) {
+                is_whole |=
+                    strstr(box->lines[n].line.text, "(023)6576-3111-65763222转8001") != NULL;
+            }
+        }
+        scene_destroy(scene);
+    }
+    assert_true(is_whole);
+    deck_destroy(deck);
+    fixture_finish(&fixture);
+}
+
 /* Six numbers, their hours and three codes: on one slide, hours below the labels. */
 static void test_three_hotlines_share_a_slide(void **state)
 {
@@ -143,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_long_texts_end),
         cmocka_unit_test(test_posters_are_not_spread),
+        cmocka_unit_test(test_posters_keep_numbers),
         cmocka_unit_test(test_three_hotlines_share_a_slide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
