@@ -68,6 +68,14 @@ static int widest_gap(const struct box *box)
     return widest;
 }
 
+static struct deck *plan_portrait(struct fixture *fixture, const char *json)
+{
+    fixture_init(fixture, json, "paper");
+    fixture->layout.width = 1080;
+    fixture->layout.height = 1920;
+    return deck_plan(&fixture->layout);
+}
+
 /* A notice in large type has few characters a line, which stand as close as in its title. */
 static void test_posters_are_not_spread(void **state)
 {
@@ -76,10 +84,7 @@ static void test_posters_are_not_spread(void **state)
         "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"期末考试安排\",\"text\":"
         "\"考试时间与地点已在教务系统公布，请于12月15日前核对；冲突者联系所在学院。\"}]}";
     struct fixture fixture;
-    fixture_init(&fixture, json, "paper");
-    fixture.layout.width = 1080;
-    fixture.layout.height = 1920;
-    struct deck *deck = deck_plan(&fixture.layout);
+    struct deck *deck = plan_portrait(&fixture, json);
     size_t texts = 0;
     for (size_t i = 0; i < deck->count; i++) {
         struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
@@ -107,10 +112,7 @@ static void test_posters_keep_numbers(void **state)
         "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"成绩查询\",\"text\":"
         "\"录取结果查询请拨打热线(023)6576-3111-65763222转8001，或登录招生网。\"}]}";
     struct fixture fixture;
-    fixture_init(&fixture, json, "paper");
-    fixture.layout.width = 1080;
-    fixture.layout.height = 1920;
-    struct deck *deck = deck_plan(&fixture.layout);
+    struct deck *deck = plan_portrait(&fixture, json);
     bool is_whole = false;
     for (size_t i = 0; i < deck->count; i++) {
         struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
