@@ -7,6 +7,7 @@
 
 struct article {
     const struct item *item;
+    int body_px;
     struct flow_spec first, later;
     struct rect title_room; /* of the first page */
     int title_lines;        /* at most; 0: as many as the room holds */

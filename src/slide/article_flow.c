@@ -11,6 +11,10 @@ enum { BODY_LEAST_EM = 19 };
 /* And the title as many lines, if it can: more stand like a ladder. */
 enum { BESIDE_LINES = 4 };
 
+/* In hundredths: how full the first page may be for the text to be tried in a larger size, and
+ * how much larger than that its title has to be. */
+enum { LARGE_MOST_PCT = 70, TITLE_LEAST_PCT = 125 };
+
 struct text_spec article_title_spec(const struct pen *pen, const struct article *article)
 {
     return (struct text_spec) { .role = "title",
@@ -33,16 +37,17 @@ struct text_spec article_credit_spec(const struct pen *pen)
         .max_lines = 2 };
 }
 
-static struct flow_spec body_spec(const struct pen *pen, struct rect room)
+static struct flow_spec body_spec(
+    const struct pen *pen, const struct article *article, struct rect room)
 {
-    const struct grid *grid = &pen->grid;
+    int px = article->body_px;
     struct flow_spec spec = { .role = "body",
         .colour = pen->theme->ink,
         .heading_colour = pen->theme->accent,
-        .text_style = { .px = grid->text, .lang = pen->lang },
-        .heading_style = { .px = grid->text, .bold = true, .lang = pen->lang },
-        .text_line_px = grid->text_line,
-        .heading_line_px = grid->text_line,
+        .text_style = { .px = px, .lang = pen->lang },
+        .heading_style = { .px = px, .bold = true, .lang = pen->lang },
+        .text_line_px = flow_leading_px(pen, px),
+        .heading_line_px = flow_leading_px(pen, px),
         .room = room };
     flow_columns(pen, &spec);
     return spec;
@@ -80,7 +85,7 @@ static bool place_beside(struct pen *pen, struct arena *arena, struct article *a
     }
     room.x += third + gap;
     room.w -= third + gap;
-    article->first = body_spec(pen, room);
+    article->first = body_spec(pen, article, room);
     struct flow_spec *first = &article->first;
     first->room.x = room.x + room.w - first->room.w;
     article->title_room.w = first->room.x - gap - grid->body.x;
@@ -104,7 +109,7 @@ static void place_above(struct pen *pen, struct arena *arena, struct article *ar
     article->title_room.h = body.h / 3;
     article->title_room.w -= code_h > 0 ? code_column(pen, &article->code) : 0;
     int head = head_height(pen, arena, article);
-    article->first = body_spec(pen, body);
+    article->first = body_spec(pen, article, body);
     article->first.room.y += head;
     article->first.room.h -= head;
 }
@@ -112,7 +117,7 @@ static void place_above(struct pen *pen, struct arena *arena, struct article *ar
 static void place_parts(struct pen *pen, struct arena *arena, struct article *article)
 {
     const struct grid *grid = &pen->grid;
-    article->later = body_spec(pen, grid->body);
+    article->later = body_spec(pen, article, grid->body);
     article->first = article->later;
     article->title_room = article->running = grid->body;
     article->running.h = grid_scaled(grid->text, pen->theme->title_line_pct);
@@ -168,17 +173,17 @@ static bool flow_blocks(struct pen *pen, struct arena *arena, const struct flow_
     return flow_set(pen->layout, arena, blocks, count, &options, &article->flow);
 }
 
-bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
-    const struct item *item, struct article *article)
+/* At its body_px. */
+static bool make_at(struct pen *pen, struct arena *arena, const struct view *view, int px,
+    struct article *article)
 {
-    *article = (struct article) { .item = item };
+    const struct item *item = article->item;
     struct flow_block *blocks = arena_array(arena, item->block_count, sizeof(*blocks));
     struct figure *figures = arena_array(arena, item->block_count, sizeof(*figures));
-    if (blocks == NULL || figures == NULL ||
-        !code_make(pen, arena, view, item->title[0] != '\0' ? item->url : "",
-            grid_u(&pen->grid, CODE_U), &article->code)) {
+    if (blocks == NULL || figures == NULL) {
         return false;
     }
+    article->body_px = px;
     place_parts(pen, arena, article);
     size_t count = 0;
     for (size_t i = 0; i < item->block_count; i++) {
@@ -198,4 +203,46 @@ bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
     }
     article->figures = figures;
     return flow_blocks(pen, arena, blocks, count, article) && !pen->failed;
+}
+
+/* One that needs little more than half of its page in the body's size is set a step larger, as
+ * long as the title stays plainly larger still and nothing else has to give way. */
+static bool may_be_large(struct pen *pen, struct arena *arena, const struct article *article)
+{
+    const struct flow *flow = &article->flow;
+    const struct text_spec title = article_title_spec(pen, article);
+    if (flow->page_count != 1 || (!article->is_beside && !pen->grid.is_portrait)) {
+        return false;
+    }
+    const struct flow_page *page = &flow->pages[0];
+    for (size_t i = 0; i < page->line_count; i++) {
+        if (page->lines[i].kind == FLOW_FIGURE || page->lines[i].column > 0) {
+            return false;
+        }
+    }
+    int bottom = page->lines[page->line_count - 1].y_px + article->first.text_line_px;
+    int title_px = pen_fit(pen, arena, &title, article->title_room, article->item->title).px;
+    return bottom * 100 <= article->first.room.h * LARGE_MOST_PCT &&
+           title_px * 100 >= pen->grid.heading * TITLE_LEAST_PCT;
+}
+
+bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
+    const struct item *item, struct article *article)
+{
+    *article = (struct article) { .item = item };
+    if (!code_make(pen, arena, view, item->title[0] != '\0' ? item->url : "",
+            grid_u(&pen->grid, CODE_U), &article->code) ||
+        !make_at(pen, arena, view, pen->grid.text, article)) {
+        return false;
+    }
+    if (may_be_large(pen, arena, article)) {
+        struct article large = *article;
+        if (!make_at(pen, arena, view, pen->grid.heading, &large)) {
+            return false;
+        }
+        if (large.flow.page_count == 1 && large.is_beside == article->is_beside) {
+            *article = large;
+        }
+    }
+    return true;
 }

@@ -12,6 +12,12 @@ enum { FIGURE_MS = 3000 };
 
 enum { MOST_PAGES = 12 };
 
+int flow_leading_px(const struct pen *pen, int px)
+{
+    int body = pen->theme->body_line_pct, title = pen->theme->title_line_pct;
+    return grid_scaled(px, px < pen->grid.heading ? body : (body + title) / 2);
+}
+
 void flow_columns(const struct pen *pen, struct flow_spec *spec)
 {
     int px = spec->text_style.px;

@@ -74,11 +74,7 @@ static const char *validity_text(
 static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notice, int px)
 {
     struct flow_spec *text = &notice->text;
-    /* Large type needs less white between its lines. */
-    int percent = px < pen->grid.heading
-                      ? pen->theme->body_line_pct
-                      : (pen->theme->body_line_pct + pen->theme->title_line_pct) / 2;
-    int line_px = grid_scaled(px, percent);
+    int line_px = flow_leading_px(pen, px);
     text->text_style = (struct text_style) { .px = px, .lang = pen->lang };
     text->heading_style = text->text_style;
     text->text_line_px = text->heading_line_px = line_px;

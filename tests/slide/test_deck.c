@@ -348,6 +348,65 @@ static void test_each_page_is_tried_once(void **state)
     arena_finish(&arena);
 }
 
+static void test_short_articles_are_large(void **state)
+{
+    static const struct {
+        bool is_portrait;
+        const char *members;
+        int times; /* of twenty characters */
+        bool is_large;
+    } table[] = {
+        { false, "\"title\": \"甲\", \"body\": [{\"text\": \"", 3, true },
+        { false, "\"title\": \"甲\", \"body\": [{\"text\": \"", 12,
+            false }, /* fills its page */
+        { false, "\"title\": \"甲\", \"body\": [{\"text\": \"", 60, false }, /* more than one */
+        /* Its title is hardly larger than such a body. */
+        { false,
+            "\"title\": \"关于开展第十二季书香校园系列活动暨校园阅读推广人与阅读示范班级评选"
+            "工作并同步征集短视频作品的通知\", \"body\": [{\"text\": \"",
+            3, false },
+        { true, "\"title\": \"甲\", \"body\": [{\"text\": \"", 3, true },
+        { true, "\"title\": \"甲\", \"body\": [{\"image\": \"media/wide.jpg\"}, {\"text\": \"",
+            3, false },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct fixture fixture;
+        struct bytes json;
+        bytes_init(&json);
+        bytes_print(&json,
+            "{\"lobbycard\": 1, \"items\": [{\"id\": \"a\", \"kind\": \"article\", %s",
+            table[i].members);
+        for (int k = 0; k < table[i].times; k++) {
+            bytes_print(&json, "请各学院的师生于规定时间内到办公室来办理。");
+        }
+        bytes_print(&json, "\"}]}]}");
+        fixture_init(&fixture, json.data, "paper");
+        if (table[i].is_portrait) {
+            fixture.layout.width = 1080;
+            fixture.layout.height = 1920;
+        }
+        struct deck *deck = deck_plan(&fixture.layout);
+        assert_non_null(deck);
+        struct scene *scene = NULL;
+        for (size_t k = 0; k < deck->count && !scene; k++) {
+            scene = strcmp(deck->slides[k].kind->name, "article") == 0
+                        ? slide_lay_out(&fixture.layout, &deck->slides[k])
+                        : NULL;
+        }
+        assert_non_null(scene);
+        const struct box *body = box_of(scene, "body");
+        assert_non_null(body);
+        if ((body->style.px == 54) != table[i].is_large) {
+            fail_msg("case %zu: %d px", i, body->style.px);
+        }
+        scene_destroy(scene);
+        deck_destroy(deck);
+        bytes_finish(&json);
+        fixture_finish(&fixture);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -361,6 +420,7 @@ int main(void)
         cmocka_unit_test(test_header_parts_can_be_off),
         cmocka_unit_test(test_pages_fill_evenly),
         cmocka_unit_test(test_each_page_is_tried_once),
+        cmocka_unit_test(test_short_articles_are_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
