@@ -156,26 +156,61 @@ static bool bare_hosts_are_fine(const struct judging *judging, const char *word,
     return foreign_hosts_are_fine(judging, word, size);
 }
 
-/* "tel:+862365763111", "SMSTO:10086:text" */
-static bool number_is_fine(const struct judging *judging, const char *line)
+/* Behind "tel:", or a card's "TEL;TYPE=CELL:"; NULL where there is no such thing. */
+static const char *behind_number_scheme(const char *field)
 {
     static const char *const schemes[] = { "tel:", "sms:", "smsto:", "mms:", "mmsto:" };
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        if (starts_with(line, schemes[i])) {
-            const char *number = line + strlen(schemes[i]);
-            number = arena_strndup(judging->scratch, number, strcspn(number, ":;?,"));
-            return number ? guard_allows_number(
-                                judging->guard, judging->scratch, number, judging->why)
-                          : error_set(judging->why, "out of memory");
+        if (starts_with(field, schemes[i])) {
+            return field + strlen(schemes[i]);
+        }
+    }
+    const char *colon = starts_with(field, "tel;") ? strchr(field, ':') : NULL;
+    return colon ? colon + 1 : NULL;
+}
+
+/* "tel:+862365763111", "SMSTO:10086:text". Telephones dial letters and digits of other scripts
+ * too; so what counts ends before the first. */
+static bool number_is_fine(const struct judging *judging, const char *field)
+{
+    const char *number = behind_number_scheme(field);
+    if (!number || behind_number_scheme(number)) {
+        return true; /* the latter is a field of its own: "TEL;VALUE=uri:tel:..." */
+    }
+    size_t size = strspn(number, "+-.() 0123456789");
+    number = size > 0 ? arena_strndup(judging->scratch, number, size) : "?";
+    return number ? guard_allows_number(judging->guard, judging->scratch, number, judging->why)
+                  : error_set(judging->why, "out of memory");
+}
+
+static bool runs_something(const char *field)
+{
+    return starts_with(field, "javascript:") || starts_with(field, "data:") ||
+           starts_with(field, "intent:");
+}
+
+/* "MECARD:N:李明;TEL:...;URL:...;;" has several; most lines are one. */
+static bool fields_are_fine(const struct judging *judging, const char *line)
+{
+    for (const char *at = line; *at; at++) {
+        bool begins = at == line || at[-1] == ':' || at[-1] == ';';
+        if (begins && runs_something(at)) {
+            return error_set(judging->why, "it runs something");
+        }
+        if (begins && !number_is_fine(judging, at)) {
+            return false;
         }
     }
     return true;
 }
 
-static bool runs_something(const char *line)
+/* Browsers take "https://own.example a@foreign.example" for a user's name at the latter. */
+static bool hides_its_host(const char *line)
 {
-    return starts_with(line, "javascript:") || starts_with(line, "data:") ||
-           starts_with(line, "intent:");
+    const char *rest = behind_scheme(starts_with(line, "URL:") ? line + 4 : line);
+    size_t size = rest ? strcspn(rest, "/?#\\") : 0;
+    const char *space = memchr(rest ? rest : "", ' ', size);
+    return space && memchr(space, '@', size - (size_t)(space - rest));
 }
 
 bool code_is_allowed(const struct guard *guard, struct arena *scratch, const char *line,
@@ -183,10 +218,10 @@ bool code_is_allowed(const struct guard *guard, struct arena *scratch, const cha
 {
     const struct judging judging = { guard, scratch, feed_url, why };
     line += strspn(line, " ");
-    bool fine = number_is_fine(&judging, line), has_hosts = !starts_with(line, "WIFI:");
-    if (runs_something(line)) {
-        return error_set(why, "it runs something");
+    if (hides_its_host(line)) {
+        return error_set(why, "its host stands behind a space and '@'");
     }
+    bool fine = fields_are_fine(&judging, line), has_hosts = !starts_with(line, "WIFI:");
     for (const char *word = line; fine && *word;) {
         size_t size = strcspn(word, " "), bare_size;
         fine = addresses_are_fine(&judging, word, size, &bare_size) &&

@@ -114,11 +114,13 @@ static uint8_t *grey_of(const struct image *image, bool is_negative)
     return grey;
 }
 
+/* A text with a NUL is UTF-16 to some telephones, and data to others. */
 static bool add_texts(struct codes *codes, const void *image, char *out, size_t *size)
 {
     for (const void *symbol = codes->first(image); symbol; symbol = codes->next(symbol)) {
         size_t length = codes->length(symbol);
-        if (length >= DECODE_CODES_MAX_BYTES - *size) {
+        if (length >= DECODE_CODES_MAX_BYTES - *size ||
+            memchr(codes->data(symbol), '\0', length)) {
             return false;
         }
         memcpy(out + *size, codes->data(symbol), length);

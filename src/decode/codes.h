@@ -10,5 +10,6 @@ struct codes *codes_create(void);
 void codes_destroy(struct codes *codes);
 
 /* The texts of the codes one after the other, each with a NUL, in out, which the caller frees.
- * False when memory is out or they are more than DECODE_CODES_MAX_BYTES. */
+ * False when memory is out, they are more than DECODE_CODES_MAX_BYTES, or one has a NUL itself.
+ */
 bool codes_read(struct codes *codes, const struct image *image, char **out, size_t *size);

@@ -7,24 +7,76 @@
 #include <errno.h>
 #include <pthread.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 enum { CODES_MAX_MS = 10000, SIZE_MAX_MS = 5000 };
 
-/* Lines of what can stand in a manifest: one or more for each text. */
-static void clean(char *texts, size_t size)
+static const char blank[] = " \t\r\n";
+
+/* How much of a text is the host of the address that it is, if it is one: phones take all of
+ * such a text for its address, and browsers skip line breaks in it. */
+static size_t host_size(const char *text, size_t size)
 {
-    for (size_t i = 0; i + 1 < size; i++) {
-        if (texts[i] == '\0' || texts[i] == '\n' || texts[i] == '\r') {
-            texts[i] = '\n';
-        } else if ((unsigned char)texts[i] < 0x20 || texts[i] == 0x7F) {
-            texts[i] = '?';
+    static const char *const schemes[] = { "https:", "http:" };
+    const char *at = text;
+    if (strncasecmp(at, "URL:", 4) == 0 || strncasecmp(at, "URI:", 4) == 0) {
+        at += 4 + strspn(at + 4, blank);
+    }
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t length = strlen(schemes[i]);
+        if (strncasecmp(at, schemes[i], length) == 0) {
+            at += length + strspn(at + length, "/\\ \t\r\n");
+            size_t end = (size_t)(at - text) + strcspn(at, "/?#\\");
+            return end < size ? end : size;
         }
     }
-    for (size_t bad; (bad = utf8_valid_prefix(texts, size)) < size;) {
-        texts[bad] = '?';
+    return 0;
+}
+
+/* Returns the end of what it adds. In place of what stands for nothing comes U+FFFD, which no
+ * host has: '?' would end one before its time. */
+static char *add_lines(char *out, const char *text, size_t size)
+{
+    static const char unreadable[] = "\uFFFD", mark[] = "\uFEFF";
+    size_t begins = size >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
+    begins += strspn(text + begins, blank);
+    text += begins;
+    size -= begins;
+    while (size > 0 && strchr(blank, text[size - 1])) {
+        size--;
     }
+    size_t in_host = host_size(text, size);
+    for (size_t at = 0; at < size;) {
+        size_t begin = at;
+        uint32_t character = utf8_next(text, size, &at);
+        bool is_end = character == '\n' || character == '\r';
+        if (is_end && begin >= in_host) {
+            *out++ = '\n';
+        } else if (character < 0x20 || character == 0x7F || character == 0xFFFD) {
+            memcpy(out, unreadable, sizeof unreadable - 1);
+            out += sizeof unreadable - 1;
+        } else {
+            memcpy(out, text + begin, at - begin);
+            out += at - begin;
+        }
+    }
+    return out;
+}
+
+const char *picture_codes_lines(struct arena *arena, const char *texts, size_t size)
+{
+    char *lines = arena_alloc(arena, 3 * size + 1), *out = lines;
+    for (size_t at = 0; lines && at < size;) {
+        size_t length = strlen(texts + at);
+        if (out > lines) {
+            *out++ = '\n';
+        }
+        out = add_lines(out, texts + at, length);
+        at += length + 1;
+    }
+    return lines;
 }
 
 static bool receive(struct decoder *decoder, struct decode_reply *reply)
@@ -57,9 +109,10 @@ static enum picture_search search(int input, const atomic_bool *stop, struct are
     bool came = receive(&decoder, &reply);
     bool fits = came && reply.done == 1 && reply.width <= DECODE_CODES_MAX_BYTES;
     char *texts = fits ? arena_alloc(arena, reply.width + 1) : NULL;
-    if (texts && decoder_read(&decoder, texts, reply.width)) {
-        clean(texts, reply.width);
-        picture->codes = texts;
+    bool is_read = texts && decoder_read(&decoder, texts, reply.width);
+    const char *lines = is_read ? picture_codes_lines(arena, texts, reply.width) : NULL;
+    if (lines) {
+        picture->codes = lines;
         picture->hides_codes = false;
         take_size(picture, &reply);
     } else if (stop && *stop) {

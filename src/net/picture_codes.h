@@ -25,3 +25,7 @@ enum picture_search picture_codes_read(int input, const atomic_bool *stop, struc
 enum picture_search picture_codes_read_bytes(const void *data, size_t size,
     const atomic_bool *stop, struct arena *arena, struct picture_ref *picture,
     struct error *why);
+
+/* The texts of codes, each with a NUL, as lines of what can stand in a manifest: one or more
+ * for each text, in the arena. texts[size] is NUL too. NULL when memory is out. */
+const char *picture_codes_lines(struct arena *arena, const char *texts, size_t size);

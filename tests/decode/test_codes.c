@@ -40,11 +40,11 @@ static struct image make_photo(void)
     return make_photo_of(WIDTH, HEIGHT);
 }
 
-/* Draws the code with its quiet zone, turned around its middle. */
-static void draw_code(struct image *photo, const char *text, int middle_x, int middle_y,
-    double module_px, double degrees, bool is_negative)
+/* Draws the code of that many bytes with its quiet zone, turned around its middle. */
+static void draw_data(struct image *photo, const char *data, size_t size, int middle_x,
+    int middle_y, double module_px, double degrees, bool is_negative)
 {
-    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+    QRcode *code = QRcode_encodeData((int)size, (const unsigned char *)data, 0, QR_ECLEVEL_M);
     assert_non_null(code);
     const double pi = 3.14159265358979;
     double half = (code->width + 8) * module_px / 2, sine = sin(degrees * pi / 180),
@@ -65,6 +65,12 @@ static void draw_code(struct image *photo, const char *text, int middle_x, int m
         }
     }
     QRcode_free(code);
+}
+
+static void draw_code(struct image *photo, const char *text, int middle_x, int middle_y,
+    double module_px, double degrees, bool is_negative)
+{
+    draw_data(photo, text, strlen(text), middle_x, middle_y, module_px, degrees, is_negative);
 }
 
 /* Whether the texts that were read have this one among them. */
@@ -151,6 +157,19 @@ static void test_texts(void **state)
     free(photo.pixels);
 }
 
+/* Telephones may read "h" in UTF-16 where NUL and "h" are seen here. */
+static void test_nul(void **state)
+{
+    static const char data[] = "\xFE\xFF\0h\0t\0t\0p\0:";
+    char *texts;
+    size_t size;
+    struct image photo = make_photo();
+    draw_data(&photo, data, sizeof data - 1, 800, 500, 8, 0, false);
+    assert_false(codes_read(*state, &photo, &texts, &size));
+    free(texts);
+    free(photo.pixels);
+}
+
 /* From a file, at the size in which codes are looked for. */
 static bool look(
     struct codes *codes, struct image *photo, bool *found, struct decode_reply *reply)
@@ -224,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_two),
         cmocka_unit_test(test_none),
         cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_nul),
         cmocka_unit_test(test_long_and_small),
         cmocka_unit_test(test_too_long),
     };
