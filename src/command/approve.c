@@ -29,11 +29,15 @@ static bool is_meant(const struct edition_source *source, const char *wanted)
 static const struct edition_source *find(
     const struct invocation *invocation, struct edition *waiting, struct error *error)
 {
-    const struct edition_source *found = NULL;
+    const struct edition_source *found = NULL, *other = NULL;
     for (size_t i = 0; i < waiting->source_count; i++) {
         const struct edition_source *source = &waiting->sources[i];
         if ((invocation->source && strcmp(invocation->source, source->name) != 0) ||
             !source->feed || !is_meant(source, invocation->approve)) {
+            continue;
+        }
+        if (invocation->approve_id && !has_id(source, invocation->approve_id)) {
+            other = source;
             continue;
         }
         if (found) {
@@ -43,17 +47,16 @@ static const struct edition_source *find(
         }
         found = source;
     }
-    if (!found) {
+    if (!found && !other) {
         error_set(error,
             "%s%s%s: nothing of that serial waits; `lobbycard status` lists what does",
             invocation->source ? invocation->source : "", invocation->source ? " " : "",
             invocation->approve);
-    } else if (invocation->approve_id && !has_id(found, invocation->approve_id)) {
+    } else if (!found) {
         error_set(error,
             "%s %s: another text waits under that serial by now, %.*s: look again with "
             "`lobbycard status`",
-            invocation->approve, invocation->approve_id, OBJECT_ID_SHOWN, found->body.hex);
-        found = NULL;
+            invocation->approve, invocation->approve_id, OBJECT_ID_SHOWN, other->body.hex);
     }
     return found;
 }
@@ -87,8 +90,8 @@ int command_approve(const struct invocation *invocation)
     if (!config) {
         return EXIT_CONFIG;
     }
-    const char *path = invocation->store_path ? invocation->store_path : config->store.path;
-    struct store *store = store_open(path, STORE_READ, config->store.max_bytes, &error);
+    struct store *store = store_open(
+        command_store_path(invocation, config), STORE_READ, config->store.max_bytes, &error);
     if (store && command_guard_store(config, store, &error)) {
         edition_trust(store, config);
         if (approve(invocation, store, &error)) {

@@ -170,6 +170,31 @@ def check_breaker(lab):
     need(run("approve", "2").stderr.startswith("lobbycard: approve: nothing waits in "), "empty")
 
 
+def check_one_serial_twice(lab):
+    """Two sources count alike: what `status` prints lets pass just the one that it names."""
+    lab.store = lab.folder / "store-twice"
+    paths = {name: lab.folder / f"{name}.json" for name in ("north", "south")}
+    lab.write_config({name: f"file://{path}" for name, path in paths.items()})
+    for serial, numbers in ((1, "023-65763111"), (2, "023-68888888")):
+        for name, path in paths.items():
+            document = json.loads(feed(serial, notice(name)))
+            path.write_text(json.dumps({**document, "hotlines": [
+                {"label": "值班室", "numbers": numbers}]}, ensure_ascii=False))
+        done = lab.run("--config", lab.config, "fetch", "--once")
+        need(done.returncode == 0, done.stderr)
+    done = lab.run("--config", lab.config, "approve", "2")
+    need(done.returncode == 1 and "say which with --source NAME" in done.stderr, f"{done}")
+    text = lab.run("--config", lab.config, "status").stdout
+    printed = [line.partition("`lobbycard ")[2].rstrip("`\n").split()
+               for line in text.splitlines() if "`lobbycard approve" in line]
+    need(len(printed) == 2, text)
+    done = lab.run("--config", lab.config, *printed[0])
+    need(done.returncode == 0, f"{printed[0]}: {done}")
+    done = lab.run("--config", lab.config, "fetch", "--once")
+    need("source north: serial 2 is shown: it was approved" in done.stderr, done.stderr)
+    need([one["source"] for one in lab.status()["waiting"]] == ["south"], f"{lab.status()}")
+
+
 def code_picture(lab, url):
     """A slide of somebody else's, with a code that leads there."""
     path, out = lab.folder / "theirs.json", lab.folder / "theirs"
@@ -230,6 +255,7 @@ def test():
         check_held(lab)
         check_codes(lab)
         check_breaker(lab)
+        check_one_serial_twice(lab)
         if not CAPTURED.exists():
             print(f"skip e2e_guard: no {CAPTURED}; the rest is well")
             sys.exit(77)
