@@ -273,7 +273,8 @@ int player_run(struct player *player)
         }
         if (clock_mono_us() >= preparer_deadline_us(player->preparer)) {
             log_error("making a slide has come to a stop: play has to begin anew");
-            return EXIT_FAILED; /* the trial of its edition stays open: this counts */
+            player_trial_hung(player);
+            return EXIT_FAILED;
         }
         if (!is_ready && player->shown.job && !player->retiring) {
             notify_ready(); /* the first slide stands, or a reload is through */

@@ -108,10 +108,12 @@ void player_follow_store(struct player *player);
 
 /* player_trial.c: an edition that ends `play` again and again is set aside. Take up, before
  * the first edition, what happened to earlier players; begin says whether
- * this one may be loaded (`context` is the player); end is for an orderly leave. */
+ * this one may be loaded (`context` is the player); end is for an orderly leave, hung for one
+ * because a slide is never done. */
 void player_trial_take_up(struct player *player);
 bool player_trial_begin(void *context, const struct object_id *edition);
 void player_trial_end(struct player *player);
+void player_trial_hung(struct player *player);
 void player_trial_step(struct player *player, int64_t now_us);
 int64_t player_trial_deadline_us(const struct player *player);
 

@@ -66,6 +66,16 @@ void player_trial_end(struct player *player)
     player->is_on_trial = false;
 }
 
+/* The one that begins anew is two minutes late for that slide's turn: it is counted here. */
+void player_trial_hung(struct player *player)
+{
+    struct trial *trial = trials_find(&player->trials, &player->tried, false);
+    if (trial) {
+        trial->pid = getpid();
+        write_trials(player);
+    }
+}
+
 /* It may be at the slide that the edition makes it hang with. */
 static bool is_at_work(const struct player *player)
 {

@@ -25,9 +25,9 @@ static const struct object_id edition = {
     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 };
 
-/* A `play` that dies after so many seconds on the glass; it wakes when it wants to. False when
- * it does not take the edition any more. */
-static bool live(struct store *store, int64_t seconds)
+/* A `play` that dies after so many seconds on the glass, or hangs then and leaves; it wakes
+ * when it wants to. False when it does not take the edition any more. */
+static bool live(struct store *store, int64_t seconds, bool hangs)
 {
     struct plan plan = { .cycle_ms = CYCLE_S * 1000 };
     struct player player = { .store = store, .plan = &plan, .shown = { .job = 1 } };
@@ -43,7 +43,23 @@ static bool live(struct store *store, int64_t seconds)
         assert_true(next_us > now_us);
         now_us = next_us;
     }
+    if (hangs) {
+        player_trial_hung(&player);
+    }
     return true;
+}
+
+/* A store whose head names the edition. */
+static struct store *open_store(struct scratch *scratch)
+{
+    struct error error = { "" };
+    struct head head = { .current = edition };
+    bool replaced;
+    scratch_init(scratch);
+    struct store *store = store_open(scratch->path, STORE_WRITE, 1024 * 1024, &error);
+    assert_non_null(store);
+    assert_true(store_write_head(store, &head, &replaced, &error));
+    return store;
 }
 
 static void test_lives(void **state)
@@ -67,24 +83,33 @@ static void test_lives(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scratch scratch;
-        struct error error = { "" };
-        struct head head = { .current = edition };
-        bool replaced;
-        scratch_init(&scratch);
-        struct store *store = store_open(scratch.path, STORE_WRITE, 1024 * 1024, &error);
-        assert_non_null(store);
-        assert_true(store_write_head(store, &head, &replaced, &error));
+        struct store *store = open_store(&scratch);
         for (size_t k = 0; k < LIVES_MAX && cases[i].seconds[k]; k++) {
-            if (!live(store, cases[i].seconds[k])) {
+            if (!live(store, cases[i].seconds[k], false)) {
                 fail_msg("case %zu: set aside before life %zu", i, k);
             }
         }
-        if (live(store, 1) != cases[i].stays) {
+        if (live(store, 1, false) != cases[i].stays) {
             fail_msg("case %zu: %s", i, cases[i].stays ? "set aside" : "not set aside");
         }
         store_close(store);
         scratch_finish(&scratch);
     }
+}
+
+/* Of a slide late in the cycle: the `play` that begins anew two minutes later is not back at
+ * its turn. */
+static void test_hangs(void **state)
+{
+    (void)state;
+    struct scratch scratch;
+    struct store *store = open_store(&scratch);
+    assert_true(live(store, 5 * MINUTE, true));
+    assert_true(live(store, CYCLE_S - 2 * MINUTE, true));
+    assert_true(live(store, CYCLE_S - 2 * MINUTE, true));
+    assert_false(live(store, 1, false));
+    store_close(store);
+    scratch_finish(&scratch);
 }
 
 /* As long as a slide is being made, it may be the one that it will die of. */
@@ -103,6 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lives),
+        cmocka_unit_test(test_hangs),
         cmocka_unit_test(test_at_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
