@@ -3,8 +3,10 @@
 #include "base/log.h"
 #include "command/arguments.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 /* When the program was executed, monotonic: what dynamic linking took is known as CPU time. */
 static int64_t read_start_us(void)
@@ -14,6 +16,17 @@ static int64_t read_start_us(void)
     int64_t seconds = (int64_t)usage.ru_utime.tv_sec + usage.ru_stime.tv_sec;
     return clock_mono_us() - seconds * 1000000 - usage.ru_utime.tv_usec -
            usage.ru_stime.tv_usec;
+}
+
+/* Or the log would go into whatever file is opened next. Each the other way round, so that who
+ * uses it fails as before. */
+static void hold_closed_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0) {
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
 }
 
 static int refuse(const struct error *error)
@@ -27,6 +40,7 @@ int main(int argc, char **argv)
     int64_t started_us = read_start_us();
     struct arguments arguments;
     struct error error = { 0 };
+    hold_closed_streams();
     if (!arguments_read(argc, argv, &arguments, &error)) {
         return refuse(&error);
     }

@@ -101,6 +101,21 @@ def check_no_store(lab):
     need(done.returncode == 0 and "none yet" in done.stdout, f"an empty store: {done}")
 
 
+def check_closed_streams(lab):
+    """No file takes the place of a stream that whoever started us had closed."""
+    lab.write_config({"gone": f"file://{lab.folder}/gone.json"})
+
+    def run(closed, *arguments):
+        return subprocess.run([PROGRAM, "--config", lab.config, *arguments], env=lab.environment,
+                              preexec_fn=lambda: [os.close(fd) for fd in closed],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30)
+
+    need(run([0, 1, 2], "fetch", "--once").returncode == FAILED, "fetch of nothing")
+    lock = (lab.store / "lock").read_bytes()
+    need(lock == b"", f"the log went into the store's lock: {lock}")
+    need(run([1], "status").returncode == FAILED, "status said it to nobody, and that is well")
+
+
 def check_reload_without_store(lab):
     """A SIGHUP while there is no place for the store is obeyed when there is one."""
     log, place = lab.folder / "waiting.log", lab.folder / "place"
@@ -273,6 +288,7 @@ def test():
         check_usage(lab)
         check_config(lab)
         check_no_store(lab)
+        check_closed_streams(lab)
         check_reload_without_store(lab)
         check_check(lab)
         check_journal(lab)
