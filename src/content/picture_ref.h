@@ -4,12 +4,13 @@
 #include <stdbool.h>
 
 struct picture_ref {
-    const char *url;    /* absolute */
-    const char *object; /* SHA-256 of its bytes, hexadecimal */
-    const char *path;   /* of a file with its bytes */
-    const char *codes;  /* lines of the QR codes' texts in it, or empty; NULL: none known */
-    bool hides_codes;   /* nobody can tell which are in it */
-    bool is_searched;   /* for codes, to the end */
-    bool was_tried;     /* to be searched, by this process */
-    int width, height;  /* of the whole picture, upright; 0: not known */
+    const char *url;                  /* absolute */
+    const char *object;               /* SHA-256 of its bytes, hexadecimal */
+    const char *path;                 /* of a file with its bytes */
+    const char *etag, *last_modified; /* of those bytes, or empty; NULL: not known */
+    const char *codes; /* lines of the QR codes' texts in it, or empty; NULL: none known */
+    bool hides_codes;  /* nobody can tell which are in it */
+    bool is_searched;  /* for codes, to the end */
+    bool was_tried;    /* to be searched, by this process */
+    int width, height; /* of the whole picture, upright; 0: not known */
 };

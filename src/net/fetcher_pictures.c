@@ -27,6 +27,7 @@ void fetcher_pictures_finish(struct fetcher_source *source)
     }
     arena_finish(&source->picture_arena);
     source->parts = NULL;
+    source->names = NULL;
     source->wanted = source->pictures = NULL;
     source->wanted_count = source->picture_count = 0;
 }
@@ -40,6 +41,20 @@ static void list_those_there(struct fetcher_source *source)
             source->pictures[source->picture_count++] = source->wanted[i];
         }
     }
+}
+
+static void name(struct picture_ref *picture, struct picture_names *names, const char *object,
+    const char *etag, const char *last_modified)
+{
+    if (object != names->object) {
+        snprintf(names->object, sizeof names->object, "%s", object);
+    }
+    snprintf(names->etag, sizeof names->etag, "%s", etag ? etag : "");
+    snprintf(names->last_modified, sizeof names->last_modified, "%s",
+        last_modified ? last_modified : "");
+    picture->object = names->object;
+    picture->etag = names->etag;
+    picture->last_modified = names->last_modified;
 }
 
 /* Of what is still wanted and not there. */
@@ -72,7 +87,8 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
     struct picture_ref *wanted = arena_array(&arena, count, sizeof *wanted);
     struct picture_ref *pictures = arena_array(&arena, count, sizeof *pictures);
     struct http_part *parts = arena_array(&arena, count, sizeof *parts);
-    if (!wanted || !pictures || !parts) {
+    struct picture_names *names = arena_array(&arena, count, sizeof *names);
+    if (!wanted || !pictures || !parts || !names) {
         goto out;
     }
     for (size_t i = 0; i < count; i++) {
@@ -82,10 +98,10 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
         }
         wanted[i] = found ? *found : (struct picture_ref) { .object = "" };
         wanted[i].url = urls[i];
-        wanted[i].object = arena_strdup(&arena, wanted[i].object);
+        name(&wanted[i], &names[i], wanted[i].object, wanted[i].etag, wanted[i].last_modified);
         wanted[i].codes = arena_strdup(&arena, wanted[i].codes ? wanted[i].codes : "");
         wanted[i].path = NULL;
-        if (!wanted[i].object || !wanted[i].codes) {
+        if (!wanted[i].codes) {
             goto out;
         }
     }
@@ -93,6 +109,7 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
     fetcher_pictures_finish(source);
     source->picture_arena = arena;
     source->parts = parts;
+    source->names = names;
     source->wanted = wanted;
     source->wanted_count = count;
     source->pictures = pictures;
@@ -203,6 +220,26 @@ static struct http_request request_for(const struct fetcher_source *source,
     };
 }
 
+/* A captive portal's page takes nobody's place. What came is known by its names from now on, so
+ * that it need not come again; but not where it could not be looked at. */
+static bool may_replace(struct fetcher_source *source, struct picture_ref *picture,
+    const struct picture_ref *before, const struct http_response *response,
+    enum picture_search found)
+{
+    bool is_picture = picture->width > 0;
+    bool is_known = found != PICTURE_FAILED && (is_picture || !picture->hides_codes);
+    if (!is_picture) {
+        *picture = *before;
+    }
+    if (!is_picture && is_known) {
+        log_warning("source %s: %s: no picture any more: the one before stays",
+            source->config->name, picture->url);
+        name(picture, &source->names[picture - source->wanted], before->object, response->etag,
+            response->last_modified);
+    }
+    return is_picture;
+}
+
 /* It is looked at before it is anywhere: another source's commit sweeps what no edition has. */
 static bool put(struct fetcher_source *source, struct picture_ref *picture, struct store *store,
     struct http_job *job, struct road *road, const atomic_bool *stop, struct error *error)
@@ -210,22 +247,57 @@ static bool put(struct fetcher_source *source, struct picture_ref *picture, stru
     struct object_id id;
     struct error trouble;
     const struct bytes *body = &job->response.body;
+    const struct picture_ref before = *picture;
     if (job->outcome != HTTP_FRESH) {
         *error = job->error;
         return false;
     }
     enum picture_search found = look_at(source, picture, -1, body, road, stop, &trouble);
     if (*stop) {
+        *picture = before;
         return error_set(error, "stopped");
     }
-    if (!store_put(store, body->data, body->size, &id, error)) {
+    if (before.object[0] && !may_replace(source, picture, &before, &job->response, found)) {
         return false;
     }
-    picture->object = arena_strdup(&source->picture_arena, id.hex);
-    picture->object = picture->object ? picture->object : "";
+    if (!store_put(store, body->data, body->size, &id, error)) {
+        *picture = before;
+        return false;
+    }
+    name(picture, &source->names[picture - source->wanted], id.hex, job->response.etag,
+        job->response.last_modified);
     list_those_there(source);
     tell(source, store, picture, found, &trouble);
     return true;
+}
+
+/* Asks whether one of those that are there was replaced: one with every poll, in turn. */
+static size_t ask_again(struct fetcher_source *source, const struct config *config,
+    struct store *store, struct road *road, const atomic_bool *stop)
+{
+    const struct http http = road_http(road);
+    struct http_job job = { .outcome = HTTP_LATER };
+    struct arena arena;
+    size_t i = source->wanted_count ? source->next_again++ % source->wanted_count : 0;
+    struct picture_ref *picture = &source->wanted[i];
+    if (source->wanted_count == 0 || !picture->object[0] ||
+        (!picture->etag[0] && !picture->last_modified[0]) || *stop) {
+        return 0;
+    }
+    arena_init(&arena);
+    job.request =
+        request_for(source, config, picture, address_host(&arena, source->config->url));
+    job.request.etag = picture->etag;
+    job.request.last_modified = picture->last_modified;
+    job.request.part = NULL;
+    bytes_init(&job.response.body);
+    job.outcome = http.get(http.context, &job.request, stop, &job.response, &job.error);
+    struct error ignored; /* what is there stays, and is asked for again */
+    bool is_new =
+        job.outcome == HTTP_FRESH && put(source, picture, store, &job, road, stop, &ignored);
+    bytes_finish(&job.response.body);
+    arena_finish(&arena);
+    return is_new;
 }
 
 /* Gets a few at a time; says how many of them were put into the store. `few` and *count become
@@ -310,6 +382,9 @@ size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *
         source->logged_missing = missing;
     }
     count += look_at_the_rest(source, store, road, end_ms, stop);
+    if (count == 0 && clock_mono_ms() < end_ms) {
+        count += ask_again(source, config, store, road, stop);
+    }
     list_those_there(source);
     return count;
 }

@@ -13,7 +13,9 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
 void fetcher_pictures_check(struct fetcher_source *source, struct store *store, size_t count);
 
 /* Fetches what is missing, and looks at what nobody looked at yet, until that has taken a
- * while; the rest comes with the next poll. Says of how many there is something new.
+ * while; the rest comes with the next poll. Of those that are there one is asked for again, in
+ * turn, with If-None-Match or If-Modified-Since: somebody may have replaced it; what is no
+ * picture replaces none. Says of how many there is something new.
  *
  * What came of those that broke off stays in memory: 64 MiB for all sources in equal shares,
  * those first that the feed names first. One that has no room begins anew. So a source alone

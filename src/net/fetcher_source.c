@@ -15,6 +15,7 @@ void fetcher_source_init(struct fetcher_source *source, const struct config_sour
 {
     *source = (struct fetcher_source) { .config = config };
     source->held.url = config->url;
+    source->next_again = (size_t)seed; /* in turn over many runs of `fetch --once` as well */
     schedule_init(&source->schedule, config->every_ms, screen, config->name, seed);
     if (known) {
         source->status = *known;

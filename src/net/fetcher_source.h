@@ -25,6 +25,10 @@ struct held_feed {
     int64_t fetched_ms, serial;
 };
 
+struct picture_names {
+    char object[OBJECT_ID_LENGTH + 1], etag[256], last_modified[64];
+};
+
 struct fetcher_source {
     /* set once */
     const struct config_source *config;
@@ -37,8 +41,9 @@ struct fetcher_source {
     bool is_approved;         /* what waits, as of the last look */
     struct arena picture_arena;
     struct picture_ref *wanted, *pictures; /* of the held feed, and those that are there */
-    struct http_part *parts; /* for each wanted one what tries that broke off left */
-    size_t wanted_count, picture_count, logged_missing, next_check;
+    struct http_part *parts;     /* for each wanted one what tries that broke off left, */
+    struct picture_names *names; /* and what its strings are in, since bytes may change */
+    size_t wanted_count, picture_count, logged_missing, next_check, next_again;
     struct schedule schedule;
     bool is_away;                      /* waits for the network: nobody else may touch it */
     bool is_asked;                     /* of fetcher_run_once: the try is over, and */

@@ -15,12 +15,17 @@ static const char *const part_names[] = { [EDITION_ALL] = "all",
 
 static const double number_max = 9007199254740992.0; /* 2^53 */
 
+static bool print_text(cJSON *object, const char *name, const char *text)
+{
+    return !text || !*text || cJSON_AddStringToObject(object, name, text);
+}
+
 /* What the guard judges each time that the edition is loaded, and what `play` then need not
  * find out. Most pictures have no codes. */
 static bool print_looked_at(const struct picture_ref *ref, cJSON *picture)
 {
-    bool has_codes = ref->codes && *ref->codes, has_size = ref->width > 0 && ref->height > 0;
-    return (!has_codes || cJSON_AddStringToObject(picture, "codes", ref->codes)) &&
+    bool has_size = ref->width > 0 && ref->height > 0;
+    return print_text(picture, "codes", ref->codes) &&
            (!ref->hides_codes || cJSON_AddTrueToObject(picture, "hides_codes")) &&
            (!ref->is_searched || cJSON_AddTrueToObject(picture, "searched")) &&
            (!has_size || (cJSON_AddNumberToObject(picture, "width", ref->width) &&
@@ -38,6 +43,8 @@ static bool print_pictures(const struct edition_source *source, cJSON *entry)
         }
         if (!cJSON_AddStringToObject(picture, "url", source->pictures[i].url) ||
             !cJSON_AddStringToObject(picture, "object", source->pictures[i].object) ||
+            !print_text(picture, "etag", source->pictures[i].etag) ||
+            !print_text(picture, "last_modified", source->pictures[i].last_modified) ||
             !print_looked_at(&source->pictures[i], picture)) {
             return false;
         }
@@ -123,16 +130,23 @@ static int side_member(const cJSON *picture, const char *name)
     return is_side ? (int)member->valuedouble : 0;
 }
 
+static const char *text_or_none(const cJSON *object, const char *name, struct arena *arena)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, name) ? text_member(object, name, arena)
+                                                          : "";
+}
+
 /* Manifests of older versions do not say any of this. */
 static bool parse_looked_at(const cJSON *picture, struct arena *arena, struct picture_ref *ref)
 {
-    bool has_codes = cJSON_GetObjectItemCaseSensitive(picture, "codes");
-    ref->codes = has_codes ? text_member(picture, "codes", arena) : "";
+    ref->etag = text_or_none(picture, "etag", arena);
+    ref->last_modified = text_or_none(picture, "last_modified", arena);
+    ref->codes = text_or_none(picture, "codes", arena);
     ref->hides_codes = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(picture, "hides_codes"));
     ref->is_searched = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(picture, "searched"));
     ref->width = side_member(picture, "width");
     ref->height = side_member(picture, "height");
-    return ref->codes;
+    return ref->etag && ref->last_modified && ref->codes;
 }
 
 /* Manifests from before there were pictures have no such member. */

@@ -7,23 +7,12 @@ import http.server
 import json
 import struct
 import threading
-import zlib
 
 from common import Lab, main, need
-from scenes import png_rows
+from pictures import png
+from scenes import colour_at, near, png_rows
 
 SIZE = (960, 540)
-
-
-def png(width, height, colour):
-    """Of one colour: three bytes, or four with alpha."""
-    def chunk(name, data):
-        return (struct.pack(">I", len(data)) + name + data +
-                struct.pack(">I", zlib.crc32(name + data)))
-
-    rows = (b"\0" + bytes(colour) * width) * height
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2 if len(colour) == 3 else 6, 0, 0, 0)) +
-            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def bomb():
@@ -85,6 +74,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer_in_pieces(self, whole):
         """The first one breaks off in the middle; another gets what it asks for."""
+        if self.headers.get("If-None-Match") == '"one"':
+            self.send_response(304)
+            self.end_headers()
+            return
         start = self.headers.get("Range")
         self.ranges.append((start, self.headers.get("If-Range")))
         at = int(start.removeprefix("bytes=").removesuffix("-")) if start else 0
@@ -110,14 +103,6 @@ def served():
     finally:
         server.shutdown()
         server.server_close()
-
-
-def colour_at(rows, step, x, y):
-    return tuple(rows[y][x * step:x * step + 3])
-
-
-def near(a, b):
-    return all(abs(x - y) < 4 for x, y in zip(a, b))
 
 
 def check_spoiled(lab, slide):

@@ -3,6 +3,7 @@
 import os
 import struct
 import subprocess
+import zlib
 
 from common import PROGRAM, ROOT, need
 
@@ -19,6 +20,17 @@ def make(kind, width, height, noise, seed):
     need(maker.exists(), f"no program at {maker}; build it")
     return subprocess.run([maker, kind, *(str(n) for n in (width, height, noise, seed))],
                           check=True, capture_output=True).stdout
+
+
+def png(width, height, colour):
+    """Of one colour: three bytes, or four with alpha."""
+    def chunk(name, data):
+        return (struct.pack(">I", len(data)) + name + data +
+                struct.pack(">I", zlib.crc32(name + data)))
+
+    rows = (b"\0" + bytes(colour) * width) * height
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2 if len(colour) == 3 else 6, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 class Decoded:

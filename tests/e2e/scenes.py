@@ -136,3 +136,11 @@ def ink_share(rows, step, box):
     values = b"".join(row[x * step + channel:(x + w) * step:step] for row in rows[y:y + h])
     count = sum((value < middle) == dark for value in values)
     return count / max(1, len(values))
+
+
+def colour_at(rows, step, x, y):
+    return tuple(rows[y][x * step:x * step + 3])
+
+
+def near(a, b):
+    return all(abs(x - y) < 4 for x, y in zip(a, b))

@@ -9,7 +9,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     /* The last byte makes the wish. */
     unsigned choice = size > 0 ? data[size - 1] : 0;
-    const struct wish wish = { choice & 1, (int)(choice >> 1 & 7) * 20, 40, 500, 300 };
+    const struct wish wish = { .is_cover = choice & 1,
+        .width = (int)(choice >> 1 & 7) * 20,
+        .height = 40,
+        .focus_x = 500,
+        .focus_y = 300,
+        .is_for_codes = choice >> 4 & 1 };
     const struct input input = { data, size };
     struct image image = { 0 };
     struct decode_reply reply;

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""A picture that somebody replaced under its address comes onto the slide with a later poll; one
+that was not is not sent again; and a captive portal's page takes no picture's place."""
+
+import contextlib
+import email.utils
+import http.server
+import json
+import threading
+
+from common import Lab, main, need
+from pictures import png
+from scenes import colour_at, near, png_rows
+
+RED, BLUE = (200, 30, 40), (20, 40, 220)
+FEED = json.dumps({"lobbycard": 1, "site": {"name": "云溪工学院"}, "items": [
+    {"id": "hall", "kind": "picture", "title": "大厅", "image": "hall.png"}]}).encode()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    picture, etag, date = png(300, 200, RED), '"one"', None
+    answers = []  # status of each answer about the picture
+
+    def do_GET(self):
+        if self.path == "/feed.json":
+            self.send(200, FEED)
+            return
+        known = self.headers.get("If-None-Match" if self.etag else "If-Modified-Since")
+        if known and known == (self.etag or self.date):
+            self.answers.append(304)
+            self.send(304)
+        else:
+            self.answers.append(200)
+            self.send(200, self.picture)
+
+    def send(self, status, body=b""):
+        self.send_response(status)
+        if self.path != "/feed.json" and self.etag:
+            self.send_header("ETag", self.etag)
+        if self.path != "/feed.json" and self.date:
+            self.send_header("Last-Modified", self.date)
+        if status == 200:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@contextlib.contextmanager
+def served():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def publish(picture, etag=None, date=None):
+    Handler.picture, Handler.etag, Handler.date = picture, etag, date
+    Handler.answers.clear()
+
+
+def test():
+    with Lab() as lab, served() as port:
+        lab.write_config({"desk": f"http://127.0.0.1:{port}/feed.json"})
+
+        def fetch(expected, colour, said=None):
+            done = lab.run("--config", lab.config, "fetch", "--once", timeout=60)
+            need(done.returncode == 0, f"fetch: {done.returncode}: {done.stderr.strip()}")
+            need(Handler.answers == expected, f"it was answered {Handler.answers}, not {expected}")
+            need(said in done.stderr if said else "no picture" not in done.stderr, done.stderr)
+            out = lab.folder / "out"
+            done = lab.run("--config", lab.config, "render", "--size", "960x540", "--out", out)
+            need(done.returncode == 0, f"render: {done.stderr.strip()}")
+            slide, = [one for one in json.loads((out / "scenes.json").read_text())["slides"]
+                      if one["kind"] == "picture"]
+            rows, step = png_rows((out / slide["file"]).read_bytes())
+            found = colour_at(rows, step, 480, 200)
+            need(near(found, colour), f"the picture is {found}, not {colour}")
+
+        fetch([200], RED)
+        fetch([200, 304], RED)
+        publish(png(300, 200, BLUE), etag='"two"')
+        fetch([200], BLUE)
+        fetch([200, 304], BLUE)
+        publish(b"<html>Please log in</html>", etag='"portal"')
+        fetch([200], BLUE, said="hall.png: no picture any more: the one before stays")
+        publish(png(300, 200, RED), date=email.utils.formatdate(1795413600, usegmt=True))
+        fetch([200], RED)
+        fetch([200, 304], RED)
+        publish(png(300, 200, BLUE))  # by a server that gives nothing to go by
+        fetch([200], BLUE)
+        publish(png(300, 200, RED))
+        fetch([], BLUE)
+        return "replaced twice, by ETag and by date; not by a portal's page"
+
+
+main(test)
