@@ -49,7 +49,9 @@ bool fetcher_commit(
             fetcher_source_entry(source, &source->waiting, &waiting[plan.waiting_count++]);
         }
     }
-    return edition_commit(fetcher->store, &plan, now_wall_ms, committed, error);
+    bool done = edition_commit(fetcher->store, &plan, now_wall_ms, committed, error);
+    fetcher->failed_commits += !done;
+    return done;
 }
 
 /* Lets go of a feed that rotted in the store, for the one of the previous edition if that is
@@ -164,9 +166,14 @@ void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source
 {
     struct error *error = &fetcher->trouble;
     bool committed;
+    unsigned failed = fetcher->failed_commits;
     fetcher_pictures_check(source, fetcher->store, 1);
-    if (fetcher_pictures_get(source, fetcher->config, fetcher->store, road, stop) > 0 &&
-        !fetcher_commit(fetcher, now_wall_ms, &committed, error)) {
+    size_t count = fetcher_pictures_get(source, fetcher->config, fetcher->store, road, stop);
+    if (failed != fetcher->failed_commits) {
+        /* One of another source, which gave back what was put here so far. */
+        fetcher_pictures_check(source, fetcher->store, source->wanted_count);
+    }
+    if (count > 0 && !fetcher_commit(fetcher, now_wall_ms, &committed, error)) {
         error_wrap(error, "source %s: pictures", source->config->name);
         /* The commit gave them back. */
         fetcher_pictures_check(source, fetcher->store, source->wanted_count);

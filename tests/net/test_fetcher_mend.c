@@ -1,5 +1,7 @@
 /* What the disk lost or spoiled is put right by polls that bring no news. */
+#include "net/fetcher_edition.h"
 #include "net/fetcher_fixture.h"
+#include "net/http_together.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -228,6 +230,76 @@ static void test_pictures_of_a_failed_commit(void **state)
     open_again(fixture, 1024 * 1024); /* not through this function's seam */
 }
 
+/* A web on which another source comes with news that the disk has no room for, while this one
+ * waits for its last picture. */
+struct crowded_web {
+    struct fixture *fixture;
+    bool is_full;
+};
+
+static int fail_when_full(void *context, const char *from, const char *to)
+{
+    const struct crowded_web *web = context;
+    errno = ENOSPC;
+    return web->is_full ? -1 : file_seam_real.rename(NULL, from, to);
+}
+
+static enum http_outcome crowded_get(void *context, const struct http_request *request,
+    const atomic_bool *stop, struct http_response *response, struct error *error)
+{
+    struct crowded_web *web = context;
+    struct fixture *fixture = web->fixture;
+    const char *name = strstr(request->url, "/media/");
+    if (!name) {
+        return fake_get(&fixture->web, request, stop, response, error);
+    }
+    if (strcmp(name, "/media/last.jpg") == 0) {
+        bool committed;
+        web->is_full = true;
+        assert_false(fetcher_commit(fixture->fetcher, WALL, &committed, error));
+        web->is_full = false;
+    }
+    assert_true(bytes_append(&response->body, name, strlen(name)));
+    return HTTP_FRESH;
+}
+
+/* What that commit gave back is not named by the next one: it is fetched once more. */
+static void test_pictures_that_another_source_lost(void **state)
+{
+    struct fixture *fixture = *state;
+    struct crowded_web web = { .fixture = fixture };
+    struct file_seam seam = file_seam_real;
+    struct error error;
+    struct bytes feed;
+    size_t named;
+    int sound;
+    bytes_init(&feed);
+    bytes_print(&feed, "{\"lobbycard\":1,\"serial\":1,\"items\":[");
+    for (int i = 0; i < HTTP_TOGETHER_MAX; i++) {
+        bytes_print(
+            &feed, "{\"id\":\"%d\",\"kind\":\"picture\",\"image\":\"media/%d.jpg\"},", i, i);
+    }
+    bytes_print(&feed, "{\"id\":\"p\",\"kind\":\"picture\",\"image\":\"media/last.jpg\"}]}");
+    fixture->news->body = feed.data;
+    fixture->config.source_count = 1;
+    seam.context = &web;
+    seam.rename = fail_when_full;
+    open_through(fixture, &seam, 1024 * 1024);
+    fetcher_destroy(fixture->fetcher);
+    const struct http http = { .context = &web, .get = crowded_get };
+    fixture->fetcher = fetcher_create(&fixture->config, fixture->store, http, &error);
+    assert_non_null(fixture->fetcher);
+    settle(fixture);
+    count_pictures(fixture, &named, &sound);
+    assert_int_equal(sound, 1);
+    assert_int_equal(named, sound);
+    pass(fixture, EVERY);
+    count_pictures(fixture, &named, &sound);
+    assert_int_equal(sound, HTTP_TOGETHER_MAX + 1);
+    open_again(fixture, 1024 * 1024); /* not through this function's seam */
+    bytes_finish(&feed);
+}
+
 /* A disk that gives nothing back. */
 static bool reads_fail;
 
@@ -273,6 +345,7 @@ int main(void)
         TEST(test_a_folder_that_goes),
         TEST(test_pictures_are_mended),
         TEST(test_pictures_of_a_failed_commit),
+        TEST(test_pictures_that_another_source_lost),
         TEST(test_a_start_without_reading),
     };
 #undef TEST
