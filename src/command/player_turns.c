@@ -70,11 +70,14 @@ static void adopt_plan(struct player *player, struct prepared *prepared)
 /* All of the new config or none of it. */
 static void give_up_plan(struct player *player, const struct prepared *prepared)
 {
-    if (player->retiring && prepared->job == player->config_job) {
+    if (player->retiring && prepared->job >= player->config_job) {
         log_error("the config stays as it was: %s", prepared->error.text);
         config_destroy(player->config);
         player->config = player->retiring;
         player->retiring = NULL;
+        if (prepared->job > player->config_job) {
+            player_replan(player, NULL); /* the display has another size since */
+        }
         return;
     }
     log_error("%s", prepared->error.text);

@@ -20,7 +20,8 @@ static struct {
     struct prepared *letters[LETTERS]; /* that the preparer has ready */
     size_t first, count;
     struct transition transition; /* the newest that the stage was told */
-    bool makes_zooms, has_zoom;   /* of every slide that is made; of that one */
+    bool is_plan_refused;
+    bool makes_zooms, has_zoom; /* of every slide that is made; of that one */
     int64_t grows_after_us, grows_until_us;
 } world;
 
@@ -73,6 +74,10 @@ static struct plan *make_plan(int64_t now_ms)
 
 bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_job *what)
 {
+    if (world.is_plan_refused) {
+        post((struct prepared) { .kind = PREPARED_FAILED, .job = job });
+        return true;
+    }
     struct plan *plan = make_plan(what->now_ms);
     size_t slide = programme_turn_at(plan, what->now_ms).slide;
     assert_int_equal(what->is_clock_doubtful, world.is_doubtful);
@@ -386,6 +391,38 @@ static void test_zooms(void **state)
     free(player);
 }
 
+/* A new config that cannot be planned with goes, also where the display changed its size
+ * meanwhile: that is planned for with the old one. */
+static void test_refused_config(void **state)
+{
+    (void)state;
+    for (int resizes = 0; resizes < 2; resizes++) {
+        struct config config = { .theme = { .transition = TRANSITION_NONE } };
+        struct player *player = calloc(1, sizeof *player);
+        player->config = &config;
+        world.wall_ms = 1795399200000;
+        assert_true(player_replan(player, NULL));
+        wake_up(player);
+        player->retiring = player->config;
+        player->config = calloc(1, sizeof *player->config);
+        arena_init(&player->config->arena);
+        player->config_job = player->last_job + 1;
+        world.is_plan_refused = true;
+        for (int i = 0; i <= resizes; i++) {
+            assert_true(player_replan(player, NULL));
+        }
+        world.is_plan_refused = false;
+        wake_up(player);
+        assert_null(player->retiring);
+        assert_ptr_equal(player->config, &config);
+        assert_false(player->is_planning);
+        assert_int_equal(player->plan_job, resizes ? player->last_job : 1);
+        plan_destroy(player->plan);
+        picture_destroy(player->picture);
+        free(player);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -393,6 +430,7 @@ int main(void)
         cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_transitions),
         cmocka_unit_test(test_zooms),
+        cmocka_unit_test(test_refused_config),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
