@@ -17,6 +17,6 @@ struct child {
     int in, out, error; /* become its standard descriptors, the only ones; -1: /dev/null */
 };
 
-/* Starts it, without the signals that this process blocks or ignores. Gives 0, or why not as
- * errno has it. */
+/* Starts it with no signal blocked, and SIGPIPE not ignored. Gives 0, or why not as errno has
+ * it. */
 int child_start(const struct child *child, pid_t *pid);

@@ -45,7 +45,7 @@ struct fetcher_source {
     struct picture_names *names; /* and what its strings are in, since bytes may change */
     size_t wanted_count, picture_count, logged_missing, next_check, next_again;
     struct schedule schedule;
-    bool is_away;                      /* waits for the network: nobody else may touch it */
+    bool is_away;                      /* off its turn (net/road.h): nobody else may touch it */
     bool is_asked;                     /* of fetcher_run_once: the try is over, and */
     struct error result;               /* "" or why it failed */
     bool was_well;                     /* as the log was told, */

@@ -1,7 +1,7 @@
 /* A thread for each of several things that wait for others, so that none holds up the rest.
  * They share everything and need no locks of their own, because only one of them runs at a
- * time: the others wait for the network (between workers_away and workers_back) or for their
- * next turn. */
+ * time: the others wait for the network or a decoder (between workers_away and workers_back),
+ * or for their next turn. */
 #pragma once
 
 #include "base/error.h"

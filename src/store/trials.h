@@ -1,7 +1,8 @@
 /* STORE/play-trials: which editions `play` has died of. Before it loads an edition `play` opens
  * a trial of it; after a minute on the glass, or when it leaves in order, it closes it; when
  * every slide has been shown, what was counted is forgiven. So a trial that is found open
- * belongs to a `play` that died of it, and nothing need be written in the moment of dying.
+ * belongs to a `play` that died of it, and nothing need be written in the moment of dying; one
+ * that leaves because a slide hangs opens it again.
  * Where the store cannot be written, the file is in $RUNTIME_DIRECTORY or $XDG_RUNTIME_DIR. It
  * is not fsynced: a power cut is not the edition's fault, and trials left open by another boot
  * do not count. */
