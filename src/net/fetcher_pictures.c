@@ -221,22 +221,26 @@ static struct http_request request_for(const struct fetcher_source *source,
 }
 
 /* A captive portal's page takes nobody's place. What came is known by its names from now on, so
- * that it need not come again; but not where it could not be looked at. */
+ * that it need not come again; but not where it could not be looked at, or has none: then only
+ * the log is told no more. */
 static bool may_replace(struct fetcher_source *source, struct picture_ref *picture,
     const struct picture_ref *before, const struct http_response *response,
     enum picture_search found)
 {
+    struct picture_names *names = &source->names[picture - source->wanted];
     bool is_picture = picture->width > 0;
     bool is_known = found != PICTURE_FAILED && (is_picture || !picture->hides_codes);
     if (!is_picture) {
         *picture = *before;
     }
-    if (!is_picture && is_known) {
+    if (!is_picture && is_known && !names->is_lost) {
         log_warning("source %s: %s: no picture any more: the one before stays",
             source->config->name, picture->url);
-        name(picture, &source->names[picture - source->wanted], before->object, response->etag,
-            response->last_modified);
     }
+    if (!is_picture && is_known && (response->etag[0] || response->last_modified[0])) {
+        name(picture, names, before->object, response->etag, response->last_modified);
+    }
+    names->is_lost = !is_picture && is_known;
     return is_picture;
 }
 

@@ -6,9 +6,10 @@ import contextlib
 import email.utils
 import http.server
 import json
+import subprocess
 import threading
 
-from common import Lab, main, need
+from common import PROGRAM, Lab, main, need, wait
 from pictures import png
 from scenes import colour_at, near, png_rows
 
@@ -64,6 +65,26 @@ def publish(picture, etag=None, date=None):
     Handler.answers.clear()
 
 
+def check_nameless_portal(lab):
+    """What a page without ETag or date was sent for is asked for as before when that is over."""
+    publish(png(300, 200, RED), etag='"three"')
+    lab.store = lab.folder / "store-portal"
+    lab.write_config({"desk": next(line for line in lab.config.read_text().splitlines()
+                                   if line.startswith("url = "))[6:]})
+    need(lab.run("--config", lab.config, "fetch", "--once").returncode == 0, "fetch")
+    edition = lab.status()["edition"]["id"]
+    publish(b"<html>Please log in</html>")
+    fetcher = subprocess.Popen([PROGRAM, "--config", lab.config, "fetch"], env=lab.environment,
+                               stderr=subprocess.DEVNULL)
+    try:
+        wait(lambda: Handler.answers == [200], 5, "the portal's page")
+        publish(png(300, 200, BLUE), etag='"four"')
+        wait(lambda: lab.status()["edition"]["id"] != edition, 20, "the picture behind the portal")
+    finally:
+        fetcher.terminate()
+        fetcher.wait(5)
+
+
 def test():
     with Lab() as lab, served() as port:
         lab.write_config({"desk": f"http://127.0.0.1:{port}/feed.json"})
@@ -96,6 +117,7 @@ def test():
         fetch([200], BLUE)
         publish(png(300, 200, RED))
         fetch([], BLUE)
+        check_nameless_portal(lab)
         return "replaced twice, by ETag and by date; not by a portal's page"
 
 
