@@ -151,15 +151,17 @@ static void test_nothing_shimmers(void **state)
         zoom_step(zoom, 0, picture);
         assert_memory_equal(picture->pixels, was->pixels, picture->bytes);
         while (zoom_due_us(zoom) != INT64_MAX) {
+            int wrong = 0;
             zoom_step(zoom, zoom_due_us(zoom), picture);
             for (int y = 1; y < HEIGHT; y++) {
                 for (int x = 1; x < WIDTH; x++) {
                     int right = pixel(picture, x, y) - pixel(picture, x - 1, y);
                     int below = pixel(picture, x, y) - pixel(picture, x, y - 1);
-                    assert_in_range(right, 0, level == across ? 2 : 0);
-                    assert_in_range(below, 0, level == down ? 3 : 0);
+                    wrong += right < 0 || right > (level == across ? 2 : 0);
+                    wrong += below < 0 || below > (level == down ? 3 : 0);
                 }
             }
+            assert_int_equal(wrong, 0);
             assert_true(level != flat || pixel(picture, 0, 0) == flat(0, 0));
         }
         zoom_destroy(zoom);
