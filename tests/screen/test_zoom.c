@@ -147,7 +147,7 @@ static void test_nothing_shimmers(void **state)
         struct picture *picture = grey(level), *was = grey(level);
         struct zoom *zoom = create(picture, object, focuses[i / 3]);
         zoom->still = (struct rect) { 0, 0, 0, 0 };
-        zoom_begin(zoom, 0, 8 * SECOND_US);
+        zoom_begin(zoom, 0, 3 * SECOND_US);
         zoom_step(zoom, 0, picture);
         assert_memory_equal(picture->pixels, was->pixels, picture->bytes);
         while (zoom_due_us(zoom) != INT64_MAX) {
