@@ -330,20 +330,18 @@ static bool take_size(struct stage *stage)
     if (width < 1 || height < 1 || (width == stage->width && height == stage->height)) {
         return false;
     }
+    settle(stage);
     stage->width = width;
     stage->height = height;
     stage->is_kept = false;
-    settle(stage);
     zoom_destroy(stage->zoom);
     stage->zoom = NULL;
     struct picture *stretched = stage->to ? picture_stretch(stage->to, width, height) : NULL;
-    if (stretched) {
-        picture_destroy(stage->to);
-        stage->to = stretched;
-        stage->to_serial = ++stage->last_serial;
-        stage->dirty_first = 0;
-        stage->dirty_last = height - 1;
-    }
+    picture_destroy(stage->to);
+    stage->to = stretched;
+    stage->to_serial = ++stage->last_serial;
+    stage->dirty_first = 0;
+    stage->dirty_last = stretched ? height - 1 : -1;
     return true;
 }
 

@@ -469,6 +469,33 @@ static void test_another_size_in_mid_zoom(void **state)
     stage_destroy(stage);
 }
 
+/* What could be seen of both slides is what is stretched. */
+static void test_another_size_in_mid_fade(void **state)
+{
+    (void)state;
+    struct error error = { 0 };
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    struct stage *stage = stage_create(
+        &(struct stage_options) { .windowed = true, .width = 320, .height = 200 }, &error);
+    assert_true(stage && stage_open(stage, &error));
+    show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
+    stage_step(stage, 0);
+    show(stage, plain(stage, ink), TRANSITION_FADE, 800, 0);
+    stage_step(stage, 400000);
+    uint32_t mixed = seen(0, 0);
+    assert_in_range(mixed & 255, 17, 239);
+    SDL_SetWindowSize(SDL_GetWindowFromID(1), 400, 300);
+    assert_int_equal(stage_next_event(stage), STAGE_RESIZED);
+    stage_step(stage, 500000);
+    assert_false(stage_is_moving(stage));
+    for (int y = 0; y < 300; y += 7) {
+        for (int x = 0; x < 400; x++) {
+            assert_int_equal(seen(x, y), mixed);
+        }
+    }
+    stage_destroy(stage);
+}
+
 static void test_gaps(void **state)
 {
     (void)state;
@@ -505,6 +532,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_photograph_made_anew_goes_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_another_photograph_in_mid_zoom, set_up, tear_down),
         cmocka_unit_test(test_another_size_in_mid_zoom),
+        cmocka_unit_test(test_another_size_in_mid_fade),
         cmocka_unit_test(test_gaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
