@@ -90,6 +90,13 @@ static bool has_stage_size(const struct player *player, const struct picture *pi
     return picture->width == width && picture->height == height;
 }
 
+/* One that was made before the window changed is not. */
+static bool is_ready(const struct player *player, size_t slide)
+{
+    return is_slot(&player->ready, player->plan_job, slide) &&
+           has_stage_size(player, player->picture);
+}
+
 static void take_slide(struct player *player, struct prepared *prepared)
 {
     if (prepared->job != player->plan_job || !has_stage_size(player, prepared->picture)) {
@@ -281,7 +288,7 @@ void player_turn(struct player *player, int64_t now_us)
     bool is_held = player->is_paused && player->held.job == player->plan_job;
     size_t wanted = is_held ? player->held.slide : turn.slide;
     if (!is_slot(&player->shown, player->plan_job, wanted)) {
-        if (!is_slot(&player->ready, player->plan_job, wanted)) {
+        if (!is_ready(player, wanted)) {
             ask(player, wanted, now_ms, now_us);
             return;
         }
@@ -293,7 +300,7 @@ void player_turn(struct player *player, int64_t now_us)
     bool may_ask = !stage_is_moving(player->stage) && !is_held;
     if (may_ask && turn.until_ms < player->plan->until_ms) {
         struct turn next = programme_turn_at(player->plan, turn.until_ms);
-        if (next.slide != wanted && !is_slot(&player->ready, player->plan_job, next.slide)) {
+        if (next.slide != wanted && !is_ready(player, next.slide)) {
             ask(player, next.slide, turn.until_ms, now_us);
         }
     }

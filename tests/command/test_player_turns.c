@@ -23,6 +23,7 @@ static struct {
     bool is_plan_refused;
     bool makes_zooms, has_zoom; /* of every slide that is made; of that one */
     int64_t grows_after_us, grows_until_us;
+    int side; /* of the stage, and of what is made for it */
 } world;
 
 int64_t __wrap_clock_wall_ms(void);
@@ -86,6 +87,13 @@ bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_jo
     return preparer_slide(preparer, job, slide, what->now_ms);
 }
 
+static struct picture *make_picture(void)
+{
+    struct picture *picture = calloc(1, sizeof *picture);
+    picture->width = picture->height = world.side;
+    return picture;
+}
+
 bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms)
 {
     (void)preparer;
@@ -95,7 +103,7 @@ bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64
         .now_ms = now_ms,
         .body_first = 100 + (int)slide,
         .body_last = 900 + (int)slide,
-        .picture = calloc(1, sizeof(struct picture)),
+        .picture = make_picture(),
         .zoom = world.makes_zooms ? calloc(1, sizeof(struct zoom)) : NULL });
     return true;
 }
@@ -134,7 +142,7 @@ void picture_destroy(struct picture *picture)
 void stage_size(const struct stage *stage, int *width, int *height)
 {
     (void)stage;
-    *width = *height = 0;
+    *width = *height = world.side;
 }
 
 void zoom_destroy(struct zoom *zoom)
@@ -152,6 +160,7 @@ void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
     const struct transition *transition, int64_t now_us)
 {
     (void)stage;
+    assert_int_equal(picture->width, world.side);
     world.transition = *transition;
     world.has_zoom = zoom != NULL;
     world.grows_after_us = zoom ? zoom->from_us - now_us : 0;
@@ -423,6 +432,30 @@ static void test_refused_config(void **state)
     }
 }
 
+/* A slide that was made before the window changed is made anew when its turn comes, also while
+ * no new plan does. */
+static void test_sizes(void **state)
+{
+    (void)state;
+    struct config config = { .theme = { .transition = TRANSITION_CUT } };
+    struct player *player = calloc(1, sizeof *player);
+    player->config = &config;
+    world.is_doubtful = false;
+    world.wall_ms = 1795399200000;
+    assert_true(player_replan(player, NULL));
+    wake_up(player);
+    for (int side = 1; side <= 3; side++) {
+        assert_non_null(player->picture);
+        world.side = side;
+        pass(player_turn_deadline_us(player, world.mono_us) - world.mono_us);
+        wake_up(player);
+        expect_right(player, (size_t)side);
+    }
+    plan_destroy(player->plan);
+    picture_destroy(player->picture);
+    free(player);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -431,6 +464,7 @@ int main(void)
         cmocka_unit_test(test_transitions),
         cmocka_unit_test(test_zooms),
         cmocka_unit_test(test_refused_config),
+        cmocka_unit_test(test_sizes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
