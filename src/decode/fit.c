@@ -108,7 +108,7 @@ bool image_fit(struct image *image, const struct wish *wish)
         return true;
     }
     int from_width = image->width, from_height = image->height, x = 0, y = 0;
-    if (wish->is_cover) {
+    if (wish->is_cover && !wish->is_for_codes) {
         from_width = (int)((int64_t)wish->width * image->width / width);
         from_height = (int)((int64_t)wish->height * image->height / height);
         from_width = from_width > 0 ? from_width : 1;
