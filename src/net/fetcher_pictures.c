@@ -282,10 +282,11 @@ static size_t ask_again(struct fetcher_source *source, const struct config *conf
     const struct http http = road_http(road);
     struct http_job job = { .outcome = HTTP_LATER };
     struct arena arena;
-    size_t i = source->wanted_count ? source->next_again++ % source->wanted_count : 0;
-    struct picture_ref *picture = &source->wanted[i];
-    if (source->wanted_count == 0 || !picture->object[0] ||
-        (!picture->etag[0] && !picture->last_modified[0]) || *stop) {
+    if (source->wanted_count == 0 || *stop) {
+        return 0;
+    }
+    struct picture_ref *picture = &source->wanted[source->next_again++ % source->wanted_count];
+    if (!picture->object[0] || (!picture->etag[0] && !picture->last_modified[0])) {
         return 0;
     }
     arena_init(&arena);

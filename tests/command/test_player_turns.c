@@ -287,17 +287,23 @@ static void test_jumps(void **state)
     free(player);
 }
 
+static struct player *player_at_first_slide(struct config *config)
+{
+    struct player *player = calloc(1, sizeof *player);
+    player->config = config;
+    world.is_doubtful = false;
+    world.wall_ms = 1795399200000;
+    assert_true(player_replan(player, NULL));
+    wake_up(player);
+    return player;
+}
+
 /* Every slide has its turn, in order, while no clock jumps. */
 static void test_no_turn_is_skipped(void **state)
 {
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_NONE } };
-    struct player *player = calloc(1, sizeof *player);
-    player->config = &config;
-    world.is_doubtful = false;
-    world.wall_ms = 1795399200000;
-    assert_true(player_replan(player, NULL));
-    wake_up(player);
+    struct player *player = player_at_first_slide(&config);
     size_t before = player->shown.slide;
     for (int i = 0; i < 400; i++) {
         uint64_t turns = player->turns;
@@ -438,12 +444,7 @@ static void test_sizes(void **state)
 {
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_CUT } };
-    struct player *player = calloc(1, sizeof *player);
-    player->config = &config;
-    world.is_doubtful = false;
-    world.wall_ms = 1795399200000;
-    assert_true(player_replan(player, NULL));
-    wake_up(player);
+    struct player *player = player_at_first_slide(&config);
     for (int side = 1; side <= 3; side++) {
         assert_non_null(player->picture);
         world.side = side;

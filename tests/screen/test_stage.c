@@ -402,15 +402,22 @@ static void test_a_photograph_waits_for_its_transition(void **state)
     picture_destroy(wanted);
 }
 
+/* Photograph "a" in the midst of its zoom, and a picture that is as what can be seen of it. */
+static struct picture *grow_for_a_second(struct stage *stage)
+{
+    show_photograph(stage, "a", ink, TRANSITION_CUT, 0);
+    struct picture *was = plain(stage, ink);
+    step_until(stage, 2 * SECOND_US);
+    changed(was, 0);
+    return was;
+}
+
 /* The same slide made anew, for a new edition: nothing is to be seen of it, in mid-zoom and
  * after it. With something else in the strip, that alone changes, and the zoom goes on. */
 static void test_a_photograph_made_anew_goes_on(void **state)
 {
     struct stage *stage = *state;
-    show_photograph(stage, "a", ink, TRANSITION_CUT, 0);
-    struct picture *was = plain(stage, ink);
-    step_until(stage, 2 * SECOND_US);
-    changed(was, 0);
+    struct picture *was = grow_for_a_second(stage);
     uint64_t frames = stage_stats(stage)->frames;
     int64_t due_us = stage_deadline_us(stage);
     show_photograph(stage, "a", ink, TRANSITION_FADE, 2 * SECOND_US);
@@ -433,10 +440,7 @@ static void test_a_photograph_made_anew_goes_on(void **state)
 static void test_another_photograph_in_mid_zoom(void **state)
 {
     struct stage *stage = *state;
-    show_photograph(stage, "a", ink, TRANSITION_CUT, 0);
-    struct picture *was = plain(stage, ink);
-    step_until(stage, 2 * SECOND_US);
-    changed(was, 0);
+    struct picture *was = grow_for_a_second(stage);
     show_photograph(stage, "b", ink, TRANSITION_FADE, 2 * SECOND_US);
     assert_int_equal(changed(was, 2), 0);
     struct zoom *zoom;
