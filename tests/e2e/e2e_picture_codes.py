@@ -9,11 +9,11 @@ import json
 import shutil
 import signal
 import subprocess
-import threading
 import time
 
 import pictures
 from common import PROGRAM, ROOT, Lab, main, need, wait
+from servers import served
 
 STUB = f"""#!/usr/bin/env -S -i /usr/bin/python3
 import os, pathlib, struct, sys, time
@@ -145,13 +145,8 @@ def served_late(started):
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/alerts.json"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served(Handler) as server:
+        yield f"http://127.0.0.1:{server.server_port}/alerts.json"
 
 
 def check_slow(lab, program):

@@ -2,16 +2,15 @@
 """A picture that somebody replaced under its address comes onto the slide with a later poll; one
 that was not is not sent again; and a captive portal's page takes no picture's place."""
 
-import contextlib
 import email.utils
 import http.server
 import json
 import subprocess
-import threading
 
 from common import PROGRAM, Lab, main, need, wait
 from pictures import png
 from scenes import colour_at, near, png_rows
+from servers import served
 
 RED, BLUE = (200, 30, 40), (20, 40, 220)
 FEED = json.dumps({"lobbycard": 1, "site": {"name": "云溪工学院"}, "items": [
@@ -49,17 +48,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-@contextlib.contextmanager
-def served():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def publish(picture, etag=None, date=None):
     Handler.picture, Handler.etag, Handler.date = picture, etag, date
     Handler.answers.clear()
@@ -86,8 +74,8 @@ def check_nameless_portal(lab):
 
 
 def test():
-    with Lab() as lab, served() as port:
-        lab.write_config({"desk": f"http://127.0.0.1:{port}/feed.json"})
+    with Lab() as lab, served(Handler) as server:
+        lab.write_config({"desk": f"http://127.0.0.1:{server.server_port}/feed.json"})
 
         def fetch(expected, colour, said=None):
             done = lab.run("--config", lab.config, "fetch", "--once", timeout=60)

@@ -2,7 +2,6 @@
 """Pictures come from a server into the store and from there, through the decoder, onto slides;
 broken ones, missing ones and those from elsewhere cost their own slide and nothing else."""
 
-import contextlib
 import http.server
 import json
 import struct
@@ -11,6 +10,7 @@ import threading
 from common import Lab, main, need
 from pictures import png
 from scenes import colour_at, near, png_rows
+from servers import served
 
 SIZE = (960, 540)
 
@@ -93,18 +93,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-@contextlib.contextmanager
-def served():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.feed = feed(server.server_address[1])
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def check_spoiled(lab, slide):
     """A file that can be decoded, but is not what was fetched, is not shown."""
     photo, = [box for box in slide["boxes"] if box.get("role") == "photo"]
@@ -124,7 +112,9 @@ def check_spoiled(lab, slide):
 
 
 def test():
-    with Lab() as lab, served() as port:
+    with Lab() as lab, served(Handler) as server:
+        port = server.server_port
+        server.feed = feed(port)
         lab.write_config({"desk": f"http://127.0.0.1:{port}/feed.json"})
         for missing in (2, 1):
             done = lab.run("--config", lab.config, "fetch", "--once", timeout=60)

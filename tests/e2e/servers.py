@@ -1,9 +1,13 @@
-"""The endpoints that the tests ask: a real nginx, and a server that misbehaves below HTTP."""
+"""The endpoints that the tests ask: a real nginx, a handler of the test's own, and a server that
+misbehaves below HTTP."""
 
+import contextlib
+import http.server
 import os
 import signal
 import socket
 import subprocess
+import threading
 
 from common import Failure, replace_file, tool, wait
 from listener import Listener
@@ -42,6 +46,18 @@ def free_port():
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def served(handler):
+    """The http.server.BaseHTTPRequestHandler, with a thread a request; gives the server."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 class Nginx:
