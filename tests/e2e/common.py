@@ -31,6 +31,14 @@ def need(condition, message):
         raise Failure(message)
 
 
+_left_out = []
+
+
+def left_out(why):
+    """A part of the test cannot run here: the rest goes on, and the test counts as skipped."""
+    _left_out.append(why)
+
+
 def wait(predicate, seconds, what, interval=0.05):
     """The first true value of predicate(); Failure when `seconds` pass without one."""
     end = time.monotonic() + seconds
@@ -240,4 +248,7 @@ def main(test):
     except Failure as failure:
         print(f"FAIL {name}: {failure}", flush=True)
         sys.exit(1)
+    if _left_out:
+        print(f"skip {name}: {'; '.join(_left_out)}; the rest is well", flush=True)
+        sys.exit(77)
     print(f"ok   {name}: {summary} ({time.monotonic() - start:.1f} s)", flush=True)

@@ -6,10 +6,9 @@ import json
 import os
 import pathlib
 import subprocess
-import sys
 import time
 
-from common import PROGRAM, ROOT, Lab, feed, main, need, notice, replace_file, wait
+from common import PROGRAM, ROOT, Lab, feed, left_out, main, need, notice, replace_file, wait
 
 CAPTURED = pathlib.Path(os.environ.get("LOBBYCARD_CAPTURED_PAGE") or
                         ROOT.parent / "shared/reference/campus-page.txt")
@@ -257,8 +256,8 @@ def test():
         check_breaker(lab)
         check_one_serial_twice(lab)
         if not CAPTURED.exists():
-            print(f"skip e2e_guard: no {CAPTURED}; the rest is well")
-            sys.exit(77)
+            left_out(f"no {CAPTURED}")
+            return None
         captured = CAPTURED.read_text(encoding="utf-8")
         lab.open_display()
         check_hijack(lab, captured)

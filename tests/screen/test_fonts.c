@@ -172,8 +172,10 @@ static void test_other_faces(void **state)
     /* Not in Noto Sans SC: only where some installed face has them. */
     static const char *const texts[] = { "ა", "א", "😀" };
     struct measure measure = fonts_measure(*state);
+    bool is_complete = true;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (!measure.covers(measure.context, &regular, texts[i], strlen(texts[i]))) {
+            is_complete = false;
             continue;
         }
         char word[32];
@@ -198,6 +200,9 @@ static void test_other_faces(void **state)
             assert_true(!ink.colour || (ink.width >= 36 && ink.width <= 48));
         }
         free(ink.pixels);
+    }
+    if (!is_complete) {
+        skip();
     }
 }
 

@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "content/corpora.h"
 #include "store/signature.h"
 
 #include <cjson/cJSON.h>
@@ -191,17 +192,14 @@ static size_t unhex(const cJSON *object, const char *name, unsigned char *out, s
 static void test_vectors(void **state)
 {
     (void)state;
-    const char *folder = getenv("LOBBYCARD_CORPORA");
     char path[1024];
     struct bytes text;
     int count = 0;
-    bytes_init(&text);
-    snprintf(path, sizeof path, "%s/ed25519/ed25519_test.json",
-        folder ? folder : TEST_ROOT "/../shared/corpora");
-    if (!file_read(path, 1 << 24, &text, NULL)) {
-        bytes_finish(&text);
+    if (!corpora_find("ed25519/ed25519_test.json", path, sizeof path)) {
         skip();
     }
+    bytes_init(&text);
+    assert_true(file_read(path, 1 << 24, &text, NULL));
     cJSON *root = cJSON_Parse(text.data);
     const cJSON *group, *test;
     cJSON_ArrayForEach(group, cJSON_GetObjectItemCaseSensitive(root, "testGroups"))

@@ -2,6 +2,7 @@
  * line in Chinese. */
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "content/corpora.h"
 #include "fakes/fixed_measure.h"
 #include "typeset/break.h"
 #include "typeset/typeset.h"
@@ -13,18 +14,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static FILE *open_corpus(const char *name)
-{
-    const char *root = getenv("LOBBYCARD_CORPORA");
-    char path[4096];
-    if (root) {
-        snprintf(path, sizeof path, "%s/%s", root, name);
-    } else {
-        snprintf(path, sizeof path, "%s/../shared/corpora/%s", TEST_ROOT, name);
-    }
-    return fopen(path, "r");
-}
 
 /* One case of LineBreakTest.txt: "× 0023 ÷ 0023 ÷ # ...". Fills text and wanted[] (by byte). */
 static size_t read_case(const char *line, char *text, unsigned char *wanted)
@@ -157,10 +146,12 @@ static void check_character(uint32_t character)
 static void test_no_listed_character_begins_a_line(void **state)
 {
     (void)state;
-    FILE *file = open_corpus("linebreak/zh-strict.txt");
-    if (!file) {
+    char path[1024];
+    if (!corpora_find("linebreak/zh-strict.txt", path, sizeof path)) {
         skip();
     }
+    FILE *file = fopen(path, "re");
+    assert_non_null(file);
     char line[512];
     size_t count = 0;
     while (fgets(line, sizeof line, file)) {
