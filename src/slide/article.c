@@ -45,7 +45,8 @@ static bool plan_item(
     arena_init(&arena);
     pen_init(&pen, layout, view, NULL);
     bool good = article_make(&pen, &arena, view, item, &article);
-    int pages = good ? flow_pages_shown(&article.flow) : 0;
+    const struct flow *flow = flow_of(article.flow);
+    int pages = good ? flow_pages_shown(flow) : 0;
     for (int i = 0; good && i < pages; i++) {
         const struct slide slide = { .kind = &slide_kind_article,
             .view = view,
@@ -54,10 +55,11 @@ static bool plan_item(
             .count = 1,
             .page = i + 1,
             .pages = pages };
-        int64_t reading_ms = flow_reading_ms(&article.flow.pages[i]);
+        int64_t reading_ms = flow_reading_ms(&flow->pages[i]);
         reading_ms += i == 0 ? typeset_reading_ms(item->title) : 0;
         good = deck_add(deck, layout->config, slide, reading_ms);
     }
+    article_finish(&article);
     arena_finish(&arena);
     return good && !pen.failed;
 }
@@ -127,6 +129,28 @@ static void add_figures(
     }
 }
 
+static void add_page(struct pen *pen, const struct article *article, const struct slide *slide)
+{
+    const struct flow *flow = flow_of(article->flow);
+    size_t page = (size_t)slide->page - 1;
+    bool is_first = page == 0;
+    if (is_first) {
+        add_head(pen, article);
+        pen_warn_missing(pen, "body", flow->missing);
+    } else {
+        add_running_head(pen, article);
+    }
+    if (page < flow->page_count) {
+        flow_add(pen, is_first ? &article->first : &article->later, &flow->pages[page]);
+        add_figures(pen, article, is_first, &flow->pages[page]);
+    }
+    pen_page_mark(pen, slide);
+    const struct flow_rest rest = {
+        .role = "body", .where = "未完，全文请扫首页二维码，或访问 ", .host = article->code.host
+    };
+    flow_add_rest(pen, flow, page, &rest);
+}
+
 static bool lay_out_article(
     const struct layout *layout, const struct slide *slide, struct scene *scene)
 {
@@ -134,27 +158,12 @@ static bool lay_out_article(
     struct article article;
     pen_init(&pen, layout, slide->view, scene);
     const struct item *item = &slide->view->feed->items[slide->first];
-    if (!article_make(&pen, &scene->arena, slide->view, item, &article)) {
-        return false;
+    bool good = article_make(&pen, &scene->arena, slide->view, item, &article);
+    if (good) {
+        add_page(&pen, &article, slide);
     }
-    size_t page = (size_t)slide->page - 1;
-    bool is_first = page == 0;
-    if (is_first) {
-        add_head(&pen, &article);
-        pen_warn_missing(&pen, "body", article.flow.missing);
-    } else {
-        add_running_head(&pen, &article);
-    }
-    if (page < article.flow.page_count) {
-        flow_add(&pen, is_first ? &article.first : &article.later, &article.flow.pages[page]);
-        add_figures(&pen, &article, is_first, &article.flow.pages[page]);
-    }
-    pen_page_mark(&pen, slide);
-    const struct flow_rest rest = {
-        .role = "body", .where = "未完，全文请扫首页二维码，或访问 ", .host = article.code.host
-    };
-    flow_add_rest(&pen, &article.flow, page, &rest);
-    return !pen.failed;
+    article_finish(&article);
+    return good && !pen.failed;
 }
 
 const struct slide_kind slide_kind_article = {

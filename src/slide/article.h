@@ -3,6 +3,7 @@
 
 #include "slide/code.h"
 #include "slide/figure.h"
+#include "slide/flow_memory.h"
 #include "slide/flow_text.h"
 
 struct article {
@@ -14,14 +15,15 @@ struct article {
     struct rect running;    /* the title's line on later pages */
     bool is_beside;         /* the title stands beside the body, otherwise above it */
     struct code code;       /* of the first page */
-    struct flow flow;
+    struct kept_flow *flow; /* released by article_finish */
     const struct figure
         *figures; /* one a block of the flow; only those of figures are filled */
 };
 
-/* False when memory is out. In the arena. */
+/* False when memory is out. In the arena, but for the flow: article_finish in either case. */
 bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
     const struct item *item, struct article *article);
+void article_finish(struct article *article);
 
 struct text_spec article_title_spec(const struct pen *pen, const struct article *article);
 struct text_spec article_credit_spec(const struct pen *pen);

@@ -1,7 +1,5 @@
 #include "slide/article.h"
 
-#include "slide/flow_memory.h"
-
 /* A side of the code. */
 enum { CODE_U = 18 };
 
@@ -153,8 +151,8 @@ struct rect article_figure_rect(
         spec->room.y + down, spec->column_w, spec->room.h - down };
 }
 
-static bool flow_blocks(struct pen *pen, struct arena *arena, const struct flow_block *blocks,
-    size_t count, struct article *article)
+static bool flow_blocks(
+    struct pen *pen, const struct flow_block *blocks, size_t count, struct article *article)
 {
     const struct flow_spec *first = &article->first, *later = &article->later;
     const struct flow_options options = {
@@ -170,7 +168,8 @@ static bool flow_blocks(struct pen *pen, struct arena *arena, const struct flow_
         .later = { later->column_w, later->room.h, later->columns },
         .first_is_for_text = article->is_beside,
     };
-    return flow_set(pen->layout, arena, blocks, count, &options, &article->flow);
+    article->flow = flow_hold(pen->layout, blocks, count, &options);
+    return article->flow != NULL;
 }
 
 /* At its body_px. */
@@ -202,14 +201,14 @@ static bool make_at(struct pen *pen, struct arena *arena, const struct view *vie
         }
     }
     article->figures = figures;
-    return flow_blocks(pen, arena, blocks, count, article) && !pen->failed;
+    return flow_blocks(pen, blocks, count, article) && !pen->failed;
 }
 
 /* One that needs little more than half of its page in the body's size is set a step larger, as
  * long as the title stays plainly larger still and nothing else has to give way. */
 static bool may_be_large(struct pen *pen, struct arena *arena, const struct article *article)
 {
-    const struct flow *flow = &article->flow;
+    const struct flow *flow = flow_of(article->flow);
     const struct text_spec title = article_title_spec(pen, article);
     if (flow->page_count != 1 || (!article->is_beside && !pen->grid.is_portrait)) {
         return false;
@@ -226,23 +225,34 @@ static bool may_be_large(struct pen *pen, struct arena *arena, const struct arti
            title_px * 100 >= pen->grid.heading * TITLE_LEAST_PCT;
 }
 
+/* Takes the larger setting where that is still one page of the same kind. */
+static bool try_large(
+    struct pen *pen, struct arena *arena, const struct view *view, struct article *article)
+{
+    struct article large = *article;
+    large.flow = NULL;
+    bool good = make_at(pen, arena, view, pen->grid.heading, &large);
+    if (good && flow_of(large.flow)->page_count == 1 && large.is_beside == article->is_beside) {
+        struct article plain = *article;
+        *article = large;
+        large = plain;
+    }
+    article_finish(&large);
+    return good;
+}
+
 bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
     const struct item *item, struct article *article)
 {
     *article = (struct article) { .item = item };
-    if (!code_make(pen, arena, view, item->title[0] != '\0' ? item->url : "",
-            grid_u(&pen->grid, CODE_U), &article->code) ||
-        !make_at(pen, arena, view, pen->grid.text, article)) {
-        return false;
-    }
-    if (may_be_large(pen, arena, article)) {
-        struct article large = *article;
-        if (!make_at(pen, arena, view, pen->grid.heading, &large)) {
-            return false;
-        }
-        if (large.flow.page_count == 1 && large.is_beside == article->is_beside) {
-            *article = large;
-        }
-    }
-    return true;
+    return code_make(pen, arena, view, item->title[0] != '\0' ? item->url : "",
+               grid_u(&pen->grid, CODE_U), &article->code) &&
+           make_at(pen, arena, view, pen->grid.text, article) &&
+           (!may_be_large(pen, arena, article) || try_large(pen, arena, view, article));
+}
+
+void article_finish(struct article *article)
+{
+    flow_release(article->flow);
+    article->flow = NULL;
 }

@@ -1,28 +1,33 @@
-/* The flow that was set last, kept from one slide to the next: a text of fifty pages is set
- * once and not once a page. It belongs to one deck: config, theme, fonts and feeds stay the
+/* The flows that were set last, kept from one slide to the next: a text of fifty pages is set
+ * once and not once a page. They belong to one deck: config, theme, fonts and feeds stay the
  * same. One thread at a time. */
 #pragma once
 
 #include "slide/slide.h"
 #include "typeset/typeset.h"
 
+/* A text is tried in up to so many sizes for each of its slides. */
+enum { FLOWS_KEPT = 4 };
+
+/* A flow and what it was set from. It counts its users, so that the memory may let go of it
+ * while a slide still reads it. */
+struct kept_flow;
+
 struct flow_memory {
-    struct arena arena; /* blocks and flow */
-    const struct flow_block *blocks;
-    size_t block_count;
-    struct flow_options options;
-    struct flow flow;
-    bool is_set;
+    struct kept_flow *kept[FLOWS_KEPT]; /* the one asked for last first; NULL behind the last */
 };
 
 void flow_memory_init(struct flow_memory *memory);
 void flow_memory_finish(struct flow_memory *memory);
 
-/* typeset_flow, or what it gave the last time. The flow is in the layout's memory, and good
- * until the next one is set, or in the arena when the layout has none. False when memory is
- * out. */
-bool flow_set(const struct layout *layout, struct arena *arena, const struct flow_block *blocks,
-    size_t count, const struct flow_options *options, struct flow *out);
+/* typeset_flow, or what it gave before for the same. The caller is one of its users and gives
+ * it back with flow_release. NULL when memory is out. */
+struct kept_flow *flow_hold(const struct layout *layout, const struct flow_block *blocks,
+    size_t count, const struct flow_options *options);
+void flow_release(struct kept_flow *kept); /* NULL is fine */
+
+/* Good until the caller's flow_release; of NULL, one without pages. */
+const struct flow *flow_of(const struct kept_flow *kept);
 
 /* The line with all that it points to in the arena. False when memory is out. */
 bool flow_copy_line(struct arena *arena, const struct line *line, struct line *out);

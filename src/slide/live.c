@@ -11,7 +11,7 @@ static const char *live_text(
                               : header_date_text(arena, layout->config, layout->now_ms);
 }
 
-bool slide_refresh_live(const struct layout *layout, struct scene *scene, struct box *box)
+bool slide_refresh_live(const struct layout *layout, struct box *box)
 {
     /* LIVE_SLIDE follows from its slide, not from the time alone. */
     if (box->live == LIVE_NONE || box->live == LIVE_SLIDE) {
@@ -34,8 +34,8 @@ bool slide_refresh_live(const struct layout *layout, struct scene *scene, struct
         *placed = (struct placed_line) { .line = *line,
             .x_px = box->rect.x + x,
             .baseline_px = box->rect.y + pen_baseline(box->style.px, box->rect.h) };
-        arena_finish(&scene->live[box->live]);
-        scene->live[box->live] = fresh;
+        arena_finish(&box->live_arena);
+        box->live_arena = fresh;
         box->lines = placed;
         box->line_count = 1;
     } else {

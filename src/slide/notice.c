@@ -16,7 +16,7 @@ struct notice {
     struct colour text_colour, quiet_colour;
     struct rect title_room, panel, bar;
     struct flow_spec text;
-    struct flow flow;
+    struct kept_flow *flow; /* released by the two who place a notice */
     int credit_h;
     struct code code; /* in the lower right corner */
 };
@@ -71,7 +71,8 @@ static const char *validity_text(
                       : "";
 }
 
-static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notice, int px)
+/* In place of what it was set to before. */
+static bool flow_text(struct pen *pen, struct notice *notice, int px)
 {
     struct flow_spec *text = &notice->text;
     int line_px = flow_leading_px(pen, px);
@@ -93,8 +94,9 @@ static bool flow_text(struct pen *pen, struct arena *arena, struct notice *notic
         .first = { text->column_w, text->room.h, 1 },
         .later = { text->column_w, text->room.h, 1 },
     };
-    return flow_set(
-        pen->layout, arena, &block, block.text[0] != '\0' ? 1 : 0, &options, &notice->flow);
+    flow_release(notice->flow);
+    notice->flow = flow_hold(pen->layout, &block, block.text[0] != '\0' ? 1 : 0, &options);
+    return notice->flow != NULL;
 }
 
 /* In so many rooms, told without setting it: three bytes are a Han character, or letters that
@@ -108,7 +110,7 @@ static bool cannot_fit(const struct notice *notice, int px, int rooms)
 
 /* A short text is as large as a poster's, as long as the title stays plainly larger; others are
  * somewhat larger than an article's; what does not fit that way takes the body's size. */
-static bool size_text(struct pen *pen, struct arena *arena, struct notice *notice, int title_px)
+static bool size_text(struct pen *pen, struct notice *notice, int title_px)
 {
     const struct grid *grid = &pen->grid;
     const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT) };
@@ -121,14 +123,15 @@ static bool size_text(struct pen *pen, struct arena *arena, struct notice *notic
                      : !is_less || cannot_fit(notice, sizes[i], 1)) {
             continue;
         }
-        if (!flow_text(pen, arena, notice, sizes[i])) {
+        if (!flow_text(pen, notice, sizes[i])) {
             return false;
         }
-        if (notice->flow.page_count <= 1 && (is_plain || !notice->flow.forced)) {
+        const struct flow *flow = flow_of(notice->flow);
+        if (flow->page_count <= 1 && (is_plain || !flow->forced)) {
             return true;
         }
     }
-    return flow_text(pen, arena, notice, grid->text);
+    return flow_text(pen, notice, grid->text);
 }
 
 /* The text leaves the code's corner free: its whole column, or in portrait its rows. */
@@ -185,7 +188,7 @@ static bool place_notice(struct pen *pen, struct arena *arena, const struct view
         .room = { inner.x, inner.y + head, inner.w, inner.h - head - notice->credit_h } };
     bool good = code_make(pen, arena, view, item->url, grid_u(grid, CODE_U), &notice->code);
     leave_corner(pen, notice);
-    return good && size_text(pen, arena, notice, item->title[0] != '\0' ? fitted.px : 0);
+    return good && size_text(pen, notice, item->title[0] != '\0' ? fitted.px : 0);
 }
 
 static bool plan_item(
@@ -201,7 +204,8 @@ static bool plan_item(
     arena_init(&arena);
     pen_init(&pen, layout, view, NULL);
     bool good = place_notice(&pen, &arena, view, item, &notice);
-    int pages = notice.flow.page_count > 0 ? flow_pages_shown(&notice.flow) : 1;
+    const struct flow *flow = flow_of(notice.flow);
+    int pages = flow->page_count > 0 ? flow_pages_shown(flow) : 1;
     for (size_t i = 0; good && i < (size_t)pages; i++) {
         const struct slide slide = { .kind = &slide_kind_notice,
             .view = view,
@@ -211,11 +215,12 @@ static bool plan_item(
             .page = (int)i + 1,
             .pages = pages };
         int64_t reading_ms = typeset_reading_ms(item->title);
-        if (i < notice.flow.page_count) {
-            reading_ms += flow_reading_ms(&notice.flow.pages[i]);
+        if (i < flow->page_count) {
+            reading_ms += flow_reading_ms(&flow->pages[i]);
         }
         good = deck_add(deck, layout->config, slide, reading_ms);
     }
+    flow_release(notice.flow);
     arena_finish(&arena);
     return good && !pen.failed;
 }
@@ -225,6 +230,49 @@ static bool plan_notice(const struct layout *layout, struct deck *deck)
     return kind_plan_items(layout, deck, ITEM_NOTICE, plan_item);
 }
 
+static void add_code(struct pen *pen, const struct code *code)
+{
+    const struct rect body = pen->grid.body;
+    code_add_labelled(pen, "notice", code, body.x + body.w - code->width_px,
+        body.y + body.h - code_labelled_height(pen, code), code->width_px);
+}
+
+/* At the foot, beside the code. */
+static void add_validity(struct pen *pen, const struct notice *notice)
+{
+    const struct text_spec quiet = validity_spec(pen, notice);
+    const char *text = validity_text(pen, &pen->scene->arena, &notice->item->show);
+    struct rect room = notice->title_room;
+    room.h = pen_line_px(pen, &quiet, quiet.px);
+    room.y = pen->grid.body.y + pen->grid.body.h - room.h;
+    if (notice->code.text[0] != '\0') {
+        room.w -= notice->code.width_px + grid_u(&pen->grid, SPACE_4);
+    }
+    pen->failed = pen->failed || text == NULL;
+    pen_text(pen, &quiet, room, text != NULL ? text : "");
+}
+
+static void add_page(struct pen *pen, const struct notice *notice, const struct slide *slide)
+{
+    const struct flow *flow = flow_of(notice->flow);
+    const struct text_spec title = title_spec(pen, notice, notice->item->title);
+    size_t page = (size_t)slide->page - 1;
+    pen_fill(pen, "level", notice->bar,
+        notice->is_important ? pen->theme->accent : notice->text_colour);
+    pen_hung_text(pen, &title, notice->title_room, notice->item->title);
+    if (page < flow->page_count) {
+        flow_add(pen, &notice->text, &flow->pages[page]);
+        pen_warn_missing(pen, "text", flow->missing);
+    }
+    add_code(pen, &notice->code);
+    add_validity(pen, notice);
+    pen_page_mark(pen, slide);
+    const struct flow_rest rest = {
+        .role = "text", .where = "未完，全文请扫二维码，或访问 ", .host = notice->code.host
+    };
+    flow_add_rest(pen, flow, page, &rest);
+}
+
 static bool lay_out_notice(
     const struct layout *layout, const struct slide *slide, struct scene *scene)
 {
@@ -232,41 +280,18 @@ static bool lay_out_notice(
     struct notice notice;
     pen_init(&pen, layout, slide->view, scene);
     const struct item *item = &slide->view->feed->items[slide->first];
-    if (!place_notice(&pen, &scene->arena, slide->view, item, &notice)) {
-        return false;
-    }
+    bool good = place_notice(&pen, &scene->arena, slide->view, item, &notice);
     struct theme urgent = *pen.theme;
-    if (notice.is_urgent) {
+    if (good && notice.is_urgent) {
         pen_fill(&pen, "panel", notice.panel, pen.theme->accent);
         urgent.quiet = urgent.ink = urgent.on_accent;
         pen.theme = &urgent;
     }
-    pen_fill(&pen, "level", notice.bar,
-        notice.is_important ? pen.theme->accent : notice.text_colour);
-    const struct text_spec title = title_spec(&pen, &notice, item->title);
-    struct rect room = notice.title_room;
-    pen_hung_text(&pen, &title, room, item->title);
-    size_t page = (size_t)slide->page - 1;
-    if (page < notice.flow.page_count) {
-        flow_add(&pen, &notice.text, &notice.flow.pages[page]);
-        pen_warn_missing(&pen, "text", notice.flow.missing);
+    if (good) {
+        add_page(&pen, &notice, slide);
     }
-    const struct text_spec quiet = validity_spec(&pen, &notice);
-    const char *validity = validity_text(&pen, &scene->arena, &item->show);
-    room.y = pen.grid.body.y + pen.grid.body.h - pen_line_px(&pen, &quiet, quiet.px);
-    room.h = pen_line_px(&pen, &quiet, quiet.px);
-    pen.failed = pen.failed || validity == NULL;
-    int width = notice.code.width_px;
-    code_add_labelled(&pen, "notice", &notice.code, pen.grid.body.x + pen.grid.body.w - width,
-        pen.grid.body.y + pen.grid.body.h - code_labelled_height(&pen, &notice.code), width);
-    room.w -= notice.code.text[0] != '\0' ? width + grid_u(&pen.grid, SPACE_4) : 0;
-    pen_text(&pen, &quiet, room, validity != NULL ? validity : "");
-    pen_page_mark(&pen, slide);
-    const struct flow_rest rest = {
-        .role = "text", .where = "未完，全文请扫二维码，或访问 ", .host = notice.code.host
-    };
-    flow_add_rest(&pen, &notice.flow, page, &rest);
-    return !pen.failed;
+    flow_release(notice.flow);
+    return good && !pen.failed;
 }
 
 const struct slide_kind slide_kind_notice = {

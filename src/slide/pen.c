@@ -197,7 +197,7 @@ static int live_text(struct pen *pen, const struct text_spec *spec, struct rect 
     box->align = spec->align;
     box->min_px = spec->px;
     box->live = spec->live;
-    if (!slide_refresh_live(pen->layout, pen->scene, box)) {
+    if (!slide_refresh_live(pen->layout, box)) {
         pen->failed = true;
     }
     return rect.y + rect.h;

@@ -13,9 +13,6 @@ struct scene *scene_create(int width, int height)
         return NULL;
     }
     arena_init(&scene->arena);
-    for (size_t i = 0; i < LIVE_COUNT; i++) {
-        arena_init(&scene->live[i]);
-    }
     scene->width = width;
     scene->height = height;
     scene->body_last = height - 1;
@@ -27,8 +24,8 @@ void scene_destroy(struct scene *scene)
     if (scene == NULL) {
         return;
     }
-    for (size_t i = 0; i < LIVE_COUNT; i++) {
-        arena_finish(&scene->live[i]);
+    for (size_t i = 0; i < scene->box_count; i++) {
+        arena_finish(&scene->boxes[i].live_arena);
     }
     arena_finish(&scene->arena);
     free(scene);

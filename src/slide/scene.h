@@ -24,7 +24,7 @@ enum box_kind { BOX_FILL, BOX_TEXT, BOX_PICTURE, BOX_QR };
 /* Boxes that change while their slide stands; the stage repaints them alone. LIVE_SLIDE: what
  * is left of a countdown, whether a hotline is answered; it follows from the slide laid out
  * anew. */
-enum box_live { LIVE_NONE, LIVE_CLOCK, LIVE_DATE, LIVE_SLIDE, LIVE_COUNT };
+enum box_live { LIVE_NONE, LIVE_CLOCK, LIVE_DATE, LIVE_SLIDE };
 
 struct placed_line {
     struct line line;
@@ -46,6 +46,8 @@ struct box {
     size_t line_count;
     bool clipped;
     enum box_live live;
+    struct arena live_arena; /* clock and date: their lines, which must not grow the scene while
+                                its slide stands for months */
     /* BOX_PICTURE: url as the feed has it made absolute, object may be empty. BOX_QR: text. */
     const char *url, *object, *text;
     /* BOX_PICTURE: a file with the object's bytes; fills rect and is cropped around the focus
@@ -75,9 +77,6 @@ struct scene {
     size_t box_count, box_capacity;
     struct scene_warning *warnings;
     size_t warning_count, warning_capacity;
-    /* The lines of clock and date, at most one box of each: a slide may stand for months and
-     * its clock must not grow the scene. */
-    struct arena live[LIVE_COUNT];
 };
 
 struct scene *scene_create(int width, int height);

@@ -32,6 +32,13 @@ struct gauge {
 
 struct flow_memory;
 
+/* Below so many pixels on a side there is no room for what stands on every slide. */
+enum { LAYOUT_LEAST_PX = 160 };
+static inline bool layout_is_tiny(int width, int height)
+{
+    return width < LAYOUT_LEAST_PX || height < LAYOUT_LEAST_PX;
+}
+
 /* Everything that laying out needs besides the slide. Borrowed. */
 struct layout {
     const struct config *config;
@@ -40,7 +47,7 @@ struct layout {
     const struct gauge *gauge; /* NULL: no size can be told */
     const struct view *views;
     size_t view_count;
-    int width, height;
+    int width, height;         /* each LAYOUT_LEAST_PX at least */
     int64_t now_ms;            /* wall time: the header's date and clock */
     bool is_clock_doubtful;    /* see clock_is_trusted */
     struct flow_memory *flows; /* of the deck (slide/flow_memory.h); NULL: nothing is kept */
@@ -92,7 +99,7 @@ void deck_destroy(struct deck *deck);
 struct scene *slide_lay_out(const struct layout *layout, const struct slide *slide);
 
 /* Sets the text of one live box (clock, date) anew for now_ms: same rect, new lines. */
-bool slide_refresh_live(const struct layout *layout, struct scene *scene, struct box *box);
+bool slide_refresh_live(const struct layout *layout, struct box *box);
 
 /* One element of `slides` in scenes.json (DESIGN.md section 5), without file name. */
 bool scene_print_json(

@@ -243,18 +243,44 @@ static void test_live_boxes(void **state)
     assert_int_equal(clock->live, LIVE_CLOCK);
     assert_string_equal(clock->lines[0].line.text, "10:05");
     struct rect rect = clock->rect;
-    size_t before = scene->arena.total_bytes + scene->live[LIVE_CLOCK].total_bytes;
+    size_t before = scene->arena.total_bytes + clock->live_arena.total_bytes;
     for (int minute = 0; minute < 2000; minute++) {
         fixture.layout.now_ms += 60 * 1000;
-        assert_true(slide_refresh_live(&fixture.layout, scene, clock));
-        assert_true(slide_refresh_live(&fixture.layout, scene, date));
+        assert_true(slide_refresh_live(&fixture.layout, clock));
+        assert_true(slide_refresh_live(&fixture.layout, date));
     }
     assert_string_equal(clock->lines[0].line.text, "19:25");
     assert_string_equal(date->lines[0].line.text, "11月24日 星期二　农历十月十六");
     assert_memory_equal(&rect, &clock->rect, sizeof(rect));
-    assert_int_equal(scene->arena.total_bytes + scene->live[LIVE_CLOCK].total_bytes, before);
+    assert_int_equal(scene->arena.total_bytes + clock->live_arena.total_bytes, before);
     scene_destroy(scene);
     deck_destroy(deck);
+    fixture_finish(&fixture);
+}
+
+/* Two clocks on one slide: neither gives up the other's line. */
+static void test_live_boxes_of_one_kind(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct pen pen;
+    fixture_init(&fixture, "{\"lobbycard\": 1}", "paper");
+    struct scene *scene = scene_create(fixture.layout.width, fixture.layout.height);
+    assert_non_null(scene);
+    pen_init(&pen, &fixture.layout, NULL, scene);
+    const struct text_spec clock = {
+        .role = "clock", .px = pen.grid.text, .line_pct = 120, .live = LIVE_CLOCK
+    };
+    for (int i = 0; i < 2; i++) {
+        pen_text(&pen, &clock, (struct rect) { 0, 200 * i, 400, 200 }, "");
+    }
+    assert_false(pen.failed);
+    assert_int_equal(scene->box_count, 2);
+    fixture.layout.now_ms += 60 * 1000;
+    assert_true(slide_refresh_live(&fixture.layout, &scene->boxes[1]));
+    assert_string_equal(scene->boxes[0].lines[0].line.text, "10:05");
+    assert_string_equal(scene->boxes[1].lines[0].line.text, "10:06");
+    scene_destroy(scene);
     fixture_finish(&fixture);
 }
 
@@ -417,6 +443,7 @@ int main(void)
         cmocka_unit_test(test_asleep),
         cmocka_unit_test(test_newest_headlines_first),
         cmocka_unit_test(test_live_boxes),
+        cmocka_unit_test(test_live_boxes_of_one_kind),
         cmocka_unit_test(test_header_parts_can_be_off),
         cmocka_unit_test(test_pages_fill_evenly),
         cmocka_unit_test(test_each_page_is_tried_once),

@@ -107,11 +107,113 @@ static void test_article_is_set_once(void **state)
     test_set_once(long_article, 12);
 }
 
+/* What a slide holds stays as it was, whatever the memory lets go of meanwhile. */
+static void test_held_flow_outlives_others(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct flow_memory flows;
+    fixture_init(&fixture, "{\"lobbycard\": 1}", "paper");
+    flow_memory_init(&flows);
+    fixture.layout.flows = &flows;
+    const struct flow_block block = { .kind = FLOW_TEXT, .text = sentence };
+    struct flow_options options = { .text_style = { .px = 20 },
+        .heading_style = { .px = 20 },
+        .text_line_px = 30,
+        .heading_line_px = 30,
+        .first = { 200, 300, 1 },
+        .later = { 200, 300, 1 } };
+    struct kept_flow *held = flow_hold(&fixture.layout, &block, 1, &options);
+    assert_non_null(held);
+    for (int px = 21; px < 30; px++) {
+        options.text_style.px = px;
+        struct kept_flow *other = flow_hold(&fixture.layout, &block, 1, &options);
+        assert_non_null(other);
+        assert_ptr_not_equal(other, held);
+        flow_release(other);
+    }
+    flow_memory_finish(&flows);
+    assert_int_equal(flow_of(held)->page_count, 1);
+    assert_string_equal(flow_of(held)->pages[0].lines[0].line.text, "图书馆周五下午三点在");
+    flow_release(held);
+    fixture_finish(&fixture);
+}
+
+/* Whatever a flow rests on tells it apart from another. */
+static void test_key_is_whole(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct flow_memory flows;
+    fixture_init(&fixture, "{\"lobbycard\": 1}", "paper");
+    const struct flow_block block = { .kind = FLOW_TEXT, .text = sentence };
+    const struct flow_options plain = { .text_style = { .px = 20, .lang = "zh-Hans" },
+        .heading_style = { .px = 20 },
+        .text_line_px = 30,
+        .heading_line_px = 30,
+        .first = { 200, 300, 1 },
+        .later = { 200, 300, 1 } };
+    struct flow_options other[] = { plain, plain, plain, plain, plain, plain, plain, plain,
+        plain, plain, plain, plain, plain };
+    other[0].text_style.px = 21;
+    other[1].text_style.bold = true;
+    other[2].text_style.lang = "ja";
+    other[3].heading_style.px = 21;
+    other[4].text_line_px = 31;
+    other[5].heading_line_px = 31;
+    other[6].block_gap_px = 1;
+    other[7].set.align = SET_JUSTIFY;
+    other[8].set.keep_half_width = true;
+    other[9].set.indent_em = 2;
+    other[10].first.columns = 2;
+    other[11].later.width_px = 201;
+    other[12].first_is_for_text = true;
+    for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++) {
+        flow_memory_init(&flows);
+        fixture.layout.flows = &flows;
+        struct kept_flow *one = flow_hold(&fixture.layout, &block, 1, &plain);
+        struct kept_flow *same = flow_hold(&fixture.layout, &block, 1, &plain);
+        struct kept_flow *differs = flow_hold(&fixture.layout, &block, 1, &other[i]);
+        assert_ptr_equal(same, one);
+        assert_ptr_not_equal(differs, one);
+        flow_release(one);
+        flow_release(same);
+        flow_release(differs);
+        flow_memory_finish(&flows);
+    }
+    fixture_finish(&fixture);
+}
+
+/* An article of two short paragraphs is tried in a larger size, which it does not take. */
+static void test_larger_size_is_tried(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = { { 320, 240 }, { 1080, 1920 }, { 1920, 1080 } };
+    char json[] = "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"article\",\"title\":"
+                  "\"图书馆新馆开馆\",\"body\":[{\"text\":\"第0条。\\n第1条。\"}]}]}";
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        struct fixture fixture;
+        struct flow_memory flows;
+        fixture_init(&fixture, json, "paper");
+        flow_memory_init(&flows);
+        fixture.layout.width = sizes[i][0];
+        fixture.layout.height = sizes[i][1];
+        fixture.layout.flows = &flows;
+        size_t pages;
+        free(print_all(&fixture.layout, &pages));
+        flow_memory_finish(&flows);
+        fixture_finish(&fixture);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_notice_is_set_once),
         cmocka_unit_test(test_article_is_set_once),
+        cmocka_unit_test(test_held_flow_outlives_others),
+        cmocka_unit_test(test_key_is_whole),
+        cmocka_unit_test(test_larger_size_is_tried),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
