@@ -1,6 +1,7 @@
 #include "command/arguments.h"
 
 #include "base/clock.h"
+#include "slide/slide.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -41,8 +42,8 @@ static bool read_size(const char *text, struct arguments *arguments)
     }
     const char *second = end + 1;
     long height = strtol(second, &end, 10);
-    if (end == second || *end || errno || width < 160 || height < 160 || width > 16384 ||
-        height > 16384) {
+    if (end == second || *end || errno || width < LAYOUT_LEAST_PX || height < LAYOUT_LEAST_PX ||
+        width > 16384 || height > 16384) {
         return false;
     }
     arguments->invocation.width = (int)width;

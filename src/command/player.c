@@ -59,6 +59,7 @@ static bool start_preparing(
     struct supply supply;
     player_load_first_edition(player, &supply);
     stage_guess_size(options, width, height);
+    player_trial_size(player, *width, *height);
     struct desk_job job = { .config = player->config,
         .supply = &supply,
         .width = *width,

@@ -113,6 +113,8 @@ void player_follow_store(struct player *player);
 void player_trial_take_up(struct player *player);
 bool player_trial_begin(void *context, const struct object_id *edition);
 void player_trial_end(struct player *player);
+/* Before anything is laid out at that size. */
+void player_trial_size(struct player *player, int width, int height);
 void player_trial_hung(struct player *player);
 void player_trial_step(struct player *player, int64_t now_us);
 int64_t player_trial_deadline_us(const struct player *player);

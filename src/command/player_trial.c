@@ -66,6 +66,14 @@ void player_trial_end(struct player *player)
     player->is_on_trial = false;
 }
 
+/* What ends `play` on a screen on which nothing has room is not the edition's fault. */
+void player_trial_size(struct player *player, int width, int height)
+{
+    if (layout_is_tiny(width, height)) {
+        player_trial_end(player);
+    }
+}
+
 /* The one that begins anew is two minutes late for that slide's turn: it is counted here. */
 void player_trial_hung(struct player *player)
 {

@@ -29,6 +29,7 @@ bool player_replan(struct player *player, struct supply *supply)
         .height = height,
         .now_ms = clock_wall_ms(),
         .is_clock_doubtful = !clock_is_trusted() };
+    player_trial_size(player, width, height);
     if (!preparer_plan(player->preparer, player->last_job + 1, &job)) {
         return false;
     }

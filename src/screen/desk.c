@@ -20,7 +20,7 @@ struct bench {
     size_t
         *turns; /* of the plan that was copied: which slide of the deck; in the deck's arena */
     size_t turn_count;
-    int width, height;
+    int width, height; /* of the pictures */
     bool is_awake, is_clock_doubtful;
 };
 
@@ -94,6 +94,11 @@ void desk_destroy(struct desk *desk)
     }
 }
 
+static int layout_side(int side)
+{
+    return side < LAYOUT_LEAST_PX ? LAYOUT_LEAST_PX : side;
+}
+
 static struct layout layout_of(const struct desk *desk, struct bench *bench, int64_t now_ms)
 {
     return (struct layout) { .config = bench->config,
@@ -102,8 +107,8 @@ static struct layout layout_of(const struct desk *desk, struct bench *bench, int
         .gauge = &desk->gauge,
         .views = bench->selection->views,
         .view_count = bench->selection->view_count,
-        .width = bench->width,
-        .height = bench->height,
+        .width = layout_side(bench->width),
+        .height = layout_side(bench->height),
         .now_ms = now_ms,
         .flows = &bench->flows,
         .is_clock_doubtful = bench->is_clock_doubtful,
@@ -205,8 +210,14 @@ bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index)
 
 struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms)
 {
+    const struct bench *bench = &desk->bench;
     struct layout layout = layout_of(desk, &desk->bench, now_ms);
-    return slide_lay_out(&layout, desk_slide(desk, index));
+    struct scene *scene = slide_lay_out(&layout, desk_slide(desk, index));
+    if (scene && layout_is_tiny(bench->width, bench->height)) {
+        scene->body_first = 0;
+        scene->body_last = bench->height - 1;
+    }
+    return scene;
 }
 
 /* What holds for every pixel, whatever it shows. */
@@ -221,10 +232,21 @@ static void tone(const struct desk *desk, struct picture *picture)
     }
 }
 
+static struct picture *paint_tiny(struct desk *desk, const struct scene *scene)
+{
+    struct picture *whole = raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene, NULL);
+    struct picture *tiny =
+        whole ? picture_stretch(whole, desk->bench.width, desk->bench.height) : NULL;
+    picture_destroy(whole);
+    return tiny;
+}
+
 struct picture *desk_paint(struct desk *desk, const struct scene *scene, struct zoom **zoom)
 {
+    bool is_tiny = layout_is_tiny(desk->bench.width, desk->bench.height);
     struct picture *picture =
-        raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene, zoom);
+        is_tiny ? paint_tiny(desk, scene)
+                : raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene, zoom);
     if (picture) {
         tone(desk, picture);
     }
@@ -239,6 +261,13 @@ size_t desk_paint_live(
 {
     size_t count = 0;
     struct scene *scene = desk_lay_out(desk, index, now_ms);
+    if (scene && layout_is_tiny(desk->bench.width, desk->bench.height)) {
+        struct picture *all = desk_paint(desk, scene, NULL);
+        count = all ? 1 : 0;
+        patches[0] = (struct patch) { 0, 0, all };
+        scene_destroy(scene);
+        return count;
+    }
     for (size_t i = 0; scene && i < scene->box_count && count < DESK_MAX_PATCHES; i++) {
         const struct box *box = &scene->boxes[i];
         struct picture *picture = NULL;

@@ -33,7 +33,8 @@ void desk_destroy(struct desk *desk);
 struct desk_job {
     const struct config *config; /* borrowed until the next desk_plan that worked */
     struct supply *supply;       /* taken in any case; NULL: keep what there is */
-    int width, height;
+    int width, height; /* of the pictures; where that is too small for anything to be laid out,
+                          they are shrunk from ones that are not */
     int64_t now_ms;
     bool is_clock_doubtful; /* see clock_is_trusted */
     bool is_awake; /* whatever [screen] off and dim say: for those who look at slides by day */

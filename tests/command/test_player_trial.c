@@ -27,7 +27,7 @@ static const struct object_id edition = {
 
 /* A `play` that dies after so many seconds on the glass, or hangs then and leaves; it wakes
  * when it wants to. False when it does not take the edition any more. */
-static bool live(struct store *store, int64_t seconds, bool hangs)
+static bool live_at(struct store *store, int64_t seconds, bool hangs, int width, int height)
 {
     struct plan plan = { .cycle_ms = CYCLE_S * 1000 };
     struct player player = { .store = store, .plan = &plan, .shown = { .job = 1 } };
@@ -36,6 +36,7 @@ static bool live(struct store *store, int64_t seconds, bool hangs)
     if (!player_trial_begin(&player, &edition)) {
         return false;
     }
+    player_trial_size(&player, width, height);
     assert_true(player_trial_deadline_us(&player) == INT64_MAX);
     while (now_us <= end_us) {
         player_trial_step(&player, now_us);
@@ -47,6 +48,11 @@ static bool live(struct store *store, int64_t seconds, bool hangs)
         player_trial_hung(&player);
     }
     return true;
+}
+
+static bool live(struct store *store, int64_t seconds, bool hangs)
+{
+    return live_at(store, seconds, hangs, 1920, 1080);
 }
 
 /* A store whose head names the edition. */
@@ -112,6 +118,20 @@ static void test_hangs(void **state)
     scratch_finish(&scratch);
 }
 
+/* Whatever `play` dies of on a screen on which nothing has room is not the edition's fault. */
+static void test_tiny_screens(void **state)
+{
+    (void)state;
+    struct scratch scratch;
+    struct store *store = open_store(&scratch);
+    for (int i = 0; i < LIVES_MAX; i++) {
+        assert_true(live_at(store, 5, false, 8, 1080));
+        assert_true(live_at(store, 5, false, 1920, 1));
+    }
+    store_close(store);
+    scratch_finish(&scratch);
+}
+
 /* As long as a slide is being made, it may be the one that it will die of. */
 static void test_at_work(void **state)
 {
@@ -129,6 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lives),
         cmocka_unit_test(test_hangs),
+        cmocka_unit_test(test_tiny_screens),
         cmocka_unit_test(test_at_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,6 +210,39 @@ static void test_a_bad_plan_changes_nothing(void **state)
     expect_picture(bench, 1, 1, WIDTH);
 }
 
+/* A window that somebody made tiny, a display that is one: nothing is to be seen there, and
+ * nothing ends of it. */
+static void test_tiny_sizes(void **state)
+{
+    static const int sizes[][2] = { { 1, 1 }, { 2, 2 }, { 3, 100 }, { 8, HEIGHT }, { WIDTH, 5 },
+        { 159, 159 } };
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct supply supply = make_supply();
+        unsigned job = (unsigned)i + 1;
+        struct desk_job what = { .config = bench->config,
+            .supply = &supply,
+            .width = sizes[i][0],
+            .height = sizes[i][1],
+            .now_ms = now_ms };
+        assert_true(preparer_plan(bench->preparer, job, &what));
+        struct prepared *planned = next(bench), *slide = next(bench);
+        assert_int_equal(planned->kind, PREPARED_PLAN);
+        assert_int_equal(slide->kind, PREPARED_SLIDE);
+        assert_int_equal(slide->picture->width, sizes[i][0]);
+        assert_int_equal(slide->picture->height, sizes[i][1]);
+        assert_in_range(slide->body_last, slide->body_first, sizes[i][1] - 1);
+        assert_true(preparer_live(bench->preparer, job, 0, now_ms + 60000));
+        struct prepared *live = next(bench);
+        assert_int_equal(live->patch_count, 1);
+        assert_int_equal(live->patches[0].picture->width, sizes[i][0]);
+        assert_int_equal(live->patches[0].picture->height, sizes[i][1]);
+        prepared_destroy(planned);
+        prepared_destroy(slide);
+        prepared_destroy(live);
+    }
+}
+
 static void test_leaving_with_work_undone(void **state)
 {
     struct bench *bench = *state;
@@ -316,6 +349,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             test_no_content_gives_the_built_in_slide, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_bad_plan_changes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_tiny_sizes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_leaving_with_work_undone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_the_order_at_hand_has_a_deadline, set_up, tear_down),
