@@ -2,6 +2,7 @@
 
 import re
 import struct
+import unicodedata
 import zlib
 
 # Marks that may not begin or end a line (CLREQ 3.1.1, zh strict).
@@ -38,12 +39,50 @@ def split_word(above, below, source):
     return None
 
 
-def check_text(box, size, source):
+def least_em(char):
+    """How wide a character is at least, in em of the shipped faces."""
+    if unicodedata.combining(char):
+        return 0
+    if "\u2e80" <= char:
+        return 1
+    return 0.27 if char in "iljtfrI.,:;!|'-()[]/" else 0.5
+
+
+def must_part(box, above, below):
+    """Whether what stays together around a turn of lines is longer than a line of its box: words
+    and marks up to the Han character before and behind."""
+    around = (re.search(r"[^\u3400-\u9fff\s]*[\u3400-\u9fff]?[^\u3400-\u9fff\s]*$", above)[0],
+              re.match(r"[^\u3400-\u9fff\s]*[\u3400-\u9fff]?", below)[0])
+    em = sum(least_em(char) for part in around for char in part)
+    return em * box["font_px"] > box["rect"][2] - 2 * box["font_px"]
+
+
+def unshown(char):
+    """Whether a character should leave no trace: controls, what is not assigned or private, and
+    those of format but the joiners, which scripts and emoji need, and emoji's tags."""
+    kind = unicodedata.category(char)
+    return kind in ("Cc", "Co", "Cs", "Cn") or (
+        kind == "Cf" and char not in "\u200c\u200d" and not "\U000e0020" <= char <= "\U000e007f" and
+        not 0x600 <= ord(char) <= 0x605 and char not in "\u06dd\u070f")
+
+
+def is_empty(line):
+    return all(char.isspace() or unicodedata.category(char)[0] == "C" or char in "\u3164\u115f\u1160\uffa0"
+               for char in line)
+
+
+def is_outside(box, size):
     x, y, w, h = box["rect"]
-    if x < 0 or y < 0 or x + w > size[0] or y + h > size[1] or w <= 0 or h <= 0:
-        yield f"{name(box)} reaches outside: {box['rect']}"
-    if not box["lines"] or not all(line.strip() for line in box["lines"]):
+    return x < 0 or y < 0 or x + w > size[0] or y + h > size[1] or w <= 0 or h <= 0
+
+
+def check_text(box, size, source):
+    h = box["rect"][3]
+    if not box["lines"] or any(is_empty(line) for line in box["lines"]):
         yield f"{box.get('role')} has an empty line: {box['lines']}"
+    for line in box["lines"]:
+        if wrong := [f"U+{ord(char):04X}" for char in line if unshown(char)]:
+            yield f"{box['role']} shows {' '.join(wrong[:4])}: {line[:20]!r}"
     if not 0 < box["min_px"] <= box["font_px"]:
         yield f"{name(box)} is {box['font_px']} px, the least is {box['min_px']}"
     if len(box["lines"]) * box["font_px"] > 1.2 * h:
@@ -51,32 +90,98 @@ def check_text(box, size, source):
     ratio = contrast(box["colour"], box["on"])
     if ratio < 4.5:
         yield f"{name(box)} has contrast {ratio:.2f}"
-    for line in box["lines"]:
-        text = line.strip()
-        if text and text[0] in NOT_FIRST and len(box["lines"]) > 1 and line != box["lines"][0]:
-            yield f"{box['role']}: a line begins with {text[0]}: {text[:12]}"
-        if text and text[-1] in NOT_LAST:
-            yield f"{box['role']}: a line ends with {text[-1]}: {text[-12:]}"
     for above, below in zip(box["lines"], box["lines"][1:]):
+        if must_part(box, above, below):
+            continue
+        if below[0] in NOT_FIRST and above + below in source:
+            yield f"{box['role']}: a line begins with {below[0]}: {below[:12]}"
+        if above[-1] in NOT_LAST and above + below in source:
+            yield f"{box['role']}: a line ends with {above[-1]}: {above[-12:]}"
         word = split_word(above, below, source)
         if word:
             yield f"{box['role']}: {word!r} is split over two lines"
 
 
+def holds(outer, inner):
+    return (outer[0] <= inner[0] and outer[0] + outer[2] >= inner[0] + inner[2] and
+            outer[1] <= inner[1] and outer[1] + outer[3] >= inner[1] + inner[3])
+
+
+def lies_over(boxes, i, k):
+    """Two boxes, the i-th painted first; a text may stand on a fill over a picture."""
+    one, other = boxes[i], boxes[k]
+    if "fill" in (one["box"], other["box"]) or not overlap(one["rect"], other["rect"]):
+        return False
+    return not (one["box"] == "picture" and other["box"] == "text" and
+                any(fill["box"] == "fill" and holds(fill["rect"], other["rect"]) for fill in boxes[i + 1:k]))
+
+
 def check_slide(slide, size, source):
-    texts = [box for box in slide["boxes"] if box["box"] == "text"]
-    if not texts:
+    boxes, texts = slide["boxes"], [box for box in slide["boxes"] if box["box"] == "text"]
+    if not texts and not any(box["box"] == "picture" for box in boxes):
         yield "no text at all"
     for box in texts:
         yield from check_text(box, size, source)
-    for i, one in enumerate(texts):
-        for other in texts[i + 1:]:
-            if overlap(one["rect"], other["rect"]):
-                yield f"{name(one)} {one['rect']} lies over {name(other)} {other['rect']}"
+        if box["clipped"] and not any(re.match(re.escape(box["role"]) + ".*: cut", text) for text in slide["warnings"]):
+            yield f"{name(box)} is cut without a warning"
+    for box in boxes:
+        if is_outside(box, size):
+            yield f"{box['box']} {name(box)} reaches outside: {box['rect']}"
+    for i, one in enumerate(boxes):
+        for k in range(i + 1, len(boxes)):
+            if lies_over(boxes, i, k):
+                yield f"{name(one)} {one['rect']} lies over {name(boxes[k])} {boxes[k]['rect']}"
     if not 1 <= slide["page"] <= slide["pages"]:
         yield f"page {slide['page']} of {slide['pages']}"
     if not 1000 <= slide["dwell_ms"] <= 600_000:
         yield f"dwells {slide['dwell_ms']} ms"
+
+
+def letters(text):
+    """What has to be there again when a text was set, whatever became of its marks and spaces."""
+    return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
+
+
+def check_told(told, lines, is_cut):
+    """Finds letters of a text that its lines lack. A character that no face has is set as 〓."""
+    wanted, shown = letters(told), letters("".join(lines))
+    missing = sum(line.count("〓") for line in lines) - told.count("〓")
+    if is_cut:
+        shown = letters("".join(lines).split("…")[0]) if wanted[:len(shown)] != shown else shown
+        wanted = wanted[:len(shown)]
+    if missing > 0 or "〓" in told:
+        return len(shown) + 8 * missing >= len(wanted)
+    return wanted == shown
+
+
+# What an item says and the boxes that say it, on one slide or on all of them.
+TOLD = {"article": {"title": "title"}, "notice": {"title": "title", "text": "text"}, "agenda": {"title": "title"},
+        "alert": {"title": "title", "text": "text", "instruction": "instruction", "contact": "contact"}}
+
+
+def check_items(slides, feeds):
+    """Every item that is shown is shown whole, or a warning says that it is cut."""
+    items = {(source, item["id"]): item for source, feed in feeds.items() for item in feed.get("items", [])
+             if isinstance(item, dict) and "id" in item}
+    pages = {}
+    for slide in slides:
+        pages.setdefault((slide["source"], slide["item"]), []).append(slide)
+    for key, item in items.items():
+        shown = [slide for slide in pages.get(key, []) if slide["kind"] == item["kind"]]
+        says = {role: item.get(member) for role, member in TOLD.get(item["kind"], {}).items()}
+        if item["kind"] == "article":
+            says["body"] = "".join(block.get("text", "") for block in item.get("body", []))
+            says["subheading"] = "".join(block.get("heading", "") for block in item.get("body", []))
+        for role, told in says.items():
+            if not shown or not told:
+                continue
+            first = shown[:1] if role == "title" else shown
+            boxes = [box for slide in first for box in slide["boxes"] if box.get("role") == role]
+            is_cut = any(box["clipped"] for box in boxes) or any("pages; the first" in text for slide in shown
+                                                                 for text in slide["warnings"])
+            lines = [line for box in boxes for line in box["lines"]]
+            if not check_told(told, lines, is_cut):
+                yield f"{item['id']}: {role} lacks letters: {''.join(lines)[-30:]!r} of {told[-30:]!r}"
 
 
 def png_size(data):
