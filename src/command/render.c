@@ -2,6 +2,7 @@
  * Needs no display. */
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/file_seam.h"
 #include "base/log.h"
 #include "command/command.h"
 #include "command/edition_supply.h"
@@ -10,7 +11,11 @@
 #include "programme/zone.h"
 #include "screen/png.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080 };
@@ -48,13 +53,57 @@ static bool print_head(const struct invocation *invocation, const struct config 
         job->height, at);
 }
 
+enum { FILE_NAME_MAX = 64 };
+
+static void name_picture(char name[FILE_NAME_MAX], size_t number, const char *kind)
+{
+    snprintf(name, FILE_NAME_MAX, "%03zu-%s.png", number, kind);
+}
+
+/* Of a slide behind the last one, or of another kind than the slide with its number now. */
+static bool is_left_over(const struct desk *desk, const char *found)
+{
+    char name[FILE_NAME_MAX];
+    size_t number = strtoul(found, NULL, 10);
+    for (size_t i = 0; i < slide_kind_count; i++) {
+        name_picture(name, number, slide_kinds[i]->name);
+        if (number > 0 && strcmp(found, name) == 0) {
+            return number > desk_slide_count(desk) ||
+                   desk_slide(desk, number - 1)->kind != slide_kinds[i];
+        }
+    }
+    return false;
+}
+
+/* What an earlier run left in the folder; nothing else there is touched. */
+static bool remove_left_over(const struct desk *desk, const char *out_dir, struct error *error)
+{
+    bool done = true;
+    DIR *folder = opendir(out_dir);
+    struct dirent *entry;
+    while (folder && done && (entry = readdir(folder))) {
+        char path[4200];
+        snprintf(path, sizeof path, "%s/%s", out_dir, entry->d_name);
+        done = !is_left_over(desk, entry->d_name) || unlink(path) == 0 || errno == ENOENT;
+        if (!done) {
+            file_seam_error(error, path);
+        }
+    }
+    if (folder) {
+        closedir(folder);
+    } else {
+        file_seam_error(error, out_dir);
+    }
+    return folder && done;
+}
+
 static bool render_slide(struct desk *desk, size_t index, int64_t now_ms, const char *out_dir,
     struct bytes *json, struct error *error)
 {
     const struct slide *slide = desk_slide(desk, index);
     bool done = false;
-    char file[64], path[4200];
-    snprintf(file, sizeof file, "%03zu-%s.png", index + 1, slide->kind->name);
+    char file[FILE_NAME_MAX], path[4200];
+    name_picture(file, index + 1, slide->kind->name);
     snprintf(path, sizeof path, "%s/%s", out_dir, file);
     struct picture *picture = NULL;
     struct scene *scene = desk_lay_out(desk, index, now_ms);
@@ -107,6 +156,9 @@ int command_render(const struct invocation *invocation)
         if (!render_slide(desk, i, job.now_ms, invocation->out_dir, &json, &error)) {
             goto out;
         }
+    }
+    if (!remove_left_over(desk, invocation->out_dir, &error)) {
+        goto out;
     }
     if (print_held(edition, &json) && file_replace(scenes, json.data, json.size, &error)) {
         status = EXIT_DONE;
