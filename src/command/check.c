@@ -335,7 +335,7 @@ int command_check(const struct invocation *invocation)
         error_set(&error, "time zone %s: cannot be loaded", config->screen.timezone);
         goto out;
     }
-    checking.guard = command_load_guard(config, &error);
+    checking.guard = command_load_feeds_guard(invocation, config, &error);
     if (!checking.guard || !read_screens(&checking, &error) ||
         !check_theme(&checking, &error) || !list_checked(&checking, &error) ||
         !check_all(&checking, &error) || !print(&checking, &error)) {

@@ -17,11 +17,10 @@ struct size {
 };
 
 struct invocation {
-    char *const *argv; /* of main */
-    const char
-        *config_path; /* NULL: the embedded demo for play and render, defaults elsewhere */
-    const char *store_path; /* --store, or NULL */
-    const char *feeds[64];  /* --feed, or check's FILE|URL */
+    char *const *argv;       /* of main */
+    const char *config_path; /* NULL: the demo's, see command_load_config */
+    const char *store_path;  /* --store, or NULL */
+    const char *feeds[64];   /* --feed, or check's FILE|URL */
     size_t feed_count;
     const char *out_dir;          /* --out; "out" unless given */
     const char *stats_path;       /* play --stats, or NULL */
@@ -61,6 +60,12 @@ struct store;
 /* What the config's [guard] rules; the caller owns it. The second one gives it to the store. */
 struct guard *command_load_guard(const struct config *config, struct error *error);
 bool command_guard_store(const struct config *config, struct store *store, struct error *error);
+
+/* Without --config the config is the demo's, whose [guard] is for the demo alone: what a
+ * [guard] without a key rules, and what goes over the feeds that were named. */
+struct guard *command_load_usual_guard(struct error *error);
+struct guard *command_load_feeds_guard(
+    const struct invocation *invocation, const struct config *config, struct error *error);
 
 /* And of its breaker, between an edition of now and one that is not old. */
 struct breaker_rules command_breaker_rules(const struct config *config);

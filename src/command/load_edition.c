@@ -1,6 +1,36 @@
 #include "command/load_edition.h"
 
 #include <stdio.h>
+#include <string.h>
+
+static struct edition *load_newest(
+    struct store *store, const struct config *config, struct error *error)
+{
+    edition_trust(store, config);
+    return edition_load_newest(store, error);
+}
+
+static bool is_demo(const struct edition *edition, const struct config *config)
+{
+    for (size_t i = 0; i < edition->source_count; i++) {
+        if (strcmp(edition->sources[i].url, config->sources[0].url) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A store that is named without a config may be anybody's: the demo's guard is not for it. */
+static struct edition *load_as_usual(
+    struct store *store, const struct config *config, struct error *error)
+{
+    struct guard *guard = command_load_usual_guard(error);
+    if (!guard) {
+        return NULL;
+    }
+    store_set_guard(store, guard);
+    return load_newest(store, config, error);
+}
 
 static struct edition *edition_of_store(
     const struct invocation *invocation, const struct config *config, struct error *error)
@@ -8,10 +38,11 @@ static struct edition *edition_of_store(
     struct store *store = store_open(
         command_store_path(invocation, config), STORE_READ, config->store.max_bytes, error);
     bool guarded = store && command_guard_store(config, store, error);
-    if (guarded) {
-        edition_trust(store, config);
+    struct edition *edition = guarded ? load_newest(store, config, error) : NULL;
+    if (edition && !invocation->config_path && !is_demo(edition, config)) {
+        edition_destroy(edition);
+        edition = load_as_usual(store, config, error);
     }
-    struct edition *edition = guarded ? edition_load_newest(store, error) : NULL;
     if (guarded && !edition && !*error->text) {
         error_set(error,
             "%s: no edition yet: run `lobbycard fetch --once`, or name a feed "
@@ -22,10 +53,10 @@ static struct edition *edition_of_store(
     return edition;
 }
 
-static struct edition *edition_of_files(
+static struct edition *edition_of_files(const struct invocation *invocation,
     const struct config *config, const char *const *paths, size_t count, struct error *error)
 {
-    struct guard *guard = command_load_guard(config, error);
+    struct guard *guard = command_load_feeds_guard(invocation, config, error);
     struct edition *edition = guard ? edition_from_files(paths, count, guard, error) : NULL;
     guard_destroy(guard);
     return edition;
@@ -35,12 +66,13 @@ struct edition *command_load_edition(
     const struct invocation *invocation, const struct config *config, struct error *error)
 {
     if (invocation->feed_count > 0) {
-        return edition_of_files(config, invocation->feeds, invocation->feed_count, error);
+        return edition_of_files(
+            invocation, config, invocation->feeds, invocation->feed_count, error);
     }
     if (invocation->config_path || invocation->store_path) {
         return edition_of_store(invocation, config, error);
     }
     char path[4096];
     snprintf(path, sizeof path, "%s/assets/demo/feed.json", config_data_dir());
-    return edition_of_files(config, (const char *[]) { path }, 1, error);
+    return edition_of_files(invocation, config, (const char *[]) { path }, 1, error);
 }

@@ -4,7 +4,9 @@
 #include "content/guard.h"
 #include "store/store.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* "gambling" is one of the shipped lists; a path is what it is. */
@@ -48,6 +50,38 @@ struct guard *command_load_guard(const struct config *config, struct error *erro
         error_wrap(error, "[guard]");
     }
     return guard;
+}
+
+static bool is_demo_feed(const char *path)
+{
+    char demo[PATH_MAX], real[PATH_MAX], named[PATH_MAX];
+    snprintf(demo, sizeof demo, "%s/assets/demo/feed.json", config_data_dir());
+    return realpath(demo, real) && realpath(path, named) && strcmp(real, named) == 0;
+}
+
+static bool is_demo(const struct invocation *invocation)
+{
+    for (size_t i = 0; i < invocation->feed_count; i++) {
+        if (!is_demo_feed(invocation->feeds[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct guard *command_load_usual_guard(struct error *error)
+{
+    struct config *config = config_default(error);
+    struct guard *guard = config ? command_load_guard(config, error) : NULL;
+    config_destroy(config);
+    return guard;
+}
+
+struct guard *command_load_feeds_guard(
+    const struct invocation *invocation, const struct config *config, struct error *error)
+{
+    return invocation->config_path || is_demo(invocation) ? command_load_guard(config, error)
+                                                          : command_load_usual_guard(error);
 }
 
 struct breaker_rules command_breaker_rules(const struct config *config)
