@@ -19,39 +19,36 @@ static bool has_folder(const char *parent, const char *name)
            S_ISDIR(info.st_mode);
 }
 
-/* Cuts path down to the source tree whose build/ it lies in. False when there is none. */
-static bool find_source_tree(char *path)
+static bool is_source_tree(const char *path)
 {
-    for (;;) {
-        char *slash = strrchr(path, '/');
-        if (!slash || slash == path) {
-            return false;
-        }
-        bool is_build = strcmp(slash, "/build") == 0;
-        *slash = '\0';
-        if (is_build && has_folder(path, "fonts") && has_folder(path, "assets")) {
-            return true;
-        }
-    }
+    return has_folder(path, "fonts") && has_folder(path, "assets/themes") &&
+           has_folder(path, "config/guard");
 }
 
-/* PREFIX/bin/lobbycard and PREFIX/libexec/lobbycard/lobbycard-fetch read
- * PREFIX/share/lobbycard: an installed tree may be moved, or lie in a prefix that only `cmake
- * --install` was told. */
-static bool find_prefix(char *path)
+/* The program is where it was built, in the source tree or anywhere else. */
+static bool is_in_build(const char *program)
+{
+    static const char folder[] = LOBBYCARD_BINARY_DIR "/";
+    return strncmp(program, folder, sizeof folder - 1) == 0 &&
+           is_source_tree(LOBBYCARD_SOURCE_DIR);
+}
+
+/* The nearest folder above the program that holds the data, or share/lobbycard with it: a
+ * source tree with its build folder in it, a prefix, and either may have been moved. Cuts
+ * `program` down to it. */
+static bool find_above(char *program)
 {
     static const char share[] = "share/lobbycard";
-    enum { LEVELS = 3 };
-    for (int i = 0; i < LEVELS; i++) {
-        char *slash = strrchr(path, '/');
-        if (!slash) {
-            return false;
-        }
+    for (char *slash; (slash = strrchr(program, '/')) && slash != program;) {
         *slash = '\0';
-        if (has_folder(path, "share/lobbycard/fonts") &&
-            has_folder(path, "share/lobbycard/assets")) {
+        if (has_folder(program, "share/lobbycard/fonts") &&
+            has_folder(program, "share/lobbycard/assets")) {
             snprintf(data_dir, sizeof data_dir, "%.*s/%s",
-                (int)(sizeof data_dir - sizeof share - 1), path, share);
+                (int)(sizeof data_dir - sizeof share - 1), program, share);
+            return true;
+        }
+        if (is_source_tree(program)) {
+            snprintf(data_dir, sizeof data_dir, "%s", program);
             return true;
         }
     }
@@ -67,14 +64,12 @@ static void find(void)
     }
     char program[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (length > 0) {
-        program[length] = '\0';
-        snprintf(data_dir, sizeof data_dir, "%s", program);
-        if (find_source_tree(data_dir) || find_prefix(program)) {
-            return;
-        }
+    program[length > 0 ? length : 0] = '\0';
+    if (is_in_build(program)) {
+        snprintf(data_dir, sizeof data_dir, "%s", LOBBYCARD_SOURCE_DIR);
+    } else if (!find_above(program)) {
+        snprintf(data_dir, sizeof data_dir, "%s", LOBBYCARD_DATA_DIR);
     }
-    snprintf(data_dir, sizeof data_dir, "%s", LOBBYCARD_DATA_DIR);
 }
 
 const char *config_data_dir(void)
