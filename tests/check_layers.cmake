@@ -23,9 +23,11 @@ set(below_command net store programme screen ops slide typeset content config ba
 set(below_main.c command base)
 
 # LIBRARY -> its headers, and the files under src/ that may include them (regular expressions).
-set(libraries drm decoders stb seccomp qrencode sdl fontconfig spng curl cjson icu sodium inih systemd)
+set(libraries drm decoders stb seccomp qrencode sdl x11 fontconfig spng curl cjson icu sodium inih systemd)
 set(headers_sdl "^SDL")
 set(may_sdl "^screen/")
+set(headers_x11 "^X11/")
+set(may_x11 "^screen/x11\\.c$")
 set(headers_drm "^xf86drm")
 set(may_drm "^screen/display_power\\.c$")
 set(headers_fontconfig "^fontconfig/")

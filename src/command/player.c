@@ -212,6 +212,9 @@ static void handle_display(struct player *player)
     enum stage_event event;
     while ((event = stage_next_event(player->stage)) != STAGE_NOTHING) {
         if (event == STAGE_RESIZED) {
+            int width, height;
+            stage_size(player->stage, &width, &height);
+            log_debug("stage: %dx%d", width, height);
             player_replan(player, NULL);
         } else if (event == STAGE_LEAVE) {
             player->is_leaving = true;

@@ -1,36 +1,10 @@
 #include "screen/stage.h"
 
 #include "base/clock.h"
-#include "screen/display.h"
-#include "screen/glass.h"
+#include "screen/stage_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct stage {
-    /* set once */
-    struct stage_options options;
-    const struct glass_kind *kind;
-    int64_t frame_us; /* from frame to frame */
-    /* the window */
-    SDL_Window *window;
-    struct glass *glass;
-    int fd;
-    int width, height;
-    bool is_visible;
-    /* what is shown: `to`, on the way from `from` while that is not NULL; a slide that stands
-     * is_kept by the window alone where it can be read back, which saves its 8 MB */
-    struct picture *from, *to;
-    bool is_kept;
-    unsigned from_serial, to_serial, last_serial;
-    struct transition transition;
-    double done;       /* how much of it, 0 to 1, eased */
-    struct zoom *zoom; /* of `to`, or NULL */
-    int64_t start_us, next_frame_us, last_frame_us;
-    /* rows that the window does not show yet as they should be; none when first > last */
-    int dirty_first, dirty_last;
-    struct stage_stats stats;
-};
 
 struct stage *stage_create(const struct stage_options *options, struct error *error)
 {
@@ -39,71 +13,29 @@ struct stage *stage_create(const struct stage_options *options, struct error *er
         error_set(error, "stage: out of memory");
         return NULL;
     }
-    stage->options = *options;
     stage->fd = -1;
     stage->dirty_last = -1;
-    if (!display_connect(error)) {
-        free(stage);
+    if (!display_init(&stage->display, options, error)) {
+        stage_destroy(stage);
         return NULL;
     }
-    SDL_Rect place = display_place(options);
-    stage->width = place.w;
-    stage->height = place.h;
-    stage->frame_us = display_frame_us(options);
+    stage->width = stage->display.place.w;
+    stage->height = stage->display.place.h;
+    stage->frame_us = display_frame_us(&stage->display);
     stage->kind = glass_choose();
     return stage;
-}
-
-static void close_window(struct stage *stage)
-{
-    if (stage->glass) {
-        stage->kind->destroy(stage->glass);
-        stage->glass = NULL;
-    }
-    if (stage->window) {
-        SDL_DestroyWindow(stage->window);
-        stage->window = NULL;
-    }
 }
 
 void stage_destroy(struct stage *stage)
 {
     if (stage) {
-        close_window(stage);
+        stage_close_window(stage);
         picture_destroy(stage->from);
         picture_destroy(stage->to);
         zoom_destroy(stage->zoom);
-        SDL_Quit();
+        display_finish(&stage->display);
         free(stage);
     }
-}
-
-static bool open_window(struct stage *stage, struct error *error)
-{
-    stage->window = display_open_window(&stage->options, stage->kind->window_flags, error);
-    if (stage->window) {
-        stage->glass = stage->kind->create(stage->window, error);
-    }
-    if (!stage->glass) {
-        close_window(stage);
-    }
-    return stage->glass != NULL;
-}
-
-bool stage_open(struct stage *stage, struct error *error)
-{
-    if (!open_window(stage, error)) {
-        if (stage->kind == &glass_surface) {
-            return false;
-        }
-        stage->kind = &glass_surface;
-        if (!open_window(stage, error)) {
-            return false;
-        }
-    }
-    SDL_GetWindowSize(stage->window, &stage->width, &stage->height);
-    stage->fd = display_fd(stage->window);
-    return true;
 }
 
 void stage_size(const struct stage *stage, int *width, int *height)
@@ -122,11 +54,6 @@ bool stage_power(struct stage *stage, bool is_on)
     return display_power(stage->window, is_on);
 }
 
-int stage_fd(const struct stage *stage)
-{
-    return stage->fd;
-}
-
 static bool is_clean(const struct stage *stage)
 {
     return stage->dirty_first > stage->dirty_last;
@@ -142,7 +69,7 @@ static void soil(struct stage *stage, int first, int last)
 /* In kiosks alone: a window's size changes under our hands, and its memory with it. */
 static void let_go(struct stage *stage)
 {
-    if (stage->kind->recall && !stage->options.windowed && is_clean(stage) &&
+    if (stage->kind->recall && !stage->display.options.windowed && is_clean(stage) &&
         zoom_due_us(stage->zoom) == INT64_MAX) {
         picture_destroy(stage->to);
         stage->to = NULL;
@@ -150,7 +77,7 @@ static void let_go(struct stage *stage)
     }
 }
 
-static void take_back(struct stage *stage)
+void stage_take_back(struct stage *stage)
 {
     if (!stage->is_kept) {
         return;
@@ -183,8 +110,7 @@ static struct frame frame_now(const struct stage *stage)
     return frame;
 }
 
-/* Half-way between two slides when a third comes: what can be seen now is where it begins. */
-static void settle(struct stage *stage)
+void stage_settle(struct stage *stage)
 {
     if (stage->from) {
         struct frame frame = frame_now(stage);
@@ -201,8 +127,8 @@ static void settle(struct stage *stage)
 void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
     const struct transition *transition, int64_t now_us)
 {
-    take_back(stage);
-    settle(stage);
+    stage_take_back(stage);
+    stage_settle(stage);
     zoom_resume(zoom, stage->zoom, picture);
     zoom_destroy(stage->zoom);
     stage->zoom = zoom;
@@ -234,7 +160,7 @@ void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
 
 void stage_patch(struct stage *stage, struct patch *patch)
 {
-    take_back(stage);
+    stage_take_back(stage);
     if (stage->to) {
         picture_copy(stage->to, patch->x, patch->y, patch->picture);
         stage->to_serial = ++stage->last_serial;
@@ -246,9 +172,9 @@ void stage_patch(struct stage *stage, struct patch *patch)
     patch->picture = NULL;
 }
 
-static void show_again(struct stage *stage, bool all)
+void stage_show_again(struct stage *stage, bool all)
 {
-    take_back(stage);
+    stage_take_back(stage);
     if (stage->to) {
         soil(stage, 0, all ? stage->to->height - 1 : 0);
     }
@@ -256,7 +182,7 @@ static void show_again(struct stage *stage, bool all)
 
 void stage_touch(struct stage *stage)
 {
-    show_again(stage, false);
+    stage_show_again(stage, false);
 }
 
 /* On a grid from the first frame on, so that lateness does not add up. */
@@ -320,75 +246,6 @@ int64_t stage_deadline_us(const struct stage *stage)
         return stage->to ? zoom_due_us(stage->zoom) : INT64_MAX;
     }
     return stage->from ? stage->next_frame_us : 0;
-}
-
-/* Until slides of the new size are there, the old one stretched: coarse, but never black. */
-static bool take_size(struct stage *stage)
-{
-    int width, height;
-    SDL_GetWindowSize(stage->window, &width, &height);
-    if (width < 1 || height < 1 || (width == stage->width && height == stage->height)) {
-        return false;
-    }
-    settle(stage);
-    stage->width = width;
-    stage->height = height;
-    stage->is_kept = false;
-    zoom_destroy(stage->zoom);
-    stage->zoom = NULL;
-    struct picture *stretched = stage->to ? picture_stretch(stage->to, width, height) : NULL;
-    picture_destroy(stage->to);
-    stage->to = stretched;
-    stage->to_serial = ++stage->last_serial;
-    stage->dirty_first = 0;
-    stage->dirty_last = stretched ? height - 1 : -1;
-    return true;
-}
-
-static enum stage_event window_event(struct stage *stage, const SDL_WindowEvent *event)
-{
-    if (event->event == SDL_WINDOWEVENT_SIZE_CHANGED && take_size(stage)) {
-        return STAGE_RESIZED;
-    }
-    if (event->event == SDL_WINDOWEVENT_EXPOSED && stage->is_visible) {
-        show_again(stage, true);
-    }
-    return STAGE_NOTHING;
-}
-
-static enum stage_event read_event(struct stage *stage, const SDL_Event *event)
-{
-    switch (event->type) {
-    case SDL_QUIT:
-        return STAGE_LEAVE;
-    case SDL_KEYDOWN:
-        return stage->options.windowed ? display_key(event->key.keysym.sym) : STAGE_NOTHING;
-    case SDL_WINDOWEVENT:
-        return window_event(stage, &event->window);
-    case SDL_DISPLAYEVENT:
-        take_back(stage);
-        display_follow(stage->window, &stage->options);
-        return STAGE_NOTHING;
-    case SDL_RENDER_TARGETS_RESET:
-    case SDL_RENDER_DEVICE_RESET:
-        stage->kind->lose(stage->glass);
-        show_again(stage, true);
-        return STAGE_NOTHING;
-    default:
-        return STAGE_NOTHING;
-    }
-}
-
-enum stage_event stage_next_event(struct stage *stage)
-{
-    SDL_Event event;
-    while (SDL_PollEvent(&event)) {
-        enum stage_event meaning = read_event(stage, &event);
-        if (meaning != STAGE_NOTHING) {
-            return meaning;
-        }
-    }
-    return STAGE_NOTHING;
 }
 
 const struct stage_stats *stage_stats(const struct stage *stage)

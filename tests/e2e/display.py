@@ -45,18 +45,22 @@ class Sample:
 
 
 class Display:
-    def __init__(self, folder, width, height):
+    """depths: bits a pixel of each X screen; all are of one size. The first is looked at."""
+
+    def __init__(self, folder, width, height, depths=(24,)):
         self.folder = folder / f"display-{width}x{height}"
         self.width, self.height = width, height
+        self.depths = depths
         self.watcher = None
 
     def __enter__(self):
         self.folder.mkdir()
         read_end, write_end = os.pipe()
+        screens = [text for number, depth in enumerate(self.depths)
+                   for text in ("-screen", str(number), f"{self.width}x{self.height}x{depth}")]
         self.process = subprocess.Popen(
-            [tool("Xvfb"), "-displayfd", str(write_end), "-screen", "0",
-             f"{self.width}x{self.height}x24", "-fbdir", self.folder, "-noreset", "-br",
-             "-nolisten", "tcp"],
+            [tool("Xvfb"), "-displayfd", str(write_end), *screens, "-fbdir", self.folder,
+             "-noreset", "-br", "-nolisten", "tcp"],
             pass_fds=[write_end], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True)
         os.close(write_end)
@@ -67,13 +71,13 @@ class Display:
         self._map()
         return self
 
-    def _map(self):
-        path = self.folder / "Xvfb_screen0"
+    def _map(self, screen=0):
+        path = self.folder / f"Xvfb_screen{screen}"
         wait(lambda: path.exists() and path.stat().st_size > 160, 5, "Xvfb's picture")
         with path.open("rb") as file:
             self.memory = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
         header = struct.unpack(">25I", self.memory[:100])
-        need(header[11] == 32, f"Xvfb has {header[11]} bits a pixel, not 32")
+        need(header[11] == 32 or self.depths[0] != 24, f"Xvfb has {header[11]} bits a pixel, not 32")
         self.stride = header[12]
         self.start = header[0] + 12 * header[19]
 
@@ -81,6 +85,21 @@ class Display:
         self.stop_watching()
         self.process.terminate()
         self.process.wait()
+
+    def look_at(self, screen):
+        """That X screen from now on."""
+        self._map(screen)
+
+    def rgb(self, x, y, width, height):
+        """That part of the picture as 3 bytes a pixel: red, green, blue."""
+        rows = []
+        for row in range(y, y + height):
+            start = self.start + row * self.stride + 4 * x
+            part = self.memory[start:start + 4 * width]
+            rgb = bytearray(3 * width)
+            rgb[0::3], rgb[1::3], rgb[2::3] = part[2::4], part[1::4], part[0::4]
+            rows.append(bytes(rgb))
+        return rows
 
     def grab(self):
         """Now, as a grid of about 43,000 pixels at any size."""
@@ -99,11 +118,8 @@ class Display:
     def save_png(self, path):
         """For a person who wants to see what a failed test saw."""
         raw = bytearray()
-        for y in range(self.height):
-            row = self.memory[self.start + y * self.stride:][:4 * self.width]
-            rgb = bytearray(3 * self.width)
-            rgb[0::3], rgb[1::3], rgb[2::3] = row[2::4], row[1::4], row[0::4]
-            raw += b"\0" + rgb
+        for row in self.rgb(0, 0, self.width, self.height):
+            raw += b"\0" + row
         with open(path, "wb") as file:
             file.write(b"\x89PNG\r\n\x1a\n")
             size = struct.pack(">2I5B", self.width, self.height, 8, 2, 0, 0, 0)
