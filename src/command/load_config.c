@@ -6,12 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The demo has a store of its own, so that trying things out never mixes with a real screen. */
+/* The demo has a store of its own, so that trying things out never mixes with a real screen. Where
+ * there is no place for one (no $HOME), whoever needs a store says so: most do not. */
 static bool use_demo_store(struct config *config, struct error *error)
 {
     char path[4096];
-    if (!store_default_path(path, sizeof path, error)) {
-        return false;
+    struct error no_place;
+    if (!store_default_path(path, sizeof path, &no_place)) {
+        return true;
     }
     config->store.path = arena_printf(&config->arena, "%s/demo", path);
     return config->store.path || error_set(error, "loading the config: out of memory");

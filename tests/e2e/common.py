@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+import abroad
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/fault"))
 PROGRAM = pathlib.Path(os.environ.get("LOBBYCARD") or ROOT / "build/release/lobbycard").absolute()
@@ -148,6 +150,8 @@ class Lab:
         for key in ("LOBBYCARD_DATA", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
             if key in os.environ:
                 self.environment[key] = os.environ[key]
+        if abroad.here():
+            abroad.settle(self.environment, abroad.here())
         self.stack.callback(self.stop_players)
         return self
 
