@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The demo has a store of its own, so that trying things out never mixes with a real screen. Where
- * there is no place for one (no $HOME), whoever needs a store says so: most do not. */
+/* The demo has a store of its own, so that trying things out never mixes with a real screen.
+ * Where there is no place for one (no $HOME), whoever needs a store says so: most do not. */
 static bool use_demo_store(struct config *config, struct error *error)
 {
     char path[4096];
