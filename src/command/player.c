@@ -198,7 +198,7 @@ static void handle_news(struct player *player, const struct waiter_news *news, i
         bool is_replaced = store_drain(player->store);
         player->wants_edition = player->wants_edition || is_replaced || player->edition_fails;
         player->store_fd = store_watch(player->store); /* another one, if the folder went */
-        if (is_replaced && player->shown.job) {
+        if (is_replaced && *player->glass.kind) {
             player_write_status(player);
         }
     }
@@ -235,6 +235,7 @@ static void step(struct player *player, int64_t now_us)
 {
     player_take_prepared(player);
     stage_step(player->stage, now_us);
+    player_tell_presented(player);
     if (player->shown.job) {
         player_keep_power(player, now_us); /* awake before anything else is shown */
     }

@@ -53,12 +53,16 @@ struct player {
     bool is_planning;       /* last_job is not answered yet */
     bool is_clock_doubtful; /* as last_job was told */
     struct plan *plan;
+    bool has_held;         /* it, since it was last asked for a plan */
+    int64_t turn_until_ms; /* of the turn that player_turn saw last */
     /* slides */
     struct slot shown, ready, asked;
-    struct glass_status glass; /* of `shown`, as `status` is told */
-    struct slot held;          /* while is_paused */
-    struct picture *picture;   /* of `ready` */
-    struct zoom *zoom;         /* of that */
+    struct glass_status glass;  /* as `status` is told */
+    struct glass_status coming; /* of `shown`: told once the glass shows it whole */
+    bool is_coming;
+    struct slot held;        /* while is_paused */
+    struct picture *picture; /* of `ready` */
+    struct zoom *zoom;       /* of that */
     int64_t asked_us, planned_us;
     int64_t live_minute; /* that the shown slide's clock was asked for */
     bool is_paused;
@@ -88,6 +92,9 @@ int player_run(struct player *player);
 bool player_replan(struct player *player, struct supply *supply);
 void player_take_prepared(struct player *player);
 void player_turn(struct player *player, int64_t now_us);
+
+/* Tells `status` of the slide that was on its way, once it was presented whole. */
+void player_tell_presented(struct player *player);
 int64_t player_turn_deadline_us(const struct player *player, int64_t now_us);
 
 /* The keys of a window: hold the slide that stands or let the programme go on; go one slide on

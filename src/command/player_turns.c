@@ -11,7 +11,8 @@ enum { MINUTE_MS = 60000, PAGE_TURN_MS = 300 };
 /* How long to wait before asking again for a slide or a plan that could not be made. */
 static const int64_t patience_us = 10 * 1000000;
 
-/* Plans are not made more often than this when a span ends or the clock jumps. */
+/* Plans are not made more often than this when the one before failed, or was over before it
+ * came. */
 static const int64_t replan_us = 1000000;
 
 static bool is_slot(const struct slot *slot, unsigned job, size_t slide)
@@ -30,13 +31,14 @@ bool player_replan(struct player *player, struct supply *supply)
         .now_ms = clock_wall_ms(),
         .is_clock_doubtful = !clock_is_trusted() };
     player_trial_size(player, width, height);
+    player->has_held = false;
+    player->planned_us = clock_mono_us();
     if (!preparer_plan(player->preparer, player->last_job + 1, &job)) {
         return false;
     }
     player->last_job++;
     player->is_clock_doubtful = job.is_clock_doubtful;
     player->is_planning = true;
-    player->planned_us = clock_mono_us();
     return true;
 }
 
@@ -178,10 +180,10 @@ void player_write_status(struct player *player)
     }
 }
 
-static void note_shown(struct player *player, int64_t now_ms)
+static void note_coming(struct player *player, int64_t now_ms)
 {
     const struct planned_slide *slide = &player->plan->slides[player->shown.slide];
-    struct glass_status *status = &player->glass;
+    struct glass_status *status = &player->coming;
     *status = (struct glass_status) { .page = slide->page,
         .pages = slide->pages,
         .since_ms = now_ms,
@@ -192,7 +194,17 @@ static void note_shown(struct player *player, int64_t now_ms)
     snprintf(status->source, sizeof status->source, "%s", slide->source);
     snprintf(status->item, sizeof status->item, "%s", slide->item ? slide->item : "");
     snprintf(status->edition, sizeof status->edition, "%s", player->edition.hex);
-    player_write_status(player);
+    player->is_coming = true;
+    player_tell_presented(player);
+}
+
+void player_tell_presented(struct player *player)
+{
+    if (player->is_coming && stage_is_presented(player->stage)) {
+        player->is_coming = false;
+        player->glass = player->coming;
+        player_write_status(player);
+    }
 }
 
 static bool is_page_turn(const struct player *player)
@@ -206,9 +218,35 @@ static bool is_page_turn(const struct player *player)
            strcmp(from->source, to->source) == 0;
 }
 
+/* How much longer the slide that is ready has its turn, in real time; one that was leafed to
+ * has no turn now. */
+static int64_t left_us(const struct player *player, int64_t now_ms)
+{
+    struct turn turn = programme_turn_at(player->plan, now_ms);
+    size_t slide = player->ready.slide;
+    int64_t left_ms =
+        turn.slide == slide ? turn.until_ms - now_ms : player->plan->slides[slide].dwell_ms;
+    return left_ms > INT64_MAX / 1000 ? INT64_MAX : left_ms * 1000 / clock_speed();
+}
+
+/* No transition takes more than half of its slide's turn, or the glass would never come to show
+ * that slide whole; one of a few frames is none. */
+static void shorten(struct transition *transition, int64_t turn_us)
+{
+    enum { LEAST_MS = 50 };
+    int64_t most_ms = turn_us / 2000;
+    if (transition->ms > most_ms) {
+        transition->ms = most_ms < LEAST_MS ? 0 : most_ms;
+    }
+    if (transition->ms == 0) {
+        transition->kind = TRANSITION_NONE;
+    }
+}
+
 /* Turning a page of the same article is a smaller step than going to another slide: it fades,
  * and quickly, however slides follow each other. An alert is there at once. */
-static struct transition next_transition(const struct player *player, bool is_alert)
+static struct transition next_transition(
+    const struct player *player, bool is_alert, int64_t turn_us)
 {
     const struct slot *from = &player->shown, *to = &player->ready;
     struct transition transition = { .kind = player->config->theme.transition,
@@ -221,19 +259,8 @@ static struct transition next_transition(const struct player *player, bool is_al
         transition.kind = TRANSITION_FADE;
         transition.ms = transition.ms < PAGE_TURN_MS ? transition.ms : PAGE_TURN_MS;
     }
+    shorten(&transition, turn_us);
     return transition;
-}
-
-/* From when the slide stands until its turn ends; one that was leafed to has no turn now. */
-static void begin_zoom(
-    struct player *player, int64_t transition_ms, int64_t now_ms, int64_t now_us)
-{
-    struct turn turn = programme_turn_at(player->plan, now_ms);
-    size_t slide = player->ready.slide;
-    int64_t left_ms =
-        turn.slide == slide ? turn.until_ms - now_ms : player->plan->slides[slide].dwell_ms;
-    zoom_begin(
-        player->zoom, now_us + transition_ms * 1000, now_us + left_ms * 1000 / clock_speed());
 }
 
 static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
@@ -241,9 +268,10 @@ static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
     const char *kind = player->plan->slides[player->ready.slide].kind;
     bool is_alert = strcmp(kind, "alert") == 0;
     player->is_dark = strcmp(kind, "off") == 0;
-    const struct transition transition = next_transition(player, is_alert);
-    if (player->zoom) {
-        begin_zoom(player, transition.ms, now_ms, now_us);
+    int64_t turn_us = left_us(player, now_ms);
+    const struct transition transition = next_transition(player, is_alert, turn_us);
+    if (player->zoom) { /* it grows from when the slide stands until its turn ends */
+        zoom_begin(player->zoom, now_us + transition.ms * 1000, now_us + turn_us);
     }
     stage_show(player->stage, player->picture, player->zoom, &transition, now_us);
     player->picture = NULL;
@@ -253,7 +281,7 @@ static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
     player->live_minute = player->shown.now_ms / MINUTE_MS;
     player->turns++;
     stage_step(player->stage, now_us);
-    note_shown(player, now_ms);
+    note_coming(player, now_ms);
 }
 
 static void refresh_live(struct player *player, int64_t now_ms)
@@ -272,6 +300,14 @@ static bool plan_holds(const struct player *player, int64_t now_ms)
            player->is_clock_doubtful == !clock_is_trusted();
 }
 
+/* At once where a plan did its part: spans may be shorter than a second, and an alert waits for
+ * nothing. */
+static bool may_replan(const struct player *player, int64_t now_us)
+{
+    return !player->is_planning &&
+           (player->has_held || now_us - player->planned_us >= replan_us);
+}
+
 void player_turn(struct player *player, int64_t now_us)
 {
     if (!player->plan) {
@@ -280,12 +316,14 @@ void player_turn(struct player *player, int64_t now_us)
     int64_t now_ms = clock_wall_ms();
     if (!plan_holds(player, now_ms)) {
         /* The slide that stands stays until it is known what follows. */
-        if (!player->is_planning && now_us - player->planned_us >= replan_us) {
+        if (may_replan(player, now_us)) {
             player_replan(player, NULL);
         }
         return;
     }
     struct turn turn = programme_turn_at(player->plan, now_ms);
+    player->has_held = true;
+    player->turn_until_ms = turn.until_ms;
     bool is_held = player->is_paused && player->held.job == player->plan_job;
     size_t wanted = is_held ? player->held.slide : turn.slide;
     if (!is_slot(&player->shown, player->plan_job, wanted)) {
@@ -315,12 +353,16 @@ int64_t player_turn_deadline_us(const struct player *player, int64_t now_us)
     int64_t now_ms = clock_wall_ms();
     if (!plan_holds(player, now_ms)) {
         int64_t due_us = player->planned_us + replan_us;
+        if (may_replan(player, now_us)) {
+            return now_us; /* it ended since player_turn looked */
+        }
         return due_us > now_us ? due_us : now_us + replan_us;
     }
-    struct turn turn = programme_turn_at(player->plan, now_ms);
     int64_t next_ms = (now_ms / MINUTE_MS + 1) * MINUTE_MS;
-    if (turn.until_ms > now_ms && turn.until_ms < next_ms) {
-        next_ms = turn.until_ms;
+    /* Of the turn that player_turn saw: the one after it may be over before it was looked at.
+     */
+    if (player->has_held && player->turn_until_ms < next_ms) {
+        next_ms = player->turn_until_ms > now_ms ? player->turn_until_ms : now_ms;
     }
     int64_t left_ms = next_ms - now_ms;
     int speed = clock_speed();

@@ -240,6 +240,11 @@ bool stage_is_moving(const struct stage *stage)
     return stage->from != NULL;
 }
 
+bool stage_is_presented(const struct stage *stage)
+{
+    return !stage->from && is_clean(stage) && (stage->to || stage->is_kept);
+}
+
 int64_t stage_deadline_us(const struct stage *stage)
 {
     if (!stage->to || is_clean(stage)) {

@@ -67,6 +67,9 @@ void stage_step(struct stage *stage, int64_t now_us);
 int64_t stage_deadline_us(const struct stage *stage);
 bool stage_is_moving(const struct stage *stage);
 
+/* Whether the last picture that was shown is on the glass, all of it and nothing else. */
+bool stage_is_presented(const struct stage *stage);
+
 enum stage_event {
     STAGE_NOTHING, /* no more events: sleep */
     STAGE_RESIZED, /* prepare everything anew for stage_size */

@@ -5,12 +5,20 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-enum { SPAN_MS = 3600 * 1000, SLIDES = 5, EVENTS = 20000, LETTERS = 64 };
+enum {
+    SPAN_MS = 3600 * 1000,
+    SLIDES = 5,
+    EVENTS = 20000,
+    LETTERS = 64,
+    ALERTS = 400,
+    STARTED_MS = 5000
+};
 
 static const int64_t minute_us = 60 * 1000000;
 
@@ -23,8 +31,21 @@ static struct {
     bool is_plan_refused;
     bool makes_zooms, has_zoom; /* of every slide that is made; of that one */
     int64_t grows_after_us, grows_until_us;
-    int side; /* of the stage, and of what is made for it */
-} world;
+    int side;                            /* of the stage, and of what is made for it */
+    int speed;                           /* of the wall clock */
+    int64_t makes_us, ready_us[LETTERS]; /* how long the preparer takes; when each is ready */
+    const int64_t
+        *edges_ms;    /* of alerts, from and until in turns; NULL: the hour's programme */
+    bool is_hindered; /* nothing is presented */
+    int told;         /* how often `status` was */
+    char told_item[128];
+} world = { .speed = 1 };
+
+int __wrap_clock_speed(void);
+int __wrap_clock_speed(void)
+{
+    return world.speed;
+}
 
 int64_t __wrap_clock_wall_ms(void);
 int64_t __wrap_clock_wall_ms(void)
@@ -49,7 +70,30 @@ static void post(struct prepared prepared)
     assert_true(world.count < LETTERS);
     struct prepared *letter = malloc(sizeof *letter);
     *letter = prepared;
-    world.letters[(world.first + world.count++) % LETTERS] = letter;
+    size_t place = (world.first + world.count++) % LETTERS;
+    world.letters[place] = letter;
+    world.ready_us[place] = world.mono_us + world.makes_us;
+}
+
+/* The alert that holds now or the notice between two of them, alone, until the next edge. */
+static struct plan *make_alert_plan(struct plan *plan, int64_t now_ms)
+{
+    size_t next = 0;
+    while (next < 2 * ALERTS && world.edges_ms[next] <= now_ms) {
+        next++;
+    }
+    plan->from_ms = next == 0 ? INT64_MIN : world.edges_ms[next - 1];
+    plan->until_ms = next == 2 * ALERTS ? INT64_MAX : world.edges_ms[next];
+    plan->slides = arena_array(&plan->arena, 1, sizeof *plan->slides);
+    plan->count = 1;
+    plan->slides[0] = (struct planned_slide) { .kind = next % 2 ? "alert" : "notice",
+        .source = "news",
+        .item = arena_printf(&plan->arena, "%zu", next),
+        .page = 1,
+        .pages = 1,
+        .dwell_ms = 7000 };
+    assert_true(programme_finish_plan(plan));
+    return plan;
 }
 
 /* An hour's programme of a few slides, which play for seven seconds. */
@@ -57,6 +101,9 @@ static struct plan *make_plan(int64_t now_ms)
 {
     struct plan *plan = calloc(1, sizeof *plan);
     arena_init(&plan->arena);
+    if (world.edges_ms) {
+        return make_alert_plan(plan, now_ms);
+    }
     plan->from_ms = now_ms / SPAN_MS * SPAN_MS - (now_ms % SPAN_MS < 0 ? SPAN_MS : 0);
     plan->until_ms = plan->from_ms + SPAN_MS;
     plan->slides = arena_array(&plan->arena, SLIDES, sizeof *plan->slides);
@@ -126,7 +173,7 @@ void player_trial_size(struct player *player, int width, int height)
 struct prepared *preparer_take(struct preparer *preparer)
 {
     (void)preparer;
-    if (world.count == 0) {
+    if (world.count == 0 || world.ready_us[world.first % LETTERS] > world.mono_us) {
         return NULL;
     }
     world.count--;
@@ -192,6 +239,12 @@ bool stage_is_moving(const struct stage *stage)
     return false;
 }
 
+bool stage_is_presented(const struct stage *stage)
+{
+    (void)stage;
+    return !world.is_hindered;
+}
+
 void fetch_child_reload(const struct fetch_child *child)
 {
     (void)child;
@@ -200,17 +253,25 @@ void fetch_child_reload(const struct fetch_child *child)
 bool glass_status_write(
     const char *store_path, const struct glass_status *status, struct error *error)
 {
-    (void)store_path, (void)status, (void)error;
+    (void)store_path, (void)error;
+    world.told++;
+    snprintf(world.told_item, sizeof world.told_item, "%s", status->item);
     return true;
 }
 
-/* As main does for every wake-up; the preparer answers at once. */
+static bool is_letter_ready(void)
+{
+    return world.count > 0 && world.ready_us[world.first % LETTERS] <= world.mono_us;
+}
+
+/* As main does for every wake-up. */
 static void wake_up(struct player *player)
 {
     do {
         player_take_prepared(player);
+        player_tell_presented(player);
         player_turn(player, world.mono_us);
-    } while (world.count > 0);
+    } while (is_letter_ready());
 }
 
 static bool is_right(const struct player *player)
@@ -226,8 +287,9 @@ static void pass(int64_t us)
 {
     static int64_t rest_us;
     world.mono_us += us;
-    world.wall_ms += (rest_us + us) / 1000;
-    rest_us = (rest_us + us) % 1000;
+    us = us * world.speed + rest_us;
+    world.wall_ms += us / 1000;
+    rest_us = us % 1000;
 }
 
 /* Whatever happened: the right slide stands, or will within a second, because plans are not
@@ -464,9 +526,178 @@ static void test_sizes(void **state)
     free(player);
 }
 
+/* Sleeps as main does, but no longer than until the preparer has something; the clock goes on
+ * between what is done in a step and how long the next sleep is to be. */
+static void sleep_once(struct player *player, int64_t step_us)
+{
+    pass(step_us);
+    int64_t us = player_turn_deadline_us(player, world.mono_us) - world.mono_us;
+    if (world.count > 0) {
+        int64_t ready_us = world.ready_us[world.first % LETTERS] - world.mono_us;
+        us = ready_us < us ? ready_us : us;
+    }
+    pass(us > 0 ? us : 0);
+    wake_up(player);
+}
+
+static void make_edges(int64_t edges_ms[2 * ALERTS], int speed, int64_t least_ms)
+{
+    int64_t at_ms = STARTED_MS;
+    for (size_t i = 0; i < 2 * ALERTS; i++) {
+        at_ms += (least_ms + random_below(random_below(3) ? 800 : 2500)) * speed;
+        edges_ms[i] = at_ms;
+    }
+}
+
+/* Alerts that hold for a part of a second, close upon each other, all come, each while it
+ * holds, and nothing of the time between them is theirs: by the real clock and by a quickened
+ * one, whatever the preparer and a step of the loop take, if that is less than the span. */
+static void test_short_alerts(void **state)
+{
+    static const struct {
+        int speed;
+        int64_t makes_us, step_us;
+    } rows[] = { { 1, 0, 0 }, { 1, 0, 1500 }, { 1, 30000, 0 }, { 1, 30000, 1500 },
+        { 1, 90000, 700 }, { 300, 0, 0 }, { 300, 30000, 900 }, { 3600, 20000, 2000 } };
+    (void)state;
+    for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+        struct config config = { .theme = {
+                                     .transition = TRANSITION_FADE, .transition_ms = 900 } };
+        int64_t edges_ms[2 * ALERTS];
+        bool has_come[2 * ALERTS + 1] = { false };
+        make_edges(edges_ms, rows[row].speed, 120);
+        world.edges_ms = edges_ms;
+        world.speed = rows[row].speed;
+        world.makes_us = rows[row].makes_us;
+        world.mono_us = 5000000;
+        struct player *player = calloc(1, sizeof *player);
+        player->config = &config;
+        world.is_doubtful = false;
+        world.wall_ms = 0;
+        assert_true(player_replan(player, NULL));
+        while (world.wall_ms <= edges_ms[2 * ALERTS - 1]) {
+            int told = world.told;
+            sleep_once(player, rows[row].step_us);
+            if (world.told != told) {
+                int span = atoi(world.told_item);
+                has_come[span] = true;
+                assert_true(span == 0 || edges_ms[span - 1] <= world.wall_ms);
+                assert_true(span == 2 * ALERTS || world.wall_ms < edges_ms[span]);
+            }
+        }
+        for (size_t span = 1; span < 2 * ALERTS; span += 2) {
+            if (!has_come[span]) {
+                fail_msg("row %zu: alert %zu of %lld ms never came", row, span,
+                    (long long)(edges_ms[span] - edges_ms[span - 1]));
+            }
+        }
+        world.edges_ms = NULL;
+        world.speed = 1;
+        world.makes_us = 0;
+        world.mono_us += INT64_C(1000000);
+        while (world.count > 0) {
+            prepared_destroy(preparer_take(NULL));
+        }
+        plan_destroy(player->plan);
+        picture_destroy(player->picture);
+        free(player);
+    }
+}
+
+/* At most one turn on, to the next slide. */
+static void expect_next(const struct player *player, uint64_t *turns, size_t *slide)
+{
+    if (player->turns != *turns) {
+        assert_int_equal(player->turns, *turns + 1);
+        assert_int_equal(player->shown.slide, (*slide + 1) % SLIDES);
+    }
+    *turns = player->turns;
+    *slide = player->shown.slide;
+}
+
+/* A turn that ends between a step and the sleep after it is followed by the next one: that is
+ * not slept over. */
+static void test_no_turn_is_slept_over(void **state)
+{
+    (void)state;
+    struct config config = { .theme = { .transition = TRANSITION_NONE } };
+    struct player *player = player_at_first_slide(&config);
+    size_t slide = player->shown.slide;
+    uint64_t turns = player->turns;
+    for (int i = 0; i < 400; i++) {
+        struct turn turn = programme_turn_at(player->plan, world.wall_ms);
+        if (i % 2 && world.wall_ms < turn.until_ms) {
+            pass((turn.until_ms - world.wall_ms) * 1000 - 1); /* its last moment */
+            wake_up(player);
+            expect_next(player, &turns, &slide);
+        }
+        sleep_once(player, 2000);
+        expect_next(player, &turns, &slide);
+    }
+    plan_destroy(player->plan);
+    picture_destroy(player->picture);
+    free(player);
+}
+
+/* `status` is told of a slide once it stands whole, and never of one that did not. */
+static void test_told_when_presented(void **state)
+{
+    (void)state;
+    struct config config = { .theme = { .transition = TRANSITION_FADE, .transition_ms = 600 } };
+    struct player *player = player_at_first_slide(&config);
+    world.is_hindered = true;
+    int told = world.told;
+    for (uint64_t turns = player->turns; player->turns < turns + 2;) {
+        sleep_once(player, 0);
+    }
+    assert_int_equal(world.told, told);
+    world.is_hindered = false;
+    wake_up(player);
+    assert_int_equal(world.told, told + 1);
+    const char *item = player->plan->slides[player->shown.slide].item;
+    assert_string_equal(world.told_item, item ? item : "");
+    wake_up(player);
+    assert_int_equal(world.told, told + 1);
+    plan_destroy(player->plan);
+    picture_destroy(player->picture);
+    free(player);
+}
+
+/* At most half of what a turn is in real time; of a few frames, none. */
+static void test_short_turns(void **state)
+{
+    static const struct {
+        int speed;
+        int64_t asked_ms, ms;
+    } rows[] = { { 1, 600, 600 }, { 1, 3000, 3000 }, { 2, 3000, 1750 }, { 7, 900, 500 },
+        { 60, 900, 58 }, { 75, 900, 0 }, { 300, 900, 0 } };
+    (void)state;
+    for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+        struct config config = { .theme = { .transition = TRANSITION_PUSH,
+                                     .transition_ms = rows[row].asked_ms } };
+        world.speed = rows[row].speed;
+        struct player *player = player_at_first_slide(&config);
+        while (player->turns < 3 || player->shown.slide != 2) {
+            sleep_once(player, 0);
+        }
+        assert_in_range(
+            world.transition.ms, rows[row].ms > 2 ? rows[row].ms - 2 : 0, rows[row].ms);
+        assert_int_equal(
+            world.transition.kind, rows[row].ms ? TRANSITION_PUSH : TRANSITION_NONE);
+        world.speed = 1;
+        plan_destroy(player->plan);
+        picture_destroy(player->picture);
+        free(player);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_short_alerts),
+        cmocka_unit_test(test_no_turn_is_slept_over),
+        cmocka_unit_test(test_told_when_presented),
+        cmocka_unit_test(test_short_turns),
         cmocka_unit_test(test_no_turn_is_skipped),
         cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_transitions),
