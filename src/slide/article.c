@@ -3,7 +3,6 @@
  * Later pages: the title on one line, the body in all columns, and its images at their heads.
  */
 #include "slide/article.h"
-#include "slide/date.h"
 #include "slide/kind.h"
 
 bool article_has_text(const struct item *item)
@@ -14,22 +13,6 @@ bool article_has_text(const struct item *item)
         }
     }
     return false;
-}
-
-/* "校报　11月22日"; beside the body each has its own line. */
-static const char *credit_text(
-    const struct pen *pen, struct arena *arena, const struct item *item, bool is_beside)
-{
-    struct civil_date published;
-    const char *date = "";
-    if (date_parse(item->published, &published)) {
-        date = date_long_text(arena, &published, kind_this_year(pen->layout), false);
-    }
-    const char *between = "";
-    if (item->source[0] != '\0' && date != NULL && date[0] != '\0') {
-        between = is_beside ? "\n" : "　";
-    }
-    return date != NULL ? arena_printf(arena, "%s%s%s", item->source, between, date) : NULL;
 }
 
 static bool plan_item(
@@ -85,16 +68,10 @@ static void add_head(struct pen *pen, const struct article *article)
 {
     const struct item *item = article->item;
     const struct text_spec title = article_title_spec(pen, article);
-    const struct text_spec credit = article_credit_spec(pen);
     struct rect room = article->title_room;
-    room.y = pen_hung_text(pen, &title, room, item->title) + grid_u(&pen->grid, SPACE_2);
-    const char *text = credit_text(pen, &pen->scene->arena, item, article->is_beside);
-    if (text == NULL) {
-        pen->failed = true;
-        return;
-    }
-    room.h = 2 * pen_line_px(pen, &credit, credit.px);
-    pen_text(pen, &credit, room, text);
+    room.y = pen_hung_text(pen, &title, room, item->title);
+    room.y += item->title[0] != '\0' ? grid_u(&pen->grid, SPACE_2) : 0;
+    article_add_credit(pen, article, room);
     add_code(pen, article);
 }
 

@@ -25,16 +25,6 @@ struct text_spec article_title_spec(const struct pen *pen, const struct article 
         .max_lines = article->title_lines };
 }
 
-struct text_spec article_credit_spec(const struct pen *pen)
-{
-    return (struct text_spec) { .role = "credit",
-        .px = pen->grid.text,
-        .tabular = true,
-        .colour = pen->theme->quiet,
-        .line_pct = 140,
-        .max_lines = 2 };
-}
-
 static struct flow_spec body_spec(
     const struct pen *pen, const struct article *article, struct rect room)
 {
@@ -64,8 +54,13 @@ static int head_height(struct pen *pen, struct arena *arena, const struct articl
     const struct text_spec credit = article_credit_spec(pen);
     struct fitted fitted =
         pen_fit(pen, arena, &title, article->title_room, article->item->title);
-    int text = (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px) +
-               grid_u(&pen->grid, SPACE_2) + pen_line_px(pen, &credit, credit.px);
+    int text = article_credit_height(pen, &article->credit);
+    int least = pen_line_px(pen, &credit, credit.px);
+    text = text > least ? text : least;
+    if (fitted.set.line_count > 0) {
+        text += (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px) +
+                grid_u(&pen->grid, SPACE_2);
+    }
     int code = code_labelled_height(pen, &article->code);
     return (text > code ? text : code) + grid_u(&pen->grid, SPACE_4);
 }
@@ -87,7 +82,10 @@ static bool place_beside(struct pen *pen, struct arena *arena, struct article *a
     struct flow_spec *first = &article->first;
     first->room.x = room.x + room.w - first->room.w;
     article->title_room.w = first->room.x - gap - grid->body.x;
-    article->title_room.h -= 2 * pen_line_px(pen, &credit, credit.px) + grid_u(grid, SPACE_6) +
+    article->credit = article_credit(pen, arena, article->item, true, article->title_room.w);
+    int credit_h = article_credit_height(pen, &article->credit);
+    int least = 2 * pen_line_px(pen, &credit, credit.px);
+    article->title_room.h -= (credit_h > least ? credit_h : least) + grid_u(grid, SPACE_6) +
                              code_labelled_height(pen, &article->code);
     bool fits = false;
     for (int lines = BESIDE_LINES; !fits && lines >= 0; lines -= BESIDE_LINES) {
@@ -106,6 +104,7 @@ static void place_above(struct pen *pen, struct arena *arena, struct article *ar
     article->title_room = body;
     article->title_room.h = body.h / 3;
     article->title_room.w -= code_h > 0 ? code_column(pen, &article->code) : 0;
+    article->credit = article_credit(pen, arena, article->item, false, article->title_room.w);
     int head = head_height(pen, arena, article);
     article->first = body_spec(pen, article, body);
     article->first.room.y += head;
@@ -120,6 +119,9 @@ static void place_parts(struct pen *pen, struct arena *arena, struct article *ar
     article->title_room = article->running = grid->body;
     article->running.h = grid_scaled(grid->text, pen->theme->title_line_pct);
     if (article->item->title[0] == '\0') {
+        if (article_credit(pen, arena, article->item, false, grid->body.w).lines > 0) {
+            place_above(pen, arena, article);
+        }
         return;
     }
     int head = article->running.h + grid_u(grid, SPACE_3);

@@ -16,16 +16,24 @@ int grid_scaled(int px, int percent)
     return scaled(px, percent, 100);
 }
 
+/* Its rows are as high as their type needs, where that is more than u. */
+static int footer_height(const struct grid *grid, int rows)
+{
+    int least = grid_u(grid, 3) / 2 + rows * grid->small_line + grid_u(grid, SPACE_1);
+    int height = grid_u(grid, 3 + 3 * rows);
+    return height > least ? height : least;
+}
+
 void grid_init(struct grid *grid, const struct theme *theme, int width, int height,
-    int overscan_pct, int footer_rows, int banner_rows)
+    const struct grid_needs *needs)
 {
     *grid = (struct grid) { .is_portrait = height > width };
-    int inset_x = scaled(width, overscan_pct, 100);
-    int inset_y = scaled(height, overscan_pct, 100);
+    int inset_x = scaled(width, needs->overscan_pct, 100);
+    int inset_y = scaled(height, needs->overscan_pct, 100);
     struct rect area = { inset_x, inset_y, width - 2 * inset_x, height - 2 * inset_y };
     grid->short_side = area.w < area.h ? area.w : area.h;
-    area.y += grid_u(grid, BANNER_ROW_U * banner_rows);
-    area.h -= grid_u(grid, BANNER_ROW_U * banner_rows);
+    area.y += grid_u(grid, BANNER_ROW_U * needs->banner_rows);
+    area.h -= grid_u(grid, BANNER_ROW_U * needs->banner_rows);
     grid->area = area;
     grid->is_narrow = area.w < grid_u(grid, 140);
     grid->hair_px = scaled(grid->short_side, 1, 540);
@@ -44,7 +52,13 @@ void grid_init(struct grid *grid, const struct theme *theme, int width, int heig
 
     int margin = grid_u(grid, grid->is_portrait ? SPACE_6 : SPACE_8);
     int header_h = grid_u(grid, grid->is_narrow ? 12 : 9);
-    int footer_h = grid_u(grid, 3 + 3 * footer_rows);
+    int footer_h = footer_height(grid, needs->footer_rows);
+    grid->name_h = header_h - grid_u(grid, 2) - grid_u(grid, 1);
+    grid->name_h -= grid->is_narrow ? grid->small_line : 0;
+    if (needs->name_px > grid->name_h) {
+        header_h += needs->name_px - grid->name_h;
+        grid->name_h = needs->name_px;
+    }
     int inner_w = area.w - 2 * margin;
     grid->header = (struct rect) { area.x + margin, area.y, inner_w, header_h };
     grid->footer =

@@ -24,16 +24,23 @@ struct grid {
     int hair_px;      /* thickness of hairlines */
     struct rect area; /* the picture inside the overscan */
     struct rect header, footer;
+    int name_h;                               /* of the header: the rows of the site's name */
     struct rect body;                         /* between the two, inside the margins */
     int display, title, heading, text, small; /* type sizes in px */
     /* Han baseline-to-baseline distances of the sizes above. */
     int text_line, small_line;
 };
 
-/* footer_rows of small text: 1 to 3. banner_rows: strips above everything, which are none of
- * the area. */
+/* What the frame needs room for. */
+struct grid_needs {
+    int overscan_pct;
+    int name_px;     /* height of the site's name: a long one makes the header higher */
+    int footer_rows; /* of small text, at least 1 */
+    int banner_rows; /* strips above everything, which are none of the area */
+};
+
 void grid_init(struct grid *grid, const struct theme *theme, int width, int height,
-    int overscan_pct, int footer_rows, int banner_rows);
+    const struct grid_needs *needs);
 
 int grid_u(const struct grid *grid, int count);
 

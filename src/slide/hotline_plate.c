@@ -3,63 +3,8 @@
 enum {
     WIDE_HOTLINES = 3,   /* up to that many: label beside the numbers */
     FEW_NUMBERS = 2,     /* on a page: larger than others */
-    MOST_NUMBERS = 12,   /* of one hotline on a page: two columns of six */
     LEAST_PER_SIDE = 12, /* numbers against the short side */
-    CODE_U = 13          /* a side of the code that dials: large enough for a short text */
 };
-
-/* The first of its numbers that a mobile phone can dial. */
-static bool make_code(struct pen *pen, struct arena *arena, struct hotline_entry *entry)
-{
-    bool good = true;
-    entry->code = (struct code) { .text = "", .host = "" };
-    for (int i = 0; good && i < entry->count && entry->code.text[0] == '\0'; i++) {
-        good = code_make_phone(
-            pen, arena, entry->phones[i].number, grid_u(&pen->grid, CODE_U), &entry->code);
-    }
-    return good;
-}
-
-bool hotline_list(const struct view *view, struct arena *arena, struct hotline_list *out)
-{
-    size_t total = 0;
-    for (size_t i = 0; i < view->hotline_count; i++) {
-        size_t phones = view->feed->hotlines[view->hotlines[i]].phone_count;
-        total += (phones + MOST_NUMBERS - 1) / MOST_NUMBERS;
-    }
-    struct hotline_entry *entries = arena_array(arena, total, sizeof(*entries));
-    if (entries == NULL) {
-        return false;
-    }
-    const struct layout *layout = out->pen->layout;
-    size_t count = 0;
-    for (size_t i = 0; i < view->hotline_count; i++) {
-        const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
-        struct hours_said said;
-        if (!hours_say(arena, layout->config, layout->now_ms, hotline->hours, &said)) {
-            return false;
-        }
-        if (said.changes && layout->is_clock_doubtful) {
-            said.state = "";
-            said.changes = said.is_open = false;
-        }
-        for (size_t at = 0; at < hotline->phone_count; at += MOST_NUMBERS) {
-            size_t left = hotline->phone_count - at;
-            struct hotline_entry *entry = &entries[count++];
-            *entry = (struct hotline_entry) { .hotline = hotline,
-                .phones = hotline->phones + at,
-                .count = (int)(left < MOST_NUMBERS ? left : MOST_NUMBERS),
-                .said = said,
-                .code = { .text = "", .host = "" } };
-            if (layout->config->theme.show_phone_codes && !make_code(out->pen, arena, entry)) {
-                return false;
-            }
-        }
-    }
-    out->entries = entries;
-    out->count = count;
-    return true;
-}
 
 int hotline_least_px(const struct grid *grid)
 {
@@ -113,6 +58,16 @@ const char *hotline_second(const struct hotline_entry *entry)
     return entry->said.state[0] != '\0' ? entry->said.words : "";
 }
 
+int hotline_label_lines(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
+{
+    const struct text_spec spec = hotline_label_spec(pen);
+    const char *label = entry->hotline->label;
+    return label[0] == '\0'                                            ? 0
+           : pen_width(pen, spec.min_px, true, label) > plate->label_w ? 2
+                                                                       : 1;
+}
+
 int hotline_label_width(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
@@ -139,7 +94,8 @@ static int head_height(const struct hotline_list *list, const struct hotline_pla
                            hours = hotline_hours_spec(list->pen);
     int lines = (hotline_first(entry)[0] != '\0') + (hotline_second(entry)[0] != '\0');
     lines -= hotline_label_width(list->pen, plate, entry) > 0;
-    int height = entry->hotline->label[0] != '\0' ? hotline_line_px(list->pen, &label) : 0;
+    int height =
+        hotline_label_lines(list->pen, plate, entry) * hotline_line_px(list->pen, &label);
     return height + lines * hotline_line_px(list->pen, &hours);
 }
 
@@ -165,10 +121,27 @@ int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *
     return (entry->count + plate->number_columns - 1) / plate->number_columns;
 }
 
+int hotline_row_top(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, int row, int number_px)
+{
+    int rows = hotline_rows(plate, entry);
+    int top = row * (number_px * HOTLINE_NUMBER_PCT / 100);
+    for (int i = 0; plate->notes_below && i < row; i++) {
+        int tallest = 0;
+        for (int k = i; k < entry->count; k += rows) {
+            int height = hotline_note_height(pen, plate, &entry->phones[k], number_px);
+            tallest = height > tallest ? height : tallest;
+        }
+        top += tallest;
+    }
+    return top;
+}
+
 static int text_height(const struct hotline_list *list, const struct hotline_plate *plate,
     const struct hotline_entry *entry, int number_px)
 {
-    int numbers = hotline_rows(plate, entry) * number_px * HOTLINE_NUMBER_PCT / 100;
+    int numbers =
+        hotline_row_top(list->pen, plate, entry, hotline_rows(plate, entry), number_px);
     if (!plate->is_beside) {
         return head_height(list, plate, entry) + numbers;
     }
@@ -218,14 +191,6 @@ int hotline_page_height(const struct hotline_list *list, const struct hotline_pl
     return height;
 }
 
-int hotline_note_width(struct pen *pen, const struct phone *phone)
-{
-    if (phone->note[0] == '\0') {
-        return 0;
-    }
-    return grid_u(&pen->grid, SPACE_2) + pen_width(pen, pen->grid.text, false, phone->note);
-}
-
 /* The largest size at which every number, its note behind it, fits in its column; never below a
  * heading's. Few numbers fill the slide: they may be larger than display. */
 static int widest_size(const struct hotline_list *list, const struct hotline_plate *plate,
@@ -241,13 +206,28 @@ static int widest_size(const struct hotline_list *list, const struct hotline_pla
     for (size_t i = first; i < first + count; i++) {
         for (int k = 0; k < list->entries[i].count; k++) {
             const struct phone *phone = &list->entries[i].phones[k];
-            int room = plate->number_w - hotline_note_width(pen, phone);
+            int note_w = plate->notes_below ? 0 : hotline_note_width(pen, phone);
+            int room = plate->number_w - note_w;
             int width = pen_width(pen, grid->display, true, phone->number);
             int fitting = width > 0 ? (int)((int64_t)grid->display * room / width) : px;
             px = fitting < px ? fitting : px;
         }
     }
     return px < grid->heading ? grid->heading : px;
+}
+
+/* Notes stand behind their numbers, unless these come out much larger with the notes below. */
+static void place_notes(
+    const struct hotline_list *list, struct hotline_plate *plate, size_t first, size_t count)
+{
+    const struct grid *grid = &list->pen->grid;
+    plate->notes_below = false;
+    int beside = widest_size(list, plate, first, count);
+    plate->notes_below = true;
+    int alone = widest_size(list, plate, first, count), larger = beside * 4 / 3;
+    bool is_better = alone >= larger &&
+                     hotline_page_height(list, plate, first, count, larger) <= grid->body.h;
+    plate->notes_below = alone > beside && (beside < hotline_least_px(grid) || is_better);
 }
 
 static int code_width(const struct hotline_list *list, size_t first, size_t count)
@@ -260,13 +240,45 @@ static int code_width(const struct hotline_list *list, size_t first, size_t coun
     return widest > 0 ? widest + grid_u(&list->pen->grid, SPACE_4) : 0;
 }
 
+/* Beside the numbers, on two lines that are not all full. */
+static bool labels_fit(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t count)
+{
+    const struct text_spec spec = hotline_label_spec(list->pen);
+    for (size_t i = first; i < first + count; i++) {
+        const char *label = list->entries[i].hotline->label;
+        if (pen_width(list->pen, spec.min_px, true, label) > plate->label_w * 9 / 5) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void place_above(
+    const struct hotline_list *list, struct hotline_plate *plate, size_t first, size_t count)
+{
+    plate->is_beside = false;
+    plate->number_w = plate->label_w = list->pen->grid.body.w - plate->code_w;
+    place_notes(list, plate, first, count);
+}
+
+static bool fits_above(
+    const struct hotline_list *list, struct hotline_plate plate, size_t first, size_t count)
+{
+    const struct grid *grid = &list->pen->grid;
+    place_above(list, &plate, first, count);
+    return widest_size(list, &plate, first, count) >= hotline_least_px(grid) &&
+           hotline_page_height(list, &plate, first, count, hotline_least_px(grid)) <=
+               grid->body.h;
+}
+
 struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first, size_t count)
 {
     const struct grid *grid = &list->pen->grid;
     struct hotline_plate plate = { .columns = 1, .number_columns = 1, .cell_w = grid->body.w };
     bool has_many = false;
     for (size_t i = first; i < first + count; i++) {
-        has_many = has_many || list->entries[i].count > MOST_NUMBERS / 2;
+        has_many = has_many || list->entries[i].count > HOTLINE_NUMBERS / 2;
     }
     plate.gap = grid_u(grid, SPACE_2);
     /* Twelve numbers leave a code no room. */
@@ -274,6 +286,7 @@ struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first
     int half = (grid->body.w - grid_u(grid, SPACE_6)) / 2;
     plate.number_w = plate.label_w = grid->body.w - plate.code_w;
     if (grid->is_portrait) {
+        place_notes(list, &plate, first, count);
         return plate;
     }
     if (has_many) { /* alone on its page: the numbers take two columns */
@@ -283,9 +296,11 @@ struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first
         plate.is_beside = true;
         plate.label_w = grid->body.w / 4;
         plate.number_w = grid->body.w - plate.label_w - grid_u(grid, SPACE_4) - plate.code_w;
-        if (widest_size(list, &plate, first, count) < hotline_least_px(grid)) {
-            plate.is_beside = false;
-            plate.number_w = plate.label_w = grid->body.w - plate.code_w;
+        place_notes(list, &plate, first, count);
+        if (widest_size(list, &plate, first, count) < hotline_least_px(grid) ||
+            (!labels_fit(list, &plate, first, count) &&
+                fits_above(list, plate, first, count))) {
+            place_above(list, &plate, first, count);
         }
         plate.is_tight = plate.is_beside && hotline_page_height(list, &plate, first, count,
                                                 hotline_least_px(grid)) > grid->body.h;
@@ -293,6 +308,9 @@ struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first
         plate.columns = 2;
         plate.cell_w = half;
         plate.number_w = plate.label_w = half - plate.code_w;
+    }
+    if (!plate.is_beside) {
+        place_notes(list, &plate, first, count);
     }
     return plate;
 }

@@ -7,6 +7,7 @@
 
 enum {
     HOTLINES_A_PAGE = 8,
+    HOTLINE_NUMBERS = 12,     /* of one hotline on a page: two columns of six */
     HOTLINE_NUMBER_PCT = 120, /* line heights */
     HOTLINE_LABEL_PCT = 115,
 };
@@ -30,6 +31,7 @@ struct hotline_list {
 struct hotline_plate {
     bool is_beside;       /* label beside the numbers */
     bool is_tight;        /* and state and hours below the label, not below the numbers */
+    bool notes_below;     /* the numbers, where they are too long to stand behind them */
     int columns;          /* of cells */
     int number_columns;   /* inside a cell */
     int cell_w, number_w; /* of a cell, of one column of numbers in it */
@@ -66,6 +68,9 @@ int hotline_line_px(const struct pen *pen, const struct text_spec *spec);
 const char *hotline_first(const struct hotline_entry *entry);
 const char *hotline_second(const struct hotline_entry *entry);
 
+/* Of a label above the numbers: two where it is too long for one in the least size. */
+int hotline_label_lines(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* The label's width when the first of the two finds room behind it on one line, whatever the
  * state comes to be; otherwise 0. */
 int hotline_label_width(
@@ -77,8 +82,18 @@ int hotline_foot_height(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* Of a number's note with the white before it; 0 without a note. */
 int hotline_note_width(struct pen *pen, const struct phone *phone);
+/* Of a note below a number of that size; 0 where it stands behind it, or there is none. */
+int hotline_note_height(struct pen *pen, const struct hotline_plate *plate,
+    const struct phone *phone, int number_px);
+/* Behind or below the number, whose line box that is. */
+void hotline_add_note(struct pen *pen, const struct hotline_plate *plate,
+    const struct phone *phone, struct rect number);
 
 int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* How far below the first number's top that row of numbers begins; of the row behind the last,
+ * the height of all. */
+int hotline_row_top(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, int row, int number_px);
 
 /* Cells that stand side by side are as tall as the tallest of them. */
 int hotline_row_height(const struct hotline_list *list, const struct hotline_plate *plate,

@@ -53,7 +53,8 @@ static void add_number(
 {
     const struct grid *grid = &pen->grid;
     int line_px = plate->number_px * HOTLINE_NUMBER_PCT / 100;
-    int note_w = hotline_note_width(pen, phone);
+    bool is_below = hotline_note_height(pen, plate, phone, plate->number_px) > 0;
+    int note_w = is_below ? 0 : hotline_note_width(pen, phone);
     int least =
         hotline_least_px(grid) < plate->number_px ? hotline_least_px(grid) : plate->number_px;
     const struct text_spec number = { .role = "number",
@@ -68,19 +69,9 @@ static void add_number(
     int width = pen_width(pen, plate->number_px, true, phone->number);
     int room_w = plate->number_w - note_w;
     room_w = width < room_w ? width : room_w;
-    pen_text(pen, &number, (struct rect) { x, y, room_w, line_px }, phone->number);
-    if (note_w > 0) {
-        const struct text_spec note = {
-            .role = "note", .px = grid->text, .colour = pen->theme->quiet, .max_lines = 1
-        };
-        int gap = grid_u(grid, SPACE_2);
-        int note_line = hotline_line_px(pen, &note);
-        /* On the number's baseline. */
-        int note_y =
-            y + pen_baseline(plate->number_px, line_px) - pen_baseline(note.px, note_line);
-        pen_text(pen, &note,
-            (struct rect) { x + room_w + gap, note_y, note_w - gap, note_line }, phone->note);
-    }
+    const struct rect room = { x, y, room_w, line_px };
+    pen_text(pen, &number, room, phone->number);
+    hotline_add_note(pen, plate, phone, room);
 }
 
 /* The room of a state stays as it is, so that it can be painted anew alone. */
@@ -108,7 +99,8 @@ static int add_head(struct pen *pen, const struct hotline_plate *plate,
     const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
     const int label_line = hotline_line_px(pen, &label), line_px = hotline_line_px(pen, &hours);
     int label_w = hotline_label_width(pen, plate, entry);
-    struct rect room = { cell.x, cell.y, label_w > 0 ? label_w : plate->label_w, label_line };
+    struct rect room = { cell.x, cell.y, label_w > 0 ? label_w : plate->label_w,
+        hotline_label_lines(pen, plate, entry) * label_line };
     int below = pen_text(pen, &label, room, entry->hotline->label);
     struct rect first = { cell.x, below, plate->label_w, line_px };
     if (label_w > 0) { /* behind the label, on its baseline */
@@ -163,13 +155,13 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct rect cell)
 {
     const struct grid *grid = &pen->grid;
-    int number_line = plate->number_px * HOTLINE_NUMBER_PCT / 100;
     int rows = hotline_rows(plate, entry);
     int numbers_x = cell.x, numbers_y = cell.y;
     if (plate->is_beside) {
         numbers_x += plate->label_w + grid_u(grid, SPACE_4);
-        const struct rect foot = { numbers_x, cell.y + rows * number_line, plate->number_w,
-            hotline_foot_height(pen, plate, entry) };
+        const struct rect foot = { numbers_x,
+            cell.y + hotline_row_top(pen, plate, entry, rows, plate->number_px),
+            plate->number_w, hotline_foot_height(pen, plate, entry) };
         add_sides(pen, plate, entry, cell, foot);
     } else {
         numbers_y = add_head(pen, plate, entry, cell);
@@ -177,7 +169,7 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
     int step = plate->number_columns > 1 ? plate->number_w + grid_u(grid, SPACE_6) : 0;
     for (int i = 0; i < entry->count; i++) {
         add_number(pen, plate, &entry->phones[i], numbers_x + i / rows * step,
-            numbers_y + i % rows * number_line);
+            numbers_y + hotline_row_top(pen, plate, entry, i % rows, plate->number_px));
     }
     if (plate->code_w > 0) {
         int width = plate->code_w - grid_u(grid, SPACE_4);
@@ -190,10 +182,14 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
 static int lead_above(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
-    const struct text_spec label = hotline_label_spec(pen);
-    bool has_head = !plate->is_beside && entry->hotline->label[0] != '\0';
-    return has_head ? (hotline_line_px(pen, &label) - label.px) / 2
-                    : (plate->number_px * HOTLINE_NUMBER_PCT / 100 - plate->number_px) / 2;
+    const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    if (!plate->is_beside && entry->hotline->label[0] != '\0') {
+        return (hotline_line_px(pen, &label) - label.px) / 2;
+    }
+    if (!plate->is_beside && hotline_first(entry)[0] != '\0') {
+        return (hotline_line_px(pen, &hours) - hours.px) / 2;
+    }
+    return (plate->number_px * HOTLINE_NUMBER_PCT / 100 - plate->number_px) / 2;
 }
 
 static void add_page(struct hotline_list *list, const struct slide *slide)

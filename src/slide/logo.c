@@ -41,22 +41,38 @@ void logo_measure(const struct layout *layout)
     arena_finish(&arena);
 }
 
-int logo_add(struct pen *pen, struct rect row)
+/* Its place in the row; false where it would be a line and no picture. */
+static bool place(const struct logo *logo, struct rect row, struct rect *out)
 {
-    struct logo logo;
-    if (!find(pen->layout, &pen->scene->arena, &logo)) {
-        return 0;
-    }
     struct rect rect = row;
     int64_t most = (int64_t)row.w * LOGO_MOST_PCT / 100;
-    int64_t wide = (int64_t)row.h * logo.width / logo.height;
+    int64_t wide = (int64_t)row.h * logo->width / logo->height;
     if (wide > most) {
-        rect.h = (int)(most * logo.height / logo.width);
+        rect.h = (int)(most * logo->height / logo->width);
         rect.y += (row.h - rect.h) / 2;
     }
     rect.w = (int)(wide > most ? most : wide);
-    if (rect.w < 1 || rect.h < 1) {
-        return 0; /* a line and no picture */
+    *out = rect;
+    return rect.w >= 1 && rect.h >= 1;
+}
+
+int logo_width(struct pen *pen, struct rect row)
+{
+    struct arena arena;
+    struct logo logo;
+    struct rect rect;
+    arena_init(&arena);
+    bool is_there = find(pen->layout, &arena, &logo) && place(&logo, row, &rect);
+    arena_finish(&arena);
+    return is_there ? rect.w + grid_u(&pen->grid, SPACE_2) : 0;
+}
+
+int logo_add(struct pen *pen, struct rect row)
+{
+    struct logo logo;
+    struct rect rect;
+    if (!find(pen->layout, &pen->scene->arena, &logo) || !place(&logo, row, &rect)) {
+        return 0;
     }
     struct box *box = scene_add(pen->scene, BOX_PICTURE, "logo", rect);
     if (box == NULL) {

@@ -7,6 +7,9 @@
  * planned. */
 void logo_measure(const struct layout *layout);
 
-/* Draws it at the left end of the row and returns how much of the row that takes, the white
- * behind it included: 0 where there is no logo or it is broken. */
+/* How much of the row it takes at its left end, the white behind it included: 0 where there is
+ * no logo or it is broken. */
+int logo_width(struct pen *pen, struct rect row);
+
+/* Draws it there; returns the same. */
 int logo_add(struct pen *pen, struct rect row);

@@ -96,16 +96,22 @@ struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_sp
     /* A slide has few sizes: what does not fit takes the next one of the scale. */
     const struct grid *grid = &pen->grid;
     const int scale[] = { spec->px, grid->title, grid->heading, grid->text, grid->small };
-    struct fitted fitted = { .clipped = true };
-    for (size_t i = 0; i < sizeof(scale) / sizeof(scale[0]) && fitted.clipped; i++) {
-        if (i == 0 || (scale[i] < spec->px && scale[i] >= least)) {
-            fitted = fit_between(pen, arena, spec, room, text, scale[i], scale[i]);
+    struct fitted best = { .clipped = true };
+    for (size_t i = 0; i < sizeof(scale) / sizeof(scale[0]); i++) {
+        if (i > 0 && (scale[i] >= spec->px || scale[i] < least)) {
+            continue;
+        }
+        struct fitted fitted = fit_between(pen, arena, spec, room, text, scale[i], scale[i]);
+        bool is_better = best.clipped || (!fitted.clipped && !fitted.forced);
+        best = is_better ? fitted : best;
+        if (!best.clipped && !best.forced) {
+            break;
         }
     }
-    return fitted;
+    return best;
 }
 
-static void warn_clipped(struct pen *pen, const char *role, const char *text)
+void pen_warn_cut(struct pen *pen, const char *role, const char *text)
 {
     size_t size = strlen(text);
     if (size > WARNED_BYTES) {
@@ -234,7 +240,7 @@ static int add_text(struct pen *pen, const struct text_spec *spec, struct rect r
         box->full_px = spec->px;
         box->clipped = fitted.clipped && !spec->may_clip;
         if (box->clipped) {
-            warn_clipped(pen, spec->role, text);
+            pen_warn_cut(pen, spec->role, text);
         }
     }
     pen_warn_missing(pen, spec->role, fitted.set.missing);

@@ -86,4 +86,7 @@ struct pen_line {
 struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct rect rect,
     const struct pen_line *lines, size_t count, int line_px);
 
+/* Warns that the text does not stand there whole. */
+void pen_warn_cut(struct pen *pen, const char *role, const char *text);
+
 void pen_warn_missing(struct pen *pen, const char *role, const char *missing);

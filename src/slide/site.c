@@ -2,6 +2,11 @@
 
 #include "slide/date.h"
 
+#include <string.h>
+
+/* A label of fewer characters says nothing. */
+enum { LABEL_LEAST_EM = 4 };
+
 const struct view *site_view(const struct layout *layout)
 {
     for (size_t i = 0; i < layout->view_count; i++) {
@@ -50,6 +55,49 @@ const char *site_hotline_text(const struct layout *layout, struct arena *arena)
     }
     return arena_printf(arena, "%s%s%s", hotline->label, hotline->label[0] != '\0' ? " " : "",
         hotline->phones[0].number);
+}
+
+const char *site_hotline_fitted(
+    struct pen *pen, struct arena *arena, const struct text_spec *spec, int width)
+{
+    const struct hotline *hotline = site_hotline(pen->layout);
+    const char *whole = site_hotline_text(pen->layout, arena);
+    if (hotline == NULL || whole == NULL ||
+        pen_width(pen, spec->px, spec->bold, whole) <= width) {
+        return whole;
+    }
+    const char *number = hotline->phones[0].number;
+    const struct text_spec label = {
+        .px = spec->px, .bold = spec->bold, .line_pct = spec->line_pct, .max_lines = 1
+    };
+    struct rect room = { 0, 0, width - pen_width(pen, spec->px, spec->bold, number),
+        pen_line_px(pen, &label, spec->px) };
+    /* Narrower until both stand in the width, with what goes between them. */
+    while (room.w >= LABEL_LEAST_EM * spec->px) {
+        struct fitted fitted = pen_fit(pen, arena, &label, room, hotline->label);
+        const char *text = fitted.set.line_count > 0
+                               ? arena_printf(arena, "%s %s", fitted.set.lines[0].text, number)
+                               : number;
+        int over = text != NULL ? pen_width(pen, spec->px, spec->bold, text) - width : 0;
+        if (over <= 0) {
+            return text;
+        }
+        room.w -= over;
+    }
+    return number;
+}
+
+void site_add_hotline(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *fitted)
+{
+    const char *whole = site_hotline_text(pen->layout, &pen->scene->arena);
+    size_t before = pen->scene->box_count;
+    pen_text(pen, spec, room, fitted);
+    pen->failed = pen->failed || whole == NULL;
+    if (!pen->failed && pen->scene->box_count > before && strcmp(whole, fitted) != 0) {
+        pen->scene->boxes[before].clipped = true;
+        pen_warn_cut(pen, spec->role, whole);
+    }
 }
 
 const char *site_as_of(

@@ -1,7 +1,7 @@
 /* Whose name hangs over the slides: the first view that has one speaks for the screen. */
 #pragma once
 
-#include "slide/slide.h"
+#include "slide/pen.h"
 
 /* The view that speaks for the screen, or NULL. */
 const struct view *site_view(const struct layout *layout);
@@ -18,6 +18,14 @@ const struct hotline *site_hotline(const struct layout *layout);
 /* Its label and first number, "招生热线 023-65763111"; empty when there is none, NULL when
  * memory is out. */
 const char *site_hotline_text(const struct layout *layout, struct arena *arena);
+
+/* The same for one line of that width, in the spec's size: of a long label the beginning is
+ * kept, or nothing; the number is whole. */
+const char *site_hotline_fitted(
+    struct pen *pen, struct arena *arena, const struct text_spec *spec, int width);
+/* Sets what was fitted, and warns where that is not all of it. */
+void site_add_hotline(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *fitted);
 
 /* What a slide of an expired feed has to say about its date, "内容截至11月23日": of the
  * issue, or else of its end. Empty when the view has not expired, NULL when memory is out. */

@@ -231,6 +231,7 @@ bool typeset_fit(struct arena *arena, const struct measure *measure,
     size_t allowed = lines_at(options, px);
     out->clipped = out->set.line_count > (allowed ? allowed : 1);
     if (!out->clipped) {
+        out->forced = fit == FIT_NOT && out->set.line_count <= allowed;
         return true;
     }
     struct set_text whole = out->set;

@@ -67,6 +67,7 @@ struct fitted {
     struct set_text set;
     int px;       /* the size that was chosen */
     bool clipped; /* did not fit even at min_px: cut with … */
+    bool forced;  /* a number, a word or a mark was parted, even at min_px */
 };
 
 /* The largest size between max_px and min_px at which the text fits; below that it is cut with

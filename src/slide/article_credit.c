@@ -1,0 +1,84 @@
+#include "slide/article.h"
+#include "slide/date.h"
+#include "slide/kind.h"
+
+#include <limits.h>
+
+/* A source that is longer than that is cut; the date never is. */
+enum { SOURCE_LINES = 2 };
+
+struct text_spec article_credit_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "credit",
+        .px = pen->grid.text,
+        .tabular = true,
+        .colour = pen->theme->quiet,
+        .line_pct = 140,
+        .max_lines = SOURCE_LINES + 1 };
+}
+
+static const char *date_text(
+    const struct pen *pen, struct arena *arena, const struct item *item)
+{
+    const char *zone = pen->layout->config->screen.timezone;
+    struct civil_date published;
+    int64_t published_ms;
+    if (!date_moment(zone, item->published, &published_ms, &published)) {
+        return "";
+    }
+    return date_long_text(arena, &published, kind_this_year(pen->layout), false);
+}
+
+/* "校报　11月22日", or a line each. NULL when memory is out. */
+static const char *whole_text(
+    struct arena *arena, const char *source, const char *date, bool is_beside)
+{
+    const char *between = source[0] == '\0' || date[0] == '\0' ? "" : is_beside ? "\n" : "　";
+    return arena_printf(arena, "%s%s%s", source, between, date);
+}
+
+struct credit article_credit(
+    struct pen *pen, struct arena *arena, const struct item *item, bool is_beside, int width)
+{
+    struct text_spec spec = article_credit_spec(pen);
+    const struct rect room = { 0, 0, width, INT_MAX / 2 };
+    struct credit credit = { .text = "", .date = "" };
+    const char *date = date_text(pen, arena, item);
+    const char *whole = date != NULL ? whole_text(arena, item->source, date, is_beside) : NULL;
+    if (whole == NULL) {
+        pen->failed = true;
+        return credit;
+    }
+    spec.max_lines = 0;
+    credit.lines = (int)pen_fit(pen, arena, &spec, room, whole).set.line_count;
+    credit.text = whole;
+    if (credit.lines > (is_beside ? SOURCE_LINES + 1 : SOURCE_LINES)) {
+        credit.text = item->source;
+        credit.date = date;
+        credit.lines = (int)pen_fit(pen, arena, &spec, room, credit.text).set.line_count;
+        credit.lines = credit.lines > SOURCE_LINES ? SOURCE_LINES : credit.lines;
+    }
+    return credit;
+}
+
+int article_credit_height(const struct pen *pen, const struct credit *credit)
+{
+    const struct text_spec spec = article_credit_spec(pen);
+    int lines = credit->lines + (credit->date[0] != '\0' ? 1 : 0);
+    return lines * pen_line_px(pen, &spec, spec.px);
+}
+
+int article_add_credit(struct pen *pen, const struct article *article, struct rect room)
+{
+    if (article->credit.lines == 0) {
+        return room.y;
+    }
+    struct text_spec spec = article_credit_spec(pen);
+    spec.max_lines = article->credit.lines;
+    bool is_first = article->item->title[0] == '\0';
+    room.h = article->credit.lines * pen_line_px(pen, &spec, spec.px);
+    room.y = is_first ? pen_hung_text(pen, &spec, room, article->credit.text)
+                      : pen_text(pen, &spec, room, article->credit.text);
+    room.h = pen_line_px(pen, &spec, spec.px);
+    return pen_text(pen, &spec, room, article->credit.date);
+}

@@ -1,0 +1,101 @@
+#include "slide/hotline_plate.h"
+
+/* A side of the code that dials: large enough for a short text. */
+enum { CODE_U = 13 };
+
+/* The first of its numbers that a mobile phone can dial. */
+static bool make_code(struct pen *pen, struct arena *arena, struct hotline_entry *entry)
+{
+    bool good = true;
+    entry->code = (struct code) { .text = "", .host = "" };
+    for (int i = 0; good && i < entry->count && entry->code.text[0] == '\0'; i++) {
+        good = code_make_phone(
+            pen, arena, entry->phones[i].number, grid_u(&pen->grid, CODE_U), &entry->code);
+    }
+    return good;
+}
+
+/* Whether a note of its is too long to stand behind its number at the least size. */
+static bool has_long_notes(struct pen *pen, const struct hotline *hotline, bool is_halved)
+{
+    const struct grid *grid = &pen->grid;
+    int width = grid->body.w;
+    if (is_halved) {
+        width = (width - grid_u(grid, SPACE_6)) / 2;
+    } else if (!grid->is_portrait) {
+        width -= width / 4 + grid_u(grid, SPACE_4);
+    }
+    for (size_t i = 0; i < hotline->phone_count; i++) {
+        const struct phone *phone = &hotline->phones[i];
+        int number_w = pen_width(pen, hotline_least_px(grid), true, phone->number);
+        if (phone->note[0] != '\0' && number_w + hotline_note_width(pen, phone) > width) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Numbers of one hotline on a page: as many as its rows hold at the least size, when there is
+ * as much above them as there can be. In landscape more than six stand in two columns. */
+static size_t most_numbers(struct pen *pen, const struct hotline *hotline)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    bool is_halved = !grid->is_portrait && hotline->phone_count > HOTLINE_NUMBERS / 2;
+    bool is_noted = has_long_notes(pen, hotline, is_halved);
+    int each = hotline_least_px(grid) * HOTLINE_NUMBER_PCT / 100;
+    each += is_noted ? 2 * pen_line_px(pen, &hours, hours.min_px) : 0;
+    int labels = pen_width(pen, label.min_px, true, hotline->label) > grid->body.w ? 2 : 1;
+    bool is_above = grid->is_portrait || is_halved || is_noted;
+    int head = is_above ? labels * hotline_line_px(pen, &label) : 0;
+    head += hotline->hours[0] != '\0' ? 2 * hotline_line_px(pen, &hours) : 0;
+    int rows = (grid->body.h - head) / each;
+    int most = grid->is_portrait ? HOTLINE_NUMBERS : HOTLINE_NUMBERS / 2;
+    if (is_halved && !is_noted && rows >= most) {
+        return HOTLINE_NUMBERS;
+    }
+    return (size_t)(rows < 1 ? 1 : rows < most ? rows : most);
+}
+
+bool hotline_list(const struct view *view, struct arena *arena, struct hotline_list *out)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < view->hotline_count; i++) {
+        const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
+        size_t most = most_numbers(out->pen, hotline);
+        total += (hotline->phone_count + most - 1) / most;
+    }
+    struct hotline_entry *entries = arena_array(arena, total, sizeof(*entries));
+    if (entries == NULL) {
+        return false;
+    }
+    const struct layout *layout = out->pen->layout;
+    size_t count = 0;
+    for (size_t i = 0; i < view->hotline_count; i++) {
+        const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
+        struct hours_said said;
+        if (!hours_say(arena, layout->config, layout->now_ms, hotline->hours, &said)) {
+            return false;
+        }
+        if (said.changes && layout->is_clock_doubtful) {
+            said.state = "";
+            said.changes = said.is_open = false;
+        }
+        size_t most = most_numbers(out->pen, hotline);
+        for (size_t at = 0; at < hotline->phone_count; at += most) {
+            size_t left = hotline->phone_count - at;
+            struct hotline_entry *entry = &entries[count++];
+            *entry = (struct hotline_entry) { .hotline = hotline,
+                .phones = hotline->phones + at,
+                .count = (int)(left < most ? left : most),
+                .said = said,
+                .code = { .text = "", .host = "" } };
+            if (layout->config->theme.show_phone_codes && !make_code(out->pen, arena, entry)) {
+                return false;
+            }
+        }
+    }
+    out->entries = entries;
+    out->count = count;
+    return true;
+}
