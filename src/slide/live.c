@@ -24,11 +24,12 @@ bool slide_refresh_live(const struct layout *layout, struct box *box)
     const char *text = live_text(layout, &fresh, box->live);
     struct placed_line *placed = arena_alloc(&fresh, sizeof(*placed));
     bool good = text != NULL && placed != NULL &&
-                typeset_text(&fresh, layout->measure, &box->style, text, &options, &set) &&
-                set.line_count > 0;
+                typeset_text(&fresh, layout->measure, &box->style, text, &options, &set);
     if (good) {
-        /* The rect was made for the widest text: there is one line. */
-        const struct line *line = &set.lines[0];
+        /* The rect was made for the widest text: there is one line, or none on a day that has
+         * nothing to be said of it. */
+        static const struct line nothing = { .text = "" };
+        const struct line *line = set.line_count > 0 ? &set.lines[0] : &nothing;
         int slack = box->rect.w - (line->width + MEASURE_UNIT - 1) / MEASURE_UNIT;
         int x = box->align == SET_RIGHT ? slack : box->align == SET_CENTRE ? slack / 2 : 0;
         *placed = (struct placed_line) { .line = *line,
@@ -37,7 +38,7 @@ bool slide_refresh_live(const struct layout *layout, struct box *box)
         arena_finish(&box->live_arena);
         box->live_arena = fresh;
         box->lines = placed;
-        box->line_count = 1;
+        box->line_count = set.line_count > 0 ? 1 : 0;
     } else {
         arena_finish(&fresh);
     }

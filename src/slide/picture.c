@@ -3,6 +3,7 @@
  * the picture shows. A picture that is not there has no slide. */
 #include "content/address.h"
 #include "content/feed_pictures.h"
+#include "slide/alerts.h"
 #include "slide/kind.h"
 
 #include <string.h>
@@ -129,7 +130,9 @@ static bool lay_out_picture(
     if (!find(&scene->arena, slide->view, item, slide->count, &shown)) {
         return true; /* it was there when this was planned: the ground alone */
     }
-    struct rect all = { 0, 0, layout->width, layout->height };
+    /* Banners stand above it. */
+    int top = banner_rows(layout) > 0 ? pen.grid.area.y : 0;
+    struct rect all = { 0, top, layout->width, layout->height - top };
     pen_fill(&pen, "ground", all, pen.theme->ink);
     struct box *box = scene_add(scene, BOX_PICTURE, "photo", all);
     if (box == NULL) {

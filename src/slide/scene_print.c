@@ -66,6 +66,12 @@ static cJSON *box_object(const struct box *box)
     return object;
 }
 
+/* A live box may have nothing to say today. */
+static bool is_seen(const struct box *box)
+{
+    return box->kind != BOX_TEXT || box->line_count > 0;
+}
+
 /* Prints and gives up the value; NULL (memory was out when it was made) fails. */
 static bool print_value(cJSON *value, struct bytes *out)
 {
@@ -91,9 +97,13 @@ bool scene_print_json(
                 bytes_print(out, ", \"page\": %d, \"pages\": %d, \"dwell_ms\": %lld,\n",
                     slide->page, slide->pages, (long long)slide->dwell_ms) &&
                 bytes_print(out, " \"boxes\": [");
+    const char *before = "\n  ";
     for (size_t i = 0; good && i < scene->box_count; i++) {
-        good = bytes_print(out, i == 0 ? "\n  " : ",\n  ") &&
-               print_value(box_object(&scene->boxes[i]), out);
+        if (is_seen(&scene->boxes[i])) {
+            good = bytes_print(out, "%s", before) &&
+                   print_value(box_object(&scene->boxes[i]), out);
+            before = ",\n  ";
+        }
     }
     good = good && bytes_print(out, "],\n \"warnings\": [");
     for (size_t i = 0; good && i < scene->warning_count; i++) {

@@ -37,6 +37,28 @@ static bool may_join(uint32_t character)
            !(character >= 0xFF01 && character <= 0xFF9D);
 }
 
+static bool is_tag(uint32_t character)
+{
+    return character >= 0xE0020 && character <= 0xE007F;
+}
+
+/* What leaves no trace. What joins or varies the character before it does where there is none,
+ * and letters of a flag do without their flag. */
+static bool is_ignored(const struct chars *out, uint32_t character, enum shown_space space)
+{
+    uint32_t before =
+        out->count > 0 && space == SPACE_NONE ? out->row[out->count - 1].character : 0;
+    bool joins = character == 0x200D || (character >= 0xFE00 && character <= 0xFE0F) ||
+                 (character >= 0xE0100 && character <= 0xE01EF);
+    if (character == 0x200C) {
+        return !mark_is_right_to_left(before);
+    }
+    if (is_tag(character)) {
+        return before != 0x1F3F4 && !is_tag(before);
+    }
+    return joins ? before == 0 : mark_is_ignorable(character);
+}
+
 static void decode(const char *text, size_t start, size_t end, struct chars *out)
 {
     enum shown_space space = SPACE_NONE;
@@ -48,9 +70,7 @@ static void decode(const char *text, size_t start, size_t end, struct chars *out
             space = space > kind ? space : kind;
             continue;
         }
-        bool joins_arabic = character == 0x200C && out->count > 0 &&
-                            mark_is_right_to_left(out->row[out->count - 1].character);
-        if (mark_is_ignorable(character) && !joins_arabic) {
+        if (is_ignored(out, character, space)) {
             continue;
         }
         out->row[out->count] = (struct shown) {

@@ -286,7 +286,17 @@ bool mark_is_ignorable(uint32_t character)
            character == 0x061C || (character >= 0x200B && character <= 0x200C) ||
            (character >= 0x200E && character <= 0x200F) ||
            (character >= 0x202A && character <= 0x202E) ||
-           (character >= 0x2060 && character <= 0x206F) || character == 0xFEFF;
+           (character >= 0x2060 && character <= 0x206F) || character == 0xFEFF ||
+           character == 0x115F || character == 0x1160 || character == 0x17B4 ||
+           character == 0x17B5 || character == 0x180E || character == 0x3164 ||
+           character == 0xFFA0 || (character >= 0xFFF0 && character <= 0xFFFB) ||
+           character == 0xE0001;
+}
+
+bool mark_is_private(uint32_t character)
+{
+    return (character >= 0xE000 && character <= 0xF8FF) || character >= 0xF0000 ||
+           (character >= 0xFDD0 && character <= 0xFDEF) || (character & 0xFFFE) == 0xFFFE;
 }
 
 bool mark_is_hangul(uint32_t character)

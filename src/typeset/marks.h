@@ -38,8 +38,12 @@ bool mark_is_range(uint32_t character);
  * `before` tells whether the Han character comes before it. */
 bool mark_takes_gap(uint32_t character, bool before);
 
-/* Controls, zero-width spaces, directional marks: they leave no trace in the line. */
+/* Controls, zero-width spaces, fillers, directional marks: they leave no trace in the line. */
 bool mark_is_ignorable(uint32_t character);
+
+/* Private use and what is no character: nobody knows what they stand for, whatever a face has
+ * there. */
+bool mark_is_private(uint32_t character);
 
 /* Korean: its words have spaces between them, which are the text's own. */
 bool mark_is_hangul(uint32_t character);

@@ -34,11 +34,22 @@ static bool note_missing(struct bytes *missing, const char *cluster, size_t size
     return bytes_append(missing, cluster, size);
 }
 
+static bool has_private(const char *cluster, size_t size)
+{
+    for (size_t at = 0; at < size;) {
+        if (mark_is_private(utf8_next(cluster, size, &at))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_covered(const struct maker *maker, const char *cluster, size_t size)
 {
     const struct measure *measure = maker->request->measure;
-    return !measure->covers ||
-           measure->covers(measure->context, maker->request->style, cluster, size);
+    return !has_private(cluster, size) &&
+           (!measure->covers ||
+               measure->covers(measure->context, maker->request->style, cluster, size));
 }
 
 /* The text of row[from..to), with 〓 for each cluster that no face has. */

@@ -68,7 +68,7 @@ def judge(case, folder, files):
         scenes = json.loads((folder / "out/scenes.json").read_bytes().decode())
     except ValueError as error:
         return [f"scenes.json: {error}"]
-    source = "".join(strings(case["feeds"]))
+    source = "\n".join(strings(case["feeds"]))
     findings = []
     for slide in scenes["slides"]:
         findings += [f"{slide['file']}: {finding}" for finding in check_slide(slide, case["size"], source)]

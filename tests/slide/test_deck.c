@@ -306,6 +306,38 @@ static void test_header_parts_can_be_off(void **state)
     fixture_finish(&fixture);
 }
 
+/* On most days there is no solar term: a header that says nothing else is empty then, and the
+ * slide is whole. */
+static void test_date_with_nothing_to_say(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    fixture_init(&fixture, "{\"lobbycard\": 1, \"site\": {\"welcome\": \"乙\"}}", "paper");
+    struct deck *deck = deck_plan(&fixture.layout);
+    assert_non_null(deck);
+    fixture.config->theme.show_date = false;
+    fixture.config->theme.show_lunar = false;
+    struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
+    assert_non_null(scene);
+    struct box *date = (struct box *)box_of(scene, "date");
+    assert_non_null(date);
+    assert_int_equal(date->line_count, 0);
+    fixture.layout.now_ms = INT64_C(1797912000000); /* 2026-12-22, 冬至 */
+    assert_true(slide_refresh_live(&fixture.layout, date));
+    assert_int_equal(date->line_count, 1);
+    assert_string_equal(date->lines[0].line.text, "冬至");
+    struct bytes json;
+    bytes_init(&json);
+    fixture.layout.now_ms = INT64_C(1797912000000) - INT64_C(5) * 86400 * 1000;
+    assert_true(slide_refresh_live(&fixture.layout, date));
+    assert_true(scene_print_json(scene, &deck->slides[0], "", &json));
+    assert_null(strstr(json.data, "\"date\""));
+    bytes_finish(&json);
+    scene_destroy(scene);
+    deck_destroy(deck);
+    fixture_finish(&fixture);
+}
+
 /* Entries of the given heights on pages of height 10, at most four a page. */
 static bool heights_fit(const void *context, size_t first, size_t count)
 {
@@ -445,6 +477,7 @@ int main(void)
         cmocka_unit_test(test_live_boxes),
         cmocka_unit_test(test_live_boxes_of_one_kind),
         cmocka_unit_test(test_header_parts_can_be_off),
+        cmocka_unit_test(test_date_with_nothing_to_say),
         cmocka_unit_test(test_pages_fill_evenly),
         cmocka_unit_test(test_each_page_is_tried_once),
         cmocka_unit_test(test_short_articles_are_large),

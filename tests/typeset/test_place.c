@@ -122,6 +122,38 @@ static void test_missing_characters(void **state)
     arena_finish(&arena);
 }
 
+/* What nobody can know the meaning of is missing whatever a face has there; what is not meant
+ * to be seen leaves no trace; what joins or varies a character is nothing without one. */
+static void test_never_shown(void **state)
+{
+    static const struct {
+        const char *text, *shown;
+    } cases[] = {
+        { "文\xEF\xA3\xBF文", "文〓文" },           /* U+F8FF */
+        { "文\xF3\xB0\x80\x80", "文〓" },           /* U+F0000 */
+        { "文\xEF\xBF\xBF文", "文〓文" },           /* U+FFFF */
+        { "\xE3\x85\xA4文\xE1\x85\x9F", "文" },     /* fillers */
+        { "文\xEF\xBF\xB9字\xEF\xBF\xBB", "文字" }, /* of annotations */
+        { "\xE2\x80\x8D文", "文" },                 /* a joiner */
+        { "\xEF\xB8\x8F文", "文" },                 /* U+FE0F */
+        { "文\xF3\xA0\x81\xA7字", "文字" },         /* a tag without a flag */
+        { "\xE2\x80\x8D \xE2\x80\x8D", "" },
+    };
+    struct measure measure = fixed_measure(NULL);
+    struct text_style style = { .px = PX };
+    struct set_options options = { .width_px = 20 * PX };
+    (void)state;
+    measure.covers = NULL;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct set_text set;
+        arena_init(&arena);
+        assert_true(typeset_text(&arena, &measure, &style, cases[i].text, &options, &set));
+        assert_string_equal(set.line_count ? set.lines[0].text : "", cases[i].shown);
+        arena_finish(&arena);
+    }
+}
+
 /* Text from right to left, in the order in which it is drawn (UAX #9). */
 static void test_right_to_left(void **state)
 {
@@ -181,6 +213,7 @@ int main(void)
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_centred_marks_of_traditional_chinese),
         cmocka_unit_test(test_missing_characters),
+        cmocka_unit_test(test_never_shown),
         cmocka_unit_test(test_right_to_left),
         cmocka_unit_test(test_reading_time),
     };
