@@ -237,10 +237,14 @@ static size_t letters_around(const struct chars *chars, size_t hyphen, int step)
 {
     size_t n = 0;
     for (size_t i = hyphen + (size_t)step; i < chars->count && n < 3; i += (size_t)step) {
-        if (!mark_is_letter(chars->row[i].character)) {
+        if (!mark_is_letter(chars->row[i].character) ||
+            (step > 0 && chars->row[i].space != SPACE_NONE)) {
             break;
         }
         n++;
+        if (step < 0 && chars->row[i].space != SPACE_NONE) {
+            break;
+        }
     }
     return n;
 }

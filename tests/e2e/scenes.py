@@ -35,7 +35,8 @@ def name(box):
 def split_word(above, below, source):
     """The word or number that was broken between two lines, if one was."""
     head, tail = re.search(r"[0-9A-Za-z-]+$", above), re.match(r"[0-9A-Za-z-]+", below)
-    if head and tail and head[0] + tail[0] in source:
+    # With what stands before it: the same letters may be two words elsewhere.
+    if head and tail and above[max(0, head.start() - 6):] + tail[0] in source:
         return head[0] + tail[0]
     return None
 
@@ -46,15 +47,27 @@ def least_em(char):
         return 0
     if "\u2e80" <= char:
         return 1
-    return 0.27 if char in "ijlI.,:;!|'-()[]/" else 0.32 if char in "ftr" else 0.5
+    for em, chars in ((0.27, "ijlI.,:;!|'-()[]/"), (0.32, "ftr"), (0.6, "A"), (0.8, "mMwW"), (0.55, "onudbpqh0123456789")):
+        if char in chars:
+            return em
+    return 0.5
 
 
-def must_part(box, above, below):
+def must_part(box, turn):
     """Whether what stays together around a turn of lines is longer than a line of its box: words
     and marks up to the Han character before and behind."""
-    around = (re.search(r"[^\u3400-\u9fff\s]*[\u3400-\u9fff]?[^\u3400-\u9fff\s]*$", above)[0],
-              re.match(r"[^\u3400-\u9fff\s]*[\u3400-\u9fff]?", below)[0])
-    em = sum(least_em(char) for part in around for char in part)
+    lines, first, last = box["lines"], turn - 1, turn
+    head = re.search(r"[^\u3400-\u9fff\s]*[\u3400-\u9fff]?[^\u3400-\u9fff\s]*$", lines[first])[0]
+    part = head
+    while part == lines[first] and first > 0:
+        first -= 1
+        part = re.search(r"[^\u3400-\u9fff\s]*$", lines[first])[0]
+        head = part + head
+    tail = re.match(r"[^\u3400-\u9fff\s]*[\u3400-\u9fff]?", lines[last])[0]
+    while tail.endswith(lines[last]) and last + 1 < len(lines):
+        last += 1
+        tail += re.match(r"[^\u3400-\u9fff\s]*", lines[last])[0]
+    em = sum(least_em(char) for char in head + tail)
     return em * box["font_px"] > box["rect"][2] - 2 * box["font_px"]
 
 
@@ -90,8 +103,8 @@ def check_text(box, size, source):
     ratio = contrast(box["colour"], box["on"])
     if ratio < 4.5:
         yield f"{name(box)} has contrast {ratio:.2f}"
-    for above, below in zip(box["lines"], box["lines"][1:]):
-        if must_part(box, above, below):
+    for turn, (above, below) in enumerate(zip(box["lines"], box["lines"][1:]), 1):
+        if must_part(box, turn):
             continue
         if below[0] in NOT_FIRST and above + below in source:
             yield f"{box['role']}: a line begins with {below[0]}: {below[:12]}"
@@ -139,6 +152,7 @@ def check_slide(slide, size, source):
 
 def letters(text):
     """What has to be there again when a text was set, whatever became of its marks and spaces."""
+    text = unicodedata.normalize("NFKD", text)
     return "".join(char for char in text if unicodedata.category(char)[0] in "LN" and char not in FILLERS)
 
 

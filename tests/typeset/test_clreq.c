@@ -127,6 +127,8 @@ static const struct {
     { "文文文GB/T 15834", 12, 0, "文文文GB/T|15834" },
     { "文文文文Wi-Fi文文", 12, 0, "文文文文|Wi-Fi文文" },
     { "a state-of-the-art plan", 16, 0, "a state-of-the-|art plan" },
+    { "schaft e-mail now", 9, 0, "schaft|e-mail|now" },
+    { "state-a list", 8, 0, "state-a|list" },
     { "internationalization", 8, 0, "internat|ionaliza|tion" },
     { "文文文文A4纸", 12, 0, "文文文文|A4纸" },
     { "文C++语言文文文", 12, 0, "文C++语言文|文文" },

@@ -128,7 +128,7 @@ static void test_never_shown(void **state)
 {
     static const struct {
         const char *text, *shown;
-    } cases[] = {
+    } never_shown[] = {
         { "文\xEF\xA3\xBF文", "文〓文" },           /* U+F8FF */
         { "文\xF3\xB0\x80\x80", "文〓" },           /* U+F0000 */
         { "文\xEF\xBF\xBF文", "文〓文" },           /* U+FFFF */
@@ -144,12 +144,13 @@ static void test_never_shown(void **state)
     struct set_options options = { .width_px = 20 * PX };
     (void)state;
     measure.covers = NULL;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < sizeof never_shown / sizeof *never_shown; i++) {
         struct arena arena;
         struct set_text set;
         arena_init(&arena);
-        assert_true(typeset_text(&arena, &measure, &style, cases[i].text, &options, &set));
-        assert_string_equal(set.line_count ? set.lines[0].text : "", cases[i].shown);
+        assert_true(
+            typeset_text(&arena, &measure, &style, never_shown[i].text, &options, &set));
+        assert_string_equal(set.line_count ? set.lines[0].text : "", never_shown[i].shown);
         arena_finish(&arena);
     }
 }
