@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,8 @@
  * and it brings twenty libraries along. */
 enum { SYMBOL_ALL = 0, SYMBOL_QR = 64, CONFIG_ENABLE = 0, CONFIG_BINARY = 4 };
 
-enum { CONVERTERS = 4 };
+/* ISO 8859-1 to 16, and three more. */
+enum { PARTS_OF_8859 = 16, CONVERTERS = PARTS_OF_8859 + 3 };
 
 struct codes {
     void *library, *scanner;
@@ -55,13 +57,17 @@ static bool find_all(struct codes *codes)
     return true;
 }
 
-/* zbar opens converters from these even where it is to convert nothing. Their tables are files,
- * which stay loaded as long as one such converter is open. */
+/* zbar opens converters from these, from some for every code and from others for one that names
+ * its character set (ECI). Their tables are files, which stay loaded as long as one such
+ * converter is open. There is no 12th part. */
 static void load_character_sets(struct codes *codes)
 {
-    static const char *const names[CONVERTERS] = { "ISO8859-1", "SJIS", "BIG-5", "CP437" };
-    for (size_t i = 0; i < CONVERTERS; i++) {
-        codes->converters[i] = iconv_open("UTF-8", names[i]);
+    static const char *const others[] = { "SJIS", "BIG-5", "CP437" };
+    for (int i = 0; i < CONVERTERS; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "ISO8859-%d", i + 1);
+        codes->converters[i] =
+            iconv_open("UTF-8", i < PARTS_OF_8859 ? name : others[i - PARTS_OF_8859]);
     }
 }
 

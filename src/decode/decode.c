@@ -5,13 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Photographs unpack to 10 to 50 times their size, flat drawings to 200; nothing at all, as a
- * JPEG that is not progressive, to 256. */
-enum {
-    BOMB_MIN_BYTES = 32 * 1024 * 1024,
-    BOMB_RATIO = 240,
-    HOPELESS_MAX_PIXELS = 24 * 1000 * 1000
-};
+/* Beyond this a library that says "damaged" may mean that memory was out. */
+enum { HOPELESS_MAX_PIXELS = 24 * 1000 * 1000 };
 
 bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
 {
@@ -21,9 +16,6 @@ bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
                width * height > DECODE_PIXELS_MAX) {
         out->fault = "larger than 50 megapixels or 16384 a side";
         out->is_too_large = true;
-    } else if (width * height * 4 > BOMB_MIN_BYTES &&
-               width * height * 4 / BOMB_RATIO > (int64_t)out->input_size) {
-        out->fault = "unpacks to far more than a picture does";
     } else {
         out->full_width = (int)width;
         out->full_height = (int)height;
@@ -80,14 +72,14 @@ bool picture_decode(const struct input *input, const struct wish *wish, struct i
     struct decode_reply *reply)
 {
     bool done = false;
-    struct decoded decoded = { .orientation = 1, .input_size = input->size };
+    struct decoded decoded = { .orientation = 1 };
     *reply = (struct decode_reply) { .magic = DECODE_MAGIC };
-    if (!decode_any(input, wish, &decoded)) {
-        goto out;
-    }
-    bool is_turned = decoded.orientation > 4;
+    bool is_decoded = decode_any(input, wish, &decoded), is_turned = decoded.orientation > 4;
     reply->full_width = (uint32_t)(is_turned ? decoded.full_height : decoded.full_width);
     reply->full_height = (uint32_t)(is_turned ? decoded.full_width : decoded.full_height);
+    if (!is_decoded) {
+        goto out;
+    }
     if (!image_turn(&decoded.image, decoded.orientation) || !image_fit(&decoded.image, wish)) {
         decoded_lacks_memory(&decoded);
         goto out;

@@ -32,12 +32,13 @@ struct decoded {
     int orientation;             /* of EXIF, 1 to 8 */
     struct input profile;        /* ICC, or empty; owned by whoever `holder` says */
     void *holder;                /* freed with the rest */
-    size_t input_size;
-    const char *fault; /* why there is no image: static text */
-    bool is_too_large; /* beyond the limits of wire.h */
-    bool lacks_memory; /* the fault is not the picture's own */
+    const char *fault;           /* why there is no image: static text */
+    bool is_too_large;           /* beyond the limits of wire.h */
+    bool lacks_memory;           /* the fault is not the picture's own */
 };
 
+/* Has libjpeg-turbo find out what the processor can do, which it reads from files on some. */
+void jpeg_prepare(void);
 bool jpeg_decode(const struct input *input, const struct wish *wish, struct decoded *out);
 bool png_decode(const struct input *input, struct decoded *out);
 bool webp_decode(const struct input *input, const struct wish *wish, struct decoded *out);

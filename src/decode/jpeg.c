@@ -81,13 +81,30 @@ static void cmyk_to_rgb(struct image *image)
     }
 }
 
+void jpeg_prepare(void)
+{
+    static const uint8_t pixels[16 * 16];
+    unsigned char *data = NULL;
+    unsigned long size = 0;
+    tjhandle jpeg = tjInitCompress();
+    if (jpeg) {
+        tjCompress2(jpeg, pixels, 16, 0, 16, TJPF_GRAY, &data, &size, TJSAMP_GRAY, 50, 0);
+        tjDestroy(jpeg);
+    }
+    tjFree(data);
+}
+
 bool jpeg_decode(const struct input *input, const struct wish *wish, struct decoded *out)
 {
     bool done = false;
-    int width, height, subsampling, space;
+    int width = 0, height = 0, subsampling, space;
     tjhandle jpeg = tjInitDecompress();
-    if (!jpeg || tjDecompressHeader3(jpeg, input->data, input->size, &width, &height,
-                     &subsampling, &space) != 0) {
+    /* Of a file that ends before its picture libturbojpeg says that all is well, and no more.
+     */
+    if (!jpeg ||
+        tjDecompressHeader3(
+            jpeg, input->data, input->size, &width, &height, &subsampling, &space) != 0 ||
+        width == 0) {
         out->fault = "not a JPEG that can be read";
         goto out;
     }

@@ -1,6 +1,7 @@
 /* lobbycard-decode: one picture from standard input to pixels on standard output, or to the
  * texts of its QR codes, for lobbycard alone (decode/wire.h). It gives up everything that it
  * could do harm with before it looks at the first byte. */
+#include "base/language.h"
 #include "decode/codes.h"
 #include "decode/image.h"
 #include "decode/sandbox.h"
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Nobody waits for a picture's codes as the screen waits for its pixels. */
@@ -84,6 +86,15 @@ static void to_words(struct image *image)
     }
 }
 
+/* Limits that are not its own make pictures fail that are sound: of those nobody can tell. */
+static void blame_limits(struct decode_reply *reply)
+{
+    if (!reply->done && !reply->is_too_large && reply->full_width > 0 && sandbox_is_tight()) {
+        reply->is_hopeless = 0;
+        snprintf(reply->message, sizeof reply->message, DECODE_LITTLE_MEMORY);
+    }
+}
+
 /* The pixels, or what is read in them. */
 static bool write_outcome(struct image *image, struct codes *codes, struct decode_reply *reply)
 {
@@ -97,20 +108,46 @@ static bool write_outcome(struct image *image, struct codes *codes, struct decod
     } else if (reply->done) {
         to_words(image);
     }
+    blame_limits(reply);
     bool done = write_all(reply, sizeof *reply) &&
                 (!reply->done || write_all(codes ? (void *)texts : image->pixels, size));
     free(texts);
     return done && reply->done;
 }
 
-int main(int argc, char **argv)
+static bool answer(bool wants_codes, const struct wish *wish)
 {
-    struct wish wish = { .is_for_codes = true };
     struct image image = { 0 };
     struct decode_reply reply = { .magic = DECODE_MAGIC };
     struct codes *codes = NULL;
     uint8_t *data = NULL;
     size_t size = 0;
+    const char *why = NULL;
+    /* What libraries would look for later is looked for while that can be done. */
+    tzset();
+    jpeg_prepare();
+    if (wants_codes && !(codes = codes_create())) {
+        why = DECODE_NO_ZBAR;
+    } else if (!(why = sandbox_enter(wants_codes ? CODES_CPU_MAX_SECONDS : CPU_MAX_SECONDS)) &&
+               !read_all(&data, &size)) {
+        why = N_("cannot be read, or is too large");
+    }
+    if (why) {
+        snprintf(reply.message, sizeof reply.message, "%s", why);
+    } else {
+        const struct input input = { data, size };
+        picture_decode(&input, wish, &image, &reply);
+    }
+    bool done = write_outcome(&image, codes, &reply);
+    free(image.pixels);
+    free(data);
+    codes_destroy(codes);
+    return done;
+}
+
+int main(int argc, char **argv)
+{
+    struct wish wish = { .is_for_codes = true };
     bool wants_codes = argc == 2 && strcmp(argv[1], "codes") == 0;
     if (!wants_codes && !read_wish(argc, argv, &wish)) {
         fputs("usage: lobbycard-decode cover|contain WIDTH HEIGHT FOCUS_X FOCUS_Y\n"
@@ -119,19 +156,5 @@ int main(int argc, char **argv)
             stderr);
         return 2;
     }
-    if (wants_codes && !(codes = codes_create())) {
-        snprintf(reply.message, sizeof reply.message, DECODE_NO_ZBAR);
-    } else if (!sandbox_enter(wants_codes ? CODES_CPU_MAX_SECONDS : CPU_MAX_SECONDS)) {
-        snprintf(reply.message, sizeof reply.message, "the kernel gives no sandbox");
-    } else if (!read_all(&data, &size)) {
-        snprintf(reply.message, sizeof reply.message, "cannot be read, or is too large");
-    } else {
-        const struct input input = { data, size };
-        picture_decode(&input, &wish, &image, &reply);
-    }
-    bool done = write_outcome(&image, codes, &reply);
-    free(image.pixels);
-    free(data);
-    codes_destroy(codes);
-    return done ? 0 : 1;
+    return answer(wants_codes, &wish) ? 0 : 1;
 }

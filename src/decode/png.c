@@ -38,7 +38,7 @@ bool png_decode(const struct input *input, struct decoded *out)
     spng_set_chunk_limits(png, CHUNK_MAX_BYTES, CHUNKS_MAX_BYTES);
     spng_set_crc_action(png, SPNG_CRC_ERROR, SPNG_CRC_DISCARD);
     /* The size is judged here and not by libspng, whose limits have no words. */
-    if (spng_set_png_buffer(png, input->data, input->size) != 0 ||
+    if ((error = spng_set_png_buffer(png, input->data, input->size)) != 0 ||
         (error = spng_get_ihdr(png, &header)) != 0) {
         out->fault = spng_strerror(error);
         goto out;

@@ -3,7 +3,13 @@
 
 #include <stdbool.h>
 
-/* From here on the process may read and write what it has open, take memory up to a limit,
- * compute for so many seconds and leave; anything else kills it. False when the kernel cannot
- * hold it to that. Under a sanitizer, which needs more, only the limit of time holds. */
-bool sandbox_enter(unsigned cpu_seconds);
+/* From here on the process may read its standard input, write its standard output, take memory
+ * up to a limit, compute for so many seconds and leave. What libraries ask for and can do
+ * without (files, the time zone, how many processors there are) is denied; anything else kills
+ * it. Under a sanitizer, which needs more, only the limit of time holds.
+ * NULL, or why the machine cannot hold it to that and what to do: static text. */
+const char *sandbox_enter(unsigned cpu_seconds);
+
+/* Whether somebody else's limit leaves it less memory than its own one would. Before and after
+ * it has entered. */
+bool sandbox_is_tight(void);

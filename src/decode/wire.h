@@ -8,6 +8,8 @@
  */
 #pragma once
 
+#include "base/language.h"
+
 #include <stdint.h>
 
 enum {
@@ -22,6 +24,10 @@ enum { DECODE_PIXELS_MAX = 50 * 1000 * 1000 };
 /* The reply's message where no codes are looked for. */
 #define DECODE_NO_ZBAR "libzbar0 is not installed"
 
+/* The reply's message where the machine's limits may be to blame for it. */
+#define DECODE_LITTLE_MEMORY                                                                   \
+    N_("not decoded: LimitAS= or LimitDATA= (ulimit -v, -d) leaves less than 640 MB of memory")
+
 enum { DECODE_CODES_MAX_BYTES = 4096 };
 
 struct decode_reply {
@@ -34,3 +40,12 @@ struct decode_reply {
     uint32_t is_hopeless;             /* why not: the picture itself, whatever is wished for */
     char message[100];                /* why not, one line */
 };
+
+/* Whoever takes a decoder over tells people nothing but a short line of printable ASCII. */
+static inline void decode_reply_tidy(struct decode_reply *reply)
+{
+    reply->message[sizeof reply->message - 1] = '\0';
+    for (char *at = reply->message; *at; at++) {
+        *at = (char)(*at < ' ' || *at > '~' ? '?' : *at);
+    }
+}

@@ -1,52 +1,195 @@
 /* Enters the decoder's sandbox and then tries what a hostile picture might: test_sandbox.c
- * looks at what becomes of it. */
+ * looks at what becomes of it. A call that is denied makes it leave with 100 and errno. */
 #include "decode/sandbox.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
+
+static long try_work(void)
+{
+    char byte, *memory = malloc(64 << 20);
+    if (!memory || read(STDIN_FILENO, &byte, 1) != 0 || write(STDOUT_FILENO, "x", 1) != 1) {
+        return -1;
+    }
+    memset(memory, 1, 64 << 20);
+    free(memory);
+    return 0;
+}
+
+static long try_open(void)
+{
+    return open("/etc/passwd", O_RDONLY);
+}
+
+static long try_create(void)
+{
+    return open("probe-was-here", O_CREAT | O_WRONLY, 0600);
+}
+
+static long try_stat(void)
+{
+    struct stat info;
+    return stat("/etc/passwd", &info);
+}
+
+static long try_readlink(void)
+{
+    char path[100];
+    return readlink("/proc/self/exe", path, sizeof path);
+}
+
+static long try_sysinfo(void)
+{
+    struct sysinfo info;
+    return sysinfo(&info);
+}
+
+static long try_affinity(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set);
+}
+
+static long try_write(void)
+{
+    return write(STDOUT_FILENO, "x", 1);
+}
+
+static long try_journal(void)
+{
+    return write(STDERR_FILENO, "<0>all is well\n", 15);
+}
+
+/* Its input may be a file that it could write. */
+static long try_input(void)
+{
+    return write(STDIN_FILENO, "x", 1);
+}
+
+static long try_read_output(void)
+{
+    char byte;
+    return read(STDOUT_FILENO, &byte, 1);
+}
+
+static long try_unlink(void)
+{
+    return unlink("probe-was-here");
+}
+
+static long try_socket(void)
+{
+    return socket(AF_INET, SOCK_STREAM, 0);
+}
+
+static long try_exec(void)
+{
+    char *const nothing[] = { NULL };
+    return execve("/bin/true", nothing, nothing);
+}
+
+static long try_fork(void)
+{
+    return fork();
+}
+
+static long try_clone(void)
+{
+    return syscall(SYS_clone3, NULL, 0);
+}
+
+static long try_trace(void)
+{
+    return ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+}
+
+static long try_code(void)
+{
+    return mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+                   MAP_FAILED
+               ? -1
+               : 0;
+}
+
+static long try_file_in_memory(void)
+{
+    return mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0) == MAP_FAILED ? -1 : 0;
+}
+
+static long try_make_code(void)
+{
+    static char page[2 * 4096];
+    char *start = page + 4096 - (size_t)page % 4096;
+    return mprotect(start, 4096, PROT_READ | PROT_EXEC);
+}
+
+static long try_kill(void)
+{
+    return kill(getppid(), 0);
+}
+
+static long try_undo(void)
+{
+    return prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
+}
+
+static long try_memory(void)
+{
+    return malloc((size_t)1 << 30) ? 0 : -1;
+}
+
+static long try_time(void)
+{
+    for (volatile unsigned long i = 0; i < ULONG_MAX; i++) {
+    }
+    return 0;
+}
+
+/* Says that it is in, and waits to be looked at from outside. */
+static long try_nothing(void)
+{
+    char byte;
+    return write(STDOUT_FILENO, "x", 1) == 1 ? read(STDIN_FILENO, &byte, 1) : -1;
+}
+
+static const struct {
+    const char *name;
+    long (*what)(void);
+} tries[] = { { "work", try_work }, { "open", try_open }, { "create", try_create },
+    { "stat", try_stat }, { "readlink", try_readlink }, { "sysinfo", try_sysinfo },
+    { "affinity", try_affinity }, { "write", try_write }, { "journal", try_journal },
+    { "input", try_input }, { "read-output", try_read_output }, { "unlink", try_unlink },
+    { "socket", try_socket }, { "exec", try_exec }, { "fork", try_fork },
+    { "clone", try_clone }, { "trace", try_trace }, { "code", try_code },
+    { "file-in-memory", try_file_in_memory }, { "make-code", try_make_code },
+    { "kill", try_kill }, { "undo", try_undo }, { "memory", try_memory }, { "time", try_time },
+    { "nothing", try_nothing } };
 
 int main(int argc, char **argv)
 {
-    const char *what = argc == 2 ? argv[1] : "";
-    char *const nothing[] = { NULL };
-    char byte;
-    if (!sandbox_enter(1)) {
+    const char *why = sandbox_enter(1);
+    if (why) {
+        fputs(why, stderr);
         return 3;
     }
-    if (strcmp(what, "work") == 0) {
-        char *memory = malloc(64 << 20);
-        if (!memory || read(STDIN_FILENO, &byte, 1) != 0 || write(STDOUT_FILENO, "x", 1) != 1) {
-            return 4;
-        }
-        memset(memory, 1, 64 << 20);
-        free(memory);
-        return 0;
-    }
-    if (strcmp(what, "open") == 0) {
-        open("/etc/passwd", O_RDONLY);
-    } else if (strcmp(what, "create") == 0) {
-        open("probe-was-here", O_CREAT | O_WRONLY, 0600);
-    } else if (strcmp(what, "socket") == 0) {
-        socket(AF_INET, SOCK_STREAM, 0);
-    } else if (strcmp(what, "exec") == 0) {
-        execve("/bin/true", nothing, nothing);
-    } else if (strcmp(what, "fork") == 0) {
-        fork();
-    } else if (strcmp(what, "code") == 0) {
-        mmap(
-            NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    } else if (strcmp(what, "kill") == 0) {
-        kill(getppid(), 0);
-    } else if (strcmp(what, "memory") == 0) {
-        return malloc((size_t)1 << 30) ? 0 : 5;
-    } else if (strcmp(what, "time") == 0) {
-        for (volatile unsigned long i = 0;; i++) {
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        if (argc == 2 && strcmp(argv[1], tries[i].name) == 0) {
+            return tries[i].what() >= 0 ? 0 : 100 + errno;
         }
     }
-    return 0;
+    return 4;
 }

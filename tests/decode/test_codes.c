@@ -1,6 +1,7 @@
 /* QR codes made by libqrencode, drawn into a photo and found again by zbar. */
 #include "decode/codes.h"
 #include "decode/pictures.h"
+#include "decode/program.h"
 
 #include <math.h>
 #include <qrencode.h>
@@ -40,11 +41,10 @@ static struct image make_photo(void)
     return make_photo_of(WIDTH, HEIGHT);
 }
 
-/* Draws the code of that many bytes with its quiet zone, turned around its middle. */
-static void draw_data(struct image *photo, const char *data, size_t size, int middle_x,
-    int middle_y, double module_px, double degrees, bool is_negative)
+/* Draws the code with its quiet zone, turned around its middle, and frees it. */
+static void draw_made(struct image *photo, QRcode *code, int middle_x, int middle_y,
+    double module_px, double degrees, bool is_negative)
 {
-    QRcode *code = QRcode_encodeData((int)size, (const unsigned char *)data, 0, QR_ECLEVEL_M);
     assert_non_null(code);
     const double pi = 3.14159265358979;
     double half = (code->width + 8) * module_px / 2, sine = sin(degrees * pi / 180),
@@ -65,6 +65,13 @@ static void draw_data(struct image *photo, const char *data, size_t size, int mi
         }
     }
     QRcode_free(code);
+}
+
+static void draw_data(struct image *photo, const char *data, size_t size, int middle_x,
+    int middle_y, double module_px, double degrees, bool is_negative)
+{
+    draw_made(photo, QRcode_encodeData((int)size, (const unsigned char *)data, 0, QR_ECLEVEL_M),
+        middle_x, middle_y, module_px, degrees, is_negative);
 }
 
 static void draw_code(struct image *photo, const char *text, int middle_x, int middle_y,
@@ -170,7 +177,25 @@ static void test_nul(void **state)
     free(photo.pixels);
 }
 
-/* From a file, at the size in which codes are looked for. */
+/* The program in its sandbox reads the same. */
+static void program_must_read(
+    const struct input *png, bool done, const char *texts, size_t size)
+{
+    static const char *const arguments[] = { "lobbycard-decode", "codes", NULL };
+    struct program_answer answer;
+    if (PROGRAM_IS_SANITIZED) {
+        return;
+    }
+    program_run(png, arguments, &answer);
+    if (answer.signal || answer.reply.done != done || answer.body_bytes != size ||
+        (size > 0 && memcmp(answer.body, texts, size) != 0)) {
+        fail_msg("in its sandbox it ended by signal %d: done %u, %zu bytes for %zu, \"%s\"",
+            answer.signal, answer.reply.done, answer.body_bytes, size, answer.reply.message);
+    }
+    free(answer.body);
+}
+
+/* From a file, at the size in which codes are looked for, here and by the program. */
 static bool look(
     struct codes *codes, struct image *photo, bool *found, struct decode_reply *reply)
 {
@@ -181,9 +206,10 @@ static bool look(
     size_t size = 0;
     bool done = picture_decode(&png, &wish, &image, reply);
     if (done) {
-        assert_true(codes_read(codes, &image, &texts, &size));
+        done = codes_read(codes, &image, &texts, &size);
     }
-    *found = has_text(texts, size, foreign);
+    program_must_read(&png, done, texts, done ? size : 0);
+    *found = done && has_text(texts, size, foreign);
     free(texts);
     free(image.pixels);
     free((void *)(uintptr_t)png.data);
@@ -208,6 +234,26 @@ static void test_long_and_small(void **state)
         if (!done || !found) {
             fail_msg("%d x %d: %s", rows[i].width, rows[i].height, reply.message);
         }
+        free(photo.pixels);
+    }
+}
+
+/* Codes say in which character set they are, and zbar asks for its tables (AIM ECI, Part 3). */
+static void test_every_character_set(void **state)
+{
+    static const unsigned others[] = { 170, 899, 123456 };
+    for (unsigned i = 0; i < 36 + sizeof others / sizeof *others; i++) {
+        bool found;
+        struct decode_reply reply;
+        struct image photo = make_photo_of(160, 160);
+        QRinput *input = QRinput_new2(0, QR_ECLEVEL_M);
+        assert_int_equal(QRinput_appendECIheader(input, i < 36 ? i : others[i - 36]), 0);
+        assert_int_equal(QRinput_append(input, QR_MODE_8, (int)strlen(foreign),
+                             (const unsigned char *)foreign),
+            0);
+        draw_made(&photo, QRcode_encodeInput(input), 80, 80, 3, 0, false);
+        QRinput_free(input);
+        look(*state, &photo, &found, &reply); /* the same by the program; it dies of none */
         free(photo.pixels);
     }
 }
@@ -245,6 +291,7 @@ int main(void)
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_nul),
         cmocka_unit_test(test_long_and_small),
+        cmocka_unit_test(test_every_character_set),
         cmocka_unit_test(test_too_long),
     };
     struct codes *codes = codes_create();

@@ -1,9 +1,10 @@
 /* What comes out of pictures, sound and not. */
 #include "content/corpora.h"
 #include "decode/pictures.h"
+#include "decode/profiles.h"
+#include "decode/program.h"
 
 #include <dirent.h>
-#include <lcms2.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,12 +16,21 @@ enum { FILE_MAX = 256 * 1024 };
 
 static const struct wish as_it_is = { .focus_x = 500 };
 
-static bool decode(struct input input, const struct wish *wish, struct image *image,
+static bool decode_here(struct input input, const struct wish *wish, struct image *image,
     struct decode_reply *reply)
 {
     *image = (struct image) { 0 };
     assert_non_null(input.data);
     return picture_decode(&input, wish, image, reply);
+}
+
+/* Here, and by the program in its sandbox, which must say the same. */
+static bool decode(struct input input, const struct wish *wish, struct image *image,
+    struct decode_reply *reply)
+{
+    bool done = decode_here(input, wish, image, reply);
+    program_must_agree(&input, wish, done, image, reply);
+    return done;
 }
 
 /* "red", "green", "blue" or "white", nearly. */
@@ -181,47 +191,6 @@ static void test_cmyk(void **state)
     }
 }
 
-/* Adobe RGB (1998), whose green is far outside of sRGB. */
-static struct input wide_profile(void)
-{
-    const cmsCIExyY white = { 0.3127, 0.3290, 1 };
-    const cmsCIExyYTRIPLE primaries = { { 0.64, 0.33, 1 }, { 0.21, 0.71, 1 },
-        { 0.15, 0.06, 1 } };
-    cmsToneCurve *curve = cmsBuildGamma(NULL, 2.19921875);
-    cmsToneCurve *const curves[3] = { curve, curve, curve };
-    cmsHPROFILE profile = cmsCreateRGBProfile(&white, &primaries, curves);
-    cmsUInt32Number size = 0;
-    assert_true(cmsSaveProfileToMem(profile, NULL, &size) && size > 0);
-    uint8_t *data = malloc(size);
-    assert_true(data && cmsSaveProfileToMem(profile, data, &size));
-    cmsCloseProfile(profile);
-    cmsFreeToneCurve(curve);
-    return (struct input) { data, size };
-}
-
-/* The profile in two pieces behind the first marker. */
-static struct input jpeg_with_profile(struct input jpeg, struct input profile)
-{
-    enum { HEAD = 18 };
-    size_t at = 2;
-    uint8_t *data = malloc(jpeg.size + profile.size + 2 * HEAD);
-    assert_non_null(data);
-    memcpy(data, jpeg.data, 2);
-    for (size_t part = 0, from = 0; part < 2; part++) {
-        size_t size = part == 0 ? profile.size / 3 : profile.size - from;
-        const uint8_t head[HEAD] = { 0xFF, 0xE2, (uint8_t)((size + 16) >> 8),
-            (uint8_t)(size + 16), 'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0,
-            (uint8_t)(part + 1), 2 };
-        memcpy(data + at, head, HEAD);
-        memcpy(data + at + HEAD, profile.data + from, size);
-        at += HEAD + size;
-        from += size;
-    }
-    memcpy(data + at, jpeg.data + 2, jpeg.size - 2);
-    free((void *)(uintptr_t)jpeg.data);
-    return (struct input) { data, at + jpeg.size - 2 };
-}
-
 static struct input webp_with_profile(struct input webp, struct input profile)
 {
     const WebPData image = { webp.data, webp.size }, icc = { profile.data, profile.size };
@@ -244,7 +213,7 @@ static void test_wide_gamut(void **state)
         { { 200, 120, 90, 255 }, { 224, 121, 88 } },
         { { 90, 150, 140, 255 }, { 36, 151, 141 } } };
     (void)state;
-    struct input profile = wide_profile();
+    struct input profile = profile_bytes(profile_wide());
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const uint8_t *pixels = plain(rows[i].adobe);
         enum { SIDE = PLAIN_SIDE };
@@ -269,6 +238,7 @@ static void test_refused(void **state)
         { "GIF89a", 6, "no JPEG, PNG or WebP" },
         { "<svg xmlns=", 11, "no JPEG, PNG or WebP" },
         /* 65535 x 65535, and nothing behind it */
+        { "\xFF\xD8\xFF\xE0\0\x02", 6, "not a JPEG that can be read" },
         { "\xFF\xD8\xFF\xC0\0\x0B\x08\xFF\xFF\xFF\xFF\x01\x01\x11\0\xFF\xD9", 17, NULL },
         { "RIFF\x1A\0\0\0WEBPVP8L\x0D\0\0\0\x2F\xFF\xFF\xFF\x0F\0\0\0\0\0\0\0\0\0", 34,
             "larger than 50 megapixels or 16384 a side" },
@@ -289,28 +259,93 @@ static void test_refused(void **state)
     }
 }
 
-static struct input flat_jpeg(int flags)
+/* What a picture may cost, and not how small it could be packed. */
+static void test_limits(void **state)
 {
-    enum { SIDE = 3000 };
-    uint8_t *pixels = calloc(SIDE, SIDE * 4);
+    static const struct {
+        int64_t width, height;
+        bool is_allowed, is_too_large;
+    } rows[] = { { 1, 1, true, false }, { 4961, 7016, true, false },
+        { 7071, 7071, true, false }, { 16384, 3051, true, false }, { 16384, 1, true, false },
+        { 7072, 7071, false, true }, { 16385, 1, false, true }, { 1, 16385, false, true },
+        { 0xFFFFFFFF, 0xFFFFFFFF, false, true }, { 0, 5, false, false },
+        { 5, 0, false, false } };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct decoded decoded = { 0 };
+        bool allowed = size_is_allowed(&decoded, rows[i].width, rows[i].height);
+        if (allowed != rows[i].is_allowed || decoded.is_too_large != rows[i].is_too_large ||
+            !decoded.fault != allowed) {
+            fail_msg("%lld x %lld: %d, %s", (long long)rows[i].width, (long long)rows[i].height,
+                allowed, decoded.fault ? decoded.fault : "");
+        }
+    }
+}
+
+static struct input flat_jpeg(int width, int height, int flags)
+{
+    uint8_t *pixels = calloc((size_t)width * (size_t)height, 4);
     assert_non_null(pixels);
-    struct input made = jpeg_of(pixels, SIDE, SIDE, TJSAMP_420, flags);
+    struct input made = jpeg_of(pixels, width, height, TJSAMP_420, flags);
     free(pixels);
     return made;
 }
 
-/* Small files of one colour, nearly: 36 MB of pixels. */
-static void test_bombs(void **state)
+/* Posters as an office exports them, A2 at 300 dpi and A4 at 420: of one colour, nearly, and so
+ * packed to a four hundredth of their pixels. */
+static void test_flat_posters(void **state)
 {
-    const struct input rows[] = { make_png(3000, 3000), make_webp(3000, 3000, true),
-        make_webp(3000, 3000, false), flat_jpeg(0), flat_jpeg(TJFLAG_PROGRESSIVE) };
+    const struct {
+        const char *name;
+        struct input input;
+        int width, height;
+    } rows[] = {
+        { "png", make_png(4961, 7016), 4961, 7016 },
+        { "jpeg", flat_jpeg(4961, 7016, 0), 4961, 7016 },
+        { "progressive", flat_jpeg(4961, 7016, TJFLAG_PROGRESSIVE), 4961, 7016 },
+        { "lossless webp", make_webp(3508, 4961, true), 3508, 4961 },
+        { "webp", make_webp(3508, 4961, false), 3508, 4961 },
+    };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct image image;
         struct decode_reply reply;
-        assert_false(decode(rows[i], &as_it_is, &image, &reply));
-        assert_string_equal(reply.message, "unpacks to far more than a picture does");
-        free((void *)(uintptr_t)rows[i].data);
+        const struct wish wish = { false, 1080, 1080, 500, 500, false };
+        if (!decode(rows[i].input, &wish, &image, &reply)) {
+            fail_msg("%s of %zu bytes: %s", rows[i].name, rows[i].input.size, reply.message);
+        }
+        assert_int_equal(reply.full_width, rows[i].width);
+        assert_int_equal(reply.full_height, rows[i].height);
+        assert_int_equal(image.height, 1080);
+        free(image.pixels);
+        free((void *)(uintptr_t)rows[i].input.data);
+    }
+}
+
+/* Rounded to the nearest pixel, and never to none. */
+static void test_sizes(void **state)
+{
+    static const struct {
+        struct wish wish;
+        int width, height, least_width, least_height;
+    } rows[] = {
+        { { false, 33, 100, 0, 0, false }, 80, 40, 33, 17 },
+        { { false, 31, 100, 0, 0, false }, 80, 41, 31, 16 },
+        { { false, 100, 33, 0, 0, false }, 40, 80, 17, 33 },
+        { { false, 100, 31, 0, 0, false }, 41, 80, 16, 31 },
+        { { true, 33, 10, 0, 0, false }, 80, 40, 33, 17 },
+        { { true, 10, 33, 0, 0, false }, 40, 80, 17, 33 },
+        { { false, 33, 100, 0, 0, false }, 300, 2, 33, 1 },
+        { { false, 100, 33, 0, 0, false }, 2, 300, 1, 33 },
+        { { false, 0, 0, 0, 0, false }, 80, 40, 0, 0 },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int width, height;
+        wish_least(&rows[i].wish, rows[i].width, rows[i].height, &width, &height);
+        if (width != rows[i].least_width || height != rows[i].least_height) {
+            fail_msg("row %zu: %d x %d", i, width, height);
+        }
     }
 }
 
@@ -421,6 +456,7 @@ static void test_mutated(void **state)
         make_png(33, 17), make_webp(33, 17, false), make_webp(33, 17, true) };
     size_t kinds = sizeof inputs / sizeof *inputs, refused = 0;
     uint64_t random = 20261123;
+    const char *is_long = getenv("LOBBYCARD_LONG");
     (void)state;
     for (size_t i = 0; i < MUTATIONS; i++) {
         const struct input *from = &inputs[i % kinds];
@@ -433,8 +469,10 @@ static void test_mutated(void **state)
             bytes[next_random(&random) % size] = (uint8_t)next_random(&random);
         }
         size = next_random(&random) % 8 == 0 ? next_random(&random) % size : size;
-        bool done = decode((struct input) { bytes, size },
-            &(struct wish) { i % 2 == 0, 24, 24, 500, 500, false }, &image, &reply);
+        const struct wish wish = { i % 2 == 0, 24, 24, 500, 500, false };
+        bool runs = is_long || i % 20 < kinds;
+        bool done = (runs ? decode : decode_here)(
+            (struct input) { bytes, size }, &wish, &image, &reply);
         assert_true(done ? image.pixels != NULL : reply.message[0] != '\0');
         refused += !done;
         free(image.pixels);
@@ -445,6 +483,74 @@ static void test_mutated(void **state)
     }
 }
 
+static struct input with_profile(
+    const char *format, const uint8_t *pixels, struct input profile)
+{
+    enum { SIDE = PLAIN_SIDE };
+    return strcmp(format, "jpeg") == 0
+               ? jpeg_with_profile(jpeg_of(pixels, SIDE, SIDE, TJSAMP_444, 0), profile)
+           : strcmp(format, "png") == 0
+               ? png_of(pixels, SIDE, SIDE, &profile)
+               : webp_with_profile(webp_of(pixels, SIDE, SIDE, true), profile);
+}
+
+/* Whatever a profile is, there is a picture; only one that is for RGB changes it. */
+static void test_profiles(void **state)
+{
+    static const char *const formats[] = { "jpeg", "png", "webp" };
+    static const uint8_t pixel[4] = { 90, 150, 140, 255 };
+    (void)state;
+    for (size_t i = 0; i < PROFILE_KINDS; i++) {
+        struct input profile = profile_make(&profile_kinds[i]);
+        for (size_t k = 0; k < sizeof formats / sizeof *formats; k++) {
+            struct input input = with_profile(formats[k], plain(pixel), profile);
+            struct image image;
+            struct decode_reply reply;
+            if (!decode(input, &as_it_is, &image, &reply)) {
+                fail_msg("%s, %s: %s", profile_kinds[i].name, formats[k], reply.message);
+            }
+            bool is_changed = abs(image.pixels[0] - pixel[0]) > 2 ||
+                              abs(image.pixels[1] - pixel[1]) > 2 ||
+                              abs(image.pixels[2] - pixel[2]) > 2;
+            if (is_changed != profile_kinds[i].changes) {
+                fail_msg("%s, %s: %d %d %d", profile_kinds[i].name, formats[k], image.pixels[0],
+                    image.pixels[1], image.pixels[2]);
+            }
+            free(image.pixels);
+            free((void *)(uintptr_t)input.data);
+        }
+        free((void *)(uintptr_t)profile.data);
+    }
+}
+
+/* What once broke a decoder, or is kept as a beginning for the fuzzer. */
+static void test_corpus(void **state)
+{
+    char path[1200];
+    size_t count = 0;
+    struct dirent *entry;
+    DIR *directory = opendir(TEST_ROOT "/tests/fuzz/corpus/decode_picture");
+    (void)state;
+    assert_non_null(directory);
+    while ((entry = readdir(directory))) {
+        struct image image;
+        struct decode_reply reply;
+        size_t size;
+        if (entry->d_name[0] == '.') {
+            continue;
+        }
+        snprintf(
+            path, sizeof path, TEST_ROOT "/tests/fuzz/corpus/decode_picture/%s", entry->d_name);
+        char *bytes = read_file(path, &size);
+        decode((struct input) { (uint8_t *)bytes, size }, &as_it_is, &image, &reply);
+        free(image.pixels);
+        free(bytes);
+        count++;
+    }
+    closedir(directory);
+    assert_true(count >= 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -452,9 +558,13 @@ int main(void)
         cmocka_unit_test(test_orientation),
         cmocka_unit_test(test_cmyk),
         cmocka_unit_test(test_wide_gamut),
+        cmocka_unit_test(test_profiles),
         cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_bombs),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_flat_posters),
+        cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_png_suite),
+        cmocka_unit_test(test_corpus),
         cmocka_unit_test(test_mutated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
