@@ -13,6 +13,8 @@ struct decoder {
     pid_t pid;
     int fd; /* its standard output */
     int64_t end_us;
+    bool has_ended;          /* there is no more to read */
+    bool is_late;            /* its time was over before it was done */
     const atomic_bool *stop; /* NULL, or set by the owner: ends what is being read */
 };
 
@@ -31,3 +33,7 @@ bool decoder_read(struct decoder *decoder, void *data, size_t size);
 
 /* Ends it, whether it is done or not. */
 void decoder_stop(struct decoder *decoder);
+
+/* The same of one that did not answer, or nonsense: says why, as far as how it ended tells.
+ * Always false. */
+bool decoder_give_up(struct decoder *decoder, struct error *error);

@@ -82,16 +82,30 @@ const char *picture_codes_lines(struct arena *arena, const char *texts, size_t s
 static bool receive(struct decoder *decoder, struct decode_reply *reply)
 {
     bool came = decoder_read(decoder, reply, sizeof *reply) && reply->magic == DECODE_MAGIC;
-    reply->message[sizeof reply->message - 1] = '\0';
+    decode_reply_tidy(reply);
     return came;
 }
 
 static void take_size(struct picture_ref *picture, const struct decode_reply *reply)
 {
-    if (reply->full_width <= DECODE_SIDE_MAX && reply->full_height <= DECODE_SIDE_MAX) {
+    if (reply->full_width >= 1 && reply->full_width <= DECODE_SIDE_MAX &&
+        reply->full_height >= 1 && reply->full_height <= DECODE_SIDE_MAX) {
         picture->width = (int)reply->full_width;
         picture->height = (int)reply->full_height;
     }
+}
+
+/* NULL when they do not come. */
+static const char *receive_lines(
+    struct decoder *decoder, const struct decode_reply *reply, struct arena *arena)
+{
+    char texts[DECODE_CODES_MAX_BYTES + 1];
+    if (reply->done != 1 || reply->width > DECODE_CODES_MAX_BYTES ||
+        !decoder_read(decoder, texts, reply->width)) {
+        return NULL;
+    }
+    texts[reply->width] = '\0';
+    return picture_codes_lines(arena, texts, reply->width);
 }
 
 static enum picture_search search(int input, const atomic_bool *stop, struct arena *arena,
@@ -106,11 +120,9 @@ static enum picture_search search(int input, const atomic_bool *stop, struct are
         return PICTURE_FAILED;
     }
     decoder.stop = stop;
-    bool came = receive(&decoder, &reply);
-    bool fits = came && reply.done == 1 && reply.width <= DECODE_CODES_MAX_BYTES;
-    char *texts = fits ? arena_alloc(arena, reply.width + 1) : NULL;
-    bool is_read = texts && decoder_read(&decoder, texts, reply.width);
-    const char *lines = is_read ? picture_codes_lines(arena, texts, reply.width) : NULL;
+    bool came = receive(&decoder, &reply),
+         is_told = came && reply.done == 0 && reply.message[0];
+    const char *lines = came ? receive_lines(&decoder, &reply, arena) : NULL;
     if (lines) {
         picture->codes = lines;
         picture->hides_codes = false;
@@ -118,17 +130,20 @@ static enum picture_search search(int input, const atomic_bool *stop, struct are
     } else if (stop && *stop) {
         found = PICTURE_FAILED;
         error_set(why, "stopped");
-    } else if (came && reply.done == 0 && strcmp(reply.message, DECODE_NO_ZBAR) == 0) {
+    } else if (is_told && strcmp(reply.message, DECODE_NO_ZBAR) == 0) {
         found = PICTURE_NO_ZBAR;
         error_set(why, DECODE_NO_ZBAR);
         picture->hides_codes = false;
-    } else {
+    } else if (is_told) {
         /* Only what no decoder makes a picture of cannot hide any. */
-        picture->hides_codes = !came || reply.done == 1 || reply.is_hopeless == 0;
-        error_set(
-            why, "%s", came && reply.done == 0 ? reply.message : "its decoder was stopped");
+        picture->hides_codes = reply.is_hopeless != 1;
+        error_set(why, "%s", reply.message);
     }
-    decoder_stop(&decoder);
+    if (lines || found != PICTURE_SEARCHED || is_told) {
+        decoder_stop(&decoder);
+    } else {
+        decoder_give_up(&decoder, why);
+    }
     return found;
 }
 

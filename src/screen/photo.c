@@ -12,19 +12,22 @@
 
 enum { DECODE_MAX_MS = 5000 };
 
-static bool receive_reply(struct decoder *decoder, const struct photo_wish *wish,
-    struct decode_reply *reply, struct error *error)
+/* Whether there is an answer that can be one to that wish. */
+static bool receive_reply(
+    struct decoder *decoder, const struct photo_wish *wish, struct decode_reply *reply)
 {
     *reply = (struct decode_reply) { 0 };
     if (!decoder_read(decoder, reply, sizeof *reply) || reply->magic != DECODE_MAGIC) {
-        return error_set(error, "its decoder was stopped");
+        return false;
     }
-    reply->message[sizeof reply->message - 1] = '\0';
-    if (reply->done != 1 || reply->width < 1 || reply->height < 1 ||
-        reply->width > (uint32_t)wish->width || reply->height > (uint32_t)wish->height) {
-        return error_set(error, "%s", translated(reply->message));
-    }
-    return true;
+    decode_reply_tidy(reply);
+    return reply->done == 0
+               ? reply->message[0] != '\0'
+               : reply->width >= 1 && reply->height >= 1 &&
+                     reply->width <= (uint32_t)wish->width &&
+                     reply->height <= (uint32_t)wish->height && reply->full_width >= 1 &&
+                     reply->full_height >= 1 && reply->full_width <= DECODE_SIDE_MAX &&
+                     reply->full_height <= DECODE_SIDE_MAX;
 }
 
 /* Where pixels are to be: in the middle of the rectangle. */
@@ -49,8 +52,8 @@ static bool can_go_straight(const struct place *place, const struct decode_reply
            rect.h <= place->picture->height - rect.y;
 }
 
-static bool receive_pixels(struct decoder *decoder, const struct place *place,
-    const struct decode_reply *reply, struct error *error)
+static bool receive_pixels(
+    struct decoder *decoder, const struct place *place, const struct decode_reply *reply)
 {
     struct rect rect = middle_of(place, (int)reply->width, (int)reply->height);
     bool done = true;
@@ -59,7 +62,7 @@ static bool receive_pixels(struct decoder *decoder, const struct place *place,
                         (size_t)(rect.y + y) * (size_t)place->picture->width + rect.x;
         done = decoder_read(decoder, row, (size_t)rect.w * sizeof *row);
     }
-    return done || error_set(error, "its decoder was stopped");
+    return done;
 }
 
 enum { KEPT_MAX_BYTES = 512 * 1024 };
@@ -76,8 +79,26 @@ static bool start(struct decoder *decoder, const struct photo_wish *wish, struct
     return decoder_start(decoder, wish->path, arguments, DECODE_MAX_MS, error);
 }
 
-/* Decodes. A large picture goes straight to its place, if it has one, so that `play` has no
- * more pixels than it shows; otherwise *picture is the caller's. */
+/* A large picture goes straight to its place, if it has one, so that `play` has no more pixels
+ * than it shows; otherwise *picture is the caller's. False with an error, or with none where
+ * the decoder did not say why. */
+static bool receive_picture(struct decoder *decoder, const struct place *place,
+    const struct decode_reply *reply, struct picture **picture, struct error *error)
+{
+    int width = (int)reply->width, height = (int)reply->height;
+    bool is_large = (size_t)reply->width * reply->height * sizeof(uint32_t) > KEPT_MAX_BYTES;
+    if (reply->done == 0) {
+        return error_set(error, "%s", translated(reply->message));
+    }
+    if (place && is_large && can_go_straight(place, reply)) {
+        return receive_pixels(decoder, place, reply);
+    }
+    *picture = picture_create(width, height);
+    const struct place alone = { *picture, { 0, 0, width, height } };
+    return *picture ? receive_pixels(decoder, &alone, reply)
+                    : error_set(error, "out of memory");
+}
+
 static bool load(const struct photo_wish *wish, const struct place *place,
     struct decode_reply *reply, struct picture **picture, struct error *error)
 {
@@ -86,18 +107,14 @@ static bool load(const struct photo_wish *wish, const struct place *place,
     if (!start(&decoder, wish, error)) {
         return false;
     }
-    bool done = receive_reply(&decoder, wish, reply, error);
-    bool is_large = (size_t)reply->width * reply->height * sizeof(uint32_t) > KEPT_MAX_BYTES;
-    if (done && place && is_large && can_go_straight(place, reply)) {
-        done = receive_pixels(&decoder, place, reply, error);
-    } else if (done) {
-        int width = (int)reply->width, height = (int)reply->height;
-        *picture = picture_create(width, height);
-        const struct place alone = { *picture, { 0, 0, width, height } };
-        done = *picture ? receive_pixels(&decoder, &alone, reply, error)
-                        : error_set(error, "out of memory");
+    error_set(error, "%s", "");
+    bool done = receive_reply(&decoder, wish, reply) &&
+                receive_picture(&decoder, place, reply, picture, error);
+    if (done || error->text[0]) {
+        decoder_stop(&decoder);
+    } else {
+        decoder_give_up(&decoder, error);
     }
-    decoder_stop(&decoder);
     if (!done) {
         picture_destroy(*picture);
         *picture = NULL;
