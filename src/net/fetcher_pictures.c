@@ -4,8 +4,8 @@
 #include "base/log.h"
 #include "content/address.h"
 #include "content/feed_pictures.h"
+#include "net/fetcher_codes.h"
 #include "net/http_together.h"
-#include "net/picture_codes.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -24,6 +24,7 @@ void fetcher_pictures_finish(struct fetcher_source *source)
 {
     for (size_t i = 0; i < source->wanted_count; i++) {
         bytes_finish(&source->parts[i].body);
+        bytes_finish(&source->names[i].codes);
     }
     arena_finish(&source->picture_arena);
     source->parts = NULL;
@@ -32,8 +33,7 @@ void fetcher_pictures_finish(struct fetcher_source *source)
     source->wanted_count = source->picture_count = 0;
 }
 
-/* The ones that are there, for the manifest. */
-static void list_those_there(struct fetcher_source *source)
+void fetcher_pictures_list(struct fetcher_source *source)
 {
     source->picture_count = 0;
     for (size_t i = 0; i < source->wanted_count; i++) {
@@ -113,7 +113,7 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
     source->wanted = wanted;
     source->wanted_count = count;
     source->pictures = pictures;
-    list_those_there(source);
+    fetcher_pictures_list(source);
     done = true;
 out:
     if (!done) {
@@ -134,72 +134,7 @@ void fetcher_pictures_check(struct fetcher_source *source, struct store *store, 
             picture->object = "";
         }
     }
-    list_those_there(source);
-}
-
-/* Out of its turn: the decoder of a hostile picture takes its whole time. */
-static enum picture_search look_at(struct fetcher_source *source, struct picture_ref *picture,
-    int input, const struct bytes *body, struct road *road, const atomic_bool *stop,
-    struct error *why)
-{
-    struct arena *arena = &source->picture_arena;
-    road_leave(road);
-    enum picture_search found =
-        body ? picture_codes_read_bytes(body->data, body->size, stop, arena, picture, why)
-             : picture_codes_read(input, stop, arena, picture, why);
-    road_come_back(road);
-    return found;
-}
-
-static void tell(struct fetcher_source *source, const struct store *store,
-    const struct picture_ref *picture, enum picture_search found, const struct error *trouble)
-{
-    static bool is_told; /* of everybody's pictures; whoever has the turn looks */
-    struct error why;
-    if (found == PICTURE_NO_ZBAR && !is_told) {
-        log_info("codes in pictures are not looked at: %s", trouble->text);
-        is_told = true;
-    } else if (found != PICTURE_NO_ZBAR && trouble->text[0]) {
-        log_warning("%s: %s", picture->url, trouble->text);
-    }
-    if (edition_guard(store) &&
-        !guard_allows_picture(edition_guard(store), picture, source->config->url, &why)) {
-        log_warning("source %s: held back: picture %s: %s", source->config->name, picture->url,
-            why.text);
-    }
-}
-
-/* Those from before zbar was installed, of older versions, or whose decoder failed, which may
- * be for lack of time or memory: once, if it could be started. Says of how many there is
- * something new. */
-static size_t look_at_the_rest(struct fetcher_source *source, struct store *store,
-    struct road *road, int64_t end_ms, const atomic_bool *stop)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < source->wanted_count; i++) {
-        struct picture_ref *picture = &source->wanted[i], before = *picture;
-        char path[PATH_MAX];
-        struct object_id id = { 0 };
-        struct error trouble;
-        snprintf(id.hex, sizeof id.hex, "%s", picture->object);
-        bool is_due = id.hex[0] && !picture->is_searched && !picture->was_tried && !*stop &&
-                      clock_mono_ms() < end_ms;
-        int input = is_due && store_object_path(store, &id, path, NULL)
-                        ? open(path, O_RDONLY | O_CLOEXEC)
-                        : -1;
-        if (input < 0) {
-            continue;
-        }
-        enum picture_search found = look_at(source, picture, input, NULL, road, stop, &trouble);
-        close(input);
-        if (found == PICTURE_FAILED) {
-            *picture = before;
-        } else if (!picture->hides_codes || !before.hides_codes) {
-            tell(source, store, picture, found, &trouble);
-            count++;
-        }
-    }
-    return count;
+    fetcher_pictures_list(source);
 }
 
 static struct http_request request_for(const struct fetcher_source *source,
@@ -248,31 +183,39 @@ static bool may_replace(struct fetcher_source *source, struct picture_ref *pictu
 static bool put(struct fetcher_source *source, struct picture_ref *picture, struct store *store,
     struct http_job *job, struct road *road, const atomic_bool *stop, struct error *error)
 {
+    bool done = false;
     struct object_id id;
     struct error trouble;
+    struct arena arena;
     const struct bytes *body = &job->response.body;
     const struct picture_ref before = *picture;
     if (job->outcome != HTTP_FRESH) {
         *error = job->error;
         return false;
     }
-    enum picture_search found = look_at(source, picture, -1, body, road, stop, &trouble);
+    arena_init(&arena);
+    enum picture_search found =
+        fetcher_codes_find(&arena, picture, -1, body, road, stop, &trouble);
     if (*stop) {
         *picture = before;
-        return error_set(error, "stopped");
+        error_set(error, "stopped");
+        goto out;
     }
     if (before.object[0] && !may_replace(source, picture, &before, &job->response, found)) {
-        return false;
+        goto out;
     }
     if (!store_put(store, body->data, body->size, &id, error)) {
         *picture = before;
-        return false;
+        goto out;
     }
     name(picture, &source->names[picture - source->wanted], id.hex, job->response.etag,
         job->response.last_modified);
-    list_those_there(source);
-    tell(source, store, picture, found, &trouble);
-    return true;
+    fetcher_codes_keep(source, picture);
+    fetcher_codes_tell(source, store, picture, found, &trouble);
+    done = true;
+out:
+    arena_finish(&arena);
+    return done;
 }
 
 /* Asks whether one of those that are there was replaced: one with every poll, in turn. */
@@ -386,10 +329,10 @@ size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *
         }
         source->logged_missing = missing;
     }
-    count += look_at_the_rest(source, store, road, end_ms, stop);
+    count += fetcher_codes_find_rest(source, store, road, end_ms, stop);
     if (count == 0 && clock_mono_ms() < end_ms) {
         count += ask_again(source, config, store, road, stop);
     }
-    list_those_there(source);
+    fetcher_pictures_list(source);
     return count;
 }

@@ -26,3 +26,6 @@ size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *
     struct store *store, struct road *road, const atomic_bool *stop);
 
 void fetcher_pictures_finish(struct fetcher_source *source);
+
+/* Makes the list of those that are there anew, for the manifest: what is wanted has changed. */
+void fetcher_pictures_list(struct fetcher_source *source);

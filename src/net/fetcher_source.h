@@ -27,7 +27,8 @@ struct held_feed {
 
 struct picture_names {
     char object[OBJECT_ID_LENGTH + 1], etag[256], last_modified[64];
-    bool is_lost; /* its address has no picture any more, as the log was told */
+    struct bytes codes; /* of the last time that somebody looked */
+    bool is_lost;       /* its address has no picture any more, as the log was told */
 };
 
 struct fetcher_source {

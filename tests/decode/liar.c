@@ -1,5 +1,5 @@
 /* A decoder that has been taken over, or is broken: it does what the picture says, one word and
- * perhaps a number. Stands beside test_photo_lies and test_codes_lies as lobbycard-decode. */
+ * perhaps a number. Stands beside the tests that need one as lobbycard-decode. */
 #include "decode/wire.h"
 
 #include <signal.h>
@@ -66,6 +66,20 @@ static void answer_controls(void)
     exit(write(STDOUT_FILENO, &reply, sizeof reply) < 0);
 }
 
+/* An honest answer about a picture with one code of that many bytes. */
+static void answer_text(unsigned long size)
+{
+    static char text[DECODE_CODES_MAX_BYTES];
+    struct decode_reply reply = { .magic = DECODE_MAGIC,
+        .done = 1,
+        .width = (uint32_t)size + 1,
+        .full_width = 300,
+        .full_height = 200 };
+    memset(text, 'x', size);
+    exit(write(STDOUT_FILENO, &reply, sizeof reply) < 0 ||
+         write(STDOUT_FILENO, text, size + 1) < 0);
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -89,6 +103,8 @@ int main(int argc, char **argv)
         bool is_for_codes = argc < 4;
         answer_anything(seed, is_for_codes ? 100 : (uint32_t)atoi(argv[2]),
             is_for_codes ? 100 : (uint32_t)atoi(argv[3]));
+    } else if (strcmp(word, "text") == 0 && seed < DECODE_CODES_MAX_BYTES) {
+        answer_text(seed);
     } else if (strcmp(word, "controls") == 0) {
         answer_controls();
     } else if (strcmp(word, "missing") == 0) {

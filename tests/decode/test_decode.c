@@ -282,29 +282,30 @@ static void test_limits(void **state)
     }
 }
 
-static struct input flat_jpeg(int width, int height, int flags)
+static struct input flat_jpeg(int width, int height)
 {
     uint8_t *pixels = calloc((size_t)width * (size_t)height, 4);
     assert_non_null(pixels);
-    struct input made = jpeg_of(pixels, width, height, TJSAMP_420, flags);
+    struct input made = jpeg_of(pixels, width, height, TJSAMP_420, 0);
     free(pixels);
     return made;
 }
 
 /* Posters as an office exports them, A2 at 300 dpi and A4 at 420: of one colour, nearly, and so
- * packed to a four hundredth of their pixels. */
+ * packed to a four hundredth of their pixels. Half as large where a sanitizer looks on. */
 static void test_flat_posters(void **state)
 {
+    enum { PART = PROGRAM_IS_SANITIZED ? 2 : 1 };
     const struct {
         const char *name;
         struct input input;
         int width, height;
     } rows[] = {
-        { "png", make_png(4961, 7016), 4961, 7016 },
-        { "jpeg", flat_jpeg(4961, 7016, 0), 4961, 7016 },
-        { "progressive", flat_jpeg(4961, 7016, TJFLAG_PROGRESSIVE), 4961, 7016 },
-        { "lossless webp", make_webp(3508, 4961, true), 3508, 4961 },
-        { "webp", make_webp(3508, 4961, false), 3508, 4961 },
+        { "png", make_png(4961 / PART, 7016 / PART), 4961 / PART, 7016 / PART },
+        { "jpeg", flat_jpeg(4961 / PART, 7016 / PART), 4961 / PART, 7016 / PART },
+        { "lossless webp", make_webp(3508 / PART, 4961 / PART, true), 3508 / PART,
+            4961 / PART },
+        { "webp", make_webp(3508 / PART, 4961 / PART, false), 3508 / PART, 4961 / PART },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
