@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "config/rules.h"
 #include "content/breaker.h"
+#include "content/file_address.h"
 #include "content/guard.h"
 #include "content/json_scan.h"
 #include "slide/theme.h"
@@ -88,10 +89,14 @@ static bool read_file(const char *path, char **url, struct bytes *body, struct e
 {
     char *real = realpath(path, NULL);
     bool read = file_read(path, FEED_MAX_BYTES, body, error);
-    if (real && asprintf(url, "file://%s", real) < 0) {
-        *url = NULL;
+    struct arena arena;
+    arena_init(&arena);
+    const char *address = real ? file_address(&arena, real) : NULL;
+    *url = address ? strdup(address) : NULL;
+    if (real && !*url) {
         read = error_set(error, "out of memory");
     }
+    arena_finish(&arena);
     free(real);
     return read;
 }

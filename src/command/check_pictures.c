@@ -5,12 +5,14 @@
 #include "base/log.h"
 #include "content/address.h"
 #include "content/feed_pictures.h"
+#include "content/file_address.h"
 #include "net/picture_codes.h"
 #include "screen/photo.h"
 #include "store/store.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +46,11 @@ static void add(struct loading *loading, enum finding_code code, const char *poi
     check_report_add(loading->report, loading->job->file, &finding);
 }
 
+static bool is_file(const char *url)
+{
+    return strncmp(url, "file://", 7) == 0;
+}
+
 static int compare(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -65,23 +72,35 @@ static const char *keep(
     return path && file_replace(path, body->data, body->size, error) ? path : NULL;
 }
 
+/* Where the picture's bytes lie: its own file, or one that was fetched for it. */
+static const char *find(
+    struct loading *loading, const char *url, struct bytes *body, struct error *error)
+{
+    struct check_pictures *pictures = loading->pictures;
+    const char *host = address_host(&pictures->arena, loading->job->url);
+    const struct check_wish wish = { url, PICTURE_MAX_BYTES, host ? host : "" };
+    char path[PATH_MAX];
+    if (!is_file(url)) {
+        return check_get(loading->job->getter, &wish, body, error) ? keep(pictures, body, error)
+                                                                   : NULL;
+    }
+    return file_address_below(loading->job->url, url, path, error) == FILE_BELOW &&
+                   file_read(path, PICTURE_MAX_BYTES, body, error)
+               ? arena_strdup(&pictures->arena, path)
+               : NULL;
+}
+
 /* The path of a file with the picture's bytes, and their hash. NULL with an error. */
 static const char *get(
     struct loading *loading, const char *url, const char **object, struct error *error)
 {
-    struct check_pictures *pictures = loading->pictures;
     struct object_id id;
     struct bytes body;
-    const char *path = NULL;
-    bool is_file = strncmp(url, "file://", 7) == 0;
-    const char *host = address_host(&pictures->arena, loading->job->url);
-    const struct check_wish wish = { url, PICTURE_MAX_BYTES, host ? host : "" };
     bytes_init(&body);
-    if (is_file ? file_read(url + 7, PICTURE_MAX_BYTES, &body, error)
-                : check_get(loading->job->getter, &wish, &body, error)) {
+    const char *path = find(loading, url, &body, error);
+    if (path) {
         object_id_of(body.data ? body.data : "", body.size, &id);
-        *object = arena_strdup(&pictures->arena, id.hex);
-        path = is_file ? url + 7 : keep(pictures, &body, error);
+        *object = arena_strdup(&loading->pictures->arena, id.hex);
     }
     bytes_finish(&body);
     return path && *object ? path : NULL;
@@ -109,21 +128,41 @@ static void take(struct loading *loading, const char *url, const char *path, con
     pictures->ref_count = ++pictures->count;
 }
 
+static void tell_outside(
+    struct loading *loading, const char *reference, const char *pointer, const char *item)
+{
+    add(loading, FINDING_PICTURE, pointer, item,
+        is_file(loading->job->url)
+            ? N_("the picture is never fetched: it is not in the feed's folder: %.200s")
+            : N_("the picture is never fetched: its host is not allowed: %.200s"),
+        reference);
+}
+
+static void tell_missing(struct loading *loading, const char *url, const char *reference,
+    const char *pointer, const char *item, const struct error *why)
+{
+    char path[PATH_MAX];
+    const char *named = is_file(url) ? file_address_path(&loading->pictures->arena, url) : NULL;
+    if (named && access(named, F_OK) != 0) {
+        add(loading, FINDING_PICTURE, pointer, item, "there is no picture %.200s", reference);
+    } else if (named &&
+               file_address_below(loading->job->url, url, path, NULL) == FILE_OUTSIDE) {
+        tell_outside(loading, reference, pointer, item);
+    } else {
+        add(loading, FINDING_PICTURE, pointer, item, "the picture %.200s cannot be had: %s",
+            reference, why->text);
+    }
+}
+
 static void load_one(struct loading *loading, const char *url, const char *reference,
     const char *pointer, const char *item)
 {
     struct error why = { "" };
-    bool is_file = strncmp(url, "file://", 7) == 0;
     struct photo_whole size;
-    const char *object;
+    const char *object = NULL;
     const char *path = get(loading, url, &object, &why);
-    if (!path && is_file && access(url + 7, F_OK) != 0) {
-        add(loading, FINDING_PICTURE, pointer, item, "there is no picture %.200s", reference);
-        return;
-    }
     if (!path) {
-        add(loading, FINDING_PICTURE, pointer, item, "the picture %.200s cannot be had: %s",
-            reference, why.text);
+        tell_missing(loading, url, reference, pointer, item, &why);
         return;
     }
     if (photo_measure(path, &size, &why)) {
@@ -149,11 +188,7 @@ static void check_one(
     }
     if (!url || !bsearch(&url, loading->allowed, loading->allowed_count,
                     sizeof *loading->allowed, compare)) {
-        add(loading, FINDING_PICTURE, pointer, item,
-            strncmp(loading->job->url, "file:", 5) == 0
-                ? N_("the picture is never fetched: it is not in the feed's folder: %.200s")
-                : N_("the picture is never fetched: its host is not allowed: %.200s"),
-            reference);
+        tell_outside(loading, reference, pointer, item);
         return;
     }
     for (size_t i = 0; i < loading->done_count; i++) {

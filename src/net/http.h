@@ -31,6 +31,9 @@ struct http_request {
     /* The one host whose address may be private or link-local; other hosts' are looked at once
      * their names are known, redirects' too. NULL: any host. */
     const char *private_host;
+    /* The feed whose picture it is: where that is a file, a file outside of its folder is not
+     * read. NULL: any. */
+    const char *feed_url;
     int64_t connect_timeout_ms, total_timeout_ms;
     int64_t max_bytes; /* counted after decompression */
     /* Where the body may come in several tries: what the last one left, and where this one

@@ -2,9 +2,11 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "content/file_address.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +15,12 @@ enum http_outcome http_file_get(const char *path, const struct http_request *req
     struct http_response *response, struct error *error)
 {
     struct stat info;
+    char real[PATH_MAX];
+    if (request->feed_url &&
+        file_address_below(request->feed_url, request->url, real, error) != FILE_BELOW) {
+        return HTTP_LATER;
+    }
+    path = request->feed_url ? real : path;
     if (stat(path, &info) < 0) {
         error_set(error, "%s: %s", path, translated(strerror(errno)));
         return HTTP_LATER;

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "content/feed_pictures.h"
+#include "content/file_address.h"
 #include "content/guard.h"
 #include "store/manifest.h"
 #include "store/store_private.h"
@@ -212,14 +213,15 @@ static bool find_pictures(
         struct bytes body;
         struct object_id id;
         struct error absent;
-        const char *path = urls[i] + strlen("file://");
+        char path[PATH_MAX];
         bytes_init(&body);
-        if (file_read(path, PICTURE_MAX_BYTES, &body, &absent)) {
+        if (file_address_below(source->url, urls[i], path, &absent) == FILE_BELOW &&
+            file_read(path, PICTURE_MAX_BYTES, &body, &absent)) {
             object_id_of(body.data, body.size, &id);
-            char *object = arena_strdup(arena, id.hex);
+            char *object = arena_strdup(arena, id.hex), *real = arena_strdup(arena, path);
             pictures[there] =
-                (struct picture_ref) { .url = urls[i], .object = object, .path = path };
-            there += object != NULL;
+                (struct picture_ref) { .url = urls[i], .object = object, .path = real };
+            there += object != NULL && real != NULL;
         }
         bytes_finish(&body);
     }
@@ -239,7 +241,7 @@ static bool load_file(
     if (!file_read(path, FEED_MAX_BYTES, &body, error)) {
         goto out;
     }
-    source->url = real ? arena_printf(&edition->arena, "file://%s", real) : NULL;
+    source->url = real ? file_address(&edition->arena, real) : NULL;
     if (!name || !source->url) {
         error_set(error, "out of memory");
         goto out;
