@@ -58,9 +58,9 @@ bool sandbox_is_tight(void)
 /* What it works with, besides its two descriptors. */
 static const int allowed[] = { SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap),
     SCMP_SYS(madvise), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(futex),
+    SCMP_SYS(futex), SCMP_SYS(futex_time64),
     /* of zbar, where the kernel's clock source has no way around a call */
-    SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday) };
+    SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64), SCMP_SYS(gettimeofday) };
 
 /* What libraries ask for at a moment of their own choosing and do without: lcms2 the time zone,
  * iconv its tables, libjpeg-turbo on ARM the kind of processor, the C library before it sorts
@@ -68,7 +68,8 @@ static const int allowed[] = { SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap)
  * depend on an answer: what it does depend on is loaded before. */
 static const int denied[] = { SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2),
     SCMP_SYS(close), SCMP_SYS(lseek), SCMP_SYS(fcntl), SCMP_SYS(ioctl), SCMP_SYS(access),
-    SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(fstat),
+    SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat), SCMP_SYS(stat64),
+    SCMP_SYS(lstat), SCMP_SYS(fstat), SCMP_SYS(fstat64), SCMP_SYS(_llseek),
     SCMP_SYS(newfstatat), SCMP_SYS(fstatat64), SCMP_SYS(statx), SCMP_SYS(statfs),
     SCMP_SYS(fstatfs), SCMP_SYS(getdents64), SCMP_SYS(pread64), SCMP_SYS(readlink),
     SCMP_SYS(readlinkat), SCMP_SYS(getcwd), SCMP_SYS(sysinfo), SCMP_SYS(uname),
@@ -95,12 +96,16 @@ static int add_descriptor(scmp_filter_ctx filter, int call, unsigned fd)
                        filter, SCMP_ACT_ERRNO(EACCES), call, 1, SCMP_A0(SCMP_CMP_NE, fd, 0));
 }
 
-/* Memory, but neither files in it nor code. */
+/* Memory, but neither files in it nor code. 32-bit processors know the call as mmap2. */
 static int add_memory(scmp_filter_ctx filter)
 {
-    int wrong = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
-        SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
-        SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS));
+    static const int calls[] = { SCMP_SYS(mmap), SCMP_SYS(mmap2) };
+    int wrong = 0;
+    for (size_t i = 0; wrong == 0 && i < sizeof calls / sizeof *calls; i++) {
+        wrong = seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 2,
+            SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+            SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS));
+    }
     return wrong ? wrong
                  : seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
                        SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
