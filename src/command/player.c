@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* With the half second that `fetch` has for it, less than one in all. */
 enum { PREPARER_LEAVE_MS = 300 };
@@ -42,13 +43,26 @@ static bool find_paths(struct player *player, struct error *error)
     return command_guard_store(player->config, player->store, error);
 }
 
-static struct stage_options stage_options(const struct player *player)
+/* Whatever the stage was doing: the display is gone, and that is not the edition's fault. */
+static _Noreturn void leave_at_once(void *context)
+{
+    struct player *player = context;
+    player_trial_end(player);
+    fetch_child_finish(&player->child);
+    power_finish(&player->power);
+    notify_stopping();
+    _exit(EXIT_FAILED);
+}
+
+static struct stage_options stage_options(struct player *player)
 {
     const struct invocation *invocation = player->invocation;
     return (struct stage_options) { .windowed = invocation->windowed,
         .width = invocation->width,
         .height = invocation->height,
-        .display = player->config->screen.display };
+        .display = player->config->screen.display,
+        .leave = leave_at_once,
+        .context = player };
 }
 
 /* The first slide is begun at the size that the display probably has, while the display is
@@ -207,15 +221,20 @@ static void handle_news(struct player *player, const struct waiter_news *news, i
     }
 }
 
+static void lay_out_anew(struct player *player)
+{
+    int width, height;
+    stage_size(player->stage, &width, &height);
+    log_debug("stage: %dx%d", width, height);
+    player_replan(player, NULL);
+}
+
 static void handle_display(struct player *player)
 {
     enum stage_event event;
-    while ((event = stage_next_event(player->stage)) != STAGE_NOTHING) {
+    while (!player->is_leaving && (event = stage_next_event(player->stage)) != STAGE_NOTHING) {
         if (event == STAGE_RESIZED) {
-            int width, height;
-            stage_size(player->stage, &width, &height);
-            log_debug("stage: %dx%d", width, height);
-            player_replan(player, NULL);
+            lay_out_anew(player);
         } else if (event == STAGE_LEAVE) {
             player->is_leaving = true;
         } else if (event == STAGE_PAUSE) {
@@ -284,6 +303,9 @@ int player_run(struct player *player)
         if (!is_ready && player->shown.job && !player->retiring) {
             notify_ready(); /* the first slide stands, or a reload is through */
             is_ready = true;
+        }
+        if (player->is_leaving) {
+            break;
         }
         int fds[] = { player->store_fd, stage_fd(player->stage) };
         struct waiter_news news;

@@ -173,7 +173,7 @@ bool display_init(
         return false;
     }
     SDL_Rect bounds = { 0, 0, USUAL_WIDTH, USUAL_HEIGHT };
-    display->x11 = is_x11() ? x11_create(options->display) : NULL;
+    display->x11 = is_x11() ? x11_create(options) : NULL;
     find_bounds(display, &bounds);
     display->place = options->windowed ? centred(display, &bounds) : bounds;
     if (options->display >= display_count(display)) {
@@ -333,9 +333,12 @@ static int window_fd(SDL_Window *window)
 
 int display_fd(struct display *display, SDL_Window *window)
 {
-    if (!display->x11) {
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (!display->x11 || !SDL_GetWindowWMInfo(window, &info)) {
         return window_fd(window);
     }
+    x11_guard(display->x11, info.info.x11.window);
     const int fds[] = { window_fd(window), x11_fd(display->x11) };
     display->fd = epoll_create1(EPOLL_CLOEXEC);
     for (size_t i = 0; display->fd >= 0 && i < sizeof fds / sizeof *fds; i++) {

@@ -13,6 +13,10 @@ struct stage_options {
     bool windowed;     /* a window with a frame, in which keys act */
     int width, height; /* of that window; 0: three quarters of the display */
     int display;       /* which one, from 0; the first where there are fewer */
+    /* Called from within any function of the stage when the X server went or somebody destroyed
+     * the window, after a line in the log. Must not return: Xlib cannot go on. NULL: exit. */
+    void (*leave)(void *context);
+    void *context;
 };
 
 /* What the display's size probably is, from the kernel, before anything was asked of the

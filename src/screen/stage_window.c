@@ -1,5 +1,6 @@
 /* The stage's window: opened, resized, put back where it belongs. */
 #include "base/clock.h"
+#include "base/log.h"
 #include "screen/stage_parts.h"
 
 void stage_close_window(struct stage *stage)
@@ -85,6 +86,7 @@ static enum stage_event read_event(struct stage *stage, const SDL_Event *event)
 {
     switch (event->type) {
     case SDL_QUIT:
+        log_info("the window was closed");
         return STAGE_LEAVE;
     case SDL_KEYDOWN:
         return stage->display.options.windowed ? display_key(event->key.keysym.sym)

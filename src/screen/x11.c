@@ -1,5 +1,7 @@
 #include "screen/x11.h"
 
+#include "base/log.h"
+
 #include <X11/Xlib.h>
 #include <X11/extensions/Xrandr.h>
 #include <stdlib.h>
@@ -10,10 +12,56 @@ struct x11 {
     int wanted;  /* the number of the display */
     bool has_monitors;
     int first_event; /* of RandR's */
+    Window window;   /* ours, which SDL made; None before */
+    void (*leave)(void *context);
+    void *context;
     /* as x11_place found it last */
     Atom taken; /* the name of the display that stays taken, or None */
     int count, hertz;
 };
+
+/* Xlib's handlers know of nothing else. */
+static struct x11 *guarded;
+
+static void leave(void)
+{
+    if (guarded->leave) {
+        guarded->leave(guarded->context);
+    }
+    exit(EXIT_FAILURE);
+}
+
+/* Of our own connection it means nothing: a display that went between two questions. */
+static int take_error(Display *server, XErrorEvent *event)
+{
+    char why[128];
+    XGetErrorText(server, event->error_code, why, sizeof why);
+    if (server == guarded->server) {
+        log_debug("X server: %s (request %d.%d)", why, event->request_code, event->minor_code);
+        return 0;
+    }
+    log_error("the window is gone: X server: %s (request %d.%d)", why, event->request_code,
+        event->minor_code);
+    leave();
+    return 0;
+}
+
+static int take_end(Display *server)
+{
+    log_error("the X server %s is gone", DisplayString(server));
+    leave();
+    return 0;
+}
+
+void x11_guard(struct x11 *x11, unsigned long window)
+{
+    guarded = x11;
+    x11->window = window;
+    XSelectInput(x11->server, window, StructureNotifyMask); /* that it is destroyed */
+    XFlush(x11->server);
+    XSetErrorHandler(take_error);
+    XSetIOErrorHandler(take_end);
+}
 
 /* 1.5 has monitors, 1.2 events of each display. */
 static bool has_randr(struct x11 *x11)
@@ -24,7 +72,7 @@ static bool has_randr(struct x11 *x11)
            (major > 1 || (major == 1 && minor >= 5));
 }
 
-struct x11 *x11_create(int display)
+struct x11 *x11_create(const struct stage_options *options)
 {
     struct x11 *x11 = calloc(1, sizeof *x11);
     if (!x11 || !(x11->server = XOpenDisplay(NULL))) {
@@ -32,7 +80,9 @@ struct x11 *x11_create(int display)
         return NULL;
     }
     x11->root = DefaultRootWindow(x11->server);
-    x11->wanted = display;
+    x11->wanted = options->display;
+    x11->leave = options->leave;
+    x11->context = options->context;
     x11->has_monitors = has_randr(x11);
     XSelectInput(x11->server, x11->root, StructureNotifyMask);
     if (x11->has_monitors) {
@@ -46,6 +96,9 @@ struct x11 *x11_create(int display)
 void x11_destroy(struct x11 *x11)
 {
     if (x11) {
+        XSetErrorHandler(NULL);
+        XSetIOErrorHandler(NULL);
+        guarded = NULL;
         XCloseDisplay(x11->server);
         free(x11);
     }
@@ -56,16 +109,24 @@ int x11_fd(const struct x11 *x11)
     return ConnectionNumber(x11->server);
 }
 
+static bool is_of_displays(const struct x11 *x11, const XEvent *event)
+{
+    return (event->type == ConfigureNotify && event->xconfigure.window == x11->root) ||
+           (x11->has_monitors && (event->type == x11->first_event + RRScreenChangeNotify ||
+                                     event->type == x11->first_event + RRNotify));
+}
+
 bool x11_take_news(struct x11 *x11)
 {
     bool changed = false;
     while (XPending(x11->server)) {
         XEvent event;
         XNextEvent(x11->server, &event);
-        changed =
-            changed || event.type == ConfigureNotify ||
-            (x11->has_monitors && (event.type == x11->first_event + RRScreenChangeNotify ||
-                                      event.type == x11->first_event + RRNotify));
+        changed = changed || is_of_displays(x11, &event);
+        if (event.type == DestroyNotify && event.xdestroywindow.window == x11->window) {
+            log_error("somebody else destroyed the window");
+            leave();
+        }
     }
     return changed;
 }

@@ -3,16 +3,21 @@
  * to the stage; main thread only. */
 #pragma once
 
+#include "screen/stage.h"
 #include "slide/scene.h"
 
 #include <stdbool.h>
 
 struct x11;
 
-/* The display (a monitor of RandR) with that number, the primary one first. NULL when no X
- * server answers. */
-struct x11 *x11_create(int display);
+/* The display (a monitor of RandR) with the number of the options, the primary one first. NULL
+ * when no X server answers. */
+struct x11 *x11_create(const struct stage_options *options);
 void x11_destroy(struct x11 *x11);
+
+/* Xlib ends the program when its server goes or somebody else destroyed the window. From now on
+ * options->leave does, for every connection of Xlib's. */
+void x11_guard(struct x11 *x11, unsigned long window);
 
 /* Readable when displays came, went or changed. */
 int x11_fd(const struct x11 *x11);

@@ -6,46 +6,10 @@ nothing black, and a slide that stands costs nothing."""
 import pathlib
 import subprocess
 
-from common import Lab, feed, main, need, notice, tool, wait
-from scenes import png_rows
+from common import Lab, main, need, tool, wait
+from slides import Slides, publish
 
-AT = "2026-11-23T10:00:00+08:00"
 MOST = (1000, 900)
-# Nothing on the slide changes with the time.
-STILL = {f"show_{part}": "no" for part in ("clock", "date", "week", "lunar", "term")}
-
-
-class Slides:
-    """What render makes of the feed, size by size."""
-
-    def __init__(self, lab):
-        self.lab, self.made = lab, {}
-
-    def rows(self, size):
-        if size not in self.made:
-            name = f"{size[0]}x{size[1]}"
-            out = self.lab.folder / f"out-{name}"
-            done = self.lab.run("--config", self.lab.config, "render", "--size", name, "--at", AT,
-                                "--out", out)
-            need(done.returncode == 0, f"render: {done.stderr}")
-            rows, step = png_rows((out / "001-notice.png").read_bytes())
-            need(step == 3, "render made no RGB")
-            self.made[size] = rows
-        return self.made[size]
-
-    def wait(self, display, place, what, seconds=15):
-        """place: x, y, width, height on the screen that is looked at."""
-        wanted = self.rows(place[2:])
-
-        def seen():
-            return display.rgb(*place) == wanted
-
-        def found():
-            rows = display.rgb(*place)
-            alike = sum(a == b for a, b in zip(rows, wanted))
-            return f"{what}: {place}: {alike} of {len(wanted)} rows are the slide's"
-
-        wait(seen, seconds, found)
 
 
 def xrandr(lab, *arguments):
@@ -144,11 +108,7 @@ def check_monitors(lab, display, slides):
 
 def test():
     with Lab(*MOST) as lab:
-        path = lab.folder / "feed.json"
-        path.write_bytes(feed(1, notice("one")))
-        lab.write_config({"news": path.as_uri()}, programme={"order": "notice"},
-                         theme=STILL)
-        need(lab.run("--config", lab.config, "fetch", "--once").returncode == 0, "fetch")
+        publish(lab)
         display = lab.open_display()
         slides = Slides(lab)
         changes = check_modes(lab, display, slides)
