@@ -81,20 +81,65 @@ const char *address_resolve(struct arena *arena, const char *base, const char *r
     return joined;
 }
 
-const char *address_host(struct arena *arena, const char *address)
+/* Borrowed from an absolute address; user and password are left out. */
+struct authority {
+    const char *host, *port; /* as written */
+    size_t host_size, port_size;
+};
+
+static bool find_authority(const char *address, struct authority *out)
 {
     size_t root = root_length(address);
     if (root == 0) {
-        return "";
+        return false;
     }
     const char *start = address + scheme_length(address) + 2, *end = address + root;
-    for (const char *at = end; at > start; at--) {
-        if (at[-1] == '@') {
-            start = at;
-        }
+    const char *at = memrchr(start, '@', (size_t)(end - start));
+    start = at ? at + 1 : start;
+    /* The colons of an IPv6 address stand in brackets. */
+    const char *bracket = *start == '[' ? memchr(start, ']', (size_t)(end - start)) : NULL;
+    const char *behind = bracket ? bracket + 1 : start;
+    const char *port = memchr(behind, ':', (size_t)(end - behind));
+    port = port ? port : end;
+    *out = (struct authority) { .host = start,
+        .host_size = (size_t)(port - start),
+        .port = port < end ? port + 1 : end,
+        .port_size = (size_t)(end - port) - (port < end) };
+    return true;
+}
+
+const char *address_host(struct arena *arena, const char *address)
+{
+    struct authority authority;
+    return find_authority(address, &authority)
+               ? arena_strndup(arena, authority.host, authority.host_size)
+               : "";
+}
+
+/* "443", where nothing is written. */
+static void find_port(const char *address, struct authority *authority)
+{
+    if (authority->port_size == 0) {
+        authority->port = strncasecmp(address, "https:", 6) == 0  ? "443"
+                          : strncasecmp(address, "http:", 5) == 0 ? "80"
+                                                                  : "";
+        authority->port_size = strlen(authority->port);
     }
-    const char *port = *start == '[' ? NULL : memchr(start, ':', (size_t)(end - start));
-    return arena_strndup(arena, start, (size_t)((port ? port : end) - start));
+}
+
+bool address_same_root(const char *left, const char *right)
+{
+    struct authority one, other;
+    size_t scheme = scheme_length(left);
+    if (!find_authority(left, &one) || !find_authority(right, &other) ||
+        scheme_length(right) != scheme || strncasecmp(left, right, scheme) != 0) {
+        return false;
+    }
+    find_port(left, &one);
+    find_port(right, &other);
+    return one.host_size == other.host_size && one.port_size == other.port_size &&
+           strncasecmp(one.host, other.host, one.host_size) == 0 &&
+           memcmp(one.port, other.port, one.port_size) == 0;
 }
 
 bool address_host_is_among(const char *host, const char *const *hosts, size_t count)

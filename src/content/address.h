@@ -12,9 +12,12 @@
  * no absolute form or memory is out. In the arena. */
 const char *address_resolve(struct arena *arena, const char *base, const char *reference);
 
-/* The host as written, between user and port; empty for file: and what is no address. In the
- * arena; NULL when memory is out. */
+/* The host as written, between user and port, an IPv6 one in its brackets; empty for file: and
+ * what is no address. In the arena; NULL when memory is out. */
 const char *address_host(struct arena *arena, const char *address);
+
+/* Whether scheme, host and port are alike; a port that is not written is the scheme's. */
+bool address_same_root(const char *left, const char *right);
 
 /* Whether `host` is one of `hosts`: "www.example.edu.cn" is that host, ".example.edu.cn" that
  * name and all below it. */

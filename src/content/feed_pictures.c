@@ -28,9 +28,7 @@ static bool is_allowed(struct gathering *gathering, const char *url)
         gathering->no_memory = gathering->no_memory || !host || !own;
         return false;
     }
-    /* Scheme, host and port alike. */
-    size_t root = strcspn(base + strcspn(base, ":") + 3, "/?#") + strcspn(base, ":") + 3;
-    if (strncasecmp(url, base, root) == 0 && (url[root] == '\0' || strchr("/?", url[root]))) {
+    if (address_same_root(url, base)) {
         return true;
     }
     return strncasecmp(url, "https://", 8) == 0 &&

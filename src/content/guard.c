@@ -1,5 +1,6 @@
 #include "content/guard.h"
 
+#include "content/address.h"
 #include "content/guard_deny.h"
 #include "content/guard_links.h"
 
@@ -156,6 +157,13 @@ static bool address_is_fine(struct looking *looking, const char *url)
     return guard_allows(looking->guard, &looking->scratch, url, looking->url, &looking->why);
 }
 
+/* A picture is fetched, not followed by people: what may be asked for the feed may be asked for
+ * it. */
+static bool picture_is_fine(struct looking *looking, const char *url)
+{
+    return address_same_root(url, looking->url) || address_is_fine(looking, url);
+}
+
 bool guard_allows(const struct guard *guard, struct arena *scratch, const char *address,
     const char *feed_url, struct error *why)
 {
@@ -220,7 +228,7 @@ static bool look_at_site(struct looking *looking)
         hold(looking, NULL, "/site/welcome");
         feed->welcome = "";
     }
-    if (!address_is_fine(looking, feed->logo)) {
+    if (!picture_is_fine(looking, feed->logo)) {
         hold(looking, NULL, "/site/logo");
         feed->logo = "";
     }
@@ -303,38 +311,33 @@ static bool look_at_links(struct looking *looking)
 /* The member of the item that is not fine, or NULL. */
 static const char *fault_of_item(struct looking *looking, const struct item *item)
 {
-    if (!text_is_fine(looking, item->title)) {
-        return "title";
-    }
-    if (!text_is_fine(looking, item->text)) {
-        return "text";
-    }
-    if (!text_is_fine(looking, item->source)) {
-        return "source";
+    const struct {
+        const char *name, *text;
+    } texts[] = { { "title", item->title }, { "text", item->text }, { "source", item->source },
+        { "after", item->after }, { "instruction", item->instruction },
+        { "contact", item->contact } };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!text_is_fine(looking, texts[i].text)) {
+            return texts[i].name;
+        }
     }
     if (!address_is_fine(looking, item->url)) {
         return "url";
     }
+    if (!picture_is_fine(looking, item->image)) {
+        return "image";
+    }
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
-        if (!text_is_fine(looking, block->text) || !address_is_fine(looking, block->url)) {
+        if (!text_is_fine(looking, block->text) || !picture_is_fine(looking, block->url)) {
             return "body";
         }
-    }
-    if (!text_is_fine(looking, item->after)) {
-        return "after";
     }
     for (size_t i = 0; i < item->row_count; i++) {
         const struct agenda_row *row = &item->rows[i];
         if (!text_is_fine(looking, row->title) || !text_is_fine(looking, row->place)) {
             return "rows";
         }
-    }
-    if (!text_is_fine(looking, item->instruction)) {
-        return "instruction";
-    }
-    if (!text_is_fine(looking, item->contact)) {
-        return "contact";
     }
     return NULL;
 }

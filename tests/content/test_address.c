@@ -104,11 +104,90 @@ static void test_trusted(void **state)
     arena_finish(&arena);
 }
 
+/* What is written is what it is: nothing is decoded, and nobody is looked up. */
+static void test_hosts(void **state)
+{
+    static const struct {
+        const char *address, *host;
+    } rows[] = {
+        { "https://www.example.edu.cn/a", "www.example.edu.cn" },
+        { "https://www.example.edu.cn:8443/a", "www.example.edu.cn" },
+        { "https://www.example.edu.cn:/a", "www.example.edu.cn" },
+        { "HTTPS://WWW.Example.edu.cn", "WWW.Example.edu.cn" },
+        { "https://www.example.edu.cn./a", "www.example.edu.cn." },
+        { "https://user@www.example.edu.cn/a", "www.example.edu.cn" },
+        { "https://user:pass@www.example.edu.cn:8443/a", "www.example.edu.cn" },
+        { "https://a@b@www.example.edu.cn", "www.example.edu.cn" },
+        { "https://www.example.edu.cn/a@evil.example", "www.example.edu.cn" },
+        { "https://www.example.edu.cn?a@evil.example:1", "www.example.edu.cn" },
+        { "https://192.0.2.7:8080/a", "192.0.2.7" },
+        { "http://[::1]", "[::1]" },
+        { "http://[::1]/a", "[::1]" },
+        { "http://[::1]:8080/a", "[::1]" },
+        { "http://user@[2001:db8::7]:8080/a", "[2001:db8::7]" },
+        { "http://user:pa:ss@[2001:db8::7]", "[2001:db8::7]" },
+        { "http://[fe80::1%25eth0]:8080/a", "[fe80::1%25eth0]" },
+        { "http://[::1/a", "[" }, /* torn */
+        { "https://大学.example:8443/a", "大学.example" },
+        { "https://xn--pssy2u.example/a", "xn--pssy2u.example" },
+        { "https://www%2eexample.example:1/a", "www%2eexample.example" },
+        { "https://:8443/a", "" },
+        { "https:///a", "" },
+        { "file:///srv/feed.json", "" },
+        { "feed.json", "" },
+        { "", "" },
+    };
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *got = address_host(&arena, rows[i].address);
+        if (!got || strcmp(got, rows[i].host) != 0) {
+            fail_msg("%s: %s", rows[i].address, got ? got : "NULL");
+        }
+    }
+    arena_finish(&arena);
+}
+
+static void test_roots(void **state)
+{
+    static const struct {
+        const char *left, *right;
+        bool same;
+    } rows[] = {
+        { "https://a.example/feed.json", "https://a.example/b.png", true },
+        { "https://a.example/feed.json", "HTTPS://A.Example", true },
+        { "https://a.example/feed.json", "https://a.example:443/b.png", true },
+        { "https://a.example/feed.json", "https://a.example:/b.png", true },
+        { "http://a.example:80/feed.json", "http://a.example/b.png", true },
+        { "http://[::1]:8080/feed.json", "http://[::1]:8080/b.png", true },
+        { "http://[::1]:80/feed.json", "http://[::1]/b.png", true },
+        { "http://[::1]:8080/feed.json", "http://[::1]/b.png", false },
+        { "http://[::1]:8080/feed.json", "http://[::2]:8080/b.png", false },
+        { "https://a.example/feed.json", "https://a.example:444/b.png", false },
+        { "https://a.example/feed.json", "http://a.example:443/b.png", false },
+        { "https://a.example/feed.json", "https://a.example.evil/b.png", false },
+        { "https://a.example/feed.json", "https://a.exampl/b.png", false },
+        { "https://a.example/feed.json", "https://a.example@evil.example/b.png", false },
+        { "https://a.example/feed.json", "https:a.example/b.png", false },
+        { "https://a.example/feed.json", "", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (address_same_root(rows[i].left, rows[i].right) != rows[i].same ||
+            address_same_root(rows[i].right, rows[i].left) != rows[i].same) {
+            fail_msg("%s and %s", rows[i].left, rows[i].right);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_resolve),
         cmocka_unit_test(test_trusted),
+        cmocka_unit_test(test_hosts),
+        cmocka_unit_test(test_roots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

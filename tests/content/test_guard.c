@@ -346,6 +346,85 @@ static void test_links(void **state)
     guard_destroy(guard);
 }
 
+/* Wherever a feed may have an address, of any kind of item. */
+static void test_every_address(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pointer, *before, *behind;
+    } table[] = {
+        { "/site/logo", "\"site\":{\"name\":\"甲\",\"logo\":\"", "\"}" },
+        { "/links/0", "\"links\":[{\"label\":\"好\",\"url\":\"", "\"}]" },
+        { "/items/0/url", "\"items\":[{\"kind\":\"article\",\"title\":\"好\",\"url\":\"",
+            "\"}]" },
+        { "/items/0/url",
+            "\"items\":[{\"kind\":\"notice\",\"title\":\"好\",\"text\":\"好\",\"url\":\"",
+            "\"}]" },
+        { "/items/0/url", "\"items\":[{\"kind\":\"picture\",\"image\":\"a.png\",\"url\":\"",
+            "\"}]" },
+        { "/items/0/body",
+            "\"items\":[{\"kind\":\"article\",\"title\":\"好\",\"body\":[{\"image\":\"",
+            "\"}]}]" },
+        { "/items/0/image", "\"items\":[{\"kind\":\"picture\",\"image\":\"", "\"}]" },
+        { "/items/0/image", "\"items\":[{\"kind\":\"picture\",\"title\":\"好\",\"image\":\"",
+            "\"}]" },
+    };
+    static const struct {
+        const char *address;
+        bool fine;
+    } addresses[] = {
+        { "https://www.example.edu.cn/a", true },
+        { "a", true },
+        { "https://jw.example.org/a", true },
+        { "http://jw.example.org/a", false },
+        { "https://evil.example/a", false },
+        { "//evil.example/a", false },
+        { "https://www.example.edu.cn@evil.example/a", false },
+        { "https://www.example.edu.cn.evil.example/a", false },
+        { "https://[2001:db8::7]:8080/a", false },
+    };
+    const char *hosts[] = { ".example.edu.cn" };
+    struct guard *guard = create((struct guard_setup) { .hosts = hosts, .host_count = 1 });
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        for (size_t k = 0; k < sizeof addresses / sizeof *addresses; k++) {
+            char json[400];
+            struct error error;
+            snprintf(json, sizeof json, "{\"lobbycard\":1,%s%s%s}", table[i].before,
+                addresses[k].address, table[i].behind);
+            struct feed *feed = parse(json);
+            assert_true(guard_apply(guard, feed, "https://jw.example.org/f.json", &error));
+            bool fine = addresses[k].fine;
+            size_t length = strlen(table[i].pointer);
+            if (feed->held_count != !fine ||
+                (!fine && strncmp(feed->held[0].reason, table[i].pointer, length) != 0)) {
+                fail_msg("%s: %zu held", json, feed->held_count);
+            }
+            feed_destroy(feed);
+        }
+    }
+    guard_destroy(guard);
+}
+
+/* A server that has http alone is asked for its pictures, but people are not led to it. */
+static void test_own_http(void **state)
+{
+    (void)state;
+    const char *hosts[] = { ".example.edu.cn" };
+    struct error error;
+    struct guard *guard = create((struct guard_setup) { .hosts = hosts, .host_count = 1 });
+    struct feed *feed =
+        parse("{\"lobbycard\":1,\"site\":{\"logo\":\"http://jw.example.org/a.png\"},\"items\":["
+              "{\"kind\":\"picture\",\"image\":\"http://jw.example.org:80/b.png\"},"
+              "{\"kind\":\"picture\",\"image\":\"http://jw.example.org:81/b.png\"},"
+              "{\"kind\":\"article\",\"title\":\"好\",\"url\":\"http://jw.example.org/c\"}]}");
+    assert_true(guard_apply(guard, feed, "http://jw.example.org/f.json", &error));
+    assert_string_equal(feed->logo, "http://jw.example.org/a.png");
+    assert_int_equal(feed->item_count, 1);
+    assert_int_equal(feed->items[0].index, 0);
+    feed_destroy(feed);
+    guard_destroy(guard);
+}
+
 /* As long as a text may be, harmless, and in time: a limit that ends a search is an alarm. */
 static void test_long_text(void **state)
 {
@@ -488,6 +567,8 @@ int main(void)
         cmocka_unit_test(test_identity),
         cmocka_unit_test(test_hotlines),
         cmocka_unit_test(test_links),
+        cmocka_unit_test(test_every_address),
+        cmocka_unit_test(test_own_http),
         cmocka_unit_test(test_long_text),
         cmocka_unit_test(test_one_in_ten),
         cmocka_unit_test(test_every_member),
