@@ -43,7 +43,7 @@ set(may_seccomp "^decode/sandbox\\.c$")
 set(headers_qrencode "^qrencode\\.h$")
 set(may_qrencode "^slide/code\\.c$")
 set(headers_curl "^curl/")
-set(may_curl "^net/http_curl[a-z_]*\\.c$|^net/http_curl_(headers|part)\\.h$") # headers of those files alone
+set(may_curl "^net/http_curl[a-z_]*\\.c$|^net/http_curl_(headers|hop|part)\\.h$") # headers of those files alone
 set(headers_cjson "^(cjson/)?cJSON")
 set(may_cjson "^content/[a-z_]+\\.[ch]$|^store/(edition|manifest|head)\\.c$|^slide/scene_print\\.c$|^net/fetch_status\\.c$|^ops/status[a-z_]*\\.c$|^command/status\\.c$")
 set(headers_icu "^unicode/")

@@ -77,7 +77,7 @@ static bool read_address(
 {
     const struct config *config = checking->config;
     const struct config_source *source = source_with(config, url);
-    const struct check_wish wish = { .address = url, .max_bytes = config->fetch.max_bytes };
+    const struct check_wish wish = { .address = url, .source = source };
     if (!rule_url_is_private(url) && !(source && source->allow_http)) {
         add(checking, url, FINDING_WARNING, FINDING_HTTP,
             translated("plain http: `fetch` does not ask it"));
@@ -214,6 +214,7 @@ static bool check_one(struct checking *checking, struct checked *checked, struct
     const struct check_pictures_job pictures = { .file = checked->name,
         .url = checked->url,
         .feed = checked->feed,
+        .source = source_with(checking->config, checked->url),
         .getter = &checking->getter };
     if (!check_pictures_load(&checked->pictures, &checking->report, &pictures, error)) {
         return false;

@@ -1,6 +1,7 @@
 #include "command/check_get.h"
 
 #include "net/http.h"
+#include "net/source_request.h"
 
 #include <string.h>
 
@@ -24,15 +25,11 @@ bool check_get(struct check_getter *getter, const struct check_wish *wish, struc
     if (!getter->curl && !(getter->curl = http_curl_create(error))) {
         return false;
     }
-    struct http_request request = { .url = wish->address,
-        .etag = "",
-        .last_modified = "",
-        .proxy = config->fetch.proxy,
-        .allow_http = true,
-        .private_host = wish->private_host,
-        .connect_timeout_ms = config->fetch.connect_timeout_ms,
-        .total_timeout_ms = config->fetch.total_timeout_ms,
-        .max_bytes = wish->max_bytes };
+    struct http_request request =
+        wish->feed_url
+            ? source_request_picture(config, wish->source, wish->feed_url, wish->address)
+            : source_request(config, wish->source, wish->address);
+    request.allow_http = true; /* what `fetch` would not ask is told, and looked at */
     struct http_response response = { 0 };
     struct http http = http_curl_seam(getter->curl);
     bytes_init(&response.body);

@@ -17,8 +17,8 @@ bool check_is_address(const char *name);
 
 struct check_wish {
     const char *address;
-    int64_t max_bytes;
-    const char *private_host; /* as struct http_request has it */
+    const struct config_source *source; /* whose it is, or NULL */
+    const char *feed_url;               /* a picture's; NULL for a feed */
 };
 
 /* Appends what is there to body. */

@@ -7,6 +7,7 @@
 #include "content/feed_pictures.h"
 #include "content/file_address.h"
 #include "net/picture_codes.h"
+#include "net/source_request.h"
 #include "screen/photo.h"
 #include "store/store.h"
 
@@ -18,8 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { PICTURE_MAX_BYTES = 32 * 1024 * 1024 };
 
 struct loading {
     struct check_pictures *pictures;
@@ -77,8 +76,7 @@ static const char *find(
     struct loading *loading, const char *url, struct bytes *body, struct error *error)
 {
     struct check_pictures *pictures = loading->pictures;
-    const char *host = address_host(&pictures->arena, loading->job->url);
-    const struct check_wish wish = { url, PICTURE_MAX_BYTES, host ? host : "" };
+    const struct check_wish wish = { url, loading->job->source, loading->job->url };
     char path[PATH_MAX];
     if (!is_file(url)) {
         return check_get(loading->job->getter, &wish, body, error) ? keep(pictures, body, error)

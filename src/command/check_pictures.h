@@ -25,6 +25,7 @@ struct check_pictures_job {
     const char *file; /* as the person named it */
     const char *url;  /* of the feed, file: or https: */
     const struct feed *feed;
+    const struct config_source *source; /* whose it is, or NULL */
     struct check_getter *getter;
 };
 

@@ -2,10 +2,10 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "content/address.h"
 #include "content/feed_pictures.h"
 #include "net/fetcher_codes.h"
 #include "net/http_together.h"
+#include "net/source_request.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -14,10 +14,8 @@
 #include <unistd.h>
 
 enum {
-    PICTURE_MAX_BYTES = 32 * 1024 * 1024,
     PARTS_MAX_BYTES = 64 * 1024 * 1024, /* of all sources, in equal shares */
     TRIES_IN_A_POLL = 2,
-    PICTURE_MAX_MS = 20000, /* for one; and no new one is begun behind it in a poll */
 };
 
 void fetcher_pictures_finish(struct fetcher_source *source)
@@ -138,22 +136,12 @@ void fetcher_pictures_check(struct fetcher_source *source, struct store *store, 
 }
 
 static struct http_request request_for(const struct fetcher_source *source,
-    const struct config *config, const struct picture_ref *picture, const char *own_host)
+    const struct config *config, const struct picture_ref *picture)
 {
-    int64_t timeout_ms = config->fetch.total_timeout_ms;
-    return (struct http_request) {
-        .url = picture->url,
-        .etag = "",
-        .last_modified = "",
-        .proxy = config->fetch.proxy,
-        .allow_http = source->config->allow_http,
-        .private_host = own_host ? own_host : "",
-        .feed_url = source->config->url,
-        .connect_timeout_ms = config->fetch.connect_timeout_ms,
-        .total_timeout_ms = timeout_ms < PICTURE_MAX_MS ? timeout_ms : PICTURE_MAX_MS,
-        .max_bytes = PICTURE_MAX_BYTES,
-        .part = &source->parts[picture - source->wanted],
-    };
+    struct http_request request =
+        source_request_picture(config, source->config, source->config->url, picture->url);
+    request.part = &source->parts[picture - source->wanted];
+    return request;
 }
 
 /* A captive portal's page takes nobody's place. What came is known by its names from now on, so
@@ -225,7 +213,6 @@ static size_t ask_again(struct fetcher_source *source, const struct config *conf
 {
     const struct http http = road_http(road);
     struct http_job job = { .outcome = HTTP_LATER };
-    struct arena arena;
     if (source->wanted_count == 0 || *stop) {
         return 0;
     }
@@ -233,9 +220,7 @@ static size_t ask_again(struct fetcher_source *source, const struct config *conf
     if (!picture->object[0] || (!picture->etag[0] && !picture->last_modified[0])) {
         return 0;
     }
-    arena_init(&arena);
-    job.request =
-        request_for(source, config, picture, address_host(&arena, source->config->url));
+    job.request = request_for(source, config, picture);
     job.request.etag = picture->etag;
     job.request.last_modified = picture->last_modified;
     job.request.part = NULL;
@@ -245,7 +230,6 @@ static size_t ask_again(struct fetcher_source *source, const struct config *conf
     bool is_new =
         job.outcome == HTTP_FRESH && put(source, picture, store, &job, road, stop, &ignored);
     bytes_finish(&job.response.body);
-    arena_finish(&arena);
     return is_new;
 }
 
@@ -258,13 +242,10 @@ static size_t get_few(struct fetcher_source *source, const struct config *config
     const struct http http = road_http(road);
     struct http_job jobs[HTTP_TOGETHER_MAX];
     size_t held_bytes[HTTP_TOGETHER_MAX];
-    struct arena arena;
     size_t done = 0, further = 0;
-    arena_init(&arena);
-    const char *own_host = address_host(&arena, source->config->url);
     for (size_t i = 0; i < *count; i++) {
         jobs[i] = (struct http_job) { .outcome = HTTP_LATER };
-        jobs[i].request = request_for(source, config, few[i], own_host);
+        jobs[i].request = request_for(source, config, few[i]);
         held_bytes[i] = jobs[i].request.part->body.size;
         bytes_init(&jobs[i].response.body);
     }
@@ -280,7 +261,6 @@ static size_t get_few(struct fetcher_source *source, const struct config *config
         }
     }
     *count = further;
-    arena_finish(&arena);
     return done;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "net/fetcher_pictures.h"
+#include "net/source_request.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -151,17 +152,9 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
     const struct held_feed *held = *source->waiting.body.hex ? &source->waiting : &source->held;
     /* An ETag is of one address: at another one it means nothing. */
     bool conditional = *held->body.hex && strcmp(held->url, source->config->url) == 0;
-    struct http_request request = {
-        .url = source->config->url,
-        .etag = conditional ? held->etag : "",
-        .last_modified = conditional ? held->last_modified : "",
-        .proxy = config->fetch.proxy,
-        .ca_file = source->config->ca_file,
-        .allow_http = source->config->allow_http,
-        .connect_timeout_ms = config->fetch.connect_timeout_ms,
-        .total_timeout_ms = config->fetch.total_timeout_ms,
-        .max_bytes = config->fetch.max_bytes,
-    };
+    struct http_request request = source_request(config, source->config, source->config->url);
+    request.etag = conditional ? held->etag : "";
+    request.last_modified = conditional ? held->last_modified : "";
     enum http_outcome outcome = http->get(http->context, &request, stop, response, error);
     *state = SOURCE_WELL;
     if (outcome == HTTP_REFUSED || (outcome == HTTP_LATER && response->status)) {

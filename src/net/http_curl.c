@@ -3,46 +3,28 @@
  *
  * Redirects are followed here and not by curl, which cannot judge the host of one. */
 #include "base/clock.h"
+#include "base/language.h"
 #include "net/http.h"
 #include "net/http_curl_headers.h"
-#include "net/http_curl_part.h"
+#include "net/http_curl_hop.h"
 #include "net/http_curl_url.h"
 #include "net/http_curl_words.h"
 #include "net/http_file.h"
 
 #include <curl/curl.h>
-#include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/socket.h>
 
 enum {
     REDIRECTS_MAX = 5,
-    HEADERS_MAX_BYTES = 64 * 1024,
-    REDIRECT_BODY_MAX_BYTES = 64 * 1024,
-    STOP_LOOK_MS = 200,    /* how often *stop is looked at while waiting */
-    LOW_SPEED_BYTES = 100, /* a second, over LOW_SPEED_S: slower has hung */
-    LOW_SPEED_S = 20,
+    STOP_LOOK_MS = 200, /* how often *stop is looked at while waiting */
 };
 
 struct http_curl {
     pthread_mutex_t lock;
     bool global; /* under the lock: curl_global_init was called */
-};
-
-/* One hop of one request: what the callbacks see. */
-struct hop {
-    CURL *easy;
-    const struct http_request *request;
-    struct http_response *response;
-    size_t header_bytes, body_bytes;
-    struct http_part_try part_try;
-    bool discarded; /* the body of an answer that is no feed: cut off on purpose */
-    bool too_large, headers_too_large, out_of_memory;
-    char detail[CURL_ERROR_SIZE];
 };
 
 struct http_curl *http_curl_create(struct error *error)
@@ -67,108 +49,9 @@ void http_curl_destroy(struct http_curl *curl)
     free(curl);
 }
 
-static size_t take_header(char *data, size_t size, size_t count, void *context)
-{
-    struct hop *hop = context;
-    (void)data;
-    hop->header_bytes += size * count;
-    hop->headers_too_large = hop->header_bytes > HEADERS_MAX_BYTES;
-    return hop->headers_too_large ? 0 : size * count;
-}
-
-static bool is_redirect(long status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-static size_t take_body(char *data, size_t size, size_t count, void *context)
-{
-    struct hop *hop = context;
-    struct bytes *body = &hop->response->body;
-    long status = 0;
-    curl_easy_getinfo(hop->easy, CURLINFO_RESPONSE_CODE, &status);
-    hop->body_bytes += size * count;
-    http_part_begin_body(&hop->part_try, hop->easy, body);
-    if (hop->part_try.answer != HTTP_PART_ANEW && hop->part_try.answer != HTTP_PART_REST) {
-        /* curl works out where a redirect leads only after its body. */
-        hop->discarded = !is_redirect(status) || hop->body_bytes > REDIRECT_BODY_MAX_BYTES;
-        return hop->discarded ? 0 : size * count;
-    }
-    if (body->size + size * count > (size_t)hop->request->max_bytes) {
-        hop->too_large = true;
-        return 0;
-    }
-    hop->out_of_memory = !bytes_append(body, data, size * count);
-    return hop->out_of_memory ? 0 : size * count;
-}
-
 static bool is_conditional(const struct http_request *request)
 {
     return *request->etag || *request->last_modified;
-}
-
-/* After the name was looked up, so that no name server can lead us inside. */
-static curl_socket_t open_public(
-    void *context, curlsocktype purpose, struct curl_sockaddr *address)
-{
-    (void)context;
-    (void)purpose;
-    if (http_address_is_private(&address->addr)) {
-        return CURL_SOCKET_BAD;
-    }
-    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-}
-
-static bool set_options(struct hop *hop, const char *url, const char *host,
-    struct curl_slist *headers, int64_t left_ms)
-{
-    CURL *easy = hop->easy;
-    const struct http_request *request = hop->request;
-    int64_t low_speed_s = left_ms / 2000 < LOW_SPEED_S ? left_ms / 2000 : LOW_SPEED_S;
-    int64_t connect_ms =
-        request->connect_timeout_ms < left_ms ? request->connect_timeout_ms : left_ms;
-    CURLcode code = CURLE_OK;
-#define SET(option, value) code = code ? code : curl_easy_setopt(easy, option, value)
-    SET(CURLOPT_URL, url);
-    SET(CURLOPT_PROTOCOLS_STR, "http,https");
-    SET(CURLOPT_FOLLOWLOCATION, 0L);
-    SET(CURLOPT_HTTPHEADER, headers);
-    SET(CURLOPT_USERAGENT, "lobbycard/" LOBBYCARD_VERSION);
-    SET(CURLOPT_ACCEPT_ENCODING, request->part ? "identity" : "gzip");
-    SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    SET(CURLOPT_SSL_VERIFYPEER, 1L);
-    SET(CURLOPT_SSL_VERIFYHOST, 2L);
-    /* An empty proxy and a list of our own keep the environment's from being used. */
-    SET(CURLOPT_PROXY, request->proxy ? request->proxy : "");
-    SET(CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
-    SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    SET(CURLOPT_CONNECTTIMEOUT_MS, (long)connect_ms);
-    SET(CURLOPT_TIMEOUT_MS, (long)left_ms);
-    SET(CURLOPT_LOW_SPEED_LIMIT, (long)LOW_SPEED_BYTES);
-    SET(CURLOPT_LOW_SPEED_TIME, (long)(low_speed_s > 0 ? low_speed_s : 1));
-    SET(CURLOPT_NOSIGNAL, 1L);
-    SET(CURLOPT_QUICK_EXIT, 1L); /* do not wait for a name lookup that hangs */
-    SET(CURLOPT_FORBID_REUSE, 1L);
-    SET(CURLOPT_ERRORBUFFER, hop->detail);
-    SET(CURLOPT_HEADERFUNCTION, take_header);
-    SET(CURLOPT_HEADERDATA, hop);
-    SET(CURLOPT_WRITEFUNCTION, take_body);
-    SET(CURLOPT_WRITEDATA, hop);
-    if (hop->part_try.held_bytes > 0) {
-        char range[32];
-        snprintf(range, sizeof range, "%zu-", hop->part_try.held_bytes);
-        SET(CURLOPT_RANGE, range);
-    }
-    if (request->ca_file && *request->ca_file) {
-        SET(CURLOPT_CAINFO, request->ca_file);
-        SET(CURLOPT_CAPATH, NULL);
-    }
-    bool is_public_only = request->private_host && strcasecmp(request->private_host, host) != 0;
-    if (is_public_only && !(request->proxy && *request->proxy)) {
-        SET(CURLOPT_OPENSOCKETFUNCTION, open_public);
-    }
-#undef SET
-    return code == CURLE_OK;
 }
 
 /* Runs the transfer until it is over or *stop is set. */
@@ -211,6 +94,34 @@ static void read_headers(struct hop *hop)
         hop->easy, "Last-Modified", response->last_modified, sizeof response->last_modified);
 }
 
+/* curl gives up a line that is longer than it keeps as if memory were out. */
+static bool is_line_too_long(const struct hop *hop, CURLcode code)
+{
+    curl_off_t began_us = 0;
+    curl_easy_getinfo(hop->easy, CURLINFO_STARTTRANSFER_TIME_T, &began_us);
+    return code == CURLE_OUT_OF_MEMORY && began_us > 0 && hop->body_bytes == 0;
+}
+
+static enum http_outcome judge_failure(
+    struct hop *hop, CURLcode code, const char *host, struct error *error)
+{
+    struct http_failure failure = {
+        .code = (int)code, .host = host, .detail = hop->detail, .request = hop->request
+    };
+    curl_easy_getinfo(hop->easy, CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
+    if (is_line_too_long(hop, code)) {
+        error_set(
+            error, "%s sends a header line of more than %d bytes", host, CURL_MAX_HTTP_HEADER);
+        return HTTP_REFUSED;
+    }
+    if (code == CURLE_COULDNT_CONNECT && hop->saw_private) {
+        error_set(error, "%s has a private address, as only the source's own host may", host);
+        return HTTP_LATER;
+    }
+    http_words_of_failure(&failure, error);
+    return HTTP_LATER;
+}
+
 static enum http_outcome judge(
     struct hop *hop, CURLcode code, const char *host, struct error *error)
 {
@@ -233,8 +144,7 @@ static enum http_outcome judge(
         return HTTP_LATER;
     }
     if (code != CURLE_OK && !hop->discarded) {
-        http_words_of_failure((int)code, host, hop->detail, hop->request, error);
-        return HTTP_LATER;
+        return judge_failure(hop, code, host, error);
     }
     if (hop->part_try.answer == HTTP_PART_REST &&
         (int64_t)response->body.size != hop->part_try.whole_bytes) {
@@ -259,8 +169,10 @@ static enum http_outcome ask(const char *url, const struct http_url *parts, int6
     enum http_outcome outcome = HTTP_LATER;
     struct hop hop = { .easy = curl_easy_init(), .request = request, .response = response };
     http_part_init(&hop.part_try, request->part);
+    hop.is_own = http_hop_is_own(request, parts->host);
     struct curl_slist *headers = NULL;
     CURLM *multi = curl_multi_init();
+    CURLcode code = CURLE_OUT_OF_MEMORY;
     if (!hop.easy || !multi ||
         !http_header_add(&headers, "If-None-Match", request->etag, sizeof response->etag) ||
         !http_header_add(&headers, "If-Modified-Since", request->last_modified,
@@ -268,15 +180,16 @@ static enum http_outcome ask(const char *url, const struct http_url *parts, int6
         (hop.part_try.held_bytes > 0 &&
             !http_header_add(&headers, "If-Range", request->part->validator,
                 sizeof request->part->validator)) ||
-        !set_options(&hop, url, parts->host, headers, left_ms)) {
-        error_set(error, "out of memory");
+        (code = http_hop_set(&hop, url, headers, left_ms)) != CURLE_OK) {
+        error_set(error, "%s: cannot be asked: %s", parts->host,
+            translated(curl_easy_strerror(code)));
         goto out;
     }
     http_part_take_up(&hop.part_try, &response->body);
-    CURLcode code = perform(multi, hop.easy, stop);
+    code = perform(multi, hop.easy, stop);
     http_part_begin_body(&hop.part_try, hop.easy, &response->body);
     read_headers(&hop);
-    if (is_redirect(response->status) && code == CURLE_OK) {
+    if (http_is_redirect(response->status) && code == CURLE_OK) {
         char *target = NULL;
         curl_easy_getinfo(hop.easy, CURLINFO_REDIRECT_URL, &target);
         *next = target ? strdup(target) : NULL;

@@ -4,10 +4,36 @@
 #include <inttypes.h>
 #include <string.h>
 
-void http_words_of_failure(int code, const char *host, const char *detail,
-    const struct http_request *request, struct error *error)
+static bool is_proxied(const struct http_request *request)
 {
-    switch ((CURLcode)code) {
+    return request->proxy && *request->proxy;
+}
+
+static void words_of_proxy(const struct http_failure *failure, struct error *error)
+{
+    if (failure->proxy_status == 407) {
+        error_set(error, "the proxy of [fetch] proxy wants a login, and lobbycard has none");
+    } else {
+        error_set(error, "the proxy of [fetch] proxy answers %ld to the wish for %s",
+            failure->proxy_status, failure->host);
+    }
+}
+
+/* Detail says more than the code's own text, where there is one. */
+static const char *detail_of(const struct http_failure *failure)
+{
+    return *failure->detail ? failure->detail : curl_easy_strerror((CURLcode)failure->code);
+}
+
+void http_words_of_failure(const struct http_failure *failure, struct error *error)
+{
+    const char *host = failure->host, *detail = detail_of(failure);
+    const struct http_request *request = failure->request;
+    if (failure->proxy_status >= 300) {
+        words_of_proxy(failure, error);
+        return;
+    }
+    switch ((CURLcode)failure->code) {
     case CURLE_COULDNT_RESOLVE_HOST:
         error_set(
             error, "cannot find the host %s (name lookup failed: is the network up?)", host);
@@ -16,7 +42,14 @@ void http_words_of_failure(int code, const char *host, const char *detail,
         error_set(error, "cannot find the proxy of [fetch] proxy (name lookup failed)");
         break;
     case CURLE_COULDNT_CONNECT:
-        error_set(error, "%s does not take connections (is the server running?)", host);
+        if (is_proxied(request)) {
+            error_set(error, "the proxy of [fetch] proxy does not take connections");
+        } else {
+            error_set(error, "%s does not take connections (is the server running?)", host);
+        }
+        break;
+    case CURLE_PROXY:
+        error_set(error, "the proxy of [fetch] proxy does not lead to %s: %s", host, detail);
         break;
     case CURLE_OPERATION_TIMEDOUT:
         error_set(error,
@@ -24,15 +57,16 @@ void http_words_of_failure(int code, const char *host, const char *detail,
             " ms)",
             host, request->connect_timeout_ms, request->total_timeout_ms);
         break;
-    case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
+        error_set(error, "no authorities to judge %s by: ca_file %s cannot be read", host,
+            request->ca_file && *request->ca_file ? request->ca_file : "of the system");
+        break;
+    case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
-        error_set(error, "the certificate of %s is not accepted: %s", host,
-            *detail ? detail : curl_easy_strerror((CURLcode)code));
+        error_set(error, "the certificate of %s is not accepted: %s", host, detail);
         break;
     case CURLE_SSL_CONNECT_ERROR:
-        error_set(error, "no secure connection to %s: %s", host,
-            *detail ? detail : curl_easy_strerror((CURLcode)code));
+        error_set(error, "no secure connection to %s: %s", host, detail);
         break;
     case CURLE_PARTIAL_FILE:
         error_set(error, "%s ended its answer early", host);
@@ -52,13 +86,13 @@ void http_words_of_failure(int code, const char *host, const char *detail,
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_BAD_CONTENT_ENCODING:
         error_set(error, "%s does not speak proper HTTP: %s", host,
-            curl_easy_strerror((CURLcode)code));
+            curl_easy_strerror((CURLcode)failure->code));
         break;
     case CURLE_OUT_OF_MEMORY:
         error_set(error, "out of memory");
         break;
     default:
-        error_set(error, "%s: %s", host, curl_easy_strerror((CURLcode)code));
+        error_set(error, "%s: %s", host, curl_easy_strerror((CURLcode)failure->code));
     }
 }
 

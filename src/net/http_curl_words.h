@@ -5,9 +5,15 @@
 
 #include "net/http.h"
 
-/* code is a CURLcode other than CURLE_OK; detail is curl's own text, used for certificates. */
-void http_words_of_failure(int code, const char *host, const char *detail,
-    const struct http_request *request, struct error *error);
+struct http_failure {
+    int code; /* a CURLcode other than CURLE_OK */
+    const char *host;
+    const char *detail; /* curl's own text, or empty */
+    long proxy_status;  /* what a proxy answered to the wish for a tunnel; 0: nothing */
+    const struct http_request *request;
+};
+
+void http_words_of_failure(const struct http_failure *failure, struct error *error);
 
 /* What a status other than 200 and 304 means for the next try, with words for it. */
 enum http_outcome http_outcome_of_status(long status, const char *host, struct error *error);

@@ -1,5 +1,6 @@
-"""What the servers below HTTP share: a thread a connection, on a free port of 127.0.0.1."""
+"""What the servers below HTTP share: a thread a connection, on a free port."""
 
+import socket
 import socketserver
 import ssl
 import threading
@@ -8,6 +9,8 @@ import threading
 class Listener:
     """Reads one request of a connection, has answer(connection, path) say something, and hangs up.
     With `certificate` (a PEM file with its key), over TLS. `over` is set when it ends."""
+
+    address = "127.0.0.1"
 
     def __init__(self, certificate=None):
         self.over = threading.Event()
@@ -33,8 +36,9 @@ class Listener:
             allow_reuse_address = True
             request_queue_size = 128  # every source of a screen at once
             daemon_threads = True
+            address_family = socket.AF_INET6 if ":" in outer.address else socket.AF_INET
 
-        self.server = Server(("127.0.0.1", 0), Handler)
+        self.server = Server((self.address, 0), Handler)
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 

@@ -65,6 +65,9 @@ static void test_outcomes(void **state)
         { "/endless", HTTP_REFUSED, "larger than 100000 bytes", 0 },
         { "/endless-chunked", HTTP_REFUSED, "larger than 100000 bytes", 0 },
         { "/header-flood", HTTP_REFUSED, "bytes of headers", 0 },
+        { "/header-line-70k", HTTP_REFUSED, "more than 65536 bytes of headers", 0 },
+        { "/header-line-200k", HTTP_REFUSED, "sends a header line of more than", 0 },
+        { "/status-line-200k", HTTP_REFUSED, "sends a header line of more than", 0 },
         { "/endless-404", HTTP_REFUSED, "answers 404: nothing is at this address", 0 },
         { "/torn-gzip", HTTP_LATER, "does not speak proper HTTP", 0 },
         { "/short", HTTP_LATER, "ended its answer early", 0 },
@@ -256,20 +259,23 @@ static void test_private_addresses(void **state)
             "HTTP/1.1 302 Found\r\nLocation: /here\r\nContent-Length: 0\r\n\r\n" },
         { .path = "/led", moved }, { 0 } };
     static const struct {
-        const char *private_host, *host, *path;
+        const char *feed_url, *host, *path;
         enum http_outcome outcome;
         int requests;
     } cases[] = {
         { NULL, "127.0.0.1", "/here", HTTP_FRESH, 1 },
         { NULL, "localhost", "/here", HTTP_FRESH, 1 },
         { NULL, "127.0.0.1", "/led", HTTP_FRESH, 2 },
-        { "127.0.0.1", "127.0.0.1", "/here", HTTP_FRESH, 1 },
-        { "LocalHost", "localhost", "/here", HTTP_FRESH, 1 },
-        { "127.0.0.1", "127.0.0.1", "/moved", HTTP_FRESH, 2 },
-        { "127.0.0.1", "127.0.0.1", "/led", HTTP_LATER, 1 },
-        { "127.0.0.1", "localhost", "/here", HTTP_LATER, 0 },
-        { "www.example.edu.cn", "127.0.0.1", "/here", HTTP_LATER, 0 },
+        { "http://127.0.0.1/f", "127.0.0.1", "/here", HTTP_FRESH, 1 },
+        { "https://LocalHost:8443/f", "localhost", "/here", HTTP_FRESH, 1 },
+        { "http://127.0.0.1/f", "127.0.0.1", "/moved", HTTP_FRESH, 2 },
+        { "http://127.0.0.1/f", "127.0.0.1", "/led", HTTP_LATER, 1 },
+        { "http://127.0.0.1/f", "localhost", "/here", HTTP_LATER, 0 },
+        { "https://www.example.edu.cn", "127.0.0.1", "/here", HTTP_LATER, 0 },
         { "", "[::ffff:127.0.0.1]", "/here", HTTP_LATER, 0 },
+        { "file:///f", "127.0.0.1", "/here", HTTP_LATER, 0 },
+        { "http://[::ffff:127.0.0.1]:8080/f", "[::ffff:127.0.0.1]", "/here", HTTP_FRESH, 1 },
+        { "http://[0:0::FFFF:127.0.0.1]/f", "[::ffff:127.0.0.1]", "/here", HTTP_FRESH, 1 },
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -280,10 +286,13 @@ static void test_private_addresses(void **state)
             server->port);
         snprintf(fixture->url, sizeof fixture->url, "http://%s:%d%s", cases[i].host,
             server->port, cases[i].path);
-        fixture->request.private_host = cases[i].private_host;
+        fixture->request.feed_url = cases[i].feed_url;
         fixture->request.allow_http = true;
         enum http_outcome outcome = get_url(fixture, fixture->url);
         int requests = loopback_server_requests(server);
+        if (outcome == HTTP_LATER) {
+            assert_non_null(strstr(fixture->error.text, "has a private address"));
+        }
         if (outcome != cases[i].outcome || requests != cases[i].requests) {
             fail_msg("%s, case %zu: outcome %d after %d requests: %s", fixture->url, i,
                 (int)outcome, requests, fixture->error.text);
@@ -429,7 +438,29 @@ static const struct loopback_answer fixed_answers[] = {
         "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\nContent-Length: 0\r\n\r\n" },
 };
 
-/* Adds the bomb, which gzip makes. */
+static const char *with_long_line(const char *before, size_t size)
+{
+    static const char after[] = "\r\nContent-Length: 2\r\n\r\nhi";
+    static char texts[3][256 * 1024];
+    static size_t count;
+    char *text = texts[count++];
+    size_t used = strlen(before);
+    memcpy(text, before, used);
+    memset(text + used, 'x', size);
+    memcpy(text + used + size, after, sizeof after);
+    return text;
+}
+
+static void add_answer(const char *path, const char *text)
+{
+    struct loopback_answer *at = answers;
+    while (at->path) {
+        at++;
+    }
+    *at = (struct loopback_answer) { .path = path, .text = text };
+}
+
+/* Adds what is made here, and the bomb, which gzip makes. */
 static void fill_answers(void)
 {
     static const char head[] = OK_HEAD "Content-Encoding: gzip\r\nConnection: close\r\n\r\n";
@@ -442,6 +473,9 @@ static void fill_answers(void)
         abort();
     }
     answers[count] = (struct loopback_answer) { "/bomb", bomb, .size = sizeof head - 1 + got };
+    add_answer("/header-line-70k", with_long_line(OK_HEAD "X-Long: ", 70000));
+    add_answer("/header-line-200k", with_long_line(OK_HEAD "X-Long: ", 200000));
+    add_answer("/status-line-200k", with_long_line("HTTP/1.1 200 ", 200000));
 }
 
 int main(void)
