@@ -55,10 +55,29 @@ static bool list_sources(struct arena *arena, const struct config *config,
             list[i].last_error = known->last_error;
             list[i].last_error_ms = known->last_error_ms;
             list[i].next_try_ms = known->next_try_ms;
+            list[i].missing_pictures = known->missing_total;
         }
     }
     report->sources = list;
     report->source_count = config->source_count;
+    return list;
+}
+
+static bool list_pictures(struct arena *arena, const struct config *config,
+    const struct fetch_status *fetched, struct status_report *report)
+{
+    struct reported_picture *list =
+        arena_array(arena, config->source_count * FETCH_STATUS_PICTURES_MAX, sizeof *list);
+    for (size_t i = 0; list && i < config->source_count; i++) {
+        const char *name = config->sources[i].name;
+        const struct fetch_status_source *known = fetch_status_find(fetched, name);
+        for (size_t k = 0; known && k < known->missing_count; k++) {
+            const struct fetch_status_picture *picture = &known->missing[k];
+            list[report->picture_count++] = (struct reported_picture) { name, picture->url,
+                picture->error, picture->since_ms };
+        }
+    }
+    report->pictures = list;
     return list;
 }
 
@@ -227,6 +246,7 @@ int command_status(const struct invocation *invocation)
     count_unverified(zone, edition, &report);
     if (!list_sources(&arena, config, fetched, edition, &report) ||
         !list_held(&arena, edition, &report) ||
+        !list_pictures(&arena, config, fetched, &report) ||
         !list_waiting(&arena, config, store, edition, waiting, &report)) {
         error_set(&error, "out of memory");
         goto out;

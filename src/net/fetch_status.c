@@ -16,6 +16,25 @@ enum { STATUS_MAX_BYTES = 1024 * 1024, STATUS_SOURCES_MAX = 1024 };
 static const char file_name[] = "fetch-status.json";
 static const double number_max = 9007199254740992.0; /* 2^53 */
 
+static bool print_pictures(cJSON *entry, const struct fetch_status_source *source)
+{
+    cJSON *list = cJSON_AddArrayToObject(entry, "missing");
+    bool done =
+        list && cJSON_AddNumberToObject(entry, "missing_total", (double)source->missing_total);
+    for (size_t i = 0; done && i < source->missing_count; i++) {
+        const struct fetch_status_picture *picture = &source->missing[i];
+        cJSON *object = cJSON_CreateObject();
+        done = object && cJSON_AddItemToArray(list, object);
+        if (!done) {
+            cJSON_Delete(object);
+        }
+        done = done && cJSON_AddStringToObject(object, "url", picture->url) &&
+               cJSON_AddStringToObject(object, "error", picture->error) &&
+               cJSON_AddNumberToObject(object, "since_ms", (double)picture->since_ms);
+    }
+    return done;
+}
+
 static bool print_source(cJSON *list, const struct fetch_status_source *source)
 {
     cJSON *entry = cJSON_CreateObject();
@@ -29,7 +48,8 @@ static bool print_source(cJSON *list, const struct fetch_status_source *source)
            cJSON_AddNumberToObject(entry, "last_error_ms", (double)source->last_error_ms) &&
            cJSON_AddNumberToObject(entry, "next_try_ms", (double)source->next_try_ms) &&
            cJSON_AddNumberToObject(entry, "serial", (double)source->serial) &&
-           cJSON_AddNumberToObject(entry, "http_status", (double)source->http_status);
+           cJSON_AddNumberToObject(entry, "http_status", (double)source->http_status) &&
+           print_pictures(entry, source);
 }
 
 bool fetch_status_write(struct store *store, int64_t now_ms, const char *store_error,
@@ -78,6 +98,35 @@ static bool read_text(
     return *text;
 }
 
+static bool read_pictures(
+    const cJSON *entry, struct arena *arena, struct fetch_status_source *source)
+{
+    const cJSON *object, *array = cJSON_GetObjectItemCaseSensitive(entry, "missing");
+    int64_t total;
+    if (!array) {
+        return true; /* of an older version */
+    }
+    int count = cJSON_GetArraySize(array);
+    if (!read_number(entry, "missing_total", &total) || total < count || count < 0 ||
+        count > FETCH_STATUS_PICTURES_MAX) {
+        return false;
+    }
+    struct fetch_status_picture *list = arena_array(arena, (size_t)count, sizeof *list);
+    source->missing = list;
+    source->missing_total = (size_t)total;
+    cJSON_ArrayForEach(object, array)
+    {
+        struct fetch_status_picture *picture = list ? &list[source->missing_count] : NULL;
+        if (!picture || !read_text(object, "url", arena, &picture->url) ||
+            !read_text(object, "error", arena, &picture->error) ||
+            !read_number(object, "since_ms", &picture->since_ms)) {
+            return false;
+        }
+        source->missing_count++;
+    }
+    return list;
+}
+
 static bool read_source(
     const cJSON *entry, struct arena *arena, struct fetch_status_source *source)
 {
@@ -92,7 +141,7 @@ static bool read_source(
         return false;
     }
     source->http_status = (long)status;
-    return true;
+    return read_pictures(entry, arena, source);
 }
 
 static bool read_document(struct fetch_status *status, const cJSON *root)

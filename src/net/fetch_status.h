@@ -8,6 +8,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* A picture that did not come. */
+struct fetch_status_picture {
+    const char *url, *error;
+    int64_t since_ms;
+};
+
+enum { FETCH_STATUS_PICTURES_MAX = 20 /* of a source that are named */ };
+
 struct fetch_status_source {
     const char *name;
     int64_t last_success_ms; /* the last answer, with news or without */
@@ -15,6 +23,8 @@ struct fetch_status_source {
     int64_t last_error_ms;   /* newer than last_success_ms while it fails */
     int64_t next_try_ms, serial;
     long http_status; /* of the last answer; 0 for none and for file: */
+    const struct fetch_status_picture *missing;
+    size_t missing_count, missing_total; /* named, and in all */
 };
 
 struct fetch_status {

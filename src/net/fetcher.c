@@ -78,6 +78,8 @@ struct fetcher *fetcher_create(
         fetcher_source_init(&fetcher->sources[i], &config->sources[i], config->screen.name,
             seed + i, fetch_status_find(known, config->sources[i].name));
         fetcher->sources[i].hosts = &config->guard.hosts;
+        fetcher_pictures_remember(&fetcher->sources[i],
+            fetch_status_find(known, config->sources[i].name), &fetcher->arena);
     }
     fetcher_take_up(fetcher, fetcher->sources, count);
 out:
@@ -100,23 +102,47 @@ void fetcher_destroy(struct fetcher *fetcher)
     free(fetcher);
 }
 
+/* The pictures that did not come, in the arena; as many as are named. */
+static void list_missing(const struct fetcher_source *source, struct arena *arena,
+    struct fetch_status_source *status)
+{
+    struct fetch_status_picture *list =
+        arena_array(arena, FETCH_STATUS_PICTURES_MAX, sizeof *list);
+    for (size_t i = 0; list && i < source->wanted_count; i++) {
+        const struct picture_names *names = &source->names[i];
+        if (source->wanted[i].object[0] != '\0' || names->missing_since_ms == 0) {
+            continue;
+        }
+        if (status->missing_count < FETCH_STATUS_PICTURES_MAX) {
+            list[status->missing_count++] =
+                (struct fetch_status_picture) { source->wanted[i].url, names->why.text,
+                    names->missing_since_ms };
+        }
+        status->missing_total++;
+    }
+    status->missing = list;
+}
+
 /* With a line in the log for every change, not for every try. */
 static void write_status(struct fetcher *fetcher, int64_t now_wall_ms)
 {
     struct error error;
     bool done = false;
     const char *trouble = fetcher->trouble.text;
-    struct fetch_status_source *list = calloc(fetcher->source_count + 1, sizeof *list);
+    struct arena arena;
+    arena_init(&arena);
+    struct fetch_status_source *list = arena_array(&arena, fetcher->source_count, sizeof *list);
     if (list) {
         for (size_t i = 0; i < fetcher->source_count; i++) {
             list[i] = fetcher->sources[i].status;
+            list_missing(&fetcher->sources[i], &arena, &list[i]);
         }
         done = fetch_status_write(
             fetcher->store, now_wall_ms, trouble, list, fetcher->source_count, &error);
     } else {
         error_set(&error, "out of memory");
     }
-    free(list);
+    arena_finish(&arena);
     bool is_in_trouble = *trouble || !done;
     if (is_in_trouble && !fetcher->is_in_trouble) {
         log_warning(
@@ -158,7 +184,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
         break; /* the state says why */
     }
     if (state == SOURCE_WELL) {
-        fetcher_add_pictures(fetcher, source, &road, now_wall_ms, stop);
+        source->pictures_due++;
         schedule_answered(&source->schedule, now_mono_ms);
     } else if (outcome == HTTP_REFUSED) {
         schedule_refused(&source->schedule, now_mono_ms);
@@ -173,6 +199,19 @@ out:
     bytes_finish(&response.body);
     malloc_trim(0); /* bodies and parsed feeds come once a poll: idle in between is small */
     return state == SOURCE_WELL;
+}
+
+/* What the last answer asks for, also while the next one is asked for. */
+static void get_pictures(struct fetcher *fetcher, struct fetcher_source *source,
+    struct workers *workers, int64_t now_wall_ms, const atomic_bool *stop)
+{
+    unsigned due = source->pictures_due;
+    fetcher_add_pictures(fetcher, source, workers, now_wall_ms, stop);
+    source->pictures_done = due;
+    if (store_is_there(fetcher->store)) {
+        write_status(fetcher, now_wall_ms);
+    }
+    malloc_trim(0);
 }
 
 int64_t fetcher_step(
@@ -192,6 +231,9 @@ int64_t fetcher_step(
     if (due && due->schedule.next_ms <= now_mono_ms && !*stop) {
         struct error error = { 0 };
         ask(fetcher, due, NULL, now_mono_ms, now_wall_ms, stop, &error);
+        if (due->pictures_due != due->pictures_done) {
+            get_pictures(fetcher, due, NULL, now_wall_ms, stop);
+        }
     }
     for (size_t i = 0; i < fetcher->source_count; i++) {
         const struct fetcher_source *source = &fetcher->sources[i];
@@ -203,12 +245,21 @@ int64_t fetcher_step(
     return next_ms;
 }
 
+/* Each source has two workers, so that its next feed comes while its pictures do. */
+static bool is_for_pictures(const struct fetcher *fetcher, size_t index)
+{
+    return index >= fetcher->source_count;
+}
+
 static int64_t due_ms(void *context, size_t index)
 {
     const struct fetcher *fetcher = context;
-    const struct fetcher_source *source = &fetcher->sources[index];
+    const struct fetcher_source *source = &fetcher->sources[index % fetcher->source_count];
     if (fetcher->is_store_gone) {
         return INT64_MAX;
+    }
+    if (is_for_pictures(fetcher, index)) {
+        return source->pictures_due != source->pictures_done ? INT64_MIN : INT64_MAX;
     }
     if (fetcher->is_once) {
         return source->is_asked ? INT64_MAX : INT64_MIN;
@@ -224,10 +275,9 @@ static void release(struct fetcher *fetcher)
     }
 }
 
-static void run(void *context, size_t index, struct workers *workers, const atomic_bool *stop)
+static void run_feed(struct fetcher *fetcher, struct fetcher_source *source,
+    struct workers *workers, const atomic_bool *stop)
 {
-    struct fetcher *fetcher = context;
-    struct fetcher_source *source = &fetcher->sources[index];
     release(fetcher);
     if (fetcher->is_once || source->schedule.next_ms <= clock_mono_ms()) {
         struct error error = { 0 };
@@ -236,6 +286,17 @@ static void run(void *context, size_t index, struct workers *workers, const atom
         source->is_asked = true;
         source->result = done ? (struct error) { 0 } : error;
         release(fetcher); /* what was approved while it was away */
+    }
+}
+
+static void run(void *context, size_t index, struct workers *workers, const atomic_bool *stop)
+{
+    struct fetcher *fetcher = context;
+    struct fetcher_source *source = &fetcher->sources[index % fetcher->source_count];
+    if (is_for_pictures(fetcher, index)) {
+        get_pictures(fetcher, source, workers, clock_wall_ms(), stop);
+    } else {
+        run_feed(fetcher, source, workers, stop);
     }
     fetcher->is_store_gone = !store_is_there(fetcher->store);
     if (fetcher->is_store_gone) {
@@ -248,7 +309,7 @@ static bool start_workers(struct fetcher *fetcher, struct error *error)
 {
     const struct workers_job job = { .context = fetcher, .due_ms = due_ms, .run = run };
     if (!fetcher->workers) {
-        fetcher->workers = workers_create(&job, fetcher->source_count, error);
+        fetcher->workers = workers_create(&job, 2 * fetcher->source_count, error);
     }
     return fetcher->workers;
 }

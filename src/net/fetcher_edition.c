@@ -162,13 +162,20 @@ out:
 }
 
 void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
-    struct road *road, int64_t now_wall_ms, const atomic_bool *stop)
+    struct workers *workers, int64_t now_wall_ms, const atomic_bool *stop)
 {
     struct error *error = &fetcher->trouble;
     bool committed;
     unsigned failed = fetcher->failed_commits;
+    struct road road = { .http = &fetcher->http, .workers = workers };
+    const struct picture_errand errand = { .source = source,
+        .config = fetcher->config,
+        .store = fetcher->store,
+        .road = &road,
+        .now_wall_ms = now_wall_ms,
+        .stop = stop };
     fetcher_pictures_check(source, fetcher->store, 1);
-    size_t count = fetcher_pictures_get(source, fetcher->config, fetcher->store, road, stop);
+    size_t count = fetcher_pictures_get(&errand);
     if (failed != fetcher->failed_commits) {
         /* One of another source, which gave back what was put here so far. */
         fetcher_pictures_check(source, fetcher->store, source->wanted_count);

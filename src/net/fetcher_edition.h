@@ -19,7 +19,7 @@ struct fetcher {
     struct error trouble;            /* with the store, of no one source; or "" */
     bool is_in_trouble;              /* as the log was told */
     unsigned failed_commits;         /* each gives back all that no edition names */
-    struct workers *workers;         /* or NULL */
+    struct workers *workers;         /* of the feeds, then of the pictures; or NULL */
     int bell_fd;                     /* readable once the store is gone, and */
     bool is_store_gone;              /* nobody is asked any more */
     bool is_once;                    /* every source is asked once, now */
@@ -43,9 +43,10 @@ enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source 
     const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
     struct error *error);
 
-/* Text is on the screens already: pictures make an edition of their own. */
+/* Text is on the screens already: pictures make an edition of their own. As one of `workers`,
+ * or alone (NULL). */
 void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
-    struct road *road, int64_t now_wall_ms, const atomic_bool *stop);
+    struct workers *workers, int64_t now_wall_ms, const atomic_bool *stop);
 
 /* Lets pass what has waited its time, or was approved; whether that was anything. A source that
  * is away is left alone. */

@@ -1,29 +1,22 @@
 #include "net/fetcher_pictures.h"
 
-#include "base/clock.h"
-#include "base/log.h"
 #include "content/feed_pictures.h"
-#include "net/fetcher_codes.h"
-#include "net/http_together.h"
-#include "net/source_request.h"
 
-#include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum {
-    PARTS_MAX_BYTES = 64 * 1024 * 1024, /* of all sources, in equal shares */
-    TRIES_IN_A_POLL = 2,
-};
+static void finish_list(struct picture_names *names, struct http_part *parts, size_t count)
+{
+    for (size_t i = 0; names && parts && i < count; i++) {
+        bytes_finish(&parts[i].body);
+        free(names[i].codes);
+    }
+}
 
 void fetcher_pictures_finish(struct fetcher_source *source)
 {
-    for (size_t i = 0; i < source->wanted_count; i++) {
-        bytes_finish(&source->parts[i].body);
-        bytes_finish(&source->names[i].codes);
-    }
+    finish_list(source->names, source->parts, source->wanted_count);
     arena_finish(&source->picture_arena);
     source->parts = NULL;
     source->names = NULL;
@@ -41,6 +34,22 @@ void fetcher_pictures_list(struct fetcher_source *source)
     }
 }
 
+struct picture_ref *fetcher_pictures_find(struct fetcher_source *source, const char *url)
+{
+    for (size_t i = 0; i < source->wanted_count; i++) {
+        if (strcmp(source->wanted[i].url, url) == 0) {
+            return &source->wanted[i];
+        }
+    }
+    return NULL;
+}
+
+struct picture_names *fetcher_pictures_names(
+    struct fetcher_source *source, const struct picture_ref *picture)
+{
+    return &source->names[picture - source->wanted];
+}
+
 static void name(struct picture_ref *picture, struct picture_names *names, const char *object,
     const char *etag, const char *last_modified)
 {
@@ -55,13 +64,85 @@ static void name(struct picture_ref *picture, struct picture_names *names, const
     picture->last_modified = names->last_modified;
 }
 
+void fetcher_pictures_name(struct fetcher_source *source, struct picture_ref *picture,
+    const char *object, const char *etag, const char *last_modified)
+{
+    struct picture_names *names = fetcher_pictures_names(source, picture);
+    name(picture, names, object, etag, last_modified);
+}
+
+/* On the heap and not in the arena: a picture that is replaced every day has others each time.
+ */
+static bool take_codes(
+    struct picture_ref *picture, struct picture_names *names, const char *codes)
+{
+    char *copy = strdup(codes ? codes : "");
+    if (copy) {
+        free(names->codes);
+        names->codes = copy;
+        picture->codes = copy;
+    }
+    return copy;
+}
+
+bool fetcher_pictures_take_codes(struct fetcher_source *source, struct picture_ref *picture,
+    const struct picture_ref *searched)
+{
+    if (!take_codes(picture, fetcher_pictures_names(source, picture), searched->codes)) {
+        return false;
+    }
+    picture->hides_codes = searched->hides_codes;
+    picture->is_searched = searched->is_searched;
+    picture->was_tried = searched->was_tried;
+    picture->width = searched->width;
+    picture->height = searched->height;
+    return true;
+}
+
+bool fetcher_pictures_remember(
+    struct fetcher_source *source, const struct fetch_status_source *known, struct arena *arena)
+{
+    size_t count = known ? known->missing_count : 0;
+    struct fetch_status_picture *list = arena_array(arena, count, sizeof *list);
+    for (size_t i = 0; list && i < count; i++) {
+        const char *url = arena_strdup(arena, known->missing[i].url);
+        const char *why = arena_strdup(arena, known->missing[i].error);
+        if (!url || !why) {
+            return false;
+        }
+        list[i] = (struct fetch_status_picture) { url, why, known->missing[i].since_ms };
+    }
+    source->known_missing = list;
+    source->known_missing_count = list ? count : 0;
+    return list;
+}
+
+/* Why it is missing, and since when: that outlives a feed and `fetch` itself. */
+static void take_over_trouble(
+    struct fetcher_source *source, struct picture_names *names, const char *url)
+{
+    const struct picture_ref *before = fetcher_pictures_find(source, url);
+    if (before) {
+        const struct picture_names *old = fetcher_pictures_names(source, before);
+        names->is_lost = old->is_lost;
+        names->missing_since_ms = old->missing_since_ms;
+        names->why = old->why;
+        return;
+    }
+    for (size_t i = 0; i < source->known_missing_count; i++) {
+        if (strcmp(source->known_missing[i].url, url) == 0) {
+            names->missing_since_ms = source->known_missing[i].since_ms;
+            error_set(&names->why, "%s", source->known_missing[i].error);
+        }
+    }
+}
+
 /* Of what is still wanted and not there. */
 static void hand_over_parts(struct fetcher_source *source, const struct picture_ref *wanted,
     struct http_part *parts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct picture_ref *before =
-            picture_ref_find(source->wanted, source->wanted_count, wanted[i].url);
+        const struct picture_ref *before = fetcher_pictures_find(source, wanted[i].url);
         if (before && wanted[i].object[0] == '\0') {
             struct http_part *part = &source->parts[before - source->wanted];
             parts[i] = *part;
@@ -77,6 +158,8 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
     struct arena arena;
     const char **urls;
     size_t count;
+    struct picture_names *names = NULL;
+    struct http_part *parts = NULL;
     arena_init(&arena);
     if (!feed_pictures(feed, source->config->url, source->hosts->items, source->hosts->count,
             &arena, &urls, &count)) {
@@ -84,8 +167,8 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
     }
     struct picture_ref *wanted = arena_array(&arena, count, sizeof *wanted);
     struct picture_ref *pictures = arena_array(&arena, count, sizeof *pictures);
-    struct http_part *parts = arena_array(&arena, count, sizeof *parts);
-    struct picture_names *names = arena_array(&arena, count, sizeof *names);
+    names = arena_array(&arena, count, sizeof *names);
+    parts = arena_array(&arena, count, sizeof *parts);
     if (!wanted || !pictures || !parts || !names) {
         goto out;
     }
@@ -96,10 +179,10 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
         }
         wanted[i] = found ? *found : (struct picture_ref) { .object = "" };
         wanted[i].url = urls[i];
-        name(&wanted[i], &names[i], wanted[i].object, wanted[i].etag, wanted[i].last_modified);
-        wanted[i].codes = arena_strdup(&arena, wanted[i].codes ? wanted[i].codes : "");
         wanted[i].path = NULL;
-        if (!wanted[i].codes) {
+        name(&wanted[i], &names[i], wanted[i].object, wanted[i].etag, wanted[i].last_modified);
+        take_over_trouble(source, &names[i], urls[i]);
+        if (!take_codes(&wanted[i], &names[i], wanted[i].codes)) {
             goto out;
         }
     }
@@ -115,6 +198,7 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
     done = true;
 out:
     if (!done) {
+        finish_list(names, parts, count);
         arena_finish(&arena);
     }
     return done;
@@ -133,187 +217,4 @@ void fetcher_pictures_check(struct fetcher_source *source, struct store *store, 
         }
     }
     fetcher_pictures_list(source);
-}
-
-static struct http_request request_for(const struct fetcher_source *source,
-    const struct config *config, const struct picture_ref *picture)
-{
-    struct http_request request =
-        source_request_picture(config, source->config, source->config->url, picture->url);
-    request.part = &source->parts[picture - source->wanted];
-    return request;
-}
-
-/* A captive portal's page takes nobody's place. What came is known by its names from now on, so
- * that it need not come again; but not where it could not be looked at, or has none: then only
- * the log is told no more. */
-static bool may_replace(struct fetcher_source *source, struct picture_ref *picture,
-    const struct picture_ref *before, const struct http_response *response,
-    enum picture_search found)
-{
-    struct picture_names *names = &source->names[picture - source->wanted];
-    bool is_picture = picture->width > 0;
-    bool is_known = found != PICTURE_FAILED && (is_picture || !picture->hides_codes);
-    if (!is_picture) {
-        *picture = *before;
-    }
-    if (!is_picture && is_known && !names->is_lost) {
-        log_warning("source %s: %s: no picture any more: the one before stays",
-            source->config->name, picture->url);
-    }
-    if (!is_picture && is_known && (response->etag[0] || response->last_modified[0])) {
-        name(picture, names, before->object, response->etag, response->last_modified);
-    }
-    names->is_lost = !is_picture && is_known;
-    return is_picture;
-}
-
-/* It is looked at before it is anywhere: another source's commit sweeps what no edition has. */
-static bool put(struct fetcher_source *source, struct picture_ref *picture, struct store *store,
-    struct http_job *job, struct road *road, const atomic_bool *stop, struct error *error)
-{
-    bool done = false;
-    struct object_id id;
-    struct error trouble;
-    struct arena arena;
-    const struct bytes *body = &job->response.body;
-    const struct picture_ref before = *picture;
-    if (job->outcome != HTTP_FRESH) {
-        *error = job->error;
-        return false;
-    }
-    arena_init(&arena);
-    enum picture_search found =
-        fetcher_codes_find(&arena, picture, -1, body, road, stop, &trouble);
-    if (*stop) {
-        *picture = before;
-        error_set(error, "stopped");
-        goto out;
-    }
-    if (before.object[0] && !may_replace(source, picture, &before, &job->response, found)) {
-        goto out;
-    }
-    if (!store_put(store, body->data, body->size, &id, error)) {
-        *picture = before;
-        goto out;
-    }
-    name(picture, &source->names[picture - source->wanted], id.hex, job->response.etag,
-        job->response.last_modified);
-    fetcher_codes_keep(source, picture);
-    fetcher_codes_tell(source, store, picture, found, &trouble);
-    done = true;
-out:
-    arena_finish(&arena);
-    return done;
-}
-
-/* Asks whether one of those that are there was replaced: one with every poll, in turn. */
-static size_t ask_again(struct fetcher_source *source, const struct config *config,
-    struct store *store, struct road *road, const atomic_bool *stop)
-{
-    const struct http http = road_http(road);
-    struct http_job job = { .outcome = HTTP_LATER };
-    if (source->wanted_count == 0 || *stop) {
-        return 0;
-    }
-    struct picture_ref *picture = &source->wanted[source->next_again++ % source->wanted_count];
-    if (!picture->object[0] || (!picture->etag[0] && !picture->last_modified[0])) {
-        return 0;
-    }
-    job.request = request_for(source, config, picture);
-    job.request.etag = picture->etag;
-    job.request.last_modified = picture->last_modified;
-    job.request.part = NULL;
-    bytes_init(&job.response.body);
-    job.outcome = http.get(http.context, &job.request, stop, &job.response, &job.error);
-    struct error ignored; /* what is there stays, and is asked for again */
-    bool is_new =
-        job.outcome == HTTP_FRESH && put(source, picture, store, &job, road, stop, &ignored);
-    bytes_finish(&job.response.body);
-    return is_new;
-}
-
-/* Gets a few at a time; says how many of them were put into the store. `few` and *count become
- * those that broke off further on than before: it is worth asking for them at once. */
-static size_t get_few(struct fetcher_source *source, const struct config *config,
-    struct store *store, struct road *road, struct picture_ref **few, size_t *count,
-    const atomic_bool *stop, struct error *error)
-{
-    const struct http http = road_http(road);
-    struct http_job jobs[HTTP_TOGETHER_MAX];
-    size_t held_bytes[HTTP_TOGETHER_MAX];
-    size_t done = 0, further = 0;
-    for (size_t i = 0; i < *count; i++) {
-        jobs[i] = (struct http_job) { .outcome = HTTP_LATER };
-        jobs[i].request = request_for(source, config, few[i]);
-        held_bytes[i] = jobs[i].request.part->body.size;
-        bytes_init(&jobs[i].response.body);
-    }
-    http_get_together(&http, jobs, *count, stop);
-    for (size_t i = 0; i < *count; i++) {
-        struct http_part *part = jobs[i].request.part;
-        done += put(source, few[i], store, &jobs[i], road, stop, error);
-        bytes_finish(&jobs[i].response.body);
-        if (part->body.size == 0) {
-            bytes_finish(&part->body);
-        } else if (part->body.size > held_bytes[i]) {
-            few[further++] = few[i];
-        }
-    }
-    *count = further;
-    return done;
-}
-
-/* Lets go of what is more than this source's share. Memory counts, not bytes: an answer that
- * began anew may have left little in much. */
-static void limit_parts(struct fetcher_source *source, size_t source_count)
-{
-    size_t left = PARTS_MAX_BYTES / source_count;
-    for (size_t i = 0; i < source->wanted_count; i++) {
-        struct bytes *body = &source->parts[i].body;
-        if (body->capacity > left) {
-            bytes_finish(body);
-        }
-        left -= body->capacity;
-    }
-}
-
-size_t fetcher_pictures_get(struct fetcher_source *source, const struct config *config,
-    struct store *store, struct road *road, const atomic_bool *stop)
-{
-    size_t count = 0, missing = 0, next = 0;
-    struct error error = { 0 };
-    int64_t end_ms = clock_mono_ms() + PICTURE_MAX_MS;
-    while (next < source->wanted_count) {
-        struct picture_ref *few[HTTP_TOGETHER_MAX];
-        size_t wanted = 0, got = 0;
-        for (; next < source->wanted_count && wanted < HTTP_TOGETHER_MAX; next++) {
-            if (source->wanted[next].object[0] == '\0') {
-                few[wanted++] = &source->wanted[next];
-            }
-        }
-        size_t asked = wanted;
-        for (int i = 0; i < TRIES_IN_A_POLL && asked > 0 && !*stop && clock_mono_ms() < end_ms;
-             i++) {
-            got += get_few(source, config, store, road, few, &asked, stop, &error);
-        }
-        limit_parts(source, config->source_count);
-        count += got;
-        missing += wanted - got;
-    }
-    if (missing != source->logged_missing && !*stop) {
-        if (missing == 0) {
-            log_info("source %s: all of its pictures are there", source->config->name);
-        } else {
-            log_warning("source %s: %zu of %zu pictures are missing%s%s", source->config->name,
-                missing, source->wanted_count, error.text[0] ? ": " : "", error.text);
-        }
-        source->logged_missing = missing;
-    }
-    count += fetcher_codes_find_rest(source, store, road, end_ms, stop);
-    if (count == 0 && clock_mono_ms() < end_ms) {
-        count += ask_again(source, config, store, road, stop);
-    }
-    fetcher_pictures_list(source);
-    return count;
 }

@@ -20,6 +20,8 @@ void fetcher_source_init(struct fetcher_source *source, const struct config_sour
     schedule_init(&source->schedule, config->every_ms, screen, config->name, seed);
     if (known) {
         source->status = *known;
+        source->status.missing = NULL; /* theirs, and said anew once it is tried */
+        source->status.missing_count = source->status.missing_total = 0;
         snprintf(source->last_error, sizeof source->last_error, "%s", known->last_error);
     }
     source->status.name = config->name;

@@ -27,8 +27,10 @@ struct held_feed {
 
 struct picture_names {
     char object[OBJECT_ID_LENGTH + 1], etag[256], last_modified[64];
-    struct bytes codes; /* of the last time that somebody looked */
-    bool is_lost;       /* its address has no picture any more, as the log was told */
+    char *codes;              /* owned */
+    bool is_lost;             /* its address has no picture any more, as the log was told */
+    int64_t missing_since_ms; /* wall; 0: it is there, or was not asked for */
+    struct error why;         /* it is missing */
 };
 
 struct fetcher_source {
@@ -46,12 +48,15 @@ struct fetcher_source {
     struct http_part *parts;     /* for each wanted one what tries that broke off left, */
     struct picture_names *names; /* and what its strings are in, since bytes may change */
     size_t wanted_count, picture_count, logged_missing, next_check, next_again;
+    const struct fetch_status_picture *known_missing; /* from before */
+    size_t known_missing_count;
+    unsigned pictures_due, pictures_done; /* alike, or there are pictures to ask for */
     struct schedule schedule;
-    bool is_away;                      /* off its turn (net/road.h): nobody else may touch it */
-    bool is_asked;                     /* of fetcher_run_once: the try is over, and */
-    struct error result;               /* "" or why it failed */
-    bool was_well;                     /* as the log was told, */
-    unsigned failures;                 /* and since then of what: a bit for each source_state */
+    bool is_away;        /* off its turn for its feed (net/road.h): nobody else may touch it */
+    bool is_asked;       /* of fetcher_run_once: the try is over, and */
+    struct error result; /* "" or why it failed */
+    bool was_well;       /* as the log was told, */
+    unsigned failures;   /* and since then of what: a bit for each source_state */
     struct fetch_status_source status; /* its last_error is the one below */
     char last_error[sizeof(((struct error *)NULL)->text)];
 };

@@ -4,7 +4,9 @@
 
 void road_leave(struct road *road)
 {
-    road->source->is_away = true;
+    if (road->source) {
+        road->source->is_away = true;
+    }
     if (road->workers) {
         workers_away(road->workers);
     }
@@ -15,7 +17,9 @@ void road_come_back(struct road *road)
     if (road->workers) {
         workers_back(road->workers);
     }
-    road->source->is_away = false;
+    if (road->source) {
+        road->source->is_away = false;
+    }
 }
 
 static enum http_outcome get_away(void *context, const struct http_request *request,

@@ -7,11 +7,12 @@
 
 struct road {
     const struct http *http;
-    struct fetcher_source *source;
-    struct workers *workers; /* whose turn it gives up; or NULL */
+    struct fetcher_source *source; /* whose feed is asked; NULL for pictures */
+    struct workers *workers;       /* whose turn it gives up; or NULL */
 };
 
-/* Between the two nobody else touches the source, and it touches nothing that is shared. */
+/* Between the two nobody else touches the source whose feed is asked; for pictures everybody
+ * may. Either way nothing is touched that is shared. */
 void road_leave(struct road *road);
 void road_come_back(struct road *road);
 

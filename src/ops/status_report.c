@@ -91,6 +91,8 @@ static bool add_sources(const struct status_report *report, cJSON *root)
                add_time(report, entry, "last_error_at", source->last_error_ms) &&
                add_time(report, entry, "next_try", source->next_try_ms) &&
                add_time(report, entry, "expires", source->expires_ms) &&
+               cJSON_AddNumberToObject(
+                   entry, "missing_pictures", (double)source->missing_pictures) &&
                (source->last_success_ms ? cJSON_AddNumberToObject(entry, "age_s",
                                               (double)age_s(report, source->last_success_ms))
                                         : cJSON_AddNullToObject(entry, "age_s"));
@@ -107,6 +109,21 @@ static bool add_held(const struct status_report *report, cJSON *root)
         done = entry && add_text(entry, "source", report->held[i].source) &&
                add_text(entry, "item", report->held[i].item) &&
                add_text(entry, "reason", report->held[i].reason);
+    }
+    return done;
+}
+
+static bool add_pictures(const struct status_report *report, cJSON *root)
+{
+    cJSON *array = cJSON_AddArrayToObject(root, "pictures");
+    bool done = array;
+    for (size_t i = 0; done && i < report->picture_count; i++) {
+        const struct reported_picture *picture = &report->pictures[i];
+        cJSON *entry = add_entry(array);
+        done = entry && add_text(entry, "source", picture->source) &&
+               add_text(entry, "url", picture->url) &&
+               add_text(entry, "error", picture->error) &&
+               add_time(report, entry, "since", picture->since_ms);
     }
     return done;
 }
@@ -145,8 +162,8 @@ bool status_report_print_json(const struct status_report *report, struct bytes *
                 cJSON_AddBoolToObject(root, "clock_trusted", !report->is_clock_doubtful) &&
                 add_glass(report, root) && add_edition(report, root) &&
                 add_set_aside(report, root) && add_sources(report, root) &&
-                add_held(report, root) && add_unverified(report, root) &&
-                add_waiting(report, root);
+                add_held(report, root) && add_pictures(report, root) &&
+                add_unverified(report, root) && add_waiting(report, root);
     char *text = done ? cJSON_Print(root) : NULL;
     done = text && bytes_print(out, "%s\n", text);
     cJSON_free(text);
@@ -283,6 +300,29 @@ static bool print_waiting(const struct status_report *report,
         print_moment(report, waiting->until_ms, until), serial, REPORT_ID_SHOWN, waiting->id);
 }
 
+static bool print_pictures(const struct status_report *report, struct bytes *out)
+{
+    char time[96];
+    bool done = true;
+    for (size_t i = 0; done && i < report->picture_count; i++) {
+        const struct reported_picture *picture = &report->pictures[i];
+        done = bytes_print(out,
+            "picture  %s: %s did not come: %s\n         first asked for %s\n", picture->source,
+            picture->url, picture->error, print_time(report, picture->since_ms, time));
+    }
+    for (size_t i = 0; done && i < report->source_count; i++) {
+        const struct reported_source *source = &report->sources[i];
+        size_t named = 0;
+        for (size_t k = 0; k < report->picture_count; k++) {
+            named += strcmp(report->pictures[k].source, source->name) == 0;
+        }
+        done = source->missing_pictures <= named ||
+               bytes_print(out, "picture  %s: and %zu more\n", source->name,
+                   source->missing_pictures - named);
+    }
+    return done;
+}
+
 bool status_report_print_text(const struct status_report *report, struct bytes *out)
 {
     bool done =
@@ -304,5 +344,5 @@ bool status_report_print_text(const struct status_report *report, struct bytes *
         done = bytes_print(out, "held     %s: %s: %s\n", report->held[i].source,
             report->held[i].item, report->held[i].reason);
     }
-    return done;
+    return done && print_pictures(report, out);
 }

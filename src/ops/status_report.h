@@ -17,6 +17,13 @@ struct reported_source {
     int64_t last_error_ms;
     int64_t next_try_ms; /* 0 when not known */
     int64_t expires_ms;  /* of its feed; 0 for never */
+    size_t missing_pictures;
+};
+
+/* One that did not come; of a source with many the first alone. */
+struct reported_picture {
+    const char *source, *url, *error;
+    int64_t since_ms;
 };
 
 struct reported_held {
@@ -46,6 +53,8 @@ struct status_report {
     size_t source_count;
     const struct reported_held *held;
     size_t held_count;
+    const struct reported_picture *pictures;
+    size_t picture_count;
     size_t unverified_items, unverified_hotlines; /* withheld: verified_until is past */
     const struct reported_waiting *waiting;
     size_t waiting_count;

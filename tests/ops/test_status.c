@@ -190,14 +190,18 @@ static void test_failing_writes(void **state)
 }
 
 static const struct reported_source sources[] = {
-    { "news", 2026112301, 1795399140000, "", 0, 1795399260000, 0 },
+    { "news", 2026112301, 1795399140000, "", 0, 1795399260000, 0, 0 },
     { "desk", 0, 1795312800000, "desk.example: connection refused", 1795399170000,
-        1795399290000, 1795395600000 },
-    { "new", 0, 0, "", 0, 0, 0 },
+        1795399290000, 1795395600000, 3 },
+    { "new", 0, 0, "", 0, 0, 0, 0 },
 };
 static const struct reported_source hurried = { "desk", 0, 0, "no answer", 1795399260000,
-    1795399260001, 0 };
+    1795399260001, 0, 0 };
 static const struct reported_held held[] = { { "news", "n-4", "title: \"x\" is refused" } };
+
+static const struct reported_picture pictures[] = {
+    { "desk", "https://desk.example/a.png", "desk.example answers 404", 1795399200000 },
+};
 
 static const struct reported_waiting waiting = { "desk", "89ab0123456789abcdef",
     "9 of 12 items changed at once", 0, 1795399200000, 1795406400000 };
@@ -217,6 +221,8 @@ static struct status_report report_of(const struct glass_status *glass)
         .source_count = 3,
         .held = held,
         .held_count = 1,
+        .pictures = pictures,
+        .picture_count = 1,
         .unverified_items = 1,
         .unverified_hotlines = 2,
         .waiting = &waiting,
@@ -251,9 +257,13 @@ static void test_text(void **state)
         "withheld 1 items and 2 hotlines past verified_until\n"
         "waiting  desk: 9 of 12 items changed at once; its last good feed stays\n"
         "         until 2026-11-23 12:00:00+08:00, or `lobbycard approve 89ab01234567`\n"
-        "held     news: n-4: title: \"x\" is refused\n");
+        "held     news: n-4: title: \"x\" is refused\n"
+        "picture  desk: https://desk.example/a.png did not come: desk.example answers 404\n"
+        "         first asked for 2026-11-23 10:00:00+08:00, 60 s ago\n"
+        "picture  desk: and 2 more\n");
+    report.picture_count = 0;
     report.playing = false;
-    report.source_count = report.held_count = report.waiting_count = 0;
+    report.source_count = report.held_count = report.waiting_count = report.picture_count = 0;
     report.unverified_items = report.unverified_hotlines = 0;
     report.is_clock_doubtful = true;
     report.set_aside[0] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -326,6 +336,7 @@ static void test_json(void **state)
         "\t\t\t\"last_error_at\":\tnull,\n"
         "\t\t\t\"next_try\":\t\"2026-11-23T10:01:00+08:00\",\n"
         "\t\t\t\"expires\":\tnull,\n"
+        "\t\t\t\"missing_pictures\":\t0,\n"
         "\t\t\t\"age_s\":\t120\n"
         "\t\t}, {\n"
         "\t\t\t\"name\":\t\"desk\",\n"
@@ -335,12 +346,19 @@ static void test_json(void **state)
         "\t\t\t\"last_error_at\":\t\"2026-11-23T09:59:30+08:00\",\n"
         "\t\t\t\"next_try\":\t\"2026-11-23T10:01:30+08:00\",\n"
         "\t\t\t\"expires\":\t\"2026-11-23T09:00:00+08:00\",\n"
+        "\t\t\t\"missing_pictures\":\t3,\n"
         "\t\t\t\"age_s\":\t86460\n"
         "\t\t}],\n"
         "\t\"held\":\t[{\n"
         "\t\t\t\"source\":\t\"news\",\n"
         "\t\t\t\"item\":\t\"n-4\",\n"
         "\t\t\t\"reason\":\t\"title: \\\"x\\\" is refused\"\n"
+        "\t\t}],\n"
+        "\t\"pictures\":\t[{\n"
+        "\t\t\t\"source\":\t\"desk\",\n"
+        "\t\t\t\"url\":\t\"https://desk.example/a.png\",\n"
+        "\t\t\t\"error\":\t\"desk.example answers 404\",\n"
+        "\t\t\t\"since\":\t\"2026-11-23T10:00:00+08:00\"\n"
         "\t\t}],\n"
         "\t\"unverified\":\t{\n"
         "\t\t\"items\":\t1,\n"
@@ -357,7 +375,7 @@ static void test_json(void **state)
         "}\n");
     report.playing = false;
     report.edition = "";
-    report.source_count = report.held_count = report.waiting_count = 0;
+    report.source_count = report.held_count = report.waiting_count = report.picture_count = 0;
     report.unverified_items = report.unverified_hotlines = 0;
     report.is_clock_doubtful = true;
     report.set_aside[1] = "0123";
@@ -372,6 +390,7 @@ static void test_json(void **state)
         "\t\"set_aside\":\t[\"0123\"],\n"
         "\t\"sources\":\t[],\n"
         "\t\"held\":\t[],\n"
+        "\t\"pictures\":\t[],\n"
         "\t\"unverified\":\t{\n"
         "\t\t\"items\":\t0,\n"
         "\t\t\"hotlines\":\t0\n"
