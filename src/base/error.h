@@ -9,7 +9,7 @@ struct error {
 };
 
 /* Sets the text. Always returns false, so that a leaf can `return error_set(...)`. A NULL error
- * is allowed and ignored; a text that is too long is cut at a character. */
+ * is allowed and ignored. The text is harmless and whole to its end (base/plain.h). */
 bool error_set(struct error *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -1,6 +1,7 @@
 #include "base/log.h"
 
 #include "base/clock.h"
+#include "base/plain.h"
 
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -58,17 +59,9 @@ void log_line(enum log_level level, const char *format, ...)
     int used = print_head(level, line, sizeof line);
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(line + used, sizeof line - (size_t)used - 1, format, arguments);
+    size_t end = (size_t)used;
+    end += plain_format(line + used, sizeof line - (size_t)used - 1, format, arguments);
     va_end(arguments);
-    size_t end = (size_t)used + (length < 0 ? 0 : (size_t)length);
-    if (end > sizeof line - 2) {
-        end = sizeof line - 2;
-    }
-    for (size_t i = (size_t)used; i < end; i++) {
-        if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F) {
-            line[i] = '?';
-        }
-    }
     line[end++] = '\n';
     ssize_t written = write(STDERR_FILENO, line, end);
     (void)written; /* nowhere left to complain */

@@ -1,6 +1,6 @@
 /* One line a call on stderr. Where stderr is the journal (JOURNAL_STREAM names it) lines carry
  * the sd-daemon(3) priority prefix; elsewhere the time and the level. Any thread. Text from the
- * network goes in through %s only; control characters in it are printed as '?'. */
+ * network goes in through %s only; what is not fine in it is printed as '?' (base/plain.h). */
 #pragma once
 
 enum log_level {

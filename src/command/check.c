@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "base/plain.h"
 #include "command/check_feed.h"
 #include "command/check_layout.h"
 #include "command/command.h"
@@ -297,11 +298,10 @@ static bool print(const struct checking *checking, struct error *error)
     bool printed = checking->invocation->json
                        ? check_report_print_json(&checking->report, &text)
                        : check_report_print_text(&checking->report, &text);
-    bool done =
-        printed && fwrite(text.data, 1, text.size, stdout) == text.size && fflush(stdout) == 0;
+    bool done = printed ? plain_write(&text, checking->invocation->json, error)
+                        : error_set(error, "out of memory");
     bytes_finish(&text);
-    return done ||
-           error_set(error, printed ? "standard output: cannot write" : "out of memory");
+    return done;
 }
 
 /* The catalogues of a build folder lie beside the program, those of an installed one in its

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/language.h"
+#include "base/plain.h"
 #include "programme/item_span.h"
 #include "programme/order.h"
 
@@ -40,7 +41,7 @@ static void warn(struct check_report *report, const struct thing *thing, enum fi
     char message[512], pointer[80];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, translated(format), arguments);
+    plain_format(message, sizeof message, translated(format), arguments);
     va_end(arguments);
     snprintf(pointer, sizeof pointer, "%s%s", thing->pointer, member);
     struct finding finding = { FINDING_WARNING, code, pointer, thing->item, message };

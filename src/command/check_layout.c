@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/language.h"
+#include "base/plain.h"
 #include "slide/theme.h"
 
 #include <stdarg.h>
@@ -80,7 +81,7 @@ static void say(const struct sight *sight, enum finding_code code, const char *f
                                 : snprintf(message, sizeof message, translated("%s: "), kind);
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message + used, sizeof message - (size_t)used, translated(format), arguments);
+    plain_format(message + used, sizeof message - (size_t)used, translated(format), arguments);
     va_end(arguments);
     struct finding finding = { FINDING_WARNING, code, sight->pointer, slide->item, message };
     check_report_add_layout(sight->report, sight->job->file, sight->size, &finding);

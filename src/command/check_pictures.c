@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "base/plain.h"
 #include "content/address.h"
 #include "content/feed_pictures.h"
 #include "content/file_address.h"
@@ -39,7 +40,7 @@ static void add(struct loading *loading, enum finding_code code, const char *poi
     char message[512];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, translated(format), arguments);
+    plain_format(message, sizeof message, translated(format), arguments);
     va_end(arguments);
     struct finding finding = { FINDING_WARNING, code, pointer, item, message };
     check_report_add(loading->report, loading->job->file, &finding);

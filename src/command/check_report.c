@@ -1,6 +1,7 @@
 #include "command/check_report.h"
 
 #include "base/language.h"
+#include "base/plain.h"
 #include "command/check_advice.h"
 #include "command/json_text.h"
 
@@ -150,9 +151,11 @@ static bool print_advice(const char *advice, struct bytes *out)
     return done;
 }
 
+/* A finding is one line, whatever its file is called. */
 static bool print_one(const struct checked_finding *found, struct bytes *out)
 {
     const struct finding *detail = &found->detail;
+    size_t begin = out->size;
     bool done = bytes_print(out, "%s", found->file);
     if (done && found->line) {
         done = bytes_print(out, ":%zu:%zu", found->line, found->column);
@@ -165,6 +168,10 @@ static bool print_one(const struct checked_finding *found, struct bytes *out)
                detail->message);
     if (done && found->sizes) {
         done = bytes_print(out, " (%s)", found->sizes);
+    }
+    if (done) {
+        plain_mend(out->data + begin);
+        out->size = begin + strlen(out->data + begin);
     }
     return done && bytes_append(out, "\n", 1) && print_advice(check_advice(detail->code), out);
 }

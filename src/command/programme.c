@@ -2,6 +2,7 @@
  */
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/plain.h"
 #include "command/command.h"
 #include "command/edition_supply.h"
 #include "command/load_edition.h"
@@ -135,7 +136,7 @@ int command_programme(const struct invocation *invocation)
     }
     if (edition_supply(edition, &supply) &&
         print_programme(invocation, config, zone, desk, &supply, &out, &error) &&
-        fwrite(out.data, 1, out.size, stdout) == out.size) {
+        plain_write(&out, invocation->json, &error)) {
         status = EXIT_DONE;
     }
 out:

@@ -2,6 +2,7 @@
  * and `play` left in the store; needs neither to run. */
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/plain.h"
 #include "command/command.h"
 #include "command/store_trouble.h"
 #include "content/breaker.h"
@@ -183,12 +184,7 @@ static bool print_report(const struct status_report *report, bool json, struct e
     bytes_init(&text);
     bool printed = json ? status_report_print_json(report, &text)
                         : status_report_print_text(report, &text);
-    bool done =
-        printed ? fwrite(text.data, 1, text.size, stdout) == text.size && fflush(stdout) == 0
-                : error_set(error, "out of memory");
-    if (printed && !done) {
-        error_set(error, "standard output: cannot write");
-    }
+    bool done = printed ? plain_write(&text, json, error) : error_set(error, "out of memory");
     bytes_finish(&text);
     return done;
 }

@@ -1,6 +1,7 @@
 #include "content/finding.h"
 
 #include "base/language.h"
+#include "base/plain.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -88,7 +89,7 @@ void findings_add(struct findings *findings, enum finding_severity severity,
     char message[512];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, translated(format), arguments);
+    plain_format(message, sizeof message, translated(format), arguments);
     va_end(arguments);
     struct finding *list = arena_grow(
         findings->arena, findings->list, findings->count, &findings->capacity, sizeof *list);

@@ -1,6 +1,7 @@
 #include "net/fetch_status.h"
 
 #include "base/file.h"
+#include "base/plain.h"
 #include "content/json_scan.h"
 
 #include <cjson/cJSON.h>
@@ -94,8 +95,12 @@ static bool read_text(
     const cJSON *object, const char *name, struct arena *arena, const char **text)
 {
     const char *found = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
-    *text = found ? arena_strdup(arena, found) : NULL;
-    return *text;
+    char *copy = found ? arena_strdup(arena, found) : NULL;
+    if (copy) {
+        plain_mend(copy);
+    }
+    *text = copy;
+    return copy;
 }
 
 static bool read_pictures(

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/file_seam.h"
+#include "base/plain.h"
 #include "base/utf8.h"
 
 #include <cjson/cJSON.h>
@@ -78,6 +79,7 @@ static bool read_text(const cJSON *root, const char *name, char *out, size_t cap
         return false;
     }
     memcpy(out, text, strlen(text) + 1);
+    plain_mend(out);
     return true;
 }
 

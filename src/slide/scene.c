@@ -1,6 +1,7 @@
 #include "slide/scene.h"
 
 #include "base/language.h"
+#include "base/plain.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -50,7 +51,7 @@ bool scene_warn(struct scene *scene, enum finding_code code, const char *format,
     char text[512];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof(text), translated(format), arguments);
+    plain_format(text, sizeof(text), translated(format), arguments);
     va_end(arguments);
     struct scene_warning *warnings = arena_grow(&scene->arena, scene->warnings,
         scene->warning_count, &scene->warning_capacity, sizeof(*scene->warnings));

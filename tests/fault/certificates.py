@@ -44,11 +44,12 @@ class Authority:
                          + (self.folder / f"{name}.key").read_bytes())
         return path
 
-    def issue(self, name, host="IP:127.0.0.1", start="20200101000000Z", end="20991231235959Z"):
+    def issue(self, name, host="IP:127.0.0.1", start="20200101000000Z", end="20991231235959Z",
+              common=None):
         request = self.folder / f"{name}.csr"
-        self.run("req", "-new", *self.new_key(name), "-subj", f"/CN={name}",
+        self.run("req", "-new", "-utf8", *self.new_key(name), "-subj", f"/CN={common or name}",
                  "-addext", f"subjectAltName={host}", "-out", request)
-        self.run("ca", "-batch", "-notext", "-cert", self.root, "-keyfile",
+        self.run("ca", "-batch", "-utf8", "-notext", "-cert", self.root, "-keyfile",
                  self.folder / "root.key", "-startdate", start, "-enddate", end, "-in", request,
                  "-out", self.folder / f"{name}.pem")
         return self.bundle(name)
