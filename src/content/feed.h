@@ -106,6 +106,7 @@ struct item {
 struct held_item {
     const char *item;   /* id, or JSON pointer where it has none */
     const char *reason; /* one line */
+    bool is_cut;        /* the rest of what is there is used */
 };
 
 struct feed {

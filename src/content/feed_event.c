@@ -92,7 +92,7 @@ void native_rows(struct feed_reader *reader, const cJSON *value, void *out)
     reader->no_memory = reader->no_memory || !rows;
     for (const cJSON *row = value->child; row && rows; row = row->next) {
         if (index == ROWS_MAX) {
-            reader_warn(
+            reader_cut(
                 reader, FINDING_COUNT, "more than %d rows; the first are used", ROWS_MAX);
             break;
         }

@@ -96,7 +96,7 @@ static void read_body(struct feed_reader *reader, const cJSON *value, void *out)
         }
         item->blocks = blocks;
         if (index == BLOCKS_MAX || body_bytes > BODY_MAX_BYTES) {
-            reader_warn(reader, FINDING_LENGTH, "too long; cut behind block %zu", index);
+            reader_cut(reader, FINDING_LENGTH, "too long; cut behind block %zu", index);
             break;
         }
         size_t outside = reader_enter_index(reader, index++);
@@ -201,16 +201,35 @@ static void read_kind(struct feed_reader *reader, const cJSON *object, struct it
     reader_leave(reader, outside);
 }
 
-/* Looks among the items kept so far, which lie in front of this one. */
+static size_t hash_of(const char *id)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+    for (; *id; id++) {
+        hash = (hash ^ (unsigned char)*id) * UINT64_C(0x100000001b3);
+    }
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* Where the id is among those of the items kept so far, or would be. */
+static size_t *find_id(struct feed_reader *reader, const struct item *items, const char *id)
+{
+    size_t at = hash_of(id) & (reader->id_capacity - 1);
+    while (reader->ids[at] && strcmp(items[reader->ids[at] - 1].id, id) != 0) {
+        at = (at + 1) & (reader->id_capacity - 1);
+    }
+    return &reader->ids[at];
+}
+
+/* The items kept so far lie in front of this one, which is kept where it has no fault. */
 static void check_id_is_new(struct feed_reader *reader, const struct item *item)
 {
-    const struct item *first = item - reader->feed->item_count;
-    for (const struct item *other = first; other < item; other++) {
-        if (strcmp(other->id, item->id) == 0) {
-            reader_fault(reader, FINDING_TWICE, "an earlier item has the id %s",
-                reader_quote(reader, item->id));
-            return;
-        }
+    size_t kept = reader->feed->item_count;
+    size_t *slot = find_id(reader, item - kept, item->id);
+    if (*slot) {
+        reader_fault(reader, FINDING_TWICE, "an earlier item has the id %s",
+            reader_quote(reader, item->id));
+    } else if (!reader->fault) {
+        *slot = kept + 1;
     }
 }
 
@@ -318,11 +337,29 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
     }
 }
 
+static bool is_alert(const cJSON *value)
+{
+    const char *kind = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(value, "kind"));
+    return kind && strcmp(kind, item_kind_name(ITEM_ALERT)) == 0;
+}
+
 void native_items(struct feed_reader *reader, const cJSON *value, void *out)
 {
+    static const struct list_kind kind = { .max = ITEMS_MAX,
+        .size = sizeof(struct item),
+        .read = read_item,
+        .is_never_cut = is_alert };
     struct feed *feed = out;
     void *list = NULL;
-    reader_list(
-        reader, value, ITEMS_MAX, sizeof(struct item), read_item, &list, &feed->item_count);
+    reader->id_capacity = 64;
+    while (reader->id_capacity <= 2 * (size_t)cJSON_GetArraySize(value)) {
+        reader->id_capacity *= 2;
+    }
+    reader->ids = arena_array(reader->arena, reader->id_capacity, sizeof *reader->ids);
+    if (!reader->ids) {
+        reader->no_memory = true;
+        return;
+    }
+    reader_list(reader, value, &kind, &list, &feed->item_count);
     feed->items = list;
 }

@@ -35,7 +35,7 @@ static void read_footer(struct feed_reader *reader, const cJSON *value, void *ou
     size_t index = 0;
     for (const cJSON *line = value->child; line && lines; line = line->next, index++) {
         if (index == FOOTER_MAX) {
-            reader_warn(
+            reader_cut(
                 reader, FINDING_COUNT, "more than %d lines; the first are used", FOOTER_MAX);
             break;
         }
@@ -92,7 +92,7 @@ static void add_phones(
     }
     size_t all = hotline->phone_count + count;
     if (all > PHONES_MAX) {
-        reader_warn(
+        reader_cut(
             reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
         all = PHONES_MAX;
     }
@@ -147,7 +147,7 @@ static void read_numbers(struct feed_reader *reader, const cJSON *value, void *o
     size_t index = 0;
     for (const cJSON *phone = value->child; phone && !reader->no_memory; phone = phone->next) {
         if (index == PHONES_MAX || hotline->phone_count == PHONES_MAX) {
-            reader_warn(
+            reader_cut(
                 reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
             break;
         }
@@ -210,8 +210,10 @@ void native_hotlines(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct feed *feed = out;
     void *list = NULL;
-    reader_list(reader, value, HOTLINES_MAX, sizeof(struct hotline), read_hotline, &list,
-        &feed->hotline_count);
+    static const struct list_kind kind = {
+        .max = HOTLINES_MAX, .size = sizeof(struct hotline), .read = read_hotline
+    };
+    reader_list(reader, value, &kind, &list, &feed->hotline_count);
     feed->hotlines = list;
 }
 
@@ -251,7 +253,9 @@ void native_links(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct feed *feed = out;
     void *list = NULL;
-    reader_list(
-        reader, value, LINKS_MAX, sizeof(struct link), read_link, &list, &feed->link_count);
+    static const struct list_kind kind = {
+        .max = LINKS_MAX, .size = sizeof(struct link), .read = read_link
+    };
+    reader_list(reader, value, &kind, &list, &feed->link_count);
     feed->links = list;
 }

@@ -1,6 +1,7 @@
 #include "content/feed_reader.h"
 
 #include "base/language.h"
+#include "base/plain.h"
 #include "base/utf8.h"
 #include "content/normalise.h"
 #include "content/spelling.h"
@@ -27,7 +28,8 @@ size_t reader_enter_index(struct feed_reader *reader, size_t index)
     return before;
 }
 
-/* RFC 6901 section 3; controls become '?' and a long name is cut, since people read it. */
+/* RFC 6901 section 3; what is not fine becomes '?' and a long name is cut, since people read
+ * it. */
 size_t reader_enter_name(struct feed_reader *reader, const char *name)
 {
     size_t before = reader->pointer_size, size = strlen(name);
@@ -42,7 +44,7 @@ size_t reader_enter_name(struct feed_reader *reader, const char *name)
         }
         if (c == '~' || c == '/') {
             used += (size_t)sprintf(out + used, "~%d", c == '/');
-        } else if (c < 0x20 || c == 0x7F) {
+        } else if (!plain_is_fine(c)) {
             out[used++] = '?';
         } else {
             memcpy(out + used, name + start, at - start);
@@ -68,7 +70,7 @@ void reader_fault(struct feed_reader *reader, enum finding_code code, const char
     char message[400];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, translated(format), arguments);
+    plain_format(message, sizeof message, translated(format), arguments);
     va_end(arguments);
     note(reader, FINDING_ERROR, code, message);
     if (!reader->fault) {
@@ -82,7 +84,7 @@ void reader_warn(struct feed_reader *reader, enum finding_code code, const char 
     char message[400];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, translated(format), arguments);
+    plain_format(message, sizeof message, translated(format), arguments);
     va_end(arguments);
     note(reader, FINDING_WARNING, code, message);
 }
@@ -158,54 +160,91 @@ void reader_members(struct feed_reader *reader, const cJSON *object,
     }
 }
 
-static void hold(struct feed_reader *reader)
+static void hold(struct feed_reader *reader, const char *item, const char *reason, bool is_cut)
 {
     struct feed *feed = reader->feed;
     struct held_item *held = arena_grow(
         reader->arena, reader->held, feed->held_count, &reader->held_capacity, sizeof *held);
-    const char *name =
-        reader->item ? reader->item : arena_strdup(reader->arena, reader->pointer);
-    if (!held || !name) {
+    const char *name = item ? item : arena_strdup(reader->arena, reader->pointer);
+    if (!held || !name || !reason) {
         reader->no_memory = true;
         return;
     }
     reader->held = held;
     feed->held = held;
-    held[feed->held_count++] = (struct held_item) { .item = name, .reason = reader->fault };
+    held[feed->held_count++] =
+        (struct held_item) { .item = name, .reason = reason, .is_cut = is_cut };
 }
 
-void reader_list(struct feed_reader *reader, const cJSON *array, size_t max, size_t size,
-    void (*read)(struct feed_reader *reader, const cJSON *value, void *out), void **list,
-    size_t *count)
+void reader_cut(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+{
+    char message[400];
+    va_list arguments;
+    va_start(arguments, format);
+    plain_format(message, sizeof message, translated(format), arguments);
+    va_end(arguments);
+    note(reader, FINDING_WARNING, code, message);
+    hold(reader, NULL, arena_printf(reader->arena, "%s: %s", reader->pointer, message), true);
+}
+
+/* How many of those that may be cut are taken; tells where that is not all of them. */
+static size_t room_for_others(
+    struct feed_reader *reader, const cJSON *array, const struct list_kind *kind, size_t *total)
+{
+    size_t never_cut = 0, length = 0;
+    for (const cJSON *value = array->child; value; value = value->next, length++) {
+        never_cut += kind->is_never_cut && kind->is_never_cut(value);
+    }
+    size_t others = length - never_cut,
+           room = kind->max > never_cut ? kind->max - never_cut : 0;
+    if (others > room && never_cut > 0) {
+        reader_cut(reader, FINDING_COUNT,
+            "has %zu elements; the alerts and the first %zu others are used", length, room);
+    } else if (others > room) {
+        reader_cut(reader, FINDING_COUNT, "has %zu elements; the first %zu are used", length,
+            kind->max);
+    }
+    room = others < room ? others : room;
+    *total = never_cut + room;
+    return room;
+}
+
+static void read_element(struct feed_reader *reader, const cJSON *value,
+    const struct list_kind *kind, size_t index, void *element, size_t *count)
+{
+    size_t outside = reader_enter_index(reader, index);
+    reader->fault = NULL;
+    reader->item = NULL;
+    reader->index = index;
+    memset(element, 0, kind->size);
+    kind->read(reader, value, element);
+    if (reader->fault) {
+        hold(reader, reader->item, reader->fault, false);
+    } else {
+        (*count)++;
+    }
+    reader_leave(reader, outside);
+}
+
+void reader_list(struct feed_reader *reader, const cJSON *array, const struct list_kind *kind,
+    void **list, size_t *count)
 {
     if (!cJSON_IsArray(array)) {
         reader_fault(
             reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(array));
         return;
     }
-    size_t length = (size_t)cJSON_GetArraySize(array);
-    if (length > max) {
-        reader_warn(
-            reader, FINDING_COUNT, "has %zu elements; the first %zu are used", length, max);
-        length = max;
-    }
-    *list = arena_array(reader->arena, length, size);
+    size_t total, index = 0, room = room_for_others(reader, array, kind, &total);
+    *list = arena_array(reader->arena, total, kind->size);
     reader->no_memory = reader->no_memory || !*list;
-    const cJSON *value = array->child;
-    for (size_t i = 0; i < length && !reader->no_memory; i++, value = value->next) {
-        void *element = (char *)*list + *count * size;
-        size_t outside = reader_enter_index(reader, i);
-        reader->fault = NULL;
-        reader->item = NULL;
-        reader->index = i;
-        memset(element, 0, size);
-        read(reader, value, element);
-        if (reader->fault) {
-            hold(reader);
-        } else {
-            (*count)++;
+    for (const cJSON *value = array->child; value && !reader->no_memory; value = value->next) {
+        bool is_never_cut = kind->is_never_cut && kind->is_never_cut(value);
+        if (is_never_cut || room > 0) {
+            room -= !is_never_cut;
+            read_element(
+                reader, value, kind, index, (char *)*list + *count * kind->size, count);
         }
-        reader_leave(reader, outside);
+        index++;
     }
     reader->fault = NULL;
     reader->item = NULL;

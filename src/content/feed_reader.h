@@ -20,6 +20,9 @@ struct feed_reader {
     const char *item;  /* id given to the item being read, or NULL */
     size_t index;      /* of the list's element being read */
     const char *fault; /* the first thing wrong with what is being read, or NULL */
+
+    size_t *ids;        /* of items, by their hash: index + 1 among those kept, or 0 */
+    size_t id_capacity; /* a power of two, and more than twice as many */
 };
 
 struct member {
@@ -36,10 +39,22 @@ void reader_members(struct feed_reader *reader, const cJSON *object,
 #define READER_MEMBERS(reader, object, table, kind, out)                                       \
     reader_members(reader, object, table, sizeof(table) / sizeof *(table), kind, out)
 
+/* What an array has: elements of `size` bytes. Behind the first `max` there are left out, and
+ * that is told, all but those that are never cut, which count among the first. */
+struct list_kind {
+    size_t max, size;
+    void (*read)(struct feed_reader *reader, const cJSON *value, void *out);
+    bool (*is_never_cut)(const cJSON *value); /* or NULL: none */
+};
+
 /* Reads an array into *list, each element on its own: one that has a fault is held back. */
-void reader_list(struct feed_reader *reader, const cJSON *array, size_t max, size_t size,
-    void (*read)(struct feed_reader *reader, const cJSON *value, void *out), void **list,
-    size_t *count);
+void reader_list(struct feed_reader *reader, const cJSON *array, const struct list_kind *kind,
+    void **list, size_t *count);
+
+/* Something of what is being read is left out for want of room: a warning, and in `held` under
+ * its pointer, so that `status` and the log say so too. */
+void reader_cut(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Steps into an element and back; the pointer is restored to the size that enter gave. */
 size_t reader_enter_index(struct feed_reader *reader, size_t index);

@@ -123,7 +123,7 @@ static void hold(struct looking *looking, const char *item, const char *pointer)
     }
     looking->held = held;
     feed->held = held;
-    held[feed->held_count++] = (struct held_item) { name, reason };
+    held[feed->held_count++] = (struct held_item) { .item = name, .reason = reason };
     findings_add(
         &feed->findings, FINDING_ERROR, looking->code, pointer, item, "%s", looking->why.text);
 }

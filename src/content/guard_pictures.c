@@ -59,7 +59,7 @@ static void hold(struct judging *judging, const char *item, const char *pointer,
         return;
     }
     feed->held = judging->held = held;
-    held[feed->held_count++] = (struct held_item) { name, reason };
+    held[feed->held_count++] = (struct held_item) { .item = name, .reason = reason };
     findings_add(&feed->findings, FINDING_ERROR, FINDING_LINK, pointer, item, "picture %s: %s",
         picture->url, why->text);
 }

@@ -257,14 +257,30 @@ bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
     return true;
 }
 
+/* Those that were cut, or those that were held back. */
+static void log_held(
+    const struct fetcher_source *source, const struct feed *feed, bool cut, const char *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < feed->held_count; i++) {
+        const struct held_item *held = &feed->held[i];
+        if (held->is_cut == cut && ++count <= HELD_ITEMS_LOGGED) {
+            log_warning(
+                "source %s: %s: %s: %s", source->config->name, words, held->item, held->reason);
+        }
+    }
+}
+
 void fetcher_source_log_news(const struct fetcher_source *source, const struct feed *feed)
 {
-    log_info("source %s: new feed, serial %" PRId64 ", %zu items, %zu held back",
-        source->config->name, feed->serial, feed->item_count, feed->held_count);
-    for (size_t i = 0; i < feed->held_count && i < HELD_ITEMS_LOGGED; i++) {
-        log_warning("source %s: held back: %s: %s", source->config->name, feed->held[i].item,
-            feed->held[i].reason);
+    size_t cut = 0;
+    for (size_t i = 0; i < feed->held_count; i++) {
+        cut += feed->held[i].is_cut;
     }
+    log_info("source %s: new feed, serial %" PRId64 ", %zu items, %zu held back",
+        source->config->name, feed->serial, feed->item_count, feed->held_count - cut);
+    log_held(source, feed, true, "not all of it is used");
+    log_held(source, feed, false, "held back");
 }
 
 void fetcher_source_note(struct fetcher_source *source, enum source_state state,

@@ -326,12 +326,55 @@ static void test_clipped(void **state)
     print(feed, &out);
     assert_string_equal(out.data,
         "warning /site/name: longer than 500 characters; cut there\n"
-        "warning /items: has 2001 elements; the first 2000 are used\n");
+        "warning /items: has 2001 elements; the first 2000 are used\n"
+        "held /items (/items: has 2001 elements; the first 2000 are used)\n");
     assert_int_equal(feed->item_count, 2000);
     assert_int_equal(strlen(feed->site_name), 1500);
     feed_destroy(feed);
     bytes_finish(&out);
     bytes_finish(&json);
+}
+
+/* Every alert is used, wherever it stands, and of the others as many as there is room for. */
+static void test_alerts_are_never_cut(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t count, every; /* the every-th element is an alert */
+        size_t alerts, others;
+    } rows[] = {
+        { 2000, 7, 286, 1714 },
+        { 2001, 7, 286, 1714 },
+        { 2500, 2500, 1, 1999 },
+        { 9000, 7, 1286, 714 },
+        { 9000, 4, 2250, 0 },
+        { 5000, 1, 5000, 0 },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes json;
+        bytes_init(&json);
+        assert_true(bytes_print(&json, "{\"lobbycard\":1,\"items\":["));
+        for (size_t k = 0; k < rows[i].count; k++) {
+            bool is_alert = k % rows[i].every == 0;
+            assert_true(bytes_print(&json,
+                "%s{\"kind\":\"%s\",\"title\":\"x\",\"text\":\"x\",\"show\":{\"from\":"
+                "\"2026-11-23T08:00\",\"until\":\"2026-11-23T18:00\"}}",
+                k ? "," : "", is_alert ? "alert" : "notice"));
+        }
+        assert_true(bytes_print(&json, "]}"));
+        struct feed *feed = parse(json.data);
+        size_t alerts = 0, last = 0;
+        for (size_t k = 0; k < feed->item_count; k++) {
+            alerts += feed->items[k].kind == ITEM_ALERT;
+            assert_true(k == 0 || feed->items[k].index > last);
+            last = feed->items[k].index;
+        }
+        assert_int_equal(alerts, rows[i].alerts);
+        assert_int_equal(feed->item_count - alerts, rows[i].others);
+        assert_int_equal(feed->held_count, rows[i].alerts + rows[i].others < rows[i].count);
+        feed_destroy(feed);
+        bytes_finish(&json);
+    }
 }
 
 int main(void)
@@ -342,6 +385,7 @@ int main(void)
         cmocka_unit_test(test_findings),
         cmocka_unit_test(test_same_id),
         cmocka_unit_test(test_clipped),
+        cmocka_unit_test(test_alerts_are_never_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
