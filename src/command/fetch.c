@@ -3,9 +3,11 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "command/command.h"
+#include "content/guard.h"
 #include "net/fetcher.h"
 #include "net/http.h"
 #include "ops/notify.h"
+#include "store/edition.h"
 #include "store/store.h"
 
 #include <errno.h>
@@ -98,27 +100,48 @@ static void wake_drain(const struct wake *wake)
     }
 }
 
-/* Puts a new config and its fetcher in place of the old ones; false leaves both. */
-static bool swap_config(const struct invocation *invocation, struct config **config,
+/* What a config rules: in force together or not at all. */
+struct rules {
+    struct config *config;
+    struct guard *guard; /* the store's while they are in force */
+    struct fetcher *fetcher;
+};
+
+static void rules_finish(struct rules *rules)
+{
+    fetcher_destroy(rules->fetcher);
+    guard_destroy(rules->guard);
+    config_destroy(rules->config);
+}
+
+/* Puts a new config, its guard and its fetcher in place of the old ones; on failure all three
+ * stay. */
+static void swap_config(const struct invocation *invocation, struct config **config,
     struct fetcher **fetcher, struct store *store, struct http http)
 {
     struct error error;
-    struct config *fresh = command_reload_config(invocation, *config);
-    struct fetcher *next = fresh && command_guard_store(fresh, store, &error)
-                               ? fetcher_create(fresh, store, http, &error)
-                               : NULL;
-    if (!next) {
-        if (fresh) {
-            log_error("%s", error.text);
-        }
-        config_destroy(fresh);
-        return false;
+    struct rules next = { .config = command_reload_config(invocation, *config) };
+    if (!next.config) {
+        return;
     }
-    fetcher_destroy(*fetcher);
-    config_destroy(*config);
-    *fetcher = next;
-    *config = fresh;
-    return true;
+    next.guard = command_load_guard(next.config, &error);
+    if (next.guard) {
+        struct guard *before = store_swap_guard(store, next.guard);
+        next.fetcher = fetcher_create(next.config, store, http, &error);
+        if (next.fetcher) {
+            struct rules old = { *config, before, *fetcher };
+            *config = next.config;
+            *fetcher = next.fetcher;
+            rules_finish(&old);
+            log_info("config read anew");
+            return;
+        }
+        store_swap_guard(store, before);
+        edition_trust(store, *config);
+    }
+    rules_finish(&next);
+    log_error("%s", error.text);
+    log_warning("the config stays as it was");
 }
 
 /* Sleeps until a signal or for as long; the watchdog is fed meanwhile. */

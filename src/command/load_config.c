@@ -71,9 +71,7 @@ struct config *command_reload_config(
         config_destroy(fresh);
         fresh = NULL;
     }
-    if (fresh) {
-        log_info("config read anew");
-    } else {
+    if (!fresh) {
         log_warning("the config stays as it was");
     }
     return fresh;

@@ -66,6 +66,7 @@ static void adopt_plan(struct player *player, struct prepared *prepared)
     if (player->retiring && player->plan_job >= player->config_job) {
         config_destroy(player->retiring);
         player->retiring = NULL;
+        log_info("config read anew");
         fetch_child_reload(&player->child); /* not before: none of it, if it had failed here */
     }
 }

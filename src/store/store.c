@@ -135,10 +135,16 @@ struct store *store_open(
     return store_open_through(&file_seam_real, path, mode, max_bytes, error);
 }
 
+struct guard *store_swap_guard(struct store *store, struct guard *guard)
+{
+    struct guard *before = store->guard;
+    store->guard = guard;
+    return before;
+}
+
 void store_set_guard(struct store *store, struct guard *guard)
 {
-    guard_destroy(store->guard);
-    store->guard = guard;
+    guard_destroy(store_swap_guard(store, guard));
 }
 
 static void stop_watch(struct store *store)

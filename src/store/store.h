@@ -62,6 +62,9 @@ void store_close(struct store *store);
  * The store owns it. */
 void store_set_guard(struct store *store, struct guard *guard);
 
+/* The same, and gives back the one before: the caller's then, to put it back or destroy it. */
+struct guard *store_swap_guard(struct store *store, struct guard *guard);
+
 /* Whether the folder that was opened is still the one at that path: false once it was deleted,
  * moved or mounted over. STORE_WRITE only. */
 bool store_is_there(const struct store *store);
