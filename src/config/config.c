@@ -10,7 +10,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { KEYS_MAX = 16, SECTIONS_MAX = 8, SOURCES_MAX = 32 }; /* the head has 32 floors */
+enum {
+    KEYS_MAX = 16,
+    SECTIONS_MAX = 8,
+    SOURCES_MAX = 32
+}; /* each may have four keys: the head has 128 floors */
 
 /* Where the keys of one section of the file stand; 0 where a key has not come. */
 struct placed_section {
@@ -117,7 +121,10 @@ static bool begin_source(
         }
     }
     if (config->source_count == SOURCES_MAX) {
-        return error_set(error, "[source %s]: at most %d sources", name, SOURCES_MAX);
+        return error_set(error,
+            "[source %s]: at most %d sources: put several feeds into one, or show them on "
+            "another screen",
+            name, SOURCES_MAX);
     }
     struct config_source *source = &loading->sources[config->source_count];
     source->name = arena_strdup(&config->arena, name);

@@ -403,7 +403,8 @@ static void test_too_many_sources(void **state)
         size_t length = strlen(text);
         snprintf(text + length, sizeof text - length, "[source s%d]\nurl = https://a.b/\n", i);
     }
-    assert_refused(text, strlen(text), ":65: [source s32]: at most 32 sources");
+    assert_refused(text, strlen(text),
+        ":65: [source s32]: at most 32 sources: put several feeds into one, or show them on another screen");
 }
 
 static void test_durations(void **state)
