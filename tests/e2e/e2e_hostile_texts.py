@@ -110,7 +110,10 @@ def judge(what, done, seed, is_json=False):
             need(False, f"seed {seed}: {what}: {where} is no UTF-8: {torn}")
         found = sorted({f"U+{ord(letter):04X}" for letter in said if is_hostile(letter)})
         need(not found, f"seed {seed}: {what}: {where} has {', '.join(found)}")
-    if is_json:
+    # A store into which nothing good came yet has no programme: one line, and status 1.
+    need(done.returncode in (0, 1, 2) and "Sanitizer" not in said,
+         f"seed {seed}: {what}: status {done.returncode}: {said}")
+    if is_json and (done.stdout or done.returncode == 0):
         try:
             json.loads(done.stdout)
         except ValueError as wrong:
