@@ -12,6 +12,7 @@ struct gathering {
     size_t host_count;
     const char **urls;
     size_t count, capacity;
+    bool wants_refused;
     bool no_memory;
 };
 
@@ -41,7 +42,7 @@ static void add(struct gathering *gathering, const char *reference)
     const char *url = reference[0] != '\0'
                           ? address_resolve(gathering->arena, gathering->base, reference)
                           : NULL;
-    if (!url || !is_allowed(gathering, url)) {
+    if (!url || is_allowed(gathering, url) == gathering->wants_refused) {
         return;
     }
     for (size_t i = 0; i < gathering->count; i++) {
@@ -59,22 +60,39 @@ static void add(struct gathering *gathering, const char *reference)
     gathering->urls[gathering->count++] = url;
 }
 
+static bool gather(
+    struct gathering *gathering, const struct feed *feed, const char ***urls, size_t *count)
+{
+    add(gathering, feed->logo);
+    for (size_t i = 0; i < feed->item_count; i++) {
+        add(gathering, feed->items[i].image);
+        for (size_t k = 0; k < feed->items[i].block_count; k++) {
+            add(gathering, feed->items[i].blocks[k].url);
+        }
+    }
+    *urls = gathering->urls;
+    *count = gathering->count;
+    return !gathering->no_memory;
+}
+
 bool feed_pictures(const struct feed *feed, const char *base, const char *const *hosts,
     size_t host_count, struct arena *arena, const char ***urls, size_t *count)
 {
     struct gathering gathering = {
         .arena = arena, .base = base, .hosts = hosts, .host_count = host_count
     };
-    add(&gathering, feed->logo);
-    for (size_t i = 0; i < feed->item_count; i++) {
-        add(&gathering, feed->items[i].image);
-        for (size_t k = 0; k < feed->items[i].block_count; k++) {
-            add(&gathering, feed->items[i].blocks[k].url);
-        }
-    }
-    *urls = gathering.urls;
-    *count = gathering.count;
-    return !gathering.no_memory;
+    return gather(&gathering, feed, urls, count);
+}
+
+bool feed_pictures_refused(const struct feed *feed, const char *base, const char *const *hosts,
+    size_t host_count, struct arena *arena, const char ***urls, size_t *count)
+{
+    struct gathering gathering = { .arena = arena,
+        .base = base,
+        .hosts = hosts,
+        .host_count = host_count,
+        .wants_refused = true };
+    return gather(&gathering, feed, urls, count);
 }
 
 const struct picture_ref *picture_ref_find(

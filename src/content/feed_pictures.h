@@ -15,6 +15,10 @@
 bool feed_pictures(const struct feed *feed, const char *base, const char *const *hosts,
     size_t host_count, struct arena *arena, const char ***urls, size_t *count);
 
+/* Those that are left out, which somebody may miss. */
+bool feed_pictures_refused(const struct feed *feed, const char *base, const char *const *hosts,
+    size_t host_count, struct arena *arena, const char ***urls, size_t *count);
+
 /* Of the list the one at that absolute address, or NULL. */
 const struct picture_ref *picture_ref_find(
     const struct picture_ref *list, size_t count, const char *url);

@@ -102,23 +102,36 @@ void fetcher_destroy(struct fetcher *fetcher)
     free(fetcher);
 }
 
+static void add_missing(struct fetch_status_picture *list, struct fetch_status_source *status,
+    struct fetch_status_picture picture)
+{
+    if (status->missing_count < FETCH_STATUS_PICTURES_MAX) {
+        list[status->missing_count++] = picture;
+    }
+    status->missing_total++;
+}
+
 /* The pictures that did not come, in the arena; as many as are named. */
 static void list_missing(const struct fetcher_source *source, struct arena *arena,
     struct fetch_status_source *status)
 {
+    bool is_file = strncmp(source->config->url, "file:", 5) == 0;
+    const char *refusal =
+        is_file ? "it is not in the feed's folder" : "its host is not one of [guard] hosts";
     struct fetch_status_picture *list =
         arena_array(arena, FETCH_STATUS_PICTURES_MAX, sizeof *list);
     for (size_t i = 0; list && i < source->wanted_count; i++) {
         const struct picture_names *names = &source->names[i];
-        if (source->wanted[i].object[0] != '\0' || names->missing_since_ms == 0) {
-            continue;
+        if (source->wanted[i].object[0] == '\0' && names->missing_since_ms != 0) {
+            add_missing(list, status,
+                (struct fetch_status_picture) {
+                    source->wanted[i].url, names->why.text, names->missing_since_ms });
         }
-        if (status->missing_count < FETCH_STATUS_PICTURES_MAX) {
-            list[status->missing_count++] =
-                (struct fetch_status_picture) { source->wanted[i].url, names->why.text,
-                    names->missing_since_ms };
-        }
-        status->missing_total++;
+    }
+    for (size_t i = 0; list && i < source->refused_count; i++) {
+        add_missing(list, status,
+            (struct fetch_status_picture) {
+                source->refused[i], refusal, source->held.fetched_ms });
     }
     status->missing = list;
 }

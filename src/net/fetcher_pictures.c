@@ -20,6 +20,8 @@ void fetcher_pictures_finish(struct fetcher_source *source)
     arena_finish(&source->picture_arena);
     source->parts = NULL;
     source->names = NULL;
+    source->refused = NULL;
+    source->refused_count = 0;
     source->wanted = source->pictures = NULL;
     source->wanted_count = source->picture_count = 0;
 }
@@ -156,13 +158,15 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
 {
     bool done = false;
     struct arena arena;
-    const char **urls;
-    size_t count;
+    const struct text_list *hosts = source->hosts;
+    const char *base = source->config->url, **urls, **refused;
+    size_t count, refused_count;
     struct picture_names *names = NULL;
     struct http_part *parts = NULL;
     arena_init(&arena);
-    if (!feed_pictures(feed, source->config->url, source->hosts->items, source->hosts->count,
-            &arena, &urls, &count)) {
+    if (!feed_pictures(feed, base, hosts->items, hosts->count, &arena, &urls, &count) ||
+        !feed_pictures_refused(
+            feed, base, hosts->items, hosts->count, &arena, &refused, &refused_count)) {
         goto out;
     }
     struct picture_ref *wanted = arena_array(&arena, count, sizeof *wanted);
@@ -193,6 +197,8 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
     source->names = names;
     source->wanted = wanted;
     source->wanted_count = count;
+    source->refused = refused;
+    source->refused_count = refused_count;
     source->pictures = pictures;
     fetcher_pictures_list(source);
     done = true;

@@ -48,6 +48,8 @@ struct fetcher_source {
     struct http_part *parts;     /* for each wanted one what tries that broke off left, */
     struct picture_names *names; /* and what its strings are in, since bytes may change */
     size_t wanted_count, picture_count, logged_missing, next_check, next_again;
+    const char **refused; /* addresses of pictures that may not be asked for */
+    size_t refused_count;
     const struct fetch_status_picture *known_missing; /* from before */
     size_t known_missing_count;
     unsigned pictures_due, pictures_done; /* alike, or there are pictures to ask for */

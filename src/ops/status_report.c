@@ -306,9 +306,9 @@ static bool print_pictures(const struct status_report *report, struct bytes *out
     bool done = true;
     for (size_t i = 0; done && i < report->picture_count; i++) {
         const struct reported_picture *picture = &report->pictures[i];
-        done = bytes_print(out,
-            "picture  %s: %s did not come: %s\n         first asked for %s\n", picture->source,
-            picture->url, picture->error, print_time(report, picture->since_ms, time));
+        done = bytes_print(out, "picture  %s: %s did not come: %s\n         since %s\n",
+            picture->source, picture->url, picture->error,
+            print_time(report, picture->since_ms, time));
     }
     for (size_t i = 0; done && i < report->source_count; i++) {
         const struct reported_source *source = &report->sources[i];

@@ -168,6 +168,49 @@ static void test_parts_have_a_limit(void **state)
     assert_int_equal(b->held_bytes, 0);
 }
 
+/* The source's entry in `status`: how many are missing, and of the first why and since when. */
+static void expect_missing(
+    struct fixture *fixture, size_t total, const char *url, const char *why, int64_t since_ms)
+{
+    struct error error;
+    struct fetch_status *status = fetch_status_read(fixture->store, &error);
+    assert_non_null(status);
+    const struct fetch_status_source *news = fetch_status_find(status, "news");
+    assert_int_equal(news->missing_total, total);
+    assert_int_equal(news->missing_count, total);
+    if (total > 0) {
+        assert_string_equal(news->missing[0].url, url);
+        assert_non_null(strstr(news->missing[0].error, why));
+        assert_true(news->missing[0].since_ms == since_ms);
+    }
+    fetch_status_destroy(status);
+}
+
+static void test_missing_pictures_are_told(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char a[] = "https://news.example/media/a.jpg";
+    static const char c[] = "https://cdn.example/c.jpg";
+    publish(fixture->news, "\"7\"",
+        FEED("7", ITEM("a") ",{\"id\":\"c\",\"kind\":\"picture\",\"image\":"
+                            "\"https://cdn.example/c.jpg\"}"));
+    settle(fixture);
+    int64_t since_ms = WALL + fixture->now_ms;
+    expect_missing(fixture, 2, a, "ended its answer early", since_ms);
+    /* Since when it stays, over polls and over a restart. */
+    pass(fixture, EVERY);
+    expect_missing(fixture, 2, a, "ended its answer early", since_ms);
+    open_again(fixture, 1024 * 1024);
+    pass(fixture, EVERY);
+    expect_missing(fixture, 2, a, "ended its answer early", since_ms);
+    ends(picture(fixture, 0));
+    pass(fixture, EVERY);
+    expect_missing(fixture, 1, c, "its host is not one of [guard] hosts", since_ms);
+    PUBLISH(fixture, a_again);
+    pass(fixture, EVERY);
+    expect_missing(fixture, 0, NULL, NULL, 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup_pictures, teardown_pictures)
@@ -175,6 +218,7 @@ int main(void)
         TEST(test_a_slow_line_gets_its_picture),
         TEST(test_news_meanwhile),
         TEST(test_parts_have_a_limit),
+        TEST(test_missing_pictures_are_told),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -259,7 +259,7 @@ static void test_text(void **state)
         "         until 2026-11-23 12:00:00+08:00, or `lobbycard approve 89ab01234567`\n"
         "held     news: n-4: title: \"x\" is refused\n"
         "picture  desk: https://desk.example/a.png did not come: desk.example answers 404\n"
-        "         first asked for 2026-11-23 10:00:00+08:00, 60 s ago\n"
+        "         since 2026-11-23 10:00:00+08:00, 60 s ago\n"
         "picture  desk: and 2 more\n");
     report.picture_count = 0;
     report.playing = false;
