@@ -5,6 +5,7 @@ come, why, and since when."""
 
 import http.server
 import json
+import socket
 import subprocess
 import threading
 
@@ -19,9 +20,23 @@ MISSING = 25  # of them, that are not there once the server is well again
 class Server(http.server.BaseHTTPRequestHandler):
     """Pictures come once `well` is set."""
 
-    feeds, waiting, serial = 0, 0, 1
+    feeds, serial = 0, 1
+    kept = set()  # connections on which a picture is waited for
+    beside = []  # how many of those were open when the feed was asked
     well = threading.Event()
     changed = threading.Condition()
+
+    @classmethod
+    def open_ones(cls):
+        def is_open(connection):
+            try:
+                return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
+            except BlockingIOError:
+                return True
+            except OSError:
+                return False
+        with cls.changed:
+            return sum(is_open(connection) for connection in cls.kept)
 
     @classmethod
     def document(cls):
@@ -34,11 +49,14 @@ class Server(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/feed.json":
             Server.feeds += 1
+            self.beside.append(self.open_ones())
             self.send(200, self.document())
             return
         with self.changed:
-            Server.waiting += 1
+            self.kept.add(self.connection)
         self.well.wait(120)
+        with self.changed:
+            self.kept.discard(self.connection)
         number = int(self.path[1:].split(".")[0])
         self.send(404 if number < MISSING else 200, png(8, 8, (number, 9, 9)))
 
@@ -71,12 +89,11 @@ def test():
         _, leave = begin(lab)
         lab.stack.callback(Server.well.set)
         lab.stack.callback(leave)
-        wait(lambda: Server.waiting >= 3, 20, "three pictures that are waited for")
-        asked = Server.feeds
+        wait(lambda: Server.open_ones() == 3, 20, "three pictures that are waited for")
         Server.serial = 2
-        # A picture is tried twice, 20 s each, and the feed is due after 10 s.
-        wait(lambda: Server.feeds > asked, 35, lambda: f"another poll of the feed ({Server.feeds})")
-        wait(lambda: lab.source("campus").get("serial") == 2, 5, "the alert in the store")
+        wait(lambda: 3 in Server.beside, 60,
+             lambda: f"the feed to be asked beside three pictures ({Server.beside})")
+        wait(lambda: lab.source("campus").get("serial") == 2, 20, "the alert in the store")
         Server.well.set()
         wait(lambda: lab.source("campus").get("missing_pictures") == MISSING, 60,
              lambda: f"{MISSING} missing pictures in status ({lab.source('campus')})")
