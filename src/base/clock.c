@@ -1,6 +1,7 @@
 #include "base/clock.h"
 
 #include <ctype.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +15,9 @@ static struct {
     int speed;
 } spec = { .speed = 1 };
 
-static struct {
-    int64_t wall_ms, mono_ms; /* 0: not set yet */
-} lowest;
+/* What wall time is ahead of monotonic time at the least. One number, so that any thread may
+ * raise it. */
+static _Atomic int64_t lowest_ahead_ms = INT64_MIN;
 
 static int64_t read_us(clockid_t id)
 {
@@ -37,10 +38,9 @@ int64_t clock_mono_ms(void)
 
 void clock_raise_floor(int64_t wall_ms)
 {
-    int64_t now_ms = clock_mono_ms();
-    if (lowest.wall_ms == 0 || wall_ms > lowest.wall_ms + now_ms - lowest.mono_ms) {
-        lowest.wall_ms = wall_ms;
-        lowest.mono_ms = now_ms;
+    int64_t ahead_ms = wall_ms - clock_mono_ms(), before_ms = atomic_load(&lowest_ahead_ms);
+    while (ahead_ms > before_ms &&
+           !atomic_compare_exchange_weak(&lowest_ahead_ms, &before_ms, ahead_ms)) {
     }
 }
 
@@ -49,7 +49,7 @@ static bool read_wall(int64_t *wall_ms)
 {
     int64_t real_ms = read_us(CLOCK_REALTIME) / 1000;
     clock_raise_floor((int64_t)LOBBYCARD_BUILD_S * 1000);
-    int64_t lowest_ms = lowest.wall_ms + clock_mono_ms() - lowest.mono_ms;
+    int64_t lowest_ms = atomic_load(&lowest_ahead_ms) + clock_mono_ms();
     bool is_trusted = real_ms >= lowest_ms - CLOCK_SLACK_MS;
     *wall_ms = is_trusted ? real_ms : lowest_ms;
     return is_trusted;

@@ -14,14 +14,14 @@ int64_t clock_mono_us(void);
 /* Wall time is known not to lie before `wall_ms` (the newest `issued` that was accepted) nor
  * before the day of the build. A clock that reads more than a day earlier has lost its battery:
  * time then goes on from the floor until it is set right. A day, because feeds may be dated as
- * much ahead, and a good clock is not to be moved by them. The thread of clock_wall_ms. */
+ * much ahead, and a good clock is not to be moved by them. Any thread. */
 void clock_raise_floor(int64_t wall_ms);
 
 /* Wall time, moved and quickened by clock_set_spec if that was called. */
 int64_t clock_wall_ms(void);
 
 /* False while clock_wall_ms goes on from the floor: what time it is is not known then, only
- * that it is not earlier. Its thread too. */
+ * that it is not earlier. */
 bool clock_is_trusted(void);
 
 /* SPEC is "RFC3339[,xN]" as in --clock: wall time starts there now and runs N times as fast.

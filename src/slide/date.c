@@ -3,39 +3,74 @@
 #include "base/clock.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
-/* Kept for the life of the program. Zone offsets come from the Chinese calendar too, so one
- * object serves both. */
-static struct {
+/* Each thread has its own, kept for its life: a player whose preparer hangs starts another one.
+ * Zone offsets come from the Chinese calendar too, so one object serves both. */
+struct kept {
     char timezone[64];
     UCalendar *calendar;
-} kept;
+};
+
+static once_flag key_once = ONCE_FLAG_INIT;
+static tss_t key;
+static bool key_made;
+
+static void close_kept(void *data)
+{
+    struct kept *kept = data;
+    if (kept->calendar != NULL) {
+        ucal_close(kept->calendar);
+    }
+    free(kept);
+}
+
+static void make_key(void)
+{
+    key_made = tss_create(&key, close_kept) == thrd_success;
+}
+
+static struct kept *kept_of_thread(void)
+{
+    call_once(&key_once, make_key);
+    struct kept *kept = key_made ? tss_get(key) : NULL;
+    if (key_made && kept == NULL) {
+        kept = calloc(1, sizeof(*kept));
+        if (kept != NULL && tss_set(key, kept) != thrd_success) {
+            free(kept);
+            kept = NULL;
+        }
+    }
+    return kept;
+}
 
 static UCalendar *calendar_for(const char *timezone)
 {
-    if (kept.calendar != NULL && strcmp(kept.timezone, timezone) == 0) {
-        return kept.calendar;
+    struct kept *kept = kept_of_thread();
+    if (kept == NULL || (kept->calendar != NULL && strcmp(kept->timezone, timezone) == 0)) {
+        return kept != NULL ? kept->calendar : NULL;
     }
-    if (kept.calendar != NULL) {
-        ucal_close(kept.calendar);
-        kept.calendar = NULL;
+    if (kept->calendar != NULL) {
+        ucal_close(kept->calendar);
+        kept->calendar = NULL;
     }
     UChar zone[64];
     UErrorCode status = U_ZERO_ERROR;
-    snprintf(kept.timezone, sizeof(kept.timezone), "%s", timezone);
-    u_strFromUTF8(zone, 64, NULL, kept.timezone, -1, &status);
+    snprintf(kept->timezone, sizeof(kept->timezone), "%s", timezone);
+    u_strFromUTF8(zone, 64, NULL, kept->timezone, -1, &status);
     UCalendar *calendar =
         ucal_open(zone, -1, "zh_CN@calendar=chinese", UCAL_TRADITIONAL, &status);
     if (U_FAILURE(status)) {
         ucal_close(calendar);
         calendar = NULL;
     }
-    kept.calendar = calendar;
+    kept->calendar = calendar;
     return calendar;
 }
 
@@ -90,8 +125,9 @@ bool date_parse(const char *text, struct civil_date *out)
         !clock_is_civil(date.year, date.month, date.day)) {
         return false;
     }
-    if (text[10] == 'T' && digits(text + 11, 2, &date.hour) && text[13] == ':' &&
-        digits(text + 14, 2, &date.minute) && date.hour < 24 && date.minute < 60) {
+    if ((text[10] == 'T' || text[10] == 't') && digits(text + 11, 2, &date.hour) &&
+        text[13] == ':' && digits(text + 14, 2, &date.minute) && date.hour < 24 &&
+        date.minute < 60) {
         date.has_time = true;
     } else if (text[10] != '\0') {
         return false;

@@ -1,5 +1,5 @@
-/* Dates as a campus reads them. ICU lives in date.c alone. Preparer thread only: the calendars
- * are opened once and kept, since opening them costs more than laying out a slide. */
+/* Dates as a campus reads them. ICU lives in date.c alone. Any thread: each opens its calendar
+ * once and keeps it, since opening one costs more than laying out a slide. */
 #pragma once
 
 #include "base/arena.h"
@@ -17,8 +17,9 @@ struct civil_date {
 /* The civil time in an IANA zone; UTC when ICU does not know the zone. */
 struct civil_date date_at(const char *timezone, int64_t now_ms);
 
-/* "2026-11-23", with or without "T08:00..." behind it: read as written, for the campus's own
- * wall. False for anything else. */
+/* "2026-11-23", with or without "T08:00..." behind it, read as written: for dates that have no
+ * offset, such as an agenda's. What a feed dates otherwise is a moment, see below. False for
+ * anything else. */
 bool date_parse(const char *text, struct civil_date *out);
 
 /* The moment that such a text means on the wall of `timezone`, and its civil time there; an

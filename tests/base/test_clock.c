@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 
 #include <cmocka.h>
 
@@ -120,12 +121,47 @@ static void test_a_clock_that_lost_its_battery(void **state)
     assert_true(clock_wall_ms() >= start_ms); /* and never falls */
 }
 
+enum { RAISERS = 3, RAISES = 2000 };
+
+static int raise_floor(void *data)
+{
+    int64_t base_ms = *(const int64_t *)data;
+    for (int i = 0; i < RAISES; i++) {
+        clock_raise_floor(base_ms + i);
+        if (clock_wall_ms() < base_ms + i - 1) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* By threads that each raise it above a clock that stands: it is never lowered again. */
+static void test_threads_raise_the_floor(void **state)
+{
+    (void)state;
+    int64_t bases_ms[RAISERS];
+    thrd_t threads[RAISERS];
+    int64_t highest_ms = clock_wall_ms() + INT64_C(2419200000);
+    for (int i = 0; i < RAISERS; i++) {
+        bases_ms[i] = highest_ms - i * INT64_C(3600000);
+        assert_int_equal(thrd_create(&threads[i], raise_floor, &bases_ms[i]), thrd_success);
+    }
+    for (int i = 0; i < RAISERS; i++) {
+        int below = 1;
+        assert_int_equal(thrd_join(threads[i], &below), thrd_success);
+        assert_int_equal(below, 0);
+    }
+    assert_false(clock_is_trusted());
+    assert_true(clock_wall_ms() >= highest_ms + RAISES - 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_clock_that_lost_its_battery),
         cmocka_unit_test(test_rfc3339),
         cmocka_unit_test(test_civil),
+        cmocka_unit_test(test_threads_raise_the_floor),
         cmocka_unit_test(test_spec),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

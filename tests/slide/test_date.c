@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <threads.h>
 
 #include <cmocka.h>
 
@@ -191,6 +192,47 @@ static void test_dates(void **state)
     }
 }
 
+/* A screen on another side of the Earth, asked by a thread of its own. */
+struct asking {
+    const char *timezone;
+    int hour;
+    const char *lunar;
+    int wrong;
+};
+
+static int ask(void *data)
+{
+    struct asking *asking = data;
+    const int64_t now_ms = 1795451400000; /* 2026-11-24T00:30+08:00 */
+    for (int i = 0; i < 400; i++) {
+        char lunar[DATE_LUNAR_BYTES];
+        struct civil_date date = date_at(asking->timezone, now_ms);
+        bool good = date_lunar(asking->timezone, now_ms, lunar);
+        asking->wrong +=
+            !good || date.hour != asking->hour || strcmp(lunar, asking->lunar) != 0;
+    }
+    return 0;
+}
+
+/* A preparer that hangs is left behind, and another one asks for dates beside it. */
+static void test_threads_do_not_share(void **state)
+{
+    (void)state;
+    struct asking asking[] = { { "Asia/Shanghai", 0, "十月十六", 0 },
+        { "America/New_York", 11, "十月十五", 0 }, { "Asia/Shanghai", 0, "十月十六", 0 } };
+    enum { COUNT = sizeof(asking) / sizeof(asking[0]) };
+    thrd_t threads[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        assert_int_equal(thrd_create(&threads[i], ask, &asking[i]), thrd_success);
+    }
+    for (int i = 0; i < COUNT; i++) {
+        assert_int_equal(thrd_join(threads[i], NULL), thrd_success);
+    }
+    for (int i = 0; i < COUNT; i++) {
+        assert_int_equal(asking[i].wrong, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +240,7 @@ int main(void)
         cmocka_unit_test(test_parts),
         cmocka_unit_test(test_solar_terms),
         cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_threads_do_not_share),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
