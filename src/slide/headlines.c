@@ -1,15 +1,18 @@
 /* 要闻: the newest titles with their dates. One title alone is set as large as an article's. */
+#include "slide/headlines.h"
+
 #include "slide/date.h"
 #include "slide/kind.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { TITLES_A_PAGE = 6 };
 
 struct entry {
     const struct view *view;
     const struct item *item;
+    struct civil_date published; /* year 0: it has no date */
+    int64_t published_ms;
     size_t order; /* as the feeds have them */
 };
 
@@ -18,18 +21,29 @@ struct list {
     size_t count;
 };
 
-/* Newest first. Dates begin with year, month and day, so text sorts as time does; what has no
- * date comes last, and equal dates keep the feed's order. */
+static struct entry entry_of(
+    const struct layout *layout, const struct view *view, const struct item *item, size_t order)
+{
+    struct entry entry = { .view = view, .item = item, .order = order };
+    if (!date_moment(layout->config->screen.timezone, item->published, &entry.published_ms,
+            &entry.published)) {
+        entry.published = (struct civil_date) { .year = 0 };
+        entry.published_ms = INT64_MIN;
+    }
+    return entry;
+}
+
+/* Newest first. What has no date comes last, and equal dates keep the feed's order. */
 static int compare_entries(const void *left, const void *right)
 {
     const struct entry *a = left, *b = right;
-    int newer = strncmp(b->item->published, a->item->published, strlen("2026-11-23T08:00"));
+    int newer = (b->published_ms > a->published_ms) - (b->published_ms < a->published_ms);
     return newer != 0 ? newer : (a->order > b->order) - (a->order < b->order);
 }
 
-/* The titles of one view among the newest of all views. False when memory is out. */
-static bool list_of_view(
-    const struct layout *layout, const struct view *view, struct arena *arena, struct list *out)
+/* The newest of all views. False when memory is out. */
+static bool list_newest(
+    const struct layout *layout, struct arena *arena, struct entry **out, size_t *out_count)
 {
     size_t total = 0;
     for (size_t i = 0; i < layout->view_count; i++) {
@@ -45,7 +59,7 @@ static bool list_of_view(
         for (size_t k = 0; k < from->item_count; k++) {
             const struct item *item = &from->feed->items[from->items[k]];
             if (item->kind == ITEM_ARTICLE && item->title[0] != '\0') {
-                entries[count] = (struct entry) { from, item, count };
+                entries[count] = entry_of(layout, from, item, count);
                 count++;
             }
         }
@@ -54,8 +68,36 @@ static bool list_of_view(
         qsort(entries, count, sizeof(*entries), compare_entries);
     }
     size_t most = (size_t)layout->config->programme.headlines_max;
-    size_t mine = 0;
-    for (size_t i = 0; i < count && i < most; i++) {
+    *out = entries;
+    *out_count = count < most ? count : most;
+    return true;
+}
+
+bool headlines_newest(const struct layout *layout, struct arena *arena,
+    const struct item *const **items, size_t *count)
+{
+    struct entry *entries;
+    const struct item **list = NULL;
+    if (list_newest(layout, arena, &entries, count)) {
+        list = arena_array(arena, *count, sizeof(*list));
+    }
+    for (size_t i = 0; list != NULL && i < *count; i++) {
+        list[i] = entries[i].item;
+    }
+    *items = list;
+    return list != NULL;
+}
+
+/* The titles of one view among them. */
+static bool list_of_view(
+    const struct layout *layout, const struct view *view, struct arena *arena, struct list *out)
+{
+    struct entry *entries;
+    size_t count, mine = 0;
+    if (!list_newest(layout, arena, &entries, &count)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
         if (entries[i].view == view) {
             entries[mine++] = entries[i];
         }
@@ -113,9 +155,8 @@ static struct plate plate_of(struct pen *pen, const struct list *list)
     bool has_year = false;
     int this_year = kind_this_year(pen->layout);
     for (size_t i = 0; i < list->count; i++) {
-        struct civil_date date;
-        has_year = has_year || (date_parse(list->entries[i].item->published, &date) &&
-                                   date.year != this_year);
+        int year = list->entries[i].published.year;
+        has_year = has_year || (year != 0 && year != this_year);
     }
     if (!plate.is_alone) {
         plate.date_w = pen_width(pen, grid->text, false, has_year ? "2025-00-00" : "00-00");
@@ -237,12 +278,12 @@ static void add_head(struct pen *pen, const struct list *list, const struct plat
         .line_pct = 125,
         .max_lines = 1 };
     int y = pen_text(pen, &word, room, "要闻");
-    struct civil_date newest;
-    if (plate->is_alone || !date_parse(list->entries[0].item->published, &newest)) {
+    const struct civil_date *newest = &list->entries[0].published;
+    if (plate->is_alone || newest->year == 0) {
         return;
     }
     const char *text =
-        date_long_text(&pen->scene->arena, &newest, kind_this_year(pen->layout), false);
+        date_long_text(&pen->scene->arena, newest, kind_this_year(pen->layout), false);
     if (text == NULL) {
         pen->failed = true;
         return;
@@ -263,12 +304,11 @@ static void add_head(struct pen *pen, const struct list *list, const struct plat
     pen_text(pen, &date, room, text);
 }
 
-static void add_date(struct pen *pen, const struct plate *plate, const struct item *item,
-    int title_y, int bottom)
+static void add_date(struct pen *pen, const struct plate *plate,
+    const struct civil_date *published, int title_y, int bottom)
 {
     const struct grid *grid = &pen->grid;
-    struct civil_date published;
-    if (!date_parse(item->published, &published)) {
+    if (published->year == 0) {
         return;
     }
     int this_year = kind_this_year(pen->layout);
@@ -281,14 +321,14 @@ static void add_date(struct pen *pen, const struct plate *plate, const struct it
     const char *text = NULL;
     if (plate->is_alone) {
         date.px = grid->text;
-        text = date_long_text(&pen->scene->arena, &published, this_year, false);
+        text = date_long_text(&pen->scene->arena, published, this_year, false);
         room.y = bottom + grid_u(grid, SPACE_4);
     } else if (grid->is_portrait) {
         date.line_pct = 120;
-        text = date_list_text(&pen->scene->arena, &published, this_year);
+        text = date_list_text(&pen->scene->arena, published, this_year);
         room.y = bottom + grid_u(grid, SPACE_1);
     } else {
-        text = date_list_text(&pen->scene->arena, &published, this_year);
+        text = date_list_text(&pen->scene->arena, published, this_year);
         date.align = SET_RIGHT;
         room.x += room.w + grid_u(grid, SPACE_4);
         room.w = plate->date_w;
@@ -343,7 +383,7 @@ static void add_rows(struct pen *pen, const struct list *list, const struct plat
         room.h = y + room.h > bottom + plate->below ? bottom + plate->below - y : room.h;
         int title_y = y;
         y = pen_text(pen, &spec, room, item->title);
-        add_date(pen, plate, item, title_y, y);
+        add_date(pen, plate, &list->entries[slide->first + i].published, title_y, y);
         y += grid->is_portrait ? grid_u(grid, SPACE_1) + grid->small_line : 0;
     }
 }

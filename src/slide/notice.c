@@ -56,7 +56,10 @@ static const char *validity_text(
     const struct pen *pen, struct arena *arena, const struct show *show)
 {
     struct civil_date from, until;
-    bool has_from = date_parse(show->from, &from), has_until = date_parse(show->until, &until);
+    const char *zone = pen->layout->config->screen.timezone;
+    int64_t wall_ms;
+    bool has_from = date_moment(zone, show->from, &wall_ms, &from);
+    bool has_until = date_moment(zone, show->until, &wall_ms, &until);
     int this_year = kind_this_year(pen->layout);
     const char *begin = has_from ? date_long_text(arena, &from, this_year, true) : "";
     const char *end = has_until ? date_long_text(arena, &until, this_year, true) : "";
