@@ -74,9 +74,8 @@ static bool list_turns(struct desk *desk, struct desk_job *job, struct silence *
     bool done = true;
     const int64_t from_ms = job->now_ms;
     for (int64_t at_ms = from_ms; done && at_ms < until_ms;) {
-        struct plan *plan =
-            silence_note(silence, at_ms) ? plan_at(desk, job, at_ms, error) : NULL;
-        done = plan != NULL;
+        struct plan *plan = plan_at(desk, job, at_ms, error);
+        done = plan != NULL && silence_note(silence, plan, at_ms);
         int64_t end_ms = done && plan->until_ms < until_ms ? plan->until_ms : until_ms;
         while (done && at_ms < end_ms) {
             struct turn turn = programme_turn_at(plan, at_ms);

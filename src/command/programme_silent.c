@@ -2,8 +2,11 @@
 
 #include "programme/item_span.h"
 #include "programme/order.h"
+#include "slide/headlines.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 void silence_init(struct silence *silence)
 {
@@ -51,14 +54,69 @@ static bool takes_over(const struct selection *selection)
     return false;
 }
 
-static void note_view(
-    const struct silence *silence, const struct view *view, bool is_taken, bool *has_turn)
+/* What has slides of its own in a plan, and the titles on its headlines. */
+struct played {
+    const struct planned_slide **slides; /* by source and item */
+    size_t slide_count;
+    const struct item *const *headlines;
+    size_t headline_count;
+};
+
+static int compare_slides(const void *a, const void *b)
+{
+    const struct planned_slide *left = *(const struct planned_slide *const *)a,
+                               *right = *(const struct planned_slide *const *)b;
+    int order = strcmp(left->source, right->source);
+    return order ? order : strcmp(left->item, right->item);
+}
+
+static bool played_init(struct played *played, struct arena *arena,
+    const struct silence *silence, const struct selection *selection, const struct plan *plan)
+{
+    const struct layout layout = { .config = silence->config,
+        .views = selection->views,
+        .view_count = selection->view_count };
+    *played =
+        (struct played) { .slides = arena_array(arena, plan->count, sizeof *played->slides) };
+    for (size_t i = 0; played->slides && i < plan->count; i++) {
+        if (plan->slides[i].item) {
+            played->slides[played->slide_count++] = &plan->slides[i];
+        }
+    }
+    if (played->slide_count > 0) {
+        qsort(played->slides, played->slide_count, sizeof *played->slides, compare_slides);
+    }
+    return played->slides &&
+           (!order_has(silence->config, "headlines") ||
+               headlines_newest(&layout, arena, &played->headlines, &played->headline_count));
+}
+
+/* Banners are strips above slides, and have none. */
+static bool has_slide(
+    const struct played *played, const char *source, const struct item *item, bool is_taken)
+{
+    const struct planned_slide wanted = { .source = source, .item = item->id };
+    const struct planned_slide *key = &wanted;
+    if ((item->kind == ITEM_ALERT && item->is_banner) ||
+        (played->slide_count > 0 && bsearch(&key, played->slides, played->slide_count,
+                                        sizeof *played->slides, compare_slides))) {
+        return true;
+    }
+    for (size_t i = 0; !is_taken && i < played->headline_count; i++) {
+        if (played->headlines[i] == item) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void note_view(const struct silence *silence, const struct view *view,
+    const struct played *played, bool is_taken, bool *has_turn)
 {
     const struct feed *feed = view->feed;
     for (size_t k = 0; k < view->item_count; k++) {
         const struct item *item = &feed->items[view->items[k]];
-        has_turn[view->items[k]] |=
-            is_taken ? item->kind == ITEM_ALERT : order_has_item(silence->config, item->kind);
+        has_turn[view->items[k]] |= has_slide(played, view->source, item, is_taken);
     }
     has_turn += feed->item_count;
     for (size_t k = 0; k < view->hotline_count && !is_taken; k++) {
@@ -70,30 +128,47 @@ static void note_view(
     }
 }
 
-bool silence_note(struct silence *silence, int64_t now_ms)
+bool silence_note(struct silence *silence, const struct plan *plan, int64_t now_ms)
 {
+    struct arena arena;
+    struct played played;
     struct selection *selection = selection_create(silence->config, silence->sources,
         silence->source_count, now_ms, silence->is_clock_doubtful);
-    if (!selection) {
-        return false;
-    }
-    bool is_taken = takes_over(selection);
-    if (now_ms == silence->at_ms) {
+    arena_init(&arena);
+    bool done = selection && played_init(&played, &arena, silence, selection, plan);
+    bool is_taken = done && takes_over(selection);
+    if (done && now_ms == silence->at_ms) {
         silence->is_night = selection->is_asleep;
+        silence->is_taken = is_taken;
     }
-    for (size_t i = 0; !selection->is_asleep && i < selection->view_count; i++) {
-        note_view(silence, &selection->views[i], is_taken, silence->has_turn[i]);
+    for (size_t i = 0; done && !selection->is_asleep && i < selection->view_count; i++) {
+        note_view(silence, &selection->views[i], &played, is_taken, silence->has_turn[i]);
     }
     selection_destroy(selection);
-    return true;
+    arena_finish(&arena);
+    return done;
 }
 
 /* The reason where its rules would let it play. */
-static void explain_kind(const struct silence *silence, bool plays, struct error *why)
+static void explain_kind(
+    const struct silence *silence, bool plays, const char *lack, struct error *why)
 {
-    error_set(why, !plays              ? "its kind is not in [programme] order"
-                   : silence->is_night ? "the screen is off"
-                                       : "an alert has the screen to itself");
+    error_set(why, "%s",
+        !plays              ? "its kind is not in [programme] order"
+        : silence->is_night ? "the screen is off"
+        : silence->is_taken ? "an alert has the screen to itself"
+                            : lack);
+}
+
+/* Why an item that may be shown has no slide. */
+static const char *lack_of(const struct item *item)
+{
+    if (item->kind == ITEM_PICTURE) {
+        return "its picture is not there";
+    }
+    return item->kind == ITEM_ARTICLE && item->title[0]
+               ? "it has no text, and newer titles fill the headlines"
+               : "nothing of it can be shown";
 }
 
 static bool print_source(const struct silence *silence, struct programme_print *print,
@@ -111,8 +186,8 @@ static bool print_source(const struct silence *silence, struct programme_print *
     for (size_t k = 0; done && k < feed->item_count; k++, has_turn++) {
         if (!*has_turn) {
             if (item_span(&context, &feed->items[k], &why).shown) {
-                explain_kind(
-                    silence, order_has_item(silence->config, feed->items[k].kind), &why);
+                explain_kind(silence, order_has_item(silence->config, feed->items[k].kind),
+                    lack_of(&feed->items[k]), &why);
             }
             done = programme_print_silent(print, source->name, feed->items[k].id, why.text);
         }
@@ -120,18 +195,18 @@ static bool print_source(const struct silence *silence, struct programme_print *
     for (size_t k = 0; done && k < feed->hotline_count; k++, has_turn++) {
         if (!*has_turn) {
             if (hotline_span(&context, &feed->hotlines[k], &why).shown) {
-                explain_kind(silence, order_has(silence->config, "hotlines"), &why);
+                explain_kind(silence, order_has(silence->config, "hotlines"), "", &why);
             }
-            snprintf(pointer, sizeof pointer, "/hotlines/%zu", k);
+            snprintf(pointer, sizeof pointer, "/hotlines/%zu", feed->hotlines[k].index);
             done = programme_print_silent(print, source->name, pointer, why.text);
         }
     }
     for (size_t k = 0; done && k < feed->link_count; k++, has_turn++) {
         if (!*has_turn) {
             if (link_span(&context, &feed->links[k], &why).shown) {
-                explain_kind(silence, order_has(silence->config, "links"), &why);
+                explain_kind(silence, order_has(silence->config, "links"), "", &why);
             }
-            snprintf(pointer, sizeof pointer, "/links/%zu", k);
+            snprintf(pointer, sizeof pointer, "/links/%zu", feed->links[k].index);
             done = programme_print_silent(print, source->name, pointer, why.text);
         }
     }

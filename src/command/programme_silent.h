@@ -14,6 +14,7 @@ struct silence {
     int64_t at_ms; /* reasons are those of this moment */
     bool is_clock_doubtful;
     bool is_night;   /* then */
+    bool is_taken;   /* and by an alert */
     bool **has_turn; /* by source: items, then hotlines, then links */
 };
 
@@ -25,6 +26,6 @@ bool silence_begin(struct silence *silence, const struct config *config,
     const struct zone *zone, const struct supply *supply, int64_t at_ms,
     bool is_clock_doubtful);
 
-/* At now_ms another span begins: what may be shown in it has a turn. */
-bool silence_note(struct silence *silence, int64_t now_ms);
+/* At now_ms another span begins, with that plan: what is shown in it has a turn. */
+bool silence_note(struct silence *silence, const struct plan *plan, int64_t now_ms);
 bool silence_print(const struct silence *silence, struct programme_print *print);

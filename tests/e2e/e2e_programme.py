@@ -118,6 +118,47 @@ def check_reasons(lab):
     return len(wanted)
 
 
+def check_all_are_told(lab):
+    """What has no slide of its own is told with its place in the document and its reason."""
+    path = lab.folder / "told.json"
+    away = {"screens": ["dormitory"]}
+    titles = [{"id": f"t{i}", "kind": "article", "title": f"标题{i}",
+               "published": f"2026-11-{10 + i}"} for i in range(5)]
+    path.write_text(json.dumps({
+        "lobbycard": 1,
+        "hotlines": [{"label": "无", "numbers": "没有号码"},
+                     {"label": "总机", "numbers": "021-55500000"},
+                     {"label": "宿舍", "numbers": "021-55500001", "show": away}],
+        "links": [{"label": "坏", "url": "gopher://x"},
+                  {"label": "官网", "url": "https://www.example.edu.cn/"},
+                  {"label": "宿舍", "url": "https://d.example.edu.cn/", "show": away}],
+        "items": titles + [
+            {"id": "gone", "kind": "picture", "title": "江", "image": "media/none.jpg"},
+            {"id": "bare", "kind": "article", "body": [{"image": "media/none.jpg"}]},
+            {"id": "text", "kind": "article", "body": [{"text": "正文。"}]},
+            {"id": "strip", "kind": "alert", "title": "大风", "banner": True,
+             "show": {"until": "2026-11-23T20:00"}}, notice("plays")]}), "utf-8")
+    lab.write_config({}, programme={
+        "order": "headlines, article, notice, picture, hotlines, links", "headlines_max": 3})
+    done = lab.run("--config", lab.config, "programme", "--json", "--feed", path, "--at",
+                   "2026-11-23T12:00:00+08:00", "--for", "10m")
+    need(done.returncode == 0, f"programme: {done.stderr}")
+    told = json.loads(done.stdout)
+    silent = {s["item"]: s["reason"] for s in told["silent"]}
+    away = "not for this screen: its tags do not match show.screens"
+    full = "it has no text, and newer titles fill the headlines"
+    wanted = {"gone": "its picture is not there", "bare": "nothing of it can be shown",
+              "t0": full, "t1": full, "/hotlines/2": away, "/links/2": away}
+    refused = {"/hotlines/0", "/links/0"}
+    seen = {name: why for name, why in silent.items() if name not in refused}
+    need(seen == wanted, f"reasons: {set(seen.items()) ^ set(wanted.items())}")
+    need(refused <= set(silent), f"not told: {refused - set(silent)}")
+    playing = {turn["item"] for turn in told["turns"]}
+    need({"text", "plays"} <= playing, f"plays: {playing}")
+    need(not playing & set(silent), f"both: {playing & set(silent)}")
+    return len(silent)
+
+
 def check_night(lab):
     """A night is one turn, told whole from wherever one looks, though midnight and the end of a
     notice lie in it; a weekend's has its second date."""
@@ -243,7 +284,7 @@ def test():
     with Lab() as lab:
         assert PROGRAM
         turns = check_table(lab)
-        silent = check_reasons(lab)
+        silent = check_reasons(lab) + check_all_are_told(lab)
         check_night(lab)
         display = lab.open_display()
         waited, took, late = check_alert(lab, display)
