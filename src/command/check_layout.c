@@ -34,37 +34,48 @@ struct sight {
 
 static const int64_t hour_ms = 3600000;
 
-/* The feed's alerts or all the rest, since an alert may have the screen to itself; to be shown
- * whatever their rules are. An alert is never without an end. */
+/* The feed's alerts or all the rest, hotlines and links with it, since an alert may have the
+ * screen to itself; to be shown whatever their rules are. An alert is never without an end. */
 static bool lift_rules(struct arena *arena, const struct feed *feed, bool alerts,
     int64_t now_ms, struct feed *every)
 {
     char soon[32];
     struct item *items = arena_array(arena, feed->item_count, sizeof *items);
     struct hotline *hotlines = arena_array(arena, feed->hotline_count, sizeof *hotlines);
+    struct link *links = arena_array(arena, feed->link_count, sizeof *links);
     size_t count = 0;
     clock_print_rfc3339(now_ms + hour_ms, 0, soon);
     const char *until = alerts ? arena_strdup(arena, soon) : "";
-    if (!items || !hotlines || !until) {
+    const struct show everywhere = {
+        .from = "", .until = until, .days = "", .hours = "", .weight = 1
+    };
+    if (!items || !hotlines || !links || !until) {
         return false;
     }
     for (size_t i = 0; i < feed->item_count; i++) {
         if ((feed->items[i].kind == ITEM_ALERT) == alerts) {
             items[count] = feed->items[i];
-            items[count++].show = (struct show) {
-                .from = "", .until = until, .days = "", .hours = "", .weight = 1
-            };
+            items[count].verified_until = "";
+            items[count++].show = everywhere;
         }
     }
     for (size_t i = 0; i < feed->hotline_count; i++) {
         hotlines[i] = feed->hotlines[i];
         hotlines[i].verified_until = "";
+        hotlines[i].show = everywhere;
+        hotlines[i].show.priority = feed->hotlines[i].show.priority;
+    }
+    for (size_t i = 0; i < feed->link_count; i++) {
+        links[i] = feed->links[i];
+        links[i].show = everywhere;
+        links[i].show.priority = feed->links[i].show.priority;
     }
     *every = *feed;
     every->expires = "";
     every->items = items;
     every->item_count = count;
     every->hotlines = hotlines;
+    every->links = links;
     return true;
 }
 

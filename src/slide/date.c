@@ -14,7 +14,7 @@ enum { DAY_MS = 24 * 60 * 60 * 1000 };
 /* Each thread has its own, kept for its life: a player whose preparer hangs starts another one.
  * Zone offsets come from the Chinese calendar too, so one object serves both. */
 struct kept {
-    char timezone[64];
+    char zone_name[64];
     UCalendar *calendar;
 };
 
@@ -50,10 +50,10 @@ static struct kept *kept_of_thread(void)
     return kept;
 }
 
-static UCalendar *calendar_for(const char *timezone)
+static UCalendar *calendar_for(const char *zone_name)
 {
     struct kept *kept = kept_of_thread();
-    if (kept == NULL || (kept->calendar != NULL && strcmp(kept->timezone, timezone) == 0)) {
+    if (kept == NULL || (kept->calendar != NULL && strcmp(kept->zone_name, zone_name) == 0)) {
         return kept != NULL ? kept->calendar : NULL;
     }
     if (kept->calendar != NULL) {
@@ -62,8 +62,8 @@ static UCalendar *calendar_for(const char *timezone)
     }
     UChar zone[64];
     UErrorCode status = U_ZERO_ERROR;
-    snprintf(kept->timezone, sizeof(kept->timezone), "%s", timezone);
-    u_strFromUTF8(zone, 64, NULL, kept->timezone, -1, &status);
+    snprintf(kept->zone_name, sizeof(kept->zone_name), "%s", zone_name);
+    u_strFromUTF8(zone, 64, NULL, kept->zone_name, -1, &status);
     UCalendar *calendar =
         ucal_open(zone, -1, "zh_CN@calendar=chinese", UCAL_TRADITIONAL, &status);
     if (U_FAILURE(status)) {
@@ -79,10 +79,10 @@ static int64_t floor_div(int64_t value, int64_t by)
     return value / by - (value % by < 0);
 }
 
-static int64_t offset_at(const char *timezone, int64_t now_ms)
+static int64_t offset_at(const char *zone_name, int64_t now_ms)
 {
     int64_t offset_ms = 0;
-    UCalendar *calendar = calendar_for(timezone);
+    UCalendar *calendar = calendar_for(zone_name);
     if (calendar != NULL) {
         UErrorCode status = U_ZERO_ERROR;
         ucal_setMillis(calendar, (double)now_ms, &status);
@@ -93,9 +93,9 @@ static int64_t offset_at(const char *timezone, int64_t now_ms)
     return offset_ms;
 }
 
-struct civil_date date_at(const char *timezone, int64_t now_ms)
+struct civil_date date_at(const char *zone_name, int64_t now_ms)
 {
-    int64_t local_ms = now_ms + offset_at(timezone, now_ms);
+    int64_t local_ms = now_ms + offset_at(zone_name, now_ms);
     int64_t days = floor_div(local_ms, DAY_MS);
     int minutes = (int)((local_ms - days * DAY_MS) / 60000);
     struct civil_date date = { .hour = minutes / 60, .minute = minutes % 60, .has_time = true };
@@ -150,10 +150,10 @@ static bool parse_instant(const char *text, int64_t *wall_ms)
 }
 
 bool date_moment(
-    const char *timezone, const char *text, int64_t *wall_ms, struct civil_date *civil)
+    const char *zone_name, const char *text, int64_t *wall_ms, struct civil_date *civil)
 {
     if (parse_instant(text, wall_ms)) {
-        *civil = date_at(timezone, *wall_ms);
+        *civil = date_at(zone_name, *wall_ms);
         return true;
     }
     if (!date_parse(text, civil)) {
@@ -162,8 +162,8 @@ bool date_moment(
     int64_t local_ms = clock_days_from_civil(civil->year, civil->month, civil->day) * DAY_MS +
                        ((int64_t)civil->hour * 60 + civil->minute) * 60000;
     /* Twice, so that the offset is that of the moment itself and not of one nearby. */
-    int64_t guess_ms = local_ms - offset_at(timezone, local_ms);
-    *wall_ms = local_ms - offset_at(timezone, guess_ms);
+    int64_t guess_ms = local_ms - offset_at(zone_name, local_ms);
+    *wall_ms = local_ms - offset_at(zone_name, guess_ms);
     return true;
 }
 
@@ -191,9 +191,9 @@ static void print_lunar(int month, bool is_leap, int day, char *out, size_t size
     }
 }
 
-bool date_lunar(const char *timezone, int64_t now_ms, char out[DATE_LUNAR_BYTES])
+bool date_lunar(const char *zone_name, int64_t now_ms, char out[DATE_LUNAR_BYTES])
 {
-    UCalendar *calendar = calendar_for(timezone);
+    UCalendar *calendar = calendar_for(zone_name);
     if (calendar == NULL) {
         return false;
     }
@@ -209,9 +209,9 @@ bool date_lunar(const char *timezone, int64_t now_ms, char out[DATE_LUNAR_BYTES]
     return true;
 }
 
-const char *date_clock_text(struct arena *arena, const char *timezone, int64_t now_ms)
+const char *date_clock_text(struct arena *arena, const char *zone_name, int64_t now_ms)
 {
-    struct civil_date date = date_at(timezone, now_ms);
+    struct civil_date date = date_at(zone_name, now_ms);
     return arena_printf(arena, "%d:%02d", date.hour, date.minute);
 }
 

@@ -1,21 +1,29 @@
 /* Links: a sentence that says what to do, and up to four columns of code, label and host. They
  * stand at the foot of the slide; in portrait they are rows, the code at the left. */
+#include "content/address.h"
 #include "slide/code.h"
 #include "slide/kind.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { LINKS_A_PAGE = 4 };
 
 static const char sentence[] = "上网查看，办理更方便";
 static const char scan_sentence[] = "扫码访问";
 
-/* "https://user@www.example.edu.cn:8443/path" shows as "www.example.edu.cn:8443": what goes
- * before an @ would only mislead. */
-static const char *host_of(struct arena *arena, const char *url)
+/* Where the address leads: "https://user@www.example.edu.cn:8443/path" shows as
+ * "www.example.edu.cn:8443", what goes before an @ would only mislead. Empty where it leads
+ * nowhere: text that is no address is not printed as one. NULL when memory is out. */
+static const char *host_of(struct pen *pen, const struct view *view, const char *url)
 {
-    const char *start = strstr(url, "://");
-    start = start != NULL ? start + strlen("://") : url;
+    struct arena *arena = &pen->scene->arena;
+    const char *whole = address_resolve(arena, view->url, url);
+    const char *start = whole != NULL ? strstr(whole, "://") : NULL;
+    if (start == NULL || strncasecmp(whole, "http", 4) != 0) {
+        return arena->has_failed ? NULL : "";
+    }
+    start += strlen("://");
     size_t length = strcspn(start, "/?#");
     for (size_t i = length; i > 0; i--) {
         if (start[i - 1] == '@') {
@@ -127,7 +135,7 @@ static int host_px(struct pen *pen, const struct slide *slide, int width)
     int most[] = { 1, 1 };
     for (size_t i = 0; i < slide->count; i++) {
         const char *url = view->feed->links[view->links[slide->first + i]].url;
-        const char *host = host_of(&pen->scene->arena, url);
+        const char *host = host_of(pen, view, url);
         pen->failed = pen->failed || host == NULL;
         for (size_t k = 0; k < 2 && host != NULL; k++) {
             int lines;
@@ -139,11 +147,11 @@ static int host_px(struct pen *pen, const struct slide *slide, int width)
 }
 
 /* Label over host, both hanging below a rule: under the code, or beside it in portrait. */
-static void add_link(struct pen *pen, const struct link *link, const struct code *code,
-    int code_px, int px, struct rect cell)
+static void add_link(struct pen *pen, const struct view *view, const struct link *link,
+    const struct code *code, int code_px, int px, struct rect cell)
 {
     const struct grid *grid = &pen->grid;
-    const char *host = host_of(&pen->scene->arena, link->url);
+    const char *host = host_of(pen, view, link->url);
     if (host == NULL) {
         pen->failed = true;
         return;
@@ -182,7 +190,7 @@ static void add_index(struct pen *pen, const struct slide *slide, struct rect ro
     row_h = row_h * (int)slide->count > room.h ? room.h / (int)slide->count : row_h;
     for (size_t i = 0; i < slide->count; i++) {
         const struct link *link = &view->feed->links[view->links[slide->first + i]];
-        const char *text = host_of(&pen->scene->arena, link->url);
+        const char *text = host_of(pen, view, link->url);
         struct rect left = { room.x, room.y + (int)i * row_h, third - grid_u(grid, SPACE_4),
             row_h };
         struct rect right = { room.x + third, left.y, room.w - third, row_h };
@@ -258,8 +266,8 @@ static bool lay_out_links(
         struct rect at = cell;
         at.x += grid->is_portrait ? 0 : i * (cell.w + gap);
         at.y += grid->is_portrait ? i * (cell_h + gap) : 0;
-        add_link(&pen, &view->feed->links[view->links[slide->first + (size_t)i]], &codes[i],
-            code_px, px, at);
+        const struct link *link = &view->feed->links[view->links[slide->first + (size_t)i]];
+        add_link(&pen, view, link, &codes[i], code_px, px, at);
     }
     pen_page_mark(&pen, slide);
     return !pen.failed;

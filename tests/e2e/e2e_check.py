@@ -189,6 +189,32 @@ def check_left_out(lab):
     return {found[-1]["code"]}
 
 
+def check_hidden(lab):
+    """What no screen shows now is laid out all the same: a text that is too long is told of
+    every kind, whatever keeps it from the screen."""
+    long = "很长的一段文字，" * 60
+    kinds = {
+        "hotlines": {"label": long, "numbers": "023-65763111"},
+        "links": {"label": long, "url": "https://www.example.edu.cn/"},
+        "items": {"id": "n", "kind": "notice", "title": long, "text": "正文。",
+                  "published": "2026-11-01"},
+    }
+    rules = [{"until": "2026-11-01"}, {"from": "2027-11-01"}, {"days": "Sat"},
+             {"hours": "03:00-03:30"}, {"screens": ["nowhere"]},
+             {"windows": [{"until": "2026-11-01"}]}]
+    hidden = lab.folder / "hidden.json"
+    for name, thing in kinds.items():
+        ways = [{"show": rule} for rule in rules]
+        ways += [{"verified_until": "2026-11-01"}] if name != "links" else []
+        ways += [{"show": {"max_age": "1d"}}] if name == "items" else []
+        for way in ways:
+            hidden.write_text(json.dumps({"lobbycard": 1, name: [thing | way]}))
+            said = check(lab, "--json", "--size", "1920x1080", hidden).stdout
+            codes = {f["code"] for f in json.loads(said)["findings"]
+                     if f["pointer"].startswith(f"/{name}")}
+            need("cut-to-fit" in codes, f"{name} with {way} are not laid out: {codes}")
+
+
 def check_address(lab):
     """A feed and its pictures fetched; what no server answers is a finding."""
     server = Nginx(lab)
@@ -257,6 +283,7 @@ def test():
                  f"the demo: {clean.stdout}{clean.stderr}")
         codes = check_codes(lab, feeds) | check_theme(lab) | check_address(lab)
         codes |= check_left_out(lab) | check_against(lab)
+        check_hidden(lab)
         # No theme that may be loaded has a text of low contrast.
         need(not KNOWN - codes - {"low-contrast"}, f"nothing shows {sorted(KNOWN - codes)}")
         check_docs(lab)

@@ -4,11 +4,11 @@
 #include "slide/header_date.h"
 #include "slide/solar_term.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <threads.h>
 
 #include <cmocka.h>
 
@@ -200,7 +200,7 @@ struct asking {
     int wrong;
 };
 
-static int ask(void *data)
+static void *ask(void *data)
 {
     struct asking *asking = data;
     const int64_t now_ms = 1795451400000; /* 2026-11-24T00:30+08:00 */
@@ -211,7 +211,7 @@ static int ask(void *data)
         asking->wrong +=
             !good || date.hour != asking->hour || strcmp(lunar, asking->lunar) != 0;
     }
-    return 0;
+    return NULL;
 }
 
 /* A preparer that hangs is left behind, and another one asks for dates beside it. */
@@ -221,12 +221,12 @@ static void test_threads_do_not_share(void **state)
     struct asking asking[] = { { "Asia/Shanghai", 0, "十月十六", 0 },
         { "America/New_York", 11, "十月十五", 0 }, { "Asia/Shanghai", 0, "十月十六", 0 } };
     enum { COUNT = sizeof(asking) / sizeof(asking[0]) };
-    thrd_t threads[COUNT];
+    pthread_t threads[COUNT];
     for (int i = 0; i < COUNT; i++) {
-        assert_int_equal(thrd_create(&threads[i], ask, &asking[i]), thrd_success);
+        assert_int_equal(pthread_create(&threads[i], NULL, ask, &asking[i]), 0);
     }
     for (int i = 0; i < COUNT; i++) {
-        assert_int_equal(thrd_join(threads[i], NULL), thrd_success);
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
     }
     for (int i = 0; i < COUNT; i++) {
         assert_int_equal(asking[i].wrong, 0);
