@@ -13,7 +13,7 @@ static int gravity(const struct item *item)
             return i;
         }
     }
-    return 0;
+    return item->is_clear ? -1 : 0;
 }
 
 /* Graver ones move in front of it; returns how many there are, at most BANNERS_MAX of them in

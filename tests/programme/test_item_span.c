@@ -78,6 +78,14 @@ static const struct span_case {
     { "Europe/Berlin", "2026-10-25T12:00:00+01:00",
         ITEM(ITEM_COUNTDOWN, .to = "2026-10-25", .after = "", SHOW(0)),
         "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00", NULL },
+    /* Havana's clocks go back from one to midnight, which so comes twice: the day ends with the
+     * second one. */
+    { "America/Havana", "2026-10-31T23:00:00-04:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-10-31T20:00", .after = "", SHOW(0)),
+        "2026-10-31T20:00:00-04:00", "2026-11-01T00:00:00-05:00", NULL },
+    { "America/Havana", "2026-11-01T00:30:00-04:00",
+        ITEM(ITEM_COUNTDOWN, .to = "2026-10-31T20:00", .after = "", SHOW(0)),
+        "2026-10-31T20:00:00-04:00", "2026-11-01T00:00:00-05:00", NULL },
     { "America/New_York", "2026-03-08T01:59:59-05:00",
         ITEM(ITEM_COUNTDOWN, .to = "2026-03-08T02:30", .after = "", SHOW(0)), "",
         "2026-03-08T03:00:00-04:00", NULL },

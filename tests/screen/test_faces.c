@@ -136,6 +136,47 @@ static void test_each_language_has_its_face(void **state)
     fonts_destroy(fonts);
 }
 
+/* Where Hong Kong's face is not installed and Taipei's is: that is nearer than Beijing's. */
+static void test_hong_kong_takes_taipei(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/lobbycard-fonts-XXXXXX", conf[64], face[128];
+    snprintf(face, sizeof face, noto_cjk, "Regular");
+    if (access(face, R_OK) != 0) {
+        skip();
+    }
+    assert_non_null(mkdtemp(folder));
+    snprintf(conf, sizeof conf, "%s/fonts.conf", folder);
+    FILE *file = fopen(conf, "w");
+    assert_non_null(file);
+    fprintf(file,
+        "<fontconfig><dir>/usr/share/fonts/opentype/noto</dir><cachedir>%s</cachedir>"
+        "<selectfont><rejectfont><glob>*/NotoSerif*</glob></rejectfont><rejectfont><pattern>"
+        "<patelt name='family'><string>Noto Sans CJK HK</string></patelt></pattern></rejectfont>"
+        "</selectfont><match target='scan'><edit name='lang' mode='assign'><minus><name>lang"
+        "</name><langset><string>zh-hk</string></langset></minus></edit></match></fontconfig>",
+        folder);
+    fclose(file);
+    setenv("FONTCONFIG_FILE", conf, 1);
+    struct system_face own;
+    struct fonts *fonts = open_fonts();
+    assert_false(system_face_for_shapes(HAN_HONG_KONG, false, &own));
+    struct text_style there = { .px = PX, .lang = "zh-HK" },
+                      near = { .px = PX, .lang = "zh-TW" }, far = { .px = PX };
+    struct ink found = draw(fonts, &there, "骨"), wanted = draw(fonts, &near, "骨"),
+               shipped = draw(fonts, &far, "骨");
+    assert_true(is_same(&found, &wanted));
+    assert_false(is_same(&found, &shipped));
+    free(found.pixels);
+    free(wanted.pixels);
+    free(shipped.pixels);
+    fonts_destroy(fonts);
+    unsetenv("FONTCONFIG_FILE");
+    char clean[64];
+    snprintf(clean, sizeof clean, "rm -r %s", folder);
+    assert_int_equal(system(clean), 0);
+}
+
 /* Korean of 2.5 em: the width that was remembered for one language is not another's. */
 static void test_widths_are_of_the_language(void **state)
 {
@@ -389,6 +430,7 @@ int main(void)
         cmocka_unit_test(test_shapes_of_languages),
         cmocka_unit_test(test_each_language_has_its_face),
         cmocka_unit_test(test_widths_are_of_the_language),
+        cmocka_unit_test(test_hong_kong_takes_taipei),
         cmocka_unit_test(test_without_installed_faces),
         cmocka_unit_test(test_a_rare_sign),
         cmocka_unit_test(test_a_rare_character),

@@ -1,6 +1,10 @@
 /* What one slide holds: where long texts end, how large ones are set, what shares a slide. */
 #include "slide/fixture.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 static bool has_text(const struct scene *scene, const char *role, const char *text)
 {
     for (size_t i = 0; i < scene->box_count; i++) {
@@ -169,6 +173,131 @@ static void test_three_hotlines_share_a_slide(void **state)
     }
 }
 
+/* The first line of every box of that role on the first slide of that kind, parted by '|'. */
+static void first_lines(
+    struct fixture *fixture, const char *kind, const char *role, char *out, size_t size)
+{
+    struct deck *deck = deck_plan(&fixture->layout);
+    out[0] = '\0';
+    for (size_t i = 0; i < deck->count && out[0] == '\0'; i++) {
+        if (strcmp(deck->slides[i].kind->name, kind) != 0) {
+            continue;
+        }
+        struct scene *scene = slide_lay_out(&fixture->layout, &deck->slides[i]);
+        for (size_t k = 0; k < scene->box_count; k++) {
+            const struct box *box = &scene->boxes[k];
+            size_t used = strlen(out);
+            if (strcmp(box->role, role) == 0 && box->line_count > 0) {
+                snprintf(out + used, size - used, "%s%s", used > 0 ? "|" : "",
+                    box->lines[0].line.text);
+            }
+        }
+        scene_destroy(scene);
+    }
+    deck_destroy(deck);
+}
+
+/* Minutes that have begun count: at half a minute there is one left, and none is never said. */
+static void test_minutes_are_rounded_up(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *to, *rest; /* the fixture's now is 10:05:00 */
+    } cases[] = {
+        { "2026-11-23T10:05:01+08:00", "1分钟" },
+        { "2026-11-23T10:05:30+08:00", "1分钟" },
+        { "2026-11-23T10:06:00+08:00", "1分钟" },
+        { "2026-11-23T10:06:00.001+08:00", "2分钟" },
+        { "2026-11-23T10:35:30+08:00", "31分钟" },
+        { "2026-11-23T11:04:01+08:00", "1小时0分" },
+        { "2026-11-23T11:06:30+08:00", "1小时2分" },
+        { "2026-11-24T10:04:59+08:00", "24小时0分" },
+        { "2026-11-24T10:05:00+08:00", "1天" },
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char json[256], shown[256];
+        struct fixture fixture;
+        snprintf(json, sizeof(json),
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"countdown\",\"title\":\"开考\",\"to\":\"%s\"}]}",
+            cases[i].to);
+        fixture_init(&fixture, json, "paper");
+        first_lines(&fixture, "countdown", "number", shown, sizeof(shown));
+        assert_string_equal(shown, cases[i].rest);
+        fixture_finish(&fixture);
+    }
+}
+
+/* An all-clear is the last thing to be said, however grave the danger was. */
+static void test_an_all_clear_comes_last(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *severities[4];
+        int clear; /* which of them says that the danger is over */
+        const char *banners;
+    } cases[] = {
+        { { "extreme", "minor" }, 0, "乙|【解除】甲" },
+        { { "minor", "extreme" }, 0, "乙|【解除】甲" },
+        { { "severe", "severe" }, 0, "乙|【解除】甲" },
+        { { "minor", "moderate" }, 1, "甲|【解除】乙" },
+        { { "extreme", "minor", "minor", "minor" }, 0, "乙|丙|丁" },
+        { { "minor", "severe", "moderate" }, -1, "乙|丙|甲" },
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        static const char *const titles[] = { "甲", "乙", "丙", "丁" };
+        char json[1024] = "{\"lobbycard\":1,\"items\":[", shown[512];
+        for (int k = 0; k < 4 && cases[i].severities[k] != NULL; k++) {
+            size_t used = strlen(json);
+            snprintf(json + used, sizeof(json) - used,
+                "%s{\"kind\":\"alert\",\"banner\":true,\"title\":\"%s\",\"severity\":\"%s\","
+                "\"clear\":%s,\"show\":{\"until\":\"2026-11-23T18:00\"}}",
+                k > 0 ? "," : "", titles[k], cases[i].severities[k],
+                cases[i].clear == k ? "true" : "false");
+        }
+        strcat(json, "]}");
+        struct fixture fixture;
+        fixture_init(&fixture, json, "paper");
+        first_lines(&fixture, "idle", "banner", shown, sizeof(shown));
+        assert_string_equal(shown, cases[i].banners);
+        fixture_finish(&fixture);
+    }
+}
+
+/* [theme] full_width_marks, read from a config, in all that is written on a slide. */
+static void test_full_width_marks(void **state)
+{
+    (void)state;
+    static const char json[] =
+        "{\"lobbycard\":1,\"site\":{\"name\":\"青禾,学院\"},\"items\":[{\"kind\":\"notice\","
+        "\"title\":\"停水,停电\",\"text\":\"周六,周日。\"},{\"kind\":\"article\",\"title\":"
+        "\"开馆,闭馆\",\"body\":[{\"text\":\"新馆,旧馆。\"}]}]}";
+    static const struct {
+        const char *kind, *role;
+    } places[] = { { "notice", "title" }, { "notice", "text" }, { "article", "title" },
+        { "article", "body" }, { "article", "site" }, { "headlines", "title" } };
+    for (int full = 0; full < 2; full++) {
+        struct error error = { "" };
+        struct fixture fixture;
+        char path[] = "/tmp/lobbycard-marks-XXXXXX", shown[256];
+        int file = mkstemp(path);
+        assert_true(dprintf(file, "[theme]\nfull_width_marks = %s\n", full ? "yes" : "no") > 0);
+        close(file);
+        struct config *config = config_load(path, &error);
+        unlink(path);
+        assert_non_null(config);
+        fixture_init(&fixture, json, "paper");
+        fixture.config->theme.full_width_marks = config->theme.full_width_marks;
+        for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+            first_lines(&fixture, places[i].kind, places[i].role, shown, sizeof(shown));
+            if (strstr(shown, full ? "，" : ",") == NULL || strstr(shown, full ? "," : "，")) {
+                fail_msg("%s %s, %d: %s", places[i].kind, places[i].role, full, shown);
+            }
+        }
+        config_destroy(config);
+        fixture_finish(&fixture);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +305,9 @@ int main(void)
         cmocka_unit_test(test_posters_are_not_spread),
         cmocka_unit_test(test_posters_keep_numbers),
         cmocka_unit_test(test_three_hotlines_share_a_slide),
+        cmocka_unit_test(test_minutes_are_rounded_up),
+        cmocka_unit_test(test_an_all_clear_comes_last),
+        cmocka_unit_test(test_full_width_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
