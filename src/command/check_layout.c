@@ -202,7 +202,7 @@ static bool look_at(struct check_report *report, const struct check_layout_job *
     own.supply = &supply;
     own.is_awake = true;
     snprintf(sight.size, sizeof sight.size, "%dx%d", own.width, own.height);
-    if (!desk_plan(job->desk, &own, error)) {
+    if (!desk_plan(job->desk, &own, NULL, error)) {
         return false;
     }
     double least = desk_theme(job->desk)->least_contrast;

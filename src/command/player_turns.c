@@ -146,6 +146,8 @@ void player_take_prepared(struct player *player)
         case PREPARED_LIVE:
             take_live(player, prepared);
             break;
+        case PREPARED_PAST: /* what is wanted of the plan of now is asked for anew */
+            break;
         case PREPARED_FAILED:
             if (player->is_planning && is_answer) {
                 player->is_planning = false;

@@ -28,9 +28,10 @@ static struct plan *plan_at(
     struct desk *desk, struct desk_job *job, int64_t at_ms, struct error *error)
 {
     job->now_ms = at_ms;
-    bool done = desk_plan(desk, job, error);
+    struct plan *plan = NULL;
+    desk_plan(desk, job, &plan, error);
     job->supply = NULL; /* the desk has it now */
-    return done ? desk_copy_plan(desk) : NULL;
+    return plan;
 }
 
 static bool is_night(const struct plan *plan, const struct turn *turn)

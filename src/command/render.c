@@ -148,7 +148,7 @@ int command_render(const struct invocation *invocation)
         edition_destroy(edition);
         goto out;
     }
-    if (!edition_supply(edition, &supply) || !desk_plan(desk, &job, &error) ||
+    if (!edition_supply(edition, &supply) || !desk_plan(desk, &job, NULL, &error) ||
         !print_head(invocation, config, &job, &json)) {
         goto out;
     }

@@ -115,6 +115,18 @@ static struct layout layout_of(const struct desk *desk, struct bench *bench, int
         .is_asleep = bench->selection->is_asleep && !bench->is_awake };
 }
 
+/* Of a config that is planned with again the theme is the same, whatever its file says by now:
+ * that is read with the config. */
+static bool load_theme(struct theme *theme, const struct desk *desk,
+    const struct config *config, struct error *error)
+{
+    if (desk->bench.config == config) {
+        *theme = desk->bench.theme;
+        return true;
+    }
+    return theme_load(theme, desk->data_dir, config->theme.name, error);
+}
+
 static bool bench_init(struct bench *bench, struct desk *desk, const struct desk_job *job,
     const struct supply *supply, struct error *error)
 {
@@ -124,7 +136,7 @@ static bool bench_init(struct bench *bench, struct desk *desk, const struct desk
         .is_awake = job->is_awake,
         .is_clock_doubtful = job->is_clock_doubtful };
     flow_memory_init(&bench->flows);
-    if (!theme_load(&bench->theme, desk->data_dir, job->config->theme.name, error)) {
+    if (!load_theme(&bench->theme, desk, job->config, error)) {
         return false;
     }
     bench->selection = selection_create(
@@ -136,7 +148,29 @@ static bool bench_init(struct bench *bench, struct desk *desk, const struct desk
     return bench->deck != NULL || error_set(error, "planning the slides: out of memory");
 }
 
-bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *error)
+static struct plan *copy_plan(struct bench *bench, struct error *error)
+{
+    struct plan *plan =
+        programme_plan(bench->deck, bench->selection->from_ms, bench->selection->until_ms);
+    if (plan) {
+        plan->phase_ms = bench->config->programme.phase_ms;
+    }
+    size_t *turns = plan ? arena_array(&bench->deck->arena, plan->count, sizeof *turns) : NULL;
+    if (!turns) {
+        plan_destroy(plan);
+        error_set(error, "planning the slides: out of memory");
+        return NULL;
+    }
+    for (size_t i = 0; i < plan->count; i++) {
+        turns[i] = plan->slides[i].deck_index;
+    }
+    bench->turns = turns;
+    bench->turn_count = plan->count;
+    return plan;
+}
+
+bool desk_plan(
+    struct desk *desk, const struct desk_job *job, struct plan **plan, struct error *error)
 {
     struct bench bench;
     if (job->supply) {
@@ -146,6 +180,10 @@ bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *erro
     photos_measure(&desk->photos, true);
     bool good = bench_init(&bench, desk, job, job->supply ? job->supply : &desk->supply, error);
     photos_measure(&desk->photos, false);
+    if (good && plan) {
+        *plan = copy_plan(&bench, error);
+        good = *plan != NULL;
+    }
     if (!good) {
         bench_finish(&bench);
         if (job->supply) {
@@ -176,27 +214,6 @@ size_t desk_slide_count(const struct desk *desk)
 const struct slide *desk_slide(const struct desk *desk, size_t index)
 {
     return &desk->bench.deck->slides[index];
-}
-
-struct plan *desk_copy_plan(struct desk *desk)
-{
-    struct bench *bench = &desk->bench;
-    struct plan *plan =
-        programme_plan(bench->deck, bench->selection->from_ms, bench->selection->until_ms);
-    if (plan) {
-        plan->phase_ms = bench->config->programme.phase_ms;
-    }
-    size_t *turns = plan ? arena_array(&bench->deck->arena, plan->count, sizeof *turns) : NULL;
-    if (!turns) {
-        plan_destroy(plan);
-        return NULL;
-    }
-    for (size_t i = 0; i < plan->count; i++) {
-        turns[i] = plan->slides[i].deck_index;
-    }
-    bench->turns = turns;
-    bench->turn_count = plan->count;
-    return plan;
 }
 
 bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index)

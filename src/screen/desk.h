@@ -40,8 +40,11 @@ struct desk_job {
     bool is_awake; /* whatever [screen] off and dim say: for those who look at slides by day */
 };
 
-/* Selects and plans anew. When anything fails, all stays as it was. */
-bool desk_plan(struct desk *desk, const struct desk_job *job, struct error *error);
+/* Selects and plans anew. When anything fails, all stays as it was. *plan is filled with the
+ * turns that follow from the deck, by their names, for the thread that keeps the time: the
+ * caller's; plan may be NULL. The theme's file is read once a config. */
+bool desk_plan(
+    struct desk *desk, const struct desk_job *job, struct plan **plan, struct error *error);
 
 /* Of the last plan. */
 const struct theme *desk_theme(const struct desk *desk);
@@ -49,12 +52,8 @@ const struct theme *desk_theme(const struct desk *desk);
 size_t desk_slide_count(const struct desk *desk);
 const struct slide *desk_slide(const struct desk *desk, size_t index);
 
-/* The turns that follow from the deck, by their names, for the thread that keeps the time;
- * moved to the caller. NULL when memory is out. */
-struct plan *desk_copy_plan(struct desk *desk);
-
-/* Which of the deck's slides a turn of the last copied plan shows; false when there is no such.
- */
+/* Which of the deck's slides a turn of the last plan shows; false when there is no such, or no
+ * plan was asked for. */
 bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index);
 
 /* The slide laid out for the wall time now_ms. NULL when memory is out. */

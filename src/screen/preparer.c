@@ -141,17 +141,12 @@ static void make_plan(struct preparer *preparer, struct order *order)
     if (!preparer->desk) {
         preparer->desk = desk_create(preparer->data_dir, &prepared.error);
     }
-    if (!preparer->desk || !desk_plan(preparer->desk, &order->what, &prepared.error)) {
+    if (!preparer->desk ||
+        !desk_plan(preparer->desk, &order->what, &prepared.plan, &prepared.error)) {
         reply(preparer, order, &prepared);
         return;
     }
     preparer->job = order->job;
-    prepared.plan = desk_copy_plan(preparer->desk);
-    if (!prepared.plan) {
-        error_set(&prepared.error, "planning the slides: out of memory");
-        reply(preparer, order, &prepared);
-        return;
-    }
     struct turn turn = programme_turn_at(prepared.plan, order->what.now_ms);
     prepared.kind = PREPARED_PLAN;
     reply(preparer, order, &prepared);
@@ -170,6 +165,12 @@ static void carry_out(struct preparer *preparer, struct order *order)
     } else if (order->kind == ORDER_LIVE && is_current) {
         make_live(preparer, order, order->slide, order->now_ms);
         return; /* took next to nothing: nothing to give back */
+    } else {
+        const struct prepared past = {
+            .kind = PREPARED_PAST, .job = order->job, .slide = order->slide
+        };
+        reply(preparer, order, &past);
+        return;
     }
     if (preparer->desk) {
         desk_trim(preparer->desk);

@@ -9,6 +9,7 @@ enum prepared_kind {
     PREPARED_SLIDE,  /* a whole picture */
     PREPARED_LIVE,   /* the clock and the date of a slide, anew */
     PREPARED_FAILED, /* the job came to nothing and what was planned before still holds */
+    PREPARED_PAST,   /* asked of a plan that holds no more, or of a slide that it has not */
 };
 
 struct prepared {
@@ -49,8 +50,8 @@ bool preparer_leave(struct preparer *preparer, int timeout_ms);
  * destroyed. False when memory is out: then nothing was taken but the supply. */
 bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_job *what);
 
-/* Answered with PREPARED_SLIDE, PREPARED_LIVE or PREPARED_FAILED; not at all when a later plan
- * has taken over. False when memory is out. */
+/* Answered with PREPARED_SLIDE, PREPARED_LIVE, PREPARED_FAILED or PREPARED_PAST. False when
+ * memory is out. */
 bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms);
 bool preparer_live(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms);
 

@@ -6,13 +6,14 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "screen/desk.h"
+#include "screen/preparer.h"
 #include "store/edition.h"
 #include "store/store_scratch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -91,6 +92,9 @@ static void torture(const struct work *work)
 struct setting {
     struct config *config;
     struct desk *desk;
+    struct preparer *preparer;
+    unsigned last_job, holding_job; /* of the preparer */
+    size_t turns;                   /* of the desk's plan */
     int64_t now_ms;
     /* of the slide at hand */
     size_t slide;
@@ -239,26 +243,77 @@ static bool run_plan(void *context, const char **what)
     struct setting *setting = context;
     struct error error = { "" };
     size_t before = desk_slide_count(setting->desk);
+    size_t last = setting->turns - 1, index;
+    struct plan *plan = NULL;
     const struct desk_job job = {
         .config = setting->config, .width = WIDTH, .height = HEIGHT, .now_ms = setting->now_ms
     };
-    bool done = desk_plan(setting->desk, &job, &error);
+    bool done = desk_plan(setting->desk, &job, &plan, &error);
     if (!done && !has_reason(&error)) {
         *what = "no reason is given";
-    } else if (desk_slide_count(setting->desk) != before) {
+    } else if (done != (plan != NULL)) {
+        *what = "a plan without its turns, or turns without their plan";
+    } else if (desk_slide_count(setting->desk) != before ||
+               !desk_find_turn(setting->desk, last, &index)) {
         *what = "another number of slides";
+    }
+    plan_destroy(plan);
+    return done;
+}
+
+static void wake(void *context)
+{
+    (void)context;
+}
+
+/* The next answer, whatever it is; FAILED when none comes. */
+static enum prepared_kind answer_of(struct preparer *preparer)
+{
+    enum { PATIENCE_MS = 30000 };
+    struct prepared *prepared = NULL;
+    for (int ms = 0; ms < PATIENCE_MS && !(prepared = preparer_take(preparer)); ms++) {
+        usleep(1000);
+    }
+    if (!prepared) {
+        return PREPARED_FAILED;
+    }
+    enum prepared_kind kind = prepared->kind;
+    prepared_destroy(prepared);
+    return kind;
+}
+
+/* Whatever comes of a plan, slides of the one that holds are still made. */
+static bool run_preparer(void *context, const char **what)
+{
+    struct setting *setting = context;
+    const struct desk_job job = {
+        .config = setting->config, .width = WIDTH, .height = HEIGHT, .now_ms = setting->now_ms
+    };
+    bool failed;
+    bool done = preparer_plan(setting->preparer, ++setting->last_job, &job) &&
+                answer_of(setting->preparer) == PREPARED_PLAN;
+    if (done) {
+        setting->holding_job = setting->last_job;
+        answer_of(setting->preparer); /* its first slide, or not */
+    }
+    failing_end(&failed);
+    if (!preparer_slide(setting->preparer, setting->holding_job, 0, setting->now_ms) ||
+        answer_of(setting->preparer) != PREPARED_SLIDE) {
+        *what = "no slide of the plan that holds";
     }
     return done;
 }
 
-static bool run_copy_plan(void *context, const char **what)
+static void torture_preparer(struct setting *setting)
 {
-    struct setting *setting = context;
-    (void)what;
-    struct plan *plan = desk_copy_plan(setting->desk);
-    bool done = plan;
-    plan_destroy(plan);
-    return done;
+    struct error error = { "" };
+    setting->preparer = preparer_create(data_dir, wake, NULL, &error);
+    if (setting->preparer) {
+        torture(&(struct work) { "preparer", run_preparer, setting });
+    } else {
+        complain("preparer", 0, "it fails without that");
+    }
+    preparer_destroy(setting->preparer);
 }
 
 /* The scene as text and its picture; false when either is not there. */
@@ -356,7 +411,11 @@ static bool prepare(struct setting *setting, struct selection_source *source)
         .width = WIDTH,
         .height = HEIGHT,
         .now_ms = setting->now_ms };
-    return desk_plan(setting->desk, &job, &error);
+    struct plan *plan = NULL;
+    bool done = desk_plan(setting->desk, &job, &plan, &error);
+    setting->turns = done ? plan->count : 0;
+    plan_destroy(plan);
+    return done;
 }
 
 int main(void)
@@ -371,7 +430,7 @@ int main(void)
     torture(&(struct work) { "desk", run_desk, NULL });
     if (prepare(&setting, &source)) {
         torture(&(struct work) { "plan", run_plan, &setting });
-        torture(&(struct work) { "turns", run_copy_plan, &setting });
+        torture_preparer(&setting);
         torture_slides(&setting);
     } else {
         complain("demo", 0, "it fails without that");

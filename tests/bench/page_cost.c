@@ -75,7 +75,7 @@ static bool run(const char *root, const struct config *config, struct feed *feed
     struct desk *desk = desk_create(root, &error);
     size_t characters = 0;
     bool done = false;
-    if (desk && desk_plan(desk, &job, &error)) {
+    if (desk && desk_plan(desk, &job, NULL, &error)) {
         size_t slide = find_fullest(desk);
         double first_ms = prepare(desk, slide, &characters);
         double second_ms = prepare(desk, slide, &characters);

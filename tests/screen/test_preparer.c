@@ -2,6 +2,7 @@
 #include "screen/preparer.h"
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/waiter.h"
 
 #include <semaphore.h>
@@ -152,6 +153,16 @@ static void test_plan_slides_and_clock(void **state)
     prepared_destroy(planned);
 }
 
+static void expect_past(struct bench *bench, unsigned job, size_t slide)
+{
+    struct prepared *prepared = next(bench);
+    assert_int_equal(prepared->kind, PREPARED_PAST);
+    assert_int_equal(prepared->job, job);
+    assert_int_equal(prepared->slide, slide);
+    prepared_destroy(prepared);
+}
+
+/* And answered: whoever asked is not to wait for them. */
 static void test_old_orders_are_dropped(void **state)
 {
     struct bench *bench = *state;
@@ -169,6 +180,8 @@ static void test_old_orders_are_dropped(void **state)
         expect_picture(bench, job, turn.slide, job == 1 ? WIDTH : WIDTH / 2);
         prepared_destroy(planned);
     }
+    expect_past(bench, 1, 0);
+    expect_past(bench, 2, 9999);
     expect_picture(bench, 2, 1, WIDTH / 2);
 }
 
@@ -241,6 +254,43 @@ static void test_tiny_sizes(void **state)
         prepared_destroy(slide);
         prepared_destroy(live);
     }
+}
+
+/* A theme whose file breaks while it plays: it is read with the config, and so the plans that
+ * follow each other with one config go on. A new config reads it. */
+static void test_a_theme_that_breaks_while_it_plays(void **state)
+{
+    struct bench *bench = *state;
+    struct error error = { 0 };
+    char path[] = "/tmp/lobbycard-theme-XXXXXX.ini";
+    struct bytes theme;
+    bytes_init(&theme);
+    int fd = mkstemps(path, 4);
+    assert_true(fd >= 0);
+    assert_true(file_read(TEST_ROOT "/assets/themes/paper.ini", 1 << 16, &theme, &error));
+    assert_int_equal(write(fd, theme.data, theme.size), theme.size);
+    close(fd);
+    bench->config->theme.name = path;
+    for (unsigned job = 1; job <= 3; job++) {
+        assert_true(plan(bench, job, NULL, WIDTH));
+        struct prepared *planned = next(bench);
+        assert_int_equal(planned->kind, PREPARED_PLAN);
+        prepared_destroy(planned);
+        prepared_destroy(next(bench));
+        assert_int_equal(truncate(path, 0), 0);
+    }
+    struct config *fresh = config_default(&error);
+    fresh->theme.name = path;
+    struct desk_job what = {
+        .config = fresh, .width = WIDTH, .height = HEIGHT, .now_ms = now_ms
+    };
+    assert_true(preparer_plan(bench->preparer, 4, &what));
+    struct prepared *failed = next(bench);
+    assert_int_equal(failed->kind, PREPARED_FAILED);
+    prepared_destroy(failed);
+    config_destroy(fresh);
+    unlink(path);
+    bytes_finish(&theme);
 }
 
 static void test_leaving_with_work_undone(void **state)
@@ -350,6 +400,8 @@ int main(void)
             test_no_content_gives_the_built_in_slide, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_bad_plan_changes_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_tiny_sizes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_a_theme_that_breaks_while_it_plays, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_leaving_with_work_undone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_the_order_at_hand_has_a_deadline, set_up, tear_down),
