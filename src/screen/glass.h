@@ -17,8 +17,8 @@ struct glass_kind {
     void (*destroy)(struct glass *glass);
     /* False when the window cannot be drawn to just now. */
     bool (*show)(struct glass *glass, const struct frame *frame);
-    /* Reads back what the window shows into a picture of its size; NULL where that is not to be
-     * had. */
+    /* Reads back what the window was shown last into a picture of the size that it had then;
+     * NULL where that is not to be had. */
     bool (*recall)(struct glass *glass, struct picture *picture);
     /* What was uploaded is gone. */
     void (*lose)(struct glass *glass);

@@ -123,18 +123,18 @@ enum { OPAQUE = 256 };
 
 /* Rows of an upload, moved by x. Nothing shines through an opaque one: no blending, which is
  * dear everywhere. */
-static void draw(
+static bool draw(
     struct glass *glass, const struct upload *upload, int x, int first, int last, int weight)
 {
     if (first > last) {
-        return;
+        return true;
     }
     const SDL_Rect source = { 0, first, upload->width, last - first + 1 };
     const SDL_Rect target = { x, first, upload->width, last - first + 1 };
     SDL_SetTextureBlendMode(
         upload->texture, weight < OPAQUE ? SDL_BLENDMODE_BLEND : SDL_BLENDMODE_NONE);
     SDL_SetTextureAlphaMod(upload->texture, (uint8_t)(weight * 255 / OPAQUE));
-    SDL_RenderCopy(glass->renderer, upload->texture, &source, &target);
+    return SDL_RenderCopy(glass->renderer, upload->texture, &source, &target) == 0;
 }
 
 static bool show(struct glass *glass, const struct frame *frame)
@@ -149,17 +149,18 @@ static bool show(struct glass *glass, const struct frame *frame)
     }
     /* Rows that are alike in both are drawn once and unmixed: rounding must not stir them. */
     int first = frame->push_first, last = frame->push_last;
-    if (!from) {
-        draw(glass, to, 0, 0, frame->to->height - 1, OPAQUE);
-    } else if (first > last) {
-        draw(glass, from, 0, 0, frame->to->height - 1, OPAQUE);
-        draw(glass, to, 0, frame->first_row, frame->last_row, frame->weight);
-    } else {
-        draw(glass, from, 0, 0, frame->to->height - 1, OPAQUE);
-        draw(glass, to, 0, frame->first_row, first - 1, frame->weight);
-        draw(glass, to, 0, last + 1, frame->last_row, frame->weight);
-        draw(glass, from, -frame->push_px, first, last, OPAQUE);
-        draw(glass, to, frame->to->width - frame->push_px, first, last, OPAQUE);
+    bool drawn = from ? draw(glass, from, 0, 0, frame->to->height - 1, OPAQUE)
+                      : draw(glass, to, 0, 0, frame->to->height - 1, OPAQUE);
+    if (from && first > last) {
+        drawn &= draw(glass, to, 0, frame->first_row, frame->last_row, frame->weight);
+    } else if (from) {
+        drawn &= draw(glass, to, 0, frame->first_row, first - 1, frame->weight);
+        drawn &= draw(glass, to, 0, last + 1, frame->last_row, frame->weight);
+        drawn &= draw(glass, from, -frame->push_px, first, last, OPAQUE);
+        drawn &= draw(glass, to, frame->to->width - frame->push_px, first, last, OPAQUE);
+    }
+    if (!drawn) {
+        return false;
     }
     SDL_RenderPresent(glass->renderer);
     return true;

@@ -4,9 +4,18 @@
 
 struct glass {
     SDL_Window *window;
+    /* What was drawn to last. It lives until SDL is asked for the window's surface again, also
+     * where the window has another size meanwhile. */
+    SDL_Surface *surface;
     uint32_t *row; /* where a window's format is not ours: one row to convert from */
     int row_width;
 };
+
+static SDL_Surface *renew(struct glass *glass)
+{
+    glass->surface = SDL_GetWindowSurface(glass->window);
+    return glass->surface;
+}
 
 static struct glass *create(SDL_Window *window, struct error *error)
 {
@@ -16,7 +25,7 @@ static struct glass *create(SDL_Window *window, struct error *error)
         return NULL;
     }
     glass->window = window;
-    SDL_Surface *surface = SDL_GetWindowSurface(window);
+    SDL_Surface *surface = renew(glass);
     if (!surface) {
         error_set(error, "window: %s", SDL_GetError());
         free(glass);
@@ -51,7 +60,7 @@ static bool have_row(struct glass *glass, int width)
 
 static bool show(struct glass *glass, const struct frame *frame)
 {
-    SDL_Surface *surface = SDL_GetWindowSurface(glass->window);
+    SDL_Surface *surface = renew(glass);
     bool convert = surface && !is_ours(surface);
     if (!surface || surface->w < frame->to->width || surface->h < frame->to->height ||
         (convert && !have_row(glass, frame->to->width))) {
@@ -74,7 +83,7 @@ static bool show(struct glass *glass, const struct frame *frame)
 
 static bool recall(struct glass *glass, struct picture *picture)
 {
-    SDL_Surface *surface = SDL_GetWindowSurface(glass->window);
+    const SDL_Surface *surface = glass->surface;
     return surface && surface->w == picture->width && surface->h == picture->height &&
            SDL_ConvertPixels(surface->w, surface->h, surface->format->format, surface->pixels,
                surface->pitch, SDL_PIXELFORMAT_ARGB8888, picture->pixels,

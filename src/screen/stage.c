@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* From a frame that could not be shown to the next try: soon for who looks at an alert. */
+enum { RETRY_US = 100 * 1000 };
+
 struct stage *stage_create(const struct stage_options *options, struct error *error)
 {
     struct stage *stage = calloc(1, sizeof *stage);
@@ -77,17 +80,16 @@ static void let_go(struct stage *stage)
     }
 }
 
+/* What cannot be read back stays where it is. */
 void stage_take_back(struct stage *stage)
 {
-    if (!stage->is_kept) {
-        return;
-    }
-    stage->is_kept = false;
-    stage->to = picture_create(stage->width, stage->height);
-    stage->to_serial = ++stage->last_serial;
-    if (stage->to && !stage->kind->recall(stage->glass, stage->to)) {
-        picture_destroy(stage->to);
-        stage->to = NULL;
+    struct picture *kept = stage->is_kept ? picture_create(stage->width, stage->height) : NULL;
+    if (kept && stage->kind->recall(stage->glass, kept)) {
+        stage->is_kept = false;
+        stage->to = kept;
+        stage->to_serial = ++stage->last_serial;
+    } else {
+        picture_destroy(kept);
     }
 }
 
@@ -134,6 +136,7 @@ void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
     stage->zoom = zoom;
     struct picture *before = stage->to;
     unsigned before_serial = stage->to_serial;
+    stage->is_kept = false;
     stage->to = picture;
     stage->to_serial = ++stage->last_serial;
     stage->done = 1;
@@ -203,11 +206,25 @@ static void step_zoom(struct stage *stage, int64_t now_us)
     }
 }
 
+/* The last frame stands, or nothing moves on from it: then its rows stay dirty, because what
+ * was told to be on the glass is not there yet. */
+static void end_transition(struct stage *stage, bool shown, int64_t now_us)
+{
+    picture_destroy(stage->from);
+    stage->from = NULL;
+    stage->retry_us = shown ? 0 : now_us + RETRY_US;
+    if (shown) {
+        stage->dirty_first = 0;
+        stage->dirty_last = -1;
+        let_go(stage);
+    }
+}
+
 void stage_step(struct stage *stage, int64_t now_us)
 {
     step_zoom(stage, now_us);
     if (!stage->to || is_clean(stage) || !stage->glass ||
-        (stage->from && now_us < stage->next_frame_us)) {
+        now_us < (stage->from ? stage->next_frame_us : stage->retry_us)) {
         return;
     }
     bool in_transition = stage->from != NULL;
@@ -219,7 +236,8 @@ void stage_step(struct stage *stage, int64_t now_us)
         SDL_ShowWindow(stage->window);
         stage->is_visible = true;
     }
-    if (stage->kind->show(stage->glass, &frame)) {
+    bool shown = stage->kind->show(stage->glass, &frame);
+    if (shown) {
         int64_t before_us = in_transition ? stage->last_frame_us : 0;
         stage->last_frame_us = clock_mono_us();
         stage_stats_count(&stage->stats, before_us, stage->last_frame_us);
@@ -228,11 +246,7 @@ void stage_step(struct stage *stage, int64_t now_us)
         plan_next_frame(stage, now_us);
         return;
     }
-    picture_destroy(stage->from);
-    stage->from = NULL;
-    stage->dirty_first = 0;
-    stage->dirty_last = -1;
-    let_go(stage);
+    end_transition(stage, shown, now_us);
 }
 
 bool stage_is_moving(const struct stage *stage)
@@ -250,7 +264,7 @@ int64_t stage_deadline_us(const struct stage *stage)
     if (!stage->to || is_clean(stage)) {
         return stage->to ? zoom_due_us(stage->zoom) : INT64_MAX;
     }
-    return stage->from ? stage->next_frame_us : 0;
+    return stage->from ? stage->next_frame_us : stage->retry_us;
 }
 
 const struct stage_stats *stage_stats(const struct stage *stage)

@@ -27,6 +27,7 @@ struct stage {
     int64_t start_us, next_frame_us, last_frame_us;
     /* rows that the window does not show yet as they should be; none when first > last */
     int dirty_first, dirty_last;
+    int64_t retry_us; /* not before, where the last frame could not be shown; or 0 */
     struct stage_stats stats;
 };
 

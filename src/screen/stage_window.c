@@ -56,6 +56,7 @@ static bool take_size(struct stage *stage)
     if (width < 1 || height < 1 || (width == stage->width && height == stage->height)) {
         return false;
     }
+    stage_take_back(stage);
     stage_settle(stage);
     stage->width = width;
     stage->height = height;

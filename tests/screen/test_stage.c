@@ -9,6 +9,20 @@
 
 #include <cmocka.h>
 
+/* How many of the next frames cannot be shown, by the linker's --wrap. */
+static int failing_frames;
+
+int __real_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
+int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
+int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count)
+{
+    if (failing_frames > 0) {
+        failing_frames--;
+        return SDL_SetError("not now");
+    }
+    return __real_SDL_UpdateWindowSurfaceRects(window, rects, count);
+}
+
 static const struct colour paper = { 240, 240, 240 }, ink = { 16, 16, 16 };
 
 static int set_up(void **state)
@@ -500,6 +514,91 @@ static void test_another_size_in_mid_fade(void **state)
     stage_destroy(stage);
 }
 
+/* A frame that cannot be shown is not on the glass: it is tried again until it is, not at every
+ * turn of the loop, and what comes meanwhile comes too. */
+static void test_frames_that_fail(void **state)
+{
+    static const struct {
+        enum transition_kind kind;
+        int fails;
+        bool has_patch;
+    } rows[] = { { TRANSITION_NONE, 1, false }, { TRANSITION_NONE, 30, false },
+        { TRANSITION_CUT, 2, true }, { TRANSITION_FADE, 1000, false },
+        { TRANSITION_FADE, 3, true }, { TRANSITION_PUSH, 1000, true } };
+    struct stage *stage = *state;
+    int64_t now_us = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint64_t tries = 0, frames = stage_stats(stage)->frames;
+        show(stage, plain(stage, paper), TRANSITION_NONE, 0, now_us);
+        stage_step(stage, now_us);
+        assert_true(i > 0 || stage_stats(stage)->frames == frames + 1);
+        frames = stage_stats(stage)->frames;
+        failing_frames = rows[i].fails;
+        show(stage, plain(stage, ink), rows[i].kind, 400, now_us);
+        for (int64_t due_us; failing_frames > 0; tries++) {
+            due_us = stage_deadline_us(stage);
+            assert_true(due_us < INT64_MAX); /* a still slide has not come of it */
+            now_us = due_us > now_us ? due_us : now_us;
+            stage_step(stage, now_us);
+            assert_int_equal(stage_stats(stage)->frames, frames);
+            if (rows[i].fails == 1000 && !stage_is_moving(stage)) {
+                failing_frames = failing_frames > 20 ? 20 : failing_frames;
+            }
+        }
+        assert_true(tries > 0);
+        if (rows[i].has_patch) {
+            struct patch patch = { 20, 30, picture_create(10, 10) };
+            picture_fill(patch.picture, (struct rect) { 0, 0, 10, 10 }, paper);
+            stage_patch(stage, &patch);
+        }
+        for (int64_t due_us; (due_us = stage_deadline_us(stage)) != INT64_MAX;) {
+            assert_true(due_us <= now_us + 1000000);
+            now_us = due_us > now_us ? due_us : now_us;
+            stage_step(stage, now_us);
+        }
+        assert_true(stage_stats(stage)->frames > frames);
+        assert_int_equal(seen(10, 10), 0x101010);
+        assert_int_equal(seen(25, 35), rows[i].has_patch ? 0xf0f0f0 : 0x101010);
+        now_us += 1000000;
+    }
+}
+
+/* What fails again and again costs no more than ten tries a second. */
+static void test_tries_are_spaced(void **state)
+{
+    struct stage *stage = *state;
+    int steps = 0;
+    failing_frames = 1000000;
+    show(stage, plain(stage, paper), TRANSITION_NONE, 0, 0);
+    stage_step(stage, 0);
+    for (int64_t now_us = 0; now_us < 1000000; steps++) {
+        now_us = stage_deadline_us(stage);
+        stage_step(stage, now_us);
+    }
+    assert_in_range(steps, 2, 11);
+    failing_frames = 0;
+}
+
+/* A kiosk's slide that stands is kept by the window alone: with another size of the window it
+ * is there all the same, stretched. */
+static void test_a_kiosk_of_another_size(void **state)
+{
+    struct stage *stage = *state;
+    SDL_Window *window = SDL_GetWindowFromID(1);
+    show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
+    stage_step(stage, 0);
+    assert_int_equal(stage_next_event(stage), STAGE_NOTHING);
+    SDL_SetWindowFullscreen(window, 0);
+    SDL_SetWindowSize(window, 400, 300);
+    assert_int_equal(stage_next_event(stage), STAGE_RESIZED);
+    stage_step(stage, 1000);
+    for (int y = 0; y < 300; y += 13) {
+        for (int x = 0; x < 400; x++) {
+            assert_int_equal(seen(x, y), 0xf0f0f0);
+        }
+    }
+}
+
 static void test_gaps(void **state)
 {
     (void)state;
@@ -537,6 +636,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_another_photograph_in_mid_zoom, set_up, tear_down),
         cmocka_unit_test(test_another_size_in_mid_zoom),
         cmocka_unit_test(test_another_size_in_mid_fade),
+        cmocka_unit_test_setup_teardown(test_frames_that_fail, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_tries_are_spaced, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_kiosk_of_another_size, set_up, tear_down),
         cmocka_unit_test(test_gaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
