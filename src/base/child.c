@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,6 +28,33 @@ bool child_find(const char *name, char out[PATH_MAX])
     }
     snprintf(out, PATH_MAX, "%s/%s", LOBBYCARD_LIBEXEC_DIR, name);
     return access(out, X_OK) == 0;
+}
+
+static bool is_ours_alone(const char *variable)
+{
+    static const char *const names[] = { "NOTIFY_SOCKET=", "WATCHDOG_USEC=", "WATCHDOG_PID=",
+        "LISTEN_FDS=", "LISTEN_PID=", "LISTEN_FDNAMES=" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strncmp(variable, names[i], strlen(names[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char **child_environment(void)
+{
+    size_t count = 0, kept = 0;
+    while (environ && environ[count]) {
+        count++;
+    }
+    const char **list = calloc(count + 1, sizeof *list);
+    for (size_t i = 0; list && i < count; i++) {
+        if (!is_ours_alone(environ[i])) {
+            list[kept++] = environ[i];
+        }
+    }
+    return list;
 }
 
 static int add_descriptor(posix_spawn_file_actions_t *actions, int from, int to)

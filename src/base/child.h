@@ -17,6 +17,11 @@ struct child {
     int in, out, error; /* become its standard descriptors, the only ones; -1: /dev/null */
 };
 
+/* Ours, without what a service manager says to this process alone (NOTIFY_SOCKET and the like):
+ * a child that speaks there speaks for us. The caller frees the list, not its texts. NULL when
+ * memory is out. */
+const char **child_environment(void);
+
 /* Starts it with no signal blocked, and SIGPIPE not ignored. Gives 0, or why not as errno has
  * it. */
 int child_start(const struct child *child, pid_t *pid);

@@ -201,10 +201,29 @@ static int start_watch(struct store *store)
         watch = inotify_add_watch(fd, dirname(parent), gone | IN_MOVED_TO | IN_CREATE);
     }
     if (watch < 0) {
+        int number = errno;
         close(fd);
+        errno = number;
         return -1;
     }
     return fd;
+}
+
+/* Whether it is another one than the mark says, which is renewed. A folder is the same whatever
+ * is in it. */
+static bool look_at(const char *path, bool is_folder, struct file_mark *mark)
+{
+    struct stat info;
+    struct file_mark found = { 0 };
+    if (stat(path, &info) == 0) {
+        found = (struct file_mark) { .device = info.st_dev, .number = info.st_ino };
+        found.changed = is_folder ? (struct timespec) { 0 } : info.st_ctim;
+    }
+    bool is_other = found.device != mark->device || found.number != mark->number ||
+                    found.changed.tv_sec != mark->changed.tv_sec ||
+                    found.changed.tv_nsec != mark->changed.tv_nsec;
+    *mark = found;
+    return is_other;
 }
 
 int store_watch(struct store *store)
@@ -216,6 +235,9 @@ int store_watch(struct store *store)
             stop_watch(store); /* it came in between */
             store->watch_fd = start_watch(store);
         }
+        int number = errno;
+        look_at(store->path, true, &store->folder); /* the one that is watched */
+        errno = number;
     }
     return store->watch_fd;
 }
@@ -237,6 +259,7 @@ static bool is_about_folder(const struct store *store, const struct inotify_even
 
 bool store_drain(struct store *store)
 {
+    char head[PATH_MAX];
     bool replaced = false, other = false;
     _Alignas(struct inotify_event) char buffer[4096];
     ssize_t got;
@@ -256,5 +279,21 @@ bool store_drain(struct store *store)
     if (other) {
         stop_watch(store);
     }
+    if (store_join(store, head, NULL, "head")) {
+        look_at(head, false, &store->head); /* seen */
+    }
     return replaced || other;
+}
+
+bool store_look(struct store *store)
+{
+    char head[PATH_MAX];
+    bool is_other = look_at(store->path, true, &store->folder);
+    if (is_other) {
+        stop_watch(store);
+    }
+    if (store_join(store, head, NULL, "head") && look_at(head, false, &store->head)) {
+        is_other = true;
+    }
+    return is_other;
 }

@@ -145,8 +145,13 @@ bool store_write_note(
     struct store *store, const char *name, const void *data, size_t size, struct error *error);
 
 /* A descriptor that becomes readable (inotify) when the directory was deleted, moved or made,
- * or when a file in it was replaced; or -1 where not even the one around it exists. The store
- * owns it and may change it: ask before each poll(). store_drain empties it and says whether
- * `head` or the directory is another one. */
+ * or when a file in it was replaced; or -1 with errno where not even the one around it exists,
+ * or the kernel has none to give. The store owns it and may change it: ask before each poll().
+ * store_drain empties it and says whether `head` or the directory is another one. */
 int store_watch(struct store *store);
 bool store_drain(struct store *store);
+
+/* The same without a watch, which sees neither what is mounted over a directory nor what
+ * another machine writes: whether `head` or the directory is another one than when it was
+ * looked at last, or drained. Where the directory is, the watch begins anew. */
+bool store_look(struct store *store);

@@ -6,8 +6,17 @@
 #include "store/store.h"
 
 #include <limits.h>
+#include <sys/types.h>
+#include <time.h>
 
 enum { OBJECT_MAX_BYTES = 64 * 1024 * 1024 };
+
+/* Tells one from another without reading it; all 0 for what is not there. */
+struct file_mark {
+    dev_t device;
+    ino_t number;
+    struct timespec changed;
+};
 
 struct store {
     /* set once */
@@ -19,11 +28,12 @@ struct store {
     /* replaced with the config */
     struct guard *guard;
     /* the owner's thread */
-    const struct config *trusted; /* see edition_trust; or NULL */
-    int watch_fd;                 /* inotify, or -1 */
-    bool waits_for_folder;        /* watch_fd is of the folder around it */
-    int64_t used_bytes;           /* of all objects; STORE_WRITE only */
-    struct object_id *pending;    /* put since the last commit, which no head names yet */
+    const struct config *trusted;  /* see edition_trust; or NULL */
+    int watch_fd;                  /* inotify, or -1 */
+    bool waits_for_folder;         /* watch_fd is of the folder around it */
+    struct file_mark folder, head; /* when they were looked at last */
+    int64_t used_bytes;            /* of all objects; STORE_WRITE only */
+    struct object_id *pending;     /* put since the last commit, which no head names yet */
     size_t pending_count, pending_capacity;
 };
 

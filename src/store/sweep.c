@@ -35,6 +35,13 @@ static int compare_names(const void *a, const void *b)
     return strcmp(((const struct object_id *)a)->hex, ((const struct object_id *)b)->hex);
 }
 
+/* bsearch may not be given a list that is not there, of an empty store. */
+static bool names_have(const struct names *names, const char *hex)
+{
+    return names->count > 0 &&
+           bsearch(hex, names->list, names->count, sizeof *names->list, compare_names);
+}
+
 static bool names_add_all_in(struct names *names, const char *text)
 {
     while (*text) {
@@ -97,8 +104,7 @@ static bool walk_directory(struct store *store, const char *fan_out, const struc
         if (!store_join(store, path, error, "objects/%s/%s", fan_out, entry->d_name)) {
             goto out;
         }
-        bool unnamed = names && (left_over || !bsearch(entry->d_name, names->list, names->count,
-                                                  sizeof *names->list, compare_names));
+        bool unnamed = names && (left_over || !names_have(names, entry->d_name));
         if (unnamed) {
             if (store->seam->unlink(store->seam->context, path) < 0 && errno != ENOENT) {
                 file_seam_error(error, path);

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -100,10 +101,47 @@ static void test_nothing_to_start(void **state)
     assert_int_equal(access(path, X_OK), 0);
 }
 
+/* All of ours but what is meant for this process alone. */
+static void test_its_environment(void **state)
+{
+    static const char *const alone[] = { "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID",
+        "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES" };
+    (void)state;
+    size_t before = 0, after = 0;
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+        unsetenv(alone[i]);
+    }
+    setenv("NOTIFY_SOCKETS", "another name", 1);
+    setenv("EMPTY", "", 1);
+    while (environ[before]) {
+        before++;
+    }
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+        setenv(alone[i], "1", 1);
+    }
+    const char **list = child_environment();
+    assert_non_null(list);
+    for (; list[after]; after++) {
+        for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+            size_t length = strlen(alone[i]);
+            assert_false(
+                strncmp(list[after], alone[i], length) == 0 && list[after][length] == '=');
+        }
+    }
+    assert_int_equal(after, before);
+    free(list);
+    clearenv();
+    list = child_environment();
+    assert_non_null(list);
+    assert_null(list[0]);
+    free(list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_it_gets),
+        cmocka_unit_test(test_its_environment),
         cmocka_unit_test(test_signals),
         cmocka_unit_test(test_nothing_to_start),
     };

@@ -244,6 +244,86 @@ static void test_a_note_on_a_full_disk(void **state)
     scratch_finish(&scratch);
 }
 
+/* A disk that takes everything and gives back something else: with the n-th write one bit is
+ * another. */
+static int wrong_write, writes;
+
+static ssize_t write_wrong(void *context, int fd, const void *data, size_t size)
+{
+    (void)context;
+    if (writes++ != wrong_write) {
+        return file_seam_real.write(NULL, fd, data, size);
+    }
+    char *copy = malloc(size);
+    memcpy(copy, data, size);
+    copy[size / 2] ^= 4;
+    ssize_t put = file_seam_real.write(NULL, fd, copy, size);
+    free(copy);
+    return put;
+}
+
+/* What was written is read back before it counts: what another bit got into is no object, and
+ * is not left behind; the same bytes are taken when they come again. */
+static void test_what_is_written_is_read_back(void **state)
+{
+    (void)state;
+    struct error error = { 0 };
+    struct scratch scratch;
+    struct failing_seam failing;
+    scratch_init(&scratch);
+    fill(&scratch);
+    failing_seam_init(&failing);
+    failing.seam.write = write_wrong;
+    struct store *store =
+        store_open_through(&failing.seam, scratch.path, STORE_WRITE, MIB, &error);
+    assert_non_null(store);
+    struct object_id id, wanted;
+    object_id_of(bodies[3], strlen(bodies[3]), &wanted);
+    wrong_write = writes = 0;
+    assert_false(store_put(store, bodies[3], strlen(bodies[3]), &id, &error));
+    assert_non_null(strstr(error.text, "does not give back"));
+    assert_string_equal(id.hex, "");
+    assert_int_equal(store_object_state(store, &wanted), OBJECT_MISSING);
+    char path[PATH_MAX];
+    scratch_object_path(&scratch, &wanted, path);
+    strcat(path, ".tmp");
+    assert_int_equal(access(path, F_OK), -1);
+    assert_true(store_put(store, bodies[3], strlen(bodies[3]), &id, &error));
+    assert_int_equal(store_object_state(store, &wanted), OBJECT_SOUND);
+    store_close(store);
+    scratch_finish(&scratch);
+}
+
+/* A commit in which any one write goes wrong: the edition before is shown, or the new one. */
+static void test_any_write_goes_wrong(void **state)
+{
+    (void)state;
+    int written = 0; /* as the first one says, in which none goes wrong */
+    for (wrong_write = -1; wrong_write < written; wrong_write++) {
+        struct error error = { 0 };
+        struct scratch scratch;
+        struct failing_seam failing;
+        scratch_init(&scratch);
+        fill(&scratch);
+        failing_seam_init(&failing);
+        failing.seam.write = write_wrong;
+        struct store *store =
+            store_open_through(&failing.seam, scratch.path, STORE_WRITE, MIB, &error);
+        writes = 0;
+        commit(store, 3, &error);
+        written = writes > written ? writes : written;
+        store_close(store);
+        store = store_open(scratch.path, STORE_READ, MIB, &error);
+        struct edition *edition = edition_load_newest(store, &error);
+        assert_non_null(edition);
+        edition_destroy(edition);
+        assert_nothing_lost(store);
+        store_close(store);
+        scratch_finish(&scratch);
+    }
+    assert_in_range(written, 4, 20); /* body, manifest, both heads */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +331,8 @@ int main(void)
         cmocka_unit_test(test_a_head_that_cannot_be_read_is_not_an_empty_one),
         cmocka_unit_test(test_garbage_gives_way),
         cmocka_unit_test(test_a_note_on_a_full_disk),
+        cmocka_unit_test(test_what_is_written_is_read_back),
+        cmocka_unit_test(test_any_write_goes_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

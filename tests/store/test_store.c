@@ -241,6 +241,23 @@ static void test_damaged_head_is_refused(void **state)
     store_close(store);
 }
 
+/* Where no edition is named nothing stays, and nothing is looked for in a list that is not
+ * there (which the undefined behaviour sanitizer sees). */
+static void test_sweep_without_an_edition(void **state)
+{
+    struct scratch *scratch = *state;
+    struct error error = { 0 };
+    struct object_id id;
+    struct store *store = store_open(scratch->path, STORE_WRITE, 1 << 24, &error);
+    assert_non_null(store);
+    assert_true(store_put(store, "orphan", 6, &id, &error));
+    store_close(store);
+    store = store_open(scratch->path, STORE_WRITE, 1 << 24, &error);
+    assert_true(store_sweep(store, &(struct head) { 0 }, &error));
+    assert_int_equal(store_object_state(store, &id), OBJECT_MISSING);
+    store_close(store);
+}
+
 static void test_sweep(void **state)
 {
     struct scratch *scratch = *state;
@@ -362,6 +379,47 @@ static void test_watch(void **state)
     store_close(reader);
 }
 
+/* A look without a watch: what is another one since the last look, once each time; what was
+ * drained is seen; and the watch goes on with the folder that is there. */
+static void test_look(void **state)
+{
+    struct scratch *scratch = *state;
+    struct error error = { 0 };
+    bool replaced;
+    char away[PATH_MAX];
+    struct head head = { 0 };
+    struct store *reader = store_open(scratch->path, STORE_READ, MIB, &error);
+    int fd = store_watch(reader);
+    store_look(reader);
+    assert_false(store_look(reader));
+    struct store *writer = open_store(scratch, MIB);
+    assert_false(store_look(reader)); /* what else is in the folder says nothing */
+    assert_true(store_write_head(writer, &head, &replaced, &error));
+    assert_true(store_look(reader));
+    assert_false(store_look(reader));
+    assert_int_equal(store_watch(reader), fd);
+    assert_true(store_write_head(writer, &head, &replaced, &error));
+    assert_true(store_drain(reader));
+    assert_false(store_look(reader));
+    store_close(writer);
+    /* Another folder in its place, with a head or without: as where it is mounted over. */
+    snprintf(away, sizeof away, "%.3000s-away", scratch->path);
+    assert_int_equal(rename(scratch->path, away), 0);
+    assert_true(store_look(reader));
+    assert_false(store_look(reader));
+    assert_int_equal(mkdir(scratch->path, 0755), 0);
+    assert_true(store_look(reader));
+    fd = store_watch(reader);
+    writer = open_store(scratch, MIB);
+    assert_true(store_write_head(writer, &head, &replaced, &error));
+    assert_true(readable(fd)); /* it is this one that is watched */
+    store_close(writer);
+    store_close(reader);
+    struct scratch other;
+    snprintf(other.path, sizeof other.path, "%s", away);
+    scratch_finish(&other);
+}
+
 static void test_default_path(void **state)
 {
     (void)state;
@@ -390,8 +448,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_head_comes_back, setup, teardown),
         cmocka_unit_test_setup_teardown(test_damaged_head_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(test_sweep, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_sweep_without_an_edition, setup, teardown),
         cmocka_unit_test_setup_teardown(test_cap, setup, teardown),
         cmocka_unit_test_setup_teardown(test_watch, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_look, setup, teardown),
         cmocka_unit_test(test_default_path),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
