@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -26,15 +27,17 @@ void fetch_child_init(
 }
 
 /* Between fork and exec in a program with threads: only calls that are safe there. */
-static void become(const char *program, char *const *argv, pid_t parent)
+static void become(
+    const char *program, const char *const *argv, const char *const *environment, pid_t parent)
 {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     setpriority(PRIO_PROCESS, 0, NICENESS); /* frames come first */
+    closefrom(STDERR_FILENO + 1);           /* whatever we were started with */
     if (getppid() == parent) {
-        execv(program, argv);
+        execve(program, (char *const *)argv, (char *const *)environment);
     }
     _exit(127);
 }
@@ -55,13 +58,16 @@ void fetch_child_step(struct fetch_child *child, int64_t now_us)
     argv[count++] = child->store_path;
     argv[count++] = "fetch";
     child_find(fetch_program, program); /* where it is not, the child leaves with 127 */
-    pid_t parent = getpid(), pid = fork();
+    const char **environment = child_environment();
+    pid_t parent = getpid(), pid = environment ? fork() : -1;
     if (pid == 0) {
-        become(program, (char *const *)argv, parent);
+        become(program, argv, environment, parent);
     }
+    int number = errno;
+    free(environment);
     child->started_us = now_us;
     if (pid < 0) {
-        log_error("fetch: cannot start it: %s", strerror(errno));
+        log_error("fetch: cannot start it: %s", strerror(number));
         child->start_us = now_us + child->wait_us;
         return;
     }

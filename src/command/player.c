@@ -21,7 +21,7 @@ static void wake(void *context)
 }
 
 /* The path of --config, or of the demo's config, for the child. */
-static bool find_paths(struct player *player, struct error *error)
+static void find_paths(struct player *player)
 {
     const struct invocation *invocation = player->invocation;
     if (invocation->config_path) {
@@ -31,16 +31,11 @@ static bool find_paths(struct player *player, struct error *error)
         snprintf(player->config_path, sizeof player->config_path, "%s/config/demo.ini",
             config_data_dir());
     }
-    player->store = store_open(command_store_path(invocation, player->config), STORE_READ,
-        player->config->store.max_bytes, error);
-    if (!player->store) {
-        return false;
-    }
-    snprintf(player->store_path, sizeof player->store_path, "%s", store_path(player->store));
+    snprintf(
+        player->store_path, sizeof player->store_path, "%s", store_path(player->ground.store));
     /* So that it can be watched before `fetch` has made it. */
     struct error ignored;
     file_make_directories(player->store_path, &ignored);
-    return command_guard_store(player->config, player->store, error);
 }
 
 /* Whatever the stage was doing: the display is gone, and that is not the edition's fault. */
@@ -60,7 +55,7 @@ static struct stage_options stage_options(struct player *player)
     return (struct stage_options) { .windowed = invocation->windowed,
         .width = invocation->width,
         .height = invocation->height,
-        .display = player->config->screen.display,
+        .display = player->ground.config->screen.display,
         .leave = leave_at_once,
         .context = player };
 }
@@ -74,7 +69,7 @@ static bool start_preparing(
     player_load_first_edition(player, &supply);
     stage_guess_size(options, width, height);
     player_trial_size(player, *width, *height);
-    struct desk_job job = { .config = player->config,
+    struct desk_job job = { .config = player->ground.config,
         .supply = &supply,
         .width = *width,
         .height = *height,
@@ -86,14 +81,16 @@ static bool start_preparing(
     return player->is_planning;
 }
 
-static bool open_everything(struct player *player, struct error *error)
+static bool open_everything(struct player *player, struct config *config, struct error *error)
 {
     static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
     signal(SIGPIPE, SIG_IGN); /* a screen does not go with whoever read its log */
     if (!waiter_init(&player->waiter, signals, sizeof signals / sizeof *signals, error) ||
-        !find_paths(player, error)) {
+        !ground_open(&player->ground, player->invocation, config, error)) {
+        config_destroy(config);
         return false;
     }
+    find_paths(player);
     player->preparer = preparer_create(config_data_dir(), wake, &player->waiter, error);
     if (!player->preparer) {
         return false;
@@ -108,18 +105,18 @@ static bool open_everything(struct player *player, struct error *error)
         return false;
     }
     stage_size(player->stage, &width, &height);
-    if ((width != guess_width || height != guess_height) && !player_replan(player, NULL)) {
-        return error_set(error, "starting: out of memory");
+    if (width != guess_width || height != guess_height) {
+        player_replan(player);
     }
     if (!stage_open(player->stage, error)) {
         return false;
     }
     log_debug("stage: %dx%d, %s", width, height, stage_way(player->stage));
-    if (!*player->edition.hex) {
-        log_info("no edition in %s yet", store_path(player->store));
+    if (!*player->next.edition.hex) {
+        log_info("no edition in %s yet", player->store_path);
     }
     fetch_child_init(&player->child, player->config_path, player->store_path);
-    power_init(&player->power, player->stage, *player->config->screen.off.text);
+    power_init(&player->power, player->stage, *config->screen.off.text);
     return true;
 }
 
@@ -129,11 +126,11 @@ int player_init(struct player *player, const struct invocation *invocation)
     *player = (struct player) {
         .invocation = invocation, .waiter = { -1, -1, -1 }, .store_fd = -1, .end_us = INT64_MAX
     };
-    player->config = command_load_config(invocation);
-    if (!player->config) {
+    struct config *config = command_load_config(invocation);
+    if (!config) {
         return EXIT_CONFIG;
     }
-    if (!open_everything(player, &error)) {
+    if (!open_everything(player, config, &error)) {
         player_trial_end(player); /* no display: not the edition's fault */
         log_fatal("play: %s", error.text);
         return EXIT_FAILED;
@@ -156,43 +153,9 @@ bool player_finish(struct player *player)
     picture_destroy(player->picture);
     zoom_destroy(player->zoom);
     plan_destroy(player->plan);
-    config_destroy(player->retiring);
-    config_destroy(player->config);
-    store_close(player->store);
+    player_ground_finish(player);
     waiter_finish(&player->waiter);
     return true;
-}
-
-/* The preparer uses the old config until the new plan is there; a second reload waits. */
-static void reload(struct player *player)
-{
-    if (!player->wants_reload || player->retiring || player->is_planning) {
-        return;
-    }
-    player->wants_reload = false;
-    struct error error;
-    struct config *config = command_reload_config(player->invocation, player->config);
-    if (config && !command_guard_store(config, player->store, &error)) {
-        log_error("the config stays as it was: %s", error.text);
-        config_destroy(config);
-        config = NULL;
-    }
-    if (!config) {
-        return;
-    }
-    /* The new guard goes over what is shown now as well. */
-    player->edition = (struct object_id) { 0 };
-    player->wants_edition = true;
-    notify_reloading();
-    player->retiring = player->config;
-    player->config = config;
-    player->config_job = player->last_job + 1;
-    if (!player_replan(player, NULL)) {
-        log_error("the config stays as it was: out of memory");
-        player->config = player->retiring;
-        player->retiring = NULL;
-        config_destroy(config);
-    }
 }
 
 static void handle_news(struct player *player, const struct waiter_news *news, int64_t now_us)
@@ -209,9 +172,10 @@ static void handle_news(struct player *player, const struct waiter_news *news, i
     }
     if (news->ready & 1) {
         /* Not at every news of the folder: our own status is written there with each turn. */
-        bool is_replaced = store_drain(player->store);
+        bool is_replaced = store_drain(player->ground.store);
         player->wants_edition = player->wants_edition || is_replaced || player->edition_fails;
-        player->store_fd = store_watch(player->store); /* another one, if the folder went */
+        player->store_fd =
+            store_watch(player->ground.store); /* another one, if the folder went */
         if (is_replaced && *player->glass.kind) {
             player_write_status(player);
         }
@@ -226,7 +190,7 @@ static void lay_out_anew(struct player *player)
     int width, height;
     stage_size(player->stage, &width, &height);
     log_debug("stage: %dx%d", width, height);
-    player_replan(player, NULL);
+    player_replan(player);
 }
 
 static void handle_display(struct player *player)
@@ -260,9 +224,9 @@ static void step(struct player *player, int64_t now_us)
     }
     player_turn(player, now_us);
     if (player->shown.job) { /* the first slide stands: now the network may begin */
-        player_follow_store(player);
+        player_follow_store(player, now_us);
         player_trial_step(player, now_us);
-        reload(player);
+        player_reload(player);
         player_keep_power(player, now_us);
         if (!player->invocation->no_fetch) {
             fetch_child_step(&player->child, now_us);
@@ -278,6 +242,7 @@ static int64_t deadline_us(const struct player *player, int64_t now_us)
     us = earliest(us, player_turn_deadline_us(player, now_us));
     us = earliest(us, player_watchdog_deadline_us(player));
     us = earliest(us, player_trial_deadline_us(player));
+    us = earliest(us, player_store_deadline_us(player));
     us = earliest(us, power_deadline_us(&player->power));
     us = earliest(us, preparer_deadline_us(player->preparer));
     if (player->shown.job && !player->invocation->no_fetch) {
@@ -300,8 +265,8 @@ int player_run(struct player *player)
             player_trial_hung(player);
             return EXIT_FAILED;
         }
-        if (!is_ready && player->shown.job && !player->retiring) {
-            notify_ready(); /* the first slide stands, or a reload is through */
+        if (!is_ready && player->shown.job) {
+            notify_ready(); /* the first slide stands */
             is_ready = true;
         }
         if (player->is_leaving) {
@@ -311,7 +276,6 @@ int player_run(struct player *player)
         struct waiter_news news;
         waiter_wait(&player->waiter, fds, 2, deadline_us(player, clock_mono_us()), &news);
         handle_news(player, &news, clock_mono_us());
-        is_ready = is_ready && !player->retiring;
     }
     player_trial_end(player);
     notify_stopping();

@@ -21,27 +21,33 @@ struct slot {
     int body_first, body_last; /* rows between header and footer, once it is made */
 };
 
+/* What the slides rest on, one thing: handed to the preparer with a plan, and in force as a
+ * whole once that plan stands. */
+struct ground {
+    struct config *config;
+    struct store *store;      /* read as that config says: its guard, its keys */
+    struct object_id edition; /* "" for none */
+    int64_t edition_since_ms;
+};
+
 struct player {
     /* set once */
     const struct invocation *invocation;
     char config_path[4096], store_path[4096];
     struct waiter waiter;
-    struct store *store;
     struct preparer *preparer;
     struct stage *stage;
-    int64_t end_us; /* of --for; INT64_MAX without */
-    /* the config; `retiring` is in use by the preparer until plan_job reaches config_job */
-    struct config *config, *retiring;
-    unsigned config_job;
+    int64_t end_us;             /* of --for; INT64_MAX without */
+    struct ground ground, next; /* of the plan that stands; of last_job, while is_planning */
     bool wants_reload;
-    /* the edition that was handed to the preparer */
-    struct object_id edition;
-    int64_t edition_since_ms;
+    /* what the store says */
     bool wants_edition;
-    int64_t wanted_us;  /* since when; 0: not yet seen */
-    bool edition_fails; /* the newest did not load: tried again with the next news */
-    int store_fd;
-    unsigned edition_job; /* the first plan of it */
+    int64_t wanted_us;    /* since when; 0: not yet seen */
+    bool edition_fails;   /* the newest did not load: tried again with the next look */
+    int store_fd;         /* its watch, or -1 */
+    bool is_unwatched;    /* and that was said */
+    int64_t looked_us;    /* when it was looked at last, whatever the watch says */
+    unsigned edition_job; /* the first plan of the newest edition */
     /* its trial, see store/trials.h */
     struct trials trials;
     struct object_id tried;
@@ -50,7 +56,9 @@ struct player {
     bool has_deaths; /* of earlier players, not forgiven yet */
     /* plans, by the number of the job that made them */
     unsigned last_job, plan_job;
-    bool is_planning;       /* last_job is not answered yet */
+    bool is_planning;       /* last_job is not answered yet; never two at a time */
+    bool wants_plan;        /* one more is due: another size, or the last one failed */
+    bool plan_fails;        /* as was said */
     bool is_clock_doubtful; /* as last_job was told */
     struct plan *plan;
     bool has_held;         /* it, since it was last asked for a plan */
@@ -88,8 +96,27 @@ bool player_finish(struct player *player);
  * could be made. */
 int player_run(struct player *player);
 
-/* player_turns.c: which slide stands, comes, and must be asked for. */
-bool player_replan(struct player *player, struct supply *supply);
+/* player_ground.c: what the slides rest on. Opens the store as `config` says; takes the config
+ * when that works. */
+bool ground_open(struct ground *ground, const struct invocation *invocation,
+    struct config *config, struct error *error);
+
+/* The plan of what is coming stands: it is in force, and what it took the place of is given
+ * back. Or it failed: all stays as it was, and it will be tried again. */
+void player_stand(struct player *player);
+void player_give_up(struct player *player, const struct error *error);
+void player_ground_finish(struct player *player);
+
+/* Reads the config anew after a SIGHUP. */
+void player_reload(struct player *player);
+
+/* player_turns.c: which slide stands, comes, and must be asked for. Plans for `coming`, while
+ * no other plan is made; the supply, if any, is taken in any case. False when memory is out:
+ * then `coming` stays the caller's. */
+bool player_plan(struct player *player, const struct ground *coming, struct supply *supply);
+
+/* As soon as may be, for the size that the stage has now. */
+void player_replan(struct player *player);
 void player_take_prepared(struct player *player);
 void player_turn(struct player *player, int64_t now_us);
 
@@ -111,7 +138,12 @@ void player_write_status(struct player *player);
 
 /* player_edition.c: what the store says. */
 void player_load_first_edition(struct player *player, struct supply *supply);
-void player_follow_store(struct player *player);
+void player_follow_store(struct player *player, int64_t now_us);
+int64_t player_store_deadline_us(const struct player *player);
+
+/* The newest edition as that ground's store reads it, which is put down in the ground. False
+ * when there is none, or it is the one that is there already; the supply is empty then. */
+bool player_load_edition(struct player *player, struct ground *ground, struct supply *supply);
 
 /* player_trial.c: an edition that ends `play` again and again is set aside. Take up, before
  * the first edition, what happened to earlier players; begin says whether

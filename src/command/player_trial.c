@@ -14,14 +14,14 @@ static const int64_t probation_us = 60 * 1000000;
 static void write_trials(const struct player *player)
 {
     struct error error;
-    if (!trials_write(player->store, &player->trials, &error)) {
+    if (!trials_write(player->ground.store, &player->trials, &error)) {
         log_debug("trials: %s", error.text);
     }
 }
 
 void player_trial_take_up(struct player *player)
 {
-    trials_read(player->store, &player->trials);
+    trials_read(player->ground.store, &player->trials);
     if (trials_take_up(&player->trials)) {
         write_trials(player);
     }
@@ -40,7 +40,7 @@ bool player_trial_begin(void *context, const struct object_id *edition)
         return true; /* the same once more, for a new config */
     }
     player_trial_end(player);
-    if (store_read_head(player->store, &head, NULL)) {
+    if (store_read_head(player->ground.store, &head, NULL)) {
         trials_keep(&player->trials, &head);
     }
     struct trial *trial = trials_find(&player->trials, edition, true);

@@ -20,11 +20,11 @@ static bool is_slot(const struct slot *slot, unsigned job, size_t slide)
     return slot->job == job && slot->job != 0 && slot->slide == slide;
 }
 
-bool player_replan(struct player *player, struct supply *supply)
+bool player_plan(struct player *player, const struct ground *coming, struct supply *supply)
 {
     int width, height;
     stage_size(player->stage, &width, &height);
-    struct desk_job job = { .config = player->config,
+    struct desk_job job = { .config = coming->config,
         .supply = supply,
         .width = width,
         .height = height,
@@ -38,8 +38,22 @@ bool player_replan(struct player *player, struct supply *supply)
     }
     player->last_job++;
     player->is_clock_doubtful = job.is_clock_doubtful;
+    player->next = *coming;
     player->is_planning = true;
+    player->wants_plan = false;
     return true;
+}
+
+void player_replan(struct player *player)
+{
+    player->wants_plan = true;
+}
+
+/* At once, unless the last one failed. */
+static bool is_plan_due(const struct player *player, int64_t now_us)
+{
+    return player->wants_plan && !player->is_planning &&
+           (!player->plan_fails || now_us - player->planned_us >= replan_us);
 }
 
 static void drop_ready(struct player *player)
@@ -63,28 +77,7 @@ static void adopt_plan(struct player *player, struct prepared *prepared)
         .slide = programme_turn_at(player->plan, prepared->now_ms).slide,
         .now_ms = prepared->now_ms };
     player->asked_us = clock_mono_us();
-    if (player->retiring && player->plan_job >= player->config_job) {
-        config_destroy(player->retiring);
-        player->retiring = NULL;
-        log_info("config read anew");
-        fetch_child_reload(&player->child); /* not before: none of it, if it had failed here */
-    }
-}
-
-/* All of the new config or none of it. */
-static void give_up_plan(struct player *player, const struct prepared *prepared)
-{
-    if (player->retiring && prepared->job >= player->config_job) {
-        log_error("the config stays as it was: %s", prepared->error.text);
-        config_destroy(player->config);
-        player->config = player->retiring;
-        player->retiring = NULL;
-        if (prepared->job > player->config_job) {
-            player_replan(player, NULL); /* the display has another size since */
-        }
-        return;
-    }
-    log_error("%s", prepared->error.text);
+    player_stand(player);
 }
 
 static bool has_stage_size(const struct player *player, const struct picture *picture)
@@ -134,10 +127,9 @@ void player_take_prepared(struct player *player)
 {
     struct prepared *prepared;
     while ((prepared = preparer_take(player->preparer))) {
-        bool is_answer = prepared->job == player->last_job;
         switch (prepared->kind) {
         case PREPARED_PLAN:
-            player->is_planning = player->is_planning && !is_answer;
+            player->is_planning = false;
             adopt_plan(player, prepared);
             break;
         case PREPARED_SLIDE:
@@ -149,9 +141,10 @@ void player_take_prepared(struct player *player)
         case PREPARED_PAST: /* what is wanted of the plan of now is asked for anew */
             break;
         case PREPARED_FAILED:
-            if (player->is_planning && is_answer) {
+            if (player->is_planning && prepared->job == player->last_job) {
                 player->is_planning = false;
-                give_up_plan(player, prepared);
+                player->wants_plan = true;
+                player_give_up(player, &prepared->error);
             } else {
                 log_warning("%s", prepared->error.text);
             }
@@ -191,12 +184,12 @@ static void note_coming(struct player *player, int64_t now_ms)
         .pages = slide->pages,
         .since_ms = now_ms,
         .has_own_clock = clock_is_moved(),
-        .edition_since_ms = player->edition_since_ms,
+        .edition_since_ms = player->ground.edition_since_ms,
         .pid = (int)getpid() };
     snprintf(status->kind, sizeof status->kind, "%s", slide->kind);
     snprintf(status->source, sizeof status->source, "%s", slide->source);
     snprintf(status->item, sizeof status->item, "%s", slide->item ? slide->item : "");
-    snprintf(status->edition, sizeof status->edition, "%s", player->edition.hex);
+    snprintf(status->edition, sizeof status->edition, "%s", player->ground.edition.hex);
     player->is_coming = true;
     player_tell_presented(player);
 }
@@ -252,8 +245,8 @@ static struct transition next_transition(
     const struct player *player, bool is_alert, int64_t turn_us)
 {
     const struct slot *from = &player->shown, *to = &player->ready;
-    struct transition transition = { .kind = player->config->theme.transition,
-        .ms = player->config->theme.transition_ms,
+    struct transition transition = { .kind = player->ground.config->theme.transition,
+        .ms = player->ground.config->theme.transition_ms,
         .first_row = from->body_first > to->body_first ? from->body_first : to->body_first,
         .last_row = from->body_last < to->body_last ? from->body_last : to->body_last };
     if (is_alert) {
@@ -313,6 +306,9 @@ static bool may_replan(const struct player *player, int64_t now_us)
 
 void player_turn(struct player *player, int64_t now_us)
 {
+    if (is_plan_due(player, now_us) && !player_plan(player, &player->ground, NULL)) {
+        player->plan_fails = true;
+    }
     if (!player->plan) {
         return;
     }
@@ -320,7 +316,7 @@ void player_turn(struct player *player, int64_t now_us)
     if (!plan_holds(player, now_ms)) {
         /* The slide that stands stays until it is known what follows. */
         if (may_replan(player, now_us)) {
-            player_replan(player, NULL);
+            player_plan(player, &player->ground, NULL);
         }
         return;
     }
@@ -348,7 +344,7 @@ void player_turn(struct player *player, int64_t now_us)
     }
 }
 
-int64_t player_turn_deadline_us(const struct player *player, int64_t now_us)
+static int64_t next_turn_us(const struct player *player, int64_t now_us)
 {
     if (!player->plan) {
         return INT64_MAX;
@@ -370,6 +366,16 @@ int64_t player_turn_deadline_us(const struct player *player, int64_t now_us)
     int64_t left_ms = next_ms - now_ms;
     int speed = clock_speed();
     return now_us + (left_ms * 1000 + speed - 1) / speed;
+}
+
+int64_t player_turn_deadline_us(const struct player *player, int64_t now_us)
+{
+    int64_t us = next_turn_us(player, now_us), due_us = player->planned_us + replan_us;
+    if (player->wants_plan && !player->is_planning) {
+        due_us = is_plan_due(player, now_us) ? now_us : due_us;
+        us = due_us < us ? due_us : us;
+    }
+    return us;
 }
 
 void player_pause(struct player *player)

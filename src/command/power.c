@@ -74,14 +74,16 @@ static int open_input(const char *text)
 static void start(struct power *power, const struct program *program, int64_t now_us)
 {
     const char *const *argv = program->argv[power->is_on];
+    const char **environment = child_environment();
     int input = open_input(program->input[power->is_on]);
     const struct child child = { .program = argv[0],
         .argv = argv,
-        .environment = (const char *const *)environ,
+        .environment = environment,
         .in = input,
         .out = -1,
         .error = -1 };
-    int wrong = input < 0 ? errno : child_start(&child, &power->pid);
+    int wrong = !environment ? ENOMEM : input < 0 ? errno : child_start(&child, &power->pid);
+    free(environment);
     if (input >= 0) {
         close(input);
     }

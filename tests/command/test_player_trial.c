@@ -30,7 +30,9 @@ static const struct object_id edition = {
 static bool live_at(struct store *store, int64_t seconds, bool hangs, int width, int height)
 {
     struct plan plan = { .cycle_ms = CYCLE_S * 1000 };
-    struct player player = { .store = store, .plan = &plan, .shown = { .job = 1 } };
+    struct player player = {
+        .ground = { .store = store }, .plan = &plan, .shown = { .job = 1 }
+    };
     int64_t now_us = 5, end_us = now_us + seconds * 1000000;
     player_trial_take_up(&player);
     if (!player_trial_begin(&player, &edition)) {

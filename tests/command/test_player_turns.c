@@ -2,6 +2,7 @@
  * programme. The player's turns over a preparer and a stage that do nothing, and clocks that
  * the test sets (by the linker's --wrap). */
 #include "command/player.h"
+#include "ops/notify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,13 +23,20 @@ enum {
 
 static const int64_t minute_us = 60 * 1000000;
 
+static const int64_t replan_us = 1000000;
+
+/* What of a new config or edition may fail. */
+enum { LOADING = 1, GUARDING, LOADING_EDITION, POSTING, PLANNING };
+
 static struct {
     int64_t wall_ms, mono_us;
     bool is_doubtful;
     struct prepared *letters[LETTERS]; /* that the preparer has ready */
     size_t first, count;
     struct transition transition; /* the newest that the stage was told */
-    bool is_plan_refused;
+    int fails;                    /* a step */
+    int supplies;                 /* that nobody has given back */
+    int readies, reloadings, fetch_reloads, trials_ended;
     bool makes_zooms, has_zoom; /* of every slide that is made; of that one */
     int64_t grows_after_us, grows_until_us;
     int side;                            /* of the stage, and of what is made for it */
@@ -122,8 +130,15 @@ static struct plan *make_plan(int64_t now_ms)
 
 bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_job *what)
 {
-    if (world.is_plan_refused) {
-        post((struct prepared) { .kind = PREPARED_FAILED, .job = job });
+    if (what->supply && what->supply->release) {
+        what->supply->release(what->supply->owner);
+    }
+    if (world.fails == POSTING) {
+        return false;
+    }
+    if (world.fails == PLANNING) {
+        post((struct prepared) {
+            .kind = PREPARED_FAILED, .job = job, .error = { "no such theme" } });
         return true;
     }
     struct plan *plan = make_plan(what->now_ms);
@@ -248,6 +263,62 @@ bool stage_is_presented(const struct stage *stage)
 void fetch_child_reload(const struct fetch_child *child)
 {
     (void)child;
+    world.fetch_reloads++;
+}
+
+void notify_ready(void)
+{
+    world.readies++;
+}
+
+void notify_reloading(void)
+{
+    world.reloadings++;
+}
+
+void player_trial_end(struct player *player)
+{
+    (void)player;
+    world.trials_ended++;
+}
+
+const char *command_store_path(const struct invocation *invocation, const struct config *config)
+{
+    (void)invocation, (void)config;
+    return "/nowhere";
+}
+
+bool command_guard_store(const struct config *config, struct store *store, struct error *error)
+{
+    (void)config, (void)store;
+    return world.fails != GUARDING || error_set(error, "no such deny list");
+}
+
+struct config *command_reload_config(
+    const struct invocation *invocation, const struct config *config)
+{
+    struct error error;
+    (void)invocation, (void)config;
+    return world.fails == LOADING ? NULL : config_default(&error);
+}
+
+static void release_supply(void *owner)
+{
+    (void)owner;
+    world.supplies--;
+}
+
+bool player_load_edition(struct player *player, struct ground *ground, struct supply *supply)
+{
+    (void)player;
+    *supply = (struct supply) { 0 };
+    if (world.fails == LOADING_EDITION) {
+        return false;
+    }
+    world.supplies++;
+    supply->release = release_supply;
+    ground->edition = (struct object_id) { "b" };
+    return true;
 }
 
 bool glass_status_write(
@@ -325,10 +396,10 @@ static void test_jumps(void **state)
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_FADE, .transition_ms = 600 } };
     struct player *player = calloc(1, sizeof *player);
-    player->config = &config;
+    player->ground.config = &config;
     world.wall_ms = 1795399200000;
     world.mono_us = 5000000;
-    assert_true(player_replan(player, NULL));
+    assert_true(player_plan(player, &player->ground, NULL));
     wake_up(player);
     uint64_t jumps = 0;
     for (size_t event = 0; event < EVENTS; event++) {
@@ -359,10 +430,10 @@ static void test_jumps(void **state)
 static struct player *player_at_first_slide(struct config *config)
 {
     struct player *player = calloc(1, sizeof *player);
-    player->config = config;
+    player->ground.config = config;
     world.is_doubtful = false;
     world.wall_ms = 1795399200000;
-    assert_true(player_replan(player, NULL));
+    assert_true(player_plan(player, &player->ground, NULL));
     wake_up(player);
     return player;
 }
@@ -407,9 +478,9 @@ static void test_transitions(void **state)
                                      .transition = rows[i].configured, .transition_ms = 600 } };
         struct player *player = calloc(1, sizeof *player);
         bool has_come[SLIDES] = { false };
-        player->config = &config;
+        player->ground.config = &config;
         world.wall_ms = 1795399200000;
-        assert_true(player_replan(player, NULL));
+        assert_true(player_plan(player, &player->ground, NULL));
         wake_up(player);
         for (uint64_t turns = player->turns; player->turns < 3 * SLIDES;
              turns = player->turns) {
@@ -447,11 +518,11 @@ static void test_zooms(void **state)
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_FADE, .transition_ms = 600 } };
     struct player *player = calloc(1, sizeof *player);
-    player->config = &config;
+    player->ground.config = &config;
     world.is_doubtful = false;
     world.makes_zooms = true;
     world.wall_ms = 1795399200000;
-    assert_true(player_replan(player, NULL));
+    assert_true(player_plan(player, &player->ground, NULL));
     wake_up(player);
     for (uint64_t turns = player->turns; player->turns < 3 * SLIDES; turns = player->turns) {
         pass(player_turn_deadline_us(player, world.mono_us) - world.mono_us);
@@ -475,36 +546,129 @@ static void test_zooms(void **state)
     free(player);
 }
 
-/* A new config that cannot be planned with goes, also where the display changed its size
- * meanwhile: that is planned for with the old one. */
-static void test_refused_config(void **state)
+static void destroy(struct player *player)
+{
+    plan_destroy(player->plan);
+    picture_destroy(player->picture);
+    free(player);
+}
+
+/* A SIGHUP. */
+static void reload_config(struct player *player, int resizes)
+{
+    player->wants_reload = true;
+    player_reload(player);
+    for (int i = 0; i < resizes; i++) {
+        player_replan(player);
+    }
+    world.fails = 0;
+    wake_up(player);
+    pass(replan_us);
+    wake_up(player);
+}
+
+/* Whatever fails of a new config, nothing of it is left: the old one, its guard (which the
+ * store has) and its edition stand and go on, also where the window changed its size meanwhile;
+ * and the next good one is taken whole. */
+static void test_refused_configs(void **state)
+{
+    static const int steps[] = { LOADING, GUARDING, POSTING, PLANNING };
+    (void)state;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        for (int resizes = 0; resizes < 3; resizes++) {
+            struct error error;
+            struct config *config = config_default(&error);
+            world.is_doubtful = false;
+            world.wall_ms = 1795399200000;
+            world.readies = world.reloadings = world.fetch_reloads = 0;
+            struct player *player = calloc(1, sizeof *player);
+            assert_true(ground_open(&player->ground, NULL, config, &error));
+            struct store *store = player->ground.store;
+            struct ground first = player->ground;
+            first.edition.hex[0] = 'a';
+            assert_true(player_plan(player, &first, NULL));
+            wake_up(player);
+            assert_int_equal(player->ground.edition.hex[0], 'a');
+
+            world.fails = steps[i];
+            reload_config(player, resizes);
+            assert_ptr_equal(player->ground.config, config);
+            assert_ptr_equal(player->ground.store, store);
+            assert_int_equal(player->ground.edition.hex[0], 'a');
+            assert_int_equal(world.fetch_reloads, 0);
+            expect_right(player, i);
+
+            world.fails =
+                LOADING_EDITION; /* the new guard lets nothing pass: what is shown stays */
+            reload_config(player, resizes);
+            assert_ptr_not_equal(player->ground.config, config);
+            assert_int_equal(player->ground.edition.hex[0], 'a');
+            assert_int_equal(world.fetch_reloads, 1);
+            reload_config(player, resizes);
+            assert_int_equal(player->ground.edition.hex[0], 'b');
+            assert_int_equal(world.fetch_reloads, 2);
+            assert_int_equal(world.reloadings, 3);
+            assert_int_equal(world.readies, 3);
+            assert_int_equal(world.supplies, 0);
+            expect_right(player, i);
+            player_ground_finish(player);
+            destroy(player);
+        }
+    }
+}
+
+/* An edition that cannot be planned with is not the one that stands: it is tried again. */
+static void test_refused_edition(void **state)
 {
     (void)state;
-    for (int resizes = 0; resizes < 2; resizes++) {
-        struct config config = { .theme = { .transition = TRANSITION_NONE } };
-        struct player *player = calloc(1, sizeof *player);
-        player->config = &config;
-        world.wall_ms = 1795399200000;
-        assert_true(player_replan(player, NULL));
-        wake_up(player);
-        player->retiring = player->config;
-        player->config = calloc(1, sizeof *player->config);
-        arena_init(&player->config->arena);
-        player->config_job = player->last_job + 1;
-        world.is_plan_refused = true;
-        for (int i = 0; i <= resizes; i++) {
-            assert_true(player_replan(player, NULL));
+    struct config config = { .theme = { .transition = TRANSITION_NONE } };
+    struct player *player = player_at_first_slide(&config);
+    struct ground coming = player->ground;
+    coming.edition.hex[0] = 'c';
+    world.trials_ended = 0;
+    world.fails = PLANNING;
+    assert_true(player_plan(player, &coming, NULL));
+    world.fails = 0;
+    wake_up(player);
+    assert_int_equal(player->ground.edition.hex[0], '\0');
+    assert_true(player->edition_fails);
+    assert_int_equal(world.trials_ended, 1);
+    expect_right(player, 0);
+    assert_true(player_plan(player, &coming, NULL));
+    wake_up(player);
+    assert_int_equal(player->ground.edition.hex[0], 'c');
+    destroy(player);
+}
+
+/* Of many sizes the last one is planned for, and one after the other; one that could not be is
+ * tried again. */
+static void test_many_sizes(void **state)
+{
+    static const int steps[] = { 0, POSTING, PLANNING };
+    (void)state;
+    struct config config = { .theme = { .transition = TRANSITION_NONE } };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        struct player *player = player_at_first_slide(&config);
+        unsigned job = player->last_job;
+        world.fails = steps[i];
+        for (int resize = 0; resize < 20; resize++) {
+            world.side = resize;
+            player_replan(player);
+            player_turn(player, world.mono_us);
         }
-        world.is_plan_refused = false;
+        world.fails = 0;
         wake_up(player);
-        assert_null(player->retiring);
-        assert_ptr_equal(player->config, &config);
-        assert_false(player->is_planning);
-        assert_int_equal(player->plan_job, resizes ? player->last_job : 1);
-        plan_destroy(player->plan);
-        picture_destroy(player->picture);
-        free(player);
+        assert_true(
+            player_turn_deadline_us(player, world.mono_us) <= world.mono_us + minute_us);
+        pass(replan_us);
+        wake_up(player);
+        assert_false(player->wants_plan);
+        assert_in_range(player->last_job, job + 1, job + 3);
+        assert_int_equal(player->plan_job, player->last_job);
+        expect_right(player, i);
+        destroy(player);
     }
+    world.side = 0;
 }
 
 /* A slide that was made before the window changed is made anew when its turn comes, also while
@@ -571,10 +735,10 @@ static void test_short_alerts(void **state)
         world.makes_us = rows[row].makes_us;
         world.mono_us = 5000000;
         struct player *player = calloc(1, sizeof *player);
-        player->config = &config;
+        player->ground.config = &config;
         world.is_doubtful = false;
         world.wall_ms = 0;
-        assert_true(player_replan(player, NULL));
+        assert_true(player_plan(player, &player->ground, NULL));
         while (world.wall_ms <= edges_ms[2 * ALERTS - 1]) {
             int told = world.told;
             sleep_once(player, rows[row].step_us);
@@ -702,7 +866,9 @@ int main(void)
         cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_transitions),
         cmocka_unit_test(test_zooms),
-        cmocka_unit_test(test_refused_config),
+        cmocka_unit_test(test_refused_configs),
+        cmocka_unit_test(test_refused_edition),
+        cmocka_unit_test(test_many_sizes),
         cmocka_unit_test(test_sizes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -87,15 +87,16 @@ def alive(pid):
 
 
 class Player:
-    """One `lobbycard play`. Its stderr goes to a file, shown when a test fails."""
+    """One `lobbycard play`. Its stderr goes to a file, shown when a test fails. `before` becomes
+    it in the end (unshare), `more` is for subprocess."""
 
-    def __init__(self, lab, arguments):
+    def __init__(self, lab, arguments, before=(), **more):
         self.lab = lab
         self.log = lab.folder / f"play-{len(lab.players)}.stderr"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, *arguments], env=lab.environment, stdout=log, stderr=log,
-                stdin=subprocess.DEVNULL, cwd=lab.folder)
+                [*before, PROGRAM, *arguments], env=lab.environment, stdout=log, stderr=log,
+                stdin=subprocess.DEVNULL, cwd=lab.folder, **more)
         self.pid = self.process.pid
         lab.players.append(self)
 
@@ -185,8 +186,8 @@ class Lab:
             lines += [f"[source {name}]", f"url = {url}", f"every = {every}"]
         self.config.write_text("\n".join(lines) + "\n")
 
-    def play(self, *arguments):
-        return Player(self, ["--config", self.config, "play", *arguments])
+    def play(self, *arguments, **more):
+        return Player(self, ["--config", self.config, "play", *arguments], **more)
 
     def run(self, *arguments, timeout=30):
         """A command that ends by itself: the finished process with its texts."""
