@@ -107,6 +107,9 @@ void player_reload(struct player *player)
     notify_reloading();
     struct config *config = command_reload_config(player->invocation, player->ground.config);
     if (config && ground_open(&coming, player->invocation, config, &error)) {
+        if (config->screen.display != player->ground.config->screen.display) {
+            log_warning("[screen] display: the window is open: restart to move it");
+        }
         plan_for(player, &coming);
         return;
     }

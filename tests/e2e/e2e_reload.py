@@ -124,8 +124,10 @@ def test():
         for what, more in BROKEN.items():
             check_broken(setting, manager, what, more)
         taken = setting.logged("config read anew")
+        lab.config.write_text(setting.config(SITE, "[screen]\ndisplay = 1\n"))
         setting.reload()
         wait(lambda: setting.logged("config read anew") > taken, 10, "a good config to be read")
+        wait(lambda: setting.logged("restart to move it"), 5, "what takes a restart is said")
         check_guard_goes_over_what_is_shown(setting, manager)
         watcher.verdict()
         setting.player.stop()
