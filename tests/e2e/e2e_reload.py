@@ -10,26 +10,26 @@ from manager import Manager
 SITE, OTHER = "云溪工学院", "河湾学院"
 PHRASE = "灯塔计划"
 
-# What is wrong: a section's lines that are added, or what is done to the file. Each of these
-# configs also has another campus as its identity: if anything of its guard stayed, no edition of
-# this one would be taken any more.
+# A line of a section that is wrong, or what is done to the file, and what the log says of it. Each
+# of these configs also has another campus as its identity: if anything of its guard stayed, no
+# edition of this one would be taken any more.
 BROKEN = {
-    "no such theme": "[theme]\nname = nowhere\n",
-    "no such theme file": "[theme]\nname = FOLDER/nowhere.ini\n",
-    "a broken theme file": "[theme]\nname = FOLDER/broken.ini\n",
-    "an empty theme file": "[theme]\nname = FOLDER/empty.ini\n",
-    "no such deny list": "deny = FOLDER/nowhere.txt\n",
-    "a deny list that is a folder": "deny = FOLDER\n",
-    "a broken deny list": "deny = FOLDER/broken.txt\n",
-    "a host that is none": "hosts = https://x\n",
-    "no such calendar": "[screen]\ncalendar = FOLDER/nowhere.txt\n",
-    "a broken calendar": "[screen]\ncalendar = FOLDER/broken-calendar.txt\n",
-    "no such key": "[theme]\ncolour = red\n",
-    "a value out of range": "[programme]\ndwell_min = 0s\n",
-    "a source without an address": "[source other]\nevery = 10s\n",
-    "another store": "[store]\npath = FOLDER/elsewhere\n",
-    "no config at all": None,
-    "a folder in its place": "folder",
+    "no such theme": ("theme", "name = nowhere", "nowhere.ini: No such file"),
+    "no such theme file": ("theme", "name = FOLDER/gone.ini", "gone.ini: No such file"),
+    "a broken theme file": ("theme", "name = FOLDER/broken.ini", "broken.ini:2"),
+    "an empty theme file": ("theme", "name = FOLDER/empty.ini", "empty.ini"),
+    "no such deny list": ("guard", "deny = FOLDER/nowhere.txt", "nowhere.txt: No such file"),
+    "a deny list that is a folder": ("guard", "deny = FOLDER", "not a regular file"),
+    "a broken deny list": ("guard", "deny = FOLDER/broken.txt", "broken.txt:2"),
+    "a host that is none": ("guard", "hosts = https://x", "hosts"),
+    "no such calendar": ("screen", "calendar = FOLDER/days.txt", "days.txt: No such file"),
+    "a broken calendar": ("screen", "calendar = FOLDER/broken-days.txt", "broken-days.txt:1"),
+    "no such key": ("theme", "colour = red", "colour"),
+    "a value out of range": ("fetch", "max = 1", "[fetch] max"),
+    "a source without an address": ("source other", "every = 10s", "url"),
+    "another store": ("store", "max = 1G", "restart to change it"),
+    "no config at all": (None, None, "lobbycard.ini: "),
+    "a folder in its place": (None, "folder", "lobbycard.ini: "),
 }
 
 
@@ -47,11 +47,14 @@ class Setting:
         (lab.folder / "empty.ini").write_text("")
         (lab.folder / "broken.ini").write_text("[colours]\npaper = mud\n")
         (lab.folder / "broken.txt").write_text("# one letter is no rule\n彩\n")
-        (lab.folder / "broken-calendar.txt").write_text("2026-13-40 holiday\n")
+        (lab.folder / "broken-days.txt").write_text("2026-13-40 holiday\n")
 
-    def config(self, identity, more=""):
-        return (self.plain + f"[guard]\nidentity = {identity}\n" +
-                more.replace("FOLDER", str(self.lab.folder)))
+    def config(self, identity, section="guard", line=""):
+        """With that line in that section, which is there already or not."""
+        text = self.plain + f"[guard]\nidentity = {identity}\n"
+        head = f"[{section}]\n"
+        text = text if head in text else text + head
+        return text.replace(head, head + line.replace("FOLDER", str(self.lab.folder)) + "\n")
 
     def publish(self, name, **more):
         self.serial += 1
@@ -66,13 +69,13 @@ class Setting:
         self.player.send(signal.SIGHUP)
 
 
-def break_config(setting, more):
+def break_config(setting, section, line):
     config = setting.lab.config
     config.unlink()
-    if more == "folder":
+    if section:
+        config.write_text(setting.config(OTHER, section, line))
+    elif line:
         config.mkdir()
-    elif more is not None:
-        config.write_text(setting.config(OTHER, more))
 
 
 def mend_config(setting):
@@ -82,12 +85,14 @@ def mend_config(setting):
     config.write_text(setting.config(SITE))
 
 
-def check_broken(setting, manager, what, more):
-    refused = setting.logged("stays as it was")
+def check_broken(setting, manager, what):
+    section, line, reason = BROKEN[what]
+    refused, said = setting.logged("stays as it was"), setting.logged(reason)
     ready = manager.count("READY=1")
-    break_config(setting, more)
+    break_config(setting, section, line)
     setting.reload()
     wait(lambda: setting.logged("stays as it was") > refused, 10, f"a refusal of {what}")
+    need(setting.logged(reason) > said, f"the log does not say {reason!r} of {what}")
     manager.wait("READY=1", ready + 1, 10)
     mend_config(setting)
     item = f"after-{setting.serial}"
@@ -102,7 +107,7 @@ def check_guard_goes_over_what_is_shown(setting, manager):
     (lab.folder / "deny.txt").write_text(PHRASE + "\n")
     setting.publish("named", text=f"参加{PHRASE}的同学请到一楼。")
     lab.wait_item("named", 10)
-    lab.config.write_text(setting.config(SITE, "deny = FOLDER/deny.txt\n"))
+    lab.config.write_text(setting.config(SITE, "guard", "deny = FOLDER/deny.txt"))
     setting.reload()
     wait(lambda: lab.glass().get("kind") not in ("notice", None), 20,
          lambda: f"the notice to go; there is {lab.glass()}")
@@ -121,10 +126,10 @@ def test():
         setting.player = lab.play("--no-fetch", "--windowed=480x270")
         lab.wait_item("first", 20)
         watcher = display.watch()
-        for what, more in BROKEN.items():
-            check_broken(setting, manager, what, more)
+        for what in BROKEN:
+            check_broken(setting, manager, what)
         taken = setting.logged("config read anew")
-        lab.config.write_text(setting.config(SITE, "[screen]\ndisplay = 1\n"))
+        lab.config.write_text(setting.config(SITE, "screen", "display = 1"))
         setting.reload()
         wait(lambda: setting.logged("config read anew") > taken, 10, "a good config to be read")
         wait(lambda: setting.logged("restart to move it"), 5, "what takes a restart is said")
