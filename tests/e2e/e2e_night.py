@@ -13,6 +13,7 @@ LATE_S = 1.5
 STUB = """#!/bin/sh
 echo "$(basename "$0") $*" >> "$CALLS"
 [ "$(basename "$0")" = cec-client ] && sed 's/^/cec< /' >> "$CALLS"
+[ -z "$NOTIFY_SOCKET" ] || echo "was given the service manager's socket" >> "$CALLS"
 [ "$(basename "$0")" = "$HANGS" ] && exec sleep 60
 exit 0
 """
@@ -40,6 +41,7 @@ class Calls:
             stub.chmod(0o755)
         lab.environment["PATH"] = f"{folder}:/usr/bin:/bin"
         lab.environment["CALLS"] = str(self.path)
+        lab.environment["NOTIFY_SOCKET"] = str(lab.folder / "notify")
 
     def lines(self):
         return self.path.read_text().splitlines()
