@@ -7,6 +7,21 @@
 
 #include <cmocka.h>
 
+/* Which of the next copies fails, by the linker's --wrap; 0: none. */
+static int failing_copy;
+
+int __real_SDL_RenderCopy(SDL_Renderer *renderer, SDL_Texture *texture, const SDL_Rect *source,
+    const SDL_Rect *target);
+int __wrap_SDL_RenderCopy(SDL_Renderer *renderer, SDL_Texture *texture, const SDL_Rect *source,
+    const SDL_Rect *target);
+int __wrap_SDL_RenderCopy(SDL_Renderer *renderer, SDL_Texture *texture, const SDL_Rect *source,
+    const SDL_Rect *target)
+{
+    return failing_copy > 0 && --failing_copy == 0
+               ? SDL_SetError("not now")
+               : __real_SDL_RenderCopy(renderer, texture, source, target);
+}
+
 enum { WIDTH = 96, HEIGHT = 60, HEAD_ROWS = 12, FOOT_ROWS = 8, LAST = HEIGHT - FOOT_ROWS - 1 };
 
 /* Rows outside of the body would not differ in truth: here they do, to tell who drew them. */
@@ -74,6 +89,14 @@ static void test_frames(void **state)
             .push_first = frames[i].push_first,
             .push_last = frames[i].push_last,
             .push_px = frames[i].push_px };
+        /* A frame of which any part cannot be drawn was not shown. */
+        int parts = 0;
+        for (failing_copy = 1; !glass_renderer.show(glass, &frame); failing_copy = parts + 1) {
+            parts++;
+            assert_int_equal(failing_copy, 0);
+        }
+        assert_true(parts >= 1 && parts <= 5);
+        failing_copy = 0;
         assert_true(glass_renderer.show(glass, &frame));
         expect_same_as_rows(surface, &frame);
     }
