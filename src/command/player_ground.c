@@ -55,7 +55,7 @@ void player_stand(struct player *player)
     player->plan_fails = false;
     finish_beside(&before, &player->ground);
     if (is_config) {
-        player->store_fd = -1;              /* went with its store: another watch */
+        player->store_fd = -1; /* went with its store: another watch */
         log_info("config read anew");
         fetch_child_reload(&player->child); /* not before: none of it, if it had failed here */
         notify_ready();
