@@ -109,7 +109,8 @@ bool config_print(const struct config *config, struct bytes *out);
 /* "60s" "10m" "24h" "1500ms" to ms; false when it is not such a duration. */
 bool config_parse_duration(const char *text, int64_t *ms);
 
-/* The folder with fonts/, assets/ and config/: $LOBBYCARD_DATA, else the source tree that the
- * program was built in when it runs from there, else share/lobbycard of the prefix that the
- * program lies in, else where it was configured to be installed. Never NULL. */
+/* The folder with fonts/, assets/ and config/: $LOBBYCARD_DATA, else the source tree when the
+ * program runs from its build folder, wherever that is, else the nearest folder above the
+ * program that is a source tree or a prefix with share/lobbycard, else where it was configured
+ * to be installed. Never NULL. */
 const char *config_data_dir(void);
