@@ -29,7 +29,7 @@ def write_feeds(folder):
         data = make("jpeg", *SIZE, 30, number + 1)
         (media / f"{number}.jpg").write_bytes(data)
     (media / "cut.jpg").write_bytes(data[:len(data) // 2])
-    (media / "bomb.jpg").write_bytes(make("progressive", 3000, 3000, 0, 1))
+    (media / "bomb.jpg").write_bytes(make("progressive", 20000, 16, 0, 1))
     (media / "text.jpg").write_bytes(b"<html>")
     names = [str(number) for number in range(PICTURES)] + ["cut", "bomb", "text"]
     pictures = [{"id": name, "kind": "picture", "title": f"图片{name}",
