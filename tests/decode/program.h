@@ -138,3 +138,20 @@ static inline void program_must_agree(const struct input *input, const struct wi
     }
     free(answer.body);
 }
+
+static inline bool decode_here(struct input input, const struct wish *wish, struct image *image,
+    struct decode_reply *reply)
+{
+    *image = (struct image) { 0 };
+    assert_non_null(input.data);
+    return picture_decode(&input, wish, image, reply);
+}
+
+/* Here, and by the program in its sandbox, which must say the same. */
+static inline bool decode(struct input input, const struct wish *wish, struct image *image,
+    struct decode_reply *reply)
+{
+    bool done = decode_here(input, wish, image, reply);
+    program_must_agree(&input, wish, done, image, reply);
+    return done;
+}

@@ -1,37 +1,18 @@
 /* What comes out of pictures, sound and not. */
 #include "content/corpora.h"
 #include "decode/pictures.h"
-#include "decode/profiles.h"
 #include "decode/program.h"
 
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <webp/mux.h>
 
 #include <cmocka.h>
 
 enum { FILE_MAX = 256 * 1024 };
 
 static const struct wish as_it_is = { .focus_x = 500 };
-
-static bool decode_here(struct input input, const struct wish *wish, struct image *image,
-    struct decode_reply *reply)
-{
-    *image = (struct image) { 0 };
-    assert_non_null(input.data);
-    return picture_decode(&input, wish, image, reply);
-}
-
-/* Here, and by the program in its sandbox, which must say the same. */
-static bool decode(struct input input, const struct wish *wish, struct image *image,
-    struct decode_reply *reply)
-{
-    bool done = decode_here(input, wish, image, reply);
-    program_must_agree(&input, wish, done, image, reply);
-    return done;
-}
 
 /* "red", "green", "blue" or "white", nearly. */
 static char corner_of(const struct image *image, bool right, bool low)
@@ -139,92 +120,6 @@ static void test_orientation(void **state)
         free((void *)(uintptr_t)turned.data);
     }
     free((void *)(uintptr_t)jpeg.data);
-}
-
-/* What a pixel is when all of the picture is of these bytes. */
-static void expect_pixel(struct input input, const uint8_t wanted[3], const char *name)
-{
-    struct image image;
-    struct decode_reply reply;
-    if (!decode(input, &(struct wish) { true, 8, 8, 500, 500, false }, &image, &reply)) {
-        fail_msg("%s: %s", name, reply.message);
-    }
-    for (int i = 0; i < 3; i++) {
-        if (abs(image.pixels[4 * 27 + i] - wanted[i]) > 3) {
-            fail_msg("%s: %d %d %d", name, image.pixels[4 * 27], image.pixels[4 * 27 + 1],
-                image.pixels[4 * 27 + 2]);
-        }
-    }
-    free(image.pixels);
-    free((void *)(uintptr_t)input.data);
-}
-
-enum { PLAIN_SIDE = 16 };
-
-static const uint8_t *plain(const uint8_t pixel[4])
-{
-    static uint8_t pixels[PLAIN_SIDE * PLAIN_SIDE * 4];
-    for (size_t i = 0; i < sizeof pixels; i++) {
-        pixels[i] = pixel[i % 4];
-    }
-    return pixels;
-}
-
-/* Inverted, as Adobe writes it: 255 is no ink. */
-static void test_cmyk(void **state)
-{
-    static const struct {
-        uint8_t cmyk[4], rgb[3];
-    } rows[] = { { { 255, 255, 255, 255 }, { 255, 255, 255 } },
-        { { 255, 0, 0, 255 }, { 255, 0, 0 } }, { { 0, 255, 0, 255 }, { 0, 255, 0 } },
-        { { 255, 255, 255, 0 }, { 0, 0, 0 } }, { { 255, 128, 64, 128 }, { 128, 64, 32 } } };
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        unsigned char *data = NULL;
-        unsigned long size = 0;
-        tjhandle jpeg = tjInitCompress();
-        assert_int_equal(tjCompress2(jpeg, plain(rows[i].cmyk), PLAIN_SIDE, 0, PLAIN_SIDE,
-                             TJPF_CMYK, &data, &size, TJSAMP_444, 95, 0),
-            0);
-        tjDestroy(jpeg);
-        expect_pixel((struct input) { data, size }, rows[i].rgb, "cmyk");
-    }
-}
-
-static struct input webp_with_profile(struct input webp, struct input profile)
-{
-    const WebPData image = { webp.data, webp.size }, icc = { profile.data, profile.size };
-    WebPData out;
-    WebPMux *mux = WebPMuxNew();
-    assert_int_equal(WebPMuxSetImage(mux, &image, 1), WEBP_MUX_OK);
-    assert_int_equal(WebPMuxSetChunk(mux, "ICCP", &icc, 1), WEBP_MUX_OK);
-    assert_int_equal(WebPMuxAssemble(mux, &out), WEBP_MUX_OK);
-    WebPMuxDelete(mux);
-    free((void *)(uintptr_t)webp.data);
-    return (struct input) { out.bytes, out.size };
-}
-
-/* The values on the right were worked out from the primaries by hand. */
-static void test_wide_gamut(void **state)
-{
-    static const struct {
-        uint8_t adobe[4], srgb[3];
-    } rows[] = { { { 128, 160, 100, 255 }, { 113, 162, 96 } },
-        { { 200, 120, 90, 255 }, { 224, 121, 88 } },
-        { { 90, 150, 140, 255 }, { 36, 151, 141 } } };
-    (void)state;
-    struct input profile = profile_bytes(profile_wide());
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const uint8_t *pixels = plain(rows[i].adobe);
-        enum { SIDE = PLAIN_SIDE };
-        expect_pixel(jpeg_of(pixels, SIDE, SIDE, TJSAMP_444, 0), rows[i].adobe, "no profile");
-        expect_pixel(jpeg_with_profile(jpeg_of(pixels, SIDE, SIDE, TJSAMP_444, 0), profile),
-            rows[i].srgb, "jpeg");
-        expect_pixel(png_of(pixels, SIDE, SIDE, &profile), rows[i].srgb, "png");
-        expect_pixel(webp_with_profile(webp_of(pixels, SIDE, SIDE, true), profile),
-            rows[i].srgb, "webp");
-    }
-    free((void *)(uintptr_t)profile.data);
 }
 
 static void test_refused(void **state)
@@ -484,46 +379,6 @@ static void test_mutated(void **state)
     }
 }
 
-static struct input with_profile(
-    const char *format, const uint8_t *pixels, struct input profile)
-{
-    enum { SIDE = PLAIN_SIDE };
-    return strcmp(format, "jpeg") == 0
-               ? jpeg_with_profile(jpeg_of(pixels, SIDE, SIDE, TJSAMP_444, 0), profile)
-           : strcmp(format, "png") == 0
-               ? png_of(pixels, SIDE, SIDE, &profile)
-               : webp_with_profile(webp_of(pixels, SIDE, SIDE, true), profile);
-}
-
-/* Whatever a profile is, there is a picture; only one that is for RGB changes it. */
-static void test_profiles(void **state)
-{
-    static const char *const formats[] = { "jpeg", "png", "webp" };
-    static const uint8_t pixel[4] = { 90, 150, 140, 255 };
-    (void)state;
-    for (size_t i = 0; i < PROFILE_KINDS; i++) {
-        struct input profile = profile_make(&profile_kinds[i]);
-        for (size_t k = 0; k < sizeof formats / sizeof *formats; k++) {
-            struct input input = with_profile(formats[k], plain(pixel), profile);
-            struct image image;
-            struct decode_reply reply;
-            if (!decode(input, &as_it_is, &image, &reply)) {
-                fail_msg("%s, %s: %s", profile_kinds[i].name, formats[k], reply.message);
-            }
-            bool is_changed = abs(image.pixels[0] - pixel[0]) > 2 ||
-                              abs(image.pixels[1] - pixel[1]) > 2 ||
-                              abs(image.pixels[2] - pixel[2]) > 2;
-            if (is_changed != profile_kinds[i].changes) {
-                fail_msg("%s, %s: %d %d %d", profile_kinds[i].name, formats[k], image.pixels[0],
-                    image.pixels[1], image.pixels[2]);
-            }
-            free(image.pixels);
-            free((void *)(uintptr_t)input.data);
-        }
-        free((void *)(uintptr_t)profile.data);
-    }
-}
-
 /* What once broke a decoder, or is kept as a beginning for the fuzzer. */
 static void test_corpus(void **state)
 {
@@ -557,9 +412,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_formats),
         cmocka_unit_test(test_orientation),
-        cmocka_unit_test(test_cmyk),
-        cmocka_unit_test(test_wide_gamut),
-        cmocka_unit_test(test_profiles),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_flat_posters),
