@@ -95,7 +95,8 @@ static void test_calendar(void **state)
     (void)state;
     static const struct calendar_range ranges[] = { { SUNDAY, SUNDAY, false, "" },
         { SUNDAY + 1, SUNDAY + 2, true, "" }, { SUNDAY + 3, SUNDAY + 3, false, "" } };
-    const struct calendar calendar = { ranges, 3 };
+    static const struct calendar_range worked = { SUNDAY - 1, SUNDAY - 1, false, "" };
+    const struct calendar calendar = { ranges, 3 }, saturday = { &worked, 1 };
     struct week_hours week;
     assert_true(week_hours_parse("Mon 1:00-2:00; Sun 3:00-4:00; Wed 5:00-6:00", &week));
     assert_int_equal(week_day_of(SUNDAY), 6);
@@ -105,6 +106,7 @@ static void test_calendar(void **state)
     assert_ptr_equal(week_windows_on(&week, &calendar, SUNDAY), &week.days[0]);
     assert_ptr_equal(week_windows_on(&week, &calendar, SUNDAY + 1), &week.days[6]);
     assert_ptr_equal(week_windows_on(&week, &calendar, SUNDAY + 2), &week.days[6]);
+    assert_ptr_equal(week_windows_on(&week, &saturday, SUNDAY - 1), &week.days[0]);
     /* A Wednesday that is worked on is a Wednesday. */
     assert_ptr_equal(week_windows_on(&week, &calendar, SUNDAY + 3), &week.days[2]);
     assert_ptr_equal(week_windows_on(&week, &calendar, SUNDAY + 7), &week.days[6]);
@@ -137,9 +139,14 @@ static void test_next_opening(void **state)
     assert_true(openings > 1000);
     assert_true(week_is_open(&week, NULL, SUNDAY + 1, 8 * 60 + 30));
     assert_false(week_is_open(&week, NULL, SUNDAY + 1, 17 * 60));
+    /* Since the evening before, and no longer. */
+    assert_true(week_is_open(&week, NULL, SUNDAY + 7, 2 * 60 - 1));
     assert_false(week_is_open(&week, NULL, SUNDAY + 7, 2 * 60));
-    int64_t day = SUNDAY;
-    int minute = 0;
+    int64_t day = SUNDAY + 1;
+    int minute = 8 * 60 + 30; /* an opening itself is not the next one */
+    assert_true(week_next_opening(&week, NULL, &day, &minute));
+    assert_int_equal(day, SUNDAY + 1);
+    assert_int_equal(minute, 14 * 60);
     memset(&week, 0, sizeof week);
     assert_false(week_next_opening(&week, NULL, &day, &minute));
 }

@@ -53,7 +53,8 @@ static void assert_refused(const char *text, size_t size, const char *wanted)
 }
 
 #define SOURCE "[source a]\nurl = https://a.example/f.json\n"
-#define KEY56 "RWQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define REST53 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define KEY56 "RWQ" REST53
 
 static const struct {
     const char *text, *error;
@@ -152,10 +153,25 @@ static const struct {
         ":3: [source a] every = 25h: a duration (ms, s, m or h) from 10s to 24h" },
     { SOURCE "every = 5 m\n",
         ":3: [source a] every = 5 m: a duration (ms, s, m or h) from 10s to 24h" },
+    { "[source a]\nurl = http://127.0.0.1:80@a.example/\n",
+        ":2: [source a] url = http://127.0.0.1:80@a.example/: https://, or allow_http = yes in "
+        "this section" },
+    { "[source a]\nurl = http://localhost.a.example/\n",
+        ":2: [source a] url = http://localhost.a.example/: https://, or allow_http = yes in "
+        "this section" },
+    { "[source a2345678901234567890123456789012345678901]\n",
+        ":1: [source a2345678901234567890123456789012345678901]: a source's name is 1 to 40 "
+        "letters, digits, - and _" },
+    { "[screen]\nname = a\x7f\n",
+        ":2: [screen] name = a\x7f: at most 120 bytes, no ; in front; empty for the host's "
+        "name" },
     { SOURCE "allow_http = true\n", ":3: [source a] allow_http = true: yes or no" },
     { SOURCE "public_key = RWQA\n",
         ":3: [source a] public_key = RWQA: a list of minisign public keys (56 characters that "
         "begin with RW)" },
+    { SOURCE "public_key = RWA" REST53 "\n",
+        ":3: [source a] public_key = RWA" REST53 ": a list of minisign public keys (56 "
+        "characters that begin with RW)" },
     { "[store]\npath = store\n",
         ":2: [store] path = store: an absolute path; empty for the usual place" },
     { "[store]\nmax = 15M\n", ":2: [store] max = 15M: a size (K, M or G) from 16M to 100G" },
@@ -229,6 +245,8 @@ static void test_files_that_are_no_config(void **state)
     memset(long_line, 'x', sizeof long_line);
     memcpy(long_line, "[guard]\nidentity = ", 19);
     assert_refused(long_line, sizeof long_line, ":2: a line has at most 8192 bytes");
+    memcpy(long_line, "[guard]\n; a comment", 19);
+    assert_refused(long_line, 8 + 8193, ":2: a line has at most 8192 bytes");
 
     struct error error;
     assert_null(config_load("/nonexistent/lobbycard.ini", &error));

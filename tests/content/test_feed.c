@@ -206,6 +206,12 @@ static const struct {
     { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"windows\":[{\"days\":\"Someday\"}]}}",
         "error /items/0/show/windows/0/days: not days such as Mon-Fri or Mon,Wed: \"Someday\"\n"
         "held /items/0 (/items/0/show/windows/0/days: not days such as Mon-Fri or Mon,Wed: \"Someday\")\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"windows\":[{},{},{},{},{},{},{},{},{}]}}",
+        "error /items/0/show/windows: more than 8 windows\n"
+        "held /items/0 (/items/0/show/windows: more than 8 windows)\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"screens\":[\"!\"]}}",
+        "error /items/0/show/screens/0: expected a tag\n"
+        "held /items/0 (/items/0/show/screens/0: expected a tag)\n" },
     { "{\"kind\":\"poem\"}", "error /items/0/kind: unknown kind \"poem\"\n"
                              "held /items/0 (/items/0/kind: unknown kind \"poem\")\n" },
     { "{\"kind\":\"notice\"}",

@@ -171,6 +171,32 @@ static void test_one_thing(void **state)
     remove(path);
 }
 
+static void write_list(char *path, const char *text)
+{
+    FILE *file = fdopen(mkstemp(path), "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* A word of warning lets through what its own list has for an offer, and no other list's. */
+static void test_warnings_of_another_list(void **state)
+{
+    (void)state;
+    char first[] = "/tmp/lobbycard-guard-XXXXXX", second[] = "/tmp/lobbycard-guard-XXXXXX";
+    write_list(first, "offer:刷单\nwarning:谨防\n");
+    write_list(second, "offer:校园贷\n");
+    const char *lists[] = { first, second };
+    struct guard *guard = create((struct guard_setup) { .deny = lists, .deny_count = 2 });
+    assert_true(is_held(guard, "刷单"));
+    assert_true(is_held(guard, "校园贷"));
+    assert_false(is_held(guard, "谨防刷单"));
+    assert_true(is_held(guard, "谨防校园贷"));
+    guard_destroy(guard);
+    remove(first);
+    remove(second);
+}
+
 static void test_bad_lists(void **state)
 {
     (void)state;
@@ -562,6 +588,7 @@ int main(void)
         cmocka_unit_test(test_rules),
         cmocka_unit_test(test_campus),
         cmocka_unit_test(test_one_thing),
+        cmocka_unit_test(test_warnings_of_another_list),
         cmocka_unit_test(test_bad_lists),
         cmocka_unit_test(test_slow_expression),
         cmocka_unit_test(test_identity),

@@ -94,6 +94,8 @@ static void test_codes(void **state)
         { "ALIPAYS://platformapi/startapp?id=1", "the host platformapi is not one of" },
         { "javascript:alert(1)", "runs something" },
         { "intent:#Intent;package=a;end", "runs something" },
+        { "data:text/html,a", "runs something" },
+        { "DATA:text/html,a", "runs something" },
         /* networks, mail and telephones */
         { "WIFI:S:campus;T:WPA;P:pass.word;;", NULL },
         { "WIFI:S:http://evil.example/;;", "evil.example is not one of" },
