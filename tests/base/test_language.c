@@ -175,6 +175,16 @@ static void test_damage(void **state)
         language_finish();
     }
     assert_in_range(refused, 4 * TEXTS + 3, 4 * TEXTS + 4);
+    /* A text without its end. */
+    for (size_t at = 28 + 16 * TEXTS; at < size; at++) {
+        struct error error = { "" };
+        if (data[at] == '\0') {
+            memcpy(broken, data, size);
+            broken[at] = 'x';
+            write_file(broken, size);
+            assert_int_equal(language_load("zh", folders, &error), LANGUAGE_DAMAGED);
+        }
+    }
 }
 
 int main(void)

@@ -119,6 +119,24 @@ static void test_in_a_photo(void **state)
 }
 
 /* A foreign one beside an own one is not overlooked. */
+/* Black modules on nothing at all: the slide, or whoever looks, puts white behind them. */
+static void test_transparent(void **state)
+{
+    char *texts;
+    size_t size;
+    struct image photo = make_photo();
+    draw_code(&photo, foreign, 1100, 420, 6, 0, false);
+    for (size_t i = 0; i < (size_t)photo.width * (size_t)photo.height; i++) {
+        uint8_t *pixel = photo.pixels + 4 * i;
+        pixel[3] = pixel[0] == 20 && pixel[1] == 20 && pixel[2] == 20 ? 255 : 0;
+        memset(pixel, 0, 3);
+    }
+    assert_true(codes_read(*state, &photo, &texts, &size));
+    assert_true(has_text(texts, size, foreign));
+    free(texts);
+    free(photo.pixels);
+}
+
 static void test_two(void **state)
 {
     char *texts;
@@ -295,6 +313,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_in_a_photo),
+        cmocka_unit_test(test_transparent),
         cmocka_unit_test(test_two),
         cmocka_unit_test(test_none),
         cmocka_unit_test(test_texts),

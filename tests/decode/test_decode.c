@@ -86,6 +86,23 @@ static void test_formats(void **state)
     }
 }
 
+/* So long that it would have no height at all: a line. */
+static void test_no_side_is_lost(void **state)
+{
+    (void)state;
+    for (int upright = 0; upright < 2; upright++) {
+        struct input input = upright ? make_png(1, 80) : make_png(80, 1);
+        struct image image;
+        struct decode_reply reply;
+        assert_true(
+            decode(input, &(struct wish) { false, 20, 20, 0, 0, false }, &image, &reply));
+        assert_int_equal(image.width, upright ? 1 : 20);
+        assert_int_equal(image.height, upright ? 20 : 1);
+        free(image.pixels);
+        free((void *)(uintptr_t)input.data);
+    }
+}
+
 /* A JPEG with an EXIF block of one entry behind its first marker. */
 static struct input with_orientation(struct input jpeg, int orientation)
 {
@@ -411,6 +428,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_no_side_is_lost),
         cmocka_unit_test(test_orientation),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_limits),
