@@ -476,7 +476,29 @@ static void test_views(void **state)
     free(config);
 }
 
-/* Ten thousand items with rules of every sort, each kind of edge near. */
+/* A higher priority comes first, and equal ones as the feed has them. */
+static void test_priority(void **state)
+{
+    (void)state;
+    static const int priorities[] = { 0, 5, -3, 5, 0, 1000 };
+    static const size_t order[] = { 5, 1, 3, 0, 4, 2 };
+    enum { COUNT = sizeof priorities / sizeof *priorities };
+    struct item items[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        items[i] = (struct item) { .id = "",
+            .show = {
+                .from = "", .until = "", .days = "", .hours = "", .priority = priorities[i] } };
+    }
+    struct feed feed = { .items = items, .item_count = COUNT };
+    struct selection_source source = { .name = "news", .feed = &feed };
+    struct config *config = config_for(SHANGHAI);
+    struct selection *selection = selection_create(config, &source, 1, 0, false);
+    assert_int_equal(selection->views[0].item_count, COUNT);
+    assert_memory_equal(selection->views[0].items, order, sizeof order);
+    selection_destroy(selection);
+    free(config);
+}
+
 /* The span of a feed that expires ends there even where nothing has to go: the slides tell. */
 static void test_expired_views(void **state)
 {
@@ -515,6 +537,7 @@ static void test_expired_views(void **state)
     config_destroy(config);
 }
 
+/* Ten thousand items with rules of every sort, each kind of edge near. */
 static void test_many(void **state)
 {
     (void)state;
@@ -550,6 +573,7 @@ int main(void)
         cmocka_unit_test(test_rules),
         cmocka_unit_test(test_hotlines),
         cmocka_unit_test(test_views),
+        cmocka_unit_test(test_priority),
         cmocka_unit_test(test_expired_views),
         cmocka_unit_test(test_many),
     };
