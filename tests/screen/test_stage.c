@@ -614,6 +614,21 @@ static void test_gaps(void **state)
     assert_int_equal(stage_gap_us(&stats, 1000), 250000);
 }
 
+static void test_gaps_are_counted(void **state)
+{
+    (void)state;
+    static const int64_t frames_us[] = { 1000, 17700, 267700, 284400 };
+    struct stage_stats stats = { 0 };
+    for (size_t i = 0; i < 4; i++) {
+        stage_stats_count(&stats, i > 0 ? frames_us[i - 1] : 0, frames_us[i]);
+    }
+    assert_int_equal(stats.frames, 4);
+    assert_int_equal(stats.first_present_us, 1000);
+    assert_int_equal(stats.gap_count, 3);
+    assert_int_equal(stats.longest_gap_us, 250000);
+    assert_int_equal(stats.gaps[16700 / STAGE_GAP_SLOT_US], 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -640,6 +655,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_tries_are_spaced, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_kiosk_of_another_size, set_up, tear_down),
         cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_gaps_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

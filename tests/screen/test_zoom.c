@@ -135,6 +135,27 @@ static void test_moves_smoothly(void **state)
     picture_destroy(picture);
 }
 
+/* What is at the focus stays where it is; the rest moves away from it. */
+static void test_grows_around_its_focus(void **state)
+{
+    (void)state;
+    struct picture *picture = grey(blob);
+    boxes[0].object = object;
+    boxes[0].focus_x = 200;
+    boxes[0].focus_y = 750;
+    struct scene scene = { .boxes = boxes, .box_count = 1 };
+    struct zoom *zoom = zoom_create(picture, &scene, 0);
+    assert_non_null(zoom);
+    const struct place first = find(picture);
+    zoom_begin(zoom, 0, 10 * SECOND_US);
+    assert_true(zoom_step(zoom, 10 * SECOND_US, picture));
+    const struct place last = find(picture);
+    assert_true(is_near(last.x, WIDTH * 0.2 + (first.x - WIDTH * 0.2) * 1.05, 0.1));
+    assert_true(is_near(last.y, HEIGHT * 0.75 + (first.y - HEIGHT * 0.75) * 1.05, 0.1));
+    zoom_destroy(zoom);
+    picture_destroy(picture);
+}
+
 /* At its smallest it is the picture itself. A plain one stays plain to the last bit, ramps stay
  * ramps: no seam, no step of brightness, no line at an edge. */
 static void test_nothing_shimmers(void **state)
@@ -322,6 +343,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moves_smoothly),
+        cmocka_unit_test(test_grows_around_its_focus),
         cmocka_unit_test(test_nothing_shimmers),
         cmocka_unit_test(test_stays_as_bright),
         cmocka_unit_test(test_what_stands_in_front),
