@@ -24,6 +24,8 @@ static const struct {
     { "body = 42\n", "body = 20\n", "[type] body = 20: a whole number from 36 to 54" },
     { "body = 42\n", "body = 42px\n", "a whole number" },
     { "quiet = #404040\n", "quiet = #a0a0a0\n", "quiet on paper has a contrast of 2.61" },
+    { "quiet = #404040\n", "quiet = #606060\ncontrast = AAA\n",
+        "quiet on paper has a contrast of " },
     { "on_accent = #ffffff\n", "on_accent = #000000\n", "on_accent on accent has a contrast" },
 };
 
