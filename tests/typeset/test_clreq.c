@@ -129,6 +129,7 @@ static const struct {
     { "文文word word word", 12, 0, "文文word|word word" },
     { "文文文GB/T 15834", 12, 0, "文文文GB/T|15834" },
     { "文文文文Wi-Fi文文", 12, 0, "文文文文|Wi-Fi文文" },
+    { "文文文文re-enter文文", 14, 0, "文文文文|re-enter文文" },
     { "a state-of-the-art plan", 16, 0, "a state-of-the-|art plan" },
     { "schaft e-mail now", 9, 0, "schaft|e-mail|now" },
     { "state-a list", 8, 0, "state-a|list" },
@@ -216,6 +217,7 @@ static const struct {
     { "热烈欢迎2024级新同学", 20, BALANCE, "热烈欢迎|2024级新同学" },
     { "学习贯彻“三全育人”精神，推动学校高质量发展", 24, BALANCE, "学习贯彻“三全育人”精神，|推动学校高质量发展" },
     { "《论语》导读讲座预告", 20, BALANCE, "《论语》导读讲座预告" },
+    { "关于做好学校招生工作的通知", 12, BALANCE, "关于做好|学校招生|工作的通知" },
     { "重庆某某学院大会", 32, BALANCE, "重庆某某学院大会" },
     { "校园网络维护通知：周六停机", 18, BALANCE, "校园网络维护通知：|周六停机" },
     /* and in them a name that is known */

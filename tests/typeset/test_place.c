@@ -50,6 +50,10 @@ static const struct place_case cases[] = {
         SET_JUSTIFY, 0, "文@0 ，@100 文@200 文@300 文@400 文@500 文@600 =700" },
     { "3.5.4: between Han and Western", "文A文文文文文文文文文文文文", 13, SET_JUSTIFY, 0,
         "文@0 A@150 文@250 文@350 文@450 文@550 =650" },
+    { "3.5.4: in equal parts", "文A文A文文文文文文文文文文文文", 13, SET_JUSTIFY, 0,
+        "文@0 A@137 文@225 A@362 文@450 文@550 =650" },
+    { "a last line is not widened", "文A文A文文", 13, SET_JUSTIFY, 0,
+        "文@0 A@125 文@200 A@325 文@400 文@500 =600" },
 };
 
 static void print_line(const struct line *line, char *out, size_t size)
