@@ -82,9 +82,6 @@ static bool print_week(const struct week_hours *week, struct bytes *out)
                    bytes_print(out, " ") && print_windows(windows, out);
         }
     }
-    if (good && week->has_holidays && week->days[WEEK_HOLIDAY].count == 0) {
-        good = bytes_print(out, "（节假日除外）");
-    }
     return good;
 }
 
