@@ -43,6 +43,9 @@ static void test_banners(void **state)
               "停水", "minor", "") "," ALERT("火警", "extreme", ""),
             "火警|暴雨|大风" },
         { ALERT("火警", "extreme", ",\"test\":true"), "【演练】火警" },
+        { ALERT("火警", "extreme", ",\"clear\":true") "," ALERT("大风", "minor", "") "," ALERT(
+              "暴雨", "severe", ""),
+            "暴雨|大风|【解除】火警" },
         { ALERT("火警", "minor", ",\"clear\":true"), "【解除】火警" },
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
