@@ -546,6 +546,29 @@ static void test_zooms(void **state)
     free(player);
 }
 
+/* Leafing goes round in both directions. */
+static void test_leafing(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t shown;
+        int direction;
+        size_t held;
+    } rows[] = { { 0, 1, 1 }, { 2, 1, 0 }, { 2, -1, 1 }, { 0, -1, 2 } };
+    struct plan plan = { .count = 3 };
+    struct player *player = calloc(1, sizeof *player);
+    assert_non_null(player);
+    player->plan = &plan;
+    player->plan_job = player->shown.job = 7;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        player->shown.slide = rows[i].shown;
+        player_step_by(player, rows[i].direction);
+        assert_true(player->is_paused);
+        assert_int_equal(player->held.slide, rows[i].held);
+    }
+    free(player);
+}
+
 static void destroy(struct player *player)
 {
     plan_destroy(player->plan);
@@ -866,6 +889,7 @@ int main(void)
         cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_transitions),
         cmocka_unit_test(test_zooms),
+        cmocka_unit_test(test_leafing),
         cmocka_unit_test(test_refused_configs),
         cmocka_unit_test(test_refused_edition),
         cmocka_unit_test(test_many_sizes),
