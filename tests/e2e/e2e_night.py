@@ -50,9 +50,9 @@ class Calls:
         wait(lambda: wanted in self.lines(), seconds, lambda: f"{what}; there is {self.lines()}")
 
 
-def write_config(lab, screen, source):
+def write_config(lab, screen, source, transition="200ms"):
     lab.write_config({"news": source}, programme={"order": "notice", "dwell_min": "2s"},
-                     theme={"transition_time": "200ms"})
+                     theme={"transition_time": transition})
     text = lab.config.read_text().replace("[screen]\n", "[screen]\n" + screen)
     lab.config.write_text(text)
 
@@ -73,7 +73,7 @@ def check_night(lab, display):
     alert = {"id": "fire", "kind": "alert", "title": "请立即撤离",
              "show": {"from": "2026-11-23T23:02", "until": "2026-11-23T23:04"}}
     replace_file(path, feed(1, notice("one"), notice("two"), alert))
-    write_config(lab, "off = Mon 23:00-23:06\n", f"file://{path}")
+    write_config(lab, "off = Mon 23:00-23:06\n", f"file://{path}", "900ms")
     fetch(lab)
     calls = Calls(lab, "xset", "cec-client")
     start = time.monotonic()
@@ -86,7 +86,8 @@ def check_night(lab, display):
     lab.wait_glass()
     calls.wait("cec< as", "a display that may be off since before is switched on")
     need(calls.lines() == ON, f"the start: {calls.lines()}")
-    wait(lambda: is_black(display), real(0) + LATE_S + 2, "a black picture")
+    wait(lambda: len(calls.lines()) > len(ON), real(0) + LATE_S + 5, "off")
+    need(is_black(display), "the display is switched off before the black slide stands")
     calls.wait("cec< standby 0", "off")
     need(calls.lines()[len(ON):] == OFF, f"the night: {calls.lines()}")
     glass = lab.glass()
