@@ -163,7 +163,7 @@ static const struct {
         ":1: [source a2345678901234567890123456789012345678901]: a source's name is 1 to 40 "
         "letters, digits, - and _" },
     { "[screen]\nname = a\x7f\n",
-        ":2: [screen] name = a\x7f: at most 120 bytes, no ; in front; empty for the host's "
+        ":2: [screen] name = a?: at most 120 bytes, no ; in front; empty for the host's "
         "name" },
     { SOURCE "allow_http = true\n", ":3: [source a] allow_http = true: yes or no" },
     { SOURCE "public_key = RWQA\n",
