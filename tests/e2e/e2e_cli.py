@@ -46,6 +46,8 @@ def check_usage(lab):
     expect(lab, ["--config"], USAGE, ["--config"])
     expect(lab, ["render", "--size", "12by7"], USAGE, ["12by7"])
     expect(lab, ["render", "--size", "0x0"], USAGE, ["0x0"])
+    expect(lab, ["render", "--size", "16385x720"], USAGE, ["16385x720"])
+    expect(lab, ["render", "--size", "720x16385"], USAGE, ["720x16385"])
     expect(lab, ["render", "--at", "soon"], USAGE, ["soon"])
     expect(lab, ["play", "--for", "-3"], USAGE, ["-3"])
     expect(lab, ["play", "--windowed=huge"], USAGE, ["huge"])
