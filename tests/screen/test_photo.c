@@ -355,6 +355,33 @@ static void test_a_decoder_that_hangs(void **state)
     assert_int_equal(open_descriptors(), before);
 }
 
+/* A small picture is kept for the size it was made for, and made anew for another. */
+static void test_kept_for_its_size(void **state)
+{
+    enum { SIDE = 64 };
+    static const int sizes[] = { 20, 40, 40, 20 };
+    struct fixture *fixture = *state;
+    struct photos photos = { 0 };
+    struct error error = { "" };
+    make("png", 61, 43, fixture->path);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        const struct photo_wish wish = { fixture->path, true, sizes[i], sizes[i], 500, 500 };
+        struct photos fresh = { 0 };
+        struct picture *found = picture_create(SIDE, SIDE),
+                       *wanted = picture_create(SIDE, SIDE);
+        assert_true(found && wanted);
+        memset(found->pixels, 0xff, sizeof(uint32_t) * SIDE * SIDE);
+        memset(wanted->pixels, 0xff, sizeof(uint32_t) * SIDE * SIDE);
+        assert_true(photos_paint(&photos, "a1", &wish, found, 0, 0, &error));
+        assert_true(photos_paint(&fresh, "a1", &wish, wanted, 0, 0, &error));
+        assert_memory_equal(found->pixels, wanted->pixels, sizeof(uint32_t) * SIDE * SIDE);
+        picture_destroy(found);
+        picture_destroy(wanted);
+        photos_finish(&fresh);
+    }
+    photos_finish(&photos);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -364,6 +391,7 @@ int main(void)
         TEST(test_a_photo_costs_its_pixels),
 #endif
         TEST(test_a_decoder_that_hangs),
+        TEST(test_kept_for_its_size),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, NULL, NULL);
