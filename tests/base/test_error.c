@@ -44,11 +44,31 @@ static void test_cut(void **state)
     }
 }
 
+/* What was cut in the midst of a character ends with the one before, and not with a mark. */
+static void test_a_cut_leaves_no_mark(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before < 3; before++) {
+        char text[1200] = "";
+        struct error error = { "" };
+        memset(text, 'a', before);
+        for (int i = 0; i < 350; i++) {
+            strcat(text, "澄");
+        }
+        error_set(&error, "%s", text);
+        size_t size = strlen(error.text);
+        assert_true(size < strlen(text) && size + 3 >= sizeof error.text);
+        assert_null(strchr(error.text, '?'));
+        assert_memory_equal(error.text, text, size);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_set_and_wrap),
         cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_a_cut_leaves_no_mark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
