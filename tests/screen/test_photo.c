@@ -382,6 +382,26 @@ static void test_kept_for_its_size(void **state)
     photos_finish(&photos);
 }
 
+/* One that is broken is not decoded again and again, but once more with the next edition. */
+static void test_broken_until_forgotten(void **state)
+{
+    struct fixture *fixture = *state;
+    struct photos photos = { 0 };
+    const struct picture_ref ref = { .url = "u", .object = "b2", .path = fixture->path };
+    int width = 0, height = 0;
+    write_file(fixture->path, "garbage", 7);
+    photos_measure(&photos, true);
+    assert_false(photos_size(&photos, &ref, &width, &height));
+    make("png", 61, 43, fixture->path);
+    assert_false(photos_size(&photos, &ref, &width, &height));
+    photos_forget(&photos);
+    photos_measure(&photos, true);
+    assert_true(photos_size(&photos, &ref, &width, &height));
+    assert_int_equal(width, 61);
+    assert_int_equal(height, 43);
+    photos_finish(&photos);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -392,6 +412,7 @@ int main(void)
 #endif
         TEST(test_a_decoder_that_hangs),
         TEST(test_kept_for_its_size),
+        TEST(test_broken_until_forgotten),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, NULL, NULL);
