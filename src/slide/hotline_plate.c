@@ -191,9 +191,9 @@ int hotline_page_height(const struct hotline_list *list, const struct hotline_pl
     return height;
 }
 
-/* The largest size at which every number, its note behind it, fits in its column; never below a
- * heading's. Few numbers fill the slide: they may be larger than display. */
-static int widest_size(const struct hotline_list *list, const struct hotline_plate *plate,
+/* The largest size at which every number, its note behind it, fits in its column; none where
+ * the notes leave no room. Few numbers fill the slide: they may be larger than display. */
+static int fitting_size(const struct hotline_list *list, const struct hotline_plate *plate,
     size_t first, size_t count)
 {
     struct pen *pen = list->pen;
@@ -213,7 +213,22 @@ static int widest_size(const struct hotline_list *list, const struct hotline_pla
             px = fitting < px ? fitting : px;
         }
     }
-    return px < grid->heading ? grid->heading : px;
+    return px;
+}
+
+/* The same, but never below a heading's, unless a number by itself is too long for that. */
+static int widest_size(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t count)
+{
+    const struct grid *grid = &list->pen->grid;
+    int px = fitting_size(list, plate, first, count);
+    if (px < grid->heading) {
+        struct hotline_plate alone = *plate;
+        alone.notes_below = true;
+        int most = fitting_size(list, &alone, first, count);
+        px = most > grid->heading ? grid->heading : most < grid->small ? grid->small : most;
+    }
+    return px;
 }
 
 /* Notes stand behind their numbers, unless these come out much larger with the notes below. */
@@ -222,9 +237,9 @@ static void place_notes(
 {
     const struct grid *grid = &list->pen->grid;
     plate->notes_below = false;
-    int beside = widest_size(list, plate, first, count);
+    int beside = fitting_size(list, plate, first, count);
     plate->notes_below = true;
-    int alone = widest_size(list, plate, first, count), larger = beside * 4 / 3;
+    int alone = fitting_size(list, plate, first, count), larger = beside * 4 / 3;
     bool is_better = alone >= larger &&
                      hotline_page_height(list, plate, first, count, larger) <= grid->body.h;
     plate->notes_below = alone > beside && (beside < hotline_least_px(grid) || is_better);

@@ -35,36 +35,6 @@ static const char *host_of(struct pen *pen, const struct view *view, const char 
     return arena_strndup(arena, start, length);
 }
 
-static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck)
-{
-    size_t total = view->link_count;
-    size_t pages = (total + LINKS_A_PAGE - 1) / LINKS_A_PAGE;
-    struct slide slide = { .kind = &slide_kind_links, .view = view, .pages = (int)pages };
-    bool good = true;
-    for (size_t at = 0; good && at < total; at += slide.count) {
-        size_t left = pages - (size_t)slide.page;
-        slide.page++;
-        slide.first = at;
-        slide.count = (total - at + left - 1) / left;
-        int64_t reading_ms = typeset_reading_ms(sentence);
-        for (size_t i = at; i < at + slide.count; i++) {
-            const struct link *link = &view->feed->links[view->links[i]];
-            reading_ms += typeset_reading_ms(link->label) + typeset_reading_ms(link->url);
-        }
-        good = deck_add(deck, layout->config, slide, reading_ms);
-    }
-    return good;
-}
-
-static bool plan_links(const struct layout *layout, struct deck *deck)
-{
-    bool good = true;
-    for (size_t i = 0; good && i < layout->view_count; i++) {
-        good = plan_view(layout, &layout->views[i], deck);
-    }
-    return good;
-}
-
 static struct text_spec label_spec(const struct pen *pen)
 {
     return (struct text_spec) { .role = "label",
@@ -91,6 +61,88 @@ static int text_height(const struct pen *pen)
     const struct text_spec label = label_spec(pen), host = host_spec(pen);
     return 2 * pen_line_px(pen, &label, label.px) + grid_u(&pen->grid, SPACE_1) +
            2 * pen_line_px(pen, &host, host.px);
+}
+
+/* The lead takes one line where there is a code, and says what it is for. */
+static struct text_spec lead_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "lead",
+        .px = pen->grid.title,
+        .min_px = pen->grid.heading,
+        .any_size = true,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->accent,
+        .max_lines = 2 };
+}
+
+/* A cell but for its code in landscape, and what is left between two and below the lead. */
+static int cell_height(const struct pen *pen)
+{
+    return grid_u(&pen->grid, SPACE_2) + text_height(pen);
+}
+
+static int cell_gap(const struct pen *pen)
+{
+    return grid_u(&pen->grid, SPACE_4);
+}
+
+/* Height of the lead with the white below it; 0 where that would leave no room for a row. */
+static int lead_height(struct pen *pen, const char *text)
+{
+    const struct text_spec lead = lead_spec(pen);
+    const struct rect body = pen->grid.body;
+    struct arena arena;
+    arena_init(&arena);
+    struct fitted fitted = pen_fit(pen, &arena, &lead, body, text);
+    int line_px = pen_line_px(pen, &lead, fitted.px);
+    int height =
+        (int)fitted.set.line_count * line_px - (line_px - fitted.px) / 2 + 2 * cell_gap(pen);
+    arena_finish(&arena);
+    return body.h - height < cell_height(pen) ? 0 : height;
+}
+
+/* In portrait as many rows as have room below the longer lead. */
+static size_t most_a_page(struct pen *pen)
+{
+    if (!pen->grid.is_portrait) {
+        return LINKS_A_PAGE;
+    }
+    int gap = cell_gap(pen), room = pen->grid.body.h - lead_height(pen, sentence);
+    int rows = (room + gap) / (cell_height(pen) + gap);
+    return rows < 1 ? 1 : rows < LINKS_A_PAGE ? (size_t)rows : LINKS_A_PAGE;
+}
+
+static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck)
+{
+    struct pen pen;
+    pen_init(&pen, layout, view, NULL);
+    size_t total = view->link_count, most = most_a_page(&pen);
+    size_t pages = (total + most - 1) / most;
+    struct slide slide = { .kind = &slide_kind_links, .view = view, .pages = (int)pages };
+    bool good = true;
+    for (size_t at = 0; good && at < total; at += slide.count) {
+        size_t left = pages - (size_t)slide.page;
+        slide.page++;
+        slide.first = at;
+        slide.count = (total - at + left - 1) / left;
+        int64_t reading_ms = typeset_reading_ms(sentence);
+        for (size_t i = at; i < at + slide.count; i++) {
+            const struct link *link = &view->feed->links[view->links[i]];
+            reading_ms += typeset_reading_ms(link->label) + typeset_reading_ms(link->url);
+        }
+        good = deck_add(deck, layout->config, slide, reading_ms);
+    }
+    return good && !pen.failed;
+}
+
+static bool plan_links(const struct layout *layout, struct deck *deck)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < layout->view_count; i++) {
+        good = plan_view(layout, &layout->views[i], deck);
+    }
+    return good;
 }
 
 enum { TOO_LONG = 3 };
@@ -171,7 +223,9 @@ static void add_link(struct pen *pen, const struct view *view, const struct link
             cell.y += code_px + grid_u(grid, SPACE_1);
         }
     }
+    int most_h = bottom - cell.y - pen_line_px(pen, &label, label.min_px);
     cell.h = 2 * pen_line_px(pen, &label, label.px);
+    cell.h = cell.h > most_h ? most_h : cell.h;
     cell.y = pen_text(pen, &label, cell, link->label) + grid_u(grid, SPACE_1);
     cell.h = bottom - cell.y;
     add_host(pen, host, px, cell);
@@ -227,35 +281,31 @@ static bool lay_out_links(
     const struct grid *grid = &pen.grid;
     const struct rect body = grid->body;
     const struct view *view = slide->view;
-    const struct text_spec lead = { .role = "lead",
-        .px = grid->title,
-        .min_px = grid->heading,
-        .any_size = true,
-        .bold = true,
-        .balance = true,
-        .colour = pen.theme->accent,
-        .max_lines = 2 };
+    const struct text_spec lead = lead_spec(&pen);
     int count = (int)slide->count, columns = grid->is_portrait ? 1 : count;
     columns = columns < 1 ? 1 : columns;
-    int gap = grid_u(grid, SPACE_4);
+    int gap = cell_gap(&pen);
     int cell_w = (body.w - (columns - 1) * gap) / columns;
-    int cell_h = grid_u(grid, SPACE_2) + text_height(&pen);
-    /* The lead takes one line where there is a code, and says what it is for. */
+    int cell_h = cell_height(&pen);
     int room_px = grid->is_portrait ? cell_h - grid_u(grid, SPACE_1)
                                     : body.h - pen_line_px(&pen, &lead, lead.px) - gap - cell_h;
     room_px = room_px > cell_w ? cell_w : room_px;
     if (!make_codes(&pen, slide, room_px, codes, &code_px)) {
         return false;
     }
-    struct rect room = body;
-    int y = pen_hung_text(&pen, &lead, room, code_px > 0 ? scan_sentence : sentence) + 2 * gap;
-
+    const char *text = code_px > 0 ? scan_sentence : sentence;
+    int y = body.y;
+    if (lead_height(&pen, text) > 0) {
+        y = pen_hung_text(&pen, &lead, body, text) + 2 * gap;
+    }
     if (code_px == 0 && !grid->is_portrait) {
         add_index(&pen, slide, (struct rect) { body.x, y, body.w, body.y + body.h - y });
         pen_page_mark(&pen, slide);
         return !pen.failed;
     }
     cell_h += grid->is_portrait ? 0 : code_px + grid_u(grid, SPACE_1);
+    int most_h = body.y + body.h - (grid->is_portrait ? y : y - gap);
+    cell_h = cell_h > most_h ? most_h : cell_h;
     struct rect cell = { body.x, y, cell_w, cell_h };
     if (!grid->is_portrait) {
         cell.y = body.y + body.h - cell_h;

@@ -1,5 +1,6 @@
 """What every scenes.json must obey (DESIGN.md, the command line), as findings in words."""
 
+import collections
 import re
 import struct
 import unicodedata
@@ -255,6 +256,29 @@ def ink_share(rows, step, box):
     values = b"".join(row[x * step + channel:(x + w) * step:step] for row in rows[y:y + h])
     count = sum((value < middle) == dark for value in values)
     return count / max(1, len(values))
+
+
+def grown(box):
+    """What a box may ink: letters may reach a little out of the em."""
+    x, y, w, h = box["rect"]
+    out = box.get("font_px", 0) // 4
+    return x - out, y - out, w + 2 * out, h + 2 * out
+
+
+def stray_ink(rows, step, boxes):
+    """The first pixel that differs from the picture's ground outside of every box, and None."""
+    rects = [grown(box) for box in boxes]
+    width = len(rows[0]) // step
+    last = rows[-1]
+    ground = collections.Counter(last[x * step:x * step + step] for x in range(width)).most_common(1)[0][0]
+    for y, row in enumerate(rows):
+        at = 0
+        for x, w in sorted((x, w) for x, top, w, h in rects if top <= y < top + h) + [(width, 0)]:
+            gap = row[at * step:max(at, x) * step]
+            if gap != ground * (len(gap) // step):
+                return at, y
+            at = max(at, x + w)
+    return None
 
 
 def colour_at(rows, step, x, y):
