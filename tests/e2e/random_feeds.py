@@ -10,6 +10,7 @@ AT = "2026-11-23T10:00:00+08:00"
 THEMES = ["paper", "contrast", "festival"]
 SIZES = [(320, 240), (640, 480), (800, 600), (1024, 768), (1280, 720), (1366, 768), (1920, 1080),
          (1080, 1920), (768, 1366), (240, 320), (2560, 1080), (3840, 2160), (7680, 4320)]
+LARGE_PIXELS = 8_000_000
 LANGUAGES = [None, "zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en", "ar", "ug", "bo"]
 
 HANS = ("学校图书馆教学楼招生办公室毕业典礼运动会通知放假安排实验报告奖学金宿舍食堂开放时间"
@@ -38,6 +39,7 @@ class Maker:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.number = 0
+        self.most_items = 8
 
     def one(self, *choices):
         return self.random.choice(choices)
@@ -207,7 +209,7 @@ class Maker:
         self.maybe(feed, 0.5, "links", lambda: [
             {"label": self.line(6, 200), "url": self.address()} for _ in range(self.length(3, 20))])
         items = []
-        for _ in range(self.length(3, 8)):
+        for _ in range(min(self.most_items, self.length(3, 8))):
             items.append(self.item(self.one("article", "article", "notice", "notice", "picture", "countdown", "agenda")))
         if self.chance(0.25):
             items.append(self.item("alert"))
@@ -240,8 +242,10 @@ class Maker:
 def case(seed):
     """{"size", "config", "feeds"} of that seed."""
     maker = Maker(seed)
-    return {"size": list(maker.size()), "config": maker.config(),
-            "feeds": [maker.feed() for _ in range(maker.one(1, 1, 1, 2))]}
+    size, count = maker.size(), maker.one(1, 1, 1, 2)
+    if size[0] * size[1] > LARGE_PIXELS:  # a slide takes seconds there
+        count = maker.most_items = 1
+    return {"size": list(size), "config": maker.config(), "feeds": [maker.feed() for _ in range(count)]}
 
 
 def config_text(keys):

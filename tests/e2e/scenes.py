@@ -36,8 +36,8 @@ def name(box):
 def split_word(above, below, source):
     """The word or number that was broken between two lines, if one was."""
     head, tail = re.search(r"[0-9A-Za-z-]+$", above), re.match(r"[0-9A-Za-z-]+", below)
-    # With what stands before it: the same letters may be two words elsewhere.
-    if head and tail and above[max(0, head.start() - 6):] + tail[0] in source:
+    # With what stands around it: the same letters may be two words elsewhere.
+    if head and tail and above[max(0, head.start() - 6):] + below[:tail.end() + 6] in source:
         return head[0] + tail[0]
     return None
 
