@@ -1,0 +1,47 @@
+#include "base/run_place.h"
+
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* FNV-1a. */
+static uint64_t hash_of(const char *text)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (; *text; text++) {
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+    }
+    return hash;
+}
+
+/* The session of whoever owns the store, which is who plays from it. */
+static void find_session(const char *store_path, char folder[64])
+{
+    struct stat info;
+    uid_t owner = stat(store_path, &info) == 0 ? info.st_uid : geteuid();
+    snprintf(folder, 64, "/run/user/%ju", (uintmax_t)owner);
+}
+
+/* The shipped unit's RuntimeDirectory is known by name too: an administrator's shell has not
+ * its environment. */
+size_t run_places(
+    const char *store_path, const char *note, char paths[RUN_PLACES_MAX][PATH_MAX])
+{
+    char session[64], real[PATH_MAX];
+    find_session(store_path, session);
+    const char *const folders[RUN_PLACES_MAX] = { getenv("RUNTIME_DIRECTORY"),
+        getenv("XDG_RUNTIME_DIR"), "/run/lobbycard-play", session };
+    uint64_t hash = hash_of(realpath(store_path, real) ? real : store_path);
+    size_t count = 0;
+    for (size_t i = 0; i < RUN_PLACES_MAX; i++) {
+        if (folders[i] && *folders[i] == '/') {
+            int length = snprintf(paths[count], PATH_MAX, "%s/lobbycard-%016" PRIx64 "-%s",
+                folders[i], hash, note);
+            count += length > 0 && length < PATH_MAX;
+        }
+    }
+    return count;
+}
