@@ -3,36 +3,13 @@
 #include "config/calendar.h"
 #include "config/ini_file.h"
 #include "config/keys.h"
+#include "config/loading.h"
 #include "config/rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum {
-    KEYS_MAX = 16,
-    SECTIONS_MAX = 8,
-    SOURCES_MAX = 32
-}; /* each may have four keys: the head has 128 floors */
-
-/* Where the keys of one section of the file stand; 0 where a key has not come. */
-struct placed_section {
-    int line;
-    int key_lines[KEYS_MAX];
-};
-
-/* A config that is being built; what was given where is forgotten when it is done. */
-struct loading {
-    struct config *config;
-    struct placed_section sections[SECTIONS_MAX]; /* by index in config_sections */
-    struct placed_section source_places[SOURCES_MAX];
-    struct config_source *sources;
-    const struct config_section *section; /* the one being read */
-    struct placed_section *place;
-    char shown[INI_FILE_MAX_NAME + 1]; /* its name as in the file */
-    void *fields;                      /* struct config or struct config_source */
-};
 
 static bool out_of_memory(struct error *error)
 {
@@ -232,64 +209,6 @@ static bool take_pair(
     return refuse_key(loading, name, value, error);
 }
 
-/* The line that a rule between two keys is broken at: the later of them, or the section's. */
-static int line_of(
-    const struct config_section *section, const struct placed_section *place, const char *name)
-{
-    for (size_t i = 0; i < section->key_count; i++) {
-        if (strcmp(section->keys[i].name, name) == 0 && place->key_lines[i]) {
-            return place->key_lines[i];
-        }
-    }
-    return place->line;
-}
-
-static bool check_sources(const struct loading *loading, const char *path, struct error *error)
-{
-    const struct config_section *section = &config_sections[SECTION_SOURCE];
-    for (size_t i = 0; i < loading->config->source_count; i++) {
-        const struct config_source *source = &loading->sources[i];
-        int line = line_of(section, &loading->source_places[i], "url");
-        if (!*source->url) {
-            return error_set(
-                error, "%s:%d: [source %s]: needs a url", path, line, source->name);
-        }
-        if (!source->allow_http && !rule_url_is_private(source->url)) {
-            return error_set(error,
-                "%s:%d: [source %s] url = %s: https://, or allow_http = yes in this section",
-                path, line, source->name, source->url);
-        }
-    }
-    return true;
-}
-
-/* Two durations of one section of which the first must not be the longer. */
-static bool check_order(const struct loading *loading, const char *path, const char *section,
-    const char *low, int64_t low_ms, const char *high, int64_t high_ms, struct error *error)
-{
-    size_t index = 0;
-    while (strcmp(config_sections[index].name, section) != 0) {
-        index++;
-    }
-    const struct placed_section *place = &loading->sections[index];
-    int low_line = line_of(&config_sections[index], place, low);
-    int high_line = line_of(&config_sections[index], place, high);
-    return low_ms <= high_ms ||
-           error_set(error, "%s:%d: [%s] %s: at most %s", path,
-               low_line > high_line ? low_line : high_line, section, low, high);
-}
-
-static bool check_whole(const struct loading *loading, const char *path, struct error *error)
-{
-    const struct config *config = loading->config;
-    return check_sources(loading, path, error) &&
-           check_order(loading, path, "programme", "dwell_min", config->programme.dwell_min_ms,
-               "dwell_max", config->programme.dwell_max_ms, error) &&
-           check_order(loading, path, "fetch", "connect_timeout",
-               config->fetch.connect_timeout_ms, "total_timeout",
-               config->fetch.total_timeout_ms, error);
-}
-
 /* "china-2026" is one of the shipped calendars; a path is what it is. */
 static bool load_calendar(struct config *config, const char *path, struct error *error)
 {
@@ -321,7 +240,73 @@ static bool name_screen(struct config *config, struct error *error)
     return config->screen.name || out_of_memory(error);
 }
 
-static struct config *load(const char *path, struct error *error)
+/* The first fault is kept; what it stands in counts as not said. */
+static bool pass_over(struct loading *loading, const struct error *error, int line)
+{
+    if (!*loading->fault->text) {
+        error_set(loading->fault, "%s:%d: %s", loading->config->path, line, error->text);
+    }
+    return true;
+}
+
+static bool pass_section(void *context, const char *name, int line, struct error *error)
+{
+    struct loading *loading = context;
+    loading->section = NULL;
+    return begin_section(context, name, line, error) || pass_over(loading, error, line);
+}
+
+static bool pass_pair(
+    void *context, const char *name, const char *value, int line, struct error *error)
+{
+    struct loading *loading = context;
+    if (!loading->section || take_pair(context, name, value, line, error)) {
+        return true;
+    }
+    for (size_t i = 0; i < loading->section->key_count; i++) {
+        const struct config_key *key = &loading->section->keys[i];
+        struct error ignored;
+        if (strcmp(key->name, name) == 0 && key->fallback) {
+            read_value(loading, key, key->fallback, &ignored);
+        }
+    }
+    return pass_over(loading, error, line);
+}
+
+static bool read_file(struct loading *loading, const char *path, struct error *error)
+{
+    if (!loading->fault) {
+        const struct ini_events events = { loading, begin_section, take_pair };
+        return ini_file_read(path, &events, error) && loading_check_whole(loading, path, error);
+    }
+    const struct ini_events events = { loading, pass_section, pass_pair };
+    struct error own = { 0 };
+    if ((!ini_file_read(path, &events, &own) || !loading_check_whole(loading, path, &own)) &&
+        !*loading->fault->text) {
+        error_set(loading->fault, "%s", own.text);
+    }
+    return true;
+}
+
+static bool read_calendar(struct loading *loading, const char *path, struct error *error)
+{
+    struct error own;
+    if (load_calendar(loading->config, path, loading->fault ? &own : error)) {
+        return true;
+    }
+    if (!loading->fault) {
+        return false;
+    }
+    if (!*loading->fault->text) {
+        error_set(loading->fault, "%s", own.text);
+    }
+    loading->config->screen.calendar = "";
+    loading->config->calendar = (struct calendar) { 0 };
+    return true;
+}
+
+/* fault: NULL to refuse whatever is wrong. */
+static struct config *load(const char *path, struct error *fault, struct error *error)
 {
     static const struct loading nothing;
     struct loading loading = nothing;
@@ -333,6 +318,7 @@ static struct config *load(const char *path, struct error *error)
     }
     arena_init(&config->arena);
     loading.config = config;
+    loading.fault = fault;
     loading.sources = arena_array(&config->arena, SOURCES_MAX, sizeof *loading.sources);
     config->sources = loading.sources;
     config->path = arena_strdup(&config->arena, path);
@@ -345,12 +331,8 @@ static struct config *load(const char *path, struct error *error)
             goto out;
         }
     }
-    const struct ini_events events = { &loading, begin_section, take_pair };
-    if (*path &&
-        (!ini_file_read(path, &events, error) || !check_whole(&loading, path, error))) {
-        goto out;
-    }
-    done = load_calendar(config, path, error) && name_screen(config, error);
+    done = (!*path || read_file(&loading, path, error)) &&
+           read_calendar(&loading, path, error) && name_screen(config, error);
 out:
     if (!done) {
         config_destroy(config);
@@ -365,12 +347,19 @@ struct config *config_load(const char *path, struct error *error)
         error_set(error, "a config file needs a name");
         return NULL;
     }
-    return load(path, error);
+    return load(path, NULL, error);
+}
+
+struct config *config_load_readable(const char *path, struct error *error)
+{
+    struct error own;
+    error_set(error, "%s", "");
+    return load(path, error, &own);
 }
 
 struct config *config_default(struct error *error)
 {
-    return load("", error);
+    return load("", NULL, error);
 }
 
 void config_destroy(struct config *config)

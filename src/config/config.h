@@ -99,6 +99,11 @@ struct config {
  * the demo's file: URL works from a source tree and installed alike. */
 struct config *config_load(const char *path, struct error *error);
 
+/* To look at what a file says that config_load refuses: what is wrong in it is passed over, and
+ * has its default. *error is what is wrong first, as config_load has it. NULL only when memory
+ * is out. Nothing is run by such a config. */
+struct config *config_load_readable(const char *path, struct error *error);
+
 /* The defaults alone: no sources. */
 struct config *config_default(struct error *error);
 void config_destroy(struct config *config);

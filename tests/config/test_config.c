@@ -459,9 +459,62 @@ static void test_durations(void **state)
     }
 }
 
+static struct config *read_what_can_be_read(const char *text, struct error *fault)
+{
+    struct error ignored = { "" };
+    assert_null(load_text(text, &ignored));
+    struct config *config = config_load_readable(path, fault);
+    assert_non_null(config);
+    assert_string_equal(fault->text, ignored.text); /* the same fault is told */
+    return config;
+}
+
+/* What is wrong in one place takes nothing else with it. */
+static void test_readable(void **state)
+{
+    static const char *const faults[] = { "[screen]\nname = east\nnmae = x\n",
+        "[screen]\nname = east\ntimezone = Nowhere/Nowhere\n", "[screne]\nname = west\n",
+        "[programme]\ndwell_min = 60s\ndwell_max = 5s\n", "[source a b]\nurl = x\n",
+        "[source empty]\n", "[screen]\ncalendar = none-2026\n",
+        "[theme]\nname = paper\n[theme]\nname = night\n", "[screen]\noff = whenever\n" };
+    (void)state;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        char text[512];
+        struct error fault = { "" };
+        snprintf(text, sizeof text,
+            "[store]\npath = /s\n[source news]\nurl = https://n.example/\n%s[fetch]\nproxy = "
+            "socks5h://p.example:1080\n",
+            faults[i]);
+        struct config *config = read_what_can_be_read(text, &fault);
+        assert_string_equal(config->store.path, "/s");
+        assert_true(config->source_count >= 1);
+        assert_string_equal(config->sources[0].name, "news");
+        assert_string_equal(config->sources[0].url, "https://n.example/");
+        assert_string_equal(config->fetch.proxy, "socks5h://p.example:1080");
+        assert_string_equal(config->screen.timezone, "Asia/Shanghai");
+        assert_string_equal(config->theme.name, "paper");
+        assert_string_equal(config->screen.off.text, "");
+        config_destroy(config);
+    }
+    struct error fault = { "" };
+    struct config *config = read_what_can_be_read("[store]\npath = /s\nnonsense\n", &fault);
+    assert_string_equal(config->store.path, "/s");
+    config_destroy(config);
+    config = config_load_readable("/nonexistent/file.ini", &fault);
+    assert_non_null(config);
+    assert_non_null(strstr(fault.text, "/nonexistent/file.ini"));
+    config_destroy(config);
+    assert_non_null(config = load_text("[screen]\nname = x\n", &fault));
+    config_destroy(config);
+    assert_non_null(config = config_load_readable(path, &fault));
+    assert_string_equal(fault.text, "");
+    config_destroy(config);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_readable),
         cmocka_unit_test(test_bad_configs),
         cmocka_unit_test(test_files_that_are_no_config),
         cmocka_unit_test(test_a_long_value_is_cut_in_the_error),

@@ -1,0 +1,34 @@
+/* A file that is being read into a config. Private to config.c and loading.c. */
+#pragma once
+
+#include "config/config.h"
+#include "config/ini_file.h"
+#include "config/keys.h"
+
+enum {
+    KEYS_MAX = 16,
+    SECTIONS_MAX = 8,
+    SOURCES_MAX = 32
+}; /* each may have four keys: the head has 128 floors */
+
+/* Where the keys of one section of the file stand; 0 where a key has not come. */
+struct placed_section {
+    int line;
+    int key_lines[KEYS_MAX];
+};
+
+/* A config that is being built; what was given where is forgotten when it is done. */
+struct loading {
+    struct config *config;
+    struct error *fault;                          /* NULL: whatever is wrong ends it */
+    struct placed_section sections[SECTIONS_MAX]; /* by index in config_sections */
+    struct placed_section source_places[SOURCES_MAX];
+    struct config_source *sources;
+    const struct config_section *section; /* the one being read */
+    struct placed_section *place;
+    char shown[INI_FILE_MAX_NAME + 1]; /* its name as in the file */
+    void *fields;                      /* struct config or struct config_source */
+};
+
+/* What no key says alone: each source's url, and durations that go by another. */
+bool loading_check_whole(const struct loading *loading, const char *path, struct error *error);
