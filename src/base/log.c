@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/plain.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -14,6 +15,26 @@
 #include <unistd.h>
 
 static atomic_int most_detailed = LOG_LEVEL_INFO;
+
+static struct {
+    pthread_mutex_t lock; /* a reload changes it while other threads speak */
+    char text[128];
+} screen = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+void log_set_name(const char *name)
+{
+    pthread_mutex_lock(&screen.lock);
+    snprintf(screen.text, sizeof screen.text, "%s", name ? name : "");
+    pthread_mutex_unlock(&screen.lock);
+}
+
+/* With what follows it, or nothing. */
+static void print_name(char out[sizeof screen.text + 2], const char *after)
+{
+    pthread_mutex_lock(&screen.lock);
+    snprintf(out, sizeof screen.text + 2, "%s%s", screen.text, *screen.text ? after : "");
+    pthread_mutex_unlock(&screen.lock);
+}
 
 void log_set_level(enum log_level level)
 {
@@ -36,8 +57,10 @@ static int print_head(enum log_level level, char *line, size_t capacity)
     /* sd-daemon(3): <3> error, <4> warning, <6> info, <7> debug. */
     static const int priorities[] = { 3, 3, 4, 6, 7 };
     static const char *const names[] = { "fatal", "error", "warning", "info", "debug" };
+    char name[sizeof screen.text + 2];
     if (is_journal()) {
-        return snprintf(line, capacity, "<%d>", priorities[level]);
+        print_name(name, ": ");
+        return snprintf(line, capacity, "<%d>%s", priorities[level], name);
     }
     if (level == LOG_LEVEL_FATAL) {
         return snprintf(line, capacity, "lobbycard: ");
@@ -47,7 +70,8 @@ static int print_head(enum log_level level, char *line, size_t capacity)
     struct tm local;
     localtime_r(&now, &local);
     clock_print_rfc3339((int64_t)now * 1000, (int)(local.tm_gmtoff / 60), moment);
-    return snprintf(line, capacity, "%s %s: ", moment, names[level]);
+    print_name(name, " ");
+    return snprintf(line, capacity, "%s %s%s: ", moment, name, names[level]);
 }
 
 void log_line(enum log_level level, const char *format, ...)

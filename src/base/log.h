@@ -1,6 +1,7 @@
 /* One line a call on stderr. Where stderr is the journal (JOURNAL_STREAM names it) lines carry
- * the sd-daemon(3) priority prefix; elsewhere the time and the level. Any thread. Text from the
- * network goes in through %s only; what is not fine in it is printed as '?' (base/plain.h). */
+ * the sd-daemon(3) priority prefix; elsewhere the time and the level. Where the screen has a
+ * name, that too. Any thread. Text from the network goes in through %s only; what is not fine
+ * in it is printed as '?' (base/plain.h). */
 #pragma once
 
 enum log_level {
@@ -10,6 +11,9 @@ enum log_level {
     LOG_LEVEL_INFO,
     LOG_LEVEL_DEBUG
 };
+
+/* What stands in every line from now on: which screen's it is. "" for nothing. */
+void log_set_name(const char *name);
 
 void log_set_level(enum log_level level);
 void log_line(enum log_level level, const char *format, ...)
