@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static int real_mkdir(void *context, const char *path, mode_t mode)
@@ -94,6 +95,25 @@ const struct file_seam file_seam_real = {
     .fsync_dir = real_fsync_dir,
 };
 
+/* The disk has room, but its file system cannot name another file. `path` may not be there. */
+static bool has_no_inodes(const char *path)
+{
+    struct statvfs disk;
+    char folder[PATH_MAX];
+    snprintf(folder, sizeof folder, "%s", path);
+    char *slash = strrchr(folder, '/');
+    if (statvfs(path, &disk) < 0) {
+        if (!slash || slash == folder) {
+            return false;
+        }
+        *slash = '\0';
+        if (statvfs(folder, &disk) < 0) {
+            return false;
+        }
+    }
+    return disk.f_files > 0 && disk.f_favail == 0 && disk.f_bavail > 0;
+}
+
 bool file_seam_error(struct error *error, const char *path)
 {
     static const struct {
@@ -106,6 +126,12 @@ bool file_seam_error(struct error *error, const char *path)
         { EIO, "the disk fails" },
     };
     int number = errno;
+    if (number == ENOSPC && has_no_inodes(path)) {
+        error_set(error, "%s: the disk has no inodes left for other files (%s)", path,
+            translated(strerror(number)));
+        errno = number;
+        return false;
+    }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i].number == number) {
             error_set(error, "%s: %s (%s)", path, translated(known[i].words),
