@@ -79,5 +79,13 @@ struct config *command_load_config(const struct invocation *invocation);
 
 /* The config read anew while `config` is in use; NULL after lines in the log when all stays as
  * it was: it is refused, or it changes [store]. */
+/* For `status`: what can be read of it, and in *fault what cannot. NULL when memory is out. */
+struct config *command_load_readable_config(
+    const struct invocation *invocation, struct error *fault);
+
+/* Two configs that say the same have the same. "" when memory is out. */
+enum { CONFIG_ID_BYTES = 17 };
+void command_config_id(const struct config *config, char id[CONFIG_ID_BYTES]);
+
 struct config *command_reload_config(
     const struct invocation *invocation, const struct config *config);

@@ -133,6 +133,7 @@ static void swap_config(const struct invocation *invocation, struct config **con
             *config = next.config;
             *fetcher = next.fetcher;
             rules_finish(&old);
+            log_set_name((*config)->screen.name);
             log_info("config read anew");
             return;
         }
@@ -269,6 +270,7 @@ int command_fetch(const struct invocation *invocation)
     if (!config) {
         return EXIT_CONFIG;
     }
+    log_set_name(config->screen.name);
     if (!wake_init(&wake, &error) || !(curl = http_curl_create(&error))) {
         goto out;
     }

@@ -27,7 +27,8 @@ const char *command_store_path(const struct invocation *invocation, const struct
     return *config->store.path ? config->store.path : NULL;
 }
 
-static struct config *load(const struct invocation *invocation, struct error *error)
+static struct config *load_with(struct config *(*read)(const char *path, struct error *error),
+    const struct invocation *invocation, struct error *error)
 {
     char path[4096];
     const char *given = invocation->config_path;
@@ -35,12 +36,35 @@ static struct config *load(const struct invocation *invocation, struct error *er
         snprintf(path, sizeof path, "%s/config/demo.ini", config_data_dir());
         given = path;
     }
-    struct config *config = config_load(given, error);
+    struct config *config = read(given, error);
     if (config && !invocation->config_path && !use_demo_store(config, error)) {
         config_destroy(config);
         config = NULL;
     }
     return config;
+}
+
+static struct config *load(const struct invocation *invocation, struct error *error)
+{
+    return load_with(config_load, invocation, error);
+}
+
+struct config *command_load_readable_config(
+    const struct invocation *invocation, struct error *fault)
+{
+    return load_with(config_load_readable, invocation, fault);
+}
+
+void command_config_id(const struct config *config, char id[CONFIG_ID_BYTES])
+{
+    struct object_id whole = { "" };
+    struct bytes text;
+    bytes_init(&text);
+    if (config_print(config, &text)) {
+        object_id_of(text.data, text.size, &whole);
+    }
+    snprintf(id, CONFIG_ID_BYTES, "%.*s", CONFIG_ID_BYTES - 1, whole.hex);
+    bytes_finish(&text);
 }
 
 struct config *command_load_config(const struct invocation *invocation)

@@ -81,6 +81,14 @@ static bool start_preparing(
     return player->is_planning;
 }
 
+void player_take_config(struct player *player)
+{
+    log_set_name(player->ground.config->screen.name);
+    command_config_id(player->ground.config, player->config_id);
+    snprintf(player->glass.config, sizeof player->glass.config, "%s", player->config_id);
+    snprintf(player->coming.config, sizeof player->coming.config, "%s", player->config_id);
+}
+
 static bool open_everything(struct player *player, struct config *config, struct error *error)
 {
     static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
@@ -91,6 +99,8 @@ static bool open_everything(struct player *player, struct config *config, struct
         return false;
     }
     find_paths(player);
+    player_take_config(player);
+    player_write_status(player); /* that it starts: nothing is on the glass yet */
     player->preparer = preparer_create(config_data_dir(), wake, &player->waiter, error);
     if (!player->preparer) {
         return false;
@@ -115,7 +125,8 @@ static bool open_everything(struct player *player, struct config *config, struct
     if (!*player->next.edition.hex) {
         log_info("no edition in %s yet", player->store_path);
     }
-    fetch_child_init(&player->child, player->config_path, player->store_path);
+    fetch_child_init(
+        &player->child, player->config_path, player->store_path, player->ground.config);
     power_init(&player->power, player->stage, *config->screen.off.text);
     return true;
 }
@@ -176,7 +187,7 @@ static void handle_news(struct player *player, const struct waiter_news *news, i
         player->wants_edition = player->wants_edition || is_replaced || player->edition_fails;
         player->store_fd =
             store_watch(player->ground.store); /* another one, if the folder went */
-        if (is_replaced && *player->glass.kind) {
+        if (is_replaced) {
             player_write_status(player);
         }
     }

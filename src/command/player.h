@@ -39,6 +39,7 @@ struct player {
     struct stage *stage;
     int64_t end_us;             /* of --for; INT64_MAX without */
     struct ground ground, next; /* of the plan that stands; of last_job, while is_planning */
+    char config_id[CONFIG_ID_BYTES]; /* of the ground's config */
     bool wants_reload;
     /* what the store says */
     bool wants_edition;
@@ -120,8 +121,6 @@ void player_replan(struct player *player);
 void player_take_prepared(struct player *player);
 void player_turn(struct player *player, int64_t now_us);
 
-/* Tells `status` of the slide that was on its way, once it was presented whole. */
-void player_tell_presented(struct player *player);
 int64_t player_turn_deadline_us(const struct player *player, int64_t now_us);
 
 /* The keys of a window: hold the slide that stands or let the programme go on; go one slide on
@@ -133,7 +132,15 @@ void player_step_by(struct player *player, int direction);
  * among others. */
 void player_keep_power(struct player *player, int64_t now_us);
 
-/* Tells `status` once more what is on the glass: the store's folder may be another one. */
+/* What goes by the config that is planned with from now on. */
+void player_take_config(struct player *player);
+
+/* player_status.c: what `status` is told. The slide that was shown just now and has its turn
+ * for that long, as soon as it was presented whole; that it stands for as long as somebody
+ * likes; the same once more (the store's folder may be another one). */
+void player_note_coming(struct player *player, int64_t now_ms, int64_t turn_us);
+void player_tell_presented(struct player *player);
+void player_expect_nothing(struct player *player);
 void player_write_status(struct player *player);
 
 /* player_edition.c: what the store says. */

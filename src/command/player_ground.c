@@ -56,8 +56,10 @@ void player_stand(struct player *player)
     finish_beside(&before, &player->ground);
     if (is_config) {
         player->store_fd = -1; /* went with its store: another watch */
+        player_take_config(player);
         log_info("config read anew");
-        fetch_child_reload(&player->child); /* not before: none of it, if it had failed here */
+        fetch_child_reload(&player->child,
+            player->ground.config); /* not before: none of it, if it had failed here */
         notify_ready();
     }
 }

@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MINUTE_MS = 60000, PAGE_TURN_MS = 300 };
 
@@ -167,42 +166,6 @@ static void ask(struct player *player, size_t slide, int64_t now_ms, int64_t now
     }
 }
 
-void player_write_status(struct player *player)
-{
-    struct error error = { 0 };
-    player->glass.written_ms = clock_wall_ms();
-    if (!glass_status_write(player->store_path, &player->glass, &error)) {
-        log_debug("status: %s", error.text);
-    }
-}
-
-static void note_coming(struct player *player, int64_t now_ms)
-{
-    const struct planned_slide *slide = &player->plan->slides[player->shown.slide];
-    struct glass_status *status = &player->coming;
-    *status = (struct glass_status) { .page = slide->page,
-        .pages = slide->pages,
-        .since_ms = now_ms,
-        .has_own_clock = clock_is_moved(),
-        .edition_since_ms = player->ground.edition_since_ms,
-        .pid = (int)getpid() };
-    snprintf(status->kind, sizeof status->kind, "%s", slide->kind);
-    snprintf(status->source, sizeof status->source, "%s", slide->source);
-    snprintf(status->item, sizeof status->item, "%s", slide->item ? slide->item : "");
-    snprintf(status->edition, sizeof status->edition, "%s", player->ground.edition.hex);
-    player->is_coming = true;
-    player_tell_presented(player);
-}
-
-void player_tell_presented(struct player *player)
-{
-    if (player->is_coming && stage_is_presented(player->stage)) {
-        player->is_coming = false;
-        player->glass = player->coming;
-        player_write_status(player);
-    }
-}
-
 static bool is_page_turn(const struct player *player)
 {
     if (player->shown.job != player->ready.job) {
@@ -277,7 +240,7 @@ static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
     player->live_minute = player->shown.now_ms / MINUTE_MS;
     player->turns++;
     stage_step(player->stage, now_us);
-    note_coming(player, now_ms);
+    player_note_coming(player, now_ms, turn_us);
 }
 
 static void refresh_live(struct player *player, int64_t now_ms)
@@ -304,6 +267,20 @@ static bool may_replan(const struct player *player, int64_t now_us)
            (player->has_held || now_us - player->planned_us >= replan_us);
 }
 
+/* The turn that stands may end at another time than it was to, by a clock that was set. */
+static void note_turn(struct player *player, const struct turn *turn, int64_t now_ms)
+{
+    bool is_moved = turn->until_ms != player->turn_until_ms && player->glass.due_mono_ms &&
+                    is_slot(&player->shown, player->plan_job, turn->slide);
+    player->turn_until_ms = turn->until_ms;
+    if (is_moved) {
+        int64_t left_ms = (turn->until_ms - now_ms) / clock_speed();
+        player->glass.due_mono_ms = player->coming.due_mono_ms =
+            clock_mono_us() / 1000 + left_ms;
+        player_write_status(player);
+    }
+}
+
 void player_turn(struct player *player, int64_t now_us)
 {
     if (is_plan_due(player, now_us) && !player_plan(player, &player->ground, NULL)) {
@@ -322,7 +299,7 @@ void player_turn(struct player *player, int64_t now_us)
     }
     struct turn turn = programme_turn_at(player->plan, now_ms);
     player->has_held = true;
-    player->turn_until_ms = turn.until_ms;
+    note_turn(player, &turn, now_ms);
     bool is_held = player->is_paused && player->held.job == player->plan_job;
     size_t wanted = is_held ? player->held.slide : turn.slide;
     if (!is_slot(&player->shown, player->plan_job, wanted)) {
@@ -382,6 +359,7 @@ void player_pause(struct player *player)
 {
     player->is_paused = !player->is_paused;
     player->held = player->shown;
+    player_expect_nothing(player);
 }
 
 void player_step_by(struct player *player, int direction)
@@ -390,6 +368,7 @@ void player_step_by(struct player *player, int direction)
         size_t count = player->plan->count;
         player->is_paused = true;
         player->held = player->shown;
+        player_expect_nothing(player);
         player->held.slide = (player->shown.slide + (direction > 0 ? 1 : count - 1)) % count;
     }
 }

@@ -27,7 +27,9 @@ static bool is_folder(const char *path, struct error *error)
 {
     struct stat info;
     if (stat(path, &info) < 0) {
-        return error_set(error, "no store in %s: %s", path, strerror(errno));
+        bool is_none = errno == ENOENT || errno == ENOTDIR;
+        return error_set(
+            error, "%s%s: %s", is_none ? "no store in " : "", path, strerror(errno));
     }
     return S_ISDIR(info.st_mode) || error_set(error, "no store in %s: not a folder", path);
 }
@@ -55,7 +57,7 @@ static bool list_sources(struct arena *arena, const struct config *config,
             list[i].last_success_ms = known->last_success_ms;
             list[i].last_error = known->last_error;
             list[i].last_error_ms = known->last_error_ms;
-            list[i].next_try_ms = known->next_try_ms;
+            list[i].next_try_ms = report->fetch == FETCH_IS_OVER ? 0 : known->next_try_ms;
             list[i].missing_pictures = known->missing_total;
         }
     }
@@ -189,10 +191,59 @@ static bool print_report(const struct status_report *report, bool json, struct e
     return done;
 }
 
+/* What can be believed of what `play` wrote last. A slide is overdue when its making would have
+ * been given up by now. */
+static void tell_play(struct status_report *report, struct glass_status *glass, bool has_glass,
+    bool disk_takes_nothing, const struct error *error)
+{
+    enum { OVERDUE_MS = 150 * 1000, LATE_MS = 5000 };
+    const int64_t now_ms = clock_mono_ms();
+    int64_t late_ms = has_glass && glass->due_mono_ms ? now_ms - glass->due_mono_ms : 0;
+    bool lives = has_glass && process_lives(&glass->player);
+    bool may_be_stale = disk_takes_nothing && (!has_glass || !glass->is_elsewhere);
+    report->glass = has_glass ? glass : NULL;
+    report->glass_error = *error->text ? error->text : "play cannot write it down here";
+    if (!has_glass) {
+        report->play = *error->text || may_be_stale ? PLAY_UNKNOWN : PLAY_NEVER;
+    } else if (!lives) {
+        report->play = may_be_stale ? PLAY_UNKNOWN : PLAY_ENDED;
+    } else if (!*glass->kind) {
+        report->play = PLAY_STARTS;
+    } else if (may_be_stale && late_ms > LATE_MS) {
+        report->play = PLAY_UNKNOWN;
+    } else {
+        report->play = late_ms > OVERDUE_MS ? PLAY_HANGS : PLAY_SHOWS;
+        report->hangs_ms = late_ms;
+    }
+    if (lives && glass->since_mono_ms && !glass->has_own_clock) {
+        glass->since_ms = report->now_ms - (now_ms - glass->since_mono_ms);
+    }
+}
+
+static enum reported_fetch fetch_state(
+    const struct fetch_status *fetched, bool disk_takes_nothing)
+{
+    if (fetched && process_lives(&fetched->fetcher)) {
+        return FETCH_RUNS;
+    }
+    return fetched && !disk_takes_nothing ? FETCH_IS_OVER : FETCH_UNKNOWN;
+}
+
+/* Whether the config is another one than the one that the slide was planned with. */
+static bool is_other_config(const struct config *config, const struct status_report *report)
+{
+    char id[CONFIG_ID_BYTES];
+    bool plays =
+        report->play == PLAY_STARTS || report->play == PLAY_SHOWS || report->play == PLAY_HANGS;
+    command_config_id(config, id);
+    return plays && *id && *report->glass->config && strcmp(id, report->glass->config) != 0;
+}
+
 int command_status(const struct invocation *invocation)
 {
     int status = EXIT_FAILED;
-    struct error error = { 0 }, edition_error = { 0 }, trouble;
+    struct error error = { 0 }, edition_error = { 0 }, trouble = { 0 }, fault = { 0 },
+                 glass_error = { 0 };
     struct store *store = NULL;
     struct edition *edition = NULL, *waiting = NULL;
     struct fetch_status *fetched = NULL;
@@ -202,9 +253,10 @@ int command_status(const struct invocation *invocation)
     struct trials trials;
     struct arena arena;
     arena_init(&arena);
-    struct config *config = command_load_config(invocation);
+    struct config *config = command_load_readable_config(invocation, &fault);
     if (!config) {
-        return EXIT_CONFIG;
+        error_set(&error, "out of memory");
+        goto out;
     }
     store = store_open(
         command_store_path(invocation, config), STORE_READ, config->store.max_bytes, &error);
@@ -219,25 +271,32 @@ int command_status(const struct invocation *invocation)
     }
     edition_trust(store, config);
     edition = edition_load_newest(store, &edition_error);
-    store_read_head(store, &head, NULL);
+    bool is_head_known = store_read_head(store, &head, NULL);
     waiting = *head.waiting.hex ? edition_load_manifest(store, &head.waiting, NULL) : NULL;
     fetched = fetch_status_read(store, NULL);
     trials_read(store, &trials);
-    bool has_glass = glass_status_read(store_path(store), &glass, NULL);
+    bool has_glass = glass_status_read(store_path(store), &glass, &glass_error);
     int64_t now_ms = clock_wall_ms();
-    find_store_trouble(store, fetched, now_ms, &trouble);
+    if (fetched) {
+        fetch_status_follow_clock(fetched, now_ms, clock_mono_ms());
+    }
+    bool takes_nothing = find_store_trouble(store, fetched, now_ms, &trouble);
     struct status_report report = {
         .now_ms = now_ms,
         .offset_minutes = zone_offset_minutes(zone, now_ms),
+        .screen = config->screen.name,
+        .config_error = fault.text,
         .store_path = store_path(store),
         .store_error = trouble.text,
-        .glass = has_glass ? &glass : NULL,
-        .playing = has_glass && is_running(glass.pid),
+        .fetch = fetch_state(fetched, takes_nothing),
+        .is_head_known = is_head_known,
         .edition = head.current.hex,
         .edition_since_ms = head.since_ms,
         .edition_error = edition_error.text,
         .is_clock_doubtful = !clock_is_trusted(),
     };
+    tell_play(&report, &glass, has_glass, takes_nothing, &glass_error);
+    report.is_config_other = !*fault.text && is_other_config(config, &report);
     list_set_aside(&trials, &head, &report);
     count_unverified(zone, edition, &report);
     if (!list_sources(&arena, config, fetched, edition, &report) ||
@@ -251,7 +310,10 @@ int command_status(const struct invocation *invocation)
         status = EXIT_DONE;
     }
 out:
-    if (status != EXIT_DONE) {
+    if (*fault.text) { /* it may be why the store is not there, too */
+        status = EXIT_CONFIG;
+        log_fatal("%s", fault.text);
+    } else if (status != EXIT_DONE) {
         log_fatal("status: %s", error.text);
     }
     fetch_status_destroy(fetched);

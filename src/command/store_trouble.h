@@ -5,9 +5,8 @@
 #include "net/fetch_status.h"
 #include "store/store.h"
 
-/* Sets trouble to one line, or to "". `fetched` may be NULL. */
-void find_store_trouble(struct store *store, const struct fetch_status *fetched, int64_t now_ms,
+/* Sets trouble to one line, or to "". `fetched` may be NULL; its times are by the clock of
+ * now_ms (fetch_status_follow_clock). True where the disk itself takes nothing, so that neither
+ * `fetch` nor `play` may have been able to write down what they do. */
+bool find_store_trouble(struct store *store, const struct fetch_status *fetched, int64_t now_ms,
     struct error *trouble);
-
-/* Whether that process is there. */
-bool is_running(int pid);

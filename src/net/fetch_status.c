@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { STATUS_MAX_BYTES = 1024 * 1024, STATUS_SOURCES_MAX = 1024 };
 
@@ -53,21 +52,24 @@ static bool print_source(cJSON *list, const struct fetch_status_source *source)
            print_pictures(entry, source);
 }
 
-bool fetch_status_write(struct store *store, int64_t now_ms, const char *store_error,
-    const struct fetch_status_source *sources, size_t count, struct error *error)
+bool fetch_status_write(
+    struct store *store, const struct fetch_status *status, struct error *error)
 {
     bool done = false;
     char *text = NULL;
     cJSON *list = NULL, *root = cJSON_CreateObject();
     if (root && cJSON_AddNumberToObject(root, "lobbycard_fetch_status", 1) &&
-        cJSON_AddNumberToObject(root, "written_ms", (double)now_ms) &&
-        cJSON_AddNumberToObject(root, "pid", getpid()) &&
-        cJSON_AddStringToObject(root, "store_error", store_error)) {
+        cJSON_AddNumberToObject(root, "written_ms", (double)status->written_ms) &&
+        cJSON_AddNumberToObject(root, "written_mono_ms", (double)status->written_mono_ms) &&
+        cJSON_AddNumberToObject(root, "started_ms", (double)status->started_ms) &&
+        cJSON_AddNumberToObject(root, "pid", status->fetcher.pid) &&
+        cJSON_AddStringToObject(root, "birth", status->fetcher.birth) &&
+        cJSON_AddStringToObject(root, "store_error", status->store_error)) {
         list = cJSON_AddArrayToObject(root, "sources");
     }
     bool printed = list;
-    for (size_t i = 0; printed && i < count; i++) {
-        printed = print_source(list, &sources[i]);
+    for (size_t i = 0; printed && i < status->source_count; i++) {
+        printed = print_source(list, &status->sources[i]);
     }
     text = printed ? cJSON_Print(root) : NULL;
     if (!text) {
@@ -149,6 +151,16 @@ static bool read_source(
     return read_pictures(entry, arena, source);
 }
 
+/* An older version does not say these. */
+static void read_own(struct fetch_status *status, const cJSON *root)
+{
+    const char *birth = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "birth"));
+    status->started_ms = status->written_ms;
+    read_number(root, "written_mono_ms", &status->written_mono_ms);
+    read_number(root, "started_ms", &status->started_ms);
+    snprintf(status->fetcher.birth, sizeof status->fetcher.birth, "%s", birth ? birth : "");
+}
+
 static bool read_document(struct fetch_status *status, const cJSON *root)
 {
     const cJSON *entry, *list = cJSON_GetObjectItemCaseSensitive(root, "sources");
@@ -161,7 +173,8 @@ static bool read_document(struct fetch_status *status, const cJSON *root)
         !cJSON_IsArray(list) || count > STATUS_SOURCES_MAX) {
         return false;
     }
-    status->pid = (int)pid;
+    status->fetcher.pid = (int)pid;
+    read_own(status, root);
     status->sources = arena_array(&status->arena, (size_t)count, sizeof *status->sources);
     if (!status->sources) {
         return false;
@@ -212,6 +225,35 @@ out:
         status = NULL;
     }
     return status;
+}
+
+static void shift(int64_t *time_ms, int64_t started_ms, int64_t delta_ms)
+{
+    if (*time_ms >= started_ms && *time_ms != 0) {
+        *time_ms += delta_ms;
+    }
+}
+
+void fetch_status_shift(
+    struct fetch_status_source *sources, size_t count, int64_t started_ms, int64_t delta_ms)
+{
+    for (size_t i = 0; i < count; i++) {
+        shift(&sources[i].last_success_ms, started_ms, delta_ms);
+        shift(&sources[i].last_error_ms, started_ms, delta_ms);
+        shift(&sources[i].next_try_ms, started_ms, delta_ms);
+    }
+}
+
+void fetch_status_follow_clock(
+    struct fetch_status *status, int64_t now_wall_ms, int64_t now_mono_ms)
+{
+    if (status->written_mono_ms != 0 && process_lives(&status->fetcher)) {
+        int64_t delta_ms =
+            now_wall_ms - now_mono_ms - (status->written_ms - status->written_mono_ms);
+        fetch_status_shift(status->sources, status->source_count, status->started_ms, delta_ms);
+        status->started_ms += delta_ms;
+        status->written_ms += delta_ms;
+    }
 }
 
 void fetch_status_destroy(struct fetch_status *status)

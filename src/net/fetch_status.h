@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/process.h"
 #include "store/store.h"
 
 #include <stdbool.h>
@@ -29,16 +30,25 @@ struct fetch_status_source {
 
 struct fetch_status {
     struct arena arena;
-    int64_t written_ms;
-    int pid;                             /* of the `fetch` that wrote it */
+    int64_t written_ms, written_mono_ms;
+    int64_t started_ms; /* since when that `fetch` notes times: earlier ones are another's */
+    struct process fetcher;              /* that wrote it */
     const char *store_error;             /* what is wrong with the store, or empty */
     struct fetch_status_source *sources; /* in the order of the config */
     size_t source_count;
 };
 
 /* Replaces STORE/fetch-status.json. The store is open for writing. */
-bool fetch_status_write(struct store *store, int64_t now_ms, const char *store_error,
-    const struct fetch_status_source *sources, size_t count, struct error *error);
+bool fetch_status_write(
+    struct store *store, const struct fetch_status *status, struct error *error);
+
+/* The wall clock jumped by delta_ms since the times were noted that this `fetch` noted itself:
+ * they are put into what it says now. Who reads finds that jump, too, where the `fetch` lives.
+ */
+void fetch_status_shift(
+    struct fetch_status_source *sources, size_t count, int64_t started_ms, int64_t delta_ms);
+void fetch_status_follow_clock(
+    struct fetch_status *status, int64_t now_wall_ms, int64_t now_mono_ms);
 
 /* NULL with an error when the file is missing or damaged: then nothing is known. */
 struct fetch_status *fetch_status_read(const struct store *store, struct error *error);

@@ -136,13 +136,29 @@ static void list_missing(const struct fetcher_source *source, struct arena *aren
     status->missing = list;
 }
 
-/* With a line in the log for every change, not for every try. */
-static void write_status(struct fetcher *fetcher, int64_t now_wall_ms)
+/* The machine's clock was set since: what was noted by the old time is told by the new one. */
+static void follow_clock(struct fetcher *fetcher, int64_t now_wall_ms, int64_t now_mono_ms)
 {
-    struct error error;
-    bool done = false;
-    const char *trouble = fetcher->trouble.text;
+    enum { JUMP_MS = 1000 };
+    struct fetch_status *told = &fetcher->told;
+    int64_t delta_ms = now_wall_ms - now_mono_ms - (told->written_ms - told->written_mono_ms);
+    if (told->written_mono_ms == 0) {
+        told->started_ms = now_wall_ms;
+        process_self(&told->fetcher);
+    } else if (delta_ms > JUMP_MS || delta_ms < -JUMP_MS) {
+        for (size_t i = 0; i < fetcher->source_count; i++) {
+            fetch_status_shift(&fetcher->sources[i].status, 1, told->started_ms, delta_ms);
+        }
+        told->started_ms += delta_ms;
+    }
+    told->written_ms = now_wall_ms;
+    told->written_mono_ms = now_mono_ms;
+}
+
+static bool tell_status(struct fetcher *fetcher, struct error *error)
+{
     struct arena arena;
+    bool done = false;
     arena_init(&arena);
     struct fetch_status_source *list = arena_array(&arena, fetcher->source_count, sizeof *list);
     if (list) {
@@ -150,12 +166,25 @@ static void write_status(struct fetcher *fetcher, int64_t now_wall_ms)
             list[i] = fetcher->sources[i].status;
             list_missing(&fetcher->sources[i], &arena, &list[i]);
         }
-        done = fetch_status_write(
-            fetcher->store, now_wall_ms, trouble, list, fetcher->source_count, &error);
+        fetcher->told.store_error = fetcher->trouble.text;
+        fetcher->told.sources = list;
+        fetcher->told.source_count = fetcher->source_count;
+        done = fetch_status_write(fetcher->store, &fetcher->told, error);
+        fetcher->told.sources = NULL;
     } else {
-        error_set(&error, "out of memory");
+        error_set(error, "out of memory");
     }
     arena_finish(&arena);
+    return done;
+}
+
+/* With a line in the log for every change, not for every try. */
+static void write_status(struct fetcher *fetcher, int64_t now_wall_ms, int64_t now_mono_ms)
+{
+    struct error error;
+    const char *trouble = fetcher->trouble.text;
+    follow_clock(fetcher, now_wall_ms, now_mono_ms);
+    bool done = tell_status(fetcher, &error);
     bool is_in_trouble = *trouble || !done;
     if (is_in_trouble && !fetcher->is_in_trouble) {
         log_warning(
@@ -204,9 +233,10 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     } else {
         schedule_failed(&source->schedule, now_mono_ms, response.retry_after_ms);
     }
+    follow_clock(fetcher, now_wall_ms, now_mono_ms);
     source->status.next_try_ms = now_wall_ms + (source->schedule.next_ms - now_mono_ms);
     fetcher_source_note(source, state, error->text, now_wall_ms);
-    write_status(fetcher, now_wall_ms);
+    write_status(fetcher, now_wall_ms, now_mono_ms);
 out:
     bytes_finish(&signature);
     bytes_finish(&response.body);
@@ -216,13 +246,13 @@ out:
 
 /* What the last answer asks for, also while the next one is asked for. */
 static void get_pictures(struct fetcher *fetcher, struct fetcher_source *source,
-    struct workers *workers, int64_t now_wall_ms, const atomic_bool *stop)
+    struct workers *workers, int64_t now_mono_ms, int64_t now_wall_ms, const atomic_bool *stop)
 {
     unsigned due = source->pictures_due;
     fetcher_add_pictures(fetcher, source, workers, now_wall_ms, stop);
     source->pictures_done = due;
     if (store_is_there(fetcher->store)) {
-        write_status(fetcher, now_wall_ms);
+        write_status(fetcher, now_wall_ms, now_mono_ms);
     }
     malloc_trim(0);
 }
@@ -233,7 +263,7 @@ int64_t fetcher_step(
     struct fetcher_source *due = NULL;
     int64_t next_ms = INT64_MAX;
     if (fetcher_release(fetcher, now_mono_ms, now_wall_ms)) {
-        write_status(fetcher, now_wall_ms);
+        write_status(fetcher, now_wall_ms, now_mono_ms);
     }
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
@@ -245,7 +275,7 @@ int64_t fetcher_step(
         struct error error = { 0 };
         ask(fetcher, due, NULL, now_mono_ms, now_wall_ms, stop, &error);
         if (due->pictures_due != due->pictures_done) {
-            get_pictures(fetcher, due, NULL, now_wall_ms, stop);
+            get_pictures(fetcher, due, NULL, now_mono_ms, now_wall_ms, stop);
         }
     }
     for (size_t i = 0; i < fetcher->source_count; i++) {
@@ -284,7 +314,7 @@ static int64_t due_ms(void *context, size_t index)
 static void release(struct fetcher *fetcher)
 {
     if (fetcher_release(fetcher, clock_mono_ms(), clock_wall_ms())) {
-        write_status(fetcher, clock_wall_ms());
+        write_status(fetcher, clock_wall_ms(), clock_mono_ms());
     }
 }
 
@@ -307,7 +337,7 @@ static void run(void *context, size_t index, struct workers *workers, const atom
     struct fetcher *fetcher = context;
     struct fetcher_source *source = &fetcher->sources[index % fetcher->source_count];
     if (is_for_pictures(fetcher, index)) {
-        get_pictures(fetcher, source, workers, clock_wall_ms(), stop);
+        get_pictures(fetcher, source, workers, clock_mono_ms(), clock_wall_ms(), stop);
     } else {
         run_feed(fetcher, source, workers, stop);
     }

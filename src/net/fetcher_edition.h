@@ -18,6 +18,7 @@ struct fetcher {
     bool head_is_lost;               /* as the log was told */
     struct error trouble;            /* with the store, of no one source; or "" */
     bool is_in_trouble;              /* as the log was told */
+    struct fetch_status told;        /* as `status` was last; its sources are not kept */
     unsigned failed_commits;         /* each gives back all that no edition names */
     struct workers *workers;         /* of the feeds, then of the pictures; or NULL */
     int bell_fd;                     /* readable once the store is gone, and */

@@ -3,21 +3,25 @@
 #include "base/file.h"
 #include "base/file_seam.h"
 #include "base/plain.h"
+#include "base/run_place.h"
 #include "base/utf8.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { STATUS_MAX_BYTES = 64 * 1024 };
 
+static const char file_name[] = "play-status.json";
 static const double number_max = 9007199254740992.0; /* 2^53: what a double counts exactly */
 
 static bool status_path(const char *store_path, char path[PATH_MAX], struct error *error)
 {
-    int length = snprintf(path, PATH_MAX, "%s/play-status.json", store_path);
+    int length = snprintf(path, PATH_MAX, "%s/%s", store_path, file_name);
     return (length > 0 && length < PATH_MAX) ||
            error_set(error, "%s: path too long", store_path);
 }
@@ -48,14 +52,36 @@ static char *print(const struct glass_status *status)
                 add_number(root, "page", status->page) &&
                 add_number(root, "pages", status->pages) &&
                 add_number(root, "since_ms", status->since_ms) &&
+                add_number(root, "since_mono_ms", status->since_mono_ms) &&
+                add_number(root, "due_mono_ms", status->due_mono_ms) &&
                 add_number(root, "own_clock", status->has_own_clock) &&
                 add_text(root, "edition", status->edition, sizeof status->edition) &&
                 add_number(root, "edition_since_ms", status->edition_since_ms) &&
+                add_text(root, "config", status->config, sizeof status->config) &&
                 add_number(root, "written_ms", status->written_ms) &&
-                add_number(root, "pid", status->pid);
+                add_number(root, "pid", status->player.pid) &&
+                add_text(root, "birth", status->player.birth, sizeof status->player.birth);
     char *text = done ? cJSON_PrintUnformatted(root) : NULL;
     cJSON_Delete(root);
     return text;
+}
+
+/* What an earlier trouble left elsewhere goes, once the store takes it again. */
+static bool write_where_it_goes(
+    const char *store_path, const char *path, const char *text, struct error *error)
+{
+    char places[RUN_PLACES_MAX][PATH_MAX];
+    size_t count = run_places(store_path, file_name, places);
+    bool in_store = file_seam_note(&file_seam_real, path, text, strlen(text), error);
+    bool done = in_store;
+    for (size_t i = 0; i < count; i++) {
+        if (in_store) {
+            unlink(places[i]);
+        } else if (!done) {
+            done = file_seam_note(&file_seam_real, places[i], text, strlen(text), NULL);
+        }
+    }
+    return done;
 }
 
 bool glass_status_write(
@@ -66,7 +92,7 @@ bool glass_status_write(
         return false;
     }
     char *text = print(status);
-    bool done = text ? file_seam_note(&file_seam_real, path, text, strlen(text), error)
+    bool done = text ? write_where_it_goes(store_path, path, text, error)
                      : error_set(error, "%s: out of memory", path);
     cJSON_free(text);
     return done;
@@ -108,6 +134,10 @@ static bool read_all(const cJSON *root, struct glass_status *status)
     int version, own_clock = 0;
     read_count(root, "own_clock", &own_clock); /* an older `play` does not say */
     status->has_own_clock = own_clock != 0;
+    read_time(root, "since_mono_ms", &status->since_mono_ms); /* nor these */
+    read_time(root, "due_mono_ms", &status->due_mono_ms);
+    read_text(root, "config", status->config, sizeof status->config);
+    read_text(root, "birth", status->player.birth, sizeof status->player.birth);
     return read_count(root, "lobbycard_play_status", &version) && version == 1 &&
            read_text(root, "kind", status->kind, sizeof status->kind) &&
            read_text(root, "source", status->source, sizeof status->source) &&
@@ -118,19 +148,17 @@ static bool read_all(const cJSON *root, struct glass_status *status)
            read_text(root, "edition", status->edition, sizeof status->edition) &&
            read_time(root, "edition_since_ms", &status->edition_since_ms) &&
            read_time(root, "written_ms", &status->written_ms) &&
-           read_count(root, "pid", &status->pid);
+           read_count(root, "pid", &status->player.pid);
 }
 
-bool glass_status_read(const char *store_path, struct glass_status *status, struct error *error)
+static bool read_file(const char *path, struct glass_status *status, struct error *error)
 {
     bool done = false;
-    char path[PATH_MAX];
     cJSON *root = NULL;
     struct glass_status found = { 0 };
     struct bytes text;
     bytes_init(&text);
-    if (!status_path(store_path, path, error) ||
-        !file_read(path, STATUS_MAX_BYTES, &text, error)) {
+    if (!file_read(path, STATUS_MAX_BYTES, &text, error)) {
         goto out;
     }
     root = text.size == utf8_valid_prefix(text.data, text.size)
@@ -146,4 +174,28 @@ out:
     cJSON_Delete(root);
     bytes_finish(&text);
     return done;
+}
+
+bool glass_status_read(const char *store_path, struct glass_status *status, struct error *error)
+{
+    char path[PATH_MAX], places[RUN_PLACES_MAX][PATH_MAX];
+    struct glass_status found;
+    size_t count = run_places(store_path, file_name, places);
+    for (size_t i = 0; i < count; i++) {
+        if (read_file(places[i], &found, NULL) && process_lives(&found.player)) {
+            *status = found;
+            status->is_elsewhere = true;
+            return true;
+        }
+    }
+    if (!status_path(store_path, path, error)) {
+        return false;
+    }
+    if (read_file(path, status, error)) {
+        return true;
+    }
+    if (access(path, F_OK) < 0 && errno == ENOENT) {
+        error_set(error, "%s", "");
+    }
+    return false;
 }

@@ -9,13 +9,26 @@
 
 enum { REPORT_ID_SHOWN = 12 /* digits of an id, in text */ };
 
+/* What `play` does, as far as can be told. */
+enum reported_play {
+    PLAY_NEVER,   /* nobody plays from this store */
+    PLAY_STARTS,  /* its first slide is not on the glass yet */
+    PLAY_SHOWS,   /* what it says is on the glass */
+    PLAY_HANGS,   /* that should have gone on, and did not */
+    PLAY_ENDED,   /* what it said last is not on the glass any more */
+    PLAY_UNKNOWN, /* it may run, and cannot write down what it shows */
+};
+
+/* Whether there is a `fetch`. */
+enum reported_fetch { FETCH_UNKNOWN, FETCH_RUNS, FETCH_IS_OVER };
+
 struct reported_source {
     const char *name;
     int64_t serial;          /* 0 for none */
     int64_t last_success_ms; /* 0 for never */
     const char *last_error;  /* "" for none yet */
     int64_t last_error_ms;
-    int64_t next_try_ms; /* 0 when not known */
+    int64_t next_try_ms; /* 0 when not known, and where there is no `fetch` */
     int64_t expires_ms;  /* of its feed; 0 for never */
     size_t missing_pictures;
 };
@@ -39,12 +52,19 @@ struct reported_waiting {
 
 struct status_report {
     int64_t now_ms;
-    int offset_minutes; /* of the campus, for the times shown */
+    int offset_minutes;       /* of the campus, for the times shown */
+    const char *screen;       /* its name */
+    const char *config_error; /* why the file is refused from now on, or "" */
+    bool is_config_other;     /* than the one that `play` goes by */
     const char *store_path;
-    const char *store_error;          /* what is wrong with it, or "" */
+    const char *store_error; /* what is wrong with it, or "" */
+    enum reported_play play;
     const struct glass_status *glass; /* NULL when `play` never wrote any */
-    bool playing;                     /* its process is there */
-    const char *edition;              /* id of the store's current one, "" for none */
+    int64_t hangs_ms;                 /* PLAY_HANGS: for how long */
+    const char *glass_error;          /* PLAY_UNKNOWN: why */
+    enum reported_fetch fetch;
+    bool is_head_known;
+    const char *edition; /* id of the store's current one, "" for none */
     int64_t edition_since_ms;
     const char *edition_error; /* why it does not load, or "" */
     const char *set_aside[2];  /* ids of editions that ended `play` again and again, or NULL */

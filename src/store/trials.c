@@ -1,6 +1,7 @@
 #include "store/trials.h"
 
 #include "base/file.h"
+#include "base/run_place.h"
 #include "store/store_private.h"
 
 #include <errno.h>
@@ -9,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+static const char file_name[] = "play-trials";
 
 enum { FILE_MAX_BYTES = 4096, BOOT_BYTES = 64 };
 
@@ -20,13 +23,13 @@ static bool find_place(
     run = run && *run == '/' ? run : getenv("XDG_RUNTIME_DIR");
     if (access(store->path, W_OK) == 0 || !run || *run != '/') {
         snprintf(folder, PATH_MAX, "%s", store->path);
-        return store_join(store, path, error, "play-trials");
+        return store_join(store, path, error, "%s", file_name);
     }
-    struct object_id id;
-    object_id_of(store->path, strlen(store->path), &id);
+    char places[RUN_PLACES_MAX][PATH_MAX]; /* the first is in `run` */
     snprintf(folder, PATH_MAX, "%s", run);
-    int length = snprintf(path, PATH_MAX, "%s/lobbycard-trials-%.16s", run, id.hex);
-    return length < PATH_MAX || error_set(error, "%s: path too long", run);
+    bool done = run_places(store->path, file_name, places) > 0;
+    snprintf(path, PATH_MAX, "%s", places[0]);
+    return done || error_set(error, "%s: path too long", run);
 }
 
 /* Changes with every start of the machine; "-" where the kernel does not say. */
@@ -68,16 +71,34 @@ static void parse(const char *text, struct trials *trials)
     }
 }
 
+/* `status` may be another user's: it cannot write where `play` can. */
 void trials_read(const struct store *store, struct trials *trials)
 {
-    char path[PATH_MAX], folder[PATH_MAX];
+    char path[PATH_MAX], folder[PATH_MAX], places[RUN_PLACES_MAX][PATH_MAX];
     struct bytes text;
     bytes_init(&text);
     *trials = (struct trials) { .count = 0 };
-    if (find_place(store, path, folder, NULL) && file_read(path, FILE_MAX_BYTES, &text, NULL)) {
+    bool done =
+        find_place(store, path, folder, NULL) && file_read(path, FILE_MAX_BYTES, &text, NULL);
+    size_t count = done ? 0 : run_places(store->path, file_name, places);
+    for (size_t i = 0; !done && i < count; i++) {
+        done = file_read(places[i], FILE_MAX_BYTES, &text, NULL);
+    }
+    if (done || (store_join(store, path, NULL, "%s", file_name) &&
+                    file_read(path, FILE_MAX_BYTES, &text, NULL))) {
         parse(text.data, trials);
     }
     bytes_finish(&text);
+}
+
+/* What an earlier trouble left elsewhere. */
+static void forget_elsewhere(const struct store *store)
+{
+    char places[RUN_PLACES_MAX][PATH_MAX];
+    size_t count = run_places(store->path, file_name, places);
+    for (size_t i = 0; i < count; i++) {
+        unlink(places[i]);
+    }
 }
 
 bool trials_write(const struct store *store, const struct trials *trials, struct error *error)
@@ -98,6 +119,9 @@ bool trials_write(const struct store *store, const struct trials *trials, struct
         snprintf(temporary, sizeof temporary, "%s.tmp", path);
         done = file_seam_write(store->seam, temporary, text.data, text.size, false, error) &&
                file_seam_move(store->seam, temporary, path, folder, false, error);
+    }
+    if (done && strcmp(folder, store->path) == 0) {
+        forget_elsewhere(store);
     }
     bytes_finish(&text);
     return done;

@@ -260,9 +260,9 @@ bool stage_is_presented(const struct stage *stage)
     return !world.is_hindered;
 }
 
-void fetch_child_reload(const struct fetch_child *child)
+void fetch_child_reload(struct fetch_child *child, const struct config *config)
 {
-    (void)child;
+    (void)child, (void)config;
     world.fetch_reloads++;
 }
 
@@ -319,6 +319,11 @@ bool player_load_edition(struct player *player, struct ground *ground, struct su
     supply->release = release_supply;
     ground->edition = (struct object_id) { "b" };
     return true;
+}
+
+void player_take_config(struct player *player)
+{
+    (void)player;
 }
 
 bool glass_status_write(

@@ -157,6 +157,7 @@ def make_late(lab):
     path = lab.store / "fetch-status.json"
     status = json.loads(path.read_text())
     status["written_ms"] -= 900_000
+    status["written_mono_ms"] -= 900_000
     for source in status["sources"]:
         source["next_try_ms"] -= 900_000
     path.write_text(json.dumps(status))
@@ -180,7 +181,7 @@ def hurt(setting, disk, number, before, patient):
         return any(text and expected in text for text in texts)
 
     # A disk that takes nothing takes no status either: that is what `status` says then.
-    expected = "could not write here" if takes_nothing else words
+    expected = "wrote nothing here" if takes_nothing else words
     wait(told, 10, lambda: f"{expected!r} in `status`: {setting.lab.status()}")
     tries = 3 if patient else 1
     wait(lambda: len(setting.nginx.log("news")) >= asked + tries, 45, f"{tries} tries")

@@ -373,10 +373,42 @@ static void test_damaged_status_is_no_obstacle(void **state)
     }
 }
 
+/* The clock is set while `fetch` lives: what it noted itself moves with it, what was there
+ * before does not. */
+static void test_clock_is_set(void **state)
+{
+    (void)state;
+    struct fetch_status_source sources[] = {
+        { .name = "a", .last_error = "", .last_success_ms = 5000, .next_try_ms = 9000 },
+        { .name = "b", .last_error = "", .last_success_ms = 900, .last_error_ms = 5500 },
+        { .name = "c", .last_error = "" },
+    };
+    struct fetch_status status = { .written_ms = 6000,
+        .written_mono_ms = 600,
+        .started_ms = 1000,
+        .sources = sources,
+        .source_count = 3 };
+    process_self(&status.fetcher);
+    fetch_status_follow_clock(&status, 6100, 700); /* no jump */
+    assert_int_equal(sources[0].last_success_ms, 5000);
+    fetch_status_follow_clock(&status, 86406100, 700);
+    assert_int_equal(sources[0].last_success_ms, 86405000);
+    assert_int_equal(sources[0].next_try_ms, 86409000);
+    assert_int_equal(sources[1].last_success_ms, 900);
+    assert_int_equal(sources[1].last_error_ms, 86405500);
+    assert_int_equal(sources[2].next_try_ms, 0);       /* not asked yet */
+    fetch_status_follow_clock(&status, 86406200, 800); /* it was taken into account */
+    assert_int_equal(sources[0].last_success_ms, 86405000);
+    status.fetcher.pid = 0; /* of another boot, for all that is known */
+    fetch_status_follow_clock(&status, 1, 900);
+    assert_int_equal(sources[0].last_success_ms, 86405000);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_clock_is_set),
         TEST(test_first_fetch_is_immediate_then_304),
         TEST(test_news_is_committed),
         TEST(test_each_source_fails_alone),

@@ -50,10 +50,13 @@ static struct glass_status sample(void)
         .page = 2,
         .pages = 3,
         .since_ms = 1795399200123,
+        .since_mono_ms = 7000,
+        .due_mono_ms = 9000,
         .edition = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         .edition_since_ms = 1795390000000,
         .written_ms = 1795399200130,
-        .pid = 4711 };
+        .config = "0123456789abcdef",
+        .player = { .pid = 4711, .birth = "boot/7" } };
 }
 
 static void test_round_trip(void **state)
@@ -79,7 +82,10 @@ static void test_round_trip(void **state)
     assert_string_equal(read.edition, written.edition);
     assert_true(read.edition_since_ms == written.edition_since_ms);
     assert_true(read.written_ms == written.written_ms);
-    assert_int_equal(read.pid, 4711);
+    assert_int_equal(read.player.pid, 4711);
+    assert_string_equal(read.player.birth, "boot/7");
+    assert_string_equal(read.config, written.config);
+    assert_true(read.since_mono_ms == 7000 && read.due_mono_ms == 9000);
     snprintf(path, sizeof path, "%s/play-status.json.tmp", folder);
     assert_int_equal(stat(path, &info), -1);
 }
@@ -142,11 +148,11 @@ static void test_garbage(void **state)
             fail_msg("case %zu: %s", i, error.text);
         }
     }
-    assert_int_equal(read.pid, 4711); /* left alone */
+    assert_int_equal(read.player.pid, 4711); /* left alone */
     put(folder, "{\"lobbycard_play_status\":1," WHOLE,
         strlen("{\"lobbycard_play_status\":1," WHOLE));
     assert_true(glass_status_read(folder, &read, &error));
-    assert_int_equal(read.pid, 3);
+    assert_int_equal(read.player.pid, 3);
     assert_false(read.has_own_clock);
 }
 
@@ -211,10 +217,15 @@ static struct status_report report_of(const struct glass_status *glass)
 {
     return (struct status_report) { .now_ms = 1795399260000,
         .offset_minutes = 480,
+        .screen = "东门大厅",
+        .config_error = "",
         .store_path = "/var/lib/lobbycard",
         .store_error = "",
+        .play = PLAY_SHOWS,
         .glass = glass,
-        .playing = true,
+        .glass_error = "",
+        .fetch = FETCH_RUNS,
+        .is_head_known = true,
         .edition = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         .edition_since_ms = 1795390000000,
         .edition_error = "",
@@ -246,6 +257,7 @@ static void test_text(void **state)
     struct glass_status glass = sample();
     struct status_report report = report_of(&glass);
     expect_text(&report, false,
+        "screen   东门大厅\n"
         "glass    article of source news, item 图书馆延长开放\", page 2 of 3, since "
         "2026-11-23 10:00:00+08:00, 59 s ago\n"
         "edition  0123456789ab, since 2026-11-23 07:26:40+08:00, 2 h ago\n"
@@ -262,13 +274,13 @@ static void test_text(void **state)
         "picture  desk: https://desk.example/a.png did not come: desk.example answers 404\n"
         "         since 2026-11-23 10:00:00+08:00, 60 s ago\n"
         "picture  desk: and 2 more\n");
-    report.picture_count = 0;
-    report.playing = false;
+    report.play = PLAY_ENDED;
     report.source_count = report.held_count = report.waiting_count = report.picture_count = 0;
     report.unverified_items = report.unverified_hotlines = 0;
     report.is_clock_doubtful = true;
     report.set_aside[0] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     expect_text(&report, false,
+        "screen   东门大厅\n"
         "glass    nothing: play has ended; last was article of source news, item "
         "图书馆延长开放\", page 2 of 3, since 2026-11-23 10:00:00+08:00, 59 s ago\n"
         "aside    edition 0123456789ab: it ended play again and again, and is not shown\n"
@@ -277,12 +289,13 @@ static void test_text(void **state)
     /* Under --clock "ago" would compare two clocks. A second that has begun is a second. */
     report.is_clock_doubtful = false;
     report.set_aside[0] = NULL;
-    report.playing = true;
+    report.play = PLAY_SHOWS;
     glass.has_own_clock = true;
     glass.since_ms += 999;
     report.sources = &hurried;
     report.source_count = 1;
     expect_text(&report, false,
+        "screen   东门大厅\n"
         "glass    article of source news, item 图书馆延长开放\", page 2 of 3, since "
         "2026-11-23 10:00:01+08:00 by the clock of play --clock\n"
         "edition  0123456789ab, since 2026-11-23 07:26:40+08:00, 2 h ago\n"
@@ -291,12 +304,69 @@ static void test_text(void **state)
         "         next try in 1 s\n");
     report.source_count = 0;
     report.glass = NULL;
+    report.play = PLAY_NEVER;
     report.edition = "";
     report.store_error = "/var/lib/lobbycard: the disk is full";
     expect_text(&report, false,
+        "screen   东门大厅\n"
         "glass    nothing: nobody plays from /var/lib/lobbycard\n"
         "edition  none yet in /var/lib/lobbycard\n"
         "store    /var/lib/lobbycard: the disk is full\n");
+}
+
+/* Each state that `play`, `fetch`, the config and the clock may be in, and what must not be
+ * said in it. */
+static void test_states(void **state)
+{
+    (void)state;
+    struct glass_status glass = sample();
+    struct status_report report = report_of(&glass);
+    report.source_count = report.held_count = report.waiting_count = report.picture_count = 0;
+    report.unverified_items = report.unverified_hotlines = 0;
+    report.play = PLAY_HANGS;
+    report.hangs_ms = 200000;
+    report.fetch = FETCH_IS_OVER;
+    report.config_error = "a.ini:7: [theme] nmae: no such key";
+    report.now_ms = glass.since_ms - 3600000; /* the clock was put back */
+    report.edition = "00";
+    report.set_aside[0] = "00";
+    expect_text(&report, false,
+        "screen   东门大厅\n"
+        "config   a.ini:7: [theme] nmae: no such key\n"
+        "         refused: what runs goes on with the one before; below the rest of this one "
+        "counts\n"
+        "glass    article of source news, item 图书馆延长开放\", page 2 of 3, since "
+        "2026-11-23 10:00:00+08:00, by a clock that was put back since\n"
+        "         should have gone on 3 min ago: play hangs\n"
+        "aside    edition 00: it ended play again and again, and is not shown\n"
+        "edition  00, since 2026-11-23 07:26:40+08:00, 93 min ago\n"
+        "         not on the glass: another one is\n"
+        "fetch    does not run: nothing new comes\n");
+    report.play = PLAY_UNKNOWN;
+    report.glass_error = "play cannot write it down here";
+    report.fetch = FETCH_UNKNOWN;
+    report.config_error = "";
+    report.is_config_other = true;
+    report.is_head_known = false;
+    report.now_ms = glass.since_ms + 60000;
+    expect_text(&report, false,
+        "screen   东门大厅\n"
+        "config   is another one than play goes by: reload, or restart it\n"
+        "glass    not known: play cannot write it down here; last was article of source news, "
+        "item 图书馆延长开放\", page 2 of 3, since 2026-11-23 10:00:00+08:00, 60 s ago\n"
+        "edition  not known\n");
+    glass.kind[0] = '\0';
+    report.is_config_other = false;
+    report.play = PLAY_STARTS;
+    expect_text(&report, false,
+        "screen   东门大厅\n"
+        "glass    nothing yet: play starts\n"
+        "edition  not known\n");
+    report.play = PLAY_ENDED;
+    expect_text(&report, false,
+        "screen   东门大厅\n"
+        "glass    nothing: play has ended\n"
+        "edition  not known\n");
 }
 
 static void test_json(void **state)
@@ -310,9 +380,13 @@ static void test_json(void **state)
     expect_text(&report, true,
         "{\n"
         "\t\"at\":\t\"2026-11-23T10:01:00+08:00\",\n"
+        "\t\"name\":\t\"东门大厅\",\n"
+        "\t\"config_error\":\tnull,\n"
+        "\t\"config_changed\":\tfalse,\n"
         "\t\"store\":\t\"/var/lib/lobbycard\",\n"
         "\t\"store_error\":\t\"/var/lib/lobbycard: the disk is full\",\n"
         "\t\"clock_trusted\":\ttrue,\n"
+        "\t\"play\":\t\"shows\",\n"
         "\t\"glass\":\t{\n"
         "\t\t\"kind\":\t\"article\",\n"
         "\t\t\"source\":\t\"news\",\n"
@@ -323,6 +397,7 @@ static void test_json(void **state)
         "\t\t\"edition\":\t\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
         "\"\n"
         "\t},\n"
+        "\t\"fetch_runs\":\ttrue,\n"
         "\t\"edition\":\t{\n"
         "\t\t\"id\":\t\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\n"
         "\t\t\"since\":\t\"2026-11-23T07:26:40+08:00\",\n"
@@ -374,7 +449,7 @@ static void test_json(void **state)
         "\t\t\t\"reason\":\t\"9 of 12 items changed at once\"\n"
         "\t\t}]\n"
         "}\n");
-    report.playing = false;
+    report.play = PLAY_ENDED;
     report.edition = "";
     report.source_count = report.held_count = report.waiting_count = report.picture_count = 0;
     report.unverified_items = report.unverified_hotlines = 0;
@@ -383,10 +458,15 @@ static void test_json(void **state)
     expect_text(&report, true,
         "{\n"
         "\t\"at\":\t\"2026-11-23T10:01:00+08:00\",\n"
+        "\t\"name\":\t\"东门大厅\",\n"
+        "\t\"config_error\":\tnull,\n"
+        "\t\"config_changed\":\tfalse,\n"
         "\t\"store\":\t\"/var/lib/lobbycard\",\n"
         "\t\"store_error\":\t\"/var/lib/lobbycard: the disk is full\",\n"
         "\t\"clock_trusted\":\tfalse,\n"
+        "\t\"play\":\t\"ended\",\n"
         "\t\"glass\":\tnull,\n"
+        "\t\"fetch_runs\":\ttrue,\n"
         "\t\"edition\":\tnull,\n"
         "\t\"set_aside\":\t[\"0123\"],\n"
         "\t\"sources\":\t[],\n"
@@ -457,6 +537,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_cut_files, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_failing_writes, make_folder, remove_folder),
         cmocka_unit_test(test_text),
+        cmocka_unit_test(test_states),
         cmocka_unit_test(test_json),
         cmocka_unit_test_setup_teardown(test_notify, make_folder, remove_folder),
     };
