@@ -1,13 +1,23 @@
 #include "command/load_edition.h"
 
+#include "store/trials.h"
+
 #include <stdio.h>
 #include <string.h>
 
 static struct edition *load_newest(
     struct store *store, const struct config *config, struct error *error)
 {
+    struct trials trials;
+    struct head head;
     edition_trust(store, config);
-    return edition_load_newest(store, error);
+    trials_read(store, &trials);
+    struct edition *edition = edition_load_allowed(store, trials_allow, &trials, error);
+    if (!edition && !*error->text && store_read_head(store, &head, NULL) && *head.current.hex) {
+        error_set(error, "%s: every edition there is set aside: play shows the built-in slide",
+            store_path(store));
+    }
+    return edition;
 }
 
 static bool is_demo(const struct edition *edition, const struct config *config)

@@ -270,11 +270,11 @@ int command_status(const struct invocation *invocation)
         goto out;
     }
     edition_trust(store, config);
-    edition = edition_load_newest(store, &edition_error);
+    trials_read(store, &trials);
+    edition = edition_load_allowed(store, trials_allow, &trials, &edition_error);
     bool is_head_known = store_read_head(store, &head, NULL);
     waiting = *head.waiting.hex ? edition_load_manifest(store, &head.waiting, NULL) : NULL;
     fetched = fetch_status_read(store, NULL);
-    trials_read(store, &trials);
     bool has_glass = glass_status_read(store_path(store), &glass, &glass_error);
     int64_t now_ms = clock_wall_ms();
     if (fetched) {

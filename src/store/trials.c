@@ -188,3 +188,8 @@ bool trials_has_set_aside(const struct trials *trials, const struct object_id *e
     }
     return false;
 }
+
+bool trials_allow(void *trials, const struct object_id *edition)
+{
+    return !trials_has_set_aside(trials, edition);
+}

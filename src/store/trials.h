@@ -39,4 +39,8 @@ void trials_keep(struct trials *trials, const struct head *head);
 /* Adds it where it is new. NULL when there is no room, see trials_keep. */
 struct trial *trials_find(struct trials *trials, const struct object_id *edition, bool may_add);
 
+/* What edition_load_allowed asks, of trials: whoever tells what is shown looks at what `play`
+ * would show. */
+bool trials_allow(void *trials, const struct object_id *edition);
+
 bool trials_has_set_aside(const struct trials *trials, const struct object_id *edition);

@@ -283,6 +283,8 @@ def others(stand):
     told = stand.until({"set_aside": [edition], "play": "shows", "fetch_runs": False})
     need(told["glass"]["edition"] != edition, f"{told}")
     need("not on the glass: another one is" in stand.text(), stand.text())
+    told = lab.run("--config", lab.config, "programme").stdout
+    need("first" in told and "second" not in told, f"programme tells what play shows: {told}")
     player.stop()
     (lab.store / "play-trials").unlink()
     stand.configure("")
