@@ -241,7 +241,9 @@ static bool give_back(
         bytes_finish(&part->body);
         return false;
     }
-    source->parts[picture - source->wanted] = *part;
+    struct http_part *kept = &source->parts[picture - source->wanted];
+    bytes_finish(&kept->body);
+    *kept = *part;
     return is_further;
 }
 

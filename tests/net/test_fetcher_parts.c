@@ -211,6 +211,62 @@ static void test_missing_pictures_are_told(void **state)
     expect_missing(fixture, 0, NULL, NULL, 0);
 }
 
+/* While the first picture is on its way, another feed comes. */
+static const char *meanwhile_etag, *meanwhile_body;
+
+static enum http_outcome get_with_news(void *context, const struct http_request *request,
+    const atomic_bool *stop_flag, struct http_response *response, struct error *error)
+{
+    struct fixture *fixture = context;
+    if (strstr(request->url, "a.jpg") && meanwhile_body) {
+        publish(fixture->news, meanwhile_etag, meanwhile_body);
+        meanwhile_body = NULL;
+        fixture->now_ms += EVERY;
+        settle(fixture);
+    }
+    return fake_get(&fixture->web, request, stop_flag, response, error);
+}
+
+/* What comes for one that nobody wants any more is let go, for one that is wanted it is put. */
+static void test_news_while_a_picture_comes(void **state)
+{
+    static const struct {
+        const char *body;
+        bool breaks_off;
+        const char *shown; /* in the end: the picture that is there, or NULL */
+    } rows[] = {
+        { FEED("2", ITEM("b")), false, NULL },
+        { FEED("2", ITEM("b")), true, NULL },
+        { FEED("2", ITEM("b") "," ITEM("a")), false, "end" },
+        { FEED("2", ITEM("b") "," ITEM("a")), true, NULL },
+        { FEED("2", ITEM("a")), false, "end" },
+        { FEED("2", ""), false, NULL },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        void *own = NULL;
+        struct error error;
+        setup_pictures(&own);
+        struct fixture *fixture = own;
+        fetcher_destroy(fixture->fetcher);
+        const struct http http = { .context = fixture, .get = get_with_news };
+        fixture->fetcher = fetcher_create(&fixture->config, fixture->store, http, &error);
+        assert_non_null(fixture->fetcher);
+        if (!rows[i].breaks_off) {
+            ends(picture(fixture, 0));
+        }
+        meanwhile_etag = "\"m\"";
+        meanwhile_body = rows[i].body;
+        settle(fixture);
+        assert_int_equal(serial_of(fixture, "news"), 2);
+        if (shows(fixture, rows[i].shown ? rows[i].shown : "end") != (rows[i].shown != NULL)) {
+            fail_msg("row %zu", i);
+        }
+        pass(fixture, EVERY);
+        teardown_pictures(&own);
+    }
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup_pictures, teardown_pictures)
@@ -219,6 +275,7 @@ int main(void)
         TEST(test_news_meanwhile),
         TEST(test_parts_have_a_limit),
         TEST(test_missing_pictures_are_told),
+        cmocka_unit_test(test_news_while_a_picture_comes),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, NULL, NULL);
