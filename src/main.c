@@ -1,7 +1,7 @@
 /* argv -> the table of commands (DESIGN.md section 5). */
 #include "base/clock.h"
 #include "base/log.h"
-#include "command/arguments.h"
+#include "command/common/arguments.h"
 
 #include <fcntl.h>
 #include <stdio.h>

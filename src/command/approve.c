@@ -1,8 +1,8 @@
 /* lobbycard approve: lets through what the breaker holds back. `fetch` may run: it sees the
  * word that is left in the store. */
 #include "base/log.h"
-#include "command/command.h"
-#include "store/edition.h"
+#include "command/common/command.h"
+#include "edition/edition.h"
 #include "store/store.h"
 
 #include <inttypes.h>

@@ -3,7 +3,7 @@
  * program, or where they were installed. */
 #pragma once
 
-#include "command/command.h"
+#include "command/common/command.h"
 
 /* The command as it was typed, over there. Returns only when there is no such program. */
 int command_fetch_elsewhere(const struct invocation *invocation);

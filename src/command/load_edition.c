@@ -1,6 +1,6 @@
 #include "command/load_edition.h"
 
-#include "store/trials.h"
+#include "edition/trials.h"
 
 #include <stdio.h>
 #include <string.h>

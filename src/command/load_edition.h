@@ -1,8 +1,8 @@
 /* The content that a command at the desk works on. */
 #pragma once
 
-#include "command/command.h"
-#include "store/edition.h"
+#include "command/common/command.h"
+#include "edition/edition.h"
 
 /* The files of --feed; or the newest edition of the store, where a config or a store was named;
  * or the demo's feed. NULL with an error. */

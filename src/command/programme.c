@@ -3,12 +3,12 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/plain.h"
-#include "command/command.h"
-#include "command/edition_supply.h"
+#include "command/common/command.h"
+#include "command/common/edition_supply.h"
 #include "command/load_edition.h"
 #include "command/programme_print.h"
 #include "command/programme_silent.h"
-#include "screen/desk.h"
+#include "screen/prepare/workshop.h"
 
 #include <stdio.h>
 #include <string.h>

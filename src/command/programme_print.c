@@ -1,7 +1,7 @@
 #include "command/programme_print.h"
 
 #include "base/clock.h"
-#include "command/json_text.h"
+#include "content/json/json_text.h"
 
 #include <stdio.h>
 

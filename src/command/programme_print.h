@@ -3,7 +3,7 @@
 
 #include "base/bytes.h"
 #include "programme/programme.h"
-#include "programme/zone.h"
+#include "time/zone.h"
 
 struct programme_print {
     struct bytes *out;

@@ -2,7 +2,7 @@
 
 #include "programme/item_span.h"
 #include "programme/order.h"
-#include "slide/headlines.h"
+#include "slide/kinds/headlines.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 
 #include "command/programme_print.h"
 #include "config/config.h"
-#include "screen/desk.h"
+#include "screen/prepare/workshop.h"
 
 struct silence {
     struct arena arena;

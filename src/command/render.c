@@ -4,12 +4,12 @@
 #include "base/file.h"
 #include "base/file_seam.h"
 #include "base/log.h"
-#include "command/command.h"
-#include "command/edition_supply.h"
-#include "command/json_text.h"
+#include "command/common/command.h"
+#include "command/common/edition_supply.h"
 #include "command/load_edition.h"
-#include "programme/zone.h"
-#include "screen/png.h"
+#include "content/json/json_text.h"
+#include "picture/png.h"
+#include "time/zone.h"
 
 #include <dirent.h>
 #include <errno.h>

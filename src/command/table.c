@@ -1,5 +1,5 @@
 /* The commands of `lobbycard`. */
-#include "command/arguments.h"
+#include "command/common/arguments.h"
 #include "command/elsewhere.h"
 
 const struct command commands[] = {

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/week.h"
+#include "time/week.h"
 
 /* Lines of "2026-10-01..2026-10-07 off 国庆节" and "2026-10-10 work", # in front of comments,
  * in any order. Everything lives in the arena. False with FILE:LINE: what is wrong; a day may

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/error.h"
-#include "base/week.h"
+#include "time/week.h"
 
 #include <stdbool.h>
 #include <stddef.h>

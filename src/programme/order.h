@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/config.h"
-#include "content/feed.h"
+#include "content/feed/feed.h"
 
 /* "hotlines", "links", ...: a kind of slide. */
 bool order_has(const struct config *config, const char *kind);

@@ -1,7 +1,7 @@
 #include "programme/select.h"
 
 #include "programme/item_span.h"
-#include "programme/zone.h"
+#include "time/zone.h"
 
 #include <stdlib.h>
 

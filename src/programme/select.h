@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "config/config.h"
-#include "content/feed.h"
+#include "content/feed/feed.h"
 #include "slide/slide.h"
 
 struct selection {

@@ -1,7 +1,7 @@
 #include "programme/show_rule.h"
 
 #include "base/clock.h"
-#include "base/week_words.h"
+#include "time/week_words.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -8,10 +8,10 @@
 #pragma once
 
 #include "base/error.h"
-#include "base/week.h"
 #include "config/config.h"
-#include "content/feed.h"
-#include "programme/zone.h"
+#include "content/feed/feed.h"
+#include "time/week.h"
+#include "time/zone.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
-#include "slide/article.h"
-#include "slide/date.h"
-#include "slide/kind.h"
+#include "slide/kinds/article.h"
+#include "slide/kinds/kind.h"
+#include "time/date.h"
 
 #include <limits.h>
 

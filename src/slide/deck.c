@@ -1,8 +1,8 @@
-#include "slide/alerts.h"
-#include "slide/date.h"
-#include "slide/frame.h"
-#include "slide/kind.h"
-#include "slide/logo.h"
+#include "slide/kinds/kind.h"
+#include "slide/page/alerts.h"
+#include "slide/page/frame.h"
+#include "slide/page/logo.h"
+#include "time/date.h"
 
 #include <stdlib.h>
 #include <string.h>

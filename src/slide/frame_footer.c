@@ -1,7 +1,7 @@
 /* The footer: the hotline at the left, after it how old the content is when that has to be
  * said, the filing lines at the right, or below them. */
-#include "slide/frame.h"
-#include "slide/site.h"
+#include "slide/page/frame.h"
+#include "slide/page/site.h"
 
 #include <limits.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "slide/hotline_plate.h"
+#include "slide/kinds/hotline_plate.h"
 
 /* A side of the code that dials: large enough for a short text. */
 enum { CODE_U = 13 };

@@ -1,6 +1,6 @@
 /* What belongs to one number: behind it on its baseline while that leaves the number its size,
  * otherwise below it. The number is what people come for. */
-#include "slide/hotline_plate.h"
+#include "slide/kinds/hotline_plate.h"
 
 /* Below the number a long one takes two lines, and only then is cut. */
 enum { NOTE_LINES = 2 };

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "config/config.h"
-#include "content/feed.h"
-#include "content/picture_ref.h"
-#include "slide/scene.h"
-#include "slide/theme.h"
+#include "config/theme.h"
+#include "content/feed/feed.h"
+#include "content/feed/picture_ref.h"
+#include "slide/scene/scene.h"
 #include "typeset/measure.h"
 
 /* What of one source may be shown now: indexes into its feed, in feed order. */
@@ -47,11 +47,12 @@ struct layout {
     const struct gauge *gauge; /* NULL: no size can be told */
     const struct view *views;
     size_t view_count;
-    int width, height;         /* each LAYOUT_LEAST_PX at least */
-    int64_t now_ms;            /* wall time: the header's date and clock */
-    bool is_clock_doubtful;    /* see clock_is_trusted */
-    struct flow_memory *flows; /* of the deck (slide/flow_memory.h); NULL: nothing is kept */
-    bool is_asleep;            /* the screen's hours of night: nothing but a black slide */
+    int width, height;      /* each LAYOUT_LEAST_PX at least */
+    int64_t now_ms;         /* wall time: the header's date and clock */
+    bool is_clock_doubtful; /* see clock_is_trusted */
+    struct flow_memory
+        *flows;     /* of the deck (slide/page/flow_memory.h); NULL: nothing is kept */
+    bool is_asleep; /* the screen's hours of night: nothing but a black slide */
 };
 
 struct slide_kind;

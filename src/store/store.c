@@ -1,5 +1,5 @@
 #include "base/file.h"
-#include "content/guard.h"
+#include "content/guard/guard.h"
 #include "store/store_private.h"
 
 #include <errno.h>

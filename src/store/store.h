@@ -58,8 +58,8 @@ struct store *store_open_through(const struct file_seam *seam, const char *path,
     enum store_mode mode, int64_t max_bytes, struct error *error);
 void store_close(struct store *store);
 
-/* What feeds loaded from the store must pass (content/guard.h), from now on; NULL for nothing.
- * The store owns it. */
+/* What feeds loaded from the store must pass (content/guard/guard.h), from now on; NULL for
+ * nothing. The store owns it. */
 void store_set_guard(struct store *store, struct guard *guard);
 
 /* The same, and gives back the one before: the caller's then, to put it back or destroy it. */

@@ -6,9 +6,9 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "screen/preparer.h"
-#include "store/edition.h"
-#include "store/store_scratch.h"
+#include "edition/edition.h"
+#include "fakes/store_scratch.h"
+#include "screen/prepare/preparer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

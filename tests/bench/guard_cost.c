@@ -3,7 +3,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "content/guard.h"
+#include "content/guard/guard.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "screen/desk.h"
+#include "screen/prepare/workshop.h"
 
 #include <stdio.h>
 #include <stdlib.h>

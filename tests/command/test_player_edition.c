@@ -1,8 +1,8 @@
 /* How the player follows the store: by its watch, and by looking at it every half minute, for
  * where a watch sees nothing or cannot be had. Over a store and a planner that do what the test
  * says, and a clock that it sets (by the linker's --wrap). */
-#include "command/edition_supply.h"
-#include "command/player.h"
+#include "command/common/edition_supply.h"
+#include "command/play/player.h"
 
 #include <errno.h>
 #include <setjmp.h>

@@ -1,8 +1,8 @@
 /* Lives of `play` with one edition: which deaths set it aside. Over a preparer that does
  * nothing. */
 #include "base/error.h"
-#include "command/player.h"
-#include "store/store_scratch.h"
+#include "command/play/player.h"
+#include "fakes/store_scratch.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

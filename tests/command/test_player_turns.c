@@ -1,8 +1,8 @@
 /* Jumps of the clock, in either direction and over any distance, neither stall nor skip the
  * programme. The player's turns over a preparer and a stage that do nothing, and clocks that
  * the test sets (by the linker's --wrap). */
-#include "command/player.h"
-#include "ops/notify.h"
+#include "command/play/player.h"
+#include "report/notify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* When systemd's watchdog is fed: over a stage that presents, or does not. */
-#include "command/player.h"
-#include "ops/notify.h"
+#include "command/play/player.h"
+#include "report/notify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

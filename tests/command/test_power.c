@@ -1,7 +1,7 @@
 /* Which programs switch the display off and on, with what arguments, and for how long. They are
  * stubs on PATH that write down what they were asked; the time is told. */
 #include "base/clock.h"
-#include "command/power.h"
+#include "command/play/power.h"
 
 #include <setjmp.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 /* A feed that has to parse. */
 #pragma once
 
-#include "content/feed.h"
+#include "content/feed/feed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

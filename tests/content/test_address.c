@@ -1,4 +1,4 @@
-#include "content/address.h"
+#include "content/text/address.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 #include "base/bytes.h"
 #include "base/file.h"
-#include "content/breaker.h"
+#include "content/guard/breaker.h"
 #include "content/parsed.h"
 
 #include <setjmp.h>

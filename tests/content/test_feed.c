@@ -1,5 +1,5 @@
 #include "base/bytes.h"
-#include "content/feed.h"
+#include "content/feed/feed.h"
 #include "content/parsed.h"
 
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* What addresses of files name, and what a feed's pictures may not. */
-#include "content/file_address.h"
+#include "content/text/file_address.h"
 
-#include "store/store_scratch.h"
+#include "fakes/store_scratch.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

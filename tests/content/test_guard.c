@@ -1,7 +1,7 @@
 #include "base/bytes.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "content/guard.h"
+#include "content/guard/guard.h"
 #include "content/parsed.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
-#include "content/guard.h"
+#include "content/feed/picture_ref.h"
+#include "content/guard/guard.h"
 #include "content/parsed.h"
-#include "content/picture_ref.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 #include "base/bytes.h"
-#include "content/hotline.h"
+#include "content/phone/hotline.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "content/corpora.h"
-#include "content/feed.h"
-#include "content/json_scan.h"
+#include "content/feed/feed.h"
+#include "content/json/json_scan.h"
 
 #include <dirent.h>
 #include <setjmp.h>

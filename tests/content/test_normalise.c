@@ -1,6 +1,6 @@
 /* What is done to text before it is shown, rule by rule, and what folds to what. */
 #include "base/arena.h"
-#include "content/normalise.h"
+#include "content/text/normalise.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "content/normalise.h"
+#include "content/text/normalise.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-#include "content/hotline.h"
-#include "content/phone_uri.h"
+#include "content/phone/hotline.h"
+#include "content/phone/phone_uri.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "content/spelling.h"
+#include "content/text/spelling.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

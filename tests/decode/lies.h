@@ -2,7 +2,7 @@
  * left of it. */
 #pragma once
 
-#include "store/store_scratch.h"
+#include "fakes/store_scratch.h"
 
 #include <dirent.h>
 #include <errno.h>

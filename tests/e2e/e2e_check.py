@@ -89,7 +89,7 @@ def check_codes(lab, feeds):
 
 
 KNOWN = set(re.findall(r'\[FINDING_\w+\] = "([a-z-]+)"',
-                       (ROOT / "src/content/finding.c").read_text()))
+                       (ROOT / "src/content/feed/finding.c").read_text()))
 
 
 def follow(document, pointer):

@@ -1,7 +1,7 @@
 /* Loaded before libc into a program under test: what it does in the folder $DISK_SHIM_FOLDER
  * fails with the errno whose number is in the file $DISK_SHIM_ERRNO, as long as there is one: a
  * full disk still lets be written over what is there, a failing one takes nothing.
- * For a whole program what tests/store/failing_seam.h is for the store alone. */
+ * For a whole program what tests/fakes/failing_seam.h is for the store alone. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>

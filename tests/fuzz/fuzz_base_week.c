@@ -1,6 +1,6 @@
 /* Any text as hours of a week: refused, or windows that are within a day and its night, and a
  * next opening that is one. */
-#include "base/week.h"
+#include "time/week.h"
 
 #include <stdlib.h>
 #include <string.h>

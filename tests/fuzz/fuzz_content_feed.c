@@ -1,4 +1,4 @@
-#include "content/feed.h"
+#include "content/feed/feed.h"
 
 #include <stdint.h>
 #include <stdlib.h>

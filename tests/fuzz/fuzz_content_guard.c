@@ -4,7 +4,7 @@
  * has to be judged. */
 #include "base/bytes.h"
 #include "base/file.h"
-#include "content/guard.h"
+#include "content/guard/guard.h"
 
 #include <stdint.h>
 #include <stdio.h>

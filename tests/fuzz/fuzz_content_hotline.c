@@ -1,4 +1,4 @@
-#include "content/hotline.h"
+#include "content/phone/hotline.h"
 
 #include <stdint.h>
 #include <stdlib.h>

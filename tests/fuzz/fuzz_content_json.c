@@ -1,4 +1,4 @@
-#include "content/json_scan.h"
+#include "content/json/json_scan.h"
 
 #include <cjson/cJSON.h>
 #include <stdint.h>

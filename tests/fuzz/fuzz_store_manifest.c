@@ -1,6 +1,6 @@
 /* The manifest of an edition, as the disk may give it back. What is read is printed and read
  * again: the same sources. */
-#include "store/manifest.h"
+#include "edition/manifest.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* A signature file of whatever bytes: read within its bounds, and never good. */
-#include "store/signature.h"
+#include "edition/signature.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/file_seam.h"
-#include "net/fetch_status.h"
-#include "net/fetcher.h"
-#include "store/edition.h"
-#include "store/store_scratch.h"
+#include "edition/edition.h"
+#include "fakes/store_scratch.h"
+#include "net/fetch/fetcher.h"
+#include "report/fetch_status.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

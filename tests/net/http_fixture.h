@@ -2,7 +2,7 @@
 #pragma once
 
 #include "loopback_server.h"
-#include "net/http.h"
+#include "net/http/http.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

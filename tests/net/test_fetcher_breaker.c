@@ -1,6 +1,6 @@
 #include "base/bytes.h"
+#include "fakes/failing_seam.h"
 #include "net/fetcher_fixture.h"
-#include "store/failing_seam.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* What the disk lost or spoiled is put right by polls that bring no news. */
-#include "net/fetcher_edition.h"
+#include "net/fetch/fetcher_edition.h"
 #include "net/fetcher_fixture.h"
-#include "net/http_together.h"
+#include "net/http/http_together.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 #include "base/clock.h"
+#include "fakes/store_scratch.h"
 #include "net/http_fixture.h"
-#include "store/store_scratch.h"
 
 #include <signal.h>
 #include <sys/time.h>

@@ -1,6 +1,6 @@
 /* Which addresses are not of the public Internet: each range's both edges, and what lies beside
  * them. */
-#include "net/http_curl_url.h"
+#include "net/http/http_curl_url.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,5 +1,5 @@
 /* Where a redirect may lead, and what may be asked at all. */
-#include "net/http_curl_url.h"
+#include "net/http/http_curl_url.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "net/schedule.h"
+#include "net/fetch/schedule.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* The fonts that are shipped, and how wide they set a text. */
 #pragma once
 
-#include "screen/fonts.h"
+#include "screen/font/fonts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* A QR code in pixels: its modules where they should be, and four modules of quiet around them
  * (ISO/IEC 18004 section 9.1). */
-#include "screen/raster.h"
+#include "screen/prepare/raster.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,9 +1,9 @@
 /* Which face draws what: by language, by script, by kind of picture. With the system's faces
  * (script/bootstrap installs those that are named here) and with none. */
-#include "screen/fonts.h"
-#include "screen/han_shapes.h"
+#include "screen/font/fonts.h"
+#include "screen/font/han_shapes.h"
+#include "screen/font/system_face.h"
 #include "screen/shipped_fonts.h"
-#include "screen/system_face.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Faces, clusters, the glyph cache: with the shipped fonts. */
-#include "screen/cluster.h"
-#include "screen/glyphs.h"
+#include "screen/font/cluster.h"
+#include "screen/font/glyphs.h"
 #include "screen/shipped_fonts.h"
 
 #include <setjmp.h>

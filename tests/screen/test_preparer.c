@@ -1,5 +1,5 @@
 /* The preparer's thread and what it hands over; meant to be run under ThreadSanitizer too. */
-#include "screen/preparer.h"
+#include "screen/prepare/preparer.h"
 
 #include "base/clock.h"
 #include "base/file.h"

@@ -1,6 +1,6 @@
 /* Scenes made by hand to pixels, and pixels to PNG and back. */
-#include "screen/png.h"
-#include "screen/raster.h"
+#include "picture/png.h"
+#include "screen/prepare/raster.h"
 
 #include <spng.h>
 

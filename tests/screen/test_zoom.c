@@ -1,5 +1,5 @@
 /* Photographs that grow: how far and when, that nothing shimmers, and what stands still. */
-#include "screen/zoom.h"
+#include "screen/prepare/zoom.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

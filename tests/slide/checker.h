@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "slide/fixture.h"
-#include "slide/pen.h"
+#include "slide/page/pen.h"
 
 #include <stdio.h>
 #include <string.h>

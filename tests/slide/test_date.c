@@ -1,8 +1,8 @@
 /* Dates, times and opening hours as campuses print them. */
 #include "base/clock.h"
-#include "slide/date.h"
-#include "slide/header_date.h"
-#include "slide/solar_term.h"
+#include "slide/page/header_date.h"
+#include "time/date.h"
+#include "time/solar_term.h"
 
 #include <pthread.h>
 #include <setjmp.h>

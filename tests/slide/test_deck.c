@@ -1,6 +1,6 @@
 /* Which slides follow from which content, how long they stand, and the live boxes. */
 #include "slide/fixture.h"
-#include "slide/kind.h"
+#include "slide/kinds/kind.h"
 
 #include <string.h>
 

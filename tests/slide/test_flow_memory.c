@@ -1,6 +1,6 @@
 /* A text over many pages is set once for all its slides, and they are as if each had set it. */
 #include "slide/fixture.h"
-#include "slide/flow_memory.h"
+#include "slide/page/flow_memory.h"
 
 enum { SENTENCES = 400, SENTENCE = 20, CHARACTERS = SENTENCES * SENTENCE };
 

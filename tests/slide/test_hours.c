@@ -1,7 +1,7 @@
 /* What the hours of a hotline say at a moment, holidays and the weekends worked on for them
  * included. */
 #include "base/clock.h"
-#include "slide/hours.h"
+#include "slide/page/hours.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

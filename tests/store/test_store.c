@@ -1,4 +1,4 @@
-#include "store_scratch.h"
+#include "fakes/store_scratch.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,0 +1,373 @@
+/* lobbycard check: what would go wrong on the wall, said at the desk. */
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/language.h"
+#include "base/log.h"
+#include "base/plain.h"
+#include "command/check/check_feed.h"
+#include "command/check/check_layout.h"
+#include "command/common/command.h"
+#include "config/rules.h"
+#include "config/theme.h"
+#include "content/guard/breaker.h"
+#include "content/guard/guard.h"
+#include "content/json/json_scan.h"
+#include "content/text/file_address.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One thing that was named, or one source of the config. */
+struct checked {
+    const char *name;
+    char *url;         /* what its addresses are relative to */
+    struct feed *feed; /* NULL when it could not be read */
+    struct check_pictures pictures;
+    struct feed every[MAX_SIZES][2]; /* see check_layout */
+};
+
+struct checking {
+    const struct invocation *invocation;
+    const struct config *config;
+    struct check_report report;
+    struct check_getter getter;
+    struct zone *zone;
+    struct desk *desk; /* NULL where the theme cannot be read: nothing is laid out */
+    struct guard *guard;
+    struct arena arena;        /* of screens */
+    struct text_list *screens; /* --screen */
+    struct checked *list;
+    size_t count;
+    struct checked good; /* --against */
+    int64_t now_ms;
+};
+
+static void add(struct checking *checking, const char *file, enum finding_severity severity,
+    enum finding_code code, const char *message)
+{
+    struct finding finding = { severity, code, "", NULL, message };
+    check_report_add(&checking->report, file, &finding);
+}
+
+/* "/site/name: what is wrong with it", of a feed that is refused whole: takes it apart. */
+static struct finding refusal(enum finding_code code, struct error *error)
+{
+    char *colon = *error->text == '/' ? strstr(error->text, ": ") : NULL;
+    if (colon) {
+        *colon = '\0';
+    }
+    return (struct finding) { FINDING_ERROR, code, colon ? error->text : "", NULL,
+        colon ? colon + 2 : error->text };
+}
+
+static const struct config_source *source_with(const struct config *config, const char *url)
+{
+    for (size_t i = 0; i < config->source_count; i++) {
+        if (strcmp(config->sources[i].url, url) == 0) {
+            return &config->sources[i];
+        }
+    }
+    return NULL;
+}
+
+static bool read_address(
+    struct checking *checking, const char *url, struct bytes *body, struct error *error)
+{
+    const struct config *config = checking->config;
+    const struct config_source *source = source_with(config, url);
+    const struct check_wish wish = { .address = url, .source = source };
+    if (!rule_url_is_private(url) && !(source && source->allow_http)) {
+        add(checking, url, FINDING_WARNING, FINDING_HTTP,
+            translated("plain http: `fetch` does not ask it"));
+    }
+    return check_get(&checking->getter, &wish, body, error);
+}
+
+static bool read_file(const char *path, char **url, struct bytes *body, struct error *error)
+{
+    char *real = realpath(path, NULL);
+    bool read = file_read(path, FEED_MAX_BYTES, body, error);
+    struct arena arena;
+    arena_init(&arena);
+    const char *address = real ? file_address(&arena, real) : NULL;
+    *url = address ? strdup(address) : NULL;
+    if (real && !*url) {
+        read = error_set(error, "out of memory");
+    }
+    arena_finish(&arena);
+    free(real);
+    return read;
+}
+
+/* Tells of a document that is refused whole: strict JSON has a place in the text. */
+static void add_parse_error(
+    struct checking *checking, const char *file, const struct bytes *body, struct error *error)
+{
+    struct json_fault fault;
+    struct finding finding = refusal(FINDING_NOT_FEED, error);
+    size_t line = 0, column = 0;
+    if (!json_scan_fault(
+            body->data ? body->data : "", body->size, &json_limits_default, &fault, NULL) &&
+        fault.why) {
+        finding.code = FINDING_NOT_JSON;
+        finding.pointer = fault.pointer;
+        finding.message = fault.why;
+        line = fault.line;
+        column = fault.column;
+    }
+    check_report_add_at(&checking->report, file, line, column, &finding);
+}
+
+/* file_read's begins with the name already, and a colon of its language. */
+static const char *without_name(const char *name, const char *message)
+{
+    static const char *const colons[] = { ": ", "：" };
+    size_t length = strlen(name);
+    bool is_named = strncmp(message, name, length) == 0;
+    for (size_t i = 0; is_named && i < sizeof colons / sizeof *colons; i++) {
+        size_t size = strlen(colons[i]);
+        if (strncmp(message + length, colons[i], size) == 0) {
+            return message + length + size;
+        }
+    }
+    return message;
+}
+
+/* Reads and parses one; what keeps it from being read is a finding too. */
+static void read_one(struct checking *checking, struct checked *checked)
+{
+    struct error error = { 0 };
+    const char *name = checked->name;
+    struct bytes body;
+    bytes_init(&body);
+    bool is_address = check_is_address(name);
+    bool read = is_address ? read_address(checking, name, &body, &error)
+                           : read_file(name, &checked->url, &body, &error);
+    if (is_address) {
+        checked->url = strdup(name);
+    }
+    if (!read || !checked->url) {
+        add(checking, name, FINDING_ERROR, FINDING_UNREADABLE, without_name(name, error.text));
+        goto out;
+    }
+    checked->feed = feed_parse(body.data ? body.data : "", body.size, &error);
+    if (!checked->feed) {
+        add_parse_error(checking, name, &body, &error);
+    } else if (!guard_apply(checking->guard, checked->feed, checked->url, &error)) {
+        struct finding finding = refusal(FINDING_IDENTITY, &error);
+        check_report_add(&checking->report, name, &finding);
+    }
+out:
+    bytes_finish(&body);
+}
+
+static bool lay_out(struct checking *checking, struct checked *checked, struct error *error)
+{
+    static const struct size usual[] = { { 1920, 1080 }, { 1080, 1920 } };
+    const struct invocation *invocation = checking->invocation;
+    bool is_said = invocation->size_count > 0;
+    const struct size *sizes = is_said ? invocation->sizes : usual;
+    size_t count = is_said ? invocation->size_count : sizeof usual / sizeof *usual;
+    struct desk_job job = { .config = checking->config, .now_ms = checking->now_ms };
+    struct check_layout_job layout = { .file = checked->name,
+        .url = checked->url,
+        .feed = checked->feed,
+        .pictures = &checked->pictures,
+        .desk = checking->desk };
+    for (size_t i = 0; i < count; i++) {
+        job.width = sizes[i].width;
+        job.height = sizes[i].height;
+        /* No picture fills a lying and a standing screen: by guesses only the first counts. */
+        layout.judges_pictures = is_said || i == 0;
+        if (!check_layout(&checking->report, &layout, checked->every[i], &job, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What a screen does with it whose last good edition of this source is the one of --against. */
+static void check_against(struct checking *checking, const struct checked *checked)
+{
+    const struct config *config = checking->config;
+    struct error why = { "" }, message;
+    const struct breaker_rules rules = command_breaker_rules(config);
+    if (checking->good.feed && config->guard.breaker_hold_ms > 0 &&
+        !breaker_passes(&rules, checking->good.feed, checked->feed, &why)) {
+        error_set(&message, "a screen that shows %s holds this back at first: %s",
+            checking->good.name, why.text);
+        add(checking, checked->name, FINDING_WARNING, FINDING_WAITS, message.text);
+    }
+}
+
+static bool check_one(struct checking *checking, struct checked *checked, struct error *error)
+{
+    const struct check_feed_job job = { .file = checked->name,
+        .feed = checked->feed,
+        .config = checking->config,
+        .zone = checking->zone,
+        .now_ms = checking->now_ms,
+        .screens = checking->screens,
+        .screen_count = checking->invocation->screen_count };
+    const struct check_pictures_job pictures = { .file = checked->name,
+        .url = checked->url,
+        .feed = checked->feed,
+        .source = source_with(checking->config, checked->url),
+        .getter = &checking->getter };
+    if (!check_pictures_load(&checked->pictures, &checking->report, &pictures, error)) {
+        return false;
+    }
+    if (!guard_apply_to_pictures(checking->guard, checked->feed, checked->url,
+            checked->pictures.refs, &checked->pictures.ref_count)) {
+        return error_set(error, "out of memory");
+    }
+    check_feed(&checking->report, &job);
+    check_against(checking, checked);
+    return !checking->desk || lay_out(checking, checked, error);
+}
+
+static bool check_all(struct checking *checking, struct error *error)
+{
+    checking->good.name = checking->invocation->against;
+    if (checking->good.name) {
+        read_one(checking, &checking->good);
+    }
+    for (size_t i = 0; i < checking->count; i++) {
+        struct checked *checked = &checking->list[i];
+        read_one(checking, checked);
+        if (checked->feed && !check_one(checking, checked, error)) {
+            return false;
+        }
+    }
+    return !checking->report.no_memory || error_set(error, "out of memory");
+}
+
+/* A theme that cannot be read, or whose colours do not keep its promise, is a finding. */
+static bool check_theme(struct checking *checking, struct error *error)
+{
+    const char *name = checking->config->theme.name;
+    struct theme theme;
+    struct error why = { "" };
+    if (theme_load(&theme, config_data_dir(), name, &why)) {
+        checking->desk = desk_create(config_data_dir(), error);
+        return checking->desk;
+    }
+    add(checking, name, FINDING_ERROR, FINDING_THEME, without_name(name, why.text));
+    return true;
+}
+
+static bool read_screens(struct checking *checking, struct error *error)
+{
+    const struct invocation *invocation = checking->invocation;
+    size_t count = invocation->screen_count;
+    checking->screens = arena_array(&checking->arena, count, sizeof *checking->screens);
+    for (size_t i = 0; checking->screens && i < count; i++) {
+        if (!command_read_tags(
+                &checking->arena, invocation->screens[i], &checking->screens[i])) {
+            return error_set(error, "out of memory");
+        }
+    }
+    return checking->screens || error_set(error, "out of memory");
+}
+
+/* What was named; nothing named means every source of the config. */
+static bool list_checked(struct checking *checking, struct error *error)
+{
+    const struct invocation *invocation = checking->invocation;
+    bool named = invocation->feed_count > 0;
+    checking->count = named ? invocation->feed_count : checking->config->source_count;
+    checking->list = calloc(checking->count + 1, sizeof *checking->list);
+    for (size_t i = 0; checking->list && i < checking->count; i++) {
+        checking->list[i].name =
+            named ? invocation->feeds[i] : checking->config->sources[i].url;
+    }
+    if (!checking->list) {
+        return error_set(error, "out of memory");
+    }
+    return checking->count > 0 ||
+           error_set(error, "nothing to check: name a FILE or a URL, or have a [source NAME]");
+}
+
+static bool print(const struct checking *checking, struct error *error)
+{
+    struct bytes text;
+    bytes_init(&text);
+    bool printed = checking->invocation->json
+                       ? check_report_print_json(&checking->report, &text)
+                       : check_report_print_text(&checking->report, &text);
+    bool done = printed ? plain_write(&text, checking->invocation->json, error)
+                        : error_set(error, "out of memory");
+    bytes_finish(&text);
+    return done;
+}
+
+/* The catalogues of a build folder lie beside the program, those of an installed one in its
+ * data. */
+static enum language_outcome speak(const char *language, struct error *error)
+{
+    char beside[PATH_MAX + sizeof "/locale"], installed[PATH_MAX + sizeof "/locale"];
+    ssize_t length = readlink("/proc/self/exe", beside, PATH_MAX - 1);
+    beside[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(beside, '/');
+    strcpy(slash ? slash : beside, "/locale");
+    snprintf(installed, sizeof installed, "%s/locale", config_data_dir());
+    return language_load(language, (const char *[]) { beside, installed, NULL }, error);
+}
+
+int command_check(const struct invocation *invocation)
+{
+    int status = EXIT_FAILED;
+    struct error error = { 0 };
+    struct checking checking = { .invocation = invocation };
+    struct config *config = command_load_config(invocation);
+    if (!config) {
+        return EXIT_CONFIG;
+    }
+    arena_init(&checking.arena);
+    check_report_init(&checking.report);
+    checking.getter.config = config;
+    checking.config = config;
+    checking.now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms();
+    enum language_outcome language = speak(invocation->language, &error);
+    if (language != LANGUAGE_READY) {
+        status = language == LANGUAGE_UNKNOWN ? EXIT_USAGE : EXIT_FAILED;
+        goto out;
+    }
+    checking.zone = zone_create(config->screen.timezone);
+    if (!checking.zone) {
+        error_set(&error, "time zone %s: cannot be loaded", config->screen.timezone);
+        goto out;
+    }
+    checking.guard = command_load_feeds_guard(invocation, config, &error);
+    if (!checking.guard || !read_screens(&checking, &error) ||
+        !check_theme(&checking, &error) || !list_checked(&checking, &error) ||
+        !check_all(&checking, &error) || !print(&checking, &error)) {
+        goto out;
+    }
+    status = checking.report.errors ? EXIT_FAILED : EXIT_DONE;
+out:
+    if (*error.text) {
+        log_fatal(
+            "check: %s%s", error.text, status == EXIT_USAGE ? " (see lobbycard --help)" : "");
+    }
+    desk_destroy(checking.desk);
+    for (size_t i = 0; i < checking.count && checking.list; i++) {
+        check_pictures_finish(&checking.list[i].pictures);
+        feed_destroy(checking.list[i].feed);
+        free(checking.list[i].url);
+    }
+    free(checking.list);
+    feed_destroy(checking.good.feed);
+    free(checking.good.url);
+    check_getter_finish(&checking.getter);
+    arena_finish(&checking.arena);
+    zone_destroy(checking.zone);
+    guard_destroy(checking.guard);
+    check_report_finish(&checking.report);
+    language_finish();
+    config_destroy(config);
+    return status;
+}

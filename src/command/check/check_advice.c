@@ -1,0 +1,91 @@
+#include "command/check/check_advice.h"
+
+#include "base/language.h"
+
+#include <assert.h>
+
+static const char *const advice[] = {
+    [FINDING_UNREADABLE] = N_("Check the name or the address; nothing else could be checked."),
+    [FINDING_NOT_JSON] =
+        N_("Mend the text at this place; until then no screen takes anything of it."),
+    [FINDING_NOT_FEED] =
+        N_("Begin the document with {\"lobbycard\": 1, ...}; docs/feed.md shows one."),
+    [FINDING_TYPE] =
+        N_("A text stands in quotes, a number does not; an array stands in [ ], an\n"
+           "object in { }. docs/feed.md lists all members."),
+    [FINDING_VALUE] = N_("Write one of the values that are named, or take the member out."),
+    [FINDING_DATE] =
+        N_("Write 2026-11-23, or with a time 2026-11-23T18:00; \"issued\" and \"expires\"\n"
+           "are written 2026-11-23T18:00:00+08:00."),
+    [FINDING_URL] = N_("Write a whole address, https://..., or a path relative to the feed."),
+    [FINDING_MISSING] = N_("Add the member: without it there is nothing to show."),
+    [FINDING_UNKNOWN] =
+        N_("It is ignored. Correct its spelling, or take it out if screens need it not."),
+    [FINDING_FOREIGN] =
+        N_("It is ignored. Take it out, or change the item's \"kind\" to the one meant."),
+    [FINDING_KIND] =
+        N_("Use article, notice, picture, countdown, agenda or alert, in small letters."),
+    [FINDING_EMPTY] = N_("Give the item a title or a text, or take it out."),
+    [FINDING_BLOCK] = N_("Make a block of its own of each."),
+    [FINDING_TWICE] = N_("Give each item an id of its own; the second one is not shown."),
+    [FINDING_LENGTH] = N_("Shorten it: what is behind the cut is not shown."),
+    [FINDING_COUNT] = N_("Take some out, or make a second feed of them."),
+    [FINDING_NUMBER] =
+        N_("Write a number such as 023-65763111, in digits; separate several by spaces."),
+    [FINDING_HOURS] =
+        N_("Write hours as Mon-Fri 08:30-17:30 to have the screen say who answers now."),
+    [FINDING_ROWS] = N_("Sort the rows by the time at which they begin."),
+    [FINDING_ALERT] =
+        N_("Let the alert end within 24 hours of its beginning; renew it if it lasts."),
+    [FINDING_IDENTITY] =
+        N_("Was the page hijacked? Look at it before anything else. If the name is\n"
+           "right, add it to identity = in the config."),
+    [FINDING_DENIED] = N_("See whether somebody put foreign content into the page."),
+    [FINDING_LINK] =
+        N_("Use an https address of the campus, or have the host added to hosts =."),
+    [FINDING_HOTLINE] =
+        N_("Check the number with the office; then have it added to hotlines =."),
+    [FINDING_RULE] = N_("Correct the rule in \"show\"; until then no screen shows this."),
+    [FINDING_OVER] = N_("Take it out, or move its end if it is still to be shown."),
+    [FINDING_NEVER] =
+        N_("Look at from, until, days, hours and screens together: no moment and no\n"
+           "screen satisfies them all."),
+    [FINDING_SCREEN] = N_("Correct the tags in show.screens; compare with [screen] tags."),
+    [FINDING_ORDER] = N_("Have the kind added to [programme] order, or choose another kind."),
+    [FINDING_UNVERIFIED] = N_("Ask whether it still holds; then set verified_until anew."),
+    [FINDING_VERIFY] = N_("Have it confirmed now, and set verified_until to a later day."),
+    [FINDING_CUT] = N_("Shorten the text; people on this screen do not see the end of it."),
+    [FINDING_SHRUNK] = N_("Shorten the text: so small, it is hard to read from a distance."),
+    [FINDING_GLYPH] =
+        N_("The screen shows 〓 instead. Write it another way, or install a font."),
+    [FINDING_PAGES] = N_("Shorten the text, or give a link for those who want all of it."),
+    [FINDING_QR] = N_("Use a shorter address; as it is, no code is shown."),
+    [FINDING_CONTRAST] = N_("Choose a darker or a lighter colour of the two in the theme."),
+    [FINDING_PICTURE] =
+        N_("Put the picture there, or correct the address; the slide does without "
+           "it."),
+    [FINDING_PICTURE_TYPE] =
+        N_("Save it anew as JPEG, PNG or WebP; the slide does without it."),
+    [FINDING_PICTURE_SMALL] = N_("Use a larger original; enlarged so much, it looks blurred."),
+    [FINDING_PICTURE_LARGE] =
+        N_("Scale it down; 3840 pixels on the longer side serve every screen."),
+    [FINDING_PICTURE_SHAPE] =
+        N_("Use a picture nearer to the screen's shape, or \"fit\": \"contain\"."),
+    [FINDING_HTTP] = N_("Use https, or set allow_http = yes in its [source NAME]."),
+    [FINDING_EXPIRED] = N_("Publish the feed anew, with a later \"expires\" or without one."),
+    [FINDING_ISSUED] = N_("Set \"issued\" to the time at which the feed was made."),
+    [FINDING_THEME] = N_("Correct the theme's file; docs/theme.md lists its keys."),
+    [FINDING_WAITS] =
+        N_("If all of it was meant, publish it, and let it pass on the screen with\n"
+           "`lobbycard approve`. If not, compare both and find who changed it."),
+    [FINDING_AHEAD] = N_("Correct the date: the screen shows it as it is."),
+    [FINDING_SWAPPED] =
+        N_("Let the title say it in a few words, and move the rest into the text."),
+    [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),
+};
+static_assert(sizeof advice / sizeof *advice == FINDING_CODE_COUNT, "one each");
+
+const char *check_advice(enum finding_code code)
+{
+    return translated(advice[code]);
+}

@@ -1,0 +1,238 @@
+#include "command/check/check_layout.h"
+
+#include "base/clock.h"
+#include "base/language.h"
+#include "base/plain.h"
+#include "config/theme.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Enlarged more than this, in percent, a picture looks blurred; losing more than that, people
+ * miss what it shows. */
+enum { ENLARGED_MAX_PCT = 150, LOST_MAX_PCT = 40 };
+
+/* A text set smaller than this, of the size that it was meant for, is worth a word: from title
+ * to heading on the type scale. */
+enum { SHRUNK_PCT = 66 };
+
+/* An item's id and its place in the document. */
+struct place {
+    const char *id;
+    size_t index;
+};
+
+/* One slide at one size. */
+struct sight {
+    struct check_report *report;
+    const struct check_layout_job *job;
+    const struct slide *slide;
+    char size[32], pointer[64];
+};
+
+static const int64_t hour_ms = 3600000;
+
+/* The feed's alerts or all the rest, hotlines and links with it, since an alert may have the
+ * screen to itself; to be shown whatever their rules are. An alert is never without an end. */
+static bool lift_rules(struct arena *arena, const struct feed *feed, bool alerts,
+    int64_t now_ms, struct feed *every)
+{
+    char soon[32];
+    struct item *items = arena_array(arena, feed->item_count, sizeof *items);
+    struct hotline *hotlines = arena_array(arena, feed->hotline_count, sizeof *hotlines);
+    struct link *links = arena_array(arena, feed->link_count, sizeof *links);
+    size_t count = 0;
+    clock_print_rfc3339(now_ms + hour_ms, 0, soon);
+    const char *until = alerts ? arena_strdup(arena, soon) : "";
+    const struct show everywhere = {
+        .from = "", .until = until, .days = "", .hours = "", .weight = 1
+    };
+    if (!items || !hotlines || !links || !until) {
+        return false;
+    }
+    for (size_t i = 0; i < feed->item_count; i++) {
+        if ((feed->items[i].kind == ITEM_ALERT) == alerts) {
+            items[count] = feed->items[i];
+            items[count].verified_until = "";
+            items[count++].show = everywhere;
+        }
+    }
+    for (size_t i = 0; i < feed->hotline_count; i++) {
+        hotlines[i] = feed->hotlines[i];
+        hotlines[i].verified_until = "";
+        hotlines[i].show = everywhere;
+        hotlines[i].show.priority = feed->hotlines[i].show.priority;
+    }
+    for (size_t i = 0; i < feed->link_count; i++) {
+        links[i] = feed->links[i];
+        links[i].show = everywhere;
+        links[i].show.priority = feed->links[i].show.priority;
+    }
+    *every = *feed;
+    every->expires = "";
+    every->items = items;
+    every->item_count = count;
+    every->hotlines = hotlines;
+    every->links = links;
+    return true;
+}
+
+static void say(const struct sight *sight, enum finding_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void say(const struct sight *sight, enum finding_code code, const char *format, ...)
+{
+    char message[1024];
+    const struct slide *slide = sight->slide;
+    const char *kind = translated(slide->kind->name);
+    int used = slide->pages > 1 ? snprintf(message, sizeof message, translated("%s, page %d: "),
+                                      kind, slide->page)
+                                : snprintf(message, sizeof message, translated("%s: "), kind);
+    va_list arguments;
+    va_start(arguments, format);
+    plain_format(message + used, sizeof message - (size_t)used, translated(format), arguments);
+    va_end(arguments);
+    struct finding finding = { FINDING_WARNING, code, sight->pointer, slide->item, message };
+    check_report_add_layout(sight->report, sight->job->file, sight->size, &finding);
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    return strcmp(((const struct place *)a)->id, ((const struct place *)b)->id);
+}
+
+static struct place *sort_items(struct arena *arena, const struct feed *feed)
+{
+    struct place *places = arena_array(arena, feed->item_count + 1, sizeof *places);
+    for (size_t i = 0; places && i < feed->item_count; i++) {
+        places[i] = (struct place) { feed->items[i].id, feed->items[i].index };
+    }
+    if (places && feed->item_count > 1) {
+        qsort(places, feed->item_count, sizeof *places, compare_places);
+    }
+    return places;
+}
+
+/* The item's place, or the list that a slide shows. */
+static void find_pointer(struct sight *sight, const struct place *places)
+{
+    const struct place key = { sight->slide->item, 0 };
+    const struct place *found = key.id ? bsearch(&key, places, sight->job->feed->item_count,
+                                             sizeof *places, compare_places)
+                                       : NULL;
+    const char *kind = sight->slide->kind->name;
+    if (found) {
+        snprintf(sight->pointer, sizeof sight->pointer, "/items/%zu", found->index);
+    } else {
+        bool is_site = strcmp(kind, "welcome") == 0 || strcmp(kind, "idle") == 0;
+        const char *list = strcmp(kind, "hotlines") == 0 ? "/hotlines"
+                           : strcmp(kind, "links") == 0  ? "/links"
+                           : is_site                     ? "/site"
+                                                         : "/items";
+        snprintf(sight->pointer, sizeof sight->pointer, "%s", list);
+    }
+}
+
+static void look_at_text(const struct sight *sight, const struct box *box, double least)
+{
+    if (!box->clipped && 100 * box->style.px < SHRUNK_PCT * box->full_px) {
+        say(sight, FINDING_SHRUNK, "%s: set at less than two thirds of its size to fit",
+            translated(box->role));
+    }
+    double contrast = colour_contrast(box->colour, box->on);
+    if (contrast < least) {
+        say(sight, FINDING_CONTRAST, "%s: a contrast of %.2f:1; the theme promises %.1f:1",
+            translated(box->role), contrast, least);
+    }
+}
+
+static void look_at_picture(const struct sight *sight, const struct box *box)
+{
+    const struct checked_picture *picture = check_pictures_find(sight->job->pictures, box->url);
+    if (!picture) {
+        return;
+    }
+    double across = (double)box->rect.w / picture->width;
+    double down = (double)box->rect.h / picture->height;
+    bool is_wider = across > down;
+    double larger = is_wider ? across : down, smaller = is_wider ? down : across;
+    double scale = box->is_cover ? larger : smaller;
+    int lost_pct = box->is_cover ? (int)(100 * (1 - smaller / larger) + 0.5) : 0;
+    if (100 * scale > ENLARGED_MAX_PCT) {
+        say(sight, FINDING_PICTURE_SMALL,
+            "the picture is %d × %d pixels and is enlarged %.1f times", picture->width,
+            picture->height, scale);
+    }
+    if (lost_pct > LOST_MAX_PCT) {
+        say(sight, FINDING_PICTURE_SHAPE,
+            "the picture is %d × %d pixels; %d %% of it is cropped away", picture->width,
+            picture->height, lost_pct);
+    }
+}
+
+static void look_at_scene(const struct sight *sight, const struct scene *scene, double least)
+{
+    for (size_t i = 0; i < scene->warning_count; i++) {
+        say(sight, scene->warnings[i].code, "%s", scene->warnings[i].text);
+    }
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        if (box->kind == BOX_TEXT) {
+            look_at_text(sight, box, least);
+        } else if (box->kind == BOX_PICTURE && box->url && sight->job->judges_pictures) {
+            look_at_picture(sight, box);
+        }
+    }
+}
+
+static bool look_at(struct check_report *report, const struct check_layout_job *job,
+    const struct feed *every, const struct place *places, const struct desk_job *desk_job,
+    struct error *error)
+{
+    struct selection_source source = { .name = "feed",
+        .url = job->url,
+        .feed = every,
+        .pictures = job->pictures->refs,
+        .picture_count = job->pictures->ref_count };
+    struct supply supply = { .sources = &source, .count = 1 };
+    struct desk_job own = *desk_job;
+    struct sight sight = { .report = report, .job = job };
+    own.supply = &supply;
+    own.is_awake = true;
+    snprintf(sight.size, sizeof sight.size, "%dx%d", own.width, own.height);
+    if (!desk_plan(job->desk, &own, NULL, error)) {
+        return false;
+    }
+    double least = desk_theme(job->desk)->least_contrast;
+    for (size_t i = 0; i < desk_slide_count(job->desk); i++) {
+        struct scene *scene = desk_lay_out(job->desk, i, own.now_ms);
+        if (!scene) {
+            return error_set(error, "%s: out of memory", sight.size);
+        }
+        sight.slide = desk_slide(job->desk, i);
+        find_pointer(&sight, places);
+        look_at_scene(&sight, scene, least);
+        scene_destroy(scene);
+    }
+    return true;
+}
+
+bool check_layout(struct check_report *report, const struct check_layout_job *job,
+    struct feed every[2], const struct desk_job *desk_job, struct error *error)
+{
+    struct arena *arena = &report->arena;
+    struct place *places = sort_items(arena, job->feed);
+    for (int alerts = 0; alerts < 2; alerts++) {
+        if (!places ||
+            !lift_rules(arena, job->feed, alerts == 1, desk_job->now_ms, &every[alerts])) {
+            return error_set(error, "out of memory");
+        }
+        if ((alerts == 0 || every[alerts].item_count > 0) &&
+            !look_at(report, job, &every[alerts], places, desk_job, error)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,23 @@
+/* How a feed's slides set at a size, looked at for `check`. */
+#pragma once
+
+#include "command/check/check_pictures.h"
+#include "command/check/check_report.h"
+#include "screen/prepare/workshop.h"
+
+struct check_layout_job {
+    const char *file; /* as the person named it */
+    const char *url;  /* of the feed */
+    const struct feed *feed;
+    const struct check_pictures *pictures;
+    struct desk *desk;
+    bool judges_pictures; /* by this size: whether they are too small, or lose too much */
+};
+
+/* Lays out every slide of the feed at the size of desk_job, those too that are not to be shown
+ * now: what is cut, what no face has, pictures that are too small or lose too much to the crop,
+ * contrast. `every` is filled with the feed without its show rules, its alerts apart; the desk
+ * refers to it until it is destroyed, and to feed, pictures and config as well. False with an
+ * error when it could not be done. */
+bool check_layout(struct check_report *report, const struct check_layout_job *job,
+    struct feed every[2], const struct desk_job *desk_job, struct error *error);

@@ -1,7 +1,0 @@
-/* What an editor does about a finding. */
-#pragma once
-
-#include "content/finding.h"
-
-/* One or two short lines, each of at most 76 columns, in the reader's language; never NULL. */
-const char *check_advice(enum finding_code code);

@@ -1,0 +1,117 @@
+#include "command/common/command.h"
+
+#include "base/log.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The demo has a store of its own, so that trying things out never mixes with a real screen.
+ * Where there is no place for one (no $HOME), whoever needs a store says so: most do not. */
+static bool use_demo_store(struct config *config, struct error *error)
+{
+    char path[4096];
+    struct error no_place;
+    if (!store_default_path(path, sizeof path, &no_place)) {
+        return true;
+    }
+    config->store.path = arena_printf(&config->arena, "%s/demo", path);
+    return config->store.path || error_set(error, "loading the config: out of memory");
+}
+
+const char *command_store_path(const struct invocation *invocation, const struct config *config)
+{
+    if (invocation->store_path) {
+        return invocation->store_path;
+    }
+    return *config->store.path ? config->store.path : NULL;
+}
+
+static struct config *load_with(struct config *(*read)(const char *path, struct error *error),
+    const struct invocation *invocation, struct error *error)
+{
+    char path[4096];
+    const char *given = invocation->config_path;
+    if (!given) {
+        snprintf(path, sizeof path, "%s/config/demo.ini", config_data_dir());
+        given = path;
+    }
+    struct config *config = read(given, error);
+    if (config && !invocation->config_path && !use_demo_store(config, error)) {
+        config_destroy(config);
+        config = NULL;
+    }
+    return config;
+}
+
+static struct config *load(const struct invocation *invocation, struct error *error)
+{
+    return load_with(config_load, invocation, error);
+}
+
+struct config *command_load_readable_config(
+    const struct invocation *invocation, struct error *fault)
+{
+    return load_with(config_load_readable, invocation, fault);
+}
+
+void command_config_id(const struct config *config, char id[CONFIG_ID_BYTES])
+{
+    struct object_id whole = { "" };
+    struct bytes text;
+    bytes_init(&text);
+    if (config_print(config, &text)) {
+        object_id_of(text.data, text.size, &whole);
+    }
+    snprintf(id, CONFIG_ID_BYTES, "%.*s", CONFIG_ID_BYTES - 1, whole.hex);
+    bytes_finish(&text);
+}
+
+struct config *command_load_config(const struct invocation *invocation)
+{
+    struct error error = { 0 };
+    struct config *config = load(invocation, &error);
+    if (!config) {
+        log_fatal("%s", error.text);
+    }
+    return config;
+}
+
+static bool same_store(const struct config *left, const struct config *right)
+{
+    return strcmp(left->store.path, right->store.path) == 0 &&
+           left->store.max_bytes == right->store.max_bytes;
+}
+
+struct config *command_reload_config(
+    const struct invocation *invocation, const struct config *config)
+{
+    struct error error = { 0 };
+    struct config *fresh = load(invocation, &error);
+    if (!fresh) {
+        log_error("%s", error.text);
+    } else if (!same_store(fresh, config)) {
+        log_error("[store]: the store is in use: restart to change it");
+        config_destroy(fresh);
+        fresh = NULL;
+    }
+    if (!fresh) {
+        log_warning("the config stays as it was");
+    }
+    return fresh;
+}
+
+bool command_read_tags(struct arena *arena, const char *text, struct text_list *tags)
+{
+    size_t count = 0, most = strlen(text) + 1;
+    const char **list = arena_array(arena, most, sizeof *list);
+    char *copy = arena_strdup(arena, text), *rest = NULL;
+    if (!list || !copy) {
+        return false;
+    }
+    for (char *tag = strtok_r(copy, ", ", &rest); tag; tag = strtok_r(NULL, ", ", &rest)) {
+        list[count++] = tag;
+    }
+    *tags = (struct text_list) { list, count };
+    return true;
+}

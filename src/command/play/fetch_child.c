@@ -1,0 +1,168 @@
+#include "command/play/fetch_child.h"
+
+#include "base/child.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "command/elsewhere.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { CHILD_CONFIG_FD = STDERR_FILENO + 1 }; /* in the child */
+enum { WAIT_FIRST_S = 1, WAIT_LAST_S = 300, SETTLED_S = 60, LEAVE_MS = 500, NICENESS = 10 };
+
+/* A `fetch` that reads it just now may find half of it; it refuses that, and is started again.
+ */
+static void keep_config(struct fetch_child *child, const struct config *config)
+{
+    struct bytes text;
+    bytes_init(&text);
+    bool done = child->config_fd >= 0 && config_print(config, &text) &&
+                ftruncate(child->config_fd, 0) == 0 &&
+                pwrite(child->config_fd, text.data, text.size, 0) == (ssize_t)text.size;
+    if (!done && child->config_fd >= 0) {
+        close(child->config_fd);
+        child->config_fd = -1; /* then it has the file */
+    }
+    bytes_finish(&text);
+}
+
+void fetch_child_init(struct fetch_child *child, const char *config_path,
+    const char *store_path, const struct config *config)
+{
+    *child = (struct fetch_child) { .config_path = config_path,
+        .store_path = store_path,
+        .config_fd = memfd_create("lobbycard.ini", MFD_CLOEXEC),
+        .wait_us = WAIT_FIRST_S * INT64_C(1000000) };
+    snprintf(child->config_fd_path, sizeof child->config_fd_path, "/proc/self/fd/%d",
+        (int)CHILD_CONFIG_FD);
+    keep_config(child, config);
+}
+
+/* Between fork and exec in a program with threads: only calls that are safe there. */
+static void become(const char *program, const char *const *argv, const char *const *environment,
+    int config_fd, pid_t parent)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    setpriority(PRIO_PROCESS, 0, NICENESS); /* frames come first */
+    if (config_fd == CHILD_CONFIG_FD) {
+        fcntl(config_fd, F_SETFD, 0);
+    } else if (config_fd >= 0) {
+        dup2(config_fd, CHILD_CONFIG_FD);
+    }
+    closefrom(config_fd >= 0 ? CHILD_CONFIG_FD + 1 : CHILD_CONFIG_FD); /* whatever we have */
+    if (getppid() == parent) {
+        execve(program, (char *const *)argv, (char *const *)environment);
+    }
+    _exit(127);
+}
+
+void fetch_child_step(struct fetch_child *child, int64_t now_us)
+{
+    if (child->pid || now_us < child->start_us) {
+        return;
+    }
+    char program[PATH_MAX];
+    const char *argv[8] = { "lobbycard" };
+    size_t count = 1;
+    const char *config = child->config_fd >= 0 ? child->config_fd_path : child->config_path;
+    if (config) {
+        argv[count++] = "--config";
+        argv[count++] = config;
+    }
+    argv[count++] = "--store";
+    argv[count++] = child->store_path;
+    argv[count++] = "fetch";
+    child_find(fetch_program, program); /* where it is not, the child leaves with 127 */
+    const char **environment = child_environment();
+    pid_t parent = getpid(), pid = environment ? fork() : -1;
+    if (pid == 0) {
+        become(program, argv, environment, child->config_fd, parent);
+    }
+    int number = errno;
+    free(environment);
+    child->started_us = now_us;
+    if (pid < 0) {
+        log_error("fetch: cannot start it: %s", strerror(number));
+        child->start_us = now_us + child->wait_us;
+        return;
+    }
+    log_debug("fetch: started as process %d", (int)pid);
+    child->pid = pid;
+}
+
+int64_t fetch_child_deadline_us(const struct fetch_child *child)
+{
+    return child->pid ? INT64_MAX : child->start_us;
+}
+
+void fetch_child_reap(struct fetch_child *child, int64_t now_us)
+{
+    int status = 0;
+    if (!child->pid || waitpid(child->pid, &status, WNOHANG) != child->pid) {
+        return;
+    }
+    child->pid = 0;
+    if (now_us - child->started_us >= SETTLED_S * INT64_C(1000000)) {
+        child->wait_us = WAIT_FIRST_S * INT64_C(1000000);
+    }
+    child->start_us = now_us + child->wait_us;
+    log_warning("fetch: left with %s %d; again in %d s",
+        WIFSIGNALED(status) ? "signal" : "status",
+        WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
+        (int)(child->wait_us / 1000000));
+    child->wait_us *= 2;
+    if (child->wait_us > WAIT_LAST_S * INT64_C(1000000)) {
+        child->wait_us = WAIT_LAST_S * INT64_C(1000000);
+    }
+}
+
+void fetch_child_reload(struct fetch_child *child, const struct config *config)
+{
+    keep_config(child, config);
+    if (child->pid) {
+        kill(child->pid, SIGHUP);
+    }
+    child->start_us = 0;
+}
+
+void fetch_child_finish(struct fetch_child *child)
+{
+    if (child->config_fd > 0) { /* 0: it was never begun */
+        close(child->config_fd);
+        child->config_fd = -1;
+    }
+    if (!child->pid) {
+        return;
+    }
+    sigset_t left;
+    sigemptyset(&left);
+    sigaddset(&left, SIGCHLD);
+    int64_t end_ms = clock_mono_ms() + LEAVE_MS;
+    kill(child->pid, SIGTERM);
+    while (waitpid(child->pid, NULL, WNOHANG) == 0) {
+        int64_t left_ms = end_ms - clock_mono_ms();
+        if (left_ms <= 0) {
+            kill(child->pid, SIGKILL);
+            waitpid(child->pid, NULL, 0);
+            break;
+        }
+        struct timespec wait = { left_ms / 1000, left_ms % 1000 * 1000000 };
+        sigtimedwait(&left, NULL, &wait);
+    }
+    child->pid = 0;
+}

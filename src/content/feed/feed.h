@@ -1,0 +1,138 @@
+/* What one source said, parsed (DESIGN.md section 6). Plain data in one arena; strings are
+ * valid UTF-8 without U+0000, never NULL where a member is marked "or empty". Reading it is
+ * allowed from any thread; nobody changes it after feed_parse. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "content/feed/finding.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { FEED_MAX_BYTES = 8 * 1024 * 1024 };
+
+struct phone {
+    const char *number; /* "023-65763111", "023-65763111 转 8001", "110" */
+    const char *note;   /* "成教" or empty */
+};
+
+/* One of several stretches of time; members as in struct show. */
+struct show_window {
+    const char *from, *until, *days, *hours;
+};
+
+/* When and where something may be shown; parsed from `show`. Absent members allow everything.
+ * Dates stay text here: they are the campus's, and only the programme knows its time zone. */
+struct show {
+    const char *from, *until;   /* "2026-11-23", "2026-11-23T08:00[:00][+08:00]", or empty */
+    const char *days, *hours;   /* "Mon-Fri", "07:30-22:00", or empty */
+    const char *const *screens; /* tags; "!tag" means not there */
+    size_t screen_count;
+    int priority;                      /* 0 unless given */
+    int weight;                        /* turns in a cycle: 1 to 10, 1 unless given */
+    int64_t max_age_ms;                /* after `published`; 0 unless given */
+    const struct show_window *windows; /* none, or at least one of them must hold too */
+    size_t window_count;
+};
+
+struct hotline {
+    const char *label; /* or empty */
+    const struct phone *phones;
+    size_t phone_count;
+    const char *hours;          /* or empty */
+    const char *verified_until; /* "2027-08-31" or empty */
+    struct show show;
+    size_t index; /* in the document's array */
+};
+
+struct link {
+    const char *label; /* or empty */
+    const char *url;
+    struct show show;
+    size_t index;
+};
+
+enum block_kind { BLOCK_HEADING, BLOCK_TEXT, BLOCK_IMAGE };
+
+struct block {
+    enum block_kind kind;
+    const char *text; /* heading, paragraph or caption (may be empty) */
+    const char *url;  /* BLOCK_IMAGE: as written, maybe relative; otherwise empty */
+};
+
+struct agenda_row {
+    int from_minute, until_minute; /* of the day; above 1440 past midnight */
+    bool is_open;                  /* its end was not given: until_minute follows from others */
+    const char *title, *place;     /* place: or empty */
+};
+
+enum item_kind {
+    ITEM_ARTICLE,
+    ITEM_NOTICE,
+    ITEM_PICTURE,
+    ITEM_COUNTDOWN,
+    ITEM_AGENDA,
+    ITEM_ALERT,
+    ITEM_KIND_COUNT,
+};
+
+struct item {
+    const char *id; /* given, or "#N" with its index in `items` */
+    enum item_kind kind;
+    const char *title, *text, *url; /* or empty */
+    const char *source;             /* article: who published it, or empty */
+    const char *published;          /* "2024-11-10" or RFC 3339, or empty */
+    const char *verified_until;     /* "2027-08-31", or empty */
+    const char *level;          /* notice: "info", "important", "urgent"; "info" unless given */
+    const struct block *blocks; /* article: body */
+    size_t block_count;
+    const char *image;             /* picture: address, as written; otherwise empty */
+    bool is_contained;             /* picture: whole, with ground beside it, and not cropped */
+    int focus_x, focus_y;          /* picture: what a crop keeps, in thousandths */
+    const char *to;                /* countdown: a moment as in struct show */
+    const char *after;             /* countdown: what it says from then on, or empty */
+    const char *date;              /* agenda: its day; empty: every day */
+    const struct agenda_row *rows; /* agenda: by their beginnings */
+    size_t row_count;
+    const char *severity; /* alert: "minor", "moderate", "severe", "extreme" (CAP 1.2) */
+    const char *instruction, *contact; /* alert: what to do, whom to ask; or empty */
+    bool is_banner, is_test, is_clear; /* alert: a strip only; a drill; the danger is over */
+    struct show show;
+    size_t index; /* in the document's array */
+};
+
+struct held_item {
+    const char *item;   /* id, or JSON pointer where it has none */
+    const char *reason; /* one line */
+    bool is_cut;        /* the rest of what is there is used */
+};
+
+struct feed {
+    struct arena arena;                     /* owns everything below */
+    int64_t serial;                         /* 0 unless given */
+    const char *issued, *expires;           /* RFC 3339 or empty */
+    const char *lang;                       /* BCP 47, "zh-Hans" unless given */
+    const char *site_name, *welcome, *logo; /* or empty */
+    const char *const *footer;
+    size_t footer_count;
+    const struct hotline *hotlines;
+    size_t hotline_count;
+    const struct link *links;
+    size_t link_count;
+    const struct item *items;
+    size_t item_count;
+    const struct held_item *held; /* what the parser held back, then what the guard did */
+    size_t held_count;
+    struct findings findings; /* unknown members, why something was held, clipped lists */
+};
+
+/* Parses a native feed of at most FEED_MAX_BYTES: the strict scan, then cJSON, then plain
+ * structs. NULL with a one-line error (JSON pointer or byte offset in it) when the document as
+ * a whole is refused; an item with a member of the wrong type is held back alone. The caller
+ * owns the feed. */
+struct feed *feed_parse(const char *json, size_t size, struct error *error);
+void feed_destroy(struct feed *feed);
+
+const char *item_kind_name(enum item_kind kind);

@@ -1,0 +1,222 @@
+/* What countdowns, agendas and alerts have of their own. */
+#include "base/clock.h"
+#include "base/language.h"
+#include "content/feed/native/feed_reader.h"
+#include "content/text/syntax.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ROWS_MAX = 200 };
+
+static const int64_t day_ms = 86400000;
+
+void native_to(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(
+        reader, value, syntax_is_moment, FINDING_DATE, N_("a date"), &((struct item *)out)->to);
+}
+
+void native_after(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct item *)out)->after);
+}
+
+void native_date(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(
+        reader, value, syntax_is_date, FINDING_DATE, N_("a date"), &((struct item *)out)->date);
+}
+
+static void read_row_time(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct agenda_row *row = out;
+    const char *text = "";
+    reader_line(reader, value, &text);
+    if (text[0] && !syntax_period(text, &row->from_minute, &row->until_minute)) {
+        reader_fault(reader, FINDING_VALUE, "not a time such as 09:00 or 09:00-10:30: %s",
+            reader_quote(reader, text));
+    }
+}
+
+static void read_row_place(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct agenda_row *)out)->place);
+}
+
+static void read_row_title(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct agenda_row *)out)->title);
+}
+
+static void read_row(struct feed_reader *reader, const cJSON *value, struct agenda_row *row)
+{
+    static const struct member members[] = {
+        { .name = "time", .read = read_row_time },
+        { .name = "place", .read = read_row_place },
+        { .name = "title", .read = read_row_title },
+    };
+    *row =
+        (struct agenda_row) { .from_minute = -1, .until_minute = -1, .place = "", .title = "" };
+    const char *fault_before = reader->fault;
+    READER_MEMBERS(reader, value, members, 0, row);
+    if (reader->fault == fault_before && (row->from_minute < 0 || !row->title[0])) {
+        reader_fault(reader, FINDING_MISSING, "needs \"time\" and \"title\"");
+    }
+}
+
+/* A row that does not say when it ends lasts until the next one begins, the last an hour. */
+static void end_rows(struct agenda_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].until_minute < 0) {
+            bool has_next = i + 1 < count && rows[i + 1].from_minute > rows[i].from_minute;
+            rows[i].is_open = true;
+            rows[i].until_minute =
+                has_next ? rows[i + 1].from_minute : rows[i].from_minute + 60;
+        }
+    }
+}
+
+/* Half a table would mislead: a fault in a row holds the agenda back. */
+void native_rows(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct item *item = out;
+    if (!cJSON_IsArray(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
+        return;
+    }
+    size_t index = 0;
+    struct agenda_row *rows = arena_array(reader->arena, ROWS_MAX, sizeof *rows);
+    reader->no_memory = reader->no_memory || !rows;
+    for (const cJSON *row = value->child; row && rows; row = row->next) {
+        if (index == ROWS_MAX) {
+            reader_cut(
+                reader, FINDING_COUNT, "more than %d rows; the first are used", ROWS_MAX);
+            break;
+        }
+        size_t outside = reader_enter_index(reader, index);
+        read_row(reader, row, &rows[index++]);
+        reader_leave(reader, outside);
+    }
+    for (size_t i = 1; rows && i < index && !reader->fault; i++) {
+        if (rows[i].from_minute < rows[i - 1].from_minute) {
+            reader_fault(reader, FINDING_ROWS, "row %zu begins before the one above it", i + 1);
+        }
+    }
+    if (rows) {
+        end_rows(rows, index);
+    }
+    item->rows = rows;
+    item->row_count = index;
+}
+
+static bool is_severity(const char *text)
+{
+    return strcmp(text, "minor") == 0 || strcmp(text, "moderate") == 0 ||
+           strcmp(text, "severe") == 0 || strcmp(text, "extreme") == 0;
+}
+
+void native_severity(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    const char *severity = "";
+    reader_checked(reader, value, is_severity, FINDING_VALUE,
+        N_("minor, moderate, severe or extreme"), &severity);
+    if (severity[0]) {
+        ((struct item *)out)->severity = severity;
+    }
+}
+
+void native_instruction(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_text(reader, value, &((struct item *)out)->instruction);
+}
+
+void native_contact(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct item *)out)->contact);
+}
+
+static void read_switch(struct feed_reader *reader, const cJSON *value, bool *out)
+{
+    if (cJSON_IsBool(value)) {
+        *out = cJSON_IsTrue(value);
+    } else {
+        reader_fault(
+            reader, FINDING_TYPE, "expected true or false, got %s", reader_type_name(value));
+    }
+}
+
+void native_banner(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    read_switch(reader, value, &((struct item *)out)->is_banner);
+}
+
+void native_test(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    read_switch(reader, value, &((struct item *)out)->is_test);
+}
+
+void native_clear(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    read_switch(reader, value, &((struct item *)out)->is_clear);
+}
+
+/* As if the screen stood in Greenwich, for the difference of two that both lack an offset. */
+static bool read_moment(const char *text, bool *has_offset, int64_t *wall_ms)
+{
+    char full[48];
+    *has_offset = clock_parse_rfc3339(text, wall_ms, NULL);
+    if (*has_offset) {
+        return true;
+    }
+    bool is_date = strlen(text) == 10;
+    bool has_seconds = strlen(text) > 16 && text[16] == ':';
+    snprintf(full, sizeof full, "%.32s%s", text,
+        is_date       ? "T00:00:00Z"
+        : has_seconds ? "Z"
+                      : ":00Z");
+    return clock_parse_rfc3339(full, wall_ms, NULL);
+}
+
+/* What begins in three days may not be told now and fire then, forgotten by all: an alert that
+ * says when it begins ends within a day of that. The programme keeps the rest of the promise.
+ */
+static void check_alert(struct feed_reader *reader, const struct item *item)
+{
+    const struct show *show = &item->show;
+    const char *from = show->from[0] ? show->from : reader->feed->issued;
+    bool from_offset, until_offset;
+    int64_t from_ms, until_ms;
+    if (!show->until[0]) {
+        reader_fault(reader, FINDING_ALERT, "an alert needs show.until");
+        return;
+    }
+    if (show->window_count > 0 || show->days[0] || show->hours[0]) {
+        reader_fault(reader, FINDING_ALERT, "an alert has no days, hours or windows");
+        return;
+    }
+    if (from[0] && read_moment(from, &from_offset, &from_ms) &&
+        read_moment(show->until, &until_offset, &until_ms) && from_offset == until_offset) {
+        until_ms += strlen(show->until) == 10 ? day_ms : 0;
+        if (until_ms > from_ms + day_ms) {
+            reader_fault(reader, FINDING_ALERT, "show.until is more than a day after %s",
+                show->from[0] ? "show.from" : translated("the feed's issued"));
+        }
+    }
+}
+
+void native_check_event(struct feed_reader *reader, const struct item *item)
+{
+    if (reader->fault || reader->no_memory) {
+        return;
+    }
+    if (item->kind == ITEM_ALERT) {
+        check_alert(reader, item);
+    } else if (item->kind == ITEM_COUNTDOWN && !item->to[0]) {
+        reader_fault(reader, FINDING_MISSING, "no \"to\"");
+    } else if (item->kind == ITEM_AGENDA && item->row_count == 0) {
+        reader_fault(reader, FINDING_MISSING, "no \"rows\"");
+    }
+}

@@ -1,0 +1,365 @@
+/* Items of the native feed. */
+#include "base/language.h"
+#include "content/feed/native/feed_reader.h"
+#include "content/text/syntax.h"
+
+#include <string.h>
+
+enum {
+    ITEMS_MAX = 2000,
+    BLOCKS_MAX = 500,
+    BODY_MAX_BYTES = 256 * 1024,
+};
+
+enum {
+    ARTICLE = 1u << ITEM_ARTICLE,
+    NOTICE = 1u << ITEM_NOTICE,
+    COUNTDOWN = 1u << ITEM_COUNTDOWN,
+    AGENDA = 1u << ITEM_AGENDA,
+    ALERT = 1u << ITEM_ALERT,
+    PICTURE = 1u << ITEM_PICTURE,
+};
+
+static void read_show(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    native_show(reader, value, &((struct item *)out)->show);
+}
+
+struct block_draft {
+    const char *heading, *text, *image, *caption;
+};
+
+static void read_heading(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct block_draft *)out)->heading);
+}
+
+static void read_paragraph(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_text(reader, value, &((struct block_draft *)out)->text);
+}
+
+static void read_image(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_address(reader, value, &((struct block_draft *)out)->image);
+}
+
+static void read_caption(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct block_draft *)out)->caption);
+}
+
+/* False when the block has nothing to show. */
+static bool read_block(struct feed_reader *reader, const cJSON *value, struct block *block)
+{
+    static const struct member members[] = {
+        { .name = "heading", .read = read_heading },
+        { .name = "text", .read = read_paragraph },
+        { .name = "image", .read = read_image },
+        { .name = "caption", .read = read_caption },
+    };
+    struct block_draft draft = { "", "", "", "" };
+    READER_MEMBERS(reader, value, members, 0, &draft);
+    if (!!draft.heading[0] + !!draft.text[0] + !!draft.image[0] > 1) {
+        reader_fault(reader, FINDING_BLOCK, "has more than one of heading, text and image");
+    }
+    if (draft.image[0]) {
+        *block = (struct block) {
+            .kind = BLOCK_IMAGE,
+            .text = draft.caption,
+            .url = draft.image,
+        };
+    } else if (draft.heading[0]) {
+        *block = (struct block) { .kind = BLOCK_HEADING, .text = draft.heading, .url = "" };
+    } else {
+        *block = (struct block) { .kind = BLOCK_TEXT, .text = draft.text, .url = "" };
+    }
+    return block->text[0] || block->url[0];
+}
+
+static void read_body(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct item *item = out;
+    if (!cJSON_IsArray(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
+        return;
+    }
+    struct block *blocks = NULL;
+    size_t index = 0, capacity = 0, body_bytes = 0;
+    for (const cJSON *block = value->child; block; block = block->next) {
+        blocks =
+            arena_grow(reader->arena, blocks, item->block_count, &capacity, sizeof *blocks);
+        if (!blocks) {
+            reader->no_memory = true;
+            break;
+        }
+        item->blocks = blocks;
+        if (index == BLOCKS_MAX || body_bytes > BODY_MAX_BYTES) {
+            reader_cut(reader, FINDING_LENGTH, "too long; cut behind block %zu", index);
+            break;
+        }
+        size_t outside = reader_enter_index(reader, index++);
+        if (read_block(reader, block, &blocks[item->block_count])) {
+            body_bytes += strlen(blocks[item->block_count++].text);
+        }
+        reader_leave(reader, outside);
+    }
+}
+
+static void read_title(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct item *)out)->title);
+}
+
+static void read_text(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_text(reader, value, &((struct item *)out)->text);
+}
+
+static void read_url(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_address(reader, value, &((struct item *)out)->url);
+}
+
+static void read_source(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct item *)out)->source);
+}
+
+static bool is_published(const char *text)
+{
+    return syntax_is_date(text) || syntax_is_instant(text);
+}
+
+static void read_published(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(reader, value, is_published, FINDING_DATE, N_("a date"),
+        &((struct item *)out)->published);
+}
+
+static void read_verified(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(reader, value, syntax_is_date, FINDING_DATE, N_("a date"),
+        &((struct item *)out)->verified_until);
+}
+
+static bool is_level(const char *text)
+{
+    return strcmp(text, "info") == 0 || strcmp(text, "important") == 0 ||
+           strcmp(text, "urgent") == 0;
+}
+
+static void read_level(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    const char *level = "";
+    reader_checked(
+        reader, value, is_level, FINDING_VALUE, N_("info, important or urgent"), &level);
+    if (level[0]) {
+        ((struct item *)out)->level = level;
+    }
+}
+
+/* The id, so that everything found in the item names it. */
+static void read_id(struct feed_reader *reader, const cJSON *object, struct item *item)
+{
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, "id");
+    if (value && !cJSON_IsNull(value)) {
+        size_t outside = reader_enter_name(reader, "id");
+        const char *id = "";
+        reader_line(reader, value, &id);
+        if (id[0]) {
+            item->id = reader->item = id;
+        }
+        reader_leave(reader, outside);
+    }
+    if (!item->id) {
+        item->id = arena_printf(reader->arena, "#%s", reader->pointer + strlen("/items/"));
+        reader->no_memory = reader->no_memory || !item->id;
+    }
+}
+
+static void read_kind(struct feed_reader *reader, const cJSON *object, struct item *item)
+{
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, "kind");
+    if (!value || cJSON_IsNull(value)) {
+        reader_fault(reader, FINDING_MISSING, "no \"kind\"");
+        return;
+    }
+    size_t outside = reader_enter_name(reader, "kind");
+    const char *name = NULL;
+    int kind = 0;
+    reader_line(reader, value, &name);
+    while (name && kind < ITEM_KIND_COUNT &&
+           strcmp(name, item_kind_name((enum item_kind)kind)) != 0) {
+        kind++;
+    }
+    item->kind = (enum item_kind)kind;
+    if (name && kind == ITEM_KIND_COUNT) {
+        reader_fault(reader, FINDING_KIND, "unknown kind %s", reader_quote(reader, name));
+    }
+    reader_leave(reader, outside);
+}
+
+static size_t hash_of(const char *id)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+    for (; *id; id++) {
+        hash = (hash ^ (unsigned char)*id) * UINT64_C(0x100000001b3);
+    }
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* Where the id is among those of the items kept so far, or would be. */
+static size_t *find_id(struct feed_reader *reader, const struct item *items, const char *id)
+{
+    size_t at = hash_of(id) & (reader->id_capacity - 1);
+    while (reader->ids[at] && strcmp(items[reader->ids[at] - 1].id, id) != 0) {
+        at = (at + 1) & (reader->id_capacity - 1);
+    }
+    return &reader->ids[at];
+}
+
+/* The items kept so far lie in front of this one, which is kept where it has no fault. */
+static void check_id_is_new(struct feed_reader *reader, const struct item *item)
+{
+    size_t kept = reader->feed->item_count;
+    size_t *slot = find_id(reader, item - kept, item->id);
+    if (*slot) {
+        reader_fault(reader, FINDING_TWICE, "an earlier item has the id %s",
+            reader_quote(reader, item->id));
+    } else if (!reader->fault) {
+        *slot = kept + 1;
+    }
+}
+
+static void read_item_image(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_address(reader, value, &((struct item *)out)->image);
+}
+
+static void read_fit(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    const char *fit = "";
+    reader_line(reader, value, &fit);
+    bool is_contained = strcmp(fit, "contain") == 0;
+    if (fit[0] && !is_contained && strcmp(fit, "cover") != 0) {
+        reader_fault(
+            reader, FINDING_VALUE, "not cover or contain: %s", reader_quote(reader, fit));
+    }
+    ((struct item *)out)->is_contained = is_contained;
+}
+
+/* [0.5, 0.3]: from the left and from the top. */
+static void read_focus(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct item *item = out;
+    int *parts[] = { &item->focus_x, &item->focus_y };
+    bool is_pair = cJSON_IsArray(value) && cJSON_GetArraySize(value) == 2;
+    for (int i = 0; i < 2; i++) {
+        const cJSON *part = is_pair ? cJSON_GetArrayItem(value, i) : NULL;
+        if (!cJSON_IsNumber(part) || !(part->valuedouble >= 0 && part->valuedouble <= 1)) {
+            reader_fault(reader, FINDING_VALUE, "expected two numbers from 0 to 1");
+            return;
+        }
+        *parts[i] = (int)(part->valuedouble * 1000 + 0.5);
+    }
+}
+
+static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    static const struct member members[] = {
+        { .name = "id" },
+        { .name = "kind" },
+        { .name = "title", .read = read_title },
+        { .name = "url", .read = read_url },
+        { .name = "published", .read = read_published },
+        { .name = "verified_until", .read = read_verified, .kinds = ~ALERT },
+        { .name = "show", .read = read_show },
+        { .name = "source", .read = read_source, .kinds = ARTICLE },
+        { .name = "body", .read = read_body, .kinds = ARTICLE },
+        { .name = "text", .read = read_text, .kinds = NOTICE | ALERT },
+        { .name = "level", .read = read_level, .kinds = NOTICE },
+        { .name = "image", .read = read_item_image, .kinds = PICTURE },
+        { .name = "fit", .read = read_fit, .kinds = PICTURE },
+        { .name = "focus", .read = read_focus, .kinds = PICTURE },
+        { .name = "to", .read = native_to, .kinds = COUNTDOWN },
+        { .name = "after", .read = native_after, .kinds = COUNTDOWN },
+        { .name = "date", .read = native_date, .kinds = AGENDA },
+        { .name = "rows", .read = native_rows, .kinds = AGENDA },
+        { .name = "severity", .read = native_severity, .kinds = ALERT },
+        { .name = "instruction", .read = native_instruction, .kinds = ALERT },
+        { .name = "contact", .read = native_contact, .kinds = ALERT },
+        { .name = "banner", .read = native_banner, .kinds = ALERT },
+        { .name = "test", .read = native_test, .kinds = ALERT },
+        { .name = "clear", .read = native_clear, .kinds = ALERT },
+    };
+    struct item *item = out;
+    *item = (struct item) { .title = "",
+        .text = "",
+        .url = "",
+        .source = "",
+        .published = "",
+        .verified_until = "",
+        .level = "info",
+        .image = "",
+        .focus_x = 500,
+        .focus_y = 500,
+        .to = "",
+        .after = "",
+        .date = "",
+        .severity = "severe",
+        .instruction = "",
+        .contact = "",
+        .index = reader->index,
+        .show = show_nothing_said };
+    if (!cJSON_IsObject(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(value));
+        return;
+    }
+    read_id(reader, value, item);
+    read_kind(reader, value, item);
+    if (reader->fault || reader->no_memory) {
+        return; /* of another kind's members nothing can be said */
+    }
+    READER_MEMBERS(reader, value, members, 1u << item->kind, item);
+    if (!item->title[0] && !item->text[0] && item->block_count == 0 && !item->image[0] &&
+        !reader->fault) {
+        reader_fault(reader, FINDING_EMPTY, "nothing to show");
+    }
+    if (item->kind == ITEM_PICTURE && !item->image[0] && !reader->fault) {
+        reader_fault(reader, FINDING_MISSING, "has no image");
+    }
+    native_check_event(reader, item);
+    if (!reader->no_memory) {
+        check_id_is_new(reader, item);
+    }
+}
+
+static bool is_alert(const cJSON *value)
+{
+    const char *kind = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(value, "kind"));
+    return kind && strcmp(kind, item_kind_name(ITEM_ALERT)) == 0;
+}
+
+void native_items(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    static const struct list_kind kind = { .max = ITEMS_MAX,
+        .size = sizeof(struct item),
+        .read = read_item,
+        .is_never_cut = is_alert };
+    struct feed *feed = out;
+    void *list = NULL;
+    reader->id_capacity = 64;
+    while (reader->id_capacity <= 2 * (size_t)cJSON_GetArraySize(value)) {
+        reader->id_capacity *= 2;
+    }
+    reader->ids = arena_array(reader->arena, reader->id_capacity, sizeof *reader->ids);
+    if (!reader->ids) {
+        reader->no_memory = true;
+        return;
+    }
+    reader_list(reader, value, &kind, &list, &feed->item_count);
+    feed->items = list;
+}

@@ -1,0 +1,261 @@
+/* Site, hotlines and links of the native feed; items are in feed_item.c. */
+#include "base/language.h"
+#include "content/feed/native/feed_reader.h"
+#include "content/phone/hotline.h"
+#include "content/text/syntax.h"
+#include "time/week.h"
+
+enum { HOTLINES_MAX = 100, LINKS_MAX = 100, FOOTER_MAX = 20, PHONES_MAX = 50 };
+
+static void read_site_name(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct feed *)out)->site_name);
+}
+
+static void read_welcome(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_text(reader, value, &((struct feed *)out)->welcome);
+}
+
+static void read_logo(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_address(reader, value, &((struct feed *)out)->logo);
+}
+
+static void read_footer(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct feed *feed = out;
+    if (!cJSON_IsArray(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
+        return;
+    }
+    const char **lines = arena_array(reader->arena, FOOTER_MAX, sizeof *lines);
+    reader->no_memory = reader->no_memory || !lines;
+    size_t index = 0;
+    for (const cJSON *line = value->child; line && lines; line = line->next, index++) {
+        if (index == FOOTER_MAX) {
+            reader_cut(
+                reader, FINDING_COUNT, "more than %d lines; the first are used", FOOTER_MAX);
+            break;
+        }
+        size_t outside = reader_enter_index(reader, index);
+        const char *text = "";
+        reader_line(reader, line, &text);
+        if (text[0]) {
+            lines[feed->footer_count++] = text;
+        }
+        reader_leave(reader, outside);
+    }
+    feed->footer = lines;
+}
+
+void native_site(struct feed_reader *reader, const cJSON *value, void *feed)
+{
+    static const struct member members[] = {
+        { .name = "name", .read = read_site_name },
+        { .name = "welcome", .read = read_welcome },
+        { .name = "logo", .read = read_logo },
+        { .name = "footer", .read = read_footer },
+    };
+    READER_MEMBERS(reader, value, members, 0, feed);
+}
+
+struct phone_draft {
+    const char *number, *note;
+};
+
+static void read_phone_number(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct phone_draft *)out)->number);
+}
+
+static void read_phone_note(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct phone_draft *)out)->note);
+}
+
+/* Adds the numbers of one raw string; a note given beside it beats one found in it. */
+static void add_phones(
+    struct feed_reader *reader, const char *raw, const char *note, struct hotline *hotline)
+{
+    const struct phone *found = NULL;
+    size_t count = 0;
+    if (!hotline_parse_numbers(reader->arena, raw, &found, &count)) {
+        reader->no_memory = true;
+        return;
+    }
+    if (count == 0) {
+        reader_fault(
+            reader, FINDING_NUMBER, "no telephone number in %s", reader_quote(reader, raw));
+        return;
+    }
+    size_t all = hotline->phone_count + count;
+    if (all > PHONES_MAX) {
+        reader_cut(
+            reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
+        all = PHONES_MAX;
+    }
+    struct phone *phones = arena_array(reader->arena, all, sizeof *phones);
+    if (!phones) {
+        reader->no_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < all; i++) {
+        bool is_old = i < hotline->phone_count;
+        phones[i] = is_old ? hotline->phones[i] : found[i - hotline->phone_count];
+        if (!is_old && note[0]) {
+            phones[i].note = note;
+        }
+    }
+    hotline->phones = phones;
+    hotline->phone_count = all;
+}
+
+static void read_phone(struct feed_reader *reader, const cJSON *value, struct hotline *hotline)
+{
+    static const struct member members[] = {
+        { .name = "number", .read = read_phone_number },
+        { .name = "note", .read = read_phone_note },
+    };
+    struct phone_draft draft = { .number = "", .note = "" };
+    const char *fault_before = reader->fault;
+    if (cJSON_IsString(value)) {
+        reader_line(reader, value, &draft.number);
+    } else {
+        READER_MEMBERS(reader, value, members, 0, &draft);
+    }
+    if (reader->fault == fault_before && !reader->no_memory) {
+        add_phones(reader, draft.number, draft.note, hotline);
+    }
+}
+
+static void read_numbers(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct hotline *hotline = out;
+    if (cJSON_IsString(value)) {
+        const char *raw = "";
+        reader_text(reader, value, &raw);
+        add_phones(reader, raw, "", hotline);
+        return;
+    }
+    if (!cJSON_IsArray(value)) {
+        reader_fault(reader, FINDING_TYPE, "expected a string or an array, got %s",
+            reader_type_name(value));
+        return;
+    }
+    size_t index = 0;
+    for (const cJSON *phone = value->child; phone && !reader->no_memory; phone = phone->next) {
+        if (index == PHONES_MAX || hotline->phone_count == PHONES_MAX) {
+            reader_cut(
+                reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
+            break;
+        }
+        size_t outside = reader_enter_index(reader, index++);
+        read_phone(reader, phone, hotline);
+        reader_leave(reader, outside);
+    }
+}
+
+static void read_hotline_label(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct hotline *)out)->label);
+}
+
+static void read_hotline_hours(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    const char **hours = &((struct hotline *)out)->hours;
+    struct week_hours week;
+    reader_line(reader, value, hours);
+    if (**hours && !week_hours_parse(*hours, &week)) {
+        findings_add(&reader->feed->findings, FINDING_NOTE, FINDING_HOURS, reader->pointer,
+            reader->item,
+            "shown as written, without now or next: not hours such as Mon-Fri 08:30-17:30");
+    }
+}
+
+static void read_verified(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_checked(reader, value, syntax_is_date, FINDING_DATE, N_("a date"),
+        &((struct hotline *)out)->verified_until);
+}
+
+static void read_hotline_show(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    native_show(reader, value, &((struct hotline *)out)->show);
+}
+
+static void read_hotline(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    static const struct member members[] = {
+        { .name = "label", .read = read_hotline_label },
+        { .name = "numbers", .read = read_numbers },
+        { .name = "hours", .read = read_hotline_hours },
+        { .name = "verified_until", .read = read_verified },
+        { .name = "show", .read = read_hotline_show },
+    };
+    struct hotline *hotline = out;
+    *hotline = (struct hotline) { .label = "",
+        .hours = "",
+        .verified_until = "",
+        .show = show_nothing_said,
+        .index = reader->index };
+    READER_MEMBERS(reader, value, members, 0, hotline);
+    if (hotline->phone_count == 0 && !reader->fault) {
+        reader_fault(reader, FINDING_MISSING, "no \"numbers\"");
+    }
+}
+
+void native_hotlines(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct feed *feed = out;
+    void *list = NULL;
+    static const struct list_kind kind = {
+        .max = HOTLINES_MAX, .size = sizeof(struct hotline), .read = read_hotline
+    };
+    reader_list(reader, value, &kind, &list, &feed->hotline_count);
+    feed->hotlines = list;
+}
+
+static void read_link_label(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_line(reader, value, &((struct link *)out)->label);
+}
+
+static void read_link_url(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    reader_address(reader, value, &((struct link *)out)->url);
+}
+
+static void read_link_show(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    native_show(reader, value, &((struct link *)out)->show);
+}
+
+static void read_link(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    static const struct member members[] = {
+        { .name = "label", .read = read_link_label },
+        { .name = "url", .read = read_link_url },
+        { .name = "show", .read = read_link_show },
+    };
+    struct link *link = out;
+    *link = (struct link) {
+        .label = "", .url = "", .show = show_nothing_said, .index = reader->index
+    };
+    READER_MEMBERS(reader, value, members, 0, link);
+    if (!link->url[0] && !reader->fault) {
+        reader_fault(reader, FINDING_MISSING, "no \"url\"");
+    }
+}
+
+void native_links(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct feed *feed = out;
+    void *list = NULL;
+    static const struct list_kind kind = {
+        .max = LINKS_MAX, .size = sizeof(struct link), .read = read_link
+    };
+    reader_list(reader, value, &kind, &list, &feed->link_count);
+    feed->links = list;
+}

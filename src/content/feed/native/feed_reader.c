@@ -1,0 +1,384 @@
+#include "content/feed/native/feed_reader.h"
+
+#include "base/language.h"
+#include "base/plain.h"
+#include "base/utf8.h"
+#include "content/text/normalise.h"
+#include "content/text/spelling.h"
+#include "content/text/syntax.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME_MAX_BYTES = 60, QUOTE_MAX_CHARACTERS = 40 };
+
+void reader_leave(struct feed_reader *reader, size_t pointer_size)
+{
+    reader->pointer_size = pointer_size;
+    reader->pointer[pointer_size] = '\0';
+}
+
+size_t reader_enter_index(struct feed_reader *reader, size_t index)
+{
+    size_t before = reader->pointer_size, room = sizeof reader->pointer - before;
+    int length = snprintf(reader->pointer + before, room, "/%zu", index);
+    reader->pointer_size += (size_t)length < room ? (size_t)length : room - 1;
+    return before;
+}
+
+/* RFC 6901 section 3; what is not fine becomes '?' and a long name is cut, since people read
+ * it. */
+size_t reader_enter_name(struct feed_reader *reader, const char *name)
+{
+    size_t before = reader->pointer_size, size = strlen(name);
+    char out[NAME_MAX_BYTES * 2 + 8] = "/";
+    size_t used = 1;
+    for (size_t at = 0; at < size;) {
+        size_t start = at;
+        uint32_t c = utf8_next(name, size, &at);
+        if (at > NAME_MAX_BYTES) {
+            used += (size_t)sprintf(out + used, "…");
+            break;
+        }
+        if (c == '~' || c == '/') {
+            used += (size_t)sprintf(out + used, "~%d", c == '/');
+        } else if (!plain_is_fine(c)) {
+            out[used++] = '?';
+        } else {
+            memcpy(out + used, name + start, at - start);
+            used += at - start;
+        }
+    }
+    if (before + used < sizeof reader->pointer) {
+        memcpy(reader->pointer + before, out, used);
+        reader_leave(reader, before + used);
+    }
+    return before;
+}
+
+static void note(struct feed_reader *reader, enum finding_severity severity,
+    enum finding_code code, const char *message)
+{
+    findings_add(
+        &reader->feed->findings, severity, code, reader->pointer, reader->item, "%s", message);
+}
+
+void reader_fault(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+{
+    char message[400];
+    va_list arguments;
+    va_start(arguments, format);
+    plain_format(message, sizeof message, translated(format), arguments);
+    va_end(arguments);
+    note(reader, FINDING_ERROR, code, message);
+    if (!reader->fault) {
+        reader->fault = arena_printf(reader->arena, "%s: %s", reader->pointer, message);
+        reader->no_memory = reader->no_memory || !reader->fault;
+    }
+}
+
+void reader_warn(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+{
+    char message[400];
+    va_list arguments;
+    va_start(arguments, format);
+    plain_format(message, sizeof message, translated(format), arguments);
+    va_end(arguments);
+    note(reader, FINDING_WARNING, code, message);
+}
+
+const char *reader_type_name(const cJSON *value)
+{
+    return cJSON_IsString(value)   ? translated("a string")
+           : cJSON_IsNumber(value) ? translated("a number")
+           : cJSON_IsArray(value)  ? translated("an array")
+           : cJSON_IsObject(value) ? translated("an object")
+           : cJSON_IsNull(value)   ? "null"
+                                   : translated("true or false");
+}
+
+const char *reader_quote(struct feed_reader *reader, const char *text)
+{
+    size_t at = 0, size = strlen(text);
+    for (int i = 0; i < QUOTE_MAX_CHARACTERS && at < size; i++) {
+        utf8_next(text, size, &at);
+    }
+    const char *quoted =
+        arena_printf(reader->arena, "\"%.*s%s\"", (int)at, text, at < size ? "…" : "");
+    reader->no_memory = reader->no_memory || !quoted;
+    return quoted ? quoted : "";
+}
+
+/* A member that nobody reads may be one of a later format, and is only noted; but one that is
+ * spelt nearly as one which the object could have, and has not, was meant to be that. */
+static void note_unknown(struct feed_reader *reader, const cJSON *object, const char *name,
+    const struct member *members, size_t count, unsigned kind)
+{
+    for (size_t i = 0; i < count && !findings_full(&reader->feed->findings); i++) {
+        const struct member *known = &members[i];
+        if ((!known->kinds || (known->kinds & kind)) && spelling_is_near(name, known->name) &&
+            !cJSON_GetObjectItemCaseSensitive(object, known->name)) {
+            reader_warn(
+                reader, FINDING_UNKNOWN, "unknown member: did you mean \"%s\"?", known->name);
+            return;
+        }
+    }
+    note(reader, FINDING_NOTE, FINDING_UNKNOWN, translated("unknown member"));
+}
+
+static void read_member(struct feed_reader *reader, const cJSON *object, const cJSON *value,
+    const struct member *members, size_t count, unsigned kind, void *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(members[i].name, value->string) != 0) {
+            continue;
+        }
+        if (members[i].kinds && !(members[i].kinds & kind)) {
+            reader_warn(reader, FINDING_FOREIGN, "this kind of item has no such member");
+        } else if (members[i].read && !cJSON_IsNull(value)) {
+            members[i].read(reader, value, out);
+        }
+        return;
+    }
+    note_unknown(reader, object, value->string, members, count, kind);
+}
+
+void reader_members(struct feed_reader *reader, const cJSON *object,
+    const struct member *members, size_t count, unsigned kind, void *out)
+{
+    if (!cJSON_IsObject(object)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(object));
+        return;
+    }
+    for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
+        size_t outside = reader_enter_name(reader, value->string);
+        read_member(reader, object, value, members, count, kind, out);
+        reader_leave(reader, outside);
+    }
+}
+
+static void hold(struct feed_reader *reader, const char *item, const char *reason, bool is_cut)
+{
+    struct feed *feed = reader->feed;
+    struct held_item *held = arena_grow(
+        reader->arena, reader->held, feed->held_count, &reader->held_capacity, sizeof *held);
+    const char *name = item ? item : arena_strdup(reader->arena, reader->pointer);
+    if (!held || !name || !reason) {
+        reader->no_memory = true;
+        return;
+    }
+    reader->held = held;
+    feed->held = held;
+    held[feed->held_count++] =
+        (struct held_item) { .item = name, .reason = reason, .is_cut = is_cut };
+}
+
+void reader_cut(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+{
+    char message[400];
+    va_list arguments;
+    va_start(arguments, format);
+    plain_format(message, sizeof message, translated(format), arguments);
+    va_end(arguments);
+    note(reader, FINDING_WARNING, code, message);
+    hold(reader, NULL, arena_printf(reader->arena, "%s: %s", reader->pointer, message), true);
+}
+
+/* How many of those that may be cut are taken; tells where that is not all of them. */
+static size_t room_for_others(
+    struct feed_reader *reader, const cJSON *array, const struct list_kind *kind, size_t *total)
+{
+    size_t never_cut = 0, length = 0;
+    for (const cJSON *value = array->child; value; value = value->next, length++) {
+        never_cut += kind->is_never_cut && kind->is_never_cut(value);
+    }
+    size_t others = length - never_cut,
+           room = kind->max > never_cut ? kind->max - never_cut : 0;
+    if (others > room && never_cut > 0) {
+        reader_cut(reader, FINDING_COUNT,
+            "has %zu elements; the alerts and the first %zu others are used", length, room);
+    } else if (others > room) {
+        reader_cut(reader, FINDING_COUNT, "has %zu elements; the first %zu are used", length,
+            kind->max);
+    }
+    room = others < room ? others : room;
+    *total = never_cut + room;
+    return room;
+}
+
+static void read_element(struct feed_reader *reader, const cJSON *value,
+    const struct list_kind *kind, size_t index, void *element, size_t *count)
+{
+    size_t outside = reader_enter_index(reader, index);
+    reader->fault = NULL;
+    reader->item = NULL;
+    reader->index = index;
+    memset(element, 0, kind->size);
+    kind->read(reader, value, element);
+    if (reader->fault) {
+        hold(reader, reader->item, reader->fault, false);
+    } else {
+        (*count)++;
+    }
+    reader_leave(reader, outside);
+}
+
+void reader_list(struct feed_reader *reader, const cJSON *array, const struct list_kind *kind,
+    void **list, size_t *count)
+{
+    if (!cJSON_IsArray(array)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(array));
+        return;
+    }
+    size_t total, index = 0, room = room_for_others(reader, array, kind, &total);
+    *list = arena_array(reader->arena, total, kind->size);
+    reader->no_memory = reader->no_memory || !*list;
+    for (const cJSON *value = array->child; value && !reader->no_memory; value = value->next) {
+        bool is_never_cut = kind->is_never_cut && kind->is_never_cut(value);
+        if (is_never_cut || room > 0) {
+            room -= !is_never_cut;
+            read_element(
+                reader, value, kind, index, (char *)*list + *count * kind->size, count);
+        }
+        index++;
+    }
+    reader->fault = NULL;
+    reader->item = NULL;
+}
+
+/* White space that a person does not mean at either end; U+3000 twice is a CMS's indent. */
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || c == 0x3000 || c == 0xA0;
+}
+
+static size_t trimmed_end(const char *text, size_t size)
+{
+    size_t end = 0;
+    for (size_t at = 0; at < size;) {
+        if (!is_space(utf8_next(text, size, &at))) {
+            end = at;
+        }
+    }
+    return end;
+}
+
+/* Takes controls out of the text in place, and white space off its ends; returns where it
+ * begins. */
+static char *clean(char *text)
+{
+    char *out = text;
+    for (const char *in = text; *in; in++) {
+        char c = *in == '\t' || *in == '\r' || *in == '\n' ? ' ' : *in;
+        if ((unsigned char)c >= 0x20 && c != 0x7F) {
+            *out++ = c;
+        }
+    }
+    *out = '\0';
+    size_t size = (size_t)(out - text), start = 0;
+    for (size_t at = 0; at < size && is_space(utf8_next(text, size, &at)); start = at) {
+    }
+    text[start + trimmed_end(text + start, size - start)] = '\0';
+    return text + start;
+}
+
+static void read_string(struct feed_reader *reader, const cJSON *value, bool one_line,
+    size_t max_characters, const char **out)
+{
+    if (!cJSON_IsString(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected a string, got %s", reader_type_name(value));
+        return;
+    }
+    bool is_cut = false;
+    const char *shown =
+        normalise_shown(reader->arena, value->valuestring, one_line, max_characters, &is_cut);
+    if (!shown) {
+        reader->no_memory = true;
+        return;
+    }
+    if (is_cut) {
+        reader_warn(
+            reader, FINDING_LENGTH, "longer than %zu characters; cut there", max_characters);
+    }
+    *out = shown;
+}
+
+void reader_line(struct feed_reader *reader, const cJSON *value, const char **out)
+{
+    read_string(reader, value, true, LINE_MAX_CHARACTERS, out);
+}
+
+void reader_text(struct feed_reader *reader, const cJSON *value, const char **out)
+{
+    read_string(reader, value, false, TEXT_MAX_CHARACTERS, out);
+}
+
+/* What has a syntax is not prose: it is trimmed, and then it is what it is. */
+/* What is wrong with a text of this syntax, and where it can be told, how it was meant. */
+static void refuse_text(struct feed_reader *reader, bool (*is_good)(const char *text),
+    enum finding_code code, const char *what, const char *text)
+{
+    const char *meant = code == FINDING_DATE ? syntax_mend_moment(reader->arena, text) : NULL;
+    if (meant && is_good(meant)) {
+        reader_fault(reader, code, "not %s: %s; did you mean \"%s\"?", translated(what),
+            reader_quote(reader, text), meant);
+    } else {
+        reader_fault(reader, code, "not %s: %s", translated(what), reader_quote(reader, text));
+    }
+}
+
+void reader_checked(struct feed_reader *reader, const cJSON *value,
+    bool (*is_good)(const char *text), enum finding_code code, const char *what,
+    const char **out)
+{
+    if (!cJSON_IsString(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected a string, got %s", reader_type_name(value));
+        return;
+    }
+    char *text = arena_strdup(reader->arena, value->valuestring);
+    if (!text) {
+        reader->no_memory = true;
+        return;
+    }
+    text = clean(text);
+    if (text[0] && !is_good(text)) {
+        refuse_text(reader, is_good, code, what, text);
+    } else {
+        *out = text;
+    }
+}
+
+void reader_address(struct feed_reader *reader, const cJSON *value, const char **out)
+{
+    reader_checked(
+        reader, value, syntax_is_address, FINDING_URL, N_("an http or https address"), out);
+    if (syntax_lacks_scheme(*out)) {
+        reader_warn(reader, FINDING_URL,
+            "without https:// this is a file beside the feed, not a host: %s",
+            reader_quote(reader, *out));
+    }
+}
+
+bool reader_integer(
+    struct feed_reader *reader, const cJSON *value, int64_t min, int64_t max, int64_t *out)
+{
+    if (!cJSON_IsNumber(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected a number, got %s", reader_type_name(value));
+        return false;
+    }
+    double number = value->valuedouble;
+    if (!(number >= (double)min && number <= (double)max) || number != floor(number)) {
+        reader_fault(reader, FINDING_VALUE, "not an integer from %lld to %lld: %g",
+            (long long)min, (long long)max, number);
+        return false;
+    }
+    *out = (int64_t)number;
+    return true;
+}

@@ -1,0 +1,118 @@
+/* How the native feed's objects are read: by tables of members, with the place kept for what
+ * is found. For feed*.c only. */
+#pragma once
+
+#include "content/feed/feed.h"
+
+#include <cjson/cJSON.h>
+
+enum { LINE_MAX_CHARACTERS = 500, TEXT_MAX_CHARACTERS = 20000 };
+
+struct feed_reader {
+    struct feed *feed;
+    struct arena *arena;
+    struct held_item *held;
+    size_t held_capacity;
+    bool no_memory; /* the feed cannot be finished */
+
+    char pointer[400]; /* of the value being read */
+    size_t pointer_size;
+    const char *item;  /* id given to the item being read, or NULL */
+    size_t index;      /* of the list's element being read */
+    const char *fault; /* the first thing wrong with what is being read, or NULL */
+
+    size_t *ids;        /* of items, by their hash: index + 1 among those kept, or 0 */
+    size_t id_capacity; /* a power of two, and more than twice as many */
+};
+
+struct member {
+    const char *name;
+    void (*read)(struct feed_reader *reader, const cJSON *value,
+        void *out); /* NULL: known, but read elsewhere */
+    unsigned kinds; /* of item that have it, a bit for each; 0: all */
+};
+
+/* Reads each member of the object by its table and notes those that are not in it. A null is
+ * the same as nothing. kind is the bit of the item's kind, or 0. */
+void reader_members(struct feed_reader *reader, const cJSON *object,
+    const struct member *members, size_t count, unsigned kind, void *out);
+#define READER_MEMBERS(reader, object, table, kind, out)                                       \
+    reader_members(reader, object, table, sizeof(table) / sizeof *(table), kind, out)
+
+/* What an array has: elements of `size` bytes. Behind the first `max` there are left out, and
+ * that is told, all but those that are never cut, which count among the first. */
+struct list_kind {
+    size_t max, size;
+    void (*read)(struct feed_reader *reader, const cJSON *value, void *out);
+    bool (*is_never_cut)(const cJSON *value); /* or NULL: none */
+};
+
+/* Reads an array into *list, each element on its own: one that has a fault is held back. */
+void reader_list(struct feed_reader *reader, const cJSON *array, const struct list_kind *kind,
+    void **list, size_t *count);
+
+/* Something of what is being read is left out for want of room: a warning, and in `held` under
+ * its pointer, so that `status` and the log say so too. */
+void reader_cut(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Steps into an element and back; the pointer is restored to the size that enter gave. */
+size_t reader_enter_index(struct feed_reader *reader, size_t index);
+size_t reader_enter_name(struct feed_reader *reader, const char *name);
+void reader_leave(struct feed_reader *reader, size_t pointer_size);
+
+/* Something is wrong here: a finding, and what is being read will be held back. */
+void reader_fault(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Something is shown less well than it could be. */
+void reader_warn(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A text of one line, or of several: cleaned, clipped at its limit, copied. Faults when the
+ * value is no string; *out is then left alone. */
+void reader_line(struct feed_reader *reader, const cJSON *value, const char **out);
+void reader_text(struct feed_reader *reader, const cJSON *value, const char **out);
+
+/* A line that must have a syntax: `what`, marked with N_, finishes "not ..." of a fault with
+ * that code. An empty one is left out. */
+void reader_checked(struct feed_reader *reader, const cJSON *value,
+    bool (*is_good)(const char *text), enum finding_code code, const char *what,
+    const char **out);
+
+/* The same of an address; warns of one that people would read as a host's. */
+void reader_address(struct feed_reader *reader, const cJSON *value, const char **out);
+
+bool reader_integer(
+    struct feed_reader *reader, const cJSON *value, int64_t min, int64_t max, int64_t *out);
+
+/* "a string", "an array", ... */
+const char *reader_type_name(const cJSON *value);
+
+/* The text for a message: in quotes, cut with an ellipsis when it is long. In the arena. */
+const char *reader_quote(struct feed_reader *reader, const char *text);
+
+/* What the native feed's members are; each faults for itself. */
+void native_site(struct feed_reader *reader, const cJSON *value, void *feed);
+void native_hotlines(struct feed_reader *reader, const cJSON *value, void *feed);
+void native_links(struct feed_reader *reader, const cJSON *value, void *feed);
+void native_items(struct feed_reader *reader, const cJSON *value, void *feed);
+
+/* `show`, of whatever has one (feed_show.c). */
+extern const struct show show_nothing_said;
+void native_show(struct feed_reader *reader, const cJSON *value, struct show *show);
+
+/* Members of countdowns, agendas and alerts (feed_event.c); out is the item. */
+void native_to(struct feed_reader *reader, const cJSON *value, void *out);
+void native_after(struct feed_reader *reader, const cJSON *value, void *out);
+void native_date(struct feed_reader *reader, const cJSON *value, void *out);
+void native_rows(struct feed_reader *reader, const cJSON *value, void *out);
+void native_severity(struct feed_reader *reader, const cJSON *value, void *out);
+void native_instruction(struct feed_reader *reader, const cJSON *value, void *out);
+void native_contact(struct feed_reader *reader, const cJSON *value, void *out);
+void native_banner(struct feed_reader *reader, const cJSON *value, void *out);
+void native_test(struct feed_reader *reader, const cJSON *value, void *out);
+void native_clear(struct feed_reader *reader, const cJSON *value, void *out);
+
+/* Faults an item of these kinds that lacks what it cannot do without. */
+void native_check_event(struct feed_reader *reader, const struct item *item);

@@ -1,0 +1,399 @@
+#include "content/guard/guard.h"
+
+#include "content/guard/guard_deny.h"
+#include "content/guard/guard_links.h"
+#include "content/text/address.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct guard {
+    struct arena arena;
+    struct folder *folder;
+    struct deny deny;
+    struct link_rules links;
+    const char **identity; /* folded */
+    size_t identity_count;
+    const char **hotlines; /* digits alone */
+    size_t hotline_count;
+};
+
+/* A feed while it is looked at. `why` is of the thing being looked at. */
+struct looking {
+    const struct guard *guard;
+    struct feed *feed;
+    const char *url; /* of the feed */
+    struct arena scratch;
+    struct held_item *held;
+    size_t held_capacity;
+    enum finding_code code;
+    struct error why;
+    bool no_memory;
+};
+
+/* A number's digits without the country's code, so that spelling does not matter. */
+static const char *digits_of(struct arena *arena, const char *number)
+{
+    char *digits = arena_alloc(arena, strlen(number) + 1);
+    size_t size = 0;
+    if (digits && strncmp(number, "+86", 3) == 0) {
+        number += 3 + strcspn(number + 3, "0123456789");
+        /* Area codes have no 0 then. Mobile numbers are 13 to 19, Beijing is 010. */
+        bool is_mobile = number[0] == '1' && number[1] != '0';
+        bool is_free = strncmp(number, "400", 3) == 0 || strncmp(number, "800", 3) == 0;
+        if (*number && *number != '0' && !is_mobile && !is_free) {
+            digits[size++] = '0';
+        }
+    }
+    for (; digits && *number; number++) {
+        if (*number >= '0' && *number <= '9') {
+            digits[size++] = *number;
+        }
+    }
+    return digits;
+}
+
+static bool fill(struct guard *guard, const struct guard_setup *setup, struct error *error)
+{
+    guard->identity = arena_array(&guard->arena, setup->identity_count, sizeof(char *));
+    guard->hotlines = arena_array(&guard->arena, setup->hotline_count, sizeof(char *));
+    if (!guard->identity || !guard->hotlines) {
+        return error_set(error, "out of memory");
+    }
+    for (size_t i = 0; i < setup->identity_count; i++) {
+        const char *folded = folder_fold(guard->folder, &guard->arena, setup->identity[i]);
+        if (!folded || !*folded) {
+            return error_set(error, "[guard] identity: no name: %s", setup->identity[i]);
+        }
+        guard->identity[guard->identity_count++] = folded;
+    }
+    for (size_t i = 0; i < setup->hotline_count; i++) {
+        const char *digits = digits_of(&guard->arena, setup->hotlines[i]);
+        if (!digits || !*digits) {
+            return error_set(error, "[guard] hotlines: no number: %s", setup->hotlines[i]);
+        }
+        guard->hotlines[guard->hotline_count++] = digits;
+    }
+    for (size_t i = 0; i < setup->deny_count; i++) {
+        if (!deny_load(&guard->deny, &guard->arena, guard->folder, setup->deny[i], error)) {
+            return false;
+        }
+    }
+    return link_rules_init(
+        &guard->links, &guard->arena, guard->folder, setup->hosts, setup->host_count, error);
+}
+
+struct guard *guard_create(const struct guard_setup *setup, struct error *error)
+{
+    struct guard *guard = calloc(1, sizeof *guard);
+    if (!guard) {
+        error_set(error, "out of memory");
+        return NULL;
+    }
+    arena_init(&guard->arena);
+    guard->folder = folder_create(error);
+    if (!guard->folder || !fill(guard, setup, error)) {
+        guard_destroy(guard);
+        guard = NULL;
+    }
+    return guard;
+}
+
+void guard_destroy(struct guard *guard)
+{
+    if (guard) {
+        deny_finish(&guard->deny);
+        folder_destroy(guard->folder);
+        arena_finish(&guard->arena);
+    }
+    free(guard);
+}
+
+static void hold(struct looking *looking, const char *item, const char *pointer)
+{
+    struct feed *feed = looking->feed;
+    struct held_item *held = arena_grow(
+        &feed->arena, looking->held, feed->held_count, &looking->held_capacity, sizeof *held);
+    const char *name = item ? item : arena_strdup(&feed->arena, pointer);
+    const char *reason = arena_printf(&feed->arena, "%s: %s", pointer, looking->why.text);
+    if (!held || !name || !reason) {
+        looking->no_memory = true;
+        return;
+    }
+    looking->held = held;
+    feed->held = held;
+    held[feed->held_count++] = (struct held_item) { .item = name, .reason = reason };
+    findings_add(
+        &feed->findings, FINDING_ERROR, looking->code, pointer, item, "%s", looking->why.text);
+}
+
+/* Each check returns whether all is well, or says why not. */
+static bool text_is_fine(struct looking *looking, const char *text)
+{
+    const struct guard *guard = looking->guard;
+    looking->code = FINDING_DENIED;
+    const char *folded =
+        guard->deny.count && *text ? folder_fold(guard->folder, &looking->scratch, text) : "";
+    if (!folded) {
+        looking->no_memory = true;
+        return error_set(&looking->why, "out of memory");
+    }
+    bool is_ended = false;
+    const struct deny_rule *rule = *folded ? deny_find(&guard->deny, folded, &is_ended) : NULL;
+    if (rule && is_ended) {
+        return error_set(&looking->why,
+            "held back because the expression in the deny list %s, line %d, ran too long on it: "
+            "write it without one repetition inside of another",
+            rule->list, rule->line);
+    }
+    return !rule || error_set(&looking->why, "held back by the deny list %s, line %d",
+                        rule->list, rule->line);
+}
+
+static bool address_is_fine(struct looking *looking, const char *url)
+{
+    looking->code = FINDING_LINK;
+    return guard_allows(looking->guard, &looking->scratch, url, looking->url, &looking->why);
+}
+
+/* A picture is fetched, not followed by people: what may be asked for the feed may be asked for
+ * it. */
+static bool picture_is_fine(struct looking *looking, const char *url)
+{
+    return address_same_root(url, looking->url) || address_is_fine(looking, url);
+}
+
+bool guard_allows(const struct guard *guard, struct arena *scratch, const char *address,
+    const char *feed_url, struct error *why)
+{
+    return link_rules_allow(&guard->links, guard->folder, scratch, address, feed_url, why);
+}
+
+bool guard_allows_number(
+    const struct guard *guard, struct arena *scratch, const char *number, struct error *why)
+{
+    const char *digits = digits_of(scratch, number);
+    for (size_t i = 0; digits && i < guard->hotline_count; i++) {
+        if (strncmp(digits, guard->hotlines[i], strlen(guard->hotlines[i])) == 0) {
+            return true;
+        }
+    }
+    return digits ? guard->hotline_count == 0 ||
+                        error_set(why, "%s is not one of [guard] hotlines", number)
+                  : error_set(why, "out of memory");
+}
+
+static bool number_is_fine(struct looking *looking, const char *number)
+{
+    looking->code = FINDING_HOTLINE;
+    bool fine = guard_allows_number(looking->guard, &looking->scratch, number, &looking->why);
+    looking->no_memory = looking->no_memory || looking->scratch.has_failed;
+    return fine;
+}
+
+/* Whether the feed is this campus's at all. */
+static bool identify(struct looking *looking, struct error *error)
+{
+    const struct guard *guard = looking->guard;
+    const char *name = looking->feed->site_name;
+    const char *folded = folder_fold(guard->folder, &looking->scratch, name);
+    if (!folded) {
+        return error_set(error, "out of memory");
+    }
+    bool known = guard->identity_count == 0 || !*name;
+    for (size_t i = 0; !known && i < guard->identity_count; i++) {
+        known = strcmp(folded, guard->identity[i]) == 0;
+    }
+    if (!known) {
+        return error_set(error,
+            "/site/name: \"%.120s\" is not one of [guard] identity: the feed is refused whole",
+            name);
+    }
+    if (!text_is_fine(looking, name)) {
+        return error_set(error, "/site/name: %s", looking->why.text);
+    }
+    return true;
+}
+
+static bool look_at_site(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    const char **footer = arena_array(&feed->arena, feed->footer_count, sizeof *footer);
+    size_t count = 0;
+    if (!footer) {
+        return false;
+    }
+    if (!text_is_fine(looking, feed->welcome)) {
+        hold(looking, NULL, "/site/welcome");
+        feed->welcome = "";
+    }
+    if (!picture_is_fine(looking, feed->logo)) {
+        hold(looking, NULL, "/site/logo");
+        feed->logo = "";
+    }
+    for (size_t i = 0; i < feed->footer_count; i++) {
+        if (text_is_fine(looking, feed->footer[i])) {
+            footer[count++] = feed->footer[i];
+        } else {
+            hold(looking, NULL, "/site/footer");
+        }
+    }
+    feed->footer = footer;
+    feed->footer_count = count;
+    return !looking->no_memory;
+}
+
+/* Leaves the numbers that may be shown; false when the hotline as a whole may not. */
+static bool look_at_hotline(
+    struct looking *looking, struct hotline *hotline, const char *pointer)
+{
+    struct phone *phones =
+        arena_array(&looking->feed->arena, hotline->phone_count, sizeof *phones);
+    size_t count = 0;
+    if (!phones) {
+        looking->no_memory = true;
+        return false;
+    }
+    if (!text_is_fine(looking, hotline->label) || !text_is_fine(looking, hotline->hours)) {
+        hold(looking, NULL, pointer);
+        return false;
+    }
+    for (size_t i = 0; i < hotline->phone_count; i++) {
+        const struct phone *phone = &hotline->phones[i];
+        if (number_is_fine(looking, phone->number) && text_is_fine(looking, phone->note)) {
+            phones[count++] = *phone;
+        } else {
+            hold(looking, NULL, pointer);
+        }
+    }
+    hotline->phones = phones;
+    hotline->phone_count = count;
+    return count > 0;
+}
+
+static bool look_at_hotlines(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    struct hotline *kept = arena_array(&feed->arena, feed->hotline_count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < feed->hotline_count; i++) {
+        char pointer[64];
+        snprintf(pointer, sizeof pointer, "/hotlines/%zu", feed->hotlines[i].index);
+        kept[count] = feed->hotlines[i];
+        count += look_at_hotline(looking, &kept[count], pointer);
+    }
+    feed->hotlines = kept;
+    feed->hotline_count = count;
+    return kept && !looking->no_memory;
+}
+
+static bool look_at_links(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    struct link *kept = arena_array(&feed->arena, feed->link_count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < feed->link_count; i++) {
+        const struct link *link = &feed->links[i];
+        char pointer[64];
+        snprintf(pointer, sizeof pointer, "/links/%zu", link->index);
+        if (text_is_fine(looking, link->label) && address_is_fine(looking, link->url)) {
+            kept[count++] = *link;
+        } else {
+            hold(looking, NULL, pointer);
+        }
+    }
+    feed->links = kept;
+    feed->link_count = count;
+    return kept && !looking->no_memory;
+}
+
+/* The member of the item that is not fine, or NULL. */
+static const char *fault_of_item(struct looking *looking, const struct item *item)
+{
+    const struct {
+        const char *name, *text;
+    } texts[] = { { "title", item->title }, { "text", item->text }, { "source", item->source },
+        { "after", item->after }, { "instruction", item->instruction },
+        { "contact", item->contact } };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!text_is_fine(looking, texts[i].text)) {
+            return texts[i].name;
+        }
+    }
+    if (!address_is_fine(looking, item->url)) {
+        return "url";
+    }
+    if (!picture_is_fine(looking, item->image)) {
+        return "image";
+    }
+    for (size_t i = 0; i < item->block_count; i++) {
+        const struct block *block = &item->blocks[i];
+        if (!text_is_fine(looking, block->text) || !picture_is_fine(looking, block->url)) {
+            return "body";
+        }
+    }
+    for (size_t i = 0; i < item->row_count; i++) {
+        const struct agenda_row *row = &item->rows[i];
+        if (!text_is_fine(looking, row->title) || !text_is_fine(looking, row->place)) {
+            return "rows";
+        }
+    }
+    return NULL;
+}
+
+static bool look_at_items(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    struct item *kept = arena_array(&feed->arena, feed->item_count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < feed->item_count && !looking->no_memory; i++) {
+        const struct item *item = &feed->items[i];
+        const char *member = fault_of_item(looking, item);
+        if (member) {
+            char pointer[64];
+            snprintf(pointer, sizeof pointer, "/items/%zu/%s", item->index, member);
+            hold(looking, item->id, pointer);
+        } else {
+            kept[count++] = *item;
+        }
+        /* A folded copy is of use once: a large feed must not keep all of them. */
+        arena_finish(&looking->scratch);
+        arena_init(&looking->scratch);
+    }
+    feed->items = kept;
+    feed->item_count = count;
+    return kept && !looking->no_memory;
+}
+
+/* Room for what the guard adds behind what the parser held back. */
+static bool take_over_held(struct looking *looking)
+{
+    struct feed *feed = looking->feed;
+    size_t capacity = feed->held_count + 8;
+    looking->held = arena_array(&feed->arena, capacity, sizeof *looking->held);
+    if (looking->held && feed->held_count) {
+        memcpy(looking->held, feed->held, feed->held_count * sizeof *feed->held);
+    }
+    looking->held_capacity = capacity;
+    feed->held = looking->held;
+    return looking->held;
+}
+
+bool guard_apply(
+    const struct guard *guard, struct feed *feed, const char *url, struct error *error)
+{
+    struct looking looking = { .guard = guard, .feed = feed, .url = url };
+    if (!guard) {
+        return true;
+    }
+    arena_init(&looking.scratch);
+    bool done = identify(&looking, error);
+    /* Of one that is refused `check` tells all the same what else is wrong. */
+    if (!take_over_held(&looking) || !look_at_site(&looking) || !look_at_hotlines(&looking) ||
+        !look_at_links(&looking) || !look_at_items(&looking)) {
+        done = error_set(error, "out of memory");
+    }
+    arena_finish(&looking.scratch);
+    return done;
+}

@@ -1,0 +1,84 @@
+#include "content/guard/guard_links.h"
+
+#include "content/text/syntax.h"
+
+#include <string.h>
+#include <strings.h>
+
+bool link_rules_init(struct link_rules *rules, struct arena *arena, const struct folder *folder,
+    const char *const *hosts, size_t count, struct error *error)
+{
+    *rules = (struct link_rules) { .hosts = arena_array(arena, count, sizeof *rules->hosts) };
+    for (size_t i = 0; rules->hosts && i < count; i++) {
+        struct host host;
+        bool is_suffix = hosts[i][0] == '.';
+        const char *url = arena_printf(arena, "https://%s/", hosts[i] + is_suffix);
+        if (!url || !normalise_host(arena, url, &host)) {
+            return error_set(error, "[guard] hosts: not a host name: %s", hosts[i]);
+        }
+        const char *folded = folder_fold(folder, arena, host.unicode);
+        if (!folded) {
+            return error_set(error, "out of memory");
+        }
+        rules->hosts[rules->count++] = (struct allowed_host) { host.ascii, folded, is_suffix };
+    }
+    return rules->hosts || error_set(error, "out of memory");
+}
+
+static bool covers(const struct allowed_host *allowed, const char *host)
+{
+    size_t size = strlen(host), tail = strlen(allowed->ascii);
+    if (strcmp(host, allowed->ascii) == 0) {
+        return true;
+    }
+    return allowed->is_suffix && size > tail && host[size - tail - 1] == '.' &&
+           strcmp(host + size - tail, allowed->ascii) == 0;
+}
+
+static bool host_is_allowed(const struct link_rules *rules, const struct folder *folder,
+    struct arena *scratch, const struct host *host, struct error *error)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        if (covers(&rules->hosts[i], host->ascii)) {
+            return true;
+        }
+    }
+    const char *folded = folder_fold(folder, scratch, host->unicode);
+    for (size_t i = 0; folded && i < rules->count; i++) {
+        if (strcmp(folded, rules->hosts[i].folded) == 0) {
+            return error_set(error, "the host %s only looks like %s; do not use it",
+                host->ascii, rules->hosts[i].ascii);
+        }
+    }
+    return error_set(error, "the host %s is not one of [guard] hosts", host->ascii);
+}
+
+bool link_rules_allow(const struct link_rules *rules, const struct folder *folder,
+    struct arena *scratch, const char *url, const char *feed_url, struct error *error)
+{
+    struct host host, own;
+    bool is_absolute = syntax_is_absolute_address(url);
+    if (!*url || (!is_absolute && strspn(url, "/\\") < 2)) {
+        return true;
+    }
+    if (!is_absolute) {
+        /* "//host/..." is of the feed's scheme. */
+        url = arena_printf(scratch, "https://%s", url + strspn(url, "/\\"));
+    }
+    if (!url || !normalise_host(scratch, url, &host)) {
+        return error_set(error, "its host is not a valid name");
+    }
+    if (host.is_mixed) {
+        return error_set(error, "the host %s mixes scripts, as impostors do", host.ascii);
+    }
+    if (rules->count == 0) {
+        return true;
+    }
+    if (strncasecmp(url, "https:", 6) != 0) {
+        return error_set(error, "not an https address");
+    }
+    if (normalise_host(scratch, feed_url, &own) && strcmp(own.ascii, host.ascii) == 0) {
+        return true;
+    }
+    return host_is_allowed(rules, folder, scratch, &host, error);
+}

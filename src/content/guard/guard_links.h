@@ -1,0 +1,23 @@
+/* Where links and pictures may lead. */
+#pragma once
+
+#include "content/text/normalise.h"
+
+struct allowed_host {
+    const char *ascii;  /* without the dot in front */
+    const char *folded; /* what it looks like */
+    bool is_suffix;
+};
+
+struct link_rules {
+    struct allowed_host *hosts;
+    size_t count; /* 0: any host */
+};
+
+bool link_rules_init(struct link_rules *rules, struct arena *arena, const struct folder *folder,
+    const char *const *hosts, size_t count, struct error *error);
+
+/* False with what is wrong with the address. Relative ones lead to the feed's own host,
+ * which is always allowed. */
+bool link_rules_allow(const struct link_rules *rules, const struct folder *folder,
+    struct arena *scratch, const char *url, const char *feed_url, struct error *error);

@@ -1,0 +1,100 @@
+/* Everything that the screens may show at one time. An edition is loaded with this one function
+ * by `fetch` (to prove it before the commit) and by `play` (because the disk may lie). */
+#pragma once
+
+#include "config/config.h"
+#include "content/feed/feed.h"
+#include "content/feed/picture_ref.h"
+#include "content/guard/guard.h"
+#include "edition/signature.h"
+#include "store/store.h"
+
+/* While the breaker holds a source's new feed back, its last good one stays, but alerts are
+ * those of the new one: the source is in the edition twice then. */
+enum edition_part { EDITION_ALL, EDITION_WITHOUT_ALERTS, EDITION_ALERTS };
+
+struct edition_source {
+    const char *name, *url; /* as configured when it was fetched */
+    struct object_id body;
+    struct object_id signature;       /* "" when there is none */
+    const char *etag, *last_modified; /* or empty: as the server said, for the next request */
+    int64_t fetched_ms;               /* wall time of the last answer that gave these bytes */
+    enum edition_part part;
+    struct feed *feed;            /* parsed; NULL in a manifest that is being built */
+    struct picture_ref *pictures; /* those that are there; their paths set when loaded */
+    size_t picture_count;
+    struct signers signers; /* found good when the feed was read */
+};
+
+struct edition {
+    struct arena arena;
+    struct object_id id;            /* of the manifest */
+    int64_t since_ms;               /* from the head; 0 outside a store and for `previous` */
+    struct edition_source *sources; /* in the order of the config */
+    size_t source_count;
+};
+
+/* From now on what is read from this store must bear the signatures that `config` (borrowed)
+ * asks for, source by source. Without it nothing is asked of anyone. */
+void edition_trust(struct store *store, const struct config *config);
+
+/* Reads manifest and bodies and parses every feed. NULL with an error when any of it is
+ * missing, rotten or refused. The caller owns it; it may move to another thread. */
+struct edition *edition_load(
+    struct store *store, const struct object_id *id, struct error *error);
+
+/* The manifest alone, every feed NULL; edition_load_feed reads the body of one source then. For
+ * `fetch`, which keeps what is sound of an edition that does not load whole. */
+struct edition *edition_load_manifest(
+    struct store *store, const struct object_id *id, struct error *error);
+bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error);
+
+/* Whether `signature` is what the config asks for over `body`; fills source->signers. */
+bool edition_verify(struct store *store, struct edition_source *source,
+    const struct bytes *body, const struct bytes *signature, struct error *error);
+
+/* Whether a feed that was verified may follow what the head knows. Signed: its serial
+ * has not fallen, and it was not issued more than a day after now_ms. Unsigned: always. */
+bool edition_admits(struct store *store, const struct edition_source *source, int64_t now_ms,
+    struct error *error);
+
+/* Parses the body of the feed at that address and has the guard (or NULL) go over it. NULL with
+ * an error when it is refused whole; the caller owns it. */
+struct feed *edition_parse_feed(
+    const struct guard *guard, const char *url, const struct bytes *body, struct error *error);
+
+/* The guard of a store that is open, for a body that is not in it yet. */
+const struct guard *edition_guard(const struct store *store);
+
+/* The head's current edition, or the previous one when the current does not load (the reason is
+ * in `error` then, and NULL is returned only when neither loads or the store is empty; an empty
+ * store leaves error->text empty). Raises the clock's floor to the head's. */
+struct edition *edition_load_newest(struct store *store, struct error *error);
+
+/* The same, but passes over what allows(context, id) is false for; asked right before an
+ * edition is loaded. */
+struct edition *edition_load_allowed(struct store *store,
+    bool (*allows)(void *context, const struct object_id *id), void *context,
+    struct error *error);
+
+/* An edition outside the store, for `render --feed` and `check`: one source a file, named after
+ * the file without its ending. */
+struct edition *edition_from_files(
+    const char *const *paths, size_t count, const struct guard *guard, struct error *error);
+void edition_destroy(struct edition *edition);
+
+/* What a head is to name; the bodies were put before. */
+struct edition_plan {
+    const struct edition_source *shown; /* without any the current edition stays */
+    size_t shown_count;
+    const struct edition_source *waiting; /* held back by the breaker, since fetched_ms */
+    size_t waiting_count;
+};
+
+/* Writes the manifests of the plan, loads what is to be shown to prove it, replaces the head,
+ * once for both, and sweeps. Nothing changed (names, URLs, bodies, signatures, pictures) gives
+ * true and leaves the head alone; *committed says whether what is shown changed. On failure the
+ * head is what it was, or cannot be read, and the bodies put for it may be gone. STORE_WRITE
+ * only. */
+bool edition_commit(struct store *store, const struct edition_plan *plan, int64_t now_ms,
+    bool *committed, struct error *error);

@@ -1,0 +1,35 @@
+/* Keeps the store fresh: asks every configured source when its turn comes, proves what came and
+ * commits an edition. Each source fails alone and keeps its last good feed while others move
+ * on, each in a thread of its own (net/fetch/workers.h), so that one that hangs holds up no
+ * other. */
+#pragma once
+
+#include "config/config.h"
+#include "net/http/http.h"
+#include "store/store.h"
+
+#include <stdatomic.h>
+
+struct fetcher;
+
+/* Takes up what the store holds for the sources of `config`; config, store (open for writing)
+ * and what is behind `http` outlive the fetcher. A new config takes a new fetcher. NULL only
+ * when memory is out. */
+struct fetcher *fetcher_create(
+    const struct config *config, struct store *store, struct http http, struct error *error);
+void fetcher_destroy(struct fetcher *fetcher);
+
+/* Asks the one source that is most overdue, if any is, in the calling thread, and returns when
+ * the next one is due (monotonic ms; in the past when another is due already, INT64_MAX without
+ * sources). Blocks for one request at most; returns early once *stop is set. */
+int64_t fetcher_step(
+    struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms, const atomic_bool *stop);
+
+/* Asks every source once, now. False when any of them failed: the error is the first one's. */
+bool fetcher_run_once(struct fetcher *fetcher, const atomic_bool *stop, struct error *error);
+
+/* Asks the sources in their threads, which it starts, until wake_fd becomes readable (it is not
+ * read), *stop is set or the store is gone. They go on when it is back: fetcher_rest ends
+ * them, before anybody else uses the store. Then what was being asked counts as not asked. */
+void fetcher_run(struct fetcher *fetcher, int wake_fd, const atomic_bool *stop);
+void fetcher_rest(struct fetcher *fetcher);

@@ -1,0 +1,269 @@
+#include "net/fetch/fetcher_edition.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "net/fetch/fetcher_breaker.h"
+#include "net/fetch/fetcher_pictures.h"
+
+#include <inttypes.h>
+
+enum { RETRY_MS = 60 * 1000 };
+
+/* What could not be read before may be there now: it must not fall out of the edition. */
+static void look_again(struct fetcher *fetcher)
+{
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        struct fetcher_source *source = &fetcher->sources[i];
+        if (!*source->held.body.hex && !source->is_away) {
+            fetcher_take_up(fetcher, source, 1);
+        }
+    }
+}
+
+/* What waits is in the store as well, so that a restart neither shows it nor begins its time
+ * anew. */
+bool fetcher_commit(
+    struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error)
+{
+    struct edition_source *shown = fetcher->manifest;
+    struct edition_source *waiting = fetcher->manifest + 2 * fetcher->source_count;
+    struct edition_plan plan = { .shown = shown, .waiting = waiting };
+    look_again(fetcher);
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        const struct fetcher_source *source = &fetcher->sources[i];
+        bool splits = *source->waiting.body.hex && source->waiting_has_alerts &&
+                      !fetcher->config->guard.breaker_alerts;
+        if (*source->held.body.hex) {
+            struct edition_source *entry = &shown[plan.shown_count++];
+            fetcher_source_entry(source, &source->held, entry);
+            entry->part = splits ? EDITION_WITHOUT_ALERTS : EDITION_ALL;
+            entry->pictures = source->pictures;
+            entry->picture_count = source->picture_count;
+        }
+        if (splits) {
+            struct edition_source *entry = &shown[plan.shown_count++];
+            fetcher_source_entry(source, &source->waiting, entry);
+            entry->part = EDITION_ALERTS;
+        }
+        if (*source->waiting.body.hex) {
+            fetcher_source_entry(source, &source->waiting, &waiting[plan.waiting_count++]);
+        }
+    }
+    bool done = edition_commit(fetcher->store, &plan, now_wall_ms, committed, error);
+    fetcher->failed_commits += !done;
+    return done;
+}
+
+/* Lets go of a feed that rotted in the store, for the one of the previous edition if that is
+ * whole, and has it fetched anew at once: it must not keep others from the screen. False when
+ * it is sound. */
+static bool drop_if_rotten(struct fetcher *fetcher, struct fetcher_source *source)
+{
+    struct error error;
+    if (fetcher_source_is_sound(source, fetcher->store, &error)) {
+        return false;
+    }
+    log_warning("source %s: %s: fetched anew", source->config->name, error.text);
+    source->held = (struct held_feed) { .url = source->config->url };
+    source->waiting = (struct held_feed) { 0 };
+    source->schedule.next_ms = INT64_MIN;
+    fetcher_take_up(fetcher, source, 1);
+    return true;
+}
+
+static bool drop_rotten(struct fetcher *fetcher, const struct fetcher_source *except)
+{
+    bool dropped = false;
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        struct fetcher_source *source = &fetcher->sources[i];
+        /* One that is away uses what it has; it looks by itself when it has its turn. */
+        dropped = (source != except && !source->is_away && drop_if_rotten(fetcher, source)) ||
+                  dropped;
+    }
+    return dropped;
+}
+
+/* A feed that rotted and has no other to take its place is no reason to commit: `play` may
+ * still have it. */
+void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_wall_ms)
+{
+    struct head head;
+    struct error *error = &fetcher->trouble;
+    bool committed;
+    drop_if_rotten(fetcher, source);
+    enum head_state state = store_head_state(fetcher->store, &head, error);
+    if (state == HEAD_UNREADABLE) {
+        return;
+    }
+    if (state == HEAD_ROTTEN && !fetcher->head_is_lost) {
+        log_error("store: %s, and so is its copy: begun anew; which serials were accepted "
+                  "before is forgotten",
+            error->text);
+    }
+    fetcher->head_is_lost = state == HEAD_ROTTEN;
+    bool stands = fetcher->started && state == HEAD_SOUND &&
+                  store_object_state(fetcher->store, &head.current) == OBJECT_SOUND;
+    if (!stands) {
+        drop_rotten(fetcher, source);
+    }
+    if (stands || fetcher_commit(fetcher, now_wall_ms, &committed, error)) {
+        error_set(error, "%s", "");
+        fetcher->started = true;
+    }
+}
+
+static bool commit_anyhow(struct fetcher *fetcher, struct fetcher_source *source,
+    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
+    bool *committed, struct error *error)
+{
+    /* A commit that failed gave the body back: it is put once more. */
+    return fetcher_commit(fetcher, now_wall_ms, committed, error) ||
+           (drop_rotten(fetcher, source) &&
+               fetcher_source_put(source, fetcher->store, response, signature, error) &&
+               fetcher_commit(fetcher, now_wall_ms, committed, error));
+}
+
+enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source *source,
+    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
+    struct error *error)
+{
+    bool committed = false;
+    enum source_state state = SOURCE_WELL;
+    struct feed *feed = NULL;
+    struct held_feed fresh, before = source->held, waited = source->waiting;
+    struct breaker_news news;
+    bool had_alerts = source->waiting_has_alerts;
+    if (!fetcher_source_prove(source, fetcher->store, response, signature, now_wall_ms, &fresh,
+            &feed, &state, error)) {
+        goto out;
+    }
+    bool waits = breaker_holds(
+        source, fetcher->config, fetcher->store, &fresh, feed, now_wall_ms, &news);
+    if (!waits) {
+        source->held = fresh;
+    }
+    if (!commit_anyhow(fetcher, source, response, signature, now_wall_ms, &committed, error)) {
+        source->held = before;
+        source->waiting = waited;
+        source->waiting_has_alerts = had_alerts;
+        state = SOURCE_STORE_FAILS;
+        goto out;
+    }
+    breaker_log(source, &news);
+    if (!waits && !fetcher_pictures_want(source, feed, NULL, 0)) {
+        log_warning("source %s: its pictures wait for memory", source->config->name);
+    }
+    if (committed && !waits) {
+        fetcher_source_log_news(source, feed);
+    }
+out:
+    feed_destroy(feed);
+    return state;
+}
+
+void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
+    struct workers *workers, int64_t now_wall_ms, const atomic_bool *stop)
+{
+    struct error *error = &fetcher->trouble;
+    bool committed;
+    unsigned failed = fetcher->failed_commits;
+    struct road road = { .http = &fetcher->http, .workers = workers };
+    const struct picture_errand errand = { .source = source,
+        .config = fetcher->config,
+        .store = fetcher->store,
+        .road = &road,
+        .now_wall_ms = now_wall_ms,
+        .stop = stop };
+    fetcher_pictures_check(source, fetcher->store, 1);
+    size_t count = fetcher_pictures_get(&errand);
+    if (failed != fetcher->failed_commits) {
+        /* One of another source, which gave back what was put here so far. */
+        fetcher_pictures_check(source, fetcher->store, source->wanted_count);
+    }
+    if (count > 0 && !fetcher_commit(fetcher, now_wall_ms, &committed, error)) {
+        error_wrap(error, "source %s: pictures", source->config->name);
+        /* The commit gave them back. */
+        fetcher_pictures_check(source, fetcher->store, source->wanted_count);
+    }
+}
+
+/* What waits rotted in the store: it is fetched anew, and waits anew. */
+static void forget(struct fetcher *fetcher, struct fetcher_source *source, const char *why,
+    int64_t now_wall_ms)
+{
+    bool committed;
+    log_warning("source %s: what waited is fetched anew: %s", source->config->name, why);
+    source->waiting = (struct held_feed) { 0 };
+    source->schedule.next_ms = INT64_MIN;
+    fetcher_commit(fetcher, now_wall_ms, &committed, NULL);
+}
+
+/* The source holds what waited. On failure all is as it was, and tried again later. */
+static bool release(struct fetcher *fetcher, struct fetcher_source *source, const char *why,
+    int64_t now_mono_ms, int64_t now_wall_ms)
+{
+    struct error error;
+    bool committed, done = false;
+    struct edition_source entry;
+    struct held_feed before = source->held, waited = source->waiting;
+    fetcher_source_entry(source, &waited, &entry);
+    if (!edition_load_feed(fetcher->store, &entry, &error)) {
+        forget(fetcher, source, error.text, now_wall_ms);
+        goto out;
+    }
+    source->held = waited;
+    source->waiting = (struct held_feed) { 0 };
+    if (!fetcher_commit(fetcher, now_wall_ms, &committed, &error)) {
+        log_warning(
+            "source %s: what waited cannot be shown: %s", source->config->name, error.text);
+        source->held = before;
+        source->waiting = waited;
+        source->waiting_retry_ms = now_mono_ms + RETRY_MS;
+        goto out;
+    }
+    store_forget_approval(fetcher->store, source->config->name);
+    source->status.serial = waited.serial;
+    log_info(
+        "source %s: serial %" PRId64 " is shown: %s", source->config->name, waited.serial, why);
+    fetcher_pictures_want(source, entry.feed, NULL, 0);
+    fetcher_source_log_news(source, entry.feed);
+    done = true;
+out:
+    feed_destroy(entry.feed);
+    return done;
+}
+
+bool fetcher_release(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms)
+{
+    bool any = false;
+    for (size_t i = 0; i < fetcher->source_count; i++) {
+        struct fetcher_source *source = &fetcher->sources[i];
+        bool may_try = now_mono_ms >= source->waiting_retry_ms;
+        bool is_due = may_try && now_wall_ms >= breaker_due_ms(source, fetcher->config);
+        bool was_approved = source->is_approved;
+        if (!*source->waiting.body.hex || source->is_away) {
+            continue;
+        }
+        source->is_approved = breaker_is_approved(source, fetcher->store);
+        if (source->is_approved && (may_try || !was_approved)) {
+            any |= release(fetcher, source, "it was approved", now_mono_ms, now_wall_ms);
+        } else if (is_due && !clock_is_trusted()) {
+            source->waiting_retry_ms = now_mono_ms + RETRY_MS;
+        } else if (is_due) {
+            any |= release(fetcher, source, "it has waited its time", now_mono_ms, now_wall_ms);
+        }
+    }
+    return any;
+}
+
+int64_t fetcher_release_ms(const struct fetcher *fetcher, const struct fetcher_source *source,
+    int64_t now_mono_ms, int64_t now_wall_ms)
+{
+    if (!*source->waiting.body.hex) {
+        return INT64_MAX;
+    }
+    int64_t at_ms = source->is_approved
+                        ? INT64_MIN
+                        : now_mono_ms - now_wall_ms + breaker_due_ms(source, fetcher->config);
+    return at_ms > source->waiting_retry_ms ? at_ms : source->waiting_retry_ms;
+}

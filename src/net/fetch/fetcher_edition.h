@@ -1,0 +1,58 @@
+/* What the sources hold becomes an edition. Of src/net only. */
+#pragma once
+
+#include "net/fetch/fetcher.h"
+#include "net/fetch/fetcher_source.h"
+#include "net/fetch/road.h"
+
+struct fetcher {
+    /* set once */
+    const struct config *config;
+    struct store *store;
+    struct http http;
+    struct arena arena;
+    struct fetcher_source *sources;
+    size_t source_count;
+    /* changes */
+    bool started;                    /* the config's sources were compared with the edition's */
+    bool head_is_lost;               /* as the log was told */
+    struct error trouble;            /* with the store, of no one source; or "" */
+    bool is_in_trouble;              /* as the log was told */
+    struct fetch_status told;        /* as `status` was last; its sources are not kept */
+    unsigned failed_commits;         /* each gives back all that no edition names */
+    struct workers *workers;         /* of the feeds, then of the pictures; or NULL */
+    int bell_fd;                     /* readable once the store is gone, and */
+    bool is_store_gone;              /* nobody is asked any more */
+    bool is_once;                    /* every source is asked once, now */
+    struct edition_source *manifest; /* room for two entries a source, and what waits of it */
+};
+
+/* What the store holds of those sources: of each its newest sound feed. */
+void fetcher_take_up(struct fetcher *fetcher, struct fetcher_source *sources, size_t count);
+
+/* What the disk lost or spoiled since the last look is made good from what is held. Brings the
+ * edition in line with the config as well, before the first try. */
+void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_wall_ms);
+
+/* Makes an edition of what the sources hold, and names what waits. */
+bool fetcher_commit(
+    struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error);
+
+/* Makes an edition with the feed that just came, or has it wait. On failure the source holds
+ * what it held. */
+enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source *source,
+    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
+    struct error *error);
+
+/* Text is on the screens already: pictures make an edition of their own. As one of `workers`,
+ * or alone (NULL). */
+void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
+    struct workers *workers, int64_t now_wall_ms, const atomic_bool *stop);
+
+/* Lets pass what has waited its time, or was approved; whether that was anything. A source that
+ * is away is left alone. */
+bool fetcher_release(struct fetcher *fetcher, int64_t now_mono_ms, int64_t now_wall_ms);
+
+/* Monotonic time when the source's turn for that comes; INT64_MAX when nothing waits. */
+int64_t fetcher_release_ms(const struct fetcher *fetcher, const struct fetcher_source *source,
+    int64_t now_mono_ms, int64_t now_wall_ms);

@@ -1,0 +1,311 @@
+#include "net/fetch/fetcher_source.h"
+
+#include "base/log.h"
+#include "net/fetch/fetcher_pictures.h"
+#include "net/fetch/source_request.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HELD_ITEMS_LOGGED = 5 };
+
+void fetcher_source_init(struct fetcher_source *source, const struct config_source *config,
+    const char *screen, uint64_t seed, const struct fetch_status_source *known)
+{
+    *source = (struct fetcher_source) { .config = config };
+    source->held.url = config->url;
+    source->next_again = (size_t)seed; /* in turn over many runs of `fetch --once` as well */
+    schedule_init(&source->schedule, config->every_ms, screen, config->name, seed);
+    if (known) {
+        source->status = *known;
+        source->status.missing = NULL; /* theirs, and said anew once it is tried */
+        source->status.missing_count = source->status.missing_total = 0;
+        snprintf(source->last_error, sizeof source->last_error, "%s", known->last_error);
+    }
+    source->status.name = config->name;
+    source->status.last_error = source->last_error;
+    source->status.next_try_ms = 0;
+}
+
+void fetcher_source_read_entry(
+    const struct edition_source *entry, const char *url, struct held_feed *out)
+{
+    *out = (struct held_feed) {
+        .body = entry->body,
+        .signature = entry->signature,
+        .url = url,
+        .fetched_ms = entry->fetched_ms,
+        .serial = entry->feed->serial,
+    };
+    snprintf(out->etag, sizeof out->etag, "%s", entry->etag);
+    snprintf(out->last_modified, sizeof out->last_modified, "%s", entry->last_modified);
+}
+
+void fetcher_source_entry(const struct fetcher_source *source, const struct held_feed *held,
+    struct edition_source *out)
+{
+    *out = (struct edition_source) {
+        .name = source->config->name,
+        .url = held->url,
+        .body = held->body,
+        .signature = held->signature,
+        .etag = held->etag,
+        .last_modified = held->last_modified,
+        .fetched_ms = held->fetched_ms,
+    };
+}
+
+bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
+    struct edition *manifest, struct arena *arena)
+{
+    for (size_t i = 0; manifest && i < manifest->source_count; i++) {
+        struct edition_source *found = &manifest->sources[i];
+        if (strcmp(found->name, source->config->name) != 0 || found->part == EDITION_ALERTS) {
+            continue;
+        }
+        found->part = EDITION_ALL;
+        char *url = arena_strdup(arena, found->url);
+        /* Its pictures are not judged here: what the guard takes out must not be fetched again.
+         */
+        size_t count = found->picture_count;
+        found->picture_count = 0;
+        if (!url || !edition_load_feed(store, found, NULL)) {
+            return false;
+        }
+        struct held_feed *held = &source->held;
+        fetcher_source_read_entry(found, url, held);
+        source->status.serial = held->serial;
+        if (source->status.last_success_ms < held->fetched_ms) {
+            source->status.last_success_ms = held->fetched_ms;
+        }
+        bool wants = fetcher_pictures_want(source, found->feed, found->pictures, count);
+        feed_destroy(found->feed);
+        found->feed = NULL;
+        return wants;
+    }
+    return false;
+}
+
+bool fetcher_source_is_sound(
+    const struct fetcher_source *source, struct store *store, struct error *error)
+{
+    const struct object_id *const ids[] = { &source->held.body, &source->held.signature };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        enum object_state state =
+            *ids[i]->hex ? store_object_state(store, ids[i]) : OBJECT_SOUND;
+        if (state == OBJECT_MISSING || state == OBJECT_ROTTEN) {
+            return error_set(error, "its feed %s in the store",
+                state == OBJECT_MISSING ? "is missing" : "rotted");
+        }
+    }
+    return true;
+}
+
+/* "PATH.minisig" before a query or fragment. The caller frees it; NULL without memory. */
+static char *signature_url(const char *url)
+{
+    char *out = NULL;
+    int path = (int)strcspn(url, "?#");
+    return asprintf(&out, "%.*s.minisig%s", path, url, url + path) < 0 ? NULL : out;
+}
+
+/* A feed whose signature is not there yet is asked for again soon: publishers put the two up
+ * one after the other. */
+static enum http_outcome ask_signature(const struct http_request *feed, const struct http *http,
+    const atomic_bool *stop, struct http_response *response, struct bytes *signature,
+    enum source_state *state, struct error *error)
+{
+    enum http_outcome outcome = HTTP_LATER;
+    struct http_response own = { 0 };
+    struct http_request request = *feed;
+    char *url = signature_url(feed->url);
+    bytes_init(&own.body);
+    *state = SOURCE_BAD_SIGNATURE;
+    if (!url) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    request.url = url;
+    request.etag = request.last_modified = "";
+    request.max_bytes = SIGNATURE_FILE_MAX_BYTES;
+    outcome = http->get(http->context, &request, stop, &own, error);
+    response->took_ms += own.took_ms;
+    if (outcome != HTTP_FRESH) {
+        outcome = HTTP_LATER;
+        error_wrap(error, "no signature for the feed");
+    } else if (!bytes_append(signature, own.body.data ? own.body.data : "", own.body.size)) {
+        outcome = HTTP_LATER;
+        error_set(error, "out of memory");
+    } else {
+        *state = SOURCE_WELL;
+    }
+out:
+    bytes_finish(&own.body);
+    free(url);
+    return outcome;
+}
+
+enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
+    const struct http *http, const atomic_bool *stop, struct http_response *response,
+    struct bytes *signature, enum source_state *state, struct error *error)
+{
+    const struct held_feed *held = *source->waiting.body.hex ? &source->waiting : &source->held;
+    /* An ETag is of one address: at another one it means nothing. */
+    bool conditional = *held->body.hex && strcmp(held->url, source->config->url) == 0;
+    struct http_request request = source_request(config, source->config, source->config->url);
+    request.etag = conditional ? held->etag : "";
+    request.last_modified = conditional ? held->last_modified : "";
+    enum http_outcome outcome = http->get(http->context, &request, stop, response, error);
+    *state = SOURCE_WELL;
+    if (outcome == HTTP_REFUSED || (outcome == HTTP_LATER && response->status)) {
+        *state = SOURCE_BAD_ANSWER;
+    } else if (outcome == HTTP_LATER) {
+        *state = SOURCE_NO_ANSWER;
+    } else if (outcome == HTTP_FRESH && source->config->public_keys.count > 0) {
+        outcome = ask_signature(&request, http, stop, response, signature, state, error);
+    }
+    return outcome;
+}
+
+static size_t skip_white(const struct bytes *body)
+{
+    size_t at = 0;
+    while (at < body->size && strchr(" \t\r\n\xEF\xBB\xBF", body->data[at])) {
+        at++;
+    }
+    return at;
+}
+
+static bool is_web_page(const struct bytes *body)
+{
+    size_t at = skip_white(body);
+    return at < body->size && body->data[at] == '<';
+}
+
+/* Most wrong answers are web pages: login pages of the campus network, error pages. */
+static void explain_bad_feed(const struct bytes *body, struct error *error)
+{
+    if (skip_white(body) == body->size) {
+        error_set(error, "the answer is empty");
+    } else if (is_web_page(body)) {
+        error_set(error,
+            "the answer is a web page, not a feed (a login page of the network, or "
+            "the wrong address?)");
+    } else {
+        error_wrap(error, "the answer is not a feed");
+    }
+}
+
+static bool put(struct store *store, const struct http_response *response,
+    const struct bytes *signature, struct edition_source *entry, struct error *error)
+{
+    const struct bytes *body = &response->body;
+    return store_put(store, body->data, body->size, &entry->body, error) &&
+           (signature->size == 0 ||
+               store_put(store, signature->data, signature->size, &entry->signature, error));
+}
+
+bool fetcher_source_put(struct fetcher_source *source, struct store *store,
+    const struct http_response *response, const struct bytes *signature, struct error *error)
+{
+    struct edition_source entry = { .name = source->config->name };
+    return put(store, response, signature, &entry, error);
+}
+
+bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
+    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
+    struct held_feed *fresh, struct feed **feed, enum source_state *state, struct error *error)
+{
+    struct edition_source entry = { .name = source->config->name };
+    const struct bytes *body = &response->body;
+    if (!edition_verify(store, &entry, body, signature, error)) {
+        *state = SOURCE_BAD_SIGNATURE;
+        if (is_web_page(body)) {
+            explain_bad_feed(body, error);
+        }
+        return false;
+    }
+    entry.feed = *feed = feed_parse(body->data ? body->data : "", body->size, error);
+    if (!*feed) {
+        *state = SOURCE_BAD_FEED;
+        explain_bad_feed(body, error);
+        return false;
+    }
+    if (!edition_admits(store, &entry, now_wall_ms, error)) {
+        *state = SOURCE_BAD_SIGNATURE;
+        return false;
+    }
+    if (!guard_apply(edition_guard(store), *feed, source->config->url, error)) {
+        *state = SOURCE_BAD_FEED;
+        return false;
+    }
+    if (!put(store, response, signature, &entry, error)) {
+        *state = SOURCE_STORE_FAILS;
+        return false;
+    }
+    *fresh = (struct held_feed) {
+        .body = entry.body,
+        .signature = entry.signature,
+        .url = source->config->url,
+        .fetched_ms = now_wall_ms,
+        .serial = (*feed)->serial,
+    };
+    memcpy(fresh->etag, response->etag, sizeof response->etag);
+    memcpy(fresh->last_modified, response->last_modified, sizeof response->last_modified);
+    return true;
+}
+
+/* Those that were cut, or those that were held back. */
+static void log_held(
+    const struct fetcher_source *source, const struct feed *feed, bool cut, const char *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < feed->held_count; i++) {
+        const struct held_item *held = &feed->held[i];
+        if (held->is_cut == cut && ++count <= HELD_ITEMS_LOGGED) {
+            log_warning(
+                "source %s: %s: %s: %s", source->config->name, words, held->item, held->reason);
+        }
+    }
+}
+
+void fetcher_source_log_news(const struct fetcher_source *source, const struct feed *feed)
+{
+    size_t cut = 0;
+    for (size_t i = 0; i < feed->held_count; i++) {
+        cut += feed->held[i].is_cut;
+    }
+    log_info("source %s: new feed, serial %" PRId64 ", %zu items, %zu held back",
+        source->config->name, feed->serial, feed->item_count, feed->held_count - cut);
+    log_held(source, feed, true, "not all of it is used");
+    log_held(source, feed, false, "held back");
+}
+
+void fetcher_source_note(struct fetcher_source *source, enum source_state state,
+    const char *text, int64_t now_wall_ms)
+{
+    struct fetch_status_source *status = &source->status;
+    if (state == SOURCE_WELL) {
+        status->last_success_ms = now_wall_ms;
+        status->serial = source->held.serial;
+        if (!source->was_well) {
+            log_info("source %s: answers", source->config->name);
+        }
+        source->was_well = true;
+        source->failures = 0;
+        return;
+    }
+    bool is_told =
+        source->failures & (1u << state) ||
+        (source->failures && (state == SOURCE_NO_ANSWER || state == SOURCE_BAD_ANSWER));
+    status->last_error_ms = now_wall_ms;
+    snprintf(source->last_error, sizeof source->last_error, "%s", text);
+    if (!is_told) {
+        log_warning("source %s: %s; %s", source->config->name, text,
+            *source->held.body.hex ? "its last good feed stays" : "there is no feed of it yet");
+    }
+    source->was_well = false;
+    source->failures |= 1u << state;
+}

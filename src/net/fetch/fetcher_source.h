@@ -1,0 +1,109 @@
+/* One source while it is being fetched. Of src/net only. */
+#pragma once
+
+#include "config/config.h"
+#include "edition/edition.h"
+#include "net/fetch/schedule.h"
+#include "net/http/http.h"
+#include "report/fetch_status.h"
+
+/* How a try ended. */
+enum source_state {
+    SOURCE_WELL,
+    SOURCE_NO_ANSWER,
+    SOURCE_BAD_ANSWER, /* a status other than 200 and 304, or an address not to be asked */
+    SOURCE_BAD_FEED,
+    SOURCE_BAD_SIGNATURE, /* none, a wrong one, or one of something old */
+    SOURCE_STORE_FAILS,
+};
+
+/* The last good feed; body.hex is "" before the first one. */
+struct held_feed {
+    struct object_id body, signature;
+    const char *url; /* as configured when it was fetched */
+    char etag[256], last_modified[64];
+    int64_t fetched_ms, serial;
+};
+
+struct picture_names {
+    char object[OBJECT_ID_LENGTH + 1], etag[256], last_modified[64];
+    char *codes;              /* owned */
+    bool is_lost;             /* its address has no picture any more, as the log was told */
+    int64_t missing_since_ms; /* wall; 0: it is there, or was not asked for */
+    struct error why;         /* it is missing */
+};
+
+struct fetcher_source {
+    /* set once */
+    const struct config_source *config;
+    const struct text_list *hosts; /* that pictures may come from besides the source's own */
+    /* changes */
+    struct held_feed held;
+    struct held_feed waiting; /* what the breaker holds back; fetched_ms: since when */
+    bool waiting_has_alerts;  /* or the held one has: the edition takes them from `waiting` */
+    int64_t waiting_retry_ms; /* monotonic: a release that failed is not tried before */
+    bool is_approved;         /* what waits, as of the last look */
+    struct arena picture_arena;
+    struct picture_ref *wanted, *pictures; /* of the held feed, and those that are there */
+    struct http_part *parts;     /* for each wanted one what tries that broke off left, */
+    struct picture_names *names; /* and what its strings are in, since bytes may change */
+    size_t wanted_count, picture_count, logged_missing, next_check, next_again;
+    const char **refused; /* addresses of pictures that may not be asked for */
+    size_t refused_count;
+    const struct fetch_status_picture *known_missing; /* from before */
+    size_t known_missing_count;
+    unsigned pictures_due, pictures_done; /* alike, or there are pictures to ask for */
+    struct schedule schedule;
+    bool is_away;  /* off its turn for its feed (net/fetch/road.h): nobody else may touch it */
+    bool is_asked; /* of fetcher_run_once: the try is over, and */
+    struct error result;               /* "" or why it failed */
+    bool was_well;                     /* as the log was told, */
+    unsigned failures;                 /* and since then of what: a bit for each source_state */
+    struct fetch_status_source status; /* its last_error is the one below */
+    char last_error[sizeof(((struct error *)NULL)->text)];
+};
+
+/* What is known of the source from before is passed in; `known` may be NULL and is not kept. */
+void fetcher_source_init(struct fetcher_source *source, const struct config_source *config,
+    const char *screen, uint64_t seed, const struct fetch_status_source *known);
+
+/* Holds what the manifest has under the source's name, if it is sound; its URL is copied to the
+ * arena. `manifest` may be NULL. */
+bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
+    struct edition *manifest, struct arena *arena);
+
+/* Whether what is held, if anything, is on the disk as it was put there. */
+bool fetcher_source_is_sound(
+    const struct fetcher_source *source, struct store *store, struct error *error);
+
+/* Asks conditionally on what is held, and behind a new feed for its signature, if there have to
+ * be any. The caller finishes response->body and signature. *state says why it failed. */
+enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
+    const struct http *http, const atomic_bool *stop, struct http_response *response,
+    struct bytes *signature, enum source_state *state, struct error *error);
+
+/* Proves that body and signature are a feed that the config trusts, puts it and fills *fresh.
+ * On failure *state says why. The caller destroys *feed in either case. */
+bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
+    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
+    struct held_feed *fresh, struct feed **feed, enum source_state *state, struct error *error);
+
+/* What a manifest says of it, and back: of an entry whose feed is loaded. */
+void fetcher_source_read_entry(
+    const struct edition_source *entry, const char *url, struct held_feed *out);
+void fetcher_source_entry(const struct fetcher_source *source, const struct held_feed *held,
+    struct edition_source *out);
+
+/* Puts the bytes that are held once more. */
+bool fetcher_source_put(struct fetcher_source *source, struct store *store,
+    const struct http_response *response, const struct bytes *signature, struct error *error);
+
+/* To be called once that feed is in the store's edition. */
+void fetcher_source_log_news(const struct fetcher_source *source, const struct feed *feed);
+
+/* Notes how the try ended for `status`, and in the log, not at every try: once when the source
+ * begins to fail, once when it is well again, and once in between for each other thing that
+ * what came was refused for. That a source which fails does not answer either is no news.
+ * `text` is the error of a failed one. */
+void fetcher_source_note(struct fetcher_source *source, enum source_state state,
+    const char *text, int64_t now_wall_ms);

@@ -1,0 +1,48 @@
+#include "net/fetch/road.h"
+
+#include "net/http/http_together.h"
+
+void road_leave(struct road *road)
+{
+    if (road->source) {
+        road->source->is_away = true;
+    }
+    if (road->workers) {
+        workers_away(road->workers);
+    }
+}
+
+void road_come_back(struct road *road)
+{
+    if (road->workers) {
+        workers_back(road->workers);
+    }
+    if (road->source) {
+        road->source->is_away = false;
+    }
+}
+
+static enum http_outcome get_away(void *context, const struct http_request *request,
+    const atomic_bool *stop, struct http_response *response, struct error *error)
+{
+    struct road *road = context;
+    road_leave(road);
+    enum http_outcome outcome =
+        road->http->get(road->http->context, request, stop, response, error);
+    road_come_back(road);
+    return outcome;
+}
+
+static void get_together_away(
+    void *context, struct http_job *jobs, size_t count, const atomic_bool *stop)
+{
+    struct road *road = context;
+    road_leave(road);
+    http_get_together(road->http, jobs, count, stop);
+    road_come_back(road);
+}
+
+struct http road_http(struct road *road)
+{
+    return (struct http) { .context = road, .get = get_away, .together = get_together_away };
+}

@@ -1,0 +1,29 @@
+#include "net/fetch/source_request.h"
+
+struct http_request source_request(
+    const struct config *config, const struct config_source *source, const char *url)
+{
+    return (struct http_request) {
+        .url = url,
+        .etag = "",
+        .last_modified = "",
+        .proxy = config->fetch.proxy,
+        .ca_file = source ? source->ca_file : "",
+        .allow_http = source && source->allow_http,
+        .connect_timeout_ms = config->fetch.connect_timeout_ms,
+        .total_timeout_ms = config->fetch.total_timeout_ms,
+        .max_bytes = config->fetch.max_bytes,
+    };
+}
+
+struct http_request source_request_picture(const struct config *config,
+    const struct config_source *source, const char *feed_url, const char *url)
+{
+    struct http_request request = source_request(config, source, url);
+    request.feed_url = feed_url;
+    request.max_bytes = PICTURE_MAX_BYTES;
+    if (request.total_timeout_ms > PICTURE_MAX_MS) {
+        request.total_timeout_ms = PICTURE_MAX_MS;
+    }
+    return request;
+}

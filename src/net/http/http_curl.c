@@ -1,0 +1,287 @@
+/* The HTTP seam over libcurl. Handles live for one request: the connection, its buffers and the
+ * trust store are given back between polls, which are ten seconds to a day apart.
+ *
+ * Redirects are followed here and not by curl, which cannot judge the host of one. */
+#include "base/clock.h"
+#include "base/language.h"
+#include "net/http/http.h"
+#include "net/http/http_curl_headers.h"
+#include "net/http/http_curl_hop.h"
+#include "net/http/http_curl_url.h"
+#include "net/http/http_curl_words.h"
+#include "net/http/http_file.h"
+
+#include <curl/curl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    REDIRECTS_MAX = 5,
+    STOP_LOOK_MS = 200, /* how often *stop is looked at while waiting */
+};
+
+struct http_curl {
+    pthread_mutex_t lock;
+    bool global; /* under the lock: curl_global_init was called */
+};
+
+struct http_curl *http_curl_create(struct error *error)
+{
+    struct http_curl *curl = calloc(1, sizeof *curl);
+    if (!curl || pthread_mutex_init(&curl->lock, NULL) != 0) {
+        error_set(error, "out of memory");
+        free(curl);
+        curl = NULL;
+    }
+    return curl;
+}
+
+void http_curl_destroy(struct http_curl *curl)
+{
+    if (curl && curl->global) {
+        curl_global_cleanup();
+    }
+    if (curl) {
+        pthread_mutex_destroy(&curl->lock);
+    }
+    free(curl);
+}
+
+static bool is_conditional(const struct http_request *request)
+{
+    return *request->etag || *request->last_modified;
+}
+
+/* Runs the transfer until it is over or *stop is set. */
+static CURLcode perform(CURLM *multi, CURL *easy, const atomic_bool *stop)
+{
+    CURLcode code = CURLE_FAILED_INIT;
+    int running = 1, left;
+    if (curl_multi_add_handle(multi, easy) != CURLM_OK) {
+        return code;
+    }
+    while (running) {
+        if (*stop) {
+            code = CURLE_ABORTED_BY_CALLBACK;
+            break;
+        }
+        if (curl_multi_perform(multi, &running) != CURLM_OK ||
+            (running && curl_multi_poll(multi, NULL, 0, STOP_LOOK_MS, NULL) != CURLM_OK)) {
+            break;
+        }
+    }
+    for (CURLMsg *message; (message = curl_multi_info_read(multi, &left));) {
+        if (message->msg == CURLMSG_DONE) {
+            code = message->data.result;
+        }
+    }
+    curl_multi_remove_handle(multi, easy);
+    return code;
+}
+
+static void read_headers(struct hop *hop)
+{
+    struct http_response *response = hop->response;
+    curl_off_t retry_after_s = 0;
+    curl_easy_getinfo(hop->easy, CURLINFO_RESPONSE_CODE, &response->status);
+    curl_easy_getinfo(hop->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
+    response->retry_after_ms =
+        retry_after_s > 0 && retry_after_s < 1000000000 ? retry_after_s * 1000 : 0;
+    http_header_copy(hop->easy, "ETag", response->etag, sizeof response->etag);
+    http_header_copy(
+        hop->easy, "Last-Modified", response->last_modified, sizeof response->last_modified);
+}
+
+/* curl gives up a line that is longer than it keeps as if memory were out. */
+static bool is_line_too_long(const struct hop *hop, CURLcode code)
+{
+    curl_off_t began_us = 0;
+    curl_easy_getinfo(hop->easy, CURLINFO_STARTTRANSFER_TIME_T, &began_us);
+    return code == CURLE_OUT_OF_MEMORY && began_us > 0 && hop->body_bytes == 0;
+}
+
+static enum http_outcome judge_failure(
+    struct hop *hop, CURLcode code, const char *host, struct error *error)
+{
+    struct http_failure failure = {
+        .code = (int)code, .host = host, .detail = hop->detail, .request = hop->request
+    };
+    curl_easy_getinfo(hop->easy, CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
+    if (is_line_too_long(hop, code)) {
+        error_set(
+            error, "%s sends a header line of more than %d bytes", host, CURL_MAX_HTTP_HEADER);
+        return HTTP_REFUSED;
+    }
+    if (code == CURLE_COULDNT_CONNECT && hop->saw_private) {
+        error_set(error, "%s has a private address, as only the source's own host may", host);
+        return HTTP_LATER;
+    }
+    http_words_of_failure(&failure, error);
+    return HTTP_LATER;
+}
+
+static enum http_outcome judge(
+    struct hop *hop, CURLcode code, const char *host, struct error *error)
+{
+    struct http_response *response = hop->response;
+    if (hop->headers_too_large) {
+        error_set(error, "%s sends more than %d bytes of headers", host, HEADERS_MAX_BYTES);
+        return HTTP_REFUSED;
+    }
+    if (hop->too_large) {
+        error_set(error, "what %s sends is larger than %lld bytes, unpacked: no more is taken",
+            host, (long long)hop->request->max_bytes);
+        return HTTP_REFUSED;
+    }
+    if (hop->out_of_memory) {
+        error_set(error, "out of memory");
+        return HTTP_LATER;
+    }
+    if (code == CURLE_ABORTED_BY_CALLBACK) {
+        error_set(error, "stopped");
+        return HTTP_LATER;
+    }
+    if (code != CURLE_OK && !hop->discarded) {
+        return judge_failure(hop, code, host, error);
+    }
+    if (hop->part_try.answer == HTTP_PART_REST &&
+        (int64_t)response->body.size != hop->part_try.whole_bytes) {
+        error_set(error, "%s sends another piece of the body than it says", host);
+        return HTTP_LATER;
+    }
+    if (response->status == 200 || hop->part_try.answer == HTTP_PART_REST) {
+        return HTTP_FRESH;
+    }
+    if (response->status == 304 && is_conditional(hop->request)) {
+        return HTTP_UNCHANGED;
+    }
+    return http_outcome_of_status(response->status, host, error);
+}
+
+/* Asks `url` once. A redirect gives HTTP_LATER with *next set to its target, which the caller
+ * frees. */
+static enum http_outcome ask(const char *url, const struct http_url *parts, int64_t left_ms,
+    const struct http_request *request, const atomic_bool *stop, struct http_response *response,
+    char **next, struct error *error)
+{
+    enum http_outcome outcome = HTTP_LATER;
+    struct hop hop = { .easy = curl_easy_init(), .request = request, .response = response };
+    http_part_init(&hop.part_try, request->part);
+    hop.is_own = http_hop_is_own(request, parts->host);
+    struct curl_slist *headers = NULL;
+    CURLM *multi = curl_multi_init();
+    CURLcode code = CURLE_OUT_OF_MEMORY;
+    if (!hop.easy || !multi ||
+        !http_header_add(&headers, "If-None-Match", request->etag, sizeof response->etag) ||
+        !http_header_add(&headers, "If-Modified-Since", request->last_modified,
+            sizeof response->last_modified) ||
+        (hop.part_try.held_bytes > 0 &&
+            !http_header_add(&headers, "If-Range", request->part->validator,
+                sizeof request->part->validator)) ||
+        (code = http_hop_set(&hop, url, headers, left_ms)) != CURLE_OK) {
+        error_set(error, "%s: cannot be asked: %s", parts->host,
+            translated(curl_easy_strerror(code)));
+        goto out;
+    }
+    http_part_take_up(&hop.part_try, &response->body);
+    code = perform(multi, hop.easy, stop);
+    http_part_begin_body(&hop.part_try, hop.easy, &response->body);
+    read_headers(&hop);
+    if (http_is_redirect(response->status) && code == CURLE_OK) {
+        char *target = NULL;
+        curl_easy_getinfo(hop.easy, CURLINFO_REDIRECT_URL, &target);
+        *next = target ? strdup(target) : NULL;
+    }
+    outcome = judge(&hop, code, parts->host, error);
+    http_part_leave(&hop.part_try, hop.easy, outcome == HTTP_LATER, &response->body);
+out:
+    curl_easy_cleanup(hop.easy);
+    curl_multi_cleanup(multi);
+    curl_slist_free_all(headers);
+    return outcome;
+}
+
+static enum http_outcome follow(const struct http_request *request, struct http_url *parts,
+    const atomic_bool *stop, struct http_response *response, struct error *error)
+{
+    enum http_outcome outcome = HTTP_LATER;
+    int64_t end_ms = clock_mono_ms() + request->total_timeout_ms;
+    char *url = strdup(request->url), *next = NULL;
+    struct http_request asked = *request;
+    for (int redirects = 0; url; redirects++) {
+        int64_t left_ms = end_ms - clock_mono_ms();
+        snprintf(response->final_host, sizeof response->final_host, "%s", parts->host);
+        outcome =
+            ask(url, parts, left_ms > 1 ? left_ms : 1, &asked, stop, response, &next, error);
+        free(url);
+        url = next;
+        next = NULL;
+        asked.part = NULL; /* a redirect's target may be good for once only */
+        if (url && redirects == REDIRECTS_MAX) {
+            error_set(
+                error, "%s: more than %d redirects (a loop?)", parts->host, REDIRECTS_MAX);
+            outcome = HTTP_REFUSED;
+            goto out;
+        }
+        if (url) {
+            struct http_url from = *parts;
+            bool allowed = http_url_init(parts, url, error) &&
+                           http_redirect_allowed(&from, parts, request->allow_http, error);
+            http_url_finish(&from);
+            if (!allowed) {
+                outcome = HTTP_REFUSED;
+                goto out;
+            }
+        }
+    }
+out:
+    free(url);
+    return outcome;
+}
+
+static bool start_curl(struct http_curl *curl)
+{
+    pthread_mutex_lock(&curl->lock);
+    curl->global = curl->global || curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    bool done = curl->global;
+    pthread_mutex_unlock(&curl->lock);
+    return done;
+}
+
+static enum http_outcome get(void *context, const struct http_request *request,
+    const atomic_bool *stop, struct http_response *response, struct error *error)
+{
+    struct http_curl *curl = context;
+    enum http_outcome outcome = HTTP_REFUSED;
+    struct http_url parts;
+    int64_t start_ms = clock_mono_ms();
+    error_set(error, "out of memory");
+    if (!http_url_init(&parts, request->url, error) ||
+        !http_url_allowed(&parts, request->allow_http, error)) {
+        goto out;
+    }
+    if (parts.scheme == HTTP_URL_FILE) {
+        outcome = http_file_get(parts.path, request, response, error);
+        goto out;
+    }
+    if (!start_curl(curl)) {
+        error_set(error, "libcurl does not start: out of memory?");
+        outcome = HTTP_LATER;
+        goto out;
+    }
+    outcome = follow(request, &parts, stop, response, error);
+out:
+    http_url_finish(&parts);
+    if (outcome != HTTP_FRESH) {
+        bytes_clear(&response->body);
+    }
+    response->took_ms = clock_mono_ms() - start_ms;
+    return outcome;
+}
+
+struct http http_curl_seam(struct http_curl *curl)
+{
+    return (struct http) { .context = curl, .get = get };
+}

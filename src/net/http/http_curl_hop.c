@@ -1,0 +1,128 @@
+#include "net/http/http_curl_hop.h"
+
+#include "net/http/http_curl_url.h"
+
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+
+enum {
+    REDIRECT_BODY_MAX_BYTES = 64 * 1024,
+    LOW_SPEED_BYTES = 100, /* a second, over LOW_SPEED_S: slower has hung */
+    LOW_SPEED_S = 20,
+};
+
+bool http_is_redirect(long status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+static size_t take_header(char *data, size_t size, size_t count, void *context)
+{
+    struct hop *hop = context;
+    (void)data;
+    hop->header_bytes += size * count;
+    hop->headers_too_large = hop->header_bytes > HEADERS_MAX_BYTES;
+    return hop->headers_too_large ? 0 : size * count;
+}
+
+static size_t take_body(char *data, size_t size, size_t count, void *context)
+{
+    struct hop *hop = context;
+    struct bytes *body = &hop->response->body;
+    long status = 0;
+    curl_easy_getinfo(hop->easy, CURLINFO_RESPONSE_CODE, &status);
+    hop->body_bytes += size * count;
+    http_part_begin_body(&hop->part_try, hop->easy, body);
+    if (hop->part_try.answer != HTTP_PART_ANEW && hop->part_try.answer != HTTP_PART_REST) {
+        /* curl works out where a redirect leads only after its body. */
+        hop->discarded = !http_is_redirect(status) || hop->body_bytes > REDIRECT_BODY_MAX_BYTES;
+        return hop->discarded ? 0 : size * count;
+    }
+    if (body->size + size * count > (size_t)hop->request->max_bytes) {
+        hop->too_large = true;
+        return 0;
+    }
+    hop->out_of_memory = !bytes_append(body, data, size * count);
+    return hop->out_of_memory ? 0 : size * count;
+}
+
+/* After the name was looked up, so that no name server can lead us inside. */
+static curl_socket_t open_public(
+    void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct hop *hop = context;
+    (void)purpose;
+    if (http_address_is_private(&address->addr)) {
+        hop->saw_private = true;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+bool http_hop_is_own(const struct http_request *request, const char *host)
+{
+    struct http_url own;
+    bool same = !request->feed_url;
+    if (!same) {
+        same = http_url_init(&own, request->feed_url, NULL) && strcasecmp(own.host, host) == 0;
+        http_url_finish(&own);
+    }
+    return same;
+}
+
+CURLcode http_hop_set(
+    struct hop *hop, const char *url, struct curl_slist *headers, int64_t left_ms)
+{
+    CURL *easy = hop->easy;
+    const struct http_request *request = hop->request;
+    int64_t low_speed_s = left_ms / 2000 < LOW_SPEED_S ? left_ms / 2000 : LOW_SPEED_S;
+    int64_t connect_ms =
+        request->connect_timeout_ms < left_ms ? request->connect_timeout_ms : left_ms;
+    CURLcode code = CURLE_OK;
+#define SET(option, value) code = code ? code : curl_easy_setopt(easy, option, value)
+    SET(CURLOPT_URL, url);
+    SET(CURLOPT_PROTOCOLS_STR, "http,https");
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    SET(CURLOPT_HTTPHEADER, headers);
+    SET(CURLOPT_USERAGENT, "lobbycard/" LOBBYCARD_VERSION);
+    SET(CURLOPT_ACCEPT_ENCODING, request->part ? "identity" : "gzip");
+    SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    SET(CURLOPT_SSL_VERIFYPEER, 1L);
+    SET(CURLOPT_SSL_VERIFYHOST, 2L);
+    /* An empty proxy and a list of our own keep the environment's from being used. */
+    SET(CURLOPT_PROXY, request->proxy ? request->proxy : "");
+    SET(CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
+    SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, (long)connect_ms);
+    SET(CURLOPT_TIMEOUT_MS, (long)left_ms);
+    SET(CURLOPT_LOW_SPEED_LIMIT, (long)LOW_SPEED_BYTES);
+    SET(CURLOPT_LOW_SPEED_TIME, (long)(low_speed_s > 0 ? low_speed_s : 1));
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_QUICK_EXIT, 1L); /* do not wait for a name lookup that hangs */
+    SET(CURLOPT_FORBID_REUSE, 1L);
+    SET(CURLOPT_ERRORBUFFER, hop->detail);
+    SET(CURLOPT_HEADERFUNCTION, take_header);
+    SET(CURLOPT_HEADERDATA, hop);
+    SET(CURLOPT_WRITEFUNCTION, take_body);
+    SET(CURLOPT_WRITEDATA, hop);
+    if (hop->part_try.held_bytes > 0) {
+        char range[32];
+        snprintf(range, sizeof range, "%zu-", hop->part_try.held_bytes);
+        SET(CURLOPT_RANGE, range);
+    }
+    if (request->ca_file && *request->ca_file) {
+        SET(CURLOPT_CAINFO, request->ca_file);
+        if (hop->is_own) {
+            SET(CURLOPT_CAPATH, NULL);
+        }
+    }
+    if (!hop->is_own && !(request->proxy && *request->proxy)) {
+        SET(CURLOPT_OPENSOCKETFUNCTION, open_public);
+        SET(CURLOPT_OPENSOCKETDATA, hop);
+    }
+#undef SET
+    return code;
+}

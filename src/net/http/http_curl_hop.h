@@ -1,0 +1,30 @@
+/* One hop of one request over curl: what its callbacks see. Of src/net/http_curl*.c only. */
+#pragma once
+
+#include "net/http/http.h"
+#include "net/http/http_curl_part.h"
+
+#include <curl/curl.h>
+
+enum { HEADERS_MAX_BYTES = 64 * 1024 };
+
+struct hop {
+    CURL *easy;
+    const struct http_request *request;
+    struct http_response *response;
+    size_t header_bytes, body_bytes;
+    struct http_part_try part_try;
+    bool discarded; /* the body of an answer that is no feed: cut off on purpose */
+    bool is_own;    /* the host is the one of feed_url, or any may be */
+    bool too_large, headers_too_large, out_of_memory, saw_private;
+    char detail[CURL_ERROR_SIZE];
+};
+
+/* Gives the hop's handle all that it needs to ask `url`, within left_ms. */
+CURLcode http_hop_set(
+    struct hop *hop, const char *url, struct curl_slist *headers, int64_t left_ms);
+
+/* Whether the request holds that host for its own. */
+bool http_hop_is_own(const struct http_request *request, const char *host);
+
+bool http_is_redirect(long status);

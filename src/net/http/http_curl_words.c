@@ -1,0 +1,131 @@
+#include "net/http/http_curl_words.h"
+
+#include <curl/curl.h>
+#include <inttypes.h>
+#include <string.h>
+
+static bool is_proxied(const struct http_request *request)
+{
+    return request->proxy && *request->proxy;
+}
+
+static void words_of_proxy(const struct http_failure *failure, struct error *error)
+{
+    if (failure->proxy_status == 407) {
+        error_set(error, "the proxy of [fetch] proxy wants a login, and lobbycard has none");
+    } else {
+        error_set(error, "the proxy of [fetch] proxy answers %ld to the wish for %s",
+            failure->proxy_status, failure->host);
+    }
+}
+
+/* Detail says more than the code's own text, where there is one. */
+static const char *detail_of(const struct http_failure *failure)
+{
+    return *failure->detail ? failure->detail : curl_easy_strerror((CURLcode)failure->code);
+}
+
+void http_words_of_failure(const struct http_failure *failure, struct error *error)
+{
+    const char *host = failure->host, *detail = detail_of(failure);
+    const struct http_request *request = failure->request;
+    if (failure->proxy_status >= 300) {
+        words_of_proxy(failure, error);
+        return;
+    }
+    switch ((CURLcode)failure->code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+        error_set(
+            error, "cannot find the host %s (name lookup failed: is the network up?)", host);
+        break;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        error_set(error, "cannot find the proxy of [fetch] proxy (name lookup failed)");
+        break;
+    case CURLE_COULDNT_CONNECT:
+        if (is_proxied(request)) {
+            error_set(error, "the proxy of [fetch] proxy does not take connections");
+        } else {
+            error_set(error, "%s does not take connections (is the server running?)", host);
+        }
+        break;
+    case CURLE_PROXY:
+        error_set(error, "the proxy of [fetch] proxy does not lead to %s: %s", host, detail);
+        break;
+    case CURLE_OPERATION_TIMEDOUT:
+        error_set(error,
+            "%s does not answer, or too slowly (limits: connect %" PRId64 " ms, total %" PRId64
+            " ms)",
+            host, request->connect_timeout_ms, request->total_timeout_ms);
+        break;
+    case CURLE_SSL_CACERT_BADFILE:
+        error_set(error, "no authorities to judge %s by: ca_file %s cannot be read", host,
+            request->ca_file && *request->ca_file ? request->ca_file : "of the system");
+        break;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_ISSUER_ERROR:
+        error_set(error, "the certificate of %s is not accepted: %s", host, detail);
+        break;
+    case CURLE_SSL_CONNECT_ERROR:
+        error_set(error, "no secure connection to %s: %s", host, detail);
+        break;
+    case CURLE_PARTIAL_FILE:
+        error_set(error, "%s ended its answer early", host);
+        break;
+    case CURLE_GOT_NOTHING:
+        error_set(error, "%s closed the connection without an answer", host);
+        break;
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+        if (strstr(detail, "chunked")) {
+            error_set(error, "%s does not speak proper HTTP: %s", host, detail);
+        } else {
+            error_set(error, "the connection to %s broke", host);
+        }
+        break;
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING:
+        error_set(error, "%s does not speak proper HTTP: %s", host,
+            curl_easy_strerror((CURLcode)failure->code));
+        break;
+    case CURLE_OUT_OF_MEMORY:
+        error_set(error, "out of memory");
+        break;
+    default:
+        error_set(error, "%s: %s", host, curl_easy_strerror((CURLcode)failure->code));
+    }
+}
+
+enum http_outcome http_outcome_of_status(long status, const char *host, struct error *error)
+{
+    static const struct {
+        long status;
+        enum http_outcome outcome;
+        const char *words;
+    } known[] = {
+        { 204, HTTP_LATER, "an empty answer" },
+        { 206, HTTP_LATER, "a part of the feed, which was not asked for" },
+        { 304, HTTP_LATER, "\"not modified\", though nothing was held" },
+        { 401, HTTP_REFUSED, "it wants a login, and lobbycard has none" },
+        { 403, HTTP_REFUSED, "it does not let this screen in" },
+        { 404, HTTP_REFUSED, "nothing is at this address" },
+        { 407, HTTP_REFUSED, "the proxy wants a login, and lobbycard has none" },
+        { 408, HTTP_LATER, "it gave up waiting" },
+        { 410, HTTP_REFUSED, "the feed was taken away for good" },
+        { 416, HTTP_LATER, "it does not have the part that was asked for" },
+        { 425, HTTP_LATER, "too early" },
+        { 429, HTTP_LATER, "it was asked too often" },
+        { 500, HTTP_LATER, "the server has an error of its own" },
+        { 502, HTTP_LATER, "the server behind it does not answer properly" },
+        { 503, HTTP_LATER, "it is not available at the moment" },
+        { 504, HTTP_LATER, "the server behind it does not answer in time" },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i].status == status) {
+            error_set(error, "%s answers %ld: %s", host, status, known[i].words);
+            return known[i].outcome;
+        }
+    }
+    error_set(error, "%s answers %ld", host, status);
+    return status >= 400 && status < 500 ? HTTP_REFUSED : HTTP_LATER;
+}

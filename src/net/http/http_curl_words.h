@@ -1,0 +1,19 @@
+/* What an administrator reads when a request came to nothing. Of src/net only. The words do not
+ * vary from try to try (no times, no ports picked by the kernel), so that a log that notes
+ * changes stays quiet. */
+#pragma once
+
+#include "net/http/http.h"
+
+struct http_failure {
+    int code; /* a CURLcode other than CURLE_OK */
+    const char *host;
+    const char *detail; /* curl's own text, or empty */
+    long proxy_status;  /* what a proxy answered to the wish for a tunnel; 0: nothing */
+    const struct http_request *request;
+};
+
+void http_words_of_failure(const struct http_failure *failure, struct error *error);
+
+/* What a status other than 200 and 304 means for the next try, with words for it. */
+enum http_outcome http_outcome_of_status(long status, const char *host, struct error *error);

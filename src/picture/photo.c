@@ -1,0 +1,325 @@
+#include "picture/photo.h"
+
+#include "base/clock.h"
+#include "base/language.h"
+#include "base/log.h"
+#include "decode/wire.h"
+#include "picture/decoder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DECODE_MAX_MS = 5000 };
+
+/* Whether there is an answer that can be one to that wish. */
+static bool receive_reply(
+    struct decoder *decoder, const struct photo_wish *wish, struct decode_reply *reply)
+{
+    *reply = (struct decode_reply) { 0 };
+    if (!decoder_read(decoder, reply, sizeof *reply) || reply->magic != DECODE_MAGIC) {
+        return false;
+    }
+    decode_reply_tidy(reply);
+    return reply->done == 0
+               ? reply->message[0] != '\0'
+               : reply->width >= 1 && reply->height >= 1 &&
+                     reply->width <= (uint32_t)wish->width &&
+                     reply->height <= (uint32_t)wish->height && reply->full_width >= 1 &&
+                     reply->full_height >= 1 && reply->full_width <= DECODE_SIDE_MAX &&
+                     reply->full_height <= DECODE_SIDE_MAX;
+}
+
+/* Where pixels are to be: in the middle of the rectangle. */
+struct place {
+    struct picture *picture;
+    struct rect rect;
+};
+
+static struct rect middle_of(const struct place *place, int width, int height)
+{
+    return (struct rect) { place->rect.x + (place->rect.w - width) / 2,
+        place->rect.y + (place->rect.h - height) / 2, width, height };
+}
+
+/* Whether they can be read to their place from the pipe: nothing shines through them, and none
+ * of them is outside. */
+static bool can_go_straight(const struct place *place, const struct decode_reply *reply)
+{
+    struct rect rect = middle_of(place, (int)reply->width, (int)reply->height);
+    return reply->has_alpha == 0 && rect.x >= 0 && rect.y >= 0 &&
+           rect.w <= place->picture->width - rect.x &&
+           rect.h <= place->picture->height - rect.y;
+}
+
+static bool receive_pixels(
+    struct decoder *decoder, const struct place *place, const struct decode_reply *reply)
+{
+    struct rect rect = middle_of(place, (int)reply->width, (int)reply->height);
+    bool done = true;
+    for (int y = 0; done && y < rect.h; y++) {
+        uint32_t *row = place->picture->pixels +
+                        (size_t)(rect.y + y) * (size_t)place->picture->width + rect.x;
+        done = decoder_read(decoder, row, (size_t)rect.w * sizeof *row);
+    }
+    return done;
+}
+
+enum { KEPT_MAX_BYTES = 512 * 1024 };
+
+static bool start(struct decoder *decoder, const struct photo_wish *wish, struct error *error)
+{
+    char numbers[4][16];
+    const int values[4] = { wish->width, wish->height, wish->focus_x, wish->focus_y };
+    for (int i = 0; i < 4; i++) {
+        snprintf(numbers[i], sizeof numbers[i], "%d", values[i]);
+    }
+    const char *const arguments[] = { wish->is_cover ? "cover" : "contain", numbers[0],
+        numbers[1], numbers[2], numbers[3], NULL };
+    return decoder_start(decoder, wish->path, arguments, DECODE_MAX_MS, error);
+}
+
+/* A large picture goes straight to its place, if it has one, so that `play` has no more pixels
+ * than it shows; otherwise *picture is the caller's. False with an error, or with none where
+ * the decoder did not say why. */
+static bool receive_picture(struct decoder *decoder, const struct place *place,
+    const struct decode_reply *reply, struct picture **picture, struct error *error)
+{
+    int width = (int)reply->width, height = (int)reply->height;
+    bool is_large = (size_t)reply->width * reply->height * sizeof(uint32_t) > KEPT_MAX_BYTES;
+    if (reply->done == 0) {
+        return error_set(error, "%s", translated(reply->message));
+    }
+    if (place && is_large && can_go_straight(place, reply)) {
+        return receive_pixels(decoder, place, reply);
+    }
+    *picture = picture_create(width, height);
+    const struct place alone = { *picture, { 0, 0, width, height } };
+    return *picture ? receive_pixels(decoder, &alone, reply)
+                    : error_set(error, "out of memory");
+}
+
+static bool load(const struct photo_wish *wish, const struct place *place,
+    struct decode_reply *reply, struct picture **picture, struct error *error)
+{
+    struct decoder decoder;
+    *picture = NULL;
+    if (!start(&decoder, wish, error)) {
+        return false;
+    }
+    error_set(error, "%s", "");
+    bool done = receive_reply(&decoder, wish, reply) &&
+                receive_picture(&decoder, place, reply, picture, error);
+    if (done || error->text[0]) {
+        decoder_stop(&decoder);
+    } else {
+        decoder_give_up(&decoder, error);
+    }
+    if (!done) {
+        picture_destroy(*picture);
+        *picture = NULL;
+    }
+    return done;
+}
+
+static bool is_same_wish(const struct photo_wish *a, const struct photo_wish *b)
+{
+    return a->is_cover == b->is_cover && a->width == b->width && a->height == b->height &&
+           a->focus_x == b->focus_x && a->focus_y == b->focus_y;
+}
+
+static bool is_kept(
+    const struct photos *photos, const char *object, const struct photo_wish *wish)
+{
+    return photos->kept && object[0] != '\0' && strcmp(photos->kept_object, object) == 0 &&
+           is_same_wish(&photos->kept_wish, wish);
+}
+
+/* A logo at 4K is small enough, a photo that fills a slide is not. */
+static void keep(struct photos *photos, const char *object, const struct photo_wish *wish,
+    struct picture *picture, bool has_alpha)
+{
+    picture_destroy(photos->kept);
+    photos->kept = picture;
+    photos->kept_has_alpha = has_alpha;
+    photos->kept_wish = *wish;
+    photos->kept_wish.path = NULL; /* not ours */
+    snprintf(photos->kept_object, sizeof photos->kept_object, "%s", object);
+}
+
+static void lay(const struct place *place, const struct picture *from, bool has_alpha)
+{
+    struct rect rect = middle_of(place, from->width, from->height);
+    if (has_alpha) {
+        picture_overlay(place->picture, rect.x, rect.y, rect.w, rect.h, from->pixels);
+    } else {
+        picture_copy(place->picture, rect.x, rect.y, from);
+    }
+}
+
+static bool is_spoiled(const struct photos *photos, const char *path, const char *object)
+{
+    return photos->is_sound && object[0] != '\0' && !photos->is_sound(path, object);
+}
+
+bool photos_paint(struct photos *photos, const char *object, const struct photo_wish *wish,
+    struct picture *onto, int x, int y, struct error *error)
+{
+    const struct place place = { onto, { x, y, wish->width, wish->height } };
+    struct decode_reply reply;
+    struct picture *picture;
+    if (is_kept(photos, object, wish)) {
+        lay(&place, photos->kept, photos->kept_has_alpha);
+        return true;
+    }
+    if (is_spoiled(photos, wish->path, object)) {
+        return error_set(error, "%s", "");
+    }
+    if (!load(wish, &place, &reply, &picture, error)) {
+        return false;
+    }
+    if (picture) {
+        lay(&place, picture, reply.has_alpha != 0);
+        if (picture->bytes <= KEPT_MAX_BYTES) {
+            keep(photos, object, wish, picture, reply.has_alpha != 0);
+        } else {
+            picture_destroy(picture);
+        }
+    }
+    return true;
+}
+
+bool photo_measure(const char *path, struct photo_whole *whole, struct error *error)
+{
+    /* As small as can be asked for: all of the file is looked at, little is made of it. */
+    const struct photo_wish wish = { .path = path, .width = 1, .height = 1 };
+    struct decode_reply reply = { .done = 0 };
+    struct picture *picture;
+    bool done = load(&wish, NULL, &reply, &picture, error);
+    *whole = (struct photo_whole) { .is_too_large = !done && reply.is_too_large != 0 };
+    if (done) {
+        whole->width = (int)reply.full_width;
+        whole->height = (int)reply.full_height;
+    }
+    picture_destroy(picture);
+    return done;
+}
+
+void photos_finish(struct photos *photos)
+{
+    picture_destroy(photos->kept);
+    free(photos->sizes);
+    *photos = (struct photos) { .next = 0 };
+}
+
+bool photos_has_failed(const struct photos *photos, const char *object)
+{
+    for (size_t i = 0; i < PHOTOS_FAILED_MAX; i++) {
+        if (object[0] != '\0' && strcmp(photos->failed[i], object) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void photos_note_failure(struct photos *photos, const char *object)
+{
+    char *slot = photos->failed[photos->next];
+    snprintf(slot, sizeof photos->failed[0], "%s", object);
+    photos->next = (photos->next + 1) % PHOTOS_FAILED_MAX;
+}
+
+/* Sizes are kept for as many pictures as editions name in years; then all are found anew. */
+enum { SIZES_MAX = 4096, MEASURING_MAX_US = 1000 * 1000 };
+
+struct photo_size {
+    char object[65];
+    bool is_broken;
+    int width, height;
+};
+
+void photos_forget(struct photos *photos)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < photos->size_count; i++) {
+        if (!photos->sizes[i].is_broken) {
+            photos->sizes[kept++] = photos->sizes[i];
+        }
+    }
+    photos->size_count = kept;
+    memset(photos->failed, 0, sizeof photos->failed);
+    photos->next = 0;
+}
+
+void photos_measure(struct photos *photos, bool begin)
+{
+    photos->measuring_us = begin ? MEASURING_MAX_US : 0;
+    if (begin && photos->size_count > SIZES_MAX) {
+        photos->size_count = 0;
+    }
+}
+
+/* The entry of that object, added when there is none; NULL when there is no memory for it. */
+static struct photo_size *find_size(struct photos *photos, const char *object, bool *is_new)
+{
+    *is_new = false;
+    for (size_t i = 0; i < photos->size_count; i++) {
+        if (strcmp(photos->sizes[i].object, object) == 0) {
+            return &photos->sizes[i];
+        }
+    }
+    if (photos->measuring_us <= 0) {
+        return NULL;
+    }
+    if (photos->size_count == photos->size_capacity) {
+        size_t capacity = photos->size_capacity ? 2 * photos->size_capacity : 16;
+        struct photo_size *grown = realloc(photos->sizes, capacity * sizeof *grown);
+        if (!grown) {
+            return NULL;
+        }
+        photos->sizes = grown;
+        photos->size_capacity = capacity;
+    }
+    struct photo_size *size = &photos->sizes[photos->size_count++];
+    *size = (struct photo_size) { .width = 0 };
+    snprintf(size->object, sizeof size->object, "%s", object);
+    *is_new = true;
+    return size;
+}
+
+static void find_out(
+    struct photos *photos, struct photo_size *size, const struct picture_ref *ref)
+{
+    struct photo_whole whole = { 0 };
+    struct error error = { "" };
+    int64_t began_us = clock_mono_us();
+    bool is_sound =
+        !is_spoiled(photos, ref->path, ref->object) && photo_measure(ref->path, &whole, &error);
+    photos->measuring_us -= clock_mono_us() - began_us;
+    size->width = whole.width;
+    size->height = whole.height;
+    if (!is_sound && error.text[0] != '\0') {
+        log_warning("picture %s: %s", ref->url, error.text);
+        photos_note_failure(photos, size->object);
+    }
+    size->is_broken = !is_sound;
+}
+
+bool photos_size(
+    struct photos *photos, const struct picture_ref *picture, int *width, int *height)
+{
+    bool is_new;
+    struct photo_size *size = find_size(photos, picture->object, &is_new);
+    bool is_noted = picture->width > 0 && picture->height > 0;
+    if (is_new && is_noted) {
+        size->width = picture->width;
+        size->height = picture->height;
+    } else if (is_new) {
+        find_out(photos, size, picture);
+    } else if (size && photos->measuring_us > 0 && photos_has_failed(photos, picture->object)) {
+        size->is_broken = true; /* it was well then, and could not be painted */
+    }
+    *width = size ? size->width : 0;
+    *height = size ? size->height : 0;
+    return !size || !size->is_broken;
+}

@@ -1,0 +1,210 @@
+#include "picture/picture.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { SIDE_MAX = 16384 };
+
+struct picture *picture_create(int width, int height)
+{
+    if (width < 1 || height < 1 || width > SIDE_MAX || height > SIDE_MAX) {
+        return NULL;
+    }
+    struct picture *picture = calloc(1, sizeof *picture);
+    if (!picture) {
+        return NULL;
+    }
+    *picture = (struct picture) { .width = width,
+        .height = height,
+        .bytes = (size_t)width * (size_t)height * sizeof *picture->pixels };
+    void *pixels =
+        mmap(NULL, picture->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pixels == MAP_FAILED) {
+        free(picture);
+        return NULL;
+    }
+    picture->pixels = pixels;
+    return picture;
+}
+
+void picture_destroy(struct picture *picture)
+{
+    if (picture) {
+        munmap(picture->pixels, picture->bytes);
+        free(picture);
+    }
+}
+
+uint32_t picture_pixel(struct colour colour)
+{
+    return 0xff000000u | (uint32_t)colour.r << 16 | (uint32_t)colour.g << 8 | colour.b;
+}
+
+/* What of a w x h block at x, y lies inside: false for nothing. */
+static bool clip(const struct picture *picture, int x, int y, int w, int h, struct rect *in)
+{
+    int left = x > 0 ? x : 0;
+    int top = y > 0 ? y : 0;
+    int right = w > picture->width - x ? picture->width : x + w;
+    int bottom = h > picture->height - y ? picture->height : y + h;
+    *in = (struct rect) { left, top, right - left, bottom - top };
+    return in->w > 0 && in->h > 0;
+}
+
+static uint32_t *pixel_at(const struct picture *picture, int x, int y)
+{
+    return picture->pixels + (size_t)y * (size_t)picture->width + (size_t)x;
+}
+
+void picture_fill(struct picture *picture, struct rect rect, struct colour colour)
+{
+    struct rect in;
+    if (!clip(picture, rect.x, rect.y, rect.w, rect.h, &in)) {
+        return;
+    }
+    uint32_t pixel = picture_pixel(colour);
+    for (int y = in.y; y < in.y + in.h; y++) {
+        uint32_t *row = pixel_at(picture, in.x, y);
+        for (int x = 0; x < in.w; x++) {
+            row[x] = pixel;
+        }
+    }
+}
+
+/* Two channels at a time; weight 0 to 256. */
+static inline uint32_t mix_pixel(uint32_t from, uint32_t to, uint32_t weight)
+{
+    uint32_t keep = 256 - weight;
+    uint32_t red_blue = (from & 0xff00ff) * keep + (to & 0xff00ff) * weight + 0x800080;
+    uint32_t green = (from & 0x00ff00) * keep + (to & 0x00ff00) * weight + 0x008000;
+    return 0xff000000u | (red_blue >> 8 & 0xff00ff) | (green >> 8 & 0x00ff00);
+}
+
+/* 0..255 to 0..256, ends exact. */
+static inline uint32_t weight_of(uint32_t alpha)
+{
+    return alpha + (alpha >> 7);
+}
+
+void picture_grey(struct picture *picture)
+{
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t pixel = picture->pixels[i];
+        uint32_t red = pixel >> 16 & 0xff, green = pixel >> 8 & 0xff, blue = pixel & 0xff;
+        /* Weights that sum to 256, so that white stays white. */
+        uint32_t luma = (54 * red + 183 * green + 19 * blue) >> 8;
+        picture->pixels[i] = 0xff000000u | luma << 16 | luma << 8 | luma;
+    }
+}
+
+void picture_dim(struct picture *picture, int percent)
+{
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    const uint32_t weight = (uint32_t)(percent * 256 / 100);
+    for (size_t i = 0; i < count; i++) {
+        picture->pixels[i] = mix_pixel(0xff000000u, picture->pixels[i], weight);
+    }
+}
+
+void picture_stain(struct picture *picture, int x, int y, int width, int height,
+    const uint8_t *coverage, struct colour colour)
+{
+    struct rect in;
+    if (!clip(picture, x, y, width, height, &in)) {
+        return;
+    }
+    uint32_t pixel = picture_pixel(colour);
+    for (int row = 0; row < in.h; row++) {
+        const uint8_t *source =
+            coverage + (size_t)(in.y - y + row) * (size_t)width + (size_t)(in.x - x);
+        uint32_t *target = pixel_at(picture, in.x, in.y + row);
+        for (int i = 0; i < in.w; i++) {
+            if (source[i] == 255) {
+                target[i] = pixel;
+            } else if (source[i]) {
+                target[i] = mix_pixel(target[i], pixel, weight_of(source[i]));
+            }
+        }
+    }
+}
+
+void picture_overlay(
+    struct picture *picture, int x, int y, int width, int height, const uint32_t *pixels)
+{
+    struct rect in;
+    if (!clip(picture, x, y, width, height, &in)) {
+        return;
+    }
+    for (int row = 0; row < in.h; row++) {
+        const uint32_t *source =
+            pixels + (size_t)(in.y - y + row) * (size_t)width + (size_t)(in.x - x);
+        uint32_t *target = pixel_at(picture, in.x, in.y + row);
+        for (int i = 0; i < in.w; i++) {
+            target[i] = mix_pixel(target[i], source[i], weight_of(source[i] >> 24));
+        }
+    }
+}
+
+void picture_copy(struct picture *picture, int x, int y, const struct picture *from)
+{
+    struct rect in;
+    if (!clip(picture, x, y, from->width, from->height, &in)) {
+        return;
+    }
+    for (int row = 0; row < in.h; row++) {
+        memcpy(pixel_at(picture, in.x, in.y + row), pixel_at(from, in.x - x, in.y - y + row),
+            (size_t)in.w * sizeof(uint32_t));
+    }
+}
+
+void picture_mix(
+    uint32_t *out, const uint32_t *from, const uint32_t *to, size_t count, int weight)
+{
+    /* Byte by byte with 16-bit sums: the form that compilers turn into wide instructions. */
+    uint8_t *target = (uint8_t *)out;
+    const uint8_t *a = (const uint8_t *)from, *b = (const uint8_t *)to;
+    uint16_t add = (uint16_t)weight, keep = (uint16_t)(256 - weight);
+    for (size_t i = 0; i < count * 4; i++) {
+        target[i] = (uint8_t)((uint16_t)(a[i] * keep + b[i] * add + 128) >> 8);
+    }
+}
+
+double picture_eased(int64_t passed_us, int64_t duration_us)
+{
+    if (passed_us >= duration_us) {
+        return 1;
+    }
+    double t = passed_us > 0 ? (double)passed_us / (double)duration_us : 0;
+    return t * t * (3 - 2 * t);
+}
+
+bool picture_differ(const struct picture *a, const struct picture *b, int *first, int *last)
+{
+    size_t row_bytes = (size_t)a->width * sizeof(uint32_t);
+    int top = 0, bottom = a->height - 1;
+    while (top <= bottom && memcmp(pixel_at(a, 0, top), pixel_at(b, 0, top), row_bytes) == 0) {
+        top++;
+    }
+    while (bottom > top &&
+           memcmp(pixel_at(a, 0, bottom), pixel_at(b, 0, bottom), row_bytes) == 0) {
+        bottom--;
+    }
+    *first = top;
+    *last = bottom;
+    return top <= bottom;
+}
+
+struct picture *picture_stretch(const struct picture *from, int width, int height)
+{
+    struct picture *picture = picture_create(width, height);
+    for (int y = 0; picture && y < height; y++) {
+        const uint32_t *source = pixel_at(from, 0, (int)((int64_t)y * from->height / height));
+        uint32_t *target = pixel_at(picture, 0, y);
+        for (int x = 0; x < width; x++) {
+            target[x] = source[(int64_t)x * from->width / width];
+        }
+    }
+    return picture;
+}

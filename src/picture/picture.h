@@ -1,0 +1,56 @@
+/* Opaque pixels in memory, XRGB8888 (0xffRRGGBB in a native word), rows without padding. No SDL
+ * in here. One owner; a picture moves between threads with the message that carries it. */
+#pragma once
+
+#include "base/pixels.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct picture {
+    int width, height;
+    uint32_t *pixels;
+    size_t bytes;
+};
+
+/* Mapped straight from the kernel, so that destroying gives the memory back at once. Black.
+ * NULL when memory is out or a side is not between 1 and 16384. */
+struct picture *picture_create(int width, int height);
+void picture_destroy(struct picture *picture);
+
+uint32_t picture_pixel(struct colour colour);
+
+/* Rectangles may reach outside; what does is left out. */
+void picture_fill(struct picture *picture, struct rect rect, struct colour colour);
+
+/* Takes the colours out: every pixel becomes the grey of its luma (ITU-R BT.709). */
+void picture_grey(struct picture *picture);
+
+/* Leaves so many per cent of every pixel. */
+void picture_dim(struct picture *picture, int percent);
+
+/* Colours the picture where `coverage` (one byte a pixel) says so: the way text is drawn. */
+void picture_stain(struct picture *picture, int x, int y, int width, int height,
+    const uint8_t *coverage, struct colour colour);
+
+/* Lays straight-alpha 0xAARRGGBB pixels over the picture: colour emoji. */
+void picture_overlay(
+    struct picture *picture, int x, int y, int width, int height, const uint32_t *pixels);
+
+/* Copies all of `from` into the picture with its upper left corner at x, y. */
+void picture_copy(struct picture *picture, int x, int y, const struct picture *from);
+
+/* count pixels of a mix: out = from + (to - from) * weight / 256, weight 0 to 256,
+ * to the nearest. */
+void picture_mix(
+    uint32_t *out, const uint32_t *from, const uint32_t *to, size_t count, int weight);
+
+/* How far a movement is, 0 to 1, that goes gently at both ends: 3t^2 - 2t^3. */
+double picture_eased(int64_t passed_us, int64_t duration_us);
+
+/* The rows in which two pictures of one size differ; false when they do not. */
+bool picture_differ(const struct picture *a, const struct picture *b, int *first, int *last);
+
+/* The picture at another size, coarsely: what is shown until a slide of that size is ready. */
+struct picture *picture_stretch(const struct picture *from, int width, int height);

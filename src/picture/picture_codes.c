@@ -1,0 +1,216 @@
+#include "picture/picture_codes.h"
+
+#include "base/utf8.h"
+#include "decode/wire.h"
+#include "picture/decoder.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { CODES_MAX_MS = 10000, SIZE_MAX_MS = 5000 };
+
+static const char blank[] = " \t\r\n";
+
+/* How much of a text is the host of the address that it is, if it is one: phones take all of
+ * such a text for its address, and browsers skip line breaks in it. */
+static size_t host_size(const char *text, size_t size)
+{
+    static const char *const schemes[] = { "https:", "http:" };
+    const char *at = text;
+    if (strncasecmp(at, "URL:", 4) == 0 || strncasecmp(at, "URI:", 4) == 0) {
+        at += 4 + strspn(at + 4, blank);
+    }
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t length = strlen(schemes[i]);
+        if (strncasecmp(at, schemes[i], length) == 0) {
+            at += length + strspn(at + length, "/\\ \t\r\n");
+            size_t end = (size_t)(at - text) + strcspn(at, "/?#\\");
+            return end < size ? end : size;
+        }
+    }
+    return 0;
+}
+
+/* Returns the end of what it adds. In place of what stands for nothing comes U+FFFD, which no
+ * host has: '?' would end one before its time. */
+static char *add_lines(char *out, const char *text, size_t size)
+{
+    static const char unreadable[] = "\uFFFD", mark[] = "\uFEFF";
+    size_t begins = size >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
+    begins += strspn(text + begins, blank);
+    text += begins;
+    size -= begins;
+    while (size > 0 && strchr(blank, text[size - 1])) {
+        size--;
+    }
+    size_t in_host = host_size(text, size);
+    for (size_t at = 0; at < size;) {
+        size_t begin = at;
+        uint32_t character = utf8_next(text, size, &at);
+        bool is_end = character == '\n' || character == '\r';
+        if (is_end && begin >= in_host) {
+            *out++ = '\n';
+        } else if (character < 0x20 || character == 0x7F || character == 0xFFFD) {
+            memcpy(out, unreadable, sizeof unreadable - 1);
+            out += sizeof unreadable - 1;
+        } else {
+            memcpy(out, text + begin, at - begin);
+            out += at - begin;
+        }
+    }
+    return out;
+}
+
+const char *picture_codes_lines(struct arena *arena, const char *texts, size_t size)
+{
+    char *lines = arena_alloc(arena, 3 * size + 1), *out = lines;
+    for (size_t at = 0; lines && at < size;) {
+        size_t length = strlen(texts + at);
+        if (out > lines) {
+            *out++ = '\n';
+        }
+        out = add_lines(out, texts + at, length);
+        at += length + 1;
+    }
+    return lines;
+}
+
+static bool receive(struct decoder *decoder, struct decode_reply *reply)
+{
+    bool came = decoder_read(decoder, reply, sizeof *reply) && reply->magic == DECODE_MAGIC;
+    decode_reply_tidy(reply);
+    return came;
+}
+
+static void take_size(struct picture_ref *picture, const struct decode_reply *reply)
+{
+    if (reply->full_width >= 1 && reply->full_width <= DECODE_SIDE_MAX &&
+        reply->full_height >= 1 && reply->full_height <= DECODE_SIDE_MAX) {
+        picture->width = (int)reply->full_width;
+        picture->height = (int)reply->full_height;
+    }
+}
+
+/* NULL when they do not come. */
+static const char *receive_lines(
+    struct decoder *decoder, const struct decode_reply *reply, struct arena *arena)
+{
+    char texts[DECODE_CODES_MAX_BYTES + 1];
+    if (reply->done != 1 || reply->width > DECODE_CODES_MAX_BYTES ||
+        !decoder_read(decoder, texts, reply->width)) {
+        return NULL;
+    }
+    texts[reply->width] = '\0';
+    return picture_codes_lines(arena, texts, reply->width);
+}
+
+static enum picture_search search(int input, const atomic_bool *stop, struct arena *arena,
+    struct picture_ref *picture, struct error *why)
+{
+    static const char *const arguments[] = { "codes", NULL };
+    enum picture_search found = PICTURE_SEARCHED;
+    struct decoder decoder;
+    struct decode_reply reply = { 0 };
+    if (lseek(input, 0, SEEK_SET) != 0 ||
+        !decoder_start_on(&decoder, input, arguments, CODES_MAX_MS, why)) {
+        return PICTURE_FAILED;
+    }
+    decoder.stop = stop;
+    bool came = receive(&decoder, &reply),
+         is_told = came && reply.done == 0 && reply.message[0];
+    const char *lines = came ? receive_lines(&decoder, &reply, arena) : NULL;
+    if (lines) {
+        picture->codes = lines;
+        picture->hides_codes = false;
+        take_size(picture, &reply);
+    } else if (stop && *stop) {
+        found = PICTURE_FAILED;
+        error_set(why, "stopped");
+    } else if (is_told && strcmp(reply.message, DECODE_NO_ZBAR) == 0) {
+        found = PICTURE_NO_ZBAR;
+        error_set(why, DECODE_NO_ZBAR);
+        picture->hides_codes = false;
+    } else if (is_told) {
+        /* Only what no decoder makes a picture of cannot hide any. */
+        picture->hides_codes = reply.is_hopeless != 1;
+        error_set(why, "%s", reply.message);
+    }
+    if (lines || found != PICTURE_SEARCHED || is_told) {
+        decoder_stop(&decoder);
+    } else {
+        decoder_give_up(&decoder, why);
+    }
+    return found;
+}
+
+/* As small as can be asked for: all of the file is looked at, little is made of it. */
+static void find_size(int input, const atomic_bool *stop, struct picture_ref *picture)
+{
+    static const char *const arguments[] = { "contain", "1", "1", "500", "500", NULL };
+    struct decoder decoder;
+    struct decode_reply reply = { 0 };
+    if (lseek(input, 0, SEEK_SET) == 0 &&
+        decoder_start_on(&decoder, input, arguments, SIZE_MAX_MS, NULL)) {
+        decoder.stop = stop;
+        if (receive(&decoder, &reply) && reply.done == 1) {
+            take_size(picture, &reply);
+        }
+        decoder_stop(&decoder);
+    }
+}
+
+enum picture_search picture_codes_read(int input, const atomic_bool *stop, struct arena *arena,
+    struct picture_ref *picture, struct error *why)
+{
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    error_set(why, "%s", "");
+    picture->codes = "";
+    picture->hides_codes = true; /* until it is known better */
+    pthread_mutex_lock(&one_at_a_time);
+    enum picture_search found = search(input, stop, arena, picture, why);
+    if (found == PICTURE_NO_ZBAR && picture->width == 0) {
+        find_size(input, stop, picture);
+    }
+    pthread_mutex_unlock(&one_at_a_time);
+    picture->is_searched = found == PICTURE_SEARCHED && !picture->hides_codes;
+    picture->was_tried = found != PICTURE_FAILED;
+    return found;
+}
+
+static bool write_all(int fd, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t put = write(fd, data, size);
+        if (put < 0 && errno != EINTR) {
+            return false;
+        }
+        data += put > 0 ? put : 0;
+        size -= put > 0 ? (size_t)put : 0;
+    }
+    return true;
+}
+
+enum picture_search picture_codes_read_bytes(const void *data, size_t size,
+    const atomic_bool *stop, struct arena *arena, struct picture_ref *picture,
+    struct error *why)
+{
+    enum picture_search found = PICTURE_FAILED;
+    int input = memfd_create("picture", MFD_CLOEXEC);
+    picture->codes = "";
+    picture->hides_codes = true;
+    picture->is_searched = picture->was_tried = false;
+    picture->width = picture->height = 0;
+    if (input >= 0 && write_all(input, data, size)) {
+        found = picture_codes_read(input, stop, arena, picture, why);
+    } else {
+        error_set(why, "%s", strerror(errno));
+    }
+    if (input >= 0) {
+        close(input);
+    }
+    return found;
+}

@@ -1,0 +1,69 @@
+#include "picture/png.h"
+
+#include <errno.h>
+#include <spng.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* spng takes bytes in the order R, G, B. */
+static bool encode_rows(spng_ctx *context, const struct picture *picture, int *result)
+{
+    size_t width = (size_t)picture->width;
+    uint8_t *row = malloc(width * 3);
+    if (!row) {
+        return false;
+    }
+    for (int y = 0; y < picture->height && *result == 0; y++) {
+        const uint32_t *pixels = picture->pixels + (size_t)y * width;
+        for (size_t x = 0; x < width; x++) {
+            row[x * 3] = (uint8_t)(pixels[x] >> 16);
+            row[x * 3 + 1] = (uint8_t)(pixels[x] >> 8);
+            row[x * 3 + 2] = (uint8_t)pixels[x];
+        }
+        *result = spng_encode_row(context, row, width * 3);
+    }
+    free(row);
+    return true;
+}
+
+bool png_write(const char *path, const struct picture *picture, struct error *error)
+{
+    struct spng_ihdr header = { .width = (uint32_t)picture->width,
+        .height = (uint32_t)picture->height,
+        .bit_depth = 8,
+        .color_type = SPNG_COLOR_TYPE_TRUECOLOR };
+    bool done = false;
+    int result = 0;
+    spng_ctx *context = NULL;
+    FILE *file = fopen(path, "wbe");
+    if (!file) {
+        error_set(error, "%s: %s", path, strerror(errno));
+        goto out;
+    }
+    context = spng_ctx_new(SPNG_CTX_ENCODER);
+    if (!context) {
+        error_set(error, "%s: out of memory", path);
+        goto out;
+    }
+    spng_set_png_file(context, file);
+    spng_set_ihdr(context, &header);
+    spng_set_option(context, SPNG_IMG_COMPRESSION_LEVEL, 3);
+    result = spng_encode_image(
+        context, NULL, 0, SPNG_FMT_PNG, SPNG_ENCODE_PROGRESSIVE | SPNG_ENCODE_FINALIZE);
+    if (result == 0 && !encode_rows(context, picture, &result)) {
+        error_set(error, "%s: out of memory", path);
+        goto out;
+    }
+    if (result != SPNG_EOI) {
+        error_set(error, "%s: %s", path, spng_strerror(result));
+        goto out;
+    }
+    done = true;
+out:
+    spng_ctx_free(context);
+    if (file && fclose(file) != 0 && done) {
+        done = error_set(error, "%s: %s", path, strerror(errno));
+    }
+    return done;
+}

@@ -1,0 +1,369 @@
+#include "screen/font/fonts.h"
+
+#include "base/utf8.h"
+#include "screen/font/cluster.h"
+#include "screen/font/han_shapes.h"
+#include "screen/font/script.h"
+#include "screen/font/system_face.h"
+
+#include <SDL2/SDL_ttf.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FACE_REGULAR, FACE_BOLD, FACE_SHIPPED, FACE_LIMIT = 24 };
+enum { FOUND_SLOTS = 256, WIDTH_SLOTS = 4096, WIDTH_TEXT = 22 };
+
+/* What a search for a rare character gave; a full slot is simply taken over. */
+struct found {
+    uint32_t character;
+    bool known, bold, emoji;
+    uint8_t shapes; /* enum han_shapes */
+    int8_t face;    /* -1: no face has it */
+};
+
+/* The system's face for one language, asked for when text in it comes up. */
+struct language_face {
+    bool known;
+    int8_t face; /* -1: there is none */
+};
+
+struct width {
+    uint8_t size; /* of text; 0 is a free slot */
+    bool bold;
+    uint8_t shapes; /* enum han_shapes */
+    char text[WIDTH_TEXT];
+    int32_t advance; /* FACE_EM to the em */
+};
+
+struct fonts {
+    struct face *faces[FACE_LIMIT];
+    struct system_face *files[FACE_LIMIT]; /* of the system's faces */
+    int face_count;
+    bool asked_system;
+    struct language_face languages[HAN_COUNT][2]; /* regular and bold */
+    struct found found[FOUND_SLOTS];
+    struct width *widths; /* open addressing, emptied when three quarters full */
+    size_t width_count;
+    int ascent, descent; /* FACE_EM to the em */
+};
+
+struct fonts *fonts_create(const char *data_dir, struct error *error)
+{
+    static const char *const shipped[] = { "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf" };
+    struct fonts *fonts = NULL;
+    if (TTF_Init() < 0) {
+        error_set(error, "SDL2_ttf: %s", TTF_GetError());
+        goto failed;
+    }
+    fonts = calloc(1, sizeof *fonts);
+    struct width *widths = fonts ? calloc(WIDTH_SLOTS, sizeof *widths) : NULL;
+    if (!widths) {
+        error_set(error, "fonts: out of memory");
+        goto failed;
+    }
+    fonts->widths = widths;
+    for (; fonts->face_count < FACE_SHIPPED; fonts->face_count++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/fonts/%s", data_dir, shipped[fonts->face_count]);
+        fonts->faces[fonts->face_count] = face_open(path, 0, error);
+        if (!fonts->faces[fonts->face_count]) {
+            goto failed;
+        }
+    }
+    face_metrics(fonts->faces[FACE_REGULAR], &fonts->ascent, &fonts->descent);
+    return fonts;
+failed:
+    fonts_destroy(fonts);
+    return NULL;
+}
+
+void fonts_destroy(struct fonts *fonts)
+{
+    if (!fonts) {
+        return;
+    }
+    for (int i = 0; i < fonts->face_count; i++) {
+        face_close(fonts->faces[i]);
+        free(fonts->files[i]);
+    }
+    if (fonts->asked_system) {
+        system_face_finish();
+    }
+    free(fonts->widths);
+    free(fonts);
+    TTF_Quit();
+}
+
+static bool face_has_all(const struct face *face, const struct cluster *cluster)
+{
+    for (size_t i = 0; i < cluster->count; i++) {
+        if (!face_has(face, cluster->characters[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The slot of a face among the open ones, opened when it is not; -1 when it will not. One file
+ * may hold many faces. */
+static int open_system_face(struct fonts *fonts, const struct system_face *file)
+{
+    for (int i = FACE_SHIPPED; i < fonts->face_count; i++) {
+        if (fonts->files[i]->index == file->index &&
+            strcmp(fonts->files[i]->path, file->path) == 0) {
+            return i;
+        }
+    }
+    if (fonts->face_count == FACE_LIMIT) {
+        return -1;
+    }
+    struct system_face *kept = malloc(sizeof *kept);
+    struct face *face = kept ? face_open(file->path, file->index, NULL) : NULL;
+    if (!face) {
+        free(kept);
+        return -1;
+    }
+    *kept = *file;
+    fonts->faces[fonts->face_count] = face;
+    fonts->files[fonts->face_count] = kept;
+    return fonts->face_count++;
+}
+
+static int ask_system(struct fonts *fonts, const struct face_wish *wish)
+{
+    struct system_face file;
+    fonts->asked_system = true;
+    return system_face_find(wish, &file) ? open_system_face(fonts, &file) : -1;
+}
+
+static int search_one(struct fonts *fonts, const struct face_wish *wish)
+{
+    uint32_t character = wish->characters[0];
+    struct found *slot = &fonts->found[character % FOUND_SLOTS];
+    if (!slot->known || slot->character != character || slot->bold != wish->bold ||
+        slot->emoji != wish->emoji || slot->shapes != wish->shapes) {
+        int face = ask_system(fonts, wish);
+        if (face >= 0 && !face_has(fonts->faces[face], character)) {
+            face = -1; /* the fontconfig cache may be older than the file */
+        }
+        *slot = (struct found) { character, true, wish->bold, wish->emoji,
+            (uint8_t)wish->shapes, (int8_t)face };
+    }
+    return slot->face;
+}
+
+/* The face of the first character is tried for the whole cluster, since what is found for that
+ * one is remembered and most marks come with their letters. */
+static int search_system(
+    struct fonts *fonts, const struct text_style *style, const struct cluster *cluster)
+{
+    struct face_wish wish = {
+        .characters = cluster->characters,
+        .count = 1,
+        .bold = style->bold,
+        .emoji = cluster->emoji,
+        .shapes = han_shapes_of(style->lang),
+    };
+    int face = search_one(fonts, &wish);
+    if (face >= 0 && !face_has_all(fonts->faces[face], cluster)) {
+        wish.count = cluster->count;
+        face = ask_system(fonts, &wish);
+        if (face >= 0 && !face_has_all(fonts->faces[face], cluster)) {
+            face = -1;
+        }
+    }
+    return face;
+}
+
+/* The face for East Asian text in the style's language; -1 when the shipped ones are to be
+ * taken. Hong Kong is nearer to Taipei than to what is shipped. */
+static int face_for_language(struct fonts *fonts, const struct text_style *style)
+{
+    enum han_shapes shapes = han_shapes_of(style->lang);
+    if (shapes == HAN_MAINLAND) {
+        return -1;
+    }
+    struct language_face *known = &fonts->languages[shapes][style->bold];
+    if (!known->known) {
+        struct system_face file;
+        fonts->asked_system = true;
+        bool found =
+            system_face_for_shapes(shapes, style->bold, &file) ||
+            (shapes == HAN_HONG_KONG && system_face_for_shapes(HAN_TAIWAN, style->bold, &file));
+        *known = (struct language_face) {
+            .known = true,
+            .face = (int8_t)(found ? open_system_face(fonts, &file) : -1),
+        };
+    }
+    return known->face;
+}
+
+static int face_for(
+    struct fonts *fonts, const struct text_style *style, const struct cluster *cluster)
+{
+    int wanted = style->bold ? FACE_BOLD : FACE_REGULAR;
+    if (cluster->emoji) {
+        int picture = search_system(fonts, style, cluster);
+        if (picture >= 0) {
+            return picture;
+        }
+    } else if (han_shapes_matter(cluster->characters[0])) {
+        int own = face_for_language(fonts, style);
+        if (own >= 0 && face_has_all(fonts->faces[own], cluster)) {
+            return own;
+        }
+    }
+    if (face_has_all(fonts->faces[wanted], cluster)) {
+        return wanted;
+    }
+    return search_system(fonts, style, cluster);
+}
+
+struct run fonts_next_run(struct fonts *fonts, const struct text_style *style, const char *text,
+    size_t size, size_t *at)
+{
+    size_t begin = *at;
+    struct cluster cluster;
+    cluster_next(text, size, at, &cluster);
+    int face = face_for(fonts, style, &cluster);
+    const struct script *script = script_of(cluster.characters[0]);
+    while (*at < size) {
+        size_t end = *at;
+        cluster_next(text, size, &end, &cluster);
+        if (end - begin > FACE_TEXT_MAX || face_for(fonts, style, &cluster) != face ||
+            !script_continues(script, cluster.characters[0])) {
+            break;
+        }
+        *at = end;
+    }
+    if (*at - begin > FACE_TEXT_MAX) {
+        *at = begin + FACE_TEXT_MAX; /* a cluster of eighty marks is not language */
+    }
+    if (face < 0) {
+        face = style->bold ? FACE_BOLD : FACE_REGULAR;
+    }
+    return (struct run) { face, script && script->right_to_left, text + begin, *at - begin };
+}
+
+static void terminate(const struct run *run, char out[FACE_TEXT_MAX + 1])
+{
+    memcpy(out, run->text, run->size);
+    out[run->size] = '\0';
+}
+
+static int run_units(struct fonts *fonts, const struct run *run)
+{
+    char text[FACE_TEXT_MAX + 1];
+    terminate(run, text);
+    return face_advance(fonts->faces[run->face], text);
+}
+
+static int to_length(int64_t units, int px)
+{
+    return (int)((units * px * MEASURE_UNIT + FACE_EM / 2) / FACE_EM);
+}
+
+int fonts_run_advance(struct fonts *fonts, const struct run *run, int px)
+{
+    return to_length(run_units(fonts, run), px);
+}
+
+bool fonts_draw(struct fonts *fonts, const struct run *run, int px, struct ink *ink)
+{
+    char text[FACE_TEXT_MAX + 1];
+    terminate(run, text);
+    return face_draw(fonts->faces[run->face], px, text, ink);
+}
+
+static int text_units(
+    struct fonts *fonts, const struct text_style *style, const char *text, size_t size)
+{
+    int units = 0;
+    for (size_t at = 0; at < size;) {
+        struct run run = fonts_next_run(fonts, style, text, size, &at);
+        units += run_units(fonts, &run);
+    }
+    return units;
+}
+
+/* FNV-1a. */
+static size_t width_slot(const char *text, size_t size, bool bold, enum han_shapes shapes)
+{
+    uint32_t hash = 2166136261u ^ bold ^ (uint32_t)shapes << 1;
+    for (size_t i = 0; i < size; i++) {
+        hash = (hash ^ (uint8_t)text[i]) * 16777619u;
+    }
+    return (hash ^ hash >> 15) % WIDTH_SLOTS;
+}
+
+static int advance(void *context, const struct text_style *style, const char *text, size_t size)
+{
+    struct fonts *fonts = context;
+    if (size == 0) {
+        return 0;
+    }
+    if (size > WIDTH_TEXT) {
+        return to_length(text_units(fonts, style, text, size), style->px);
+    }
+    enum han_shapes shapes = han_shapes_of(style->lang);
+    size_t slot = width_slot(text, size, style->bold, shapes);
+    struct width *width = &fonts->widths[slot];
+    while (
+        width->size && (width->size != size || width->bold != style->bold ||
+                           width->shapes != shapes || memcmp(width->text, text, size) != 0)) {
+        slot = (slot + 1) % WIDTH_SLOTS;
+        width = &fonts->widths[slot];
+    }
+    if (width->size) {
+        return to_length(width->advance, style->px);
+    }
+    int units = text_units(fonts, style, text, size);
+    if (fonts->width_count >= WIDTH_SLOTS / 4 * 3) {
+        memset(fonts->widths, 0, WIDTH_SLOTS * sizeof *fonts->widths);
+        fonts->width_count = 0;
+        width = &fonts->widths[width_slot(text, size, style->bold, shapes)];
+    }
+    *width = (struct width) {
+        .size = (uint8_t)size,
+        .bold = style->bold,
+        .shapes = (uint8_t)shapes,
+        .advance = (int32_t)units,
+    };
+    memcpy(width->text, text, size);
+    fonts->width_count++;
+    return to_length(units, style->px);
+}
+
+static void metrics(void *context, const struct text_style *style, int *ascent, int *descent)
+{
+    const struct fonts *fonts = context;
+    *ascent = (fonts->ascent * style->px + FACE_EM - 1) / FACE_EM;
+    *descent = (fonts->descent * style->px + FACE_EM - 1) / FACE_EM;
+}
+
+static bool covers(void *context, const struct text_style *style, const char *text, size_t size)
+{
+    struct fonts *fonts = context;
+    for (size_t at = 0; at < size;) {
+        struct cluster cluster;
+        cluster_next(text, size, &at, &cluster);
+        if (face_for(fonts, style, &cluster) < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct measure fonts_measure(struct fonts *fonts)
+{
+    return (struct measure) {
+        .context = fonts, .advance = advance, .metrics = metrics, .covers = covers
+    };
+}
+
+void fonts_trim(struct fonts *fonts)
+{
+    for (int i = 0; i < fonts->face_count; i++) {
+        face_trim(fonts->faces[i]);
+    }
+}

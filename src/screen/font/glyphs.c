@@ -1,0 +1,128 @@
+#include "screen/font/glyphs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 2048 };
+
+struct entry {
+    struct entry *next_in_bucket;
+    struct entry *newer, *older; /* by last use */
+    struct ink ink;
+    size_t bytes, bucket;
+    int face, px;
+    size_t size;
+    char text[];
+};
+
+struct glyphs {
+    struct fonts *fonts;
+    size_t max_bytes, bytes;
+    struct entry *newest, *oldest;
+    struct entry *buckets[BUCKETS];
+};
+
+struct glyphs *glyphs_create(struct fonts *fonts, size_t max_bytes)
+{
+    struct glyphs *glyphs = calloc(1, sizeof *glyphs);
+    if (glyphs) {
+        glyphs->fonts = fonts;
+        glyphs->max_bytes = max_bytes;
+    }
+    return glyphs;
+}
+
+static void unlink_use(struct glyphs *glyphs, struct entry *entry)
+{
+    *(entry->newer ? &entry->newer->older : &glyphs->newest) = entry->older;
+    *(entry->older ? &entry->older->newer : &glyphs->oldest) = entry->newer;
+}
+
+static void link_newest(struct glyphs *glyphs, struct entry *entry)
+{
+    entry->newer = NULL;
+    entry->older = glyphs->newest;
+    *(glyphs->newest ? &glyphs->newest->newer : &glyphs->oldest) = entry;
+    glyphs->newest = entry;
+}
+
+static void drop(struct glyphs *glyphs, struct entry *entry)
+{
+    struct entry **link = &glyphs->buckets[entry->bucket];
+    while (*link != entry) {
+        link = &(*link)->next_in_bucket;
+    }
+    *link = entry->next_in_bucket;
+    unlink_use(glyphs, entry);
+    glyphs->bytes -= entry->bytes;
+    free(entry->ink.pixels);
+    free(entry);
+}
+
+void glyphs_destroy(struct glyphs *glyphs)
+{
+    if (glyphs) {
+        while (glyphs->oldest) {
+            drop(glyphs, glyphs->oldest);
+        }
+        free(glyphs);
+    }
+}
+
+/* FNV-1a. */
+static size_t bucket_of(const struct run *run, int px)
+{
+    uint32_t hash = 2166136261u ^ (uint32_t)px ^ (uint32_t)run->face << 16;
+    for (size_t i = 0; i < run->size; i++) {
+        hash = (hash ^ (uint8_t)run->text[i]) * 16777619u;
+    }
+    return (hash ^ hash >> 15) % BUCKETS;
+}
+
+static struct entry *draw(struct glyphs *glyphs, const struct run *run, int px, size_t bucket)
+{
+    struct entry *entry = calloc(1, sizeof *entry + run->size);
+    if (!entry || !fonts_draw(glyphs->fonts, run, px, &entry->ink)) {
+        free(entry);
+        return NULL;
+    }
+    entry->bucket = bucket;
+    entry->face = run->face;
+    entry->px = px;
+    entry->size = run->size;
+    memcpy(entry->text, run->text, run->size);
+    entry->bytes = sizeof *entry + run->size + entry->ink.bytes;
+    return entry;
+}
+
+const struct ink *glyphs_get(struct glyphs *glyphs, const struct run *run, int px)
+{
+    size_t bucket = bucket_of(run, px);
+    struct entry *entry = glyphs->buckets[bucket];
+    while (entry && (entry->face != run->face || entry->px != px || entry->size != run->size ||
+                        memcmp(entry->text, run->text, run->size) != 0)) {
+        entry = entry->next_in_bucket;
+    }
+    if (entry) {
+        unlink_use(glyphs, entry);
+        link_newest(glyphs, entry);
+        return &entry->ink;
+    }
+    entry = draw(glyphs, run, px, bucket);
+    if (!entry) {
+        return NULL;
+    }
+    entry->next_in_bucket = glyphs->buckets[bucket];
+    glyphs->buckets[bucket] = entry;
+    link_newest(glyphs, entry);
+    glyphs->bytes += entry->bytes;
+    while (glyphs->bytes > glyphs->max_bytes && glyphs->oldest != entry) {
+        drop(glyphs, glyphs->oldest);
+    }
+    return &entry->ink;
+}
+
+size_t glyphs_bytes(const struct glyphs *glyphs)
+{
+    return glyphs->bytes;
+}

@@ -1,0 +1,117 @@
+#include "screen/font/system_face.h"
+
+#include <fontconfig/fontconfig.h>
+#include <stdio.h>
+
+static const char *language_of(enum han_shapes shapes)
+{
+    static const char *const languages[HAN_COUNT] = {
+        [HAN_MAINLAND] = "zh-cn",
+        [HAN_TAIWAN] = "zh-tw",
+        [HAN_HONG_KONG] = "zh-hk",
+        [HAN_JAPAN] = "ja",
+        [HAN_KOREA] = "ko",
+    };
+    return languages[shapes];
+}
+
+static void add_name(FcPattern *pattern, const char *object, const char *name)
+{
+    FcPatternAddString(pattern, object, (const FcChar8 *)name);
+}
+
+/* What every wish has in common; families that are wanted more are added before. */
+static FcPattern *finish_pattern(
+    FcPattern *pattern, const char *family, bool bold, enum han_shapes shapes)
+{
+    add_name(pattern, FC_FAMILY, family);
+    FcPatternAddInteger(pattern, FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
+    FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
+    add_name(pattern, FC_LANG, language_of(shapes));
+    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    return pattern;
+}
+
+static bool take_file(const FcPattern *match, struct system_face *out)
+{
+    FcChar8 *path = NULL;
+    if (FcPatternGetString(match, FC_FILE, 0, &path) != FcResultMatch) {
+        return false;
+    }
+    if (FcPatternGetInteger(match, FC_INDEX, 0, &out->index) != FcResultMatch) {
+        out->index = 0;
+    }
+    int length = snprintf(out->path, sizeof out->path, "%s", (const char *)path);
+    return length > 0 && (size_t)length < sizeof out->path;
+}
+
+bool system_face_find(const struct face_wish *wish, struct system_face *out)
+{
+    bool found = false;
+    FcPattern *pattern = NULL, *match = NULL;
+    FcCharSet *wanted = FcCharSetCreate(), *has = NULL;
+    for (size_t i = 0; wanted && i < wish->count; i++) {
+        FcCharSetAddChar(wanted, wish->characters[i]);
+    }
+    pattern = wanted ? FcPatternCreate() : NULL;
+    if (!pattern) {
+        goto out;
+    }
+    FcPatternAddCharSet(pattern, FC_CHARSET, wanted);
+    pattern =
+        finish_pattern(pattern, wish->emoji ? "emoji" : "sans-serif", wish->bold, wish->shapes);
+    FcResult result = FcResultNoMatch;
+    match = FcFontMatch(NULL, pattern, &result);
+    found = match && FcPatternGetCharSet(match, FC_CHARSET, 0, &has) == FcResultMatch &&
+            FcCharSetIsSubset(wanted, has) && take_file(match, out);
+out:
+    if (match) {
+        FcPatternDestroy(match);
+    }
+    if (pattern) {
+        FcPatternDestroy(pattern);
+    }
+    if (wanted) {
+        FcCharSetDestroy(wanted);
+    }
+    return found;
+}
+
+bool system_face_for_shapes(enum han_shapes shapes, bool bold, struct system_face *out)
+{
+    /* As Debian, the download and the subset for one place call them. */
+    static const char *const places[HAN_COUNT] = { "SC", "TC", "HK", "JP", "KR" };
+    static const char *const families[] = { "Noto Sans CJK", "Noto Sans", "Source Han Sans",
+        "Noto Serif CJK", "Noto Serif", "Source Han Serif" };
+    bool found = false;
+    FcLangSet *languages = NULL;
+    FcPattern *pattern = FcPatternCreate(), *match = NULL;
+    if (!pattern) {
+        goto out;
+    }
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s %s", families[i], places[shapes]);
+        add_name(pattern, FC_FAMILY, name);
+    }
+    pattern = finish_pattern(pattern, "sans-serif", bold, shapes);
+    FcResult result = FcResultNoMatch;
+    match = FcFontMatch(NULL, pattern, &result);
+    const FcChar8 *language = (const FcChar8 *)language_of(shapes);
+    found = match && FcPatternGetLangSet(match, FC_LANG, 0, &languages) == FcResultMatch &&
+            FcLangSetHasLang(languages, language) == FcLangEqual && take_file(match, out);
+out:
+    if (match) {
+        FcPatternDestroy(match);
+    }
+    if (pattern) {
+        FcPatternDestroy(pattern);
+    }
+    return found;
+}
+
+void system_face_finish(void)
+{
+    FcFini();
+}

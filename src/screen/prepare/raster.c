@@ -1,0 +1,162 @@
+#include "screen/prepare/raster.h"
+
+#include "base/log.h"
+
+#include <string.h>
+
+struct brush {
+    struct fonts *fonts;
+    struct glyphs *glyphs;
+    struct photos *photos;
+    struct picture *picture;
+    int x, y; /* of the picture's corner in the scene */
+};
+
+static void paint_ink(
+    struct picture *picture, int x, int y, const struct ink *ink, struct colour colour)
+{
+    if (ink->colour) {
+        picture_overlay(picture, x, y, ink->width, ink->height, ink->pixels);
+    } else {
+        picture_stain(picture, x, y, ink->width, ink->height, ink->pixels, colour);
+    }
+}
+
+/* pen is in 1/64 px of the scene. Runs start at whole pixels: at these sizes a fraction of
+ * one is not seen, and every Han character needs one bitmap, not four. A piece is of one
+ * direction; from right to left its first run stands last. */
+static void paint_piece(const struct brush *brush, const struct box *box,
+    const struct piece *piece, int64_t pen, int baseline)
+{
+    size_t size = strlen(piece->text);
+    bool first = true;
+    for (size_t at = 0; at < size; first = false) {
+        struct run run = fonts_next_run(brush->fonts, &box->style, piece->text, size, &at);
+        int advance = at < size || run.right_to_left
+                          ? fonts_run_advance(brush->fonts, &run, box->style.px)
+                          : 0;
+        if (run.right_to_left) {
+            pen += first ? piece->advance - advance : -advance;
+        }
+        const struct ink *ink = glyphs_get(brush->glyphs, &run, box->style.px);
+        if (ink && ink->pixels) {
+            int x = (int)((pen + MEASURE_UNIT / 2) / MEASURE_UNIT) - brush->x + ink->left;
+            int y = baseline + ink->top;
+            paint_ink(brush->picture, x, y, ink, box->colour);
+        }
+        pen += run.right_to_left ? 0 : advance;
+    }
+}
+
+static void paint_text(const struct brush *brush, const struct box *box)
+{
+    for (size_t i = 0; i < box->line_count; i++) {
+        const struct placed_line *placed = &box->lines[i];
+        int baseline = placed->baseline_px - brush->y;
+        if (baseline + box->style.px < 0 ||
+            baseline - 2 * box->style.px > brush->picture->height) {
+            continue;
+        }
+        int64_t left = (int64_t)placed->x_px * MEASURE_UNIT;
+        for (size_t j = 0; j < placed->line.piece_count; j++) {
+            const struct piece *piece = &placed->line.pieces[j];
+            paint_piece(brush, box, piece, left + piece->x, baseline);
+        }
+    }
+}
+
+/* Runs of dark modules, four modules of quiet around them. */
+static void paint_code(const struct brush *brush, const struct box *box, struct rect rect)
+{
+    enum { QUIET_MODULES = 4 };
+    int count = box->module_count, px = rect.w / (count + 2 * QUIET_MODULES);
+    picture_fill(brush->picture, rect, box->on);
+    for (int y = 0; y < count; y++) {
+        const uint8_t *row = box->modules + (size_t)y * (size_t)count;
+        for (int x = 0, end; x < count; x = end) {
+            for (end = x + 1; end < count && row[end] == row[x]; end++) {
+            }
+            struct rect run = { rect.x + (QUIET_MODULES + x) * px,
+                rect.y + (QUIET_MODULES + y) * px, (end - x) * px, px };
+            if (row[x]) {
+                picture_fill(brush->picture, run, box->colour);
+            }
+        }
+    }
+}
+
+/* Decoded for this painting and given back: the slide's own pixels are what is kept. */
+static void paint_photo(const struct brush *brush, const struct box *box, struct rect rect)
+{
+    const struct photo_wish wish = { .path = box->path,
+        .is_cover = box->is_cover,
+        .width = rect.w,
+        .height = rect.h,
+        .focus_x = box->focus_x,
+        .focus_y = box->focus_y };
+    struct error error;
+    bool is_outside = rect.x >= brush->picture->width || rect.x + rect.w <= 0 ||
+                      rect.y >= brush->picture->height || rect.y + rect.h <= 0;
+    if (is_outside || !box->path || photos_has_failed(brush->photos, box->object)) {
+        return;
+    }
+    if (!photos_paint(
+            brush->photos, box->object, &wish, brush->picture, rect.x, rect.y, &error) &&
+        error.text[0] != '\0') {
+        log_warning("picture %s: %s", box->url, error.text);
+        photos_note_failure(brush->photos, box->object);
+    }
+}
+
+static void paint_ground(const struct brush *brush, const struct scene *scene)
+{
+    const struct rect all = { 0, 0, brush->picture->width, brush->picture->height };
+    picture_fill(brush->picture, all, scene->background);
+}
+
+static void paint_box(const struct brush *brush, const struct box *box)
+{
+    struct rect rect = { box->rect.x - brush->x, box->rect.y - brush->y, box->rect.w,
+        box->rect.h };
+    if (box->kind == BOX_FILL) {
+        picture_fill(brush->picture, rect, box->colour);
+    } else if (box->kind == BOX_TEXT) {
+        paint_text(brush, box);
+    } else if (box->kind == BOX_PICTURE) {
+        paint_photo(brush, box, rect);
+    } else if (box->kind == BOX_QR) {
+        paint_code(brush, box, rect);
+    }
+}
+
+void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
+    const struct scene *scene, int x, int y, struct picture *picture)
+{
+    const struct brush brush = { fonts, glyphs, photos, picture, x, y };
+    paint_ground(&brush, scene);
+    for (size_t i = 0; i < scene->box_count; i++) {
+        paint_box(&brush, &scene->boxes[i]);
+    }
+}
+
+struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
+    const struct scene *scene, struct zoom **zoom)
+{
+    struct picture *picture = picture_create(scene->width, scene->height);
+    if (zoom) {
+        *zoom = NULL;
+    }
+    if (!picture) {
+        return NULL;
+    }
+    const struct brush brush = { fonts, glyphs, photos, picture, 0, 0 };
+    paint_ground(&brush, scene);
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        paint_box(&brush, box);
+        if (zoom && !*zoom && box->grows && !photos_has_failed(photos, box->object)) {
+            *zoom = zoom_create(picture, scene, i);
+        }
+    }
+    return picture;
+}

@@ -1,0 +1,309 @@
+#include "screen/prepare/workshop.h"
+
+#include "programme/plan.h"
+#include "screen/prepare/raster.h"
+#include "slide/page/flow_memory.h"
+
+#include <malloc.h>
+#include <stdlib.h>
+
+/* Enough for the characters of several full pages at 1080p; see glyphs.h. */
+enum { GLYPH_BYTES = 6 * 1024 * 1024 };
+
+/* What one plan rests on, swapped as a whole. */
+struct bench {
+    const struct config *config;
+    struct theme theme;
+    struct selection *selection;
+    struct deck *deck;
+    struct flow_memory flows; /* of the deck */
+    size_t
+        *turns; /* of the plan that was copied: which slide of the deck; in the deck's arena */
+    size_t turn_count;
+    int width, height; /* of the pictures */
+    bool is_awake, is_clock_doubtful;
+};
+
+struct desk {
+    const char *data_dir;
+    struct fonts *fonts;
+    struct glyphs *glyphs;
+    struct photos photos;
+    struct measure measure;
+    struct gauge gauge;
+    struct supply supply;
+    struct bench bench;
+};
+
+void supply_finish(struct supply *supply)
+{
+    if (supply->release) {
+        supply->release(supply->owner);
+    }
+    *supply = (struct supply) { 0 };
+}
+
+static void bench_finish(struct bench *bench)
+{
+    flow_memory_finish(&bench->flows);
+    deck_destroy(bench->deck);
+    selection_destroy(bench->selection);
+    *bench = (struct bench) { 0 };
+}
+
+static bool size_of_picture(
+    void *context, const struct picture_ref *picture, int *width, int *height)
+{
+    return photos_size(context, picture, width, height);
+}
+
+struct desk *desk_create(const char *data_dir, struct error *error)
+{
+    struct desk *desk = calloc(1, sizeof *desk);
+    if (!desk) {
+        error_set(error, "desk: out of memory");
+        return NULL;
+    }
+    desk->data_dir = data_dir;
+    desk->fonts = fonts_create(data_dir, error);
+    if (!desk->fonts) {
+        goto failed;
+    }
+    desk->measure = fonts_measure(desk->fonts);
+    desk->gauge = (struct gauge) { &desk->photos, size_of_picture };
+    desk->glyphs = glyphs_create(desk->fonts, GLYPH_BYTES);
+    if (!desk->glyphs) {
+        error_set(error, "desk: out of memory");
+        goto failed;
+    }
+    return desk;
+failed:
+    desk_destroy(desk);
+    return NULL;
+}
+
+void desk_destroy(struct desk *desk)
+{
+    if (desk) {
+        bench_finish(&desk->bench);
+        supply_finish(&desk->supply);
+        photos_finish(&desk->photos);
+        glyphs_destroy(desk->glyphs);
+        fonts_destroy(desk->fonts);
+        free(desk);
+    }
+}
+
+static int layout_side(int side)
+{
+    return side < LAYOUT_LEAST_PX ? LAYOUT_LEAST_PX : side;
+}
+
+static struct layout layout_of(const struct desk *desk, struct bench *bench, int64_t now_ms)
+{
+    return (struct layout) { .config = bench->config,
+        .theme = &bench->theme,
+        .measure = &desk->measure,
+        .gauge = &desk->gauge,
+        .views = bench->selection->views,
+        .view_count = bench->selection->view_count,
+        .width = layout_side(bench->width),
+        .height = layout_side(bench->height),
+        .now_ms = now_ms,
+        .flows = &bench->flows,
+        .is_clock_doubtful = bench->is_clock_doubtful,
+        .is_asleep = bench->selection->is_asleep && !bench->is_awake };
+}
+
+/* Of a config that is planned with again the theme is the same, whatever its file says by now:
+ * that is read with the config. */
+static bool load_theme(struct theme *theme, const struct desk *desk,
+    const struct config *config, struct error *error)
+{
+    if (desk->bench.config == config) {
+        *theme = desk->bench.theme;
+        return true;
+    }
+    return theme_load(theme, desk->data_dir, config->theme.name, error);
+}
+
+static bool bench_init(struct bench *bench, struct desk *desk, const struct desk_job *job,
+    const struct supply *supply, struct error *error)
+{
+    *bench = (struct bench) { .config = job->config,
+        .width = job->width,
+        .height = job->height,
+        .is_awake = job->is_awake,
+        .is_clock_doubtful = job->is_clock_doubtful };
+    flow_memory_init(&bench->flows);
+    if (!load_theme(&bench->theme, desk, job->config, error)) {
+        return false;
+    }
+    bench->selection = selection_create(
+        job->config, supply->sources, supply->count, job->now_ms, job->is_clock_doubtful);
+    if (bench->selection) {
+        struct layout layout = layout_of(desk, bench, job->now_ms);
+        bench->deck = deck_plan(&layout);
+    }
+    return bench->deck != NULL || error_set(error, "planning the slides: out of memory");
+}
+
+static struct plan *copy_plan(struct bench *bench, struct error *error)
+{
+    struct plan *plan =
+        programme_plan(bench->deck, bench->selection->from_ms, bench->selection->until_ms);
+    if (plan) {
+        plan->phase_ms = bench->config->programme.phase_ms;
+    }
+    size_t *turns = plan ? arena_array(&bench->deck->arena, plan->count, sizeof *turns) : NULL;
+    if (!turns) {
+        plan_destroy(plan);
+        error_set(error, "planning the slides: out of memory");
+        return NULL;
+    }
+    for (size_t i = 0; i < plan->count; i++) {
+        turns[i] = plan->slides[i].deck_index;
+    }
+    bench->turns = turns;
+    bench->turn_count = plan->count;
+    return plan;
+}
+
+bool desk_plan(
+    struct desk *desk, const struct desk_job *job, struct plan **plan, struct error *error)
+{
+    struct bench bench;
+    if (job->supply) {
+        photos_forget(&desk->photos);
+        desk->photos.is_sound = job->supply->is_sound;
+    }
+    photos_measure(&desk->photos, true);
+    bool good = bench_init(&bench, desk, job, job->supply ? job->supply : &desk->supply, error);
+    photos_measure(&desk->photos, false);
+    if (good && plan) {
+        *plan = copy_plan(&bench, error);
+        good = *plan != NULL;
+    }
+    if (!good) {
+        bench_finish(&bench);
+        if (job->supply) {
+            supply_finish(job->supply);
+        }
+        return false;
+    }
+    bench_finish(&desk->bench);
+    desk->bench = bench;
+    if (job->supply) {
+        supply_finish(&desk->supply);
+        desk->supply = *job->supply;
+        *job->supply = (struct supply) { 0 };
+    }
+    return true;
+}
+
+const struct theme *desk_theme(const struct desk *desk)
+{
+    return &desk->bench.theme;
+}
+
+size_t desk_slide_count(const struct desk *desk)
+{
+    return desk->bench.deck ? desk->bench.deck->count : 0;
+}
+
+const struct slide *desk_slide(const struct desk *desk, size_t index)
+{
+    return &desk->bench.deck->slides[index];
+}
+
+bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index)
+{
+    if (turn >= desk->bench.turn_count) {
+        return false;
+    }
+    *index = desk->bench.turns[turn];
+    return true;
+}
+
+struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms)
+{
+    const struct bench *bench = &desk->bench;
+    struct layout layout = layout_of(desk, &desk->bench, now_ms);
+    struct scene *scene = slide_lay_out(&layout, desk_slide(desk, index));
+    if (scene && layout_is_tiny(bench->width, bench->height)) {
+        scene->body_first = 0;
+        scene->body_last = bench->height - 1;
+    }
+    return scene;
+}
+
+/* What holds for every pixel, whatever it shows. */
+static void tone(const struct desk *desk, struct picture *picture)
+{
+    const struct bench *bench = &desk->bench;
+    if (bench->config->screen.grey) {
+        picture_grey(picture);
+    }
+    if (bench->selection->is_dim && !bench->is_awake) {
+        picture_dim(picture, bench->config->screen.dim_pct);
+    }
+}
+
+static struct picture *paint_tiny(struct desk *desk, const struct scene *scene)
+{
+    struct picture *whole = raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene, NULL);
+    struct picture *tiny =
+        whole ? picture_stretch(whole, desk->bench.width, desk->bench.height) : NULL;
+    picture_destroy(whole);
+    return tiny;
+}
+
+struct picture *desk_paint(struct desk *desk, const struct scene *scene, struct zoom **zoom)
+{
+    bool is_tiny = layout_is_tiny(desk->bench.width, desk->bench.height);
+    struct picture *picture =
+        is_tiny ? paint_tiny(desk, scene)
+                : raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene, zoom);
+    if (picture) {
+        tone(desk, picture);
+    }
+    if (zoom && *zoom) {
+        tone(desk, (*zoom)->photo);
+    }
+    return picture;
+}
+
+size_t desk_paint_live(
+    struct desk *desk, size_t index, int64_t now_ms, struct patch patches[DESK_MAX_PATCHES])
+{
+    size_t count = 0;
+    struct scene *scene = desk_lay_out(desk, index, now_ms);
+    if (scene && layout_is_tiny(desk->bench.width, desk->bench.height)) {
+        struct picture *all = desk_paint(desk, scene, NULL);
+        count = all ? 1 : 0;
+        patches[0] = (struct patch) { 0, 0, all };
+        scene_destroy(scene);
+        return count;
+    }
+    for (size_t i = 0; scene && i < scene->box_count && count < DESK_MAX_PATCHES; i++) {
+        const struct box *box = &scene->boxes[i];
+        struct picture *picture = NULL;
+        if (box->live != LIVE_NONE) {
+            picture = picture_create(box->rect.w, box->rect.h);
+        }
+        if (picture) {
+            raster_paint(desk->fonts, desk->glyphs, &desk->photos, scene, box->rect.x,
+                box->rect.y, picture);
+            tone(desk, picture);
+            patches[count++] = (struct patch) { box->rect.x, box->rect.y, picture };
+        }
+    }
+    scene_destroy(scene);
+    return count;
+}
+
+void desk_trim(struct desk *desk)
+{
+    fonts_trim(desk->fonts);
+    malloc_trim(0);
+}

@@ -1,0 +1,103 @@
+#include "screen/stage/glass.h"
+
+#include <stdlib.h>
+
+struct glass {
+    SDL_Window *window;
+    /* What was drawn to last. It lives until SDL is asked for the window's surface again, also
+     * where the window has another size meanwhile. */
+    SDL_Surface *surface;
+    uint32_t *row; /* where a window's format is not ours: one row to convert from */
+    int row_width;
+};
+
+static SDL_Surface *renew(struct glass *glass)
+{
+    glass->surface = SDL_GetWindowSurface(glass->window);
+    return glass->surface;
+}
+
+static struct glass *create(SDL_Window *window, struct error *error)
+{
+    struct glass *glass = calloc(1, sizeof *glass);
+    if (!glass) {
+        error_set(error, "window: out of memory");
+        return NULL;
+    }
+    glass->window = window;
+    SDL_Surface *surface = renew(glass);
+    if (!surface) {
+        error_set(error, "window: %s", SDL_GetError());
+        free(glass);
+        return NULL;
+    }
+    /* Touch the pages now, while the first slide is still being made. */
+    SDL_FillRect(surface, NULL, 0);
+    return glass;
+}
+
+static void destroy(struct glass *glass)
+{
+    free(glass->row);
+    free(glass);
+}
+
+static bool is_ours(const SDL_Surface *surface)
+{
+    return surface->format->format == SDL_PIXELFORMAT_RGB888 ||
+           surface->format->format == SDL_PIXELFORMAT_ARGB8888;
+}
+
+static bool have_row(struct glass *glass, int width)
+{
+    if (glass->row_width < width) {
+        free(glass->row);
+        glass->row = malloc((size_t)width * sizeof *glass->row);
+        glass->row_width = glass->row ? width : 0;
+    }
+    return glass->row != NULL;
+}
+
+static bool show(struct glass *glass, const struct frame *frame)
+{
+    SDL_Surface *surface = renew(glass);
+    bool convert = surface && !is_ours(surface);
+    if (!surface || surface->w < frame->to->width || surface->h < frame->to->height ||
+        (convert && !have_row(glass, frame->to->width))) {
+        return false;
+    }
+    size_t width = (size_t)frame->to->width;
+    for (int y = frame->first_row; y <= frame->last_row; y++) {
+        uint8_t *target = (uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch;
+        uint32_t *out = convert ? glass->row : (uint32_t *)(void *)target;
+        frame_row(frame, y, out);
+        if (convert) {
+            SDL_ConvertPixels((int)width, 1, SDL_PIXELFORMAT_RGB888, out,
+                (int)(width * sizeof *out), surface->format->format, target, surface->pitch);
+        }
+    }
+    SDL_Rect band = { 0, frame->first_row, frame->to->width,
+        frame->last_row - frame->first_row + 1 };
+    return SDL_UpdateWindowSurfaceRects(glass->window, &band, 1) == 0;
+}
+
+static bool recall(struct glass *glass, struct picture *picture)
+{
+    const SDL_Surface *surface = glass->surface;
+    return surface && surface->w == picture->width && surface->h == picture->height &&
+           SDL_ConvertPixels(surface->w, surface->h, surface->format->format, surface->pixels,
+               surface->pitch, SDL_PIXELFORMAT_ARGB8888, picture->pixels,
+               surface->w * (int)sizeof *picture->pixels) == 0;
+}
+
+static void lose(struct glass *glass)
+{
+    (void)glass; /* nothing is kept outside our own memory */
+}
+
+const struct glass_kind glass_surface = { .name = "software",
+    .create = create,
+    .destroy = destroy,
+    .show = show,
+    .recall = recall,
+    .lose = lose };

@@ -1,0 +1,273 @@
+#include "screen/stage/stage.h"
+
+#include "base/clock.h"
+#include "screen/stage/stage_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* From a frame that could not be shown to the next try: soon for who looks at an alert. */
+enum { RETRY_US = 100 * 1000 };
+
+struct stage *stage_create(const struct stage_options *options, struct error *error)
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+    if (!stage) {
+        error_set(error, "stage: out of memory");
+        return NULL;
+    }
+    stage->fd = -1;
+    stage->dirty_last = -1;
+    if (!display_init(&stage->display, options, error)) {
+        stage_destroy(stage);
+        return NULL;
+    }
+    stage->width = stage->display.place.w;
+    stage->height = stage->display.place.h;
+    stage->frame_us = display_frame_us(&stage->display);
+    stage->kind = glass_choose();
+    return stage;
+}
+
+void stage_destroy(struct stage *stage)
+{
+    if (stage) {
+        stage_close_window(stage);
+        picture_destroy(stage->from);
+        picture_destroy(stage->to);
+        zoom_destroy(stage->zoom);
+        display_finish(&stage->display);
+        free(stage);
+    }
+}
+
+void stage_size(const struct stage *stage, int *width, int *height)
+{
+    *width = stage->width;
+    *height = stage->height;
+}
+
+const char *stage_way(const struct stage *stage)
+{
+    return stage->kind->name;
+}
+
+bool stage_power(struct stage *stage, bool is_on)
+{
+    return display_power(stage->window, is_on);
+}
+
+static bool is_clean(const struct stage *stage)
+{
+    return stage->dirty_first > stage->dirty_last;
+}
+
+static void soil(struct stage *stage, int first, int last)
+{
+    bool is_first = is_clean(stage);
+    stage->dirty_first = is_first || first < stage->dirty_first ? first : stage->dirty_first;
+    stage->dirty_last = is_first || last > stage->dirty_last ? last : stage->dirty_last;
+}
+
+/* In kiosks alone: a window's size changes under our hands, and its memory with it. */
+static void let_go(struct stage *stage)
+{
+    if (stage->kind->recall && !stage->display.options.windowed && is_clean(stage) &&
+        zoom_due_us(stage->zoom) == INT64_MAX) {
+        picture_destroy(stage->to);
+        stage->to = NULL;
+        stage->is_kept = true;
+    }
+}
+
+/* What cannot be read back stays where it is. */
+void stage_take_back(struct stage *stage)
+{
+    struct picture *kept = stage->is_kept ? picture_create(stage->width, stage->height) : NULL;
+    if (kept && stage->kind->recall(stage->glass, kept)) {
+        stage->is_kept = false;
+        stage->to = kept;
+        stage->to_serial = ++stage->last_serial;
+    } else {
+        picture_destroy(kept);
+    }
+}
+
+static struct frame frame_now(const struct stage *stage)
+{
+    struct frame frame = { .from = stage->done < 1 ? stage->from : NULL,
+        .to = stage->to,
+        .from_serial = stage->from_serial,
+        .to_serial = stage->to_serial,
+        .weight = (int)(stage->done * 256 + 0.5),
+        .first_row = stage->dirty_first,
+        .last_row = stage->dirty_last,
+        .push_last = -1 };
+    if (stage->transition.kind == TRANSITION_PUSH) {
+        int first = stage->transition.first_row, last = stage->transition.last_row;
+        frame.push_first = first > stage->dirty_first ? first : stage->dirty_first;
+        frame.push_last = last < stage->dirty_last ? last : stage->dirty_last;
+        frame.push_px = (int)(stage->done * stage->width + 0.5);
+    }
+    return frame;
+}
+
+void stage_settle(struct stage *stage)
+{
+    if (stage->from) {
+        struct frame frame = frame_now(stage);
+        for (int y = frame.first_row; y <= frame.last_row; y++) {
+            frame_row(&frame, y, stage->from->pixels + (size_t)y * (size_t)stage->width);
+        }
+        picture_destroy(stage->to);
+        stage->to = stage->from;
+        stage->to_serial = ++stage->last_serial;
+        stage->from = NULL;
+    }
+}
+
+void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
+    const struct transition *transition, int64_t now_us)
+{
+    stage_take_back(stage);
+    stage_settle(stage);
+    zoom_resume(zoom, stage->zoom, picture);
+    zoom_destroy(stage->zoom);
+    stage->zoom = zoom;
+    struct picture *before = stage->to;
+    unsigned before_serial = stage->to_serial;
+    stage->is_kept = false;
+    stage->to = picture;
+    stage->to_serial = ++stage->last_serial;
+    stage->done = 1;
+    int first = 0, last = picture->height - 1;
+    if (before && !picture_differ(before, picture, &first, &last)) {
+        picture_destroy(before);
+        let_go(stage);
+        return;
+    }
+    soil(stage, first, last);
+    stage->next_frame_us = now_us;
+    bool is_moving = transition->kind == TRANSITION_FADE || transition->kind == TRANSITION_PUSH;
+    if (!before || !is_moving || transition->ms <= 0) {
+        picture_destroy(before);
+        return;
+    }
+    stage->from = before;
+    stage->from_serial = before_serial;
+    stage->transition = *transition;
+    stage->done = 0;
+    stage->start_us = now_us - stage->frame_us; /* so that the first frame moves already */
+    stage->last_frame_us = 0;
+}
+
+void stage_patch(struct stage *stage, struct patch *patch)
+{
+    stage_take_back(stage);
+    if (stage->to) {
+        picture_copy(stage->to, patch->x, patch->y, patch->picture);
+        stage->to_serial = ++stage->last_serial;
+        int first = patch->y > 0 ? patch->y : 0;
+        int last = patch->y + patch->picture->height - 1;
+        soil(stage, first, last < stage->height ? last : stage->height - 1);
+    }
+    picture_destroy(patch->picture);
+    patch->picture = NULL;
+}
+
+void stage_show_again(struct stage *stage, bool all)
+{
+    stage_take_back(stage);
+    if (stage->to) {
+        soil(stage, 0, all ? stage->to->height - 1 : 0);
+    }
+}
+
+void stage_touch(struct stage *stage)
+{
+    stage_show_again(stage, false);
+}
+
+/* On a grid from the first frame on, so that lateness does not add up. */
+static void plan_next_frame(struct stage *stage, int64_t now_us)
+{
+    int64_t late_us = now_us - stage->next_frame_us;
+    stage->next_frame_us += stage->kind->waits_for_display
+                                ? late_us
+                                : (late_us / stage->frame_us + 1) * stage->frame_us;
+}
+
+/* In `to` itself, so that whatever comes next begins with what could be seen. */
+static void step_zoom(struct stage *stage, int64_t now_us)
+{
+    if (stage->to && !stage->from && zoom_step(stage->zoom, now_us, stage->to)) {
+        stage->to_serial = ++stage->last_serial;
+        soil(stage, 0, stage->to->height - 1);
+    }
+}
+
+/* The last frame stands, or nothing moves on from it: then its rows stay dirty, because what
+ * was told to be on the glass is not there yet. */
+static void end_transition(struct stage *stage, bool shown, int64_t now_us)
+{
+    picture_destroy(stage->from);
+    stage->from = NULL;
+    stage->retry_us = shown ? 0 : now_us + RETRY_US;
+    if (shown) {
+        stage->dirty_first = 0;
+        stage->dirty_last = -1;
+        let_go(stage);
+    }
+}
+
+void stage_step(struct stage *stage, int64_t now_us)
+{
+    step_zoom(stage, now_us);
+    if (!stage->to || is_clean(stage) || !stage->glass ||
+        now_us < (stage->from ? stage->next_frame_us : stage->retry_us)) {
+        return;
+    }
+    bool in_transition = stage->from != NULL;
+    if (in_transition) {
+        stage->done = picture_eased(now_us - stage->start_us, stage->transition.ms * 1000);
+    }
+    struct frame frame = frame_now(stage);
+    if (!stage->is_visible) {
+        SDL_ShowWindow(stage->window);
+        stage->is_visible = true;
+    }
+    bool shown = stage->kind->show(stage->glass, &frame);
+    if (shown) {
+        int64_t before_us = in_transition ? stage->last_frame_us : 0;
+        stage->last_frame_us = clock_mono_us();
+        stage_stats_count(&stage->stats, before_us, stage->last_frame_us);
+    }
+    if (stage->done < 1) {
+        plan_next_frame(stage, now_us);
+        return;
+    }
+    end_transition(stage, shown, now_us);
+}
+
+bool stage_is_moving(const struct stage *stage)
+{
+    return stage->from != NULL;
+}
+
+bool stage_is_presented(const struct stage *stage)
+{
+    return !stage->from && is_clean(stage) && (stage->to || stage->is_kept);
+}
+
+int64_t stage_deadline_us(const struct stage *stage)
+{
+    if (!stage->to || is_clean(stage)) {
+        return stage->to ? zoom_due_us(stage->zoom) : INT64_MAX;
+    }
+    return stage->from ? stage->next_frame_us : stage->retry_us;
+}
+
+const struct stage_stats *stage_stats(const struct stage *stage)
+{
+    return &stage->stats;
+}

@@ -1,0 +1,108 @@
+/* The window: what is on the glass now, and the way to the next slide. Main thread only. */
+#pragma once
+
+#include "base/error.h"
+#include "config/config.h"
+#include "picture/picture.h"
+#include "screen/prepare/workshop.h"
+#include "screen/prepare/zoom.h"
+
+struct stage;
+
+struct stage_options {
+    bool windowed;     /* a window with a frame, in which keys act */
+    int width, height; /* of that window; 0: three quarters of the display */
+    int display;       /* which one, from 0; the first where there are fewer */
+    /* Called from within any function of the stage when the X server went or somebody destroyed
+     * the window, after a line in the log. Must not return: Xlib cannot go on. NULL: exit. */
+    void (*leave)(void *context);
+    void *context;
+};
+
+/* What the display's size probably is, from the kernel, before anything was asked of the
+ * display server: so that the first slide can be begun at once. */
+void stage_guess_size(const struct stage_options *options, int *width, int *height);
+
+/* Connects to the display; no window yet, but the size is known. */
+struct stage *stage_create(const struct stage_options *options, struct error *error);
+void stage_destroy(struct stage *stage);
+
+/* Makes the window, still hidden: it appears with the first slide and never empty. */
+bool stage_open(struct stage *stage, struct error *error);
+void stage_size(const struct stage *stage, int *width, int *height);
+
+/* The way pixels go, for the log: "software" or "accelerated". */
+const char *stage_way(const struct stage *stage);
+
+/* Readable when the display has something to say; -1 where there is no such descriptor. */
+int stage_fd(const struct stage *stage);
+
+/* The way to the next picture. Only rows in which the two differ move; a push moves those from
+ * first_row to last_row, and what differs outside (the clock) fades meanwhile. */
+struct transition {
+    enum transition_kind kind;
+    int64_t ms;
+    int first_row, last_row;
+};
+
+/* Begins to show a picture of the stage's size, which it takes, and the zoom of its photograph,
+ * which may be NULL. The first one is shown at once, and so is one that looks the same. Of the
+ * photograph that stands already, the zoom goes on instead. now_us is monotonic throughout. */
+void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
+    const struct transition *transition, int64_t now_us);
+
+/* Replaces a part of what is shown or coming; takes the patch's picture. */
+void stage_patch(struct stage *stage, struct patch *patch);
+
+/* What the display is reached through: "x11", "wayland", "KMSDRM". */
+const char *stage_driver(void);
+
+/* Switches the display itself off or on where it is ours alone (KMS); false where that is left
+ * to the display server. Nothing is to be shown while it is off. */
+bool stage_power(struct stage *stage, bool is_on);
+
+/* Has a still stage present once more with its next step: proof that presenting still works. */
+void stage_touch(struct stage *stage);
+
+/* Draws the frame that is due, if any. */
+void stage_step(struct stage *stage, int64_t now_us);
+
+/* When stage_step has to be called next; INT64_MAX while nothing moves. */
+int64_t stage_deadline_us(const struct stage *stage);
+bool stage_is_moving(const struct stage *stage);
+
+/* Whether the last picture that was shown is on the glass, all of it and nothing else. */
+bool stage_is_presented(const struct stage *stage);
+
+enum stage_event {
+    STAGE_NOTHING, /* no more events: sleep */
+    STAGE_RESIZED, /* prepare everything anew for stage_size */
+    STAGE_LEAVE,
+    STAGE_PAUSE, /* the four keys of a window */
+    STAGE_NEXT,
+    STAGE_PREVIOUS,
+};
+
+/* Call until it gives STAGE_NOTHING, each time before sleeping: the display's library may have
+ * read events already that no descriptor will announce. */
+enum stage_event stage_next_event(struct stage *stage);
+
+enum { STAGE_GAP_SLOTS = 1000, STAGE_GAP_SLOT_US = 100 };
+
+struct stage_stats {
+    uint64_t frames;          /* presented */
+    int64_t first_present_us; /* monotonic; 0 before */
+    /* Time from frame to frame inside transitions. */
+    uint32_t gaps[STAGE_GAP_SLOTS]; /* the last slot holds all that are longer */
+    uint64_t gap_count;
+    int64_t longest_gap_us;
+};
+
+const struct stage_stats *stage_stats(const struct stage *stage);
+
+/* Counts a frame presented at now_us; before_us is when the one before it in the same
+ * transition was, or 0. */
+void stage_stats_count(struct stage_stats *stats, int64_t before_us, int64_t now_us);
+
+/* The gap that `per_mille` of all gaps do not exceed. */
+int64_t stage_gap_us(const struct stage_stats *stats, int per_mille);

@@ -1,0 +1,293 @@
+/* An agenda: a table of time, title and place. Rows that are over fall away, the current one
+ * stands on a tint of the accent. In portrait the place stands below the title. */
+#include "slide/kinds/kind.h"
+#include "time/date.h"
+
+#include <stdio.h>
+
+enum { TINT_PCT = 14 };
+
+/* Rows are as high as the page has room for, within these bounds. */
+enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MOST_U = 12, PORTRAIT_ROW_U = 15, PORTRAIT_MOST_U = 18 };
+
+struct agenda {
+    const struct item *item;
+    int64_t minute; /* now, counted from the beginning of its day */
+    size_t first;   /* row that is not over */
+    struct rect title_room, table;
+    int row_h, time_w;
+    int row_px; /* of all rows: the heading's size, or the body's where one is long */
+    size_t per_page;
+};
+
+static struct text_spec title_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "title",
+        .px = pen->grid.title,
+        .min_px = pen->grid.heading,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .max_lines = 2 };
+}
+
+static struct text_spec row_spec(const struct pen *pen, bool is_current)
+{
+    return (struct text_spec) { .role = "row",
+        .px = pen->grid.heading,
+        .min_px = pen->grid.small,
+        .bold = is_current,
+        .colour = pen->theme->ink,
+        .line_pct = 120,
+        .max_lines = 2,
+        .anchor = ANCHOR_MIDDLE };
+}
+
+/* Where title and place of a row stand. */
+static void row_rooms(const struct agenda *agenda, const struct grid *grid, struct rect place,
+    struct rect *title, struct rect *where)
+{
+    int gap = grid_u(grid, SPACE_3);
+    *title = place;
+    title->x += agenda->time_w + gap;
+    title->w -= agenda->time_w + gap;
+    *where = *title;
+    if (grid->is_portrait) {
+        title->y += grid_u(grid, 1);
+        title->h -= grid_u(grid, 4 + 2);
+        where->y = title->y + title->h;
+        where->h = grid_u(grid, 4);
+    } else {
+        where->w = title->w / 3;
+        title->w -= where->w + gap;
+        where->x = title->x + title->w + gap;
+    }
+}
+
+static int row_px(const struct agenda *agenda, struct pen *pen)
+{
+    const struct text_spec row = row_spec(pen, true);
+    const struct rect place = { 0, 0, agenda->table.w, agenda->row_h };
+    struct rect title, where;
+    int px = row.px;
+    row_rooms(agenda, &pen->grid, place, &title, &where);
+    for (size_t i = agenda->first; i < agenda->item->row_count && px == row.px; i++) {
+        px = kind_size(pen, &row, title, agenda->item->rows[i].title);
+    }
+    return px == row.px ? px : pen->grid.text;
+}
+
+/* Rows that are over may stand between ones that are not: they are passed over. */
+static size_t rows_left(const struct agenda *agenda)
+{
+    size_t count = 0;
+    for (size_t i = agenda->first; i < agenda->item->row_count; i++) {
+        count += agenda->item->rows[i].until_minute > agenda->minute ? 1 : 0;
+    }
+    return count;
+}
+
+/* The fewest pages, filled evenly, and what is left of their height goes into the rows. */
+static void place_rows(struct agenda *agenda, const struct grid *grid)
+{
+    int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
+    int most = grid_u(grid, grid->is_portrait ? PORTRAIT_MOST_U : LANDSCAPE_MOST_U);
+    size_t left = rows_left(agenda);
+    size_t fitting = agenda->table.h > least ? (size_t)(agenda->table.h / least) : 1;
+    size_t pages = (left + fitting - 1) / fitting;
+    agenda->per_page = pages > 0 ? (left + pages - 1) / pages : 1;
+    agenda->row_h = agenda->table.h / (int)agenda->per_page;
+    agenda->row_h = agenda->row_h > most ? most : agenda->row_h < least ? least : agenda->row_h;
+}
+
+static void agenda_init(struct agenda *agenda, struct pen *pen, const struct item *item)
+{
+    const struct grid *grid = &pen->grid;
+    const struct rect body = grid->body;
+    struct civil_date day,
+        now = date_at(pen->layout->config->screen.timezone, pen->layout->now_ms);
+    *agenda = (struct agenda) { .item = item, .minute = now.hour * 60 + now.minute };
+    if (date_parse(item->date, &day)) {
+        agenda->minute += 1440 * date_days_between(&day, &now);
+    }
+    while (agenda->first < item->row_count &&
+           item->rows[agenda->first].until_minute <= agenda->minute) {
+        agenda->first++;
+    }
+    const struct text_spec title = title_spec(pen);
+    int line = pen_line_px(pen, &title, title.px);
+    agenda->title_room = (struct rect) { body.x, body.y - (line - title.px) / 2, body.w, line };
+    int lines = 1;
+    if (item->title[0] == '\0') {
+        lines = 0;
+    } else if (pen_width(pen, title.px, true, item->title) > body.w) {
+        lines = 2;
+        agenda->title_room.h = 2 * line;
+    }
+    int head = lines * line + grid_u(grid, SPACE_4);
+    head += grid->is_portrait && item->date[0] != '\0' ? grid_u(grid, SPACE_6) : 0;
+    agenda->table = (struct rect) { body.x, body.y + head, body.w, body.h - head };
+    agenda->time_w = pen_width(pen, grid->heading, false, "00:00—00:00");
+    place_rows(agenda, grid);
+    agenda->row_px = row_px(agenda, pen);
+    agenda->time_w = pen_width(pen, agenda->row_px, false, "00:00—00:00");
+}
+
+static bool plan_item(
+    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+{
+    const struct item *item = &view->feed->items[index];
+    struct agenda agenda;
+    struct pen pen;
+    pen_init(&pen, layout, view, NULL);
+    agenda_init(&agenda, &pen, item);
+    size_t left = rows_left(&agenda);
+    struct slide slide = { .kind = &slide_kind_agenda,
+        .view = view,
+        .item = item->id,
+        .first = index,
+        .count = 1,
+        .pages = (int)((left + agenda.per_page - 1) / agenda.per_page) };
+    int64_t reading_ms = typeset_reading_ms(item->title);
+    for (size_t i = agenda.first; slide.pages > 0 && i < item->row_count; i++) {
+        reading_ms += (typeset_reading_ms(item->rows[i].title) +
+                          typeset_reading_ms(item->rows[i].place) + 400) /
+                      slide.pages;
+    }
+    bool good = !pen.failed;
+    while (good && slide.page < slide.pages) {
+        slide.page++;
+        good = deck_add(deck, layout->config, slide, reading_ms);
+    }
+    return good;
+}
+
+static bool plan_agenda(const struct layout *layout, struct deck *deck)
+{
+    return kind_plan_items(layout, deck, ITEM_AGENDA, plan_item);
+}
+
+static struct colour tint(struct colour ground, struct colour over)
+{
+    return (struct colour) { (uint8_t)((ground.r * (100 - TINT_PCT) + over.r * TINT_PCT) / 100),
+        (uint8_t)((ground.g * (100 - TINT_PCT) + over.g * TINT_PCT) / 100),
+        (uint8_t)((ground.b * (100 - TINT_PCT) + over.b * TINT_PCT) / 100) };
+}
+
+static void print_time(const struct agenda_row *row, char *out, size_t size)
+{
+    int from = row->from_minute, until = row->until_minute % 1440;
+    if (row->is_open) {
+        snprintf(out, size, "%d:%02d", from / 60, from % 60);
+    } else {
+        snprintf(out, size, "%d:%02d—%d:%02d", from / 60, from % 60, until / 60, until % 60);
+    }
+}
+
+static void add_row(struct pen *pen, const struct agenda *agenda, const struct agenda_row *row,
+    struct rect place)
+{
+    const struct grid *grid = &pen->grid;
+    bool is_current = row->from_minute <= agenda->minute;
+    struct colour paper = pen->on;
+    if (is_current) {
+        int out = grid_u(grid, SPACE_2);
+        pen->on = tint(pen->theme->paper, pen->theme->accent);
+        pen_fill(pen, "current",
+            (struct rect) { place.x - out, place.y, place.w + 2 * out, place.h }, pen->on);
+        pen_fill(pen, "now", (struct rect) { place.x - out, place.y, out / 3, place.h },
+            pen->theme->accent);
+    }
+    char text[32];
+    print_time(row, text, sizeof(text));
+    struct text_spec title = row_spec(pen, is_current);
+    title.px = agenda->row_px;
+    struct text_spec time = title;
+    time.role = "time";
+    time.tabular = true;
+    time.max_lines = 1;
+    struct text_spec where = title;
+    where.role = "place";
+    where.px = grid->text;
+    where.min_px = grid->small;
+    where.bold = false;
+    where.colour = is_current ? pen->theme->ink : pen->theme->quiet;
+    where.max_lines = grid->is_portrait ? 1 : 2;
+    struct rect left = { place.x, place.y, agenda->time_w, place.h }, middle, right;
+    row_rooms(agenda, grid, place, &middle, &right);
+    pen_text(pen, &time, left, text);
+    pen_text(pen, &title, middle, row->title);
+    if (row->place[0] != '\0') {
+        pen_text(pen, &where, right, row->place);
+    }
+    pen->on = paper;
+}
+
+/* Title, and the day behind or below it. */
+static void add_head(struct pen *pen, const struct agenda *agenda)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec title = title_spec(pen);
+    struct text_spec day = { .role = "date",
+        .px = grid->text,
+        .tabular = true,
+        .colour = pen->theme->quiet,
+        .align = grid->is_portrait ? SET_LEFT : SET_RIGHT,
+        .max_lines = 1,
+        .anchor = ANCHOR_BOTTOM };
+    struct civil_date date;
+    struct rect room = agenda->title_room, day_room = room;
+    const char *text = "";
+    if (date_parse(agenda->item->date, &date)) {
+        text = date_long_text(&pen->scene->arena, &date, kind_this_year(pen->layout), false);
+        pen->failed = pen->failed || text == NULL;
+        text = text != NULL ? text : "";
+    }
+    if (!grid->is_portrait) {
+        day_room.w = pen_width(pen, day.px, false, text);
+        day_room.x = room.x + room.w - day_room.w;
+        day_room.h = pen_line_px(pen, &title, title.px);
+        room.w -= day_room.w > 0 ? day_room.w + grid_u(grid, SPACE_4) : 0;
+    }
+    int bottom = pen_text(pen, &title, room, agenda->item->title);
+    if (grid->is_portrait) {
+        day_room.y = bottom;
+        day_room.h = grid_u(grid, SPACE_6);
+    }
+    if (text[0] != '\0') {
+        pen_text(pen, &day, day_room, text);
+    }
+}
+
+static bool lay_out_agenda(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    struct agenda agenda;
+    pen_init(&pen, layout, slide->view, scene);
+    const struct item *item = &slide->view->feed->items[slide->first];
+    agenda_init(&agenda, &pen, item);
+    add_head(&pen, &agenda);
+    size_t skip = (size_t)(slide->page - 1) * agenda.per_page, placed = 0;
+    struct rect place = agenda.table;
+    place.h = agenda.row_h;
+    for (size_t i = agenda.first; i < item->row_count && placed < agenda.per_page; i++) {
+        if (item->rows[i].until_minute <= agenda.minute) {
+            continue;
+        }
+        if (skip > 0) {
+            skip--;
+            continue;
+        }
+        pen_hairline(&pen, place.x, place.y, place.w);
+        add_row(&pen, &agenda, &item->rows[i], place);
+        place.y += agenda.row_h;
+        placed++;
+    }
+    pen_page_mark(&pen, slide);
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_agenda = {
+    .name = "agenda", .plan = plan_agenda, .lay_out = lay_out_agenda
+};

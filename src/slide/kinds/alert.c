@@ -1,0 +1,229 @@
+/* An alert has the picture to itself: how grave it is, what happened, what to do, whom to ask,
+ * until when it holds. Grave ones stand on the accent; the all-clear is calm. */
+#include "slide/kinds/kind.h"
+#include "time/date.h"
+
+#include <limits.h>
+#include <string.h>
+
+struct looks {
+    struct colour ground, text, quiet, title, badge_text;
+    const char *label;
+};
+
+static struct looks looks_of(const struct theme *theme, const struct item *item)
+{
+    static const struct {
+        const char *severity, *label;
+    } names[] = {
+        { "minor", "提示" },
+        { "moderate", "警报 · 较重" },
+        { "severe", "警报 · 严重" },
+        { "extreme", "警报 · 特别严重" },
+    };
+    bool is_grave = !item->is_clear && (strcmp(item->severity, "severe") == 0 ||
+                                           strcmp(item->severity, "extreme") == 0);
+    struct looks looks = { .ground = theme->paper,
+        .text = theme->ink,
+        .quiet = theme->quiet,
+        .title = item->is_clear ? theme->ink : theme->accent,
+        .badge_text = theme->paper,
+        .label = "警报解除" };
+    if (is_grave) {
+        looks.ground = looks.badge_text = theme->accent;
+        looks.text = looks.quiet = looks.title = theme->on_accent;
+    }
+    for (size_t i = 0; !item->is_clear && i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(item->severity, names[i].severity) == 0) {
+            looks.label = names[i].label;
+        }
+    }
+    return looks;
+}
+
+static bool plan_item(
+    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+{
+    const struct item *item = &view->feed->items[index];
+    const struct slide slide = { .kind = &slide_kind_alert,
+        .view = view,
+        .item = item->id,
+        .first = index,
+        .count = 1,
+        .page = 1,
+        .pages = 1 };
+    return item->is_banner ||
+           deck_add(deck, layout->config, slide,
+               typeset_reading_ms(item->title) + typeset_reading_ms(item->text) +
+                   typeset_reading_ms(item->instruction) + typeset_reading_ms(item->contact));
+}
+
+static bool plan_alert(const struct layout *layout, struct deck *deck)
+{
+    return kind_plan_items(layout, deck, ITEM_ALERT, plan_item);
+}
+
+/* How grave it is at the left, the badge of a drill at the right. */
+static void add_label(
+    struct pen *pen, const struct looks *looks, const struct item *item, struct rect row)
+{
+    static const char badge[] = "演练 TEST";
+    const struct grid *grid = &pen->grid;
+    struct text_spec label = { .role = "severity",
+        .px = grid->heading,
+        .min_px = grid->text,
+        .bold = true,
+        .colour = looks->text,
+        .max_lines = 1,
+        .anchor = ANCHOR_MIDDLE };
+    if (item->is_test) {
+        int width = pen_width(pen, grid->heading, true, badge) + 2 * grid_u(grid, SPACE_2);
+        struct rect plate = { row.x + row.w - width, row.y, width, row.h };
+        struct text_spec mark = label;
+        mark.role = "test";
+        mark.colour = looks->badge_text;
+        mark.align = SET_CENTRE;
+        pen_fill(pen, "badge", plate, looks->text);
+        pen->on = looks->text;
+        pen_text(pen, &mark, plate, badge);
+        pen->on = looks->ground;
+        row.w -= width + grid_u(grid, SPACE_3);
+    }
+    pen_text(pen, &label, row, looks->label);
+}
+
+/* Whom to ask and until when; in portrait one below the other. Returns its top. */
+static int add_foot(
+    struct pen *pen, const struct looks *looks, const struct item *item, struct rect room)
+{
+    const struct grid *grid = &pen->grid;
+    const char *zone = pen->layout->config->screen.timezone;
+    const char *until_text = "";
+    struct civil_date until;
+    int64_t until_ms;
+    if (date_moment(zone, item->show.until, &until_ms, &until)) {
+        const char *date =
+            date_long_text(&pen->scene->arena, &until, kind_this_year(pen->layout), true);
+        until_text = date != NULL ? arena_printf(&pen->scene->arena, "有效至 %s", date) : NULL;
+        pen->failed = pen->failed || until_text == NULL;
+        until_text = until_text != NULL ? until_text : "";
+    }
+    struct text_spec contact = { .role = "contact",
+        .px = grid->heading,
+        .min_px = grid->small,
+        .bold = true,
+        .tabular = true,
+        .colour = looks->text,
+        .max_lines = 1,
+        .anchor = ANCHOR_BOTTOM };
+    struct text_spec validity = contact;
+    validity.role = "validity";
+    validity.bold = false;
+    validity.colour = looks->quiet;
+    int line = pen_line_px(pen, &contact, contact.px);
+    struct rect row = { room.x, room.y + room.h - line, room.w, line };
+    int width = pen_width(pen, validity.px, false, until_text);
+    if (grid->is_portrait) {
+        pen_text(pen, &validity, row, until_text);
+        row.y -= item->contact[0] != '\0' ? line : 0;
+    } else {
+        pen_text(pen, &validity, (struct rect) { row.x + row.w - width, row.y, width, row.h },
+            until_text);
+        row.w -= width + grid_u(grid, SPACE_4);
+    }
+    pen_text(pen, &contact, row, item->contact);
+    return row.y;
+}
+
+/* How high a text is in a room of that width, at its largest size. */
+static int height_of(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+{
+    struct arena arena;
+    struct text_spec fixed = *spec;
+    fixed.min_px = 0;
+    room.h = INT_MAX / 2;
+    arena_init(&arena);
+    int lines = (int)pen_fit(pen, &arena, &fixed, room, text).set.line_count;
+    arena_finish(&arena);
+    return lines * pen_line_px(pen, spec, spec->px);
+}
+
+static bool lay_out_alert(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    pen_init(&pen, layout, slide->view, scene);
+    const struct grid *grid = &pen.grid;
+    const struct item *item = &slide->view->feed->items[slide->first];
+    const struct looks looks = looks_of(pen.theme, item);
+    const struct rect area = grid->area;
+    struct rect room = { grid->body.x, area.y + grid_u(grid, SPACE_6), grid->body.w,
+        area.h - 2 * grid_u(grid, SPACE_6) };
+    pen_fill(&pen, "ground",
+        (struct rect) { 0, area.y, layout->width, layout->height - area.y }, looks.ground);
+    pen.on = looks.ground;
+    if (looks.ground.r == pen.theme->paper.r && looks.ground.g == pen.theme->paper.g &&
+        !item->is_clear) {
+        pen_fill(&pen, "level",
+            (struct rect) { 0, area.y, grid_u(grid, SPACE_3), layout->height - area.y },
+            pen.theme->accent);
+    }
+    struct rect row = room;
+    row.h = grid_u(grid, SPACE_8);
+    add_label(&pen, &looks, item, row);
+    pen_fill(&pen, "rule",
+        (struct rect) {
+            room.x, row.y + row.h + grid_u(grid, SPACE_2), room.w, 2 * grid->hair_px },
+        looks.text);
+    int foot = add_foot(&pen, &looks, item, room);
+    int top = row.y + row.h + grid_u(grid, SPACE_6);
+    int height = foot - grid_u(grid, SPACE_3) - top;
+    int gap = grid_u(grid, SPACE_3);
+    const struct text_spec title = { .role = "title",
+        .px = grid->display,
+        .min_px = grid->heading,
+        .bold = true,
+        .balance = true,
+        .colour = looks.title,
+        .max_lines = grid->is_portrait ? 4 : 2 };
+    struct text_spec text = { .role = "text",
+        .px = grid->heading,
+        .min_px = grid->small,
+        .colour = looks.text,
+        .line_pct = 140 };
+    struct text_spec instruction = text;
+    instruction.role = "instruction";
+    instruction.bold = true;
+    /* What happened is said as large as the rest leaves room for, but never squeezed by it. */
+    int rest = height_of(&pen, &text, room, item->text) +
+               height_of(&pen, &instruction, room, item->instruction) + 2 * gap;
+    room.y = top;
+    room.h = rest < height * 3 / 5 ? height - rest : height * 2 / 5;
+    int title_px = kind_size(&pen, &title, room, item->title);
+    int y = pen_text(&pen, &title, room, item->title);
+    y += y > top ? gap : 0;
+    /* The rest is one step smaller at the most. What to do comes first where room is short: it
+     * gets what the text leaves, at least half. */
+    text.px = instruction.px = title_px > grid->title ? grid->title : grid->heading;
+    room.y = y;
+    room.h = top + height - y;
+    if (item->instruction[0] != '\0' && item->text[0] != '\0') {
+        room.h = (room.h - gap) / 2;
+    }
+    int text_px = kind_size(&pen, &text, room, item->text);
+    int instruction_px = kind_size(&pen, &instruction, room, item->instruction);
+    text.px = instruction.px = text_px < instruction_px ? text_px : instruction_px;
+    y = pen_text(&pen, &text, room, item->text);
+    y += y > room.y ? gap : 0;
+    room.h = top + height - y;
+    room.y = y;
+    pen_text(&pen, &instruction, room, item->instruction);
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_alert = { .name = "alert",
+    .without_header = true,
+    .without_footer = true,
+    .plan = plan_alert,
+    .lay_out = lay_out_alert };

@@ -1,0 +1,148 @@
+/* An article over pages. First page: title, source and date in the left third, the code for its
+ * address at the foot, the body beside them; where there is no room for that, above the body.
+ * Later pages: the title on one line, the body in all columns, and its images at their heads.
+ */
+#include "slide/kinds/article.h"
+#include "slide/kinds/kind.h"
+
+bool article_has_text(const struct item *item)
+{
+    for (size_t i = 0; i < item->block_count; i++) {
+        if (item->blocks[i].kind == BLOCK_TEXT && item->blocks[i].text[0] != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool plan_item(
+    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+{
+    const struct item *item = &view->feed->items[index];
+    if (!article_has_text(item)) {
+        return true;
+    }
+    struct arena arena;
+    struct article article;
+    struct pen pen;
+    arena_init(&arena);
+    pen_init(&pen, layout, view, NULL);
+    bool good = article_make(&pen, &arena, view, item, &article);
+    const struct flow *flow = flow_of(article.flow);
+    int pages = good ? flow_pages_shown(flow) : 0;
+    for (int i = 0; good && i < pages; i++) {
+        const struct slide slide = { .kind = &slide_kind_article,
+            .view = view,
+            .item = item->id,
+            .first = index,
+            .count = 1,
+            .page = i + 1,
+            .pages = pages };
+        int64_t reading_ms = flow_reading_ms(&flow->pages[i]);
+        reading_ms += i == 0 ? typeset_reading_ms(item->title) : 0;
+        good = deck_add(deck, layout->config, slide, reading_ms);
+    }
+    article_finish(&article);
+    arena_finish(&arena);
+    return good && !pen.failed;
+}
+
+static bool plan_article(const struct layout *layout, struct deck *deck)
+{
+    return kind_plan_items(layout, deck, ITEM_ARTICLE, plan_item);
+}
+
+static void add_code(struct pen *pen, const struct article *article)
+{
+    const struct rect body = pen->grid.body;
+    const struct code *code = &article->code;
+    struct rect at = { body.x + body.w - code->width_px, body.y, code->width_px, 0 };
+    if (article->is_beside) {
+        at = (struct rect) { body.x, body.y + body.h - code_labelled_height(pen, code),
+            article->title_room.w, 0 };
+    }
+    code_add_labelled(pen, "article", code, at.x, at.y, at.w);
+}
+
+static void add_head(struct pen *pen, const struct article *article)
+{
+    const struct item *item = article->item;
+    const struct text_spec title = article_title_spec(pen, article);
+    struct rect room = article->title_room;
+    room.y = pen_hung_text(pen, &title, room, item->title);
+    room.y += item->title[0] != '\0' ? grid_u(&pen->grid, SPACE_2) : 0;
+    article_add_credit(pen, article, room);
+    add_code(pen, article);
+}
+
+static void add_running_head(struct pen *pen, const struct article *article)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec title = { .role = "running-title",
+        .px = grid->text,
+        .min_px = grid->small,
+        .colour = pen->theme->quiet,
+        .max_lines = 1,
+        .may_clip = true };
+    pen_hung_text(pen, &title, article->running, article->item->title);
+}
+
+/* One that has its page to itself takes all of it. */
+static void add_figures(
+    struct pen *pen, const struct article *article, bool is_first, const struct flow_page *page)
+{
+    for (size_t i = 0; i < page->line_count; i++) {
+        const struct flow_line *line = &page->lines[i];
+        const struct figure *figure = &article->figures[line->block];
+        if (line->kind == FLOW_FIGURE) {
+            struct rect rect = article_figure_rect(article, is_first, line);
+            if (page->line_count > 1) {
+                figure_add(pen, figure, rect);
+            } else {
+                rect.w = is_first ? article->first.room.w : article->later.room.w;
+                figure_add_alone(pen, figure, rect);
+            }
+        }
+    }
+}
+
+static void add_page(struct pen *pen, const struct article *article, const struct slide *slide)
+{
+    const struct flow *flow = flow_of(article->flow);
+    size_t page = (size_t)slide->page - 1;
+    bool is_first = page == 0;
+    if (is_first) {
+        add_head(pen, article);
+        pen_warn_missing(pen, "body", flow->missing);
+    } else {
+        add_running_head(pen, article);
+    }
+    if (page < flow->page_count) {
+        flow_add(pen, is_first ? &article->first : &article->later, &flow->pages[page]);
+        add_figures(pen, article, is_first, &flow->pages[page]);
+    }
+    pen_page_mark(pen, slide);
+    const struct flow_rest rest = {
+        .role = "body", .where = "未完，全文请扫首页二维码，或访问 ", .host = article->code.host
+    };
+    flow_add_rest(pen, flow, page, &rest);
+}
+
+static bool lay_out_article(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    struct article article;
+    pen_init(&pen, layout, slide->view, scene);
+    const struct item *item = &slide->view->feed->items[slide->first];
+    bool good = article_make(&pen, &scene->arena, slide->view, item, &article);
+    if (good) {
+        add_page(&pen, &article, slide);
+    }
+    article_finish(&article);
+    return good && !pen.failed;
+}
+
+const struct slide_kind slide_kind_article = {
+    .name = "article", .plan = plan_article, .lay_out = lay_out_article
+};

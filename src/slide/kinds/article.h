@@ -1,0 +1,48 @@
+/* An article set over its pages, for planning and for laying out alike: of article*.c only. */
+#pragma once
+
+#include "slide/page/code.h"
+#include "slide/page/figure.h"
+#include "slide/page/flow_memory.h"
+#include "slide/page/flow_text.h"
+
+/* Source and date: together, or the date below a long source, of which the beginning stands
+ * there. */
+struct credit {
+    const char *text;
+    int lines; /* of the text */
+    const char *date;
+};
+
+struct article {
+    const struct item *item;
+    int body_px;
+    struct flow_spec first, later;
+    struct rect title_room; /* of the first page */
+    int title_lines;        /* at most; 0: as many as the room holds */
+    struct rect running;    /* the title's line on later pages */
+    struct credit credit;   /* below the title of the first page */
+    bool is_beside;         /* the title stands beside the body, otherwise above it */
+    struct code code;       /* of the first page */
+    struct kept_flow *flow; /* released by article_finish */
+    const struct figure
+        *figures; /* one a block of the flow; only those of figures are filled */
+};
+
+/* False when memory is out. In the arena, but for the flow: article_finish in either case. */
+bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
+    const struct item *item, struct article *article);
+void article_finish(struct article *article);
+
+struct text_spec article_title_spec(const struct pen *pen, const struct article *article);
+struct text_spec article_credit_spec(const struct pen *pen);
+/* In the arena, for that width; a line each when they stand beside the body. */
+struct credit article_credit(
+    struct pen *pen, struct arena *arena, const struct item *item, bool is_beside, int width);
+int article_credit_height(const struct pen *pen, const struct credit *credit);
+/* Sets the article's at the top of the room; returns its bottom. */
+int article_add_credit(struct pen *pen, const struct article *article, struct rect room);
+
+/* Where a figure's line of a page stands: the rest of its column, from there on. */
+struct rect article_figure_rect(
+    const struct article *article, bool is_first, const struct flow_line *line);

@@ -1,0 +1,260 @@
+#include "slide/kinds/article.h"
+
+/* A side of the code. */
+enum { CODE_U = 18 };
+
+/* Beside a title the body has lines of so many characters, or the title stands above it. */
+enum { BODY_LEAST_EM = 19 };
+
+/* And the title as many lines, if it can: more stand like a ladder. */
+enum { BESIDE_LINES = 4 };
+
+/* In hundredths: how full the first page may be for the text to be tried in a larger size, and
+ * how much larger than that its title has to be. */
+enum { LARGE_MOST_PCT = 70, TITLE_LEAST_PCT = 125 };
+
+struct text_spec article_title_spec(const struct pen *pen, const struct article *article)
+{
+    return (struct text_spec) { .role = "title",
+        .px = pen->grid.title,
+        .min_px = pen->grid.heading,
+        .any_size = true,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .max_lines = article->title_lines };
+}
+
+static struct flow_spec body_spec(
+    const struct pen *pen, const struct article *article, struct rect room)
+{
+    int px = article->body_px;
+    struct flow_spec spec = { .role = "body",
+        .colour = pen->theme->ink,
+        .heading_colour = pen->theme->accent,
+        .text_style = { .px = px, .lang = pen->lang },
+        .heading_style = { .px = px, .bold = true, .lang = pen->lang },
+        .text_line_px = flow_leading_px(pen, px),
+        .heading_line_px = flow_leading_px(pen, px),
+        .room = room };
+    flow_columns(pen, &spec);
+    return spec;
+}
+
+/* What the code beside a title takes of its width. */
+static int code_column(const struct pen *pen, const struct code *code)
+{
+    return grid_u(&pen->grid, SPACE_2) + code->hang_px + code->width_px;
+}
+
+/* Height of title and credit above the first page's body. */
+static int head_height(struct pen *pen, struct arena *arena, const struct article *article)
+{
+    const struct text_spec title = article_title_spec(pen, article);
+    const struct text_spec credit = article_credit_spec(pen);
+    struct fitted fitted =
+        pen_fit(pen, arena, &title, article->title_room, article->item->title);
+    int text = article_credit_height(pen, &article->credit);
+    int least = pen_line_px(pen, &credit, credit.px);
+    text = text > least ? text : least;
+    if (fitted.set.line_count > 0) {
+        text += (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px) +
+                grid_u(&pen->grid, SPACE_2);
+    }
+    int code = code_labelled_height(pen, &article->code);
+    return (text > code ? text : code) + grid_u(&pen->grid, SPACE_4);
+}
+
+/* The title in the left third, the body over the right two. False where lines would be too
+ * short, or where the title does not fit. */
+static bool place_beside(struct pen *pen, struct arena *arena, struct article *article)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec credit = article_credit_spec(pen);
+    struct rect room = grid->body;
+    int gap = grid_u(grid, SPACE_6), third = (room.w - gap) / 3;
+    if (grid->is_portrait) {
+        return false;
+    }
+    room.x += third + gap;
+    room.w -= third + gap;
+    article->first = body_spec(pen, article, room);
+    struct flow_spec *first = &article->first;
+    first->room.x = room.x + room.w - first->room.w;
+    article->title_room.w = first->room.x - gap - grid->body.x;
+    article->credit = article_credit(pen, arena, article->item, true, article->title_room.w);
+    int credit_h = article_credit_height(pen, &article->credit);
+    int least = 2 * pen_line_px(pen, &credit, credit.px);
+    article->title_room.h -= (credit_h > least ? credit_h : least) + grid_u(grid, SPACE_6) +
+                             code_labelled_height(pen, &article->code);
+    bool fits = false;
+    for (int lines = BESIDE_LINES; !fits && lines >= 0; lines -= BESIDE_LINES) {
+        article->title_lines = lines;
+        const struct text_spec title = article_title_spec(pen, article);
+        fits = !pen_fit(pen, arena, &title, article->title_room, article->item->title).clipped;
+    }
+    return fits && first->column_w >= BODY_LEAST_EM * first->text_style.px;
+}
+
+static void place_above(struct pen *pen, struct arena *arena, struct article *article)
+{
+    const struct rect body = pen->grid.body;
+    int code_h = code_labelled_height(pen, &article->code);
+    article->title_lines = 0;
+    article->title_room = body;
+    article->title_room.h = body.h / 3;
+    article->title_room.w -= code_h > 0 ? code_column(pen, &article->code) : 0;
+    article->credit = article_credit(pen, arena, article->item, false, article->title_room.w);
+    int head = head_height(pen, arena, article);
+    article->first = body_spec(pen, article, body);
+    article->first.room.y += head;
+    article->first.room.h -= head;
+}
+
+static void place_parts(struct pen *pen, struct arena *arena, struct article *article)
+{
+    const struct grid *grid = &pen->grid;
+    article->later = body_spec(pen, article, grid->body);
+    article->first = article->later;
+    article->title_room = article->running = grid->body;
+    article->running.h = grid_scaled(grid->text, pen->theme->title_line_pct);
+    if (article->item->title[0] == '\0') {
+        if (article_credit(pen, arena, article->item, false, grid->body.w).lines > 0) {
+            place_above(pen, arena, article);
+        }
+        return;
+    }
+    int head = article->running.h + grid_u(grid, SPACE_3);
+    article->later.room.y += head;
+    article->later.room.h -= head;
+    article->is_beside = place_beside(pen, arena, article);
+    if (!article->is_beside) {
+        place_above(pen, arena, article);
+    }
+}
+
+static int half_lead(const struct flow_spec *spec)
+{
+    return (spec->text_line_px - spec->text_style.px) / 2;
+}
+
+static int figure_px(struct pen *pen, const struct figure *figure, const struct flow_spec *spec)
+{
+    int lead = half_lead(spec);
+    return lead + figure_height(pen, figure, spec->column_w, spec->room.h - lead);
+}
+
+struct rect article_figure_rect(
+    const struct article *article, bool is_first, const struct flow_line *line)
+{
+    const struct flow_spec *spec = is_first ? &article->first : &article->later;
+    int down = line->y_px + half_lead(spec);
+    return (struct rect) { spec->room.x + line->column * (spec->column_w + spec->column_gap),
+        spec->room.y + down, spec->column_w, spec->room.h - down };
+}
+
+static bool flow_blocks(
+    struct pen *pen, const struct flow_block *blocks, size_t count, struct article *article)
+{
+    const struct flow_spec *first = &article->first, *later = &article->later;
+    const struct flow_options options = {
+        .text_style = first->text_style,
+        .heading_style = first->heading_style,
+        .text_line_px = first->text_line_px,
+        .heading_line_px = first->heading_line_px,
+        .block_gap_px = grid_u(&pen->grid, SPACE_2),
+        .set = { .indent_em = 2,
+            .align = SET_JUSTIFY,
+            .keep_half_width = !pen->layout->config->theme.full_width_marks },
+        .first = { first->column_w, first->room.h, first->columns },
+        .later = { later->column_w, later->room.h, later->columns },
+        .first_is_for_text = article->is_beside,
+    };
+    article->flow = flow_hold(pen->layout, blocks, count, &options);
+    return article->flow != NULL;
+}
+
+/* At its body_px. */
+static bool make_at(struct pen *pen, struct arena *arena, const struct view *view, int px,
+    struct article *article)
+{
+    const struct item *item = article->item;
+    struct flow_block *blocks = arena_array(arena, item->block_count, sizeof(*blocks));
+    struct figure *figures = arena_array(arena, item->block_count, sizeof(*figures));
+    if (blocks == NULL || figures == NULL) {
+        return false;
+    }
+    article->body_px = px;
+    place_parts(pen, arena, article);
+    size_t count = 0;
+    for (size_t i = 0; i < item->block_count; i++) {
+        const struct block *block = &item->blocks[i];
+        struct figure *figure = &figures[count];
+        if (block->kind == BLOCK_IMAGE && figure_find(pen, arena, view, block, figure)) {
+            blocks[count++] = (struct flow_block) { .kind = FLOW_FIGURE,
+                .text = "",
+                .first_px = figure_px(pen, figure, &article->first),
+                .later_px = figure_px(pen, figure, &article->later) };
+        } else if (block->kind != BLOCK_IMAGE && block->text[0] != '\0') {
+            blocks[count++] = (struct flow_block) {
+                .kind = block->kind == BLOCK_HEADING ? FLOW_HEADING : FLOW_TEXT,
+                .text = block->text,
+            };
+        }
+    }
+    article->figures = figures;
+    return flow_blocks(pen, blocks, count, article) && !pen->failed;
+}
+
+/* One that needs little more than half of its page in the body's size is set a step larger, as
+ * long as the title stays plainly larger still and nothing else has to give way. */
+static bool may_be_large(struct pen *pen, struct arena *arena, const struct article *article)
+{
+    const struct flow *flow = flow_of(article->flow);
+    const struct text_spec title = article_title_spec(pen, article);
+    if (flow->page_count != 1 || (!article->is_beside && !pen->grid.is_portrait)) {
+        return false;
+    }
+    const struct flow_page *page = &flow->pages[0];
+    for (size_t i = 0; i < page->line_count; i++) {
+        if (page->lines[i].kind == FLOW_FIGURE || page->lines[i].column > 0) {
+            return false;
+        }
+    }
+    int bottom = page->lines[page->line_count - 1].y_px + article->first.text_line_px;
+    int title_px = pen_fit(pen, arena, &title, article->title_room, article->item->title).px;
+    return bottom * 100 <= article->first.room.h * LARGE_MOST_PCT &&
+           title_px * 100 >= pen->grid.heading * TITLE_LEAST_PCT;
+}
+
+/* Takes the larger setting where that is still one page of the same kind. */
+static bool try_large(
+    struct pen *pen, struct arena *arena, const struct view *view, struct article *article)
+{
+    struct article large = *article;
+    large.flow = NULL;
+    bool good = make_at(pen, arena, view, pen->grid.heading, &large);
+    if (good && flow_of(large.flow)->page_count == 1 && large.is_beside == article->is_beside) {
+        struct article plain = *article;
+        *article = large;
+        large = plain;
+    }
+    article_finish(&large);
+    return good;
+}
+
+bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
+    const struct item *item, struct article *article)
+{
+    *article = (struct article) { .item = item };
+    return code_make(pen, arena, view, item->title[0] != '\0' ? item->url : "",
+               grid_u(&pen->grid, CODE_U), &article->code) &&
+           make_at(pen, arena, view, pen->grid.text, article) &&
+           (!may_be_large(pen, arena, article) || try_large(pen, arena, view, article));
+}
+
+void article_finish(struct article *article)
+{
+    flow_release(article->flow);
+    article->flow = NULL;
+}

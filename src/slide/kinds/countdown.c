@@ -1,0 +1,147 @@
+/* A countdown: what it counts to, the days that are left in the largest figures there are (or
+ * hours and minutes below a day), the date. From then on it says what it was told to say. */
+#include "slide/kinds/kind.h"
+#include "time/date.h"
+
+enum { DAY_MS = 24 * 60 * 60 * 1000, MINUTE_MS = 60000 };
+
+struct count {
+    struct civil_date to;
+    bool is_over;
+    const char *above, *number, *date; /* NULL: memory is out */
+};
+
+/* A date alone is counted in days to its eve; a time in hours from a day before. */
+static const char *rest_text(
+    struct arena *arena, const struct count *count, int64_t rest_ms, int64_t days)
+{
+    if (!count->to.has_time || rest_ms >= DAY_MS) {
+        return arena_printf(arena, "%lld 天", (long long)days);
+    }
+    int minutes = (int)((rest_ms + MINUTE_MS - 1) / MINUTE_MS);
+    return minutes < 60 ? arena_printf(arena, "%d 分钟", minutes)
+                        : arena_printf(arena, "%d 小时 %d 分", minutes / 60, minutes % 60);
+}
+
+static struct count count_of(
+    const struct layout *layout, const struct item *item, struct arena *arena)
+{
+    static const char *const weekdays[] = { "日", "一", "二", "三", "四", "五", "六" };
+    const char *zone = layout->config->screen.timezone;
+    struct count count = { .above = "", .number = "", .date = "" };
+    int64_t to_ms = 0;
+    if (!date_moment(zone, item->to, &to_ms, &count.to)) {
+        return count; /* the feed's reader saw to it that this cannot be */
+    }
+    struct civil_date now = date_at(zone, layout->now_ms);
+    count.is_over = layout->now_ms >= to_ms;
+    const char *day = date_long_text(arena, &count.to, now.year, true);
+    count.date =
+        day != NULL ? arena_printf(arena, "%s　星期%s", day, weekdays[count.to.weekday]) : NULL;
+    if (count.is_over) {
+        count.above = item->after[0] != '\0' ? "" : item->title;
+        count.number = item->after[0] != '\0' ? item->after : "就在今天";
+    } else {
+        count.above = arena_printf(arena, "距离%s还有", item->title);
+        count.number = rest_text(
+            arena, &count, to_ms - layout->now_ms, date_days_between(&now, &count.to));
+    }
+    return count;
+}
+
+static bool plan_item(
+    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+{
+    const struct item *item = &view->feed->items[index];
+    const struct slide slide = { .kind = &slide_kind_countdown,
+        .view = view,
+        .item = item->id,
+        .first = index,
+        .count = 1,
+        .page = 1,
+        .pages = 1 };
+    return deck_add(deck, layout->config, slide,
+        typeset_reading_ms(item->title) + typeset_reading_ms(item->after));
+}
+
+static bool plan_countdown(const struct layout *layout, struct deck *deck)
+{
+    return kind_plan_items(layout, deck, ITEM_COUNTDOWN, plan_item);
+}
+
+/* The room of the figures stays as it is, so that they can be painted anew alone. */
+static void add_number(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+{
+    size_t before = pen->scene->box_count;
+    pen_text(pen, spec, room, text);
+    if (pen->scene->box_count > before) {
+        struct box *box = &pen->scene->boxes[before];
+        box->rect = room;
+        box->live = LIVE_SLIDE;
+    }
+}
+
+static bool lay_out_countdown(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    pen_init(&pen, layout, slide->view, scene);
+    const struct grid *grid = &pen.grid;
+    const struct rect body = grid->body;
+    const struct item *item = &slide->view->feed->items[slide->first];
+    const struct count count = count_of(layout, item, &scene->arena);
+    if (!count.above || !count.number || !count.date) {
+        return false;
+    }
+    const struct text_spec above = { .role = "title",
+        .px = grid->title,
+        .min_px = grid->text,
+        .bold = true,
+        .balance = true,
+        .colour = pen.theme->ink,
+        .max_lines = grid->is_portrait ? 4 : 2 };
+    struct text_spec number = { .role = count.is_over ? "after" : "number",
+        .px = 2 * grid->display,
+        .min_px = count.is_over ? grid->heading : (grid->short_side + 11) / 12,
+        .bold = true,
+        .balance = true,
+        .tabular = true,
+        .any_size = true,
+        .colour = pen.theme->accent,
+        .line_pct = 110,
+        .max_lines = count.is_over ? 3 : 1 };
+    const struct text_spec date = { .role = "date",
+        .px = grid->text,
+        .tabular = true,
+        .colour = pen.theme->quiet,
+        .max_lines = 1 };
+    int date_h = pen_line_px(&pen, &date, date.px);
+    int gap = grid_u(grid, SPACE_4);
+    struct rect room = body;
+    room.h = body.h / 3;
+    int top = pen_hung_text(&pen, &above, room, count.above);
+    top = top > room.y ? top + gap : body.y;
+    int bottom = body.y + body.h - date_h - gap;
+    int number_h = pen_line_px(&pen, &number, number.px);
+    number_h = count.is_over || number_h > bottom - top ? bottom - top : number_h;
+    /* At the foot; in portrait in the middle, where there is room for it. */
+    int number_y = bottom - number_h, middle = body.y + (body.h - number_h) / 2;
+    if (grid->is_portrait && middle < number_y) {
+        number_y = middle > top ? middle : top;
+    }
+    if (count.is_over) {
+        number.px = grid->display;
+        pen_text(&pen, &number, (struct rect) { body.x, top, body.w, number_h }, count.number);
+    } else {
+        add_number(
+            &pen, &number, (struct rect) { body.x, number_y, body.w, number_h }, count.number);
+    }
+    int date_y = count.is_over ? bottom + gap : number_y + number_h + gap;
+    pen_text(&pen, &date, (struct rect) { body.x, date_y, body.w, date_h }, count.date);
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_countdown = {
+    .name = "countdown", .plan = plan_countdown, .lay_out = lay_out_countdown
+};

@@ -1,0 +1,411 @@
+/* 要闻: the newest titles with their dates. One title alone is set as large as an article's. */
+#include "slide/kinds/headlines.h"
+
+#include "slide/kinds/kind.h"
+#include "time/date.h"
+
+#include <stdlib.h>
+
+enum { TITLES_A_PAGE = 6 };
+
+struct entry {
+    const struct view *view;
+    const struct item *item;
+    struct civil_date published; /* year 0: it has no date */
+    int64_t published_ms;
+    size_t order; /* as the feeds have them */
+};
+
+struct list {
+    const struct entry *entries;
+    size_t count;
+};
+
+static struct entry entry_of(
+    const struct layout *layout, const struct view *view, const struct item *item, size_t order)
+{
+    struct entry entry = { .view = view, .item = item, .order = order };
+    if (!date_moment(layout->config->screen.timezone, item->published, &entry.published_ms,
+            &entry.published)) {
+        entry.published = (struct civil_date) { .year = 0 };
+        entry.published_ms = INT64_MIN;
+    }
+    return entry;
+}
+
+/* Newest first. What has no date comes last, and equal dates keep the feed's order. */
+static int compare_entries(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    int newer = (b->published_ms > a->published_ms) - (b->published_ms < a->published_ms);
+    return newer != 0 ? newer : (a->order > b->order) - (a->order < b->order);
+}
+
+/* The newest of all views. False when memory is out. */
+static bool list_newest(
+    const struct layout *layout, struct arena *arena, struct entry **out, size_t *out_count)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < layout->view_count; i++) {
+        total += layout->views[i].item_count;
+    }
+    struct entry *entries = arena_array(arena, total, sizeof(*entries));
+    if (entries == NULL) {
+        return false;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < layout->view_count; i++) {
+        const struct view *from = &layout->views[i];
+        for (size_t k = 0; k < from->item_count; k++) {
+            const struct item *item = &from->feed->items[from->items[k]];
+            if (item->kind == ITEM_ARTICLE && item->title[0] != '\0') {
+                entries[count] = entry_of(layout, from, item, count);
+                count++;
+            }
+        }
+    }
+    if (count > 0) {
+        qsort(entries, count, sizeof(*entries), compare_entries);
+    }
+    size_t most = (size_t)layout->config->programme.headlines_max;
+    *out = entries;
+    *out_count = count < most ? count : most;
+    return true;
+}
+
+bool headlines_newest(const struct layout *layout, struct arena *arena,
+    const struct item *const **items, size_t *count)
+{
+    struct entry *entries;
+    const struct item **list = NULL;
+    if (list_newest(layout, arena, &entries, count)) {
+        list = arena_array(arena, *count, sizeof(*list));
+    }
+    for (size_t i = 0; list != NULL && i < *count; i++) {
+        list[i] = entries[i].item;
+    }
+    *items = list;
+    return list != NULL;
+}
+
+/* The titles of one view among them. */
+static bool list_of_view(
+    const struct layout *layout, const struct view *view, struct arena *arena, struct list *out)
+{
+    struct entry *entries;
+    size_t count, mine = 0;
+    if (!list_newest(layout, arena, &entries, &count)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (entries[i].view == view) {
+            entries[mine++] = entries[i];
+        }
+    }
+    *out = (struct list) { entries, mine };
+    return true;
+}
+
+/* Where things stand; the same for planning and laying out. */
+struct plate {
+    struct rect titles; /* the column of titles */
+    int date_w;         /* beside them; 0 in portrait, where dates stand below */
+    int above, below;   /* white above and below the text of a row */
+    bool is_alone;
+};
+
+static struct text_spec title_spec(const struct pen *pen, bool is_alone)
+{
+    const struct grid *grid = &pen->grid;
+    return (struct text_spec) { .role = "title",
+        .px = is_alone ? grid->title : grid->heading,
+        .min_px = is_alone ? grid->heading : 0,
+        .any_size = is_alone,
+        .bold = is_alone,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .max_lines = is_alone ? 0 : 2 };
+}
+
+/* Two lines of heading; a title too long for that goes down to the body's size, a size that the
+ * slide has anyway. */
+static struct text_spec long_title_spec(const struct pen *pen)
+{
+    struct text_spec spec = title_spec(pen, false);
+    spec.px = pen->grid.text;
+    spec.max_lines = 3;
+    return spec;
+}
+
+static struct plate plate_of(struct pen *pen, const struct list *list)
+{
+    const struct grid *grid = &pen->grid;
+    struct plate plate = { .titles = grid->body, .is_alone = list->count == 1 };
+    plate.above = plate.below = grid_u(grid, SPACE_2);
+    if (grid->is_portrait) {
+        int head = grid_scaled(grid->display, 125) + grid_u(grid, SPACE_4);
+        plate.titles.y += head;
+        plate.titles.h -= head;
+        plate.below = grid_u(grid, SPACE_3);
+        return plate;
+    }
+    int quarter = grid->body.w / 4;
+    plate.titles.x += quarter;
+    plate.titles.w -= quarter;
+    bool has_year = false;
+    int this_year = kind_this_year(pen->layout);
+    for (size_t i = 0; i < list->count; i++) {
+        int year = list->entries[i].published.year;
+        has_year = has_year || (year != 0 && year != this_year);
+    }
+    if (!plate.is_alone) {
+        plate.date_w = pen_width(pen, grid->text, false, has_year ? "2025-00-00" : "00-00");
+        plate.titles.w -= plate.date_w + grid_u(grid, SPACE_4);
+    }
+    return plate;
+}
+
+/* Sets one title; *spec becomes the size that it took. */
+static struct fitted fit_title(struct pen *pen, struct arena *arena, const struct plate *plate,
+    const char *title, struct text_spec *spec)
+{
+    struct rect room = plate->titles;
+    *spec = title_spec(pen, plate->is_alone);
+    if (plate->is_alone) {
+        room.h -= grid_u(&pen->grid, SPACE_8);
+    }
+    struct fitted fitted = pen_fit(pen, arena, spec, room, title);
+    if (fitted.clipped && !plate->is_alone) {
+        *spec = long_title_spec(pen);
+        fitted = pen_fit(pen, arena, spec, room, title);
+    }
+    return fitted;
+}
+
+static int row_height(struct pen *pen, const struct plate *plate, const char *title)
+{
+    struct arena arena;
+    struct text_spec spec;
+    arena_init(&arena);
+    struct fitted fitted = fit_title(pen, &arena, plate, title, &spec);
+    int height = plate->above +
+                 (int)fitted.set.line_count * pen_line_px(pen, &spec, fitted.px) + plate->below;
+    if (pen->grid.is_portrait) {
+        height += grid_u(&pen->grid, SPACE_1) + pen->grid.small_line;
+    }
+    arena_finish(&arena);
+    return height;
+}
+
+struct rows {
+    const int *heights;
+    int room;
+};
+
+static bool rows_fit(const void *context, size_t first, size_t count)
+{
+    const struct rows *rows = context;
+    int height = 0;
+    for (size_t i = first; i < first + count; i++) {
+        height += rows->heights[i];
+    }
+    return height <= rows->room;
+}
+
+static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck,
+    struct arena *arena)
+{
+    struct list list = { .count = 0 };
+    struct pen pen;
+    pen_init(&pen, layout, view, NULL);
+    bool good = list_of_view(layout, view, arena, &list);
+    int *heights = good ? arena_array(arena, list.count, sizeof(*heights)) : NULL;
+    if (heights == NULL) {
+        return false;
+    }
+    struct plate plate = plate_of(&pen, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        heights[i] = row_height(&pen, &plate, list.entries[i].item->title);
+    }
+    /* The first row needs no white above it and the last none below. */
+    const struct rows rows = { heights, plate.titles.h + plate.above + plate.below };
+    const struct page_fill fill = {
+        .context = &rows, .fits = rows_fit, .total = list.count, .most = TITLES_A_PAGE
+    };
+    struct page_counts counts;
+    if (!page_fill(arena, &fill, &counts)) {
+        return false;
+    }
+    struct slide slide = {
+        .kind = &slide_kind_headlines, .view = view, .pages = (int)counts.pages
+    };
+    for (size_t at = 0; good && at < list.count; at += slide.count) {
+        slide.first = at;
+        slide.count = counts.of[slide.page++];
+        int64_t reading_ms = 0;
+        for (size_t i = at; i < at + slide.count; i++) {
+            reading_ms += typeset_reading_ms(list.entries[i].item->title);
+        }
+        good = deck_add(deck, layout->config, slide, reading_ms);
+    }
+    return good && !pen.failed;
+}
+
+static bool plan_headlines(const struct layout *layout, struct deck *deck)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < layout->view_count; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        good = plan_view(layout, &layout->views[i], deck, &arena);
+        arena_finish(&arena);
+    }
+    return good;
+}
+
+/* 要闻 and the date of the newest: at the left, in portrait on one line above the titles. */
+static void add_head(struct pen *pen, const struct list *list, const struct plate *plate)
+{
+    const struct grid *grid = &pen->grid;
+    int line_px = grid_scaled(grid->display, 125);
+    /* The caps of the word hang from the same line as the titles': em boxes, not line boxes. */
+    struct rect room = { grid->body.x, grid->body.y - (line_px - grid->display) / 2,
+        grid->is_portrait ? grid->body.w / 2 : grid->body.w / 4, line_px };
+    const struct text_spec word = { .role = "section",
+        .px = grid->display,
+        .bold = true,
+        .colour = pen->theme->accent,
+        .line_pct = 125,
+        .max_lines = 1 };
+    int y = pen_text(pen, &word, room, "要闻");
+    const struct civil_date *newest = &list->entries[0].published;
+    if (plate->is_alone || newest->year == 0) {
+        return;
+    }
+    const char *text =
+        date_long_text(&pen->scene->arena, newest, kind_this_year(pen->layout), false);
+    if (text == NULL) {
+        pen->failed = true;
+        return;
+    }
+    struct text_spec date = { .role = "date-newest",
+        .px = grid->text,
+        .tabular = true,
+        .colour = pen->theme->quiet,
+        .max_lines = 1 };
+    room.y = y + grid_u(grid, SPACE_1);
+    room.h = pen_line_px(pen, &date, grid->text);
+    if (grid->is_portrait) {
+        date.align = SET_RIGHT;
+        room.x += room.w;
+        room.y = y - (line_px - pen_baseline(grid->display, line_px)) -
+                 pen_baseline(grid->text, room.h);
+    }
+    pen_text(pen, &date, room, text);
+}
+
+static void add_date(struct pen *pen, const struct plate *plate,
+    const struct civil_date *published, int title_y, int bottom)
+{
+    const struct grid *grid = &pen->grid;
+    if (published->year == 0) {
+        return;
+    }
+    int this_year = kind_this_year(pen->layout);
+    struct text_spec date = { .role = "date-item",
+        .px = grid->is_portrait ? grid->small : grid->text,
+        .tabular = true,
+        .colour = pen->theme->quiet,
+        .max_lines = 1 };
+    struct rect room = plate->titles;
+    const char *text = NULL;
+    if (plate->is_alone) {
+        date.px = grid->text;
+        text = date_long_text(&pen->scene->arena, published, this_year, false);
+        room.y = bottom + grid_u(grid, SPACE_4);
+    } else if (grid->is_portrait) {
+        date.line_pct = 120;
+        text = date_list_text(&pen->scene->arena, published, this_year);
+        room.y = bottom + grid_u(grid, SPACE_1);
+    } else {
+        text = date_list_text(&pen->scene->arena, published, this_year);
+        date.align = SET_RIGHT;
+        room.x += room.w + grid_u(grid, SPACE_4);
+        room.w = plate->date_w;
+        /* On the baseline of the title's first line. */
+        struct text_spec title = title_spec(pen, false);
+        room.y = title_y + pen_baseline(title.px, pen_line_px(pen, &title, title.px)) -
+                 pen_baseline(date.px, pen_line_px(pen, &date, date.px));
+    }
+    room.h = pen_line_px(pen, &date, date.px);
+    if (text == NULL) {
+        pen->failed = true;
+        return;
+    }
+    pen_text(pen, &date, room, text);
+}
+
+/* White to add between rows so that a page fills its height, within reason. */
+static int spare_white(struct pen *pen, const struct list *list, const struct plate *plate,
+    const struct slide *slide)
+{
+    int left = plate->titles.h + plate->above + plate->below;
+    for (size_t i = 0; i < slide->count; i++) {
+        left -= row_height(pen, plate, list->entries[slide->first + i].item->title);
+    }
+    int most = grid_u(&pen->grid, pen->grid.is_portrait ? SPACE_12 : SPACE_8);
+    int each = slide->count > 1 && left > 0 ? left / ((int)slide->count - 1) : 0;
+    return each < most ? each : most;
+}
+
+static void add_rows(struct pen *pen, const struct list *list, const struct plate *plate,
+    const struct slide *slide)
+{
+    const struct grid *grid = &pen->grid;
+    int width =
+        plate->titles.w + (plate->date_w > 0 ? plate->date_w + grid_u(grid, SPACE_4) : 0);
+    int bottom = plate->titles.y + plate->titles.h;
+    struct text_spec spec;
+    int y = plate->titles.y;
+    int more = spare_white(pen, list, plate, slide);
+    for (size_t i = 0; i < slide->count && slide->first + i < list->count; i++) {
+        const struct item *item = list->entries[slide->first + i].item;
+        struct fitted fitted = fit_title(pen, &pen->scene->arena, plate, item->title, &spec);
+        if (i == 0) { /* the em box hangs from the body's top line */
+            y -= (pen_line_px(pen, &spec, fitted.px) - fitted.px) / 2;
+        } else {
+            pen_hairline(pen, plate->titles.x, y + plate->below + more / 2, width);
+            y += plate->below + more + plate->above;
+        }
+        struct rect room = plate->titles;
+        room.y = y;
+        room.h = (int)fitted.set.line_count * pen_line_px(pen, &spec, fitted.px);
+        room.h = y + room.h > bottom + plate->below ? bottom + plate->below - y : room.h;
+        int title_y = y;
+        y = pen_text(pen, &spec, room, item->title);
+        add_date(pen, plate, &list->entries[slide->first + i].published, title_y, y);
+        y += grid->is_portrait ? grid_u(grid, SPACE_1) + grid->small_line : 0;
+    }
+}
+
+static bool lay_out_headlines(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    struct list list = { .count = 0 };
+    pen_init(&pen, layout, slide->view, scene);
+    if (!list_of_view(layout, slide->view, &scene->arena, &list)) {
+        return false;
+    }
+    if (list.count > 0) {
+        struct plate plate = plate_of(&pen, &list);
+        add_head(&pen, &list, &plate);
+        add_rows(&pen, &list, &plate, slide);
+        pen_page_mark(&pen, slide);
+    }
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_headlines = {
+    .name = "headlines", .plan = plan_headlines, .lay_out = lay_out_headlines
+};

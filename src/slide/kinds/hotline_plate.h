@@ -1,0 +1,102 @@
+/* How hotlines are arranged on a page: what stands in which cell, and how large. */
+#pragma once
+
+#include "slide/kinds/kind.h"
+#include "slide/page/code.h"
+#include "slide/page/hours.h"
+
+enum {
+    HOTLINES_A_PAGE = 8,
+    HOTLINE_NUMBERS = 12,     /* of one hotline on a page: two columns of six */
+    HOTLINE_NUMBER_PCT = 120, /* line heights */
+    HOTLINE_LABEL_PCT = 115,
+};
+
+/* A hotline or, where one has very many numbers, a part of it. */
+struct hotline_entry {
+    const struct hotline *hotline;
+    const struct phone *phones;
+    int count;
+    struct hours_said said;
+    struct code code; /* that dials its first number; text "" without one */
+};
+
+struct hotline_list {
+    struct pen *pen;
+    const struct hotline_entry *entries;
+    size_t count;
+};
+
+/* How one page is arranged. Cells are what an entry stands in. */
+struct hotline_plate {
+    bool is_beside;       /* label beside the numbers */
+    bool is_tight;        /* and state and hours below the label, not below the numbers */
+    bool notes_below;     /* the numbers, where they are too long to stand behind them */
+    int columns;          /* of cells */
+    int number_columns;   /* inside a cell */
+    int cell_w, number_w; /* of a cell, of one column of numbers in it */
+    int label_w;
+    int code_w; /* at the right of each cell, with the white before it; 0 without codes */
+    int gap;    /* the least white between rows of cells */
+    int number_px;
+};
+
+/* The view's hotlines as entries, in the arena, for the pen that is in the list already. False
+ * when memory is out. */
+bool hotline_list(const struct view *view, struct arena *arena, struct hotline_list *out);
+
+/* For struct page_fill, whose context is the list. */
+bool hotline_page_fits(const void *context, size_t first, size_t count);
+
+/* The arrangement of one page; hotline_size_page then chooses the numbers' size and the white
+ * between cells: first the numbers shrink to their least, then the white does, then the numbers
+ * again. */
+struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first, size_t count);
+void hotline_size_page(
+    const struct hotline_list *list, struct hotline_plate *plate, size_t first, size_t count);
+
+/* Numbers are at least a twelfth of the short side, where that is possible. */
+int hotline_least_px(const struct grid *grid);
+
+struct text_spec hotline_label_spec(const struct pen *pen);
+struct text_spec hotline_hours_spec(const struct pen *pen);
+struct text_spec hotline_state_spec(const struct pen *pen, const struct hours_said *said);
+int hotline_line_px(const struct pen *pen, const struct text_spec *spec);
+
+/* Behind the label, or below it, or below the numbers, stands the state, or hours without a
+ * state; what is below that are hours with one. Either may be empty. */
+const char *hotline_first(const struct hotline_entry *entry);
+const char *hotline_second(const struct hotline_entry *entry);
+
+/* Of a label above the numbers: two where it is too long for one in the least size. */
+int hotline_label_lines(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* The label's width when the first of the two finds room behind it on one line, whatever the
+ * state comes to be; otherwise 0. */
+int hotline_label_width(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* The room of a state that changes with time; 0 for others. */
+int hotline_state_width(struct pen *pen, const struct hotline_entry *entry);
+/* Below numbers that have their label beside them: state and hours on a line, or on two. */
+int hotline_foot_height(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* Of a number's note with the white before it; 0 without a note. */
+int hotline_note_width(struct pen *pen, const struct phone *phone);
+/* Of a note below a number of that size; 0 where it stands behind it, or there is none. */
+int hotline_note_height(struct pen *pen, const struct hotline_plate *plate,
+    const struct phone *phone, int number_px);
+/* Behind or below the number, whose line box that is. */
+void hotline_add_note(struct pen *pen, const struct hotline_plate *plate,
+    const struct phone *phone, struct rect number);
+
+int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* How far below the first number's top that row of numbers begins; of the row behind the last,
+ * the height of all. */
+int hotline_row_top(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, int row, int number_px);
+
+/* Cells that stand side by side are as tall as the tallest of them. */
+int hotline_row_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t end, int number_px);
+int hotline_page_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t count, int number_px);

@@ -1,0 +1,243 @@
+/* Hotlines, for ten metres. One to three fill a slide: label at the left, numbers beside it.
+ * More stand in two columns, label above the numbers, up to eight a page; in portrait they are
+ * always one column. All numbers of a page have one size, so that their figures line up. */
+#include "slide/kinds/hotline_plate.h"
+
+static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck)
+{
+    struct arena arena;
+    struct pen pen;
+    struct hotline_list list = { .pen = &pen };
+    arena_init(&arena);
+    pen_init(&pen, layout, view, NULL);
+    bool good = hotline_list(view, &arena, &list);
+    const struct page_fill fill = { .context = &list,
+        .fits = hotline_page_fits,
+        .total = list.count,
+        .most = HOTLINES_A_PAGE };
+    struct page_counts counts = { .pages = 0 };
+    good = good && page_fill(&arena, &fill, &counts);
+    struct slide slide = {
+        .kind = &slide_kind_hotlines, .view = view, .pages = (int)counts.pages
+    };
+    for (size_t at = 0; good && at < list.count; at += slide.count) {
+        slide.first = at;
+        slide.count = counts.of[slide.page++];
+        int64_t reading_ms = 0;
+        for (size_t i = at; i < at + slide.count; i++) {
+            const struct hotline_entry *entry = &list.entries[i];
+            reading_ms += typeset_reading_ms(entry->hotline->label) +
+                          typeset_reading_ms(entry->hotline->hours);
+            for (int k = 0; k < entry->count; k++) {
+                reading_ms += typeset_reading_ms(entry->phones[k].number) +
+                              typeset_reading_ms(entry->phones[k].note);
+            }
+        }
+        good = deck_add(deck, layout->config, slide, reading_ms);
+    }
+    arena_finish(&arena);
+    return good && !pen.failed;
+}
+
+static bool plan_hotlines(const struct layout *layout, struct deck *deck)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < layout->view_count; i++) {
+        good = plan_view(layout, &layout->views[i], deck);
+    }
+    return good;
+}
+
+static void add_number(
+    struct pen *pen, const struct hotline_plate *plate, const struct phone *phone, int x, int y)
+{
+    const struct grid *grid = &pen->grid;
+    int line_px = plate->number_px * HOTLINE_NUMBER_PCT / 100;
+    bool is_below = hotline_note_height(pen, plate, phone, plate->number_px) > 0;
+    int note_w = is_below ? 0 : hotline_note_width(pen, phone);
+    int least =
+        hotline_least_px(grid) < plate->number_px ? hotline_least_px(grid) : plate->number_px;
+    const struct text_spec number = { .role = "number",
+        .px = plate->number_px,
+        .min_px = grid->heading < least ? grid->heading : least,
+        .any_size = true,
+        .bold = true,
+        .tabular = true,
+        .colour = pen->theme->accent,
+        .line_pct = HOTLINE_NUMBER_PCT,
+        .max_lines = 1 };
+    int width = pen_width(pen, plate->number_px, true, phone->number);
+    int room_w = plate->number_w - note_w;
+    room_w = width < room_w ? width : room_w;
+    const struct rect room = { x, y, room_w, line_px };
+    pen_text(pen, &number, room, phone->number);
+    hotline_add_note(pen, plate, phone, room);
+}
+
+/* The room of a state stays as it is, so that it can be painted anew alone. */
+static int add_first(struct pen *pen, const struct hotline_entry *entry, struct rect room)
+{
+    const struct hours_said *said = &entry->said;
+    const struct text_spec spec =
+        said->state[0] != '\0' ? hotline_state_spec(pen, said) : hotline_hours_spec(pen);
+    size_t before = pen->scene->box_count;
+    int y = pen_text(pen, &spec, room, hotline_first(entry));
+    if (!said->changes || pen->scene->box_count == before) {
+        return y;
+    }
+    struct box *box = &pen->scene->boxes[before];
+    box->rect = room;
+    box->live = LIVE_SLIDE;
+    return room.y + room.h;
+}
+
+/* Label, state and hours above the numbers; tells where those begin. */
+static int add_head(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct rect cell)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    const int label_line = hotline_line_px(pen, &label), line_px = hotline_line_px(pen, &hours);
+    int label_w = hotline_label_width(pen, plate, entry);
+    struct rect room = { cell.x, cell.y, label_w > 0 ? label_w : plate->label_w,
+        hotline_label_lines(pen, plate, entry) * label_line };
+    int below = pen_text(pen, &label, room, entry->hotline->label);
+    struct rect first = { cell.x, below, plate->label_w, line_px };
+    if (label_w > 0) { /* behind the label, on its baseline */
+        first.x += label_w + grid_u(grid, SPACE_3);
+        first.w -= label_w + grid_u(grid, SPACE_3);
+        first.y = cell.y + pen_baseline(label.px, label_line) - pen_baseline(hours.px, line_px);
+        add_first(pen, entry, first);
+    } else {
+        below = add_first(pen, entry, first);
+    }
+    const struct rect second = { cell.x, below, plate->label_w, line_px };
+    return pen_text(pen, &hours, second, hotline_second(entry));
+}
+
+/* The label at the left, on the first number's baseline; state and hours below the numbers, or
+ * below the label where that saves a page. */
+static void add_sides(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct rect cell, struct rect foot)
+{
+    const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    const int label_line = hotline_line_px(pen, &label);
+    int number_line = plate->number_px * HOTLINE_NUMBER_PCT / 100;
+    int y = cell.y + pen_baseline(plate->number_px, number_line) -
+            pen_baseline(label.px, label_line);
+    int below = pen_text(pen, &label,
+        (struct rect) { cell.x, y, plate->label_w, 2 * label_line }, entry->hotline->label);
+    if (plate->is_tight) {
+        const int line_px = hotline_line_px(pen, &hours);
+        struct rect row = { cell.x, below, plate->label_w, line_px };
+        row.y = add_first(pen, entry, row);
+        pen_text(pen, &hours, row, hotline_second(entry));
+        return;
+    }
+    int state_w = hotline_state_width(pen, entry);
+    if (state_w == 0) {
+        add_first(pen, entry, foot);
+        return;
+    }
+    add_first(
+        pen, entry, (struct rect) { foot.x, foot.y, state_w, hotline_line_px(pen, &hours) });
+    int gap = state_w + grid_u(&pen->grid, SPACE_3);
+    struct rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
+    int px = kind_size(pen, &hours, rest, hotline_second(entry));
+    if (px > 0) { /* on the state's baseline, at whatever size */
+        rest.y += pen_baseline(hours.px, hotline_line_px(pen, &hours)) -
+                  pen_baseline(px, pen_line_px(pen, &hours, px));
+    }
+    pen_text(pen, &hours, rest, hotline_second(entry));
+}
+
+static void add_cell(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct rect cell)
+{
+    const struct grid *grid = &pen->grid;
+    int rows = hotline_rows(plate, entry);
+    int numbers_x = cell.x, numbers_y = cell.y;
+    if (plate->is_beside) {
+        numbers_x += plate->label_w + grid_u(grid, SPACE_4);
+        const struct rect foot = { numbers_x,
+            cell.y + hotline_row_top(pen, plate, entry, rows, plate->number_px),
+            plate->number_w, hotline_foot_height(pen, plate, entry) };
+        add_sides(pen, plate, entry, cell, foot);
+    } else {
+        numbers_y = add_head(pen, plate, entry, cell);
+    }
+    int step = plate->number_columns > 1 ? plate->number_w + grid_u(grid, SPACE_6) : 0;
+    for (int i = 0; i < entry->count; i++) {
+        add_number(pen, plate, &entry->phones[i], numbers_x + i / rows * step,
+            numbers_y + hotline_row_top(pen, plate, entry, i % rows, plate->number_px));
+    }
+    if (plate->code_w > 0) {
+        int width = plate->code_w - grid_u(grid, SPACE_4);
+        code_add_labelled(pen, "phone", &entry->code, cell.x + cell.w - width, cell.y, width);
+    }
+}
+
+/* How far a line box reaches above the em box of its page's first line: labels and numbers hang
+ * from the body's top line. */
+static int lead_above(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
+{
+    const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    if (!plate->is_beside && entry->hotline->label[0] != '\0') {
+        return (hotline_line_px(pen, &label) - label.px) / 2;
+    }
+    if (!plate->is_beside && hotline_first(entry)[0] != '\0') {
+        return (hotline_line_px(pen, &hours) - hours.px) / 2;
+    }
+    return (plate->number_px * HOTLINE_NUMBER_PCT / 100 - plate->number_px) / 2;
+}
+
+static void add_page(struct hotline_list *list, const struct slide *slide)
+{
+    struct pen *pen = list->pen;
+    const struct grid *grid = &pen->grid;
+    struct hotline_plate plate = hotline_plate(list, slide->first, slide->count);
+    hotline_size_page(list, &plate, slide->first, slide->count);
+    int height = hotline_page_height(list, &plate, slide->first, slide->count, plate.number_px);
+    size_t columns = (size_t)plate.columns;
+    int rows = (int)((slide->count + columns - 1) / columns);
+    /* What is left of the height goes between the rows. */
+    int spread = plate.gap;
+    if (rows > 1 && height < grid->body.h) {
+        spread += (grid->body.h - height) / rows;
+    }
+    int step = plate.cell_w + grid_u(grid, SPACE_6);
+    size_t end = slide->first + slide->count;
+    int y = grid->body.y - lead_above(pen, &plate, &list->entries[slide->first]);
+    for (size_t first = slide->first; first < end; first += columns) {
+        int row_h = hotline_row_height(list, &plate, first, end, plate.number_px);
+        for (size_t i = first; i < end && i < first + columns; i++) {
+            int x = grid->body.x + (int)(i - first) * step;
+            if (first > slide->first) {
+                /* A code's quiet zone may reach as high. */
+                pen_hairline(pen, x, y - spread / 2, plate.cell_w - plate.code_w);
+            }
+            add_cell(
+                pen, &plate, &list->entries[i], (struct rect) { x, y, plate.cell_w, row_h });
+        }
+        y += row_h + spread;
+    }
+}
+
+static bool lay_out_hotlines(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    struct hotline_list list = { .pen = &pen };
+    pen_init(&pen, layout, slide->view, scene);
+    if (!hotline_list(slide->view, &scene->arena, &list)) {
+        return false;
+    }
+    add_page(&list, slide);
+    pen_page_mark(&pen, slide);
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_hotlines = {
+    .name = "hotlines", .plan = plan_hotlines, .lay_out = lay_out_hotlines
+};

@@ -1,0 +1,100 @@
+/* Nothing to say: the name, the time, whom to call. Built in, and meant to look it. */
+#include "slide/kinds/kind.h"
+#include "slide/page/header_date.h"
+#include "slide/page/site.h"
+#include "time/date.h"
+
+static bool plan_idle(const struct layout *layout, struct deck *deck)
+{
+    const struct slide slide = {
+        .kind = &slide_kind_idle, .view = kind_any_view(layout), .page = 1, .pages = 1
+    };
+    return deck_add(deck, layout->config, slide, 0);
+}
+
+/* The largest step at which the longest date of the year has room. */
+static int date_px(struct pen *pen, const char *widest, int width)
+{
+    const struct grid *grid = &pen->grid;
+    if (pen_width(pen, grid->heading, false, widest) <= width) {
+        return grid->heading;
+    }
+    return pen_width(pen, grid->text, false, widest) <= width ? grid->text : grid->small;
+}
+
+/* A long name is set in smaller type on more lines before it is cut. */
+static struct text_spec name_spec(struct pen *pen, struct rect room, const char *name)
+{
+    const struct grid *grid = &pen->grid;
+    struct text_spec spec = { .role = "name",
+        .px = grid->title,
+        .min_px = grid->heading,
+        .any_size = true,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .max_lines = 3 };
+    struct arena arena;
+    arena_init(&arena);
+    if (pen_fit(pen, &arena, &spec, room, name).clipped) {
+        spec.px = grid->heading;
+        spec.min_px = grid->small;
+        spec.max_lines = 0;
+    }
+    arena_finish(&arena);
+    return spec;
+}
+
+static bool lay_out_idle(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    pen_init(&pen, layout, slide->view, scene);
+    const struct grid *grid = &pen.grid;
+    struct rect room = grid->body;
+    /* There is no header: the name hangs where the margin ends. */
+    int top = grid->area.y + grid_u(grid, SPACE_12);
+    int bottom = room.y + room.h;
+    room.y = top;
+    const struct text_spec clock = { .role = "clock",
+        .px = 2 * grid->display,
+        .bold = true,
+        .tabular = true,
+        .colour = pen.theme->ink,
+        .line_pct = 110,
+        .live = LIVE_CLOCK };
+    const char *widest = header_date_widest(&scene->arena, layout->config);
+    if (widest == NULL) {
+        return false;
+    }
+    const struct text_spec date = { .role = "date",
+        .px = date_px(&pen, widest, room.w),
+        .colour = pen.theme->quiet,
+        .live = LIVE_DATE };
+    int date_h = pen_line_px(&pen, &date, date.px);
+    int clock_h = pen_line_px(&pen, &clock, clock.px);
+    int clock_y = bottom - date_h - grid_u(grid, SPACE_2) - clock_h;
+    if (grid->is_portrait) {
+        clock_y = grid->area.y + (grid->area.h - clock_h) / 2;
+    }
+    int seal = grid_u(grid, SPACE_1), seal_gap = grid_u(grid, SPACE_3);
+    const char *name = site_name(layout);
+    room.h = clock_y - 2 * seal_gap - seal - top;
+    const struct text_spec title = name_spec(&pen, room, name);
+    int name_bottom = pen_text(&pen, &title, room, name);
+    if (name_bottom > room.y) {
+        pen_fill(&pen, "seal",
+            (struct rect) { room.x, name_bottom + seal_gap, grid_u(grid, SPACE_12), seal },
+            pen.theme->accent);
+    }
+    pen_text(&pen, &clock, (struct rect) { room.x, clock_y, room.w, clock_h }, "");
+    if (widest[0] != '\0') {
+        int date_y = clock_y + clock_h + grid_u(grid, SPACE_2);
+        pen_text(&pen, &date, (struct rect) { room.x, date_y, room.w, date_h }, "");
+    }
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_idle = {
+    .name = "idle", .without_header = true, .plan = plan_idle, .lay_out = lay_out_idle
+};

@@ -1,0 +1,45 @@
+/* What the kinds of slide share while planning. */
+#pragma once
+
+#include "slide/page/pen.h"
+
+extern const struct slide_kind slide_kind_welcome, slide_kind_headlines, slide_kind_article,
+    slide_kind_notice, slide_kind_hotlines, slide_kind_links, slide_kind_picture,
+    slide_kind_idle, slide_kind_off, slide_kind_countdown, slide_kind_agenda, slide_kind_alert;
+
+/* A view for slides that are nobody's. */
+const struct view *kind_any_view(const struct layout *layout);
+
+/* Whether an article has text of its own; images alone are slides of the kind `picture`. */
+bool article_has_text(const struct item *item);
+
+/* Plans with plan_item each item of that kind that may be shown now. */
+bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_kind kind,
+    bool (*plan_item)(
+        const struct layout *layout, const struct view *view, size_t index, struct deck *deck));
+
+/* The size that the text would be set in: for texts that are to have the same. */
+int kind_size(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text);
+
+/* Adds a slide whose texts take reading_ms to read; the dwell follows from it and the config.
+ * Takes a copy. False when memory is out. */
+bool deck_add(
+    struct deck *deck, const struct config *config, struct slide slide, int64_t reading_ms);
+
+/* Entries shared out over the fewest pages that hold them all, filled evenly. fits tells
+ * whether a page holds `count` entries. */
+struct page_fill {
+    const void *context;
+    bool (*fits)(const void *context, size_t first, size_t count);
+    size_t total, most; /* entries in all, entries on a page at most */
+};
+struct page_counts {
+    size_t *of; /* entries on each page, at least one; in the arena */
+    size_t pages;
+};
+/* False when memory is out. */
+bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out);
+
+/* The header's date of now, in the screen's zone. */
+int kind_this_year(const struct layout *layout);

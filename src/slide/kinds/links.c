@@ -1,0 +1,328 @@
+/* Links: a sentence that says what to do, and up to four columns of code, label and host. They
+ * stand at the foot of the slide; in portrait they are rows, the code at the left. */
+#include "content/text/address.h"
+#include "slide/kinds/kind.h"
+#include "slide/page/code.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { LINKS_A_PAGE = 4 };
+
+static const char sentence[] = "上网查看，办理更方便";
+static const char scan_sentence[] = "扫码访问";
+
+/* Where the address leads: "https://user@www.example.edu.cn:8443/path" shows as
+ * "www.example.edu.cn:8443", what goes before an @ would only mislead. Empty where it leads
+ * nowhere: text that is no address is not printed as one. NULL when memory is out. */
+static const char *host_of(struct pen *pen, const struct view *view, const char *url)
+{
+    struct arena *arena = &pen->scene->arena;
+    const char *whole = address_resolve(arena, view->url, url);
+    const char *start = whole != NULL ? strstr(whole, "://") : NULL;
+    if (start == NULL || strncasecmp(whole, "http", 4) != 0) {
+        return arena->has_failed ? NULL : "";
+    }
+    start += strlen("://");
+    size_t length = strcspn(start, "/?#");
+    for (size_t i = length; i > 0; i--) {
+        if (start[i - 1] == '@') {
+            start += i;
+            length -= i;
+            break;
+        }
+    }
+    return arena_strndup(arena, start, length);
+}
+
+static struct text_spec label_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "label",
+        .px = pen->grid.heading,
+        .min_px = pen->grid.text,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .max_lines = 2 };
+}
+
+static struct text_spec host_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "host",
+        .px = pen->grid.text,
+        .min_px = pen->grid.small,
+        .colour = pen->theme->quiet,
+        .max_lines = 2 };
+}
+
+/* Two lines of label and two of host are the most that a cell holds besides its code. */
+static int text_height(const struct pen *pen)
+{
+    const struct text_spec label = label_spec(pen), host = host_spec(pen);
+    return 2 * pen_line_px(pen, &label, label.px) + grid_u(&pen->grid, SPACE_1) +
+           2 * pen_line_px(pen, &host, host.px);
+}
+
+/* The lead takes one line where there is a code, and says what it is for. */
+static struct text_spec lead_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "lead",
+        .px = pen->grid.title,
+        .min_px = pen->grid.heading,
+        .any_size = true,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->accent,
+        .max_lines = 2 };
+}
+
+/* A cell but for its code in landscape, and what is left between two and below the lead. */
+static int cell_height(const struct pen *pen)
+{
+    return grid_u(&pen->grid, SPACE_2) + text_height(pen);
+}
+
+static int cell_gap(const struct pen *pen)
+{
+    return grid_u(&pen->grid, SPACE_4);
+}
+
+/* Height of the lead with the white below it; 0 where that would leave no room for a row. */
+static int lead_height(struct pen *pen, const char *text)
+{
+    const struct text_spec lead = lead_spec(pen);
+    const struct rect body = pen->grid.body;
+    struct arena arena;
+    arena_init(&arena);
+    struct fitted fitted = pen_fit(pen, &arena, &lead, body, text);
+    int line_px = pen_line_px(pen, &lead, fitted.px);
+    int height =
+        (int)fitted.set.line_count * line_px - (line_px - fitted.px) / 2 + 2 * cell_gap(pen);
+    arena_finish(&arena);
+    return body.h - height < cell_height(pen) ? 0 : height;
+}
+
+/* In portrait as many rows as have room below the longer lead. */
+static size_t most_a_page(struct pen *pen)
+{
+    if (!pen->grid.is_portrait) {
+        return LINKS_A_PAGE;
+    }
+    int gap = cell_gap(pen), room = pen->grid.body.h - lead_height(pen, sentence);
+    int rows = (room + gap) / (cell_height(pen) + gap);
+    return rows < 1 ? 1 : rows < LINKS_A_PAGE ? (size_t)rows : LINKS_A_PAGE;
+}
+
+static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck)
+{
+    struct pen pen;
+    pen_init(&pen, layout, view, NULL);
+    size_t total = view->link_count, most = most_a_page(&pen);
+    size_t pages = (total + most - 1) / most;
+    struct slide slide = { .kind = &slide_kind_links, .view = view, .pages = (int)pages };
+    bool good = true;
+    for (size_t at = 0; good && at < total; at += slide.count) {
+        size_t left = pages - (size_t)slide.page;
+        slide.page++;
+        slide.first = at;
+        slide.count = (total - at + left - 1) / left;
+        int64_t reading_ms = typeset_reading_ms(sentence);
+        for (size_t i = at; i < at + slide.count; i++) {
+            const struct link *link = &view->feed->links[view->links[i]];
+            reading_ms += typeset_reading_ms(link->label) + typeset_reading_ms(link->url);
+        }
+        good = deck_add(deck, layout->config, slide, reading_ms);
+    }
+    return good && !pen.failed;
+}
+
+static bool plan_links(const struct layout *layout, struct deck *deck)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < layout->view_count; i++) {
+        good = plan_view(layout, &layout->views[i], deck);
+    }
+    return good;
+}
+
+enum { TOO_LONG = 3 };
+
+/* A host on a line, or on two that are parted behind a dot: a name in it is never divided. Of
+ * one that is too long for that the end is kept, which tells whose it is. Tells on how many
+ * lines. NULL when memory is out. */
+static const char *part_host(struct pen *pen, const char *host, int px, int width, int *lines)
+{
+    *lines = pen_width(pen, px, false, host) <= width ? 1 : TOO_LONG;
+    for (size_t k = 0; *lines == TOO_LONG && k < 2; k++) {
+        for (size_t i = strcspn(host, "."); host[i] != '\0';
+             i += 1 + strcspn(host + i + 1, ".")) {
+            const char *text = k == 0 ? arena_printf(&pen->scene->arena, "%.*s\n%s", (int)i + 1,
+                                            host, host + i + 1)
+                                      : arena_printf(&pen->scene->arena, "…%s", host + i);
+            if (text == NULL || pen_width(pen, px, false, text) <= width) {
+                *lines = 2;
+                pen->failed = pen->failed || text == NULL;
+                return text;
+            }
+        }
+    }
+    return host;
+}
+
+static void add_host(struct pen *pen, const char *host, int px, struct rect room)
+{
+    struct text_spec spec = host_spec(pen);
+    int lines;
+    spec.px = px;
+    const char *text = part_host(pen, host, px, room.w, &lines);
+    pen_text(pen, &spec, room, text != NULL ? text : "");
+}
+
+/* Hosts of one page have one size, and rather a line each than the larger one. */
+static int host_px(struct pen *pen, const struct slide *slide, int width)
+{
+    const struct text_spec spec = host_spec(pen);
+    const struct view *view = slide->view;
+    const int sizes[] = { spec.px, spec.min_px };
+    int most[] = { 1, 1 };
+    for (size_t i = 0; i < slide->count; i++) {
+        const char *url = view->feed->links[view->links[slide->first + i]].url;
+        const char *host = host_of(pen, view, url);
+        pen->failed = pen->failed || host == NULL;
+        for (size_t k = 0; k < 2 && host != NULL; k++) {
+            int lines;
+            part_host(pen, host, sizes[k], width, &lines);
+            most[k] = lines > most[k] ? lines : most[k];
+        }
+    }
+    return most[0] <= most[1] ? sizes[0] : sizes[1];
+}
+
+/* Label over host, both hanging below a rule: under the code, or beside it in portrait. */
+static void add_link(struct pen *pen, const struct view *view, const struct link *link,
+    const struct code *code, int code_px, int px, struct rect cell)
+{
+    const struct grid *grid = &pen->grid;
+    const char *host = host_of(pen, view, link->url);
+    if (host == NULL) {
+        pen->failed = true;
+        return;
+    }
+    pen_hairline(pen, cell.x, cell.y, cell.w);
+    const struct text_spec label = label_spec(pen);
+    int bottom = cell.y + cell.h, below = grid_u(grid, SPACE_2);
+    cell.y += below;
+    if (code_px > 0) {
+        /* The quiet zone stays clear of the rule. */
+        int down = grid->hair_px + (code->hang_px > below ? code->hang_px - below : 0);
+        code_add(pen, "link", code, cell.x, cell.y + down);
+        if (grid->is_portrait) {
+            cell.x += code_px + grid_u(grid, SPACE_2);
+            cell.w -= code_px + grid_u(grid, SPACE_2);
+        } else {
+            cell.y += code_px + grid_u(grid, SPACE_1);
+        }
+    }
+    int most_h = bottom - cell.y - pen_line_px(pen, &label, label.min_px);
+    cell.h = 2 * pen_line_px(pen, &label, label.px);
+    cell.h = cell.h > most_h ? most_h : cell.h;
+    cell.y = pen_text(pen, &label, cell, link->label) + grid_u(grid, SPACE_1);
+    cell.h = bottom - cell.y;
+    add_host(pen, host, px, cell);
+}
+
+/* Without codes in landscape: an index, label at the left and host beside it. */
+static void add_index(struct pen *pen, const struct slide *slide, struct rect room)
+{
+    const struct grid *grid = &pen->grid;
+    const struct view *view = slide->view;
+    struct text_spec label = label_spec(pen), host = host_spec(pen);
+    int row_h = grid_u(grid, SPACE_12), third = room.w / 3;
+    label.anchor = host.anchor = ANCHOR_MIDDLE;
+    host.px = grid->heading;
+    host.max_lines = 1;
+    row_h = row_h * (int)slide->count > room.h ? room.h / (int)slide->count : row_h;
+    for (size_t i = 0; i < slide->count; i++) {
+        const struct link *link = &view->feed->links[view->links[slide->first + i]];
+        const char *text = host_of(pen, view, link->url);
+        struct rect left = { room.x, room.y + (int)i * row_h, third - grid_u(grid, SPACE_4),
+            row_h };
+        struct rect right = { room.x + third, left.y, room.w - third, row_h };
+        pen->failed = pen->failed || text == NULL;
+        pen_hairline(pen, room.x, left.y, room.w);
+        pen_text(pen, &label, left, link->label);
+        pen_text(pen, &host, right, text != NULL ? text : "");
+    }
+}
+
+/* The codes of a page's links, in a square of *px that is 0 when none of them has one. */
+static bool make_codes(
+    struct pen *pen, const struct slide *slide, int room_px, struct code *codes, int *px)
+{
+    const struct view *view = slide->view;
+    *px = 0;
+    for (size_t i = 0; i < slide->count; i++) {
+        const char *url = view->feed->links[view->links[slide->first + i]].url;
+        if (!code_make(pen, &pen->scene->arena, view, url, room_px, &codes[i])) {
+            return false;
+        }
+        *px = codes[i].px > *px ? codes[i].px : *px;
+    }
+    return true;
+}
+
+static bool lay_out_links(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    struct code codes[LINKS_A_PAGE];
+    int code_px;
+    pen_init(&pen, layout, slide->view, scene);
+    const struct grid *grid = &pen.grid;
+    const struct rect body = grid->body;
+    const struct view *view = slide->view;
+    const struct text_spec lead = lead_spec(&pen);
+    int count = (int)slide->count, columns = grid->is_portrait ? 1 : count;
+    columns = columns < 1 ? 1 : columns;
+    int gap = cell_gap(&pen);
+    int cell_w = (body.w - (columns - 1) * gap) / columns;
+    int cell_h = cell_height(&pen);
+    int room_px = grid->is_portrait ? cell_h - grid_u(grid, SPACE_1)
+                                    : body.h - pen_line_px(&pen, &lead, lead.px) - gap - cell_h;
+    room_px = room_px > cell_w ? cell_w : room_px;
+    if (!make_codes(&pen, slide, room_px, codes, &code_px)) {
+        return false;
+    }
+    const char *text = code_px > 0 ? scan_sentence : sentence;
+    int y = body.y;
+    if (lead_height(&pen, text) > 0) {
+        y = pen_hung_text(&pen, &lead, body, text) + 2 * gap;
+    }
+    if (code_px == 0 && !grid->is_portrait) {
+        add_index(&pen, slide, (struct rect) { body.x, y, body.w, body.y + body.h - y });
+        pen_page_mark(&pen, slide);
+        return !pen.failed;
+    }
+    cell_h += grid->is_portrait ? 0 : code_px + grid_u(grid, SPACE_1);
+    int most_h = body.y + body.h - (grid->is_portrait ? y : y - gap);
+    cell_h = cell_h > most_h ? most_h : cell_h;
+    struct rect cell = { body.x, y, cell_w, cell_h };
+    if (!grid->is_portrait) {
+        cell.y = body.y + body.h - cell_h;
+    }
+    int beside = grid->is_portrait && code_px > 0 ? code_px + grid_u(grid, SPACE_2) : 0;
+    int px = host_px(&pen, slide, cell_w - beside);
+    for (int i = 0; i < count; i++) {
+        struct rect at = cell;
+        at.x += grid->is_portrait ? 0 : i * (cell.w + gap);
+        at.y += grid->is_portrait ? i * (cell_h + gap) : 0;
+        const struct link *link = &view->feed->links[view->links[slide->first + (size_t)i]];
+        add_link(&pen, view, link, &codes[i], code_px, px, at);
+    }
+    pen_page_mark(&pen, slide);
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_links = {
+    .name = "links", .plan = plan_links, .lay_out = lay_out_links
+};

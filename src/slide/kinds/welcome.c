@@ -1,0 +1,174 @@
+/* The one slide that is centred: a seal, the welcome line, the site's name, the hotline. */
+#include "base/utf8.h"
+#include "slide/kinds/kind.h"
+#include "slide/page/site.h"
+
+#include <string.h>
+
+static bool plan_welcome(const struct layout *layout, struct deck *deck)
+{
+    const struct view *view = site_welcome_view(layout);
+    if (view == NULL) {
+        return true;
+    }
+    int64_t reading_ms =
+        typeset_reading_ms(view->feed->welcome) + typeset_reading_ms(site_name(layout));
+    const struct slide slide = {
+        .kind = &slide_kind_welcome, .view = view, .page = 1, .pages = 1
+    };
+    return deck_add(deck, layout->config, slide, reading_ms);
+}
+
+/* A vermilion square with the first character of the name, in the name's own size. */
+static void add_seal(struct pen *pen, const char *name, int px, int x, int y, int side)
+{
+    size_t size = strlen(name);
+    size_t at = 0;
+    utf8_next(name, size, &at);
+    const char *character = arena_strndup(&pen->scene->arena, name, at);
+    if (character == NULL) {
+        pen->failed = true;
+        return;
+    }
+    pen_fill(pen, "seal", (struct rect) { x, y, side, side }, pen->theme->accent);
+    const struct text_spec spec = { .role = "seal",
+        .px = px,
+        .bold = true,
+        .colour = pen->theme->on_accent,
+        .align = SET_CENTRE,
+        .line_pct = 100,
+        .max_lines = 1,
+        .anchor = ANCHOR_MIDDLE };
+    pen->on = pen->theme->accent;
+    pen_text(pen, &spec, (struct rect) { x, y, side, side }, character);
+    pen->on = pen->theme->paper;
+}
+
+/* What stands below the seal, and the sizes that it takes. */
+struct welcome {
+    const char *line, *name, *hotline;
+    struct text_spec line_spec, name_spec, call_spec;
+    int name_h, seal_px, height; /* height: of all, the seal included */
+};
+
+static int height_of(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text, int *px)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct fitted fitted = pen_fit(pen, &arena, spec, room, text);
+    arena_finish(&arena);
+    *px = fitted.px;
+    return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
+}
+
+/* In display on a few lines; a long name on as many lines as it needs, in smaller type: it is
+ * never cut while there is room on the slide. */
+static void size_name(struct pen *pen, struct welcome *welcome)
+{
+    const struct grid *grid = &pen->grid;
+    struct rect room = grid->body;
+    int px;
+    room.h = grid->body.h / 2;
+    welcome->name_spec = (struct text_spec) { .role = "name",
+        .px = grid->display,
+        .min_px = grid->heading,
+        .any_size = true,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .align = SET_CENTRE,
+        .max_lines = grid->is_portrait ? 4 : 2 };
+    struct arena arena;
+    arena_init(&arena);
+    if (pen_fit(pen, &arena, &welcome->name_spec, room, welcome->name).clipped) {
+        welcome->name_spec.px = grid->heading;
+        welcome->name_spec.min_px = grid->small;
+        welcome->name_spec.max_lines = 0;
+    }
+    arena_finish(&arena);
+    int line_h = height_of(pen, &welcome->line_spec, room, welcome->line, &px);
+    int call_h = height_of(pen, &welcome->call_spec, room, welcome->hotline, &px);
+    int gaps = grid_u(grid, SPACE_6) + (line_h > 0 ? grid_u(grid, SPACE_2) : 0) +
+               (call_h > 0 ? grid_u(grid, SPACE_6) : 0);
+    for (;;) {
+        int name_h = height_of(pen, &welcome->name_spec, room, welcome->name, &px);
+        welcome->name_h = room.h;
+        welcome->seal_px = px;
+        welcome->height = grid_scaled(px, 130) + gaps + line_h + name_h + call_h;
+        int over = welcome->height - grid->body.h;
+        int least = pen_line_px(pen, &welcome->name_spec, welcome->name_spec.min_px);
+        if (over <= 0 || px <= welcome->name_spec.min_px || room.h - over < least) {
+            return;
+        }
+        room.h = (room.h < name_h ? room.h : name_h) - (over + 1) / 2;
+    }
+}
+
+static bool size_welcome(const struct slide *slide, struct pen *pen, struct welcome *welcome)
+{
+    const struct grid *grid = &pen->grid;
+    struct arena *arena = &pen->scene->arena;
+    *welcome =
+        (struct welcome) { .line = slide->view->feed->welcome, .name = site_name(pen->layout) };
+    if (welcome->name[0] == '\0') { /* then the welcome line is the thing to see first */
+        welcome->name = welcome->line;
+        welcome->line = "";
+    }
+    welcome->line_spec = (struct text_spec) { .role = "welcome",
+        .px = grid->heading,
+        .min_px = grid->text,
+        .balance = true,
+        .colour = pen->theme->quiet,
+        .align = SET_CENTRE,
+        .max_lines = 2 };
+    struct text_spec call = { .role = "hotline",
+        .px = grid->heading,
+        .min_px = grid->text,
+        .tabular = true,
+        .colour = pen->theme->ink,
+        .align = SET_CENTRE,
+        .max_lines = 1 };
+    const char *whole = site_hotline_text(pen->layout, arena);
+    if (whole != NULL && pen_width(pen, call.px, false, whole) > grid->body.w) {
+        call.px = grid->text;
+    }
+    welcome->call_spec = call;
+    welcome->hotline = site_hotline_fitted(pen, arena, &call, grid->body.w);
+    if (whole == NULL || welcome->hotline == NULL) {
+        return false;
+    }
+    size_name(pen, welcome);
+    return !pen->failed;
+}
+
+static bool lay_out_welcome(
+    const struct layout *layout, const struct slide *slide, struct scene *scene)
+{
+    struct pen pen;
+    struct welcome welcome;
+    pen_init(&pen, layout, slide->view, scene);
+    const struct rect body = pen.grid.body;
+    if (!size_welcome(slide, &pen, &welcome)) {
+        return false;
+    }
+    int y = body.y + (body.h - welcome.height) / 2;
+    y = y < body.y ? body.y : y;
+    int side = grid_scaled(welcome.seal_px, 130);
+    add_seal(&pen, welcome.name, welcome.seal_px, body.x + (body.w - side) / 2, y, side);
+    struct rect room = { body.x, y + side + grid_u(&pen.grid, SPACE_6), body.w, body.h / 2 };
+    room.y = pen_text(&pen, &welcome.line_spec, room, welcome.line);
+    room.y += welcome.line[0] != '\0' ? grid_u(&pen.grid, SPACE_2) : 0;
+    room.h = welcome.name_h;
+    room.y = pen_text(&pen, &welcome.name_spec, room, welcome.name);
+    if (welcome.hotline[0] != '\0') {
+        room.y += grid_u(&pen.grid, SPACE_6);
+        room.h = pen_line_px(&pen, &welcome.call_spec, welcome.call_spec.px);
+        site_add_hotline(&pen, &welcome.call_spec, room, welcome.hotline);
+    }
+    return !pen.failed;
+}
+
+const struct slide_kind slide_kind_welcome = {
+    .name = "welcome", .plan = plan_welcome, .lay_out = lay_out_welcome
+};

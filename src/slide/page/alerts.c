@@ -1,0 +1,101 @@
+#include "slide/page/alerts.h"
+
+#include <string.h>
+
+enum { BANNERS_MAX = 3 };
+
+/* CAP 1.2 section 3.2.2. An all-clear is the last thing to be said. */
+static int gravity(const struct item *item)
+{
+    static const char *const severities[] = { "minor", "moderate", "severe", "extreme" };
+    for (int i = 3; !item->is_clear && i > 0; i--) {
+        if (strcmp(item->severity, severities[i]) == 0) {
+            return i;
+        }
+    }
+    return item->is_clear ? -1 : 0;
+}
+
+/* Graver ones move in front of it; returns how many there are, at most BANNERS_MAX of them in
+ * the list. */
+static size_t list_banners(const struct layout *layout, const struct item *list[BANNERS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < layout->view_count; i++) {
+        const struct view *view = &layout->views[i];
+        for (size_t k = 0; k < view->item_count; k++) {
+            const struct item *item = &view->feed->items[view->items[k]];
+            if (item->kind != ITEM_ALERT || !item->is_banner) {
+                continue;
+            }
+            size_t at = count < BANNERS_MAX ? count++ : BANNERS_MAX;
+            for (; at > 0 && gravity(list[at - 1]) < gravity(item); at--) {
+                if (at < BANNERS_MAX) {
+                    list[at] = list[at - 1];
+                }
+            }
+            if (at < BANNERS_MAX) {
+                list[at] = item;
+            }
+        }
+    }
+    return count;
+}
+
+bool alert_takes_over(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->view_count; i++) {
+        const struct view *view = &layout->views[i];
+        for (size_t k = 0; k < view->item_count; k++) {
+            const struct item *item = &view->feed->items[view->items[k]];
+            if (item->kind == ITEM_ALERT && !item->is_banner) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+int banner_rows(const struct layout *layout)
+{
+    const struct item *list[BANNERS_MAX];
+    return (int)list_banners(layout, list);
+}
+
+void frame_banners(struct pen *pen)
+{
+    const struct item *list[BANNERS_MAX];
+    const struct grid *grid = &pen->grid;
+    size_t count = list_banners(pen->layout, list);
+    int row_h = grid_u(grid, BANNER_ROW_U);
+    struct rect room = { grid->header.x, grid->area.y - (int)count * row_h, grid->header.w,
+        row_h };
+    struct colour on = pen->on;
+    if (count > 0) {
+        pen_fill(pen, "banner", (struct rect) { 0, 0, pen->layout->width, grid->area.y },
+            pen->theme->accent);
+        pen->on = pen->theme->accent;
+    }
+    for (size_t i = 0; i < count; i++, room.y += row_h) {
+        const struct text_spec line = { .role = "banner",
+            .px = grid->text,
+            .min_px = grid->small,
+            .bold = true,
+            .colour = pen->theme->on_accent,
+            .line_pct = 118,
+            .max_lines = 2,
+            .anchor = ANCHOR_MIDDLE };
+        const struct item *item = list[i];
+        const char *more = item->instruction[0] != '\0' ? item->instruction : item->text;
+        const char *text = arena_printf(&pen->scene->arena, "%s%s%s%s%s",
+            item->is_test    ? "【演练】"
+            : item->is_clear ? "【解除】"
+                             : "",
+            item->title, item->title[0] != '\0' && more[0] != '\0' ? "　" : "", more,
+            item->contact[0] != '\0' ? arena_printf(&pen->scene->arena, "　%s", item->contact)
+                                     : "");
+        pen->failed = pen->failed || text == NULL;
+        pen_text(pen, &line, room, text != NULL ? text : "");
+    }
+    pen->on = on;
+}

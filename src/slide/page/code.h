@@ -1,0 +1,41 @@
+/* QR codes on slides: dark modules on a light ground with a quiet zone of four modules around
+ * them, and the host below, so that people see where they would go. */
+#pragma once
+
+#include "slide/page/pen.h"
+
+struct code {
+    const char *text;       /* the address in the code, "" where there is to be none */
+    const char *host;       /* or the number: what is printed below */
+    const uint8_t *modules; /* side * side, 1 is dark */
+    int side;               /* modules a side, without the quiet zone */
+    int module_px, quiet_px;
+    bool is_framed; /* its ground shows: light on a dark slide */
+    int hang_px;    /* how far its square reaches beyond where it is put: not when framed */
+    int px;         /* of a whole side */
+    int width_px;   /* from where it is put to the square's right, or of the host below */
+};
+
+/* The code of a feed's address for a room so many pixels wide and high. `text` is empty, and
+ * nothing is to be drawn, where there is no address, where people must not be led there
+ * (content/text/address.h), or where a module would be smaller than 1/300 of the picture's
+ * short side: the last with a warning in the scene. The strongest error correction that does
+ * not make the modules smaller is used. In the arena. False when memory is out. */
+bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
+    const char *address, int room_px, struct code *code);
+
+/* The code that dials the number (content/phone/phone_uri.h), the number in place of the host.
+ * `text` is empty where a mobile phone cannot dial it. Otherwise as code_make. */
+bool code_make_phone(
+    struct pen *pen, struct arena *arena, const char *number, int room_px, struct code *code);
+
+/* Draws it with its modules hanging from x, y; the quiet zone reaches beyond. A framed one
+ * hangs from x, y by its frame. */
+void code_add(struct pen *pen, const char *role, const struct code *code, int x, int y);
+
+/* Height of code_add_labelled's code and host together. */
+int code_labelled_height(const struct pen *pen, const struct code *code);
+
+/* The code at x, y and its host below, in small type, at most width wide. */
+void code_add_labelled(
+    struct pen *pen, const char *role, const struct code *code, int x, int y, int width);

@@ -1,0 +1,127 @@
+#include "slide/page/figure.h"
+
+#include "content/feed/feed_pictures.h"
+#include "content/text/address.h"
+
+/* What a crop may take of the height, in percent: more would cut into what the picture shows.
+ */
+enum { CROP_MOST_PCT = 15 };
+
+/* Beside a picture a caption needs so many characters of small text on a line. */
+enum { CAPTION_LEAST_EM = 9 };
+
+bool figure_find(struct pen *pen, struct arena *arena, const struct view *view,
+    const struct block *block, struct figure *out)
+{
+    const char *url =
+        block->url[0] != '\0' ? address_resolve(arena, view->url, block->url) : NULL;
+    const struct gauge *gauge = pen->layout->gauge;
+    *out = (struct figure) { .caption = block->text };
+    out->picture =
+        url != NULL ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
+    if (out->picture == NULL || (gauge != NULL && !gauge->size(gauge->context, out->picture,
+                                                      &out->width, &out->height))) {
+        return false;
+    }
+    if (out->width < 1 || out->height < 1) {
+        out->width = 3;
+        out->height = 2;
+    }
+    return true;
+}
+
+static struct text_spec caption_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "caption",
+        .px = pen->grid.small,
+        .tabular = true,
+        .colour = pen->theme->quiet,
+        .line_pct = 140,
+        .max_lines = 2 };
+}
+
+static int caption_height(struct pen *pen, const struct figure *figure, int width)
+{
+    struct arena arena;
+    const struct text_spec caption = caption_spec(pen);
+    arena_init(&arena);
+    struct fitted fitted = pen_fit(pen, &arena, &caption,
+        (struct rect) { 0, 0, width, pen->layout->height }, figure->caption);
+    int height = (int)fitted.set.line_count * pen_line_px(pen, &caption, fitted.px);
+    arena_finish(&arena);
+    return height > 0 ? height + grid_u(&pen->grid, SPACE_1) : 0;
+}
+
+/* The picture in a room: as wide as it, or whole and as high as it. */
+static struct rect picture_rect(const struct figure *figure, struct rect room)
+{
+    int64_t high = (int64_t)room.w * figure->height / figure->width;
+    struct rect rect = room;
+    if (high <= room.h) {
+        rect.h = high > 0 ? (int)high : 1;
+    } else if (high * (100 - CROP_MOST_PCT) > (int64_t)room.h * 100) {
+        int64_t wide = (int64_t)room.h * figure->width / figure->height;
+        rect.w = wide > 0 ? (int)wide : 1;
+    }
+    return rect;
+}
+
+/* Above its caption in the column. */
+static struct rect picture_above(
+    struct pen *pen, const struct figure *figure, struct rect column)
+{
+    column.h -= caption_height(pen, figure, column.w);
+    column.h = column.h > 0 ? column.h : 1;
+    return picture_rect(figure, column);
+}
+
+int figure_height(struct pen *pen, const struct figure *figure, int width, int height)
+{
+    struct rect rect = picture_above(pen, figure, (struct rect) { .w = width, .h = height });
+    int all = rect.h + caption_height(pen, figure, width) + grid_u(&pen->grid, SPACE_3);
+    return all < height ? all : height;
+}
+
+static void add_picture(struct pen *pen, const struct figure *figure, struct rect rect)
+{
+    struct box *box = scene_add(pen->scene, BOX_PICTURE, "photo", rect);
+    if (box == NULL) {
+        pen->failed = true;
+        return;
+    }
+    box->url = figure->picture->url;
+    box->object = figure->picture->object;
+    box->path = figure->picture->path;
+    box->is_cover = true;
+    box->focus_x = box->focus_y = 500;
+}
+
+void figure_add(struct pen *pen, const struct figure *figure, struct rect column)
+{
+    struct rect rect = picture_above(pen, figure, column);
+    const struct text_spec caption = caption_spec(pen);
+    add_picture(pen, figure, rect);
+    int below = grid_u(&pen->grid, SPACE_1);
+    pen_text(pen, &caption,
+        (struct rect) {
+            column.x, rect.y + rect.h + below, column.w, column.h - rect.h - below },
+        figure->caption);
+}
+
+void figure_add_alone(struct pen *pen, const struct figure *figure, struct rect room)
+{
+    const struct grid *grid = &pen->grid;
+    int gap = grid_u(grid, SPACE_3);
+    struct rect rect = picture_rect(figure, room);
+    struct rect beside = { rect.x + rect.w + gap, room.y, room.w - rect.w - gap, room.h };
+    if (beside.w < CAPTION_LEAST_EM * grid->small) {
+        figure_add(pen, figure, room);
+        return;
+    }
+    struct text_spec caption = caption_spec(pen);
+    caption.max_lines = 0;
+    caption.anchor = ANCHOR_BOTTOM;
+    beside.h = rect.h;
+    add_picture(pen, figure, rect);
+    pen_text(pen, &caption, beside, figure->caption);
+}

@@ -1,0 +1,153 @@
+#include "slide/page/flow_memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct kept_flow {
+    int users;          /* the memory is one of them */
+    struct arena arena; /* blocks and flow */
+    const struct flow_block *blocks;
+    size_t block_count;
+    struct flow_options options;
+    struct flow flow;
+};
+
+void flow_memory_init(struct flow_memory *memory)
+{
+    *memory = (struct flow_memory) { 0 };
+}
+
+void flow_memory_finish(struct flow_memory *memory)
+{
+    for (size_t i = 0; i < FLOWS_KEPT; i++) {
+        flow_release(memory->kept[i]);
+    }
+    *memory = (struct flow_memory) { 0 };
+}
+
+void flow_release(struct kept_flow *kept)
+{
+    if (kept != NULL && --kept->users == 0) {
+        arena_finish(&kept->arena);
+        free(kept);
+    }
+}
+
+const struct flow *flow_of(const struct kept_flow *kept)
+{
+    static const struct flow nothing = { .missing = "" };
+    return kept != NULL ? &kept->flow : &nothing;
+}
+
+static bool is_same_shape(const struct flow_shape *a, const struct flow_shape *b)
+{
+    return a->width_px == b->width_px && a->height_px == b->height_px &&
+           a->columns == b->columns;
+}
+
+static bool is_same_style(const struct text_style *a, const struct text_style *b)
+{
+    const char *one = a->lang != NULL ? a->lang : "", *other = b->lang != NULL ? b->lang : "";
+    return a->px == b->px && a->bold == b->bold && strcmp(one, other) == 0;
+}
+
+/* Widths are those of the shapes; names are borrowed for one setting, so what has any is set
+ * anew. */
+static bool is_same_set(const struct set_options *a, const struct set_options *b)
+{
+    return a->indent_em == b->indent_em && a->align == b->align && a->balance == b->balance &&
+           a->keep_half_width == b->keep_half_width && a->tabular == b->tabular &&
+           a->name_count == 0 && b->name_count == 0;
+}
+
+static bool is_same_options(const struct flow_options *a, const struct flow_options *b)
+{
+    return is_same_style(&a->text_style, &b->text_style) &&
+           is_same_style(&a->heading_style, &b->heading_style) &&
+           a->text_line_px == b->text_line_px && a->heading_line_px == b->heading_line_px &&
+           a->block_gap_px == b->block_gap_px && is_same_set(&a->set, &b->set) &&
+           is_same_shape(&a->first, &b->first) && is_same_shape(&a->later, &b->later) &&
+           a->first_is_for_text == b->first_is_for_text;
+}
+
+/* Texts and languages are the feed's own, which stay where they are. */
+static bool is_flow_of(const struct kept_flow *kept, const struct flow_block *blocks,
+    size_t count, const struct flow_options *options)
+{
+    bool same = kept->block_count == count && is_same_options(&kept->options, options);
+    for (size_t i = 0; same && i < count; i++) {
+        const struct flow_block *a = &kept->blocks[i], *b = &blocks[i];
+        same = a->kind == b->kind && a->text == b->text && a->first_px == b->first_px &&
+               a->later_px == b->later_px;
+    }
+    return same;
+}
+
+static struct kept_flow *set_flow(const struct measure *measure,
+    const struct flow_block *blocks, size_t count, const struct flow_options *options)
+{
+    struct kept_flow *kept = calloc(1, sizeof(*kept));
+    if (kept == NULL) {
+        return NULL;
+    }
+    kept->users = 1;
+    arena_init(&kept->arena);
+    struct flow_block *copy = arena_array(&kept->arena, count, sizeof(*copy));
+    if (copy == NULL ||
+        !typeset_flow(&kept->arena, measure, blocks, count, options, &kept->flow)) {
+        flow_release(kept);
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = blocks[i];
+    }
+    kept->blocks = copy;
+    kept->block_count = count;
+    kept->options = *options;
+    return kept;
+}
+
+/* The memory becomes a user of it and lets go of what stood at that place; it comes first. */
+static void remember(struct flow_memory *memory, struct kept_flow *kept, size_t place)
+{
+    kept->users++;
+    flow_release(memory->kept[place]);
+    memmove(&memory->kept[1], &memory->kept[0], place * sizeof(memory->kept[0]));
+    memory->kept[0] = kept;
+}
+
+struct kept_flow *flow_hold(const struct layout *layout, const struct flow_block *blocks,
+    size_t count, const struct flow_options *options)
+{
+    struct flow_memory *memory = layout->flows;
+    size_t place = 0;
+    while (memory != NULL && place < FLOWS_KEPT && memory->kept[place] != NULL &&
+           !is_flow_of(memory->kept[place], blocks, count, options)) {
+        place++;
+    }
+    struct kept_flow *kept = memory != NULL && place < FLOWS_KEPT ? memory->kept[place] : NULL;
+    if (kept != NULL) {
+        kept->users++;
+    } else {
+        kept = set_flow(layout->measure, blocks, count, options);
+    }
+    if (kept != NULL && memory != NULL) {
+        remember(memory, kept, place < FLOWS_KEPT ? place : FLOWS_KEPT - 1);
+    }
+    return kept;
+}
+
+bool flow_copy_line(struct arena *arena, const struct line *line, struct line *out)
+{
+    struct piece *pieces = arena_array(arena, line->piece_count, sizeof(*pieces));
+    *out = *line;
+    out->text = arena_strdup(arena, line->text);
+    bool good = pieces != NULL && out->text != NULL;
+    for (size_t i = 0; good && i < line->piece_count; i++) {
+        pieces[i] = line->pieces[i];
+        pieces[i].text = arena_strdup(arena, line->pieces[i].text);
+        good = pieces[i].text != NULL;
+    }
+    out->pieces = pieces;
+    return good;
+}

@@ -1,0 +1,133 @@
+#include "slide/page/flow_text.h"
+
+#include "base/language.h"
+#include "slide/page/flow_memory.h"
+
+/* A line of body text holds 20 to 30 Han characters; two columns of a few less are still better
+ * than one that leaves much of the width empty. */
+enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 17 };
+
+/* People look at a figure for a while. */
+enum { FIGURE_MS = 3000 };
+
+enum { MOST_PAGES = 12 };
+
+int flow_leading_px(const struct pen *pen, int px)
+{
+    int body = pen->theme->body_line_pct, title = pen->theme->title_line_pct;
+    return grid_scaled(px, px < pen->grid.heading ? body : (body + title) / 2);
+}
+
+void flow_columns(const struct pen *pen, struct flow_spec *spec)
+{
+    int px = spec->text_style.px;
+    int gap = grid_u(&pen->grid, SPACE_6);
+    int columns = 1;
+    while ((spec->room.w - (columns - 1) * gap) / columns > COLUMN_MOST_EM * px &&
+           (spec->room.w - columns * gap) / (columns + 1) >= COLUMN_GOOD_EM * px) {
+        columns++;
+    }
+    /* The first line's em box, not its line box, hangs from the room's top. */
+    int lead = spec->text_line_px - px;
+    spec->room.y -= lead / 2;
+    spec->room.h += lead / 2;
+    int em = (spec->room.w - (columns - 1) * gap) / columns / px;
+    em = em > COLUMN_MOST_EM ? COLUMN_MOST_EM : em < 1 ? 1 : em;
+    spec->columns = columns;
+    spec->column_w = em * px;
+    spec->column_gap =
+        columns > 1 ? (spec->room.w - columns * spec->column_w) / (columns - 1) : 0;
+    spec->room.w = columns * spec->column_w + (columns - 1) * spec->column_gap;
+}
+
+/* Lines first..first+count are of one kind in one column. */
+static void add_run(
+    struct pen *pen, const struct flow_spec *spec, const struct flow_line *lines, size_t count)
+{
+    bool is_heading = lines[0].kind == FLOW_HEADING;
+    const struct text_style *style = is_heading ? &spec->heading_style : &spec->text_style;
+    int line_px = is_heading ? spec->heading_line_px : spec->text_line_px;
+    struct pen_line *set = arena_array(&pen->scene->arena, count, sizeof(*set));
+    if (set == NULL) {
+        pen->failed = true;
+        return;
+    }
+    int top = lines[0].y_px;
+    struct rect rect = { spec->room.x + lines[0].column * (spec->column_w + spec->column_gap),
+        spec->room.y + top, spec->column_w, lines[count - 1].y_px + line_px - top };
+    for (size_t i = 0; i < count; i++) {
+        /* The second of paired headings stands in by one em, like the second line of a
+         * couplet. */
+        int width = (lines[i].line.width + MEASURE_UNIT - 1) / MEASURE_UNIT;
+        bool steps_in =
+            is_heading && lines[i].heading_run % 2 == 0 && width + style->px <= spec->column_w;
+        set[i] =
+            (struct pen_line) { .x_px = steps_in ? style->px : 0, .y_px = lines[i].y_px - top };
+        if (!flow_copy_line(&pen->scene->arena, &lines[i].line, &set[i].line)) {
+            pen->failed = true;
+            return;
+        }
+    }
+    const struct text_spec text = { .role = is_heading ? "subheading" : spec->role,
+        .px = style->px,
+        .bold = style->bold,
+        .colour = is_heading ? spec->heading_colour : spec->colour };
+    pen_lines(pen, &text, rect, set, count, line_px);
+}
+
+void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page)
+{
+    for (size_t first = 0, count; first < page->line_count; first += count) {
+        const struct flow_line *line = &page->lines[first];
+        count = 1;
+        if (line->kind == FLOW_FIGURE) {
+            continue;
+        }
+        while (first + count < page->line_count && line[count].kind == line->kind &&
+               line[count].column == line->column) {
+            count++;
+        }
+        add_run(pen, spec, line, count);
+    }
+}
+
+int64_t flow_reading_ms(const struct flow_page *page)
+{
+    int64_t reading_ms = 0;
+    for (size_t i = 0; i < page->line_count; i++) {
+        bool is_figure = page->lines[i].kind == FLOW_FIGURE;
+        reading_ms += is_figure ? FIGURE_MS : typeset_reading_ms(page->lines[i].line.text);
+    }
+    return reading_ms;
+}
+
+int flow_pages_shown(const struct flow *flow)
+{
+    return (int)(flow->page_count < MOST_PAGES ? flow->page_count : MOST_PAGES);
+}
+
+void flow_add_rest(
+    struct pen *pen, const struct flow *flow, size_t page, const struct flow_rest *rest)
+{
+    if (flow->page_count <= MOST_PAGES || page + 1 != MOST_PAGES) {
+        return;
+    }
+    const struct grid *grid = &pen->grid;
+    const struct text_spec spec = { .role = "rest",
+        .px = grid->small,
+        .colour = pen->theme->quiet,
+        .line_pct = 120,
+        .max_lines = 1 };
+    const char *text = arena_printf(&pen->scene->arena, "%s%s",
+        rest->host[0] != '\0' ? rest->where : "未完，此处只显示前面的部分", rest->host);
+    if (text == NULL ||
+        !scene_warn(pen->scene, FINDING_PAGES, "%s: %zu pages; the first %d are shown",
+            translated(rest->role), flow->page_count, MOST_PAGES)) {
+        pen->failed = true;
+        return;
+    }
+    pen_text(pen, &spec,
+        (struct rect) { grid->body.x, grid->footer.y - grid_u(grid, 1) - grid->small_line,
+            grid->body.w - grid_u(grid, SPACE_12), grid->small_line },
+        text);
+}

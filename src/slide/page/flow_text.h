@@ -1,0 +1,41 @@
+/* A body of text on a slide: what an article and a notice share. */
+#pragma once
+
+#include "slide/page/pen.h"
+
+struct flow_spec {
+    const char *role; /* of the paragraphs; sub-headings are "subheading" */
+    struct colour colour, heading_colour;
+    struct text_style text_style, heading_style;
+    int text_line_px, heading_line_px;
+    int columns, column_w, column_gap;
+    struct rect room;
+};
+
+/* How far apart lines of that size stand: large type needs less white between them. */
+int flow_leading_px(const struct pen *pen, int px);
+
+/* As many columns of 20 to 30 Han characters as the width holds, each a whole number of em wide
+ * so that both edges are straight. Moves the room up by half a line's lead: em boxes hang from
+ * its top. */
+void flow_columns(const struct pen *pen, struct flow_spec *spec);
+
+/* Adds one page's lines: a box for every run of text and every run of headings in a column.
+ * Figures are left to the slide. */
+void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page);
+
+/* Reading time of one page's lines, and a while for each figure. */
+int64_t flow_reading_ms(const struct flow_page *page);
+
+/* How many pages are shown: nobody stands in a lobby for all of a very long text, and
+ * everything else would wait for it. */
+int flow_pages_shown(const struct flow *flow);
+
+/* On the last page that is shown, from 0, says beside its mark that there is more, and `where`,
+ * which ends before the host; a warning too. Adds nothing on other pages. */
+struct flow_rest {
+    const char *role;         /* of the text, for the warning */
+    const char *where, *host; /* host "": nowhere */
+};
+void flow_add_rest(
+    struct pen *pen, const struct flow *flow, size_t page, const struct flow_rest *rest);

@@ -1,0 +1,70 @@
+#include "slide/page/grid.h"
+
+/* Rounded to the nearest: spacing that is cut down drifts at odd sizes such as 1366x768. */
+static int scaled(int value, int by, int of)
+{
+    return (int)(((int64_t)value * by * 2 + of) / (2 * (int64_t)of));
+}
+
+int grid_u(const struct grid *grid, int count)
+{
+    return scaled(grid->short_side, count, 90);
+}
+
+int grid_scaled(int px, int percent)
+{
+    return scaled(px, percent, 100);
+}
+
+/* Its rows are as high as their type needs, where that is more than u. */
+static int footer_height(const struct grid *grid, int rows)
+{
+    int least = grid_u(grid, 3) / 2 + rows * grid->small_line + grid_u(grid, SPACE_1);
+    int height = grid_u(grid, 3 + 3 * rows);
+    return height > least ? height : least;
+}
+
+void grid_init(struct grid *grid, const struct theme *theme, int width, int height,
+    const struct grid_needs *needs)
+{
+    *grid = (struct grid) { .is_portrait = height > width };
+    int inset_x = scaled(width, needs->overscan_pct, 100);
+    int inset_y = scaled(height, needs->overscan_pct, 100);
+    struct rect area = { inset_x, inset_y, width - 2 * inset_x, height - 2 * inset_y };
+    grid->short_side = area.w < area.h ? area.w : area.h;
+    area.y += grid_u(grid, BANNER_ROW_U * needs->banner_rows);
+    area.h -= grid_u(grid, BANNER_ROW_U * needs->banner_rows);
+    grid->area = area;
+    grid->is_narrow = area.w < grid_u(grid, 140);
+    grid->hair_px = scaled(grid->short_side, 1, 540);
+    grid->hair_px = grid->hair_px < 1 ? 1 : grid->hair_px;
+
+    grid->display = scaled(theme->display_1080, grid->short_side, 1080);
+    grid->title = scaled(theme->title_1080, grid->short_side, 1080);
+    grid->heading = scaled(theme->heading_1080, grid->short_side, 1080);
+    grid->text = scaled(theme->body_1080, grid->short_side, 1080);
+    /* Rounded up: nothing is smaller than 1/36 of the short side. */
+    grid->small = (theme->small_1080 * grid->short_side + 1079) / 1080;
+    grid->text_line = grid_scaled(grid->text, theme->body_line_pct);
+    int least_line = grid_scaled(grid->small, 120);
+    grid->small_line = grid_u(grid, SPACE_3);
+    grid->small_line = grid->small_line < least_line ? least_line : grid->small_line;
+
+    int margin = grid_u(grid, grid->is_portrait ? SPACE_6 : SPACE_8);
+    int header_h = grid_u(grid, grid->is_narrow ? 12 : 9);
+    int footer_h = footer_height(grid, needs->footer_rows);
+    grid->name_h = header_h - grid_u(grid, 2) - grid_u(grid, 1);
+    grid->name_h -= grid->is_narrow ? grid->small_line : 0;
+    if (needs->name_px > grid->name_h) {
+        header_h += needs->name_px - grid->name_h;
+        grid->name_h = needs->name_px;
+    }
+    int inner_w = area.w - 2 * margin;
+    grid->header = (struct rect) { area.x + margin, area.y, inner_w, header_h };
+    grid->footer =
+        (struct rect) { area.x + margin, area.y + area.h - footer_h, inner_w, footer_h };
+    int top = area.y + header_h + grid_u(grid, SPACE_6);
+    /* Below the body: 1u, the page mark's row, 1u. */
+    int bottom = grid->footer.y - grid_u(grid, 1 + 3 + 1);
+    grid->body = (struct rect) { area.x + margin, top, inner_w, bottom - top };
+}

@@ -1,0 +1,48 @@
+/* The grid that every kind of slide hangs from (docs/theme.md). Lengths are in pixels of the
+ * picture; u is one ninetieth of the short side inside the overscan. */
+#pragma once
+
+#include "config/theme.h"
+
+enum { BANNER_ROW_U = 6 };
+
+/* Distances come from this scale, in u, and from nothing else. */
+enum {
+    SPACE_1 = 1,
+    SPACE_2 = 2,
+    SPACE_3 = 3,
+    SPACE_4 = 4,
+    SPACE_6 = 6,
+    SPACE_8 = 8,
+    SPACE_12 = 12
+};
+
+struct grid {
+    int short_side;
+    bool is_portrait; /* kinds stack their parts */
+    bool is_narrow;   /* portrait, or a landscape near 4:3: the header takes two rows */
+    int hair_px;      /* thickness of hairlines */
+    struct rect area; /* the picture inside the overscan */
+    struct rect header, footer;
+    int name_h;                               /* of the header: the rows of the site's name */
+    struct rect body;                         /* between the two, inside the margins */
+    int display, title, heading, text, small; /* type sizes in px */
+    /* Han baseline-to-baseline distances of the sizes above. */
+    int text_line, small_line;
+};
+
+/* What the frame needs room for. */
+struct grid_needs {
+    int overscan_pct;
+    int name_px;     /* height of the site's name: a long one makes the header higher */
+    int footer_rows; /* of small text, at least 1 */
+    int banner_rows; /* strips above everything, which are none of the area */
+};
+
+void grid_init(struct grid *grid, const struct theme *theme, int width, int height,
+    const struct grid_needs *needs);
+
+int grid_u(const struct grid *grid, int count);
+
+/* The size for a body of text that is set larger or smaller, 120 for a notice. */
+int grid_scaled(int px, int percent);

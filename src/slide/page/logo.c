@@ -1,0 +1,86 @@
+#include "slide/page/logo.h"
+
+#include "content/feed/feed_pictures.h"
+#include "content/text/address.h"
+#include "slide/page/site.h"
+
+/* A wide mark leaves the rest of the row to the name. */
+enum { LOGO_MOST_PCT = 25 };
+
+struct logo {
+    const struct picture_ref *picture;
+    int width, height; /* only their proportions matter */
+};
+
+static bool find(const struct layout *layout, struct arena *arena, struct logo *logo)
+{
+    const struct view *view = site_view(layout);
+    const struct gauge *gauge = layout->gauge;
+    const char *url = view != NULL && view->feed->logo[0] != '\0'
+                          ? address_resolve(arena, view->url, view->feed->logo)
+                          : NULL;
+    *logo = (struct logo) { 0 };
+    logo->picture =
+        url != NULL ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
+    if (logo->picture == NULL || (gauge != NULL && !gauge->size(gauge->context, logo->picture,
+                                                       &logo->width, &logo->height))) {
+        return false;
+    }
+    if (logo->width < 1 || logo->height < 1) {
+        logo->width = logo->height = 1; /* most are round */
+    }
+    return true;
+}
+
+void logo_measure(const struct layout *layout)
+{
+    struct arena arena;
+    struct logo logo;
+    arena_init(&arena);
+    find(layout, &arena, &logo);
+    arena_finish(&arena);
+}
+
+/* Its place in the row; false where it would be a line and no picture. */
+static bool place(const struct logo *logo, struct rect row, struct rect *out)
+{
+    struct rect rect = row;
+    int64_t most = (int64_t)row.w * LOGO_MOST_PCT / 100;
+    int64_t wide = (int64_t)row.h * logo->width / logo->height;
+    if (wide > most) {
+        rect.h = (int)(most * logo->height / logo->width);
+        rect.y += (row.h - rect.h) / 2;
+    }
+    rect.w = (int)(wide > most ? most : wide);
+    *out = rect;
+    return rect.w >= 1 && rect.h >= 1;
+}
+
+int logo_width(struct pen *pen, struct rect row)
+{
+    struct arena arena;
+    struct logo logo;
+    struct rect rect;
+    arena_init(&arena);
+    bool is_there = find(pen->layout, &arena, &logo) && place(&logo, row, &rect);
+    arena_finish(&arena);
+    return is_there ? rect.w + grid_u(&pen->grid, SPACE_2) : 0;
+}
+
+int logo_add(struct pen *pen, struct rect row)
+{
+    struct logo logo;
+    struct rect rect;
+    if (!find(pen->layout, &pen->scene->arena, &logo) || !place(&logo, row, &rect)) {
+        return 0;
+    }
+    struct box *box = scene_add(pen->scene, BOX_PICTURE, "logo", rect);
+    if (box == NULL) {
+        pen->failed = true;
+        return 0;
+    }
+    box->url = logo.picture->url;
+    box->object = logo.picture->object;
+    box->path = logo.picture->path;
+    return rect.w + grid_u(&pen->grid, SPACE_2);
+}

@@ -1,0 +1,133 @@
+#include "slide/page/site.h"
+
+#include "time/date.h"
+
+#include <string.h>
+
+/* A label of fewer characters says nothing. */
+enum { LABEL_LEAST_EM = 4 };
+
+const struct view *site_view(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->view_count; i++) {
+        if (layout->views[i].feed->site_name[0] != '\0') {
+            return &layout->views[i];
+        }
+    }
+    return NULL;
+}
+
+const char *site_name(const struct layout *layout)
+{
+    const struct view *view = site_view(layout);
+    return view != NULL ? view->feed->site_name : "";
+}
+
+const struct view *site_welcome_view(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->view_count; i++) {
+        if (layout->views[i].feed->welcome[0] != '\0') {
+            return &layout->views[i];
+        }
+    }
+    return NULL;
+}
+
+const struct hotline *site_hotline(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->view_count; i++) {
+        const struct view *view = &layout->views[i];
+        for (size_t k = 0; k < view->hotline_count; k++) {
+            const struct hotline *hotline = &view->feed->hotlines[view->hotlines[k]];
+            if (hotline->phone_count > 0) {
+                return hotline;
+            }
+        }
+    }
+    return NULL;
+}
+
+const char *site_hotline_text(const struct layout *layout, struct arena *arena)
+{
+    const struct hotline *hotline = site_hotline(layout);
+    if (hotline == NULL) {
+        return "";
+    }
+    return arena_printf(arena, "%s%s%s", hotline->label, hotline->label[0] != '\0' ? " " : "",
+        hotline->phones[0].number);
+}
+
+const char *site_hotline_fitted(
+    struct pen *pen, struct arena *arena, const struct text_spec *spec, int width)
+{
+    const struct hotline *hotline = site_hotline(pen->layout);
+    const char *whole = site_hotline_text(pen->layout, arena);
+    if (hotline == NULL || whole == NULL ||
+        pen_width(pen, spec->px, spec->bold, whole) <= width) {
+        return whole;
+    }
+    const char *number = hotline->phones[0].number;
+    const struct text_spec label = {
+        .px = spec->px, .bold = spec->bold, .line_pct = spec->line_pct, .max_lines = 1
+    };
+    struct rect room = { 0, 0, width - pen_width(pen, spec->px, spec->bold, number),
+        pen_line_px(pen, &label, spec->px) };
+    /* Narrower until both stand in the width, with what goes between them. */
+    while (room.w >= LABEL_LEAST_EM * spec->px) {
+        struct fitted fitted = pen_fit(pen, arena, &label, room, hotline->label);
+        const char *text = fitted.set.line_count > 0
+                               ? arena_printf(arena, "%s %s", fitted.set.lines[0].text, number)
+                               : number;
+        int over = text != NULL ? pen_width(pen, spec->px, spec->bold, text) - width : 0;
+        if (over <= 0) {
+            return text;
+        }
+        room.w -= over;
+    }
+    return number;
+}
+
+void site_add_hotline(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *fitted)
+{
+    const char *whole = site_hotline_text(pen->layout, &pen->scene->arena);
+    size_t before = pen->scene->box_count;
+    pen_text(pen, spec, room, fitted);
+    pen->failed = pen->failed || whole == NULL;
+    if (!pen->failed && pen->scene->box_count > before && strcmp(whole, fitted) != 0) {
+        pen->scene->boxes[before].clipped = true;
+        pen_warn_cut(pen, spec->role, whole);
+    }
+}
+
+const char *site_as_of(
+    const struct layout *layout, const struct view *view, struct arena *arena)
+{
+    const char *timezone = layout->config->screen.timezone;
+    int64_t wall_ms;
+    struct civil_date date;
+    if (view == NULL || !view->is_expired) {
+        return "";
+    }
+    bool is_issued = view->feed->issued[0] != '\0';
+    if (!date_moment(
+            timezone, is_issued ? view->feed->issued : view->feed->expires, &wall_ms, &date)) {
+        return "";
+    }
+    int this_year = date_at(timezone, layout->now_ms).year;
+    const char *day = date_long_text(arena, &date, this_year, false);
+    if (day == NULL) {
+        return NULL;
+    }
+    return arena_printf(arena, is_issued ? "内容截至%s" : "有效期至%s", day);
+}
+
+const struct feed *site_filing(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->view_count; i++) {
+        if (layout->views[i].feed->footer_count > 0) {
+            return layout->views[i].feed;
+        }
+    }
+    return NULL;
+}

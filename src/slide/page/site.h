@@ -1,0 +1,36 @@
+/* Whose name hangs over the slides: the first view that has one speaks for the screen. */
+#pragma once
+
+#include "slide/page/pen.h"
+
+/* The view that speaks for the screen, or NULL. */
+const struct view *site_view(const struct layout *layout);
+
+/* Never NULL, empty when no view has one. */
+const char *site_name(const struct layout *layout);
+
+/* The first view with a welcome line, NULL when none has one. */
+const struct view *site_welcome_view(const struct layout *layout);
+
+/* The first hotline that may be shown and has a number, or NULL. */
+const struct hotline *site_hotline(const struct layout *layout);
+
+/* Its label and first number, "招生热线 023-65763111"; empty when there is none, NULL when
+ * memory is out. */
+const char *site_hotline_text(const struct layout *layout, struct arena *arena);
+
+/* The same for one line of that width, in the spec's size: of a long label the beginning is
+ * kept, or nothing; the number is whole. */
+const char *site_hotline_fitted(
+    struct pen *pen, struct arena *arena, const struct text_spec *spec, int width);
+/* Sets what was fitted, and warns where that is not all of it. */
+void site_add_hotline(
+    struct pen *pen, const struct text_spec *spec, struct rect room, const char *fitted);
+
+/* What a slide of an expired feed has to say about its date, "内容截至11月23日": of the
+ * issue, or else of its end. Empty when the view has not expired, NULL when memory is out. */
+const char *site_as_of(
+    const struct layout *layout, const struct view *view, struct arena *arena);
+
+/* The first view's feed that has filing lines, or NULL. */
+const struct feed *site_filing(const struct layout *layout);

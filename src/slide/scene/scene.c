@@ -1,0 +1,67 @@
+#include "slide/scene/scene.h"
+
+#include "base/language.h"
+#include "base/plain.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct scene *scene_create(int width, int height)
+{
+    struct scene *scene = calloc(1, sizeof(*scene));
+    if (scene == NULL) {
+        return NULL;
+    }
+    arena_init(&scene->arena);
+    scene->width = width;
+    scene->height = height;
+    scene->body_last = height - 1;
+    return scene;
+}
+
+void scene_destroy(struct scene *scene)
+{
+    if (scene == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < scene->box_count; i++) {
+        arena_finish(&scene->boxes[i].live_arena);
+    }
+    arena_finish(&scene->arena);
+    free(scene);
+}
+
+struct box *scene_add(
+    struct scene *scene, enum box_kind kind, const char *role, struct rect rect)
+{
+    struct box *boxes = arena_grow(&scene->arena, scene->boxes, scene->box_count,
+        &scene->box_capacity, sizeof(*scene->boxes));
+    if (boxes == NULL) {
+        return NULL;
+    }
+    scene->boxes = boxes;
+    struct box *box = &boxes[scene->box_count++];
+    *box = (struct box) { .kind = kind, .role = role, .rect = rect };
+    return box;
+}
+
+bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    plain_format(text, sizeof(text), translated(format), arguments);
+    va_end(arguments);
+    struct scene_warning *warnings = arena_grow(&scene->arena, scene->warnings,
+        scene->warning_count, &scene->warning_capacity, sizeof(*scene->warnings));
+    const char *copy = arena_strdup(&scene->arena, text);
+    if (warnings != NULL) {
+        scene->warnings = warnings;
+    }
+    if (warnings == NULL || copy == NULL) {
+        return false;
+    }
+    warnings[scene->warning_count++] = (struct scene_warning) { code, copy };
+    return true;
+}
