@@ -9,6 +9,7 @@
 #include "command/load_edition.h"
 #include "content/json/json_text.h"
 #include "picture/png.h"
+#include "slide/deck.h"
 #include "time/zone.h"
 
 #include <dirent.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "programme/programme.h"
-#include "slide/slide.h"
+#include "slide/scene/slide.h"
 
 /* Copies the names of the deck's slides, one cycle in the deck's order. What has a weight comes
  * that often, evenly spread. Two turns of one item

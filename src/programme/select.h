@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "config/config.h"
 #include "content/feed/feed.h"
-#include "slide/slide.h"
+#include "slide/scene/slide.h"
 
 struct selection {
     struct arena arena;

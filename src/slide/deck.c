@@ -1,3 +1,4 @@
+#include "slide/deck.h"
 #include "slide/kinds/kind.h"
 #include "slide/page/alerts.h"
 #include "slide/page/frame.h"

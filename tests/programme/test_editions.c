@@ -5,6 +5,7 @@
 #include "fakes/fixed_measure.h"
 #include "programme/plan.h"
 #include "programme/select.h"
+#include "slide/deck.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "fakes/fixed_measure.h"
-#include "slide/slide.h"
+#include "slide/scene/slide.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,6 @@
 /* How old the content is, on the slides of a feed that has expired. */
 #include "slide/checker.h"
+#include "slide/deck.h"
 
 #define FEED(members)                                                                          \
     "{\"lobbycard\":1," members "\"expires\":\"2026-11-22T08:00:00+08:00\","                   \

@@ -1,4 +1,5 @@
 /* Which alerts stand in a row above the slides, in which order, and what they are called. */
+#include "slide/deck.h"
 #include "slide/fixture.h"
 
 #define ALERT(title, severity, more)                                                           \

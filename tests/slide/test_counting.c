@@ -1,4 +1,5 @@
 /* What a countdown says at 10:05 on Monday, 2026-11-23. */
+#include "slide/deck.h"
 #include "slide/fixture.h"
 
 static const char *text_of(const struct scene *scene, const char *role)

@@ -1,6 +1,8 @@
 /* Which slides follow from which content, how long they stand, and the live boxes. */
+#include "slide/deck.h"
 #include "slide/fixture.h"
 #include "slide/kinds/kind.h"
+#include "slide/page/live.h"
 
 #include <string.h>
 

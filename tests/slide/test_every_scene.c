@@ -1,5 +1,6 @@
 /* Every scene of many feeds, sizes and themes against the rules in checker.h. */
 #include "slide/checker.h"
+#include "slide/deck.h"
 
 static const struct {
     int width, height, overscan_pct;

@@ -1,4 +1,5 @@
 /* A text over many pages is set once for all its slides, and they are as if each had set it. */
+#include "slide/deck.h"
 #include "slide/fixture.h"
 #include "slide/page/flow_memory.h"
 

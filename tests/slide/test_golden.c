@@ -1,6 +1,7 @@
 /* Golden scenes: every kind at five sizes in three themes, as the JSON that scenes.json has,
  * one box a line. LOBBYCARD_GOLDEN_UPDATE=1 writes them anew; read the diff before committing
  * it. */
+#include "slide/deck.h"
 #include "slide/fixture.h"
 
 #include <stdio.h>

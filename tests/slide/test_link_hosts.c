@@ -1,4 +1,5 @@
 /* Below a link stands where its address leads, or nothing. */
+#include "slide/deck.h"
 #include "slide/fixture.h"
 
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /* The logo in the header: left of the name at every size and in every theme; without it the
  * name stands where it stood. */
+#include "slide/deck.h"
 #include "slide/fixture.h"
 
 #include <string.h>

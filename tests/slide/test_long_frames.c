@@ -3,6 +3,7 @@
  * keeps the rules in checker.h. LOBBYCARD_SEED makes one run again, LOBBYCARD_LONG makes many
  * feeds. */
 #include "slide/checker.h"
+#include "slide/deck.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,5 @@
 /* What a feed dates, in every form that is accepted, as the screen's own wall has it. */
+#include "slide/deck.h"
 #include "slide/fixture.h"
 
 #include <stdio.h>

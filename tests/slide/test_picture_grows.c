@@ -1,5 +1,6 @@
 /* Which photographs grow while they stand: those that fill the screen, where the config wants
  * it and does not keep everything from moving. */
+#include "slide/deck.h"
 #include "slide/fixture.h"
 
 static const char json[] =

@@ -1,7 +1,7 @@
 #include "command/common/arguments.h"
 
 #include "base/clock.h"
-#include "slide/slide.h"
+#include "slide/scene/slide.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 
 #include "programme/plan.h"
 #include "screen/prepare/raster.h"
+#include "slide/deck.h"
 #include "slide/page/flow_memory.h"
 
 #include <malloc.h>

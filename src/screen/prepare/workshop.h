@@ -9,7 +9,7 @@
 #include "programme/programme.h"
 #include "programme/select.h"
 #include "screen/prepare/zoom.h"
-#include "slide/slide.h"
+#include "slide/scene/slide.h"
 
 /* Feeds and whoever keeps them alive: an edition, in `play`. */
 struct supply {

@@ -1,7 +1,7 @@
 /* Which titles the headlines are. */
 #pragma once
 
-#include "slide/slide.h"
+#include "slide/scene/slide.h"
 
 /* Those of all views, the newest first, at most [programme] headlines_max; in the arena. False
  * when memory is out. */

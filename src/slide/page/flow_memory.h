@@ -3,7 +3,7 @@
  * same. One thread at a time. */
 #pragma once
 
-#include "slide/slide.h"
+#include "slide/scene/slide.h"
 #include "typeset/typeset.h"
 
 /* A text is tried in up to so many sizes for each of its slides. */

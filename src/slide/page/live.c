@@ -1,4 +1,5 @@
-/* Boxes that change while their slide stands: the clock and the date. */
+#include "slide/page/live.h"
+
 #include "slide/page/header_date.h"
 #include "slide/page/pen.h"
 #include "time/date.h"

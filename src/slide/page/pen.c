@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "base/utf8.h"
 #include "slide/page/frame.h"
+#include "slide/page/live.h"
 
 #include <stdio.h>
 #include <string.h>

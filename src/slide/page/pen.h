@@ -4,7 +4,7 @@
 #pragma once
 
 #include "slide/page/grid.h"
-#include "slide/slide.h"
+#include "slide/scene/slide.h"
 
 enum { PEN_WIDTHS = 512, PEN_NAMES = 16 };
 

@@ -1,5 +1,5 @@
 /* The scene as JSON, one box a line, so that a changed golden scene reads well in a diff. */
-#include "slide/slide.h"
+#include "slide/scene/slide.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>

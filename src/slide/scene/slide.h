@@ -85,23 +85,6 @@ struct slide_kind {
         const struct layout *layout, const struct slide *slide, struct scene *scene);
 };
 
-extern const struct slide_kind *const slide_kinds[];
-extern const size_t slide_kind_count;
-const struct slide_kind *slide_kind_named(const char *name);
-
-/* Plans every kind in config->programme.order, in that order; or alerts alone while there is
- * one that takes the screen over, or a black one ("off") while the screen sleeps. When nothing
- * may be shown at all, the deck holds the one built-in slide ("idle": name, clock, hotlines),
- * so that it is never empty. The views must outlive the deck. NULL when memory is out. */
-struct deck *deck_plan(const struct layout *layout);
-void deck_destroy(struct deck *deck);
-
-/* A scene with header, footer and the kind's boxes. NULL when memory is out. */
-struct scene *slide_lay_out(const struct layout *layout, const struct slide *slide);
-
-/* Sets the text of one live box (clock, date) anew for now_ms: same rect, new lines. */
-bool slide_refresh_live(const struct layout *layout, struct box *box);
-
 /* One element of `slides` in scenes.json (DESIGN.md section 5), without file name. */
 bool scene_print_json(
     const struct scene *scene, const struct slide *slide, const char *file, struct bytes *out);
