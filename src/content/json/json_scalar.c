@@ -1,7 +1,9 @@
+#include "content/json/json_scalar.h"
+
 #include "base/language.h"
 #include "base/utf8.h"
 #include "content/json/json_mistake.h"
-#include "content/json/json_scanner.h"
+#include "content/json/json_refuse.h"
 
 #include <string.h>
 
