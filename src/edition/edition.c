@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "content/feed/feed_pictures.h"
+#include "content/feed/native/feed_parse.h"
 #include "content/guard/guard.h"
 #include "content/text/file_address.h"
 #include "edition/manifest.h"

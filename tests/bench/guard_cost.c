@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "content/feed/native/feed_parse.h"
 #include "content/guard/guard.h"
 
 #include <stdio.h>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "content/feed/feed.h"
+#include "content/feed/native/feed_parse.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

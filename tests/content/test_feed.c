@@ -1,5 +1,6 @@
 #include "base/bytes.h"
 #include "content/feed/feed.h"
+#include "content/feed/native/feed_parse.h"
 #include "content/parsed.h"
 
 #include <setjmp.h>

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "content/corpora.h"
 #include "content/feed/feed.h"
+#include "content/feed/native/feed_parse.h"
 #include "content/json/json_scan.h"
 
 #include <dirent.h>

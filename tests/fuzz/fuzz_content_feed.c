@@ -1,4 +1,5 @@
 #include "content/feed/feed.h"
+#include "content/feed/native/feed_parse.h"
 
 #include <stdint.h>
 #include <stdlib.h>

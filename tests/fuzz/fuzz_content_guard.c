@@ -4,6 +4,7 @@
  * has to be judged. */
 #include "base/bytes.h"
 #include "base/file.h"
+#include "content/feed/native/feed_parse.h"
 #include "content/guard/guard.h"
 
 #include <stdint.h>

@@ -9,6 +9,7 @@
 #include "command/common/command.h"
 #include "config/rules.h"
 #include "config/theme.h"
+#include "content/feed/native/feed_parse.h"
 #include "content/guard/breaker.h"
 #include "content/guard/guard.h"
 #include "content/json/json_scan.h"

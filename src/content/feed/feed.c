@@ -1,15 +1,7 @@
 #include "content/feed/feed.h"
 
-#include "base/language.h"
-#include "content/feed/native/feed_reader.h"
-#include "content/json/json_scan.h"
-#include "content/text/syntax.h"
-
 #include <assert.h>
-#include <ctype.h>
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 static const char *const kind_names[] = {
     [ITEM_ARTICLE] = "article",
@@ -26,96 +18,7 @@ const char *item_kind_name(enum item_kind kind)
     return kind_names[kind];
 }
 
-static void read_serial(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    struct feed *feed = out;
-    /* 2^53 - 1: JSON's numbers are exact up to there (RFC 8259 section 6). */
-    reader_integer(reader, value, 0, 9007199254740991, &feed->serial);
-}
-
-static void read_issued(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    struct feed *feed = out;
-    reader_checked(reader, value, syntax_is_instant, FINDING_DATE, N_("a time with its offset"),
-        &feed->issued);
-}
-
-static void read_expires(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    struct feed *feed = out;
-    reader_checked(reader, value, syntax_is_instant, FINDING_DATE, N_("a time with its offset"),
-        &feed->expires);
-}
-
-/* Subtags of 1 to 8 letters or digits, the first of 2 or more letters (RFC 5646, loosely). */
-static bool is_language(const char *text)
-{
-    size_t length = 0;
-    bool first = true;
-    for (const char *at = text;; at++) {
-        if (*at == '-' || !*at) {
-            if (length == 0 || length > 8 || (first && length < 2)) {
-                return false;
-            }
-            if (!*at) {
-                return true;
-            }
-            length = 0;
-            first = false;
-        } else if (first ? isalpha((unsigned char)*at) : isalnum((unsigned char)*at)) {
-            length++;
-        } else {
-            return false;
-        }
-    }
-}
-
-static void read_lang(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    static const char *const countries[][2] = { { "cn", "zh-Hans" }, { "tw", "zh-Hant" },
-        { "hk", "zh-HK" }, { "jp", "ja" }, { "kr", "ko" } };
-    struct feed *feed = out;
-    const char *lang = "";
-    reader_checked(reader, value, is_language, FINDING_VALUE, N_("a language tag"), &lang);
-    feed->lang = lang[0] ? lang : feed->lang;
-    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++) {
-        if (strcasecmp(lang, countries[i][0]) == 0) {
-            reader_warn(reader, FINDING_VALUE,
-                "%s is a country's code, not a language's: did you mean \"%s\"?",
-                reader_quote(reader, lang), countries[i][1]);
-        }
-    }
-}
-
-static const struct member top_members[] = {
-    { .name = "lobbycard" }, /* check_version has read it */
-    { .name = "serial", .read = read_serial },
-    { .name = "issued", .read = read_issued },
-    { .name = "expires", .read = read_expires },
-    { .name = "lang", .read = read_lang },
-    { .name = "site", .read = native_site },
-    { .name = "hotlines", .read = native_hotlines },
-    { .name = "links", .read = native_links },
-    { .name = "items", .read = native_items },
-};
-
-static bool check_version(const cJSON *document, struct error *error)
-{
-    const cJSON *version = cJSON_GetObjectItemCaseSensitive(document, "lobbycard");
-    if (!cJSON_IsObject(document)) {
-        return error_set(error, "not a lobbycard feed: expected an object, got %s",
-            reader_type_name(document));
-    }
-    if (!version) {
-        return error_set(error, "not a lobbycard feed: \"lobbycard\": 1 is missing");
-    }
-    if (!cJSON_IsNumber(version) || version->valuedouble != 1) {
-        return error_set(error, "/lobbycard: expected 1, the only format known");
-    }
-    return true;
-}
-
-static struct feed *feed_create(void)
+struct feed *feed_create(void)
 {
     struct feed *feed = calloc(1, sizeof *feed);
     if (feed) {
@@ -133,34 +36,4 @@ void feed_destroy(struct feed *feed)
         arena_finish(&feed->arena);
         free(feed);
     }
-}
-
-struct feed *feed_parse(const char *json, size_t size, struct error *error)
-{
-    struct feed *feed = NULL;
-    cJSON *document = NULL;
-    bool done = false;
-    if (!json_scan(json, size, &json_limits_default, error)) {
-        goto out;
-    }
-    /* What the scan lets through cJSON can read, if it gets the memory. */
-    document = cJSON_ParseWithLength(json, size);
-    feed = feed_create();
-    if (!document || !feed) {
-        error_set(error, "out of memory");
-        goto out;
-    }
-    if (!check_version(document, error)) {
-        goto out;
-    }
-    struct feed_reader reader = { .feed = feed, .arena = &feed->arena };
-    READER_MEMBERS(&reader, document, top_members, 0, feed);
-    done = !reader.no_memory || error_set(error, "out of memory");
-out:
-    cJSON_Delete(document);
-    if (!done) {
-        feed_destroy(feed);
-        feed = NULL;
-    }
-    return feed;
 }

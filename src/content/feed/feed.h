@@ -128,11 +128,8 @@ struct feed {
     struct findings findings; /* unknown members, why something was held, clipped lists */
 };
 
-/* Parses a native feed of at most FEED_MAX_BYTES: the strict scan, then cJSON, then plain
- * structs. NULL with a one-line error (JSON pointer or byte offset in it) when the document as
- * a whole is refused; an item with a member of the wrong type is held back alone. The caller
- * owns the feed. */
-struct feed *feed_parse(const char *json, size_t size, struct error *error);
+/* One with nothing in it; NULL when memory is out. */
+struct feed *feed_create(void);
 void feed_destroy(struct feed *feed);
 
 const char *item_kind_name(enum item_kind kind);

@@ -1,6 +1,7 @@
 #include "net/fetch/fetcher_source.h"
 
 #include "base/log.h"
+#include "content/feed/native/feed_parse.h"
 #include "net/fetch/fetcher_pictures.h"
 #include "net/fetch/source_request.h"
 
