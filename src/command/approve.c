@@ -2,6 +2,7 @@
  * word that is left in the store. */
 #include "base/log.h"
 #include "command/common/command.h"
+#include "config/load.h"
 #include "edition/edition.h"
 #include "store/store.h"
 

@@ -8,6 +8,7 @@
 #include "command/load_edition.h"
 #include "command/programme_print.h"
 #include "command/programme_silent.h"
+#include "config/load.h"
 #include "screen/prepare/workshop.h"
 
 #include <stdio.h>

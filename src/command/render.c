@@ -7,6 +7,7 @@
 #include "command/common/command.h"
 #include "command/common/edition_supply.h"
 #include "command/load_edition.h"
+#include "config/load.h"
 #include "content/json/json_text.h"
 #include "picture/png.h"
 #include "slide/deck.h"

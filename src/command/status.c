@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/plain.h"
 #include "command/common/command.h"
+#include "config/load.h"
 #include "content/guard/breaker.h"
 #include "edition/edition.h"
 #include "edition/trials.h"

@@ -93,20 +93,10 @@ struct config {
     } fetch;
 };
 
-/* Reads and checks FILE. NULL with one line: FILE:LINE: [section] key = value: what is allowed.
- * An unknown section or key, a doubled key or a bad value refuses the file. The caller owns it.
- * ${LOBBYCARD_DATA} in a value of `url` stands for the folder with the shipped assets, so that
- * the demo's file: URL works from a source tree and installed alike. */
-struct config *config_load(const char *path, struct error *error);
-
 /* To look at what a file says that config_load refuses: what is wrong in it is passed over, and
  * has its default. *error is what is wrong first, as config_load has it. NULL only when memory
  * is out. Nothing is run by such a config. */
 struct config *config_load_readable(const char *path, struct error *error);
-
-/* The defaults alone: no sources. */
-struct config *config_default(struct error *error);
-void config_destroy(struct config *config);
 
 /* As an INI file that config_load reads back to the same config. False when memory is out. */
 bool config_print(const struct config *config, struct bytes *out);

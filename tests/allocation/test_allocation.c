@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "config/load.h"
 #include "edition/edition.h"
 #include "fakes/store_scratch.h"
 #include "screen/prepare/preparer.h"

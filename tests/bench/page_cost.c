@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "config/load.h"
 #include "content/feed/native/feed_parse.h"
 #include "screen/prepare/workshop.h"
 

@@ -2,6 +2,7 @@
  * programme. The player's turns over a preparer and a stage that do nothing, and clocks that
  * the test sets (by the linker's --wrap). */
 #include "command/play/player.h"
+#include "config/load.h"
 #include "report/notify.h"
 
 #include <setjmp.h>

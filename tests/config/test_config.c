@@ -1,5 +1,5 @@
 #include "base/file.h"
-#include "config/config.h"
+#include "config/load.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

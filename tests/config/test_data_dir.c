@@ -1,4 +1,4 @@
-#include "config/config.h"
+#include "config/load.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Any bytes as the config: refused with a line, or a config that prints itself and reads back.
  */
-#include "config/config.h"
+#include "config/load.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -2,6 +2,7 @@
  * half: from what may be shown, through the deck, to turns. What may be shown is worked out
  * here once more, minute by minute and without any cleverness. */
 #include "base/clock.h"
+#include "config/load.h"
 #include "fakes/fixed_measure.h"
 #include "programme/plan.h"
 #include "programme/select.h"

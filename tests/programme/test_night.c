@@ -1,6 +1,7 @@
 /* The hours in which a screen is black or dark, their edges to the second, and alerts, which
  * lift both. */
 #include "base/clock.h"
+#include "config/load.h"
 #include "programme/select.h"
 
 #include <setjmp.h>

@@ -1,5 +1,6 @@
 /* The show rules as a table: one item, one moment, and the span in which the answer holds. */
 #include "base/clock.h"
+#include "config/load.h"
 #include "programme/select.h"
 
 #include <setjmp.h>

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/waiter.h"
+#include "config/load.h"
 #include "content/feed/native/feed_parse.h"
 
 #include <semaphore.h>

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "config/load.h"
 #include "content/feed/native/feed_parse.h"
 #include "fakes/fixed_measure.h"
 #include "slide/scene/slide.h"

@@ -1,5 +1,6 @@
 /* Dates, times and opening hours as campuses print them. */
 #include "base/clock.h"
+#include "config/load.h"
 #include "slide/page/header_date.h"
 #include "time/date.h"
 #include "time/solar_term.h"

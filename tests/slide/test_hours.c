@@ -1,6 +1,7 @@
 /* What the hours of a hotline say at a moment, holidays and the weekends worked on for them
  * included. */
 #include "base/clock.h"
+#include "config/load.h"
 #include "slide/page/hours.h"
 
 #include <setjmp.h>

@@ -1,4 +1,5 @@
 /* What one slide holds: where long texts end, how large ones are set, what shares a slide. */
+#include "config/load.h"
 #include "slide/deck.h"
 #include "slide/fixture.h"
 

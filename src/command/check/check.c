@@ -7,6 +7,7 @@
 #include "command/check/check_feed.h"
 #include "command/check/check_layout.h"
 #include "command/common/command.h"
+#include "config/load.h"
 #include "config/rules.h"
 #include "config/theme.h"
 #include "content/feed/native/feed_parse.h"

@@ -1,6 +1,7 @@
 #include "command/common/command.h"
 
 #include "base/log.h"
+#include "config/load.h"
 #include "store/store.h"
 
 #include <stdio.h>

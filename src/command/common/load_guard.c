@@ -1,5 +1,6 @@
 #include "command/common/command.h"
 
+#include "config/load.h"
 #include "content/guard/breaker.h"
 #include "content/guard/guard.h"
 #include "store/store.h"

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "command/common/command.h"
+#include "config/load.h"
 #include "content/guard/guard.h"
 #include "edition/edition.h"
 #include "net/fetch/fetcher.h"

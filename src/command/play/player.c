@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "config/load.h"
 #include "report/notify.h"
 
 #include <errno.h>

@@ -1,5 +1,6 @@
 #include "base/log.h"
 #include "command/play/player.h"
+#include "config/load.h"
 #include "edition/edition.h"
 #include "report/notify.h"
 

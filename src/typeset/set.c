@@ -1,10 +1,9 @@
-#include "typeset/typeset.h"
+#include "typeset/set.h"
 
 #include "base/bytes.h"
 #include "typeset/breaks.h"
 #include "typeset/chars.h"
 #include "typeset/place.h"
-#include "typeset/set.h"
 #include "typeset/units.h"
 
 #include <string.h>

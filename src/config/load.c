@@ -1,4 +1,4 @@
-#include "config/config.h"
+#include "config/load.h"
 
 #include "config/calendar.h"
 #include "config/ini_file.h"
