@@ -1,7 +1,7 @@
 #include "base/error.h"
 
-#include "base/language.h"
 #include "base/plain.h"
+#include "base/translated.h"
 
 #include <stdarg.h>
 

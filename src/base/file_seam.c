@@ -1,6 +1,6 @@
 #include "base/file_seam.h"
 
-#include "base/language.h"
+#include "base/translated.h"
 
 #include <errno.h>
 #include <fcntl.h>

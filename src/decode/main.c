@@ -1,7 +1,7 @@
 /* lobbycard-decode: one picture from standard input to pixels on standard output, or to the
  * texts of its QR codes, for lobbycard alone (decode/wire.h). It gives up everything that it
  * could do harm with before it looks at the first byte. */
-#include "base/language.h"
+#include "base/translated.h"
 #include "decode/codes.h"
 #include "decode/image.h"
 #include "decode/sandbox.h"

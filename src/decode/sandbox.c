@@ -1,6 +1,6 @@
 #include "decode/sandbox.h"
 
-#include "base/language.h"
+#include "base/translated.h"
 
 #include <errno.h>
 #include <seccomp.h>

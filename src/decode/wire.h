@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "base/language.h"
+#include "base/translated.h"
 
 #include <stdint.h>
 

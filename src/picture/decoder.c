@@ -2,7 +2,7 @@
 
 #include "base/child.h"
 #include "base/clock.h"
-#include "base/language.h"
+#include "base/translated.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 #include "picture/photo.h"
 
 #include "base/clock.h"
-#include "base/language.h"
 #include "base/log.h"
+#include "base/translated.h"
 #include "decode/wire.h"
 #include "picture/decoder.h"
 

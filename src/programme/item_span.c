@@ -1,7 +1,7 @@
 #include "programme/item_span.h"
 
 #include "base/clock.h"
-#include "base/language.h"
+#include "base/translated.h"
 
 #include <string.h>
 

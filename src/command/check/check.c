@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/log.h"
 #include "base/plain.h"
+#include "base/translated.h"
 #include "command/check/check_feed.h"
 #include "command/check/check_layout.h"
 #include "command/common/command.h"
@@ -308,7 +309,7 @@ static bool print(const struct checking *checking, struct error *error)
 
 /* The catalogues of a build folder lie beside the program, those of an installed one in its
  * data. */
-static enum language_outcome speak(const char *language, struct error *error)
+static bool speak(const char *language, struct error *error)
 {
     char beside[PATH_MAX + sizeof "/locale"], installed[PATH_MAX + sizeof "/locale"];
     ssize_t length = readlink("/proc/self/exe", beside, PATH_MAX - 1);
@@ -333,9 +334,8 @@ int command_check(const struct invocation *invocation)
     checking.getter.config = config;
     checking.config = config;
     checking.now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms();
-    enum language_outcome language = speak(invocation->language, &error);
-    if (language != LANGUAGE_READY) {
-        status = language == LANGUAGE_UNKNOWN ? EXIT_USAGE : EXIT_FAILED;
+    if (!speak(invocation->language, &error)) {
+        status = EXIT_USAGE;
         goto out;
     }
     checking.zone = zone_create(config->screen.timezone);

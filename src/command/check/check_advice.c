@@ -1,6 +1,6 @@
 #include "command/check/check_advice.h"
 
-#include "base/language.h"
+#include "base/translated.h"
 
 #include <assert.h>
 

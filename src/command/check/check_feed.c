@@ -1,8 +1,8 @@
 #include "command/check/check_feed.h"
 
 #include "base/clock.h"
-#include "base/language.h"
 #include "base/plain.h"
+#include "base/translated.h"
 #include "programme/item_span.h"
 #include "programme/order.h"
 

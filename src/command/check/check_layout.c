@@ -1,8 +1,8 @@
 #include "command/check/check_layout.h"
 
 #include "base/clock.h"
-#include "base/language.h"
 #include "base/plain.h"
+#include "base/translated.h"
 #include "config/theme.h"
 
 #include <stdarg.h>

@@ -1,9 +1,9 @@
 #include "command/check/check_pictures.h"
 
 #include "base/file.h"
-#include "base/language.h"
 #include "base/log.h"
 #include "base/plain.h"
+#include "base/translated.h"
 #include "content/feed/feed_pictures.h"
 #include "content/text/address.h"
 #include "content/text/file_address.h"

@@ -1,7 +1,7 @@
 #include "command/check/check_report.h"
 
-#include "base/language.h"
 #include "base/plain.h"
+#include "base/translated.h"
 #include "command/check/check_advice.h"
 #include "content/json/json_text.h"
 

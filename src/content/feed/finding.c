@@ -1,7 +1,7 @@
 #include "content/feed/finding.h"
 
-#include "base/language.h"
 #include "base/plain.h"
+#include "base/translated.h"
 
 #include <assert.h>
 #include <stdarg.h>

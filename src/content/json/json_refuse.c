@@ -1,6 +1,6 @@
 #include "content/json/json_refuse.h"
 
-#include "base/language.h"
+#include "base/translated.h"
 #include "base/utf8.h"
 #include "content/json/json_mistake.h"
 

@@ -1,6 +1,6 @@
 #include "content/text/file_address.h"
 
-#include "base/language.h"
+#include "base/translated.h"
 
 #include <errno.h>
 #include <libgen.h>

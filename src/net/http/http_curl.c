@@ -3,7 +3,7 @@
  *
  * Redirects are followed here and not by curl, which cannot judge the host of one. */
 #include "base/clock.h"
-#include "base/language.h"
+#include "base/translated.h"
 #include "net/http/http.h"
 #include "net/http/http_curl_headers.h"
 #include "net/http/http_curl_hop.h"

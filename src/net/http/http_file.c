@@ -1,7 +1,7 @@
 #include "net/http/http_file.h"
 
 #include "base/file.h"
-#include "base/language.h"
+#include "base/translated.h"
 #include "content/text/file_address.h"
 
 #include <errno.h>

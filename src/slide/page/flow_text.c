@@ -1,6 +1,6 @@
 #include "slide/page/flow_text.h"
 
-#include "base/language.h"
+#include "base/translated.h"
 #include "slide/page/flow_memory.h"
 
 /* A line of body text holds 20 to 30 Han characters; two columns of a few less are still better

@@ -1,6 +1,6 @@
 #include "slide/page/pen.h"
 
-#include "base/language.h"
+#include "base/translated.h"
 #include "base/utf8.h"
 #include "slide/page/frame.h"
 #include "slide/page/live.h"

@@ -1,7 +1,7 @@
 #include "slide/scene/scene.h"
 
-#include "base/language.h"
 #include "base/plain.h"
+#include "base/translated.h"
 
 #include <stdarg.h>
 #include <stdio.h>

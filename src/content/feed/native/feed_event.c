@@ -1,6 +1,6 @@
 /* What countdowns, agendas and alerts have of their own. */
 #include "base/clock.h"
-#include "base/language.h"
+#include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/text/syntax.h"
 

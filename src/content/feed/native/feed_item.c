@@ -1,5 +1,5 @@
 /* Items of the native feed. */
-#include "base/language.h"
+#include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/text/syntax.h"
 

@@ -1,5 +1,5 @@
 /* Site, hotlines and links of the native feed; items are in feed_item.c. */
-#include "base/language.h"
+#include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/phone/hotline.h"
 #include "content/text/syntax.h"

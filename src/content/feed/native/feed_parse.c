@@ -1,6 +1,6 @@
 #include "content/feed/native/feed_parse.h"
 
-#include "base/language.h"
+#include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/json/json_scan.h"
 #include "content/text/syntax.h"

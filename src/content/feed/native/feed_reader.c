@@ -1,7 +1,7 @@
 #include "content/feed/native/feed_reader.h"
 
-#include "base/language.h"
 #include "base/plain.h"
+#include "base/translated.h"
 #include "base/utf8.h"
 #include "content/text/normalise.h"
 #include "content/text/spelling.h"

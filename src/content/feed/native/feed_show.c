@@ -1,5 +1,5 @@
 /* `show` of the native feed: when and where an item, a hotline or a link may be shown. */
-#include "base/language.h"
+#include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/text/syntax.h"
 

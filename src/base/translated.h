@@ -1,0 +1,16 @@
+/* What people read, in their language. The code speaks English; leaves that format a text call
+ * translated() where they do. Logs and `status` stay English, whatever the locale, so that
+ * scripts and support can rely on them: only who calls language_load speaks another. */
+#pragma once
+
+#include <stdbool.h>
+
+/* Marks a text that is translated later, where it is used. */
+#define N_(english) english
+
+/* The text in the loaded language, or itself. Lives as long as the program. Any thread. */
+const char *translated(const char *english) __attribute__((format_arg(1)));
+
+/* For base/language.c: whether translated() asks the catalogues. Before any thread is started.
+ */
+void translated_turn(bool is_on);
