@@ -43,7 +43,7 @@ static const struct theme_key keys[] = {
     NUMBER("type", "title_line", title_line_pct, 115, 150),
 };
 
-enum { KEY_COUNT = sizeof(keys) / sizeof(keys[0]) };
+enum { KEY_COUNT = sizeof keys / sizeof keys[0] };
 
 struct reading {
     struct theme *theme;
@@ -66,7 +66,7 @@ static bool on_section(void *context, const char *name, int line, struct error *
 {
     (void)line;
     struct reading *reading = context;
-    snprintf(reading->section, sizeof(reading->section), "%s", name);
+    snprintf(reading->section, sizeof reading->section, "%s", name);
     if (strcmp(name, "colours") != 0 && strcmp(name, "type") != 0) {
         return error_set(error, "[%s]: no such section; there are [colours] and [type]", name);
     }
@@ -154,7 +154,7 @@ static bool check_contrast(const struct theme *theme, struct error *error)
         { "accent", "paper", theme->accent, theme->paper },
         { "on_accent", "accent", theme->on_accent, theme->accent },
     };
-    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         double contrast = colour_contrast(pairs[i].over, pairs[i].under);
         if (contrast < theme->least_contrast) {
             return error_set(error,
@@ -176,9 +176,9 @@ bool theme_load(
             "theme \"%s\": a shipped theme's name or a path ending in .ini is wanted", name);
     }
     int written = is_path
-                      ? snprintf(path, sizeof(path), "%s", name)
-                      : snprintf(path, sizeof(path), "%s/assets/themes/%s.ini", data_dir, name);
-    if (written < 0 || (size_t)written >= sizeof(path)) {
+                      ? snprintf(path, sizeof path, "%s", name)
+                      : snprintf(path, sizeof path, "%s/assets/themes/%s.ini", data_dir, name);
+    if (written < 0 || (size_t)written >= sizeof path) {
         return error_set(error, "theme \"%s\": the path is too long", name);
     }
     struct theme fresh = { .name = "", .least_contrast = 4.5 };
@@ -194,10 +194,10 @@ bool theme_load(
     }
     /* A path that is longer than the name is cut at a character. */
     size_t at = 0;
-    for (size_t next = 0; next < length && next < sizeof(fresh.name);) {
+    for (size_t next = 0; next < length && next < sizeof fresh.name;) {
         at = next;
         utf8_next(name, length, &next);
-        at = next < sizeof(fresh.name) ? next : at;
+        at = next < sizeof fresh.name ? next : at;
     }
     memcpy(fresh.name, name, at);
     *theme = fresh;

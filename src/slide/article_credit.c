@@ -33,7 +33,7 @@ static const char *date_text(
 static const char *whole_text(
     struct arena *arena, const char *source, const char *date, bool is_beside)
 {
-    const char *between = source[0] == '\0' || date[0] == '\0' ? "" : is_beside ? "\n" : "　";
+    const char *between = !*source || !*date ? "" : is_beside ? "\n" : "　";
     return arena_printf(arena, "%s%s%s", source, between, date);
 }
 
@@ -44,8 +44,8 @@ struct credit article_credit(
     const struct rect room = { 0, 0, width, INT_MAX / 2 };
     struct credit credit = { .text = "", .date = "" };
     const char *date = date_text(pen, arena, item);
-    const char *whole = date != NULL ? whole_text(arena, item->source, date, is_beside) : NULL;
-    if (whole == NULL) {
+    const char *whole = date ? whole_text(arena, item->source, date, is_beside) : NULL;
+    if (!whole) {
         pen->failed = true;
         return credit;
     }
@@ -64,7 +64,7 @@ struct credit article_credit(
 int article_credit_height(const struct pen *pen, const struct credit *credit)
 {
     const struct text_spec spec = article_credit_spec(pen);
-    int lines = credit->lines + (credit->date[0] != '\0' ? 1 : 0);
+    int lines = credit->lines + (*credit->date ? 1 : 0);
     return lines * pen_line_px(pen, &spec, spec.px);
 }
 
@@ -75,7 +75,7 @@ int article_add_credit(struct pen *pen, const struct article *article, struct re
     }
     struct text_spec spec = article_credit_spec(pen);
     spec.max_lines = article->credit.lines;
-    bool is_first = article->item->title[0] == '\0';
+    bool is_first = !*article->item->title;
     room.h = article->credit.lines * pen_line_px(pen, &spec, spec.px);
     room.y = is_first ? pen_hung_text(pen, &spec, room, article->credit.text)
                       : pen_text(pen, &spec, room, article->credit.text);

@@ -13,7 +13,7 @@ const struct slide_kind *const slide_kinds[] = { &slide_kind_welcome, &slide_kin
     &slide_kind_article, &slide_kind_notice, &slide_kind_hotlines, &slide_kind_links,
     &slide_kind_idle, &slide_kind_countdown, &slide_kind_agenda, &slide_kind_alert,
     &slide_kind_picture, &slide_kind_off };
-const size_t slide_kind_count = sizeof(slide_kinds) / sizeof(slide_kinds[0]);
+const size_t slide_kind_count = sizeof slide_kinds / sizeof slide_kinds[0];
 
 /* Somebody needs a moment to notice that the slide is another one. */
 enum { NOTICING_MS = 2000 };
@@ -44,8 +44,8 @@ bool deck_add(
     struct deck *deck, const struct config *config, struct slide slide, int64_t reading_ms)
 {
     struct slide *slides = arena_grow(
-        &deck->arena, deck->slides, deck->count, &deck->capacity, sizeof(*deck->slides));
-    if (slides == NULL) {
+        &deck->arena, deck->slides, deck->count, &deck->capacity, sizeof *deck->slides);
+    if (!slides) {
         return false;
     }
     int64_t dwell_ms = reading_ms + NOTICING_MS;
@@ -56,7 +56,7 @@ bool deck_add(
     slide.dwell_ms = dwell_ms;
     slide.weight = 1;
     const struct feed *feed = slide.view->feed;
-    if (slide.item != NULL && slide.first < feed->item_count &&
+    if (slide.item && slide.first < feed->item_count &&
         feed->items[slide.first].id == slide.item && feed->items[slide.first].show.weight > 1) {
         slide.weight = feed->items[slide.first].show.weight;
     }
@@ -103,10 +103,10 @@ static size_t most_that_fit(const struct page_fill *fill, size_t first)
 bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out)
 {
     size_t total = fill->total;
-    size_t *most = arena_array(arena, total + 1, sizeof(*most));
-    size_t *pages = arena_array(arena, total + 1, sizeof(*pages)); /* from each entry on */
-    *out = (struct page_counts) { .of = arena_array(arena, total + 1, sizeof(*out->of)) };
-    if (most == NULL || pages == NULL || out->of == NULL) {
+    size_t *most = arena_array(arena, total + 1, sizeof *most);
+    size_t *pages = arena_array(arena, total + 1, sizeof *pages); /* from each entry on */
+    *out = (struct page_counts) { .of = arena_array(arena, total + 1, sizeof *out->of) };
+    if (!most || !pages || !out->of) {
         return false;
     }
     pages[total] = 0;
@@ -163,8 +163,8 @@ static void weigh_hotlines(const struct config *config, struct deck *deck)
 
 struct deck *deck_plan(const struct layout *layout)
 {
-    struct deck *deck = calloc(1, sizeof(*deck));
-    if (deck == NULL) {
+    struct deck *deck = calloc(1, sizeof *deck);
+    if (!deck) {
         return NULL;
     }
     arena_init(&deck->arena);
@@ -177,7 +177,7 @@ struct deck *deck_plan(const struct layout *layout)
     for (size_t i = 0; good && !is_alone && i < order->count; i++) {
         /* The config may name kinds that come from elsewhere than this table. */
         const struct slide_kind *kind = slide_kind_named(order->items[i]);
-        good = kind == NULL || kind == &slide_kind_idle || kind->plan(layout, deck);
+        good = !kind || kind == &slide_kind_idle || kind->plan(layout, deck);
     }
     for (size_t i = 0; i < deck->count; i++) {
         struct slide *slide = &deck->slides[i];
@@ -196,7 +196,7 @@ struct deck *deck_plan(const struct layout *layout)
 
 void deck_destroy(struct deck *deck)
 {
-    if (deck == NULL) {
+    if (!deck) {
         return;
     }
     arena_finish(&deck->arena);
@@ -206,7 +206,7 @@ void deck_destroy(struct deck *deck)
 struct scene *slide_lay_out(const struct layout *layout, const struct slide *slide)
 {
     struct scene *scene = scene_create(layout->width, layout->height);
-    if (scene == NULL) {
+    if (!scene) {
         return NULL;
     }
     scene->background = layout->theme->paper;

@@ -21,7 +21,7 @@ struct footer {
  * by law. */
 static bool is_number(const char *line)
 {
-    return strstr(line, "备") != NULL;
+    return strstr(line, "备");
 }
 
 /* The filing lines side by side, as many in a row as the width holds, rows parted by '\n'. NULL
@@ -30,22 +30,22 @@ static const char *filing_text(struct pen *pen, struct arena *arena, int width, 
 {
     const struct feed *feed = site_filing(pen->layout);
     const char *done = "", *row = "";
-    for (size_t i = 0; feed != NULL && i < feed->footer_count; i++) {
+    for (size_t i = 0; feed && i < feed->footer_count; i++) {
         const char *line = feed->footer[i];
         if (is_bare && !is_number(line)) {
             continue;
         }
-        const char *longer = row[0] != '\0' ? arena_printf(arena, "%s　%s", row, line) : line;
-        if (longer == NULL) {
+        const char *longer = *row ? arena_printf(arena, "%s　%s", row, line) : line;
+        if (!longer) {
             return NULL;
         }
-        if (row[0] != '\0' && pen_width(pen, pen->grid.small, false, longer) > width) {
+        if (*row && pen_width(pen, pen->grid.small, false, longer) > width) {
             done = arena_printf(arena, "%s%s\n", done, row);
             row = line;
         } else {
             row = longer;
         }
-        if (done == NULL) {
+        if (!done) {
             return NULL;
         }
     }
@@ -58,11 +58,11 @@ static int as_of_width(struct pen *pen, struct arena *arena)
     int widest = 0;
     for (size_t i = 0; i < pen->layout->view_count; i++) {
         const char *text = site_as_of(pen->layout, &pen->layout->views[i], arena);
-        if (text == NULL) {
+        if (!text) {
             pen->failed = true;
             return 0;
         }
-        int width = text[0] != '\0' ? pen_width(pen, pen->grid.small, false, text) : 0;
+        int width = *text ? pen_width(pen, pen->grid.small, false, text) : 0;
         widest = width > widest ? width : widest;
     }
     return widest;
@@ -90,8 +90,8 @@ static int count_rows(struct pen *pen, struct arena *arena, const char *filing)
     const struct footer any = { .filing_rows = 0 };
     const struct text_spec spec = filing_spec(pen, &any);
     const struct rect room = { 0, 0, pen->grid.footer.w, INT_MAX / 2 };
-    int rows = filing[0] != '\0' ? 1 : 0;
-    for (const char *at = filing; *at != '\0'; at++) {
+    int rows = *filing ? 1 : 0;
+    for (const char *at = filing; *at; at++) {
         rows += *at == '\n' ? 1 : 0;
     }
     return rows > 0 && pen_width(pen, pen->grid.small, false, filing) > room.w
@@ -105,7 +105,7 @@ static bool place_filing(struct pen *pen, struct arena *arena, int most, struct 
 {
     for (int bare = 0; bare < 2; bare++) {
         const char *filing = filing_text(pen, arena, pen->grid.footer.w, bare == 1);
-        if (filing == NULL) {
+        if (!filing) {
             return false;
         }
         footer->filing_rows = count_rows(pen, arena, filing);
@@ -128,10 +128,10 @@ static bool footer_of(struct pen *pen, struct arena *arena, struct footer *foote
     *footer = (struct footer) { .as_of_w = as_of_width(pen, arena) };
     int after_w = footer->as_of_w > 0 ? gap + footer->as_of_w : 0;
     footer->hotline = site_hotline_fitted(pen, arena, &hotline, grid->footer.w - after_w);
-    if (footer->hotline == NULL || !place_filing(pen, arena, most > 1 ? most : 1, footer)) {
+    if (!footer->hotline || !place_filing(pen, arena, most > 1 ? most : 1, footer)) {
         return false;
     }
-    bool has_filing = footer->filing[0] != '\0', has_hotline = footer->hotline[0] != '\0';
+    bool has_filing = *footer->filing, has_hotline = *footer->hotline;
     footer->hotline_w = has_hotline ? pen_width(pen, grid->small, true, footer->hotline) : 0;
     int filing_w = has_filing ? pen_width(pen, grid->small, false, footer->filing) : 0;
     int left_w = footer->hotline_w > 0 ? footer->hotline_w + after_w : footer->as_of_w;
@@ -157,7 +157,7 @@ int frame_footer_rows(struct pen *pen)
 static void warn_left_out(struct pen *pen)
 {
     const struct feed *feed = site_filing(pen->layout);
-    for (size_t i = 0; feed != NULL && i < feed->footer_count; i++) {
+    for (size_t i = 0; feed && i < feed->footer_count; i++) {
         if (!is_number(feed->footer[i])) {
             pen_warn_cut(pen, "filing", feed->footer[i]);
         }
@@ -198,9 +198,9 @@ void frame_footer(struct pen *pen, const struct view *view)
         site_add_hotline(pen, &hotline, left, footer.hotline);
     }
     const char *text = site_as_of(pen->layout, view, &pen->scene->arena);
-    if (text == NULL) {
+    if (!text) {
         pen->failed = true;
-    } else if (text[0] != '\0') {
+    } else if (*text) {
         pen_text(pen, &as_of, middle, text);
     }
     const struct text_spec filing = filing_spec(pen, &footer);

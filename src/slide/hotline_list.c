@@ -8,7 +8,7 @@ static bool make_code(struct pen *pen, struct arena *arena, struct hotline_entry
 {
     bool good = true;
     entry->code = (struct code) { .text = "", .host = "" };
-    for (int i = 0; good && i < entry->count && entry->code.text[0] == '\0'; i++) {
+    for (int i = 0; good && i < entry->count && !*entry->code.text; i++) {
         good = code_make_phone(
             pen, arena, entry->phones[i].number, grid_u(&pen->grid, CODE_U), &entry->code);
     }
@@ -28,7 +28,7 @@ static bool has_long_notes(struct pen *pen, const struct hotline *hotline, bool 
     for (size_t i = 0; i < hotline->phone_count; i++) {
         const struct phone *phone = &hotline->phones[i];
         int number_w = pen_width(pen, hotline_least_px(grid), true, phone->number);
-        if (phone->note[0] != '\0' && number_w + hotline_note_width(pen, phone) > width) {
+        if (*phone->note && number_w + hotline_note_width(pen, phone) > width) {
             return true;
         }
     }
@@ -48,7 +48,7 @@ static size_t most_numbers(struct pen *pen, const struct hotline *hotline)
     int labels = pen_width(pen, label.min_px, true, hotline->label) > grid->body.w ? 2 : 1;
     bool is_above = grid->is_portrait || is_halved || is_noted;
     int head = is_above ? labels * hotline_line_px(pen, &label) : 0;
-    head += hotline->hours[0] != '\0' ? 2 * hotline_line_px(pen, &hours) : 0;
+    head += *hotline->hours ? 2 * hotline_line_px(pen, &hours) : 0;
     int rows = (grid->body.h - head) / each;
     int most = grid->is_portrait ? HOTLINE_NUMBERS : HOTLINE_NUMBERS / 2;
     if (is_halved && !is_noted && rows >= most) {
@@ -65,8 +65,8 @@ bool hotline_list(const struct view *view, struct arena *arena, struct hotline_l
         size_t most = most_numbers(out->pen, hotline);
         total += (hotline->phone_count + most - 1) / most;
     }
-    struct hotline_entry *entries = arena_array(arena, total, sizeof(*entries));
-    if (entries == NULL) {
+    struct hotline_entry *entries = arena_array(arena, total, sizeof *entries);
+    if (!entries) {
         return false;
     }
     const struct layout *layout = out->pen->layout;

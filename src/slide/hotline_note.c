@@ -25,7 +25,7 @@ static struct text_spec below_spec(struct pen *pen, const char *note, int width)
 
 int hotline_note_width(struct pen *pen, const struct phone *phone)
 {
-    if (phone->note[0] == '\0') {
+    if (!*phone->note) {
         return 0;
     }
     return grid_u(&pen->grid, SPACE_2) + pen_width(pen, pen->grid.text, false, phone->note);
@@ -45,7 +45,7 @@ static bool is_behind(struct pen *pen, const struct hotline_plate *plate,
 int hotline_note_height(struct pen *pen, const struct hotline_plate *plate,
     const struct phone *phone, int number_px)
 {
-    if (phone->note[0] == '\0' || is_behind(pen, plate, phone, number_px)) {
+    if (!*phone->note || is_behind(pen, plate, phone, number_px)) {
         return 0;
     }
     const struct text_spec spec = below_spec(pen, phone->note, plate->number_w);
@@ -55,7 +55,7 @@ int hotline_note_height(struct pen *pen, const struct hotline_plate *plate,
 void hotline_add_note(struct pen *pen, const struct hotline_plate *plate,
     const struct phone *phone, struct rect number)
 {
-    if (phone->note[0] == '\0') {
+    if (!*phone->note) {
         return;
     }
     if (!is_behind(pen, plate, phone, plate->number_px)) {

@@ -118,14 +118,14 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
     int line = pen_line_px(pen, &title, title.px);
     agenda->title_room = (struct rect) { body.x, body.y - (line - title.px) / 2, body.w, line };
     int lines = 1;
-    if (item->title[0] == '\0') {
+    if (!*item->title) {
         lines = 0;
     } else if (pen_width(pen, title.px, true, item->title) > body.w) {
         lines = 2;
         agenda->title_room.h = 2 * line;
     }
     int head = lines * line + grid_u(grid, SPACE_4);
-    head += grid->is_portrait && item->date[0] != '\0' ? grid_u(grid, SPACE_6) : 0;
+    head += grid->is_portrait && *item->date ? grid_u(grid, SPACE_6) : 0;
     agenda->table = (struct rect) { body.x, body.y + head, body.w, body.h - head };
     agenda->time_w = pen_width(pen, grid->heading, false, "00:00—00:00");
     place_rows(agenda, grid);
@@ -199,7 +199,7 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
             pen->theme->accent);
     }
     char text[32];
-    print_time(row, text, sizeof(text));
+    print_time(row, text, sizeof text);
     struct text_spec title = row_spec(pen, is_current);
     title.px = agenda->row_px;
     struct text_spec time = title;
@@ -217,7 +217,7 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
     row_rooms(agenda, grid, place, &middle, &right);
     pen_text(pen, &time, left, text);
     pen_text(pen, &title, middle, row->title);
-    if (row->place[0] != '\0') {
+    if (*row->place) {
         pen_text(pen, &where, right, row->place);
     }
     pen->on = paper;
@@ -240,8 +240,8 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
     const char *text = "";
     if (date_parse(agenda->item->date, &date)) {
         text = date_long_text(&pen->scene->arena, &date, kind_this_year(pen->layout), false);
-        pen->failed = pen->failed || text == NULL;
-        text = text != NULL ? text : "";
+        pen->failed = pen->failed || !text;
+        text = text ? text : "";
     }
     if (!grid->is_portrait) {
         day_room.w = pen_width(pen, day.px, false, text);
@@ -254,7 +254,7 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
         day_room.y = bottom;
         day_room.h = grid_u(grid, SPACE_6);
     }
-    if (text[0] != '\0') {
+    if (*text) {
         pen_text(pen, &day, day_room, text);
     }
 }

@@ -33,7 +33,7 @@ static struct looks looks_of(const struct theme *theme, const struct item *item)
         looks.ground = looks.badge_text = theme->accent;
         looks.text = looks.quiet = looks.title = theme->on_accent;
     }
-    for (size_t i = 0; !item->is_clear && i < sizeof(names) / sizeof(names[0]); i++) {
+    for (size_t i = 0; !item->is_clear && i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(item->severity, names[i].severity) == 0) {
             looks.label = names[i].label;
         }
@@ -104,9 +104,9 @@ static int add_foot(
     if (date_moment(zone, item->show.until, &until_ms, &until)) {
         const char *date =
             date_long_text(&pen->scene->arena, &until, kind_this_year(pen->layout), true);
-        until_text = date != NULL ? arena_printf(&pen->scene->arena, "有效至 %s", date) : NULL;
-        pen->failed = pen->failed || until_text == NULL;
-        until_text = until_text != NULL ? until_text : "";
+        until_text = date ? arena_printf(&pen->scene->arena, "有效至 %s", date) : NULL;
+        pen->failed = pen->failed || !until_text;
+        until_text = until_text ? until_text : "";
     }
     struct text_spec contact = { .role = "contact",
         .px = grid->heading,
@@ -125,7 +125,7 @@ static int add_foot(
     int width = pen_width(pen, validity.px, false, until_text);
     if (grid->is_portrait) {
         pen_text(pen, &validity, row, until_text);
-        row.y -= item->contact[0] != '\0' ? line : 0;
+        row.y -= *item->contact ? line : 0;
     } else {
         pen_text(pen, &validity, (struct rect) { row.x + row.w - width, row.y, width, row.h },
             until_text);
@@ -208,7 +208,7 @@ static bool lay_out_alert(
     text.px = instruction.px = title_px > grid->title ? grid->title : grid->heading;
     room.y = y;
     room.h = top + height - y;
-    if (item->instruction[0] != '\0' && item->text[0] != '\0') {
+    if (*item->instruction && *item->text) {
         room.h = (room.h - gap) / 2;
     }
     int text_px = kind_size(&pen, &text, room, item->text);

@@ -8,7 +8,7 @@
 bool article_has_text(const struct item *item)
 {
     for (size_t i = 0; i < item->block_count; i++) {
-        if (item->blocks[i].kind == BLOCK_TEXT && item->blocks[i].text[0] != '\0') {
+        if (item->blocks[i].kind == BLOCK_TEXT && *item->blocks[i].text) {
             return true;
         }
     }
@@ -70,7 +70,7 @@ static void add_head(struct pen *pen, const struct article *article)
     const struct text_spec title = article_title_spec(pen, article);
     struct rect room = article->title_room;
     room.y = pen_hung_text(pen, &title, room, item->title);
-    room.y += item->title[0] != '\0' ? grid_u(&pen->grid, SPACE_2) : 0;
+    room.y += *item->title ? grid_u(&pen->grid, SPACE_2) : 0;
     article_add_credit(pen, article, room);
     add_code(pen, article);
 }

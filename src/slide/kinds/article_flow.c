@@ -118,7 +118,7 @@ static void place_parts(struct pen *pen, struct arena *arena, struct article *ar
     article->first = article->later;
     article->title_room = article->running = grid->body;
     article->running.h = grid_scaled(grid->text, pen->theme->title_line_pct);
-    if (article->item->title[0] == '\0') {
+    if (!*article->item->title) {
         if (article_credit(pen, arena, article->item, false, grid->body.w).lines > 0) {
             place_above(pen, arena, article);
         }
@@ -171,7 +171,7 @@ static bool flow_blocks(
         .first_is_for_text = article->is_beside,
     };
     article->flow = flow_hold(pen->layout, blocks, count, &options);
-    return article->flow != NULL;
+    return article->flow;
 }
 
 /* At its body_px. */
@@ -179,9 +179,9 @@ static bool make_at(struct pen *pen, struct arena *arena, const struct view *vie
     struct article *article)
 {
     const struct item *item = article->item;
-    struct flow_block *blocks = arena_array(arena, item->block_count, sizeof(*blocks));
-    struct figure *figures = arena_array(arena, item->block_count, sizeof(*figures));
-    if (blocks == NULL || figures == NULL) {
+    struct flow_block *blocks = arena_array(arena, item->block_count, sizeof *blocks);
+    struct figure *figures = arena_array(arena, item->block_count, sizeof *figures);
+    if (!blocks || !figures) {
         return false;
     }
     article->body_px = px;
@@ -195,7 +195,7 @@ static bool make_at(struct pen *pen, struct arena *arena, const struct view *vie
                 .text = "",
                 .first_px = figure_px(pen, figure, &article->first),
                 .later_px = figure_px(pen, figure, &article->later) };
-        } else if (block->kind != BLOCK_IMAGE && block->text[0] != '\0') {
+        } else if (block->kind != BLOCK_IMAGE && *block->text) {
             blocks[count++] = (struct flow_block) {
                 .kind = block->kind == BLOCK_HEADING ? FLOW_HEADING : FLOW_TEXT,
                 .text = block->text,
@@ -247,7 +247,7 @@ bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
     const struct item *item, struct article *article)
 {
     *article = (struct article) { .item = item };
-    return code_make(pen, arena, view, item->title[0] != '\0' ? item->url : "",
+    return code_make(pen, arena, view, *item->title ? item->url : "",
                grid_u(&pen->grid, CODE_U), &article->code) &&
            make_at(pen, arena, view, pen->grid.text, article) &&
            (!may_be_large(pen, arena, article) || try_large(pen, arena, view, article));

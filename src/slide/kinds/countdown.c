@@ -37,10 +37,10 @@ static struct count count_of(
     count.is_over = layout->now_ms >= to_ms;
     const char *day = date_long_text(arena, &count.to, now.year, true);
     count.date =
-        day != NULL ? arena_printf(arena, "%s　星期%s", day, weekdays[count.to.weekday]) : NULL;
+        day ? arena_printf(arena, "%s　星期%s", day, weekdays[count.to.weekday]) : NULL;
     if (count.is_over) {
-        count.above = item->after[0] != '\0' ? "" : item->title;
-        count.number = item->after[0] != '\0' ? item->after : "就在今天";
+        count.above = *item->after ? "" : item->title;
+        count.number = *item->after ? item->after : "就在今天";
     } else {
         count.above = arena_printf(arena, "距离%s还有", item->title);
         count.number = rest_text(

@@ -49,8 +49,8 @@ static bool list_newest(
     for (size_t i = 0; i < layout->view_count; i++) {
         total += layout->views[i].item_count;
     }
-    struct entry *entries = arena_array(arena, total, sizeof(*entries));
-    if (entries == NULL) {
+    struct entry *entries = arena_array(arena, total, sizeof *entries);
+    if (!entries) {
         return false;
     }
     size_t count = 0;
@@ -58,14 +58,14 @@ static bool list_newest(
         const struct view *from = &layout->views[i];
         for (size_t k = 0; k < from->item_count; k++) {
             const struct item *item = &from->feed->items[from->items[k]];
-            if (item->kind == ITEM_ARTICLE && item->title[0] != '\0') {
+            if (item->kind == ITEM_ARTICLE && *item->title) {
                 entries[count] = entry_of(layout, from, item, count);
                 count++;
             }
         }
     }
     if (count > 0) {
-        qsort(entries, count, sizeof(*entries), compare_entries);
+        qsort(entries, count, sizeof *entries, compare_entries);
     }
     size_t most = (size_t)layout->config->programme.headlines_max;
     *out = entries;
@@ -79,13 +79,13 @@ bool headlines_newest(const struct layout *layout, struct arena *arena,
     struct entry *entries;
     const struct item **list = NULL;
     if (list_newest(layout, arena, &entries, count)) {
-        list = arena_array(arena, *count, sizeof(*list));
+        list = arena_array(arena, *count, sizeof *list);
     }
-    for (size_t i = 0; list != NULL && i < *count; i++) {
+    for (size_t i = 0; list && i < *count; i++) {
         list[i] = entries[i].item;
     }
     *items = list;
-    return list != NULL;
+    return list;
 }
 
 /* The titles of one view among them. */
@@ -219,8 +219,8 @@ static bool plan_view(const struct layout *layout, const struct view *view, stru
     struct pen pen;
     pen_init(&pen, layout, view, NULL);
     bool good = list_of_view(layout, view, arena, &list);
-    int *heights = good ? arena_array(arena, list.count, sizeof(*heights)) : NULL;
-    if (heights == NULL) {
+    int *heights = good ? arena_array(arena, list.count, sizeof *heights) : NULL;
+    if (!heights) {
         return false;
     }
     struct plate plate = plate_of(&pen, &list);
@@ -284,7 +284,7 @@ static void add_head(struct pen *pen, const struct list *list, const struct plat
     }
     const char *text =
         date_long_text(&pen->scene->arena, newest, kind_this_year(pen->layout), false);
-    if (text == NULL) {
+    if (!text) {
         pen->failed = true;
         return;
     }
@@ -338,7 +338,7 @@ static void add_date(struct pen *pen, const struct plate *plate,
                  pen_baseline(date.px, pen_line_px(pen, &date, date.px));
     }
     room.h = pen_line_px(pen, &date, date.px);
-    if (text == NULL) {
+    if (!text) {
         pen->failed = true;
         return;
     }

@@ -50,12 +50,12 @@ int hotline_line_px(const struct pen *pen, const struct text_spec *spec)
 
 const char *hotline_first(const struct hotline_entry *entry)
 {
-    return entry->said.state[0] != '\0' ? entry->said.state : entry->said.words;
+    return *entry->said.state ? entry->said.state : entry->said.words;
 }
 
 const char *hotline_second(const struct hotline_entry *entry)
 {
-    return entry->said.state[0] != '\0' ? entry->said.words : "";
+    return *entry->said.state ? entry->said.words : "";
 }
 
 int hotline_label_lines(
@@ -63,9 +63,7 @@ int hotline_label_lines(
 {
     const struct text_spec spec = hotline_label_spec(pen);
     const char *label = entry->hotline->label;
-    return label[0] == '\0'                                            ? 0
-           : pen_width(pen, spec.min_px, true, label) > plate->label_w ? 2
-                                                                       : 1;
+    return !*label ? 0 : pen_width(pen, spec.min_px, true, label) > plate->label_w ? 2 : 1;
 }
 
 int hotline_label_width(
@@ -73,7 +71,7 @@ int hotline_label_width(
 {
     const struct grid *grid = &pen->grid;
     const char *first = entry->said.changes ? hours_widest_state : hotline_first(entry);
-    if (plate->is_beside || entry->hotline->label[0] == '\0' || first[0] == '\0') {
+    if (plate->is_beside || !*entry->hotline->label || !*first) {
         return 0;
     }
     int label = pen_width(pen, grid->heading, true, entry->hotline->label);
@@ -92,7 +90,7 @@ static int head_height(const struct hotline_list *list, const struct hotline_pla
 {
     const struct text_spec label = hotline_label_spec(list->pen),
                            hours = hotline_hours_spec(list->pen);
-    int lines = (hotline_first(entry)[0] != '\0') + (hotline_second(entry)[0] != '\0');
+    int lines = !!*hotline_first(entry) + !!*hotline_second(entry);
     lines -= hotline_label_width(list->pen, plate, entry) > 0;
     int height =
         hotline_label_lines(list->pen, plate, entry) * hotline_line_px(list->pen, &label);
@@ -105,7 +103,7 @@ int hotline_foot_height(
     const struct text_spec spec = hotline_hours_spec(pen);
     const char *hours = hotline_second(entry);
     int state_w = hotline_state_width(pen, entry);
-    if (!plate->is_beside || plate->is_tight || hotline_first(entry)[0] == '\0') {
+    if (!plate->is_beside || plate->is_tight || !*hotline_first(entry)) {
         return 0;
     }
     if (state_w == 0) {
@@ -154,7 +152,7 @@ static int text_height(const struct hotline_list *list, const struct hotline_pla
     int beside = down + label_line * (is_long ? 2 : 1);
     if (plate->is_tight) {
         const struct text_spec hours = hotline_hours_spec(list->pen);
-        int lines = (hotline_first(entry)[0] != '\0') + (hotline_second(entry)[0] != '\0');
+        int lines = !!*hotline_first(entry) + !!*hotline_second(entry);
         beside += lines * hotline_line_px(list->pen, &hours);
     }
     numbers += hotline_foot_height(list->pen, plate, entry);
@@ -352,8 +350,8 @@ void hotline_size_page(
     static const int gaps[] = { SPACE_6, SPACE_4, SPACE_3, SPACE_2 };
     const struct grid *grid = &list->pen->grid;
     int widest = widest_size(list, plate, first, count);
-    for (size_t i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++) {
-        bool is_last = i + 1 == sizeof(gaps) / sizeof(gaps[0]);
+    for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++) {
+        bool is_last = i + 1 == sizeof gaps / sizeof gaps[0];
         int least = is_last ? grid->heading : hotline_least_px(grid);
         plate->gap = grid_u(grid, gaps[i]);
         plate->number_px = widest;

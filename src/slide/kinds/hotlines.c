@@ -79,7 +79,7 @@ static int add_first(struct pen *pen, const struct hotline_entry *entry, struct 
 {
     const struct hours_said *said = &entry->said;
     const struct text_spec spec =
-        said->state[0] != '\0' ? hotline_state_spec(pen, said) : hotline_hours_spec(pen);
+        *said->state ? hotline_state_spec(pen, said) : hotline_hours_spec(pen);
     size_t before = pen->scene->box_count;
     int y = pen_text(pen, &spec, room, hotline_first(entry));
     if (!said->changes || pen->scene->box_count == before) {
@@ -183,7 +183,7 @@ static int lead_above(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
     const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
-    if (!plate->is_beside && entry->hotline->label[0] != '\0') {
+    if (!plate->is_beside && *entry->hotline->label) {
         return (hotline_line_px(pen, &label) - label.px) / 2;
     }
     if (!plate->is_beside && hotline_first(entry)[0] != '\0') {

@@ -64,7 +64,7 @@ static bool lay_out_idle(
         .line_pct = 110,
         .live = LIVE_CLOCK };
     const char *widest = header_date_widest(&scene->arena, layout->config);
-    if (widest == NULL) {
+    if (!widest) {
         return false;
     }
     const struct text_spec date = { .role = "date",
@@ -88,7 +88,7 @@ static bool lay_out_idle(
             pen.theme->accent);
     }
     pen_text(&pen, &clock, (struct rect) { room.x, clock_y, room.w, clock_h }, "");
-    if (widest[0] != '\0') {
+    if (*widest) {
         int date_y = clock_y + clock_h + grid_u(grid, SPACE_2);
         pen_text(&pen, &date, (struct rect) { room.x, date_y, room.w, date_h }, "");
     }

@@ -19,8 +19,8 @@ static const char *host_of(struct pen *pen, const struct view *view, const char 
 {
     struct arena *arena = &pen->scene->arena;
     const char *whole = address_resolve(arena, view->url, url);
-    const char *start = whole != NULL ? strstr(whole, "://") : NULL;
-    if (start == NULL || strncasecmp(whole, "http", 4) != 0) {
+    const char *start = whole ? strstr(whole, "://") : NULL;
+    if (!start || strncasecmp(whole, "http", 4) != 0) {
         return arena->has_failed ? NULL : "";
     }
     start += strlen("://");
@@ -154,14 +154,13 @@ static const char *part_host(struct pen *pen, const char *host, int px, int widt
 {
     *lines = pen_width(pen, px, false, host) <= width ? 1 : TOO_LONG;
     for (size_t k = 0; *lines == TOO_LONG && k < 2; k++) {
-        for (size_t i = strcspn(host, "."); host[i] != '\0';
-             i += 1 + strcspn(host + i + 1, ".")) {
+        for (size_t i = strcspn(host, "."); host[i]; i += 1 + strcspn(host + i + 1, ".")) {
             const char *text = k == 0 ? arena_printf(&pen->scene->arena, "%.*s\n%s", (int)i + 1,
                                             host, host + i + 1)
                                       : arena_printf(&pen->scene->arena, "…%s", host + i);
-            if (text == NULL || pen_width(pen, px, false, text) <= width) {
+            if (!text || pen_width(pen, px, false, text) <= width) {
                 *lines = 2;
-                pen->failed = pen->failed || text == NULL;
+                pen->failed = pen->failed || !text;
                 return text;
             }
         }
@@ -175,7 +174,7 @@ static void add_host(struct pen *pen, const char *host, int px, struct rect room
     int lines;
     spec.px = px;
     const char *text = part_host(pen, host, px, room.w, &lines);
-    pen_text(pen, &spec, room, text != NULL ? text : "");
+    pen_text(pen, &spec, room, text ? text : "");
 }
 
 /* Hosts of one page have one size, and rather a line each than the larger one. */
@@ -188,8 +187,8 @@ static int host_px(struct pen *pen, const struct slide *slide, int width)
     for (size_t i = 0; i < slide->count; i++) {
         const char *url = view->feed->links[view->links[slide->first + i]].url;
         const char *host = host_of(pen, view, url);
-        pen->failed = pen->failed || host == NULL;
-        for (size_t k = 0; k < 2 && host != NULL; k++) {
+        pen->failed = pen->failed || !host;
+        for (size_t k = 0; k < 2 && host; k++) {
             int lines;
             part_host(pen, host, sizes[k], width, &lines);
             most[k] = lines > most[k] ? lines : most[k];
@@ -204,7 +203,7 @@ static void add_link(struct pen *pen, const struct view *view, const struct link
 {
     const struct grid *grid = &pen->grid;
     const char *host = host_of(pen, view, link->url);
-    if (host == NULL) {
+    if (!host) {
         pen->failed = true;
         return;
     }
@@ -248,10 +247,10 @@ static void add_index(struct pen *pen, const struct slide *slide, struct rect ro
         struct rect left = { room.x, room.y + (int)i * row_h, third - grid_u(grid, SPACE_4),
             row_h };
         struct rect right = { room.x + third, left.y, room.w - third, row_h };
-        pen->failed = pen->failed || text == NULL;
+        pen->failed = pen->failed || !text;
         pen_hairline(pen, room.x, left.y, room.w);
         pen_text(pen, &label, left, link->label);
-        pen_text(pen, &host, right, text != NULL ? text : "");
+        pen_text(pen, &host, right, text ? text : "");
     }
 }
 

@@ -63,7 +63,7 @@ static const char *validity_text(
     int this_year = kind_this_year(pen->layout);
     const char *begin = has_from ? date_long_text(arena, &from, this_year, true) : "";
     const char *end = has_until ? date_long_text(arena, &until, this_year, true) : "";
-    if (begin == NULL || end == NULL) {
+    if (!begin || !end) {
         return NULL;
     }
     if (has_from && has_until) {
@@ -98,8 +98,8 @@ static bool flow_text(struct pen *pen, struct notice *notice, int px)
         .later = { text->column_w, text->room.h, 1 },
     };
     flow_release(notice->flow);
-    notice->flow = flow_hold(pen->layout, &block, block.text[0] != '\0' ? 1 : 0, &options);
-    return notice->flow != NULL;
+    notice->flow = flow_hold(pen->layout, &block, *block.text ? 1 : 0, &options);
+    return notice->flow;
 }
 
 /* In so many rooms, told without setting it: three bytes are a Han character, or letters that
@@ -117,8 +117,8 @@ static bool size_text(struct pen *pen, struct notice *notice, int title_px)
 {
     const struct grid *grid = &pen->grid;
     const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT) };
-    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-        bool is_plain = i + 1 == sizeof(sizes) / sizeof(sizes[0]);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        bool is_plain = i + 1 == sizeof sizes / sizeof sizes[0];
         bool is_less = title_px * 100 >= sizes[i] * TITLE_LEAST_PCT &&
                        notice->text.room.w >= POSTER_LEAST_EM * sizes[i];
         /* The last one is left out only where it is far from fitting, narrow letters or not. */
@@ -142,7 +142,7 @@ static void leave_corner(const struct pen *pen, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
     struct rect *room = &notice->text.room;
-    if (notice->code.text[0] == '\0') {
+    if (!*notice->code.text) {
         return;
     }
     if (grid->is_portrait) {
@@ -178,11 +178,11 @@ static bool place_notice(struct pen *pen, struct arena *arena, const struct view
     struct fitted fitted = pen_fit(pen, arena, &title, notice->title_room, item->title);
     const char *validity = validity_text(pen, arena, &item->show);
     const struct text_spec quiet = validity_spec(pen, notice);
-    if (validity == NULL || pen->failed) {
+    if (!validity || pen->failed) {
         return false;
     }
     notice->credit_h =
-        validity[0] != '\0' ? grid_u(grid, SPACE_2) + pen_line_px(pen, &quiet, grid->text) : 0;
+        *validity ? grid_u(grid, SPACE_2) + pen_line_px(pen, &quiet, grid->text) : 0;
     int head = (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px);
     head += head > 0 ? grid_u(grid, SPACE_3) : 0;
     notice->text = (struct flow_spec) { .role = "text",
@@ -191,14 +191,14 @@ static bool place_notice(struct pen *pen, struct arena *arena, const struct view
         .room = { inner.x, inner.y + head, inner.w, inner.h - head - notice->credit_h } };
     bool good = code_make(pen, arena, view, item->url, grid_u(grid, CODE_U), &notice->code);
     leave_corner(pen, notice);
-    return good && size_text(pen, notice, item->title[0] != '\0' ? fitted.px : 0);
+    return good && size_text(pen, notice, *item->title ? fitted.px : 0);
 }
 
 static bool plan_item(
     const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
 {
     const struct item *item = &view->feed->items[index];
-    if (item->title[0] == '\0' && item->text[0] == '\0') {
+    if (!*item->title && !*item->text) {
         return true;
     }
     struct arena arena;
@@ -248,11 +248,11 @@ static void add_validity(struct pen *pen, const struct notice *notice)
     struct rect room = notice->title_room;
     room.h = pen_line_px(pen, &quiet, quiet.px);
     room.y = pen->grid.body.y + pen->grid.body.h - room.h;
-    if (notice->code.text[0] != '\0') {
+    if (*notice->code.text) {
         room.w -= notice->code.width_px + grid_u(&pen->grid, SPACE_4);
     }
-    pen->failed = pen->failed || text == NULL;
-    pen_text(pen, &quiet, room, text != NULL ? text : "");
+    pen->failed = pen->failed || !text;
+    pen_text(pen, &quiet, room, text ? text : "");
 }
 
 static void add_page(struct pen *pen, const struct notice *notice, const struct slide *slide)

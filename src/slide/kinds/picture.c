@@ -27,15 +27,15 @@ static bool find(struct arena *arena, const struct view *view, const struct item
     const char *reference = is_own ? item->image : item->blocks[block].url;
     const char *url = NULL;
     *shown = (struct shown) { .item = item };
-    if (reference[0] != '\0') {
+    if (*reference) {
         url = address_resolve(arena, view->url, reference);
     }
-    if (url != NULL) {
+    if (url) {
         shown->picture = picture_ref_find(view->pictures, view->picture_count, url);
     }
     const char *caption = is_own ? item->title : item->blocks[block].text;
-    shown->caption = caption[0] != '\0' ? caption : item->title;
-    return shown->picture != NULL;
+    shown->caption = *caption ? caption : item->title;
+    return shown->picture;
 }
 
 static bool plan_item(
@@ -44,7 +44,7 @@ static bool plan_item(
     const struct item *item = &view->feed->items[index];
     struct arena arena;
     struct slide slides[16];
-    const int most = sizeof(slides) / sizeof(slides[0]);
+    const int most = sizeof slides / sizeof slides[0];
     int64_t reading_ms[16];
     int count = 0;
     arena_init(&arena);
@@ -135,7 +135,7 @@ static bool lay_out_picture(
     struct rect all = { 0, top, layout->width, layout->height - top };
     pen_fill(&pen, "ground", all, pen.theme->ink);
     struct box *box = scene_add(scene, BOX_PICTURE, "photo", all);
-    if (box == NULL) {
+    if (!box) {
         return false;
     }
     box->url = shown.picture->url;

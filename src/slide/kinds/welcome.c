@@ -8,7 +8,7 @@
 static bool plan_welcome(const struct layout *layout, struct deck *deck)
 {
     const struct view *view = site_welcome_view(layout);
-    if (view == NULL) {
+    if (!view) {
         return true;
     }
     int64_t reading_ms =
@@ -26,7 +26,7 @@ static void add_seal(struct pen *pen, const char *name, int px, int x, int y, in
     size_t at = 0;
     utf8_next(name, size, &at);
     const char *character = arena_strndup(&pen->scene->arena, name, at);
-    if (character == NULL) {
+    if (!character) {
         pen->failed = true;
         return;
     }
@@ -111,7 +111,7 @@ static bool size_welcome(const struct slide *slide, struct pen *pen, struct welc
     struct arena *arena = &pen->scene->arena;
     *welcome =
         (struct welcome) { .line = slide->view->feed->welcome, .name = site_name(pen->layout) };
-    if (welcome->name[0] == '\0') { /* then the welcome line is the thing to see first */
+    if (!*welcome->name) { /* then the welcome line is the thing to see first */
         welcome->name = welcome->line;
         welcome->line = "";
     }
@@ -130,12 +130,12 @@ static bool size_welcome(const struct slide *slide, struct pen *pen, struct welc
         .align = SET_CENTRE,
         .max_lines = 1 };
     const char *whole = site_hotline_text(pen->layout, arena);
-    if (whole != NULL && pen_width(pen, call.px, false, whole) > grid->body.w) {
+    if (whole && pen_width(pen, call.px, false, whole) > grid->body.w) {
         call.px = grid->text;
     }
     welcome->call_spec = call;
     welcome->hotline = site_hotline_fitted(pen, arena, &call, grid->body.w);
-    if (whole == NULL || welcome->hotline == NULL) {
+    if (!whole || !welcome->hotline) {
         return false;
     }
     size_name(pen, welcome);
@@ -158,10 +158,10 @@ static bool lay_out_welcome(
     add_seal(&pen, welcome.name, welcome.seal_px, body.x + (body.w - side) / 2, y, side);
     struct rect room = { body.x, y + side + grid_u(&pen.grid, SPACE_6), body.w, body.h / 2 };
     room.y = pen_text(&pen, &welcome.line_spec, room, welcome.line);
-    room.y += welcome.line[0] != '\0' ? grid_u(&pen.grid, SPACE_2) : 0;
+    room.y += *welcome.line ? grid_u(&pen.grid, SPACE_2) : 0;
     room.h = welcome.name_h;
     room.y = pen_text(&pen, &welcome.name_spec, room, welcome.name);
-    if (welcome.hotline[0] != '\0') {
+    if (*welcome.hotline) {
         room.y += grid_u(&pen.grid, SPACE_6);
         room.h = pen_line_px(&pen, &welcome.call_spec, welcome.call_spec.px);
         site_add_hotline(&pen, &welcome.call_spec, room, welcome.hotline);

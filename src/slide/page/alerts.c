@@ -86,16 +86,15 @@ void frame_banners(struct pen *pen)
             .max_lines = 2,
             .anchor = ANCHOR_MIDDLE };
         const struct item *item = list[i];
-        const char *more = item->instruction[0] != '\0' ? item->instruction : item->text;
+        const char *more = *item->instruction ? item->instruction : item->text;
         const char *text = arena_printf(&pen->scene->arena, "%s%s%s%s%s",
             item->is_test    ? "【演练】"
             : item->is_clear ? "【解除】"
                              : "",
-            item->title, item->title[0] != '\0' && more[0] != '\0' ? "　" : "", more,
-            item->contact[0] != '\0' ? arena_printf(&pen->scene->arena, "　%s", item->contact)
-                                     : "");
-        pen->failed = pen->failed || text == NULL;
-        pen_text(pen, &line, room, text != NULL ? text : "");
+            item->title, *item->title && *more ? "　" : "", more,
+            *item->contact ? arena_printf(&pen->scene->arena, "　%s", item->contact) : "");
+        pen->failed = pen->failed || !text;
+        pen_text(pen, &line, room, text ? text : "");
     }
     pen->on = on;
 }

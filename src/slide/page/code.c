@@ -20,7 +20,7 @@ static const char *as_ascii(struct arena *arena, const char *address)
     size_t size = strlen(address);
     char *text = arena_array(arena, 3 * size + 1, 1);
     char *out = text;
-    for (size_t i = 0; text != NULL && i < size; i++) {
+    for (size_t i = 0; text && i < size; i++) {
         unsigned char byte = (unsigned char)address[i];
         if (byte > ' ' && byte < 0x7F) {
             *out++ = (char)byte;
@@ -28,7 +28,7 @@ static const char *as_ascii(struct arena *arena, const char *address)
             out += snprintf(out, 4, "%%%02X", byte);
         }
     }
-    if (text != NULL) {
+    if (text) {
         *out = '\0';
     }
     return text;
@@ -39,14 +39,14 @@ static QRcode *encode(const char *text, int room_px, int *module_px)
 {
     static const QRecLevel levels[] = { QR_ECLEVEL_L, QR_ECLEVEL_M, QR_ECLEVEL_Q };
     QRcode *best = NULL;
-    for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
         QRcode *qr = QRcode_encodeString(text, 0, levels[i], QR_MODE_8, 1);
-        int px = qr != NULL ? room_px / (qr->width + 2 * QUIET_MODULES) : 0;
-        if (qr == NULL && errno == ENOMEM) {
+        int px = qr ? room_px / (qr->width + 2 * QUIET_MODULES) : 0;
+        if (!qr && errno == ENOMEM) {
             QRcode_free(best);
             return NULL; /* rather than a weaker one */
         }
-        if (qr == NULL || (best != NULL && px < *module_px)) {
+        if (!qr || (best && px < *module_px)) {
             QRcode_free(qr);
             break;
         }
@@ -61,12 +61,12 @@ static bool take_modules(struct arena *arena, const QRcode *qr, struct code *cod
 {
     size_t count = (size_t)qr->width * (size_t)qr->width;
     uint8_t *modules = arena_array(arena, count, 1);
-    for (size_t i = 0; modules != NULL && i < count; i++) {
+    for (size_t i = 0; modules && i < count; i++) {
         modules[i] = qr->data[i] & 1;
     }
     code->modules = modules;
     code->side = qr->width;
-    return modules != NULL;
+    return modules;
 }
 
 static int brightness(struct colour colour)
@@ -84,8 +84,8 @@ static bool is_light_ground(const struct pen *pen)
 /* `text` in a code, with `label` below it. */
 static bool warn_long(const struct pen *pen, const char *text)
 {
-    return pen->scene == NULL || scene_warn(pen->scene, FINDING_QR,
-                                     "code: too long to be read from afar: %.60s", text);
+    return !pen->scene || scene_warn(pen->scene, FINDING_QR,
+                              "code: too long to be read from afar: %.60s", text);
 }
 
 static bool make(struct pen *pen, struct arena *arena, const char *text, const char *label,
@@ -98,11 +98,11 @@ static bool make(struct pen *pen, struct arena *arena, const char *text, const c
     bool good = false;
     errno = 0;
     QRcode *qr = encode(text, room_px, &module_px);
-    if (qr == NULL && errno == ENOMEM) {
+    if (!qr && errno == ENOMEM) {
         goto out;
     }
     good = true;
-    if (qr == NULL || module_px < least) {
+    if (!qr || module_px < least) {
         good = warn_long(pen, text);
         goto out;
     }
@@ -132,16 +132,15 @@ bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
 {
     const struct text_list *hosts = &pen->layout->config->guard.hosts;
     *code = (struct code) { .text = "", .host = "" };
-    const char *whole = address[0] != '\0' ? address_resolve(arena, view->url, address) : NULL;
-    if (whole != NULL && strlen(whole) > ADDRESS_MAX_BYTES) {
+    const char *whole = *address ? address_resolve(arena, view->url, address) : NULL;
+    if (whole && strlen(whole) > ADDRESS_MAX_BYTES) {
         return warn_long(pen, whole);
     }
-    if (whole == NULL ||
-        !address_is_trusted(arena, whole, view->url, hosts->items, hosts->count)) {
+    if (!whole || !address_is_trusted(arena, whole, view->url, hosts->items, hosts->count)) {
         return true;
     }
     const char *host = address_host(arena, whole), *text = as_ascii(arena, whole);
-    if (host == NULL || text == NULL) {
+    if (!host || !text) {
         pen->failed = true;
         return false;
     }
@@ -153,21 +152,21 @@ bool code_make_phone(
 {
     *code = (struct code) { .text = "", .host = "" };
     const char *text = phone_uri(arena, number);
-    if (text == NULL || text[0] == '\0') {
-        pen->failed = pen->failed || text == NULL;
-        return text != NULL;
+    if (!text || !*text) {
+        pen->failed = pen->failed || !text;
+        return text;
     }
     return make(pen, arena, text, number, room_px, code);
 }
 
 void code_add(struct pen *pen, const char *role, const struct code *code, int x, int y)
 {
-    if (code->text[0] == '\0' || pen->failed) {
+    if (!*code->text || pen->failed) {
         return;
     }
     struct box *box = scene_add(pen->scene, BOX_QR, role,
         (struct rect) { x - code->hang_px, y - code->hang_px, code->px, code->px });
-    if (box == NULL) {
+    if (!box) {
         pen->failed = true;
         return;
     }
@@ -201,13 +200,13 @@ static int host_top(const struct pen *pen, const struct code *code)
 int code_labelled_height(const struct pen *pen, const struct code *code)
 {
     const struct text_spec host = host_spec(pen);
-    return code->text[0] == '\0' ? 0 : host_top(pen, code) + pen_line_px(pen, &host, host.px);
+    return !*code->text ? 0 : host_top(pen, code) + pen_line_px(pen, &host, host.px);
 }
 
 void code_add_labelled(
     struct pen *pen, const char *role, const struct code *code, int x, int y, int width)
 {
-    if (code->text[0] == '\0') {
+    if (!*code->text) {
         return;
     }
     struct text_spec host = host_spec(pen);

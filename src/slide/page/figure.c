@@ -13,14 +13,12 @@ enum { CAPTION_LEAST_EM = 9 };
 bool figure_find(struct pen *pen, struct arena *arena, const struct view *view,
     const struct block *block, struct figure *out)
 {
-    const char *url =
-        block->url[0] != '\0' ? address_resolve(arena, view->url, block->url) : NULL;
+    const char *url = *block->url ? address_resolve(arena, view->url, block->url) : NULL;
     const struct gauge *gauge = pen->layout->gauge;
     *out = (struct figure) { .caption = block->text };
-    out->picture =
-        url != NULL ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
-    if (out->picture == NULL || (gauge != NULL && !gauge->size(gauge->context, out->picture,
-                                                      &out->width, &out->height))) {
+    out->picture = url ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
+    if (!out->picture ||
+        (gauge && !gauge->size(gauge->context, out->picture, &out->width, &out->height))) {
         return false;
     }
     if (out->width < 1 || out->height < 1) {
@@ -85,7 +83,7 @@ int figure_height(struct pen *pen, const struct figure *figure, int width, int h
 static void add_picture(struct pen *pen, const struct figure *figure, struct rect rect)
 {
     struct box *box = scene_add(pen->scene, BOX_PICTURE, "photo", rect);
-    if (box == NULL) {
+    if (!box) {
         pen->failed = true;
         return;
     }

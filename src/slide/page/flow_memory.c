@@ -27,7 +27,7 @@ void flow_memory_finish(struct flow_memory *memory)
 
 void flow_release(struct kept_flow *kept)
 {
-    if (kept != NULL && --kept->users == 0) {
+    if (kept && --kept->users == 0) {
         arena_finish(&kept->arena);
         free(kept);
     }
@@ -36,7 +36,7 @@ void flow_release(struct kept_flow *kept)
 const struct flow *flow_of(const struct kept_flow *kept)
 {
     static const struct flow nothing = { .missing = "" };
-    return kept != NULL ? &kept->flow : &nothing;
+    return kept ? &kept->flow : &nothing;
 }
 
 static bool is_same_shape(const struct flow_shape *a, const struct flow_shape *b)
@@ -47,7 +47,7 @@ static bool is_same_shape(const struct flow_shape *a, const struct flow_shape *b
 
 static bool is_same_style(const struct text_style *a, const struct text_style *b)
 {
-    const char *one = a->lang != NULL ? a->lang : "", *other = b->lang != NULL ? b->lang : "";
+    const char *one = a->lang ? a->lang : "", *other = b->lang ? b->lang : "";
     return a->px == b->px && a->bold == b->bold && strcmp(one, other) == 0;
 }
 
@@ -86,15 +86,14 @@ static bool is_flow_of(const struct kept_flow *kept, const struct flow_block *bl
 static struct kept_flow *set_flow(const struct measure *measure,
     const struct flow_block *blocks, size_t count, const struct flow_options *options)
 {
-    struct kept_flow *kept = calloc(1, sizeof(*kept));
-    if (kept == NULL) {
+    struct kept_flow *kept = calloc(1, sizeof *kept);
+    if (!kept) {
         return NULL;
     }
     kept->users = 1;
     arena_init(&kept->arena);
-    struct flow_block *copy = arena_array(&kept->arena, count, sizeof(*copy));
-    if (copy == NULL ||
-        !typeset_flow(&kept->arena, measure, blocks, count, options, &kept->flow)) {
+    struct flow_block *copy = arena_array(&kept->arena, count, sizeof *copy);
+    if (!copy || !typeset_flow(&kept->arena, measure, blocks, count, options, &kept->flow)) {
         flow_release(kept);
         return NULL;
     }
@@ -112,7 +111,7 @@ static void remember(struct flow_memory *memory, struct kept_flow *kept, size_t 
 {
     kept->users++;
     flow_release(memory->kept[place]);
-    memmove(&memory->kept[1], &memory->kept[0], place * sizeof(memory->kept[0]));
+    memmove(&memory->kept[1], &memory->kept[0], place * sizeof memory->kept[0]);
     memory->kept[0] = kept;
 }
 
@@ -121,17 +120,17 @@ struct kept_flow *flow_hold(const struct layout *layout, const struct flow_block
 {
     struct flow_memory *memory = layout->flows;
     size_t place = 0;
-    while (memory != NULL && place < FLOWS_KEPT && memory->kept[place] != NULL &&
+    while (memory && place < FLOWS_KEPT && memory->kept[place] &&
            !is_flow_of(memory->kept[place], blocks, count, options)) {
         place++;
     }
-    struct kept_flow *kept = memory != NULL && place < FLOWS_KEPT ? memory->kept[place] : NULL;
-    if (kept != NULL) {
+    struct kept_flow *kept = memory && place < FLOWS_KEPT ? memory->kept[place] : NULL;
+    if (kept) {
         kept->users++;
     } else {
         kept = set_flow(layout->measure, blocks, count, options);
     }
-    if (kept != NULL && memory != NULL) {
+    if (kept && memory) {
         remember(memory, kept, place < FLOWS_KEPT ? place : FLOWS_KEPT - 1);
     }
     return kept;
@@ -139,14 +138,14 @@ struct kept_flow *flow_hold(const struct layout *layout, const struct flow_block
 
 bool flow_copy_line(struct arena *arena, const struct line *line, struct line *out)
 {
-    struct piece *pieces = arena_array(arena, line->piece_count, sizeof(*pieces));
+    struct piece *pieces = arena_array(arena, line->piece_count, sizeof *pieces);
     *out = *line;
     out->text = arena_strdup(arena, line->text);
-    bool good = pieces != NULL && out->text != NULL;
+    bool good = pieces && out->text;
     for (size_t i = 0; good && i < line->piece_count; i++) {
         pieces[i] = line->pieces[i];
         pieces[i].text = arena_strdup(arena, line->pieces[i].text);
-        good = pieces[i].text != NULL;
+        good = pieces[i].text;
     }
     out->pieces = pieces;
     return good;

@@ -47,8 +47,8 @@ static void add_run(
     bool is_heading = lines[0].kind == FLOW_HEADING;
     const struct text_style *style = is_heading ? &spec->heading_style : &spec->text_style;
     int line_px = is_heading ? spec->heading_line_px : spec->text_line_px;
-    struct pen_line *set = arena_array(&pen->scene->arena, count, sizeof(*set));
-    if (set == NULL) {
+    struct pen_line *set = arena_array(&pen->scene->arena, count, sizeof *set);
+    if (!set) {
         pen->failed = true;
         return;
     }
@@ -119,10 +119,9 @@ void flow_add_rest(
         .line_pct = 120,
         .max_lines = 1 };
     const char *text = arena_printf(&pen->scene->arena, "%s%s",
-        rest->host[0] != '\0' ? rest->where : "未完，此处只显示前面的部分", rest->host);
-    if (text == NULL ||
-        !scene_warn(pen->scene, FINDING_PAGES, "%s: %zu pages; the first %d are shown",
-            translated(rest->role), flow->page_count, MOST_PAGES)) {
+        *rest->host ? rest->where : "未完，此处只显示前面的部分", rest->host);
+    if (!text || !scene_warn(pen->scene, FINDING_PAGES, "%s: %zu pages; the first %d are shown",
+                     translated(rest->role), flow->page_count, MOST_PAGES)) {
         pen->failed = true;
         return;
     }

@@ -41,7 +41,7 @@ static int time_width(struct pen *pen, const char *widest_date)
     if (pen->layout->config->theme.show_clock) {
         taken = pen_width(pen, grid->text, true, "00:00") + grid_u(grid, SPACE_3);
     }
-    if (widest_date[0] != '\0' && !grid->is_narrow) {
+    if (*widest_date && !grid->is_narrow) {
         taken += pen_width(pen, grid->small, false, widest_date) + grid_u(grid, SPACE_4);
     }
     return taken;
@@ -70,7 +70,7 @@ static int name_height(struct pen *pen, struct arena *arena)
 {
     const struct text_spec spec = name_spec(pen);
     const char *widest = header_date_widest(arena, pen->layout->config);
-    if (widest == NULL) {
+    if (!widest) {
         pen->failed = true;
         return 0;
     }
@@ -123,7 +123,7 @@ static void add_time(
         pen_text(pen, &clock, (struct rect) { row.x + row.w - width, row.y, width, row.h }, "");
         taken = width + grid_u(grid, SPACE_3);
     }
-    if (widest_date[0] != '\0') {
+    if (*widest_date) {
         struct text_spec date = frame_small_spec(pen, "date", pen->theme->quiet);
         date.live = LIVE_DATE;
         if (!grid->is_narrow) {
@@ -140,7 +140,7 @@ void frame_header(struct pen *pen)
     const struct grid *grid = &pen->grid;
     const struct rect header = grid->header;
     const char *widest = header_date_widest(&pen->scene->arena, pen->layout->config);
-    if (widest == NULL) {
+    if (!widest) {
         pen->failed = true;
         return;
     }

@@ -32,11 +32,11 @@ static const char *joined(struct arena *arena, const struct parts *parts)
 {
     const char *const all[] = { parts->day, parts->week, parts->lunar, parts->term };
     const char *text = "";
-    for (size_t i = 0; text != NULL && i < sizeof(all) / sizeof(all[0]); i++) {
-        if (all[i] == NULL) {
+    for (size_t i = 0; text && i < sizeof all / sizeof all[0]; i++) {
+        if (!all[i]) {
             text = NULL;
-        } else if (all[i][0] != '\0') {
-            text = arena_printf(arena, "%s%s%s", text, text[0] != '\0' ? "　" : "", all[i]);
+        } else if (*all[i]) {
+            text = arena_printf(arena, "%s%s%s", text, *text ? "　" : "", all[i]);
         }
     }
     return text;
@@ -61,7 +61,7 @@ const char *header_date_text(struct arena *arena, const struct config *config, i
     }
     const char *term =
         config->theme.show_term ? solar_term_on(date.year, date.month, date.day) : NULL;
-    parts.term = term != NULL ? term : "";
+    parts.term = term ? term : "";
     return joined(arena, &parts);
 }
 
@@ -69,7 +69,7 @@ const char *header_date_widest(struct arena *arena, const struct config *config)
 {
     const struct parts parts = {
         .day = config->theme.show_date ? "12月28日 星期三" : "",
-        .week = config->theme.show_week && config->screen.term_start[0] != '\0' ? "第20周" : "",
+        .week = config->theme.show_week && *config->screen.term_start ? "第20周" : "",
         .lunar = config->theme.show_lunar ? "农历闰十月廿八" : "",
         .term = config->theme.show_term ? "冬至" : "",
     };

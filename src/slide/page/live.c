@@ -23,8 +23,8 @@ bool slide_refresh_live(const struct layout *layout, struct box *box)
     const struct set_options options = { .width_px = box->rect.w, .tabular = true };
     struct set_text set = { .line_count = 0 };
     const char *text = live_text(layout, &fresh, box->live);
-    struct placed_line *placed = arena_alloc(&fresh, sizeof(*placed));
-    bool good = text != NULL && placed != NULL &&
+    struct placed_line *placed = arena_alloc(&fresh, sizeof *placed);
+    bool good = text && placed &&
                 typeset_text(&fresh, layout->measure, &box->style, text, &options, &set);
     if (good) {
         /* The rect was made for the widest text: there is one line, or none on a day that has

@@ -16,14 +16,12 @@ static bool find(const struct layout *layout, struct arena *arena, struct logo *
 {
     const struct view *view = site_view(layout);
     const struct gauge *gauge = layout->gauge;
-    const char *url = view != NULL && view->feed->logo[0] != '\0'
-                          ? address_resolve(arena, view->url, view->feed->logo)
-                          : NULL;
+    const char *url =
+        view && *view->feed->logo ? address_resolve(arena, view->url, view->feed->logo) : NULL;
     *logo = (struct logo) { 0 };
-    logo->picture =
-        url != NULL ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
-    if (logo->picture == NULL || (gauge != NULL && !gauge->size(gauge->context, logo->picture,
-                                                       &logo->width, &logo->height))) {
+    logo->picture = url ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
+    if (!logo->picture ||
+        (gauge && !gauge->size(gauge->context, logo->picture, &logo->width, &logo->height))) {
         return false;
     }
     if (logo->width < 1 || logo->height < 1) {
@@ -75,7 +73,7 @@ int logo_add(struct pen *pen, struct rect row)
         return 0;
     }
     struct box *box = scene_add(pen->scene, BOX_PICTURE, "logo", rect);
-    if (box == NULL) {
+    if (!box) {
         pen->failed = true;
         return 0;
     }

@@ -13,7 +13,7 @@ enum { WARNED_BYTES = 60 };
 
 static void add_name(struct pen *pen, const char *name)
 {
-    if (name[0] != '\0' && pen->name_count < PEN_NAMES) {
+    if (*name && pen->name_count < PEN_NAMES) {
         pen->names[pen->name_count++] = name;
     }
 }
@@ -33,10 +33,10 @@ void pen_init(
     struct pen *pen, const struct layout *layout, const struct view *view, struct scene *scene)
 {
     *pen = (struct pen) { .layout = layout, .theme = layout->theme, .scene = scene };
-    if (view == NULL && layout->view_count > 0) {
+    if (!view && layout->view_count > 0) {
         view = &layout->views[0];
     }
-    pen->lang = view != NULL && view->feed->lang[0] != '\0' ? view->feed->lang : NULL;
+    pen->lang = view && *view->feed->lang ? view->feed->lang : NULL;
     pen->on = layout->theme->paper;
     find_names(pen);
     frame_grid(pen);
@@ -98,7 +98,7 @@ struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_sp
     const struct grid *grid = &pen->grid;
     const int scale[] = { spec->px, grid->title, grid->heading, grid->text, grid->small };
     struct fitted best = { .clipped = true };
-    for (size_t i = 0; i < sizeof(scale) / sizeof(scale[0]); i++) {
+    for (size_t i = 0; i < sizeof scale / sizeof scale[0]; i++) {
         if (i > 0 && (scale[i] >= spec->px || scale[i] < least)) {
             continue;
         }
@@ -122,7 +122,7 @@ void pen_warn_cut(struct pen *pen, const char *role, const char *text)
         }
     }
     if (!scene_warn(pen->scene, FINDING_CUT, "%s: cut to fit: \"%.*s%s\"", translated(role),
-            (int)size, text, text[size] != '\0' ? "…" : "")) {
+            (int)size, text, text[size] ? "…" : "")) {
         pen->failed = true;
     }
 }
@@ -131,11 +131,11 @@ void pen_warn_missing(struct pen *pen, const char *role, const char *missing)
 {
     enum { NAMED = 8 };
     char names[NAMED * 16] = "";
-    size_t used = 0, size = missing != NULL ? strlen(missing) : 0, at = 0;
+    size_t used = 0, size = missing ? strlen(missing) : 0, at = 0;
     for (int i = 0; i < NAMED && at < size; i++) {
         size_t begin = at;
         uint32_t character = utf8_next(missing, size, &at);
-        used += (size_t)snprintf(names + used, sizeof(names) - used, " %.*s U+%04X",
+        used += (size_t)snprintf(names + used, sizeof names - used, " %.*s U+%04X",
             (int)(at - begin), missing + begin, (unsigned)character);
     }
     if (size > 0 && !scene_warn(pen->scene, FINDING_GLYPH, "%s: no face has%s%s",
@@ -153,12 +153,12 @@ static int aligned_x(enum set_align align, int room_px, int width)
 struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct rect rect,
     const struct pen_line *lines, size_t count, int line_px)
 {
-    if (pen->scene == NULL || count == 0) {
+    if (!pen->scene || count == 0) {
         return NULL;
     }
     struct box *box = scene_add(pen->scene, BOX_TEXT, spec->role, rect);
-    struct placed_line *placed = arena_array(&pen->scene->arena, count, sizeof(*placed));
-    if (box == NULL || placed == NULL) {
+    struct placed_line *placed = arena_array(&pen->scene->arena, count, sizeof *placed);
+    if (!box || !placed) {
         pen->failed = true;
         return NULL;
     }
@@ -194,7 +194,7 @@ static int live_text(struct pen *pen, const struct text_spec *spec, struct rect 
 {
     struct rect rect = anchored(room, pen_line_px(pen, spec, spec->px), spec->anchor);
     struct box *box = scene_add(pen->scene, BOX_TEXT, spec->role, rect);
-    if (box == NULL) {
+    if (!box) {
         pen->failed = true;
         return room.y;
     }
@@ -213,7 +213,7 @@ static int live_text(struct pen *pen, const struct text_spec *spec, struct rect 
 static int add_text(struct pen *pen, const struct text_spec *spec, struct rect room,
     const char *text, bool is_hung)
 {
-    if (pen->scene == NULL || pen->failed) {
+    if (!pen->scene || pen->failed) {
         return room.y;
     }
     if (spec->live != LIVE_NONE) {
@@ -222,9 +222,9 @@ static int add_text(struct pen *pen, const struct text_spec *spec, struct rect r
     struct arena *arena = &pen->scene->arena;
     struct fitted fitted = pen_fit(pen, arena, spec, room, text);
     size_t count = fitted.set.line_count;
-    struct pen_line *lines = arena_array(arena, count, sizeof(*lines));
-    if (count == 0 || lines == NULL) {
-        pen->failed = pen->failed || lines == NULL;
+    struct pen_line *lines = arena_array(arena, count, sizeof *lines);
+    if (count == 0 || !lines) {
+        pen->failed = pen->failed || !lines;
         return room.y;
     }
     int line_px = pen_line_px(pen, spec, fitted.px);
@@ -236,7 +236,7 @@ static int add_text(struct pen *pen, const struct text_spec *spec, struct rect r
     set.px = fitted.px;
     struct rect rect = anchored(room, (int)count * line_px, spec->anchor);
     struct box *box = pen_lines(pen, &set, rect, lines, count, line_px);
-    if (box != NULL) {
+    if (box) {
         box->min_px = least_size(spec);
         box->full_px = spec->px;
         box->clipped = fitted.clipped && !spec->may_clip;
@@ -299,11 +299,11 @@ int pen_width(struct pen *pen, int px, bool bold, const char *text)
 
 void pen_fill(struct pen *pen, const char *role, struct rect rect, struct colour colour)
 {
-    if (pen->scene == NULL || pen->failed) {
+    if (!pen->scene || pen->failed) {
         return;
     }
     struct box *box = scene_add(pen->scene, BOX_FILL, role, rect);
-    if (box == NULL) {
+    if (!box) {
         pen->failed = true;
         return;
     }
@@ -318,12 +318,12 @@ void pen_hairline(struct pen *pen, int x, int y, int width)
 
 void pen_page_mark(struct pen *pen, const struct slide *slide)
 {
-    if (slide->pages < 2 || pen->scene == NULL) {
+    if (slide->pages < 2 || !pen->scene) {
         return;
     }
     const struct grid *grid = &pen->grid;
     char text[32];
-    snprintf(text, sizeof(text), "%d / %d", slide->page, slide->pages);
+    snprintf(text, sizeof text, "%d / %d", slide->page, slide->pages);
     int width = grid_u(grid, SPACE_12);
     struct rect room = { grid->body.x + grid->body.w - width,
         grid->footer.y - grid_u(grid, 1) - grid->small_line, width, grid->small_line };

@@ -10,7 +10,7 @@ enum { LABEL_LEAST_EM = 4 };
 const struct view *site_view(const struct layout *layout)
 {
     for (size_t i = 0; i < layout->view_count; i++) {
-        if (layout->views[i].feed->site_name[0] != '\0') {
+        if (*layout->views[i].feed->site_name) {
             return &layout->views[i];
         }
     }
@@ -20,13 +20,13 @@ const struct view *site_view(const struct layout *layout)
 const char *site_name(const struct layout *layout)
 {
     const struct view *view = site_view(layout);
-    return view != NULL ? view->feed->site_name : "";
+    return view ? view->feed->site_name : "";
 }
 
 const struct view *site_welcome_view(const struct layout *layout)
 {
     for (size_t i = 0; i < layout->view_count; i++) {
-        if (layout->views[i].feed->welcome[0] != '\0') {
+        if (*layout->views[i].feed->welcome) {
             return &layout->views[i];
         }
     }
@@ -50,11 +50,11 @@ const struct hotline *site_hotline(const struct layout *layout)
 const char *site_hotline_text(const struct layout *layout, struct arena *arena)
 {
     const struct hotline *hotline = site_hotline(layout);
-    if (hotline == NULL) {
+    if (!hotline) {
         return "";
     }
-    return arena_printf(arena, "%s%s%s", hotline->label, hotline->label[0] != '\0' ? " " : "",
-        hotline->phones[0].number);
+    return arena_printf(
+        arena, "%s%s%s", hotline->label, *hotline->label ? " " : "", hotline->phones[0].number);
 }
 
 const char *site_hotline_fitted(
@@ -62,8 +62,7 @@ const char *site_hotline_fitted(
 {
     const struct hotline *hotline = site_hotline(pen->layout);
     const char *whole = site_hotline_text(pen->layout, arena);
-    if (hotline == NULL || whole == NULL ||
-        pen_width(pen, spec->px, spec->bold, whole) <= width) {
+    if (!hotline || !whole || pen_width(pen, spec->px, spec->bold, whole) <= width) {
         return whole;
     }
     const char *number = hotline->phones[0].number;
@@ -78,7 +77,7 @@ const char *site_hotline_fitted(
         const char *text = fitted.set.line_count > 0
                                ? arena_printf(arena, "%s %s", fitted.set.lines[0].text, number)
                                : number;
-        int over = text != NULL ? pen_width(pen, spec->px, spec->bold, text) - width : 0;
+        int over = text ? pen_width(pen, spec->px, spec->bold, text) - width : 0;
         if (over <= 0) {
             return text;
         }
@@ -93,7 +92,7 @@ void site_add_hotline(
     const char *whole = site_hotline_text(pen->layout, &pen->scene->arena);
     size_t before = pen->scene->box_count;
     pen_text(pen, spec, room, fitted);
-    pen->failed = pen->failed || whole == NULL;
+    pen->failed = pen->failed || !whole;
     if (!pen->failed && pen->scene->box_count > before && strcmp(whole, fitted) != 0) {
         pen->scene->boxes[before].clipped = true;
         pen_warn_cut(pen, spec->role, whole);
@@ -106,17 +105,17 @@ const char *site_as_of(
     const char *timezone = layout->config->screen.timezone;
     int64_t wall_ms;
     struct civil_date date;
-    if (view == NULL || !view->is_expired) {
+    if (!view || !view->is_expired) {
         return "";
     }
-    bool is_issued = view->feed->issued[0] != '\0';
+    bool is_issued = *view->feed->issued;
     if (!date_moment(
             timezone, is_issued ? view->feed->issued : view->feed->expires, &wall_ms, &date)) {
         return "";
     }
     int this_year = date_at(timezone, layout->now_ms).year;
     const char *day = date_long_text(arena, &date, this_year, false);
-    if (day == NULL) {
+    if (!day) {
         return NULL;
     }
     return arena_printf(arena, is_issued ? "内容截至%s" : "有效期至%s", day);

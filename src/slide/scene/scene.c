@@ -9,8 +9,8 @@
 
 struct scene *scene_create(int width, int height)
 {
-    struct scene *scene = calloc(1, sizeof(*scene));
-    if (scene == NULL) {
+    struct scene *scene = calloc(1, sizeof *scene);
+    if (!scene) {
         return NULL;
     }
     arena_init(&scene->arena);
@@ -22,7 +22,7 @@ struct scene *scene_create(int width, int height)
 
 void scene_destroy(struct scene *scene)
 {
-    if (scene == NULL) {
+    if (!scene) {
         return;
     }
     for (size_t i = 0; i < scene->box_count; i++) {
@@ -36,8 +36,8 @@ struct box *scene_add(
     struct scene *scene, enum box_kind kind, const char *role, struct rect rect)
 {
     struct box *boxes = arena_grow(&scene->arena, scene->boxes, scene->box_count,
-        &scene->box_capacity, sizeof(*scene->boxes));
-    if (boxes == NULL) {
+        &scene->box_capacity, sizeof *scene->boxes);
+    if (!boxes) {
         return NULL;
     }
     scene->boxes = boxes;
@@ -51,15 +51,15 @@ bool scene_warn(struct scene *scene, enum finding_code code, const char *format,
     char text[512];
     va_list arguments;
     va_start(arguments, format);
-    plain_format(text, sizeof(text), translated(format), arguments);
+    plain_format(text, sizeof text, translated(format), arguments);
     va_end(arguments);
     struct scene_warning *warnings = arena_grow(&scene->arena, scene->warnings,
-        scene->warning_count, &scene->warning_capacity, sizeof(*scene->warnings));
+        scene->warning_count, &scene->warning_capacity, sizeof *scene->warnings);
     const char *copy = arena_strdup(&scene->arena, text);
-    if (warnings != NULL) {
+    if (warnings) {
         scene->warnings = warnings;
     }
-    if (warnings == NULL || copy == NULL) {
+    if (!warnings || !copy) {
         return false;
     }
     warnings[scene->warning_count++] = (struct scene_warning) { code, copy };

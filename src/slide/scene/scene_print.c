@@ -7,15 +7,15 @@
 static bool add_colour(cJSON *object, const char *name, struct colour colour)
 {
     char text[8];
-    snprintf(text, sizeof(text), "#%02x%02x%02x", colour.r, colour.g, colour.b);
-    return cJSON_AddStringToObject(object, name, text) != NULL;
+    snprintf(text, sizeof text, "#%02x%02x%02x", colour.r, colour.g, colour.b);
+    return cJSON_AddStringToObject(object, name, text);
 }
 
 static bool add_rect(cJSON *object, struct rect rect)
 {
     const int sides[4] = { rect.x, rect.y, rect.w, rect.h };
     cJSON *array = cJSON_CreateIntArray(sides, 4);
-    if (array == NULL || !cJSON_AddItemToObject(object, "rect", array)) {
+    if (!array || !cJSON_AddItemToObject(object, "rect", array)) {
         cJSON_Delete(array);
         return false;
     }
@@ -24,21 +24,21 @@ static bool add_rect(cJSON *object, struct rect rect)
 
 static bool add_text_members(cJSON *object, const struct box *box)
 {
-    bool good = cJSON_AddNumberToObject(object, "font_px", box->style.px) != NULL &&
-                cJSON_AddNumberToObject(object, "min_px", box->min_px) != NULL &&
+    bool good = cJSON_AddNumberToObject(object, "font_px", box->style.px) &&
+                cJSON_AddNumberToObject(object, "min_px", box->min_px) &&
                 add_colour(object, "colour", box->colour) && add_colour(object, "on", box->on);
     cJSON *lines = good ? cJSON_AddArrayToObject(object, "lines") : NULL;
-    good = lines != NULL;
+    good = lines;
     for (size_t i = 0; good && i < box->line_count; i++) {
         cJSON *line = cJSON_CreateString(box->lines[i].line.text);
-        good = line != NULL && cJSON_AddItemToArray(lines, line);
+        good = line && cJSON_AddItemToArray(lines, line);
     }
-    return good && cJSON_AddBoolToObject(object, "clipped", box->clipped) != NULL;
+    return good && cJSON_AddBoolToObject(object, "clipped", box->clipped);
 }
 
 static bool add_text(cJSON *object, const char *name, const char *text)
 {
-    return cJSON_AddStringToObject(object, name, text != NULL ? text : "") != NULL;
+    return cJSON_AddStringToObject(object, name, text ? text : "");
 }
 
 static cJSON *box_object(const struct box *box)
@@ -47,7 +47,7 @@ static cJSON *box_object(const struct box *box)
         [BOX_FILL] = "fill", [BOX_TEXT] = "text", [BOX_PICTURE] = "picture", [BOX_QR] = "qr"
     };
     cJSON *object = cJSON_CreateObject();
-    bool good = object != NULL && add_text(object, "box", names[box->kind]) &&
+    bool good = object && add_text(object, "box", names[box->kind]) &&
                 add_text(object, "role", box->role) && add_rect(object, box->rect);
     if (good && box->kind == BOX_FILL) {
         good = add_colour(object, "colour", box->colour);
@@ -75,8 +75,8 @@ static bool is_seen(const struct box *box)
 /* Prints and gives up the value; NULL (memory was out when it was made) fails. */
 static bool print_value(cJSON *value, struct bytes *out)
 {
-    char *text = value != NULL ? cJSON_PrintUnformatted(value) : NULL;
-    bool good = text != NULL && bytes_print(out, "%s", text);
+    char *text = value ? cJSON_PrintUnformatted(value) : NULL;
+    bool good = text && bytes_print(out, "%s", text);
     cJSON_free(text);
     cJSON_Delete(value);
     return good;
@@ -84,7 +84,7 @@ static bool print_value(cJSON *value, struct bytes *out)
 
 static bool print_string(const char *text, struct bytes *out)
 {
-    return print_value(text != NULL ? cJSON_CreateString(text) : cJSON_CreateNull(), out);
+    return print_value(text ? cJSON_CreateString(text) : cJSON_CreateNull(), out);
 }
 
 bool scene_print_json(
