@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 /* In pixels of the picture; x and y may lie outside it. */
-struct rect {
+struct pixel_rect {
     int x, y, w, h;
 };
 

@@ -26,12 +26,12 @@ static bool take_tags(struct config *config, const char *text)
 }
 
 static struct plan *plan_at(
-    struct desk *desk, struct desk_job *job, int64_t at_ms, struct error *error)
+    struct workshop *workshop, struct workshop_job *job, int64_t at_ms, struct error *error)
 {
     job->now_ms = at_ms;
     struct plan *plan = NULL;
-    desk_plan(desk, job, &plan, error);
-    job->supply = NULL; /* the desk has it now */
+    workshop_plan(workshop, job, &plan, error);
+    job->supply = NULL; /* the workshop has it now */
     return plan;
 }
 
@@ -41,13 +41,13 @@ static bool is_night(const struct plan *plan, const struct turn *turn)
 }
 
 /* Goes from span to span, on or back, while they are night. */
-static bool follow_night(
-    struct desk *desk, struct desk_job *job, bool on, struct turn *night, struct error *error)
+static bool follow_night(struct workshop *workshop, struct workshop_job *job, bool on,
+    struct turn *night, struct error *error)
 {
     bool done = true, sleeps = true;
     for (int i = 0; done && sleeps && i < NIGHT_SPANS_MAX; i++) {
         int64_t at_ms = on ? night->until_ms : night->from_ms - 1;
-        struct plan *plan = plan_at(desk, job, at_ms, error);
+        struct plan *plan = plan_at(workshop, job, at_ms, error);
         done = plan != NULL;
         struct turn next = done ? programme_turn_at(plan, at_ms) : *night;
         sleeps = done && is_night(plan, &next);
@@ -61,28 +61,29 @@ static bool follow_night(
 }
 
 /* A night is one turn, though midnight or the end of a notice makes several spans of it. */
-static bool widen_night(struct desk *desk, struct desk_job *job, bool is_first,
+static bool widen_night(struct workshop *workshop, struct workshop_job *job, bool is_first,
     struct turn *night, struct error *error)
 {
-    return (!is_first || follow_night(desk, job, false, night, error)) &&
-           follow_night(desk, job, true, night, error);
+    return (!is_first || follow_night(workshop, job, false, night, error)) &&
+           follow_night(workshop, job, true, night, error);
 }
 
 /* One span after the other, each planned as `play` would; turns are told whole, so that the
  * first may begin earlier and the last end later. */
-static bool list_turns(struct desk *desk, struct desk_job *job, struct silence *silence,
-    int64_t until_ms, struct programme_print *print, struct error *error)
+static bool list_turns(struct workshop *workshop, struct workshop_job *job,
+    struct silence *silence, int64_t until_ms, struct programme_print *print,
+    struct error *error)
 {
     bool done = true;
     const int64_t from_ms = job->now_ms;
     for (int64_t at_ms = from_ms; done && at_ms < until_ms;) {
-        struct plan *plan = plan_at(desk, job, at_ms, error);
+        struct plan *plan = plan_at(workshop, job, at_ms, error);
         done = plan != NULL && silence_note(silence, plan, at_ms);
         int64_t end_ms = done && plan->until_ms < until_ms ? plan->until_ms : until_ms;
         while (done && at_ms < end_ms) {
             struct turn turn = programme_turn_at(plan, at_ms);
             done = (!is_night(plan, &turn) ||
-                       widen_night(desk, job, at_ms == from_ms, &turn, error)) &&
+                       widen_night(workshop, job, at_ms == from_ms, &turn, error)) &&
                    programme_print_turn(print, &plan->slides[turn.slide], &turn);
             at_ms = turn.until_ms;
         }
@@ -92,11 +93,11 @@ static bool list_turns(struct desk *desk, struct desk_job *job, struct silence *
 }
 
 static bool print_programme(const struct invocation *invocation, const struct config *config,
-    const struct zone *zone, struct desk *desk, struct supply *supply, struct bytes *out,
-    struct error *error)
+    const struct zone *zone, struct workshop *workshop, struct supply *supply,
+    struct bytes *out, struct error *error)
 {
     struct silence silence;
-    struct desk_job job = { .config = config,
+    struct workshop_job job = { .config = config,
         .supply = supply,
         .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
         .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
@@ -108,7 +109,7 @@ static bool print_programme(const struct invocation *invocation, const struct co
     bool done =
         silence_begin(&silence, config, zone, supply, job.now_ms, job.is_clock_doubtful) &&
         programme_print_begin(&print) &&
-        list_turns(desk, &job, &silence, until_ms, &print, error) &&
+        list_turns(workshop, &job, &silence, until_ms, &print, error) &&
         silence_print(&silence, &print) && programme_print_end(&print);
     silence_finish(&silence);
     return done;
@@ -120,7 +121,7 @@ int command_programme(const struct invocation *invocation)
     struct error error = { 0 };
     struct supply supply = { 0 };
     struct bytes out;
-    struct desk *desk = NULL;
+    struct workshop *workshop = NULL;
     struct zone *zone = NULL;
     struct edition *edition = NULL;
     bytes_init(&out);
@@ -130,13 +131,13 @@ int command_programme(const struct invocation *invocation)
     }
     zone = zone_create(config->screen.timezone);
     edition = command_load_edition(invocation, config, &error);
-    desk = edition && zone ? desk_create(config_data_dir(), &error) : NULL;
-    if (!desk || (invocation->screen_count && !take_tags(config, invocation->screens[0]))) {
+    workshop = edition && zone ? workshop_create(config_data_dir(), &error) : NULL;
+    if (!workshop || (invocation->screen_count && !take_tags(config, invocation->screens[0]))) {
         edition_destroy(edition);
         goto out;
     }
     if (edition_supply(edition, &supply) &&
-        print_programme(invocation, config, zone, desk, &supply, &out, &error) &&
+        print_programme(invocation, config, zone, workshop, &supply, &out, &error) &&
         plain_write(&out, invocation->json, &error)) {
         status = EXIT_DONE;
     }
@@ -145,7 +146,7 @@ out:
         log_fatal("programme: %s", *error.text ? error.text : "out of memory");
     }
     supply_finish(&supply);
-    desk_destroy(desk);
+    workshop_destroy(workshop);
     zone_destroy(zone);
     config_destroy(config);
     bytes_finish(&out);

@@ -41,7 +41,7 @@ static bool print_held(const struct edition *edition, struct bytes *json)
 }
 
 static bool print_head(const struct invocation *invocation, const struct config *config,
-    const struct desk_job *job, struct bytes *json)
+    const struct workshop_job *job, struct bytes *json)
 {
     char at[32];
     int offset_minutes = invocation->at_offset_minutes;
@@ -63,22 +63,23 @@ static void name_picture(char name[FILE_NAME_MAX], size_t number, const char *ki
 }
 
 /* Of a slide behind the last one, or of another kind than the slide with its number now. */
-static bool is_left_over(const struct desk *desk, const char *found)
+static bool is_left_over(const struct workshop *workshop, const char *found)
 {
     char name[FILE_NAME_MAX];
     size_t number = strtoul(found, NULL, 10);
     for (size_t i = 0; i < slide_kind_count; i++) {
         name_picture(name, number, slide_kinds[i]->name);
         if (number > 0 && strcmp(found, name) == 0) {
-            return number > desk_slide_count(desk) ||
-                   desk_slide(desk, number - 1)->kind != slide_kinds[i];
+            return number > workshop_slide_count(workshop) ||
+                   workshop_slide(workshop, number - 1)->kind != slide_kinds[i];
         }
     }
     return false;
 }
 
 /* What an earlier run left in the folder; nothing else there is touched. */
-static bool remove_left_over(const struct desk *desk, const char *out_dir, struct error *error)
+static bool remove_left_over(
+    const struct workshop *workshop, const char *out_dir, struct error *error)
 {
     bool done = true;
     DIR *folder = opendir(out_dir);
@@ -86,7 +87,7 @@ static bool remove_left_over(const struct desk *desk, const char *out_dir, struc
     while (folder && done && (entry = readdir(folder))) {
         char path[4200];
         snprintf(path, sizeof path, "%s/%s", out_dir, entry->d_name);
-        done = !is_left_over(desk, entry->d_name) || unlink(path) == 0 || errno == ENOENT;
+        done = !is_left_over(workshop, entry->d_name) || unlink(path) == 0 || errno == ENOENT;
         if (!done) {
             file_seam_error(error, path);
         }
@@ -99,17 +100,17 @@ static bool remove_left_over(const struct desk *desk, const char *out_dir, struc
     return folder && done;
 }
 
-static bool render_slide(struct desk *desk, size_t index, int64_t now_ms, const char *out_dir,
-    struct bytes *json, struct error *error)
+static bool render_slide(struct workshop *workshop, size_t index, int64_t now_ms,
+    const char *out_dir, struct bytes *json, struct error *error)
 {
-    const struct slide *slide = desk_slide(desk, index);
+    const struct slide *slide = workshop_slide(workshop, index);
     bool done = false;
     char file[FILE_NAME_MAX], path[4200];
     name_picture(file, index + 1, slide->kind->name);
     snprintf(path, sizeof path, "%s/%s", out_dir, file);
     struct picture *picture = NULL;
-    struct scene *scene = desk_lay_out(desk, index, now_ms);
-    picture = scene ? desk_paint(desk, scene, NULL) : NULL;
+    struct scene *scene = workshop_lay_out(workshop, index, now_ms);
+    picture = scene ? workshop_paint(workshop, scene, NULL) : NULL;
     if (!picture || !bytes_print(json, index == 0 ? "\n" : ",\n") ||
         !scene_print_json(scene, slide, file, json)) {
         error_set(error, "%s: out of memory", path);
@@ -128,7 +129,7 @@ int command_render(const struct invocation *invocation)
     struct error error = { 0 };
     struct bytes json;
     bytes_init(&json);
-    struct desk *desk = NULL;
+    struct workshop *workshop = NULL;
     struct edition *edition = NULL;
     struct supply supply = { 0 };
     char scenes[4200];
@@ -138,28 +139,28 @@ int command_render(const struct invocation *invocation)
         return EXIT_CONFIG;
     }
     edition = command_load_edition(invocation, config, &error); /* first: it knows the floor */
-    struct desk_job job = { .config = config,
+    struct workshop_job job = { .config = config,
         .supply = &supply,
         .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
         .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
         .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms(),
         .is_clock_doubtful = !invocation->has_at && !clock_is_trusted(),
         .is_awake = true };
-    desk = edition ? desk_create(config_data_dir(), &error) : NULL;
-    if (!desk || !file_make_directories(invocation->out_dir, &error)) {
+    workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
+    if (!workshop || !file_make_directories(invocation->out_dir, &error)) {
         edition_destroy(edition);
         goto out;
     }
-    if (!edition_supply(edition, &supply) || !desk_plan(desk, &job, NULL, &error) ||
+    if (!edition_supply(edition, &supply) || !workshop_plan(workshop, &job, NULL, &error) ||
         !print_head(invocation, config, &job, &json)) {
         goto out;
     }
-    for (size_t i = 0; i < desk_slide_count(desk); i++) {
-        if (!render_slide(desk, i, job.now_ms, invocation->out_dir, &json, &error)) {
+    for (size_t i = 0; i < workshop_slide_count(workshop); i++) {
+        if (!render_slide(workshop, i, job.now_ms, invocation->out_dir, &json, &error)) {
             goto out;
         }
     }
-    if (!remove_left_over(desk, invocation->out_dir, &error)) {
+    if (!remove_left_over(workshop, invocation->out_dir, &error)) {
         goto out;
     }
     if (print_held(edition, &json) && file_replace(scenes, json.data, json.size, &error)) {
@@ -169,7 +170,7 @@ out:
     if (status != EXIT_DONE) {
         log_fatal("render: %s", *error.text ? error.text : "out of memory");
     }
-    desk_destroy(desk);
+    workshop_destroy(workshop);
     config_destroy(config);
     bytes_finish(&json);
     return status;

@@ -19,13 +19,13 @@ struct codes {
     void *(*create_scanner)(void);
     void (*destroy_scanner)(void *scanner);
     int (*configure)(void *scanner, int symbol, int config, int value);
-    int (*scan)(void *scanner, void *image);
-    void *(*create_image)(void);
-    void (*destroy_image)(void *image);
-    void (*set_format)(void *image, unsigned long fourcc);
-    void (*set_size)(void *image, unsigned width, unsigned height);
-    void (*set_data)(void *image, const void *data, unsigned long size, void *cleanup);
-    const void *(*first)(const void *image);
+    int (*scan)(void *scanner, void *picture);
+    void *(*create_picture)(void);
+    void (*destroy_picture)(void *picture);
+    void (*set_format)(void *picture, unsigned long fourcc);
+    void (*set_size)(void *picture, unsigned width, unsigned height);
+    void (*set_data)(void *picture, const void *data, unsigned long size, void *cleanup);
+    const void *(*first)(const void *picture);
     const void *(*next)(const void *symbol);
     const char *(*data)(const void *symbol);
     unsigned (*length)(const void *symbol);
@@ -39,8 +39,8 @@ static bool find_all(struct codes *codes)
     } functions[] = { { "zbar_image_scanner_create", &codes->create_scanner },
         { "zbar_image_scanner_destroy", &codes->destroy_scanner },
         { "zbar_image_scanner_set_config", &codes->configure },
-        { "zbar_scan_image", &codes->scan }, { "zbar_image_create", &codes->create_image },
-        { "zbar_image_destroy", &codes->destroy_image },
+        { "zbar_scan_image", &codes->scan }, { "zbar_image_create", &codes->create_picture },
+        { "zbar_image_destroy", &codes->destroy_picture },
         { "zbar_image_set_format", &codes->set_format },
         { "zbar_image_set_size", &codes->set_size },
         { "zbar_image_set_data", &codes->set_data },
@@ -107,12 +107,12 @@ void codes_destroy(struct codes *codes)
 }
 
 /* As eyes see it on white, or as a negative: some codes are printed white on dark. */
-static uint8_t *grey_of(const struct image *image, bool is_negative)
+static uint8_t *grey_of(const struct decode_picture *picture, bool is_negative)
 {
-    size_t count = (size_t)image->width * (size_t)image->height;
+    size_t count = (size_t)picture->width * (size_t)picture->height;
     uint8_t *grey = malloc(count);
     for (size_t i = 0; grey && i < count; i++) {
-        const uint8_t *pixel = image->pixels + 4 * i;
+        const uint8_t *pixel = picture->pixels + 4 * i;
         int light = (pixel[0] * 77 + pixel[1] * 150 + pixel[2] * 29) >> 8;
         light = (light * pixel[3] + 255 * (255 - pixel[3])) / 255;
         grey[i] = (uint8_t)(is_negative ? 255 - light : light);
@@ -121,9 +121,9 @@ static uint8_t *grey_of(const struct image *image, bool is_negative)
 }
 
 /* A text with a NUL is UTF-16 to some telephones, and data to others. */
-static bool add_texts(struct codes *codes, const void *image, char *out, size_t *size)
+static bool add_texts(struct codes *codes, const void *picture, char *out, size_t *size)
 {
-    for (const void *symbol = codes->first(image); symbol; symbol = codes->next(symbol)) {
+    for (const void *symbol = codes->first(picture); symbol; symbol = codes->next(symbol)) {
         size_t length = codes->length(symbol);
         if (length >= DECODE_CODES_MAX_BYTES - *size ||
             memchr(codes->data(symbol), '\0', length)) {
@@ -136,24 +136,25 @@ static bool add_texts(struct codes *codes, const void *image, char *out, size_t 
     return true;
 }
 
-bool codes_read(struct codes *codes, const struct image *image, char **out, size_t *size)
+bool codes_read(
+    struct codes *codes, const struct decode_picture *picture, char **out, size_t *size)
 {
     bool done = true;
     *size = 0;
     *out = malloc(DECODE_CODES_MAX_BYTES);
     for (int negative = 0; *out && done && negative < 2; negative++) {
-        void *seen = codes->create_image();
-        uint8_t *grey = grey_of(image, negative);
+        void *seen = codes->create_picture();
+        uint8_t *grey = grey_of(picture, negative);
         done = seen && grey;
         if (done) {
             codes->set_format(seen, 0x30303859); /* Y800 */
-            codes->set_size(seen, (unsigned)image->width, (unsigned)image->height);
-            codes->set_data(
-                seen, grey, (unsigned long)image->width * (unsigned long)image->height, NULL);
+            codes->set_size(seen, (unsigned)picture->width, (unsigned)picture->height);
+            codes->set_data(seen, grey,
+                (unsigned long)picture->width * (unsigned long)picture->height, NULL);
             done = codes->scan(codes->scanner, seen) >= 0 && add_texts(codes, seen, *out, size);
         }
         if (seen) {
-            codes->destroy_image(seen);
+            codes->destroy_picture(seen);
         }
         free(grey);
     }

@@ -1,7 +1,7 @@
 /* QR codes in a picture, with zbar where that is installed. */
 #pragma once
 
-#include "decode/image.h"
+#include "decode/decoded.h"
 
 struct codes;
 
@@ -12,4 +12,5 @@ void codes_destroy(struct codes *codes);
 /* The texts of the codes one after the other, each with a NUL, in out, which the caller frees.
  * False when memory is out, they are more than DECODE_CODES_MAX_BYTES, or one has a NUL itself.
  */
-bool codes_read(struct codes *codes, const struct image *image, char **out, size_t *size);
+bool codes_read(
+    struct codes *codes, const struct decode_picture *picture, char **out, size_t *size);

@@ -1,5 +1,5 @@
 /* The formats are told apart by their bytes; a name says nothing. */
-#include "decode/image.h"
+#include "decode/decoded.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,12 +30,14 @@ void decoded_lacks_memory(struct decoded *out)
     out->lacks_memory = true;
 }
 
-static bool starts_with(const struct input *input, size_t at, const char *bytes, size_t size)
+static bool starts_with(
+    const struct decode_input *input, size_t at, const char *bytes, size_t size)
 {
     return input->size >= at + size && memcmp(input->data + at, bytes, size) == 0;
 }
 
-static bool decode_any(const struct input *input, const struct wish *wish, struct decoded *out)
+static bool decode_any(
+    const struct decode_input *input, const struct decode_wish *wish, struct decoded *out)
 {
     if (starts_with(input, 0, "\xFF\xD8\xFF", 3)) {
         return jpeg_decode(input, wish, out);
@@ -50,11 +52,11 @@ static bool decode_any(const struct input *input, const struct wish *wish, struc
     return false;
 }
 
-static bool has_alpha(const struct image *image)
+static bool has_alpha(const struct decode_picture *picture)
 {
-    size_t count = (size_t)image->width * (size_t)image->height;
+    size_t count = (size_t)picture->width * (size_t)picture->height;
     for (size_t i = 0; i < count; i++) {
-        if (image->pixels[4 * i + 3] != 255) {
+        if (picture->pixels[4 * i + 3] != 255) {
             return true;
         }
     }
@@ -68,8 +70,8 @@ static bool is_hopeless(const struct decoded *decoded)
     return !decoded->lacks_memory && pixels <= HOPELESS_MAX_PIXELS;
 }
 
-bool picture_decode(const struct input *input, const struct wish *wish, struct image *out,
-    struct decode_reply *reply)
+bool picture_decode(const struct decode_input *input, const struct decode_wish *wish,
+    struct decode_picture *out, struct decode_reply *reply)
 {
     bool done = false;
     struct decoded decoded = { .orientation = 1 };
@@ -80,14 +82,15 @@ bool picture_decode(const struct input *input, const struct wish *wish, struct i
     if (!is_decoded) {
         goto out;
     }
-    if (!image_turn(&decoded.image, decoded.orientation) || !image_fit(&decoded.image, wish)) {
+    if (!picture_turn(&decoded.picture, decoded.orientation) ||
+        !picture_fit(&decoded.picture, wish)) {
         decoded_lacks_memory(&decoded);
         goto out;
     }
     /* Last, because there are fewest pixels now. */
-    colour_to_srgb(&decoded.image, &decoded.profile);
-    *out = decoded.image;
-    decoded.image.pixels = NULL;
+    colour_to_srgb(&decoded.picture, &decoded.profile);
+    *out = decoded.picture;
+    decoded.picture.pixels = NULL;
     reply->width = (uint32_t)out->width;
     reply->height = (uint32_t)out->height;
     reply->has_alpha = has_alpha(out);
@@ -100,7 +103,7 @@ out:
         snprintf(reply->message, sizeof reply->message, "%s",
             decoded.fault ? decoded.fault : "damaged");
     }
-    free(decoded.image.pixels);
+    free(decoded.picture.pixels);
     free(decoded.holder);
     return done;
 }

@@ -1,4 +1,4 @@
-#include "decode/image.h"
+#include "decode/decoded.h"
 
 #include <string.h>
 

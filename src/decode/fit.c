@@ -1,5 +1,5 @@
 /* Turning, cropping and resizing. */
-#include "decode/image.h"
+#include "decode/decoded.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -33,7 +33,7 @@ static bool size_for_codes(int width, int height, int *whole_width, int *whole_h
 
 /* The size of the whole picture when the wish is met, and never 0. */
 static void whole_size(
-    const struct wish *wish, int width, int height, int *whole_width, int *whole_height)
+    const struct decode_wish *wish, int width, int height, int *whole_width, int *whole_height)
 {
     int64_t by_width = (int64_t)wish->width * height, by_height = (int64_t)wish->height * width;
     bool follows_width = wish->is_cover ? by_width >= by_height : by_width <= by_height;
@@ -49,7 +49,7 @@ static void whole_size(
 }
 
 void wish_least(
-    const struct wish *wish, int width, int height, int *least_width, int *least_height)
+    const struct decode_wish *wish, int width, int height, int *least_width, int *least_height)
 {
     *least_width = *least_height = 0;
     if (wish->is_for_codes) {
@@ -59,9 +59,9 @@ void wish_least(
     }
 }
 
-bool image_turn(struct image *image, int orientation)
+bool picture_turn(struct decode_picture *picture, int orientation)
 {
-    int width = image->width, height = image->height;
+    int width = picture->width, height = picture->height;
     bool is_turned = orientation > 4;
     if (orientation < 2 || orientation > 8) {
         return true;
@@ -80,11 +80,11 @@ bool image_turn(struct image *image, int orientation)
             from_x = flip_x ? width - 1 - from_x : from_x;
             from_y = flip_y ? height - 1 - from_y : from_y;
             memcpy(pixels + ((size_t)y * (size_t)out_width + (size_t)x) * 4,
-                image->pixels + ((size_t)from_y * (size_t)width + (size_t)from_x) * 4, 4);
+                picture->pixels + ((size_t)from_y * (size_t)width + (size_t)from_x) * 4, 4);
         }
     }
-    free(image->pixels);
-    *image = (struct image) { out_width, out_height, pixels };
+    free(picture->pixels);
+    *picture = (struct decode_picture) { out_width, out_height, pixels };
     return true;
 }
 
@@ -95,38 +95,39 @@ static int crop_start(int all, int part, int focus)
     return start < 0 ? 0 : start > all - part ? all - part : (int)start;
 }
 
-bool image_fit(struct image *image, const struct wish *wish)
+bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish)
 {
     int width, height;
     if (wish->is_for_codes) {
-        if (!size_for_codes(image->width, image->height, &width, &height)) {
+        if (!size_for_codes(picture->width, picture->height, &width, &height)) {
             return false;
         }
     } else if (wish->width > 0 && wish->height > 0) {
-        whole_size(wish, image->width, image->height, &width, &height);
+        whole_size(wish, picture->width, picture->height, &width, &height);
     } else {
         return true;
     }
-    int from_width = image->width, from_height = image->height, x = 0, y = 0;
+    int from_width = picture->width, from_height = picture->height, x = 0, y = 0;
     if (wish->is_cover && !wish->is_for_codes) {
-        from_width = (int)((int64_t)wish->width * image->width / width);
-        from_height = (int)((int64_t)wish->height * image->height / height);
+        from_width = (int)((int64_t)wish->width * picture->width / width);
+        from_height = (int)((int64_t)wish->height * picture->height / height);
         from_width = from_width > 0 ? from_width : 1;
         from_height = from_height > 0 ? from_height : 1;
-        x = crop_start(image->width, from_width, wish->focus_x);
-        y = crop_start(image->height, from_height, wish->focus_y);
+        x = crop_start(picture->width, from_width, wish->focus_x);
+        y = crop_start(picture->height, from_height, wish->focus_y);
         width = wish->width;
         height = wish->height;
     }
     uint8_t *pixels = malloc((size_t)width * (size_t)height * 4);
-    const uint8_t *from = image->pixels + ((size_t)y * (size_t)image->width + (size_t)x) * 4;
+    const uint8_t *from =
+        picture->pixels + ((size_t)y * (size_t)picture->width + (size_t)x) * 4;
     bool done =
-        pixels && stbir_resize_uint8_generic(from, from_width, from_height, image->width * 4,
+        pixels && stbir_resize_uint8_generic(from, from_width, from_height, picture->width * 4,
                       pixels, width, height, width * 4, 4, 3, 0, STBIR_EDGE_CLAMP,
                       STBIR_FILTER_DEFAULT, STBIR_COLORSPACE_SRGB, NULL);
     if (done) {
-        free(image->pixels);
-        *image = (struct image) { width, height, pixels };
+        free(picture->pixels);
+        *picture = (struct decode_picture) { width, height, pixels };
     } else {
         free(pixels);
     }

@@ -1,4 +1,4 @@
-#include "decode/image.h"
+#include "decode/decoded.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@ enum { PROFILE_MAX_BYTES = 4 * 1024 * 1024, PROFILE_PARTS_MAX = 255 };
 
 /* Walks the markers in front of the picture: EXIF in APP1, a profile in pieces in APP2 (ICC.1
  * annex B.4). */
-static void take_metadata(const struct input *input, struct decoded *out)
+static void take_metadata(const struct decode_input *input, struct decoded *out)
 {
     static const char exif[] = "Exif\0", icc[] = "ICC_PROFILE";
     const uint8_t *data = input->data;
@@ -42,11 +42,11 @@ static void take_metadata(const struct input *input, struct decoded *out)
         at += 2 + length;
     }
     out->holder = profile;
-    out->profile = (struct input) { profile, profile_size };
+    out->profile = (struct decode_input) { profile, profile_size };
 }
 
 /* The smallest of libjpeg's scales that is large enough. */
-static tjscalingfactor scale_for(const struct wish *wish, const struct decoded *out)
+static tjscalingfactor scale_for(const struct decode_wish *wish, const struct decoded *out)
 {
     tjscalingfactor best = { 1, 1 };
     int count = 0, width, height;
@@ -68,11 +68,11 @@ static tjscalingfactor scale_for(const struct wish *wish, const struct decoded *
 }
 
 /* As Adobe stores it, inverted: good enough without a profile. */
-static void cmyk_to_rgb(struct image *image)
+static void cmyk_to_rgb(struct decode_picture *picture)
 {
-    size_t count = (size_t)image->width * (size_t)image->height;
+    size_t count = (size_t)picture->width * (size_t)picture->height;
     for (size_t i = 0; i < count; i++) {
-        uint8_t *pixel = image->pixels + 4 * i;
+        uint8_t *pixel = picture->pixels + 4 * i;
         unsigned key = pixel[3];
         for (int c = 0; c < 3; c++) {
             pixel[c] = (uint8_t)((pixel[c] * key + 127) / 255);
@@ -94,7 +94,8 @@ void jpeg_prepare(void)
     tjFree(data);
 }
 
-bool jpeg_decode(const struct input *input, const struct wish *wish, struct decoded *out)
+bool jpeg_decode(
+    const struct decode_input *input, const struct decode_wish *wish, struct decoded *out)
 {
     bool done = false;
     int width = 0, height = 0, subsampling, space;
@@ -116,21 +117,22 @@ bool jpeg_decode(const struct input *input, const struct wish *wish, struct deco
     bool is_cmyk = space == TJCS_CMYK || space == TJCS_YCCK;
     width = TJSCALED(width, scale);
     height = TJSCALED(height, scale);
-    out->image = (struct image) { width, height, malloc((size_t)width * (size_t)height * 4) };
-    if (!out->image.pixels) {
+    out->picture =
+        (struct decode_picture) { width, height, malloc((size_t)width * (size_t)height * 4) };
+    if (!out->picture.pixels) {
         decoded_lacks_memory(out);
         goto out;
     }
     /* More scans than any camera makes cost minutes; a warning means that the end is missing or
      * worse. */
-    if (tjDecompress2(jpeg, input->data, input->size, out->image.pixels, width, 0, height,
+    if (tjDecompress2(jpeg, input->data, input->size, out->picture.pixels, width, 0, height,
             is_cmyk ? TJPF_CMYK : TJPF_RGBA,
             TJFLAG_LIMITSCANS | TJFLAG_STOPONWARNING | TJFLAG_ACCURATEDCT) != 0) {
         out->fault = "damaged";
         goto out;
     }
     if (is_cmyk) {
-        cmyk_to_rgb(&out->image);
+        cmyk_to_rgb(&out->picture);
         out->profile.size = 0;
     }
     done = true;

@@ -3,7 +3,7 @@
  * could do harm with before it looks at the first byte. */
 #include "base/translated.h"
 #include "decode/codes.h"
-#include "decode/image.h"
+#include "decode/decoded.h"
 #include "decode/sandbox.h"
 
 #include <errno.h>
@@ -26,9 +26,9 @@ static bool read_number(const char *text, int max, int *out)
     return errno == 0 && end != text && *end == '\0' && value >= 0 && value <= max;
 }
 
-static bool read_wish(int argc, char **argv, struct wish *wish)
+static bool read_wish(int argc, char **argv, struct decode_wish *wish)
 {
-    *wish = (struct wish) { .is_cover = argc == 6 && strcmp(argv[1], "cover") == 0 };
+    *wish = (struct decode_wish) { .is_cover = argc == 6 && strcmp(argv[1], "cover") == 0 };
     return argc == 6 && (wish->is_cover || strcmp(argv[1], "contain") == 0) &&
            read_number(argv[2], DECODE_SIDE_MAX, &wish->width) &&
            read_number(argv[3], DECODE_SIDE_MAX, &wish->height) &&
@@ -75,14 +75,14 @@ static bool write_all(const void *data, size_t size)
 }
 
 /* R, G, B, alpha as bytes to 0xAARRGGBB in a native word, in place. */
-static void to_words(struct image *image)
+static void to_words(struct decode_picture *picture)
 {
-    size_t count = (size_t)image->width * (size_t)image->height;
+    size_t count = (size_t)picture->width * (size_t)picture->height;
     for (size_t i = 0; i < count; i++) {
-        const uint8_t *pixel = image->pixels + 4 * i;
+        const uint8_t *pixel = picture->pixels + 4 * i;
         uint32_t word = (uint32_t)pixel[3] << 24 | (uint32_t)pixel[0] << 16 |
                         (uint32_t)pixel[1] << 8 | pixel[2];
-        memcpy(image->pixels + 4 * i, &word, sizeof word);
+        memcpy(picture->pixels + 4 * i, &word, sizeof word);
     }
 }
 
@@ -96,28 +96,29 @@ static void blame_limits(struct decode_reply *reply)
 }
 
 /* The pixels, or what is read in them. */
-static bool write_outcome(struct image *image, struct codes *codes, struct decode_reply *reply)
+static bool write_outcome(
+    struct decode_picture *picture, struct codes *codes, struct decode_reply *reply)
 {
     char *texts = NULL;
-    size_t size = (size_t)image->width * (size_t)image->height * 4;
+    size_t size = (size_t)picture->width * (size_t)picture->height * 4;
     if (reply->done && codes) {
-        reply->done = codes_read(codes, image, &texts, &size);
+        reply->done = codes_read(codes, picture, &texts, &size);
         reply->width = (uint32_t)size;
         snprintf(reply->message, sizeof reply->message, "%s",
             reply->done ? "" : "its codes cannot be read");
     } else if (reply->done) {
-        to_words(image);
+        to_words(picture);
     }
     blame_limits(reply);
     bool done = write_all(reply, sizeof *reply) &&
-                (!reply->done || write_all(codes ? (void *)texts : image->pixels, size));
+                (!reply->done || write_all(codes ? (void *)texts : picture->pixels, size));
     free(texts);
     return done && reply->done;
 }
 
-static bool answer(bool wants_codes, const struct wish *wish)
+static bool answer(bool wants_codes, const struct decode_wish *wish)
 {
-    struct image image = { 0 };
+    struct decode_picture picture = { 0 };
     struct decode_reply reply = { .magic = DECODE_MAGIC };
     struct codes *codes = NULL;
     uint8_t *data = NULL;
@@ -135,11 +136,11 @@ static bool answer(bool wants_codes, const struct wish *wish)
     if (why) {
         snprintf(reply.message, sizeof reply.message, "%s", why);
     } else {
-        const struct input input = { data, size };
-        picture_decode(&input, wish, &image, &reply);
+        const struct decode_input input = { data, size };
+        picture_decode(&input, wish, &picture, &reply);
     }
-    bool done = write_outcome(&image, codes, &reply);
-    free(image.pixels);
+    bool done = write_outcome(&picture, codes, &reply);
+    free(picture.pixels);
     free(data);
     codes_destroy(codes);
     return done;
@@ -147,7 +148,7 @@ static bool answer(bool wants_codes, const struct wish *wish)
 
 int main(int argc, char **argv)
 {
-    struct wish wish = { .is_for_codes = true };
+    struct decode_wish wish = { .is_for_codes = true };
     bool wants_codes = argc == 2 && strcmp(argv[1], "codes") == 0;
     if (!wants_codes && !read_wish(argc, argv, &wish)) {
         fputs("usage: lobbycard-decode cover|contain WIDTH HEIGHT FOCUS_X FOCUS_Y\n"

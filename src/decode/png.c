@@ -1,4 +1,4 @@
-#include "decode/image.h"
+#include "decode/decoded.h"
 
 #include <spng.h>
 #include <stdlib.h>
@@ -19,12 +19,12 @@ static void take_profile(spng_ctx *png, struct decoded *out)
         out->holder = malloc(profile.profile_len ? profile.profile_len : 1);
         if (out->holder) {
             memcpy(out->holder, profile.profile, profile.profile_len);
-            out->profile = (struct input) { out->holder, profile.profile_len };
+            out->profile = (struct decode_input) { out->holder, profile.profile_len };
         }
     }
 }
 
-bool png_decode(const struct input *input, struct decoded *out)
+bool png_decode(const struct decode_input *input, struct decoded *out)
 {
     bool done = false;
     struct spng_ihdr header;
@@ -50,12 +50,13 @@ bool png_decode(const struct input *input, struct decoded *out)
         out->fault = spng_strerror(error);
         goto out;
     }
-    out->image = (struct image) { (int)header.width, (int)header.height, malloc(size) };
-    if (!out->image.pixels) {
+    out->picture =
+        (struct decode_picture) { (int)header.width, (int)header.height, malloc(size) };
+    if (!out->picture.pixels) {
         decoded_lacks_memory(out);
         goto out;
     }
-    error = spng_decode_image(png, out->image.pixels, size, SPNG_FMT_RGBA8, SPNG_DECODE_TRNS);
+    error = spng_decode_image(png, out->picture.pixels, size, SPNG_FMT_RGBA8, SPNG_DECODE_TRNS);
     /* The last checksum is looked at only when something is read behind it. */
     error = error ? error : spng_decode_chunks(png);
     if (error) {

@@ -1,30 +1,30 @@
-#include "decode/image.h"
+#include "decode/decoded.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <webp/decode.h>
 #include <webp/demux.h>
 
-static struct input chunk(const WebPDemuxer *demuxer, const char *name)
+static struct decode_input chunk(const WebPDemuxer *demuxer, const char *name)
 {
     WebPChunkIterator found;
-    struct input input = { NULL, 0 };
+    struct decode_input input = { NULL, 0 };
     if (WebPDemuxGetChunk(demuxer, name, 1, &found)) {
-        input = (struct input) { found.chunk.bytes, found.chunk.size };
+        input = (struct decode_input) { found.chunk.bytes, found.chunk.size };
         WebPDemuxReleaseChunkIterator(&found);
     }
     return input;
 }
 
 /* Orientation and profile; they lie in the input's own bytes. */
-static void take_metadata(const struct input *input, struct decoded *out)
+static void take_metadata(const struct decode_input *input, struct decoded *out)
 {
     const WebPData data = { input->data, input->size };
     WebPDemuxer *demuxer = WebPDemux(&data);
     if (demuxer) {
-        struct input exif = chunk(demuxer, "EXIF");
+        struct decode_input exif = chunk(demuxer, "EXIF");
         if (exif.size > 6 && memcmp(exif.data, "Exif\0\0", 6) == 0) {
-            exif = (struct input) { exif.data + 6, exif.size - 6 };
+            exif = (struct decode_input) { exif.data + 6, exif.size - 6 };
         }
         out->orientation = exif_orientation(exif.data, exif.size);
         out->profile = chunk(demuxer, "ICCP");
@@ -32,7 +32,8 @@ static void take_metadata(const struct input *input, struct decoded *out)
     WebPDemuxDelete(demuxer);
 }
 
-bool webp_decode(const struct input *input, const struct wish *wish, struct decoded *out)
+bool webp_decode(
+    const struct decode_input *input, const struct decode_wish *wish, struct decoded *out)
 {
     bool done = false;
     int width, height;
@@ -64,14 +65,14 @@ bool webp_decode(const struct input *input, const struct wish *wish, struct deco
     config.options.scaled_width = width;
     config.options.scaled_height = height;
     size_t stride = (size_t)width * 4;
-    out->image = (struct image) { width, height, malloc(stride * (size_t)height) };
-    if (!out->image.pixels) {
+    out->picture = (struct decode_picture) { width, height, malloc(stride * (size_t)height) };
+    if (!out->picture.pixels) {
         decoded_lacks_memory(out);
         goto out;
     }
     config.output.colorspace = MODE_RGBA;
     config.output.is_external_memory = 1;
-    config.output.u.RGBA.rgba = out->image.pixels;
+    config.output.u.RGBA.rgba = out->picture.pixels;
     config.output.u.RGBA.stride = (int)stride;
     config.output.u.RGBA.size = stride * (size_t)height;
     done = WebPDecode(input->data, input->size, &config) == VP8_STATUS_OK;

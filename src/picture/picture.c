@@ -42,13 +42,14 @@ uint32_t picture_pixel(struct colour colour)
 }
 
 /* What of a w x h block at x, y lies inside: false for nothing. */
-static bool clip(const struct picture *picture, int x, int y, int w, int h, struct rect *in)
+static bool clip(
+    const struct picture *picture, int x, int y, int w, int h, struct pixel_rect *in)
 {
     int left = x > 0 ? x : 0;
     int top = y > 0 ? y : 0;
     int right = w > picture->width - x ? picture->width : x + w;
     int bottom = h > picture->height - y ? picture->height : y + h;
-    *in = (struct rect) { left, top, right - left, bottom - top };
+    *in = (struct pixel_rect) { left, top, right - left, bottom - top };
     return in->w > 0 && in->h > 0;
 }
 
@@ -57,9 +58,9 @@ static uint32_t *pixel_at(const struct picture *picture, int x, int y)
     return picture->pixels + (size_t)y * (size_t)picture->width + (size_t)x;
 }
 
-void picture_fill(struct picture *picture, struct rect rect, struct colour colour)
+void picture_fill(struct picture *picture, struct pixel_rect rect, struct colour colour)
 {
-    struct rect in;
+    struct pixel_rect in;
     if (!clip(picture, rect.x, rect.y, rect.w, rect.h, &in)) {
         return;
     }
@@ -111,7 +112,7 @@ void picture_dim(struct picture *picture, int percent)
 void picture_stain(struct picture *picture, int x, int y, int width, int height,
     const uint8_t *coverage, struct colour colour)
 {
-    struct rect in;
+    struct pixel_rect in;
     if (!clip(picture, x, y, width, height, &in)) {
         return;
     }
@@ -133,7 +134,7 @@ void picture_stain(struct picture *picture, int x, int y, int width, int height,
 void picture_overlay(
     struct picture *picture, int x, int y, int width, int height, const uint32_t *pixels)
 {
-    struct rect in;
+    struct pixel_rect in;
     if (!clip(picture, x, y, width, height, &in)) {
         return;
     }
@@ -149,7 +150,7 @@ void picture_overlay(
 
 void picture_copy(struct picture *picture, int x, int y, const struct picture *from)
 {
-    struct rect in;
+    struct pixel_rect in;
     if (!clip(picture, x, y, from->width, from->height, &in)) {
         return;
     }

@@ -22,7 +22,7 @@ void picture_destroy(struct picture *picture);
 uint32_t picture_pixel(struct colour colour);
 
 /* Rectangles may reach outside; what does is left out. */
-void picture_fill(struct picture *picture, struct rect rect, struct colour colour);
+void picture_fill(struct picture *picture, struct pixel_rect rect, struct colour colour);
 
 /* Takes the colours out: every pixel becomes the grey of its luma (ITU-R BT.709). */
 void picture_grey(struct picture *picture);

@@ -41,7 +41,7 @@ struct credit article_credit(
     struct pen *pen, struct arena *arena, const struct item *item, bool is_beside, int width)
 {
     struct text_spec spec = article_credit_spec(pen);
-    const struct rect room = { 0, 0, width, INT_MAX / 2 };
+    const struct pixel_rect room = { 0, 0, width, INT_MAX / 2 };
     struct credit credit = { .text = "", .date = "" };
     const char *date = date_text(pen, arena, item);
     const char *whole = date ? whole_text(arena, item->source, date, is_beside) : NULL;
@@ -68,7 +68,7 @@ int article_credit_height(const struct pen *pen, const struct credit *credit)
     return lines * pen_line_px(pen, &spec, spec.px);
 }
 
-int article_add_credit(struct pen *pen, const struct article *article, struct rect room)
+int article_add_credit(struct pen *pen, const struct article *article, struct pixel_rect room)
 {
     if (article->credit.lines == 0) {
         return room.y;

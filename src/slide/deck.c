@@ -1,7 +1,7 @@
 #include "slide/deck.h"
 #include "slide/kinds/kind.h"
 #include "slide/page/alerts.h"
-#include "slide/page/frame.h"
+#include "slide/page/band.h"
 #include "slide/page/logo.h"
 #include "time/date.h"
 
@@ -81,7 +81,8 @@ bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_k
     return good;
 }
 
-int kind_size(struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+int kind_size(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
     struct arena arena;
     arena_init(&arena);
@@ -213,14 +214,14 @@ struct scene *slide_lay_out(const struct layout *layout, const struct slide *sli
     struct pen pen;
     pen_init(&pen, layout, NULL, scene);
     if (!slide->kind->without_header) {
-        frame_header(&pen);
+        band_header(&pen);
         scene->body_first = pen.grid.header.y + pen.grid.header.h;
     }
     if (!slide->kind->without_footer) {
-        frame_footer(&pen, slide->view);
+        band_footer(&pen, slide->view);
         scene->body_last = pen.grid.footer.y - 1;
     }
-    frame_banners(&pen);
+    band_banners(&pen);
     /* Better no slide than one that lacks what there was no memory for. */
     if (pen.failed || !slide->kind->lay_out(layout, slide, scene) || scene->arena.has_failed) {
         scene_destroy(scene);

@@ -1,6 +1,6 @@
 /* The footer: the hotline at the left, after it how old the content is when that has to be
  * said, the filing lines at the right, or below them. */
-#include "slide/page/frame.h"
+#include "slide/page/band.h"
 #include "slide/page/site.h"
 
 #include <limits.h>
@@ -89,7 +89,7 @@ static int count_rows(struct pen *pen, struct arena *arena, const char *filing)
 {
     const struct footer any = { .filing_rows = 0 };
     const struct text_spec spec = filing_spec(pen, &any);
-    const struct rect room = { 0, 0, pen->grid.footer.w, INT_MAX / 2 };
+    const struct pixel_rect room = { 0, 0, pen->grid.footer.w, INT_MAX / 2 };
     int rows = *filing ? 1 : 0;
     for (const char *at = filing; *at; at++) {
         rows += *at == '\n' ? 1 : 0;
@@ -164,7 +164,7 @@ static void warn_left_out(struct pen *pen)
     }
 }
 
-void frame_footer(struct pen *pen, const struct view *view)
+void band_footer(struct pen *pen, const struct view *view)
 {
     const struct grid *grid = &pen->grid;
     struct footer footer;
@@ -172,10 +172,10 @@ void frame_footer(struct pen *pen, const struct view *view)
         pen->failed = true;
         return;
     }
-    struct rect row = grid->footer;
+    struct pixel_rect row = grid->footer;
     row.y += grid_u(grid, 3) / 2;
     row.h = grid->small_line;
-    struct rect left = row, middle = row;
+    struct pixel_rect left = row, middle = row;
     struct text_spec as_of = frame_small_spec(pen, "as-of", pen->theme->quiet);
     int taken = footer.hotline_w;
     if (footer.as_of_w > 0) {

@@ -7,7 +7,7 @@ enum { CODE_U = 13 };
 static bool make_code(struct pen *pen, struct arena *arena, struct hotline_entry *entry)
 {
     bool good = true;
-    entry->code = (struct code) { .text = "", .host = "" };
+    entry->code = (struct qr_code) { .text = "", .host = "" };
     for (int i = 0; good && i < entry->count && !*entry->code.text; i++) {
         good = code_make_phone(
             pen, arena, entry->phones[i].number, grid_u(&pen->grid, CODE_U), &entry->code);

@@ -168,7 +168,7 @@ static int lay(const struct place_request *request, const struct gaps *gaps, con
 }
 
 bool place_line(struct arena *arena, struct arena *scratch, const struct place_request *request,
-    struct line *out)
+    struct set_line *out)
 {
     const struct units *units = request->units;
     size_t count = request->to - request->from;
@@ -194,7 +194,7 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
     } else if (request->justify && !request->paragraph_end) {
         widen(&gaps, request->width - natural);
     }
-    *out = (struct line) {
+    *out = (struct set_line) {
         .text = text,
         .pieces = pieces,
         .piece_count = count,

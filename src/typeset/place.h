@@ -14,4 +14,4 @@ struct place_request {
 
 /* False when memory is out. */
 bool place_line(struct arena *arena, struct arena *scratch, const struct place_request *request,
-    struct line *out);
+    struct set_line *out);

@@ -15,7 +15,7 @@ struct setter {
     const char *text;
     const struct set_options *options;
     struct bytes missing;
-    struct line *lines;
+    struct set_line *lines;
     size_t line_count, line_capacity;
     struct set_flaws flaws;
 };
@@ -58,7 +58,7 @@ static bool add_lines(struct setter *setter, struct arena *scratch, const struct
             .justify = justify,
             .paragraph_end = i + 1 == breaks->count,
         };
-        struct line *lines = arena_grow(setter->arena, setter->lines, setter->line_count,
+        struct set_line *lines = arena_grow(setter->arena, setter->lines, setter->line_count,
             &setter->line_capacity, sizeof *lines);
         if (!lines) {
             return false;

@@ -18,7 +18,7 @@ struct piece {
     int advance;      /* 1/64 px, after closing up */
 };
 
-struct line {
+struct set_line {
     const char *text; /* the line as set, for scenes.json: no leading or trailing space */
     const struct piece *pieces;
     size_t piece_count;
@@ -44,7 +44,7 @@ struct set_options {
 };
 
 struct set_text {
-    const struct line *lines;
+    const struct set_line *lines;
     size_t line_count;
     const char *missing; /* characters that no face has, set as 〓; empty when none */
 };
@@ -108,7 +108,7 @@ struct flow_options {
 };
 
 struct flow_line {
-    struct line line; /* empty for a figure */
+    struct set_line line; /* empty for a figure */
     enum flow_kind kind;
     size_t block;     /* which one it belongs to */
     int heading_run;  /* 0 for text; 1, 2, ... for the n-th of headings that stand together */

@@ -92,10 +92,10 @@ static void torture(const struct work *work)
 
 struct setting {
     struct config *config;
-    struct desk *desk;
+    struct workshop *workshop;
     struct preparer *preparer;
     unsigned last_job, holding_job; /* of the preparer */
-    size_t turns;                   /* of the desk's plan */
+    size_t turns;                   /* of the workshop's plan */
     int64_t now_ms;
     /* of the slide at hand */
     size_t slide;
@@ -230,12 +230,12 @@ static bool run_desk(void *context, const char **what)
 {
     struct error error = { "" };
     (void)context;
-    struct desk *desk = desk_create(data_dir, &error);
-    if (!desk && !has_reason(&error)) {
+    struct workshop *workshop = workshop_create(data_dir, &error);
+    if (!workshop && !has_reason(&error)) {
         *what = "no reason is given";
     }
-    desk_destroy(desk);
-    return desk;
+    workshop_destroy(workshop);
+    return workshop;
 }
 
 /* Plans what the desk has at another time: all stays as it was, or all is new. */
@@ -243,19 +243,19 @@ static bool run_plan(void *context, const char **what)
 {
     struct setting *setting = context;
     struct error error = { "" };
-    size_t before = desk_slide_count(setting->desk);
+    size_t before = workshop_slide_count(setting->workshop);
     size_t last = setting->turns - 1, index;
     struct plan *plan = NULL;
-    const struct desk_job job = {
+    const struct workshop_job job = {
         .config = setting->config, .width = WIDTH, .height = HEIGHT, .now_ms = setting->now_ms
     };
-    bool done = desk_plan(setting->desk, &job, &plan, &error);
+    bool done = workshop_plan(setting->workshop, &job, &plan, &error);
     if (!done && !has_reason(&error)) {
         *what = "no reason is given";
     } else if (done != (plan != NULL)) {
         *what = "a plan without its turns, or turns without their plan";
-    } else if (desk_slide_count(setting->desk) != before ||
-               !desk_find_turn(setting->desk, last, &index)) {
+    } else if (workshop_slide_count(setting->workshop) != before ||
+               !workshop_find_turn(setting->workshop, last, &index)) {
         *what = "another number of slides";
     }
     plan_destroy(plan);
@@ -287,7 +287,7 @@ static enum prepared_kind answer_of(struct preparer *preparer)
 static bool run_preparer(void *context, const char **what)
 {
     struct setting *setting = context;
-    const struct desk_job job = {
+    const struct workshop_job job = {
         .config = setting->config, .width = WIDTH, .height = HEIGHT, .now_ms = setting->now_ms
     };
     bool failed;
@@ -320,10 +320,11 @@ static void torture_preparer(struct setting *setting)
 /* The scene as text and its picture; false when either is not there. */
 static bool make_slide(struct setting *setting, struct bytes *text, struct picture **picture)
 {
-    struct scene *scene = desk_lay_out(setting->desk, setting->slide, setting->now_ms);
-    *picture = scene ? desk_paint(setting->desk, scene, NULL) : NULL;
-    bool done = *picture && scene_print_json(scene, desk_slide(setting->desk, setting->slide),
-                                "slide.png", text);
+    struct scene *scene = workshop_lay_out(setting->workshop, setting->slide, setting->now_ms);
+    *picture = scene ? workshop_paint(setting->workshop, scene, NULL) : NULL;
+    bool done =
+        *picture && scene_print_json(scene, workshop_slide(setting->workshop, setting->slide),
+                        "slide.png", text);
     scene_destroy(scene);
     return done;
 }
@@ -352,8 +353,8 @@ static bool run_clock(void *context, const char **what)
     struct setting *setting = context;
     struct patch patches[DESK_MAX_PATCHES];
     (void)what;
-    size_t count =
-        desk_paint_live(setting->desk, setting->slide, setting->now_ms + 60000, patches);
+    size_t count = workshop_paint_live(
+        setting->workshop, setting->slide, setting->now_ms + 60000, patches);
     for (size_t i = 0; i < count; i++) {
         picture_destroy(patches[i].picture);
     }
@@ -364,8 +365,8 @@ static bool run_clock(void *context, const char **what)
 static bool run_zoom(void *context, const char **what)
 {
     struct setting *setting = context;
-    struct box photo = { .kind = BOX_PICTURE, .rect = { 0, 0, WIDTH, HEIGHT } };
-    const struct scene scene = { .boxes = &photo, .box_count = 1 };
+    struct box picture = { .kind = BOX_PICTURE, .rect = { 0, 0, WIDTH, HEIGHT } };
+    const struct scene scene = { .boxes = &picture, .box_count = 1 };
     (void)what;
     struct zoom *zoom = zoom_create(setting->picture, &scene, 0);
     bool done = zoom;
@@ -375,9 +376,9 @@ static bool run_zoom(void *context, const char **what)
 
 static void torture_slides(struct setting *setting)
 {
-    for (size_t i = 0; i < desk_slide_count(setting->desk); i++) {
+    for (size_t i = 0; i < workshop_slide_count(setting->workshop); i++) {
         char name[64];
-        const struct slide *slide = desk_slide(setting->desk, i);
+        const struct slide *slide = workshop_slide(setting->workshop, i);
         snprintf(name, sizeof name, "%s %d", slide->kind->name, slide->page);
         setting->slide = i;
         bytes_clear(&setting->scene);
@@ -401,19 +402,19 @@ static bool prepare(struct setting *setting, struct selection_source *source)
     struct error error = { "" };
     struct supply supply = { 0 };
     *setting = (struct setting) { .config = config_load(TEST_ROOT "/config/demo.ini", &error),
-        .desk = desk_create(data_dir, &error) };
+        .workshop = workshop_create(data_dir, &error) };
     bytes_init(&setting->scene);
     clock_parse_rfc3339("2026-11-23T10:00:00+08:00", &setting->now_ms, NULL);
-    if (!setting->config || !setting->desk || !make_supply(&supply, source)) {
+    if (!setting->config || !setting->workshop || !make_supply(&supply, source)) {
         return false;
     }
-    const struct desk_job job = { .config = setting->config,
+    const struct workshop_job job = { .config = setting->config,
         .supply = &supply,
         .width = WIDTH,
         .height = HEIGHT,
         .now_ms = setting->now_ms };
     struct plan *plan = NULL;
-    bool done = desk_plan(setting->desk, &job, &plan, &error);
+    bool done = workshop_plan(setting->workshop, &job, &plan, &error);
     setting->turns = done ? plan->count : 0;
     plan_destroy(plan);
     return done;
@@ -437,7 +438,7 @@ int main(void)
         complain("demo", 0, "it fails without that");
     }
     bytes_finish(&setting.scene);
-    desk_destroy(setting.desk);
+    workshop_destroy(setting.workshop);
     config_destroy(setting.config);
     check_leaks("all");
     return failures ? EXIT_FAILURE : EXIT_SUCCESS;

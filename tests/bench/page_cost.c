@@ -36,11 +36,11 @@ static size_t count_characters(const struct scene *scene)
 }
 
 /* The slide with the most characters. */
-static size_t find_fullest(struct desk *desk)
+static size_t find_fullest(struct workshop *workshop)
 {
     size_t fullest = 0, most = 0;
-    for (size_t i = 0; i < desk_slide_count(desk); i++) {
-        struct scene *scene = desk_lay_out(desk, i, now_ms);
+    for (size_t i = 0; i < workshop_slide_count(workshop); i++) {
+        struct scene *scene = workshop_lay_out(workshop, i, now_ms);
         size_t count = scene ? count_characters(scene) : 0;
         scene_destroy(scene);
         fullest = count > most ? i : fullest;
@@ -50,41 +50,41 @@ static size_t find_fullest(struct desk *desk)
 }
 
 /* In ms; below 0 when memory is out. */
-static double prepare(struct desk *desk, size_t slide, size_t *characters)
+static double prepare(struct workshop *workshop, size_t slide, size_t *characters)
 {
     int64_t start_us = clock_mono_us(), end_us = -1;
-    struct scene *scene = desk_lay_out(desk, slide, now_ms);
-    struct picture *picture = scene ? desk_paint(desk, scene, NULL) : NULL;
+    struct scene *scene = workshop_lay_out(workshop, slide, now_ms);
+    struct picture *picture = scene ? workshop_paint(workshop, scene, NULL) : NULL;
     if (picture) {
         end_us = clock_mono_us();
         *characters = count_characters(scene);
     }
     picture_destroy(picture);
     scene_destroy(scene);
-    desk_trim(desk);
+    workshop_trim(workshop);
     return picture ? (double)(end_us - start_us) / 1000 : -1;
 }
 
-/* A desk of its own each time, so that nothing is drawn yet. */
+/* A workshop of its own each time, so that nothing is drawn yet. */
 static bool run(const char *root, const struct config *config, struct feed *feed)
 {
     struct error error = { 0 };
     struct selection_source source = { .name = "news", .feed = feed };
     struct supply supply = { .sources = &source, .count = 1 };
-    struct desk_job job = {
+    struct workshop_job job = {
         .config = config, .supply = &supply, .width = WIDTH, .height = HEIGHT, .now_ms = now_ms
     };
-    struct desk *desk = desk_create(root, &error);
+    struct workshop *workshop = workshop_create(root, &error);
     size_t characters = 0;
     bool done = false;
-    if (desk && desk_plan(desk, &job, NULL, &error)) {
-        size_t slide = find_fullest(desk);
-        double first_ms = prepare(desk, slide, &characters);
-        double second_ms = prepare(desk, slide, &characters);
+    if (workshop && workshop_plan(workshop, &job, NULL, &error)) {
+        size_t slide = find_fullest(workshop);
+        double first_ms = prepare(workshop, slide, &characters);
+        double second_ms = prepare(workshop, slide, &characters);
         printf("[%zu, %.2f, %.2f]", characters, first_ms, second_ms);
         done = first_ms >= 0 && second_ms >= 0;
     }
-    desk_destroy(desk);
+    workshop_destroy(workshop);
     return done;
 }
 

@@ -129,7 +129,7 @@ static struct plan *make_plan(int64_t now_ms)
     return plan;
 }
 
-bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_job *what)
+bool preparer_plan(struct preparer *preparer, unsigned job, const struct workshop_job *what)
 {
     if (what->supply && what->supply->release) {
         what->supply->release(what->supply->owner);

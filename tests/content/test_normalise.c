@@ -186,17 +186,17 @@ static void test_digits(void **state)
     static const char *const forms[] = { "9", "９", "九", "玖", "⑨", "⑼", "⒐", "㊈", "㈨", "❾",
         "➒", "٩", "۹", "९", "𝟗", "𝟡", "𝟿", "⁹", "₉", "Ⅸ", "ⅸ", "🄊", "⓽", "〩" };
     struct error error;
-    struct folder *folder = folder_create(&error);
+    struct text_folder *folder = text_folder_create(&error);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         struct arena arena;
         arena_init(&arena);
-        const char *folded = folder_fold(folder, &arena, forms[i]);
+        const char *folded = text_folder_fold(folder, &arena, forms[i]);
         if (strcmp(folded, "9") != 0) {
             fail_msg("%s folds to \"%s\"", forms[i], folded);
         }
         arena_finish(&arena);
     }
-    folder_destroy(folder);
+    text_folder_destroy(folder);
 }
 
 static void test_one_thing(void **state)
@@ -227,18 +227,18 @@ static void test_one_thing(void **state)
         { "qq", "ＱＱ" },
     };
     struct error error;
-    struct folder *folder = folder_create(&error);
+    struct text_folder *folder = text_folder_create(&error);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         struct arena arena;
         arena_init(&arena);
-        const char *a = folder_fold(folder, &arena, pairs[i][0]);
-        const char *b = folder_fold(folder, &arena, pairs[i][1]);
+        const char *a = text_folder_fold(folder, &arena, pairs[i][0]);
+        const char *b = text_folder_fold(folder, &arena, pairs[i][1]);
         if (strcmp(a, b) != 0) {
             fail_msg("%s folds to \"%s\", %s to \"%s\"", pairs[i][0], a, pairs[i][1], b);
         }
         arena_finish(&arena);
     }
-    folder_destroy(folder);
+    text_folder_destroy(folder);
 }
 
 int main(void)

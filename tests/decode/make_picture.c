@@ -68,18 +68,18 @@ static void draw_code(uint8_t *pixels, int width, int height, unsigned set)
     QRinput_free(input);
 }
 
-static struct input profile_called(const char *name)
+static struct decode_input profile_called(const char *name)
 {
     for (size_t i = 0; i < PROFILE_KINDS; i++) {
         if (strcmp(profile_kinds[i].name, name) == 0) {
             return profile_make(&profile_kinds[i]);
         }
     }
-    return (struct input) { NULL, 0 };
+    return (struct decode_input) { NULL, 0 };
 }
 
-static struct input encode(
-    const char *kind, const uint8_t *pixels, int width, int height, struct input profile)
+static struct decode_input encode(
+    const char *kind, const uint8_t *pixels, int width, int height, struct decode_input profile)
 {
     if (strncmp(kind, "png", 3) == 0 || strcmp(kind, "code") == 0) {
         return png_of(pixels, width, height, profile.data ? &profile : NULL);
@@ -87,7 +87,7 @@ static struct input encode(
     if (strcmp(kind, "webp") == 0 || strcmp(kind, "lossless") == 0) {
         return webp_of(pixels, width, height, kind[0] == 'l');
     }
-    struct input made = jpeg_of(pixels, width, height, TJSAMP_420,
+    struct decode_input made = jpeg_of(pixels, width, height, TJSAMP_420,
         strcmp(kind, "progressive") == 0 ? TJFLAG_PROGRESSIVE : 0);
     return profile.data ? jpeg_with_profile(made, profile) : made;
 }
@@ -109,14 +109,14 @@ int main(int argc, char **argv)
     int width = atoi(argv[2]), height = atoi(argv[3]);
     uint8_t *pixels = draw(width, height, atoi(argv[4]), (unsigned)atoi(argv[5]));
     const char *plus = strchr(argv[1], '+');
-    struct input profile = profile_called(plus ? plus + 1 : "");
+    struct decode_input profile = profile_called(plus ? plus + 1 : "");
     if (!pixels || (plus && !profile.data)) {
         return 1;
     }
     if (strcmp(argv[1], "code") == 0) {
         draw_code(pixels, width, height, (unsigned)atoi(argv[5]));
     }
-    struct input made = encode(argv[1], pixels, width, height, profile);
+    struct decode_input made = encode(argv[1], pixels, width, height, profile);
     bool done = made.data && fwrite(made.data, 1, made.size, stdout) == made.size;
     free((void *)(uintptr_t)made.data);
     free((void *)(uintptr_t)profile.data);

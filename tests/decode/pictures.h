@@ -2,7 +2,7 @@
  * caller frees them. */
 #pragma once
 
-#include "decode/image.h"
+#include "decode/decoded.h"
 
 #include <spng.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ static inline uint8_t *corners(int width, int height, int alpha)
     return pixels;
 }
 
-static inline struct input jpeg_of(
+static inline struct decode_input jpeg_of(
     const uint8_t *pixels, int width, int height, int sampling, int flags)
 {
     unsigned char *data = NULL;
@@ -39,18 +39,18 @@ static inline struct input jpeg_of(
         size = 0;
     }
     tjDestroy(jpeg);
-    return (struct input) { data, size };
+    return (struct decode_input) { data, size };
 }
 
-static inline struct input make_jpeg(int width, int height, int flags)
+static inline struct decode_input make_jpeg(int width, int height, int flags)
 {
     uint8_t *pixels = corners(width, height, 255);
-    struct input made = jpeg_of(pixels, width, height, TJSAMP_444, flags);
+    struct decode_input made = jpeg_of(pixels, width, height, TJSAMP_444, flags);
     free(pixels);
     return made;
 }
 
-static inline struct input webp_of(
+static inline struct decode_input webp_of(
     const uint8_t *pixels, int width, int height, bool is_lossless)
 {
     uint8_t *data = NULL;
@@ -60,20 +60,20 @@ static inline struct input webp_of(
     } else if (pixels) {
         size = WebPEncodeRGBA(pixels, width, height, width * 4, 90, &data);
     }
-    return (struct input) { data, size };
+    return (struct decode_input) { data, size };
 }
 
-static inline struct input make_webp(int width, int height, bool is_lossless)
+static inline struct decode_input make_webp(int width, int height, bool is_lossless)
 {
     uint8_t *pixels = corners(width, height, 128);
-    struct input made = webp_of(pixels, width, height, is_lossless);
+    struct decode_input made = webp_of(pixels, width, height, is_lossless);
     free(pixels);
     return made;
 }
 
 /* With that ICC profile, unless it is NULL. */
-static inline struct input png_of(
-    const uint8_t *pixels, int width, int height, const struct input *profile)
+static inline struct decode_input png_of(
+    const uint8_t *pixels, int width, int height, const struct decode_input *profile)
 {
     struct spng_ihdr header = { .width = (uint32_t)width,
         .height = (uint32_t)height,
@@ -96,13 +96,13 @@ static inline struct input png_of(
         data = spng_get_png_buffer(png, &size, &error);
     }
     spng_ctx_free(png);
-    return (struct input) { data, size };
+    return (struct decode_input) { data, size };
 }
 
-static inline struct input make_png(int width, int height)
+static inline struct decode_input make_png(int width, int height)
 {
     uint8_t *pixels = corners(width, height, 128);
-    struct input made = png_of(pixels, width, height, NULL);
+    struct decode_input made = png_of(pixels, width, height, NULL);
     free(pixels);
     return made;
 }

@@ -7,7 +7,7 @@
 #include <lcms2_plugin.h>
 #include <math.h>
 
-static inline struct input profile_bytes(cmsHPROFILE profile)
+static inline struct decode_input profile_bytes(cmsHPROFILE profile)
 {
     cmsUInt32Number size = 0;
     uint8_t *data = NULL;
@@ -16,7 +16,7 @@ static inline struct input profile_bytes(cmsHPROFILE profile)
         size = 0;
     }
     cmsCloseProfile(profile);
-    return (struct input) { data, size };
+    return (struct decode_input) { data, size };
 }
 
 /* Of these primaries, in xy, with one curve for all three. */
@@ -188,15 +188,16 @@ static const struct profile_kind profile_kinds[] = {
 
 enum { PROFILE_KINDS = sizeof profile_kinds / sizeof *profile_kinds };
 
-static inline struct input profile_make(const struct profile_kind *kind)
+static inline struct decode_input profile_make(const struct profile_kind *kind)
 {
-    struct input made = profile_bytes(kind->make());
+    struct decode_input made = profile_bytes(kind->make());
     made.size = made.size * (size_t)kind->kept_thousandths / 1000;
     return made;
 }
 
 /* The profile in as many pieces as it takes behind the first marker; the JPEG is given up. */
-static inline struct input jpeg_with_profile(struct input jpeg, struct input profile)
+static inline struct decode_input jpeg_with_profile(
+    struct decode_input jpeg, struct decode_input profile)
 {
     enum { HEAD = 18, PIECE = 65000 };
     size_t pieces = profile.size / PIECE + 1, at = 2;
@@ -214,5 +215,5 @@ static inline struct input jpeg_with_profile(struct input jpeg, struct input pro
     }
     memcpy(data + at, jpeg.data + 2, jpeg.size - 2);
     free((void *)(uintptr_t)jpeg.data);
-    return (struct input) { data, at + jpeg.size - 2 };
+    return (struct decode_input) { data, at + jpeg.size - 2 };
 }

@@ -2,7 +2,7 @@
  * calls into the same code do not have. What it answers must be what they get. */
 #pragma once
 
-#include "decode/image.h"
+#include "decode/decoded.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -62,8 +62,8 @@ static inline void program_collect(int fd, struct program_answer *answer)
     } while (answer->body_bytes == capacity);
 }
 
-static inline void program_run(
-    const struct input *input, const char *const *arguments, struct program_answer *answer)
+static inline void program_run(const struct decode_input *input, const char *const *arguments,
+    struct program_answer *answer)
 {
     posix_spawn_file_actions_t actions;
     char *environment[] = { NULL };
@@ -91,12 +91,12 @@ static inline void program_run(
 }
 
 static inline bool program_pixels_are(
-    const struct program_answer *answer, const struct image *image)
+    const struct program_answer *answer, const struct decode_picture *picture)
 {
-    size_t count = (size_t)image->width * (size_t)image->height;
+    size_t count = (size_t)picture->width * (size_t)picture->height;
     bool same = answer->body_bytes == 4 * count;
     for (size_t i = 0; same && i < count; i++) {
-        const uint8_t *p = image->pixels + 4 * i;
+        const uint8_t *p = picture->pixels + 4 * i;
         uint32_t word = 0, wanted = (uint32_t)p[3] << 24 | (uint32_t)p[0] << 16 |
                                     (uint32_t)p[1] << 8 | p[2];
         memcpy(&word, answer->body + 4 * i, 4);
@@ -107,8 +107,9 @@ static inline bool program_pixels_are(
 
 /* Fails unless the program answers the same, to the pixel. Under a sanitizer there is no
  * sandbox to be in, so nothing is run. */
-static inline void program_must_agree(const struct input *input, const struct wish *wish,
-    bool done, const struct image *image, const struct decode_reply *reply)
+static inline void program_must_agree(const struct decode_input *input,
+    const struct decode_wish *wish, bool done, const struct decode_picture *picture,
+    const struct decode_reply *reply)
 {
     char numbers[4][16];
     const int values[] = { wish->width, wish->height, wish->focus_x, wish->focus_y };
@@ -133,25 +134,25 @@ static inline void program_must_agree(const struct input *input, const struct wi
             answer.reply.done, answer.reply.width, answer.reply.height, answer.reply.message,
             reply->done, reply->width, reply->height, reply->message);
     }
-    if (done && !program_pixels_are(&answer, image)) {
+    if (done && !program_pixels_are(&answer, picture)) {
         fail_msg("in its sandbox it makes other pixels");
     }
     free(answer.body);
 }
 
-static inline bool decode_here(struct input input, const struct wish *wish, struct image *image,
-    struct decode_reply *reply)
+static inline bool decode_here(struct decode_input input, const struct decode_wish *wish,
+    struct decode_picture *picture, struct decode_reply *reply)
 {
-    *image = (struct image) { 0 };
+    *picture = (struct decode_picture) { 0 };
     assert_non_null(input.data);
-    return picture_decode(&input, wish, image, reply);
+    return picture_decode(&input, wish, picture, reply);
 }
 
 /* Here, and by the program in its sandbox, which must say the same. */
-static inline bool decode(struct input input, const struct wish *wish, struct image *image,
-    struct decode_reply *reply)
+static inline bool decode(struct decode_input input, const struct decode_wish *wish,
+    struct decode_picture *picture, struct decode_reply *reply)
 {
-    bool done = decode_here(input, wish, image, reply);
-    program_must_agree(&input, wish, done, image, reply);
+    bool done = decode_here(input, wish, picture, reply);
+    program_must_agree(&input, wish, done, picture, reply);
     return done;
 }

@@ -1,4 +1,4 @@
-/* QR codes made by libqrencode, drawn into a photo and found again by zbar. */
+/* QR codes made by libqrencode, drawn into a picture and found again by zbar. */
 #include "decode/codes.h"
 #include "decode/pictures.h"
 #include "decode/program.h"
@@ -16,15 +16,16 @@
 
 enum { WIDTH = 1600, HEIGHT = 1000 };
 
-/* A photo of sorts: a sky, a lawn, and grain. */
-static struct image make_photo_of(int width, int height)
+/* A picture of sorts: a sky, a lawn, and grain. */
+static struct decode_picture make_photo_of(int width, int height)
 {
-    struct image photo = { width, height, malloc((size_t)width * (size_t)height * 4) };
+    struct decode_picture picture = { width, height,
+        malloc((size_t)width * (size_t)height * 4) };
     uint32_t grain = 7;
-    assert_non_null(photo.pixels);
+    assert_non_null(picture.pixels);
     for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
-            uint8_t *pixel = photo.pixels + ((size_t)y * (size_t)width + (size_t)x) * 4;
+            uint8_t *pixel = picture.pixels + ((size_t)y * (size_t)width + (size_t)x) * 4;
             grain = grain * 1664525 + 1013904223;
             int noise = (int)(grain >> 28);
             pixel[0] = (uint8_t)(90 + 80 * y / height + noise);
@@ -33,24 +34,24 @@ static struct image make_photo_of(int width, int height)
             pixel[3] = 255;
         }
     }
-    return photo;
+    return picture;
 }
 
-static struct image make_photo(void)
+static struct decode_picture make_photo(void)
 {
     return make_photo_of(WIDTH, HEIGHT);
 }
 
 /* Draws the code with its quiet zone, turned around its middle, and frees it. */
-static void draw_made(struct image *photo, QRcode *code, int middle_x, int middle_y,
+static void draw_made(struct decode_picture *picture, QRcode *code, int middle_x, int middle_y,
     double module_px, double degrees, bool is_negative)
 {
     assert_non_null(code);
     const double pi = 3.14159265358979;
     double half = (code->width + 8) * module_px / 2, sine = sin(degrees * pi / 180),
            cosine = cos(degrees * pi / 180);
-    for (int y = 0; y < photo->height; y++) {
-        for (int x = 0; x < photo->width; x++) {
+    for (int y = 0; y < picture->height; y++) {
+        for (int x = 0; x < picture->width; x++) {
             double dx = x - middle_x, dy = y - middle_y;
             double u = dx * cosine + dy * sine + half, v = dy * cosine - dx * sine + half;
             if (u < 0 || v < 0 || u >= 2 * half || v >= 2 * half) {
@@ -60,24 +61,25 @@ static void draw_made(struct image *photo, QRcode *code, int middle_x, int middl
             bool is_inside =
                 column >= 0 && row >= 0 && column < code->width && row < code->width;
             bool is_dark = is_inside && (code->data[row * code->width + column] & 1);
-            memset(photo->pixels + ((size_t)y * (size_t)photo->width + (size_t)x) * 4,
+            memset(picture->pixels + ((size_t)y * (size_t)picture->width + (size_t)x) * 4,
                 is_dark != is_negative ? 20 : 245, 3);
         }
     }
     QRcode_free(code);
 }
 
-static void draw_data(struct image *photo, const char *data, size_t size, int middle_x,
-    int middle_y, double module_px, double degrees, bool is_negative)
+static void draw_data(struct decode_picture *picture, const char *data, size_t size,
+    int middle_x, int middle_y, double module_px, double degrees, bool is_negative)
 {
-    draw_made(photo, QRcode_encodeData((int)size, (const unsigned char *)data, 0, QR_ECLEVEL_M),
-        middle_x, middle_y, module_px, degrees, is_negative);
+    draw_made(picture,
+        QRcode_encodeData((int)size, (const unsigned char *)data, 0, QR_ECLEVEL_M), middle_x,
+        middle_y, module_px, degrees, is_negative);
 }
 
-static void draw_code(struct image *photo, const char *text, int middle_x, int middle_y,
-    double module_px, double degrees, bool is_negative)
+static void draw_code(struct decode_picture *picture, const char *text, int middle_x,
+    int middle_y, double module_px, double degrees, bool is_negative)
 {
-    draw_data(photo, text, strlen(text), middle_x, middle_y, module_px, degrees, is_negative);
+    draw_data(picture, text, strlen(text), middle_x, middle_y, module_px, degrees, is_negative);
 }
 
 /* Whether the texts that were read have this one among them. */
@@ -105,16 +107,16 @@ static void test_in_a_photo(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char *texts;
         size_t size;
-        struct image photo = make_photo();
-        draw_code(&photo, foreign, 1100, 420, rows[i].module_px, rows[i].degrees,
+        struct decode_picture picture = make_photo();
+        draw_code(&picture, foreign, 1100, 420, rows[i].module_px, rows[i].degrees,
             rows[i].is_negative);
-        assert_true(codes_read(*state, &photo, &texts, &size));
+        assert_true(codes_read(*state, &picture, &texts, &size));
         if (!has_text(texts, size, foreign)) {
             fail_msg(
                 "%g px a module, %g degrees: not found", rows[i].module_px, rows[i].degrees);
         }
         free(texts);
-        free(photo.pixels);
+        free(picture.pixels);
     }
 }
 
@@ -124,47 +126,47 @@ static void test_transparent(void **state)
 {
     char *texts;
     size_t size;
-    struct image photo = make_photo();
-    draw_code(&photo, foreign, 1100, 420, 6, 0, false);
-    for (size_t i = 0; i < (size_t)photo.width * (size_t)photo.height; i++) {
-        uint8_t *pixel = photo.pixels + 4 * i;
+    struct decode_picture picture = make_photo();
+    draw_code(&picture, foreign, 1100, 420, 6, 0, false);
+    for (size_t i = 0; i < (size_t)picture.width * (size_t)picture.height; i++) {
+        uint8_t *pixel = picture.pixels + 4 * i;
         pixel[3] = pixel[0] == 20 && pixel[1] == 20 && pixel[2] == 20 ? 255 : 0;
         memset(pixel, 0, 3);
     }
-    assert_true(codes_read(*state, &photo, &texts, &size));
+    assert_true(codes_read(*state, &picture, &texts, &size));
     assert_true(has_text(texts, size, foreign));
     free(texts);
-    free(photo.pixels);
+    free(picture.pixels);
 }
 
 static void test_two(void **state)
 {
     char *texts;
     size_t size;
-    struct image photo = make_photo();
-    draw_code(&photo, own, 400, 500, 8, 0, false);
-    draw_code(&photo, foreign, 1200, 300, 4, 15, false);
-    assert_true(codes_read(*state, &photo, &texts, &size));
+    struct decode_picture picture = make_photo();
+    draw_code(&picture, own, 400, 500, 8, 0, false);
+    draw_code(&picture, foreign, 1200, 300, 4, 15, false);
+    assert_true(codes_read(*state, &picture, &texts, &size));
     assert_true(has_text(texts, size, own));
     assert_true(has_text(texts, size, foreign));
     free(texts);
-    free(photo.pixels);
+    free(picture.pixels);
 }
 
 static void test_none(void **state)
 {
     char *texts;
     size_t size;
-    struct image photo = make_photo();
-    assert_true(codes_read(*state, &photo, &texts, &size));
+    struct decode_picture picture = make_photo();
+    assert_true(codes_read(*state, &picture, &texts, &size));
     assert_int_equal(size, 0);
     free(texts);
-    free(photo.pixels);
+    free(picture.pixels);
 }
 
 /* The program in its sandbox reads the same. */
 static void program_must_read(
-    const struct input *png, bool done, const char *texts, size_t size)
+    const struct decode_input *png, bool done, const char *texts, size_t size)
 {
     static const char *const arguments[] = { "lobbycard-decode", "codes", NULL };
     struct program_answer answer;
@@ -181,9 +183,9 @@ static void program_must_read(
 }
 
 /* Nor does it read what cannot be read here. */
-static void program_must_refuse(const struct image *photo)
+static void program_must_refuse(const struct decode_picture *picture)
 {
-    struct input png = png_of(photo->pixels, photo->width, photo->height, NULL);
+    struct decode_input png = png_of(picture->pixels, picture->width, picture->height, NULL);
     program_must_read(&png, false, NULL, 0);
     free((void *)(uintptr_t)png.data);
 }
@@ -193,19 +195,19 @@ static void test_texts(void **state)
 {
     char *texts, word[2001];
     size_t size;
-    struct image photo = make_photo();
-    draw_code(&photo, "https://学院.example/招生", 800, 500, 8, 0, false);
-    assert_true(codes_read(*state, &photo, &texts, &size));
+    struct decode_picture picture = make_photo();
+    draw_code(&picture, "https://学院.example/招生", 800, 500, 8, 0, false);
+    assert_true(codes_read(*state, &picture, &texts, &size));
     assert_true(has_text(texts, size, "https://学院.example/招生"));
     free(texts);
     for (int i = 0; i < 3; i++) {
         memset(word, 'a' + i, sizeof word - 1);
         word[sizeof word - 1] = '\0';
-        draw_code(&photo, word, 270 + 530 * i, 500, 3, 0, false);
+        draw_code(&picture, word, 270 + 530 * i, 500, 3, 0, false);
     }
-    assert_false(codes_read(*state, &photo, &texts, &size));
+    assert_false(codes_read(*state, &picture, &texts, &size));
     free(texts);
-    free(photo.pixels);
+    free(picture.pixels);
 }
 
 /* Telephones may read "h" in UTF-16 where NUL and "h" are seen here. */
@@ -214,31 +216,31 @@ static void test_nul(void **state)
     static const char data[] = "\xFE\xFF\0h\0t\0t\0p\0:";
     char *texts;
     size_t size;
-    struct image photo = make_photo();
-    draw_data(&photo, data, sizeof data - 1, 800, 500, 8, 0, false);
-    assert_false(codes_read(*state, &photo, &texts, &size));
-    program_must_refuse(&photo);
+    struct decode_picture picture = make_photo();
+    draw_data(&picture, data, sizeof data - 1, 800, 500, 8, 0, false);
+    assert_false(codes_read(*state, &picture, &texts, &size));
+    program_must_refuse(&picture);
     free(texts);
-    free(photo.pixels);
+    free(picture.pixels);
 }
 
 /* From a file, at the size in which codes are looked for, here and by the program. */
-static bool look(
-    struct codes *codes, struct image *photo, bool *found, struct decode_reply *reply)
+static bool look(struct codes *codes, struct decode_picture *picture, bool *found,
+    struct decode_reply *reply)
 {
-    const struct wish wish = { .is_for_codes = true };
-    struct input png = png_of(photo->pixels, photo->width, photo->height, NULL);
-    struct image image = { 0 };
+    const struct decode_wish wish = { .is_for_codes = true };
+    struct decode_input png = png_of(picture->pixels, picture->width, picture->height, NULL);
+    struct decode_picture whole = { 0 };
     char *texts = NULL;
     size_t size = 0;
-    bool done = picture_decode(&png, &wish, &image, reply);
+    bool done = picture_decode(&png, &wish, &whole, reply);
     if (done) {
-        done = codes_read(codes, &image, &texts, &size);
+        done = codes_read(codes, &whole, &texts, &size);
     }
     program_must_read(&png, done, texts, done ? size : 0);
     *found = done && has_text(texts, size, foreign);
     free(texts);
-    free(image.pixels);
+    free(whole.pixels);
     free((void *)(uintptr_t)png.data);
     return done;
 }
@@ -254,14 +256,14 @@ static void test_long_and_small(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         bool found, is_wide = rows[i].width >= rows[i].height;
         struct decode_reply reply;
-        struct image photo = make_photo_of(rows[i].width, rows[i].height);
-        draw_code(&photo, foreign, is_wide ? rows[i].at : rows[i].width / 2,
+        struct decode_picture picture = make_photo_of(rows[i].width, rows[i].height);
+        draw_code(&picture, foreign, is_wide ? rows[i].at : rows[i].width / 2,
             is_wide ? rows[i].height / 2 : rows[i].at, rows[i].module_px, 0, false);
-        bool done = look(*state, &photo, &found, &reply);
+        bool done = look(*state, &picture, &found, &reply);
         if (!done || !found) {
             fail_msg("%d x %d: %s", rows[i].width, rows[i].height, reply.message);
         }
-        free(photo.pixels);
+        free(picture.pixels);
     }
 }
 
@@ -272,16 +274,16 @@ static void test_every_character_set(void **state)
     for (unsigned i = 0; i < 36 + sizeof others / sizeof *others; i++) {
         bool found;
         struct decode_reply reply;
-        struct image photo = make_photo_of(100, 100);
+        struct decode_picture picture = make_photo_of(100, 100);
         QRinput *input = QRinput_new2(0, QR_ECLEVEL_M);
         assert_int_equal(QRinput_appendECIheader(input, i < 36 ? i : others[i - 36]), 0);
         assert_int_equal(QRinput_append(input, QR_MODE_8, (int)strlen(foreign),
                              (const unsigned char *)foreign),
             0);
-        draw_made(&photo, QRcode_encodeInput(input), 50, 50, 2, 0, false);
+        draw_made(&picture, QRcode_encodeInput(input), 50, 50, 2, 0, false);
         QRinput_free(input);
-        look(*state, &photo, &found, &reply); /* the same by the program; it dies of none */
-        free(photo.pixels);
+        look(*state, &picture, &found, &reply); /* the same by the program; it dies of none */
+        free(picture.pixels);
     }
 }
 
@@ -290,11 +292,11 @@ static void test_too_long(void **state)
 {
     bool found;
     struct decode_reply reply;
-    struct image photo = make_photo_of(16384, 100);
-    assert_false(look(*state, &photo, &found, &reply));
+    struct decode_picture picture = make_photo_of(16384, 100);
+    assert_false(look(*state, &picture, &found, &reply));
     assert_int_equal(reply.done, 0);
     assert_int_equal(reply.is_hopeless, 0);
-    free(photo.pixels);
+    free(picture.pixels);
 }
 
 static int setup(void **state)

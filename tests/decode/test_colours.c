@@ -10,23 +10,24 @@
 
 #include <cmocka.h>
 
-static const struct wish as_it_is = { .focus_x = 500 };
+static const struct decode_wish as_it_is = { .focus_x = 500 };
 
 /* What a pixel is when all of the picture is of these bytes. */
-static void expect_pixel(struct input input, const uint8_t wanted[3], const char *name)
+static void expect_pixel(struct decode_input input, const uint8_t wanted[3], const char *name)
 {
-    struct image image;
+    struct decode_picture picture;
     struct decode_reply reply;
-    if (!decode(input, &(struct wish) { true, 8, 8, 500, 500, false }, &image, &reply)) {
+    if (!decode(
+            input, &(struct decode_wish) { true, 8, 8, 500, 500, false }, &picture, &reply)) {
         fail_msg("%s: %s", name, reply.message);
     }
     for (int i = 0; i < 3; i++) {
-        if (abs(image.pixels[4 * 27 + i] - wanted[i]) > 3) {
-            fail_msg("%s: %d %d %d", name, image.pixels[4 * 27], image.pixels[4 * 27 + 1],
-                image.pixels[4 * 27 + 2]);
+        if (abs(picture.pixels[4 * 27 + i] - wanted[i]) > 3) {
+            fail_msg("%s: %d %d %d", name, picture.pixels[4 * 27], picture.pixels[4 * 27 + 1],
+                picture.pixels[4 * 27 + 2]);
         }
     }
-    free(image.pixels);
+    free(picture.pixels);
     free((void *)(uintptr_t)input.data);
 }
 
@@ -58,21 +59,22 @@ static void test_cmyk(void **state)
                              TJPF_CMYK, &data, &size, TJSAMP_444, 95, 0),
             0);
         tjDestroy(jpeg);
-        expect_pixel((struct input) { data, size }, rows[i].rgb, "cmyk");
+        expect_pixel((struct decode_input) { data, size }, rows[i].rgb, "cmyk");
     }
 }
 
-static struct input webp_with_profile(struct input webp, struct input profile)
+static struct decode_input webp_with_profile(
+    struct decode_input webp, struct decode_input profile)
 {
-    const WebPData image = { webp.data, webp.size }, icc = { profile.data, profile.size };
+    const WebPData picture = { webp.data, webp.size }, icc = { profile.data, profile.size };
     WebPData out;
     WebPMux *mux = WebPMuxNew();
-    assert_int_equal(WebPMuxSetImage(mux, &image, 1), WEBP_MUX_OK);
+    assert_int_equal(WebPMuxSetImage(mux, &picture, 1), WEBP_MUX_OK);
     assert_int_equal(WebPMuxSetChunk(mux, "ICCP", &icc, 1), WEBP_MUX_OK);
     assert_int_equal(WebPMuxAssemble(mux, &out), WEBP_MUX_OK);
     WebPMuxDelete(mux);
     free((void *)(uintptr_t)webp.data);
-    return (struct input) { out.bytes, out.size };
+    return (struct decode_input) { out.bytes, out.size };
 }
 
 /* The values on the right were worked out from the primaries by hand. */
@@ -84,7 +86,7 @@ static void test_wide_gamut(void **state)
         { { 200, 120, 90, 255 }, { 224, 121, 88 } },
         { { 90, 150, 140, 255 }, { 36, 151, 141 } } };
     (void)state;
-    struct input profile = profile_bytes(profile_wide());
+    struct decode_input profile = profile_bytes(profile_wide());
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const uint8_t *pixels = plain(rows[i].adobe);
         enum { SIDE = PLAIN_SIDE };
@@ -98,8 +100,8 @@ static void test_wide_gamut(void **state)
     free((void *)(uintptr_t)profile.data);
 }
 
-static struct input with_profile(
-    const char *format, const uint8_t *pixels, struct input profile)
+static struct decode_input with_profile(
+    const char *format, const uint8_t *pixels, struct decode_input profile)
 {
     enum { SIDE = PLAIN_SIDE };
     return strcmp(format, "jpeg") == 0
@@ -116,22 +118,22 @@ static void test_profiles(void **state)
     static const uint8_t pixel[4] = { 90, 150, 140, 255 };
     (void)state;
     for (size_t i = 0; i < PROFILE_KINDS; i++) {
-        struct input profile = profile_make(&profile_kinds[i]);
+        struct decode_input profile = profile_make(&profile_kinds[i]);
         for (size_t k = 0; k < sizeof formats / sizeof *formats; k++) {
-            struct input input = with_profile(formats[k], plain(pixel), profile);
-            struct image image;
+            struct decode_input input = with_profile(formats[k], plain(pixel), profile);
+            struct decode_picture picture;
             struct decode_reply reply;
-            if (!decode(input, &as_it_is, &image, &reply)) {
+            if (!decode(input, &as_it_is, &picture, &reply)) {
                 fail_msg("%s, %s: %s", profile_kinds[i].name, formats[k], reply.message);
             }
-            bool is_changed = abs(image.pixels[0] - pixel[0]) > 2 ||
-                              abs(image.pixels[1] - pixel[1]) > 2 ||
-                              abs(image.pixels[2] - pixel[2]) > 2;
+            bool is_changed = abs(picture.pixels[0] - pixel[0]) > 2 ||
+                              abs(picture.pixels[1] - pixel[1]) > 2 ||
+                              abs(picture.pixels[2] - pixel[2]) > 2;
             if (is_changed != profile_kinds[i].changes) {
-                fail_msg("%s, %s: %d %d %d", profile_kinds[i].name, formats[k], image.pixels[0],
-                    image.pixels[1], image.pixels[2]);
+                fail_msg("%s, %s: %d %d %d", profile_kinds[i].name, formats[k],
+                    picture.pixels[0], picture.pixels[1], picture.pixels[2]);
             }
-            free(image.pixels);
+            free(picture.pixels);
             free((void *)(uintptr_t)input.data);
         }
         free((void *)(uintptr_t)profile.data);

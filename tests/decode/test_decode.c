@@ -12,22 +12,23 @@
 
 enum { FILE_MAX = 256 * 1024 };
 
-static const struct wish as_it_is = { .focus_x = 500 };
+static const struct decode_wish as_it_is = { .focus_x = 500 };
 
 /* "red", "green", "blue" or "white", nearly. */
-static char corner_of(const struct image *image, bool right, bool low)
+static char corner_of(const struct decode_picture *picture, bool right, bool low)
 {
-    int x = right ? image->width * 3 / 4 : image->width / 4;
-    int y = low ? image->height * 3 / 4 : image->height / 4;
-    const uint8_t *pixel = image->pixels + ((size_t)y * (size_t)image->width + (size_t)x) * 4;
+    int x = right ? picture->width * 3 / 4 : picture->width / 4;
+    int y = low ? picture->height * 3 / 4 : picture->height / 4;
+    const uint8_t *pixel =
+        picture->pixels + ((size_t)y * (size_t)picture->width + (size_t)x) * 4;
     int code = (pixel[0] > 200) | (pixel[1] > 200) << 1 | (pixel[2] > 200) << 2;
     return code == 7 ? 'w' : code == 1 ? 'r' : code == 2 ? 'g' : code == 4 ? 'b' : '?';
 }
 
-static void corners_of(const struct image *image, char out[5])
+static void corners_of(const struct decode_picture *picture, char out[5])
 {
     for (int i = 0; i < 4; i++) {
-        out[i] = corner_of(image, i % 2 == 1, i / 2 == 1);
+        out[i] = corner_of(picture, i % 2 == 1, i / 2 == 1);
     }
     out[4] = '\0';
 }
@@ -36,7 +37,7 @@ static void test_formats(void **state)
 {
     const struct {
         const char *name;
-        struct input input;
+        struct decode_input input;
         int alpha;
     } rows[] = {
         { "jpeg", make_jpeg(80, 40, 0), 255 },
@@ -46,7 +47,7 @@ static void test_formats(void **state)
         { "lossless webp", make_webp(80, 40, true), 128 },
     };
     static const struct {
-        struct wish wish;
+        struct decode_wish wish;
         int width, height;
         const char *corners;
     } wishes[] = {
@@ -64,23 +65,24 @@ static void test_formats(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         for (size_t k = 0; k < sizeof wishes / sizeof *wishes; k++) {
-            struct image image;
+            struct decode_picture picture;
             struct decode_reply reply;
             char got[5] = "";
-            bool done = decode(rows[i].input, &wishes[k].wish, &image, &reply);
-            if (!done || image.width != wishes[k].width || image.height != wishes[k].height) {
-                fail_msg("%s, wish %zu: %dx%d %s", rows[i].name, k, image.width, image.height,
-                    reply.message);
+            bool done = decode(rows[i].input, &wishes[k].wish, &picture, &reply);
+            if (!done || picture.width != wishes[k].width ||
+                picture.height != wishes[k].height) {
+                fail_msg("%s, wish %zu: %dx%d %s", rows[i].name, k, picture.width,
+                    picture.height, reply.message);
             }
-            corners_of(&image, got);
+            corners_of(&picture, got);
             if (wishes[k].corners[0] && strcmp(got, wishes[k].corners) != 0) {
                 fail_msg("%s, wish %zu: corners %s", rows[i].name, k, got);
             }
-            assert_int_equal(image.pixels[3], rows[i].alpha);
+            assert_int_equal(picture.pixels[3], rows[i].alpha);
             assert_int_equal(reply.has_alpha, rows[i].alpha < 255);
             assert_int_equal(reply.full_width, 80);
             assert_int_equal(reply.full_height, 40);
-            free(image.pixels);
+            free(picture.pixels);
         }
         free((void *)(uintptr_t)rows[i].input.data);
     }
@@ -91,20 +93,20 @@ static void test_no_side_is_lost(void **state)
 {
     (void)state;
     for (int upright = 0; upright < 2; upright++) {
-        struct input input = upright ? make_png(1, 80) : make_png(80, 1);
-        struct image image;
+        struct decode_input input = upright ? make_png(1, 80) : make_png(80, 1);
+        struct decode_picture picture;
         struct decode_reply reply;
-        assert_true(
-            decode(input, &(struct wish) { false, 20, 20, 0, 0, false }, &image, &reply));
-        assert_int_equal(image.width, upright ? 1 : 20);
-        assert_int_equal(image.height, upright ? 20 : 1);
-        free(image.pixels);
+        assert_true(decode(
+            input, &(struct decode_wish) { false, 20, 20, 0, 0, false }, &picture, &reply));
+        assert_int_equal(picture.width, upright ? 1 : 20);
+        assert_int_equal(picture.height, upright ? 20 : 1);
+        free(picture.pixels);
         free((void *)(uintptr_t)input.data);
     }
 }
 
 /* A JPEG with an EXIF block of one entry behind its first marker. */
-static struct input with_orientation(struct input jpeg, int orientation)
+static struct decode_input with_orientation(struct decode_input jpeg, int orientation)
 {
     uint8_t exif[] = { 0xFF, 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
         0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (uint8_t)orientation, 0, 0, 0, 0, 0, 0 };
@@ -113,7 +115,7 @@ static struct input with_orientation(struct input jpeg, int orientation)
     memcpy(data, jpeg.data, 2);
     memcpy(data + 2, exif, sizeof exif);
     memcpy(data + 2 + sizeof exif, jpeg.data + 2, jpeg.size - 2);
-    return (struct input) { data, jpeg.size + sizeof exif };
+    return (struct decode_input) { data, jpeg.size + sizeof exif };
 }
 
 static void test_orientation(void **state)
@@ -121,19 +123,19 @@ static void test_orientation(void **state)
     static const char *const wanted[] = { "rgbw", "grwb", "wbgr", "bwrg", "rbgw", "brwg",
         "wgbr", "gwrb" };
     (void)state;
-    struct input jpeg = make_jpeg(80, 40, 0);
+    struct decode_input jpeg = make_jpeg(80, 40, 0);
     for (int i = 0; i < 8; i++) {
-        struct image image;
+        struct decode_picture picture;
         struct decode_reply reply;
-        struct input turned = with_orientation(jpeg, i + 1);
+        struct decode_input turned = with_orientation(jpeg, i + 1);
         char got[5];
-        assert_true(
-            decode(turned, &(struct wish) { false, 30, 30, 0, 0, false }, &image, &reply));
-        corners_of(&image, got);
+        assert_true(decode(
+            turned, &(struct decode_wish) { false, 30, 30, 0, 0, false }, &picture, &reply));
+        corners_of(&picture, got);
         assert_string_equal(got, wanted[i]);
-        assert_int_equal(image.width, i < 4 ? 30 : 15);
+        assert_int_equal(picture.width, i < 4 ? 30 : 15);
         assert_int_equal(reply.full_width, i < 4 ? 80 : 40);
-        free(image.pixels);
+        free(picture.pixels);
         free((void *)(uintptr_t)turned.data);
     }
     free((void *)(uintptr_t)jpeg.data);
@@ -158,11 +160,11 @@ static void test_refused(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct image image;
+        struct decode_picture picture;
         struct decode_reply reply;
-        const struct input input = { (const uint8_t *)rows[i].bytes, rows[i].size };
-        assert_false(decode(input, &as_it_is, &image, &reply));
-        assert_null(image.pixels);
+        const struct decode_input input = { (const uint8_t *)rows[i].bytes, rows[i].size };
+        assert_false(decode(input, &as_it_is, &picture, &reply));
+        assert_null(picture.pixels);
         if (rows[i].message) {
             assert_string_equal(reply.message, rows[i].message);
         }
@@ -194,11 +196,11 @@ static void test_limits(void **state)
     }
 }
 
-static struct input flat_jpeg(int width, int height)
+static struct decode_input flat_jpeg(int width, int height)
 {
     uint8_t *pixels = calloc((size_t)width * (size_t)height, 4);
     assert_non_null(pixels);
-    struct input made = jpeg_of(pixels, width, height, TJSAMP_420, 0);
+    struct decode_input made = jpeg_of(pixels, width, height, TJSAMP_420, 0);
     free(pixels);
     return made;
 }
@@ -210,7 +212,7 @@ static void test_flat_posters(void **state)
     enum { PART = PROGRAM_IS_SANITIZED ? 2 : 1 };
     const struct {
         const char *name;
-        struct input input;
+        struct decode_input input;
         int width, height;
     } rows[] = {
         { "png", make_png(4961 / PART, 7016 / PART), 4961 / PART, 7016 / PART },
@@ -221,16 +223,16 @@ static void test_flat_posters(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct image image;
+        struct decode_picture picture;
         struct decode_reply reply;
-        const struct wish wish = { false, 1080, 1080, 500, 500, false };
-        if (!decode(rows[i].input, &wish, &image, &reply)) {
+        const struct decode_wish wish = { false, 1080, 1080, 500, 500, false };
+        if (!decode(rows[i].input, &wish, &picture, &reply)) {
             fail_msg("%s of %zu bytes: %s", rows[i].name, rows[i].input.size, reply.message);
         }
         assert_int_equal(reply.full_width, rows[i].width);
         assert_int_equal(reply.full_height, rows[i].height);
-        assert_int_equal(image.height, 1080);
-        free(image.pixels);
+        assert_int_equal(picture.height, 1080);
+        free(picture.pixels);
         free((void *)(uintptr_t)rows[i].input.data);
     }
 }
@@ -239,7 +241,7 @@ static void test_flat_posters(void **state)
 static void test_sizes(void **state)
 {
     static const struct {
-        struct wish wish;
+        struct decode_wish wish;
         int width, height, least_width, least_height;
     } rows[] = {
         { { false, 33, 100, 0, 0, false }, 80, 40, 33, 17 },
@@ -296,7 +298,8 @@ static char *read_file(const char *path, size_t *size)
     return text;
 }
 
-static void check_sound(const char *folder, const char *name, const struct image *image)
+static void check_sound(
+    const char *folder, const char *name, const struct decode_picture *picture)
 {
     static uint8_t wanted[64 * 1024];
     char path[1200];
@@ -304,8 +307,8 @@ static void check_sound(const char *folder, const char *name, const struct image
     snprintf(path, sizeof path, "%s/json/%.*s.json", folder, (int)strcspn(name, "."), name);
     char *text = read_file(path, &size);
     size_t bytes = read_array(text, wanted, sizeof wanted);
-    if (bytes != (size_t)image->width * (size_t)image->height * 4 ||
-        memcmp(wanted, image->pixels, bytes) != 0) {
+    if (bytes != (size_t)picture->width * (size_t)picture->height * 4 ||
+        memcmp(wanted, picture->pixels, bytes) != 0) {
         fail_msg("%s: %zu bytes of other pixels", name, bytes);
     }
     free(text);
@@ -324,7 +327,7 @@ static void test_png_suite(void **state)
     DIR *directory = opendir(path);
     assert_non_null(directory);
     while ((entry = readdir(directory))) {
-        struct image image;
+        struct decode_picture picture;
         struct decode_reply reply;
         if (!strstr(entry->d_name, ".png")) {
             continue;
@@ -332,18 +335,18 @@ static void test_png_suite(void **state)
         size_t size;
         snprintf(path, sizeof path, "%s/png/%s", folder, entry->d_name);
         char *bytes = read_file(path, &size);
-        bool done =
-            decode((struct input) { (uint8_t *)bytes, size }, &as_it_is, &image, &reply);
+        bool done = decode(
+            (struct decode_input) { (uint8_t *)bytes, size }, &as_it_is, &picture, &reply);
         if (done != (entry->d_name[0] != 'x')) {
             fail_msg("%s: %s", entry->d_name, done ? "decoded" : reply.message);
         }
         if (done) {
-            check_sound(folder, entry->d_name, &image);
+            check_sound(folder, entry->d_name, &picture);
             sound++;
         } else {
             broken++;
         }
-        free(image.pixels);
+        free(picture.pixels);
         free(bytes);
     }
     closedir(directory);
@@ -365,15 +368,16 @@ static void test_mutated(void **state)
 {
     enum { MUTATIONS = 10000, BYTES_MAX = 16384 };
     static uint8_t bytes[BYTES_MAX];
-    struct input inputs[] = { make_jpeg(33, 17, 0), make_jpeg(33, 17, TJFLAG_PROGRESSIVE),
-        make_png(33, 17), make_webp(33, 17, false), make_webp(33, 17, true) };
+    struct decode_input inputs[] = { make_jpeg(33, 17, 0),
+        make_jpeg(33, 17, TJFLAG_PROGRESSIVE), make_png(33, 17), make_webp(33, 17, false),
+        make_webp(33, 17, true) };
     size_t kinds = sizeof inputs / sizeof *inputs, refused = 0;
     uint64_t random = 20261123;
     const char *is_long = getenv("LOBBYCARD_LONG");
     (void)state;
     for (size_t i = 0; i < MUTATIONS; i++) {
-        const struct input *from = &inputs[i % kinds];
-        struct image image;
+        const struct decode_input *from = &inputs[i % kinds];
+        struct decode_picture picture;
         struct decode_reply reply;
         size_t size = from->size;
         assert_in_range(size, 1, BYTES_MAX);
@@ -382,13 +386,13 @@ static void test_mutated(void **state)
             bytes[next_random(&random) % size] = (uint8_t)next_random(&random);
         }
         size = next_random(&random) % 8 == 0 ? next_random(&random) % size : size;
-        const struct wish wish = { i % 2 == 0, 24, 24, 500, 500, false };
+        const struct decode_wish wish = { i % 2 == 0, 24, 24, 500, 500, false };
         bool runs = is_long || i % 20 < kinds;
         bool done = (runs ? decode : decode_here)(
-            (struct input) { bytes, size }, &wish, &image, &reply);
-        assert_true(done ? image.pixels != NULL : reply.message[0] != '\0');
+            (struct decode_input) { bytes, size }, &wish, &picture, &reply);
+        assert_true(done ? picture.pixels != NULL : reply.message[0] != '\0');
         refused += !done;
-        free(image.pixels);
+        free(picture.pixels);
     }
     assert_true(refused > MUTATIONS / 10);
     for (size_t i = 0; i < kinds; i++) {
@@ -406,7 +410,7 @@ static void test_corpus(void **state)
     (void)state;
     assert_non_null(directory);
     while ((entry = readdir(directory))) {
-        struct image image;
+        struct decode_picture picture;
         struct decode_reply reply;
         size_t size;
         if (entry->d_name[0] == '.') {
@@ -415,8 +419,8 @@ static void test_corpus(void **state)
         snprintf(
             path, sizeof path, TEST_ROOT "/tests/fuzz/corpus/decode_picture/%s", entry->d_name);
         char *bytes = read_file(path, &size);
-        decode((struct input) { (uint8_t *)bytes, size }, &as_it_is, &image, &reply);
-        free(image.pixels);
+        decode((struct decode_input) { (uint8_t *)bytes, size }, &as_it_is, &picture, &reply);
+        free(picture.pixels);
         free(bytes);
         count++;
     }

@@ -188,7 +188,8 @@ static void take_seccomp_away(void)
     seccomp_load(filter);
 }
 
-static void ask(void (*before)(void), const struct input *picture, struct decode_reply *reply)
+static void ask(
+    void (*before)(void), const struct decode_input *picture, struct decode_reply *reply)
 {
     int out[2], in = memfd_create("picture", MFD_CLOEXEC);
     assert_int_equal(write(in, picture->data, picture->size), picture->size);
@@ -223,7 +224,7 @@ static void test_why_there_is_none(void **state)
         { limit_address_space, true, DECODE_LITTLE_MEMORY },
         { limit_data, true, DECODE_LITTLE_MEMORY },
     };
-    const struct input small = make_png(40, 40), large = make_png(5000, 5000);
+    const struct decode_input small = make_png(40, 40), large = make_png(5000, 5000);
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct decode_reply reply;

@@ -15,7 +15,7 @@ from pictures import is_long, make
 WIDTH, HEIGHT = 1280, 720
 PIXELS_MB = WIDTH * HEIGHT * 4 / 1e6
 # Whether the next slide is ready too when it is looked at, or ever, is a matter of how busy the
-# machine is: a slide more or less is none that was kept. test_photo.c counts exactly.
+# machine is: a slide more or less is none that was kept. test_pictures.c counts exactly.
 MORE_MAX_MB = 1.5 * PIXELS_MB
 PICTURES, TURNS, SPEED = (10, 200, 1) if is_long else (4, 24, 4)
 SIZE = (6000, 4000) if is_long else (1200, 800)

@@ -3,7 +3,7 @@
 to, a flat poster and a camera's picture little. And what it asks the kernel for, watched by
 strace: with profiles, codes in every character set and the pictures of the corpora it is killed
 for no call, and is denied only what it does without. That the pixels are the same without the
-sandbox is in tests/decode; spoiled files are in tests/picture/test_photo.c."""
+sandbox is in tests/decode; spoiled files are in tests/picture/test_pictures.c."""
 
 import os
 import pathlib

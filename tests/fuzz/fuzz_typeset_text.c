@@ -13,7 +13,7 @@ static void check(const struct set_text *set, size_t length, int width)
 {
     size_t end = 0;
     for (size_t i = 0; i < set->line_count; i++) {
-        const struct line *line = &set->lines[i];
+        const struct set_line *line = &set->lines[i];
         bool in_order = line->start >= end && line->end > line->start && line->end <= length;
         bool fits = line->width <= width || line->piece_count == 1;
         if (!in_order || !fits || line->piece_count == 0) {

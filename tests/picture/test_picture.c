@@ -49,7 +49,7 @@ static void test_fill_stays_inside(void **state)
 {
     (void)state;
     static const struct {
-        struct rect rect;
+        struct pixel_rect rect;
         int filled; /* of 4 x 3 pixels */
     } cases[] = { { { 0, 0, 4, 3 }, 12 }, { { -2, -2, 3, 3 }, 1 }, { { 3, 2, 9, 9 }, 1 },
         { { 4, 0, 1, 1 }, 0 }, { { 0, 3, 1, 1 }, 0 }, { { 1, 1, 0, 2 }, 0 },
@@ -71,12 +71,12 @@ static void test_stain(void **state)
     (void)state;
     static const uint8_t coverage[] = { 0, 128, 255, 255 };
     struct picture *picture = picture_create(3, 1);
-    picture_fill(picture, (struct rect) { 0, 0, 3, 1 }, blue);
+    picture_fill(picture, (struct pixel_rect) { 0, 0, 3, 1 }, blue);
     picture_stain(picture, 0, 0, 4, 1, coverage, red);
     assert_int_equal(at(picture, 0, 0), 0xff0000ff);
     assert_int_equal(at(picture, 1, 0), 0xff80007f);
     assert_int_equal(at(picture, 2, 0), 0xffff0000);
-    picture_fill(picture, (struct rect) { 0, 0, 3, 1 }, blue);
+    picture_fill(picture, (struct pixel_rect) { 0, 0, 3, 1 }, blue);
     picture_stain(picture, -2, 0, 4, 1, coverage, red); /* its left half is outside */
     assert_int_equal(at(picture, 0, 0), 0xffff0000);
     assert_int_equal(at(picture, 1, 0), 0xffff0000);
@@ -129,11 +129,11 @@ static void test_differ(void **state)
     struct picture *a = picture_create(5, 9), *b = picture_create(5, 9);
     int first = -1, last = -1;
     assert_false(picture_differ(a, b, &first, &last));
-    picture_fill(b, (struct rect) { 2, 3, 1, 1 }, red);
+    picture_fill(b, (struct pixel_rect) { 2, 3, 1, 1 }, red);
     assert_true(picture_differ(a, b, &first, &last));
     assert_int_equal(first, 3);
     assert_int_equal(last, 3);
-    picture_fill(b, (struct rect) { 4, 8, 1, 1 }, red);
+    picture_fill(b, (struct pixel_rect) { 4, 8, 1, 1 }, red);
     assert_true(picture_differ(a, b, &first, &last));
     assert_int_equal(first, 3);
     assert_int_equal(last, 8);
@@ -145,8 +145,8 @@ static void test_copy_and_stretch(void **state)
 {
     (void)state;
     struct picture *small = picture_create(2, 2);
-    picture_fill(small, (struct rect) { 0, 0, 1, 2 }, red);
-    picture_fill(small, (struct rect) { 1, 0, 1, 2 }, blue);
+    picture_fill(small, (struct pixel_rect) { 0, 0, 1, 2 }, red);
+    picture_fill(small, (struct pixel_rect) { 1, 0, 1, 2 }, blue);
     struct picture *large = picture_stretch(small, 5, 3);
     assert_int_equal(at(large, 0, 0), 0xffff0000);
     assert_int_equal(at(large, 2, 2), 0xffff0000);

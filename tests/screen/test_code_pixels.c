@@ -16,15 +16,16 @@ static void test_modules(void **state)
 {
     (void)state;
     const int side = (COUNT + 2 * QUIET) * MODULE_PX;
-    struct photos photos = { 0 };
+    struct pictures pictures = { 0 };
     struct scene *scene = scene_create(100, 100);
     scene->background = (struct colour) { 90, 90, 90 };
-    struct box *code = scene_add(scene, BOX_QR, "code", (struct rect) { X, Y, side, side });
+    struct box *code =
+        scene_add(scene, BOX_QR, "code", (struct pixel_rect) { X, Y, side, side });
     code->colour = (struct colour) { 0, 0, 0 };
     code->on = (struct colour) { 255, 255, 255 };
     code->modules = modules;
     code->module_count = COUNT;
-    struct picture *picture = raster_scene(NULL, NULL, &photos, scene, NULL);
+    struct picture *picture = raster_scene(NULL, NULL, &pictures, scene, NULL);
     assert_non_null(picture);
     for (int y = 0; y < 100; y++) {
         for (int x = 0; x < 100; x++) {
@@ -39,7 +40,7 @@ static void test_modules(void **state)
     }
     picture_destroy(picture);
     scene_destroy(scene);
-    photos_finish(&photos);
+    pictures_finish(&pictures);
 }
 
 int main(void)

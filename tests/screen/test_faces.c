@@ -24,7 +24,7 @@ static struct ink draw(struct fonts *fonts, const struct text_style *style, cons
 {
     size_t at = 0;
     struct ink ink;
-    struct run run = fonts_next_run(fonts, style, text, strlen(text), &at);
+    struct font_run run = fonts_next_run(fonts, style, text, strlen(text), &at);
     assert_int_equal(at, strlen(text));
     assert_true(fonts_draw(fonts, &run, style->px, &ink));
     assert_non_null(ink.pixels);
@@ -236,9 +236,9 @@ static void check_rare_character(const char *text, const char *package)
         fonts_destroy(fonts);
         skip();
     }
-    struct run first = fonts_next_run(fonts, &style, text, size, &at);
-    struct run rare = fonts_next_run(fonts, &style, text, size, &at);
-    struct run last = fonts_next_run(fonts, &style, text, size, &at);
+    struct font_run first = fonts_next_run(fonts, &style, text, size, &at);
+    struct font_run rare = fonts_next_run(fonts, &style, text, size, &at);
+    struct font_run last = fonts_next_run(fonts, &style, text, size, &at);
     assert_int_equal(at, size);
     assert_int_equal(first.face, last.face);
     assert_int_not_equal(first.face, rare.face);
@@ -307,7 +307,7 @@ static void test_arabic_joins_and_runs_right_to_left(void **state)
     free(bare.pixels);
     free(marked.pixels);
     size_t at = 0;
-    struct run run = fonts_next_run(fonts, &style, "ب٣", strlen("ب٣"), &at);
+    struct font_run run = fonts_next_run(fonts, &style, "ب٣", strlen("ب٣"), &at);
     assert_true(run.right_to_left);
     assert_int_equal(at, strlen("ب")); /* figures run left to right */
     run = fonts_next_run(fonts, &style, "ب٣", strlen("ب٣"), &at);

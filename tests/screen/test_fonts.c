@@ -121,7 +121,7 @@ static void test_runs(void **state)
     /* One face, one run, whatever the scripts. */
     static const char mixed[] = "报名 open 7 月";
     size_t at = 0;
-    struct run run = fonts_next_run(*state, &regular, mixed, strlen(mixed), &at);
+    struct font_run run = fonts_next_run(*state, &regular, mixed, strlen(mixed), &at);
     assert_int_equal(at, strlen(mixed));
     assert_int_equal(run.size, strlen(mixed));
     /* A run is never longer than what a face takes, and is cut between characters. */
@@ -141,7 +141,7 @@ static struct ink draw(struct fonts *fonts, const struct text_style *style, cons
 {
     size_t at = 0;
     struct ink ink;
-    struct run run = fonts_next_run(fonts, style, text, strlen(text), &at);
+    struct font_run run = fonts_next_run(fonts, style, text, strlen(text), &at);
     assert_int_equal(at, strlen(text));
     assert_true(fonts_draw(fonts, &run, style->px, &ink));
     return ink;
@@ -183,7 +183,7 @@ static void test_other_faces(void **state)
         size_t at = 0, size = strlen(word);
         int width = 0, faces[3];
         for (size_t j = 0; j < 3; j++) {
-            struct run run = fonts_next_run(*state, &regular, word, size, &at);
+            struct font_run run = fonts_next_run(*state, &regular, word, size, &at);
             faces[j] = run.face;
             width += fonts_run_advance(*state, &run, regular.px);
         }
@@ -210,7 +210,7 @@ static const struct ink *get(
     struct fonts *fonts, struct glyphs *glyphs, const char *text, int px)
 {
     size_t at = 0;
-    struct run run = fonts_next_run(fonts, &regular, text, strlen(text), &at);
+    struct font_run run = fonts_next_run(fonts, &regular, text, strlen(text), &at);
     return glyphs_get(glyphs, &run, px);
 }
 

@@ -104,7 +104,7 @@ static struct prepared *next(struct bench *bench)
 
 static bool plan(struct bench *bench, unsigned job, struct supply *supply, int width)
 {
-    struct desk_job what = { .config = bench->config,
+    struct workshop_job what = { .config = bench->config,
         .supply = supply,
         .width = width,
         .height = HEIGHT,
@@ -211,7 +211,7 @@ static void test_a_bad_plan_changes_nothing(void **state)
     struct config *bad = config_default(&error);
     bad->theme.name = "no-such-theme";
     struct supply other = make_supply();
-    struct desk_job what = {
+    struct workshop_job what = {
         .config = bad, .supply = &other, .width = WIDTH, .height = HEIGHT, .now_ms = now_ms
     };
     assert_true(preparer_plan(bench->preparer, 2, &what));
@@ -235,7 +235,7 @@ static void test_tiny_sizes(void **state)
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct supply supply = make_supply();
         unsigned job = (unsigned)i + 1;
-        struct desk_job what = { .config = bench->config,
+        struct workshop_job what = { .config = bench->config,
             .supply = &supply,
             .width = sizes[i][0],
             .height = sizes[i][1],
@@ -283,7 +283,7 @@ static void test_a_theme_that_breaks_while_it_plays(void **state)
     }
     struct config *fresh = config_default(&error);
     fresh->theme.name = path;
-    struct desk_job what = {
+    struct workshop_job what = {
         .config = fresh, .width = WIDTH, .height = HEIGHT, .now_ms = now_ms
     };
     assert_true(preparer_plan(bench->preparer, 4, &what));
@@ -321,7 +321,7 @@ static void test_the_order_at_hand_has_a_deadline(void **state)
     struct bench *bench = *state;
     struct error error = { 0 };
     struct supply supply = make_supply();
-    struct desk_job what = {
+    struct workshop_job what = {
         .config = bench->config, .supply = &supply, .width = WIDTH, .height = HEIGHT
     };
     what.now_ms = now_ms;

@@ -28,23 +28,26 @@ static struct scene *make_scene(void)
 {
     struct scene *scene = scene_create(200, 120);
     scene->background = paper;
-    struct box *panel = scene_add(scene, BOX_FILL, "panel", (struct rect) { 0, 100, 200, 20 });
+    struct box *panel =
+        scene_add(scene, BOX_FILL, "panel", (struct pixel_rect) { 0, 100, 200, 20 });
     panel->colour = seal;
-    struct box *text = scene_add(scene, BOX_TEXT, "title", (struct rect) { 20, 20, 160, 60 });
+    struct box *text =
+        scene_add(scene, BOX_TEXT, "title", (struct pixel_rect) { 20, 20, 160, 60 });
     text->colour = ink;
     text->on = paper;
     text->style = (struct text_style) { .px = 40 };
     text->lines = lines;
     text->line_count = 1;
-    struct box *photo = scene_add(scene, BOX_PICTURE, "photo", (struct rect) { 0, 0, 50, 50 });
-    photo->url = photo->object = "";
+    struct box *decoded =
+        scene_add(scene, BOX_PICTURE, "photo", (struct pixel_rect) { 0, 0, 50, 50 });
+    decoded->url = decoded->object = "";
     return scene;
 }
 
 struct bench {
     struct fonts *fonts;
     struct glyphs *glyphs;
-    struct photos photos;
+    struct pictures pictures;
     struct scene *scene;
     struct picture *whole;
 };
@@ -55,9 +58,9 @@ static int set_up(void **state)
     bench.fonts = fonts_create(TEST_ROOT, NULL);
     bench.glyphs = bench.fonts ? glyphs_create(bench.fonts, 1 << 20) : NULL;
     bench.scene = make_scene();
-    bench.whole =
-        bench.glyphs ? raster_scene(bench.fonts, bench.glyphs, &bench.photos, bench.scene, NULL)
-                     : NULL;
+    bench.whole = bench.glyphs ? raster_scene(bench.fonts, bench.glyphs, &bench.pictures,
+                                     bench.scene, NULL)
+                               : NULL;
     *state = &bench;
     return bench.whole ? 0 : -1;
 }
@@ -77,7 +80,8 @@ static bool is_colour(const struct picture *picture, int x, int y, struct colour
     return picture->pixels[y * picture->width + x] == picture_pixel(colour);
 }
 
-static int count_other(const struct picture *picture, struct rect rect, struct colour colour)
+static int count_other(
+    const struct picture *picture, struct pixel_rect rect, struct colour colour)
 {
     int count = 0;
     for (int y = rect.y; y < rect.y + rect.h; y++) {
@@ -95,24 +99,24 @@ static void test_boxes_are_where_they_belong(void **state)
     assert_true(is_colour(whole, 0, 100, seal) && is_colour(whole, 199, 119, seal));
     assert_true(is_colour(whole, 100, 99, paper));
     /* Ink in each piece's place, and nowhere else. */
-    assert_true(count_other(whole, (struct rect) { 20, 24, 40, 42 }, paper) > 200);
-    assert_true(count_other(whole, (struct rect) { 60, 24, 40, 42 }, paper) > 200);
-    assert_true(count_other(whole, (struct rect) { 100, 24, 40, 50 }, paper) > 100);
-    assert_int_equal(count_other(whole, (struct rect) { 0, 0, 20, 100 }, paper), 0);
-    assert_int_equal(count_other(whole, (struct rect) { 145, 0, 55, 100 }, paper), 0);
-    assert_int_equal(count_other(whole, (struct rect) { 0, 75, 200, 25 }, paper), 0);
+    assert_true(count_other(whole, (struct pixel_rect) { 20, 24, 40, 42 }, paper) > 200);
+    assert_true(count_other(whole, (struct pixel_rect) { 60, 24, 40, 42 }, paper) > 200);
+    assert_true(count_other(whole, (struct pixel_rect) { 100, 24, 40, 50 }, paper) > 100);
+    assert_int_equal(count_other(whole, (struct pixel_rect) { 0, 0, 20, 100 }, paper), 0);
+    assert_int_equal(count_other(whole, (struct pixel_rect) { 145, 0, 55, 100 }, paper), 0);
+    assert_int_equal(count_other(whole, (struct pixel_rect) { 0, 75, 200, 25 }, paper), 0);
 }
 
 static void test_a_part_equals_that_part_of_the_whole(void **state)
 {
-    static const struct rect parts[] = { { 0, 0, 200, 120 }, { 30, 30, 50, 40 },
+    static const struct pixel_rect parts[] = { { 0, 0, 200, 120 }, { 30, 30, 50, 40 },
         { 0, 90, 200, 30 }, { 199, 119, 1, 1 }, { 95, 20, 20, 60 } };
     struct bench *bench = *state;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        struct rect rect = parts[i];
+        struct pixel_rect rect = parts[i];
         struct picture *part = picture_create(rect.w, rect.h);
         raster_paint(
-            bench->fonts, bench->glyphs, &bench->photos, bench->scene, rect.x, rect.y, part);
+            bench->fonts, bench->glyphs, &bench->pictures, bench->scene, rect.x, rect.y, part);
         for (int y = 0; y < rect.h; y++) {
             assert_memory_equal(part->pixels + y * rect.w,
                 bench->whole->pixels + (rect.y + y) * 200 + rect.x, (size_t)rect.w * 4);
@@ -155,25 +159,26 @@ static void test_what_grows(void **state)
 {
     struct bench *bench = *state;
     struct scene *scene = make_scene();
-    struct box *photo = &scene->boxes[scene->box_count - 1];
-    photo->object = "a1";
-    photo->grows = true;
-    const struct rect place = { 0, 90, 80, 20 };
+    struct box *decoded = &scene->boxes[scene->box_count - 1];
+    decoded->object = "a1";
+    decoded->grows = true;
+    const struct pixel_rect place = { 0, 90, 80, 20 };
     scene_add(scene, BOX_FILL, "scrim", place)->colour = ink;
     struct zoom *zoom;
     struct picture *picture =
-        raster_scene(bench->fonts, bench->glyphs, &bench->photos, scene, &zoom);
+        raster_scene(bench->fonts, bench->glyphs, &bench->pictures, scene, &zoom);
     assert_non_null(zoom);
     assert_true(is_colour(picture, 10, 95, ink));
-    assert_true(is_colour(zoom->photo, 10, 95, paper) && is_colour(zoom->photo, 10, 105, seal));
+    assert_true(
+        is_colour(zoom->growing, 10, 95, paper) && is_colour(zoom->growing, 10, 105, seal));
     assert_memory_equal(&zoom->still, &place, sizeof place);
     zoom_destroy(zoom);
     picture_destroy(picture);
-    photos_note_failure(&bench->photos, "a1");
-    picture = raster_scene(bench->fonts, bench->glyphs, &bench->photos, scene, &zoom);
+    pictures_note_failure(&bench->pictures, "a1");
+    picture = raster_scene(bench->fonts, bench->glyphs, &bench->pictures, scene, &zoom);
     assert_non_null(picture);
     assert_null(zoom);
-    photos_forget(&bench->photos);
+    pictures_forget(&bench->pictures);
     picture_destroy(picture);
     scene_destroy(scene);
 }

@@ -45,7 +45,7 @@ static struct picture *plain(const struct stage *stage, struct colour colour)
     int width, height;
     stage_size(stage, &width, &height);
     struct picture *picture = picture_create(width, height);
-    picture_fill(picture, (struct rect) { 0, 0, width, height }, colour);
+    picture_fill(picture, (struct pixel_rect) { 0, 0, width, height }, colour);
     return picture;
 }
 
@@ -153,11 +153,11 @@ static struct picture *framed(
     struct picture *picture = plain(stage, body);
     for (int x = 0; x < picture->width; x++) {
         const struct colour stripe = { (uint8_t)(x % 251), (uint8_t)(x % 7), 77 };
-        picture_fill(picture, (struct rect) { x, 0, 1, HEAD_ROWS }, stripe);
-        picture_fill(
-            picture, (struct rect) { x, picture->height - FOOT_ROWS, 1, FOOT_ROWS }, stripe);
+        picture_fill(picture, (struct pixel_rect) { x, 0, 1, HEAD_ROWS }, stripe);
+        picture_fill(picture,
+            (struct pixel_rect) { x, picture->height - FOOT_ROWS, 1, FOOT_ROWS }, stripe);
     }
-    picture_fill(picture, (struct rect) { 0, 0, CLOCK_PX, CLOCK_PX }, clock);
+    picture_fill(picture, (struct pixel_rect) { 0, 0, CLOCK_PX, CLOCK_PX }, clock);
     return picture;
 }
 
@@ -270,7 +270,7 @@ static void test_patches(void **state)
     show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
     stage_step(stage, 0);
     struct patch patch = { 20, 30, picture_create(10, 10) };
-    picture_fill(patch.picture, (struct rect) { 0, 0, 10, 10 }, ink);
+    picture_fill(patch.picture, (struct pixel_rect) { 0, 0, 10, 10 }, ink);
     stage_patch(stage, &patch);
     assert_null(patch.picture);
     assert_int_equal(stage_deadline_us(stage), 0);
@@ -548,7 +548,7 @@ static void test_frames_that_fail(void **state)
         assert_true(tries > 0);
         if (rows[i].has_patch) {
             struct patch patch = { 20, 30, picture_create(10, 10) };
-            picture_fill(patch.picture, (struct rect) { 0, 0, 10, 10 }, paper);
+            picture_fill(patch.picture, (struct pixel_rect) { 0, 0, 10, 10 }, paper);
             stage_patch(stage, &patch);
         }
         for (int64_t due_us; (due_us = stage_deadline_us(stage)) != INT64_MAX;) {

@@ -167,7 +167,7 @@ static void test_nothing_shimmers(void **state)
         int (*level)(int, int) = levels[i % 3];
         struct picture *picture = grey(level), *was = grey(level);
         struct zoom *zoom = create(picture, object, focuses[i / 3]);
-        zoom->still = (struct rect) { 0, 0, 0, 0 };
+        zoom->still = (struct pixel_rect) { 0, 0, 0, 0 };
         zoom_begin(zoom, 0, 3 * SECOND_US);
         zoom_step(zoom, 0, picture);
         assert_memory_equal(picture->pixels, was->pixels, picture->bytes);
@@ -227,9 +227,10 @@ static void test_what_stands_in_front(void **state)
     (void)state;
     struct picture *picture = grey(grain), *was = grey(grain);
     struct zoom *zoom = create(picture, object, 500);
-    const struct rect strip = boxes[1].rect;
+    const struct pixel_rect strip = boxes[1].rect;
     picture_fill(picture, strip, (struct colour) { 20, 20, 20 });
-    picture_fill(picture, (struct rect) { 20, 130, 60, 20 }, (struct colour) { 250, 250, 250 });
+    picture_fill(
+        picture, (struct pixel_rect) { 20, 130, 60, 20 }, (struct colour) { 250, 250, 250 });
     picture_copy(was, 0, 0, picture);
     zoom_begin(zoom, 0, 10 * SECOND_US);
     while (zoom_due_us(zoom) != INT64_MAX) {

@@ -69,7 +69,7 @@ static bool is_word(char byte)
 
 /* CLREQ 3.1.3: numbers and Latin words stay whole. Nothing was left out between the two lines,
  * such as a space, when one begins at the byte where the other ends. */
-static bool is_split(const struct line *before, const struct line *line)
+static bool is_split(const struct set_line *before, const struct set_line *line)
 {
     size_t size = strlen(before->text);
     char last = before->text[size - 1], first = line->text[0];
@@ -97,7 +97,7 @@ static int letters_of(const char *text)
 /* `before` is the line before in the same text, in this box or in the column before, or NULL.
  */
 static void check_line(const struct checking *checking, const struct box *box,
-    const struct line *before, const struct line *line)
+    const struct set_line *before, const struct set_line *line)
 {
     size_t size = strlen(line->text), first = 0, last = 0;
     CHECK(checking, size > 0, "%s: an empty line\n", box->role);
@@ -126,7 +126,7 @@ static void check_lines(const struct checking *checking)
     const struct box *column = NULL;
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
-        const struct line *before = NULL;
+        const struct set_line *before = NULL;
         if (box->kind != BOX_TEXT || box->line_count == 0) {
             continue;
         }
@@ -142,7 +142,7 @@ static void check_lines(const struct checking *checking)
     }
 }
 
-static bool overlaps(struct rect a, struct rect b)
+static bool overlaps(struct pixel_rect a, struct pixel_rect b)
 {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
@@ -162,12 +162,12 @@ static void check_code(const struct checking *checking, const struct box *box)
 }
 
 /* The picture inside the overscan. */
-static struct rect area_of(const struct checking *checking)
+static struct pixel_rect area_of(const struct checking *checking)
 {
     int overscan = checking->layout->config->screen.overscan_pct;
     int width = checking->scene->width, height = checking->scene->height;
     int x = width * overscan / 100, y = height * overscan / 100;
-    return (struct rect) { x, y, width - 2 * x, height - 2 * y };
+    return (struct pixel_rect) { x, y, width - 2 * x, height - 2 * y };
 }
 
 /* A photograph covers no text and no other photograph; but a caption may stand on a fill over
@@ -188,7 +188,7 @@ static void check_place(const struct checking *checking, size_t index)
 {
     const struct scene *scene = checking->scene;
     const struct box *box = &scene->boxes[index];
-    const struct rect r = box->rect;
+    const struct pixel_rect r = box->rect;
     CHECK(checking,
         r.w > 0 && r.h > 0 && r.x >= 0 && r.y >= 0 && r.x + r.w <= scene->width &&
             r.y + r.h <= scene->height,
@@ -202,7 +202,7 @@ static void check_place(const struct checking *checking, size_t index)
     if (box->kind != BOX_TEXT) {
         return;
     }
-    struct rect area = area_of(checking);
+    struct pixel_rect area = area_of(checking);
     CHECK(checking,
         r.x >= area.x && r.y >= area.y && r.x + r.w <= area.x + area.w &&
             r.y + r.h <= area.y + area.h,
@@ -229,7 +229,7 @@ static void check_place(const struct checking *checking, size_t index)
  * is a photograph, which may have any colour. */
 static bool ground_of(const struct scene *scene, size_t index, struct colour *ground)
 {
-    const struct rect r = scene->boxes[index].rect;
+    const struct pixel_rect r = scene->boxes[index].rect;
     bool is_known = true;
     *ground = scene->background;
     for (size_t i = 0; i < index; i++) {
@@ -299,11 +299,11 @@ static void check_spacing(const struct checking *checking)
     const struct slide_kind *kind = checking->slide->kind;
     struct pen pen;
     pen_init(&pen, checking->layout, checking->slide->view, NULL);
-    const struct rect body = pen.grid.body;
+    const struct pixel_rect body = pen.grid.body;
     int top = scene->height;
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
-        const struct rect r = box->rect;
+        const struct pixel_rect r = box->rect;
         bool is_body =
             r.y >= pen.grid.header.y + pen.grid.header.h && r.y + r.h <= pen.grid.footer.y;
         if (kind->without_header || box->kind == BOX_FILL || box->kind == BOX_QR) {

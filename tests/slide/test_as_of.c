@@ -75,7 +75,7 @@ static void test_one_of_two(void **state)
     old.view.is_expired = true;
     fresh.view.source = "dorm";
     const struct view views[] = { fresh.view, old.view };
-    struct rect filing = { 0 };
+    struct pixel_rect filing = { 0 };
     size_t dated = 0;
     old.layout.views = views;
     old.layout.view_count = 2;

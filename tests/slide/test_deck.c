@@ -244,7 +244,7 @@ static void test_live_boxes(void **state)
     assert_non_null(date);
     assert_int_equal(clock->live, LIVE_CLOCK);
     assert_string_equal(clock->lines[0].line.text, "10:05");
-    struct rect rect = clock->rect;
+    struct pixel_rect rect = clock->rect;
     size_t before = scene->arena.total_bytes + clock->live_arena.total_bytes;
     for (int minute = 0; minute < 2000; minute++) {
         fixture.layout.now_ms += 60 * 1000;
@@ -274,7 +274,7 @@ static void test_live_boxes_of_one_kind(void **state)
         .role = "clock", .px = pen.grid.text, .line_pct = 120, .live = LIVE_CLOCK
     };
     for (int i = 0; i < 2; i++) {
-        pen_text(&pen, &clock, (struct rect) { 0, 200 * i, 400, 200 }, "");
+        pen_text(&pen, &clock, (struct pixel_rect) { 0, 200 * i, 400, 200 }, "");
     }
     assert_false(pen.failed);
     assert_int_equal(scene->box_count, 2);

@@ -25,7 +25,7 @@ static bool size_of(void *context, const struct picture_ref *picture, int *width
 
 /* Of a notice's header; zero where there is no such box. */
 struct header {
-    struct rect logo, name, clock, date;
+    struct pixel_rect logo, name, clock, date;
 };
 
 static struct header lay_out(const struct layout *layout)

@@ -29,18 +29,18 @@ static void test_which(void **state)
         fixture.config->theme.transition = rows[i].transition;
         struct deck *deck = deck_plan(&fixture.layout);
         assert_non_null(deck);
-        int photos = 0;
+        int pictures = 0;
         for (size_t k = 0; k < deck->count; k++) {
             struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[k]);
             for (size_t b = 0; b < scene->box_count; b++) {
                 const struct box *box = &scene->boxes[b];
                 bool is_photo = strcmp(box->role, "photo") == 0;
-                photos += is_photo;
+                pictures += is_photo;
                 assert_int_equal(box->grows, is_photo && rows[i].grows);
             }
             scene_destroy(scene);
         }
-        assert_int_equal(photos, 1);
+        assert_int_equal(pictures, 1);
         deck_destroy(deck);
         fixture_finish(&fixture);
     }

@@ -63,7 +63,7 @@ static int widest_gap(const struct box *box)
 {
     int widest = 0;
     for (size_t i = 0; i < box->line_count; i++) {
-        const struct line *line = &box->lines[i].line;
+        const struct set_line *line = &box->lines[i].line;
         for (size_t k = 1; k < line->piece_count; k++) {
             const struct piece *piece = &line->pieces[k], *before = piece - 1;
             int gap = piece->x - before->x - before->advance;

@@ -292,11 +292,11 @@ static void check_two_widths(int first, int later)
         for (size_t p = 0; p < flow.page_count; p++) {
             const struct flow_page *page = &flow.pages[p];
             assert_true(page->line_count > 0);
-            const struct line *last = &page->lines[page->line_count - 1].line;
+            const struct set_line *last = &page->lines[page->line_count - 1].line;
             assert_true(p + 1 == flow.page_count || last->paragraph_end ||
                         !flow.pages[p + 1].lines[0].line.paragraph_end);
             for (size_t i = 0; i < page->line_count; i++) {
-                const struct line *line = &page->lines[i].line;
+                const struct set_line *line = &page->lines[i].line;
                 assert_true(line->width <= (p ? later : first) * MEASURE_UNIT);
                 assert_true(
                     bytes_print(&found, "%s%s", line->text, line->paragraph_end ? "\n" : ""));

@@ -74,7 +74,7 @@ static bool is_joint(const char *text)
 /* A line's gaps against those of the same line by itself, where nothing presses or pulls. What
  * its quotes are to it may depend on its neighbours; then it is not compared. */
 static void check_gaps(
-    const struct line *line, const char *text, bool is_ragged, struct counts *counts)
+    const struct set_line *line, const char *text, bool is_ragged, struct counts *counts)
 {
     struct measure measure = fixed_measure(NULL);
     struct text_style style = { .px = PX };
@@ -84,7 +84,7 @@ static void check_gaps(
     arena_init(&arena);
     char *own = arena_strndup(&arena, text + line->start, line->end - line->start);
     assert_true(typeset_text(&arena, &measure, &style, own, &options, &alone));
-    const struct line *natural = &alone.lines[0];
+    const struct set_line *natural = &alone.lines[0];
     bool same = alone.line_count == 1 && natural->piece_count == line->piece_count;
     for (size_t i = 0; same && i < line->piece_count; i++) {
         same = strcmp(line->pieces[i].text, natural->pieces[i].text) == 0;
@@ -108,7 +108,7 @@ static void check_lines(const struct set_text *set, const char *text, int width,
     struct counts *counts)
 {
     for (size_t i = 0; i < set->line_count; i++) {
-        const struct line *line = &set->lines[i];
+        const struct set_line *line = &set->lines[i];
         bool last = i + 1 == set->line_count;
         assert_true(line->width <= width);
         if (i > 0 && mark_not_first(character_at_edge(line->text, false))) {

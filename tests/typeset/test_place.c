@@ -56,7 +56,7 @@ static const struct place_case cases[] = {
         "文@0 A@125 文@200 A@325 文@400 文@500 =600" },
 };
 
-static void print_line(const struct line *line, char *out, size_t size)
+static void print_line(const struct set_line *line, char *out, size_t size)
 {
     size_t used = 0;
     for (size_t i = 0; i < line->piece_count; i++) {

@@ -107,7 +107,7 @@ static void check_whole(struct trial *trial)
     put_essence(trial->text, trial->wanted);
     size_t end = 0;
     for (size_t i = 0; i < trial->set.line_count; i++) {
-        const struct line *line = &trial->set.lines[i];
+        const struct set_line *line = &trial->set.lines[i];
         put_essence(line->text, trial->found);
         assert_true(line->start >= end && line->end > line->start);
         end = line->end;
@@ -122,7 +122,7 @@ static void check_widths(const struct trial *trial)
 {
     int width = trial->options.width_px * MEASURE_UNIT;
     for (size_t i = 0; i < trial->set.line_count; i++) {
-        const struct line *line = &trial->set.lines[i];
+        const struct set_line *line = &trial->set.lines[i];
         if (line->width > width && line->piece_count > 1) {
             fail_msg("%d wide, not %d: %s", line->width, width, line->text);
         }
@@ -137,7 +137,7 @@ static void check_widths(const struct trial *trial)
 static void check_edges(const struct trial *trial)
 {
     for (size_t i = 0; i < trial->set.line_count; i++) {
-        const struct line *line = &trial->set.lines[i];
+        const struct set_line *line = &trial->set.lines[i];
         bool begins = i == 0 || trial->set.lines[i - 1].paragraph_end;
         if (!begins && mark_not_first(first_of(line->text))) {
             fail_msg("begins badly: %s\nof %s", line->text, trial->text);

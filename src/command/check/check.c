@@ -38,7 +38,7 @@ struct checking {
     struct check_report report;
     struct check_getter getter;
     struct zone *zone;
-    struct desk *desk; /* NULL where the theme cannot be read: nothing is laid out */
+    struct workshop *workshop; /* NULL where the theme cannot be read: nothing is laid out */
     struct guard *guard;
     struct arena arena;        /* of screens */
     struct text_list *screens; /* --screen */
@@ -169,17 +169,17 @@ out:
 
 static bool lay_out(struct checking *checking, struct checked *checked, struct error *error)
 {
-    static const struct size usual[] = { { 1920, 1080 }, { 1080, 1920 } };
+    static const struct pixel_size usual[] = { { 1920, 1080 }, { 1080, 1920 } };
     const struct invocation *invocation = checking->invocation;
     bool is_said = invocation->size_count > 0;
-    const struct size *sizes = is_said ? invocation->sizes : usual;
+    const struct pixel_size *sizes = is_said ? invocation->sizes : usual;
     size_t count = is_said ? invocation->size_count : sizeof usual / sizeof *usual;
-    struct desk_job job = { .config = checking->config, .now_ms = checking->now_ms };
+    struct workshop_job job = { .config = checking->config, .now_ms = checking->now_ms };
     struct check_layout_job layout = { .file = checked->name,
         .url = checked->url,
         .feed = checked->feed,
         .pictures = &checked->pictures,
-        .desk = checking->desk };
+        .workshop = checking->workshop };
     for (size_t i = 0; i < count; i++) {
         job.width = sizes[i].width;
         job.height = sizes[i].height;
@@ -229,7 +229,7 @@ static bool check_one(struct checking *checking, struct checked *checked, struct
     }
     check_feed(&checking->report, &job);
     check_against(checking, checked);
-    return !checking->desk || lay_out(checking, checked, error);
+    return !checking->workshop || lay_out(checking, checked, error);
 }
 
 static bool check_all(struct checking *checking, struct error *error)
@@ -255,8 +255,8 @@ static bool check_theme(struct checking *checking, struct error *error)
     struct theme theme;
     struct error why = { "" };
     if (theme_load(&theme, config_data_dir(), name, &why)) {
-        checking->desk = desk_create(config_data_dir(), error);
-        return checking->desk;
+        checking->workshop = workshop_create(config_data_dir(), error);
+        return checking->workshop;
     }
     add(checking, name, FINDING_ERROR, FINDING_THEME, without_name(name, why.text));
     return true;
@@ -355,7 +355,7 @@ out:
         log_fatal(
             "check: %s%s", error.text, status == EXIT_USAGE ? " (see lobbycard --help)" : "");
     }
-    desk_destroy(checking.desk);
+    workshop_destroy(checking.workshop);
     for (size_t i = 0; i < checking.count && checking.list; i++) {
         check_pictures_finish(&checking.list[i].pictures);
         feed_destroy(checking.list[i].feed);

@@ -188,8 +188,8 @@ static void look_at_scene(const struct sight *sight, const struct scene *scene, 
 }
 
 static bool look_at(struct check_report *report, const struct check_layout_job *job,
-    const struct feed *every, const struct place *places, const struct desk_job *desk_job,
-    struct error *error)
+    const struct feed *every, const struct place *places,
+    const struct workshop_job *workshop_job, struct error *error)
 {
     struct selection_source source = { .name = "feed",
         .url = job->url,
@@ -197,21 +197,21 @@ static bool look_at(struct check_report *report, const struct check_layout_job *
         .pictures = job->pictures->refs,
         .picture_count = job->pictures->ref_count };
     struct supply supply = { .sources = &source, .count = 1 };
-    struct desk_job own = *desk_job;
+    struct workshop_job own = *workshop_job;
     struct sight sight = { .report = report, .job = job };
     own.supply = &supply;
     own.is_awake = true;
     snprintf(sight.size, sizeof sight.size, "%dx%d", own.width, own.height);
-    if (!desk_plan(job->desk, &own, NULL, error)) {
+    if (!workshop_plan(job->workshop, &own, NULL, error)) {
         return false;
     }
-    double least = desk_theme(job->desk)->least_contrast;
-    for (size_t i = 0; i < desk_slide_count(job->desk); i++) {
-        struct scene *scene = desk_lay_out(job->desk, i, own.now_ms);
+    double least = workshop_theme(job->workshop)->least_contrast;
+    for (size_t i = 0; i < workshop_slide_count(job->workshop); i++) {
+        struct scene *scene = workshop_lay_out(job->workshop, i, own.now_ms);
         if (!scene) {
             return error_set(error, "%s: out of memory", sight.size);
         }
-        sight.slide = desk_slide(job->desk, i);
+        sight.slide = workshop_slide(job->workshop, i);
         find_pointer(&sight, places);
         look_at_scene(&sight, scene, least);
         scene_destroy(scene);
@@ -220,17 +220,17 @@ static bool look_at(struct check_report *report, const struct check_layout_job *
 }
 
 bool check_layout(struct check_report *report, const struct check_layout_job *job,
-    struct feed every[2], const struct desk_job *desk_job, struct error *error)
+    struct feed every[2], const struct workshop_job *workshop_job, struct error *error)
 {
     struct arena *arena = &report->arena;
     struct place *places = sort_items(arena, job->feed);
     for (int alerts = 0; alerts < 2; alerts++) {
         if (!places ||
-            !lift_rules(arena, job->feed, alerts == 1, desk_job->now_ms, &every[alerts])) {
+            !lift_rules(arena, job->feed, alerts == 1, workshop_job->now_ms, &every[alerts])) {
             return error_set(error, "out of memory");
         }
         if ((alerts == 0 || every[alerts].item_count > 0) &&
-            !look_at(report, job, &every[alerts], places, desk_job, error)) {
+            !look_at(report, job, &every[alerts], places, workshop_job, error)) {
             return false;
         }
     }

@@ -10,14 +10,14 @@ struct check_layout_job {
     const char *url;  /* of the feed */
     const struct feed *feed;
     const struct check_pictures *pictures;
-    struct desk *desk;
+    struct workshop *workshop;
     bool judges_pictures; /* by this size: whether they are too small, or lose too much */
 };
 
-/* Lays out every slide of the feed at the size of desk_job, those too that are not to be shown
- * now: what is cut, what no face has, pictures that are too small or lose too much to the crop,
- * contrast. `every` is filled with the feed without its show rules, its alerts apart; the desk
- * refers to it until it is destroyed, and to feed, pictures and config as well. False with an
- * error when it could not be done. */
+/* Lays out every slide of the feed at the size of workshop_job, those too that are not to be
+ * shown now: what is cut, what no face has, pictures that are too small or lose too much to the
+ * crop, contrast. `every` is filled with the feed without its show rules, its alerts apart; the
+ * workshop refers to it until it is destroyed, and to feed, pictures and config as well. False
+ * with an error when it could not be done. */
 bool check_layout(struct check_report *report, const struct check_layout_job *job,
-    struct feed every[2], const struct desk_job *desk_job, struct error *error);
+    struct feed every[2], const struct workshop_job *workshop_job, struct error *error);

@@ -8,8 +8,8 @@
 #include "content/text/address.h"
 #include "content/text/file_address.h"
 #include "net/fetch/source_request.h"
-#include "picture/photo.h"
 #include "picture/picture_codes.h"
+#include "picture/pictures.h"
 #include "store/store.h"
 
 #include <errno.h>
@@ -106,7 +106,7 @@ static const char *get(
 }
 
 static void take(struct loading *loading, const char *url, const char *path, const char *object,
-    const struct photo_whole *size)
+    const struct picture_whole *size)
 {
     struct check_pictures *pictures = loading->pictures;
     size_t at = pictures->count;
@@ -157,14 +157,14 @@ static void load_one(struct loading *loading, const char *url, const char *refer
     const char *pointer, const char *item)
 {
     struct error why = { "" };
-    struct photo_whole size;
+    struct picture_whole size;
     const char *object = NULL;
     const char *path = get(loading, url, &object, &why);
     if (!path) {
         tell_missing(loading, url, reference, pointer, item, &why);
         return;
     }
-    if (photo_measure(path, &size, &why)) {
+    if (picture_measure(path, &size, &why)) {
         take(loading, url, path, object, &size);
         return;
     }
@@ -226,7 +226,7 @@ bool check_pictures_load(struct check_pictures *pictures, struct check_report *r
         const struct item *item = &feed->items[i];
         char pointer[64];
         snprintf(pointer, sizeof pointer, "/items/%zu/image", item->index);
-        check_one(&loading, item->image, pointer, item->id);
+        check_one(&loading, item->picture, pointer, item->id);
         snprintf(pointer, sizeof pointer, "/items/%zu/body", item->index);
         for (size_t k = 0; k < item->block_count; k++) {
             check_one(&loading, item->blocks[k].url, pointer, item->id);

@@ -58,7 +58,7 @@ static bool read_a_size(const char *text, struct arguments *arguments)
         return false;
     }
     invocation->sizes[invocation->size_count++] =
-        (struct size) { invocation->width, invocation->height };
+        (struct pixel_size) { invocation->width, invocation->height };
     return true;
 }
 

@@ -26,10 +26,10 @@ struct command {
 extern const struct command commands[];
 extern const size_t command_count;
 
-enum wish { WISH_COMMAND, WISH_HELP, WISH_VERSION };
+enum arguments_wish { WISH_COMMAND, WISH_HELP, WISH_VERSION };
 
 struct arguments {
-    enum wish wish;
+    enum arguments_wish wish;
     int (*run)(const struct invocation *invocation); /* of WISH_COMMAND */
     struct invocation invocation;                    /* texts point into argv */
     const char *clock;                               /* --clock SPEC or NULL */

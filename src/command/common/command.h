@@ -12,7 +12,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_CONFIG = 3 };
 
 enum { MAX_SIZES = 8, MAX_SCREENS = 64 };
 
-struct size {
+struct pixel_size {
     int width, height;
 };
 
@@ -22,10 +22,10 @@ struct invocation {
     const char *store_path;  /* --store, or NULL */
     const char *feeds[64];   /* --feed, or check's FILE|URL */
     size_t feed_count;
-    const char *out_dir;          /* --out; "out" unless given */
-    const char *stats_path;       /* play --stats, or NULL */
-    int width, height;            /* --size or --windowed=WxH; 0 unless given */
-    struct size sizes[MAX_SIZES]; /* every --size, for those commands that take several */
+    const char *out_dir;                /* --out; "out" unless given */
+    const char *stats_path;             /* play --stats, or NULL */
+    int width, height;                  /* --size or --windowed=WxH; 0 unless given */
+    struct pixel_size sizes[MAX_SIZES]; /* every --size, for those commands that take several */
     size_t size_count;
     const char *screens[MAX_SCREENS]; /* every --screen: tags, comma-separated */
     size_t screen_count;

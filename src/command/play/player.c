@@ -70,7 +70,7 @@ static bool start_preparing(
     player_load_first_edition(player, &supply);
     stage_guess_size(options, width, height);
     player_trial_size(player, *width, *height);
-    struct desk_job job = { .config = player->ground.config,
+    struct workshop_job job = { .config = player->ground.config,
         .supply = &supply,
         .width = *width,
         .height = *height,

@@ -23,7 +23,7 @@ bool player_plan(struct player *player, const struct ground *coming, struct supp
 {
     int width, height;
     stage_size(player->stage, &width, &height);
-    struct desk_job job = { .config = coming->config,
+    struct workshop_job job = { .config = coming->config,
         .supply = supply,
         .width = width,
         .height = height,

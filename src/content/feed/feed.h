@@ -54,12 +54,12 @@ struct link {
     size_t index;
 };
 
-enum block_kind { BLOCK_HEADING, BLOCK_TEXT, BLOCK_IMAGE };
+enum block_kind { BLOCK_HEADING, BLOCK_TEXT, BLOCK_PICTURE };
 
 struct block {
     enum block_kind kind;
     const char *text; /* heading, paragraph or caption (may be empty) */
-    const char *url;  /* BLOCK_IMAGE: as written, maybe relative; otherwise empty */
+    const char *url;  /* BLOCK_PICTURE: as written, maybe relative; otherwise empty */
 };
 
 struct agenda_row {
@@ -88,7 +88,7 @@ struct item {
     const char *level;          /* notice: "info", "important", "urgent"; "info" unless given */
     const struct block *blocks; /* article: body */
     size_t block_count;
-    const char *image;             /* picture: address, as written; otherwise empty */
+    const char *picture;           /* picture: address, as written; otherwise empty */
     bool is_contained;             /* picture: whole, with ground beside it, and not cropped */
     int focus_x, focus_y;          /* picture: what a crop keeps, in thousandths */
     const char *to;                /* countdown: a moment as in struct show */

@@ -65,7 +65,7 @@ static bool gather(
 {
     add(gathering, feed->logo);
     for (size_t i = 0; i < feed->item_count; i++) {
-        add(gathering, feed->items[i].image);
+        add(gathering, feed->items[i].picture);
         for (size_t k = 0; k < feed->items[i].block_count; k++) {
             add(gathering, feed->items[i].blocks[k].url);
         }

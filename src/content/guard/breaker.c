@@ -22,13 +22,14 @@ struct comparing {
     struct arena scratch;
     struct arena
         folding; /* of one item: a large feed must not keep what it was folded through */
-    struct folder *folder;
+    struct text_folder *folder;
     struct bytes text;
 };
 
 static bool add_text(struct comparing *comparing, const char *text)
 {
-    const char *folded = *text ? folder_fold(comparing->folder, &comparing->folding, text) : "";
+    const char *folded =
+        *text ? text_folder_fold(comparing->folder, &comparing->folding, text) : "";
     return folded && (!*folded || bytes_print(&comparing->text, "%s\n", folded));
 }
 
@@ -81,7 +82,7 @@ static uint64_t mark_item(const struct item *item, char *folded)
     }
     *out = '\0';
     uint64_t mark = mix(0xCBF29CE484222325 + (uint64_t)item->kind, folded);
-    mark = mix(mix(mark, item->url), item->image);
+    mark = mix(mix(mark, item->url), item->picture);
     for (size_t i = 0; i < item->block_count; i++) {
         mark = mix(mark, item->blocks[i].url);
     }
@@ -213,7 +214,7 @@ bool breaker_passes(const struct breaker_rules *rules, const struct feed *good,
     arena_init(&comparing.scratch);
     arena_init(&comparing.folding);
     bytes_init(&comparing.text);
-    comparing.folder = folder_create(why);
+    comparing.folder = text_folder_create(why);
     if (!comparing.folder) {
         goto out;
     }
@@ -225,7 +226,7 @@ bool breaker_passes(const struct breaker_rules *rules, const struct feed *good,
              share_passes(rules, &before, &after, why) &&
              (rules->hotlines_are_pinned || hotlines_pass(good, fresh, why));
 out:
-    folder_destroy(comparing.folder);
+    text_folder_destroy(comparing.folder);
     bytes_finish(&comparing.text);
     arena_finish(&comparing.folding);
     arena_finish(&comparing.scratch);

@@ -10,7 +10,7 @@
 
 struct guard {
     struct arena arena;
-    struct folder *folder;
+    struct text_folder *folder;
     struct deny deny;
     struct link_rules links;
     const char **identity; /* folded */
@@ -62,7 +62,7 @@ static bool fill(struct guard *guard, const struct guard_setup *setup, struct er
         return error_set(error, "out of memory");
     }
     for (size_t i = 0; i < setup->identity_count; i++) {
-        const char *folded = folder_fold(guard->folder, &guard->arena, setup->identity[i]);
+        const char *folded = text_folder_fold(guard->folder, &guard->arena, setup->identity[i]);
         if (!folded || !*folded) {
             return error_set(error, "[guard] identity: no name: %s", setup->identity[i]);
         }
@@ -92,7 +92,7 @@ struct guard *guard_create(const struct guard_setup *setup, struct error *error)
         return NULL;
     }
     arena_init(&guard->arena);
-    guard->folder = folder_create(error);
+    guard->folder = text_folder_create(error);
     if (!guard->folder || !fill(guard, setup, error)) {
         guard_destroy(guard);
         guard = NULL;
@@ -104,7 +104,7 @@ void guard_destroy(struct guard *guard)
 {
     if (guard) {
         deny_finish(&guard->deny);
-        folder_destroy(guard->folder);
+        text_folder_destroy(guard->folder);
         arena_finish(&guard->arena);
     }
     free(guard);
@@ -133,8 +133,9 @@ static bool text_is_fine(struct looking *looking, const char *text)
 {
     const struct guard *guard = looking->guard;
     looking->code = FINDING_DENIED;
-    const char *folded =
-        guard->deny.count && *text ? folder_fold(guard->folder, &looking->scratch, text) : "";
+    const char *folded = guard->deny.count && *text
+                             ? text_folder_fold(guard->folder, &looking->scratch, text)
+                             : "";
     if (!folded) {
         looking->no_memory = true;
         return error_set(&looking->why, "out of memory");
@@ -197,7 +198,7 @@ static bool identify(struct looking *looking, struct error *error)
 {
     const struct guard *guard = looking->guard;
     const char *name = looking->feed->site_name;
-    const char *folded = folder_fold(guard->folder, &looking->scratch, name);
+    const char *folded = text_folder_fold(guard->folder, &looking->scratch, name);
     if (!folded) {
         return error_set(error, "out of memory");
     }
@@ -324,7 +325,7 @@ static const char *fault_of_item(struct looking *looking, const struct item *ite
     if (!address_is_fine(looking, item->url)) {
         return "url";
     }
-    if (!picture_is_fine(looking, item->image)) {
+    if (!picture_is_fine(looking, item->picture)) {
         return "image";
     }
     for (size_t i = 0; i < item->block_count; i++) {

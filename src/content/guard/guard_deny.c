@@ -28,7 +28,7 @@ static char *trim(char *line)
 static bool read_regular(
     struct deny_rule *rule, struct arena *arena, const char *text, struct error *error)
 {
-    const char *expression = folder_fold_pattern(arena, text);
+    const char *expression = text_folder_fold_pattern(arena, text);
     if (!expression) {
         return error_set(error, "out of memory");
     }
@@ -37,8 +37,8 @@ static bool read_regular(
                                 error_set(error, "matches everything"));
 }
 
-static bool read_rule(struct deny_rule *rule, struct arena *arena, const struct folder *folder,
-    char *text, struct error *error)
+static bool read_rule(struct deny_rule *rule, struct arena *arena,
+    const struct text_folder *folder, char *text, struct error *error)
 {
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         size_t length = strlen(prefixes[i].text);
@@ -51,7 +51,7 @@ static bool read_rule(struct deny_rule *rule, struct arena *arena, const struct 
     if (rule->kind == DENY_REGULAR) {
         return read_regular(rule, arena, text, error);
     }
-    rule->folded = folder_fold(folder, arena, text);
+    rule->folded = text_folder_fold(folder, arena, text);
     if (!rule->folded) {
         return error_set(error, "out of memory");
     }
@@ -63,7 +63,7 @@ static bool read_rule(struct deny_rule *rule, struct arena *arena, const struct 
     return at < size || error_set(error, "fewer than two letters are left of the rule");
 }
 
-static bool add_rule(struct deny *deny, struct arena *arena, const struct folder *folder,
+static bool add_rule(struct deny *deny, struct arena *arena, const struct text_folder *folder,
     const char *list, int line, char *text, struct error *error)
 {
     if (deny->count == RULES_MAX) {
@@ -90,7 +90,7 @@ static const char *list_name(struct arena *arena, const char *path)
     return arena_strndup(arena, name, size);
 }
 
-bool deny_load(struct deny *deny, struct arena *arena, const struct folder *folder,
+bool deny_load(struct deny *deny, struct arena *arena, const struct text_folder *folder,
     const char *path, struct error *error)
 {
     bool done = false;

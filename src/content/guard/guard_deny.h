@@ -22,7 +22,7 @@ struct deny {
 };
 
 /* Adds a list. False with FILE:LINE. */
-bool deny_load(struct deny *deny, struct arena *arena, const struct folder *folder,
+bool deny_load(struct deny *deny, struct arena *arena, const struct text_folder *folder,
     const char *path, struct error *error);
 void deny_finish(struct deny *deny);
 

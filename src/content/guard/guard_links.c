@@ -5,18 +5,19 @@
 #include <string.h>
 #include <strings.h>
 
-bool link_rules_init(struct link_rules *rules, struct arena *arena, const struct folder *folder,
-    const char *const *hosts, size_t count, struct error *error)
+bool link_rules_init(struct link_rules *rules, struct arena *arena,
+    const struct text_folder *folder, const char *const *hosts, size_t count,
+    struct error *error)
 {
     *rules = (struct link_rules) { .hosts = arena_array(arena, count, sizeof *rules->hosts) };
     for (size_t i = 0; rules->hosts && i < count; i++) {
-        struct host host;
+        struct address_host host;
         bool is_suffix = hosts[i][0] == '.';
         const char *url = arena_printf(arena, "https://%s/", hosts[i] + is_suffix);
         if (!url || !normalise_host(arena, url, &host)) {
             return error_set(error, "[guard] hosts: not a host name: %s", hosts[i]);
         }
-        const char *folded = folder_fold(folder, arena, host.unicode);
+        const char *folded = text_folder_fold(folder, arena, host.unicode);
         if (!folded) {
             return error_set(error, "out of memory");
         }
@@ -35,15 +36,15 @@ static bool covers(const struct allowed_host *allowed, const char *host)
            strcmp(host + size - tail, allowed->ascii) == 0;
 }
 
-static bool host_is_allowed(const struct link_rules *rules, const struct folder *folder,
-    struct arena *scratch, const struct host *host, struct error *error)
+static bool host_is_allowed(const struct link_rules *rules, const struct text_folder *folder,
+    struct arena *scratch, const struct address_host *host, struct error *error)
 {
     for (size_t i = 0; i < rules->count; i++) {
         if (covers(&rules->hosts[i], host->ascii)) {
             return true;
         }
     }
-    const char *folded = folder_fold(folder, scratch, host->unicode);
+    const char *folded = text_folder_fold(folder, scratch, host->unicode);
     for (size_t i = 0; folded && i < rules->count; i++) {
         if (strcmp(folded, rules->hosts[i].folded) == 0) {
             return error_set(error, "the host %s only looks like %s; do not use it",
@@ -53,10 +54,10 @@ static bool host_is_allowed(const struct link_rules *rules, const struct folder 
     return error_set(error, "the host %s is not one of [guard] hosts", host->ascii);
 }
 
-bool link_rules_allow(const struct link_rules *rules, const struct folder *folder,
+bool link_rules_allow(const struct link_rules *rules, const struct text_folder *folder,
     struct arena *scratch, const char *url, const char *feed_url, struct error *error)
 {
-    struct host host, own;
+    struct address_host host, own;
     bool is_absolute = syntax_is_absolute_address(url);
     if (!*url || (!is_absolute && strspn(url, "/\\") < 2)) {
         return true;

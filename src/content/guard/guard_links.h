@@ -14,10 +14,11 @@ struct link_rules {
     size_t count; /* 0: any host */
 };
 
-bool link_rules_init(struct link_rules *rules, struct arena *arena, const struct folder *folder,
-    const char *const *hosts, size_t count, struct error *error);
+bool link_rules_init(struct link_rules *rules, struct arena *arena,
+    const struct text_folder *folder, const char *const *hosts, size_t count,
+    struct error *error);
 
 /* False with what is wrong with the address. Relative ones lead to the feed's own host,
  * which is always allowed. */
-bool link_rules_allow(const struct link_rules *rules, const struct folder *folder,
+bool link_rules_allow(const struct link_rules *rules, const struct text_folder *folder,
     struct arena *scratch, const char *url, const char *feed_url, struct error *error);

@@ -87,7 +87,7 @@ static void hold_picture(
     }
     for (size_t i = 0; kept && i < feed->item_count; i++) {
         const struct item *item = &feed->items[i];
-        bool is_picture = is_it(judging, item->image, picture);
+        bool is_picture = is_it(judging, item->picture, picture);
         const char *pointer = arena_printf(
             &judging->scratch, "/items/%zu/%s", item->index, is_picture ? "image" : "body");
         if (!pointer) {

@@ -10,7 +10,7 @@ enum { PHONES_MAX = 50, BRACKET_TOKENS_MAX = 64 };
 struct parser {
     struct arena *arena;
     const char *raw;
-    const struct token *tokens;
+    const struct hotline_token *tokens;
     size_t at;
     bool labels_lead; /* labels without a colon stand before their numbers */
     char area[5];
@@ -23,7 +23,7 @@ struct parser {
     bool no_memory;
 };
 
-static const struct token *token_at(const struct parser *parser)
+static const struct hotline_token *token_at(const struct parser *parser)
 {
     return &parser->tokens[parser->at];
 }
@@ -127,8 +127,8 @@ static size_t skip_kind(const struct parser *parser, size_t at, enum token_kind 
  * of the next extension of the number, or 0 when there is none. */
 static size_t find_extension(const struct parser *parser, size_t at, int size)
 {
-    const struct token *tokens = parser->tokens;
-    struct number other;
+    const struct hotline_token *tokens = parser->tokens;
+    struct hotline_number other;
     if (size) {
         if (tokens[at].kind != TOKEN_SLASH && tokens[at].kind != TOKEN_COMMA) {
             return 0;
@@ -162,16 +162,17 @@ static size_t find_extension(const struct parser *parser, size_t at, int size)
 }
 
 /* "65763111/2/3" and "65763111/3222": the last digits of a number like the one before. */
-static bool find_tail(const struct parser *parser, size_t at, const struct number *number)
+static bool find_tail(
+    const struct parser *parser, size_t at, const struct hotline_number *number)
 {
-    const struct token *tail = &parser->tokens[at + 1];
-    struct number other;
+    const struct hotline_token *tail = &parser->tokens[at + 1];
+    struct hotline_number other;
     return parser->tokens[at].kind == TOKEN_SLASH && tail->kind == TOKEN_NUMBER &&
            tail->digit_count <= 4 && number->is_local && strlen(number->text) >= 7 &&
            !number_match(parser->tokens, at + 1, &other) && tail[1].kind != TOKEN_TEXT;
 }
 
-static void read_number(struct parser *parser, struct number *number)
+static void read_number(struct parser *parser, struct hotline_number *number)
 {
     if (number->area[0]) {
         memcpy(parser->area, number->area, sizeof parser->area);
@@ -183,13 +184,13 @@ static void read_number(struct parser *parser, struct number *number)
         add_phone(parser, area, number->text, "");
     }
     while (extension) {
-        const struct token *token = &parser->tokens[extension];
+        const struct hotline_token *token = &parser->tokens[extension];
         add_phone(parser, area, number->text, token->digits);
         parser->at = extension + 1;
         extension = find_extension(parser, parser->at, token->digit_count);
     }
     while (find_tail(parser, parser->at, number)) {
-        const struct token *tail = &parser->tokens[parser->at + 1];
+        const struct hotline_token *tail = &parser->tokens[parser->at + 1];
         memcpy(number->text + strlen(number->text) - (size_t)tail->digit_count, tail->digits,
             (size_t)tail->digit_count);
         add_phone(parser, area, number->text, "");
@@ -213,7 +214,7 @@ static size_t find_close(const struct parser *parser, size_t open)
 
 static bool holds_number(const struct parser *parser, size_t first, size_t end)
 {
-    struct number number;
+    struct hotline_number number;
     for (; first < end; first++) {
         if (number_is_area(&parser->tokens[first]) ||
             number_match(parser->tokens, first, &number)) {
@@ -245,8 +246,8 @@ static void read_bracket(struct parser *parser)
  * does not stand between digits as in "8:30". */
 static size_t find_text_end(const struct parser *parser)
 {
-    const struct token *tokens = parser->tokens;
-    struct number number;
+    const struct hotline_token *tokens = parser->tokens;
+    struct hotline_number number;
     size_t i = parser->at + 1;
     for (;; i++) {
         switch (tokens[i].kind) {
@@ -282,10 +283,10 @@ static size_t find_text_end(const struct parser *parser)
 
 static void read_text(struct parser *parser)
 {
-    struct number number;
+    struct hotline_number number;
     size_t start = parser->at, end = find_text_end(parser);
     size_t next = end;
-    const struct token *tokens = parser->tokens;
+    const struct hotline_token *tokens = parser->tokens;
     const char *text = raw_between(parser, start, end);
     while (tokens[next].kind == TOKEN_SPACE || tokens[next].kind == TOKEN_COMMA ||
            tokens[next].kind == TOKEN_OPEN) {
@@ -308,7 +309,7 @@ static void read_text(struct parser *parser)
 
 static bool text_comes_first(const struct parser *parser)
 {
-    struct number number;
+    struct hotline_number number;
     for (size_t i = 0; parser->tokens[i].kind != TOKEN_END; i++) {
         if (number_match(parser->tokens, i, &number)) {
             return false;
@@ -322,8 +323,8 @@ static bool text_comes_first(const struct parser *parser)
 
 static void read_next(struct parser *parser)
 {
-    struct number number;
-    const struct token *token = token_at(parser);
+    struct hotline_number number;
+    const struct hotline_token *token = token_at(parser);
     if (number_match(parser->tokens, parser->at, &number)) {
         read_number(parser, &number);
     } else if (number_is_area(token)) {

@@ -18,19 +18,19 @@ static bool is_area(const char *digits, int size)
            (size == 4 && digits[0] == '0' && digits[1] >= '3' && digits[1] <= '9');
 }
 
-bool number_is_area(const struct token *token)
+bool number_is_area(const struct hotline_token *token)
 {
     return token->kind == TOKEN_NUMBER && is_area(token->digits, token->digit_count);
 }
 
-static bool is_joiner(const struct token *token, bool through_brackets)
+static bool is_joiner(const struct hotline_token *token, bool through_brackets)
 {
     return token->kind == TOKEN_SPACE || token->kind == TOKEN_DASH ||
            (through_brackets && (token->kind == TOKEN_OPEN || token->kind == TOKEN_CLOSE));
 }
 
-static int gather(
-    const struct token *tokens, size_t at, bool through_brackets, struct group groups[GROUPS])
+static int gather(const struct hotline_token *tokens, size_t at, bool through_brackets,
+    struct group groups[GROUPS])
 {
     int count = 0;
     while (count < GROUPS && tokens[at].kind == TOKEN_NUMBER) {
@@ -100,7 +100,7 @@ static bool is_service(const char *digits, int size)
            (size == 8 && strncmp(digits, "9510", 4) == 0);
 }
 
-static int match_mobile(const struct group *groups, int count, struct number *out)
+static int match_mobile(const struct group *groups, int count, struct hotline_number *out)
 {
     char digits[20];
     int used = 0;
@@ -118,7 +118,7 @@ static int match_mobile(const struct group *groups, int count, struct number *ou
     return used;
 }
 
-static int match_free_call(const struct group *groups, int count, struct number *out)
+static int match_free_call(const struct group *groups, int count, struct hotline_number *out)
 {
     char digits[20];
     bool fits = groups[0].size >= 3 && (strncmp(groups[0].digits, "400", 3) == 0 ||
@@ -131,7 +131,7 @@ static int match_free_call(const struct group *groups, int count, struct number 
 }
 
 /* Area code and number in one run of 11 or 12 digits. */
-static int match_run(const struct group *groups, struct number *out)
+static int match_run(const struct group *groups, struct hotline_number *out)
 {
     const char *digits = groups[0].digits;
     int area_size = digits[1] == '1' || digits[1] == '2' ? 3 : 4;
@@ -149,7 +149,7 @@ static int match_run(const struct group *groups, struct number *out)
 }
 
 /* A number as dialled inside the country; how many groups it takes, or 0. */
-static int match_national(const struct group *groups, int count, struct number *out)
+static int match_national(const struct group *groups, int count, struct hotline_number *out)
 {
     char local[20];
     int used = match_mobile(groups, count, out);
@@ -179,7 +179,7 @@ static int match_national(const struct group *groups, int count, struct number *
 }
 
 /* Behind "+86": the first group lacks the 0 of its area code. */
-static int match_from_abroad(struct group *groups, int count, struct number *out)
+static int match_from_abroad(struct group *groups, int count, struct hotline_number *out)
 {
     int skipped = 0;
     if (count > 1 && strcmp(groups[0].digits, "0") == 0) {
@@ -205,7 +205,7 @@ static int match_from_abroad(struct group *groups, int count, struct number *out
 }
 
 /* "+852 2345 6789": kept as grouped; ends with the group that makes ten digits or more. */
-static int match_foreign(const struct group *groups, int count, struct number *out)
+static int match_foreign(const struct group *groups, int count, struct hotline_number *out)
 {
     int digits = 0;
     size_t used = (size_t)snprintf(out->text, sizeof out->text, "+%s", groups[0].digits);
@@ -234,10 +234,10 @@ static int country_prefix(const struct group *groups, int count, bool plus)
     return strncmp(digits, "86", 2) == 0 && (plus || long_run) ? 2 : 0;
 }
 
-bool number_match(const struct token *tokens, size_t at, struct number *out)
+bool number_match(const struct hotline_token *tokens, size_t at, struct hotline_number *out)
 {
     struct group groups[GROUPS];
-    *out = (struct number) { 0 };
+    *out = (struct hotline_number) { 0 };
     bool in_bracket = tokens[at].kind == TOKEN_OPEN;
     at += in_bracket;
     bool plus = tokens[at].kind == TOKEN_PLUS;

@@ -3,7 +3,7 @@
 
 #include "content/phone/hotline_token.h"
 
-struct number {
+struct hotline_number {
     char text[32];   /* "65763111", "138-0000-1234", "400-678-9012", "+852-2345-6789" */
     char area[5];    /* "023" or empty */
     bool is_local;   /* an area code given earlier holds for it */
@@ -12,7 +12,7 @@ struct number {
 };
 
 /* "010", "02x", "03xx" to "09xx". */
-bool number_is_area(const struct token *token);
+bool number_is_area(const struct hotline_token *token);
 
 /* True when a number begins at tokens[at]. */
-bool number_match(const struct token *tokens, size_t at, struct number *out);
+bool number_match(const struct hotline_token *tokens, size_t at, struct hotline_number *out);

@@ -12,7 +12,7 @@ enum { RAW_MAX_BYTES = 8 * 1024 };
 struct reader {
     const char *raw;
     size_t size, at;
-    const struct token *previous; /* or NULL */
+    const struct hotline_token *previous; /* or NULL */
 };
 
 /* Full-width ASCII (U+FF01 to U+FF5E) as ASCII, and the many dashes and spaces as one. */
@@ -119,7 +119,7 @@ static bool digits_follow(struct reader reader)
 
 static bool follows_number(const struct reader *reader)
 {
-    const struct token *token = reader->previous;
+    const struct hotline_token *token = reader->previous;
     for (int i = 0; token && i < 3; i++, token--) {
         if (token->kind == TOKEN_NUMBER) {
             return true;
@@ -178,7 +178,7 @@ static enum token_kind read_word(struct reader *reader)
     return TOKEN_TEXT;
 }
 
-static enum token_kind read_digits(struct reader *reader, struct token *token)
+static enum token_kind read_digits(struct reader *reader, struct hotline_token *token)
 {
     size_t next;
     uint32_t c;
@@ -215,11 +215,11 @@ static enum token_kind read_text(struct reader *reader)
                                                                                 : TOKEN_TEXT;
 }
 
-static void read_token(struct reader *reader, struct token *token)
+static void read_token(struct reader *reader, struct hotline_token *token)
 {
     size_t next;
     uint32_t c = peek(reader, &next);
-    *token = (struct token) { .kind = kind_of(c), .start = reader->at };
+    *token = (struct hotline_token) { .kind = kind_of(c), .start = reader->at };
     if (token->kind == TOKEN_NUMBER) {
         token->kind = read_digits(reader, token);
     } else if (token->kind == TOKEN_SPACE) {
@@ -240,13 +240,14 @@ static void read_token(struct reader *reader, struct token *token)
     token->end = reader->at;
 }
 
-const struct token *hotline_tokens(struct arena *arena, const char *raw)
+const struct hotline_token *hotline_tokens(struct arena *arena, const char *raw)
 {
     struct reader reader = { .raw = raw, .size = strnlen(raw, RAW_MAX_BYTES) };
-    struct token *tokens = NULL;
+    struct hotline_token *tokens = NULL;
     size_t count = 0, capacity = 0;
     for (;;) {
-        struct token *grown = arena_grow(arena, tokens, count, &capacity, sizeof *tokens);
+        struct hotline_token *grown =
+            arena_grow(arena, tokens, count, &capacity, sizeof *tokens);
         if (!grown) {
             return NULL;
         }
@@ -258,6 +259,6 @@ const struct token *hotline_tokens(struct arena *arena, const char *raw)
         read_token(&reader, &tokens[count++]);
     }
     tokens[count] =
-        (struct token) { .kind = TOKEN_END, .start = reader.size, .end = reader.size };
+        (struct hotline_token) { .kind = TOKEN_END, .start = reader.size, .end = reader.size };
     return tokens;
 }

@@ -23,7 +23,7 @@ enum token_kind {
     TOKEN_END,
 };
 
-struct token {
+struct hotline_token {
     enum token_kind kind;
     size_t start, end; /* bytes of the raw string */
     bool is_counter;   /* text: begins with what is counted, as 室 in "110室" */
@@ -32,4 +32,4 @@ struct token {
 };
 
 /* NULL when memory is out. The last token is TOKEN_END. Reads no more than the first 8 KiB. */
-const struct token *hotline_tokens(struct arena *arena, const char *raw);
+const struct hotline_token *hotline_tokens(struct arena *arena, const char *raw);

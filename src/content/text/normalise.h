@@ -22,13 +22,14 @@ void normalise_html(char *text, bool one_line);
 /* Folds: NFKC, case and width, traditional to simplified, digits of every form to 0-9 (Han
  * numerals too), confusable letters to what they look like, marks, separators, punctuation and
  * symbols dropped. `九·肖`, `玖肖`, `9 肖` and `⑨肖` all come out as `9肖`. */
-struct folder;
-struct folder *folder_create(struct error *error);
-void folder_destroy(struct folder *folder);
-const char *folder_fold(const struct folder *folder, struct arena *arena, const char *text);
+struct text_folder;
+struct text_folder *text_folder_create(struct error *error);
+void text_folder_destroy(struct text_folder *folder);
+const char *text_folder_fold(
+    const struct text_folder *folder, struct arena *arena, const char *text);
 
 /* The same for a regular expression that is to meet folded text: ASCII stays as it is. */
-const char *folder_fold_pattern(struct arena *arena, const char *pattern);
+const char *text_folder_fold_pattern(struct arena *arena, const char *pattern);
 
 /* An ICU regular expression with limits on time and stack; of one thread. */
 struct pattern;
@@ -43,11 +44,11 @@ enum pattern_outcome {
 enum pattern_outcome pattern_find(struct pattern *pattern, const char *text);
 
 /* The host of an absolute address as UTS 46 has it. */
-struct host {
+struct address_host {
     const char *ascii;   /* lower case, punycode */
     const char *unicode; /* as people read it */
     bool is_mixed;       /* its letters mix scripts as an impostor's do */
 };
 
 /* False when the address has no valid host, or memory is out. */
-bool normalise_host(struct arena *arena, const char *url, struct host *out);
+bool normalise_host(struct arena *arena, const char *url, struct address_host *out);

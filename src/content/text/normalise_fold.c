@@ -11,7 +11,7 @@
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>
 
-struct folder {
+struct text_folder {
     const UNormalizer2 *nfkc_casefold;
     USpoofChecker *spoof;
 };
@@ -35,10 +35,10 @@ static UChar32 simplify(UChar32 c)
     return c == 0x4E36 || c == 0x4E28 ? ' ' : c; /* 丶 and 丨 stand in for a dot and a bar */
 }
 
-struct folder *folder_create(struct error *error)
+struct text_folder *text_folder_create(struct error *error)
 {
     UErrorCode status = U_ZERO_ERROR;
-    struct folder *folder = calloc(1, sizeof *folder);
+    struct text_folder *folder = calloc(1, sizeof *folder);
     if (!folder) {
         error_set(error, "out of memory");
         return NULL;
@@ -47,13 +47,13 @@ struct folder *folder_create(struct error *error)
     folder->spoof = uspoof_open(&status);
     if (U_FAILURE(status)) {
         error_set(error, "the guard's tables cannot be loaded (%s)", u_errorName(status));
-        folder_destroy(folder);
+        text_folder_destroy(folder);
         folder = NULL;
     }
     return folder;
 }
 
-void folder_destroy(struct folder *folder)
+void text_folder_destroy(struct text_folder *folder)
 {
     if (folder) {
         uspoof_close(folder->spoof);
@@ -101,7 +101,7 @@ static bool may_confuse(UChar32 c)
 
 /* The skeleton of text[from..to) goes to out, in small letters. */
 static int32_t put_skeleton(
-    const struct folder *folder, const UChar *text, int32_t from, int32_t to, UChar *out)
+    const struct text_folder *folder, const UChar *text, int32_t from, int32_t to, UChar *out)
 {
     UChar skeleton[64];
     int32_t used = 0;
@@ -132,7 +132,7 @@ static int32_t put_skeleton(
 }
 
 static int32_t fold_wide(
-    const struct folder *folder, const UChar *text, int32_t size, UChar *out)
+    const struct text_folder *folder, const UChar *text, int32_t size, UChar *out)
 {
     int32_t used = 0;
     for (int32_t i = 0; i < size;) {
@@ -177,7 +177,8 @@ static void read_roman(UChar *text, int32_t size)
     }
 }
 
-const char *folder_fold(const struct folder *folder, struct arena *arena, const char *text)
+const char *text_folder_fold(
+    const struct text_folder *folder, struct arena *arena, const char *text)
 {
     UErrorCode status = U_ZERO_ERROR;
     int32_t room = (int32_t)strlen(text) + 1, size = 0;
@@ -206,7 +207,7 @@ const char *folder_fold(const struct folder *folder, struct arena *arena, const 
                : NULL;
 }
 
-const char *folder_fold_pattern(struct arena *arena, const char *pattern)
+const char *text_folder_fold_pattern(struct arena *arena, const char *pattern)
 {
     size_t size = strlen(pattern), used = 0;
     char *out = arena_alloc(arena, size + 1);

@@ -44,7 +44,7 @@ static bool mixes_scripts(const char *unicode, int32_t size)
     return U_FAILURE(status) || found != 0;
 }
 
-bool normalise_host(struct arena *arena, const char *url, struct host *out)
+bool normalise_host(struct arena *arena, const char *url, struct address_host *out)
 {
     static const uint32_t options = UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
                                     UIDNA_NONTRANSITIONAL_TO_ASCII |
@@ -52,7 +52,7 @@ bool normalise_host(struct arena *arena, const char *url, struct host *out)
     UErrorCode status = U_ZERO_ERROR;
     UIDNAInfo info = UIDNA_INFO_INITIALIZER, back = UIDNA_INFO_INITIALIZER;
     const char *host;
-    *out = (struct host) { 0 };
+    *out = (struct address_host) { 0 };
     size_t size = host_of(url, &host);
     if (size == 0 || size > HOST_MAX_BYTES) {
         return false;

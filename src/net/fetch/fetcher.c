@@ -131,7 +131,7 @@ static void list_missing(const struct fetcher_source *source, struct arena *aren
     for (size_t i = 0; list && i < source->refused_count; i++) {
         add_missing(list, status,
             (struct fetch_status_picture) {
-                source->refused[i], refusal, source->held.fetched_ms });
+                source->refused[i], refusal, source->kept.fetched_ms });
     }
     status->missing = list;
 }

@@ -11,10 +11,10 @@
 enum { SILENCE_MS = 3 * 24 * 60 * 60 * 1000 };
 
 static struct feed *load(
-    const struct fetcher_source *source, struct store *store, const struct held_feed *held)
+    const struct fetcher_source *source, struct store *store, const struct kept_feed *kept)
 {
     struct edition_source entry;
-    fetcher_source_entry(source, held, &entry);
+    fetcher_source_entry(source, kept, &entry);
     edition_load_feed(store, &entry, NULL);
     return entry.feed;
 }
@@ -35,9 +35,9 @@ static bool is_off(const struct fetcher_source *source, const struct config *con
            (source->config->public_keys.count > 0 && !config->guard.breaker_signed);
 }
 
-static bool is_there(const struct fetcher_source *source, const struct held_feed *held)
+static bool is_there(const struct fetcher_source *source, const struct kept_feed *kept)
 {
-    return *held->body.hex && strcmp(held->url, source->config->url) == 0;
+    return *kept->body.hex && strcmp(kept->url, source->config->url) == 0;
 }
 
 void breaker_take_up(struct fetcher_source *source, const struct config *config,
@@ -47,18 +47,18 @@ void breaker_take_up(struct fetcher_source *source, const struct config *config,
         struct edition_source *entry = &waiting->sources[i];
         if (strcmp(entry->name, source->config->name) != 0 ||
             strcmp(entry->url, source->config->url) != 0 || is_off(source, config) ||
-            !*source->held.body.hex || strcmp(entry->body.hex, source->held.body.hex) == 0 ||
+            !*source->kept.body.hex || strcmp(entry->body.hex, source->kept.body.hex) == 0 ||
             !edition_load_feed(store, entry, NULL)) {
             continue;
         }
-        struct feed *good = load(source, store, &source->held);
+        struct feed *good = load(source, store, &source->kept);
         fetcher_source_read_entry(entry, source->config->url, &source->waiting);
         source->waiting_has_alerts = has_alerts(entry->feed) || (good && has_alerts(good));
         feed_destroy(good);
     }
 }
 
-static void wait_with(struct fetcher_source *source, const struct held_feed *fresh,
+static void wait_with(struct fetcher_source *source, const struct kept_feed *fresh,
     const struct feed *feed, const struct feed *good, bool keeps_time)
 {
     int64_t since_ms = keeps_time ? source->waiting.fetched_ms : fresh->fetched_ms;
@@ -69,14 +69,14 @@ static void wait_with(struct fetcher_source *source, const struct held_feed *fre
 }
 
 bool breaker_holds(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct held_feed *fresh, const struct feed *feed,
+    struct store *store, const struct kept_feed *fresh, const struct feed *feed,
     int64_t now_wall_ms, struct breaker_news *news)
 {
     *news = (struct breaker_news) { .serial = fresh->serial };
     bool waits = is_there(source, &source->waiting), keeps_time = false;
-    bool judges = !is_off(source, config) && is_there(source, &source->held) &&
-                  strcmp(fresh->body.hex, source->held.body.hex) != 0;
-    struct feed *good = judges ? load(source, store, &source->held) : NULL;
+    bool judges = !is_off(source, config) && is_there(source, &source->kept) &&
+                  strcmp(fresh->body.hex, source->kept.body.hex) != 0;
+    struct feed *good = judges ? load(source, store, &source->kept) : NULL;
     struct feed *before = good && waits ? load(source, store, &source->waiting) : NULL;
     struct breaker_rules rules = {
         .share_pct = config->guard.breaker_share_pct,
@@ -96,7 +96,7 @@ bool breaker_holds(struct fetcher_source *source, const struct config *config,
     news->is_held = !passes && !keeps_time;
     news->is_withdrawn = passes && waits;
     if (passes && waits) {
-        source->waiting = (struct held_feed) { 0 };
+        source->waiting = (struct kept_feed) { 0 };
     }
     feed_destroy(before);
     feed_destroy(good);

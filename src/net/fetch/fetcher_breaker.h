@@ -18,7 +18,7 @@ struct breaker_news {
  * time where little changed since. Otherwise nothing of the source waits any more. *news: that
  * is for the log, once it is in the store. */
 bool breaker_holds(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct held_feed *fresh, const struct feed *feed,
+    struct store *store, const struct kept_feed *fresh, const struct feed *feed,
     int64_t now_wall_ms, struct breaker_news *news);
 void breaker_log(const struct fetcher_source *source, const struct breaker_news *news);
 

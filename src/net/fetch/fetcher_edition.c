@@ -14,7 +14,7 @@ static void look_again(struct fetcher *fetcher)
 {
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
-        if (!*source->held.body.hex && !source->is_away) {
+        if (!*source->kept.body.hex && !source->is_away) {
             fetcher_take_up(fetcher, source, 1);
         }
     }
@@ -33,9 +33,9 @@ bool fetcher_commit(
         const struct fetcher_source *source = &fetcher->sources[i];
         bool splits = *source->waiting.body.hex && source->waiting_has_alerts &&
                       !fetcher->config->guard.breaker_alerts;
-        if (*source->held.body.hex) {
+        if (*source->kept.body.hex) {
             struct edition_source *entry = &shown[plan.shown_count++];
-            fetcher_source_entry(source, &source->held, entry);
+            fetcher_source_entry(source, &source->kept, entry);
             entry->part = splits ? EDITION_WITHOUT_ALERTS : EDITION_ALL;
             entry->pictures = source->pictures;
             entry->picture_count = source->picture_count;
@@ -64,8 +64,8 @@ static bool drop_if_rotten(struct fetcher *fetcher, struct fetcher_source *sourc
         return false;
     }
     log_warning("source %s: %s: fetched anew", source->config->name, error.text);
-    source->held = (struct held_feed) { .url = source->config->url };
-    source->waiting = (struct held_feed) { 0 };
+    source->kept = (struct kept_feed) { .url = source->config->url };
+    source->waiting = (struct kept_feed) { 0 };
     source->schedule.next_ms = INT64_MIN;
     fetcher_take_up(fetcher, source, 1);
     return true;
@@ -130,7 +130,7 @@ enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source 
     bool committed = false;
     enum source_state state = SOURCE_WELL;
     struct feed *feed = NULL;
-    struct held_feed fresh, before = source->held, waited = source->waiting;
+    struct kept_feed fresh, before = source->kept, waited = source->waiting;
     struct breaker_news news;
     bool had_alerts = source->waiting_has_alerts;
     if (!fetcher_source_prove(source, fetcher->store, response, signature, now_wall_ms, &fresh,
@@ -140,10 +140,10 @@ enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source 
     bool waits = breaker_holds(
         source, fetcher->config, fetcher->store, &fresh, feed, now_wall_ms, &news);
     if (!waits) {
-        source->held = fresh;
+        source->kept = fresh;
     }
     if (!commit_anyhow(fetcher, source, response, signature, now_wall_ms, &committed, error)) {
-        source->held = before;
+        source->kept = before;
         source->waiting = waited;
         source->waiting_has_alerts = had_alerts;
         state = SOURCE_STORE_FAILS;
@@ -193,7 +193,7 @@ static void forget(struct fetcher *fetcher, struct fetcher_source *source, const
 {
     bool committed;
     log_warning("source %s: what waited is fetched anew: %s", source->config->name, why);
-    source->waiting = (struct held_feed) { 0 };
+    source->waiting = (struct kept_feed) { 0 };
     source->schedule.next_ms = INT64_MIN;
     fetcher_commit(fetcher, now_wall_ms, &committed, NULL);
 }
@@ -205,18 +205,18 @@ static bool release(struct fetcher *fetcher, struct fetcher_source *source, cons
     struct error error;
     bool committed, done = false;
     struct edition_source entry;
-    struct held_feed before = source->held, waited = source->waiting;
+    struct kept_feed before = source->kept, waited = source->waiting;
     fetcher_source_entry(source, &waited, &entry);
     if (!edition_load_feed(fetcher->store, &entry, &error)) {
         forget(fetcher, source, error.text, now_wall_ms);
         goto out;
     }
-    source->held = waited;
-    source->waiting = (struct held_feed) { 0 };
+    source->kept = waited;
+    source->waiting = (struct kept_feed) { 0 };
     if (!fetcher_commit(fetcher, now_wall_ms, &committed, &error)) {
         log_warning(
             "source %s: what waited cannot be shown: %s", source->config->name, error.text);
-        source->held = before;
+        source->kept = before;
         source->waiting = waited;
         source->waiting_retry_ms = now_mono_ms + RETRY_MS;
         goto out;

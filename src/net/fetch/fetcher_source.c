@@ -16,7 +16,7 @@ void fetcher_source_init(struct fetcher_source *source, const struct config_sour
     const char *screen, uint64_t seed, const struct fetch_status_source *known)
 {
     *source = (struct fetcher_source) { .config = config };
-    source->held.url = config->url;
+    source->kept.url = config->url;
     source->next_again = (size_t)seed; /* in turn over many runs of `fetch --once` as well */
     schedule_init(&source->schedule, config->every_ms, screen, config->name, seed);
     if (known) {
@@ -31,9 +31,9 @@ void fetcher_source_init(struct fetcher_source *source, const struct config_sour
 }
 
 void fetcher_source_read_entry(
-    const struct edition_source *entry, const char *url, struct held_feed *out)
+    const struct edition_source *entry, const char *url, struct kept_feed *out)
 {
-    *out = (struct held_feed) {
+    *out = (struct kept_feed) {
         .body = entry->body,
         .signature = entry->signature,
         .url = url,
@@ -44,17 +44,17 @@ void fetcher_source_read_entry(
     snprintf(out->last_modified, sizeof out->last_modified, "%s", entry->last_modified);
 }
 
-void fetcher_source_entry(const struct fetcher_source *source, const struct held_feed *held,
+void fetcher_source_entry(const struct fetcher_source *source, const struct kept_feed *kept,
     struct edition_source *out)
 {
     *out = (struct edition_source) {
         .name = source->config->name,
-        .url = held->url,
-        .body = held->body,
-        .signature = held->signature,
-        .etag = held->etag,
-        .last_modified = held->last_modified,
-        .fetched_ms = held->fetched_ms,
+        .url = kept->url,
+        .body = kept->body,
+        .signature = kept->signature,
+        .etag = kept->etag,
+        .last_modified = kept->last_modified,
+        .fetched_ms = kept->fetched_ms,
     };
 }
 
@@ -75,11 +75,11 @@ bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
         if (!url || !edition_load_feed(store, found, NULL)) {
             return false;
         }
-        struct held_feed *held = &source->held;
-        fetcher_source_read_entry(found, url, held);
-        source->status.serial = held->serial;
-        if (source->status.last_success_ms < held->fetched_ms) {
-            source->status.last_success_ms = held->fetched_ms;
+        struct kept_feed *kept = &source->kept;
+        fetcher_source_read_entry(found, url, kept);
+        source->status.serial = kept->serial;
+        if (source->status.last_success_ms < kept->fetched_ms) {
+            source->status.last_success_ms = kept->fetched_ms;
         }
         bool wants = fetcher_pictures_want(source, found->feed, found->pictures, count);
         feed_destroy(found->feed);
@@ -92,7 +92,7 @@ bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
 bool fetcher_source_is_sound(
     const struct fetcher_source *source, struct store *store, struct error *error)
 {
-    const struct object_id *const ids[] = { &source->held.body, &source->held.signature };
+    const struct object_id *const ids[] = { &source->kept.body, &source->kept.signature };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         enum object_state state =
             *ids[i]->hex ? store_object_state(store, ids[i]) : OBJECT_SOUND;
@@ -152,12 +152,12 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
     const struct http *http, const atomic_bool *stop, struct http_response *response,
     struct bytes *signature, enum source_state *state, struct error *error)
 {
-    const struct held_feed *held = *source->waiting.body.hex ? &source->waiting : &source->held;
+    const struct kept_feed *kept = *source->waiting.body.hex ? &source->waiting : &source->kept;
     /* An ETag is of one address: at another one it means nothing. */
-    bool conditional = *held->body.hex && strcmp(held->url, source->config->url) == 0;
+    bool conditional = *kept->body.hex && strcmp(kept->url, source->config->url) == 0;
     struct http_request request = source_request(config, source->config, source->config->url);
-    request.etag = conditional ? held->etag : "";
-    request.last_modified = conditional ? held->last_modified : "";
+    request.etag = conditional ? kept->etag : "";
+    request.last_modified = conditional ? kept->last_modified : "";
     enum http_outcome outcome = http->get(http->context, &request, stop, response, error);
     *state = SOURCE_WELL;
     if (outcome == HTTP_REFUSED || (outcome == HTTP_LATER && response->status)) {
@@ -217,7 +217,7 @@ bool fetcher_source_put(struct fetcher_source *source, struct store *store,
 
 bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
     const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    struct held_feed *fresh, struct feed **feed, enum source_state *state, struct error *error)
+    struct kept_feed *fresh, struct feed **feed, enum source_state *state, struct error *error)
 {
     struct edition_source entry = { .name = source->config->name };
     const struct bytes *body = &response->body;
@@ -246,7 +246,7 @@ bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
         *state = SOURCE_STORE_FAILS;
         return false;
     }
-    *fresh = (struct held_feed) {
+    *fresh = (struct kept_feed) {
         .body = entry.body,
         .signature = entry.signature,
         .url = source->config->url,
@@ -264,10 +264,10 @@ static void log_held(
 {
     size_t count = 0;
     for (size_t i = 0; i < feed->held_count; i++) {
-        const struct held_item *held = &feed->held[i];
-        if (held->is_cut == cut && ++count <= HELD_ITEMS_LOGGED) {
+        const struct held_item *kept = &feed->held[i];
+        if (kept->is_cut == cut && ++count <= HELD_ITEMS_LOGGED) {
             log_warning(
-                "source %s: %s: %s: %s", source->config->name, words, held->item, held->reason);
+                "source %s: %s: %s: %s", source->config->name, words, kept->item, kept->reason);
         }
     }
 }
@@ -290,7 +290,7 @@ void fetcher_source_note(struct fetcher_source *source, enum source_state state,
     struct fetch_status_source *status = &source->status;
     if (state == SOURCE_WELL) {
         status->last_success_ms = now_wall_ms;
-        status->serial = source->held.serial;
+        status->serial = source->kept.serial;
         if (!source->was_well) {
             log_info("source %s: answers", source->config->name);
         }
@@ -305,7 +305,7 @@ void fetcher_source_note(struct fetcher_source *source, enum source_state state,
     snprintf(source->last_error, sizeof source->last_error, "%s", text);
     if (!is_told) {
         log_warning("source %s: %s; %s", source->config->name, text,
-            *source->held.body.hex ? "its last good feed stays" : "there is no feed of it yet");
+            *source->kept.body.hex ? "its last good feed stays" : "there is no feed of it yet");
     }
     source->was_well = false;
     source->failures |= 1u << state;

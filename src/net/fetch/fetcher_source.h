@@ -18,7 +18,7 @@ enum source_state {
 };
 
 /* The last good feed; body.hex is "" before the first one. */
-struct held_feed {
+struct kept_feed {
     struct object_id body, signature;
     const char *url; /* as configured when it was fetched */
     char etag[256], last_modified[64];
@@ -38,8 +38,8 @@ struct fetcher_source {
     const struct config_source *config;
     const struct text_list *hosts; /* that pictures may come from besides the source's own */
     /* changes */
-    struct held_feed held;
-    struct held_feed waiting; /* what the breaker holds back; fetched_ms: since when */
+    struct kept_feed kept;
+    struct kept_feed waiting; /* what the breaker holds back; fetched_ms: since when */
     bool waiting_has_alerts;  /* or the held one has: the edition takes them from `waiting` */
     int64_t waiting_retry_ms; /* monotonic: a release that failed is not tried before */
     bool is_approved;         /* what waits, as of the last look */
@@ -86,12 +86,12 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
  * On failure *state says why. The caller destroys *feed in either case. */
 bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
     const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    struct held_feed *fresh, struct feed **feed, enum source_state *state, struct error *error);
+    struct kept_feed *fresh, struct feed **feed, enum source_state *state, struct error *error);
 
 /* What a manifest says of it, and back: of an entry whose feed is loaded. */
 void fetcher_source_read_entry(
-    const struct edition_source *entry, const char *url, struct held_feed *out);
-void fetcher_source_entry(const struct fetcher_source *source, const struct held_feed *held,
+    const struct edition_source *entry, const char *url, struct kept_feed *out);
+void fetcher_source_entry(const struct fetcher_source *source, const struct kept_feed *kept,
     struct edition_source *out);
 
 /* Puts the bytes that are held once more. */

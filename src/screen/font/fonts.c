@@ -219,8 +219,8 @@ static int face_for(
     return search_system(fonts, style, cluster);
 }
 
-struct run fonts_next_run(struct fonts *fonts, const struct text_style *style, const char *text,
-    size_t size, size_t *at)
+struct font_run fonts_next_run(struct fonts *fonts, const struct text_style *style,
+    const char *text, size_t size, size_t *at)
 {
     size_t begin = *at;
     struct cluster cluster;
@@ -242,16 +242,17 @@ struct run fonts_next_run(struct fonts *fonts, const struct text_style *style, c
     if (face < 0) {
         face = style->bold ? FACE_BOLD : FACE_REGULAR;
     }
-    return (struct run) { face, script && script->right_to_left, text + begin, *at - begin };
+    return (
+        struct font_run) { face, script && script->right_to_left, text + begin, *at - begin };
 }
 
-static void terminate(const struct run *run, char out[FACE_TEXT_MAX + 1])
+static void terminate(const struct font_run *run, char out[FACE_TEXT_MAX + 1])
 {
     memcpy(out, run->text, run->size);
     out[run->size] = '\0';
 }
 
-static int run_units(struct fonts *fonts, const struct run *run)
+static int run_units(struct fonts *fonts, const struct font_run *run)
 {
     char text[FACE_TEXT_MAX + 1];
     terminate(run, text);
@@ -263,12 +264,12 @@ static int to_length(int64_t units, int px)
     return (int)((units * px * MEASURE_UNIT + FACE_EM / 2) / FACE_EM);
 }
 
-int fonts_run_advance(struct fonts *fonts, const struct run *run, int px)
+int fonts_run_advance(struct fonts *fonts, const struct font_run *run, int px)
 {
     return to_length(run_units(fonts, run), px);
 }
 
-bool fonts_draw(struct fonts *fonts, const struct run *run, int px, struct ink *ink)
+bool fonts_draw(struct fonts *fonts, const struct font_run *run, int px, struct ink *ink)
 {
     char text[FACE_TEXT_MAX + 1];
     terminate(run, text);
@@ -280,7 +281,7 @@ static int text_units(
 {
     int units = 0;
     for (size_t at = 0; at < size;) {
-        struct run run = fonts_next_run(fonts, style, text, size, &at);
+        struct font_run run = fonts_next_run(fonts, style, text, size, &at);
         units += run_units(fonts, &run);
     }
     return units;

@@ -19,7 +19,7 @@ void fonts_destroy(struct fonts *fonts);
 struct measure fonts_measure(struct fonts *fonts);
 
 /* A stretch of text that one face draws, in one script. */
-struct run {
+struct font_run {
     int face;
     bool right_to_left; /* drawn so by its face; the run behind it stands to its left */
     const char *text;   /* not terminated */
@@ -27,14 +27,14 @@ struct run {
 };
 
 /* The run that begins at text[*at]; moves *at behind it. *at must be below size. */
-struct run fonts_next_run(struct fonts *fonts, const struct text_style *style, const char *text,
-    size_t size, size_t *at);
+struct font_run fonts_next_run(struct fonts *fonts, const struct text_style *style,
+    const char *text, size_t size, size_t *at);
 
 /* In 1/64 px. */
-int fonts_run_advance(struct fonts *fonts, const struct run *run, int px);
+int fonts_run_advance(struct fonts *fonts, const struct font_run *run, int px);
 
 /* As face_draw. */
-bool fonts_draw(struct fonts *fonts, const struct run *run, int px, struct ink *ink);
+bool fonts_draw(struct fonts *fonts, const struct font_run *run, int px, struct ink *ink);
 
 /* After a plan or a slide is done: see face_trim. */
 void fonts_trim(struct fonts *fonts);

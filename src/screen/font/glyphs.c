@@ -70,7 +70,7 @@ void glyphs_destroy(struct glyphs *glyphs)
 }
 
 /* FNV-1a. */
-static size_t bucket_of(const struct run *run, int px)
+static size_t bucket_of(const struct font_run *run, int px)
 {
     uint32_t hash = 2166136261u ^ (uint32_t)px ^ (uint32_t)run->face << 16;
     for (size_t i = 0; i < run->size; i++) {
@@ -79,7 +79,8 @@ static size_t bucket_of(const struct run *run, int px)
     return (hash ^ hash >> 15) % BUCKETS;
 }
 
-static struct entry *draw(struct glyphs *glyphs, const struct run *run, int px, size_t bucket)
+static struct entry *draw(
+    struct glyphs *glyphs, const struct font_run *run, int px, size_t bucket)
 {
     struct entry *entry = calloc(1, sizeof *entry + run->size);
     if (!entry || !fonts_draw(glyphs->fonts, run, px, &entry->ink)) {
@@ -95,7 +96,7 @@ static struct entry *draw(struct glyphs *glyphs, const struct run *run, int px, 
     return entry;
 }
 
-const struct ink *glyphs_get(struct glyphs *glyphs, const struct run *run, int px)
+const struct ink *glyphs_get(struct glyphs *glyphs, const struct font_run *run, int px)
 {
     size_t bucket = bucket_of(run, px);
     struct entry *entry = glyphs->buckets[bucket];

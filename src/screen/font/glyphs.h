@@ -12,6 +12,6 @@ struct glyphs *glyphs_create(struct fonts *fonts, size_t max_bytes);
 void glyphs_destroy(struct glyphs *glyphs);
 
 /* NULL when memory is out or the face cannot draw the run. Valid until the next call. */
-const struct ink *glyphs_get(struct glyphs *glyphs, const struct run *run, int px);
+const struct ink *glyphs_get(struct glyphs *glyphs, const struct font_run *run, int px);
 
 size_t glyphs_bytes(const struct glyphs *glyphs);

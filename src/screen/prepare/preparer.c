@@ -31,7 +31,7 @@ struct order {
     struct letter letter;
     enum order_kind kind;
     unsigned job;
-    struct desk_job what; /* ORDER_PLAN */
+    struct workshop_job what; /* ORDER_PLAN */
     struct supply supply;
     size_t slide;
     int64_t now_ms;
@@ -53,7 +53,7 @@ struct preparer {
     unsigned posted, seen_done;
     int64_t moved_us; /* when there was none to do, or one was seen to be done */
     /* preparer thread only */
-    struct desk *desk;
+    struct workshop *workshop;
     unsigned job; /* that the desk is planned for; 0 before the first */
 };
 
@@ -105,10 +105,10 @@ static void make_slide(
         .kind = PREPARED_SLIDE, .job = preparer->job, .slide = slide, .now_ms = now_ms
     };
     size_t index;
-    struct scene *scene = desk_find_turn(preparer->desk, slide, &index)
-                              ? desk_lay_out(preparer->desk, index, now_ms)
+    struct scene *scene = workshop_find_turn(preparer->workshop, slide, &index)
+                              ? workshop_lay_out(preparer->workshop, index, now_ms)
                               : NULL;
-    prepared.picture = scene ? desk_paint(preparer->desk, scene, &prepared.zoom) : NULL;
+    prepared.picture = scene ? workshop_paint(preparer->workshop, scene, &prepared.zoom) : NULL;
     if (prepared.picture) {
         prepared.body_first = scene->body_first;
         prepared.body_last = scene->body_last;
@@ -127,8 +127,9 @@ static void make_live(
         .kind = PREPARED_LIVE, .job = preparer->job, .slide = slide, .now_ms = now_ms
     };
     size_t index;
-    if (desk_find_turn(preparer->desk, slide, &index)) {
-        prepared.patch_count = desk_paint_live(preparer->desk, index, now_ms, prepared.patches);
+    if (workshop_find_turn(preparer->workshop, slide, &index)) {
+        prepared.patch_count =
+            workshop_paint_live(preparer->workshop, index, now_ms, prepared.patches);
     }
     reply(preparer, order, &prepared);
 }
@@ -138,11 +139,11 @@ static void make_plan(struct preparer *preparer, struct order *order)
     struct prepared prepared = {
         .kind = PREPARED_FAILED, .job = order->job, .now_ms = order->what.now_ms
     };
-    if (!preparer->desk) {
-        preparer->desk = desk_create(preparer->data_dir, &prepared.error);
+    if (!preparer->workshop) {
+        preparer->workshop = workshop_create(preparer->data_dir, &prepared.error);
     }
-    if (!preparer->desk ||
-        !desk_plan(preparer->desk, &order->what, &prepared.plan, &prepared.error)) {
+    if (!preparer->workshop ||
+        !workshop_plan(preparer->workshop, &order->what, &prepared.plan, &prepared.error)) {
         reply(preparer, order, &prepared);
         return;
     }
@@ -156,8 +157,8 @@ static void make_plan(struct preparer *preparer, struct order *order)
 static void carry_out(struct preparer *preparer, struct order *order)
 {
     size_t index;
-    bool is_current = order->job == preparer->job && preparer->desk &&
-                      desk_find_turn(preparer->desk, order->slide, &index);
+    bool is_current = order->job == preparer->job && preparer->workshop &&
+                      workshop_find_turn(preparer->workshop, order->slide, &index);
     if (order->kind == ORDER_PLAN) {
         make_plan(preparer, order);
     } else if (order->kind == ORDER_SLIDE && is_current) {
@@ -172,8 +173,8 @@ static void carry_out(struct preparer *preparer, struct order *order)
         reply(preparer, order, &past);
         return;
     }
-    if (preparer->desk) {
-        desk_trim(preparer->desk);
+    if (preparer->workshop) {
+        workshop_trim(preparer->workshop);
     }
 }
 
@@ -190,8 +191,8 @@ static void *work(void *context)
         }
         order_destroy(order);
     }
-    desk_destroy(preparer->desk);
-    preparer->desk = NULL;
+    workshop_destroy(preparer->workshop);
+    preparer->workshop = NULL;
     ssize_t told = write(preparer->left_fd, &(uint64_t) { 1 }, sizeof(uint64_t));
     (void)told; /* empty until now, so there was room */
     return NULL;
@@ -295,7 +296,7 @@ int64_t preparer_deadline_us(struct preparer *preparer)
     return done == preparer->posted ? INT64_MAX : preparer->moved_us + patience_us;
 }
 
-bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_job *what)
+bool preparer_plan(struct preparer *preparer, unsigned job, const struct workshop_job *what)
 {
     struct order order = { .kind = ORDER_PLAN, .job = job, .what = *what };
     if (what->supply) {

@@ -45,10 +45,10 @@ void preparer_destroy(struct preparer *preparer);
 bool preparer_leave(struct preparer *preparer, int timeout_ms);
 
 /* Plans anew; the answer is PREPARED_PLAN and then the PREPARED_SLIDE of the turn at now_ms
- * unasked, or PREPARED_FAILED. See desk_job for what is moved (the supply's struct itself is
- * copied). The config is in use until the plan of a later job came, or the preparer is
+ * unasked, or PREPARED_FAILED. See workshop_job for what is moved (the supply's struct itself
+ * is copied). The config is in use until the plan of a later job came, or the preparer is
  * destroyed. False when memory is out: then nothing was taken but the supply. */
-bool preparer_plan(struct preparer *preparer, unsigned job, const struct desk_job *what);
+bool preparer_plan(struct preparer *preparer, unsigned job, const struct workshop_job *what);
 
 /* Answered with PREPARED_SLIDE, PREPARED_LIVE, PREPARED_FAILED or PREPARED_PAST. False when
  * memory is out. */

@@ -7,7 +7,7 @@
 struct brush {
     struct fonts *fonts;
     struct glyphs *glyphs;
-    struct photos *photos;
+    struct pictures *pictures;
     struct picture *picture;
     int x, y; /* of the picture's corner in the scene */
 };
@@ -31,7 +31,7 @@ static void paint_piece(const struct brush *brush, const struct box *box,
     size_t size = strlen(piece->text);
     bool first = true;
     for (size_t at = 0; at < size; first = false) {
-        struct run run = fonts_next_run(brush->fonts, &box->style, piece->text, size, &at);
+        struct font_run run = fonts_next_run(brush->fonts, &box->style, piece->text, size, &at);
         int advance = at < size || run.right_to_left
                           ? fonts_run_advance(brush->fonts, &run, box->style.px)
                           : 0;
@@ -66,7 +66,7 @@ static void paint_text(const struct brush *brush, const struct box *box)
 }
 
 /* Runs of dark modules, four modules of quiet around them. */
-static void paint_code(const struct brush *brush, const struct box *box, struct rect rect)
+static void paint_code(const struct brush *brush, const struct box *box, struct pixel_rect rect)
 {
     enum { QUIET_MODULES = 4 };
     int count = box->module_count, px = rect.w / (count + 2 * QUIET_MODULES);
@@ -76,7 +76,7 @@ static void paint_code(const struct brush *brush, const struct box *box, struct 
         for (int x = 0, end; x < count; x = end) {
             for (end = x + 1; end < count && row[end] == row[x]; end++) {
             }
-            struct rect run = { rect.x + (QUIET_MODULES + x) * px,
+            struct pixel_rect run = { rect.x + (QUIET_MODULES + x) * px,
                 rect.y + (QUIET_MODULES + y) * px, (end - x) * px, px };
             if (row[x]) {
                 picture_fill(brush->picture, run, box->colour);
@@ -86,9 +86,10 @@ static void paint_code(const struct brush *brush, const struct box *box, struct 
 }
 
 /* Decoded for this painting and given back: the slide's own pixels are what is kept. */
-static void paint_photo(const struct brush *brush, const struct box *box, struct rect rect)
+static void paint_decoded(
+    const struct brush *brush, const struct box *box, struct pixel_rect rect)
 {
-    const struct photo_wish wish = { .path = box->path,
+    const struct picture_wish wish = { .path = box->path,
         .is_cover = box->is_cover,
         .width = rect.w,
         .height = rect.h,
@@ -97,50 +98,50 @@ static void paint_photo(const struct brush *brush, const struct box *box, struct
     struct error error;
     bool is_outside = rect.x >= brush->picture->width || rect.x + rect.w <= 0 ||
                       rect.y >= brush->picture->height || rect.y + rect.h <= 0;
-    if (is_outside || !box->path || photos_has_failed(brush->photos, box->object)) {
+    if (is_outside || !box->path || pictures_has_failed(brush->pictures, box->object)) {
         return;
     }
-    if (!photos_paint(
-            brush->photos, box->object, &wish, brush->picture, rect.x, rect.y, &error) &&
+    if (!pictures_paint(
+            brush->pictures, box->object, &wish, brush->picture, rect.x, rect.y, &error) &&
         error.text[0] != '\0') {
         log_warning("picture %s: %s", box->url, error.text);
-        photos_note_failure(brush->photos, box->object);
+        pictures_note_failure(brush->pictures, box->object);
     }
 }
 
 static void paint_ground(const struct brush *brush, const struct scene *scene)
 {
-    const struct rect all = { 0, 0, brush->picture->width, brush->picture->height };
+    const struct pixel_rect all = { 0, 0, brush->picture->width, brush->picture->height };
     picture_fill(brush->picture, all, scene->background);
 }
 
 static void paint_box(const struct brush *brush, const struct box *box)
 {
-    struct rect rect = { box->rect.x - brush->x, box->rect.y - brush->y, box->rect.w,
+    struct pixel_rect rect = { box->rect.x - brush->x, box->rect.y - brush->y, box->rect.w,
         box->rect.h };
     if (box->kind == BOX_FILL) {
         picture_fill(brush->picture, rect, box->colour);
     } else if (box->kind == BOX_TEXT) {
         paint_text(brush, box);
     } else if (box->kind == BOX_PICTURE) {
-        paint_photo(brush, box, rect);
+        paint_decoded(brush, box, rect);
     } else if (box->kind == BOX_QR) {
         paint_code(brush, box, rect);
     }
 }
 
-void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
+void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct pictures *pictures,
     const struct scene *scene, int x, int y, struct picture *picture)
 {
-    const struct brush brush = { fonts, glyphs, photos, picture, x, y };
+    const struct brush brush = { fonts, glyphs, pictures, picture, x, y };
     paint_ground(&brush, scene);
     for (size_t i = 0; i < scene->box_count; i++) {
         paint_box(&brush, &scene->boxes[i]);
     }
 }
 
-struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
-    const struct scene *scene, struct zoom **zoom)
+struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs,
+    struct pictures *pictures, const struct scene *scene, struct zoom **zoom)
 {
     struct picture *picture = picture_create(scene->width, scene->height);
     if (zoom) {
@@ -149,12 +150,12 @@ struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs, struct 
     if (!picture) {
         return NULL;
     }
-    const struct brush brush = { fonts, glyphs, photos, picture, 0, 0 };
+    const struct brush brush = { fonts, glyphs, pictures, picture, 0, 0 };
     paint_ground(&brush, scene);
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
         paint_box(&brush, box);
-        if (zoom && !*zoom && box->grows && !photos_has_failed(photos, box->object)) {
+        if (zoom && !*zoom && box->grows && !pictures_has_failed(pictures, box->object)) {
             *zoom = zoom_create(picture, scene, i);
         }
     }

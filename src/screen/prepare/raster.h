@@ -1,18 +1,18 @@
 /* A scene to pixels. Preparer thread only. */
 #pragma once
 
-#include "picture/photo.h"
 #include "picture/picture.h"
+#include "picture/pictures.h"
 #include "screen/font/glyphs.h"
 #include "screen/prepare/zoom.h"
 #include "slide/scene/scene.h"
 
 /* Paints the part of the scene that lies at x, y and is as large as the picture; what cannot be
  * drawn (a photograph that is not there, a glyph when memory is out) is left out. */
-void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
+void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct pictures *pictures,
     const struct scene *scene, int x, int y, struct picture *picture);
 
 /* All of the scene; NULL when memory is out. *zoom, unless zoom is NULL: its photograph that
  * grows, or NULL where there is none. */
-struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs, struct photos *photos,
-    const struct scene *scene, struct zoom **zoom);
+struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs,
+    struct pictures *pictures, const struct scene *scene, struct zoom **zoom);

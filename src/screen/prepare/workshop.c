@@ -25,11 +25,11 @@ struct bench {
     bool is_awake, is_clock_doubtful;
 };
 
-struct desk {
+struct workshop {
     const char *data_dir;
     struct fonts *fonts;
     struct glyphs *glyphs;
-    struct photos photos;
+    struct pictures pictures;
     struct measure measure;
     struct gauge gauge;
     struct supply supply;
@@ -55,43 +55,43 @@ static void bench_finish(struct bench *bench)
 static bool size_of_picture(
     void *context, const struct picture_ref *picture, int *width, int *height)
 {
-    return photos_size(context, picture, width, height);
+    return pictures_size(context, picture, width, height);
 }
 
-struct desk *desk_create(const char *data_dir, struct error *error)
+struct workshop *workshop_create(const char *data_dir, struct error *error)
 {
-    struct desk *desk = calloc(1, sizeof *desk);
-    if (!desk) {
+    struct workshop *workshop = calloc(1, sizeof *workshop);
+    if (!workshop) {
         error_set(error, "desk: out of memory");
         return NULL;
     }
-    desk->data_dir = data_dir;
-    desk->fonts = fonts_create(data_dir, error);
-    if (!desk->fonts) {
+    workshop->data_dir = data_dir;
+    workshop->fonts = fonts_create(data_dir, error);
+    if (!workshop->fonts) {
         goto failed;
     }
-    desk->measure = fonts_measure(desk->fonts);
-    desk->gauge = (struct gauge) { &desk->photos, size_of_picture };
-    desk->glyphs = glyphs_create(desk->fonts, GLYPH_BYTES);
-    if (!desk->glyphs) {
+    workshop->measure = fonts_measure(workshop->fonts);
+    workshop->gauge = (struct gauge) { &workshop->pictures, size_of_picture };
+    workshop->glyphs = glyphs_create(workshop->fonts, GLYPH_BYTES);
+    if (!workshop->glyphs) {
         error_set(error, "desk: out of memory");
         goto failed;
     }
-    return desk;
+    return workshop;
 failed:
-    desk_destroy(desk);
+    workshop_destroy(workshop);
     return NULL;
 }
 
-void desk_destroy(struct desk *desk)
+void workshop_destroy(struct workshop *workshop)
 {
-    if (desk) {
-        bench_finish(&desk->bench);
-        supply_finish(&desk->supply);
-        photos_finish(&desk->photos);
-        glyphs_destroy(desk->glyphs);
-        fonts_destroy(desk->fonts);
-        free(desk);
+    if (workshop) {
+        bench_finish(&workshop->bench);
+        supply_finish(&workshop->supply);
+        pictures_finish(&workshop->pictures);
+        glyphs_destroy(workshop->glyphs);
+        fonts_destroy(workshop->fonts);
+        free(workshop);
     }
 }
 
@@ -100,12 +100,13 @@ static int layout_side(int side)
     return side < LAYOUT_LEAST_PX ? LAYOUT_LEAST_PX : side;
 }
 
-static struct layout layout_of(const struct desk *desk, struct bench *bench, int64_t now_ms)
+static struct layout layout_of(
+    const struct workshop *workshop, struct bench *bench, int64_t now_ms)
 {
     return (struct layout) { .config = bench->config,
         .theme = &bench->theme,
-        .measure = &desk->measure,
-        .gauge = &desk->gauge,
+        .measure = &workshop->measure,
+        .gauge = &workshop->gauge,
         .views = bench->selection->views,
         .view_count = bench->selection->view_count,
         .width = layout_side(bench->width),
@@ -118,18 +119,18 @@ static struct layout layout_of(const struct desk *desk, struct bench *bench, int
 
 /* Of a config that is planned with again the theme is the same, whatever its file says by now:
  * that is read with the config. */
-static bool load_theme(struct theme *theme, const struct desk *desk,
+static bool load_theme(struct theme *theme, const struct workshop *workshop,
     const struct config *config, struct error *error)
 {
-    if (desk->bench.config == config) {
-        *theme = desk->bench.theme;
+    if (workshop->bench.config == config) {
+        *theme = workshop->bench.theme;
         return true;
     }
-    return theme_load(theme, desk->data_dir, config->theme.name, error);
+    return theme_load(theme, workshop->data_dir, config->theme.name, error);
 }
 
-static bool bench_init(struct bench *bench, struct desk *desk, const struct desk_job *job,
-    const struct supply *supply, struct error *error)
+static bool bench_init(struct bench *bench, struct workshop *workshop,
+    const struct workshop_job *job, const struct supply *supply, struct error *error)
 {
     *bench = (struct bench) { .config = job->config,
         .width = job->width,
@@ -137,13 +138,13 @@ static bool bench_init(struct bench *bench, struct desk *desk, const struct desk
         .is_awake = job->is_awake,
         .is_clock_doubtful = job->is_clock_doubtful };
     flow_memory_init(&bench->flows);
-    if (!load_theme(&bench->theme, desk, job->config, error)) {
+    if (!load_theme(&bench->theme, workshop, job->config, error)) {
         return false;
     }
     bench->selection = selection_create(
         job->config, supply->sources, supply->count, job->now_ms, job->is_clock_doubtful);
     if (bench->selection) {
-        struct layout layout = layout_of(desk, bench, job->now_ms);
+        struct layout layout = layout_of(workshop, bench, job->now_ms);
         bench->deck = deck_plan(&layout);
     }
     return bench->deck != NULL || error_set(error, "planning the slides: out of memory");
@@ -170,17 +171,18 @@ static struct plan *copy_plan(struct bench *bench, struct error *error)
     return plan;
 }
 
-bool desk_plan(
-    struct desk *desk, const struct desk_job *job, struct plan **plan, struct error *error)
+bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
+    struct plan **plan, struct error *error)
 {
     struct bench bench;
     if (job->supply) {
-        photos_forget(&desk->photos);
-        desk->photos.is_sound = job->supply->is_sound;
+        pictures_forget(&workshop->pictures);
+        workshop->pictures.is_sound = job->supply->is_sound;
     }
-    photos_measure(&desk->photos, true);
-    bool good = bench_init(&bench, desk, job, job->supply ? job->supply : &desk->supply, error);
-    photos_measure(&desk->photos, false);
+    pictures_measure(&workshop->pictures, true);
+    bool good =
+        bench_init(&bench, workshop, job, job->supply ? job->supply : &workshop->supply, error);
+    pictures_measure(&workshop->pictures, false);
     if (good && plan) {
         *plan = copy_plan(&bench, error);
         good = *plan != NULL;
@@ -192,45 +194,45 @@ bool desk_plan(
         }
         return false;
     }
-    bench_finish(&desk->bench);
-    desk->bench = bench;
+    bench_finish(&workshop->bench);
+    workshop->bench = bench;
     if (job->supply) {
-        supply_finish(&desk->supply);
-        desk->supply = *job->supply;
+        supply_finish(&workshop->supply);
+        workshop->supply = *job->supply;
         *job->supply = (struct supply) { 0 };
     }
     return true;
 }
 
-const struct theme *desk_theme(const struct desk *desk)
+const struct theme *workshop_theme(const struct workshop *workshop)
 {
-    return &desk->bench.theme;
+    return &workshop->bench.theme;
 }
 
-size_t desk_slide_count(const struct desk *desk)
+size_t workshop_slide_count(const struct workshop *workshop)
 {
-    return desk->bench.deck ? desk->bench.deck->count : 0;
+    return workshop->bench.deck ? workshop->bench.deck->count : 0;
 }
 
-const struct slide *desk_slide(const struct desk *desk, size_t index)
+const struct slide *workshop_slide(const struct workshop *workshop, size_t index)
 {
-    return &desk->bench.deck->slides[index];
+    return &workshop->bench.deck->slides[index];
 }
 
-bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index)
+bool workshop_find_turn(const struct workshop *workshop, size_t turn, size_t *index)
 {
-    if (turn >= desk->bench.turn_count) {
+    if (turn >= workshop->bench.turn_count) {
         return false;
     }
-    *index = desk->bench.turns[turn];
+    *index = workshop->bench.turns[turn];
     return true;
 }
 
-struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms)
+struct scene *workshop_lay_out(struct workshop *workshop, size_t index, int64_t now_ms)
 {
-    const struct bench *bench = &desk->bench;
-    struct layout layout = layout_of(desk, &desk->bench, now_ms);
-    struct scene *scene = slide_lay_out(&layout, desk_slide(desk, index));
+    const struct bench *bench = &workshop->bench;
+    struct layout layout = layout_of(workshop, &workshop->bench, now_ms);
+    struct scene *scene = slide_lay_out(&layout, workshop_slide(workshop, index));
     if (scene && layout_is_tiny(bench->width, bench->height)) {
         scene->body_first = 0;
         scene->body_last = bench->height - 1;
@@ -239,9 +241,9 @@ struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms)
 }
 
 /* What holds for every pixel, whatever it shows. */
-static void tone(const struct desk *desk, struct picture *picture)
+static void tone(const struct workshop *workshop, struct picture *picture)
 {
-    const struct bench *bench = &desk->bench;
+    const struct bench *bench = &workshop->bench;
     if (bench->config->screen.grey) {
         picture_grey(picture);
     }
@@ -250,37 +252,39 @@ static void tone(const struct desk *desk, struct picture *picture)
     }
 }
 
-static struct picture *paint_tiny(struct desk *desk, const struct scene *scene)
+static struct picture *paint_tiny(struct workshop *workshop, const struct scene *scene)
 {
-    struct picture *whole = raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene, NULL);
+    struct picture *whole =
+        raster_scene(workshop->fonts, workshop->glyphs, &workshop->pictures, scene, NULL);
     struct picture *tiny =
-        whole ? picture_stretch(whole, desk->bench.width, desk->bench.height) : NULL;
+        whole ? picture_stretch(whole, workshop->bench.width, workshop->bench.height) : NULL;
     picture_destroy(whole);
     return tiny;
 }
 
-struct picture *desk_paint(struct desk *desk, const struct scene *scene, struct zoom **zoom)
+struct picture *workshop_paint(
+    struct workshop *workshop, const struct scene *scene, struct zoom **zoom)
 {
-    bool is_tiny = layout_is_tiny(desk->bench.width, desk->bench.height);
-    struct picture *picture =
-        is_tiny ? paint_tiny(desk, scene)
-                : raster_scene(desk->fonts, desk->glyphs, &desk->photos, scene, zoom);
+    bool is_tiny = layout_is_tiny(workshop->bench.width, workshop->bench.height);
+    struct picture *picture = is_tiny ? paint_tiny(workshop, scene)
+                                      : raster_scene(workshop->fonts, workshop->glyphs,
+                                            &workshop->pictures, scene, zoom);
     if (picture) {
-        tone(desk, picture);
+        tone(workshop, picture);
     }
     if (zoom && *zoom) {
-        tone(desk, (*zoom)->photo);
+        tone(workshop, (*zoom)->growing);
     }
     return picture;
 }
 
-size_t desk_paint_live(
-    struct desk *desk, size_t index, int64_t now_ms, struct patch patches[DESK_MAX_PATCHES])
+size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_ms,
+    struct patch patches[DESK_MAX_PATCHES])
 {
     size_t count = 0;
-    struct scene *scene = desk_lay_out(desk, index, now_ms);
-    if (scene && layout_is_tiny(desk->bench.width, desk->bench.height)) {
-        struct picture *all = desk_paint(desk, scene, NULL);
+    struct scene *scene = workshop_lay_out(workshop, index, now_ms);
+    if (scene && layout_is_tiny(workshop->bench.width, workshop->bench.height)) {
+        struct picture *all = workshop_paint(workshop, scene, NULL);
         count = all ? 1 : 0;
         patches[0] = (struct patch) { 0, 0, all };
         scene_destroy(scene);
@@ -293,9 +297,9 @@ size_t desk_paint_live(
             picture = picture_create(box->rect.w, box->rect.h);
         }
         if (picture) {
-            raster_paint(desk->fonts, desk->glyphs, &desk->photos, scene, box->rect.x,
-                box->rect.y, picture);
-            tone(desk, picture);
+            raster_paint(workshop->fonts, workshop->glyphs, &workshop->pictures, scene,
+                box->rect.x, box->rect.y, picture);
+            tone(workshop, picture);
             patches[count++] = (struct patch) { box->rect.x, box->rect.y, picture };
         }
     }
@@ -303,8 +307,8 @@ size_t desk_paint_live(
     return count;
 }
 
-void desk_trim(struct desk *desk)
+void workshop_trim(struct workshop *workshop)
 {
-    fonts_trim(desk->fonts);
+    fonts_trim(workshop->fonts);
     malloc_trim(0);
 }

@@ -18,20 +18,20 @@ struct supply {
     void *owner;
     void (*release)(void *owner); /* NULL when there is nothing to give back */
     /* Whether a picture's file still holds the object's bytes: the disk may lie. NULL: files
-     * are taken as they are. Called by the desk's thread. */
+     * are taken as they are. Called by the workshop's thread. */
     bool (*is_sound)(const char *path, const char *object);
 };
 
 void supply_finish(struct supply *supply);
 
-struct desk;
+struct workshop;
 
-/* data_dir holds fonts/ and assets/themes/ and outlives the desk. */
-struct desk *desk_create(const char *data_dir, struct error *error);
-void desk_destroy(struct desk *desk);
+/* data_dir holds fonts/ and assets/themes/ and outlives the workshop. */
+struct workshop *workshop_create(const char *data_dir, struct error *error);
+void workshop_destroy(struct workshop *workshop);
 
-struct desk_job {
-    const struct config *config; /* borrowed until the next desk_plan that worked */
+struct workshop_job {
+    const struct config *config; /* borrowed until the next workshop_plan that worked */
     struct supply *supply;       /* taken in any case; NULL: keep what there is */
     int width, height; /* of the pictures; where that is too small for anything to be laid out,
                           they are shrunk from ones that are not */
@@ -43,24 +43,25 @@ struct desk_job {
 /* Selects and plans anew. When anything fails, all stays as it was. *plan is filled with the
  * turns that follow from the deck, by their names, for the thread that keeps the time: the
  * caller's; plan may be NULL. The theme's file is read once a config. */
-bool desk_plan(
-    struct desk *desk, const struct desk_job *job, struct plan **plan, struct error *error);
+bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
+    struct plan **plan, struct error *error);
 
 /* Of the last plan. */
-const struct theme *desk_theme(const struct desk *desk);
+const struct theme *workshop_theme(const struct workshop *workshop);
 
-size_t desk_slide_count(const struct desk *desk);
-const struct slide *desk_slide(const struct desk *desk, size_t index);
+size_t workshop_slide_count(const struct workshop *workshop);
+const struct slide *workshop_slide(const struct workshop *workshop, size_t index);
 
 /* Which of the deck's slides a turn of the last plan shows; false when there is no such, or no
  * plan was asked for. */
-bool desk_find_turn(const struct desk *desk, size_t turn, size_t *index);
+bool workshop_find_turn(const struct workshop *workshop, size_t turn, size_t *index);
 
 /* The slide laid out for the wall time now_ms. NULL when memory is out. */
-struct scene *desk_lay_out(struct desk *desk, size_t index, int64_t now_ms);
+struct scene *workshop_lay_out(struct workshop *workshop, size_t index, int64_t now_ms);
 
 /* NULL when memory is out. *zoom is the caller's then, see raster_scene; zoom may be NULL. */
-struct picture *desk_paint(struct desk *desk, const struct scene *scene, struct zoom **zoom);
+struct picture *workshop_paint(
+    struct workshop *workshop, const struct scene *scene, struct zoom **zoom);
 
 /* One small picture of each live box (clock, date, states of hotlines) as it is at now_ms. */
 enum { DESK_MAX_PATCHES = 16 };
@@ -70,8 +71,8 @@ struct patch {
 };
 
 /* Writes at most DESK_MAX_PATCHES patches, which the caller owns, and tells how many. */
-size_t desk_paint_live(
-    struct desk *desk, size_t index, int64_t now_ms, struct patch patches[DESK_MAX_PATCHES]);
+size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_ms,
+    struct patch patches[DESK_MAX_PATCHES]);
 
 /* Gives memory that the work just done took back to the kernel. */
-void desk_trim(struct desk *desk);
+void workshop_trim(struct workshop *workshop);

@@ -12,11 +12,11 @@ static const double growth_max = 0.05, growth_a_second = 0.01;
  * would be wasted on it. Four of them, so that steps come evenly. */
 enum { STEP_US = 66667 };
 
-static struct rect around(struct rect a, struct rect b)
+static struct pixel_rect around(struct pixel_rect a, struct pixel_rect b)
 {
     int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
     int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
-    struct rect both = { a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y, 0, 0 };
+    struct pixel_rect both = { a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y, 0, 0 };
     both.w = right - both.x;
     both.h = bottom - both.y;
     return both;
@@ -25,14 +25,14 @@ static struct rect around(struct rect a, struct rect b)
 static bool have_space(struct zoom *zoom, const struct picture *picture)
 {
     size_t width = (size_t)picture->width;
-    zoom->photo = picture_create(picture->width, picture->height);
+    zoom->growing = picture_create(picture->width, picture->height);
     zoom->row =
         calloc(width + 1, sizeof *zoom->row); /* the last has a neighbour, of no weight */
     zoom->left = calloc(width, sizeof *zoom->left);
     zoom->right = calloc(width, sizeof *zoom->right);
     zoom->source = calloc(width, sizeof *zoom->source);
     zoom->weights = calloc(width, sizeof(uint32_t));
-    return zoom->photo && zoom->row && zoom->left && zoom->right && zoom->source &&
+    return zoom->growing && zoom->row && zoom->left && zoom->right && zoom->source &&
            zoom->weights;
 }
 
@@ -43,13 +43,13 @@ struct zoom *zoom_create(const struct picture *picture, const struct scene *scen
         zoom_destroy(zoom);
         return NULL;
     }
-    const struct box *photo = &scene->boxes[box];
-    picture_copy(zoom->photo, 0, 0, picture);
-    snprintf(zoom->object, sizeof zoom->object, "%s", photo->object ? photo->object : "");
-    zoom->focus_x = photo->rect.x + photo->rect.w * photo->focus_x / 1000;
-    zoom->focus_y = photo->rect.y + photo->rect.h * photo->focus_y / 1000;
+    const struct box *growing = &scene->boxes[box];
+    picture_copy(zoom->growing, 0, 0, picture);
+    snprintf(zoom->object, sizeof zoom->object, "%s", growing->object ? growing->object : "");
+    zoom->focus_x = growing->rect.x + growing->rect.w * growing->focus_x / 1000;
+    zoom->focus_y = growing->rect.y + growing->rect.h * growing->focus_y / 1000;
     for (size_t i = box + 1; i < scene->box_count; i++) {
-        const struct rect *rect = &scene->boxes[i].rect;
+        const struct pixel_rect *rect = &scene->boxes[i].rect;
         zoom->still = i == box + 1 ? *rect : around(zoom->still, *rect);
     }
     zoom->scale = 1;
@@ -60,7 +60,7 @@ struct zoom *zoom_create(const struct picture *picture, const struct scene *scen
 void zoom_destroy(struct zoom *zoom)
 {
     if (zoom) {
-        picture_destroy(zoom->photo);
+        picture_destroy(zoom->growing);
         free(zoom->row);
         free(zoom->left);
         free(zoom->right);
@@ -70,7 +70,7 @@ void zoom_destroy(struct zoom *zoom)
     }
 }
 
-/* Where in the photo, in 1/256 px, the middle of pixel `at` of `count` comes from. */
+/* Where in the growing, in 1/256 px, the middle of pixel `at` of `count` comes from. */
 static int origin(int focus, int at, int count, double scale)
 {
     double place = focus + (at + 0.5 - focus) / scale - 0.5;
@@ -98,8 +98,8 @@ static void paint_part(const struct zoom *zoom, int first, int end, uint32_t *ou
 
 static void plan_columns(struct zoom *zoom)
 {
-    for (int x = 0; x < zoom->photo->width; x++) {
-        int at = origin(zoom->focus_x, x, zoom->photo->width, zoom->scale);
+    for (int x = 0; x < zoom->growing->width; x++) {
+        int at = origin(zoom->focus_x, x, zoom->growing->width, zoom->scale);
         zoom->source[x] = (uint16_t)(at >> 8);
         memset(zoom->weights + (size_t)x * 4, at & 255, 4);
     }
@@ -107,21 +107,21 @@ static void plan_columns(struct zoom *zoom)
 
 static void paint(struct zoom *zoom, struct picture *onto)
 {
-    const struct picture *photo = zoom->photo;
-    const struct rect *still = &zoom->still;
-    size_t width = (size_t)photo->width;
+    const struct picture *growing = zoom->growing;
+    const struct pixel_rect *still = &zoom->still;
+    size_t width = (size_t)growing->width;
     plan_columns(zoom);
-    for (int y = 0; y < photo->height; y++) {
-        int at = origin(zoom->focus_y, y, photo->height, zoom->scale);
-        const uint32_t *above = photo->pixels + (size_t)(at >> 8) * width;
-        const uint32_t *below = at >> 8 < photo->height - 1 ? above + width : above;
+    for (int y = 0; y < growing->height; y++) {
+        int at = origin(zoom->focus_y, y, growing->height, zoom->scale);
+        const uint32_t *above = growing->pixels + (size_t)(at >> 8) * width;
+        const uint32_t *below = at >> 8 < growing->height - 1 ? above + width : above;
         picture_mix(zoom->row, above, below, width, at & 255);
         uint32_t *out = onto->pixels + (size_t)y * width;
         if (y >= still->y && y < still->y + still->h) {
             paint_part(zoom, 0, still->x, out);
-            paint_part(zoom, still->x + still->w, photo->width, out);
+            paint_part(zoom, still->x + still->w, growing->width, out);
         } else {
-            paint_part(zoom, 0, photo->width, out);
+            paint_part(zoom, 0, growing->width, out);
         }
     }
 }
@@ -129,7 +129,7 @@ static void paint(struct zoom *zoom, struct picture *onto)
 static bool is_alike(const struct zoom *a, const struct zoom *b)
 {
     return a->object[0] != '\0' && strcmp(a->object, b->object) == 0 &&
-           a->photo->width == b->photo->width && a->photo->height == b->photo->height &&
+           a->growing->width == b->growing->width && a->growing->height == b->growing->height &&
            a->focus_x == b->focus_x && a->focus_y == b->focus_y;
 }
 

@@ -6,10 +6,10 @@
 #include "slide/scene/scene.h"
 
 struct zoom {
-    struct picture *photo; /* the slide with nothing in front of the photograph */
-    char object[65];       /* that it shows, may be empty */
-    int focus_x, focus_y;  /* the place that does not move */
-    struct rect still;     /* what is in front: nothing moves in there */
+    struct picture *growing; /* the slide with nothing in front of the photograph */
+    char object[65];         /* that it shows, may be empty */
+    int focus_x, focus_y;    /* the place that does not move */
+    struct pixel_rect still; /* what is in front: nothing moves in there */
     /* see zoom_begin; monotonic */
     int64_t from_us, until_us, next_us;
     double growth, scale; /* what it grows by, and how large it was painted last */

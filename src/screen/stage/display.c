@@ -142,7 +142,7 @@ static int which_display(const struct display *display)
 /* False while there is none: everything stays where it is. */
 static bool find_bounds(struct display *display, SDL_Rect *bounds)
 {
-    struct rect found;
+    struct pixel_rect found;
     if (!display->x11) {
         return SDL_GetDisplayBounds(which_display(display), bounds) == 0;
     }

@@ -193,7 +193,7 @@ static int choose(struct x11 *x11, const XRRMonitorInfo *monitors, int count)
     return found >= 0 ? found : nth_monitor(monitors, count, 0);
 }
 
-static bool place_of_root(struct x11 *x11, struct rect *place)
+static bool place_of_root(struct x11 *x11, struct pixel_rect *place)
 {
     Window root;
     int x, y;
@@ -202,12 +202,12 @@ static bool place_of_root(struct x11 *x11, struct rect *place)
             x11->server, x11->root, &root, &x, &y, &width, &height, &border, &depth)) {
         return false;
     }
-    *place = (struct rect) { 0, 0, (int)width, (int)height };
+    *place = (struct pixel_rect) { 0, 0, (int)width, (int)height };
     x11->count = 1;
     return true;
 }
 
-bool x11_place(struct x11 *x11, struct rect *place)
+bool x11_place(struct x11 *x11, struct pixel_rect *place)
 {
     if (!x11->has_monitors) {
         return place_of_root(x11, place);
@@ -218,7 +218,8 @@ bool x11_place(struct x11 *x11, struct rect *place)
     bool found = x11->count > 0;
     if (found) {
         const XRRMonitorInfo *monitor = &monitors[choose(x11, monitors, count)];
-        *place = (struct rect) { monitor->x, monitor->y, monitor->width, monitor->height };
+        *place =
+            (struct pixel_rect) { monitor->x, monitor->y, monitor->width, monitor->height };
         x11->hertz = monitor_hertz(x11, monitor);
     }
     if (monitors) {

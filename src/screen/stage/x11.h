@@ -29,7 +29,7 @@ bool x11_take_news(struct x11 *x11);
  * long as it is there, wherever it is in the order, and again when it is back; meanwhile, and
  * where there are fewer displays than its number, it is the first. False when there is none at
  * all. */
-bool x11_place(struct x11 *x11, struct rect *place);
+bool x11_place(struct x11 *x11, struct pixel_rect *place);
 
 /* As found by the last x11_place: how many displays there are, and how often this one shows a
  * picture each second, 0 when that is not known. */

@@ -14,7 +14,7 @@ struct agenda {
     const struct item *item;
     int64_t minute; /* now, counted from the beginning of its day */
     size_t first;   /* row that is not over */
-    struct rect title_room, table;
+    struct pixel_rect title_room, table;
     int row_h, time_w;
     int row_px; /* of all rows: the heading's size, or the body's where one is long */
     size_t per_page;
@@ -44,8 +44,8 @@ static struct text_spec row_spec(const struct pen *pen, bool is_current)
 }
 
 /* Where title and place of a row stand. */
-static void row_rooms(const struct agenda *agenda, const struct grid *grid, struct rect place,
-    struct rect *title, struct rect *where)
+static void row_rooms(const struct agenda *agenda, const struct grid *grid,
+    struct pixel_rect place, struct pixel_rect *title, struct pixel_rect *where)
 {
     int gap = grid_u(grid, SPACE_3);
     *title = place;
@@ -67,8 +67,8 @@ static void row_rooms(const struct agenda *agenda, const struct grid *grid, stru
 static int row_px(const struct agenda *agenda, struct pen *pen)
 {
     const struct text_spec row = row_spec(pen, true);
-    const struct rect place = { 0, 0, agenda->table.w, agenda->row_h };
-    struct rect title, where;
+    const struct pixel_rect place = { 0, 0, agenda->table.w, agenda->row_h };
+    struct pixel_rect title, where;
     int px = row.px;
     row_rooms(agenda, &pen->grid, place, &title, &where);
     for (size_t i = agenda->first; i < agenda->item->row_count && px == row.px; i++) {
@@ -103,7 +103,7 @@ static void place_rows(struct agenda *agenda, const struct grid *grid)
 static void agenda_init(struct agenda *agenda, struct pen *pen, const struct item *item)
 {
     const struct grid *grid = &pen->grid;
-    const struct rect body = grid->body;
+    const struct pixel_rect body = grid->body;
     struct civil_date day,
         now = date_at(pen->layout->config->screen.timezone, pen->layout->now_ms);
     *agenda = (struct agenda) { .item = item, .minute = now.hour * 60 + now.minute };
@@ -116,7 +116,8 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
     }
     const struct text_spec title = title_spec(pen);
     int line = pen_line_px(pen, &title, title.px);
-    agenda->title_room = (struct rect) { body.x, body.y - (line - title.px) / 2, body.w, line };
+    agenda->title_room =
+        (struct pixel_rect) { body.x, body.y - (line - title.px) / 2, body.w, line };
     int lines = 1;
     if (!*item->title) {
         lines = 0;
@@ -126,7 +127,7 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
     }
     int head = lines * line + grid_u(grid, SPACE_4);
     head += grid->is_portrait && *item->date ? grid_u(grid, SPACE_6) : 0;
-    agenda->table = (struct rect) { body.x, body.y + head, body.w, body.h - head };
+    agenda->table = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
     agenda->time_w = pen_width(pen, grid->heading, false, "00:00—00:00");
     place_rows(agenda, grid);
     agenda->row_px = row_px(agenda, pen);
@@ -185,7 +186,7 @@ static void print_time(const struct agenda_row *row, char *out, size_t size)
 }
 
 static void add_row(struct pen *pen, const struct agenda *agenda, const struct agenda_row *row,
-    struct rect place)
+    struct pixel_rect place)
 {
     const struct grid *grid = &pen->grid;
     bool is_current = row->from_minute <= agenda->minute;
@@ -194,8 +195,9 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
         int out = grid_u(grid, SPACE_2);
         pen->on = tint(pen->theme->paper, pen->theme->accent);
         pen_fill(pen, "current",
-            (struct rect) { place.x - out, place.y, place.w + 2 * out, place.h }, pen->on);
-        pen_fill(pen, "now", (struct rect) { place.x - out, place.y, out / 3, place.h },
+            (struct pixel_rect) { place.x - out, place.y, place.w + 2 * out, place.h },
+            pen->on);
+        pen_fill(pen, "now", (struct pixel_rect) { place.x - out, place.y, out / 3, place.h },
             pen->theme->accent);
     }
     char text[32];
@@ -213,7 +215,7 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
     where.bold = false;
     where.colour = is_current ? pen->theme->ink : pen->theme->quiet;
     where.max_lines = grid->is_portrait ? 1 : 2;
-    struct rect left = { place.x, place.y, agenda->time_w, place.h }, middle, right;
+    struct pixel_rect left = { place.x, place.y, agenda->time_w, place.h }, middle, right;
     row_rooms(agenda, grid, place, &middle, &right);
     pen_text(pen, &time, left, text);
     pen_text(pen, &title, middle, row->title);
@@ -236,7 +238,7 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
         .max_lines = 1,
         .anchor = ANCHOR_BOTTOM };
     struct civil_date date;
-    struct rect room = agenda->title_room, day_room = room;
+    struct pixel_rect room = agenda->title_room, day_room = room;
     const char *text = "";
     if (date_parse(agenda->item->date, &date)) {
         text = date_long_text(&pen->scene->arena, &date, kind_this_year(pen->layout), false);
@@ -269,7 +271,7 @@ static bool lay_out_agenda(
     agenda_init(&agenda, &pen, item);
     add_head(&pen, &agenda);
     size_t skip = (size_t)(slide->page - 1) * agenda.per_page, placed = 0;
-    struct rect place = agenda.table;
+    struct pixel_rect place = agenda.table;
     place.h = agenda.row_h;
     for (size_t i = agenda.first; i < item->row_count && placed < agenda.per_page; i++) {
         if (item->rows[i].until_minute <= agenda.minute) {

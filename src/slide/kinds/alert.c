@@ -65,7 +65,7 @@ static bool plan_alert(const struct layout *layout, struct deck *deck)
 
 /* How grave it is at the left, the badge of a drill at the right. */
 static void add_label(
-    struct pen *pen, const struct looks *looks, const struct item *item, struct rect row)
+    struct pen *pen, const struct looks *looks, const struct item *item, struct pixel_rect row)
 {
     static const char badge[] = "演练 TEST";
     const struct grid *grid = &pen->grid;
@@ -78,7 +78,7 @@ static void add_label(
         .anchor = ANCHOR_MIDDLE };
     if (item->is_test) {
         int width = pen_width(pen, grid->heading, true, badge) + 2 * grid_u(grid, SPACE_2);
-        struct rect plate = { row.x + row.w - width, row.y, width, row.h };
+        struct pixel_rect plate = { row.x + row.w - width, row.y, width, row.h };
         struct text_spec mark = label;
         mark.role = "test";
         mark.colour = looks->badge_text;
@@ -94,7 +94,7 @@ static void add_label(
 
 /* Whom to ask and until when; in portrait one below the other. Returns its top. */
 static int add_foot(
-    struct pen *pen, const struct looks *looks, const struct item *item, struct rect room)
+    struct pen *pen, const struct looks *looks, const struct item *item, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
     const char *zone = pen->layout->config->screen.timezone;
@@ -121,14 +121,14 @@ static int add_foot(
     validity.bold = false;
     validity.colour = looks->quiet;
     int line = pen_line_px(pen, &contact, contact.px);
-    struct rect row = { room.x, room.y + room.h - line, room.w, line };
+    struct pixel_rect row = { room.x, room.y + room.h - line, room.w, line };
     int width = pen_width(pen, validity.px, false, until_text);
     if (grid->is_portrait) {
         pen_text(pen, &validity, row, until_text);
         row.y -= *item->contact ? line : 0;
     } else {
-        pen_text(pen, &validity, (struct rect) { row.x + row.w - width, row.y, width, row.h },
-            until_text);
+        pen_text(pen, &validity,
+            (struct pixel_rect) { row.x + row.w - width, row.y, width, row.h }, until_text);
         row.w -= width + grid_u(grid, SPACE_4);
     }
     pen_text(pen, &contact, row, item->contact);
@@ -137,7 +137,7 @@ static int add_foot(
 
 /* How high a text is in a room of that width, at its largest size. */
 static int height_of(
-    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
     struct arena arena;
     struct text_spec fixed = *spec;
@@ -157,23 +157,24 @@ static bool lay_out_alert(
     const struct grid *grid = &pen.grid;
     const struct item *item = &slide->view->feed->items[slide->first];
     const struct looks looks = looks_of(pen.theme, item);
-    const struct rect area = grid->area;
-    struct rect room = { grid->body.x, area.y + grid_u(grid, SPACE_6), grid->body.w,
+    const struct pixel_rect area = grid->area;
+    struct pixel_rect room = { grid->body.x, area.y + grid_u(grid, SPACE_6), grid->body.w,
         area.h - 2 * grid_u(grid, SPACE_6) };
     pen_fill(&pen, "ground",
-        (struct rect) { 0, area.y, layout->width, layout->height - area.y }, looks.ground);
+        (struct pixel_rect) { 0, area.y, layout->width, layout->height - area.y },
+        looks.ground);
     pen.on = looks.ground;
     if (looks.ground.r == pen.theme->paper.r && looks.ground.g == pen.theme->paper.g &&
         !item->is_clear) {
         pen_fill(&pen, "level",
-            (struct rect) { 0, area.y, grid_u(grid, SPACE_3), layout->height - area.y },
+            (struct pixel_rect) { 0, area.y, grid_u(grid, SPACE_3), layout->height - area.y },
             pen.theme->accent);
     }
-    struct rect row = room;
+    struct pixel_rect row = room;
     row.h = grid_u(grid, SPACE_8);
     add_label(&pen, &looks, item, row);
     pen_fill(&pen, "rule",
-        (struct rect) {
+        (struct pixel_rect) {
             room.x, row.y + row.h + grid_u(grid, SPACE_2), room.w, 2 * grid->hair_px },
         looks.text);
     int foot = add_foot(&pen, &looks, item, room);

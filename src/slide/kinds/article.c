@@ -1,6 +1,6 @@
 /* An article over pages. First page: title, source and date in the left third, the code for its
  * address at the foot, the body beside them; where there is no room for that, above the body.
- * Later pages: the title on one line, the body in all columns, and its images at their heads.
+ * Later pages: the title on one line, the body in all columns, and its pictures at their heads.
  */
 #include "slide/kinds/article.h"
 #include "slide/kinds/kind.h"
@@ -54,11 +54,11 @@ static bool plan_article(const struct layout *layout, struct deck *deck)
 
 static void add_code(struct pen *pen, const struct article *article)
 {
-    const struct rect body = pen->grid.body;
-    const struct code *code = &article->code;
-    struct rect at = { body.x + body.w - code->width_px, body.y, code->width_px, 0 };
+    const struct pixel_rect body = pen->grid.body;
+    const struct qr_code *code = &article->code;
+    struct pixel_rect at = { body.x + body.w - code->width_px, body.y, code->width_px, 0 };
     if (article->is_beside) {
-        at = (struct rect) { body.x, body.y + body.h - code_labelled_height(pen, code),
+        at = (struct pixel_rect) { body.x, body.y + body.h - code_labelled_height(pen, code),
             article->title_room.w, 0 };
     }
     code_add_labelled(pen, "article", code, at.x, at.y, at.w);
@@ -68,7 +68,7 @@ static void add_head(struct pen *pen, const struct article *article)
 {
     const struct item *item = article->item;
     const struct text_spec title = article_title_spec(pen, article);
-    struct rect room = article->title_room;
+    struct pixel_rect room = article->title_room;
     room.y = pen_hung_text(pen, &title, room, item->title);
     room.y += *item->title ? grid_u(&pen->grid, SPACE_2) : 0;
     article_add_credit(pen, article, room);
@@ -95,7 +95,7 @@ static void add_figures(
         const struct flow_line *line = &page->lines[i];
         const struct figure *figure = &article->figures[line->block];
         if (line->kind == FLOW_FIGURE) {
-            struct rect rect = article_figure_rect(article, is_first, line);
+            struct pixel_rect rect = article_figure_rect(article, is_first, line);
             if (page->line_count > 1) {
                 figure_add(pen, figure, rect);
             } else {

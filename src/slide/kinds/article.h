@@ -18,13 +18,13 @@ struct article {
     const struct item *item;
     int body_px;
     struct flow_spec first, later;
-    struct rect title_room; /* of the first page */
-    int title_lines;        /* at most; 0: as many as the room holds */
-    struct rect running;    /* the title's line on later pages */
-    struct credit credit;   /* below the title of the first page */
-    bool is_beside;         /* the title stands beside the body, otherwise above it */
-    struct code code;       /* of the first page */
-    struct kept_flow *flow; /* released by article_finish */
+    struct pixel_rect title_room; /* of the first page */
+    int title_lines;              /* at most; 0: as many as the room holds */
+    struct pixel_rect running;    /* the title's line on later pages */
+    struct credit credit;         /* below the title of the first page */
+    bool is_beside;               /* the title stands beside the body, otherwise above it */
+    struct qr_code code;          /* of the first page */
+    struct kept_flow *flow;       /* released by article_finish */
     const struct figure
         *figures; /* one a block of the flow; only those of figures are filled */
 };
@@ -41,8 +41,8 @@ struct credit article_credit(
     struct pen *pen, struct arena *arena, const struct item *item, bool is_beside, int width);
 int article_credit_height(const struct pen *pen, const struct credit *credit);
 /* Sets the article's at the top of the room; returns its bottom. */
-int article_add_credit(struct pen *pen, const struct article *article, struct rect room);
+int article_add_credit(struct pen *pen, const struct article *article, struct pixel_rect room);
 
 /* Where a figure's line of a page stands: the rest of its column, from there on. */
-struct rect article_figure_rect(
+struct pixel_rect article_figure_rect(
     const struct article *article, bool is_first, const struct flow_line *line);

@@ -26,7 +26,7 @@ struct text_spec article_title_spec(const struct pen *pen, const struct article 
 }
 
 static struct flow_spec body_spec(
-    const struct pen *pen, const struct article *article, struct rect room)
+    const struct pen *pen, const struct article *article, struct pixel_rect room)
 {
     int px = article->body_px;
     struct flow_spec spec = { .role = "body",
@@ -42,7 +42,7 @@ static struct flow_spec body_spec(
 }
 
 /* What the code beside a title takes of its width. */
-static int code_column(const struct pen *pen, const struct code *code)
+static int code_column(const struct pen *pen, const struct qr_code *code)
 {
     return grid_u(&pen->grid, SPACE_2) + code->hang_px + code->width_px;
 }
@@ -71,7 +71,7 @@ static bool place_beside(struct pen *pen, struct arena *arena, struct article *a
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec credit = article_credit_spec(pen);
-    struct rect room = grid->body;
+    struct pixel_rect room = grid->body;
     int gap = grid_u(grid, SPACE_6), third = (room.w - gap) / 3;
     if (grid->is_portrait) {
         return false;
@@ -98,7 +98,7 @@ static bool place_beside(struct pen *pen, struct arena *arena, struct article *a
 
 static void place_above(struct pen *pen, struct arena *arena, struct article *article)
 {
-    const struct rect body = pen->grid.body;
+    const struct pixel_rect body = pen->grid.body;
     int code_h = code_labelled_height(pen, &article->code);
     article->title_lines = 0;
     article->title_room = body;
@@ -144,12 +144,13 @@ static int figure_px(struct pen *pen, const struct figure *figure, const struct 
     return lead + figure_height(pen, figure, spec->column_w, spec->room.h - lead);
 }
 
-struct rect article_figure_rect(
+struct pixel_rect article_figure_rect(
     const struct article *article, bool is_first, const struct flow_line *line)
 {
     const struct flow_spec *spec = is_first ? &article->first : &article->later;
     int down = line->y_px + half_lead(spec);
-    return (struct rect) { spec->room.x + line->column * (spec->column_w + spec->column_gap),
+    return (
+        struct pixel_rect) { spec->room.x + line->column * (spec->column_w + spec->column_gap),
         spec->room.y + down, spec->column_w, spec->room.h - down };
 }
 
@@ -190,12 +191,12 @@ static bool make_at(struct pen *pen, struct arena *arena, const struct view *vie
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
         struct figure *figure = &figures[count];
-        if (block->kind == BLOCK_IMAGE && figure_find(pen, arena, view, block, figure)) {
+        if (block->kind == BLOCK_PICTURE && figure_find(pen, arena, view, block, figure)) {
             blocks[count++] = (struct flow_block) { .kind = FLOW_FIGURE,
                 .text = "",
                 .first_px = figure_px(pen, figure, &article->first),
                 .later_px = figure_px(pen, figure, &article->later) };
-        } else if (block->kind != BLOCK_IMAGE && *block->text) {
+        } else if (block->kind != BLOCK_PICTURE && *block->text) {
             blocks[count++] = (struct flow_block) {
                 .kind = block->kind == BLOCK_HEADING ? FLOW_HEADING : FLOW_TEXT,
                 .text = block->text,

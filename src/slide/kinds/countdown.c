@@ -71,7 +71,7 @@ static bool plan_countdown(const struct layout *layout, struct deck *deck)
 
 /* The room of the figures stays as it is, so that they can be painted anew alone. */
 static void add_number(
-    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
     size_t before = pen->scene->box_count;
     pen_text(pen, spec, room, text);
@@ -88,7 +88,7 @@ static bool lay_out_countdown(
     struct pen pen;
     pen_init(&pen, layout, slide->view, scene);
     const struct grid *grid = &pen.grid;
-    const struct rect body = grid->body;
+    const struct pixel_rect body = grid->body;
     const struct item *item = &slide->view->feed->items[slide->first];
     const struct count count = count_of(layout, item, &scene->arena);
     if (!count.above || !count.number || !count.date) {
@@ -118,7 +118,7 @@ static bool lay_out_countdown(
         .max_lines = 1 };
     int date_h = pen_line_px(&pen, &date, date.px);
     int gap = grid_u(grid, SPACE_4);
-    struct rect room = body;
+    struct pixel_rect room = body;
     room.h = body.h / 3;
     int top = pen_hung_text(&pen, &above, room, count.above);
     top = top > room.y ? top + gap : body.y;
@@ -132,13 +132,14 @@ static bool lay_out_countdown(
     }
     if (count.is_over) {
         number.px = grid->display;
-        pen_text(&pen, &number, (struct rect) { body.x, top, body.w, number_h }, count.number);
+        pen_text(
+            &pen, &number, (struct pixel_rect) { body.x, top, body.w, number_h }, count.number);
     } else {
-        add_number(
-            &pen, &number, (struct rect) { body.x, number_y, body.w, number_h }, count.number);
+        add_number(&pen, &number, (struct pixel_rect) { body.x, number_y, body.w, number_h },
+            count.number);
     }
     int date_y = count.is_over ? bottom + gap : number_y + number_h + gap;
-    pen_text(&pen, &date, (struct rect) { body.x, date_y, body.w, date_h }, count.date);
+    pen_text(&pen, &date, (struct pixel_rect) { body.x, date_y, body.w, date_h }, count.date);
     return !pen.failed;
 }
 

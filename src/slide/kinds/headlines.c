@@ -108,9 +108,9 @@ static bool list_of_view(
 
 /* Where things stand; the same for planning and laying out. */
 struct plate {
-    struct rect titles; /* the column of titles */
-    int date_w;         /* beside them; 0 in portrait, where dates stand below */
-    int above, below;   /* white above and below the text of a row */
+    struct pixel_rect titles; /* the column of titles */
+    int date_w;               /* beside them; 0 in portrait, where dates stand below */
+    int above, below;         /* white above and below the text of a row */
     bool is_alone;
 };
 
@@ -169,7 +169,7 @@ static struct plate plate_of(struct pen *pen, const struct list *list)
 static struct fitted fit_title(struct pen *pen, struct arena *arena, const struct plate *plate,
     const char *title, struct text_spec *spec)
 {
-    struct rect room = plate->titles;
+    struct pixel_rect room = plate->titles;
     *spec = title_spec(pen, plate->is_alone);
     if (plate->is_alone) {
         room.h -= grid_u(&pen->grid, SPACE_8);
@@ -269,7 +269,7 @@ static void add_head(struct pen *pen, const struct list *list, const struct plat
     const struct grid *grid = &pen->grid;
     int line_px = grid_scaled(grid->display, 125);
     /* The caps of the word hang from the same line as the titles': em boxes, not line boxes. */
-    struct rect room = { grid->body.x, grid->body.y - (line_px - grid->display) / 2,
+    struct pixel_rect room = { grid->body.x, grid->body.y - (line_px - grid->display) / 2,
         grid->is_portrait ? grid->body.w / 2 : grid->body.w / 4, line_px };
     const struct text_spec word = { .role = "section",
         .px = grid->display,
@@ -317,7 +317,7 @@ static void add_date(struct pen *pen, const struct plate *plate,
         .tabular = true,
         .colour = pen->theme->quiet,
         .max_lines = 1 };
-    struct rect room = plate->titles;
+    struct pixel_rect room = plate->titles;
     const char *text = NULL;
     if (plate->is_alone) {
         date.px = grid->text;
@@ -377,7 +377,7 @@ static void add_rows(struct pen *pen, const struct list *list, const struct plat
             pen_hairline(pen, plate->titles.x, y + plate->below + more / 2, width);
             y += plate->below + more + plate->above;
         }
-        struct rect room = plate->titles;
+        struct pixel_rect room = plate->titles;
         room.y = y;
         room.h = (int)fitted.set.line_count * pen_line_px(pen, &spec, fitted.px);
         room.h = y + room.h > bottom + plate->below ? bottom + plate->below - y : room.h;

@@ -18,7 +18,7 @@ struct hotline_entry {
     const struct phone *phones;
     int count;
     struct hours_said said;
-    struct code code; /* that dials its first number; text "" without one */
+    struct qr_code code; /* that dials its first number; text "" without one */
 };
 
 struct hotline_list {
@@ -87,7 +87,7 @@ int hotline_note_height(struct pen *pen, const struct hotline_plate *plate,
     const struct phone *phone, int number_px);
 /* Behind or below the number, whose line box that is. */
 void hotline_add_note(struct pen *pen, const struct hotline_plate *plate,
-    const struct phone *phone, struct rect number);
+    const struct phone *phone, struct pixel_rect number);
 
 int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* How far below the first number's top that row of numbers begins; of the row behind the last,

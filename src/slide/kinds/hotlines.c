@@ -69,13 +69,13 @@ static void add_number(
     int width = pen_width(pen, plate->number_px, true, phone->number);
     int room_w = plate->number_w - note_w;
     room_w = width < room_w ? width : room_w;
-    const struct rect room = { x, y, room_w, line_px };
+    const struct pixel_rect room = { x, y, room_w, line_px };
     pen_text(pen, &number, room, phone->number);
     hotline_add_note(pen, plate, phone, room);
 }
 
 /* The room of a state stays as it is, so that it can be painted anew alone. */
-static int add_first(struct pen *pen, const struct hotline_entry *entry, struct rect room)
+static int add_first(struct pen *pen, const struct hotline_entry *entry, struct pixel_rect room)
 {
     const struct hours_said *said = &entry->said;
     const struct text_spec spec =
@@ -93,16 +93,16 @@ static int add_first(struct pen *pen, const struct hotline_entry *entry, struct 
 
 /* Label, state and hours above the numbers; tells where those begin. */
 static int add_head(struct pen *pen, const struct hotline_plate *plate,
-    const struct hotline_entry *entry, struct rect cell)
+    const struct hotline_entry *entry, struct pixel_rect cell)
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
     const int label_line = hotline_line_px(pen, &label), line_px = hotline_line_px(pen, &hours);
     int label_w = hotline_label_width(pen, plate, entry);
-    struct rect room = { cell.x, cell.y, label_w > 0 ? label_w : plate->label_w,
+    struct pixel_rect room = { cell.x, cell.y, label_w > 0 ? label_w : plate->label_w,
         hotline_label_lines(pen, plate, entry) * label_line };
     int below = pen_text(pen, &label, room, entry->hotline->label);
-    struct rect first = { cell.x, below, plate->label_w, line_px };
+    struct pixel_rect first = { cell.x, below, plate->label_w, line_px };
     if (label_w > 0) { /* behind the label, on its baseline */
         first.x += label_w + grid_u(grid, SPACE_3);
         first.w -= label_w + grid_u(grid, SPACE_3);
@@ -111,25 +111,26 @@ static int add_head(struct pen *pen, const struct hotline_plate *plate,
     } else {
         below = add_first(pen, entry, first);
     }
-    const struct rect second = { cell.x, below, plate->label_w, line_px };
+    const struct pixel_rect second = { cell.x, below, plate->label_w, line_px };
     return pen_text(pen, &hours, second, hotline_second(entry));
 }
 
 /* The label at the left, on the first number's baseline; state and hours below the numbers, or
  * below the label where that saves a page. */
 static void add_sides(struct pen *pen, const struct hotline_plate *plate,
-    const struct hotline_entry *entry, struct rect cell, struct rect foot)
+    const struct hotline_entry *entry, struct pixel_rect cell, struct pixel_rect foot)
 {
     const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
     const int label_line = hotline_line_px(pen, &label);
     int number_line = plate->number_px * HOTLINE_NUMBER_PCT / 100;
     int y = cell.y + pen_baseline(plate->number_px, number_line) -
             pen_baseline(label.px, label_line);
-    int below = pen_text(pen, &label,
-        (struct rect) { cell.x, y, plate->label_w, 2 * label_line }, entry->hotline->label);
+    int below =
+        pen_text(pen, &label, (struct pixel_rect) { cell.x, y, plate->label_w, 2 * label_line },
+            entry->hotline->label);
     if (plate->is_tight) {
         const int line_px = hotline_line_px(pen, &hours);
-        struct rect row = { cell.x, below, plate->label_w, line_px };
+        struct pixel_rect row = { cell.x, below, plate->label_w, line_px };
         row.y = add_first(pen, entry, row);
         pen_text(pen, &hours, row, hotline_second(entry));
         return;
@@ -139,10 +140,10 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
         add_first(pen, entry, foot);
         return;
     }
-    add_first(
-        pen, entry, (struct rect) { foot.x, foot.y, state_w, hotline_line_px(pen, &hours) });
+    add_first(pen, entry,
+        (struct pixel_rect) { foot.x, foot.y, state_w, hotline_line_px(pen, &hours) });
     int gap = state_w + grid_u(&pen->grid, SPACE_3);
-    struct rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
+    struct pixel_rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
     int px = kind_size(pen, &hours, rest, hotline_second(entry));
     if (px > 0) { /* on the state's baseline, at whatever size */
         rest.y += pen_baseline(hours.px, hotline_line_px(pen, &hours)) -
@@ -152,14 +153,14 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
 }
 
 static void add_cell(struct pen *pen, const struct hotline_plate *plate,
-    const struct hotline_entry *entry, struct rect cell)
+    const struct hotline_entry *entry, struct pixel_rect cell)
 {
     const struct grid *grid = &pen->grid;
     int rows = hotline_rows(plate, entry);
     int numbers_x = cell.x, numbers_y = cell.y;
     if (plate->is_beside) {
         numbers_x += plate->label_w + grid_u(grid, SPACE_4);
-        const struct rect foot = { numbers_x,
+        const struct pixel_rect foot = { numbers_x,
             cell.y + hotline_row_top(pen, plate, entry, rows, plate->number_px),
             plate->number_w, hotline_foot_height(pen, plate, entry) };
         add_sides(pen, plate, entry, cell, foot);
@@ -217,8 +218,8 @@ static void add_page(struct hotline_list *list, const struct slide *slide)
                 /* A code's quiet zone may reach as high. */
                 pen_hairline(pen, x, y - spread / 2, plate.cell_w - plate.code_w);
             }
-            add_cell(
-                pen, &plate, &list->entries[i], (struct rect) { x, y, plate.cell_w, row_h });
+            add_cell(pen, &plate, &list->entries[i],
+                (struct pixel_rect) { x, y, plate.cell_w, row_h });
         }
         y += row_h + spread;
     }

@@ -23,7 +23,7 @@ static int date_px(struct pen *pen, const char *widest, int width)
 }
 
 /* A long name is set in smaller type on more lines before it is cut. */
-static struct text_spec name_spec(struct pen *pen, struct rect room, const char *name)
+static struct text_spec name_spec(struct pen *pen, struct pixel_rect room, const char *name)
 {
     const struct grid *grid = &pen->grid;
     struct text_spec spec = { .role = "name",
@@ -51,7 +51,7 @@ static bool lay_out_idle(
     struct pen pen;
     pen_init(&pen, layout, slide->view, scene);
     const struct grid *grid = &pen.grid;
-    struct rect room = grid->body;
+    struct pixel_rect room = grid->body;
     /* There is no header: the name hangs where the margin ends. */
     int top = grid->area.y + grid_u(grid, SPACE_12);
     int bottom = room.y + room.h;
@@ -84,13 +84,14 @@ static bool lay_out_idle(
     int name_bottom = pen_text(&pen, &title, room, name);
     if (name_bottom > room.y) {
         pen_fill(&pen, "seal",
-            (struct rect) { room.x, name_bottom + seal_gap, grid_u(grid, SPACE_12), seal },
+            (struct pixel_rect) {
+                room.x, name_bottom + seal_gap, grid_u(grid, SPACE_12), seal },
             pen.theme->accent);
     }
-    pen_text(&pen, &clock, (struct rect) { room.x, clock_y, room.w, clock_h }, "");
+    pen_text(&pen, &clock, (struct pixel_rect) { room.x, clock_y, room.w, clock_h }, "");
     if (*widest) {
         int date_y = clock_y + clock_h + grid_u(grid, SPACE_2);
-        pen_text(&pen, &date, (struct rect) { room.x, date_y, room.w, date_h }, "");
+        pen_text(&pen, &date, (struct pixel_rect) { room.x, date_y, room.w, date_h }, "");
     }
     return !pen.failed;
 }

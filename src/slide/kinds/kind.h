@@ -10,7 +10,7 @@ extern const struct slide_kind slide_kind_welcome, slide_kind_headlines, slide_k
 /* A view for slides that are nobody's. */
 const struct view *kind_any_view(const struct layout *layout);
 
-/* Whether an article has text of its own; images alone are slides of the kind `picture`. */
+/* Whether an article has text of its own; pictures alone are slides of the kind `picture`. */
 bool article_has_text(const struct item *item);
 
 /* Plans with plan_item each item of that kind that may be shown now. */
@@ -20,7 +20,7 @@ bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_k
 
 /* The size that the text would be set in: for texts that are to have the same. */
 int kind_size(
-    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text);
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
 /* Adds a slide whose texts take reading_ms to read; the dwell follows from it and the config.
  * Takes a copy. False when memory is out. */

@@ -91,7 +91,7 @@ static int cell_gap(const struct pen *pen)
 static int lead_height(struct pen *pen, const char *text)
 {
     const struct text_spec lead = lead_spec(pen);
-    const struct rect body = pen->grid.body;
+    const struct pixel_rect body = pen->grid.body;
     struct arena arena;
     arena_init(&arena);
     struct fitted fitted = pen_fit(pen, &arena, &lead, body, text);
@@ -168,7 +168,7 @@ static const char *part_host(struct pen *pen, const char *host, int px, int widt
     return host;
 }
 
-static void add_host(struct pen *pen, const char *host, int px, struct rect room)
+static void add_host(struct pen *pen, const char *host, int px, struct pixel_rect room)
 {
     struct text_spec spec = host_spec(pen);
     int lines;
@@ -199,7 +199,7 @@ static int host_px(struct pen *pen, const struct slide *slide, int width)
 
 /* Label over host, both hanging below a rule: under the code, or beside it in portrait. */
 static void add_link(struct pen *pen, const struct view *view, const struct link *link,
-    const struct code *code, int code_px, int px, struct rect cell)
+    const struct qr_code *code, int code_px, int px, struct pixel_rect cell)
 {
     const struct grid *grid = &pen->grid;
     const char *host = host_of(pen, view, link->url);
@@ -231,7 +231,7 @@ static void add_link(struct pen *pen, const struct view *view, const struct link
 }
 
 /* Without codes in landscape: an index, label at the left and host beside it. */
-static void add_index(struct pen *pen, const struct slide *slide, struct rect room)
+static void add_index(struct pen *pen, const struct slide *slide, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
     const struct view *view = slide->view;
@@ -244,9 +244,9 @@ static void add_index(struct pen *pen, const struct slide *slide, struct rect ro
     for (size_t i = 0; i < slide->count; i++) {
         const struct link *link = &view->feed->links[view->links[slide->first + i]];
         const char *text = host_of(pen, view, link->url);
-        struct rect left = { room.x, room.y + (int)i * row_h, third - grid_u(grid, SPACE_4),
-            row_h };
-        struct rect right = { room.x + third, left.y, room.w - third, row_h };
+        struct pixel_rect left = { room.x, room.y + (int)i * row_h,
+            third - grid_u(grid, SPACE_4), row_h };
+        struct pixel_rect right = { room.x + third, left.y, room.w - third, row_h };
         pen->failed = pen->failed || !text;
         pen_hairline(pen, room.x, left.y, room.w);
         pen_text(pen, &label, left, link->label);
@@ -256,7 +256,7 @@ static void add_index(struct pen *pen, const struct slide *slide, struct rect ro
 
 /* The codes of a page's links, in a square of *px that is 0 when none of them has one. */
 static bool make_codes(
-    struct pen *pen, const struct slide *slide, int room_px, struct code *codes, int *px)
+    struct pen *pen, const struct slide *slide, int room_px, struct qr_code *codes, int *px)
 {
     const struct view *view = slide->view;
     *px = 0;
@@ -274,11 +274,11 @@ static bool lay_out_links(
     const struct layout *layout, const struct slide *slide, struct scene *scene)
 {
     struct pen pen;
-    struct code codes[LINKS_A_PAGE];
+    struct qr_code codes[LINKS_A_PAGE];
     int code_px;
     pen_init(&pen, layout, slide->view, scene);
     const struct grid *grid = &pen.grid;
-    const struct rect body = grid->body;
+    const struct pixel_rect body = grid->body;
     const struct view *view = slide->view;
     const struct text_spec lead = lead_spec(&pen);
     int count = (int)slide->count, columns = grid->is_portrait ? 1 : count;
@@ -298,21 +298,21 @@ static bool lay_out_links(
         y = pen_hung_text(&pen, &lead, body, text) + 2 * gap;
     }
     if (code_px == 0 && !grid->is_portrait) {
-        add_index(&pen, slide, (struct rect) { body.x, y, body.w, body.y + body.h - y });
+        add_index(&pen, slide, (struct pixel_rect) { body.x, y, body.w, body.y + body.h - y });
         pen_page_mark(&pen, slide);
         return !pen.failed;
     }
     cell_h += grid->is_portrait ? 0 : code_px + grid_u(grid, SPACE_1);
     int most_h = body.y + body.h - (grid->is_portrait ? y : y - gap);
     cell_h = cell_h > most_h ? most_h : cell_h;
-    struct rect cell = { body.x, y, cell_w, cell_h };
+    struct pixel_rect cell = { body.x, y, cell_w, cell_h };
     if (!grid->is_portrait) {
         cell.y = body.y + body.h - cell_h;
     }
     int beside = grid->is_portrait && code_px > 0 ? code_px + grid_u(grid, SPACE_2) : 0;
     int px = host_px(&pen, slide, cell_w - beside);
     for (int i = 0; i < count; i++) {
-        struct rect at = cell;
+        struct pixel_rect at = cell;
         at.x += grid->is_portrait ? 0 : i * (cell.w + gap);
         at.y += grid->is_portrait ? i * (cell_h + gap) : 0;
         const struct link *link = &view->feed->links[view->links[slide->first + (size_t)i]];

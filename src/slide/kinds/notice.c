@@ -14,11 +14,11 @@ struct notice {
     const struct item *item;
     bool is_urgent, is_important;
     struct colour text_colour, quiet_colour;
-    struct rect title_room, panel, bar;
+    struct pixel_rect title_room, panel, bar;
     struct flow_spec text;
     struct kept_flow *flow; /* released by the two who place a notice */
     int credit_h;
-    struct code code; /* in the lower right corner */
+    struct qr_code code; /* in the lower right corner */
 };
 
 /* A side of the code. */
@@ -141,7 +141,7 @@ static bool size_text(struct pen *pen, struct notice *notice, int title_px)
 static void leave_corner(const struct pen *pen, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
-    struct rect *room = &notice->text.room;
+    struct pixel_rect *room = &notice->text.room;
     if (!*notice->code.text) {
         return;
     }
@@ -156,7 +156,7 @@ static bool place_notice(struct pen *pen, struct arena *arena, const struct view
     const struct item *item, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
-    const struct rect body = grid->body;
+    const struct pixel_rect body = grid->body;
     *notice = (struct notice) { .item = item,
         .is_urgent = strcmp(item->level, "urgent") == 0,
         .is_important = strcmp(item->level, "important") == 0,
@@ -167,11 +167,11 @@ static bool place_notice(struct pen *pen, struct arena *arena, const struct view
         pen->on = pen->theme->accent;
     }
     int header_bottom = grid->header.y + grid->header.h;
-    notice->panel =
-        (struct rect) { 0, header_bottom, pen->layout->width, grid->footer.y - header_bottom };
-    notice->bar = (struct rect) { body.x, body.y, grid_u(grid, SPACE_1), body.h };
+    notice->panel = (struct pixel_rect) { 0, header_bottom, pen->layout->width,
+        grid->footer.y - header_bottom };
+    notice->bar = (struct pixel_rect) { body.x, body.y, grid_u(grid, SPACE_1), body.h };
     int inset = grid_u(grid, SPACE_1) + grid_u(grid, grid->is_portrait ? SPACE_3 : SPACE_6);
-    struct rect inner = { body.x + inset, body.y, body.w - inset, body.h };
+    struct pixel_rect inner = { body.x + inset, body.y, body.w - inset, body.h };
     notice->title_room = inner;
     notice->title_room.h = body.h * 2 / 5;
     const struct text_spec title = title_spec(pen, notice, item->title);
@@ -233,9 +233,9 @@ static bool plan_notice(const struct layout *layout, struct deck *deck)
     return kind_plan_items(layout, deck, ITEM_NOTICE, plan_item);
 }
 
-static void add_code(struct pen *pen, const struct code *code)
+static void add_code(struct pen *pen, const struct qr_code *code)
 {
-    const struct rect body = pen->grid.body;
+    const struct pixel_rect body = pen->grid.body;
     code_add_labelled(pen, "notice", code, body.x + body.w - code->width_px,
         body.y + body.h - code_labelled_height(pen, code), code->width_px);
 }
@@ -245,7 +245,7 @@ static void add_validity(struct pen *pen, const struct notice *notice)
 {
     const struct text_spec quiet = validity_spec(pen, notice);
     const char *text = validity_text(pen, &pen->scene->arena, &notice->item->show);
-    struct rect room = notice->title_room;
+    struct pixel_rect room = notice->title_room;
     room.h = pen_line_px(pen, &quiet, quiet.px);
     room.y = pen->grid.body.y + pen->grid.body.h - room.h;
     if (*notice->code.text) {

@@ -24,7 +24,7 @@ static bool find(struct arena *arena, const struct view *view, const struct item
     size_t block, struct shown *shown)
 {
     bool is_own = block == item->block_count;
-    const char *reference = is_own ? item->image : item->blocks[block].url;
+    const char *reference = is_own ? item->picture : item->blocks[block].url;
     const char *url = NULL;
     *shown = (struct shown) { .item = item };
     if (*reference) {
@@ -96,7 +96,7 @@ static void add_caption(struct pen *pen, const char *text)
         .colour = pen->theme->paper,
         .line_pct = 140,
         .max_lines = 2 };
-    struct rect room = { grid->body.x, grid->area.y, grid->body.w, grid->area.h };
+    struct pixel_rect room = { grid->body.x, grid->area.y, grid->body.w, grid->area.h };
     struct fitted fitted = pen_fit(pen, &pen->scene->arena, &caption, room, text);
     int height = (int)fitted.set.line_count * pen_line_px(pen, &caption, fitted.px);
     int widest = 0;
@@ -108,7 +108,7 @@ static void add_caption(struct pen *pen, const char *text)
         return;
     }
     int inset = grid_u(grid, SPACE_2);
-    struct rect strip = { 0,
+    struct pixel_rect strip = { 0,
         grid->area.y + grid->area.h - grid_u(grid, SPACE_6) - height - 2 * inset,
         room.x + widest + grid_u(grid, SPACE_4), height + 2 * inset };
     pen_fill(pen, "scrim", strip, pen->theme->ink);
@@ -132,7 +132,7 @@ static bool lay_out_picture(
     }
     /* Banners stand above it. */
     int top = banner_rows(layout) > 0 ? pen.grid.area.y : 0;
-    struct rect all = { 0, top, layout->width, layout->height - top };
+    struct pixel_rect all = { 0, top, layout->width, layout->height - top };
     pen_fill(&pen, "ground", all, pen.theme->ink);
     struct box *box = scene_add(scene, BOX_PICTURE, "photo", all);
     if (!box) {

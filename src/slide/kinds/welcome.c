@@ -30,7 +30,7 @@ static void add_seal(struct pen *pen, const char *name, int px, int x, int y, in
         pen->failed = true;
         return;
     }
-    pen_fill(pen, "seal", (struct rect) { x, y, side, side }, pen->theme->accent);
+    pen_fill(pen, "seal", (struct pixel_rect) { x, y, side, side }, pen->theme->accent);
     const struct text_spec spec = { .role = "seal",
         .px = px,
         .bold = true,
@@ -40,7 +40,7 @@ static void add_seal(struct pen *pen, const char *name, int px, int x, int y, in
         .max_lines = 1,
         .anchor = ANCHOR_MIDDLE };
     pen->on = pen->theme->accent;
-    pen_text(pen, &spec, (struct rect) { x, y, side, side }, character);
+    pen_text(pen, &spec, (struct pixel_rect) { x, y, side, side }, character);
     pen->on = pen->theme->paper;
 }
 
@@ -51,8 +51,8 @@ struct welcome {
     int name_h, seal_px, height; /* height: of all, the seal included */
 };
 
-static int height_of(
-    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text, int *px)
+static int height_of(struct pen *pen, const struct text_spec *spec, struct pixel_rect room,
+    const char *text, int *px)
 {
     struct arena arena;
     arena_init(&arena);
@@ -67,7 +67,7 @@ static int height_of(
 static void size_name(struct pen *pen, struct welcome *welcome)
 {
     const struct grid *grid = &pen->grid;
-    struct rect room = grid->body;
+    struct pixel_rect room = grid->body;
     int px;
     room.h = grid->body.h / 2;
     welcome->name_spec = (struct text_spec) { .role = "name",
@@ -148,7 +148,7 @@ static bool lay_out_welcome(
     struct pen pen;
     struct welcome welcome;
     pen_init(&pen, layout, slide->view, scene);
-    const struct rect body = pen.grid.body;
+    const struct pixel_rect body = pen.grid.body;
     if (!size_welcome(slide, &pen, &welcome)) {
         return false;
     }
@@ -156,7 +156,8 @@ static bool lay_out_welcome(
     y = y < body.y ? body.y : y;
     int side = grid_scaled(welcome.seal_px, 130);
     add_seal(&pen, welcome.name, welcome.seal_px, body.x + (body.w - side) / 2, y, side);
-    struct rect room = { body.x, y + side + grid_u(&pen.grid, SPACE_6), body.w, body.h / 2 };
+    struct pixel_rect room = { body.x, y + side + grid_u(&pen.grid, SPACE_6), body.w,
+        body.h / 2 };
     room.y = pen_text(&pen, &welcome.line_spec, room, welcome.line);
     room.y += *welcome.line ? grid_u(&pen.grid, SPACE_2) : 0;
     room.h = welcome.name_h;

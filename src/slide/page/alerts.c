@@ -62,17 +62,17 @@ int banner_rows(const struct layout *layout)
     return (int)list_banners(layout, list);
 }
 
-void frame_banners(struct pen *pen)
+void band_banners(struct pen *pen)
 {
     const struct item *list[BANNERS_MAX];
     const struct grid *grid = &pen->grid;
     size_t count = list_banners(pen->layout, list);
     int row_h = grid_u(grid, BANNER_ROW_U);
-    struct rect room = { grid->header.x, grid->area.y - (int)count * row_h, grid->header.w,
-        row_h };
+    struct pixel_rect room = { grid->header.x, grid->area.y - (int)count * row_h,
+        grid->header.w, row_h };
     struct colour on = pen->on;
     if (count > 0) {
-        pen_fill(pen, "banner", (struct rect) { 0, 0, pen->layout->width, grid->area.y },
+        pen_fill(pen, "banner", (struct pixel_rect) { 0, 0, pen->layout->width, grid->area.y },
             pen->theme->accent);
         pen->on = pen->theme->accent;
     }

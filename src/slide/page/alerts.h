@@ -10,4 +10,4 @@ bool alert_takes_over(const struct layout *layout);
 int banner_rows(const struct layout *layout);
 
 /* The gravest first. */
-void frame_banners(struct pen *pen);
+void band_banners(struct pen *pen);

@@ -57,7 +57,7 @@ static QRcode *encode(const char *text, int room_px, int *module_px)
     return best;
 }
 
-static bool take_modules(struct arena *arena, const QRcode *qr, struct code *code)
+static bool take_modules(struct arena *arena, const QRcode *qr, struct qr_code *code)
 {
     size_t count = (size_t)qr->width * (size_t)qr->width;
     uint8_t *modules = arena_array(arena, count, 1);
@@ -89,7 +89,7 @@ static bool warn_long(const struct pen *pen, const char *text)
 }
 
 static bool make(struct pen *pen, struct arena *arena, const char *text, const char *label,
-    int room_px, struct code *code)
+    int room_px, struct qr_code *code)
 {
     int short_side =
         pen->layout->width < pen->layout->height ? pen->layout->width : pen->layout->height;
@@ -128,10 +128,10 @@ out:
 }
 
 bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
-    const char *address, int room_px, struct code *code)
+    const char *address, int room_px, struct qr_code *code)
 {
     const struct text_list *hosts = &pen->layout->config->guard.hosts;
-    *code = (struct code) { .text = "", .host = "" };
+    *code = (struct qr_code) { .text = "", .host = "" };
     const char *whole = *address ? address_resolve(arena, view->url, address) : NULL;
     if (whole && strlen(whole) > ADDRESS_MAX_BYTES) {
         return warn_long(pen, whole);
@@ -148,9 +148,9 @@ bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
 }
 
 bool code_make_phone(
-    struct pen *pen, struct arena *arena, const char *number, int room_px, struct code *code)
+    struct pen *pen, struct arena *arena, const char *number, int room_px, struct qr_code *code)
 {
-    *code = (struct code) { .text = "", .host = "" };
+    *code = (struct qr_code) { .text = "", .host = "" };
     const char *text = phone_uri(arena, number);
     if (!text || !*text) {
         pen->failed = pen->failed || !text;
@@ -159,13 +159,13 @@ bool code_make_phone(
     return make(pen, arena, text, number, room_px, code);
 }
 
-void code_add(struct pen *pen, const char *role, const struct code *code, int x, int y)
+void code_add(struct pen *pen, const char *role, const struct qr_code *code, int x, int y)
 {
     if (!*code->text || pen->failed) {
         return;
     }
     struct box *box = scene_add(pen->scene, BOX_QR, role,
-        (struct rect) { x - code->hang_px, y - code->hang_px, code->px, code->px });
+        (struct pixel_rect) { x - code->hang_px, y - code->hang_px, code->px, code->px });
     if (!box) {
         pen->failed = true;
         return;
@@ -187,7 +187,7 @@ static struct text_spec host_spec(const struct pen *pen)
 }
 
 /* Below the quiet zone, which the host must not reach into. */
-static int host_top(const struct pen *pen, const struct code *code)
+static int host_top(const struct pen *pen, const struct qr_code *code)
 {
     int gap = grid_u(&pen->grid, SPACE_1);
     if (code->is_framed) {
@@ -197,14 +197,14 @@ static int host_top(const struct pen *pen, const struct code *code)
     return modules + (gap > code->quiet_px ? gap : code->quiet_px);
 }
 
-int code_labelled_height(const struct pen *pen, const struct code *code)
+int code_labelled_height(const struct pen *pen, const struct qr_code *code)
 {
     const struct text_spec host = host_spec(pen);
     return !*code->text ? 0 : host_top(pen, code) + pen_line_px(pen, &host, host.px);
 }
 
 void code_add_labelled(
-    struct pen *pen, const char *role, const struct code *code, int x, int y, int width)
+    struct pen *pen, const char *role, const struct qr_code *code, int x, int y, int width)
 {
     if (!*code->text) {
         return;
@@ -213,6 +213,7 @@ void code_add_labelled(
     host.max_lines = 1;
     code_add(pen, role, code, x, y);
     pen_text(pen, &host,
-        (struct rect) { x, y + host_top(pen, code), width, pen_line_px(pen, &host, host.px) },
+        (struct pixel_rect) {
+            x, y + host_top(pen, code), width, pen_line_px(pen, &host, host.px) },
         code->host);
 }

@@ -4,7 +4,7 @@
 
 #include "slide/page/pen.h"
 
-struct code {
+struct qr_code {
     const char *text;       /* the address in the code, "" where there is to be none */
     const char *host;       /* or the number: what is printed below */
     const uint8_t *modules; /* side * side, 1 is dark */
@@ -22,20 +22,20 @@ struct code {
  * short side: the last with a warning in the scene. The strongest error correction that does
  * not make the modules smaller is used. In the arena. False when memory is out. */
 bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
-    const char *address, int room_px, struct code *code);
+    const char *address, int room_px, struct qr_code *code);
 
 /* The code that dials the number (content/phone/phone_uri.h), the number in place of the host.
  * `text` is empty where a mobile phone cannot dial it. Otherwise as code_make. */
-bool code_make_phone(
-    struct pen *pen, struct arena *arena, const char *number, int room_px, struct code *code);
+bool code_make_phone(struct pen *pen, struct arena *arena, const char *number, int room_px,
+    struct qr_code *code);
 
 /* Draws it with its modules hanging from x, y; the quiet zone reaches beyond. A framed one
  * hangs from x, y by its frame. */
-void code_add(struct pen *pen, const char *role, const struct code *code, int x, int y);
+void code_add(struct pen *pen, const char *role, const struct qr_code *code, int x, int y);
 
 /* Height of code_add_labelled's code and host together. */
-int code_labelled_height(const struct pen *pen, const struct code *code);
+int code_labelled_height(const struct pen *pen, const struct qr_code *code);
 
 /* The code at x, y and its host below, in small type, at most width wide. */
 void code_add_labelled(
-    struct pen *pen, const char *role, const struct code *code, int x, int y, int width);
+    struct pen *pen, const char *role, const struct qr_code *code, int x, int y, int width);

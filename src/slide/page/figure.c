@@ -44,17 +44,17 @@ static int caption_height(struct pen *pen, const struct figure *figure, int widt
     const struct text_spec caption = caption_spec(pen);
     arena_init(&arena);
     struct fitted fitted = pen_fit(pen, &arena, &caption,
-        (struct rect) { 0, 0, width, pen->layout->height }, figure->caption);
+        (struct pixel_rect) { 0, 0, width, pen->layout->height }, figure->caption);
     int height = (int)fitted.set.line_count * pen_line_px(pen, &caption, fitted.px);
     arena_finish(&arena);
     return height > 0 ? height + grid_u(&pen->grid, SPACE_1) : 0;
 }
 
 /* The picture in a room: as wide as it, or whole and as high as it. */
-static struct rect picture_rect(const struct figure *figure, struct rect room)
+static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_rect room)
 {
     int64_t high = (int64_t)room.w * figure->height / figure->width;
-    struct rect rect = room;
+    struct pixel_rect rect = room;
     if (high <= room.h) {
         rect.h = high > 0 ? (int)high : 1;
     } else if (high * (100 - CROP_MOST_PCT) > (int64_t)room.h * 100) {
@@ -65,8 +65,8 @@ static struct rect picture_rect(const struct figure *figure, struct rect room)
 }
 
 /* Above its caption in the column. */
-static struct rect picture_above(
-    struct pen *pen, const struct figure *figure, struct rect column)
+static struct pixel_rect picture_above(
+    struct pen *pen, const struct figure *figure, struct pixel_rect column)
 {
     column.h -= caption_height(pen, figure, column.w);
     column.h = column.h > 0 ? column.h : 1;
@@ -75,12 +75,13 @@ static struct rect picture_above(
 
 int figure_height(struct pen *pen, const struct figure *figure, int width, int height)
 {
-    struct rect rect = picture_above(pen, figure, (struct rect) { .w = width, .h = height });
+    struct pixel_rect rect =
+        picture_above(pen, figure, (struct pixel_rect) { .w = width, .h = height });
     int all = rect.h + caption_height(pen, figure, width) + grid_u(&pen->grid, SPACE_3);
     return all < height ? all : height;
 }
 
-static void add_picture(struct pen *pen, const struct figure *figure, struct rect rect)
+static void add_picture(struct pen *pen, const struct figure *figure, struct pixel_rect rect)
 {
     struct box *box = scene_add(pen->scene, BOX_PICTURE, "photo", rect);
     if (!box) {
@@ -94,24 +95,24 @@ static void add_picture(struct pen *pen, const struct figure *figure, struct rec
     box->focus_x = box->focus_y = 500;
 }
 
-void figure_add(struct pen *pen, const struct figure *figure, struct rect column)
+void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column)
 {
-    struct rect rect = picture_above(pen, figure, column);
+    struct pixel_rect rect = picture_above(pen, figure, column);
     const struct text_spec caption = caption_spec(pen);
     add_picture(pen, figure, rect);
     int below = grid_u(&pen->grid, SPACE_1);
     pen_text(pen, &caption,
-        (struct rect) {
+        (struct pixel_rect) {
             column.x, rect.y + rect.h + below, column.w, column.h - rect.h - below },
         figure->caption);
 }
 
-void figure_add_alone(struct pen *pen, const struct figure *figure, struct rect room)
+void figure_add_alone(struct pen *pen, const struct figure *figure, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
     int gap = grid_u(grid, SPACE_3);
-    struct rect rect = picture_rect(figure, room);
-    struct rect beside = { rect.x + rect.w + gap, room.y, room.w - rect.w - gap, room.h };
+    struct pixel_rect rect = picture_rect(figure, room);
+    struct pixel_rect beside = { rect.x + rect.w + gap, room.y, room.w - rect.w - gap, room.h };
     if (beside.w < CAPTION_LEAST_EM * grid->small) {
         figure_add(pen, figure, room);
         return;

@@ -1,4 +1,4 @@
-/* The images in an article's body, each with its caption, beside or between its text. */
+/* The pictures in an article's body, each with its caption, beside or between its text. */
 #pragma once
 
 #include "slide/page/pen.h"
@@ -18,7 +18,7 @@ bool figure_find(struct pen *pen, struct arena *arena, const struct view *view,
 int figure_height(struct pen *pen, const struct figure *figure, int width, int height);
 
 /* Draws it there. */
-void figure_add(struct pen *pen, const struct figure *figure, struct rect column);
+void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column);
 
 /* Draws it as large as the room allows, the caption beside it where there is room for one. */
-void figure_add_alone(struct pen *pen, const struct figure *figure, struct rect room);
+void figure_add_alone(struct pen *pen, const struct figure *figure, struct pixel_rect room);

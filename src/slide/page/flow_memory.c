@@ -136,7 +136,7 @@ struct kept_flow *flow_hold(const struct layout *layout, const struct flow_block
     return kept;
 }
 
-bool flow_copy_line(struct arena *arena, const struct line *line, struct line *out)
+bool flow_copy_line(struct arena *arena, const struct set_line *line, struct set_line *out)
 {
     struct piece *pieces = arena_array(arena, line->piece_count, sizeof *pieces);
     *out = *line;

@@ -30,4 +30,4 @@ void flow_release(struct kept_flow *kept); /* NULL is fine */
 const struct flow *flow_of(const struct kept_flow *kept);
 
 /* The line with all that it points to in the arena. False when memory is out. */
-bool flow_copy_line(struct arena *arena, const struct line *line, struct line *out);
+bool flow_copy_line(struct arena *arena, const struct set_line *line, struct set_line *out);

@@ -53,7 +53,8 @@ static void add_run(
         return;
     }
     int top = lines[0].y_px;
-    struct rect rect = { spec->room.x + lines[0].column * (spec->column_w + spec->column_gap),
+    struct pixel_rect rect = { spec->room.x +
+                                   lines[0].column * (spec->column_w + spec->column_gap),
         spec->room.y + top, spec->column_w, lines[count - 1].y_px + line_px - top };
     for (size_t i = 0; i < count; i++) {
         /* The second of paired headings stands in by one em, like the second line of a
@@ -126,7 +127,7 @@ void flow_add_rest(
         return;
     }
     pen_text(pen, &spec,
-        (struct rect) { grid->body.x, grid->footer.y - grid_u(grid, 1) - grid->small_line,
+        (struct pixel_rect) { grid->body.x, grid->footer.y - grid_u(grid, 1) - grid->small_line,
             grid->body.w - grid_u(grid, SPACE_12), grid->small_line },
         text);
 }

@@ -9,7 +9,7 @@ struct flow_spec {
     struct text_style text_style, heading_style;
     int text_line_px, heading_line_px;
     int columns, column_w, column_gap;
-    struct rect room;
+    struct pixel_rect room;
 };
 
 /* How far apart lines of that size stand: large type needs less white between them. */

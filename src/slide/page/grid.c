@@ -30,7 +30,7 @@ void grid_init(struct grid *grid, const struct theme *theme, int width, int heig
     *grid = (struct grid) { .is_portrait = height > width };
     int inset_x = scaled(width, needs->overscan_pct, 100);
     int inset_y = scaled(height, needs->overscan_pct, 100);
-    struct rect area = { inset_x, inset_y, width - 2 * inset_x, height - 2 * inset_y };
+    struct pixel_rect area = { inset_x, inset_y, width - 2 * inset_x, height - 2 * inset_y };
     grid->short_side = area.w < area.h ? area.w : area.h;
     area.y += grid_u(grid, BANNER_ROW_U * needs->banner_rows);
     area.h -= grid_u(grid, BANNER_ROW_U * needs->banner_rows);
@@ -60,11 +60,11 @@ void grid_init(struct grid *grid, const struct theme *theme, int width, int heig
         grid->name_h = needs->name_px;
     }
     int inner_w = area.w - 2 * margin;
-    grid->header = (struct rect) { area.x + margin, area.y, inner_w, header_h };
+    grid->header = (struct pixel_rect) { area.x + margin, area.y, inner_w, header_h };
     grid->footer =
-        (struct rect) { area.x + margin, area.y + area.h - footer_h, inner_w, footer_h };
+        (struct pixel_rect) { area.x + margin, area.y + area.h - footer_h, inner_w, footer_h };
     int top = area.y + header_h + grid_u(grid, SPACE_6);
     /* Below the body: 1u, the page mark's row, 1u. */
     int bottom = grid->footer.y - grid_u(grid, 1 + 3 + 1);
-    grid->body = (struct rect) { area.x + margin, top, inner_w, bottom - top };
+    grid->body = (struct pixel_rect) { area.x + margin, top, inner_w, bottom - top };
 }

@@ -19,13 +19,13 @@ enum {
 
 struct grid {
     int short_side;
-    bool is_portrait; /* kinds stack their parts */
-    bool is_narrow;   /* portrait, or a landscape near 4:3: the header takes two rows */
-    int hair_px;      /* thickness of hairlines */
-    struct rect area; /* the picture inside the overscan */
-    struct rect header, footer;
+    bool is_portrait;       /* kinds stack their parts */
+    bool is_narrow;         /* portrait, or a landscape near 4:3: the header takes two rows */
+    int hair_px;            /* thickness of hairlines */
+    struct pixel_rect area; /* the picture inside the overscan */
+    struct pixel_rect header, footer;
     int name_h;                               /* of the header: the rows of the site's name */
-    struct rect body;                         /* between the two, inside the margins */
+    struct pixel_rect body;                   /* between the two, inside the margins */
     int display, title, heading, text, small; /* type sizes in px */
     /* Han baseline-to-baseline distances of the sizes above. */
     int text_line, small_line;

@@ -29,8 +29,8 @@ bool slide_refresh_live(const struct layout *layout, struct box *box)
     if (good) {
         /* The rect was made for the widest text: there is one line, or none on a day that has
          * nothing to be said of it. */
-        static const struct line nothing = { .text = "" };
-        const struct line *line = set.line_count > 0 ? &set.lines[0] : &nothing;
+        static const struct set_line nothing = { .text = "" };
+        const struct set_line *line = set.line_count > 0 ? &set.lines[0] : &nothing;
         int slack = box->rect.w - (line->width + MEASURE_UNIT - 1) / MEASURE_UNIT;
         int x = box->align == SET_RIGHT ? slack : box->align == SET_CENTRE ? slack / 2 : 0;
         *placed = (struct placed_line) { .line = *line,

@@ -40,9 +40,9 @@ void logo_measure(const struct layout *layout)
 }
 
 /* Its place in the row; false where it would be a line and no picture. */
-static bool place(const struct logo *logo, struct rect row, struct rect *out)
+static bool place(const struct logo *logo, struct pixel_rect row, struct pixel_rect *out)
 {
-    struct rect rect = row;
+    struct pixel_rect rect = row;
     int64_t most = (int64_t)row.w * LOGO_MOST_PCT / 100;
     int64_t wide = (int64_t)row.h * logo->width / logo->height;
     if (wide > most) {
@@ -54,21 +54,21 @@ static bool place(const struct logo *logo, struct rect row, struct rect *out)
     return rect.w >= 1 && rect.h >= 1;
 }
 
-int logo_width(struct pen *pen, struct rect row)
+int logo_width(struct pen *pen, struct pixel_rect row)
 {
     struct arena arena;
     struct logo logo;
-    struct rect rect;
+    struct pixel_rect rect;
     arena_init(&arena);
     bool is_there = find(pen->layout, &arena, &logo) && place(&logo, row, &rect);
     arena_finish(&arena);
     return is_there ? rect.w + grid_u(&pen->grid, SPACE_2) : 0;
 }
 
-int logo_add(struct pen *pen, struct rect row)
+int logo_add(struct pen *pen, struct pixel_rect row)
 {
     struct logo logo;
-    struct rect rect;
+    struct pixel_rect rect;
     if (!find(pen->layout, &pen->scene->arena, &logo) || !place(&logo, row, &rect)) {
         return 0;
     }

@@ -2,7 +2,7 @@
 
 #include "base/translated.h"
 #include "base/utf8.h"
-#include "slide/page/frame.h"
+#include "slide/page/band.h"
 #include "slide/page/live.h"
 
 #include <stdio.h>
@@ -39,7 +39,7 @@ void pen_init(
     pen->lang = view && *view->feed->lang ? view->feed->lang : NULL;
     pen->on = layout->theme->paper;
     find_names(pen);
-    frame_grid(pen);
+    band_grid(pen);
 }
 
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px)
@@ -55,7 +55,8 @@ int pen_baseline(int px, int line_px)
 
 /* The largest size from max_px down to min_px. */
 static struct fitted fit_between(struct pen *pen, struct arena *arena,
-    const struct text_spec *spec, struct rect room, const char *text, int max_px, int min_px)
+    const struct text_spec *spec, struct pixel_rect room, const char *text, int max_px,
+    int min_px)
 {
     struct fitted fitted = { .px = max_px };
     const struct text_style style = { .px = max_px, .bold = spec->bold, .lang = pen->lang };
@@ -88,7 +89,7 @@ static int least_size(const struct text_spec *spec)
 }
 
 struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_spec *spec,
-    struct rect room, const char *text)
+    struct pixel_rect room, const char *text)
 {
     int least = least_size(spec);
     if (spec->any_size) {
@@ -150,7 +151,7 @@ static int aligned_x(enum set_align align, int room_px, int width)
     return align == SET_RIGHT ? slack : align == SET_CENTRE ? slack / 2 : 0;
 }
 
-struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct rect rect,
+struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct pixel_rect rect,
     const struct pen_line *lines, size_t count, int line_px)
 {
     if (!pen->scene || count == 0) {
@@ -183,16 +184,16 @@ struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct rect
     return box;
 }
 
-static struct rect anchored(struct rect room, int height, enum anchor anchor)
+static struct pixel_rect anchored(struct pixel_rect room, int height, enum anchor anchor)
 {
     int slack = room.h - height;
     int down = anchor == ANCHOR_BOTTOM ? slack : anchor == ANCHOR_MIDDLE ? slack / 2 : 0;
-    return (struct rect) { room.x, room.y + down, room.w, height };
+    return (struct pixel_rect) { room.x, room.y + down, room.w, height };
 }
 
-static int live_text(struct pen *pen, const struct text_spec *spec, struct rect room)
+static int live_text(struct pen *pen, const struct text_spec *spec, struct pixel_rect room)
 {
-    struct rect rect = anchored(room, pen_line_px(pen, spec, spec->px), spec->anchor);
+    struct pixel_rect rect = anchored(room, pen_line_px(pen, spec, spec->px), spec->anchor);
     struct box *box = scene_add(pen->scene, BOX_TEXT, spec->role, rect);
     if (!box) {
         pen->failed = true;
@@ -210,7 +211,7 @@ static int live_text(struct pen *pen, const struct text_spec *spec, struct rect 
     return rect.y + rect.h;
 }
 
-static int add_text(struct pen *pen, const struct text_spec *spec, struct rect room,
+static int add_text(struct pen *pen, const struct text_spec *spec, struct pixel_rect room,
     const char *text, bool is_hung)
 {
     if (!pen->scene || pen->failed) {
@@ -234,7 +235,7 @@ static int add_text(struct pen *pen, const struct text_spec *spec, struct rect r
     }
     struct text_spec set = *spec;
     set.px = fitted.px;
-    struct rect rect = anchored(room, (int)count * line_px, spec->anchor);
+    struct pixel_rect rect = anchored(room, (int)count * line_px, spec->anchor);
     struct box *box = pen_lines(pen, &set, rect, lines, count, line_px);
     if (box) {
         box->min_px = least_size(spec);
@@ -248,13 +249,14 @@ static int add_text(struct pen *pen, const struct text_spec *spec, struct rect r
     return rect.y + rect.h;
 }
 
-int pen_text(struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+int pen_text(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
     return add_text(pen, spec, room, text, false);
 }
 
 int pen_hung_text(
-    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text)
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
     return add_text(pen, spec, room, text, true);
 }
@@ -297,7 +299,7 @@ int pen_width(struct pen *pen, int px, bool bold, const char *text)
     return width;
 }
 
-void pen_fill(struct pen *pen, const char *role, struct rect rect, struct colour colour)
+void pen_fill(struct pen *pen, const char *role, struct pixel_rect rect, struct colour colour)
 {
     if (!pen->scene || pen->failed) {
         return;
@@ -312,7 +314,7 @@ void pen_fill(struct pen *pen, const char *role, struct rect rect, struct colour
 
 void pen_hairline(struct pen *pen, int x, int y, int width)
 {
-    struct rect rect = { x, y, width, pen->grid.hair_px };
+    struct pixel_rect rect = { x, y, width, pen->grid.hair_px };
     pen_fill(pen, "rule", rect, pen->theme->hairline);
 }
 
@@ -325,7 +327,7 @@ void pen_page_mark(struct pen *pen, const struct slide *slide)
     char text[32];
     snprintf(text, sizeof text, "%d / %d", slide->page, slide->pages);
     int width = grid_u(grid, SPACE_12);
-    struct rect room = { grid->body.x + grid->body.w - width,
+    struct pixel_rect room = { grid->body.x + grid->body.w - width,
         grid->footer.y - grid_u(grid, 1) - grid->small_line, width, grid->small_line };
     const struct text_spec mark = { .role = "page",
         .px = grid->small,

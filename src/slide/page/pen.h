@@ -50,16 +50,17 @@ void pen_init(
 
 /* Sets the text in the room and returns the bottom of what was set (room.y for an empty text).
  * The box takes the room's width and the height of its lines. */
-int pen_text(struct pen *pen, const struct text_spec *spec, struct rect room, const char *text);
+int pen_text(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
 /* The same, but the first line's em box hangs from the room's top, and not its line box: large
  * and small text begin at one height. */
 int pen_hung_text(
-    struct pen *pen, const struct text_spec *spec, struct rect room, const char *text);
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
 /* How it would be set. The lines are in the arena. */
 struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_spec *spec,
-    struct rect room, const char *text);
+    struct pixel_rect room, const char *text);
 
 /* Height of a text of that many lines. */
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px);
@@ -67,7 +68,7 @@ int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px);
 /* Width in px, rounded up, of a text on one line. */
 int pen_width(struct pen *pen, int px, bool bold, const char *text);
 
-void pen_fill(struct pen *pen, const char *role, struct rect rect, struct colour colour);
+void pen_fill(struct pen *pen, const char *role, struct pixel_rect rect, struct colour colour);
 void pen_hairline(struct pen *pen, int x, int y, int width);
 
 /* "2 / 5" at the lower right, when there is more than one page. */
@@ -80,10 +81,10 @@ int pen_baseline(int px, int line_px);
 /* Adds a box whose lines are set already, `line_px` apart. NULL when there is nothing to add or
  * memory is out. Offsets below are from rect's left and top. */
 struct pen_line {
-    struct line line;
+    struct set_line line;
     int x_px, y_px; /* of its line box */
 };
-struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct rect rect,
+struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct pixel_rect rect,
     const struct pen_line *lines, size_t count, int line_px);
 
 /* Warns that the text does not stand there whole. */

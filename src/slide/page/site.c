@@ -69,7 +69,7 @@ const char *site_hotline_fitted(
     const struct text_spec label = {
         .px = spec->px, .bold = spec->bold, .line_pct = spec->line_pct, .max_lines = 1
     };
-    struct rect room = { 0, 0, width - pen_width(pen, spec->px, spec->bold, number),
+    struct pixel_rect room = { 0, 0, width - pen_width(pen, spec->px, spec->bold, number),
         pen_line_px(pen, &label, spec->px) };
     /* Narrower until both stand in the width, with what goes between them. */
     while (room.w >= LABEL_LEAST_EM * spec->px) {
@@ -87,7 +87,7 @@ const char *site_hotline_fitted(
 }
 
 void site_add_hotline(
-    struct pen *pen, const struct text_spec *spec, struct rect room, const char *fitted)
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *fitted)
 {
     const char *whole = site_hotline_text(pen->layout, &pen->scene->arena);
     size_t before = pen->scene->box_count;

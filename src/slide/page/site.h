@@ -25,7 +25,7 @@ const char *site_hotline_fitted(
     struct pen *pen, struct arena *arena, const struct text_spec *spec, int width);
 /* Sets what was fitted, and warns where that is not all of it. */
 void site_add_hotline(
-    struct pen *pen, const struct text_spec *spec, struct rect room, const char *fitted);
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *fitted);
 
 /* What a slide of an expired feed has to say about its date, "内容截至11月23日": of the
  * issue, or else of its end. Empty when the view has not expired, NULL when memory is out. */

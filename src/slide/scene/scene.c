@@ -33,7 +33,7 @@ void scene_destroy(struct scene *scene)
 }
 
 struct box *scene_add(
-    struct scene *scene, enum box_kind kind, const char *role, struct rect rect)
+    struct scene *scene, enum box_kind kind, const char *role, struct pixel_rect rect)
 {
     struct box *boxes = arena_grow(&scene->arena, scene->boxes, scene->box_count,
         &scene->box_capacity, sizeof *scene->boxes);

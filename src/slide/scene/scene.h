@@ -20,14 +20,14 @@ enum box_kind { BOX_FILL, BOX_TEXT, BOX_PICTURE, BOX_QR };
 enum box_live { LIVE_NONE, LIVE_CLOCK, LIVE_DATE, LIVE_SLIDE };
 
 struct placed_line {
-    struct line line;
+    struct set_line line;
     int x_px, baseline_px; /* origin of the line in the picture */
 };
 
 struct box {
     enum box_kind kind;
     const char *role; /* "title", "body", "clock", ... */
-    struct rect rect;
+    struct pixel_rect rect;
     struct colour colour; /* of the text, the fill, or a QR's modules */
     struct colour on;     /* what is behind the text */
     /* BOX_TEXT */
@@ -77,6 +77,6 @@ void scene_destroy(struct scene *scene);
 
 /* The next box to be filled in, zeroed; NULL when memory is out. Valid until the next call. */
 struct box *scene_add(
-    struct scene *scene, enum box_kind kind, const char *role, struct rect rect);
+    struct scene *scene, enum box_kind kind, const char *role, struct pixel_rect rect);
 bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -11,7 +11,7 @@ static bool add_colour(cJSON *object, const char *name, struct colour colour)
     return cJSON_AddStringToObject(object, name, text);
 }
 
-static bool add_rect(cJSON *object, struct rect rect)
+static bool add_rect(cJSON *object, struct pixel_rect rect)
 {
     const int sides[4] = { rect.x, rect.y, rect.w, rect.h };
     cJSON *array = cJSON_CreateIntArray(sides, 4);

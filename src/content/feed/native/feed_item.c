@@ -26,7 +26,7 @@ static void read_show(struct feed_reader *reader, const cJSON *value, void *out)
 }
 
 struct block_draft {
-    const char *heading, *text, *image, *caption;
+    const char *heading, *text, *picture, *caption;
 };
 
 static void read_heading(struct feed_reader *reader, const cJSON *value, void *out)
@@ -39,9 +39,9 @@ static void read_paragraph(struct feed_reader *reader, const cJSON *value, void 
     reader_text(reader, value, &((struct block_draft *)out)->text);
 }
 
-static void read_image(struct feed_reader *reader, const cJSON *value, void *out)
+static void read_picture(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_address(reader, value, &((struct block_draft *)out)->image);
+    reader_address(reader, value, &((struct block_draft *)out)->picture);
 }
 
 static void read_caption(struct feed_reader *reader, const cJSON *value, void *out)
@@ -55,19 +55,19 @@ static bool read_block(struct feed_reader *reader, const cJSON *value, struct bl
     static const struct member members[] = {
         { .name = "heading", .read = read_heading },
         { .name = "text", .read = read_paragraph },
-        { .name = "image", .read = read_image },
+        { .name = "image", .read = read_picture },
         { .name = "caption", .read = read_caption },
     };
     struct block_draft draft = { "", "", "", "" };
     READER_MEMBERS(reader, value, members, 0, &draft);
-    if (!!draft.heading[0] + !!draft.text[0] + !!draft.image[0] > 1) {
+    if (!!draft.heading[0] + !!draft.text[0] + !!draft.picture[0] > 1) {
         reader_fault(reader, FINDING_BLOCK, "has more than one of heading, text and image");
     }
-    if (draft.image[0]) {
+    if (draft.picture[0]) {
         *block = (struct block) {
-            .kind = BLOCK_IMAGE,
+            .kind = BLOCK_PICTURE,
             .text = draft.caption,
-            .url = draft.image,
+            .url = draft.picture,
         };
     } else if (draft.heading[0]) {
         *block = (struct block) { .kind = BLOCK_HEADING, .text = draft.heading, .url = "" };
@@ -233,9 +233,9 @@ static void check_id_is_new(struct feed_reader *reader, const struct item *item)
     }
 }
 
-static void read_item_image(struct feed_reader *reader, const cJSON *value, void *out)
+static void read_item_picture(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    reader_address(reader, value, &((struct item *)out)->image);
+    reader_address(reader, value, &((struct item *)out)->picture);
 }
 
 static void read_fit(struct feed_reader *reader, const cJSON *value, void *out)
@@ -280,7 +280,7 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         { .name = "body", .read = read_body, .kinds = ARTICLE },
         { .name = "text", .read = read_text, .kinds = NOTICE | ALERT },
         { .name = "level", .read = read_level, .kinds = NOTICE },
-        { .name = "image", .read = read_item_image, .kinds = PICTURE },
+        { .name = "image", .read = read_item_picture, .kinds = PICTURE },
         { .name = "fit", .read = read_fit, .kinds = PICTURE },
         { .name = "focus", .read = read_focus, .kinds = PICTURE },
         { .name = "to", .read = native_to, .kinds = COUNTDOWN },
@@ -302,7 +302,7 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         .published = "",
         .verified_until = "",
         .level = "info",
-        .image = "",
+        .picture = "",
         .focus_x = 500,
         .focus_y = 500,
         .to = "",
@@ -324,11 +324,11 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
         return; /* of another kind's members nothing can be said */
     }
     READER_MEMBERS(reader, value, members, 1u << item->kind, item);
-    if (!item->title[0] && !item->text[0] && item->block_count == 0 && !item->image[0] &&
+    if (!item->title[0] && !item->text[0] && item->block_count == 0 && !item->picture[0] &&
         !reader->fault) {
         reader_fault(reader, FINDING_EMPTY, "nothing to show");
     }
-    if (item->kind == ITEM_PICTURE && !item->image[0] && !reader->fault) {
+    if (item->kind == ITEM_PICTURE && !item->picture[0] && !reader->fault) {
         reader_fault(reader, FINDING_MISSING, "has no image");
     }
     native_check_event(reader, item);

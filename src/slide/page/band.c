@@ -1,4 +1,4 @@
-#include "slide/page/frame.h"
+#include "slide/page/band.h"
 
 #include "slide/page/alerts.h"
 #include "slide/page/header_date.h"
@@ -49,16 +49,16 @@ static int time_width(struct pen *pen, const char *widest_date)
 
 /* The header's one row, its middle a little below the band's: the hairline is what it stands
  * on. The logo does not grow with a long name. */
-static struct rect header_row(const struct grid *grid)
+static struct pixel_rect header_row(const struct grid *grid)
 {
-    const struct rect header = grid->header;
-    return (struct rect) { header.x, header.y + grid_u(grid, 2), header.w,
+    const struct pixel_rect header = grid->header;
+    return (struct pixel_rect) { header.x, header.y + grid_u(grid, 2), header.w,
         header.h - grid_u(grid, 2) - grid_u(grid, 1) };
 }
 
-static struct rect logo_row(const struct grid *grid)
+static struct pixel_rect logo_row(const struct grid *grid)
 {
-    struct rect row = header_row(grid);
+    struct pixel_rect row = header_row(grid);
     int most = grid_u(grid, grid->is_narrow ? 12 : 9) - grid_u(grid, 2) - grid_u(grid, 1);
     row.y += row.h > most ? (row.h - most) / 2 : 0;
     row.h = row.h > most ? most : row.h;
@@ -75,7 +75,7 @@ static int name_height(struct pen *pen, struct arena *arena)
         return 0;
     }
     int logo_w = logo_width(pen, logo_row(&pen->grid));
-    struct rect room = { 0, 0, pen->grid.header.w - logo_w - time_width(pen, widest),
+    struct pixel_rect room = { 0, 0, pen->grid.header.w - logo_w - time_width(pen, widest),
         pen->grid.name_h };
     struct fitted fitted = pen_fit(pen, arena, &spec, room, site_name(pen->layout));
     if (fitted.clipped) {
@@ -87,7 +87,7 @@ static int name_height(struct pen *pen, struct arena *arena)
     return (int)fitted.set.line_count * pen_line_px(pen, &spec, fitted.px);
 }
 
-void frame_grid(struct pen *pen)
+void band_grid(struct pen *pen)
 {
     const struct layout *layout = pen->layout;
     struct grid_needs needs = { .overscan_pct = layout->config->screen.overscan_pct,
@@ -104,7 +104,7 @@ void frame_grid(struct pen *pen)
 
 /* Date and clock at the right. */
 static void add_time(
-    struct pen *pen, struct rect row, struct rect date_row, const char *widest_date)
+    struct pen *pen, struct pixel_rect row, struct pixel_rect date_row, const char *widest_date)
 {
     const struct grid *grid = &pen->grid;
     int taken = 0;
@@ -120,7 +120,8 @@ static void add_time(
             .max_lines = 1,
             .anchor = ANCHOR_MIDDLE,
             .live = LIVE_CLOCK };
-        pen_text(pen, &clock, (struct rect) { row.x + row.w - width, row.y, width, row.h }, "");
+        pen_text(pen, &clock,
+            (struct pixel_rect) { row.x + row.w - width, row.y, width, row.h }, "");
         taken = width + grid_u(grid, SPACE_3);
     }
     if (*widest_date) {
@@ -135,21 +136,21 @@ static void add_time(
     }
 }
 
-void frame_header(struct pen *pen)
+void band_header(struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
-    const struct rect header = grid->header;
+    const struct pixel_rect header = grid->header;
     const char *widest = header_date_widest(&pen->scene->arena, pen->layout->config);
     if (!widest) {
         pen->failed = true;
         return;
     }
-    struct rect row = header_row(grid);
+    struct pixel_rect row = header_row(grid);
     int name_line = grid->text * 120 / 100;
     int logo_w = logo_add(pen, logo_row(grid));
     row.x += logo_w;
     row.w -= logo_w;
-    struct rect date_row = row;
+    struct pixel_rect date_row = row;
     if (grid->is_narrow) {
         row.h -= grid->small_line;
         date_row.y = row.y + row.h;
@@ -161,7 +162,8 @@ void frame_header(struct pen *pen)
     date_row.h = grid->small_line;
     add_time(pen, row, date_row, widest);
     const struct text_spec name = name_spec(pen);
-    pen_text(pen, &name, (struct rect) { row.x, row.y, row.w - time_width(pen, widest), row.h },
+    pen_text(pen, &name,
+        (struct pixel_rect) { row.x, row.y, row.w - time_width(pen, widest), row.h },
         site_name(pen->layout));
     pen_hairline(pen, header.x, header.y + header.h - grid->hair_px, header.w);
 }

@@ -5,12 +5,12 @@
 
 /* Fills pen->grid; the heights of header and footer follow from how long the name is and how
  * much there is to say in the footer. */
-void frame_grid(struct pen *pen);
+void band_grid(struct pen *pen);
 
-void frame_header(struct pen *pen);
+void band_header(struct pen *pen);
 /* `view` is the slide's: when its feed has expired, the footer has the date. There is room for
  * that on every slide of a screen with such a feed, so that nothing else moves. */
-void frame_footer(struct pen *pen, const struct view *view);
+void band_footer(struct pen *pen, const struct view *view);
 
 /* For frame*.c. How many rows of small text the footer has, at least one. */
 int frame_footer_rows(struct pen *pen);

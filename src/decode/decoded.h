@@ -7,41 +7,43 @@
 #include <stddef.h>
 
 /* Four bytes a pixel: R, G, B, alpha, straight. */
-struct image {
+struct decode_picture {
     int width, height;
     uint8_t *pixels;
 };
 
 /* What is wanted: the size in which the picture is shown. 0: as large as it is. */
-struct wish {
+struct decode_wish {
     bool is_cover; /* fill the whole size and crop; otherwise fit into it */
     int width, height;
     int focus_x, focus_y; /* thousandths */
     bool is_for_codes;    /* instead: whole, as large as codes in it must be looked for */
 };
 
-struct input {
+struct decode_input {
     const uint8_t *data;
     size_t size;
 };
 
 /* What a format's decoder gives: at least as large as the wish needs where it can choose. */
 struct decoded {
-    struct image image;
+    struct decode_picture picture;
     int full_width, full_height; /* as stored: before orientation */
     int orientation;             /* of EXIF, 1 to 8 */
-    struct input profile;        /* ICC, or empty; owned by whoever `holder` says */
+    struct decode_input profile; /* ICC, or empty; owned by whoever `holder` says */
     void *holder;                /* freed with the rest */
-    const char *fault;           /* why there is no image: static text */
+    const char *fault;           /* why there is no picture: static text */
     bool is_too_large;           /* beyond the limits of wire.h */
     bool lacks_memory;           /* the fault is not the picture's own */
 };
 
 /* Has libjpeg-turbo find out what the processor can do, which it reads from files on some. */
 void jpeg_prepare(void);
-bool jpeg_decode(const struct input *input, const struct wish *wish, struct decoded *out);
-bool png_decode(const struct input *input, struct decoded *out);
-bool webp_decode(const struct input *input, const struct wish *wish, struct decoded *out);
+bool jpeg_decode(
+    const struct decode_input *input, const struct decode_wish *wish, struct decoded *out);
+bool png_decode(const struct decode_input *input, struct decoded *out);
+bool webp_decode(
+    const struct decode_input *input, const struct decode_wish *wish, struct decoded *out);
 
 /* Dimensions that a decoder may go on with; sets out->fault otherwise. */
 bool size_is_allowed(struct decoded *out, int64_t width, int64_t height);
@@ -53,18 +55,18 @@ void decoded_lacks_memory(struct decoded *out);
 int exif_orientation(const uint8_t *data, size_t size);
 
 /* Pixels to sRGB in place; a profile that is unusable changes nothing. */
-void colour_to_srgb(struct image *image, const struct input *profile);
+void colour_to_srgb(struct decode_picture *picture, const struct decode_input *profile);
 
 /* The smallest size, before orientation and crop, of which the wish needs no enlarging. */
 void wish_least(
-    const struct wish *wish, int width, int height, int *least_width, int *least_height);
+    const struct decode_wish *wish, int width, int height, int *least_width, int *least_height);
 
-/* Upright, cropped and resized in linear light. Gives up `image`. False when memory is out, or
- * the picture is so long and narrow that nobody can look for codes in all of it. */
-bool image_turn(struct image *image, int orientation);
-bool image_fit(struct image *image, const struct wish *wish);
+/* Upright, cropped and resized in linear light. Gives up `picture`. False when memory is out,
+ * or the picture is so long and narrow that nobody can look for codes in all of it. */
+bool picture_turn(struct decode_picture *picture, int orientation);
+bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish);
 
 /* From bytes to what the player asked for; out->pixels is malloced. False with reply->message.
  */
-bool picture_decode(const struct input *input, const struct wish *wish, struct image *out,
-    struct decode_reply *reply);
+bool picture_decode(const struct decode_input *input, const struct decode_wish *wish,
+    struct decode_picture *out, struct decode_reply *reply);

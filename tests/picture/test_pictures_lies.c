@@ -2,12 +2,12 @@
  * tests/decode/liar.c beside it instead of the real one. */
 #include "decode/lies.h"
 #include "picture/decoder.h"
-#include "picture/photo.h"
+#include "picture/pictures.h"
 
 #include <seccomp.h>
 #include <string.h>
 
-/* The slide is larger than the photo's place, which begins at AT. */
+/* The slide is larger than the picture's place, which begins at AT. */
 enum { SLIDE = 100, AT = 10, SIDE = 64 };
 
 static bool is_inside(int x, int y)
@@ -28,16 +28,17 @@ static struct picture *create_slide(void)
 {
     struct picture *slide = picture_create(SLIDE, SLIDE);
     assert_non_null(slide);
-    picture_fill(slide, (struct rect) { 0, 0, SLIDE, SLIDE }, (struct colour) { 1, 2, 3 });
+    picture_fill(
+        slide, (struct pixel_rect) { 0, 0, SLIDE, SLIDE }, (struct colour) { 1, 2, 3 });
     return slide;
 }
 
 static bool paint(struct lies *lies, struct picture *slide, struct error *error)
 {
-    struct photos photos = { 0 };
-    const struct photo_wish wish = { lies->path, lies->seed % 2, SIDE, SIDE, 500, 500 };
-    bool done = photos_paint(&photos, "", &wish, slide, AT, AT, error);
-    photos_finish(&photos);
+    struct pictures pictures = { 0 };
+    const struct picture_wish wish = { lies->path, lies->seed % 2, SIDE, SIDE, 500, 500 };
+    bool done = pictures_paint(&pictures, "", &wish, slide, AT, AT, error);
+    pictures_finish(&pictures);
     return done;
 }
 
@@ -68,14 +69,14 @@ static void test_anything(void **state)
     int shown = 0, count = lies_count();
     for (int i = 0; i < count; i++) {
         struct error error;
-        struct photo_whole whole;
+        struct picture_whole whole;
         lies_write(lies, "random", (unsigned)i);
         bool done = paint(lies, slide, &error);
         if (!done && !lies_is_clean(error.text)) {
             fail_msg("seed %d: \"%s\"", i, error.text);
         }
         must_be_untouched(slide, before);
-        if (photo_measure(lies->path, &whole, &error)) {
+        if (picture_measure(lies->path, &whole, &error)) {
             assert_in_range(whole.width, 1, 16384);
             assert_in_range(whole.height, 1, 16384);
         } else {
@@ -124,9 +125,9 @@ static void test_why_it_does_not_start(void **state)
         pid_t pid = fork();
         if (pid == 0) {
             struct error error = { "" };
-            struct photo_whole whole;
+            struct picture_whole whole;
             fail_call(rows[i].wrong);
-            bool done = photo_measure(lies->path, &whole, &error);
+            bool done = picture_measure(lies->path, &whole, &error);
             _exit(done || write(pipes[1], error.text, strlen(error.text)) < 0);
         }
         close(pipes[1]);

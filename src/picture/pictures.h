@@ -6,7 +6,7 @@
 #include "content/feed/picture_ref.h"
 #include "picture/picture.h"
 
-struct photo_wish {
+struct picture_wish {
     const char *path;
     bool is_cover; /* fills width x height and is cropped around the focus, in thousandths */
     int width, height;
@@ -17,48 +17,48 @@ struct photo_wish {
  * sizes of others: objects do not change. Zeroed is empty. */
 enum { PHOTOS_FAILED_MAX = 64 };
 
-struct photo_size;
+struct picture_size;
 
-struct photos {
+struct pictures {
     bool (*is_sound)(const char *path, const char *object); /* see struct supply; or NULL */
     char failed[PHOTOS_FAILED_MAX][65];
     size_t next;
-    struct photo_size *sizes;
+    struct picture_size *sizes;
     size_t size_count, size_capacity;
     /* the last small picture and what it was made for: a logo, which every slide has */
     struct picture *kept; /* straight-alpha 0xAARRGGBB when kept_has_alpha */
     bool kept_has_alpha;
-    struct photo_wish kept_wish;
+    struct picture_wish kept_wish;
     char kept_object[65];
     int64_t measuring_us; /* what is left to find more sizes in */
 };
 
-void photos_finish(struct photos *photos);
-void photos_forget(struct photos *photos); /* the failures */
-bool photos_has_failed(const struct photos *photos, const char *object);
-void photos_note_failure(struct photos *photos, const char *object);
+void pictures_finish(struct pictures *pictures);
+void pictures_forget(struct pictures *pictures); /* the failures */
+bool pictures_has_failed(const struct pictures *pictures, const char *object);
+void pictures_note_failure(struct pictures *pictures, const char *object);
 
-/* Between photos_measure(photos, true) and (photos, false), while slides are planned, sizes
- * that are not known are found by decoding, for a second in all: a feed full of slow pictures
- * must not keep the screen waiting. */
-void photos_measure(struct photos *photos, bool begin);
+/* Between pictures_measure(pictures, true) and (pictures, false), while slides are planned,
+ * sizes that are not known are found by decoding, for a second in all: a feed full of slow
+ * pictures must not keep the screen waiting. */
+void pictures_measure(struct pictures *pictures, bool begin);
 
 /* As struct gauge in slide/slide.h wants it. */
-bool photos_size(
-    struct photos *photos, const struct picture_ref *picture, int *width, int *height);
+bool pictures_size(
+    struct pictures *pictures, const struct picture_ref *picture, int *width, int *height);
 
 /* Upright and whole. */
-struct photo_whole {
+struct picture_whole {
     int width, height;
     bool is_too_large; /* for the decoder: why it failed */
 };
 
 /* Looks how large it is, and whether it can be decoded at all. False with an error. */
-bool photo_measure(const char *path, struct photo_whole *whole, struct error *error);
+bool picture_measure(const char *path, struct picture_whole *whole, struct error *error);
 
 /* Paints the picture into the middle of a rectangle as large as wished, its left top at x, y of
  * `onto`. Takes no longer than a few seconds. False with an error when it cannot be decoded;
  * when its decoder is stopped half-way, some rows may be there. False with an empty error when
  * the disk spoiled it: `fetch` finds that too and gets it again, so the next try may do. */
-bool photos_paint(struct photos *photos, const char *object, const struct photo_wish *wish,
-    struct picture *onto, int x, int y, struct error *error);
+bool pictures_paint(struct pictures *pictures, const char *object,
+    const struct picture_wish *wish, struct picture *onto, int x, int y, struct error *error);

@@ -1,4 +1,4 @@
-#include "picture/photo.h"
+#include "picture/pictures.h"
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -14,7 +14,7 @@ enum { DECODE_MAX_MS = 5000 };
 
 /* Whether there is an answer that can be one to that wish. */
 static bool receive_reply(
-    struct decoder *decoder, const struct photo_wish *wish, struct decode_reply *reply)
+    struct decoder *decoder, const struct picture_wish *wish, struct decode_reply *reply)
 {
     *reply = (struct decode_reply) { 0 };
     if (!decoder_read(decoder, reply, sizeof *reply) || reply->magic != DECODE_MAGIC) {
@@ -33,12 +33,12 @@ static bool receive_reply(
 /* Where pixels are to be: in the middle of the rectangle. */
 struct place {
     struct picture *picture;
-    struct rect rect;
+    struct pixel_rect rect;
 };
 
-static struct rect middle_of(const struct place *place, int width, int height)
+static struct pixel_rect middle_of(const struct place *place, int width, int height)
 {
-    return (struct rect) { place->rect.x + (place->rect.w - width) / 2,
+    return (struct pixel_rect) { place->rect.x + (place->rect.w - width) / 2,
         place->rect.y + (place->rect.h - height) / 2, width, height };
 }
 
@@ -46,7 +46,7 @@ static struct rect middle_of(const struct place *place, int width, int height)
  * of them is outside. */
 static bool can_go_straight(const struct place *place, const struct decode_reply *reply)
 {
-    struct rect rect = middle_of(place, (int)reply->width, (int)reply->height);
+    struct pixel_rect rect = middle_of(place, (int)reply->width, (int)reply->height);
     return reply->has_alpha == 0 && rect.x >= 0 && rect.y >= 0 &&
            rect.w <= place->picture->width - rect.x &&
            rect.h <= place->picture->height - rect.y;
@@ -55,7 +55,7 @@ static bool can_go_straight(const struct place *place, const struct decode_reply
 static bool receive_pixels(
     struct decoder *decoder, const struct place *place, const struct decode_reply *reply)
 {
-    struct rect rect = middle_of(place, (int)reply->width, (int)reply->height);
+    struct pixel_rect rect = middle_of(place, (int)reply->width, (int)reply->height);
     bool done = true;
     for (int y = 0; done && y < rect.h; y++) {
         uint32_t *row = place->picture->pixels +
@@ -67,7 +67,7 @@ static bool receive_pixels(
 
 enum { KEPT_MAX_BYTES = 512 * 1024 };
 
-static bool start(struct decoder *decoder, const struct photo_wish *wish, struct error *error)
+static bool start(struct decoder *decoder, const struct picture_wish *wish, struct error *error)
 {
     char numbers[4][16];
     const int values[4] = { wish->width, wish->height, wish->focus_x, wish->focus_y };
@@ -99,7 +99,7 @@ static bool receive_picture(struct decoder *decoder, const struct place *place,
                     : error_set(error, "out of memory");
 }
 
-static bool load(const struct photo_wish *wish, const struct place *place,
+static bool load(const struct picture_wish *wish, const struct place *place,
     struct decode_reply *reply, struct picture **picture, struct error *error)
 {
     struct decoder decoder;
@@ -122,34 +122,34 @@ static bool load(const struct photo_wish *wish, const struct place *place,
     return done;
 }
 
-static bool is_same_wish(const struct photo_wish *a, const struct photo_wish *b)
+static bool is_same_wish(const struct picture_wish *a, const struct picture_wish *b)
 {
     return a->is_cover == b->is_cover && a->width == b->width && a->height == b->height &&
            a->focus_x == b->focus_x && a->focus_y == b->focus_y;
 }
 
 static bool is_kept(
-    const struct photos *photos, const char *object, const struct photo_wish *wish)
+    const struct pictures *pictures, const char *object, const struct picture_wish *wish)
 {
-    return photos->kept && object[0] != '\0' && strcmp(photos->kept_object, object) == 0 &&
-           is_same_wish(&photos->kept_wish, wish);
+    return pictures->kept && object[0] != '\0' && strcmp(pictures->kept_object, object) == 0 &&
+           is_same_wish(&pictures->kept_wish, wish);
 }
 
-/* A logo at 4K is small enough, a photo that fills a slide is not. */
-static void keep(struct photos *photos, const char *object, const struct photo_wish *wish,
+/* A logo at 4K is small enough, a picture that fills a slide is not. */
+static void keep(struct pictures *pictures, const char *object, const struct picture_wish *wish,
     struct picture *picture, bool has_alpha)
 {
-    picture_destroy(photos->kept);
-    photos->kept = picture;
-    photos->kept_has_alpha = has_alpha;
-    photos->kept_wish = *wish;
-    photos->kept_wish.path = NULL; /* not ours */
-    snprintf(photos->kept_object, sizeof photos->kept_object, "%s", object);
+    picture_destroy(pictures->kept);
+    pictures->kept = picture;
+    pictures->kept_has_alpha = has_alpha;
+    pictures->kept_wish = *wish;
+    pictures->kept_wish.path = NULL; /* not ours */
+    snprintf(pictures->kept_object, sizeof pictures->kept_object, "%s", object);
 }
 
 static void lay(const struct place *place, const struct picture *from, bool has_alpha)
 {
-    struct rect rect = middle_of(place, from->width, from->height);
+    struct pixel_rect rect = middle_of(place, from->width, from->height);
     if (has_alpha) {
         picture_overlay(place->picture, rect.x, rect.y, rect.w, rect.h, from->pixels);
     } else {
@@ -157,22 +157,22 @@ static void lay(const struct place *place, const struct picture *from, bool has_
     }
 }
 
-static bool is_spoiled(const struct photos *photos, const char *path, const char *object)
+static bool is_spoiled(const struct pictures *pictures, const char *path, const char *object)
 {
-    return photos->is_sound && object[0] != '\0' && !photos->is_sound(path, object);
+    return pictures->is_sound && object[0] != '\0' && !pictures->is_sound(path, object);
 }
 
-bool photos_paint(struct photos *photos, const char *object, const struct photo_wish *wish,
-    struct picture *onto, int x, int y, struct error *error)
+bool pictures_paint(struct pictures *pictures, const char *object,
+    const struct picture_wish *wish, struct picture *onto, int x, int y, struct error *error)
 {
     const struct place place = { onto, { x, y, wish->width, wish->height } };
     struct decode_reply reply;
     struct picture *picture;
-    if (is_kept(photos, object, wish)) {
-        lay(&place, photos->kept, photos->kept_has_alpha);
+    if (is_kept(pictures, object, wish)) {
+        lay(&place, pictures->kept, pictures->kept_has_alpha);
         return true;
     }
-    if (is_spoiled(photos, wish->path, object)) {
+    if (is_spoiled(pictures, wish->path, object)) {
         return error_set(error, "%s", "");
     }
     if (!load(wish, &place, &reply, &picture, error)) {
@@ -181,7 +181,7 @@ bool photos_paint(struct photos *photos, const char *object, const struct photo_
     if (picture) {
         lay(&place, picture, reply.has_alpha != 0);
         if (picture->bytes <= KEPT_MAX_BYTES) {
-            keep(photos, object, wish, picture, reply.has_alpha != 0);
+            keep(pictures, object, wish, picture, reply.has_alpha != 0);
         } else {
             picture_destroy(picture);
         }
@@ -189,14 +189,14 @@ bool photos_paint(struct photos *photos, const char *object, const struct photo_
     return true;
 }
 
-bool photo_measure(const char *path, struct photo_whole *whole, struct error *error)
+bool picture_measure(const char *path, struct picture_whole *whole, struct error *error)
 {
     /* As small as can be asked for: all of the file is looked at, little is made of it. */
-    const struct photo_wish wish = { .path = path, .width = 1, .height = 1 };
+    const struct picture_wish wish = { .path = path, .width = 1, .height = 1 };
     struct decode_reply reply = { .done = 0 };
     struct picture *picture;
     bool done = load(&wish, NULL, &reply, &picture, error);
-    *whole = (struct photo_whole) { .is_too_large = !done && reply.is_too_large != 0 };
+    *whole = (struct picture_whole) { .is_too_large = !done && reply.is_too_large != 0 };
     if (done) {
         whole->width = (int)reply.full_width;
         whole->height = (int)reply.full_height;
@@ -205,118 +205,120 @@ bool photo_measure(const char *path, struct photo_whole *whole, struct error *er
     return done;
 }
 
-void photos_finish(struct photos *photos)
+void pictures_finish(struct pictures *pictures)
 {
-    picture_destroy(photos->kept);
-    free(photos->sizes);
-    *photos = (struct photos) { .next = 0 };
+    picture_destroy(pictures->kept);
+    free(pictures->sizes);
+    *pictures = (struct pictures) { .next = 0 };
 }
 
-bool photos_has_failed(const struct photos *photos, const char *object)
+bool pictures_has_failed(const struct pictures *pictures, const char *object)
 {
     for (size_t i = 0; i < PHOTOS_FAILED_MAX; i++) {
-        if (object[0] != '\0' && strcmp(photos->failed[i], object) == 0) {
+        if (object[0] != '\0' && strcmp(pictures->failed[i], object) == 0) {
             return true;
         }
     }
     return false;
 }
 
-void photos_note_failure(struct photos *photos, const char *object)
+void pictures_note_failure(struct pictures *pictures, const char *object)
 {
-    char *slot = photos->failed[photos->next];
-    snprintf(slot, sizeof photos->failed[0], "%s", object);
-    photos->next = (photos->next + 1) % PHOTOS_FAILED_MAX;
+    char *slot = pictures->failed[pictures->next];
+    snprintf(slot, sizeof pictures->failed[0], "%s", object);
+    pictures->next = (pictures->next + 1) % PHOTOS_FAILED_MAX;
 }
 
 /* Sizes are kept for as many pictures as editions name in years; then all are found anew. */
 enum { SIZES_MAX = 4096, MEASURING_MAX_US = 1000 * 1000 };
 
-struct photo_size {
+struct picture_size {
     char object[65];
     bool is_broken;
     int width, height;
 };
 
-void photos_forget(struct photos *photos)
+void pictures_forget(struct pictures *pictures)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < photos->size_count; i++) {
-        if (!photos->sizes[i].is_broken) {
-            photos->sizes[kept++] = photos->sizes[i];
+    for (size_t i = 0; i < pictures->size_count; i++) {
+        if (!pictures->sizes[i].is_broken) {
+            pictures->sizes[kept++] = pictures->sizes[i];
         }
     }
-    photos->size_count = kept;
-    memset(photos->failed, 0, sizeof photos->failed);
-    photos->next = 0;
+    pictures->size_count = kept;
+    memset(pictures->failed, 0, sizeof pictures->failed);
+    pictures->next = 0;
 }
 
-void photos_measure(struct photos *photos, bool begin)
+void pictures_measure(struct pictures *pictures, bool begin)
 {
-    photos->measuring_us = begin ? MEASURING_MAX_US : 0;
-    if (begin && photos->size_count > SIZES_MAX) {
-        photos->size_count = 0;
+    pictures->measuring_us = begin ? MEASURING_MAX_US : 0;
+    if (begin && pictures->size_count > SIZES_MAX) {
+        pictures->size_count = 0;
     }
 }
 
 /* The entry of that object, added when there is none; NULL when there is no memory for it. */
-static struct photo_size *find_size(struct photos *photos, const char *object, bool *is_new)
+static struct picture_size *find_size(
+    struct pictures *pictures, const char *object, bool *is_new)
 {
     *is_new = false;
-    for (size_t i = 0; i < photos->size_count; i++) {
-        if (strcmp(photos->sizes[i].object, object) == 0) {
-            return &photos->sizes[i];
+    for (size_t i = 0; i < pictures->size_count; i++) {
+        if (strcmp(pictures->sizes[i].object, object) == 0) {
+            return &pictures->sizes[i];
         }
     }
-    if (photos->measuring_us <= 0) {
+    if (pictures->measuring_us <= 0) {
         return NULL;
     }
-    if (photos->size_count == photos->size_capacity) {
-        size_t capacity = photos->size_capacity ? 2 * photos->size_capacity : 16;
-        struct photo_size *grown = realloc(photos->sizes, capacity * sizeof *grown);
+    if (pictures->size_count == pictures->size_capacity) {
+        size_t capacity = pictures->size_capacity ? 2 * pictures->size_capacity : 16;
+        struct picture_size *grown = realloc(pictures->sizes, capacity * sizeof *grown);
         if (!grown) {
             return NULL;
         }
-        photos->sizes = grown;
-        photos->size_capacity = capacity;
+        pictures->sizes = grown;
+        pictures->size_capacity = capacity;
     }
-    struct photo_size *size = &photos->sizes[photos->size_count++];
-    *size = (struct photo_size) { .width = 0 };
+    struct picture_size *size = &pictures->sizes[pictures->size_count++];
+    *size = (struct picture_size) { .width = 0 };
     snprintf(size->object, sizeof size->object, "%s", object);
     *is_new = true;
     return size;
 }
 
 static void find_out(
-    struct photos *photos, struct photo_size *size, const struct picture_ref *ref)
+    struct pictures *pictures, struct picture_size *size, const struct picture_ref *ref)
 {
-    struct photo_whole whole = { 0 };
+    struct picture_whole whole = { 0 };
     struct error error = { "" };
     int64_t began_us = clock_mono_us();
-    bool is_sound =
-        !is_spoiled(photos, ref->path, ref->object) && photo_measure(ref->path, &whole, &error);
-    photos->measuring_us -= clock_mono_us() - began_us;
+    bool is_sound = !is_spoiled(pictures, ref->path, ref->object) &&
+                    picture_measure(ref->path, &whole, &error);
+    pictures->measuring_us -= clock_mono_us() - began_us;
     size->width = whole.width;
     size->height = whole.height;
     if (!is_sound && error.text[0] != '\0') {
         log_warning("picture %s: %s", ref->url, error.text);
-        photos_note_failure(photos, size->object);
+        pictures_note_failure(pictures, size->object);
     }
     size->is_broken = !is_sound;
 }
 
-bool photos_size(
-    struct photos *photos, const struct picture_ref *picture, int *width, int *height)
+bool pictures_size(
+    struct pictures *pictures, const struct picture_ref *picture, int *width, int *height)
 {
     bool is_new;
-    struct photo_size *size = find_size(photos, picture->object, &is_new);
+    struct picture_size *size = find_size(pictures, picture->object, &is_new);
     bool is_noted = picture->width > 0 && picture->height > 0;
     if (is_new && is_noted) {
         size->width = picture->width;
         size->height = picture->height;
     } else if (is_new) {
-        find_out(photos, size, picture);
-    } else if (size && photos->measuring_us > 0 && photos_has_failed(photos, picture->object)) {
+        find_out(pictures, size, picture);
+    } else if (size && pictures->measuring_us > 0 &&
+               pictures_has_failed(pictures, picture->object)) {
         size->is_broken = true; /* it was well then, and could not be painted */
     }
     *width = size ? size->width : 0;

@@ -6,7 +6,7 @@
 #include "decode/pictures.h"
 #include "fakes/store_scratch.h"
 #include "picture/decoder.h"
-#include "picture/photo.h"
+#include "picture/pictures.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -110,7 +110,7 @@ static void make_transparent(int width, int height, const char *path)
     int status;
     pid_t pid = fork();
     if (pid == 0) {
-        struct input made = make_webp(width, height, true);
+        struct decode_input made = make_webp(width, height, true);
         write_file(path, made.data, made.size);
         _exit(0);
     }
@@ -144,16 +144,17 @@ static void forget_the_most(void)
 
 /* The most by which this process grew while a slide of that picture was painted; it has shrunk
  * again. */
-static long paint_slide(struct fixture *fixture, struct photos *photos)
+static long paint_slide(struct fixture *fixture, struct pictures *pictures)
 {
-    const struct photo_wish wish = { fixture->path, true, WIDTH, HEIGHT, 500, 500 };
+    const struct picture_wish wish = { fixture->path, true, WIDTH, HEIGHT, 500, 500 };
     struct error error = { "" };
     forget_the_most();
     long before_kb = own_kb("VmRSS");
     struct picture *slide = picture_create(WIDTH, HEIGHT);
     assert_non_null(slide);
-    picture_fill(slide, (struct rect) { 0, 0, WIDTH, HEIGHT }, (struct colour) { 1, 2, 3 });
-    if (!photos_paint(photos, "", &wish, slide, 0, 0, &error)) {
+    picture_fill(
+        slide, (struct pixel_rect) { 0, 0, WIDTH, HEIGHT }, (struct colour) { 1, 2, 3 });
+    if (!pictures_paint(pictures, "", &wish, slide, 0, 0, &error)) {
         fail_msg("%s", error.text);
     }
     picture_destroy(slide);
@@ -161,8 +162,8 @@ static long paint_slide(struct fixture *fixture, struct photos *photos)
 }
 
 /* The kernel's own count of the most pages that the player ever had: not a sample, and no
- * matter of time. A photo goes to its place on the slide, so that the slide's pixels are all of
- * it; one with transparency is laid over the slide from pixels of its own. */
+ * matter of time. A picture goes to its place on the slide, so that the slide's pixels are all
+ * of it; one with transparency is laid over the slide from pixels of its own. */
 static void test_a_photo_costs_its_pixels(void **state)
 {
     static const struct {
@@ -172,23 +173,23 @@ static void test_a_photo_costs_its_pixels(void **state)
         { "png", 2400, 1350, 1 }, { "transparent", 2400, 1350, 2 } };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct photos photos = { 0 };
+        struct pictures pictures = { 0 };
         if (strcmp(cases[i].kind, "transparent") == 0) {
             make_transparent(cases[i].width, cases[i].height, fixture->path);
         } else {
             make(cases[i].kind, cases[i].width, cases[i].height, fixture->path);
         }
-        paint_slide(fixture, &photos); /* the program's own pages are touched */
+        paint_slide(fixture, &pictures); /* the program's own pages are touched */
         long before_kb = own_kb("VmRSS");
         for (int k = 0; k < 3; k++) {
-            long most_kb = paint_slide(fixture, &photos);
+            long most_kb = paint_slide(fixture, &pictures);
             printf("%s of %d megapixels: %ld KB\n", cases[i].kind,
                 cases[i].width * cases[i].height / 1000000, most_kb);
             assert_in_range(most_kb, cases[i].pictures * PIXELS_KB - NOISE_KB,
                 cases[i].pictures * PIXELS_KB + NOISE_KB);
         }
         assert_in_range(own_kb("VmRSS"), 0, before_kb + NOISE_KB);
-        photos_finish(&photos);
+        pictures_finish(&pictures);
     }
 }
 #endif
@@ -259,14 +260,14 @@ static bool search_mutated(const struct fixture *fixture, struct error *error)
 }
 
 /* One at a time; what is left of it is seen at once. */
-static void paint_mutated(struct fixture *fixture, struct photos *photos, struct picture *slide,
-    int number, struct tally *tally)
+static void paint_mutated(struct fixture *fixture, struct pictures *pictures,
+    struct picture *slide, int number, struct tally *tally)
 {
-    const struct photo_wish wish = { fixture->path, number % 2 == 0, 64, 64, 500, 500 };
+    const struct picture_wish wish = { fixture->path, number % 2 == 0, 64, 64, 500, 500 };
     struct error error = { "" };
     int descriptors = open_descriptors();
     int64_t start_ms = clock_mono_ms();
-    bool done = photos_paint(photos, "", &wish, slide, 0, 0, &error);
+    bool done = pictures_paint(pictures, "", &wish, slide, 0, 0, &error);
     int64_t took_ms = clock_mono_ms() - start_ms;
     tally->longest_ms = took_ms > tally->longest_ms ? took_ms : tally->longest_ms;
     tally->refused += !done;
@@ -286,7 +287,7 @@ static void paint_mutated(struct fixture *fixture, struct photos *photos, struct
 static void test_spoiled_pictures_leave_nothing(void **state)
 {
     struct fixture *fixture = *state;
-    struct photos photos = { 0 };
+    struct pictures pictures = { 0 };
     struct bytes seeds[KINDS] = { { 0 } }, mutated = { 0 };
     struct picture *slide = picture_create(64, 64);
     struct tally tally = { 0 };
@@ -305,9 +306,9 @@ static void test_spoiled_pictures_leave_nothing(void **state)
     for (int i = 0; i < count; i++) {
         mutate(&seeds[i % KINDS], &mutated);
         write_file(fixture->path, mutated.data, mutated.size);
-        paint_mutated(fixture, &photos, slide, i, &tally);
+        paint_mutated(fixture, &pictures, slide, i, &tally);
 #ifndef IS_SANITIZED
-        if (i == 50) { /* the C library has what it keeps, and `photos` the last of them */
+        if (i == 50) { /* the C library has what it keeps, and `pictures` the last of them */
             used = mallinfo2().uordblks;
             before_kb = own_kb("VmSize");
         }
@@ -327,7 +328,7 @@ static void test_spoiled_pictures_leave_nothing(void **state)
     }
     bytes_finish(&mutated);
     picture_destroy(slide);
-    photos_finish(&photos);
+    pictures_finish(&pictures);
 }
 
 /* A decoder that waits uses no time of the CPU: the player does not wait longer than it said.
@@ -361,45 +362,45 @@ static void test_kept_for_its_size(void **state)
     enum { SIDE = 64 };
     static const int sizes[] = { 20, 40, 40, 20 };
     struct fixture *fixture = *state;
-    struct photos photos = { 0 };
+    struct pictures pictures = { 0 };
     struct error error = { "" };
     make("png", 61, 43, fixture->path);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        const struct photo_wish wish = { fixture->path, true, sizes[i], sizes[i], 500, 500 };
-        struct photos fresh = { 0 };
+        const struct picture_wish wish = { fixture->path, true, sizes[i], sizes[i], 500, 500 };
+        struct pictures fresh = { 0 };
         struct picture *found = picture_create(SIDE, SIDE),
                        *wanted = picture_create(SIDE, SIDE);
         assert_true(found && wanted);
         memset(found->pixels, 0xff, sizeof(uint32_t) * SIDE * SIDE);
         memset(wanted->pixels, 0xff, sizeof(uint32_t) * SIDE * SIDE);
-        assert_true(photos_paint(&photos, "a1", &wish, found, 0, 0, &error));
-        assert_true(photos_paint(&fresh, "a1", &wish, wanted, 0, 0, &error));
+        assert_true(pictures_paint(&pictures, "a1", &wish, found, 0, 0, &error));
+        assert_true(pictures_paint(&fresh, "a1", &wish, wanted, 0, 0, &error));
         assert_memory_equal(found->pixels, wanted->pixels, sizeof(uint32_t) * SIDE * SIDE);
         picture_destroy(found);
         picture_destroy(wanted);
-        photos_finish(&fresh);
+        pictures_finish(&fresh);
     }
-    photos_finish(&photos);
+    pictures_finish(&pictures);
 }
 
 /* One that is broken is not decoded again and again, but once more with the next edition. */
 static void test_broken_until_forgotten(void **state)
 {
     struct fixture *fixture = *state;
-    struct photos photos = { 0 };
+    struct pictures pictures = { 0 };
     const struct picture_ref ref = { .url = "u", .object = "b2", .path = fixture->path };
     int width = 0, height = 0;
     write_file(fixture->path, "garbage", 7);
-    photos_measure(&photos, true);
-    assert_false(photos_size(&photos, &ref, &width, &height));
+    pictures_measure(&pictures, true);
+    assert_false(pictures_size(&pictures, &ref, &width, &height));
     make("png", 61, 43, fixture->path);
-    assert_false(photos_size(&photos, &ref, &width, &height));
-    photos_forget(&photos);
-    photos_measure(&photos, true);
-    assert_true(photos_size(&photos, &ref, &width, &height));
+    assert_false(pictures_size(&pictures, &ref, &width, &height));
+    pictures_forget(&pictures);
+    pictures_measure(&pictures, true);
+    assert_true(pictures_size(&pictures, &ref, &width, &height));
     assert_int_equal(width, 61);
     assert_int_equal(height, 43);
-    photos_finish(&photos);
+    pictures_finish(&pictures);
 }
 
 int main(void)
