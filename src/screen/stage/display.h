@@ -2,7 +2,8 @@
  * sleep on. Private to the stage. */
 #pragma once
 
-#include "screen/stage/stage.h"
+#include "base/error.h"
+#include "screen/stage/stage_types.h"
 
 #include <SDL2/SDL.h>
 

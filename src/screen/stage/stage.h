@@ -6,18 +6,9 @@
 #include "picture/picture.h"
 #include "screen/prepare/workshop.h"
 #include "screen/prepare/zoom.h"
+#include "screen/stage/stage_types.h"
 
 struct stage;
-
-struct stage_options {
-    bool windowed;     /* a window with a frame, in which keys act */
-    int width, height; /* of that window; 0: three quarters of the display */
-    int display;       /* which one, from 0; the first where there are fewer */
-    /* Called from within any function of the stage when the X server went or somebody destroyed
-     * the window, after a line in the log. Must not return: Xlib cannot go on. NULL: exit. */
-    void (*leave)(void *context);
-    void *context;
-};
 
 /* What the display's size probably is, from the kernel, before anything was asked of the
  * display server: so that the first slide can be begun at once. */
@@ -36,14 +27,6 @@ const char *stage_way(const struct stage *stage);
 
 /* Readable when the display has something to say; -1 where there is no such descriptor. */
 int stage_fd(const struct stage *stage);
-
-/* The way to the next picture. Only rows in which the two differ move; a push moves those from
- * first_row to last_row, and what differs outside (the clock) fades meanwhile. */
-struct transition {
-    enum transition_kind kind;
-    int64_t ms;
-    int first_row, last_row;
-};
 
 /* Begins to show a picture of the stage's size, which it takes, and the zoom of its photograph,
  * which may be NULL. The first one is shown at once, and so is one that looks the same. Of the
@@ -74,29 +57,9 @@ bool stage_is_moving(const struct stage *stage);
 /* Whether the last picture that was shown is on the glass, all of it and nothing else. */
 bool stage_is_presented(const struct stage *stage);
 
-enum stage_event {
-    STAGE_NOTHING, /* no more events: sleep */
-    STAGE_RESIZED, /* prepare everything anew for stage_size */
-    STAGE_LEAVE,
-    STAGE_PAUSE, /* the four keys of a window */
-    STAGE_NEXT,
-    STAGE_PREVIOUS,
-};
-
 /* Call until it gives STAGE_NOTHING, each time before sleeping: the display's library may have
  * read events already that no descriptor will announce. */
 enum stage_event stage_next_event(struct stage *stage);
-
-enum { STAGE_GAP_SLOTS = 1000, STAGE_GAP_SLOT_US = 100 };
-
-struct stage_stats {
-    uint64_t frames;          /* presented */
-    int64_t first_present_us; /* monotonic; 0 before */
-    /* Time from frame to frame inside transitions. */
-    uint32_t gaps[STAGE_GAP_SLOTS]; /* the last slot holds all that are longer */
-    uint64_t gap_count;
-    int64_t longest_gap_us;
-};
 
 const struct stage_stats *stage_stats(const struct stage *stage);
 

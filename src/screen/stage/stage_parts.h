@@ -1,9 +1,10 @@
 /* What stage.c (slides and the way to them) and stage_window.c share. Private to the stage. */
 #pragma once
 
+#include "picture/picture.h"
+#include "screen/prepare/zoom.h"
 #include "screen/stage/display.h"
 #include "screen/stage/glass.h"
-#include "screen/stage/stage.h"
 
 struct stage {
     struct display display;

@@ -1,6 +1,7 @@
 /* The stage's window: opened, resized, put back where it belongs. */
 #include "base/clock.h"
 #include "base/log.h"
+#include "screen/stage/stage.h"
 #include "screen/stage/stage_parts.h"
 
 void stage_close_window(struct stage *stage)

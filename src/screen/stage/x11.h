@@ -3,7 +3,7 @@
  * to the stage; main thread only. */
 #pragma once
 
-#include "screen/stage/stage.h"
+#include "screen/stage/stage_types.h"
 #include "slide/scene/scene.h"
 
 #include <stdbool.h>
