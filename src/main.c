@@ -1,4 +1,4 @@
-/* argv -> the table of commands (DESIGN.md section 5). */
+/* argv -> the table of commands. */
 #include "base/clock.h"
 #include "base/log.h"
 #include "command/common/arguments.h"

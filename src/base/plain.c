@@ -1,5 +1,6 @@
 #include "base/plain.h"
 
+#include "base/translated.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -127,22 +128,23 @@ static bool add_json(struct bytes *out, const char *text, size_t size)
     return done;
 }
 
-bool plain_write(const struct bytes *text, bool is_json, struct error *error)
+const char *plain_write(const struct bytes *text, bool is_json)
 {
     struct bytes out;
     bytes_init(&out);
-    bool done = is_json ? add_json(&out, text->data, text->size)
-                        : bytes_append(&out, text->data, text->size);
-    if (!done) {
-        error_set(error, "out of memory");
+    const char *fault = NULL;
+    if (!(is_json ? add_json(&out, text->data, text->size)
+                  : bytes_append(&out, text->data, text->size))) {
+        fault = N_("out of memory");
         goto out;
     }
     if (!is_json) {
         out.size = mend(out.data, out.size, true);
     }
-    done = (fwrite(out.data, 1, out.size, stdout) == out.size && fflush(stdout) == 0) ||
-           error_set(error, "standard output: cannot write");
+    if (fwrite(out.data, 1, out.size, stdout) != out.size || fflush(stdout) != 0) {
+        fault = N_("standard output: cannot write");
+    }
 out:
     bytes_finish(&out);
-    return done;
+    return fault;
 }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "base/bytes.h"
-#include "base/error.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -23,5 +22,6 @@ size_t plain_format(char *out, size_t capacity, const char *format, va_list argu
     __attribute__((format(printf, 3, 0)));
 
 /* Writes `text` to standard output, mended but for its line ends; what is not fine in the
- * strings of JSON is escaped instead, so that nothing is lost. */
-bool plain_write(const struct bytes *text, bool is_json, struct error *error);
+ * strings of JSON is escaped instead, so that nothing is lost. Gives
+ * NULL, or what went wrong. */
+const char *plain_write(const struct bytes *text, bool is_json);

@@ -1,8 +1,7 @@
-/* Which turns follow, and why the rest does not play (DESIGN.md section 5). Needs no display.
+/* Which turns follow, and why the rest does not play. Needs no display.
  */
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/plain.h"
 #include "command/common/command.h"
 #include "command/common/edition_supply.h"
 #include "command/load_edition.h"
@@ -138,7 +137,7 @@ int command_programme(const struct invocation *invocation)
     }
     if (edition_supply(edition, &supply) &&
         print_programme(invocation, config, zone, workshop, &supply, &out, &error) &&
-        plain_write(&out, invocation->json, &error)) {
+        command_write(&out, invocation->json, &error)) {
         status = EXIT_DONE;
     }
 out:

@@ -1,4 +1,4 @@
-/* Every slide of an edition as a PNG, and what is on them as scenes.json (DESIGN.md section 5).
+/* Every slide of an edition as a PNG, and what is on them as scenes.json.
  * Needs no display. */
 #include "base/clock.h"
 #include "base/file.h"

@@ -2,7 +2,6 @@
  * and `play` left in the store; needs neither to run. */
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/plain.h"
 #include "command/common/command.h"
 #include "config/load.h"
 #include "content/guard/breaker.h"
@@ -187,7 +186,7 @@ static bool print_report(const struct status_report *report, bool json, struct e
     bytes_init(&text);
     bool printed = json ? status_report_print_json(report, &text)
                         : status_report_print_text(report, &text);
-    bool done = printed ? plain_write(&text, json, error) : error_set(error, "out of memory");
+    bool done = printed ? command_write(&text, json, error) : error_set(error, "out of memory");
     bytes_finish(&text);
     return done;
 }

@@ -1,4 +1,4 @@
-/* Colours, type sizes, margins: everything that ART.md's measure gives, for one picture size.
+/* Colours, type sizes, margins: the measure of a page (docs/theme.md), for one picture size.
  * One unit u = short side / 90; sizes are stated at 1080 and scale with u. */
 #pragma once
 

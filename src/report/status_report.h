@@ -1,5 +1,5 @@
 /* What `status` says, gathered by the command from store, fetch and play. Data prints itself,
- * as text for a person and as the JSON of DESIGN.md section 5. Borrowed throughout. */
+ * as text for a person and as JSON (docs/operations.md). Borrowed throughout. */
 #pragma once
 
 #include "base/bytes.h"

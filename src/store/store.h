@@ -1,4 +1,4 @@
-/* The directory that `fetch` and `play` share (DESIGN.md section 7): immutable objects named by
+/* The directory that `fetch` and `play` share (docs/operations.md): immutable objects named by
  * their SHA-256, and one head. `fetch` holds the lock and writes; `play`, `status` and `render`
  * only read, at any time, without a lock. One thread per struct store. */
 #pragma once

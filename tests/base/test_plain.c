@@ -1,6 +1,8 @@
 /* Whatever comes from outside leaves as text that a terminal only shows. */
 #include "base/log.h"
 #include "base/plain.h"
+
+#include "base/error.h"
 #include "base/utf8.h"
 
 #include <fcntl.h>
@@ -159,10 +161,10 @@ static size_t written(const char *text, bool is_json, char *out, size_t capacity
     assert_true(bytes_append(&bytes, text, strlen(text)));
     fflush(stdout);
     dup2(fd, STDOUT_FILENO);
-    bool done = plain_write(&bytes, is_json, &error);
+    const char *fault = plain_write(&bytes, is_json);
     dup2(kept, STDOUT_FILENO);
     close(kept);
-    assert_true(done);
+    assert_null(fault);
     ssize_t size = pread(fd, out, capacity - 1, 0);
     close(fd);
     bytes_finish(&bytes);

@@ -1,4 +1,4 @@
-"""What every scenes.json must obey (DESIGN.md, the command line), as findings in words."""
+"""What every scenes.json must obey (docs/design.md, contracts), as findings in words."""
 
 import collections
 import re

@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/log.h"
-#include "base/plain.h"
 #include "base/translated.h"
 #include "command/check/check_feed.h"
 #include "command/check/check_layout.h"
@@ -301,7 +300,7 @@ static bool print(const struct checking *checking, struct error *error)
     bool printed = checking->invocation->json
                        ? check_report_print_json(&checking->report, &text)
                        : check_report_print_text(&checking->report, &text);
-    bool done = printed ? plain_write(&text, checking->invocation->json, error)
+    bool done = printed ? command_write(&text, checking->invocation->json, error)
                         : error_set(error, "out of memory");
     bytes_finish(&text);
     return done;

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Exit status (DESIGN.md section 5). */
+/* Exit status (docs/lobbycard.1). */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_CONFIG = 3 };
 
 enum { MAX_SIZES = 8, MAX_SCREENS = 64 };
@@ -89,3 +89,6 @@ void command_config_id(const struct config *config, char id[CONFIG_ID_BYTES]);
 
 struct config *command_reload_config(
     const struct invocation *invocation, const struct config *config);
+
+/* Prints to standard output what may hold text from outside: see base/plain.h. */
+bool command_write(const struct bytes *text, bool is_json, struct error *error);

@@ -1,4 +1,4 @@
-/* What one source said, parsed (DESIGN.md section 6). Plain data in one arena; strings are
+/* What one source said, parsed (docs/feed.md). Plain data in one arena; strings are
  * valid UTF-8 without U+0000, never NULL where a member is marked "or empty". Reading it is
  * allowed from any thread; nobody changes it after feed_parse. */
 #pragma once

@@ -10,10 +10,6 @@
 
 struct stage;
 
-/* What the display's size probably is, from the kernel, before anything was asked of the
- * display server: so that the first slide can be begun at once. */
-void stage_guess_size(const struct stage_options *options, int *width, int *height);
-
 /* Connects to the display; no window yet, but the size is known. */
 struct stage *stage_create(const struct stage_options *options, struct error *error);
 void stage_destroy(struct stage *stage);
@@ -36,9 +32,6 @@ void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
 
 /* Replaces a part of what is shown or coming; takes the patch's picture. */
 void stage_patch(struct stage *stage, struct patch *patch);
-
-/* What the display is reached through: "x11", "wayland", "KMSDRM". */
-const char *stage_driver(void);
 
 /* Switches the display itself off or on where it is ours alone (KMS); false where that is left
  * to the display server. Nothing is to be shown while it is off. */

@@ -43,3 +43,10 @@ struct stage_stats {
     uint64_t gap_count;
     int64_t longest_gap_us;
 };
+
+/* What the display's size probably is, from the kernel, before anything was asked of the
+ * display server: so that the first slide can be begun at once. */
+void stage_guess_size(const struct stage_options *options, int *width, int *height);
+
+/* What the display is reached through: "x11", "wayland", "KMSDRM". */
+const char *stage_driver(void);

@@ -1,5 +1,5 @@
 /* A laid-out slide: boxes in pixels of the picture, in painting order, one arena. Made and read
- * on the preparer thread; prints itself as the JSON of DESIGN.md section 5. */
+ * on the preparer thread; prints itself as the JSON of scenes.json (docs/design.md). */
 #pragma once
 
 #include "base/arena.h"

@@ -85,6 +85,6 @@ struct slide_kind {
         const struct layout *layout, const struct slide *slide, struct scene *scene);
 };
 
-/* One element of `slides` in scenes.json (DESIGN.md section 5), without file name. */
+/* One element of `slides` in scenes.json (docs/design.md), without file name. */
 bool scene_print_json(
     const struct scene *scene, const struct slide *slide, const char *file, struct bytes *out);
