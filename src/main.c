@@ -29,37 +29,25 @@ static void hold_closed_streams(void)
     }
 }
 
-static int refuse(const struct error *error)
-{
-    log_fatal("%s (see lobbycard --help)", error->text);
-    return EXIT_USAGE;
-}
-
 int main(int argc, char **argv)
 {
     int64_t started_us = read_start_us();
     struct arguments arguments;
     struct error error = { 0 };
     hold_closed_streams();
+    int status = EXIT_DONE;
     if (!arguments_read(argc, argv, &arguments, &error)) {
-        return refuse(&error);
-    }
-    switch (arguments.wish) {
-    case WISH_HELP:
-        fputs(arguments_help, stdout);
-        return EXIT_DONE;
-    case WISH_VERSION:
+        log_fatal("%s (see lobbycard --help)", error.text);
+        status = EXIT_USAGE;
+    } else if (arguments.wish == WISH_HELP) {
+        arguments_print_help(arguments.command);
+    } else if (arguments.wish == WISH_VERSION) {
         puts("lobbycard " LOBBYCARD_VERSION);
-        return EXIT_DONE;
-    case WISH_COMMAND:
-        break;
+    } else {
+        log_set_level(arguments.is_verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
+        arguments.invocation.started_us = started_us;
+        status = arguments.command->run(&arguments.invocation);
     }
-    if (arguments.verbose) {
-        log_set_level(LOG_LEVEL_DEBUG);
-    }
-    if (arguments.clock && !clock_set_spec(arguments.clock, &error)) {
-        return refuse(&error);
-    }
-    arguments.invocation.started_us = started_us;
-    return arguments.run(&arguments.invocation);
+    arguments_finish(&arguments);
+    return status;
 }

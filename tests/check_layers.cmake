@@ -15,7 +15,7 @@ folder(command command/common edition net/serve picture programme report screen 
 folder(command/play command command/common edition programme report screen store slide content config time base)
 folder(command/check command/common edition net picture programme screen store slide content config time base)
 folder(command/fetch command/common edition net report store content config time base)
-folder(command/common edition screen/prepare store content config time base)
+folder(command/common edition screen/prepare slide/scene store content config time base)
 folder(net/fetch net/http report edition store picture content config time base)
 folder(net/http content/text config base)
 folder(screen/stage screen/prepare picture slide/scene config time base)

@@ -13,6 +13,19 @@
 
 enum { ID_LENGTH_MIN = 8 };
 
+struct approve_options {
+    const char *source;
+};
+
+static const struct option options_table[] = {
+    { "--source", OPTION_TEXT, offsetof(struct approve_options, source), "NAME" },
+    { 0 },
+};
+
+struct wanted {
+    const char *source, *serial, *id; /* source and id may be NULL */
+};
+
 static bool has_id(const struct edition_source *source, const char *id)
 {
     size_t length = strlen(id);
@@ -28,22 +41,22 @@ static bool is_meant(const struct edition_source *source, const char *wanted)
 }
 
 static const struct edition_source *find(
-    const struct invocation *invocation, struct edition *waiting, struct error *error)
+    const struct wanted *wanted, struct edition *waiting, struct error *error)
 {
     const struct edition_source *found = NULL, *other = NULL;
     for (size_t i = 0; i < waiting->source_count; i++) {
         const struct edition_source *source = &waiting->sources[i];
-        if ((invocation->source && strcmp(invocation->source, source->name) != 0) ||
-            !source->feed || !is_meant(source, invocation->approve)) {
+        if ((wanted->source && strcmp(wanted->source, source->name) != 0) || !source->feed ||
+            !is_meant(source, wanted->serial)) {
             continue;
         }
-        if (invocation->approve_id && !has_id(source, invocation->approve_id)) {
+        if (wanted->id && !has_id(source, wanted->id)) {
             other = source;
             continue;
         }
         if (found) {
             error_set(error, "%s waits in the sources %s and %s: say which with --source NAME",
-                invocation->approve, found->name, source->name);
+                wanted->serial, found->name, source->name);
             return NULL;
         }
         found = source;
@@ -51,19 +64,17 @@ static const struct edition_source *find(
     if (!found && !other) {
         error_set(error,
             "%s%s%s: nothing of that serial waits; `lobbycard status` lists what does",
-            invocation->source ? invocation->source : "", invocation->source ? " " : "",
-            invocation->approve);
+            wanted->source ? wanted->source : "", wanted->source ? " " : "", wanted->serial);
     } else if (!found) {
         error_set(error,
             "%s %s: another text waits under that serial by now, %.*s: look again with "
             "`lobbycard status`",
-            invocation->approve, invocation->approve_id, OBJECT_ID_SHOWN, other->body.hex);
+            wanted->serial, wanted->id, OBJECT_ID_SHOWN, other->body.hex);
     }
     return found;
 }
 
-static bool approve(
-    const struct invocation *invocation, struct store *store, struct error *error)
+static bool approve(const struct wanted *wanted, struct store *store, struct error *error)
 {
     struct head head;
     if (!store_read_head(store, &head, error)) {
@@ -77,14 +88,17 @@ static bool approve(
     for (size_t i = 0; waiting && i < waiting->source_count; i++) {
         edition_load_feed(store, &waiting->sources[i], NULL);
     }
-    const struct edition_source *found = waiting ? find(invocation, waiting, error) : NULL;
+    const struct edition_source *found = waiting ? find(wanted, waiting, error) : NULL;
     bool done = found && store_approve(store, found->name, &found->body, error);
     edition_destroy(waiting);
     return done;
 }
 
-int command_approve(const struct invocation *invocation)
+static int run(const struct invocation *invocation)
 {
+    const struct approve_options *options = invocation->options;
+    const struct option_texts *operands = &invocation->operands;
+    const struct wanted wanted = { options->source, operands->at[0], operands->at[1] };
     int status = EXIT_FAILED;
     struct error error = { 0 };
     struct config *config = command_load_config(invocation);
@@ -95,7 +109,7 @@ int command_approve(const struct invocation *invocation)
         command_store_path(invocation, config), STORE_READ, config->store.max_bytes, &error);
     if (store && command_guard_store(config, store, &error)) {
         edition_trust(store, config);
-        if (approve(invocation, store, &error)) {
+        if (approve(&wanted, store, &error)) {
             status = EXIT_DONE;
         }
     }
@@ -106,3 +120,15 @@ int command_approve(const struct invocation *invocation)
     config_destroy(config);
     return status;
 }
+
+const struct command command_approve = {
+    .name = "approve",
+    .usage = "[--source NAME] SERIAL [ID]",
+    .does = "let through what the breaker holds back",
+    .options = options_table,
+    .options_size = sizeof(struct approve_options),
+    .operands_min = 1,
+    .operands_max = 2,
+    .operands_wanted = "SERIAL? `lobbycard status` lists what waits",
+    .run = run,
+};

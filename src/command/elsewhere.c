@@ -18,14 +18,30 @@ static int run_sibling(const char *name, const struct invocation *invocation)
     return EXIT_FAILED;
 }
 
-int command_fetch_elsewhere(const struct invocation *invocation)
+static int run_fetch(const struct invocation *invocation)
 {
     return run_sibling(fetch_program, invocation);
 }
 
-int command_check_elsewhere(const struct invocation *invocation)
+static int run_check(const struct invocation *invocation)
 {
     return run_sibling("lobbycard-check", invocation);
 }
+
+const struct command command_fetch_elsewhere = {
+    .name = "fetch",
+    .usage = "[OPTION]...",
+    .does = "keep the store fresh",
+    .is_elsewhere = true,
+    .run = run_fetch,
+};
+
+const struct command command_check_elsewhere = {
+    .name = "check",
+    .usage = "[OPTION]... [FILE|URL]...",
+    .does = "what would go wrong on the wall, said at the desk",
+    .is_elsewhere = true,
+    .run = run_check,
+};
 
 const char fetch_program[] = "lobbycard-fetch";

@@ -5,8 +5,7 @@
 
 #include "command/common/command.h"
 
-/* The command as it was typed, over there. Returns only when there is no such program. */
-int command_fetch_elsewhere(const struct invocation *invocation);
-int command_check_elsewhere(const struct invocation *invocation);
+/* The command as it was typed is run over there, by exec. */
+extern const struct command command_fetch_elsewhere, command_check_elsewhere;
 
 extern const char fetch_program[];

@@ -64,25 +64,26 @@ static struct edition *edition_of_store(
 }
 
 static struct edition *edition_of_files(const struct invocation *invocation,
-    const struct config *config, const char *const *paths, size_t count, struct error *error)
+    const struct option_texts *files, const struct config *config, struct error *error)
 {
-    struct guard *guard = command_load_feeds_guard(invocation, config, error);
-    struct edition *edition = guard ? edition_from_files(paths, count, guard, error) : NULL;
+    struct guard *guard = command_load_feeds_guard(invocation, files, config, error);
+    struct edition *edition =
+        guard ? edition_from_files(files->at, files->count, guard, error) : NULL;
     guard_destroy(guard);
     return edition;
 }
 
-struct edition *command_load_edition(
-    const struct invocation *invocation, const struct config *config, struct error *error)
+struct edition *command_load_edition(const struct invocation *invocation,
+    const struct option_texts *feeds, const struct config *config, struct error *error)
 {
-    if (invocation->feed_count > 0) {
-        return edition_of_files(
-            invocation, config, invocation->feeds, invocation->feed_count, error);
+    if (feeds->count > 0) {
+        return edition_of_files(invocation, feeds, config, error);
     }
     if (invocation->config_path || invocation->store_path) {
         return edition_of_store(invocation, config, error);
     }
     char path[4096];
     snprintf(path, sizeof path, "%s/assets/demo/feed.json", config_data_dir());
-    return edition_of_files(invocation, config, (const char *[]) { path }, 1, error);
+    const struct option_texts demo = { .at = { path }, .count = 1 };
+    return edition_of_files(invocation, &demo, config, error);
 }

@@ -18,6 +18,27 @@ enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080, DEFAULT_MS = 24 * 3600 * 100
 /* Enough for a week of nothing but night; one with more edges than that is told in pieces. */
 enum { NIGHT_SPANS_MAX = 64 };
 
+struct programme_options {
+    struct option_texts feeds;
+    struct pixel_size size;
+    struct option_time at;
+    int64_t for_ms;
+    const char *screen;
+    bool is_json;
+};
+
+static const struct option options_table[] = {
+    { "--json", OPTION_FLAG, offsetof(struct programme_options, is_json), NULL },
+    { "--at", OPTION_TIME, offsetof(struct programme_options, at), OPTION_TIME_WANTED },
+    { "--for", OPTION_DURATION, offsetof(struct programme_options, for_ms),
+        OPTION_DURATION_WANTED },
+    { "--screen", OPTION_TAGS, offsetof(struct programme_options, screen), "TAGS" },
+    { "--feed", OPTION_TEXTS, offsetof(struct programme_options, feeds),
+        "FILE, at most 64 of them" },
+    { "--size", OPTION_SIZE, offsetof(struct programme_options, size), OPTION_SIZE_WANTED },
+    { 0 },
+};
+
 /* --screen beats the config's tags. */
 static bool take_tags(struct config *config, const char *text)
 {
@@ -91,19 +112,19 @@ static bool list_turns(struct workshop *workshop, struct workshop_job *job,
     return done;
 }
 
-static bool print_programme(const struct invocation *invocation, const struct config *config,
-    const struct zone *zone, struct workshop *workshop, struct supply *supply,
-    struct bytes *out, struct error *error)
+static bool print_programme(const struct programme_options *options,
+    const struct config *config, const struct zone *zone, struct workshop *workshop,
+    struct supply *supply, struct bytes *out, struct error *error)
 {
     struct silence silence;
     struct workshop_job job = { .config = config,
         .supply = supply,
-        .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
-        .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
-        .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms(),
-        .is_clock_doubtful = !invocation->has_at && !clock_is_trusted() };
-    int64_t until_ms = job.now_ms + (invocation->for_ms ? invocation->for_ms : DEFAULT_MS);
-    struct programme_print print = { .out = out, .zone = zone, .is_json = invocation->json };
+        .width = options->size.width ? options->size.width : DEFAULT_WIDTH,
+        .height = options->size.height ? options->size.height : DEFAULT_HEIGHT,
+        .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
+        .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
+    int64_t until_ms = job.now_ms + (options->for_ms ? options->for_ms : DEFAULT_MS);
+    struct programme_print print = { .out = out, .zone = zone, .is_json = options->is_json };
     silence_init(&silence);
     bool done =
         silence_begin(&silence, config, zone, supply, job.now_ms, job.is_clock_doubtful) &&
@@ -114,8 +135,9 @@ static bool print_programme(const struct invocation *invocation, const struct co
     return done;
 }
 
-int command_programme(const struct invocation *invocation)
+static int run(const struct invocation *invocation)
 {
+    const struct programme_options *options = invocation->options;
     int status = EXIT_FAILED;
     struct error error = { 0 };
     struct supply supply = { 0 };
@@ -129,15 +151,15 @@ int command_programme(const struct invocation *invocation)
         return EXIT_CONFIG;
     }
     zone = zone_create(config->screen.timezone);
-    edition = command_load_edition(invocation, config, &error);
+    edition = command_load_edition(invocation, &options->feeds, config, &error);
     workshop = edition && zone ? workshop_create(config_data_dir(), &error) : NULL;
-    if (!workshop || (invocation->screen_count && !take_tags(config, invocation->screens[0]))) {
+    if (!workshop || (options->screen && !take_tags(config, options->screen))) {
         edition_destroy(edition);
         goto out;
     }
     if (edition_supply(edition, &supply) &&
-        print_programme(invocation, config, zone, workshop, &supply, &out, &error) &&
-        command_write(&out, invocation->json, &error)) {
+        print_programme(options, config, zone, workshop, &supply, &out, &error) &&
+        command_write(&out, options->is_json, &error)) {
         status = EXIT_DONE;
     }
 out:
@@ -151,3 +173,12 @@ out:
     bytes_finish(&out);
     return status;
 }
+
+const struct command command_programme = {
+    .name = "programme",
+    .usage = "[--json] [--at TIME] [--for 24h] [--screen TAGS] [--feed FILE]... [--size WxH]",
+    .does = "which turns follow, and why the rest does not play",
+    .options = options_table,
+    .options_size = sizeof(struct programme_options),
+    .run = run,
+};

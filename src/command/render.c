@@ -40,12 +40,12 @@ static bool print_held(const struct edition *edition, struct bytes *json)
     return done && bytes_print(json, "]}\n");
 }
 
-static bool print_head(const struct invocation *invocation, const struct config *config,
+static bool print_head(const struct option_time *at_time, const struct config *config,
     const struct workshop_job *job, struct bytes *json)
 {
     char at[32];
-    int offset_minutes = invocation->at_offset_minutes;
-    if (!invocation->has_at) {
+    int offset_minutes = at_time->offset_minutes;
+    if (!at_time->has_it) {
         struct zone *zone = zone_create(config->screen.timezone);
         offset_minutes = zone ? zone_offset_minutes(zone, job->now_ms) : 0;
         zone_destroy(zone);
@@ -123,8 +123,26 @@ out:
     return done;
 }
 
-int command_render(const struct invocation *invocation)
+struct render_options {
+    struct option_texts feeds;
+    struct pixel_size size;
+    struct option_time at;
+    const char *out;
+};
+
+static const struct option options_table[] = {
+    { "--feed", OPTION_TEXTS, offsetof(struct render_options, feeds),
+        "FILE, at most 64 of them" },
+    { "--size", OPTION_SIZE, offsetof(struct render_options, size), OPTION_SIZE_WANTED },
+    { "--at", OPTION_TIME, offsetof(struct render_options, at), OPTION_TIME_WANTED },
+    { "--out", OPTION_TEXT, offsetof(struct render_options, out), "DIR" },
+    { 0 },
+};
+
+static int run(const struct invocation *invocation)
 {
+    const struct render_options *options = invocation->options;
+    const char *folder = options->out ? options->out : "out";
     int status = EXIT_FAILED;
     struct error error = { 0 };
     struct bytes json;
@@ -133,34 +151,35 @@ int command_render(const struct invocation *invocation)
     struct edition *edition = NULL;
     struct supply supply = { 0 };
     char scenes[4200];
-    snprintf(scenes, sizeof scenes, "%s/scenes.json", invocation->out_dir);
+    snprintf(scenes, sizeof scenes, "%s/scenes.json", folder);
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
     }
-    edition = command_load_edition(invocation, config, &error); /* first: it knows the floor */
+    edition = command_load_edition(
+        invocation, &options->feeds, config, &error); /* first: it knows the floor */
     struct workshop_job job = { .config = config,
         .supply = &supply,
-        .width = invocation->width ? invocation->width : DEFAULT_WIDTH,
-        .height = invocation->height ? invocation->height : DEFAULT_HEIGHT,
-        .now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms(),
-        .is_clock_doubtful = !invocation->has_at && !clock_is_trusted(),
+        .width = options->size.width ? options->size.width : DEFAULT_WIDTH,
+        .height = options->size.height ? options->size.height : DEFAULT_HEIGHT,
+        .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
+        .is_clock_doubtful = !options->at.has_it && !clock_is_trusted(),
         .is_awake = true };
     workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
-    if (!workshop || !file_make_directories(invocation->out_dir, &error)) {
+    if (!workshop || !file_make_directories(folder, &error)) {
         edition_destroy(edition);
         goto out;
     }
     if (!edition_supply(edition, &supply) || !workshop_plan(workshop, &job, NULL, &error) ||
-        !print_head(invocation, config, &job, &json)) {
+        !print_head(&options->at, config, &job, &json)) {
         goto out;
     }
     for (size_t i = 0; i < workshop_slide_count(workshop); i++) {
-        if (!render_slide(workshop, i, job.now_ms, invocation->out_dir, &json, &error)) {
+        if (!render_slide(workshop, i, job.now_ms, folder, &json, &error)) {
             goto out;
         }
     }
-    if (!remove_left_over(workshop, invocation->out_dir, &error)) {
+    if (!remove_left_over(workshop, folder, &error)) {
         goto out;
     }
     if (print_held(edition, &json) && file_replace(scenes, json.data, json.size, &error)) {
@@ -175,3 +194,12 @@ out:
     bytes_finish(&json);
     return status;
 }
+
+const struct command command_render = {
+    .name = "render",
+    .usage = "[--feed FILE]... [--size WxH] [--at TIME] [--out DIR]",
+    .does = "every slide as PNG, and scenes.json",
+    .options = options_table,
+    .options_size = sizeof(struct render_options),
+    .run = run,
+};

@@ -239,8 +239,18 @@ static bool is_other_config(const struct config *config, const struct status_rep
     return plays && *id && *report->glass->config && strcmp(id, report->glass->config) != 0;
 }
 
-int command_status(const struct invocation *invocation)
+struct status_options {
+    bool is_json;
+};
+
+static const struct option options_table[] = {
+    { "--json", OPTION_FLAG, offsetof(struct status_options, is_json), NULL },
+    { 0 },
+};
+
+static int run(const struct invocation *invocation)
 {
+    const struct status_options *options = invocation->options;
     int status = EXIT_FAILED;
     struct error error = { 0 }, edition_error = { 0 }, trouble = { 0 }, fault = { 0 },
                  glass_error = { 0 };
@@ -306,7 +316,7 @@ int command_status(const struct invocation *invocation)
         error_set(&error, "out of memory");
         goto out;
     }
-    if (print_report(&report, invocation->json, &error)) {
+    if (print_report(&report, options->is_json, &error)) {
         status = EXIT_DONE;
     }
 out:
@@ -325,3 +335,12 @@ out:
     arena_finish(&arena);
     return status;
 }
+
+const struct command command_status = {
+    .name = "status",
+    .usage = "[--json]",
+    .does = "what is on the glass, since when, how fresh",
+    .options = options_table,
+    .options_size = sizeof(struct status_options),
+    .run = run,
+};

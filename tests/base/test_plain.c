@@ -152,7 +152,6 @@ static void test_generated(void **state)
 static size_t written(const char *text, bool is_json, char *out, size_t capacity)
 {
     struct bytes bytes;
-    struct error error;
     char path[] = "/tmp/lobbycard-plain-XXXXXX";
     int fd = mkstemp(path), kept = dup(STDOUT_FILENO);
     assert_true(fd >= 0 && kept >= 0);

@@ -34,13 +34,20 @@ def expect(lab, arguments, status, stderr=(), stdout=()):
     return done
 
 
+OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--out"],
+           "check": ["--against", "--lang", "--json"], "status": ["--json"],
+           "programme": ["--screen", "--for"], "approve": ["--source"]}
+
+
 def check_usage(lab):
     commands = ("play", "fetch", "render", "check", "status")
     expect(lab, ["--help"], DONE, stdout=commands)
     expect(lab, ["--version"], DONE, stdout=["0."])
     for command in commands:
-        expect(lab, [command, "--help"], DONE, stdout=["lobbycard"])
+        expect(lab, [command, "--help"], DONE, stdout=[f"lobbycard [OPTION]... {command} "])
         expect(lab, [command, "--bogus"], USAGE, ["--bogus"])
+    for command, options in OPTIONS.items():
+        expect(lab, [command, "--help"], DONE, stdout=[f"  {name} " for name in options])
     expect(lab, [], USAGE, stderr=None)
     expect(lab, ["dance"], USAGE, ["dance"])
     expect(lab, ["--config"], USAGE, ["--config"])

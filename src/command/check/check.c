@@ -28,11 +28,32 @@ struct checked {
     char *url;         /* what its addresses are relative to */
     struct feed *feed; /* NULL when it could not be read */
     struct check_pictures pictures;
-    struct feed every[MAX_SIZES][2]; /* see check_layout */
+    struct feed every[OPTION_SIZES_MAX][2]; /* see check_layout */
+};
+
+struct check_options {
+    struct option_sizes sizes;
+    struct option_texts screens;
+    const char *language, *against;
+    struct option_time at;
+    bool is_json;
+};
+
+static const struct option options_table[] = {
+    { "--size", OPTION_SIZES, offsetof(struct check_options, sizes),
+        OPTION_SIZE_WANTED "; at most 8 of them" },
+    { "--screen", OPTION_TEXTS, offsetof(struct check_options, screens),
+        "TAGS, at most 64 times" },
+    { "--lang", OPTION_TEXT, offsetof(struct check_options, language), "LANGUAGE, zh or en" },
+    { "--at", OPTION_TIME, offsetof(struct check_options, at), OPTION_TIME_WANTED },
+    { "--json", OPTION_FLAG, offsetof(struct check_options, is_json), NULL },
+    { "--against", OPTION_TEXT, offsetof(struct check_options, against), "a FILE or a URL" },
+    { 0 },
 };
 
 struct checking {
-    const struct invocation *invocation;
+    const struct check_options *options;
+    const struct option_texts *files; /* that were named */
     const struct config *config;
     struct check_report report;
     struct check_getter getter;
@@ -169,10 +190,10 @@ out:
 static bool lay_out(struct checking *checking, struct checked *checked, struct error *error)
 {
     static const struct pixel_size usual[] = { { 1920, 1080 }, { 1080, 1920 } };
-    const struct invocation *invocation = checking->invocation;
-    bool is_said = invocation->size_count > 0;
-    const struct pixel_size *sizes = is_said ? invocation->sizes : usual;
-    size_t count = is_said ? invocation->size_count : sizeof usual / sizeof *usual;
+    const struct option_sizes *given = &checking->options->sizes;
+    bool is_said = given->count > 0;
+    const struct pixel_size *sizes = is_said ? given->at : usual;
+    size_t count = is_said ? given->count : sizeof usual / sizeof *usual;
     struct workshop_job job = { .config = checking->config, .now_ms = checking->now_ms };
     struct check_layout_job layout = { .file = checked->name,
         .url = checked->url,
@@ -213,7 +234,7 @@ static bool check_one(struct checking *checking, struct checked *checked, struct
         .zone = checking->zone,
         .now_ms = checking->now_ms,
         .screens = checking->screens,
-        .screen_count = checking->invocation->screen_count };
+        .screen_count = checking->options->screens.count };
     const struct check_pictures_job pictures = { .file = checked->name,
         .url = checked->url,
         .feed = checked->feed,
@@ -233,7 +254,7 @@ static bool check_one(struct checking *checking, struct checked *checked, struct
 
 static bool check_all(struct checking *checking, struct error *error)
 {
-    checking->good.name = checking->invocation->against;
+    checking->good.name = checking->options->against;
     if (checking->good.name) {
         read_one(checking, &checking->good);
     }
@@ -263,12 +284,11 @@ static bool check_theme(struct checking *checking, struct error *error)
 
 static bool read_screens(struct checking *checking, struct error *error)
 {
-    const struct invocation *invocation = checking->invocation;
-    size_t count = invocation->screen_count;
+    const struct option_texts *screens = &checking->options->screens;
+    size_t count = screens->count;
     checking->screens = arena_array(&checking->arena, count, sizeof *checking->screens);
     for (size_t i = 0; checking->screens && i < count; i++) {
-        if (!command_read_tags(
-                &checking->arena, invocation->screens[i], &checking->screens[i])) {
+        if (!command_read_tags(&checking->arena, screens->at[i], &checking->screens[i])) {
             return error_set(error, "out of memory");
         }
     }
@@ -278,13 +298,12 @@ static bool read_screens(struct checking *checking, struct error *error)
 /* What was named; nothing named means every source of the config. */
 static bool list_checked(struct checking *checking, struct error *error)
 {
-    const struct invocation *invocation = checking->invocation;
-    bool named = invocation->feed_count > 0;
-    checking->count = named ? invocation->feed_count : checking->config->source_count;
+    bool named = checking->files->count > 0;
+    checking->count = named ? checking->files->count : checking->config->source_count;
     checking->list = calloc(checking->count + 1, sizeof *checking->list);
     for (size_t i = 0; checking->list && i < checking->count; i++) {
         checking->list[i].name =
-            named ? invocation->feeds[i] : checking->config->sources[i].url;
+            named ? checking->files->at[i] : checking->config->sources[i].url;
     }
     if (!checking->list) {
         return error_set(error, "out of memory");
@@ -297,10 +316,10 @@ static bool print(const struct checking *checking, struct error *error)
 {
     struct bytes text;
     bytes_init(&text);
-    bool printed = checking->invocation->json
+    bool printed = checking->options->is_json
                        ? check_report_print_json(&checking->report, &text)
                        : check_report_print_text(&checking->report, &text);
-    bool done = printed ? command_write(&text, checking->invocation->json, error)
+    bool done = printed ? command_write(&text, checking->options->is_json, error)
                         : error_set(error, "out of memory");
     bytes_finish(&text);
     return done;
@@ -319,11 +338,12 @@ static bool speak(const char *language, struct error *error)
     return language_load(language, (const char *[]) { beside, installed, NULL }, error);
 }
 
-int command_check(const struct invocation *invocation)
+static int run(const struct invocation *invocation)
 {
+    const struct check_options *options = invocation->options;
     int status = EXIT_FAILED;
     struct error error = { 0 };
-    struct checking checking = { .invocation = invocation };
+    struct checking checking = { .options = options, .files = &invocation->operands };
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
@@ -332,8 +352,8 @@ int command_check(const struct invocation *invocation)
     check_report_init(&checking.report);
     checking.getter.config = config;
     checking.config = config;
-    checking.now_ms = invocation->has_at ? invocation->at_ms : clock_wall_ms();
-    if (!speak(invocation->language, &error)) {
+    checking.now_ms = options->at.has_it ? options->at.ms : clock_wall_ms();
+    if (!speak(options->language, &error)) {
         status = EXIT_USAGE;
         goto out;
     }
@@ -342,7 +362,7 @@ int command_check(const struct invocation *invocation)
         error_set(&error, "time zone %s: cannot be loaded", config->screen.timezone);
         goto out;
     }
-    checking.guard = command_load_feeds_guard(invocation, config, &error);
+    checking.guard = command_load_feeds_guard(invocation, checking.files, config, &error);
     if (!checking.guard || !read_screens(&checking, &error) ||
         !check_theme(&checking, &error) || !list_checked(&checking, &error) ||
         !check_all(&checking, &error) || !print(&checking, &error)) {
@@ -372,3 +392,18 @@ out:
     config_destroy(config);
     return status;
 }
+
+static const struct command command_check = {
+    .name = "check",
+    .usage = "[--size WxH]... [--screen TAGS]... [--lang zh|en] [--at TIME] [--json]\n"
+             "            [--against FILE|URL] [FILE|URL]...",
+    .does = "what would go wrong on the wall, said at the desk",
+    .options = options_table,
+    .options_size = sizeof(struct check_options),
+    .operands_max = OPTION_TEXTS_MAX,
+    .run = run,
+};
+
+/* The one command of `lobbycard-check`: the network and the fonts. */
+const struct command *const commands[] = { &command_check };
+const size_t command_count = 1;

@@ -1,6 +1,7 @@
 /* The commands. Each wires parts together and is told everything it needs here. */
 #pragma once
 
+#include "command/common/options.h"
 #include "config/config.h"
 
 #include <stdbool.h>
@@ -10,45 +11,30 @@
 /* Exit status (docs/lobbycard.1). */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_CONFIG = 3 };
 
-enum { MAX_SIZES = 8, MAX_SCREENS = 64 };
-
-struct pixel_size {
-    int width, height;
-};
-
+/* What was asked for. Texts point into argv. */
 struct invocation {
-    char *const *argv;       /* of main */
-    const char *config_path; /* NULL: the demo's, see command_load_config */
-    const char *store_path;  /* --store, or NULL */
-    const char *feeds[64];   /* --feed, or check's FILE|URL */
-    size_t feed_count;
-    const char *out_dir;                /* --out; "out" unless given */
-    const char *stats_path;             /* play --stats, or NULL */
-    int width, height;                  /* --size or --windowed=WxH; 0 unless given */
-    struct pixel_size sizes[MAX_SIZES]; /* every --size, for those commands that take several */
-    size_t size_count;
-    const char *screens[MAX_SCREENS]; /* every --screen: tags, comma-separated */
-    size_t screen_count;
-    const char *language; /* --lang, or NULL */
-    bool windowed, no_fetch, once, json;
-    int64_t at_ms; /* --at; meaningful when has_at */
-    int at_offset_minutes;
-    bool has_at;
-    int64_t for_ms;         /* --for; 0 unless given */
-    const char *source;     /* --source, or NULL */
-    const char *against;    /* --against, or NULL */
-    const char *approve;    /* approve's SERIAL, */
-    const char *approve_id; /* and ID, or NULL */
-    int64_t started_us;     /* monotonic, of exec (without waiting for the disk) */
+    char *const *argv; /* of main */
+    const char
+        *config_path; /* NULL: the embedded demo for play and render, defaults elsewhere */
+    const char *store_path; /* --store, or NULL */
+    void *options;          /* the command's own struct */
+    struct option_texts operands;
+    int64_t started_us; /* monotonic, of exec (without waiting for the disk) */
 };
 
-int command_play(const struct invocation *invocation);
-int command_fetch(const struct invocation *invocation);
-int command_render(const struct invocation *invocation);
-int command_check(const struct invocation *invocation);
-int command_status(const struct invocation *invocation);
-int command_approve(const struct invocation *invocation);
-int command_programme(const struct invocation *invocation);
+/* A command owns all of this; table.c of each program lists those that it has. */
+struct command {
+    const char *name, *usage, *does; /* usage: behind the name, as --help prints it */
+    const struct option *options;    /* up to one without a name; NULL: none of its own */
+    size_t options_size;             /* of the struct that they fill */
+    size_t operands_min, operands_max;
+    const char *operands_wanted; /* where there is a least: finishes "which ..." */
+    bool is_elsewhere;           /* a program of its own, which reads the rest */
+    int (*run)(const struct invocation *invocation);
+};
+
+extern const struct command *const commands[];
+extern const size_t command_count;
 
 /* The tags of a --screen, in the arena. False when memory is out. */
 bool command_read_tags(struct arena *arena, const char *text, struct text_list *tags);
@@ -64,8 +50,8 @@ bool command_guard_store(const struct config *config, struct store *store, struc
 /* Without --config the config is the demo's, whose [guard] is for the demo alone: what a
  * [guard] without a key rules, and what goes over the feeds that were named. */
 struct guard *command_load_usual_guard(struct error *error);
-struct guard *command_load_feeds_guard(
-    const struct invocation *invocation, const struct config *config, struct error *error);
+struct guard *command_load_feeds_guard(const struct invocation *invocation,
+    const struct option_texts *feeds, const struct config *config, struct error *error);
 
 /* And of its breaker, between an edition of now and one that is not old. */
 struct breaker_rules command_breaker_rules(const struct config *config);

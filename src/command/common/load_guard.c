@@ -60,10 +60,10 @@ static bool is_demo_feed(const char *path)
     return realpath(demo, real) && realpath(path, named) && strcmp(real, named) == 0;
 }
 
-static bool is_demo(const struct invocation *invocation)
+static bool is_demo(const struct option_texts *feeds)
 {
-    for (size_t i = 0; i < invocation->feed_count; i++) {
-        if (!is_demo_feed(invocation->feeds[i])) {
+    for (size_t i = 0; i < feeds->count; i++) {
+        if (!is_demo_feed(feeds->at[i])) {
             return false;
         }
     }
@@ -78,11 +78,11 @@ struct guard *command_load_usual_guard(struct error *error)
     return guard;
 }
 
-struct guard *command_load_feeds_guard(
-    const struct invocation *invocation, const struct config *config, struct error *error)
+struct guard *command_load_feeds_guard(const struct invocation *invocation,
+    const struct option_texts *feeds, const struct config *config, struct error *error)
 {
-    return invocation->config_path || is_demo(invocation) ? command_load_guard(config, error)
-                                                          : command_load_usual_guard(error);
+    return invocation->config_path || is_demo(feeds) ? command_load_guard(config, error)
+                                                     : command_load_usual_guard(error);
 }
 
 struct breaker_rules command_breaker_rules(const struct config *config)

@@ -260,8 +260,18 @@ static bool fetch_once(const struct invocation *invocation, const struct config 
     return done;
 }
 
-int command_fetch(const struct invocation *invocation)
+struct fetch_options {
+    bool once;
+};
+
+static const struct option options_table[] = {
+    { "--once", OPTION_FLAG, offsetof(struct fetch_options, once), NULL },
+    { 0 },
+};
+
+static int run(const struct invocation *invocation)
 {
+    const struct fetch_options *options = invocation->options;
     int status = EXIT_FAILED;
     struct error error = { 0 };
     struct wake wake = { -1, -1 };
@@ -276,8 +286,8 @@ int command_fetch(const struct invocation *invocation)
         goto out;
     }
     struct http http = http_curl_seam(curl);
-    bool done = invocation->once ? fetch_once(invocation, config, http, &error)
-                                 : keep_store_fresh(invocation, &config, http, &wake, &error);
+    bool done = options->once ? fetch_once(invocation, config, http, &error)
+                              : keep_store_fresh(invocation, &config, http, &wake, &error);
     status = done ? EXIT_DONE : EXIT_FAILED;
 out:
     if (status != EXIT_DONE) {
@@ -288,3 +298,16 @@ out:
     config_destroy(config);
     return status;
 }
+
+static const struct command command_fetch = {
+    .name = "fetch",
+    .usage = "[--once]",
+    .does = "keep the store fresh",
+    .options = options_table,
+    .options_size = sizeof(struct fetch_options),
+    .run = run,
+};
+
+/* The one command of `lobbycard-fetch`: the network, and no display. */
+const struct command *const commands[] = { &command_fetch };
+const size_t command_count = 1;

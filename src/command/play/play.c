@@ -1,21 +1,37 @@
 /* The main job: shows what the store holds, and keeps `fetch` at work. */
+#include "base/clock.h"
 #include "base/log.h"
 #include "command/play/player.h"
 
 #include <malloc.h>
 #include <unistd.h>
 
-int command_play(const struct invocation *invocation)
+static const struct option options_table[] = {
+    { "--windowed", OPTION_WINDOW, offsetof(struct play_options, window), OPTION_SIZE_WANTED },
+    { "--no-fetch", OPTION_FLAG, offsetof(struct play_options, no_fetch), NULL },
+    { "--for", OPTION_DURATION, offsetof(struct play_options, for_ms), OPTION_DURATION_WANTED },
+    { "--clock", OPTION_TEXT, offsetof(struct play_options, clock),
+        "a time and a speed: 2026-11-23T10:00:00+08:00,x60" },
+    { "--stats", OPTION_TEXT, offsetof(struct play_options, stats), "FILE" },
+    { 0 },
+};
+
+static int run(const struct invocation *invocation)
 {
+    const struct play_options *options = invocation->options;
     struct error error = { 0 };
+    if (options->clock && !clock_set_spec(options->clock, &error)) {
+        log_fatal("%s (see lobbycard --help)", error.text);
+        return EXIT_USAGE;
+    }
     struct player player;
     mallopt(M_ARENA_MAX, 1); /* two threads that seldom meet: one heap is smaller */
     int status = player_init(&player, invocation);
     if (status == EXIT_DONE) {
         status = player_run(&player);
     }
-    if (status == EXIT_DONE && invocation->stats_path &&
-        !player_write_stats(&player, invocation->stats_path, &error)) {
+    if (status == EXIT_DONE && options->stats &&
+        !player_write_stats(&player, options->stats, &error)) {
         log_fatal("play: %s", error.text);
         status = EXIT_FAILED;
     }
@@ -24,3 +40,12 @@ int command_play(const struct invocation *invocation)
     }
     return status;
 }
+
+const struct command command_play = {
+    .name = "play",
+    .usage = "[--windowed[=WxH]] [--no-fetch] [--for SECONDS] [--clock SPEC] [--stats FILE]",
+    .does = "show the slides; without --config: the demo",
+    .options = options_table,
+    .options_size = sizeof(struct play_options),
+    .run = run,
+};

@@ -52,10 +52,10 @@ static _Noreturn void leave_at_once(void *context)
 
 static struct stage_options stage_options(struct player *player)
 {
-    const struct invocation *invocation = player->invocation;
-    return (struct stage_options) { .windowed = invocation->windowed,
-        .width = invocation->width,
-        .height = invocation->height,
+    const struct option_window *window = &player->options->window;
+    return (struct stage_options) { .windowed = window->is_wanted,
+        .width = window->size.width,
+        .height = window->size.height,
         .display = player->ground.config->screen.display,
         .leave = leave_at_once,
         .context = player };
@@ -135,9 +135,11 @@ static bool open_everything(struct player *player, struct config *config, struct
 int player_init(struct player *player, const struct invocation *invocation)
 {
     struct error error = { 0 };
-    *player = (struct player) {
-        .invocation = invocation, .waiter = { -1, -1, -1 }, .store_fd = -1, .end_us = INT64_MAX
-    };
+    *player = (struct player) { .invocation = invocation,
+        .options = invocation->options,
+        .waiter = { -1, -1, -1 },
+        .store_fd = -1,
+        .end_us = INT64_MAX };
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
@@ -147,8 +149,8 @@ int player_init(struct player *player, const struct invocation *invocation)
         log_fatal("play: %s", error.text);
         return EXIT_FAILED;
     }
-    if (invocation->for_ms) {
-        player->end_us = invocation->started_us + invocation->for_ms * 1000;
+    if (player->options->for_ms) {
+        player->end_us = invocation->started_us + player->options->for_ms * 1000;
     }
     return EXIT_DONE;
 }
@@ -240,7 +242,7 @@ static void step(struct player *player, int64_t now_us)
         player_trial_step(player, now_us);
         player_reload(player);
         player_keep_power(player, now_us);
-        if (!player->invocation->no_fetch) {
+        if (!player->options->no_fetch) {
             fetch_child_step(&player->child, now_us);
         }
         player_feed_watchdog(player, now_us);
@@ -257,7 +259,7 @@ static int64_t deadline_us(const struct player *player, int64_t now_us)
     us = earliest(us, player_store_deadline_us(player));
     us = earliest(us, power_deadline_us(&player->power));
     us = earliest(us, preparer_deadline_us(player->preparer));
-    if (player->shown.job && !player->invocation->no_fetch) {
+    if (player->shown.job && !player->options->no_fetch) {
         us = earliest(us, fetch_child_deadline_us(&player->child));
     }
     return us;

@@ -30,9 +30,18 @@ struct ground {
     int64_t edition_since_ms;
 };
 
+/* Of the command line. */
+struct play_options {
+    struct option_window window;
+    bool no_fetch;
+    int64_t for_ms; /* 0: until it is ended */
+    const char *clock, *stats;
+};
+
 struct player {
     /* set once */
     const struct invocation *invocation;
+    const struct play_options *options;
     char config_path[4096], store_path[4096];
     struct waiter waiter;
     struct preparer *preparer;

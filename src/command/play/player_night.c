@@ -6,7 +6,7 @@
  * whole before it goes. */
 void player_keep_power(struct player *player, int64_t now_us)
 {
-    if (player->invocation->windowed) {
+    if (player->options->window.is_wanted) {
         return;
     }
     bool is_night = player->plan && strcmp(player->plan->slides[0].kind, "off") == 0;
