@@ -57,6 +57,7 @@ def check_usage(lab):
     expect(lab, ["render", "--size", "720x16385"], USAGE, ["720x16385"])
     expect(lab, ["render", "--at", "soon"], USAGE, ["soon"])
     expect(lab, ["play", "--for", "-3"], USAGE, ["-3"])
+    expect(lab, ["play", "--for", "0"], USAGE, ["--for: 0"])
     expect(lab, ["play", "--windowed=huge"], USAGE, ["huge"])
     expect(lab, ["play", "--clock", "nonsense"], USAGE, ['"nonsense"'])
     expect(lab, ["play", "--clock", "2026-11-23T10:00:00+08:00,x0"], USAGE, ["x0"])
