@@ -10,6 +10,7 @@
 #include "edition/edition.h"
 #include "fakes/store_scratch.h"
 #include "screen/prepare/preparer.h"
+#include "screen/prepare/zoom.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -369,9 +370,8 @@ static bool run_zoom(void *context, const char **what)
     const struct scene scene = { .boxes = &picture, .box_count = 1 };
     (void)what;
     struct zoom *zoom = zoom_create(setting->picture, &scene, 0);
-    bool done = zoom;
-    zoom_destroy(zoom);
-    return done;
+    moving_destroy(zoom ? &zoom->moving : NULL);
+    return zoom;
 }
 
 static void torture_slides(struct setting *setting)

@@ -38,8 +38,8 @@ static struct {
     int fails;                    /* a step */
     int supplies;                 /* that nobody has given back */
     int readies, reloadings, fetch_reloads, trials_ended;
-    bool makes_zooms, has_zoom; /* of every slide that is made; of that one */
-    int64_t grows_after_us, grows_until_us;
+    bool makes_moving, has_moving; /* of every slide that is made; of that one */
+    int64_t moves_after_us, moves_until_us;
     int side;                            /* of the stage, and of what is made for it */
     int speed;                           /* of the wall clock */
     int64_t makes_us, ready_us[LETTERS]; /* how long the preparer takes; when each is ready */
@@ -157,6 +157,31 @@ static struct picture *make_picture(void)
     return picture;
 }
 
+struct shift {
+    struct moving moving;
+    int64_t from_us, until_us;
+};
+
+static void begin_shift(struct moving *moving, int64_t from_us, int64_t until_us)
+{
+    struct shift *shift = (struct shift *)moving;
+    shift->from_us = from_us;
+    shift->until_us = until_us;
+}
+
+static void free_shift(struct moving *moving)
+{
+    free(moving);
+}
+
+static struct moving *make_moving(void)
+{
+    static const struct moving_kind kind = { .begin = begin_shift, .destroy = free_shift };
+    struct shift *shift = calloc(1, sizeof *shift);
+    shift->moving.kind = &kind;
+    return &shift->moving;
+}
+
 bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms)
 {
     (void)preparer;
@@ -167,7 +192,7 @@ bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64
         .body_first = 100 + (int)slide,
         .body_last = 900 + (int)slide,
         .picture = make_picture(),
-        .zoom = world.makes_zooms ? calloc(1, sizeof(struct zoom)) : NULL });
+        .moving = world.makes_moving ? make_moving() : NULL });
     return true;
 }
 
@@ -200,7 +225,7 @@ void prepared_destroy(struct prepared *prepared)
 {
     plan_destroy(prepared->plan);
     picture_destroy(prepared->picture);
-    zoom_destroy(prepared->zoom);
+    moving_destroy(prepared->moving);
     free(prepared);
 }
 
@@ -215,28 +240,18 @@ void stage_size(const struct stage *stage, int *width, int *height)
     *width = *height = world.side;
 }
 
-void zoom_destroy(struct zoom *zoom)
-{
-    free(zoom);
-}
-
-void zoom_begin(struct zoom *zoom, int64_t from_us, int64_t until_us)
-{
-    zoom->from_us = from_us;
-    zoom->until_us = until_us;
-}
-
-void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
+void stage_show(struct stage *stage, struct picture *picture, struct moving *moving,
     const struct transition *transition, int64_t now_us)
 {
     (void)stage;
     assert_int_equal(picture->width, world.side);
     world.transition = *transition;
-    world.has_zoom = zoom != NULL;
-    world.grows_after_us = zoom ? zoom->from_us - now_us : 0;
-    world.grows_until_us = zoom ? zoom->until_us : 0;
+    world.has_moving = moving != NULL;
+    const struct shift *shift = (const struct shift *)moving;
+    world.moves_after_us = shift ? shift->from_us - now_us : 0;
+    world.moves_until_us = shift ? shift->until_us : 0;
     picture_destroy(picture);
-    zoom_destroy(zoom);
+    moving_destroy(moving);
 }
 
 void stage_patch(struct stage *stage, struct patch *patch)
@@ -517,16 +532,16 @@ static void test_transitions(void **state)
     }
 }
 
-/* A photograph grows from when its slide stands until its turn ends; one that somebody leafed
- * to, for as long as a turn of it is. */
-static void test_zooms(void **state)
+/* What moves does so from when its slide stands until its turn ends; on one that somebody
+ * leafed to, for as long as a turn of it is. */
+static void test_moving(void **state)
 {
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_FADE, .transition_ms = 600 } };
     struct player *player = calloc(1, sizeof *player);
     player->ground.config = &config;
     world.is_doubtful = false;
-    world.makes_zooms = true;
+    world.makes_moving = true;
     world.wall_ms = 1795399200000;
     assert_true(player_plan(player, &player->ground, NULL));
     wake_up(player);
@@ -535,20 +550,20 @@ static void test_zooms(void **state)
         wake_up(player);
         if (player->turns != turns) {
             struct turn turn = programme_turn_at(player->plan, world.wall_ms);
-            assert_true(world.has_zoom);
-            assert_int_equal(world.grows_after_us, world.transition.ms * 1000);
+            assert_true(world.has_moving);
+            assert_int_equal(world.moves_after_us, world.transition.ms * 1000);
             assert_int_equal(
-                world.grows_until_us, world.mono_us + (turn.until_ms - world.wall_ms) * 1000);
+                world.moves_until_us, world.mono_us + (turn.until_ms - world.wall_ms) * 1000);
         }
     }
     pass(3 * 1000000);
     player_step_by(player, 1);
     wake_up(player);
-    assert_int_equal(world.grows_until_us, world.mono_us + 7 * 1000000);
-    world.makes_zooms = false;
+    assert_int_equal(world.moves_until_us, world.mono_us + 7 * 1000000);
+    world.makes_moving = false;
     plan_destroy(player->plan);
     picture_destroy(player->picture);
-    zoom_destroy(player->zoom);
+    moving_destroy(player->moving);
     free(player);
 }
 
@@ -894,7 +909,7 @@ int main(void)
         cmocka_unit_test(test_no_turn_is_skipped),
         cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_transitions),
-        cmocka_unit_test(test_zooms),
+        cmocka_unit_test(test_moving),
         cmocka_unit_test(test_leafing),
         cmocka_unit_test(test_refused_configs),
         cmocka_unit_test(test_refused_edition),

@@ -1,6 +1,7 @@
 /* Scenes made by hand to pixels, and pixels to PNG and back. */
 #include "picture/png.h"
 #include "screen/prepare/raster.h"
+#include "screen/prepare/zoom.h"
 
 #include <spng.h>
 
@@ -172,7 +173,7 @@ static void test_what_grows(void **state)
     assert_true(
         is_colour(zoom->growing, 10, 95, paper) && is_colour(zoom->growing, 10, 105, seal));
     assert_memory_equal(&zoom->still, &place, sizeof place);
-    zoom_destroy(zoom);
+    moving_destroy(&zoom->moving);
     picture_destroy(picture);
     pictures_note_failure(&bench->pictures, "a1");
     picture = raster_scene(bench->fonts, bench->glyphs, &bench->pictures, scene, &zoom);

@@ -1,4 +1,5 @@
 /* The stage on SDL's dummy display, with the time told to it. */
+#include "screen/prepare/zoom.h"
 #include "screen/stage/display.h"
 #include "screen/stage/glass.h"
 #include "screen/stage/stage.h"
@@ -12,6 +13,9 @@
 /* How many of the next frames cannot be shown, by the linker's --wrap. */
 static int failing_frames;
 
+/* Of the last frame. */
+static int presented_rows;
+
 int __real_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
 int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
 int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count)
@@ -20,6 +24,7 @@ int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rect
         failing_frames--;
         return SDL_SetError("not now");
     }
+    presented_rows = count == 1 ? rects->h : 0;
     return __real_SDL_UpdateWindowSurfaceRects(window, rects, count);
 }
 
@@ -292,7 +297,7 @@ enum { SECOND_US = 1000000, STRIP_PX = 40 };
 /* A photograph with a strip in the upper left corner, in which nothing moves, and its zoom from
  * one second on until nine. */
 static struct picture *photograph(
-    const struct stage *stage, const char *object, struct colour strip, struct zoom **zoom)
+    const struct stage *stage, const char *object, struct colour strip, struct moving **moving)
 {
     struct picture *picture = plain(stage, paper);
     struct box boxes[2] = { { .kind = BOX_PICTURE,
@@ -308,9 +313,10 @@ static struct picture *photograph(
             picture->pixels[y * picture->width + x] = 0xff000000u | level * 0x010101u;
         }
     }
-    *zoom = zoom_create(picture, &scene, 0);
-    assert_non_null(*zoom);
-    zoom_begin(*zoom, SECOND_US, 4 * SECOND_US);
+    struct zoom *zoom = zoom_create(picture, &scene, 0);
+    assert_non_null(zoom);
+    *moving = &zoom->moving;
+    moving_begin(*moving, SECOND_US, 4 * SECOND_US);
     picture_fill(picture, boxes[1].rect, strip);
     return picture;
 }
@@ -318,10 +324,10 @@ static struct picture *photograph(
 static void show_photograph(struct stage *stage, const char *object, struct colour strip,
     enum transition_kind kind, int64_t now_us)
 {
-    struct zoom *zoom;
-    struct picture *picture = photograph(stage, object, strip, &zoom);
+    struct moving *moving;
+    struct picture *picture = photograph(stage, object, strip, &moving);
     const struct transition transition = { kind, 600, 0, picture->height - 1 };
-    stage_show(stage, picture, zoom, &transition, now_us);
+    stage_show(stage, picture, moving, &transition, now_us);
     stage_step(stage, now_us);
 }
 
@@ -406,9 +412,9 @@ static void test_a_photograph_waits_for_its_transition(void **state)
     show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
     stage_step(stage, 0);
     show_photograph(stage, "a", ink, TRANSITION_FADE, 900000);
-    struct zoom *zoom;
-    struct picture *wanted = photograph(stage, "a", ink, &zoom);
-    zoom_destroy(zoom);
+    struct moving *moving;
+    struct picture *wanted = photograph(stage, "a", ink, &moving);
+    moving_destroy(moving);
     step_until_still(stage);
     assert_int_equal(changed(wanted, 0), 0);
     step_until(stage, 2 * SECOND_US);
@@ -450,6 +456,49 @@ static void test_a_photograph_made_anew_goes_on(void **state)
     picture_destroy(was);
 }
 
+static int ended;
+
+static void end_grey(struct moving *moving)
+{
+    (void)moving;
+    ended++;
+}
+
+static void paint_grey(struct moving *moving, int64_t now_us, struct picture *onto)
+{
+    const int height = moving->last_row - moving->first_row + 1;
+    const struct pixel_rect rows = { 0, moving->first_row, onto->width, height };
+    const uint8_t level = (uint8_t)(now_us / SECOND_US);
+    picture_fill(onto, rows, (struct colour) { level, level, level });
+    moving->due_us = now_us + SECOND_US;
+}
+
+/* What is no photograph moves as well: when it is due, in its rows and no others. The next
+ * slide ends it. */
+static void test_anything_moves(void **state)
+{
+    static const struct moving_kind kind = { .step = paint_grey, .destroy = end_grey };
+    struct moving running = { &kind, 3 * SECOND_US, 20, 29 };
+    const struct transition transition = { .kind = TRANSITION_CUT };
+    struct stage *stage = *state;
+    picture_destroy(grow_for_a_second(stage));
+    stage_show(stage, plain(stage, paper), &running, &transition, 2 * SECOND_US);
+    stage_step(stage, 2 * SECOND_US);
+    for (int64_t now_us = 3 * SECOND_US; now_us < 9 * SECOND_US; now_us += SECOND_US) {
+        assert_int_equal(stage_deadline_us(stage), now_us);
+        stage_step(stage, now_us);
+        int shown = (int)(now_us / SECOND_US) * 0x010101;
+        assert_int_equal(seen(7, 20), shown);
+        assert_int_equal(seen(7, 29), shown);
+        assert_int_equal(seen(7, 19), 0xf0f0f0);
+        assert_int_equal(seen(7, 30), 0xf0f0f0);
+        assert_int_equal(presented_rows, 10);
+    }
+    show_photograph(stage, "a", ink, TRANSITION_CUT, 9 * SECOND_US);
+    assert_int_equal(ended, 1);
+    assert_true(stage_deadline_us(stage) == INT64_MAX); /* the photograph's time is over */
+}
+
 /* Another photograph in its place comes by the usual way, and as small as it is. */
 static void test_another_photograph_in_mid_zoom(void **state)
 {
@@ -457,9 +506,9 @@ static void test_another_photograph_in_mid_zoom(void **state)
     struct picture *was = grow_for_a_second(stage);
     show_photograph(stage, "b", ink, TRANSITION_FADE, 2 * SECOND_US);
     assert_int_equal(changed(was, 2), 0);
-    struct zoom *zoom;
-    struct picture *wanted = photograph(stage, "b", ink, &zoom);
-    zoom_destroy(zoom);
+    struct moving *moving;
+    struct picture *wanted = photograph(stage, "b", ink, &moving);
+    moving_destroy(moving);
     step_until_still(stage);
     assert_int_equal(changed(wanted, 0), 0);
     picture_destroy(wanted);
@@ -648,6 +697,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             test_a_photograph_waits_for_its_transition, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_photograph_made_anew_goes_on, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_anything_moves, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_another_photograph_in_mid_zoom, set_up, tear_down),
         cmocka_unit_test(test_another_size_in_mid_zoom),
         cmocka_unit_test(test_another_size_in_mid_fade),

@@ -113,14 +113,14 @@ static void test_moves_smoothly(void **state)
     const struct place first = find(picture);
     struct place before = first;
     int steps = 0;
-    int64_t now_us = zoom_due_us(zoom);
+    int64_t now_us = moving_due_us(&zoom->moving);
     assert_true(now_us == INT64_MAX);
-    zoom_begin(zoom, 5 * SECOND_US, 15 * SECOND_US);
-    assert_false(zoom_step(zoom, 5 * SECOND_US - 1, picture));
-    for (; (now_us = zoom_due_us(zoom)) != INT64_MAX; steps++) {
+    moving_begin(&zoom->moving, 5 * SECOND_US, 15 * SECOND_US);
+    assert_false(moving_step(&zoom->moving, 5 * SECOND_US - 1, picture));
+    for (; (now_us = moving_due_us(&zoom->moving)) != INT64_MAX; steps++) {
         assert_in_range(now_us, 5 * SECOND_US, 15 * SECOND_US);
-        assert_true(zoom_step(zoom, now_us, picture));
-        assert_false(zoom_step(zoom, now_us, picture));
+        assert_true(moving_step(&zoom->moving, now_us, picture));
+        assert_false(moving_step(&zoom->moving, now_us, picture));
         double scale =
             1 + 0.05 * picture_eased(now_us - 5 * SECOND_US, INT64_C(10) * SECOND_US);
         const struct place place = find(picture);
@@ -131,7 +131,7 @@ static void test_moves_smoothly(void **state)
     }
     assert_in_range(steps, 150, 152);
     assert_true(before.x - first.x > 4.4 && first.y - before.y > 2.4);
-    zoom_destroy(zoom);
+    moving_destroy(&zoom->moving);
     picture_destroy(picture);
 }
 
@@ -147,12 +147,12 @@ static void test_grows_around_its_focus(void **state)
     struct zoom *zoom = zoom_create(picture, &scene, 0);
     assert_non_null(zoom);
     const struct place first = find(picture);
-    zoom_begin(zoom, 0, 10 * SECOND_US);
-    assert_true(zoom_step(zoom, 10 * SECOND_US, picture));
+    moving_begin(&zoom->moving, 0, 10 * SECOND_US);
+    assert_true(moving_step(&zoom->moving, 10 * SECOND_US, picture));
     const struct place last = find(picture);
     assert_true(is_near(last.x, WIDTH * 0.2 + (first.x - WIDTH * 0.2) * 1.05, 0.1));
     assert_true(is_near(last.y, HEIGHT * 0.75 + (first.y - HEIGHT * 0.75) * 1.05, 0.1));
-    zoom_destroy(zoom);
+    moving_destroy(&zoom->moving);
     picture_destroy(picture);
 }
 
@@ -168,12 +168,12 @@ static void test_nothing_shimmers(void **state)
         struct picture *picture = grey(level), *was = grey(level);
         struct zoom *zoom = create(picture, object, focuses[i / 3]);
         zoom->still = (struct pixel_rect) { 0, 0, 0, 0 };
-        zoom_begin(zoom, 0, 3 * SECOND_US);
-        zoom_step(zoom, 0, picture);
+        moving_begin(&zoom->moving, 0, 3 * SECOND_US);
+        moving_step(&zoom->moving, 0, picture);
         assert_memory_equal(picture->pixels, was->pixels, picture->bytes);
-        while (zoom_due_us(zoom) != INT64_MAX) {
+        while (moving_due_us(&zoom->moving) != INT64_MAX) {
             int wrong = 0;
-            zoom_step(zoom, zoom_due_us(zoom), picture);
+            moving_step(&zoom->moving, moving_due_us(&zoom->moving), picture);
             for (int y = 1; y < HEIGHT; y++) {
                 for (int x = 1; x < WIDTH; x++) {
                     int right = pixel(picture, x, y) - pixel(picture, x - 1, y);
@@ -185,7 +185,7 @@ static void test_nothing_shimmers(void **state)
             assert_int_equal(wrong, 0);
             assert_true(level != flat || pixel(picture, 0, 0) == flat(0, 0));
         }
-        zoom_destroy(zoom);
+        moving_destroy(&zoom->moving);
         picture_destroy(picture);
         picture_destroy(was);
     }
@@ -212,12 +212,12 @@ static void test_stays_as_bright(void **state)
     (void)state;
     struct picture *picture = grey(fine);
     struct zoom *zoom = create(picture, object, 500);
-    zoom_begin(zoom, 0, 8 * SECOND_US);
-    while (zoom_due_us(zoom) != INT64_MAX) {
-        zoom_step(zoom, zoom_due_us(zoom), picture);
+    moving_begin(&zoom->moving, 0, 8 * SECOND_US);
+    while (moving_due_us(&zoom->moving) != INT64_MAX) {
+        moving_step(&zoom->moving, moving_due_us(&zoom->moving), picture);
         assert_true(is_near(mean(picture), 100.5, 0.1));
     }
-    zoom_destroy(zoom);
+    moving_destroy(&zoom->moving);
     picture_destroy(picture);
 }
 
@@ -232,9 +232,9 @@ static void test_what_stands_in_front(void **state)
     picture_fill(
         picture, (struct pixel_rect) { 20, 130, 60, 20 }, (struct colour) { 250, 250, 250 });
     picture_copy(was, 0, 0, picture);
-    zoom_begin(zoom, 0, 10 * SECOND_US);
-    while (zoom_due_us(zoom) != INT64_MAX) {
-        zoom_step(zoom, zoom_due_us(zoom), picture);
+    moving_begin(&zoom->moving, 0, 10 * SECOND_US);
+    while (moving_due_us(&zoom->moving) != INT64_MAX) {
+        moving_step(&zoom->moving, moving_due_us(&zoom->moving), picture);
         for (int y = strip.y; y < strip.y + strip.h; y++) {
             assert_memory_equal(picture->pixels + y * WIDTH, was->pixels + y * WIDTH,
                 (size_t)strip.w * sizeof *picture->pixels);
@@ -250,7 +250,7 @@ static void test_what_stands_in_front(void **state)
     }
     assert_true(moved > WIDTH * HEIGHT / 2);
     assert_true(beside > strip.h * (WIDTH - strip.w) / 2);
-    zoom_destroy(zoom);
+    moving_destroy(&zoom->moving);
     picture_destroy(picture);
     picture_destroy(was);
 }
@@ -268,13 +268,13 @@ static void test_how_far(void **state)
     struct picture *picture = grey(grain);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct zoom *zoom = create(picture, object, 500);
-        zoom_begin(zoom, rows[i].from_us, rows[i].until_us);
-        assert_true((zoom_due_us(zoom) == INT64_MAX) == (rows[i].grows_by == 0));
+        moving_begin(&zoom->moving, rows[i].from_us, rows[i].until_us);
+        assert_true((moving_due_us(&zoom->moving) == INT64_MAX) == (rows[i].grows_by == 0));
         /* However late. */
-        zoom_step(zoom, rows[i].until_us + 7 * SECOND_US, picture);
+        moving_step(&zoom->moving, rows[i].until_us + 7 * SECOND_US, picture);
         assert_true(is_near(zoom->scale, 1 + rows[i].grows_by, 1e-9));
-        assert_true(zoom_due_us(zoom) == INT64_MAX);
-        zoom_destroy(zoom);
+        assert_true(moving_due_us(&zoom->moving) == INT64_MAX);
+        moving_destroy(&zoom->moving);
     }
     picture_destroy(picture);
 }
@@ -285,15 +285,15 @@ static void test_late(void **state)
     (void)state;
     struct picture *picture = grey(flat);
     struct zoom *zoom = create(picture, object, 500);
-    zoom_begin(zoom, 0, 10 * SECOND_US);
-    assert_true(zoom_step(zoom, 3 * SECOND_US + 1, picture));
-    assert_in_range(zoom_due_us(zoom), 3 * SECOND_US + 2, 3 * SECOND_US + 66668);
-    assert_int_equal(zoom_due_us(zoom) % 66667, 0);
-    zoom_destroy(zoom);
+    moving_begin(&zoom->moving, 0, 10 * SECOND_US);
+    assert_true(moving_step(&zoom->moving, 3 * SECOND_US + 1, picture));
+    assert_in_range(moving_due_us(&zoom->moving), 3 * SECOND_US + 2, 3 * SECOND_US + 66668);
+    assert_int_equal(moving_due_us(&zoom->moving) % 66667, 0);
+    moving_destroy(&zoom->moving);
     picture_destroy(picture);
-    assert_true(zoom_due_us(NULL) == INT64_MAX);
-    assert_false(zoom_step(NULL, SECOND_US, NULL));
-    zoom_destroy(NULL);
+    assert_true(moving_due_us(NULL) == INT64_MAX);
+    assert_false(moving_step(NULL, SECOND_US, NULL));
+    moving_destroy(NULL);
 }
 
 /* The slide made anew while it stands goes on to the bit where it was; another photograph, or
@@ -311,29 +311,29 @@ static void test_resume(void **state)
         struct picture *shown = grey(grain), *anew = grey(grain), *fresh = grey(grain);
         struct zoom *before = create(shown, rows[i].was, 500);
         struct zoom *zoom = create(anew, rows[i].is, rows[i].focus);
-        zoom_begin(before, 0, 10 * SECOND_US);
-        zoom_step(before, 4 * SECOND_US, shown);
-        zoom_begin(zoom, 5 * SECOND_US, 9 * SECOND_US);
-        zoom_resume(zoom, NULL, anew);
-        zoom_resume(NULL, before, anew);
-        zoom_resume(zoom, before, anew);
+        moving_begin(&before->moving, 0, 10 * SECOND_US);
+        moving_step(&before->moving, 4 * SECOND_US, shown);
+        moving_begin(&zoom->moving, 5 * SECOND_US, 9 * SECOND_US);
+        moving_resume(&zoom->moving, NULL, anew);
+        moving_resume(NULL, &before->moving, anew);
+        moving_resume(&zoom->moving, &before->moving, anew);
         if (rows[i].goes_on) {
             /* What stands in front is its own. */
             picture_copy(fresh, 0, 0, shown);
             picture_fill(fresh, boxes[1].rect, (struct colour) { 1, 1, 1 });
             picture_fill(anew, boxes[1].rect, (struct colour) { 1, 1, 1 });
-            assert_true(zoom_due_us(zoom) == zoom_due_us(before));
+            assert_true(moving_due_us(&zoom->moving) == moving_due_us(&before->moving));
         } else {
-            assert_int_equal(zoom_due_us(zoom), 5 * SECOND_US);
+            assert_int_equal(moving_due_us(&zoom->moving), 5 * SECOND_US);
         }
         assert_memory_equal(anew->pixels, fresh->pixels, fresh->bytes);
         if (rows[i].goes_on) {
-            zoom_step(zoom, 10 * SECOND_US, anew);
-            zoom_step(before, 10 * SECOND_US, fresh);
+            moving_step(&zoom->moving, 10 * SECOND_US, anew);
+            moving_step(&before->moving, 10 * SECOND_US, fresh);
             assert_memory_equal(anew->pixels, fresh->pixels, fresh->bytes);
         }
-        zoom_destroy(zoom);
-        zoom_destroy(before);
+        moving_destroy(&zoom->moving);
+        moving_destroy(&before->moving);
         picture_destroy(shown);
         picture_destroy(anew);
         picture_destroy(fresh);

@@ -165,7 +165,7 @@ bool player_finish(struct player *player)
         return false;
     }
     picture_destroy(player->picture);
-    zoom_destroy(player->zoom);
+    moving_destroy(player->moving);
     plan_destroy(player->plan);
     player_ground_finish(player);
     waiter_finish(&player->waiter);

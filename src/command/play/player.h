@@ -80,7 +80,7 @@ struct player {
     bool is_coming;
     struct slot held;        /* while is_paused */
     struct picture *picture; /* of `ready` */
-    struct zoom *zoom;       /* of that */
+    struct moving *moving;   /* on that, or NULL */
     int64_t asked_us, planned_us;
     int64_t live_minute; /* that the shown slide's clock was asked for */
     bool is_paused;

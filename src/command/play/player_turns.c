@@ -58,9 +58,9 @@ static bool is_plan_due(const struct player *player, int64_t now_us)
 static void drop_ready(struct player *player)
 {
     picture_destroy(player->picture);
-    zoom_destroy(player->zoom);
+    moving_destroy(player->moving);
     player->picture = NULL;
-    player->zoom = NULL;
+    player->moving = NULL;
     player->ready = (struct slot) { 0 };
 }
 
@@ -101,8 +101,8 @@ static void take_slide(struct player *player, struct prepared *prepared)
     drop_ready(player);
     player->picture = prepared->picture;
     prepared->picture = NULL;
-    player->zoom = prepared->zoom;
-    prepared->zoom = NULL;
+    player->moving = prepared->moving;
+    prepared->moving = NULL;
     player->ready = (struct slot) { .job = prepared->job,
         .slide = prepared->slide,
         .now_ms = prepared->now_ms,
@@ -229,12 +229,11 @@ static void show_ready(struct player *player, int64_t now_ms, int64_t now_us)
     player->is_dark = strcmp(kind, "off") == 0;
     int64_t turn_us = left_us(player, now_ms);
     const struct transition transition = next_transition(player, is_alert, turn_us);
-    if (player->zoom) { /* it grows from when the slide stands until its turn ends */
-        zoom_begin(player->zoom, now_us + transition.ms * 1000, now_us + turn_us);
-    }
-    stage_show(player->stage, player->picture, player->zoom, &transition, now_us);
+    /* From when the slide stands until its turn ends. */
+    moving_begin(player->moving, now_us + transition.ms * 1000, now_us + turn_us);
+    stage_show(player->stage, player->picture, player->moving, &transition, now_us);
     player->picture = NULL;
-    player->zoom = NULL;
+    player->moving = NULL;
     player->shown = player->ready;
     player->ready = (struct slot) { 0 };
     player->live_minute = player->shown.now_ms / MINUTE_MS;

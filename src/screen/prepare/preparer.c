@@ -61,7 +61,7 @@ static void contents_finish(struct prepared *prepared)
 {
     plan_destroy(prepared->plan);
     picture_destroy(prepared->picture);
-    zoom_destroy(prepared->zoom);
+    moving_destroy(prepared->moving);
     for (size_t i = 0; i < prepared->patch_count; i++) {
         picture_destroy(prepared->patches[i].picture);
     }
@@ -108,7 +108,8 @@ static void make_slide(
     struct scene *scene = workshop_find_turn(preparer->workshop, slide, &index)
                               ? workshop_lay_out(preparer->workshop, index, now_ms)
                               : NULL;
-    prepared.picture = scene ? workshop_paint(preparer->workshop, scene, &prepared.zoom) : NULL;
+    prepared.picture =
+        scene ? workshop_paint(preparer->workshop, scene, &prepared.moving) : NULL;
     if (prepared.picture) {
         prepared.body_first = scene->body_first;
         prepared.body_last = scene->body_last;

@@ -19,7 +19,7 @@ struct prepared {
     size_t slide; /* index into that plan */
     int64_t now_ms;
     struct picture *picture;
-    struct zoom *zoom;         /* its photograph that grows, or NULL */
+    struct moving *moving;     /* what moves on it, or NULL */
     int body_first, body_last; /* its rows between header and footer */
     struct patch patches[DESK_MAX_PATCHES];
     size_t patch_count;

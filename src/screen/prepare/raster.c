@@ -1,6 +1,7 @@
 #include "screen/prepare/raster.h"
 
 #include "base/log.h"
+#include "screen/prepare/zoom.h"
 
 #include <string.h>
 

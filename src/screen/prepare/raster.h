@@ -4,13 +4,14 @@
 #include "picture/picture.h"
 #include "picture/pictures.h"
 #include "screen/font/glyphs.h"
-#include "screen/prepare/zoom.h"
 #include "slide/scene/scene.h"
 
 /* Paints the part of the scene that lies at x, y and is as large as the picture; what cannot be
  * drawn (a photograph that is not there, a glyph when memory is out) is left out. */
 void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct pictures *pictures,
     const struct scene *scene, int x, int y, struct picture *picture);
+
+struct zoom;
 
 /* All of the scene; NULL when memory is out. *zoom, unless zoom is NULL: its photograph that
  * grows, or NULL where there is none. */

@@ -2,6 +2,7 @@
 
 #include "programme/plan.h"
 #include "screen/prepare/raster.h"
+#include "screen/prepare/zoom.h"
 #include "slide/deck.h"
 #include "slide/page/flow_memory.h"
 
@@ -263,17 +264,21 @@ static struct picture *paint_tiny(struct workshop *workshop, const struct scene 
 }
 
 struct picture *workshop_paint(
-    struct workshop *workshop, const struct scene *scene, struct zoom **zoom)
+    struct workshop *workshop, const struct scene *scene, struct moving **moving)
 {
+    struct zoom *zoom = NULL;
     bool is_tiny = layout_is_tiny(workshop->bench.width, workshop->bench.height);
     struct picture *picture = is_tiny ? paint_tiny(workshop, scene)
                                       : raster_scene(workshop->fonts, workshop->glyphs,
-                                            &workshop->pictures, scene, zoom);
+                                            &workshop->pictures, scene, moving ? &zoom : NULL);
     if (picture) {
         tone(workshop, picture);
     }
-    if (zoom && *zoom) {
-        tone(workshop, (*zoom)->growing);
+    if (zoom) {
+        tone(workshop, zoom->growing);
+    }
+    if (moving) {
+        *moving = zoom ? &zoom->moving : NULL;
     }
     return picture;
 }

@@ -8,7 +8,7 @@
 #include "picture/picture.h"
 #include "programme/programme.h"
 #include "programme/select.h"
-#include "screen/prepare/zoom.h"
+#include "screen/prepare/moving.h"
 #include "slide/scene/slide.h"
 
 /* Feeds and whoever keeps them alive: an edition, in `play`. */
@@ -59,9 +59,10 @@ bool workshop_find_turn(const struct workshop *workshop, size_t turn, size_t *in
 /* The slide laid out for the wall time now_ms. NULL when memory is out. */
 struct scene *workshop_lay_out(struct workshop *workshop, size_t index, int64_t now_ms);
 
-/* NULL when memory is out. *zoom is the caller's then, see raster_scene; zoom may be NULL. */
+/* NULL when memory is out. *moving, unless moving is NULL: what moves on it, the caller's then,
+ * or NULL. */
 struct picture *workshop_paint(
-    struct workshop *workshop, const struct scene *scene, struct zoom **zoom);
+    struct workshop *workshop, const struct scene *scene, struct moving **moving);
 
 /* One small picture of each live box (clock, date, states of hotlines) as it is at now_ms. */
 enum { DESK_MAX_PATCHES = 16 };

@@ -36,40 +36,6 @@ static bool have_space(struct zoom *zoom, const struct picture *picture)
            zoom->weights;
 }
 
-struct zoom *zoom_create(const struct picture *picture, const struct scene *scene, size_t box)
-{
-    struct zoom *zoom = calloc(1, sizeof *zoom);
-    if (!zoom || !have_space(zoom, picture)) {
-        zoom_destroy(zoom);
-        return NULL;
-    }
-    const struct box *growing = &scene->boxes[box];
-    picture_copy(zoom->growing, 0, 0, picture);
-    snprintf(zoom->object, sizeof zoom->object, "%s", growing->object ? growing->object : "");
-    zoom->focus_x = growing->rect.x + growing->rect.w * growing->focus_x / 1000;
-    zoom->focus_y = growing->rect.y + growing->rect.h * growing->focus_y / 1000;
-    for (size_t i = box + 1; i < scene->box_count; i++) {
-        const struct pixel_rect *rect = &scene->boxes[i].rect;
-        zoom->still = i == box + 1 ? *rect : around(zoom->still, *rect);
-    }
-    zoom->scale = 1;
-    zoom->next_us = INT64_MAX;
-    return zoom;
-}
-
-void zoom_destroy(struct zoom *zoom)
-{
-    if (zoom) {
-        picture_destroy(zoom->growing);
-        free(zoom->row);
-        free(zoom->left);
-        free(zoom->right);
-        free(zoom->source);
-        free(zoom->weights);
-        free(zoom);
-    }
-}
-
 /* Where in the growing, in 1/256 px, the middle of pixel `at` of `count` comes from. */
 static int origin(int focus, int at, int count, double scale)
 {
@@ -133,45 +99,76 @@ static bool is_alike(const struct zoom *a, const struct zoom *b)
            a->focus_x == b->focus_x && a->focus_y == b->focus_y;
 }
 
-void zoom_begin(struct zoom *zoom, int64_t from_us, int64_t until_us)
+static void begin(struct moving *moving, int64_t from_us, int64_t until_us)
 {
+    struct zoom *zoom = (struct zoom *)moving;
     double wanted = (double)(until_us - from_us) / 1e6 * growth_a_second;
     zoom->from_us = from_us;
     zoom->until_us = until_us;
-    zoom->next_us = from_us < until_us ? from_us : INT64_MAX;
+    moving->due_us = from_us < until_us ? from_us : INT64_MAX;
     zoom->growth = wanted < growth_max ? wanted : growth_max;
 }
 
-void zoom_resume(struct zoom *zoom, const struct zoom *before, struct picture *picture)
+static void resume(
+    struct moving *moving, const struct moving *moving_before, struct picture *picture)
 {
-    if (zoom && before && is_alike(zoom, before)) {
+    struct zoom *zoom = (struct zoom *)moving;
+    const struct zoom *before = (const struct zoom *)moving_before;
+    if (is_alike(zoom, before)) {
+        moving->due_us = moving_before->due_us;
         zoom->from_us = before->from_us;
         zoom->until_us = before->until_us;
-        zoom->next_us = before->next_us;
         zoom->growth = before->growth;
         zoom->scale = before->scale;
         paint(zoom, picture);
     }
 }
 
-int64_t zoom_due_us(const struct zoom *zoom)
+static void step(struct moving *moving, int64_t now_us, struct picture *onto)
 {
-    return zoom ? zoom->next_us : INT64_MAX;
-}
-
-bool zoom_step(struct zoom *zoom, int64_t now_us, struct picture *onto)
-{
-    if (now_us < zoom_due_us(zoom)) {
-        return false;
-    }
+    struct zoom *zoom = (struct zoom *)moving;
     zoom->scale = 1 + zoom->growth *
                           picture_eased(now_us - zoom->from_us, zoom->until_us - zoom->from_us);
     paint(zoom, onto);
-    if (now_us >= zoom->until_us) {
-        zoom->next_us = INT64_MAX;
-        return true;
+    int64_t next_us = moving->due_us + ((now_us - moving->due_us) / STEP_US + 1) * STEP_US;
+    next_us = next_us < zoom->until_us ? next_us : zoom->until_us;
+    moving->due_us = now_us < zoom->until_us ? next_us : INT64_MAX;
+}
+
+static void destroy(struct moving *moving)
+{
+    struct zoom *zoom = (struct zoom *)moving;
+    picture_destroy(zoom->growing);
+    free(zoom->row);
+    free(zoom->left);
+    free(zoom->right);
+    free(zoom->source);
+    free(zoom->weights);
+    free(zoom);
+}
+
+struct zoom *zoom_create(const struct picture *picture, const struct scene *scene, size_t box)
+{
+    static const struct moving_kind kind = { begin, step, resume, destroy };
+    struct zoom *zoom = calloc(1, sizeof *zoom);
+    if (!zoom) {
+        return NULL;
     }
-    zoom->next_us += ((now_us - zoom->next_us) / STEP_US + 1) * STEP_US;
-    zoom->next_us = zoom->next_us < zoom->until_us ? zoom->next_us : zoom->until_us;
-    return true;
+    zoom->moving =
+        (struct moving) { .kind = &kind, .due_us = INT64_MAX, .last_row = picture->height - 1 };
+    if (!have_space(zoom, picture)) {
+        destroy(&zoom->moving);
+        return NULL;
+    }
+    const struct box *growing = &scene->boxes[box];
+    picture_copy(zoom->growing, 0, 0, picture);
+    snprintf(zoom->object, sizeof zoom->object, "%s", growing->object ? growing->object : "");
+    zoom->focus_x = growing->rect.x + growing->rect.w * growing->focus_x / 1000;
+    zoom->focus_y = growing->rect.y + growing->rect.h * growing->focus_y / 1000;
+    for (size_t i = box + 1; i < scene->box_count; i++) {
+        const struct pixel_rect *rect = &scene->boxes[i].rect;
+        zoom->still = i == box + 1 ? *rect : around(zoom->still, *rect);
+    }
+    zoom->scale = 1;
+    return zoom;
 }

@@ -35,7 +35,7 @@ void stage_destroy(struct stage *stage)
         stage_close_window(stage);
         picture_destroy(stage->from);
         picture_destroy(stage->to);
-        zoom_destroy(stage->zoom);
+        moving_destroy(stage->moving);
         display_finish(&stage->display);
         free(stage);
     }
@@ -73,7 +73,7 @@ static void soil(struct stage *stage, int first, int last)
 static void let_go(struct stage *stage)
 {
     if (stage->kind->recall && !stage->display.options.windowed && is_clean(stage) &&
-        zoom_due_us(stage->zoom) == INT64_MAX) {
+        moving_due_us(stage->moving) == INT64_MAX) {
         picture_destroy(stage->to);
         stage->to = NULL;
         stage->is_kept = true;
@@ -126,14 +126,14 @@ void stage_settle(struct stage *stage)
     }
 }
 
-void stage_show(struct stage *stage, struct picture *picture, struct zoom *zoom,
+void stage_show(struct stage *stage, struct picture *picture, struct moving *moving,
     const struct transition *transition, int64_t now_us)
 {
     stage_take_back(stage);
     stage_settle(stage);
-    zoom_resume(zoom, stage->zoom, picture);
-    zoom_destroy(stage->zoom);
-    stage->zoom = zoom;
+    moving_resume(moving, stage->moving, picture);
+    moving_destroy(stage->moving);
+    stage->moving = moving;
     struct picture *before = stage->to;
     unsigned before_serial = stage->to_serial;
     stage->is_kept = false;
@@ -198,11 +198,11 @@ static void plan_next_frame(struct stage *stage, int64_t now_us)
 }
 
 /* In `to` itself, so that whatever comes next begins with what could be seen. */
-static void step_zoom(struct stage *stage, int64_t now_us)
+static void step_moving(struct stage *stage, int64_t now_us)
 {
-    if (stage->to && !stage->from && zoom_step(stage->zoom, now_us, stage->to)) {
+    if (stage->to && !stage->from && moving_step(stage->moving, now_us, stage->to)) {
         stage->to_serial = ++stage->last_serial;
-        soil(stage, 0, stage->to->height - 1);
+        soil(stage, stage->moving->first_row, stage->moving->last_row);
     }
 }
 
@@ -222,7 +222,7 @@ static void end_transition(struct stage *stage, bool shown, int64_t now_us)
 
 void stage_step(struct stage *stage, int64_t now_us)
 {
-    step_zoom(stage, now_us);
+    step_moving(stage, now_us);
     if (!stage->to || is_clean(stage) || !stage->glass ||
         now_us < (stage->from ? stage->next_frame_us : stage->retry_us)) {
         return;
@@ -262,7 +262,7 @@ bool stage_is_presented(const struct stage *stage)
 int64_t stage_deadline_us(const struct stage *stage)
 {
     if (!stage->to || is_clean(stage)) {
-        return stage->to ? zoom_due_us(stage->zoom) : INT64_MAX;
+        return stage->to ? moving_due_us(stage->moving) : INT64_MAX;
     }
     return stage->from ? stage->next_frame_us : stage->retry_us;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "picture/picture.h"
-#include "screen/prepare/zoom.h"
+#include "screen/prepare/moving.h"
 #include "screen/stage/display.h"
 #include "screen/stage/glass.h"
 
@@ -23,8 +23,8 @@ struct stage {
     bool is_kept;
     unsigned from_serial, to_serial, last_serial;
     struct transition transition;
-    double done;       /* how much of it, 0 to 1, eased */
-    struct zoom *zoom; /* of `to`, or NULL */
+    double done;           /* how much of it, 0 to 1, eased */
+    struct moving *moving; /* on `to`, or NULL */
     int64_t start_us, next_frame_us, last_frame_us;
     /* rows that the window does not show yet as they should be; none when first > last */
     int dirty_first, dirty_last;

@@ -62,8 +62,8 @@ static bool take_size(struct stage *stage)
     stage->width = width;
     stage->height = height;
     stage->is_kept = false;
-    zoom_destroy(stage->zoom);
-    stage->zoom = NULL;
+    moving_destroy(stage->moving);
+    stage->moving = NULL;
     struct picture *stretched = stage->to ? picture_stretch(stage->to, width, height) : NULL;
     picture_destroy(stage->to);
     stage->to = stretched;
