@@ -192,9 +192,7 @@ while(shrank)
     endforeach()
 endwhile()
 # Those that are left from before, to be taken apart; no others come.
-set(left_circles edition/edition report/fetch_status net/fetch/fetcher net/fetch/fetcher_breaker
-    net/fetch/fetcher_edition net/fetch/fetcher_pictures net/fetch/fetcher_source net/fetch/road
-    slide/page/alerts slide/page/band slide/page/live slide/page/logo slide/page/pen slide/page/site
+set(left_circles slide/page/alerts slide/page/band slide/page/live slide/page/logo slide/page/pen slide/page/site
     store/store store/store_private)
 list(REMOVE_ITEM units ${left_circles})
 if(units)

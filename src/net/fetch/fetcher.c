@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "net/fetch/fetcher_breaker.h"
 #include "net/fetch/fetcher_edition.h"
 #include "net/fetch/fetcher_pictures.h"
 #include "net/fetch/road.h"
@@ -22,29 +21,6 @@ static uint64_t random_seed(void)
         seed = (uint64_t)clock_mono_us() ^ (uint64_t)getpid() << 32;
     }
     return seed;
-}
-
-void fetcher_take_up(struct fetcher *fetcher, struct fetcher_source *sources, size_t count)
-{
-    struct head head;
-    struct edition *current = NULL, *previous = NULL, *waiting = NULL;
-    if (store_read_head(fetcher->store, &head, NULL)) {
-        clock_raise_floor(head.time_floor_ms);
-        current = edition_load_manifest(fetcher->store, &head.current, NULL);
-        previous = edition_load_manifest(fetcher->store, &head.previous, NULL);
-        waiting = *head.waiting.hex ? edition_load_manifest(fetcher->store, &head.waiting, NULL)
-                                    : NULL;
-    }
-    for (size_t i = 0; i < count; i++) {
-        struct fetcher_source *source = &sources[i];
-        if (!fetcher_source_take_up(source, fetcher->store, current, &fetcher->arena)) {
-            fetcher_source_take_up(source, fetcher->store, previous, &fetcher->arena);
-        }
-        breaker_take_up(source, fetcher->config, fetcher->store, waiting);
-    }
-    edition_destroy(waiting);
-    edition_destroy(previous);
-    edition_destroy(current);
 }
 
 struct fetcher *fetcher_create(

@@ -6,8 +6,64 @@
 #include "net/fetch/fetcher_pictures.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum { RETRY_MS = 60 * 1000 };
+
+/* Holds what the manifest (or NULL) has under the source's name, if it is sound. */
+static bool take_up_source(
+    struct fetcher *fetcher, struct fetcher_source *source, struct edition *manifest)
+{
+    for (size_t i = 0; manifest && i < manifest->source_count; i++) {
+        struct edition_source *found = &manifest->sources[i];
+        if (strcmp(found->name, source->config->name) != 0 || found->part == EDITION_ALERTS) {
+            continue;
+        }
+        found->part = EDITION_ALL;
+        char *url = arena_strdup(&fetcher->arena, found->url);
+        /* Its pictures are not judged here: what the guard takes out must not be fetched again.
+         */
+        size_t count = found->picture_count;
+        found->picture_count = 0;
+        if (!url || !edition_load_feed(fetcher->store, found, NULL)) {
+            return false;
+        }
+        struct kept_feed *kept = &source->kept;
+        fetcher_source_read_entry(found, url, kept);
+        source->status.serial = kept->serial;
+        if (source->status.last_success_ms < kept->fetched_ms) {
+            source->status.last_success_ms = kept->fetched_ms;
+        }
+        bool wants = fetcher_pictures_want(source, found->feed, found->pictures, count);
+        feed_destroy(found->feed);
+        found->feed = NULL;
+        return wants;
+    }
+    return false;
+}
+
+void fetcher_take_up(struct fetcher *fetcher, struct fetcher_source *sources, size_t count)
+{
+    struct head head;
+    struct edition *current = NULL, *previous = NULL, *waiting = NULL;
+    if (store_read_head(fetcher->store, &head, NULL)) {
+        clock_raise_floor(head.time_floor_ms);
+        current = edition_load_manifest(fetcher->store, &head.current, NULL);
+        previous = edition_load_manifest(fetcher->store, &head.previous, NULL);
+        waiting = *head.waiting.hex ? edition_load_manifest(fetcher->store, &head.waiting, NULL)
+                                    : NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct fetcher_source *source = &sources[i];
+        if (!take_up_source(fetcher, source, current)) {
+            take_up_source(fetcher, source, previous);
+        }
+        breaker_take_up(source, fetcher->config, fetcher->store, waiting);
+    }
+    edition_destroy(waiting);
+    edition_destroy(previous);
+    edition_destroy(current);
+}
 
 /* What could not be read before may be there now: it must not fall out of the edition. */
 static void look_again(struct fetcher *fetcher)

@@ -1,7 +1,6 @@
 /* What the sources hold becomes an edition. Of src/net only. */
 #pragma once
 
-#include "net/fetch/fetcher.h"
 #include "net/fetch/fetcher_source.h"
 #include "net/fetch/road.h"
 

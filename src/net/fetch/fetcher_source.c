@@ -2,7 +2,6 @@
 
 #include "base/log.h"
 #include "content/feed/native/feed_parse.h"
-#include "net/fetch/fetcher_pictures.h"
 #include "net/fetch/source_request.h"
 
 #include <inttypes.h>
@@ -56,37 +55,6 @@ void fetcher_source_entry(const struct fetcher_source *source, const struct kept
         .last_modified = kept->last_modified,
         .fetched_ms = kept->fetched_ms,
     };
-}
-
-bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
-    struct edition *manifest, struct arena *arena)
-{
-    for (size_t i = 0; manifest && i < manifest->source_count; i++) {
-        struct edition_source *found = &manifest->sources[i];
-        if (strcmp(found->name, source->config->name) != 0 || found->part == EDITION_ALERTS) {
-            continue;
-        }
-        found->part = EDITION_ALL;
-        char *url = arena_strdup(arena, found->url);
-        /* Its pictures are not judged here: what the guard takes out must not be fetched again.
-         */
-        size_t count = found->picture_count;
-        found->picture_count = 0;
-        if (!url || !edition_load_feed(store, found, NULL)) {
-            return false;
-        }
-        struct kept_feed *kept = &source->kept;
-        fetcher_source_read_entry(found, url, kept);
-        source->status.serial = kept->serial;
-        if (source->status.last_success_ms < kept->fetched_ms) {
-            source->status.last_success_ms = kept->fetched_ms;
-        }
-        bool wants = fetcher_pictures_want(source, found->feed, found->pictures, count);
-        feed_destroy(found->feed);
-        found->feed = NULL;
-        return wants;
-    }
-    return false;
 }
 
 bool fetcher_source_is_sound(

@@ -67,11 +67,6 @@ struct fetcher_source {
 void fetcher_source_init(struct fetcher_source *source, const struct config_source *config,
     const char *screen, uint64_t seed, const struct fetch_status_source *known);
 
-/* Holds what the manifest has under the source's name, if it is sound; its URL is copied to the
- * arena. `manifest` may be NULL. */
-bool fetcher_source_take_up(struct fetcher_source *source, struct store *store,
-    struct edition *manifest, struct arena *arena);
-
 /* Whether what is held, if anything, is on the disk as it was put there. */
 bool fetcher_source_is_sound(
     const struct fetcher_source *source, struct store *store, struct error *error);
