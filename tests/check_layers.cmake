@@ -192,8 +192,7 @@ while(shrank)
     endforeach()
 endwhile()
 # Those that are left from before, to be taken apart; no others come.
-set(left_circles slide/page/alerts slide/page/band slide/page/live slide/page/logo slide/page/pen slide/page/site
-    store/store store/store_private)
+set(left_circles slide/page/alerts slide/page/band slide/page/live slide/page/logo slide/page/pen slide/page/site)
 list(REMOVE_ITEM units ${left_circles})
 if(units)
     string(REPLACE ";" ", " units "${units}")

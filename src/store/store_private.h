@@ -41,6 +41,9 @@ struct store {
 bool store_join(const struct store *store, char out[PATH_MAX], struct error *error,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* What store_watch began. */
+void store_stop_watch(struct store *store);
+
 bool object_id_is_valid(const char *hex, size_t length);
 
 enum object_state object_file_state(

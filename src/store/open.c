@@ -1,0 +1,142 @@
+/* Opened, locked and closed. */
+#include "base/file.h"
+#include "content/guard/guard.h"
+#include "store/store_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool store_default_path(char *out, size_t size, struct error *error)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    int length = -1;
+    if (state && state[0] == '/') {
+        length = snprintf(out, size, "%s/lobbycard", state);
+    } else if (geteuid() == 0) {
+        length = snprintf(out, size, "/var/lib/lobbycard");
+    } else if (home && home[0] == '/') {
+        length = snprintf(out, size, "%s/.local/state/lobbycard", home);
+    } else {
+        return error_set(error, "no place for the store: give --store or [store] path, or set "
+                                "XDG_STATE_HOME or HOME");
+    }
+    if (length < 0 || (size_t)length >= size) {
+        return error_set(error, "the store's path is too long");
+    }
+    return true;
+}
+
+static bool take_lock(struct store *store, struct error *error)
+{
+    char path[PATH_MAX];
+    if (!store_join(store, path, error, "lock")) {
+        return false;
+    }
+    store->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (store->lock_fd < 0) {
+        return file_seam_error(error, path);
+    }
+    if (flock(store->lock_fd, LOCK_EX | LOCK_NB) < 0) {
+        return errno == EWOULDBLOCK
+                   ? error_set(error, "%s: another process writes to this store", path)
+                   : file_seam_error(error, path);
+    }
+    return true;
+}
+
+bool store_is_there(const struct store *store)
+{
+    char path[PATH_MAX];
+    struct stat held, found;
+    return store_join(store, path, NULL, "lock") && fstat(store->lock_fd, &held) == 0 &&
+           stat(path, &found) == 0 && held.st_ino == found.st_ino &&
+           held.st_dev == found.st_dev;
+}
+
+static bool prepare_for_writing(struct store *store, struct error *error)
+{
+    char objects[PATH_MAX];
+    if (!file_make_directories(store->path, error) || !take_lock(store, error) ||
+        !store_join(store, objects, error, "objects")) {
+        return false;
+    }
+    const struct file_seam *seam = store->seam;
+    if (seam->mkdir(seam->context, objects, (mode_t)0755) == 0) {
+        if (seam->fsync_dir(seam->context, store->path) < 0) {
+            return file_seam_error(error, store->path);
+        }
+    } else if (errno != EEXIST) {
+        return file_seam_error(error, objects);
+    }
+    return objects_measure(store, error);
+}
+
+struct store *store_open_through(const struct file_seam *seam, const char *path,
+    enum store_mode mode, int64_t max_bytes, struct error *error)
+{
+    bool done = false;
+    errno = 0;
+    struct store *store = calloc(1, sizeof *store);
+    if (!store) {
+        error_set(error, "out of memory");
+        return NULL;
+    }
+    store->mode = mode;
+    store->max_bytes = max_bytes;
+    store->seam = seam;
+    store->lock_fd = store->watch_fd = -1;
+    if (path && *path) {
+        int length = snprintf(store->path, sizeof store->path, "%s", path);
+        done = (length > 0 && (size_t)length < sizeof store->path) ||
+               error_set(error, "%.80s...: path too long", path);
+    } else {
+        done = store_default_path(store->path, sizeof store->path, error);
+    }
+    if (done && mode == STORE_WRITE) {
+        done = prepare_for_writing(store, error);
+    }
+    if (!done) {
+        int number = errno;
+        store_close(store);
+        store = NULL;
+        errno = number;
+    }
+    return store;
+}
+
+struct store *store_open(
+    const char *path, enum store_mode mode, int64_t max_bytes, struct error *error)
+{
+    return store_open_through(&file_seam_real, path, mode, max_bytes, error);
+}
+
+struct guard *store_swap_guard(struct store *store, struct guard *guard)
+{
+    struct guard *before = store->guard;
+    store->guard = guard;
+    return before;
+}
+
+void store_set_guard(struct store *store, struct guard *guard)
+{
+    guard_destroy(store_swap_guard(store, guard));
+}
+
+void store_close(struct store *store)
+{
+    if (!store) {
+        return;
+    }
+    store_stop_watch(store);
+    if (store->lock_fd >= 0) {
+        close(store->lock_fd); /* gives the lock back */
+    }
+    guard_destroy(store->guard);
+    free(store->pending);
+    free(store);
+}
