@@ -51,18 +51,6 @@ static bool has_graphics_card(void)
     return found || access("/dev/nvidiactl", F_OK) == 0 || access("/dev/mali0", F_OK) == 0;
 }
 
-bool glass_has_memory(void)
-{
-    static const char *const with_memory[] = { "x11", "dummy", "offscreen", "directfb", "vnc" };
-    const char *driver = SDL_GetCurrentVideoDriver();
-    for (size_t i = 0; driver && i < sizeof with_memory / sizeof *with_memory; i++) {
-        if (strcmp(with_memory[i], driver) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 const struct glass_kind *glass_choose(void)
 {
     const char *wish = SDL_GetHint(SDL_HINT_RENDER_DRIVER);

@@ -1,6 +1,7 @@
 #include "screen/stage/glass.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct glass {
     SDL_Window *window;
@@ -10,6 +11,18 @@ struct glass {
     uint32_t *row; /* where a window's format is not ours: one row to convert from */
     int row_width;
 };
+
+bool glass_has_memory(void)
+{
+    static const char *const with_memory[] = { "x11", "dummy", "offscreen", "directfb", "vnc" };
+    const char *driver = SDL_GetCurrentVideoDriver();
+    for (size_t i = 0; driver && i < sizeof with_memory / sizeof *with_memory; i++) {
+        if (strcmp(with_memory[i], driver) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static SDL_Surface *renew(struct glass *glass)
 {

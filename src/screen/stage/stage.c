@@ -9,38 +9,6 @@
 /* From a frame that could not be shown to the next try: soon for who looks at an alert. */
 enum { RETRY_US = 100 * 1000 };
 
-struct stage *stage_create(const struct stage_options *options, struct error *error)
-{
-    struct stage *stage = calloc(1, sizeof *stage);
-    if (!stage) {
-        error_set(error, "stage: out of memory");
-        return NULL;
-    }
-    stage->fd = -1;
-    stage->dirty_last = -1;
-    if (!display_init(&stage->display, options, error)) {
-        stage_destroy(stage);
-        return NULL;
-    }
-    stage->width = stage->display.place.w;
-    stage->height = stage->display.place.h;
-    stage->frame_us = display_frame_us(&stage->display);
-    stage->kind = glass_choose();
-    return stage;
-}
-
-void stage_destroy(struct stage *stage)
-{
-    if (stage) {
-        stage_close_window(stage);
-        picture_destroy(stage->from);
-        picture_destroy(stage->to);
-        moving_destroy(stage->moving);
-        display_finish(&stage->display);
-        free(stage);
-    }
-}
-
 void stage_size(const struct stage *stage, int *width, int *height)
 {
     *width = stage->width;

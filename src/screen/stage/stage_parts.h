@@ -32,9 +32,6 @@ struct stage {
     struct stage_stats stats;
 };
 
-/* Destroys window and glass, if they are there. */
-void stage_close_window(struct stage *stage);
-
 /* Reads back what the window alone has kept: before anything else is shown, and before the
  * window's memory has another size. */
 void stage_take_back(struct stage *stage);

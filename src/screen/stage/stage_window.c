@@ -1,10 +1,12 @@
-/* The stage's window: opened, resized, put back where it belongs. */
+/* The stage and its window: made, opened, resized, put back where it belongs. */
 #include "base/clock.h"
 #include "base/log.h"
 #include "screen/stage/stage.h"
 #include "screen/stage/stage_parts.h"
 
-void stage_close_window(struct stage *stage)
+#include <stdlib.h>
+
+static void close_window(struct stage *stage)
 {
     if (stage->glass) {
         stage->kind->destroy(stage->glass);
@@ -16,6 +18,38 @@ void stage_close_window(struct stage *stage)
     }
 }
 
+struct stage *stage_create(const struct stage_options *options, struct error *error)
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+    if (!stage) {
+        error_set(error, "stage: out of memory");
+        return NULL;
+    }
+    stage->fd = -1;
+    stage->dirty_last = -1;
+    if (!display_init(&stage->display, options, error)) {
+        stage_destroy(stage);
+        return NULL;
+    }
+    stage->width = stage->display.place.w;
+    stage->height = stage->display.place.h;
+    stage->frame_us = display_frame_us(&stage->display);
+    stage->kind = glass_choose();
+    return stage;
+}
+
+void stage_destroy(struct stage *stage)
+{
+    if (stage) {
+        close_window(stage);
+        picture_destroy(stage->from);
+        picture_destroy(stage->to);
+        moving_destroy(stage->moving);
+        display_finish(&stage->display);
+        free(stage);
+    }
+}
+
 static bool open_window(struct stage *stage, struct error *error)
 {
     stage->window = display_open_window(&stage->display, stage->kind->window_flags, error);
@@ -23,7 +57,7 @@ static bool open_window(struct stage *stage, struct error *error)
         stage->glass = stage->kind->create(stage->window, error);
     }
     if (!stage->glass) {
-        stage_close_window(stage);
+        close_window(stage);
     }
     return stage->glass != NULL;
 }
