@@ -17,11 +17,6 @@ void native_to(struct feed_reader *reader, const cJSON *value, void *out)
         reader, value, syntax_is_moment, FINDING_DATE, N_("a date"), &((struct item *)out)->to);
 }
 
-void native_after(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct item *)out)->after);
-}
-
 void native_date(struct feed_reader *reader, const cJSON *value, void *out)
 {
     reader_checked(
@@ -39,27 +34,14 @@ static void read_row_time(struct feed_reader *reader, const cJSON *value, void *
     }
 }
 
-static void read_row_place(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct agenda_row *)out)->place);
-}
-
-static void read_row_title(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct agenda_row *)out)->title);
-}
-
 static void read_row(struct feed_reader *reader, const cJSON *value, struct agenda_row *row)
 {
-    static const struct member members[] = {
-        { .name = "time", .read = read_row_time },
-        { .name = "place", .read = read_row_place },
-        { .name = "title", .read = read_row_title },
-    };
+    static const struct own_member own[] = { { "time", read_row_time } };
+    static const struct shape shape = SHAPE(&feed_row, own);
     *row =
         (struct agenda_row) { .from_minute = -1, .until_minute = -1, .place = "", .title = "" };
     const char *fault_before = reader->fault;
-    READER_MEMBERS(reader, value, members, 0, row);
+    reader_members(reader, value, &shape, 0, row);
     if (reader->fault == fault_before && (row->from_minute < 0 || !row->title[0])) {
         reader_fault(reader, FINDING_MISSING, "needs \"time\" and \"title\"");
     }
@@ -126,41 +108,6 @@ void native_severity(struct feed_reader *reader, const cJSON *value, void *out)
     if (severity[0]) {
         ((struct item *)out)->severity = severity;
     }
-}
-
-void native_instruction(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_text(reader, value, &((struct item *)out)->instruction);
-}
-
-void native_contact(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct item *)out)->contact);
-}
-
-static void read_switch(struct feed_reader *reader, const cJSON *value, bool *out)
-{
-    if (cJSON_IsBool(value)) {
-        *out = cJSON_IsTrue(value);
-    } else {
-        reader_fault(
-            reader, FINDING_TYPE, "expected true or false, got %s", reader_type_name(value));
-    }
-}
-
-void native_banner(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    read_switch(reader, value, &((struct item *)out)->is_banner);
-}
-
-void native_test(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    read_switch(reader, value, &((struct item *)out)->is_test);
-}
-
-void native_clear(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    read_switch(reader, value, &((struct item *)out)->is_clear);
 }
 
 /* As if the screen stood in Greenwich, for the difference of two that both lack an offset. */

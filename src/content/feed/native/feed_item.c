@@ -11,15 +11,6 @@ enum {
     BODY_MAX_BYTES = 256 * 1024,
 };
 
-enum {
-    ARTICLE = 1u << ITEM_ARTICLE,
-    NOTICE = 1u << ITEM_NOTICE,
-    COUNTDOWN = 1u << ITEM_COUNTDOWN,
-    AGENDA = 1u << ITEM_AGENDA,
-    ALERT = 1u << ITEM_ALERT,
-    PICTURE = 1u << ITEM_PICTURE,
-};
-
 static void read_show(struct feed_reader *reader, const cJSON *value, void *out)
 {
     native_show(reader, value, &((struct item *)out)->show);
@@ -29,37 +20,23 @@ struct block_draft {
     const char *heading, *text, *picture, *caption;
 };
 
-static void read_heading(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct block_draft *)out)->heading);
-}
-
-static void read_paragraph(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_text(reader, value, &((struct block_draft *)out)->text);
-}
-
-static void read_picture(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_address(reader, value, &((struct block_draft *)out)->picture);
-}
-
-static void read_caption(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct block_draft *)out)->caption);
-}
+#define DRAFT(member) .offset = offsetof(struct block_draft, member)
+static const struct feed_member draft_members[] = {
+    { "heading", FEED_LINE, DRAFT(heading) },
+    { "text", FEED_TEXT, DRAFT(text) },
+    { "image", FEED_PICTURE, DRAFT(picture) },
+    { "caption", FEED_LINE, DRAFT(caption) },
+};
+static const struct feed_object block_draft = { .size = sizeof(struct block_draft),
+    .members = draft_members,
+    .count = sizeof draft_members / sizeof *draft_members };
+#undef DRAFT
 
 /* False when the block has nothing to show. */
 static bool read_block(struct feed_reader *reader, const cJSON *value, struct block *block)
 {
-    static const struct member members[] = {
-        { .name = "heading", .read = read_heading },
-        { .name = "text", .read = read_paragraph },
-        { .name = "image", .read = read_picture },
-        { .name = "caption", .read = read_caption },
-    };
     struct block_draft draft = { "", "", "", "" };
-    READER_MEMBERS(reader, value, members, 0, &draft);
+    reader_members(reader, value, &(struct shape) { .of = &block_draft }, 0, &draft);
     if (!!draft.heading[0] + !!draft.text[0] + !!draft.picture[0] > 1) {
         reader_fault(reader, FINDING_BLOCK, "has more than one of heading, text and image");
     }
@@ -105,26 +82,6 @@ static void read_body(struct feed_reader *reader, const cJSON *value, void *out)
         }
         reader_leave(reader, outside);
     }
-}
-
-static void read_title(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct item *)out)->title);
-}
-
-static void read_text(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_text(reader, value, &((struct item *)out)->text);
-}
-
-static void read_url(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_address(reader, value, &((struct item *)out)->url);
-}
-
-static void read_source(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct item *)out)->source);
 }
 
 static bool is_published(const char *text)
@@ -233,11 +190,6 @@ static void check_id_is_new(struct feed_reader *reader, const struct item *item)
     }
 }
 
-static void read_item_picture(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_address(reader, value, &((struct item *)out)->picture);
-}
-
 static void read_fit(struct feed_reader *reader, const cJSON *value, void *out)
 {
     const char *fit = "";
@@ -266,34 +218,23 @@ static void read_focus(struct feed_reader *reader, const cJSON *value, void *out
     }
 }
 
+static const struct own_member own_of_item[] = {
+    { "published", read_published },
+    { "verified_until", read_verified },
+    { "show", read_show },
+    { "body", read_body },
+    { "level", read_level },
+    { "fit", read_fit },
+    { "focus", read_focus },
+    { "to", native_to },
+    { "date", native_date },
+    { "rows", native_rows },
+    { "severity", native_severity },
+};
+static const struct shape item_shape = SHAPE(&feed_item, own_of_item);
+
 static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    static const struct member members[] = {
-        { .name = "id" },
-        { .name = "kind" },
-        { .name = "title", .read = read_title },
-        { .name = "url", .read = read_url },
-        { .name = "published", .read = read_published },
-        { .name = "verified_until", .read = read_verified, .kinds = ~ALERT },
-        { .name = "show", .read = read_show },
-        { .name = "source", .read = read_source, .kinds = ARTICLE },
-        { .name = "body", .read = read_body, .kinds = ARTICLE },
-        { .name = "text", .read = read_text, .kinds = NOTICE | ALERT },
-        { .name = "level", .read = read_level, .kinds = NOTICE },
-        { .name = "image", .read = read_item_picture, .kinds = PICTURE },
-        { .name = "fit", .read = read_fit, .kinds = PICTURE },
-        { .name = "focus", .read = read_focus, .kinds = PICTURE },
-        { .name = "to", .read = native_to, .kinds = COUNTDOWN },
-        { .name = "after", .read = native_after, .kinds = COUNTDOWN },
-        { .name = "date", .read = native_date, .kinds = AGENDA },
-        { .name = "rows", .read = native_rows, .kinds = AGENDA },
-        { .name = "severity", .read = native_severity, .kinds = ALERT },
-        { .name = "instruction", .read = native_instruction, .kinds = ALERT },
-        { .name = "contact", .read = native_contact, .kinds = ALERT },
-        { .name = "banner", .read = native_banner, .kinds = ALERT },
-        { .name = "test", .read = native_test, .kinds = ALERT },
-        { .name = "clear", .read = native_clear, .kinds = ALERT },
-    };
     struct item *item = out;
     *item = (struct item) { .title = "",
         .text = "",
@@ -323,7 +264,7 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
     if (reader->fault || reader->no_memory) {
         return; /* of another kind's members nothing can be said */
     }
-    READER_MEMBERS(reader, value, members, 1u << item->kind, item);
+    reader_members(reader, value, &item_shape, 1u << item->kind, item);
     if (!item->title[0] && !item->text[0] && item->block_count == 0 && !item->picture[0] &&
         !reader->fault) {
         reader_fault(reader, FINDING_EMPTY, "nothing to show");

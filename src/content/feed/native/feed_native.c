@@ -1,79 +1,11 @@
-/* Site, hotlines and links of the native feed; items are in feed_item.c. */
+/* Hotlines and links of the native feed; items are in feed_item.c. */
 #include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/phone/hotline.h"
 #include "content/text/syntax.h"
 #include "time/week.h"
 
-enum { HOTLINES_MAX = 100, LINKS_MAX = 100, FOOTER_MAX = 20, PHONES_MAX = 50 };
-
-static void read_site_name(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct feed *)out)->site_name);
-}
-
-static void read_welcome(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_text(reader, value, &((struct feed *)out)->welcome);
-}
-
-static void read_logo(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_address(reader, value, &((struct feed *)out)->logo);
-}
-
-static void read_footer(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    struct feed *feed = out;
-    if (!cJSON_IsArray(value)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
-        return;
-    }
-    const char **lines = arena_array(reader->arena, FOOTER_MAX, sizeof *lines);
-    reader->no_memory = reader->no_memory || !lines;
-    size_t index = 0;
-    for (const cJSON *line = value->child; line && lines; line = line->next, index++) {
-        if (index == FOOTER_MAX) {
-            reader_cut(
-                reader, FINDING_COUNT, "more than %d lines; the first are used", FOOTER_MAX);
-            break;
-        }
-        size_t outside = reader_enter_index(reader, index);
-        const char *text = "";
-        reader_line(reader, line, &text);
-        if (text[0]) {
-            lines[feed->footer_count++] = text;
-        }
-        reader_leave(reader, outside);
-    }
-    feed->footer = lines;
-}
-
-void native_site(struct feed_reader *reader, const cJSON *value, void *feed)
-{
-    static const struct member members[] = {
-        { .name = "name", .read = read_site_name },
-        { .name = "welcome", .read = read_welcome },
-        { .name = "logo", .read = read_logo },
-        { .name = "footer", .read = read_footer },
-    };
-    READER_MEMBERS(reader, value, members, 0, feed);
-}
-
-struct phone_draft {
-    const char *number, *note;
-};
-
-static void read_phone_number(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct phone_draft *)out)->number);
-}
-
-static void read_phone_note(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct phone_draft *)out)->note);
-}
+enum { HOTLINES_MAX = 100, LINKS_MAX = 100, PHONES_MAX = 50 };
 
 /* Adds the numbers of one raw string; a note given beside it beats one found in it. */
 static void add_phones(
@@ -114,16 +46,12 @@ static void add_phones(
 
 static void read_phone(struct feed_reader *reader, const cJSON *value, struct hotline *hotline)
 {
-    static const struct member members[] = {
-        { .name = "number", .read = read_phone_number },
-        { .name = "note", .read = read_phone_note },
-    };
-    struct phone_draft draft = { .number = "", .note = "" };
+    struct phone draft = { .number = "", .note = "" };
     const char *fault_before = reader->fault;
     if (cJSON_IsString(value)) {
         reader_line(reader, value, &draft.number);
     } else {
-        READER_MEMBERS(reader, value, members, 0, &draft);
+        reader_members(reader, value, &(struct shape) { .of = &feed_phone }, 0, &draft);
     }
     if (reader->fault == fault_before && !reader->no_memory) {
         add_phones(reader, draft.number, draft.note, hotline);
@@ -157,11 +85,6 @@ static void read_numbers(struct feed_reader *reader, const cJSON *value, void *o
     }
 }
 
-static void read_hotline_label(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct hotline *)out)->label);
-}
-
 static void read_hotline_hours(struct feed_reader *reader, const cJSON *value, void *out)
 {
     const char **hours = &((struct hotline *)out)->hours;
@@ -187,20 +110,20 @@ static void read_hotline_show(struct feed_reader *reader, const cJSON *value, vo
 
 static void read_hotline(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    static const struct member members[] = {
-        { .name = "label", .read = read_hotline_label },
-        { .name = "numbers", .read = read_numbers },
-        { .name = "hours", .read = read_hotline_hours },
-        { .name = "verified_until", .read = read_verified },
-        { .name = "show", .read = read_hotline_show },
+    static const struct own_member own[] = {
+        { "numbers", read_numbers },
+        { "hours", read_hotline_hours },
+        { "verified_until", read_verified },
+        { "show", read_hotline_show },
     };
+    static const struct shape shape = SHAPE(&feed_hotline, own);
     struct hotline *hotline = out;
     *hotline = (struct hotline) { .label = "",
         .hours = "",
         .verified_until = "",
         .show = show_nothing_said,
         .index = reader->index };
-    READER_MEMBERS(reader, value, members, 0, hotline);
+    reader_members(reader, value, &shape, 0, hotline);
     if (hotline->phone_count == 0 && !reader->fault) {
         reader_fault(reader, FINDING_MISSING, "no \"numbers\"");
     }
@@ -217,16 +140,6 @@ void native_hotlines(struct feed_reader *reader, const cJSON *value, void *out)
     feed->hotlines = list;
 }
 
-static void read_link_label(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_line(reader, value, &((struct link *)out)->label);
-}
-
-static void read_link_url(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_address(reader, value, &((struct link *)out)->url);
-}
-
 static void read_link_show(struct feed_reader *reader, const cJSON *value, void *out)
 {
     native_show(reader, value, &((struct link *)out)->show);
@@ -234,16 +147,13 @@ static void read_link_show(struct feed_reader *reader, const cJSON *value, void 
 
 static void read_link(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    static const struct member members[] = {
-        { .name = "label", .read = read_link_label },
-        { .name = "url", .read = read_link_url },
-        { .name = "show", .read = read_link_show },
-    };
+    static const struct own_member own[] = { { "show", read_link_show } };
+    static const struct shape shape = SHAPE(&feed_link, own);
     struct link *link = out;
     *link = (struct link) {
         .label = "", .url = "", .show = show_nothing_said, .index = reader->index
     };
-    READER_MEMBERS(reader, value, members, 0, link);
+    reader_members(reader, value, &shape, 0, link);
     if (!link->url[0] && !reader->fault) {
         reader_fault(reader, FINDING_MISSING, "no \"url\"");
     }

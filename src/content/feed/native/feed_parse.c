@@ -72,17 +72,16 @@ static void read_lang(struct feed_reader *reader, const cJSON *value, void *out)
     }
 }
 
-static const struct member top_members[] = {
-    { .name = "lobbycard" }, /* check_version has read it */
-    { .name = "serial", .read = read_serial },
-    { .name = "issued", .read = read_issued },
-    { .name = "expires", .read = read_expires },
-    { .name = "lang", .read = read_lang },
-    { .name = "site", .read = native_site },
-    { .name = "hotlines", .read = native_hotlines },
-    { .name = "links", .read = native_links },
-    { .name = "items", .read = native_items },
+static const struct own_member own_of_document[] = {
+    { "serial", read_serial }, /* check_version has read "lobbycard" */
+    { "issued", read_issued },
+    { "expires", read_expires },
+    { "lang", read_lang },
+    { "hotlines", native_hotlines },
+    { "links", native_links },
+    { "items", native_items },
 };
+static const struct shape document_shape = SHAPE(&feed_document, own_of_document);
 
 static bool check_version(const cJSON *document, struct error *error)
 {
@@ -119,7 +118,7 @@ struct feed *feed_parse(const char *json, size_t size, struct error *error)
         goto out;
     }
     struct feed_reader reader = { .feed = feed, .arena = &feed->arena };
-    READER_MEMBERS(&reader, document, top_members, 0, feed);
+    reader_members(&reader, document, &document_shape, 0, feed);
     done = !reader.no_memory || error_set(error, "out of memory");
 out:
     cJSON_Delete(document);

@@ -114,10 +114,10 @@ const char *reader_quote(struct feed_reader *reader, const char *text)
 /* A member that nobody reads may be one of a later format, and is only noted; but one that is
  * spelt nearly as one which the object could have, and has not, was meant to be that. */
 static void note_unknown(struct feed_reader *reader, const cJSON *object, const char *name,
-    const struct member *members, size_t count, unsigned kind)
+    const struct feed_object *of, unsigned kind)
 {
-    for (size_t i = 0; i < count && !findings_full(&reader->feed->findings); i++) {
-        const struct member *known = &members[i];
+    for (size_t i = 0; i < of->count && !findings_full(&reader->feed->findings); i++) {
+        const struct feed_member *known = &of->members[i];
         if ((!known->kinds || (known->kinds & kind)) && spelling_is_near(name, known->name) &&
             !cJSON_GetObjectItemCaseSensitive(object, known->name)) {
             reader_warn(
@@ -128,25 +128,98 @@ static void note_unknown(struct feed_reader *reader, const cJSON *object, const 
     note(reader, FINDING_NOTE, FINDING_UNKNOWN, translated("unknown member"));
 }
 
-static void read_member(struct feed_reader *reader, const cJSON *object, const cJSON *value,
-    const struct member *members, size_t count, unsigned kind, void *out)
+static void read_switch(struct feed_reader *reader, const cJSON *value, bool *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(members[i].name, value->string) != 0) {
-            continue;
-        }
-        if (members[i].kinds && !(members[i].kinds & kind)) {
-            reader_warn(reader, FINDING_FOREIGN, "this kind of item has no such member");
-        } else if (members[i].read && !cJSON_IsNull(value)) {
-            members[i].read(reader, value, out);
-        }
-        return;
+    if (cJSON_IsBool(value)) {
+        *out = cJSON_IsTrue(value);
+    } else {
+        reader_fault(
+            reader, FINDING_TYPE, "expected true or false, got %s", reader_type_name(value));
     }
-    note_unknown(reader, object, value->string, members, count, kind);
 }
 
-void reader_members(struct feed_reader *reader, const cJSON *object,
-    const struct member *members, size_t count, unsigned kind, void *out)
+static void read_lines(
+    struct feed_reader *reader, const cJSON *value, const struct feed_member *member, void *out)
+{
+    if (!cJSON_IsArray(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
+        return;
+    }
+    const char **lines = arena_array(reader->arena, (size_t)member->max, sizeof *lines);
+    reader->no_memory = reader->no_memory || !lines;
+    size_t index = 0, count = 0;
+    for (const cJSON *line = value->child; line && lines; line = line->next, index++) {
+        if (index == (size_t)member->max) {
+            reader_cut(
+                reader, FINDING_COUNT, "more than %d lines; the first are used", member->max);
+            break;
+        }
+        size_t outside = reader_enter_index(reader, index);
+        const char *text = "";
+        reader_line(reader, line, &text);
+        if (text[0]) {
+            lines[count++] = text;
+        }
+        reader_leave(reader, outside);
+    }
+    feed_set_elements(member, out, lines, count);
+}
+
+static void read_typed(
+    struct feed_reader *reader, const cJSON *value, const struct feed_member *member, void *out)
+{
+    void *at = (char *)out + member->offset;
+    switch (member->type) {
+    case FEED_SWITCH:
+        read_switch(reader, value, at);
+        break;
+    case FEED_LINE:
+    case FEED_PHONE:
+        reader_line(reader, value, at);
+        break;
+    case FEED_TEXT:
+        reader_text(reader, value, at);
+        break;
+    case FEED_ADDRESS:
+    case FEED_PICTURE:
+        reader_address(reader, value, at);
+        break;
+    case FEED_LINES:
+        read_lines(reader, value, member, out);
+        break;
+    case FEED_OBJECT:
+        reader_members(reader, value, &(struct shape) { .of = member->of }, 0, out);
+        break;
+    default:
+        break;
+    }
+}
+
+static void read_member(struct feed_reader *reader, const cJSON *value,
+    const struct shape *shape, const struct feed_member *member, void *out)
+{
+    for (size_t i = 0; i < shape->own_count; i++) {
+        if (strcmp(shape->own[i].name, member->name) == 0) {
+            shape->own[i].read(reader, value, out);
+            return;
+        }
+    }
+    read_typed(reader, value, member, out);
+}
+
+static const struct feed_member *member_of(const struct feed_object *of, const char *name)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        if (strcmp(of->members[i].name, name) == 0) {
+            return &of->members[i];
+        }
+    }
+    return NULL;
+}
+
+void reader_members(struct feed_reader *reader, const cJSON *object, const struct shape *shape,
+    unsigned kind, void *out)
 {
     if (!cJSON_IsObject(object)) {
         reader_fault(
@@ -155,7 +228,14 @@ void reader_members(struct feed_reader *reader, const cJSON *object,
     }
     for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
         size_t outside = reader_enter_name(reader, value->string);
-        read_member(reader, object, value, members, count, kind, out);
+        const struct feed_member *member = member_of(shape->of, value->string);
+        if (!member) {
+            note_unknown(reader, object, value->string, shape->of, kind);
+        } else if (member->kinds && !(member->kinds & kind)) {
+            reader_warn(reader, FINDING_FOREIGN, "this kind of item has no such member");
+        } else if (!cJSON_IsNull(value)) {
+            read_member(reader, value, shape, member, out);
+        }
         reader_leave(reader, outside);
     }
 }

@@ -2,7 +2,7 @@
  * is found. For feed*.c only. */
 #pragma once
 
-#include "content/feed/feed.h"
+#include "content/feed/feed_members.h"
 
 #include <cjson/cJSON.h>
 
@@ -25,19 +25,28 @@ struct feed_reader {
     size_t id_capacity; /* a power of two, and more than twice as many */
 };
 
-struct member {
+/* Reads a member that no type of the tables describes, or that says more of itself. */
+struct own_member {
     const char *name;
-    void (*read)(struct feed_reader *reader, const cJSON *value,
-        void *out); /* NULL: known, but read elsewhere */
-    unsigned kinds; /* of item that have it, a bit for each; 0: all */
+    void (*read)(struct feed_reader *reader, const cJSON *value, void *out);
 };
+
+/* An object of the document: its members, and those among them that have a function. One of
+ * FEED_OWN that has none is read elsewhere. */
+struct shape {
+    const struct feed_object *of;
+    const struct own_member *own;
+    size_t own_count;
+};
+#define SHAPE(object, table)                                                                   \
+    {                                                                                          \
+        object, table, sizeof(table) / sizeof *(table)                                         \
+    }
 
 /* Reads each member of the object by its table and notes those that are not in it. A null is
  * the same as nothing. kind is the bit of the item's kind, or 0. */
-void reader_members(struct feed_reader *reader, const cJSON *object,
-    const struct member *members, size_t count, unsigned kind, void *out);
-#define READER_MEMBERS(reader, object, table, kind, out)                                       \
-    reader_members(reader, object, table, sizeof(table) / sizeof *(table), kind, out)
+void reader_members(struct feed_reader *reader, const cJSON *object, const struct shape *shape,
+    unsigned kind, void *out);
 
 /* What an array has: elements of `size` bytes. Behind the first `max` there are left out, and
  * that is told, all but those that are never cut, which count among the first. */
@@ -93,7 +102,6 @@ const char *reader_type_name(const cJSON *value);
 const char *reader_quote(struct feed_reader *reader, const char *text);
 
 /* What the native feed's members are; each faults for itself. */
-void native_site(struct feed_reader *reader, const cJSON *value, void *feed);
 void native_hotlines(struct feed_reader *reader, const cJSON *value, void *feed);
 void native_links(struct feed_reader *reader, const cJSON *value, void *feed);
 void native_items(struct feed_reader *reader, const cJSON *value, void *feed);
@@ -104,15 +112,9 @@ void native_show(struct feed_reader *reader, const cJSON *value, struct show *sh
 
 /* Members of countdowns, agendas and alerts (feed_event.c); out is the item. */
 void native_to(struct feed_reader *reader, const cJSON *value, void *out);
-void native_after(struct feed_reader *reader, const cJSON *value, void *out);
 void native_date(struct feed_reader *reader, const cJSON *value, void *out);
 void native_rows(struct feed_reader *reader, const cJSON *value, void *out);
 void native_severity(struct feed_reader *reader, const cJSON *value, void *out);
-void native_instruction(struct feed_reader *reader, const cJSON *value, void *out);
-void native_contact(struct feed_reader *reader, const cJSON *value, void *out);
-void native_banner(struct feed_reader *reader, const cJSON *value, void *out);
-void native_test(struct feed_reader *reader, const cJSON *value, void *out);
-void native_clear(struct feed_reader *reader, const cJSON *value, void *out);
 
 /* Faults an item of these kinds that lacks what it cannot do without. */
 void native_check_event(struct feed_reader *reader, const struct item *item);

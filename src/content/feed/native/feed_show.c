@@ -107,14 +107,15 @@ static void read_max_age(struct feed_reader *reader, const cJSON *value, void *o
 
 static void read_window(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    static const struct member members[] = {
-        { .name = "from", .read = read_from },
-        { .name = "until", .read = read_until },
-        { .name = "days", .read = read_days },
-        { .name = "hours", .read = read_hours },
+    static const struct own_member own[] = {
+        { "from", read_from },
+        { "until", read_until },
+        { "days", read_days },
+        { "hours", read_hours },
     };
+    static const struct shape shape = SHAPE(&feed_window, own);
     struct show when = show_nothing_said;
-    READER_MEMBERS(reader, value, members, 0, &when);
+    reader_members(reader, value, &shape, 0, &when);
     *(struct show_window *)out = (struct show_window) {
         .from = when.from, .until = when.until, .days = when.days, .hours = when.hours
     };
@@ -147,16 +148,17 @@ static void read_windows(struct feed_reader *reader, const cJSON *value, void *o
 
 void native_show(struct feed_reader *reader, const cJSON *value, struct show *show)
 {
-    static const struct member members[] = {
-        { .name = "from", .read = read_from },
-        { .name = "until", .read = read_until },
-        { .name = "days", .read = read_days },
-        { .name = "hours", .read = read_hours },
-        { .name = "windows", .read = read_windows },
-        { .name = "screens", .read = read_screens },
-        { .name = "priority", .read = read_priority },
-        { .name = "weight", .read = read_weight },
-        { .name = "max_age", .read = read_max_age },
+    static const struct own_member own[] = {
+        { "from", read_from },
+        { "until", read_until },
+        { "days", read_days },
+        { "hours", read_hours },
+        { "windows", read_windows },
+        { "screens", read_screens },
+        { "priority", read_priority },
+        { "weight", read_weight },
+        { "max_age", read_max_age },
     };
-    READER_MEMBERS(reader, value, members, 0, show);
+    static const struct shape shape = SHAPE(&feed_show, own);
+    reader_members(reader, value, &shape, 0, show);
 }

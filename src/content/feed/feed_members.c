@@ -1,0 +1,178 @@
+#include "content/feed/feed_members.h"
+
+#include <string.h>
+
+#define AT(type, member) .offset = offsetof(struct type, member)
+#define LIST_AT(type, list, length)                                                            \
+    .offset = offsetof(struct type, list), .count_offset = offsetof(struct type, length)
+#define MEMBERS(table) .members = table, .count = sizeof(table) / sizeof *(table)
+#define INDEXED(type) .has_index = true, .index_offset = offsetof(struct type, index)
+
+static const struct feed_member window[] = {
+    { .name = "from" },
+    { .name = "until" },
+    { .name = "days" },
+    { .name = "hours" },
+};
+
+static const struct feed_member show[] = {
+    { .name = "from" },
+    { .name = "until" },
+    { .name = "days" },
+    { .name = "hours" },
+    { .name = "windows" },
+    { .name = "screens" },
+    { .name = "priority" },
+    { .name = "weight" },
+    { .name = "max_age" },
+};
+
+static const struct feed_member site[] = {
+    { "name", FEED_LINE, JUDGED | WHOLE, AT(feed, site_name) },
+    { "welcome", FEED_TEXT, JUDGED | COMPARED, AT(feed, welcome) },
+    { "logo", FEED_PICTURE, JUDGED, AT(feed, logo) },
+    { "footer", FEED_LINES, JUDGED | COMPARED, LIST_AT(feed, footer, footer_count), .max = 20 },
+};
+
+static const struct feed_member phone[] = {
+    { "number", FEED_PHONE, JUDGED, AT(phone, number) },
+    { "note", FEED_LINE, JUDGED, AT(phone, note) },
+};
+
+static const struct feed_member hotline[] = {
+    { "label", FEED_LINE, JUDGED | COMPARED, AT(hotline, label) },
+    { "numbers", FEED_LIST, ALONE, LIST_AT(hotline, phones, phone_count), .of = &feed_phone },
+    { "hours", FEED_LINE, JUDGED, AT(hotline, hours) },
+    { .name = "verified_until" },
+    { .name = "show" },
+};
+
+static const struct feed_member link[] = {
+    { "label", FEED_LINE, JUDGED | COMPARED, AT(link, label) },
+    { "url", FEED_ADDRESS, JUDGED, AT(link, url) },
+    { .name = "show" },
+};
+
+static const struct feed_member block[] = {
+    { "text", FEED_TEXT, JUDGED | COMPARED, AT(block, text) },
+    { "image", FEED_PICTURE, JUDGED | COMPARED, AT(block, url) },
+};
+
+static const struct feed_member row[] = {
+    { .name = "time" },
+    { "title", FEED_LINE, JUDGED | COMPARED, AT(agenda_row, title) },
+    { "place", FEED_LINE, JUDGED | COMPARED, AT(agenda_row, place) },
+};
+
+static const struct feed_member item[] = {
+    { .name = "id" },
+    { .name = "kind" },
+    { "title", FEED_LINE, JUDGED | COMPARED, AT(item, title) },
+    { "text", FEED_TEXT, JUDGED | COMPARED, NOTICE | ALERT, AT(item, text) },
+    { "source", FEED_LINE, JUDGED | COMPARED, ARTICLE, AT(item, source) },
+    { "after", FEED_LINE, JUDGED | COMPARED, COUNTDOWN, AT(item, after) },
+    { "instruction", FEED_TEXT, JUDGED, ALERT, AT(item, instruction) },
+    { "contact", FEED_LINE, JUDGED, ALERT, AT(item, contact) },
+    { "url", FEED_ADDRESS, JUDGED | COMPARED, AT(item, url) },
+    { "image", FEED_PICTURE, JUDGED | COMPARED, PICTURE, AT(item, picture) },
+    { "body", FEED_LIST, 0, ARTICLE, LIST_AT(item, blocks, block_count), .of = &feed_block },
+    { "rows", FEED_LIST, 0, AGENDA, LIST_AT(item, rows, row_count), .of = &feed_row },
+    { .name = "published" },
+    { .name = "verified_until", .kinds = ~ALERT },
+    { .name = "show" },
+    { .name = "level", .kinds = NOTICE },
+    { .name = "fit", .kinds = PICTURE },
+    { .name = "focus", .kinds = PICTURE },
+    { .name = "to", .kinds = COUNTDOWN },
+    { .name = "date", .kinds = AGENDA },
+    { .name = "severity", .kinds = ALERT },
+    { "banner", FEED_SWITCH, 0, ALERT, AT(item, is_banner) },
+    { "test", FEED_SWITCH, 0, ALERT, AT(item, is_test) },
+    { "clear", FEED_SWITCH, 0, ALERT, AT(item, is_clear) },
+};
+
+static const struct feed_member document[] = {
+    { .name = "lobbycard" },
+    { .name = "serial" },
+    { .name = "issued" },
+    { .name = "expires" },
+    { .name = "lang" },
+    { "site", FEED_OBJECT, .of = &feed_site },
+    { "hotlines", FEED_LIST, LIST_AT(feed, hotlines, hotline_count), .of = &feed_hotline },
+    { "links", FEED_LIST, LIST_AT(feed, links, link_count), .of = &feed_link },
+    { "items", FEED_LIST, LIST_AT(feed, items, item_count), .of = &feed_item },
+};
+
+const struct feed_object feed_document = { sizeof(struct feed), MEMBERS(document) };
+const struct feed_object feed_window = { sizeof(struct show_window), MEMBERS(window) };
+const struct feed_object feed_show = { sizeof(struct show), MEMBERS(show) };
+const struct feed_object feed_site = { sizeof(struct feed), MEMBERS(site) };
+const struct feed_object feed_phone = { sizeof(struct phone), MEMBERS(phone) };
+const struct feed_object feed_block = { sizeof(struct block), MEMBERS(block) };
+const struct feed_object feed_row = { sizeof(struct agenda_row), MEMBERS(row) };
+const struct feed_object feed_hotline = { sizeof(struct hotline), MEMBERS(hotline),
+    INDEXED(hotline) };
+const struct feed_object feed_link = { sizeof(struct link), MEMBERS(link), INDEXED(link) };
+const struct feed_object feed_item = { sizeof(struct item), MEMBERS(item), INDEXED(item),
+    .has_id = true, .id_offset = offsetof(struct item, id) };
+
+const void *feed_elements(const struct feed_member *list, const void *object, size_t *count)
+{
+    const void *elements;
+    memcpy(&elements, (const char *)object + list->offset, sizeof elements);
+    memcpy(count, (const char *)object + list->count_offset, sizeof *count);
+    return elements;
+}
+
+void feed_set_elements(
+    const struct feed_member *list, void *object, const void *elements, size_t count)
+{
+    memcpy((char *)object + list->offset, &elements, sizeof elements);
+    memcpy((char *)object + list->count_offset, &count, sizeof count);
+}
+
+static bool visit_list(
+    const struct feed_member *list, const void *object, const struct feed_visitor *visitor)
+{
+    size_t count;
+    const void *elements = feed_elements(list, object, &count);
+    bool goes_on = true;
+    for (size_t i = 0; goes_on && i < count; i++) {
+        goes_on =
+            list->type == FEED_LINES
+                ? visitor->visit(visitor->context, list, ((const char *const *)elements)[i])
+                : feed_visit(list->of, (const char *)elements + i * list->of->size, visitor);
+    }
+    return goes_on;
+}
+
+bool feed_visit_member(
+    const struct feed_member *member, const void *object, const struct feed_visitor *visitor)
+{
+    switch (member->type) {
+    case FEED_LINE:
+    case FEED_TEXT:
+    case FEED_PHONE:
+    case FEED_ADDRESS:
+    case FEED_PICTURE:
+        return visitor->visit(visitor->context, member,
+            *(const char *const *)((const char *)object + member->offset));
+    case FEED_LINES:
+    case FEED_LIST:
+        return visit_list(member, object, visitor);
+    case FEED_OBJECT:
+        return feed_visit(member->of, object, visitor);
+    default:
+        return true;
+    }
+}
+
+bool feed_visit(
+    const struct feed_object *of, const void *object, const struct feed_visitor *visitor)
+{
+    bool goes_on = true;
+    for (size_t i = 0; goes_on && i < of->count; i++) {
+        goes_on = feed_visit_member(&of->members[i], object, visitor);
+    }
+    return goes_on;
+}

@@ -1,0 +1,78 @@
+/* What a feed holds, member by member. The reader reads by these tables, and the guard, the
+ * breaker and who fetches pictures walk them: what is read is judged. */
+#pragma once
+
+#include "content/feed/feed.h"
+
+enum feed_type {
+    FEED_OWN,     /* no text that people see; the reader has a function for it */
+    FEED_SWITCH,  /* bool */
+    FEED_LINE,    /* a text of one line */
+    FEED_TEXT,    /* one of several */
+    FEED_PHONE,   /* a line that people are told to call */
+    FEED_ADDRESS, /* where people are led */
+    FEED_PICTURE, /* where a picture is fetched */
+    FEED_LINES,   /* a list of lines, at most `max` */
+    FEED_LIST,    /* of objects */
+    FEED_OBJECT,  /* its members lie in the same struct */
+};
+
+enum feed_flags {
+    JUDGED = 1,   /* by the guard */
+    COMPARED = 2, /* by the breaker with the last good feed */
+    WHOLE = 4,    /* a fault of it is the whole feed's */
+    ALONE = 8,    /* a list within an element: its own elements are held one by one */
+};
+
+/* The kinds of item that have a member. */
+enum item_kinds {
+    ARTICLE = 1u << ITEM_ARTICLE,
+    NOTICE = 1u << ITEM_NOTICE,
+    PICTURE = 1u << ITEM_PICTURE,
+    COUNTDOWN = 1u << ITEM_COUNTDOWN,
+    AGENDA = 1u << ITEM_AGENDA,
+    ALERT = 1u << ITEM_ALERT,
+};
+
+struct feed_object;
+
+struct feed_member {
+    const char *name; /* in the document */
+    enum feed_type type;
+    unsigned flags;
+    unsigned kinds;              /* 0: all */
+    size_t offset, count_offset; /* the second of a list's length */
+    int max;
+    const struct feed_object *of;
+};
+
+struct feed_object {
+    size_t size;
+    const struct feed_member *members;
+    size_t count;
+    bool has_index, has_id; /* those that stand in the document's own lists */
+    size_t index_offset, id_offset;
+};
+
+/* The document: the others lie in it. A block, a row and a number are as they are kept. */
+extern const struct feed_object feed_document;
+extern const struct feed_object feed_site, feed_hotline, feed_phone, feed_link, feed_item,
+    feed_block, feed_row, feed_show, feed_window;
+
+/* Called with each text and address; false ends the walk. */
+struct feed_visitor {
+    bool (*visit)(void *context, const struct feed_member *member, const char *value);
+    void *context;
+};
+
+/* Walks what one member holds, or all of an object's, in the order of the tables. False when
+ * the visitor ended it. */
+bool feed_visit_member(
+    const struct feed_member *member, const void *object, const struct feed_visitor *visitor);
+bool feed_visit(
+    const struct feed_object *of, const void *object, const struct feed_visitor *visitor);
+
+/* The elements of a list, and others in their place. */
+const void *feed_elements(const struct feed_member *list, const void *object, size_t *count);
+void feed_set_elements(
+    const struct feed_member *list, void *object, const void *elements, size_t count);
