@@ -1,5 +1,6 @@
 #include "content/guard/guard.h"
 
+#include "content/feed/feed_members.h"
 #include "content/guard/guard_deny.h"
 #include "content/guard/guard_links.h"
 #include "content/text/address.h"
@@ -217,154 +218,125 @@ static bool identify(struct looking *looking, struct error *error)
     return true;
 }
 
-static bool look_at_site(struct looking *looking)
+static bool is_fine(void *context, const struct feed_member *member, const char *value)
 {
-    struct feed *feed = looking->feed;
-    const char **footer = arena_array(&feed->arena, feed->footer_count, sizeof *footer);
-    size_t count = 0;
-    if (!footer) {
-        return false;
+    struct looking *looking = context;
+    if (!(member->flags & JUDGED)) {
+        return true;
     }
-    if (!text_is_fine(looking, feed->welcome)) {
-        hold(looking, NULL, "/site/welcome");
-        feed->welcome = "";
+    switch (member->type) {
+    case FEED_ADDRESS:
+        return address_is_fine(looking, value);
+    case FEED_PICTURE:
+        return picture_is_fine(looking, value);
+    case FEED_PHONE:
+        return number_is_fine(looking, value);
+    default:
+        return text_is_fine(looking, value);
     }
-    if (!picture_is_fine(looking, feed->logo)) {
-        hold(looking, NULL, "/site/logo");
-        feed->logo = "";
-    }
-    for (size_t i = 0; i < feed->footer_count; i++) {
-        if (text_is_fine(looking, feed->footer[i])) {
-            footer[count++] = feed->footer[i];
-        } else {
-            hold(looking, NULL, "/site/footer");
-        }
-    }
-    feed->footer = footer;
-    feed->footer_count = count;
-    return !looking->no_memory;
 }
 
-/* Leaves the numbers that may be shown; false when the hotline as a whole may not. */
-static bool look_at_hotline(
-    struct looking *looking, struct hotline *hotline, const char *pointer)
+/* The first member that is not fine, or NULL; not among those that are held one by one. */
+static const struct feed_member *fault_of(
+    struct looking *looking, const struct feed_object *of, const void *object)
 {
-    struct phone *phones =
-        arena_array(&looking->feed->arena, hotline->phone_count, sizeof *phones);
-    size_t count = 0;
-    if (!phones) {
-        looking->no_memory = true;
-        return false;
-    }
-    if (!text_is_fine(looking, hotline->label) || !text_is_fine(looking, hotline->hours)) {
-        hold(looking, NULL, pointer);
-        return false;
-    }
-    for (size_t i = 0; i < hotline->phone_count; i++) {
-        const struct phone *phone = &hotline->phones[i];
-        if (number_is_fine(looking, phone->number) && text_is_fine(looking, phone->note)) {
-            phones[count++] = *phone;
-        } else {
-            hold(looking, NULL, pointer);
-        }
-    }
-    hotline->phones = phones;
-    hotline->phone_count = count;
-    return count > 0;
-}
-
-static bool look_at_hotlines(struct looking *looking)
-{
-    struct feed *feed = looking->feed;
-    struct hotline *kept = arena_array(&feed->arena, feed->hotline_count, sizeof *kept);
-    size_t count = 0;
-    for (size_t i = 0; kept && i < feed->hotline_count; i++) {
-        char pointer[64];
-        snprintf(pointer, sizeof pointer, "/hotlines/%zu", feed->hotlines[i].index);
-        kept[count] = feed->hotlines[i];
-        count += look_at_hotline(looking, &kept[count], pointer);
-    }
-    feed->hotlines = kept;
-    feed->hotline_count = count;
-    return kept && !looking->no_memory;
-}
-
-static bool look_at_links(struct looking *looking)
-{
-    struct feed *feed = looking->feed;
-    struct link *kept = arena_array(&feed->arena, feed->link_count, sizeof *kept);
-    size_t count = 0;
-    for (size_t i = 0; kept && i < feed->link_count; i++) {
-        const struct link *link = &feed->links[i];
-        char pointer[64];
-        snprintf(pointer, sizeof pointer, "/links/%zu", link->index);
-        if (text_is_fine(looking, link->label) && address_is_fine(looking, link->url)) {
-            kept[count++] = *link;
-        } else {
-            hold(looking, NULL, pointer);
-        }
-    }
-    feed->links = kept;
-    feed->link_count = count;
-    return kept && !looking->no_memory;
-}
-
-/* The member of the item that is not fine, or NULL. */
-static const char *fault_of_item(struct looking *looking, const struct item *item)
-{
-    const struct {
-        const char *name, *text;
-    } texts[] = { { "title", item->title }, { "text", item->text }, { "source", item->source },
-        { "after", item->after }, { "instruction", item->instruction },
-        { "contact", item->contact } };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        if (!text_is_fine(looking, texts[i].text)) {
-            return texts[i].name;
-        }
-    }
-    if (!address_is_fine(looking, item->url)) {
-        return "url";
-    }
-    if (!picture_is_fine(looking, item->picture)) {
-        return "image";
-    }
-    for (size_t i = 0; i < item->block_count; i++) {
-        const struct block *block = &item->blocks[i];
-        if (!text_is_fine(looking, block->text) || !picture_is_fine(looking, block->url)) {
-            return "body";
-        }
-    }
-    for (size_t i = 0; i < item->row_count; i++) {
-        const struct agenda_row *row = &item->rows[i];
-        if (!text_is_fine(looking, row->title) || !text_is_fine(looking, row->place)) {
-            return "rows";
+    const struct feed_visitor visitor = { is_fine, looking };
+    for (size_t i = 0; i < of->count; i++) {
+        const struct feed_member *member = &of->members[i];
+        if (!(member->flags & ALONE) && !feed_visit_member(member, object, &visitor)) {
+            return member;
         }
     }
     return NULL;
 }
 
-static bool look_at_items(struct looking *looking)
+static void sift_lines(
+    struct looking *looking, const struct feed_member *list, void *owner, const char *pointer)
 {
-    struct feed *feed = looking->feed;
-    struct item *kept = arena_array(&feed->arena, feed->item_count, sizeof *kept);
-    size_t count = 0;
-    for (size_t i = 0; kept && i < feed->item_count && !looking->no_memory; i++) {
-        const struct item *item = &feed->items[i];
-        const char *member = fault_of_item(looking, item);
-        if (member) {
-            char pointer[64];
-            snprintf(pointer, sizeof pointer, "/items/%zu/%s", item->index, member);
-            hold(looking, item->id, pointer);
+    size_t all, count = 0;
+    const char *const *lines = feed_elements(list, owner, &all);
+    const char **kept = arena_array(&looking->feed->arena, all, sizeof *kept);
+    for (size_t i = 0; kept && i < all; i++) {
+        if (is_fine(looking, list, lines[i])) {
+            kept[count++] = lines[i];
         } else {
-            kept[count++] = *item;
+            hold(looking, NULL, pointer);
         }
+    }
+    looking->no_memory = looking->no_memory || !kept;
+    feed_set_elements(list, owner, kept, count);
+}
+
+static void sift(
+    struct looking *looking, const struct feed_member *list, void *owner, const char *pointer);
+
+/* Holds the element back, or leaves of its own lists what may be shown: false when nothing is
+ * left of one. */
+static bool is_kept(
+    struct looking *looking, const struct feed_object *of, char *element, const char *pointer)
+{
+    const struct feed_member *fault = fault_of(looking, of, element);
+    const char *id = NULL;
+    char place[128];
+    size_t index = 0, left = 1;
+    memcpy(&index, element + of->index_offset, of->has_index ? sizeof index : 0);
+    memcpy(&id, element + of->id_offset, of->has_id ? sizeof id : 0);
+    int length = of->has_index ? snprintf(place, sizeof place, "%s/%zu", pointer, index)
+                               : snprintf(place, sizeof place, "%s", pointer);
+    if (fault && id) {
+        snprintf(place + length, sizeof place - (size_t)length, "/%s", fault->name);
+    }
+    if (fault) {
+        hold(looking, id, place);
+        return false;
+    }
+    for (size_t i = 0; left > 0 && i < of->count; i++) {
+        if (of->members[i].flags & ALONE) {
+            sift(looking, &of->members[i], element, place);
+            feed_elements(&of->members[i], element, &left);
+        }
+    }
+    return left > 0;
+}
+
+/* Leaves of a list what may be shown. */
+static void sift(
+    struct looking *looking, const struct feed_member *list, void *owner, const char *pointer)
+{
+    size_t all, count = 0, size = list->of->size;
+    const char *elements = feed_elements(list, owner, &all);
+    char *kept = arena_array(&looking->feed->arena, all, size);
+    for (size_t i = 0; kept && i < all && !looking->no_memory; i++) {
+        char *element = memcpy(kept + count * size, elements + i * size, size);
+        count += is_kept(looking, list->of, element, pointer);
         /* A folded copy is of use once: a large feed must not keep all of them. */
         arena_finish(&looking->scratch);
         arena_init(&looking->scratch);
     }
-    feed->items = kept;
-    feed->item_count = count;
-    return kept && !looking->no_memory;
+    looking->no_memory = looking->no_memory || !kept;
+    feed_set_elements(list, owner, kept, count);
+}
+
+/* Leaves of the document what may be shown. */
+static void look_at(
+    struct looking *looking, const struct feed_object *of, struct feed *feed, const char *outer)
+{
+    const struct feed_visitor visitor = { is_fine, looking };
+    for (size_t i = 0; i < of->count && !looking->no_memory; i++) {
+        const struct feed_member *member = &of->members[i];
+        char pointer[64];
+        snprintf(pointer, sizeof pointer, "%s/%s", outer, member->name);
+        if (member->type == FEED_OBJECT) {
+            look_at(looking, member->of, feed, pointer);
+        } else if (member->type == FEED_LINES) {
+            sift_lines(looking, member, feed, pointer);
+        } else if (member->type == FEED_LIST) {
+            sift(looking, member, feed, pointer);
+        } else if (!(member->flags & WHOLE) && !feed_visit_member(member, feed, &visitor)) {
+            hold(looking, NULL, pointer);
+            *(const char **)((char *)feed + member->offset) = "";
+        }
+    }
 }
 
 /* Room for what the guard adds behind what the parser held back. */
@@ -391,8 +363,10 @@ bool guard_apply(
     arena_init(&looking.scratch);
     bool done = identify(&looking, error);
     /* Of one that is refused `check` tells all the same what else is wrong. */
-    if (!take_over_held(&looking) || !look_at_site(&looking) || !look_at_hotlines(&looking) ||
-        !look_at_links(&looking) || !look_at_items(&looking)) {
+    if (take_over_held(&looking)) {
+        look_at(&looking, &feed_document, feed, "");
+    }
+    if (!looking.held || looking.no_memory) {
         done = error_set(error, "out of memory");
     }
     arena_finish(&looking.scratch);

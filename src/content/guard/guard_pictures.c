@@ -1,3 +1,4 @@
+#include "content/feed/feed_members.h"
 #include "content/feed/picture_ref.h"
 #include "content/guard/guard.h"
 #include "content/guard/guard_codes.h"
@@ -31,29 +32,46 @@ bool guard_allows_picture(const struct guard *guard, const struct picture_ref *p
 struct judging {
     struct feed *feed;
     const char *url; /* of the feed */
+    const struct picture_ref *picture;
     struct arena scratch;
     struct held_item *held;
     size_t held_capacity;
     bool no_memory;
 };
 
-static bool is_it(
-    struct judging *judging, const char *reference, const struct picture_ref *picture)
+static bool is_another(void *context, const struct feed_member *member, const char *reference)
 {
-    const char *address =
-        *reference ? address_resolve(&judging->scratch, judging->url, reference) : NULL;
-    return address && strcmp(address, picture->url) == 0;
+    struct judging *judging = context;
+    const char *address = member->type == FEED_PICTURE && *reference
+                              ? address_resolve(&judging->scratch, judging->url, reference)
+                              : NULL;
+    return !address || strcmp(address, judging->picture->url) != 0;
 }
 
-static void hold(struct judging *judging, const char *item, const char *pointer,
-    const struct picture_ref *picture, const struct error *why)
+/* The first member that has the picture, or NULL. */
+static const struct feed_member *member_with_it(
+    struct judging *judging, const struct feed_object *of, const void *object)
 {
+    const struct feed_visitor visitor = { is_another, judging };
+    for (size_t i = 0; i < of->count; i++) {
+        if (!feed_visit_member(&of->members[i], object, &visitor)) {
+            return &of->members[i];
+        }
+    }
+    return NULL;
+}
+
+static void hold(
+    struct judging *judging, const char *item, const char *pointer, const struct error *why)
+{
+    const struct picture_ref *picture = judging->picture;
     struct feed *feed = judging->feed;
     struct held_item *held = arena_grow(
         &feed->arena, judging->held, feed->held_count, &judging->held_capacity, sizeof *held);
-    const char *name = arena_strdup(&feed->arena, item ? item : pointer);
-    const char *reason =
-        arena_printf(&feed->arena, "%s: picture %s: %s", pointer, picture->url, why->text);
+    const char *name = pointer ? arena_strdup(&feed->arena, item ? item : pointer) : NULL;
+    const char *reason = name ? arena_printf(&feed->arena, "%s: picture %s: %s", pointer,
+                                    picture->url, why->text)
+                              : NULL;
     if (!held || !name || !reason) {
         judging->no_memory = true;
         return;
@@ -64,38 +82,25 @@ static void hold(struct judging *judging, const char *item, const char *pointer,
         picture->url, why->text);
 }
 
-static bool has_block(
-    struct judging *judging, const struct item *item, const struct picture_ref *picture)
-{
-    for (size_t i = 0; i < item->block_count; i++) {
-        if (is_it(judging, item->blocks[i].url, picture)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What is made of that picture is held back, what only has it beside its text is told. */
-static void hold_picture(
-    struct judging *judging, const struct picture_ref *picture, const struct error *why)
+static void hold_picture(struct judging *judging, const struct error *why)
 {
     struct feed *feed = judging->feed;
     struct item *kept = arena_array(&feed->arena, feed->item_count, sizeof *kept);
     size_t count = 0;
-    if (is_it(judging, feed->logo, picture)) {
-        hold(judging, NULL, "/site/logo", picture, why);
+    const struct feed_member *member = member_with_it(judging, &feed_site, feed);
+    if (member) {
+        hold(judging, NULL, arena_printf(&judging->scratch, "/site/%s", member->name), why);
     }
     for (size_t i = 0; kept && i < feed->item_count; i++) {
         const struct item *item = &feed->items[i];
-        bool is_picture = is_it(judging, item->picture, picture);
-        const char *pointer = arena_printf(
-            &judging->scratch, "/items/%zu/%s", item->index, is_picture ? "image" : "body");
-        if (!pointer) {
-            judging->no_memory = true;
-        } else if (is_picture || has_block(judging, item, picture)) {
-            hold(judging, item->id, pointer, picture, why);
+        member = member_with_it(judging, &feed_item, item);
+        if (member) {
+            hold(judging, item->id,
+                arena_printf(&judging->scratch, "/items/%zu/%s", item->index, member->name),
+                why);
         }
-        if (!is_picture) {
+        if (!member || member->type != FEED_PICTURE) {
             kept[count++] = *item;
         }
     }
@@ -121,10 +126,11 @@ bool guard_apply_to_pictures(const struct guard *guard, struct feed *feed, const
     }
     for (size_t i = 0; i < *count && !judging.no_memory; i++) {
         struct error why;
+        judging.picture = &pictures[i];
         if (guard_allows_picture(guard, &pictures[i], url, &why)) {
             pictures[fine++] = pictures[i];
         } else {
-            hold_picture(&judging, &pictures[i], &why);
+            hold_picture(&judging, &why);
         }
     }
     *count = fine;
