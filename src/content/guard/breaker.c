@@ -1,6 +1,7 @@
 #include "content/guard/breaker.h"
 
 #include "base/bytes.h"
+#include "content/feed/feed_members.h"
 #include "content/guard/breaker_phrase.h"
 #include "content/text/normalise.h"
 
@@ -26,38 +27,27 @@ struct comparing {
     struct bytes text;
 };
 
-static bool add_text(struct comparing *comparing, const char *text)
+static bool add_text(void *context, const struct feed_member *member, const char *text)
 {
-    const char *folded =
-        *text ? text_folder_fold(comparing->folder, &comparing->folding, text) : "";
+    struct comparing *comparing = context;
+    bool is_prose =
+        member->type == FEED_LINE || member->type == FEED_TEXT || member->type == FEED_LINES;
+    if (!is_prose || !(member->flags & COMPARED) || !*text) {
+        return true;
+    }
+    const char *folded = text_folder_fold(comparing->folder, &comparing->folding, text);
     return folded && (!*folded || bytes_print(&comparing->text, "%s\n", folded));
 }
 
-static bool add_item_texts(struct comparing *comparing, const struct item *item)
+static bool add_texts(
+    struct comparing *comparing, const struct feed_object *of, const void *object)
 {
-    bool done = add_text(comparing, item->title) && add_text(comparing, item->text) &&
-                add_text(comparing, item->source) && add_text(comparing, item->after);
-    for (size_t i = 0; done && i < item->block_count; i++) {
-        done = add_text(comparing, item->blocks[i].text);
-    }
-    for (size_t i = 0; done && i < item->row_count; i++) {
-        done = add_text(comparing, item->rows[i].title) &&
-               add_text(comparing, item->rows[i].place);
-    }
-    return done;
-}
-
-static bool add_site_texts(struct comparing *comparing, const struct feed *feed)
-{
-    bool done = add_text(comparing, feed->welcome);
-    for (size_t i = 0; done && i < feed->footer_count; i++) {
-        done = add_text(comparing, feed->footer[i]);
-    }
-    for (size_t i = 0; done && i < feed->hotline_count; i++) {
-        done = add_text(comparing, feed->hotlines[i].label);
-    }
-    for (size_t i = 0; done && i < feed->link_count; i++) {
-        done = add_text(comparing, feed->links[i].label);
+    const struct feed_visitor visitor = { add_text, comparing };
+    bool done = true;
+    for (size_t i = 0; done && i < of->count; i++) {
+        /* Items are compared each for itself. */
+        done = of->members[i].of == &feed_item ||
+               feed_visit_member(&of->members[i], object, &visitor);
     }
     return done;
 }
@@ -68,6 +58,14 @@ static uint64_t mix(uint64_t mark, const char *text)
         mark = (mark ^ (unsigned char)*text) * 0x100000001B3;
     }
     return (mark ^ '\n') * 0x100000001B3;
+}
+
+static bool mix_address(void *context, const struct feed_member *member, const char *address)
+{
+    uint64_t *mark = context;
+    bool is_address = member->type == FEED_ADDRESS || member->type == FEED_PICTURE;
+    *mark = is_address && member->flags & COMPARED ? mix(*mark, address) : *mark;
+    return true;
 }
 
 /* The item as readers see it. Its digits do not count, so that a counter of visits or a date is
@@ -82,10 +80,8 @@ static uint64_t mark_item(const struct item *item, char *folded)
     }
     *out = '\0';
     uint64_t mark = mix(0xCBF29CE484222325 + (uint64_t)item->kind, folded);
-    mark = mix(mix(mark, item->url), item->picture);
-    for (size_t i = 0; i < item->block_count; i++) {
-        mark = mix(mark, item->blocks[i].url);
-    }
+    const struct feed_visitor visitor = { mix_address, &mark };
+    feed_visit(&feed_item, item, &visitor);
     return mark;
 }
 
@@ -115,7 +111,7 @@ static bool read_side(struct comparing *comparing, const struct feed *feed, stru
     *side = (struct side) { .feed = feed };
     side->texts.list = arena_array(scratch, feed->item_count + 1, sizeof(char *));
     side->marks = arena_array(scratch, feed->item_count, sizeof *side->marks);
-    if (!side->texts.list || !side->marks || !add_site_texts(comparing, feed) ||
+    if (!side->texts.list || !side->marks || !add_texts(comparing, &feed_document, feed) ||
         !keep_text(comparing, side)) {
         return false;
     }
@@ -124,7 +120,7 @@ static bool read_side(struct comparing *comparing, const struct feed *feed, stru
         if (item->kind == ITEM_ALERT) {
             continue;
         }
-        char *text = add_item_texts(comparing, item) ? keep_text(comparing, side) : NULL;
+        char *text = add_texts(comparing, &feed_item, item) ? keep_text(comparing, side) : NULL;
         if (!text) {
             return false;
         }
