@@ -1,5 +1,6 @@
 #include "content/feed/feed_pictures.h"
 
+#include "content/feed/feed_members.h"
 #include "content/text/address.h"
 
 #include <string.h>
@@ -37,39 +38,36 @@ static bool is_allowed(struct gathering *gathering, const char *url)
                address_host_is_among(host, gathering->hosts, gathering->host_count));
 }
 
-static void add(struct gathering *gathering, const char *reference)
+static bool add(void *context, const struct feed_member *member, const char *reference)
 {
-    const char *url = reference[0] != '\0'
+    struct gathering *gathering = context;
+    const char *url = member->type == FEED_PICTURE && reference[0] != '\0'
                           ? address_resolve(gathering->arena, gathering->base, reference)
                           : NULL;
     if (!url || is_allowed(gathering, url) == gathering->wants_refused) {
-        return;
+        return true;
     }
     for (size_t i = 0; i < gathering->count; i++) {
         if (strcmp(gathering->urls[i], url) == 0) {
-            return;
+            return true;
         }
     }
     const char **urls = arena_grow(gathering->arena, gathering->urls, gathering->count,
         &gathering->capacity, sizeof *urls);
     if (!urls) {
         gathering->no_memory = true;
-        return;
+        return false;
     }
     gathering->urls = urls;
     gathering->urls[gathering->count++] = url;
+    return true;
 }
 
 static bool gather(
     struct gathering *gathering, const struct feed *feed, const char ***urls, size_t *count)
 {
-    add(gathering, feed->logo);
-    for (size_t i = 0; i < feed->item_count; i++) {
-        add(gathering, feed->items[i].picture);
-        for (size_t k = 0; k < feed->items[i].block_count; k++) {
-            add(gathering, feed->items[i].blocks[k].url);
-        }
-    }
+    const struct feed_visitor visitor = { add, gathering };
+    feed_visit(&feed_document, feed, &visitor);
     *urls = gathering->urls;
     *count = gathering->count;
     return !gathering->no_memory;
