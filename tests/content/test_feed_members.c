@@ -1,0 +1,332 @@
+/* The tables of what a feed holds, and the law that goes by them: no text is shown that is not
+ * judged. */
+#include "content/feed/feed_members.h"
+
+#include "content/feed/feed_pictures.h"
+#include "content/guard/breaker.h"
+#include "content/guard/guard.h"
+#include "content/parsed.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define FEED_URL "https://jw.example.org/feed.json"
+/* Held back as a text, as an address, as a picture and as a number. */
+#define POISON "https://evil.example.com/百家乐平台"
+#define PAST "今天下午三点在南山校区老图书馆举行请各位同学准时参加"
+#define NEXT "今天下午三点在南山校区红太阳赌城举行请各位同学准时参加"
+
+/* Every member that is a string, and more notices for the breaker. */
+static const char document[] =
+    "{\"lobbycard\":1,\"serial\":1,\"issued\":\"2026-11-01T08:00:00+08:00\","
+    "\"expires\":\"2027-11-01T08:00:00+08:00\",\"lang\":\"zh-Hans\","
+    "\"site\":{\"name\":\"教务处\",\"welcome\":\"欢迎\",\"logo\":\"logo.png\","
+    "\"footer\":[\"一楼大厅\"]},"
+    "\"hotlines\":[{\"label\":\"教务\",\"numbers\":[{\"number\":\"023-65763111\","
+    "\"note\":\"成教\"}],\"hours\":\"Mon-Fri 08:30-17:30\",\"verified_until\":\"2027-08-31\","
+    "\"show\":{\"from\":\"2026-11-01\",\"until\":\"2026-12-01T08:00\",\"days\":\"Mon-Fri\","
+    "\"hours\":\"08:00-20:00\",\"max_age\":\"30d\",\"windows\":[{\"from\":\"2026-11-01\","
+    "\"until\":\"2026-12-01\",\"days\":\"Mon-Fri\",\"hours\":\"08:00-20:00\"}]}},"
+    "{\"label\":\"保卫\",\"numbers\":\"023-65763222\"}],"
+    "\"links\":[{\"label\":\"主页\",\"url\":\"https://jw.example.org/\"}],"
+    "\"items\":["
+    "{\"id\":\"a1\",\"kind\":\"article\",\"show\":{\"screens\":[\"lobby\"]},\"title\":\"新闻\",\"source\":\"宣传部\",\"url\":\"a.html\","
+    "\"published\":\"2026-11-01\",\"verified_until\":\"2027-08-31\","
+    "\"body\":[{\"heading\":\"小标题\"},{\"text\":\"段落\"},"
+    "{\"image\":\"a.png\",\"caption\":\"图注\"}]},"
+    "{\"kind\":\"notice\",\"title\":\"通知\",\"text\":\"正文\",\"level\":\"info\"},"
+    "{\"kind\":\"picture\",\"title\":\"海报\",\"image\":\"b.png\",\"fit\":\"cover\"},"
+    "{\"kind\":\"countdown\",\"title\":\"校庆\",\"to\":\"2026-12-01\",\"after\":\"到了\"},"
+    "{\"kind\":\"agenda\",\"title\":\"日程\",\"date\":\"2026-11-02\","
+    "\"rows\":[{\"time\":\"09:00\",\"title\":\"开会\",\"place\":\"礼堂\"}]},"
+    "{\"kind\":\"alert\",\"title\":\"警报\",\"text\":\"大风\",\"severity\":\"severe\","
+    "\"instruction\":\"进屋\",\"contact\":\"保卫处\","
+    "\"show\":{\"until\":\"2026-11-01T20:00:00+08:00\"}},"
+    "{\"kind\":\"notice\",\"title\":\"甲\",\"text\":\"" PAST "\"},"
+    "{\"kind\":\"notice\",\"title\":\"乙\",\"text\":\"" PAST "\"},"
+    "{\"kind\":\"notice\",\"title\":\"丙\",\"text\":\"" PAST "\"}]}";
+enum { MORE_NOTICES = 3 };
+
+static struct guard *create_guard(void)
+{
+    static const char *const deny[] = { TEST_ROOT "/config/guard/gambling.txt" };
+    static const char *const hosts[] = { "jw.example.org" };
+    static const char *const hotlines[] = { "023" };
+    struct error error;
+    struct guard *guard = guard_create(&(struct guard_setup) { .hosts = hosts,
+                                           .host_count = 1,
+                                           .hotlines = hotlines,
+                                           .hotline_count = 1,
+                                           .deny = deny,
+                                           .deny_count = 1 },
+        &error);
+    if (!guard) {
+        fail_msg("%s", error.text);
+    }
+    return guard;
+}
+
+/* Where the first value of that member lies that is not empty, or NULL. */
+static const char **place_of(
+    const struct feed_object *of, const void *object, const struct feed_member *wanted)
+{
+    const char **found = NULL;
+    for (size_t i = 0; !found && i < of->count; i++) {
+        const struct feed_member *member = &of->members[i];
+        char *at = (char *)object + member->offset;
+        size_t count = 0;
+        const char *elements = member->type == FEED_LIST || member->type == FEED_LINES
+                                   ? feed_elements(member, object, &count)
+                                   : NULL;
+        if (member->type == FEED_OBJECT) {
+            found = place_of(member->of, object, wanted);
+        } else if (member->type == FEED_LIST) {
+            for (size_t k = 0; !found && k < count; k++) {
+                found = place_of(member->of, elements + k * member->of->size, wanted);
+            }
+        } else if (member == wanted && member->type == FEED_LINES) {
+            found = count > 0 ? (const char **)elements : NULL;
+        } else if (member == wanted) {
+            found = (const char **)at;
+            found = **found ? found : NULL;
+        }
+    }
+    return found;
+}
+
+static bool is_text(const struct feed_member *member)
+{
+    return member->type != FEED_OWN && member->type != FEED_SWITCH &&
+           member->type != FEED_LIST && member->type != FEED_OBJECT;
+}
+
+static bool is_prose(const struct feed_member *member)
+{
+    return member->type == FEED_LINE || member->type == FEED_TEXT || member->type == FEED_LINES;
+}
+
+/* Calls `look` with each row of the object's table, and of those in it; returns how many. */
+static int each_row(const struct feed_object *of,
+    void (*look)(const struct feed_member *row, void *context), void *context)
+{
+    int count = 0;
+    for (size_t i = 0; i < of->count; i++) {
+        const struct feed_member *row = &of->members[i];
+        if (row->of) {
+            count += each_row(row->of, look, context);
+        } else if (is_text(row)) {
+            look(row, context);
+            count++;
+        }
+    }
+    return count;
+}
+
+static const char **must_place(struct feed *feed, const struct feed_member *row)
+{
+    const char **place = place_of(&feed_document, feed, row);
+    if (!place) {
+        fail_msg("the test's document has no \"%s\"", row->name);
+    }
+    return place;
+}
+
+static bool is_not_poison(void *context, const struct feed_member *member, const char *value)
+{
+    (void)context;
+    (void)member;
+    return strcmp(value, POISON) != 0;
+}
+
+static void look_poisoned(const struct feed_member *row, void *guard)
+{
+    const struct feed_visitor visitor = { is_not_poison, NULL };
+    struct error error = { "" };
+    struct feed *feed = parse(document);
+    *must_place(feed, row) = POISON;
+    assert_false(feed_visit(&feed_document, feed, &visitor));
+    bool is_taken = guard_apply(guard, feed, FEED_URL, &error);
+    if (is_taken && !feed_visit(&feed_document, feed, &visitor)) {
+        fail_msg("a poisoned \"%s\" is shown", row->name);
+    }
+    assert_int_equal(feed->held_count, is_taken); /* or the feed is refused whole */
+    feed_destroy(feed);
+}
+
+static void test_every_row_is_judged(void **state)
+{
+    (void)state;
+    struct error error;
+    struct guard *guard = create_guard();
+    struct feed *feed = parse(document);
+    assert_true(guard_apply(guard, feed, FEED_URL, &error));
+    assert_int_equal(feed->held_count, 0); /* before it is poisoned */
+    feed_destroy(feed);
+    assert_true(each_row(&feed_document, look_poisoned, guard) >= 20);
+    guard_destroy(guard);
+}
+
+/* Rows that the breaker leaves alone: what is new in them is judged otherwise, or by nobody. */
+static bool is_left_alone(const struct feed_member *row)
+{
+    static const struct {
+        const struct feed_object *of;
+        const char *name;
+    } rows[] = {
+        { &feed_site, "name" }, { &feed_site, "logo" },
+        { &feed_phone, "number" }, /* compared by hotline */
+        { &feed_phone, "note" }, { &feed_hotline, "hours" }, { &feed_link, "url" },
+        { &feed_item, "instruction" }, { &feed_item, "contact" }, /* of alerts */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool is_of =
+            row >= rows[i].of->members && row < rows[i].of->members + rows[i].of->count;
+        if (is_of && strcmp(row->name, rows[i].name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The feed with this value in the row, and the sentence in further notices. */
+static struct feed *feed_with(
+    const struct feed_member *row, const char *value, const char *sentence)
+{
+    struct feed *feed = parse(document);
+    for (size_t i = feed->item_count - MORE_NOTICES; i < feed->item_count; i++) {
+        ((struct item *)feed->items)[i].text = sentence;
+    }
+    if (row) {
+        *must_place(feed, row) = value;
+    }
+    return feed;
+}
+
+static const struct breaker_rules by_phrase = { .any_share = true,
+    .hotlines_are_pinned = true };
+static const struct breaker_rules by_share = { .share_pct = 1, .hotlines_are_pinned = true };
+
+static bool waits(const struct breaker_rules *rules, struct feed *good, struct feed *fresh)
+{
+    struct error why;
+    bool passes = breaker_passes(rules, good, fresh, &why);
+    feed_destroy(good);
+    feed_destroy(fresh);
+    return !passes;
+}
+
+/* One phrase in three notices is too few; in the row as well it is a replacement. An address is
+ * one item in many that changed. */
+static void look_compared(const struct feed_member *row, void *context)
+{
+    (void)context;
+    bool waited =
+        is_prose(row)
+            ? waits(&by_phrase, feed_with(row, PAST, PAST), feed_with(row, NEXT, NEXT))
+            : waits(&by_share, feed_with(row, "a.png", PAST), feed_with(row, "c.png", PAST));
+    if (waited != !is_left_alone(row)) {
+        fail_msg("the breaker %s \"%s\"", waited ? "compares" : "leaves alone", row->name);
+    }
+}
+
+static void test_every_row_is_compared(void **state)
+{
+    (void)state;
+    assert_false(waits(&by_phrase, feed_with(NULL, NULL, PAST), feed_with(NULL, NULL, NEXT)));
+    assert_false(waits(&by_share, feed_with(NULL, NULL, PAST), feed_with(NULL, NULL, PAST)));
+    assert_true(each_row(&feed_document, look_compared, NULL) >= 20);
+}
+
+static void look_fetched(const struct feed_member *row, void *pictures)
+{
+    struct feed *feed = parse(document);
+    struct arena arena;
+    const char **urls;
+    size_t count;
+    bool is_named = false;
+    arena_init(&arena);
+    *must_place(feed, row) = "new.png";
+    assert_true(feed_pictures(feed, FEED_URL, NULL, 0, &arena, &urls, &count));
+    for (size_t i = 0; i < count; i++) {
+        is_named = is_named || strcmp(urls[i], "https://jw.example.org/new.png") == 0;
+    }
+    assert_int_equal(is_named, row->type == FEED_PICTURE);
+    *(int *)pictures += is_named;
+    arena_finish(&arena);
+    feed_destroy(feed);
+}
+
+static void test_every_picture_is_fetched(void **state)
+{
+    (void)state;
+    int pictures = 0;
+    each_row(&feed_document, look_fetched, &pictures);
+    assert_int_equal(pictures, 3); /* of the site, a picture and a body */
+}
+
+/* The document with its n-th string that is a value poisoned, or NULL when it has fewer. */
+static char *poisoned_document(size_t n, char **place)
+{
+    const char *at = document;
+    for (size_t found = 0; (at = strchr(at, '"')); at = strchr(at + 1, '"') + 1) {
+        const char *end = strchr(at + 1, '"');
+        if (end[1] != ':' && found++ == n) {
+            char *out;
+            assert_true(asprintf(&out, "%.*s\"" POISON "\"%s", (int)(at - document), document,
+                            end + 1) > 0);
+            *place = out + (at - document);
+            return out;
+        }
+    }
+    return NULL;
+}
+
+/* What no screen shows. */
+static bool is_name(const char *place)
+{
+    return strncmp(place - 5, "\"id\":", 5) == 0 ||
+           strncmp(place - 11, "\"screens\":[", 11) == 0;
+}
+
+/* Whatever reads it, and wherever it is kept. */
+static void test_every_string_is_judged(void **state)
+{
+    (void)state;
+    struct guard *guard = create_guard();
+    size_t n = 0;
+    char *place;
+    for (char *json; (json = poisoned_document(n, &place)); n++) {
+        struct error error;
+        struct feed *feed = parse(json);
+        size_t errors = 0;
+        bool is_taken = guard_apply(guard, feed, FEED_URL, &error);
+        for (size_t i = 0; i < feed->findings.count; i++) {
+            errors += feed->findings.list[i].severity == FINDING_ERROR;
+        }
+        if (is_taken && errors == 0 && !is_name(place)) {
+            fail_msg("nobody minds the poison in ...%.60s", place - 20);
+        }
+        feed_destroy(feed);
+        free(json);
+    }
+    assert_true(n >= 50);
+    guard_destroy(guard);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_row_is_judged),
+        cmocka_unit_test(test_every_row_is_compared),
+        cmocka_unit_test(test_every_picture_is_fetched),
+        cmocka_unit_test(test_every_string_is_judged),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
