@@ -34,12 +34,15 @@ def name(box):
 
 
 def split_word(above, below, source):
-    """The word or number that was broken between two lines, if one was."""
+    """The word or number that was broken between two lines, if one was. source: the feed's texts, a
+    line each."""
     head, tail = re.search(r"[0-9A-Za-z-]+$", above), re.match(r"[0-9A-Za-z-]+", below)
-    # With what stands around it: the same letters may be two words elsewhere.
-    if head and tail and above[max(0, head.start() - 6):] + below[:tail.end() + 6] in source:
-        return head[0] + tail[0]
-    return None
+    if not head or not tail:
+        return None
+    # With what stands around it: the same letters may be two words elsewhere, or two texts here.
+    end, begin = above[max(0, head.start() - 6):], below[:tail.end() + 6]
+    are_two_texts = f"{end}\n" in f"{source}\n" and f"\n{begin}" in f"\n{source}"
+    return head[0] + tail[0] if end + begin in source and not are_two_texts else None
 
 
 def least_em(char):
