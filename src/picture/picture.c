@@ -41,16 +41,21 @@ uint32_t picture_pixel(struct colour colour)
     return 0xff000000u | (uint32_t)colour.r << 16 | (uint32_t)colour.g << 8 | colour.b;
 }
 
-/* What of a w x h block at x, y lies inside: false for nothing. */
-static bool clip(
-    const struct picture *picture, int x, int y, int w, int h, struct pixel_rect *in)
+/* What of the rectangle lies inside: false for nothing. */
+static bool clip(const struct picture *picture, struct pixel_rect rect, struct pixel_rect *in)
 {
-    int left = x > 0 ? x : 0;
-    int top = y > 0 ? y : 0;
-    int right = w > picture->width - x ? picture->width : x + w;
-    int bottom = h > picture->height - y ? picture->height : y + h;
+    int left = rect.x > 0 ? rect.x : 0;
+    int top = rect.y > 0 ? rect.y : 0;
+    int right = rect.w > picture->width - rect.x ? picture->width : rect.x + rect.w;
+    int bottom = rect.h > picture->height - rect.y ? picture->height : rect.y + rect.h;
     *in = (struct pixel_rect) { left, top, right - left, bottom - top };
     return in->w > 0 && in->h > 0;
+}
+
+/* Of a pixel of the picture in the block that is laid there. */
+static size_t offset_in(struct pixel_rect rect, int x, int y)
+{
+    return (size_t)(y - rect.y) * (size_t)rect.w + (size_t)(x - rect.x);
 }
 
 static uint32_t *pixel_at(const struct picture *picture, int x, int y)
@@ -61,7 +66,7 @@ static uint32_t *pixel_at(const struct picture *picture, int x, int y)
 void picture_fill(struct picture *picture, struct pixel_rect rect, struct colour colour)
 {
     struct pixel_rect in;
-    if (!clip(picture, rect.x, rect.y, rect.w, rect.h, &in)) {
+    if (!clip(picture, rect, &in)) {
         return;
     }
     uint32_t pixel = picture_pixel(colour);
@@ -109,17 +114,16 @@ void picture_dim(struct picture *picture, int percent)
     }
 }
 
-void picture_stain(struct picture *picture, int x, int y, int width, int height,
-    const uint8_t *coverage, struct colour colour)
+void picture_stain(struct picture *picture, struct pixel_rect rect, const uint8_t *coverage,
+    struct colour colour)
 {
     struct pixel_rect in;
-    if (!clip(picture, x, y, width, height, &in)) {
+    if (!clip(picture, rect, &in)) {
         return;
     }
     uint32_t pixel = picture_pixel(colour);
     for (int row = 0; row < in.h; row++) {
-        const uint8_t *source =
-            coverage + (size_t)(in.y - y + row) * (size_t)width + (size_t)(in.x - x);
+        const uint8_t *source = coverage + offset_in(rect, in.x, in.y + row);
         uint32_t *target = pixel_at(picture, in.x, in.y + row);
         for (int i = 0; i < in.w; i++) {
             if (source[i] == 255) {
@@ -131,16 +135,14 @@ void picture_stain(struct picture *picture, int x, int y, int width, int height,
     }
 }
 
-void picture_overlay(
-    struct picture *picture, int x, int y, int width, int height, const uint32_t *pixels)
+void picture_overlay(struct picture *picture, struct pixel_rect rect, const uint32_t *pixels)
 {
     struct pixel_rect in;
-    if (!clip(picture, x, y, width, height, &in)) {
+    if (!clip(picture, rect, &in)) {
         return;
     }
     for (int row = 0; row < in.h; row++) {
-        const uint32_t *source =
-            pixels + (size_t)(in.y - y + row) * (size_t)width + (size_t)(in.x - x);
+        const uint32_t *source = pixels + offset_in(rect, in.x, in.y + row);
         uint32_t *target = pixel_at(picture, in.x, in.y + row);
         for (int i = 0; i < in.w; i++) {
             target[i] = mix_pixel(target[i], source[i], weight_of(source[i] >> 24));
@@ -151,7 +153,7 @@ void picture_overlay(
 void picture_copy(struct picture *picture, int x, int y, const struct picture *from)
 {
     struct pixel_rect in;
-    if (!clip(picture, x, y, from->width, from->height, &in)) {
+    if (!clip(picture, (struct pixel_rect) { x, y, from->width, from->height }, &in)) {
         return;
     }
     for (int row = 0; row < in.h; row++) {

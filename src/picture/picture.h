@@ -31,12 +31,11 @@ void picture_grey(struct picture *picture);
 void picture_dim(struct picture *picture, int percent);
 
 /* Colours the picture where `coverage` (one byte a pixel) says so: the way text is drawn. */
-void picture_stain(struct picture *picture, int x, int y, int width, int height,
-    const uint8_t *coverage, struct colour colour);
+void picture_stain(struct picture *picture, struct pixel_rect rect, const uint8_t *coverage,
+    struct colour colour);
 
 /* Lays straight-alpha 0xAARRGGBB pixels over the picture: colour emoji. */
-void picture_overlay(
-    struct picture *picture, int x, int y, int width, int height, const uint32_t *pixels);
+void picture_overlay(struct picture *picture, struct pixel_rect rect, const uint32_t *pixels);
 
 /* Copies all of `from` into the picture with its upper left corner at x, y. */
 void picture_copy(struct picture *picture, int x, int y, const struct picture *from);

@@ -194,9 +194,8 @@ static bool write_all(int fd, const char *data, size_t size)
     return true;
 }
 
-enum picture_search picture_codes_read_bytes(const void *data, size_t size,
-    const atomic_bool *stop, struct arena *arena, struct picture_ref *picture,
-    struct error *why)
+enum picture_search picture_codes_read_bytes(const struct bytes *body, const atomic_bool *stop,
+    struct arena *arena, struct picture_ref *picture, struct error *why)
 {
     enum picture_search found = PICTURE_FAILED;
     int input = memfd_create("picture", MFD_CLOEXEC);
@@ -204,7 +203,7 @@ enum picture_search picture_codes_read_bytes(const void *data, size_t size,
     picture->hides_codes = true;
     picture->is_searched = picture->was_tried = false;
     picture->width = picture->height = 0;
-    if (input >= 0 && write_all(input, data, size)) {
+    if (input >= 0 && write_all(input, body->data, body->size)) {
         found = picture_codes_read(input, stop, arena, picture, why);
     } else {
         error_set(why, "%s", strerror(errno));

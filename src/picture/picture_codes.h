@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "base/error.h"
 #include "content/feed/picture_ref.h"
 
@@ -22,9 +23,8 @@ enum picture_search picture_codes_read(int input, const atomic_bool *stop, struc
     struct picture_ref *picture, struct error *why);
 
 /* The same of bytes that are in no file yet. */
-enum picture_search picture_codes_read_bytes(const void *data, size_t size,
-    const atomic_bool *stop, struct arena *arena, struct picture_ref *picture,
-    struct error *why);
+enum picture_search picture_codes_read_bytes(const struct bytes *body, const atomic_bool *stop,
+    struct arena *arena, struct picture_ref *picture, struct error *why);
 
 /* The texts of codes, each with a NUL, as lines of what can stand in a manifest: one or more
  * for each text, in the arena. texts[size] is NUL too. NULL when memory is out. */

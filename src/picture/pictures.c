@@ -128,30 +128,30 @@ static bool is_same_wish(const struct picture_wish *a, const struct picture_wish
            a->focus_x == b->focus_x && a->focus_y == b->focus_y;
 }
 
-static bool is_kept(
-    const struct pictures *pictures, const char *object, const struct picture_wish *wish)
+static bool is_kept(const struct pictures *pictures, const struct picture_wish *wish)
 {
-    return pictures->kept && object[0] != '\0' && strcmp(pictures->kept_object, object) == 0 &&
+    return pictures->kept && wish->object[0] != '\0' &&
+           strcmp(pictures->kept_object, wish->object) == 0 &&
            is_same_wish(&pictures->kept_wish, wish);
 }
 
 /* A logo at 4K is small enough, a picture that fills a slide is not. */
-static void keep(struct pictures *pictures, const char *object, const struct picture_wish *wish,
+static void keep(struct pictures *pictures, const struct picture_wish *wish,
     struct picture *picture, bool has_alpha)
 {
     picture_destroy(pictures->kept);
     pictures->kept = picture;
     pictures->kept_has_alpha = has_alpha;
     pictures->kept_wish = *wish;
-    pictures->kept_wish.path = NULL; /* not ours */
-    snprintf(pictures->kept_object, sizeof pictures->kept_object, "%s", object);
+    pictures->kept_wish.path = pictures->kept_wish.object = NULL; /* not ours */
+    snprintf(pictures->kept_object, sizeof pictures->kept_object, "%s", wish->object);
 }
 
 static void lay(const struct place *place, const struct picture *from, bool has_alpha)
 {
     struct pixel_rect rect = middle_of(place, from->width, from->height);
     if (has_alpha) {
-        picture_overlay(place->picture, rect.x, rect.y, rect.w, rect.h, from->pixels);
+        picture_overlay(place->picture, rect, from->pixels);
     } else {
         picture_copy(place->picture, rect.x, rect.y, from);
     }
@@ -162,17 +162,18 @@ static bool is_spoiled(const struct pictures *pictures, const char *path, const 
     return pictures->is_sound && object[0] != '\0' && !pictures->is_sound(path, object);
 }
 
-bool pictures_paint(struct pictures *pictures, const char *object,
-    const struct picture_wish *wish, struct picture *onto, int x, int y, struct error *error)
+bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
+    const struct picture_spot *spot, struct error *error)
 {
-    const struct place place = { onto, { x, y, wish->width, wish->height } };
+    const struct place place = { spot->picture,
+        { spot->x, spot->y, wish->width, wish->height } };
     struct decode_reply reply;
     struct picture *picture;
-    if (is_kept(pictures, object, wish)) {
+    if (is_kept(pictures, wish)) {
         lay(&place, pictures->kept, pictures->kept_has_alpha);
         return true;
     }
-    if (is_spoiled(pictures, wish->path, object)) {
+    if (is_spoiled(pictures, wish->path, wish->object)) {
         return error_set(error, "%s", "");
     }
     if (!load(wish, &place, &reply, &picture, error)) {
@@ -181,7 +182,7 @@ bool pictures_paint(struct pictures *pictures, const char *object,
     if (picture) {
         lay(&place, picture, reply.has_alpha != 0);
         if (picture->bytes <= KEPT_MAX_BYTES) {
-            keep(pictures, object, wish, picture, reply.has_alpha != 0);
+            keep(pictures, wish, picture, reply.has_alpha != 0);
         } else {
             picture_destroy(picture);
         }

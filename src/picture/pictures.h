@@ -11,6 +11,7 @@ struct picture_wish {
     bool is_cover; /* fills width x height and is cropped around the focus, in thousandths */
     int width, height;
     int focus_x, focus_y;
+    const char *object; /* that `path` holds, or "" */
 };
 
 /* Those that could not be decoded, by their objects: not tried again until forgotten. And the
@@ -56,9 +57,15 @@ struct picture_whole {
 /* Looks how large it is, and whether it can be decoded at all. False with an error. */
 bool picture_measure(const char *path, struct picture_whole *whole, struct error *error);
 
-/* Paints the picture into the middle of a rectangle as large as wished, its left top at x, y of
- * `onto`. Takes no longer than a few seconds. False with an error when it cannot be decoded;
+/* A place in a picture. */
+struct picture_spot {
+    struct picture *picture;
+    int x, y;
+};
+
+/* Paints the picture into the middle of a rectangle as large as wished, its left top at the
+ * spot. Takes no longer than a few seconds. False with an error when it cannot be decoded;
  * when its decoder is stopped half-way, some rows may be there. False with an empty error when
  * the disk spoiled it: `fetch` finds that too and gets it again, so the next try may do. */
-bool pictures_paint(struct pictures *pictures, const char *object,
-    const struct picture_wish *wish, struct picture *onto, int x, int y, struct error *error);
+bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
+    const struct picture_spot *spot, struct error *error);

@@ -72,12 +72,13 @@ static void test_stain(void **state)
     static const uint8_t coverage[] = { 0, 128, 255, 255 };
     struct picture *picture = picture_create(3, 1);
     picture_fill(picture, (struct pixel_rect) { 0, 0, 3, 1 }, blue);
-    picture_stain(picture, 0, 0, 4, 1, coverage, red);
+    picture_stain(picture, (struct pixel_rect) { 0, 0, 4, 1 }, coverage, red);
     assert_int_equal(at(picture, 0, 0), 0xff0000ff);
     assert_int_equal(at(picture, 1, 0), 0xff80007f);
     assert_int_equal(at(picture, 2, 0), 0xffff0000);
     picture_fill(picture, (struct pixel_rect) { 0, 0, 3, 1 }, blue);
-    picture_stain(picture, -2, 0, 4, 1, coverage, red); /* its left half is outside */
+    picture_stain(picture, (struct pixel_rect) { -2, 0, 4, 1 }, coverage,
+        red); /* its left half is outside */
     assert_int_equal(at(picture, 0, 0), 0xffff0000);
     assert_int_equal(at(picture, 1, 0), 0xffff0000);
     assert_int_equal(at(picture, 2, 0), 0xff0000ff);
@@ -89,7 +90,7 @@ static void test_overlay(void **state)
     (void)state;
     static const uint32_t pixels[] = { 0x00ffffff, 0xff00ff00, 0x80ffffff };
     struct picture *picture = picture_create(3, 1);
-    picture_overlay(picture, 0, 0, 3, 1, pixels);
+    picture_overlay(picture, (struct pixel_rect) { 0, 0, 3, 1 }, pixels);
     assert_int_equal(at(picture, 0, 0), 0xff000000);
     assert_int_equal(at(picture, 1, 0), 0xff00ff00);
     assert_int_equal(at(picture, 2, 0), 0xff808080);

@@ -146,7 +146,7 @@ static void forget_the_most(void)
  * again. */
 static long paint_slide(struct fixture *fixture, struct pictures *pictures)
 {
-    const struct picture_wish wish = { fixture->path, true, WIDTH, HEIGHT, 500, 500 };
+    const struct picture_wish wish = { fixture->path, true, WIDTH, HEIGHT, 500, 500, "" };
     struct error error = { "" };
     forget_the_most();
     long before_kb = own_kb("VmRSS");
@@ -154,7 +154,7 @@ static long paint_slide(struct fixture *fixture, struct pictures *pictures)
     assert_non_null(slide);
     picture_fill(
         slide, (struct pixel_rect) { 0, 0, WIDTH, HEIGHT }, (struct colour) { 1, 2, 3 });
-    if (!pictures_paint(pictures, "", &wish, slide, 0, 0, &error)) {
+    if (!pictures_paint(pictures, &wish, &(struct picture_spot) { slide, 0, 0 }, &error)) {
         fail_msg("%s", error.text);
     }
     picture_destroy(slide);
@@ -263,11 +263,11 @@ static bool search_mutated(const struct fixture *fixture, struct error *error)
 static void paint_mutated(struct fixture *fixture, struct pictures *pictures,
     struct picture *slide, int number, struct tally *tally)
 {
-    const struct picture_wish wish = { fixture->path, number % 2 == 0, 64, 64, 500, 500 };
+    const struct picture_wish wish = { fixture->path, number % 2 == 0, 64, 64, 500, 500, "" };
     struct error error = { "" };
     int descriptors = open_descriptors();
     int64_t start_ms = clock_mono_ms();
-    bool done = pictures_paint(pictures, "", &wish, slide, 0, 0, &error);
+    bool done = pictures_paint(pictures, &wish, &(struct picture_spot) { slide, 0, 0 }, &error);
     int64_t took_ms = clock_mono_ms() - start_ms;
     tally->longest_ms = took_ms > tally->longest_ms ? took_ms : tally->longest_ms;
     tally->refused += !done;
@@ -366,15 +366,18 @@ static void test_kept_for_its_size(void **state)
     struct error error = { "" };
     make("png", 61, 43, fixture->path);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        const struct picture_wish wish = { fixture->path, true, sizes[i], sizes[i], 500, 500 };
+        const struct picture_wish wish = { fixture->path, true, sizes[i], sizes[i], 500, 500,
+            "a1" };
         struct pictures fresh = { 0 };
         struct picture *found = picture_create(SIDE, SIDE),
                        *wanted = picture_create(SIDE, SIDE);
         assert_true(found && wanted);
         memset(found->pixels, 0xff, sizeof(uint32_t) * SIDE * SIDE);
         memset(wanted->pixels, 0xff, sizeof(uint32_t) * SIDE * SIDE);
-        assert_true(pictures_paint(&pictures, "a1", &wish, found, 0, 0, &error));
-        assert_true(pictures_paint(&fresh, "a1", &wish, wanted, 0, 0, &error));
+        assert_true(
+            pictures_paint(&pictures, &wish, &(struct picture_spot) { found, 0, 0 }, &error));
+        assert_true(
+            pictures_paint(&fresh, &wish, &(struct picture_spot) { wanted, 0, 0 }, &error));
         assert_memory_equal(found->pixels, wanted->pixels, sizeof(uint32_t) * SIDE * SIDE);
         picture_destroy(found);
         picture_destroy(wanted);

@@ -25,7 +25,8 @@ static void test_modules(void **state)
     code->on = (struct colour) { 255, 255, 255 };
     code->modules = modules;
     code->module_count = COUNT;
-    struct picture *picture = raster_scene(NULL, NULL, &pictures, scene, NULL);
+    struct picture *picture =
+        raster_scene(&(struct paints) { .pictures = &pictures }, scene, NULL);
     assert_non_null(picture);
     for (int y = 0; y < 100; y++) {
         for (int x = 0; x < 100; x++) {

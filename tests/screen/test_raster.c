@@ -46,8 +46,7 @@ static struct scene *make_scene(void)
 }
 
 struct bench {
-    struct fonts *fonts;
-    struct glyphs *glyphs;
+    struct paints paints;
     struct pictures pictures;
     struct scene *scene;
     struct picture *whole;
@@ -56,12 +55,12 @@ struct bench {
 static int set_up(void **state)
 {
     static struct bench bench;
-    bench.fonts = fonts_create(TEST_ROOT, NULL);
-    bench.glyphs = bench.fonts ? glyphs_create(bench.fonts, 1 << 20) : NULL;
+    bench.paints.fonts = fonts_create(TEST_ROOT, NULL);
+    bench.paints.glyphs =
+        bench.paints.fonts ? glyphs_create(bench.paints.fonts, 1 << 20) : NULL;
+    bench.paints.pictures = &bench.pictures;
     bench.scene = make_scene();
-    bench.whole = bench.glyphs ? raster_scene(bench.fonts, bench.glyphs, &bench.pictures,
-                                     bench.scene, NULL)
-                               : NULL;
+    bench.whole = bench.paints.glyphs ? raster_scene(&bench.paints, bench.scene, NULL) : NULL;
     *state = &bench;
     return bench.whole ? 0 : -1;
 }
@@ -71,8 +70,8 @@ static int tear_down(void **state)
     struct bench *bench = *state;
     picture_destroy(bench->whole);
     scene_destroy(bench->scene);
-    glyphs_destroy(bench->glyphs);
-    fonts_destroy(bench->fonts);
+    glyphs_destroy(bench->paints.glyphs);
+    fonts_destroy(bench->paints.fonts);
     return 0;
 }
 
@@ -116,8 +115,7 @@ static void test_a_part_equals_that_part_of_the_whole(void **state)
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         struct pixel_rect rect = parts[i];
         struct picture *part = picture_create(rect.w, rect.h);
-        raster_paint(
-            bench->fonts, bench->glyphs, &bench->pictures, bench->scene, rect.x, rect.y, part);
+        raster_paint(&bench->paints, bench->scene, rect.x, rect.y, part);
         for (int y = 0; y < rect.h; y++) {
             assert_memory_equal(part->pixels + y * rect.w,
                 bench->whole->pixels + (rect.y + y) * 200 + rect.x, (size_t)rect.w * 4);
@@ -166,8 +164,7 @@ static void test_what_grows(void **state)
     const struct pixel_rect place = { 0, 90, 80, 20 };
     scene_add(scene, BOX_FILL, "scrim", place)->colour = ink;
     struct zoom *zoom;
-    struct picture *picture =
-        raster_scene(bench->fonts, bench->glyphs, &bench->pictures, scene, &zoom);
+    struct picture *picture = raster_scene(&bench->paints, scene, &zoom);
     assert_non_null(zoom);
     assert_true(is_colour(picture, 10, 95, ink));
     assert_true(
@@ -176,7 +173,7 @@ static void test_what_grows(void **state)
     moving_destroy(&zoom->moving);
     picture_destroy(picture);
     pictures_note_failure(&bench->pictures, "a1");
-    picture = raster_scene(bench->fonts, bench->glyphs, &bench->pictures, scene, &zoom);
+    picture = raster_scene(&bench->paints, scene, &zoom);
     assert_non_null(picture);
     assert_null(zoom);
     pictures_forget(&bench->pictures);

@@ -25,8 +25,7 @@ static enum picture_search look_at(const struct picture_errand *errand, struct a
 {
     road_leave(errand->road);
     enum picture_search found =
-        body ? picture_codes_read_bytes(
-                   body->data, body->size, errand->stop, arena, picture, why)
+        body ? picture_codes_read_bytes(body, errand->stop, arena, picture, why)
              : picture_codes_read(input, errand->stop, arena, picture, why);
     road_come_back(errand->road);
     return found;

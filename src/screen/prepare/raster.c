@@ -6,9 +6,7 @@
 #include <string.h>
 
 struct brush {
-    struct fonts *fonts;
-    struct glyphs *glyphs;
-    struct pictures *pictures;
+    const struct paints *paints;
     struct picture *picture;
     int x, y; /* of the picture's corner in the scene */
 };
@@ -16,10 +14,11 @@ struct brush {
 static void paint_ink(
     struct picture *picture, int x, int y, const struct ink *ink, struct colour colour)
 {
+    const struct pixel_rect rect = { x, y, ink->width, ink->height };
     if (ink->colour) {
-        picture_overlay(picture, x, y, ink->width, ink->height, ink->pixels);
+        picture_overlay(picture, rect, ink->pixels);
     } else {
-        picture_stain(picture, x, y, ink->width, ink->height, ink->pixels, colour);
+        picture_stain(picture, rect, ink->pixels, colour);
     }
 }
 
@@ -32,14 +31,15 @@ static void paint_piece(const struct brush *brush, const struct box *box,
     size_t size = strlen(piece->text);
     bool first = true;
     for (size_t at = 0; at < size; first = false) {
-        struct font_run run = fonts_next_run(brush->fonts, &box->style, piece->text, size, &at);
+        struct font_run run =
+            fonts_next_run(brush->paints->fonts, &box->style, piece->text, size, &at);
         int advance = at < size || run.right_to_left
-                          ? fonts_run_advance(brush->fonts, &run, box->style.px)
+                          ? fonts_run_advance(brush->paints->fonts, &run, box->style.px)
                           : 0;
         if (run.right_to_left) {
             pen += first ? piece->advance - advance : -advance;
         }
-        const struct ink *ink = glyphs_get(brush->glyphs, &run, box->style.px);
+        const struct ink *ink = glyphs_get(brush->paints->glyphs, &run, box->style.px);
         if (ink && ink->pixels) {
             int x = (int)((pen + MEASURE_UNIT / 2) / MEASURE_UNIT) - brush->x + ink->left;
             int y = baseline + ink->top;
@@ -95,18 +95,19 @@ static void paint_decoded(
         .width = rect.w,
         .height = rect.h,
         .focus_x = box->focus_x,
-        .focus_y = box->focus_y };
+        .focus_y = box->focus_y,
+        .object = box->object };
+    const struct picture_spot spot = { brush->picture, rect.x, rect.y };
+    struct pictures *pictures = brush->paints->pictures;
     struct error error;
     bool is_outside = rect.x >= brush->picture->width || rect.x + rect.w <= 0 ||
                       rect.y >= brush->picture->height || rect.y + rect.h <= 0;
-    if (is_outside || !box->path || pictures_has_failed(brush->pictures, box->object)) {
+    if (is_outside || !box->path || pictures_has_failed(pictures, box->object)) {
         return;
     }
-    if (!pictures_paint(
-            brush->pictures, box->object, &wish, brush->picture, rect.x, rect.y, &error) &&
-        error.text[0] != '\0') {
+    if (!pictures_paint(pictures, &wish, &spot, &error) && error.text[0] != '\0') {
         log_warning("picture %s: %s", box->url, error.text);
-        pictures_note_failure(brush->pictures, box->object);
+        pictures_note_failure(pictures, box->object);
     }
 }
 
@@ -131,18 +132,18 @@ static void paint_box(const struct brush *brush, const struct box *box)
     }
 }
 
-void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct pictures *pictures,
-    const struct scene *scene, int x, int y, struct picture *picture)
+void raster_paint(const struct paints *paints, const struct scene *scene, int x, int y,
+    struct picture *picture)
 {
-    const struct brush brush = { fonts, glyphs, pictures, picture, x, y };
+    const struct brush brush = { paints, picture, x, y };
     paint_ground(&brush, scene);
     for (size_t i = 0; i < scene->box_count; i++) {
         paint_box(&brush, &scene->boxes[i]);
     }
 }
 
-struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs,
-    struct pictures *pictures, const struct scene *scene, struct zoom **zoom)
+struct picture *raster_scene(
+    const struct paints *paints, const struct scene *scene, struct zoom **zoom)
 {
     struct picture *picture = picture_create(scene->width, scene->height);
     if (zoom) {
@@ -151,12 +152,13 @@ struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs,
     if (!picture) {
         return NULL;
     }
-    const struct brush brush = { fonts, glyphs, pictures, picture, 0, 0 };
+    const struct brush brush = { paints, picture, 0, 0 };
     paint_ground(&brush, scene);
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
         paint_box(&brush, box);
-        if (zoom && !*zoom && box->grows && !pictures_has_failed(pictures, box->object)) {
+        if (zoom && !*zoom && box->grows &&
+            !pictures_has_failed(paints->pictures, box->object)) {
             *zoom = zoom_create(picture, scene, i);
         }
     }

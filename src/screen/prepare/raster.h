@@ -6,14 +6,21 @@
 #include "screen/font/glyphs.h"
 #include "slide/scene/scene.h"
 
+/* What scenes are painted with. */
+struct paints {
+    struct fonts *fonts;
+    struct glyphs *glyphs;
+    struct pictures *pictures;
+};
+
 /* Paints the part of the scene that lies at x, y and is as large as the picture; what cannot be
  * drawn (a photograph that is not there, a glyph when memory is out) is left out. */
-void raster_paint(struct fonts *fonts, struct glyphs *glyphs, struct pictures *pictures,
-    const struct scene *scene, int x, int y, struct picture *picture);
+void raster_paint(const struct paints *paints, const struct scene *scene, int x, int y,
+    struct picture *picture);
 
 struct zoom;
 
 /* All of the scene; NULL when memory is out. *zoom, unless zoom is NULL: its photograph that
  * grows, or NULL where there is none. */
-struct picture *raster_scene(struct fonts *fonts, struct glyphs *glyphs,
-    struct pictures *pictures, const struct scene *scene, struct zoom **zoom);
+struct picture *raster_scene(
+    const struct paints *paints, const struct scene *scene, struct zoom **zoom);

@@ -28,8 +28,7 @@ struct bench {
 
 struct workshop {
     const char *data_dir;
-    struct fonts *fonts;
-    struct glyphs *glyphs;
+    struct paints paints;
     struct pictures pictures;
     struct measure measure;
     struct gauge gauge;
@@ -67,14 +66,15 @@ struct workshop *workshop_create(const char *data_dir, struct error *error)
         return NULL;
     }
     workshop->data_dir = data_dir;
-    workshop->fonts = fonts_create(data_dir, error);
-    if (!workshop->fonts) {
+    workshop->paints.fonts = fonts_create(data_dir, error);
+    if (!workshop->paints.fonts) {
         goto failed;
     }
-    workshop->measure = fonts_measure(workshop->fonts);
+    workshop->measure = fonts_measure(workshop->paints.fonts);
+    workshop->paints.pictures = &workshop->pictures;
     workshop->gauge = (struct gauge) { &workshop->pictures, size_of_picture };
-    workshop->glyphs = glyphs_create(workshop->fonts, GLYPH_BYTES);
-    if (!workshop->glyphs) {
+    workshop->paints.glyphs = glyphs_create(workshop->paints.fonts, GLYPH_BYTES);
+    if (!workshop->paints.glyphs) {
         error_set(error, "desk: out of memory");
         goto failed;
     }
@@ -90,8 +90,8 @@ void workshop_destroy(struct workshop *workshop)
         bench_finish(&workshop->bench);
         supply_finish(&workshop->supply);
         pictures_finish(&workshop->pictures);
-        glyphs_destroy(workshop->glyphs);
-        fonts_destroy(workshop->fonts);
+        glyphs_destroy(workshop->paints.glyphs);
+        fonts_destroy(workshop->paints.fonts);
         free(workshop);
     }
 }
@@ -255,8 +255,7 @@ static void tone(const struct workshop *workshop, struct picture *picture)
 
 static struct picture *paint_tiny(struct workshop *workshop, const struct scene *scene)
 {
-    struct picture *whole =
-        raster_scene(workshop->fonts, workshop->glyphs, &workshop->pictures, scene, NULL);
+    struct picture *whole = raster_scene(&workshop->paints, scene, NULL);
     struct picture *tiny =
         whole ? picture_stretch(whole, workshop->bench.width, workshop->bench.height) : NULL;
     picture_destroy(whole);
@@ -268,9 +267,9 @@ struct picture *workshop_paint(
 {
     struct zoom *zoom = NULL;
     bool is_tiny = layout_is_tiny(workshop->bench.width, workshop->bench.height);
-    struct picture *picture = is_tiny ? paint_tiny(workshop, scene)
-                                      : raster_scene(workshop->fonts, workshop->glyphs,
-                                            &workshop->pictures, scene, moving ? &zoom : NULL);
+    struct picture *picture =
+        is_tiny ? paint_tiny(workshop, scene)
+                : raster_scene(&workshop->paints, scene, moving ? &zoom : NULL);
     if (picture) {
         tone(workshop, picture);
     }
@@ -302,8 +301,7 @@ size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_
             picture = picture_create(box->rect.w, box->rect.h);
         }
         if (picture) {
-            raster_paint(workshop->fonts, workshop->glyphs, &workshop->pictures, scene,
-                box->rect.x, box->rect.y, picture);
+            raster_paint(&workshop->paints, scene, box->rect.x, box->rect.y, picture);
             tone(workshop, picture);
             patches[count++] = (struct patch) { box->rect.x, box->rect.y, picture };
         }
@@ -314,6 +312,6 @@ size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_
 
 void workshop_trim(struct workshop *workshop)
 {
-    fonts_trim(workshop->fonts);
+    fonts_trim(workshop->paints.fonts);
     malloc_trim(0);
 }

@@ -121,19 +121,23 @@ static struct upload *texture_of(struct glass *glass, const struct picture *pict
 
 enum { OPAQUE = 256 };
 
-/* Rows of an upload, moved by x. Nothing shines through an opaque one: no blending, which is
+/* Rows of an upload, moved by x. */
+struct slice {
+    int x, first, last, weight;
+};
+
+/* Nothing shines through an opaque one: no blending, which is
  * dear everywhere. */
-static bool draw(
-    struct glass *glass, const struct upload *upload, int x, int first, int last, int weight)
+static bool draw(struct glass *glass, const struct upload *upload, struct slice slice)
 {
-    if (first > last) {
+    if (slice.first > slice.last) {
         return true;
     }
-    const SDL_Rect source = { 0, first, upload->width, last - first + 1 };
-    const SDL_Rect target = { x, first, upload->width, last - first + 1 };
+    const SDL_Rect source = { 0, slice.first, upload->width, slice.last - slice.first + 1 };
+    const SDL_Rect target = { slice.x, source.y, source.w, source.h };
     SDL_SetTextureBlendMode(
-        upload->texture, weight < OPAQUE ? SDL_BLENDMODE_BLEND : SDL_BLENDMODE_NONE);
-    SDL_SetTextureAlphaMod(upload->texture, (uint8_t)(weight * 255 / OPAQUE));
+        upload->texture, slice.weight < OPAQUE ? SDL_BLENDMODE_BLEND : SDL_BLENDMODE_NONE);
+    SDL_SetTextureAlphaMod(upload->texture, (uint8_t)(slice.weight * 255 / OPAQUE));
     return SDL_RenderCopy(glass->renderer, upload->texture, &source, &target) == 0;
 }
 
@@ -149,15 +153,19 @@ static bool show(struct glass *glass, const struct frame *frame)
     }
     /* Rows that are alike in both are drawn once and unmixed: rounding must not stir them. */
     int first = frame->push_first, last = frame->push_last;
-    bool drawn = from ? draw(glass, from, 0, 0, frame->to->height - 1, OPAQUE)
-                      : draw(glass, to, 0, 0, frame->to->height - 1, OPAQUE);
+    const struct slice all = { 0, 0, frame->to->height - 1, OPAQUE };
+    bool drawn = draw(glass, from ? from : to, all);
     if (from && first > last) {
-        drawn &= draw(glass, to, 0, frame->first_row, frame->last_row, frame->weight);
+        drawn &= draw(
+            glass, to, (struct slice) { 0, frame->first_row, frame->last_row, frame->weight });
     } else if (from) {
-        drawn &= draw(glass, to, 0, frame->first_row, first - 1, frame->weight);
-        drawn &= draw(glass, to, 0, last + 1, frame->last_row, frame->weight);
-        drawn &= draw(glass, from, -frame->push_px, first, last, OPAQUE);
-        drawn &= draw(glass, to, frame->to->width - frame->push_px, first, last, OPAQUE);
+        drawn &=
+            draw(glass, to, (struct slice) { 0, frame->first_row, first - 1, frame->weight });
+        drawn &=
+            draw(glass, to, (struct slice) { 0, last + 1, frame->last_row, frame->weight });
+        drawn &= draw(glass, from, (struct slice) { -frame->push_px, first, last, OPAQUE });
+        drawn &= draw(glass, to,
+            (struct slice) { frame->to->width - frame->push_px, first, last, OPAQUE });
     }
     if (!drawn) {
         return false;
