@@ -95,9 +95,9 @@ bool break_find(
     return done;
 }
 
-bool break_levels(const char *text, size_t size, const size_t *offsets, size_t count,
-    unsigned char *levels, bool *right_to_left)
+bool break_levels(const char *text, size_t size, struct break_bidi *out)
 {
+    const size_t *offsets = out->offsets, count = out->count;
     bool done = false;
     int32_t length = 0, at = 0;
     size_t next = 0;
@@ -127,9 +127,9 @@ bool break_levels(const char *text, size_t size, const size_t *offsets, size_t c
     ubidi_setPara(bidi, wide, length, UBIDI_DEFAULT_LTR, NULL, &status);
     const UBiDiLevel *all = length ? ubidi_getLevels(bidi, &status) : NULL;
     done = U_SUCCESS(status);
-    *right_to_left = done && ubidi_getParaLevel(bidi) % 2;
+    out->right_to_left = done && ubidi_getParaLevel(bidi) % 2;
     for (size_t i = 0; done && i < count; i++) {
-        levels[i] = all && i < next ? all[place[i]] : 0;
+        out->levels[i] = all && i < next ? all[place[i]] : 0;
     }
 out:
     if (bidi) {

@@ -20,10 +20,16 @@ bool break_find(
     enum break_rules rules, const char *text, size_t size, unsigned char *opportunity);
 
 /* The embedding level of the character at each of `count` byte offsets, UAX #9; even: left to
- * right. The paragraph's direction, *right_to_left, follows its first strong character. False
- * when memory is out. */
-bool break_levels(const char *text, size_t size, const size_t *offsets, size_t count,
-    unsigned char *levels, bool *right_to_left);
+ * right. The paragraph's direction follows its first strong character. */
+struct break_bidi {
+    const size_t *offsets;
+    size_t count;
+    unsigned char *levels; /* one an offset: filled */
+    bool right_to_left;    /* found out */
+};
+
+/* False when memory is out. */
+bool break_levels(const char *text, size_t size, struct break_bidi *out);
 
 /* What is drawn for the character where text runs right to left (UAX #9 L4): ) for (. */
 uint32_t break_mirrored(uint32_t character);

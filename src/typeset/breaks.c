@@ -89,8 +89,7 @@ static enum break_level level_at(const struct units *units, size_t i)
 
 struct search {
     const struct units *units;
-    int width, first_width;
-    bool justify;
+    const struct break_room *room;
     int64_t *cost; /* of the best way to begin a line at each unit */
     size_t *from;  /* where the line before it begins */
     bool *forced;
@@ -101,7 +100,7 @@ struct search {
 static bool offer(struct search *search, size_t from, enum break_level level)
 {
     const struct units *units = search->units;
-    int width = from ? search->width : search->first_width;
+    int width = from ? search->room->width : search->room->first_width;
     bool any = false;
     size_t last = units->count - from > LONGEST_LINE ? from + LONGEST_LINE : units->count;
     for (size_t to = from + 1; to <= last; to++) {
@@ -117,7 +116,8 @@ static bool offer(struct search *search, size_t from, enum break_level level)
             continue;
         }
         any = true;
-        int64_t cost = search->cost[from] + line_cost(units, from, to, width, search->justify);
+        int64_t cost =
+            search->cost[from] + line_cost(units, from, to, width, search->room->justify);
         if (cost < search->cost[to]) {
             search->cost[to] = cost;
             search->from[to] = from;
@@ -160,15 +160,13 @@ static bool collect(struct arena *scratch, const struct search *search, struct b
     return true;
 }
 
-bool breaks_fill(struct arena *scratch, const struct units *units, int width, int first_width,
-    bool justify, struct breaks *out)
+bool breaks_fill(struct arena *scratch, const struct units *units,
+    const struct break_room *room, struct breaks *out)
 {
     size_t count = units->count;
     struct search search = {
         .units = units,
-        .width = width,
-        .first_width = first_width,
-        .justify = justify,
+        .room = room,
         .cost = arena_array(scratch, count + 1, sizeof *search.cost),
         .from = arena_array(scratch, count + 1, sizeof *search.from),
         .forced = arena_array(scratch, count + 1, sizeof *search.forced),
@@ -197,8 +195,8 @@ bool breaks_fill(struct arena *scratch, const struct units *units, int width, in
 /* Headings are short; a longer text is filled. */
 enum { BALANCED_UNITS = 400, BALANCED_LINES = 8 };
 
-bool breaks_balance(struct arena *scratch, const struct units *units, int width,
-    int first_width, const struct breaks *filled, struct breaks *out)
+bool breaks_balance(struct arena *scratch, const struct units *units,
+    const struct break_room *room, const struct breaks *filled, struct breaks *out)
 {
     size_t count = units->count, lines = filled->count;
     *out = *filled;
@@ -217,7 +215,7 @@ bool breaks_balance(struct arena *scratch, const struct units *units, int width,
     }
     int64_t ideal = breaks_width(units, 0, count) / (int64_t)lines;
     for (size_t line = 0; line < lines; line++) {
-        int room = line ? width : first_width;
+        int width = line ? room->width : room->first_width;
         for (size_t begin = line; begin < count; begin++) {
             int64_t before = cost[line * stride + begin];
             if (before == UNREACHED) {
@@ -225,10 +223,10 @@ bool breaks_balance(struct arena *scratch, const struct units *units, int width,
             }
             for (size_t end = begin + 1; end <= count; end++) {
                 int64_t least = breaks_least(units, begin, end);
-                if (least > room + 2 * (int64_t)units->em) {
+                if (least > width + 2 * (int64_t)units->em) {
                     break;
                 }
-                if (least > room || level_at(units, end) != BREAK_FREE) {
+                if (least > width || level_at(units, end) != BREAK_FREE) {
                     continue;
                 }
                 int64_t natural = breaks_width(units, begin, end);
@@ -236,7 +234,7 @@ bool breaks_balance(struct arena *scratch, const struct units *units, int width,
                 sum += end < count               ? units->row[end].break_cost
                        : is_orphan(units, begin) ? COST_ORPHAN
                                                  : 0;
-                sum += squeeze_cost(natural - room, natural - least, units->em);
+                sum += squeeze_cost(natural - width, natural - least, units->em);
                 size_t slot = (line + 1) * stride + end;
                 if (sum <= cost[slot]) { /* of equals, the longer line above */
                     cost[slot] = sum;

@@ -9,17 +9,23 @@ struct breaks {
     bool forced; /* a break was made that CLREQ forbids, because nothing else fitted */
 };
 
+/* For the lines of a paragraph. */
+struct break_room {
+    int width, first_width; /* 1/64 px */
+    bool justify;
+};
+
 /* Fills lines as well as the whole paragraph allows: squeezing marks before moving breaks
  * (CLREQ 3.1.4, "push-in before push-out"), no last line of a single character (3.4.4), and
  * when they are to be justified as few as may be that cannot be widened so far (3.5.4). False
  * when memory is out. */
-bool breaks_fill(struct arena *scratch, const struct units *units, int width, int first_width,
-    bool justify, struct breaks *out);
+bool breaks_fill(struct arena *scratch, const struct units *units,
+    const struct break_room *room, struct breaks *out);
 
 /* Makes lines of like length that end where the sense does, in as many lines as `filled` has.
  * Leaves *out as `filled` where that cannot be. */
-bool breaks_balance(struct arena *scratch, const struct units *units, int width,
-    int first_width, const struct breaks *filled, struct breaks *out);
+bool breaks_balance(struct arena *scratch, const struct units *units,
+    const struct break_room *room, const struct breaks *filled, struct breaks *out);
 
 /* Whether units [from..to), `slack` narrower than their line, cannot be widened so far. */
 bool breaks_ragged(const struct units *units, size_t from, size_t to, int64_t slack);

@@ -327,9 +327,10 @@ static void apply_breaks(
     }
 }
 
-bool chars_read(struct arena *arena, const char *text, size_t start, size_t end,
-    bool keep_half_width, struct chars *out)
+bool chars_read(struct arena *arena, const struct paragraph *paragraph, bool keep_half_width,
+    struct chars *out)
 {
+    size_t start = paragraph->start, end = paragraph->end;
     *out = (struct chars) { 0 };
     if (end > UINT32_MAX / 4) {
         return false;
@@ -338,7 +339,7 @@ bool chars_read(struct arena *arena, const char *text, size_t start, size_t end,
     if (!out->row) {
         return false;
     }
-    decode(text, start, end, out);
+    decode(paragraph->text, start, end, out);
     mark_urls(out);
     sort_western_marks(out);
     if (!keep_half_width && out->has_han) {

@@ -41,9 +41,15 @@ struct chars {
     bool has_han, has_clusters, has_right_to_left;
 };
 
-/* text[start..end) is one paragraph. Lives in the arena. False when memory is out. */
-bool chars_read(struct arena *arena, const char *text, size_t start, size_t end,
-    bool keep_half_width, struct chars *out);
+/* text[start..end) */
+struct paragraph {
+    const char *text;
+    size_t start, end;
+};
+
+/* Lives in the arena. False when memory is out. */
+bool chars_read(struct arena *arena, const struct paragraph *paragraph, bool keep_half_width,
+    struct chars *out);
 
 /* Marks what CLREQ 3.1.5 and this project's rules keep whole (docs/typesetting.md). */
 void chars_keep_units(struct chars *chars);

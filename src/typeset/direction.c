@@ -18,10 +18,11 @@ bool direction_find(
     for (size_t i = 0; i < chars->count; i++) {
         offsets[i] = chars->row[i].at;
     }
-    if (!break_levels(
-            chars->text, chars->text_size, offsets, chars->count, *levels, right_to_left)) {
+    struct break_bidi bidi = { offsets, chars->count, *levels, false };
+    if (!break_levels(chars->text, chars->text_size, &bidi)) {
         return false;
     }
+    *right_to_left = bidi.right_to_left;
     /* UAX #9 HL4: an address is not torn apart, though / is neither Latin nor Arabic. */
     for (size_t i = 0; i < chars->count; i++) {
         if (chars->row[i].url) {

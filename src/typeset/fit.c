@@ -40,8 +40,7 @@ static bool scaled_covers(
 }
 
 struct fitter {
-    const struct text_style *style;
-    const char *text;
+    struct set_source source;
     const struct fit_options *options;
 };
 
@@ -51,14 +50,15 @@ enum fit {
     FIT_WELL,
 };
 
-static bool set_at(const struct fitter *fitter, struct arena *arena,
-    const struct measure *measure, int px, const char *text, struct set_text *out,
-    enum fit *fit)
+static bool set_at(const struct fitter *fitter, struct arena *arena, int px,
+    struct set_text *out, enum fit *fit)
 {
-    struct text_style style = *fitter->style;
+    struct text_style style = *fitter->source.style;
+    struct set_source source = fitter->source;
     style.px = px;
+    source.style = &style;
     struct set_flaws flaws;
-    if (!set_paragraphs(arena, measure, &style, text, &fitter->options->set, out, &flaws)) {
+    if (!set_paragraphs(arena, &source, &fitter->options->set, out, &flaws)) {
         return false;
     }
     bool fits = out->line_count <= lines_at(fitter->options, px) && !flaws.forced;
@@ -66,26 +66,24 @@ static bool set_at(const struct fitter *fitter, struct arena *arena,
     return true;
 }
 
-static bool try_at(
-    const struct fitter *fitter, const struct measure *measure, int px, enum fit *fit)
+static bool try_at(const struct fitter *fitter, int px, enum fit *fit)
 {
     struct arena trial;
     arena_init(&trial);
     struct set_text set;
-    bool done = set_at(fitter, &trial, measure, px, fitter->text, &set, fit);
+    bool done = set_at(fitter, &trial, px, &set, fit);
     arena_finish(&trial);
     return done;
 }
 
 /* The largest size below `high` at which the text fits by the guess, or `low`. Whether it fits
  * follows its size closely enough to halve. */
-static bool guess_px(
-    const struct fitter *fitter, const struct measure *guess, int low, int high, int *out)
+static bool guess_px(const struct fitter *guess, int low, int high, int *out)
 {
     enum fit fit;
     while (high - low > 1) {
         int middle = low + (high - low) / 2;
-        if (!try_at(fitter, guess, middle, &fit)) {
+        if (!try_at(guess, middle, &fit)) {
             return false;
         }
         if (fit != FIT_NOT) {
@@ -99,19 +97,19 @@ static bool guess_px(
 }
 
 /* Of the sizes not much below px, the largest that parts no word; px when there is none. */
-static bool find_whole_words(const struct fitter *fitter, const struct measure *measure,
-    const struct measure *guess, int px, int *out)
+static bool find_whole_words(
+    const struct fitter *fitter, const struct fitter *guess, int px, int *out)
 {
     int least = px * 4 / 5;
     least = least > fitter->options->min_px ? least : fitter->options->min_px;
     *out = px;
     for (int smaller = px - 1; smaller >= least; smaller--) {
         enum fit fit;
-        if (!try_at(fitter, guess, smaller, &fit)) {
+        if (!try_at(guess, smaller, &fit)) {
             return false;
         }
         if (fit == FIT_WELL) {
-            if (!try_at(fitter, measure, smaller, &fit)) {
+            if (!try_at(fitter, smaller, &fit)) {
                 return false;
             }
             *out = fit == FIT_WELL ? smaller : px;
@@ -123,7 +121,7 @@ static bool find_whole_words(const struct fitter *fitter, const struct measure *
 
 /* The largest size that fits, or min_px. The real faces are asked at max_px and at the guess,
  * and then a pixel at a time. */
-static bool find_px(const struct fitter *fitter, const struct measure *measure, int *out)
+static bool find_px(const struct fitter *fitter, int *out)
 {
     const struct fit_options *options = fitter->options;
     int px = options->max_px;
@@ -132,27 +130,29 @@ static bool find_px(const struct fitter *fitter, const struct measure *measure, 
     if (options->max_px <= options->min_px) {
         return true;
     }
-    struct scaled scaled = { .measure = measure, .style = *fitter->style };
+    struct scaled scaled = { fitter->source.measure, *fitter->source.style };
     scaled.style.px = options->max_px;
-    struct measure guess = {
+    const struct measure scale = {
         .context = &scaled,
         .advance = scaled_advance,
         .covers = scaled_covers,
     };
-    if (!try_at(fitter, measure, px, &fit)) {
+    struct fitter guess = *fitter;
+    guess.source.measure = &scale;
+    if (!try_at(fitter, px, &fit)) {
         return false;
     }
-    if (fit == FIT_NOT && !guess_px(fitter, &guess, options->min_px, px, &px)) {
+    if (fit == FIT_NOT && !guess_px(&guess, options->min_px, px, &px)) {
         return false;
     }
     while (fit == FIT_NOT && px > options->min_px) {
-        if (!try_at(fitter, measure, px, &fit)) {
+        if (!try_at(fitter, px, &fit)) {
             return false;
         }
         px -= fit == FIT_NOT;
     }
     *out = px;
-    return fit != FIT_PARTED || find_whole_words(fitter, measure, &guess, px, out);
+    return fit != FIT_PARTED || find_whole_words(fitter, &guess, px, out);
 }
 
 /* The start of the last character before `end` that a cut text may end with: no space and no
@@ -184,47 +184,44 @@ static size_t character_before(const char *text, size_t end)
 }
 
 /* Cuts the text so that it fits with … behind it. A box lower than one line still gets one. */
-static bool clip(const struct fitter *fitter, struct arena *arena,
-    const struct measure *measure, int px, const struct set_text *whole, struct set_text *out)
+static bool clip(const struct fitter *fitter, struct arena *arena, int px,
+    const struct set_text *whole, struct set_text *out)
 {
+    const char *text = fitter->source.text;
     size_t allowed = lines_at(fitter->options, px);
     allowed = allowed ? allowed : 1;
-    size_t end =
-        whole->line_count > allowed ? whole->lines[allowed - 1].end : strlen(fitter->text);
+    size_t end = whole->line_count > allowed ? whole->lines[allowed - 1].end : strlen(text);
     struct fit_options options = *fitter->options;
     options.set.balance = false;
-    struct fitter filled = {
-        .style = fitter->style, .text = fitter->text, .options = &options
-    };
+    struct fitter cut = *fitter, filled = *fitter;
+    filled.options = &options;
     for (;;) {
-        end = cut_before(fitter->text, end);
+        end = cut_before(text, end);
         struct arena trial;
         arena_init(&trial);
-        char *cut = arena_printf(&trial, "%.*s…", (int)end, fitter->text);
+        filled.source.text = arena_printf(&trial, "%.*s…", (int)end, text);
         enum fit fit;
-        bool done = cut && set_at(&filled, &trial, measure, px, cut, out, &fit);
+        bool done = filled.source.text && set_at(&filled, &trial, px, out, &fit);
         bool last = done && (out->line_count <= allowed || end == 0);
         arena_finish(&trial);
         if (!done) {
             return false;
         }
         if (last) {
-            cut = arena_printf(arena, "%.*s…", (int)end, fitter->text);
-            return cut && set_at(fitter, arena, measure, px, cut, out, &fit);
+            cut.source.text = arena_printf(arena, "%.*s…", (int)end, text);
+            return cut.source.text && set_at(&cut, arena, px, out, &fit);
         }
-        end = character_before(fitter->text, end);
+        end = character_before(text, end);
     }
 }
 
-bool typeset_fit(struct arena *arena, const struct measure *measure,
-    const struct text_style *style, const char *text, const struct fit_options *options,
-    struct fitted *out)
+bool typeset_fit(struct arena *arena, const struct set_source *source,
+    const struct fit_options *options, struct fitted *out)
 {
-    struct fitter fitter = { .style = style, .text = text, .options = options };
+    const struct fitter fitter = { *source, options };
     int px;
     enum fit fit;
-    if (!find_px(&fitter, measure, &px) ||
-        !set_at(&fitter, arena, measure, px, text, &out->set, &fit)) {
+    if (!find_px(&fitter, &px) || !set_at(&fitter, arena, px, &out->set, &fit)) {
         return false;
     }
     out->px = px;
@@ -235,5 +232,5 @@ bool typeset_fit(struct arena *arena, const struct measure *measure,
         return true;
     }
     struct set_text whole = out->set;
-    return clip(&fitter, arena, measure, px, &whole, &out->set);
+    return clip(&fitter, arena, px, &whole, &out->set);
 }

@@ -14,9 +14,11 @@ struct flowing {
     bool has_tail, failed;
 };
 
-/* How far it is set. On page 1 these are of the first run, behind it of the tail. */
+/* How far it is set. On page 1 line and figure are of the first run, behind it of the tail. */
 struct cursor {
     size_t page, line, figure;
+    int column;
+    bool has_figure; /* this page, already */
 };
 
 /* Lines go where their page is made of them; NULL only counts. */
@@ -107,7 +109,8 @@ static void set_tail(struct flowing *flowing, size_t line, size_t figures)
         return;
     }
     const struct flow_run *first = &flowing->first;
-    struct flow_start start = { .block = flowing->source.block_count, .figures = figures };
+    struct flow_start start = { .block = flowing->source.text->block_count,
+        .figures = figures };
     if (line < first->count) {
         start.block = first->lines[line].block;
         start.byte = first->lines[line].line.start;
@@ -159,7 +162,7 @@ static bool is_due(const struct flowing *flowing, const struct cursor *at, int h
 static int figure_px(const struct flowing *flowing, const struct cursor *at)
 {
     const struct flow_figure *figure = &run_of(flowing, at->page)->figures[at->figure];
-    const struct flow_block *block = &flowing->source.blocks[figure->block];
+    const struct flow_block *block = &flowing->source.text->blocks[figure->block];
     return at->page ? block->later_px : block->first_px;
 }
 
@@ -183,31 +186,31 @@ static bool is_done(const struct flowing *flowing, const struct cursor *at)
 enum { LINES_BELOW = 3 };
 
 /* One column, whose text is `height` high; figures may take all that the page has. */
-static void fill_column(struct flowing *flowing, struct cursor *at, int column, int height,
-    bool *has_figure, struct placing *placing)
+static void fill_column(
+    struct flowing *flowing, struct cursor *at, int height, struct placing *placing)
 {
     const struct flow_run *run = run_of(flowing, at->page);
     int whole = shape_of(flowing, at->page)->height_px, y = 0;
-    while (is_due(flowing, at, height) && (!*has_figure || at->line >= run->count) &&
+    while (is_due(flowing, at, height) && (!at->has_figure || at->line >= run->count) &&
            (y == 0 || y + figure_px(flowing, at) <= whole)) {
         const struct flow_line figure = { .kind = FLOW_FIGURE,
             .block = run->figures[at->figure].block };
-        put(placing, &figure, column, y);
+        put(placing, &figure, at->column, y);
         y += figure_px(flowing, at);
         at->figure++;
-        *has_figure = true;
+        at->has_figure = true;
     }
     int least = LINES_BELOW * flowing->options->text_line_px;
     if (at->line >= run->count || (y > 0 && whole - y < least)) {
         return;
     }
     height = y > 0 && height - y < least ? y + least : height;
-    bool goes_over = at->page == 0 && column + 1 == columns_of(&flowing->options->first);
+    bool goes_over = at->page == 0 && at->column + 1 == columns_of(&flowing->options->first);
     size_t end = goes_over ? first_page_end(flowing, at, height - y, at->figure)
                            : column_end(flowing, run, at->line, height - y, run->count);
     for (size_t i = at->line; i < end; i++) {
         y += i > at->line ? flow_gap_px(flowing->options, run->lines, i) : 0;
-        put(placing, &run->lines[i], column, y);
+        put(placing, &run->lines[i], at->column, y);
         y += flow_line_px(flowing->options, &run->lines[i]);
     }
     at->line = end;
@@ -218,9 +221,10 @@ static void fill_page(
     struct flowing *flowing, struct cursor *at, int height, struct placing *placing)
 {
     const struct flow_shape *shape = shape_of(flowing, at->page);
-    bool has_figure = false;
-    for (int c = 0; c < columns_of(shape) && !is_done(flowing, at); c++) {
-        fill_column(flowing, at, c, height, &has_figure, placing);
+    at->has_figure = false;
+    for (at->column = 0; at->column < columns_of(shape) && !is_done(flowing, at);
+         at->column++) {
+        fill_column(flowing, at, height, placing);
     }
     if (at->page == 0) {
         set_tail(flowing, at->line, at->figure);
@@ -334,18 +338,13 @@ static bool make_pages(struct flowing *flowing, struct flow *out)
     return !flowing->failed;
 }
 
-bool typeset_flow(struct arena *arena, const struct measure *measure,
-    const struct flow_block *blocks, size_t block_count, const struct flow_options *options,
-    struct flow *out)
+bool typeset_flow(struct arena *arena, const struct flow_text *text,
+    const struct flow_options *options, struct flow *out)
 {
     struct flowing flowing = { .options = options,
-        .source = { .arena = arena,
-            .measure = measure,
-            .options = options,
-            .blocks = blocks,
-            .block_count = block_count } };
+        .source = { .arena = arena, .text = text, .options = options } };
     const struct flow_start beginning = { 0 };
-    flowing.source.kept = arena_array(arena, block_count, sizeof *flowing.source.kept);
+    flowing.source.kept = arena_array(arena, text->block_count, sizeof *flowing.source.kept);
     bytes_init(&flowing.source.missing);
     *out = (struct flow) { 0 };
     /* Twice what page 1 holds: a turn is judged by the lines behind it. */

@@ -56,17 +56,17 @@ static bool set_text(struct flow_source *source, size_t block, const char *text,
     const struct set_options *set, struct set_text *out)
 {
     const struct flow_options *options = source->options;
-    bool is_heading = source->blocks[block].kind == FLOW_HEADING;
-    bool is_whole = text == source->blocks[block].text;
+    bool is_heading = source->text->blocks[block].kind == FLOW_HEADING;
+    bool is_whole = text == source->text->blocks[block].text;
     struct flow_kept *kept = &source->kept[block];
     if (is_whole && kept->width_px == set->width_px) {
         *out = kept->text;
         return true;
     }
+    const struct set_source one = { source->text->measure,
+        is_heading ? &options->heading_style : &options->text_style, text };
     struct set_flaws flaws;
-    if (!set_paragraphs(source->arena, source->measure,
-            is_heading ? &options->heading_style : &options->text_style, text, set, out,
-            &flaws)) {
+    if (!set_paragraphs(source->arena, &one, set, out, &flaws)) {
         return false;
     }
     source->forced |= flaws.forced;
@@ -77,12 +77,19 @@ static bool set_text(struct flow_source *source, size_t block, const char *text,
 }
 
 /* One text of a block, which begins at its byte `offset`. */
-static bool add_text(struct flow_source *source, struct flow_run *run, size_t block,
-    const char *text, size_t offset, int heading_run, const struct set_options *set)
+struct part {
+    size_t block;
+    const char *text;
+    size_t offset;
+    int heading_run;
+};
+
+static bool add_text(struct flow_source *source, struct flow_run *run, const struct part *part,
+    const struct set_options *set)
 {
-    enum flow_kind kind = source->blocks[block].kind;
+    enum flow_kind kind = source->text->blocks[part->block].kind;
     struct set_text lines;
-    if (!set_text(source, block, text, set, &lines)) {
+    if (!set_text(source, part->block, part->text, set, &lines)) {
         return false;
     }
     for (size_t i = 0; i < lines.line_count; i++) {
@@ -95,11 +102,11 @@ static bool add_text(struct flow_source *source, struct flow_run *run, size_t bl
         grown[run->count] = (struct flow_line) {
             .line = lines.lines[i],
             .kind = kind,
-            .block = block,
-            .heading_run = kind == FLOW_HEADING ? heading_run : 0,
+            .block = part->block,
+            .heading_run = kind == FLOW_HEADING ? part->heading_run : 0,
         };
-        grown[run->count].line.start += offset;
-        grown[run->count++].line.end += offset;
+        grown[run->count].line.start += part->offset;
+        grown[run->count++].line.end += part->offset;
     }
     return true;
 }
@@ -120,22 +127,22 @@ static bool add_figure(struct flow_source *source, struct flow_run *run, size_t 
 static bool add_rest(struct flow_source *source, struct flow_run *run,
     const struct flow_start *start, int heading_run, int width_px)
 {
-    const struct flow_block *block = &source->blocks[start->block];
+    const struct flow_block *block = &source->text->blocks[start->block];
     struct set_options set = options_for(source->options, block->kind, heading_run, width_px);
     const char *text = block->text + start->byte;
     size_t begun = start->is_inside ? strcspn(text, "\n") : 0;
     if (begun > 0) {
         struct set_options inside = set;
         inside.indent_em = 0;
-        const char *paragraph = arena_strndup(source->arena, text, begun);
-        if (!paragraph || !add_text(source, run, start->block, paragraph, start->byte,
-                              heading_run, &inside)) {
+        const struct part paragraph = { start->block, arena_strndup(source->arena, text, begun),
+            start->byte, heading_run };
+        if (!paragraph.text || !add_text(source, run, &paragraph, &inside)) {
             return false;
         }
         begun += text[begun] == '\n' ? 1 : 0;
     }
-    return text[begun] == '\0' || add_text(source, run, start->block, text + begun,
-                                      start->byte + begun, heading_run, &set);
+    const struct part rest = { start->block, text + begun, start->byte + begun, heading_run };
+    return text[begun] == '\0' || add_text(source, run, &rest, &set);
 }
 
 bool flow_run_set(struct flow_source *source, const struct flow_start *start, int width_px,
@@ -145,8 +152,8 @@ bool flow_run_set(struct flow_source *source, const struct flow_start *start, in
     int heading_run = 0;
     int64_t height = 0;
     size_t figures = 0;
-    for (size_t i = 0; i < source->block_count; i++) {
-        enum flow_kind kind = source->blocks[i].kind;
+    for (size_t i = 0; i < source->text->block_count; i++) {
+        enum flow_kind kind = source->text->blocks[i].kind;
         heading_run = kind == FLOW_HEADING  ? heading_run + 1
                       : kind == FLOW_FIGURE ? heading_run
                                             : 0;

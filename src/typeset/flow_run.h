@@ -13,10 +13,8 @@ struct flow_kept {
 /* What all widths of a flow share. */
 struct flow_source {
     struct arena *arena;
-    const struct measure *measure;
+    const struct flow_text *text;
     const struct flow_options *options;
-    const struct flow_block *blocks;
-    size_t block_count;
     struct flow_kept *kept; /* one a block */
     struct bytes missing;   /* each character once */
     bool forced;            /* see struct flow */

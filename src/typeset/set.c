@@ -10,9 +10,7 @@
 
 struct setter {
     struct arena *arena;
-    const struct measure *measure;
-    const struct text_style *style;
-    const char *text;
+    const struct set_source *source;
     const struct set_options *options;
     struct bytes missing;
     struct set_line *lines;
@@ -32,29 +30,28 @@ static bool has_cut(const struct units *units)
 
 /* A paragraph with as many ragged lines as straight ones looks broken: then none is spread. */
 static bool is_mostly_ragged(
-    const struct units *units, const struct breaks *breaks, int width, int indent)
+    const struct units *units, const struct breaks *breaks, const struct break_room *room)
 {
     size_t ragged = 0;
     for (size_t i = 0; i + 1 < breaks->count; i++) {
         size_t from = breaks->at[i], to = breaks->at[i + 1];
-        int64_t room = i == 0 ? width - indent : width;
-        ragged += breaks_ragged(units, from, to, room - breaks_width(units, from, to));
+        int64_t width = i == 0 ? room->first_width : room->width;
+        ragged += breaks_ragged(units, from, to, width - breaks_width(units, from, to));
     }
     return ragged > 0 && 2 * ragged + 1 >= breaks->count;
 }
 
 static bool add_lines(struct setter *setter, struct arena *scratch, const struct units *units,
-    const struct breaks *breaks, int width, int indent)
+    const struct breaks *breaks, const struct break_room *room)
 {
-    bool justify = setter->options->align == SET_JUSTIFY &&
-                   !is_mostly_ragged(units, breaks, width, indent);
+    bool justify = room->justify && !is_mostly_ragged(units, breaks, room);
     for (size_t i = 0; i < breaks->count; i++) {
         struct place_request request = {
             .units = units,
             .from = breaks->at[i],
             .to = breaks->at[i + 1],
-            .width = width,
-            .indent = i == 0 ? indent : 0,
+            .width = room->width,
+            .indent = i == 0 ? room->width - room->first_width : 0,
             .justify = justify,
             .paragraph_end = i + 1 == breaks->count,
         };
@@ -72,28 +69,29 @@ static bool add_lines(struct setter *setter, struct arena *scratch, const struct
     return true;
 }
 
-static bool set_paragraph(struct setter *setter, size_t start, size_t end)
+static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
 {
     struct arena scratch;
     arena_init(&scratch);
     bool done = false;
     const struct set_options *options = setter->options;
-    int em = setter->style->px * MEASURE_UNIT;
+    int em = setter->source->style->px * MEASURE_UNIT;
     int width = options->width_px * MEASURE_UNIT;
     int indent = options->indent_em * em;
     indent = indent < width / 2 ? indent : width / 2;
+    const struct break_room room = { width, width - indent, options->align == SET_JUSTIFY };
 
     struct chars chars;
     struct units units;
     struct breaks filled, chosen;
     struct unit_request request = {
-        .measure = setter->measure,
-        .style = setter->style,
+        .measure = setter->source->measure,
+        .style = setter->source->style,
         .width = width,
-        .first_width = width - indent,
+        .first_width = room.first_width,
         .missing = &setter->missing,
     };
-    if (!chars_read(&scratch, setter->text, start, end, options->keep_half_width, &chars)) {
+    if (!chars_read(&scratch, &paragraph, options->keep_half_width, &chars)) {
         goto out;
     }
     if (chars.count == 0) {
@@ -101,14 +99,13 @@ static bool set_paragraph(struct setter *setter, size_t start, size_t end)
         goto out;
     }
     if (!units_make(setter->arena, &scratch, &chars, &request, &units) ||
-        !breaks_fill(
-            &scratch, &units, width, width - indent, options->align == SET_JUSTIFY, &filled)) {
+        !breaks_fill(&scratch, &units, &room, &filled)) {
         goto out;
     }
     chosen = filled;
     if (options->balance && filled.count > 1) {
         if (!units_weigh_breaks(&scratch, &chars, options, &units) ||
-            !breaks_balance(&scratch, &units, width, width - indent, &filled, &chosen)) {
+            !breaks_balance(&scratch, &units, &room, &filled, &chosen)) {
             goto out;
         }
     }
@@ -116,7 +113,7 @@ static bool set_paragraph(struct setter *setter, size_t start, size_t end)
     for (size_t i = 1; i < chosen.count; i++) {
         setter->flaws.parted |= units.row[chosen.at[i]].break_cost >= UNIT_PARTED;
     }
-    done = add_lines(setter, &scratch, &units, &chosen, width, indent);
+    done = add_lines(setter, &scratch, &units, &chosen, &room);
 out:
     arena_finish(&scratch);
     return done;
@@ -141,23 +138,17 @@ static size_t paragraph_end(const char *text, size_t start, size_t size, size_t 
     return size;
 }
 
-bool set_paragraphs(struct arena *arena, const struct measure *measure,
-    const struct text_style *style, const char *text, const struct set_options *options,
-    struct set_text *out, struct set_flaws *flaws)
+bool set_paragraphs(struct arena *arena, const struct set_source *source,
+    const struct set_options *options, struct set_text *out, struct set_flaws *flaws)
 {
-    struct setter setter = {
-        .arena = arena,
-        .measure = measure,
-        .style = style,
-        .text = text,
-        .options = options,
-    };
+    struct setter setter = { .arena = arena, .source = source, .options = options };
+    const char *text = source->text;
     bytes_init(&setter.missing);
     bool done = false;
     size_t size = strlen(text), next = 0;
     for (size_t start = 0; start < size; start = next) {
         size_t end = paragraph_end(text, start, size, &next);
-        if (!set_paragraph(&setter, start, end)) {
+        if (!set_paragraph(&setter, (struct paragraph) { text, start, end })) {
             goto out;
         }
     }
@@ -177,10 +168,9 @@ out:
     return done;
 }
 
-bool typeset_text(struct arena *arena, const struct measure *measure,
-    const struct text_style *style, const char *text, const struct set_options *options,
-    struct set_text *out)
+bool typeset_text(struct arena *arena, const struct set_source *source,
+    const struct set_options *options, struct set_text *out)
 {
     struct set_flaws flaws;
-    return set_paragraphs(arena, measure, style, text, options, out, &flaws);
+    return set_paragraphs(arena, source, options, out, &flaws);
 }

@@ -9,6 +9,5 @@ struct set_flaws {
 };
 
 /* Like typeset_text, and tells what had to be done because nothing else fitted. */
-bool set_paragraphs(struct arena *arena, const struct measure *measure,
-    const struct text_style *style, const char *text, const struct set_options *options,
-    struct set_text *out, struct set_flaws *flaws);
+bool set_paragraphs(struct arena *arena, const struct set_source *source,
+    const struct set_options *options, struct set_text *out, struct set_flaws *flaws);

@@ -49,11 +49,17 @@ struct set_text {
     const char *missing; /* characters that no face has, set as 〓; empty when none */
 };
 
+/* A text and the face that it is set in. */
+struct set_source {
+    const struct measure *measure;
+    const struct text_style *style;
+    const char *text;
+};
+
 /* Sets one text; '\n' begins a new paragraph. False only when memory is out. An empty text
  * gives no lines. A word wider than the line is broken at grapheme clusters. */
-bool typeset_text(struct arena *arena, const struct measure *measure,
-    const struct text_style *style, const char *text, const struct set_options *options,
-    struct set_text *out);
+bool typeset_text(struct arena *arena, const struct set_source *source,
+    const struct set_options *options, struct set_text *out);
 
 struct fit_options {
     struct set_options set;
@@ -71,10 +77,9 @@ struct fitted {
 };
 
 /* The largest size between max_px and min_px at which the text fits; below that it is cut with
- * … (U+2026, one em). False only when memory is out. */
-bool typeset_fit(struct arena *arena, const struct measure *measure,
-    const struct text_style *style, const char *text, const struct fit_options *options,
-    struct fitted *out);
+ * … (U+2026, one em). The style's own size says nothing. False only when memory is out. */
+bool typeset_fit(struct arena *arena, const struct set_source *source,
+    const struct fit_options *options, struct fitted *out);
 
 /* One flow of headings, paragraphs and figures over pages of columns (no heading at the
  * foot, paired headings together, two lines of a paragraph on either side of a turn, pages
@@ -89,6 +94,12 @@ struct flow_block {
     const char *text;
     int first_px, later_px; /* FLOW_FIGURE: its height on page 1 and on others, with the white
                                space below it */
+};
+
+struct flow_text {
+    const struct measure *measure;
+    const struct flow_block *blocks;
+    size_t block_count;
 };
 
 /* A page: a paragraph that goes on where columns are wider or narrower is set anew from there.
@@ -127,9 +138,8 @@ struct flow {
     bool forced; /* a number, a word or a mark was parted, because its line is too short */
 };
 
-bool typeset_flow(struct arena *arena, const struct measure *measure,
-    const struct flow_block *blocks, size_t block_count, const struct flow_options *options,
-    struct flow *out);
+bool typeset_flow(struct arena *arena, const struct flow_text *source,
+    const struct flow_options *options, struct flow *out);
 
 /* Reading time of a text in ms: about 5 Han characters or 3 Latin words (or numbers) a second.
  */

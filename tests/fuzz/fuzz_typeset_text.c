@@ -46,7 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena arena;
     arena_init(&arena);
     struct set_text set;
-    if (typeset_text(&arena, &measure, &style, text, &options, &set)) {
+    if (typeset_text(&arena, &(struct set_source) { &measure, &style, text }, &options, &set)) {
         check(&set, strlen(text), options.width_px * MEASURE_UNIT);
     }
     struct fit_options fit = {
@@ -57,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .line_height_pct = 125,
     };
     struct fitted fitted;
-    (void)typeset_fit(&arena, &measure, &style, text, &fit, &fitted);
+    (void)typeset_fit(&arena, &(struct set_source) { &measure, &style, text }, &fit, &fitted);
     struct flow_block blocks[] = { { FLOW_HEADING, "标题", 0, 0 }, { FLOW_TEXT, text, 0, 0 },
         { FLOW_FIGURE, "", data[1], data[2] }, { FLOW_TEXT, text, 0, 0 } };
     struct flow_options flow = {
@@ -72,7 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .first_is_for_text = data[0] & 1,
     };
     struct flow pages;
-    (void)typeset_flow(&arena, &measure, blocks, 4, &flow, &pages);
+    (void)typeset_flow(&arena, &(struct flow_text) { &measure, blocks, 4 }, &flow, &pages);
     (void)typeset_reading_ms(text);
     arena_finish(&arena);
     free(text);

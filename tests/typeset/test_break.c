@@ -131,7 +131,8 @@ static void check_character(uint32_t character)
         arena_init(&arena);
         struct set_options options = { .width_px = width * style.px };
         struct set_text set;
-        assert_true(typeset_text(&arena, &measure, &style, text, &options, &set));
+        assert_true(typeset_text(
+            &arena, &(struct set_source) { &measure, &style, text }, &options, &set));
         for (size_t i = 0; i < set.line_count; i++) {
             size_t at = 0;
             uint32_t first = utf8_next(set.lines[i].text, strlen(set.lines[i].text) + 1, &at);

@@ -261,7 +261,8 @@ static void test_lines(void **state)
             .name_count = cases[i].flags & NAMES ? 1 : 0,
         };
         struct set_text set;
-        assert_true(typeset_text(&arena, &measure, &style, cases[i].text, &options, &set));
+        assert_true(typeset_text(
+            &arena, &(struct set_source) { &measure, &style, cases[i].text }, &options, &set));
         char lines[1024] = "";
         for (size_t k = 0; k < set.line_count; k++) {
             assert_in_range(strlen(lines) + strlen(set.lines[k].text), 0, sizeof lines - 2);

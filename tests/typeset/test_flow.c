@@ -67,7 +67,8 @@ static void test_fitting(void **state)
             .max_lines = c->max_lines,
         };
         struct fitted fitted;
-        assert_true(typeset_fit(&arena, &measure, &style, c->text, &options, &fitted));
+        assert_true(typeset_fit(
+            &arena, &(struct set_source) { &measure, &style, c->text }, &options, &fitted));
         char lines[256] = "";
         for (size_t k = 0; k < fitted.set.line_count; k++) {
             strcat(strcat(lines, k ? "|" : ""), fitted.set.lines[k].text);
@@ -99,7 +100,8 @@ static void test_fitting_a_long_text(void **state)
         .max_height_px = 200,
         .line_height_pct = 125 };
     struct fitted fitted;
-    assert_true(typeset_fit(&arena, &measure, &style, text, &options, &fitted));
+    assert_true(typeset_fit(
+        &arena, &(struct set_source) { &measure, &style, text }, &options, &fitted));
     assert_true(fitted.clipped);
     assert_int_equal(fitted.px, 30);
     assert_int_equal(fitted.set.line_count, 5);
@@ -142,7 +144,8 @@ static void flow_to_text(
         blocks[i].first_px = blocks[i].later_px = figure ? atoi(bodies[i]) : 0;
     }
     struct flow flow;
-    assert_true(typeset_flow(&arena, &measure, blocks, count, options, &flow));
+    assert_true(
+        typeset_flow(&arena, &(struct flow_text) { &measure, blocks, count }, options, &flow));
     char *end = out;
     for (size_t p = 0; p < flow.page_count; p++) {
         int column = 0, y = -1;
@@ -288,7 +291,8 @@ static void check_two_widths(int first, int later)
         options.later = (struct flow_shape) { later, 100, 2 };
         const struct flow_block block = { .text = text.data };
         struct flow flow;
-        assert_true(typeset_flow(&arena, &measure, &block, 1, &options, &flow));
+        assert_true(
+            typeset_flow(&arena, &(struct flow_text) { &measure, &block, 1 }, &options, &flow));
         for (size_t p = 0; p < flow.page_count; p++) {
             const struct flow_page *page = &flow.pages[p];
             assert_true(page->line_count > 0);

@@ -83,7 +83,8 @@ static void check_gaps(
     struct arena arena;
     arena_init(&arena);
     char *own = arena_strndup(&arena, text + line->start, line->end - line->start);
-    assert_true(typeset_text(&arena, &measure, &style, own, &options, &alone));
+    assert_true(
+        typeset_text(&arena, &(struct set_source) { &measure, &style, own }, &options, &alone));
     const struct set_line *natural = &alone.lines[0];
     bool same = alone.line_count == 1 && natural->piece_count == line->piece_count;
     for (size_t i = 0; same && i < line->piece_count; i++) {
@@ -148,7 +149,8 @@ static void test_random_text(void **state)
                 .width_px = em * PX, .indent_em = next_random(2) ? 2 : 0, .align = SET_JUSTIFY
             };
             struct set_text set;
-            assert_true(typeset_text(&arena, &measure, &style, text, &options, &set));
+            assert_true(typeset_text(
+                &arena, &(struct set_source) { &measure, &style, text }, &options, &set));
             check_lines(&set, text, em * EM, strlen(text) / 3, &counts);
             arena_finish(&arena);
         }
@@ -180,7 +182,8 @@ static void test_few_lines(void **state)
         struct set_text set;
         struct arena arena;
         arena_init(&arena);
-        assert_true(typeset_text(&arena, &measure, &style, cases[i].text, &options, &set));
+        assert_true(typeset_text(
+            &arena, &(struct set_source) { &measure, &style, cases[i].text }, &options, &set));
         size_t straight = 0;
         for (size_t k = 0; k + 1 < set.line_count; k++) {
             straight += set.lines[k].width == options.width_px * MEASURE_UNIT;

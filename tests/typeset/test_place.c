@@ -81,7 +81,8 @@ static void test_places(void **state)
             .width_px = c->width * PX / 2, .align = c->align, .indent_em = c->indent
         };
         struct set_text set;
-        assert_true(typeset_text(&arena, &measure, &style, c->text, &options, &set));
+        assert_true(typeset_text(
+            &arena, &(struct set_source) { &measure, &style, c->text }, &options, &set));
         char found[512];
         print_line(&set.lines[0], found, sizeof found);
         if (strcmp(found, c->places) != 0) {
@@ -102,7 +103,8 @@ static void test_centred_marks_of_traditional_chinese(void **state)
     arena_init(&arena);
     struct set_options options = { .width_px = 10 * PX };
     struct set_text set;
-    assert_true(typeset_text(&arena, &measure, &style, "文，", &options, &set));
+    assert_true(typeset_text(
+        &arena, &(struct set_source) { &measure, &style, "文，" }, &options, &set));
     assert_int_equal(set.lines[0].width, EM * 7 / 4);
     arena_finish(&arena);
 }
@@ -119,7 +121,8 @@ static void test_missing_characters(void **state)
     static const char text[] = "文\xEE\x80\x80文\xEE\x80\x80"
                                "a\xEE\x80\x81"
                                "b\xFF";
-    assert_true(typeset_text(&arena, &measure, &style, text, &options, &set));
+    assert_true(
+        typeset_text(&arena, &(struct set_source) { &measure, &style, text }, &options, &set));
     assert_int_equal(set.line_count, 1);
     assert_string_equal(set.lines[0].text, "文〓文〓a〓b〓");
     assert_string_equal(set.missing, "\xEE\x80\x80\xEE\x80\x81\xEF\xBF\xBD");
@@ -152,8 +155,8 @@ static void test_never_shown(void **state)
         struct arena arena;
         struct set_text set;
         arena_init(&arena);
-        assert_true(
-            typeset_text(&arena, &measure, &style, never_shown[i].text, &options, &set));
+        assert_true(typeset_text(&arena,
+            &(struct set_source) { &measure, &style, never_shown[i].text }, &options, &set));
         assert_string_equal(set.line_count ? set.lines[0].text : "", never_shown[i].shown);
         arena_finish(&arena);
     }
@@ -190,7 +193,8 @@ static void test_right_to_left(void **state)
         arena_init(&arena);
         struct set_options options = { .width_px = 20 * PX, .indent_em = orders[i].indent };
         struct set_text set;
-        assert_true(typeset_text(&arena, &measure, &style, orders[i].text, &options, &set));
+        assert_true(typeset_text(
+            &arena, &(struct set_source) { &measure, &style, orders[i].text }, &options, &set));
         char found[512];
         print_line(&set.lines[0], found, sizeof found);
         if (strcmp(found, orders[i].places) != 0) {

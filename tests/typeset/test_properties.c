@@ -165,8 +165,8 @@ static void run(int em, int rounds, bool edges)
         };
         make_text(trial.text, 1 + next_random(60));
         struct text_style style = { .px = trial.px };
-        assert_true(
-            typeset_text(&arena, &measure, &style, trial.text, &trial.options, &trial.set));
+        assert_true(typeset_text(&arena, &(struct set_source) { &measure, &style, trial.text },
+            &trial.options, &trial.set));
         check_whole(&trial);
         check_widths(&trial);
         if (edges) {
@@ -209,7 +209,8 @@ static void test_justified_lines_are_full(void **state)
         make_text(text, 80);
         struct set_options options = { .width_px = 25 * style.px, .align = SET_JUSTIFY };
         struct set_text set;
-        assert_true(typeset_text(&arena, &measure, &style, text, &options, &set));
+        assert_true(typeset_text(
+            &arena, &(struct set_source) { &measure, &style, text }, &options, &set));
         for (size_t i = 0; i < set.line_count; i++) {
             if (!set.lines[i].paragraph_end) {
                 all++;
@@ -236,7 +237,8 @@ static void test_measures_once(void **state)
     arena_init(&arena);
     struct set_options options = { .width_px = 400 };
     struct set_text set;
-    assert_true(typeset_text(&arena, &measure, &style, text, &options, &set));
+    assert_true(
+        typeset_text(&arena, &(struct set_source) { &measure, &style, text }, &options, &set));
     assert_int_equal(calls, 5000);
     arena_finish(&arena);
 }

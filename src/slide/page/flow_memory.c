@@ -93,7 +93,8 @@ static struct kept_flow *set_flow(const struct measure *measure,
     kept->users = 1;
     arena_init(&kept->arena);
     struct flow_block *copy = arena_array(&kept->arena, count, sizeof *copy);
-    if (!copy || !typeset_flow(&kept->arena, measure, blocks, count, options, &kept->flow)) {
+    if (!copy || !typeset_flow(&kept->arena, &(struct flow_text) { measure, blocks, count },
+                     options, &kept->flow)) {
         flow_release(kept);
         return NULL;
     }

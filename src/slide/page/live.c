@@ -24,8 +24,10 @@ bool slide_refresh_live(const struct layout *layout, struct box *box)
     struct set_text set = { .line_count = 0 };
     const char *text = live_text(layout, &fresh, box->live);
     struct placed_line *placed = arena_alloc(&fresh, sizeof *placed);
-    bool good = text && placed &&
-                typeset_text(&fresh, layout->measure, &box->style, text, &options, &set);
+    bool good =
+        text && placed &&
+        typeset_text(&fresh, &(struct set_source) { layout->measure, &box->style, text },
+            &options, &set);
     if (good) {
         /* The rect was made for the widest text: there is one line, or none on a day that has
          * nothing to be said of it. */

@@ -76,7 +76,8 @@ static struct fitted fit_between(struct pen *pen, struct arena *arena,
         .line_height_pct = spec->line_pct > 0 ? spec->line_pct : pen->theme->title_line_pct,
         .max_lines = spec->max_lines,
     };
-    if (!typeset_fit(arena, pen->layout->measure, &style, text, &options, &fitted)) {
+    if (!typeset_fit(arena, &(struct set_source) { pen->layout->measure, &style, text },
+            &options, &fitted)) {
         pen->failed = true;
         fitted = (struct fitted) { .px = max_px };
     }
@@ -285,7 +286,8 @@ int pen_width(struct pen *pen, int px, bool bold, const char *text)
     const struct set_options options = { .width_px = 1 << 20, .align = SET_LEFT };
     struct set_text set = { .line_count = 0 };
     int widest = 0;
-    if (!typeset_text(&arena, pen->layout->measure, &style, text, &options, &set)) {
+    if (!typeset_text(&arena, &(struct set_source) { pen->layout->measure, &style, text },
+            &options, &set)) {
         pen->failed = true;
     }
     for (size_t i = 0; i < set.line_count; i++) {
