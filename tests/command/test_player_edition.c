@@ -45,6 +45,12 @@ bool store_look(struct store *store)
     return has_changed;
 }
 
+bool store_drain(struct store *store)
+{
+    assert_ptr_equal(store, some_store);
+    return world.has_changed;
+}
+
 struct edition *edition_load_allowed(struct store *store,
     bool (*allows)(void *context, const struct object_id *id), void *context,
     struct error *error)
@@ -73,28 +79,34 @@ bool edition_supply(struct edition *edition, struct supply *supply)
     return !world.is_memory_out;
 }
 
-void player_trial_take_up(struct player *player)
+void probation_take_up(struct probation *probation)
 {
-    (void)player;
+    (void)probation;
 }
 
-bool player_trial_begin(void *context, const struct object_id *edition)
+bool probation_begin(void *context, const struct object_id *edition)
 {
     (void)context, (void)edition;
     return true;
 }
 
-bool player_plan(struct player *player, const struct ground *coming, struct supply *supply)
+bool planning_ask(struct planning *planning, const struct ground *coming, struct supply *supply)
 {
     (void)supply;
     world.plans++;
-    player->ground = *coming; /* it stands at once */
+    planning->common->ground = *coming; /* it stands at once */
     return true;
 }
 
-void player_write_status(struct player *player)
+bool planning_is_under_way(const struct planning *planning)
 {
-    (void)player;
+    (void)planning;
+    return false;
+}
+
+void told_again(struct told *told)
+{
+    (void)told;
     world.statuses++;
 }
 
@@ -112,14 +124,14 @@ static struct player *player_on_first(int watch_fd)
     world.watch_fd = watch_fd;
     world.edition = 'a';
     world.now_us = 1000000;
-    player->ground.store = some_store;
-    player_load_first_edition(player, &supply);
-    player->ground = player->next;
-    player->shown.job = 1;
-    strcpy(player->glass.kind, "notice");
-    assert_int_equal(player->ground.edition.hex[0], 'a');
-    assert_int_equal(player->store_fd, watch_fd);
-    player_follow_store(player, world.now_us);
+    player->common.ground.store = some_store;
+    player->planning.common = &player->common;
+    editions_init(&player->editions, &player->common, &player->planning, NULL, NULL);
+    editions_load_first(&player->editions, &supply);
+    player->common.ground = player->common.next;
+    assert_int_equal(player->common.ground.edition.hex[0], 'a');
+    assert_int_equal(editions_fd(&player->editions), watch_fd);
+    editions_step(&player->editions, world.now_us);
     return player;
 }
 
@@ -129,10 +141,10 @@ static int pass(struct player *player, int64_t seconds)
     int wakes = 0;
     int64_t end_us = world.now_us + seconds * 1000000;
     for (; world.now_us < end_us; wakes++) {
-        int64_t due_us = player_store_deadline_us(player);
+        int64_t due_us = editions_deadline_us(&player->editions, world.now_us);
         assert_true(due_us > world.now_us);
         world.now_us = due_us < end_us ? due_us : end_us;
-        player_follow_store(player, world.now_us);
+        editions_step(&player->editions, world.now_us);
     }
     return wakes;
 }
@@ -151,7 +163,7 @@ static void test_it_is_looked_at(void **state)
         world.edition = 'b';
         world.has_changed = true;
         pass(player, 30);
-        assert_int_equal(player->ground.edition.hex[0], 'b');
+        assert_int_equal(player->common.ground.edition.hex[0], 'b');
         assert_int_equal(world.statuses, 1); /* in the folder that is there now */
         pass(player, 600);
         assert_int_equal(world.plans, 1);
@@ -165,12 +177,12 @@ static void test_a_watch_that_comes_back(void **state)
     (void)state;
     struct player *player = player_on_first(-1);
     world.edition = 'b';
-    player_follow_store(player, world.now_us);
+    editions_step(&player->editions, world.now_us);
     assert_int_equal(world.plans, 0);
     world.watch_fd = 8;
-    player_follow_store(player, world.now_us);
-    assert_int_equal(player->store_fd, 8);
-    assert_int_equal(player->ground.edition.hex[0], 'b');
+    editions_step(&player->editions, world.now_us);
+    assert_int_equal(editions_fd(&player->editions), 8);
+    assert_int_equal(player->common.ground.edition.hex[0], 'b');
     free(player);
 }
 
@@ -185,11 +197,11 @@ static void test_what_fails_is_tried_again(void **state)
         world.is_memory_out = is_memory;
         world.is_edition_bad = !is_memory;
         pass(player, 90);
-        assert_int_equal(player->ground.edition.hex[0], 'a');
+        assert_int_equal(player->common.ground.edition.hex[0], 'a');
         assert_in_range(world.loads, 4, 4);
         world.is_memory_out = world.is_edition_bad = false;
         pass(player, 30);
-        assert_int_equal(player->ground.edition.hex[0], 'b');
+        assert_int_equal(player->common.ground.edition.hex[0], 'b');
         free(player);
     }
 }
@@ -200,11 +212,11 @@ static void test_it_waits_for_a_transition(void **state)
     (void)state;
     struct player *player = player_on_first(7);
     world.edition = 'b';
-    world.is_moving = player->wants_edition = true;
-    player_follow_store(player, world.now_us);
+    world.is_moving = player->editions.is_wanted = true;
+    editions_step(&player->editions, world.now_us);
     assert_int_equal(world.plans, 0);
     world.now_us += 100000;
-    player_follow_store(player, world.now_us);
+    editions_step(&player->editions, world.now_us);
     assert_int_equal(world.plans, 1);
     free(player);
 }

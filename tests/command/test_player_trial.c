@@ -1,8 +1,9 @@
 /* Lives of `play` with one edition: which deaths set it aside. Over a preparer that does
  * nothing. */
 #include "base/error.h"
-#include "command/play/player.h"
+#include "command/play/probation.h"
 #include "fakes/store_scratch.h"
+#include "screen/prepare/preparer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,25 +30,25 @@ static const struct object_id edition = {
  * when it wants to. False when it does not take the edition any more. */
 static bool live_at(struct store *store, int64_t seconds, bool hangs, int width, int height)
 {
-    struct plan plan = { .cycle_ms = CYCLE_S * 1000 };
-    struct player player = {
-        .ground = { .store = store }, .plan = &plan, .shown = { .job = 1 }
-    };
+    const struct common common = { .ground = { .store = store } };
+    struct probation probation;
     int64_t now_us = 5, end_us = now_us + seconds * 1000000;
-    player_trial_take_up(&player);
-    if (!player_trial_begin(&player, &edition)) {
+    probation_init(&probation, &common);
+    probation_note(&probation, true, CYCLE_S * 1000);
+    probation_take_up(&probation);
+    if (!probation_begin(&probation, &edition)) {
         return false;
     }
-    player_trial_size(&player, width, height);
-    assert_true(player_trial_deadline_us(&player) == INT64_MAX);
+    probation_size(&probation, width, height);
+    assert_true(probation_deadline_us(&probation, now_us) == INT64_MAX);
     while (now_us <= end_us) {
-        player_trial_step(&player, now_us);
-        int64_t next_us = player_trial_deadline_us(&player);
+        probation_step(&probation, now_us);
+        int64_t next_us = probation_deadline_us(&probation, now_us);
         assert_true(next_us > now_us);
         now_us = next_us;
     }
     if (hangs) {
-        player_trial_hung(&player);
+        probation_hung(&probation);
     }
     return true;
 }
@@ -138,11 +139,14 @@ static void test_tiny_screens(void **state)
 static void test_at_work(void **state)
 {
     (void)state;
-    struct player player = { .is_on_trial = true, .tried_us = 1 };
+    const struct common common = { 0 };
+    struct probation probation = {
+        .common = &common, .is_on_glass = true, .is_on_trial = true, .tried_us = 1
+    };
     is_preparing = true;
-    player_trial_step(&player, INT64_C(3600) * 1000000);
-    assert_true(player.is_on_trial);
-    assert_true(player_trial_deadline_us(&player) == INT64_MAX);
+    probation_step(&probation, INT64_C(3600) * 1000000);
+    assert_true(probation.is_on_trial);
+    assert_true(probation_deadline_us(&probation, 0) == INT64_MAX);
     is_preparing = false;
 }
 

@@ -204,9 +204,9 @@ bool preparer_live(struct preparer *preparer, unsigned job, size_t slide, int64_
     return true;
 }
 
-void player_trial_size(struct player *player, int width, int height)
+void probation_size(struct probation *probation, int width, int height)
 {
-    (void)player;
+    (void)probation;
     assert_int_equal(width, world.side);
     assert_int_equal(height, world.side);
 }
@@ -292,9 +292,14 @@ void notify_reloading(void)
     world.reloadings++;
 }
 
-void player_trial_end(struct player *player)
+void probation_note(struct probation *probation, bool is_on_glass, int64_t cycle_ms)
 {
-    (void)player;
+    (void)probation, (void)is_on_glass, (void)cycle_ms;
+}
+
+void probation_forget(struct probation *probation)
+{
+    (void)probation;
     world.trials_ended++;
 }
 
@@ -324,9 +329,9 @@ static void release_supply(void *owner)
     world.supplies--;
 }
 
-bool player_load_edition(struct player *player, struct ground *ground, struct supply *supply)
+bool editions_load(struct editions *editions, struct ground *ground, struct supply *supply)
 {
-    (void)player;
+    (void)editions;
     *supply = (struct supply) { 0 };
     if (world.fails == LOADING_EDITION) {
         return false;
@@ -337,9 +342,9 @@ bool player_load_edition(struct player *player, struct ground *ground, struct su
     return true;
 }
 
-void player_take_config(struct player *player)
+void command_config_id(const struct config *config, char id[CONFIG_ID_BYTES])
 {
-    (void)player;
+    (void)config, (void)id;
 }
 
 bool glass_status_write(
@@ -356,23 +361,48 @@ static bool is_letter_ready(void)
     return world.count > 0 && world.ready_us[world.first % LETTERS] <= world.mono_us;
 }
 
+static struct player *new_player(void)
+{
+    struct player *player = calloc(1, sizeof *player);
+    struct common *common = &player->common;
+    planning_init(&player->planning, common, NULL);
+    told_init(&player->told, common);
+    turns_init(&player->turns, common, &player->planning, &player->told, NULL);
+    reload_init(&player->reload, common, &player->planning, NULL, NULL);
+    return player;
+}
+
+static void step_turn(struct player *player, int64_t now_us)
+{
+    planning_step(&player->planning, now_us);
+    turns_step(&player->turns, now_us);
+}
+
+static int64_t deadline_us(const struct player *player, int64_t now_us)
+{
+    int64_t plan_us = planning_deadline_us(&player->planning, now_us);
+    int64_t turn_us = turns_deadline_us(&player->turns, now_us);
+    return plan_us < turn_us ? plan_us : turn_us;
+}
+
 /* As main does for every wake-up. */
 static void wake_up(struct player *player)
 {
     do {
-        player_take_prepared(player);
-        player_tell_presented(player);
-        player_turn(player, world.mono_us);
+        turns_take(&player->turns);
+        told_step(&player->told);
+        step_turn(player, world.mono_us);
+        reload_step(&player->reload, world.mono_us);
     } while (is_letter_ready());
 }
 
 static bool is_right(const struct player *player)
 {
-    const struct plan *plan = player->plan;
+    const struct plan *plan = player->planning.plan;
     return world.wall_ms >= plan->from_ms && world.wall_ms < plan->until_ms &&
-           player->is_clock_doubtful == world.is_doubtful &&
-           player->shown.job == player->plan_job &&
-           player->shown.slide == programme_turn_at(plan, world.wall_ms).slide;
+           player->planning.is_clock_doubtful == world.is_doubtful &&
+           player->turns.shown.job == player->turns.job &&
+           player->turns.shown.slide == programme_turn_at(plan, world.wall_ms).slide;
 }
 
 static void pass(int64_t us)
@@ -389,17 +419,17 @@ static void pass(int64_t us)
 static void expect_right(struct player *player, size_t event)
 {
     for (int64_t waited_us = 0; !is_right(player);) {
-        int64_t left_us = player_turn_deadline_us(player, world.mono_us) - world.mono_us;
+        int64_t left_us = deadline_us(player, world.mono_us) - world.mono_us;
         waited_us += left_us;
         if (left_us <= 0 || waited_us > 1100000) {
             fail_msg("event %zu: at %lld after %lld us slide %zu of plan %u stands", event,
-                (long long)world.wall_ms, (long long)waited_us, player->shown.slide,
-                player->shown.job);
+                (long long)world.wall_ms, (long long)waited_us, player->turns.shown.slide,
+                player->turns.shown.job);
         }
         pass(left_us);
         wake_up(player);
     }
-    int64_t left_us = player_turn_deadline_us(player, world.mono_us) - world.mono_us;
+    int64_t left_us = deadline_us(player, world.mono_us) - world.mono_us;
     assert_true(left_us > 0 && left_us <= minute_us);
 }
 
@@ -416,11 +446,11 @@ static void test_jumps(void **state)
         INT64_C(86400000) * 400, INT64_C(86400000) * 20000 };
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_FADE, .transition_ms = 600 } };
-    struct player *player = calloc(1, sizeof *player);
-    player->ground.config = &config;
+    struct player *player = new_player();
+    player->common.ground.config = &config;
     world.wall_ms = 1795399200000;
     world.mono_us = 5000000;
-    assert_true(player_plan(player, &player->ground, NULL));
+    assert_true(planning_ask(&player->planning, &player->common.ground, NULL));
     wake_up(player);
     uint64_t jumps = 0;
     for (size_t event = 0; event < EVENTS; event++) {
@@ -434,7 +464,7 @@ static void test_jumps(void **state)
             world.is_doubtful = !world.is_doubtful;
             break;
         default: /* time passes as far as the player has to sleep, or something else comes */
-            pass(event % 2 ? player_turn_deadline_us(player, world.mono_us) - world.mono_us
+            pass(event % 2 ? deadline_us(player, world.mono_us) - world.mono_us
                            : random_below(900000) + 1);
             break;
         }
@@ -442,19 +472,19 @@ static void test_jumps(void **state)
         expect_right(player, event);
     }
     assert_true(jumps > EVENTS / 8);
-    assert_true(player->turns > EVENTS / 8);
-    plan_destroy(player->plan);
-    picture_destroy(player->picture);
+    assert_true(player->turns.count > EVENTS / 8);
+    plan_destroy(player->planning.plan);
+    picture_destroy(player->turns.picture);
     free(player);
 }
 
 static struct player *player_at_first_slide(struct config *config)
 {
-    struct player *player = calloc(1, sizeof *player);
-    player->ground.config = config;
+    struct player *player = new_player();
+    player->common.ground.config = config;
     world.is_doubtful = false;
     world.wall_ms = 1795399200000;
-    assert_true(player_plan(player, &player->ground, NULL));
+    assert_true(planning_ask(&player->planning, &player->common.ground, NULL));
     wake_up(player);
     return player;
 }
@@ -465,20 +495,20 @@ static void test_no_turn_is_skipped(void **state)
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_NONE } };
     struct player *player = player_at_first_slide(&config);
-    size_t before = player->shown.slide;
+    size_t before = player->turns.shown.slide;
     for (int i = 0; i < 400; i++) {
-        uint64_t turns = player->turns;
-        pass(player_turn_deadline_us(player, world.mono_us) - world.mono_us);
+        uint64_t turns = player->turns.count;
+        pass(deadline_us(player, world.mono_us) - world.mono_us);
         wake_up(player);
         expect_right(player, (size_t)i);
-        if (player->turns != turns) {
-            assert_int_equal(player->shown.slide, (before + 1) % SLIDES);
-            before = player->shown.slide;
+        if (player->turns.count != turns) {
+            assert_int_equal(player->turns.shown.slide, (before + 1) % SLIDES);
+            before = player->turns.shown.slide;
         }
     }
-    assert_true(player->turns > 300);
-    plan_destroy(player->plan);
-    picture_destroy(player->picture);
+    assert_true(player->turns.count > 300);
+    plan_destroy(player->planning.plan);
+    picture_destroy(player->turns.picture);
     free(player);
 }
 
@@ -497,19 +527,19 @@ static void test_transitions(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct config config = { .theme = {
                                      .transition = rows[i].configured, .transition_ms = 600 } };
-        struct player *player = calloc(1, sizeof *player);
+        struct player *player = new_player();
         bool has_come[SLIDES] = { false };
-        player->ground.config = &config;
+        player->common.ground.config = &config;
         world.wall_ms = 1795399200000;
-        assert_true(player_plan(player, &player->ground, NULL));
+        assert_true(planning_ask(&player->planning, &player->common.ground, NULL));
         wake_up(player);
-        for (uint64_t turns = player->turns; player->turns < 3 * SLIDES;
-             turns = player->turns) {
-            pass(player_turn_deadline_us(player, world.mono_us) - world.mono_us);
+        for (uint64_t turns = player->turns.count; player->turns.count < 3 * SLIDES;
+             turns = player->turns.count) {
+            pass(deadline_us(player, world.mono_us) - world.mono_us);
             wake_up(player);
-            int slide = (int)player->shown.slide;
+            int slide = (int)player->turns.shown.slide;
             bool is_page = slide == 1, is_alert = slide == 3;
-            if (player->turns == turns || player->turns < 2) {
+            if (player->turns.count == turns || player->turns.count < 2) {
                 continue;
             }
             has_come[slide] = true;
@@ -526,8 +556,8 @@ static void test_transitions(void **state)
         for (int slide = 0; slide < SLIDES; slide++) {
             assert_true(has_come[slide]);
         }
-        plan_destroy(player->plan);
-        picture_destroy(player->picture);
+        plan_destroy(player->planning.plan);
+        picture_destroy(player->turns.picture);
         free(player);
     }
 }
@@ -538,18 +568,19 @@ static void test_moving(void **state)
 {
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_FADE, .transition_ms = 600 } };
-    struct player *player = calloc(1, sizeof *player);
-    player->ground.config = &config;
+    struct player *player = new_player();
+    player->common.ground.config = &config;
     world.is_doubtful = false;
     world.makes_moving = true;
     world.wall_ms = 1795399200000;
-    assert_true(player_plan(player, &player->ground, NULL));
+    assert_true(planning_ask(&player->planning, &player->common.ground, NULL));
     wake_up(player);
-    for (uint64_t turns = player->turns; player->turns < 3 * SLIDES; turns = player->turns) {
-        pass(player_turn_deadline_us(player, world.mono_us) - world.mono_us);
+    for (uint64_t turns = player->turns.count; player->turns.count < 3 * SLIDES;
+         turns = player->turns.count) {
+        pass(deadline_us(player, world.mono_us) - world.mono_us);
         wake_up(player);
-        if (player->turns != turns) {
-            struct turn turn = programme_turn_at(player->plan, world.wall_ms);
+        if (player->turns.count != turns) {
+            struct turn turn = programme_turn_at(player->planning.plan, world.wall_ms);
             assert_true(world.has_moving);
             assert_int_equal(world.moves_after_us, world.transition.ms * 1000);
             assert_int_equal(
@@ -557,13 +588,13 @@ static void test_moving(void **state)
         }
     }
     pass(3 * 1000000);
-    player_step_by(player, 1);
+    turns_leaf(&player->turns, 1);
     wake_up(player);
     assert_int_equal(world.moves_until_us, world.mono_us + 7 * 1000000);
     world.makes_moving = false;
-    plan_destroy(player->plan);
-    picture_destroy(player->picture);
-    moving_destroy(player->moving);
+    plan_destroy(player->planning.plan);
+    picture_destroy(player->turns.picture);
+    moving_destroy(player->turns.moving);
     free(player);
 }
 
@@ -577,33 +608,33 @@ static void test_leafing(void **state)
         size_t held;
     } rows[] = { { 0, 1, 1 }, { 2, 1, 0 }, { 2, -1, 1 }, { 0, -1, 2 } };
     struct plan plan = { .count = 3 };
-    struct player *player = calloc(1, sizeof *player);
+    struct player *player = new_player();
     assert_non_null(player);
-    player->plan = &plan;
-    player->plan_job = player->shown.job = 7;
+    player->turns.plan = &plan;
+    player->turns.job = player->turns.shown.job = 7;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        player->shown.slide = rows[i].shown;
-        player_step_by(player, rows[i].direction);
-        assert_true(player->is_paused);
-        assert_int_equal(player->held.slide, rows[i].held);
+        player->turns.shown.slide = rows[i].shown;
+        turns_leaf(&player->turns, rows[i].direction);
+        assert_true(player->turns.is_paused);
+        assert_int_equal(player->turns.held.slide, rows[i].held);
     }
     free(player);
 }
 
 static void destroy(struct player *player)
 {
-    plan_destroy(player->plan);
-    picture_destroy(player->picture);
+    plan_destroy(player->planning.plan);
+    picture_destroy(player->turns.picture);
     free(player);
 }
 
 /* A SIGHUP. */
 static void reload_config(struct player *player, int resizes)
 {
-    player->wants_reload = true;
-    player_reload(player);
+    reload_want(&player->reload);
+    reload_step(&player->reload, world.mono_us);
     for (int i = 0; i < resizes; i++) {
-        player_replan(player);
+        planning_renew(&player->planning);
     }
     world.fails = 0;
     wake_up(player);
@@ -625,37 +656,37 @@ static void test_refused_configs(void **state)
             world.is_doubtful = false;
             world.wall_ms = 1795399200000;
             world.readies = world.reloadings = world.fetch_reloads = 0;
-            struct player *player = calloc(1, sizeof *player);
-            assert_true(ground_open(&player->ground, NULL, config, &error));
-            struct store *store = player->ground.store;
-            struct ground first = player->ground;
+            struct player *player = new_player();
+            assert_true(ground_open(&player->common.ground, NULL, config, &error));
+            struct store *store = player->common.ground.store;
+            struct ground first = player->common.ground;
             first.edition.hex[0] = 'a';
-            assert_true(player_plan(player, &first, NULL));
+            assert_true(planning_ask(&player->planning, &first, NULL));
             wake_up(player);
-            assert_int_equal(player->ground.edition.hex[0], 'a');
+            assert_int_equal(player->common.ground.edition.hex[0], 'a');
 
             world.fails = steps[i];
             reload_config(player, resizes);
-            assert_ptr_equal(player->ground.config, config);
-            assert_ptr_equal(player->ground.store, store);
-            assert_int_equal(player->ground.edition.hex[0], 'a');
+            assert_ptr_equal(player->common.ground.config, config);
+            assert_ptr_equal(player->common.ground.store, store);
+            assert_int_equal(player->common.ground.edition.hex[0], 'a');
             assert_int_equal(world.fetch_reloads, 0);
             expect_right(player, i);
 
             world.fails =
                 LOADING_EDITION; /* the new guard lets nothing pass: what is shown stays */
             reload_config(player, resizes);
-            assert_ptr_not_equal(player->ground.config, config);
-            assert_int_equal(player->ground.edition.hex[0], 'a');
+            assert_ptr_not_equal(player->common.ground.config, config);
+            assert_int_equal(player->common.ground.edition.hex[0], 'a');
             assert_int_equal(world.fetch_reloads, 1);
             reload_config(player, resizes);
-            assert_int_equal(player->ground.edition.hex[0], 'b');
+            assert_int_equal(player->common.ground.edition.hex[0], 'b');
             assert_int_equal(world.fetch_reloads, 2);
             assert_int_equal(world.reloadings, 3);
             assert_int_equal(world.readies, 3);
             assert_int_equal(world.supplies, 0);
             expect_right(player, i);
-            player_ground_finish(player);
+            ground_finish(&player->common);
             destroy(player);
         }
     }
@@ -667,20 +698,20 @@ static void test_refused_edition(void **state)
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_NONE } };
     struct player *player = player_at_first_slide(&config);
-    struct ground coming = player->ground;
+    struct ground coming = player->common.ground;
     coming.edition.hex[0] = 'c';
     world.trials_ended = 0;
     world.fails = PLANNING;
-    assert_true(player_plan(player, &coming, NULL));
+    assert_true(planning_ask(&player->planning, &coming, NULL));
     world.fails = 0;
     wake_up(player);
-    assert_int_equal(player->ground.edition.hex[0], '\0');
-    assert_true(player->edition_fails);
+    assert_int_equal(player->common.ground.edition.hex[0], '\0');
+    assert_true(player->common.newest_fails);
     assert_int_equal(world.trials_ended, 1);
     expect_right(player, 0);
-    assert_true(player_plan(player, &coming, NULL));
+    assert_true(planning_ask(&player->planning, &coming, NULL));
     wake_up(player);
-    assert_int_equal(player->ground.edition.hex[0], 'c');
+    assert_int_equal(player->common.ground.edition.hex[0], 'c');
     destroy(player);
 }
 
@@ -693,22 +724,21 @@ static void test_many_sizes(void **state)
     struct config config = { .theme = { .transition = TRANSITION_NONE } };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         struct player *player = player_at_first_slide(&config);
-        unsigned job = player->last_job;
+        unsigned job = player->planning.last_job;
         world.fails = steps[i];
         for (int resize = 0; resize < 20; resize++) {
             world.side = resize;
-            player_replan(player);
-            player_turn(player, world.mono_us);
+            planning_renew(&player->planning);
+            step_turn(player, world.mono_us);
         }
         world.fails = 0;
         wake_up(player);
-        assert_true(
-            player_turn_deadline_us(player, world.mono_us) <= world.mono_us + minute_us);
+        assert_true(deadline_us(player, world.mono_us) <= world.mono_us + minute_us);
         pass(replan_us);
         wake_up(player);
-        assert_false(player->wants_plan);
-        assert_in_range(player->last_job, job + 1, job + 3);
-        assert_int_equal(player->plan_job, player->last_job);
+        assert_false(player->planning.is_wanted);
+        assert_in_range(player->planning.last_job, job + 1, job + 3);
+        assert_int_equal(player->turns.job, player->planning.last_job);
         expect_right(player, i);
         destroy(player);
     }
@@ -723,14 +753,14 @@ static void test_sizes(void **state)
     struct config config = { .theme = { .transition = TRANSITION_CUT } };
     struct player *player = player_at_first_slide(&config);
     for (int side = 1; side <= 3; side++) {
-        assert_non_null(player->picture);
+        assert_non_null(player->turns.picture);
         world.side = side;
-        pass(player_turn_deadline_us(player, world.mono_us) - world.mono_us);
+        pass(deadline_us(player, world.mono_us) - world.mono_us);
         wake_up(player);
         expect_right(player, (size_t)side);
     }
-    plan_destroy(player->plan);
-    picture_destroy(player->picture);
+    plan_destroy(player->planning.plan);
+    picture_destroy(player->turns.picture);
     free(player);
 }
 
@@ -739,7 +769,7 @@ static void test_sizes(void **state)
 static void sleep_once(struct player *player, int64_t step_us)
 {
     pass(step_us);
-    int64_t us = player_turn_deadline_us(player, world.mono_us) - world.mono_us;
+    int64_t us = deadline_us(player, world.mono_us) - world.mono_us;
     if (world.count > 0) {
         int64_t ready_us = world.ready_us[world.first % LETTERS] - world.mono_us;
         us = ready_us < us ? ready_us : us;
@@ -778,11 +808,11 @@ static void test_short_alerts(void **state)
         world.speed = rows[row].speed;
         world.makes_us = rows[row].makes_us;
         world.mono_us = 5000000;
-        struct player *player = calloc(1, sizeof *player);
-        player->ground.config = &config;
+        struct player *player = new_player();
+        player->common.ground.config = &config;
         world.is_doubtful = false;
         world.wall_ms = 0;
-        assert_true(player_plan(player, &player->ground, NULL));
+        assert_true(planning_ask(&player->planning, &player->common.ground, NULL));
         while (world.wall_ms <= edges_ms[2 * ALERTS - 1]) {
             int told = world.told;
             sleep_once(player, rows[row].step_us);
@@ -806,8 +836,8 @@ static void test_short_alerts(void **state)
         while (world.count > 0) {
             prepared_destroy(preparer_take(NULL));
         }
-        plan_destroy(player->plan);
-        picture_destroy(player->picture);
+        plan_destroy(player->planning.plan);
+        picture_destroy(player->turns.picture);
         free(player);
     }
 }
@@ -815,12 +845,12 @@ static void test_short_alerts(void **state)
 /* At most one turn on, to the next slide. */
 static void expect_next(const struct player *player, uint64_t *turns, size_t *slide)
 {
-    if (player->turns != *turns) {
-        assert_int_equal(player->turns, *turns + 1);
-        assert_int_equal(player->shown.slide, (*slide + 1) % SLIDES);
+    if (player->turns.count != *turns) {
+        assert_int_equal(player->turns.count, *turns + 1);
+        assert_int_equal(player->turns.shown.slide, (*slide + 1) % SLIDES);
     }
-    *turns = player->turns;
-    *slide = player->shown.slide;
+    *turns = player->turns.count;
+    *slide = player->turns.shown.slide;
 }
 
 /* A turn that ends between a step and the sleep after it is followed by the next one: that is
@@ -830,10 +860,10 @@ static void test_no_turn_is_slept_over(void **state)
     (void)state;
     struct config config = { .theme = { .transition = TRANSITION_NONE } };
     struct player *player = player_at_first_slide(&config);
-    size_t slide = player->shown.slide;
-    uint64_t turns = player->turns;
+    size_t slide = player->turns.shown.slide;
+    uint64_t turns = player->turns.count;
     for (int i = 0; i < 400; i++) {
-        struct turn turn = programme_turn_at(player->plan, world.wall_ms);
+        struct turn turn = programme_turn_at(player->planning.plan, world.wall_ms);
         if (i % 2 && world.wall_ms < turn.until_ms) {
             pass((turn.until_ms - world.wall_ms) * 1000 - 1); /* its last moment */
             wake_up(player);
@@ -842,8 +872,8 @@ static void test_no_turn_is_slept_over(void **state)
         sleep_once(player, 2000);
         expect_next(player, &turns, &slide);
     }
-    plan_destroy(player->plan);
-    picture_destroy(player->picture);
+    plan_destroy(player->planning.plan);
+    picture_destroy(player->turns.picture);
     free(player);
 }
 
@@ -855,19 +885,19 @@ static void test_told_when_presented(void **state)
     struct player *player = player_at_first_slide(&config);
     world.is_hindered = true;
     int told = world.told;
-    for (uint64_t turns = player->turns; player->turns < turns + 2;) {
+    for (uint64_t turns = player->turns.count; player->turns.count < turns + 2;) {
         sleep_once(player, 0);
     }
     assert_int_equal(world.told, told);
     world.is_hindered = false;
     wake_up(player);
     assert_int_equal(world.told, told + 1);
-    const char *item = player->plan->slides[player->shown.slide].item;
+    const char *item = player->planning.plan->slides[player->turns.shown.slide].item;
     assert_string_equal(world.told_item, item ? item : "");
     wake_up(player);
     assert_int_equal(world.told, told + 1);
-    plan_destroy(player->plan);
-    picture_destroy(player->picture);
+    plan_destroy(player->planning.plan);
+    picture_destroy(player->turns.picture);
     free(player);
 }
 
@@ -885,7 +915,7 @@ static void test_short_turns(void **state)
                                      .transition_ms = rows[row].asked_ms } };
         world.speed = rows[row].speed;
         struct player *player = player_at_first_slide(&config);
-        while (player->turns < 3 || player->shown.slide != 2) {
+        while (player->turns.count < 3 || player->turns.shown.slide != 2) {
             sleep_once(player, 0);
         }
         assert_in_range(
@@ -893,8 +923,8 @@ static void test_short_turns(void **state)
         assert_int_equal(
             world.transition.kind, rows[row].ms ? TRANSITION_PUSH : TRANSITION_NONE);
         world.speed = 1;
-        plan_destroy(player->plan);
-        picture_destroy(player->picture);
+        plan_destroy(player->planning.plan);
+        picture_destroy(player->turns.picture);
         free(player);
     }
 }

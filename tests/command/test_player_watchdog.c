@@ -1,5 +1,5 @@
 /* When systemd's watchdog is fed: over a stage that presents, or does not. */
-#include "command/play/player.h"
+#include "command/play/watchdog.h"
 #include "report/notify.h"
 
 #include <setjmp.h>
@@ -28,6 +28,11 @@ void stage_touch(struct stage *stage)
     (void)stage;
     world.is_touched = true;
     world.touches++;
+}
+
+bool power_is_off(const struct power *power)
+{
+    return power->is_known && !power->is_on;
 }
 
 /* A still stage presents what was touched alone. */
@@ -64,19 +69,20 @@ static void test_who_feeds(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct player player = { .power = {
-                                     .is_known = rows[i].is_known, .is_on = rows[i].is_on } };
+        const struct power power = { .is_known = rows[i].is_known, .is_on = rows[i].is_on };
+        struct watchdog watchdog;
+        watchdog_init(&watchdog, NULL, &power);
         int64_t now_us = 7;
         world.stats.frames = 1;
         world.presents = rows[i].presents;
         world.interval_ms = rows[i].interval_ms;
         world.touches = world.fed = 0;
-        player_feed_watchdog(&player, now_us);
+        watchdog_step(&watchdog, now_us);
         for (int step = 0; step < 10 * 4; step++) {
             now_us += INTERVAL_MS * INT64_C(1000) / 4;
             world.stats.frames += rows[i].moves;
-            player_feed_watchdog(&player, now_us);
-            int64_t due_us = player_watchdog_deadline_us(&player);
+            watchdog_step(&watchdog, now_us);
+            int64_t due_us = watchdog_deadline_us(&watchdog, now_us);
             assert_true(rows[i].interval_ms ? due_us > now_us : due_us == INT64_MAX);
         }
         if (world.fed != rows[i].fed || world.touches != rows[i].touches) {
@@ -89,12 +95,14 @@ static void test_who_feeds(void **state)
 static void test_a_display_that_comes_back(void **state)
 {
     (void)state;
-    struct player player = { .power = { .is_known = true, .is_on = true } };
+    const struct power power = { .is_known = true, .is_on = true };
+    struct watchdog watchdog;
+    watchdog_init(&watchdog, NULL, &power);
     world.interval_ms = INTERVAL_MS;
     world.fed = 0;
     for (int step = 0; step < 9; step++) {
         world.presents = step < 3 || step >= 6;
-        player_feed_watchdog(&player, step * INTERVAL_MS * INT64_C(1000));
+        watchdog_step(&watchdog, step * INTERVAL_MS * INT64_C(1000));
     }
     assert_int_equal(world.fed, 5); /* the first step only begins */
 }

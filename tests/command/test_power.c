@@ -194,19 +194,20 @@ static void test_one_that_hangs_is_ended(void **state)
     put_stub("xset", true);
     put_stub("cec-client", false);
     power_init(&power, NULL, false);
-    assert_true(power_deadline_us(&power) == INT64_MAX);
+    assert_true(power_deadline_us(&power, 0) == INT64_MAX);
     power_step(&power, false, start_us);
     pid_t pid = power.pid;
     assert_true(pid > 0);
     wait_called();
-    assert_int_equal(power_deadline_us(&power), end_us);
+    assert_int_equal(power_deadline_us(&power, 0), end_us);
     power_step(&power, false, end_us - 1);
     power_step(&power, true, end_us - 1); /* nor does the morning */
     power_reap(&power);
     assert_int_equal(power.pid, pid);
     assert_true(is_there(pid));
     power_step(&power, false, end_us);
-    assert_true(power_deadline_us(&power) == INT64_MAX); /* until the kernel says it is gone */
+    assert_true(
+        power_deadline_us(&power, 0) == INT64_MAX); /* until the kernel says it is gone */
     wait_gone(&power, pid);
     assert_int_equal(power.pid, 0);
     run_out(&power, false, end_us);

@@ -39,10 +39,11 @@ static void keep_config(struct fetch_child *child, const struct config *config)
 }
 
 void fetch_child_init(struct fetch_child *child, const char *config_path,
-    const char *store_path, const struct config *config)
+    const char *store_path, const struct config *config, bool is_wanted)
 {
     *child = (struct fetch_child) { .config_path = config_path,
         .store_path = store_path,
+        .is_wanted = is_wanted,
         .config_fd = memfd_create("lobbycard.ini", MFD_CLOEXEC),
         .wait_us = WAIT_FIRST_S * INT64_C(1000000) };
     snprintf(child->config_fd_path, sizeof child->config_fd_path, "/proc/self/fd/%d",
@@ -71,9 +72,10 @@ static void become(const char *program, const char *const *argv, const char *con
     _exit(127);
 }
 
-void fetch_child_step(struct fetch_child *child, int64_t now_us)
+void fetch_child_step(void *part, int64_t now_us)
 {
-    if (child->pid || now_us < child->start_us) {
+    struct fetch_child *child = part;
+    if (!child->is_wanted || child->pid || now_us < child->start_us) {
         return;
     }
     char program[PATH_MAX];
@@ -105,9 +107,11 @@ void fetch_child_step(struct fetch_child *child, int64_t now_us)
     child->pid = pid;
 }
 
-int64_t fetch_child_deadline_us(const struct fetch_child *child)
+int64_t fetch_child_deadline_us(const void *part, int64_t now_us)
 {
-    return child->pid ? INT64_MAX : child->start_us;
+    (void)now_us;
+    const struct fetch_child *child = part;
+    return child->pid || !child->is_wanted ? INT64_MAX : child->start_us;
 }
 
 void fetch_child_reap(struct fetch_child *child, int64_t now_us)
@@ -140,8 +144,9 @@ void fetch_child_reload(struct fetch_child *child, const struct config *config)
     child->start_us = 0;
 }
 
-void fetch_child_finish(struct fetch_child *child)
+void fetch_child_finish(void *part)
 {
+    struct fetch_child *child = part;
     if (child->config_fd > 0) { /* 0: it was never begun */
         close(child->config_fd);
         child->config_fd = -1;

@@ -3,18 +3,54 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "command/play/part.h"
 #include "config/load.h"
 #include "report/notify.h"
+#include "screen/stage/stage.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* With the half second that `fetch` has for it, less than one in all. */
 enum { PREPARER_LEAVE_MS = 300 };
+
+/* The display behind a black slide is off. Not that of a window, which is one among others. */
+static void keep_power(void *part, int64_t now_us)
+{
+    struct player *player = part;
+    if (!player->options->window.is_wanted) {
+        power_step(&player->power, turns_want_display(&player->turns), now_us);
+    }
+}
+
+/* In the order in which they are stepped, and end. */
+static const struct part parts[] = {
+    /* awake before anything else is shown; and asleep as soon as a black slide stands */
+    { 0, true, keep_power, NULL, NULL },
+    { offsetof(struct player, planning), false, planning_step, planning_deadline_us, NULL },
+    { offsetof(struct player, turns), false, turns_step, turns_deadline_us, NULL },
+    { offsetof(struct player, editions), true, editions_step, editions_deadline_us, NULL },
+    { offsetof(struct player, probation), true, probation_step, probation_deadline_us,
+        probation_finish },
+    { offsetof(struct player, reload), true, reload_step, NULL, NULL },
+    { 0, true, keep_power, NULL, NULL },
+    { offsetof(struct player, child), true, fetch_child_step, fetch_child_deadline_us,
+        fetch_child_finish },
+    { offsetof(struct player, power), true, NULL, power_deadline_us, power_finish },
+    { offsetof(struct player, watchdog), true, watchdog_step, watchdog_deadline_us, NULL },
+};
+static const size_t part_count = sizeof parts / sizeof *parts;
+
+static void finish_parts(struct player *player)
+{
+    for (size_t i = 0; i < part_count; i++) {
+        if (parts[i].finish) {
+            parts[i].finish((char *)player + parts[i].offset);
+        }
+    }
+}
 
 static void wake(void *context)
 {
@@ -24,28 +60,21 @@ static void wake(void *context)
 /* The path of --config, or of the demo's config, for the child. */
 static void find_paths(struct player *player)
 {
-    const struct invocation *invocation = player->invocation;
-    if (invocation->config_path) {
-        snprintf(
-            player->config_path, sizeof player->config_path, "%s", invocation->config_path);
-    } else {
-        snprintf(player->config_path, sizeof player->config_path, "%s/config/demo.ini",
-            config_data_dir());
-    }
+    struct common *common = &player->common;
+    const char *path = common->invocation->config_path;
+    snprintf(player->config_path, sizeof player->config_path, "%s%s",
+        path ? path : config_data_dir(), path ? "" : "/config/demo.ini");
     snprintf(
-        player->store_path, sizeof player->store_path, "%s", store_path(player->ground.store));
+        common->store_path, sizeof common->store_path, "%s", store_path(common->ground.store));
     /* So that it can be watched before `fetch` has made it. */
     struct error ignored;
-    file_make_directories(player->store_path, &ignored);
+    file_make_directories(common->store_path, &ignored);
 }
 
 /* Whatever the stage was doing: the display is gone, and that is not the edition's fault. */
 static _Noreturn void leave_at_once(void *context)
 {
-    struct player *player = context;
-    player_trial_end(player);
-    fetch_child_finish(&player->child);
-    power_finish(&player->power);
+    finish_parts(context);
     notify_stopping();
     _exit(EXIT_FAILED);
 }
@@ -56,96 +85,89 @@ static struct stage_options stage_options(struct player *player)
     return (struct stage_options) { .windowed = window->is_wanted,
         .width = window->size.width,
         .height = window->size.height,
-        .display = player->ground.config->screen.display,
+        .display = player->common.ground.config->screen.display,
         .leave = leave_at_once,
         .context = player };
 }
 
-/* The first slide is begun at the size that the display probably has, while the display is
- * asked; when it has another, the work was not quite in vain: the fonts are open. */
-static bool start_preparing(
-    struct player *player, const struct stage_options *options, int *width, int *height)
+static void init_parts(struct player *player)
 {
-    struct supply supply;
-    player_load_first_edition(player, &supply);
-    stage_guess_size(options, width, height);
-    player_trial_size(player, *width, *height);
-    struct workshop_job job = { .config = player->ground.config,
-        .supply = &supply,
-        .width = *width,
-        .height = *height,
-        .now_ms = clock_wall_ms(),
-        .is_clock_doubtful = !clock_is_trusted() };
-    player->is_clock_doubtful = job.is_clock_doubtful;
-    player->is_planning = preparer_plan(player->preparer, ++player->last_job, &job);
-    player->edition_job = player->last_job;
-    return player->is_planning;
+    struct common *common = &player->common;
+    told_init(&player->told, common);
+    probation_init(&player->probation, common);
+    planning_init(&player->planning, common, &player->probation);
+    turns_init(&player->turns, common, &player->planning, &player->told, &player->probation);
+    editions_init(
+        &player->editions, common, &player->planning, &player->told, &player->probation);
+    reload_init(&player->reload, common, &player->planning, &player->editions, &player->child);
+    fetch_child_init(&player->child, player->config_path, common->store_path,
+        common->ground.config, !player->options->no_fetch);
 }
 
-void player_take_config(struct player *player)
+/* The first slide is begun at the size that the display probably has, while the display is
+ * asked; when it has another, the work was not quite in vain: the fonts are open. */
+static bool open_stage(struct player *player, struct error *error)
 {
-    log_set_name(player->ground.config->screen.name);
-    command_config_id(player->ground.config, player->config_id);
-    snprintf(player->glass.config, sizeof player->glass.config, "%s", player->config_id);
-    snprintf(player->coming.config, sizeof player->coming.config, "%s", player->config_id);
+    struct stage_options options = stage_options(player);
+    struct supply supply;
+    int guess_width, guess_height, width, height;
+    editions_load_first(&player->editions, &supply);
+    stage_guess_size(&options, &guess_width, &guess_height);
+    if (!planning_begin(&player->planning, &supply, guess_width, guess_height)) {
+        return error_set(error, "starting: out of memory");
+    }
+    struct stage *stage = player->common.stage = stage_create(&options, error);
+    if (!stage) {
+        return false;
+    }
+    stage_size(stage, &width, &height);
+    if (width != guess_width || height != guess_height) {
+        planning_renew(&player->planning);
+    }
+    if (!stage_open(stage, error)) {
+        return false;
+    }
+    log_debug("stage: %dx%d, %s", width, height, stage_way(stage));
+    return true;
 }
 
 static bool open_everything(struct player *player, struct config *config, struct error *error)
 {
     static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
+    struct common *common = &player->common;
     signal(SIGPIPE, SIG_IGN); /* a screen does not go with whoever read its log */
     if (!waiter_init(&player->waiter, signals, sizeof signals / sizeof *signals, error) ||
-        !ground_open(&player->ground, player->invocation, config, error)) {
+        !ground_open(&common->ground, common->invocation, config, error)) {
         config_destroy(config);
         return false;
     }
     find_paths(player);
-    player_take_config(player);
-    player_write_status(player); /* that it starts: nothing is on the glass yet */
-    player->preparer = preparer_create(config_data_dir(), wake, &player->waiter, error);
-    if (!player->preparer) {
+    log_set_name(config->screen.name);
+    init_parts(player);
+    common->preparer = preparer_create(config_data_dir(), wake, &player->waiter, error);
+    if (!common->preparer || !open_stage(player, error)) {
         return false;
     }
-    struct stage_options options = stage_options(player);
-    int guess_width, guess_height, width, height;
-    if (!start_preparing(player, &options, &guess_width, &guess_height)) {
-        return error_set(error, "starting: out of memory");
+    if (!*common->next.edition.hex) {
+        log_info("no edition in %s yet", common->store_path);
     }
-    player->stage = stage_create(&options, error);
-    if (!player->stage) {
-        return false;
-    }
-    stage_size(player->stage, &width, &height);
-    if (width != guess_width || height != guess_height) {
-        player_replan(player);
-    }
-    if (!stage_open(player->stage, error)) {
-        return false;
-    }
-    log_debug("stage: %dx%d, %s", width, height, stage_way(player->stage));
-    if (!*player->next.edition.hex) {
-        log_info("no edition in %s yet", player->store_path);
-    }
-    fetch_child_init(
-        &player->child, player->config_path, player->store_path, player->ground.config);
-    power_init(&player->power, player->stage, *config->screen.off.text);
+    power_init(&player->power, common->stage, *config->screen.off.text);
+    watchdog_init(&player->watchdog, common->stage, &player->power);
     return true;
 }
 
 int player_init(struct player *player, const struct invocation *invocation)
 {
     struct error error = { 0 };
-    *player = (struct player) { .invocation = invocation,
+    *player = (struct player) { .common = { .invocation = invocation },
         .options = invocation->options,
         .waiter = { -1, -1, -1 },
-        .store_fd = -1,
         .end_us = INT64_MAX };
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
     }
     if (!open_everything(player, config, &error)) {
-        player_trial_end(player); /* no display: not the edition's fault */
         log_fatal("play: %s", error.text);
         return EXIT_FAILED;
     }
@@ -157,17 +179,15 @@ int player_init(struct player *player, const struct invocation *invocation)
 
 bool player_finish(struct player *player)
 {
-    fetch_child_finish(&player->child);
-    power_finish(&player->power);
-    bool done = preparer_leave(player->preparer, PREPARER_LEAVE_MS);
-    stage_destroy(player->stage);
+    finish_parts(player);
+    bool done = preparer_leave(player->common.preparer, PREPARER_LEAVE_MS);
+    stage_destroy(player->common.stage);
     if (!done) {
         return false;
     }
-    picture_destroy(player->picture);
-    moving_destroy(player->moving);
-    plan_destroy(player->plan);
-    player_ground_finish(player);
+    turns_finish(&player->turns);
+    planning_finish(&player->planning);
+    ground_finish(&player->common);
     waiter_finish(&player->waiter);
     return true;
 }
@@ -182,17 +202,10 @@ static void handle_news(struct player *player, const struct waiter_news *news, i
         power_reap(&player->power);
     }
     if (news->signals & UINT64_C(1) << SIGHUP) {
-        player->wants_reload = true;
+        reload_want(&player->reload);
     }
     if (news->ready & 1) {
-        /* Not at every news of the folder: our own status is written there with each turn. */
-        bool is_replaced = store_drain(player->ground.store);
-        player->wants_edition = player->wants_edition || is_replaced || player->edition_fails;
-        player->store_fd =
-            store_watch(player->ground.store); /* another one, if the folder went */
-        if (is_replaced) {
-            player_write_status(player);
-        }
+        editions_hear(&player->editions);
     }
     if (now_us >= player->end_us) {
         player->is_leaving = true;
@@ -202,25 +215,45 @@ static void handle_news(struct player *player, const struct waiter_news *news, i
 static void lay_out_anew(struct player *player)
 {
     int width, height;
-    stage_size(player->stage, &width, &height);
+    stage_size(player->common.stage, &width, &height);
     log_debug("stage: %dx%d", width, height);
-    player_replan(player);
+    planning_renew(&player->planning);
 }
 
 static void handle_display(struct player *player)
 {
     enum stage_event event;
-    while (!player->is_leaving && (event = stage_next_event(player->stage)) != STAGE_NOTHING) {
+    while (!player->is_leaving &&
+           (event = stage_next_event(player->common.stage)) != STAGE_NOTHING) {
         if (event == STAGE_RESIZED) {
             lay_out_anew(player);
         } else if (event == STAGE_LEAVE) {
             player->is_leaving = true;
         } else if (event == STAGE_PAUSE) {
-            player_pause(player);
+            turns_pause(&player->turns);
         } else {
-            player_step_by(player, event == STAGE_NEXT ? 1 : -1);
+            turns_leaf(&player->turns, event == STAGE_NEXT ? 1 : -1);
         }
     }
+}
+
+/* Before the first slide stands, nothing else has its turn, least of all the network. */
+static bool has_turn(const struct player *player, const struct part *part)
+{
+    return !part->waits || turns_stand(&player->turns);
+}
+
+static void step(struct player *player, int64_t now_us)
+{
+    turns_take(&player->turns);
+    stage_step(player->common.stage, now_us);
+    told_step(&player->told);
+    for (size_t i = 0; i < part_count; i++) {
+        if (parts[i].step && has_turn(player, &parts[i])) {
+            parts[i].step((char *)player + parts[i].offset, now_us);
+        }
+    }
+    handle_display(player); /* last: see stage_next_event */
 }
 
 static int64_t earliest(int64_t a, int64_t b)
@@ -228,39 +261,15 @@ static int64_t earliest(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-static void step(struct player *player, int64_t now_us)
-{
-    player_take_prepared(player);
-    stage_step(player->stage, now_us);
-    player_tell_presented(player);
-    if (player->shown.job) {
-        player_keep_power(player, now_us); /* awake before anything else is shown */
-    }
-    player_turn(player, now_us);
-    if (player->shown.job) { /* the first slide stands: now the network may begin */
-        player_follow_store(player, now_us);
-        player_trial_step(player, now_us);
-        player_reload(player);
-        player_keep_power(player, now_us);
-        if (!player->options->no_fetch) {
-            fetch_child_step(&player->child, now_us);
-        }
-        player_feed_watchdog(player, now_us);
-    }
-    handle_display(player); /* last: see stage_next_event */
-}
-
 static int64_t deadline_us(const struct player *player, int64_t now_us)
 {
-    int64_t us = earliest(player->end_us, stage_deadline_us(player->stage));
-    us = earliest(us, player_turn_deadline_us(player, now_us));
-    us = earliest(us, player_watchdog_deadline_us(player));
-    us = earliest(us, player_trial_deadline_us(player));
-    us = earliest(us, player_store_deadline_us(player));
-    us = earliest(us, power_deadline_us(&player->power));
-    us = earliest(us, preparer_deadline_us(player->preparer));
-    if (player->shown.job && !player->options->no_fetch) {
-        us = earliest(us, fetch_child_deadline_us(&player->child));
+    int64_t us = earliest(player->end_us, stage_deadline_us(player->common.stage));
+    us = earliest(us, preparer_deadline_us(player->common.preparer));
+    for (size_t i = 0; i < part_count; i++) {
+        if (parts[i].deadline_us && has_turn(player, &parts[i])) {
+            const void *part = (const char *)player + parts[i].offset;
+            us = earliest(us, parts[i].deadline_us(part, now_us));
+        }
     }
     return us;
 }
@@ -270,28 +279,26 @@ int player_run(struct player *player)
     bool is_ready = false;
     while (!player->is_leaving) {
         step(player, clock_mono_us());
-        if (!player->plan && !player->is_planning) {
-            player_trial_end(player); /* fonts, theme or memory: not the edition's fault */
-            return EXIT_FAILED;       /* not even the first plan; the reason is in the log */
+        if (planning_has_failed(&player->planning)) {
+            return EXIT_FAILED; /* not even the first plan; the reason is in the log */
         }
-        if (clock_mono_us() >= preparer_deadline_us(player->preparer)) {
+        if (clock_mono_us() >= preparer_deadline_us(player->common.preparer)) {
             log_error("making a slide has come to a stop: play has to begin anew");
-            player_trial_hung(player);
+            probation_hung(&player->probation);
             return EXIT_FAILED;
         }
-        if (!is_ready && player->shown.job) {
+        if (!is_ready && turns_stand(&player->turns)) {
             notify_ready(); /* the first slide stands */
             is_ready = true;
         }
         if (player->is_leaving) {
             break;
         }
-        int fds[] = { player->store_fd, stage_fd(player->stage) };
+        int fds[] = { editions_fd(&player->editions), stage_fd(player->common.stage) };
         struct waiter_news news;
         waiter_wait(&player->waiter, fds, 2, deadline_us(player, clock_mono_us()), &news);
         handle_news(player, &news, clock_mono_us());
     }
-    player_trial_end(player);
     notify_stopping();
     return EXIT_DONE;
 }

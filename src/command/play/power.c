@@ -128,8 +128,15 @@ void power_step(struct power *power, bool is_on, int64_t now_us)
     }
 }
 
-int64_t power_deadline_us(const struct power *power)
+bool power_is_off(const struct power *power)
 {
+    return power->is_known && !power->is_on;
+}
+
+int64_t power_deadline_us(const void *part, int64_t now_us)
+{
+    (void)now_us;
+    const struct power *power = part;
     return power->pid ? power->end_us : INT64_MAX;
 }
 
@@ -147,8 +154,9 @@ void power_reap(struct power *power)
     power->pid = 0;
 }
 
-void power_finish(struct power *power)
+void power_finish(void *part)
 {
+    struct power *power = part;
     if (power->pid) {
         kill(power->pid, SIGKILL);
         waitpid(power->pid, NULL, 0);

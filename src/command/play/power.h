@@ -23,11 +23,13 @@ void power_init(struct power *power, struct stage *stage, bool may_be_off);
 /* On or off from now on. */
 void power_step(struct power *power, bool is_on, int64_t now_us);
 
-/* When power_step has something to do; after SIGCHLD it may have, too. */
-int64_t power_deadline_us(const struct power *power);
+/* Whether it was asked to be off. */
+bool power_is_off(const struct power *power);
 
 /* After SIGCHLD. */
 void power_reap(struct power *power);
 
-/* Ends what still runs. */
-void power_finish(struct power *power);
+/* A part, see part.h: a struct power; stepped by its player. When power_step has something to
+ * do; after SIGCHLD it may have, too. Ends what still runs. */
+int64_t power_deadline_us(const void *part, int64_t now_us);
+void power_finish(void *part);

@@ -1,6 +1,7 @@
 #include "base/bytes.h"
 #include "base/file.h"
 #include "command/play/player.h"
+#include "screen/stage/stage.h"
 
 #include <sys/resource.h>
 
@@ -16,23 +17,24 @@ static double ms(int64_t us)
 
 bool player_write_stats(const struct player *player, const char *path, struct error *error)
 {
-    const struct stage_stats *stats = stage_stats(player->stage);
+    const struct stage_stats *stats = stage_stats(player->common.stage);
     struct rusage usage = { 0 };
     int width, height;
     bool done = false;
     struct bytes json;
     bytes_init(&json);
     getrusage(RUSAGE_SELF, &usage);
-    stage_size(player->stage, &width, &height);
+    stage_size(player->common.stage, &width, &height);
     /* Without a first present there is no such time. */
     double first_ms = stats->first_present_us
-                          ? ms(stats->first_present_us - player->invocation->started_us)
+                          ? ms(stats->first_present_us - player->common.invocation->started_us)
                           : -1;
     if (!bytes_print(&json,
             "{\"first_present_ms\": %.1f, \"way\": \"%s\", \"size\": [%d, %d],\n", first_ms,
-            stage_way(player->stage), width, height) ||
+            stage_way(player->common.stage), width, height) ||
         !bytes_print(&json, " \"frames\": %llu, \"turns\": %llu,\n",
-            (unsigned long long)stats->frames, (unsigned long long)player->turns) ||
+            (unsigned long long)stats->frames,
+            (unsigned long long)turns_count(&player->turns)) ||
         !bytes_print(&json,
             " \"transition_ms\": {\"frames\": %llu, \"p50\": %.1f, \"p99\": %.1f, "
             "\"max\": %.1f},\n",
