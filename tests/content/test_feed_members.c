@@ -101,15 +101,15 @@ static const char **place_of(
     return found;
 }
 
-static bool is_text(const struct feed_member *member)
-{
-    return member->type != FEED_OWN && member->type != FEED_SWITCH &&
-           member->type != FEED_LIST && member->type != FEED_OBJECT;
-}
-
 static bool is_prose(const struct feed_member *member)
 {
     return member->type == FEED_LINE || member->type == FEED_TEXT || member->type == FEED_LINES;
+}
+
+static bool is_text(const struct feed_member *member)
+{
+    return is_prose(member) || member->type == FEED_PHONE || member->type == FEED_ADDRESS ||
+           member->type == FEED_PICTURE;
 }
 
 /* Calls `look` with each row of the object's table, and of those in it; returns how many. */

@@ -1,5 +1,8 @@
 #include "content/feed/feed_members.h"
 
+#include "base/translated.h"
+#include "content/text/syntax.h"
+
 #include <string.h>
 
 #define AT(type, member) .offset = offsetof(struct type, member)
@@ -8,23 +11,38 @@
 #define MEMBERS(table) .members = table, .count = sizeof(table) / sizeof *(table)
 #define INDEXED(type) .has_index = true, .index_offset = offsetof(struct type, index)
 
+#define DATE .is_good = syntax_is_date, .what = N_("a date")
+#define MOMENT .is_good = syntax_is_moment, .what = N_("a date")
+#define INSTANT .is_good = syntax_is_instant, .what = N_("a time with its offset")
+
+#define DAYS .form = syntax_days, .what = N_("days such as Mon-Fri or Mon,Wed")
+#define HOURS .form = syntax_hours, .what = N_("hours such as 07:30-22:00")
+
+static const char *const levels[] = { "info", "important", "urgent", NULL };
+static const char *const severities[] = { "minor", "moderate", "severe", "extreme", NULL };
+
+static bool is_published(const char *text)
+{
+    return syntax_is_date(text) || syntax_is_instant(text);
+}
+
 static const struct feed_member window[] = {
-    { .name = "from" },
-    { .name = "until" },
-    { .name = "days" },
-    { .name = "hours" },
+    { "from", FEED_MOMENT, AT(show_window, from), MOMENT },
+    { "until", FEED_MOMENT, AT(show_window, until), MOMENT },
+    { "days", FEED_FORM, AT(show_window, days), DAYS },
+    { "hours", FEED_FORM, AT(show_window, hours), HOURS },
 };
 
 static const struct feed_member show[] = {
-    { .name = "from" },
-    { .name = "until" },
-    { .name = "days" },
-    { .name = "hours" },
+    { "from", FEED_MOMENT, AT(show, from), MOMENT },
+    { "until", FEED_MOMENT, AT(show, until), MOMENT },
+    { "days", FEED_FORM, AT(show, days), DAYS },
+    { "hours", FEED_FORM, AT(show, hours), HOURS },
     { .name = "windows" },
     { .name = "screens" },
-    { .name = "priority" },
-    { .name = "weight" },
-    { .name = "max_age" },
+    { "priority", FEED_INTEGER, AT(show, priority), .min = -1000, .max = 1000 },
+    { "weight", FEED_INTEGER, AT(show, weight), .min = 1, .max = 10, .fallback = 1 },
+    { "max_age", FEED_SPAN, AT(show, max_age_ms) },
 };
 
 static const struct feed_member site[] = {
@@ -43,14 +61,14 @@ static const struct feed_member hotline[] = {
     { "label", FEED_LINE, JUDGED | COMPARED, AT(hotline, label) },
     { "numbers", FEED_LIST, ALONE, LIST_AT(hotline, phones, phone_count), .of = &feed_phone },
     { "hours", FEED_LINE, JUDGED, AT(hotline, hours) },
-    { .name = "verified_until" },
-    { .name = "show" },
+    { "verified_until", FEED_MOMENT, AT(hotline, verified_until), DATE },
+    { "show", FEED_SHOW, AT(hotline, show) },
 };
 
 static const struct feed_member link[] = {
     { "label", FEED_LINE, JUDGED | COMPARED, AT(link, label) },
     { "url", FEED_ADDRESS, JUDGED, AT(link, url) },
-    { .name = "show" },
+    { "show", FEED_SHOW, AT(link, show) },
 };
 
 static const struct feed_member block[] = {
@@ -77,15 +95,18 @@ static const struct feed_member item[] = {
     { "image", FEED_PICTURE, JUDGED | COMPARED, PICTURE, AT(item, picture) },
     { "body", FEED_LIST, 0, ARTICLE, LIST_AT(item, blocks, block_count), .of = &feed_block },
     { "rows", FEED_LIST, 0, AGENDA, LIST_AT(item, rows, row_count), .of = &feed_row },
-    { .name = "published" },
-    { .name = "verified_until", .kinds = ~ALERT },
-    { .name = "show" },
-    { .name = "level", .kinds = NOTICE },
+    { "published", FEED_MOMENT, AT(item, published), .is_good = is_published,
+        .what = N_("a date") },
+    { "verified_until", FEED_MOMENT, 0, ~ALERT, AT(item, verified_until), DATE },
+    { "show", FEED_SHOW, AT(item, show) },
+    { "level", FEED_WORD, 0, NOTICE, AT(item, level), .words = levels,
+        .what = N_("info, important or urgent") },
     { .name = "fit", .kinds = PICTURE },
     { .name = "focus", .kinds = PICTURE },
-    { .name = "to", .kinds = COUNTDOWN },
-    { .name = "date", .kinds = AGENDA },
-    { .name = "severity", .kinds = ALERT },
+    { "to", FEED_MOMENT, 0, COUNTDOWN, AT(item, to), MOMENT },
+    { "date", FEED_MOMENT, 0, AGENDA, AT(item, date), DATE },
+    { "severity", FEED_WORD, 0, ALERT, AT(item, severity), .words = severities, .fallback = 2,
+        .what = N_("minor, moderate, severe or extreme") },
     { "banner", FEED_SWITCH, 0, ALERT, AT(item, is_banner) },
     { "test", FEED_SWITCH, 0, ALERT, AT(item, is_test) },
     { "clear", FEED_SWITCH, 0, ALERT, AT(item, is_clear) },
@@ -94,8 +115,8 @@ static const struct feed_member item[] = {
 static const struct feed_member document[] = {
     { .name = "lobbycard" },
     { .name = "serial" },
-    { .name = "issued" },
-    { .name = "expires" },
+    { "issued", FEED_MOMENT, AT(feed, issued), INSTANT },
+    { "expires", FEED_MOMENT, AT(feed, expires), INSTANT },
     { .name = "lang" },
     { "site", FEED_OBJECT, .of = &feed_site },
     { "hotlines", FEED_LIST, LIST_AT(feed, hotlines, hotline_count), .of = &feed_hotline },
@@ -115,6 +136,39 @@ const struct feed_object feed_hotline = { sizeof(struct hotline), MEMBERS(hotlin
 const struct feed_object feed_link = { sizeof(struct link), MEMBERS(link), INDEXED(link) };
 const struct feed_object feed_item = { sizeof(struct item), MEMBERS(item), INDEXED(item),
     .has_id = true, .id_offset = offsetof(struct item, id) };
+
+void feed_blank(const struct feed_object *of, void *object)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        const struct feed_member *member = &of->members[i];
+        void *at = (char *)object + member->offset;
+        switch (member->type) {
+        case FEED_MOMENT:
+        case FEED_FORM:
+        case FEED_LINE:
+        case FEED_TEXT:
+        case FEED_PHONE:
+        case FEED_ADDRESS:
+        case FEED_PICTURE:
+            *(const char **)at = "";
+            break;
+        case FEED_WORD:
+            *(const char **)at = member->words[member->fallback];
+            break;
+        case FEED_INTEGER:
+            *(int *)at = member->fallback;
+            break;
+        case FEED_OBJECT:
+            feed_blank(member->of, object);
+            break;
+        case FEED_SHOW:
+            feed_blank(&feed_show, at);
+            break;
+        default:
+            break;
+        }
+    }
+}
 
 const void *feed_elements(const struct feed_member *list, const void *object, size_t *count)
 {

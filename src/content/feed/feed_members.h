@@ -7,6 +7,12 @@
 enum feed_type {
     FEED_OWN,     /* no text that people see; the reader has a function for it */
     FEED_SWITCH,  /* bool */
+    FEED_INTEGER, /* int from `min` to `max` */
+    FEED_MOMENT,  /* a date or a time that `is_good` lets through */
+    FEED_SPAN,    /* int64_t, ms: "30d" */
+    FEED_WORD,    /* one of `words` */
+    FEED_FORM,    /* a line that `form` brings into its one form */
+    FEED_SHOW,    /* struct show */
     FEED_LINE,    /* a text of one line */
     FEED_TEXT,    /* one of several */
     FEED_PHONE,   /* a line that people are told to call */
@@ -42,8 +48,13 @@ struct feed_member {
     unsigned flags;
     unsigned kinds;              /* 0: all */
     size_t offset, count_offset; /* the second of a list's length */
-    int max;
     const struct feed_object *of;
+    int min, max;
+    int fallback;             /* an integer, or the index of a word */
+    const char *const *words; /* ends with NULL */
+    bool (*is_good)(const char *text);
+    const char *(*form)(struct arena *arena, const char *text); /* NULL: not `what` */
+    const char *what;                                           /* finishes "not ..." */
 };
 
 struct feed_object {
@@ -58,6 +69,9 @@ struct feed_object {
 extern const struct feed_object feed_document;
 extern const struct feed_object feed_site, feed_hotline, feed_phone, feed_link, feed_item,
     feed_block, feed_row, feed_show, feed_window;
+
+/* What is there where nothing is said. */
+void feed_blank(const struct feed_object *of, void *object);
 
 /* Called with each text and address; false ends the walk. */
 struct feed_visitor {

@@ -11,18 +11,6 @@ enum { ROWS_MAX = 200 };
 
 static const int64_t day_ms = 86400000;
 
-void native_to(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_checked(
-        reader, value, syntax_is_moment, FINDING_DATE, N_("a date"), &((struct item *)out)->to);
-}
-
-void native_date(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_checked(
-        reader, value, syntax_is_date, FINDING_DATE, N_("a date"), &((struct item *)out)->date);
-}
-
 static void read_row_time(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct agenda_row *row = out;
@@ -34,17 +22,20 @@ static void read_row_time(struct feed_reader *reader, const cJSON *value, void *
     }
 }
 
-static void read_row(struct feed_reader *reader, const cJSON *value, struct agenda_row *row)
+static bool add_row(struct feed_reader *reader, const cJSON *value, void *out)
 {
     static const struct own_member own[] = { { "time", read_row_time } };
     static const struct shape shape = SHAPE(&feed_row, own);
-    *row =
-        (struct agenda_row) { .from_minute = -1, .until_minute = -1, .place = "", .title = "" };
+    struct item *item = out;
+    struct agenda_row *row = (struct agenda_row *)&item->rows[item->row_count++];
+    *row = (struct agenda_row) { .from_minute = -1, .until_minute = -1 };
+    feed_blank(&feed_row, row);
     const char *fault_before = reader->fault;
     reader_members(reader, value, &shape, 0, row);
     if (reader->fault == fault_before && (row->from_minute < 0 || !row->title[0])) {
         reader_fault(reader, FINDING_MISSING, "needs \"time\" and \"title\"");
     }
+    return true;
 }
 
 /* A row that does not say when it ends lasts until the next one begins, the last an hour. */
@@ -64,50 +55,19 @@ static void end_rows(struct agenda_row *rows, size_t count)
 void native_rows(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct item *item = out;
-    if (!cJSON_IsArray(value)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
-        return;
-    }
-    size_t index = 0;
+    struct elements elements = { .max = ROWS_MAX, .read = add_row };
     struct agenda_row *rows = arena_array(reader->arena, ROWS_MAX, sizeof *rows);
     reader->no_memory = reader->no_memory || !rows;
-    for (const cJSON *row = value->child; row && rows; row = row->next) {
-        if (index == ROWS_MAX) {
-            reader_cut(
-                reader, FINDING_COUNT, "more than %d rows; the first are used", ROWS_MAX);
-            break;
-        }
-        size_t outside = reader_enter_index(reader, index);
-        read_row(reader, row, &rows[index++]);
-        reader_leave(reader, outside);
+    item->rows = rows;
+    if (reader_each(reader, value, &elements, item)) {
+        reader_cut(reader, FINDING_COUNT, "more than %d rows; the first are used", ROWS_MAX);
     }
-    for (size_t i = 1; rows && i < index && !reader->fault; i++) {
+    for (size_t i = 1; i < item->row_count && !reader->fault; i++) {
         if (rows[i].from_minute < rows[i - 1].from_minute) {
             reader_fault(reader, FINDING_ROWS, "row %zu begins before the one above it", i + 1);
         }
     }
-    if (rows) {
-        end_rows(rows, index);
-    }
-    item->rows = rows;
-    item->row_count = index;
-}
-
-static bool is_severity(const char *text)
-{
-    return strcmp(text, "minor") == 0 || strcmp(text, "moderate") == 0 ||
-           strcmp(text, "severe") == 0 || strcmp(text, "extreme") == 0;
-}
-
-void native_severity(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    const char *severity = "";
-    reader_checked(reader, value, is_severity, FINDING_VALUE,
-        N_("minor, moderate, severe or extreme"), &severity);
-    if (severity[0]) {
-        ((struct item *)out)->severity = severity;
-    }
+    end_rows(rows, item->row_count);
 }
 
 /* As if the screen stood in Greenwich, for the difference of two that both lack an offset. */

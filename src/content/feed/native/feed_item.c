@@ -1,7 +1,5 @@
 /* Items of the native feed. */
-#include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
-#include "content/text/syntax.h"
 
 #include <string.h>
 
@@ -10,11 +8,6 @@ enum {
     BLOCKS_MAX = 500,
     BODY_MAX_BYTES = 256 * 1024,
 };
-
-static void read_show(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    native_show(reader, value, &((struct item *)out)->show);
-}
 
 struct block_draft {
     const char *heading, *text, *picture, *caption;
@@ -54,67 +47,33 @@ static bool read_block(struct feed_reader *reader, const cJSON *value, struct bl
     return block->text[0] || block->url[0];
 }
 
+struct body {
+    struct block *blocks;
+    size_t count, bytes;
+};
+
+static bool add_block(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct body *body = out;
+    if (read_block(reader, value, &body->blocks[body->count])) {
+        body->bytes += strlen(body->blocks[body->count++].text);
+    }
+    return body->bytes <= BODY_MAX_BYTES;
+}
+
 static void read_body(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct item *item = out;
-    if (!cJSON_IsArray(value)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
-        return;
+    struct elements elements = { .max = BLOCKS_MAX, .read = add_block };
+    size_t length = (size_t)cJSON_GetArraySize(value);
+    struct body body = { .blocks = arena_array(reader->arena,
+                             length < BLOCKS_MAX ? length : BLOCKS_MAX, sizeof *body.blocks) };
+    reader->no_memory = reader->no_memory || !body.blocks;
+    if (reader_each(reader, value, &elements, &body)) {
+        reader_cut(reader, FINDING_LENGTH, "too long; cut behind block %zu", elements.count);
     }
-    struct block *blocks = NULL;
-    size_t index = 0, capacity = 0, body_bytes = 0;
-    for (const cJSON *block = value->child; block; block = block->next) {
-        blocks =
-            arena_grow(reader->arena, blocks, item->block_count, &capacity, sizeof *blocks);
-        if (!blocks) {
-            reader->no_memory = true;
-            break;
-        }
-        item->blocks = blocks;
-        if (index == BLOCKS_MAX || body_bytes > BODY_MAX_BYTES) {
-            reader_cut(reader, FINDING_LENGTH, "too long; cut behind block %zu", index);
-            break;
-        }
-        size_t outside = reader_enter_index(reader, index++);
-        if (read_block(reader, block, &blocks[item->block_count])) {
-            body_bytes += strlen(blocks[item->block_count++].text);
-        }
-        reader_leave(reader, outside);
-    }
-}
-
-static bool is_published(const char *text)
-{
-    return syntax_is_date(text) || syntax_is_instant(text);
-}
-
-static void read_published(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_checked(reader, value, is_published, FINDING_DATE, N_("a date"),
-        &((struct item *)out)->published);
-}
-
-static void read_verified(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_checked(reader, value, syntax_is_date, FINDING_DATE, N_("a date"),
-        &((struct item *)out)->verified_until);
-}
-
-static bool is_level(const char *text)
-{
-    return strcmp(text, "info") == 0 || strcmp(text, "important") == 0 ||
-           strcmp(text, "urgent") == 0;
-}
-
-static void read_level(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    const char *level = "";
-    reader_checked(
-        reader, value, is_level, FINDING_VALUE, N_("info, important or urgent"), &level);
-    if (level[0]) {
-        ((struct item *)out)->level = level;
-    }
+    item->blocks = body.blocks;
+    item->block_count = body.count;
 }
 
 /* The id, so that everything found in the item names it. */
@@ -219,41 +178,18 @@ static void read_focus(struct feed_reader *reader, const cJSON *value, void *out
 }
 
 static const struct own_member own_of_item[] = {
-    { "published", read_published },
-    { "verified_until", read_verified },
-    { "show", read_show },
     { "body", read_body },
-    { "level", read_level },
     { "fit", read_fit },
     { "focus", read_focus },
-    { "to", native_to },
-    { "date", native_date },
     { "rows", native_rows },
-    { "severity", native_severity },
 };
 static const struct shape item_shape = SHAPE(&feed_item, own_of_item);
 
 static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct item *item = out;
-    *item = (struct item) { .title = "",
-        .text = "",
-        .url = "",
-        .source = "",
-        .published = "",
-        .verified_until = "",
-        .level = "info",
-        .picture = "",
-        .focus_x = 500,
-        .focus_y = 500,
-        .to = "",
-        .after = "",
-        .date = "",
-        .severity = "severe",
-        .instruction = "",
-        .contact = "",
-        .index = reader->index,
-        .show = show_nothing_said };
+    *item = (struct item) { .focus_x = 500, .focus_y = 500, .index = reader->index };
+    feed_blank(&feed_item, item);
     if (!cJSON_IsObject(value)) {
         reader_fault(
             reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(value));

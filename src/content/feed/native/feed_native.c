@@ -1,8 +1,6 @@
 /* Hotlines and links of the native feed; items are in feed_item.c. */
-#include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/phone/hotline.h"
-#include "content/text/syntax.h"
 #include "time/week.h"
 
 enum { HOTLINES_MAX = 100, LINKS_MAX = 100, PHONES_MAX = 50 };
@@ -44,8 +42,9 @@ static void add_phones(
     hotline->phone_count = all;
 }
 
-static void read_phone(struct feed_reader *reader, const cJSON *value, struct hotline *hotline)
+static bool add_phone(struct feed_reader *reader, const cJSON *value, void *out)
 {
+    struct hotline *hotline = out;
     struct phone draft = { .number = "", .note = "" };
     const char *fault_before = reader->fault;
     if (cJSON_IsString(value)) {
@@ -56,6 +55,7 @@ static void read_phone(struct feed_reader *reader, const cJSON *value, struct ho
     if (reader->fault == fault_before && !reader->no_memory) {
         add_phones(reader, draft.number, draft.note, hotline);
     }
+    return hotline->phone_count < PHONES_MAX;
 }
 
 static void read_numbers(struct feed_reader *reader, const cJSON *value, void *out)
@@ -72,16 +72,10 @@ static void read_numbers(struct feed_reader *reader, const cJSON *value, void *o
             reader_type_name(value));
         return;
     }
-    size_t index = 0;
-    for (const cJSON *phone = value->child; phone && !reader->no_memory; phone = phone->next) {
-        if (index == PHONES_MAX || hotline->phone_count == PHONES_MAX) {
-            reader_cut(
-                reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
-            break;
-        }
-        size_t outside = reader_enter_index(reader, index++);
-        read_phone(reader, phone, hotline);
-        reader_leave(reader, outside);
+    struct elements elements = { .max = PHONES_MAX, .read = add_phone };
+    if (reader_each(reader, value, &elements, hotline)) {
+        reader_cut(
+            reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
     }
 }
 
@@ -97,32 +91,16 @@ static void read_hotline_hours(struct feed_reader *reader, const cJSON *value, v
     }
 }
 
-static void read_verified(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    reader_checked(reader, value, syntax_is_date, FINDING_DATE, N_("a date"),
-        &((struct hotline *)out)->verified_until);
-}
-
-static void read_hotline_show(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    native_show(reader, value, &((struct hotline *)out)->show);
-}
-
 static void read_hotline(struct feed_reader *reader, const cJSON *value, void *out)
 {
     static const struct own_member own[] = {
         { "numbers", read_numbers },
         { "hours", read_hotline_hours },
-        { "verified_until", read_verified },
-        { "show", read_hotline_show },
     };
     static const struct shape shape = SHAPE(&feed_hotline, own);
     struct hotline *hotline = out;
-    *hotline = (struct hotline) { .label = "",
-        .hours = "",
-        .verified_until = "",
-        .show = show_nothing_said,
-        .index = reader->index };
+    hotline->index = reader->index;
+    feed_blank(&feed_hotline, hotline);
     reader_members(reader, value, &shape, 0, hotline);
     if (hotline->phone_count == 0 && !reader->fault) {
         reader_fault(reader, FINDING_MISSING, "no \"numbers\"");
@@ -140,20 +118,12 @@ void native_hotlines(struct feed_reader *reader, const cJSON *value, void *out)
     feed->hotlines = list;
 }
 
-static void read_link_show(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    native_show(reader, value, &((struct link *)out)->show);
-}
-
 static void read_link(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    static const struct own_member own[] = { { "show", read_link_show } };
-    static const struct shape shape = SHAPE(&feed_link, own);
     struct link *link = out;
-    *link = (struct link) {
-        .label = "", .url = "", .show = show_nothing_said, .index = reader->index
-    };
-    reader_members(reader, value, &shape, 0, link);
+    link->index = reader->index;
+    feed_blank(&feed_link, link);
+    reader_members(reader, value, &(struct shape) { .of = &feed_link }, 0, link);
     if (!link->url[0] && !reader->fault) {
         reader_fault(reader, FINDING_MISSING, "no \"url\"");
     }

@@ -3,12 +3,8 @@
 #include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/json/json_scan.h"
-#include "content/text/syntax.h"
 
-#include <assert.h>
 #include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 static void read_serial(struct feed_reader *reader, const cJSON *value, void *out)
@@ -16,20 +12,6 @@ static void read_serial(struct feed_reader *reader, const cJSON *value, void *ou
     struct feed *feed = out;
     /* 2^53 - 1: JSON's numbers are exact up to there (RFC 8259 section 6). */
     reader_integer(reader, value, 0, 9007199254740991, &feed->serial);
-}
-
-static void read_issued(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    struct feed *feed = out;
-    reader_checked(reader, value, syntax_is_instant, FINDING_DATE, N_("a time with its offset"),
-        &feed->issued);
-}
-
-static void read_expires(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    struct feed *feed = out;
-    reader_checked(reader, value, syntax_is_instant, FINDING_DATE, N_("a time with its offset"),
-        &feed->expires);
 }
 
 /* Subtags of 1 to 8 letters or digits, the first of 2 or more letters (RFC 5646, loosely). */
@@ -74,8 +56,6 @@ static void read_lang(struct feed_reader *reader, const cJSON *value, void *out)
 
 static const struct own_member own_of_document[] = {
     { "serial", read_serial }, /* check_version has read "lobbycard" */
-    { "issued", read_issued },
-    { "expires", read_expires },
     { "lang", read_lang },
     { "hotlines", native_hotlines },
     { "links", native_links },

@@ -4,7 +4,6 @@
 #include "base/translated.h"
 #include "base/utf8.h"
 #include "content/text/normalise.h"
-#include "content/text/spelling.h"
 #include "content/text/syntax.h"
 
 #include <math.h>
@@ -58,7 +57,7 @@ size_t reader_enter_name(struct feed_reader *reader, const char *name)
     return before;
 }
 
-static void note(struct feed_reader *reader, enum finding_severity severity,
+void reader_note(struct feed_reader *reader, enum finding_severity severity,
     enum finding_code code, const char *message)
 {
     findings_add(
@@ -72,7 +71,7 @@ void reader_fault(struct feed_reader *reader, enum finding_code code, const char
     va_start(arguments, format);
     plain_format(message, sizeof message, translated(format), arguments);
     va_end(arguments);
-    note(reader, FINDING_ERROR, code, message);
+    reader_note(reader, FINDING_ERROR, code, message);
     if (!reader->fault) {
         reader->fault = arena_printf(reader->arena, "%s: %s", reader->pointer, message);
         reader->no_memory = reader->no_memory || !reader->fault;
@@ -86,7 +85,7 @@ void reader_warn(struct feed_reader *reader, enum finding_code code, const char 
     va_start(arguments, format);
     plain_format(message, sizeof message, translated(format), arguments);
     va_end(arguments);
-    note(reader, FINDING_WARNING, code, message);
+    reader_note(reader, FINDING_WARNING, code, message);
 }
 
 const char *reader_type_name(const cJSON *value)
@@ -109,135 +108,6 @@ const char *reader_quote(struct feed_reader *reader, const char *text)
         arena_printf(reader->arena, "\"%.*s%s\"", (int)at, text, at < size ? "…" : "");
     reader->no_memory = reader->no_memory || !quoted;
     return quoted ? quoted : "";
-}
-
-/* A member that nobody reads may be one of a later format, and is only noted; but one that is
- * spelt nearly as one which the object could have, and has not, was meant to be that. */
-static void note_unknown(struct feed_reader *reader, const cJSON *object, const char *name,
-    const struct feed_object *of, unsigned kind)
-{
-    for (size_t i = 0; i < of->count && !findings_full(&reader->feed->findings); i++) {
-        const struct feed_member *known = &of->members[i];
-        if ((!known->kinds || (known->kinds & kind)) && spelling_is_near(name, known->name) &&
-            !cJSON_GetObjectItemCaseSensitive(object, known->name)) {
-            reader_warn(
-                reader, FINDING_UNKNOWN, "unknown member: did you mean \"%s\"?", known->name);
-            return;
-        }
-    }
-    note(reader, FINDING_NOTE, FINDING_UNKNOWN, translated("unknown member"));
-}
-
-static void read_switch(struct feed_reader *reader, const cJSON *value, bool *out)
-{
-    if (cJSON_IsBool(value)) {
-        *out = cJSON_IsTrue(value);
-    } else {
-        reader_fault(
-            reader, FINDING_TYPE, "expected true or false, got %s", reader_type_name(value));
-    }
-}
-
-static void read_lines(
-    struct feed_reader *reader, const cJSON *value, const struct feed_member *member, void *out)
-{
-    if (!cJSON_IsArray(value)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
-        return;
-    }
-    const char **lines = arena_array(reader->arena, (size_t)member->max, sizeof *lines);
-    reader->no_memory = reader->no_memory || !lines;
-    size_t index = 0, count = 0;
-    for (const cJSON *line = value->child; line && lines; line = line->next, index++) {
-        if (index == (size_t)member->max) {
-            reader_cut(
-                reader, FINDING_COUNT, "more than %d lines; the first are used", member->max);
-            break;
-        }
-        size_t outside = reader_enter_index(reader, index);
-        const char *text = "";
-        reader_line(reader, line, &text);
-        if (text[0]) {
-            lines[count++] = text;
-        }
-        reader_leave(reader, outside);
-    }
-    feed_set_elements(member, out, lines, count);
-}
-
-static void read_typed(
-    struct feed_reader *reader, const cJSON *value, const struct feed_member *member, void *out)
-{
-    void *at = (char *)out + member->offset;
-    switch (member->type) {
-    case FEED_SWITCH:
-        read_switch(reader, value, at);
-        break;
-    case FEED_LINE:
-    case FEED_PHONE:
-        reader_line(reader, value, at);
-        break;
-    case FEED_TEXT:
-        reader_text(reader, value, at);
-        break;
-    case FEED_ADDRESS:
-    case FEED_PICTURE:
-        reader_address(reader, value, at);
-        break;
-    case FEED_LINES:
-        read_lines(reader, value, member, out);
-        break;
-    case FEED_OBJECT:
-        reader_members(reader, value, &(struct shape) { .of = member->of }, 0, out);
-        break;
-    default:
-        break;
-    }
-}
-
-static void read_member(struct feed_reader *reader, const cJSON *value,
-    const struct shape *shape, const struct feed_member *member, void *out)
-{
-    for (size_t i = 0; i < shape->own_count; i++) {
-        if (strcmp(shape->own[i].name, member->name) == 0) {
-            shape->own[i].read(reader, value, out);
-            return;
-        }
-    }
-    read_typed(reader, value, member, out);
-}
-
-static const struct feed_member *member_of(const struct feed_object *of, const char *name)
-{
-    for (size_t i = 0; i < of->count; i++) {
-        if (strcmp(of->members[i].name, name) == 0) {
-            return &of->members[i];
-        }
-    }
-    return NULL;
-}
-
-void reader_members(struct feed_reader *reader, const cJSON *object, const struct shape *shape,
-    unsigned kind, void *out)
-{
-    if (!cJSON_IsObject(object)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(object));
-        return;
-    }
-    for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
-        size_t outside = reader_enter_name(reader, value->string);
-        const struct feed_member *member = member_of(shape->of, value->string);
-        if (!member) {
-            note_unknown(reader, object, value->string, shape->of, kind);
-        } else if (member->kinds && !(member->kinds & kind)) {
-            reader_warn(reader, FINDING_FOREIGN, "this kind of item has no such member");
-        } else if (!cJSON_IsNull(value)) {
-            read_member(reader, value, shape, member, out);
-        }
-        reader_leave(reader, outside);
-    }
 }
 
 static void hold(struct feed_reader *reader, const char *item, const char *reason, bool is_cut)
@@ -263,7 +133,7 @@ void reader_cut(struct feed_reader *reader, enum finding_code code, const char *
     va_start(arguments, format);
     plain_format(message, sizeof message, translated(format), arguments);
     va_end(arguments);
-    note(reader, FINDING_WARNING, code, message);
+    reader_note(reader, FINDING_WARNING, code, message);
     hold(reader, NULL, arena_printf(reader->arena, "%s: %s", reader->pointer, message), true);
 }
 
@@ -306,12 +176,33 @@ static void read_element(struct feed_reader *reader, const cJSON *value,
     reader_leave(reader, outside);
 }
 
+static bool is_array(struct feed_reader *reader, const cJSON *value)
+{
+    if (!cJSON_IsArray(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
+    }
+    return cJSON_IsArray(value);
+}
+
+bool reader_each(
+    struct feed_reader *reader, const cJSON *array, struct elements *elements, void *out)
+{
+    const cJSON *value = is_array(reader, array) ? array->child : NULL;
+    bool has_room = true;
+    for (; value && has_room && elements->count < elements->max && !reader->no_memory;
+         value = value->next) {
+        size_t outside = reader_enter_index(reader, elements->count++);
+        has_room = elements->read(reader, value, out);
+        reader_leave(reader, outside);
+    }
+    return value && !reader->no_memory;
+}
+
 void reader_list(struct feed_reader *reader, const cJSON *array, const struct list_kind *kind,
     void **list, size_t *count)
 {
-    if (!cJSON_IsArray(array)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(array));
+    if (!is_array(reader, array)) {
         return;
     }
     size_t total, index = 0, room = room_for_others(reader, array, kind, &total);

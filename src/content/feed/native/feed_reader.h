@@ -60,6 +60,18 @@ struct list_kind {
 void reader_list(struct feed_reader *reader, const cJSON *array, const struct list_kind *kind,
     void **list, size_t *count);
 
+/* Elements that are read one after the other, whose faults are those of what they are in:
+ * `max` of them, or until `read` says that there is room for no more. */
+struct elements {
+    size_t max;
+    bool (*read)(struct feed_reader *reader, const cJSON *value, void *out);
+    size_t count; /* that were read */
+};
+
+/* True when some are left. */
+bool reader_each(
+    struct feed_reader *reader, const cJSON *array, struct elements *elements, void *out);
+
 /* Something of what is being read is left out for want of room: a warning, and in `held` under
  * its pointer, so that `status` and the log say so too. */
 void reader_cut(struct feed_reader *reader, enum finding_code code, const char *format, ...)
@@ -69,6 +81,10 @@ void reader_cut(struct feed_reader *reader, enum finding_code code, const char *
 size_t reader_enter_index(struct feed_reader *reader, size_t index);
 size_t reader_enter_name(struct feed_reader *reader, const char *name);
 void reader_leave(struct feed_reader *reader, size_t pointer_size);
+
+/* Something to know of what is being read; the message is already in the reader's words. */
+void reader_note(struct feed_reader *reader, enum finding_severity severity,
+    enum finding_code code, const char *message);
 
 /* Something is wrong here: a finding, and what is being read will be held back. */
 void reader_fault(struct feed_reader *reader, enum finding_code code, const char *format, ...)
@@ -107,14 +123,10 @@ void native_links(struct feed_reader *reader, const cJSON *value, void *feed);
 void native_items(struct feed_reader *reader, const cJSON *value, void *feed);
 
 /* `show`, of whatever has one (feed_show.c). */
-extern const struct show show_nothing_said;
 void native_show(struct feed_reader *reader, const cJSON *value, struct show *show);
 
-/* Members of countdowns, agendas and alerts (feed_event.c); out is the item. */
-void native_to(struct feed_reader *reader, const cJSON *value, void *out);
-void native_date(struct feed_reader *reader, const cJSON *value, void *out);
+/* Of agendas (feed_event.c); out is the item. */
 void native_rows(struct feed_reader *reader, const cJSON *value, void *out);
-void native_severity(struct feed_reader *reader, const cJSON *value, void *out);
 
 /* Faults an item of these kinds that lacks what it cannot do without. */
 void native_check_event(struct feed_reader *reader, const struct item *item);

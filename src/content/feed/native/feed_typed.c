@@ -1,0 +1,210 @@
+/* How a member of each type is read, and an object by its table. */
+#include "base/translated.h"
+#include "content/feed/native/feed_reader.h"
+#include "content/text/spelling.h"
+#include "content/text/syntax.h"
+
+#include <string.h>
+
+/* A member that nobody reads may be one of a later format, and is only noted; but one that is
+ * spelt nearly as one which the object could have, and has not, was meant to be that. */
+static void note_unknown(struct feed_reader *reader, const cJSON *object, const char *name,
+    const struct feed_object *of, unsigned kind)
+{
+    for (size_t i = 0; i < of->count && !findings_full(&reader->feed->findings); i++) {
+        const struct feed_member *known = &of->members[i];
+        if ((!known->kinds || (known->kinds & kind)) && spelling_is_near(name, known->name) &&
+            !cJSON_GetObjectItemCaseSensitive(object, known->name)) {
+            reader_warn(
+                reader, FINDING_UNKNOWN, "unknown member: did you mean \"%s\"?", known->name);
+            return;
+        }
+    }
+    reader_note(reader, FINDING_NOTE, FINDING_UNKNOWN, translated("unknown member"));
+}
+
+/* Of one that is not among the words, or has no such form. */
+static void refuse(struct feed_reader *reader, const char *what, const char *text)
+{
+    reader_fault(
+        reader, FINDING_VALUE, "not %s: %s", translated(what), reader_quote(reader, text));
+}
+
+static void read_word(struct feed_reader *reader, const cJSON *value,
+    const struct feed_member *member, const char **out)
+{
+    const char *text = "";
+    size_t i = 0;
+    reader_line(reader, value, &text);
+    while (member->words[i] && strcmp(member->words[i], text) != 0) {
+        i++;
+    }
+    if (member->words[i]) {
+        *out = member->words[i];
+    } else if (text[0]) {
+        refuse(reader, member->what, text);
+    }
+}
+
+static void read_form(struct feed_reader *reader, const cJSON *value,
+    const struct feed_member *member, const char **out)
+{
+    const char *text = "";
+    reader_line(reader, value, &text);
+    const char *form = text[0] ? member->form(reader->arena, text) : "";
+    if (form) {
+        *out = form;
+    } else {
+        refuse(reader, member->what, text);
+    }
+}
+
+static void read_span(struct feed_reader *reader, const cJSON *value, int64_t *ms)
+{
+    const char *text = "";
+    reader_line(reader, value, &text);
+    if (text[0] && !syntax_duration(text, ms)) {
+        reader_fault(reader, FINDING_VALUE, "not a duration such as 30d, 12h or 45m: %s",
+            reader_quote(reader, text));
+    }
+}
+
+static void read_integer(
+    struct feed_reader *reader, const cJSON *value, const struct feed_member *member, int *out)
+{
+    int64_t number = *out;
+    reader_integer(reader, value, member->min, member->max, &number);
+    *out = (int)number;
+}
+
+static void read_switch(struct feed_reader *reader, const cJSON *value, bool *out)
+{
+    if (cJSON_IsBool(value)) {
+        *out = cJSON_IsTrue(value);
+    } else {
+        reader_fault(
+            reader, FINDING_TYPE, "expected true or false, got %s", reader_type_name(value));
+    }
+}
+
+struct lines {
+    const char **list;
+    size_t count;
+};
+
+static bool add_line(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct lines *lines = out;
+    const char *text = "";
+    reader_line(reader, value, &text);
+    if (text[0]) {
+        lines->list[lines->count++] = text;
+    }
+    return true;
+}
+
+static void read_lines(
+    struct feed_reader *reader, const cJSON *value, const struct feed_member *member, void *out)
+{
+    struct elements elements = { .max = (size_t)member->max, .read = add_line };
+    struct lines lines = { .list =
+                               arena_array(reader->arena, elements.max, sizeof *lines.list) };
+    reader->no_memory = reader->no_memory || !lines.list;
+    if (reader_each(reader, value, &elements, &lines)) {
+        reader_cut(
+            reader, FINDING_COUNT, "more than %d lines; the first are used", member->max);
+    }
+    feed_set_elements(member, out, lines.list, lines.count);
+}
+
+static void read_typed(
+    struct feed_reader *reader, const cJSON *value, const struct feed_member *member, void *out)
+{
+    void *at = (char *)out + member->offset;
+    switch (member->type) {
+    case FEED_SWITCH:
+        read_switch(reader, value, at);
+        break;
+    case FEED_INTEGER:
+        read_integer(reader, value, member, at);
+        break;
+    case FEED_MOMENT:
+        reader_checked(reader, value, member->is_good, FINDING_DATE, member->what, at);
+        break;
+    case FEED_SPAN:
+        read_span(reader, value, at);
+        break;
+    case FEED_WORD:
+        read_word(reader, value, member, at);
+        break;
+    case FEED_FORM:
+        read_form(reader, value, member, at);
+        break;
+    case FEED_SHOW:
+        native_show(reader, value, at);
+        break;
+    case FEED_LINE:
+    case FEED_PHONE:
+        reader_line(reader, value, at);
+        break;
+    case FEED_TEXT:
+        reader_text(reader, value, at);
+        break;
+    case FEED_ADDRESS:
+    case FEED_PICTURE:
+        reader_address(reader, value, at);
+        break;
+    case FEED_LINES:
+        read_lines(reader, value, member, out);
+        break;
+    case FEED_OBJECT:
+        reader_members(reader, value, &(struct shape) { .of = member->of }, 0, out);
+        break;
+    default:
+        break;
+    }
+}
+
+static void read_member(struct feed_reader *reader, const cJSON *value,
+    const struct shape *shape, const struct feed_member *member, void *out)
+{
+    for (size_t i = 0; i < shape->own_count; i++) {
+        if (strcmp(shape->own[i].name, member->name) == 0) {
+            shape->own[i].read(reader, value, out);
+            return;
+        }
+    }
+    read_typed(reader, value, member, out);
+}
+
+static const struct feed_member *member_of(const struct feed_object *of, const char *name)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        if (strcmp(of->members[i].name, name) == 0) {
+            return &of->members[i];
+        }
+    }
+    return NULL;
+}
+
+void reader_members(struct feed_reader *reader, const cJSON *object, const struct shape *shape,
+    unsigned kind, void *out)
+{
+    if (!cJSON_IsObject(object)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(object));
+        return;
+    }
+    for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
+        size_t outside = reader_enter_name(reader, value->string);
+        const struct feed_member *member = member_of(shape->of, value->string);
+        if (!member) {
+            note_unknown(reader, object, value->string, shape->of, kind);
+        } else if (member->kinds && !(member->kinds & kind)) {
+            reader_warn(reader, FINDING_FOREIGN, "this kind of item has no such member");
+        } else if (!cJSON_IsNull(value)) {
+            read_member(reader, value, shape, member, out);
+        }
+        reader_leave(reader, outside);
+    }
+}
