@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "content/feed/feed.h"
+#include "content/feed/format.h"
 #include "content/feed/picture_ref.h"
 #include "content/guard/guard.h"
 #include "edition/signature.h"
@@ -19,6 +20,7 @@ struct edition_source {
     struct object_id signature;       /* "" when there is none */
     const char *etag, *last_modified; /* or empty: as the server said, for the next request */
     int64_t fetched_ms;               /* wall time of the last answer that gave these bytes */
+    enum feed_format format;
     enum edition_part part;
     struct feed *feed;            /* parsed; NULL in a manifest that is being built */
     struct picture_ref *pictures; /* those that are there; their paths set when loaded */

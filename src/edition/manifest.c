@@ -78,6 +78,7 @@ bool manifest_print(
             !cJSON_AddStringToObject(entry, "etag", source->etag) ||
             !cJSON_AddStringToObject(entry, "last_modified", source->last_modified) ||
             !cJSON_AddNumberToObject(entry, "fetched_ms", (double)source->fetched_ms) ||
+            !cJSON_AddStringToObject(entry, "format", feed_format_name(source->format)) ||
             (source->part != EDITION_ALL &&
                 !cJSON_AddStringToObject(entry, "part", part_names[source->part])) ||
             !print_pictures(source, entry)) {
@@ -120,6 +121,14 @@ static bool parse_part(const cJSON *entry, enum edition_part *part)
         }
     }
     return false;
+}
+
+/* Older versions knew one format, and do not name it. */
+static bool parse_format(const cJSON *entry, enum feed_format *format)
+{
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(entry, "format");
+    const char *name = member ? cJSON_GetStringValue(member) : feed_format_name(FEED_NATIVE);
+    return name && feed_format_find(name, format);
 }
 
 static int side_member(const cJSON *picture, const char *name)
@@ -190,8 +199,8 @@ static bool parse_source(const cJSON *entry, struct arena *arena, struct edition
     if (!source->name || !*source->name || !source->url || !source->etag ||
         !source->last_modified || !id_member(entry, "body", false, &source->body) ||
         !id_member(entry, "signature", true, &source->signature) || !cJSON_IsNumber(fetched) ||
-        !(fabs(fetched->valuedouble) <= number_max) || !parse_part(entry, &source->part) ||
-        !parse_pictures(entry, arena, source)) {
+        !(fabs(fetched->valuedouble) <= number_max) || !parse_format(entry, &source->format) ||
+        !parse_part(entry, &source->part) || !parse_pictures(entry, arena, source)) {
         return false;
     }
     source->fetched_ms = (int64_t)fetched->valuedouble;
@@ -259,7 +268,8 @@ bool manifest_same(const struct edition_source *a, size_t a_count,
     for (size_t i = 0; same && i < a_count; i++) {
         same = strcmp(a[i].name, b[i].name) == 0 && strcmp(a[i].url, b[i].url) == 0 &&
                strcmp(a[i].body.hex, b[i].body.hex) == 0 &&
-               strcmp(a[i].signature.hex, b[i].signature.hex) == 0 && a[i].part == b[i].part &&
+               strcmp(a[i].signature.hex, b[i].signature.hex) == 0 &&
+               a[i].format == b[i].format && a[i].part == b[i].part &&
                same_pictures(&a[i], &b[i]);
     }
     return same;

@@ -1,4 +1,5 @@
 #include "edition/edition.h"
+#include "edition/manifest.h"
 #include "fakes/store_scratch.h"
 
 #include <setjmp.h>
@@ -349,6 +350,8 @@ static void test_manifests_that_are_refused(void **state)
         { MANIFEST("\"a\"", "\"" ID "0\"", "0"), "sources[0]" },
         { MANIFEST("\"a\"", "\"" ID "\"", "1e300"), "sources[0]" },
         { MANIFEST("\"a\"", "\"" ID "\"", "\"0\""), "sources[0]" },
+        { MANIFEST("\"a\"", "\"" ID "\"", "0,\"format\":\"rss\""), "sources[0]" },
+        { MANIFEST("\"a\"", "\"" ID "\"", "0,\"format\":1"), "sources[0]" },
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -360,14 +363,35 @@ static void test_manifests_that_are_refused(void **state)
         assert_true(*error.text);
         assert_non_null(strstr(error.text, cases[i].error));
     }
-    struct object_id id;
-    struct error error = { 0 };
-    const char *good = MANIFEST("\"a\"", "\"" ID "\"", "1795413600000");
-    assert_true(store_put(fixture->store, good, strlen(good), &id, &error));
-    struct edition *edition = edition_load_manifest(fixture->store, &id, &error);
-    assert_non_null(edition);
-    assert_true(edition->sources[0].fetched_ms == NOW);
-    edition_destroy(edition);
+}
+
+/* One of an older version does not say in which format a source's body is. */
+static void test_manifests_that_are_read(void **state)
+{
+    static const char *const cases[] = {
+        MANIFEST("\"a\"", "\"" ID "\"", "1795413600000"),
+        MANIFEST("\"a\"", "\"" ID "\"", "1795413600000,\"format\":\"native\""),
+    };
+    struct fixture *fixture = *state;
+    struct edition *editions[2];
+    for (size_t i = 0; i < 2; i++) {
+        struct object_id id;
+        struct error error = { 0 };
+        assert_true(store_put(fixture->store, cases[i], strlen(cases[i]), &id, &error));
+        editions[i] = edition_load_manifest(fixture->store, &id, &error);
+        assert_non_null(editions[i]);
+        assert_true(editions[i]->sources[0].fetched_ms == NOW);
+        assert_int_equal(editions[i]->sources[0].format, FEED_NATIVE);
+    }
+    assert_true(manifest_same(editions[0]->sources, 1, editions[1]->sources, 1));
+    struct bytes text;
+    bytes_init(&text);
+    assert_true(manifest_print(editions[0]->sources, 1, &text, NULL));
+    assert_true(bytes_append(&text, "", 1));
+    assert_non_null(strstr(text.data, "\"format\":\t\"native\""));
+    bytes_finish(&text);
+    edition_destroy(editions[0]);
+    edition_destroy(editions[1]);
 }
 
 static void test_from_files(void **state)
@@ -411,6 +435,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             test_damaged_head_heals_with_the_next_commit, setup, teardown),
         cmocka_unit_test_setup_teardown(test_manifests_that_are_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_manifests_that_are_read, setup, teardown),
         cmocka_unit_test_setup_teardown(test_from_files, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
