@@ -1,35 +1,55 @@
 #include "edition/edition.h"
+#include "edition/floors.h"
 #include "edition/manifest.h"
 #include "edition/trials.h"
 #include "store/store_private.h"
 
 #include <string.h>
 
-static bool loads(struct store *store, const struct object_id *id, struct error *error)
+/* Whether all of the edition may be shown: of what is proved (in the same order, or NULL) it is
+ * enough that the disk has it. */
+static bool prove(struct store *store, struct edition *edition,
+    const struct edition_source *proved, struct error *error)
 {
-    struct edition *edition = *id->hex ? edition_load(store, id, error) : NULL;
-    edition_destroy(edition);
-    return edition;
+    bool done = true;
+    for (size_t i = 0; done && i < edition->source_count; i++) {
+        struct edition_source *source = &edition->sources[i];
+        source->proof = proved ? proved[i].proof : source->proof;
+        done = edition_prove_feed(store, source, error);
+    }
+    return done;
 }
 
 /* One that does not load, or that `play` set aside, is nothing to fall back to. */
-static bool is_good(struct store *store, const struct object_id *id)
+static bool is_good(
+    struct store *store, const struct object_id *id, const struct edition_plan *plan)
 {
     struct trials trials;
     trials_read(store, &trials);
-    return !trials_has_set_aside(&trials, id) && loads(store, id, NULL);
+    struct edition *edition = *id->hex && !trials_has_set_aside(&trials, id)
+                                  ? edition_load_manifest(store, id, NULL)
+                                  : NULL;
+    bool is_proved = plan->proved && strcmp(plan->proved->hex, id->hex) == 0;
+    for (size_t i = 0; edition && i < edition->source_count; i++) {
+        edition->sources[i].proof.holds = is_proved;
+    }
+    bool good = edition && prove(store, edition, NULL, NULL);
+    edition_destroy(edition);
+    return good;
 }
 
 /* Whether `current` already is what is to be committed, whole on the disk. */
-static bool is_current(struct store *store, const struct head *head,
-    const struct edition_source *sources, size_t count)
+static bool is_current(
+    struct store *store, const struct object_id *current, const struct edition_plan *plan)
 {
-    struct edition *current =
-        *head->current.hex ? edition_load_manifest(store, &head->current, NULL) : NULL;
-    bool same =
-        current && manifest_same(current->sources, current->source_count, sources, count);
-    edition_destroy(current);
-    return same && loads(store, &head->current, NULL);
+    struct edition *edition =
+        *current->hex ? edition_load_manifest(store, current, NULL) : NULL;
+    bool same = edition &&
+                manifest_same(
+                    edition->sources, edition->source_count, plan->shown, plan->shown_count) &&
+                prove(store, edition, plan->shown, NULL);
+    edition_destroy(edition);
+    return same;
 }
 
 static bool put_manifest(struct store *store, const struct edition_source *sources,
@@ -47,23 +67,26 @@ static bool put_manifest(struct store *store, const struct edition_source *sourc
 static bool name_shown(struct store *store, const struct edition_plan *plan, int64_t now_ms,
     struct head *head, struct error *error)
 {
+    bool done = false;
     struct object_id id;
+    struct edition *edition = NULL;
     if (!put_manifest(store, plan->shown, plan->shown_count, &id, error)) {
-        return false;
+        goto out;
     }
-    struct edition *proved = edition_load(store, &id, error);
-    if (!proved) {
+    edition = edition_load_manifest(store, &id, error);
+    if (!edition || !prove(store, edition, plan->shown, error)) {
         error_wrap(error, "the new edition does not load");
-        return false;
+        goto out;
     }
     /* A bad edition must not push out a good previous one. */
-    if (strcmp(head->current.hex, id.hex) != 0 && is_good(store, &head->current)) {
+    if (strcmp(head->current.hex, id.hex) != 0 && is_good(store, &head->current, plan)) {
         head->previous = head->current;
     }
     head->current = id;
     head->since_ms = now_ms;
-    bool done = floors_raise(store, proved, now_ms, head, error);
-    edition_destroy(proved);
+    done = floors_raise(store, edition, now_ms, head, error);
+out:
+    edition_destroy(edition);
     return done;
 }
 
@@ -79,12 +102,14 @@ bool edition_commit(struct store *store, const struct edition_plan *plan, int64_
         goto out; /* with what it knows lost, a commit would bring back what may not come back
                    */
     }
-    bool changes =
-        plan->shown_count > 0 && !is_current(store, &head, plan->shown, plan->shown_count);
+    bool changes = plan->shown_count > 0 && !is_current(store, &head.current, plan);
     if ((changes && !name_shown(store, plan, now_ms, &head, error)) ||
         (plan->waiting_count > 0 &&
             !put_manifest(store, plan->waiting, plan->waiting_count, &waiting, error))) {
         goto out;
+    }
+    if (plan->proved && plan->shown_count > 0) {
+        *plan->proved = head.current;
     }
     bool stands = !changes && strcmp(waiting.hex, head.waiting.hex) == 0;
     head.waiting = waiting;

@@ -1,5 +1,5 @@
-/* Everything that the screens may show at one time. An edition is loaded with this one function
- * by `fetch` (to prove it before the commit) and by `play` (because the disk may lie). */
+/* Everything that the screens may show at one time. Whoever loads an edition takes its feeds in
+ * anew (edition/intake.h), because the disk may lie. */
 #pragma once
 
 #include "config/config.h"
@@ -14,6 +14,14 @@
  * those of the new one: the source is in the edition twice then. */
 enum edition_part { EDITION_ALL, EDITION_WITHOUT_ALERTS, EDITION_ALERTS };
 
+/* What is left of a feed that was let in, once its items are not needed any more. */
+struct edition_proof {
+    bool holds; /* by the guard and the config that the process goes by */
+    int64_t serial;
+    int64_t issued_ms;      /* INT64_MIN unless it says so */
+    struct signers signers; /* whose signatures are good */
+};
+
 struct edition_source {
     const char *name, *url; /* as configured when it was fetched */
     struct object_id body;
@@ -25,7 +33,7 @@ struct edition_source {
     struct feed *feed;            /* parsed; NULL in a manifest that is being built */
     struct picture_ref *pictures; /* those that are there; their paths set when loaded */
     size_t picture_count;
-    struct signers signers; /* found good when the feed was read */
+    struct edition_proof proof;
 };
 
 struct edition {
@@ -51,19 +59,10 @@ struct edition *edition_load_manifest(
     struct store *store, const struct object_id *id, struct error *error);
 bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error);
 
-/* Whether `signature` is what the config asks for over `body`; fills source->signers. */
-bool edition_verify(struct store *store, struct edition_source *source,
-    const struct bytes *body, const struct bytes *signature, struct error *error);
-
-/* Whether a feed that was verified may follow what the head knows. Signed: its serial
- * has not fallen, and it was not issued more than a day after now_ms. Unsigned: always. */
-bool edition_admits(struct store *store, const struct edition_source *source, int64_t now_ms,
-    struct error *error);
-
-/* Parses the body of the feed at that address and has the guard (or NULL) go over it. NULL with
- * an error when it is refused whole; the caller owns it. */
-struct feed *edition_parse_feed(
-    const struct guard *guard, const char *url, const struct bytes *body, struct error *error);
+/* Whether edition_load_feed would let it in, where the disk is all that may have changed since
+ * its proof: then its bytes are looked at, and not parsed again. */
+bool edition_prove_feed(
+    struct store *store, struct edition_source *source, struct error *error);
 
 /* The guard of a store that is open, for a body that is not in it yet. */
 const struct guard *edition_guard(const struct store *store);
@@ -79,7 +78,7 @@ struct edition *edition_load_allowed(struct store *store,
     bool (*allows)(void *context, const struct object_id *id), void *context,
     struct error *error);
 
-/* An edition outside the store, for `render --feed` and `check`: one source a file, named after
+/* An edition outside the store, for `render --feed`: one source a file, named after
  * the file without its ending. */
 struct edition *edition_from_files(
     const char *const *paths, size_t count, const struct guard *guard, struct error *error);
@@ -91,9 +90,10 @@ struct edition_plan {
     size_t shown_count;
     const struct edition_source *waiting; /* held back by the breaker, since fetched_ms */
     size_t waiting_count;
-};
+    struct object_id *proved; /* or NULL: the edition that was proved last, by the same guard */
+};                            /* and config; the commit keeps it true */
 
-/* Writes the manifests of the plan, loads what is to be shown to prove it, replaces the head,
+/* Writes the manifests of the plan, proves that what is to be shown loads, replaces the head,
  * once for both, and sweeps. Nothing changed (names, URLs, bodies, signatures, pictures) gives
  * true and leaves the head alone; *committed says whether what is shown changed. On failure the
  * head is what it was, or cannot be read, and the bodies put for it may be gone. STORE_WRITE

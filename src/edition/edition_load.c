@@ -1,10 +1,8 @@
-#include "edition/edition.h"
+#include "edition/intake.h"
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "content/feed/feed_pictures.h"
-#include "content/feed/native/feed_parse.h"
-#include "content/guard/guard.h"
 #include "content/text/file_address.h"
 #include "edition/manifest.h"
 #include "store/store_private.h"
@@ -82,75 +80,39 @@ out:
     return edition;
 }
 
-static bool prove_signature(struct store *store, struct edition_source *source,
-    const struct bytes *body, struct error *error)
-{
-    bool done = false;
-    struct bytes text;
-    bytes_init(&text);
-    done = (!*source->signature.hex || store_get(store, &source->signature, &text, error)) &&
-           edition_verify(store, source, body, &text, error);
-    bytes_finish(&text);
-    return done;
-}
-
-struct feed *edition_parse_feed(
-    const struct guard *guard, const char *url, const struct bytes *body, struct error *error)
-{
-    struct feed *feed = feed_parse(body->data ? body->data : "", body->size, error);
-    if (feed && !guard_apply(guard, feed, url, error)) {
-        feed_destroy(feed);
-        feed = NULL;
-    }
-    return feed;
-}
-
 const struct guard *edition_guard(const struct store *store)
 {
     return store->guard;
 }
 
-/* Leaves of the feed what its part of the edition is. */
-static bool keep_part(struct feed *feed, enum edition_part part)
+static bool load_feed(
+    struct store *store, struct edition_source *source, bool is_known, struct error *error)
 {
-    struct item *kept = arena_array(&feed->arena, feed->item_count, sizeof *kept);
-    size_t count = 0;
-    for (size_t i = 0; kept && i < feed->item_count; i++) {
-        if ((feed->items[i].kind == ITEM_ALERT) == (part == EDITION_ALERTS)) {
-            kept[count++] = feed->items[i];
-        }
-    }
-    feed->items = kept;
-    feed->item_count = kept ? count : 0;
-    if (part == EDITION_ALERTS) {
-        feed->site_name = feed->welcome = feed->logo = "";
-        feed->footer_count = feed->hotline_count = feed->link_count = feed->held_count = 0;
-    }
-    return kept;
+    struct bytes body, signature;
+    struct intake intake = { .body = &body,
+        .signature = &signature,
+        .store = store,
+        .guard = store->guard,
+        .source = source };
+    bytes_init(&body);
+    bytes_init(&signature);
+    bool done =
+        store_get(store, &source->body, &body, error) &&
+        (!*source->signature.hex || store_get(store, &source->signature, &signature, error)) &&
+        (is_known || intake_take(&intake, error));
+    bytes_finish(&signature);
+    bytes_finish(&body);
+    return done || error_wrap(error, "source %s", source->name);
 }
 
 bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error)
 {
-    struct bytes body;
-    bytes_init(&body);
-    if (store_get(store, &source->body, &body, error) &&
-        prove_signature(store, source, &body, error)) {
-        source->feed = edition_parse_feed(store->guard, source->url, &body, error);
-        if (source->feed && !guard_apply_to_pictures(store->guard, source->feed, source->url,
-                                source->pictures, &source->picture_count)) {
-            feed_destroy(source->feed);
-            source->feed = NULL;
-            error_set(error, "out of memory");
-        }
-        if (source->feed && source->part != EDITION_ALL &&
-            !keep_part(source->feed, source->part)) {
-            feed_destroy(source->feed);
-            source->feed = NULL;
-            error_set(error, "out of memory");
-        }
-    }
-    bytes_finish(&body);
-    return source->feed || error_wrap(error, "source %s", source->name);
+    return load_feed(store, source, false, error);
+}
+
+bool edition_prove_feed(struct store *store, struct edition_source *source, struct error *error)
+{
+    return load_feed(store, source, source->proof.holds, error);
 }
 
 struct edition *edition_load(
@@ -200,12 +162,12 @@ struct edition *edition_load_allowed(struct store *store,
 }
 
 /* The pictures of a feed from a file that are there, below its folder. */
-static bool find_pictures(
-    struct edition *edition, struct edition_source *source, struct error *error)
+static bool find_pictures(struct intake *intake, struct error *error)
 {
+    struct edition_source *source = intake->source;
     const char **urls;
     size_t count, there = 0;
-    struct arena *arena = &edition->arena;
+    struct arena *arena = intake->context;
     if (!feed_pictures(source->feed, source->url, NULL, 0, arena, &urls, &count)) {
         return error_set(error, "out of memory");
     }
@@ -237,6 +199,11 @@ static bool load_file(
     bool done = false;
     struct edition_source *source = &edition->sources[edition->source_count];
     struct bytes body;
+    struct intake intake = { .body = &body,
+        .guard = guard,
+        .find_pictures = find_pictures,
+        .context = &edition->arena,
+        .source = source };
     bytes_init(&body);
     char *real = realpath(path, NULL), *name = arena_strdup(&edition->arena, path);
     if (!file_read(path, FEED_MAX_BYTES, &body, error)) {
@@ -255,9 +222,8 @@ static bool load_file(
     source->name = name;
     source->etag = source->last_modified = "";
     object_id_of(body.data, body.size, &source->body);
-    source->feed = edition_parse_feed(guard, source->url, &body, error);
-    done = source->feed ? find_pictures(edition, source, error) : error_wrap(error, "%s", path);
-    edition->source_count += source->feed != NULL;
+    done = intake_take(&intake, error) || error_wrap(error, "%s", path);
+    edition->source_count += done;
 out:
     free(real);
     bytes_finish(&body);

@@ -3,8 +3,8 @@
  * A floor belongs to a source and to a key that signed. It holds while that key is configured:
  * so a new key takes over where the old one stood, and an editor who signed a serial that can
  * never be passed, or whose key was stolen, is overcome by taking the key out of the config. */
-#include "base/clock.h"
-#include "edition/edition.h"
+#include "edition/floors.h"
+
 #include "store/store_private.h"
 
 #include <inttypes.h>
@@ -29,11 +29,11 @@ static const struct config_source *trusted_source(const struct store *store, con
     return NULL;
 }
 
-bool edition_verify(struct store *store, struct edition_source *source,
-    const struct bytes *body, const struct bytes *signature, struct error *error)
+bool floors_verify(struct store *store, struct edition_source *source, const struct bytes *body,
+    const struct bytes *signature, struct error *error)
 {
     const struct config_source *config = trusted_source(store, source->name);
-    source->signers = (struct signers) { 0 };
+    source->proof.signers = (struct signers) { 0 };
     if (!config || config->public_keys.count == 0) {
         return true;
     }
@@ -41,7 +41,7 @@ bool edition_verify(struct store *store, struct edition_source *source,
         return error_set(error, "not signed, and public_key asks for a signature");
     }
     return signature_verify(&config->public_keys, config->signatures, body->data, body->size,
-        signature->data, signature->size, &source->signers, error);
+        signature->data, signature->size, &source->proof.signers, error);
 }
 
 static bool print_name(char out[64], const char *source, const char *key)
@@ -75,30 +75,25 @@ static int64_t floor_of(struct head *head, const struct config_source *config)
     return serial;
 }
 
-static bool issued_at(const struct feed *feed, int64_t *issued_ms)
-{
-    return *feed->issued && clock_parse_rfc3339(feed->issued, issued_ms, NULL);
-}
-
-bool edition_admits(struct store *store, const struct edition_source *source, int64_t now_ms,
+bool floors_admit(struct store *store, const struct edition_source *source, int64_t now_ms,
     struct error *error)
 {
     struct head head;
-    int64_t issued_ms;
+    const struct edition_proof *proof = &source->proof;
     const struct config_source *config = trusted_source(store, source->name);
-    if (!config || source->signers.count == 0) {
+    if (!config || proof->signers.count == 0) {
         return true;
     }
     if (store_head_state(store, &head, error) == HEAD_UNREADABLE) {
         return false; /* a rotten one knows nothing and is replaced */
     }
     int64_t serial = floor_of(&head, config);
-    if (source->feed->serial < serial) {
+    if (proof->serial < serial) {
         return error_set(error,
             "serial %" PRId64 " is older than %" PRId64 ", which was accepted before",
-            source->feed->serial, serial);
+            proof->serial, serial);
     }
-    if (issued_at(source->feed, &issued_ms) && issued_ms > now_ms + DAY_MS) {
+    if (proof->issued_ms > now_ms + DAY_MS) {
         return error_set(error,
             "issued %s, more than a day from now: the publisher's clock or this one is wrong",
             source->feed->issued);
@@ -154,20 +149,19 @@ bool floors_raise(const struct store *store, const struct edition *edition, int6
     head->floor_count = kept;
     for (size_t i = 0; i < edition->source_count; i++) {
         const struct edition_source *source = &edition->sources[i];
-        int64_t issued_ms;
+        const struct edition_proof *proof = &source->proof;
         if (source->part == EDITION_ALERTS) {
             continue; /* its feed is not accepted yet */
         }
-        for (size_t j = 0; j < source->signers.count; j++) {
-            if (!raise(
-                    head, source->name, source->signers.keys[j], source->feed->serial, error)) {
+        for (size_t j = 0; j < proof->signers.count; j++) {
+            if (!raise(head, source->name, proof->signers.keys[j], proof->serial, error)) {
                 return false;
             }
         }
         /* What nobody signed may not set the clock ahead. */
-        if (issued_at(source->feed, &issued_ms) && issued_ms > head->time_floor_ms &&
-            (source->signers.count > 0 || issued_ms <= now_ms)) {
-            head->time_floor_ms = issued_ms;
+        if (proof->issued_ms > head->time_floor_ms &&
+            (proof->signers.count > 0 || proof->issued_ms <= now_ms)) {
+            head->time_floor_ms = proof->issued_ms;
         }
     }
     return true;

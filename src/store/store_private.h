@@ -54,10 +54,3 @@ bool objects_measure(struct store *store, struct error *error);
 
 /* The commit is over, done or not: what was put and is not named by `head` may be swept. */
 void store_settle(struct store *store);
-
-struct edition;
-
-/* Raises the floors of `head` to what the edition holds, and forgets those of keys and sources
- * that the config no longer names. False when there is no room for them. */
-bool floors_raise(const struct store *store, const struct edition *edition, int64_t now_ms,
-    struct head *head, struct error *error);

@@ -1,5 +1,7 @@
 /* What was accepted once is a floor: under the serials of signed feeds, key by key, and under
  * the clock. */
+#include "base/clock.h"
+#include "edition/floors.h"
 #include "fakes/store_scratch.h"
 #include "store/store_private.h"
 
@@ -74,10 +76,13 @@ static struct arrival *arrive(
     assert_non_null(arrival);
     arrival->feed = (struct feed) { .serial = serial, .issued = issued };
     arrival->source = (struct edition_source) { .name = "news", .feed = &arrival->feed };
+    struct edition_proof *proof = &arrival->source.proof;
+    *proof = (struct edition_proof) { .serial = serial, .issued_ms = INT64_MIN };
+    assert_true(!*issued || clock_parse_rfc3339(issued, &proof->issued_ms, NULL));
     for (size_t i = 0; i < 2; i++) {
         if (keys >> i & 1) {
-            memcpy(arrival->source.signers.keys[arrival->source.signers.count++],
-                fixture->ids[i], sizeof fixture->ids[i]);
+            memcpy(proof->signers.keys[proof->signers.count++], fixture->ids[i],
+                sizeof fixture->ids[i]);
         }
     }
     arrival->edition = (struct edition) { .sources = &arrival->source, .source_count = 1 };
@@ -88,7 +93,7 @@ static bool admits(const struct fixture *fixture, unsigned keys, int64_t serial,
     const char *issued, struct error *error)
 {
     struct arrival *arrival = arrive(fixture, keys, serial, issued);
-    bool does = edition_admits(fixture->store, &arrival->source, NOW, error);
+    bool does = floors_admit(fixture->store, &arrival->source, NOW, error);
     free(arrival);
     return does;
 }

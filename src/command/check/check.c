@@ -1,20 +1,16 @@
 /* lobbycard check: what would go wrong on the wall, said at the desk. */
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/language.h"
 #include "base/log.h"
 #include "base/translated.h"
 #include "command/check/check_feed.h"
 #include "command/check/check_layout.h"
+#include "command/check/check_read.h"
 #include "command/common/command.h"
 #include "config/load.h"
-#include "config/rules.h"
 #include "config/theme.h"
-#include "content/feed/native/feed_parse.h"
 #include "content/guard/breaker.h"
 #include "content/guard/guard.h"
-#include "content/json/json_scan.h"
-#include "content/text/file_address.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -24,9 +20,7 @@
 
 /* One thing that was named, or one source of the config. */
 struct checked {
-    const char *name;
-    char *url;         /* what its addresses are relative to */
-    struct feed *feed; /* NULL when it could not be read */
+    struct edition_source source; /* its feed is NULL where none is read */
     struct check_pictures pictures;
     struct feed every[OPTION_SIZES_MAX][2]; /* see check_layout */
 };
@@ -57,10 +51,11 @@ struct checking {
     const struct config *config;
     struct check_report report;
     struct check_getter getter;
+    struct check_reader reader;
     struct zone *zone;
     struct workshop *workshop; /* NULL where the theme cannot be read: nothing is laid out */
     struct guard *guard;
-    struct arena arena;        /* of screens */
+    struct arena arena;        /* of screens and addresses */
     struct text_list *screens; /* --screen */
     struct checked *list;
     size_t count;
@@ -75,118 +70,6 @@ static void add(struct checking *checking, const char *file, enum finding_severi
     check_report_add(&checking->report, file, &finding);
 }
 
-/* "/site/name: what is wrong with it", of a feed that is refused whole: takes it apart. */
-static struct finding refusal(enum finding_code code, struct error *error)
-{
-    char *colon = *error->text == '/' ? strstr(error->text, ": ") : NULL;
-    if (colon) {
-        *colon = '\0';
-    }
-    return (struct finding) { FINDING_ERROR, code, colon ? error->text : "", NULL,
-        colon ? colon + 2 : error->text };
-}
-
-static const struct config_source *source_with(const struct config *config, const char *url)
-{
-    for (size_t i = 0; i < config->source_count; i++) {
-        if (strcmp(config->sources[i].url, url) == 0) {
-            return &config->sources[i];
-        }
-    }
-    return NULL;
-}
-
-static bool read_address(
-    struct checking *checking, const char *url, struct bytes *body, struct error *error)
-{
-    const struct config *config = checking->config;
-    const struct config_source *source = source_with(config, url);
-    const struct check_wish wish = { .address = url, .source = source };
-    if (!rule_url_is_private(url) && !(source && source->allow_http)) {
-        add(checking, url, FINDING_WARNING, FINDING_HTTP,
-            translated("plain http: `fetch` does not ask it"));
-    }
-    return check_get(&checking->getter, &wish, body, error);
-}
-
-static bool read_file(const char *path, char **url, struct bytes *body, struct error *error)
-{
-    char *real = realpath(path, NULL);
-    bool read = file_read(path, FEED_MAX_BYTES, body, error);
-    struct arena arena;
-    arena_init(&arena);
-    const char *address = real ? file_address(&arena, real) : NULL;
-    *url = address ? strdup(address) : NULL;
-    if (real && !*url) {
-        read = error_set(error, "out of memory");
-    }
-    arena_finish(&arena);
-    free(real);
-    return read;
-}
-
-/* Tells of a document that is refused whole: strict JSON has a place in the text. */
-static void add_parse_error(
-    struct checking *checking, const char *file, const struct bytes *body, struct error *error)
-{
-    struct json_fault fault;
-    struct finding finding = refusal(FINDING_NOT_FEED, error);
-    size_t line = 0, column = 0;
-    if (!json_scan_fault(
-            body->data ? body->data : "", body->size, &json_limits_default, &fault, NULL) &&
-        fault.why) {
-        finding.code = FINDING_NOT_JSON;
-        finding.pointer = fault.pointer;
-        finding.message = fault.why;
-        line = fault.line;
-        column = fault.column;
-    }
-    check_report_add_at(&checking->report, file, line, column, &finding);
-}
-
-/* file_read's begins with the name already, and a colon of its language. */
-static const char *without_name(const char *name, const char *message)
-{
-    static const char *const colons[] = { ": ", "：" };
-    size_t length = strlen(name);
-    bool is_named = strncmp(message, name, length) == 0;
-    for (size_t i = 0; is_named && i < sizeof colons / sizeof *colons; i++) {
-        size_t size = strlen(colons[i]);
-        if (strncmp(message + length, colons[i], size) == 0) {
-            return message + length + size;
-        }
-    }
-    return message;
-}
-
-/* Reads and parses one; what keeps it from being read is a finding too. */
-static void read_one(struct checking *checking, struct checked *checked)
-{
-    struct error error = { 0 };
-    const char *name = checked->name;
-    struct bytes body;
-    bytes_init(&body);
-    bool is_address = check_is_address(name);
-    bool read = is_address ? read_address(checking, name, &body, &error)
-                           : read_file(name, &checked->url, &body, &error);
-    if (is_address) {
-        checked->url = strdup(name);
-    }
-    if (!read || !checked->url) {
-        add(checking, name, FINDING_ERROR, FINDING_UNREADABLE, without_name(name, error.text));
-        goto out;
-    }
-    checked->feed = feed_parse(body.data ? body.data : "", body.size, &error);
-    if (!checked->feed) {
-        add_parse_error(checking, name, &body, &error);
-    } else if (!guard_apply(checking->guard, checked->feed, checked->url, &error)) {
-        struct finding finding = refusal(FINDING_IDENTITY, &error);
-        check_report_add(&checking->report, name, &finding);
-    }
-out:
-    bytes_finish(&body);
-}
-
 static bool lay_out(struct checking *checking, struct checked *checked, struct error *error)
 {
     static const struct pixel_size usual[] = { { 1920, 1080 }, { 1080, 1920 } };
@@ -195,9 +78,7 @@ static bool lay_out(struct checking *checking, struct checked *checked, struct e
     const struct pixel_size *sizes = is_said ? given->at : usual;
     size_t count = is_said ? given->count : sizeof usual / sizeof *usual;
     struct workshop_job job = { .config = checking->config, .now_ms = checking->now_ms };
-    struct check_layout_job layout = { .file = checked->name,
-        .url = checked->url,
-        .feed = checked->feed,
+    struct check_layout_job layout = { .source = &checked->source,
         .pictures = &checked->pictures,
         .workshop = checking->workshop };
     for (size_t i = 0; i < count; i++) {
@@ -218,35 +99,24 @@ static void check_against(struct checking *checking, const struct checked *check
     const struct config *config = checking->config;
     struct error why = { "" }, message;
     const struct breaker_rules rules = command_breaker_rules(config);
-    if (checking->good.feed && config->guard.breaker_hold_ms > 0 &&
-        !breaker_passes(&rules, checking->good.feed, checked->feed, &why)) {
-        error_set(&message, "a screen that shows %s holds this back at first: %s",
-            checking->good.name, why.text);
-        add(checking, checked->name, FINDING_WARNING, FINDING_WAITS, message.text);
+    const struct edition_source *good = &checking->good.source, *source = &checked->source;
+    if (good->feed && config->guard.breaker_hold_ms > 0 &&
+        !breaker_passes(&rules, good->feed, source->feed, &why)) {
+        error_set(&message, "a screen that shows %s holds this back at first: %s", good->name,
+            why.text);
+        add(checking, source->name, FINDING_WARNING, FINDING_WAITS, message.text);
     }
 }
 
 static bool check_one(struct checking *checking, struct checked *checked, struct error *error)
 {
-    const struct check_feed_job job = { .file = checked->name,
-        .feed = checked->feed,
+    const struct check_feed_job job = { .file = checked->source.name,
+        .feed = checked->source.feed,
         .config = checking->config,
         .zone = checking->zone,
         .now_ms = checking->now_ms,
         .screens = checking->screens,
         .screen_count = checking->options->screens.count };
-    const struct check_pictures_job pictures = { .file = checked->name,
-        .url = checked->url,
-        .feed = checked->feed,
-        .source = source_with(checking->config, checked->url),
-        .getter = &checking->getter };
-    if (!check_pictures_load(&checked->pictures, &checking->report, &pictures, error)) {
-        return false;
-    }
-    if (!guard_apply_to_pictures(checking->guard, checked->feed, checked->url,
-            checked->pictures.refs, &checked->pictures.ref_count)) {
-        return error_set(error, "out of memory");
-    }
     check_feed(&checking->report, &job);
     check_against(checking, checked);
     return !checking->workshop || lay_out(checking, checked, error);
@@ -254,14 +124,15 @@ static bool check_one(struct checking *checking, struct checked *checked, struct
 
 static bool check_all(struct checking *checking, struct error *error)
 {
-    checking->good.name = checking->options->against;
-    if (checking->good.name) {
-        read_one(checking, &checking->good);
+    checking->good.source.name = checking->options->against;
+    if (checking->good.source.name &&
+        !check_read(&checking->reader, &checking->good.source, NULL, error)) {
+        return false;
     }
     for (size_t i = 0; i < checking->count; i++) {
         struct checked *checked = &checking->list[i];
-        read_one(checking, checked);
-        if (checked->feed && !check_one(checking, checked, error)) {
+        if (!check_read(&checking->reader, &checked->source, &checked->pictures, error) ||
+            (checked->source.feed && !check_one(checking, checked, error))) {
             return false;
         }
     }
@@ -278,7 +149,7 @@ static bool check_theme(struct checking *checking, struct error *error)
         checking->workshop = workshop_create(config_data_dir(), error);
         return checking->workshop;
     }
-    add(checking, name, FINDING_ERROR, FINDING_THEME, without_name(name, why.text));
+    add(checking, name, FINDING_ERROR, FINDING_THEME, check_without_name(name, why.text));
     return true;
 }
 
@@ -302,7 +173,7 @@ static bool list_checked(struct checking *checking, struct error *error)
     checking->count = named ? checking->files->count : checking->config->source_count;
     checking->list = calloc(checking->count + 1, sizeof *checking->list);
     for (size_t i = 0; checking->list && i < checking->count; i++) {
-        checking->list[i].name =
+        checking->list[i].source.name =
             named ? checking->files->at[i] : checking->config->sources[i].url;
     }
     if (!checking->list) {
@@ -363,6 +234,8 @@ static int run(const struct invocation *invocation)
         goto out;
     }
     checking.guard = command_load_feeds_guard(invocation, checking.files, config, &error);
+    checking.reader = (struct check_reader) { config, checking.guard, &checking.report,
+        &checking.getter, &checking.arena };
     if (!checking.guard || !read_screens(&checking, &error) ||
         !check_theme(&checking, &error) || !list_checked(&checking, &error) ||
         !check_all(&checking, &error) || !print(&checking, &error)) {
@@ -377,12 +250,10 @@ out:
     workshop_destroy(checking.workshop);
     for (size_t i = 0; i < checking.count && checking.list; i++) {
         check_pictures_finish(&checking.list[i].pictures);
-        feed_destroy(checking.list[i].feed);
-        free(checking.list[i].url);
+        feed_destroy(checking.list[i].source.feed);
     }
     free(checking.list);
-    feed_destroy(checking.good.feed);
-    free(checking.good.url);
+    feed_destroy(checking.good.source.feed);
     check_getter_finish(&checking.getter);
     arena_finish(&checking.arena);
     zone_destroy(checking.zone);

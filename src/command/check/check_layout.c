@@ -95,7 +95,7 @@ static void say(const struct sight *sight, enum finding_code code, const char *f
     plain_format(message + used, sizeof message - (size_t)used, translated(format), arguments);
     va_end(arguments);
     struct finding finding = { FINDING_WARNING, code, sight->pointer, slide->item, message };
-    check_report_add_layout(sight->report, sight->job->file, sight->size, &finding);
+    check_report_add_layout(sight->report, sight->job->source->name, sight->size, &finding);
 }
 
 static int compare_places(const void *a, const void *b)
@@ -119,9 +119,10 @@ static struct place *sort_items(struct arena *arena, const struct feed *feed)
 static void find_pointer(struct sight *sight, const struct place *places)
 {
     const struct place key = { sight->slide->item, 0 };
-    const struct place *found = key.id ? bsearch(&key, places, sight->job->feed->item_count,
-                                             sizeof *places, compare_places)
-                                       : NULL;
+    const struct place *found =
+        key.id ? bsearch(&key, places, sight->job->source->feed->item_count, sizeof *places,
+                     compare_places)
+               : NULL;
     const char *kind = sight->slide->kind->name;
     if (found) {
         snprintf(sight->pointer, sizeof sight->pointer, "/items/%zu", found->index);
@@ -192,10 +193,10 @@ static bool look_at(struct check_report *report, const struct check_layout_job *
     const struct workshop_job *workshop_job, struct error *error)
 {
     struct selection_source source = { .name = "feed",
-        .url = job->url,
+        .url = job->source->url,
         .feed = every,
-        .pictures = job->pictures->refs,
-        .picture_count = job->pictures->ref_count };
+        .pictures = job->source->pictures,
+        .picture_count = job->source->picture_count };
     struct supply supply = { .sources = &source, .count = 1 };
     struct workshop_job own = *workshop_job;
     struct sight sight = { .report = report, .job = job };
@@ -223,10 +224,10 @@ bool check_layout(struct check_report *report, const struct check_layout_job *jo
     struct feed every[2], const struct workshop_job *workshop_job, struct error *error)
 {
     struct arena *arena = &report->arena;
-    struct place *places = sort_items(arena, job->feed);
+    struct place *places = sort_items(arena, job->source->feed);
     for (int alerts = 0; alerts < 2; alerts++) {
-        if (!places ||
-            !lift_rules(arena, job->feed, alerts == 1, workshop_job->now_ms, &every[alerts])) {
+        if (!places || !lift_rules(arena, job->source->feed, alerts == 1, workshop_job->now_ms,
+                           &every[alerts])) {
             return error_set(error, "out of memory");
         }
         if ((alerts == 0 || every[alerts].item_count > 0) &&

@@ -6,9 +6,7 @@
 #include "screen/prepare/workshop.h"
 
 struct check_layout_job {
-    const char *file; /* as the person named it */
-    const char *url;  /* of the feed */
-    const struct feed *feed;
+    const struct edition_source *source;
     const struct check_pictures *pictures;
     struct workshop *workshop;
     bool judges_pictures; /* by this size: whether they are too small, or lose too much */

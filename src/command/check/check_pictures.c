@@ -43,7 +43,7 @@ static void add(struct loading *loading, enum finding_code code, const char *poi
     plain_format(message, sizeof message, translated(format), arguments);
     va_end(arguments);
     struct finding finding = { FINDING_WARNING, code, pointer, item, message };
-    check_report_add(loading->report, loading->job->file, &finding);
+    check_report_add(loading->report, loading->job->of->name, &finding);
 }
 
 static bool is_file(const char *url)
@@ -77,13 +77,13 @@ static const char *find(
     struct loading *loading, const char *url, struct bytes *body, struct error *error)
 {
     struct check_pictures *pictures = loading->pictures;
-    const struct check_wish wish = { url, loading->job->source, loading->job->url };
+    const struct check_wish wish = { url, loading->job->source, loading->job->of->url };
     char path[PATH_MAX];
     if (!is_file(url)) {
         return check_get(loading->job->getter, &wish, body, error) ? keep(pictures, body, error)
                                                                    : NULL;
     }
-    return file_address_below(loading->job->url, url, path, error) == FILE_BELOW &&
+    return file_address_below(loading->job->of->url, url, path, error) == FILE_BELOW &&
                    file_read(path, PICTURE_MAX_BYTES, body, error)
                ? arena_strdup(&pictures->arena, path)
                : NULL;
@@ -124,14 +124,14 @@ static void take(struct loading *loading, const char *url, const char *path, con
         close(input);
     }
     pictures->list[at] = (struct checked_picture) { url, size->width, size->height };
-    pictures->ref_count = ++pictures->count;
+    pictures->count++;
 }
 
 static void tell_outside(
     struct loading *loading, const char *reference, const char *pointer, const char *item)
 {
     add(loading, FINDING_PICTURE, pointer, item,
-        is_file(loading->job->url)
+        is_file(loading->job->of->url)
             ? N_("the picture is never fetched: it is not in the feed's folder: %.200s")
             : N_("the picture is never fetched: its host is not allowed: %.200s"),
         reference);
@@ -145,7 +145,7 @@ static void tell_missing(struct loading *loading, const char *url, const char *r
     if (named && access(named, F_OK) != 0) {
         add(loading, FINDING_PICTURE, pointer, item, "there is no picture %.200s", reference);
     } else if (named &&
-               file_address_below(loading->job->url, url, path, NULL) == FILE_OUTSIDE) {
+               file_address_below(loading->job->of->url, url, path, NULL) == FILE_OUTSIDE) {
         tell_outside(loading, reference, pointer, item);
     } else {
         add(loading, FINDING_PICTURE, pointer, item, "the picture %.200s cannot be had: %s",
@@ -181,7 +181,8 @@ static void check_one(
     struct loading *loading, const char *reference, const char *pointer, const char *item)
 {
     struct arena *arena = &loading->pictures->arena;
-    const char *url = *reference ? address_resolve(arena, loading->job->url, reference) : NULL;
+    const char *url =
+        *reference ? address_resolve(arena, loading->job->of->url, reference) : NULL;
     if (!*reference) {
         return;
     }
@@ -203,11 +204,11 @@ bool check_pictures_load(struct check_pictures *pictures, struct check_report *r
     const struct check_pictures_job *job, struct error *error)
 {
     const struct text_list *hosts = &job->getter->config->guard.hosts;
-    const struct feed *feed = job->feed;
+    const struct feed *feed = job->of->feed;
     struct loading loading = { .pictures = pictures, .report = report, .job = job };
     *pictures = (struct check_pictures) { .count = 0 };
     arena_init(&pictures->arena);
-    if (!feed_pictures(feed, job->url, hosts->items, hosts->count, &pictures->arena,
+    if (!feed_pictures(feed, job->of->url, hosts->items, hosts->count, &pictures->arena,
             &loading.allowed, &loading.allowed_count)) {
         return error_set(error, "out of memory");
     }

@@ -4,8 +4,7 @@
 
 #include "command/check/check_get.h"
 #include "command/check/check_report.h"
-#include "content/feed/feed.h"
-#include "content/feed/picture_ref.h"
+#include "edition/edition.h"
 
 struct checked_picture {
     const char *url;   /* absolute */
@@ -14,17 +13,14 @@ struct checked_picture {
 
 struct check_pictures {
     struct arena arena;
-    char folder[32];          /* of what was fetched; "" while there is nothing */
-    struct picture_ref *refs; /* those that may be shown: the guard takes some out */
-    size_t ref_count;
-    struct checked_picture *list; /* those that can be decoded */
+    char folder[32];              /* of what was fetched; "" while there is nothing */
+    struct picture_ref *refs;     /* those that can be decoded, */
+    struct checked_picture *list; /* and how large they are */
     size_t count, fetched;        /* fetched: files in the folder */
 };
 
 struct check_pictures_job {
-    const char *file; /* as the person named it */
-    const char *url;  /* of the feed, file: or https: */
-    const struct feed *feed;
+    const struct edition_source *of;
     const struct config_source *source; /* whose it is, or NULL */
     struct check_getter *getter;
 };

@@ -173,51 +173,41 @@ static void write_status(struct fetcher *fetcher, int64_t now_wall_ms, int64_t n
 
 /* As one of `workers`, or alone (NULL). */
 static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct workers *workers,
-    int64_t now_mono_ms, int64_t now_wall_ms, const atomic_bool *stop, struct error *error)
+    struct arrival *arrival, const atomic_bool *stop)
 {
-    enum source_state state = SOURCE_WELL;
-    struct http_response response = { 0 };
-    struct bytes signature;
+    struct http_response *response = &arrival->response;
     struct road road = { &fetcher->http, source, workers };
     const struct http http = road_http(&road);
-    bytes_init(&response.body);
-    bytes_init(&signature);
-    fetcher_mend(fetcher, source, now_wall_ms);
-    enum http_outcome outcome = fetcher_source_ask(
-        source, fetcher->config, &http, stop, &response, &signature, &state, error);
-    now_mono_ms += response.took_ms;
-    now_wall_ms += response.took_ms;
+    bytes_init(&response->body);
+    bytes_init(&arrival->signature);
+    fetcher_mend(fetcher, source, arrival->now_wall_ms);
+    enum http_outcome outcome =
+        fetcher_source_ask(source, fetcher->config, &http, stop, arrival);
     if ((*stop && outcome == HTTP_LATER) || !store_is_there(fetcher->store)) {
         goto out; /* that says nothing about the source */
     }
-    source->status.http_status = response.status;
-    switch (outcome) {
-    case HTTP_FRESH:
-        state = fetcher_accept(fetcher, source, &response, &signature, now_wall_ms, error);
-        break;
-    case HTTP_UNCHANGED:
-        break;
-    case HTTP_LATER:
-    case HTTP_REFUSED:
-        break; /* the state says why */
+    source->status.http_status = response->status;
+    if (outcome == HTTP_FRESH) {
+        fetcher_accept(fetcher, source, arrival);
     }
-    if (state == SOURCE_WELL) {
+    int64_t now_mono_ms = arrival->now_mono_ms, now_wall_ms = arrival->now_wall_ms;
+    if (arrival->state == SOURCE_WELL) {
         source->pictures_due++;
         schedule_answered(&source->schedule, now_mono_ms);
     } else if (outcome == HTTP_REFUSED) {
         schedule_refused(&source->schedule, now_mono_ms);
     } else {
-        schedule_failed(&source->schedule, now_mono_ms, response.retry_after_ms);
+        schedule_failed(&source->schedule, now_mono_ms, response->retry_after_ms);
     }
     follow_clock(fetcher, now_wall_ms, now_mono_ms);
     source->status.next_try_ms = now_wall_ms + (source->schedule.next_ms - now_mono_ms);
-    fetcher_source_note(source, state, error->text, now_wall_ms);
+    fetcher_source_note(source, arrival);
     write_status(fetcher, now_wall_ms, now_mono_ms);
 out:
-    bytes_finish(&signature);
-    bytes_finish(&response.body);
+    bytes_finish(&arrival->signature);
+    bytes_finish(&response->body);
     malloc_trim(0); /* bodies and parsed feeds come once a poll: idle in between is small */
-    return state == SOURCE_WELL;
+    return arrival->state == SOURCE_WELL;
 }
 
 /* What the last answer asks for, also while the next one is asked for. */
@@ -248,8 +238,8 @@ int64_t fetcher_step(
         }
     }
     if (due && due->schedule.next_ms <= now_mono_ms && !*stop) {
-        struct error error = { 0 };
-        ask(fetcher, due, NULL, now_mono_ms, now_wall_ms, stop, &error);
+        struct arrival arrival = { .now_mono_ms = now_mono_ms, .now_wall_ms = now_wall_ms };
+        ask(fetcher, due, NULL, &arrival, stop);
         if (due->pictures_due != due->pictures_done) {
             get_pictures(fetcher, due, NULL, now_mono_ms, now_wall_ms, stop);
         }
@@ -299,11 +289,11 @@ static void run_feed(struct fetcher *fetcher, struct fetcher_source *source,
 {
     release(fetcher);
     if (fetcher->is_once || source->schedule.next_ms <= clock_mono_ms()) {
-        struct error error = { 0 };
-        bool done =
-            ask(fetcher, source, workers, clock_mono_ms(), clock_wall_ms(), stop, &error);
+        struct arrival arrival = { .now_mono_ms = clock_mono_ms(),
+            .now_wall_ms = clock_wall_ms() };
+        bool done = ask(fetcher, source, workers, &arrival, stop);
         source->is_asked = true;
-        source->result = done ? (struct error) { 0 } : error;
+        source->result = done ? (struct error) { 0 } : arrival.error;
         release(fetcher); /* what was approved while it was away */
     }
 }

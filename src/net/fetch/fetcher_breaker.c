@@ -58,21 +58,20 @@ void breaker_take_up(struct fetcher_source *source, const struct config *config,
     }
 }
 
-static void wait_with(struct fetcher_source *source, const struct kept_feed *fresh,
-    const struct feed *feed, const struct feed *good, bool keeps_time)
+static void wait_with(struct fetcher_source *source, const struct edition_source *fresh,
+    const struct feed *good, bool keeps_time)
 {
     int64_t since_ms = keeps_time ? source->waiting.fetched_ms : fresh->fetched_ms;
-    source->waiting = *fresh;
+    fetcher_source_read_entry(fresh, source->config->url, &source->waiting);
     source->waiting.fetched_ms = since_ms;
-    source->waiting_has_alerts = has_alerts(feed) || (good && has_alerts(good));
+    source->waiting_has_alerts = has_alerts(fresh->feed) || (good && has_alerts(good));
     source->waiting_retry_ms = 0;
 }
 
 bool breaker_holds(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct kept_feed *fresh, const struct feed *feed,
-    int64_t now_wall_ms, struct breaker_news *news)
+    struct store *store, const struct edition_source *fresh, struct breaker_news *news)
 {
-    *news = (struct breaker_news) { .serial = fresh->serial };
+    *news = (struct breaker_news) { .serial = fresh->proof.serial };
     bool waits = is_there(source, &source->waiting), keeps_time = false;
     bool judges = !is_off(source, config) && is_there(source, &source->kept) &&
                   strcmp(fresh->body.hex, source->kept.body.hex) != 0;
@@ -80,18 +79,18 @@ bool breaker_holds(struct fetcher_source *source, const struct config *config,
     struct feed *before = good && waits ? load(source, store, &source->waiting) : NULL;
     struct breaker_rules rules = {
         .share_pct = config->guard.breaker_share_pct,
-        .any_share = now_wall_ms - source->status.last_success_ms > SILENCE_MS,
+        .any_share = fresh->fetched_ms - source->status.last_success_ms > SILENCE_MS,
         .hotlines_are_pinned = config->guard.hotlines.count > 0,
     };
-    bool passes = !judges || (good && breaker_passes(&rules, good, feed, &news->why));
+    bool passes = !judges || (good && breaker_passes(&rules, good, fresh->feed, &news->why));
     if (judges && !good) {
         error_set(&news->why, "the last good feed cannot be read to compare it with");
     }
     if (!passes) {
         /* What would pass behind the one that waits may as well pass with it. */
         rules.any_share = false;
-        keeps_time = before && breaker_passes(&rules, before, feed, NULL);
-        wait_with(source, fresh, feed, good, keeps_time);
+        keeps_time = before && breaker_passes(&rules, before, fresh->feed, NULL);
+        wait_with(source, fresh, good, keeps_time);
     }
     news->is_held = !passes && !keeps_time;
     news->is_withdrawn = passes && waits;

@@ -14,12 +14,11 @@ struct breaker_news {
     struct error why;
 };
 
-/* Whether `fresh` (its feed in `feed`) has to wait; source->waiting is it then, and keeps its
- * time where little changed since. Otherwise nothing of the source waits any more. *news: that
- * is for the log, once it is in the store. */
+/* Whether `fresh`, which was taken in just now, has to wait; source->waiting is it then, and
+ * keeps its time where little changed since. Otherwise nothing of the source waits any more.
+ * *news: that is for the log, once it is in the store. */
 bool breaker_holds(struct fetcher_source *source, const struct config *config,
-    struct store *store, const struct kept_feed *fresh, const struct feed *feed,
-    int64_t now_wall_ms, struct breaker_news *news);
+    struct store *store, const struct edition_source *fresh, struct breaker_news *news);
 void breaker_log(const struct fetcher_source *source, const struct breaker_news *news);
 
 /* Wall time when what waits may pass; INT64_MAX when nothing waits. */

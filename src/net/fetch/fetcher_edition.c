@@ -30,7 +30,7 @@ static bool take_up_source(
         }
         struct kept_feed *kept = &source->kept;
         fetcher_source_read_entry(found, url, kept);
-        source->status.serial = kept->serial;
+        source->status.serial = kept->proof.serial;
         if (source->status.last_success_ms < kept->fetched_ms) {
             source->status.last_success_ms = kept->fetched_ms;
         }
@@ -83,7 +83,9 @@ bool fetcher_commit(
 {
     struct edition_source *shown = fetcher->manifest;
     struct edition_source *waiting = fetcher->manifest + 2 * fetcher->source_count;
-    struct edition_plan plan = { .shown = shown, .waiting = waiting };
+    struct edition_plan plan = {
+        .shown = shown, .waiting = waiting, .proved = &fetcher->proved
+    };
     look_again(fetcher);
     for (size_t i = 0; i < fetcher->source_count; i++) {
         const struct fetcher_source *source = &fetcher->sources[i];
@@ -169,52 +171,47 @@ void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_
 }
 
 static bool commit_anyhow(struct fetcher *fetcher, struct fetcher_source *source,
-    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    bool *committed, struct error *error)
+    struct arrival *arrival, bool *committed)
 {
+    struct error *error = &arrival->error;
     /* A commit that failed gave the body back: it is put once more. */
-    return fetcher_commit(fetcher, now_wall_ms, committed, error) ||
+    return fetcher_commit(fetcher, arrival->now_wall_ms, committed, error) ||
            (drop_rotten(fetcher, source) &&
-               fetcher_source_put(source, fetcher->store, response, signature, error) &&
-               fetcher_commit(fetcher, now_wall_ms, committed, error));
+               fetcher_source_put(fetcher->store, arrival, error) &&
+               fetcher_commit(fetcher, arrival->now_wall_ms, committed, error));
 }
 
-enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source *source,
-    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    struct error *error)
+void fetcher_accept(
+    struct fetcher *fetcher, struct fetcher_source *source, struct arrival *arrival)
 {
     bool committed = false;
-    enum source_state state = SOURCE_WELL;
-    struct feed *feed = NULL;
-    struct kept_feed fresh, before = source->kept, waited = source->waiting;
+    struct edition_source fresh;
+    struct kept_feed before = source->kept, waited = source->waiting;
     struct breaker_news news;
     bool had_alerts = source->waiting_has_alerts;
-    if (!fetcher_source_prove(source, fetcher->store, response, signature, now_wall_ms, &fresh,
-            &feed, &state, error)) {
+    if (!fetcher_source_take_in(source, fetcher->store, arrival, &fresh)) {
         goto out;
     }
-    bool waits = breaker_holds(
-        source, fetcher->config, fetcher->store, &fresh, feed, now_wall_ms, &news);
+    bool waits = breaker_holds(source, fetcher->config, fetcher->store, &fresh, &news);
     if (!waits) {
-        source->kept = fresh;
+        fetcher_source_read_entry(&fresh, source->config->url, &source->kept);
     }
-    if (!commit_anyhow(fetcher, source, response, signature, now_wall_ms, &committed, error)) {
+    if (!commit_anyhow(fetcher, source, arrival, &committed)) {
         source->kept = before;
         source->waiting = waited;
         source->waiting_has_alerts = had_alerts;
-        state = SOURCE_STORE_FAILS;
+        arrival->state = SOURCE_STORE_FAILS;
         goto out;
     }
     breaker_log(source, &news);
-    if (!waits && !fetcher_pictures_want(source, feed, NULL, 0)) {
+    if (!waits && !fetcher_pictures_want(source, fresh.feed, NULL, 0)) {
         log_warning("source %s: its pictures wait for memory", source->config->name);
     }
     if (committed && !waits) {
-        fetcher_source_log_news(source, feed);
+        fetcher_source_log_news(source, fresh.feed);
     }
 out:
-    feed_destroy(feed);
-    return state;
+    feed_destroy(fresh.feed);
 }
 
 void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,
@@ -278,9 +275,9 @@ static bool release(struct fetcher *fetcher, struct fetcher_source *source, cons
         goto out;
     }
     store_forget_approval(fetcher->store, source->config->name);
-    source->status.serial = waited.serial;
-    log_info(
-        "source %s: serial %" PRId64 " is shown: %s", source->config->name, waited.serial, why);
+    source->status.serial = waited.proof.serial;
+    log_info("source %s: serial %" PRId64 " is shown: %s", source->config->name,
+        waited.proof.serial, why);
     fetcher_pictures_want(source, entry.feed, NULL, 0);
     fetcher_source_log_news(source, entry.feed);
     done = true;

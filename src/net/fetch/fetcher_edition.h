@@ -23,6 +23,7 @@ struct fetcher {
     int bell_fd;                     /* readable once the store is gone, and */
     bool is_store_gone;              /* nobody is asked any more */
     bool is_once;                    /* every source is asked once, now */
+    struct object_id proved;         /* the edition that was proved last */
     struct edition_source *manifest; /* room for two entries a source, and what waits of it */
 };
 
@@ -37,11 +38,10 @@ void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_
 bool fetcher_commit(
     struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error);
 
-/* Makes an edition with the feed that just came, or has it wait. On failure the source holds
- * what it held. */
-enum source_state fetcher_accept(struct fetcher *fetcher, struct fetcher_source *source,
-    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    struct error *error);
+/* Makes an edition with the feed that just came, or has it wait; the arrival says how that
+ * went. On failure the source holds what it held. */
+void fetcher_accept(
+    struct fetcher *fetcher, struct fetcher_source *source, struct arrival *arrival);
 
 /* Text is on the screens already: pictures make an edition of their own. As one of `workers`,
  * or alone (NULL). */

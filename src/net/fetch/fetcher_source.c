@@ -1,7 +1,7 @@
 #include "net/fetch/fetcher_source.h"
 
 #include "base/log.h"
-#include "content/feed/native/feed_parse.h"
+#include "edition/intake.h"
 #include "net/fetch/source_request.h"
 
 #include <inttypes.h>
@@ -37,7 +37,8 @@ void fetcher_source_read_entry(
         .signature = entry->signature,
         .url = url,
         .fetched_ms = entry->fetched_ms,
-        .serial = entry->feed->serial,
+        .format = entry->format,
+        .proof = entry->proof,
     };
     snprintf(out->etag, sizeof out->etag, "%s", entry->etag);
     snprintf(out->last_modified, sizeof out->last_modified, "%s", entry->last_modified);
@@ -54,6 +55,8 @@ void fetcher_source_entry(const struct fetcher_source *source, const struct kept
         .etag = kept->etag,
         .last_modified = kept->last_modified,
         .fetched_ms = kept->fetched_ms,
+        .format = kept->format,
+        .proof = kept->proof,
     };
 }
 
@@ -83,15 +86,15 @@ static char *signature_url(const char *url)
 /* A feed whose signature is not there yet is asked for again soon: publishers put the two up
  * one after the other. */
 static enum http_outcome ask_signature(const struct http_request *feed, const struct http *http,
-    const atomic_bool *stop, struct http_response *response, struct bytes *signature,
-    enum source_state *state, struct error *error)
+    const atomic_bool *stop, struct arrival *arrival)
 {
     enum http_outcome outcome = HTTP_LATER;
+    struct error *error = &arrival->error;
     struct http_response own = { 0 };
     struct http_request request = *feed;
     char *url = signature_url(feed->url);
     bytes_init(&own.body);
-    *state = SOURCE_BAD_SIGNATURE;
+    arrival->state = SOURCE_BAD_SIGNATURE;
     if (!url) {
         error_set(error, "out of memory");
         goto out;
@@ -100,15 +103,16 @@ static enum http_outcome ask_signature(const struct http_request *feed, const st
     request.etag = request.last_modified = "";
     request.max_bytes = SIGNATURE_FILE_MAX_BYTES;
     outcome = http->get(http->context, &request, stop, &own, error);
-    response->took_ms += own.took_ms;
+    arrival->response.took_ms += own.took_ms;
     if (outcome != HTTP_FRESH) {
         outcome = HTTP_LATER;
         error_wrap(error, "no signature for the feed");
-    } else if (!bytes_append(signature, own.body.data ? own.body.data : "", own.body.size)) {
+    } else if (!bytes_append(
+                   &arrival->signature, own.body.data ? own.body.data : "", own.body.size)) {
         outcome = HTTP_LATER;
         error_set(error, "out of memory");
     } else {
-        *state = SOURCE_WELL;
+        arrival->state = SOURCE_WELL;
     }
 out:
     bytes_finish(&own.body);
@@ -117,24 +121,27 @@ out:
 }
 
 enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
-    const struct http *http, const atomic_bool *stop, struct http_response *response,
-    struct bytes *signature, enum source_state *state, struct error *error)
+    const struct http *http, const atomic_bool *stop, struct arrival *arrival)
 {
     const struct kept_feed *kept = *source->waiting.body.hex ? &source->waiting : &source->kept;
     /* An ETag is of one address: at another one it means nothing. */
     bool conditional = *kept->body.hex && strcmp(kept->url, source->config->url) == 0;
+    struct http_response *response = &arrival->response;
     struct http_request request = source_request(config, source->config, source->config->url);
     request.etag = conditional ? kept->etag : "";
     request.last_modified = conditional ? kept->last_modified : "";
-    enum http_outcome outcome = http->get(http->context, &request, stop, response, error);
-    *state = SOURCE_WELL;
+    enum http_outcome outcome =
+        http->get(http->context, &request, stop, response, &arrival->error);
+    arrival->state = SOURCE_WELL;
     if (outcome == HTTP_REFUSED || (outcome == HTTP_LATER && response->status)) {
-        *state = SOURCE_BAD_ANSWER;
+        arrival->state = SOURCE_BAD_ANSWER;
     } else if (outcome == HTTP_LATER) {
-        *state = SOURCE_NO_ANSWER;
+        arrival->state = SOURCE_NO_ANSWER;
     } else if (outcome == HTTP_FRESH && source->config->public_keys.count > 0) {
-        outcome = ask_signature(&request, http, stop, response, signature, state, error);
+        outcome = ask_signature(&request, http, stop, arrival);
     }
+    arrival->now_mono_ms += response->took_ms;
+    arrival->now_wall_ms += response->took_ms;
     return outcome;
 }
 
@@ -167,63 +174,51 @@ static void explain_bad_feed(const struct bytes *body, struct error *error)
     }
 }
 
-static bool put(struct store *store, const struct http_response *response,
-    const struct bytes *signature, struct edition_source *entry, struct error *error)
+static bool put(struct store *store, const struct arrival *arrival,
+    struct edition_source *entry, struct error *error)
 {
-    const struct bytes *body = &response->body;
+    const struct bytes *body = &arrival->response.body, *signature = &arrival->signature;
     return store_put(store, body->data, body->size, &entry->body, error) &&
            (signature->size == 0 ||
                store_put(store, signature->data, signature->size, &entry->signature, error));
 }
 
-bool fetcher_source_put(struct fetcher_source *source, struct store *store,
-    const struct http_response *response, const struct bytes *signature, struct error *error)
+bool fetcher_source_put(struct store *store, const struct arrival *arrival, struct error *error)
 {
-    struct edition_source entry = { .name = source->config->name };
-    return put(store, response, signature, &entry, error);
+    struct edition_source entry = { 0 };
+    return put(store, arrival, &entry, error);
 }
 
-bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
-    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    struct kept_feed *fresh, struct feed **feed, enum source_state *state, struct error *error)
+bool fetcher_source_take_in(struct fetcher_source *source, struct store *store,
+    struct arrival *arrival, struct edition_source *entry)
 {
-    struct edition_source entry = { .name = source->config->name };
-    const struct bytes *body = &response->body;
-    if (!edition_verify(store, &entry, body, signature, error)) {
-        *state = SOURCE_BAD_SIGNATURE;
-        if (is_web_page(body)) {
-            explain_bad_feed(body, error);
-        }
-        return false;
-    }
-    entry.feed = *feed = feed_parse(body->data ? body->data : "", body->size, error);
-    if (!*feed) {
-        *state = SOURCE_BAD_FEED;
-        explain_bad_feed(body, error);
-        return false;
-    }
-    if (!edition_admits(store, &entry, now_wall_ms, error)) {
-        *state = SOURCE_BAD_SIGNATURE;
-        return false;
-    }
-    if (!guard_apply(edition_guard(store), *feed, source->config->url, error)) {
-        *state = SOURCE_BAD_FEED;
-        return false;
-    }
-    if (!put(store, response, signature, &entry, error)) {
-        *state = SOURCE_STORE_FAILS;
-        return false;
-    }
-    *fresh = (struct kept_feed) {
-        .body = entry.body,
-        .signature = entry.signature,
+    static const enum source_state states[] = { [INTAKE_GOOD] = SOURCE_STORE_FAILS,
+        [INTAKE_DISTRUSTED] = SOURCE_BAD_SIGNATURE,
+        [INTAKE_NO_FEED] = SOURCE_BAD_FEED,
+        [INTAKE_FOREIGN] = SOURCE_BAD_FEED,
+        [INTAKE_FAILED] = SOURCE_BAD_FEED };
+    const struct bytes *body = &arrival->response.body;
+    struct intake intake = { .body = body,
+        .signature = &arrival->signature,
+        .store = store,
+        .guard = edition_guard(store),
+        .is_new = true,
+        .now_ms = arrival->now_wall_ms,
+        .source = entry };
+    *entry = (struct edition_source) { .name = source->config->name,
         .url = source->config->url,
-        .fetched_ms = now_wall_ms,
-        .serial = (*feed)->serial,
-    };
-    memcpy(fresh->etag, response->etag, sizeof response->etag);
-    memcpy(fresh->last_modified, response->last_modified, sizeof response->last_modified);
-    return true;
+        .etag = arrival->response.etag,
+        .last_modified = arrival->response.last_modified,
+        .fetched_ms = arrival->now_wall_ms };
+    if (intake_take(&intake, &arrival->error) && put(store, arrival, entry, &arrival->error)) {
+        return true;
+    }
+    arrival->state = states[intake.refusal];
+    if (intake.refusal == INTAKE_NO_FEED ||
+        (intake.refusal == INTAKE_DISTRUSTED && is_web_page(body))) {
+        explain_bad_feed(body, &arrival->error);
+    }
+    return false;
 }
 
 /* Those that were cut, or those that were held back. */
@@ -252,13 +247,14 @@ void fetcher_source_log_news(const struct fetcher_source *source, const struct f
     log_held(source, feed, false, "held back");
 }
 
-void fetcher_source_note(struct fetcher_source *source, enum source_state state,
-    const char *text, int64_t now_wall_ms)
+void fetcher_source_note(struct fetcher_source *source, const struct arrival *arrival)
 {
     struct fetch_status_source *status = &source->status;
+    enum source_state state = arrival->state;
+    const char *text = arrival->error.text;
     if (state == SOURCE_WELL) {
-        status->last_success_ms = now_wall_ms;
-        status->serial = source->kept.serial;
+        status->last_success_ms = arrival->now_wall_ms;
+        status->serial = source->kept.proof.serial;
         if (!source->was_well) {
             log_info("source %s: answers", source->config->name);
         }
@@ -269,7 +265,7 @@ void fetcher_source_note(struct fetcher_source *source, enum source_state state,
     bool is_told =
         source->failures & (1u << state) ||
         (source->failures && (state == SOURCE_NO_ANSWER || state == SOURCE_BAD_ANSWER));
-    status->last_error_ms = now_wall_ms;
+    status->last_error_ms = arrival->now_wall_ms;
     snprintf(source->last_error, sizeof source->last_error, "%s", text);
     if (!is_told) {
         log_warning("source %s: %s; %s", source->config->name, text,

@@ -22,7 +22,18 @@ struct kept_feed {
     struct object_id body, signature;
     const char *url; /* as configured when it was fetched */
     char etag[256], last_modified[64];
-    int64_t fetched_ms, serial;
+    int64_t fetched_ms;
+    enum feed_format format;
+    struct edition_proof proof;
+};
+
+/* One try: what was asked came, or did not. */
+struct arrival {
+    int64_t now_mono_ms, now_wall_ms; /* when it began, then when the answer was there */
+    struct http_response response;
+    struct bytes signature;
+    enum source_state state; /* how it ended, */
+    struct error error;      /* and why it failed */
 };
 
 struct picture_names {
@@ -72,33 +83,29 @@ bool fetcher_source_is_sound(
     const struct fetcher_source *source, struct store *store, struct error *error);
 
 /* Asks conditionally on what is held, and behind a new feed for its signature, if there have to
- * be any. The caller finishes response->body and signature. *state says why it failed. */
+ * be any. */
 enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
-    const struct http *http, const atomic_bool *stop, struct http_response *response,
-    struct bytes *signature, enum source_state *state, struct error *error);
+    const struct http *http, const atomic_bool *stop, struct arrival *arrival);
 
-/* Proves that body and signature are a feed that the config trusts, puts it and fills *fresh.
- * On failure *state says why. The caller destroys *feed in either case. */
-bool fetcher_source_prove(struct fetcher_source *source, struct store *store,
-    const struct http_response *response, const struct bytes *signature, int64_t now_wall_ms,
-    struct kept_feed *fresh, struct feed **feed, enum source_state *state, struct error *error);
+/* Takes in what came, and puts it. Of *entry the caller destroys the feed in either case; its
+ * strings are the arrival's and the config's. */
+bool fetcher_source_take_in(struct fetcher_source *source, struct store *store,
+    struct arrival *arrival, struct edition_source *entry);
 
-/* What a manifest says of it, and back: of an entry whose feed is loaded. */
+/* What a manifest says of it, and back: of an entry that was taken in. */
 void fetcher_source_read_entry(
     const struct edition_source *entry, const char *url, struct kept_feed *out);
 void fetcher_source_entry(const struct fetcher_source *source, const struct kept_feed *kept,
     struct edition_source *out);
 
 /* Puts the bytes that are held once more. */
-bool fetcher_source_put(struct fetcher_source *source, struct store *store,
-    const struct http_response *response, const struct bytes *signature, struct error *error);
+bool fetcher_source_put(
+    struct store *store, const struct arrival *arrival, struct error *error);
 
 /* To be called once that feed is in the store's edition. */
 void fetcher_source_log_news(const struct fetcher_source *source, const struct feed *feed);
 
 /* Notes how the try ended for `status`, and in the log, not at every try: once when the source
  * begins to fail, once when it is well again, and once in between for each other thing that
- * what came was refused for. That a source which fails does not answer either is no news.
- * `text` is the error of a failed one. */
-void fetcher_source_note(struct fetcher_source *source, enum source_state state,
-    const char *text, int64_t now_wall_ms);
+ * what came was refused for. That a source which fails does not answer either is no news. */
+void fetcher_source_note(struct fetcher_source *source, const struct arrival *arrival);

@@ -1,0 +1,80 @@
+#include "edition/intake.h"
+
+#include "base/clock.h"
+#include "content/feed/format.h"
+#include "content/guard/guard.h"
+#include "edition/floors.h"
+
+static enum intake_refusal read_feed(struct intake *intake, struct error *error)
+{
+    struct edition_source *source = intake->source;
+    struct edition_proof *proof = &source->proof;
+    *proof = (struct edition_proof) { .issued_ms = INT64_MIN };
+    if (intake->store &&
+        !floors_verify(intake->store, source, intake->body, intake->signature, error)) {
+        return INTAKE_DISTRUSTED;
+    }
+    source->feed = feed_read(source->format, intake->body, error);
+    if (!source->feed) {
+        return INTAKE_NO_FEED;
+    }
+    proof->serial = source->feed->serial;
+    if (*source->feed->issued) {
+        clock_parse_rfc3339(source->feed->issued, &proof->issued_ms, NULL);
+    }
+    if (intake->is_new && !floors_admit(intake->store, source, intake->now_ms, error)) {
+        return INTAKE_DISTRUSTED;
+    }
+    proof->holds = guard_apply(intake->guard, source->feed, source->url, error);
+    return proof->holds ? INTAKE_GOOD : INTAKE_FOREIGN;
+}
+
+/* Leaves of the feed what its part of the edition is. */
+static bool keep_part(struct feed *feed, enum edition_part part)
+{
+    struct item *kept = arena_array(&feed->arena, feed->item_count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < feed->item_count; i++) {
+        if ((feed->items[i].kind == ITEM_ALERT) == (part == EDITION_ALERTS)) {
+            kept[count++] = feed->items[i];
+        }
+    }
+    feed->items = kept;
+    feed->item_count = kept ? count : 0;
+    if (part == EDITION_ALERTS) {
+        feed->site_name = feed->welcome = feed->logo = "";
+        feed->footer_count = feed->hotline_count = feed->link_count = feed->held_count = 0;
+    }
+    return kept;
+}
+
+static bool judge_pictures(struct intake *intake, struct error *error)
+{
+    struct edition_source *source = intake->source;
+    if (intake->find_pictures && !intake->find_pictures(intake, error)) {
+        return false;
+    }
+    return (guard_apply_to_pictures(intake->guard, source->feed, source->url, source->pictures,
+                &source->picture_count) &&
+               (source->part == EDITION_ALL || keep_part(source->feed, source->part))) ||
+           error_set(error, "out of memory");
+}
+
+bool intake_take(struct intake *intake, struct error *error)
+{
+    struct edition_source *source = intake->source;
+    source->feed = NULL;
+    intake->refusal = read_feed(intake, error);
+    bool goes_on =
+        intake->refusal == INTAKE_GOOD || (intake->refusal == INTAKE_FOREIGN && intake->tells);
+    if (goes_on && !judge_pictures(intake, error)) {
+        intake->refusal = INTAKE_FAILED;
+        goes_on = false;
+    }
+    if (!goes_on) {
+        feed_destroy(source->feed);
+        source->feed = NULL;
+        source->proof.holds = false;
+    }
+    return intake->refusal == INTAKE_GOOD;
+}
