@@ -1,6 +1,7 @@
 #include "picture/picture_codes.h"
 
 #include "base/utf8.h"
+#include "content/text/address.h"
 #include "decode/wire.h"
 #include "picture/decoder.h"
 
@@ -19,20 +20,13 @@ static const char blank[] = " \t\r\n";
  * such a text for its address, and browsers skip line breaks in it. */
 static size_t host_size(const char *text, size_t size)
 {
-    static const char *const schemes[] = { "https:", "http:" };
     const char *at = text;
     if (strncasecmp(at, "URL:", 4) == 0 || strncasecmp(at, "URI:", 4) == 0) {
         at += 4 + strspn(at + 4, blank);
     }
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        size_t length = strlen(schemes[i]);
-        if (strncasecmp(at, schemes[i], length) == 0) {
-            at += length + strspn(at + length, "/\\ \t\r\n");
-            size_t end = (size_t)(at - text) + strcspn(at, "/?#\\");
-            return end < size ? end : size;
-        }
-    }
-    return 0;
+    struct address_part host = address_tapped(at, "/\\ \t\r\n");
+    size_t end = host.text ? (size_t)(host.text - text) + host.size : 0;
+    return end < size ? end : size;
 }
 
 /* Returns the end of what it adds. In place of what stands for nothing comes U+FFFD, which no

@@ -21,6 +21,10 @@ static void test_resolve(void **state)
         { "http://a/b/c/d;p?q", "?y", "http://a/b/c/d;p?y" },
         { "http://a/b/c/d;p?q", "g?y", "http://a/b/c/g?y" },
         { "http://a/b/c/d;p?q", "g#s", "http://a/b/c/g" },
+        { "http://a/b/c/d;p?q", "#s", "http://a/b/c/d;p?q" },
+        { "http://a/b/c/d;p?q", "", "http://a/b/c/d;p?q" },
+        { "http://a/b/c/d;p?q", "?", "http://a/b/c/d;p?" },
+        { "http://a/b/c/d;p?q", "g:h", NULL },
         { "http://a/b/c/d;p?q", ".", "http://a/b/c/" },
         { "http://a/b/c/d;p?q", "..", "http://a/b/" },
         { "http://a/b/c/d;p?q", "../g", "http://a/b/g" },
@@ -141,15 +145,14 @@ static void test_hosts(void **state)
         { "", "" },
     };
     (void)state;
-    struct arena arena;
-    arena_init(&arena);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *got = address_host(&arena, rows[i].address);
-        if (!got || strcmp(got, rows[i].host) != 0) {
-            fail_msg("%s: %s", rows[i].address, got ? got : "NULL");
+        struct address address;
+        address_parse(rows[i].address, &address);
+        if (address.host.size != strlen(rows[i].host) ||
+            strncmp(address.host.text, rows[i].host, address.host.size) != 0) {
+            fail_msg("%s: %.*s", rows[i].address, (int)address.host.size, address.host.text);
         }
     }
-    arena_finish(&arena);
 }
 
 static void test_roots(void **state)
@@ -174,12 +177,111 @@ static void test_roots(void **state)
         { "https://a.example/feed.json", "https://a.example@evil.example/b.png", false },
         { "https://a.example/feed.json", "https:a.example/b.png", false },
         { "https://a.example/feed.json", "", false },
+        { "https://a.example/", "https://a.example./", true },
+        { "https://a.example/", "https://user@a.example:00443/", true },
+        { "https://a_b.example/", "https://A_B.example/", true },
+        { "https://\u5B66\u9662.example/", "https://xn--48sq68k.example/", true },
+        { "https://127.0.0.1/", "https://0x7f.1/", true },
+        { "http://[::1]/", "http://[0:0::1]/", true },
+        { "https://a.example:x/", "https://a.example:x/", false }, /* no port */
+        { "https://a.example:65536/", "https://a.example:65536/", false },
+        { "https://a%2eexample/", "https://a%2eexample/", false }, /* no host */
+        { "https:///a", "https:///a", false },
+        { "https://[::1/", "https://[::1/", false },
+        { "https://[::1]x/", "https://[::1]x/", false },
+        { "https://a.example\\/", "https://a.example\\/", false },
+        { "https://a b.example/", "https://a b.example/", false },
+    };
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (address_same_origin(&arena, rows[i].left, rows[i].right) != rows[i].same ||
+            address_same_origin(&arena, rows[i].right, rows[i].left) != rows[i].same) {
+            fail_msg("%s and %s", rows[i].left, rows[i].right);
+        }
+    }
+    arena_finish(&arena);
+}
+
+/* One spelling for what is the same, and nothing in it that could be read in two ways. */
+static void test_canonical(void **state)
+{
+    static const struct {
+        const char *address, *canonical;
+    } rows[] = {
+        { "HTTPS://WWW.Example.edu.cn", "https://www.example.edu.cn/" },
+        { "https://www.example.edu.cn.:443/a?b#c", "https://www.example.edu.cn/a?b" },
+        { "http://a.example:0080?b", "http://a.example/?b" },
+        { "http://a.example:8080", "http://a.example:8080/" },
+        { "http://a.example:/", "http://a.example/" },
+        { "http://u:p@a.example/", "http://a.example/" },
+        { "http://a.example/b/../../c/./d/..", "http://a.example/c/" },
+        { "http://a.example/%2e%2E/c", "http://a.example/%2e%2E/c" },
+        { "http://a.example/通知 [1].html?q=图&x={|}",
+            "http://a.example/%E9%80%9A%E7%9F%A5%20%5B1%5D.html?q=%E5%9B%BE&x=%7B%7C%7D" },
+        { "http://a.example/%E5?%zz", "http://a.example/%E5?%zz" },
+        { "http://a.example/a\\b\r\nHost: c", "http://a.example/a%5Cb%0D%0AHost:%20c" },
+        { "http://\u5B66\u9662\u3002example/", "http://xn--48sq68k.example/" },
+        { "http://\uFF11\uFF12\uFF17.1/", "http://127.0.0.1/" },
+        { "http://2130706433/", "http://127.0.0.1/" },
+        { "http://0177.0x1/", "http://127.0.0.1/" },
+        { "http://1.2.3.4.5/", "http://1.2.3.4.5/" },
+        { "http://[2001:DB8:0::7]:8080/", "http://[2001:db8::7]:8080/" },
+        { "http://[::ffff:7f00:1]/", "http://[::ffff:127.0.0.1]/" },
+        { "http://[fe80::1%25eth0]/", "http://[fe80::1%25eth0]/" },
+        { "http://[fe80::1%eth0]/", NULL },
+        { "http://[fe80::1%25]/", NULL },
+        { "http://[fe80::1%25a/b]/", NULL },
+        { "http://[v1.a]/", NULL },
+        { "http://-a_b.example/", "http://-a_b.example/" }, /* there are such */
+        { "http://a.example../", NULL },
+        { "http://./", NULL },
+        { "http://a\texample/", NULL },
+        { "http://a\u00A0b.example/", NULL },
+        { "http:/a.example/", NULL },
+        { "a.example", NULL },
+        { "FILE:///srv/图.json", "file:///srv/%E5%9B%BE.json" },
+    };
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *got = address_canonical(&arena, rows[i].address);
+        if (rows[i].canonical ? !got || strcmp(got, rows[i].canonical) != 0 : got != NULL) {
+            fail_msg("%s: %s", rows[i].address, got ? got : "NULL");
+        }
+        if (got && strcmp(address_canonical(&arena, got), got) != 0) {
+            fail_msg("%s: not the same twice", got);
+        }
+    }
+    arena_finish(&arena);
+}
+
+static void test_tapped(void **state)
+{
+    static const struct {
+        const char *text, *skipped, *host; /* NULL: none */
+    } rows[] = {
+        { "https://a.example/b", "/\\", "a.example" },
+        { "HTTP:a.example?b", "/\\", "a.example" },
+        { "https:\\/\\a.example\\b", "/\\", "a.example" },
+        { "https:/u@a.example:80#b", "/\\", "u@a.example:80" },
+        { "http: \n//a", "/\\", " \n" },
+        { "http: \n//a", "/\\ \n", "a" },
+        { "http:", "/\\", "" },
+        { "ftp://a", "/\\", NULL },
+        { "xhttp://a", "/\\", NULL },
+        { "http", "/\\", NULL },
+        { "", "/\\", NULL },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (address_same_root(rows[i].left, rows[i].right) != rows[i].same ||
-            address_same_root(rows[i].right, rows[i].left) != rows[i].same) {
-            fail_msg("%s and %s", rows[i].left, rows[i].right);
+        struct address_part got = address_tapped(rows[i].text, rows[i].skipped);
+        if (!got.text != !rows[i].host ||
+            (got.text && (got.size != strlen(rows[i].host) ||
+                             strncmp(got.text, rows[i].host, got.size) != 0))) {
+            fail_msg("%s: %.*s", rows[i].text, (int)got.size, got.text);
         }
     }
 }
@@ -191,6 +293,8 @@ int main(void)
         cmocka_unit_test(test_trusted),
         cmocka_unit_test(test_hosts),
         cmocka_unit_test(test_roots),
+        cmocka_unit_test(test_canonical),
+        cmocka_unit_test(test_tapped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

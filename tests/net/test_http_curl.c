@@ -48,6 +48,17 @@ static void test_condition_is_no_way_in(void **state)
     assert_null(strstr(request, "X-Evil"));
 }
 
+/* An address as people write it is a URI on the wire. */
+static void test_asked_as_uri(void **state)
+{
+    struct fixture *fixture = *state;
+    char request[4096];
+    get(fixture, "/./通知 [1].json?q=图#top");
+    loopback_server_newest(fixture->server, request);
+    assert_non_null(
+        strstr(request, "GET /%E9%80%9A%E7%9F%A5%20%5B1%5D.json?q=%E5%9B%BE HTTP/1.1\r\n"));
+}
+
 /* Paths of the table below, what comes of them, and a piece of the error. */
 static void test_outcomes(void **state)
 {
@@ -484,6 +495,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_fresh_then_unchanged),
         TEST(test_condition_is_no_way_in),
+        TEST(test_asked_as_uri),
         TEST(test_outcomes),
         TEST(test_bodies),
         TEST(test_slow_servers_are_given_up),

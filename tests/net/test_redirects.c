@@ -1,5 +1,5 @@
 /* Where a redirect may lead, and what may be asked at all. */
-#include "net/http/http_curl_url.h"
+#include "net/http/http_url.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,6 +28,15 @@ static void test_redirects(void **state)
         { "http://a.example/", "http://127.0.0.1/", true, "to this machine itself" },
         { "http://a.example/", "http://localhost/", true, "to this machine itself" },
         { "https://a.example/", "https://[::1]/", false, "to this machine itself" },
+        { "https://a.example/", "https://localhost./", false, "to this machine itself" },
+        { "https://a.example/", "https://a.localhost/", false, "to this machine itself" },
+        { "https://a.example/", "https://127.0.0.1./", false, "to this machine itself" },
+        { "https://a.example/", "https://0x7f.1/", false, "to this machine itself" },
+        { "https://a.example/", "https://0.0.0.0/", false, "to this machine itself" },
+        { "https://a.example/", "https://１２７.0.0.1/", false, "to this machine itself" },
+        { "https://a.example/", "https://[::ffff:127.0.0.1]/", false,
+            "to this machine itself" },
+        { "https://a.example/", "https://[::]/", false, "to this machine itself" },
         { "http://127.0.0.1/", "file:///etc/passwd", true, "to a local file" },
     };
     (void)state;

@@ -4,7 +4,6 @@
 #include "content/text/address.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct gathering {
     struct arena *arena;
@@ -20,21 +19,21 @@ struct gathering {
 static bool is_allowed(struct gathering *gathering, const char *url)
 {
     const char *base = gathering->base;
-    if (strncmp(base, "file:///", 8) == 0) {
-        const char *slash = strrchr(base, '/');
-        return strncmp(url, base, (size_t)(slash + 1 - base)) == 0;
-    }
-    const char *host = address_host(gathering->arena, url);
-    const char *own = address_host(gathering->arena, base);
-    if (!host || !own || host[0] == '\0') {
-        gathering->no_memory = gathering->no_memory || !host || !own;
+    struct address address, own;
+    if (!address_parse(url, &address) || !address_parse(base, &own)) {
         return false;
     }
-    if (address_same_root(url, base)) {
+    if (address_has_scheme(&own, "file")) {
+        const char *slash = memrchr(own.path.text, '/', own.path.size);
+        return slash && strncmp(url, base, (size_t)(slash + 1 - base)) == 0;
+    }
+    if (address_same_origin(gathering->arena, url, base)) {
         return true;
     }
-    return strncasecmp(url, "https://", 8) == 0 &&
-           (strcasecmp(host, own) == 0 ||
+    const char *host = arena_strndup(gathering->arena, address.host.text, address.host.size);
+    gathering->no_memory = gathering->no_memory || gathering->arena->has_failed;
+    return host && *host && address_has_scheme(&address, "https") &&
+           (address_same_host(&address, &own) ||
                address_host_is_among(host, gathering->hosts, gathering->host_count));
 }
 

@@ -163,7 +163,9 @@ static bool address_is_fine(struct looking *looking, const char *url)
  * it. */
 static bool picture_is_fine(struct looking *looking, const char *url)
 {
-    return address_same_root(url, looking->url) || address_is_fine(looking, url);
+    bool is_own = address_same_origin(&looking->scratch, url, looking->url);
+    looking->no_memory = looking->no_memory || looking->scratch.has_failed;
+    return is_own || address_is_fine(looking, url);
 }
 
 bool guard_allows(const struct guard *guard, struct arena *scratch, const char *address,

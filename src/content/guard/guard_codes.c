@@ -1,5 +1,6 @@
 #include "content/guard/guard_codes.h"
 
+#include "content/text/address.h"
 #include "content/text/syntax.h"
 
 #include <ctype.h>
@@ -36,14 +37,8 @@ static bool host_is_fine(const struct judging *judging, const char *rest, size_t
         judging->guard, judging->scratch, address, judging->feed_url, judging->why);
 }
 
-/* Behind the scheme of an address that browsers understand: they take any slashes, or none. */
-static const char *behind_scheme(const char *word)
-{
-    const char *rest = starts_with(word, "https:")  ? word + 6
-                       : starts_with(word, "http:") ? word + 5
-                                                    : NULL;
-    return rest ? rest + strspn(rest, "/\\") : NULL;
-}
+/* What browsers take for slashes; they take any of them, or none. */
+static const char slashes[] = "/\\";
 
 /* Every address that is written out in the word, also one within another. `bare_size` is set to
  * how much stands before the first. */
@@ -55,8 +50,8 @@ static bool addresses_are_fine(
     for (size_t i = 0; fine && i < size; i++) {
         bool begins = i == 0 || !isalnum((unsigned char)word[i - 1]);
         const char *rest = strncmp(word + i, "://", 3) == 0 ? word + i + 3
-                           : begins                         ? behind_scheme(word + i)
-                                                            : NULL;
+                           : begins ? address_tapped(word + i, slashes).text
+                                    : NULL;
         if (rest) {
             *bare_size = *bare_size == size ? i : *bare_size;
             fine = host_is_fine(judging, rest, size - (size_t)(rest - word));
@@ -207,10 +202,10 @@ static bool fields_are_fine(const struct judging *judging, const char *line)
 /* Browsers take "https://own.example a@foreign.example" for a user's name at the latter. */
 static bool hides_its_host(const char *line)
 {
-    const char *rest = behind_scheme(starts_with(line, "URL:") ? line + 4 : line);
-    size_t size = rest ? strcspn(rest, "/?#\\") : 0;
-    const char *space = memchr(rest ? rest : "", ' ', size);
-    return space && memchr(space, '@', size - (size_t)(space - rest));
+    struct address_part host =
+        address_tapped(starts_with(line, "URL:") ? line + 4 : line, slashes);
+    const char *space = memchr(host.text ? host.text : "", ' ', host.size);
+    return space && memchr(space, '@', host.size - (size_t)(space - host.text));
 }
 
 bool code_is_allowed(const struct guard *guard, struct arena *scratch, const char *line,

@@ -1,9 +1,16 @@
 #include "content/guard/guard_links.h"
 
+#include "content/text/address.h"
 #include "content/text/syntax.h"
 
 #include <string.h>
 #include <strings.h>
+
+static bool host_of(struct arena *arena, const char *url, struct address_host *out)
+{
+    struct address address;
+    return address_parse(url, &address) && address_host(arena, &address, out);
+}
 
 bool link_rules_init(struct link_rules *rules, struct arena *arena,
     const struct text_folder *folder, const char *const *hosts, size_t count,
@@ -14,41 +21,33 @@ bool link_rules_init(struct link_rules *rules, struct arena *arena,
         struct address_host host;
         bool is_suffix = hosts[i][0] == '.';
         const char *url = arena_printf(arena, "https://%s/", hosts[i] + is_suffix);
-        if (!url || !normalise_host(arena, url, &host)) {
+        if (!url || !host_of(arena, url, &host)) {
             return error_set(error, "[guard] hosts: not a host name: %s", hosts[i]);
         }
+        const char *name = arena_printf(arena, "%s%s", is_suffix ? "." : "", host.ascii);
         const char *folded = text_folder_fold(folder, arena, host.unicode);
-        if (!folded) {
+        if (!name || !folded) {
             return error_set(error, "out of memory");
         }
-        rules->hosts[rules->count++] = (struct allowed_host) { host.ascii, folded, is_suffix };
+        rules->hosts[rules->count++] = (struct allowed_host) { name, folded };
     }
     return rules->hosts || error_set(error, "out of memory");
-}
-
-static bool covers(const struct allowed_host *allowed, const char *host)
-{
-    size_t size = strlen(host), tail = strlen(allowed->ascii);
-    if (strcmp(host, allowed->ascii) == 0) {
-        return true;
-    }
-    return allowed->is_suffix && size > tail && host[size - tail - 1] == '.' &&
-           strcmp(host + size - tail, allowed->ascii) == 0;
 }
 
 static bool host_is_allowed(const struct link_rules *rules, const struct text_folder *folder,
     struct arena *scratch, const struct address_host *host, struct error *error)
 {
     for (size_t i = 0; i < rules->count; i++) {
-        if (covers(&rules->hosts[i], host->ascii)) {
+        if (address_host_is_among(host->ascii, &rules->hosts[i].name, 1)) {
             return true;
         }
     }
     const char *folded = text_folder_fold(folder, scratch, host->unicode);
     for (size_t i = 0; folded && i < rules->count; i++) {
+        const char *name = rules->hosts[i].name;
         if (strcmp(folded, rules->hosts[i].folded) == 0) {
             return error_set(error, "the host %s only looks like %s; do not use it",
-                host->ascii, rules->hosts[i].ascii);
+                host->ascii, name + (*name == '.'));
         }
     }
     return error_set(error, "the host %s is not one of [guard] hosts", host->ascii);
@@ -63,10 +62,11 @@ bool link_rules_allow(const struct link_rules *rules, const struct text_folder *
         return true;
     }
     if (!is_absolute) {
-        /* "//host/..." is of the feed's scheme. */
-        url = arena_printf(scratch, "https://%s", url + strspn(url, "/\\"));
+        /* "//host/..." is of the feed's scheme, and browsers take the other slash for it. */
+        url += strspn(url, "/\\");
+        url = arena_printf(scratch, "https://%.*s", (int)strcspn(url, "\\"), url);
     }
-    if (!url || !normalise_host(scratch, url, &host)) {
+    if (!url || !host_of(scratch, url, &host)) {
         return error_set(error, "its host is not a valid name");
     }
     if (host.is_mixed) {
@@ -78,7 +78,7 @@ bool link_rules_allow(const struct link_rules *rules, const struct text_folder *
     if (strncasecmp(url, "https:", 6) != 0) {
         return error_set(error, "not an https address");
     }
-    if (normalise_host(scratch, feed_url, &own) && strcmp(own.ascii, host.ascii) == 0) {
+    if (host_of(scratch, feed_url, &own) && strcmp(own.ascii, host.ascii) == 0) {
         return true;
     }
     return host_is_allowed(rules, folder, scratch, &host, error);

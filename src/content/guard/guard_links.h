@@ -4,9 +4,8 @@
 #include "content/text/normalise.h"
 
 struct allowed_host {
-    const char *ascii;  /* without the dot in front */
-    const char *folded; /* what it looks like */
-    bool is_suffix;
+    const char *name;   /* in ASCII, with a dot in front for all below it */
+    const char *folded; /* what it looks like, without that dot */
 };
 
 struct link_rules {

@@ -1,28 +1,85 @@
 #include "content/text/address.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-/* The scheme's length with its colon, or 0. */
-static size_t scheme_length(const char *text)
+/* The scheme's length, or 0. */
+static size_t scheme_size(const char *text)
 {
-    size_t length = 0;
-    while (isalnum((unsigned char)text[length]) ||
-           (length > 0 && strchr("+-.", text[length]) && text[length] != '\0')) {
-        length++;
+    size_t size = 0;
+    while (isalnum((unsigned char)text[size]) ||
+           (size > 0 && text[size] && strchr("+-.", text[size]))) {
+        size++;
     }
-    return isalpha((unsigned char)text[0]) && text[length] == ':' ? length + 1 : 0;
+    return isalpha((unsigned char)text[0]) && text[size] == ':' ? size : 0;
 }
 
-/* SCHEME://AUTHORITY, or 0 where there is none. */
-static size_t root_length(const char *text)
+static void split_authority(struct address *out)
 {
-    size_t scheme = scheme_length(text);
-    if (scheme == 0 || strncmp(text + scheme, "//", 2) != 0) {
-        return 0;
+    const char *start = out->authority.text, *end = start + out->authority.size;
+    const char *at = memrchr(start, '@', out->authority.size);
+    if (at) {
+        out->user = (struct address_part) { start, (size_t)(at - start) };
     }
-    return scheme + 2 + strcspn(text + scheme + 2, "/?#");
+    start = at ? at + 1 : start;
+    /* The colons of an IPv6 address stand in brackets. */
+    const char *bracket = *start == '[' ? memchr(start, ']', (size_t)(end - start)) : NULL;
+    const char *behind = bracket ? bracket + 1 : start;
+    const char *colon = memchr(behind, ':', (size_t)(end - behind));
+    if (colon) {
+        out->port = (struct address_part) { colon + 1, (size_t)(end - colon - 1) };
+    }
+    out->host = (struct address_part) { start, (size_t)((colon ? colon : end) - start) };
+}
+
+bool address_parse(const char *text, struct address *out)
+{
+    *out = (struct address) { 0 };
+    size_t size = scheme_size(text);
+    if (size > 0) {
+        out->scheme = (struct address_part) { text, size };
+        text += size + 1;
+    }
+    if (strncmp(text, "//", 2) == 0) {
+        out->authority = (struct address_part) { text + 2, strcspn(text + 2, "/?#") };
+        split_authority(out);
+        text += 2 + out->authority.size;
+    }
+    out->path = (struct address_part) { text, strcspn(text, "?#") };
+    text += out->path.size;
+    if (*text == '?') {
+        out->query = (struct address_part) { text + 1, strcspn(text + 1, "#") };
+        text += 1 + out->query.size;
+    }
+    if (*text == '#') {
+        out->fragment = (struct address_part) { text + 1, strlen(text + 1) };
+    }
+    return out->scheme.text && out->authority.text;
+}
+
+bool address_has_scheme(const struct address *address, const char *scheme)
+{
+    return address->scheme.text && address->scheme.size == strlen(scheme) &&
+           strncasecmp(address->scheme.text, scheme, address->scheme.size) == 0;
+}
+
+bool address_same_host(const struct address *left, const struct address *right)
+{
+    return left->host.size > 0 && left->host.size == right->host.size &&
+           strncasecmp(left->host.text, right->host.text, left->host.size) == 0;
+}
+
+struct address_part address_tapped(const char *text, const char *skipped)
+{
+    const struct address address = { .scheme = { text, scheme_size(text) } };
+    if (!address_has_scheme(&address, "https") && !address_has_scheme(&address, "http")) {
+        return (struct address_part) { 0 };
+    }
+    text += address.scheme.size + 1;
+    text += strspn(text, skipped);
+    return (struct address_part) { text, strcspn(text, "/?#\\") };
 }
 
 /* Takes "." and ".." out of the path that begins at `path` (RFC 3986 section 5.2.4). */
@@ -51,144 +108,97 @@ static void remove_dots(char *path)
     memmove(out, end, strlen(end) + 1);
 }
 
+/* The path up to its last slash, which one below an authority always has. */
+static struct address_part folder_of(struct address_part path)
+{
+    const char *slash = path.size > 0 ? memrchr(path.text, '/', path.size) : NULL;
+    return slash ? (struct address_part) { path.text, (size_t)(slash + 1 - path.text) }
+                 : (struct address_part) { "/", 1 };
+}
+
 const char *address_resolve(struct arena *arena, const char *base, const char *reference)
 {
-    char *joined = NULL;
-    size_t root = base ? root_length(base) : 0;
-    int size = (int)strcspn(reference, "#");
-    if (scheme_length(reference) > 0) {
-        joined = arena_strndup(arena, reference, (size_t)size);
-    } else if (root > 0 && strncmp(reference, "//", 2) == 0) {
-        joined =
-            arena_printf(arena, "%.*s%.*s", (int)scheme_length(base), base, size, reference);
-    } else if (root > 0 && reference[0] == '/') {
-        joined = arena_printf(arena, "%.*s%.*s", (int)root, base, size, reference);
-    } else if (root > 0) {
-        size_t path = root + strcspn(base + root, "?#");
-        while (reference[0] != '?' && path > root && base[path - 1] != '/') {
-            path--;
-        }
-        joined = arena_printf(
-            arena, "%.*s%s%.*s", (int)path, base, path == root ? "/" : "", size, reference);
-    }
-    size_t start = joined ? root_length(joined) : 0;
-    if (start == 0) {
+    struct address to, from = { 0 };
+    bool is_whole = address_parse(reference, &to);
+    if (!is_whole && (to.scheme.text || !base || !address_parse(base, &from))) {
         return NULL;
     }
-    if (joined[start] == '/') {
-        remove_dots(joined + start);
+    struct address_part scheme = is_whole ? to.scheme : from.scheme;
+    struct address_part authority = to.authority.text ? to.authority : from.authority;
+    struct address_part folder = { 0 }, path = to.path, query = to.query;
+    if (!to.authority.text && path.size == 0) {
+        path = from.path;
+        query = query.text ? query : from.query;
+    } else if (!to.authority.text && *path.text != '/') {
+        folder = folder_of(from.path);
+    }
+    char *joined = arena_printf(arena, "%.*s://%.*s%.*s%.*s%s%.*s", (int)scheme.size,
+        scheme.text, (int)authority.size, authority.text, (int)folder.size, folder.text,
+        (int)path.size, path.text, query.text ? "?" : "", (int)query.size, query.text);
+    if (joined && folder.size + path.size > 0) {
+        remove_dots(joined + scheme.size + 3 + authority.size);
     }
     return joined;
 }
 
-/* Borrowed from an absolute address; user and password are left out. */
-struct authority {
-    const char *host, *port; /* as written */
-    size_t host_size, port_size;
-};
-
-static bool find_authority(const char *address, struct authority *out)
+static bool must_be_encoded(unsigned char byte, const char *set)
 {
-    size_t root = root_length(address);
-    if (root == 0) {
-        return false;
+    return set ? byte && strchr(set, byte)
+               : byte <= ' ' || byte >= 0x7F || strchr("\"<>[\\]^`{|}", byte);
+}
+
+const char *address_encode(struct arena *arena, struct address_part part, const char *set)
+{
+    char *text = arena_array(arena, 3 * part.size + 1, 1), *out = text;
+    for (size_t i = 0; text && i < part.size; i++) {
+        unsigned char byte = (unsigned char)part.text[i];
+        if (must_be_encoded(byte, set)) {
+            out += sprintf(out, "%%%02X", byte);
+        } else {
+            *out++ = (char)byte;
+        }
     }
-    const char *start = address + scheme_length(address) + 2, *end = address + root;
-    const char *at = memrchr(start, '@', (size_t)(end - start));
-    start = at ? at + 1 : start;
-    /* The colons of an IPv6 address stand in brackets. */
-    const char *bracket = *start == '[' ? memchr(start, ']', (size_t)(end - start)) : NULL;
-    const char *behind = bracket ? bracket + 1 : start;
-    const char *port = memchr(behind, ':', (size_t)(end - behind));
-    port = port ? port : end;
-    *out = (struct authority) { .host = start,
-        .host_size = (size_t)(port - start),
-        .port = port < end ? port + 1 : end,
-        .port_size = (size_t)(end - port) - (port < end) };
+    return text;
+}
+
+/* 0 to 15, or -1. */
+static int digit_of(char character)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *found = character ? strchr(digits, character | 0x20) : NULL;
+    return found && character > ' ' ? (int)(found - digits) : -1;
+}
+
+bool address_decode(char *text)
+{
+    char *out = text;
+    for (const char *at = text; *at; at++) {
+        int high = *at == '%' ? digit_of(at[1]) : -1;
+        int low = high >= 0 ? digit_of(at[2]) : -1;
+        if (low < 0) {
+            *out++ = *at;
+        } else if (high == 0 && low == 0) {
+            return false;
+        } else {
+            *out++ = (char)(high << 4 | low);
+            at += 2;
+        }
+    }
+    *out = '\0';
     return true;
 }
 
-const char *address_host(struct arena *arena, const char *address)
+const char *address_canonical(struct arena *arena, const char *text)
 {
-    struct authority authority;
-    return find_authority(address, &authority)
-               ? arena_strndup(arena, authority.host, authority.host_size)
-               : "";
-}
-
-/* "443", where nothing is written. */
-static void find_port(const char *address, struct authority *authority)
-{
-    if (authority->port_size == 0) {
-        authority->port = strncasecmp(address, "https:", 6) == 0  ? "443"
-                          : strncasecmp(address, "http:", 5) == 0 ? "80"
-                                                                  : "";
-        authority->port_size = strlen(authority->port);
+    struct address address;
+    const char *whole = address_resolve(arena, NULL, text);
+    const char *origin = whole ? address_origin(arena, whole) : NULL;
+    if (!origin || !address_parse(whole, &address)) {
+        return NULL;
     }
-}
-
-bool address_same_root(const char *left, const char *right)
-{
-    struct authority one, other;
-    size_t scheme = scheme_length(left);
-    if (!find_authority(left, &one) || !find_authority(right, &other) ||
-        scheme_length(right) != scheme || strncasecmp(left, right, scheme) != 0) {
-        return false;
-    }
-    find_port(left, &one);
-    find_port(right, &other);
-    return one.host_size == other.host_size && one.port_size == other.port_size &&
-           strncasecmp(one.host, other.host, one.host_size) == 0 &&
-           memcmp(one.port, other.port, one.port_size) == 0;
-}
-
-bool address_host_is_among(const char *host, const char *const *hosts, size_t count)
-{
-    size_t length = strlen(host);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = hosts[i];
-        size_t size = strlen(name);
-        bool is_below =
-            name[0] == '.' && length > size && strcasecmp(host + length - size, name) == 0;
-        if (is_below || strcasecmp(host, name + (name[0] == '.')) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Letters, digits, dots and dashes; labels neither empty nor punycode; the last one no number,
- * which would make it an IP address in one of its many spellings. */
-static bool is_plain_host(const char *host)
-{
-    const char *last = host;
-    for (const char *label = host;; label++) {
-        size_t length = strcspn(label, ".");
-        for (size_t i = 0; i < length; i++) {
-            if ((unsigned char)label[i] > 0x7E ||
-                (!isalnum((unsigned char)label[i]) && label[i] != '-')) {
-                return false;
-            }
-        }
-        if (length == 0 || length > 63 || strncasecmp(label, "xn--", 4) == 0) {
-            return false;
-        }
-        last = label;
-        label += length;
-        if (*label == '\0') {
-            break;
-        }
-    }
-    return last != host && !isdigit((unsigned char)last[0]);
-}
-
-bool address_is_trusted(struct arena *arena, const char *address, const char *base,
-    const char *const *hosts, size_t count)
-{
-    size_t root = root_length(address);
-    const char *host = address_host(arena, address);
-    const char *own = base ? address_host(arena, base) : "";
-    return root > 8 && strncasecmp(address, "https://", 8) == 0 && host && own &&
-           strlen(host) == root - 8 && is_plain_host(host) &&
-           (strcasecmp(host, own) == 0 || address_host_is_among(host, hosts, count));
+    const char *path = address_encode(arena, address.path, NULL);
+    const char *query = address_encode(arena, address.query, NULL);
+    return path && query ? arena_printf(arena, "%s%s%s%s%s", origin, *path ? "" : "/", path,
+                               address.query.text ? "?" : "", query)
+                         : NULL;
 }

@@ -1,72 +1,34 @@
 #include "content/text/file_address.h"
 
 #include "base/translated.h"
+#include "content/text/address.h"
 
 #include <errno.h>
 #include <libgen.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-static const char scheme[] = "file://";
-
 const char *file_address(struct arena *arena, const char *path)
 {
-    size_t length = strlen(path);
-    char *address = arena_alloc(arena, sizeof scheme + 3 * length), *at = address;
-    if (!address) {
+    const char *encoded =
+        address_encode(arena, (struct address_part) { path, strlen(path) }, "%?#");
+    return encoded ? arena_printf(arena, "file://%s", encoded) : NULL;
+}
+
+const char *file_address_path(struct arena *arena, const char *text)
+{
+    struct address address;
+    if (!address_parse(text, &address) || !address_has_scheme(&address, "file") ||
+        (address.authority.size > 0 &&
+            (address.authority.size != 9 ||
+                strncasecmp(address.authority.text, "localhost", 9) != 0))) {
         return NULL;
     }
-    at = stpcpy(at, scheme);
-    for (size_t i = 0; i < length; i++) {
-        if (strchr("%?#", path[i])) {
-            at += sprintf(at, "%%%02X", (unsigned)(unsigned char)path[i]);
-        } else {
-            *at++ = path[i];
-        }
-    }
-    *at = '\0';
-    return address;
-}
-
-/* 0 to 15, or -1. */
-static int digit_of(char character)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *found = character ? strchr(digits, character | 0x20) : NULL;
-    return found && character > ' ' ? (int)(found - digits) : -1;
-}
-
-/* In place; false at a NUL. A % that begins nothing stays. */
-static bool decode(char *text)
-{
-    char *out = text;
-    for (const char *at = text; *at; at++) {
-        int high = *at == '%' ? digit_of(at[1]) : -1;
-        int low = high >= 0 ? digit_of(at[2]) : -1;
-        if (low < 0) {
-            *out++ = *at;
-        } else if (high == 0 && low == 0) {
-            return false;
-        } else {
-            *out++ = (char)(high << 4 | low);
-            at += 2;
-        }
-    }
-    *out = '\0';
-    return true;
-}
-
-const char *file_address_path(struct arena *arena, const char *address)
-{
-    const char *at = address + sizeof scheme - 1;
-    if (strncasecmp(address, scheme, sizeof scheme - 1) != 0) {
-        return NULL;
-    }
-    at += strncasecmp(at, "localhost/", 10) == 0 ? 9 : 0;
-    char *path = *at == '/' ? arena_strndup(arena, at, strcspn(at, "?#")) : NULL;
-    return path && decode(path) ? path : NULL;
+    char *path = address.path.size > 0
+                     ? arena_strndup(arena, address.path.text, address.path.size)
+                     : NULL;
+    return path && address_decode(path) ? path : NULL;
 }
 
 /* The real paths of a file and of a folder, of which each may be the root. */

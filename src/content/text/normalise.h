@@ -42,13 +42,3 @@ enum pattern_outcome {
     PATTERN_ENDED, /* by a limit, or for want of memory: what cannot be judged is not shown */
 };
 enum pattern_outcome pattern_find(struct pattern *pattern, const char *text);
-
-/* The host of an absolute address as UTS 46 has it. */
-struct address_host {
-    const char *ascii;   /* lower case, punycode */
-    const char *unicode; /* as people read it */
-    bool is_mixed;       /* its letters mix scripts as an impostor's do */
-};
-
-/* False when the address has no valid host, or memory is out. */
-bool normalise_host(struct arena *arena, const char *url, struct address_host *out);

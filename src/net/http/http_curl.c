@@ -7,9 +7,9 @@
 #include "net/http/http.h"
 #include "net/http/http_curl_headers.h"
 #include "net/http/http_curl_hop.h"
-#include "net/http/http_curl_url.h"
 #include "net/http/http_curl_words.h"
 #include "net/http/http_file.h"
+#include "net/http/http_url.h"
 
 #include <curl/curl.h>
 #include <pthread.h>
@@ -160,9 +160,9 @@ static enum http_outcome judge(
     return http_outcome_of_status(response->status, host, error);
 }
 
-/* Asks `url` once. A redirect gives HTTP_LATER with *next set to its target, which the caller
+/* Asks `parts` once. A redirect gives HTTP_LATER with *next set to its target, which the caller
  * frees. */
-static enum http_outcome ask(const char *url, const struct http_url *parts, int64_t left_ms,
+static enum http_outcome ask(const struct http_url *parts, int64_t left_ms,
     const struct http_request *request, const atomic_bool *stop, struct http_response *response,
     char **next, struct error *error)
 {
@@ -180,7 +180,7 @@ static enum http_outcome ask(const char *url, const struct http_url *parts, int6
         (hop.part_try.held_bytes > 0 &&
             !http_header_add(&headers, "If-Range", request->part->validator,
                 sizeof request->part->validator)) ||
-        (code = http_hop_set(&hop, url, headers, left_ms)) != CURLE_OK) {
+        (code = http_hop_set(&hop, parts->asked, headers, left_ms)) != CURLE_OK) {
         error_set(error, "%s: cannot be asked: %s", parts->host,
             translated(curl_easy_strerror(code)));
         goto out;
@@ -206,39 +206,34 @@ out:
 static enum http_outcome follow(const struct http_request *request, struct http_url *parts,
     const atomic_bool *stop, struct http_response *response, struct error *error)
 {
-    enum http_outcome outcome = HTTP_LATER;
     int64_t end_ms = clock_mono_ms() + request->total_timeout_ms;
-    char *url = strdup(request->url), *next = NULL;
+    char *next = NULL;
     struct http_request asked = *request;
-    for (int redirects = 0; url; redirects++) {
+    for (int redirects = 0;; redirects++) {
         int64_t left_ms = end_ms - clock_mono_ms();
         snprintf(response->final_host, sizeof response->final_host, "%s", parts->host);
-        outcome =
-            ask(url, parts, left_ms > 1 ? left_ms : 1, &asked, stop, response, &next, error);
-        free(url);
-        url = next;
-        next = NULL;
+        enum http_outcome outcome =
+            ask(parts, left_ms > 1 ? left_ms : 1, &asked, stop, response, &next, error);
+        if (!next) {
+            return outcome;
+        }
         asked.part = NULL; /* a redirect's target may be good for once only */
-        if (url && redirects == REDIRECTS_MAX) {
+        if (redirects == REDIRECTS_MAX) {
             error_set(
                 error, "%s: more than %d redirects (a loop?)", parts->host, REDIRECTS_MAX);
-            outcome = HTTP_REFUSED;
-            goto out;
+            free(next);
+            return HTTP_REFUSED;
         }
-        if (url) {
-            struct http_url from = *parts;
-            bool allowed = http_url_init(parts, url, error) &&
-                           http_redirect_allowed(&from, parts, request->allow_http, error);
-            http_url_finish(&from);
-            if (!allowed) {
-                outcome = HTTP_REFUSED;
-                goto out;
-            }
+        struct http_url from = *parts;
+        bool is_allowed = http_url_init(parts, next, error) &&
+                          http_redirect_allowed(&from, parts, request->allow_http, error);
+        http_url_finish(&from);
+        free(next);
+        next = NULL;
+        if (!is_allowed) {
+            return HTTP_REFUSED;
         }
     }
-out:
-    free(url);
-    return outcome;
 }
 
 static bool start_curl(struct http_curl *curl)
@@ -263,7 +258,7 @@ static enum http_outcome get(void *context, const struct http_request *request,
         goto out;
     }
     if (parts.scheme == HTTP_URL_FILE) {
-        outcome = http_file_get(parts.path, request, response, error);
+        outcome = http_file_get(request, response, error);
         goto out;
     }
     if (!start_curl(curl)) {

@@ -1,6 +1,7 @@
 #include "net/http/http_curl_hop.h"
 
-#include "net/http/http_curl_url.h"
+#include "content/text/address.h"
+#include "net/http/http_url.h"
 
 #include <netinet/in.h>
 #include <stdio.h>
@@ -55,7 +56,7 @@ static curl_socket_t open_public(
 {
     struct hop *hop = context;
     (void)purpose;
-    if (http_address_is_private(&address->addr)) {
+    if (address_is_private(&address->addr)) {
         hop->saw_private = true;
         return CURL_SOCKET_BAD;
     }

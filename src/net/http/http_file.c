@@ -11,16 +11,28 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum http_outcome http_file_get(const char *path, const struct http_request *request,
-    struct http_response *response, struct error *error)
+static bool find(const struct http_request *request, char path[PATH_MAX], struct error *error)
+{
+    struct arena arena;
+    if (request->feed_url) {
+        return file_address_below(request->feed_url, request->url, path, error) == FILE_BELOW;
+    }
+    arena_init(&arena);
+    const char *found = file_address_path(&arena, request->url);
+    bool done = (found && snprintf(path, PATH_MAX, "%s", found) < PATH_MAX) ||
+                error_set(error, "not an address of a file: \"%s\"", request->url);
+    arena_finish(&arena);
+    return done;
+}
+
+enum http_outcome http_file_get(
+    const struct http_request *request, struct http_response *response, struct error *error)
 {
     struct stat info;
-    char real[PATH_MAX];
-    if (request->feed_url &&
-        file_address_below(request->feed_url, request->url, real, error) != FILE_BELOW) {
+    char path[PATH_MAX];
+    if (!find(request, path, error)) {
         return HTTP_LATER;
     }
-    path = request->feed_url ? real : path;
     if (stat(path, &info) < 0) {
         error_set(error, "%s: %s", path, translated(strerror(errno)));
         return HTTP_LATER;

@@ -3,6 +3,6 @@
 
 #include "net/http/http.h"
 
-/* `path` is decoded already. Never HTTP_REFUSED: a file may come to be. */
-enum http_outcome http_file_get(const char *path, const struct http_request *request,
-    struct http_response *response, struct error *error);
+/* Never HTTP_REFUSED: a file may come to be. */
+enum http_outcome http_file_get(
+    const struct http_request *request, struct http_response *response, struct error *error);

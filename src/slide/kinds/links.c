@@ -5,7 +5,6 @@
 #include "slide/page/code.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { LINKS_A_PAGE = 4 };
 
@@ -19,20 +18,17 @@ static const char *host_of(struct pen *pen, const struct view *view, const char 
 {
     struct arena *arena = &pen->scene->arena;
     const char *whole = address_resolve(arena, view->url, url);
-    const char *start = whole ? strstr(whole, "://") : NULL;
-    if (!start || strncasecmp(whole, "http", 4) != 0) {
+    struct address to;
+    if (!whole || !address_parse(whole, &to) ||
+        !(address_has_scheme(&to, "https") || address_has_scheme(&to, "http"))) {
         return arena->has_failed ? NULL : "";
     }
-    start += strlen("://");
-    size_t length = strcspn(start, "/?#");
-    for (size_t i = length; i > 0; i--) {
-        if (start[i - 1] == '@') {
-            start += i;
-            length -= i;
-            break;
-        }
+    struct address_part shown = to.authority;
+    if (to.user.text) {
+        shown.text += to.user.size + 1;
+        shown.size -= to.user.size + 1;
     }
-    return arena_strndup(arena, start, length);
+    return arena_strndup(arena, shown.text, shown.size);
 }
 
 static struct text_spec label_spec(const struct pen *pen)

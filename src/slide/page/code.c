@@ -14,26 +14,6 @@ enum {
     ADDRESS_MAX_BYTES = 1024, /* denser codes fit nowhere */
 };
 
-/* As a URI (RFC 3986): bytes beyond ASCII in %XX. NULL when memory is out. */
-static const char *as_ascii(struct arena *arena, const char *address)
-{
-    size_t size = strlen(address);
-    char *text = arena_array(arena, 3 * size + 1, 1);
-    char *out = text;
-    for (size_t i = 0; text && i < size; i++) {
-        unsigned char byte = (unsigned char)address[i];
-        if (byte > ' ' && byte < 0x7F) {
-            *out++ = (char)byte;
-        } else {
-            out += snprintf(out, 4, "%%%02X", byte);
-        }
-    }
-    if (text) {
-        *out = '\0';
-    }
-    return text;
-}
-
 /* Of the codes that give the largest modules the strongest. NULL: none, as errno says. */
 static QRcode *encode(const char *text, int room_px, int *module_px)
 {
@@ -139,7 +119,11 @@ bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
     if (!whole || !address_is_trusted(arena, whole, view->url, hosts->items, hosts->count)) {
         return true;
     }
-    const char *host = address_host(arena, whole), *text = as_ascii(arena, whole);
+    struct address to;
+    address_parse(whole, &to);
+    const char *host = arena_strndup(arena, to.host.text, to.host.size);
+    const char *text =
+        address_encode(arena, (struct address_part) { whole, strlen(whole) }, NULL);
     if (!host || !text) {
         pen->failed = true;
         return false;

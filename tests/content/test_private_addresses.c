@@ -1,6 +1,6 @@
 /* Which addresses are not of the public Internet: each range's both edges, and what lies beside
  * them. */
-#include "net/http/http_curl_url.h"
+#include "content/text/address.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -17,12 +17,12 @@ static bool is_private(const char *text)
     struct sockaddr_in four = { .sin_family = AF_INET };
     struct sockaddr_in6 six = { .sin6_family = AF_INET6 };
     if (inet_pton(AF_INET, text, &four.sin_addr) == 1) {
-        return http_address_is_private((const struct sockaddr *)&four);
+        return address_is_private((const struct sockaddr *)&four);
     }
     if (inet_pton(AF_INET6, text, &six.sin6_addr) != 1) {
         fail_msg("%s", text);
     }
-    return http_address_is_private((const struct sockaddr *)&six);
+    return address_is_private((const struct sockaddr *)&six);
 }
 
 static const struct {
@@ -93,7 +93,7 @@ static void test_others(void **state)
         assert_false(is_private(outer[i]));
     }
     const struct sockaddr local = { .sa_family = AF_UNIX };
-    assert_true(http_address_is_private(&local));
+    assert_true(address_is_private(&local));
 }
 
 int main(void)

@@ -1,14 +1,15 @@
-/* Which addresses may be asked. Of src/net only; the URL is taken apart by curl, so that what
- * is judged is what is then connected to. */
+/* Which addresses may be asked. Of src/net only. */
 #pragma once
 
 #include "net/http/http.h"
 
 struct http_url {
     enum { HTTP_URL_HTTPS, HTTP_URL_HTTP, HTTP_URL_FILE } scheme;
-    char host[256]; /* lower case as curl gives it; empty for file: */
-    bool loopback;  /* localhost, 127.0.0.0/8 or ::1 */
-    char *path;     /* decoded; of file: alone; freed with http_url_finish */
+    char host[256];   /* as address_canonical has it; empty for file: */
+    bool is_loopback; /* this machine itself */
+    /* The canonical form, which curl is given: it reads out of it what was judged. NULL for
+     * file:, freed with http_url_finish. */
+    char *asked;
 };
 
 /* False with an error for an address that is not one, has another scheme, or names a user. */
@@ -22,8 +23,3 @@ bool http_url_allowed(const struct http_url *url, bool allow_http, struct error 
  * http, and to http only as above; a remote host may not send us to our own loopback. */
 bool http_redirect_allowed(const struct http_url *from, const struct http_url *to,
     bool allow_http, struct error *error);
-
-struct sockaddr;
-
-/* Whether it is not an address of the public Internet (RFC 6890). */
-bool http_address_is_private(const struct sockaddr *address);

@@ -1,0 +1,292 @@
+/* The hosts of addresses (ICU behind them): what they are called, and who may be trusted. */
+#include "content/text/address.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <netinet/in.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unicode/uidna.h>
+#include <unicode/uspoof.h>
+#include <unicode/ustring.h>
+
+enum { HOST_MAX_BYTES = 255, UNICODE_MAX_BYTES = 4 * HOST_MAX_BYTES, PORT_MAX = 65535 };
+
+/* Gives out->ascii and out->unicode. */
+static bool ask_icu(struct arena *arena, struct address_part host, struct address_host *out)
+{
+    static const uint32_t options = UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
+                                    UIDNA_NONTRANSITIONAL_TO_ASCII |
+                                    UIDNA_NONTRANSITIONAL_TO_UNICODE | UIDNA_USE_STD3_RULES;
+    UErrorCode status = U_ZERO_ERROR;
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER, back = UIDNA_INFO_INITIALIZER;
+    UIDNA *idna = uidna_openUTS46(options, &status);
+    char *ascii = arena_alloc(arena, HOST_MAX_BYTES + 1);
+    char *unicode = arena_alloc(arena, UNICODE_MAX_BYTES + 1);
+    int32_t used = 0, unicode_size = 0;
+    if (ascii && unicode) {
+        used = uidna_nameToASCII_UTF8(
+            idna, host.text, (int32_t)host.size, ascii, HOST_MAX_BYTES, &info, &status);
+        unicode_size = uidna_nameToUnicodeUTF8(
+            idna, host.text, (int32_t)host.size, unicode, UNICODE_MAX_BYTES, &back, &status);
+    }
+    uidna_close(idna);
+    if (!ascii || !unicode || U_FAILURE(status) || info.errors || used == 0 ||
+        used > HOST_MAX_BYTES) {
+        return false;
+    }
+    ascii[used] = '\0';
+    unicode[unicode_size] = '\0';
+    out->ascii = ascii;
+    out->unicode = unicode;
+    return true;
+}
+
+/* "[::1]", or "[fe80::1%25eth0]" with a zone (RFC 6874). */
+static const char *six_of(struct arena *arena, struct address_part host)
+{
+    struct in6_addr six;
+    char text[INET6_ADDRSTRLEN];
+    char *inner = host.size > 2 && host.text[host.size - 1] == ']'
+                      ? arena_strndup(arena, host.text + 1, host.size - 2)
+                      : NULL;
+    size_t size = inner ? strcspn(inner, "%") : 0;
+    const char *zone = inner && inner[size] ? arena_strdup(arena, inner + size) : "";
+    if (!inner || !zone ||
+        (*zone &&
+            (strncmp(zone, "%25", 3) != 0 || !zone[3] ||
+                strspn(zone + 3, "0123456789abcdefghijklmnopqrstuvwxyz"
+                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ-._~") != strlen(zone + 3)))) {
+        return NULL;
+    }
+    inner[size] = '\0';
+    return inet_pton(AF_INET6, inner, &six) == 1 && inet_ntop(AF_INET6, &six, text, sizeof text)
+               ? arena_printf(arena, "[%s%s]", text, zone)
+               : NULL;
+}
+
+/* A name in ASCII as it is compared and asked: without the root's dot, and where browsers and
+ * resolvers read a number ("0x7f.1", "2130706433"), the IPv4 address that it is. */
+static const char *settled(struct arena *arena, const char *ascii)
+{
+    struct in_addr four;
+    size_t size = strlen(ascii);
+    size -= size > 1 && ascii[size - 1] == '.';
+    if (ascii[size - 1] == '.') {
+        return NULL; /* no name is before it */
+    }
+    char *name = arena_strndup(arena, ascii, size);
+    for (size_t i = 0; name && i < size; i++) {
+        name[i] = (char)tolower((unsigned char)name[i]);
+    }
+    if (!name || inet_aton(name, &four) == 0) {
+        return name;
+    }
+    uint32_t bits = ntohl(four.s_addr);
+    return arena_printf(
+        arena, "%u.%u.%u.%u", bits >> 24, bits >> 16 & 0xFF, bits >> 8 & 0xFF, bits & 0xFF);
+}
+
+/* What is asked and compared: names of ASCII letters are taken as they are, "_" too. */
+static const char *host_of_origin(struct arena *arena, struct address_part host)
+{
+    struct address_host judged;
+    bool is_plain = true, is_ascii = true;
+    for (size_t i = 0; i < host.size; i++) {
+        unsigned char byte = (unsigned char)host.text[i];
+        is_ascii = is_ascii && byte < 0x80;
+        is_plain = is_plain && byte < 0x80 && (isalnum(byte) || strchr("-._", byte));
+    }
+    if (host.size == 0 || host.size > HOST_MAX_BYTES) {
+        return NULL;
+    }
+    if (*host.text == '[') {
+        return six_of(arena, host);
+    }
+    if (is_plain) {
+        const char *ascii = arena_strndup(arena, host.text, host.size);
+        return ascii ? settled(arena, ascii) : NULL;
+    }
+    return !is_ascii && ask_icu(arena, host, &judged) ? settled(arena, judged.ascii) : NULL;
+}
+
+static bool mixes_scripts(const char *unicode, int32_t size)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    USpoofChecker *spoof = uspoof_open(&status);
+    uspoof_setRestrictionLevel(spoof, USPOOF_HIGHLY_RESTRICTIVE);
+    uspoof_setChecks(spoof, USPOOF_RESTRICTION_LEVEL | USPOOF_INVISIBLE, &status);
+    int32_t found = uspoof_checkUTF8(spoof, unicode, size, NULL, &status);
+    uspoof_close(spoof);
+    return U_FAILURE(status) || found != 0;
+}
+
+bool address_host(struct arena *arena, const struct address *address, struct address_host *out)
+{
+    struct address_part host = address->host;
+    *out = (struct address_host) { 0 };
+    if (host.size == 0 || host.size > HOST_MAX_BYTES) {
+        return false;
+    }
+    if (*host.text == '[') {
+        out->ascii = out->unicode = six_of(arena, host);
+        return out->ascii;
+    }
+    if (!ask_icu(arena, host, out)) {
+        return false;
+    }
+    /* Each label for itself: Latin under a Han name is how such names are written. */
+    for (const char *label = out->unicode; *label;) {
+        size_t size = strcspn(label, ".");
+        out->is_mixed = out->is_mixed || mixes_scripts(label, (int32_t)size);
+        label += size + (label[size] == '.');
+    }
+    out->ascii = settled(arena, out->ascii);
+    return out->ascii;
+}
+
+/* The port behind the host: ":8443", empty where it is the scheme's own. NULL for none. */
+static const char *port_of(struct arena *arena, const struct address *address)
+{
+    struct address_part port = address->port;
+    long own = address_has_scheme(address, "https")  ? 443
+               : address_has_scheme(address, "http") ? 80
+                                                     : -1;
+    long number = 0;
+    for (size_t i = 0; i < port.size; i++) {
+        number = number * 10 + (port.text[i] - '0');
+        if (!isdigit((unsigned char)port.text[i]) || number > PORT_MAX) {
+            return NULL;
+        }
+    }
+    return port.size == 0 || number == own ? "" : arena_printf(arena, ":%ld", number);
+}
+
+const char *address_origin(struct arena *arena, const char *text)
+{
+    struct address address;
+    if (!address_parse(text, &address)) {
+        return NULL;
+    }
+    bool is_file = address_has_scheme(&address, "file") && address.host.size == 0;
+    const char *host = is_file ? "" : host_of_origin(arena, address.host);
+    const char *port = host ? port_of(arena, &address) : NULL;
+    char *scheme = port ? arena_strndup(arena, address.scheme.text, address.scheme.size) : NULL;
+    for (char *at = scheme; at && *at; at++) {
+        *at = (char)tolower((unsigned char)*at);
+    }
+    return scheme ? arena_printf(arena, "%s://%s%s", scheme, host, port) : NULL;
+}
+
+bool address_same_origin(struct arena *arena, const char *left, const char *right)
+{
+    const char *one = address_origin(arena, left);
+    const char *other = one ? address_origin(arena, right) : NULL;
+    return other && strcmp(one, other) == 0;
+}
+
+bool address_host_is_loopback(const char *host)
+{
+    static const char *const names[] = { "localhost", ".localhost" };
+    struct in_addr four;
+    struct in6_addr six;
+    char bare[INET6_ADDRSTRLEN] = "";
+    if (address_host_is_among(host, names, 2)) {
+        return true; /* curl answers these names itself, without DNS */
+    }
+    if (inet_pton(AF_INET, host, &four) == 1) {
+        return four.s_addr == INADDR_ANY || ntohl(four.s_addr) >> 24 == 127;
+    }
+    size_t size = *host == '[' ? strcspn(host + 1, "]%") : 0;
+    if (size < sizeof bare) {
+        memcpy(bare, host + 1, size);
+    }
+    return inet_pton(AF_INET6, bare, &six) == 1 &&
+           (IN6_IS_ADDR_LOOPBACK(&six) || IN6_IS_ADDR_UNSPECIFIED(&six) ||
+               (IN6_IS_ADDR_V4MAPPED(&six) && (six.s6_addr[12] == 127 || !six.s6_addr[12])));
+}
+
+bool address_host_is_among(const char *host, const char *const *hosts, size_t count)
+{
+    size_t length = strlen(host);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = hosts[i];
+        size_t size = strlen(name);
+        bool is_below =
+            name[0] == '.' && length > size && strcasecmp(host + length - size, name) == 0;
+        if (is_below || strcasecmp(host, name + (name[0] == '.')) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Letters, digits, dots and dashes; labels neither empty nor punycode; the last one no number,
+ * which would make it an IP address in one of its many spellings. */
+static bool is_plain_host(const char *host)
+{
+    const char *last = host;
+    for (const char *label = host;; label++) {
+        size_t length = strcspn(label, ".");
+        for (size_t i = 0; i < length; i++) {
+            if ((unsigned char)label[i] > 0x7E ||
+                (!isalnum((unsigned char)label[i]) && label[i] != '-')) {
+                return false;
+            }
+        }
+        if (length == 0 || length > 63 || strncasecmp(label, "xn--", 4) == 0) {
+            return false;
+        }
+        last = label;
+        label += length;
+        if (*label == '\0') {
+            break;
+        }
+    }
+    return last != host && !isdigit((unsigned char)last[0]);
+}
+
+bool address_is_trusted(struct arena *arena, const char *address, const char *base,
+    const char *const *hosts, size_t count)
+{
+    struct address to, from = { 0 };
+    if (!address_parse(address, &to) || !address_has_scheme(&to, "https") || to.user.text ||
+        to.port.text) {
+        return false;
+    }
+    if (base) {
+        address_parse(base, &from);
+    }
+    const char *host = arena_strndup(arena, to.host.text, to.host.size);
+    return host && is_plain_host(host) &&
+           (address_same_host(&to, &from) || address_host_is_among(host, hosts, count));
+}
+
+bool address_is_private(const struct sockaddr *address)
+{
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
+    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
+    uint8_t bytes[16];
+    if (address->sa_family == AF_INET6) {
+        memcpy(bytes, &six->sin6_addr, sizeof bytes);
+        if (!IN6_IS_ADDR_V4MAPPED(&six->sin6_addr)) {
+            /* 2000::/3 is what is given out, less the ways to reach IPv4 through it. */
+            return (bytes[0] & 0xE0) != 0x20 || (bytes[0] == 0x20 && bytes[1] == 0x02) ||
+                   (bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0);
+        }
+        memmove(bytes, bytes + 12, 4);
+    } else if (address->sa_family == AF_INET) {
+        memcpy(bytes, &four->sin_addr, 4);
+    } else {
+        return true;
+    }
+    return bytes[0] == 0 || bytes[0] == 10 || bytes[0] == 127 || bytes[0] >= 224 ||
+           (bytes[0] == 100 && (bytes[1] & 0xC0) == 64) ||
+           (bytes[0] == 169 && bytes[1] == 254) ||
+           (bytes[0] == 172 && (bytes[1] & 0xF0) == 16) ||
+           (bytes[0] == 192 && bytes[1] == 168) ||
+           (bytes[0] == 192 && bytes[1] == 0 && bytes[2] == 0) ||
+           (bytes[0] == 198 && (bytes[1] & 0xFE) == 18);
+}
