@@ -119,9 +119,10 @@ static const struct feed_member document[] = {
     { "expires", FEED_MOMENT, AT(feed, expires), INSTANT },
     { .name = "lang" },
     { "site", FEED_OBJECT, .of = &feed_site },
-    { "hotlines", FEED_LIST, LIST_AT(feed, hotlines, hotline_count), .of = &feed_hotline },
-    { "links", FEED_LIST, LIST_AT(feed, links, link_count), .of = &feed_link },
-    { "items", FEED_LIST, LIST_AT(feed, items, item_count), .of = &feed_item },
+    { "hotlines", FEED_LIST, LIST_AT(feed, hotlines, hotline_count), .of = &feed_hotline,
+        .max = 100 },
+    { "links", FEED_LIST, LIST_AT(feed, links, link_count), .of = &feed_link, .max = 100 },
+    { "items", FEED_LIST, LIST_AT(feed, items, item_count), .of = &feed_item, .max = 2000 },
 };
 
 const struct feed_object feed_document = { sizeof(struct feed), MEMBERS(document) };

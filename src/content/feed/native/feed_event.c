@@ -24,7 +24,7 @@ static void read_row_time(struct feed_reader *reader, const cJSON *value, void *
 
 static bool add_row(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    static const struct own_member own[] = { { "time", read_row_time } };
+    static const struct own_member own[] = { { .name = "time", .read = read_row_time } };
     static const struct shape shape = SHAPE(&feed_row, own);
     struct item *item = out;
     struct agenda_row *row = (struct agenda_row *)&item->rows[item->row_count++];

@@ -4,7 +4,6 @@
 #include <string.h>
 
 enum {
-    ITEMS_MAX = 2000,
     BLOCKS_MAX = 500,
     BODY_MAX_BYTES = 256 * 1024,
 };
@@ -136,10 +135,24 @@ static size_t *find_id(struct feed_reader *reader, const struct item *items, con
     return &reader->ids[at];
 }
 
+static bool make_ids(struct feed_reader *reader)
+{
+    reader->id_capacity = 64;
+    while (reader->id_capacity <= 2 * reader->length) {
+        reader->id_capacity *= 2;
+    }
+    reader->ids = arena_array(reader->arena, reader->id_capacity, sizeof *reader->ids);
+    reader->no_memory = reader->no_memory || !reader->ids;
+    return reader->ids;
+}
+
 /* The items kept so far lie in front of this one, which is kept where it has no fault. */
 static void check_id_is_new(struct feed_reader *reader, const struct item *item)
 {
-    size_t kept = reader->feed->item_count;
+    size_t kept = reader->kept;
+    if (!reader->ids && !make_ids(reader)) {
+        return;
+    }
     size_t *slot = find_id(reader, item - kept, item->id);
     if (*slot) {
         reader_fault(reader, FINDING_TWICE, "an earlier item has the id %s",
@@ -178,18 +191,17 @@ static void read_focus(struct feed_reader *reader, const cJSON *value, void *out
 }
 
 static const struct own_member own_of_item[] = {
-    { "body", read_body },
-    { "fit", read_fit },
-    { "focus", read_focus },
-    { "rows", native_rows },
+    { .name = "body", .read = read_body },
+    { .name = "fit", .read = read_fit },
+    { .name = "focus", .read = read_focus },
+    { .name = "rows", .read = native_rows },
 };
 static const struct shape item_shape = SHAPE(&feed_item, own_of_item);
 
-static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
+void native_item(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct item *item = out;
-    *item = (struct item) { .focus_x = 500, .focus_y = 500, .index = reader->index };
-    feed_blank(&feed_item, item);
+    item->focus_x = item->focus_y = 500;
     if (!cJSON_IsObject(value)) {
         reader_fault(
             reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(value));
@@ -214,29 +226,8 @@ static void read_item(struct feed_reader *reader, const cJSON *value, void *out)
     }
 }
 
-static bool is_alert(const cJSON *value)
+bool native_is_alert(const cJSON *value)
 {
     const char *kind = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(value, "kind"));
     return kind && strcmp(kind, item_kind_name(ITEM_ALERT)) == 0;
-}
-
-void native_items(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    static const struct list_kind kind = { .max = ITEMS_MAX,
-        .size = sizeof(struct item),
-        .read = read_item,
-        .is_never_cut = is_alert };
-    struct feed *feed = out;
-    void *list = NULL;
-    reader->id_capacity = 64;
-    while (reader->id_capacity <= 2 * (size_t)cJSON_GetArraySize(value)) {
-        reader->id_capacity *= 2;
-    }
-    reader->ids = arena_array(reader->arena, reader->id_capacity, sizeof *reader->ids);
-    if (!reader->ids) {
-        reader->no_memory = true;
-        return;
-    }
-    reader_list(reader, value, &kind, &list, &feed->item_count);
-    feed->items = list;
 }

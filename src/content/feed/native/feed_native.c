@@ -3,7 +3,7 @@
 #include "content/phone/hotline.h"
 #include "time/week.h"
 
-enum { HOTLINES_MAX = 100, LINKS_MAX = 100, PHONES_MAX = 50 };
+enum { PHONES_MAX = 50 };
 
 /* Adds the numbers of one raw string; a note given beside it beats one found in it. */
 static void add_phones(
@@ -91,51 +91,25 @@ static void read_hotline_hours(struct feed_reader *reader, const cJSON *value, v
     }
 }
 
-static void read_hotline(struct feed_reader *reader, const cJSON *value, void *out)
+void native_hotline(struct feed_reader *reader, const cJSON *value, void *out)
 {
     static const struct own_member own[] = {
-        { "numbers", read_numbers },
-        { "hours", read_hotline_hours },
+        { .name = "numbers", .read = read_numbers },
+        { .name = "hours", .read = read_hotline_hours },
     };
     static const struct shape shape = SHAPE(&feed_hotline, own);
-    struct hotline *hotline = out;
-    hotline->index = reader->index;
-    feed_blank(&feed_hotline, hotline);
-    reader_members(reader, value, &shape, 0, hotline);
+    const struct hotline *hotline = out;
+    reader_members(reader, value, &shape, 0, out);
     if (hotline->phone_count == 0 && !reader->fault) {
         reader_fault(reader, FINDING_MISSING, "no \"numbers\"");
     }
 }
 
-void native_hotlines(struct feed_reader *reader, const cJSON *value, void *out)
+void native_link(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    struct feed *feed = out;
-    void *list = NULL;
-    static const struct list_kind kind = {
-        .max = HOTLINES_MAX, .size = sizeof(struct hotline), .read = read_hotline
-    };
-    reader_list(reader, value, &kind, &list, &feed->hotline_count);
-    feed->hotlines = list;
-}
-
-static void read_link(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    struct link *link = out;
-    link->index = reader->index;
-    feed_blank(&feed_link, link);
-    reader_members(reader, value, &(struct shape) { .of = &feed_link }, 0, link);
+    const struct link *link = out;
+    reader_members(reader, value, &(struct shape) { .of = &feed_link }, 0, out);
     if (!link->url[0] && !reader->fault) {
         reader_fault(reader, FINDING_MISSING, "no \"url\"");
     }
-}
-
-void native_links(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    struct feed *feed = out;
-    void *list = NULL;
-    static const struct list_kind kind = {
-        .max = LINKS_MAX, .size = sizeof(struct link), .read = read_link
-    };
-    reader_list(reader, value, &kind, &list, &feed->link_count);
-    feed->links = list;
 }

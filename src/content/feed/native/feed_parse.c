@@ -55,11 +55,11 @@ static void read_lang(struct feed_reader *reader, const cJSON *value, void *out)
 }
 
 static const struct own_member own_of_document[] = {
-    { "serial", read_serial }, /* check_version has read "lobbycard" */
-    { "lang", read_lang },
-    { "hotlines", native_hotlines },
-    { "links", native_links },
-    { "items", native_items },
+    { .name = "serial", .read = read_serial }, /* check_version has read "lobbycard" */
+    { .name = "lang", .read = read_lang },
+    { .name = "hotlines", .read = native_hotline },
+    { .name = "links", .read = native_link },
+    { .name = "items", .read = native_item, .is_never_cut = native_is_alert },
 };
 static const struct shape document_shape = SHAPE(&feed_document, own_of_document);
 

@@ -138,21 +138,20 @@ void reader_cut(struct feed_reader *reader, enum finding_code code, const char *
 }
 
 /* How many of those that may be cut are taken; tells where that is not all of them. */
-static size_t room_for_others(
-    struct feed_reader *reader, const cJSON *array, const struct list_kind *kind, size_t *total)
+static size_t room_for_others(struct feed_reader *reader, const cJSON *array, size_t max,
+    const struct own_member *own, size_t *total)
 {
-    size_t never_cut = 0, length = 0;
-    for (const cJSON *value = array->child; value; value = value->next, length++) {
-        never_cut += kind->is_never_cut && kind->is_never_cut(value);
+    size_t never_cut = 0, length = reader->length;
+    for (const cJSON *value = array->child; value && own->is_never_cut; value = value->next) {
+        never_cut += own->is_never_cut(value);
     }
-    size_t others = length - never_cut,
-           room = kind->max > never_cut ? kind->max - never_cut : 0;
+    size_t others = length - never_cut, room = max > never_cut ? max - never_cut : 0;
     if (others > room && never_cut > 0) {
         reader_cut(reader, FINDING_COUNT,
             "has %zu elements; the alerts and the first %zu others are used", length, room);
     } else if (others > room) {
-        reader_cut(reader, FINDING_COUNT, "has %zu elements; the first %zu are used", length,
-            kind->max);
+        reader_cut(
+            reader, FINDING_COUNT, "has %zu elements; the first %zu are used", length, max);
     }
     room = others < room ? others : room;
     *total = never_cut + room;
@@ -160,18 +159,19 @@ static size_t room_for_others(
 }
 
 static void read_element(struct feed_reader *reader, const cJSON *value,
-    const struct list_kind *kind, size_t index, void *element, size_t *count)
+    const struct feed_object *of, const struct own_member *own, char *element)
 {
-    size_t outside = reader_enter_index(reader, index);
+    size_t outside = reader_enter_index(reader, reader->index);
     reader->fault = NULL;
     reader->item = NULL;
-    reader->index = index;
-    memset(element, 0, kind->size);
-    kind->read(reader, value, element);
+    memset(element, 0, of->size);
+    memcpy(element + of->index_offset, &reader->index, sizeof reader->index);
+    feed_blank(of, element);
+    own->read(reader, value, element);
     if (reader->fault) {
         hold(reader, reader->item, reader->fault, false);
     } else {
-        (*count)++;
+        reader->kept++;
     }
     reader_leave(reader, outside);
 }
@@ -199,24 +199,27 @@ bool reader_each(
     return value && !reader->no_memory;
 }
 
-void reader_list(struct feed_reader *reader, const cJSON *array, const struct list_kind *kind,
-    void **list, size_t *count)
+void reader_list(struct feed_reader *reader, const cJSON *array, const struct feed_member *list,
+    const struct own_member *own, void *out)
 {
     if (!is_array(reader, array)) {
         return;
     }
-    size_t total, index = 0, room = room_for_others(reader, array, kind, &total);
-    *list = arena_array(reader->arena, total, kind->size);
-    reader->no_memory = reader->no_memory || !*list;
+    reader->length = (size_t)cJSON_GetArraySize(array);
+    reader->index = reader->kept = 0;
+    size_t total, room = room_for_others(reader, array, (size_t)list->max, own, &total);
+    char *elements = arena_array(reader->arena, total, list->of->size);
+    reader->no_memory = reader->no_memory || !elements;
     for (const cJSON *value = array->child; value && !reader->no_memory; value = value->next) {
-        bool is_never_cut = kind->is_never_cut && kind->is_never_cut(value);
+        bool is_never_cut = own->is_never_cut && own->is_never_cut(value);
         if (is_never_cut || room > 0) {
             room -= !is_never_cut;
             read_element(
-                reader, value, kind, index, (char *)*list + *count * kind->size, count);
+                reader, value, list->of, own, elements + reader->kept * list->of->size);
         }
-        index++;
+        reader->index++;
     }
+    feed_set_elements(list, out, elements, reader->kept);
     reader->fault = NULL;
     reader->item = NULL;
 }

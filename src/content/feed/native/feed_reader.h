@@ -17,18 +17,20 @@ struct feed_reader {
 
     char pointer[400]; /* of the value being read */
     size_t pointer_size;
-    const char *item;  /* id given to the item being read, or NULL */
-    size_t index;      /* of the list's element being read */
-    const char *fault; /* the first thing wrong with what is being read, or NULL */
+    const char *item;           /* id given to the item being read, or NULL */
+    size_t index, kept, length; /* of a list: the element being read, those kept before, all */
+    const char *fault;          /* the first thing wrong with what is being read, or NULL */
 
     size_t *ids;        /* of items, by their hash: index + 1 among those kept, or 0 */
     size_t id_capacity; /* a power of two, and more than twice as many */
 };
 
-/* Reads a member that no type of the tables describes, or that says more of itself. */
+/* Reads a member that no type of the tables describes, or that says more of itself; of a list
+ * in the document, an element. */
 struct own_member {
     const char *name;
     void (*read)(struct feed_reader *reader, const cJSON *value, void *out);
+    bool (*is_never_cut)(const cJSON *element); /* NULL: none */
 };
 
 /* An object of the document: its members, and those among them that have a function. One of
@@ -48,17 +50,11 @@ struct shape {
 void reader_members(struct feed_reader *reader, const cJSON *object, const struct shape *shape,
     unsigned kind, void *out);
 
-/* What an array has: elements of `size` bytes. Behind the first `max` there are left out, and
- * that is told, all but those that are never cut, which count among the first. */
-struct list_kind {
-    size_t max, size;
-    void (*read)(struct feed_reader *reader, const cJSON *value, void *out);
-    bool (*is_never_cut)(const cJSON *value); /* or NULL: none */
-};
-
-/* Reads an array into *list, each element on its own: one that has a fault is held back. */
-void reader_list(struct feed_reader *reader, const cJSON *array, const struct list_kind *kind,
-    void **list, size_t *count);
+/* Reads a list of the document, each element on its own: one that has a fault is held back.
+ * Behind the first `max` elements they are left out, and that is told, all but those that are
+ * never cut, which count among the first. */
+void reader_list(struct feed_reader *reader, const cJSON *array, const struct feed_member *list,
+    const struct own_member *own, void *out);
 
 /* Elements that are read one after the other, whose faults are those of what they are in:
  * `max` of them, or until `read` says that there is room for no more. */
@@ -117,10 +113,11 @@ const char *reader_type_name(const cJSON *value);
 /* The text for a message: in quotes, cut with an ellipsis when it is long. In the arena. */
 const char *reader_quote(struct feed_reader *reader, const char *text);
 
-/* What the native feed's members are; each faults for itself. */
-void native_hotlines(struct feed_reader *reader, const cJSON *value, void *feed);
-void native_links(struct feed_reader *reader, const cJSON *value, void *feed);
-void native_items(struct feed_reader *reader, const cJSON *value, void *feed);
+/* An element of each list of the document. */
+void native_hotline(struct feed_reader *reader, const cJSON *value, void *hotline);
+void native_link(struct feed_reader *reader, const cJSON *value, void *link);
+void native_item(struct feed_reader *reader, const cJSON *value, void *item);
+bool native_is_alert(const cJSON *item);
 
 /* `show`, of whatever has one (feed_show.c). */
 void native_show(struct feed_reader *reader, const cJSON *value, struct show *show);

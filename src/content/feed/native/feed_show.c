@@ -59,8 +59,8 @@ static void read_windows(struct feed_reader *reader, const cJSON *value, void *o
 void native_show(struct feed_reader *reader, const cJSON *value, struct show *show)
 {
     static const struct own_member own[] = {
-        { "windows", read_windows },
-        { "screens", read_screens },
+        { .name = "windows", .read = read_windows },
+        { .name = "screens", .read = read_screens },
     };
     static const struct shape shape = SHAPE(&feed_show, own);
     reader_members(reader, value, &shape, 0, show);

@@ -169,10 +169,16 @@ static void read_member(struct feed_reader *reader, const cJSON *value,
     const struct shape *shape, const struct feed_member *member, void *out)
 {
     for (size_t i = 0; i < shape->own_count; i++) {
-        if (strcmp(shape->own[i].name, member->name) == 0) {
-            shape->own[i].read(reader, value, out);
-            return;
+        const struct own_member *own = &shape->own[i];
+        if (strcmp(own->name, member->name) != 0) {
+            continue;
         }
+        if (member->type == FEED_LIST && member->of->has_index) {
+            reader_list(reader, value, member, own, out);
+        } else {
+            own->read(reader, value, out);
+        }
+        return;
     }
     read_typed(reader, value, member, out);
 }
