@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
-#include <sys/eventfd.h>
 
 /* The entry lives in *status, which the caller destroys. */
 static const struct fetch_status_source *status_of(
@@ -294,7 +293,7 @@ struct hanging_web {
     struct fake_web *web;
     const char *url;
     atomic_int began, left;
-    int wake_fd; /* told of the second answer that came from elsewhere */
+    struct waiter waiter; /* told of the second answer that came from elsewhere */
 };
 
 static enum http_outcome hanging_get(void *context, const struct http_request *request,
@@ -304,7 +303,7 @@ static enum http_outcome hanging_get(void *context, const struct http_request *r
     if (strcmp(request->url, hanging->url) != 0) {
         enum http_outcome outcome = fake_get(hanging->web, request, stop, response, error);
         if (hanging->web->answers[1].asked == 2) {
-            assert_int_equal(write(hanging->wake_fd, &(uint64_t) { 1 }, 8), 8);
+            waiter_wake(&hanging->waiter);
         }
         return outcome;
     }
@@ -323,16 +322,17 @@ static void test_one_that_hangs_holds_up_no_other(void **state)
 {
     struct fixture *fixture = *state;
     struct error error;
-    struct hanging_web hanging = {
-        .web = &fixture->web, .url = news_url, .wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)
-    };
+    struct hanging_web hanging = { .web = &fixture->web, .url = news_url };
+    struct waiter_news news;
     const struct http http = { .context = &hanging, .get = hanging_get };
+    assert_true(waiter_init(&hanging.waiter, NULL, 0, &error));
     fetcher_destroy(fixture->fetcher);
     fixture->sources[1].every_ms = 100;
     fixture->fetcher = fetcher_create(&fixture->config, fixture->store, http, &error);
     assert_non_null(fixture->fetcher);
-    fetcher_run(fixture->fetcher, hanging.wake_fd, &fixture->stop);
-    fetcher_run(fixture->fetcher, hanging.wake_fd, &fixture->stop); /* as for the watchdog */
+    assert_true(fetcher_run(fixture->fetcher, &hanging.waiter));
+    waiter_wait(&hanging.waiter, NULL, 0, INT64_MAX, &news);
+    assert_true(fetcher_run(fixture->fetcher, &hanging.waiter)); /* as for the watchdog */
     fetcher_rest(fixture->fetcher);
     assert_int_equal(atomic_load(&hanging.began), atomic_load(&hanging.left));
     assert_in_range(fixture->dorm->asked, 2, 1000);
@@ -341,7 +341,7 @@ static void test_one_that_hangs_holds_up_no_other(void **state)
     struct fetch_status *status;
     assert_string_equal(status_of(fixture, "news", &status)->last_error, "");
     fetch_status_destroy(status);
-    close(hanging.wake_fd);
+    waiter_finish(&hanging.waiter);
 }
 
 static void test_run_once_is_stopped(void **state)

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/eventfd.h>
 
 /* What `status` is told of the store: exactly "", or something with that text. */
 static void assert_store_error(struct fixture *fixture, const char *text)
@@ -111,9 +110,8 @@ static void test_a_folder_that_goes(void **state)
     assert_true(store_is_there(fixture->store));
     assert_int_equal(rename(fixture->scratch.path, away), 0);
     assert_false(store_is_there(fixture->store));
-    int wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    fetcher_run(fixture->fetcher, wake_fd, &fixture->stop);
-    close(wake_fd);
+    struct waiter waiter = { -1, -1, -1 };
+    assert_false(fetcher_run(fixture->fetcher, &waiter));
     fixture->now_ms += EVERY;
     step(fixture);
     assert_int_equal(access(fixture->scratch.path, F_OK), -1);

@@ -2,6 +2,7 @@
  * anew, all of it or none of it. */
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/waiter.h"
 #include "command/common/command.h"
 #include "config/load.h"
 #include "content/guard/guard.h"
@@ -13,20 +14,15 @@
 
 #include <errno.h>
 #include <malloc.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
-#include <sys/timerfd.h>
-#include <unistd.h>
 
-/* Handlers and not a signalfd: a request of `fetch --once` that is under way looks at `quit` by
- * itself. */
-static atomic_bool interrupted, quit, reload;
-static int signal_fd = -1;
+/* Handlers and not the waiter's signals: a request of `fetch --once` that is under way looks at
+ * `quit` by itself. */
+static atomic_bool quit, reload;
+static struct waiter waiter = { -1, -1, -1 };
 
 static void on_signal(int number)
 {
@@ -36,68 +32,36 @@ static void on_signal(int number)
     } else {
         quit = 1;
     }
-    interrupted = 1;
-    ssize_t written = write(signal_fd, &(uint64_t) { 1 }, sizeof(uint64_t));
-    (void)written; /* full means that it is awake already */
+    waiter_wake(&waiter);
     errno = kept;
 }
 
-/* What ends a sleep: `fd` is readable after a signal, when the watchdog wants to hear, and when
- * somebody put an approval into the store, or took the store away. */
-struct wake {
-    int fd, timer_fd;
-};
-
-static bool add_to_wake(struct wake *wake, int fd)
-{
-    struct epoll_event event = { .events = EPOLLIN };
-    return fd >= 0 && epoll_ctl(wake->fd, EPOLL_CTL_ADD, fd, &event) == 0;
-}
-
-static bool start_timer(struct wake *wake, int64_t interval_ms)
-{
-    struct timespec step = { interval_ms / 1000, interval_ms % 1000 * 1000000 };
-    struct itimerspec timer = { step, step };
-    wake->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    return add_to_wake(wake, wake->timer_fd) &&
-           timerfd_settime(wake->timer_fd, 0, &timer, NULL) == 0;
-}
-
-static bool wake_init(struct wake *wake, struct error *error)
+static bool watch_signals(struct error *error)
 {
     static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
     struct sigaction action = { .sa_handler = on_signal };
     struct sigaction ignore = { .sa_handler = SIG_IGN };
-    int64_t watchdog_ms = notify_watchdog_interval_ms();
-    *wake = (struct wake) { epoll_create1(EPOLL_CLOEXEC), -1 };
-    signal_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    bool done = wake->fd >= 0 && add_to_wake(wake, signal_fd) &&
-                (watchdog_ms == 0 || start_timer(wake, watchdog_ms)) &&
-                sigaction(SIGPIPE, &ignore, NULL) == 0;
+    if (!waiter_init(&waiter, NULL, 0, error)) {
+        return false;
+    }
+    bool done = sigaction(SIGPIPE, &ignore, NULL) == 0;
     for (size_t i = 0; done && i < sizeof numbers / sizeof *numbers; i++) {
         done = sigaction(numbers[i], &action, NULL) == 0;
     }
     return done || error_set(error, "signals: %s", strerror(errno));
 }
 
-/* signal_fd stays open: a signal may still come. */
-static void wake_finish(struct wake *wake)
+/* Until a wake-up, news of the store or that moment; systemd's watchdog is fed meanwhile. */
+static void rest(int store_fd, int64_t until_us)
 {
-    if (wake->timer_fd >= 0) {
-        close(wake->timer_fd);
-    }
-    if (wake->fd >= 0) {
-        close(wake->fd);
-    }
-}
-
-static void wake_drain(const struct wake *wake)
-{
-    uint64_t count;
-    while (read(signal_fd, &count, sizeof count) > 0) {
-    }
-    if (wake->timer_fd >= 0 && read(wake->timer_fd, &count, sizeof count) > 0) {
+    static int64_t fed_us;
+    int64_t interval_us = notify_watchdog_interval_ms() * 1000;
+    int64_t feed_us = interval_us ? fed_us + interval_us : INT64_MAX;
+    struct waiter_news news;
+    waiter_wait(&waiter, &store_fd, 1, feed_us < until_us ? feed_us : until_us, &news);
+    if (interval_us && clock_mono_us() >= feed_us) {
         notify_watchdog();
+        fed_us = clock_mono_us();
     }
 }
 
@@ -146,22 +110,19 @@ static void swap_config(const struct invocation *invocation, struct config **con
     log_warning("the config stays as it was");
 }
 
-/* Sleeps until a signal or for as long; the watchdog is fed meanwhile. */
-static void sleep_for(const struct wake *wake, int64_t ms)
+/* Sleeps until a signal or for as long. */
+static void sleep_for(int64_t ms)
 {
-    int64_t end_ms = clock_mono_ms() + ms, left_ms = ms;
-    while (!quit && !reload && left_ms > 0) {
-        struct pollfd pollfd = { .fd = wake->fd, .events = POLLIN };
-        poll(&pollfd, 1, (int)left_ms);
-        wake_drain(wake);
-        left_ms = end_ms - clock_mono_ms();
+    int64_t end_us = clock_mono_us() + ms * 1000;
+    while (!quit && !reload && clock_mono_us() < end_us) {
+        rest(-1, end_us);
     }
 }
 
 /* The store, as soon as the disk gives it; NULL with an error where waiting would not help, and
  * without one after a signal to leave. */
-static struct store *wait_for_store(const struct invocation *invocation,
-    const struct config *config, struct wake *wake, struct error *error)
+static struct store *wait_for_store(
+    const struct invocation *invocation, const struct config *config, struct error *error)
 {
     enum { AGAIN_MS = 10 * 1000 };
     bool waits = false, wants_reload = false;
@@ -177,7 +138,7 @@ static struct store *wait_for_store(const struct invocation *invocation,
             notify_ready(); /* as ready as it can be */
         }
         waits = true;
-        sleep_for(wake, AGAIN_MS);
+        sleep_for(AGAIN_MS);
         wants_reload = atomic_exchange(&reload, false) || wants_reload; /* the path stays */
     }
     if (wants_reload) {
@@ -192,30 +153,26 @@ static struct store *wait_for_store(const struct invocation *invocation,
 
 /* Until a signal to leave, or until the store's folder is another one or none. */
 static bool keep_fresh(const struct invocation *invocation, struct config **config,
-    struct store *store, struct http http, struct wake *wake, struct error *error)
+    struct store *store, struct http http, struct error *error)
 {
+    enum { AGAIN_US = 1000 * 1000 };
     struct fetcher *fetcher = fetcher_create(*config, store, http, error);
     if (!fetcher) {
         return false;
     }
-    add_to_wake(wake, store_watch(store)); /* without it the next poll sees them */
+    store_watch(store); /* before the first look; without it the next poll sees approvals */
     notify_ready();
     while (!quit && store_is_there(store)) {
-        /* In this order: a signal after the first line ends the run at once, one before it has
-         * set its own flag. */
-        interrupted = 0;
-        wake_drain(wake);
         store_drain(store);
-        if (reload) {
-            reload = 0;
+        if (atomic_exchange(&reload, false)) {
             notify_reloading();
             fetcher_rest(fetcher); /* two at a time are too many for one store */
             swap_config(invocation, config, &fetcher, store, http);
             notify_ready();
         }
-        if (!quit) {
-            fetcher_run(fetcher, wake->fd, &interrupted);
-        }
+        bool runs = quit || fetcher_run(fetcher, &waiter);
+        /* Another watch, where something befell the folder. */
+        rest(store_watch(store), runs ? INT64_MAX : clock_mono_us() + AGAIN_US);
     }
     fetcher_destroy(fetcher);
     return true;
@@ -223,23 +180,23 @@ static bool keep_fresh(const struct invocation *invocation, struct config **conf
 
 /* A folder that is deleted or moved away is made anew and filled at once. */
 static bool keep_store_fresh(const struct invocation *invocation, struct config **config,
-    struct http http, struct wake *wake, struct error *error)
+    struct http http, struct error *error)
 {
     enum { GONE_MS = 1000 }; /* whoever deletes it is to come to an end */
     bool done = true;
     while (done && !quit) {
-        struct store *store = wait_for_store(invocation, *config, wake, error);
+        struct store *store = wait_for_store(invocation, *config, error);
         if (!store) {
             return quit;
         }
         done = command_guard_store(*config, store, error) &&
-               keep_fresh(invocation, config, store, http, wake, error);
+               keep_fresh(invocation, config, store, http, error);
         if (done && !quit) {
             log_warning("store: %s was deleted or moved; made anew", store_path(store));
         }
         store_close(store);
         if (done) {
-            sleep_for(wake, GONE_MS);
+            sleep_for(GONE_MS);
         }
     }
     notify_stopping();
@@ -274,7 +231,6 @@ static int run(const struct invocation *invocation)
     const struct fetch_options *options = invocation->options;
     int status = EXIT_FAILED;
     struct error error = { 0 };
-    struct wake wake = { -1, -1 };
     struct http_curl *curl = NULL;
     mallopt(M_ARENA_MAX, 1); /* threads that mostly wait: one heap is smaller */
     struct config *config = command_load_config(invocation);
@@ -282,19 +238,18 @@ static int run(const struct invocation *invocation)
         return EXIT_CONFIG;
     }
     log_set_name(config->screen.name);
-    if (!wake_init(&wake, &error) || !(curl = http_curl_create(&error))) {
+    if (!watch_signals(&error) || !(curl = http_curl_create(&error))) {
         goto out;
     }
     struct http http = http_curl_seam(curl);
     bool done = options->once ? fetch_once(invocation, config, http, &error)
-                              : keep_store_fresh(invocation, &config, http, &wake, &error);
+                              : keep_store_fresh(invocation, &config, http, &error);
     status = done ? EXIT_DONE : EXIT_FAILED;
 out:
     if (status != EXIT_DONE) {
         log_fatal("fetch: %s", error.text);
     }
     http_curl_destroy(curl);
-    wake_finish(&wake);
     config_destroy(config);
     return status;
 }

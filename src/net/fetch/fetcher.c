@@ -7,12 +7,9 @@
 #include "net/fetch/road.h"
 
 #include <malloc.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/random.h>
-#include <unistd.h>
 
 static uint64_t random_seed(void)
 {
@@ -36,7 +33,6 @@ struct fetcher *fetcher_create(
     fetcher->config = config;
     fetcher->store = store;
     fetcher->http = http;
-    fetcher->bell_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     size_t count = config->source_count;
     fetcher->sources = arena_array(&fetcher->arena, count, sizeof *fetcher->sources);
     fetcher->manifest = arena_array(&fetcher->arena, 3 * count, sizeof *fetcher->manifest);
@@ -67,9 +63,6 @@ void fetcher_destroy(struct fetcher *fetcher)
 {
     if (fetcher) {
         fetcher_rest(fetcher);
-        if (fetcher->bell_fd >= 0) {
-            close(fetcher->bell_fd);
-        }
         for (size_t i = 0; i < fetcher->source_count; i++) {
             fetcher_pictures_finish(&fetcher->sources[i]);
         }
@@ -308,9 +301,8 @@ static void run(void *context, size_t index, struct workers *workers, const atom
         run_feed(fetcher, source, workers, stop);
     }
     fetcher->is_store_gone = !store_is_there(fetcher->store);
-    if (fetcher->is_store_gone) {
-        ssize_t rung = write(fetcher->bell_fd, &(uint64_t) { 1 }, sizeof(uint64_t));
-        (void)rung; /* full means that it is heard already */
+    if (fetcher->is_store_gone && fetcher->waiter) {
+        waiter_wake(fetcher->waiter);
     }
 }
 
@@ -358,27 +350,23 @@ bool fetcher_run_once(struct fetcher *fetcher, const atomic_bool *stop, struct e
     return all;
 }
 
-void fetcher_run(struct fetcher *fetcher, int wake_fd, const atomic_bool *stop)
+bool fetcher_run(struct fetcher *fetcher, struct waiter *waiter)
 {
-    enum { AGAIN_MS = 1000 };
     struct error error;
-    if (atomic_load(stop) || !store_is_there(fetcher->store)) {
-        return;
+    if (!store_is_there(fetcher->store)) {
+        return false;
     }
-    bool runs = start_workers(fetcher, &error);
-    if (runs) {
-        /* Whoever woke us may have put an approval there. */
-        workers_back(fetcher->workers);
-        uint64_t rung;
-        ssize_t heard = read(fetcher->bell_fd, &rung, sizeof rung); /* it is there again */
-        (void)heard;
-        fetcher->is_store_gone = false;
-        release(fetcher);
-        workers_away(fetcher->workers);
-    } else {
+    if (!fetcher->workers) {
+        fetcher->waiter = waiter; /* they look at it */
+    }
+    if (!start_workers(fetcher, &error)) {
         log_error("fetching: %s", error.text);
+        return false;
     }
-    struct pollfd news[] = { { .fd = wake_fd, .events = POLLIN },
-        { .fd = fetcher->bell_fd, .events = POLLIN } };
-    poll(news, 2, runs ? -1 : AGAIN_MS);
+    /* Whoever woke us may have put an approval there. */
+    workers_back(fetcher->workers);
+    fetcher->is_store_gone = false;
+    release(fetcher);
+    workers_away(fetcher->workers);
+    return true;
 }

@@ -4,6 +4,7 @@
  * other. */
 #pragma once
 
+#include "base/waiter.h"
 #include "config/config.h"
 #include "net/http/http.h"
 #include "store/store.h"
@@ -28,8 +29,9 @@ int64_t fetcher_step(
 /* Asks every source once, now. False when any of them failed: the error is the first one's. */
 bool fetcher_run_once(struct fetcher *fetcher, const atomic_bool *stop, struct error *error);
 
-/* Asks the sources in their threads, which it starts, until wake_fd becomes readable (it is not
- * read), *stop is set or the store is gone. They go on when it is back: fetcher_rest ends
- * them, before anybody else uses the store. Then what was being asked counts as not asked. */
-void fetcher_run(struct fetcher *fetcher, int wake_fd, const atomic_bool *stop);
+/* Asks the sources in their threads, which it starts, and takes up the approvals that are there
+ * now. The threads go on until fetcher_rest ends them, before anybody else uses the store (what
+ * was being asked then counts as not asked), and wake the waiter once the store is gone. False
+ * when there are none: to be tried again a second later. */
+bool fetcher_run(struct fetcher *fetcher, struct waiter *waiter);
 void fetcher_rest(struct fetcher *fetcher);

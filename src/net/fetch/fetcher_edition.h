@@ -20,7 +20,7 @@ struct fetcher {
     struct fetch_status told;        /* as `status` was last; its sources are not kept */
     unsigned failed_commits;         /* each gives back all that no edition names */
     struct workers *workers;         /* of the feeds, then of the pictures; or NULL */
-    int bell_fd;                     /* readable once the store is gone, and */
+    struct waiter *waiter;           /* is woken once the store is gone, and */
     bool is_store_gone;              /* nobody is asked any more */
     bool is_once;                    /* every source is asked once, now */
     struct object_id proved;         /* the edition that was proved last */
