@@ -1,5 +1,6 @@
 /* Turning, cropping and resizing. */
 #include "decode/decoded.h"
+#include "decode/shrink.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -95,6 +96,16 @@ static int crop_start(int all, int part, int focus)
     return start < 0 ? 0 : start > all - part ? all - part : (int)start;
 }
 
+static bool fit_region(
+    const struct region *from, struct decode_picture *to, int width, int height)
+{
+    *to = (struct decode_picture) { width, height, malloc((size_t)width * (size_t)height * 4) };
+    return to->pixels &&
+           stbir_resize_uint8_generic(from->pixels, from->width, from->height, from->stride * 4,
+               to->pixels, width, height, width * 4, 4, 3, 0, STBIR_EDGE_CLAMP,
+               STBIR_FILTER_DEFAULT, STBIR_COLORSPACE_SRGB, NULL);
+}
+
 bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish)
 {
     int width, height;
@@ -118,18 +129,16 @@ bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish)
         width = wish->width;
         height = wish->height;
     }
-    uint8_t *pixels = malloc((size_t)width * (size_t)height * 4);
-    const uint8_t *from =
-        picture->pixels + ((size_t)y * (size_t)picture->width + (size_t)x) * 4;
-    bool done =
-        pixels && stbir_resize_uint8_generic(from, from_width, from_height, picture->width * 4,
-                      pixels, width, height, width * 4, 4, 3, 0, STBIR_EDGE_CLAMP,
-                      STBIR_FILTER_DEFAULT, STBIR_COLORSPACE_SRGB, NULL);
-    if (done) {
-        free(picture->pixels);
-        *picture = (struct decode_picture) { width, height, pixels };
-    } else {
-        free(pixels);
-    }
+    struct region from = {
+        .pixels = picture->pixels + ((size_t)y * (size_t)picture->width + (size_t)x) * 4,
+        .width = from_width,
+        .height = from_height,
+        .stride = picture->width,
+    };
+    region_shrink(&from, width, height);
+    struct decode_picture fitted;
+    bool done = fit_region(&from, &fitted, width, height);
+    free(done ? picture->pixels : fitted.pixels);
+    *picture = done ? fitted : *picture;
     return done;
 }
