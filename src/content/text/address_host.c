@@ -44,26 +44,35 @@ static bool ask_icu(struct arena *arena, struct address_part host, struct addres
     return true;
 }
 
+/* Letters and digits of ASCII, or one of the others. */
+static bool has_only(struct address_part part, const char *others)
+{
+    for (size_t i = 0; i < part.size; i++) {
+        unsigned char byte = (unsigned char)part.text[i];
+        if (byte >= 0x80 || !byte || (!isalnum(byte) && !strchr(others, byte))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "[::1]", or "[fe80::1%25eth0]" with a zone (RFC 6874). */
 static const char *six_of(struct arena *arena, struct address_part host)
 {
     struct in6_addr six;
     char text[INET6_ADDRSTRLEN];
-    char *inner = host.size > 2 && host.text[host.size - 1] == ']'
-                      ? arena_strndup(arena, host.text + 1, host.size - 2)
-                      : NULL;
-    size_t size = inner ? strcspn(inner, "%") : 0;
-    const char *zone = inner && inner[size] ? arena_strdup(arena, inner + size) : "";
-    if (!inner || !zone ||
-        (*zone &&
-            (strncmp(zone, "%25", 3) != 0 || !zone[3] ||
-                strspn(zone + 3, "0123456789abcdefghijklmnopqrstuvwxyz"
-                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ-._~") != strlen(zone + 3)))) {
+    const char *inner = host.size > 2 && host.text[host.size - 1] == ']'
+                            ? arena_strndup(arena, host.text + 1, host.size - 2)
+                            : NULL;
+    const char *zone = inner ? strstr(inner, "%25") : NULL;
+    const char *bare = zone ? arena_strndup(arena, inner, (size_t)(zone - inner)) : inner;
+    if (!bare ||
+        (zone && (!zone[3] || !has_only((struct address_part) { zone + 3, strlen(zone + 3) },
+                                  "-._~")))) {
         return NULL;
     }
-    inner[size] = '\0';
-    return inet_pton(AF_INET6, inner, &six) == 1 && inet_ntop(AF_INET6, &six, text, sizeof text)
-               ? arena_printf(arena, "[%s%s]", text, zone)
+    return inet_pton(AF_INET6, bare, &six) == 1 && inet_ntop(AF_INET6, &six, text, sizeof text)
+               ? arena_printf(arena, "[%s%s]", text, zone ? zone : "")
                : NULL;
 }
 
@@ -72,6 +81,7 @@ static const char *six_of(struct arena *arena, struct address_part host)
 static const char *settled(struct arena *arena, const char *ascii)
 {
     struct in_addr four;
+    char number[INET_ADDRSTRLEN];
     size_t size = strlen(ascii);
     size -= size > 1 && ascii[size - 1] == '.';
     if (ascii[size - 1] == '.') {
@@ -84,32 +94,28 @@ static const char *settled(struct arena *arena, const char *ascii)
     if (!name || inet_aton(name, &four) == 0) {
         return name;
     }
-    uint32_t bits = ntohl(four.s_addr);
-    return arena_printf(
-        arena, "%u.%u.%u.%u", bits >> 24, bits >> 16 & 0xFF, bits >> 8 & 0xFF, bits & 0xFF);
+    return arena_strdup(arena, inet_ntop(AF_INET, &four, number, sizeof number));
 }
 
-/* What is asked and compared: names of ASCII letters are taken as they are, "_" too. */
-static const char *host_of_origin(struct arena *arena, struct address_part host)
+/* Names of ASCII are taken as they are, with "_" too, unless it is strict. */
+static bool take_host(
+    struct arena *arena, struct address_part host, bool is_strict, struct address_host *out)
 {
-    struct address_host judged;
-    bool is_plain = true, is_ascii = true;
-    for (size_t i = 0; i < host.size; i++) {
-        unsigned char byte = (unsigned char)host.text[i];
-        is_ascii = is_ascii && byte < 0x80;
-        is_plain = is_plain && byte < 0x80 && (isalnum(byte) || strchr("-._", byte));
-    }
+    *out = (struct address_host) { 0 };
     if (host.size == 0 || host.size > HOST_MAX_BYTES) {
-        return NULL;
+        return false;
     }
     if (*host.text == '[') {
-        return six_of(arena, host);
+        out->ascii = out->unicode = six_of(arena, host);
+        return out->ascii;
     }
-    if (is_plain) {
-        const char *ascii = arena_strndup(arena, host.text, host.size);
-        return ascii ? settled(arena, ascii) : NULL;
+    if (!is_strict && has_only(host, "-._")) {
+        out->ascii = arena_strndup(arena, host.text, host.size);
+    } else if (!ask_icu(arena, host, out)) {
+        return false;
     }
-    return !is_ascii && ask_icu(arena, host, &judged) ? settled(arena, judged.ascii) : NULL;
+    out->ascii = out->ascii ? settled(arena, out->ascii) : NULL;
+    return out->ascii;
 }
 
 static bool mixes_scripts(const char *unicode, int32_t size)
@@ -125,16 +131,7 @@ static bool mixes_scripts(const char *unicode, int32_t size)
 
 bool address_host(struct arena *arena, const struct address *address, struct address_host *out)
 {
-    struct address_part host = address->host;
-    *out = (struct address_host) { 0 };
-    if (host.size == 0 || host.size > HOST_MAX_BYTES) {
-        return false;
-    }
-    if (*host.text == '[') {
-        out->ascii = out->unicode = six_of(arena, host);
-        return out->ascii;
-    }
-    if (!ask_icu(arena, host, out)) {
+    if (!take_host(arena, address->host, true, out)) {
         return false;
     }
     /* Each label for itself: Latin under a Han name is how such names are written. */
@@ -143,8 +140,7 @@ bool address_host(struct arena *arena, const struct address *address, struct add
         out->is_mixed = out->is_mixed || mixes_scripts(label, (int32_t)size);
         label += size + (label[size] == '.');
     }
-    out->ascii = settled(arena, out->ascii);
-    return out->ascii;
+    return true;
 }
 
 /* The port behind the host: ":8443", empty where it is the scheme's own. NULL for none. */
@@ -167,11 +163,14 @@ static const char *port_of(struct arena *arena, const struct address *address)
 const char *address_origin(struct arena *arena, const char *text)
 {
     struct address address;
+    struct address_host asked;
     if (!address_parse(text, &address)) {
         return NULL;
     }
     bool is_file = address_has_scheme(&address, "file") && address.host.size == 0;
-    const char *host = is_file ? "" : host_of_origin(arena, address.host);
+    const char *host = is_file                                         ? ""
+                       : take_host(arena, address.host, false, &asked) ? asked.ascii
+                                                                       : NULL;
     const char *port = host ? port_of(arena, &address) : NULL;
     char *scheme = port ? arena_strndup(arena, address.scheme.text, address.scheme.size) : NULL;
     for (char *at = scheme; at && *at; at++) {
@@ -228,24 +227,18 @@ bool address_host_is_among(const char *host, const char *const *hosts, size_t co
 static bool is_plain_host(const char *host)
 {
     const char *last = host;
-    for (const char *label = host;; label++) {
+    for (const char *label = host;; label = last + strcspn(last, ".") + 1) {
         size_t length = strcspn(label, ".");
-        for (size_t i = 0; i < length; i++) {
-            if ((unsigned char)label[i] > 0x7E ||
-                (!isalnum((unsigned char)label[i]) && label[i] != '-')) {
-                return false;
-            }
-        }
         if (length == 0 || length > 63 || strncasecmp(label, "xn--", 4) == 0) {
             return false;
         }
         last = label;
-        label += length;
-        if (*label == '\0') {
+        if (!label[length]) {
             break;
         }
     }
-    return last != host && !isdigit((unsigned char)last[0]);
+    return last != host && !isdigit((unsigned char)last[0]) &&
+           has_only((struct address_part) { host, strlen(host) }, "-.");
 }
 
 bool address_is_trusted(struct arena *arena, const char *address, const char *base,

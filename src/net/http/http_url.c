@@ -12,15 +12,14 @@ static bool take_host(struct http_url *url, const char *text, struct error *erro
     struct address address;
     arena_init(&arena);
     const char *asked = address_canonical(&arena, text);
-    const char *host = asked && address_parse(asked, &address) ? address.host.text : "";
-    int size = asked ? (int)address.host.size : 0;
-    int length = snprintf(url->host, sizeof url->host, "%.*s", size, host);
-    bool done = length > 0 && (size_t)length < sizeof url->host;
-    url->asked = done ? strdup(asked) : NULL;
-    url->is_loopback = done && address_host_is_loopback(url->host);
-    if (arena.has_failed || (done && !url->asked)) {
+    url->asked = asked ? strdup(asked) : NULL;
+    if (url->asked && address_parse(url->asked, &address)) {
+        snprintf(
+            url->host, sizeof url->host, "%.*s", (int)address.host.size, address.host.text);
+        url->is_loopback = address_host_is_loopback(url->host);
+    } else if (asked || arena.has_failed) {
         error_set(error, "out of memory");
-    } else if (!done) {
+    } else {
         error_set(error, "not an address: \"%s\" (its host)", text);
     }
     arena_finish(&arena);

@@ -23,12 +23,8 @@ static const char *host_of(struct pen *pen, const struct view *view, const char 
         !(address_has_scheme(&to, "https") || address_has_scheme(&to, "http"))) {
         return arena->has_failed ? NULL : "";
     }
-    struct address_part shown = to.authority;
-    if (to.user.text) {
-        shown.text += to.user.size + 1;
-        shown.size -= to.user.size + 1;
-    }
-    return arena_strndup(arena, shown.text, shown.size);
+    const char *end = to.authority.text + to.authority.size;
+    return arena_strndup(arena, to.host.text, (size_t)(end - to.host.text));
 }
 
 static struct text_spec label_spec(const struct pen *pen)
