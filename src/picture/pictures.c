@@ -1,6 +1,7 @@
 #include "picture/pictures.h"
 
 #include "base/clock.h"
+#include "base/list.h"
 #include "base/log.h"
 #include "base/translated.h"
 #include "decode/wire.h"
@@ -273,15 +274,12 @@ static struct picture_size *find_size(
     if (pictures->measuring_us <= 0) {
         return NULL;
     }
-    if (pictures->size_count == pictures->size_capacity) {
-        size_t capacity = pictures->size_capacity ? 2 * pictures->size_capacity : 16;
-        struct picture_size *grown = realloc(pictures->sizes, capacity * sizeof *grown);
-        if (!grown) {
-            return NULL;
-        }
-        pictures->sizes = grown;
-        pictures->size_capacity = capacity;
+    struct picture_size *grown = list_grow(
+        pictures->sizes, pictures->size_count, &pictures->size_capacity, sizeof *grown);
+    if (!grown) {
+        return NULL;
     }
+    pictures->sizes = grown;
     struct picture_size *size = &pictures->sizes[pictures->size_count++];
     *size = (struct picture_size) { .width = 0 };
     snprintf(size->object, sizeof size->object, "%s", object);

@@ -1,21 +1,18 @@
 /* What is written beside the head: objects, and room made for them; and notes. */
+#include "base/list.h"
 #include "store/store_private.h"
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 
 static bool remember_pending(struct store *store, const struct object_id *id)
 {
-    if (store->pending_count == store->pending_capacity) {
-        size_t capacity = store->pending_capacity ? 2 * store->pending_capacity : 16;
-        struct object_id *grown = realloc(store->pending, capacity * sizeof *grown);
-        if (!grown) {
-            return false;
-        }
-        store->pending = grown;
-        store->pending_capacity = capacity;
+    struct object_id *grown = list_grow(
+        store->pending, store->pending_count, &store->pending_capacity, sizeof *grown);
+    if (!grown) {
+        return false;
     }
+    store->pending = grown;
     store->pending[store->pending_count++] = *id;
     return true;
 }

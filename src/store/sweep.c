@@ -1,6 +1,7 @@
 /* Garbage collection and the count of what is there. What an edition names is found by looking
  * for object names in the text of its manifest: anything that could be one is kept, and the
  * sweep need not know the manifest's format. */
+#include "base/list.h"
 #include "store/store_private.h"
 
 #include <dirent.h>
@@ -16,15 +17,12 @@ struct names {
 
 static bool names_add(struct names *names, const char *hex)
 {
-    if (names->count == names->capacity) {
-        size_t capacity = names->capacity ? 2 * names->capacity : 64;
-        struct object_id *grown = realloc(names->list, capacity * sizeof *grown);
-        if (!grown) {
-            return false;
-        }
-        names->list = grown;
-        names->capacity = capacity;
+    struct object_id *grown =
+        list_grow(names->list, names->count, &names->capacity, sizeof *grown);
+    if (!grown) {
+        return false;
     }
+    names->list = grown;
     memcpy(names->list[names->count].hex, hex, OBJECT_ID_LENGTH);
     names->list[names->count++].hex[OBJECT_ID_LENGTH] = '\0';
     return true;

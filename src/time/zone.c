@@ -1,5 +1,7 @@
 #include "time/zone.h"
 
+#include "base/list.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ucal.h>
@@ -31,15 +33,12 @@ static bool add_change(struct zone *zone, UCalendar *calendar, UDate at, UErrorC
     if (U_FAILURE(*status)) {
         return false;
     }
-    if (zone->count == zone->capacity) {
-        size_t capacity = zone->capacity ? zone->capacity * 2 : 64;
-        struct change *larger = realloc(zone->changes, capacity * sizeof *larger);
-        if (!larger) {
-            return false;
-        }
-        zone->changes = larger;
-        zone->capacity = capacity;
+    struct change *larger =
+        list_grow(zone->changes, zone->count, &zone->capacity, sizeof *larger);
+    if (!larger) {
+        return false;
     }
+    zone->changes = larger;
     zone->changes[zone->count++] = (struct change) { (int64_t)at, offset_ms };
     return true;
 }

@@ -1,5 +1,6 @@
 #include "content/json/json_scan.h"
 
+#include "base/list.h"
 #include "base/translated.h"
 #include "base/utf8.h"
 #include "content/json/json_mistake.h"
@@ -13,15 +14,12 @@
 
 static bool keep_name(struct json_scanner *scanner, struct json_name name)
 {
-    if (scanner->name_count == scanner->name_capacity) {
-        size_t capacity = scanner->name_capacity ? scanner->name_capacity * 2 : 64;
-        struct json_name *names = realloc(scanner->names, capacity * sizeof *names);
-        if (!names) {
-            return error_set(scanner->error, "out of memory");
-        }
-        scanner->names = names;
-        scanner->name_capacity = capacity;
+    struct json_name *names =
+        list_grow(scanner->names, scanner->name_count, &scanner->name_capacity, sizeof *names);
+    if (!names) {
+        return error_set(scanner->error, "out of memory");
     }
+    scanner->names = names;
     scanner->names[scanner->name_count++] = name;
     return true;
 }
