@@ -3,10 +3,10 @@
 #include "base/file.h"
 #include "base/plain.h"
 #include "content/json/json_scan.h"
+#include "report/status_number.h"
 
 #include <cjson/cJSON.h>
 #include <limits.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,6 @@
 enum { STATUS_MAX_BYTES = 1024 * 1024, STATUS_SOURCES_MAX = 1024 };
 
 static const char file_name[] = "fetch-status.json";
-static const double number_max = 9007199254740992.0; /* 2^53 */
 
 static bool print_pictures(cJSON *entry, const struct fetch_status_source *source)
 {
@@ -83,16 +82,6 @@ out:
     return done;
 }
 
-static bool read_number(const cJSON *object, const char *name, int64_t *number)
-{
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
-    if (!cJSON_IsNumber(member) || !(fabs(member->valuedouble) <= number_max)) {
-        return false;
-    }
-    *number = (int64_t)member->valuedouble;
-    return true;
-}
-
 static bool read_text(
     const cJSON *object, const char *name, struct arena *arena, const char **text)
 {
@@ -114,7 +103,7 @@ static bool read_pictures(
         return true; /* of an older version */
     }
     int count = cJSON_GetArraySize(array);
-    if (!read_number(entry, "missing_total", &total) || total < count || count < 0 ||
+    if (!status_number(entry, "missing_total", &total) || total < count || count < 0 ||
         count > FETCH_STATUS_PICTURES_MAX) {
         return false;
     }
@@ -126,7 +115,7 @@ static bool read_pictures(
         struct fetch_status_picture *picture = list ? &list[source->missing_count] : NULL;
         if (!picture || !read_text(object, "url", arena, &picture->url) ||
             !read_text(object, "error", arena, &picture->error) ||
-            !read_number(object, "since_ms", &picture->since_ms)) {
+            !status_number(object, "since_ms", &picture->since_ms)) {
             return false;
         }
         source->missing_count++;
@@ -140,11 +129,11 @@ static bool read_source(
     int64_t status;
     if (!read_text(entry, "name", arena, &source->name) ||
         !read_text(entry, "last_error", arena, &source->last_error) ||
-        !read_number(entry, "last_success_ms", &source->last_success_ms) ||
-        !read_number(entry, "last_error_ms", &source->last_error_ms) ||
-        !read_number(entry, "next_try_ms", &source->next_try_ms) ||
-        !read_number(entry, "serial", &source->serial) ||
-        !read_number(entry, "http_status", &status) || status < 0 || status > 999) {
+        !status_number(entry, "last_success_ms", &source->last_success_ms) ||
+        !status_number(entry, "last_error_ms", &source->last_error_ms) ||
+        !status_number(entry, "next_try_ms", &source->next_try_ms) ||
+        !status_number(entry, "serial", &source->serial) ||
+        !status_number(entry, "http_status", &status) || status < 0 || status > 999) {
         return false;
     }
     source->http_status = (long)status;
@@ -156,8 +145,8 @@ static void read_own(struct fetch_status *status, const cJSON *root)
 {
     const char *birth = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "birth"));
     status->started_ms = status->written_ms;
-    read_number(root, "written_mono_ms", &status->written_mono_ms);
-    read_number(root, "started_ms", &status->started_ms);
+    status_number(root, "written_mono_ms", &status->written_mono_ms);
+    status_number(root, "started_ms", &status->started_ms);
     snprintf(status->fetcher.birth, sizeof status->fetcher.birth, "%s", birth ? birth : "");
 }
 
@@ -166,9 +155,9 @@ static bool read_document(struct fetch_status *status, const cJSON *root)
     const cJSON *entry, *list = cJSON_GetObjectItemCaseSensitive(root, "sources");
     int count = cJSON_GetArraySize(list);
     int64_t format, pid;
-    if (!read_number(root, "lobbycard_fetch_status", &format) || format != 1 ||
-        !read_number(root, "written_ms", &status->written_ms) ||
-        !read_number(root, "pid", &pid) || pid < 1 || pid > INT_MAX ||
+    if (!status_number(root, "lobbycard_fetch_status", &format) || format != 1 ||
+        !status_number(root, "written_ms", &status->written_ms) ||
+        !status_number(root, "pid", &pid) || pid < 1 || pid > INT_MAX ||
         !read_text(root, "store_error", &status->arena, &status->store_error) ||
         !cJSON_IsArray(list) || count > STATUS_SOURCES_MAX) {
         return false;

@@ -5,11 +5,11 @@
 #include "base/plain.h"
 #include "base/run_place.h"
 #include "base/utf8.h"
+#include "report/status_number.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <limits.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,7 +17,6 @@
 enum { STATUS_MAX_BYTES = 64 * 1024 };
 
 static const char file_name[] = "play-status.json";
-static const double number_max = 9007199254740992.0; /* 2^53: what a double counts exactly */
 
 static bool status_path(const char *store_path, char path[PATH_MAX], struct error *error)
 {
@@ -109,20 +108,10 @@ static bool read_text(const cJSON *root, const char *name, char *out, size_t cap
     return true;
 }
 
-static bool read_time(const cJSON *root, const char *name, int64_t *out)
-{
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(root, name);
-    if (!cJSON_IsNumber(member) || !(fabs(member->valuedouble) <= number_max)) {
-        return false;
-    }
-    *out = (int64_t)member->valuedouble;
-    return true;
-}
-
 static bool read_count(const cJSON *root, const char *name, int *out)
 {
     int64_t number;
-    if (!read_time(root, name, &number) || number < 0 || number > INT_MAX) {
+    if (!status_number(root, name, &number) || number < 0 || number > INT_MAX) {
         return false;
     }
     *out = (int)number;
@@ -134,8 +123,8 @@ static bool read_all(const cJSON *root, struct glass_status *status)
     int version, own_clock = 0;
     read_count(root, "own_clock", &own_clock); /* an older `play` does not say */
     status->has_own_clock = own_clock != 0;
-    read_time(root, "since_mono_ms", &status->since_mono_ms); /* nor these */
-    read_time(root, "due_mono_ms", &status->due_mono_ms);
+    status_number(root, "since_mono_ms", &status->since_mono_ms); /* nor these */
+    status_number(root, "due_mono_ms", &status->due_mono_ms);
     read_text(root, "config", status->config, sizeof status->config);
     read_text(root, "birth", status->player.birth, sizeof status->player.birth);
     return read_count(root, "lobbycard_play_status", &version) && version == 1 &&
@@ -144,10 +133,10 @@ static bool read_all(const cJSON *root, struct glass_status *status)
            read_text(root, "item", status->item, sizeof status->item) &&
            read_count(root, "page", &status->page) &&
            read_count(root, "pages", &status->pages) &&
-           read_time(root, "since_ms", &status->since_ms) &&
+           status_number(root, "since_ms", &status->since_ms) &&
            read_text(root, "edition", status->edition, sizeof status->edition) &&
-           read_time(root, "edition_since_ms", &status->edition_since_ms) &&
-           read_time(root, "written_ms", &status->written_ms) &&
+           status_number(root, "edition_since_ms", &status->edition_since_ms) &&
+           status_number(root, "written_ms", &status->written_ms) &&
            read_count(root, "pid", &status->player.pid);
 }
 
