@@ -57,35 +57,38 @@ size_t reader_enter_name(struct feed_reader *reader, const char *name)
     return before;
 }
 
-void reader_note(struct feed_reader *reader, enum finding_severity severity,
-    enum finding_code code, const char *message)
+static void note(struct feed_reader *reader, enum finding_severity severity,
+    enum finding_code code, const char *format, va_list arguments)
 {
-    findings_add(
-        &reader->feed->findings, severity, code, reader->pointer, reader->item, "%s", message);
+    plain_format(reader->message, sizeof reader->message, translated(format), arguments);
+    findings_add(&reader->feed->findings, severity, code, reader->pointer, reader->item, "%s",
+        reader->message);
+}
+
+/* What was noted last, and where. */
+static const char *noted(struct feed_reader *reader)
+{
+    return arena_printf(reader->arena, "%s: %s", reader->pointer, reader->message);
 }
 
 void reader_fault(struct feed_reader *reader, enum finding_code code, const char *format, ...)
 {
-    char message[400];
     va_list arguments;
     va_start(arguments, format);
-    plain_format(message, sizeof message, translated(format), arguments);
+    note(reader, FINDING_ERROR, code, format, arguments);
     va_end(arguments);
-    reader_note(reader, FINDING_ERROR, code, message);
     if (!reader->fault) {
-        reader->fault = arena_printf(reader->arena, "%s: %s", reader->pointer, message);
+        reader->fault = noted(reader);
         reader->no_memory = reader->no_memory || !reader->fault;
     }
 }
 
 void reader_warn(struct feed_reader *reader, enum finding_code code, const char *format, ...)
 {
-    char message[400];
     va_list arguments;
     va_start(arguments, format);
-    plain_format(message, sizeof message, translated(format), arguments);
+    note(reader, FINDING_WARNING, code, format, arguments);
     va_end(arguments);
-    reader_note(reader, FINDING_WARNING, code, message);
 }
 
 const char *reader_type_name(const cJSON *value)
@@ -128,13 +131,11 @@ static void hold(struct feed_reader *reader, const char *item, const char *reaso
 
 void reader_cut(struct feed_reader *reader, enum finding_code code, const char *format, ...)
 {
-    char message[400];
     va_list arguments;
     va_start(arguments, format);
-    plain_format(message, sizeof message, translated(format), arguments);
+    note(reader, FINDING_WARNING, code, format, arguments);
     va_end(arguments);
-    reader_note(reader, FINDING_WARNING, code, message);
-    hold(reader, NULL, arena_printf(reader->arena, "%s: %s", reader->pointer, message), true);
+    hold(reader, NULL, noted(reader), true);
 }
 
 /* How many of those that may be cut are taken; tells where that is not all of them. */

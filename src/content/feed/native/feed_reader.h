@@ -16,6 +16,7 @@ struct feed_reader {
     bool no_memory; /* the feed cannot be finished */
 
     char pointer[400]; /* of the value being read */
+    char message[400]; /* noted last */
     size_t pointer_size;
     const char *item;           /* id given to the item being read, or NULL */
     size_t index, kept, length; /* of a list: the element being read, those kept before, all */
@@ -77,10 +78,6 @@ void reader_cut(struct feed_reader *reader, enum finding_code code, const char *
 size_t reader_enter_index(struct feed_reader *reader, size_t index);
 size_t reader_enter_name(struct feed_reader *reader, const char *name);
 void reader_leave(struct feed_reader *reader, size_t pointer_size);
-
-/* Something to know of what is being read; the message is already in the reader's words. */
-void reader_note(struct feed_reader *reader, enum finding_severity severity,
-    enum finding_code code, const char *message);
 
 /* Something is wrong here: a finding, and what is being read will be held back. */
 void reader_fault(struct feed_reader *reader, enum finding_code code, const char *format, ...)

@@ -20,7 +20,8 @@ static void note_unknown(struct feed_reader *reader, const cJSON *object, const 
             return;
         }
     }
-    reader_note(reader, FINDING_NOTE, FINDING_UNKNOWN, translated("unknown member"));
+    findings_add(&reader->feed->findings, FINDING_NOTE, FINDING_UNKNOWN, reader->pointer,
+        reader->item, "unknown member");
 }
 
 /* Of one that is not among the words, or has no such form. */
