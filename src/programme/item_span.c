@@ -251,27 +251,26 @@ struct show_span item_span(
     }
 }
 
+static struct show_span plain_span(const struct item_context *context, const struct show *show,
+    const char *verified_until, struct error *why)
+{
+    struct show_rule rule;
+    if (!show_rule_parse(show, context->tags, context->zone, &rule, why) ||
+        (is_bound(show) && !bind_to_time(context, &rule, why)) ||
+        !keep_to_verification(context, verified_until, &rule, why)) {
+        return never;
+    }
+    return rule_span(context, show, &rule, why);
+}
+
 struct show_span hotline_span(
     const struct item_context *context, const struct hotline *hotline, struct error *why)
 {
-    struct show_rule rule;
-    if (!show_rule_parse(&hotline->show, context->tags, context->zone, &rule, why) ||
-        (is_bound(&hotline->show) && !bind_to_time(context, &rule, why))) {
-        return never;
-    }
-    if (!keep_to_verification(context, hotline->verified_until, &rule, why)) {
-        return never;
-    }
-    return rule_span(context, &hotline->show, &rule, why);
+    return plain_span(context, &hotline->show, hotline->verified_until, why);
 }
 
 struct show_span link_span(
     const struct item_context *context, const struct link *link, struct error *why)
 {
-    struct show_rule rule;
-    if (!show_rule_parse(&link->show, context->tags, context->zone, &rule, why) ||
-        (is_bound(&link->show) && !bind_to_time(context, &rule, why))) {
-        return never;
-    }
-    return rule_span(context, &link->show, &rule, why);
+    return plain_span(context, &link->show, NULL, why);
 }
