@@ -284,55 +284,34 @@ static bool print_number(const struct config_key *key, const void *field, struct
     return bytes_print(out, "%d", *(const int *)field);
 }
 
-static enum value_result read_quantity(
-    const struct config_key *key, const struct unit *units, const char *text, void *field)
+static const struct unit *units_of(const struct config_key *key)
 {
+    return key->type == &value_size ? size_units : time_units;
+}
+
+static enum value_result read_quantity(
+    struct arena *arena, const struct config_key *key, const char *text, void *field)
+{
+    (void)arena;
     int64_t value;
-    if (!read_units(text, units, &value) || in_range(key, value) != VALUE_GOOD) {
+    if (!read_units(text, units_of(key), &value) || in_range(key, value) != VALUE_GOOD) {
         return VALUE_BAD;
     }
     *(int64_t *)field = value;
     return VALUE_GOOD;
 }
 
-static enum value_result read_duration(
-    struct arena *arena, const struct config_key *key, const char *text, void *field)
+static bool allow_quantity(const struct config_key *key, struct bytes *out)
 {
-    (void)arena;
-    return read_quantity(key, time_units, text, field);
+    const char *what =
+        key->type == &value_size ? "a size (K, M or G)" : "a duration (ms, s, m or h)";
+    return bytes_print(out, "%s from ", what) && print_units(key->min, units_of(key), out) &&
+           bytes_print(out, " to ") && print_units(key->max, units_of(key), out);
 }
 
-static bool allow_duration(const struct config_key *key, struct bytes *out)
+static bool print_quantity(const struct config_key *key, const void *field, struct bytes *out)
 {
-    return bytes_print(out, "a duration (ms, s, m or h) from ") &&
-           print_units(key->min, time_units, out) && bytes_print(out, " to ") &&
-           print_units(key->max, time_units, out);
-}
-
-static bool print_duration(const struct config_key *key, const void *field, struct bytes *out)
-{
-    (void)key;
-    return print_units(*(const int64_t *)field, time_units, out);
-}
-
-static enum value_result read_size(
-    struct arena *arena, const struct config_key *key, const char *text, void *field)
-{
-    (void)arena;
-    return read_quantity(key, size_units, text, field);
-}
-
-static bool allow_size(const struct config_key *key, struct bytes *out)
-{
-    return bytes_print(out, "a size (K, M or G) from ") &&
-           print_units(key->min, size_units, out) && bytes_print(out, " to ") &&
-           print_units(key->max, size_units, out);
-}
-
-static bool print_size(const struct config_key *key, const void *field, struct bytes *out)
-{
-    (void)key;
-    return print_units(*(const int64_t *)field, size_units, out);
+    return print_units(*(const int64_t *)field, units_of(key), out);
 }
 
 static enum value_result read_hours(
@@ -368,6 +347,6 @@ const struct value_type value_words = { read_words, allow_words, print_list };
 const struct value_type value_word = { read_word, allow_word, print_word };
 const struct value_type value_switch = { read_switch, allow_switch, print_switch };
 const struct value_type value_number = { read_number, allow_number, print_number };
-const struct value_type value_duration = { read_duration, allow_duration, print_duration };
-const struct value_type value_size = { read_size, allow_size, print_size };
+const struct value_type value_duration = { read_quantity, allow_quantity, print_quantity };
+const struct value_type value_size = { read_quantity, allow_quantity, print_quantity };
 const struct value_type value_hours = { read_hours, allow_hours, print_hours };
