@@ -20,17 +20,21 @@ static void add_name(FcPattern *pattern, const char *object, const char *name)
     FcPatternAddString(pattern, object, (const FcChar8 *)name);
 }
 
-/* What every wish has in common; families that are wanted more are added before. */
-static FcPattern *finish_pattern(
+/* Adds what every wish has in common; families that are wanted more are in the pattern already,
+ * which is taken. NULL when there is no face at all. */
+static FcPattern *best_match(
     FcPattern *pattern, const char *family, bool bold, enum han_shapes shapes)
 {
+    FcResult result = FcResultNoMatch;
     add_name(pattern, FC_FAMILY, family);
     FcPatternAddInteger(pattern, FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
     FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
     add_name(pattern, FC_LANG, language_of(shapes));
     FcConfigSubstitute(NULL, pattern, FcMatchPattern);
     FcDefaultSubstitute(pattern);
-    return pattern;
+    FcPattern *match = FcFontMatch(NULL, pattern, &result);
+    FcPatternDestroy(pattern);
+    return match;
 }
 
 static bool take_file(const FcPattern *match, struct system_face *out)
@@ -59,18 +63,12 @@ bool system_face_find(const struct face_wish *wish, struct system_face *out)
         goto out;
     }
     FcPatternAddCharSet(pattern, FC_CHARSET, wanted);
-    pattern =
-        finish_pattern(pattern, wish->emoji ? "emoji" : "sans-serif", wish->bold, wish->shapes);
-    FcResult result = FcResultNoMatch;
-    match = FcFontMatch(NULL, pattern, &result);
+    match = best_match(pattern, wish->emoji ? "emoji" : "sans-serif", wish->bold, wish->shapes);
     found = match && FcPatternGetCharSet(match, FC_CHARSET, 0, &has) == FcResultMatch &&
             FcCharSetIsSubset(wanted, has) && take_file(match, out);
 out:
     if (match) {
         FcPatternDestroy(match);
-    }
-    if (pattern) {
-        FcPatternDestroy(pattern);
     }
     if (wanted) {
         FcCharSetDestroy(wanted);
@@ -84,29 +82,22 @@ bool system_face_for_shapes(enum han_shapes shapes, bool bold, struct system_fac
     static const char *const places[HAN_COUNT] = { "SC", "TC", "HK", "JP", "KR" };
     static const char *const families[] = { "Noto Sans CJK", "Noto Sans", "Source Han Sans",
         "Noto Serif CJK", "Noto Serif", "Source Han Serif" };
-    bool found = false;
     FcLangSet *languages = NULL;
-    FcPattern *pattern = FcPatternCreate(), *match = NULL;
+    FcPattern *pattern = FcPatternCreate();
     if (!pattern) {
-        goto out;
+        return false;
     }
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         char name[64];
         snprintf(name, sizeof name, "%s %s", families[i], places[shapes]);
         add_name(pattern, FC_FAMILY, name);
     }
-    pattern = finish_pattern(pattern, "sans-serif", bold, shapes);
-    FcResult result = FcResultNoMatch;
-    match = FcFontMatch(NULL, pattern, &result);
+    FcPattern *match = best_match(pattern, "sans-serif", bold, shapes);
     const FcChar8 *language = (const FcChar8 *)language_of(shapes);
-    found = match && FcPatternGetLangSet(match, FC_LANG, 0, &languages) == FcResultMatch &&
-            FcLangSetHasLang(languages, language) == FcLangEqual && take_file(match, out);
-out:
+    bool found = match && FcPatternGetLangSet(match, FC_LANG, 0, &languages) == FcResultMatch &&
+                 FcLangSetHasLang(languages, language) == FcLangEqual && take_file(match, out);
     if (match) {
         FcPatternDestroy(match);
-    }
-    if (pattern) {
-        FcPatternDestroy(pattern);
     }
     return found;
 }
