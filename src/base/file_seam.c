@@ -207,8 +207,9 @@ bool file_seam_read(const struct file_seam *seam, const char *path, size_t max_b
     return done;
 }
 
-static bool write_all(const struct file_seam *seam, int fd, const char *data, size_t size)
+bool file_seam_put(const struct file_seam *seam, int fd, const void *bytes, size_t size)
 {
+    const char *data = bytes;
     while (size > 0) {
         ssize_t put = seam->write(seam->context, fd, data, size);
         if (put < 0 && errno == EINTR) {
@@ -233,7 +234,7 @@ bool file_seam_write(const struct file_seam *seam, const char *path, const void 
         return file_seam_error(error, path);
     }
     bool done = (!sync || seam->reserve(seam->context, fd, size) == 0) &&
-                write_all(seam, fd, data, size) &&
+                file_seam_put(seam, fd, data, size) &&
                 (!sync || seam->fsync(seam->context, fd) == 0);
     if (!done) {
         file_seam_error(error, path);
@@ -274,10 +275,10 @@ static bool write_over(
     struct stat info;
     int fd = seam->open(seam->context, path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0);
     bool done = fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
-                (off_t)size <= info.st_blocks * 512 && write_all(seam, fd, data, size);
+                (off_t)size <= info.st_blocks * 512 && file_seam_put(seam, fd, data, size);
     for (size_t at = size; done && (off_t)at < info.st_size; at += sizeof ends - 1) {
         size_t left = (size_t)info.st_size - at;
-        done = write_all(seam, fd, ends, left < sizeof ends - 1 ? left : sizeof ends - 1);
+        done = file_seam_put(seam, fd, ends, left < sizeof ends - 1 ? left : sizeof ends - 1);
     }
     if (fd >= 0) {
         seam->close(seam->context, fd);

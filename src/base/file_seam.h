@@ -34,6 +34,9 @@ bool file_seam_error(struct error *error, const char *path);
 bool file_seam_read(const struct file_seam *seam, const char *path, size_t max_bytes,
     struct bytes *out, struct error *error);
 
+/* Writes the whole of data to the descriptor. False with errno. */
+bool file_seam_put(const struct file_seam *seam, int fd, const void *data, size_t size);
+
 /* Writes the whole of data to path (made or emptied) and, with `sync`, reserves the space first
  * and fsyncs it. On failure the torn file is unlinked. */
 bool file_seam_write(const struct file_seam *seam, const char *path, const void *data,

@@ -1,5 +1,6 @@
 #include "picture/picture_codes.h"
 
+#include "base/file_seam.h"
 #include "base/utf8.h"
 #include "content/text/address.h"
 #include "decode/wire.h"
@@ -175,19 +176,6 @@ enum picture_search picture_codes_read(int input, const atomic_bool *stop, struc
     return found;
 }
 
-static bool write_all(int fd, const char *data, size_t size)
-{
-    while (size > 0) {
-        ssize_t put = write(fd, data, size);
-        if (put < 0 && errno != EINTR) {
-            return false;
-        }
-        data += put > 0 ? put : 0;
-        size -= put > 0 ? (size_t)put : 0;
-    }
-    return true;
-}
-
 enum picture_search picture_codes_read_bytes(const struct bytes *body, const atomic_bool *stop,
     struct arena *arena, struct picture_ref *picture, struct error *why)
 {
@@ -197,7 +185,7 @@ enum picture_search picture_codes_read_bytes(const struct bytes *body, const ato
     picture->hides_codes = true;
     picture->is_searched = picture->was_tried = false;
     picture->width = picture->height = 0;
-    if (input >= 0 && write_all(input, body->data, body->size)) {
+    if (input >= 0 && file_seam_put(&file_seam_real, input, body->data, body->size)) {
         found = picture_codes_read(input, stop, arena, picture, why);
     } else {
         error_set(why, "%s", strerror(errno));
