@@ -40,8 +40,7 @@ bool floors_verify(struct store *store, struct edition_source *source, const str
     if (signature->size == 0) {
         return error_set(error, "not signed, and public_key asks for a signature");
     }
-    return signature_verify(&config->public_keys, config->signatures, body->data, body->size,
-        signature->data, signature->size, &source->proof.signers, error);
+    return signature_verify(config, body, signature, &source->proof.signers, error);
 }
 
 static bool print_name(char out[64], const char *source, const char *key)

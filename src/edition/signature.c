@@ -169,14 +169,16 @@ static bool judge(const struct signature_file *file, const struct text_list *key
     return true;
 }
 
-bool signature_verify(const struct text_list *keys, int needed, const void *data, size_t size,
-    const char *text, size_t text_size, struct signers *signers, struct error *error)
+bool signature_verify(const struct config_source *source, const struct bytes *body,
+    const struct bytes *signature, struct signers *signers, struct error *error)
 {
     unsigned char hash[HASH_BYTES];
-    const char *end = text + text_size;
-    int files = 0;
+    const struct text_list *keys = &source->public_keys;
+    const char *text = signature->data, *end = text + signature->size;
+    int files = 0, needed = source->signatures;
     *signers = (struct signers) { 0 };
-    crypto_generichash_blake2b(hash, sizeof hash, data, size, NULL, 0);
+    crypto_generichash_blake2b(
+        hash, sizeof hash, (const unsigned char *)body->data, body->size, NULL, 0);
     for (; text < end; files++) {
         struct signature_file file;
         if (files == SIGNERS_MAX) {

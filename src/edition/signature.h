@@ -6,6 +6,7 @@
  * untrusted comment, and nobody here reads it. Any thread. */
 #pragma once
 
+#include "base/bytes.h"
 #include "base/error.h"
 #include "config/config.h"
 
@@ -31,7 +32,8 @@ bool signature_is_good(const void *signature, size_t signature_size, const void 
 /* Writes the id of a public key in minisign's base64; false when it is not one. */
 bool signature_key_id(const char *key, char id[SIGNATURE_KEY_LENGTH + 1]);
 
-/* True when `needed` different ones of `keys` signed exactly these bytes. A signature of a key
- * that is not configured counts for nothing; a bad one of a configured key refuses all. */
-bool signature_verify(const struct text_list *keys, int needed, const void *data, size_t size,
-    const char *text, size_t text_size, struct signers *signers, struct error *error);
+/* True when as many different ones of the source's keys as it asks for signed exactly these
+ * bytes. A signature of a key that is not configured counts for nothing; a bad one of a
+ * configured key refuses all. */
+bool signature_verify(const struct config_source *source, const struct bytes *body,
+    const struct bytes *signature, struct signers *signers, struct error *error);

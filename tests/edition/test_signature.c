@@ -57,10 +57,18 @@ static void sign(
         first, comment, second));
 }
 
+static bool verify(const struct config_source *source, const char *body,
+    const struct bytes *signature, struct signers *signers, struct error *error)
+{
+    const struct bytes bytes = { (char *)body, strlen(feed), sizeof feed };
+    return signature_verify(source, &bytes, signature, signers, error);
+}
+
 static bool verify_text(const struct text_list *keys, int needed, const char *text, size_t size,
     struct signers *signers, struct error *error)
 {
-    return signature_verify(keys, needed, feed, strlen(feed), text, size, signers, error);
+    const struct config_source source = { .public_keys = *keys, .signatures = needed };
+    return verify(&source, feed, &(struct bytes) { (char *)text, size, size }, signers, error);
 }
 
 static void test_which_keys_count(void **state)
@@ -155,14 +163,14 @@ static void test_every_flipped_bit_is_refused(void **state)
     make_pair(&pair, 9);
     const char *keys[] = { pair.text };
     struct text_list list = { keys, 1 };
+    const struct config_source source = { .public_keys = list, .signatures = 1 };
     bytes_init(&text);
     sign(&pair, "ED", "timestamp:1795413600 file:feed.json", &text);
     size_t free_until = (size_t)(strchr(text.data, '\n') - text.data);
     for (size_t bit = 0; bit < 8 * strlen(feed); bit++, flips++) {
         memcpy(changed, feed, sizeof feed);
         changed[bit / 8] ^= (char)(1 << bit % 8);
-        assert_false(signature_verify(
-            &list, 1, changed, strlen(feed), text.data, text.size, &signers, NULL));
+        assert_false(verify(&source, changed, &text, &signers, NULL));
     }
     for (size_t bit = 0; bit < 8 * text.size; bit++) {
         if (bit / 8 >= free_from && bit / 8 < free_until) {
