@@ -78,6 +78,10 @@ struct edition *edition_load_allowed(struct store *store,
     bool (*allows)(void *context, const struct object_id *id), void *context,
     struct error *error);
 
+/* Appends what is in a feed's file; *url is its address, in the arena. */
+bool edition_read_file(struct arena *arena, const char *path, struct bytes *body,
+    const char **url, struct error *error);
+
 /* An edition outside the store, for `render --feed`: one source a file, named after
  * the file without its ending. */
 struct edition *edition_from_files(

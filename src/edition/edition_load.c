@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PICTURE_MAX_BYTES = 32 * 1024 * 1024 };
-
 static struct edition *edition_create(struct error *error)
 {
     struct edition *edition = calloc(1, sizeof *edition);
@@ -193,6 +191,16 @@ static bool find_pictures(struct intake *intake, struct error *error)
     return pictures || error_set(error, "out of memory");
 }
 
+bool edition_read_file(struct arena *arena, const char *path, struct bytes *body,
+    const char **url, struct error *error)
+{
+    char *real = realpath(path, NULL);
+    bool done = file_read(path, FEED_MAX_BYTES, body, error);
+    *url = done && real ? file_address(arena, real) : NULL;
+    free(real);
+    return done && (*url || error_set(error, "out of memory"));
+}
+
 static bool load_file(
     struct edition *edition, const struct guard *guard, const char *path, struct error *error)
 {
@@ -205,12 +213,11 @@ static bool load_file(
         .context = &edition->arena,
         .source = source };
     bytes_init(&body);
-    char *real = realpath(path, NULL), *name = arena_strdup(&edition->arena, path);
-    if (!file_read(path, FEED_MAX_BYTES, &body, error)) {
+    char *name = arena_strdup(&edition->arena, path);
+    if (!edition_read_file(&edition->arena, path, &body, &source->url, error)) {
         goto out;
     }
-    source->url = real ? file_address(&edition->arena, real) : NULL;
-    if (!name || !source->url) {
+    if (!name) {
         error_set(error, "out of memory");
         goto out;
     }
@@ -225,7 +232,6 @@ static bool load_file(
     done = intake_take(&intake, error) || error_wrap(error, "%s", path);
     edition->source_count += done;
 out:
-    free(real);
     bytes_finish(&body);
     return done;
 }

@@ -1,13 +1,10 @@
 #include "command/check/check_read.h"
 
-#include "base/file.h"
 #include "base/translated.h"
 #include "config/rules.h"
 #include "content/json/json_scan.h"
-#include "content/text/file_address.h"
 #include "edition/intake.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* "/site/name: what is wrong with it", of a feed that is refused whole: takes it apart. */
@@ -43,19 +40,6 @@ static bool read_address(
         check_report_add(reader->report, url, &finding);
     }
     return check_get(reader->getter, &wish, body, error);
-}
-
-static bool read_file(const struct check_reader *reader, struct edition_source *source,
-    struct bytes *body, struct error *error)
-{
-    char *real = realpath(source->name, NULL);
-    bool read = file_read(source->name, FEED_MAX_BYTES, body, error);
-    source->url = real ? file_address(reader->arena, real) : NULL;
-    if (real && !source->url) {
-        read = error_set(error, "out of memory");
-    }
-    free(real);
-    return read;
 }
 
 /* Tells of a document that is refused whole: strict JSON has a place in the text. */
@@ -136,8 +120,9 @@ bool check_read(const struct check_reader *reader, struct edition_source *source
         .source = source };
     bytes_init(&body);
     bool is_address = check_is_address(source->name);
-    bool read = is_address ? read_address(reader, source->name, &body, &why)
-                           : read_file(reader, source, &body, &why);
+    bool read = is_address
+                    ? read_address(reader, source->name, &body, &why)
+                    : edition_read_file(reader->arena, source->name, &body, &source->url, &why);
     source->url = is_address ? source->name : source->url;
     if (!read || !source->url) {
         struct finding finding = { FINDING_ERROR, FINDING_UNREADABLE, "", NULL,

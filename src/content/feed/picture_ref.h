@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 
+enum { PICTURE_MAX_BYTES = 32 * 1024 * 1024 };
+
 struct picture_ref {
     const char *url;                  /* absolute */
     const char *object;               /* SHA-256 of its bytes, hexadecimal */

@@ -1,5 +1,7 @@
 #include "net/fetch/source_request.h"
 
+#include "content/feed/picture_ref.h"
+
 struct http_request source_request(
     const struct config *config, const struct config_source *source, const char *url)
 {

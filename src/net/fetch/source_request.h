@@ -5,10 +5,7 @@
 #include "config/config.h"
 #include "net/http/http.h"
 
-enum {
-    PICTURE_MAX_BYTES = 32 * 1024 * 1024,
-    PICTURE_MAX_MS = 20000, /* for one */
-};
+enum { PICTURE_MAX_MS = 20000 /* for one */ };
 
 /* Unconditional. Borrows all of it. `source` may be NULL: an address that no source has. */
 struct http_request source_request(
