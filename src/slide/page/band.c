@@ -10,7 +10,7 @@
 /* No name that a campus has takes more rows; what is longer is cut. */
 enum { NAME_ROWS = 6 };
 
-struct text_spec frame_small_spec(const struct pen *pen, const char *role, struct colour colour)
+struct text_spec band_small_spec(const struct pen *pen, const char *role, struct colour colour)
 {
     return (struct text_spec) { .role = role,
         .px = pen->grid.small,
@@ -97,7 +97,7 @@ void band_grid(struct pen *pen)
     arena_init(&arena);
     grid_init(&pen->grid, pen->theme, layout->width, layout->height, &needs);
     needs.name_px = name_height(pen, &arena);
-    needs.footer_rows = frame_footer_rows(pen);
+    needs.footer_rows = band_footer_rows(pen);
     grid_init(&pen->grid, pen->theme, layout->width, layout->height, &needs);
     arena_finish(&arena);
 }
@@ -125,7 +125,7 @@ static void add_time(
         taken = width + grid_u(grid, SPACE_3);
     }
     if (*widest_date) {
-        struct text_spec date = frame_small_spec(pen, "date", pen->theme->quiet);
+        struct text_spec date = band_small_spec(pen, "date", pen->theme->quiet);
         date.live = LIVE_DATE;
         if (!grid->is_narrow) {
             date_row.w = pen_width(pen, grid->small, false, widest_date);
