@@ -9,18 +9,18 @@ struct group {
     size_t thing;        /* equal for two groups of one item */
 };
 
-static int compare_text(const char *left, const char *right)
+static int compare_items(const struct item *left, const struct item *right)
 {
-    return left && right ? strcmp(left, right) : (left != NULL) - (right != NULL);
+    return left && right ? strcmp(left->id, right->id) : (left != NULL) - (right != NULL);
 }
 
 /* What the audience would call the same again: the item, whatever the kind of slide; or, for a
  * slide of several items, the kind. */
 static int compare_things(const struct slide *left, const struct slide *right)
 {
-    int order = compare_text(left->view->source, right->view->source);
+    int order = strcmp(left->view->source, right->view->source);
     if (order == 0) {
-        order = compare_text(left->item, right->item);
+        order = compare_items(left->item, right->item);
     }
     return order == 0 && !left->item ? strcmp(left->kind->name, right->kind->name) : order;
 }
@@ -257,12 +257,11 @@ static bool copy_slides(
     for (size_t i = 0; i < group_count; i++) {
         for (size_t k = 0; k < groups[i].count; k++) {
             const struct slide *slide = &deck->slides[groups[i].first + k];
-            const char *source = slide->view->source ? slide->view->source : "";
             struct planned_slide *planned = &plan->slides[plan->count++];
             *planned = (struct planned_slide) {
                 .kind = slide->kind->name, /* of a const table */
-                .source = arena_strdup(&plan->arena, source),
-                .item = slide->item ? arena_strdup(&plan->arena, slide->item) : NULL,
+                .source = arena_strdup(&plan->arena, slide->view->source),
+                .item = slide->item ? arena_strdup(&plan->arena, slide->item->id) : NULL,
                 .page = slide->page,
                 .pages = slide->pages,
                 .dwell_ms = slide->dwell_ms > 0 ? slide->dwell_ms : 1,

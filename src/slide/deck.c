@@ -2,8 +2,6 @@
 #include "slide/kinds/kind.h"
 #include "slide/page/alerts.h"
 #include "slide/page/band.h"
-#include "slide/page/logo.h"
-#include "time/date.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +13,6 @@ const struct slide_kind *const slide_kinds[] = { &slide_kind_welcome, &slide_kin
     &slide_kind_picture, &slide_kind_off };
 const size_t slide_kind_count = sizeof slide_kinds / sizeof slide_kinds[0];
 
-/* Somebody needs a moment to notice that the slide is another one. */
-enum { NOTICING_MS = 2000 };
-
 const struct slide_kind *slide_kind_named(const char *name)
 {
     for (size_t i = 0; i < slide_kind_count; i++) {
@@ -26,110 +21,6 @@ const struct slide_kind *slide_kind_named(const char *name)
         }
     }
     return NULL;
-}
-
-const struct view *kind_any_view(const struct layout *layout)
-{
-    static const struct feed nothing = { .issued = "",
-        .expires = "",
-        .lang = "zh-Hans",
-        .site_name = "",
-        .welcome = "",
-        .logo = "" };
-    static const struct view nobody = { .source = "", .feed = &nothing };
-    return layout->view_count > 0 ? &layout->views[0] : &nobody;
-}
-
-bool deck_add(
-    struct deck *deck, const struct config *config, struct slide slide, int64_t reading_ms)
-{
-    struct slide *slides = arena_grow(
-        &deck->arena, deck->slides, deck->count, &deck->capacity, sizeof *deck->slides);
-    if (!slides) {
-        return false;
-    }
-    int64_t dwell_ms = reading_ms + NOTICING_MS;
-    dwell_ms =
-        dwell_ms > config->programme.dwell_max_ms ? config->programme.dwell_max_ms : dwell_ms;
-    dwell_ms =
-        dwell_ms < config->programme.dwell_min_ms ? config->programme.dwell_min_ms : dwell_ms;
-    slide.dwell_ms = dwell_ms;
-    slide.weight = 1;
-    const struct feed *feed = slide.view->feed;
-    if (slide.item && slide.first < feed->item_count &&
-        feed->items[slide.first].id == slide.item && feed->items[slide.first].show.weight > 1) {
-        slide.weight = feed->items[slide.first].show.weight;
-    }
-    deck->slides = slides;
-    deck->slides[deck->count++] = slide;
-    return true;
-}
-
-bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_kind kind,
-    bool (*plan_item)(
-        const struct layout *layout, const struct view *view, size_t index, struct deck *deck))
-{
-    bool good = true;
-    for (size_t i = 0; i < layout->view_count; i++) {
-        const struct view *view = &layout->views[i];
-        for (size_t k = 0; good && k < view->item_count; k++) {
-            if (view->feed->items[view->items[k]].kind == kind) {
-                good = plan_item(layout, view, view->items[k], deck);
-            }
-        }
-    }
-    return good;
-}
-
-int kind_size(
-    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
-{
-    struct arena arena;
-    arena_init(&arena);
-    int px = pen_fit(pen, &arena, spec, room, text).px;
-    arena_finish(&arena);
-    return px;
-}
-
-static size_t most_that_fit(const struct page_fill *fill, size_t first)
-{
-    size_t left = fill->total - first;
-    size_t count = left < fill->most ? left : fill->most;
-    while (count > 1 && !fill->fits(fill->context, first, count)) {
-        count--;
-    }
-    return count;
-}
-
-bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out)
-{
-    size_t total = fill->total;
-    size_t *most = arena_array(arena, total + 1, sizeof *most);
-    size_t *pages = arena_array(arena, total + 1, sizeof *pages); /* from each entry on */
-    *out = (struct page_counts) { .of = arena_array(arena, total + 1, sizeof *out->of) };
-    if (!most || !pages || !out->of) {
-        return false;
-    }
-    pages[total] = 0;
-    for (size_t i = total; i-- > 0;) {
-        most[i] = most_that_fit(fill, i);
-        pages[i] = 1 + pages[i + most[i]];
-    }
-    for (size_t at = 0; at < total; at += out->of[out->pages++]) {
-        size_t even = (total - at + pages[at] - 1) / pages[at];
-        size_t count = even < most[at] ? even : most[at];
-        /* More may stand in another arrangement that has room where this one has not. */
-        while (count < most[at] && !fill->fits(fill->context, at, count)) {
-            count++;
-        }
-        out->of[out->pages] = count;
-    }
-    return true;
-}
-
-int kind_this_year(const struct layout *layout)
-{
-    return date_at(layout->config->screen.timezone, layout->now_ms).year;
 }
 
 /* What [programme] weights says of a kind: "notice 3". */
@@ -162,36 +53,54 @@ static void weigh_hotlines(const struct config *config, struct deck *deck)
     }
 }
 
+/* An alert has the screen to itself, and so has the night; otherwise the config's order. */
+static void plan_kinds(struct pen *pen, struct deck *deck)
+{
+    const struct layout *layout = pen->layout;
+    const struct text_list *order = &layout->config->programme.order;
+    if (alert_takes_over(layout)) {
+        slide_kind_alert.plan(pen, deck);
+        return;
+    }
+    if (layout->is_asleep) {
+        slide_kind_off.plan(pen, deck);
+        return;
+    }
+    for (size_t i = 0; i < order->count; i++) {
+        /* The config may name kinds that come from elsewhere than this table. */
+        const struct slide_kind *kind = slide_kind_named(order->items[i]);
+        if (kind && kind != &slide_kind_idle) {
+            kind->plan(pen, deck);
+        }
+    }
+}
+
 struct deck *deck_plan(const struct layout *layout)
 {
     struct deck *deck = calloc(1, sizeof *deck);
     if (!deck) {
         return NULL;
     }
+    struct arena arena;
+    struct pen pen;
+    arena_init(&arena);
     arena_init(&deck->arena);
-    logo_measure(layout);
-    const struct text_list *order = &layout->config->programme.order;
-    bool takes_over = alert_takes_over(layout);
-    bool is_alone = takes_over || layout->is_asleep;
-    bool good =
-        !is_alone || (takes_over ? &slide_kind_alert : &slide_kind_off)->plan(layout, deck);
-    for (size_t i = 0; good && !is_alone && i < order->count; i++) {
-        /* The config may name kinds that come from elsewhere than this table. */
-        const struct slide_kind *kind = slide_kind_named(order->items[i]);
-        good = !kind || kind == &slide_kind_idle || kind->plan(layout, deck);
-    }
+    pen_init(&pen, layout, &arena, NULL);
+    band_grid(&pen);
+    plan_kinds(&pen, deck);
     for (size_t i = 0; i < deck->count; i++) {
         struct slide *slide = &deck->slides[i];
         slide->weight *= weight_of_kind(layout->config, slide->kind->name);
     }
     weigh_hotlines(layout->config, deck);
-    if (good && deck->count == 0) {
-        good = slide_kind_idle.plan(layout, deck);
+    if (deck->count == 0) {
+        slide_kind_idle.plan(&pen, deck);
     }
-    if (!good || deck->arena.has_failed) {
+    if (pen.failed || arena.has_failed || deck->arena.has_failed) {
         deck_destroy(deck);
         deck = NULL;
     }
+    arena_finish(&arena);
     return deck;
 }
 
@@ -212,7 +121,8 @@ struct scene *slide_lay_out(const struct layout *layout, const struct slide *sli
     }
     scene->background = layout->theme->paper;
     struct pen pen;
-    pen_init(&pen, layout, NULL, scene);
+    pen_init(&pen, layout, &scene->arena, scene);
+    band_grid(&pen);
     if (!slide->kind->without_header) {
         band_header(&pen);
         scene->body_first = pen.grid.header.y + pen.grid.header.h;
@@ -222,8 +132,10 @@ struct scene *slide_lay_out(const struct layout *layout, const struct slide *sli
         scene->body_last = pen.grid.footer.y - 1;
     }
     band_banners(&pen);
+    pen_turn_to(&pen, slide->view);
+    slide->kind->lay_out(&pen, slide);
     /* Better no slide than one that lacks what there was no memory for. */
-    if (pen.failed || !slide->kind->lay_out(layout, slide, scene) || scene->arena.has_failed) {
+    if (pen.failed || scene->arena.has_failed) {
         scene_destroy(scene);
         scene = NULL;
     }

@@ -46,13 +46,15 @@ static int64_t plan_us(size_t count)
     static const struct slide_kind kind = { .name = "article" };
     static const struct view view = { .source = "news" };
     struct slide *slides = calloc(count, sizeof *slides);
+    struct item *items = calloc(count, sizeof *items);
     char(*names)[16] = calloc(count, sizeof *names);
-    struct deck deck = { .slides = slides, .count = slides && names ? count : 0 };
+    struct deck deck = { .slides = slides, .count = slides && items && names ? count : 0 };
     for (size_t i = 0; i < deck.count; i++) {
         snprintf(names[i], sizeof names[i], "item-%zu", i % (count / 2));
+        items[i].id = names[i];
         slides[i] = (struct slide) { .kind = &kind,
             .view = &view,
-            .item = names[i],
+            .item = &items[i],
             .page = 1,
             .pages = 1,
             .dwell_ms = 8000 };
@@ -69,6 +71,7 @@ static int64_t plan_us(size_t count)
         plan_destroy(plan);
     }
     free(names);
+    free(items);
     free(slides);
     return best_us;
 }

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "slide/fixture.h"
-#include "slide/page/pen.h"
+#include "slide/page/band.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -297,8 +297,12 @@ static void check_spacing(const struct checking *checking)
         "links", "agenda" };
     const struct scene *scene = checking->scene;
     const struct slide_kind *kind = checking->slide->kind;
+    struct arena arena;
     struct pen pen;
-    pen_init(&pen, checking->layout, checking->slide->view, NULL);
+    arena_init(&arena);
+    pen_init(&pen, checking->layout, &arena, NULL);
+    band_grid(&pen);
+    arena_finish(&arena);
     const struct pixel_rect body = pen.grid.body;
     int top = scene->height;
     for (size_t i = 0; i < scene->box_count; i++) {

@@ -7,8 +7,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Enlarged more than this, in percent, a picture looks blurred; losing more than that, people
  * miss what it shows. */
@@ -17,12 +15,6 @@ enum { ENLARGED_MAX_PCT = 150, LOST_MAX_PCT = 40 };
 /* A text set smaller than this, of the size that it was meant for, is worth a word: from title
  * to heading on the type scale. */
 enum { SHRUNK_PCT = 66 };
-
-/* An item's id and its place in the document. */
-struct place {
-    const char *id;
-    size_t index;
-};
 
 /* One slide at one size. */
 struct sight {
@@ -94,44 +86,19 @@ static void say(const struct sight *sight, enum finding_code code, const char *f
     va_start(arguments, format);
     plain_format(message + used, sizeof message - (size_t)used, translated(format), arguments);
     va_end(arguments);
-    struct finding finding = { FINDING_WARNING, code, sight->pointer, slide->item, message };
+    const char *item = slide->item ? slide->item->id : NULL;
+    struct finding finding = { FINDING_WARNING, code, sight->pointer, item, message };
     check_report_add_layout(sight->report, sight->job->source->name, sight->size, &finding);
 }
 
-static int compare_places(const void *a, const void *b)
-{
-    return strcmp(((const struct place *)a)->id, ((const struct place *)b)->id);
-}
-
-static struct place *sort_items(struct arena *arena, const struct feed *feed)
-{
-    struct place *places = arena_array(arena, feed->item_count + 1, sizeof *places);
-    for (size_t i = 0; places && i < feed->item_count; i++) {
-        places[i] = (struct place) { feed->items[i].id, feed->items[i].index };
-    }
-    if (places && feed->item_count > 1) {
-        qsort(places, feed->item_count, sizeof *places, compare_places);
-    }
-    return places;
-}
-
 /* The item's place, or the list that a slide shows. */
-static void find_pointer(struct sight *sight, const struct place *places)
+static void find_pointer(struct sight *sight)
 {
-    const struct place key = { sight->slide->item, 0 };
-    const struct place *found =
-        key.id ? bsearch(&key, places, sight->job->source->feed->item_count, sizeof *places,
-                     compare_places)
-               : NULL;
-    const char *kind = sight->slide->kind->name;
-    if (found) {
-        snprintf(sight->pointer, sizeof sight->pointer, "/items/%zu", found->index);
+    const struct slide *slide = sight->slide;
+    const char *list = slide->kind->pointer ? slide->kind->pointer : "/items";
+    if (slide->item) {
+        snprintf(sight->pointer, sizeof sight->pointer, "/items/%zu", slide->item->index);
     } else {
-        bool is_site = strcmp(kind, "welcome") == 0 || strcmp(kind, "idle") == 0;
-        const char *list = strcmp(kind, "hotlines") == 0 ? "/hotlines"
-                           : strcmp(kind, "links") == 0  ? "/links"
-                           : is_site                     ? "/site"
-                                                         : "/items";
         snprintf(sight->pointer, sizeof sight->pointer, "%s", list);
     }
 }
@@ -189,8 +156,7 @@ static void look_at_scene(const struct sight *sight, const struct scene *scene, 
 }
 
 static bool look_at(struct check_report *report, const struct check_layout_job *job,
-    const struct feed *every, const struct place *places,
-    const struct workshop_job *workshop_job, struct error *error)
+    const struct feed *every, const struct workshop_job *workshop_job, struct error *error)
 {
     struct selection_source source = { .name = "feed",
         .url = job->source->url,
@@ -213,7 +179,7 @@ static bool look_at(struct check_report *report, const struct check_layout_job *
             return error_set(error, "%s: out of memory", sight.size);
         }
         sight.slide = workshop_slide(job->workshop, i);
-        find_pointer(&sight, places);
+        find_pointer(&sight);
         look_at_scene(&sight, scene, least);
         scene_destroy(scene);
     }
@@ -224,14 +190,13 @@ bool check_layout(struct check_report *report, const struct check_layout_job *jo
     struct feed every[2], const struct workshop_job *workshop_job, struct error *error)
 {
     struct arena *arena = &report->arena;
-    struct place *places = sort_items(arena, job->source->feed);
     for (int alerts = 0; alerts < 2; alerts++) {
-        if (!places || !lift_rules(arena, job->source->feed, alerts == 1, workshop_job->now_ms,
-                           &every[alerts])) {
+        if (!lift_rules(
+                arena, job->source->feed, alerts == 1, workshop_job->now_ms, &every[alerts])) {
             return error_set(error, "out of memory");
         }
         if ((alerts == 0 || every[alerts].item_count > 0) &&
-            !look_at(report, job, &every[alerts], places, workshop_job, error)) {
+            !look_at(report, job, &every[alerts], workshop_job, error)) {
             return false;
         }
     }

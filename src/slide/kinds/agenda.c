@@ -72,7 +72,7 @@ static int row_px(const struct agenda *agenda, struct pen *pen)
     int px = row.px;
     row_rooms(agenda, &pen->grid, place, &title, &where);
     for (size_t i = agenda->first; i < agenda->item->row_count && px == row.px; i++) {
-        px = kind_size(pen, &row, title, agenda->item->rows[i].title);
+        px = pen_fit(pen, &row, title, agenda->item->rows[i].title).px;
     }
     return px == row.px ? px : pen->grid.text;
 }
@@ -134,20 +134,13 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
     agenda->time_w = pen_width(pen, agenda->row_px, false, "00:00—00:00");
 }
 
-static bool plan_item(
-    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
 {
-    const struct item *item = &view->feed->items[index];
     struct agenda agenda;
-    struct pen pen;
-    pen_init(&pen, layout, view, NULL);
-    agenda_init(&agenda, &pen, item);
+    agenda_init(&agenda, pen, item);
     size_t left = rows_left(&agenda);
     struct slide slide = { .kind = &slide_kind_agenda,
-        .view = view,
-        .item = item->id,
-        .first = index,
-        .count = 1,
+        .item = item,
         .pages = (int)((left + agenda.per_page - 1) / agenda.per_page) };
     int64_t reading_ms = typeset_reading_ms(item->title);
     for (size_t i = agenda.first; slide.pages > 0 && i < item->row_count; i++) {
@@ -155,17 +148,15 @@ static bool plan_item(
                           typeset_reading_ms(item->rows[i].place) + 400) /
                       slide.pages;
     }
-    bool good = !pen.failed;
-    while (good && slide.page < slide.pages) {
+    while (slide.page < slide.pages) {
         slide.page++;
-        good = deck_add(deck, layout->config, slide, reading_ms);
+        deck_add(deck, pen, slide, reading_ms);
     }
-    return good;
 }
 
-static bool plan_agenda(const struct layout *layout, struct deck *deck)
+static void plan_agenda(struct pen *pen, struct deck *deck)
 {
-    return kind_plan_items(layout, deck, ITEM_AGENDA, plan_item);
+    kind_plan_items(pen, deck, ITEM_AGENDA, plan_item);
 }
 
 static struct colour tint(struct colour ground, struct colour over)
@@ -241,9 +232,11 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
     struct pixel_rect room = agenda->title_room, day_room = room;
     const char *text = "";
     if (date_parse(agenda->item->date, &date)) {
-        text = date_long_text(&pen->scene->arena, &date, kind_this_year(pen->layout), false);
-        pen->failed = pen->failed || !text;
-        text = text ? text : "";
+        text = date_long_text(pen->arena, &date, kind_this_year(pen->layout), false);
+    }
+    if (!text) {
+        pen->failed = true;
+        return;
     }
     if (!grid->is_portrait) {
         day_room.w = pen_width(pen, day.px, false, text);
@@ -256,20 +249,15 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
         day_room.y = bottom;
         day_room.h = grid_u(grid, SPACE_6);
     }
-    if (*text) {
-        pen_text(pen, &day, day_room, text);
-    }
+    pen_text(pen, &day, day_room, text);
 }
 
-static bool lay_out_agenda(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_agenda(struct pen *pen, const struct slide *slide)
 {
-    struct pen pen;
     struct agenda agenda;
-    pen_init(&pen, layout, slide->view, scene);
-    const struct item *item = &slide->view->feed->items[slide->first];
-    agenda_init(&agenda, &pen, item);
-    add_head(&pen, &agenda);
+    const struct item *item = slide->item;
+    agenda_init(&agenda, pen, item);
+    add_head(pen, &agenda);
     size_t skip = (size_t)(slide->page - 1) * agenda.per_page, placed = 0;
     struct pixel_rect place = agenda.table;
     place.h = agenda.row_h;
@@ -281,13 +269,12 @@ static bool lay_out_agenda(
             skip--;
             continue;
         }
-        pen_hairline(&pen, place.x, place.y, place.w);
-        add_row(&pen, &agenda, &item->rows[i], place);
+        pen_hairline(pen, place.x, place.y, place.w);
+        add_row(pen, &agenda, &item->rows[i], place);
         place.y += agenda.row_h;
         placed++;
     }
-    pen_page_mark(&pen, slide);
-    return !pen.failed;
+    pen_page_mark(pen, slide);
 }
 
 const struct slide_kind slide_kind_agenda = {

@@ -1,10 +1,12 @@
 /* An alert has the picture to itself: how grave it is, what happened, what to do, whom to ask,
  * until when it holds. Grave ones stand on the accent; the all-clear is calm. */
 #include "slide/kinds/kind.h"
+#include "slide/page/alerts.h"
 #include "time/date.h"
 
 #include <limits.h>
-#include <string.h>
+
+enum { GRAVE = 2 }; /* from severe on, see alert_gravity */
 
 struct looks {
     struct colour ground, text, quiet, title, badge_text;
@@ -13,54 +15,40 @@ struct looks {
 
 static struct looks looks_of(const struct theme *theme, const struct item *item)
 {
-    static const struct {
-        const char *severity, *label;
-    } names[] = {
-        { "minor", "提示" },
-        { "moderate", "警报 · 较重" },
-        { "severe", "警报 · 严重" },
-        { "extreme", "警报 · 特别严重" },
-    };
-    bool is_grave = !item->is_clear && (strcmp(item->severity, "severe") == 0 ||
-                                           strcmp(item->severity, "extreme") == 0);
-    struct looks looks = { .ground = theme->paper,
+    static const char *const labels[] = { "提示", "警报 · 较重", "警报 · 严重",
+        "警报 · 特别严重" };
+    int gravity = alert_gravity(item);
+    if (gravity >= GRAVE) {
+        return (struct looks) { .ground = theme->accent,
+            .text = theme->on_accent,
+            .quiet = theme->on_accent,
+            .title = theme->on_accent,
+            .badge_text = theme->accent,
+            .label = labels[gravity] };
+    }
+    return (struct looks) { .ground = theme->paper,
         .text = theme->ink,
         .quiet = theme->quiet,
         .title = item->is_clear ? theme->ink : theme->accent,
         .badge_text = theme->paper,
-        .label = "警报解除" };
-    if (is_grave) {
-        looks.ground = looks.badge_text = theme->accent;
-        looks.text = looks.quiet = looks.title = theme->on_accent;
-    }
-    for (size_t i = 0; !item->is_clear && i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(item->severity, names[i].severity) == 0) {
-            looks.label = names[i].label;
-        }
-    }
-    return looks;
+        .label = item->is_clear ? "警报解除" : labels[gravity] };
 }
 
-static bool plan_item(
-    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
 {
-    const struct item *item = &view->feed->items[index];
-    const struct slide slide = { .kind = &slide_kind_alert,
-        .view = view,
-        .item = item->id,
-        .first = index,
-        .count = 1,
-        .page = 1,
-        .pages = 1 };
-    return item->is_banner ||
-           deck_add(deck, layout->config, slide,
-               typeset_reading_ms(item->title) + typeset_reading_ms(item->text) +
-                   typeset_reading_ms(item->instruction) + typeset_reading_ms(item->contact));
+    const struct slide slide = {
+        .kind = &slide_kind_alert, .item = item, .page = 1, .pages = 1
+    };
+    if (!item->is_banner) {
+        deck_add(deck, pen, slide,
+            typeset_reading_ms(item->title) + typeset_reading_ms(item->text) +
+                typeset_reading_ms(item->instruction) + typeset_reading_ms(item->contact));
+    }
 }
 
-static bool plan_alert(const struct layout *layout, struct deck *deck)
+static void plan_alert(struct pen *pen, struct deck *deck)
 {
-    return kind_plan_items(layout, deck, ITEM_ALERT, plan_item);
+    kind_plan_items(pen, deck, ITEM_ALERT, plan_item);
 }
 
 /* How grave it is at the left, the badge of a drill at the right. */
@@ -103,10 +91,12 @@ static int add_foot(
     int64_t until_ms;
     if (date_moment(zone, item->show.until, &until_ms, &until)) {
         const char *date =
-            date_long_text(&pen->scene->arena, &until, kind_this_year(pen->layout), true);
-        until_text = date ? arena_printf(&pen->scene->arena, "有效至 %s", date) : NULL;
-        pen->failed = pen->failed || !until_text;
-        until_text = until_text ? until_text : "";
+            date_long_text(pen->arena, &until, kind_this_year(pen->layout), true);
+        until_text = date ? arena_printf(pen->arena, "有效至 %s", date) : NULL;
+    }
+    if (!until_text) {
+        pen->failed = true;
+        return room.y;
     }
     struct text_spec contact = { .role = "contact",
         .px = grid->heading,
@@ -139,45 +129,40 @@ static int add_foot(
 static int height_of(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
-    struct arena arena;
     struct text_spec fixed = *spec;
     fixed.min_px = 0;
     room.h = INT_MAX / 2;
-    arena_init(&arena);
-    int lines = (int)pen_fit(pen, &arena, &fixed, room, text).set.line_count;
-    arena_finish(&arena);
-    return lines * pen_line_px(pen, spec, spec->px);
+    return (int)pen_fit(pen, &fixed, room, text).set.line_count *
+           pen_line_px(pen, spec, spec->px);
 }
 
-static bool lay_out_alert(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_alert(struct pen *pen, const struct slide *slide)
 {
-    struct pen pen;
-    pen_init(&pen, layout, slide->view, scene);
-    const struct grid *grid = &pen.grid;
-    const struct item *item = &slide->view->feed->items[slide->first];
-    const struct looks looks = looks_of(pen.theme, item);
+    const struct grid *grid = &pen->grid;
+    const struct layout *layout = pen->layout;
+    const struct item *item = slide->item;
+    const struct looks looks = looks_of(pen->theme, item);
     const struct pixel_rect area = grid->area;
     struct pixel_rect room = { grid->body.x, area.y + grid_u(grid, SPACE_6), grid->body.w,
         area.h - 2 * grid_u(grid, SPACE_6) };
-    pen_fill(&pen, "ground",
+    pen_fill(pen, "ground",
         (struct pixel_rect) { 0, area.y, layout->width, layout->height - area.y },
         looks.ground);
-    pen.on = looks.ground;
-    if (looks.ground.r == pen.theme->paper.r && looks.ground.g == pen.theme->paper.g &&
+    pen->on = looks.ground;
+    if (looks.ground.r == pen->theme->paper.r && looks.ground.g == pen->theme->paper.g &&
         !item->is_clear) {
-        pen_fill(&pen, "level",
+        pen_fill(pen, "level",
             (struct pixel_rect) { 0, area.y, grid_u(grid, SPACE_3), layout->height - area.y },
-            pen.theme->accent);
+            pen->theme->accent);
     }
     struct pixel_rect row = room;
     row.h = grid_u(grid, SPACE_8);
-    add_label(&pen, &looks, item, row);
-    pen_fill(&pen, "rule",
+    add_label(pen, &looks, item, row);
+    pen_fill(pen, "rule",
         (struct pixel_rect) {
             room.x, row.y + row.h + grid_u(grid, SPACE_2), room.w, 2 * grid->hair_px },
         looks.text);
-    int foot = add_foot(&pen, &looks, item, room);
+    int foot = add_foot(pen, &looks, item, room);
     int top = row.y + row.h + grid_u(grid, SPACE_6);
     int height = foot - grid_u(grid, SPACE_3) - top;
     int gap = grid_u(grid, SPACE_3);
@@ -197,12 +182,12 @@ static bool lay_out_alert(
     instruction.role = "instruction";
     instruction.bold = true;
     /* What happened is said as large as the rest leaves room for, but never squeezed by it. */
-    int rest = height_of(&pen, &text, room, item->text) +
-               height_of(&pen, &instruction, room, item->instruction) + 2 * gap;
+    int rest = height_of(pen, &text, room, item->text) +
+               height_of(pen, &instruction, room, item->instruction) + 2 * gap;
     room.y = top;
     room.h = rest < height * 3 / 5 ? height - rest : height * 2 / 5;
-    int title_px = kind_size(&pen, &title, room, item->title);
-    int y = pen_text(&pen, &title, room, item->title);
+    int title_px = pen_fit(pen, &title, room, item->title).px;
+    int y = pen_text(pen, &title, room, item->title);
     y += y > top ? gap : 0;
     /* The rest is one step smaller at the most. What to do comes first where room is short: it
      * gets what the text leaves, at least half. */
@@ -212,15 +197,14 @@ static bool lay_out_alert(
     if (*item->instruction && *item->text) {
         room.h = (room.h - gap) / 2;
     }
-    int text_px = kind_size(&pen, &text, room, item->text);
-    int instruction_px = kind_size(&pen, &instruction, room, item->instruction);
+    int text_px = pen_fit(pen, &text, room, item->text).px;
+    int instruction_px = pen_fit(pen, &instruction, room, item->instruction).px;
     text.px = instruction.px = text_px < instruction_px ? text_px : instruction_px;
-    y = pen_text(&pen, &text, room, item->text);
+    y = pen_text(pen, &text, room, item->text);
     y += y > room.y ? gap : 0;
     room.h = top + height - y;
     room.y = y;
-    pen_text(&pen, &instruction, room, item->instruction);
-    return !pen.failed;
+    pen_text(pen, &instruction, room, item->instruction);
 }
 
 const struct slide_kind slide_kind_alert = { .name = "alert",

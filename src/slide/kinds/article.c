@@ -15,41 +15,28 @@ bool article_has_text(const struct item *item)
     return false;
 }
 
-static bool plan_item(
-    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
 {
-    const struct item *item = &view->feed->items[index];
     if (!article_has_text(item)) {
-        return true;
+        return;
     }
-    struct arena arena;
-    struct article article;
-    struct pen pen;
-    arena_init(&arena);
-    pen_init(&pen, layout, view, NULL);
-    bool good = article_make(&pen, &arena, view, item, &article);
+    struct article article = article_make(pen, item);
     const struct flow *flow = flow_of(article.flow);
-    int pages = good ? flow_pages_shown(flow) : 0;
-    for (int i = 0; good && i < pages; i++) {
-        const struct slide slide = { .kind = &slide_kind_article,
-            .view = view,
-            .item = item->id,
-            .first = index,
-            .count = 1,
-            .page = i + 1,
-            .pages = pages };
+    int pages = flow_pages_shown(flow);
+    for (int i = 0; i < pages; i++) {
+        const struct slide slide = {
+            .kind = &slide_kind_article, .item = item, .page = i + 1, .pages = pages
+        };
         int64_t reading_ms = flow_reading_ms(&flow->pages[i]);
         reading_ms += i == 0 ? typeset_reading_ms(item->title) : 0;
-        good = deck_add(deck, layout->config, slide, reading_ms);
+        deck_add(deck, pen, slide, reading_ms);
     }
     article_finish(&article);
-    arena_finish(&arena);
-    return good && !pen.failed;
 }
 
-static bool plan_article(const struct layout *layout, struct deck *deck)
+static void plan_article(struct pen *pen, struct deck *deck)
 {
-    return kind_plan_items(layout, deck, ITEM_ARTICLE, plan_item);
+    kind_plan_items(pen, deck, ITEM_ARTICLE, plan_item);
 }
 
 static void add_code(struct pen *pen, const struct article *article)
@@ -61,7 +48,7 @@ static void add_code(struct pen *pen, const struct article *article)
         at = (struct pixel_rect) { body.x, body.y + body.h - code_labelled_height(pen, code),
             article->title_room.w, 0 };
     }
-    code_add_labelled(pen, "article", code, at.x, at.y, at.w);
+    code_add_labelled(pen, "article", code, at);
 }
 
 static void add_head(struct pen *pen, const struct article *article)
@@ -128,19 +115,13 @@ static void add_page(struct pen *pen, const struct article *article, const struc
     flow_add_rest(pen, flow, page, &rest);
 }
 
-static bool lay_out_article(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_article(struct pen *pen, const struct slide *slide)
 {
-    struct pen pen;
-    struct article article;
-    pen_init(&pen, layout, slide->view, scene);
-    const struct item *item = &slide->view->feed->items[slide->first];
-    bool good = article_make(&pen, &scene->arena, slide->view, item, &article);
-    if (good) {
-        add_page(&pen, &article, slide);
+    struct article article = article_make(pen, slide->item);
+    if (!pen->failed) {
+        add_page(pen, &article, slide);
     }
     article_finish(&article);
-    return good && !pen.failed;
 }
 
 const struct slide_kind slide_kind_article = {

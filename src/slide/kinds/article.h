@@ -29,16 +29,15 @@ struct article {
         *figures; /* one a block of the flow; only those of figures are filled */
 };
 
-/* False when memory is out. In the arena, but for the flow: article_finish in either case. */
-bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
-    const struct item *item, struct article *article);
+/* In the pen's arena, but for the flow: article_finish in any case. */
+struct article article_make(struct pen *pen, const struct item *item);
 void article_finish(struct article *article);
 
 struct text_spec article_title_spec(const struct pen *pen, const struct article *article);
 struct text_spec article_credit_spec(const struct pen *pen);
-/* In the arena, for that width; a line each when they stand beside the body. */
+/* For that width; a line each when they stand beside the body. */
 struct credit article_credit(
-    struct pen *pen, struct arena *arena, const struct item *item, bool is_beside, int width);
+    struct pen *pen, const struct item *item, bool is_beside, int width);
 int article_credit_height(const struct pen *pen, const struct credit *credit);
 /* Sets the article's at the top of the room; returns its bottom. */
 int article_add_credit(struct pen *pen, const struct article *article, struct pixel_rect room);

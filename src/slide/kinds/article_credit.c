@@ -17,8 +17,7 @@ struct text_spec article_credit_spec(const struct pen *pen)
         .max_lines = SOURCE_LINES + 1 };
 }
 
-static const char *date_text(
-    const struct pen *pen, struct arena *arena, const struct item *item)
+static const char *date_text(const struct pen *pen, const struct item *item)
 {
     const char *zone = pen->layout->config->screen.timezone;
     struct civil_date published;
@@ -26,7 +25,7 @@ static const char *date_text(
     if (!date_moment(zone, item->published, &published_ms, &published)) {
         return "";
     }
-    return date_long_text(arena, &published, kind_this_year(pen->layout), false);
+    return date_long_text(pen->arena, &published, kind_this_year(pen->layout), false);
 }
 
 /* "校报　11月22日", or a line each. NULL when memory is out. */
@@ -38,24 +37,24 @@ static const char *whole_text(
 }
 
 struct credit article_credit(
-    struct pen *pen, struct arena *arena, const struct item *item, bool is_beside, int width)
+    struct pen *pen, const struct item *item, bool is_beside, int width)
 {
     struct text_spec spec = article_credit_spec(pen);
     const struct pixel_rect room = { 0, 0, width, INT_MAX / 2 };
     struct credit credit = { .text = "", .date = "" };
-    const char *date = date_text(pen, arena, item);
-    const char *whole = date ? whole_text(arena, item->source, date, is_beside) : NULL;
+    const char *date = date_text(pen, item);
+    const char *whole = date ? whole_text(pen->arena, item->source, date, is_beside) : NULL;
     if (!whole) {
         pen->failed = true;
         return credit;
     }
     spec.max_lines = 0;
-    credit.lines = (int)pen_fit(pen, arena, &spec, room, whole).set.line_count;
+    credit.lines = (int)pen_fit(pen, &spec, room, whole).set.line_count;
     credit.text = whole;
     if (credit.lines > (is_beside ? SOURCE_LINES + 1 : SOURCE_LINES)) {
         credit.text = item->source;
         credit.date = date;
-        credit.lines = (int)pen_fit(pen, arena, &spec, room, credit.text).set.line_count;
+        credit.lines = (int)pen_fit(pen, &spec, room, credit.text).set.line_count;
         credit.lines = credit.lines > SOURCE_LINES ? SOURCE_LINES : credit.lines;
     }
     return credit;

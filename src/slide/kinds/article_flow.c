@@ -48,12 +48,11 @@ static int code_column(const struct pen *pen, const struct qr_code *code)
 }
 
 /* Height of title and credit above the first page's body. */
-static int head_height(struct pen *pen, struct arena *arena, const struct article *article)
+static int head_height(struct pen *pen, const struct article *article)
 {
     const struct text_spec title = article_title_spec(pen, article);
     const struct text_spec credit = article_credit_spec(pen);
-    struct fitted fitted =
-        pen_fit(pen, arena, &title, article->title_room, article->item->title);
+    struct fitted fitted = pen_fit(pen, &title, article->title_room, article->item->title);
     int text = article_credit_height(pen, &article->credit);
     int least = pen_line_px(pen, &credit, credit.px);
     text = text > least ? text : least;
@@ -67,7 +66,7 @@ static int head_height(struct pen *pen, struct arena *arena, const struct articl
 
 /* The title in the left third, the body over the right two. False where lines would be too
  * short, or where the title does not fit. */
-static bool place_beside(struct pen *pen, struct arena *arena, struct article *article)
+static bool place_beside(struct pen *pen, struct article *article)
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec credit = article_credit_spec(pen);
@@ -82,7 +81,7 @@ static bool place_beside(struct pen *pen, struct arena *arena, struct article *a
     struct flow_spec *first = &article->first;
     first->room.x = room.x + room.w - first->room.w;
     article->title_room.w = first->room.x - gap - grid->body.x;
-    article->credit = article_credit(pen, arena, article->item, true, article->title_room.w);
+    article->credit = article_credit(pen, article->item, true, article->title_room.w);
     int credit_h = article_credit_height(pen, &article->credit);
     int least = 2 * pen_line_px(pen, &credit, credit.px);
     article->title_room.h -= (credit_h > least ? credit_h : least) + grid_u(grid, SPACE_6) +
@@ -91,12 +90,12 @@ static bool place_beside(struct pen *pen, struct arena *arena, struct article *a
     for (int lines = BESIDE_LINES; !fits && lines >= 0; lines -= BESIDE_LINES) {
         article->title_lines = lines;
         const struct text_spec title = article_title_spec(pen, article);
-        fits = !pen_fit(pen, arena, &title, article->title_room, article->item->title).clipped;
+        fits = !pen_fit(pen, &title, article->title_room, article->item->title).clipped;
     }
     return fits && first->column_w >= BODY_LEAST_EM * first->text_style.px;
 }
 
-static void place_above(struct pen *pen, struct arena *arena, struct article *article)
+static void place_above(struct pen *pen, struct article *article)
 {
     const struct pixel_rect body = pen->grid.body;
     int code_h = code_labelled_height(pen, &article->code);
@@ -104,14 +103,14 @@ static void place_above(struct pen *pen, struct arena *arena, struct article *ar
     article->title_room = body;
     article->title_room.h = body.h / 3;
     article->title_room.w -= code_h > 0 ? code_column(pen, &article->code) : 0;
-    article->credit = article_credit(pen, arena, article->item, false, article->title_room.w);
-    int head = head_height(pen, arena, article);
+    article->credit = article_credit(pen, article->item, false, article->title_room.w);
+    int head = head_height(pen, article);
     article->first = body_spec(pen, article, body);
     article->first.room.y += head;
     article->first.room.h -= head;
 }
 
-static void place_parts(struct pen *pen, struct arena *arena, struct article *article)
+static void place_parts(struct pen *pen, struct article *article)
 {
     const struct grid *grid = &pen->grid;
     article->later = body_spec(pen, article, grid->body);
@@ -119,17 +118,17 @@ static void place_parts(struct pen *pen, struct arena *arena, struct article *ar
     article->title_room = article->running = grid->body;
     article->running.h = grid_scaled(grid->text, pen->theme->title_line_pct);
     if (!*article->item->title) {
-        if (article_credit(pen, arena, article->item, false, grid->body.w).lines > 0) {
-            place_above(pen, arena, article);
+        if (article_credit(pen, article->item, false, grid->body.w).lines > 0) {
+            place_above(pen, article);
         }
         return;
     }
     int head = article->running.h + grid_u(grid, SPACE_3);
     article->later.room.y += head;
     article->later.room.h -= head;
-    article->is_beside = place_beside(pen, arena, article);
+    article->is_beside = place_beside(pen, article);
     if (!article->is_beside) {
-        place_above(pen, arena, article);
+        place_above(pen, article);
     }
 }
 
@@ -154,7 +153,7 @@ struct pixel_rect article_figure_rect(
         spec->room.y + down, spec->column_w, spec->room.h - down };
 }
 
-static bool flow_blocks(
+static void flow_blocks(
     struct pen *pen, const struct flow_block *blocks, size_t count, struct article *article)
 {
     const struct flow_spec *first = &article->first, *later = &article->later;
@@ -172,26 +171,26 @@ static bool flow_blocks(
         .first_is_for_text = article->is_beside,
     };
     article->flow = flow_hold(pen->layout, blocks, count, &options);
-    return article->flow;
+    pen->failed = pen->failed || !article->flow;
 }
 
 /* At its body_px. */
-static bool make_at(struct pen *pen, struct arena *arena, const struct view *view, int px,
-    struct article *article)
+static void make_at(struct pen *pen, int px, struct article *article)
 {
     const struct item *item = article->item;
-    struct flow_block *blocks = arena_array(arena, item->block_count, sizeof *blocks);
-    struct figure *figures = arena_array(arena, item->block_count, sizeof *figures);
+    struct flow_block *blocks = arena_array(pen->arena, item->block_count, sizeof *blocks);
+    struct figure *figures = arena_array(pen->arena, item->block_count, sizeof *figures);
     if (!blocks || !figures) {
-        return false;
+        pen->failed = true;
+        return;
     }
     article->body_px = px;
-    place_parts(pen, arena, article);
+    place_parts(pen, article);
     size_t count = 0;
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
         struct figure *figure = &figures[count];
-        if (block->kind == BLOCK_PICTURE && figure_find(pen, arena, view, block, figure)) {
+        if (block->kind == BLOCK_PICTURE && figure_find(pen, block, figure)) {
             blocks[count++] = (struct flow_block) { .kind = FLOW_FIGURE,
                 .text = "",
                 .first_px = figure_px(pen, figure, &article->first),
@@ -204,12 +203,12 @@ static bool make_at(struct pen *pen, struct arena *arena, const struct view *vie
         }
     }
     article->figures = figures;
-    return flow_blocks(pen, blocks, count, article) && !pen->failed;
+    flow_blocks(pen, blocks, count, article);
 }
 
 /* One that needs little more than half of its page in the body's size is set a step larger, as
  * long as the title stays plainly larger still and nothing else has to give way. */
-static bool may_be_large(struct pen *pen, struct arena *arena, const struct article *article)
+static bool may_be_large(struct pen *pen, const struct article *article)
 {
     const struct flow *flow = flow_of(article->flow);
     const struct text_spec title = article_title_spec(pen, article);
@@ -223,35 +222,34 @@ static bool may_be_large(struct pen *pen, struct arena *arena, const struct arti
         }
     }
     int bottom = page->lines[page->line_count - 1].y_px + article->first.text_line_px;
-    int title_px = pen_fit(pen, arena, &title, article->title_room, article->item->title).px;
+    int title_px = pen_fit(pen, &title, article->title_room, article->item->title).px;
     return bottom * 100 <= article->first.room.h * LARGE_MOST_PCT &&
            title_px * 100 >= pen->grid.heading * TITLE_LEAST_PCT;
 }
 
 /* Takes the larger setting where that is still one page of the same kind. */
-static bool try_large(
-    struct pen *pen, struct arena *arena, const struct view *view, struct article *article)
+static void try_large(struct pen *pen, struct article *article)
 {
     struct article large = *article;
     large.flow = NULL;
-    bool good = make_at(pen, arena, view, pen->grid.heading, &large);
-    if (good && flow_of(large.flow)->page_count == 1 && large.is_beside == article->is_beside) {
+    make_at(pen, pen->grid.heading, &large);
+    if (flow_of(large.flow)->page_count == 1 && large.is_beside == article->is_beside) {
         struct article plain = *article;
         *article = large;
         large = plain;
     }
     article_finish(&large);
-    return good;
 }
 
-bool article_make(struct pen *pen, struct arena *arena, const struct view *view,
-    const struct item *item, struct article *article)
+struct article article_make(struct pen *pen, const struct item *item)
 {
-    *article = (struct article) { .item = item };
-    return code_make(pen, arena, view, *item->title ? item->url : "",
-               grid_u(&pen->grid, CODE_U), &article->code) &&
-           make_at(pen, arena, view, pen->grid.text, article) &&
-           (!may_be_large(pen, arena, article) || try_large(pen, arena, view, article));
+    struct article article = { .item = item };
+    article.code = code_make(pen, *item->title ? item->url : "", grid_u(&pen->grid, CODE_U));
+    make_at(pen, pen->grid.text, &article);
+    if (!pen->failed && may_be_large(pen, &article)) {
+        try_large(pen, &article);
+    }
+    return article;
 }
 
 void article_finish(struct article *article)

@@ -23,10 +23,11 @@ static const char *rest_text(
                         : arena_printf(arena, "%d 小时 %d 分", minutes / 60, minutes % 60);
 }
 
-static struct count count_of(
-    const struct layout *layout, const struct item *item, struct arena *arena)
+static struct count count_of(const struct pen *pen, const struct item *item)
 {
     static const char *const weekdays[] = { "日", "一", "二", "三", "四", "五", "六" };
+    const struct layout *layout = pen->layout;
+    struct arena *arena = pen->arena;
     const char *zone = layout->config->screen.timezone;
     struct count count = { .above = "", .number = "", .date = "" };
     int64_t to_ms = 0;
@@ -49,57 +50,31 @@ static struct count count_of(
     return count;
 }
 
-static bool plan_item(
-    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
 {
-    const struct item *item = &view->feed->items[index];
-    const struct slide slide = { .kind = &slide_kind_countdown,
-        .view = view,
-        .item = item->id,
-        .first = index,
-        .count = 1,
-        .page = 1,
-        .pages = 1 };
-    return deck_add(deck, layout->config, slide,
-        typeset_reading_ms(item->title) + typeset_reading_ms(item->after));
+    const struct slide slide = {
+        .kind = &slide_kind_countdown, .item = item, .page = 1, .pages = 1
+    };
+    deck_add(
+        deck, pen, slide, typeset_reading_ms(item->title) + typeset_reading_ms(item->after));
 }
 
-static bool plan_countdown(const struct layout *layout, struct deck *deck)
+static void plan_countdown(struct pen *pen, struct deck *deck)
 {
-    return kind_plan_items(layout, deck, ITEM_COUNTDOWN, plan_item);
+    kind_plan_items(pen, deck, ITEM_COUNTDOWN, plan_item);
 }
 
-/* The room of the figures stays as it is, so that they can be painted anew alone. */
-static void add_number(
-    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
+static void lay_out_countdown(struct pen *pen, const struct slide *slide)
 {
-    size_t before = pen->scene->box_count;
-    pen_text(pen, spec, room, text);
-    if (pen->scene->box_count > before) {
-        struct box *box = &pen->scene->boxes[before];
-        box->rect = room;
-        box->live = LIVE_SLIDE;
-    }
-}
-
-static bool lay_out_countdown(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
-{
-    struct pen pen;
-    pen_init(&pen, layout, slide->view, scene);
-    const struct grid *grid = &pen.grid;
+    const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
-    const struct item *item = &slide->view->feed->items[slide->first];
-    const struct count count = count_of(layout, item, &scene->arena);
-    if (!count.above || !count.number || !count.date) {
-        return false;
-    }
+    const struct count count = count_of(pen, slide->item);
     const struct text_spec above = { .role = "title",
         .px = grid->title,
         .min_px = grid->text,
         .bold = true,
         .balance = true,
-        .colour = pen.theme->ink,
+        .colour = pen->theme->ink,
         .max_lines = grid->is_portrait ? 4 : 2 };
     struct text_spec number = { .role = count.is_over ? "after" : "number",
         .px = 2 * grid->display,
@@ -108,22 +83,22 @@ static bool lay_out_countdown(
         .balance = true,
         .tabular = true,
         .any_size = true,
-        .colour = pen.theme->accent,
+        .colour = pen->theme->accent,
         .line_pct = 110,
         .max_lines = count.is_over ? 3 : 1 };
     const struct text_spec date = { .role = "date",
         .px = grid->text,
         .tabular = true,
-        .colour = pen.theme->quiet,
+        .colour = pen->theme->quiet,
         .max_lines = 1 };
-    int date_h = pen_line_px(&pen, &date, date.px);
+    int date_h = pen_line_px(pen, &date, date.px);
     int gap = grid_u(grid, SPACE_4);
     struct pixel_rect room = body;
     room.h = body.h / 3;
-    int top = pen_hung_text(&pen, &above, room, count.above);
+    int top = pen_hung_text(pen, &above, room, count.above);
     top = top > room.y ? top + gap : body.y;
     int bottom = body.y + body.h - date_h - gap;
-    int number_h = pen_line_px(&pen, &number, number.px);
+    int number_h = pen_line_px(pen, &number, number.px);
     number_h = count.is_over || number_h > bottom - top ? bottom - top : number_h;
     /* At the foot; in portrait in the middle, where there is room for it. */
     int number_y = bottom - number_h, middle = body.y + (body.h - number_h) / 2;
@@ -132,15 +107,14 @@ static bool lay_out_countdown(
     }
     if (count.is_over) {
         number.px = grid->display;
-        pen_text(
-            &pen, &number, (struct pixel_rect) { body.x, top, body.w, number_h }, count.number);
-    } else {
-        add_number(&pen, &number, (struct pixel_rect) { body.x, number_y, body.w, number_h },
-            count.number);
+        number_y = top;
+    } else { /* the figures alone are painted anew */
+        number.live = LIVE_SLIDE;
     }
-    int date_y = count.is_over ? bottom + gap : number_y + number_h + gap;
-    pen_text(&pen, &date, (struct pixel_rect) { body.x, date_y, body.w, date_h }, count.date);
-    return !pen.failed;
+    pen_text(
+        pen, &number, (struct pixel_rect) { body.x, number_y, body.w, number_h }, count.number);
+    int date_y = number_y + number_h + gap;
+    pen_text(pen, &date, (struct pixel_rect) { body.x, date_y, body.w, date_h }, count.date);
 }
 
 const struct slide_kind slide_kind_countdown = {

@@ -88,22 +88,21 @@ bool headlines_newest(const struct layout *layout, struct arena *arena,
     return list;
 }
 
-/* The titles of one view among them. */
-static bool list_of_view(
-    const struct layout *layout, const struct view *view, struct arena *arena, struct list *out)
+/* The titles of the pen's view among them. */
+static struct list list_of_view(struct pen *pen)
 {
     struct entry *entries;
     size_t count, mine = 0;
-    if (!list_newest(layout, arena, &entries, &count)) {
-        return false;
+    if (!list_newest(pen->layout, pen->arena, &entries, &count)) {
+        pen->failed = true;
+        return (struct list) { .count = 0 };
     }
     for (size_t i = 0; i < count; i++) {
-        if (entries[i].view == view) {
+        if (entries[i].view == pen->view) {
             entries[mine++] = entries[i];
         }
     }
-    *out = (struct list) { entries, mine };
-    return true;
+    return (struct list) { entries, mine };
 }
 
 /* Where things stand; the same for planning and laying out. */
@@ -166,34 +165,31 @@ static struct plate plate_of(struct pen *pen, const struct list *list)
 }
 
 /* Sets one title; *spec becomes the size that it took. */
-static struct fitted fit_title(struct pen *pen, struct arena *arena, const struct plate *plate,
-    const char *title, struct text_spec *spec)
+static struct fitted fit_title(
+    struct pen *pen, const struct plate *plate, const char *title, struct text_spec *spec)
 {
     struct pixel_rect room = plate->titles;
     *spec = title_spec(pen, plate->is_alone);
     if (plate->is_alone) {
         room.h -= grid_u(&pen->grid, SPACE_8);
     }
-    struct fitted fitted = pen_fit(pen, arena, spec, room, title);
+    struct fitted fitted = pen_fit(pen, spec, room, title);
     if (fitted.clipped && !plate->is_alone) {
         *spec = long_title_spec(pen);
-        fitted = pen_fit(pen, arena, spec, room, title);
+        fitted = pen_fit(pen, spec, room, title);
     }
     return fitted;
 }
 
 static int row_height(struct pen *pen, const struct plate *plate, const char *title)
 {
-    struct arena arena;
     struct text_spec spec;
-    arena_init(&arena);
-    struct fitted fitted = fit_title(pen, &arena, plate, title, &spec);
+    struct fitted fitted = fit_title(pen, plate, title, &spec);
     int height = plate->above +
                  (int)fitted.set.line_count * pen_line_px(pen, &spec, fitted.px) + plate->below;
     if (pen->grid.is_portrait) {
         height += grid_u(&pen->grid, SPACE_1) + pen->grid.small_line;
     }
-    arena_finish(&arena);
     return height;
 }
 
@@ -212,20 +208,17 @@ static bool rows_fit(const void *context, size_t first, size_t count)
     return height <= rows->room;
 }
 
-static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck,
-    struct arena *arena)
+static void plan_view(struct pen *pen, struct deck *deck)
 {
-    struct list list = { .count = 0 };
-    struct pen pen;
-    pen_init(&pen, layout, view, NULL);
-    bool good = list_of_view(layout, view, arena, &list);
-    int *heights = good ? arena_array(arena, list.count, sizeof *heights) : NULL;
+    const struct list list = list_of_view(pen);
+    int *heights = arena_array(pen->arena, list.count, sizeof *heights);
     if (!heights) {
-        return false;
+        pen->failed = true;
+        return;
     }
-    struct plate plate = plate_of(&pen, &list);
+    struct plate plate = plate_of(pen, &list);
     for (size_t i = 0; i < list.count; i++) {
-        heights[i] = row_height(&pen, &plate, list.entries[i].item->title);
+        heights[i] = row_height(pen, &plate, list.entries[i].item->title);
     }
     /* The first row needs no white above it and the last none below. */
     const struct rows rows = { heights, plate.titles.h + plate.above + plate.below };
@@ -233,34 +226,25 @@ static bool plan_view(const struct layout *layout, const struct view *view, stru
         .context = &rows, .fits = rows_fit, .total = list.count, .most = TITLES_A_PAGE
     };
     struct page_counts counts;
-    if (!page_fill(arena, &fill, &counts)) {
-        return false;
+    if (!page_fill(pen->arena, &fill, &counts)) {
+        pen->failed = true;
+        return;
     }
-    struct slide slide = {
-        .kind = &slide_kind_headlines, .view = view, .pages = (int)counts.pages
-    };
-    for (size_t at = 0; good && at < list.count; at += slide.count) {
+    struct slide slide = { .kind = &slide_kind_headlines, .pages = (int)counts.pages };
+    for (size_t at = 0; at < list.count; at += slide.count) {
         slide.first = at;
         slide.count = counts.of[slide.page++];
         int64_t reading_ms = 0;
         for (size_t i = at; i < at + slide.count; i++) {
             reading_ms += typeset_reading_ms(list.entries[i].item->title);
         }
-        good = deck_add(deck, layout->config, slide, reading_ms);
+        deck_add(deck, pen, slide, reading_ms);
     }
-    return good && !pen.failed;
 }
 
-static bool plan_headlines(const struct layout *layout, struct deck *deck)
+static void plan_headlines(struct pen *pen, struct deck *deck)
 {
-    bool good = true;
-    for (size_t i = 0; good && i < layout->view_count; i++) {
-        struct arena arena;
-        arena_init(&arena);
-        good = plan_view(layout, &layout->views[i], deck, &arena);
-        arena_finish(&arena);
-    }
-    return good;
+    kind_plan_views(pen, deck, plan_view);
 }
 
 /* 要闻 and the date of the newest: at the left, in portrait on one line above the titles. */
@@ -282,12 +266,7 @@ static void add_head(struct pen *pen, const struct list *list, const struct plat
     if (plate->is_alone || newest->year == 0) {
         return;
     }
-    const char *text =
-        date_long_text(&pen->scene->arena, newest, kind_this_year(pen->layout), false);
-    if (!text) {
-        pen->failed = true;
-        return;
-    }
+    const char *text = date_long_text(pen->arena, newest, kind_this_year(pen->layout), false);
     struct text_spec date = { .role = "date-newest",
         .px = grid->text,
         .tabular = true,
@@ -321,14 +300,14 @@ static void add_date(struct pen *pen, const struct plate *plate,
     const char *text = NULL;
     if (plate->is_alone) {
         date.px = grid->text;
-        text = date_long_text(&pen->scene->arena, published, this_year, false);
+        text = date_long_text(pen->arena, published, this_year, false);
         room.y = bottom + grid_u(grid, SPACE_4);
     } else if (grid->is_portrait) {
         date.line_pct = 120;
-        text = date_list_text(&pen->scene->arena, published, this_year);
+        text = date_list_text(pen->arena, published, this_year);
         room.y = bottom + grid_u(grid, SPACE_1);
     } else {
-        text = date_list_text(&pen->scene->arena, published, this_year);
+        text = date_list_text(pen->arena, published, this_year);
         date.align = SET_RIGHT;
         room.x += room.w + grid_u(grid, SPACE_4);
         room.w = plate->date_w;
@@ -338,10 +317,6 @@ static void add_date(struct pen *pen, const struct plate *plate,
                  pen_baseline(date.px, pen_line_px(pen, &date, date.px));
     }
     room.h = pen_line_px(pen, &date, date.px);
-    if (!text) {
-        pen->failed = true;
-        return;
-    }
     pen_text(pen, &date, room, text);
 }
 
@@ -370,7 +345,7 @@ static void add_rows(struct pen *pen, const struct list *list, const struct plat
     int more = spare_white(pen, list, plate, slide);
     for (size_t i = 0; i < slide->count && slide->first + i < list->count; i++) {
         const struct item *item = list->entries[slide->first + i].item;
-        struct fitted fitted = fit_title(pen, &pen->scene->arena, plate, item->title, &spec);
+        struct fitted fitted = fit_title(pen, plate, item->title, &spec);
         if (i == 0) { /* the em box hangs from the body's top line */
             y -= (pen_line_px(pen, &spec, fitted.px) - fitted.px) / 2;
         } else {
@@ -388,22 +363,15 @@ static void add_rows(struct pen *pen, const struct list *list, const struct plat
     }
 }
 
-static bool lay_out_headlines(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_headlines(struct pen *pen, const struct slide *slide)
 {
-    struct pen pen;
-    struct list list = { .count = 0 };
-    pen_init(&pen, layout, slide->view, scene);
-    if (!list_of_view(layout, slide->view, &scene->arena, &list)) {
-        return false;
-    }
+    const struct list list = list_of_view(pen);
     if (list.count > 0) {
-        struct plate plate = plate_of(&pen, &list);
-        add_head(&pen, &list, &plate);
-        add_rows(&pen, &list, &plate, slide);
-        pen_page_mark(&pen, slide);
+        struct plate plate = plate_of(pen, &list);
+        add_head(pen, &list, &plate);
+        add_rows(pen, &list, &plate, slide);
+        pen_page_mark(pen, slide);
     }
-    return !pen.failed;
 }
 
 const struct slide_kind slide_kind_headlines = {

@@ -4,15 +4,13 @@
 enum { CODE_U = 13 };
 
 /* The first of its numbers that a mobile phone can dial. */
-static bool make_code(struct pen *pen, struct arena *arena, struct hotline_entry *entry)
+static struct qr_code make_code(struct pen *pen, const struct hotline_entry *entry)
 {
-    bool good = true;
-    entry->code = (struct qr_code) { .text = "", .host = "" };
-    for (int i = 0; good && i < entry->count && !*entry->code.text; i++) {
-        good = code_make_phone(
-            pen, arena, entry->phones[i].number, grid_u(&pen->grid, CODE_U), &entry->code);
+    struct qr_code code = { .text = "", .host = "" };
+    for (int i = 0; i < entry->count && !*code.text; i++) {
+        code = code_make_phone(pen, entry->phones[i].number, grid_u(&pen->grid, CODE_U));
     }
-    return good;
+    return code;
 }
 
 /* Whether a note of its is too long to stand behind its number at the least size. */
@@ -57,45 +55,49 @@ static size_t most_numbers(struct pen *pen, const struct hotline *hotline)
     return (size_t)(rows < 1 ? 1 : rows < most ? rows : most);
 }
 
-bool hotline_list(const struct view *view, struct arena *arena, struct hotline_list *out)
+/* A part of a hotline with the numbers from `first` on. */
+static struct hotline_entry entry_at(struct pen *pen, const struct hotline *hotline,
+    size_t first, size_t most, const struct hours_said *said)
 {
+    size_t left = hotline->phone_count - first;
+    struct hotline_entry entry = { .hotline = hotline,
+        .phones = hotline->phones + first,
+        .count = (int)(left < most ? left : most),
+        .said = *said,
+        .code = { .text = "", .host = "" } };
+    if (pen->layout->config->theme.show_phone_codes) {
+        entry.code = make_code(pen, &entry);
+    }
+    return entry;
+}
+
+struct hotline_list hotline_list(struct pen *pen)
+{
+    const struct layout *layout = pen->layout;
+    const struct view *view = pen->view;
+    struct hotline_list list = { .pen = pen };
     size_t total = 0;
     for (size_t i = 0; i < view->hotline_count; i++) {
-        const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
-        size_t most = most_numbers(out->pen, hotline);
-        total += (hotline->phone_count + most - 1) / most;
+        total += view->feed->hotlines[view->hotlines[i]].phone_count;
     }
-    struct hotline_entry *entries = arena_array(arena, total, sizeof *entries);
-    if (!entries) {
-        return false;
-    }
-    const struct layout *layout = out->pen->layout;
-    size_t count = 0;
-    for (size_t i = 0; i < view->hotline_count; i++) {
+    struct hotline_entry *entries = arena_array(pen->arena, total, sizeof *entries);
+    list.entries = entries;
+    pen->failed = pen->failed || !entries;
+    for (size_t i = 0; entries && i < view->hotline_count; i++) {
         const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
         struct hours_said said;
-        if (!hours_say(arena, layout->config, layout->now_ms, hotline->hours, &said)) {
-            return false;
+        if (!hours_say(pen->arena, layout->config, layout->now_ms, hotline->hours, &said)) {
+            pen->failed = true;
+            break;
         }
         if (said.changes && layout->is_clock_doubtful) {
             said.state = "";
             said.changes = said.is_open = false;
         }
-        size_t most = most_numbers(out->pen, hotline);
+        size_t most = most_numbers(pen, hotline);
         for (size_t at = 0; at < hotline->phone_count; at += most) {
-            size_t left = hotline->phone_count - at;
-            struct hotline_entry *entry = &entries[count++];
-            *entry = (struct hotline_entry) { .hotline = hotline,
-                .phones = hotline->phones + at,
-                .count = (int)(left < most ? left : most),
-                .said = said,
-                .code = { .text = "", .host = "" } };
-            if (layout->config->theme.show_phone_codes && !make_code(out->pen, arena, entry)) {
-                return false;
-            }
+            entries[list.count++] = entry_at(pen, hotline, at, most, &said);
         }
     }
-    out->entries = entries;
-    out->count = count;
-    return true;
+    return list;
 }

@@ -41,9 +41,8 @@ struct hotline_plate {
     int number_px;
 };
 
-/* The view's hotlines as entries, in the arena, for the pen that is in the list already. False
- * when memory is out. */
-bool hotline_list(const struct view *view, struct arena *arena, struct hotline_list *out);
+/* The hotlines of the pen's view as entries; none when memory is out. */
+struct hotline_list hotline_list(struct pen *pen);
 
 /* For struct page_fill, whose context is the list. */
 bool hotline_page_fits(const void *context, size_t first, size_t count);

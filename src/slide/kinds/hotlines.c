@@ -3,24 +3,20 @@
  * always one column. All numbers of a page have one size, so that their figures line up. */
 #include "slide/kinds/hotline_plate.h"
 
-static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck)
+static void plan_view(struct pen *pen, struct deck *deck)
 {
-    struct arena arena;
-    struct pen pen;
-    struct hotline_list list = { .pen = &pen };
-    arena_init(&arena);
-    pen_init(&pen, layout, view, NULL);
-    bool good = hotline_list(view, &arena, &list);
+    const struct hotline_list list = hotline_list(pen);
     const struct page_fill fill = { .context = &list,
         .fits = hotline_page_fits,
         .total = list.count,
         .most = HOTLINES_A_PAGE };
-    struct page_counts counts = { .pages = 0 };
-    good = good && page_fill(&arena, &fill, &counts);
-    struct slide slide = {
-        .kind = &slide_kind_hotlines, .view = view, .pages = (int)counts.pages
-    };
-    for (size_t at = 0; good && at < list.count; at += slide.count) {
+    struct page_counts counts;
+    if (!page_fill(pen->arena, &fill, &counts)) {
+        pen->failed = true;
+        return;
+    }
+    struct slide slide = { .kind = &slide_kind_hotlines, .pages = (int)counts.pages };
+    for (size_t at = 0; at < list.count; at += slide.count) {
         slide.first = at;
         slide.count = counts.of[slide.page++];
         int64_t reading_ms = 0;
@@ -33,19 +29,13 @@ static bool plan_view(const struct layout *layout, const struct view *view, stru
                               typeset_reading_ms(entry->phones[k].note);
             }
         }
-        good = deck_add(deck, layout->config, slide, reading_ms);
+        deck_add(deck, pen, slide, reading_ms);
     }
-    arena_finish(&arena);
-    return good && !pen.failed;
 }
 
-static bool plan_hotlines(const struct layout *layout, struct deck *deck)
+static void plan_hotlines(struct pen *pen, struct deck *deck)
 {
-    bool good = true;
-    for (size_t i = 0; good && i < layout->view_count; i++) {
-        good = plan_view(layout, &layout->views[i], deck);
-    }
-    return good;
+    kind_plan_views(pen, deck, plan_view);
 }
 
 static void add_number(
@@ -74,21 +64,14 @@ static void add_number(
     hotline_add_note(pen, plate, phone, room);
 }
 
-/* The room of a state stays as it is, so that it can be painted anew alone. */
+/* The state is painted anew alone. */
 static int add_first(struct pen *pen, const struct hotline_entry *entry, struct pixel_rect room)
 {
     const struct hours_said *said = &entry->said;
-    const struct text_spec spec =
+    struct text_spec spec =
         *said->state ? hotline_state_spec(pen, said) : hotline_hours_spec(pen);
-    size_t before = pen->scene->box_count;
-    int y = pen_text(pen, &spec, room, hotline_first(entry));
-    if (!said->changes || pen->scene->box_count == before) {
-        return y;
-    }
-    struct box *box = &pen->scene->boxes[before];
-    box->rect = room;
-    box->live = LIVE_SLIDE;
-    return room.y + room.h;
+    spec.live = said->changes ? LIVE_SLIDE : LIVE_NONE;
+    return pen_text(pen, &spec, room, hotline_first(entry));
 }
 
 /* Label, state and hours above the numbers; tells where those begin. */
@@ -144,7 +127,7 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
         (struct pixel_rect) { foot.x, foot.y, state_w, hotline_line_px(pen, &hours) });
     int gap = state_w + grid_u(&pen->grid, SPACE_3);
     struct pixel_rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
-    int px = kind_size(pen, &hours, rest, hotline_second(entry));
+    int px = pen_fit(pen, &hours, rest, hotline_second(entry)).px;
     if (px > 0) { /* on the state's baseline, at whatever size */
         rest.y += pen_baseline(hours.px, hotline_line_px(pen, &hours)) -
                   pen_baseline(px, pen_line_px(pen, &hours, px));
@@ -174,7 +157,9 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
     }
     if (plate->code_w > 0) {
         int width = plate->code_w - grid_u(grid, SPACE_4);
-        code_add_labelled(pen, "phone", &entry->code, cell.x + cell.w - width, cell.y, width);
+        cell.x += cell.w - width;
+        cell.w = width;
+        code_add_labelled(pen, "phone", &entry->code, cell);
     }
 }
 
@@ -193,7 +178,7 @@ static int lead_above(
     return (plate->number_px * HOTLINE_NUMBER_PCT / 100 - plate->number_px) / 2;
 }
 
-static void add_page(struct hotline_list *list, const struct slide *slide)
+static void add_page(const struct hotline_list *list, const struct slide *slide)
 {
     struct pen *pen = list->pen;
     const struct grid *grid = &pen->grid;
@@ -225,20 +210,16 @@ static void add_page(struct hotline_list *list, const struct slide *slide)
     }
 }
 
-static bool lay_out_hotlines(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_hotlines(struct pen *pen, const struct slide *slide)
 {
-    struct pen pen;
-    struct hotline_list list = { .pen = &pen };
-    pen_init(&pen, layout, slide->view, scene);
-    if (!hotline_list(slide->view, &scene->arena, &list)) {
-        return false;
+    const struct hotline_list list = hotline_list(pen);
+    if (!pen->failed) {
+        add_page(&list, slide);
+        pen_page_mark(pen, slide);
     }
-    add_page(&list, slide);
-    pen_page_mark(&pen, slide);
-    return !pen.failed;
 }
 
-const struct slide_kind slide_kind_hotlines = {
-    .name = "hotlines", .plan = plan_hotlines, .lay_out = lay_out_hotlines
-};
+const struct slide_kind slide_kind_hotlines = { .name = "hotlines",
+    .pointer = "/hotlines",
+    .plan = plan_hotlines,
+    .lay_out = lay_out_hotlines };

@@ -4,12 +4,12 @@
 #include "slide/page/site.h"
 #include "time/date.h"
 
-static bool plan_idle(const struct layout *layout, struct deck *deck)
+static void plan_idle(struct pen *pen, struct deck *deck)
 {
     const struct slide slide = {
-        .kind = &slide_kind_idle, .view = kind_any_view(layout), .page = 1, .pages = 1
+        .kind = &slide_kind_idle, .view = kind_any_view(pen->layout), .page = 1, .pages = 1
     };
-    return deck_add(deck, layout->config, slide, 0);
+    deck_add(deck, pen, slide, 0);
 }
 
 /* The largest step at which the longest date of the year has room. */
@@ -34,23 +34,18 @@ static struct text_spec name_spec(struct pen *pen, struct pixel_rect room, const
         .balance = true,
         .colour = pen->theme->ink,
         .max_lines = 3 };
-    struct arena arena;
-    arena_init(&arena);
-    if (pen_fit(pen, &arena, &spec, room, name).clipped) {
+    if (pen_fit(pen, &spec, room, name).clipped) {
         spec.px = grid->heading;
         spec.min_px = grid->small;
         spec.max_lines = 0;
     }
-    arena_finish(&arena);
     return spec;
 }
 
-static bool lay_out_idle(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_idle(struct pen *pen, const struct slide *slide)
 {
-    struct pen pen;
-    pen_init(&pen, layout, slide->view, scene);
-    const struct grid *grid = &pen.grid;
+    (void)slide;
+    const struct grid *grid = &pen->grid;
     struct pixel_rect room = grid->body;
     /* There is no header: the name hangs where the margin ends. */
     int top = grid->area.y + grid_u(grid, SPACE_12);
@@ -60,42 +55,44 @@ static bool lay_out_idle(
         .px = 2 * grid->display,
         .bold = true,
         .tabular = true,
-        .colour = pen.theme->ink,
+        .colour = pen->theme->ink,
         .line_pct = 110,
         .live = LIVE_CLOCK };
-    const char *widest = header_date_widest(&scene->arena, layout->config);
+    const char *widest = header_date_widest(pen->arena, pen->layout->config);
     if (!widest) {
-        return false;
+        pen->failed = true;
+        return;
     }
     const struct text_spec date = { .role = "date",
-        .px = date_px(&pen, widest, room.w),
-        .colour = pen.theme->quiet,
+        .px = date_px(pen, widest, room.w),
+        .colour = pen->theme->quiet,
         .live = LIVE_DATE };
-    int date_h = pen_line_px(&pen, &date, date.px);
-    int clock_h = pen_line_px(&pen, &clock, clock.px);
+    int date_h = pen_line_px(pen, &date, date.px);
+    int clock_h = pen_line_px(pen, &clock, clock.px);
     int clock_y = bottom - date_h - grid_u(grid, SPACE_2) - clock_h;
     if (grid->is_portrait) {
         clock_y = grid->area.y + (grid->area.h - clock_h) / 2;
     }
     int seal = grid_u(grid, SPACE_1), seal_gap = grid_u(grid, SPACE_3);
-    const char *name = site_name(layout);
+    const char *name = site_name(pen->layout);
     room.h = clock_y - 2 * seal_gap - seal - top;
-    const struct text_spec title = name_spec(&pen, room, name);
-    int name_bottom = pen_text(&pen, &title, room, name);
+    const struct text_spec title = name_spec(pen, room, name);
+    int name_bottom = pen_text(pen, &title, room, name);
     if (name_bottom > room.y) {
-        pen_fill(&pen, "seal",
+        pen_fill(pen, "seal",
             (struct pixel_rect) {
                 room.x, name_bottom + seal_gap, grid_u(grid, SPACE_12), seal },
-            pen.theme->accent);
+            pen->theme->accent);
     }
-    pen_text(&pen, &clock, (struct pixel_rect) { room.x, clock_y, room.w, clock_h }, "");
+    pen_text(pen, &clock, (struct pixel_rect) { room.x, clock_y, room.w, clock_h }, "");
     if (*widest) {
         int date_y = clock_y + clock_h + grid_u(grid, SPACE_2);
-        pen_text(&pen, &date, (struct pixel_rect) { room.x, date_y, room.w, date_h }, "");
+        pen_text(pen, &date, (struct pixel_rect) { room.x, date_y, room.w, date_h }, "");
     }
-    return !pen.failed;
 }
 
-const struct slide_kind slide_kind_idle = {
-    .name = "idle", .without_header = true, .plan = plan_idle, .lay_out = lay_out_idle
-};
+const struct slide_kind slide_kind_idle = { .name = "idle",
+    .pointer = "/site",
+    .without_header = true,
+    .plan = plan_idle,
+    .lay_out = lay_out_idle };

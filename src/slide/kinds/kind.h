@@ -1,4 +1,4 @@
-/* What the kinds of slide share while planning. */
+/* What the kinds of slide share. */
 #pragma once
 
 #include "slide/page/pen.h"
@@ -13,19 +13,18 @@ const struct view *kind_any_view(const struct layout *layout);
 /* Whether an article has text of its own; pictures alone are slides of the kind `picture`. */
 bool article_has_text(const struct item *item);
 
-/* Plans with plan_item each item of that kind that may be shown now. */
-bool kind_plan_items(const struct layout *layout, struct deck *deck, enum item_kind kind,
-    bool (*plan_item)(
-        const struct layout *layout, const struct view *view, size_t index, struct deck *deck));
+/* Plans every view with the pen turned to it. */
+void kind_plan_views(
+    struct pen *pen, struct deck *deck, void (*plan_view)(struct pen *pen, struct deck *deck));
 
-/* The size that the text would be set in: for texts that are to have the same. */
-int kind_size(
-    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
+/* Plans with plan_item each item of that kind that may be shown now; the pen is turned to its
+ * view. */
+void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,
+    void (*plan_item)(struct pen *pen, const struct item *item, struct deck *deck));
 
-/* Adds a slide whose texts take reading_ms to read; the dwell follows from it and the config.
- * Takes a copy. False when memory is out. */
-bool deck_add(
-    struct deck *deck, const struct config *config, struct slide slide, int64_t reading_ms);
+/* Adds a slide of the pen's view, or of its own, whose texts take reading_ms to read; the dwell
+ * follows from it and the config. Takes a copy. */
+void deck_add(struct deck *deck, struct pen *pen, struct slide slide, int64_t reading_ms);
 
 /* Entries shared out over the fewest pages that hold them all, filled evenly. fits tells
  * whether a page holds `count` entries. */
@@ -41,5 +40,5 @@ struct page_counts {
 /* False when memory is out. */
 bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out);
 
-/* The header's date of now, in the screen's zone. */
+/* The year of now, in the screen's zone. */
 int kind_this_year(const struct layout *layout);

@@ -14,10 +14,10 @@ static const char scan_sentence[] = "扫码访问";
 /* Where the address leads: "https://user@www.example.edu.cn:8443/path" shows as
  * "www.example.edu.cn:8443", what goes before an @ would only mislead. Empty where it leads
  * nowhere: text that is no address is not printed as one. NULL when memory is out. */
-static const char *host_of(struct pen *pen, const struct view *view, const char *url)
+static const char *host_of(struct pen *pen, const char *url)
 {
-    struct arena *arena = &pen->scene->arena;
-    const char *whole = address_resolve(arena, view->url, url);
+    struct arena *arena = pen->arena;
+    const char *whole = address_resolve(arena, pen->view->url, url);
     struct address to;
     if (!whole || !address_parse(whole, &to) ||
         !(address_has_scheme(&to, "https") || address_has_scheme(&to, "http"))) {
@@ -84,13 +84,10 @@ static int lead_height(struct pen *pen, const char *text)
 {
     const struct text_spec lead = lead_spec(pen);
     const struct pixel_rect body = pen->grid.body;
-    struct arena arena;
-    arena_init(&arena);
-    struct fitted fitted = pen_fit(pen, &arena, &lead, body, text);
+    struct fitted fitted = pen_fit(pen, &lead, body, text);
     int line_px = pen_line_px(pen, &lead, fitted.px);
     int height =
         (int)fitted.set.line_count * line_px - (line_px - fitted.px) / 2 + 2 * cell_gap(pen);
-    arena_finish(&arena);
     return body.h - height < cell_height(pen) ? 0 : height;
 }
 
@@ -105,36 +102,33 @@ static size_t most_a_page(struct pen *pen)
     return rows < 1 ? 1 : rows < LINKS_A_PAGE ? (size_t)rows : LINKS_A_PAGE;
 }
 
-static bool plan_view(const struct layout *layout, const struct view *view, struct deck *deck)
+static const struct link *link_at(const struct pen *pen, size_t index)
 {
-    struct pen pen;
-    pen_init(&pen, layout, view, NULL);
-    size_t total = view->link_count, most = most_a_page(&pen);
+    return &pen->view->feed->links[pen->view->links[index]];
+}
+
+static void plan_view(struct pen *pen, struct deck *deck)
+{
+    size_t total = pen->view->link_count, most = most_a_page(pen);
     size_t pages = (total + most - 1) / most;
-    struct slide slide = { .kind = &slide_kind_links, .view = view, .pages = (int)pages };
-    bool good = true;
-    for (size_t at = 0; good && at < total; at += slide.count) {
+    struct slide slide = { .kind = &slide_kind_links, .pages = (int)pages };
+    for (size_t at = 0; at < total; at += slide.count) {
         size_t left = pages - (size_t)slide.page;
         slide.page++;
         slide.first = at;
         slide.count = (total - at + left - 1) / left;
         int64_t reading_ms = typeset_reading_ms(sentence);
         for (size_t i = at; i < at + slide.count; i++) {
-            const struct link *link = &view->feed->links[view->links[i]];
+            const struct link *link = link_at(pen, i);
             reading_ms += typeset_reading_ms(link->label) + typeset_reading_ms(link->url);
         }
-        good = deck_add(deck, layout->config, slide, reading_ms);
+        deck_add(deck, pen, slide, reading_ms);
     }
-    return good && !pen.failed;
 }
 
-static bool plan_links(const struct layout *layout, struct deck *deck)
+static void plan_links(struct pen *pen, struct deck *deck)
 {
-    bool good = true;
-    for (size_t i = 0; good && i < layout->view_count; i++) {
-        good = plan_view(layout, &layout->views[i], deck);
-    }
-    return good;
+    kind_plan_views(pen, deck, plan_view);
 }
 
 enum { TOO_LONG = 3 };
@@ -147,9 +141,9 @@ static const char *part_host(struct pen *pen, const char *host, int px, int widt
     *lines = pen_width(pen, px, false, host) <= width ? 1 : TOO_LONG;
     for (size_t k = 0; *lines == TOO_LONG && k < 2; k++) {
         for (size_t i = strcspn(host, "."); host[i]; i += 1 + strcspn(host + i + 1, ".")) {
-            const char *text = k == 0 ? arena_printf(&pen->scene->arena, "%.*s\n%s", (int)i + 1,
-                                            host, host + i + 1)
-                                      : arena_printf(&pen->scene->arena, "…%s", host + i);
+            const char *text =
+                k == 0 ? arena_printf(pen->arena, "%.*s\n%s", (int)i + 1, host, host + i + 1)
+                       : arena_printf(pen->arena, "…%s", host + i);
             if (!text || pen_width(pen, px, false, text) <= width) {
                 *lines = 2;
                 pen->failed = pen->failed || !text;
@@ -165,20 +159,17 @@ static void add_host(struct pen *pen, const char *host, int px, struct pixel_rec
     struct text_spec spec = host_spec(pen);
     int lines;
     spec.px = px;
-    const char *text = part_host(pen, host, px, room.w, &lines);
-    pen_text(pen, &spec, room, text ? text : "");
+    pen_text(pen, &spec, room, part_host(pen, host, px, room.w, &lines));
 }
 
 /* Hosts of one page have one size, and rather a line each than the larger one. */
 static int host_px(struct pen *pen, const struct slide *slide, int width)
 {
     const struct text_spec spec = host_spec(pen);
-    const struct view *view = slide->view;
     const int sizes[] = { spec.px, spec.min_px };
     int most[] = { 1, 1 };
     for (size_t i = 0; i < slide->count; i++) {
-        const char *url = view->feed->links[view->links[slide->first + i]].url;
-        const char *host = host_of(pen, view, url);
+        const char *host = host_of(pen, link_at(pen, slide->first + i)->url);
         pen->failed = pen->failed || !host;
         for (size_t k = 0; k < 2 && host; k++) {
             int lines;
@@ -189,12 +180,18 @@ static int host_px(struct pen *pen, const struct slide *slide, int width)
     return most[0] <= most[1] ? sizes[0] : sizes[1];
 }
 
+/* What all cells of a page share: the side of their codes, 0 without any, and the size of the
+ * hosts. */
+struct sizes {
+    int code_px, host_px;
+};
+
 /* Label over host, both hanging below a rule: under the code, or beside it in portrait. */
-static void add_link(struct pen *pen, const struct view *view, const struct link *link,
-    const struct qr_code *code, int code_px, int px, struct pixel_rect cell)
+static void add_link(struct pen *pen, const struct link *link, const struct qr_code *code,
+    const struct sizes *sizes, struct pixel_rect cell)
 {
     const struct grid *grid = &pen->grid;
-    const char *host = host_of(pen, view, link->url);
+    const char *host = host_of(pen, link->url);
     if (!host) {
         pen->failed = true;
         return;
@@ -203,15 +200,15 @@ static void add_link(struct pen *pen, const struct view *view, const struct link
     const struct text_spec label = label_spec(pen);
     int bottom = cell.y + cell.h, below = grid_u(grid, SPACE_2);
     cell.y += below;
-    if (code_px > 0) {
+    if (sizes->code_px > 0) {
         /* The quiet zone stays clear of the rule. */
         int down = grid->hair_px + (code->hang_px > below ? code->hang_px - below : 0);
         code_add(pen, "link", code, cell.x, cell.y + down);
         if (grid->is_portrait) {
-            cell.x += code_px + grid_u(grid, SPACE_2);
-            cell.w -= code_px + grid_u(grid, SPACE_2);
+            cell.x += sizes->code_px + grid_u(grid, SPACE_2);
+            cell.w -= sizes->code_px + grid_u(grid, SPACE_2);
         } else {
-            cell.y += code_px + grid_u(grid, SPACE_1);
+            cell.y += sizes->code_px + grid_u(grid, SPACE_1);
         }
     }
     int most_h = bottom - cell.y - pen_line_px(pen, &label, label.min_px);
@@ -219,14 +216,13 @@ static void add_link(struct pen *pen, const struct view *view, const struct link
     cell.h = cell.h > most_h ? most_h : cell.h;
     cell.y = pen_text(pen, &label, cell, link->label) + grid_u(grid, SPACE_1);
     cell.h = bottom - cell.y;
-    add_host(pen, host, px, cell);
+    add_host(pen, host, sizes->host_px, cell);
 }
 
 /* Without codes in landscape: an index, label at the left and host beside it. */
 static void add_index(struct pen *pen, const struct slide *slide, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
-    const struct view *view = slide->view;
     struct text_spec label = label_spec(pen), host = host_spec(pen);
     int row_h = grid_u(grid, SPACE_12), third = room.w / 3;
     label.anchor = host.anchor = ANCHOR_MIDDLE;
@@ -234,86 +230,80 @@ static void add_index(struct pen *pen, const struct slide *slide, struct pixel_r
     host.max_lines = 1;
     row_h = row_h * (int)slide->count > room.h ? room.h / (int)slide->count : row_h;
     for (size_t i = 0; i < slide->count; i++) {
-        const struct link *link = &view->feed->links[view->links[slide->first + i]];
-        const char *text = host_of(pen, view, link->url);
+        const struct link *link = link_at(pen, slide->first + i);
+        const char *text = host_of(pen, link->url);
         struct pixel_rect left = { room.x, room.y + (int)i * row_h,
             third - grid_u(grid, SPACE_4), row_h };
         struct pixel_rect right = { room.x + third, left.y, room.w - third, row_h };
-        pen->failed = pen->failed || !text;
         pen_hairline(pen, room.x, left.y, room.w);
         pen_text(pen, &label, left, link->label);
-        pen_text(pen, &host, right, text ? text : "");
+        pen_text(pen, &host, right, text);
     }
 }
 
-/* The codes of a page's links, in a square of *px that is 0 when none of them has one. */
-static bool make_codes(
-    struct pen *pen, const struct slide *slide, int room_px, struct qr_code *codes, int *px)
+/* The codes of a page's links; returns their side, 0 when none of them has one. */
+static int make_codes(
+    struct pen *pen, const struct slide *slide, int room_px, struct qr_code *codes)
 {
-    const struct view *view = slide->view;
-    *px = 0;
+    int px = 0;
     for (size_t i = 0; i < slide->count; i++) {
-        const char *url = view->feed->links[view->links[slide->first + i]].url;
-        if (!code_make(pen, &pen->scene->arena, view, url, room_px, &codes[i])) {
-            return false;
-        }
-        *px = codes[i].px > *px ? codes[i].px : *px;
+        codes[i] = code_make(pen, link_at(pen, slide->first + i)->url, room_px);
+        px = codes[i].px > px ? codes[i].px : px;
     }
-    return true;
+    return px;
 }
 
-static bool lay_out_links(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void add_cells(struct pen *pen, const struct slide *slide, const struct qr_code *codes,
+    const struct sizes *sizes, struct pixel_rect cell)
 {
-    struct pen pen;
+    for (size_t i = 0; i < slide->count; i++) {
+        add_link(pen, link_at(pen, slide->first + i), &codes[i], sizes, cell);
+        if (pen->grid.is_portrait) {
+            cell.y += cell.h + cell_gap(pen);
+        } else {
+            cell.x += cell.w + cell_gap(pen);
+        }
+    }
+}
+
+static void lay_out_links(struct pen *pen, const struct slide *slide)
+{
     struct qr_code codes[LINKS_A_PAGE];
-    int code_px;
-    pen_init(&pen, layout, slide->view, scene);
-    const struct grid *grid = &pen.grid;
+    struct sizes sizes;
+    const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
-    const struct view *view = slide->view;
-    const struct text_spec lead = lead_spec(&pen);
-    int count = (int)slide->count, columns = grid->is_portrait ? 1 : count;
-    columns = columns < 1 ? 1 : columns;
-    int gap = cell_gap(&pen);
+    const struct text_spec lead = lead_spec(pen);
+    int columns = grid->is_portrait || slide->count < 1 ? 1 : (int)slide->count;
+    int gap = cell_gap(pen), cell_h = cell_height(pen);
     int cell_w = (body.w - (columns - 1) * gap) / columns;
-    int cell_h = cell_height(&pen);
     int room_px = grid->is_portrait ? cell_h - grid_u(grid, SPACE_1)
-                                    : body.h - pen_line_px(&pen, &lead, lead.px) - gap - cell_h;
+                                    : body.h - pen_line_px(pen, &lead, lead.px) - gap - cell_h;
     room_px = room_px > cell_w ? cell_w : room_px;
-    if (!make_codes(&pen, slide, room_px, codes, &code_px)) {
-        return false;
-    }
-    const char *text = code_px > 0 ? scan_sentence : sentence;
+    sizes.code_px = make_codes(pen, slide, room_px, codes);
+    const char *text = sizes.code_px > 0 ? scan_sentence : sentence;
     int y = body.y;
-    if (lead_height(&pen, text) > 0) {
-        y = pen_hung_text(&pen, &lead, body, text) + 2 * gap;
+    if (lead_height(pen, text) > 0) {
+        y = pen_hung_text(pen, &lead, body, text) + 2 * gap;
     }
-    if (code_px == 0 && !grid->is_portrait) {
-        add_index(&pen, slide, (struct pixel_rect) { body.x, y, body.w, body.y + body.h - y });
-        pen_page_mark(&pen, slide);
-        return !pen.failed;
+    if (sizes.code_px == 0 && !grid->is_portrait) {
+        add_index(pen, slide, (struct pixel_rect) { body.x, y, body.w, body.y + body.h - y });
+        pen_page_mark(pen, slide);
+        return;
     }
-    cell_h += grid->is_portrait ? 0 : code_px + grid_u(grid, SPACE_1);
+    cell_h += grid->is_portrait ? 0 : sizes.code_px + grid_u(grid, SPACE_1);
     int most_h = body.y + body.h - (grid->is_portrait ? y : y - gap);
     cell_h = cell_h > most_h ? most_h : cell_h;
     struct pixel_rect cell = { body.x, y, cell_w, cell_h };
     if (!grid->is_portrait) {
         cell.y = body.y + body.h - cell_h;
     }
-    int beside = grid->is_portrait && code_px > 0 ? code_px + grid_u(grid, SPACE_2) : 0;
-    int px = host_px(&pen, slide, cell_w - beside);
-    for (int i = 0; i < count; i++) {
-        struct pixel_rect at = cell;
-        at.x += grid->is_portrait ? 0 : i * (cell.w + gap);
-        at.y += grid->is_portrait ? i * (cell_h + gap) : 0;
-        const struct link *link = &view->feed->links[view->links[slide->first + (size_t)i]];
-        add_link(&pen, view, link, &codes[i], code_px, px, at);
-    }
-    pen_page_mark(&pen, slide);
-    return !pen.failed;
+    int beside =
+        grid->is_portrait && sizes.code_px > 0 ? sizes.code_px + grid_u(grid, SPACE_2) : 0;
+    sizes.host_px = host_px(pen, slide, cell_w - beside);
+    add_cells(pen, slide, codes, &sizes, cell);
+    pen_page_mark(pen, slide);
 }
 
 const struct slide_kind slide_kind_links = {
-    .name = "links", .plan = plan_links, .lay_out = lay_out_links
+    .name = "links", .pointer = "/links", .plan = plan_links, .lay_out = lay_out_links
 };

@@ -52,9 +52,9 @@ static struct text_spec validity_spec(const struct pen *pen, const struct notice
 }
 
 /* "11月23日 8:00 至 11月30日"; empty when nothing is said. NULL when memory is out. */
-static const char *validity_text(
-    const struct pen *pen, struct arena *arena, const struct show *show)
+static const char *validity_text(const struct pen *pen, const struct show *show)
 {
+    struct arena *arena = pen->arena;
     struct civil_date from, until;
     const char *zone = pen->layout->config->screen.timezone;
     int64_t wall_ms;
@@ -75,7 +75,7 @@ static const char *validity_text(
 }
 
 /* In place of what it was set to before. */
-static bool flow_text(struct pen *pen, struct notice *notice, int px)
+static void flow_text(struct pen *pen, struct notice *notice, int px)
 {
     struct flow_spec *text = &notice->text;
     int line_px = flow_leading_px(pen, px);
@@ -99,7 +99,7 @@ static bool flow_text(struct pen *pen, struct notice *notice, int px)
     };
     flow_release(notice->flow);
     notice->flow = flow_hold(pen->layout, &block, *block.text ? 1 : 0, &options);
-    return notice->flow;
+    pen->failed = pen->failed || !notice->flow;
 }
 
 /* In so many rooms, told without setting it: three bytes are a Han character, or letters that
@@ -113,7 +113,7 @@ static bool cannot_fit(const struct notice *notice, int px, int rooms)
 
 /* A short text is as large as a poster's, as long as the title stays plainly larger; others are
  * somewhat larger than an article's; what does not fit that way takes the body's size. */
-static bool size_text(struct pen *pen, struct notice *notice, int title_px)
+static void size_text(struct pen *pen, struct notice *notice, int title_px)
 {
     const struct grid *grid = &pen->grid;
     const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT) };
@@ -126,15 +126,13 @@ static bool size_text(struct pen *pen, struct notice *notice, int title_px)
                      : !is_less || cannot_fit(notice, sizes[i], 1)) {
             continue;
         }
-        if (!flow_text(pen, notice, sizes[i])) {
-            return false;
-        }
+        flow_text(pen, notice, sizes[i]);
         const struct flow *flow = flow_of(notice->flow);
-        if (flow->page_count <= 1 && (is_plain || !flow->forced)) {
-            return true;
+        if (pen->failed || (flow->page_count <= 1 && (is_plain || !flow->forced))) {
+            return;
         }
     }
-    return flow_text(pen, notice, grid->text);
+    flow_text(pen, notice, grid->text);
 }
 
 /* The text leaves the code's corner free: its whole column, or in portrait its rows. */
@@ -152,8 +150,7 @@ static void leave_corner(const struct pen *pen, struct notice *notice)
     }
 }
 
-static bool place_notice(struct pen *pen, struct arena *arena, const struct view *view,
-    const struct item *item, struct notice *notice)
+static void place_notice(struct pen *pen, const struct item *item, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
@@ -175,11 +172,12 @@ static bool place_notice(struct pen *pen, struct arena *arena, const struct view
     notice->title_room = inner;
     notice->title_room.h = body.h * 2 / 5;
     const struct text_spec title = title_spec(pen, notice, item->title);
-    struct fitted fitted = pen_fit(pen, arena, &title, notice->title_room, item->title);
-    const char *validity = validity_text(pen, arena, &item->show);
+    struct fitted fitted = pen_fit(pen, &title, notice->title_room, item->title);
+    const char *validity = validity_text(pen, &item->show);
     const struct text_spec quiet = validity_spec(pen, notice);
     if (!validity || pen->failed) {
-        return false;
+        pen->failed = true;
+        return;
     }
     notice->credit_h =
         *validity ? grid_u(grid, SPACE_2) + pen_line_px(pen, &quiet, grid->text) : 0;
@@ -189,70 +187,57 @@ static bool place_notice(struct pen *pen, struct arena *arena, const struct view
         .colour = notice->text_colour,
         .heading_colour = notice->text_colour,
         .room = { inner.x, inner.y + head, inner.w, inner.h - head - notice->credit_h } };
-    bool good = code_make(pen, arena, view, item->url, grid_u(grid, CODE_U), &notice->code);
+    notice->code = code_make(pen, item->url, grid_u(grid, CODE_U));
     leave_corner(pen, notice);
-    return good && size_text(pen, notice, *item->title ? fitted.px : 0);
+    size_text(pen, notice, *item->title ? fitted.px : 0);
 }
 
-static bool plan_item(
-    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
 {
-    const struct item *item = &view->feed->items[index];
     if (!*item->title && !*item->text) {
-        return true;
+        return;
     }
-    struct arena arena;
     struct notice notice;
-    struct pen pen;
-    arena_init(&arena);
-    pen_init(&pen, layout, view, NULL);
-    bool good = place_notice(&pen, &arena, view, item, &notice);
+    place_notice(pen, item, &notice);
     const struct flow *flow = flow_of(notice.flow);
     int pages = flow->page_count > 0 ? flow_pages_shown(flow) : 1;
-    for (size_t i = 0; good && i < (size_t)pages; i++) {
-        const struct slide slide = { .kind = &slide_kind_notice,
-            .view = view,
-            .item = item->id,
-            .first = index,
-            .count = 1,
-            .page = (int)i + 1,
-            .pages = pages };
+    for (size_t i = 0; i < (size_t)pages; i++) {
+        const struct slide slide = {
+            .kind = &slide_kind_notice, .item = item, .page = (int)i + 1, .pages = pages
+        };
         int64_t reading_ms = typeset_reading_ms(item->title);
         if (i < flow->page_count) {
             reading_ms += flow_reading_ms(&flow->pages[i]);
         }
-        good = deck_add(deck, layout->config, slide, reading_ms);
+        deck_add(deck, pen, slide, reading_ms);
     }
     flow_release(notice.flow);
-    arena_finish(&arena);
-    return good && !pen.failed;
 }
 
-static bool plan_notice(const struct layout *layout, struct deck *deck)
+static void plan_notice(struct pen *pen, struct deck *deck)
 {
-    return kind_plan_items(layout, deck, ITEM_NOTICE, plan_item);
+    kind_plan_items(pen, deck, ITEM_NOTICE, plan_item);
 }
 
 static void add_code(struct pen *pen, const struct qr_code *code)
 {
     const struct pixel_rect body = pen->grid.body;
-    code_add_labelled(pen, "notice", code, body.x + body.w - code->width_px,
-        body.y + body.h - code_labelled_height(pen, code), code->width_px);
+    const struct pixel_rect corner = { body.x + body.w - code->width_px,
+        body.y + body.h - code_labelled_height(pen, code), code->width_px, 0 };
+    code_add_labelled(pen, "notice", code, corner);
 }
 
 /* At the foot, beside the code. */
 static void add_validity(struct pen *pen, const struct notice *notice)
 {
     const struct text_spec quiet = validity_spec(pen, notice);
-    const char *text = validity_text(pen, &pen->scene->arena, &notice->item->show);
     struct pixel_rect room = notice->title_room;
     room.h = pen_line_px(pen, &quiet, quiet.px);
     room.y = pen->grid.body.y + pen->grid.body.h - room.h;
     if (*notice->code.text) {
         room.w -= notice->code.width_px + grid_u(&pen->grid, SPACE_4);
     }
-    pen->failed = pen->failed || !text;
-    pen_text(pen, &quiet, room, text ? text : "");
+    pen_text(pen, &quiet, room, validity_text(pen, &notice->item->show));
 }
 
 static void add_page(struct pen *pen, const struct notice *notice, const struct slide *slide)
@@ -276,25 +261,22 @@ static void add_page(struct pen *pen, const struct notice *notice, const struct 
     flow_add_rest(pen, flow, page, &rest);
 }
 
-static bool lay_out_notice(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_notice(struct pen *pen, const struct slide *slide)
 {
-    struct pen pen;
+    const struct theme *theme = pen->theme;
+    struct theme urgent = *theme;
     struct notice notice;
-    pen_init(&pen, layout, slide->view, scene);
-    const struct item *item = &slide->view->feed->items[slide->first];
-    bool good = place_notice(&pen, &scene->arena, slide->view, item, &notice);
-    struct theme urgent = *pen.theme;
-    if (good && notice.is_urgent) {
-        pen_fill(&pen, "panel", notice.panel, pen.theme->accent);
+    place_notice(pen, slide->item, &notice);
+    if (notice.is_urgent) {
+        pen_fill(pen, "panel", notice.panel, theme->accent);
         urgent.quiet = urgent.ink = urgent.on_accent;
-        pen.theme = &urgent;
+        pen->theme = &urgent;
     }
-    if (good) {
-        add_page(&pen, &notice, slide);
+    if (!pen->failed) {
+        add_page(pen, &notice, slide);
     }
+    pen->theme = theme;
     flow_release(notice.flow);
-    return good && !pen.failed;
 }
 
 const struct slide_kind slide_kind_notice = {

@@ -3,26 +3,21 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
-static bool plan_off(const struct layout *layout, struct deck *deck)
+static void plan_off(struct pen *pen, struct deck *deck)
 {
     const struct slide slide = {
-        .kind = &slide_kind_off, .view = kind_any_view(layout), .page = 1, .pages = 1
+        .kind = &slide_kind_off, .view = kind_any_view(pen->layout), .page = 1, .pages = 1
     };
-    if (!deck_add(deck, layout->config, slide, 0)) {
-        return false;
+    deck_add(deck, pen, slide, 0);
+    if (deck->count > 0) { /* one turn a night: there is nothing to turn to */
+        deck->slides[deck->count - 1].dwell_ms = DAY_MS;
     }
-    /* One turn a night: there is nothing to turn to. */
-    deck->slides[deck->count - 1].dwell_ms = DAY_MS;
-    return true;
 }
 
-static bool lay_out_off(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_off(struct pen *pen, const struct slide *slide)
 {
-    (void)layout;
     (void)slide;
-    scene->background = (struct colour) { 0, 0, 0 };
-    return true;
+    pen->scene->background = (struct colour) { 0, 0, 0 };
 }
 
 const struct slide_kind slide_kind_off = { .name = "off",

@@ -6,84 +6,61 @@
 #include "slide/kinds/kind.h"
 #include "slide/page/alerts.h"
 
-#include <string.h>
-
 /* Somebody looks at a picture for a while even when nothing is written on it. */
-enum { LOOKING_MS = 5000 };
+enum { LOOKING_MS = 5000, MOST_PAGES = 16 };
 
 /* One slide's picture: of an item, or of its block. */
 struct shown {
-    const struct item *item;
     const struct picture_ref *picture;
     const char *caption;
 };
 
 /* block is an item's block, or its count for the item's own picture. False when there is none.
  */
-static bool find(struct arena *arena, const struct view *view, const struct item *item,
-    size_t block, struct shown *shown)
+static bool find(struct pen *pen, const struct item *item, size_t block, struct shown *shown)
 {
+    const struct view *view = pen->view;
     bool is_own = block == item->block_count;
     const char *reference = is_own ? item->picture : item->blocks[block].url;
-    const char *url = NULL;
-    *shown = (struct shown) { .item = item };
-    if (*reference) {
-        url = address_resolve(arena, view->url, reference);
-    }
-    if (url) {
-        shown->picture = picture_ref_find(view->pictures, view->picture_count, url);
-    }
     const char *caption = is_own ? item->title : item->blocks[block].text;
+    const char *url = *reference ? address_resolve(pen->arena, view->url, reference) : NULL;
+    shown->picture = url ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
     shown->caption = *caption ? caption : item->title;
     return shown->picture;
 }
 
-static bool plan_item(
-    const struct layout *layout, const struct view *view, size_t index, struct deck *deck)
+static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
 {
-    const struct item *item = &view->feed->items[index];
-    struct arena arena;
-    struct slide slides[16];
-    const int most = sizeof slides / sizeof slides[0];
-    int64_t reading_ms[16];
-    int count = 0;
-    arena_init(&arena);
-    for (size_t block = 0; block <= item->block_count && count < most; block++) {
-        struct shown shown;
-        if (find(&arena, view, item, block, &shown)) {
-            reading_ms[count] = LOOKING_MS + typeset_reading_ms(shown.caption);
-            slides[count++] = (struct slide) { .kind = &slide_kind_picture,
-                .view = view,
-                .item = item->id,
-                .first = index,
-                .count = block,
-                .weight = 1 };
+    struct slide slide = { .kind = &slide_kind_picture, .item = item };
+    struct shown shown;
+    size_t first = deck->count;
+    for (size_t block = 0; block <= item->block_count && slide.page < MOST_PAGES; block++) {
+        if (find(pen, item, block, &shown)) {
+            slide.first = block;
+            slide.page++;
+            deck_add(deck, pen, slide, LOOKING_MS + typeset_reading_ms(shown.caption));
         }
     }
-    bool good = true;
-    for (int i = 0; good && i < count; i++) {
-        slides[i].page = i + 1;
-        slides[i].pages = count;
-        good = deck_add(deck, layout->config, slides[i], reading_ms[i]);
+    for (size_t i = first; i < deck->count; i++) {
+        deck->slides[i].pages = slide.page;
     }
-    arena_finish(&arena);
-    return good;
 }
 
-static bool plan_picture(const struct layout *layout, struct deck *deck)
+static void plan_view(struct pen *pen, struct deck *deck)
 {
-    bool good = true;
-    for (size_t i = 0; i < layout->view_count; i++) {
-        const struct view *view = &layout->views[i];
-        for (size_t k = 0; good && k < view->item_count; k++) {
-            const struct item *item = &view->feed->items[view->items[k]];
-            if (item->kind == ITEM_PICTURE ||
-                (item->kind == ITEM_ARTICLE && !article_has_text(item))) {
-                good = plan_item(layout, view, view->items[k], deck);
-            }
+    const struct view *view = pen->view;
+    for (size_t i = 0; i < view->item_count; i++) {
+        const struct item *item = &view->feed->items[view->items[i]];
+        if (item->kind == ITEM_PICTURE ||
+            (item->kind == ITEM_ARTICLE && !article_has_text(item))) {
+            plan_item(pen, item, deck);
         }
     }
-    return good;
+}
+
+static void plan_picture(struct pen *pen, struct deck *deck)
+{
+    kind_plan_views(pen, deck, plan_view);
 }
 
 static void add_caption(struct pen *pen, const char *text)
@@ -95,9 +72,10 @@ static void add_caption(struct pen *pen, const char *text)
         .balance = true,
         .colour = pen->theme->paper,
         .line_pct = 140,
-        .max_lines = 2 };
+        .max_lines = 2,
+        .is_snug = true }; /* beyond the strip it could not be read */
     struct pixel_rect room = { grid->body.x, grid->area.y, grid->body.w, grid->area.h };
-    struct fitted fitted = pen_fit(pen, &pen->scene->arena, &caption, room, text);
+    struct fitted fitted = pen_fit(pen, &caption, room, text);
     int height = (int)fitted.set.line_count * pen_line_px(pen, &caption, fitted.px);
     int widest = 0;
     for (size_t i = 0; i < fitted.set.line_count; i++) {
@@ -116,38 +94,29 @@ static void add_caption(struct pen *pen, const char *text)
     room.y = strip.y + inset;
     room.h = height;
     pen_text(pen, &caption, room, text);
-    /* Its box reaches no further than the strip, beyond which it could not be read. */
-    pen->scene->boxes[pen->scene->box_count - 1].rect.w = widest;
 }
 
-static bool lay_out_picture(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_picture(struct pen *pen, const struct slide *slide)
 {
-    struct pen pen;
+    const struct layout *layout = pen->layout;
+    const struct item *item = slide->item;
     struct shown shown;
-    const struct item *item = &slide->view->feed->items[slide->first];
-    pen_init(&pen, layout, slide->view, scene);
-    if (!find(&scene->arena, slide->view, item, slide->count, &shown)) {
-        return true; /* it was there when this was planned: the ground alone */
+    if (!find(pen, item, slide->first, &shown)) {
+        return; /* it was there when this was planned: the ground alone */
     }
     /* Banners stand above it. */
-    int top = banner_rows(layout) > 0 ? pen.grid.area.y : 0;
+    int top = banner_rows(layout) > 0 ? pen->grid.area.y : 0;
     struct pixel_rect all = { 0, top, layout->width, layout->height - top };
-    pen_fill(&pen, "ground", all, pen.theme->ink);
-    struct box *box = scene_add(scene, BOX_PICTURE, "photo", all);
-    if (!box) {
-        return false;
+    pen_fill(pen, "ground", all, pen->theme->ink);
+    struct box *box = pen_picture(pen, "photo", all, shown.picture);
+    if (box) {
+        box->is_cover = item->kind == ITEM_PICTURE && !item->is_contained;
+        box->focus_x = item->focus_x;
+        box->focus_y = item->focus_y;
+        box->grows = box->is_cover && layout->config->theme.picture_zoom &&
+                     layout->config->theme.transition != TRANSITION_NONE;
     }
-    box->url = shown.picture->url;
-    box->object = shown.picture->object;
-    box->path = shown.picture->path;
-    box->is_cover = item->kind == ITEM_PICTURE && !item->is_contained;
-    box->focus_x = item->focus_x;
-    box->focus_y = item->focus_y;
-    box->grows = box->is_cover && layout->config->theme.picture_zoom &&
-                 layout->config->theme.transition != TRANSITION_NONE;
-    add_caption(&pen, shown.caption);
-    return !pen.failed;
+    add_caption(pen, shown.caption);
 }
 
 const struct slide_kind slide_kind_picture = { .name = "picture",

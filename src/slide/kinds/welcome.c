@@ -5,32 +5,27 @@
 
 #include <string.h>
 
-static bool plan_welcome(const struct layout *layout, struct deck *deck)
+static void plan_welcome(struct pen *pen, struct deck *deck)
 {
-    const struct view *view = site_welcome_view(layout);
-    if (!view) {
-        return true;
-    }
-    int64_t reading_ms =
-        typeset_reading_ms(view->feed->welcome) + typeset_reading_ms(site_name(layout));
+    const struct view *view = site_welcome_view(pen->layout);
     const struct slide slide = {
         .kind = &slide_kind_welcome, .view = view, .page = 1, .pages = 1
     };
-    return deck_add(deck, layout->config, slide, reading_ms);
+    if (view) {
+        deck_add(deck, pen, slide,
+            typeset_reading_ms(view->feed->welcome) +
+                typeset_reading_ms(site_name(pen->layout)));
+    }
 }
 
 /* A vermilion square with the first character of the name, in the name's own size. */
-static void add_seal(struct pen *pen, const char *name, int px, int x, int y, int side)
+static void add_seal(struct pen *pen, const char *name, int px, struct pixel_rect rect)
 {
     size_t size = strlen(name);
     size_t at = 0;
     utf8_next(name, size, &at);
-    const char *character = arena_strndup(&pen->scene->arena, name, at);
-    if (!character) {
-        pen->failed = true;
-        return;
-    }
-    pen_fill(pen, "seal", (struct pixel_rect) { x, y, side, side }, pen->theme->accent);
+    const char *character = arena_strndup(pen->arena, name, at);
+    pen_fill(pen, "seal", rect, pen->theme->accent);
     const struct text_spec spec = { .role = "seal",
         .px = px,
         .bold = true,
@@ -40,7 +35,7 @@ static void add_seal(struct pen *pen, const char *name, int px, int x, int y, in
         .max_lines = 1,
         .anchor = ANCHOR_MIDDLE };
     pen->on = pen->theme->accent;
-    pen_text(pen, &spec, (struct pixel_rect) { x, y, side, side }, character);
+    pen_text(pen, &spec, rect, character);
     pen->on = pen->theme->paper;
 }
 
@@ -54,10 +49,7 @@ struct welcome {
 static int height_of(struct pen *pen, const struct text_spec *spec, struct pixel_rect room,
     const char *text, int *px)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct fitted fitted = pen_fit(pen, &arena, spec, room, text);
-    arena_finish(&arena);
+    struct fitted fitted = pen_fit(pen, spec, room, text);
     *px = fitted.px;
     return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
 }
@@ -79,14 +71,11 @@ static void size_name(struct pen *pen, struct welcome *welcome)
         .colour = pen->theme->ink,
         .align = SET_CENTRE,
         .max_lines = grid->is_portrait ? 4 : 2 };
-    struct arena arena;
-    arena_init(&arena);
-    if (pen_fit(pen, &arena, &welcome->name_spec, room, welcome->name).clipped) {
+    if (pen_fit(pen, &welcome->name_spec, room, welcome->name).clipped) {
         welcome->name_spec.px = grid->heading;
         welcome->name_spec.min_px = grid->small;
         welcome->name_spec.max_lines = 0;
     }
-    arena_finish(&arena);
     int line_h = height_of(pen, &welcome->line_spec, room, welcome->line, &px);
     int call_h = height_of(pen, &welcome->call_spec, room, welcome->hotline, &px);
     int gaps = grid_u(grid, SPACE_6) + (line_h > 0 ? grid_u(grid, SPACE_2) : 0) +
@@ -105,12 +94,11 @@ static void size_name(struct pen *pen, struct welcome *welcome)
     }
 }
 
-static bool size_welcome(const struct slide *slide, struct pen *pen, struct welcome *welcome)
+static void size_welcome(struct pen *pen, struct welcome *welcome)
 {
     const struct grid *grid = &pen->grid;
-    struct arena *arena = &pen->scene->arena;
     *welcome =
-        (struct welcome) { .line = slide->view->feed->welcome, .name = site_name(pen->layout) };
+        (struct welcome) { .line = pen->view->feed->welcome, .name = site_name(pen->layout) };
     if (!*welcome->name) { /* then the welcome line is the thing to see first */
         welcome->name = welcome->line;
         welcome->line = "";
@@ -129,47 +117,45 @@ static bool size_welcome(const struct slide *slide, struct pen *pen, struct welc
         .colour = pen->theme->ink,
         .align = SET_CENTRE,
         .max_lines = 1 };
-    const char *whole = site_hotline_text(pen->layout, arena);
+    const char *whole = site_hotline_text(pen);
     if (whole && pen_width(pen, call.px, false, whole) > grid->body.w) {
         call.px = grid->text;
     }
     welcome->call_spec = call;
-    welcome->hotline = site_hotline_fitted(pen, arena, &call, grid->body.w);
-    if (!whole || !welcome->hotline) {
-        return false;
+    welcome->hotline = site_hotline_fitted(pen, &call, grid->body.w);
+    pen->failed = pen->failed || !whole || !welcome->hotline;
+    if (!pen->failed) {
+        size_name(pen, welcome);
     }
-    size_name(pen, welcome);
-    return !pen->failed;
 }
 
-static bool lay_out_welcome(
-    const struct layout *layout, const struct slide *slide, struct scene *scene)
+static void lay_out_welcome(struct pen *pen, const struct slide *slide)
 {
-    struct pen pen;
     struct welcome welcome;
-    pen_init(&pen, layout, slide->view, scene);
-    const struct pixel_rect body = pen.grid.body;
-    if (!size_welcome(slide, &pen, &welcome)) {
-        return false;
+    (void)slide;
+    const struct pixel_rect body = pen->grid.body;
+    size_welcome(pen, &welcome);
+    if (pen->failed) {
+        return;
     }
     int y = body.y + (body.h - welcome.height) / 2;
     y = y < body.y ? body.y : y;
     int side = grid_scaled(welcome.seal_px, 130);
-    add_seal(&pen, welcome.name, welcome.seal_px, body.x + (body.w - side) / 2, y, side);
-    struct pixel_rect room = { body.x, y + side + grid_u(&pen.grid, SPACE_6), body.w,
+    add_seal(pen, welcome.name, welcome.seal_px,
+        (struct pixel_rect) { body.x + (body.w - side) / 2, y, side, side });
+    struct pixel_rect room = { body.x, y + side + grid_u(&pen->grid, SPACE_6), body.w,
         body.h / 2 };
-    room.y = pen_text(&pen, &welcome.line_spec, room, welcome.line);
-    room.y += *welcome.line ? grid_u(&pen.grid, SPACE_2) : 0;
+    room.y = pen_text(pen, &welcome.line_spec, room, welcome.line);
+    room.y += *welcome.line ? grid_u(&pen->grid, SPACE_2) : 0;
     room.h = welcome.name_h;
-    room.y = pen_text(&pen, &welcome.name_spec, room, welcome.name);
+    room.y = pen_text(pen, &welcome.name_spec, room, welcome.name);
     if (*welcome.hotline) {
-        room.y += grid_u(&pen.grid, SPACE_6);
-        room.h = pen_line_px(&pen, &welcome.call_spec, welcome.call_spec.px);
-        site_add_hotline(&pen, &welcome.call_spec, room, welcome.hotline);
+        room.y += grid_u(&pen->grid, SPACE_6);
+        room.h = pen_line_px(pen, &welcome.call_spec, welcome.call_spec.px);
+        site_add_hotline(pen, &welcome.call_spec, room, welcome.hotline);
     }
-    return !pen.failed;
 }
 
 const struct slide_kind slide_kind_welcome = {
-    .name = "welcome", .plan = plan_welcome, .lay_out = lay_out_welcome
+    .name = "welcome", .pointer = "/site", .plan = plan_welcome, .lay_out = lay_out_welcome
 };

@@ -5,7 +5,7 @@
 enum { BANNERS_MAX = 3 };
 
 /* CAP 1.2 section 3.2.2. An all-clear is the last thing to be said. */
-static int gravity(const struct item *item)
+int alert_gravity(const struct item *item)
 {
     static const char *const severities[] = { "minor", "moderate", "severe", "extreme" };
     for (int i = 3; !item->is_clear && i > 0; i--) {
@@ -29,7 +29,7 @@ static size_t list_banners(const struct layout *layout, const struct item *list[
                 continue;
             }
             size_t at = count < BANNERS_MAX ? count++ : BANNERS_MAX;
-            for (; at > 0 && gravity(list[at - 1]) < gravity(item); at--) {
+            for (; at > 0 && alert_gravity(list[at - 1]) < alert_gravity(item); at--) {
                 if (at < BANNERS_MAX) {
                     list[at] = list[at - 1];
                 }
@@ -87,14 +87,13 @@ void band_banners(struct pen *pen)
             .anchor = ANCHOR_MIDDLE };
         const struct item *item = list[i];
         const char *more = *item->instruction ? item->instruction : item->text;
-        const char *text = arena_printf(&pen->scene->arena, "%s%s%s%s%s",
+        const char *text = arena_printf(pen->arena, "%s%s%s%s%s",
             item->is_test    ? "【演练】"
             : item->is_clear ? "【解除】"
                              : "",
             item->title, *item->title && *more ? "　" : "", more,
-            *item->contact ? arena_printf(&pen->scene->arena, "　%s", item->contact) : "");
-        pen->failed = pen->failed || !text;
-        pen_text(pen, &line, room, text ? text : "");
+            *item->contact ? arena_printf(pen->arena, "　%s", item->contact) : "");
+        pen_text(pen, &line, room, text);
     }
     pen->on = on;
 }

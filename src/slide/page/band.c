@@ -66,10 +66,10 @@ static struct pixel_rect logo_row(const struct grid *grid)
 }
 
 /* How high the name's rows are, in small type where it is long. */
-static int name_height(struct pen *pen, struct arena *arena)
+static int name_height(struct pen *pen)
 {
     const struct text_spec spec = name_spec(pen);
-    const char *widest = header_date_widest(arena, pen->layout->config);
+    const char *widest = header_date_widest(pen->arena, pen->layout->config);
     if (!widest) {
         pen->failed = true;
         return 0;
@@ -77,12 +77,12 @@ static int name_height(struct pen *pen, struct arena *arena)
     int logo_w = logo_width(pen, logo_row(&pen->grid));
     struct pixel_rect room = { 0, 0, pen->grid.header.w - logo_w - time_width(pen, widest),
         pen->grid.name_h };
-    struct fitted fitted = pen_fit(pen, arena, &spec, room, site_name(pen->layout));
+    struct fitted fitted = pen_fit(pen, &spec, room, site_name(pen->layout));
     if (fitted.clipped) {
         room.h = INT_MAX / 2;
         struct text_spec small = spec;
         small.px = spec.min_px;
-        fitted = pen_fit(pen, arena, &small, room, site_name(pen->layout));
+        fitted = pen_fit(pen, &small, room, site_name(pen->layout));
     }
     return (int)fitted.set.line_count * pen_line_px(pen, &spec, fitted.px);
 }
@@ -93,13 +93,10 @@ void band_grid(struct pen *pen)
     struct grid_needs needs = { .overscan_pct = layout->config->screen.overscan_pct,
         .footer_rows = 1,
         .banner_rows = banner_rows(layout) };
-    struct arena arena;
-    arena_init(&arena);
     grid_init(&pen->grid, pen->theme, layout->width, layout->height, &needs);
-    needs.name_px = name_height(pen, &arena);
+    needs.name_px = name_height(pen);
     needs.footer_rows = band_footer_rows(pen);
     grid_init(&pen->grid, pen->theme, layout->width, layout->height, &needs);
-    arena_finish(&arena);
 }
 
 /* Date and clock at the right. */
@@ -140,7 +137,7 @@ void band_header(struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect header = grid->header;
-    const char *widest = header_date_widest(&pen->scene->arena, pen->layout->config);
+    const char *widest = header_date_widest(pen->arena, pen->layout->config);
     if (!widest) {
         pen->failed = true;
         return;

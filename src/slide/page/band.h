@@ -3,8 +3,8 @@
 
 #include "slide/page/pen.h"
 
-/* Fills pen->grid; the heights of header and footer follow from how long the name is and how
- * much there is to say in the footer. */
+/* Fills the grid of a pen that was just made; the heights of header and footer follow from how
+ * long the name is and how much there is to say in the footer. */
 void band_grid(struct pen *pen);
 
 void band_header(struct pen *pen);
@@ -15,5 +15,4 @@ void band_footer(struct pen *pen, const struct view *view);
 /* For band*.c. How many rows of small text the footer has, at least one. */
 int band_footer_rows(struct pen *pen);
 /* One line of small text. */
-struct text_spec band_small_spec(
-    const struct pen *pen, const char *role, struct colour colour);
+struct text_spec band_small_spec(const struct pen *pen, const char *role, struct colour colour);

@@ -26,7 +26,7 @@ static bool is_number(const char *line)
 
 /* The filing lines side by side, as many in a row as the width holds, rows parted by '\n'. NULL
  * when memory is out. */
-static const char *filing_text(struct pen *pen, struct arena *arena, int width, bool is_bare)
+static const char *filing_text(struct pen *pen, int width, bool is_bare)
 {
     const struct feed *feed = site_filing(pen->layout);
     const char *done = "", *row = "";
@@ -35,12 +35,12 @@ static const char *filing_text(struct pen *pen, struct arena *arena, int width, 
         if (is_bare && !is_number(line)) {
             continue;
         }
-        const char *longer = *row ? arena_printf(arena, "%s　%s", row, line) : line;
+        const char *longer = *row ? arena_printf(pen->arena, "%s　%s", row, line) : line;
         if (!longer) {
             return NULL;
         }
         if (*row && pen_width(pen, pen->grid.small, false, longer) > width) {
-            done = arena_printf(arena, "%s%s\n", done, row);
+            done = arena_printf(pen->arena, "%s%s\n", done, row);
             row = line;
         } else {
             row = longer;
@@ -49,15 +49,15 @@ static const char *filing_text(struct pen *pen, struct arena *arena, int width, 
             return NULL;
         }
     }
-    return arena_printf(arena, "%s%s", done, row);
+    return arena_printf(pen->arena, "%s%s", done, row);
 }
 
 /* The width of the longest date that a slide's footer may have; 0 when no feed has expired. */
-static int as_of_width(struct pen *pen, struct arena *arena)
+static int as_of_width(struct pen *pen)
 {
     int widest = 0;
     for (size_t i = 0; i < pen->layout->view_count; i++) {
-        const char *text = site_as_of(pen->layout, &pen->layout->views[i], arena);
+        const char *text = site_as_of(pen, &pen->layout->views[i]);
         if (!text) {
             pen->failed = true;
             return 0;
@@ -85,7 +85,7 @@ static struct text_spec filing_spec(const struct pen *pen, const struct footer *
 
 /* Rows of the filing lines in the footer's width: a line that is longer than a row takes two.
  */
-static int count_rows(struct pen *pen, struct arena *arena, const char *filing)
+static int count_rows(struct pen *pen, const char *filing)
 {
     const struct footer any = { .filing_rows = 0 };
     const struct text_spec spec = filing_spec(pen, &any);
@@ -95,20 +95,20 @@ static int count_rows(struct pen *pen, struct arena *arena, const char *filing)
         rows += *at == '\n' ? 1 : 0;
     }
     return rows > 0 && pen_width(pen, pen->grid.small, false, filing) > room.w
-               ? (int)pen_fit(pen, arena, &spec, room, filing).set.line_count
+               ? (int)pen_fit(pen, &spec, room, filing).set.line_count
                : rows;
 }
 
 /* The filing lines and their rows. Where the footer would grow over the slide, lines without a
  * filing number give way. */
-static bool place_filing(struct pen *pen, struct arena *arena, int most, struct footer *footer)
+static bool place_filing(struct pen *pen, int most, struct footer *footer)
 {
     for (int bare = 0; bare < 2; bare++) {
-        const char *filing = filing_text(pen, arena, pen->grid.footer.w, bare == 1);
+        const char *filing = filing_text(pen, pen->grid.footer.w, bare == 1);
         if (!filing) {
             return false;
         }
-        footer->filing_rows = count_rows(pen, arena, filing);
+        footer->filing_rows = count_rows(pen, filing);
         footer->filing = filing;
         footer->is_bare = bare == 1;
         if (footer->filing_rows <= most) {
@@ -119,16 +119,16 @@ static bool place_filing(struct pen *pen, struct arena *arena, int most, struct 
     return true;
 }
 
-static bool footer_of(struct pen *pen, struct arena *arena, struct footer *footer)
+static bool footer_of(struct pen *pen, struct footer *footer)
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec hotline = hotline_spec(pen);
     int gap = grid_u(grid, SPACE_4);
     int most = (grid->area.h / FOOTER_PART - grid_u(grid, SPACE_3)) / grid->small_line - 1;
-    *footer = (struct footer) { .as_of_w = as_of_width(pen, arena) };
+    *footer = (struct footer) { .as_of_w = as_of_width(pen) };
     int after_w = footer->as_of_w > 0 ? gap + footer->as_of_w : 0;
-    footer->hotline = site_hotline_fitted(pen, arena, &hotline, grid->footer.w - after_w);
-    if (!footer->hotline || !place_filing(pen, arena, most > 1 ? most : 1, footer)) {
+    footer->hotline = site_hotline_fitted(pen, &hotline, grid->footer.w - after_w);
+    if (!footer->hotline || !place_filing(pen, most > 1 ? most : 1, footer)) {
         return false;
     }
     bool has_filing = *footer->filing, has_hotline = *footer->hotline;
@@ -144,12 +144,9 @@ static bool footer_of(struct pen *pen, struct arena *arena, struct footer *foote
 
 int band_footer_rows(struct pen *pen)
 {
-    struct arena arena;
     struct footer footer;
-    arena_init(&arena);
-    bool good = footer_of(pen, &arena, &footer);
+    bool good = footer_of(pen, &footer);
     pen->failed = pen->failed || !good;
-    arena_finish(&arena);
     int rows = good ? footer.filing_rows + (footer.is_stacked ? 1 : 0) : 1;
     return rows < 1 ? 1 : rows;
 }
@@ -168,7 +165,7 @@ void band_footer(struct pen *pen, const struct view *view)
 {
     const struct grid *grid = &pen->grid;
     struct footer footer;
-    if (!footer_of(pen, &pen->scene->arena, &footer)) {
+    if (!footer_of(pen, &footer)) {
         pen->failed = true;
         return;
     }
@@ -197,12 +194,7 @@ void band_footer(struct pen *pen, const struct view *view)
         const struct text_spec hotline = hotline_spec(pen);
         site_add_hotline(pen, &hotline, left, footer.hotline);
     }
-    const char *text = site_as_of(pen->layout, view, &pen->scene->arena);
-    if (!text) {
-        pen->failed = true;
-    } else if (*text) {
-        pen_text(pen, &as_of, middle, text);
-    }
+    pen_text(pen, &as_of, middle, site_as_of(pen, view));
     const struct text_spec filing = filing_spec(pen, &footer);
     pen_text(pen, &filing, row, footer.filing);
     if (footer.is_bare) {

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <qrencode.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -13,6 +12,8 @@ enum {
     LEAST_MODULE_PART = 300,  /* of the short side: read from as far as the text is */
     ADDRESS_MAX_BYTES = 1024, /* denser codes fit nowhere */
 };
+
+static const struct qr_code no_code = { .text = "", .host = "" };
 
 /* Of the codes that give the largest modules the strongest. NULL: none, as errno says. */
 static QRcode *encode(const char *text, int room_px, int *module_px)
@@ -37,15 +38,16 @@ static QRcode *encode(const char *text, int room_px, int *module_px)
     return best;
 }
 
-static bool take_modules(struct arena *arena, const QRcode *qr, struct qr_code *code)
+static bool take_modules(struct pen *pen, const QRcode *qr, struct qr_code *code)
 {
     size_t count = (size_t)qr->width * (size_t)qr->width;
-    uint8_t *modules = arena_array(arena, count, 1);
+    uint8_t *modules = arena_array(pen->arena, count, 1);
     for (size_t i = 0; modules && i < count; i++) {
         modules[i] = qr->data[i] & 1;
     }
     code->modules = modules;
     code->side = qr->width;
+    pen->failed = pen->failed || !modules;
     return modules;
 }
 
@@ -61,97 +63,82 @@ static bool is_light_ground(const struct pen *pen)
            colour_contrast(pen->on, pen->theme->ink) >= 7;
 }
 
-/* `text` in a code, with `label` below it. */
-static bool warn_long(const struct pen *pen, const char *text)
+static void warn_long(struct pen *pen, const char *text)
 {
-    return !pen->scene || scene_warn(pen->scene, FINDING_QR,
-                              "code: too long to be read from afar: %.60s", text);
+    bool is_said = !pen->scene || scene_warn(pen->scene, FINDING_QR,
+                                      "code: too long to be read from afar: %.60s", text);
+    pen->failed = pen->failed || !is_said;
 }
 
-static bool make(struct pen *pen, struct arena *arena, const char *text, const char *label,
-    int room_px, struct qr_code *code)
+static void measure(struct pen *pen, struct qr_code *code)
 {
-    int short_side =
-        pen->layout->width < pen->layout->height ? pen->layout->width : pen->layout->height;
-    int least = (short_side + LEAST_MODULE_PART - 1) / LEAST_MODULE_PART;
-    int module_px = 0;
-    bool good = false;
-    errno = 0;
-    QRcode *qr = encode(text, room_px, &module_px);
-    if (!qr && errno == ENOMEM) {
-        goto out;
-    }
-    good = true;
-    if (!qr || module_px < least) {
-        good = warn_long(pen, text);
-        goto out;
-    }
-    good = take_modules(arena, qr, code);
-    code->text = text;
-    code->host = label;
-    code->module_px = module_px;
-    code->quiet_px = QUIET_MODULES * module_px;
+    int most = pen->grid.body.w / 2;
+    code->quiet_px = QUIET_MODULES * code->module_px;
     code->is_framed = !is_light_ground(pen);
     code->hang_px = code->is_framed ? 0 : code->quiet_px;
-    code->px = (code->side + 2 * QUIET_MODULES) * module_px;
-    code->width_px = pen_width(pen, pen->grid.small, false, label);
-    if (code->width_px > pen->grid.body.w / 2) {
-        code->width_px = pen->grid.body.w / 2;
-    }
+    code->px = (code->side + 2 * QUIET_MODULES) * code->module_px;
+    code->width_px = pen_width(pen, pen->grid.small, false, code->host);
+    code->width_px = code->width_px > most ? most : code->width_px;
     if (code->width_px < code->px - code->hang_px) {
         code->width_px = code->px - code->hang_px;
     }
-out:
-    QRcode_free(qr);
-    pen->failed = pen->failed || !good;
-    return good;
 }
 
-bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
-    const char *address, int room_px, struct qr_code *code)
+/* `text` in a code, with `label` below it. */
+static struct qr_code make(struct pen *pen, const char *text, const char *label, int room_px)
+{
+    const struct layout *layout = pen->layout;
+    int short_side = layout->width < layout->height ? layout->width : layout->height;
+    int least = (short_side + LEAST_MODULE_PART - 1) / LEAST_MODULE_PART;
+    struct qr_code code = no_code;
+    errno = 0;
+    QRcode *qr = encode(text, room_px, &code.module_px);
+    if (!qr && errno == ENOMEM) {
+        pen->failed = true;
+    } else if (!qr || code.module_px < least) {
+        warn_long(pen, text);
+    } else if (take_modules(pen, qr, &code)) {
+        code.text = text;
+        code.host = label;
+        measure(pen, &code);
+    }
+    QRcode_free(qr);
+    return code;
+}
+
+struct qr_code code_make(struct pen *pen, const char *address, int room_px)
 {
     const struct text_list *hosts = &pen->layout->config->guard.hosts;
-    *code = (struct qr_code) { .text = "", .host = "" };
-    const char *whole = *address ? address_resolve(arena, view->url, address) : NULL;
+    const char *base = pen->view->url;
+    const char *whole = *address ? address_resolve(pen->arena, base, address) : NULL;
     if (whole && strlen(whole) > ADDRESS_MAX_BYTES) {
-        return warn_long(pen, whole);
+        warn_long(pen, whole);
+        return no_code;
     }
-    if (!whole || !address_is_trusted(arena, whole, view->url, hosts->items, hosts->count)) {
-        return true;
+    if (!whole || !address_is_trusted(pen->arena, whole, base, hosts->items, hosts->count)) {
+        return no_code;
     }
     struct address to;
     address_parse(whole, &to);
-    const char *host = arena_strndup(arena, to.host.text, to.host.size);
+    const char *host = arena_strndup(pen->arena, to.host.text, to.host.size);
     const char *text =
-        address_encode(arena, (struct address_part) { whole, strlen(whole) }, NULL);
-    if (!host || !text) {
-        pen->failed = true;
-        return false;
-    }
-    return make(pen, arena, text, host, room_px, code);
+        address_encode(pen->arena, (struct address_part) { whole, strlen(whole) }, NULL);
+    pen->failed = pen->failed || !host || !text;
+    return pen->failed ? no_code : make(pen, text, host, room_px);
 }
 
-bool code_make_phone(
-    struct pen *pen, struct arena *arena, const char *number, int room_px, struct qr_code *code)
+struct qr_code code_make_phone(struct pen *pen, const char *number, int room_px)
 {
-    *code = (struct qr_code) { .text = "", .host = "" };
-    const char *text = phone_uri(arena, number);
-    if (!text || !*text) {
-        pen->failed = pen->failed || !text;
-        return text;
-    }
-    return make(pen, arena, text, number, room_px, code);
+    const char *text = phone_uri(pen->arena, number);
+    pen->failed = pen->failed || !text;
+    return pen->failed || !*text ? no_code : make(pen, text, number, room_px);
 }
 
 void code_add(struct pen *pen, const char *role, const struct qr_code *code, int x, int y)
 {
-    if (!*code->text || pen->failed) {
-        return;
-    }
-    struct box *box = scene_add(pen->scene, BOX_QR, role,
-        (struct pixel_rect) { x - code->hang_px, y - code->hang_px, code->px, code->px });
+    const struct pixel_rect rect = { x - code->hang_px, y - code->hang_px, code->px, code->px };
+    struct box *box = *code->text ? pen_box(pen, BOX_QR, role, rect) : NULL;
     if (!box) {
-        pen->failed = true;
         return;
     }
     box->colour = code->is_framed ? (struct colour) { 0, 0, 0 } : pen->theme->ink;
@@ -188,16 +175,15 @@ int code_labelled_height(const struct pen *pen, const struct qr_code *code)
 }
 
 void code_add_labelled(
-    struct pen *pen, const char *role, const struct qr_code *code, int x, int y, int width)
+    struct pen *pen, const char *role, const struct qr_code *code, struct pixel_rect room)
 {
     if (!*code->text) {
         return;
     }
     struct text_spec host = host_spec(pen);
     host.max_lines = 1;
-    code_add(pen, role, code, x, y);
-    pen_text(pen, &host,
-        (struct pixel_rect) {
-            x, y + host_top(pen, code), width, pen_line_px(pen, &host, host.px) },
-        code->host);
+    code_add(pen, role, code, room.x, room.y);
+    room.y += host_top(pen, code);
+    room.h = pen_line_px(pen, &host, host.px);
+    pen_text(pen, &host, room, code->host);
 }

@@ -16,18 +16,16 @@ struct qr_code {
     int width_px;   /* from where it is put to the square's right, or of the host below */
 };
 
-/* The code of a feed's address for a room so many pixels wide and high. `text` is empty, and
- * nothing is to be drawn, where there is no address, where people must not be led there
- * (content/text/address.h), or where a module would be smaller than 1/300 of the picture's
- * short side: the last with a warning in the scene. The strongest error correction that does
- * not make the modules smaller is used. In the arena. False when memory is out. */
-bool code_make(struct pen *pen, struct arena *arena, const struct view *view,
-    const char *address, int room_px, struct qr_code *code);
+/* The code of an address in the pen's view for a room so many pixels wide and high. `text` is
+ * empty, and nothing is to be drawn, where there is no address, where people must not be led
+ * there (content/text/address.h), or where a module would be smaller than 1/300 of the
+ * picture's short side: the last with a warning in the scene. The strongest error correction
+ * that does not make the modules smaller is used. */
+struct qr_code code_make(struct pen *pen, const char *address, int room_px);
 
 /* The code that dials the number (content/phone/phone_uri.h), the number in place of the host.
  * `text` is empty where a mobile phone cannot dial it. Otherwise as code_make. */
-bool code_make_phone(struct pen *pen, struct arena *arena, const char *number, int room_px,
-    struct qr_code *code);
+struct qr_code code_make_phone(struct pen *pen, const char *number, int room_px);
 
 /* Draws it with its modules hanging from x, y; the quiet zone reaches beyond. A framed one
  * hangs from x, y by its frame. */
@@ -36,6 +34,7 @@ void code_add(struct pen *pen, const char *role, const struct qr_code *code, int
 /* Height of code_add_labelled's code and host together. */
 int code_labelled_height(const struct pen *pen, const struct qr_code *code);
 
-/* The code at x, y and its host below, in small type, at most width wide. */
+/* The code at the room's left and top, and its host below, in small type, at most as wide as
+ * the room. */
 void code_add_labelled(
-    struct pen *pen, const char *role, const struct qr_code *code, int x, int y, int width);
+    struct pen *pen, const char *role, const struct qr_code *code, struct pixel_rect room);

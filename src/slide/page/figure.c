@@ -10,10 +10,10 @@ enum { CROP_MOST_PCT = 15 };
 /* Beside a picture a caption needs so many characters of small text on a line. */
 enum { CAPTION_LEAST_EM = 9 };
 
-bool figure_find(struct pen *pen, struct arena *arena, const struct view *view,
-    const struct block *block, struct figure *out)
+bool figure_find(struct pen *pen, const struct block *block, struct figure *out)
 {
-    const char *url = *block->url ? address_resolve(arena, view->url, block->url) : NULL;
+    const struct view *view = pen->view;
+    const char *url = *block->url ? address_resolve(pen->arena, view->url, block->url) : NULL;
     const struct gauge *gauge = pen->layout->gauge;
     *out = (struct figure) { .caption = block->text };
     out->picture = url ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
@@ -40,13 +40,10 @@ static struct text_spec caption_spec(const struct pen *pen)
 
 static int caption_height(struct pen *pen, const struct figure *figure, int width)
 {
-    struct arena arena;
     const struct text_spec caption = caption_spec(pen);
-    arena_init(&arena);
-    struct fitted fitted = pen_fit(pen, &arena, &caption,
+    struct fitted fitted = pen_fit(pen, &caption,
         (struct pixel_rect) { 0, 0, width, pen->layout->height }, figure->caption);
     int height = (int)fitted.set.line_count * pen_line_px(pen, &caption, fitted.px);
-    arena_finish(&arena);
     return height > 0 ? height + grid_u(&pen->grid, SPACE_1) : 0;
 }
 
@@ -83,16 +80,11 @@ int figure_height(struct pen *pen, const struct figure *figure, int width, int h
 
 static void add_picture(struct pen *pen, const struct figure *figure, struct pixel_rect rect)
 {
-    struct box *box = scene_add(pen->scene, BOX_PICTURE, "photo", rect);
-    if (!box) {
-        pen->failed = true;
-        return;
+    struct box *box = pen_picture(pen, "photo", rect, figure->picture);
+    if (box) {
+        box->is_cover = true;
+        box->focus_x = box->focus_y = 500;
     }
-    box->url = figure->picture->url;
-    box->object = figure->picture->object;
-    box->path = figure->picture->path;
-    box->is_cover = true;
-    box->focus_x = box->focus_y = 500;
 }
 
 void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column)

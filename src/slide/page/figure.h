@@ -9,9 +9,8 @@ struct figure {
     int width, height; /* of the picture; only their proportions matter */
 };
 
-/* False when the block's picture is not there or is broken; pen->failed when memory is out. */
-bool figure_find(struct pen *pen, struct arena *arena, const struct view *view,
-    const struct block *block, struct figure *out);
+/* False when the block's picture is not there or is broken. */
+bool figure_find(struct pen *pen, const struct block *block, struct figure *out);
 
 /* What it takes at the head of a column of that size: picture, caption and the white below. The
  * picture is as wide as the column; one too high for that is cropped a little, or narrower. */

@@ -47,7 +47,7 @@ static void add_run(
     bool is_heading = lines[0].kind == FLOW_HEADING;
     const struct text_style *style = is_heading ? &spec->heading_style : &spec->text_style;
     int line_px = is_heading ? spec->heading_line_px : spec->text_line_px;
-    struct pen_line *set = arena_array(&pen->scene->arena, count, sizeof *set);
+    struct pen_line *set = arena_array(pen->arena, count, sizeof *set);
     if (!set) {
         pen->failed = true;
         return;
@@ -64,7 +64,7 @@ static void add_run(
             is_heading && lines[i].heading_run % 2 == 0 && width + style->px <= spec->column_w;
         set[i] =
             (struct pen_line) { .x_px = steps_in ? style->px : 0, .y_px = lines[i].y_px - top };
-        if (!flow_copy_line(&pen->scene->arena, &lines[i].line, &set[i].line)) {
+        if (!flow_copy_line(pen->arena, &lines[i].line, &set[i].line)) {
             pen->failed = true;
             return;
         }
@@ -73,7 +73,8 @@ static void add_run(
         .px = style->px,
         .bold = style->bold,
         .colour = is_heading ? spec->heading_colour : spec->colour };
-    pen_lines(pen, &text, rect, set, count, line_px);
+    const struct pen_lines all = { set, count, line_px };
+    pen_add_lines(pen, &text, rect, &all);
 }
 
 void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page)
@@ -119,7 +120,7 @@ void flow_add_rest(
         .colour = pen->theme->quiet,
         .line_pct = 120,
         .max_lines = 1 };
-    const char *text = arena_printf(&pen->scene->arena, "%s%s",
+    const char *text = arena_printf(pen->arena, "%s%s",
         *rest->host ? rest->where : "未完，此处只显示前面的部分", rest->host);
     if (!text || !scene_warn(pen->scene, FINDING_PAGES, "%s: %zu pages; the first %d are shown",
                      translated(rest->role), flow->page_count, MOST_PAGES)) {

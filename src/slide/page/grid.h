@@ -31,7 +31,7 @@ struct grid {
     int text_line, small_line;
 };
 
-/* What the frame needs room for. */
+/* What the bands need room for. */
 struct grid_needs {
     int overscan_pct;
     int name_px;     /* height of the site's name: a long one makes the header higher */

@@ -12,12 +12,14 @@ struct logo {
     int width, height; /* only their proportions matter */
 };
 
-static bool find(const struct layout *layout, struct arena *arena, struct logo *logo)
+static bool find(struct pen *pen, struct logo *logo)
 {
+    const struct layout *layout = pen->layout;
     const struct view *view = site_view(layout);
     const struct gauge *gauge = layout->gauge;
-    const char *url =
-        view && *view->feed->logo ? address_resolve(arena, view->url, view->feed->logo) : NULL;
+    const char *url = view && *view->feed->logo
+                          ? address_resolve(pen->arena, view->url, view->feed->logo)
+                          : NULL;
     *logo = (struct logo) { 0 };
     logo->picture = url ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
     if (!logo->picture ||
@@ -28,15 +30,6 @@ static bool find(const struct layout *layout, struct arena *arena, struct logo *
         logo->width = logo->height = 1; /* most are round */
     }
     return true;
-}
-
-void logo_measure(const struct layout *layout)
-{
-    struct arena arena;
-    struct logo logo;
-    arena_init(&arena);
-    find(layout, &arena, &logo);
-    arena_finish(&arena);
 }
 
 /* Its place in the row; false where it would be a line and no picture. */
@@ -56,12 +49,9 @@ static bool place(const struct logo *logo, struct pixel_rect row, struct pixel_r
 
 int logo_width(struct pen *pen, struct pixel_rect row)
 {
-    struct arena arena;
     struct logo logo;
     struct pixel_rect rect;
-    arena_init(&arena);
-    bool is_there = find(pen->layout, &arena, &logo) && place(&logo, row, &rect);
-    arena_finish(&arena);
+    bool is_there = find(pen, &logo) && place(&logo, row, &rect);
     return is_there ? rect.w + grid_u(&pen->grid, SPACE_2) : 0;
 }
 
@@ -69,16 +59,7 @@ int logo_add(struct pen *pen, struct pixel_rect row)
 {
     struct logo logo;
     struct pixel_rect rect;
-    if (!find(pen->layout, &pen->scene->arena, &logo) || !place(&logo, row, &rect)) {
-        return 0;
-    }
-    struct box *box = scene_add(pen->scene, BOX_PICTURE, "logo", rect);
-    if (!box) {
-        pen->failed = true;
-        return 0;
-    }
-    box->url = logo.picture->url;
-    box->object = logo.picture->object;
-    box->path = logo.picture->path;
-    return rect.w + grid_u(&pen->grid, SPACE_2);
+    bool is_there = find(pen, &logo) && place(&logo, row, &rect) &&
+                    pen_picture(pen, "logo", rect, logo.picture);
+    return is_there ? rect.w + grid_u(&pen->grid, SPACE_2) : 0;
 }

@@ -3,10 +3,6 @@
 
 #include "slide/page/pen.h"
 
-/* Has the gauge measure it, while sizes are still found out: to be called before pages are
- * planned. */
-void logo_measure(const struct layout *layout);
-
 /* How much of the row it takes at its left end, the white behind it included: 0 where there is
  * no logo or it is broken. */
 int logo_width(struct pen *pen, struct pixel_rect row);

@@ -2,8 +2,8 @@
 
 #include "base/translated.h"
 #include "base/utf8.h"
-#include "slide/page/band.h"
-#include "slide/page/live.h"
+#include "slide/page/header_date.h"
+#include "time/date.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,17 +29,32 @@ static void find_names(struct pen *pen)
     }
 }
 
-void pen_init(
-    struct pen *pen, const struct layout *layout, const struct view *view, struct scene *scene)
+static void read_in(struct pen *pen, const struct view *view)
 {
-    *pen = (struct pen) { .layout = layout, .theme = layout->theme, .scene = scene };
-    if (!view && layout->view_count > 0) {
-        view = &layout->views[0];
-    }
+    pen->view = view;
     pen->lang = view && *view->feed->lang ? view->feed->lang : NULL;
-    pen->on = layout->theme->paper;
+}
+
+void pen_init(
+    struct pen *pen, const struct layout *layout, struct arena *arena, struct scene *scene)
+{
+    *pen = (struct pen) { .layout = layout,
+        .theme = layout->theme,
+        .scene = scene,
+        .arena = arena,
+        .on = layout->theme->paper };
+    read_in(pen, layout->view_count > 0 ? &layout->views[0] : NULL);
     find_names(pen);
-    band_grid(pen);
+}
+
+void pen_turn_to(struct pen *pen, const struct view *view)
+{
+    const char *before = pen->lang;
+    read_in(pen, view);
+    pen->on = pen->theme->paper;
+    if (pen->lang != before) { /* widths are of one language */
+        memset(pen->widths, 0, sizeof pen->widths);
+    }
 }
 
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px)
@@ -53,13 +68,17 @@ int pen_baseline(int px, int line_px)
     return (line_px - px) / 2 + grid_scaled(px, 88);
 }
 
-/* The largest size from max_px down to min_px. */
-static struct fitted fit_between(struct pen *pen, struct arena *arena,
-    const struct text_spec *spec, struct pixel_rect room, const char *text, int max_px,
-    int min_px)
+static int least_size(const struct text_spec *spec)
 {
-    struct fitted fitted = { .px = max_px };
-    const struct text_style style = { .px = max_px, .bold = spec->bold, .lang = pen->lang };
+    return spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px;
+}
+
+/* The largest of all sizes that the spec has. */
+static struct fitted fit_any(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
+{
+    struct fitted fitted = { .px = spec->px };
+    const struct text_style style = { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
     const struct fit_options options = {
         .set = {
             .width_px = room.w > 0 ? room.w : 1,
@@ -70,41 +89,37 @@ static struct fitted fit_between(struct pen *pen, struct arena *arena,
             .name_count = pen->name_count,
             .keep_half_width = !pen->layout->config->theme.full_width_marks,
         },
-        .max_px = max_px,
-        .min_px = min_px,
+        .max_px = spec->px,
+        .min_px = least_size(spec),
         .max_height_px = room.h,
         .line_height_pct = spec->line_pct > 0 ? spec->line_pct : pen->theme->title_line_pct,
         .max_lines = spec->max_lines,
     };
-    if (!typeset_fit(arena, &(struct set_source) { pen->layout->measure, &style, text },
-            &options, &fitted)) {
+    const struct set_source source = { pen->layout->measure, &style, text };
+    if (!typeset_fit(pen->arena, &source, &options, &fitted)) {
         pen->failed = true;
-        fitted = (struct fitted) { .px = max_px };
+        fitted = (struct fitted) { .px = spec->px };
     }
     return fitted;
 }
 
-static int least_size(const struct text_spec *spec)
+struct fitted pen_fit(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
-    return spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px;
-}
-
-struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_spec *spec,
-    struct pixel_rect room, const char *text)
-{
-    int least = least_size(spec);
     if (spec->any_size) {
-        return fit_between(pen, arena, spec, room, text, spec->px, least);
+        return fit_any(pen, spec, room, text);
     }
     /* A slide has few sizes: what does not fit takes the next one of the scale. */
     const struct grid *grid = &pen->grid;
     const int scale[] = { spec->px, grid->title, grid->heading, grid->text, grid->small };
     struct fitted best = { .clipped = true };
     for (size_t i = 0; i < sizeof scale / sizeof scale[0]; i++) {
-        if (i > 0 && (scale[i] >= spec->px || scale[i] < least)) {
+        if (i > 0 && (scale[i] >= spec->px || scale[i] < least_size(spec))) {
             continue;
         }
-        struct fitted fitted = fit_between(pen, arena, spec, room, text, scale[i], scale[i]);
+        struct text_spec one = *spec;
+        one.px = one.min_px = scale[i];
+        struct fitted fitted = fit_any(pen, &one, room, text);
         bool is_better = best.clipped || (!fitted.clipped && !fitted.forced);
         best = is_better ? fitted : best;
         if (!best.clipped && !best.forced) {
@@ -152,26 +167,38 @@ static int aligned_x(enum set_align align, int room_px, int width)
     return align == SET_RIGHT ? slack : align == SET_CENTRE ? slack / 2 : 0;
 }
 
-struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct pixel_rect rect,
-    const struct pen_line *lines, size_t count, int line_px)
+struct box *pen_box(
+    struct pen *pen, enum box_kind kind, const char *role, struct pixel_rect rect)
 {
-    if (!pen->scene || count == 0) {
+    struct box *box = NULL;
+    if (pen->scene && !pen->failed) {
+        box = scene_add(pen->scene, kind, role, rect);
+        pen->failed = !box;
+    }
+    return box;
+}
+
+struct box *pen_add_lines(struct pen *pen, const struct text_spec *spec, struct pixel_rect rect,
+    const struct pen_lines *lines)
+{
+    if (!pen->scene || lines->count == 0) {
         return NULL;
     }
-    struct box *box = scene_add(pen->scene, BOX_TEXT, spec->role, rect);
-    struct placed_line *placed = arena_array(&pen->scene->arena, count, sizeof *placed);
+    struct box *box = pen_box(pen, BOX_TEXT, spec->role, rect);
+    struct placed_line *placed = arena_array(pen->arena, lines->count, sizeof *placed);
     if (!box || !placed) {
         pen->failed = true;
         return NULL;
     }
-    for (size_t i = 0; i < count; i++) {
-        bool turned = lines[i].line.right_to_left && spec->align == SET_LEFT;
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct pen_line *line = &lines->list[i];
+        bool turned = line->line.right_to_left && spec->align == SET_LEFT;
         enum set_align align = turned ? SET_RIGHT : spec->align;
         placed[i] = (struct placed_line) {
-            .line = lines[i].line,
-            .x_px = rect.x + (turned ? -lines[i].x_px : lines[i].x_px) +
-                    aligned_x(align, rect.w, lines[i].line.width),
-            .baseline_px = rect.y + lines[i].y_px + pen_baseline(spec->px, line_px),
+            .line = line->line,
+            .x_px = rect.x + (turned ? -line->x_px : line->x_px) +
+                    aligned_x(align, rect.w, line->line.width),
+            .baseline_px = rect.y + line->y_px + pen_baseline(spec->px, lines->line_px),
         };
     }
     box->colour = spec->colour;
@@ -180,7 +207,7 @@ struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct pixe
     box->align = spec->align;
     box->min_px = least_size(spec);
     box->lines = placed;
-    box->line_count = count;
+    box->line_count = lines->count;
     box->live = spec->live;
     return box;
 }
@@ -192,59 +219,85 @@ static struct pixel_rect anchored(struct pixel_rect room, int height, enum ancho
     return (struct pixel_rect) { room.x, room.y + down, room.w, height };
 }
 
-static int live_text(struct pen *pen, const struct text_spec *spec, struct pixel_rect room)
+/* Clock or date: room for the widest, one line or none on a day that has nothing to be said. */
+static int add_now(struct pen *pen, const struct text_spec *spec, struct pixel_rect room)
 {
-    struct pixel_rect rect = anchored(room, pen_line_px(pen, spec, spec->px), spec->anchor);
-    struct box *box = scene_add(pen->scene, BOX_TEXT, spec->role, rect);
-    if (!box) {
+    const struct layout *layout = pen->layout;
+    int line_px = pen_line_px(pen, spec, spec->px);
+    struct pixel_rect rect = anchored(room, line_px, spec->anchor);
+    const struct text_style style = { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
+    const struct set_options options = { .width_px = rect.w, .tabular = true };
+    const char *text =
+        spec->live == LIVE_CLOCK
+            ? date_clock_text(pen->arena, layout->config->screen.timezone, layout->now_ms)
+            : header_date_text(pen->arena, layout->config, layout->now_ms);
+    struct set_text set = { .line_count = 0 };
+    const struct set_source source = { layout->measure, &style, text };
+    if (!text || !typeset_text(pen->arena, &source, &options, &set)) {
         pen->failed = true;
         return room.y;
     }
-    box->colour = spec->colour;
-    box->on = pen->on;
-    box->style = (struct text_style) { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
-    box->align = spec->align;
-    box->min_px = spec->px;
-    box->live = spec->live;
-    if (!slide_refresh_live(pen->layout, box)) {
-        pen->failed = true;
+    struct pen_line line = { .line = { .text = "" } };
+    if (set.line_count > 0) {
+        line.line = set.lines[0];
+    }
+    const struct pen_lines lines = { &line, 1, line_px };
+    struct box *box = pen_add_lines(pen, spec, rect, &lines);
+    if (box && set.line_count == 0) {
+        box->line_count = 0;
     }
     return rect.y + rect.h;
+}
+
+static int widest_px(const struct set_text *set)
+{
+    int widest = 0;
+    for (size_t i = 0; i < set->line_count; i++) {
+        widest = set->lines[i].width > widest ? set->lines[i].width : widest;
+    }
+    return (widest + MEASURE_UNIT - 1) / MEASURE_UNIT;
 }
 
 static int add_text(struct pen *pen, const struct text_spec *spec, struct pixel_rect room,
     const char *text, bool is_hung)
 {
+    pen->failed = pen->failed || !text;
     if (!pen->scene || pen->failed) {
         return room.y;
     }
-    if (spec->live != LIVE_NONE) {
-        return live_text(pen, spec, room);
+    if (spec->live == LIVE_CLOCK || spec->live == LIVE_DATE) {
+        return add_now(pen, spec, room);
     }
-    struct arena *arena = &pen->scene->arena;
-    struct fitted fitted = pen_fit(pen, arena, spec, room, text);
-    size_t count = fitted.set.line_count;
-    struct pen_line *lines = arena_array(arena, count, sizeof *lines);
-    if (count == 0 || !lines) {
-        pen->failed = pen->failed || !lines;
+    struct fitted fitted = pen_fit(pen, spec, room, text);
+    struct pen_lines lines = { .count = fitted.set.line_count };
+    struct pen_line *list = arena_array(pen->arena, lines.count, sizeof *list);
+    if (lines.count == 0 || !list) {
+        pen->failed = pen->failed || !list;
         return room.y;
     }
-    int line_px = pen_line_px(pen, spec, fitted.px);
-    room.y -= is_hung ? (line_px - fitted.px) / 2 : 0;
-    for (size_t i = 0; i < count; i++) {
-        lines[i] = (struct pen_line) { .line = fitted.set.lines[i], .y_px = (int)i * line_px };
+    lines.list = list;
+    lines.line_px = pen_line_px(pen, spec, fitted.px);
+    room.y -= is_hung ? (lines.line_px - fitted.px) / 2 : 0;
+    for (size_t i = 0; i < lines.count; i++) {
+        list[i] =
+            (struct pen_line) { .line = fitted.set.lines[i], .y_px = (int)i * lines.line_px };
     }
     struct text_spec set = *spec;
     set.px = fitted.px;
-    struct pixel_rect rect = anchored(room, (int)count * line_px, spec->anchor);
-    struct box *box = pen_lines(pen, &set, rect, lines, count, line_px);
-    if (box) {
-        box->min_px = least_size(spec);
-        box->full_px = spec->px;
-        box->clipped = fitted.clipped && !spec->may_clip;
-        if (box->clipped) {
-            pen_warn_cut(pen, spec->role, text);
-        }
+    struct pixel_rect rect = anchored(room, (int)lines.count * lines.line_px, spec->anchor);
+    struct box *box = pen_add_lines(pen, &set, rect, &lines);
+    if (!box) {
+        return room.y;
+    }
+    rect = spec->live == LIVE_SLIDE ? room : rect;
+    box->rect = rect;
+    box->rect.w = spec->is_snug ? widest_px(&fitted.set) : rect.w;
+    box->min_px = least_size(spec);
+    box->full_px = spec->px;
+    box->clipped =
+        (fitted.clipped && !spec->may_clip) || (spec->whole && strcmp(spec->whole, text) != 0);
+    if (box->clipped) {
+        pen_warn_cut(pen, spec->role, spec->whole ? spec->whole : text);
     }
     pen_warn_missing(pen, spec->role, fitted.set.missing);
     return rect.y + rect.h;
@@ -285,33 +338,36 @@ int pen_width(struct pen *pen, int px, bool bold, const char *text)
     const struct text_style style = { .px = px, .bold = bold, .lang = pen->lang };
     const struct set_options options = { .width_px = 1 << 20, .align = SET_LEFT };
     struct set_text set = { .line_count = 0 };
-    int widest = 0;
-    if (!typeset_text(&arena, &(struct set_source) { pen->layout->measure, &style, text },
-            &options, &set)) {
+    const struct set_source source = { pen->layout->measure, &style, text };
+    if (!typeset_text(&arena, &source, &options, &set)) {
         pen->failed = true;
     }
-    for (size_t i = 0; i < set.line_count; i++) {
-        widest = set.lines[i].width > widest ? set.lines[i].width : widest;
-    }
+    int width = widest_px(&set);
     arena_finish(&arena);
-    int width = (widest + MEASURE_UNIT - 1) / MEASURE_UNIT;
     if (!pen->failed) {
         *measured = (struct pen_measured) { hash, width };
     }
     return width;
 }
 
+struct box *pen_picture(struct pen *pen, const char *role, struct pixel_rect rect,
+    const struct picture_ref *picture)
+{
+    struct box *box = pen_box(pen, BOX_PICTURE, role, rect);
+    if (box) {
+        box->url = picture->url;
+        box->object = picture->object;
+        box->path = picture->path;
+    }
+    return box;
+}
+
 void pen_fill(struct pen *pen, const char *role, struct pixel_rect rect, struct colour colour)
 {
-    if (!pen->scene || pen->failed) {
-        return;
+    struct box *box = pen_box(pen, BOX_FILL, role, rect);
+    if (box) {
+        box->colour = colour;
     }
-    struct box *box = scene_add(pen->scene, BOX_FILL, role, rect);
-    if (!box) {
-        pen->failed = true;
-        return;
-    }
-    box->colour = colour;
 }
 
 void pen_hairline(struct pen *pen, int x, int y, int width)

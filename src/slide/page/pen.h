@@ -1,6 +1,6 @@
-/* What the kinds of slide write with: text fitted into a room, fills, the page mark. A pen
- * remembers a failure (memory is out), so that a kind reads as a list of what stands where and
- * asks once at the end. */
+/* What the kinds of slide write with: text fitted into a room, fills, the page mark. There is
+ * one a layout, handed to the bands and the kinds. It remembers a failure (memory is out), so
+ * that a kind reads as a list of what stands where; whoever made it asks once at the end. */
 #pragma once
 
 #include "slide/page/grid.h"
@@ -18,9 +18,11 @@ struct pen {
     const struct layout *layout;
     const struct theme *theme;
     struct scene *scene; /* NULL while planning: measuring only */
+    struct arena *arena; /* what is made with it: the scene's, or one for planning */
     struct grid grid;
-    const char *lang;
-    struct colour on; /* what text stands on from here on */
+    const struct view *view; /* whose content; NULL where that is nobody's */
+    const char *lang;        /* of the view, or NULL */
+    struct colour on;        /* what text stands on from here on */
     bool failed;
     const char *names[PEN_NAMES]; /* of the campus: titles keep them on one line */
     size_t name_count;
@@ -41,15 +43,22 @@ struct text_spec {
     int max_lines; /* 0: as many as the room holds */
     enum anchor anchor;
     enum box_live live;
-    bool may_clip; /* a running head: cutting it loses nothing, so no warning */
+    bool may_clip;     /* a running head: cutting it loses nothing, so no warning */
+    bool is_snug;      /* the box ends where its longest line does */
+    const char *whole; /* what the text is a cut of, or NULL */
 };
 
-/* The views' lang comes from view; NULL stands for the first one's. */
+/* On the first view; its grid is to be filled by band_grid. */
 void pen_init(
-    struct pen *pen, const struct layout *layout, const struct view *view, struct scene *scene);
+    struct pen *pen, const struct layout *layout, struct arena *arena, struct scene *scene);
+
+/* From here on the content is that view's, and stands on paper. */
+void pen_turn_to(struct pen *pen, const struct view *view);
 
 /* Sets the text in the room and returns the bottom of what was set (room.y for an empty text).
- * The box takes the room's width and the height of its lines. */
+ * The box takes the room's width and the height of its lines; LIVE_SLIDE all of the room, which
+ * stays as it is when the text changes. LIVE_CLOCK and LIVE_DATE: one line of their own, as it
+ * is now. A text that is NULL is a failure. */
 int pen_text(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
@@ -58,9 +67,9 @@ int pen_text(
 int pen_hung_text(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
-/* How it would be set. The lines are in the arena. */
-struct fitted pen_fit(struct pen *pen, struct arena *arena, const struct text_spec *spec,
-    struct pixel_rect room, const char *text);
+/* How it would be set. */
+struct fitted pen_fit(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
 /* Height of a text of that many lines. */
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px);
@@ -68,6 +77,11 @@ int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px);
 /* Width in px, rounded up, of a text on one line. */
 int pen_width(struct pen *pen, int px, bool bold, const char *text);
 
+/* A box to be filled in, until the next one; NULL while planning or when memory is out. */
+struct box *pen_box(
+    struct pen *pen, enum box_kind kind, const char *role, struct pixel_rect rect);
+struct box *pen_picture(struct pen *pen, const char *role, struct pixel_rect rect,
+    const struct picture_ref *picture);
 void pen_fill(struct pen *pen, const char *role, struct pixel_rect rect, struct colour colour);
 void pen_hairline(struct pen *pen, int x, int y, int width);
 
@@ -78,14 +92,19 @@ void pen_page_mark(struct pen *pen, const struct slide *slide);
  * 0.12 below, as Noto and most Han faces have them) stand in the middle of it. */
 int pen_baseline(int px, int line_px);
 
-/* Adds a box whose lines are set already, `line_px` apart. NULL when there is nothing to add or
- * memory is out. Offsets below are from rect's left and top. */
+/* Adds a box whose lines are set already. NULL when there is nothing to add or memory is out.
+ * Offsets are from rect's left and top. */
 struct pen_line {
     struct set_line line;
     int x_px, y_px; /* of its line box */
 };
-struct box *pen_lines(struct pen *pen, const struct text_spec *spec, struct pixel_rect rect,
-    const struct pen_line *lines, size_t count, int line_px);
+struct pen_lines {
+    const struct pen_line *list;
+    size_t count;
+    int line_px; /* the height of a line box */
+};
+struct box *pen_add_lines(struct pen *pen, const struct text_spec *spec, struct pixel_rect rect,
+    const struct pen_lines *lines);
 
 /* Warns that the text does not stand there whole. */
 void pen_warn_cut(struct pen *pen, const char *role, const char *text);

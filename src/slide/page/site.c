@@ -2,8 +2,6 @@
 
 #include "time/date.h"
 
-#include <string.h>
-
 /* A label of fewer characters says nothing. */
 enum { LABEL_LEAST_EM = 4 };
 
@@ -47,21 +45,20 @@ const struct hotline *site_hotline(const struct layout *layout)
     return NULL;
 }
 
-const char *site_hotline_text(const struct layout *layout, struct arena *arena)
+const char *site_hotline_text(struct pen *pen)
 {
-    const struct hotline *hotline = site_hotline(layout);
+    const struct hotline *hotline = site_hotline(pen->layout);
     if (!hotline) {
         return "";
     }
-    return arena_printf(
-        arena, "%s%s%s", hotline->label, *hotline->label ? " " : "", hotline->phones[0].number);
+    return arena_printf(pen->arena, "%s%s%s", hotline->label, *hotline->label ? " " : "",
+        hotline->phones[0].number);
 }
 
-const char *site_hotline_fitted(
-    struct pen *pen, struct arena *arena, const struct text_spec *spec, int width)
+const char *site_hotline_fitted(struct pen *pen, const struct text_spec *spec, int width)
 {
     const struct hotline *hotline = site_hotline(pen->layout);
-    const char *whole = site_hotline_text(pen->layout, arena);
+    const char *whole = site_hotline_text(pen);
     if (!hotline || !whole || pen_width(pen, spec->px, spec->bold, whole) <= width) {
         return whole;
     }
@@ -73,10 +70,10 @@ const char *site_hotline_fitted(
         pen_line_px(pen, &label, spec->px) };
     /* Narrower until both stand in the width, with what goes between them. */
     while (room.w >= LABEL_LEAST_EM * spec->px) {
-        struct fitted fitted = pen_fit(pen, arena, &label, room, hotline->label);
-        const char *text = fitted.set.line_count > 0
-                               ? arena_printf(arena, "%s %s", fitted.set.lines[0].text, number)
-                               : number;
+        struct fitted fitted = pen_fit(pen, &label, room, hotline->label);
+        const char *text = fitted.set.line_count > 0 ? arena_printf(pen->arena, "%s %s",
+                                                           fitted.set.lines[0].text, number)
+                                                     : number;
         int over = text ? pen_width(pen, spec->px, spec->bold, text) - width : 0;
         if (over <= 0) {
             return text;
@@ -89,23 +86,17 @@ const char *site_hotline_fitted(
 void site_add_hotline(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *fitted)
 {
-    const char *whole = site_hotline_text(pen->layout, &pen->scene->arena);
-    size_t before = pen->scene->box_count;
-    pen_text(pen, spec, room, fitted);
-    pen->failed = pen->failed || !whole;
-    if (!pen->failed && pen->scene->box_count > before && strcmp(whole, fitted) != 0) {
-        pen->scene->boxes[before].clipped = true;
-        pen_warn_cut(pen, spec->role, whole);
-    }
+    struct text_spec part = *spec;
+    part.whole = site_hotline_text(pen);
+    pen_text(pen, &part, room, part.whole ? fitted : NULL);
 }
 
-const char *site_as_of(
-    const struct layout *layout, const struct view *view, struct arena *arena)
+const char *site_as_of(struct pen *pen, const struct view *view)
 {
-    const char *timezone = layout->config->screen.timezone;
+    const char *timezone = pen->layout->config->screen.timezone;
     int64_t wall_ms;
     struct civil_date date;
-    if (!view || !view->is_expired) {
+    if (!view->is_expired) {
         return "";
     }
     bool is_issued = *view->feed->issued;
@@ -113,12 +104,9 @@ const char *site_as_of(
             timezone, is_issued ? view->feed->issued : view->feed->expires, &wall_ms, &date)) {
         return "";
     }
-    int this_year = date_at(timezone, layout->now_ms).year;
-    const char *day = date_long_text(arena, &date, this_year, false);
-    if (!day) {
-        return NULL;
-    }
-    return arena_printf(arena, is_issued ? "内容截至%s" : "有效期至%s", day);
+    int this_year = date_at(timezone, pen->layout->now_ms).year;
+    const char *day = date_long_text(pen->arena, &date, this_year, false);
+    return day ? arena_printf(pen->arena, is_issued ? "内容截至%s" : "有效期至%s", day) : NULL;
 }
 
 const struct feed *site_filing(const struct layout *layout)

@@ -17,20 +17,18 @@ const struct hotline *site_hotline(const struct layout *layout);
 
 /* Its label and first number, "招生热线 023-65763111"; empty when there is none, NULL when
  * memory is out. */
-const char *site_hotline_text(const struct layout *layout, struct arena *arena);
+const char *site_hotline_text(struct pen *pen);
 
 /* The same for one line of that width, in the spec's size: of a long label the beginning is
  * kept, or nothing; the number is whole. */
-const char *site_hotline_fitted(
-    struct pen *pen, struct arena *arena, const struct text_spec *spec, int width);
+const char *site_hotline_fitted(struct pen *pen, const struct text_spec *spec, int width);
 /* Sets what was fitted, and warns where that is not all of it. */
 void site_add_hotline(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *fitted);
 
 /* What a slide of an expired feed has to say about its date, "内容截至11月23日": of the
  * issue, or else of its end. Empty when the view has not expired, NULL when memory is out. */
-const char *site_as_of(
-    const struct layout *layout, const struct view *view, struct arena *arena);
+const char *site_as_of(struct pen *pen, const struct view *view);
 
 /* The first view's feed that has filing lines, or NULL. */
 const struct feed *site_filing(const struct layout *layout);

@@ -25,9 +25,6 @@ void scene_destroy(struct scene *scene)
     if (!scene) {
         return;
     }
-    for (size_t i = 0; i < scene->box_count; i++) {
-        arena_finish(&scene->boxes[i].live_arena);
-    }
     arena_finish(&scene->arena);
     free(scene);
 }

@@ -39,8 +39,6 @@ struct box {
     size_t line_count;
     bool clipped;
     enum box_live live;
-    struct arena live_arena; /* clock and date: their lines, which must not grow the scene while
-                                its slide stands for months */
     /* BOX_PICTURE: url as the feed has it made absolute, object may be empty. BOX_QR: text. */
     const char *url, *object, *text;
     /* BOX_PICTURE: a file with the object's bytes; fills rect and is cropped around the focus

@@ -93,7 +93,8 @@ bool scene_print_json(
     bool good = bytes_print(out, "{\"file\": ") && print_string(file, out) &&
                 bytes_print(out, ", \"kind\": ") && print_string(slide->kind->name, out) &&
                 bytes_print(out, ", \"source\": ") && print_string(slide->view->source, out) &&
-                bytes_print(out, ", \"item\": ") && print_string(slide->item, out) &&
+                bytes_print(out, ", \"item\": ") &&
+                print_string(slide->item ? slide->item->id : NULL, out) &&
                 bytes_print(out, ", \"page\": %d, \"pages\": %d, \"dwell_ms\": %lld,\n",
                     slide->page, slide->pages, (long long)slide->dwell_ms) &&
                 bytes_print(out, " \"boxes\": [");

@@ -56,12 +56,13 @@ struct layout {
 };
 
 struct slide_kind;
+struct pen; /* slide/page/pen.h */
 
 struct slide {
     const struct slide_kind *kind;
     const struct view *view; /* whose content; never NULL */
-    const char *item;        /* id, or NULL where a slide shows several items */
-    size_t first, count;     /* what part of the view; the kind knows of what */
+    const struct item *item; /* of the view's feed, or NULL where a slide shows several */
+    size_t first, count;     /* what part of the view or of the item; the kind knows of what */
     int page, pages;         /* from 1 */
     int64_t dwell_ms;
     int weight; /* turns in a cycle, from 1 */
@@ -75,14 +76,14 @@ struct deck {
 
 struct slide_kind {
     const char *name;
+    const char *pointer; /* what of a feed it shows when that is no item: "/site"; or NULL */
     bool without_header; /* idle: its own name, date and clock stand in the body */
     bool without_footer; /* alert: it has the picture to itself */
-    /* Adds this kind's slides to the deck, pages counted and dwell worked out. False only when
-     * memory is out. */
-    bool (*plan)(const struct layout *layout, struct deck *deck);
-    /* Fills the scene between header and footer (or all of it). */
-    bool (*lay_out)(
-        const struct layout *layout, const struct slide *slide, struct scene *scene);
+    /* Both use the pen that they are handed, which remembers when memory is out. */
+    /* Adds this kind's slides to the deck, pages counted and dwell worked out. */
+    void (*plan)(struct pen *pen, struct deck *deck);
+    /* Fills the pen's scene between header and footer (or all of it). */
+    void (*lay_out)(struct pen *pen, const struct slide *slide);
 };
 
 /* One element of `slides` in scenes.json (docs/design.md), without file name. */

@@ -1,0 +1,102 @@
+#include "slide/kinds/kind.h"
+
+#include "time/date.h"
+
+/* Somebody needs a moment to notice that the slide is another one. */
+enum { NOTICING_MS = 2000 };
+
+const struct view *kind_any_view(const struct layout *layout)
+{
+    static const struct feed nothing = { .issued = "",
+        .expires = "",
+        .lang = "zh-Hans",
+        .site_name = "",
+        .welcome = "",
+        .logo = "" };
+    static const struct view nobody = { .source = "", .feed = &nothing };
+    return layout->view_count > 0 ? &layout->views[0] : &nobody;
+}
+
+void kind_plan_views(
+    struct pen *pen, struct deck *deck, void (*plan_view)(struct pen *pen, struct deck *deck))
+{
+    for (size_t i = 0; i < pen->layout->view_count; i++) {
+        pen_turn_to(pen, &pen->layout->views[i]);
+        plan_view(pen, deck);
+    }
+}
+
+void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,
+    void (*plan_item)(struct pen *pen, const struct item *item, struct deck *deck))
+{
+    for (size_t i = 0; i < pen->layout->view_count; i++) {
+        const struct view *view = &pen->layout->views[i];
+        for (size_t k = 0; k < view->item_count && !pen->failed; k++) {
+            const struct item *item = &view->feed->items[view->items[k]];
+            if (item->kind == kind) {
+                pen_turn_to(pen, view);
+                plan_item(pen, item, deck);
+            }
+        }
+    }
+}
+
+void deck_add(struct deck *deck, struct pen *pen, struct slide slide, int64_t reading_ms)
+{
+    const struct config *config = pen->layout->config;
+    struct slide *slides = arena_grow(
+        &deck->arena, deck->slides, deck->count, &deck->capacity, sizeof *deck->slides);
+    if (!slides) {
+        pen->failed = true;
+        return;
+    }
+    int64_t most_ms = config->programme.dwell_max_ms, least_ms = config->programme.dwell_min_ms;
+    int64_t dwell_ms = reading_ms + NOTICING_MS;
+    dwell_ms = dwell_ms > most_ms ? most_ms : dwell_ms;
+    slide.dwell_ms = dwell_ms < least_ms ? least_ms : dwell_ms;
+    slide.view = slide.view ? slide.view : pen->view;
+    slide.weight = slide.item && slide.item->show.weight > 1 ? slide.item->show.weight : 1;
+    deck->slides = slides;
+    deck->slides[deck->count++] = slide;
+}
+
+static size_t most_that_fit(const struct page_fill *fill, size_t first)
+{
+    size_t left = fill->total - first;
+    size_t count = left < fill->most ? left : fill->most;
+    while (count > 1 && !fill->fits(fill->context, first, count)) {
+        count--;
+    }
+    return count;
+}
+
+bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out)
+{
+    size_t total = fill->total;
+    size_t *most = arena_array(arena, total + 1, sizeof *most);
+    size_t *pages = arena_array(arena, total + 1, sizeof *pages); /* from each entry on */
+    *out = (struct page_counts) { .of = arena_array(arena, total + 1, sizeof *out->of) };
+    if (!most || !pages || !out->of) {
+        return false;
+    }
+    pages[total] = 0;
+    for (size_t i = total; i-- > 0;) {
+        most[i] = most_that_fit(fill, i);
+        pages[i] = 1 + pages[i + most[i]];
+    }
+    for (size_t at = 0; at < total; at += out->of[out->pages++]) {
+        size_t even = (total - at + pages[at] - 1) / pages[at];
+        size_t count = even < most[at] ? even : most[at];
+        /* More may stand in another arrangement that has room where this one has not. */
+        while (count < most[at] && !fill->fits(fill->context, at, count)) {
+            count++;
+        }
+        out->of[out->pages] = count;
+    }
+    return true;
+}
+
+int kind_this_year(const struct layout *layout)
+{
+    return date_at(layout->config->screen.timezone, layout->now_ms).year;
+}
