@@ -57,7 +57,7 @@ static struct plan *plan_at(
 
 static bool is_night(const struct plan *plan, const struct turn *turn)
 {
-    return strcmp(plan->slides[turn->slide].kind, "off") == 0;
+    return plan->slides[turn->slide].kind->is_dark;
 }
 
 /* Goes from span to span, on or back, while they are night. */

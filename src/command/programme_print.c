@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "content/json/json_text.h"
+#include "slide/scene/slide.h"
 
 #include <stdio.h>
 
@@ -20,7 +21,7 @@ static bool print_json(struct programme_print *print, const struct planned_slide
 {
     struct bytes *out = print->out;
     return bytes_print(out, "%s {\"kind\": \"%s\", \"source\": ", print->turns ? ",\n" : "\n",
-               slide->kind) &&
+               slide->kind->name) &&
            json_text(out, slide->source) && bytes_print(out, ", \"item\": ") &&
            json_text(out, slide->item) &&
            bytes_print(out, ", \"page\": %d, \"from\": \"%s\", \"until\": \"%s\"}", slide->page,
@@ -42,9 +43,10 @@ bool programme_print_turn(
             snprintf(page, sizeof page, " %d/%d", slide->page, slide->pages);
         }
         bool is_long = turn->until_ms - turn->from_ms > day_ms;
-        done = bytes_print(print->out, "%.10s %.8s-%.*s%s%.8s  %-10s %s%s%s%s\n", from,
-            from + 11, is_long ? 10 : 0, until, is_long ? " " : "", until + 11, slide->kind,
-            slide->source, slide->item ? " " : "", slide->item ? slide->item : "", page);
+        done =
+            bytes_print(print->out, "%.10s %.8s-%.*s%s%.8s  %-10s %s%s%s%s\n", from, from + 11,
+                is_long ? 10 : 0, until, is_long ? " " : "", until + 11, slide->kind->name,
+                slide->source, slide->item ? " " : "", slide->item ? slide->item : "", page);
     }
     print->turns++;
     return done;

@@ -259,7 +259,7 @@ static bool copy_slides(
             const struct slide *slide = &deck->slides[groups[i].first + k];
             struct planned_slide *planned = &plan->slides[plan->count++];
             *planned = (struct planned_slide) {
-                .kind = slide->kind->name, /* of a const table */
+                .kind = slide->kind,
                 .source = arena_strdup(&plan->arena, slide->view->source),
                 .item = slide->item ? arena_strdup(&plan->arena, slide->item->id) : NULL,
                 .page = slide->page,

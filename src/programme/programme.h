@@ -9,9 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The names of a deck's slides; made by the preparer, moved to the main thread. */
+struct slide_kind;
+
+/* What tells a deck's slides apart; made by the preparer, moved to the main thread. */
 struct planned_slide {
-    const char *kind, *source, *item; /* item NULL where it shows several */
+    const struct slide_kind *kind; /* of a const table */
+    const char *source, *item;     /* the item's id, NULL where it shows several */
     int page, pages;
     int64_t dwell_ms;  /* > 0 */
     size_t deck_index; /* which of the deck's slides it is: orders differ, see plan.h */

@@ -84,6 +84,9 @@ static void post(struct prepared prepared)
     world.ready_us[place] = world.mono_us + world.makes_us;
 }
 
+static const struct slide_kind alert = { .name = "alert", .is_alert = true },
+                               notice = { .name = "notice" };
+
 /* The alert that holds now or the notice between two of them, alone, until the next edge. */
 static struct plan *make_alert_plan(struct plan *plan, int64_t now_ms)
 {
@@ -95,7 +98,7 @@ static struct plan *make_alert_plan(struct plan *plan, int64_t now_ms)
     plan->until_ms = next == 2 * ALERTS ? INT64_MAX : world.edges_ms[next];
     plan->slides = arena_array(&plan->arena, 1, sizeof *plan->slides);
     plan->count = 1;
-    plan->slides[0] = (struct planned_slide) { .kind = next % 2 ? "alert" : "notice",
+    plan->slides[0] = (struct planned_slide) { .kind = next % 2 ? &alert : &notice,
         .source = "news",
         .item = arena_printf(&plan->arena, "%zu", next),
         .page = 1,
@@ -119,12 +122,12 @@ static struct plan *make_plan(int64_t now_ms)
     plan->count = SLIDES;
     for (size_t i = 0; i < SLIDES; i++) {
         plan->slides[i] = (struct planned_slide) {
-            .kind = "notice", .source = "news", .page = 1, .pages = 1, .dwell_ms = 7000
+            .kind = &notice, .source = "news", .page = 1, .pages = 1, .dwell_ms = 7000
         };
     }
     plan->slides[0].item = plan->slides[1].item = "article"; /* two pages of it */
     plan->slides[2].item = "other";
-    plan->slides[3].kind = "alert";
+    plan->slides[3].kind = &alert;
     assert_true(programme_finish_plan(plan));
     return plan;
 }

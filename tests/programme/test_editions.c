@@ -184,7 +184,7 @@ static void check_cycle(const struct edition *edition, const struct plan *plan, 
     for (size_t i = 0; i < plan->count; i++) {
         size_t item = item_of(edition, &plan->slides[i]);
         if (item == SIZE_MAX) {
-            assert_string_equal(plan->slides[i].kind, "idle");
+            assert_string_equal(plan->slides[i].kind->name, "idle");
             assert_int_equal(plan->count, 1);
         } else {
             turns[item]++;

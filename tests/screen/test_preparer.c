@@ -195,7 +195,7 @@ static void test_no_content_gives_the_built_in_slide(void **state)
     struct prepared *planned = next(bench);
     assert_int_equal(planned->kind, PREPARED_PLAN);
     assert_int_equal(planned->plan->count, 1);
-    assert_string_equal(planned->plan->slides[0].kind, "idle");
+    assert_string_equal(planned->plan->slides[0].kind->name, "idle");
     prepared_destroy(planned);
     expect_picture(bench, 1, 0, WIDTH);
 }

@@ -36,7 +36,7 @@ void told_show(
     if (turn_us != INT64_MAX) {
         status->due_mono_ms = status->since_mono_ms + turn_us / 1000;
     }
-    snprintf(status->kind, sizeof status->kind, "%s", slide->kind);
+    snprintf(status->kind, sizeof status->kind, "%s", slide->kind->name);
     snprintf(status->source, sizeof status->source, "%s", slide->source);
     snprintf(status->item, sizeof status->item, "%s", slide->item ? slide->item : "");
     snprintf(status->edition, sizeof status->edition, "%s", told->common->ground.edition.hex);

@@ -187,11 +187,10 @@ static struct transition next_transition(
 
 static void show_ready(struct turns *turns, int64_t now_ms, int64_t now_us)
 {
-    const char *kind = turns->plan->slides[turns->ready.slide].kind;
-    bool is_alert = strcmp(kind, "alert") == 0;
-    turns->is_dark = strcmp(kind, "off") == 0;
+    const struct slide_kind *kind = turns->plan->slides[turns->ready.slide].kind;
+    turns->is_dark = kind->is_dark;
     int64_t turn_us = left_us(turns, now_ms);
-    const struct transition transition = next_transition(turns, is_alert, turn_us);
+    const struct transition transition = next_transition(turns, kind->is_alert, turn_us);
     /* From when the slide stands until its turn ends. */
     moving_begin(turns->moving, now_us + transition.ms * 1000, now_us + turn_us);
     stage_show(turns->common->stage, turns->picture, turns->moving, &transition, now_us);
@@ -287,7 +286,7 @@ bool turns_stand(const struct turns *turns)
 
 bool turns_want_display(const struct turns *turns)
 {
-    bool is_night = turns->plan && strcmp(turns->plan->slides[0].kind, "off") == 0;
+    bool is_night = turns->plan && turns->plan->slides[0].kind->is_dark;
     return !is_night || !turns->is_dark || stage_is_moving(turns->common->stage);
 }
 

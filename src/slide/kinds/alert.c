@@ -210,5 +210,6 @@ static void lay_out_alert(struct pen *pen, const struct slide *slide)
 const struct slide_kind slide_kind_alert = { .name = "alert",
     .without_header = true,
     .without_footer = true,
+    .is_alert = true,
     .plan = plan_alert,
     .lay_out = lay_out_alert };

@@ -23,5 +23,6 @@ static void lay_out_off(struct pen *pen, const struct slide *slide)
 const struct slide_kind slide_kind_off = { .name = "off",
     .without_header = true,
     .without_footer = true,
+    .is_dark = true,
     .plan = plan_off,
     .lay_out = lay_out_off };

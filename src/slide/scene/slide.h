@@ -79,6 +79,8 @@ struct slide_kind {
     const char *pointer; /* what of a feed it shows when that is no item: "/site"; or NULL */
     bool without_header; /* idle: its own name, date and clock stand in the body */
     bool without_footer; /* alert: it has the picture to itself */
+    bool is_alert;       /* there at once, without a transition */
+    bool is_dark;        /* nothing to see: the display may sleep */
     /* Both use the pen that they are handed, which remembers when memory is out. */
     /* Adds this kind's slides to the deck, pages counted and dwell worked out. */
     void (*plan)(struct pen *pen, struct deck *deck);
