@@ -59,6 +59,10 @@ size_t reader_enter_name(struct feed_reader *reader, const char *name)
 
 static void note(struct feed_reader *reader, enum finding_severity severity,
     enum finding_code code, const char *format, va_list arguments)
+    __attribute__((format(printf, 4, 0)));
+
+static void note(struct feed_reader *reader, enum finding_severity severity,
+    enum finding_code code, const char *format, va_list arguments)
 {
     plain_format(reader->message, sizeof reader->message, translated(format), arguments);
     findings_add(&reader->feed->findings, severity, code, reader->pointer, reader->item, "%s",
