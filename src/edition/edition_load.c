@@ -194,10 +194,8 @@ static bool find_pictures(struct intake *intake, struct error *error)
 bool edition_read_file(struct arena *arena, const char *path, struct bytes *body,
     const char **url, struct error *error)
 {
-    char *real = realpath(path, NULL);
     bool done = file_read(path, FEED_MAX_BYTES, body, error);
-    *url = done && real ? file_address(arena, real) : NULL;
-    free(real);
+    *url = done ? file_address_of(arena, path) : NULL;
     return done && (*url || error_set(error, "out of memory"));
 }
 

@@ -45,8 +45,33 @@ def shown(folder):
             if any(box.get("role") == "photo" for box in slide["boxes"])}
 
 
+def check_linked_feed(lab):
+    """A feed that is a link: its pictures lie beside the link for everybody."""
+    folder = lab.folder / "linked"
+    (folder / "releases/1").mkdir(parents=True)
+    (folder / "beside.png").write_bytes(png(300, 200, (9, 99, 9)))
+    (folder / "releases/1/below.png").write_bytes(png(300, 200, (99, 9, 9)))
+    items = [{"id": name, "kind": "picture", "title": name, "image": f"{name}.png"}
+             for name in ("beside", "below")]
+    (folder / "releases/1/feed.json").write_text(json.dumps({"lobbycard": 1, "items": items}))
+    (folder / "feed.json").symlink_to("releases/1/feed.json")
+    lab.write_config({"linked": f"file://{folder}/feed.json"})
+    for name, arguments in {"render": ["render", "--feed", folder / "feed.json"],
+                            "fetch": ["--config", lab.config, "render"]}.items():
+        if name == "fetch":
+            lab.run("--config", lab.config, "fetch", "--once", timeout=60)
+        done = lab.run(*arguments, "--size", "960x540", "--out", folder / name)
+        need(done.returncode == 0 and shown(folder / name) == {"beside"},
+             f"linked, {name}: {shown(folder / name)} {done.stderr}")
+    done = lab.run("check", "--json", folder / "feed.json")
+    missing = {one["item"] for one in json.loads(done.stdout)["findings"]
+               if one["code"] == "picture-missing"}
+    need(missing == {"below"}, f"linked, check: {missing}")
+
+
 def test():
     with Lab() as lab:
+        check_linked_feed(lab)
         feed, secret, absolute = publish(lab.folder)
         name = hashlib.sha256(secret).hexdigest()
         done = lab.run("render", "--feed", feed, "--size", "960x540", "--out", lab.folder / "out")

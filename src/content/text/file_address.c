@@ -16,6 +16,18 @@ const char *file_address(struct arena *arena, const char *path)
     return encoded ? arena_printf(arena, "file://%s", encoded) : NULL;
 }
 
+const char *file_address_of(struct arena *arena, const char *path)
+{
+    char folder[PATH_MAX];
+    char *above = arena_strdup(arena, path), *name = arena_strdup(arena, path);
+    if (!above || !name || !realpath(dirname(above), folder)) {
+        return NULL;
+    }
+    const char *between = folder[1] ? "/" : "";
+    const char *whole = arena_printf(arena, "%s%s%s", folder, between, basename(name));
+    return whole ? file_address(arena, whole) : NULL;
+}
+
 const char *file_address_path(struct arena *arena, const char *text)
 {
     struct address address;

@@ -11,6 +11,11 @@
  * memory is out. */
 const char *file_address(struct arena *arena, const char *path);
 
+/* That of any path. A feed that is a link keeps the link's folder, as it does for who asks for
+ * it by its address: pictures lie beside the name that is published. NULL when there is no such
+ * folder or memory is out. */
+const char *file_address_of(struct arena *arena, const char *path);
+
 /* The path that a file: address names, decoded, without query and fragment. In the arena; NULL
  * where it is no address of a file here, has a NUL, or memory is out. */
 const char *file_address_path(struct arena *arena, const char *address);
