@@ -165,26 +165,43 @@ out:
     return done;
 }
 
-bool glass_status_read(const char *store_path, struct glass_status *status, struct error *error)
+/* The one of a player that lives; else the last that one left there when it ended. */
+static bool read_elsewhere(const char *store_path, struct glass_status *status)
 {
-    char path[PATH_MAX], places[RUN_PLACES_MAX][PATH_MAX];
+    char places[RUN_PLACES_MAX][PATH_MAX];
     struct glass_status found;
     size_t count = run_places(store_path, file_name, places);
-    for (size_t i = 0; i < count; i++) {
-        if (read_file(places[i], &found, NULL) && process_lives(&found.player)) {
+    bool done = false;
+    for (size_t i = 0; i < count && !(done && process_lives(&status->player)); i++) {
+        if (read_file(places[i], &found, NULL) && (!done || process_lives(&found.player))) {
             *status = found;
-            status->is_elsewhere = true;
-            return true;
+            status->is_elsewhere = done = true;
         }
     }
+    return done;
+}
+
+/* What is elsewhere goes with the next status that the store takes: it is the newer one, but
+ * for a player of another's folder that writes into the store. */
+bool glass_status_read(const char *store_path, struct glass_status *status, struct error *error)
+{
+    char path[PATH_MAX];
+    struct glass_status found, elsewhere;
+    bool is_elsewhere = read_elsewhere(store_path, &elsewhere);
     if (!status_path(store_path, path, error)) {
         return false;
     }
-    if (read_file(path, status, error)) {
+    bool is_there = read_file(path, &found, error);
+    if (is_elsewhere &&
+        (process_lives(&elsewhere.player) || !is_there || !process_lives(&found.player))) {
+        *status = elsewhere;
+        error_set(error, "%s", "");
         return true;
     }
-    if (access(path, F_OK) < 0 && errno == ENOENT) {
+    if (is_there) {
+        *status = found;
+    } else if (access(path, F_OK) < 0 && errno == ENOENT) {
         error_set(error, "%s", "");
     }
-    return false;
+    return is_there;
 }

@@ -62,6 +62,7 @@ def check_sound(folder):
         need(poster.done and poster.size[0] == 1080 and
              abs(poster.size[1] - 1080 * height / width) < 2, f"flat {kind} of "
              f"{path.stat().st_size} bytes: {poster.status} {poster.message or poster.size}")
+        need(Decoded(path, "contain", 1, 1).done, f"flat {kind} as one pixel, as `check` asks")
         need(poster.peak_mb < POSTER_MEMORY_MAX_MB, f"flat {kind} took {poster.peak_mb:.0f} MB")
     path.write_bytes(make("jpeg", 6000, 4000, 30, 1))
     photo = Decoded(path)

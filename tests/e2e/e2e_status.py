@@ -233,6 +233,13 @@ def read_only(stand, mounts):
     told = stand.until({"play": "unknown", "glass": None})
     need("not known" in stand.text(), stand.text())
     lab.environment["XDG_RUNTIME_DIR"] = elsewhere
+    for number in (signal.SIGKILL, signal.SIGTERM):
+        player.stop(number)
+        stand.until({"play": "ended"})
+        text = stand.text()
+        need("play has ended" in text and "kept" in text, text)
+        player = stand.play()
+        stand.until({"play": "shows"})
     mounts.writable()
     stand.publish("again")
     lab.wait_item("again", 30)
