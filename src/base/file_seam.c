@@ -128,19 +128,19 @@ bool file_seam_error(struct error *error, const char *path)
     int number = errno;
     if (number == ENOSPC && has_no_inodes(path)) {
         error_set(error, "%s: the disk has no inodes left for other files (%s)", path,
-            translated(strerror(number)));
+            translated_errno(number));
         errno = number;
         return false;
     }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i].number == number) {
             error_set(error, "%s: %s (%s)", path, translated(known[i].words),
-                translated(strerror(number)));
+                translated_errno(number));
             errno = number;
             return false;
         }
     }
-    error_set(error, "%s: %s", path, translated(strerror(number)));
+    error_set(error, "%s: %s", path, translated_errno(number));
     errno = number;
     return false;
 }

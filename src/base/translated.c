@@ -1,6 +1,7 @@
 #include "base/translated.h"
 
 #include <libintl.h>
+#include <string.h>
 
 static bool is_speaking;
 
@@ -13,4 +14,10 @@ void translated_turn(bool is_on)
 const char *translated(const char *english)
 {
     return is_speaking && *english ? dgettext("lobbycard", english) : english;
+}
+
+const char *translated_errno(int number)
+{
+    const char *english = strerrordesc_np(number);
+    return english ? translated(english) : "unknown error";
 }

@@ -11,6 +11,10 @@
 /* The text in the loaded language, or itself. Lives as long as the program. Any thread. */
 const char *translated(const char *english) __attribute__((format_arg(1)));
 
+/* What the system means by an errno. The C library's strerror() would follow LANGUAGE too, in
+ * words that depend on which catalogues a machine happens to have. Any thread. */
+const char *translated_errno(int number);
+
 /* For base/language.c: whether translated() asks the catalogues. Before any thread is started.
  */
 void translated_turn(bool is_on);

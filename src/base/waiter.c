@@ -1,6 +1,7 @@
 #include "base/waiter.h"
 
 #include "base/clock.h"
+#include "base/translated.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -40,7 +41,7 @@ bool waiter_init(
     waiter->clock_fd = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
     watch_clock(waiter);
     if (waiter->wake_fd < 0 || waiter->signal_fd < 0) {
-        error_set(error, "cannot wait for events: %s", strerror(errno));
+        error_set(error, "cannot wait for events: %s", translated_errno(errno));
         waiter_finish(waiter);
         return false;
     }

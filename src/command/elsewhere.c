@@ -2,6 +2,7 @@
 
 #include "base/child.h"
 #include "base/log.h"
+#include "base/translated.h"
 
 #include <errno.h>
 #include <string.h>
@@ -14,7 +15,7 @@ static int run_sibling(const char *name, const struct invocation *invocation)
     if (child_find(name, path)) {
         execv(path, invocation->argv);
     }
-    log_error("%s: %s", name, strerror(errno));
+    log_error("%s: %s", name, translated_errno(errno));
     return EXIT_FAILED;
 }
 

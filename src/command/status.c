@@ -2,6 +2,7 @@
  * and `play` left in the store; needs neither to run. */
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/translated.h"
 #include "command/common/command.h"
 #include "config/load.h"
 #include "content/guard/breaker.h"
@@ -29,7 +30,7 @@ static bool is_folder(const char *path, struct error *error)
     if (stat(path, &info) < 0) {
         bool is_none = errno == ENOENT || errno == ENOTDIR;
         return error_set(
-            error, "%s%s: %s", is_none ? "no store in " : "", path, strerror(errno));
+            error, "%s%s: %s", is_none ? "no store in " : "", path, translated_errno(errno));
     }
     return S_ISDIR(info.st_mode) || error_set(error, "no store in %s: not a folder", path);
 }

@@ -36,7 +36,7 @@ static bool refuse(int wrong, struct error *error)
         return error_set(
             error, "lobbycard-decode cannot be started: memory is short (MemoryMax=)");
     default:
-        return error_set(error, "lobbycard-decode: %s", translated(strerror(wrong)));
+        return error_set(error, "lobbycard-decode: %s", translated_errno(wrong));
     }
 }
 
@@ -79,7 +79,7 @@ bool decoder_start(struct decoder *decoder, const char *path, const char *const 
 {
     int input = open(path, O_RDONLY | O_CLOEXEC);
     if (input < 0) {
-        return error_set(error, "%s: %s", path, strerror(errno));
+        return error_set(error, "%s: %s", path, translated_errno(errno));
     }
     bool done = decoder_start_on(decoder, input, arguments, max_ms, error);
     close(input);

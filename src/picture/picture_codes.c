@@ -1,6 +1,7 @@
 #include "picture/picture_codes.h"
 
 #include "base/file_seam.h"
+#include "base/translated.h"
 #include "base/utf8.h"
 #include "content/text/address.h"
 #include "decode/wire.h"
@@ -188,7 +189,7 @@ enum picture_search picture_codes_read_bytes(const struct bytes *body, const ato
     if (input >= 0 && file_seam_put(&file_seam_real, input, body->data, body->size)) {
         found = picture_codes_read(input, stop, arena, picture, why);
     } else {
-        error_set(why, "%s", strerror(errno));
+        error_set(why, "%s", translated_errno(errno));
     }
     if (input >= 0) {
         close(input);

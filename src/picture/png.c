@@ -1,5 +1,7 @@
 #include "picture/png.h"
 
+#include "base/translated.h"
+
 #include <errno.h>
 #include <spng.h>
 #include <stdio.h>
@@ -38,7 +40,7 @@ bool png_write(const char *path, const struct picture *picture, struct error *er
     spng_ctx *context = NULL;
     FILE *file = fopen(path, "wbe");
     if (!file) {
-        error_set(error, "%s: %s", path, strerror(errno));
+        error_set(error, "%s: %s", path, translated_errno(errno));
         goto out;
     }
     context = spng_ctx_new(SPNG_CTX_ENCODER);
@@ -63,7 +65,7 @@ bool png_write(const char *path, const struct picture *picture, struct error *er
 out:
     spng_ctx_free(context);
     if (file && fclose(file) != 0 && done) {
-        done = error_set(error, "%s: %s", path, strerror(errno));
+        done = error_set(error, "%s: %s", path, translated_errno(errno));
     }
     return done;
 }

@@ -28,7 +28,7 @@ struct glass_status {
 bool glass_status_write(
     const char *store_path, const struct glass_status *status, struct error *error);
 
-/* That of a `play` that lives, wherever it is; else the one that was left last. False when there is
- * none, and with an error when it cannot be read. */
+/* That of a `play` that lives, wherever it is; else the one that was left last. False when
+ * there is none, and with an error when it cannot be read. */
 bool glass_status_read(
     const char *store_path, struct glass_status *status, struct error *error);

@@ -63,7 +63,7 @@ static const char *keep(
         snprintf(pictures->folder, sizeof pictures->folder, "/tmp/lobbycard-check-XXXXXX");
         if (!mkdtemp(pictures->folder)) {
             pictures->folder[0] = '\0';
-            error_set(error, "/tmp: %s", strerror(errno));
+            error_set(error, "/tmp: %s", translated_errno(errno));
             return NULL;
         }
     }

@@ -2,6 +2,7 @@
  * anew, all of it or none of it. */
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/translated.h"
 #include "base/waiter.h"
 #include "command/common/command.h"
 #include "config/load.h"
@@ -48,7 +49,7 @@ static bool watch_signals(struct error *error)
     for (size_t i = 0; done && i < sizeof numbers / sizeof *numbers; i++) {
         done = sigaction(numbers[i], &action, NULL) == 0;
     }
-    return done || error_set(error, "signals: %s", strerror(errno));
+    return done || error_set(error, "signals: %s", translated_errno(errno));
 }
 
 /* Until a wake-up, news of the store or that moment; systemd's watchdog is fed meanwhile. */

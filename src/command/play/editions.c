@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/translated.h"
 #include "command/common/edition_supply.h"
 #include "screen/stage/stage.h"
 
@@ -95,7 +96,7 @@ static void watch(struct editions *editions)
     } else if (!editions->is_unwatched) {
         editions->is_unwatched = true;
         log_warning("store: %s cannot be watched: %s; it is looked at every %d s",
-            editions->common->store_path, strerror(errno), (int)(look_us / 1000000));
+            editions->common->store_path, translated_errno(errno), (int)(look_us / 1000000));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "base/child.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/translated.h"
 #include "command/elsewhere.h"
 
 #include <errno.h>
@@ -99,7 +100,7 @@ void fetch_child_step(void *part, int64_t now_us)
     free(environment);
     child->started_us = now_us;
     if (pid < 0) {
-        log_error("fetch: cannot start it: %s", strerror(number));
+        log_error("fetch: cannot start it: %s", translated_errno(number));
         child->start_us = now_us + child->wait_us;
         return;
     }

@@ -2,6 +2,7 @@
 
 #include "base/child.h"
 #include "base/log.h"
+#include "base/translated.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -96,7 +97,7 @@ static void start(struct power *power, const struct program *program, int64_t no
     if (wrong == ENOENT) {
         log_debug("display: %s is not installed", argv[0]);
     } else {
-        log_warning("display: cannot start %s: %s", argv[0], strerror(wrong));
+        log_warning("display: cannot start %s: %s", argv[0], translated_errno(wrong));
     }
 }
 

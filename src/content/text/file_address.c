@@ -63,7 +63,7 @@ enum file_place file_address_below(
     if (!path || !feed_path || !(base = arena_strdup(&arena, feed_path))) {
         error_set(error, "not an address of a file: \"%s\"", address);
     } else if (!realpath(path, out) || !realpath(dirname(base), folder)) {
-        error_set(error, "%s: %s", path, translated(strerror(errno)));
+        error_set(error, "%s: %s", path, translated_errno(errno));
     } else if (!is_below(out, folder)) {
         error_set(error, "%s: outside of the feed's folder", path);
         place = FILE_OUTSIDE;

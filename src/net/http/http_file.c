@@ -34,7 +34,7 @@ enum http_outcome http_file_get(
         return HTTP_LATER;
     }
     if (stat(path, &info) < 0) {
-        error_set(error, "%s: %s", path, translated(strerror(errno)));
+        error_set(error, "%s: %s", path, translated_errno(errno));
         return HTTP_LATER;
     }
     /* Taken before the read: a file that changes meanwhile is read once more next time. */

@@ -1,5 +1,6 @@
 #include "screen/font/face.h"
 
+#include "base/translated.h"
 #include "base/utf8.h"
 #include "screen/font/script.h"
 
@@ -28,14 +29,14 @@ static bool map_file(struct face *face, const char *path, struct error *error)
     struct stat status;
     bool done = false;
     if (file < 0 || fstat(file, &status) < 0) {
-        error_set(error, "%s: %s", path, strerror(errno));
+        error_set(error, "%s: %s", path, translated_errno(errno));
         goto out;
     }
     face->file_bytes = (size_t)status.st_size;
     face->file = mmap(NULL, face->file_bytes, PROT_READ, MAP_PRIVATE, file, 0);
     if (face->file == MAP_FAILED) {
         face->file = NULL;
-        error_set(error, "%s: cannot map: %s", path, strerror(errno));
+        error_set(error, "%s: cannot map: %s", path, translated_errno(errno));
         goto out;
     }
     madvise(face->file, face->file_bytes, MADV_RANDOM);
