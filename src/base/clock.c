@@ -1,10 +1,8 @@
 #include "base/clock.h"
 
-#include <ctype.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 enum { CLOCK_SLACK_MS = 24 * 60 * 60 * 1000 };
@@ -117,76 +115,6 @@ bool clock_is_civil(int year, int month, int day)
     return y == year && m == month && d == day;
 }
 
-static bool digits(const char **text, int count, int *value)
-{
-    *value = 0;
-    for (int i = 0; i < count; i++, (*text)++) {
-        if (!isdigit((unsigned char)**text)) {
-            return false;
-        }
-        *value = *value * 10 + (**text - '0');
-    }
-    return true;
-}
-
-static bool literal(const char **text, char wanted)
-{
-    if (**text != wanted) {
-        return false;
-    }
-    (*text)++;
-    return true;
-}
-
-bool clock_parse_rfc3339(const char *text, int64_t *wall_ms, int *offset_minutes)
-{
-    int year, month, day, hour, minute, second, milli = 0, offset = 0;
-    const char *at = text;
-    if (!digits(&at, 4, &year) || !literal(&at, '-') || !digits(&at, 2, &month) ||
-        !literal(&at, '-') || !digits(&at, 2, &day) || (*at != 'T' && *at != 't')) {
-        return false;
-    }
-    at++;
-    if (!digits(&at, 2, &hour) || !literal(&at, ':') || !digits(&at, 2, &minute) ||
-        !literal(&at, ':') || !digits(&at, 2, &second)) {
-        return false;
-    }
-    if (*at == '.') {
-        int scale = 100;
-        if (!isdigit((unsigned char)*++at)) {
-            return false;
-        }
-        for (; isdigit((unsigned char)*at); at++, scale /= 10) {
-            milli += (*at - '0') * scale;
-        }
-    }
-    if (*at == 'Z' || *at == 'z') {
-        at++;
-    } else {
-        int sign = *at == '-' ? -1 : 1, hours, minutes;
-        if (*at != '+' && *at != '-') {
-            return false;
-        }
-        at++;
-        if (!digits(&at, 2, &hours) || !literal(&at, ':') || !digits(&at, 2, &minutes) ||
-            hours > 23 || minutes > 59) {
-            return false;
-        }
-        offset = sign * (hours * 60 + minutes);
-    }
-    /* 60 is a leap second; it is read as the second after. */
-    if (*at || !clock_is_civil(year, month, day) || hour > 23 || minute > 59 || second > 60) {
-        return false;
-    }
-    int64_t seconds = clock_days_from_civil(year, month, day) * 86400 + hour * 3600 +
-                      minute * 60 + second - (int64_t)offset * 60;
-    *wall_ms = seconds * 1000 + milli;
-    if (offset_minutes) {
-        *offset_minutes = offset;
-    }
-    return true;
-}
-
 void clock_print_rfc3339(int64_t wall_ms, int offset_minutes, char out[32])
 {
     int64_t local_ms = wall_ms + (int64_t)offset_minutes * 60000;
@@ -204,36 +132,10 @@ void clock_print_rfc3339(int64_t wall_ms, int offset_minutes, char out[32])
         offset_minutes < 0 ? '-' : '+', offset / 60 % 100, offset % 60);
 }
 
-bool clock_set_spec(const char *text, struct error *error)
+void clock_move(int64_t wall_ms, int speed)
 {
-    char time_text[64];
-    const char *comma = strchr(text, ',');
-    size_t length = comma ? (size_t)(comma - text) : strlen(text);
-    long speed = 1;
-    if (length >= sizeof time_text) {
-        return error_set(error, "--clock: not a time: \"%s\"", text);
-    }
-    memcpy(time_text, text, length);
-    time_text[length] = '\0';
-    if (comma) {
-        char *end;
-        speed = comma[1] == 'x' && isdigit((unsigned char)comma[2])
-                    ? strtol(comma + 2, &end, 10)
-                    : 0;
-        if (speed < 1 || speed > 100000 || *end) {
-            return error_set(
-                error, "--clock: expected TIME,xN with N from 1 to 100000, got \"%s\"", text);
-        }
-    }
-    int64_t wall_ms;
-    if (!clock_parse_rfc3339(time_text, &wall_ms, NULL)) {
-        return error_set(error,
-            "--clock: expected a time such as 2026-11-23T10:00:00+08:00, got \"%s\"",
-            time_text);
-    }
     spec.is_set = true;
     spec.wall_start_ms = wall_ms;
     spec.mono_start_ms = clock_mono_ms();
-    spec.speed = (int)speed;
-    return true;
+    spec.speed = speed;
 }

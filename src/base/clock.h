@@ -2,8 +2,6 @@
  * what is shown; monotonic time (ms) is for waiting. The two are never mixed. */
 #pragma once
 
-#include "base/error.h"
-
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -17,27 +15,21 @@ int64_t clock_mono_us(void);
  * much ahead, and a good clock is not to be moved by them. Any thread. */
 void clock_raise_floor(int64_t wall_ms);
 
-/* Wall time, moved and quickened by clock_set_spec if that was called. */
+/* Wall time, moved and quickened by clock_move if that was called. */
 int64_t clock_wall_ms(void);
 
 /* False while clock_wall_ms goes on from the floor: what time it is is not known then, only
  * that it is not earlier. */
 bool clock_is_trusted(void);
 
-/* SPEC is "RFC3339[,xN]" as in --clock: wall time starts there now and runs N times as fast.
- * Call before any thread starts. */
-bool clock_set_spec(const char *spec, struct error *error);
+/* Wall time is wall_ms now and runs `speed` times as fast. Call before any thread starts. */
+void clock_move(int64_t wall_ms, int speed);
 
-/* Whether clock_set_spec was called: wall time is not that of the machine then. */
+/* Whether clock_move was called: wall time is not that of the machine then. */
 bool clock_is_moved(void);
 
-/* How many times as fast as real the wall clock runs (1 unless clock_set_spec said otherwise).
- */
+/* How many times as fast as real the wall clock runs (1 unless clock_move said otherwise). */
 int clock_speed(void);
-
-/* "2026-11-23T10:00:00+08:00" to ms since 1970; an offset or Z is required, fractions are read.
- * False when it is not such a time (RFC 3339 section 5.6). */
-bool clock_parse_rfc3339(const char *text, int64_t *wall_ms, int *offset_minutes);
 
 /* Writes wall_ms as RFC 3339 with the given offset: 25 characters and a NUL. */
 void clock_print_rfc3339(int64_t wall_ms, int offset_minutes, char out[32]);

@@ -113,8 +113,8 @@ static bool list_turns(struct workshop *workshop, struct workshop_job *job,
 }
 
 static bool print_programme(const struct programme_options *options,
-    const struct config *config, const struct zone *zone, struct workshop *workshop,
-    struct supply *supply, struct bytes *out, struct error *error)
+    const struct config *config, struct workshop *workshop, struct supply *supply,
+    struct bytes *out, struct error *error)
 {
     struct silence silence;
     struct workshop_job job = { .config = config,
@@ -124,13 +124,14 @@ static bool print_programme(const struct programme_options *options,
         .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
     int64_t until_ms = job.now_ms + (options->for_ms ? options->for_ms : DEFAULT_MS);
-    struct programme_print print = { .out = out, .zone = zone, .is_json = options->is_json };
+    struct programme_print print = {
+        .out = out, .zone = config->screen.timezone, .is_json = options->is_json
+    };
     silence_init(&silence);
-    bool done =
-        silence_begin(&silence, config, zone, supply, job.now_ms, job.is_clock_doubtful) &&
-        programme_print_begin(&print) &&
-        list_turns(workshop, &job, &silence, until_ms, &print, error) &&
-        silence_print(&silence, &print) && programme_print_end(&print);
+    bool done = silence_begin(&silence, config, supply, job.now_ms, job.is_clock_doubtful) &&
+                programme_print_begin(&print) &&
+                list_turns(workshop, &job, &silence, until_ms, &print, error) &&
+                silence_print(&silence, &print) && programme_print_end(&print);
     silence_finish(&silence);
     return done;
 }
@@ -143,22 +144,20 @@ static int run(const struct invocation *invocation)
     struct supply supply = { 0 };
     struct bytes out;
     struct workshop *workshop = NULL;
-    struct zone *zone = NULL;
     struct edition *edition = NULL;
     bytes_init(&out);
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
     }
-    zone = zone_create(config->screen.timezone);
     edition = command_load_edition(invocation, &options->feeds, config, &error);
-    workshop = edition && zone ? workshop_create(config_data_dir(), &error) : NULL;
+    workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
     if (!workshop || (options->screen && !take_tags(config, options->screen))) {
         edition_destroy(edition);
         goto out;
     }
     if (edition_supply(edition, &supply) &&
-        print_programme(options, config, zone, workshop, &supply, &out, &error) &&
+        print_programme(options, config, workshop, &supply, &out, &error) &&
         command_write(&out, options->is_json, &error)) {
         status = EXIT_DONE;
     }
@@ -168,7 +167,6 @@ out:
     }
     supply_finish(&supply);
     workshop_destroy(workshop);
-    zone_destroy(zone);
     config_destroy(config);
     bytes_finish(&out);
     return status;

@@ -20,10 +20,9 @@ void silence_finish(struct silence *silence)
 }
 
 bool silence_begin(struct silence *silence, const struct config *config,
-    const struct zone *zone, const struct supply *supply, int64_t at_ms, bool is_clock_doubtful)
+    const struct supply *supply, int64_t at_ms, bool is_clock_doubtful)
 {
     silence->config = config;
-    silence->zone = zone;
     silence->sources = supply->sources;
     silence->source_count = supply->count;
     silence->at_ms = at_ms;
@@ -176,7 +175,7 @@ static bool print_source(const struct silence *silence, struct programme_print *
 {
     const struct feed *feed = source->feed;
     const struct item_context context = { .tags = &silence->config->screen.tags,
-        .zone = silence->zone,
+        .zone = silence->config->screen.timezone,
         .now_ms = silence->at_ms,
         .expires_ms = feed_expires_ms(feed),
         .is_clock_doubtful = silence->is_clock_doubtful };

@@ -8,7 +8,6 @@
 struct silence {
     struct arena arena;
     const struct config *config;
-    const struct zone *zone;
     const struct selection_source *sources; /* borrowed */
     size_t source_count;
     int64_t at_ms; /* reasons are those of this moment */
@@ -23,8 +22,7 @@ void silence_finish(struct silence *silence);
 
 /* False when memory is out, here and below. */
 bool silence_begin(struct silence *silence, const struct config *config,
-    const struct zone *zone, const struct supply *supply, int64_t at_ms,
-    bool is_clock_doubtful);
+    const struct supply *supply, int64_t at_ms, bool is_clock_doubtful);
 
 /* At now_ms another span begins, with that plan: what is shown in it has a turn. */
 bool silence_note(struct silence *silence, const struct plan *plan, int64_t now_ms);

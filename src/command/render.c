@@ -46,9 +46,7 @@ static bool print_head(const struct option_time *at_time, const struct config *c
     char at[32];
     int offset_minutes = at_time->offset_minutes;
     if (!at_time->has_it) {
-        struct zone *zone = zone_create(config->screen.timezone);
-        offset_minutes = zone ? zone_offset_minutes(zone, job->now_ms) : 0;
-        zone_destroy(zone);
+        offset_minutes = zone_offset_minutes(config->screen.timezone, job->now_ms);
     }
     clock_print_rfc3339(job->now_ms, offset_minutes, at);
     return bytes_print(json, "{\"size\": [%d, %d], \"at\": \"%s\",\n\"slides\": [", job->width,

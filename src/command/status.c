@@ -123,11 +123,11 @@ static void count_unverified(
         const struct feed *feed = edition->sources[i].feed;
         for (size_t k = 0; k < feed->item_count; k++) {
             report->unverified_items +=
-                verification_is_over(zone, feed->items[k].verified_until, report->now_ms);
+                zone_end_ms(zone, &feed->items[k].verified_until) <= report->now_ms;
         }
         for (size_t k = 0; k < feed->hotline_count; k++) {
             report->unverified_hotlines +=
-                verification_is_over(zone, feed->hotlines[k].verified_until, report->now_ms);
+                zone_end_ms(zone, &feed->hotlines[k].verified_until) <= report->now_ms;
         }
     }
 }
@@ -258,7 +258,6 @@ static int run(const struct invocation *invocation)
     struct store *store = NULL;
     struct edition *edition = NULL, *waiting = NULL;
     struct fetch_status *fetched = NULL;
-    struct zone *zone = NULL;
     struct glass_status glass;
     struct head head = { 0 };
     struct trials trials;
@@ -275,11 +274,6 @@ static int run(const struct invocation *invocation)
         !command_guard_store(config, store, &error)) {
         goto out;
     }
-    zone = zone_create(config->screen.timezone);
-    if (!zone) {
-        error_set(&error, "out of memory");
-        goto out;
-    }
     edition_trust(store, config);
     trials_read(store, &trials);
     edition = edition_load_allowed(store, trials_allow, &trials, &edition_error);
@@ -294,7 +288,7 @@ static int run(const struct invocation *invocation)
     bool takes_nothing = find_store_trouble(store, fetched, now_ms, &trouble);
     struct status_report report = {
         .now_ms = now_ms,
-        .offset_minutes = zone_offset_minutes(zone, now_ms),
+        .offset_minutes = zone_offset_minutes(config->screen.timezone, now_ms),
         .screen = config->screen.name,
         .config_error = fault.text,
         .store_path = store_path(store),
@@ -309,7 +303,7 @@ static int run(const struct invocation *invocation)
     tell_play(&report, &glass, has_glass, takes_nothing, &glass_error);
     report.is_config_other = !*fault.text && is_other_config(config, &report);
     list_set_aside(&trials, &head, &report);
-    count_unverified(zone, edition, &report);
+    count_unverified(config->screen.timezone, edition, &report);
     if (!list_sources(&arena, config, fetched, edition, &report) ||
         !list_held(&arena, edition, &report) ||
         !list_pictures(&arena, config, fetched, &report) ||
@@ -328,7 +322,6 @@ out:
         log_fatal("status: %s", error.text);
     }
     fetch_status_destroy(fetched);
-    zone_destroy(zone);
     edition_destroy(waiting);
     edition_destroy(edition);
     store_close(store);

@@ -1,7 +1,7 @@
 #include "config/calendar.h"
 
-#include "base/clock.h"
 #include "base/file.h"
+#include "time/moment.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -17,15 +17,12 @@ struct placed_range {
 
 static bool take_day(const char **at, int64_t *day)
 {
-    int year = 0, month = 0, of_month = 0, length = 0;
-    if (strspn(*at, "0123456789-") != 10 ||
-        sscanf(*at, "%4d-%2d-%2d%n", &year, &month, &of_month, &length) != 3 || length != 10 ||
-        !clock_is_civil(year, month, of_month)) {
-        return false;
+    struct moment date;
+    bool done = moment_take_date(at, &date);
+    if (done) {
+        *day = moment_day(&date);
     }
-    *at += length;
-    *day = clock_days_from_civil(year, month, of_month);
-    return true;
+    return done;
 }
 
 static bool take_word(const char **at, const char *word)

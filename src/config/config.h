@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "time/week.h"
+#include "time/zone.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,13 +46,13 @@ struct config {
     struct {
         const char *name; /* this screen's name; host name unless given */
         struct text_list tags;
-        const char *timezone;   /* IANA, "Asia/Shanghai" */
-        int display;            /* 0 is the first */
-        int overscan_pct;       /* of each side, 0 to 10 */
-        const char *term_start; /* "2026-08-31", a day of teaching week 1; "" for no weeks */
-        int term_weeks;         /* the last one that is counted, 1 to 60 */
-        bool grey;              /* no colours: a day of mourning */
-        const char *calendar;   /* a name in config/calendar, an absolute path, or "" */
+        const struct zone *timezone;
+        int display;              /* 0 is the first */
+        int overscan_pct;         /* of each side, 0 to 10 */
+        struct moment term_start; /* a day of teaching week 1; none for no weeks */
+        int term_weeks;           /* the last one that is counted, 1 to 60 */
+        bool grey;                /* no colours: a day of mourning */
+        const char *calendar;     /* a name in config/calendar, an absolute path, or "" */
         struct config_hours off, dim;
         int dim_pct; /* of the brightness, while dim */
     } screen;

@@ -1,6 +1,6 @@
 #include "config/rules.h"
 
-#include "base/clock.h"
+#include "time/zone.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -44,8 +44,8 @@ bool rule_screen_name(const char *text)
     return (!*text || rule_phrase(text)) && strlen(text) <= 120;
 }
 
-/* Where the system has no zone files (a bare container) the shape alone counts; ICU brings its
- * own. */
+/* ICU brings its own zones, and takes "CST" for Chicago: the system's files must have the name
+ * too, where there are any (a bare container has none). */
 bool rule_timezone(const char *text)
 {
     static const char folder[] = "/usr/share/zoneinfo";
@@ -54,7 +54,7 @@ bool rule_timezone(const char *text)
         return false;
     }
     snprintf(path, sizeof path, "%s/%s", folder, text);
-    return access(folder, F_OK) != 0 || access(path, R_OK) == 0;
+    return zone_is_known(text) && (access(folder, F_OK) != 0 || access(path, R_OK) == 0);
 }
 
 /* Behind SCHEME://, the authority's length; 0 when the URL has another scheme. */
@@ -157,17 +157,6 @@ bool rule_proxy(const char *text)
         }
     }
     return !*text;
-}
-
-bool rule_day(const char *text)
-{
-    int year = 0, month = 0, day = 0, end = 0;
-    if (!*text) {
-        return true;
-    }
-    return strlen(text) == 10 && strspn(text, "0123456789-") == 10 &&
-           sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10 &&
-           clock_is_civil(year, month, day);
 }
 
 bool rule_calendar(const char *text)

@@ -13,7 +13,6 @@ bool rule_host(const char *text);        /* a host name, or .suffix */
 bool rule_phone(const char *text);       /* digits, may begin with +, may have - inside */
 bool rule_path(const char *text);        /* empty or absolute */
 bool rule_proxy(const char *text);       /* empty, or http, https, socks5 or socks5h ://HOST */
-bool rule_day(const char *text);         /* empty, or YYYY-MM-DD */
 bool rule_calendar(const char *text);    /* empty, a name, or an absolute path */
 bool rule_theme(const char *text);       /* a name, or a path that ends in .ini */
 

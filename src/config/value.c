@@ -314,33 +314,6 @@ static bool print_quantity(const struct config_key *key, const void *field, stru
     return print_units(*(const int64_t *)field, units_of(key), out);
 }
 
-static enum value_result read_hours(
-    struct arena *arena, const struct config_key *key, const char *text, void *field)
-{
-    struct config_hours hours = { .text = arena_strdup(arena, text) };
-    (void)key;
-    if (!hours.text) {
-        return VALUE_NO_MEMORY;
-    }
-    if (*text && !week_hours_parse(text, &hours.week)) {
-        return VALUE_BAD;
-    }
-    *(struct config_hours *)field = hours;
-    return VALUE_GOOD;
-}
-
-static bool allow_hours(const struct config_key *key, struct bytes *out)
-{
-    (void)key;
-    return bytes_print(out, "hours such as Mon-Fri 23:00-06:30, Sat-Sun 00:00-07:00; empty");
-}
-
-static bool print_hours(const struct config_key *key, const void *field, struct bytes *out)
-{
-    (void)key;
-    return bytes_print(out, "%s", ((const struct config_hours *)field)->text);
-}
-
 const struct value_type value_text = { read_text, allow_what, print_text };
 const struct value_type value_list = { read_list, allow_what, print_list };
 const struct value_type value_words = { read_words, allow_words, print_list };
@@ -349,4 +322,3 @@ const struct value_type value_switch = { read_switch, allow_switch, print_switch
 const struct value_type value_number = { read_number, allow_number, print_number };
 const struct value_type value_duration = { read_quantity, allow_quantity, print_quantity };
 const struct value_type value_size = { read_quantity, allow_quantity, print_quantity };
-const struct value_type value_hours = { read_hours, allow_hours, print_hours };

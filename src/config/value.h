@@ -43,3 +43,5 @@ extern const struct value_type value_number;   /* int */
 extern const struct value_type value_duration; /* int64_t, ms */
 extern const struct value_type value_size;     /* int64_t, bytes */
 extern const struct value_type value_hours;    /* struct config_hours */
+extern const struct value_type value_zone;     /* const struct zone * */
+extern const struct value_type value_day;      /* struct moment: a date, or none */

@@ -93,9 +93,10 @@ bool floors_admit(struct store *store, const struct edition_source *source, int6
             proof->serial, serial);
     }
     if (proof->issued_ms > now_ms + DAY_MS) {
+        char text[MOMENT_BYTES];
         return error_set(error,
             "issued %s, more than a day from now: the publisher's clock or this one is wrong",
-            source->feed->issued);
+            moment_print(&source->feed->issued, text));
     }
     return true;
 }

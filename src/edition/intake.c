@@ -1,6 +1,5 @@
 #include "edition/intake.h"
 
-#include "base/clock.h"
 #include "content/feed/format.h"
 #include "content/guard/guard.h"
 #include "edition/floors.h"
@@ -19,8 +18,8 @@ static enum intake_refusal read_feed(struct intake *intake, struct error *error)
         return INTAKE_NO_FEED;
     }
     proof->serial = source->feed->serial;
-    if (*source->feed->issued) {
-        clock_parse_rfc3339(source->feed->issued, &proof->issued_ms, NULL);
+    if (source->feed->issued.form) {
+        proof->issued_ms = moment_wall_ms(&source->feed->issued);
     }
     if (intake->is_new && !floors_admit(intake->store, source, intake->now_ms, error)) {
         return INTAKE_DISTRUSTED;

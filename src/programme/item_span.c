@@ -45,14 +45,12 @@ static void tell_time(
 
 int64_t feed_expires_ms(const struct feed *feed)
 {
-    int64_t expires_ms;
-    return feed->expires && clock_parse_rfc3339(feed->expires, &expires_ms, NULL) ? expires_ms
-                                                                                  : INT64_MAX;
+    return feed->expires.form ? moment_wall_ms(&feed->expires) : INT64_MAX;
 }
 
 static bool is_bound(const struct show *show)
 {
-    return show->from[0] || show->until[0] || show->days[0] || show->hours[0] ||
+    return show->from.form || show->until.form || show->days[0] || show->hours[0] ||
            show->max_age_ms > 0 || show->window_count > 0;
 }
 
@@ -135,11 +133,7 @@ static int64_t next_midnight(const struct item_context *context, int64_t wall_ms
 static struct show_span countdown_span(const struct item_context *context,
     const struct item *item, struct show_rule *rule, struct error *why)
 {
-    int64_t to_ms;
-    if (!show_moment_parse(item->to, context->zone, false, &to_ms)) {
-        error_set(why, "to: not a date: \"%s\"", item->to);
-        return never;
-    }
+    int64_t to_ms = zone_begin_ms(context->zone, &item->to);
     if (!item->after[0]) {
         /* Nothing to say from then on, but that it is today. */
         rule->until_ms = earlier(rule->until_ms, next_midnight(context, to_ms));
@@ -158,25 +152,19 @@ static int64_t row_edge(const struct item_context *context, int64_t days, int mi
 static struct show_span agenda_span(const struct item_context *context, const struct item *item,
     struct show_rule *rule, struct error *why)
 {
-    int64_t now_ms = context->now_ms, day_from_ms, days;
-    int64_t local_ms = zone_local_ms(context->zone, now_ms);
-    days = local_ms / day_ms - (local_ms % day_ms < 0);
+    int64_t now_ms = context->now_ms, local_ms = zone_local_ms(context->zone, now_ms);
+    int64_t days = local_ms / day_ms - (local_ms % day_ms < 0);
     int last_minute = 0;
     for (size_t i = 0; i < item->row_count; i++) {
         int until = item->rows[i].until_minute;
         last_minute = until > last_minute ? until : last_minute;
     }
-    if (item->date[0]) {
-        if (!show_moment_parse(item->date, context->zone, false, &day_from_ms)) {
-            error_set(why, "date: not a date: \"%s\"", item->date);
-            return never;
-        }
-        local_ms = zone_local_ms(context->zone, day_from_ms);
-        days = local_ms / day_ms - (local_ms % day_ms < 0);
+    if (item->date.form) {
+        days = moment_day(&item->date);
         rule->until_ms = earlier(rule->until_ms, row_edge(context, days, last_minute));
     }
     struct show_span span = rule_span(context, &item->show, rule, why);
-    if (!item->date[0]) {
+    if (!item->date.form) {
         bool is_over = row_edge(context, days, last_minute) <= now_ms;
         if (is_over && span.shown) {
             error_set(why, "all of today's rows are over");
@@ -192,43 +180,25 @@ static struct show_span agenda_span(const struct item_context *context, const st
     return span;
 }
 
-bool verification_is_over(const struct zone *zone, const char *verified_until, int64_t now_ms)
-{
-    int64_t end_ms;
-    return verified_until && verified_until[0] &&
-           (!show_moment_parse(verified_until, zone, true, &end_ms) || now_ms >= end_ms);
-}
-
 /* What nobody verified for so long is withheld: a wrong number is worse than none. */
-static bool keep_to_verification(const struct item_context *context, const char *verified_until,
-    struct show_rule *rule, struct error *why)
+static void keep_to_verification(const struct item_context *context,
+    const struct moment *verified_until, struct show_rule *rule)
 {
-    int64_t end_ms;
-    if (!verified_until || !verified_until[0]) {
-        return true;
-    }
-    if (!show_moment_parse(verified_until, context->zone, true, &end_ms)) {
-        return error_set(why, "verified_until: not a date: \"%s\"", verified_until);
-    }
-    rule->until_ms = earlier(rule->until_ms, end_ms);
-    return true;
+    rule->until_ms = earlier(rule->until_ms, zone_end_ms(context->zone, verified_until));
 }
 
 struct show_span item_span(
     const struct item_context *context, const struct item *item, struct error *why)
 {
     struct show_rule rule;
-    int64_t published_ms;
     if (!show_rule_parse(&item->show, context->tags, context->zone, &rule, why)) {
         return never;
     }
-    if (item->show.max_age_ms > 0 && item->published[0] &&
-        show_moment_parse(item->published, context->zone, false, &published_ms)) {
+    if (item->show.max_age_ms > 0 && item->published.form) {
+        int64_t published_ms = zone_begin_ms(context->zone, &item->published);
         rule.until_ms = earlier(rule.until_ms, published_ms + item->show.max_age_ms);
     }
-    if (!keep_to_verification(context, item->verified_until, &rule, why)) {
-        return never;
-    }
+    keep_to_verification(context, &item->verified_until, &rule);
     if (item->kind == ITEM_ALERT) {
         /* Whatever the feed says, no alert stands for more than a day. */
         if (rule.until_ms == INT64_MAX) {
@@ -252,25 +222,25 @@ struct show_span item_span(
 }
 
 static struct show_span plain_span(const struct item_context *context, const struct show *show,
-    const char *verified_until, struct error *why)
+    const struct moment *verified_until, struct error *why)
 {
     struct show_rule rule;
     if (!show_rule_parse(show, context->tags, context->zone, &rule, why) ||
-        (is_bound(show) && !bind_to_time(context, &rule, why)) ||
-        !keep_to_verification(context, verified_until, &rule, why)) {
+        (is_bound(show) && !bind_to_time(context, &rule, why))) {
         return never;
     }
+    keep_to_verification(context, verified_until, &rule);
     return rule_span(context, show, &rule, why);
 }
 
 struct show_span hotline_span(
     const struct item_context *context, const struct hotline *hotline, struct error *why)
 {
-    return plain_span(context, &hotline->show, hotline->verified_until, why);
+    return plain_span(context, &hotline->show, &hotline->verified_until, why);
 }
 
 struct show_span link_span(
     const struct item_context *context, const struct link *link, struct error *why)
 {
-    return plain_span(context, &link->show, NULL, why);
+    return plain_span(context, &link->show, &(struct moment) { .form = MOMENT_NONE }, why);
 }

@@ -29,6 +29,3 @@ struct show_span hotline_span(
     const struct item_context *context, const struct hotline *hotline, struct error *why);
 struct show_span link_span(
     const struct item_context *context, const struct link *link, struct error *why);
-
-/* Whether the day is past until which something was verified; "" and NULL: it never is. */
-bool verification_is_over(const struct zone *zone, const char *verified_until, int64_t now_ms);

@@ -1,14 +1,12 @@
 #include "programme/select.h"
 
 #include "programme/item_span.h"
-#include "time/zone.h"
 
 #include <stdlib.h>
 
 struct chooser {
     struct selection *selection;
     const struct config *config;
-    struct zone *zone;
     int64_t now_ms;
     bool is_clock_doubtful;
 };
@@ -29,7 +27,7 @@ static bool take(const struct chooser *chooser, struct show_span span)
 static struct item_context context_of(const struct chooser *chooser, const struct feed *feed)
 {
     return (struct item_context) { .tags = &chooser->config->screen.tags,
-        .zone = chooser->zone,
+        .zone = chooser->config->screen.timezone,
         .now_ms = chooser->now_ms,
         .expires_ms = feed_expires_ms(feed),
         .is_clock_doubtful = chooser->is_clock_doubtful };
@@ -125,7 +123,8 @@ static bool take_hours(const struct chooser *chooser, const struct config_hours 
         .is_weekly = true,
         .week = hours->week,
         .calendar = &chooser->config->calendar };
-    struct show_span span = show_rule_span(&rule, chooser->zone, chooser->now_ms);
+    struct show_span span =
+        show_rule_span(&rule, chooser->config->screen.timezone, chooser->now_ms);
     if (span.until_ms == INT64_MAX && chooser->config->calendar.count > 0) {
         span.until_ms = chooser->now_ms + fortnight_ms;
     }
@@ -150,9 +149,8 @@ struct selection *selection_create(const struct config *config,
     bool is_clock_doubtful)
 {
     bool done = false;
-    struct zone *zone = zone_create(config->screen.timezone);
     struct selection *selection = calloc(1, sizeof *selection);
-    if (!zone || !selection) {
+    if (!selection) {
         goto out;
     }
     arena_init(&selection->arena);
@@ -162,7 +160,7 @@ struct selection *selection_create(const struct config *config,
     if (!selection->views) {
         goto out;
     }
-    struct chooser chooser = { selection, config, zone, now_ms, is_clock_doubtful };
+    struct chooser chooser = { selection, config, now_ms, is_clock_doubtful };
     for (; selection->view_count < count; selection->view_count++) {
         if (!choose(&chooser, &sources[selection->view_count],
                 &selection->views[selection->view_count])) {
@@ -180,7 +178,6 @@ out:
         selection_destroy(selection);
         selection = NULL;
     }
-    zone_destroy(zone);
     return selection;
 }
 

@@ -1,10 +1,7 @@
 /* One `show` object, read: on which screens, between which moments, in which weekly windows.
  *
- * Dates without an offset are the campus's. `until` is exclusive; as a date alone it means to
- * the end of that day. `hours` may run past midnight and then belong to the day on which they
- * begin. Where the clocks are put back, a window begins at the first and ends at the second
- * time that they show; where they are put forward, a time that is left out is the moment of
- * the change. */
+ * `until` is exclusive; what dates leave open is the campus's (time/zone.h). `hours` may run
+ * past midnight and then belong to the day on which they begin. */
 #pragma once
 
 #include "base/error.h"
@@ -31,15 +28,10 @@ struct show_span {
     int64_t from_ms, until_ms; /* INT64_MIN and INT64_MAX where it has no edge */
 };
 
-/* False when a member cannot be read; the error begins with its name: `until: not a date:
- * "soon"`. Such an item must not be shown. */
+/* False when a member cannot be read; the error begins with its name: `days: not days
+ * ...`. Such an item must not be shown. */
 bool show_rule_parse(const struct show *show, const struct text_list *tags,
     const struct zone *zone, struct show_rule *rule, struct error *error);
-
-/* "2026-11-23", or with a time, seconds and an offset behind it. A date alone
- * is the beginning of that day, or its end with `end_of_day`. */
-bool show_moment_parse(
-    const char *text, const struct zone *zone, bool end_of_day, int64_t *wall_ms);
 
 struct show_span show_rule_span(
     const struct show_rule *rule, const struct zone *zone, int64_t now_ms);

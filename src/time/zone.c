@@ -1,8 +1,5 @@
 #include "time/zone.h"
 
-#include "base/list.h"
-
-#include <stdlib.h>
 #include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
@@ -11,6 +8,7 @@ enum { MAX_NAME = 64 };
 
 static const int64_t table_from_ms = 0;
 static const int64_t table_until_ms = 4102444800000; /* 2100-01-01 */
+static const int64_t day_ms = 86400000;
 
 /* Further than any two clocks of the Earth are apart. */
 static const int64_t apart_ms = 26 * 3600000;
@@ -21,72 +19,81 @@ struct change {
 };
 
 struct zone {
+    const char *name;
     struct change *changes; /* the first one holds before its time too */
     size_t count, capacity;
 };
 
-static bool add_change(struct zone *zone, UCalendar *calendar, UDate at, UErrorCode *status)
+static bool add_change(struct zone *zone, struct arena *arena, UCalendar *calendar, UDate at)
 {
-    ucal_setMillis(calendar, at, status);
-    int64_t offset_ms = (int64_t)ucal_get(calendar, UCAL_ZONE_OFFSET, status) +
-                        ucal_get(calendar, UCAL_DST_OFFSET, status);
-    if (U_FAILURE(*status)) {
+    UErrorCode status = U_ZERO_ERROR;
+    ucal_setMillis(calendar, at, &status);
+    int64_t offset_ms = (int64_t)ucal_get(calendar, UCAL_ZONE_OFFSET, &status) +
+                        ucal_get(calendar, UCAL_DST_OFFSET, &status);
+    zone->changes =
+        arena_grow(arena, zone->changes, zone->count, &zone->capacity, sizeof *zone->changes);
+    if (U_FAILURE(status) || !zone->changes) {
         return false;
     }
-    struct change *larger =
-        list_grow(zone->changes, zone->count, &zone->capacity, sizeof *larger);
-    if (!larger) {
-        return false;
-    }
-    zone->changes = larger;
     zone->changes[zone->count++] = (struct change) { (int64_t)at, offset_ms };
     return true;
 }
 
-struct zone *zone_create(const char *name)
+/* ucal_open takes a name that it does not know for GMT. */
+static bool name_known(const char *name, UChar wide[MAX_NAME])
 {
-    bool done = false;
-    UChar wide[MAX_NAME], canonical[MAX_NAME];
+    UChar canonical[MAX_NAME];
     UErrorCode status = U_ZERO_ERROR;
     UBool is_system = false;
-    UCalendar *calendar = NULL;
-    struct zone *zone = calloc(1, sizeof *zone);
-    if (!zone || strlen(name) >= MAX_NAME) {
-        goto out;
+    if (strlen(name) >= MAX_NAME) {
+        return false;
     }
-    /* ucal_open takes a name that it does not know for GMT. */
     u_uastrcpy(wide, name);
     ucal_getCanonicalTimeZoneID(wide, -1, canonical, MAX_NAME, &is_system, &status);
-    calendar = ucal_open(wide, -1, "en", UCAL_GREGORIAN, &status);
-    if (U_FAILURE(status) || !is_system ||
-        !add_change(zone, calendar, (UDate)table_from_ms, &status)) {
-        goto out;
-    }
-    UDate next;
-    while (ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &next, &status) &&
-           U_SUCCESS(status) && next < (UDate)table_until_ms) {
-        if (!add_change(zone, calendar, next, &status)) {
-            goto out;
-        }
-    }
-    done = U_SUCCESS(status);
-out:
-    if (calendar) {
-        ucal_close(calendar);
-    }
-    if (!done) {
-        zone_destroy(zone);
-        zone = NULL;
-    }
-    return zone;
+    return U_SUCCESS(status) && is_system;
 }
 
-void zone_destroy(struct zone *zone)
+bool zone_is_known(const char *name)
 {
-    if (zone) {
-        free(zone->changes);
-        free(zone);
+    UChar wide[MAX_NAME];
+    return name_known(name, wide);
+}
+
+static bool add_changes(struct zone *zone, struct arena *arena, UCalendar *calendar)
+{
+    UDate next;
+    UErrorCode status = U_ZERO_ERROR;
+    bool done = add_change(zone, arena, calendar, (UDate)table_from_ms);
+    while (done &&
+           ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &next, &status) &&
+           U_SUCCESS(status) && next < (UDate)table_until_ms) {
+        done = add_change(zone, arena, calendar, next);
     }
+    return done && U_SUCCESS(status);
+}
+
+const struct zone *zone_create(struct arena *arena, const char *name)
+{
+    UChar wide[MAX_NAME];
+    UErrorCode status = U_ZERO_ERROR;
+    if (!name_known(name, wide)) {
+        return NULL;
+    }
+    struct zone *zone = arena_alloc(arena, sizeof *zone);
+    const char *copy = arena_strdup(arena, name);
+    UCalendar *calendar = ucal_open(wide, -1, "en", UCAL_GREGORIAN, &status);
+    bool done = zone && copy && U_SUCCESS(status);
+    if (done) {
+        *zone = (struct zone) { .name = copy };
+        done = add_changes(zone, arena, calendar);
+    }
+    ucal_close(calendar);
+    return done ? zone : NULL;
+}
+
+const char *zone_name(const struct zone *zone)
+{
+    return zone->name;
 }
 
 /* The last change at or before wall_ms, or the first of all. */
@@ -138,4 +145,23 @@ int64_t zone_wall_ms(const struct zone *zone, int64_t local_ms, enum zone_side s
         return zone->changes[change_at(zone, old_ms)].at_ms;
     }
     return is_old ? old_ms : new_ms;
+}
+
+static int64_t resolve(
+    const struct zone *zone, const struct moment *moment, int64_t later_ms, enum zone_side side)
+{
+    return moment->form == MOMENT_INSTANT
+               ? moment_wall_ms(moment)
+               : zone_wall_ms(zone, moment->face_ms + later_ms, side);
+}
+
+int64_t zone_begin_ms(const struct zone *zone, const struct moment *moment)
+{
+    return moment->form ? resolve(zone, moment, 0, ZONE_FIRST) : INT64_MIN;
+}
+
+int64_t zone_end_ms(const struct zone *zone, const struct moment *moment)
+{
+    int64_t later_ms = moment->form == MOMENT_DATE ? day_ms : 0;
+    return moment->form ? resolve(zone, moment, later_ms, ZONE_LAST) : INT64_MAX;
 }

@@ -11,6 +11,7 @@
 #include "fakes/store_scratch.h"
 #include "screen/prepare/preparer.h"
 #include "screen/prepare/zoom.h"
+#include "time/moment.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -404,7 +405,7 @@ static bool prepare(struct setting *setting, struct selection_source *source)
     *setting = (struct setting) { .config = config_load(TEST_ROOT "/config/demo.ini", &error),
         .workshop = workshop_create(data_dir, &error) };
     bytes_init(&setting->scene);
-    clock_parse_rfc3339("2026-11-23T10:00:00+08:00", &setting->now_ms, NULL);
+    moment_read_instant("2026-11-23T10:00:00+08:00", &setting->now_ms, NULL);
     if (!setting->config || !setting->workshop || !make_supply(&supply, source)) {
         return false;
     }

@@ -1,5 +1,6 @@
 /* What choosing from, and planning, many items costs; printed for script/bench. */
 #include "base/clock.h"
+#include "config/load.h"
 #include "programme/plan.h"
 #include "programme/select.h"
 
@@ -15,20 +16,20 @@ static int64_t select_us(size_t count)
         "07:30-12:00,14:00-18:00" };
     static const char *const days[] = { "", "Mon-Fri", "Sat,Sun", "Wed" };
     struct item *items = calloc(count, sizeof *items);
-    struct config *config = calloc(1, sizeof *config);
+    struct error error;
+    struct config *config = config_default(&error);
     int64_t best_us = INT64_MAX;
     for (size_t i = 0; items && i < count; i++) {
         items[i].id = "x";
-        items[i].show = (struct show) { .from = i % 3 ? "2026-03-01" : "2026-11-20T08:00",
-            .until = i % 5 ? "2026-12-24" : "2026-11-30T18:30",
-            .days = days[i / 4 % 4],
-            .hours = hours[i % 4] };
+        items[i].show = (struct show) { .days = days[i / 4 % 4], .hours = hours[i % 4] };
+        moment_read(i % 3 ? "2026-03-01" : "2026-11-20T08:00", MOMENT_ANY, &items[i].show.from);
+        moment_read(
+            i % 5 ? "2026-12-24" : "2026-11-30T18:30", MOMENT_ANY, &items[i].show.until);
     }
     struct feed feed = { .items = items, .item_count = items ? count : 0 };
     struct selection_source source = { .name = "news", .feed = &feed };
     for (int i = 0; config && i < ROUNDS; i++) {
-        config->screen.timezone = "Europe/Berlin";
-        config->screen.off.text = config->screen.dim.text = "";
+        config->screen.timezone = zone_create(&config->arena, "Europe/Berlin");
         int64_t started_us = clock_mono_us();
         struct selection *selection =
             selection_create(config, &source, 1, 1795424400000, false);
@@ -36,7 +37,7 @@ static int64_t select_us(size_t count)
         best_us = took_us < best_us ? took_us : best_us;
         selection_destroy(selection);
     }
-    free(config);
+    config_destroy(config);
     free(items);
     return best_us;
 }

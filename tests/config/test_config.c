@@ -276,7 +276,7 @@ static void test_defaults(void **state)
     assert_non_null(config);
     assert_string_equal(config->path, "");
     assert_true(*config->screen.name);
-    assert_string_equal(config->screen.timezone, "Asia/Shanghai");
+    assert_string_equal(zone_name(config->screen.timezone), "Asia/Shanghai");
     assert_int_equal(config->source_count, 0);
     assert_string_equal(config->store.path, "");
     assert_int_equal(config->store.max_bytes, 512 * 1024 * 1024);
@@ -491,7 +491,7 @@ static void test_readable(void **state)
         assert_string_equal(config->sources[0].name, "news");
         assert_string_equal(config->sources[0].url, "https://n.example/");
         assert_string_equal(config->fetch.proxy, "socks5h://p.example:1080");
-        assert_string_equal(config->screen.timezone, "Asia/Shanghai");
+        assert_string_equal(zone_name(config->screen.timezone), "Asia/Shanghai");
         assert_string_equal(config->theme.name, "paper");
         assert_string_equal(config->screen.off.text, "");
         config_destroy(config);

@@ -1,7 +1,7 @@
 /* What was accepted once is a floor: under the serials of signed feeds, key by key, and under
  * the clock. */
-#include "base/clock.h"
 #include "edition/floors.h"
+#include "fakes/moment_of.h"
 #include "fakes/store_scratch.h"
 #include "store/store_private.h"
 
@@ -74,11 +74,11 @@ static struct arrival *arrive(
 {
     struct arrival *arrival = calloc(1, sizeof *arrival);
     assert_non_null(arrival);
-    arrival->feed = (struct feed) { .serial = serial, .issued = issued };
+    arrival->feed = (struct feed) { .serial = serial, .issued = moment_of(issued) };
     arrival->source = (struct edition_source) { .name = "news", .feed = &arrival->feed };
     struct edition_proof *proof = &arrival->source.proof;
     *proof = (struct edition_proof) { .serial = serial, .issued_ms = INT64_MIN };
-    assert_true(!*issued || clock_parse_rfc3339(issued, &proof->issued_ms, NULL));
+    assert_true(!*issued || moment_read_instant(issued, &proof->issued_ms, NULL));
     for (size_t i = 0; i < 2; i++) {
         if (keys >> i & 1) {
             memcpy(proof->signers.keys[proof->signers.count++], fixture->ids[i],

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "config/load.h"
 #include "fakes/fixed_measure.h"
+#include "fakes/moment_of.h"
 #include "programme/plan.h"
 #include "programme/select.h"
 #include "slide/deck.h"
@@ -95,10 +96,9 @@ static void random_item(struct edition *edition, size_t i)
         .title = "停水通知",
         .text = "二号楼停水检修。",
         .source = "",
-        .published = "",
         .url = "",
-        .show = { .from = meant->from_text,
-            .until = meant->until_text,
+        .show = { .from = moment_of(meant->from_text),
+            .until = moment_of(meant->until_text),
             .days = days[day].text,
             .hours = meant->hours_text,
             .screens = meant->on_screen ? here : elsewhere,
@@ -115,8 +115,6 @@ static void random_edition(struct edition *edition)
         random_item(edition, i);
     }
     edition->feed = (struct feed) { .lang = "zh-Hans",
-        .issued = "",
-        .expires = "",
         .site_name = "云溪工学院",
         .welcome = "",
         .logo = "",

@@ -2,6 +2,7 @@
  * lift both. */
 #include "base/clock.h"
 #include "config/load.h"
+#include "fakes/moment_of.h"
 #include "programme/select.h"
 
 #include <setjmp.h>
@@ -87,7 +88,7 @@ static const struct night_case {
 static int64_t at(const char *text, int64_t without)
 {
     int64_t wall_ms = without;
-    if (*text && !clock_parse_rfc3339(text, &wall_ms, NULL)) {
+    if (*text && !moment_read_instant(text, &wall_ms, NULL)) {
         fail_msg("the test itself: %s", text);
     }
     return wall_ms;
@@ -98,7 +99,7 @@ static struct config *config_in(const char *zone, bool with_calendar)
     struct error error = { "" };
     struct config *config = config_default(&error);
     assert_non_null(config);
-    config->screen.timezone = zone;
+    config->screen.timezone = zone_create(&config->arena, zone);
     if (with_calendar) {
         config->calendar = (struct calendar) { ranges, sizeof ranges / sizeof ranges[0] };
     }
@@ -167,8 +168,8 @@ static void test_alert_wakes(void **state)
         struct item item = { .id = "fire",
             .kind = ITEM_ALERT,
             .is_banner = i % 2,
-            .show = { .from = "2026-11-24T03:00",
-                .until = "2026-11-24T04:00",
+            .show = { .from = moment_of("2026-11-24T03:00"),
+                .until = moment_of("2026-11-24T04:00"),
                 .days = "",
                 .hours = "" } };
         struct feed feed = { .items = &item, .item_count = 1 };

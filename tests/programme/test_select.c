@@ -1,6 +1,7 @@
 /* The show rules as a table: one item, one moment, and the span in which the answer holds. */
 #include "base/clock.h"
 #include "config/load.h"
+#include "fakes/moment_of.h"
 #include "programme/select.h"
 
 #include <setjmp.h>
@@ -54,7 +55,7 @@ static const struct show_case cases[] = {
         "2026-11-23T08:00:00+08:00", "" },
     { SHANGHAI, "2026-11-23T08:00:29+08:00", { .from = "2026-11-23T08:00:30" }, false, "",
         "2026-11-23T08:00:30+08:00" },
-    { SHANGHAI, "2026-11-23T08:00:30+08:00", { .from = "2026-11-23 08:00:30" }, true,
+    { SHANGHAI, "2026-11-23T08:00:30+08:00", { .from = "2026-11-23T08:00:30" }, true,
         "2026-11-23T08:00:30+08:00", "" },
     { SHANGHAI, "2026-11-23T08:59:59+08:00", { .until = "2026-11-23T09:00" }, true, "",
         "2026-11-23T09:00:00+08:00" },
@@ -263,15 +264,6 @@ static const struct show_case cases[] = {
     { SHANGHAI, "2026-11-23T10:00:00+08:00", { .hours = "12:00-13:00", .screens = "south" },
         false, "", "" },
     /* What cannot be read is not shown. */
-    { SHANGHAI, "2026-11-23T10:00:00+08:00", { .from = "soon" }, false, "", "" },
-    { SHANGHAI, "2026-11-23T10:00:00+08:00", { .until = "2026-11-31" }, false, "", "" },
-    { SHANGHAI, "2026-11-23T10:00:00+08:00", { .until = "2027-02-29" }, false, "", "" },
-    { SHANGHAI, "2026-11-23T10:00:00+08:00", { .until = "2027-1-2" }, false, "", "" },
-    { SHANGHAI, "2026-11-23T10:00:00+08:00", { .until = "2027-01-02T" }, false, "", "" },
-    { SHANGHAI, "2026-11-23T10:00:00+08:00", { .until = "2027-01-02T25:00" }, false, "", "" },
-    { SHANGHAI, "2026-11-23T10:00:00+08:00", { .until = "2027-01-02T08:00+25:00" }, false, "",
-        "" },
-    { SHANGHAI, "2026-11-23T10:00:00+08:00", { .until = "2027" }, false, "", "" },
     { SHANGHAI, "2026-11-23T10:00:00+08:00", { .from = "2026-11-23", .until = "2026-11-22" },
         false, "", "" },
     { SHANGHAI, "2026-11-23T10:00:00+08:00", { .days = "Montag" }, false, "", "" },
@@ -300,7 +292,7 @@ static int64_t at(const char *text, int64_t without)
     if (!*text) {
         return without;
     }
-    if (!clock_parse_rfc3339(text, &wall_ms, NULL)) {
+    if (!moment_read_instant(text, &wall_ms, NULL)) {
         fail_msg("the test itself: %s", text);
     }
     return wall_ms;
@@ -311,7 +303,8 @@ static struct config *config_for(const char *zone)
     static const char *const tags[] = { "lobby", "north" };
     struct config *config = calloc(1, sizeof *config);
     assert_non_null(config);
-    config->screen.timezone = zone;
+    arena_init(&config->arena);
+    config->screen.timezone = zone_create(&config->arena, zone);
     config->screen.off.text = config->screen.dim.text = "";
     config->screen.tags = (struct text_list) { tags, 2 };
     return config;
@@ -332,8 +325,8 @@ static struct show show_of(const struct show_case *given, char *screens, const c
     strcpy(screens, or_empty(given->show.screens));
     size_t count = split(screens, parts, 8);
     return (struct show) {
-        .from = or_empty(given->show.from),
-        .until = or_empty(given->show.until),
+        .from = moment_of(given->show.from),
+        .until = moment_of(given->show.until),
         .days = or_empty(given->show.days),
         .hours = or_empty(given->show.hours),
         .screens = parts,
@@ -376,7 +369,8 @@ static void test_rules(void **state)
             selection_create(config, &source, 1, at(cases[i].now, 0), false);
         assert_non_null(selection);
         snprintf(line, sizeof line, "case %zu: %s, from %s until %s days %s hours %s", i,
-            cases[i].now, item.show.from, item.show.until, item.show.days, item.show.hours);
+            cases[i].now, or_empty(cases[i].show.from), or_empty(cases[i].show.until),
+            item.show.days, item.show.hours);
         if ((selection->views[0].item_count == 1) != cases[i].shown ||
             selection->from_ms != at(cases[i].span_from, INT64_MIN) ||
             selection->until_ms != at(cases[i].span_until, INT64_MAX)) {
@@ -397,7 +391,7 @@ static void test_rules(void **state)
             fail_msg("%s: the span's end", line);
         }
         selection_destroy(selection);
-        free(config);
+        config_destroy(config);
     }
 }
 
@@ -414,15 +408,14 @@ static void test_hotlines(void **state)
         { "2026-11-24T00:00:00+08:00", "2026-11-23", false, "2026-11-24T00:00:00+08:00", "" },
         { "2026-11-23T10:00:00+08:00", "2026-11-23T09:00", false, "2026-11-23T09:00:00+08:00",
             "" },
-        { "2026-11-23T10:00:00+08:00", "next year", false, "", "" },
     };
     struct config *config = config_for(SHANGHAI);
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         struct hotline hotline = {
             .label = "",
             .hours = "",
-            .verified_until = table[i].verified_until,
-            .show = { .from = "", .until = "", .days = "", .hours = "" },
+            .verified_until = moment_of(table[i].verified_until),
+            .show = { .days = "", .hours = "" },
         };
         struct feed feed = { .hotlines = &hotline, .hotline_count = 1 };
         struct selection_source source = { .name = "news", .feed = &feed };
@@ -433,18 +426,18 @@ static void test_hotlines(void **state)
         assert_true(selection->until_ms == at(table[i].until, INT64_MAX));
         selection_destroy(selection);
     }
-    free(config);
+    config_destroy(config);
 }
 
 /* Several items and sources: indexes in feed order, and the span is what all have in common. */
 static void test_views(void **state)
 {
     (void)state;
-    const struct show always = { .from = "", .until = "", .days = "", .hours = "" };
+    const struct show always = { .days = "", .hours = "" };
     struct show morning = always, later = always, over = always;
     morning.hours = "08:00-12:00";
-    later.from = "2026-11-23T11:00";
-    over.until = "2026-11-23T09:00";
+    later.from = moment_of("2026-11-23T11:00");
+    over.until = moment_of("2026-11-23T09:00");
     struct item items[] = { { .id = "a", .show = later }, { .id = "b", .show = morning },
         { .id = "c", .show = over }, { .id = "d", .show = always } };
     struct link links[] = { { .label = "", .url = "https://a.example/", .show = always },
@@ -474,7 +467,7 @@ static void test_views(void **state)
     assert_int_equal(selection->view_count, 0);
     assert_true(selection->from_ms == INT64_MIN && selection->until_ms == INT64_MAX);
     selection_destroy(selection);
-    free(config);
+    config_destroy(config);
 }
 
 /* A higher priority comes first, and equal ones as the feed has them. */
@@ -487,8 +480,7 @@ static void test_priority(void **state)
     struct item items[COUNT];
     for (size_t i = 0; i < COUNT; i++) {
         items[i] = (struct item) { .id = "",
-            .show = {
-                .from = "", .until = "", .days = "", .hours = "", .priority = priorities[i] } };
+            .show = { .days = "", .hours = "", .priority = priorities[i] } };
     }
     struct feed feed = { .items = items, .item_count = COUNT };
     struct selection_source source = { .name = "news", .feed = &feed };
@@ -497,18 +489,18 @@ static void test_priority(void **state)
     assert_int_equal(selection->views[0].item_count, COUNT);
     assert_memory_equal(selection->views[0].items, order, sizeof order);
     selection_destroy(selection);
-    free(config);
+    config_destroy(config);
 }
 
 /* The span of a feed that expires ends there even where nothing has to go: the slides tell. */
 static void test_expired_views(void **state)
 {
     (void)state;
-    const struct show always = { .from = "", .until = "", .days = "", .hours = "" };
-    const struct show weekdays = { .from = "", .until = "", .days = "Mon-Fri", .hours = "" };
+    const struct show always = { .days = "", .hours = "" };
+    const struct show weekdays = { .days = "Mon-Fri", .hours = "" };
     struct item item = { .id = "a", .show = always };
-    struct hotline hotlines[] = { { .verified_until = "2027-01-01", .show = always },
-        { .verified_until = "", .show = weekdays } };
+    struct hotline hotlines[] = { { .verified_until = moment_of("2027-01-01"), .show = always },
+        { .show = weekdays } };
     struct link link = { .show = weekdays };
     struct feed feed = { .items = &item,
         .item_count = 1,
@@ -516,7 +508,7 @@ static void test_expired_views(void **state)
         .hotline_count = 2,
         .links = &link,
         .link_count = 1,
-        .expires = "2026-11-23T10:00:00+08:00" };
+        .expires = moment_of("2026-11-23T10:00:00+08:00") };
     struct selection_source source = { .name = "news", .feed = &feed };
     struct config *config = config_for("Asia/Shanghai");
     const int64_t edge_ms = at("2026-11-23T10:00:00+08:00", 0);
@@ -552,8 +544,8 @@ static void test_many(void **state)
         snprintf(dates[i][0], sizeof dates[i][0], "2026-%02d-%02d", 1 + i % 11, 1 + i % 28);
         snprintf(dates[i][1], sizeof dates[i][1], "2026-12-%02d", 1 + i % 31);
         items[i].id = "x";
-        items[i].show = (struct show) { .from = dates[i][0],
-            .until = dates[i][1],
+        items[i].show = (struct show) { .from = moment_of(dates[i][0]),
+            .until = moment_of(dates[i][1]),
             .days = days[i / 4 % 4],
             .hours = hours[i % 4] };
     }
@@ -565,7 +557,7 @@ static void test_many(void **state)
     assert_true(selection->views[0].item_count > 1000);
     assert_true(selection->from_ms <= now_ms && now_ms < selection->until_ms);
     selection_destroy(selection);
-    free(config);
+    config_destroy(config);
 }
 
 int main(void)

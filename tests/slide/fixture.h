@@ -8,6 +8,7 @@
 #include "content/feed/native/feed_parse.h"
 #include "fakes/fixed_measure.h"
 #include "slide/scene/slide.h"
+#include "time/moment.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -74,7 +75,7 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
         !theme_load(&fixture->theme, TEST_ROOT, theme, &error)) {
         fail_msg("%s", error.text);
     }
-    fixture->config->screen.timezone = "Asia/Shanghai";
+    fixture->config->screen.timezone = zone_create(&fixture->config->arena, "Asia/Shanghai");
     static const char *const hosts[] = { ".example.edu.cn" };
     fixture->config->guard.hosts = (struct text_list) { hosts, 1 };
     struct feed *feed = fixture->feed;
@@ -106,7 +107,7 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
         .height = 1080 };
     int offset = 0;
     assert_true(
-        clock_parse_rfc3339("2026-11-23T10:05:00+08:00", &fixture->layout.now_ms, &offset));
+        moment_read_instant("2026-11-23T10:05:00+08:00", &fixture->layout.now_ms, &offset));
 }
 
 static inline void fixture_finish(struct fixture *fixture)

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "config/load.h"
 #include "slide/page/hours.h"
+#include "time/moment.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -104,7 +105,7 @@ static void test_said(void **state)
     struct error error = { "" };
     struct config *config = config_default(&error);
     assert_non_null(config);
-    config->screen.timezone = "Asia/Shanghai";
+    config->screen.timezone = zone_create(&config->arena, "Asia/Shanghai");
     config->calendar = (struct calendar) { ranges, sizeof ranges / sizeof ranges[0] };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const struct said_case *given = &cases[i];
@@ -112,7 +113,7 @@ static void test_said(void **state)
         struct hours_said said;
         int64_t now_ms;
         arena_init(&arena);
-        assert_true(clock_parse_rfc3339(given->now, &now_ms, NULL));
+        assert_true(moment_read_instant(given->now, &now_ms, NULL));
         assert_true(hours_say(&arena, config, now_ms, given->hours, &said));
         if (strcmp(said.state, given->state) != 0 || strcmp(said.words, given->words) != 0) {
             fail_msg("case %zu, %s, %s: \"%s\", \"%s\"", i, given->now, given->hours,

@@ -52,7 +52,6 @@ struct checking {
     struct check_report report;
     struct check_getter getter;
     struct check_reader reader;
-    struct zone *zone;
     struct workshop *workshop; /* NULL where the theme cannot be read: nothing is laid out */
     struct guard *guard;
     struct arena arena;        /* of screens and addresses */
@@ -113,7 +112,6 @@ static bool check_one(struct checking *checking, struct checked *checked, struct
     const struct check_feed_job job = { .file = checked->source.name,
         .feed = checked->source.feed,
         .config = checking->config,
-        .zone = checking->zone,
         .now_ms = checking->now_ms,
         .screens = checking->screens,
         .screen_count = checking->options->screens.count };
@@ -228,11 +226,6 @@ static int run(const struct invocation *invocation)
         status = EXIT_USAGE;
         goto out;
     }
-    checking.zone = zone_create(config->screen.timezone);
-    if (!checking.zone) {
-        error_set(&error, "time zone %s: cannot be loaded", config->screen.timezone);
-        goto out;
-    }
     checking.guard = command_load_feeds_guard(invocation, checking.files, config, &error);
     checking.reader = (struct check_reader) { config, checking.guard, &checking.report,
         &checking.getter, &checking.arena };
@@ -256,7 +249,6 @@ out:
     feed_destroy(checking.good.source.feed);
     check_getter_finish(&checking.getter);
     arena_finish(&checking.arena);
-    zone_destroy(checking.zone);
     guard_destroy(checking.guard);
     check_report_finish(&checking.report);
     language_finish();

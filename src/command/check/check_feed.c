@@ -1,6 +1,5 @@
 #include "command/check/check_feed.h"
 
-#include "base/clock.h"
 #include "base/plain.h"
 #include "base/translated.h"
 #include "programme/item_span.h"
@@ -48,6 +47,11 @@ static void warn(struct check_report *report, const struct thing *thing, enum fi
     check_report_add(report, thing->job->file, &finding);
 }
 
+static const struct zone *zone_of(const struct thing *thing)
+{
+    return thing->job->config->screen.timezone;
+}
+
 static struct show_span span_of_item(
     const struct item_context *context, const void *of, struct error *why)
 {
@@ -92,7 +96,8 @@ static bool has_screen(const struct check_feed_job *job, const struct show *show
     struct show_rule rule;
     bool found = job->screen_count == 0;
     for (size_t i = 0; i < job->screen_count && !found; i++) {
-        found = !show_rule_parse(show, &job->screens[i], job->zone, &rule, NULL) ||
+        found = !show_rule_parse(
+                    show, &job->screens[i], job->config->screen.timezone, &rule, NULL) ||
                 rule.on_this_screen;
     }
     return found;
@@ -115,12 +120,12 @@ static void check_times(struct check_report *report, const struct thing *thing)
     static const struct text_list no_tags = { .count = 0 };
     const struct check_feed_job *job = thing->job;
     struct item_context context = {
-        .tags = &no_tags, .zone = job->zone, .now_ms = job->now_ms, .expires_ms = INT64_MAX
+        .tags = &no_tags, .zone = zone_of(thing), .now_ms = job->now_ms, .expires_ms = INT64_MAX
     };
     struct show_rule rule;
     struct error why = { "" }, now = { "" };
     struct show_span span = thing->span(&context, thing->of, &now);
-    if (!show_rule_parse(thing->show, &no_tags, job->zone, &rule, &why)) {
+    if (!show_rule_parse(thing->show, &no_tags, zone_of(thing), &rule, &why)) {
         warn(report, thing, FINDING_RULE, "/show", "no screen will ever show it: %s", why.text);
         return;
     }
@@ -133,7 +138,7 @@ static void check_times(struct check_report *report, const struct thing *thing)
     }
     /* Its kind or its age has ended it, or an end that is past; or its rule alone never holds.
      */
-    bool holds = show_rule_span(&rule, job->zone, job->now_ms).shown;
+    bool holds = show_rule_span(&rule, zone_of(thing), job->now_ms).shown;
     if (holds || rule.until_ms <= job->now_ms) {
         warn(report, thing, FINDING_OVER, "", "no screen will show it any more: %s", now.text);
     } else {
@@ -143,31 +148,27 @@ static void check_times(struct check_report *report, const struct thing *thing)
 }
 
 /* What is past its day, and what will be within two weeks. */
-static void check_verified(
-    struct check_report *report, const struct thing *thing, const char *until, const char *what)
+static void check_verified(struct check_report *report, const struct thing *thing,
+    const struct moment *until, const char *what)
 {
-    const struct check_feed_job *job = thing->job;
-    int64_t until_ms;
-    if (!*until || !show_moment_parse(until, job->zone, true, &until_ms)) {
-        return;
-    }
-    if (until_ms <= job->now_ms) {
+    char text[MOMENT_BYTES];
+    int64_t now_ms = thing->job->now_ms, until_ms = zone_end_ms(zone_of(thing), until);
+    if (until_ms <= now_ms) {
         warn(report, thing, FINDING_UNVERIFIED, "/verified_until",
-            "withheld: %s was verified until %s", what, until);
-    } else if (until_ms - job->now_ms <= DAYS_SOON * day_ms) {
+            "withheld: %s was verified until %s", what, moment_print(until, text));
+    } else if (until_ms - now_ms <= DAYS_SOON * day_ms) {
         warn(report, thing, FINDING_VERIFY, "/verified_until",
-            "to be verified soon: %s is until %s", what, until);
+            "to be verified soon: %s is until %s", what, moment_print(until, text));
     }
 }
 
 static void check_published(
-    struct check_report *report, const struct thing *thing, const struct item *item)
+    struct check_report *report, const struct thing *thing, const struct moment *published)
 {
-    int64_t published_ms;
-    if (show_moment_parse(item->published, thing->job->zone, false, &published_ms) &&
-        published_ms > thing->job->now_ms + day_ms) {
+    char text[MOMENT_BYTES];
+    if (zone_begin_ms(zone_of(thing), published) > thing->job->now_ms + day_ms) {
         warn(report, thing, FINDING_AHEAD, "/published",
-            "published %s, which is more than a day from now", item->published);
+            "published %s, which is more than a day from now", moment_print(published, text));
     }
 }
 
@@ -186,16 +187,16 @@ static void check_item(
 {
     struct item everywhere = *item;
     everywhere.show.screen_count = 0;
-    everywhere.verified_until = "";
+    everywhere.verified_until = (struct moment) { .form = MOMENT_NONE };
     struct thing thing = {
         .job = job, .item = item->id, .show = &item->show, span_of_item, &everywhere
     };
     snprintf(thing.pointer, sizeof thing.pointer, "/items/%zu", item->index);
     check_screens(report, &thing);
     check_times(report, &thing);
-    check_published(report, &thing, item);
+    check_published(report, &thing, &item->published);
     check_title(report, &thing, item);
-    check_verified(report, &thing, item->verified_until, item->title);
+    check_verified(report, &thing, &item->verified_until, item->title);
     if (!order_has_item(job->config, item->kind)) {
         warn(report, &thing, FINDING_ORDER, "/kind",
             "no screen will ever show it: %s is not in [programme] order",
@@ -208,7 +209,7 @@ static void check_hotline(struct check_report *report, const struct check_feed_j
 {
     struct hotline everywhere = *hotline;
     everywhere.show.screen_count = 0;
-    everywhere.verified_until = "";
+    everywhere.verified_until = (struct moment) { .form = MOMENT_NONE };
     struct thing thing = {
         .job = job, .show = &hotline->show, .span = span_of_hotline, .of = &everywhere
     };
@@ -219,7 +220,7 @@ static void check_hotline(struct check_report *report, const struct check_feed_j
     snprintf(thing.pointer, sizeof thing.pointer, "/hotlines/%zu", hotline->index);
     check_screens(report, &thing);
     check_times(report, &thing);
-    check_verified(report, &thing, hotline->verified_until, what);
+    check_verified(report, &thing, &hotline->verified_until, what);
 }
 
 static void check_link(
@@ -239,21 +240,24 @@ static void check_whole(struct check_report *report, const struct check_feed_job
 {
     const struct feed *feed = job->feed;
     struct thing thing = { .job = job, .pointer = "" };
-    int64_t expires_ms = feed_expires_ms(feed), issued_ms;
-    bool is_issued = clock_parse_rfc3339(feed->issued, &issued_ms, NULL);
+    char expires[MOMENT_BYTES], issued[MOMENT_BYTES];
+    int64_t expires_ms = feed_expires_ms(feed), issued_ms = moment_wall_ms(&feed->issued);
+    bool is_issued = feed->issued.form;
+    moment_print(&feed->expires, expires);
+    moment_print(&feed->issued, issued);
     if (is_issued && expires_ms <= issued_ms) {
         warn(report, &thing, FINDING_EXPIRED, "/expires",
-            "expires %s, before it was issued: %s", feed->expires, feed->issued);
+            "expires %s, before it was issued: %s", expires, issued);
     } else if (expires_ms <= job->now_ms) {
         warn(report, &thing, FINDING_EXPIRED, "/expires",
             "expired %s: what is bound to time does not play any more, the rest with its date",
-            feed->expires);
+            expires);
     } else if (expires_ms - job->now_ms <= day_ms) {
-        warn(report, &thing, FINDING_EXPIRED, "/expires", "expires soon: %s", feed->expires);
+        warn(report, &thing, FINDING_EXPIRED, "/expires", "expires soon: %s", expires);
     }
     if (is_issued && issued_ms > job->now_ms + day_ms) {
         warn(report, &thing, FINDING_ISSUED, "/issued",
-            "issued %s, more than a day from now: refused when it is signed", feed->issued);
+            "issued %s, more than a day from now: refused when it is signed", issued);
     }
     if (feed->hotline_count && !order_has(job->config, "hotlines")) {
         warn(report, &thing, FINDING_ORDER, "/hotlines",

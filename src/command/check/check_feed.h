@@ -5,13 +5,11 @@
 #include "command/check/check_report.h"
 #include "config/config.h"
 #include "content/feed/feed.h"
-#include "time/zone.h"
 
 struct check_feed_job {
     const char *file; /* as the person named it */
     const struct feed *feed;
     const struct config *config;
-    const struct zone *zone;
     int64_t now_ms;
     const struct text_list *screens; /* tags of each screen there is; none: not known */
     size_t screen_count;

@@ -1,6 +1,5 @@
 #include "command/check/check_layout.h"
 
-#include "base/clock.h"
 #include "base/plain.h"
 #include "base/translated.h"
 #include "config/theme.h"
@@ -31,29 +30,29 @@ static const int64_t hour_ms = 3600000;
 static bool lift_rules(struct arena *arena, const struct feed *feed, bool alerts,
     int64_t now_ms, struct feed *every)
 {
-    char soon[32];
     struct item *items = arena_array(arena, feed->item_count, sizeof *items);
     struct hotline *hotlines = arena_array(arena, feed->hotline_count, sizeof *hotlines);
     struct link *links = arena_array(arena, feed->link_count, sizeof *links);
     size_t count = 0;
-    clock_print_rfc3339(now_ms + hour_ms, 0, soon);
-    const char *until = alerts ? arena_strdup(arena, soon) : "";
-    const struct show everywhere = {
-        .from = "", .until = until, .days = "", .hours = "", .weight = 1
-    };
-    if (!items || !hotlines || !links || !until) {
+    const struct moment nothing = { .form = MOMENT_NONE };
+    struct show everywhere = { .days = "", .hours = "", .weight = 1 };
+    if (alerts) {
+        everywhere.until =
+            (struct moment) { .form = MOMENT_INSTANT, .face_ms = now_ms + hour_ms };
+    }
+    if (!items || !hotlines || !links) {
         return false;
     }
     for (size_t i = 0; i < feed->item_count; i++) {
         if ((feed->items[i].kind == ITEM_ALERT) == alerts) {
             items[count] = feed->items[i];
-            items[count].verified_until = "";
+            items[count].verified_until = nothing;
             items[count++].show = everywhere;
         }
     }
     for (size_t i = 0; i < feed->hotline_count; i++) {
         hotlines[i] = feed->hotlines[i];
-        hotlines[i].verified_until = "";
+        hotlines[i].verified_until = nothing;
         hotlines[i].show = everywhere;
         hotlines[i].show.priority = feed->hotlines[i].show.priority;
     }
@@ -63,7 +62,7 @@ static bool lift_rules(struct arena *arena, const struct feed *feed, bool alerts
         links[i].show.priority = feed->links[i].show.priority;
     }
     *every = *feed;
-    every->expires = "";
+    every->expires = nothing;
     every->items = items;
     every->item_count = count;
     every->hotlines = hotlines;

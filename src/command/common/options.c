@@ -57,7 +57,7 @@ static bool read_time(const char *text, void *value)
 {
     struct option_time *time = value;
     time->has_it = true;
-    return clock_parse_rfc3339(text, &time->ms, &time->offset_minutes);
+    return moment_read_instant(text, &time->ms, &time->offset_minutes);
 }
 
 static bool read_duration(const char *text, void *value)

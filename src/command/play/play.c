@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "command/play/player.h"
+#include "time/clock_spec.h"
 
 #include <malloc.h>
 #include <unistd.h>
@@ -20,7 +21,7 @@ static int run(const struct invocation *invocation)
 {
     const struct play_options *options = invocation->options;
     struct error error = { 0 };
-    if (options->clock && !clock_set_spec(options->clock, &error)) {
+    if (options->clock && !clock_spec_set(options->clock, &error)) {
         log_fatal("%s (see lobbycard --help)", error.text);
         return EXIT_USAGE;
     }

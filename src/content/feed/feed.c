@@ -24,7 +24,7 @@ struct feed *feed_create(void)
     if (feed) {
         arena_init(&feed->arena);
         findings_init(&feed->findings, &feed->arena);
-        feed->issued = feed->expires = feed->site_name = feed->welcome = feed->logo = "";
+        feed->site_name = feed->welcome = feed->logo = "";
         feed->lang = "zh-Hans";
     }
     return feed;

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "content/feed/finding.h"
+#include "time/moment.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,13 +21,14 @@ struct phone {
 
 /* One of several stretches of time; members as in struct show. */
 struct show_window {
-    const char *from, *until, *days, *hours;
+    struct moment from, until;
+    const char *days, *hours;
 };
 
 /* When and where something may be shown; parsed from `show`. Absent members allow everything.
- * Dates stay text here: they are the campus's, and only the programme knows its time zone. */
+ * What a moment leaves open is the campus's, and only a screen knows its time zone. */
 struct show {
-    const char *from, *until;   /* "2026-11-23", "2026-11-23T08:00[:00][+08:00]", or empty */
+    struct moment from, until;
     const char *days, *hours;   /* "Mon-Fri", "07:30-22:00", or empty */
     const char *const *screens; /* tags; "!tag" means not there */
     size_t screen_count;
@@ -41,8 +43,8 @@ struct hotline {
     const char *label; /* or empty */
     const struct phone *phones;
     size_t phone_count;
-    const char *hours;          /* or empty */
-    const char *verified_until; /* "2027-08-31" or empty */
+    const char *hours;            /* or empty */
+    struct moment verified_until; /* a date */
     struct show show;
     size_t index; /* in the document's array */
 };
@@ -83,17 +85,17 @@ struct item {
     enum item_kind kind;
     const char *title, *text, *url; /* or empty */
     const char *source;             /* article: who published it, or empty */
-    const char *published;          /* "2024-11-10" or RFC 3339, or empty */
-    const char *verified_until;     /* "2027-08-31", or empty */
+    struct moment published;        /* a date or an instant */
+    struct moment verified_until;   /* a date */
     const char *level;          /* notice: "info", "important", "urgent"; "info" unless given */
     const struct block *blocks; /* article: body */
     size_t block_count;
     const char *picture;           /* picture: address, as written; otherwise empty */
     bool is_contained;             /* picture: whole, with ground beside it, and not cropped */
     int focus_x, focus_y;          /* picture: what a crop keeps, in thousandths */
-    const char *to;                /* countdown: a moment as in struct show */
+    struct moment to;              /* countdown */
     const char *after;             /* countdown: what it says from then on, or empty */
-    const char *date;              /* agenda: its day; empty: every day */
+    struct moment date;            /* agenda: its day; none: every day */
     const struct agenda_row *rows; /* agenda: by their beginnings */
     size_t row_count;
     const char *severity; /* alert: "minor", "moderate", "severe", "extreme" (CAP 1.2) */
@@ -112,7 +114,7 @@ struct held_item {
 struct feed {
     struct arena arena;                     /* owns everything below */
     int64_t serial;                         /* 0 unless given */
-    const char *issued, *expires;           /* RFC 3339 or empty */
+    struct moment issued, expires;          /* instants */
     const char *lang;                       /* BCP 47, "zh-Hans" unless given */
     const char *site_name, *welcome, *logo; /* or empty */
     const char *const *footer;

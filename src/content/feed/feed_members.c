@@ -11,20 +11,16 @@
 #define MEMBERS(table) .members = table, .count = sizeof(table) / sizeof *(table)
 #define INDEXED(type) .has_index = true, .index_offset = offsetof(struct type, index)
 
-#define DATE .is_good = syntax_is_date, .what = N_("a date")
-#define MOMENT .is_good = syntax_is_moment, .what = N_("a date")
-#define INSTANT .is_good = syntax_is_instant, .what = N_("a time with its offset")
+#define DATE .forms = MOMENT_DATE, .what = N_("a date")
+#define DATED .forms = MOMENT_DATE | MOMENT_INSTANT, .what = N_("a date")
+#define MOMENT .forms = MOMENT_ANY, .what = N_("a date")
+#define INSTANT .forms = MOMENT_INSTANT, .what = N_("a time with its offset")
 
 #define DAYS .form = syntax_days, .what = N_("days such as Mon-Fri or Mon,Wed")
 #define HOURS .form = syntax_hours, .what = N_("hours such as 07:30-22:00")
 
 static const char *const levels[] = { "info", "important", "urgent", NULL };
 static const char *const severities[] = { "minor", "moderate", "severe", "extreme", NULL };
-
-static bool is_published(const char *text)
-{
-    return syntax_is_date(text) || syntax_is_instant(text);
-}
 
 static const struct feed_member window[] = {
     { "from", FEED_MOMENT, AT(show_window, from), MOMENT },
@@ -95,8 +91,7 @@ static const struct feed_member item[] = {
     { "image", FEED_PICTURE, JUDGED | COMPARED, PICTURE, AT(item, picture) },
     { "body", FEED_LIST, 0, ARTICLE, LIST_AT(item, blocks, block_count), .of = &feed_block },
     { "rows", FEED_LIST, 0, AGENDA, LIST_AT(item, rows, row_count), .of = &feed_row },
-    { "published", FEED_MOMENT, AT(item, published), .is_good = is_published,
-        .what = N_("a date") },
+    { "published", FEED_MOMENT, AT(item, published), DATED },
     { "verified_until", FEED_MOMENT, 0, ~ALERT, AT(item, verified_until), DATE },
     { "show", FEED_SHOW, AT(item, show) },
     { "level", FEED_WORD, 0, NOTICE, AT(item, level), .words = levels,
@@ -144,7 +139,6 @@ void feed_blank(const struct feed_object *of, void *object)
         const struct feed_member *member = &of->members[i];
         void *at = (char *)object + member->offset;
         switch (member->type) {
-        case FEED_MOMENT:
         case FEED_FORM:
         case FEED_LINE:
         case FEED_TEXT:

@@ -8,7 +8,7 @@ enum feed_type {
     FEED_OWN,     /* no text that people see; the reader has a function for it */
     FEED_SWITCH,  /* bool */
     FEED_INTEGER, /* int from `min` to `max` */
-    FEED_MOMENT,  /* a date or a time that `is_good` lets through */
+    FEED_MOMENT,  /* struct moment, in one of `forms` */
     FEED_SPAN,    /* int64_t, ms: "30d" */
     FEED_WORD,    /* one of `words` */
     FEED_FORM,    /* a line that `form` brings into its one form */
@@ -52,7 +52,7 @@ struct feed_member {
     int min, max;
     int fallback;             /* an integer, or the index of a word */
     const char *const *words; /* ends with NULL */
-    bool (*is_good)(const char *text);
+    unsigned forms;           /* of a moment */
     const char *(*form)(struct arena *arena, const char *text); /* NULL: not `what` */
     const char *what;                                           /* finishes "not ..." */
 };

@@ -1,6 +1,5 @@
 #include "content/text/syntax.h"
 
-#include "base/clock.h"
 #include "time/week_words.h"
 
 #include <ctype.h>
@@ -9,80 +8,6 @@
 #include <strings.h>
 
 enum { RANGES_MAX = 8 };
-
-static bool take_date(const char **text)
-{
-    int year, month, day, length = 0;
-    const char *at = *text;
-    for (int i = 0; i < 10; i++) {
-        if (i == 4 || i == 7 ? at[i] != '-' : !isdigit((unsigned char)at[i])) {
-            return false;
-        }
-    }
-    sscanf(at, "%4d-%2d-%2d%n", &year, &month, &day, &length);
-    *text += 10;
-    return length == 10 && clock_is_civil(year, month, day);
-}
-
-bool syntax_is_date(const char *text)
-{
-    return take_date(&text) && !*text;
-}
-
-bool syntax_is_instant(const char *text)
-{
-    int64_t wall_ms;
-    return clock_parse_rfc3339(text, &wall_ms, NULL);
-}
-
-bool syntax_is_moment(const char *text)
-{
-    const char *at = text;
-    char full[48];
-    if (syntax_is_date(text) || syntax_is_instant(text)) {
-        return true;
-    }
-    /* What is left out is put in, so that one reader judges all forms. */
-    if (!take_date(&at) || (*at != 'T' && *at != 't') || strlen(text) > 32) {
-        return false;
-    }
-    size_t clock_length = strcspn(at + 1, "+-Zz");
-    const char *seconds = clock_length == 5 ? ":00" : "";
-    const char *offset = at + 1 + clock_length;
-    snprintf(full, sizeof full, "%.*s%s%s", (int)(offset - text), text, seconds,
-        *offset ? offset : "Z");
-    return syntax_is_instant(full);
-}
-
-const char *syntax_mend_moment(struct arena *arena, const char *text)
-{
-    static const char *const between[] = { "-", "/", ".", "年", "月", "日", " ", "T", ":",
-        "：" };
-    int numbers[5], count = 0;
-    while (*text) {
-        if (!isdigit((unsigned char)*text)) {
-            if (week_word(&text, between, sizeof between / sizeof *between) < 0) {
-                return NULL;
-            }
-            continue;
-        }
-        int number = 0;
-        for (int i = 0; i < 4 && isdigit((unsigned char)*text); i++) {
-            number = number * 10 + (*text++ - '0');
-        }
-        if (count == 5) {
-            return NULL;
-        }
-        numbers[count++] = number;
-    }
-    if ((count != 3 && count != 5) || numbers[0] < 1000) {
-        return NULL;
-    }
-    return count == 3
-               ? arena_printf(arena, "%04d-%02d-%02d", numbers[0], numbers[1], numbers[2])
-               : arena_printf(arena, "%04d-%02d-%02dT%02d:%02d", numbers[0], numbers[1],
-                     numbers[2], numbers[3], numbers[4]);
-}
 
 static void skip_spaces(const char **text)
 {

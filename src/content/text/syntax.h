@@ -1,23 +1,10 @@
-/* The small texts of a feed that have a syntax of their own: dates, days, hours, addresses. */
+/* The small texts of a feed that have a syntax of their own: days, hours, addresses. */
 #pragma once
 
 #include "base/arena.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* "2026-11-23". */
-bool syntax_is_date(const char *text);
-
-/* RFC 3339 with its offset. */
-bool syntax_is_instant(const char *text);
-
-/* A date, or "2026-11-23T08:00" with or without seconds and offset. */
-bool syntax_is_moment(const char *text);
-
-/* "2026/11/2", "2026年11月2日", "2026-11-2 8:30" as syntax_is_moment has them; NULL when it is
- * none of these or memory is out. What comes back need not be a day that there is. */
-const char *syntax_mend_moment(struct arena *arena, const char *text);
 
 /* "Mon-Fri", "mon, Wed,Sat", "周一至周五、周日" as "Mon-Fri,Sun"; NULL when it is none of these
  * or memory is out. A range may go over the end of the week. */

@@ -104,10 +104,10 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
-    struct civil_date day,
-        now = date_at(pen->layout->config->screen.timezone, pen->layout->now_ms);
+    const struct zone *zone = pen->layout->config->screen.timezone;
+    struct civil_date day, now = date_at(zone, pen->layout->now_ms);
     *agenda = (struct agenda) { .item = item, .minute = now.hour * 60 + now.minute };
-    if (date_parse(item->date, &day)) {
+    if (date_of_moment(zone, &item->date, &day)) {
         agenda->minute += 1440 * date_days_between(&day, &now);
     }
     while (agenda->first < item->row_count &&
@@ -126,7 +126,7 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
         agenda->title_room.h = 2 * line;
     }
     int head = lines * line + grid_u(grid, SPACE_4);
-    head += grid->is_portrait && *item->date ? grid_u(grid, SPACE_6) : 0;
+    head += grid->is_portrait && item->date.form ? grid_u(grid, SPACE_6) : 0;
     agenda->table = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
     agenda->time_w = pen_width(pen, grid->heading, false, "00:00—00:00");
     place_rows(agenda, grid);
@@ -231,7 +231,7 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
     struct civil_date date;
     struct pixel_rect room = agenda->title_room, day_room = room;
     const char *text = "";
-    if (date_parse(agenda->item->date, &date)) {
+    if (date_of_moment(pen->layout->config->screen.timezone, &agenda->item->date, &date)) {
         text = date_long_text(pen->arena, &date, kind_this_year(pen->layout), false);
     }
     if (!text) {

@@ -85,11 +85,10 @@ static int add_foot(
     struct pen *pen, const struct looks *looks, const struct item *item, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
-    const char *zone = pen->layout->config->screen.timezone;
+    const struct zone *zone = pen->layout->config->screen.timezone;
     const char *until_text = "";
     struct civil_date until;
-    int64_t until_ms;
-    if (date_moment(zone, item->show.until, &until_ms, &until)) {
+    if (date_of_moment(zone, &item->show.until, &until)) {
         const char *date =
             date_long_text(pen->arena, &until, kind_this_year(pen->layout), true);
         until_text = date ? arena_printf(pen->arena, "有效至 %s", date) : NULL;

@@ -19,10 +19,9 @@ struct text_spec article_credit_spec(const struct pen *pen)
 
 static const char *date_text(const struct pen *pen, const struct item *item)
 {
-    const char *zone = pen->layout->config->screen.timezone;
+    const struct zone *zone = pen->layout->config->screen.timezone;
     struct civil_date published;
-    int64_t published_ms;
-    if (!date_moment(zone, item->published, &published_ms, &published)) {
+    if (!date_of_moment(zone, &item->published, &published)) {
         return "";
     }
     return date_long_text(pen->arena, &published, kind_this_year(pen->layout), false);

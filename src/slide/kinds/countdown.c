@@ -28,12 +28,12 @@ static struct count count_of(const struct pen *pen, const struct item *item)
     static const char *const weekdays[] = { "日", "一", "二", "三", "四", "五", "六" };
     const struct layout *layout = pen->layout;
     struct arena *arena = pen->arena;
-    const char *zone = layout->config->screen.timezone;
+    const struct zone *zone = layout->config->screen.timezone;
     struct count count = { .above = "", .number = "", .date = "" };
-    int64_t to_ms = 0;
-    if (!date_moment(zone, item->to, &to_ms, &count.to)) {
+    if (!date_of_moment(zone, &item->to, &count.to)) {
         return count; /* the feed's reader saw to it that this cannot be */
     }
+    int64_t to_ms = zone_begin_ms(zone, &item->to);
     struct civil_date now = date_at(zone, layout->now_ms);
     count.is_over = layout->now_ms >= to_ms;
     const char *day = date_long_text(arena, &count.to, now.year, true);

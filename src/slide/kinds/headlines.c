@@ -24,11 +24,13 @@ struct list {
 static struct entry entry_of(
     const struct layout *layout, const struct view *view, const struct item *item, size_t order)
 {
-    struct entry entry = { .view = view, .item = item, .order = order };
-    if (!date_moment(layout->config->screen.timezone, item->published, &entry.published_ms,
-            &entry.published)) {
-        entry.published = (struct civil_date) { .year = 0 };
-        entry.published_ms = INT64_MIN;
+    const struct zone *zone = layout->config->screen.timezone;
+    struct entry entry = { .view = view,
+        .item = item,
+        .published_ms = zone_begin_ms(zone, &item->published),
+        .order = order };
+    if (!date_of_moment(zone, &item->published, &entry.published)) {
+        entry.published.year = 0;
     }
     return entry;
 }

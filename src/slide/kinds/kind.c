@@ -7,12 +7,9 @@ enum { NOTICING_MS = 2000 };
 
 const struct view *kind_any_view(const struct layout *layout)
 {
-    static const struct feed nothing = { .issued = "",
-        .expires = "",
-        .lang = "zh-Hans",
-        .site_name = "",
-        .welcome = "",
-        .logo = "" };
+    static const struct feed nothing = {
+        .lang = "zh-Hans", .site_name = "", .welcome = "", .logo = ""
+    };
     static const struct view nobody = { .source = "", .feed = &nothing };
     return layout->view_count > 0 ? &layout->views[0] : &nobody;
 }

@@ -56,10 +56,9 @@ static const char *validity_text(const struct pen *pen, const struct show *show)
 {
     struct arena *arena = pen->arena;
     struct civil_date from, until;
-    const char *zone = pen->layout->config->screen.timezone;
-    int64_t wall_ms;
-    bool has_from = date_moment(zone, show->from, &wall_ms, &from);
-    bool has_until = date_moment(zone, show->until, &wall_ms, &until);
+    const struct zone *zone = pen->layout->config->screen.timezone;
+    bool has_from = date_of_moment(zone, &show->from, &from);
+    bool has_until = date_of_moment(zone, &show->until, &until);
     int this_year = kind_this_year(pen->layout);
     const char *begin = has_from ? date_long_text(arena, &from, this_year, true) : "";
     const char *end = has_until ? date_long_text(arena, &until, this_year, true) : "";

@@ -6,20 +6,21 @@
 
 enum { DAYS_TO_MONDAY = 3 }; /* 1970-01-01 was a Thursday */
 
-static int64_t week_of(const struct civil_date *date)
+static int64_t week_of(int64_t day)
 {
-    int64_t days = clock_days_from_civil(date->year, date->month, date->day) + DAYS_TO_MONDAY;
+    int64_t days = day + DAYS_TO_MONDAY;
     return days / 7 - (days % 7 < 0);
 }
 
 /* The teaching week that a day is in; 0 outside the term. */
 static int teaching_week(const struct config *config, const struct civil_date *today)
 {
-    struct civil_date start;
-    if (!config->theme.show_week || !date_parse(config->screen.term_start, &start)) {
+    const struct moment *start = &config->screen.term_start;
+    if (!config->theme.show_week || !start->form) {
         return 0;
     }
-    int64_t week = week_of(today) - week_of(&start) + 1;
+    int64_t week = week_of(clock_days_from_civil(today->year, today->month, today->day)) -
+                   week_of(moment_day(start)) + 1;
     return week >= 1 && week <= config->screen.term_weeks ? (int)week : 0;
 }
 
@@ -56,7 +57,7 @@ const char *header_date_text(struct arena *arena, const struct config *config, i
     if (week > 0) {
         parts.week = arena_printf(arena, "第%d周", week);
     }
-    if (config->theme.show_lunar && date_lunar(config->screen.timezone, now_ms, lunar)) {
+    if (config->theme.show_lunar && date_lunar(&date, lunar)) {
         parts.lunar = arena_printf(arena, "农历%s", lunar);
     }
     const char *term =
@@ -69,7 +70,7 @@ const char *header_date_widest(struct arena *arena, const struct config *config)
 {
     const struct parts parts = {
         .day = config->theme.show_date ? "12月28日 星期三" : "",
-        .week = config->theme.show_week && *config->screen.term_start ? "第20周" : "",
+        .week = config->theme.show_week && config->screen.term_start.form ? "第20周" : "",
         .lunar = config->theme.show_lunar ? "农历闰十月廿八" : "",
         .term = config->theme.show_term ? "冬至" : "",
     };

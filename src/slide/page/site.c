@@ -93,18 +93,16 @@ void site_add_hotline(
 
 const char *site_as_of(struct pen *pen, const struct view *view)
 {
-    const char *timezone = pen->layout->config->screen.timezone;
-    int64_t wall_ms;
+    const struct zone *zone = pen->layout->config->screen.timezone;
     struct civil_date date;
     if (!view->is_expired) {
         return "";
     }
-    bool is_issued = *view->feed->issued;
-    if (!date_moment(
-            timezone, is_issued ? view->feed->issued : view->feed->expires, &wall_ms, &date)) {
+    bool is_issued = view->feed->issued.form;
+    if (!date_of_moment(zone, is_issued ? &view->feed->issued : &view->feed->expires, &date)) {
         return "";
     }
-    int this_year = date_at(timezone, pen->layout->now_ms).year;
+    int this_year = date_at(zone, pen->layout->now_ms).year;
     const char *day = date_long_text(pen->arena, &date, this_year, false);
     return day ? arena_printf(pen->arena, is_issued ? "内容截至%s" : "有效期至%s", day) : NULL;
 }

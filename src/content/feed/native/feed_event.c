@@ -1,11 +1,7 @@
 /* What countdowns, agendas and alerts have of their own. */
-#include "base/clock.h"
 #include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/text/syntax.h"
-
-#include <stdio.h>
-#include <string.h>
 
 enum { ROWS_MAX = 200 };
 
@@ -70,33 +66,15 @@ void native_rows(struct feed_reader *reader, const cJSON *value, void *out)
     end_rows(rows, item->row_count);
 }
 
-/* As if the screen stood in Greenwich, for the difference of two that both lack an offset. */
-static bool read_moment(const char *text, bool *has_offset, int64_t *wall_ms)
-{
-    char full[48];
-    *has_offset = clock_parse_rfc3339(text, wall_ms, NULL);
-    if (*has_offset) {
-        return true;
-    }
-    bool is_date = strlen(text) == 10;
-    bool has_seconds = strlen(text) > 16 && text[16] == ':';
-    snprintf(full, sizeof full, "%.32s%s", text,
-        is_date       ? "T00:00:00Z"
-        : has_seconds ? "Z"
-                      : ":00Z");
-    return clock_parse_rfc3339(full, wall_ms, NULL);
-}
-
 /* What begins in three days may not be told now and fire then, forgotten by all: an alert that
  * says when it begins ends within a day of that. The programme keeps the rest of the promise.
  */
 static void check_alert(struct feed_reader *reader, const struct item *item)
 {
     const struct show *show = &item->show;
-    const char *from = show->from[0] ? show->from : reader->feed->issued;
-    bool from_offset, until_offset;
-    int64_t from_ms, until_ms;
-    if (!show->until[0]) {
+    const struct moment *from = show->from.form ? &show->from : &reader->feed->issued;
+    const struct moment *until = &show->until;
+    if (!until->form) {
         reader_fault(reader, FINDING_ALERT, "an alert needs show.until");
         return;
     }
@@ -104,13 +82,13 @@ static void check_alert(struct feed_reader *reader, const struct item *item)
         reader_fault(reader, FINDING_ALERT, "an alert has no days, hours or windows");
         return;
     }
-    if (from[0] && read_moment(from, &from_offset, &from_ms) &&
-        read_moment(show->until, &until_offset, &until_ms) && from_offset == until_offset) {
-        until_ms += strlen(show->until) == 10 ? day_ms : 0;
-        if (until_ms > from_ms + day_ms) {
-            reader_fault(reader, FINDING_ALERT, "show.until is more than a day after %s",
-                show->from[0] ? "show.from" : translated("the feed's issued"));
-        }
+    /* Where one of the two leaves its place open, nothing can be told of them here. */
+    bool is_told =
+        from->form && (from->form == MOMENT_INSTANT) == (until->form == MOMENT_INSTANT);
+    int64_t most_ms = until->form == MOMENT_DATE ? 0 : day_ms; /* a date alone ends its day */
+    if (is_told && moment_wall_ms(until) - moment_wall_ms(from) > most_ms) {
+        reader_fault(reader, FINDING_ALERT, "show.until is more than a day after %s",
+            show->from.form ? "show.from" : translated("the feed's issued"));
     }
 }
 
@@ -121,7 +99,7 @@ void native_check_event(struct feed_reader *reader, const struct item *item)
     }
     if (item->kind == ITEM_ALERT) {
         check_alert(reader, item);
-    } else if (item->kind == ITEM_COUNTDOWN && !item->to[0]) {
+    } else if (item->kind == ITEM_COUNTDOWN && !item->to.form) {
         reader_fault(reader, FINDING_MISSING, "no \"to\"");
     } else if (item->kind == ITEM_AGENDA && item->row_count == 0) {
         reader_fault(reader, FINDING_MISSING, "no \"rows\"");

@@ -297,38 +297,26 @@ void reader_text(struct feed_reader *reader, const cJSON *value, const char **ou
     read_string(reader, value, false, TEXT_MAX_CHARACTERS, out);
 }
 
-/* What has a syntax is not prose: it is trimmed, and then it is what it is. */
-/* What is wrong with a text of this syntax, and where it can be told, how it was meant. */
-static void refuse_text(struct feed_reader *reader, bool (*is_good)(const char *text),
-    enum finding_code code, const char *what, const char *text)
+const char *reader_trimmed(struct feed_reader *reader, const cJSON *value)
 {
-    const char *meant = code == FINDING_DATE ? syntax_mend_moment(reader->arena, text) : NULL;
-    if (meant && is_good(meant)) {
-        reader_fault(reader, code, "not %s: %s; did you mean \"%s\"?", translated(what),
-            reader_quote(reader, text), meant);
-    } else {
-        reader_fault(reader, code, "not %s: %s", translated(what), reader_quote(reader, text));
+    if (!cJSON_IsString(value)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected a string, got %s", reader_type_name(value));
+        return NULL;
     }
+    char *text = arena_strdup(reader->arena, value->valuestring);
+    reader->no_memory = reader->no_memory || !text;
+    return text ? clean(text) : NULL;
 }
 
 void reader_checked(struct feed_reader *reader, const cJSON *value,
     bool (*is_good)(const char *text), enum finding_code code, const char *what,
     const char **out)
 {
-    if (!cJSON_IsString(value)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected a string, got %s", reader_type_name(value));
-        return;
-    }
-    char *text = arena_strdup(reader->arena, value->valuestring);
-    if (!text) {
-        reader->no_memory = true;
-        return;
-    }
-    text = clean(text);
-    if (text[0] && !is_good(text)) {
-        refuse_text(reader, is_good, code, what, text);
-    } else {
+    const char *text = reader_trimmed(reader, value);
+    if (text && text[0] && !is_good(text)) {
+        reader_fault(reader, code, "not %s: %s", translated(what), reader_quote(reader, text));
+    } else if (text) {
         *out = text;
     }
 }

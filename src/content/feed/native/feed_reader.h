@@ -92,6 +92,10 @@ void reader_warn(struct feed_reader *reader, enum finding_code code, const char 
 void reader_line(struct feed_reader *reader, const cJSON *value, const char **out);
 void reader_text(struct feed_reader *reader, const cJSON *value, const char **out);
 
+/* What has a syntax is not prose: it is trimmed, and then it is what it is. NULL with a fault,
+ * or where memory is out. */
+const char *reader_trimmed(struct feed_reader *reader, const cJSON *value);
+
 /* A line that must have a syntax: `what`, marked with N_, finishes "not ..." of a fault with
  * that code. An empty one is left out. */
 void reader_checked(struct feed_reader *reader, const cJSON *value,

@@ -60,6 +60,25 @@ static void read_form(struct feed_reader *reader, const cJSON *value,
     }
 }
 
+/* Where it can be told how a date was meant, that is asked. An empty one is not given. */
+static void read_moment(struct feed_reader *reader, const cJSON *value,
+    const struct feed_member *member, struct moment *out)
+{
+    struct moment mended;
+    const char *text = reader_trimmed(reader, value);
+    if (!text || !text[0] || moment_read(text, member->forms, out)) {
+        return;
+    }
+    const char *quoted = reader_quote(reader, text);
+    const char *meant = moment_mend(reader->arena, text);
+    if (meant && moment_read(meant, member->forms, &mended)) {
+        reader_fault(reader, FINDING_DATE, "not %s: %s; did you mean \"%s\"?",
+            translated(member->what), quoted, meant);
+    } else {
+        reader_fault(reader, FINDING_DATE, "not %s: %s", translated(member->what), quoted);
+    }
+}
+
 static void read_span(struct feed_reader *reader, const cJSON *value, int64_t *ms)
 {
     const char *text = "";
@@ -130,7 +149,7 @@ static void read_typed(
         read_integer(reader, value, member, at);
         break;
     case FEED_MOMENT:
-        reader_checked(reader, value, member->is_good, FINDING_DATE, member->what, at);
+        read_moment(reader, value, member, at);
         break;
     case FEED_SPAN:
         read_span(reader, value, at);
