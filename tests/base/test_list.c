@@ -29,9 +29,9 @@ static void test_grows(void **state)
 static void test_too_many(void **state)
 {
     (void)state;
-    size_t list[2] = { 7, 8 }, capacity = SIZE_MAX / 16;
+    size_t list[2] = { 7, 8 }, capacity = SIZE_MAX / 8;
     assert_null(list_grow(list, capacity, &capacity, sizeof *list));
-    assert_int_equal(capacity, SIZE_MAX / 16);
+    assert_int_equal(capacity, SIZE_MAX / 8);
     capacity = SIZE_MAX / 2 + 1;
     assert_null(list_grow(list, capacity, &capacity, 1));
     assert_int_equal(list[1], 8);
