@@ -203,7 +203,8 @@ def check_no_display(lab):
     if pathlib.Path("/dev/dri").exists():
         left_out("a display is here, so that none is missing")
         return
-    expect(lab, ["play", "--no-fetch", "--for", "1"], FAILED, ["play: display: none"])
+    expect(lab, ["--store", lab.store, "play", "--no-fetch", "--for", "1"], FAILED,
+           ["play: display: none"])
 
 
 def cpu_seconds(pid):

@@ -35,9 +35,9 @@ def name(box):
 
 def split_word(above, below, source):
     """The word or number that was broken between two lines, if one was. source: the feed's texts, a
-    line each."""
+    line each. A hyphen with three letters on both sides may end a line (docs/typesetting.md)."""
     head, tail = re.search(r"[0-9A-Za-z-]+$", above), re.match(r"[0-9A-Za-z-]+", below)
-    if not head or not tail:
+    if not head or not tail or (re.search(r"[A-Za-z]{3}-$", above) and re.match("[A-Za-z]{3}", below)):
         return None
     # With what stands around it: the same letters may be two words elsewhere, or two texts here.
     end, begin = above[max(0, head.start() - 6):], below[:tail.end() + 6]
