@@ -138,8 +138,12 @@ void pen_warn_cut(struct pen *pen, const char *role, const char *text)
             size--;
         }
     }
+    char quoted[WARNED_BYTES];
+    for (size_t i = 0; i < size; i++) {
+        quoted[i] = text[i] == '\n' ? ' ' : text[i];
+    }
     if (!scene_warn(pen->scene, FINDING_CUT, "%s: cut to fit: \"%.*s%s\"", translated(role),
-            (int)size, text, text[size] ? "…" : "")) {
+            (int)size, quoted, text[size] ? "…" : "")) {
         pen->failed = true;
     }
 }
