@@ -84,30 +84,49 @@ int hotline_state_width(struct pen *pen, const struct hotline_entry *entry)
     return entry->said.changes ? pen_width(pen, pen->grid.text, true, hours_widest_state) : 0;
 }
 
+int hotline_hours_lines(struct pen *pen, const char *hours, int width)
+{
+    const struct text_spec spec = hotline_hours_spec(pen);
+    return !*hours ? 0 : pen_width(pen, spec.min_px, false, hours) > width ? 2 : 1;
+}
+
 /* What stands above the numbers of a cell. */
 static int head_height(const struct hotline_list *list, const struct hotline_plate *plate,
     const struct hotline_entry *entry)
 {
     const struct text_spec label = hotline_label_spec(list->pen),
                            hours = hotline_hours_spec(list->pen);
-    int lines = !!*hotline_first(entry) + !!*hotline_second(entry);
+    int lines = !!*hotline_first(entry) +
+                hotline_hours_lines(list->pen, hotline_second(entry), plate->label_w);
     lines -= hotline_label_width(list->pen, plate, entry) > 0;
     int height =
         hotline_label_lines(list->pen, plate, entry) * hotline_line_px(list->pen, &label);
     return height + lines * hotline_line_px(list->pen, &hours);
 }
 
+bool hotline_hours_below(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
+{
+    const struct text_spec spec = hotline_hours_spec(pen);
+    int state_w = hotline_state_width(pen, entry);
+    int taken = state_w > 0 ? state_w + grid_u(&pen->grid, SPACE_3) : 0;
+    const struct pixel_rect rest = { 0, 0, plate->number_w - taken,
+        2 * hotline_line_px(pen, &spec) };
+    return taken > 0 && pen_fit(pen, &spec, rest, hotline_second(entry)).clipped;
+}
+
 int hotline_foot_height(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
     const struct text_spec spec = hotline_hours_spec(pen);
-    const char *hours = hotline_second(entry);
     int state_w = hotline_state_width(pen, entry);
+    const char *hours = state_w == 0 ? hotline_first(entry) : hotline_second(entry);
     if (!plate->is_beside || plate->is_tight || !*hotline_first(entry)) {
         return 0;
     }
-    if (state_w == 0) {
-        hours = hotline_first(entry);
+    if (hotline_hours_below(pen, plate, entry)) {
+        return hotline_line_px(pen, &spec) *
+               (1 + hotline_hours_lines(pen, hours, plate->number_w));
     }
     int room = plate->number_w - state_w - (state_w > 0 ? grid_u(&pen->grid, SPACE_3) : 0);
     bool is_long = pen_width(pen, spec.min_px, true, hours) > room;
@@ -267,6 +286,19 @@ static bool labels_fit(const struct hotline_list *list, const struct hotline_pla
     return true;
 }
 
+/* Below the label, on a line. */
+static bool hours_fit(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t count)
+{
+    for (size_t i = first; i < first + count; i++) {
+        const char *hours = list->entries[i].said.words;
+        if (hotline_hours_lines(list->pen, hours, plate->label_w) > 1) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void place_above(
     const struct hotline_list *list, struct hotline_plate *plate, size_t first, size_t count)
 {
@@ -315,8 +347,9 @@ struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first
                 fits_above(list, plate, first, count))) {
             place_above(list, &plate, first, count);
         }
-        plate.is_tight = plate.is_beside && hotline_page_height(list, &plate, first, count,
-                                                hotline_least_px(grid)) > grid->body.h;
+        plate.is_tight = plate.is_beside && hours_fit(list, &plate, first, count) &&
+                         hotline_page_height(
+                             list, &plate, first, count, hotline_least_px(grid)) > grid->body.h;
     } else {
         plate.columns = 2;
         plate.cell_w = half;

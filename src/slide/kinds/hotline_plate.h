@@ -79,6 +79,11 @@ int hotline_state_width(struct pen *pen, const struct hotline_entry *entry);
 /* Below numbers that have their label beside them: state and hours on a line, or on two. */
 int hotline_foot_height(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* Whether hours that two lines behind the state do not hold stand below it. */
+bool hotline_hours_below(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* Of hours in that width: two where one is too short in the least size. */
+int hotline_hours_lines(struct pen *pen, const char *hours, int width);
 /* Of a number's note with the white before it; 0 without a note. */
 int hotline_note_width(struct pen *pen, const struct phone *phone);
 /* Of a note below a number of that size; 0 where it stands behind it, or there is none. */

@@ -94,7 +94,8 @@ static int add_head(struct pen *pen, const struct hotline_plate *plate,
     } else {
         below = add_first(pen, entry, first);
     }
-    const struct pixel_rect second = { cell.x, below, plate->label_w, line_px };
+    const int lines = hotline_hours_lines(pen, hotline_second(entry), plate->label_w);
+    const struct pixel_rect second = { cell.x, below, plate->label_w, lines * line_px };
     return pen_text(pen, &hours, second, hotline_second(entry));
 }
 
@@ -125,6 +126,12 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     }
     add_first(pen, entry,
         (struct pixel_rect) { foot.x, foot.y, state_w, hotline_line_px(pen, &hours) });
+    if (hotline_hours_below(pen, plate, entry)) {
+        foot.y += hotline_line_px(pen, &hours);
+        foot.h -= hotline_line_px(pen, &hours);
+        pen_text(pen, &hours, foot, hotline_second(entry));
+        return;
+    }
     int gap = state_w + grid_u(&pen->grid, SPACE_3);
     struct pixel_rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
     int px = pen_fit(pen, &hours, rest, hotline_second(entry)).px;
