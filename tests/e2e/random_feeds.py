@@ -191,6 +191,15 @@ class Maker:
         for name in ("test", "clear"):
             self.maybe(item, 0.2, name, lambda: True)
 
+    def footer(self):
+        """A line or two, or at times as many and as long ones as a feed may have: they leave a slide little room."""
+        if self.chance(0.3):
+            return [self.one("渝ICP备05001234号-1", "渝公网安备 50010802001234号",
+                             "渝ICP备12345678号 教学服务信息备案登记系统平台 地址：重庆市某某区某某街道某某路一百二十三号",
+                             self.line(14, 200)) for _ in range(self.random.randint(4, 20))]
+        return [self.one("© 云山职业学院", "渝ICP备05001234号", "渝公网安备 50010802001234号", self.line(14, 200))
+                for _ in range(self.length(2, 8))]
+
     def feed(self):
         feed = {"lobbycard": 1, "issued": "2026-11-23T08:00:00+08:00"}
         if lang := self.one(*LANGUAGES):
@@ -199,9 +208,7 @@ class Maker:
         self.maybe(site, 0.85, "name", lambda: self.one("云山职业学院", self.line(8, 200)))
         self.maybe(site, 0.5, "welcome", lambda: self.text(12, 400))
         self.maybe(site, 0.3, "logo", self.picture)
-        self.maybe(site, 0.6, "footer", lambda: [
-            self.one("© 云山职业学院", "渝ICP备05001234号", "渝公网安备 50010802001234号", self.line(14, 200))
-            for _ in range(self.length(2, 8))])
+        self.maybe(site, 0.6, "footer", self.footer)
         if site:
             feed["site"] = site
         self.maybe(feed, 0.15, "expires", lambda: "2026-11-23T09:00:00+08:00")

@@ -16,6 +16,7 @@ struct agenda {
     size_t first;   /* row that is not over */
     struct pixel_rect title_room, table;
     int row_h, time_w;
+    int title_px;
     int row_px; /* of all rows: the heading's size, or the body's where one is long */
     size_t per_page;
 };
@@ -87,10 +88,15 @@ static size_t rows_left(const struct agenda *agenda)
     return count;
 }
 
+static int least_row(const struct grid *grid)
+{
+    return grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
+}
+
 /* The fewest pages, filled evenly, and what is left of their height goes into the rows. */
 static void place_rows(struct agenda *agenda, const struct grid *grid)
 {
-    int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
+    int least = least_row(grid);
     int most = grid_u(grid, grid->is_portrait ? PORTRAIT_MOST_U : LANDSCAPE_MOST_U);
     size_t left = rows_left(agenda);
     size_t fitting = agenda->table.h > least ? (size_t)(agenda->table.h / least) : 1;
@@ -100,10 +106,32 @@ static void place_rows(struct agenda *agenda, const struct grid *grid)
     agenda->row_h = agenda->row_h > most ? most : agenda->row_h < least ? least : agenda->row_h;
 }
 
-static void agenda_init(struct agenda *agenda, struct pen *pen, const struct item *item)
+/* Its title takes one line of a heading where a larger one would leave no row. */
+static void place_head(struct agenda *agenda, struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
+    const struct text_spec title = title_spec(pen);
+    int below = grid_u(grid, SPACE_4);
+    below += grid->is_portrait && agenda->item->date.form ? grid_u(grid, SPACE_6) : 0;
+    bool is_long = pen_width(pen, title.px, true, agenda->item->title) > body.w;
+    int lines = !*agenda->item->title ? 0 : is_long ? 2 : 1;
+    agenda->title_px = title.px;
+    int line = pen_line_px(pen, &title, title.px);
+    if (lines > 0 && body.h - lines * line - below < least_row(grid)) {
+        agenda->title_px = title.min_px;
+        line = pen_line_px(pen, &title, title.min_px);
+        lines = 1;
+    }
+    int head = lines * line + below;
+    agenda->title_room =
+        (struct pixel_rect) { body.x, body.y, body.w, line * (lines > 1 ? lines : 1) };
+    agenda->table = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
+}
+
+static void agenda_init(struct agenda *agenda, struct pen *pen, const struct item *item)
+{
+    const struct grid *grid = &pen->grid;
     const struct zone *zone = pen->layout->config->screen.timezone;
     struct civil_date day, now = date_at(zone, pen->layout->now_ms);
     *agenda = (struct agenda) { .item = item, .minute = now.hour * 60 + now.minute };
@@ -114,20 +142,7 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
            item->rows[agenda->first].until_minute <= agenda->minute) {
         agenda->first++;
     }
-    const struct text_spec title = title_spec(pen);
-    int line = pen_line_px(pen, &title, title.px);
-    agenda->title_room =
-        (struct pixel_rect) { body.x, body.y - (line - title.px) / 2, body.w, line };
-    int lines = 1;
-    if (!*item->title) {
-        lines = 0;
-    } else if (pen_width(pen, title.px, true, item->title) > body.w) {
-        lines = 2;
-        agenda->title_room.h = 2 * line;
-    }
-    int head = lines * line + grid_u(grid, SPACE_4);
-    head += grid->is_portrait && item->date.form ? grid_u(grid, SPACE_6) : 0;
-    agenda->table = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
+    place_head(agenda, pen);
     agenda->time_w = pen_width(pen, grid->heading, false, "00:00—00:00");
     place_rows(agenda, grid);
     agenda->row_px = row_px(agenda, pen);
@@ -220,7 +235,9 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
 static void add_head(struct pen *pen, const struct agenda *agenda)
 {
     const struct grid *grid = &pen->grid;
-    const struct text_spec title = title_spec(pen);
+    struct text_spec title = title_spec(pen);
+    title.min_px = agenda->title_px < title.px ? grid->small : title.min_px;
+    title.px = agenda->title_px;
     struct text_spec day = { .role = "date",
         .px = grid->text,
         .tabular = true,
@@ -242,9 +259,10 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
         day_room.w = pen_width(pen, day.px, false, text);
         day_room.x = room.x + room.w - day_room.w;
         day_room.h = pen_line_px(pen, &title, title.px);
+        day_room.y -= (day_room.h - title.px) / 2;
         room.w -= day_room.w > 0 ? day_room.w + grid_u(grid, SPACE_4) : 0;
     }
-    int bottom = pen_text(pen, &title, room, agenda->item->title);
+    int bottom = pen_hung_text(pen, &title, room, agenda->item->title);
     if (grid->is_portrait) {
         day_room.y = bottom;
         day_room.h = grid_u(grid, SPACE_6);

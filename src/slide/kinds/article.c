@@ -98,11 +98,16 @@ static void add_page(struct pen *pen, const struct article *article, const struc
     const struct flow *flow = flow_of(article->flow);
     size_t page = (size_t)slide->page - 1;
     bool is_first = page == 0;
-    if (is_first) {
+    if (is_first && !article->is_low) {
         add_head(pen, article);
-        pen_warn_missing(pen, "body", flow->missing);
     } else {
         add_running_head(pen, article);
+    }
+    if (is_first && article->is_low) {
+        pen_warn_cut(pen, "title", article->item->title);
+    }
+    if (is_first) {
+        pen_warn_missing(pen, "body", flow->missing);
     }
     if (page < flow->page_count) {
         flow_add(pen, is_first ? &article->first : &article->later, &flow->pages[page]);

@@ -23,8 +23,9 @@ struct article {
     struct pixel_rect running;    /* the title's line on later pages */
     struct credit credit;         /* below the title of the first page */
     bool is_beside;               /* the title stands beside the body, otherwise above it */
-    struct qr_code code;          /* of the first page */
-    struct kept_flow *flow;       /* released by article_finish */
+    bool is_low;         /* no room for a head of its own: the first page is like the others */
+    struct qr_code code; /* of the first page */
+    struct kept_flow *flow; /* released by article_finish */
     const struct figure
         *figures; /* one a block of the flow; only those of figures are filled */
 };

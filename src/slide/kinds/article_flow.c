@@ -95,19 +95,34 @@ static bool place_beside(struct pen *pen, struct article *article)
     return fits && first->column_w >= BODY_LEAST_EM * first->text_style.px;
 }
 
-static void place_above(struct pen *pen, struct article *article)
+static void place_above_in(struct pen *pen, struct article *article, int title_h)
 {
     const struct pixel_rect body = pen->grid.body;
     int code_h = code_labelled_height(pen, &article->code);
     article->title_lines = 0;
     article->title_room = body;
-    article->title_room.h = body.h / 3;
+    article->title_room.h = title_h;
     article->title_room.w -= code_h > 0 ? code_column(pen, &article->code) : 0;
     article->credit = article_credit(pen, article->item, false, article->title_room.w);
     int head = head_height(pen, article);
     article->first = body_spec(pen, article, body);
     article->first.room.y += head;
     article->first.room.h -= head;
+}
+
+/* Where that leaves less than two lines of the body, there is no code and a title of one line.
+ */
+static void place_above(struct pen *pen, struct article *article)
+{
+    place_above_in(pen, article, pen->grid.body.h / 3);
+    const int least = 2 * article->first.text_line_px;
+    if (article->first.room.h < least) {
+        const struct text_spec title = article_title_spec(pen, article);
+        article->code = (struct qr_code) { .text = "", .host = "" };
+        place_above_in(pen, article, pen_line_px(pen, &title, title.min_px));
+    }
+    article->is_low = article->first.room.h < least;
+    article->first = article->is_low ? article->later : article->first;
 }
 
 static void place_parts(struct pen *pen, struct article *article)

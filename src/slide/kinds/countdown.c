@@ -96,6 +96,10 @@ static void lay_out_countdown(struct pen *pen, const struct slide *slide)
     struct pixel_rect room = body;
     room.h = body.h / 3;
     int top = pen_hung_text(pen, &above, room, count.above);
+    /* Where the body is low the white gives way to the number. */
+    if (body.y + body.h - date_h - top - 2 * gap < pen_line_px(pen, &number, number.min_px)) {
+        gap = grid_u(grid, SPACE_1);
+    }
     top = top > room.y ? top + gap : body.y;
     int bottom = body.y + body.h - date_h - gap;
     int number_h = pen_line_px(pen, &number, number.px);

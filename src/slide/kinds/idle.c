@@ -4,6 +4,8 @@
 #include "slide/page/site.h"
 #include "time/date.h"
 
+#include <limits.h>
+
 static void plan_idle(struct pen *pen, struct deck *deck)
 {
     const struct slide slide = {
@@ -42,6 +44,19 @@ static struct text_spec name_spec(struct pen *pen, struct pixel_rect room, const
     return spec;
 }
 
+/* What a name takes at the least: a line of a heading, or all of it in small type. */
+static int least_name(struct pen *pen, struct pixel_rect room, const char *name)
+{
+    struct text_spec spec = name_spec(pen, room, name);
+    int heading = pen_line_px(pen, &spec, pen->grid.heading);
+    spec.px = spec.min_px = pen->grid.small;
+    spec.max_lines = 0;
+    room.h = INT_MAX / 2;
+    int height =
+        (int)pen_fit(pen, &spec, room, name).set.line_count * pen_line_px(pen, &spec, spec.px);
+    return height > heading ? height : heading;
+}
+
 static void lay_out_idle(struct pen *pen, const struct slide *slide)
 {
     (void)slide;
@@ -51,7 +66,7 @@ static void lay_out_idle(struct pen *pen, const struct slide *slide)
     int top = grid->area.y + grid_u(grid, SPACE_12);
     int bottom = room.y + room.h;
     room.y = top;
-    const struct text_spec clock = { .role = "clock",
+    struct text_spec clock = { .role = "clock",
         .px = 2 * grid->display,
         .bold = true,
         .tabular = true,
@@ -68,13 +83,19 @@ static void lay_out_idle(struct pen *pen, const struct slide *slide)
         .colour = pen->theme->quiet,
         .live = LIVE_DATE };
     int date_h = pen_line_px(pen, &date, date.px);
-    int clock_h = pen_line_px(pen, &clock, clock.px);
-    int clock_y = bottom - date_h - grid_u(grid, SPACE_2) - clock_h;
-    if (grid->is_portrait) {
-        clock_y = grid->area.y + (grid->area.h - clock_h) / 2;
-    }
     int seal = grid_u(grid, SPACE_1), seal_gap = grid_u(grid, SPACE_3);
     const char *name = site_name(pen->layout);
+    int below = date_h + grid_u(grid, SPACE_2);
+    int most_h = bottom - top - below - 2 * seal_gap - seal - least_name(pen, room, name);
+    while (clock.px > grid->heading && pen_line_px(pen, &clock, clock.px) > most_h) {
+        clock.px--;
+    }
+    int clock_h = pen_line_px(pen, &clock, clock.px);
+    int clock_y = bottom - below - clock_h;
+    int middle = grid->area.y + (grid->area.h - clock_h) / 2;
+    if (grid->is_portrait && middle < clock_y) {
+        clock_y = middle;
+    }
     room.h = clock_y - 2 * seal_gap - seal - top;
     const struct text_spec title = name_spec(pen, room, name);
     int name_bottom = pen_text(pen, &title, room, name);

@@ -42,27 +42,23 @@ static void add_seal(struct pen *pen, const char *name, int px, struct pixel_rec
 /* What stands below the seal, and the sizes that it takes. */
 struct welcome {
     const char *line, *name, *hotline;
+    bool has_seal;
     struct text_spec line_spec, name_spec, call_spec;
     int name_h, seal_px, height; /* height: of all, the seal included */
 };
 
 static int height_of(struct pen *pen, const struct text_spec *spec, struct pixel_rect room,
-    const char *text, int *px)
+    const char *text, struct fitted *fitted)
 {
-    struct fitted fitted = pen_fit(pen, spec, room, text);
-    *px = fitted.px;
-    return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
+    *fitted = pen_fit(pen, spec, room, text);
+    return (int)fitted->set.line_count * pen_line_px(pen, spec, fitted->px);
 }
 
-/* In display on a few lines; a long name on as many lines as it needs, in smaller type: it is
- * never cut while there is room on the slide. */
-static void size_name(struct pen *pen, struct welcome *welcome)
+/* In display on a few lines; a long name on as many lines as it needs, in smaller type. */
+static struct text_spec name_spec(struct pen *pen, const char *name, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
-    struct pixel_rect room = grid->body;
-    int px;
-    room.h = grid->body.h / 2;
-    welcome->name_spec = (struct text_spec) { .role = "name",
+    struct text_spec spec = { .role = "name",
         .px = grid->display,
         .min_px = grid->heading,
         .any_size = true,
@@ -71,34 +67,74 @@ static void size_name(struct pen *pen, struct welcome *welcome)
         .colour = pen->theme->ink,
         .align = SET_CENTRE,
         .max_lines = grid->is_portrait ? 4 : 2 };
-    if (pen_fit(pen, &welcome->name_spec, room, welcome->name).clipped) {
-        welcome->name_spec.px = grid->heading;
-        welcome->name_spec.min_px = grid->small;
-        welcome->name_spec.max_lines = 0;
+    if (pen_fit(pen, &spec, room, name).clipped) {
+        spec.px = grid->heading;
+        spec.min_px = grid->small;
+        spec.max_lines = 0;
     }
-    int line_h = height_of(pen, &welcome->line_spec, room, welcome->line, &px);
-    int call_h = height_of(pen, &welcome->call_spec, room, welcome->hotline, &px);
-    int gaps = grid_u(grid, SPACE_6) + (line_h > 0 ? grid_u(grid, SPACE_2) : 0) +
-               (call_h > 0 ? grid_u(grid, SPACE_6) : 0);
+    return spec;
+}
+
+/* Gives the name the largest room that leaves the rest theirs; false when the least is not
+ * small enough, and then the name has what is left. */
+static bool size_name(struct pen *pen, struct welcome *welcome, struct pixel_rect room)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec *spec = &welcome->name_spec;
+    struct fitted fitted;
+    int least = pen_line_px(pen, spec, spec->min_px);
+    int line_h = height_of(pen, &welcome->line_spec, room, welcome->line, &fitted);
+    int call_h = height_of(pen, &welcome->call_spec, room, welcome->hotline, &fitted);
+    int rest = line_h + call_h + (line_h > 0 ? grid_u(grid, SPACE_2) : 0) +
+               (call_h > 0 ? grid_u(grid, SPACE_6) : 0) +
+               (welcome->has_seal ? grid_u(grid, SPACE_6) : 0);
     for (;;) {
-        int name_h = height_of(pen, &welcome->name_spec, room, welcome->name, &px);
+        int name_h = height_of(pen, spec, room, welcome->name, &fitted);
         welcome->name_h = room.h;
-        welcome->seal_px = px;
-        welcome->height = grid_scaled(px, 130) + gaps + line_h + name_h + call_h;
+        welcome->seal_px = fitted.px;
+        welcome->height = rest + name_h + (welcome->has_seal ? grid_scaled(fitted.px, 130) : 0);
         int over = welcome->height - grid->body.h;
-        int least = pen_line_px(pen, &welcome->name_spec, welcome->name_spec.min_px);
-        if (over <= 0 || px <= welcome->name_spec.min_px || room.h - over < least) {
-            return;
+        if (over <= 0 && !fitted.clipped) {
+            return true;
         }
-        room.h = (room.h < name_h ? room.h : name_h) - (over + 1) / 2;
+        if (over <= 0 || fitted.px <= spec->min_px || room.h <= least) {
+            welcome->name_h = grid->body.h - rest;
+            return false;
+        }
+        room.h = room.h < name_h ? room.h : name_h;
+        room.h -= (over + 1) / 2 < room.h / 4 ? (over + 1) / 2 : room.h / 8 + 1;
     }
+}
+
+/* Where the body is low the hotline gives way first, for the footer has it, then the seal, and
+ * at last the name is smaller than any other. */
+static void size_parts(struct pen *pen, struct welcome *welcome)
+{
+    struct pixel_rect room = pen->grid.body;
+    room.h /= 2;
+    welcome->name_spec = name_spec(pen, welcome->name, room);
+    if (size_name(pen, welcome, room)) {
+        return;
+    }
+    welcome->hotline = "";
+    if (size_name(pen, welcome, room)) {
+        return;
+    }
+    welcome->has_seal = false;
+    if (size_name(pen, welcome, room)) {
+        return;
+    }
+    welcome->name_spec.min_px = pen->grid.small;
+    welcome->name_spec.max_lines = 0;
+    size_name(pen, welcome, room);
 }
 
 static void size_welcome(struct pen *pen, struct welcome *welcome)
 {
     const struct grid *grid = &pen->grid;
-    *welcome =
-        (struct welcome) { .line = pen->view->feed->welcome, .name = site_name(pen->layout) };
+    *welcome = (struct welcome) {
+        .line = pen->view->feed->welcome, .name = site_name(pen->layout), .has_seal = true
+    };
     if (!*welcome->name) { /* then the welcome line is the thing to see first */
         welcome->name = welcome->line;
         welcome->line = "";
@@ -125,7 +161,7 @@ static void size_welcome(struct pen *pen, struct welcome *welcome)
     welcome->hotline = site_hotline_fitted(pen, &call, grid->body.w);
     pen->failed = pen->failed || !whole || !welcome->hotline;
     if (!pen->failed) {
-        size_name(pen, welcome);
+        size_parts(pen, welcome);
     }
 }
 
@@ -140,11 +176,13 @@ static void lay_out_welcome(struct pen *pen, const struct slide *slide)
     }
     int y = body.y + (body.h - welcome.height) / 2;
     y = y < body.y ? body.y : y;
-    int side = grid_scaled(welcome.seal_px, 130);
-    add_seal(pen, welcome.name, welcome.seal_px,
-        (struct pixel_rect) { body.x + (body.w - side) / 2, y, side, side });
-    struct pixel_rect room = { body.x, y + side + grid_u(&pen->grid, SPACE_6), body.w,
-        body.h / 2 };
+    struct pixel_rect room = { body.x, y, body.w, body.h / 2 };
+    if (welcome.has_seal) {
+        int side = grid_scaled(welcome.seal_px, 130);
+        add_seal(pen, welcome.name, welcome.seal_px,
+            (struct pixel_rect) { body.x + (body.w - side) / 2, y, side, side });
+        room.y += side + grid_u(&pen->grid, SPACE_6);
+    }
     room.y = pen_text(pen, &welcome.line_spec, room, welcome.line);
     room.y += *welcome.line ? grid_u(&pen->grid, SPACE_2) : 0;
     room.h = welcome.name_h;

@@ -95,6 +95,7 @@ void band_grid(struct pen *pen)
         .banner_rows = banner_rows(layout) };
     grid_init(&pen->grid, pen->theme, layout->width, layout->height, &needs);
     needs.name_px = name_height(pen);
+    grid_init(&pen->grid, pen->theme, layout->width, layout->height, &needs);
     needs.footer_rows = band_footer_rows(pen);
     grid_init(&pen->grid, pen->theme, layout->width, layout->height, &needs);
 }

@@ -1,5 +1,8 @@
 #include "slide/page/grid.h"
 
+/* The footer leaves the body so much of the height. */
+enum { LEAST_BODY_PCT = 30 };
+
 /* Rounded to the nearest: spacing that is cut down drifts at odd sizes such as 1366x768. */
 static int scaled(int value, int by, int of)
 {
@@ -22,6 +25,16 @@ static int footer_height(const struct grid *grid, int rows)
     int least = grid_u(grid, 3) / 2 + rows * grid->small_line + grid_u(grid, SPACE_1);
     int height = grid_u(grid, 3 + 3 * rows);
     return height > least ? height : least;
+}
+
+int grid_most_footer_rows(const struct grid *grid)
+{
+    int room = grid->footer.h + grid->body.h - grid_scaled(grid->area.h, LEAST_BODY_PCT),
+        rows = 1;
+    while (footer_height(grid, rows + 1) <= room) {
+        rows++;
+    }
+    return rows;
 }
 
 void grid_init(struct grid *grid, const struct theme *theme, int width, int height,

@@ -42,6 +42,9 @@ struct grid_needs {
 void grid_init(struct grid *grid, const struct theme *theme, int width, int height,
     const struct grid_needs *needs);
 
+/* How many rows of small text the footer may have at the most, at least 1. */
+int grid_most_footer_rows(const struct grid *grid);
+
 int grid_u(const struct grid *grid, int count);
 
 /* The size for a body of text that is set larger or smaller, 120 for a notice. */

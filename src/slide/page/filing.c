@@ -1,0 +1,111 @@
+#include "slide/page/filing.h"
+
+#include "slide/page/band.h"
+#include "slide/page/site.h"
+
+#include <limits.h>
+#include <string.h>
+
+struct filing_line {
+    const char *text;
+    int rows; /* by itself */
+    bool is_out;
+};
+
+struct filing_lines {
+    struct filing_line *list;
+    size_t count;
+    int width; /* of a row */
+};
+
+/* "示例ICP备12345678号-1", "示例公网安备 12345678901234号", "备案号：…": such numbers are there
+ * by law. */
+static bool is_number(const char *line)
+{
+    return strstr(line, "备");
+}
+
+static int rows_of(struct pen *pen, const char *line, int width)
+{
+    struct text_spec spec = band_small_spec(pen, "filing", pen->theme->quiet);
+    spec.max_lines = 0;
+    const struct pixel_rect room = { 0, 0, width, INT_MAX / 2 };
+    return (int)pen_fit(pen, &spec, room, line).set.line_count;
+}
+
+static bool is_one_row(struct pen *pen, const char *line, int width)
+{
+    return pen_width(pen, pen->grid.small, false, line) <= width &&
+           rows_of(pen, line, width) == 1;
+}
+
+static bool measure_lines(struct pen *pen, struct filing_lines *lines)
+{
+    const struct feed *feed = site_filing(pen->layout);
+    *lines = (struct filing_lines) { .count = feed ? feed->footer_count : 0,
+        .width = pen->grid.footer.w };
+    lines->list = arena_array(pen->arena, lines->count + 1, sizeof *lines->list);
+    for (size_t i = 0; lines->list && i < lines->count; i++) {
+        const char *text = feed->footer[i];
+        lines->list[i] = (struct filing_line) { text, rows_of(pen, text, lines->width), false };
+    }
+    return lines->list;
+}
+
+/* The lines that are not left out, side by side where a row holds them. */
+static bool flow(struct pen *pen, const struct filing_lines *lines, struct filing *filing)
+{
+    const char *done = "", *row = "";
+    filing->rows = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct filing_line *line = &lines->list[i];
+        if (line->is_out) {
+            continue;
+        }
+        const char *longer =
+            *row ? arena_printf(pen->arena, "%s　%s", row, line->text) : line->text;
+        if (longer && *row && !is_one_row(pen, longer, lines->width)) {
+            done = arena_printf(pen->arena, "%s%s\n", done, row);
+            longer = line->text;
+            row = "";
+        }
+        if (!longer || !done) {
+            return false;
+        }
+        filing->rows += *row ? 0 : line->rows;
+        row = longer;
+    }
+    filing->text = arena_printf(pen->arena, "%s%s", done, row);
+    return filing->text;
+}
+
+/* The one that gives way next. */
+static struct filing_line *last_of(const struct filing_lines *lines)
+{
+    struct filing_line *last = NULL;
+    for (size_t i = 0; i < lines->count; i++) {
+        struct filing_line *line = &lines->list[i];
+        bool is_kept = last && is_number(line->text) && !is_number(last->text);
+        last = line->is_out || is_kept ? last : line;
+    }
+    return last;
+}
+
+bool filing_place(struct pen *pen, int most, struct filing *filing)
+{
+    struct filing_lines lines;
+    *filing = (struct filing) { .text = "" };
+    if (!measure_lines(pen, &lines) || !flow(pen, &lines, filing)) {
+        return false;
+    }
+    filing->left_out = arena_array(pen->arena, lines.count + 1, sizeof *filing->left_out);
+    while (filing->left_out && filing->rows > most) {
+        struct filing_line *line = last_of(&lines);
+        line->is_out = true;
+        filing->left_out[filing->left_out_count++] = line->text;
+        if (!flow(pen, &lines, filing)) {
+            return false;
+        }
+    }
+    return filing->left_out;
+}
