@@ -187,18 +187,3 @@ bool address_decode(char *text)
     *out = '\0';
     return true;
 }
-
-const char *address_canonical(struct arena *arena, const char *text)
-{
-    struct address address;
-    const char *whole = address_resolve(arena, NULL, text);
-    const char *origin = whole ? address_origin(arena, whole) : NULL;
-    if (!origin || !address_parse(whole, &address)) {
-        return NULL;
-    }
-    const char *path = address_encode(arena, address.path, NULL);
-    const char *query = address_encode(arena, address.query, NULL);
-    return path && query ? arena_printf(arena, "%s%s%s%s%s", origin, *path ? "" : "/", path,
-                               address.query.text ? "?" : "", query)
-                         : NULL;
-}
