@@ -447,6 +447,22 @@ static void test_short_articles_are_large(void **state)
     }
 }
 
+/* The config's names of kinds are the table's. */
+static void test_every_kind_of_the_order_is_there(void **state)
+{
+    (void)state;
+    struct error error = { "" };
+    struct config *config = config_default(&error);
+    assert_non_null(config);
+    for (size_t i = 0; i < config->programme.order.count; i++) {
+        if (!slide_kind_named(config->programme.order.items[i])) {
+            fail_msg("keys.c has a kind \"%s\", the table in deck.c has none",
+                config->programme.order.items[i]);
+        }
+    }
+    config_destroy(config);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -462,6 +478,7 @@ int main(void)
         cmocka_unit_test(test_pages_fill_evenly),
         cmocka_unit_test(test_each_page_is_tried_once),
         cmocka_unit_test(test_short_articles_are_large),
+        cmocka_unit_test(test_every_kind_of_the_order_is_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
