@@ -4,11 +4,12 @@
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import time
 
-from common import DEMO_FEED, PROGRAM, Lab, feed, left_out, main, need, notice, wait
+from common import DEMO_FEED, PROGRAM, ROOT, Lab, feed, left_out, main, need, notice, wait
 
 DONE, FAILED, USAGE, CONFIG = range(4)
 
@@ -34,13 +35,28 @@ def expect(lab, arguments, status, stderr=(), stdout=()):
     return done
 
 
+GENERAL = {"config", "store", "verbose", "help", "version"}
 OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--out"],
            "check": ["--against", "--lang", "--json"], "status": ["--json"],
            "programme": ["--screen", "--for"], "approve": ["--source"]}
 
 
+def check_manual(lab):
+    """The man page has every command, and every option that its --help prints."""
+    manual = (ROOT / "docs/lobbycard.1").read_text(encoding="utf-8")
+    for command in OPTIONS:
+        need(f"\n.Cm {command}\n" in manual, f"docs/lobbycard.1: no .Cm {command} in the synopsis")
+        section = re.search(rf"\n\.Ss {command}\n(.*?)(?=\n\.S[sh] )", manual, re.S)
+        need(section, f"docs/lobbycard.1: no .Ss {command}")
+        for option in re.findall(r"^  --([a-z-]+)", lab.run(command, "--help").stdout, re.M):
+            need(option in GENERAL or f".It Fl -{option}" in section[1],
+                 f"docs/lobbycard.1: .Ss {command} has no .It Fl -{option}")
+    listed = lab.run("--help").stdout.split("`lobbycard COMMAND")[0]
+    need(set(re.findall(r"^  ([a-z]+) ", listed, re.M)) == set(OPTIONS), f"not all of: {listed}")
+
+
 def check_usage(lab):
-    commands = ("play", "fetch", "render", "check", "status")
+    commands = tuple(OPTIONS)
     expect(lab, ["--help"], DONE, stdout=commands)
     expect(lab, ["--version"], DONE, stdout=["0."])
     for command in commands:
@@ -298,6 +314,7 @@ def check_play(lab):
 def test():
     with Lab() as lab:
         check_usage(lab)
+        check_manual(lab)
         check_config(lab)
         check_no_store(lab)
         check_closed_streams(lab)

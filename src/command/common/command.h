@@ -63,8 +63,6 @@ const char *command_store_path(
 /* The config of --config, or the demo's. NULL after its error went to stderr. */
 struct config *command_load_config(const struct invocation *invocation);
 
-/* The config read anew while `config` is in use; NULL after lines in the log when all stays as
- * it was: it is refused, or it changes [store]. */
 /* For `status`: what can be read of it, and in *fault what cannot. NULL when memory is out. */
 struct config *command_load_readable_config(
     const struct invocation *invocation, struct error *fault);
@@ -73,6 +71,8 @@ struct config *command_load_readable_config(
 enum { CONFIG_ID_BYTES = 17 };
 void command_config_id(const struct config *config, char id[CONFIG_ID_BYTES]);
 
+/* The config read anew while `config` is in use; NULL after lines in the log when all stays as
+ * it was: it is refused, or it changes [store]. */
 struct config *command_reload_config(
     const struct invocation *invocation, const struct config *config);
 
