@@ -292,7 +292,7 @@ static void lay_out_agenda(struct pen *pen, const struct slide *slide)
         place.y += agenda.row_h;
         placed++;
     }
-    pen_page_mark(pen, slide);
+    kind_page_mark(pen, slide);
 }
 
 const struct slide_kind slide_kind_agenda = {

@@ -113,7 +113,7 @@ static void add_page(struct pen *pen, const struct article *article, const struc
         flow_add(pen, is_first ? &article->first : &article->later, &flow->pages[page]);
         add_figures(pen, article, is_first, &flow->pages[page]);
     }
-    pen_page_mark(pen, slide);
+    kind_page_mark(pen, slide);
     const struct flow_rest rest = {
         .role = "body", .where = "未完，全文请扫首页二维码，或访问 ", .host = article->code.host
     };

@@ -372,7 +372,7 @@ static void lay_out_headlines(struct pen *pen, const struct slide *slide)
         struct plate plate = plate_of(pen, &list);
         add_head(pen, &list, &plate);
         add_rows(pen, &list, &plate, slide);
-        pen_page_mark(pen, slide);
+        kind_page_mark(pen, slide);
     }
 }
 

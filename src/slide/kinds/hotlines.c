@@ -222,7 +222,7 @@ static void lay_out_hotlines(struct pen *pen, const struct slide *slide)
     const struct hotline_list list = hotline_list(pen);
     if (!pen->failed) {
         add_page(&list, slide);
-        pen_page_mark(pen, slide);
+        kind_page_mark(pen, slide);
     }
 }
 

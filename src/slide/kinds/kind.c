@@ -2,6 +2,8 @@
 
 #include "time/date.h"
 
+#include <stdio.h>
+
 /* Somebody needs a moment to notice that the slide is another one. */
 enum { NOTICING_MS = 2000 };
 
@@ -96,4 +98,25 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
 int kind_this_year(const struct layout *layout)
 {
     return date_at(layout->config->screen.timezone, layout->now_ms).year;
+}
+
+void kind_page_mark(struct pen *pen, const struct slide *slide)
+{
+    if (slide->pages < 2 || !pen->scene) {
+        return;
+    }
+    const struct grid *grid = &pen->grid;
+    char text[32];
+    snprintf(text, sizeof text, "%d / %d", slide->page, slide->pages);
+    int width = grid_u(grid, SPACE_12);
+    struct pixel_rect room = { grid->body.x + grid->body.w - width,
+        grid->footer.y - grid_u(grid, 1) - grid->small_line, width, grid->small_line };
+    const struct text_spec mark = { .role = "page",
+        .px = grid->small,
+        .tabular = true,
+        .colour = pen->theme->quiet,
+        .align = SET_RIGHT,
+        .line_pct = 120,
+        .max_lines = 1 };
+    pen_text(pen, &mark, room, text);
 }

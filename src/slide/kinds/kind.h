@@ -42,3 +42,6 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
 
 /* The year of now, in the screen's zone. */
 int kind_this_year(const struct layout *layout);
+
+/* "2 / 5" at the lower right, when there is more than one page. */
+void kind_page_mark(struct pen *pen, const struct slide *slide);

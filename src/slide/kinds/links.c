@@ -287,7 +287,7 @@ static void lay_out_links(struct pen *pen, const struct slide *slide)
     }
     if (sizes.code_px == 0 && !grid->is_portrait) {
         add_index(pen, slide, (struct pixel_rect) { body.x, y, body.w, body.y + body.h - y });
-        pen_page_mark(pen, slide);
+        kind_page_mark(pen, slide);
         return;
     }
     cell_h += grid->is_portrait ? 0 : sizes.code_px + grid_u(grid, SPACE_1);
@@ -301,7 +301,7 @@ static void lay_out_links(struct pen *pen, const struct slide *slide)
         grid->is_portrait && sizes.code_px > 0 ? sizes.code_px + grid_u(grid, SPACE_2) : 0;
     sizes.host_px = host_px(pen, slide, cell_w - beside);
     add_cells(pen, slide, codes, &sizes, cell);
-    pen_page_mark(pen, slide);
+    kind_page_mark(pen, slide);
 }
 
 const struct slide_kind slide_kind_links = {

@@ -253,7 +253,7 @@ static void add_page(struct pen *pen, const struct notice *notice, const struct 
     }
     add_code(pen, &notice->code);
     add_validity(pen, notice);
-    pen_page_mark(pen, slide);
+    kind_page_mark(pen, slide);
     const struct flow_rest rest = {
         .role = "text", .where = "未完，全文请扫二维码，或访问 ", .host = notice->code.host
     };

@@ -379,24 +379,3 @@ void pen_hairline(struct pen *pen, int x, int y, int width)
     struct pixel_rect rect = { x, y, width, pen->grid.hair_px };
     pen_fill(pen, "rule", rect, pen->theme->hairline);
 }
-
-void pen_page_mark(struct pen *pen, const struct slide *slide)
-{
-    if (slide->pages < 2 || !pen->scene) {
-        return;
-    }
-    const struct grid *grid = &pen->grid;
-    char text[32];
-    snprintf(text, sizeof text, "%d / %d", slide->page, slide->pages);
-    int width = grid_u(grid, SPACE_12);
-    struct pixel_rect room = { grid->body.x + grid->body.w - width,
-        grid->footer.y - grid_u(grid, 1) - grid->small_line, width, grid->small_line };
-    const struct text_spec mark = { .role = "page",
-        .px = grid->small,
-        .tabular = true,
-        .colour = pen->theme->quiet,
-        .align = SET_RIGHT,
-        .line_pct = 120,
-        .max_lines = 1 };
-    pen_text(pen, &mark, room, text);
-}

@@ -85,9 +85,6 @@ struct box *pen_picture(struct pen *pen, const char *role, struct pixel_rect rec
 void pen_fill(struct pen *pen, const char *role, struct pixel_rect rect, struct colour colour);
 void pen_hairline(struct pen *pen, int x, int y, int width);
 
-/* "2 / 5" at the lower right, when there is more than one page. */
-void pen_page_mark(struct pen *pen, const struct slide *slide);
-
 /* Where the baseline is below the top of a line box: Han em boxes (0.88 em above the baseline,
  * 0.12 below, as Noto and most Han faces have them) stand in the middle of it. */
 int pen_baseline(int px, int line_px);
