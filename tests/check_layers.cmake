@@ -40,6 +40,7 @@ folder(content/json base)
 folder(config time base)
 folder(time base)
 folder(decode base)
+folder(base/system base)
 folder(base)
 
 # LIBRARY -> its headers, and the files under src/ that may include them (regular expressions).

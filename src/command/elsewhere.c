@@ -1,7 +1,7 @@
 #include "command/elsewhere.h"
 
-#include "base/child.h"
 #include "base/log.h"
+#include "base/system/child.h"
 #include "base/translated.h"
 
 #include <errno.h>

@@ -1,9 +1,9 @@
 /* Every slide of an edition as a PNG, and what is on them as scenes.json.
  * Needs no display. */
 #include "base/clock.h"
-#include "base/file.h"
-#include "base/file_seam.h"
 #include "base/log.h"
+#include "base/system/file.h"
+#include "base/system/file_seam.h"
 #include "command/common/command.h"
 #include "command/common/edition_supply.h"
 #include "command/load_edition.h"

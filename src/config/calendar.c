@@ -1,6 +1,6 @@
 #include "config/calendar.h"
 
-#include "base/file.h"
+#include "base/system/file.h"
 #include "time/moment.h"
 
 #include <ctype.h>

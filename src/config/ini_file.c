@@ -1,7 +1,7 @@
 #include "config/ini_file.h"
 
 #include "base/bytes.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "base/utf8.h"
 
 #include <ini.h>

@@ -1,7 +1,7 @@
 /* `approve-NAME`: a line of 64 hex digits, put beside the head by a process that does not have
  * the lock. It says one thing about one object: the last word counts, and one about another
  * object does nothing. */
-#include "base/file.h"
+#include "base/system/file.h"
 #include "store/store_private.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "edition/intake.h"
 
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "content/feed/feed_pictures.h"
 #include "content/text/file_address.h"
 #include "edition/manifest.h"

@@ -1,7 +1,7 @@
 #include "edition/trials.h"
 
-#include "base/file.h"
-#include "base/run_place.h"
+#include "base/system/file.h"
+#include "base/system/run_place.h"
 #include "store/store_private.h"
 
 #include <errno.h>

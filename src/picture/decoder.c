@@ -1,7 +1,7 @@
 #include "picture/decoder.h"
 
-#include "base/child.h"
 #include "base/clock.h"
+#include "base/system/child.h"
 #include "base/translated.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 #include "picture/picture_codes.h"
 
-#include "base/file_seam.h"
+#include "base/system/file_seam.h"
 #include "base/translated.h"
 #include "base/utf8.h"
 #include "content/text/address.h"

@@ -1,7 +1,7 @@
 #include "report/fetch_status.h"
 
-#include "base/file.h"
 #include "base/plain.h"
+#include "base/system/file.h"
 #include "content/json/json_scan.h"
 #include "report/status_number.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/arena.h"
-#include "base/process.h"
+#include "base/system/process.h"
 #include "store/store.h"
 
 #include <stdbool.h>

@@ -1,9 +1,9 @@
 #include "report/status.h"
 
-#include "base/file.h"
-#include "base/file_seam.h"
 #include "base/plain.h"
-#include "base/run_place.h"
+#include "base/system/file.h"
+#include "base/system/file_seam.h"
+#include "base/system/run_place.h"
 #include "base/utf8.h"
 #include "report/status_number.h"
 

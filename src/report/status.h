@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "base/process.h"
+#include "base/system/process.h"
 
 #include <stdbool.h>
 #include <stdint.h>

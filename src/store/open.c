@@ -1,5 +1,5 @@
 /* Opened, locked and closed. */
-#include "base/file.h"
+#include "base/system/file.h"
 #include "content/guard/guard.h"
 #include "store/store_private.h"
 

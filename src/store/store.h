@@ -53,7 +53,8 @@ enum store_mode {
 struct store *store_open(
     const char *path, enum store_mode mode, int64_t max_bytes, struct error *error);
 
-/* The same with writes going through `seam` (base/file_seam.h), which outlives the store. */
+/* The same with writes going through `seam` (base/system/file_seam.h), which outlives the
+ * store. */
 struct store *store_open_through(const struct file_seam *seam, const char *path,
     enum store_mode mode, int64_t max_bytes, struct error *error);
 void store_close(struct store *store);

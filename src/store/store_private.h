@@ -1,7 +1,7 @@
 /* Shared by the files of src/store only. */
 #pragma once
 
-#include "base/file_seam.h"
+#include "base/system/file_seam.h"
 #include "config/config.h"
 #include "store/store.h"
 

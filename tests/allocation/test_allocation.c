@@ -5,7 +5,7 @@
 #include "allocation/failing.h"
 
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "config/load.h"
 #include "edition/edition.h"
 #include "fakes/store_scratch.h"

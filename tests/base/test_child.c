@@ -1,6 +1,6 @@
 /* What a child gets of this process: its three descriptors, an environment, and nothing else.
  */
-#include "base/child.h"
+#include "base/system/child.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* A file is written whole or not at all, and where it was meant to be. */
 #include "base/bytes.h"
-#include "base/file_seam.h"
+#include "base/system/file_seam.h"
 
 #include <errno.h>
 #include <setjmp.h>

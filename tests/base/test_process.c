@@ -1,6 +1,6 @@
 /* Who wrote a note, and where it goes when its own place takes none. */
-#include "base/process.h"
-#include "base/run_place.h"
+#include "base/system/process.h"
+#include "base/system/run_place.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "base/waiter.h"
+#include "base/system/waiter.h"
 
 #include "base/clock.h"
 

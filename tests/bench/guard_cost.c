@@ -2,7 +2,7 @@
  * between its characters; printed for script/bench. */
 #include "base/bytes.h"
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "content/feed/native/feed_parse.h"
 #include "content/guard/guard.h"
 

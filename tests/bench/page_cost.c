@@ -6,7 +6,7 @@
  * The article is tests/bench/page.json.
  */
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "base/utf8.h"
 #include "config/load.h"
 #include "content/feed/native/feed_parse.h"

@@ -1,5 +1,5 @@
 #include "base/bytes.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "content/guard/breaker.h"
 #include "content/parsed.h"
 

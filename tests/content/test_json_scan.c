@@ -1,5 +1,5 @@
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "content/corpora.h"
 #include "content/feed/feed.h"
 #include "content/feed/native/feed_parse.h"

@@ -1,7 +1,7 @@
 /* Which editions `play` has died of: what is counted, what is not, and where it is kept. */
 #include "edition/trials.h"
 
-#include "base/file.h"
+#include "base/system/file.h"
 #include "fakes/store_scratch.h"
 
 #include <setjmp.h>

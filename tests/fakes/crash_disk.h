@@ -3,7 +3,7 @@
  * the states that a power cut could leave there are made: of what was not synced, any part. */
 #pragma once
 
-#include "base/file_seam.h"
+#include "base/system/file_seam.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* A disk some of whose calls fail: from the n-th on, so many of them, with one errno. */
 #pragma once
 
-#include "base/file_seam.h"
+#include "base/system/file_seam.h"
 
 #include <errno.h>
 

@@ -3,7 +3,7 @@
  * back, and the one beside it is not. What is left of the input is a text as it comes: it only
  * has to be judged. */
 #include "base/bytes.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "content/feed/native/feed_parse.h"
 #include "content/guard/guard.h"
 

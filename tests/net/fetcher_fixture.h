@@ -1,7 +1,7 @@
 /* A fetcher of two sources on a web that the test answers for. */
 #pragma once
 
-#include "base/file_seam.h"
+#include "base/system/file_seam.h"
 #include "edition/edition.h"
 #include "fakes/store_scratch.h"
 #include "net/fetch/fetcher.h"

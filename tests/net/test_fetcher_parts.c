@@ -1,5 +1,5 @@
 /* Pictures that break off, on a web that the test answers for. */
-#include "base/file.h"
+#include "base/system/file.h"
 #include "net/fetcher_fixture.h"
 
 #include <limits.h>

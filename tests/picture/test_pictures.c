@@ -2,7 +2,7 @@
  * that nothing is left of one, however spoiled it is. 10,000 of those with LOBBYCARD_LONG. */
 #include "base/bytes.h"
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "decode/pictures.h"
 #include "fakes/store_scratch.h"
 #include "picture/decoder.h"

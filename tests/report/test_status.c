@@ -1,6 +1,6 @@
 /* The glass's status on disk, what `status` prints of it, and what systemd is told. */
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "report/notify.h"
 #include "report/status_report.h"
 

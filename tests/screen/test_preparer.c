@@ -2,8 +2,8 @@
 #include "screen/prepare/preparer.h"
 
 #include "base/clock.h"
-#include "base/file.h"
-#include "base/waiter.h"
+#include "base/system/file.h"
+#include "base/system/waiter.h"
 #include "config/load.h"
 #include "content/feed/native/feed_parse.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "config/load.h"
 #include "content/feed/native/feed_parse.h"
 #include "fakes/fixed_measure.h"

@@ -1,8 +1,8 @@
 #include "command/check/check_pictures.h"
 
-#include "base/file.h"
 #include "base/log.h"
 #include "base/plain.h"
+#include "base/system/file.h"
 #include "base/translated.h"
 #include "content/feed/feed_pictures.h"
 #include "content/text/address.h"

@@ -2,8 +2,8 @@
  * anew, all of it or none of it. */
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/system/waiter.h"
 #include "base/translated.h"
-#include "base/waiter.h"
 #include "command/common/command.h"
 #include "config/load.h"
 #include "content/guard/guard.h"

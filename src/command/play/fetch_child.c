@@ -1,8 +1,8 @@
 #include "command/play/fetch_child.h"
 
-#include "base/child.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/system/child.h"
 #include "base/translated.h"
 #include "command/elsewhere.h"
 

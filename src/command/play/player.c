@@ -1,8 +1,8 @@
 #include "command/play/player.h"
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/log.h"
+#include "base/system/file.h"
 #include "command/play/part.h"
 #include "config/load.h"
 #include "report/notify.h"

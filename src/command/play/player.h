@@ -1,7 +1,7 @@
 /* What `play` is made of, and its loop. Main thread only. */
 #pragma once
 
-#include "base/waiter.h"
+#include "base/system/waiter.h"
 #include "command/play/power.h"
 #include "command/play/reload.h"
 #include "command/play/turns.h"

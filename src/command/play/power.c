@@ -1,7 +1,7 @@
 #include "command/play/power.h"
 
-#include "base/child.h"
 #include "base/log.h"
+#include "base/system/child.h"
 #include "base/translated.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 #include "base/bytes.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "command/play/player.h"
 #include "screen/stage/stage.h"
 

@@ -1,7 +1,7 @@
 #include "content/guard/guard_deny.h"
 
 #include "base/bytes.h"
-#include "base/file.h"
+#include "base/system/file.h"
 #include "base/utf8.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
  * other. */
 #pragma once
 
-#include "base/waiter.h"
+#include "base/system/waiter.h"
 #include "config/config.h"
 #include "net/http/http.h"
 #include "store/store.h"

@@ -1,6 +1,6 @@
 #include "net/http/http_file.h"
 
-#include "base/file.h"
+#include "base/system/file.h"
 #include "base/translated.h"
 #include "content/text/file_address.h"
 

@@ -1,7 +1,7 @@
 #include "screen/prepare/preparer.h"
 
 #include "base/clock.h"
-#include "base/mailbox.h"
+#include "base/system/mailbox.h"
 
 #include <poll.h>
 #include <pthread.h>

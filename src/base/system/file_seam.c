@@ -1,4 +1,4 @@
-#include "base/file_seam.h"
+#include "base/system/file_seam.h"
 
 #include "base/translated.h"
 

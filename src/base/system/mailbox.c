@@ -1,4 +1,4 @@
-#include "base/mailbox.h"
+#include "base/system/mailbox.h"
 
 #include <stddef.h>
 

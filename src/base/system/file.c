@@ -1,6 +1,6 @@
-#include "base/file.h"
+#include "base/system/file.h"
 
-#include "base/file_seam.h"
+#include "base/system/file_seam.h"
 
 #include <errno.h>
 #include <libgen.h>

@@ -1,4 +1,4 @@
-#include "base/run_place.h"
+#include "base/system/run_place.h"
 
 #include <inttypes.h>
 #include <stdint.h>
