@@ -162,22 +162,31 @@ static const struct {
             "held /items/0 (/items/0: expected an object, got an array)\n" },
     { "{\"title\":\"x\"}",
         "error /items/0: no \"kind\"\nheld /items/0 (/items/0: no \"kind\")\n" },
-    { "{\"kind\":\"picture\",\"title\":\"a\"}", "error /items/0: has no image\n"
-                                                "held /items/0 (/items/0: has no image)\n" },
+    { "{\"kind\":\"picture\",\"title\":\"a\"}", "error /items/0: no \"image\"\n"
+                                                "held /items/0 (/items/0: no \"image\")\n" },
     { "{\"kind\":\"picture\",\"image\":\"a.jpg\",\"focus\":[0.5,0.3,0.1]}",
         "error /items/0/focus: expected two numbers from 0 to 1\n"
         "held /items/0 (/items/0/focus: expected two numbers from 0 to 1)\n" },
     { "{\"kind\":\"picture\",\"image\":\"a.jpg\",\"focus\":[1,0]}", "" },
     { "{\"kind\":\"countdown\",\"title\":\"x\"}", "error /items/0: no \"to\"\n"
                                                   "held /items/0 (/items/0: no \"to\")\n" },
+    { "{\"kind\":\"countdown\",\"title\":\" \",\"to\":\"\"}",
+        "error /items/0: no \"title\"\nerror /items/0: no \"to\"\n"
+        "held /items/0 (/items/0: no \"title\")\n" },
     { "{\"kind\":\"countdown\",\"title\":\"x\",\"to\":\"soon\"}",
         "error /items/0/to: not a date: \"soon\"\n"
         "held /items/0 (/items/0/to: not a date: \"soon\")\n" },
     { "{\"kind\":\"agenda\",\"title\":\"x\"}", "error /items/0: no \"rows\"\n"
                                                "held /items/0 (/items/0: no \"rows\")\n" },
     { "{\"kind\":\"agenda\",\"title\":\"x\",\"rows\":[{\"time\":\"09:00\"}]}",
-        "error /items/0/rows/0: needs \"time\" and \"title\"\n"
-        "held /items/0 (/items/0/rows/0: needs \"time\" and \"title\")\n" },
+        "error /items/0/rows/0: no \"title\"\n"
+        "held /items/0 (/items/0/rows/0: no \"title\")\n" },
+    { "{\"kind\":\"agenda\",\"title\":\"x\",\"rows\":[{\"time\":\"9 Uhr\",\"title\":\"a\"},{\"time\":\"\"},{\"title\":\"c\"}]}",
+        "error /items/0/rows/0/time: not a time such as 09:00 or 09:00-10:30: \"9 Uhr\"\n"
+        "error /items/0/rows/1/time: not a time such as 09:00 or 09:00-10:30: \"\"\n"
+        "error /items/0/rows/1: no \"title\"\n"
+        "error /items/0/rows/2: no \"time\"\n"
+        "held /items/0 (/items/0/rows/0/time: not a time such as 09:00 or 09:00-10:30: \"9 Uhr\")\n" },
     { "{\"kind\":\"agenda\",\"title\":\"x\",\"rows\":[{\"time\":\"09:00\",\"title\":\"a\"},{\"time\":\"08:00\",\"title\":\"b\"}]}",
         "error /items/0/rows: row 2 begins before the one above it\n"
         "held /items/0 (/items/0/rows: row 2 begins before the one above it)\n" },

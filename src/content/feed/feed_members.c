@@ -49,13 +49,14 @@ static const struct feed_member site[] = {
 };
 
 static const struct feed_member phone[] = {
-    { "number", FEED_PHONE, JUDGED, AT(phone, number) },
+    { "number", FEED_PHONE, JUDGED, AT(phone, number), .needed = ALWAYS },
     { "note", FEED_LINE, JUDGED, AT(phone, note) },
 };
 
 static const struct feed_member hotline[] = {
     { "label", FEED_LINE, JUDGED | COMPARED, AT(hotline, label) },
-    { "numbers", FEED_LIST, ALONE, LIST_AT(hotline, phones, phone_count), .of = &feed_phone },
+    { "numbers", FEED_LIST, ALONE, LIST_AT(hotline, phones, phone_count), .of = &feed_phone,
+        .needed = ALWAYS },
     { "hours", FEED_LINE, JUDGED, AT(hotline, hours) },
     { "verified_until", FEED_MOMENT, AT(hotline, verified_until), DATE },
     { "show", FEED_SHOW, AT(hotline, show) },
@@ -63,7 +64,7 @@ static const struct feed_member hotline[] = {
 
 static const struct feed_member link[] = {
     { "label", FEED_LINE, JUDGED | COMPARED, AT(link, label) },
-    { "url", FEED_ADDRESS, JUDGED, AT(link, url) },
+    { "url", FEED_ADDRESS, JUDGED, AT(link, url), .needed = ALWAYS },
     { "show", FEED_SHOW, AT(link, show) },
 };
 
@@ -73,24 +74,28 @@ static const struct feed_member block[] = {
 };
 
 static const struct feed_member row[] = {
-    { .name = "time" },
-    { "title", FEED_LINE, JUDGED | COMPARED, AT(agenda_row, title) },
+    { .name = "time", .needed = ALWAYS },
+    { "title", FEED_LINE, JUDGED | COMPARED, AT(agenda_row, title), .needed = ALWAYS },
     { "place", FEED_LINE, JUDGED | COMPARED, AT(agenda_row, place) },
 };
 
 static const struct feed_member item[] = {
     { .name = "id" },
-    { .name = "kind" },
-    { "title", FEED_LINE, JUDGED | COMPARED, AT(item, title) },
-    { "text", FEED_TEXT, JUDGED | COMPARED, NOTICE | ALERT, AT(item, text) },
+    { .name = "kind", .needed = ALWAYS },
+    { "title", FEED_LINE, JUDGED | COMPARED | ENOUGH, AT(item, title),
+        .needed = COUNTDOWN | AGENDA },
+    { "text", FEED_TEXT, JUDGED | COMPARED | ENOUGH, NOTICE | ALERT, AT(item, text) },
     { "source", FEED_LINE, JUDGED | COMPARED, ARTICLE, AT(item, source) },
     { "after", FEED_LINE, JUDGED | COMPARED, COUNTDOWN, AT(item, after) },
     { "instruction", FEED_TEXT, JUDGED, ALERT, AT(item, instruction) },
     { "contact", FEED_LINE, JUDGED, ALERT, AT(item, contact) },
     { "url", FEED_ADDRESS, JUDGED | COMPARED, AT(item, url) },
-    { "image", FEED_PICTURE, JUDGED | COMPARED, PICTURE, AT(item, picture) },
-    { "body", FEED_LIST, 0, ARTICLE, LIST_AT(item, blocks, block_count), .of = &feed_block },
-    { "rows", FEED_LIST, 0, AGENDA, LIST_AT(item, rows, row_count), .of = &feed_row },
+    { "image", FEED_PICTURE, JUDGED | COMPARED | ENOUGH, PICTURE, AT(item, picture),
+        .needed = PICTURE },
+    { "body", FEED_LIST, ENOUGH, ARTICLE, LIST_AT(item, blocks, block_count),
+        .of = &feed_block },
+    { "rows", FEED_LIST, 0, AGENDA, LIST_AT(item, rows, row_count), .of = &feed_row,
+        .needed = AGENDA },
     { "published", FEED_MOMENT, AT(item, published), DATED },
     { "verified_until", FEED_MOMENT, 0, ~ALERT, AT(item, verified_until), DATE },
     { "show", FEED_SHOW, AT(item, show) },
@@ -98,7 +103,7 @@ static const struct feed_member item[] = {
         .what = N_("info, important or urgent") },
     { .name = "fit", .kinds = PICTURE },
     { .name = "focus", .kinds = PICTURE },
-    { "to", FEED_MOMENT, 0, COUNTDOWN, AT(item, to), MOMENT },
+    { "to", FEED_MOMENT, 0, COUNTDOWN, AT(item, to), MOMENT, .needed = COUNTDOWN },
     { "date", FEED_MOMENT, 0, AGENDA, AT(item, date), DATE },
     { "severity", FEED_WORD, 0, ALERT, AT(item, severity), .words = severities, .fallback = 2,
         .what = N_("minor, moderate, severe or extreme") },
@@ -108,7 +113,7 @@ static const struct feed_member item[] = {
 };
 
 static const struct feed_member document[] = {
-    { .name = "lobbycard" },
+    { .name = "lobbycard", .needed = ALWAYS },
     { .name = "serial" },
     { "issued", FEED_MOMENT, AT(feed, issued), INSTANT },
     { "expires", FEED_MOMENT, AT(feed, expires), INSTANT },
@@ -162,6 +167,30 @@ void feed_blank(const struct feed_object *of, void *object)
         default:
             break;
         }
+    }
+}
+
+bool feed_is_blank(const struct feed_member *member, const void *object)
+{
+    const char *at = (const char *)object + member->offset;
+    size_t count;
+    switch (member->type) {
+    case FEED_WORD:
+    case FEED_FORM:
+    case FEED_LINE:
+    case FEED_TEXT:
+    case FEED_PHONE:
+    case FEED_ADDRESS:
+    case FEED_PICTURE:
+        return !**(const char *const *)at;
+    case FEED_MOMENT:
+        return !((const struct moment *)at)->form;
+    case FEED_LINES:
+    case FEED_LIST:
+        feed_elements(member, object, &count);
+        return count == 0;
+    default:
+        return false;
     }
 }
 

@@ -28,6 +28,7 @@ enum feed_flags {
     COMPARED = 2, /* by the breaker with the last good feed */
     WHOLE = 4,    /* a fault of it is the whole feed's */
     ALONE = 8,    /* a list within an element: its own elements are held one by one */
+    ENOUGH = 16,  /* an item that has one of these has something to show */
 };
 
 /* The kinds of item that have a member. */
@@ -38,6 +39,7 @@ enum item_kinds {
     COUNTDOWN = 1u << ITEM_COUNTDOWN,
     AGENDA = 1u << ITEM_AGENDA,
     ALERT = 1u << ITEM_ALERT,
+    ALWAYS = ~0u, /* of whatever is no item, too */
 };
 
 struct feed_object;
@@ -46,7 +48,8 @@ struct feed_member {
     const char *name; /* in the document */
     enum feed_type type;
     unsigned flags;
-    unsigned kinds;              /* 0: all */
+    unsigned kinds;  /* 0: all */
+    unsigned needed; /* by these kinds: held back without it, or with an empty one */
     size_t offset, count_offset; /* the second of a list's length */
     const struct feed_object *of;
     int min, max;
@@ -72,6 +75,9 @@ extern const struct feed_object feed_site, feed_hotline, feed_phone, feed_link, 
 
 /* What is there where nothing is said. */
 void feed_blank(const struct feed_object *of, void *object);
+
+/* True where the member holds nothing. One of FEED_OWN cannot be looked at, and never does. */
+bool feed_is_blank(const struct feed_member *member, const void *object);
 
 /* Called with each text and address; false ends the walk. */
 struct feed_visitor {

@@ -12,7 +12,7 @@ static void read_row_time(struct feed_reader *reader, const cJSON *value, void *
     struct agenda_row *row = out;
     const char *text = "";
     reader_line(reader, value, &text);
-    if (text[0] && !syntax_period(text, &row->from_minute, &row->until_minute)) {
+    if (!syntax_period(text, &row->from_minute, &row->until_minute)) {
         reader_fault(reader, FINDING_VALUE, "not a time such as 09:00 or 09:00-10:30: %s",
             reader_quote(reader, text));
     }
@@ -26,11 +26,7 @@ static bool add_row(struct feed_reader *reader, const cJSON *value, void *out)
     struct agenda_row *row = (struct agenda_row *)&item->rows[item->row_count++];
     *row = (struct agenda_row) { .from_minute = -1, .until_minute = -1 };
     feed_blank(&feed_row, row);
-    const char *fault_before = reader->fault;
     reader_members(reader, value, &shape, 0, row);
-    if (reader->fault == fault_before && (row->from_minute < 0 || !row->title[0])) {
-        reader_fault(reader, FINDING_MISSING, "needs \"time\" and \"title\"");
-    }
     return true;
 }
 
@@ -69,7 +65,7 @@ void native_rows(struct feed_reader *reader, const cJSON *value, void *out)
 /* What begins in three days may not be told now and fire then, forgotten by all: an alert that
  * says when it begins ends within a day of that. The programme keeps the rest of the promise.
  */
-static void check_alert(struct feed_reader *reader, const struct item *item)
+void native_check_alert(struct feed_reader *reader, const struct item *item)
 {
     const struct show *show = &item->show;
     const struct moment *from = show->from.form ? &show->from : &reader->feed->issued;
@@ -89,19 +85,5 @@ static void check_alert(struct feed_reader *reader, const struct item *item)
     if (is_told && moment_wall_ms(until) - moment_wall_ms(from) > most_ms) {
         reader_fault(reader, FINDING_ALERT, "show.until is more than a day after %s",
             show->from.form ? "show.from" : translated("the feed's issued"));
-    }
-}
-
-void native_check_event(struct feed_reader *reader, const struct item *item)
-{
-    if (reader->fault || reader->no_memory) {
-        return;
-    }
-    if (item->kind == ITEM_ALERT) {
-        check_alert(reader, item);
-    } else if (item->kind == ITEM_COUNTDOWN && !item->to.form) {
-        reader_fault(reader, FINDING_MISSING, "no \"to\"");
-    } else if (item->kind == ITEM_AGENDA && item->row_count == 0) {
-        reader_fault(reader, FINDING_MISSING, "no \"rows\"");
     }
 }

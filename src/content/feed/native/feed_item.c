@@ -98,7 +98,7 @@ static void read_kind(struct feed_reader *reader, const cJSON *object, struct it
 {
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, "kind");
     if (!value || cJSON_IsNull(value)) {
-        reader_fault(reader, FINDING_MISSING, "no \"kind\"");
+        reader_fault(reader, FINDING_MISSING, "no \"%s\"", "kind");
         return;
     }
     size_t outside = reader_enter_name(reader, "kind");
@@ -198,6 +198,16 @@ static const struct own_member own_of_item[] = {
 };
 static const struct shape item_shape = SHAPE(&feed_item, own_of_item);
 
+static bool has_enough(const struct item *item)
+{
+    bool has_enough = false;
+    for (size_t i = 0; i < feed_item.count; i++) {
+        const struct feed_member *member = &feed_item.members[i];
+        has_enough = has_enough || ((member->flags & ENOUGH) && !feed_is_blank(member, item));
+    }
+    return has_enough;
+}
+
 void native_item(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct item *item = out;
@@ -213,14 +223,12 @@ void native_item(struct feed_reader *reader, const cJSON *value, void *out)
         return; /* of another kind's members nothing can be said */
     }
     reader_members(reader, value, &item_shape, 1u << item->kind, item);
-    if (!item->title[0] && !item->text[0] && item->block_count == 0 && !item->picture[0] &&
-        !reader->fault) {
+    if (!reader->fault && !has_enough(item)) {
         reader_fault(reader, FINDING_EMPTY, "nothing to show");
     }
-    if (item->kind == ITEM_PICTURE && !item->picture[0] && !reader->fault) {
-        reader_fault(reader, FINDING_MISSING, "has no image");
+    if (!reader->fault && item->kind == ITEM_ALERT) {
+        native_check_alert(reader, item);
     }
-    native_check_event(reader, item);
     if (!reader->no_memory) {
         check_id_is_new(reader, item);
     }

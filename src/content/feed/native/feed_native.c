@@ -46,13 +46,13 @@ static bool add_phone(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct hotline *hotline = out;
     struct phone draft = { .number = "", .note = "" };
-    const char *fault_before = reader->fault;
+    const char *fault_outside = reader->fault;
     if (cJSON_IsString(value)) {
         reader_line(reader, value, &draft.number);
     } else {
         reader_members(reader, value, &(struct shape) { .of = &feed_phone }, 0, &draft);
     }
-    if (reader->fault == fault_before && !reader->no_memory) {
+    if (reader->fault == fault_outside && !reader->no_memory) {
         add_phones(reader, draft.number, draft.note, hotline);
     }
     return hotline->phone_count < PHONES_MAX;
@@ -98,18 +98,10 @@ void native_hotline(struct feed_reader *reader, const cJSON *value, void *out)
         { .name = "hours", .read = read_hotline_hours },
     };
     static const struct shape shape = SHAPE(&feed_hotline, own);
-    const struct hotline *hotline = out;
     reader_members(reader, value, &shape, 0, out);
-    if (hotline->phone_count == 0 && !reader->fault) {
-        reader_fault(reader, FINDING_MISSING, "no \"numbers\"");
-    }
 }
 
 void native_link(struct feed_reader *reader, const cJSON *value, void *out)
 {
-    const struct link *link = out;
     reader_members(reader, value, &(struct shape) { .of = &feed_link }, 0, out);
-    if (!link->url[0] && !reader->fault) {
-        reader_fault(reader, FINDING_MISSING, "no \"url\"");
-    }
 }

@@ -46,8 +46,9 @@ struct shape {
         object, table, sizeof(table) / sizeof *(table)                                         \
     }
 
-/* Reads each member of the object by its table and notes those that are not in it. A null is
- * the same as nothing. kind is the bit of the item's kind, or 0. */
+/* Reads each member of the object by its table, notes those that are not in it, and faults the
+ * object where one is missing that it needs. A null is the same as nothing. kind is the bit of
+ * the item's kind, or 0. */
 void reader_members(struct feed_reader *reader, const cJSON *object, const struct shape *shape,
     unsigned kind, void *out);
 
@@ -126,5 +127,5 @@ void native_show(struct feed_reader *reader, const cJSON *value, struct show *sh
 /* Of agendas (feed_event.c); out is the item. */
 void native_rows(struct feed_reader *reader, const cJSON *value, void *out);
 
-/* Faults an item of these kinds that lacks what it cannot do without. */
-void native_check_event(struct feed_reader *reader, const struct item *item);
+/* Faults an alert that does not surely end. */
+void native_check_alert(struct feed_reader *reader, const struct item *item);

@@ -213,6 +213,22 @@ static const struct feed_member *member_of(const struct feed_object *of, const c
     return NULL;
 }
 
+/* What it cannot do without is not said; or is empty, where nothing worse is wrong. */
+static void check_needed(struct feed_reader *reader, const cJSON *object,
+    const struct feed_object *of, unsigned kind, const void *out)
+{
+    bool is_sound = !reader->fault;
+    for (size_t i = 0; i < of->count && !reader->no_memory; i++) {
+        const struct feed_member *member = &of->members[i];
+        const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, member->name);
+        bool is_given = value && !cJSON_IsNull(value);
+        if ((member->needed & (kind ? kind : ALWAYS)) &&
+            (!is_given || (is_sound && feed_is_blank(member, out)))) {
+            reader_fault(reader, FINDING_MISSING, "no \"%s\"", member->name);
+        }
+    }
+}
+
 void reader_members(struct feed_reader *reader, const cJSON *object, const struct shape *shape,
     unsigned kind, void *out)
 {
@@ -221,6 +237,8 @@ void reader_members(struct feed_reader *reader, const cJSON *object, const struc
             reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(object));
         return;
     }
+    const char *fault_outside = reader->fault;
+    reader->fault = NULL;
     for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
         size_t outside = reader_enter_name(reader, value->string);
         const struct feed_member *member = member_of(shape->of, value->string);
@@ -233,4 +251,6 @@ void reader_members(struct feed_reader *reader, const cJSON *object, const struc
         }
         reader_leave(reader, outside);
     }
+    check_needed(reader, object, shape->of, kind, out);
+    reader->fault = fault_outside ? fault_outside : reader->fault;
 }
