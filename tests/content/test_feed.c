@@ -112,6 +112,8 @@ static const struct {
     { "\"colour\":1,\"serial\":-1",
         "note /colour: unknown member\n"
         "error /serial: not an integer from 0 to 9007199254740991: -1\n" },
+    { "\"$schema\":\"feed.schema.json\"", "" }, /* an editing program's */
+    { "\"site\":{\"$schema\":1}", "note /site/$schema: unknown member\n" },
     { "\"serial\":\"7\"", "error /serial: expected a number, got a string\n" },
     { "\"serial\":1e400", "error /serial: not an integer from 0 to 9007199254740991: inf\n" },
     { "\"issued\":\"yesterday\"",

@@ -34,8 +34,8 @@ static const struct feed_member show[] = {
     { "until", FEED_MOMENT, AT(show, until), MOMENT },
     { "days", FEED_FORM, AT(show, days), DAYS },
     { "hours", FEED_FORM, AT(show, hours), HOURS },
-    { .name = "windows" },
-    { .name = "screens" },
+    { .name = "windows", .max = FEED_WINDOWS_MAX },
+    { .name = "screens", .max = FEED_SCREENS_MAX },
     { "priority", FEED_INTEGER, AT(show, priority), .min = -1000, .max = 1000 },
     { "weight", FEED_INTEGER, AT(show, weight), .min = 1, .max = 10, .fallback = 1 },
     { "max_age", FEED_SPAN, AT(show, max_age_ms) },
@@ -45,7 +45,8 @@ static const struct feed_member site[] = {
     { "name", FEED_LINE, JUDGED | WHOLE, AT(feed, site_name) },
     { "welcome", FEED_TEXT, JUDGED | COMPARED, AT(feed, welcome) },
     { "logo", FEED_PICTURE, JUDGED, AT(feed, logo) },
-    { "footer", FEED_LINES, JUDGED | COMPARED, LIST_AT(feed, footer, footer_count), .max = 20 },
+    { "footer", FEED_LINES, JUDGED | COMPARED, LIST_AT(feed, footer, footer_count),
+        .max = FEED_FOOTER_MAX },
 };
 
 static const struct feed_member phone[] = {
@@ -56,7 +57,7 @@ static const struct feed_member phone[] = {
 static const struct feed_member hotline[] = {
     { "label", FEED_LINE, JUDGED | COMPARED, AT(hotline, label) },
     { "numbers", FEED_LIST, ALONE, LIST_AT(hotline, phones, phone_count), .of = &feed_phone,
-        .needed = ALWAYS },
+        .max = FEED_PHONES_MAX, .needed = ALWAYS },
     { "hours", FEED_LINE, JUDGED, AT(hotline, hours) },
     { "verified_until", FEED_MOMENT, AT(hotline, verified_until), DATE },
     { "show", FEED_SHOW, AT(hotline, show) },
@@ -92,10 +93,10 @@ static const struct feed_member item[] = {
     { "url", FEED_ADDRESS, JUDGED | COMPARED, AT(item, url) },
     { "image", FEED_PICTURE, JUDGED | COMPARED | ENOUGH, PICTURE, AT(item, picture),
         .needed = PICTURE },
-    { "body", FEED_LIST, ENOUGH, ARTICLE, LIST_AT(item, blocks, block_count),
-        .of = &feed_block },
+    { "body", FEED_LIST, ENOUGH, ARTICLE, LIST_AT(item, blocks, block_count), .of = &feed_block,
+        .max = FEED_BLOCKS_MAX },
     { "rows", FEED_LIST, 0, AGENDA, LIST_AT(item, rows, row_count), .of = &feed_row,
-        .needed = AGENDA },
+        .max = FEED_ROWS_MAX, .needed = AGENDA },
     { "published", FEED_MOMENT, AT(item, published), DATED },
     { "verified_until", FEED_MOMENT, 0, ~ALERT, AT(item, verified_until), DATE },
     { "show", FEED_SHOW, AT(item, show) },
@@ -113,6 +114,7 @@ static const struct feed_member item[] = {
 };
 
 static const struct feed_member document[] = {
+    { .name = "$schema" }, /* where an editing program finds config/feed.schema.json */
     { .name = "lobbycard", .needed = ALWAYS },
     { .name = "serial" },
     { "issued", FEED_MOMENT, AT(feed, issued), INSTANT },
@@ -120,9 +122,11 @@ static const struct feed_member document[] = {
     { .name = "lang" },
     { "site", FEED_OBJECT, .of = &feed_site },
     { "hotlines", FEED_LIST, LIST_AT(feed, hotlines, hotline_count), .of = &feed_hotline,
-        .max = 100 },
-    { "links", FEED_LIST, LIST_AT(feed, links, link_count), .of = &feed_link, .max = 100 },
-    { "items", FEED_LIST, LIST_AT(feed, items, item_count), .of = &feed_item, .max = 2000 },
+        .max = FEED_HOTLINES_MAX },
+    { "links", FEED_LIST, LIST_AT(feed, links, link_count), .of = &feed_link,
+        .max = FEED_LINKS_MAX },
+    { "items", FEED_LIST, LIST_AT(feed, items, item_count), .of = &feed_item,
+        .max = FEED_ITEMS_MAX },
 };
 
 const struct feed_object feed_document = { sizeof(struct feed), MEMBERS(document) };

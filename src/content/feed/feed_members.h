@@ -31,6 +31,21 @@ enum feed_flags {
     ENOUGH = 16,  /* an item that has one of these has something to show */
 };
 
+/* How much of a list is read, and how many characters of a text. */
+enum feed_limits {
+    FEED_LINE_CHARACTERS = 500,
+    FEED_TEXT_CHARACTERS = 20000,
+    FEED_FOOTER_MAX = 20,
+    FEED_HOTLINES_MAX = 100,
+    FEED_LINKS_MAX = 100,
+    FEED_ITEMS_MAX = 2000,
+    FEED_PHONES_MAX = 50,
+    FEED_BLOCKS_MAX = 500,
+    FEED_ROWS_MAX = 200,
+    FEED_SCREENS_MAX = 50,
+    FEED_WINDOWS_MAX = 8,
+};
+
 /* The kinds of item that have a member. */
 enum item_kinds {
     ARTICLE = 1u << ITEM_ARTICLE,

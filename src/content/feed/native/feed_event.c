@@ -3,8 +3,6 @@
 #include "content/feed/native/feed_reader.h"
 #include "content/text/syntax.h"
 
-enum { ROWS_MAX = 200 };
-
 static const int64_t day_ms = 86400000;
 
 static void read_row_time(struct feed_reader *reader, const cJSON *value, void *out)
@@ -47,12 +45,13 @@ static void end_rows(struct agenda_row *rows, size_t count)
 void native_rows(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct item *item = out;
-    struct elements elements = { .max = ROWS_MAX, .read = add_row };
-    struct agenda_row *rows = arena_array(reader->arena, ROWS_MAX, sizeof *rows);
+    struct elements elements = { .max = FEED_ROWS_MAX, .read = add_row };
+    struct agenda_row *rows = arena_array(reader->arena, FEED_ROWS_MAX, sizeof *rows);
     reader->no_memory = reader->no_memory || !rows;
     item->rows = rows;
     if (reader_each(reader, value, &elements, item)) {
-        reader_cut(reader, FINDING_COUNT, "more than %d rows; the first are used", ROWS_MAX);
+        reader_cut(
+            reader, FINDING_COUNT, "more than %d rows; the first are used", FEED_ROWS_MAX);
     }
     for (size_t i = 1; i < item->row_count && !reader->fault; i++) {
         if (rows[i].from_minute < rows[i - 1].from_minute) {

@@ -3,10 +3,7 @@
 
 #include <string.h>
 
-enum {
-    BLOCKS_MAX = 500,
-    BODY_MAX_BYTES = 256 * 1024,
-};
+enum { BODY_MAX_BYTES = 256 * 1024 };
 
 struct block_draft {
     const char *heading, *text, *picture, *caption;
@@ -63,10 +60,11 @@ static bool add_block(struct feed_reader *reader, const cJSON *value, void *out)
 static void read_body(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct item *item = out;
-    struct elements elements = { .max = BLOCKS_MAX, .read = add_block };
+    struct elements elements = { .max = FEED_BLOCKS_MAX, .read = add_block };
     size_t length = (size_t)cJSON_GetArraySize(value);
     struct body body = { .blocks = arena_array(reader->arena,
-                             length < BLOCKS_MAX ? length : BLOCKS_MAX, sizeof *body.blocks) };
+                             length < FEED_BLOCKS_MAX ? length : FEED_BLOCKS_MAX,
+                             sizeof *body.blocks) };
     reader->no_memory = reader->no_memory || !body.blocks;
     if (reader_each(reader, value, &elements, &body)) {
         reader_cut(reader, FINDING_LENGTH, "too long; cut behind block %zu", elements.count);

@@ -3,8 +3,6 @@
 #include "content/phone/hotline.h"
 #include "time/week.h"
 
-enum { PHONES_MAX = 50 };
-
 /* Adds the numbers of one raw string; a note given beside it beats one found in it. */
 static void add_phones(
     struct feed_reader *reader, const char *raw, const char *note, struct hotline *hotline)
@@ -21,10 +19,10 @@ static void add_phones(
         return;
     }
     size_t all = hotline->phone_count + count;
-    if (all > PHONES_MAX) {
+    if (all > FEED_PHONES_MAX) {
         reader_cut(
-            reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
-        all = PHONES_MAX;
+            reader, FINDING_COUNT, "more than %d numbers; the first are used", FEED_PHONES_MAX);
+        all = FEED_PHONES_MAX;
     }
     struct phone *phones = arena_array(reader->arena, all, sizeof *phones);
     if (!phones) {
@@ -55,7 +53,7 @@ static bool add_phone(struct feed_reader *reader, const cJSON *value, void *out)
     if (reader->fault == fault_outside && !reader->no_memory) {
         add_phones(reader, draft.number, draft.note, hotline);
     }
-    return hotline->phone_count < PHONES_MAX;
+    return hotline->phone_count < FEED_PHONES_MAX;
 }
 
 static void read_numbers(struct feed_reader *reader, const cJSON *value, void *out)
@@ -72,10 +70,10 @@ static void read_numbers(struct feed_reader *reader, const cJSON *value, void *o
             reader_type_name(value));
         return;
     }
-    struct elements elements = { .max = PHONES_MAX, .read = add_phone };
+    struct elements elements = { .max = FEED_PHONES_MAX, .read = add_phone };
     if (reader_each(reader, value, &elements, hotline)) {
         reader_cut(
-            reader, FINDING_COUNT, "more than %d numbers; the first are used", PHONES_MAX);
+            reader, FINDING_COUNT, "more than %d numbers; the first are used", FEED_PHONES_MAX);
     }
 }
 

@@ -289,12 +289,12 @@ static void read_string(struct feed_reader *reader, const cJSON *value, bool one
 
 void reader_line(struct feed_reader *reader, const cJSON *value, const char **out)
 {
-    read_string(reader, value, true, LINE_MAX_CHARACTERS, out);
+    read_string(reader, value, true, FEED_LINE_CHARACTERS, out);
 }
 
 void reader_text(struct feed_reader *reader, const cJSON *value, const char **out)
 {
-    read_string(reader, value, false, TEXT_MAX_CHARACTERS, out);
+    read_string(reader, value, false, FEED_TEXT_CHARACTERS, out);
 }
 
 const char *reader_trimmed(struct feed_reader *reader, const cJSON *value)

@@ -6,8 +6,6 @@
 
 #include <cjson/cJSON.h>
 
-enum { LINE_MAX_CHARACTERS = 500, TEXT_MAX_CHARACTERS = 20000 };
-
 struct feed_reader {
     struct feed *feed;
     struct arena *arena;

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { SCREENS_MAX = 50, WINDOWS_MAX = 8 };
-
 static bool add_tag(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct show *show = out;
@@ -23,12 +21,12 @@ static bool add_tag(struct feed_reader *reader, const cJSON *value, void *out)
 static void read_screens(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct show *show = out;
-    struct elements elements = { .max = SCREENS_MAX, .read = add_tag };
-    if (cJSON_IsArray(value) && cJSON_GetArraySize(value) > SCREENS_MAX) {
-        reader_fault(reader, FINDING_COUNT, "more than %d tags", SCREENS_MAX);
+    struct elements elements = { .max = FEED_SCREENS_MAX, .read = add_tag };
+    if (cJSON_IsArray(value) && cJSON_GetArraySize(value) > FEED_SCREENS_MAX) {
+        reader_fault(reader, FINDING_COUNT, "more than %d tags", FEED_SCREENS_MAX);
         return;
     }
-    show->screens = arena_array(reader->arena, SCREENS_MAX, sizeof *show->screens);
+    show->screens = arena_array(reader->arena, FEED_SCREENS_MAX, sizeof *show->screens);
     reader->no_memory = reader->no_memory || !show->screens;
     reader_each(reader, value, &elements, show);
 }
@@ -46,12 +44,12 @@ static bool add_window(struct feed_reader *reader, const cJSON *value, void *out
 static void read_windows(struct feed_reader *reader, const cJSON *value, void *out)
 {
     struct show *show = out;
-    struct elements elements = { .max = WINDOWS_MAX, .read = add_window };
-    if (cJSON_IsArray(value) && cJSON_GetArraySize(value) > WINDOWS_MAX) {
-        reader_fault(reader, FINDING_COUNT, "more than %d windows", WINDOWS_MAX);
+    struct elements elements = { .max = FEED_WINDOWS_MAX, .read = add_window };
+    if (cJSON_IsArray(value) && cJSON_GetArraySize(value) > FEED_WINDOWS_MAX) {
+        reader_fault(reader, FINDING_COUNT, "more than %d windows", FEED_WINDOWS_MAX);
         return;
     }
-    show->windows = arena_array(reader->arena, WINDOWS_MAX, sizeof *show->windows);
+    show->windows = arena_array(reader->arena, FEED_WINDOWS_MAX, sizeof *show->windows);
     reader->no_memory = reader->no_memory || !show->windows;
     reader_each(reader, value, &elements, show);
 }
