@@ -12,6 +12,7 @@
 #include "report/fetch_status.h"
 #include "report/status_report.h"
 #include "report/store_trouble.h"
+#include "report/verdict.h"
 #include "store/store.h"
 #include "time/zone.h"
 
@@ -44,8 +45,10 @@ static bool list_sources(struct arena *arena, const struct config *config,
     for (size_t i = 0; list && i < config->source_count; i++) {
         const struct fetch_status_source *known =
             fetch_status_find(fetched, config->sources[i].name);
-        list[i] =
-            (struct reported_source) { .name = config->sources[i].name, .last_error = "" };
+        list[i] = (struct reported_source) { .name = config->sources[i].name,
+            .last_error = "",
+            .every_ms = config->sources[i].every_ms,
+            .is_unknown = !known && report->fetch == FETCH_RUNS };
         for (size_t k = 0; edition && k < edition->source_count; k++) {
             int64_t expires_ms = feed_expires_ms(edition->sources[k].feed);
             if (strcmp(edition->sources[k].name, list[i].name) == 0 &&
@@ -227,7 +230,10 @@ static enum reported_fetch fetch_state(
     if (fetched && process_lives(&fetched->fetcher)) {
         return FETCH_RUNS;
     }
-    return fetched && !disk_takes_nothing ? FETCH_IS_OVER : FETCH_UNKNOWN;
+    return disk_takes_nothing ? FETCH_UNKNOWN
+           : !fetched         ? FETCH_NEVER
+           : fetched->is_once ? FETCH_WAS_ONCE
+                              : FETCH_IS_OVER;
 }
 
 /* Whether the config is another one than the one that the slide was planned with. */
@@ -294,6 +300,8 @@ static int run(const struct invocation *invocation)
         .store_path = store_path(store),
         .store_error = trouble.text,
         .fetch = fetch_state(fetched, takes_nothing),
+        .fetch_since_ms = fetched ? fetched->started_ms : 0,
+        .request_ms = config->fetch.total_timeout_ms,
         .is_head_known = is_head_known,
         .edition = head.current.hex,
         .edition_since_ms = head.since_ms,
@@ -307,18 +315,19 @@ static int run(const struct invocation *invocation)
     if (!list_sources(&arena, config, fetched, edition, &report) ||
         !list_held(&arena, edition, &report) ||
         !list_pictures(&arena, config, fetched, &report) ||
-        !list_waiting(&arena, config, store, edition, waiting, &report)) {
+        !list_waiting(&arena, config, store, edition, waiting, &report) ||
+        !verdict_find(&report, &arena)) {
         error_set(&error, "out of memory");
         goto out;
     }
     if (print_report(&report, options->is_json, &error)) {
-        status = EXIT_DONE;
+        status = report.problem_count == 0 ? EXIT_DONE : EXIT_FAILED;
     }
 out:
     if (*fault.text) { /* it may be why the store is not there, too */
         status = EXIT_CONFIG;
         log_fatal("%s", fault.text);
-    } else if (status != EXIT_DONE) {
+    } else if (*error.text) {
         log_fatal("status: %s", error.text);
     }
     fetch_status_destroy(fetched);

@@ -63,6 +63,7 @@ bool fetch_status_write(
         cJSON_AddNumberToObject(root, "started_ms", (double)status->started_ms) &&
         cJSON_AddNumberToObject(root, "pid", status->fetcher.pid) &&
         cJSON_AddStringToObject(root, "birth", status->fetcher.birth) &&
+        cJSON_AddBoolToObject(root, "once", status->is_once) &&
         cJSON_AddStringToObject(root, "store_error", status->store_error)) {
         list = cJSON_AddArrayToObject(root, "sources");
     }
@@ -147,6 +148,7 @@ static void read_own(struct fetch_status *status, const cJSON *root)
     status->started_ms = status->written_ms;
     status_number(root, "written_mono_ms", &status->written_mono_ms);
     status_number(root, "started_ms", &status->started_ms);
+    status->is_once = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "once"));
     snprintf(status->fetcher.birth, sizeof status->fetcher.birth, "%s", birth ? birth : "");
 }
 

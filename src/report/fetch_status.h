@@ -33,6 +33,7 @@ struct fetch_status {
     int64_t written_ms, written_mono_ms;
     int64_t started_ms; /* since when that `fetch` notes times: earlier ones are another's */
     struct process fetcher;              /* that wrote it */
+    bool is_once;                        /* it was to ask once and leave */
     const char *store_error;             /* what is wrong with the store, or empty */
     struct fetch_status_source *sources; /* in the order of the config */
     size_t source_count;

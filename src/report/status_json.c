@@ -1,6 +1,7 @@
 #include "report/status_report_private.h"
 
 #include "base/clock.h"
+#include "report/verdict.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
@@ -39,7 +40,7 @@ static bool add_play(const struct status_report *report, cJSON *root)
 
 static bool add_fetch(const struct status_report *report, cJSON *root)
 {
-    return report->fetch == FETCH_UNKNOWN
+    return report->fetch == FETCH_UNKNOWN || report->fetch == FETCH_NEVER
                ? cJSON_AddNullToObject(root, "fetch_runs") != NULL
                : cJSON_AddBoolToObject(root, "fetch_runs", report->fetch == FETCH_RUNS) != NULL;
 }
@@ -186,6 +187,22 @@ static bool add_waiting(const struct status_report *report, cJSON *root)
     return done;
 }
 
+static bool add_verdict(const struct status_report *report, cJSON *root)
+{
+    cJSON *array = cJSON_AddBoolToObject(root, "ok", report->problem_count == 0)
+                       ? cJSON_AddArrayToObject(root, "problems")
+                       : NULL;
+    bool done = array;
+    for (size_t i = 0; done && i < report->problem_count; i++) {
+        const struct problem *problem = &report->problems[i];
+        cJSON *entry = add_entry(array);
+        done = entry && add_text(entry, "code", problem_name(problem->code)) &&
+               add_text(entry, "source", problem->source ? problem->source : "") &&
+               add_text(entry, "text", problem->text);
+    }
+    return done;
+}
+
 bool status_report_print_json(const struct status_report *report, struct bytes *out)
 {
     cJSON *root = cJSON_CreateObject();
@@ -200,7 +217,7 @@ bool status_report_print_json(const struct status_report *report, struct bytes *
                 add_edition(report, root) && add_set_aside(report, root) &&
                 add_sources(report, root) && add_held(report, root) &&
                 add_pictures(report, root) && add_unverified(report, root) &&
-                add_waiting(report, root);
+                add_waiting(report, root) && add_verdict(report, root);
     char *text = done ? cJSON_Print(root) : NULL;
     done = text && bytes_print(out, "%s\n", text);
     cJSON_free(text);

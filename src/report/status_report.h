@@ -20,7 +20,33 @@ enum reported_play {
 };
 
 /* Whether there is a `fetch`. */
-enum reported_fetch { FETCH_UNKNOWN, FETCH_RUNS, FETCH_IS_OVER };
+enum reported_fetch {
+    FETCH_UNKNOWN, /* it may run, and cannot write down what it does */
+    FETCH_NEVER,   /* none has written into this store yet */
+    FETCH_RUNS,
+    FETCH_IS_OVER,
+    FETCH_WAS_ONCE, /* over as it should be: `fetch --once` */
+};
+
+/* Why a screen does not do what it should, worst first. */
+enum problem_code {
+    PROBLEM_PLAY,      /* nothing is shown, or nobody knows what */
+    PROBLEM_SET_ASIDE, /* the newest edition is not shown, because `play` died of it */
+    PROBLEM_EDITION,   /* it does not load */
+    PROBLEM_STORE,
+    PROBLEM_CLOCK,
+    PROBLEM_FETCH,
+    PROBLEM_SOURCE,  /* no success for too long */
+    PROBLEM_EXPIRED, /* what it says holds no more */
+    PROBLEM_CONFIG,
+    PROBLEM_CONFIG_CHANGED,
+};
+
+struct problem {
+    enum problem_code code;
+    const char *source; /* NULL where it is about none */
+    const char *text;   /* one line */
+};
 
 struct reported_source {
     const char *name;
@@ -31,6 +57,8 @@ struct reported_source {
     int64_t next_try_ms; /* 0 when not known, and where there is no `fetch` */
     int64_t expires_ms;  /* of its feed; 0 for never */
     size_t missing_pictures;
+    int64_t every_ms; /* how often it should be asked */
+    bool is_unknown;  /* to `fetch` */
 };
 
 /* One that did not come; of a source with many the first alone. */
@@ -63,6 +91,8 @@ struct status_report {
     int64_t hangs_ms;                 /* PLAY_HANGS: for how long */
     const char *glass_error;          /* PLAY_UNKNOWN: why */
     enum reported_fetch fetch;
+    int64_t fetch_since_ms; /* FETCH_RUNS: since when it notes times */
+    int64_t request_ms;     /* how long one try may take */
     bool is_head_known;
     const char *edition; /* id of the store's current one, "" for none */
     int64_t edition_since_ms;
@@ -78,6 +108,8 @@ struct status_report {
     size_t unverified_items, unverified_hotlines; /* withheld: verified_until is past */
     const struct reported_waiting *waiting;
     size_t waiting_count;
+    const struct problem *problems; /* see verdict_find; none: it does what it should */
+    size_t problem_count;
 };
 
 /* "glass" is null while nobody plays, "edition" while the store is empty. False when memory is

@@ -1,21 +1,23 @@
 #include "base/clock.h"
+#include "base/translated.h"
 #include "report/status_report_private.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-/* "3 s", "12 min", "5 h", "9 d": as coarse as a person wants it. */
-static const char *print_span(int64_t seconds, char out[32])
+enum { TIME_BYTES = 160 };
+
+const char *report_span(int64_t seconds, char out[REPORT_SPAN_BYTES])
 {
     if (seconds < 120) {
-        snprintf(out, 32, "%" PRId64 " s", seconds);
+        snprintf(out, REPORT_SPAN_BYTES, translated("%d s"), (int)seconds);
     } else if (seconds < 2 * 3600) {
-        snprintf(out, 32, "%" PRId64 " min", seconds / 60);
+        snprintf(out, REPORT_SPAN_BYTES, translated("%d min"), (int)(seconds / 60));
     } else if (seconds < 48 * 3600) {
-        snprintf(out, 32, "%" PRId64 " h", seconds / 3600);
+        snprintf(out, REPORT_SPAN_BYTES, translated("%d h"), (int)(seconds / 3600));
     } else {
-        snprintf(out, 32, "%" PRId64 " d", seconds / 86400);
+        snprintf(out, REPORT_SPAN_BYTES, translated("%d d"), (int)(seconds / 86400));
     }
     return out;
 }
@@ -30,37 +32,40 @@ static const char *print_moment(
 }
 
 /* "2026-11-23 10:00:00+08:00, 12 min ago". */
-static const char *print_time(const struct status_report *report, int64_t wall_ms, char out[96])
+static const char *print_time(
+    const struct status_report *report, int64_t wall_ms, char out[TIME_BYTES])
 {
-    char text[32], span[32];
+    char text[32], span[REPORT_SPAN_BYTES];
     if (report_is_ahead(report, wall_ms)) {
-        snprintf(out, 96, "%s, by a clock that was put back since",
+        snprintf(out, TIME_BYTES, translated("%s, by a clock that was put back since"),
             print_moment(report, wall_ms, text));
         return out;
     }
-    snprintf(out, 96, "%s, %s ago", print_moment(report, wall_ms, text),
-        print_span(report_age_s(report, wall_ms), span));
+    snprintf(out, TIME_BYTES, translated("%s, %s ago"), print_moment(report, wall_ms, text),
+        report_span(report_age_s(report, wall_ms), span));
     return out;
 }
 
 static bool print_slide(
     const struct status_report *report, const struct glass_status *glass, struct bytes *out)
 {
-    char time[96], moment[32];
+    char time[TIME_BYTES], moment[32];
     bool done = strcmp(glass->kind, "off") == 0
-                    ? bytes_print(out, "off: the screen sleeps")
-                    : bytes_print(out, "%s of source %s", glass->kind, glass->source);
+                    ? bytes_print(out, translated("off: the screen sleeps"))
+                    : bytes_print(out, translated("%s of source %s"), translated(glass->kind),
+                          glass->source);
     if (done && *glass->item) {
-        done = bytes_print(out, ", item %s", glass->item);
+        done = bytes_print(out, translated(", item %s"), glass->item);
     }
     if (done && glass->pages > 1) {
-        done = bytes_print(out, ", page %d of %d", glass->page, glass->pages);
+        done = bytes_print(out, translated(", page %d of %d"), glass->page, glass->pages);
     }
     if (glass->has_own_clock) {
-        return done && bytes_print(out, ", since %s by the clock of play --clock\n",
+        return done && bytes_print(out, translated(", since %s by the clock of play --clock\n"),
                            print_moment(report, glass->since_ms, moment));
     }
-    return done && bytes_print(out, ", since %s\n", print_time(report, glass->since_ms, time));
+    return done && bytes_print(out, translated(", since %s\n"),
+                       print_time(report, glass->since_ms, time));
 }
 
 /* What `play` said last, where that is not known to be on the glass. */
@@ -70,27 +75,31 @@ static bool print_last(const struct status_report *report, struct bytes *out)
     if (!glass || !*glass->kind) {
         return bytes_print(out, "\n");
     }
-    return bytes_print(out, "; last was ") && print_slide(report, glass, out);
+    return bytes_print(out, "%s", translated("; last was ")) && print_slide(report, glass, out);
 }
 
 static bool print_glass(const struct status_report *report, struct bytes *out)
 {
-    char span[32];
+    char span[REPORT_SPAN_BYTES];
     switch (report->play) {
     case PLAY_NEVER:
-        return bytes_print(out, "glass    nothing: nobody plays from %s\n", report->store_path);
+        return bytes_print(
+            out, translated("glass    nothing: nobody plays from %s\n"), report->store_path);
     case PLAY_STARTS:
-        return bytes_print(out, "glass    nothing yet: play starts\n");
+        return bytes_print(out, translated("glass    nothing yet: play starts\n"));
     case PLAY_SHOWS:
-        return bytes_print(out, "glass    ") && print_slide(report, report->glass, out);
+        return bytes_print(out, translated("glass    ")) &&
+               print_slide(report, report->glass, out);
     case PLAY_HANGS:
-        return bytes_print(out, "glass    ") && print_slide(report, report->glass, out) &&
-               bytes_print(out, "         should have gone on %s ago: play hangs\n",
-                   print_span(report->hangs_ms / 1000, span));
+        return bytes_print(out, translated("glass    ")) &&
+               print_slide(report, report->glass, out) &&
+               bytes_print(out, translated("         should have gone on %s ago: play hangs\n"),
+                   report_span(report->hangs_ms / 1000, span));
     case PLAY_ENDED:
-        return bytes_print(out, "glass    nothing: play has ended") && print_last(report, out);
+        return bytes_print(out, translated("glass    nothing: play has ended")) &&
+               print_last(report, out);
     case PLAY_UNKNOWN:
-        return bytes_print(out, "glass    not known: %s", report->glass_error) &&
+        return bytes_print(out, translated("glass    not known: %s"), report->glass_error) &&
                print_last(report, out);
     }
     return false;
@@ -103,60 +112,77 @@ static bool is_set_aside(const struct status_report *report, const char *edition
            (aside[1] && strcmp(aside[1], edition) == 0);
 }
 
+/* Whole sentences, because languages put them together in ways of their own. */
+static const char *not_on_glass(const struct status_report *report)
+{
+    bool is_other = *report->glass->edition;
+    if (is_set_aside(report, report->edition)) {
+        return is_other ? translated("         not on the glass: another one is\n")
+                        : translated("         not on the glass: none is\n");
+    }
+    return is_other ? translated("         not on the glass yet: another one is\n")
+                    : translated("         not on the glass yet: none is\n");
+}
+
 static bool print_edition(const struct status_report *report, struct bytes *out)
 {
-    char time[96];
+    char time[TIME_BYTES];
     if (!report->is_head_known) {
-        return bytes_print(out, "edition  not known\n");
+        return bytes_print(out, translated("edition  not known\n"));
     }
     if (!*report->edition) {
-        return bytes_print(out, "edition  none yet in %s\n", report->store_path);
+        return bytes_print(out, translated("edition  none yet in %s\n"), report->store_path);
     }
     for (size_t i = 0; i < 2; i++) {
         if (report->set_aside[i] &&
             !bytes_print(out,
-                "aside    edition %.*s: it ended play again and again, and is not shown\n",
+                translated(
+                    "aside    edition %.*s: it ended play again and again, and is not shown\n"),
                 REPORT_ID_SHOWN, report->set_aside[i])) {
             return false;
         }
     }
-    return bytes_print(out, "edition  %.*s, since %s\n", REPORT_ID_SHOWN, report->edition,
-               print_time(report, report->edition_since_ms, time)) &&
+    return bytes_print(out, translated("edition  %.*s, since %s\n"), REPORT_ID_SHOWN,
+               report->edition, print_time(report, report->edition_since_ms, time)) &&
            (!*report->edition_error ||
-               bytes_print(out, "         does not load: %s\n", report->edition_error)) &&
+               bytes_print(
+                   out, translated("         does not load: %s\n"), report->edition_error)) &&
            (!report_is_shown(report) || strcmp(report->glass->edition, report->edition) == 0 ||
-               bytes_print(out, "         not on the glass%s: %s is\n",
-                   is_set_aside(report, report->edition) ? "" : " yet",
-                   *report->glass->edition ? "another one" : "none"));
+               bytes_print(out, "%s", not_on_glass(report)));
 }
 
 static bool print_source(
     const struct status_report *report, const struct reported_source *source, struct bytes *out)
 {
-    char time[96];
+    char time[TIME_BYTES];
     bool fails = *source->last_error && source->last_error_ms > source->last_success_ms;
-    bool done = bytes_print(out, "source   %s: ", source->name);
+    bool done = bytes_print(out, translated("source   %s: "), source->name);
     if (done && source->last_success_ms) {
-        done = bytes_print(out, "%sanswered %s", fails ? "fails; last " : "",
+        done = bytes_print(out,
+            fails ? translated("fails; last answered %s") : translated("answered %s"),
             print_time(report, source->last_success_ms, time));
     } else if (done) {
-        done = bytes_print(out, fails ? "fails; never answered yet" : "not asked yet");
+        done = bytes_print(out, "%s",
+            fails ? translated("fails; never answered yet") : translated("not asked yet"));
     }
     if (done && source->serial) {
-        done = bytes_print(out, ", serial %" PRId64, source->serial);
+        char serial[24];
+        snprintf(serial, sizeof serial, "%" PRId64, source->serial);
+        done = bytes_print(out, translated(", serial %s"), serial);
     }
     if (done && fails) {
         done = bytes_print(out, "\n         %s: %s",
             print_time(report, source->last_error_ms, time), source->last_error);
     }
     if (done && source->expires_ms && source->expires_ms <= report->now_ms) {
-        done = bytes_print(out, "\n         expired %s: what is bound to time is gone",
-            print_time(report, source->expires_ms, time));
+        done =
+            bytes_print(out, translated("\n         expired %s: what is bound to time is gone"),
+                print_time(report, source->expires_ms, time));
     }
     if (done && fails && source->next_try_ms > report->now_ms) {
-        char span[32];
-        done = bytes_print(out, "\n         next try in %s",
-            print_span((source->next_try_ms - report->now_ms + 999) / 1000, span));
+        char span[REPORT_SPAN_BYTES];
+        done = bytes_print(out, translated("\n         next try in %s"),
+            report_span((source->next_try_ms - report->now_ms + 999) / 1000, span));
     }
     return done && bytes_print(out, "\n");
 }
@@ -170,14 +196,15 @@ static bool print_waiting(const struct status_report *report,
     if (waiting->serial) {
         snprintf(serial, sizeof serial, "%" PRId64 " ", waiting->serial);
     }
+    bool has_reason = *waiting->reason;
     return bytes_print(out,
-        "waiting  %s: %s%s\n         until %s%s, or `lobbycard approve %s%.*s`\n",
-        waiting->source, *waiting->reason ? waiting->reason : "held back by the breaker",
-        *waiting->reason ? "; its last good feed stays" : "",
+        translated("waiting  %s: %s%s\n         until %s%s, or `lobbycard approve %s%.*s`\n"),
+        waiting->source, has_reason ? waiting->reason : translated("held back by the breaker"),
+        has_reason ? translated("; its last good feed stays") : "",
         print_moment(report, waiting->until_ms, until),
         waiting->until_ms > report->now_ms ? ""
-        : report->fetch == FETCH_RUNS      ? ", which is now"
-                                           : ", which is past: as soon as fetch runs",
+        : report->fetch == FETCH_RUNS      ? translated(", which is now")
+                                      : translated(", which is past: as soon as fetch runs"),
         serial, REPORT_ID_SHOWN, waiting->id);
 }
 
@@ -185,28 +212,50 @@ static bool print_config(const struct status_report *report, struct bytes *out)
 {
     if (*report->config_error) {
         return bytes_print(out,
-            "config   %s\n         refused: what runs goes on with the one before; below the "
-            "rest of this one counts\n",
+            translated("config   %s\n         refused: what runs goes on with the one before; "
+                       "below the rest of this one counts\n"),
             report->config_error);
     }
     return !report->is_config_other ||
            bytes_print(
-               out, "config   is another one than play goes by: reload, or restart it\n");
+               out, translated(
+                        "config   is another one than play goes by: reload, or restart it\n"));
 }
 
 static bool print_fetch(const struct status_report *report, struct bytes *out)
 {
-    return report->fetch != FETCH_IS_OVER ||
-           bytes_print(out, "fetch    does not run: nothing new comes\n");
+    const char *text =
+        report->fetch == FETCH_IS_OVER
+            ? translated("fetch    does not run: nothing new comes\n")
+        : report->fetch == FETCH_WAS_ONCE
+            ? translated("fetch    ran once: nothing new comes until it runs again\n")
+        : report->fetch == FETCH_NEVER && report->source_count > 0
+            ? translated("fetch    has not run yet: nothing comes\n")
+            : "";
+    return bytes_print(out, "%s", text);
+}
+
+/* First of all, and the one line that a monitor shows. */
+static bool print_verdict(const struct status_report *report, struct bytes *out)
+{
+    if (report->problem_count == 0) {
+        return true;
+    }
+    const char *why = report->problems[0].text;
+    return report->problem_count == 1
+               ? bytes_print(out, translated("wrong    %s\n"), why)
+               : bytes_print(out, translated("wrong    %s (and %zu more)\n"), why,
+                     report->problem_count - 1);
 }
 
 static bool print_pictures(const struct status_report *report, struct bytes *out)
 {
-    char time[96];
+    char time[TIME_BYTES];
     bool done = true;
     for (size_t i = 0; done && i < report->picture_count; i++) {
         const struct reported_picture *picture = &report->pictures[i];
-        done = bytes_print(out, "picture  %s: %s did not come: %s\n         since %s\n",
+        done = bytes_print(out,
+            translated("picture  %s: %s did not come: %s\n         since %s\n"),
             picture->source, picture->url, picture->error,
             print_time(report, picture->since_ms, time));
     }
@@ -217,7 +266,7 @@ static bool print_pictures(const struct status_report *report, struct bytes *out
             named += strcmp(report->pictures[k].source, source->name) == 0;
         }
         done = source->missing_pictures <= named ||
-               bytes_print(out, "picture  %s: and %zu more\n", source->name,
+               bytes_print(out, translated("picture  %s: and %zu more\n"), source->name,
                    source->missing_pictures - named);
     }
     return done;
@@ -226,23 +275,27 @@ static bool print_pictures(const struct status_report *report, struct bytes *out
 bool status_report_print_text(const struct status_report *report, struct bytes *out)
 {
     bool done =
-        bytes_print(out, "screen   %s\n", report->screen) && print_config(report, out) &&
-        print_glass(report, out) && print_edition(report, out) && print_fetch(report, out) &&
-        (!*report->store_error || bytes_print(out, "store    %s\n", report->store_error)) &&
+        print_verdict(report, out) &&
+        bytes_print(out, translated("screen   %s\n"), report->screen) &&
+        print_config(report, out) && print_glass(report, out) && print_edition(report, out) &&
+        print_fetch(report, out) &&
+        (!*report->store_error ||
+            bytes_print(out, translated("store    %s\n"), report->store_error)) &&
         (!report->is_clock_doubtful ||
-            bytes_print(out, "clock    not set: what is bound to time waits\n"));
+            bytes_print(out, translated("clock    not set: what is bound to time waits\n")));
     for (size_t i = 0; done && i < report->source_count; i++) {
         done = print_source(report, &report->sources[i], out);
     }
     if (done && (report->unverified_items || report->unverified_hotlines)) {
-        done = bytes_print(out, "withheld %zu items and %zu hotlines past verified_until\n",
+        done = bytes_print(out,
+            translated("withheld %zu items and %zu hotlines past verified_until\n"),
             report->unverified_items, report->unverified_hotlines);
     }
     for (size_t i = 0; done && i < report->waiting_count; i++) {
         done = print_waiting(report, &report->waiting[i], out);
     }
     for (size_t i = 0; done && i < report->held_count; i++) {
-        done = bytes_print(out, "held     %s: %s: %s\n", report->held[i].source,
+        done = bytes_print(out, translated("held     %s: %s: %s\n"), report->held[i].source,
             report->held[i].item, report->held[i].reason);
     }
     return done && print_pictures(report, out);

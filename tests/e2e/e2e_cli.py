@@ -124,7 +124,9 @@ def check_no_store(lab):
     empty = lab.folder / "empty"
     empty.mkdir()
     done = lab.run("--store", empty, "status")
-    need(done.returncode == 0 and "none yet" in done.stdout, f"an empty store: {done}")
+    need(done.returncode == FAILED and "none yet" in done.stdout and
+         done.stdout.startswith("wrong    nobody plays from ") and not done.stderr,
+         f"an empty store: {done}")
 
 
 def check_closed_streams(lab):

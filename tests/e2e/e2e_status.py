@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What `status` says is so, in each state that a screen can be in: play starting, showing, hanging
+"""What `status` says is so, and whether that is as it should be, in each state that a screen can be in: play starting, showing, hanging
 and gone; fetch there and gone; a store that is read-only, without inodes, without play's record, or
 another's; a config that is broken or another one; a clock that jumps forth and back; an edition set
 aside; what waits; the night. Every state is made for real, with mounts in a namespace of our own
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from common import ROOT, Lab, feed, main, need, notice, tool, wait
+from common import PROGRAM, ROOT, Lab, feed, main, need, notice, tool, wait
 
 SHIM = ROOT / "tests/fault/clock_shim.c"
 
@@ -66,6 +66,20 @@ class Stand:
     def text(self):
         return self.lab.run("--config", self.lab.config, "status").stdout
 
+    def judged(self, code):
+        """None where the screen does what it should, else the one line why not; the same in JSON.
+        `code`: of the worst, as JSON has it."""
+        text = self.lab.run("--config", self.lab.config, "status")
+        done = self.lab.run("--config", self.lab.config, "status", "--json")
+        told = json.loads(done.stdout)
+        first = text.stdout.splitlines()[0]
+        codes = [problem["code"] for problem in told["problems"]]
+        need(text.returncode == done.returncode and (done.returncode == 0) == told["ok"],
+             f"exit {text.returncode}, {done.returncode}, ok {told['ok']}: {told['problems']}")
+        need(codes[:1] == ([code] if code else []), f"the worst is no {code}: {told['problems']}")
+        need(first.startswith("wrong    ") == (not told["ok"]), f"the first line: {first}")
+        return None if told["ok"] else first[9:]
+
     def until(self, expected, seconds=15):
         """Waits until `status --json` has those members."""
         told = {}
@@ -95,10 +109,12 @@ def life(stand):
     told = stand.until({"play": "never", "glass": None, "fetch_runs": None, "name": "lab"})
     need(told["sources"][0]["last_success"] is None, f"nothing was asked: {told}")
     need("screen   lab\n" in stand.text() and "not asked yet" in stand.text(), stand.text())
+    need("nobody plays from" in stand.judged("play"), "nobody plays")
     stand.publish("one", "two")
     player = stand.play()
-    told = stand.until({"play": "shows", "fetch_runs": True, "store_error": None})
-    lab.wait_item("one", 15) if told["glass"]["item"] != "two" else None
+    stand.until({"play": "shows", "fetch_runs": True, "store_error": None})
+    wait(lambda: lab.glass().get("item"), 15, "an item on the glass")
+    stand.judged(None)
     log = wait(lambda: "info: edition" in player.log.read_text() and player.log.read_text(), 10,
                "a line of the log")
     need(all(" lab " in line for line in log.splitlines()), f"every line names the screen: {log}")
@@ -106,8 +122,12 @@ def life(stand):
     edit(record, lambda status: status.update(due_mono_ms=status["due_mono_ms"] - 700_000))
     stand.until({"play": "hangs"})
     need("play hangs" in stand.text() and "of source news" in stand.text(), stand.text())
+    need("should have gone on" in stand.judged("play"), stand.judged("play"))
     edit(record, lambda status: status.update(kind="", item="", since_ms=0))
     stand.until({"play": "starts", "glass": None})
+    stand.judged(None)
+    edit(record, lambda status: status.update(written_ms=status["written_ms"] - 300_000))
+    need("shows nothing yet" in stand.judged("play"), stand.judged("play"))
     # The number alone is not it: a process of another boot, or one that came later.
     edit(record, lambda status: status.update(kind="notice", birth="another-boot/1"))
     stand.until({"play": "ended", "glass": None})
@@ -124,6 +144,25 @@ def life(stand):
                  for source in status["sources"]]))
     told = stand.until({"fetch_runs": True})
     need("wrote nothing here for 15 min" in (told["store_error"] or ""), f"{told}")
+    need("wrote nothing here" in stand.judged("store"), "a fetch that stands still")
+    # What it noted is old, and it has not only begun: no answer for longer than three polls.
+    whole = (lab.store / "fetch-status.json").read_bytes()
+    edit(lab.store / "fetch-status.json", lambda status: status.update(
+        written_ms=status["written_ms"] + 900_000,
+        written_mono_ms=status["written_mono_ms"] + 900_000,
+        started_ms=status["started_ms"] - 3_600_000,
+        sources=[{**source, "last_success_ms": source["last_success_ms"] - 600_000,
+                  "last_error": "answers 500", "last_error_ms": source["last_success_ms"]}
+                 for source in status["sources"]]))
+    line = stand.judged("source")
+    need("source news has not answered for" in line and "answers 500" in line, line)
+    # A source that is new in the config, of which the fetch has not heard.
+    config = lab.config.read_text()
+    lab.config.write_text(config + f"[source dorm]\nurl = file://{stand.feed}\n")
+    (lab.store / "fetch-status.json").write_bytes(whole)
+    need(any(problem["source"] == "dorm" and "reload" in problem["text"]
+             for problem in lab.status()["problems"]), f"{lab.status()['problems']}")
+    lab.config.write_text(config)
     os.kill(fetch, signal.SIGCONT)
     stand.until({"store_error": None}, 25)
     player.send(signal.SIGKILL)
@@ -131,6 +170,7 @@ def life(stand):
     told = stand.until({"play": "ended", "glass": None, "fetch_runs": False})
     need(told["sources"][0]["next_try"] is None, f"nobody asks next: {told}")
     need("play has ended; last was notice" in stand.text(), stand.text())
+    need("play has ended (and 1 more)" in stand.judged("play"), stand.judged("play"))
 
 
 def config_broken(stand):
@@ -144,6 +184,7 @@ def config_broken(stand):
     done = lab.run("--config", lab.config, "status", "--json")
     told = json.loads(done.stdout)
     need(done.returncode == 3, f"the config is refused: {done.returncode}")
+    need([problem["code"] for problem in told["problems"]] == ["config"], f"{told['problems']}")
     need("no such section" in told["config_error"] and told["play"] == "shows" and
          told["glass"]["item"] == "before" and told["name"] == "lab" and
          told["sources"][0]["name"] == "news" and told["sources"][0]["last_success"],
@@ -158,6 +199,7 @@ def config_broken(stand):
     lab.config.write_text(good.replace("name = lab", "name = east-door"))
     told = stand.until({"config_error": None, "config_changed": True, "name": "east-door"})
     need("another one than play goes by" in stand.text(), stand.text())
+    stand.judged("config_changed")
     player.send(signal.SIGHUP)
     stand.until({"config_changed": False, "play": "shows", "fetch_runs": True})
     wait(lambda: " east-door info" in player.log.read_text(), 10, "the new name in the log")
@@ -228,6 +270,7 @@ def read_only(stand, mounts):
     player = stand.play()
     told = stand.until({"play": "shows"})
     need(told["glass"]["item"] == "kept" and "read-only" in told["store_error"], f"{told}")
+    need("read-only" in stand.judged("store"), stand.judged("store"))
     # whoever asks from another session
     elsewhere = lab.environment.pop("XDG_RUNTIME_DIR")
     told = stand.until({"play": "unknown", "glass": None})
@@ -290,6 +333,7 @@ def others(stand):
     told = stand.until({"set_aside": [edition], "play": "shows", "fetch_runs": False})
     need(told["glass"]["edition"] != edition, f"{told}")
     need("not on the glass: another one is" in stand.text(), stand.text())
+    need("set aside" in stand.judged("set_aside"), stand.judged("set_aside"))
     told = lab.run("--config", lab.config, "programme").stdout
     need("first" in told and "second" not in told, f"programme tells what play shows: {told}")
     player.stop()
@@ -300,6 +344,14 @@ def others(stand):
     player = stand.play("--no-fetch")
     told = stand.until({"play": "shows"})
     need(told["glass"]["kind"] == "off" and "the screen sleeps" in stand.text(), stand.text())
+    stand.judged(None)  # asleep, and what a timer fetches is fresh
+    fetch = subprocess.Popen([PROGRAM, "--config", lab.config, "fetch"], env=lab.environment,
+                             stderr=subprocess.DEVNULL, cwd=lab.folder)
+    stand.until({"fetch_runs": True})
+    stand.judged(None)
+    fetch.kill()
+    fetch.wait()
+    need("fetch does not run" in stand.judged("fetch"), stand.judged("fetch"))
     player.stop()
     for name in ("head", "head.copy"):
         (lab.store / name).write_bytes(b"rotten")

@@ -197,13 +197,13 @@ static void test_failing_writes(void **state)
 }
 
 static const struct reported_source sources[] = {
-    { "news", 2026112301, 1795399140000, "", 0, 1795399260000, 0, 0 },
+    { "news", 2026112301, 1795399140000, "", 0, 1795399260000, 0, 0, 300000, false },
     { "desk", 0, 1795312800000, "desk.example: connection refused", 1795399170000,
-        1795399290000, 1795395600000, 3 },
-    { "new", 0, 0, "", 0, 0, 0, 0 },
+        1795399290000, 1795395600000, 3, 300000, false },
+    { "new", 0, 0, "", 0, 0, 0, 0, 300000, false },
 };
 static const struct reported_source hurried = { "desk", 0, 0, "no answer", 1795399260000,
-    1795399260001, 0, 0 };
+    1795399260001, 0, 0, 300000, false };
 static const struct reported_held held[] = { { "news", "n-4", "title: \"x\" is refused" } };
 
 static const struct reported_picture pictures[] = {
@@ -212,6 +212,11 @@ static const struct reported_picture pictures[] = {
 
 static const struct reported_waiting waiting = { "desk", "89ab0123456789abcdef",
     "9 of 12 items changed at once", 0, 1795399200000, 1795406400000 };
+
+static const struct problem problems[] = {
+    { PROBLEM_SOURCE, "news", "source news has never answered" },
+    { PROBLEM_CLOCK, NULL, "the clock is not set" },
+};
 
 static struct status_report report_of(const struct glass_status *glass)
 {
@@ -307,7 +312,10 @@ static void test_text(void **state)
     report.play = PLAY_NEVER;
     report.edition = "";
     report.store_error = "/var/lib/lobbycard: the disk is full";
+    report.problems = problems;
+    report.problem_count = 2;
     expect_text(&report, false,
+        "wrong    source news has never answered (and 1 more)\n"
         "screen   东门大厅\n"
         "glass    nothing: nobody plays from /var/lib/lobbycard\n"
         "edition  none yet in /var/lib/lobbycard\n"
@@ -342,6 +350,20 @@ static void test_states(void **state)
         "edition  00, since 2026-11-23 07:26:40+08:00, 93 min ago\n"
         "         not on the glass: another one is\n"
         "fetch    does not run: nothing new comes\n");
+    report.fetch = FETCH_WAS_ONCE;
+    report.problems = &problems[1];
+    report.problem_count = 1;
+    report.config_error = "";
+    report.play = PLAY_NEVER;
+    report.edition = "";
+    expect_text(&report, false,
+        "wrong    the clock is not set\n"
+        "screen   东门大厅\n"
+        "glass    nothing: nobody plays from /var/lib/lobbycard\n"
+        "edition  none yet in /var/lib/lobbycard\n"
+        "fetch    ran once: nothing new comes until it runs again\n");
+    report.problem_count = 0;
+    report.edition = "00";
     report.play = PLAY_UNKNOWN;
     report.glass_error = "play cannot write it down here";
     report.fetch = FETCH_UNKNOWN;
@@ -447,7 +469,9 @@ static void test_json(void **state)
         "\t\t\t\"since\":\t\"2026-11-23T10:00:00+08:00\",\n"
         "\t\t\t\"until\":\t\"2026-11-23T12:00:00+08:00\",\n"
         "\t\t\t\"reason\":\t\"9 of 12 items changed at once\"\n"
-        "\t\t}]\n"
+        "\t\t}],\n"
+        "\t\"ok\":\ttrue,\n"
+        "\t\"problems\":\t[]\n"
         "}\n");
     report.play = PLAY_ENDED;
     report.edition = "";
@@ -455,6 +479,8 @@ static void test_json(void **state)
     report.unverified_items = report.unverified_hotlines = 0;
     report.is_clock_doubtful = true;
     report.set_aside[1] = "0123";
+    report.problems = problems;
+    report.problem_count = 2;
     expect_text(&report, true,
         "{\n"
         "\t\"at\":\t\"2026-11-23T10:01:00+08:00\",\n"
@@ -476,7 +502,17 @@ static void test_json(void **state)
         "\t\t\"items\":\t0,\n"
         "\t\t\"hotlines\":\t0\n"
         "\t},\n"
-        "\t\"waiting\":\t[]\n"
+        "\t\"waiting\":\t[],\n"
+        "\t\"ok\":\tfalse,\n"
+        "\t\"problems\":\t[{\n"
+        "\t\t\t\"code\":\t\"source\",\n"
+        "\t\t\t\"source\":\t\"news\",\n"
+        "\t\t\t\"text\":\t\"source news has never answered\"\n"
+        "\t\t}, {\n"
+        "\t\t\t\"code\":\t\"clock\",\n"
+        "\t\t\t\"source\":\tnull,\n"
+        "\t\t\t\"text\":\t\"the clock is not set\"\n"
+        "\t\t}]\n"
         "}\n");
 }
 

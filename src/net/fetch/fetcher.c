@@ -135,6 +135,7 @@ static bool tell_status(struct fetcher *fetcher, struct error *error)
             list[i] = fetcher->sources[i].status;
             list_missing(&fetcher->sources[i], &arena, &list[i]);
         }
+        fetcher->told.is_once = fetcher->is_once;
         fetcher->told.store_error = fetcher->trouble.text;
         fetcher->told.sources = list;
         fetcher->told.source_count = fetcher->source_count;
@@ -306,10 +307,12 @@ static void run(void *context, size_t index, struct workers *workers, const atom
     }
 }
 
+/* That there is a `fetch` is told before its first answer, and which sources it knows. */
 static bool start_workers(struct fetcher *fetcher, struct error *error)
 {
     const struct workers_job job = { .context = fetcher, .due_ms = due_ms, .run = run };
     if (!fetcher->workers) {
+        write_status(fetcher, clock_wall_ms(), clock_mono_ms());
         fetcher->workers = workers_create(&job, 2 * fetcher->source_count, error);
     }
     return fetcher->workers;
