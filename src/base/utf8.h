@@ -19,3 +19,8 @@ size_t utf8_encode(uint32_t character, char out[4]);
 /* Han ideographs, radicals and the letters of scripts set on the Han grid (kana, bopomofo,
  * hangul); not punctuation. */
 bool utf8_is_han(uint32_t character);
+
+/* Beyond ASCII, what may stand in a name: letters and digits of any script, and the signs that
+ * belong to them; no punctuation, symbol, space or emoji, nothing invisible, no accent apart
+ * from its letter. By blocks (Unicode 15). */
+bool utf8_is_letter(uint32_t character);

@@ -28,11 +28,12 @@ static const char *const transitions[] = { [TRANSITION_NONE] = "none",
 static const char *const slide_kinds[] = { "welcome", "headlines", "article", "notice",
     "countdown", "agenda", "hotlines", "links", "picture", NULL };
 
+#define TAGS_WANTED "tags of letters (of any script), digits, - and _"
+
 static const struct config_key screen_keys[] = {
     { "name", &value_text, FIELD(screen.name), "", .is_good = rule_screen_name,
         .what = "at most 120 bytes, no ; in front; empty for the host's name" },
-    { "tags", &value_list, FIELD(screen.tags), "", .is_good = rule_name,
-        .what = "a list of tags of letters, digits, - and _" },
+    { "tags", &value_list, FIELD(screen.tags), "", .is_good = rule_tag, .what = TAGS_WANTED },
     { "timezone", &value_zone, FIELD(screen.timezone), "Asia/Shanghai" },
     { "display", &value_number, FIELD(screen.display), "0", .min = 0, .max = 15 },
     { "overscan_pct", &value_number, FIELD(screen.overscan_pct), "0", .min = 0, .max = 10 },
@@ -74,6 +75,7 @@ static const struct config_key guard_keys[] = {
         .is_good = rule_phrase, .what = "a list of deny lists, none with ; in front" },
     { "hotlines", &value_list, FIELD(guard.hotlines), "", .is_good = rule_phone,
         .what = "a list of phone numbers or their beginnings" },
+    { "tags", &value_list, FIELD(guard.tags), "", .is_good = rule_tag, .what = TAGS_WANTED },
     { "breaker_hold", &value_duration, FIELD(guard.breaker_hold_ms), "2h", .min = 0,
         .max = 168 * HOUR },
     { "breaker_share", &value_number, FIELD(guard.breaker_share_pct), "75", .min = 1,

@@ -1,5 +1,6 @@
 #include "config/rules.h"
 
+#include "base/utf8.h"
 #include "time/zone.h"
 
 #include <ctype.h>
@@ -32,6 +33,18 @@ static bool is_clean(const char *text)
 bool rule_name(const char *text)
 {
     return only(text, "-_", 1, 40);
+}
+
+bool rule_tag(const char *text)
+{
+    size_t at = 0, count = 0, size = strlen(text);
+    for (; at < size; count++) {
+        uint32_t c = utf8_next(text, size, &at);
+        if (c < 0x80 ? !isalnum((int)c) && c != '-' && c != '_' : !utf8_is_letter(c)) {
+            return false;
+        }
+    }
+    return count >= 1 && count <= 40;
 }
 
 bool rule_phrase(const char *text)

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 bool rule_name(const char *text);        /* letters, digits, - and _; 1 to 40 of them */
+bool rule_tag(const char *text);         /* the same, with the letters of any script */
 bool rule_phrase(const char *text);      /* not empty, no ; in front: that is a comment */
 bool rule_screen_name(const char *text); /* empty, or up to 120 bytes of text */
 bool rule_timezone(const char *text);    /* an IANA zone that this system knows */

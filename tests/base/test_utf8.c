@@ -130,11 +130,29 @@ static void test_han(void **state)
     }
 }
 
+static void test_letters(void **state)
+{
+    (void)state;
+    static const char *const letters[] = { "é", "ß", "я", "ع", "宿", "々", "〇", "か", "ー",
+        "한", "ก", "३", "𠮷", "Ａ" };
+    static const char *const others[] = { "，", "、", "！", "\u00A0", "\u3000", "\u200B", "“",
+        "（", "·", "×", "…", "😀", "\uE000", "\u0301", "。", "：", "【", "\U000E0041" };
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        size_t at = 0;
+        assert_true(utf8_is_letter(utf8_next(letters[i], strlen(letters[i]), &at)));
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        size_t at = 0;
+        assert_false(utf8_is_letter(utf8_next(others[i], strlen(others[i]), &at)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_han),
+        cmocka_unit_test(test_letters),
         cmocka_unit_test(test_corpus),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -101,11 +101,15 @@ static const struct {
     { "[screen]\ncalendar = /nonexistent\n",
         ": [screen] calendar: /nonexistent: No such file or directory" },
     { "[screen]\ntags = lobby, east wing\n",
-        ":2: [screen] tags = lobby, east wing: a list of tags of letters, digits, - and _" },
+        ":2: [screen] tags = lobby, east wing: tags of letters (of any script), digits, - and _" },
+    { "[screen]\ntags = 宿舍（东）\n",
+        ":2: [screen] tags = 宿舍（东）: tags of letters (of any script), digits, - and _" },
+    { "[guard]\ntags = 宿舍, !lobby\n",
+        ":2: [guard] tags = 宿舍, !lobby: tags of letters (of any script), digits, - and _" },
     { "[screen]\ntags = lobby,,east\n",
-        ":2: [screen] tags = lobby,,east: a list of tags of letters, digits, - and _" },
+        ":2: [screen] tags = lobby,,east: tags of letters (of any script), digits, - and _" },
     { "[screen]\ntags = lobby,\n",
-        ":2: [screen] tags = lobby,: a list of tags of letters, digits, - and _" },
+        ":2: [screen] tags = lobby,: tags of letters (of any script), digits, - and _" },
     { "[screen]\ntimezone = Asia/Chengjiang\n",
         ":2: [screen] timezone = Asia/Chengjiang: an IANA time zone such as Asia/Shanghai" },
     { "[screen]\ntimezone = ../../../etc/hostname\n",
@@ -264,7 +268,7 @@ static void test_a_long_value_is_cut_in_the_error(void **state)
         strcat(text, "澄");
         strcat(wanted, i < 33 ? "澄" : "");
     }
-    strcat(wanted, "…: a list of tags of letters, digits, - and _");
+    strcat(wanted, "…: tags of letters (of any script), digits, - and _");
     assert_refused(text, strlen(text), wanted);
 }
 
@@ -370,7 +374,7 @@ static void test_sources_and_types(void **state)
     (void)state;
     static const char text[] =
         "\xef\xbb\xbf; with a byte order mark\r\n"
-        "[screen]\r\n  name = 一号楼大厅 ; the east one\r\n\ttags = lobby,east , hall-2\r\n"
+        "[screen]\r\n  name = 一号楼大厅 ; the east one\r\n\ttags = lobby,宿舍 , hall-2\r\n"
         "[source news]\r\nurl: https://www.example.edu.cn/a;b?c=1\r\nevery = 90s\r\n"
         "[source  dorm_2]\r\nurl = http://10.0.0.2/f\r\nallow_http = yes\r\n"
         "public_key = " KEY56 ", " KEY56 "\r\n"
@@ -378,7 +382,7 @@ static void test_sources_and_types(void **state)
         "[source six]\r\nurl = http://[::1]:80/f\r\n"
         "[source four]\r\nurl = HTTP://127.0.0.9/f\r\n"
         "[guard]\r\nidentity = 澄江职院，澄江学院、Chengjiang College\r\n"
-        "hosts = www.example.edu.cn, .example.edu.cn\r\nhotlines = 023-6576, +8623, 110\r\n"
+        "hosts = www.example.edu.cn, .example.edu.cn\r\nhotlines = 023-6576, +8623, 110\r\ntags = lobby、宿舍\r\n"
         "[programme]\r\norder = hotlines, welcome\r\n"
         "[theme]\r\nname = /etc/lobbycard/blue.ini\r\ntransition = cut\r\n"
         "[fetch]\r\nproxy = socks5h://127.0.0.1:1080\r\nmax = 64K\r\n";
@@ -388,7 +392,7 @@ static void test_sources_and_types(void **state)
     assert_string_equal(config->path, path);
     assert_string_equal(config->screen.name, "一号楼大厅");
     assert_int_equal(config->screen.tags.count, 3);
-    assert_string_equal(config->screen.tags.items[1], "east");
+    assert_string_equal(config->screen.tags.items[1], "宿舍");
     assert_int_equal(config->source_count, 5);
     assert_string_equal(config->sources[0].url, "https://www.example.edu.cn/a;b?c=1");
     assert_int_equal(config->sources[0].every_ms, 90000);
@@ -397,6 +401,7 @@ static void test_sources_and_types(void **state)
     assert_true(config->sources[1].allow_http);
     assert_int_equal(config->sources[1].every_ms, 300000);
     assert_int_equal(config->sources[1].public_keys.count, 2);
+    assert_int_equal(config->guard.tags.count, 2);
     assert_int_equal(config->guard.identity.count, 3);
     assert_string_equal(config->guard.identity.items[2], "Chengjiang College");
     assert_int_equal(config->programme.order.count, 2);

@@ -250,9 +250,14 @@ static const struct {
     { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"hours\":\"25:00-26:00\"}}",
         "error /items/0/show/hours: not hours such as 07:30-22:00: \"25:00-26:00\"\n"
         "held /items/0 (/items/0/show/hours: not hours such as 07:30-22:00: \"25:00-26:00\")\n" },
-    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"screens\":\"lobby\"}}",
-        "error /items/0/show/screens: expected an array, got a string\n"
-        "held /items/0 (/items/0/show/screens: expected an array, got a string)\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"screens\":\"\"}}",
+        "error /items/0/show/screens: expected a tag\n"
+        "held /items/0 (/items/0/show/screens: expected a tag)\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"until\":\"2026-11-29\",\"screens\":[\"a\"]}",
+        "error /items/0/until: until, screens: outside \"show\" nothing heeds this\n"
+        "held /items/0 (/items/0/until: until, screens: outside \"show\" nothing heeds this)\n" },
+    { "{\"kind\":\"notice\",\"title\":\"x\",\"priority\":5}",
+        "warning /items/0/priority: priority: outside \"show\" nothing heeds this\n" },
     { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"priority\":1.5}}",
         "error /items/0/show/priority: not an integer from -1000 to 1000: 1.5\n"
         "held /items/0 (/items/0/show/priority: not an integer from -1000 to 1000: 1.5)\n" },
@@ -307,6 +312,20 @@ static void test_findings(void **state)
         bool is_held = strstr(bad_items[i].findings, "held") != NULL;
         check("", bad_items[i].item, bad_items[i].findings, is_held ? 1 : 2);
     }
+}
+
+static void test_one_tag_is_a_list_of_one(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"x\","
+                               "\"show\":{\"screens\":\"宿舍\"}}]}";
+    struct error error = { "" };
+    struct feed *feed = feed_parse(text, sizeof text - 1, &error);
+    assert_non_null(feed);
+    assert_int_equal(feed->findings.count, 0);
+    assert_int_equal(feed->items[0].show.screen_count, 1);
+    assert_string_equal(feed->items[0].show.screens[0], "宿舍");
+    feed_destroy(feed);
 }
 
 static void test_same_id(void **state)
@@ -402,6 +421,7 @@ int main(void)
         cmocka_unit_test(test_full),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_one_tag_is_a_list_of_one),
         cmocka_unit_test(test_same_id),
         cmocka_unit_test(test_clipped),
         cmocka_unit_test(test_alerts_are_never_cut),

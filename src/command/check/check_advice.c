@@ -23,6 +23,9 @@ static const char *const advice[] = {
         N_("It is ignored. Correct its spelling, or take it out if screens need it not."),
     [FINDING_FOREIGN] =
         N_("It is ignored. Take it out, or change the item's \"kind\" to the one meant."),
+    [FINDING_BESIDE] =
+        N_("Move it inside \"show\": { ... }. Until then it neither keeps the item from a\n"
+           "screen nor ends it."),
     [FINDING_KIND] =
         N_("Use article, notice, picture, countdown, agenda or alert, in small letters."),
     [FINDING_EMPTY] = N_("Give the item a title or a text, or take it out."),
@@ -51,6 +54,9 @@ static const char *const advice[] = {
         N_("Look at from, until, days, hours and screens together: no moment and no\n"
            "screen satisfies them all."),
     [FINDING_SCREEN] = N_("Correct the tags in show.screens; compare with [screen] tags."),
+    [FINDING_TAG] =
+        N_("Correct the tag, or have the administrator add it to [guard] tags, the list\n"
+           "of all that there are."),
     [FINDING_ORDER] = N_("Have the kind added to [programme] order, or choose another kind."),
     [FINDING_UNVERIFIED] = N_("Ask whether it still holds; then set verified_until anew."),
     [FINDING_VERIFY] = N_("Have it confirmed now, and set verified_until to a later day."),
@@ -79,6 +85,8 @@ static const char *const advice[] = {
         N_("If all of it was meant, publish it, and let it pass on the screen with\n"
            "`lobbycard approve`. If not, compare both and find who changed it."),
     [FINDING_AHEAD] = N_("Correct the date: the screen shows it as it is."),
+    [FINDING_LOST] =
+        N_("Write it as it is to be shown; see how it looks with `lobbycard render`."),
     [FINDING_SWAPPED] =
         N_("Let the title say it in a few words, and move the rest into the text."),
     [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),

@@ -2,6 +2,7 @@
 
 #include "base/plain.h"
 #include "base/translated.h"
+#include "config/rules.h"
 #include "programme/item_span.h"
 #include "programme/order.h"
 
@@ -37,7 +38,7 @@ static void warn(struct check_report *report, const struct thing *thing, enum fi
 static void warn(struct check_report *report, const struct thing *thing, enum finding_code code,
     const char *member, const char *format, ...)
 {
-    char message[512], pointer[80];
+    char message[1024], pointer[80];
     va_list arguments;
     va_start(arguments, format);
     plain_format(message, sizeof message, translated(format), arguments);
@@ -103,8 +104,68 @@ static bool has_screen(const struct check_feed_job *job, const struct show *show
     return found;
 }
 
+static bool has_tag(const struct text_list *tags, const char *tag)
+{
+    for (size_t i = 0; i < tags->count; i++) {
+        if (strcmp(tags->items[i], tag) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether some screen has it, as far as the config and --screen say; of nothing said, all do.
+ */
+static bool is_known_tag(const struct check_feed_job *job, const char *tag)
+{
+    const struct text_list *own = &job->config->screen.tags, *all = &job->config->guard.tags;
+    bool found = has_tag(own, tag) || has_tag(all, tag);
+    for (size_t i = 0; i < job->screen_count && !found; i++) {
+        found = has_tag(&job->screens[i], tag);
+    }
+    return found || (own->count == 0 && all->count == 0);
+}
+
+static const char *join(struct check_report *report, const struct text_list *tags)
+{
+    const char *joined = tags->count > 0 ? "" : translated("(nothing)");
+    for (size_t i = 0; i < tags->count && joined; i++) {
+        joined =
+            arena_printf(&report->arena, "%s%s%s", joined, i > 0 ? ", " : "", tags->items[i]);
+    }
+    report->no_memory = report->no_memory || !joined;
+    return joined ? joined : "";
+}
+
+/* True where one was told. */
+static bool check_tags(struct check_report *report, const struct thing *thing)
+{
+    const struct config *config = thing->job->config;
+    bool is_told = false;
+    for (size_t i = 0; i < thing->show->screen_count; i++) {
+        const char *tag = thing->show->screens[i];
+        tag += tag[0] == '!';
+        if (!rule_tag(tag)) {
+            warn(report, thing, FINDING_TAG, "/show/screens",
+                "no screen can have the tag \"%.120s\": one is of letters, digits, - and _",
+                tag);
+            is_told = true;
+        } else if (!is_known_tag(thing->job, tag)) {
+            warn(report, thing, FINDING_TAG, "/show/screens",
+                "no screen is known to have the tag \"%.120s\"; [screen] tags: %.200s; [guard] "
+                "tags: %.300s",
+                tag, join(report, &config->screen.tags), join(report, &config->guard.tags));
+            is_told = true;
+        }
+    }
+    return is_told;
+}
+
 static void check_screens(struct check_report *report, const struct thing *thing)
 {
+    if (check_tags(report, thing)) {
+        return;
+    }
     if (contradicts_itself(thing->show)) {
         warn(report, thing, FINDING_NEVER, "/show/screens",
             "no screen will ever show it: each tag is wanted and excluded at once");

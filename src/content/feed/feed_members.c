@@ -30,15 +30,15 @@ static const struct feed_member window[] = {
 };
 
 static const struct feed_member show[] = {
-    { "from", FEED_MOMENT, AT(show, from), MOMENT },
-    { "until", FEED_MOMENT, AT(show, until), MOMENT },
-    { "days", FEED_FORM, AT(show, days), DAYS },
-    { "hours", FEED_FORM, AT(show, hours), HOURS },
-    { .name = "windows", .max = FEED_WINDOWS_MAX },
-    { .name = "screens", .max = FEED_SCREENS_MAX },
+    { "from", FEED_MOMENT, NARROWS, AT(show, from), MOMENT },
+    { "until", FEED_MOMENT, NARROWS, AT(show, until), MOMENT },
+    { "days", FEED_FORM, NARROWS, AT(show, days), DAYS },
+    { "hours", FEED_FORM, NARROWS, AT(show, hours), HOURS },
+    { .name = "windows", .flags = NARROWS, .max = FEED_WINDOWS_MAX },
+    { .name = "screens", .flags = NARROWS, .max = FEED_SCREENS_MAX },
     { "priority", FEED_INTEGER, AT(show, priority), .min = -1000, .max = 1000 },
     { "weight", FEED_INTEGER, AT(show, weight), .min = 1, .max = 10, .fallback = 1 },
-    { "max_age", FEED_SPAN, AT(show, max_age_ms) },
+    { "max_age", FEED_SPAN, NARROWS, AT(show, max_age_ms) },
 };
 
 static const struct feed_member site[] = {

@@ -29,6 +29,7 @@ enum feed_flags {
     WHOLE = 4,    /* a fault of it is the whole feed's */
     ALONE = 8,    /* a list within an element: its own elements are held one by one */
     ENOUGH = 16,  /* an item that has one of these has something to show */
+    NARROWS = 32, /* of `show`: without it more is shown than was meant */
 };
 
 /* How much of a list is read, and how many characters of a text. */

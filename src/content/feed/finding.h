@@ -25,6 +25,7 @@ enum finding_code {
     FINDING_MISSING,
     FINDING_UNKNOWN,
     FINDING_FOREIGN, /* another kind of item has it */
+    FINDING_BESIDE,  /* it belongs inside `show` */
     FINDING_KIND,
     FINDING_EMPTY,
     FINDING_BLOCK,
@@ -43,6 +44,7 @@ enum finding_code {
     FINDING_OVER,   /* its time is past */
     FINDING_NEVER,  /* its rules never hold */
     FINDING_SCREEN, /* no screen has the tags */
+    FINDING_TAG,    /* one of the tags is nowhere among those that there are */
     FINDING_ORDER,
     FINDING_UNVERIFIED,
     FINDING_VERIFY,
@@ -63,6 +65,7 @@ enum finding_code {
     FINDING_THEME,
     FINDING_WAITS,    /* the breaker would hold it back */
     FINDING_AHEAD,    /* dated in the future */
+    FINDING_LOST,     /* what the form of a text says is not shown: tables, pictures, breaks */
     FINDING_SWAPPED,  /* title and text change places, perhaps */
     FINDING_LEFT_OUT, /* notes and warnings that are not listed */
     FINDING_CODE_COUNT,

@@ -28,7 +28,11 @@ static void read_screens(struct feed_reader *reader, const cJSON *value, void *o
     }
     show->screens = arena_array(reader->arena, FEED_SCREENS_MAX, sizeof *show->screens);
     reader->no_memory = reader->no_memory || !show->screens;
-    reader_each(reader, value, &elements, show);
+    if (cJSON_IsString(value) && !reader->no_memory) {
+        add_tag(reader, value, show); /* a list of one */
+    } else {
+        reader_each(reader, value, &elements, show);
+    }
 }
 
 static bool add_window(struct feed_reader *reader, const cJSON *value, void *out)

@@ -6,22 +6,80 @@
 
 #include <string.h>
 
+static const struct feed_member *member_of(const struct feed_object *of, const char *name)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        if (strcmp(of->members[i].name, name) == 0) {
+            return &of->members[i];
+        }
+    }
+    return NULL;
+}
+
+/* Of what has a `show`, a member that was meant to stand in it. */
+static const struct feed_member *member_of_show(const struct feed_object *of, const char *name)
+{
+    const struct feed_member *show = member_of(of, "show");
+    return show && !member_of(of, name) ? member_of(&feed_show, name) : NULL;
+}
+
+/* Beside `show` it rules nothing: what it should have kept from some screens, or ended, would
+ * hang everywhere for ever. All those of one object are told at the first. */
+static void tell_beside_show(
+    struct feed_reader *reader, const cJSON *object, const struct feed_object *of)
+{
+    static const char *const format = N_("%s: outside \"show\" nothing heeds this");
+    const char *names = "";
+    bool narrows = false;
+    for (const cJSON *value = object->child; value && names; value = value->next) {
+        const struct feed_member *member = member_of_show(of, value->string);
+        if (member) {
+            narrows = narrows || (member->flags & NARROWS);
+            names =
+                arena_printf(reader->arena, "%s%s%s", names, *names ? ", " : "", value->string);
+        }
+    }
+    reader->no_memory = reader->no_memory || !names;
+    if (names && narrows) {
+        reader_fault(reader, FINDING_BESIDE, format, names);
+    } else if (names) {
+        reader_warn(reader, FINDING_BESIDE, format, names);
+    }
+}
+
+/* What of the object the name is nearly spelt as, and the object has not. */
+static const char *near_name(
+    const cJSON *object, const char *name, const struct feed_object *of, unsigned kind)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        const struct feed_member *known = &of->members[i];
+        if ((!known->kinds || (known->kinds & kind)) && spelling_is_near(name, known->name) &&
+            !cJSON_GetObjectItemCaseSensitive(object, known->name)) {
+            return known->name;
+        }
+    }
+    return NULL;
+}
+
 /* A member that nobody reads may be one of a later format, and is only noted; but one that is
  * spelt nearly as one which the object could have, and has not, was meant to be that. */
 static void note_unknown(struct feed_reader *reader, const cJSON *object, const char *name,
     const struct feed_object *of, unsigned kind)
 {
-    for (size_t i = 0; i < of->count && !findings_full(&reader->feed->findings); i++) {
-        const struct feed_member *known = &of->members[i];
-        if ((!known->kinds || (known->kinds & kind)) && spelling_is_near(name, known->name) &&
-            !cJSON_GetObjectItemCaseSensitive(object, known->name)) {
-            reader_warn(
-                reader, FINDING_UNKNOWN, "unknown member: did you mean \"%s\"?", known->name);
-            return;
-        }
+    bool is_looked_for = !findings_full(&reader->feed->findings);
+    const char *known = is_looked_for ? near_name(object, name, of, kind) : NULL;
+    const char *in_show = is_looked_for && !known && member_of(of, "show")
+                              ? near_name(NULL, name, &feed_show, 0)
+                              : NULL;
+    if (known) {
+        reader_warn(reader, FINDING_UNKNOWN, "unknown member: did you mean \"%s\"?", known);
+    } else if (in_show) {
+        reader_warn(reader, FINDING_UNKNOWN,
+            "unknown member: did you mean \"%s\", inside \"show\"?", in_show);
+    } else {
+        findings_add(&reader->feed->findings, FINDING_NOTE, FINDING_UNKNOWN, reader->pointer,
+            reader->item, "unknown member");
     }
-    findings_add(&reader->feed->findings, FINDING_NOTE, FINDING_UNKNOWN, reader->pointer,
-        reader->item, "unknown member");
 }
 
 /* Of one that is not among the words, or has no such form. */
@@ -164,10 +222,14 @@ static void read_typed(
         native_show(reader, value, at);
         break;
     case FEED_LINE:
+        reader_tell_lost_form(reader, value, true);
+        reader_line(reader, value, at);
+        break;
     case FEED_PHONE:
         reader_line(reader, value, at);
         break;
     case FEED_TEXT:
+        reader_tell_lost_form(reader, value, false);
         reader_text(reader, value, at);
         break;
     case FEED_ADDRESS:
@@ -203,16 +265,6 @@ static void read_member(struct feed_reader *reader, const cJSON *value,
     read_typed(reader, value, member, out);
 }
 
-static const struct feed_member *member_of(const struct feed_object *of, const char *name)
-{
-    for (size_t i = 0; i < of->count; i++) {
-        if (strcmp(of->members[i].name, name) == 0) {
-            return &of->members[i];
-        }
-    }
-    return NULL;
-}
-
 /* What it cannot do without is not said; or is empty, where nothing worse is wrong. */
 static void check_needed(struct feed_reader *reader, const cJSON *object,
     const struct feed_object *of, unsigned kind, const void *out)
@@ -239,10 +291,16 @@ void reader_members(struct feed_reader *reader, const cJSON *object, const struc
     }
     const char *fault_outside = reader->fault;
     reader->fault = NULL;
+    bool is_told = false; /* what stands beside `show` */
     for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
         size_t outside = reader_enter_name(reader, value->string);
         const struct feed_member *member = member_of(shape->of, value->string);
-        if (!member) {
+        if (member_of_show(shape->of, value->string)) {
+            if (!is_told) {
+                tell_beside_show(reader, object, shape->of);
+            }
+            is_told = true;
+        } else if (!member) {
             note_unknown(reader, object, value->string, shape->of, kind);
         } else if (member->kinds && !(member->kinds & kind)) {
             reader_warn(reader, FINDING_FOREIGN, "this kind of item has no such member");
