@@ -317,8 +317,9 @@ static void test_findings(void **state)
 static void test_one_tag_is_a_list_of_one(void **state)
 {
     (void)state;
-    static const char text[] = "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"x\","
-                               "\"show\":{\"screens\":\"宿舍\"}}]}";
+    static const char text[] =
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"x\","
+        "\"show\":{\"screens\":\"宿舍\"}}]}";
     struct error error = { "" };
     struct feed *feed = feed_parse(text, sizeof text - 1, &error);
     assert_non_null(feed);
