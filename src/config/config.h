@@ -65,7 +65,7 @@ struct config {
     } store;
     struct {
         struct text_list identity, hosts, deny, hotlines;
-        struct text_list tags; /* all that screens of this campus have */
+        struct text_list tags;   /* all that screens of this campus have */
         int64_t breaker_hold_ms; /* 0: no breaker */
         int breaker_share_pct;   /* of the items may change at once */
         bool breaker_signed;     /* judges signed feeds too */

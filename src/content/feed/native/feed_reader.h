@@ -91,8 +91,8 @@ void reader_warn(struct feed_reader *reader, enum finding_code code, const char 
 void reader_line(struct feed_reader *reader, const cJSON *value, const char **out);
 void reader_text(struct feed_reader *reader, const cJSON *value, const char **out);
 
-/* Warns of what a text's form says and the screen does not show: tables, pictures, and in a line
- * its breaks. */
+/* Warns of what a text's form says and the screen does not show: tables, pictures, and in a
+ * line its breaks. */
 void reader_tell_lost_form(struct feed_reader *reader, const cJSON *value, bool is_line);
 
 /* What has a syntax is not prose: it is trimmed, and then it is what it is. NULL with a fault,
