@@ -24,7 +24,7 @@ def test():
         for name in ("bin/lobbycard", "share/man/man1/lobbycard.1",
                      "share/lobbycard/fonts/NotoSansSC-Regular.ttf", "share/lobbycard/fonts/OFL.txt",
                      "share/lobbycard/assets/demo/feed.json", "share/lobbycard/config/lobbycard.ini",
-                     "share/lobbycard/config/demo.ini"):
+                     "share/lobbycard/config/demo.ini", "share/lobbycard/config/feed.schema.json"):
             need((prefix / name).is_file(), f"{name} was not installed")
         # With a theme that exists nowhere else: the program must read what was installed with it.
         themes = share / "assets/themes"
