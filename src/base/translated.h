@@ -1,6 +1,6 @@
 /* What people read, in their language. The code speaks English; leaves that format a text call
- * translated() where they do. Logs and `status` stay English, whatever the locale, so that
- * scripts and support can rely on them: only who calls language_load speaks another. */
+ * translated() where they do. Logs stay English, whatever the locale, so that scripts and
+ * support can rely on them: only who calls language_load speaks another. */
 #pragma once
 
 #include <stdbool.h>

@@ -6,7 +6,7 @@
 #include "command/common/edition_supply.h"
 #include "command/load_edition.h"
 #include "command/programme_print.h"
-#include "command/programme_silent.h"
+#include "command/silence.h"
 #include "config/load.h"
 #include "screen/prepare/workshop.h"
 
@@ -23,7 +23,7 @@ struct programme_options {
     struct pixel_size size;
     struct option_time at;
     int64_t for_ms;
-    const char *screen;
+    const char *screen, *language;
     bool is_json;
 };
 
@@ -36,6 +36,8 @@ static const struct option options_table[] = {
     { "--feed", OPTION_TEXTS, offsetof(struct programme_options, feeds),
         "FILE, at most 64 of them" },
     { "--size", OPTION_SIZE, offsetof(struct programme_options, size), OPTION_SIZE_WANTED },
+    { "--lang", OPTION_TEXT, offsetof(struct programme_options, language),
+        OPTION_LANGUAGE_WANTED },
     { 0 },
 };
 
@@ -88,26 +90,50 @@ static bool widen_night(struct workshop *workshop, struct workshop_job *job, boo
            follow_night(workshop, job, true, night, error);
 }
 
+/* What is told of each span. */
+struct telling {
+    struct workshop *workshop;
+    struct workshop_job *job;
+    struct silence silence;
+    struct programme_print print;
+    struct plan *lit; /* the last plan that was no night, or NULL */
+    int64_t from_ms;
+};
+
+static bool list_span(struct telling *telling, struct plan *plan, int64_t *at_ms,
+    int64_t end_ms, struct error *error)
+{
+    struct programme_print *print = &telling->print;
+    bool done = silence_note(&telling->silence, plan, *at_ms);
+    if (!plan->slides[0].kind->is_dark) {
+        done = done && programme_print_change(print, telling->lit, plan);
+    }
+    while (done && *at_ms < end_ms) {
+        struct turn turn = programme_turn_at(plan, *at_ms);
+        bool is_first = *at_ms == telling->from_ms;
+        done = (!is_night(plan, &turn) ||
+                   widen_night(telling->workshop, telling->job, is_first, &turn, error)) &&
+               programme_print_turn(print, &plan->slides[turn.slide], &turn);
+        *at_ms = turn.until_ms;
+    }
+    return done;
+}
+
 /* One span after the other, each planned as `play` would; turns are told whole, so that the
  * first may begin earlier and the last end later. */
-static bool list_turns(struct workshop *workshop, struct workshop_job *job,
-    struct silence *silence, int64_t until_ms, struct programme_print *print,
-    struct error *error)
+static bool list_turns(struct telling *telling, int64_t until_ms, struct error *error)
 {
     bool done = true;
-    const int64_t from_ms = job->now_ms;
-    for (int64_t at_ms = from_ms; done && at_ms < until_ms;) {
-        struct plan *plan = plan_at(workshop, job, at_ms, error);
-        done = plan != NULL && silence_note(silence, plan, at_ms);
-        int64_t end_ms = done && plan->until_ms < until_ms ? plan->until_ms : until_ms;
-        while (done && at_ms < end_ms) {
-            struct turn turn = programme_turn_at(plan, at_ms);
-            done = (!is_night(plan, &turn) ||
-                       widen_night(workshop, job, at_ms == from_ms, &turn, error)) &&
-                   programme_print_turn(print, &plan->slides[turn.slide], &turn);
-            at_ms = turn.until_ms;
+    for (int64_t at_ms = telling->from_ms; done && at_ms < until_ms;) {
+        struct plan *plan = plan_at(telling->workshop, telling->job, at_ms, error);
+        done = plan && list_span(telling, plan, &at_ms,
+                           plan->until_ms < until_ms ? plan->until_ms : until_ms, error);
+        if (done && !plan->slides[0].kind->is_dark) {
+            plan_destroy(telling->lit);
+            telling->lit = plan;
+        } else {
+            plan_destroy(plan);
         }
-        plan_destroy(plan);
     }
     return done;
 }
@@ -116,23 +142,22 @@ static bool print_programme(const struct programme_options *options,
     const struct config *config, struct workshop *workshop, struct supply *supply,
     struct bytes *out, struct error *error)
 {
-    struct silence silence;
     struct workshop_job job = { .config = config,
         .supply = supply,
         .width = options->size.width ? options->size.width : DEFAULT_WIDTH,
         .height = options->size.height ? options->size.height : DEFAULT_HEIGHT,
         .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
+    struct telling telling = { .workshop = workshop, .job = &job, .from_ms = job.now_ms };
     int64_t until_ms = job.now_ms + (options->for_ms ? options->for_ms : DEFAULT_MS);
-    struct programme_print print = {
-        .out = out, .zone = config->screen.timezone, .is_json = options->is_json
-    };
-    silence_init(&silence);
-    bool done = silence_begin(&silence, config, supply, job.now_ms, job.is_clock_doubtful) &&
-                programme_print_begin(&print) &&
-                list_turns(workshop, &job, &silence, until_ms, &print, error) &&
-                silence_print(&silence, &print) && programme_print_end(&print);
-    silence_finish(&silence);
+    silence_init(&telling.silence);
+    programme_print_init(&telling.print, config->screen.timezone, options->is_json);
+    bool done = silence_begin(&telling.silence, &job) &&
+                list_turns(&telling, until_ms, error) && silence_list(&telling.silence) &&
+                programme_print_end(&telling.print, &telling.silence, out);
+    plan_destroy(telling.lit);
+    programme_print_finish(&telling.print);
+    silence_finish(&telling.silence);
     return done;
 }
 
@@ -150,6 +175,10 @@ static int run(const struct invocation *invocation)
     if (!config) {
         return EXIT_CONFIG;
     }
+    if (!command_speak(options->language, options->is_json, &error)) {
+        status = EXIT_USAGE;
+        goto out;
+    }
     edition = command_load_edition(invocation, &options->feeds, config, &error);
     workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
     if (!workshop || (options->screen && !take_tags(config, options->screen))) {
@@ -163,7 +192,8 @@ static int run(const struct invocation *invocation)
     }
 out:
     if (status != EXIT_DONE) {
-        log_fatal("programme: %s", *error.text ? error.text : "out of memory");
+        log_fatal("programme: %s%s", *error.text ? error.text : "out of memory",
+            status == EXIT_USAGE ? " (see lobbycard --help)" : "");
     }
     supply_finish(&supply);
     workshop_destroy(workshop);
@@ -174,7 +204,8 @@ out:
 
 const struct command command_programme = {
     .name = "programme",
-    .usage = "[--json] [--at TIME] [--for 24h] [--screen TAGS] [--feed FILE]... [--size WxH]",
+    .usage = "[--json] [--at TIME] [--for 24h] [--screen TAGS] [--feed FILE]... [--size WxH]\n"
+             "            [--lang zh|en]",
     .does = "which turns follow, and why the rest does not play",
     .options = options_table,
     .options_size = sizeof(struct programme_options),

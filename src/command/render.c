@@ -2,11 +2,14 @@
  * Needs no display. */
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/plain.h"
 #include "base/system/file.h"
 #include "base/system/file_seam.h"
 #include "command/common/command.h"
 #include "command/common/edition_supply.h"
 #include "command/load_edition.h"
+#include "command/programme_print.h"
+#include "command/silence.h"
 #include "config/load.h"
 #include "content/json/json_text.h"
 #include "picture/png.h"
@@ -37,7 +40,22 @@ static bool print_held(const struct edition *edition, struct bytes *json)
             comma = ",\n";
         }
     }
-    return done && bytes_print(json, "]}\n");
+    return done && bytes_print(json, "]");
+}
+
+/* What is in the feed and on none of the slides: for a person as well. */
+static bool print_silent(const struct silence *silence, struct bytes *json)
+{
+    char line[1200];
+    for (size_t i = 0; i < silence->count; i++) {
+        const struct silent *silent = &silence->list[i];
+        snprintf(line, sizeof line, "silent   %s %s: %s", silent->source, silent->item,
+            silent->reason);
+        plain_mend(line);
+        fprintf(stderr, "%s\n", line);
+    }
+    return bytes_print(json, ",\n\"silent\": ") && programme_print_silent_json(silence, json) &&
+           bytes_print(json, "}\n");
 }
 
 static bool print_head(const struct option_time *at_time, const struct config *config,
@@ -125,7 +143,7 @@ struct render_options {
     struct option_texts feeds;
     struct pixel_size size;
     struct option_time at;
-    const char *out;
+    const char *screen, *out;
 };
 
 static const struct option options_table[] = {
@@ -133,9 +151,27 @@ static const struct option options_table[] = {
         "FILE, at most 64 of them" },
     { "--size", OPTION_SIZE, offsetof(struct render_options, size), OPTION_SIZE_WANTED },
     { "--at", OPTION_TIME, offsetof(struct render_options, at), OPTION_TIME_WANTED },
+    { "--screen", OPTION_TAGS, offsetof(struct render_options, screen), "TAGS" },
     { "--out", OPTION_TEXT, offsetof(struct render_options, out), "DIR" },
     { 0 },
 };
+
+/* --screen beats the config's tags. */
+static bool take_tags(struct config *config, const char *text)
+{
+    return !text || command_read_tags(&config->arena, text, &config->screen.tags);
+}
+
+/* The slides, and what has none of them. */
+static bool plan(struct workshop *workshop, struct workshop_job *job, struct silence *silence,
+    struct error *error)
+{
+    struct plan *plan = NULL;
+    bool done = silence_begin(silence, job) && workshop_plan(workshop, job, &plan, error) &&
+                silence_note(silence, plan, job->now_ms) && silence_list(silence);
+    plan_destroy(plan);
+    return done;
+}
 
 static int run(const struct invocation *invocation)
 {
@@ -148,6 +184,8 @@ static int run(const struct invocation *invocation)
     struct workshop *workshop = NULL;
     struct edition *edition = NULL;
     struct supply supply = { 0 };
+    struct silence silence;
+    silence_init(&silence);
     char scenes[4200];
     snprintf(scenes, sizeof scenes, "%s/scenes.json", folder);
     struct config *config = command_load_config(invocation);
@@ -164,11 +202,12 @@ static int run(const struct invocation *invocation)
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted(),
         .is_awake = true };
     workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
-    if (!workshop || !file_make_directories(folder, &error)) {
+    if (!workshop || !take_tags(config, options->screen) ||
+        !file_make_directories(folder, &error)) {
         edition_destroy(edition);
         goto out;
     }
-    if (!edition_supply(edition, &supply) || !workshop_plan(workshop, &job, NULL, &error) ||
+    if (!edition_supply(edition, &supply) || !plan(workshop, &job, &silence, &error) ||
         !print_head(&options->at, config, &job, &json)) {
         goto out;
     }
@@ -180,13 +219,15 @@ static int run(const struct invocation *invocation)
     if (!remove_left_over(workshop, folder, &error)) {
         goto out;
     }
-    if (print_held(edition, &json) && file_replace(scenes, json.data, json.size, &error)) {
+    if (print_held(edition, &json) && print_silent(&silence, &json) &&
+        file_replace(scenes, json.data, json.size, &error)) {
         status = EXIT_DONE;
     }
 out:
     if (status != EXIT_DONE) {
         log_fatal("render: %s", *error.text ? error.text : "out of memory");
     }
+    silence_finish(&silence);
     workshop_destroy(workshop);
     config_destroy(config);
     bytes_finish(&json);
@@ -195,7 +236,7 @@ out:
 
 const struct command command_render = {
     .name = "render",
-    .usage = "[--feed FILE]... [--size WxH] [--at TIME] [--out DIR]",
+    .usage = "[--feed FILE]... [--size WxH] [--at TIME] [--screen TAGS] [--out DIR]",
     .does = "every slide as PNG, and scenes.json",
     .options = options_table,
     .options_size = sizeof(struct render_options),

@@ -30,8 +30,8 @@ static bool is_folder(const char *path, struct error *error)
     struct stat info;
     if (stat(path, &info) < 0) {
         bool is_none = errno == ENOENT || errno == ENOTDIR;
-        return error_set(
-            error, "%s%s: %s", is_none ? "no store in " : "", path, translated_errno(errno));
+        return is_none ? error_set(error, "no store in %s: %s", path, translated_errno(errno))
+                       : error_set(error, "%s: %s", path, translated_errno(errno));
     }
     return S_ISDIR(info.st_mode) || error_set(error, "no store in %s: not a folder", path);
 }
@@ -206,7 +206,8 @@ static void tell_play(struct status_report *report, struct glass_status *glass, 
     bool lives = has_glass && process_lives(&glass->player);
     bool may_be_stale = disk_takes_nothing && (!has_glass || !glass->is_elsewhere);
     report->glass = has_glass ? glass : NULL;
-    report->glass_error = *error->text ? error->text : "play cannot write it down here";
+    report->glass_error =
+        *error->text ? error->text : translated("play cannot write it down here");
     if (!has_glass) {
         report->play = *error->text || may_be_stale ? PLAY_UNKNOWN : PLAY_NEVER;
     } else if (!lives) {
@@ -247,11 +248,14 @@ static bool is_other_config(const struct config *config, const struct status_rep
 }
 
 struct status_options {
+    const char *language;
     bool is_json;
 };
 
 static const struct option options_table[] = {
     { "--json", OPTION_FLAG, offsetof(struct status_options, is_json), NULL },
+    { "--lang", OPTION_TEXT, offsetof(struct status_options, language),
+        OPTION_LANGUAGE_WANTED },
     { 0 },
 };
 
@@ -269,6 +273,11 @@ static int run(const struct invocation *invocation)
     struct trials trials;
     struct arena arena;
     arena_init(&arena);
+    if (!command_speak(options->language, options->is_json, &error)) {
+        log_fatal("status: %s (see lobbycard --help)", error.text);
+        arena_finish(&arena);
+        return EXIT_USAGE;
+    }
     struct config *config = command_load_readable_config(invocation, &fault);
     if (!config) {
         error_set(&error, "out of memory");
@@ -341,7 +350,7 @@ out:
 
 const struct command command_status = {
     .name = "status",
-    .usage = "[--json]",
+    .usage = "[--json] [--lang zh|en]",
     .does = "what is on the glass, since when, how fresh",
     .options = options_table,
     .options_size = sizeof(struct status_options),

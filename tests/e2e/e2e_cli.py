@@ -36,9 +36,9 @@ def expect(lab, arguments, status, stderr=(), stdout=()):
 
 
 GENERAL = {"config", "store", "verbose", "help", "version"}
-OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--out"],
-           "check": ["--against", "--lang", "--json"], "status": ["--json"],
-           "programme": ["--screen", "--for"], "approve": ["--source"]}
+OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--screen", "--out"],
+           "check": ["--against", "--lang", "--json"], "status": ["--json", "--lang"],
+           "programme": ["--screen", "--for", "--lang"], "approve": ["--source"]}
 
 
 def check_manual(lab):
@@ -83,7 +83,9 @@ def check_usage(lab):
     expect(lab, ["programme", "--screen", "a", "--screen", "b"], USAGE, ["--screen", "only"])
     expect(lab, ["programme", "b"], USAGE, ["programme", "b"])
     expect(lab, ["render", "--size", "640x360", "--size", "360x640"], USAGE, ["--size", "only"])
-    expect(lab, ["status", "--lang", "zh"], USAGE, ["--lang"])
+    expect(lab, ["status", "--lang", "tlh"], USAGE, ["tlh"])
+    expect(lab, ["programme", "--lang", "tlh"], USAGE, ["tlh"])
+    expect(lab, ["render", "--lang", "zh"], USAGE, ["--lang"])
     expect(lab, ["approve"], USAGE, ["SERIAL"])
     expect(lab, ["approve", "1", "ab", "cd"], USAGE, ["cd"])
     expect(lab, ["--once", "fetch"], USAGE, ["--once"])

@@ -92,7 +92,7 @@ def check_night(lab, display):
     need(calls.lines()[len(ON):] == OFF, f"the night: {calls.lines()}")
     glass = lab.glass()
     need(glass.get("kind") == "off" and glass.get("item") is None, f"status: {glass}")
-    text = lab.run("--config", lab.config, "status").stdout
+    text = lab.run("--config", lab.config, "status", "--lang", "en").stdout
     need("off: the screen sleeps, since 2026-11-23 23:00:" in text, f"status: {text}")
     wait(lambda: not is_black(display), start + real(2) + LATE_S + 1 - time.monotonic(),
          "the alert on the glass")

@@ -12,11 +12,9 @@
 #include "content/guard/breaker.h"
 #include "content/guard/guard.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* One thing that was named, or one source of the config. */
 struct checked {
@@ -38,7 +36,7 @@ static const struct option options_table[] = {
         OPTION_SIZE_WANTED "; at most 8 of them" },
     { "--screen", OPTION_TEXTS, offsetof(struct check_options, screens),
         "TAGS, at most 64 times" },
-    { "--lang", OPTION_TEXT, offsetof(struct check_options, language), "LANGUAGE, zh or en" },
+    { "--lang", OPTION_TEXT, offsetof(struct check_options, language), OPTION_LANGUAGE_WANTED },
     { "--at", OPTION_TIME, offsetof(struct check_options, at), OPTION_TIME_WANTED },
     { "--json", OPTION_FLAG, offsetof(struct check_options, is_json), NULL },
     { "--against", OPTION_TEXT, offsetof(struct check_options, against), "a FILE or a URL" },
@@ -194,19 +192,6 @@ static bool print(const struct checking *checking, struct error *error)
     return done;
 }
 
-/* The catalogues of a build folder lie beside the program, those of an installed one in its
- * data. */
-static bool speak(const char *language, struct error *error)
-{
-    char beside[PATH_MAX + sizeof "/locale"], installed[PATH_MAX + sizeof "/locale"];
-    ssize_t length = readlink("/proc/self/exe", beside, PATH_MAX - 1);
-    beside[length > 0 ? length : 0] = '\0';
-    char *slash = strrchr(beside, '/');
-    strcpy(slash ? slash : beside, "/locale");
-    snprintf(installed, sizeof installed, "%s/locale", config_data_dir());
-    return language_load(language, (const char *[]) { beside, installed, NULL }, error);
-}
-
 static int run(const struct invocation *invocation)
 {
     const struct check_options *options = invocation->options;
@@ -222,7 +207,7 @@ static int run(const struct invocation *invocation)
     checking.getter.config = config;
     checking.config = config;
     checking.now_ms = options->at.has_it ? options->at.ms : clock_wall_ms();
-    if (!speak(options->language, &error)) {
+    if (!command_speak(options->language, false, &error)) {
         status = EXIT_USAGE;
         goto out;
     }

@@ -76,5 +76,11 @@ void command_config_id(const struct config *config, char id[CONFIG_ID_BYTES]);
 struct config *command_reload_config(
     const struct invocation *invocation, const struct config *config);
 
+/* From now on texts for people are in that language (--lang), or where it is NULL in that of
+ * the locale; what is for scripts is English unless a language was asked for. False with an
+ * error for a language that nobody has texts in: wrong usage. Before any thread is started.
+ */
+bool command_speak(const char *language, bool is_for_scripts, struct error *error);
+
 /* Prints to standard output what may hold text from outside: see base/plain.h. */
 bool command_write(const struct bytes *text, bool is_json, struct error *error);

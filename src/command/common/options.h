@@ -51,6 +51,7 @@ struct option_window {
 
 #define OPTION_SIZE_WANTED "WxH, 160x160 to 16384x16384"
 #define OPTION_DURATION_WANTED "SECONDS, or a duration such as 24h; more than 0"
+#define OPTION_LANGUAGE_WANTED "LANGUAGE, zh or en"
 #define OPTION_TIME_WANTED "a time such as 2026-11-23T10:00:00+08:00"
 
 struct option {

@@ -1,10 +1,10 @@
-#include "command/programme_silent.h"
+#include "command/silence.h"
 
+#include "base/translated.h"
 #include "programme/item_span.h"
 #include "programme/order.h"
 #include "slide/kinds/headlines.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,14 +19,16 @@ void silence_finish(struct silence *silence)
     arena_finish(&silence->arena);
 }
 
-bool silence_begin(struct silence *silence, const struct config *config,
-    const struct supply *supply, int64_t at_ms, bool is_clock_doubtful)
+bool silence_begin(struct silence *silence, const struct workshop_job *job)
 {
-    silence->config = config;
+    const struct supply *supply = job->supply;
+    size_t most = 0;
+    silence->config = job->config;
     silence->sources = supply->sources;
     silence->source_count = supply->count;
-    silence->at_ms = at_ms;
-    silence->is_clock_doubtful = is_clock_doubtful;
+    silence->at_ms = job->now_ms;
+    silence->is_clock_doubtful = job->is_clock_doubtful;
+    silence->is_awake = job->is_awake;
     silence->has_turn = arena_array(&silence->arena, supply->count, sizeof *silence->has_turn);
     for (size_t i = 0; silence->has_turn && i < supply->count; i++) {
         const struct feed *feed = supply->sources[i].feed;
@@ -35,8 +37,10 @@ bool silence_begin(struct silence *silence, const struct config *config,
         if (!silence->has_turn[i]) {
             return false;
         }
+        most += count + feed->held_count;
     }
-    return silence->has_turn != NULL;
+    silence->list = arena_array(&silence->arena, most, sizeof *silence->list);
+    return silence->has_turn && silence->list;
 }
 
 static bool takes_over(const struct selection *selection)
@@ -137,10 +141,11 @@ bool silence_note(struct silence *silence, const struct plan *plan, int64_t now_
     bool done = selection && played_init(&played, &arena, silence, selection, plan);
     bool is_taken = done && takes_over(selection);
     if (done && now_ms == silence->at_ms) {
-        silence->is_night = selection->is_asleep;
+        silence->is_night = selection->is_asleep && !silence->is_awake;
         silence->is_taken = is_taken;
     }
-    for (size_t i = 0; done && !selection->is_asleep && i < selection->view_count; i++) {
+    bool sleeps = done && selection->is_asleep && !silence->is_awake;
+    for (size_t i = 0; done && !sleeps && i < selection->view_count; i++) {
         note_view(silence, &selection->views[i], &played, is_taken, silence->has_turn[i]);
     }
     selection_destroy(selection);
@@ -153,9 +158,9 @@ static void explain_kind(
     const struct silence *silence, bool plays, const char *lack, struct error *why)
 {
     error_set(why, "%s",
-        !plays              ? "its kind is not in [programme] order"
-        : silence->is_night ? "the screen is off"
-        : silence->is_taken ? "an alert has the screen to itself"
+        !plays              ? translated("its kind is not in [programme] order")
+        : silence->is_night ? translated("the screen is off")
+        : silence->is_taken ? translated("an alert has the screen to itself")
                             : lack);
 }
 
@@ -163,15 +168,86 @@ static void explain_kind(
 static const char *lack_of(const struct item *item)
 {
     if (item->kind == ITEM_PICTURE) {
-        return "its picture is not there";
+        return translated("its picture is not there");
     }
     return item->kind == ITEM_ARTICLE && item->title[0]
-               ? "it has no text, and newer titles fill the headlines"
-               : "nothing of it can be shown";
+               ? translated("it has no text, and newer titles fill the headlines")
+               : translated("nothing of it can be shown");
 }
 
-static bool print_source(const struct silence *silence, struct programme_print *print,
+static bool add(
+    struct silence *silence, const char *source, const char *item, const char *reason)
+{
+    const char *kept = arena_strdup(&silence->arena, reason);
+    silence->list[silence->count++] = (struct silent) { source, item, kept };
+    return item && kept;
+}
+
+/* "/hotlines/3": they have no ids. */
+static bool add_place(struct silence *silence, const char *source, const char *list,
+    size_t index, const char *reason)
+{
+    return add(silence, source, arena_printf(&silence->arena, "/%s/%zu", list, index), reason);
+}
+
+static bool list_items(struct silence *silence, const struct item_context *context,
     const struct selection_source *source, const bool *has_turn)
+{
+    const struct feed *feed = source->feed;
+    struct error why = { "" };
+    bool done = true;
+    for (size_t k = 0; done && k < feed->item_count; k++) {
+        const struct item *item = &feed->items[k];
+        if (has_turn[k]) {
+            continue;
+        }
+        if (item_span(context, item, &why).shown) {
+            explain_kind(
+                silence, order_has_item(silence->config, item->kind), lack_of(item), &why);
+        }
+        done = add(silence, source->name, item->id, why.text);
+    }
+    return done;
+}
+
+static bool list_hotlines(struct silence *silence, const struct item_context *context,
+    const struct selection_source *source, const bool *has_turn)
+{
+    const struct feed *feed = source->feed;
+    struct error why = { "" };
+    bool done = true;
+    for (size_t k = 0; done && k < feed->hotline_count; k++) {
+        if (has_turn[k]) {
+            continue;
+        }
+        if (hotline_span(context, &feed->hotlines[k], &why).shown) {
+            explain_kind(silence, order_has(silence->config, "hotlines"), "", &why);
+        }
+        done = add_place(silence, source->name, "hotlines", feed->hotlines[k].index, why.text);
+    }
+    return done;
+}
+
+static bool list_links(struct silence *silence, const struct item_context *context,
+    const struct selection_source *source, const bool *has_turn)
+{
+    const struct feed *feed = source->feed;
+    struct error why = { "" };
+    bool done = true;
+    for (size_t k = 0; done && k < feed->link_count; k++) {
+        if (has_turn[k]) {
+            continue;
+        }
+        if (link_span(context, &feed->links[k], &why).shown) {
+            explain_kind(silence, order_has(silence->config, "links"), "", &why);
+        }
+        done = add_place(silence, source->name, "links", feed->links[k].index, why.text);
+    }
+    return done;
+}
+
+static bool list_source(
+    struct silence *silence, const struct selection_source *source, const bool *has_turn)
 {
     const struct feed *feed = source->feed;
     const struct item_context context = { .tags = &silence->config->screen.tags,
@@ -179,48 +255,22 @@ static bool print_source(const struct silence *silence, struct programme_print *
         .now_ms = silence->at_ms,
         .expires_ms = feed_expires_ms(feed),
         .is_clock_doubtful = silence->is_clock_doubtful };
-    struct error why = { "" };
-    char pointer[32];
-    bool done = true;
-    for (size_t k = 0; done && k < feed->item_count; k++, has_turn++) {
-        if (!*has_turn) {
-            if (item_span(&context, &feed->items[k], &why).shown) {
-                explain_kind(silence, order_has_item(silence->config, feed->items[k].kind),
-                    lack_of(&feed->items[k]), &why);
-            }
-            done = programme_print_silent(print, source->name, feed->items[k].id, why.text);
-        }
-    }
-    for (size_t k = 0; done && k < feed->hotline_count; k++, has_turn++) {
-        if (!*has_turn) {
-            if (hotline_span(&context, &feed->hotlines[k], &why).shown) {
-                explain_kind(silence, order_has(silence->config, "hotlines"), "", &why);
-            }
-            snprintf(pointer, sizeof pointer, "/hotlines/%zu", feed->hotlines[k].index);
-            done = programme_print_silent(print, source->name, pointer, why.text);
-        }
-    }
-    for (size_t k = 0; done && k < feed->link_count; k++, has_turn++) {
-        if (!*has_turn) {
-            if (link_span(&context, &feed->links[k], &why).shown) {
-                explain_kind(silence, order_has(silence->config, "links"), "", &why);
-            }
-            snprintf(pointer, sizeof pointer, "/links/%zu", feed->links[k].index);
-            done = programme_print_silent(print, source->name, pointer, why.text);
-        }
-    }
+    const bool *hotlines = has_turn + feed->item_count;
+    const bool *links = hotlines + feed->hotline_count;
+    bool done = list_items(silence, &context, source, has_turn) &&
+                list_hotlines(silence, &context, source, hotlines) &&
+                list_links(silence, &context, source, links);
     for (size_t k = 0; done && k < feed->held_count; k++) {
-        done = programme_print_silent(
-            print, source->name, feed->held[k].item, feed->held[k].reason);
+        done = add(silence, source->name, feed->held[k].item, feed->held[k].reason);
     }
     return done;
 }
 
-bool silence_print(const struct silence *silence, struct programme_print *print)
+bool silence_list(struct silence *silence)
 {
     bool done = true;
     for (size_t i = 0; done && i < silence->source_count; i++) {
-        done = print_source(silence, print, &silence->sources[i], silence->has_turn[i]);
+        done = list_source(silence, &silence->sources[i], silence->has_turn[i]);
     }
     return done;
 }

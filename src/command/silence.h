@@ -1,9 +1,13 @@
 /* What of the feeds does not play in a stretch of time, and why. */
 #pragma once
 
-#include "command/programme_print.h"
 #include "config/config.h"
+#include "programme/programme.h"
 #include "screen/prepare/workshop.h"
+
+struct silent {
+    const char *source, *item, *reason; /* the item's id, or a pointer to where it stands */
+};
 
 struct silence {
     struct arena arena;
@@ -11,19 +15,23 @@ struct silence {
     const struct selection_source *sources; /* borrowed */
     size_t source_count;
     int64_t at_ms; /* reasons are those of this moment */
-    bool is_clock_doubtful;
+    bool is_clock_doubtful, is_awake;
     bool is_night;   /* then */
     bool is_taken;   /* and by an alert */
     bool **has_turn; /* by source: items, then hotlines, then links */
+    struct silent *list;
+    size_t count;
 };
 
 void silence_init(struct silence *silence);
 void silence_finish(struct silence *silence);
 
-/* False when memory is out, here and below. */
-bool silence_begin(struct silence *silence, const struct config *config,
-    const struct supply *supply, int64_t at_ms, bool is_clock_doubtful);
+/* From now_ms of the job on, of its supply. False when memory is out, here and below. */
+bool silence_begin(struct silence *silence, const struct workshop_job *job);
 
 /* At now_ms another span begins, with that plan: what is shown in it has a turn. */
 bool silence_note(struct silence *silence, const struct plan *plan, int64_t now_ms);
-bool silence_print(const struct silence *silence, struct programme_print *print);
+
+/* What had no turn in any of them, and what is held back, as `list`: it lives as long as this.
+ */
+bool silence_list(struct silence *silence);
