@@ -73,6 +73,7 @@ def main():
     if not make_locale(place.locale):
         print(f"skip {script}: no {place.locale} (Debian: locales)")
         sys.exit(77)
+    os.environ.pop("LOBBYCARD_LONG", None)  # a place changes no outcome by going on for an hour
     os.environ.update(LOBBYCARD_PLACE=sys.argv[1], TZ=place.zone, PYTHONDONTWRITEBYTECODE="1")
     command = [sys.executable, script]
     if place.uid and os.getuid() == 0:
