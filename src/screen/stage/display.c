@@ -1,6 +1,7 @@
 #include "screen/stage/display.h"
 
 #include "base/log.h"
+#include "screen/stage/kms.h"
 #include "screen/stage/x11.h"
 
 #include <SDL2/SDL_syswm.h>
@@ -82,14 +83,22 @@ static bool may_have_wayland(void)
 
 static bool no_display(struct error *error)
 {
-    const char *name = getenv("DISPLAY");
-    return name && *name
+    const char *name = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
+    struct error why = { "" };
+    kms_blame("/dev/dri", "/sys/class/drm", &why);
+    if (name && *name) {
+        return error_set(error,
+            "display: none: no X server answers at DISPLAY=%s (start it, or name another), no "
+            "Wayland; KMS: %s",
+            name, why.text);
+    }
+    return wayland && *wayland
                ? error_set(error,
-                     "display: none: no X server answers at DISPLAY=%s (start it, or name "
-                     "another), no Wayland, no display that KMS can have",
-                     name)
-               : error_set(error, "display: none: no X server, no Wayland, no display that KMS "
-                                  "can have");
+                     "display: none: no Wayland answers at WAYLAND_DISPLAY=%s; KMS: %s",
+                     wayland, why.text)
+               : error_set(error,
+                     "display: none: neither DISPLAY nor WAYLAND_DISPLAY is set; KMS: %s",
+                     why.text);
 }
 
 static void set_hints(void)

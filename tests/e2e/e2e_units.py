@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""The shipped units: systemd finds nothing wrong with them; a play that cannot start reaches
+`failed` after its tries and says why, one with a bad config at once, and one that is ended now and
+then does not. A service manager of our own runs them, in namespaces, where that is allowed."""
+
+import configparser
+import os
+import re
+import subprocess
+import sys
+
+from common import PROGRAM, ROOT, Lab, left_out, main, need, tool, wait
+
+UNITS = {name: ROOT / f"config/systemd/lobbycard-{name}.service" for name in ("play", "fetch")}
+MANAGER = "/lib/systemd/systemd"
+INSIDE = "E2E_UNITS_INSIDE"
+SET_ASIDE = 2 * 3  # deaths until both editions of a store are set aside
+
+INIT = """set -e
+mount -t tmpfs tmpfs /run
+mount -t cgroup2 cgroup2 /sys/fs/cgroup
+mkdir -p /run/units /run/systemd/system /sys/fs/cgroup/lobbycard-test
+chmod 700 /run/units
+echo $$ > /sys/fs/cgroup/lobbycard-test/cgroup.procs
+exec "$@"
+"""
+
+
+def enter_namespaces():
+    """Starts again where a service manager may run; True there."""
+    if INSIDE in os.environ:
+        return True
+    if not os.path.exists(MANAGER) or os.geteuid():
+        return False
+    way = [tool("unshare"), "--fork", "--pid", "--kill-child", "--mount", "--mount-proc",
+           "--cgroup", "sh", "-c", INIT, "sh"]
+    if subprocess.run([*way, "true"], capture_output=True, check=False).returncode:
+        return False
+    os.environ[INSIDE] = "1"
+    os.execv(way[0], [*way, sys.executable, *sys.argv])
+
+
+def read_unit(path):
+    parser = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    parser.optionxform = str
+    parser.read_string(path.read_text(encoding="utf-8"))
+    return parser
+
+
+def check_values(unit):
+    """The limit is reached by what fails at once, and by nothing else."""
+    burst = int(unit["Unit"]["StartLimitBurst"])
+    interval = int(unit["Unit"]["StartLimitIntervalSec"])
+    again = int(unit["Service"]["RestartSec"])
+    need(burst * (again + 5) <= interval, f"{burst} tries of 5 s do not fit into {interval} s")
+    need(burst > SET_ASIDE + 1, "editions are set aside before the unit fails")
+    watchdog = int(unit["Service"].get("WatchdogSec", "60"))
+    need(burst * watchdog > interval, "a display that hangs does not end it for good")
+    return unit["Service"]["RestartPreventExitStatus"]
+
+
+def check_verified(lab):
+    """As they are installed, with a program where they look for one."""
+    for name, path in UNITS.items():
+        copy = lab.folder / path.name
+        copy.write_text(path.read_text("utf-8").replace("ExecStart=lobbycard ",
+                                                        f"ExecStart={PROGRAM} "))
+        done = subprocess.run([tool("systemd-analyze"), "verify", "--man=no", copy],
+                              capture_output=True, encoding="utf-8", check=False)
+        said = [line for line in done.stderr.splitlines() if "lobbycard" in line]
+        need(not said, f"{name}: {said}")
+
+
+class Units:
+    """A service manager with units made of the shipped ones: what they rule of starting, without
+    what needs a user, a terminal or devices."""
+
+    def __init__(self, lab):
+        self.lab = lab
+        self.folder = lab.folder / "units"
+        self.folder.mkdir()
+        self.log = lab.folder / "manager.log"
+        self.environment = dict(lab.environment, XDG_RUNTIME_DIR="/run/units",
+                                SYSTEMD_UNIT_PATH=f"{self.folder}:/usr/lib/systemd/user",
+                                SYSTEMD_LOG_TARGET="console", container="lxc")
+        with self.log.open("wb") as log:
+            self.manager = subprocess.Popen([MANAGER, "--user", "--unit=basic.target"],
+                                            env=self.environment, stdin=subprocess.DEVNULL,
+                                            stdout=log, stderr=log, start_new_session=True)
+        lab.stack.callback(self.stop)
+        wait(lambda: self.ctl("is-system-running").stdout.strip() in ("running", "degraded"), 20,
+             "a service manager")
+
+    def stop(self):
+        self.manager.terminate()
+        self.manager.wait(20)
+
+    def ctl(self, *arguments):
+        return subprocess.run([tool("systemctl"), "--user", *arguments], env=self.environment,
+                              capture_output=True, encoding="utf-8", check=False)
+
+    def start(self, name, config):
+        """The shipped unit, a hundred times as fast."""
+        shipped, said = read_unit(UNITS["play"]), self.lab.folder / f"{name}.said"
+        service = {key: shipped["Service"][key]
+                   for key in ("Type", "NotifyAccess", "Restart", "RestartPreventExitStatus")}
+        limit = {key: value for key, value in shipped["Unit"].items() if key.startswith("StartLimit")}
+        service |= {"RestartSec": "20ms", "StandardError": f"append:{said}",
+                    "Environment": f"HOME={self.lab.folder} PATH=/usr/bin:/bin",
+                    "ExecStart": f"{PROGRAM} --config {config} play --no-fetch"}
+        lines = ["[Unit]", *(f"{key}={value}" for key, value in limit.items()),
+                 "[Service]", *(f"{key}={value}" for key, value in service.items())]
+        (self.folder / f"{name}.service").write_text("\n".join(lines) + "\n")
+        self.ctl("daemon-reload")
+        self.ctl("start", "--no-block", name)
+        return said
+
+    def told(self, name):
+        done = self.ctl("show", name, "-p", "ActiveState,Result,NRestarts,ExecMainStatus")
+        return dict(line.split("=", 1) for line in done.stdout.splitlines())
+
+    def failed(self, name):
+        told = {}
+
+        def so():
+            told.update(self.told(name))
+            return told["ActiveState"] == "failed"
+
+        wait(so, 30, lambda: f"{name} to fail: {told}")
+        return told
+
+
+def check_failing(lab):
+    burst = int(read_unit(UNITS["play"])["Unit"]["StartLimitBurst"])
+    units = Units(lab)
+    lab.write_config({"news": f"file://{lab.folder}/none.json"})
+    said = units.start("blind", lab.config)
+    told = units.failed("blind")
+    need(int(told["NRestarts"]) == burst and told["ExecMainStatus"] == "1", f"no display: {told}")
+    lines = said.read_text("utf-8").splitlines()
+    need(len(lines) >= burst and all(re.search(r"play: display: none: .*KMS: ", line)
+                                     for line in lines if "play:" in line), f"why: {lines[:3]}")
+    broken = lab.folder / "broken.ini"
+    broken.write_text("[screen]\nnmae = x\n")
+    said = units.start("broken", broken)
+    told = units.failed("broken")
+    need(told["NRestarts"] == "0" and told["ExecMainStatus"] == "3", f"a bad config: {told}")
+    need(f"{broken}:2: [screen] nmae" in said.read_text("utf-8"), said.read_text("utf-8"))
+    return burst
+
+
+def test():
+    inside = enter_namespaces()
+    with Lab() as lab:
+        for name, path in UNITS.items():
+            need(check_values(read_unit(path)) == "2 3", f"{name}: what restarting does not mend")
+        check_verified(lab)
+        if not inside:
+            left_out("no service manager of our own here (root, systemd, a cgroup2)")
+            return "verified, and read"
+        tries = check_failing(lab)
+        return f"verified; without a display failed after {tries} tries, with a bad config at once"
+
+
+main(test)
