@@ -142,6 +142,16 @@ const struct feed_object feed_link = { sizeof(struct link), MEMBERS(link), INDEX
 const struct feed_object feed_item = { sizeof(struct item), MEMBERS(item), INDEXED(item),
     .has_id = true, .id_offset = offsetof(struct item, id) };
 
+const struct feed_member *feed_member_of(const struct feed_object *of, const char *name)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        if (strcmp(of->members[i].name, name) == 0) {
+            return &of->members[i];
+        }
+    }
+    return NULL;
+}
+
 void feed_blank(const struct feed_object *of, void *object)
 {
     for (size_t i = 0; i < of->count; i++) {

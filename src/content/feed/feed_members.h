@@ -89,6 +89,9 @@ extern const struct feed_object feed_document;
 extern const struct feed_object feed_site, feed_hotline, feed_phone, feed_link, feed_item,
     feed_block, feed_row, feed_show, feed_window;
 
+/* The member of that name, or NULL. */
+const struct feed_member *feed_member_of(const struct feed_object *of, const char *name);
+
 /* What is there where nothing is said. */
 void feed_blank(const struct feed_object *of, void *object);
 

@@ -45,9 +45,9 @@ static size_t most_numbers(struct pen *pen, const struct hotline *hotline)
     each += is_noted ? 2 * pen_line_px(pen, &hours, hours.min_px) : 0;
     int labels = pen_width(pen, label.min_px, true, hotline->label) > grid->body.w ? 2 : 1;
     bool is_above = grid->is_portrait || is_halved || is_noted;
-    int head = is_above ? labels * hotline_line_px(pen, &label) : 0;
+    int head = is_above ? labels * pen_line_px(pen, &label, label.px) : 0;
     int hours_lines = hotline_hours_lines(pen, hotline->hours, grid->body.w);
-    head += hours_lines > 0 ? (1 + hours_lines) * hotline_line_px(pen, &hours) : 0;
+    head += hours_lines > 0 ? (1 + hours_lines) * pen_line_px(pen, &hours, hours.px) : 0;
     int rows = (grid->body.h - head) / each;
     int most = grid->is_portrait ? HOTLINE_NUMBERS : HOTLINE_NUMBERS / 2;
     if (is_halved && !is_noted && rows >= most) {

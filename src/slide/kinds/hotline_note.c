@@ -49,7 +49,7 @@ int hotline_note_height(struct pen *pen, const struct hotline_plate *plate,
         return 0;
     }
     const struct text_spec spec = below_spec(pen, phone->note, plate->number_w);
-    return spec.max_lines * hotline_line_px(pen, &spec);
+    return spec.max_lines * pen_line_px(pen, &spec, spec.px);
 }
 
 void hotline_add_note(struct pen *pen, const struct hotline_plate *plate,
@@ -61,12 +61,12 @@ void hotline_add_note(struct pen *pen, const struct hotline_plate *plate,
     if (!is_behind(pen, plate, phone, plate->number_px)) {
         const struct text_spec spec = below_spec(pen, phone->note, plate->number_w);
         const struct pixel_rect room = { number.x, number.y + number.h, plate->number_w,
-            spec.max_lines * hotline_line_px(pen, &spec) };
+            spec.max_lines * pen_line_px(pen, &spec, spec.px) };
         pen_text(pen, &spec, room, phone->note);
         return;
     }
     const struct text_spec spec = note_spec(pen);
-    int gap = grid_u(&pen->grid, SPACE_2), line_px = hotline_line_px(pen, &spec);
+    int gap = grid_u(&pen->grid, SPACE_2), line_px = pen_line_px(pen, &spec, spec.px);
     const struct pixel_rect room = { number.x + number.w + gap,
         number.y + pen_baseline(plate->number_px, number.h) - pen_baseline(spec.px, line_px),
         hotline_note_width(pen, phone) - gap, line_px };

@@ -43,11 +43,6 @@ struct text_spec hotline_state_spec(const struct pen *pen, const struct hours_sa
     return spec;
 }
 
-int hotline_line_px(const struct pen *pen, const struct text_spec *spec)
-{
-    return pen_line_px(pen, spec, spec->px);
-}
-
 const char *hotline_first(const struct hotline_entry *entry)
 {
     return *entry->said.state ? entry->said.state : entry->said.words;
@@ -100,8 +95,8 @@ static int head_height(const struct hotline_list *list, const struct hotline_pla
                 hotline_hours_lines(list->pen, hotline_second(entry), plate->label_w);
     lines -= hotline_label_width(list->pen, plate, entry) > 0;
     int height =
-        hotline_label_lines(list->pen, plate, entry) * hotline_line_px(list->pen, &label);
-    return height + lines * hotline_line_px(list->pen, &hours);
+        hotline_label_lines(list->pen, plate, entry) * pen_line_px(list->pen, &label, label.px);
+    return height + lines * pen_line_px(list->pen, &hours, hours.px);
 }
 
 bool hotline_hours_below(
@@ -111,7 +106,7 @@ bool hotline_hours_below(
     int state_w = hotline_state_width(pen, entry);
     int taken = state_w > 0 ? state_w + grid_u(&pen->grid, SPACE_3) : 0;
     const struct pixel_rect rest = { 0, 0, plate->number_w - taken,
-        2 * hotline_line_px(pen, &spec) };
+        2 * pen_line_px(pen, &spec, spec.px) };
     return taken > 0 && pen_fit(pen, &spec, rest, hotline_second(entry)).clipped;
 }
 
@@ -125,12 +120,12 @@ int hotline_foot_height(
         return 0;
     }
     if (hotline_hours_below(pen, plate, entry)) {
-        return hotline_line_px(pen, &spec) *
+        return pen_line_px(pen, &spec, spec.px) *
                (1 + hotline_hours_lines(pen, hours, plate->number_w));
     }
     int room = plate->number_w - state_w - (state_w > 0 ? grid_u(&pen->grid, SPACE_3) : 0);
     bool is_long = pen_width(pen, spec.min_px, true, hours) > room;
-    return hotline_line_px(pen, &spec) * (is_long ? 2 : 1);
+    return pen_line_px(pen, &spec, spec.px) * (is_long ? 2 : 1);
 }
 
 int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *entry)
@@ -163,7 +158,7 @@ static int text_height(const struct hotline_list *list, const struct hotline_pla
         return head_height(list, plate, entry) + numbers;
     }
     const struct text_spec label = hotline_label_spec(list->pen);
-    int label_line = hotline_line_px(list->pen, &label);
+    int label_line = pen_line_px(list->pen, &label, label.px);
     /* The label stands on the first number's baseline. */
     int down = pen_baseline(number_px, number_px * HOTLINE_NUMBER_PCT / 100) -
                pen_baseline(label.px, label_line);
@@ -172,7 +167,7 @@ static int text_height(const struct hotline_list *list, const struct hotline_pla
     if (plate->is_tight) {
         const struct text_spec hours = hotline_hours_spec(list->pen);
         int lines = !!*hotline_first(entry) + !!*hotline_second(entry);
-        beside += lines * hotline_line_px(list->pen, &hours);
+        beside += lines * pen_line_px(list->pen, &hours, hours.px);
     }
     numbers += hotline_foot_height(list->pen, plate, entry);
     return numbers > beside ? numbers : beside;
@@ -317,7 +312,8 @@ static bool fits_above(
                grid->body.h;
 }
 
-struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first, size_t count)
+struct hotline_plate hotline_plate_of(
+    const struct hotline_list *list, size_t first, size_t count)
 {
     const struct grid *grid = &list->pen->grid;
     struct hotline_plate plate = { .columns = 1, .number_columns = 1, .cell_w = grid->body.w };
@@ -365,7 +361,7 @@ bool hotline_page_fits(const void *context, size_t first, size_t count)
 {
     const struct hotline_list *list = context;
     const struct grid *grid = &list->pen->grid;
-    struct hotline_plate plate = hotline_plate(list, first, count);
+    struct hotline_plate plate = hotline_plate_of(list, first, count);
     if (plate.number_columns > 1 && count > 1) {
         return false;
     }

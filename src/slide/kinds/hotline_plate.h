@@ -50,7 +50,8 @@ bool hotline_page_fits(const void *context, size_t first, size_t count);
 /* The arrangement of one page; hotline_size_page then chooses the numbers' size and the white
  * between cells: first the numbers shrink to their least, then the white does, then the numbers
  * again. */
-struct hotline_plate hotline_plate(const struct hotline_list *list, size_t first, size_t count);
+struct hotline_plate hotline_plate_of(
+    const struct hotline_list *list, size_t first, size_t count);
 void hotline_size_page(
     const struct hotline_list *list, struct hotline_plate *plate, size_t first, size_t count);
 
@@ -60,7 +61,6 @@ int hotline_least_px(const struct grid *grid);
 struct text_spec hotline_label_spec(const struct pen *pen);
 struct text_spec hotline_hours_spec(const struct pen *pen);
 struct text_spec hotline_state_spec(const struct pen *pen, const struct hours_said *said);
-int hotline_line_px(const struct pen *pen, const struct text_spec *spec);
 
 /* Behind the label, or below it, or below the numbers, stands the state, or hours without a
  * state; what is below that are hours with one. Either may be empty. */

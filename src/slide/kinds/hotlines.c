@@ -80,7 +80,8 @@ static int add_head(struct pen *pen, const struct hotline_plate *plate,
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
-    const int label_line = hotline_line_px(pen, &label), line_px = hotline_line_px(pen, &hours);
+    const int label_line = pen_line_px(pen, &label, label.px),
+              line_px = pen_line_px(pen, &hours, hours.px);
     int label_w = hotline_label_width(pen, plate, entry);
     struct pixel_rect room = { cell.x, cell.y, label_w > 0 ? label_w : plate->label_w,
         hotline_label_lines(pen, plate, entry) * label_line };
@@ -105,7 +106,7 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct pixel_rect cell, struct pixel_rect foot)
 {
     const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
-    const int label_line = hotline_line_px(pen, &label);
+    const int label_line = pen_line_px(pen, &label, label.px);
     int number_line = plate->number_px * HOTLINE_NUMBER_PCT / 100;
     int y = cell.y + pen_baseline(plate->number_px, number_line) -
             pen_baseline(label.px, label_line);
@@ -113,7 +114,7 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
         pen_text(pen, &label, (struct pixel_rect) { cell.x, y, plate->label_w, 2 * label_line },
             entry->hotline->label);
     if (plate->is_tight) {
-        const int line_px = hotline_line_px(pen, &hours);
+        const int line_px = pen_line_px(pen, &hours, hours.px);
         struct pixel_rect row = { cell.x, below, plate->label_w, line_px };
         row.y = add_first(pen, entry, row);
         pen_text(pen, &hours, row, hotline_second(entry));
@@ -125,10 +126,10 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
         return;
     }
     add_first(pen, entry,
-        (struct pixel_rect) { foot.x, foot.y, state_w, hotline_line_px(pen, &hours) });
+        (struct pixel_rect) { foot.x, foot.y, state_w, pen_line_px(pen, &hours, hours.px) });
     if (hotline_hours_below(pen, plate, entry)) {
-        foot.y += hotline_line_px(pen, &hours);
-        foot.h -= hotline_line_px(pen, &hours);
+        foot.y += pen_line_px(pen, &hours, hours.px);
+        foot.h -= pen_line_px(pen, &hours, hours.px);
         pen_text(pen, &hours, foot, hotline_second(entry));
         return;
     }
@@ -136,7 +137,7 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     struct pixel_rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
     int px = pen_fit(pen, &hours, rest, hotline_second(entry)).px;
     if (px > 0) { /* on the state's baseline, at whatever size */
-        rest.y += pen_baseline(hours.px, hotline_line_px(pen, &hours)) -
+        rest.y += pen_baseline(hours.px, pen_line_px(pen, &hours, hours.px)) -
                   pen_baseline(px, pen_line_px(pen, &hours, px));
     }
     pen_text(pen, &hours, rest, hotline_second(entry));
@@ -177,10 +178,10 @@ static int lead_above(
 {
     const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
     if (!plate->is_beside && *entry->hotline->label) {
-        return (hotline_line_px(pen, &label) - label.px) / 2;
+        return (pen_line_px(pen, &label, label.px) - label.px) / 2;
     }
     if (!plate->is_beside && hotline_first(entry)[0] != '\0') {
-        return (hotline_line_px(pen, &hours) - hours.px) / 2;
+        return (pen_line_px(pen, &hours, hours.px) - hours.px) / 2;
     }
     return (plate->number_px * HOTLINE_NUMBER_PCT / 100 - plate->number_px) / 2;
 }
@@ -189,7 +190,7 @@ static void add_page(const struct hotline_list *list, const struct slide *slide)
 {
     struct pen *pen = list->pen;
     const struct grid *grid = &pen->grid;
-    struct hotline_plate plate = hotline_plate(list, slide->first, slide->count);
+    struct hotline_plate plate = hotline_plate_of(list, slide->first, slide->count);
     hotline_size_page(list, &plate, slide->first, slide->count);
     int height = hotline_page_height(list, &plate, slide->first, slide->count, plate.number_px);
     size_t columns = (size_t)plate.columns;

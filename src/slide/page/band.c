@@ -10,16 +10,6 @@
 /* No name that a campus has takes more rows; what is longer is cut. */
 enum { NAME_ROWS = 6 };
 
-struct text_spec band_small_spec(const struct pen *pen, const char *role, struct colour colour)
-{
-    return (struct text_spec) { .role = role,
-        .px = pen->grid.small,
-        .tabular = true,
-        .colour = colour,
-        .line_pct = 120,
-        .max_lines = 1 };
-}
-
 static struct text_spec name_spec(const struct pen *pen)
 {
     return (struct text_spec) { .role = "site",
@@ -123,7 +113,7 @@ static void add_time(
         taken = width + grid_u(grid, SPACE_3);
     }
     if (*widest_date) {
-        struct text_spec date = band_small_spec(pen, "date", pen->theme->quiet);
+        struct text_spec date = pen_small_spec(pen, "date", pen->theme->quiet);
         date.live = LIVE_DATE;
         if (!grid->is_narrow) {
             date_row.w = pen_width(pen, grid->small, false, widest_date);

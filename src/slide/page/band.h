@@ -12,7 +12,5 @@ void band_header(struct pen *pen);
  * that on every slide of a screen with such a feed, so that nothing else moves. */
 void band_footer(struct pen *pen, const struct view *view);
 
-/* For band*.c. How many rows of small text the footer has, at least one. */
+/* For band.c: how many rows of small text the footer has, at least one. */
 int band_footer_rows(struct pen *pen);
-/* One line of small text. */
-struct text_spec band_small_spec(const struct pen *pen, const char *role, struct colour colour);

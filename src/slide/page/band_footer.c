@@ -29,14 +29,14 @@ static int as_of_width(struct pen *pen)
 
 static struct text_spec hotline_spec(const struct pen *pen)
 {
-    struct text_spec spec = band_small_spec(pen, "hotline", pen->theme->ink);
+    struct text_spec spec = pen_small_spec(pen, "hotline", pen->theme->ink);
     spec.bold = true;
     return spec;
 }
 
 static struct text_spec filing_spec(const struct pen *pen, const struct footer *footer)
 {
-    struct text_spec spec = band_small_spec(pen, "filing", pen->theme->quiet);
+    struct text_spec spec = pen_small_spec(pen, "filing", pen->theme->quiet);
     spec.max_lines = footer->filing.rows;
     spec.align = footer->is_stacked ? SET_LEFT : SET_RIGHT;
     return spec;
@@ -91,7 +91,7 @@ void band_footer(struct pen *pen, const struct view *view)
     row.y += grid_u(grid, 3) / 2;
     row.h = grid->small_line;
     struct pixel_rect left = row, middle = row;
-    struct text_spec as_of = band_small_spec(pen, "as-of", pen->theme->quiet);
+    struct text_spec as_of = pen_small_spec(pen, "as-of", pen->theme->quiet);
     int taken = footer.hotline_w;
     if (footer.as_of_w > 0) {
         int indent = taken > 0 ? taken + grid_u(grid, SPACE_4) : 0;

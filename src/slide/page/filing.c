@@ -1,6 +1,5 @@
 #include "slide/page/filing.h"
 
-#include "slide/page/band.h"
 #include "slide/page/site.h"
 
 #include <limits.h>
@@ -27,7 +26,7 @@ static bool is_number(const char *line)
 
 static int rows_of(struct pen *pen, const char *line, int width)
 {
-    struct text_spec spec = band_small_spec(pen, "filing", pen->theme->quiet);
+    struct text_spec spec = pen_small_spec(pen, "filing", pen->theme->quiet);
     spec.max_lines = 0;
     const struct pixel_rect room = { 0, 0, width, INT_MAX / 2 };
     return (int)pen_fit(pen, &spec, room, line).set.line_count;

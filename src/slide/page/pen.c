@@ -57,6 +57,16 @@ void pen_turn_to(struct pen *pen, const struct view *view)
     }
 }
 
+struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct colour colour)
+{
+    return (struct text_spec) { .role = role,
+        .px = pen->grid.small,
+        .tabular = true,
+        .colour = colour,
+        .line_pct = 120,
+        .max_lines = 1 };
+}
+
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px)
 {
     /* Cut off, not rounded, as typeset_fit does. */

@@ -71,6 +71,9 @@ int pen_hung_text(
 struct fitted pen_fit(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
+/* One line of small text. */
+struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct colour colour);
+
 /* Height of a text of that many lines. */
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px);
 

@@ -50,6 +50,11 @@ struct shape {
 void reader_members(struct feed_reader *reader, const cJSON *object, const struct shape *shape,
     unsigned kind, void *out);
 
+/* Says of a member of the object that its table does not have what it was perhaps meant to be
+ * (feed_unknown.c). */
+void reader_unknown(struct feed_reader *reader, const cJSON *object, const cJSON *value,
+    const struct feed_object *of, unsigned kind);
+
 /* Reads a list of the document, each element on its own: one that has a fault is held back.
  * Behind the first `max` elements they are left out, and that is told, all but those that are
  * never cut, which count among the first. */
@@ -122,9 +127,6 @@ void native_hotline(struct feed_reader *reader, const cJSON *value, void *hotlin
 void native_link(struct feed_reader *reader, const cJSON *value, void *link);
 void native_item(struct feed_reader *reader, const cJSON *value, void *item);
 bool native_is_alert(const cJSON *item);
-
-/* `show`, of whatever has one (feed_show.c). */
-void native_show(struct feed_reader *reader, const cJSON *value, struct show *show);
 
 /* Of agendas (feed_event.c); out is the item. */
 void native_rows(struct feed_reader *reader, const cJSON *value, void *out);

@@ -1,86 +1,9 @@
-/* How a member of each type is read, and an object by its table. */
+/* How a member of each type is read, `show` among them, and an object by its table. */
 #include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
-#include "content/text/spelling.h"
 #include "content/text/syntax.h"
 
 #include <string.h>
-
-static const struct feed_member *member_of(const struct feed_object *of, const char *name)
-{
-    for (size_t i = 0; i < of->count; i++) {
-        if (strcmp(of->members[i].name, name) == 0) {
-            return &of->members[i];
-        }
-    }
-    return NULL;
-}
-
-/* Of what has a `show`, a member that was meant to stand in it. */
-static const struct feed_member *member_of_show(const struct feed_object *of, const char *name)
-{
-    const struct feed_member *show = member_of(of, "show");
-    return show && !member_of(of, name) ? member_of(&feed_show, name) : NULL;
-}
-
-/* Beside `show` it rules nothing: what it should have kept from some screens, or ended, would
- * hang everywhere for ever. All those of one object are told at the first. */
-static void tell_beside_show(
-    struct feed_reader *reader, const cJSON *object, const struct feed_object *of)
-{
-    static const char *const format = N_("%s: outside \"show\" nothing heeds this");
-    const char *names = "";
-    bool narrows = false;
-    for (const cJSON *value = object->child; value && names; value = value->next) {
-        const struct feed_member *member = member_of_show(of, value->string);
-        if (member) {
-            narrows = narrows || (member->flags & NARROWS);
-            names =
-                arena_printf(reader->arena, "%s%s%s", names, *names ? ", " : "", value->string);
-        }
-    }
-    reader->no_memory = reader->no_memory || !names;
-    if (names && narrows) {
-        reader_fault(reader, FINDING_BESIDE, format, names);
-    } else if (names) {
-        reader_warn(reader, FINDING_BESIDE, format, names);
-    }
-}
-
-/* What of the object the name is nearly spelt as, and the object has not. */
-static const char *near_name(
-    const cJSON *object, const char *name, const struct feed_object *of, unsigned kind)
-{
-    for (size_t i = 0; i < of->count; i++) {
-        const struct feed_member *known = &of->members[i];
-        if ((!known->kinds || (known->kinds & kind)) && spelling_is_near(name, known->name) &&
-            !cJSON_GetObjectItemCaseSensitive(object, known->name)) {
-            return known->name;
-        }
-    }
-    return NULL;
-}
-
-/* A member that nobody reads may be one of a later format, and is only noted; but one that is
- * spelt nearly as one which the object could have, and has not, was meant to be that. */
-static void note_unknown(struct feed_reader *reader, const cJSON *object, const char *name,
-    const struct feed_object *of, unsigned kind)
-{
-    bool is_looked_for = !findings_full(&reader->feed->findings);
-    const char *known = is_looked_for ? near_name(object, name, of, kind) : NULL;
-    const char *in_show = is_looked_for && !known && member_of(of, "show")
-                              ? near_name(NULL, name, &feed_show, 0)
-                              : NULL;
-    if (known) {
-        reader_warn(reader, FINDING_UNKNOWN, "unknown member: did you mean \"%s\"?", known);
-    } else if (in_show) {
-        reader_warn(reader, FINDING_UNKNOWN,
-            "unknown member: did you mean \"%s\", inside \"show\"?", in_show);
-    } else {
-        findings_add(&reader->feed->findings, FINDING_NOTE, FINDING_UNKNOWN, reader->pointer,
-            reader->item, "unknown member");
-    }
-}
 
 /* Of one that is not among the words, or has no such form. */
 static void refuse(struct feed_reader *reader, const char *what, const char *text)
@@ -195,6 +118,134 @@ static void read_lines(
     feed_set_elements(member, out, lines.list, lines.count);
 }
 
+enum { SCREENS_MAX = 50, WINDOWS_MAX = 8 };
+
+static bool add_tag(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct show *show = out;
+    const char *text = "";
+    reader_line(reader, value, &text);
+    if (!text[0] || strcmp(text, "!") == 0) {
+        reader_fault(reader, FINDING_VALUE, "expected a tag");
+    } else {
+        ((const char **)show->screens)[show->screen_count++] = text;
+    }
+    return true;
+}
+
+/* Leaving a tag out would show the item where it was not meant to be: any fault is the item's.
+ */
+static void read_screens(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct show *show = out;
+    struct elements elements = { .max = SCREENS_MAX, .read = add_tag };
+    if (cJSON_IsArray(value) && cJSON_GetArraySize(value) > SCREENS_MAX) {
+        reader_fault(reader, FINDING_COUNT, "more than %d tags", SCREENS_MAX);
+        return;
+    }
+    show->screens = arena_array(reader->arena, SCREENS_MAX, sizeof *show->screens);
+    reader->no_memory = reader->no_memory || !show->screens;
+    reader_each(reader, value, &elements, show);
+}
+
+static bool add_window(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct show *show = out;
+    struct show_window *window = (struct show_window *)&show->windows[show->window_count++];
+    feed_blank(&feed_window, window);
+    reader_members(reader, value, &(struct shape) { .of = &feed_window }, 0, window);
+    return true;
+}
+
+/* The same of a window: it would change when the item is shown. */
+static void read_windows(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct show *show = out;
+    struct elements elements = { .max = WINDOWS_MAX, .read = add_window };
+    if (cJSON_IsArray(value) && cJSON_GetArraySize(value) > WINDOWS_MAX) {
+        reader_fault(reader, FINDING_COUNT, "more than %d windows", WINDOWS_MAX);
+        return;
+    }
+    show->windows = arena_array(reader->arena, WINDOWS_MAX, sizeof *show->windows);
+    reader->no_memory = reader->no_memory || !show->windows;
+    reader_each(reader, value, &elements, show);
+}
+
+static void read_show(struct feed_reader *reader, const cJSON *value, struct show *show)
+{
+    static const struct own_member own[] = {
+        { .name = "windows", .read = read_windows },
+        { .name = "screens", .read = read_screens },
+    };
+    static const struct shape shape = SHAPE(&feed_show, own);
+    reader_members(reader, value, &shape, 0, show);
+}
+
+static bool add_tag(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct show *show = out;
+    const char *text = "";
+    reader_line(reader, value, &text);
+    if (!text[0] || strcmp(text, "!") == 0) {
+        reader_fault(reader, FINDING_VALUE, "expected a tag");
+    } else {
+        ((const char **)show->screens)[show->screen_count++] = text;
+    }
+    return true;
+}
+
+/* Leaving a tag out would show the item where it was not meant to be: any fault is the item's.
+ */
+static void read_screens(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct show *show = out;
+    struct elements elements = { .max = FEED_SCREENS_MAX, .read = add_tag };
+    if (cJSON_IsArray(value) && cJSON_GetArraySize(value) > FEED_SCREENS_MAX) {
+        reader_fault(reader, FINDING_COUNT, "more than %d tags", FEED_SCREENS_MAX);
+        return;
+    }
+    show->screens = arena_array(reader->arena, FEED_SCREENS_MAX, sizeof *show->screens);
+    reader->no_memory = reader->no_memory || !show->screens;
+    if (cJSON_IsString(value) && !reader->no_memory) {
+        add_tag(reader, value, show); /* a list of one */
+    } else {
+        reader_each(reader, value, &elements, show);
+    }
+}
+
+static bool add_window(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct show *show = out;
+    struct show_window *window = (struct show_window *)&show->windows[show->window_count++];
+    feed_blank(&feed_window, window);
+    reader_members(reader, value, &(struct shape) { .of = &feed_window }, 0, window);
+    return true;
+}
+
+/* The same of a window: it would change when the item is shown. */
+static void read_windows(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    struct show *show = out;
+    struct elements elements = { .max = FEED_WINDOWS_MAX, .read = add_window };
+    if (cJSON_IsArray(value) && cJSON_GetArraySize(value) > FEED_WINDOWS_MAX) {
+        reader_fault(reader, FINDING_COUNT, "more than %d windows", FEED_WINDOWS_MAX);
+        return;
+    }
+    show->windows = arena_array(reader->arena, FEED_WINDOWS_MAX, sizeof *show->windows);
+    reader->no_memory = reader->no_memory || !show->windows;
+    reader_each(reader, value, &elements, show);
+}
+
+static void read_show(struct feed_reader *reader, const cJSON *value, struct show *show)
+{
+    static const struct own_member own[] = {
+        { .name = "windows", .read = read_windows },
+        { .name = "screens", .read = read_screens },
+    };
+    static const struct shape shape = SHAPE(&feed_show, own);
+    reader_members(reader, value, &shape, 0, show);
+}
+
 static void read_typed(
     struct feed_reader *reader, const cJSON *value, const struct feed_member *member, void *out)
 {
@@ -219,7 +270,7 @@ static void read_typed(
         read_form(reader, value, member, at);
         break;
     case FEED_SHOW:
-        native_show(reader, value, at);
+        read_show(reader, value, at);
         break;
     case FEED_LINE:
         reader_tell_lost_form(reader, value, true);
@@ -291,17 +342,11 @@ void reader_members(struct feed_reader *reader, const cJSON *object, const struc
     }
     const char *fault_outside = reader->fault;
     reader->fault = NULL;
-    bool is_told = false; /* what stands beside `show` */
     for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
         size_t outside = reader_enter_name(reader, value->string);
-        const struct feed_member *member = member_of(shape->of, value->string);
-        if (member_of_show(shape->of, value->string)) {
-            if (!is_told) {
-                tell_beside_show(reader, object, shape->of);
-            }
-            is_told = true;
-        } else if (!member) {
-            note_unknown(reader, object, value->string, shape->of, kind);
+        const struct feed_member *member = feed_member_of(shape->of, value->string);
+        if (!member) {
+            reader_unknown(reader, object, value, shape->of, kind);
         } else if (member->kinds && !(member->kinds & kind)) {
             reader_warn(reader, FINDING_FOREIGN, "this kind of item has no such member");
         } else if (!cJSON_IsNull(value)) {
