@@ -31,12 +31,13 @@ static void hold_closed_streams(void)
 
 int main(int argc, char **argv)
 {
+    (void)argc; /* NULL ends argv */
     int64_t started_us = read_start_us();
     struct arguments arguments;
     struct error error = { 0 };
     hold_closed_streams();
     int status = EXIT_DONE;
-    if (!arguments_read(argc, argv, &arguments, &error)) {
+    if (!arguments_read(argv, &arguments, &error)) {
         log_fatal("%s (see lobbycard --help)", error.text);
         status = EXIT_USAGE;
     } else if (arguments.wish == WISH_HELP) {

@@ -138,22 +138,15 @@ static bool list_turns(struct telling *telling, int64_t until_ms, struct error *
     return done;
 }
 
-static bool print_programme(const struct programme_options *options,
-    const struct config *config, struct workshop *workshop, struct supply *supply,
-    struct bytes *out, struct error *error)
+static bool print_programme(const struct programme_options *options, struct workshop *workshop,
+    struct workshop_job *job, struct bytes *out, struct error *error)
 {
-    struct workshop_job job = { .config = config,
-        .supply = supply,
-        .width = options->size.width ? options->size.width : DEFAULT_WIDTH,
-        .height = options->size.height ? options->size.height : DEFAULT_HEIGHT,
-        .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
-        .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
-    struct telling telling = { .workshop = workshop, .job = &job, .from_ms = job.now_ms };
-    int64_t until_ms = job.now_ms + (options->for_ms ? options->for_ms : DEFAULT_MS);
+    struct telling telling = { .workshop = workshop, .job = job, .from_ms = job->now_ms };
+    int64_t until_ms = job->now_ms + (options->for_ms ? options->for_ms : DEFAULT_MS);
     silence_init(&telling.silence);
-    programme_print_init(&telling.print, config->screen.timezone, options->is_json);
-    bool done = silence_begin(&telling.silence, &job) &&
-                list_turns(&telling, until_ms, error) && silence_list(&telling.silence) &&
+    programme_print_init(&telling.print, job->config->screen.timezone, options->is_json);
+    bool done = silence_begin(&telling.silence, job) && list_turns(&telling, until_ms, error) &&
+                silence_list(&telling.silence) &&
                 programme_print_end(&telling.print, &telling.silence, out);
     plan_destroy(telling.lit);
     programme_print_finish(&telling.print);
@@ -179,6 +172,12 @@ static int run(const struct invocation *invocation)
         status = EXIT_USAGE;
         goto out;
     }
+    struct workshop_job job = { .config = config,
+        .supply = &supply,
+        .width = options->size.width ? options->size.width : DEFAULT_WIDTH,
+        .height = options->size.height ? options->size.height : DEFAULT_HEIGHT,
+        .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
+        .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
     edition = command_load_edition(invocation, &options->feeds, config, &error);
     workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
     if (!workshop || (options->screen && !take_tags(config, options->screen))) {
@@ -186,7 +185,7 @@ static int run(const struct invocation *invocation)
         goto out;
     }
     if (edition_supply(edition, &supply) &&
-        print_programme(options, config, workshop, &supply, &out, &error) &&
+        print_programme(options, workshop, &job, &out, &error) &&
         command_write(&out, options->is_json, &error)) {
         status = EXIT_DONE;
     }

@@ -116,16 +116,24 @@ static bool remove_left_over(
     return folder && done;
 }
 
-static bool render_slide(struct workshop *workshop, size_t index, int64_t now_ms,
-    const char *out_dir, struct bytes *json, struct error *error)
+struct rendering {
+    struct workshop *workshop;
+    int64_t now_ms;
+    const char *out_dir;
+    struct bytes *json;
+};
+
+static bool render_slide(const struct rendering *rendering, size_t index, struct error *error)
 {
+    struct workshop *workshop = rendering->workshop;
+    struct bytes *json = rendering->json;
     const struct slide *slide = workshop_slide(workshop, index);
     bool done = false;
     char file[FILE_NAME_MAX], path[4200];
     name_picture(file, index + 1, slide->kind->name);
-    snprintf(path, sizeof path, "%s/%s", out_dir, file);
+    snprintf(path, sizeof path, "%s/%s", rendering->out_dir, file);
     struct picture *picture = NULL;
-    struct scene *scene = workshop_lay_out(workshop, index, now_ms);
+    struct scene *scene = workshop_lay_out(workshop, index, rendering->now_ms);
     picture = scene ? workshop_paint(workshop, scene, NULL) : NULL;
     if (!picture || !bytes_print(json, index == 0 ? "\n" : ",\n") ||
         !scene_print_json(scene, slide, file, json)) {
@@ -211,8 +219,9 @@ static int run(const struct invocation *invocation)
         !print_head(&options->at, config, &job, &json)) {
         goto out;
     }
+    const struct rendering rendering = { workshop, job.now_ms, folder, &json };
     for (size_t i = 0; i < workshop_slide_count(workshop); i++) {
-        if (!render_slide(workshop, i, job.now_ms, folder, &json, &error)) {
+        if (!render_slide(&rendering, i, &error)) {
             goto out;
         }
     }

@@ -158,9 +158,14 @@ static const char *reason_of(struct arena *arena, const struct config *config,
     return passes ? "" : arena_strdup(arena, why.text);
 }
 
+struct editions {
+    struct edition *shown, *waiting; /* NULL: none */
+};
+
 static bool list_waiting(struct arena *arena, const struct config *config, struct store *store,
-    const struct edition *edition, struct edition *waiting, struct status_report *report)
+    const struct editions *editions, struct status_report *report)
 {
+    struct edition *waiting = editions->waiting;
     size_t count = waiting ? waiting->source_count : 0;
     struct reported_waiting *list = arena_array(arena, count, sizeof *list);
     for (size_t i = 0; list && i < count; i++) {
@@ -171,7 +176,7 @@ static bool list_waiting(struct arena *arena, const struct config *config, struc
         list[report->waiting_count++] = (struct reported_waiting) {
             .source = source->name,
             .id = source->body.hex,
-            .reason = reason_of(arena, config, edition, source),
+            .reason = reason_of(arena, config, editions->shown, source),
             .serial = source->feed->serial,
             .since_ms = source->fetched_ms,
             .until_ms = source->fetched_ms + config->guard.breaker_hold_ms,
@@ -324,7 +329,8 @@ static int run(const struct invocation *invocation)
     if (!list_sources(&arena, config, fetched, edition, &report) ||
         !list_held(&arena, edition, &report) ||
         !list_pictures(&arena, config, fetched, &report) ||
-        !list_waiting(&arena, config, store, edition, waiting, &report) ||
+        !list_waiting(
+            &arena, config, store, &(struct editions) { edition, waiting }, &report) ||
         !verdict_find(&report, &arena)) {
         error_set(&error, "out of memory");
         goto out;

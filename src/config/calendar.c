@@ -64,9 +64,16 @@ static int compare(const void *left, const void *right)
            (a->range.first_day < b->range.first_day);
 }
 
-static bool read_lines(struct arena *arena, char *text, struct placed_range *ranges,
-    size_t *count, const char *path, struct error *error)
+struct calendar_reading {
+    const char *path;
+    struct arena *arena;
+    struct placed_range *ranges;
+    size_t count;
+};
+
+static bool read_lines(struct calendar_reading *reading, char *text, struct error *error)
 {
+    const char *path = reading->path;
     int number = 0;
     for (char *line = text, *next; line; line = next) {
         next = strchr(line, '\n');
@@ -81,17 +88,18 @@ static bool read_lines(struct arena *arena, char *text, struct placed_range *ran
         if (!*line || *line == '#') {
             continue;
         }
-        if (*count == MAX_RANGES) {
+        if (reading->count == MAX_RANGES) {
             return error_set(error, "%s:%d: more than %d lines", path, number, MAX_RANGES);
         }
-        ranges[*count].line = number;
-        if (!read_range(arena, line, &ranges[*count].range)) {
+        struct placed_range *placed = &reading->ranges[reading->count];
+        placed->line = number;
+        if (!read_range(reading->arena, line, &placed->range)) {
             return error_set(error,
                 "%s:%d: expected DAY or DAY..DAY, then off or work, such as "
                 "2026-10-01..2026-10-07 off: \"%s\"",
                 path, number, line);
         }
-        (*count)++;
+        reading->count++;
     }
     return true;
 }
@@ -100,18 +108,19 @@ bool calendar_load(
     const char *path, struct arena *arena, struct calendar *calendar, struct error *error)
 {
     bool done = false;
-    size_t count = 0;
     struct bytes bytes;
     bytes_init(&bytes);
     struct placed_range *ranges = calloc(MAX_RANGES, sizeof *ranges);
+    struct calendar_reading reading = { path, arena, ranges, 0 };
     if (!ranges) {
         error_set(error, "%s: out of memory", path);
         goto out;
     }
     if (!file_read(path, MAX_BYTES, &bytes, error) ||
-        (bytes.data && !read_lines(arena, bytes.data, ranges, &count, path, error))) {
+        (bytes.data && !read_lines(&reading, bytes.data, error))) {
         goto out;
     }
+    const size_t count = reading.count;
     qsort(ranges, count, sizeof *ranges, compare);
     struct calendar_range *list = arena_array(arena, count, sizeof *list);
     if (!list) {

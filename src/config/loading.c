@@ -2,6 +2,7 @@
 
 #include "config/rules.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* The line that a rule between two keys is broken at: the later of them, or the section's. */
@@ -36,28 +37,48 @@ static bool check_sources(const struct loading *loading, const char *path, struc
 }
 
 /* Two durations of one section of which the first must not be the longer. */
-static bool check_order(const struct loading *loading, const char *path, const char *section,
-    const char *low, int64_t low_ms, const char *high, int64_t high_ms, struct error *error)
+struct order {
+    const char *section, *low, *high;
+    size_t low_offset, high_offset;
+};
+
+#define ORDER(section, low, high)                                                              \
+    {                                                                                          \
+#section, #low, #high, offsetof(struct config, section.low##_ms),                      \
+            offsetof(struct config, section.high##_ms)                                         \
+    }
+static const struct order orders[] = {
+    ORDER(programme, dwell_min, dwell_max),
+    ORDER(fetch, connect_timeout, total_timeout),
+};
+
+static int64_t span_at(const struct config *config, size_t offset)
+{
+    return *(const int64_t *)(const void *)((const char *)config + offset);
+}
+
+static bool check_order(const struct loading *loading, const char *path,
+    const struct order *order, struct error *error)
 {
     size_t index = 0;
-    while (strcmp(config_sections[index].name, section) != 0) {
+    while (strcmp(config_sections[index].name, order->section) != 0) {
         index++;
     }
     const struct placed_section *place = &loading->sections[index];
-    int low_line = line_of(&config_sections[index], place, low);
-    int high_line = line_of(&config_sections[index], place, high);
-    return low_ms <= high_ms ||
+    int low_line = line_of(&config_sections[index], place, order->low);
+    int high_line = line_of(&config_sections[index], place, order->high);
+    return span_at(loading->config, order->low_offset) <=
+               span_at(loading->config, order->high_offset) ||
            error_set(error, "%s:%d: [%s] %s: at most %s", path,
-               low_line > high_line ? low_line : high_line, section, low, high);
+               low_line > high_line ? low_line : high_line, order->section, order->low,
+               order->high);
 }
 
 bool loading_check_whole(const struct loading *loading, const char *path, struct error *error)
 {
-    const struct config *config = loading->config;
-    return check_sources(loading, path, error) &&
-           check_order(loading, path, "programme", "dwell_min", config->programme.dwell_min_ms,
-               "dwell_max", config->programme.dwell_max_ms, error) &&
-           check_order(loading, path, "fetch", "connect_timeout",
-               config->fetch.connect_timeout_ms, "total_timeout",
-               config->fetch.total_timeout_ms, error);
+    bool good = check_sources(loading, path, error);
+    for (size_t i = 0; good && i < sizeof orders / sizeof *orders; i++) {
+        good = check_order(loading, path, &orders[i], error);
+    }
+    return good;
 }

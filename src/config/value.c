@@ -94,9 +94,14 @@ static size_t comma_at(const char *text)
     return strncmp(text, "，", 3) == 0 || strncmp(text, "、", 3) == 0 ? 3 : 0;
 }
 
+struct splitting {
+    struct arena *arena;
+    const char **items;
+    size_t count, capacity;
+};
+
 /* Adds the element to the list, blanks around it cut off. An empty one is bad. */
-static enum value_result add_element(struct arena *arena, const char *text, size_t length,
-    const char ***items, size_t *count, size_t *capacity)
+static enum value_result add_element(struct splitting *list, const char *text, size_t length)
 {
     while (length > 0 && isspace((unsigned char)*text)) {
         text++;
@@ -108,27 +113,27 @@ static enum value_result add_element(struct arena *arena, const char *text, size
     if (length == 0) {
         return VALUE_BAD;
     }
-    const char *copy = arena_strndup(arena, text, length);
-    const char **grown = arena_grow(arena, *items, *count, capacity, sizeof *grown);
+    const char *copy = arena_strndup(list->arena, text, length);
+    const char **grown =
+        arena_grow(list->arena, list->items, list->count, &list->capacity, sizeof *grown);
     if (!copy || !grown) {
         return VALUE_NO_MEMORY;
     }
-    *items = grown;
-    grown[(*count)++] = copy;
+    list->items = grown;
+    grown[list->count++] = copy;
     return VALUE_GOOD;
 }
 
 static enum value_result split(struct arena *arena, const char *text, struct text_list *list)
 {
     enum value_result result = VALUE_GOOD;
-    const char **items = NULL;
-    size_t count = 0, capacity = 0;
+    struct splitting splitting = { .arena = arena };
     while (*text && result == VALUE_GOOD) {
         size_t length = 0;
         while (text[length] && !comma_at(text + length)) {
             length++;
         }
-        result = add_element(arena, text, length, &items, &count, &capacity);
+        result = add_element(&splitting, text, length);
         text += length;
         size_t comma = *text ? comma_at(text) : 0;
         text += comma;
@@ -136,7 +141,7 @@ static enum value_result split(struct arena *arena, const char *text, struct tex
             result = VALUE_BAD;
         }
     }
-    *list = (struct text_list) { .items = items, .count = count };
+    *list = (struct text_list) { splitting.items, splitting.count };
     return result;
 }
 

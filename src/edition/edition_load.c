@@ -166,7 +166,8 @@ static bool find_pictures(struct intake *intake, struct error *error)
     const char **urls;
     size_t count, there = 0;
     struct arena *arena = intake->context;
-    if (!feed_pictures(source->feed, source->url, NULL, 0, arena, &urls, &count)) {
+    const struct feed_pictures_query query = { .feed = source->feed, .base = source->url };
+    if (!feed_pictures(&query, arena, &urls, &count)) {
         return error_set(error, "out of memory");
     }
     struct picture_ref *pictures = arena_array(arena, count, sizeof *pictures);

@@ -7,15 +7,13 @@
 #include <string.h>
 
 enum {
-    KEY_BYTES = crypto_sign_ed25519_PUBLICKEYBYTES,
-    SIGNATURE_BYTES = crypto_sign_ed25519_BYTES,
     HASH_BYTES = crypto_generichash_blake2b_BYTES_MAX,
     TRUSTED_COMMENT_MAX = 8 * 1024,
 };
 
 /* As minisign lays them out; all of them bytes, so without holes. */
 struct packed_key {
-    unsigned char algorithm[2], id[8], bytes[KEY_BYTES];
+    unsigned char algorithm[2], id[8], bytes[SIGNATURE_KEY_BYTES];
 };
 
 struct packed_signature {
@@ -34,11 +32,10 @@ struct line {
     size_t length;
 };
 
-bool signature_is_good(const void *signature, size_t signature_size, const void *key,
-    size_t key_size, const void *data, size_t size)
+bool signature_is_good(const unsigned char signature[SIGNATURE_BYTES],
+    const unsigned char key[SIGNATURE_KEY_BYTES], const void *data, size_t size)
 {
-    return signature_size == SIGNATURE_BYTES && key_size == KEY_BYTES &&
-           crypto_sign_ed25519_verify_detached(signature, data, size, key) == 0;
+    return crypto_sign_ed25519_verify_detached(signature, data, size, key) == 0;
 }
 
 /* Exactly `size` bytes in canonical base64, and nothing else. */
@@ -125,10 +122,9 @@ static bool fits(const struct signature_file *file, const struct packed_key *key
     unsigned char signed_text[SIGNATURE_BYTES + TRUSTED_COMMENT_MAX];
     memcpy(signed_text, file->signature.bytes, SIGNATURE_BYTES);
     memcpy(signed_text + SIGNATURE_BYTES, file->comment, file->comment_length);
-    return signature_is_good(file->signature.bytes, SIGNATURE_BYTES, key->bytes, KEY_BYTES,
-               hash, HASH_BYTES) &&
-           signature_is_good(file->global, SIGNATURE_BYTES, key->bytes, KEY_BYTES, signed_text,
-               SIGNATURE_BYTES + file->comment_length);
+    return signature_is_good(file->signature.bytes, key->bytes, hash, HASH_BYTES) &&
+           signature_is_good(
+               file->global, key->bytes, signed_text, SIGNATURE_BYTES + file->comment_length);
 }
 
 static void add_signer(struct signers *signers, const char *id)

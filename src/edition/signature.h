@@ -15,7 +15,9 @@
 
 enum {
     SIGNATURE_FILE_MAX_BYTES = 16 * 1024,
-    SIGNERS_MAX = 8,          /* files in one */
+    SIGNERS_MAX = 8, /* files in one */
+    SIGNATURE_BYTES = 64,
+    SIGNATURE_KEY_BYTES = 32,
     SIGNATURE_KEY_LENGTH = 16 /* of a key's id as `minisign` prints it */
 };
 
@@ -25,9 +27,9 @@ struct signers {
     size_t count;
 };
 
-/* Ed25519 (RFC 8032) alone; a signature or key of another size is a wrong one. */
-bool signature_is_good(const void *signature, size_t signature_size, const void *key,
-    size_t key_size, const void *data, size_t size);
+/* Ed25519 (RFC 8032) alone. */
+bool signature_is_good(const unsigned char signature[SIGNATURE_BYTES],
+    const unsigned char key[SIGNATURE_KEY_BYTES], const void *data, size_t size);
 
 /* Writes the id of a public key in minisign's base64; false when it is not one. */
 bool signature_key_id(const char *key, char id[SIGNATURE_KEY_LENGTH + 1]);

@@ -117,8 +117,8 @@ bool trials_write(const struct store *store, const struct trials *trials, struct
         error_set(error, "out of memory");
     } else if ((done = find_place(store, path, folder, error))) {
         snprintf(temporary, sizeof temporary, "%s.tmp", path);
-        done = file_seam_write(store->seam, temporary, text.data, text.size, false, error) &&
-               file_seam_move(store->seam, temporary, path, folder, false, error);
+        done = file_seam_write(store->seam, temporary, text.data, text.size, error) &&
+               file_seam_move(store->seam, temporary, path, NULL, error);
     }
     if (done && strcmp(folder, store->path) == 0) {
         forget_elsewhere(store);

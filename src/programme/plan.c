@@ -157,11 +157,16 @@ static void defer(
     }
 }
 
-/* Fills the places 0, 2, 4, ... and then 1, 3, 5, ... with the most frequent thing first: with
- * at most half of all groups of one thing, no two of a thing come to stand side by side, nor
- * around the seam. `tallies` has one element a thing. */
 struct tally {
-    size_t thing, count, place;
+    size_t thing, count;
+};
+
+/* Groups, and what is counted by their things. */
+struct tallied {
+    const struct group *groups;
+    size_t count, things;
+    struct tally *tallies;
+    size_t *places;
 };
 
 static int compare_tallies(const void *left, const void *right)
@@ -173,10 +178,15 @@ static int compare_tallies(const void *left, const void *right)
     return (a->thing > b->thing) - (a->thing < b->thing);
 }
 
-static void spread(const struct group *groups, size_t count, struct tally *tallies,
-    size_t things, size_t *places, struct group *out)
+/* Fills the places 0, 2, 4, ... and then 1, 3, 5, ... with the most frequent thing first: with
+ * at most half of all groups of one thing, no two of a thing come to stand side by side, nor
+ * around the seam. */
+static void spread(const struct tallied *all, struct group *out)
 {
-    size_t next = 0, evens = (count + 1) / 2;
+    const struct group *groups = all->groups;
+    const size_t count = all->count, things = all->things;
+    struct tally *tallies = all->tallies;
+    size_t *places = all->places, next = 0, evens = (count + 1) / 2;
     for (size_t i = 0; i < things; i++) {
         tallies[i] = (struct tally) { .thing = i };
     }
@@ -239,7 +249,7 @@ static size_t arrange(const struct deck *deck, struct arena *arena, struct group
         places[list[i].thing]++;
     }
     count = repeat_others(list, count, places, things);
-    spread(list, count, tallies, things, places, out);
+    spread(&(struct tallied) { list, count, things, tallies, places }, out);
     return count;
 }
 

@@ -227,11 +227,11 @@ bool store_write_head(
     for (int i = 0; done && i < COPIES; i++) {
         done = store_join(store, paths[i], error, "%s", head_names[i]) &&
                store_join(store, temporary[i], error, "%s.tmp", head_names[i]) &&
-               file_seam_write(store->seam, temporary[i], text.data, text.size, true, error);
+               file_seam_write_synced(store->seam, temporary[i], text.data, text.size, error);
     }
     for (int i = 0; done && i < COPIES; i++) {
         done = file_seam_move(
-            store->seam, temporary[i], paths[i], store->path, i == COPIES - 1, error);
+            store->seam, temporary[i], paths[i], i == COPIES - 1 ? store->path : NULL, error);
         *replaced = done || i > 0;
     }
 out:

@@ -45,12 +45,12 @@ static bool write_with_room(
 {
     struct head head;
     int64_t before = store->used_bytes;
-    if (file_seam_write(store->seam, path, data, size, true, error)) {
+    if (file_seam_write_synced(store->seam, path, data, size, error)) {
         return true;
     }
     return (errno == ENOSPC || errno == EDQUOT) && store_read_head(store, &head, NULL) &&
            store_sweep(store, &head, NULL) && store->used_bytes < before &&
-           file_seam_write(store->seam, path, data, size, true, error);
+           file_seam_write_synced(store->seam, path, data, size, error);
 }
 
 static bool make_fan_out(struct store *store, const char *directory, struct error *error)
@@ -100,7 +100,7 @@ bool store_put(struct store *store, const void *data, size_t size, struct object
         store->seam->unlink(store->seam->context, temporary);
         return error_set(error, "%s: the disk does not give back what was written", temporary);
     }
-    if (!file_seam_move(store->seam, temporary, path, directory, true, error)) {
+    if (!file_seam_move(store->seam, temporary, path, directory, error)) {
         return false;
     }
     store->used_bytes += (int64_t)size;

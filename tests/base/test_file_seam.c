@@ -60,7 +60,7 @@ static struct slow_disk slow_disk_of(int fails_at, int number)
 static bool write_on(struct slow_disk *disk, struct error *error)
 {
     disk->seam.context = disk;
-    return file_seam_write(&disk->seam, path, text, sizeof text - 1, false, error);
+    return file_seam_write(&disk->seam, path, text, sizeof text - 1, error);
 }
 
 static void assert_content(const char *wanted)
@@ -122,7 +122,7 @@ static void test_a_symbolic_link_is_not_followed(void **state)
     snprintf(elsewhere, sizeof elsewhere, "%s/elsewhere", folder);
     assert_int_equal(symlink(elsewhere, path), 0);
     struct error error = { "" };
-    assert_false(file_seam_write(&file_seam_real, path, text, 5, false, &error));
+    assert_false(file_seam_write(&file_seam_real, path, text, 5, &error));
     assert_non_null(strstr(error.text, "symbolic link"));
     assert_int_equal(access(elsewhere, F_OK), -1);
 }

@@ -224,7 +224,8 @@ static void look_fetched(const struct feed_member *row, void *pictures)
     bool is_named = false;
     arena_init(&arena);
     *must_place(feed, row) = "new.png";
-    assert_true(feed_pictures(feed, FEED_URL, NULL, 0, &arena, &urls, &count));
+    assert_true(feed_pictures(&(struct feed_pictures_query) { .feed = feed, .base = FEED_URL },
+        &arena, &urls, &count));
     for (size_t i = 0; i < count; i++) {
         is_named = is_named || strcmp(urls[i], "https://jw.example.org/new.png") == 0;
     }

@@ -22,8 +22,8 @@ bool file_replace(const char *path, const void *data, size_t size, struct error 
         return error_set(error, "%s: path too long", path);
     }
     snprintf(copy, sizeof copy, "%s", path);
-    return file_seam_write(&file_seam_real, temporary, data, size, true, error) &&
-           file_seam_move(&file_seam_real, temporary, path, dirname(copy), true, error);
+    return file_seam_write_synced(&file_seam_real, temporary, data, size, error) &&
+           file_seam_move(&file_seam_real, temporary, path, dirname(copy), error);
 }
 
 bool file_make_directories(const char *path, struct error *error)

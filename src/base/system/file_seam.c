@@ -225,17 +225,23 @@ bool file_seam_put(const struct file_seam *seam, int fd, const void *bytes, size
     return true;
 }
 
-bool file_seam_write(const struct file_seam *seam, const char *path, const void *data,
-    size_t size, bool sync, struct error *error)
+struct text_to_write {
+    const void *data;
+    size_t size;
+    bool is_synced;
+};
+
+static bool write_file(const struct file_seam *seam, const char *path,
+    const struct text_to_write *text, struct error *error)
 {
     int fd = seam->open(seam->context, path,
         O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)0644);
     if (fd < 0) {
         return file_seam_error(error, path);
     }
-    bool done = (!sync || seam->reserve(seam->context, fd, size) == 0) &&
-                file_seam_put(seam, fd, data, size) &&
-                (!sync || seam->fsync(seam->context, fd) == 0);
+    bool done = (!text->is_synced || seam->reserve(seam->context, fd, text->size) == 0) &&
+                file_seam_put(seam, fd, text->data, text->size) &&
+                (!text->is_synced || seam->fsync(seam->context, fd) == 0);
     if (!done) {
         file_seam_error(error, path);
     }
@@ -252,15 +258,27 @@ bool file_seam_write(const struct file_seam *seam, const char *path, const void 
     return done;
 }
 
+bool file_seam_write(const struct file_seam *seam, const char *path, const void *data,
+    size_t size, struct error *error)
+{
+    return write_file(seam, path, &(struct text_to_write) { data, size, false }, error);
+}
+
+bool file_seam_write_synced(const struct file_seam *seam, const char *path, const void *data,
+    size_t size, struct error *error)
+{
+    return write_file(seam, path, &(struct text_to_write) { data, size, true }, error);
+}
+
 bool file_seam_move(const struct file_seam *seam, const char *from, const char *to,
-    const char *directory, bool sync, struct error *error)
+    const char *directory, struct error *error)
 {
     if (seam->rename(seam->context, from, to) < 0) {
         file_seam_error(error, to);
         seam->unlink(seam->context, from);
         return false;
     }
-    if (sync && seam->fsync_dir(seam->context, directory) < 0) {
+    if (directory && seam->fsync_dir(seam->context, directory) < 0) {
         return file_seam_error(error, directory);
     }
     return true;
@@ -294,8 +312,8 @@ bool file_seam_note(const struct file_seam *seam, const char *path, const void *
     if (length < 0 || (size_t)length >= sizeof temporary) {
         return error_set(error, "%s: path too long", path);
     }
-    if (file_seam_write(seam, temporary, data, size, false, error)) {
-        return file_seam_move(seam, temporary, path, "", false, error);
+    if (file_seam_write(seam, temporary, data, size, error)) {
+        return file_seam_move(seam, temporary, path, NULL, error);
     }
     return (errno == ENOSPC || errno == EDQUOT) && write_over(seam, path, data, size);
 }

@@ -37,15 +37,17 @@ bool file_seam_read(const struct file_seam *seam, const char *path, size_t max_b
 /* Writes the whole of data to the descriptor. False with errno. */
 bool file_seam_put(const struct file_seam *seam, int fd, const void *data, size_t size);
 
-/* Writes the whole of data to path (made or emptied) and, with `sync`, reserves the space first
- * and fsyncs it. On failure the torn file is unlinked. */
+/* Writes the whole of data to path (made or emptied); the second reserves the space first and
+ * fsyncs it. On failure the torn file is unlinked. */
 bool file_seam_write(const struct file_seam *seam, const char *path, const void *data,
-    size_t size, bool sync, struct error *error);
+    size_t size, struct error *error);
+bool file_seam_write_synced(const struct file_seam *seam, const char *path, const void *data,
+    size_t size, struct error *error);
 
-/* Renames `from` over `to` and, with `sync`, fsyncs `directory`, which holds `to`. When the
- * rename fails `from` is unlinked. */
+/* Renames `from` over `to` and fsyncs `directory`, which holds `to`, unless that is NULL. When
+ * the rename fails `from` is unlinked. */
 bool file_seam_move(const struct file_seam *seam, const char *from, const char *to,
-    const char *directory, bool sync, struct error *error);
+    const char *directory, struct error *error);
 
 /* Replaces the small text file at path without fsync: a power cut may lose or tear it, and its
  * reader must not mind. Where the disk has no room for another file it is written over in

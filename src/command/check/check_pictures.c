@@ -127,41 +127,46 @@ static void take(struct loading *loading, const char *url, const char *path, con
     pictures->count++;
 }
 
-static void tell_outside(
-    struct loading *loading, const char *reference, const char *pointer, const char *item)
+/* As the feed has it. */
+struct named_picture {
+    const char *reference, *pointer, *item;
+};
+
+static void tell_outside(struct loading *loading, const struct named_picture *named)
 {
-    add(loading, FINDING_PICTURE, pointer, item,
+    add(loading, FINDING_PICTURE, named->pointer, named->item,
         is_file(loading->job->of->url)
             ? N_("the picture is never fetched: it is not in the feed's folder: %.200s")
             : N_("the picture is never fetched: its host is not allowed: %.200s"),
-        reference);
+        named->reference);
 }
 
-static void tell_missing(struct loading *loading, const char *url, const char *reference,
-    const char *pointer, const char *item, const struct error *why)
+static void tell_missing(struct loading *loading, const char *url,
+    const struct named_picture *named, const struct error *why)
 {
     char path[PATH_MAX];
-    const char *named = is_file(url) ? file_address_path(&loading->pictures->arena, url) : NULL;
-    if (named && access(named, F_OK) != 0) {
-        add(loading, FINDING_PICTURE, pointer, item, "there is no picture %.200s", reference);
-    } else if (named &&
+    const char *file = is_file(url) ? file_address_path(&loading->pictures->arena, url) : NULL;
+    if (file && access(file, F_OK) != 0) {
+        add(loading, FINDING_PICTURE, named->pointer, named->item, "there is no picture %.200s",
+            named->reference);
+    } else if (file &&
                file_address_below(loading->job->of->url, url, path, NULL) == FILE_OUTSIDE) {
-        tell_outside(loading, reference, pointer, item);
+        tell_outside(loading, named);
     } else {
-        add(loading, FINDING_PICTURE, pointer, item, "the picture %.200s cannot be had: %s",
-            reference, why->text);
+        add(loading, FINDING_PICTURE, named->pointer, named->item,
+            "the picture %.200s cannot be had: %s", named->reference, why->text);
     }
 }
 
-static void load_one(struct loading *loading, const char *url, const char *reference,
-    const char *pointer, const char *item)
+static void load_one(
+    struct loading *loading, const char *url, const struct named_picture *named)
 {
     struct error why = { "" };
     struct picture_whole size;
     const char *object = NULL;
     const char *path = get(loading, url, &object, &why);
     if (!path) {
-        tell_missing(loading, url, reference, pointer, item, &why);
+        tell_missing(loading, url, named, &why);
         return;
     }
     if (picture_measure(path, &size, &why)) {
@@ -169,17 +174,18 @@ static void load_one(struct loading *loading, const char *url, const char *refer
         return;
     }
     if (size.is_too_large) {
-        add(loading, FINDING_PICTURE_LARGE, pointer, item,
+        add(loading, FINDING_PICTURE_LARGE, named->pointer, named->item,
             "the picture is too large: over 32 MB, 50 megapixels or 16384 pixels a side");
     } else {
-        add(loading, FINDING_PICTURE_TYPE, pointer, item, "the picture cannot be decoded: %s",
-            why.text);
+        add(loading, FINDING_PICTURE_TYPE, named->pointer, named->item,
+            "the picture cannot be decoded: %s", why.text);
     }
 }
 
 static void check_one(
     struct loading *loading, const char *reference, const char *pointer, const char *item)
 {
+    const struct named_picture named = { reference, pointer, item };
     struct arena *arena = &loading->pictures->arena;
     const char *url =
         *reference ? address_resolve(arena, loading->job->of->url, reference) : NULL;
@@ -188,7 +194,7 @@ static void check_one(
     }
     if (!url || !bsearch(&url, loading->allowed, loading->allowed_count,
                     sizeof *loading->allowed, compare)) {
-        tell_outside(loading, reference, pointer, item);
+        tell_outside(loading, &named);
         return;
     }
     for (size_t i = 0; i < loading->done_count; i++) {
@@ -197,7 +203,7 @@ static void check_one(
         }
     }
     loading->done[loading->done_count++] = url;
-    load_one(loading, url, reference, pointer, item);
+    load_one(loading, url, &named);
 }
 
 bool check_pictures_load(struct check_pictures *pictures, struct check_report *report,
@@ -205,11 +211,13 @@ bool check_pictures_load(struct check_pictures *pictures, struct check_report *r
 {
     const struct text_list *hosts = &job->getter->config->guard.hosts;
     const struct feed *feed = job->of->feed;
+    const struct feed_pictures_query query = {
+        .feed = feed, .base = job->of->url, .hosts = hosts->items, .host_count = hosts->count
+    };
     struct loading loading = { .pictures = pictures, .report = report, .job = job };
     *pictures = (struct check_pictures) { .count = 0 };
     arena_init(&pictures->arena);
-    if (!feed_pictures(feed, job->of->url, hosts->items, hosts->count, &pictures->arena,
-            &loading.allowed, &loading.allowed_count)) {
+    if (!feed_pictures(&query, &pictures->arena, &loading.allowed, &loading.allowed_count)) {
         return error_set(error, "out of memory");
     }
     size_t count = loading.allowed_count;

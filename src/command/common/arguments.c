@@ -58,18 +58,16 @@ static bool take_command(struct arguments *arguments, const char *name, struct e
     return options || error_set(error, "out of memory");
 }
 
-static bool take_option(
-    struct arguments *arguments, int argc, char *const *argv, int *i, struct error *error)
+static bool take_option(struct arguments *arguments, char *const **at, struct error *error)
 {
     const struct command *command = arguments->command;
-    if (option_is_in(general, argv[*i])) {
-        return option_read(general, arguments, argc, argv, i, error);
+    if (option_is_in(general, **at)) {
+        return option_read(general, arguments, at, error);
     }
     if (!command) {
-        return error_set(
-            error, "%s: unknown here: an option stands behind its command", argv[*i]);
+        return error_set(error, "%s: unknown here: an option stands behind its command", **at);
     }
-    return option_read(command->options, arguments->invocation.options, argc, argv, i, error) ||
+    return option_read(command->options, arguments->invocation.options, at, error) ||
            error_wrap(error, "%s", command->name);
 }
 
@@ -91,15 +89,14 @@ static bool check_whole(struct arguments *arguments, struct error *error)
            error_set(error, "%s: which %s", command->name, command->operands_wanted);
 }
 
-bool arguments_read(
-    int argc, char *const *argv, struct arguments *arguments, struct error *error)
+bool arguments_read(char *const *argv, struct arguments *arguments, struct error *error)
 {
     *arguments = (struct arguments) { .invocation.argv = argv };
-    for (int i = 1; i < argc; i++) {
-        bool is_option = argv[i][0] == '-' && argv[i][1];
-        bool done = is_option             ? take_option(arguments, argc, argv, &i, error)
-                    : !arguments->command ? take_command(arguments, argv[i], error)
-                                          : take_operand(arguments, argv[i], error);
+    for (char *const *at = argv + !!*argv; *at; at++) {
+        bool is_option = **at == '-' && (*at)[1];
+        bool done = is_option             ? take_option(arguments, &at, error)
+                    : !arguments->command ? take_command(arguments, *at, error)
+                                          : take_operand(arguments, *at, error);
         if (!done) {
             return false;
         }

@@ -17,8 +17,7 @@ struct arguments {
 
 /* False with what is wrong and what was expected. Reads no clock and no file. arguments_finish
  * in any case. */
-bool arguments_read(
-    int argc, char *const *argv, struct arguments *arguments, struct error *error);
+bool arguments_read(char *const *argv, struct arguments *arguments, struct error *error);
 void arguments_finish(struct arguments *arguments);
 
 /* The usage of one command, or of all. */

@@ -120,20 +120,20 @@ static bool is_given(const struct option *option, const void *value)
                                          : false;
 }
 
-bool option_read(const struct option *table, void *values, int argc, char *const *argv, int *i,
-    struct error *error)
+bool option_read(
+    const struct option *table, void *values, char *const **at, struct error *error)
 {
-    const struct option *option = find(table, argv[*i]);
+    const struct option *option = find(table, **at);
     if (!option) {
-        return error_set(error, "unknown option: %s", argv[*i]);
+        return error_set(error, "unknown option: %s", **at);
     }
-    const char *sign = strchr(argv[*i], '='), *text = sign ? sign + 1 : NULL;
+    const char *sign = strchr(**at, '='), *text = sign ? sign + 1 : NULL;
     const char *wanted = option->wanted ? option->wanted : "no value";
     if (!text && types[option->type].value == VALUE_WANTED) {
-        if (*i + 1 == argc) {
+        text = *++*at;
+        if (!text) {
             return error_set(error, "%s: wants %s", option->name, wanted);
         }
-        text = argv[++*i];
     }
     void *value = (char *)values + option->offset;
     if (is_given(option, value)) {

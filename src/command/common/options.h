@@ -61,11 +61,11 @@ struct option {
     const char *wanted; /* what a value has to be, for usage and errors; NULL for a flag */
 };
 
-/* Reads the option at argv[*i] by the table, if it is there; *i is moved to its value where
- * that stands alone. False with an error where the table has it not or the value is not as
- * wanted. Texts point into argv. */
-bool option_read(const struct option *table, void *values, int argc, char *const *argv, int *i,
-    struct error *error);
+/* Reads the option at **at by the table, if it is there; *at is moved to its value where that
+ * stands alone. It is in argv, which NULL ends. False with an error where the table has it not
+ * or the value is not as wanted. Texts point into argv. */
+bool option_read(
+    const struct option *table, void *values, char *const **at, struct error *error);
 
 /* Whether the table has the option at the beginning of this argument. */
 bool option_is_in(const struct option *table, const char *argument);

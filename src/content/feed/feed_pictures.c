@@ -6,19 +6,16 @@
 #include <string.h>
 
 struct gathering {
+    const struct feed_pictures_query *query;
     struct arena *arena;
-    const char *base;
-    const char *const *hosts;
-    size_t host_count;
     const char **urls;
     size_t count, capacity;
-    bool wants_refused;
     bool no_memory;
 };
 
 static bool is_allowed(struct gathering *gathering, const char *url)
 {
-    const char *base = gathering->base;
+    const char *base = gathering->query->base;
     struct address address, own;
     if (!address_parse(url, &address) || !address_parse(base, &own)) {
         return false;
@@ -34,16 +31,17 @@ static bool is_allowed(struct gathering *gathering, const char *url)
     gathering->no_memory = gathering->no_memory || gathering->arena->has_failed;
     return host && *host && address_has_scheme(&address, "https") &&
            (address_same_host(&address, &own) ||
-               address_host_is_among(host, gathering->hosts, gathering->host_count));
+               address_host_is_among(
+                   host, gathering->query->hosts, gathering->query->host_count));
 }
 
 static bool add(void *context, const struct feed_member *member, const char *reference)
 {
     struct gathering *gathering = context;
     const char *url = member->type == FEED_PICTURE && reference[0] != '\0'
-                          ? address_resolve(gathering->arena, gathering->base, reference)
+                          ? address_resolve(gathering->arena, gathering->query->base, reference)
                           : NULL;
-    if (!url || is_allowed(gathering, url) == gathering->wants_refused) {
+    if (!url || is_allowed(gathering, url) == gathering->query->wants_refused) {
         return true;
     }
     for (size_t i = 0; i < gathering->count; i++) {
@@ -62,34 +60,15 @@ static bool add(void *context, const struct feed_member *member, const char *ref
     return true;
 }
 
-static bool gather(
-    struct gathering *gathering, const struct feed *feed, const char ***urls, size_t *count)
+bool feed_pictures(const struct feed_pictures_query *query, struct arena *arena,
+    const char ***urls, size_t *count)
 {
-    const struct feed_visitor visitor = { add, gathering };
-    feed_visit(&feed_document, feed, &visitor);
-    *urls = gathering->urls;
-    *count = gathering->count;
-    return !gathering->no_memory;
-}
-
-bool feed_pictures(const struct feed *feed, const char *base, const char *const *hosts,
-    size_t host_count, struct arena *arena, const char ***urls, size_t *count)
-{
-    struct gathering gathering = {
-        .arena = arena, .base = base, .hosts = hosts, .host_count = host_count
-    };
-    return gather(&gathering, feed, urls, count);
-}
-
-bool feed_pictures_refused(const struct feed *feed, const char *base, const char *const *hosts,
-    size_t host_count, struct arena *arena, const char ***urls, size_t *count)
-{
-    struct gathering gathering = { .arena = arena,
-        .base = base,
-        .hosts = hosts,
-        .host_count = host_count,
-        .wants_refused = true };
-    return gather(&gathering, feed, urls, count);
+    struct gathering gathering = { .query = query, .arena = arena };
+    const struct feed_visitor visitor = { add, &gathering };
+    feed_visit(&feed_document, query->feed, &visitor);
+    *urls = gathering.urls;
+    *count = gathering.count;
+    return !gathering.no_memory;
 }
 
 const struct picture_ref *picture_ref_find(

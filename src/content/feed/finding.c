@@ -82,10 +82,10 @@ bool findings_full(const struct findings *findings)
     return findings->count >= FINDINGS_MAX;
 }
 
-void findings_add(struct findings *findings, enum finding_severity severity,
-    enum finding_code code, const char *pointer, const char *item, const char *format, ...)
+void findings_add(
+    struct findings *findings, const struct finding *finding, const char *format, ...)
 {
-    if (findings_full(findings) && severity != FINDING_ERROR) {
+    if (findings_full(findings) && finding->severity != FINDING_ERROR) {
         findings->left_out++;
         return;
     }
@@ -100,14 +100,11 @@ void findings_add(struct findings *findings, enum finding_severity severity,
         return;
     }
     findings->list = list;
-    struct finding made = {
-        .severity = severity,
-        .code = code,
-        .pointer = arena_strdup(findings->arena, pointer),
-        .item = item ? arena_strdup(findings->arena, item) : NULL,
-        .message = arena_strdup(findings->arena, message),
-    };
-    if (made.pointer && made.message && (made.item || !item)) {
+    struct finding made = *finding;
+    made.pointer = arena_strdup(findings->arena, finding->pointer);
+    made.item = finding->item ? arena_strdup(findings->arena, finding->item) : NULL;
+    made.message = arena_strdup(findings->arena, message);
+    if (made.pointer && made.message && (made.item || !finding->item)) {
         list[findings->count++] = made;
     }
 }

@@ -91,10 +91,10 @@ void findings_init(struct findings *findings, struct arena *arena);
 /* Whether notes and warnings are only counted from here on; errors are always kept. */
 bool findings_full(const struct findings *findings);
 
-/* Copies pointer and item. A finding that cannot be kept for want of memory is dropped. */
-void findings_add(struct findings *findings, enum finding_severity severity,
-    enum finding_code code, const char *pointer, const char *item, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+/* Copies the finding, whose message is the rest. One that cannot be kept for want of memory is
+ * dropped. */
+void findings_add(struct findings *findings, const struct finding *finding, const char *format,
+    ...) __attribute__((format(printf, 3, 4)));
 
 /* "wrong-type", "bad-date", ...: never changes, whatever the language. */
 const char *finding_code_name(enum finding_code code);

@@ -76,13 +76,20 @@ static bool fill(struct guard *guard, const struct guard_setup *setup, struct er
         }
         guard->hotlines[guard->hotline_count++] = digits;
     }
+    guard->deny.arena = &guard->arena;
+    guard->deny.folder = guard->folder;
     for (size_t i = 0; i < setup->deny_count; i++) {
-        if (!deny_load(&guard->deny, &guard->arena, guard->folder, setup->deny[i], error)) {
+        if (!deny_load(&guard->deny, setup->deny[i], error)) {
             return false;
         }
     }
-    return link_rules_init(
-        &guard->links, &guard->arena, guard->folder, setup->hosts, setup->host_count, error);
+    guard->links.folder = guard->folder;
+    for (size_t i = 0; i < setup->host_count; i++) {
+        if (!link_rules_add(&guard->links, &guard->arena, setup->hosts[i], error)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 struct guard *guard_create(const struct guard_setup *setup, struct error *error)
@@ -125,8 +132,8 @@ static void hold(struct looking *looking, const char *item, const char *pointer)
     looking->held = held;
     feed->held = held;
     held[feed->held_count++] = (struct held_item) { .item = name, .reason = reason };
-    findings_add(
-        &feed->findings, FINDING_ERROR, looking->code, pointer, item, "%s", looking->why.text);
+    const struct finding finding = { FINDING_ERROR, looking->code, pointer, item, NULL };
+    findings_add(&feed->findings, &finding, "%s", looking->why.text);
 }
 
 /* Each check returns whether all is well, or says why not. */
@@ -171,7 +178,7 @@ static bool picture_is_fine(struct looking *looking, const char *url)
 bool guard_allows(const struct guard *guard, struct arena *scratch, const char *address,
     const char *feed_url, struct error *why)
 {
-    return link_rules_allow(&guard->links, guard->folder, scratch, address, feed_url, why);
+    return link_rules_allow(&guard->links, scratch, address, feed_url, why);
 }
 
 bool guard_allows_number(

@@ -63,21 +63,21 @@ static bool read_rule(struct deny_rule *rule, struct arena *arena,
     return at < size || error_set(error, "fewer than two letters are left of the rule");
 }
 
-static bool add_rule(struct deny *deny, struct arena *arena, const struct text_folder *folder,
-    const char *list, int line, char *text, struct error *error)
+static bool add_rule(
+    struct deny *deny, const char *list, int line, char *text, struct error *error)
 {
     if (deny->count == RULES_MAX) {
         return error_set(error, "more than %d rules", RULES_MAX);
     }
     struct deny_rule *rules =
-        arena_grow(arena, deny->rules, deny->count, &deny->capacity, sizeof *rules);
+        arena_grow(deny->arena, deny->rules, deny->count, &deny->capacity, sizeof *rules);
     if (!rules) {
         return error_set(error, "out of memory");
     }
     deny->rules = rules;
     rules[deny->count] = (struct deny_rule) { .list = list, .line = line };
     /* Counted before it is read: deny_finish gives back what a failed one holds. */
-    return read_rule(&rules[deny->count++], arena, folder, text, error);
+    return read_rule(&rules[deny->count++], deny->arena, deny->folder, text, error);
 }
 
 static const char *list_name(struct arena *arena, const char *path)
@@ -90,13 +90,12 @@ static const char *list_name(struct arena *arena, const char *path)
     return arena_strndup(arena, name, size);
 }
 
-bool deny_load(struct deny *deny, struct arena *arena, const struct text_folder *folder,
-    const char *path, struct error *error)
+bool deny_load(struct deny *deny, const char *path, struct error *error)
 {
     bool done = false;
     struct bytes text;
     bytes_init(&text);
-    const char *list = list_name(arena, path);
+    const char *list = list_name(deny->arena, path);
     if (!list) {
         error_set(error, "out of memory");
         goto out;
@@ -112,8 +111,7 @@ bool deny_load(struct deny *deny, struct arena *arena, const struct text_folder 
     char *rest = text.data, *line;
     for (int number = 1; (line = strsep(&rest, "\n")); number++) {
         line = trim(line);
-        if (*line && *line != '#' &&
-            !add_rule(deny, arena, folder, list, number, line, error)) {
+        if (*line && *line != '#' && !add_rule(deny, list, number, line, error)) {
             error_wrap(error, "%s:%d", path, number);
             goto out;
         }

@@ -17,13 +17,14 @@ struct deny_rule {
 };
 
 struct deny {
+    struct arena *arena; /* both borrowed; set before the first list */
+    const struct text_folder *folder;
     struct deny_rule *rules;
     size_t count, capacity;
 };
 
 /* Adds a list. False with FILE:LINE. */
-bool deny_load(struct deny *deny, struct arena *arena, const struct text_folder *folder,
-    const char *path, struct error *error);
+bool deny_load(struct deny *deny, const char *path, struct error *error);
 void deny_finish(struct deny *deny);
 
 /* The first rule that the folded text meets, or NULL. *is_ended: its expression ran too long,

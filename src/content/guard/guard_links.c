@@ -12,37 +12,36 @@ static bool host_of(struct arena *arena, const char *url, struct address_host *o
     return address_parse(url, &address) && address_host(arena, &address, out);
 }
 
-bool link_rules_init(struct link_rules *rules, struct arena *arena,
-    const struct text_folder *folder, const char *const *hosts, size_t count,
-    struct error *error)
+bool link_rules_add(
+    struct link_rules *rules, struct arena *arena, const char *host, struct error *error)
 {
-    *rules = (struct link_rules) { .hosts = arena_array(arena, count, sizeof *rules->hosts) };
-    for (size_t i = 0; rules->hosts && i < count; i++) {
-        struct address_host host;
-        bool is_suffix = hosts[i][0] == '.';
-        const char *url = arena_printf(arena, "https://%s/", hosts[i] + is_suffix);
-        if (!url || !host_of(arena, url, &host)) {
-            return error_set(error, "[guard] hosts: not a host name: %s", hosts[i]);
-        }
-        const char *name = arena_printf(arena, "%s%s", is_suffix ? "." : "", host.ascii);
-        const char *folded = text_folder_fold(folder, arena, host.unicode);
-        if (!name || !folded) {
-            return error_set(error, "out of memory");
-        }
-        rules->hosts[rules->count++] = (struct allowed_host) { name, folded };
+    struct address_host parts;
+    bool is_suffix = *host == '.';
+    const char *url = arena_printf(arena, "https://%s/", host + is_suffix);
+    if (!url || !host_of(arena, url, &parts)) {
+        return error_set(error, "[guard] hosts: not a host name: %s", host);
     }
-    return rules->hosts || error_set(error, "out of memory");
+    const char *name = arena_printf(arena, "%s%s", is_suffix ? "." : "", parts.ascii);
+    const char *folded = text_folder_fold(rules->folder, arena, parts.unicode);
+    struct allowed_host *hosts =
+        arena_grow(arena, rules->hosts, rules->count, &rules->capacity, sizeof *hosts);
+    if (!name || !folded || !hosts) {
+        return error_set(error, "out of memory");
+    }
+    rules->hosts = hosts;
+    hosts[rules->count++] = (struct allowed_host) { name, folded };
+    return true;
 }
 
-static bool host_is_allowed(const struct link_rules *rules, const struct text_folder *folder,
-    struct arena *scratch, const struct address_host *host, struct error *error)
+static bool host_is_allowed(const struct link_rules *rules, struct arena *scratch,
+    const struct address_host *host, struct error *error)
 {
     for (size_t i = 0; i < rules->count; i++) {
         if (address_host_is_among(host->ascii, &rules->hosts[i].name, 1)) {
             return true;
         }
     }
-    const char *folded = text_folder_fold(folder, scratch, host->unicode);
+    const char *folded = text_folder_fold(rules->folder, scratch, host->unicode);
     for (size_t i = 0; folded && i < rules->count; i++) {
         const char *name = rules->hosts[i].name;
         if (strcmp(folded, rules->hosts[i].folded) == 0) {
@@ -53,8 +52,8 @@ static bool host_is_allowed(const struct link_rules *rules, const struct text_fo
     return error_set(error, "the host %s is not one of [guard] hosts", host->ascii);
 }
 
-bool link_rules_allow(const struct link_rules *rules, const struct text_folder *folder,
-    struct arena *scratch, const char *url, const char *feed_url, struct error *error)
+bool link_rules_allow(const struct link_rules *rules, struct arena *scratch, const char *url,
+    const char *feed_url, struct error *error)
 {
     struct address_host host, own;
     bool is_absolute = syntax_is_absolute_address(url);
@@ -81,5 +80,5 @@ bool link_rules_allow(const struct link_rules *rules, const struct text_folder *
     if (host_of(scratch, feed_url, &own) && strcmp(own.ascii, host.ascii) == 0) {
         return true;
     }
-    return host_is_allowed(rules, folder, scratch, &host, error);
+    return host_is_allowed(rules, scratch, &host, error);
 }

@@ -9,15 +9,16 @@ struct allowed_host {
 };
 
 struct link_rules {
+    const struct text_folder *folder; /* borrowed */
     struct allowed_host *hosts;
-    size_t count; /* 0: any host */
+    size_t count, capacity; /* 0: any host */
 };
 
-bool link_rules_init(struct link_rules *rules, struct arena *arena,
-    const struct text_folder *folder, const char *const *hosts, size_t count,
-    struct error *error);
+/* Only hosts that were added are allowed, from the first on. */
+bool link_rules_add(
+    struct link_rules *rules, struct arena *arena, const char *host, struct error *error);
 
 /* False with what is wrong with the address. Relative ones lead to the feed's own host,
  * which is always allowed. */
-bool link_rules_allow(const struct link_rules *rules, const struct text_folder *folder,
-    struct arena *scratch, const char *url, const char *feed_url, struct error *error);
+bool link_rules_allow(const struct link_rules *rules, struct arena *scratch, const char *url,
+    const char *feed_url, struct error *error);

@@ -78,8 +78,8 @@ static void hold(
     }
     feed->held = judging->held = held;
     held[feed->held_count++] = (struct held_item) { .item = name, .reason = reason };
-    findings_add(&feed->findings, FINDING_ERROR, FINDING_LINK, pointer, item, "picture %s: %s",
-        picture->url, why->text);
+    const struct finding finding = { FINDING_ERROR, FINDING_LINK, pointer, item, NULL };
+    findings_add(&feed->findings, &finding, "picture %s: %s", picture->url, why->text);
 }
 
 /* What is made of that picture is held back, what only has it beside its text is told. */

@@ -105,6 +105,7 @@ struct cleaning {
     int line_ends;
     bool has_space, is_wide; /* white space that is due once something follows it */
     bool one_line;
+    size_t max_clusters;
 };
 
 static void put(struct cleaning *cleaning, UChar32 c)
@@ -194,12 +195,11 @@ static bool is_plain(const char *text, size_t size, size_t max_clusters)
     return size <= max_clusters;
 }
 
-static const char *clean(struct arena *arena, const UChar *text, int32_t size, bool one_line,
-    size_t max_clusters, bool *is_cut)
+static const char *clean(struct arena *arena, const UChar *text, int32_t size,
+    struct cleaning cleaning, bool *is_cut)
 {
     /* Line ends may double: one and a half times is enough for every character but them, which
      * come out no more than they went in. */
-    struct cleaning cleaning = { .one_line = one_line };
     cleaning.text = arena_array(arena, (size_t)size + 2, sizeof(UChar));
     if (!cleaning.text) {
         return NULL;
@@ -213,8 +213,8 @@ static const char *clean(struct arena *arena, const UChar *text, int32_t size, b
         clean_one(&cleaning, U_IS_SURROGATE(c) ? 0xFFFD : c, after);
     }
     int32_t end = cleaning.size;
-    if ((size_t)end > max_clusters) {
-        end = clusters_end(cleaning.text, end, max_clusters);
+    if ((size_t)end > cleaning.max_clusters) {
+        end = clusters_end(cleaning.text, end, cleaning.max_clusters);
         *is_cut = end < cleaning.size;
     }
     UErrorCode status = U_ZERO_ERROR;
@@ -258,5 +258,6 @@ const char *normalise_shown(
         used = unorm2_normalize(nfc, wide, used, normal, normal_room, &status);
         wide = normal;
     }
-    return U_SUCCESS(status) ? clean(arena, wide, used, one_line, max_clusters, is_cut) : NULL;
+    const struct cleaning cleaning = { .one_line = one_line, .max_clusters = max_clusters };
+    return U_SUCCESS(status) ? clean(arena, wide, used, cleaning, is_cut) : NULL;
 }

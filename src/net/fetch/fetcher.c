@@ -204,15 +204,19 @@ out:
     return arrival->state == SOURCE_WELL;
 }
 
+struct fetch_now {
+    int64_t mono_ms, wall_ms;
+};
+
 /* What the last answer asks for, also while the next one is asked for. */
 static void get_pictures(struct fetcher *fetcher, struct fetcher_source *source,
-    struct workers *workers, int64_t now_mono_ms, int64_t now_wall_ms, const atomic_bool *stop)
+    struct workers *workers, const struct fetch_now *now, const atomic_bool *stop)
 {
     unsigned due = source->pictures_due;
-    fetcher_add_pictures(fetcher, source, workers, now_wall_ms, stop);
+    fetcher_add_pictures(fetcher, source, workers, now->wall_ms, stop);
     source->pictures_done = due;
     if (store_is_there(fetcher->store)) {
-        write_status(fetcher, now_wall_ms, now_mono_ms);
+        write_status(fetcher, now->wall_ms, now->mono_ms);
     }
     malloc_trim(0);
 }
@@ -235,7 +239,8 @@ int64_t fetcher_step(
         struct arrival arrival = { .now_mono_ms = now_mono_ms, .now_wall_ms = now_wall_ms };
         ask(fetcher, due, NULL, &arrival, stop);
         if (due->pictures_due != due->pictures_done) {
-            get_pictures(fetcher, due, NULL, now_mono_ms, now_wall_ms, stop);
+            get_pictures(
+                fetcher, due, NULL, &(struct fetch_now) { now_mono_ms, now_wall_ms }, stop);
         }
     }
     for (size_t i = 0; i < fetcher->source_count; i++) {
@@ -297,7 +302,8 @@ static void run(void *context, size_t index, struct workers *workers, const atom
     struct fetcher *fetcher = context;
     struct fetcher_source *source = &fetcher->sources[index % fetcher->source_count];
     if (is_for_pictures(fetcher, index)) {
-        get_pictures(fetcher, source, workers, clock_mono_ms(), clock_wall_ms(), stop);
+        const struct fetch_now now = { clock_mono_ms(), clock_wall_ms() };
+        get_pictures(fetcher, source, workers, &now, stop);
     } else {
         run_feed(fetcher, source, workers, stop);
     }

@@ -158,15 +158,18 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
 {
     bool done = false;
     struct arena arena;
-    const struct text_list *hosts = source->hosts;
-    const char *base = source->config->url, **urls, **refused;
+    struct feed_pictures_query query = { .feed = feed,
+        .base = source->config->url,
+        .hosts = source->hosts->items,
+        .host_count = source->hosts->count };
+    const char **urls, **refused;
     size_t count, refused_count;
     struct picture_names *names = NULL;
     struct http_part *parts = NULL;
     arena_init(&arena);
-    if (!feed_pictures(feed, base, hosts->items, hosts->count, &arena, &urls, &count) ||
-        !feed_pictures_refused(
-            feed, base, hosts->items, hosts->count, &arena, &refused, &refused_count)) {
+    bool done_so_far = feed_pictures(&query, &arena, &urls, &count);
+    query.wants_refused = true;
+    if (!done_so_far || !feed_pictures(&query, &arena, &refused, &refused_count)) {
         goto out;
     }
     struct picture_ref *wanted = arena_array(&arena, count, sizeof *wanted);

@@ -19,18 +19,6 @@ enum {
     ROUND_MAX_MS = PICTURE_MAX_MS, /* behind it no new one is begun in a poll */
 };
 
-/* Out of its turn: the decoder of a hostile picture takes its whole time. */
-static enum picture_search look_at(const struct picture_errand *errand, struct arena *arena,
-    struct picture_ref *picture, int input, const struct bytes *body, struct error *why)
-{
-    road_leave(errand->road);
-    enum picture_search found =
-        body ? picture_codes_read_bytes(body, errand->stop, arena, picture, why)
-             : picture_codes_read(input, errand->stop, arena, picture, why);
-    road_come_back(errand->road);
-    return found;
-}
-
 static void tell(const struct picture_errand *errand, const struct picture_ref *picture,
     enum picture_search found, const struct error *trouble)
 {
@@ -73,7 +61,10 @@ static bool look_at_one(const struct picture_errand *errand, const char *url)
     searched.width = picture->width;
     searched.height = picture->height;
     arena_init(&arena);
-    enum picture_search found = look_at(errand, &arena, &searched, input, NULL, &trouble);
+    road_leave(errand->road); /* the decoder of a hostile picture takes its whole time */
+    enum picture_search found =
+        picture_codes_read(input, errand->stop, &arena, &searched, &trouble);
+    road_come_back(errand->road);
     close(input);
     picture = fetcher_pictures_find(source, url);
     if (picture && strcmp(picture->object, id.hex) == 0 && found != PICTURE_FAILED &&
@@ -155,7 +146,10 @@ static bool put(const struct picture_errand *errand, const char *url, struct htt
         return false;
     }
     arena_init(&arena);
-    enum picture_search found = look_at(errand, &arena, &searched, -1, body, &trouble);
+    road_leave(errand->road); /* as above */
+    enum picture_search found =
+        picture_codes_read_bytes(body, errand->stop, &arena, &searched, &trouble);
+    road_come_back(errand->road);
     struct picture_ref *picture = fetcher_pictures_find(source, url);
     bool done = false;
     if (*errand->stop) {

@@ -162,12 +162,13 @@ static enum http_outcome judge(
 
 /* Asks `parts` once. A redirect gives HTTP_LATER with *next set to its target, which the caller
  * frees. */
-static enum http_outcome ask(const struct http_url *parts, int64_t left_ms,
-    const struct http_request *request, const atomic_bool *stop, struct http_response *response,
+static enum http_outcome ask(const struct http_url *parts, int64_t left_ms, struct hop hop,
     char **next, struct error *error)
 {
+    const struct http_request *request = hop.request;
+    struct http_response *response = hop.response;
     enum http_outcome outcome = HTTP_LATER;
-    struct hop hop = { .easy = curl_easy_init(), .request = request, .response = response };
+    hop.easy = curl_easy_init();
     http_part_init(&hop.part_try, request->part);
     hop.is_own = http_hop_is_own(request, parts->host);
     struct curl_slist *headers = NULL;
@@ -186,7 +187,7 @@ static enum http_outcome ask(const struct http_url *parts, int64_t left_ms,
         goto out;
     }
     http_part_take_up(&hop.part_try, &response->body);
-    code = perform(multi, hop.easy, stop);
+    code = perform(multi, hop.easy, hop.stop);
     http_part_begin_body(&hop.part_try, hop.easy, &response->body);
     read_headers(&hop);
     if (http_is_redirect(response->status) && code == CURLE_OK) {
@@ -209,11 +210,11 @@ static enum http_outcome follow(const struct http_request *request, struct http_
     int64_t end_ms = clock_mono_ms() + request->total_timeout_ms;
     char *next = NULL;
     struct http_request asked = *request;
+    const struct hop fresh = { .request = &asked, .stop = stop, .response = response };
     for (int redirects = 0;; redirects++) {
         int64_t left_ms = end_ms - clock_mono_ms();
         snprintf(response->final_host, sizeof response->final_host, "%s", parts->host);
-        enum http_outcome outcome =
-            ask(parts, left_ms > 1 ? left_ms : 1, &asked, stop, response, &next, error);
+        enum http_outcome outcome = ask(parts, left_ms > 1 ? left_ms : 1, fresh, &next, error);
         if (!next) {
             return outcome;
         }

@@ -11,6 +11,7 @@ enum { HEADERS_MAX_BYTES = 64 * 1024 };
 struct hop {
     CURL *easy;
     const struct http_request *request;
+    const atomic_bool *stop;
     struct http_response *response;
     size_t header_bytes, body_bytes;
     struct http_part_try part_try;

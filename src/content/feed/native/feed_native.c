@@ -83,8 +83,7 @@ static void read_hotline_hours(struct feed_reader *reader, const cJSON *value, v
     struct week_hours week;
     reader_line(reader, value, hours);
     if (**hours && !week_hours_parse(*hours, &week)) {
-        findings_add(&reader->feed->findings, FINDING_NOTE, FINDING_HOURS, reader->pointer,
-            reader->item,
+        reader_note(reader, FINDING_HOURS,
             "shown as written, without now or next: not hours such as Mon-Fri 08:30-17:30");
     }
 }

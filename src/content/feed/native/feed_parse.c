@@ -41,9 +41,10 @@ static void read_lang(struct feed_reader *reader, const cJSON *value, void *out)
 {
     static const char *const countries[][2] = { { "cn", "zh-Hans" }, { "tw", "zh-Hant" },
         { "hk", "zh-HK" }, { "jp", "ja" }, { "kr", "ko" } };
+    static const struct line_syntax tag = { is_language, FINDING_VALUE, N_("a language tag") };
     struct feed *feed = out;
     const char *lang = "";
-    reader_checked(reader, value, is_language, FINDING_VALUE, N_("a language tag"), &lang);
+    reader_checked(reader, value, &tag, &lang);
     feed->lang = lang[0] ? lang : feed->lang;
     for (size_t i = 0; i < sizeof countries / sizeof *countries; i++) {
         if (strcasecmp(lang, countries[i][0]) == 0) {

@@ -65,8 +65,8 @@ static void note(struct feed_reader *reader, enum finding_severity severity,
     enum finding_code code, const char *format, va_list arguments)
 {
     plain_format(reader->message, sizeof reader->message, translated(format), arguments);
-    findings_add(&reader->feed->findings, severity, code, reader->pointer, reader->item, "%s",
-        reader->message);
+    const struct finding finding = { severity, code, reader->pointer, reader->item, NULL };
+    findings_add(&reader->feed->findings, &finding, "%s", reader->message);
 }
 
 /* What was noted last, and where. */
@@ -92,6 +92,14 @@ void reader_warn(struct feed_reader *reader, enum finding_code code, const char 
     va_list arguments;
     va_start(arguments, format);
     note(reader, FINDING_WARNING, code, format, arguments);
+    va_end(arguments);
+}
+
+void reader_note(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    note(reader, FINDING_NOTE, code, format, arguments);
     va_end(arguments);
 }
 
@@ -310,12 +318,12 @@ const char *reader_trimmed(struct feed_reader *reader, const cJSON *value)
 }
 
 void reader_checked(struct feed_reader *reader, const cJSON *value,
-    bool (*is_good)(const char *text), enum finding_code code, const char *what,
-    const char **out)
+    const struct line_syntax *syntax, const char **out)
 {
     const char *text = reader_trimmed(reader, value);
-    if (text && text[0] && !is_good(text)) {
-        reader_fault(reader, code, "not %s: %s", translated(what), reader_quote(reader, text));
+    if (text && text[0] && !syntax->is_good(text)) {
+        reader_fault(reader, syntax->code, "not %s: %s", translated(syntax->what),
+            reader_quote(reader, text));
     } else if (text) {
         *out = text;
     }
@@ -323,8 +331,9 @@ void reader_checked(struct feed_reader *reader, const cJSON *value,
 
 void reader_address(struct feed_reader *reader, const cJSON *value, const char **out)
 {
-    reader_checked(
-        reader, value, syntax_is_address, FINDING_URL, N_("an http or https address"), out);
+    static const struct line_syntax address = { syntax_is_address, FINDING_URL,
+        N_("an http or https address") };
+    reader_checked(reader, value, &address, out);
     if (syntax_lacks_scheme(*out)) {
         reader_warn(reader, FINDING_URL,
             "without https:// this is a file beside the feed, not a host: %s",

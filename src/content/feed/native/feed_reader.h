@@ -91,6 +91,10 @@ void reader_fault(struct feed_reader *reader, enum finding_code code, const char
 void reader_warn(struct feed_reader *reader, enum finding_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Something that somebody may not have meant. */
+void reader_note(struct feed_reader *reader, enum finding_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* A text of one line, or of several: cleaned, clipped at its limit, copied. Faults when the
  * value is no string; *out is then left alone. */
 void reader_line(struct feed_reader *reader, const cJSON *value, const char **out);
@@ -104,11 +108,14 @@ void reader_tell_lost_form(struct feed_reader *reader, const cJSON *value, bool 
  * or where memory is out. */
 const char *reader_trimmed(struct feed_reader *reader, const cJSON *value);
 
-/* A line that must have a syntax: `what`, marked with N_, finishes "not ..." of a fault with
- * that code. An empty one is left out. */
+/* A line that must have a syntax. An empty one is left out. */
+struct line_syntax {
+    bool (*is_good)(const char *text);
+    enum finding_code code; /* of a fault */
+    const char *what;       /* marked with N_: finishes its "not ..." */
+};
 void reader_checked(struct feed_reader *reader, const cJSON *value,
-    bool (*is_good)(const char *text), enum finding_code code, const char *what,
-    const char **out);
+    const struct line_syntax *syntax, const char **out);
 
 /* The same of an address; warns of one that people would read as a host's. */
 void reader_address(struct feed_reader *reader, const cJSON *value, const char **out);

@@ -64,8 +64,7 @@ static void note_unknown(struct feed_reader *reader, const cJSON *object, const 
         reader_warn(reader, FINDING_UNKNOWN,
             "unknown member: did you mean \"%s\", inside \"show\"?", in_show);
     } else {
-        findings_add(&reader->feed->findings, FINDING_NOTE, FINDING_UNKNOWN, reader->pointer,
-            reader->item, "unknown member");
+        reader_note(reader, FINDING_UNKNOWN, "unknown member");
     }
 }
 
