@@ -22,11 +22,6 @@ static bool add_time(
     return add_text(object, name, text);
 }
 
-bool report_is_shown(const struct status_report *report)
-{
-    return report->glass && (report->play == PLAY_SHOWS || report->play == PLAY_HANGS);
-}
-
 static bool add_play(const struct status_report *report, cJSON *root)
 {
     static const char *const names[] = { [PLAY_NEVER] = "never",
@@ -91,18 +86,6 @@ static bool add_set_aside(const struct status_report *report, cJSON *root)
         done = !report->set_aside[i] || (id && cJSON_AddItemToArray(array, id));
     }
     return done;
-}
-
-bool report_is_ahead(const struct status_report *report, int64_t wall_ms)
-{
-    enum { SLACK_MS = 2000 };
-    return wall_ms > report->now_ms + SLACK_MS;
-}
-
-int64_t report_age_s(const struct status_report *report, int64_t wall_ms)
-{
-    int64_t age_ms = report->now_ms - wall_ms;
-    return age_ms > 0 ? age_ms / 1000 : 0;
 }
 
 static bool add_age(const struct status_report *report, cJSON *entry, int64_t wall_ms)

@@ -8,20 +8,6 @@
 
 enum { TIME_BYTES = 160 };
 
-const char *report_span(int64_t seconds, char out[REPORT_SPAN_BYTES])
-{
-    if (seconds < 120) {
-        snprintf(out, REPORT_SPAN_BYTES, translated("%d s"), (int)seconds);
-    } else if (seconds < 2 * 3600) {
-        snprintf(out, REPORT_SPAN_BYTES, translated("%d min"), (int)(seconds / 60));
-    } else if (seconds < 48 * 3600) {
-        snprintf(out, REPORT_SPAN_BYTES, translated("%d h"), (int)(seconds / 3600));
-    } else {
-        snprintf(out, REPORT_SPAN_BYTES, translated("%d d"), (int)(seconds / 86400));
-    }
-    return out;
-}
-
 /* "2026-11-23 10:00:00+08:00": without the offset nobody can lay it beside a log. */
 static const char *print_moment(
     const struct status_report *report, int64_t wall_ms, char out[32])
