@@ -1,5 +1,6 @@
 #include "config/load.h"
 
+#include "address/address.h"
 #include "config/calendar.h"
 #include "config/ini_file.h"
 #include "config/keys.h"
@@ -162,29 +163,17 @@ static bool refuse_key(
 }
 
 /* Replaces every ${LOBBYCARD_DATA}, percent-encoded because it lands in a URL. */
-static const char *expand_url(struct arena *arena, const char *value, struct error *error)
+static const char *expand_url(struct arena *arena, const char *value)
 {
     static const char name[] = "${LOBBYCARD_DATA}";
-    const char *url = NULL;
-    struct bytes out;
-    bytes_init(&out);
-    bool done = true;
-    for (const char *at; done && (at = strstr(value, name)); value = at + strlen(name)) {
-        done = bytes_append(&out, value, (size_t)(at - value));
-        for (const char *data = config_data_dir(); *data && done; data++) {
-            bool is_plain = (*data >= 'a' && *data <= 'z') || (*data >= 'A' && *data <= 'Z') ||
-                            (*data >= '0' && *data <= '9') || strchr("/-._~", *data);
-            done = bytes_print(&out, is_plain ? "%c" : "%%%02X", (unsigned char)*data);
-        }
+    const char *data = config_data_dir(), *url = "";
+    data = address_encode(arena, (struct address_part) { data, strlen(data) }, "%?#");
+    data =
+        data ? address_encode(arena, (struct address_part) { data, strlen(data) }, NULL) : NULL;
+    for (const char *at; data && url && (at = strstr(value, name)); value = at + strlen(name)) {
+        url = arena_printf(arena, "%s%.*s%s", url, (int)(at - value), value, data);
     }
-    if (done && bytes_print(&out, "%s", value)) {
-        url = arena_strdup(arena, out.data);
-    }
-    if (!url) {
-        out_of_memory(error);
-    }
-    bytes_finish(&out);
-    return url;
+    return data && url ? arena_printf(arena, "%s%s", url, value) : NULL;
 }
 
 static bool take_pair(
@@ -202,9 +191,9 @@ static bool take_pair(
         }
         loading->place->key_lines[i] = line;
         if (strcmp(name, "url") == 0) {
-            value = expand_url(&loading->config->arena, value, error);
+            value = expand_url(&loading->config->arena, value);
         }
-        return value && read_value(loading, key, value, error);
+        return value ? read_value(loading, key, value, error) : out_of_memory(error);
     }
     return refuse_key(loading, name, value, error);
 }

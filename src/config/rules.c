@@ -1,12 +1,12 @@
 #include "config/rules.h"
 
+#include "address/address.h"
 #include "base/utf8.h"
 #include "time/zone.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 static bool only(const char *text, const char *others, size_t min, size_t max)
@@ -70,17 +70,6 @@ bool rule_timezone(const char *text)
     return zone_is_known(text) && (access(folder, F_OK) != 0 || access(path, R_OK) == 0);
 }
 
-/* Behind SCHEME://, the authority's length; 0 when the URL has another scheme. */
-static size_t authority(const char *url, const char *scheme, const char **start)
-{
-    size_t length = strlen(scheme);
-    if (strncasecmp(url, scheme, length) != 0 || strncmp(url + length, "://", 3) != 0) {
-        return 0;
-    }
-    *start = url + length + 3;
-    return strcspn(*start, "/?#");
-}
-
 static bool is_one_word(const char *text)
 {
     return is_clean(text) && !strchr(text, ' ') && strlen(text) <= 2000;
@@ -88,51 +77,29 @@ static bool is_one_word(const char *text)
 
 bool rule_url(const char *text)
 {
-    const char *start;
-    if (!is_one_word(text)) {
+    struct address address;
+    if (!is_one_word(text) || !address_parse(text, &address)) {
         return false;
     }
-    if (strncasecmp(text, "file:///", 8) == 0) {
-        return text[8] != '\0';
+    if (address_has_scheme(&address, "file")) {
+        return address.authority.size == 0 && address.path.size > 1;
     }
-    return authority(text, "https", &start) > 0 || authority(text, "http", &start) > 0;
-}
-
-static bool is_loopback(const char *host, size_t length)
-{
-    if (length > 0 && host[0] == '[') {
-        return length == 5 && strncmp(host, "[::1]", 5) == 0;
-    }
-    if (length == 9 && strncasecmp(host, "localhost", 9) == 0) {
-        return true;
-    }
-    return length >= 7 && strncmp(host, "127.", 4) == 0 &&
-           strspn(host, "0123456789.") == length;
+    return (address_has_scheme(&address, "https") || address_has_scheme(&address, "http")) &&
+           address.host.size > 0;
 }
 
 bool rule_url_is_private(const char *url)
 {
-    const char *start;
-    size_t length = authority(url, "http", &start);
-    if (length == 0) {
-        return true;
-    }
-    for (size_t i = length; i > 0; i--) {
-        if (start[i - 1] == '@') {
-            start += i;
-            length -= i;
-            break;
-        }
-    }
-    size_t host = length;
-    if (length > 0 && start[0] == '[') {
-        const char *end = memchr(start, ']', length);
-        host = end ? (size_t)(end - start) + 1 : length;
-    } else {
-        const char *port = memchr(start, ':', length);
-        host = port ? (size_t)(port - start) : length;
-    }
-    return is_loopback(start, host);
+    struct arena arena;
+    struct address address;
+    struct address_host host;
+    arena_init(&arena);
+    bool is_private =
+        address_parse(url, &address) &&
+        (!address_has_scheme(&address, "http") ||
+            (address_host(&arena, &address, &host) && address_host_is_loopback(host.ascii)));
+    arena_finish(&arena);
+    return is_private;
 }
 
 bool rule_public_key(const char *text)
@@ -163,13 +130,13 @@ bool rule_path(const char *text)
 bool rule_proxy(const char *text)
 {
     static const char *const schemes[] = { "http", "https", "socks5", "socks5h" };
-    const char *start;
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        if (is_one_word(text) && authority(text, schemes[i], &start) > 0) {
-            return true;
-        }
+    struct address address;
+    bool is_known = !*text, is_address = is_one_word(text) && address_parse(text, &address);
+    for (size_t i = 0; is_address && i < sizeof schemes / sizeof *schemes; i++) {
+        is_known =
+            is_known || (address_has_scheme(&address, schemes[i]) && address.host.size > 0);
     }
-    return !*text;
+    return is_known;
 }
 
 bool rule_calendar(const char *text)

@@ -17,5 +17,5 @@ bool rule_proxy(const char *text);       /* empty, or http, https, socks5 or soc
 bool rule_calendar(const char *text);    /* empty, a name, or an absolute path */
 bool rule_theme(const char *text);       /* a name, or a path that ends in .ini */
 
-/* True for https and file, and for http to localhost, 127.0.0.0/8 and ::1. */
+/* True for https and file, and for http to this machine (address/address.h). */
 bool rule_url_is_private(const char *url);

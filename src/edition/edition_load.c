@@ -1,9 +1,9 @@
 #include "edition/intake.h"
 
+#include "address/file_address.h"
 #include "base/clock.h"
 #include "base/system/file.h"
 #include "content/feed/feed_pictures.h"
-#include "content/text/file_address.h"
 #include "edition/manifest.h"
 #include "store/store_private.h"
 

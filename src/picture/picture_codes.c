@@ -1,9 +1,9 @@
 #include "picture/picture_codes.h"
 
+#include "address/address.h"
 #include "base/system/file_seam.h"
 #include "base/translated.h"
 #include "base/utf8.h"
-#include "content/text/address.h"
 #include "decode/wire.h"
 #include "picture/decoder.h"
 

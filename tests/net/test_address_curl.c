@@ -1,6 +1,6 @@
 /* What we take an address for beside what curl takes it for, which is who connects: on a table,
  * and on addresses made at random. LOBBYCARD_SEED makes one run again. */
-#include "content/text/address.h"
+#include "address/address.h"
 
 #include "net/random_address.h"
 

@@ -1,7 +1,7 @@
 #include "content/feed/feed_pictures.h"
 
+#include "address/address.h"
 #include "content/feed/feed_members.h"
-#include "content/text/address.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 #include "content/guard/guard.h"
 
+#include "address/address.h"
 #include "content/feed/feed_members.h"
 #include "content/guard/guard_deny.h"
 #include "content/guard/guard_links.h"
-#include "content/text/address.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "content/guard/guard_links.h"
 
-#include "content/text/address.h"
+#include "address/address.h"
 #include "content/text/syntax.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
+#include "address/address.h"
 #include "content/feed/feed_members.h"
 #include "content/feed/picture_ref.h"
 #include "content/guard/guard.h"
 #include "content/guard/guard_codes.h"
-#include "content/text/address.h"
 
 #include <string.h>
 

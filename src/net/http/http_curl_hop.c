@@ -1,6 +1,6 @@
 #include "net/http/http_curl_hop.h"
 
-#include "content/text/address.h"
+#include "address/address.h"
 #include "net/http/http_url.h"
 
 #include <netinet/in.h>

@@ -1,8 +1,8 @@
 #include "net/http/http_file.h"
 
+#include "address/file_address.h"
 #include "base/system/file.h"
 #include "base/translated.h"
-#include "content/text/file_address.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,6 +1,6 @@
 #include "net/http/http_url.h"
 
-#include "content/text/address.h"
+#include "address/address.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Links: a sentence that says what to do, and up to four columns of code, label and host. They
  * stand at the foot of the slide; in portrait they are rows, the code at the left. */
-#include "content/text/address.h"
+#include "address/address.h"
 #include "slide/kinds/kind.h"
 #include "slide/page/code.h"
 

@@ -1,8 +1,8 @@
 /* Pictures over the whole slide: items of their own, and those of articles without a text. The
  * caption stands in the lower left corner on a strip of ink, so that it can be read whatever
  * the picture shows. A picture that is not there has no slide. */
+#include "address/address.h"
 #include "content/feed/feed_pictures.h"
-#include "content/text/address.h"
 #include "slide/kinds/kind.h"
 #include "slide/page/alerts.h"
 

@@ -1,7 +1,7 @@
 #include "slide/page/code.h"
 
+#include "address/address.h"
 #include "content/phone/phone_uri.h"
-#include "content/text/address.h"
 
 #include <errno.h>
 #include <qrencode.h>

@@ -18,7 +18,7 @@ struct qr_code {
 
 /* The code of an address in the pen's view for a room so many pixels wide and high. `text` is
  * empty, and nothing is to be drawn, where there is no address, where people must not be led
- * there (content/text/address.h), or where a module would be smaller than 1/300 of the
+ * there (address/address.h), or where a module would be smaller than 1/300 of the
  * picture's short side: the last with a warning in the scene. The strongest error correction
  * that does not make the modules smaller is used. */
 struct qr_code code_make(struct pen *pen, const char *address, int room_px);

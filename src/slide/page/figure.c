@@ -1,7 +1,7 @@
 #include "slide/page/figure.h"
 
+#include "address/address.h"
 #include "content/feed/feed_pictures.h"
-#include "content/text/address.h"
 
 /* What a crop may take of the height, in percent: more would cut into what the picture shows.
  */

@@ -1,7 +1,7 @@
 #include "slide/page/logo.h"
 
+#include "address/address.h"
 #include "content/feed/feed_pictures.h"
-#include "content/text/address.h"
 #include "slide/page/site.h"
 
 /* A wide mark leaves the rest of the row to the name. */

@@ -1,5 +1,5 @@
 /* The first line is an address, the rest a reference on its page. */
-#include "content/text/address.h"
+#include "address/address.h"
 
 #include <stdint.h>
 #include <stdio.h>

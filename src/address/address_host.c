@@ -1,5 +1,5 @@
 /* The hosts of addresses (ICU behind them): what they are called, and who may be trusted. */
-#include "content/text/address.h"
+#include "address/address.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>

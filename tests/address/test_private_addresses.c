@@ -1,6 +1,6 @@
 /* Which addresses are not of the public Internet: each range's both edges, and what lies beside
  * them. */
-#include "content/text/address.h"
+#include "address/address.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

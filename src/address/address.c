@@ -1,4 +1,4 @@
-#include "content/text/address.h"
+#include "address/address.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "content/text/address.h"
+#include "address/address.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
-#include "content/text/file_address.h"
+#include "address/file_address.h"
 
+#include "address/address.h"
 #include "base/translated.h"
-#include "content/text/address.h"
 
 #include <errno.h>
 #include <libgen.h>

@@ -1,5 +1,5 @@
 /* What addresses of files name, and what a feed's pictures may not. */
-#include "content/text/file_address.h"
+#include "address/file_address.h"
 
 #include "fakes/store_scratch.h"
 
