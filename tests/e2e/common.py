@@ -55,7 +55,7 @@ def wait(predicate, seconds, what, interval=0.05):
 
 def tool(name):
     path = shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
-    need(path, f"{name} is not installed; script/bootstrap installs what the tests need")
+    need(path, f"{name} is not installed; script/bootstrap --test installs what the tests need")
     return path
 
 

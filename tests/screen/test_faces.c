@@ -1,5 +1,5 @@
 /* Which face draws what: by language, by script, by kind of picture. With the system's faces
- * (script/bootstrap installs those that are named here) and with none. */
+ * (script/bootstrap --test installs those that are named here) and with none. */
 #include "screen/font/fonts.h"
 #include "screen/font/han_shapes.h"
 #include "screen/font/system_face.h"
