@@ -5,12 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct edition *load_newest(
-    struct store *store, const struct config *config, struct error *error)
+static struct edition *load_newest(struct store *store, struct error *error)
 {
     struct trials trials;
     struct head head;
-    edition_trust(store, config);
     trials_read(store, &trials);
     struct edition *edition = edition_load_allowed(store, trials_allow, &trials, error);
     if (!edition && !*error->text && store_read_head(store, &head, NULL) && *head.current.hex) {
@@ -31,15 +29,14 @@ static bool is_demo(const struct edition *edition, const struct config *config)
 }
 
 /* A store that is named without a config may be anybody's: the demo's guard is not for it. */
-static struct edition *load_as_usual(
-    struct store *store, const struct config *config, struct error *error)
+static struct edition *load_as_usual(struct store *store, struct error *error)
 {
     struct guard *guard = command_load_usual_guard(error);
     if (!guard) {
         return NULL;
     }
     store_set_guard(store, guard);
-    return load_newest(store, config, error);
+    return load_newest(store, error);
 }
 
 static struct edition *edition_of_store(
@@ -48,16 +45,26 @@ static struct edition *edition_of_store(
     struct store *store = store_open(
         command_store_path(invocation, config), STORE_READ, config->store.max_bytes, error);
     bool guarded = store && command_guard_store(config, store, error);
-    struct edition *edition = guarded ? load_newest(store, config, error) : NULL;
+    if (guarded && invocation->config_path) {
+        edition_trust(store, config);
+    }
+    struct edition *edition = guarded ? load_newest(store, error) : NULL;
     if (edition && !invocation->config_path && !is_demo(edition, config)) {
         edition_destroy(edition);
-        edition = load_as_usual(store, config, error);
+        edition = load_as_usual(store, error);
     }
     if (guarded && !edition && !*error->text) {
         error_set(error,
             "%s: no edition yet: run `lobbycard fetch --once`, or name a feed "
             "with --feed FILE",
             store_path(store));
+    }
+    if (edition && edition->source_count == 0) {
+        error_set(error,
+            "%s: what is there is of the source %s, which the config does not name",
+            store_path(store), edition->unnamed);
+        edition_destroy(edition);
+        edition = NULL;
     }
     store_close(store);
     return edition;

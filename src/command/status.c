@@ -298,7 +298,13 @@ static int run(const struct invocation *invocation)
     trials_read(store, &trials);
     edition = edition_load_allowed(store, trials_allow, &trials, &edition_error);
     bool is_head_known = store_read_head(store, &head, NULL);
+    if (edition && edition->source_count == 0) {
+        error_set(&edition_error, "the config does not name its source %s", edition->unnamed);
+    }
     waiting = *head.waiting.hex ? edition_load_manifest(store, &head.waiting, NULL) : NULL;
+    if (waiting) {
+        edition_leave_unnamed(store, waiting);
+    }
     fetched = fetch_status_read(store, NULL);
     bool has_glass = glass_status_read(store_path(store), &glass, &glass_error);
     int64_t now_ms = clock_wall_ms();

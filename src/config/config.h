@@ -111,3 +111,6 @@ bool config_parse_duration(const char *text, int64_t *ms);
  * program that is a source tree or a prefix with share/lobbycard, else where it was configured
  * to be installed. Never NULL. */
 const char *config_data_dir(void);
+
+/* Whether the program runs from such a source tree, and was not installed. */
+bool config_in_clone(void);

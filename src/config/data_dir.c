@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 static char data_dir[PATH_MAX];
+static bool is_clone;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static bool has_folder(const char *parent, const char *name)
 {
@@ -48,6 +50,7 @@ static bool find_above(char *program)
             return true;
         }
         if (is_source_tree(program)) {
+            is_clone = true;
             snprintf(data_dir, sizeof data_dir, "%s", program);
             return true;
         }
@@ -58,23 +61,28 @@ static bool find_above(char *program)
 static void find(void)
 {
     const char *given = getenv("LOBBYCARD_DATA");
-    if (given && *given) {
-        snprintf(data_dir, sizeof data_dir, "%s", given);
-        return;
-    }
     char program[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     program[length > 0 ? length : 0] = '\0';
     if (is_in_build(program)) {
+        is_clone = true;
         snprintf(data_dir, sizeof data_dir, "%s", LOBBYCARD_SOURCE_DIR);
     } else if (!find_above(program)) {
         snprintf(data_dir, sizeof data_dir, "%s", LOBBYCARD_DATA_DIR);
+    }
+    if (given && *given) {
+        snprintf(data_dir, sizeof data_dir, "%s", given);
     }
 }
 
 const char *config_data_dir(void)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, find);
     return data_dir;
+}
+
+bool config_in_clone(void)
+{
+    pthread_once(&once, find);
+    return is_clone;
 }

@@ -42,14 +42,22 @@ struct edition {
     int64_t since_ms;               /* from the head; 0 outside a store and for `previous` */
     struct edition_source *sources; /* in the order of the config */
     size_t source_count;
+    const char *unnamed; /* one of the sources that edition_leave_unnamed took out, or NULL */
 };
 
 /* From now on what is read from this store must bear the signatures that `config` (borrowed)
- * asks for, source by source. Without it nothing is asked of anyone. */
+ * asks for, source by source, and what is shown of it is of sources that the config names.
+ * Without it nothing is asked of anyone. */
 void edition_trust(struct store *store, const struct config *config);
 
-/* Reads manifest and bodies and parses every feed. NULL with an error when any of it is
- * missing, rotten or refused. The caller owns it; it may move to another thread. */
+/* Takes out the sources that the config does not name: the store was another config's, or the
+ * source's section is gone, and no fetch has come through since. Before its feeds are loaded.
+ */
+void edition_leave_unnamed(const struct store *store, struct edition *edition);
+
+/* Reads manifest and bodies and parses every feed of a source that the config names; perhaps
+ * none is left. NULL with an error when any of it is missing, rotten or refused. The caller
+ * owns it; it may move to another thread. */
 struct edition *edition_load(
     struct store *store, const struct object_id *id, struct error *error);
 

@@ -117,6 +117,9 @@ struct edition *edition_load(
     struct store *store, const struct object_id *id, struct error *error)
 {
     struct edition *edition = edition_load_manifest(store, id, error);
+    if (edition) {
+        edition_leave_unnamed(store, edition);
+    }
     for (size_t i = 0; edition && i < edition->source_count; i++) {
         if (!edition_load_feed(store, &edition->sources[i], error)) {
             edition_destroy(edition);

@@ -29,6 +29,19 @@ static const struct config_source *trusted_source(const struct store *store, con
     return NULL;
 }
 
+void edition_leave_unnamed(const struct store *store, struct edition *edition)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < edition->source_count; i++) {
+        if (!store->trusted || trusted_source(store, edition->sources[i].name)) {
+            edition->sources[kept++] = edition->sources[i];
+        } else {
+            edition->unnamed = edition->sources[i].name;
+        }
+    }
+    edition->source_count = kept;
+}
+
 bool floors_verify(struct store *store, struct edition_source *source, const struct bytes *body,
     const struct bytes *signature, struct error *error)
 {

@@ -7,28 +7,55 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool store_default_path(char *out, size_t size, struct error *error)
+static bool find_state(bool is_tried, char *out, size_t size, struct error *error)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
     int length = -1;
     if (state && state[0] == '/') {
         length = snprintf(out, size, "%s/lobbycard", state);
-    } else if (geteuid() == 0) {
+    } else if (geteuid() == 0 && !is_tried) {
         length = snprintf(out, size, "/var/lib/lobbycard");
     } else if (home && home[0] == '/') {
         length = snprintf(out, size, "%s/.local/state/lobbycard", home);
+    } else if (geteuid() == 0) {
+        length = snprintf(out, size, "/root/.local/state/lobbycard");
     } else {
         return error_set(error, "no place for the store: give --store or [store] path, or set "
                                 "XDG_STATE_HOME or HOME");
     }
-    if (length < 0 || (size_t)length >= size) {
-        return error_set(error, "the store's path is too long");
+    return (length >= 0 && (size_t)length < size) ||
+           error_set(error, "the store's path is too long");
+}
+
+bool store_default_path(char *out, size_t size, struct error *error)
+{
+    return find_state(false, out, size, error);
+}
+
+bool store_tried_path(const char *config_path, char *out, size_t size, struct error *error)
+{
+    enum { NAME_MAX_BYTES = 40, HASH_DIGITS = 8 };
+    char folder[PATH_MAX], real[PATH_MAX];
+    struct object_id id;
+    if (!find_state(true, folder, sizeof folder, error)) {
+        return false;
     }
-    return true;
+    const char *path = realpath(config_path, real) ? real : config_path;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    size_t shown = strnlen(name, NAME_MAX_BYTES);
+    while (shown > 0 && (name[shown] & 0xC0) == 0x80) { /* whole characters */
+        shown--;
+    }
+    object_id_of(path, strlen(path), &id);
+    int length = snprintf(
+        out, size, "%s/tried/%.*s-%.*s", folder, (int)shown, name, HASH_DIGITS, id.hex);
+    return (length >= 0 && (size_t)length < size) ||
+           error_set(error, "the store's path is too long");
 }
 
 static bool take_lock(struct store *store, struct error *error)

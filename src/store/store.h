@@ -73,6 +73,10 @@ bool store_is_there(const struct store *store);
 /* Where the store is when neither --store nor [store] path say so (at most size bytes with the
  * NUL). */
 bool store_default_path(char *out, size_t size, struct error *error);
+
+/* Where it is when things are tried out with that config: a folder for each config, by its name
+ * and path, and for root too never where a screen has its own. */
+bool store_tried_path(const char *config_path, char *out, size_t size, struct error *error);
 const char *store_path(const struct store *store);
 
 /* Reserves its space, writes to a temporary name, fsyncs, hashes what is on disk again,

@@ -436,6 +436,40 @@ static void test_default_path(void **state)
     assert_false(store_default_path(path, 5, &error));
 }
 
+/* Two configs never have one store, whatever they are called, nor has a screen theirs. */
+static void test_path_of_what_is_tried(void **state)
+{
+    (void)state;
+    char path[PATH_MAX], other[PATH_MAX], long_name[300];
+    struct error error = { 0 };
+    setenv("XDG_STATE_HOME", "/some/state", 1);
+    assert_true(store_tried_path("/no/such/my.ini", path, sizeof path, &error));
+    assert_memory_equal(path, "/some/state/lobbycard/tried/my.ini-", 35);
+    assert_int_equal(strlen(path), 35 + 8);
+    assert_true(store_tried_path("/no/other/my.ini", other, sizeof other, &error));
+    assert_string_not_equal(path, other);
+    unsetenv("XDG_STATE_HOME");
+    setenv("HOME", "/home/kiosk", 1);
+    assert_true(store_tried_path("/no/such/my.ini", path, sizeof path, &error));
+    assert_memory_equal(path, "/home/kiosk/.local/state/lobbycard/tried/", 41);
+    /* The same file by another path. */
+    assert_true(store_tried_path(TEST_ROOT "/config/demo.ini", path, sizeof path, &error));
+    assert_true(
+        store_tried_path(TEST_ROOT "/docs/../config/demo.ini", other, sizeof other, &error));
+    assert_string_equal(path, other);
+    memset(long_name, 'n', sizeof long_name - 1);
+    long_name[sizeof long_name - 1] = '\0';
+    assert_true(store_tried_path(long_name, path, sizeof path, &error));
+    assert_true(strlen(strrchr(path, '/')) < 60);
+    unsetenv("HOME");
+    bool found = store_tried_path("my.ini", path, sizeof path, &error);
+    assert_int_equal(found, geteuid() == 0);
+    if (found) {
+        assert_memory_equal(path, "/root/", 6);
+    }
+    assert_false(store_tried_path("my.ini", path, 10, &error));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -453,6 +487,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_watch, setup, teardown),
         cmocka_unit_test_setup_teardown(test_look, setup, teardown),
         cmocka_unit_test(test_default_path),
+        cmocka_unit_test(test_path_of_what_is_tried),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,16 +7,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The demo has a store of its own, so that trying things out never mixes with a real screen.
+/* What is tried out never mixes with a real screen, nor with what is tried out with another
+ * config: the demo, and whatever a clone's program is told to play, have stores of their own.
  * Where there is no place for one (no $HOME), whoever needs a store says so: most do not. */
-static bool use_demo_store(struct config *config, struct error *error)
+static bool use_tried_store(const char *config_path, struct config *config, struct error *error)
 {
     char path[4096];
     struct error no_place;
-    if (!store_default_path(path, sizeof path, &no_place)) {
+    if (!store_tried_path(config_path, path, sizeof path, &no_place)) {
         return true;
     }
-    config->store.path = arena_printf(&config->arena, "%s/demo", path);
+    config->store.path = arena_strdup(&config->arena, path);
     return config->store.path || error_set(error, "loading the config: out of memory");
 }
 
@@ -38,7 +39,9 @@ static struct config *load_with(struct config *(*read)(const char *path, struct 
         given = path;
     }
     struct config *config = read(given, error);
-    if (config && !invocation->config_path && !use_demo_store(config, error)) {
+    bool is_tried =
+        config && !*config->store.path && (!invocation->config_path || config_in_clone());
+    if (is_tried && !use_tried_store(given, config, error)) {
         config_destroy(config);
         config = NULL;
     }

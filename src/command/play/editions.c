@@ -48,6 +48,10 @@ bool editions_load(struct editions *editions, struct ground *ground, struct supp
     }
     struct object_id id = edition->id;
     int64_t since_ms = edition->since_ms;
+    if (edition->unnamed) {
+        log_warning("edition %.*s: the source %s is not shown: the config does not name it",
+            OBJECT_ID_SHOWN, id.hex, edition->unnamed);
+    }
     if (!edition_supply(edition, supply)) {
         log_error("edition %.*s: out of memory", OBJECT_ID_SHOWN, id.hex);
         editions->common->newest_fails = true;
