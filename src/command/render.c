@@ -78,24 +78,26 @@ static void name_picture(char name[FILE_NAME_MAX], size_t number, const char *ki
     snprintf(name, FILE_NAME_MAX, "%03zu-%s.png", number, kind);
 }
 
-/* Of a slide behind the last one, or of another kind than the slide with its number now. */
-static bool is_left_over(const struct workshop *workshop, const char *found)
+/* Of a slide behind the last one that was made, or of another kind than the slide with its
+ * number now. */
+static bool is_left_over(const struct workshop *workshop, size_t made, const char *found)
 {
     char name[FILE_NAME_MAX];
     size_t number = strtoul(found, NULL, 10);
     for (size_t i = 0; i < slide_kind_count; i++) {
         name_picture(name, number, slide_kinds[i]->name);
         if (number > 0 && strcmp(found, name) == 0) {
-            return number > workshop_slide_count(workshop) ||
+            return number > made ||
                    workshop_slide(workshop, number - 1)->kind != slide_kinds[i];
         }
     }
     return false;
 }
 
-/* What an earlier run left in the folder; nothing else there is touched. */
+/* What an earlier run left in the folder goes, also where this one failed: it would pass for
+ * what was asked for. Nothing else there is touched. */
 static bool remove_left_over(
-    const struct workshop *workshop, const char *out_dir, struct error *error)
+    const struct workshop *workshop, size_t made, const char *out_dir, struct error *error)
 {
     bool done = true;
     DIR *folder = opendir(out_dir);
@@ -103,7 +105,8 @@ static bool remove_left_over(
     while (folder && done && (entry = readdir(folder))) {
         char path[4200];
         snprintf(path, sizeof path, "%s/%s", out_dir, entry->d_name);
-        done = !is_left_over(workshop, entry->d_name) || unlink(path) == 0 || errno == ENOENT;
+        done = !is_left_over(workshop, made, entry->d_name) || unlink(path) == 0 ||
+               errno == ENOENT;
         if (!done) {
             file_seam_error(error, path);
         }
@@ -194,6 +197,7 @@ static int run(const struct invocation *invocation)
     struct supply supply = { 0 };
     struct silence silence;
     silence_init(&silence);
+    size_t made = 0;
     char scenes[4200];
     snprintf(scenes, sizeof scenes, "%s/scenes.json", folder);
     struct config *config = command_load_config(invocation);
@@ -220,12 +224,12 @@ static int run(const struct invocation *invocation)
         goto out;
     }
     const struct rendering rendering = { workshop, job.now_ms, folder, &json };
-    for (size_t i = 0; i < workshop_slide_count(workshop); i++) {
-        if (!render_slide(&rendering, i, &error)) {
+    for (; made < workshop_slide_count(workshop); made++) {
+        if (!render_slide(&rendering, made, &error)) {
             goto out;
         }
     }
-    if (!remove_left_over(workshop, folder, &error)) {
+    if (!remove_left_over(workshop, made, folder, &error)) {
         goto out;
     }
     if (print_held(edition, &json) && print_silent(&silence, &json) &&
@@ -235,6 +239,8 @@ static int run(const struct invocation *invocation)
 out:
     if (status != EXIT_DONE) {
         log_fatal("render: %s", *error.text ? error.text : "out of memory");
+        remove_left_over(workshop, made, folder, NULL);
+        unlink(scenes);
     }
     silence_finish(&silence);
     workshop_destroy(workshop);

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""render --out into a folder that is not empty: the pictures are those of this run, scenes.json
-names each of them, and what is not render's own stays as it was."""
+"""render --out into a folder that is not empty: the pictures are those of this run, also where it
+made none, scenes.json names each of them, and what is not render's own stays as it was."""
 
 import json
 import os
@@ -64,6 +64,25 @@ def check_unwritable(lab, out):
     need(names(out) == before, f"a run that failed left {names(out)}")
 
 
+def check_nothing_to_show(lab, out):
+    """Pictures of the run before would pass for what was asked for now."""
+    foreign = ["wall.png", "0004-notice.png", "004-notes.png"]
+    check_run(lab, out, 5)
+    for name in foreign:
+        (out / name).write_text(name)
+    (lab.folder / "broken.json").write_text("{")
+    before = names(out)
+    done = lab.run("render", "--feed", lab.folder / "broken.json", "--at", "soon", "--out", out)
+    need(done.returncode == 2 and names(out) == before, "wrong usage took pictures away")
+    done = lab.run("render", "--feed", lab.folder / "broken.json", "--out", out)
+    need(done.returncode == 1 and done.stderr.count("\n") == 1, f"{done.returncode} {done.stderr}")
+    need(names(out) == sorted(foreign), f"a run that made nothing left {names(out)}")
+    for name in foreign:
+        (out / name).unlink()
+    done = lab.run("render", "--feed", lab.folder / "broken.json", "--out", lab.folder / "none")
+    need(done.returncode == 1 and not (lab.folder / "none").exists(), "a folder for nothing")
+
+
 def check_stuck(lab, out):
     """What cannot go is said: a folder by that name."""
     check_run(lab, out, 3)
@@ -82,6 +101,7 @@ def test():
         check_run(lab, out, 4)
         check_foreign(lab, out)
         check_unwritable(lab, out)
+        check_nothing_to_show(lab, out)
         check_stuck(lab, out)
         return "20 slides, then 3, then others: the folder holds this run's and what is not render's"
 

@@ -197,10 +197,13 @@ static void test_reload_with_other_sources(void **state)
     assert_string_equal(fixture->dorm->asked_etag, "");
     assert_int_equal(serial_of(fixture, "news"), 1);
 
-    /* No source at all: the edition stays, and there is nothing to wait for. */
+    /* No source at all: the edition stays where it is, not shown, and there is nothing to wait
+     * for. */
     fixture->config.source_count = 0;
     open_again(fixture, 1024 * 1024);
     assert_true(step(fixture) == INT64_MAX);
+    assert_int_equal(serial_of(fixture, "news"), -1);
+    edition_trust(fixture->store, NULL);
     assert_int_equal(serial_of(fixture, "news"), 1);
 }
 
