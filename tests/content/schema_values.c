@@ -20,6 +20,12 @@
 #define TIME "[Tt]([01][0-9]|2[0-3]):[0-5][0-9](:([0-5][0-9]|60)(\\.[0-9]+)?)?"
 #define OFFSET "([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 
+/* ASCII as rule_tag has it; of other scripts not the spaces and marks that people type between
+ * two tags, or in front of one. In JSON. */
+#define TAG                                                                                            \
+    "^!?([A-Za-z0-9_-]|[^\\\\u0000-\\\\u00a9\\\\u2000-\\\\u2bff\\\\u3000-\\\\u3004\\\\u3008-\\\\u3020" \
+    "\\\\ufe30-\\\\uff0f\\\\uff1a-\\\\uff20]){1,40}$"
+
 /* A block is read as one of these and kept as feed_block. */
 static const struct feed_member block_members[] = {
     { .name = "heading", .type = FEED_LINE },
@@ -58,7 +64,8 @@ static const struct {
         "\"items\":{\"type\":\"number\",\"minimum\":0,\"maximum\":1}}" },
     { &feed_row, "time", "{\"type\":\"string\"}" },
     { &feed_show, "screens",
-        "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"pattern\":\"^(!.|[^!])\"}}" },
+        "{\"type\":[\"string\",\"array\"],\"pattern\":\"" TAG "\","
+        "\"items\":{\"type\":\"string\",\"pattern\":\"" TAG "\"}}" },
     { &feed_show, "windows",
         "{\"type\":\"array\",\"items\":{\"$ref\":\"#/definitions/window\"}}" },
     { &feed_hotline, "numbers",
