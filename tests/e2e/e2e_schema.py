@@ -16,6 +16,7 @@ import datetime
 import json
 import random
 import re
+import unicodedata
 
 from common import DEMO_FEED, ROOT, Lab, left_out, main, need
 from pictures import png
@@ -180,10 +181,10 @@ def spoil(dice, feed):
 
 
 def is_plain(value):
-    """No text that is empty to the eye, or has an edge that the reader takes off: the schema looks
-    at what was typed."""
+    """No text that is empty to the eye, or has an edge that the reader takes off (spaces, marks over
+    nothing): the schema looks at what was typed."""
     if isinstance(value, str):
-        return value.isprintable() and value == value.strip() and value != ""
+        return value.isprintable() and value == value.strip() and unicodedata.category(value[:1] or " ")[0] not in "MZ"
     entries = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return all(is_plain(entry) for entry in entries)
 
