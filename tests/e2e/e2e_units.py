@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """The shipped units: systemd finds nothing wrong with them; a play that cannot start reaches
 `failed` after its tries and says why, one with a bad config at once, and one that is ended now and
-then does not. A service manager of our own runs them, in namespaces, where that is allowed."""
+then does not; pictures are decoded within the limits of both. A service manager of our own runs
+them, in namespaces, where that is allowed."""
 
 import configparser
+import json
 import os
 import re
 import subprocess
 import sys
 
-from common import PROGRAM, ROOT, Lab, left_out, main, need, tool, wait
+from common import DEMO_FEED, PROGRAM, ROOT, Lab, left_out, main, need, tool, wait
 
 UNITS = {name: ROOT / f"config/systemd/lobbycard-{name}.service" for name in ("play", "fetch")}
 MANAGER = "/lib/systemd/systemd"
@@ -80,11 +82,13 @@ class Units:
         self.folder = lab.folder / "units"
         self.folder.mkdir()
         self.log = lab.folder / "manager.log"
+        # Nothing of the machine's own may start: some of it tidies up folders that are not ours.
+        (self.folder / "test.target").write_text("[Unit]\nDefaultDependencies=no\n")
         self.environment = dict(lab.environment, XDG_RUNTIME_DIR="/run/units",
-                                SYSTEMD_UNIT_PATH=f"{self.folder}:/usr/lib/systemd/user",
+                                SYSTEMD_UNIT_PATH=str(self.folder),
                                 SYSTEMD_LOG_TARGET="console", container="lxc")
         with self.log.open("wb") as log:
-            self.manager = subprocess.Popen([MANAGER, "--user", "--unit=basic.target"],
+            self.manager = subprocess.Popen([MANAGER, "--user", "--unit=test.target"],
                                             env=self.environment, stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=log, start_new_session=True)
         lab.stack.callback(self.stop)
@@ -92,28 +96,36 @@ class Units:
              "a service manager")
 
     def stop(self):
-        self.manager.terminate()
+        self.manager.kill()  # the namespace ends what is left
         self.manager.wait(20)
 
     def ctl(self, *arguments):
         return subprocess.run([tool("systemctl"), "--user", *arguments], env=self.environment,
                               capture_output=True, encoding="utf-8", check=False)
 
-    def start(self, name, config):
-        """The shipped unit, a hundred times as fast."""
-        shipped, said = read_unit(UNITS["play"]), self.lab.folder / f"{name}.said"
-        service = {key: shipped["Service"][key]
-                   for key in ("Type", "NotifyAccess", "Restart", "RestartPreventExitStatus")}
-        limit = {key: value for key, value in shipped["Unit"].items() if key.startswith("StartLimit")}
-        service |= {"RestartSec": "20ms", "StandardError": f"append:{said}",
-                    "Environment": f"HOME={self.lab.folder} PATH=/usr/bin:/bin",
-                    "ExecStart": f"{PROGRAM} --config {config} play --no-fetch"}
-        lines = ["[Unit]", *(f"{key}={value}" for key, value in limit.items()),
-                 "[Service]", *(f"{key}={value}" for key, value in service.items())]
+    def start(self, name, unit, service, command):
+        """`service`: the lines of [Service] besides those that every one has."""
+        said = self.lab.folder / f"{name}.said"
+        limit = [f"{key}={value}" for key, value in unit["Unit"].items()
+                 if key.startswith("StartLimit")]
+        lines = ["[Unit]", "DefaultDependencies=no", *limit, "[Service]", *service,
+                 f"StandardError=append:{said}",
+                 f"Environment=HOME={self.lab.folder} PATH=/usr/bin:/bin",
+                 f"ExecStart={PROGRAM} {command}"]
         (self.folder / f"{name}.service").write_text("\n".join(lines) + "\n")
         self.ctl("daemon-reload")
-        self.ctl("start", "--no-block", name)
+        once = "Type=oneshot" in service
+        done = self.ctl("start", *([] if once else ["--no-block"]), name)  # once: until it is over
+        need("not found" not in done.stderr, f"{name}: {done.stderr}")
         return said
+
+    def start_play(self, name, config):
+        """As shipped, a hundred times as fast."""
+        unit = read_unit(UNITS["play"])
+        service = [f"{key}={unit['Service'][key]}" for key in
+                   ("Type", "NotifyAccess", "Restart", "RestartPreventExitStatus")]
+        return self.start(name, unit, [*service, "RestartSec=20ms"],
+                          f"--config {config} play --no-fetch")
 
     def told(self, name):
         done = self.ctl("show", name, "-p", "ActiveState,Result,NRestarts,ExecMainStatus")
@@ -130,11 +142,30 @@ class Units:
         return told
 
 
-def check_failing(lab):
+def check_pictures(lab, units):
+    """Whoever decodes has the system calls that its sandbox needs, in either unit."""
+    lab.write_config({"demo": f"file://{DEMO_FEED}"})
+    for name in ("fetch", "play"):
+        path = UNITS[name]
+        filters = [line for line in path.read_text("utf-8").splitlines()
+                   if line.startswith(("SystemCall", "NoNewPrivileges", "RestrictNamespaces"))]
+        command = (f"--config {lab.config} fetch --once" if name == "fetch" else
+                   f"--config {lab.config} render --size 320x180 --out {lab.folder}/out")
+        said = units.start(name, read_unit(path), ["Type=oneshot", *filters], command)
+        told = units.told(name)
+        text = said.read_text("utf-8")
+        need(told["Result"] == "success" and "sandbox" not in text and
+             "picture" not in text, f"{name}: {told}: {text}")
+    shown = json.loads((lab.folder / "out/scenes.json").read_text("utf-8"))["slides"]
+    pictures = [box for slide in shown for box in slide["boxes"] if box["box"] == "picture"]
+    need(pictures, "render in the unit of play shows no picture")
+    return len(pictures)
+
+
+def check_failing(lab, units):
     burst = int(read_unit(UNITS["play"])["Unit"]["StartLimitBurst"])
-    units = Units(lab)
     lab.write_config({"news": f"file://{lab.folder}/none.json"})
-    said = units.start("blind", lab.config)
+    said = units.start_play("blind", lab.config)
     told = units.failed("blind")
     need(int(told["NRestarts"]) == burst and told["ExecMainStatus"] == "1", f"no display: {told}")
     lines = said.read_text("utf-8").splitlines()
@@ -142,7 +173,7 @@ def check_failing(lab):
                                      for line in lines if "play:" in line), f"why: {lines[:3]}")
     broken = lab.folder / "broken.ini"
     broken.write_text("[screen]\nnmae = x\n")
-    said = units.start("broken", broken)
+    said = units.start_play("broken", broken)
     told = units.failed("broken")
     need(told["NRestarts"] == "0" and told["ExecMainStatus"] == "3", f"a bad config: {told}")
     need(f"{broken}:2: [screen] nmae" in said.read_text("utf-8"), said.read_text("utf-8"))
@@ -158,8 +189,11 @@ def test():
         if not inside:
             left_out("no service manager of our own here (root, systemd, a cgroup2)")
             return "verified, and read"
-        tries = check_failing(lab)
-        return f"verified; without a display failed after {tries} tries, with a bad config at once"
+        units = Units(lab)
+        pictures = check_pictures(lab, units)
+        tries = check_failing(lab, units)
+        return (f"verified; without a display failed after {tries} tries, with a bad config at once; "
+                f"{pictures} pictures decoded")
 
 
 main(test)
