@@ -235,9 +235,10 @@ static bool credit_goes_on(const struct scene *scene, const struct box *box)
     return next < scene->boxes + scene->box_count && strcmp(next->role, "credit") == 0;
 }
 
-/* What a warning says of a text that is longer. */
-static bool is_warned(const struct scene *scene, const char *role, const char *text)
+/* How many warnings say that the text gave way, as they say it of one that is long. */
+static size_t times_warned(const struct scene *scene, const char *role, const char *text)
 {
+    size_t times = 0;
     char start[64];
     size_t size = strlen(text) < 57 ? strlen(text) : 57;
     while (text[size] != '\0' && ((unsigned char)text[size] & 0xC0) == 0x80) {
@@ -247,10 +248,21 @@ static bool is_warned(const struct scene *scene, const char *role, const char *t
     for (size_t i = 0; i < scene->warning_count; i++) {
         const char *warning = scene->warnings[i].text;
         if (strncmp(warning, role, strlen(role)) == 0 && strstr(warning, start) != NULL) {
-            return true;
+            times++;
         }
     }
-    return false;
+    return times;
+}
+
+/* Of equal lines the last give way. */
+static bool is_out(const struct checking *checking, size_t index)
+{
+    const struct feed *feed = checking->slide->view->feed;
+    size_t equal_behind = 0;
+    for (size_t i = index + 1; i < feed->footer_count; i++) {
+        equal_behind += strcmp(feed->footer[i], feed->footer[index]) == 0;
+    }
+    return times_warned(checking->scene, "filing", feed->footer[index]) > equal_behind;
 }
 
 /* Each line is there whole, or named in a warning; one that has a number gives way last. */
@@ -261,7 +273,7 @@ static void check_filing(const struct checking *checking, const struct box *box)
     bool is_one_out = false, is_bare = true;
     bytes_init(&shown);
     for (size_t i = 0; i < feed->footer_count; i++) {
-        if (is_warned(checking->scene, "filing", feed->footer[i])) {
+        if (is_out(checking, i)) {
             is_one_out = is_one_out || strstr(feed->footer[i], "备") != NULL;
         } else {
             is_bare = is_bare && strstr(feed->footer[i], "备") != NULL;
@@ -366,7 +378,7 @@ static void check_feed(const char *json, const char *name)
     }
     fixture_finish(&fixture);
     if (faults > faults_before) {
-        print_error("%s: %s\n", name, json);
+        fprintf(stderr, "%s: %s\n", name, json); /* cmocka's print_error cuts it */
     }
 }
 
@@ -390,8 +402,64 @@ static void test_any_lengths(void **state)
     assert_int_equal(faults, 0);
 }
 
+#define FOUR_LINES                                                                             \
+    "\"渝公网安备 50010812345671号 地址：某某区某某路一百二十三号\","     \
+    "\"渝公网安备 50010812345672号 地址：某某区某某路一百二十三号\","     \
+    "\"渝公网安备 50010812345673号 地址：某某区某某路一百二十三号\","     \
+    "\"渝公网安备 50010812345674号 地址：某某区某某路一百二十三号\""
+#define UNDER_SIXTEEN_LINES                                                                    \
+    "{\"lobbycard\": 1, \"issued\": \"2026-11-20T08:00:00+08:00\", \"site\": {\"name\": "      \
+    "\"青禾\", \"footer\": [" FOUR_LINES "," FOUR_LINES "," FOUR_LINES "," FOUR_LINES "]}, "
+#define ROW(HOUR)                                                                              \
+    "{\"time\": \"" HOUR ":00-" HOUR ":45\", \"place\": \"一号楼\", \"title\": "            \
+    "\"国际学生事务管理办公室（北门）二〇一室\"}"
+#define LONG_LABEL                                                                                           \
+    "International Student Affairs Office and Campus Safety 管理办公室（北门）二〇一室 of the " \
+    "North Gate"
+#define LONG_NOTE                                                                                                        \
+    "国际学生事务管理办公室（北门）二〇一室仅限工作日 International Student Affairs and Campus " \
+    "Safety room 201"
+
+/* As small as what chance once found. */
+static const char *const found_once[] = {
+    /* a place below a row of two lines */
+    "{\"lobbycard\": 1, \"site\": {\"name\": \"青禾\", \"footer\": [" FOUR_LINES
+    ", \"地址：某某路\"]}, \"items\": [{\"id\": \"g\", \"kind\": \"agenda\", \"date\": "
+    "\"2026-11-23\", \"title\": \"安排\", \"rows\": [" ROW("11") "," ROW("12") "," ROW(
+        "13") "," ROW("14") "," ROW("15") "," ROW("16") "]}]}",
+    /* two numbers, their label above them */
+    UNDER_SIXTEEN_LINES
+    "\"hotlines\": [{\"label\": \"国际学生事务管理办公室（北门）二〇一室仅限工作日\", "
+    "\"hours\": \"Mon-Fri 08:30-17:30\", \"numbers\": [\"021-55503333 转 8001\", "
+    "\"021-55503333 转 8002\"]}]}",
+    /* one number with all that may stand around it, and a banner */
+    UNDER_SIXTEEN_LINES
+    "\"hotlines\": [{\"label\": \"" LONG_LABEL
+    "\", \"hours\": \"周一至周五 08:30-11:30、14:00-17:00；周六 9点到12点\", \"numbers\": "
+    "[{\"number\": \"021-55503333 转 8001\", \"note\": \"" LONG_NOTE "\"}]}], \"items\": [{"
+    "\"id\": \"w\", \"kind\": \"alert\", \"severity\": \"severe\", \"banner\": true, "
+    "\"title\": \"停水\", \"show\": {\"until\": \"2026-11-23T18:30:00+08:00\"}}]}",
+    /* a footer's line that stands there twice, once left out */
+    "{\"lobbycard\": 1, \"site\": {\"footer\": [\"地址：某某路\"," FOUR_LINES "," FOUR_LINES
+    "," FOUR_LINES "," FOUR_LINES ",\"地址：某某路\"]}, \"hotlines\": [{\"label\": \"甲\", "
+    "\"numbers\": \"110\"}]}",
+};
+
+static void test_found_once(void **state)
+{
+    (void)state;
+    state_of_chance = 1;
+    for (size_t i = 0; i < sizeof(found_once) / sizeof(found_once[0]); i++) {
+        char name[32];
+        snprintf(name, sizeof(name), "found %zu", i);
+        check_feed(found_once[i], name);
+    }
+    assert_int_equal(faults, 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_any_lengths) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_found_once),
+        cmocka_unit_test(test_any_lengths) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,20 +44,32 @@ static struct text_spec row_spec(const struct pen *pen, bool is_current)
         .anchor = ANCHOR_MIDDLE };
 }
 
+static struct text_spec place_spec(const struct pen *pen, bool is_current)
+{
+    struct text_spec spec = row_spec(pen, false);
+    spec.role = "place";
+    spec.px = pen->grid.text;
+    spec.colour = is_current ? pen->theme->ink : pen->theme->quiet;
+    spec.max_lines = pen->grid.is_portrait ? 1 : 2;
+    return spec;
+}
+
 /* Where title and place of a row stand. */
-static void row_rooms(const struct agenda *agenda, const struct grid *grid,
+static void row_rooms(const struct agenda *agenda, const struct pen *pen,
     struct pixel_rect place, struct pixel_rect *title, struct pixel_rect *where)
 {
+    const struct grid *grid = &pen->grid;
     int gap = grid_u(grid, SPACE_3);
     *title = place;
     title->x += agenda->time_w + gap;
     title->w -= agenda->time_w + gap;
     *where = *title;
     if (grid->is_portrait) {
-        title->y += grid_u(grid, 1);
-        title->h -= grid_u(grid, 4 + 2);
+        const struct text_spec spec = place_spec(pen, false);
+        where->h = pen_line_px(pen, &spec, spec.px);
+        title->y += grid_u(grid, SPACE_1);
+        title->h -= where->h + 2 * grid_u(grid, SPACE_1);
         where->y = title->y + title->h;
-        where->h = grid_u(grid, 4);
     } else {
         where->w = title->w / 3;
         title->w -= where->w + gap;
@@ -71,7 +83,7 @@ static int row_px(const struct agenda *agenda, struct pen *pen)
     const struct pixel_rect place = { 0, 0, agenda->table.w, agenda->row_h };
     struct pixel_rect title, where;
     int px = row.px;
-    row_rooms(agenda, &pen->grid, place, &title, &where);
+    row_rooms(agenda, pen, place, &title, &where);
     for (size_t i = agenda->first; i < agenda->item->row_count && px == row.px; i++) {
         px = pen_fit(pen, &row, title, agenda->item->rows[i].title).px;
     }
@@ -88,16 +100,25 @@ static size_t rows_left(const struct agenda *agenda)
     return count;
 }
 
-static int least_row(const struct grid *grid)
+/* Holds two lines in the body's size, and in portrait the place below them. */
+static int least_row(const struct pen *pen)
 {
-    return grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
+    const struct grid *grid = &pen->grid;
+    const struct text_spec row = row_spec(pen, true), place = place_spec(pen, false);
+    int held = 2 * pen_line_px(pen, &row, grid->text);
+    held +=
+        grid->is_portrait ? pen_line_px(pen, &place, place.px) + 2 * grid_u(grid, SPACE_1) : 0;
+    int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
+    return held > least ? held : least;
 }
 
 /* The fewest pages, filled evenly, and what is left of their height goes into the rows. */
-static void place_rows(struct agenda *agenda, const struct grid *grid)
+static void place_rows(struct agenda *agenda, const struct pen *pen)
 {
-    int least = least_row(grid);
+    const struct grid *grid = &pen->grid;
+    int least = least_row(pen);
     int most = grid_u(grid, grid->is_portrait ? PORTRAIT_MOST_U : LANDSCAPE_MOST_U);
+    most = most > least ? most : least;
     size_t left = rows_left(agenda);
     size_t fitting = agenda->table.h > least ? (size_t)(agenda->table.h / least) : 1;
     size_t pages = (left + fitting - 1) / fitting;
@@ -118,7 +139,7 @@ static void place_head(struct agenda *agenda, struct pen *pen)
     int lines = !*agenda->item->title ? 0 : is_long ? 2 : 1;
     agenda->title_px = title.px;
     int line = pen_line_px(pen, &title, title.px);
-    if (lines > 0 && body.h - lines * line - below < least_row(grid)) {
+    if (lines > 0 && body.h - lines * line - below < least_row(pen)) {
         agenda->title_px = title.min_px;
         line = pen_line_px(pen, &title, title.min_px);
         lines = 1;
@@ -144,7 +165,7 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
     }
     place_head(agenda, pen);
     agenda->time_w = pen_width(pen, grid->heading, false, "00:00—00:00");
-    place_rows(agenda, grid);
+    place_rows(agenda, pen);
     agenda->row_px = row_px(agenda, pen);
     agenda->time_w = pen_width(pen, agenda->row_px, false, "00:00—00:00");
 }
@@ -214,15 +235,9 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
     time.role = "time";
     time.tabular = true;
     time.max_lines = 1;
-    struct text_spec where = title;
-    where.role = "place";
-    where.px = grid->text;
-    where.min_px = grid->small;
-    where.bold = false;
-    where.colour = is_current ? pen->theme->ink : pen->theme->quiet;
-    where.max_lines = grid->is_portrait ? 1 : 2;
+    const struct text_spec where = place_spec(pen, is_current);
     struct pixel_rect left = { place.x, place.y, agenda->time_w, place.h }, middle, right;
-    row_rooms(agenda, grid, place, &middle, &right);
+    row_rooms(agenda, pen, place, &middle, &right);
     pen_text(pen, &time, left, text);
     pen_text(pen, &title, middle, row->title);
     if (*row->place) {

@@ -39,6 +39,8 @@ struct hotline_plate {
     int code_w; /* at the right of each cell, with the white before it; 0 without codes */
     int gap;    /* the least white between rows of cells */
     int number_px;
+    int label_px, text_px; /* of labels; of hours and notes */
+    int note_lines;        /* of a note below its number, at the most */
 };
 
 /* The hotlines of the pen's view as entries; none when memory is out. */
@@ -58,9 +60,10 @@ void hotline_size_page(
 /* Numbers are at least a twelfth of the short side, where that is possible. */
 int hotline_least_px(const struct grid *grid);
 
-struct text_spec hotline_label_spec(const struct pen *pen);
-struct text_spec hotline_hours_spec(const struct pen *pen);
-struct text_spec hotline_state_spec(const struct pen *pen, const struct hours_said *said);
+struct text_spec hotline_label_spec(const struct pen *pen, const struct hotline_plate *plate);
+struct text_spec hotline_hours_spec(const struct pen *pen, const struct hotline_plate *plate);
+struct text_spec hotline_state_spec(
+    const struct pen *pen, const struct hotline_plate *plate, const struct hours_said *said);
 
 /* Behind the label, or below it, or below the numbers, stands the state, or hours without a
  * state; what is below that are hours with one. Either may be empty. */
@@ -75,7 +78,8 @@ int hotline_label_lines(
 int hotline_label_width(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* The room of a state that changes with time; 0 for others. */
-int hotline_state_width(struct pen *pen, const struct hotline_entry *entry);
+int hotline_state_width(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* Below numbers that have their label beside them: state and hours on a line, or on two. */
 int hotline_foot_height(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
@@ -85,7 +89,8 @@ bool hotline_hours_below(
 /* Of hours in that width: two where one is too short in the least size. */
 int hotline_hours_lines(struct pen *pen, const char *hours, int width);
 /* Of a number's note with the white before it; 0 without a note. */
-int hotline_note_width(struct pen *pen, const struct phone *phone);
+int hotline_note_width(
+    struct pen *pen, const struct hotline_plate *plate, const struct phone *phone);
 /* Of a note below a number of that size; 0 where it stands behind it, or there is none. */
 int hotline_note_height(struct pen *pen, const struct hotline_plate *plate,
     const struct phone *phone, int number_px);

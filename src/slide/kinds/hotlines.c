@@ -44,7 +44,7 @@ static void add_number(
     const struct grid *grid = &pen->grid;
     int line_px = plate->number_px * HOTLINE_NUMBER_PCT / 100;
     bool is_below = hotline_note_height(pen, plate, phone, plate->number_px) > 0;
-    int note_w = is_below ? 0 : hotline_note_width(pen, phone);
+    int note_w = is_below ? 0 : hotline_note_width(pen, plate, phone);
     int least =
         hotline_least_px(grid) < plate->number_px ? hotline_least_px(grid) : plate->number_px;
     const struct text_spec number = { .role = "number",
@@ -65,11 +65,12 @@ static void add_number(
 }
 
 /* The state is painted anew alone. */
-static int add_first(struct pen *pen, const struct hotline_entry *entry, struct pixel_rect room)
+static int add_first(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct pixel_rect room)
 {
     const struct hours_said *said = &entry->said;
     struct text_spec spec =
-        *said->state ? hotline_state_spec(pen, said) : hotline_hours_spec(pen);
+        *said->state ? hotline_state_spec(pen, plate, said) : hotline_hours_spec(pen, plate);
     spec.live = said->changes ? LIVE_SLIDE : LIVE_NONE;
     return pen_text(pen, &spec, room, hotline_first(entry));
 }
@@ -79,7 +80,8 @@ static int add_head(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct pixel_rect cell)
 {
     const struct grid *grid = &pen->grid;
-    const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    const struct text_spec label = hotline_label_spec(pen, plate),
+                           hours = hotline_hours_spec(pen, plate);
     const int label_line = pen_line_px(pen, &label, label.px),
               line_px = pen_line_px(pen, &hours, hours.px);
     int label_w = hotline_label_width(pen, plate, entry);
@@ -91,9 +93,9 @@ static int add_head(struct pen *pen, const struct hotline_plate *plate,
         first.x += label_w + grid_u(grid, SPACE_3);
         first.w -= label_w + grid_u(grid, SPACE_3);
         first.y = cell.y + pen_baseline(label.px, label_line) - pen_baseline(hours.px, line_px);
-        add_first(pen, entry, first);
+        add_first(pen, plate, entry, first);
     } else {
-        below = add_first(pen, entry, first);
+        below = add_first(pen, plate, entry, first);
     }
     const int lines = hotline_hours_lines(pen, hotline_second(entry), plate->label_w);
     const struct pixel_rect second = { cell.x, below, plate->label_w, lines * line_px };
@@ -105,7 +107,8 @@ static int add_head(struct pen *pen, const struct hotline_plate *plate,
 static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct pixel_rect cell, struct pixel_rect foot)
 {
-    const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    const struct text_spec label = hotline_label_spec(pen, plate),
+                           hours = hotline_hours_spec(pen, plate);
     const int label_line = pen_line_px(pen, &label, label.px);
     int number_line = plate->number_px * HOTLINE_NUMBER_PCT / 100;
     int y = cell.y + pen_baseline(plate->number_px, number_line) -
@@ -116,16 +119,16 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     if (plate->is_tight) {
         const int line_px = pen_line_px(pen, &hours, hours.px);
         struct pixel_rect row = { cell.x, below, plate->label_w, line_px };
-        row.y = add_first(pen, entry, row);
+        row.y = add_first(pen, plate, entry, row);
         pen_text(pen, &hours, row, hotline_second(entry));
         return;
     }
-    int state_w = hotline_state_width(pen, entry);
+    int state_w = hotline_state_width(pen, plate, entry);
     if (state_w == 0) {
-        add_first(pen, entry, foot);
+        add_first(pen, plate, entry, foot);
         return;
     }
-    add_first(pen, entry,
+    add_first(pen, plate, entry,
         (struct pixel_rect) { foot.x, foot.y, state_w, pen_line_px(pen, &hours, hours.px) });
     if (hotline_hours_below(pen, plate, entry)) {
         foot.y += pen_line_px(pen, &hours, hours.px);
@@ -176,7 +179,8 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
 static int lead_above(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
-    const struct text_spec label = hotline_label_spec(pen), hours = hotline_hours_spec(pen);
+    const struct text_spec label = hotline_label_spec(pen, plate),
+                           hours = hotline_hours_spec(pen, plate);
     if (!plate->is_beside && *entry->hotline->label) {
         return (pen_line_px(pen, &label, label.px) - label.px) / 2;
     }

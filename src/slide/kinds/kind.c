@@ -86,8 +86,10 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
     for (size_t at = 0; at < total; at += out->of[out->pages++]) {
         size_t even = (total - at + pages[at] - 1) / pages[at];
         size_t count = even < most[at] ? even : most[at];
-        /* More may stand in another arrangement that has room where this one has not. */
-        while (count < most[at] && !fill->fits(fill->context, at, count)) {
+        /* More may stand in another arrangement that has room where this one has not, here or
+         * on the pages behind. */
+        while (count < most[at] &&
+               (pages[at + count] >= pages[at] || !fill->fits(fill->context, at, count))) {
             count++;
         }
         out->of[out->pages] = count;

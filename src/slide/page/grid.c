@@ -1,7 +1,8 @@
 #include "slide/page/grid.h"
 
-/* The footer leaves the body so much of the height. */
-enum { LEAST_BODY_PCT = 30 };
+/* The footer leaves the body so much of the height, and never less than a number needs with
+ * what belongs to it. */
+enum { LEAST_BODY_PCT = 30, LEAST_BODY_U = 27 };
 
 /* Rounded to the nearest: spacing that is cut down drifts at odd sizes such as 1366x768. */
 static int scaled(int value, int by, int of)
@@ -29,8 +30,9 @@ static int footer_height(const struct grid *grid, int rows)
 
 int grid_most_footer_rows(const struct grid *grid)
 {
-    int room = grid->footer.h + grid->body.h - grid_scaled(grid->area.h, LEAST_BODY_PCT),
-        rows = 1;
+    int least = grid_scaled(grid->area.h, LEAST_BODY_PCT), rows = 1;
+    least = least < grid_u(grid, LEAST_BODY_U) ? grid_u(grid, LEAST_BODY_U) : least;
+    int room = grid->footer.h + grid->body.h - least;
     while (footer_height(grid, rows + 1) <= room) {
         rows++;
     }
