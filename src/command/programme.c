@@ -172,13 +172,14 @@ static int run(const struct invocation *invocation)
         status = EXIT_USAGE;
         goto out;
     }
+    edition = command_load_edition(
+        invocation, &options->feeds, config, &error); /* first: it knows the floor */
     struct workshop_job job = { .config = config,
         .supply = &supply,
         .width = options->size.width ? options->size.width : DEFAULT_WIDTH,
         .height = options->size.height ? options->size.height : DEFAULT_HEIGHT,
         .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
-    edition = command_load_edition(invocation, &options->feeds, config, &error);
     workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
     if (!workshop || (options->screen && !take_tags(config, options->screen))) {
         edition_destroy(edition);
