@@ -320,8 +320,32 @@ static void test_shipped_config_is_the_defaults(void **state)
     config_destroy(defaults);
 }
 
-/* The keys of lobbycard.ini, commented ones too, in the order in which config_print has them.
- */
+/* Whether the lines of the text, which may be cut up, begin with sections and keys in the order
+ * in which config_print has them. */
+static void must_have_every_key(const char *name, char *text)
+{
+    struct error error;
+    struct config *config = load_text(text, &error);
+    if (!config) {
+        fail_msg("%s: %s", name, error.text);
+    }
+    assert_int_equal(config->source_count, 1);
+    char *all = printed(config), *rest = NULL;
+    char *wanted = strtok_r(all, "\n", &rest), *got_rest = NULL;
+    char *got = strtok_r(text, "\n", &got_rest);
+    for (; wanted; wanted = strtok_r(NULL, "\n", &rest)) {
+        if (!got || strncmp(got, wanted, strcspn(wanted, "=")) != 0) {
+            fail_msg(
+                "%s has \"%s\" where keys.c has \"%s\"", name, got ? got : "its end", wanted);
+        }
+        got = strtok_r(NULL, "\n", &got_rest);
+    }
+    assert_null(got);
+    free(all);
+    config_destroy(config);
+}
+
+/* The keys of lobbycard.ini, commented ones too. */
 static void test_shipped_config_shows_every_key(void **state)
 {
     (void)state;
@@ -335,24 +359,22 @@ static void test_shipped_config_shows_every_key(void **state)
         assert_true(
             line[0] == '#' && !is_off ? true : bytes_print(&plain, "%s\n", line + is_off));
     }
-    struct config *config = load_text(plain.data, &error);
-    assert_non_null(config);
-    assert_int_equal(config->source_count, 1);
-    char *all = printed(config), *rest = NULL;
-    char *wanted = strtok_r(all, "\n", &rest), *got_rest = NULL;
-    char *got = strtok_r(plain.data, "\n", &got_rest);
-    for (; wanted; wanted = strtok_r(NULL, "\n", &rest)) {
-        if (!got || strncmp(got, wanted, strcspn(wanted, "=")) != 0) {
-            fail_msg("config/lobbycard.ini has \"%s\" where keys.c has \"%s\"",
-                got ? got : "its end", wanted);
-        }
-        got = strtok_r(NULL, "\n", &got_rest);
-    }
-    assert_null(got);
-    free(all);
-    config_destroy(config);
+    must_have_every_key("config/lobbycard.ini", plain.data);
     bytes_finish(&file);
     bytes_finish(&plain);
+}
+
+/* What the fuzzer begins with. */
+static void test_the_corpus_has_every_key(void **state)
+{
+    (void)state;
+    static const char name[] = "tests/fuzz/corpus/config_load/every-key.ini";
+    struct error error;
+    struct bytes file;
+    bytes_init(&file);
+    assert_true(file_read(name, 65536, &file, &error));
+    must_have_every_key(name, file.data);
+    bytes_finish(&file);
 }
 
 static void test_demo_config(void **state)
@@ -527,6 +549,7 @@ int main(void)
         cmocka_unit_test(test_defaults),
         cmocka_unit_test(test_shipped_config_is_the_defaults),
         cmocka_unit_test(test_shipped_config_shows_every_key),
+        cmocka_unit_test(test_the_corpus_has_every_key),
         cmocka_unit_test(test_demo_config),
         cmocka_unit_test(test_sources_and_types),
         cmocka_unit_test(test_too_many_sources),

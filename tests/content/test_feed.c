@@ -225,8 +225,11 @@ static const struct {
     { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"screens\":[\"!\"]}}",
         "error /items/0/show/screens/0: expected a tag\n"
         "held /items/0 (/items/0/show/screens/0: expected a tag)\n" },
-    { "{\"kind\":\"poem\"}", "error /items/0/kind: unknown kind \"poem\"\n"
-                             "held /items/0 (/items/0/kind: unknown kind \"poem\")\n" },
+    { "{\"kind\":\"poem\"}",
+        "error /items/0/kind: unknown kind \"poem\"; there are article, "
+        "notice, picture, countdown, agenda, alert\n"
+        "held /items/0 (/items/0/kind: unknown kind \"poem\"; there are article, "
+        "notice, picture, countdown, agenda, alert)\n" },
     { "{\"kind\":\"notice\"}",
         "error /items/0: nothing to show\nheld /items/0 (/items/0: nothing to show)\n" },
     { "{\"id\":7,\"kind\":\"notice\",\"text\":\"x\"}",

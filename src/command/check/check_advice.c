@@ -26,8 +26,7 @@ static const char *const advice[] = {
     [FINDING_BESIDE] =
         N_("Move it inside \"show\": { ... }. Until then it neither keeps the item from a\n"
            "screen nor ends it."),
-    [FINDING_KIND] =
-        N_("Use article, notice, picture, countdown, agenda or alert, in small letters."),
+    [FINDING_KIND] = N_("Use one of these kinds, in small letters."),
     [FINDING_EMPTY] = N_("Give the item a title or a text, or take it out."),
     [FINDING_BLOCK] = N_("Make a block of its own of each."),
     [FINDING_TWICE] = N_("Give each item an id of its own; the second one is not shown."),

@@ -92,6 +92,17 @@ static void read_id(struct feed_reader *reader, const cJSON *object, struct item
     }
 }
 
+static const char *list_kinds(struct feed_reader *reader)
+{
+    const char *kinds = "";
+    for (int kind = 0; kinds && kind < ITEM_KIND_COUNT; kind++) {
+        kinds = arena_printf(reader->arena, "%s%s%s", kinds, kind ? ", " : "",
+            item_kind_name((enum item_kind)kind));
+    }
+    reader->no_memory = reader->no_memory || !kinds;
+    return kinds ? kinds : "";
+}
+
 static void read_kind(struct feed_reader *reader, const cJSON *object, struct item *item)
 {
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, "kind");
@@ -109,7 +120,8 @@ static void read_kind(struct feed_reader *reader, const cJSON *object, struct it
     }
     item->kind = (enum item_kind)kind;
     if (name && kind == ITEM_KIND_COUNT) {
-        reader_fault(reader, FINDING_KIND, "unknown kind %s", reader_quote(reader, name));
+        reader_fault(reader, FINDING_KIND, "unknown kind %s; there are %s",
+            reader_quote(reader, name), list_kinds(reader));
     }
     reader_leave(reader, outside);
 }
