@@ -2,6 +2,7 @@
 
 #include "config/config.h"
 #include "config/rules.h"
+#include "config/slide_kinds.h"
 
 #include <string.h>
 
@@ -24,9 +25,10 @@ static const char *const transitions[] = { [TRANSITION_NONE] = "none",
     [TRANSITION_FADE] = "fade",
     [TRANSITION_PUSH] = "push",
     NULL };
-/* The kinds of slide that a deck is made of; slide/ has the table behind the names. */
-static const char *const slide_kinds[] = { "welcome", "headlines", "article", "notice",
-    "countdown", "agenda", "hotlines", "links", "picture", NULL };
+#define NAMED(kind) #kind,
+static const char *const slide_kinds[] = { SLIDE_KINDS(NAMED) NULL };
+#define LISTED(kind) ", " #kind
+static const char usual_order[] = SLIDE_KINDS(LISTED);
 
 #define TAGS_WANTED "tags of letters (of any script), digits, - and _"
 
@@ -99,9 +101,7 @@ static bool is_weight(const char *text)
 }
 
 static const struct config_key programme_keys[] = {
-    { "order", &value_words, FIELD(programme.order),
-        "welcome, headlines, article, picture, notice, countdown, agenda, hotlines, links",
-        .words = slide_kinds },
+    { "order", &value_words, FIELD(programme.order), &usual_order[2], .words = slide_kinds },
     { "weights", &value_list, FIELD(programme.weights), "", .is_good = is_weight,
         .what = "a list such as notice 3, article 2: kinds of order, each from 1 to 10" },
     { "dwell_min", &value_duration, FIELD(programme.dwell_min_ms), "6s", .min = SECOND,

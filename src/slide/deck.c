@@ -7,10 +7,9 @@
 #include <string.h>
 
 /* In no order of playing: that is config->programme.order. */
-const struct slide_kind *const slide_kinds[] = { &slide_kind_welcome, &slide_kind_headlines,
-    &slide_kind_article, &slide_kind_notice, &slide_kind_hotlines, &slide_kind_links,
-    &slide_kind_idle, &slide_kind_countdown, &slide_kind_agenda, &slide_kind_alert,
-    &slide_kind_picture, &slide_kind_off };
+#define KIND(name) &slide_kind_##name,
+const struct slide_kind *const slide_kinds[] = { &slide_kind_idle, &slide_kind_alert,
+    &slide_kind_off, SLIDE_KINDS(KIND) };
 const size_t slide_kind_count = sizeof slide_kinds / sizeof slide_kinds[0];
 
 const struct slide_kind *slide_kind_named(const char *name)

@@ -1,17 +1,9 @@
 #include "content/feed/feed.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
-static const char *const kind_names[] = {
-    [ITEM_ARTICLE] = "article",
-    [ITEM_NOTICE] = "notice",
-    [ITEM_PICTURE] = "picture",
-    [ITEM_COUNTDOWN] = "countdown",
-    [ITEM_AGENDA] = "agenda",
-    [ITEM_ALERT] = "alert",
-};
-static_assert(sizeof kind_names / sizeof *kind_names == ITEM_KIND_COUNT, "a name for each");
+#define NAME(kind, name) name,
+static const char *const kind_names[] = { ITEM_KINDS(NAME) };
 
 const char *item_kind_name(enum item_kind kind)
 {

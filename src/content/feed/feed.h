@@ -70,15 +70,18 @@ struct agenda_row {
     const char *title, *place;     /* place: or empty */
 };
 
-enum item_kind {
-    ITEM_ARTICLE,
-    ITEM_NOTICE,
-    ITEM_PICTURE,
-    ITEM_COUNTDOWN,
-    ITEM_AGENDA,
-    ITEM_ALERT,
-    ITEM_KIND_COUNT,
-};
+/* The kinds of item and how a feed names them: ITEM_ARTICLE and so on, and ARTICLE for the rows
+ * of feed_members.c. */
+#define ITEM_KINDS(KIND)                                                                       \
+    KIND(ARTICLE, "article")                                                                   \
+    KIND(NOTICE, "notice")                                                                     \
+    KIND(PICTURE, "picture")                                                                   \
+    KIND(COUNTDOWN, "countdown")                                                               \
+    KIND(AGENDA, "agenda")                                                                     \
+    KIND(ALERT, "alert")
+
+#define ITEM_KIND_NUMBER(kind, name) ITEM_##kind,
+enum item_kind { ITEM_KINDS(ITEM_KIND_NUMBER) ITEM_KIND_COUNT };
 
 struct item {
     const char *id; /* given, or "#N" with its index in `items` */

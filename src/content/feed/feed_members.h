@@ -48,14 +48,10 @@ enum feed_limits {
 };
 
 /* The kinds of item that have a member. */
+#define ITEM_KIND_BIT(kind, name) kind = 1u << ITEM_##kind,
 enum item_kinds {
-    ARTICLE = 1u << ITEM_ARTICLE,
-    NOTICE = 1u << ITEM_NOTICE,
-    PICTURE = 1u << ITEM_PICTURE,
-    COUNTDOWN = 1u << ITEM_COUNTDOWN,
-    AGENDA = 1u << ITEM_AGENDA,
-    ALERT = 1u << ITEM_ALERT,
     ALWAYS = ~0u, /* of whatever is no item, too */
+    ITEM_KINDS(ITEM_KIND_BIT)
 };
 
 struct feed_object;

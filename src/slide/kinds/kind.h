@@ -1,11 +1,12 @@
 /* What the kinds of slide share. */
 #pragma once
 
+#include "config/slide_kinds.h"
 #include "slide/page/pen.h"
 
-extern const struct slide_kind slide_kind_welcome, slide_kind_headlines, slide_kind_article,
-    slide_kind_notice, slide_kind_hotlines, slide_kind_links, slide_kind_picture,
-    slide_kind_idle, slide_kind_off, slide_kind_countdown, slide_kind_agenda, slide_kind_alert;
+#define SLIDE_KIND_DECLARED(name) extern const struct slide_kind slide_kind_##name;
+SLIDE_KINDS(SLIDE_KIND_DECLARED)
+extern const struct slide_kind slide_kind_idle, slide_kind_alert, slide_kind_off;
 
 /* A view for slides that are nobody's. */
 const struct view *kind_any_view(const struct layout *layout);
