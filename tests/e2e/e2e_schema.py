@@ -160,7 +160,7 @@ def spoil(dice, feed):
     """One thing done to it that an editor might do, or a program."""
     path = dice.choice([path for path in places(feed) if path != ("lobbycard",)])
     inside, name = holder(feed, path), path[-1]
-    objects = [holder(feed, (*p, None)) for p in places(feed) if isinstance(holder(feed, (*p, None)), dict)]
+    objects = [feed, *(thing for thing in (holder(feed, (*p, None)) for p in places(feed)) if isinstance(thing, dict))]
     how = dice.randrange(8)
     if how == 0:
         del inside[name]
