@@ -1,6 +1,5 @@
 #include "typeset/place.h"
 
-#include "base/utf8.h"
 #include "typeset/break.h"
 #include "typeset/breaks.h"
 

@@ -225,11 +225,6 @@ static const struct {
     { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"screens\":[\"!\"]}}",
         "error /items/0/show/screens/0: expected a tag\n"
         "held /items/0 (/items/0/show/screens/0: expected a tag)\n" },
-    { "{\"kind\":\"poem\"}",
-        "error /items/0/kind: unknown kind \"poem\"; there are article, "
-        "notice, picture, countdown, agenda, alert\n"
-        "held /items/0 (/items/0/kind: unknown kind \"poem\"; there are article, "
-        "notice, picture, countdown, agenda, alert)\n" },
     { "{\"kind\":\"notice\"}",
         "error /items/0: nothing to show\nheld /items/0 (/items/0: nothing to show)\n" },
     { "{\"id\":7,\"kind\":\"notice\",\"text\":\"x\"}",
@@ -332,6 +327,19 @@ static void test_one_tag_is_a_list_of_one(void **state)
     feed_destroy(feed);
 }
 
+static void test_an_unknown_kind_is_told_the_others(void **state)
+{
+    (void)state;
+    struct feed *feed = parse("{\"lobbycard\":1,\"items\":[{\"kind\":\"poem\"}]}");
+    assert_int_equal(feed->held_count, 1);
+    for (int kind = 0; kind < ITEM_KIND_COUNT; kind++) {
+        assert_non_null(
+            strstr(feed->findings.list[0].message, item_kind_name((enum item_kind)kind)));
+    }
+    assert_memory_equal(feed->held[0].reason, "/items/0/kind: unknown kind \"poem\"; ", 36);
+    feed_destroy(feed);
+}
+
 static void test_same_id(void **state)
 {
     (void)state;
@@ -426,6 +434,7 @@ int main(void)
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_findings),
         cmocka_unit_test(test_one_tag_is_a_list_of_one),
+        cmocka_unit_test(test_an_unknown_kind_is_told_the_others),
         cmocka_unit_test(test_same_id),
         cmocka_unit_test(test_clipped),
         cmocka_unit_test(test_alerts_are_never_cut),

@@ -47,7 +47,8 @@ static void look_needed(
     cJSON *json = cJSON_Parse(document);
     cJSON *object = object_of(json, &feed_document, of, kind);
     if (!cJSON_GetObjectItem(object, row->name)) {
-        fail_msg("the test's document has no \"%s\" of kind %d", row->name, kind);
+        fail_msg("the test's document has no \"%s\" in an item of kind %s", row->name,
+            item_kind_name((enum item_kind)kind));
     }
     cJSON_DeleteItemFromObject(object, row->name);
     if (instead) {
@@ -56,8 +57,8 @@ static void look_needed(
     char *text = cJSON_PrintUnformatted(json);
     struct feed *feed = feed_parse(text, strlen(text), &error);
     if (feed ? feed->held_count != 1 : !strstr(error.text, row->name)) {
-        fail_msg("\"%s\" of kind %d is needed, and %s passes", row->name, kind,
-            instead ? instead : "none");
+        fail_msg("\"%s\" of kind %s is needed, and %s passes", row->name,
+            item_kind_name((enum item_kind)kind), instead ? instead : "none");
     }
     feed_destroy(feed);
     free(text);
@@ -134,6 +135,13 @@ static void test_the_docs_say_so(void **state)
             fail_msg("docs/feed.md: is it required?%s", line);
         }
         *end = last;
+    }
+    const char *kind_line = strstr(table, "\n| `kind` |");
+    for (int kind = 0; kind < ITEM_KIND_COUNT; kind++) {
+        const char *name = item_kind_name((enum item_kind)kind);
+        if (!memmem(kind_line, strcspn(kind_line + 1, "\n"), name, strlen(name))) {
+            fail_msg("docs/feed.md does not name the kind %s", name);
+        }
     }
     bytes_finish(&wanted);
     bytes_finish(&kinds);

@@ -2,7 +2,6 @@
 #include "base/clock.h"
 #include "base/language.h"
 #include "base/log.h"
-#include "base/translated.h"
 #include "command/check/check_feed.h"
 #include "command/check/check_layout.h"
 #include "command/check/check_read.h"

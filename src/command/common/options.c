@@ -1,6 +1,5 @@
 #include "command/common/options.h"
 
-#include "base/clock.h"
 #include "config/config.h"
 #include "slide/scene/slide.h"
 

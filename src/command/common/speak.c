@@ -1,6 +1,5 @@
 #include "base/language.h"
 #include "command/common/command.h"
-#include "config/load.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -1,5 +1,4 @@
 /* The main job: shows what the store holds, and keeps `fetch` at work. */
-#include "base/clock.h"
 #include "base/log.h"
 #include "command/play/player.h"
 #include "time/clock_spec.h"

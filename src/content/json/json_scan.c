@@ -2,7 +2,6 @@
 
 #include "base/list.h"
 #include "base/translated.h"
-#include "base/utf8.h"
 #include "content/json/json_mistake.h"
 #include "content/json/json_refuse.h"
 #include "content/json/json_scalar.h"

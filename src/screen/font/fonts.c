@@ -1,6 +1,5 @@
 #include "screen/font/fonts.h"
 
-#include "base/utf8.h"
 #include "screen/font/cluster.h"
 #include "screen/font/han_shapes.h"
 #include "screen/font/script.h"

@@ -2,7 +2,6 @@
 #include "slide/kinds/kind.h"
 #include "slide/page/header_date.h"
 #include "slide/page/site.h"
-#include "time/date.h"
 
 #include <limits.h>
 

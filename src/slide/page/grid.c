@@ -60,7 +60,6 @@ void grid_init(struct grid *grid, const struct theme *theme, int width, int heig
     grid->text = scaled(theme->body_1080, grid->short_side, 1080);
     /* Rounded up: nothing is smaller than 1/36 of the short side. */
     grid->small = (theme->small_1080 * grid->short_side + 1079) / 1080;
-    grid->text_line = grid_scaled(grid->text, theme->body_line_pct);
     int least_line = grid_scaled(grid->small, 120);
     grid->small_line = grid_u(grid, SPACE_3);
     grid->small_line = grid->small_line < least_line ? least_line : grid->small_line;

@@ -27,8 +27,7 @@ struct grid {
     int name_h;                               /* of the header: the rows of the site's name */
     struct pixel_rect body;                   /* between the two, inside the margins */
     int display, title, heading, text, small; /* type sizes in px */
-    /* Han baseline-to-baseline distances of the sizes above. */
-    int text_line, small_line;
+    int small_line;                           /* from baseline to baseline of the smallest */
 };
 
 /* What the bands need room for. */

@@ -1,5 +1,4 @@
 /* What the form of a text says, and what is shown does not: normalise_shown keeps the words. */
-#include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 
 #include <string.h>
