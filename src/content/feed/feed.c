@@ -29,3 +29,20 @@ void feed_destroy(struct feed *feed)
         free(feed);
     }
 }
+
+bool feed_hold(
+    struct feed *feed, const char *item, const char *pointer, const char *reason, bool is_cut)
+{
+    struct held_item *held = arena_grow(
+        &feed->arena, feed->held, feed->held_count, &feed->held_capacity, sizeof *held);
+    const char *name = item ? item : pointer;
+    struct held_item added = { .item = name ? arena_strdup(&feed->arena, name) : NULL,
+        .reason = reason ? arena_strdup(&feed->arena, reason) : NULL,
+        .is_cut = is_cut };
+    if (!held || !added.item || !added.reason) {
+        return false;
+    }
+    feed->held = held;
+    held[feed->held_count++] = added;
+    return true;
+}

@@ -128,13 +128,18 @@ struct feed {
     size_t link_count;
     const struct item *items;
     size_t item_count;
-    const struct held_item *held; /* what the parser held back, then what the guard did */
-    size_t held_count;
+    struct held_item *held; /* what the parser held back, then what the guard did */
+    size_t held_count, held_capacity;
     struct findings findings; /* unknown members, why something was held, clipped lists */
 };
 
 /* One with nothing in it; NULL when memory is out. */
 struct feed *feed_create(void);
 void feed_destroy(struct feed *feed);
+
+/* Notes what is held back, by the item's id or, where that is NULL, by its pointer; all texts
+ * are copied. False when memory is out, or the reason is NULL. */
+bool feed_hold(
+    struct feed *feed, const char *item, const char *pointer, const char *reason, bool is_cut);
 
 const char *item_kind_name(enum item_kind kind);

@@ -26,8 +26,6 @@ struct looking {
     struct feed *feed;
     const char *url; /* of the feed */
     struct arena scratch;
-    struct held_item *held;
-    size_t held_capacity;
     enum finding_code code;
     struct error why;
     bool no_memory;
@@ -121,17 +119,11 @@ void guard_destroy(struct guard *guard)
 static void hold(struct looking *looking, const char *item, const char *pointer)
 {
     struct feed *feed = looking->feed;
-    struct held_item *held = arena_grow(
-        &feed->arena, looking->held, feed->held_count, &looking->held_capacity, sizeof *held);
-    const char *name = item ? item : arena_strdup(&feed->arena, pointer);
-    const char *reason = arena_printf(&feed->arena, "%s: %s", pointer, looking->why.text);
-    if (!held || !name || !reason) {
+    const char *reason = arena_printf(&looking->scratch, "%s: %s", pointer, looking->why.text);
+    if (!feed_hold(feed, item, pointer, reason, false)) {
         looking->no_memory = true;
         return;
     }
-    looking->held = held;
-    feed->held = held;
-    held[feed->held_count++] = (struct held_item) { .item = name, .reason = reason };
     const struct finding finding = { FINDING_ERROR, looking->code, pointer, item, NULL };
     findings_add(&feed->findings, &finding, "%s", looking->why.text);
 }
@@ -348,20 +340,6 @@ static void look_at(
     }
 }
 
-/* Room for what the guard adds behind what the parser held back. */
-static bool take_over_held(struct looking *looking)
-{
-    struct feed *feed = looking->feed;
-    size_t capacity = feed->held_count + 8;
-    looking->held = arena_array(&feed->arena, capacity, sizeof *looking->held);
-    if (looking->held && feed->held_count) {
-        memcpy(looking->held, feed->held, feed->held_count * sizeof *feed->held);
-    }
-    looking->held_capacity = capacity;
-    feed->held = looking->held;
-    return looking->held;
-}
-
 bool guard_apply(
     const struct guard *guard, struct feed *feed, const char *url, struct error *error)
 {
@@ -372,10 +350,8 @@ bool guard_apply(
     arena_init(&looking.scratch);
     bool done = identify(&looking, error);
     /* Of one that is refused `check` tells all the same what else is wrong. */
-    if (take_over_held(&looking)) {
-        look_at(&looking, &feed_document, feed, "");
-    }
-    if (!looking.held || looking.no_memory) {
+    look_at(&looking, &feed_document, feed, "");
+    if (looking.no_memory) {
         done = error_set(error, "out of memory");
     }
     arena_finish(&looking.scratch);

@@ -34,8 +34,6 @@ struct judging {
     const char *url; /* of the feed */
     const struct picture_ref *picture;
     struct arena scratch;
-    struct held_item *held;
-    size_t held_capacity;
     bool no_memory;
 };
 
@@ -66,18 +64,13 @@ static void hold(
 {
     const struct picture_ref *picture = judging->picture;
     struct feed *feed = judging->feed;
-    struct held_item *held = arena_grow(
-        &feed->arena, judging->held, feed->held_count, &judging->held_capacity, sizeof *held);
-    const char *name = pointer ? arena_strdup(&feed->arena, item ? item : pointer) : NULL;
-    const char *reason = name ? arena_printf(&feed->arena, "%s: picture %s: %s", pointer,
-                                    picture->url, why->text)
-                              : NULL;
-    if (!held || !name || !reason) {
+    const char *reason = pointer ? arena_printf(&judging->scratch, "%s: picture %s: %s",
+                                       pointer, picture->url, why->text)
+                                 : NULL;
+    if (!feed_hold(feed, item, pointer, reason, false)) {
         judging->no_memory = true;
         return;
     }
-    feed->held = judging->held = held;
-    held[feed->held_count++] = (struct held_item) { .item = name, .reason = reason };
     const struct finding finding = { FINDING_ERROR, FINDING_LINK, pointer, item, NULL };
     findings_add(&feed->findings, &finding, "picture %s: %s", picture->url, why->text);
 }
@@ -118,12 +111,6 @@ bool guard_apply_to_pictures(const struct guard *guard, struct feed *feed, const
         return true;
     }
     arena_init(&judging.scratch);
-    judging.held_capacity = feed->held_count + 1;
-    judging.held = arena_array(&feed->arena, judging.held_capacity, sizeof *judging.held);
-    judging.no_memory = !judging.held;
-    if (judging.held && feed->held_count) {
-        memcpy(judging.held, feed->held, feed->held_count * sizeof *feed->held);
-    }
     for (size_t i = 0; i < *count && !judging.no_memory; i++) {
         struct error why;
         judging.picture = &pictures[i];

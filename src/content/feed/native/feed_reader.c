@@ -127,18 +127,8 @@ const char *reader_quote(struct feed_reader *reader, const char *text)
 
 static void hold(struct feed_reader *reader, const char *item, const char *reason, bool is_cut)
 {
-    struct feed *feed = reader->feed;
-    struct held_item *held = arena_grow(
-        reader->arena, reader->held, feed->held_count, &reader->held_capacity, sizeof *held);
-    const char *name = item ? item : arena_strdup(reader->arena, reader->pointer);
-    if (!held || !name || !reason) {
-        reader->no_memory = true;
-        return;
-    }
-    reader->held = held;
-    feed->held = held;
-    held[feed->held_count++] =
-        (struct held_item) { .item = name, .reason = reason, .is_cut = is_cut };
+    bool done = feed_hold(reader->feed, item, reader->pointer, reason, is_cut);
+    reader->no_memory = reader->no_memory || !done;
 }
 
 void reader_cut(struct feed_reader *reader, enum finding_code code, const char *format, ...)

@@ -9,8 +9,6 @@
 struct feed_reader {
     struct feed *feed;
     struct arena *arena;
-    struct held_item *held;
-    size_t held_capacity;
     bool no_memory; /* the feed cannot be finished */
 
     char pointer[400]; /* of the value being read */
