@@ -74,8 +74,9 @@ struct address_host {
 /* False when it is not valid: more strictly than for an origin, no name with "_" is. */
 bool address_host(struct arena *arena, const struct address *address, struct address_host *out);
 
-/* Whether a host, as address_host has it, is this machine: localhost and what is below it,
- * 127.0.0.0/8, ::1, and the unspecified addresses, which lead here as well. */
+/* Whether a host, as address_host has it, is written as this machine's: localhost and what is
+ * below it, 127.0.0.0/8, ::1, and the unspecified addresses, which lead here as well. That is
+ * enough for what an administrator wrote; where a foreign name leads only its socket tells. */
 bool address_host_is_loopback(const char *host);
 
 /* Whether `host` is one of `hosts`: "www.example.edu.cn" is that host, ".example.edu.cn" that
@@ -90,5 +91,11 @@ bool address_is_trusted(struct arena *arena, const char *address, const char *ba
 
 struct sockaddr;
 
-/* Whether it is not an address of the public Internet (RFC 6890). */
-bool address_is_private(const struct sockaddr *address);
+/* What an address is that is not of the public Internet ("private", to be
+ * translated); NULL for one that is. Of an IPv4 address within an IPv6 one (mapped, NAT64) that
+ * address. */
+const char *address_inside(const struct sockaddr *address);
+
+/* The same of a host, as address_host has it, that is written as an address, and of localhost.
+ * NULL for any other name, which somebody has to look up. */
+const char *address_host_inside(const char *host);

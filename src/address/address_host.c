@@ -201,27 +201,6 @@ bool address_same_origin(struct arena *arena, const char *left, const char *righ
     return other && strcmp(one, other) == 0;
 }
 
-bool address_host_is_loopback(const char *host)
-{
-    static const char *const names[] = { "localhost", ".localhost" };
-    struct in_addr four;
-    struct in6_addr six;
-    char bare[INET6_ADDRSTRLEN] = "";
-    if (address_host_is_among(host, names, 2)) {
-        return true; /* curl answers these names itself, without DNS */
-    }
-    if (inet_pton(AF_INET, host, &four) == 1) {
-        return four.s_addr == INADDR_ANY || ntohl(four.s_addr) >> 24 == 127;
-    }
-    size_t size = *host == '[' ? strcspn(host + 1, "]%") : 0;
-    if (size < sizeof bare) {
-        memcpy(bare, host + 1, size);
-    }
-    return inet_pton(AF_INET6, bare, &six) == 1 &&
-           (IN6_IS_ADDR_LOOPBACK(&six) || IN6_IS_ADDR_UNSPECIFIED(&six) ||
-               (IN6_IS_ADDR_V4MAPPED(&six) && (six.s6_addr[12] == 127 || !six.s6_addr[12])));
-}
-
 bool address_host_is_among(const char *host, const char *const *hosts, size_t count)
 {
     size_t length = strlen(host);
@@ -270,31 +249,4 @@ bool address_is_trusted(struct arena *arena, const char *address, const char *ba
     const char *host = arena_strndup(arena, to.host.text, to.host.size);
     return host && is_plain_host(host) &&
            (address_same_host(&to, &from) || address_host_is_among(host, hosts, count));
-}
-
-bool address_is_private(const struct sockaddr *address)
-{
-    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
-    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
-    uint8_t bytes[16];
-    if (address->sa_family == AF_INET6) {
-        memcpy(bytes, &six->sin6_addr, sizeof bytes);
-        if (!IN6_IS_ADDR_V4MAPPED(&six->sin6_addr)) {
-            /* 2000::/3 is what is given out, less the ways to reach IPv4 through it. */
-            return (bytes[0] & 0xE0) != 0x20 || (bytes[0] == 0x20 && bytes[1] == 0x02) ||
-                   (bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0);
-        }
-        memmove(bytes, bytes + 12, 4);
-    } else if (address->sa_family == AF_INET) {
-        memcpy(bytes, &four->sin_addr, 4);
-    } else {
-        return true;
-    }
-    return bytes[0] == 0 || bytes[0] == 10 || bytes[0] == 127 || bytes[0] >= 224 ||
-           (bytes[0] == 100 && (bytes[1] & 0xC0) == 64) ||
-           (bytes[0] == 169 && bytes[1] == 254) ||
-           (bytes[0] == 172 && (bytes[1] & 0xF0) == 16) ||
-           (bytes[0] == 192 && bytes[1] == 168) ||
-           (bytes[0] == 192 && bytes[1] == 0 && bytes[2] == 0) ||
-           (bytes[0] == 198 && (bytes[1] & 0xFE) == 18);
 }

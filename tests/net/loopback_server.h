@@ -127,25 +127,50 @@ static inline void *loopback_run(void *context)
     return NULL;
 }
 
-/* Aborts the test where there is no loopback. */
-static inline struct loopback_server *loopback_server_create(
-    const struct loopback_answer *answers)
+/* Aborts the test where there is no such address. */
+static inline struct loopback_server *loopback_server_create_at(
+    const struct loopback_answer *answers, const struct sockaddr *address, socklen_t length)
 {
     struct loopback_server *server = calloc(1, sizeof *server);
-    struct sockaddr_in address = { .sin_family = AF_INET,
-        .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    socklen_t length = sizeof address;
+    struct sockaddr_in6 bound = { 0 };
+    socklen_t room = sizeof bound;
     server->answers = answers;
-    server->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    server->fd = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     pthread_mutex_init(&server->lock, NULL);
-    if (bind(server->fd, (struct sockaddr *)&address, sizeof address) < 0 ||
-        listen(server->fd, 8) < 0 ||
-        getsockname(server->fd, (struct sockaddr *)&address, &length) < 0 ||
+    if (bind(server->fd, address, length) < 0 || listen(server->fd, 8) < 0 ||
+        getsockname(server->fd, (struct sockaddr *)&bound, &room) < 0 ||
         pthread_create(&server->thread, NULL, loopback_run, server) != 0) {
         abort();
     }
-    server->port = ntohs(address.sin_port);
+    server->port = ntohs(bound.sin6_port); /* where an IPv4 one has it, too */
     return server;
+}
+
+static inline struct loopback_server *loopback_server_create(
+    const struct loopback_answer *answers)
+{
+    const struct sockaddr_in own = { .sin_family = AF_INET,
+        .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    return loopback_server_create_at(
+        answers, (const struct sockaddr *)(const void *)&own, sizeof own);
+}
+
+/* At all of this machine's addresses, of IPv6 as well where it has that. */
+static inline struct loopback_server *loopback_server_create_everywhere(
+    const struct loopback_answer *answers)
+{
+    const struct sockaddr_in6 six = { .sin6_family = AF_INET6 };
+    const struct sockaddr_in four = { .sin_family = AF_INET };
+    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool has_six =
+        fd >= 0 && bind(fd, (const struct sockaddr *)(const void *)&six, sizeof six) == 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return has_six ? loopback_server_create_at(
+                         answers, (const struct sockaddr *)(const void *)&six, sizeof six)
+                   : loopback_server_create_at(
+                         answers, (const struct sockaddr *)(const void *)&four, sizeof four);
 }
 
 static inline void loopback_server_destroy(struct loopback_server *server)

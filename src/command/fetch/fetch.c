@@ -80,6 +80,15 @@ static void rules_finish(struct rules *rules)
     config_destroy(rules->config);
 }
 
+/* What nobody here can see to, said once. */
+static void tell_of_proxy(const struct config *config)
+{
+    if (*config->fetch.proxy) {
+        log_info("[fetch] proxy looks names up itself: that no redirect and no picture leads "
+                 "inside by a name is for the proxy to see to");
+    }
+}
+
 /* Puts a new config, its guard and its fetcher in place of the old ones; on failure all three
  * stay. */
 static void swap_config(const struct invocation *invocation, struct config **config,
@@ -101,6 +110,7 @@ static void swap_config(const struct invocation *invocation, struct config **con
             rules_finish(&old);
             log_set_name((*config)->screen.name);
             log_info("config read anew");
+            tell_of_proxy(*config);
             return;
         }
         store_swap_guard(store, before);
@@ -239,6 +249,7 @@ static int run(const struct invocation *invocation)
         return EXIT_CONFIG;
     }
     log_set_name(config->screen.name);
+    tell_of_proxy(config);
     if (!watch_signals(&error) || !(curl = http_curl_create(&error))) {
         goto out;
     }

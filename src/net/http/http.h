@@ -28,11 +28,12 @@ struct http_request {
     const char *proxy;                /* or empty: none, whatever the environment says */
     const char *ca_file;              /* authorities in PEM, or empty or NULL: the system's */
     bool allow_http;                  /* plain http to hosts that are not loopback */
-    /* The feed whose picture it is; NULL: it is the feed's own, or its signature. Of the feed's
-     * host alone the address may be private or link-local, and ca_file alone speaks for it:
-     * other hosts' addresses are looked at once their names are known, redirects' too, and the
-     * system's authorities speak for them as well. Beside a feed from a file, a file outside of
-     * its folder is not read. */
+    /* The feed whose picture it is; NULL: it is the feed's own, or its signature. The feed's
+     * host alone may have an address that is not public: any other's is looked at once its name
+     * is known, redirects' too; behind a proxy, only where it is written as an address. For the
+     * feed and its signature ca_file alone speaks, for pictures of other hosts the system's
+     * authorities as well. Beside a feed from a file, a file outside of its folder is not read.
+     */
     const char *feed_url;
     int64_t connect_timeout_ms, total_timeout_ms;
     int64_t max_bytes; /* counted after decompression */

@@ -2,6 +2,7 @@
  * trust store are given back between polls, which are ten seconds to a day apart.
  *
  * Redirects are followed here and not by curl, which cannot judge the host of one. */
+#include "address/address.h"
 #include "base/clock.h"
 #include "base/translated.h"
 #include "net/http/http.h"
@@ -102,6 +103,13 @@ static bool is_line_too_long(const struct hop *hop, CURLcode code)
     return code == CURLE_OUT_OF_MEMORY && began_us > 0 && hop->body_bytes == 0;
 }
 
+static void words_of_inside(const char *host, const char *inside, struct error *error)
+{
+    error_set(error,
+        "%s is not a public address (%s), as only the host in the source's url may be", host,
+        translated(inside));
+}
+
 static enum http_outcome judge_failure(
     struct hop *hop, CURLcode code, const char *host, struct error *error)
 {
@@ -114,8 +122,8 @@ static enum http_outcome judge_failure(
             error, "%s sends a header line of more than %d bytes", host, CURL_MAX_HTTP_HEADER);
         return HTTP_REFUSED;
     }
-    if (code == CURLE_COULDNT_CONNECT && hop->saw_private) {
-        error_set(error, "%s has a private address, as only the source's own host may", host);
+    if (code == CURLE_COULDNT_CONNECT && hop->inside) {
+        words_of_inside(host, hop->inside, error);
         return HTTP_LATER;
     }
     http_words_of_failure(&failure, error);
@@ -168,9 +176,15 @@ static enum http_outcome ask(const struct http_url *parts, int64_t left_ms, stru
     const struct http_request *request = hop.request;
     struct http_response *response = hop.response;
     enum http_outcome outcome = HTTP_LATER;
+    hop.is_own = http_hop_is_own(request, parts->host);
+    const char *inside =
+        !hop.is_own && http_hop_is_proxied(request) ? address_host_inside(parts->host) : NULL;
+    if (inside) {
+        words_of_inside(parts->host, inside, error);
+        return HTTP_REFUSED;
+    }
     hop.easy = curl_easy_init();
     http_part_init(&hop.part_try, request->part);
-    hop.is_own = http_hop_is_own(request, parts->host);
     struct curl_slist *headers = NULL;
     CURLM *multi = curl_multi_init();
     CURLcode code = CURLE_OUT_OF_MEMORY;

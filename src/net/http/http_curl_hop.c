@@ -55,9 +55,10 @@ static curl_socket_t open_public(
     void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
     struct hop *hop = context;
+    const char *inside = address_inside(&address->addr);
     (void)purpose;
-    if (address_is_private(&address->addr)) {
-        hop->saw_private = true;
+    if (inside) {
+        hop->inside = inside;
         return CURL_SOCKET_BAD;
     }
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
@@ -66,12 +67,15 @@ static curl_socket_t open_public(
 bool http_hop_is_own(const struct http_request *request, const char *host)
 {
     struct http_url own;
-    bool same = !request->feed_url;
-    if (!same) {
-        same = http_url_init(&own, request->feed_url, NULL) && strcasecmp(own.host, host) == 0;
-        http_url_finish(&own);
-    }
+    const char *url = request->feed_url ? request->feed_url : request->url;
+    bool same = http_url_init(&own, url, NULL) && strcasecmp(own.host, host) == 0;
+    http_url_finish(&own);
     return same;
+}
+
+bool http_hop_is_proxied(const struct http_request *request)
+{
+    return request->proxy && *request->proxy;
 }
 
 CURLcode http_hop_set(
@@ -95,7 +99,8 @@ CURLcode http_hop_set(
     SET(CURLOPT_SSL_VERIFYHOST, 2L);
     /* An empty proxy and a list of our own keep the environment's from being used. */
     SET(CURLOPT_PROXY, request->proxy ? request->proxy : "");
-    SET(CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
+    /* Nothing but the configured host goes past the proxy: this machine, where it is that. */
+    SET(CURLOPT_NOPROXY, hop->is_own ? "localhost,127.0.0.1,::1" : "");
     SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     SET(CURLOPT_CONNECTTIMEOUT_MS, (long)connect_ms);
     SET(CURLOPT_TIMEOUT_MS, (long)left_ms);
@@ -116,11 +121,11 @@ CURLcode http_hop_set(
     }
     if (request->ca_file && *request->ca_file) {
         SET(CURLOPT_CAINFO, request->ca_file);
-        if (hop->is_own) {
+        if (hop->is_own || !request->feed_url) {
             SET(CURLOPT_CAPATH, NULL);
         }
     }
-    if (!hop->is_own && !(request->proxy && *request->proxy)) {
+    if (!hop->is_own && !http_hop_is_proxied(request)) {
         SET(CURLOPT_OPENSOCKETFUNCTION, open_public);
         SET(CURLOPT_OPENSOCKETDATA, hop);
     }

@@ -16,8 +16,9 @@ struct hop {
     size_t header_bytes, body_bytes;
     struct http_part_try part_try;
     bool discarded; /* the body of an answer that is no feed: cut off on purpose */
-    bool is_own;    /* the host is the one of feed_url, or any may be */
-    bool too_large, headers_too_large, out_of_memory, saw_private;
+    bool is_own;    /* the host is the configured one */
+    bool too_large, headers_too_large, out_of_memory;
+    const char *inside; /* what an address was that was not connected to; or NULL */
     char detail[CURL_ERROR_SIZE];
 };
 
@@ -25,7 +26,11 @@ struct hop {
 CURLcode http_hop_set(
     struct hop *hop, const char *url, struct curl_slist *headers, int64_t left_ms);
 
-/* Whether the request holds that host for its own. */
+/* Whether that host is the configured one, the feed's: it may be anywhere, other hosts must be
+ * outside. */
 bool http_hop_is_own(const struct http_request *request, const char *host);
+
+/* Whether a proxy looks names up and connects, so that no address of them is known here. */
+bool http_hop_is_proxied(const struct http_request *request);
 
 bool http_is_redirect(long status);

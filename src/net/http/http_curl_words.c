@@ -1,13 +1,10 @@
 #include "net/http/http_curl_words.h"
 
+#include "net/http/http_curl_hop.h"
+
 #include <curl/curl.h>
 #include <inttypes.h>
 #include <string.h>
-
-static bool is_proxied(const struct http_request *request)
-{
-    return request->proxy && *request->proxy;
-}
 
 static void words_of_proxy(const struct http_failure *failure, struct error *error)
 {
@@ -42,7 +39,7 @@ void http_words_of_failure(const struct http_failure *failure, struct error *err
         error_set(error, "cannot find the proxy of [fetch] proxy (name lookup failed)");
         break;
     case CURLE_COULDNT_CONNECT:
-        if (is_proxied(request)) {
+        if (http_hop_is_proxied(request)) {
             error_set(error, "the proxy of [fetch] proxy does not take connections");
         } else {
             error_set(error, "%s does not take connections (is the server running?)", host);

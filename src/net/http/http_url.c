@@ -74,9 +74,5 @@ bool http_redirect_allowed(const struct http_url *from, const struct http_url *t
         return error_set(error, "%s redirects from https to plain http at %s: refused",
             from->host, to->host);
     }
-    if (!from->is_loopback && to->is_loopback) {
-        return error_set(
-            error, "%s redirects to this machine itself (%s): refused", from->host, to->host);
-    }
     return http_url_allowed(to, allow_http, error);
 }

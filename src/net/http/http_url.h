@@ -6,7 +6,7 @@
 struct http_url {
     enum { HTTP_URL_HTTPS, HTTP_URL_HTTP, HTTP_URL_FILE } scheme;
     char host[256];   /* as address_canonical has it; empty for file: */
-    bool is_loopback; /* this machine itself */
+    bool is_loopback; /* written as this machine itself: http to it needs no permission */
     /* The canonical form, which curl is given: it reads out of it what was judged. NULL for
      * file:, freed with http_url_finish. */
     char *asked;
@@ -20,6 +20,6 @@ void http_url_finish(struct http_url *url);
 bool http_url_allowed(const struct http_url *url, bool allow_http, struct error *error);
 
 /* Whether a redirect may lead from `from` to `to`: never to a file, never from https down to
- * http, and to http only as above; a remote host may not send us to our own loopback. */
+ * http, and to http only as above. Where the host lies its socket tells (http_curl_hop.c). */
 bool http_redirect_allowed(const struct http_url *from, const struct http_url *to,
     bool allow_http, struct error *error);
