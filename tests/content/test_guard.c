@@ -171,32 +171,6 @@ static void test_one_thing(void **state)
     remove(path);
 }
 
-static void write_list(char *path, const char *text)
-{
-    FILE *file = fdopen(mkstemp(path), "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-/* A word of warning lets through what its own list has for an offer, and no other list's. */
-static void test_warnings_of_another_list(void **state)
-{
-    (void)state;
-    char first[] = "/tmp/lobbycard-guard-XXXXXX", second[] = "/tmp/lobbycard-guard-XXXXXX";
-    write_list(first, "offer:刷单\nwarning:谨防\n");
-    write_list(second, "offer:校园贷\n");
-    const char *lists[] = { first, second };
-    struct guard *guard = create((struct guard_setup) { .deny = lists, .deny_count = 2 });
-    assert_true(is_held(guard, "刷单"));
-    assert_true(is_held(guard, "校园贷"));
-    assert_false(is_held(guard, "谨防刷单"));
-    assert_true(is_held(guard, "谨防校园贷"));
-    guard_destroy(guard);
-    remove(first);
-    remove(second);
-}
-
 static void test_bad_lists(void **state)
 {
     (void)state;
@@ -208,6 +182,19 @@ static void test_bad_lists(void **state)
         { "\n\n九\n", ":3: fewer than two letters are left of the rule" },
         { "·-·\n", ":1: fewer than two letters are left of the rule" },
         { "\xFF\n", ": not UTF-8 at byte 0" },
+        { "word: 彩\n", ":1: word needs a weight from 1 to 99: word 5: ..." },
+        { "word 100: 彩票\n", ":1: word needs a weight from 1 to 99" },
+        { "\nwrod 5: 彩票\n", ":2: no kind of line is called wrod" },
+        { "claim 5: ,\n", ":1: no phrase stands there" },
+        { "claim 5: 彩\n", ":1: fewer than two letters are left of the rule" },
+        { "word 5: ###彩\n", ":1: more than 2 figures" },
+        { "call 5: <nothing>\n", ":1: <nothing> is none of the traits" },
+        { "word 5: <handle>\n", ":1: <handle> is a claim, a call, a warning or a context" },
+        { "limit: hold\n", ":1: no limit: hold: hold, call, warning, context or near" },
+        { "alike: 彩\n", ":1: not one character, = and those that are taken for it" },
+        { "alike: 彩 =\n", ":1: no character stands there" },
+        { "alike: 彩 = 采\nalike: 菜 = 采\n", ":2: 采 stands for another character already" },
+        { "include: not-there.txt\n", "not-there.txt: " },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct error error = { 0 };
@@ -265,7 +252,12 @@ static void test_identity(void **state)
     } cases[] = { { "澄江职业技术学院", true }, { "澄江職業技術學院", true },
         { " 澄江 职业技术学院", true }, { "Chengjiang College", true },
         { "chengjiang college", true }, { "", true }, { "全年无错九肖网站", false },
-        { "澄江职业技术学院官网", false }, { "澄江学院", false }, { "...", false } };
+        { "澄江职业技术学院官网", false }, { "澄江职业技术学院🎰", false },
+        { "澄江职业技术学院!", false }, { "★澄江职业技术学院★", false },
+        { "澄江职业技术学院🅲🅰🆂🅸🅽🅾", false }, { "澄江职业技术学院⠉⠁⠎⠊⠝⠕", false },
+        { "澄江职业技术学院ᴄᴀꜱɪɴᴏ", false }, { "🇨🇦🇸🇮🇳🇴 澄江职业技术学院", false },
+        { "澄江职业技术学院、", false }, { "澄江·职业技术学院", false },
+        { "澄江 \u200b职业技术\u3000学院", true }, { "澄江学院", false }, { "...", false } };
     const char *names[] = { "澄江职业技术学院", "Chengjiang College" };
     struct guard *guard =
         create((struct guard_setup) { .identity = names, .identity_count = 2 });
@@ -588,7 +580,6 @@ int main(void)
         cmocka_unit_test(test_rules),
         cmocka_unit_test(test_campus),
         cmocka_unit_test(test_one_thing),
-        cmocka_unit_test(test_warnings_of_another_list),
         cmocka_unit_test(test_bad_lists),
         cmocka_unit_test(test_slow_expression),
         cmocka_unit_test(test_identity),

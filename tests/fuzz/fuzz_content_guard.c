@@ -3,19 +3,14 @@
  * back, and the one beside it is not. What is left of the input is a text as it comes: it only
  * has to be judged. */
 #include "base/bytes.h"
-#include "base/system/file.h"
 #include "content/feed/native/feed_parse.h"
 #include "content/guard/guard.h"
+#include "content/offers.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LIST_MAX_BYTES = 1024 * 1024, TERMS_MAX = 512 };
-
-static const char *const lists[] = { TEST_ROOT "/config/guard/gambling.txt",
-    TEST_ROOT "/config/guard/lottery.txt", TEST_ROOT "/config/guard/fraud.txt" };
 
 /* Other ways to write a character. */
 static const struct {
@@ -53,8 +48,6 @@ static const char *const between[] = { "", "", "", "·", ".", "-", "_", "*", "|"
     "\U000e0041", "\U0001f525", "★", "，", "。", "【", "<b>", "</span>", "&nbsp;", "&zwnj;",
     "&#8203;", "\n", "\t" };
 
-static char *terms[TERMS_MAX];
-static size_t term_count;
 static struct guard *guard;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -67,35 +60,15 @@ static void check(bool good)
     }
 }
 
-/* Plain terms alone: an expression is no text, and an offer passes beside a warning. */
-static void read_terms(const char *path)
-{
-    struct bytes text;
-    struct error error;
-    bytes_init(&text);
-    check(file_read(path, LIST_MAX_BYTES, &text, &error));
-    char *rest = text.data, *line;
-    while ((line = strsep(&rest, "\n")) != NULL) {
-        if (*line && *line != '#' && !strchr(line, ':')) {
-            check(term_count < TERMS_MAX && (terms[term_count] = strdup(line)) != NULL);
-            term_count++;
-        }
-    }
-    bytes_finish(&text);
-}
-
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
     struct error error;
-    const struct guard_setup setup = { .deny = lists,
-        .deny_count = sizeof lists / sizeof *lists };
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        read_terms(lists[i]);
-    }
+    const struct guard_setup setup = { .deny = shipped_lists, .deny_count = SHIPPED_LISTS };
+    check(offers_read());
     guard = guard_create(&setup, &error);
-    check(guard != NULL && term_count > 100);
+    check(guard != NULL && offer_count > 100);
     return 0;
 }
 
@@ -130,7 +103,7 @@ static const char *disguised(const char *plain, unsigned way)
 static void write_term(struct recipe *recipe, struct bytes *out)
 {
     unsigned high = take(recipe), low = take(recipe);
-    const char *term = terms[(high << 8 | low) % term_count];
+    const char *term = offers[(high << 8 | low) % offer_count];
     while (*term) {
         char plain[8] = "";
         size_t length = 1;

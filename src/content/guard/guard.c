@@ -2,8 +2,11 @@
 
 #include "address/address.h"
 #include "content/feed/feed_members.h"
-#include "content/guard/guard_deny.h"
+#include "content/guard/guard_identity.h"
 #include "content/guard/guard_links.h"
+#include "content/guard/guard_numbers.h"
+#include "content/guard/guard_texts.h"
+#include "content/guard/words/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,12 +15,11 @@
 struct guard {
     struct arena arena;
     struct text_folder *folder;
-    struct deny deny;
+    struct words *words;
     struct link_rules links;
-    const char **identity; /* folded */
+    const char **identity; /* what people see of them (guard_identity.h) */
     size_t identity_count;
-    const char **hotlines; /* digits alone */
-    size_t hotline_count;
+    struct number_rules numbers;
 };
 
 /* A feed while it is looked at. `why` is of the thing being looked at. */
@@ -28,58 +30,27 @@ struct looking {
     struct arena scratch;
     enum finding_code code;
     struct error why;
+    bool is_joined; /* texts are judged later, as one */
     bool no_memory;
 };
-
-/* A number's digits without the country's code, so that spelling does not matter. */
-static const char *digits_of(struct arena *arena, const char *number)
-{
-    char *digits = arena_alloc(arena, strlen(number) + 1);
-    size_t size = 0;
-    if (digits && strncmp(number, "+86", 3) == 0) {
-        number += 3 + strcspn(number + 3, "0123456789");
-        /* Area codes have no 0 then. Mobile numbers are 13 to 19, Beijing is 010. */
-        bool is_mobile = number[0] == '1' && number[1] != '0';
-        bool is_free = strncmp(number, "400", 3) == 0 || strncmp(number, "800", 3) == 0;
-        if (*number && *number != '0' && !is_mobile && !is_free) {
-            digits[size++] = '0';
-        }
-    }
-    for (; digits && *number; number++) {
-        if (*number >= '0' && *number <= '9') {
-            digits[size++] = *number;
-        }
-    }
-    return digits;
-}
 
 static bool fill(struct guard *guard, const struct guard_setup *setup, struct error *error)
 {
     guard->identity = arena_array(&guard->arena, setup->identity_count, sizeof(char *));
-    guard->hotlines = arena_array(&guard->arena, setup->hotline_count, sizeof(char *));
-    if (!guard->identity || !guard->hotlines) {
+    if (!guard->identity) {
         return error_set(error, "out of memory");
     }
     for (size_t i = 0; i < setup->identity_count; i++) {
         const char *folded = text_folder_fold(guard->folder, &guard->arena, setup->identity[i]);
-        if (!folded || !*folded) {
+        const char *form = identity_form(guard->folder, &guard->arena, setup->identity[i]);
+        if (!folded || !*folded || !form) {
             return error_set(error, "[guard] identity: no name: %s", setup->identity[i]);
         }
-        guard->identity[guard->identity_count++] = folded;
+        guard->identity[guard->identity_count++] = form;
     }
-    for (size_t i = 0; i < setup->hotline_count; i++) {
-        const char *digits = digits_of(&guard->arena, setup->hotlines[i]);
-        if (!digits || !*digits) {
-            return error_set(error, "[guard] hotlines: no number: %s", setup->hotlines[i]);
-        }
-        guard->hotlines[guard->hotline_count++] = digits;
-    }
-    guard->deny.arena = &guard->arena;
-    guard->deny.folder = guard->folder;
-    for (size_t i = 0; i < setup->deny_count; i++) {
-        if (!deny_load(&guard->deny, setup->deny[i], error)) {
-            return false;
-        }
+    guard->words = words_create(guard->folder, setup->deny, setup->deny_count, error);
+    if (!guard->words) {
+        return false;
     }
     guard->links.folder = guard->folder;
     for (size_t i = 0; i < setup->host_count; i++) {
@@ -87,7 +58,8 @@ static bool fill(struct guard *guard, const struct guard_setup *setup, struct er
             return false;
         }
     }
-    return true;
+    return number_rules_init(
+        &guard->numbers, &guard->arena, setup->hotlines, setup->hotline_count, error);
 }
 
 struct guard *guard_create(const struct guard_setup *setup, struct error *error)
@@ -109,7 +81,7 @@ struct guard *guard_create(const struct guard_setup *setup, struct error *error)
 void guard_destroy(struct guard *guard)
 {
     if (guard) {
-        deny_finish(&guard->deny);
+        words_destroy(guard->words);
         text_folder_destroy(guard->folder);
         arena_finish(&guard->arena);
     }
@@ -129,27 +101,30 @@ static void hold(struct looking *looking, const char *item, const char *pointer)
 }
 
 /* Each check returns whether all is well, or says why not. */
+static bool texts_are_fine(struct looking *looking, struct words_texts *texts)
+{
+    struct words *words = looking->guard->words;
+    looking->code = FINDING_DENIED;
+    texts->at = 0;
+    bool fine = !words_judge_anything(words) ||
+                words_allow(words, &looking->scratch, texts, &looking->why);
+    looking->no_memory = looking->no_memory || looking->scratch.has_failed;
+    return fine;
+}
+
 static bool text_is_fine(struct looking *looking, const char *text)
 {
-    const struct guard *guard = looking->guard;
-    looking->code = FINDING_DENIED;
-    const char *folded = guard->deny.count && *text
-                             ? text_folder_fold(guard->folder, &looking->scratch, text)
-                             : "";
-    if (!folded) {
-        looking->no_memory = true;
-        return error_set(&looking->why, "out of memory");
-    }
-    bool is_ended = false;
-    const struct deny_rule *rule = *folded ? deny_find(&guard->deny, folded, &is_ended) : NULL;
-    if (rule && is_ended) {
-        return error_set(&looking->why,
-            "held back because the expression in the deny list %s, line %d, ran too long on it: "
-            "write it without one repetition inside of another",
-            rule->list, rule->line);
-    }
-    return !rule || error_set(&looking->why, "held back by the deny list %s, line %d",
-                        rule->list, rule->line);
+    struct words_texts texts = { .list = &text, .count = 1 };
+    return !*text || texts_are_fine(looking, &texts);
+}
+
+/* NULL, or the member in which the fault begins. */
+static const struct feed_member *fault_of_texts(
+    struct looking *looking, const struct guard_texts *texts)
+{
+    struct words_texts judged = { .list = texts->list, .count = texts->count };
+    return texts->count == 0 || texts_are_fine(looking, &judged) ? NULL
+                                                                 : texts->members[judged.at];
 }
 
 static bool address_is_fine(struct looking *looking, const char *url)
@@ -176,15 +151,7 @@ bool guard_allows(const struct guard *guard, struct arena *scratch, const char *
 bool guard_allows_number(
     const struct guard *guard, struct arena *scratch, const char *number, struct error *why)
 {
-    const char *digits = digits_of(scratch, number);
-    for (size_t i = 0; digits && i < guard->hotline_count; i++) {
-        if (strncmp(digits, guard->hotlines[i], strlen(guard->hotlines[i])) == 0) {
-            return true;
-        }
-    }
-    return digits ? guard->hotline_count == 0 ||
-                        error_set(why, "%s is not one of [guard] hotlines", number)
-                  : error_set(why, "out of memory");
+    return number_rules_allow(&guard->numbers, scratch, number, why);
 }
 
 static bool number_is_fine(struct looking *looking, const char *number)
@@ -200,13 +167,13 @@ static bool identify(struct looking *looking, struct error *error)
 {
     const struct guard *guard = looking->guard;
     const char *name = looking->feed->site_name;
-    const char *folded = text_folder_fold(guard->folder, &looking->scratch, name);
-    if (!folded) {
+    const char *form = identity_form(guard->folder, &looking->scratch, name);
+    if (!form) {
         return error_set(error, "out of memory");
     }
     bool known = guard->identity_count == 0 || !*name;
     for (size_t i = 0; !known && i < guard->identity_count; i++) {
-        known = strcmp(folded, guard->identity[i]) == 0;
+        known = strcmp(form, guard->identity[i]) == 0;
     }
     if (!known) {
         return error_set(error,
@@ -233,7 +200,7 @@ static bool is_fine(void *context, const struct feed_member *member, const char 
     case FEED_PHONE:
         return number_is_fine(looking, value);
     default:
-        return text_is_fine(looking, value);
+        return looking->is_joined || text_is_fine(looking, value);
     }
 }
 
@@ -249,6 +216,19 @@ static const struct feed_member *fault_of(
         }
     }
     return NULL;
+}
+
+/* The member in which a fault begins that only shows when its texts are read one after another,
+ * by rows or by columns; or NULL. */
+static const struct feed_member *fault_of_all(
+    struct looking *looking, const struct feed_object *of, const void *object)
+{
+    struct guard_texts rows = { .arena = &looking->scratch };
+    struct guard_texts columns = { .arena = &looking->scratch };
+    guard_texts_collect(&rows, of, object);
+    guard_texts_collect_columns(&columns, of, object);
+    const struct feed_member *fault = fault_of_texts(looking, &rows);
+    return fault ? fault : fault_of_texts(looking, &columns);
 }
 
 static void sift_lines(
@@ -276,7 +256,9 @@ static void sift(
 static bool is_kept(
     struct looking *looking, const struct feed_object *of, char *element, const char *pointer)
 {
+    looking->is_joined = of->has_index;
     const struct feed_member *fault = fault_of(looking, of, element);
+    looking->is_joined = false;
     const char *id = NULL;
     char place[128];
     size_t index = 0, left = 1;
@@ -297,7 +279,13 @@ static bool is_kept(
             feed_elements(&of->members[i], element, &left);
         }
     }
-    return left > 0;
+    fault = left > 0 && of->has_index ? fault_of_all(looking, of, element) : NULL;
+    if (fault) {
+        snprintf(place + length, sizeof place - (size_t)length, "%s%s", id ? "/" : "",
+            id ? fault->name : "");
+        hold(looking, id, place);
+    }
+    return left > 0 && !fault;
 }
 
 /* Leaves of a list what may be shown. */
@@ -340,6 +328,31 @@ static void look_at(
     }
 }
 
+/* Takes out of the site's texts, which stand on the screen together, the one in which a fault
+ * begins that shows when they are read one after another; of the name the one behind it. */
+static void sift_site(struct looking *looking)
+{
+    for (size_t i = 0; i < feed_site.count && !looking->no_memory; i++) {
+        struct guard_texts texts = { .arena = &looking->scratch };
+        char pointer[64];
+        guard_texts_collect(&texts, &feed_site, looking->feed);
+        const struct feed_member *fault = fault_of_texts(looking, &texts);
+        if (fault && (fault->flags & WHOLE)) {
+            fault = texts.count > 1 ? texts.members[1] : NULL;
+        }
+        if (!fault) {
+            return;
+        }
+        snprintf(pointer, sizeof pointer, "/site/%s", fault->name);
+        hold(looking, NULL, pointer);
+        if (fault->type == FEED_LINES) {
+            feed_set_elements(fault, looking->feed, NULL, 0);
+        } else {
+            *(const char **)((char *)looking->feed + fault->offset) = "";
+        }
+    }
+}
+
 bool guard_apply(
     const struct guard *guard, struct feed *feed, const char *url, struct error *error)
 {
@@ -351,6 +364,9 @@ bool guard_apply(
     bool done = identify(&looking, error);
     /* Of one that is refused `check` tells all the same what else is wrong. */
     look_at(&looking, &feed_document, feed, "");
+    if (done) {
+        sift_site(&looking);
+    }
     if (looking.no_memory) {
         done = error_set(error, "out of memory");
     }

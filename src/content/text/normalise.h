@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Tags that leak from a CMS stripped and entities decoded; NFC; controls, bidi controls,
  * zero-width and tag characters out (joiners stay where a script or an emoji needs them);
@@ -20,13 +21,34 @@ const char *normalise_shown(
 void normalise_html(char *text, bool one_line);
 
 /* Folds: NFKC, case and width, traditional to simplified, digits of every form to 0-9 (Han
- * numerals too), confusable letters to what they look like, marks, separators, punctuation and
- * symbols dropped. `九·肖`, `玖肖`, `9 肖` and `⑨肖` all come out as `9肖`. */
+ * numerals too), confusable letters to what they look like (UTS #39; else by their names, as of
+ * squared ones and small capitals), radicals to their ideographs, marks, separators,
+ * punctuation and symbols dropped. Each character is folded alone. `九·肖`, `玖肖`, `9 肖` and
+ * `⑨肖` all come out as `9肖`. */
 struct text_folder;
 struct text_folder *text_folder_create(struct error *error);
 void text_folder_destroy(struct text_folder *folder);
 const char *text_folder_fold(
     const struct text_folder *folder, struct arena *arena, const char *text);
+
+/* What comes to nothing. */
+enum folded_gap {
+    FOLDED_SIGN,   /* a symbol: stars, emoji, marks */
+    FOLDED_HIDDEN, /* what has no form of its own */
+    FOLDED_SPACE,
+    FOLDED_STOP, /* punctuation that sentences have */
+};
+
+/* What one character comes to: nothing, a letter, or several. */
+struct folded {
+    const uint32_t *letters;
+    size_t count;
+    enum folded_gap gap; /* of one that comes to nothing */
+    bool looks; /* it only reads as a Latin letter: a symbol, another script's, Braille */
+};
+
+/* NULL when memory is out. Valid as long as the folder. */
+const struct folded *text_folder_look(const struct text_folder *folder, uint32_t character);
 
 /* The same for a regular expression that is to meet folded text: ASCII stays as it is. */
 const char *text_folder_fold_pattern(struct arena *arena, const char *pattern);

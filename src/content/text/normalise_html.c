@@ -16,7 +16,8 @@ static const char *const line_tags[] = { "blockquote", "br", "center", "dd", "di
 static const char *const swallowing_tags[] = { "script", "style", "svg" };
 static const char *const plain_tags[] = { "a", "abbr", "b", "big", "code", "em", "embed",
     "font", "i", "iframe", "img", "ins", "mark", "marquee", "o:p", "object", "s", "small",
-    "span", "strike", "strong", "sub", "sup", "tbody", "td", "th", "thead", "u", "video" };
+    "span", "strike", "strong", "sub", "sup", "tbody", "td", "th", "thead", "u", "video",
+    "wbr" };
 
 struct tag {
     const char *name; /* NULL: no tag at all, only a sign */

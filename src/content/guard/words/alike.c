@@ -1,0 +1,137 @@
+#include "content/guard/words/alike.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_CAPACITY = 1024 };
+
+void alike_init(
+    struct alike *alike, const struct text_folder *folder, const struct sound_table *sounds)
+{
+    *alike = (struct alike) { .folder = folder, .sounds = sounds };
+}
+
+void alike_finish(struct alike *alike)
+{
+    free(alike->entries);
+    *alike = (struct alike) { 0 };
+}
+
+static struct alike_entry *place_of(const struct alike *alike, uint32_t character)
+{
+    size_t mask = alike->capacity - 1, at = character * 2654435761u & mask;
+    while (alike->entries[at].character && alike->entries[at].character != character) {
+        at = (at + 1) & mask;
+    }
+    return &alike->entries[at];
+}
+
+/* NULL for nearly all characters. */
+static const struct alike_entry *find(const struct alike *alike, uint32_t character)
+{
+    uint32_t low = character & 0xFFFF;
+    return alike->some[low / 8] >> low % 8 & 1 ? place_of(alike, character) : NULL;
+}
+
+static bool make_room(struct alike *alike)
+{
+    if (alike->capacity > alike->count * 2) {
+        return true;
+    }
+    struct alike grown = { .capacity = alike->capacity ? alike->capacity * 2 : FIRST_CAPACITY };
+    grown.entries = calloc(grown.capacity, sizeof *grown.entries);
+    for (size_t i = 0; grown.entries && i < alike->capacity; i++) {
+        if (alike->entries[i].character) {
+            *place_of(&grown, alike->entries[i].character) = alike->entries[i];
+        }
+    }
+    if (grown.entries) {
+        free(alike->entries);
+        alike->entries = grown.entries;
+        alike->capacity = grown.capacity;
+    }
+    return grown.entries;
+}
+
+static bool put(struct alike *alike, const struct alike_entry *entry, struct error *error)
+{
+    if (!make_room(alike)) {
+        return error_set(error, "out of memory");
+    }
+    struct alike_entry *place = place_of(alike, entry->character);
+    if (place->stands_for && entry->stands_for && place->stands_for != entry->stands_for) {
+        char character[5] = "";
+        utf8_encode(entry->character, character);
+        return error_set(error, "%s stands for another character already", character);
+    }
+    alike->count += !place->character;
+    place->character = entry->character;
+    alike->some[(entry->character & 0xFFFF) / 8] |= (uint8_t)(1 << entry->character % 8);
+    place->stands_for = entry->stands_for ? entry->stands_for : place->stands_for;
+    place->role = entry->role ? entry->role : place->role;
+    place->is_rare = entry->is_rare;
+    return true;
+}
+
+/* The folded form of what stands on the left: one letter. */
+static uint32_t read_meant(
+    const struct alike *alike, const char *text, size_t size, size_t *at, struct error *error)
+{
+    const struct folded *folded =
+        size ? text_folder_look(alike->folder, utf8_next(text, size, at)) : NULL;
+    *at += strspn(text + *at, " ");
+    if (!folded || folded->count != 1 || text[*at] != '=') {
+        error_set(error, "not one character, = and those that are taken for it");
+        return 0;
+    }
+    ++*at;
+    return folded->letters[0];
+}
+
+bool alike_add(struct alike *alike, enum alike_role role, const char *text, struct error *error)
+{
+    size_t size = strlen(text), at = 0, count = 0;
+    uint32_t meant = role ? 0 : read_meant(alike, text, size, &at, error);
+    if (!role && !meant) {
+        return false;
+    }
+    while (at < size) {
+        char sound[SOUND_MAX];
+        uint32_t c = utf8_next(text, size, &at);
+        bool is_rare = !role && utf8_is_han(c) && !sound_table_find(alike->sounds, c, sound);
+        const struct alike_entry entry = { c, c == meant ? 0 : meant, role, is_rare };
+        if (c != ' ' && !put(alike, &entry, error)) {
+            return false;
+        }
+        count += c != ' ';
+    }
+    return count > 0 || error_set(error, "no character stands there");
+}
+
+enum alike_role alike_role(const struct alike *alike, uint32_t character)
+{
+    const struct alike_entry *entry = find(alike, character);
+    return entry ? entry->role : ALIKE_NONE;
+}
+
+bool alike_is_rare(const struct alike *alike, uint32_t character)
+{
+    const struct alike_entry *entry = find(alike, character);
+    return entry && entry->is_rare;
+}
+
+uint32_t alike_stands_for(const struct alike *alike, uint32_t character)
+{
+    const struct alike_entry *entry = find(alike, character);
+    return entry && entry->stands_for ? entry->stands_for : character;
+}
+
+uint32_t alike_shape(const struct alike *alike, uint32_t folded)
+{
+    /* Of a to z. */
+    static const char figures[] = "48cd3f9h1jk1mn0pqr57uvwxy2";
+    folded = alike_stands_for(alike, folded);
+    return folded >= 'a' && folded <= 'z' ? (uint32_t)figures[folded - 'a'] : folded;
+}

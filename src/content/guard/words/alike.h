@@ -1,0 +1,43 @@
+/* Characters that are taken for one another in the words of the lists: config/guard/alike.txt.
+ * Of content/guard only. */
+#pragma once
+
+#include "content/text/normalise.h"
+#include "content/text/normalise_sound.h"
+
+enum alike_role { ALIKE_NONE, ALIKE_FILLER, ALIKE_STROKE };
+
+struct alike_entry {
+    uint32_t character;  /* 0: free */
+    uint32_t stands_for; /* or 0 */
+    enum alike_role role;
+    bool is_rare; /* a Han character that GB 2312 has not */
+};
+
+struct alike {
+    const struct text_folder *folder;
+    const struct sound_table *sounds; /* borrowed while characters are added */
+    struct alike_entry *entries;      /* by hash */
+    size_t count, capacity;
+    uint8_t some[8192]; /* a bit for the low half of each character that has an entry */
+};
+
+/* `folder` is borrowed as long as it lives. */
+void alike_init(
+    struct alike *alike, const struct text_folder *folder, const struct sound_table *sounds);
+void alike_finish(struct alike *alike);
+
+/* Reads "肖 = 宵 霄" or, of a role, "々 〆". False with what is wrong. */
+bool alike_add(
+    struct alike *alike, enum alike_role role, const char *text, struct error *error);
+
+enum alike_role alike_role(const struct alike *alike, uint32_t character);
+
+bool alike_is_rare(const struct alike *alike, uint32_t character);
+
+/* What the character, as written, stands for, or itself. */
+uint32_t alike_stands_for(const struct alike *alike, uint32_t character);
+
+/* One for all that look alike: of a folded character. Figures and the Latin letters that are
+ * written for them are one, too. */
+uint32_t alike_shape(const struct alike *alike, uint32_t folded);

@@ -1,0 +1,247 @@
+/* Which rules a text meets, however it is written. */
+#include "base/utf8.h"
+#include "content/guard/words/words_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BACKWARD_LETTERS_MIN = 4, JOINED_LATIN_MIN = 6, LETTERS_MAX = 24 };
+
+void meetings_add(struct judged *judged, const struct meeting *meeting)
+{
+    struct meetings *meetings = &judged->meetings;
+    struct meeting *list = arena_grow(
+        meetings->arena, meetings->list, meetings->count, &meetings->capacity, sizeof *list);
+    if (!list) {
+        meetings->has_failed = true;
+        return;
+    }
+    meetings->list = list;
+    list[meetings->count++] = *meeting;
+}
+
+static bool is_figure(uint32_t letter)
+{
+    return letter >= '0' && letter <= '9';
+}
+
+static bool is_latin(const struct unit *unit)
+{
+    return unit->plain >= '0' && unit->plain <= 'z' && !utf8_is_han(unit->written);
+}
+
+/* At most half of the letters may be others that are taken for them, and of two none. Those
+ * that nobody writes otherwise do not count. */
+static bool is_near_enough(const struct rule *rule, const struct unit *units)
+{
+    size_t others = 0;
+    for (size_t i = 0; i < rule->count; i++) {
+        uint32_t wanted = rule->letters[i].plain;
+        bool same = !(units[i].flags & UNIT_STROKE) &&
+                    (wanted ? wanted == units[i].plain : is_figure(units[i].plain));
+        others += !same && !(units[i].flags & (UNIT_LOOKS | UNIT_RARE));
+        others += !same && (units[i].flags & UNIT_STROKE);
+    }
+    return others * 2 <= rule->count && (rule->count > 2 || others == 0);
+}
+
+/* What stands between the letters. */
+struct gaps {
+    size_t all, spaces, stops, signs, segments;
+};
+
+static struct gaps count_gaps(const struct unit *units, size_t count)
+{
+    struct gaps gaps = { 0 };
+    for (size_t i = 1; i < count; i++) {
+        uint8_t gap = units[i].gap;
+        gaps.all += gap != 0;
+        gaps.spaces += (gap & GAP_SPACE) != 0;
+        gaps.stops += (gap & GAP_STOP) != 0;
+        gaps.signs += (gap & GAP_SIGN) != 0;
+        gaps.segments += (gap & GAP_SEGMENT) != 0;
+    }
+    return gaps;
+}
+
+/* A Latin word stands between others, or within one when it is long and in one piece. */
+static bool stands_alone(
+    const struct units *units, size_t first, size_t count, const struct gaps *gaps)
+{
+    size_t end = first + count;
+    const struct unit *list = units->list;
+    bool begins =
+        !is_latin(&list[first]) || first == 0 || list[first].gap || !is_latin(&list[first - 1]);
+    bool ends = end == units->count || !is_latin(&list[end - 1]) || list[end].gap ||
+                !is_latin(&list[end]);
+    return (begins && ends) || (!gaps->all && count >= JOINED_LATIN_MIN);
+}
+
+static bool has_flag(const struct unit *units, size_t count, unsigned flags)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (units[i].flags & flags) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_of_latin_letters(const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->count; i++) {
+        if (rule->letters[i].plain >= 'a' && rule->letters[i].plain <= 'z') {
+            return (unsigned char)rule->text[0] < 0x80; /* not Cyrillic's, say */
+        }
+    }
+    return false;
+}
+
+static bool is_disguised(const struct rule *rule, const struct unit *units,
+    enum reading reading, const struct gaps *gaps)
+{
+    bool is_spaced =
+        rule->count > 2 && gaps->all == rule->count - 1 && gaps->segments < rule->count - 1;
+    return is_spaced || reading == READ_BACKWARD || gaps->signs > 0 ||
+           has_flag(units, rule->count, UNIT_ESCAPED | UNIT_STROKE | UNIT_RARE) ||
+           (is_of_latin_letters(rule) && has_flag(units, rule->count, UNIT_LOOKS));
+}
+
+/* What the plain reading has not found as well. */
+static bool is_worth(const struct rule *rule, const struct unit *units, enum reading reading,
+    const struct gaps *gaps)
+{
+    switch (reading) {
+    case READ_STROKES:
+        return has_flag(units, rule->count, UNIT_STROKE);
+    case READ_SPARSE:
+        return gaps->signs > 0 && rule->kind <= RULE_CLAIM;
+    case READ_BACKWARD:
+        return rule->count >= BACKWARD_LETTERS_MIN && rule->kind <= RULE_CLAIM;
+    default:
+        return true;
+    }
+}
+
+static void meet(
+    struct judged *judged, const struct rule *rule, enum reading reading, size_t first)
+{
+    const struct units *all = &judged->units[reading];
+    const struct unit *units = all->list + first;
+    struct gaps gaps = count_gaps(units, rule->count);
+    bool is_offer = rule->kind <= RULE_CLAIM;
+    if (!is_near_enough(rule, units) || !is_worth(rule, units, reading, &gaps) ||
+        (rule->is_latin && !stands_alone(all, first, rule->count, &gaps)) ||
+        (!is_offer && gaps.all)) {
+        return;
+    }
+    bool disguised = is_disguised(rule, units, reading, &gaps);
+    size_t last = reading == READ_BACKWARD ? rule->count - 1 : 0;
+    meetings_add(judged,
+        &(struct meeting) { .rule = rule,
+            .at = units[last].at,
+            .count = rule->count,
+            .segment = units[last].segment,
+
+            .may_cut = !disguised && is_offer && !rule->is_latin && rule->kind != RULE_ALWAYS,
+
+            .is_disguised = disguised && is_offer });
+}
+
+void meet_phrases(struct judged *judged, enum reading reading)
+{
+    const struct automaton *automaton = &judged->words->shapes;
+    const struct units *units = &judged->units[reading];
+    uint32_t state = 0;
+    for (size_t i = 0; automaton->node_count && i < units->count; i++) {
+        uint32_t output = 0, value;
+        size_t length;
+        state = automaton_step(automaton, state, units->list[i].shape);
+        for (uint32_t walk = state;
+             automaton_walk(automaton, &walk, &output, &value, &length);) {
+            meet(judged, &judged->words->rules.list[value], reading, i + 1 - length);
+        }
+    }
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct meeting *a = left, *b = right;
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+static bool is_within(const struct meeting *meeting, const struct meeting *other)
+{
+    return other->at <= meeting->at && other->at + other->count >= meeting->at + meeting->count;
+}
+
+static bool is_offer(const struct meeting *meeting)
+{
+    return meeting->rule->kind == RULE_WORD || meeting->rule->kind == RULE_CLAIM;
+}
+
+static int weight_of(const struct meeting *meeting)
+{
+    return meeting->is_weak ? meeting->rule->weight / 2 : meeting->rule->weight;
+}
+
+/* What `other`, near it, makes of a meeting: it is part of a name or of a heavier offer, or
+ * what surrounds it is; or a name begins or ends within it, and it is weak. */
+static bool is_taken(
+    struct meeting *meeting, size_t index, const struct meeting *other, size_t other_index)
+{
+    bool within = is_within(meeting, other);
+    if (other->rule->kind == RULE_NAME && is_offer(meeting) && !meeting->is_disguised) {
+        meeting->is_weak = meeting->is_weak || !is_within(other, meeting);
+        return within;
+    }
+    if (!is_offer(other) || meeting->rule->kind == RULE_CALL ||
+        meeting->rule->kind == RULE_ALWAYS || meeting->rule->kind == RULE_NAME ||
+        meeting->rule->trait || other->rule->trait) {
+        return false;
+    }
+    int own = is_offer(meeting) ? weight_of(meeting) : 0, others = weight_of(other);
+    if (within && is_within(other, meeting)) {
+        return own < others || (own == others && other_index < index);
+    }
+    return within ? own <= others : is_within(other, meeting) && own < others;
+}
+
+static bool is_out(const struct meetings *meetings, size_t index)
+{
+    struct meeting *list = meetings->list, *meeting = &list[index];
+    for (size_t i = index; i > 0 && list[i - 1].at + LETTERS_MAX > meeting->at; i--) {
+        bool reaches = list[i - 1].at + list[i - 1].count > meeting->at;
+        if (reaches && is_taken(meeting, index, &list[i - 1], i - 1)) {
+            return true;
+        }
+    }
+    for (size_t i = index + 1; i < meetings->count && list[i].at < meeting->at + meeting->count;
+         i++) {
+        if (is_taken(meeting, index, &list[i], i)) {
+            return true;
+        }
+    }
+    return meeting->rule->kind == RULE_NAME;
+}
+
+void meetings_settle(struct judged *judged)
+{
+    struct meetings *meetings = &judged->meetings;
+    size_t kept = 0;
+    bool *out = arena_array(meetings->arena, meetings->count + 1, sizeof *out);
+    if (!out || !meetings->count) {
+        meetings->has_failed = meetings->has_failed || !out;
+        return;
+    }
+    qsort(meetings->list, meetings->count, sizeof *meetings->list, by_place);
+    for (size_t i = 0; i < meetings->count; i++) {
+        out[i] = is_out(meetings, i);
+    }
+    for (size_t i = 0; i < meetings->count; i++) {
+        if (!out[i]) {
+            meetings->list[kept++] = meetings->list[i];
+        }
+    }
+    meetings->count = kept;
+}

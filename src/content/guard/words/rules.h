@@ -1,0 +1,74 @@
+/* Deny lists as they are read: one thing a line, # begins a comment (docs/guard.md has the
+ * format). Of content/guard only. */
+#pragma once
+
+#include "content/guard/words/alike.h"
+
+enum rule_kind {
+    RULE_ALWAYS,  /* held wherever it stands */
+    RULE_REGULAR, /* the same, by an ICU regular expression over the folded text */
+    RULE_WORD,    /* what is offered */
+    RULE_CLAIM,   /* what an offer promises; warnings quote it */
+    RULE_CALL,    /* what readers are told to do: no warning covers it */
+    RULE_WARNING, /* speaks against words and claims */
+    RULE_CONTEXT, /* speaks of them without offering */
+    RULE_NAME,    /* words and claims within it are none */
+    RULE_KIND_COUNT,
+};
+
+/* What is no phrase and has a weight all the same: <address> and so on. */
+enum rule_trait {
+    TRAIT_NONE,
+    TRAIT_ADDRESS,        /* a host that is no campus's or government's */
+    TRAIT_HIDDEN_ADDRESS, /* one whose dots are written otherwise */
+    TRAIT_HANDLE,         /* letters and figures as an account has them */
+    TRAIT_DISGUISE,       /* a word or claim is written so that it is not found */
+    TRAIT_WHOLE,          /* words and claims are nearly all that is said */
+    TRAIT_QUOTED,         /* a word stands in quotation marks */
+    TRAIT_COUNT,
+};
+
+struct rule_letter {
+    uint32_t plain; /* folded; 0: any figure */
+    uint32_t shape;
+};
+
+struct rule {
+    enum rule_kind kind;
+    enum rule_trait trait;
+    int weight;
+    const char *list; /* the file's name without its folder and .txt */
+    int line;
+    const char *text; /* as written */
+    struct rule_letter *letters;
+    size_t count;
+    bool is_latin;           /* it begins or ends with such letters */
+    struct pattern *pattern; /* of RULE_REGULAR */
+};
+
+enum rule_limit {
+    LIMIT_HOLD,
+    LIMIT_CALL,
+    LIMIT_WARNING,
+    LIMIT_CONTEXT,
+    LIMIT_NEAR,
+    RULE_LIMIT_COUNT,
+};
+
+struct rules {
+    struct arena *arena; /* borrowed */
+    struct alike alike;
+    struct rule *list;
+    size_t count, capacity;
+    const char **files; /* that were read */
+    size_t file_count, file_capacity;
+    int limits[RULE_LIMIT_COUNT];
+};
+
+/* `sounds` is borrowed while lists are loaded. */
+void rules_init(struct rules *rules, struct arena *arena, const struct text_folder *folder,
+    const struct sound_table *sounds);
+void rules_finish(struct rules *rules);
+
+/* Adds a list and those that it includes, each once. False with FILE:LINE. */
+bool rules_load(struct rules *rules, const char *path, struct error *error);

@@ -1,0 +1,321 @@
+/* What the rules that a text meets come to, near one another. */
+#include "content/guard/words/words_private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    PIVOTS_APART = 30,
+    WHOLE_PERCENT = 70,
+    WHOLE_TEXT_MAX = 40,
+    COUNTED_MAX = 64,
+    TOLD_MAX = 8,
+    CUT_AROUND = 6,
+    CUT_MAX = 64
+};
+
+/* The meetings [from, to) around an offer. */
+struct stretch {
+    size_t from, to, pivot;
+};
+
+/* What they come to. */
+struct window {
+    int sums[RULE_KIND_COUNT];
+    const struct meeting *heaviest; /* of what is offered */
+    const struct meeting *counted[COUNTED_MAX];
+    size_t count;
+};
+
+static int weight_of(const struct meeting *meeting)
+{
+    int weight = meeting->rule->weight;
+    return meeting->is_weak ? weight / 2 : weight;
+}
+
+static bool is_offer(const struct meeting *meeting)
+{
+    return meeting->rule->kind == RULE_WORD || meeting->rule->kind == RULE_CLAIM;
+}
+
+/* Whether the letters of one rule stand in another's. */
+static bool is_part(const struct rule *rule, const struct rule *whole)
+{
+    for (size_t from = 0; from + rule->count <= whole->count; from++) {
+        size_t i = 0;
+        while (i < rule->count && rule->letters[i].plain == whole->letters[from + i].plain) {
+            i++;
+        }
+        if (i == rule->count) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Part of what the window has already, or the other way round: only the heavier one counts. */
+static bool is_repeated(struct window *window, const struct meeting *meeting)
+{
+    for (size_t i = 0; is_offer(meeting) && !meeting->rule->trait && i < window->count; i++) {
+        const struct meeting *other = window->counted[i];
+        if (!other || !is_offer(other) || other->rule->trait ||
+            (!is_part(meeting->rule, other->rule) && !is_part(other->rule, meeting->rule))) {
+            continue;
+        }
+        if (weight_of(other) >= weight_of(meeting)) {
+            return true;
+        }
+        window->sums[other->rule->kind] -= weight_of(other);
+        window->counted[i] = NULL;
+    }
+    return false;
+}
+
+/* Each rule counts once in a window, with what it weighs most. */
+static void count(struct judged *judged, struct window *window, const struct meeting *meeting)
+{
+    struct words *words = judged->words;
+    uint32_t *stamp = &words->stamps[meeting->rule - words->rules.list];
+    int weight = weight_of(meeting);
+    if (*stamp == words->stamp || weight == 0 || is_repeated(window, meeting)) {
+        return;
+    }
+    *stamp = words->stamp;
+    window->sums[meeting->rule->kind] += weight;
+    if (is_offer(meeting) && (!window->heaviest || weight > weight_of(window->heaviest))) {
+        window->heaviest = meeting;
+    }
+    if (window->count < COUNTED_MAX) {
+        window->counted[window->count++] = meeting;
+    }
+}
+
+/* What teaches or reports in one text does not speak of another, but that the first one heads
+ * all; what warns does. */
+static bool speaks_of(const struct meeting *meeting, const struct meeting *offer)
+{
+    return meeting->rule->kind != RULE_CONTEXT || meeting->segment == 0 ||
+           meeting->segment == offer->segment;
+}
+
+/* Full ones before weak ones, so that a rule counts with the most that it weighs. */
+static void count_stretch(
+    struct judged *judged, const struct stretch *stretch, bool weak, struct window *window)
+{
+    const struct meeting *list = judged->meetings.list;
+    for (size_t i = stretch->from; i < stretch->to; i++) {
+        if (list[i].is_weak == weak && speaks_of(&list[i], &list[stretch->pivot])) {
+            count(judged, window, &list[i]);
+        }
+    }
+}
+
+static void count_trait(struct judged *judged, struct window *window, enum rule_trait trait,
+    const struct meeting *meeting)
+{
+    size_t rule = judged->words->traits[trait];
+    if (rule) {
+        struct meeting *trait_meeting = arena_alloc(judged->arena, sizeof *trait_meeting);
+        if (trait_meeting) {
+            *trait_meeting = *meeting;
+            trait_meeting->rule = &judged->words->rules.list[rule - 1];
+            trait_meeting->is_weak = false;
+            count(judged, window, trait_meeting);
+        } else {
+            judged->meetings.has_failed = true;
+        }
+    }
+}
+
+/* How many units of each segment the offers cover; the list is sorted. */
+static void cover(struct judged *judged)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < judged->meetings.count; i++) {
+        const struct meeting *meeting = &judged->meetings.list[i];
+        size_t ends = meeting->at + meeting->count;
+        if (is_offer(meeting) && !meeting->is_weak && ends > end) {
+            judged->segments[meeting->segment].covered +=
+                ends - (meeting->at > end ? meeting->at : end);
+            end = ends;
+        }
+    }
+    for (size_t i = 0; i < judged->segment_count; i++) {
+        judged->covered += judged->segments[i].covered;
+    }
+}
+
+/* Whether nearly all of the segment with that offer, or of a short text, is offers. */
+static bool is_whole(const struct judged *judged, const struct meeting *meeting)
+{
+    const struct unit_segment *segment = &judged->segments[meeting->segment];
+    size_t all = judged->units[READ_PLAIN].count;
+    return (segment->count && segment->covered * 100 >= segment->count * WHOLE_PERCENT) ||
+           (all < WHOLE_TEXT_MAX && judged->covered * 100 >= all * WHOLE_PERCENT);
+}
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int sum_of(const struct words *words, const struct window *window)
+{
+    const int *limits = words->rules.limits, *sums = window->sums;
+    int against = least(sums[RULE_WARNING], limits[LIMIT_WARNING]) +
+                  least(sums[RULE_CONTEXT], limits[LIMIT_CONTEXT]);
+    int calls = least(sums[RULE_CALL], limits[LIMIT_CALL]);
+    int offers = sums[RULE_WORD] + sums[RULE_CLAIM];
+    return offers == 0 ? 0 : (offers > against ? offers - against : 0) + calls;
+}
+
+/* "六合彩 +10, 开户 +4, 讲座 -5" */
+static const char *tell(struct judged *judged, const struct window *window)
+{
+    const char *told = "";
+    for (size_t i = 0, count = 0; told && i < window->count && count < TOLD_MAX; i++) {
+        const struct meeting *meeting = window->counted[i];
+        if (meeting) {
+            bool is_against =
+                meeting->rule->kind == RULE_WARNING || meeting->rule->kind == RULE_CONTEXT;
+            told = arena_printf(judged->arena, "%s%s%s %+d", told, count++ ? ", " : "",
+                meeting->rule->text, is_against ? -weight_of(meeting) : weight_of(meeting));
+        }
+    }
+    return told;
+}
+
+static bool refuse(
+    struct judged *judged, const struct window *window, size_t *at, struct error *why)
+{
+    const struct rule *rule = window->heaviest->rule;
+    const char *told = tell(judged, window);
+    *at = window->heaviest->segment;
+    return error_set(why, "held back by the deny list %s, line %d: %s make %d; %d is too much",
+        rule->list, rule->line, told ? told : "", sum_of(judged->words, window),
+        judged->words->rules.limits[LIMIT_HOLD]);
+}
+
+static struct stretch stretch_around(const struct judged *judged, size_t pivot)
+{
+    const struct meetings *meetings = &judged->meetings;
+    struct stretch stretch = { pivot, pivot, pivot };
+    size_t near = (size_t)judged->words->rules.limits[LIMIT_NEAR];
+    size_t at = meetings->list[pivot].at;
+    while (stretch.from > 0 && meetings->list[stretch.from - 1].at + near >= at) {
+        stretch.from--;
+    }
+    while (stretch.to < meetings->count && meetings->list[stretch.to].at <= at + near) {
+        stretch.to++;
+    }
+    return stretch;
+}
+
+/* Whether it cannot come to much, whatever is taken away: most of ordinary text. */
+static bool is_light(const struct judged *judged, const struct stretch *stretch)
+{
+    const struct words *words = judged->words;
+    int sum = 0;
+    for (size_t i = stretch->from; i < stretch->to; i++) {
+        const struct meeting *meeting = &judged->meetings.list[i];
+        sum += meeting->rule->kind <= RULE_CALL ? weight_of(meeting) : 0;
+        sum += meeting->is_disguised ? words->rules.limits[LIMIT_HOLD] : 0;
+    }
+    size_t whole = words->traits[TRAIT_WHOLE];
+    sum += whole ? words->rules.list[whole - 1].weight : 0;
+    return sum < words->rules.limits[LIMIT_HOLD];
+}
+
+/* Whether it begins or ends in the middle of another word. */
+static bool is_cut(struct judged *judged, const struct meeting *meeting)
+{
+    const struct units *units = &judged->units[READ_PLAIN];
+    uint32_t letters[2 * CUT_AROUND + CUT_MAX];
+    size_t from = meeting->at, to = meeting->at + meeting->count, size = 0;
+    for (size_t i = 0; i < CUT_AROUND && from > 0 && !units->list[from].gap; i++) {
+        from--;
+    }
+    for (size_t i = 0; i < CUT_AROUND && to < units->count && !units->list[to].gap; i++) {
+        to++;
+    }
+    for (size_t i = from; meeting->count <= CUT_MAX && i < to; i++) {
+        letters[size++] = units->list[i].written;
+    }
+    return word_cutter_cuts(
+        judged->words->cutter, letters, size, meeting->at - from, meeting->count);
+}
+
+/* Only where it matters, because the dictionary is slow. Whether any does. */
+static bool ask_for_cuts(struct judged *judged, const struct stretch *stretch)
+{
+    bool any = false;
+    for (size_t i = stretch->from; i < stretch->to; i++) {
+        struct meeting *meeting = &judged->meetings.list[i];
+        if (meeting->may_cut && !meeting->is_weak) {
+            meeting->is_weak = is_cut(judged, meeting);
+            any = any || meeting->is_weak;
+        }
+        meeting->may_cut = false;
+    }
+    return any;
+}
+
+static bool is_too_much(const struct judged *judged, const struct window *window)
+{
+    return window->heaviest &&
+           sum_of(judged->words, window) >= judged->words->rules.limits[LIMIT_HOLD];
+}
+
+static void look_around(
+    struct judged *judged, const struct stretch *stretch, struct window *window)
+{
+    const struct meeting *list = judged->meetings.list;
+    *window = (struct window) { 0 };
+    judged->words->stamp++;
+    count_stretch(judged, stretch, false, window);
+    count_stretch(judged, stretch, true, window);
+    for (size_t i = 0; i < stretch->from && list[i].segment == 0; i++) {
+        if (list[i].rule->kind > RULE_CALL) {
+            count(judged, window, &list[i]);
+        }
+    }
+    for (size_t i = stretch->from; i < stretch->to; i++) {
+        if (list[i].is_disguised) {
+            count_trait(judged, window, TRAIT_DISGUISE, &list[i]);
+        }
+    }
+    if (is_whole(judged, &list[stretch->pivot])) {
+        count_trait(judged, window, TRAIT_WHOLE, &list[stretch->pivot]);
+    }
+}
+
+bool score_allows(struct judged *judged, size_t *at, struct error *why)
+{
+    const struct meetings *meetings = &judged->meetings;
+    size_t next = 0;
+    cover(judged);
+    for (size_t i = 0; i < meetings->count; i++) {
+        const struct meeting *meeting = &meetings->list[i];
+        if (meeting->rule->kind == RULE_ALWAYS) {
+            *at = meeting->segment;
+            return error_set(why, "held back by the deny list %s, line %d", meeting->rule->list,
+                meeting->rule->line);
+        }
+        if (is_offer(meeting) && meeting->at >= next) {
+            const struct stretch stretch = stretch_around(judged, i);
+            struct window window;
+            next = meeting->at + PIVOTS_APART;
+            if (is_light(judged, &stretch)) {
+                continue;
+            }
+            look_around(judged, &stretch, &window);
+            if (is_too_much(judged, &window) && ask_for_cuts(judged, &stretch)) {
+                look_around(judged, &stretch, &window);
+            }
+            if (is_too_much(judged, &window)) {
+                return refuse(judged, &window, at, why);
+            }
+        }
+    }
+    return true;
+}

@@ -1,0 +1,208 @@
+/* What marks an offer and is no phrase: addresses, accounts, words in quotation marks. */
+#include "content/guard/words/words_private.h"
+
+#include <string.h>
+
+enum { HOST_ROOM = 80, HANDLE_MIN = 5, HANDLE_FIGURES_MIN = 3 };
+
+/* Ends of a host that are written with a stop that is none, or with 点. */
+static const char *const hidden_ends[] = { "com", "cc", "vip", "net", "top", "xyz", "app",
+    "bet", "club", "win", "me", "co", "info", "live", "site", "online", "cn", "org", "io",
+    "tv" };
+static const char *const own_ends[] = { "edu.cn", "gov.cn", "ac.cn", "mil.cn", "edu.tw",
+    "gov.tw", "edu.hk", "gov.hk", "edu.mo", "gov.mo" };
+
+static bool is_figure(const struct unit *unit)
+{
+    return unit->plain >= '0' && unit->plain <= '9';
+}
+
+static bool is_latin(const struct unit *unit)
+{
+    return unit->plain >= 'a' && unit->plain <= 'z';
+}
+
+static bool is_alnum(const struct unit *unit)
+{
+    return is_latin(unit) || (is_figure(unit) && unit->written < 0x3000);
+}
+
+static void add(
+    struct judged *judged, enum rule_trait trait, const struct unit *unit, size_t count)
+{
+    size_t rule = judged->words->traits[trait];
+    if (rule) {
+        meetings_add(judged, &(struct meeting) { .rule = &judged->words->rules.list[rule - 1],
+                                 .at = unit->at,
+                                 .count = count,
+                                 .segment = unit->segment });
+    }
+}
+
+/* The run of letters and figures at `first`, without anything between them. */
+static size_t run_end(const struct units *units, size_t first)
+{
+    size_t end = first + 1;
+    while (end < units->count && is_alnum(&units->list[end]) &&
+           (!units->list[end].gap || units->list[end].sign == '_')) {
+        end++;
+    }
+    return end;
+}
+
+/* Whether a label of the same host follows the run that ends there; *hidden: behind a stop that
+ * is none. */
+static bool goes_on(const struct units *units, size_t end, size_t *next, bool *hidden)
+{
+    const struct unit *unit = &units->list[end];
+    *next = end;
+    if (end >= units->count) {
+        return false;
+    }
+    if (unit->plain == 0x70B9 && !(unit->gap & GAP_SEGMENT) && end + 1 < units->count) {
+        *next = end + 1;
+        *hidden = true;
+        return is_alnum(&units->list[end + 1]) && !(units->list[end + 1].gap & GAP_SEGMENT);
+    }
+    bool is_joined = is_alnum(unit) && unit->sign && !(unit->gap & GAP_SEGMENT);
+    if (is_joined && !(unit->gap & GAP_SPACE) && (unit->sign == '.' || unit->sign == '-')) {
+        return true;
+    }
+    static const uint32_t stops[] = { '.', 0x3002, 0xFF0E, 0xFF61, 0x2024, 0x2022, 0xB7, '[',
+        '(', 0xFF08, 0x3010 };
+    for (size_t i = 0; is_joined && i < sizeof stops / sizeof *stops; i++) {
+        if (unit->sign == stops[i]) {
+            *hidden = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool ends_with(const char *host, const char *end)
+{
+    size_t size = strlen(host), length = strlen(end);
+    return size >= length && strcmp(host + size - length, end) == 0 &&
+           (size == length || host[size - length - 1] == '.');
+}
+
+static bool is_among(const char *host, const char *const *ends, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (ends_with(host, ends[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the letters read as one of the ends: c0m. */
+static bool is_hidden_end(const struct judged *judged, const struct unit *units, size_t count)
+{
+    const struct alike *alike = &judged->words->rules.alike;
+    for (size_t i = 0; i < sizeof hidden_ends / sizeof *hidden_ends; i++) {
+        const char *end = hidden_ends[i];
+        size_t at = 0;
+        while (at < count && end[at] &&
+               units[at].shape == alike_shape(alike, (unsigned char)end[at])) {
+            at++;
+        }
+        if (at == count && !end[at]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void judge_host(
+    struct judged *judged, size_t first, size_t last, size_t end, bool hidden)
+{
+    const struct unit *units = judged->units[READ_PLAIN].list;
+    char host[HOST_ROOM];
+    size_t size = 0;
+    bool has_letters = false, is_plain_end = true;
+    for (size_t i = first; i < end && size + 3 < HOST_ROOM; i++) {
+        if (i > first && units[i].gap) {
+            host[size++] = units[i].sign == '-' ? '-' : '.';
+        }
+        if (units[i].plain < 0x80) {
+            host[size++] = (char)units[i].plain;
+        }
+    }
+    host[size] = '\0';
+    for (size_t i = last; i < end; i++) {
+        has_letters = has_letters || is_latin(&units[i]);
+        is_plain_end = is_plain_end && is_latin(&units[i]);
+    }
+    bool is_end = is_hidden_end(judged, units + last, end - last);
+    if (is_among(host, own_ends, sizeof own_ends / sizeof *own_ends) || !has_letters) {
+        return;
+    }
+    if (is_end && (hidden || !is_plain_end)) {
+        add(judged, TRAIT_HIDDEN_ADDRESS, &units[first], end - first);
+    } else if (!hidden && is_plain_end && end - last >= 2 && end - last <= 6) {
+        add(judged, TRAIT_ADDRESS, &units[first], end - first);
+    }
+}
+
+/* 新葡京.com: a label that is no Latin one, and an end. */
+static bool is_end_of_han(const struct judged *judged, size_t first, size_t end)
+{
+    const struct unit *units = judged->units[READ_PLAIN].list;
+    return first > 0 && units[first].sign == '.' && !(units[first].gap & GAP_SPACE) &&
+           !is_alnum(&units[first - 1]) && is_hidden_end(judged, units + first, end - first);
+}
+
+static void judge_run(struct judged *judged, size_t first, size_t end)
+{
+    const struct unit *units = judged->units[READ_PLAIN].list;
+    size_t letters = 0, figures = 0;
+    for (size_t i = first; i < end; i++) {
+        letters += is_latin(&units[i]);
+        figures += is_figure(&units[i]);
+    }
+    if (letters > 0 && figures >= HANDLE_FIGURES_MIN && letters + figures >= HANDLE_MIN) {
+        add(judged, TRAIT_HANDLE, &units[first], end - first);
+    }
+}
+
+static void judge_quoted(struct judged *judged)
+{
+    const struct meetings *meetings = &judged->meetings;
+    const struct units *units = &judged->units[READ_PLAIN];
+    for (size_t i = 0, count = meetings->count; i < count; i++) {
+        const struct meeting meeting = meetings->list[i];
+        if (meeting.rule->kind <= RULE_CLAIM && meeting.at < units->count &&
+            (units->list[meeting.at].flags & UNIT_QUOTED)) {
+            add(judged, TRAIT_QUOTED, &units->list[meeting.at], meeting.count);
+        }
+    }
+}
+
+void meet_traits(struct judged *judged)
+{
+    const struct units *units = &judged->units[READ_PLAIN];
+    for (size_t first = 0; first < units->count;) {
+        if (!is_alnum(&units->list[first])) {
+            first++;
+            continue;
+        }
+        size_t end = run_end(units, first), last = first, next;
+        bool hidden = false, is_host = false;
+        judge_run(judged, first, end);
+        while (goes_on(units, end, &next, &hidden)) {
+            is_host = true;
+            last = next;
+            end = run_end(units, next);
+            judge_run(judged, last, end);
+        }
+        if (!is_host && is_end_of_han(judged, first, end)) {
+            add(judged, TRAIT_ADDRESS, &units->list[first], end - first);
+        }
+        if (is_host) {
+            judge_host(judged, first, last, end, hidden);
+        }
+        first = end;
+    }
+    judge_quoted(judged);
+}

@@ -1,0 +1,181 @@
+#include "content/guard/words/words.h"
+
+#include "content/guard/words/sounds.h"
+#include "content/guard/words/words_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PHRASE_MAX = 64 };
+
+/* A phrase with each figure in the place of #, one after another. */
+static bool add_figures(struct words *words, uint32_t value, uint32_t *symbols, size_t at)
+{
+    const struct rule *rule = &words->rules.list[value];
+    while (at < rule->count && rule->letters[at].plain) {
+        at++;
+    }
+    if (at >= rule->count) {
+        return automaton_add(&words->shapes, symbols, rule->count, value);
+    }
+    for (uint32_t figure = '0'; figure <= '9'; figure++) {
+        symbols[at] = alike_shape(&words->rules.alike, figure);
+        if (!add_figures(words, value, symbols, at + 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool compile_rule(struct words *words, uint32_t value, struct error *error)
+{
+    struct rule *rule = &words->rules.list[value];
+    uint32_t symbols[PHRASE_MAX];
+    if (rule->trait) {
+        words->traits[rule->trait] = value + 1;
+        return true;
+    }
+    if (rule->kind == RULE_REGULAR) {
+        return true;
+    }
+    if (rule->count > PHRASE_MAX) {
+        return error_set(error, "the deny list %s, line %d: more than %d letters", rule->list,
+            rule->line, PHRASE_MAX);
+    }
+    for (size_t i = 0; i < rule->count; i++) {
+        rule->letters[i].shape = alike_shape(&words->rules.alike, rule->letters[i].plain);
+        symbols[i] = rule->letters[i].shape;
+    }
+    return (add_figures(words, value, symbols, 0) &&
+               rule_sounds_add(words->sounds_of, &words->arena, &words->sounds, rule, value)) ||
+           error_set(error, "out of memory");
+}
+
+static bool compile(struct words *words, struct error *error)
+{
+    for (size_t i = 0; i < words->rules.count; i++) {
+        if (!compile_rule(words, (uint32_t)i, error)) {
+            return false;
+        }
+    }
+    words->stamps = calloc(words->rules.count + 1, sizeof *words->stamps);
+    return (words->stamps && automaton_compile(&words->shapes) &&
+               automaton_compile(&words->sounds)) ||
+           error_set(error, "out of memory");
+}
+
+static bool load(struct words *words, const char *const *paths, size_t count,
+    const struct sound_table *sounds, struct error *error)
+{
+    words->sounds_of->table = sounds;
+    for (size_t i = 0; i < count; i++) {
+        if (!rules_load(&words->rules, paths[i], error)) {
+            return false;
+        }
+    }
+    return compile(words, error);
+}
+
+struct words *words_create(const struct text_folder *folder, const char *const *paths,
+    size_t count, struct error *error)
+{
+    struct words *words = calloc(1, sizeof *words);
+    struct sound_table *sounds = sound_table_create();
+    bool done = false;
+    if (!words || !sounds) {
+        free(words);
+        words = NULL;
+        error_set(error, "out of memory");
+        goto out;
+    }
+    arena_init(&words->arena);
+    rules_init(&words->rules, &words->arena, folder, sounds);
+    words->cutter = word_cutter_create();
+    words->sounds_of = arena_alloc(&words->arena, sizeof *words->sounds_of);
+    done = words->cutter && words->sounds_of ? load(words, paths, count, sounds, error)
+                                             : error_set(error, "out of memory");
+    words->rules.alike.sounds = NULL;
+out:
+    sound_table_destroy(sounds);
+    if (words && !done) {
+        words_destroy(words);
+        words = NULL;
+    }
+    return words;
+}
+
+void words_destroy(struct words *words)
+{
+    if (words) {
+        automaton_finish(&words->shapes);
+        automaton_finish(&words->sounds);
+        rules_finish(&words->rules);
+        word_cutter_destroy(words->cutter);
+        free(words->stamps);
+        arena_finish(&words->arena);
+    }
+    free(words);
+}
+
+bool words_judge_anything(const struct words *words)
+{
+    return words->rules.count > 0;
+}
+
+/* The expressions meet one text at a time, folded. */
+static bool expressions_allow(struct judged *judged, size_t *at, struct error *why)
+{
+    const struct rules *rules = &judged->words->rules;
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct rule *rule = &rules->list[i];
+        for (size_t j = 0; rule->kind == RULE_REGULAR && j < judged->segment_count; j++) {
+            const char *folded =
+                text_folder_fold(rules->alike.folder, judged->arena, judged->segments[j].text);
+            enum pattern_outcome outcome =
+                folded ? pattern_find(rule->pattern, folded) : PATTERN_ENDED;
+            *at = j;
+            if (outcome == PATTERN_ENDED) {
+                return error_set(why,
+                    "held back because the expression in the deny list %s, line %d, ran too "
+                    "long on it: write it without one repetition inside of another",
+                    rule->list, rule->line);
+            }
+            if (outcome == PATTERN_FOUND) {
+                return error_set(
+                    why, "held back by the deny list %s, line %d", rule->list, rule->line);
+            }
+        }
+    }
+    return true;
+}
+
+bool words_allow(
+    struct words *words, struct arena *scratch, struct words_texts *texts, struct error *why)
+{
+    size_t count = texts->count;
+    struct judged judged = { .words = words,
+        .arena = scratch,
+        .segment_count = count,
+        .meetings = { .arena = scratch } };
+    texts->at = 0;
+    judged.segments = arena_array(scratch, count + 1, sizeof *judged.segments);
+    for (size_t i = 0; judged.segments && i < count; i++) {
+        judged.segments[i].text = texts->list[i];
+    }
+    if (!judged.segments ||
+        !units_read(&words->rules.alike, scratch, judged.segments, count, judged.units)) {
+        return error_set(why, "out of memory");
+    }
+    for (int reading = 0; reading < READING_COUNT; reading++) {
+        meet_phrases(&judged, (enum reading)reading);
+    }
+    meet_sounds(&judged);
+    meet_traits(&judged);
+    meetings_settle(&judged);
+    bool fine =
+        expressions_allow(&judged, &texts->at, why) && score_allows(&judged, &texts->at, why);
+    if (judged.meetings.has_failed || scratch->has_failed) {
+        return error_set(why, "out of memory");
+    }
+    return fine;
+}

@@ -1,0 +1,28 @@
+/* Whether a text reads as an offer that a wall must not show: words of the deny lists, in
+ * whatever disguise, weighed with what stands near them (docs/guard.md). Belongs to one thread
+ * at a time. */
+#pragma once
+
+#include "content/text/normalise.h"
+
+struct words;
+
+/* NULL with an error: a list that cannot be read or has a bad line (FILE:LINE), or no memory.
+ * The folder is borrowed as long as the words live. */
+struct words *words_create(const struct text_folder *folder, const char *const *paths,
+    size_t count, struct error *error);
+void words_destroy(struct words *words);
+
+/* Whether there is any rule. */
+bool words_judge_anything(const struct words *words);
+
+/* Texts that people read one after another. */
+struct words_texts {
+    const char *const *list;
+    size_t count;
+    size_t at; /* set where they may not be shown: the one in which the fault begins */
+};
+
+/* Whether the texts may be shown; false with why not. Without memory they may not. */
+bool words_allow(
+    struct words *words, struct arena *scratch, struct words_texts *texts, struct error *why);

@@ -1,0 +1,63 @@
+/* What the files of guard_words share. */
+#pragma once
+
+#include "content/guard/words/automaton.h"
+#include "content/guard/words/rules.h"
+#include "content/guard/words/units.h"
+#include "content/text/normalise_cut.h"
+
+struct rule_sounds;
+
+struct words {
+    struct arena arena;
+    struct rules rules;
+    struct automaton shapes, sounds; /* values are indexes of rules */
+    size_t traits[TRAIT_COUNT];      /* the rule with it, and one */
+    uint32_t *stamps;                /* of each rule: the window in which it was counted */
+    uint32_t stamp;
+    struct word_cutter *cutter;
+    struct rule_sounds *sounds_of;
+};
+
+/* A rule that was met. */
+struct meeting {
+    const struct rule *rule;
+    size_t at, count; /* units of the plain reading */
+    uint16_t segment;
+    bool may_cut; /* whether it cuts a word in two is yet to be asked */
+    bool is_weak; /* it does, or a name does it */
+    bool is_disguised;
+};
+
+struct meetings {
+    struct meeting *list;
+    size_t count, capacity;
+    struct arena *arena;
+    bool has_failed;
+};
+
+/* One text while it is judged. */
+struct judged {
+    struct words *words;
+    struct arena *arena;
+    struct unit_segment *segments;
+    size_t segment_count;
+    size_t covered; /* units, by offers */
+    struct units units[READING_COUNT];
+    struct meetings meetings;
+};
+
+void meetings_add(struct judged *judged, const struct meeting *meeting);
+
+/* The phrases in a reading of the text, and those that are spelled in Latin letters. */
+void meet_phrases(struct judged *judged, enum reading reading);
+void meet_sounds(struct judged *judged);
+
+/* Addresses, accounts and the other traits. */
+void meet_traits(struct judged *judged);
+
+/* Takes out what stands within a name, and sorts the rest. */
+void meetings_settle(struct judged *judged);
+
+/* False with why. */
+bool score_allows(struct judged *judged, size_t *at, struct error *why);

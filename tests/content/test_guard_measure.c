@@ -1,0 +1,217 @@
+/* How many offers the shipped lists hold and how many ordinary sentences, by lists of people
+ * who had not seen them. Prints each miss, and the share of them. LOBBYCARD_GUARD_ORDINARY and
+ * LOBBYCARD_GUARD_OFFERS name lists of your own. */
+#include "base/bytes.h"
+#include "base/system/file.h"
+#include "base/utf8.h"
+#include "content/guard/guard.h"
+#include "content/parsed.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { LIST_MAX_BYTES = 1024 * 1024 };
+
+static const char *const shipped[] = { TEST_ROOT "/config/guard/gambling.txt",
+    TEST_ROOT "/config/guard/lottery.txt", TEST_ROOT "/config/guard/fraud.txt" };
+
+static struct guard *guard;
+
+static int set_up(void **state)
+{
+    (void)state;
+    struct error error = { "" };
+    const struct guard_setup setup = { .deny = shipped, .deny_count = 3 };
+    guard = guard_create(&setup, &error);
+    if (!guard) {
+        print_error("%s\n", error.text);
+    }
+    return guard ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    guard_destroy(guard);
+    return 0;
+}
+
+static void add_json_string(struct bytes *out, const char *text)
+{
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        bool done = c == '"' || c == '\\' || c < 0x20 ? bytes_print(out, "\\u%04x", c)
+                                                      : bytes_append(out, text, 1);
+        assert_true(done);
+    }
+}
+
+/* Whether anything of the document is held; why, in a buffer of its own. */
+static bool is_held(const char *json, char *why, size_t room)
+{
+    struct error error = { "" };
+    struct feed *feed = parse(json);
+    size_t before = feed->held_count;
+    bool fine = guard_apply(guard, feed, "https://jw.example.org/f.json", &error);
+    bool held = !fine || feed->held_count > before;
+    snprintf(why, room, "%s", !fine ? error.text : held ? feed->held[before].reason : "");
+    feed_destroy(feed);
+    return held;
+}
+
+/* A notice with that text. */
+static bool is_text_held(const char *text, char *why, size_t room)
+{
+    struct bytes json;
+    bytes_init(&json);
+    assert_true(bytes_print(
+        &json, "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"notice\",\"title\":\""));
+    add_json_string(&json, text);
+    assert_true(bytes_print(&json, "\"}]}"));
+    bool held = is_held(json.data, why, room);
+    bytes_finish(&json);
+    return held;
+}
+
+struct measured {
+    const char *name, *path;
+    bool should_hold;
+    bool is_json;
+    int all, wrong;
+};
+
+/* \u{HEX} in a line. */
+static void unescape(char *text)
+{
+    char *out = text;
+    while (*text) {
+        if (strncmp(text, "\\u{", 3) == 0) {
+            out += utf8_encode((uint32_t)strtoul(text + 3, &text, 16), out);
+            text++;
+        } else {
+            *out++ = *text++;
+        }
+    }
+    *out = '\0';
+}
+
+static void judge_line(struct measured *measured, char *line, int number)
+{
+    char why[600];
+    unescape(line);
+    bool held = measured->is_json ? is_held(line, why, sizeof why)
+                                  : is_text_held(line, why, sizeof why);
+    measured->all++;
+    if (held != measured->should_hold) {
+        measured->wrong++;
+        print_message("%s:%d: %s: %.400s %s\n", measured->name, number,
+            held ? "held" : "passed", line, why);
+    }
+}
+
+/* False where the list is not on this machine. */
+static bool measure(struct measured *measured)
+{
+    struct bytes text;
+    struct error error;
+    bytes_init(&text);
+    if (access(measured->path, R_OK) != 0) {
+        print_message("skipped: no %s\n", measured->path);
+        return false;
+    }
+    assert_true(file_read(measured->path, LIST_MAX_BYTES, &text, &error));
+    char *rest = text.data, *line;
+    for (int number = 1; (line = strsep(&rest, "\n")); number++) {
+        if (*line && *line != '#') {
+            judge_line(measured, line, number);
+        }
+    }
+    bytes_finish(&text);
+    print_message("%s: %d of %d %s (%.1f %%)\n", measured->name, measured->wrong, measured->all,
+        measured->should_hold ? "pass" : "are held",
+        100.0 * measured->wrong / (measured->all ? measured->all : 1));
+    return true;
+}
+
+static void assert_share(const struct measured *measured, int percent)
+{
+    assert_true(measured->all > 0);
+    assert_true(measured->wrong * 100 <= percent * measured->all);
+}
+
+#define FIELD TEST_ROOT "/../shared/field/guard/"
+#define OWN TEST_ROOT "/tests/data/guard/"
+
+static void test_field_evasions(void **state)
+{
+    (void)state;
+    struct measured measured = { "field evasions", FIELD "evasions.txt", .should_hold = true };
+    if (measure(&measured)) {
+        assert_share(&measured, 0);
+    }
+}
+
+static void test_field_ordinary(void **state)
+{
+    (void)state;
+    struct measured measured = { "field ordinary", FIELD "ordinary.txt", .should_hold = false };
+    if (measure(&measured)) {
+        assert_share(&measured, 0);
+    }
+}
+
+static void test_own_evasions(void **state)
+{
+    (void)state;
+    struct measured measured = { "evasions", OWN "evasions.txt", .should_hold = true };
+    assert_true(measure(&measured));
+    assert_share(&measured, 10);
+}
+
+static void test_own_ordinary(void **state)
+{
+    (void)state;
+    struct measured measured = { "ordinary", OWN "ordinary.txt", .should_hold = false };
+    assert_true(measure(&measured));
+    assert_share(&measured, 2);
+}
+
+static void test_split(void **state)
+{
+    (void)state;
+    struct measured measured = { "split", OWN "split.jsonl", .should_hold = true,
+        .is_json = true };
+    assert_true(measure(&measured));
+    assert_share(&measured, 10);
+}
+
+/* What somebody wants to know, without a limit. */
+static void test_given(void **state)
+{
+    (void)state;
+    const char *ordinary = getenv("LOBBYCARD_GUARD_ORDINARY");
+    const char *offers = getenv("LOBBYCARD_GUARD_OFFERS");
+    if (ordinary) {
+        measure(&(struct measured) { .name = "ordinary", .path = ordinary });
+    }
+    if (offers) {
+        measure(&(struct measured) { .name = "offers", .path = offers, .should_hold = true });
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_field_evasions),
+        cmocka_unit_test(test_field_ordinary), cmocka_unit_test(test_own_evasions),
+        cmocka_unit_test(test_own_ordinary), cmocka_unit_test(test_split),
+        cmocka_unit_test(test_given) };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

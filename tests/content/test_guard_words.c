@@ -1,0 +1,246 @@
+/* How words of lists are found and weighed (docs/guard.md), by small lists of this test's own.
+ */
+#include "content/guard/words/words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { TEXTS_MAX = 8 };
+
+static struct text_folder *folder;
+
+static int set_up(void **state)
+{
+    (void)state;
+    struct error error;
+    folder = text_folder_create(&error);
+    return folder ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    text_folder_destroy(folder);
+    return 0;
+}
+
+static struct words *create(const char *list)
+{
+    char path[] = "/tmp/lobbycard-words-XXXXXX";
+    const char *paths[] = { path };
+    struct error error;
+    FILE *file = fdopen(mkstemp(path), "w");
+    assert_non_null(file);
+    fputs(list, file);
+    fclose(file);
+    struct words *words = words_create(folder, paths, 1, &error);
+    if (!words) {
+        fail_msg("%s", error.text);
+    }
+    remove(path);
+    return words;
+}
+
+/* Texts with | between them. */
+static bool allows(struct words *words, const char *text, size_t *at, struct error *why)
+{
+    char copy[600], *rest = copy, *one;
+    const char *texts[TEXTS_MAX];
+    size_t count = 0;
+    struct arena scratch;
+    snprintf(copy, sizeof copy, "%s", text);
+    while (count < TEXTS_MAX && (one = strsep(&rest, "|"))) {
+        texts[count++] = one;
+    }
+    arena_init(&scratch);
+    struct words_texts judged = { .list = texts, .count = count };
+    bool fine = words_allow(words, &scratch, &judged, why);
+    *at = judged.at;
+    arena_finish(&scratch);
+    return fine;
+}
+
+struct held_case {
+    const char *text;
+    bool held;
+};
+
+static void check(const char *list, const struct held_case *cases, size_t count)
+{
+    struct words *words = create(list);
+    for (size_t i = 0; i < count; i++) {
+        size_t at;
+        struct error why = { "" };
+        if (allows(words, cases[i].text, &at, &why) == cases[i].held) {
+            fail_msg("%s: %s %s", cases[i].text, cases[i].held ? "passed" : "held", why.text);
+        }
+    }
+    words_destroy(words);
+}
+
+#define CHECK(list, ...)                                                                       \
+    do {                                                                                       \
+        static const struct held_case cases[] = { __VA_ARGS__ };                               \
+        check(list, cases, sizeof cases / sizeof *cases);                                      \
+    } while (0)
+
+static void test_weighed(void **state)
+{
+    (void)state;
+    CHECK("word 10: 六合彩\nword 6: 赌场\nclaim 5: 稳赚\ncall 5: 加我\nwarning 6: 谨防\n"
+          "context 4: 讲座\n",
+        { "看六合彩", true }, { "赌场", false }, { "赌场稳赚", true }, { "赌场加我", true },
+        { "加我", false }, { "稳赚加我", true }, { "谨防六合彩", false },
+        { "谨防六合彩稳赚", false }, { "谨防六合彩，加我", false },
+        { "谨防六合彩稳赚，加我", true }, { "六合彩讲座", false }, { "六合彩讲座，加我", true },
+        { "六合彩六合彩谨防", false }, { "谨防|六合彩", false }, { "六合|彩", true });
+    CHECK("limit: hold 5\nlimit: call 3\nword 4: 赌场\ncall 9: 加我\n", { "赌场", false },
+        { "赌场加我", true }, { "加我", false });
+    CHECK("limit: near 10\nword 5: 赌场\nclaim 5: 稳赚\n", { "赌场在那里，稳赚", true },
+        { "赌场在很远很远很远很远很远很远的地方，稳赚", false });
+    CHECK("limit: warning 4\nword 12: 赌场\nwarning 9: 谨防, 防范\n", { "谨防防范赌场", false },
+        { "防范赌场", false }, { "赌场", true });
+    CHECK("limit: warning 1\nword 12: 赌场\nwarning 9: 谨防\n", { "谨防赌场", true });
+}
+
+static void test_always(void **state)
+{
+    (void)state;
+    CHECK("特码论坛\nwarning 99: 谨防\nname: 特码论坛史\nre:彩{2}\n", { "谨防特码论坛", true },
+        { "特码论坛史", true }, { "谨防彩 彩", true }, { "谨防", false });
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    CHECK("word 10: 特码, 金沙\nname: 特码头, 金沙江\n", { "特码", true },
+        { "特码头街区", false }, { "特码头和特码", true }, { "金沙江畔", false },
+        { "特★码头", true });
+}
+
+/* What a word is part of is no word: by ICU's dictionary. */
+static void test_words_cut(void **state)
+{
+    (void)state;
+    CHECK("word 10: 六合彩, 九肖中特\n", { "九肖中特等奖学金", false }, { "六合彩", true },
+        { "看九肖中特", true }, { "六·合·彩·虹", true });
+}
+
+static void test_figures(void **state)
+{
+    (void)state;
+    CHECK("word 10: #肖#码\n", { "三肖六码", true }, { "3肖18码", false }, { "④肖⑧码", true },
+        { "—肖—码", false }, { "肖码", false });
+    CHECK("stroke: — ー |\nfiller: 々 丶\nword 10: #肖#码, 六合彩\n", { "—肖—码", true },
+        { "ー肖ー码", true }, { "六々合丶彩", true }, { "l肖l码", true });
+}
+
+static void test_disguised(void **state)
+{
+    (void)state;
+    static const char list[] =
+        "alike: 中 = 申 忠\nalike: 葡 = 匍\nalike: 京 = 亰\nalike: 九 = 久\n"
+        "alike: n = ⲛ\nalike: i = ⲓ\ncall 8: <disguise>\nword 10: 九肖中特, 新葡京, casino\n"
+        "word 5: 赌场, onlinecasino\n";
+    CHECK(list, { "玖肖申特", true }, { "久肖忠特", true }, { "新葡亰", true },
+        { "匍亰", false }, { "赌场", false }, { "赌☆场", true }, { "赌　场", false },
+        { "c a s i n o", true }, { "🅲🅰🆂🅸🅽🅾", true }, { "🇨🇦🇸🇮🇳🇴", true }, { "ᴄᴀꜱɪɴᴏ", true },
+        { "⠉⠁⠎⠊⠝⠕", true }, { "cαsιησ", true }, { "C4S1N0", true }, { "casⲓⲛo", true },
+        { "特中肖九", true }, { "‮特中肖九‬", true }, { "九1肖2中x特", true },
+        { "\\u4e5d\\u8096中特", true }, { "%E4%B9%9D%E8%82%96中特", true },
+        { "basic as in oven", false }, { "occasional", false });
+    CHECK(list, { "六盒", false }, { "九中肖特", false });
+}
+
+static void test_sounds(void **state)
+{
+    (void)state;
+    CHECK("word 10: 六合彩, 九肖中特, 网上赌场, 裸聊\n", { "liuhecai", true },
+        { "LIU HE CAI", true }, { "六he彩", true }, { "liu合cai", true },
+        { "jiuxiaozhongte", true }, { "wang上du场", true }, { "luo聊", true },
+        { "luoliao", true }, { "liu. he, cai", false }, { "liuhecain", false },
+        { "六hecan", false });
+}
+
+static void test_traits(void **state)
+{
+    (void)state;
+    static const char list[] = "word 5: 彩票\ncall 5: <address>\nclaim 6: <hidden address>\n"
+                               "warning 5: <quoted>\nclaim 4: 百度\n";
+    CHECK(list, { "彩票 a.example.com", true }, { "彩票 www.mps.gov.cn", false },
+        { "彩票 www.a.edu.cn", false }, { "彩票 a点com", true }, { "彩票 a[.]vip", true },
+        { "彩票 a.c0m", true }, { "百度a。cc", true }, { "彩票 1.5", false },
+        { "彩票 第3.com", true });
+    CHECK("word 5: 彩票\ncall 5: <handle>\n", { "彩票 xx00417", true }, { "彩票 A4", false },
+        { "彩票 2026", false });
+    CHECK("word 12: 彩票\nwarning 5: <quoted>\n", { "“彩票”", false }, { "“学”彩票", true });
+    CHECK("word 6: 彩票\ncall 5: <whole>\n", { "彩票", true }, { "彩票的概率论", false },
+        { "彩|票", true });
+}
+
+/* The reason names what decided, and the text in which it begins. */
+static void test_reasons(void **state)
+{
+    (void)state;
+    struct words *words = create("\nword 8: 六合彩\ncall 5: 加我\nwarning 2: 谨防\n");
+    struct error why;
+    size_t at;
+    assert_false(allows(words, "通知|谨防六合彩，加我", &at, &why));
+    assert_int_equal(at, 1);
+    const char *told = strstr(why.text, ", line 2: ");
+    assert_non_null(told);
+    assert_string_equal(told, ", line 2: 谨防 -2, 六合彩 +8, 加我 +5 make 11; 10 is too much");
+    words_destroy(words);
+}
+
+/* A word within a word, and one twice, count once. */
+static void test_once(void **state)
+{
+    (void)state;
+    CHECK("word 9: 刷单\nword 6: 兼职刷单, 六合\n", { "刷单，兼职刷单", false },
+        { "刷单刷单刷单", false }, { "刷单六合", true });
+}
+
+static void test_included(void **state)
+{
+    (void)state;
+    char folder_path[] = "/tmp/lobbycard-lists-XXXXXX", path[60], other[60];
+    assert_non_null(mkdtemp(folder_path));
+    snprintf(path, sizeof path, "%s/a.txt", folder_path);
+    snprintf(other, sizeof other, "%s/b.txt", folder_path);
+    FILE *a = fopen(path, "w"), *b = fopen(other, "w");
+    fputs("include: b.txt\nword 5: 赌场\n", a);
+    fputs("include: a.txt\nclaim 5: 稳赚\n", b);
+    fclose(a);
+    fclose(b);
+    const char *paths[] = { path, other };
+    struct error error;
+    size_t at;
+    struct words *words = words_create(folder, paths, 2, &error);
+    assert_non_null(words);
+    assert_false(allows(words, "赌场稳赚", &at, &error));
+    assert_true(allows(words, "赌场", &at, &error));
+    words_destroy(words);
+    remove(path);
+    remove(other);
+    rmdir(folder_path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_weighed),
+        cmocka_unit_test(test_always), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_words_cut), cmocka_unit_test(test_figures),
+        cmocka_unit_test(test_disguised), cmocka_unit_test(test_sounds),
+        cmocka_unit_test(test_traits), cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_once), cmocka_unit_test(test_included) };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
