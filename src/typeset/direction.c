@@ -1,33 +1,40 @@
 #include "typeset/direction.h"
 
+#include "base/utf8.h"
 #include "typeset/break.h"
+#include "typeset/number.h"
 
-bool direction_find(
-    struct arena *arena, const struct chars *chars, unsigned char **levels, bool *right_to_left)
+bool direction_find(struct arena *arena, const struct chars *chars, struct directions *out)
 {
-    *levels = NULL;
-    *right_to_left = false;
+    *out = (struct directions) { 0 };
     if (!chars->has_right_to_left) {
         return true;
     }
-    size_t *offsets = arena_array(arena, chars->count + 1, sizeof *offsets);
-    *levels = arena_alloc(arena, chars->count + 1);
-    if (!offsets || !*levels) {
+    /* Where the space before each character begins, and where the character does. */
+    size_t *offsets = arena_array(arena, 2 * chars->count + 1, sizeof *offsets);
+    unsigned char *both = arena_alloc(arena, 2 * chars->count + 1);
+    char *text = arena_strndup(arena, chars->text, chars->text_size);
+    out->levels = arena_alloc(arena, chars->count + 1);
+    out->spaces = arena_alloc(arena, chars->count + 1);
+    if (!offsets || !both || !text || !out->levels || !out->spaces) {
         return false;
     }
+    number_stand_in(chars, text);
+    size_t end = 0;
     for (size_t i = 0; i < chars->count; i++) {
-        offsets[i] = chars->row[i].at;
+        offsets[2 * i] = end;
+        offsets[2 * i + 1] = end = chars->row[i].at;
+        utf8_next(chars->text, chars->text_size, &end);
     }
-    struct break_bidi bidi = { offsets, chars->count, *levels, false };
-    if (!break_levels(chars->text, chars->text_size, &bidi)) {
+    struct break_bidi bidi = { offsets, 2 * chars->count, both, false };
+    if (!break_levels(text, chars->text_size, &bidi)) {
         return false;
     }
-    *right_to_left = bidi.right_to_left;
-    /* UAX #9 HL4: an address is not torn apart, though / is neither Latin nor Arabic. */
+    out->right_to_left = bidi.right_to_left;
     for (size_t i = 0; i < chars->count; i++) {
-        if (chars->row[i].url) {
-            (*levels)[i] = *right_to_left ? 2 : 0;
-        }
+        /* UAX #9 HL4: an address is not torn apart, though / is neither Latin nor Arabic. */
+        out->levels[i] = chars->row[i].url ? (out->right_to_left ? 2 : 0) : both[2 * i + 1];
+        out->spaces[i] = both[2 * i];
     }
     return true;
 }

@@ -4,10 +4,15 @@
 
 #include "typeset/chars.h"
 
-/* *levels is the embedding level of each character, in the arena; NULL when all of them run
- * left to right. *right_to_left is that of the paragraph. False when memory is out. */
-bool direction_find(struct arena *arena, const struct chars *chars, unsigned char **levels,
-    bool *right_to_left);
+/* Embedding levels, in the arena; NULL when all of the paragraph runs left to right. */
+struct directions {
+    unsigned char *levels; /* of each character */
+    unsigned char *spaces; /* of the space before it */
+    bool right_to_left;    /* the paragraph */
+};
+
+/* False when memory is out. */
+bool direction_find(struct arena *arena, const struct chars *chars, struct directions *out);
 
 /* May character i be drawn in one go with the one before it? */
 bool direction_goes_on(const struct chars *chars, const unsigned char *levels, size_t i);

@@ -22,17 +22,6 @@ static void keep(struct chars *chars, size_t i)
     }
 }
 
-static bool one_of(uint32_t character, const char *list)
-{
-    size_t size = strlen(list);
-    for (size_t at = 0; at < size;) {
-        if (utf8_next(list, size, &at) == character) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* How many characters from i on are a unit that belongs to the figure before it. */
 static size_t unit_length(const struct chars *chars, size_t i)
 {
@@ -53,20 +42,20 @@ static size_t unit_length(const struct chars *chars, size_t i)
             }
         }
     }
-    return one_of(character_at(chars, i), single) ? 1 : 0;
+    return mark_is_one_of(character_at(chars, i), single) ? 1 : 0;
 }
 
 /* A figure, or the sign or unit that was kept to one: 10, 5%, 100元. */
 static bool ends_figure(const struct chars *chars, size_t i)
 {
     uint32_t character = character_at(chars, i);
-    return mark_is_digit(character) || one_of(character, "%％‰℃℉°′″") ||
+    return mark_is_digit(character) || mark_is_one_of(character, "%％‰℃℉°′″") ||
            (chars->row[i].class == UNIT_HAN && chars->row[i].level == BREAK_KEEP);
 }
 
 static bool begins_figure(uint32_t character)
 {
-    return mark_is_digit(character) || one_of(character, "￥¥$＄€£-−+");
+    return mark_is_digit(character) || mark_is_one_of(character, "￥¥$＄€£-−+");
 }
 
 /* 300人, 5公里, 2024年11月10日, 8时30分: a figure, its unit and the figure that goes on. */
@@ -76,13 +65,14 @@ static void keep_figures(struct chars *chars, size_t i)
         return;
     }
     /* 100多名, 10余人 */
-    size_t about = one_of(character_at(chars, i), "多余") ? unit_length(chars, i + 1) : 0;
+    size_t about =
+        mark_is_one_of(character_at(chars, i), "多余") ? unit_length(chars, i + 1) : 0;
     size_t length = about ? about + 1 : unit_length(chars, i);
     for (size_t n = 0; n < length; n++) {
         keep(chars, i + n);
     }
-    if (length == 1 && one_of(character_at(chars, i), "年月时点分") && touches(chars, i + 1) &&
-        mark_is_digit(character_at(chars, i + 1))) {
+    if (length == 1 && mark_is_one_of(character_at(chars, i), "年月时点分") &&
+        touches(chars, i + 1) && mark_is_digit(character_at(chars, i + 1))) {
         keep(chars, i + 1);
     }
     /* 65763111转8001 */
@@ -101,16 +91,16 @@ static void keep_han_figures(struct chars *chars, size_t i)
 {
     size_t end = i, digits = 0, powers = 0;
     bool is_row = false, is_behind_digit = false;
-    if (!one_of(character_at(chars, i), numerals) ||
-        (i > 0 && touches(chars, i) && one_of(character_at(chars, i - 1), numerals))) {
+    if (!mark_is_one_of(character_at(chars, i), numerals) ||
+        (i > 0 && touches(chars, i) && mark_is_one_of(character_at(chars, i - 1), numerals))) {
         return; /* none, which is the usual case, or in the midst of it */
     }
-    while (end < chars->count && one_of(character_at(chars, end), numerals) &&
+    while (end < chars->count && mark_is_one_of(character_at(chars, end), numerals) &&
            (end == i || touches(chars, end))) {
         uint32_t character = character_at(chars, end);
-        bool is_power = one_of(character, "十百千万亿");
+        bool is_power = mark_is_one_of(character, "十百千万亿");
         is_row = is_row || (!is_power && is_behind_digit);
-        is_behind_digit = !is_power && !one_of(character, "零〇");
+        is_behind_digit = !is_power && !mark_is_one_of(character, "零〇");
         powers += is_power;
         digits += !is_power;
         end++;
@@ -137,7 +127,8 @@ static void keep_ordinals(struct chars *chars, size_t i)
     if (mark_is_digit(next)) {
         keep(chars, i);
     }
-    while (i < chars->count && touches(chars, i) && one_of(character_at(chars, i), numerals)) {
+    while (i < chars->count && touches(chars, i) &&
+           mark_is_one_of(character_at(chars, i), numerals)) {
         keep(chars, i++);
         if (unit_length(chars, i)) {
             keep(chars, i);
@@ -145,19 +136,19 @@ static void keep_ordinals(struct chars *chars, size_t i)
     }
 }
 
-/* 8:30—17:30, 2023-2024, 10～20, 5%～10%, ￥100～￥200; and, between bare figures, 8:30至17:30
- * and the full-width colon of 8：30. */
+/* 8:30—17:30, 8:30 - 17:30, 2023-2024, 10～20, 5%～10%, ￥100～￥200; and, between bare
+ * figures, 8:30至17:30 and the full-width colon of 8：30. */
 static void keep_ranges(struct chars *chars, size_t i)
 {
     uint32_t character = character_at(chars, i);
-    if (!touches(chars, i) || !touches(chars, i + 1)) {
+    if (i + 1 >= chars->count || touches(chars, i) != touches(chars, i + 1)) {
         return;
     }
     bool between =
         mark_is_digit(character_at(chars, i - 1)) && mark_is_digit(character_at(chars, i + 1));
     bool range = mark_is_range(character) && ends_figure(chars, i - 1) &&
                  begins_figure(character_at(chars, i + 1));
-    if (range || (between && one_of(character, "至："))) {
+    if (range || (between && mark_is_one_of(character, "至："))) {
         keep(chars, i);
         keep(chars, i + 1);
     }
@@ -178,8 +169,14 @@ static bool is_area_code(const struct chars *chars, size_t i, size_t digits)
     return (digits == 3 || digits == 4) && character_at(chars, i) == '0';
 }
 
+static bool is_year(const struct chars *chars, size_t i)
+{
+    uint32_t century = character_at(chars, i) * 16 + character_at(chars, i + 1);
+    return century == '1' * 16 + '9' || century == '2' * 16 + '0';
+}
+
 /* 138 0000 0000 and 400 123 4567: three groups of a number that was typed with spaces; 023
- * 65763111. */
+ * 65763111 and 2345 6789. */
 static void keep_spaced_numbers(struct chars *chars, size_t i)
 {
     if (mark_is_digit(character_at(chars, i - 1)) && touches(chars, i)) {
@@ -193,19 +190,42 @@ static void keep_spaced_numbers(struct chars *chars, size_t i)
         keep(chars, i + first + second);
     } else if (is_area_code(chars, i, first) && (second == 7 || second == 8)) {
         keep(chars, i + first);
+    } else if (first == 4 && second == 4 && third == 0 &&
+               !(is_year(chars, i) && is_year(chars, i + 4))) {
+        keep(chars, i + first);
     }
 }
 
-/* （023）65763111 */
+/* +86 23 6576 3110, +86 (0)23-6576 3110: no more digits than E.164 has. */
+static void keep_international(struct chars *chars, size_t i)
+{
+    enum { DIGITS_MOST = 15 };
+    if (!mark_is_one_of(character_at(chars, i), "+＋")) {
+        return;
+    }
+    int digits = 0;
+    for (size_t n = i + 1; n < chars->count && digits <= DIGITS_MOST; n++) {
+        uint32_t character = character_at(chars, n);
+        if (!mark_is_digit(character) && !mark_is_one_of(character, "-()（）")) {
+            break;
+        }
+        digits += mark_is_digit(character);
+        if (!touches(chars, n) && digits + (int)digits_from(chars, n) <= DIGITS_MOST + 1) {
+            keep(chars, n);
+        }
+    }
+}
+
+/* （023）65763111 and (023) 65763111 */
 static void keep_bracketed_codes(struct chars *chars, size_t i)
 {
     size_t digits = 0;
     while (digits < i && mark_is_digit(character_at(chars, i - 2 - digits))) {
         digits++;
     }
-    if (character_at(chars, i - 1) == 0xFF09 && mark_is_digit(character_at(chars, i)) &&
-        touches(chars, i) && is_area_code(chars, i - 1 - digits, digits) &&
-        character_at(chars, i - 2 - digits) == 0xFF08) {
+    if (mark_is_one_of(character_at(chars, i - 1), ")）") &&
+        mark_is_digit(character_at(chars, i)) && is_area_code(chars, i - 1 - digits, digits) &&
+        mark_is_one_of(character_at(chars, i - 2 - digits), "(（")) {
         keep(chars, i);
     }
 }
@@ -230,6 +250,22 @@ static void keep_latin_units(struct chars *chars, size_t i)
         if (n == size && ends) {
             keep(chars, i);
         }
+    }
+}
+
+/* 65763111 ext. 8001: the spaces on both sides of ext. */
+static void keep_extensions(struct chars *chars, size_t i)
+{
+    static const char word[] = "ext";
+    size_t n = 0;
+    while (n < 3 && (character_at(chars, i + n) | 0x20) == (unsigned char)word[n]) {
+        n++;
+    }
+    n += n == 3 && character_at(chars, i + n) == '.';
+    if (n >= 3 && mark_is_digit(character_at(chars, i - 1)) &&
+        mark_is_digit(character_at(chars, i + n))) {
+        keep(chars, i);
+        keep(chars, i + n);
     }
 }
 
@@ -294,6 +330,7 @@ void chars_keep_units(struct chars *chars)
 {
     if (chars->count) {
         keep_spaced_numbers(chars, 0);
+        keep_international(chars, 0);
         keep_han_figures(chars, 0);
     }
     for (size_t i = 1; i < chars->count; i++) {
@@ -306,6 +343,8 @@ void chars_keep_units(struct chars *chars)
         keep_spaced_numbers(chars, i);
         keep_bracketed_codes(chars, i);
         keep_latin_units(chars, i);
+        keep_extensions(chars, i);
+        keep_international(chars, i);
         keep_words(chars, i);
         /* 约翰·史密斯: both sides of the dot of a name; —— and …… */
         if (touches(chars, i) &&

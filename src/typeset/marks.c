@@ -248,6 +248,12 @@ bool mark_is_letter(uint32_t character)
            (character >= 0x1E00 && character <= 0x1FFF);
 }
 
+bool mark_is_one_of(uint32_t character, const char *list)
+{
+    char encoded[5] = "";
+    return character && utf8_encode(character, encoded) && strstr(list, encoded);
+}
+
 bool mark_is_range(uint32_t character)
 {
     switch (character) {

@@ -31,6 +31,9 @@ uint32_t mark_full_width(uint32_t character);
 bool mark_is_digit(uint32_t character);  /* 0-9 only */
 bool mark_is_letter(uint32_t character); /* Latin, Greek, Cyrillic */
 
+/* Is it in that list, which is UTF-8? */
+bool mark_is_one_of(uint32_t character, const char *list);
+
 /* Joins figures to a range: 8:30—17:30. */
 bool mark_is_range(uint32_t character);
 

@@ -101,60 +101,70 @@ static char *line_text(struct arena *arena, const struct unit *row, size_t count
     return text;
 }
 
-/* UAX #9 L2 over units: what stands inside one unit is the shaper's. */
-static bool visual_order(struct arena *scratch, const struct place_request *request, int *order)
+/* What stands where: the unit, and whose gap is before it. */
+struct visual {
+    int *unit, *gap; /* one a place; the first has no gap */
+};
+
+/* Of what is between two units: as a mark without a direction would have it where there is no
+ * space. It never stands out from both, so that there is one between any two in every order. */
+static unsigned char gap_level(const struct unit *before, const struct unit *unit)
 {
-    size_t count = request->to - request->from;
+    unsigned char least = before->bidi < unit->bidi ? before->bidi : unit->bidi;
+    return unit->space != SPACE_NONE && unit->space_bidi < least ? unit->space_bidi : least;
+}
+
+/* UAX #9 L2 over units and the gaps between them: what stands inside one unit is the shaper's.
+ */
+static bool visual_order(
+    struct arena *scratch, const struct place_request *request, struct visual *out)
+{
+    const struct unit *row = request->units->row + request->from;
+    size_t count = request->to - request->from, all = 2 * count - 1;
+    out->unit = arena_array(scratch, count, sizeof *out->unit);
+    out->gap = arena_array(scratch, count, sizeof *out->gap);
+    if (!out->unit || !out->gap) {
+        return false;
+    }
     if (!request->units->has_right_to_left) {
         for (size_t i = 0; i < count; i++) {
-            order[i] = (int)i;
+            out->unit[i] = out->gap[i] = (int)i;
         }
         return true;
     }
-    unsigned char *levels = arena_alloc(scratch, count);
-    if (!levels) {
+    /* Units at the even places, the gap before each at the odd one below it. */
+    unsigned char *levels = arena_alloc(scratch, all);
+    int *order = arena_array(scratch, all, sizeof *order);
+    if (!levels || !order) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        levels[i] = request->units->row[request->from + i].bidi;
+        levels[2 * i] = row[i].bidi;
+        if (i > 0) {
+            levels[2 * i - 1] = gap_level(&row[i - 1], &row[i]);
+        }
     }
-    break_visual_order(levels, count, order);
+    break_visual_order(levels, all, order);
+    for (size_t k = 0; k < count; k++) {
+        out->unit[k] = order[2 * k] / 2;
+        out->gap[k] = k ? (order[2 * k - 1] + 1) / 2 : 0;
+    }
     return true;
 }
 
-/* Which unit's gap stands before each visual place. Neighbours in the text keep the gap between
- * them also where their order is turned round; the others take, in order, what is left. */
-static void visual_gaps(const int *order, size_t count, int *gap_of, bool *used)
-{
-    for (size_t k = 1; k < count; k++) {
-        int step = order[k] - order[k - 1];
-        gap_of[k] = step == 1 ? order[k] : step == -1 ? order[k - 1] : 0;
-        used[gap_of[k]] = true;
-    }
-    size_t next = 1;
-    for (size_t k = 1; k < count; k++) {
-        if (gap_of[k] == 0) {
-            while (next < count && used[next]) {
-                next++;
-            }
-            gap_of[k] = (int)next++;
-        }
-    }
-}
-
 /* Where each unit's origin comes to stand. Returns the line's width. */
-static int lay(const struct place_request *request, const struct gaps *gaps, const int *order,
-    const int *gap_of, struct piece *pieces)
+static int lay(const struct place_request *request, const struct gaps *gaps,
+    const struct visual *visual, struct piece *pieces)
 {
     const struct unit *row = gaps->row;
     int indent = request->units->right_to_left ? 0 : request->indent;
     int x = indent - row[0].left;
     for (size_t k = 0; k < gaps->count; k++) {
-        const struct unit *unit = &row[order[k]];
-        int gap = k ? row[gap_of[k]].before + gaps->given[gap_of[k]] : 0;
+        const struct unit *unit = &row[visual->unit[k]];
+        int gap = k ? row[visual->gap[k]].before + gaps->given[visual->gap[k]] : 0;
         x += gap;
         if (k && gap < 0) {
-            pieces[k - 1].advance -= row[order[k - 1]].right;
+            pieces[k - 1].advance -= row[visual->unit[k - 1]].right;
         }
         pieces[k] = (struct piece) {
             .text = unit->mirrored ? unit->mirrored : unit->text,
@@ -178,15 +188,12 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
         .given = arena_array(scratch, count, sizeof(int)),
     };
     struct piece *pieces = arena_array(arena, count, sizeof *pieces);
-    int *order = arena_array(scratch, count, sizeof *order);
-    int *gap_of = arena_array(scratch, count, sizeof *gap_of);
-    bool *used = arena_array(scratch, count, sizeof *used);
+    struct visual visual;
     char *text = line_text(arena, gaps.row, count);
-    if (!gaps.caps || !gaps.given || !pieces || !order || !gap_of || !used || !text ||
-        !visual_order(scratch, request, order)) {
+    if (!gaps.caps || !gaps.given || !pieces || !text ||
+        !visual_order(scratch, request, &visual)) {
         return false;
     }
-    visual_gaps(order, count, gap_of, used);
     int64_t natural = request->indent + breaks_width(units, request->from, request->to);
     if (natural > request->width) {
         squeeze(&gaps, natural - request->width);
@@ -197,7 +204,7 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
         .text = text,
         .pieces = pieces,
         .piece_count = count,
-        .width = lay(request, &gaps, order, gap_of, pieces),
+        .width = lay(request, &gaps, &visual, pieces),
         .start = gaps.row[0].start,
         .end = gaps.row[count - 1].end,
         .paragraph_end = request->paragraph_end,

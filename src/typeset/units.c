@@ -11,9 +11,9 @@ struct maker {
     const struct chars *chars;
     const struct unit_request *request;
     struct units *out;
-    bool centred_marks;    /* Traditional Chinese: ，。 in the middle of their em */
-    int space_advance;     /* of U+0020, -1: not yet measured */
-    unsigned char *levels; /* see direction_find */
+    bool centred_marks; /* Traditional Chinese: ，。 in the middle of their em */
+    int space_advance;  /* of U+0020, -1: not yet measured */
+    struct directions directions;
 };
 
 static const char GETA[] = "\xE3\x80\x93"; /* 〓 */
@@ -160,7 +160,8 @@ static bool append(struct maker *maker, size_t from, size_t to)
         .class = first->class,
         .space = first->space,
         .level = first->level,
-        .bidi = maker->levels ? maker->levels[from] : 0,
+        .bidi = maker->directions.levels ? maker->directions.levels[from] : 0,
+        .space_bidi = maker->directions.spaces ? maker->directions.spaces[from] : 0,
     };
     bool turned = unit->bidi % 2;
     if (!unit->text || (turned && to - from == 1 && !mirror(maker, unit, first->character))) {
@@ -225,7 +226,7 @@ static bool joins(const struct maker *maker, size_t first, size_t i)
     if (shown->level == BREAK_INSIDE) {
         return true;
     }
-    if (!direction_goes_on(chars, maker->levels, i)) {
+    if (!direction_goes_on(chars, maker->directions.levels, i)) {
         return false;
     }
     if (shown->space != SPACE_NONE || shown->level == BREAK_FREE || shown->western_mark ||
@@ -374,9 +375,10 @@ bool units_make(struct arena *keep, struct arena *scratch, const struct chars *c
         .has_right_to_left = chars->has_right_to_left,
     };
     out->row = arena_array(scratch, chars->count + 1, sizeof *out->row);
-    if (!out->row || !direction_find(scratch, chars, &maker.levels, &out->right_to_left)) {
+    if (!out->row || !direction_find(scratch, chars, &maker.directions)) {
         return false;
     }
+    out->right_to_left = maker.directions.right_to_left;
     for (size_t from = 0; from < chars->count;) {
         size_t to = from + 1;
         while (to < chars->count && joins(&maker, from, to)) {

@@ -38,7 +38,7 @@ struct unit {
     unsigned char space; /* enum shown_space that stays in the line's text */
     unsigned char level; /* enum break_level before it; also inside a word that was cut */
     bool cut;            /* goes on with the word of the unit before it */
-    unsigned char bidi;  /* embedding level */
+    unsigned char bidi, space_bidi; /* embedding level, and that of the space before it */
 };
 
 struct units {
