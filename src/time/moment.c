@@ -1,7 +1,6 @@
 #include "time/moment.h"
 
 #include "base/clock.h"
-#include "time/week_words.h"
 
 #include <ctype.h>
 #include <stddef.h>
@@ -136,34 +135,4 @@ const char *moment_print(const struct moment *moment, char out[MOMENT_BYTES])
                                           : length] = '\0';
     }
     return out;
-}
-
-const char *moment_mend(struct arena *arena, const char *text)
-{
-    static const char *const between[] = { "-", "/", ".", "年", "月", "日", " ", "T", ":",
-        "：" };
-    int numbers[5], count = 0;
-    while (*text) {
-        if (!isdigit((unsigned char)*text)) {
-            if (week_word(&text, between, sizeof between / sizeof *between) < 0) {
-                return NULL;
-            }
-            continue;
-        }
-        int number = 0;
-        for (int i = 0; i < 4 && isdigit((unsigned char)*text); i++) {
-            number = number * 10 + (*text++ - '0');
-        }
-        if (count == 5) {
-            return NULL;
-        }
-        numbers[count++] = number;
-    }
-    if ((count != 3 && count != 5) || numbers[0] < 1000) {
-        return NULL;
-    }
-    return count == 3
-               ? arena_printf(arena, "%04d-%02d-%02d", numbers[0], numbers[1], numbers[2])
-               : arena_printf(arena, "%04d-%02d-%02dT%02d:%02d", numbers[0], numbers[1],
-                     numbers[2], numbers[3], numbers[4]);
 }

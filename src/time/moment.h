@@ -44,7 +44,3 @@ enum { MOMENT_BYTES = 32 };
 
 /* As moment_read reads it back, but for fractions of a second; "" for none. Returns out. */
 const char *moment_print(const struct moment *moment, char out[MOMENT_BYTES]);
-
-/* How "2026/11/2", "2026年11月2日" or "2026-11-2 8:30" should have been written; NULL when it
- * is none of these or memory is out. What comes back need not be a day that there is. */
-const char *moment_mend(struct arena *arena, const char *text);

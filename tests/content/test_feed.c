@@ -85,7 +85,8 @@ static void test_refused(void **state)
     static const struct {
         const char *json, *error;
     } refused[] = {
-        { "[]", "not a lobbycard feed: expected an object, got an array" },
+        { "[]",
+            "not a lobbycard feed: expected an entry { } (object), got a list [ ] (array)" },
         { "{}", "not a lobbycard feed: \"lobbycard\": 1 is missing" },
         { "{\"Lobbycard\":1}", "not a lobbycard feed: \"lobbycard\": 1 is missing" },
         { "{\"lobbycard\":2}", "/lobbycard: expected 1, the only format known" },
@@ -114,26 +115,27 @@ static const struct {
         "error /serial: not an integer from 0 to 9007199254740991: -1\n" },
     { "\"$schema\":\"feed.schema.json\"", "" }, /* an editing program's */
     { "\"site\":{\"$schema\":1}", "note /site/$schema: unknown member\n" },
-    { "\"serial\":\"7\"", "error /serial: expected a number, got a string\n" },
+    { "\"serial\":\"7\"", "error /serial: expected a number, got a text (string)\n" },
     { "\"serial\":1e400", "error /serial: not an integer from 0 to 9007199254740991: inf\n" },
     { "\"issued\":\"yesterday\"",
         "error /issued: not a time with its offset: \"yesterday\"\n" },
     { "\"lang\":\"中文\"", "error /lang: not a language tag: \"中文\"\n" },
-    { "\"site\":[]", "error /site: expected an object, got an array\n" },
+    { "\"site\":[]", "error /site: expected an entry { } (object), got a list [ ] (array)\n" },
     { "\"site\":{\"name\":1,\"motto\":\"x\",\"footer\":[1,\"a\"],\"logo\":\"javascript:a\"}",
-        "error /site/name: expected a string, got a number\nnote /site/motto: unknown member\n"
-        "error /site/footer/0: expected a string, got a number\n"
+        "error /site/name: expected a text (string), got a number\nnote /site/motto: unknown member\n"
+        "error /site/footer/0: expected a text (string), got a number\n"
         "error /site/logo: not an http or https address: \"javascript:a\"\n" },
     { "\"hotlines\":[{\"numbers\":\"110\",\"hours\":\"工作日上午\"},"
       "{\"numbers\":\"119\",\"hours\":\"工作日 8:00-11:30\"}]",
         "note /hotlines/0/hours: shown as written, without now or next: not hours such as "
         "Mon-Fri 08:30-17:30\n" },
-    { "\"links\":{}", "error /links: expected an array, got an object\n" },
+    { "\"links\":{}",
+        "error /links: expected a list [ ] (array), got an entry { } (object)\n" },
     { "\"links\":[7,{\"label\":\"a\"},{\"url\":\"https://\"},{\"url\":\"a b\"},{\"url\":\"/x\"}]",
-        "error /links/0: expected an object, got a number\nerror /links/1: no \"url\"\n"
+        "error /links/0: expected an entry { } (object), got a number\nerror /links/1: no \"url\"\n"
         "error /links/2/url: not an http or https address: \"https://\"\n"
         "error /links/3/url: not an http or https address: \"a b\"\n"
-        "held /links/0 (/links/0: expected an object, got a number)\n"
+        "held /links/0 (/links/0: expected an entry { } (object), got a number)\n"
         "held /links/1 (/links/1: no \"url\")\n"
         "held /links/2 (/links/2/url: not an http or https address: \"https://\")\n"
         "held /links/3 (/links/3/url: not an http or https address: \"a b\")\n" },
@@ -141,11 +143,11 @@ static const struct {
       "{\"numbers\":\"120\",\"verified_until\":\"2027-02-29\"}]",
         "error /hotlines/0/numbers: no telephone number in \"待定\"\n"
         "error /hotlines/1: no \"numbers\"\n"
-        "error /hotlines/2/numbers/1: expected an object, got a number\n"
+        "error /hotlines/2/numbers/1: expected an entry { } (object), got a number\n"
         "error /hotlines/3/verified_until: not a date: \"2027-02-29\"\n"
         "held /hotlines/0 (/hotlines/0/numbers: no telephone number in \"待定\")\n"
         "held /hotlines/1 (/hotlines/1: no \"numbers\")\n"
-        "held /hotlines/2 (/hotlines/2/numbers/1: expected an object, got a number)\n"
+        "held /hotlines/2 (/hotlines/2/numbers/1: expected an entry { } (object), got a number)\n"
         "held /hotlines/3 (/hotlines/3/verified_until: not a date: \"2027-02-29\")\n" },
 };
 
@@ -157,11 +159,12 @@ static const struct {
         "error /items/0/show/until: not a date: \"soon\"\n"
         "held /items/0 (/items/0/show/until: not a date: \"soon\")\n" },
     { "{\"id\":\"b\",\"kind\":\"notice\",\"text\":5,\"title\":[]}",
-        "error /items/0/text [b]: expected a string, got a number\n"
-        "error /items/0/title [b]: expected a string, got an array\n"
-        "held b (/items/0/text: expected a string, got a number)\n" },
-    { "[]", "error /items/0: expected an object, got an array\n"
-            "held /items/0 (/items/0: expected an object, got an array)\n" },
+        "error /items/0/text [b]: expected a text (string), got a number\n"
+        "error /items/0/title [b]: expected a text (string), got a list [ ] (array)\n"
+        "held b (/items/0/text: expected a text (string), got a number)\n" },
+    { "[]",
+        "error /items/0: expected an entry { } (object), got a list [ ] (array)\n"
+        "held /items/0 (/items/0: expected an entry { } (object), got a list [ ] (array))\n" },
     { "{\"title\":\"x\"}",
         "error /items/0: no \"kind\"\nheld /items/0 (/items/0: no \"kind\")\n" },
     { "{\"kind\":\"picture\",\"title\":\"a\"}", "error /items/0: no \"image\"\n"
@@ -208,8 +211,8 @@ static const struct {
         "error /items/0/severity: not minor, moderate, severe or extreme: \"red\"\n"
         "held /items/0 (/items/0/severity: not minor, moderate, severe or extreme: \"red\")\n" },
     { "{\"kind\":\"alert\",\"title\":\"x\",\"test\":\"yes\",\"show\":{\"until\":\"2026-11-23T12:00:00+08:00\"}}",
-        "error /items/0/test: expected true or false, got a string\n"
-        "held /items/0 (/items/0/test: expected true or false, got a string)\n" },
+        "error /items/0/test: expected true or false, got a text (string)\n"
+        "held /items/0 (/items/0/test: expected true or false, got a text (string))\n" },
     { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"weight\":0}}",
         "error /items/0/show/weight: not an integer from 1 to 10: 0\n"
         "held /items/0 (/items/0/show/weight: not an integer from 1 to 10: 0)\n" },
@@ -228,8 +231,8 @@ static const struct {
     { "{\"kind\":\"notice\"}",
         "error /items/0: nothing to show\nheld /items/0 (/items/0: nothing to show)\n" },
     { "{\"id\":7,\"kind\":\"notice\",\"text\":\"x\"}",
-        "error /items/0/id: expected a string, got a number\n"
-        "held /items/0 (/items/0/id: expected a string, got a number)\n" },
+        "error /items/0/id: expected a text (string), got a number\n"
+        "held /items/0 (/items/0/id: expected a text (string), got a number)\n" },
     { "{\"kind\":\"notice\",\"text\":\"x\",\"level\":\"loud\"}",
         "error /items/0/level: not info, important or urgent: \"loud\"\n"
         "held /items/0 (/items/0/level: not info, important or urgent: \"loud\")\n" },
@@ -237,8 +240,8 @@ static const struct {
         "error /items/0/body/0: has more than one of heading, text and image\n"
         "held /items/0 (/items/0/body/0: has more than one of heading, text and image)\n" },
     { "{\"kind\":\"article\",\"title\":\"x\",\"body\":[\"a\"]}",
-        "error /items/0/body/0: expected an object, got a string\n"
-        "held /items/0 (/items/0/body/0: expected an object, got a string)\n" },
+        "error /items/0/body/0: expected an entry { } (object), got a text (string)\n"
+        "held /items/0 (/items/0/body/0: expected an entry { } (object), got a text (string))\n" },
     { "{\"kind\":\"article\",\"title\":\"x\",\"published\":\"2024-11\"}",
         "error /items/0/published: not a date: \"2024-11\"\n"
         "held /items/0 (/items/0/published: not a date: \"2024-11\")\n" },

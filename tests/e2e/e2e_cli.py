@@ -182,7 +182,7 @@ def check_check(lab):
             (b'{"lobbycard": 2}', ["lobbycard"]),
             (b'{"lobbycard": 1, "lobbycard": 1}', ["lobbycard"]),
             (b'{"lobbycard": 1, "items": [{"id": "a", "kind": "notice", "title": 7}]}',
-             ["/items/0"])):
+             ["item 1", "title"])):
         bad.write_bytes(data)
         done = lab.run("check", bad)
         said = done.stdout + done.stderr

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "time/date.h"
 #include "time/moment.h"
+#include "time/moment_guess.h"
 #include "time/zone.h"
 
 #include <stdlib.h>
@@ -64,9 +65,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (moment_read(text, MOMENT_ANY, &moment)) {
         check_moment(&moment);
     }
-    const char *meant = moment_mend(&arena, text);
-    if (meant && moment_read(meant, MOMENT_ANY, &moment)) {
-        check_moment(&moment);
+    const struct moment_guess guess = { INT64_C(1795946400000), 480, MOMENT_ANY, size % 2 };
+    const char *until;
+    int month_days;
+    const char *meant = moment_guess(&arena, &guess, text, &month_days, &until);
+    if (meant && !moment_read(meant, MOMENT_ANY, &moment)) {
+        abort();
     }
     arena_finish(&arena);
     free(text);

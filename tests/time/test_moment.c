@@ -190,39 +190,6 @@ static void test_none(void **state)
     assert_string_equal(moment_print(&none, text), "");
 }
 
-static void test_mended(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text, *meant; /* NULL: cannot be told */
-    } cases[] = {
-        { "2026/11/2", "2026-11-02" },
-        { "2026.11.23", "2026-11-23" },
-        { "2026年11月2日", "2026-11-02" },
-        { "2026年11月2日 8:30", "2026-11-02T08:30" },
-        { "2026-11-2 8：30", "2026-11-02T08:30" },
-        { "2026-11-23 08:00", "2026-11-23T08:00" },
-        { "2026-13-40", "2026-13-40" },
-        { "2/11/2026", NULL },
-        { "2026-11", NULL },
-        { "2026-11-23 8", NULL },
-        { "2026-11-23 8:30:10", NULL },
-        { "23 Nov 2026", NULL },
-        { "soon", NULL },
-        { "", NULL },
-    };
-    struct arena arena;
-    arena_init(&arena);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *meant = moment_mend(&arena, cases[i].text);
-        assert_int_equal(meant != NULL, cases[i].meant != NULL);
-        if (meant) {
-            assert_string_equal(meant, cases[i].meant);
-        }
-    }
-    arena_finish(&arena);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,7 +199,6 @@ int main(void)
         cmocka_unit_test(test_broken),
         cmocka_unit_test(test_in_front),
         cmocka_unit_test(test_none),
-        cmocka_unit_test(test_mended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

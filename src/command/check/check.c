@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "command/check/check_feed.h"
 #include "command/check/check_layout.h"
+#include "command/check/check_place.h"
 #include "command/check/check_read.h"
 #include "command/common/command.h"
 #include "config/load.h"
@@ -57,6 +58,7 @@ struct checking {
     size_t count;
     struct checked good; /* --against */
     int64_t now_ms;
+    bool has_config; /* of its own: not the demo's */
 };
 
 static void add(struct checking *checking, const char *file, enum finding_severity severity,
@@ -111,23 +113,42 @@ static bool check_one(struct checking *checking, struct checked *checked, struct
         .config = checking->config,
         .now_ms = checking->now_ms,
         .screens = checking->screens,
-        .screen_count = checking->options->screens.count };
+        .screen_count = checking->options->screens.count,
+        .knows_tags = checking->has_config };
     check_feed(&checking->report, &job);
     check_against(checking, checked);
     return !checking->workshop || lay_out(checking, checked, error);
+}
+
+/* Reads it, and looks at it where it is `checked` and no feed to compare with; then says where
+ * in the file each finding is. */
+static bool read_one(struct checking *checking, struct edition_source *source,
+    struct checked *checked, struct error *error)
+{
+    struct bytes body;
+    size_t first = checking->report.count;
+    bytes_init(&body);
+    bool done = check_read(&checking->reader, source, &body,
+                    checked ? &checked->pictures : NULL, error) &&
+                (!checked || !source->feed || check_one(checking, checked, error));
+    if (done) {
+        const struct mend_job job = check_read_mend_job(&checking->reader, source, &body);
+        check_place(&checking->report, first, &job);
+    }
+    bytes_finish(&body);
+    return done;
 }
 
 static bool check_all(struct checking *checking, struct error *error)
 {
     checking->good.source.name = checking->options->against;
     if (checking->good.source.name &&
-        !check_read(&checking->reader, &checking->good.source, NULL, error)) {
+        !read_one(checking, &checking->good.source, NULL, error)) {
         return false;
     }
     for (size_t i = 0; i < checking->count; i++) {
         struct checked *checked = &checking->list[i];
-        if (!check_read(&checking->reader, &checked->source, &checked->pictures, error) ||
-            (checked->source.feed && !check_one(checking, checked, error))) {
+        if (!read_one(checking, &checked->source, checked, error)) {
             return false;
         }
     }
@@ -205,6 +226,7 @@ static int run(const struct invocation *invocation)
     check_report_init(&checking.report);
     checking.getter.config = config;
     checking.config = config;
+    checking.has_config = invocation->config_path;
     checking.now_ms = options->at.has_it ? options->at.ms : clock_wall_ms();
     if (!command_speak(options->language, false, &error)) {
         status = EXIT_USAGE;
@@ -212,7 +234,7 @@ static int run(const struct invocation *invocation)
     }
     checking.guard = command_load_feeds_guard(invocation, checking.files, config, &error);
     checking.reader = (struct check_reader) { config, checking.guard, &checking.report,
-        &checking.getter, &checking.arena };
+        &checking.getter, &checking.arena, checking.now_ms };
     if (!checking.guard || !read_screens(&checking, &error) ||
         !check_theme(&checking, &error) || !list_checked(&checking, &error) ||
         !check_all(&checking, &error) || !print(&checking, &error)) {

@@ -7,18 +7,18 @@
 static const char *const advice[] = {
     [FINDING_UNREADABLE] = N_("Check the name or the address; nothing else could be checked."),
     [FINDING_NOT_JSON] =
-        N_("Mend the text at this place; until then no screen takes anything of it."),
+        N_("Mend the text here; until then the screens go on with what they had."),
     [FINDING_NOT_FEED] =
         N_("Begin the document with {\"lobbycard\": 1, ...}; docs/feed.md shows one."),
     [FINDING_TYPE] =
-        N_("A text stands in quotes, a number does not; an array stands in [ ], an\n"
-           "object in { }. docs/feed.md lists all members."),
-    [FINDING_VALUE] = N_("Write one of the values that are named, or take the member out."),
+        N_("A text stands in quotes, a number does not; a list stands in [ ], an entry in\n"
+           "{ }. docs/feed.md lists all that can be said."),
+    [FINDING_VALUE] = N_("Write one of the values that are named, or take this out."),
     [FINDING_DATE] =
         N_("Write 2026-11-23, or with a time 2026-11-23T18:00; \"issued\" and \"expires\"\n"
            "are written 2026-11-23T18:00:00+08:00."),
     [FINDING_URL] = N_("Write a whole address, https://..., or a path relative to the feed."),
-    [FINDING_MISSING] = N_("Add the member: without it there is nothing to show."),
+    [FINDING_MISSING] = N_("Add it: without it there is nothing to show."),
     [FINDING_UNKNOWN] =
         N_("It is ignored. Correct its spelling, or take it out if screens need it not."),
     [FINDING_FOREIGN] =
@@ -70,7 +70,7 @@ static const char *const advice[] = {
         N_("Put the picture there, or correct the address; the slide does without "
            "it."),
     [FINDING_PICTURE_TYPE] =
-        N_("Save it anew as JPEG, PNG or WebP; the slide does without it."),
+        N_("Open it, and save it anew as JPEG or PNG; the slide does without it."),
     [FINDING_PICTURE_SMALL] = N_("Use a larger original; enlarged so much, it looks blurred."),
     [FINDING_PICTURE_LARGE] =
         N_("Scale it down; 3840 pixels on the longer side serve every screen."),
@@ -95,4 +95,18 @@ static_assert(sizeof advice / sizeof *advice == FINDING_CODE_COUNT, "one each");
 const char *check_advice(enum finding_code code)
 {
     return translated(advice[code]);
+}
+
+bool check_advice_goes_further(enum finding_code code)
+{
+    static const enum finding_code plain[] = { FINDING_NOT_JSON, FINDING_NOT_FEED, FINDING_TYPE,
+        FINDING_VALUE, FINDING_DATE, FINDING_URL, FINDING_MISSING, FINDING_UNKNOWN,
+        FINDING_FOREIGN, FINDING_KIND, FINDING_BLOCK, FINDING_TWICE, FINDING_ROWS,
+        FINDING_HOURS };
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (plain[i] == code) {
+            return false;
+        }
+    }
+    return true;
 }

@@ -32,20 +32,51 @@ struct thing {
     const void *of; /* a copy without `screens`, which are looked at apart */
 };
 
+struct judgement {
+    enum finding_severity severity;
+    enum finding_code code;
+    const char *member; /* its pointer, from the thing */
+};
+
+static void tell(struct check_report *report, const struct thing *thing,
+    struct judgement judgement, const char *format, va_list arguments)
+    __attribute__((format(printf, 4, 0)));
+
+static void tell(struct check_report *report, const struct thing *thing,
+    struct judgement judgement, const char *format, va_list arguments)
+{
+    char message[1024], pointer[80];
+    plain_format(message, sizeof message, translated(format), arguments);
+    snprintf(pointer, sizeof pointer, "%s%s", thing->pointer, judgement.member);
+    struct finding finding = { judgement.severity, judgement.code, pointer, thing->item,
+        message };
+    check_report_add(report, thing->job->file, &finding);
+}
+
 static void warn(struct check_report *report, const struct thing *thing, enum finding_code code,
     const char *member, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 static void warn(struct check_report *report, const struct thing *thing, enum finding_code code,
     const char *member, const char *format, ...)
 {
-    char message[1024], pointer[80];
     va_list arguments;
     va_start(arguments, format);
-    plain_format(message, sizeof message, translated(format), arguments);
+    tell(
+        report, thing, (struct judgement) { FINDING_WARNING, code, member }, format, arguments);
     va_end(arguments);
-    snprintf(pointer, sizeof pointer, "%s%s", thing->pointer, member);
-    struct finding finding = { FINDING_WARNING, code, pointer, thing->item, message };
-    check_report_add(report, thing->job->file, &finding);
+}
+
+static void fault(struct check_report *report, const struct thing *thing,
+    enum finding_code code, const char *member, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+static void fault(struct check_report *report, const struct thing *thing,
+    enum finding_code code, const char *member, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    tell(report, thing, (struct judgement) { FINDING_ERROR, code, member }, format, arguments);
+    va_end(arguments);
 }
 
 static const struct zone *zone_of(const struct thing *thing)
@@ -123,7 +154,7 @@ static bool is_known_tag(const struct check_feed_job *job, const char *tag)
     for (size_t i = 0; i < job->screen_count && !found; i++) {
         found = has_tag(&job->screens[i], tag);
     }
-    return found || (own->count == 0 && all->count == 0);
+    return found || !job->knows_tags || (own->count == 0 && all->count == 0);
 }
 
 static const char *join(struct check_report *report, const struct text_list *tags)
@@ -146,7 +177,7 @@ static bool check_tags(struct check_report *report, const struct thing *thing)
         const char *tag = thing->show->screens[i];
         tag += tag[0] == '!';
         if (!rule_tag(tag)) {
-            warn(report, thing, FINDING_TAG, "/show/screens",
+            fault(report, thing, FINDING_TAG, "/show/screens",
                 "no screen can have the tag \"%.120s\": one is of letters, digits, - and _",
                 tag);
             is_told = true;

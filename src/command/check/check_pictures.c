@@ -6,6 +6,7 @@
 #include "base/plain.h"
 #include "base/system/file.h"
 #include "base/translated.h"
+#include "command/check/check_document.h"
 #include "content/feed/feed_pictures.h"
 #include "net/fetch/source_request.h"
 #include "picture/picture_codes.h"
@@ -158,8 +159,98 @@ static void tell_missing(struct loading *loading, const char *url,
     }
 }
 
+static size_t number_at(const unsigned char *at, int size, bool is_little)
+{
+    size_t number = 0;
+    for (int i = 0; i < size; i++) {
+        number = number << 8 | at[is_little ? size - 1 - i : i];
+    }
+    return number;
+}
+
+/* How large a picture says that it is: those that can be decoded, and GIF and BMP. */
+static bool read_size(const struct bytes *body, size_t *width, size_t *height)
+{
+    const unsigned char *data = (const unsigned char *)body->data;
+    *width = *height = 0;
+    if (body->size >= 26 && memcmp(data, "\x89PNG", 4) == 0) {
+        *width = number_at(data + 16, 4, false);
+        *height = number_at(data + 20, 4, false);
+    } else if (body->size >= 10 && memcmp(data, "GIF8", 4) == 0) {
+        *width = number_at(data + 6, 2, true);
+        *height = number_at(data + 8, 2, true);
+    } else if (body->size >= 26 && memcmp(data, "BM", 2) == 0) {
+        *width = number_at(data + 18, 4, true);
+        *height = number_at(data + 22, 4, true);
+    }
+    for (size_t at = 2; at + 9 < body->size && memcmp(data, "\xFF\xD8", 2) == 0 && !*width;) {
+        bool is_frame = data[at + 1] >= 0xC0 && data[at + 1] <= 0xCF && data[at + 1] != 0xC4 &&
+                        data[at + 1] != 0xC8 && data[at + 1] != 0xCC;
+        if (data[at] != 0xFF) {
+            break;
+        }
+        if (is_frame) {
+            *height = number_at(data + at + 5, 2, false);
+            *width = number_at(data + at + 7, 2, false);
+        }
+        at += 2 + number_at(data + at + 2, 2, false);
+    }
+    return *width > 0 && *height > 0;
+}
+
+/* ", 640 x 360 pixels, 12 kB" of what it is. */
+static const char *measure(struct loading *loading, const struct bytes *body)
+{
+    size_t width, height;
+    struct arena *arena = &loading->pictures->arena;
+    const char *bytes =
+        body->size < 1000000
+            ? arena_printf(arena, translated("%zu kB"), (body->size + 999) / 1000)
+            : arena_printf(arena, translated("%zu MB"), (body->size + 500000) / 1000000);
+    const char *all =
+        bytes && read_size(body, &width, &height)
+            ? arena_printf(arena, translated("%zu × %zu pixels, %s"), width, height, bytes)
+            : bytes;
+    return all ? all : "";
+}
+
+/* What it is, and its own size; what the decoder says of it otherwise. */
+static void tell_unreadable(struct loading *loading, const struct named_picture *named,
+    const char *path, const struct picture_whole *size, const struct error *why)
+{
+    struct bytes body;
+    bytes_init(&body);
+    bool is_read = file_read(path, PICTURE_MAX_BYTES, &body, NULL);
+    const char *what = is_read ? check_document_picture(&body) : NULL;
+    const char *measured = is_read ? measure(loading, &body) : "";
+    bool is_ours =
+        is_read && body.size > 12 &&
+        (memcmp(body.data, "\xFF\xD8", 2) == 0 || memcmp(body.data, "\x89PNG", 4) == 0 ||
+            memcmp(body.data + 8, "WEBP", 4) == 0);
+    if (size->is_too_large) {
+        add(loading, FINDING_PICTURE_LARGE, named->pointer, named->item,
+            "the picture is too large: %s; at most 32 MB, 50 megapixels, 16384 pixels a side",
+            measured);
+    } else if (is_read && body.size == 0) {
+        add(loading, FINDING_PICTURE_TYPE, named->pointer, named->item,
+            "the picture is an empty file: it was not copied whole");
+    } else if (what && !is_ours) {
+        add(loading, FINDING_PICTURE_TYPE, named->pointer, named->item,
+            "this is %s (%s), whatever its name ends with: it cannot be shown",
+            translated(what), measured);
+    } else if (is_ours) {
+        add(loading, FINDING_PICTURE_TYPE, named->pointer, named->item,
+            "the picture is damaged, or was not copied to its end (%s): copy it once more",
+            measured);
+    } else {
+        add(loading, FINDING_PICTURE_TYPE, named->pointer, named->item,
+            "the picture cannot be decoded (%s): %s", measured, why->text);
+    }
+    bytes_finish(&body);
+}
+
 static void load_one(
-    struct loading *loading, const char *url, const struct named_picture *named)
+    struct loading *loading, const struct named_picture *named, const char *url)
 {
     struct error why = { "" };
     struct picture_whole size;
@@ -167,18 +258,10 @@ static void load_one(
     const char *path = get(loading, url, &object, &why);
     if (!path) {
         tell_missing(loading, url, named, &why);
-        return;
-    }
-    if (picture_measure(path, &size, &why)) {
+    } else if (picture_measure(path, &size, &why)) {
         take(loading, url, path, object, &size);
-        return;
-    }
-    if (size.is_too_large) {
-        add(loading, FINDING_PICTURE_LARGE, named->pointer, named->item,
-            "the picture is too large: over 32 MB, 50 megapixels or 16384 pixels a side");
     } else {
-        add(loading, FINDING_PICTURE_TYPE, named->pointer, named->item,
-            "the picture cannot be decoded: %s", why.text);
+        tell_unreadable(loading, named, path, &size, &why);
     }
 }
 
@@ -203,7 +286,7 @@ static void check_one(
         }
     }
     loading->done[loading->done_count++] = url;
-    load_one(loading, url, &named);
+    load_one(loading, &named, url);
 }
 
 bool check_pictures_load(struct check_pictures *pictures, struct check_report *report,

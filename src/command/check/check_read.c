@@ -1,11 +1,16 @@
 #include "command/check/check_read.h"
 
+#include "address/file_address.h"
 #include "base/translated.h"
+#include "command/check/check_document.h"
+#include "command/check/check_place.h"
 #include "config/rules.h"
 #include "content/json/json_scan.h"
 #include "edition/intake.h"
 
+#include <libgen.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* "/site/name: what is wrong with it", of a feed that is refused whole: takes it apart. */
 static struct finding refusal(enum finding_code code, struct error *error)
@@ -42,23 +47,71 @@ static bool read_address(
     return check_get(reader->getter, &wish, body, error);
 }
 
-/* Tells of a document that is refused whole: strict JSON has a place in the text. */
-static void add_parse_error(const struct check_reader *reader, const char *file,
-    const struct bytes *body, struct error *error)
+struct mend_job check_read_mend_job(const struct check_reader *reader,
+    const struct edition_source *source, const struct bytes *body)
 {
-    struct json_fault fault;
-    struct finding finding = refusal(FINDING_NOT_FEED, error);
-    size_t line = 0, column = 0;
-    if (!json_scan_fault(
-            body->data ? body->data : "", body->size, &json_limits_default, &fault, NULL) &&
-        fault.why) {
-        finding.code = FINDING_NOT_JSON;
-        finding.pointer = fault.pointer;
-        finding.message = fault.why;
-        line = fault.line;
-        column = fault.column;
+    const struct config *config = reader->config;
+    struct mend_job job = { .arena = &reader->report->arena,
+        .text = body->data ? body->data : "",
+        .size = body->size,
+        .tags = { &config->screen.tags, &config->guard.tags },
+        .zone = config->screen.timezone,
+        .now_ms = reader->now_ms };
+    const char *path = source->url ? file_address_path(job.arena, source->url) : NULL;
+    char *folder = path ? arena_strdup(job.arena, path) : NULL;
+    job.folder = folder ? dirname(folder) : NULL;
+    return job;
+}
+
+struct telling {
+    const struct check_reader *reader;
+    const struct mend_job *job;
+    const char *file;
+};
+
+static void tell(void *context, const struct mend_fault *fault)
+{
+    const struct telling *telling = context;
+    check_place_fault(telling->reader->report, telling->file, telling->job, fault);
+}
+
+static void tell_foreign(
+    const struct check_reader *reader, const char *file, const struct check_document *document)
+{
+    struct arena *arena = &reader->report->arena;
+    const char *what = translated(document->what);
+    if (document->title_size > 0) {
+        what = arena_printf(arena, translated("%s; its title is \"%.*s\""), what,
+            (int)document->title_size, document->title);
     }
-    check_report_add_at(reader->report, file, line, column, &finding);
+    struct finding finding = { FINDING_ERROR, FINDING_NOT_FEED, "", NULL, what ? what : "" };
+    struct checked_finding *added = check_report_add_at(reader->report, file, 0, 0, &finding);
+    if (added) {
+        added->advice = translated(document->advice);
+    }
+}
+
+/* Tells of a document that is refused whole: what it is, where it is no strict JSON, or what it
+ * lacks. */
+static void add_parse_error(const struct check_reader *reader,
+    const struct edition_source *source, const struct bytes *body, struct error *error)
+{
+    struct json_fault fault = { .why = NULL };
+    struct check_document document;
+    const struct mend_job job = check_read_mend_job(reader, source, body);
+    if (check_document_is_foreign(body, &document)) {
+        tell_foreign(reader, source->name, &document);
+    } else if (json_scan_fault(job.text, job.size, &json_limits_default, &fault, NULL) ||
+               !fault.why) {
+        struct finding finding = refusal(FINDING_NOT_FEED, error);
+        check_report_add(reader->report, source->name, &finding);
+    } else if (fault.line == 0) {
+        struct finding finding = { FINDING_ERROR, FINDING_NOT_JSON, "", NULL, fault.why };
+        check_report_add(reader->report, source->name, &finding);
+    } else {
+        struct telling telling = { reader, &job, source->name };
+        mend_text(&job, tell, &telling);
+    }
 }
 
 /* file_read's begins with the name already, and a colon of its language. */
@@ -106,31 +159,56 @@ static bool find_pictures(struct intake *intake, struct error *error)
     return true;
 }
 
+/* What lies beside a file that is not there, or in a folder that was named for its file. */
+static const char *name_other(const struct check_reader *reader, const char *name)
+{
+    static const char *const endings[] = { ".txt", ".json", "/feed.json" };
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const char *other = arena_printf(&reader->report->arena, "%s%s", name, endings[i]);
+        struct stat is;
+        if (other && stat(other, &is) == 0 && S_ISREG(is.st_mode)) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+static void tell_unreadable(
+    const struct check_reader *reader, const char *name, const struct error *why)
+{
+    struct stat is;
+    bool is_folder = !check_is_address(name) && stat(name, &is) == 0 && S_ISDIR(is.st_mode);
+    struct finding finding = { FINDING_ERROR, FINDING_UNREADABLE, "", NULL,
+        is_folder ? translated("that is a folder: name the file in it")
+                  : check_without_name(name, why->text) };
+    struct checked_finding *added = check_report_add_at(reader->report, name, 0, 0, &finding);
+    const char *other = check_is_address(name) ? NULL : name_other(reader, name);
+    if (added && other) {
+        added->advice = arena_printf(&reader->report->arena,
+            translated("There is %s: is that the one? lobbycard check \"%s\""), other, other);
+    }
+}
+
 bool check_read(const struct check_reader *reader, struct edition_source *source,
-    struct check_pictures *pictures, struct error *error)
+    struct bytes *body, struct check_pictures *pictures, struct error *error)
 {
     struct error why = { 0 };
     struct reading reading = { reader, pictures };
-    struct bytes body;
-    struct intake intake = { .body = &body,
+    struct intake intake = { .body = body,
         .guard = reader->guard,
         .tells = true,
         .find_pictures = find_pictures,
         .context = &reading,
         .source = source };
-    bytes_init(&body);
     bool is_address = check_is_address(source->name);
     bool read = is_address
-                    ? read_address(reader, source->name, &body, &why)
-                    : edition_read_file(reader->arena, source->name, &body, &source->url, &why);
+                    ? read_address(reader, source->name, body, &why)
+                    : edition_read_file(reader->arena, source->name, body, &source->url, &why);
     source->url = is_address ? source->name : source->url;
     if (!read || !source->url) {
-        struct finding finding = { FINDING_ERROR, FINDING_UNREADABLE, "", NULL,
-            check_without_name(source->name, why.text) };
-        check_report_add(reader->report, source->name, &finding);
+        tell_unreadable(reader, source->name, &why);
     } else if (!intake_take(&intake, &why) && intake.refusal == INTAKE_NO_FEED) {
-        add_parse_error(reader, source->name, &body, &why);
+        add_parse_error(reader, source, body, &why);
     }
-    bytes_finish(&body);
     return intake.refusal != INTAKE_FAILED || error_set(error, "%s", why.text);
 }

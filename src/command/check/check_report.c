@@ -55,14 +55,21 @@ void check_report_add(
     add(report, file, finding);
 }
 
-void check_report_add_at(struct check_report *report, const char *file, size_t line,
-    size_t column, const struct finding *finding)
+struct checked_finding *check_report_add_at(struct check_report *report, const char *file,
+    size_t line, size_t column, const struct finding *finding)
 {
     struct checked_finding *added = add(report, file, finding);
     if (added) {
         added->line = line;
         added->column = column;
     }
+    return added;
+}
+
+void check_report_forget_places(struct check_report *report)
+{
+    report->slots = NULL;
+    report->slot_count = report->layout_count = 0;
 }
 
 static uint64_t hash_text(uint64_t hash, const char *text)
@@ -151,21 +158,31 @@ static bool print_advice(const char *advice, struct bytes *out)
     return done;
 }
 
+static bool print_place(const struct checked_finding *found, struct bytes *out)
+{
+    const char *place = found->place ? found->place : found->detail.pointer;
+    bool done = found->line ? bytes_print(out, translated("%s:%zu:%zu"), found->file,
+                                  found->line, found->column)
+                            : bytes_print(out, "%s", found->file);
+    if (done && *place) {
+        done = bytes_print(out, translated(": %s"), place);
+    }
+    return done && bytes_print(out, "%s", translated(": "));
+}
+
+static const char *advice_of(const struct checked_finding *found)
+{
+    return found->advice ? found->advice : check_advice(found->detail.code);
+}
+
 /* A finding is one line, whatever its file is called. */
 static bool print_one(const struct checked_finding *found, struct bytes *out)
 {
     const struct finding *detail = &found->detail;
     size_t begin = out->size;
-    bool done = bytes_print(out, "%s", found->file);
-    if (done && found->line) {
-        done = bytes_print(out, ":%zu:%zu", found->line, found->column);
-    }
-    if (done && *detail->pointer) {
-        done = bytes_print(out, ": %s", detail->pointer);
-    }
-    done = done && bytes_print(out, ": ") &&
-           bytes_print(out, translated("%s: %s"), translated(severity_names[detail->severity]),
-               detail->message);
+    bool done = print_place(found, out) &&
+                bytes_print(out, translated("%s: %s"),
+                    translated(severity_names[detail->severity]), detail->message);
     if (done && found->sizes) {
         done = bytes_print(out, " (%s)", found->sizes);
     }
@@ -173,7 +190,13 @@ static bool print_one(const struct checked_finding *found, struct bytes *out)
         plain_mend(out->data + begin);
         out->size = begin + strlen(out->data + begin);
     }
-    return done && bytes_append(out, "\n", 1) && print_advice(check_advice(detail->code), out);
+    bool is_advised = !found->shown || found->advice || check_advice_goes_further(detail->code);
+    done = done && bytes_append(out, "\n", 1) &&
+           (!is_advised || print_advice(advice_of(found), out));
+    if (done && found->shown && found->is_example) {
+        done = print_advice(translated("For example; put in what is right:"), out);
+    }
+    return done && (!found->shown || print_advice(found->shown, out));
 }
 
 static bool print_counts(const struct check_report *report, struct bytes *out)
@@ -211,6 +234,19 @@ static bool print_member(const char *name, const char *text, struct bytes *out)
     return bytes_print(out, ", \"%s\": ", name) && json_text(out, text);
 }
 
+static bool print_edits(const struct checked_finding *found, struct bytes *out)
+{
+    bool done = bytes_print(out, ", \"mend\": [");
+    for (size_t i = 0; done && i < found->edit_count; i++) {
+        const struct checked_edit *edit = &found->edits[i];
+        done = bytes_print(out, "%s{\"line\": %zu, \"column\": %zu", i > 0 ? ", " : "",
+                   edit->line, edit->column) &&
+               print_member("was", edit->was, out) && print_member("text", edit->text, out) &&
+               bytes_append(out, "}", 1);
+    }
+    return done && bytes_print(out, "], \"example\": %s", found->is_example ? "true" : "false");
+}
+
 static bool print_sizes(const char *sizes, struct bytes *out)
 {
     bool done = bytes_print(out, ", \"sizes\": [");
@@ -239,7 +275,8 @@ bool check_report_print_json(const struct check_report *report, struct bytes *ou
                print_member("code", finding_code_name(detail->code), out) &&
                print_sizes(found->sizes, out) &&
                print_member("message", detail->message, out) &&
-               print_member("advice", check_advice(detail->code), out) && bytes_print(out, "}");
+               print_member("advice", advice_of(found), out) && print_edits(found, out) &&
+               bytes_print(out, "}");
     }
     return done && bytes_print(out, "]}\n");
 }

@@ -49,7 +49,7 @@ static uint32_t escaped(const char *text, size_t *at)
     return 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
 }
 
-static uint32_t next_character(const struct json_name *name, size_t *at)
+uint32_t json_name_next(const struct json_name *name, size_t *at)
 {
     if (name->text[*at] == '\\') {
         return escaped(name->text, at);
@@ -61,7 +61,7 @@ struct json_name json_name_make(const char *text, size_t size)
 {
     struct json_name name = { .text = text, .size = size, .hash = 14695981039346656037u };
     for (size_t at = 0; at < size;) {
-        name.hash = (name.hash ^ next_character(&name, &at)) * 1099511628211u; /* FNV-1a */
+        name.hash = (name.hash ^ json_name_next(&name, &at)) * 1099511628211u; /* FNV-1a */
     }
     return name;
 }
@@ -70,7 +70,7 @@ static int compare_characters(const struct json_name *left, const struct json_na
 {
     size_t l = 0, r = 0;
     while (l < left->size && r < right->size) {
-        uint32_t a = next_character(left, &l), b = next_character(right, &r);
+        uint32_t a = json_name_next(left, &l), b = json_name_next(right, &r);
         if (a != b) {
             return a < b ? -1 : 1;
         }
@@ -110,7 +110,7 @@ size_t json_name_print_pointer(const struct json_name *name, char *out, size_t c
     bool room = put(out, capacity, &used, "/", 1);
     for (size_t at = 0; room && at < name->size; characters++) {
         char utf8[4];
-        uint32_t character = next_character(name, &at);
+        uint32_t character = json_name_next(name, &at);
         if (characters == POINTER_CHARACTERS) {
             put(out, capacity, &used, "\u2026", 3);
             break;

@@ -13,6 +13,9 @@ struct json_name {
 /* Fills the hash. */
 struct json_name json_name_make(const char *text, size_t size);
 
+/* The character at *at, unescaped; *at moves behind it. */
+uint32_t json_name_next(const struct json_name *name, size_t *at);
+
 /* By hash, then by unescaped characters, then by place: for qsort. */
 int json_name_compare(const void *left, const void *right);
 

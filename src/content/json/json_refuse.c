@@ -44,7 +44,14 @@ bool json_refuse(struct json_scanner *scanner, size_t at, const char *why)
     for (size_t i = line_start; i < at; column++) {
         utf8_next(scanner->text, scanner->size, &i);
     }
-    *fault = (struct json_fault) { .line = line, .column = column, .why = translated(why) };
+    *fault = (struct json_fault) {
+        .line = line, .column = column, .why = translated(why), .at = at
+    };
+    if (scanner->depth > 0) {
+        const struct json_frame *frame = &scanner->frames[scanner->depth - 1];
+        fault->open_at = frame->at;
+        fault->open = frame->is_object ? '{' : '[';
+    }
     print_pointer(scanner, fault->pointer, sizeof fault->pointer);
     return fault->pointer[0] ? error_set(scanner->error, "line %zu, column %zu, at %s: %s",
                                    line, column, fault->pointer, fault->why)

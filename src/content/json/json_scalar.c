@@ -51,15 +51,14 @@ static bool scan_escape(struct json_scanner *scanner)
         return true;
     }
     if (c != 'u') {
-        return json_refuse(
-            scanner, start, "unknown escape in a string: a backslash is written \\\\");
+        return json_refuse(scanner, start, "a \\ in a text is written \\\\");
     }
     int32_t unit = code_unit(scanner);
     if (unit < 0) {
         return json_refuse(scanner, start, "\\u needs four hexadecimal digits");
     }
     if (unit == 0 && !scanner->limits->escaped_nul) {
-        return json_refuse(scanner, start, "U+0000 in a string");
+        return json_refuse(scanner, start, "U+0000 in a text");
     }
     bool is_pair = unit >= 0xD800 && unit <= 0xDBFF;
     if (is_pair) {
@@ -72,7 +71,7 @@ static bool scan_escape(struct json_scanner *scanner)
         is_pair = low >= 0xDC00 && low <= 0xDFFF;
     }
     if (unit >= 0xD800 && unit <= 0xDFFF && !is_pair) {
-        return json_refuse(scanner, start, "half of a surrogate pair in a string");
+        return json_refuse(scanner, start, "half of a surrogate pair in a text");
     }
     return true;
 }
@@ -92,10 +91,11 @@ bool json_scan_string(struct json_scanner *scanner)
     for (;;) {
         int c = json_peek(scanner);
         if (c < 0) {
-            return json_refuse(scanner, start, "a string does not end");
+            return json_refuse(
+                scanner, start, "a text does not end: its closing quote is missing");
         }
         if (scanner->at - start - 1 > scanner->limits->string_bytes) {
-            return json_refuse(scanner, start, "a string is too long");
+            return json_refuse(scanner, start, "a text is too long");
         }
         if (c == '"') {
             scanner->at++;
@@ -108,11 +108,11 @@ bool json_scan_string(struct json_scanner *scanner)
                     scanner, quote, "typographic quotes stand where straight ones are wanted");
             }
             return json_refuse(scanner, scanner->at,
-                "a string goes over the end of the line: its closing quote is missing, or the "
+                "a text goes over the end of the line: its closing quote is missing, or the "
                 "break is not written \\n");
         }
         if (c < 0x20) {
-            return json_refuse(scanner, scanner->at, "a control character in a string");
+            return json_refuse(scanner, scanner->at, "a control character in a text");
         }
         size_t before = scanner->at;
         if (c == '\\') {

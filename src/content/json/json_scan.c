@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/translated.h"
+#include "base/utf8.h"
 #include "content/json/json_mistake.h"
 #include "content/json/json_refuse.h"
 #include "content/json/json_scalar.h"
@@ -28,9 +29,8 @@ static bool refuse_name(struct json_scanner *scanner)
     if (json_peek(scanner) == -1) {
         return json_refuse(scanner, scanner->at, "the text ends too early");
     }
-    return json_refuse_mistake(scanner, json_peek(scanner) == ','
-                                            ? N_("one comma too many")
-                                            : N_("expected a member name in quotes"));
+    return json_refuse_mistake(scanner,
+        json_peek(scanner) == ',' ? N_("one comma too many") : N_("expected a name in quotes"));
 }
 
 /* Name and colon of the next member of the innermost object. */
@@ -47,14 +47,14 @@ static bool scan_name(struct json_scanner *scanner)
     }
     frame->name = json_name_make(scanner->text + start, scanner->at - 1 - start);
     if (frame->count > scanner->limits->members) {
-        return json_refuse(scanner, start - 1, "an object has too many members");
+        return json_refuse(scanner, start - 1, "more names in one { } than can be");
     }
     if (!scanner->limits->repeated_names && !keep_name(scanner, frame->name)) {
         return false;
     }
     json_skip_space(scanner);
     if (json_peek(scanner) != ':') {
-        return json_refuse_mistake(scanner, N_("expected ':' after a member name"));
+        return json_refuse_mistake(scanner, N_("expected ':' behind a name"));
     }
     scanner->at++;
     json_skip_space(scanner);
@@ -73,7 +73,7 @@ static bool check_names(struct json_scanner *scanner)
         if (json_name_equal(&names[i - 1], &names[i])) {
             frame->name = names[i];
             return json_refuse(scanner, (size_t)(names[i].text - scanner->text) - 1,
-                "a member name is given twice");
+                "this name is there twice: only one of the two can be");
         }
     }
     scanner->name_count = frame->first_name;
@@ -159,7 +159,9 @@ static bool open_frame(struct json_scanner *scanner, bool *more)
     }
     bool is_object = json_peek(scanner) == '{';
     struct json_frame *frame = &scanner->frames[scanner->depth++];
-    *frame = (struct json_frame) { .is_object = is_object, .first_name = scanner->name_count };
+    *frame = (struct json_frame) {
+        .is_object = is_object, .at = scanner->at, .first_name = scanner->name_count
+    };
     scanner->at++;
     json_skip_space(scanner);
     if (json_peek(scanner) == (is_object ? '}' : ']')) {
@@ -203,7 +205,7 @@ static bool scan_encoded(struct json_scanner *scanner)
     const char *encoding = json_foreign_encoding(scanner->text, scanner->size);
     if (encoding) {
         scanner->depth = 0;
-        json_refuse(scanner, 0, encoding);
+        json_refuse(scanner, utf8_valid_prefix(scanner->text, scanner->size), encoding);
     }
     return false;
 }

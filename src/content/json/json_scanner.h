@@ -8,6 +8,7 @@
 /* An array or object that is open. */
 struct json_frame {
     bool is_object;
+    size_t at;             /* of its bracket */
     size_t count;          /* elements or members begun */
     size_t first_name;     /* object: where its names begin in scanner.names */
     struct json_name name; /* object: of the member being read */

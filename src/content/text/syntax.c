@@ -140,7 +140,8 @@ bool syntax_lacks_scheme(const char *text)
     static const char *const ends[] = { ".cn", ".com", ".net", ".org", ".edu", ".gov",
         ".mobi" };
     size_t size = strcspn(text, "/?#");
-    bool found = strncasecmp(text, "www.", 4) == 0;
+    bool found = strncasecmp(text, "www.", 4) == 0 ||
+                 (strncasecmp(text, "http", 4) == 0 && strstr(text, "：//"));
     for (size_t i = 0; i < sizeof ends / sizeof *ends && !found; i++) {
         size_t length = strlen(ends[i]);
         found = size > length && strncasecmp(text + size - length, ends[i], length) == 0;

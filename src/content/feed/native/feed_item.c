@@ -223,8 +223,8 @@ void native_item(struct feed_reader *reader, const cJSON *value, void *out)
     struct item *item = out;
     item->focus_x = item->focus_y = 500;
     if (!cJSON_IsObject(value)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(value));
+        reader_fault(reader, FINDING_TYPE, "expected an entry { } (object), got %s",
+            reader_type_name(value));
         return;
     }
     read_id(reader, value, item);

@@ -66,7 +66,7 @@ static void read_numbers(struct feed_reader *reader, const cJSON *value, void *o
         return;
     }
     if (!cJSON_IsArray(value)) {
-        reader_fault(reader, FINDING_TYPE, "expected a string or an array, got %s",
+        reader_fault(reader, FINDING_TYPE, "expected a text or a list [ ] (array), got %s",
             reader_type_name(value));
         return;
     }

@@ -68,7 +68,7 @@ static bool check_version(const cJSON *document, struct error *error)
 {
     const cJSON *version = cJSON_GetObjectItemCaseSensitive(document, "lobbycard");
     if (!cJSON_IsObject(document)) {
-        return error_set(error, "not a lobbycard feed: expected an object, got %s",
+        return error_set(error, "not a lobbycard feed: expected an entry { } (object), got %s",
             reader_type_name(document));
     }
     if (!version) {

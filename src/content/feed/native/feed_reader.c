@@ -105,10 +105,10 @@ void reader_note(struct feed_reader *reader, enum finding_code code, const char 
 
 const char *reader_type_name(const cJSON *value)
 {
-    return cJSON_IsString(value)   ? translated("a string")
+    return cJSON_IsString(value)   ? translated("a text (string)")
            : cJSON_IsNumber(value) ? translated("a number")
-           : cJSON_IsArray(value)  ? translated("an array")
-           : cJSON_IsObject(value) ? translated("an object")
+           : cJSON_IsArray(value)  ? translated("a list [ ] (array)")
+           : cJSON_IsObject(value) ? translated("an entry { } (object)")
            : cJSON_IsNull(value)   ? "null"
                                    : translated("true or false");
 }
@@ -182,8 +182,8 @@ static void read_element(struct feed_reader *reader, const cJSON *value,
 static bool is_array(struct feed_reader *reader, const cJSON *value)
 {
     if (!cJSON_IsArray(value)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected an array, got %s", reader_type_name(value));
+        reader_fault(reader, FINDING_TYPE, "expected a list [ ] (array), got %s",
+            reader_type_name(value));
     }
     return cJSON_IsArray(value);
 }
@@ -268,7 +268,7 @@ static void read_string(struct feed_reader *reader, const cJSON *value, bool one
 {
     if (!cJSON_IsString(value)) {
         reader_fault(
-            reader, FINDING_TYPE, "expected a string, got %s", reader_type_name(value));
+            reader, FINDING_TYPE, "expected a text (string), got %s", reader_type_name(value));
         return;
     }
     bool is_cut = false;
@@ -299,7 +299,7 @@ const char *reader_trimmed(struct feed_reader *reader, const cJSON *value)
 {
     if (!cJSON_IsString(value)) {
         reader_fault(
-            reader, FINDING_TYPE, "expected a string, got %s", reader_type_name(value));
+            reader, FINDING_TYPE, "expected a text (string), got %s", reader_type_name(value));
         return NULL;
     }
     char *text = arena_strdup(reader->arena, value->valuestring);

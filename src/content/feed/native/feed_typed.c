@@ -41,22 +41,14 @@ static void read_form(struct feed_reader *reader, const cJSON *value,
     }
 }
 
-/* Where it can be told how a date was meant, that is asked. An empty one is not given. */
+/* An empty one is not given. */
 static void read_moment(struct feed_reader *reader, const cJSON *value,
     const struct feed_member *member, struct moment *out)
 {
-    struct moment mended;
     const char *text = reader_trimmed(reader, value);
-    if (!text || !text[0] || moment_read(text, member->forms, out)) {
-        return;
-    }
-    const char *quoted = reader_quote(reader, text);
-    const char *meant = moment_mend(reader->arena, text);
-    if (meant && moment_read(meant, member->forms, &mended)) {
-        reader_fault(reader, FINDING_DATE, "not %s: %s; did you mean \"%s\"?",
-            translated(member->what), quoted, meant);
-    } else {
-        reader_fault(reader, FINDING_DATE, "not %s: %s", translated(member->what), quoted);
+    if (text && text[0] && !moment_read(text, member->forms, out)) {
+        reader_fault(reader, FINDING_DATE, "not %s: %s", translated(member->what),
+            reader_quote(reader, text));
     }
 }
 
@@ -273,8 +265,8 @@ void reader_members(struct feed_reader *reader, const cJSON *object, const struc
     unsigned kind, void *out)
 {
     if (!cJSON_IsObject(object)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected an object, got %s", reader_type_name(object));
+        reader_fault(reader, FINDING_TYPE, "expected an entry { } (object), got %s",
+            reader_type_name(object));
         return;
     }
     const char *fault_outside = reader->fault;

@@ -3,11 +3,18 @@
 #include "content/feed/native/feed_reader.h"
 #include "content/text/spelling.h"
 
-/* Of what has a `show`, a member that was meant to stand in it. */
+#include <string.h>
+
+/* Of what has a `show`, or has things that have one, a member that was meant to stand in it. */
 static const struct feed_member *member_of_show(const struct feed_object *of, const char *name)
 {
-    const struct feed_member *show = feed_member_of(of, "show");
-    return show && !feed_member_of(of, name) ? feed_member_of(&feed_show, name) : NULL;
+    bool is_document = of == &feed_document;
+    if (is_document && strcmp(name, "show") == 0) {
+        return feed_member_of(&feed_item, name);
+    }
+    return (is_document || feed_member_of(of, "show")) && !feed_member_of(of, name)
+               ? feed_member_of(&feed_show, name)
+               : NULL;
 }
 
 /* Beside `show` it rules nothing: what it should have kept from some screens, or ended, would
@@ -27,7 +34,10 @@ static void tell_beside_show(
         }
     }
     reader->no_memory = reader->no_memory || !names;
-    if (names && narrows) {
+    if (names && of == &feed_document) {
+        reader_fault(reader, FINDING_BESIDE,
+            "%s: at the top nothing heeds this, only within an item", names);
+    } else if (names && narrows) {
         reader_fault(reader, FINDING_BESIDE, format, names);
     } else if (names) {
         reader_warn(reader, FINDING_BESIDE, format, names);

@@ -1,0 +1,363 @@
+#include "command/check/check_place.h"
+
+#include "base/plain.h"
+#include "base/translated.h"
+#include "base/utf8.h"
+#include "content/json/json_scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How much of a line is shown beside what changes in it, and how much of what comes. */
+enum { LEFT_MAX = 36, RIGHT_MAX = 18, EDITS_SHOWN_MAX = 3, TITLE_MAX = 20 };
+
+/* A hostile feed has a finding for each of its bytes: those behind have no place, and with what
+ * is mended already they are not compared. */
+enum { PLACED_MAX = 500, LOOKED_BACK = 64 };
+
+static void find_line(const char *text, size_t size, size_t at, size_t *line, size_t *column)
+{
+    size_t start = 0;
+    *line = *column = 1;
+    for (size_t i = 0; i < at; i++) {
+        if (text[i] == '\n') {
+            (*line)++;
+            start = i + 1;
+        }
+    }
+    for (size_t i = start; i < at; (*column)++) {
+        utf8_next(text, size, &i);
+    }
+}
+
+/* With a box for what cannot be seen, and a name of nothing without it. */
+static char *show_all(struct arena *arena, const char *text, size_t size, bool as_box)
+{
+    static const char box[] = "□";
+    size_t used = 0;
+    char *out = arena_alloc(arena, 3 * size + 1);
+    for (size_t at = 0; out && at < size;) {
+        size_t start = at;
+        uint32_t c = utf8_next(text, size, &at);
+        bool is_seen = c == '\n' || plain_is_fine(c);
+        const char *from = is_seen ? text + start : box;
+        size_t length = is_seen ? at - start : as_box ? sizeof box - 1 : 0;
+        memcpy(out + used, from, length);
+        used += length;
+    }
+    return out;
+}
+
+static size_t back(const char *text, size_t at, int characters)
+{
+    while (at > 0 && characters > 0 && text[at - 1] != '\n') {
+        at--;
+        characters -= ((unsigned char)text[at] & 0xC0) != 0x80;
+    }
+    return at;
+}
+
+static size_t forth(const char *text, size_t size, size_t at, int characters)
+{
+    while (at < size && characters > 0 && text[at] != '\n' && text[at] != '\r') {
+        utf8_next(text, size, &at);
+        characters--;
+    }
+    return at;
+}
+
+/* What goes and has nothing in its place, over more than one line: how it begins. */
+static bool show_removal(
+    const struct mend_job *job, const struct mend_edit *edit, const char **shown)
+{
+    const char *text = job->text + edit->at;
+    size_t skipped = strspn(text, ", \t\r\n"), line, column;
+    if (*edit->text || skipped >= edit->size || !memchr(text, '\n', edit->size)) {
+        return false;
+    }
+    size_t size = edit->size - skipped, first_line = strcspn(text + skipped, "\r\n");
+    const char *goes =
+        show_all(job->arena, text + skipped, first_line < size ? first_line : size, true);
+    find_line(job->text, job->size, edit->at + skipped, &line, &column);
+    *shown = goes ? arena_printf(job->arena, translated("%sline %zu, all of it goes: %s%s\n"),
+                        *shown, line, goes, first_line < size ? "…" : "")
+                  : NULL;
+    return true;
+}
+
+/* The edits from `first` on that one line, or what goes of it, holds: shown as it is and as it
+ * becomes. Returns how many. */
+static size_t show_line(
+    const struct mend_job *job, const struct mend *mend, size_t first, const char **shown)
+{
+    const char *text = job->text;
+    const struct mend_edit *edits = mend->edits;
+    size_t count = 1, line, column;
+    size_t end = edits[first].at + edits[first].size;
+    while (first + count < mend->count &&
+           !memchr(text + end, '\n', edits[first + count].at - end)) {
+        end = edits[first + count].at + edits[first + count].size;
+        count++;
+    }
+    size_t from = back(text, edits[first].at, LEFT_MAX), at = from;
+    size_t to = forth(text, job->size, end, RIGHT_MAX);
+    from += strspn(text + from, " \t");
+    from = from < edits[first].at ? from : edits[first].at;
+    char *becomes = arena_strdup(job->arena, "");
+    at = from;
+    for (size_t i = first; i < first + count && becomes; i++) {
+        becomes = arena_printf(
+            job->arena, "%s%.*s%s", becomes, (int)(edits[i].at - at), text + at, edits[i].text);
+        at = edits[i].at + edits[i].size;
+    }
+    const char *before = from > 0 && text[from - 1] != '\n' && text[from - 1] != ' ' ? "…" : "";
+    const char *behind = to < job->size && text[to] != '\n' && text[to] != '\r' ? "…" : "";
+    size_t first_line = strcspn(text + from, "\n");
+    bool is_one_line = first_line >= to - from;
+    find_line(text, job->size, from, &line, &column);
+    const char *now =
+        show_all(job->arena, text + from, is_one_line ? to - from : first_line, true);
+    becomes =
+        becomes ? arena_printf(job->arena, "%s%.*s", becomes, (int)(to - at), text + at) : NULL;
+    char *last = becomes ? strrchr(becomes, '\n') : NULL;
+    if (last && !last[1]) {
+        *last = '\0';
+    }
+    if (becomes && !becomes[strspn(becomes, " \t\r\n")]) {
+        becomes = arena_strdup(job->arena, translated("(nothing)"));
+    }
+    *shown = becomes && now
+                 ? arena_printf(job->arena, translated("%sline %zu: %s%s%s\nbecomes: %s%s%s\n"),
+                       *shown, line, before, now, is_one_line ? behind : "…", before, becomes,
+                       behind)
+                 : NULL;
+    return count;
+}
+
+static void show_edits(
+    const struct mend_job *job, const struct mend *mend, struct checked_finding *found)
+{
+    const char *shown = arena_strdup(job->arena, "");
+    size_t i = 0;
+    for (int lines = 0; i < mend->count && shown && lines < EDITS_SHOWN_MAX; lines++) {
+        i += show_removal(job, &mend->edits[i], &shown) ? 1 : show_line(job, mend, i, &shown);
+    }
+    if (i < mend->count && shown) {
+        shown = arena_printf(
+            job->arena, translated("%sand in the same way in what follows\n"), shown);
+    }
+    found->shown = mend->count > 0 ? shown : NULL;
+}
+
+static void keep_edits(
+    const struct mend_job *job, const struct mend *mend, struct checked_finding *found)
+{
+    struct checked_edit *edits = arena_array(job->arena, mend->count, sizeof *edits);
+    for (size_t i = 0; edits && i < mend->count; i++) {
+        const struct mend_edit *edit = &mend->edits[i];
+        edits[i].was = arena_strndup(job->arena, job->text + edit->at, edit->size);
+        edits[i].text = edit->text;
+        find_line(job->text, job->size, edit->at, &edits[i].line, &edits[i].column);
+    }
+    found->edits = edits;
+    found->edit_count = edits ? mend->count : 0;
+}
+
+static void take_mend(
+    const struct mend_job *job, const struct mend *mend, struct checked_finding *found)
+{
+    found->advice = mend->advice ? mend->advice : found->advice;
+    found->is_example = mend->is_example;
+    found->detail.message = mend->why ? mend->why : found->detail.message;
+    if (mend->count > 0) {
+        keep_edits(job, mend, found);
+        show_edits(job, mend, found);
+    }
+}
+
+static const char *shorten(const struct mend_job *job, const char *text)
+{
+    char *seen = show_all(job->arena, text, strlen(text), false);
+    for (char *at = seen; at && *at; at++) {
+        *at = *at == '\n' ? ' ' : *at;
+    }
+    text = seen ? seen : "";
+    size_t size = strlen(text), at = forth(text, size, 0, TITLE_MAX);
+    return arena_printf(job->arena, "%.*s%s", (int)at, text, at < size ? "…" : "");
+}
+
+/* "item 2 "停水通知"", of what stands in one of the document's lists. */
+static const char *name_element(
+    const struct mend_job *job, const char *list, const struct json_node *element, size_t index)
+{
+    const struct json_tree *tree = job->tree;
+    const char *title = json_tree_string(tree, json_tree_member(tree, element, "title"));
+    const char *label = json_tree_string(tree, json_tree_member(tree, element, "label"));
+    const char *id = json_tree_string(tree, json_tree_member(tree, element, "id"));
+    const char *name = title && *title ? title : label && *label ? label : id ? id : "";
+    const char *numbered = strcmp(list, "items") == 0
+                               ? arena_printf(job->arena, translated("item %zu"), index + 1)
+                           : strcmp(list, "hotlines") == 0
+                               ? arena_printf(job->arena, translated("hotline %zu"), index + 1)
+                               : arena_printf(job->arena, translated("link %zu"), index + 1);
+    name = numbered ? shorten(job, name) : NULL;
+    return name && *name ? arena_printf(job->arena, translated("%s \"%s\""), numbered, name)
+                         : numbered;
+}
+
+static bool is_named_list(const char *key)
+{
+    return strcmp(key, "items") == 0 || strcmp(key, "hotlines") == 0 ||
+           strcmp(key, "links") == 0;
+}
+
+/* One step of a pointer, and what it leads to, where that is known. */
+struct step {
+    const char *key;
+    const struct json_node *node;
+    bool is_index;
+};
+
+static struct step take_step(
+    const struct mend_job *job, const char *pointer, size_t size, const struct json_node *from)
+{
+    bool whole = false;
+    struct json_tree below = { job->arena, job->text, (struct json_node *)from };
+    const char *one = arena_strndup(job->arena, pointer, size + 1);
+    struct step step = { .key = one ? one + 1 : "" };
+    step.node = one && from ? json_tree_find(&below, one, &whole) : NULL;
+    step.node = whole ? step.node : NULL;
+    step.is_index =
+        from ? from->kind == JSON_LIST : size > 0 && strspn(step.key, "0123456789") == size;
+    return step;
+}
+
+/* "item 2 "停水通知", show, until" of a pointer. */
+static const char *name_place(const struct mend_job *job, const char *pointer)
+{
+    const struct json_node *node = job->tree ? job->tree->root : NULL;
+    const char *place = arena_strdup(job->arena, ""), *list = "";
+    for (int depth = 0; *pointer == '/' && place; depth++) {
+        size_t size = strcspn(pointer + 1, "/");
+        const struct step step = take_step(job, pointer, size, node);
+        bool is_list = depth == 0 && pointer[size + 1] && is_named_list(step.key);
+        size_t index = step.is_index ? strtoul(step.key, NULL, 10) : 0;
+        const char *named =
+            is_list                                ? ""
+            : depth == 1 && *list && step.is_index ? name_element(job, list, step.node, index)
+            : step.is_index ? arena_printf(job->arena, translated("no. %zu"), index + 1)
+                            : step.key;
+        list = is_list ? step.key : list;
+        place = named ? arena_printf(
+                            job->arena, "%s%s%s", place, *place && *named ? " > " : "", named)
+                      : NULL;
+        node = step.node;
+        pointer += size + 1;
+    }
+    return place;
+}
+
+static void place_one(
+    struct check_report *report, const struct mend_job *job, struct checked_finding *found)
+{
+    bool whole;
+    const struct json_node *node = json_tree_find(job->tree, found->detail.pointer, &whole);
+    struct mend mend = { .count = 0 };
+    size_t at = whole && node->name_end > node->name_at ? node->name_at : node->at;
+    if (*found->detail.pointer) {
+        find_line(job->text, job->size, at, &found->line, &found->column);
+        found->place = name_place(job, found->detail.pointer);
+    }
+    mend_find(job, &found->detail, &mend);
+    if (found->detail.code == FINDING_UNKNOWN && mend.why &&
+        found->detail.severity == FINDING_NOTE) {
+        found->detail.severity = FINDING_WARNING; /* it is known what was meant */
+        report->notes--;
+        report->warnings++;
+    }
+    take_mend(job, &mend, found);
+    if (found->line == 0 && mend.count > 0) {
+        find_line(job->text, job->size, mend.edits[0].at, &found->line, &found->column);
+    }
+}
+
+static bool mends_the_same(const struct checked_finding *a, const struct checked_finding *b)
+{
+    bool is_same = a->edit_count > 0 && a->edit_count == b->edit_count;
+    for (size_t i = 0; i < a->edit_count && is_same; i++) {
+        is_same = a->edits[i].line == b->edits[i].line &&
+                  a->edits[i].column == b->edits[i].column &&
+                  strcmp(a->edits[i].text, b->edits[i].text) == 0;
+    }
+    return is_same;
+}
+
+/* What is mended with something worse is not said once more: a member that is missing, and the
+ * name under which it is there. */
+static void drop_repeated(struct check_report *report, size_t first)
+{
+    size_t kept = first;
+    for (size_t i = first; i < report->count; i++) {
+        const struct checked_finding found = report->list[i];
+        bool is_repeated = false;
+        for (size_t k = kept; k > first && k + LOOKED_BACK > kept && !is_repeated; k--) {
+            is_repeated = mends_the_same(&report->list[k - 1], &found);
+        }
+        if (!is_repeated) {
+            report->list[kept++] = found;
+            continue;
+        }
+        report->errors -= found.detail.severity == FINDING_ERROR;
+        report->warnings -= found.detail.severity == FINDING_WARNING;
+        report->notes -= found.detail.severity == FINDING_NOTE;
+    }
+    report->count = kept;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct checked_finding *left = a, *right = b;
+    bool is_left_last = left->detail.code == FINDING_LEFT_OUT;
+    bool is_right_last = right->detail.code == FINDING_LEFT_OUT;
+    return is_left_last != is_right_last ? is_left_last - is_right_last
+           : left->detail.severity != right->detail.severity
+               ? (left->detail.severity < right->detail.severity ? 1 : -1)
+           : left->line != right->line   ? (left->line < right->line ? -1 : 1)
+           : left->order != right->order ? (left->order < right->order ? -1 : 1)
+                                         : 0;
+}
+
+void check_place(struct check_report *report, size_t first, const struct mend_job *given)
+{
+    struct mend_job job = *given;
+    struct json_tree tree;
+    bool is_json = job.size > 0 && json_scan(job.text, job.size, &json_limits_default, NULL) &&
+                   json_tree_make(&tree, job.arena, job.text, job.size);
+    job.tree = is_json ? &tree : NULL;
+    for (size_t i = first; i < report->count; i++) {
+        report->list[i].order = i;
+        if (is_json && report->list[i].line == 0 && i - first < PLACED_MAX) {
+            place_one(report, &job, &report->list[i]);
+        }
+    }
+    if (report->count > first) {
+        qsort(report->list + first, report->count - first, sizeof *report->list, compare);
+    }
+    drop_repeated(report, first);
+    check_report_forget_places(report);
+    report->no_memory = report->no_memory || job.arena->has_failed;
+}
+
+void check_place_fault(struct check_report *report, const char *file,
+    const struct mend_job *job, const struct mend_fault *fault)
+{
+    size_t line, column;
+    struct finding finding = { FINDING_ERROR, FINDING_NOT_JSON, fault->pointer, NULL,
+        fault->why };
+    find_line(job->text, job->size, fault->at, &line, &column);
+    struct checked_finding *added = check_report_add_at(report, file, line, column, &finding);
+    if (added) {
+        added->place = name_place(job, fault->pointer);
+        take_mend(job, &fault->mend, added);
+    }
+}

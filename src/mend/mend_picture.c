@@ -1,0 +1,173 @@
+/* Addresses and pictures, and what a text cannot show. */
+#include "base/plain.h"
+#include "base/translated.h"
+#include "base/utf8.h"
+#include "content/text/syntax.h"
+#include "mend/mend_files.h"
+#include "mend/mend_node.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* As an address has it: a space is %20, what is full-width is not. */
+static const char *encode(const struct mend_job *job, const char *text)
+{
+    static const char *const wide[][2] = { { "：", ":" }, { "／", "/" }, { "．", "." },
+        { "。", "." }, { "？", "?" }, { "\u3000", "%20" }, { " ", "%20" }, { "\\", "/" } };
+    size_t used = 0, size = strlen(text);
+    char *out = arena_alloc(job->arena, 3 * size + 1);
+    while (out && *text) {
+        size_t i = 0, count = sizeof wide / sizeof *wide;
+        while (i < count && strncmp(text, wide[i][0], strlen(wide[i][0])) != 0) {
+            i++;
+        }
+        const char *from = i < count ? wide[i][1] : text;
+        size_t length = i < count ? strlen(from) : 1;
+        memcpy(out + used, from, length);
+        used += length;
+        text += i < count ? strlen(wide[i][0]) : 1;
+    }
+    return out;
+}
+
+/* The address among other words. */
+static const char *address_within(const struct mend_job *job, const char *text)
+{
+    const char *begin = strstr(text, "http");
+    if (!begin || begin == text) {
+        return NULL;
+    }
+    size_t size = strcspn(begin, " \t\n<>\"（）()，。；、");
+    for (size_t i = 0; i < size; i++) {
+        if ((unsigned char)begin[i] >= 0x80) {
+            size = i;
+        }
+    }
+    const char *address = arena_strndup(job->arena, begin, size);
+    return address && syntax_is_absolute_address(address) ? address : NULL;
+}
+
+static bool is_local(const char *text)
+{
+    return strncasecmp(text, "file:", 5) == 0 || text[0] == '/' || strchr(text, '\\') ||
+           (text[0] && text[1] == ':');
+}
+
+static void use_file(const struct mend_place *place, struct mend *mend, const char *text)
+{
+    const char *file = mend_file_beside(place->job, text);
+    if (file) {
+        mend_text_value(place->job, mend, place->node, encode(place->job, file));
+        mend->why = arena_printf(place->job->arena,
+            translated(
+                "a path on somebody's own computer: %s; put the picture beside the feed, "
+                "and write its path from there"),
+            text);
+    }
+}
+
+void mend_address(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    const struct feed_member *member = mend_member(job, place->node);
+    const char *text = place->text;
+    bool is_picture = member && member->type == FEED_PICTURE;
+    if (!*text || place->node->kind != JSON_STRING) {
+        return;
+    }
+    if (is_picture && is_local(text) &&
+        !(strchr(text, '\\') && !strchr(text, ':') && text[0] != '\\')) {
+        use_file(place, mend, text);
+        return;
+    }
+    const char *within = address_within(job, text);
+    const char *encoded = within ? within : encode(job, text);
+    if (encoded && syntax_lacks_scheme(encoded)) {
+        encoded = arena_printf(job->arena, "https://%s", encoded);
+    } else if (encoded && strncasecmp(encoded, "http://", 7) == 0) {
+        encoded = arena_printf(job->arena, "https://%s", encoded + 7);
+    }
+    if (encoded && strchr(text, '@') &&
+        (strncasecmp(text, "mailto:", 7) == 0 || !strchr(text, '/'))) {
+        mend->why = translated("a mail address is no link: nobody can open it from the wall");
+        mend_remove(job, mend, place->node->parent->parent ? place->node->parent : place->node);
+        return;
+    }
+    if (encoded && strcmp(encoded, text) != 0 && syntax_is_address(encoded)) {
+        mend_text_value(job, mend, place->node, encoded);
+        if (is_picture && strchr(text, ' ')) {
+            mend->why = translated("a space in the path of a picture is written %20; better "
+                                   "rename the file without it");
+        }
+    }
+}
+
+/* Not there: another file is meant; there are none too many in a feed's folder. */
+void mend_picture(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    if (place->node->kind != JSON_STRING) {
+        return;
+    }
+    if (is_local(place->text)) {
+        use_file(place, mend, place->text);
+        return;
+    }
+    const char *near = mend_file_near(job, place->text);
+    const char *there = mend_files_there(job);
+    if (near && strcmp(near, place->text) != 0) {
+        mend_text_value(job, mend, place->node, encode(job, near));
+    }
+    if (there && *there && !strstr(place->text, "..")) {
+        mend->why = arena_printf(
+            job->arena, translated("%s; there are: %s"), place->finding->message, there);
+    }
+}
+
+/* A line break in a title becomes a space; in a table each line is a sentence; <img> goes. */
+void mend_lost(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    size_t used = 0;
+    const char *text = place->text, *img = strcasestr(text, "<img");
+    char *out = arena_alloc(job->arena, 3 * strlen(text) + 1);
+    const struct feed_member *member = mend_member(job, place->node);
+    bool is_line = member && member->type == FEED_LINE;
+    if (!out || strcasestr(text, "<t") || place->node->kind != JSON_STRING) {
+        return; /* what a page's table says has to be told anew */
+    }
+    const char *end = img ? strchr(img, '>') : NULL;
+    for (const char *at = text; *at; at++) {
+        if (end && at == img) {
+            at = end;
+            continue;
+        }
+        bool is_blank = *at == '\t' || *at == '|' || (*at == ' ' && at[1] == ' ') ||
+                        (is_line && *at == '\n') || *at == '\r';
+        if (!is_blank) {
+            out[used++] = *at;
+            continue;
+        }
+        while (at[1] == ' ' || at[1] == '\t' || at[1] == '|' || (is_line && at[1] == '\n')) {
+            at++;
+        }
+        bool is_edge = used == 0 || out[used - 1] == '\n' || !at[1] || at[1] == '\n';
+        used += (size_t)sprintf(out + used, "%s", is_edge ? "" : is_line || img ? " " : "，");
+    }
+    out[used] = '\0';
+    if (strcmp(out, text) != 0) {
+        mend_text_value(job, mend, place->node, out);
+    }
+}
+
+/* Whole, with ground beside it. */
+void mend_shape(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    const struct json_node *item = mend_item_of(job, place->node);
+    if (item && mend_kind_of(job, item) == PICTURE &&
+        !json_tree_member(job->tree, item, "fit")) {
+        mend_append(job, mend, item, "\"fit\": \"contain\"");
+    }
+}

@@ -1,0 +1,302 @@
+/* What is missing, or of another type: text, list, number, braces. */
+#include "base/translated.h"
+#include "mend/mend_node.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void wrap(const struct mend_job *job, struct mend *mend, const struct json_node *node,
+    const char *before, const char *behind)
+{
+    mend_add(job, mend, node->at, 0, before);
+    mend_add(job, mend, node->end, 0, behind);
+}
+
+static bool is_item(const struct mend_job *job, const struct json_node *node)
+{
+    return json_tree_member(job->tree, node, "kind") &&
+           !json_tree_member(job->tree, node, "items");
+}
+
+void mend_not_feed(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    const struct json_node *root = job->tree->root;
+    const struct json_node *version = json_tree_member(job->tree, root, "lobbycard");
+    if (root->kind == JSON_LIST) {
+        wrap(job, mend, root, "{\"lobbycard\": 1, \"items\": ", "}");
+        mend->why =
+            translated("the file is a list: around it goes {\"lobbycard\": 1, \"items\": }");
+    } else if (root->kind == JSON_OBJECT && !version && is_item(job, root)) {
+        wrap(job, mend, root, "{\"lobbycard\": 1, \"items\": [", "]}");
+        mend->why = translated("this is one item and no feed: around it goes the feed");
+    } else if (version) {
+        mend_value(job, mend, version, "1");
+        mend->why = translated("\"lobbycard\" is always the number 1: it is the format's, and "
+                               "counts nothing");
+    } else if (root->kind == JSON_OBJECT) {
+        for (const struct json_node *at = root->child; at && mend->count == 0; at = at->next) {
+            const char *name = json_tree_name(job->tree, at);
+            const char *known = name ? mend_known_name(place, &feed_document, 0, name) : NULL;
+            if (known && strcmp(known, "lobbycard") == 0) {
+                mend_name(job, mend, at, known);
+                mend->why = arena_printf(job->arena,
+                    translated("\"%s\" is not known here: did you mean \"%s\"?"), name, known);
+            }
+        }
+        if (mend->count == 0) {
+            mend_add(job, mend, root->at + 1, 0,
+                root->child ? "\"lobbycard\": 1, " : "\"lobbycard\": 1");
+        }
+    }
+}
+
+static enum json_kind wanted_kind(const struct mend_place *place, bool *is_known)
+{
+    const struct feed_member *member = mend_member(place->job, place->node);
+    *is_known = true;
+    if (!member) {
+        const struct json_node *list = place->node->parent;
+        const struct feed_member *of = list ? mend_member(place->job, list) : NULL;
+        *is_known = of;
+        return of && of->of ? JSON_OBJECT : JSON_STRING;
+    }
+    switch (member->type) {
+    case FEED_SWITCH:
+        return JSON_WORD;
+    case FEED_INTEGER:
+        return JSON_NUMBER;
+    case FEED_LINES:
+    case FEED_LIST:
+        return JSON_LIST;
+    case FEED_SHOW:
+    case FEED_OBJECT:
+        return JSON_OBJECT;
+    case FEED_OWN:
+        return strcmp(member->name, "serial") == 0 ? JSON_NUMBER
+               : strcmp(member->name, "windows") == 0 || strcmp(member->name, "screens") == 0
+                   ? JSON_LIST
+                   : JSON_STRING;
+    default:
+        return JSON_STRING;
+    }
+}
+
+/* The text, or the first element of a list, as what stands alone in { }. */
+static const char *as_object(const struct mend_place *place, const struct feed_object *of)
+{
+    const struct mend_job *job = place->job;
+    const struct json_node *node = place->node;
+    const char *raw = mend_raw(job, node);
+    const char *name = of == &feed_site    ? "name"
+                       : of == &feed_block ? "text"
+                       : of == &feed_link  ? "url"
+                       : of == &feed_phone ? "number"
+                       : of == &feed_row   ? "title"
+                                           : NULL;
+    if (node->kind == JSON_LIST && node->child) {
+        raw = mend_raw(job, node->child);
+    }
+    if (of == &feed_item && node->kind == JSON_STRING) {
+        return arena_printf(job->arena, "{\"kind\": \"notice\", \"text\": %s}", raw);
+    }
+    if (of == &feed_show) {
+        name = raw && raw[0] == '"' && strpbrk(raw, "0123456789") ? "until" : "screens";
+    }
+    return name && raw && raw[0] == '"' ? arena_printf(job->arena, "{\"%s\": %s}", name, raw)
+                                        : NULL;
+}
+
+/* ["2026-11-30", ["dormitory"]] in place of {"until": ..., "screens": ...}. */
+static const char *show_of_list(const struct mend_job *job, const struct json_node *list)
+{
+    const char *out = "", *tags = "";
+    for (const struct json_node *at = list->child; at && out && tags; at = at->next) {
+        const char *raw = mend_raw(job, at);
+        bool is_date = at->kind == JSON_STRING && raw && strpbrk(raw, "0123456789");
+        if (is_date && !*out) {
+            out = arena_printf(job->arena, "\"until\": %s", raw);
+        } else if (at->kind == JSON_LIST) {
+            tags = raw;
+        } else if (at->kind == JSON_STRING) {
+            tags = arena_printf(job->arena, "[%s]", raw);
+        }
+    }
+    return out && tags ? arena_printf(job->arena, "{%s%s%s%s}", out, *out && *tags ? ", " : "",
+                             *tags ? "\"screens\": " : "", tags)
+                       : NULL;
+}
+
+static void make_object(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    const struct feed_object *of = mend_object(job, place->node);
+    bool is_list = place->node->kind == JSON_LIST;
+    if (is_list && place->node->child && place->node->child->kind == JSON_OBJECT) {
+        mend_value(job, mend, place->node, mend_raw(job, place->node->child));
+        return;
+    }
+    const char *object =
+        is_list && of == &feed_show ? show_of_list(job, place->node) : as_object(place, of);
+    if (object) {
+        mend_value(job, mend, place->node, object);
+    }
+}
+
+/* {"water": {...}, "library": {...}} in place of [{...}, {...}]. */
+static void make_list(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    const struct json_node *node = place->node;
+    const struct feed_object *of = NULL;
+    const struct feed_member *member = mend_member(job, node);
+    of = member ? member->of : NULL;
+    bool is_named = node->kind == JSON_OBJECT && node->child && of;
+    for (const struct json_node *at = node->child; at && is_named; at = at->next) {
+        is_named = at->kind == JSON_OBJECT;
+    }
+    if (is_named) {
+        mend_add(job, mend, node->at, 1, "[");
+        for (const struct json_node *at = node->child; at; at = at->next) {
+            mend_add(job, mend, at->name_at, at->at - at->name_at, "");
+        }
+        mend_add(job, mend, node->end - 1, 1, "]");
+    } else if (of && node->kind == JSON_STRING) {
+        const char *object = as_object(place, of);
+        if (object) {
+            mend_value(job, mend, node, arena_printf(job->arena, "[%s]", object));
+        }
+    } else {
+        wrap(job, mend, node, "[", "]");
+    }
+}
+
+static void make_text(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    const struct json_node *node = place->node;
+    if (node->kind == JSON_NUMBER || node->kind == JSON_WORD) {
+        wrap(job, mend, node, "\"", "\"");
+    } else if (node->child && node->child->kind == JSON_STRING) {
+        mend_value(job, mend, node, mend_raw(job, node->child));
+        mend->why =
+            node->child->next
+                ? translated("there can be one only; what comes behind the first needs an "
+                             "entry of its own")
+                : NULL;
+    }
+}
+
+void mend_type(const struct mend_place *place, struct mend *mend)
+{
+    bool is_known;
+    enum json_kind wanted = wanted_kind(place, &is_known);
+    const struct mend_job *job = place->job;
+    const struct feed_member *member = mend_member(job, place->node);
+    if (!is_known) {
+        return;
+    }
+    if (member && member->type == FEED_MOMENT && place->node->kind == JSON_NUMBER) {
+        mend_date(place, mend);
+    } else if (wanted == JSON_OBJECT) {
+        make_object(place, mend);
+    } else if (wanted == JSON_LIST) {
+        make_list(place, mend);
+    } else if (wanted == JSON_STRING) {
+        make_text(place, mend);
+    } else if (wanted == JSON_NUMBER && place->node->kind == JSON_STRING) {
+        char *end;
+        long number = strtol(place->text, &end, 10);
+        bool is_number = *place->text && !*end;
+        mend_value(
+            job, mend, place->node, arena_printf(job->arena, "%ld", is_number ? number : 1L));
+        mend->is_example = !is_number;
+    } else if (wanted == JSON_WORD) {
+        static const char *const no[] = { "false", "no", "否", "不", "0" };
+        bool is_no = false;
+        const char *raw = mend_raw(job, place->node);
+        for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+            is_no =
+                is_no || strcmp(place->text, no[i]) == 0 || (raw && strcmp(raw, no[i]) == 0);
+        }
+        mend_value(job, mend, place->node, is_no ? "false" : "true");
+    }
+}
+
+static const char *guess_kind(const struct mend_job *job, const struct json_node *item)
+{
+    static const char *const marks[][2] = { { "body", "article" }, { "rows", "agenda" },
+        { "to", "countdown" }, { "image", "picture" }, { "severity", "alert" } };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (json_tree_member(job->tree, item, marks[i][0])) {
+            return marks[i][1];
+        }
+    }
+    return "notice";
+}
+
+/* Where it has the member under another name, that is mended; else something stands for it. */
+void mend_missing(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    const struct json_node *node = place->node;
+    const char *begin = strchr(place->finding->message, '"');
+    const char *end = begin ? strchr(begin + 1, '"') : NULL;
+    const char *name =
+        end ? arena_strndup(job->arena, begin + 1, (size_t)(end - begin - 1)) : NULL;
+    const struct feed_object *of = mend_object(job, node);
+    if (!name || !of || node->kind != JSON_OBJECT) {
+        return;
+    }
+    for (const struct json_node *at = node->child; at; at = at->next) {
+        const char *own = json_tree_name(job->tree, at);
+        const char *known =
+            own ? mend_known_name(place, of, mend_kind_of(job, node), own) : NULL;
+        if (known && strcmp(known, name) == 0 && strcmp(own, name) != 0) {
+            const char *said = mend_rename_all(place, mend, node, of);
+            mend->why =
+                said ? arena_printf(job->arena,
+                           translated("\"%s\" is missing; under other names there are: %s"),
+                           name, said)
+                     : NULL;
+            return;
+        }
+    }
+    static const char *const examples[][2] = { { "numbers", "\"023-65763111\"" },
+        { "number", "\"023-65763111\"" }, { "url", "\"https://www.example.edu.cn/\"" },
+        { "time", "\"09:00-10:30\"" }, { "title", "\"……\"" }, { "image", "\"media/gate.jpg\"" },
+        { "rows", "[{\"time\": \"09:00-10:30\", \"title\": \"……\"}]" } };
+    const char *example = NULL;
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        example = strcmp(examples[i][0], name) == 0 ? examples[i][1] : example;
+    }
+    if (strcmp(name, "kind") == 0) {
+        example = mend_quote(job, guess_kind(job, node));
+    } else if (strcmp(name, "to") == 0) {
+        char date[MOMENT_BYTES];
+        const struct moment week = { .form = MOMENT_DATE,
+            .face_ms = zone_local_ms(job->zone, job->now_ms) / 86400000 * 86400000 +
+                       7 * INT64_C(86400000) };
+        example = mend_quote(job, moment_print(&week, date));
+    }
+    if (example) {
+        mend_append(job, mend, node, arena_printf(job->arena, "\"%s\": %s", name, example));
+        mend->is_example = strcmp(name, "kind") != 0;
+    }
+}
+
+void mend_empty(const struct mend_place *place, struct mend *mend)
+{
+    mend_append(place->job, mend, place->node, "\"title\": \"……\"");
+    mend->is_example = true;
+}
+
+void mend_swapped(const struct mend_place *place, struct mend *mend)
+{
+    const struct json_node *text =
+        json_tree_member(place->job->tree, place->node->parent, "text");
+    if (text) {
+        mend_value(place->job, mend, place->node, mend_raw(place->job, text));
+        mend_value(place->job, mend, text, mend_raw(place->job, place->node));
+    }
+}

@@ -1,0 +1,383 @@
+"""What people do to a feed who do not program: one row for each mistake, made in one of three
+good feeds. The wishes (a line, a mending) were written by somebody who had not seen the program.
+
+A row: name, the feed (A, B, P, or a text or bytes of its own), what is written instead of what,
+the line that must be named first (0: nothing need be said), and whether the feed is good once
+all that is suggested has been pasted.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+
+import pictures
+
+A = """{"lobbycard": 1,
+ "site": {"name": "云汀职业技术学院", "welcome": "欢迎来到江畔的工匠课堂"},
+ "hotlines": [
+  {"label": "报修热线", "numbers": "023-65763111", "hours": "Mon-Fri 08:30-17:30"}
+ ],
+ "items": [
+  {"id": "water", "kind": "notice", "level": "important", "title": "明日停水通知",
+   "text": "三号宿舍楼因更换主管道，明天上午八时至十二时停水，请提前储水。",
+   "show": {"until": "2026-11-30T12:00", "screens": ["dormitory"]}},
+  {"id": "library", "kind": "article", "title": "图书馆延长开放", "source": "图书馆", "published": "2026-11-26",
+   "body": [
+    {"text": "期末复习周期间，图书馆每天七时至二十三时开放。"},
+    {"heading": "座位预约"},
+    {"text": "座位可提前一天在服务大厅预约。"}
+   ]},
+  {"id": "sports", "kind": "countdown", "title": "距校运会开幕", "to": "2026-12-05T08:30", "after": "校运会进行中"}
+ ]}
+"""
+
+B = """{"lobbycard": 1,
+ "site": {"name": "云汀职业技术学院", "welcome": "欢迎来到江畔的工匠课堂"},
+ "links": [
+  {"label": "选课系统", "url": "https://xk.example.edu.cn/"}
+ ],
+ "items": [
+  {"id": "lecture", "kind": "notice", "title": "校友讲座", "text": "周三晚七时，报告厅，主题：从车间到讲台。",
+   "show": {"until": "2026-12-02T21:00"}},
+  {"id": "canteen", "kind": "notice", "title": "二食堂检修", "text": "二食堂十二月五日停业一天，请到一食堂就餐。",
+   "show": {"from": "2026-12-03", "until": "2026-12-05"}},
+  {"id": "fair", "kind": "agenda", "title": "招聘会日程", "date": "2026-12-04",
+   "rows": [
+    {"time": "09:00-11:30", "title": "企业宣讲", "place": "大礼堂"},
+    {"time": "14:00-16:30", "title": "现场面试", "place": "体育馆"}
+   ]}
+ ]}
+"""
+
+P = """{"lobbycard": 1,
+ "site": {"name": "云汀职业技术学院"},
+ "hotlines": [
+  {"label": "报修热线", "numbers": "023-65763111"}
+ ],
+ "items": [
+  {"id": "gate", "kind": "picture", "title": "新校门落成", "image": "media/gate.jpg"},
+  {"id": "open", "kind": "notice", "title": "校门开放", "text": "新校门周一起开放。"}
+ ]}
+"""
+
+SHOW = '"show": {"until": "2026-11-30T12:00", "screens": ["dormitory"]}'
+UNTIL = '"until": "2026-11-30T12:00"'
+TEXT = "三号宿舍楼因更换主管道，明天上午八时至十二时停水，请提前储水。"
+POWER = '{"id": "power", "kind": "notice", "title": "周二停电", "text": "实验楼周二晚停电检修。"}'
+WATER = '{"id": "water", "kind": "notice"'
+CANTEEN = '"title": "二食堂检修"'
+LECTURE = '"title": "校友讲座"'
+PAGE = ('<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>统一身份认证平台</title></head>'
+        '<body><form><input name="user"><input type="password" name="pass"></form></body></html>\n')
+NEWS = ('<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>停水通知</title></head>'
+        "<body><p>三号楼周六停水。</p></body></html>\n")
+
+
+def office(part):
+    """A ZIP as Office writes it, with that part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(part), "<w:document/>")
+    return out.getvalue()
+
+
+def old_office(stream):
+    return (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(512))
+
+
+def png(width, height):
+    """Of one bit: cheap, however large."""
+    def chunk(name, data):
+        return (struct.pack(">I", len(data)) + name + data +
+                struct.pack(">I", zlib.crc32(name + data)))
+
+    rows = (b"\0" + bytes((width + 7) // 8)) * height
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", width, height, 1, 0, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b""))
+
+
+def date(written):
+    return (UNTIL, f'"until": "{written}"')
+
+
+def title(written):
+    return ('"title": "图书馆延长开放"', f'"title": "{written}"')
+
+
+def image(written):
+    return ('"image": "media/gate.jpg"', f'"image": "{written}"')
+
+
+def url(written):
+    return ('"url": "https://xk.example.edu.cn/"', f'"url": "{written}"')
+
+
+ROWS = [
+    # Quotes, commas, colons, brackets.
+    ("curly-quotes", A, [('"title": "明日停水通知"', "“title”: “明日停水通知”")], 7, True),
+    ("curly-quote-closes", A, [('图书馆延长开放"', "图书馆延长开放”")], 10, True),
+    ("curly-quotes-everywhere", A.replace('": ', "”: ").replace('"', "“").replace("“,", "”,")
+     .replace("“}", "”}").replace("“]", "”]"), [], 1, True),
+    ("single-quotes", B, [('"title": "校友讲座"', "'title': '校友讲座'")], 7, True),
+    ("corner-quotes", B, [('"二食堂检修"', "「二食堂检修」")], 9, True),
+    ("missing-open-quote", A, [('"明日停水通知"', '明日停水通知"')], 7, True),
+    ("missing-close-quote", A, [('"明日停水通知"', '"明日停水通知')], 7, True),
+    ("missing-close-quote-within-the-line", B, [('"校友讲座"', '"校友讲座')], 7, True),
+    ("no-quotes-around-name", B, [('"title": "校友', 'title: "校友')], 7, True),
+    ("no-quotes-around-date", B, [('"2026-12-02T21:00"', "2026-12-02")], 8, True),
+    ("no-quotes-around-number", A, [('"023-65763111"', "023-65763111")], 4, True),
+    ("no-quotes-around-text", B, [('"校友讲座"', "校友讲座")], 7, True),
+    ("fullwidth-comma", A, [('"important",', '"important"，')], 7, True),
+    ("fullwidth-colon", A, [('"source":', '"source"：')], 10, True),
+    ("fullwidth-brackets", B, [('{"until": "2026-12-02T21:00"}', '｛"until": "2026-12-02T21:00"｝')], 8, True),
+    ("lenticular-bracket", A, [('["dormitory"]', '【"dormitory"】')], 9, True),
+    ("dunhao-in-list", A, [('["dormitory"]', '["dormitory"、"lobby"]')], 9, True),
+    ("equals-sign", A, [('"level": ', '"level" = ')], 7, True),
+    ("semicolon", A, [('"important",', '"important";')], 7, True),
+    ("missing-comma-members", A, [('"notice", "level"', '"notice" "level"')], 7, True),
+    ("missing-comma-end-of-line", A, [('储水。",', '储水。"')], 8, True),
+    ("missing-comma-items", A, [('["dormitory"]}},', '["dormitory"]}}')], 9, True),
+    ("missing-colon", A, [('"level": ', '"level" ')], 7, True),
+    ("trailing-comma-items", B, [("   ]}\n ]}", "   ]},\n ]}")], 15, True),
+    ("trailing-comma-object", A, [('["dormitory"]}}', '["dormitory"],}}')], 9, True),
+    ("double-comma", B, [('"校友讲座",', '"校友讲座",,')], 7, True),
+    ("missing-brace-show", A, [('["dormitory"]}},', '["dormitory"]},')], 9, True),
+    ("missing-bracket-body", A, [("   ]},\n", "   },\n")], 14, True),
+    ("missing-bracket-items", B, [("   ]}\n ]}", "   ]}\n }")], 15, True),
+    ("missing-last-brace", A, [("\n ]}\n", "\n ]\n")], 17, True),
+    ("file-cut-off", B[:B.index('"place"') + 4], [], 13, False),
+    ("extra-brace-early", A, [('课堂"},', '课堂"}},')], 2, True),
+    ("extra-bracket-nested", B, [('"大礼堂"},', '"大礼堂"}],')], 13, True),
+    ("extra-brace-late", A, [("\n ]}\n", "\n ]}}\n")], 17, True),
+    ("item-behind-bracket", A, [("\n ]}\n", f"\n ],\n {POWER}\n}}\n")], 18, True),
+    ("item-behind-bracket-without-comma", A, [("\n ]}\n", f"\n ]\n {POWER}\n}}\n")], 18, True),
+    ("item-behind-everything", B + POWER + "\n", [], 17, True),
+    ("two-documents", B + B, [], 17, False),
+    ("only-one-item", '{"id": "water", "kind": "notice", "title": "停水", "text": "周六停水。"}\n', [], 1, True),
+    ("list-at-top", '[{"id": "water", "kind": "notice", "title": "停水", "text": "周六停水。"}]\n', [], 1, True),
+    ("single-brace", "{\n", [], 1, False),
+    ("brace-missing-at-an-item", B, [('{"id": "canteen"', '"id": "canteen"')], 9, True),
+    ("colon-for-comma", A, [('"距校运会开幕",', '"距校运会开幕":')], 16, True),
+    ("names-in-a-list", A, [('["dormitory"]', '["dormitory": true]')], 9, True),
+    # What is no feed at all.
+    ("word", office("word/document.xml"), [], 0, False),
+    ("word-old", old_office("WordDocument"), [], 0, False),
+    ("excel", office("xl/workbook.xml"), [], 0, False),
+    ("excel-old", old_office("Workbook"), [], 0, False),
+    ("slides", office("ppt/presentation.xml"), [], 0, False),
+    ("zip", office("feed.json"), [], 0, False),
+    ("pdf", b"%PDF-1.7\n1 0 obj\n<<>>\n", [], 0, False),
+    ("csv", "标题,正文,撤下\n停水,周六停水,11月28日\n停电,周日停电,11月29日\n", [], 0, False),
+    ("web-page", NEWS, [], 0, False),
+    ("login-page", PAGE, [], 0, False),
+    ("rss", '<?xml version="1.0"?>\n<rss version="2.0"><channel><title>新闻</title></channel></rss>\n', [], 0, False),
+    ("email", "王老师：\n\n周六上午停水，请挂到大屏上。\n谢谢！\n", [], 0, False),
+    ("rtf", r"{\rtf1\ansi {\fonttbl}}", [], 0, False),
+    ("picture-as-feed", b"\xff\xd8\xff\xe0\0\x10JFIF\0", [], 0, False),
+    ("markdown-fence", f"```json\n{A}```\n", [], 1, True),
+    ("ai-preamble", f"好的，下面是您要的 feed.json：\n{A}", [], 1, True),
+    ("ai-postscript", f"{A}\n希望对您有帮助！\n", [], 17, True),
+    ("gbk", A.encode("gbk"), [], 2, False),
+    ("gbk-one-paste", B.encode().replace("周三晚七时".encode(), "周三晚七时".encode("gbk")), [], 7, False),
+    ("utf-16", "\ufeff".encode("utf-16-le") + A.encode("utf-16-le"), [], 1, False),
+    ("utf-8-bom", "\ufeff" + A, [], 1, True),
+    ("empty", "", [], 0, False),
+    ("only-spaces", "  \n\n", [], 0, False),
+    # Comments, what is in a text.
+    ("comment-slashes", A, [(' "items": [', ' // 下面是通知\n "items": [')], 6, True),
+    ("comment-hash", A, [(' "hotlines"', ' # 热线\n "hotlines"')], 3, True),
+    ("comment-block", B, [('"show": {"until": "2026-12-02', '/* 讲完就撤 */ "show": {"until": "2026-12-02')], 8, True),
+    ("comment-html", A, [(' "items": [', ' <!-- 通知 -->\n "items": [')], 6, True),
+    ("tags-in-text", A, [(TEXT, f"<p>{TEXT}</p><p><b>后勤处</b></p>")], 0, True),
+    ("img-in-text", A, [("服务大厅预约。", "服务大厅预约。<img src='media/seat.jpg'>")], 14, True),
+    ("table-with-tabs", B, [("二食堂十二月五日停业一天，请到一食堂就餐。", r"窗口\t菜品\n1号\t红烧肉\n2号\t小面")], 9, True),
+    ("table-with-spaces", B, [("二食堂十二月五日停业一天，请到一食堂就餐。", r"窗口    菜品\n1号     红烧肉\n2号     小面")], 9, True),
+    ("unescaped-quote", A, [("更换主管道", '"更换主管道"')], 8, True),
+    ("unescaped-quote-at-end", A, [("请提前储水。", '请"提前储水"。')], 8, True),
+    ("line-break-in-text", A, [("停水，请", "停水。\n请")], 8, True),
+    ("tab-in-text", B, [("七时，", "七时\t")], 7, True),
+    ("backslash-at-the-end", B, [('就餐。"', '就餐。\\"')], 9, True),
+    ("bad-escape", B, [("讲台。", "讲台。\\主讲：王工")], 7, True),
+    ("title-line-break", A, [title(r"图书馆\n延长开放")], 10, True),
+    ("title-of-200", A, [('"title": "明日停水通知"', f'"title": "{TEXT * 6}"')], 7, True),
+    ("soft-hyphens", A, [("座位可提前", "座位\u00ad可提前")], 0, True),
+    ("zero-width", A, [("明日停水通知", "明日\u200b停水\u200b通知")], 0, True),
+    ("zero-width-in-name", A, [('"title": "明日', '"\u200btitle": "明日')], 7, True),
+    ("zero-width-between", A, [('"important", ', '"important",\u200b ')], 7, True),
+    ("no-break-indent", B, [('  {"id": "canteen"', '\u00a0\u00a0{"id": "canteen"')], 9, True),
+    ("ideographic-space", B, [('  {"id": "canteen"', '\u3000\u3000{"id": "canteen"')], 9, True),
+    # When and where.
+    ("until-beside-show", A, [(SHOW, UNTIL)], 9, True),
+    ("from-beside-show", B, [('"show": {"from": "2026-12-03", "until": "2026-12-05"}',
+                              '"from": "2026-12-03", "show": {"until": "2026-12-05"}')], 10, True),
+    ("screens-beside-show", A, [(SHOW, '"screens": ["dormitory"]')], 9, True),
+    ("days-hours-beside-show", B, [('"show": {"until": "2026-12-02T21:00"}',
+                                    '"days": "Mon-Fri", "hours": "08:00-20:00"')], 8, True),
+    ("show-at-top", B, [(' "items": [', ' "show": {"until": "2026-12-31"},\n "items": ['),
+                        (',\n   "show": {"until": "2026-12-02T21:00"}', "")], 6, True),
+    ("screens-one-tag", A, [('["dormitory"]', '"dormitory"')], 0, True),
+    ("screens-comma-string", A, [('["dormitory"]', '"dormitory, lobby"')], 9, True),
+    ("tag-of-chinese", A, [('["dormitory"]', '["宿舍"]')], 9, False),
+    ("tag-misspelt", A, [('["dormitory"]', '["dormitry"]')], 9, True),
+    ("tag-with-capital", A, [('["dormitory"]', '["Dormitory"]')], 9, True),
+    ("tag-with-space", A, [('["dormitory"]', '["building 3"]')], 9, False),
+    ("tag-not-fullwidth", A, [('["dormitory"]', '["！lobby"]')], 9, True),
+    ("date-month-day", A, [date("11月30日")], 9, True),
+    ("date-full", A, [date("2026年11月30日12时")], 9, True),
+    ("date-weekday", A, [date("星期天")], 9, True),
+    ("date-without-year", A, [date("11-30")], 9, True),
+    ("date-slashes", A, [date("2026/11/30")], 9, True),
+    ("date-dots", A, [date("30.11.2026")], 9, True),
+    ("date-american", A, [date("11/30/2026")], 9, True),
+    ("date-24", A, [date("2026-11-30T24:00")], 9, True),
+    ("date-november-31", A, [date("2026-11-31")], 9, True),
+    ("date-february-30", A, [date("2027-02-30")], 9, True),
+    ("date-tomorrow", A, [date("tomorrow")], 9, True),
+    ("date-mingtian", A, [date("明天")], 9, True),
+    ("date-afternoon", A, [date("2026-11-30 下午3点")], 9, True),
+    ("date-space", A, [date("2026-11-30 12:00")], 9, True),
+    ("date-one-digit", A, [date("2026-12-5")], 9, True),
+    ("date-fullwidth", A, [date("２０２６－１１－３０")], 9, True),
+    ("date-fullwidth-colon", A, [date("2026-11-30T12：00")], 9, True),
+    ("date-compact", A, [date("20261130")], 9, True),
+    ("date-number", A, [(UNTIL, '"until": 20261130')], 9, True),
+    ("date-with-words", A, [date("2026-11-30 12:00 停水结束时")], 9, True),
+    ("date-short-year", A, [date("26-11-30")], 9, True),
+    ("date-range", A, [date("2026-11-30至2026-12-02")], 9, True),
+    ("date-nobody-knows", A, [date("学期末")], 9, False),
+    ("date-last-year", A, [date("2025-11-30T12:00")], 7, True),
+    ("end-before-beginning", B, [('"from": "2026-12-03", "until": "2026-12-05"',
+                                  '"from": "2026-12-05", "until": "2026-12-03"')], 10, True),
+    ("date-past", A, [date("2026-11-28T12:00")], 7, True),
+    ("issued-without-offset", A, [('{"lobbycard": 1,', '{"lobbycard": 1, "issued": "2026-11-29T08:00",')], 1, True),
+    ("published-month-day", A, [('"2026-11-26"', '"11月26日"')], 10, True),
+    ("published-ahead", A, [('"2026-11-26"', '"2027-11-26"')], 10, True),
+    ("countdown-month-day", A, [('"2026-12-05T08:30"', '"12月5日上午8:30"')], 16, True),
+    ("agenda-time", B, [('"09:00-11:30"', '"上午9点至11点半"')], 13, True),
+    ("hours-in-words", B, [('"until": "2026-12-02T21:00"', '"hours": "早上7点到晚上10点"')], 8, True),
+    ("days-in-words", B, [('"until": "2026-12-02T21:00"', '"days": "工作日"')], 8, True),
+    ("agenda-date-short", B, [('"2026-12-04"', '"12.4"')], 11, True),
+    # Members and kinds.
+    ("text-in-article", A, [('"body": [\n    {"text": "期末复习周期间，图书馆每天七时至二十三时开放。"},\n'
+                             '    {"heading": "座位预约"},\n    {"text": "座位可提前一天在服务大厅预约。"}\n   ]',
+                             '"text": "期末复习周期间，图书馆每天七时至二十三时开放。"')], 11, True),
+    ("body-in-notice", B, [('"text": "周三晚七时，报告厅，主题：从车间到讲台。"',
+                            '"body": [{"text": "周三晚七时，报告厅。"}]')], 7, True),
+    ("body-is-a-text", A, [('"body": [\n    {"text": "期末复习周期间，图书馆每天七时至二十三时开放。"},\n'
+                            '    {"heading": "座位预约"},\n    {"text": "座位可提前一天在服务大厅预约。"}\n   ]',
+                            '"body": "期末复习周期间，图书馆每天七时至二十三时开放。"')], 11, True),
+    ("body-of-texts", A, [('{"heading": "座位预约"}', '"座位预约"')], 13, True),
+    ("two-in-one-block", A, [('{"heading": "座位预约"},\n    {"text": "座位',
+                              '{"heading": "座位预约", "text": "座位')], 13, True),
+    ("titel", B, [(CANTEEN, '"titel": "二食堂检修"')], 9, True),
+    ("title-capitals", B, [(CANTEEN, '"TITLE": "二食堂检修"')], 9, True),
+    ("title-in-chinese", B, [(CANTEEN, '"标题": "二食堂检修"')], 9, True),
+    ("all-names-in-chinese", B, [('"id": "canteen", "kind": "notice", "title": "二食堂检修", "text"',
+                                  '"编号": "canteen", "类型": "通知", "标题": "二食堂检修", "正文"')], 9, True),
+    ("items-in-chinese", A, [('"items"', '"通知"')], 6, True),
+    ("item-singular", A, [('"items"', '"item"')], 6, True),
+    ("kind-news", A, [('"kind": "article"', '"kind": "news"')], 10, True),
+    ("kind-in-chinese", A, [('"kind": "notice"', '"kind": "通知"')], 7, True),
+    ("kind-with-capital", A, [('"kind": "notice"', '"kind": "Notice"')], 7, True),
+    ("kind-missing", A, [('"kind": "notice", ', "")], 7, True),
+    ("level-in-chinese", A, [('"important"', '"重要"')], 7, True),
+    ("level-unknown", A, [('"important"', '"一级"')], 7, True),
+    ("title-is-a-number", A, [('"图书馆延长开放"', "2026")], 10, True),
+    ("lobbycard-text", A, [('"lobbycard": 1', '"lobbycard": "1"')], 1, True),
+    ("lobbycard-2", A, [('"lobbycard": 1', '"lobbycard": 2')], 1, True),
+    ("lobbycard-missing", A, [('"lobbycard": 1,\n ', "")], 1, True),
+    ("lobbycard-capital", A, [('"lobbycard"', '"Lobbycard"')], 1, True),
+    ("id-is-a-number", A, [('"id": "water"', '"id": 17')], 7, True),
+    ("priority-is-a-text", B, [('"until": "2026-12-02T21:00"', '"priority": "5"')], 8, True),
+    ("priority-is-a-word", B, [('"until": "2026-12-02T21:00"', '"priority": "高"')], 8, True),
+    ("test-is-a-text", A, [('"kind": "notice", "level": "important"', '"kind": "alert", "test": "true"')], 7, True),
+    ("test-yes", A, [('"kind": "notice", "level": "important"', '"kind": "alert", "test": yes')], 7, True),
+    ("test-of-python", A, [('"kind": "notice", "level": "important"', '"kind": "alert", "test": True')], 7, True),
+    ("alert-without-end", A, [('"kind": "notice", "level": "important"', '"kind": "alert"'), (f",\n   {SHOW}", "")], 7, True),
+    ("alert-for-weeks", A, [('{"lobbycard": 1,', '{"lobbycard": 1, "issued": "2026-11-29T08:00:00+08:00",'),
+                            ('"kind": "notice", "level": "important"', '"kind": "alert"'),
+                            ("2026-11-30T12:00", "2026-12-20T12:00:00+08:00")], 7, True),
+    ("id-twice", A, [('"id": "sports"', '"id": "water"')], 16, True),
+    ("member-twice", B, [(CANTEEN, f'{CANTEEN}, "title": "检修"')], 9, True),
+    ("title-and-text-swapped", A, [('"明日停水通知"', f'"{TEXT}"'), (f'"text": "{TEXT}"', '"text": "明日停水"')], 7, True),
+    ("site-is-a-list", A, [('{"name": "云汀职业技术学院", "welcome": "欢迎来到江畔的工匠课堂"}', '["云汀职业技术学院"]')], 2, True),
+    ("site-is-a-text", A, [('{"name": "云汀职业技术学院", "welcome": "欢迎来到江畔的工匠课堂"}', '"云汀职业技术学院"')], 2, True),
+    ("items-are-named", '{"lobbycard": 1,\n "items": {\n  "water": {"kind": "notice", "title": "停水", "text": "周六停水。"},\n'
+     '  "power": {"kind": "notice", "title": "停电", "text": "周日停电。"}\n }}\n', [], 2, True),
+    ("items-is-one", '{"lobbycard": 1,\n "items": {"kind": "notice", "title": "停水", "text": "周六停水。"}}\n', [], 2, True),
+    ("hotlines-is-one", A, [('"hotlines": [\n  {', '"hotlines": {'), ('17:30"}\n ],', '17:30"},')], 3, True),
+    ("show-is-a-list", A, [(SHOW, '"show": ["2026-11-30T12:00", ["dormitory"]]')], 9, True),
+    ("show-is-a-text", A, [(SHOW, '"show": "2026-11-30"')], 9, True),
+    ("item-within-an-item", A, [(f"{SHOW}}}", f'{SHOW},\n   "items": [{POWER}]}}')], 10, True),
+    ("picture-in-notice", P, [('"kind": "picture", "title": "新校门落成", ', '"kind": "notice", "title": "新校门落成", "text": "新校门周一开放。", ')], 7, True),
+    # Pictures.
+    ("picture-absent", P, [image("media/xiaomen.jpg")], 7, False),
+    ("picture-other-case", P, [image("media/Gate.JPG")], 7, True),
+    ("picture-other-ending", P, [image("media/gate.png")], 7, True),
+    ("picture-with-space", P, [image("media/新 校门.jpg")], 7, True),
+    ("picture-windows-path", P, [image(r"C:\\Users\\wang\\Desktop\\gate.jpg")], 7, True),
+    ("picture-windows-path-raw", P, [image("D:\\图片\\gate.jpg")], 7, True),
+    ("picture-users-path", P, [image("C:\\Users\\wang\\gate.jpg")], 7, True),
+    ("picture-backslash", P, [image(r"media\\gate.jpg")], 7, True),
+    ("picture-file-address", P, [image("file:///home/wang/gate.jpg")], 7, True),
+    ("picture-absolute", P, [image("/home/wang/图片/gate.jpg")], 7, True),
+    ("picture-of-the-folder-above", P, [image("../照片/gate.jpg")], 7, True),
+    ("picture-heic", P, [image("media/phone.jpg")], 7, False),
+    ("picture-too-large", P, [image("media/huge.png")], 7, False),
+    ("picture-too-small", P, [image("media/tiny.png")], 7, False),
+    ("picture-upright", P, [image("media/upright.png")], 7, True),
+    ("picture-gif", P, [image("media/moving.gif")], 7, False),
+    ("picture-bmp", P, [image("media/paint.bmp")], 7, False),
+    ("picture-svg", P, [image("media/logo.svg")], 7, False),
+    ("picture-is-a-page", P, [image("media/saved.jpg")], 7, False),
+    ("picture-cut-off", P, [image("media/cut.png")], 7, False),
+    ("picture-empty", P, [image("media/empty.jpg")], 7, False),
+    ("picture-is-a-pdf", P, [image("media/poster.jpg")], 7, False),
+    ("picture-list", P, [('"media/gate.jpg"', '["media/gate.jpg", "media/hall.jpg"]')], 7, True),
+    ("picture-src", P, [('"image"', '"src"')], 7, True),
+    # Hotlines, links, agendas.
+    ("hotline-qq", A, [('"023-65763111"', '"QQ群：123456789"')], 4, False),
+    ("hotline-without-number", A, [('"023-65763111"', '"后勤处王老师"')], 4, False),
+    ("hotline-number", A, [('"numbers"', '"number"')], 4, True),
+    ("hotline-phone", A, [('"numbers"', '"phone"')], 4, True),
+    ("hotline-hours-in-words", A, [('"Mon-Fri 08:30-17:30"', '"早上八点半到下午五点半"')], 4, False),
+    ("link-without-scheme", B, [url("xk.example.edu.cn")], 4, True),
+    ("link-www", B, [url("www.example.edu.cn/xk")], 4, True),
+    ("link-with-space", B, [url("https://xk.example.edu.cn/选课 指南.html")], 4, True),
+    ("link-fullwidth", B, [url("https：//xk.example.edu.cn/")], 4, True),
+    ("link-with-words", B, [url("选课系统 https://xk.example.edu.cn/ （校内访问）")], 4, True),
+    ("link-mail", B, [url("mailto:jw@example.edu.cn")], 4, True),
+    ("link-href", B, [('"url"', '"href"')], 4, True),
+    ("agenda-unsorted", B, [('"09:00-11:30"', '"18:00-19:30"')], 12, True),
+]
+
+MEDIA = {
+    "gate.jpg": lambda: pictures.make("jpeg", 1920, 1080, 0, 1),
+    "hall.jpg": lambda: pictures.make("jpeg", 1920, 1080, 0, 2),
+    "新 校门.jpg": lambda: pictures.make("jpeg", 1920, 1080, 0, 3),
+    "phone.jpg": lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100),
+    "huge.png": lambda: png(12000, 9000),
+    "tiny.png": lambda: pictures.png(320, 180, (9, 9, 9)),
+    "upright.png": lambda: pictures.png(1920, 4266, (9, 9, 9)),
+    "moving.gif": lambda: b"GIF89a" + struct.pack("<2H", 640, 360) + bytes(50),
+    "paint.bmp": lambda: b"BM" + bytes(16) + struct.pack("<2i", 800, 600) + bytes(50),
+    "logo.svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "saved.jpg": PAGE.encode,
+    "cut.png": lambda: pictures.png(1920, 1080, (9, 9, 9))[:200],
+    "empty.jpg": lambda: b"",
+    "poster.jpg": lambda: b"%PDF-1.7\n",
+}
+
+
+def write(folder):
+    """Each mistake as NAME.json in the folder, and the pictures in media/ beside them."""
+    (folder / "media").mkdir(parents=True)
+    for name, make in MEDIA.items():
+        (folder / "media" / name).write_bytes(make())
+    for name, base, edits, _, _ in ROWS:
+        text = base
+        for old, new in edits:
+            assert old in text, f"{name}: {old!r} is not there"
+            text = text.replace(old, new, 1)
+        (folder / f"{name}.json").write_bytes(text if isinstance(text, bytes) else text.encode())
