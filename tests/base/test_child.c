@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,38 @@ static void test_its_environment(void **state)
     free(list);
 }
 
+/* What one that is bound has: the descriptor that was kept as the third and no further one, its
+ * niceness, and a word from the shell that ran in it. */
+static void test_one_that_is_bound(void **state)
+{
+    static const char *const argv[] = { "sh", "-c",
+        "ls /proc/self/fd | wc -l >&3; nice >&3; sleep 60", NULL };
+    static const char *const none[] = { NULL };
+    (void)state;
+    sigset_t left;
+    sigemptyset(&left);
+    sigaddset(&left, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &left, NULL);
+    int ends[2], stray = open("/dev/null", O_RDONLY);
+    assert_int_equal(pipe(ends), 0);
+    const struct child child = { .program = "/bin/sh", .argv = argv, .environment = none };
+    pid_t pid;
+    assert_int_equal(child_start_bound(&child, ends[1], 19, &pid), 0);
+    assert_true(pid > 0);
+    close(ends[1]);
+    char text[64] = "";
+    for (size_t size = 0; size < 5;) {
+        ssize_t got = read(ends[0], text + size, sizeof text - 1 - size);
+        assert_true(got > 0);
+        size += (size_t)got;
+    }
+    assert_string_equal(text, "5\n19\n"); /* the folder that ls reads is one of them */
+    child_end(pid, 10000);
+    assert_int_equal(kill(pid, 0), -1);
+    close(ends[0]);
+    close(stray);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +177,7 @@ int main(void)
         cmocka_unit_test(test_its_environment),
         cmocka_unit_test(test_signals),
         cmocka_unit_test(test_nothing_to_start),
+        cmocka_unit_test(test_one_that_is_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,7 @@
 #include "base/system/child.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -7,6 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 bool child_find(const char *name, char out[PATH_MAX])
@@ -97,4 +103,53 @@ int child_start(const struct child *child, pid_t *pid)
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     return wrong;
+}
+
+/* Between fork and exec in a program with threads: only calls that are safe there. */
+static void become(const struct child *child, int kept, int niceness, pid_t parent)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    setpriority(PRIO_PROCESS, 0, niceness);
+    if (kept == CHILD_KEPT_FD) {
+        fcntl(kept, F_SETFD, 0);
+    } else if (kept >= 0) {
+        dup2(kept, CHILD_KEPT_FD);
+    }
+    closefrom(kept >= 0 ? CHILD_KEPT_FD + 1 : CHILD_KEPT_FD); /* whatever we have */
+    if (getppid() == parent) {
+        execve(child->program, (char *const *)child->argv, (char *const *)child->environment);
+    }
+    _exit(127);
+}
+
+int child_start_bound(const struct child *child, int kept, int niceness, pid_t *pid)
+{
+    pid_t parent = getpid(), started = fork();
+    if (started == 0) {
+        become(child, kept, niceness, parent);
+    }
+    *pid = started > 0 ? started : 0;
+    return started < 0 ? errno : 0;
+}
+
+void child_end(pid_t pid, int64_t most_ms)
+{
+    sigset_t left;
+    sigemptyset(&left);
+    sigaddset(&left, SIGCHLD);
+    int64_t end_ms = clock_mono_ms() + most_ms;
+    kill(pid, SIGTERM);
+    while (waitpid(pid, NULL, WNOHANG) == 0) {
+        int64_t left_ms = end_ms - clock_mono_ms();
+        if (left_ms <= 0) {
+            kill(pid, SIGKILL);
+            waitpid(pid, NULL, 0);
+            break;
+        }
+        struct timespec wait = { left_ms / 1000, left_ms % 1000 * 1000000 };
+        sigtimedwait(&left, NULL, &wait);
+    }
 }

@@ -3,6 +3,7 @@
 
 #include <limits.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* Where the program of ours of that name is: beside this one (a build folder), in libexec of
@@ -25,3 +26,14 @@ const char **child_environment(void);
 /* Starts it with no signal blocked, and SIGPIPE not ignored. Gives 0, or why not as errno has
  * it. */
 int child_start(const struct child *child, pid_t *pid);
+
+enum { CHILD_KEPT_FD = 3 };
+
+/* Starts one, as nice as that, which is sent SIGTERM when the thread that starts it ends; where
+ * this process has gone meanwhile, it never begins. posix_spawn can do neither. It has our
+ * standard descriptors, and `kept` as CHILD_KEPT_FD unless that is -1. Gives 0 or errno; *pid
+ * is 0 then. One whose program is not there leaves with 127. */
+int child_start_bound(const struct child *child, int kept, int niceness, pid_t *pid);
+
+/* Asks it to leave, and after that long makes it. SIGCHLD must be blocked. */
+void child_end(pid_t pid, int64_t most_ms);

@@ -1,27 +1,21 @@
 #include "command/play/fetch_child.h"
 
-#include "base/clock.h"
 #include "base/log.h"
 #include "base/system/child.h"
 #include "base/translated.h"
 #include "command/elsewhere.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { CHILD_CONFIG_FD = STDERR_FILENO + 1 }; /* in the child */
-enum { WAIT_FIRST_S = 1, WAIT_LAST_S = 300, SETTLED_S = 60, LEAVE_MS = 500, NICENESS = 10 };
+enum { WAIT_FIRST_S = 1, WAIT_LAST_S = 300, SETTLED_S = 60, LEAVE_MS = 500 };
+enum { NICENESS = 10 }; /* frames come first */
 
 /* A `fetch` that reads it just now may find half of it; it refuses that, and is started again.
  */
@@ -48,29 +42,8 @@ void fetch_child_init(struct fetch_child *child, const char *config_path,
         .config_fd = memfd_create("lobbycard.ini", MFD_CLOEXEC),
         .wait_us = WAIT_FIRST_S * INT64_C(1000000) };
     snprintf(child->config_fd_path, sizeof child->config_fd_path, "/proc/self/fd/%d",
-        (int)CHILD_CONFIG_FD);
+        (int)CHILD_KEPT_FD);
     keep_config(child, config);
-}
-
-/* Between fork and exec in a program with threads: only calls that are safe there. */
-static void become(const char *program, const char *const *argv, const char *const *environment,
-    int config_fd, pid_t parent)
-{
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    setpriority(PRIO_PROCESS, 0, NICENESS); /* frames come first */
-    if (config_fd == CHILD_CONFIG_FD) {
-        fcntl(config_fd, F_SETFD, 0);
-    } else if (config_fd >= 0) {
-        dup2(config_fd, CHILD_CONFIG_FD);
-    }
-    closefrom(config_fd >= 0 ? CHILD_CONFIG_FD + 1 : CHILD_CONFIG_FD); /* whatever we have */
-    if (getppid() == parent) {
-        execve(program, (char *const *)argv, (char *const *)environment);
-    }
-    _exit(127);
 }
 
 void fetch_child_step(void *part, int64_t now_us)
@@ -92,20 +65,20 @@ void fetch_child_step(void *part, int64_t now_us)
     argv[count++] = "fetch";
     child_find(fetch_program, program); /* where it is not, the child leaves with 127 */
     const char **environment = child_environment();
-    pid_t parent = getpid(), pid = environment ? fork() : -1;
-    if (pid == 0) {
-        become(program, argv, environment, child->config_fd, parent);
-    }
-    int number = errno;
+    const struct child started = {
+        .program = program, .argv = argv, .environment = environment
+    };
+    int wrong = environment
+                    ? child_start_bound(&started, child->config_fd, NICENESS, &child->pid)
+                    : ENOMEM;
     free(environment);
     child->started_us = now_us;
-    if (pid < 0) {
-        log_error("fetch: cannot start it: %s", translated_errno(number));
+    if (wrong) {
+        log_error("fetch: cannot start it: %s", translated_errno(wrong));
         child->start_us = now_us + child->wait_us;
         return;
     }
-    log_debug("fetch: started as process %d", (int)pid);
-    child->pid = pid;
+    log_debug("fetch: started as process %d", (int)child->pid);
 }
 
 int64_t fetch_child_deadline_us(const void *part, int64_t now_us)
@@ -152,23 +125,8 @@ void fetch_child_finish(void *part)
         close(child->config_fd);
         child->config_fd = -1;
     }
-    if (!child->pid) {
-        return;
+    if (child->pid) {
+        child_end(child->pid, LEAVE_MS);
+        child->pid = 0;
     }
-    sigset_t left;
-    sigemptyset(&left);
-    sigaddset(&left, SIGCHLD);
-    int64_t end_ms = clock_mono_ms() + LEAVE_MS;
-    kill(child->pid, SIGTERM);
-    while (waitpid(child->pid, NULL, WNOHANG) == 0) {
-        int64_t left_ms = end_ms - clock_mono_ms();
-        if (left_ms <= 0) {
-            kill(child->pid, SIGKILL);
-            waitpid(child->pid, NULL, 0);
-            break;
-        }
-        struct timespec wait = { left_ms / 1000, left_ms % 1000 * 1000000 };
-        sigtimedwait(&left, NULL, &wait);
-    }
-    child->pid = 0;
 }
