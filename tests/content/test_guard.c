@@ -194,6 +194,7 @@ static void test_bad_lists(void **state)
         { "alike: 彩\n", ":1: not one character, = and those that are taken for it" },
         { "alike: 彩 =\n", ":1: no character stands there" },
         { "alike: 彩 = 采\nalike: 菜 = 采\n", ":2: 采 stands for another character already" },
+        { "parts: 赌 = 贝\n", ":1: not one character, = and the two that are written for it" },
         { "include: not-there.txt\n", "not-there.txt: " },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -170,6 +170,22 @@ static void test_sounds(void **state)
         { "六hecan", false });
 }
 
+static void test_homophones(void **state)
+{
+    (void)state;
+    CHECK("word 10: 九肖中特, 六合彩, 网上赌场, 裸贷\n", { "九肖终特", true },
+        { "久宵仲忒", true }, { "六荷彩", true }, { "六荷菜", false }, { "网上独唱", false },
+        { "裸袋", false }, { "九肖。终特", false }, { "九肖冲特", false },
+        { "九小中特", true });
+}
+
+static void test_parts(void **state)
+{
+    (void)state;
+    CHECK("parts: 赌 = 贝者\nparts: 肖 = 小月\nword 10: 赌场, 九肖中特\n", { "贝者场", true },
+        { "九小月中特", true }, { "贝 者场", false }, { "贝者", false });
+}
+
 static void test_traits(void **state)
 {
     (void)state;
@@ -240,6 +256,7 @@ int main(void)
         cmocka_unit_test(test_always), cmocka_unit_test(test_names),
         cmocka_unit_test(test_words_cut), cmocka_unit_test(test_figures),
         cmocka_unit_test(test_disguised), cmocka_unit_test(test_sounds),
+        cmocka_unit_test(test_homophones), cmocka_unit_test(test_parts),
         cmocka_unit_test(test_traits), cmocka_unit_test(test_reasons),
         cmocka_unit_test(test_once), cmocka_unit_test(test_included) };
     return cmocka_run_group_tests(tests, set_up, tear_down);

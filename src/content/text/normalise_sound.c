@@ -41,21 +41,23 @@ void sound_table_destroy(struct sound_table *table)
     free(table);
 }
 
+uint32_t sound_table_number(const struct sound_table *table, uint32_t character)
+{
+    static const uint_least16_t figures[] = u"零一二三四五六七八九";
+    if (character >= '0' && character <= '9') {
+        character = figures[character - '0'];
+    }
+    return character >= FIRST_HAN && character <= LAST_HAN
+               ? table->places[character - FIRST_HAN]
+               : 0;
+}
+
 bool sound_table_find(const struct sound_table *table, uint32_t character, char out[SOUND_MAX])
 {
-    static const char *const digits[] = { "ling", "yi", "er", "san", "si", "wu", "liu", "qi",
-        "ba", "jiu" };
-    bool is_han = character >= FIRST_HAN && character <= LAST_HAN;
-    const char *found = is_han && table->places[character - FIRST_HAN]
-                            ? sounds + table->places[character - FIRST_HAN] - 1
-                            : NULL;
-    if (character >= '0' && character <= '9') {
-        strcpy(out, digits[character - '0']);
-        return true;
-    }
+    uint32_t place = sound_table_number(table, character);
     size_t length = 0;
-    while (found && is_letter(found[length]) && length + 1 < SOUND_MAX) {
-        out[length] = found[length];
+    while (place && is_letter(sounds[place - 1 + length]) && length + 1 < SOUND_MAX) {
+        out[length] = sounds[place - 1 + length];
         length++;
     }
     out[length] = '\0';

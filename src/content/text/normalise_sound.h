@@ -13,5 +13,8 @@ struct sound_table;
 struct sound_table *sound_table_create(void);
 void sound_table_destroy(struct sound_table *table);
 
+/* One number for all characters that sound alike; 0 for what has no sound. */
+uint32_t sound_table_number(const struct sound_table *table, uint32_t character);
+
 /* "cai" of 彩 and "liu" of the figure 6. False for what has no sound. */
 bool sound_table_find(const struct sound_table *table, uint32_t character, char out[SOUND_MAX]);

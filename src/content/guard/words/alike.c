@@ -16,6 +16,7 @@ void alike_init(
 void alike_finish(struct alike *alike)
 {
     free(alike->entries);
+    free(alike->parts);
     *alike = (struct alike) { 0 };
 }
 
@@ -71,7 +72,7 @@ static bool put(struct alike *alike, const struct alike_entry *entry, struct err
     alike->some[(entry->character & 0xFFFF) / 8] |= (uint8_t)(1 << entry->character % 8);
     place->stands_for = entry->stands_for ? entry->stands_for : place->stands_for;
     place->role = entry->role ? entry->role : place->role;
-    place->is_rare = entry->is_rare;
+    place->is_rare = place->is_rare || entry->is_rare;
     return true;
 }
 
@@ -108,6 +109,44 @@ bool alike_add(struct alike *alike, enum alike_role role, const char *text, stru
         count += c != ' ';
     }
     return count > 0 || error_set(error, "no character stands there");
+}
+
+bool alike_add_parts(struct alike *alike, const char *text, struct error *error)
+{
+    size_t size = strlen(text), at = 0;
+    uint32_t meant = read_meant(alike, text, size, &at, error), both[2];
+    if (!meant) {
+        return false;
+    }
+    at += strspn(text + at, " ");
+    for (size_t i = 0; i < 2; i++) {
+        both[i] = at < size ? utf8_next(text, size, &at) : 0;
+    }
+    if (!both[1] || at < size) {
+        return error_set(error, "not one character, = and the two that are written for it");
+    }
+    if (alike->part_count == alike->part_capacity) {
+        size_t capacity = alike->part_capacity ? alike->part_capacity * 2 : 64;
+        struct alike_parts *parts = realloc(alike->parts, capacity * sizeof *parts);
+        if (!parts) {
+            return error_set(error, "out of memory");
+        }
+        alike->parts = parts;
+        alike->part_capacity = capacity;
+    }
+    alike->parts[alike->part_count++] = (struct alike_parts) { both[0], both[1], meant };
+    return put(alike, &(struct alike_entry) { .character = both[1] }, error);
+}
+
+uint32_t alike_of_parts(const struct alike *alike, uint32_t first, uint32_t second)
+{
+    for (size_t i = 0; find(alike, second) && i < alike->part_count; i++) {
+        const struct alike_parts *parts = &alike->parts[i];
+        if (parts->first == first && parts->second == second) {
+            return parts->stands_for;
+        }
+    }
+    return 0;
 }
 
 enum alike_role alike_role(const struct alike *alike, uint32_t character)

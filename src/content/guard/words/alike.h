@@ -14,11 +14,18 @@ struct alike_entry {
     bool is_rare; /* a Han character that GB 2312 has not */
 };
 
+/* Two characters that are written for one. */
+struct alike_parts {
+    uint32_t first, second, stands_for;
+};
+
 struct alike {
     const struct text_folder *folder;
     const struct sound_table *sounds; /* borrowed while characters are added */
     struct alike_entry *entries;      /* by hash */
     size_t count, capacity;
+    struct alike_parts *parts;
+    size_t part_count, part_capacity;
     uint8_t some[8192]; /* a bit for the low half of each character that has an entry */
 };
 
@@ -30,6 +37,12 @@ void alike_finish(struct alike *alike);
 /* Reads "肖 = 宵 霄" or, of a role, "々 〆". False with what is wrong. */
 bool alike_add(
     struct alike *alike, enum alike_role role, const char *text, struct error *error);
+
+/* Reads "赌 = 贝者". */
+bool alike_add_parts(struct alike *alike, const char *text, struct error *error);
+
+/* The character that the two stand for, or 0. */
+uint32_t alike_of_parts(const struct alike *alike, uint32_t first, uint32_t second);
 
 enum alike_role alike_role(const struct alike *alike, uint32_t character);
 

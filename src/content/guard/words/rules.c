@@ -223,6 +223,7 @@ static const struct line_kind {
     { "warning", RULE_WARNING, 10 },
     { "re", RULE_REGULAR, -1 },
     { "alike", RULE_KIND_COUNT, -1 },
+    { "parts", RULE_KIND_COUNT, -1 },
     { "filler", RULE_KIND_COUNT, -1 },
     { "stroke", RULE_KIND_COUNT, -1 },
     { "limit", RULE_KIND_COUNT, -1 },
@@ -237,6 +238,9 @@ static bool read_other(struct rules_file *file, const char *name, const char *te
     }
     if (strcmp(name, "include") == 0) {
         return read_include(file, text);
+    }
+    if (strcmp(name, "parts") == 0) {
+        return alike_add_parts(alike, text, file->error);
     }
     enum alike_role role = strcmp(name, "filler") == 0   ? ALIKE_FILLER
                            : strcmp(name, "stroke") == 0 ? ALIKE_STROKE

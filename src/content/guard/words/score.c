@@ -127,14 +127,14 @@ static void count_trait(struct judged *judged, struct window *window, enum rule_
     }
 }
 
-/* How many units of each segment the offers cover; the list is sorted. */
+/* How many units of each segment offers and calls cover; the list is sorted. */
 static void cover(struct judged *judged)
 {
     size_t end = 0;
     for (size_t i = 0; i < judged->meetings.count; i++) {
         const struct meeting *meeting = &judged->meetings.list[i];
         size_t ends = meeting->at + meeting->count;
-        if (is_offer(meeting) && !meeting->is_weak && ends > end) {
+        if (meeting->rule->kind <= RULE_CALL && !meeting->is_weak && ends > end) {
             judged->segments[meeting->segment].covered +=
                 ends - (meeting->at > end ? meeting->at : end);
             end = ends;

@@ -126,8 +126,28 @@ static void note_quotes(struct unit_reader *reader, uint32_t c)
     }
 }
 
+/* Makes one unit of the last and this one, when they are parts of a character. */
+static bool join_parts(struct unit_reader *reader, uint32_t c)
+{
+    struct units *plain = &reader->plain, *strokes = &reader->strokes;
+    struct unit *last = plain->count > 0 ? &plain->list[plain->count - 1] : NULL;
+    uint32_t meant = last && !reader->gap && last->segment == reader->segment
+                         ? alike_of_parts(reader->alike, last->written, c)
+                         : 0;
+    if (!meant) {
+        return false;
+    }
+    last->shape = alike_shape(reader->alike, meant);
+    last->flags |= UNIT_RARE;
+    strokes->list[strokes->count - 1] = *last;
+    return true;
+}
+
 static void read_character(struct unit_reader *reader, uint32_t c, bool is_escaped)
 {
+    if (join_parts(reader, c)) {
+        return;
+    }
     enum alike_role role = alike_role(reader->alike, c);
     uint8_t flags = is_escaped && c != ' ' ? UNIT_ESCAPED : 0;
     uint32_t meant = alike_stands_for(reader->alike, c);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHRASE_MAX = 64 };
+enum { PHRASE_MAX = 64, HOMOPHONES_WEIGHT = 8, HOMOPHONES_MIN = 3, HOMOPHONES_MAX = 12 };
 
 /* A phrase with each figure in the place of #, one after another. */
 static bool add_figures(struct words *words, uint32_t value, uint32_t *symbols, size_t at)
@@ -21,6 +21,23 @@ static bool add_figures(struct words *words, uint32_t value, uint32_t *symbols, 
     for (uint32_t figure = '0'; figure <= '9'; figure++) {
         symbols[at] = alike_shape(&words->rules.alike, figure);
         if (!add_figures(words, value, symbols, at + 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Words of three characters and more, each of them with its figures. */
+static bool add_homophones(struct words *words, uint32_t value, uint32_t *numbers, size_t at)
+{
+    const struct rule *rule = &words->rules.list[value];
+    if (at == rule->count) {
+        return automaton_add(&words->homophones, numbers, rule->count, value);
+    }
+    uint32_t letter = rule->letters[at].plain;
+    for (uint32_t c = letter ? letter : '0'; c <= (letter ? letter : '9'); c++) {
+        numbers[at] = sound_table_number(words->sound_table, c);
+        if (numbers[at] && !add_homophones(words, value, numbers, at + 1)) {
             return false;
         }
     }
@@ -46,6 +63,12 @@ static bool compile_rule(struct words *words, uint32_t value, struct error *erro
         rule->letters[i].shape = alike_shape(&words->rules.alike, rule->letters[i].plain);
         symbols[i] = rule->letters[i].shape;
     }
+    bool has_homophones = rule->kind == RULE_WORD && rule->weight >= HOMOPHONES_WEIGHT &&
+                          rule->count >= HOMOPHONES_MIN && rule->count <= HOMOPHONES_MAX;
+    uint32_t numbers[HOMOPHONES_MAX];
+    if (has_homophones && !add_homophones(words, value, numbers, 0)) {
+        return error_set(error, "out of memory");
+    }
     return (add_figures(words, value, symbols, 0) &&
                rule_sounds_add(words->sounds_of, &words->arena, &words->sounds, rule, value)) ||
            error_set(error, "out of memory");
@@ -60,14 +83,14 @@ static bool compile(struct words *words, struct error *error)
     }
     words->stamps = calloc(words->rules.count + 1, sizeof *words->stamps);
     return (words->stamps && automaton_compile(&words->shapes) &&
-               automaton_compile(&words->sounds)) ||
+               automaton_compile(&words->sounds) && automaton_compile(&words->homophones)) ||
            error_set(error, "out of memory");
 }
 
-static bool load(struct words *words, const char *const *paths, size_t count,
-    const struct sound_table *sounds, struct error *error)
+static bool load(
+    struct words *words, const char *const *paths, size_t count, struct error *error)
 {
-    words->sounds_of->table = sounds;
+    words->sounds_of->table = words->sound_table;
     for (size_t i = 0; i < count; i++) {
         if (!rules_load(&words->rules, paths[i], error)) {
             return false;
@@ -80,24 +103,20 @@ struct words *words_create(const struct text_folder *folder, const char *const *
     size_t count, struct error *error)
 {
     struct words *words = calloc(1, sizeof *words);
-    struct sound_table *sounds = sound_table_create();
-    bool done = false;
-    if (!words || !sounds) {
-        free(words);
-        words = NULL;
+    if (!words) {
         error_set(error, "out of memory");
-        goto out;
+        return NULL;
     }
     arena_init(&words->arena);
-    rules_init(&words->rules, &words->arena, folder, sounds);
+    words->sound_table = sound_table_create();
+    rules_init(&words->rules, &words->arena, folder, words->sound_table);
     words->cutter = word_cutter_create();
     words->sounds_of = arena_alloc(&words->arena, sizeof *words->sounds_of);
-    done = words->cutter && words->sounds_of ? load(words, paths, count, sounds, error)
-                                             : error_set(error, "out of memory");
-    words->rules.alike.sounds = NULL;
-out:
-    sound_table_destroy(sounds);
-    if (words && !done) {
+    bool has_all = words->cutter && words->sounds_of && words->sound_table;
+    if (!has_all) {
+        error_set(error, "out of memory");
+    }
+    if (!has_all || !load(words, paths, count, error)) {
         words_destroy(words);
         words = NULL;
     }
@@ -109,6 +128,8 @@ void words_destroy(struct words *words)
     if (words) {
         automaton_finish(&words->shapes);
         automaton_finish(&words->sounds);
+        automaton_finish(&words->homophones);
+        sound_table_destroy(words->sound_table);
         rules_finish(&words->rules);
         word_cutter_destroy(words->cutter);
         free(words->stamps);
@@ -170,6 +191,7 @@ bool words_allow(
         meet_phrases(&judged, (enum reading)reading);
     }
     meet_sounds(&judged);
+    meet_homophones(&judged);
     meet_traits(&judged);
     meetings_settle(&judged);
     bool fine =

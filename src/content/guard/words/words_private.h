@@ -11,9 +11,10 @@ struct rule_sounds;
 struct words {
     struct arena arena;
     struct rules rules;
-    struct automaton shapes, sounds; /* values are indexes of rules */
-    size_t traits[TRAIT_COUNT];      /* the rule with it, and one */
-    uint32_t *stamps;                /* of each rule: the window in which it was counted */
+    struct automaton shapes, sounds, homophones; /* values are indexes of rules */
+    struct sound_table *sound_table;
+    size_t traits[TRAIT_COUNT]; /* the rule with it, and one */
+    uint32_t *stamps;           /* of each rule: the window in which it was counted */
     uint32_t stamp;
     struct word_cutter *cutter;
     struct rule_sounds *sounds_of;
@@ -49,9 +50,11 @@ struct judged {
 
 void meetings_add(struct judged *judged, const struct meeting *meeting);
 
-/* The phrases in a reading of the text, and those that are spelled in Latin letters. */
+/* The phrases in a reading of the text, those that are spelled in Latin letters, and those in
+ * which characters stand that only sound right. */
 void meet_phrases(struct judged *judged, enum reading reading);
 void meet_sounds(struct judged *judged);
+void meet_homophones(struct judged *judged);
 
 /* Addresses, accounts and the other traits. */
 void meet_traits(struct judged *judged);
