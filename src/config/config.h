@@ -38,6 +38,8 @@ struct config_source {
 };
 
 /* NONE is for people whom motion disturbs: nothing moves at all, not even a page that turns. */
+/* Whose numbering plan telephone numbers follow; LANG: of the feed's language. */
+enum phones_kind { PHONES_LANG, PHONES_CN, PHONES_HK, PHONES_MO, PHONES_TW };
 enum transition_kind { TRANSITION_NONE, TRANSITION_CUT, TRANSITION_FADE, TRANSITION_PUSH };
 
 struct config {
@@ -65,6 +67,7 @@ struct config {
     } store;
     struct {
         struct text_list identity, hosts, deny, hotlines;
+        enum phones_kind phones;
         struct text_list tags;   /* all that screens of this campus have */
         int64_t breaker_hold_ms; /* 0: no breaker */
         int breaker_share_pct;   /* of the items may change at once */

@@ -20,6 +20,12 @@ enum {
 #define GIB (1024 * MIB)
 
 static const char *const formats[] = { [SOURCE_NATIVE] = "native", NULL };
+static const char *const phones[] = { [PHONES_LANG] = "lang",
+    [PHONES_CN] = "cn",
+    [PHONES_HK] = "hk",
+    [PHONES_MO] = "mo",
+    [PHONES_TW] = "tw",
+    NULL };
 static const char *const transitions[] = { [TRANSITION_NONE] = "none",
     [TRANSITION_CUT] = "cut",
     [TRANSITION_FADE] = "fade",
@@ -77,6 +83,7 @@ static const struct config_key guard_keys[] = {
         .is_good = rule_phrase, .what = "a list of deny lists, none with ; in front" },
     { "hotlines", &value_list, FIELD(guard.hotlines), "", .is_good = rule_phone,
         .what = "a list of phone numbers or their beginnings" },
+    { "phones", &value_word, FIELD(guard.phones), "lang", .words = phones },
     { "tags", &value_list, FIELD(guard.tags), "", .is_good = rule_tag, .what = TAGS_WANTED },
     { "breaker_hold", &value_duration, FIELD(guard.breaker_hold_ms), "2h", .min = 0,
         .max = 168 * HOUR },

@@ -13,7 +13,7 @@ static enum intake_refusal read_feed(struct intake *intake, struct error *error)
         !floors_verify(intake->store, source, intake->body, intake->signature, error)) {
         return INTAKE_DISTRUSTED;
     }
-    source->feed = feed_read(source->format, intake->body, error);
+    source->feed = feed_read(source->format, intake->body, guard_phones(intake->guard), error);
     if (!source->feed) {
         return INTAKE_NO_FEED;
     }

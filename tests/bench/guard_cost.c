@@ -35,7 +35,7 @@ static void judge_text(const struct guard *guard, const char *text, struct cost 
         "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"notice\",\"title\":\"通知\","
         "\"text\":\"%s\"}]}",
         text);
-    struct feed *feed = feed_parse(json.data, json.size, &error);
+    struct feed *feed = feed_parse(json.data, json.size, PHONE_PLAN_UNSAID, &error);
     if (feed) {
         int64_t started_us = core_us();
         guard_apply(guard, feed, "", &error);

@@ -15,7 +15,7 @@
 static inline struct feed *parse(const char *json)
 {
     struct error error = { "" };
-    struct feed *feed = feed_parse(json, strlen(json), &error);
+    struct feed *feed = feed_parse(json, strlen(json), PHONE_PLAN_UNSAID, &error);
     if (!feed) {
         fail_msg("%s in %s", error.text, json);
     }

@@ -96,7 +96,8 @@ static void test_refused(void **state)
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         struct error error = { "" };
-        assert_null(feed_parse(refused[i].json, strlen(refused[i].json), &error));
+        assert_null(
+            feed_parse(refused[i].json, strlen(refused[i].json), PHONE_PLAN_UNSAID, &error));
         assert_string_equal(error.text, refused[i].error);
     }
     struct feed *empty = parse("{\"lobbycard\":1}");
@@ -143,11 +144,11 @@ static const struct {
       "{\"numbers\":\"120\",\"verified_until\":\"2027-02-29\"}]",
         "error /hotlines/0/numbers: no telephone number in \"待定\"\n"
         "error /hotlines/1: no \"numbers\"\n"
-        "error /hotlines/2/numbers/1: expected an entry { } (object), got a number\n"
+        "error /hotlines/2/numbers/1: no telephone number in \"5\"\n"
         "error /hotlines/3/verified_until: not a date: \"2027-02-29\"\n"
         "held /hotlines/0 (/hotlines/0/numbers: no telephone number in \"待定\")\n"
         "held /hotlines/1 (/hotlines/1: no \"numbers\")\n"
-        "held /hotlines/2 (/hotlines/2/numbers/1: expected an entry { } (object), got a number)\n"
+        "held /hotlines/2 (/hotlines/2/numbers/1: no telephone number in \"5\")\n"
         "held /hotlines/3 (/hotlines/3/verified_until: not a date: \"2027-02-29\")\n" },
 };
 
@@ -322,7 +323,7 @@ static void test_one_tag_is_a_list_of_one(void **state)
         "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"x\","
         "\"show\":{\"screens\":\"宿舍\"}}]}";
     struct error error = { "" };
-    struct feed *feed = feed_parse(text, sizeof text - 1, &error);
+    struct feed *feed = feed_parse(text, sizeof text - 1, PHONE_PLAN_UNSAID, &error);
     assert_non_null(feed);
     assert_int_equal(feed->findings.count, 0);
     assert_int_equal(feed->items[0].show.screen_count, 1);

@@ -213,7 +213,7 @@ static void test_corpus(void **state)
             fail_msg("%s: grammar %d, strict %d %s", name, grammar, strict, error.text);
         }
         struct error refusal = { "" };
-        struct feed *feed = feed_parse(text.data, text.size, &refusal);
+        struct feed *feed = feed_parse(text.data, text.size, PHONE_PLAN_UNSAID, &refusal);
         assert_null(feed); /* none of them says {"lobbycard": 1} */
         assert_true(refusal.text[0] && !strchr(refusal.text, '\n'));
         assert_true(clock_mono_ms() - start_ms < 1000);

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct error error = { "" };
-    struct feed *feed = feed_parse((const char *)data, size, &error);
+    struct feed *feed = feed_parse((const char *)data, size, PHONE_PLAN_UNSAID, &error);
     if (!feed && (!error.text[0] || strchr(error.text, '\n'))) {
         abort();
     }

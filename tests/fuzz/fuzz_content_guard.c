@@ -158,7 +158,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     add_item(&json, "bad", recipe.size % 2 ? "title" : "text", poisoned.data, poisoned.size);
     add_item(&json, "any", "text", (const char *)recipe.data, recipe.size);
     check(bytes_print(&json, "]}"));
-    struct feed *feed = feed_parse(json.data, json.size, &error);
+    struct feed *feed = feed_parse(json.data, json.size, PHONE_PLAN_UNSAID, &error);
     if (feed) { /* the rest may be no UTF-8: then there is nothing to judge */
         check(guard_apply(guard, feed, "https://jw.example.org/f.json", &error));
         for (size_t i = 0; i < feed->item_count; i++) {

@@ -12,12 +12,15 @@
 /* The serials of the feeds that were parsed since the last look, in their order. */
 static char parsed[256];
 
-struct feed *__real_feed_parse(const char *json, size_t size, struct error *error);
-struct feed *__wrap_feed_parse(const char *json, size_t size, struct error *error);
+struct feed *__real_feed_parse(
+    const char *json, size_t size, enum phone_plan plan, struct error *error);
+struct feed *__wrap_feed_parse(
+    const char *json, size_t size, enum phone_plan plan, struct error *error);
 
-struct feed *__wrap_feed_parse(const char *json, size_t size, struct error *error)
+struct feed *__wrap_feed_parse(
+    const char *json, size_t size, enum phone_plan plan, struct error *error)
 {
-    struct feed *feed = __real_feed_parse(json, size, error);
+    struct feed *feed = __real_feed_parse(json, size, plan, error);
     size_t length = strlen(parsed);
     snprintf(parsed + length, sizeof parsed - length, "%s%d", length ? " " : "",
         feed ? (int)feed->serial : -1);

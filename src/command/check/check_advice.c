@@ -34,6 +34,10 @@ static const char *const advice[] = {
     [FINDING_COUNT] = N_("Take some out, or make a second feed of them."),
     [FINDING_NUMBER] =
         N_("Write a number such as 023-65763111, in digits; separate several by spaces."),
+    [FINDING_DIGITS] =
+        N_("See how it was read with --verbose; give each number as {\"number\", \"note\"}."),
+    [FINDING_READING] =
+        N_("Write a colon behind a label that stands before its number: 招办：65763111."),
     [FINDING_HOURS] =
         N_("Write hours as Mon-Fri 08:30-17:30 to have the screen say who answers now."),
     [FINDING_ROWS] = N_("Sort the rows by the time at which they begin."),

@@ -27,6 +27,17 @@ static const char **deny_paths(struct arena *arena, const struct config *config)
     return paths;
 }
 
+/* As the config names them. */
+static const enum phone_plan *phones_of(const struct config *config)
+{
+    static const enum phone_plan plans[] = { [PHONES_LANG] = PHONE_PLAN_UNSAID,
+        [PHONES_CN] = PHONE_PLAN_CN,
+        [PHONES_HK] = PHONE_PLAN_HK,
+        [PHONES_MO] = PHONE_PLAN_MO,
+        [PHONES_TW] = PHONE_PLAN_TW };
+    return &plans[config->guard.phones];
+}
+
 struct guard *command_load_guard(const struct config *config, struct error *error)
 {
     struct guard *guard = NULL;
@@ -41,7 +52,8 @@ struct guard *command_load_guard(const struct config *config, struct error *erro
             .hotlines = config->guard.hotlines.items,
             .hotline_count = config->guard.hotlines.count,
             .deny = paths,
-            .deny_count = config->guard.deny.count };
+            .deny_count = config->guard.deny.count,
+            .phones = phones_of(config) };
         guard = guard_create(&setup, error);
     } else {
         error_set(error, "out of memory");

@@ -15,8 +15,12 @@
 enum { FEED_MAX_BYTES = 8 * 1024 * 1024 };
 
 struct phone {
-    const char *number; /* "023-65763111", "023-65763111 转 8001", "110" */
-    const char *note;   /* "成教" or empty */
+    const char *number;    /* "023-65763111", "023-65763111 转 8001", "110" */
+    const char *note;      /* "成教" or empty */
+    const char *extension; /* "8001", which the number ends with, or empty */
+    const char *dial;      /* "tel:+862365763111;ext=8001" (RFC 3966), or empty: no mobile phone
+                              gets there */
+    bool is_same;          /* the number is the one before, with another extension */
 };
 
 /* One of several stretches of time; members as in struct show. */
@@ -43,6 +47,7 @@ struct hotline {
     const char *label; /* or empty */
     const struct phone *phones;
     size_t phone_count;
+    const char *reading;          /* how its numbers were read, on one line (phone_reading.h) */
     const char *hours;            /* or empty */
     struct moment verified_until; /* a date */
     struct show show;

@@ -32,7 +32,9 @@ enum finding_code {
     FINDING_TWICE,
     FINDING_LENGTH, /* a text or body that is cut */
     FINDING_COUNT,
-    FINDING_NUMBER, /* no telephone number in it */
+    FINDING_NUMBER,  /* no telephone number in it */
+    FINDING_DIGITS,  /* digits that are no part of one */
+    FINDING_READING, /* it may be read in two ways */
     FINDING_HOURS,
     FINDING_ROWS,
     FINDING_ALERT,

@@ -7,7 +7,8 @@
 
 static const struct {
     const char *name;
-    struct feed *(*parse)(const char *text, size_t size, struct error *error);
+    struct feed *(*parse)(
+        const char *text, size_t size, enum phone_plan plan, struct error *error);
 } formats[] = {
     [FEED_NATIVE] = { "native", feed_parse },
 };
@@ -29,7 +30,8 @@ bool feed_format_find(const char *name, enum feed_format *format)
     return false;
 }
 
-struct feed *feed_read(enum feed_format format, const struct bytes *body, struct error *error)
+struct feed *feed_read(enum feed_format format, const struct bytes *body, enum phone_plan plan,
+    struct error *error)
 {
-    return formats[format].parse(body->data ? body->data : "", body->size, error);
+    return formats[format].parse(body->data ? body->data : "", body->size, plan, error);
 }

@@ -20,6 +20,7 @@ struct guard {
     const char **identity; /* what people see of them (guard_identity.h) */
     size_t identity_count;
     struct number_rules numbers;
+    enum phone_plan phones;
 };
 
 /* A feed while it is looked at. `why` is of the thing being looked at. */
@@ -34,8 +35,14 @@ struct looking {
     bool no_memory;
 };
 
+enum phone_plan guard_phones(const struct guard *guard)
+{
+    return guard ? guard->phones : PHONE_PLAN_UNSAID;
+}
+
 static bool fill(struct guard *guard, const struct guard_setup *setup, struct error *error)
 {
+    guard->phones = setup->phones ? *setup->phones : PHONE_PLAN_UNSAID;
     guard->identity = arena_array(&guard->arena, setup->identity_count, sizeof(char *));
     if (!guard->identity) {
         return error_set(error, "out of memory");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "content/feed/feed.h"
+#include "content/phone/phone_plan.h"
 
 /* Lists of the config, borrowed while guard_create runs. An empty one rules nothing. */
 struct guard_setup {
@@ -14,6 +15,7 @@ struct guard_setup {
     size_t hotline_count;
     const char *const *deny; /* paths of deny lists */
     size_t deny_count;
+    const enum phone_plan *phones; /* how numbers are read; NULL: by the feed's language */
 };
 
 struct guard;
@@ -23,6 +25,9 @@ struct picture_ref;
  * that is none, or no memory. */
 struct guard *guard_create(const struct guard_setup *setup, struct error *error);
 void guard_destroy(struct guard *guard);
+
+/* The plan by which telephone numbers are read. guard may be NULL. */
+enum phone_plan guard_phones(const struct guard *guard);
 
 /* Takes out of the feed what the rules hold back and lists it under `held` and in the findings.
  * False with an error when the feed is refused whole (its site.name is not this campus, or is

@@ -39,7 +39,7 @@ static const struct qr_code *make_codes(struct pen *pen, const struct hotline *h
     struct qr_code *codes = arena_array(pen->arena, hotline->phone_count, sizeof *codes);
     pen->failed = pen->failed || !codes;
     for (size_t i = 0; codes && i < hotline->phone_count; i++) {
-        codes[i] = code_make_phone(pen, hotline->phones[i].number, grid_u(&pen->grid, CODE_U));
+        codes[i] = code_make_phone(pen, &hotline->phones[i], grid_u(&pen->grid, CODE_U));
     }
     return codes;
 }

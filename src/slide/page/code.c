@@ -1,7 +1,6 @@
 #include "slide/page/code.h"
 
 #include "address/address.h"
-#include "content/phone/phone_uri.h"
 
 #include <errno.h>
 #include <qrencode.h>
@@ -127,11 +126,9 @@ struct qr_code code_make(struct pen *pen, const char *address, int room_px)
     return pen->failed ? no_code : make(pen, text, host, room_px);
 }
 
-struct qr_code code_make_phone(struct pen *pen, const char *number, int room_px)
+struct qr_code code_make_phone(struct pen *pen, const struct phone *phone, int room_px)
 {
-    const char *text = phone_uri(pen->arena, number);
-    pen->failed = pen->failed || !text;
-    return pen->failed || !*text ? no_code : make(pen, text, number, room_px);
+    return *phone->dial ? make(pen, phone->dial, phone->number, room_px) : no_code;
 }
 
 void code_add(struct pen *pen, const char *role, const struct qr_code *code, int x, int y)

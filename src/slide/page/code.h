@@ -23,9 +23,9 @@ struct qr_code {
  * that does not make the modules smaller is used. */
 struct qr_code code_make(struct pen *pen, const char *address, int room_px);
 
-/* The code that dials the number (content/phone/phone_uri.h), the number in place of the host.
- * `text` is empty where a mobile phone cannot dial it. Otherwise as code_make. */
-struct qr_code code_make_phone(struct pen *pen, const char *number, int room_px);
+/* The code that dials the phone, its number in place of the host. `text` is empty where a
+ * mobile phone cannot dial it. Otherwise as code_make. */
+struct qr_code code_make_phone(struct pen *pen, const struct phone *phone, int room_px);
 
 /* Draws it with its modules hanging from x, y; the quiet zone reaches beyond. A framed one
  * hangs from x, y by its frame. */

@@ -80,7 +80,15 @@ static bool check_version(const cJSON *document, struct error *error)
     return true;
 }
 
-struct feed *feed_parse(const char *json, size_t size, struct error *error)
+/* Of its language, which may stand behind the numbers. */
+static enum phone_plan plan_of(const cJSON *document)
+{
+    const cJSON *lang = cJSON_GetObjectItemCaseSensitive(document, "lang");
+    return phone_plan_of_lang(cJSON_IsString(lang) ? lang->valuestring : "");
+}
+
+struct feed *feed_parse(
+    const char *json, size_t size, enum phone_plan plan, struct error *error)
 {
     struct feed *feed = NULL;
     cJSON *document = NULL;
@@ -99,6 +107,7 @@ struct feed *feed_parse(const char *json, size_t size, struct error *error)
         goto out;
     }
     struct feed_reader reader = { .feed = feed, .arena = &feed->arena };
+    reader.plan = plan == PHONE_PLAN_UNSAID ? plan_of(document) : plan;
     reader_members(&reader, document, &document_shape, 0, feed);
     done = !reader.no_memory || error_set(error, "out of memory");
 out:

@@ -3,13 +3,15 @@
 #pragma once
 
 #include "content/feed/feed_members.h"
+#include "content/phone/phone_plan.h"
 
 #include <cjson/cJSON.h>
 
 struct feed_reader {
     struct feed *feed;
     struct arena *arena;
-    bool no_memory; /* the feed cannot be finished */
+    enum phone_plan plan; /* of its telephone numbers */
+    bool no_memory;       /* the feed cannot be finished */
 
     char pointer[400]; /* of the value being read */
     char message[400]; /* noted last */
@@ -132,6 +134,9 @@ void native_hotline(struct feed_reader *reader, const cJSON *value, void *hotlin
 void native_link(struct feed_reader *reader, const cJSON *value, void *link);
 void native_item(struct feed_reader *reader, const cJSON *value, void *item);
 bool native_is_alert(const cJSON *item);
+
+/* The numbers of a hotline, which out is (feed_phones.c). */
+void native_phones(struct feed_reader *reader, const cJSON *value, void *out);
 
 /* Of agendas (feed_event.c); out is the item. */
 void native_rows(struct feed_reader *reader, const cJSON *value, void *out);

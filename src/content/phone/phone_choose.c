@@ -1,0 +1,199 @@
+#include "content/phone/phone_choosing.h"
+
+#include <stdio.h>
+
+void phone_path_follow(struct phone_path *path, const struct phone_scan *scan)
+{
+    if (path->step.kind == STEP_NUMBER || path->step.kind == STEP_TAIL) {
+        path->number = path;
+        path->extension_size = 0;
+    } else if (path->step.kind == STEP_EXTENSION) {
+        path->extension_size = scan->groups[path->step.first].size;
+    }
+}
+
+/* What speaks against a number that begins here: it is tied to what stands before it. */
+static int judge_front(const struct phone_choosing *choosing, const struct phone_number *number)
+{
+    const struct phone_group *group = group_of(choosing);
+    enum phone_step_kind last = last_kind(choosing);
+    bool is_lost = last == STEP_LEFT || last == STEP_UNSURE || last == STEP_OTHER;
+    bool is_loose = number->kind == PHONE_LOCAL && !number->area[0] && number->joins > 1;
+    if (choosing->path->before && has_only(group->before, GAP_STAR | GAP_SPACE) &&
+        (group->before & GAP_STAR)) {
+        return CLINGS;
+    }
+    if (!choosing->path->before || !has_only(group->before, GAP_JOIN | GAP_ODD)) {
+        return 0;
+    }
+    if (is_tied(group->before)) {
+        bool stands = last == STEP_NUMBER || last == STEP_TAIL || last == STEP_EXTENSION;
+        return stands && is_whole(number) && !is_loose ? 0 : CLINGS;
+    }
+    return is_lost && is_loose ? CLINGS : 0;
+}
+
+static bool is_masked(const struct phone_choosing *choosing, size_t end)
+{
+    for (size_t i = choosing->at; i < end; i++) {
+        if (choosing->scan->groups[i].is_masked) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* By what stands around it. */
+static int judge_words(const struct phone_choosing *choosing, const struct phone_number *number)
+{
+    const struct phone_group *group = group_of(choosing);
+    const struct phone_group *last = &choosing->scan->groups[number->end - 1];
+    bool is_account = group->lead == PHONE_WORD_OTHER || is_dead(group, last) ||
+                      (last->trail == PHONE_WORD_OTHER && number->kind != PHONE_MOBILE);
+    bool is_count = last->is_counted && !is_whole(number);
+    bool is_nickname = group->lead == PHONE_WORD_CAMPUS && number->kind == PHONE_SERVICE &&
+                       plan_is_emergency(number->digits);
+    bool is_date = number->kind == PHONE_LOCAL && !number->area[0] && number->joins == 2 &&
+                   is_tied(last->before) && phone_group_is_year(group);
+    bool is_list = number->kind == PHONE_LOCAL && !number->area[0] && number->joins > 1 &&
+                   group->lead == PHONE_WORD_INTERNAL && !is_tied(last->before);
+    bool is_wrong =
+        is_list || is_account || is_nickname || is_date || is_masked(choosing, number->end);
+    return (is_wrong ? WRONG : 0) + (is_count ? CLINGS : 0);
+}
+
+/* "400-0571-211" is no local number with an extension. */
+static bool is_shorter(const struct phone_choosing *choosing, const struct phone_number *number)
+{
+    bool is_loose = number->kind == PHONE_LOCAL && !number->area[0] && number->joins > 1;
+    for (size_t i = 0; is_loose && i < choosing->match_count; i++) {
+        if (choosing->matches[i].end > number->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void choose_number(const struct phone_choosing *choosing)
+{
+    for (size_t i = 0; i < choosing->match_count; i++) {
+        const struct phone_number *number = &choosing->matches[i];
+        size_t digits = strlen(number->area) + strlen(number->digits);
+        int score = NUMBER + DIGIT * (int)digits;
+        score += number->plan != choosing->scan->plan ? FOREIGN_PLAN : 0;
+        score += number->joins > 1 ? JOINED : 0;
+        score += is_shorter(choosing, number) ? SHORTER : 0;
+        score += judge_front(choosing, number) + judge_words(choosing, number);
+        take_number(choosing, STEP_NUMBER, number, score);
+    }
+}
+
+/* "6576、6577（内线）": what closes the list says it. */
+static bool list_ends_internal(const struct phone_choosing *choosing)
+{
+    const struct phone_scan *scan = choosing->scan;
+    const struct phone_group *group = group_of(choosing);
+    size_t i = choosing->at;
+    while (i + 1 < scan->count && scan->groups[i + 1].size == group->size &&
+           has_only(scan->groups[i + 1].before, GAP_MORE | GAP_SPACE) &&
+           (scan->groups[i + 1].before & GAP_MORE)) {
+        i++;
+    }
+    return scan->groups[i].trail == PHONE_WORD_INTERNAL;
+}
+
+/* 内线6576, 6576（内线）, and more of them in a list. */
+static void choose_internal(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    const struct phone_path *number = choosing->path->number;
+    bool fits = group->size >= INTERNAL_MIN && group->size <= SHORT_MAX && !group->is_time;
+    bool is_said = group->lead == PHONE_WORD_INTERNAL ||
+                   (list_ends_internal(choosing) && !(group->before & GAP_EXTENSION)) ||
+                   (!number && (group->before & GAP_EXTENSION));
+    bool goes_on = number && last_kind(choosing) == STEP_NUMBER &&
+                   number->step.number.kind == PHONE_INTERNAL &&
+                   has_only(group->before,
+                       GAP_MORE | GAP_SPACE | GAP_DASH | GAP_NOTE | GAP_TEXT | GAP_STOP) &&
+                   !group->is_counted && group->lead == PHONE_WORD_NONE &&
+                   (int)strlen(number->step.number.digits) == group->size;
+    bool is_alarm = group->size == 3 && plan_is_service(choosing->scan->plan, group->digits);
+    if (!fits || is_alarm || begins_number(choosing) || (!is_said && !goes_on)) {
+        return;
+    }
+    struct phone_number internal = { .kind = PHONE_INTERNAL,
+        .plan = choosing->scan->plan,
+        .end = choosing->at + 1,
+        .joins = 1 };
+    snprintf(internal.digits, sizeof internal.digits, "%s", group->digits);
+    snprintf(internal.text, sizeof internal.text, "%s", group->digits);
+    bool is_word = group->lead == PHONE_WORD_INTERNAL || list_ends_internal(choosing);
+    int score = is_word ? SAID : goes_on ? EXTENSION_NEXT : MEANT;
+    take_number(choosing, STEP_NUMBER, &internal, score + DIGIT * group->size);
+}
+
+static void choose_area(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    size_t size;
+    bool is_code =
+        plan_area(choosing->scan->plan, group->digits, &size) && (size_t)group->size == size;
+    bool is_last = choosing->at + 1 == choosing->scan->count;
+    if (is_code && (is_last || !has_only(group[1].before, GAP_JOIN | GAP_ODD))) {
+        bool is_said = group->lead == PHONE_WORD_AREA || group->is_boxed;
+        take(choosing, STEP_AREA, choosing->at + 1, is_said ? AREA_SAID : AREA);
+    }
+}
+
+/* Groups that stand together and have as many digits as a number may. */
+static void choose_unsure(const struct phone_choosing *choosing)
+{
+    const struct phone_scan *scan = choosing->scan;
+    size_t size;
+    bool has_area = plan_area(scan->plan, group_of(choosing)->digits, &size) &&
+                    (size_t)group_of(choosing)->size == size;
+    int digits = 0;
+    for (size_t i = choosing->at; i < scan->count && i < choosing->at + SHORT_MAX; i++) {
+        const struct phone_group *group = &scan->groups[i];
+        unsigned allowed = i == choosing->at + 1 && has_area
+                               ? GAP_JOIN | GAP_OPEN | GAP_CLOSE | GAP_SLASH | GAP_ODD
+                               : GAP_JOIN | GAP_ODD;
+        if (group->is_time || (i > choosing->at && !has_only(group->before, allowed))) {
+            break;
+        }
+        digits += group->size;
+        if (digits >= WHOLE_MIN) {
+            take(choosing, STEP_UNSURE, i + 1, UNSURE);
+        }
+    }
+}
+
+/* What is tied to a number that is left behind makes that one doubtful too. */
+static void choose_left(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    const struct phone_path *path = choosing->path;
+    bool is_behind = path->before && path->step.kind == STEP_NUMBER;
+    const struct phone_number *number = is_behind ? &path->step.number : NULL;
+    int score = LEFT - group->size;
+    if (number && is_tied(group->before)) {
+        score += number->joins == 1 && is_whole(number) ? CLINGS / 2 : CLINGS;
+    } else if (number && has_only(group->before, GAP_SPACE) && number->joins > 1 &&
+               number->kind == PHONE_LOCAL && !number->area[0]) {
+        score += CLINGS;
+    }
+    take(choosing, STEP_LEFT, choosing->at + 1, score);
+}
+
+void phone_choose(const struct phone_choosing *choosing)
+{
+    choose_number(choosing);
+    choose_internal(choosing);
+    phone_choose_extension(choosing);
+    phone_choose_tail(choosing);
+    choose_area(choosing);
+    phone_choose_other(choosing);
+    phone_choose_text(choosing);
+    choose_unsure(choosing);
+    choose_left(choosing);
+}

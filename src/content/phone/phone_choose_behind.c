@@ -1,0 +1,174 @@
+/* What stands behind a number: its extensions, the ends of others. */
+#include "content/phone/phone_choosing.h"
+
+#include <stdlib.h>
+
+static bool takes_extension(const struct phone_number *number)
+{
+    return number->kind != PHONE_INTERNAL &&
+           !(number->kind == PHONE_SERVICE && plan_is_emergency(number->digits));
+}
+
+/* One more behind the first: as long as that, in a list, maybe with names between. */
+static bool extension_goes_on(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    unsigned more = GAP_MORE | GAP_STOP | GAP_DASH | GAP_EXTENSION | GAP_TEXT;
+    unsigned allowed = more | GAP_NOTE | GAP_SPACE | GAP_COLON | GAP_ODD | GAP_STAR;
+    return !begins_number(choosing) && choosing->path->extension_size == group->size &&
+           has_only(group->before, allowed) && (group->before & (more | GAP_NOTE));
+}
+
+/* Nothing but digits stands in the bracket, or a list of them. */
+static bool is_boxed_list(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    bool has_next = choosing->at + 1 < choosing->scan->count;
+    size_t size;
+    bool is_area =
+        plan_area(choosing->scan->plan, group->digits, &size) && size == (size_t)group->size;
+    return !is_area &&
+           (group->closes || (has_next && has_only(group[1].before, GAP_MORE | GAP_SPACE)));
+}
+
+/* "总机：2738110 招办 8001": what a switchboard has behind it, each with its name. */
+static bool is_behind_board(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    const struct phone_step *board = &choosing->path->number->step;
+    bool is_named = (group->before & GAP_TEXT) && group->lead == PHONE_WORD_NONE;
+    return last_kind(choosing) == STEP_NUMBER && is_named &&
+           choosing->scan->groups[board->first].lead == PHONE_WORD_BOARD &&
+           group->size >= INTERNAL_MIN && group->size < SHORT_MAX && !group->is_counted &&
+           !begins_number(choosing) && choosing->match_count == 0;
+}
+
+void phone_choose_extension(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    const struct phone_path *path = choosing->path;
+    bool fits = path->number && takes_extension(&path->number->step.number) &&
+                group->size <= SHORT_MAX && !group->is_time && !group->is_masked;
+    if (!fits) {
+        return;
+    }
+    const struct phone_number *number = &path->number->step.number;
+    bool has_switchboard = number->kind != PHONE_MOBILE;
+    bool is_behind = last_kind(choosing) == STEP_NUMBER || last_kind(choosing) == STEP_TAIL;
+    bool is_dashed = has_only(group->before, GAP_DASH | GAP_SPACE | GAP_ODD) &&
+                     (group->before & GAP_DASH) && !begins_number(choosing) &&
+                     group->size < (number->kind == PHONE_SERVICE ? INTERNAL_MIN : SHORT_MAX);
+    int score = 0;
+    if (group->before & GAP_EXTENSION) {
+        score = EXTENSION;
+    } else if (is_behind && has_only(group->before, GAP_STAR | GAP_SPACE) &&
+               (group->before & GAP_STAR)) {
+        score = EXTENSION;
+    } else if (is_behind_board(choosing)) {
+        score = EXTENSION_NEXT;
+    } else if (is_behind && has_switchboard && is_dashed) {
+        score = EXTENSION_DASH;
+    } else if (extension_goes_on(choosing) && !group->is_counted &&
+               group->lead != PHONE_WORD_OTHER && group->lead != PHONE_WORD_INTERNAL) {
+        score = EXTENSION_NEXT;
+    } else if (is_behind && has_switchboard && has_only(group->before, GAP_OPEN | GAP_SPACE) &&
+               (group->before & GAP_OPEN) && group->size >= 2 && !group->is_counted &&
+               number->kind != PHONE_SERVICE && is_boxed_list(choosing)) {
+        score = EXTENSION_BOXED;
+    }
+    if (score) {
+        take(choosing, STEP_EXTENSION, choosing->at + 1, score + DIGIT * group->size);
+    }
+}
+
+/* Both as numbers, of the last digits. */
+static int distance(const char *number, const struct phone_group *tail)
+{
+    const char *end = number + strlen(number) - tail->size;
+    return atoi(tail->digits) - atoi(end);
+}
+
+/* Whether it stands for the last digits of the number. It counts on from them, or is short, or
+ * begins as they do; otherwise it might as well be an extension. Of a number that was written
+ * in groups it may stand for the last. */
+static bool is_like(const struct phone_choosing *choosing, const struct phone_path *before,
+    const struct phone_group *tail)
+{
+    const struct phone_number *number = &before->step.number;
+    const struct phone_group *last = &choosing->scan->groups[before->step.end - 1];
+    int counts_on = distance(number->digits, tail);
+    bool is_group = number->joins > 1 && last->size == tail->size && last->size == TAIL_MAX;
+    if (number->kind != PHONE_LOCAL) {
+        return is_group;
+    }
+    const char *end = number->digits + strlen(number->digits) - tail->size;
+    return tail->size <= 2 || end[0] == tail->digits[0] || is_group ||
+           (counts_on > 0 && counts_on < 10);
+}
+
+/* The number with other digits at its end. */
+static struct phone_number with_tail(const struct phone_number *number, const char *tail)
+{
+    struct phone_number whole = *number;
+    size_t size = strlen(tail);
+    memcpy(whole.digits + strlen(whole.digits) - size, tail, size);
+    for (char *at = whole.text + strlen(whole.text); size > 0 && at > whole.text;) {
+        at--;
+        if (*at >= '0' && *at <= '9') {
+            *at = tail[--size];
+        }
+    }
+    return whole;
+}
+
+/* "+852-2358-6622/2358-6623": behind a code, one that lacks it. */
+static void choose_at_home(
+    const struct phone_choosing *choosing, const struct phone_number *number)
+{
+    size_t code = strcspn(number->text + 1, "-");
+    struct phone_number whole = *number;
+    size_t wanted = strlen(number->digits) - code, size = 0;
+    char digits[PHONE_DIGITS + 1];
+    for (size_t i = choosing->at; i < choosing->scan->count && size < wanted; i++) {
+        const struct phone_group *group = &choosing->scan->groups[i];
+        if ((i > choosing->at && !has_only(group->before, GAP_JOIN)) || group->is_time ||
+            size + (size_t)group->size > wanted) {
+            return;
+        }
+        memcpy(digits + size, group->digits, (size_t)group->size + 1);
+        size += (size_t)group->size;
+        whole.end = i + 1;
+    }
+    if (size == wanted) {
+        whole = with_tail(&whole, digits);
+        whole.joins = (int)(whole.end - choosing->at);
+        take_number(choosing, STEP_TAIL, &whole, NUMBER + TAIL_NEXT + DIGIT * (int)size);
+    }
+}
+
+void phone_choose_tail(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    const struct phone_path *before = choosing->path->number;
+    enum phone_step_kind last = last_kind(choosing);
+    unsigned more = group->before & GAP_MORE;
+    bool follows = before && (last == STEP_NUMBER || last == STEP_TAIL) && more &&
+                   has_only(group->before, more | GAP_SPACE | GAP_NOTE) && group->is_listed &&
+                   group->lead == PHONE_WORD_NONE && !group->is_time;
+    if (follows && before->step.number.kind == PHONE_FOREIGN) {
+        choose_at_home(choosing, &before->step.number);
+    }
+    bool fits = follows && group->size <= TAIL_MAX && !group->is_counted &&
+                group->trail != PHONE_WORD_INTERNAL && !begins_number(choosing) &&
+                !(more == GAP_COMMA && group->size < INTERNAL_MIN);
+    if (!fits || !is_whole(&before->step.number) || !is_like(choosing, before, group)) {
+        return;
+    }
+    int counts_on = distance(before->step.number.digits, group);
+    struct phone_number number = with_tail(&before->step.number, group->digits);
+    number.end = choosing->at + 1;
+    int score = TAIL + DIGIT * group->size;
+    score += counts_on > 0 && counts_on < 10 ? TAIL_NEXT : 0;
+    score += choosing->match_count > 0 && group->size == INTERNAL_MIN ? TAIL_ALARM : 0;
+    take_number(choosing, STEP_TAIL, &number, score);
+}

@@ -1,0 +1,361 @@
+#include "content/phone/phone_compose.h"
+
+#include "content/phone/phone_areas.h"
+#include "content/phone/phone_digits.h"
+
+#include <string.h>
+
+enum { NOTEWORTHY = 3, LOUD = 4 };
+
+struct composer {
+    struct arena *arena;
+    const struct phone_row *row;
+    const struct phone_place *places;
+    const struct phone_areas *areas;
+    struct phone_reading *out;
+    struct phone_entry *entries;
+    struct phone_doubt *doubts;
+    struct phone_owner *owners; /* of each step */
+    size_t entry_capacity, doubt_capacity;
+    bool has_number;  /* the last number is an entry */
+    size_t list_from; /* the entry that its list begins with */
+    /* The label that goes on to numbers which have none of their own. */
+    struct {
+        const char *text;
+        bool has_colon;
+        size_t box;
+        bool is_internal;
+    } carried;
+    enum phone_gap_strength gap; /* since the last anchor */
+    bool no_memory;
+};
+
+static const char *own(struct composer *composer, const char *text)
+{
+    composer->no_memory = composer->no_memory || !text;
+    return text ? text : "";
+}
+
+/* On one line. */
+static const char *copy(struct composer *composer, const char *text, size_t size)
+{
+    char *line = arena_strndup(composer->arena, text, size);
+    for (char *at = line; at && *at; at++) {
+        *at = *at == '\n' || *at == '\r' || *at == '\t' ? ' ' : *at;
+    }
+    return own(composer, line);
+}
+
+static void doubt(struct composer *composer, const struct phone_doubt *doubt)
+{
+    struct phone_reading *out = composer->out;
+    struct phone_doubt *grown = arena_grow(composer->arena, composer->doubts, out->doubt_count,
+        &composer->doubt_capacity, sizeof *grown);
+    composer->no_memory = composer->no_memory || !grown;
+    if (grown) {
+        composer->doubts = grown;
+        out->doubts = grown;
+        grown[out->doubt_count++] = *doubt;
+    }
+}
+
+/* Text of the raw string from one token to another. */
+static const char *written(struct composer *composer, size_t first, size_t last)
+{
+    const struct phone_tokens *tokens = &composer->row->scan->tokens;
+    size_t start = tokens->list[first].start;
+    return copy(composer, tokens->raw + start, tokens->list[last].end - start);
+}
+
+/* The texts on one side of an anchor, in their order. */
+static const char *side(struct composer *composer, size_t anchor, bool in_front)
+{
+    const struct phone_row *row = composer->row;
+    const char *text = "", *end = NULL;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct phone_place *place = &composer->places[i];
+        const struct phone_element *piece = &row->elements[i];
+        if (piece->is_anchor || piece->is_dropped || place->anchor != (int)anchor ||
+            place->is_in_front != in_front) {
+            continue;
+        }
+        size_t size;
+        const char *own_text = phone_row_text(row, i, &size);
+        bool is_next = end && i > 0 && !row->elements[i - 1].is_dropped &&
+                       !row->elements[i - 1].is_anchor && !piece->is_bracket &&
+                       !row->elements[i - 1].is_bracket && piece->gap == STRENGTH_LIST;
+        const char *between = !end      ? ""
+                              : is_next ? copy(composer, end, (size_t)(own_text - end))
+                                        : " ";
+        bool is_beside = end && piece->follows_text && !row->elements[i - 1].is_dropped;
+        const char *more = is_beside ? written(composer, piece->first - 1, piece->last + 1)
+                                     : copy(composer, own_text, size);
+        between = is_beside ? "" : between;
+        text = own(composer, arena_printf(composer->arena, "%s%s%s", text, between, more));
+        end = own_text + size;
+    }
+    return text;
+}
+
+/* The label that a number has from one before it. */
+static const char *carried_label(const struct composer *composer, size_t anchor)
+{
+    const struct phone_row *row = composer->row;
+    enum phone_gap_strength most = composer->carried.has_colon ? STRENGTH_LINE : STRENGTH_LIST;
+    size_t box = row->elements[anchor].box;
+    while (box != composer->carried.box && box != 0) {
+        box = row->boxes[box].outer;
+    }
+    return composer->gap <= most && box == composer->carried.box ? composer->carried.text : "";
+}
+
+static bool has_colon_in_front(const struct composer *composer, size_t anchor)
+{
+    const struct phone_row *row = composer->row;
+    for (size_t i = 0; i < row->count; i++) {
+        if (composer->places[i].anchor == (int)anchor && composer->places[i].is_in_front &&
+            !row->elements[i].is_anchor && row->elements[i].lock == LOCK_BEFORE) {
+            return true;
+        }
+    }
+    return anchor > 0 && row->elements[anchor - 1].is_dropped &&
+           row->elements[anchor - 1].has_colon;
+}
+
+/* Its own label, or the one that goes on; and what goes on from here. */
+static const char *label_of(struct composer *composer, size_t anchor, bool is_internal)
+{
+    const char *label = side(composer, anchor, true);
+    enum phone_step_kind kind =
+        composer->row->way->steps[composer->row->elements[anchor].step].kind;
+    bool is_other = kind == STEP_OTHER;
+    if (*label) {
+        composer->carried.text = is_other ? "" : label; /* 邮编 says nothing of what follows */
+        composer->carried.has_colon = has_colon_in_front(composer, anchor);
+        composer->carried.box = composer->row->elements[anchor].box;
+        composer->carried.is_internal = is_internal;
+        return label;
+    }
+    if (composer->carried.is_internal && !is_internal) {
+        composer->carried.text = "";
+    }
+    return carried_label(composer, anchor);
+}
+
+static const struct phone_step *step_of(const struct composer *composer, size_t anchor)
+{
+    return &composer->row->way->steps[composer->row->elements[anchor].step];
+}
+
+static void add_entry(struct composer *composer, size_t anchor, const char *label)
+{
+    struct phone_reading *out = composer->out;
+    const struct phone_step *step = step_of(composer, anchor);
+    struct phone_number number = step->number;
+    memcpy(number.area, composer->areas->of[composer->row->elements[anchor].step].code,
+        sizeof number.area);
+    char dial[PHONE_DIAL_MAX];
+    phone_number_dial(&number, dial);
+    const char *dash = number.area[0] ? "-" : "";
+    const struct phone_group *group = &composer->row->scan->groups[step->first];
+    bool is_range = out->entry_count > 0 && step->first > 0 &&
+                    (group->before & (GAP_WAVE | GAP_UNTIL)) && composer->gap <= STRENGTH_LIST;
+    struct phone_entry *grown = arena_grow(composer->arena, composer->entries, out->entry_count,
+        &composer->entry_capacity, sizeof *grown);
+    composer->no_memory = composer->no_memory || !grown;
+    if (!grown) {
+        return;
+    }
+    composer->entries = grown;
+    out->entries = grown;
+    grown[out->entry_count++] = (struct phone_entry) {
+        .number = own(
+            composer, arena_printf(composer->arena, "%s%s%s", number.area, dash, number.text)),
+        .dial = own(composer, arena_strdup(composer->arena, dial)),
+        .label = label,
+        .note = side(composer, anchor, false),
+        .is_internal = number.kind == PHONE_INTERNAL,
+        .is_range = is_range,
+    };
+    composer->owners[composer->row->elements[anchor].step] =
+        (struct phone_owner) { .use = PHONE_USE_NUMBER, .entry = out->entry_count - 1 };
+    if (is_range) {
+        doubt(composer, &(struct phone_doubt) { .kind = PHONE_DOUBT_RANGE,
+                            .text = written(composer, group[-1].first, group->last) });
+    }
+}
+
+/* "均为微信同号" is said of every number of the list. */
+static void share_note(struct composer *composer)
+{
+    static const char *const heads[] = { "均", "都", "皆", "同为", "全部" };
+    struct phone_entry *last = &composer->entries[composer->out->entry_count - 1];
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        for (size_t k = composer->list_from; k + 1 < composer->out->entry_count; k++) {
+            bool is_shared = strncmp(last->note, heads[i], strlen(heads[i])) == 0;
+            if (is_shared && !*composer->entries[k].note) {
+                composer->entries[k].note = last->note;
+            }
+        }
+    }
+}
+
+static void add_extension(struct composer *composer, size_t anchor)
+{
+    struct phone_entry *entry = &composer->entries[composer->out->entry_count - 1];
+    const struct phone_group *group =
+        &composer->row->scan->groups[step_of(composer, anchor)->first];
+    size_t count = entry->extension_count;
+    struct phone_extension *all = arena_array(composer->arena, count + 1, sizeof *all);
+    composer->no_memory = composer->no_memory || !all;
+    if (!all) {
+        return;
+    }
+    if (count > 0) {
+        memcpy(all, entry->extensions, count * sizeof *all);
+    }
+    const char *front = side(composer, anchor, true), *behind = side(composer, anchor, false);
+    all[count] = (struct phone_extension) {
+        .digits = own(composer, arena_strdup(composer->arena, group->digits)),
+        .name = own(composer, arena_printf(composer->arena, "%s%s%s", front,
+                                  *front && *behind ? " " : "", behind)),
+    };
+    entry->extensions = all;
+    entry->extension_count = count + 1;
+    composer->owners[composer->row->elements[anchor].step] =
+        (struct phone_owner) { PHONE_USE_EXTENSION, composer->out->entry_count - 1, count };
+    if (count > 0 && (group->before & (GAP_WAVE | GAP_UNTIL | GAP_DASH)) &&
+        !(group->before & GAP_TEXT)) {
+        doubt(composer, &(struct phone_doubt) { .kind = PHONE_DOUBT_RANGE,
+                            .text = written(composer, (group - 1)->first, group->last) });
+    }
+}
+
+/* A step that gives no entry; with the text in front of it. */
+static void add_doubt(struct composer *composer, size_t anchor)
+{
+    const struct phone_row *row = composer->row;
+    const struct phone_step *step = step_of(composer, anchor);
+    struct phone_doubt found = { .kind = step->kind == STEP_OTHER    ? PHONE_DOUBT_OTHER
+                                         : step->kind == STEP_UNSURE ? PHONE_DOUBT_UNSURE
+                                                                     : PHONE_DOUBT_LEFT };
+    size_t first = anchor;
+    while (first > 0 && !row->elements[first - 1].is_anchor &&
+           composer->places[first - 1].anchor == (int)anchor) {
+        first--;
+    }
+    found.text = written(composer, row->elements[first].first, row->elements[anchor].last);
+    if (step->kind != STEP_OTHER) {
+        bool is_misfit = composer->areas->of[row->elements[anchor].step].is_misfit;
+        phone_areas_judge(row->scan, step,
+            is_misfit ? composer->areas->of[row->elements[anchor].step].code : "", &found);
+    }
+    int digits = 0;
+    for (size_t i = step->first; i < step->end; i++) {
+        digits += row->scan->groups[i].size;
+    }
+    if (digits >= NOTEWORTHY) {
+        doubt(composer, &found);
+    }
+}
+
+static void add_anchor(struct composer *composer, size_t anchor)
+{
+    const struct phone_step *step = step_of(composer, anchor);
+    const struct phone_area_found *area =
+        &composer->areas->of[composer->row->elements[anchor].step];
+    bool is_number = step->kind == STEP_NUMBER || step->kind == STEP_TAIL;
+    if (step->kind == STEP_EXTENSION && composer->has_number) {
+        add_extension(composer, anchor);
+        return;
+    }
+    const char *label =
+        label_of(composer, anchor, is_number && step->number.kind == PHONE_INTERNAL);
+    if (is_number && !area->is_misfit) {
+        bool is_listed = composer->gap <= STRENGTH_LIST && composer->has_number;
+        composer->list_from = is_listed ? composer->list_from : composer->out->entry_count;
+        add_entry(composer, anchor, label);
+        if (composer->out->entry_count > 0) {
+            share_note(composer);
+        }
+        composer->has_number = true;
+    } else {
+        add_doubt(composer, anchor);
+        composer->has_number = composer->has_number && !is_number;
+    }
+}
+
+/* An area's code that holds for a number is used; one that holds for none is left over. */
+static void use_areas(struct composer *composer)
+{
+    const struct phone_row *row = composer->row;
+    for (size_t i = 0; i < row->way->count; i++) {
+        const struct phone_step *step = &row->way->steps[i];
+        const struct phone_group *group = &row->scan->groups[step->first];
+        bool is_used = false;
+        for (size_t k = 0; step->kind == STEP_AREA && k < row->way->count; k++) {
+            is_used = is_used || (composer->owners[k].use == PHONE_USE_NUMBER &&
+                                     strcmp(composer->areas->of[k].code, group->digits) == 0);
+        }
+        if (step->kind == STEP_AREA && is_used) {
+            composer->owners[i].use = PHONE_USE_AREA;
+        } else if (step->kind == STEP_AREA) {
+            doubt(composer, &(struct phone_doubt) { .kind = PHONE_DOUBT_LEFT,
+                                .text = written(composer, group->first, group->last) });
+        }
+    }
+}
+
+/* Texts that are shown nowhere, with digits that nobody else may have. */
+static void doubt_texts(struct composer *composer)
+{
+    const struct phone_row *row = composer->row;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct phone_element *piece = &row->elements[i];
+        int longest = 0;
+        for (size_t k = piece->first; k <= piece->last; k++) {
+            int run = phone_token_run(&row->scan->tokens, k);
+            longest = run > longest ? run : longest;
+        }
+        if (!piece->is_anchor && longest >= LOUD &&
+            !phone_piece_is_shown(row, composer->places, composer->owners, i)) {
+            doubt(composer, &(struct phone_doubt) { .kind = PHONE_DOUBT_TEXT,
+                                .text = written(composer, piece->first, piece->last) });
+        }
+    }
+}
+
+bool phone_compose(struct arena *arena, const struct phone_row *row,
+    const struct phone_place *places, struct phone_reading *out)
+{
+    struct phone_areas areas;
+    *out = (struct phone_reading) { .entry_count = 0 };
+    if (!phone_areas_find(arena, row, places, &areas)) {
+        return false;
+    }
+    struct composer composer = { .arena = arena,
+        .row = row,
+        .places = places,
+        .areas = &areas,
+        .out = out,
+        .owners = arena_array(arena, row->way->count, sizeof(struct phone_owner)),
+        .carried = { .text = "" } };
+    composer.no_memory = !composer.owners;
+    for (size_t i = 0; composer.owners && i < row->way->count; i++) {
+        composer.owners[i].use = PHONE_USE_LEFT;
+    }
+    for (size_t i = 0; i < row->count && !composer.no_memory; i++) {
+        composer.gap =
+            row->elements[i].gap > composer.gap ? row->elements[i].gap : composer.gap;
+        if (row->elements[i].is_anchor) {
+            add_anchor(&composer, i);
+            composer.gap = STRENGTH_TIGHT;
+        }
+    }
+    if (composer.no_memory) {
+        return false;
+    }
+    use_areas(&composer);
+    doubt_texts(&composer);
+    return !composer.no_memory && phone_digits_trace(arena, row, places, composer.owners, out);
+}

@@ -1,0 +1,252 @@
+#include "content/phone/phone_layout.h"
+
+#include <string.h>
+
+/* What speaks for a layout, in points. */
+enum {
+    ORPHAN = -7,       /* a text that would belong nowhere */
+    PASSES = -3,       /* one that belongs to what is behind another text */
+    PLAIN_BETWEEN = 1, /* "王老师 电话：65763222" */
+    PATTERN = 2,       /* each number has its text on the same side */
+    NEAR_COST = -1,    /* every text on the side that is nearer */
+    BRACKET_BEHIND = 1,
+    LEADS = 1, /* the string begins with a text that says nothing: "电话" */
+};
+
+enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_NEAR_NEXT, SIDE_NEAR_PREVIOUS, SIDE_COUNT };
+
+struct reach {
+    int anchor;
+    int points;
+};
+
+struct judge {
+    const struct phone_row *row;
+    struct phone_place *places;
+    int score;
+};
+
+bool phone_anchor_is_read(const struct phone_row *row, size_t element)
+{
+    const struct phone_element *anchor = &row->elements[element];
+    if (!anchor->is_anchor) {
+        return false;
+    }
+    enum phone_step_kind kind = row->way->steps[anchor->step].kind;
+    return kind == STEP_NUMBER || kind == STEP_TAIL || kind == STEP_EXTENSION;
+}
+
+/* Whether a bracket lies within another, or is the same. */
+static bool is_within(const struct phone_row *row, size_t box, size_t outer)
+{
+    while (box != outer && box != 0) {
+        box = row->boxes[box].outer;
+    }
+    return box == outer;
+}
+
+static int points_of(enum phone_gap_strength gap, bool passes_others)
+{
+    static const int points[] = { [STRENGTH_TIGHT] = 0,
+        [STRENGTH_SPACE] = -1,
+        [STRENGTH_LIST] = -2,
+        [STRENGTH_STOP] = -4,
+        [STRENGTH_LINE] = -5,
+        [STRENGTH_ITEM] = ORPHAN };
+    int found = points[gap];
+    return passes_others && found > PASSES ? PASSES : found;
+}
+
+/* The next anchor behind a piece, or before it, that its text may belong to. */
+static struct reach reach(const struct phone_row *row, size_t piece, bool is_forward)
+{
+    struct reach none = { .anchor = PHONE_NOWHERE, .points = ORPHAN };
+    enum phone_gap_strength gap = STRENGTH_TIGHT;
+    bool passes_others = false;
+    int bonus = 0;
+    size_t i = piece;
+    for (;;) {
+        size_t step = is_forward ? i + 1 : i;
+        if (step >= row->count || step == 0) {
+            return none;
+        }
+        gap = row->elements[step].gap > gap ? row->elements[step].gap : gap;
+        i = is_forward ? i + 1 : i - 1;
+        const struct phone_element *at = &row->elements[i];
+        if (at->is_anchor) {
+            break;
+        }
+        bool is_quiet = at->is_dropped && !at->is_place;
+        passes_others = passes_others || !is_quiet;
+        bonus = is_forward && is_quiet && at->has_colon ? PLAIN_BETWEEN : bonus;
+    }
+    size_t box = row->elements[piece].box, other = row->elements[i].box;
+    bool may = is_within(row, other, box); /* out of a bracket nothing reaches */
+    bool is_elsewhere = gap == STRENGTH_STOP && passes_others; /* another clause's matter */
+    if (gap == STRENGTH_ITEM || is_elsewhere || !may) {
+        return none;
+    }
+    return (struct reach) { (int)i, points_of(gap, passes_others) + bonus };
+}
+
+static void put(struct judge *judge, size_t piece, const struct reach *reach, bool in_front)
+{
+    judge->places[piece] = (struct phone_place) { reach->anchor, in_front };
+    judge->score += reach->points;
+}
+
+/* A bracket right behind a text is part of it. */
+static bool put_beside_text(struct judge *judge, size_t i)
+{
+    const struct phone_element *elements = judge->row->elements;
+    if (!elements[i].follows_text || elements[i - 1].is_dropped || elements[i - 1].is_anchor) {
+        return false;
+    }
+    judge->places[i] = judge->places[i - 1];
+    return true;
+}
+
+static void put_piece(struct judge *judge, size_t i, enum side side)
+{
+    const struct phone_element *piece = &judge->row->elements[i];
+    struct reach next = reach(judge->row, i, true), previous = reach(judge->row, i, false);
+    switch (piece->lock == LOCK_BEFORE  ? SIDE_BEFORE
+            : piece->lock == LOCK_AFTER ? SIDE_AFTER
+                                        : side) {
+    case SIDE_BEFORE:
+        put(judge, i, &next, true);
+        break;
+    case SIDE_AFTER:
+        put(judge, i, &previous, false);
+        break;
+    case SIDE_NEAR_NEXT:
+    case SIDE_NEAR_PREVIOUS:
+    default: {
+        bool is_next = next.points > previous.points ||
+                       (next.points == previous.points && side == SIDE_NEAR_NEXT);
+        put(judge, i, is_next ? &next : &previous, is_next);
+        break;
+    }
+    }
+}
+
+/* The number of a switchboard: what it is called is its extensions' matter. */
+static bool leads_to_extension(const struct phone_row *row, size_t anchor)
+{
+    for (size_t i = anchor + 1; i < row->count; i++) {
+        if (row->elements[i].is_anchor) {
+            return row->way->steps[row->elements[i].step].kind == STEP_EXTENSION &&
+                   row->way->steps[row->elements[anchor].step].kind != STEP_EXTENSION;
+        }
+    }
+    return false;
+}
+
+/* Whether each number has a text of that kind of its own, on that side. */
+static bool is_pattern(const struct judge *judge, bool brackets, bool in_front)
+{
+    const struct phone_row *row = judge->row;
+    int numbers = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct phone_element *anchor = &row->elements[i];
+        bool leads_on = leads_to_extension(row, i);
+        if (!anchor->is_anchor || leads_on) {
+            continue;
+        }
+        int own = 0;
+        for (size_t k = 0; k < row->count; k++) {
+            own += judge->places[k].anchor == (int)i && !row->elements[k].is_anchor &&
+                   judge->places[k].is_in_front == in_front &&
+                   row->elements[k].is_bracket == brackets && !row->elements[k].is_dropped;
+        }
+        if (own == 0) {
+            return false;
+        }
+        numbers++;
+    }
+    return numbers > 1;
+}
+
+struct sides {
+    enum side texts;
+    bool brackets_in_front;
+    bool brackets_beside; /* those right behind a text are part of it */
+};
+
+static void judge_sides(struct judge *judge, const struct sides *sides)
+{
+    enum side texts = sides->texts;
+    bool brackets_in_front = sides->brackets_in_front;
+    const struct phone_row *row = judge->row;
+    bool has_text = false, has_bracket = false, has_orphan = false;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct phone_element *piece = &row->elements[i];
+        judge->places[i] = (struct phone_place) { .anchor = PHONE_NOWHERE };
+        if (piece->is_anchor || piece->is_dropped) {
+            continue;
+        }
+        enum side brackets = brackets_in_front ? SIDE_BEFORE : SIDE_AFTER;
+        if (sides->brackets_beside && put_beside_text(judge, i)) {
+            continue;
+        }
+        put_piece(judge, i, piece->is_bracket ? brackets : texts);
+        has_orphan = has_orphan || judge->places[i].anchor == PHONE_NOWHERE;
+        has_text = has_text || !piece->is_bracket;
+        has_bracket = has_bracket || piece->is_bracket;
+    }
+    bool leads = row->count > 0 && row->elements[0].is_dropped && !row->elements[0].is_place;
+    judge->score += has_text && leads && texts == SIDE_BEFORE ? LEADS : 0;
+    bool is_near = texts == SIDE_NEAR_NEXT || texts == SIDE_NEAR_PREVIOUS;
+    judge->score += is_near && has_text ? NEAR_COST : 0;
+    judge->score += has_bracket && !brackets_in_front && !has_orphan ? BRACKET_BEHIND : 0;
+    judge->score +=
+        has_text && !is_near && is_pattern(judge, false, texts == SIDE_BEFORE) ? PATTERN : 0;
+    judge->score += has_bracket && is_pattern(judge, true, brackets_in_front) ? PATTERN : 0;
+}
+
+/* Whether numbers that are shown would have other texts. */
+static bool differ(
+    const struct phone_row *row, const struct phone_place *a, const struct phone_place *b)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        bool matters = (a[i].anchor >= 0 && phone_anchor_is_read(row, (size_t)a[i].anchor)) ||
+                       (b[i].anchor >= 0 && phone_anchor_is_read(row, (size_t)b[i].anchor));
+        if (matters && (a[i].anchor != b[i].anchor || a[i].is_in_front != b[i].is_in_front)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool begins_with_anchor(const struct phone_row *row)
+{
+    return row->count > 0 && row->elements[0].is_anchor;
+}
+
+bool phone_layout_find(struct arena *arena, struct phone_row *row, struct phone_layout *out)
+{
+    /* Of two that score the same the first is taken: behind the number, where the string begins
+     * with one. */
+    static const enum side orders[2][SIDE_COUNT] = {
+        { SIDE_BEFORE, SIDE_AFTER, SIDE_NEAR_NEXT, SIDE_NEAR_PREVIOUS },
+        { SIDE_AFTER, SIDE_BEFORE, SIDE_NEAR_PREVIOUS, SIDE_NEAR_NEXT },
+    };
+    *out = (struct phone_layout) { .score = 0 };
+    const enum side *order = orders[begins_with_anchor(row)];
+    for (int i = 0; i < SIDE_COUNT * 4; i++) {
+        struct judge judge = { .row = row,
+            .places = arena_array(arena, row->count, sizeof *judge.places) };
+        if (!judge.places) {
+            return false;
+        }
+        const struct sides sides = { order[i / 4], i % 2, i / 2 % 2 == 0 };
+        judge_sides(&judge, &sides);
+        if (!out->places || judge.score > out->score) {
+            *out = (struct phone_layout) { judge.places, NULL, judge.score };
+        } else if (judge.score == out->score && !out->others &&
+                   differ(row, judge.places, out->places)) {
+            out->others = judge.places;
+        }
+    }
+    return true;
+}
