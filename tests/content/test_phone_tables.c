@@ -1,6 +1,7 @@
 /* The tables of strings (tests/data/phones) and the one of the field, read as a hotline of a
  * feed: numbers, notes, and what is told. */
 #include "base/bytes.h"
+#include "base/system/file.h"
 #include "content/feed/native/feed_parse.h"
 #include "content/phone_table.h"
 
@@ -308,12 +309,79 @@ static void test_examples_of_the_docs(void **state)
     phone_table_finish(&table);
 }
 
+/* The field's folders, and what should be read of each of their hotlines. */
+static const struct {
+    const char *folder, *hotlines[8];
+} folders[] = {
+    { "01-label-in-front",
+        { "65763111(招办)|65763222(教务处)", "65763111(招办)|65763222(教务处)",
+            "65763111(本部)|67199326(新校区)" } },
+    { "02-internal-lines",
+        { "6138(内线)|65763138(外线)", "6576(内线)", "6590(内线 总值班)|65763111(外线)",
+            "6110(校内)|65766110(校外)", "6110(短号)|139-0000-5678" } },
+    { "03-campus-110", { "023-65765110(校园110)", "65765110(校园110)", "65765119(校园119)",
+                           "65765120(校医院120)" } },
+    { "04-codes-read-as-numbers",
+        { "023-65763111(招生)", "65763111", "65763111", "65763111" } },
+    { "05-extensions-and-short-tails-lost",
+        { "65763111 转 8001(王老师)|转 8002(李老师)", "023-65763111|023-65763112|023-65763113",
+            "65763111 转 8001|转 8005", "12320 转 5", "65763111 转 8001|转 8002",
+            "023-65763111 转 8001(招办)|转 8002(教务处)" } },
+    { "06-invented-numbers", { "65763111 转 8001|转 8005", "023-65763111|023-65763113" } },
+    { "16-taiwan-hongkong-numbers",
+        { "03-4638800 转 2881|转 2882", "02-2736-1661", "02-2736-1661", "0963-020-995",
+            "+852-2358-6622", "+852-2358-6622", "7232105 转 5732|转 5735",
+            "+1-555-010-1234" } },
+    { "20-1010-numbers", { "10105757", "10105757", "023-65763111", "139-0000-5678" } },
+};
+
+static bool hotline_fits(const struct hotline *hotline, const char *numbers)
+{
+    static struct wanted wanted[PHONES_MAX];
+    size_t count = numbers ? read_wanted(numbers, wanted) : 0;
+    bool fits = numbers && count == hotline->phone_count;
+    for (size_t i = 0; fits && i < count; i++) {
+        fits = number_fits(wanted[i].number, hotline->phones[i].number) &&
+               note_fits(wanted[i].note, hotline->phones[i].note);
+    }
+    return fits;
+}
+
+/* Those that are held back are not among them: what is left is in order. */
+static void test_field_folders(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        char path[512];
+        struct bytes json;
+        struct error error = { "" };
+        snprintf(
+            path, sizeof path, "%s/../shared/field/%s/feed.json", TEST_ROOT, folders[i].folder);
+        if (access(path, R_OK) != 0) {
+            skip();
+        }
+        bytes_init(&json);
+        assert_true(file_read(path, 1 << 20, &json, &error));
+        struct feed *feed = feed_parse(json.data, json.size, PHONE_PLAN_UNSAID, &error);
+        assert_non_null(feed);
+        for (size_t k = 0; k < feed->hotline_count; k++) {
+            if (!hotline_fits(&feed->hotlines[k], k < 8 ? folders[i].hotlines[k] : NULL)) {
+                fail_msg("%s: %s", path, feed->hotlines[k].reading);
+            }
+        }
+        assert_true(feed->hotline_count == 8 || !folders[i].hotlines[feed->hotline_count]);
+        feed_destroy(feed);
+        bytes_finish(&json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_own_tables),
         cmocka_unit_test(test_examples_of_the_docs),
         cmocka_unit_test(test_field),
+        cmocka_unit_test(test_field_folders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,17 @@
 
 #include <stdlib.h>
 
+/* "0571-8795 ...": no extension of what came before. */
+static bool begins_with_area(const struct phone_choosing *choosing)
+{
+    for (size_t i = 0; i < choosing->match_count; i++) {
+        if (choosing->matches[i].area[0]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool takes_extension(const struct phone_number *number)
 {
     return number->kind != PHONE_INTERNAL &&
@@ -15,7 +26,7 @@ static bool extension_goes_on(const struct phone_choosing *choosing)
     const struct phone_group *group = group_of(choosing);
     unsigned more = GAP_MORE | GAP_STOP | GAP_DASH | GAP_EXTENSION | GAP_TEXT;
     unsigned allowed = more | GAP_NOTE | GAP_SPACE | GAP_COLON | GAP_ODD | GAP_STAR;
-    return !begins_number(choosing) && choosing->path->extension_size == group->size &&
+    return !begins_with_area(choosing) && choosing->path->extension_size == group->size &&
            has_only(group->before, allowed) && (group->before & (more | GAP_NOTE));
 }
 
@@ -56,7 +67,7 @@ void phone_choose_extension(const struct phone_choosing *choosing)
     bool has_switchboard = number->kind != PHONE_MOBILE;
     bool is_behind = last_kind(choosing) == STEP_NUMBER || last_kind(choosing) == STEP_TAIL;
     bool is_dashed = has_only(group->before, GAP_DASH | GAP_SPACE | GAP_ODD) &&
-                     (group->before & GAP_DASH) && !begins_number(choosing) &&
+                     (group->before & GAP_DASH) && !begins_with_area(choosing) &&
                      group->size < (number->kind == PHONE_SERVICE ? INTERNAL_MIN : SHORT_MAX);
     int score = 0;
     if (group->before & GAP_EXTENSION) {
