@@ -128,6 +128,7 @@ int hotline_row_top(struct pen *pen, const struct hotline_plate *plate,
 {
     int rows = hotline_rows(plate, entry);
     int top = row * (number_px * HOTLINE_NUMBER_PCT / 100);
+    top += (row < rows ? row : rows - 1) * plate->row_gap;
     for (int i = 0; plate->notes_below && i < row; i++) {
         int tallest = 0;
         for (int k = i; k < entry->count; k += rows) {

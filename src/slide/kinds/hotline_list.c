@@ -1,5 +1,7 @@
 #include "slide/kinds/hotline_plate.h"
 
+#include <string.h>
+
 /* A side of the code that dials: large enough for a short text. */
 enum { CODE_U = 13 };
 
@@ -11,17 +13,86 @@ struct sharing {
     const struct qr_code *codes; /* one a number; NULL: none are shown */
 };
 
-/* A part of the hotline; its code dials the first of the part's numbers that a mobile phone can
- * dial. */
-static struct hotline_entry entry_of(const struct sharing *sharing, size_t first, size_t count)
+/* How much of it stands before its extension: all, where it has none. */
+static size_t bare_size(const struct phone *phone)
 {
-    struct hotline_entry entry = { .hotline = sharing->hotline,
-        .phones = sharing->hotline->phones + first,
-        .count = (int)count,
-        .said = *sharing->said,
-        .code = { .text = "", .host = "" } };
+    const char *mark = strstr(phone->number, " 转 ");
+    return mark ? (size_t)(mark - phone->number) : strlen(phone->number);
+}
+
+/* Is it the number before it, with an extension? */
+static bool goes_on(const struct phone *before, const struct phone *phone)
+{
+    size_t size = bare_size(phone);
+    return phone->number[size] && bare_size(before) == size &&
+           memcmp(before->number, phone->number, size) == 0;
+}
+
+static void add_row(struct hotline_entry *entry, struct phone *rows, const struct phone *phone,
+    const char *number, const char *note)
+{
+    struct phone *row = &rows[entry->count++];
+    *row = *phone;
+    row->number = number;
+    row->note = note;
+}
+
+/* On a row by itself, at its least size. */
+static bool is_too_wide(
+    struct pen *pen, const struct hotline_entry *entry, const struct phone *phone)
+{
+    const struct grid *grid = &pen->grid;
+    int code_w = entry->code.width_px;
+    int room = grid->body.w - (code_w > 0 ? code_w + grid_u(grid, SPACE_4) : 0);
+    return pen_width(pen, hotline_least_px(grid), true, phone->number) > room;
+}
+
+/* A number with several extensions stands once, and they below it: 转 8001 王老师. So does one
+ * whose extension would make it smaller. */
+static bool add_rows(const struct sharing *sharing, struct arena *arena,
+    const struct phone *phones, size_t count, struct hotline_entry *entry)
+{
+    struct phone *rows = arena_array(arena, 2 * count, sizeof *rows);
+    entry->phones = rows;
+    for (size_t i = 0, end; rows && i < count; i = end) {
+        const struct phone *phone = &phones[i];
+        size_t size = bare_size(phone);
+        end = i + 1;
+        while (end < count && goes_on(phone, &phones[end])) {
+            end++;
+        }
+        bool is_bare = !phone->number[size];
+        bool is_split = end > i + 1 || (!is_bare && is_too_wide(sharing->pen, entry, phone));
+        if (!is_split) {
+            add_row(entry, rows, phone, phone->number, phone->note);
+            continue;
+        }
+        const char *number = arena_strndup(arena, phone->number, size);
+        if (!number) {
+            return false;
+        }
+        add_row(entry, rows, phone, number, is_bare ? phone->note : "");
+        for (size_t k = i + is_bare; k < end; k++) {
+            add_row(entry, rows, &phones[k], phones[k].number + size + 1, phones[k].note);
+        }
+    }
+    return rows;
+}
+
+/* A part of the hotline; its code dials the first of the part's numbers that a mobile phone can
+ * dial. Its rows live in the arena. */
+static struct hotline_entry entry_of(
+    const struct sharing *sharing, struct arena *arena, size_t first, size_t count)
+{
+    struct hotline_entry entry = {
+        .hotline = sharing->hotline, .said = *sharing->said, .code = { .text = "", .host = "" }
+    };
     for (size_t i = first; sharing->codes && i < first + count && !*entry.code.text; i++) {
         entry.code = sharing->codes[i];
+    }
+    if (!add_rows(sharing, arena, sharing->hotline->phones + first, count, &entry)) {
+        sharing->pen->failed = true;
+        entry.count = 0;
     }
     return entry;
 }
@@ -29,9 +100,13 @@ static struct hotline_entry entry_of(const struct sharing *sharing, size_t first
 static bool part_fits(const void *context, size_t first, size_t count)
 {
     const struct sharing *sharing = context;
-    const struct hotline_entry entry = entry_of(sharing, first, count);
+    struct arena scratch;
+    arena_init(&scratch);
+    const struct hotline_entry entry = entry_of(sharing, &scratch, first, count);
     const struct hotline_list alone = { sharing->pen, &entry, 1 };
-    return hotline_page_fits(&alone, 0, 1);
+    bool fits = hotline_page_fits(&alone, 0, 1);
+    arena_finish(&scratch);
+    return fits;
 }
 
 static const struct qr_code *make_codes(struct pen *pen, const struct hotline *hotline)
@@ -62,7 +137,7 @@ static void add_parts(struct hotline_list *list, struct hotline_entry *entries,
         return;
     }
     for (size_t page = 0, at = 0; page < counts.pages; at += counts.of[page++]) {
-        entries[list->count++] = entry_of(&sharing, at, counts.of[page]);
+        entries[list->count++] = entry_of(&sharing, pen->arena, at, counts.of[page]);
     }
 }
 

@@ -60,7 +60,10 @@ void hotline_add_note(struct pen *pen, const struct hotline_plate *plate,
     }
     if (!is_behind(pen, plate, phone, plate->number_px)) {
         const struct text_spec spec = below_spec(pen, plate, phone->note);
-        const struct pixel_rect room = { number.x, number.y + number.h, plate->number_w,
+        int width = pen_width(pen, spec.px, false, phone->note);
+        width = width < number.w ? number.w : width;
+        width = width < plate->number_w ? width : plate->number_w;
+        const struct pixel_rect room = { number.x, number.y + number.h, width,
             spec.max_lines * pen_line_px(pen, &spec, spec.px) };
         pen_text(pen, &spec, room, phone->note);
         return;

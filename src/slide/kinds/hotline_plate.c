@@ -18,7 +18,7 @@ static int fitting_size(const struct hotline_list *list, const struct hotline_pl
 {
     struct pen *pen = list->pen;
     const struct grid *grid = &pen->grid;
-    int numbers = 0;
+    int numbers = 0, least = hotline_least_px(grid);
     for (size_t i = first; i < first + count; i++) {
         numbers += list->entries[i].count;
     }
@@ -30,6 +30,9 @@ static int fitting_size(const struct hotline_list *list, const struct hotline_pl
             int room = plate->number_w - note_w;
             int width = pen_width(pen, grid->display, true, phone->number);
             int fitting = width > 0 ? (int)((int64_t)grid->display * room / width) : px;
+            if (fitting < least && pen_width(pen, least, true, phone->number) <= room) {
+                fitting = least; /* gaps and rounding do not shrink like figures */
+            }
             px = fitting < px ? fitting : px;
         }
     }
@@ -165,24 +168,37 @@ static const struct step {
     int note_lines;
 } steps[] = { { 0, 1, 2 }, { 1, 1, 2 }, { 1, 2, 2 }, { 2, 2, 2 }, { 2, 2, 1 } };
 
+static struct hotline_plate plate_at(const struct hotline_list *list, size_t first,
+    size_t count, const struct step *step, int code_w)
+{
+    const struct grid *grid = &list->pen->grid;
+    const int sizes[] = { grid->heading, grid->text, grid->small };
+    struct hotline_plate plate = { .columns = 1,
+        .number_columns = 1,
+        .cell_w = grid->body.w,
+        .code_w = code_w,
+        .gap = grid_u(grid, SPACE_2),
+        .label_px = sizes[step->label],
+        .text_px = sizes[step->text],
+        .note_lines = step->note_lines };
+    place_parts(list, &plate, first, count);
+    return plate;
+}
+
 struct hotline_plate hotline_plate_of(
     const struct hotline_list *list, size_t first, size_t count)
 {
     const struct grid *grid = &list->pen->grid;
-    const int sizes[] = { grid->heading, grid->text, grid->small };
     bool is_alone = count == 1 && list->entries[first].count == 1;
     size_t step_count = is_alone ? sizeof steps / sizeof steps[0] : 1;
+    int code_w = has_many(list, first, count) ? 0 : code_width(list, first, count);
     struct hotline_plate plate;
     for (size_t i = 0; i < step_count; i++) {
-        plate = (struct hotline_plate) { .columns = 1,
-            .number_columns = 1,
-            .cell_w = grid->body.w,
-            .code_w = has_many(list, first, count) ? 0 : code_width(list, first, count),
-            .gap = grid_u(grid, SPACE_2),
-            .label_px = sizes[steps[i].label],
-            .text_px = sizes[steps[i].text],
-            .note_lines = steps[i].note_lines };
-        place_parts(list, &plate, first, count);
+        plate = plate_at(list, first, count, &steps[i], code_w);
+        if (code_w > 0 && fitting_size(list, &plate, first, count) < hotline_least_px(grid)) {
+            code_w = 0; /* a code does not take a number's room */
+            plate = plate_at(list, first, count, &steps[i], code_w);
+        }
         if (fits_at_least(list, &plate, first, count)) {
             break;
         }
@@ -195,7 +211,8 @@ bool hotline_page_fits(const void *context, size_t first, size_t count)
     const struct hotline_list *list = context;
     const struct grid *grid = &list->pen->grid;
     struct hotline_plate plate = hotline_plate_of(list, first, count);
-    if (plate.number_columns > 1 && count > 1) {
+    bool lost_codes = plate.code_w == 0 && code_width(list, first, count) > 0;
+    if (count > 1 && (plate.number_columns > 1 || lost_codes)) {
         return false;
     }
     if ((count > WIDE_HOTLINES || plate.number_columns > 1) &&
@@ -203,6 +220,28 @@ bool hotline_page_fits(const void *context, size_t first, size_t count)
         return false;
     }
     return fits_at_least(list, &plate, first, count);
+}
+
+/* What is left of the height goes between the rows of numbers, where the page has one hotline,
+ * or notes that must not seem to be the next number's. */
+static void spread_rows(
+    const struct hotline_list *list, struct hotline_plate *plate, size_t first, size_t count)
+{
+    const struct grid *grid = &list->pen->grid;
+    int between = 0,
+        left = grid->body.h - hotline_page_height(list, plate, first, count, plate->number_px);
+    for (size_t i = 0; i < count; i += (size_t)plate->columns) {
+        int most = 1;
+        for (size_t k = i; k < count && k < i + (size_t)plate->columns; k++) {
+            int rows = hotline_rows(plate, &list->entries[first + k]);
+            most = rows > most ? rows : most;
+        }
+        between += most - 1;
+    }
+    if (between > 0 && left > 0 && (count == 1 || plate->notes_below)) {
+        int gap = left / between, most = grid_u(grid, count == 1 ? SPACE_2 : SPACE_1);
+        plate->row_gap = gap < most ? gap : most;
+    }
 }
 
 void hotline_size_page(
@@ -221,6 +260,7 @@ void hotline_size_page(
             plate->number_px--;
         }
         if (hotline_page_height(list, plate, first, count, plate->number_px) <= grid->body.h) {
+            spread_rows(list, plate, first, count);
             return;
         }
     }

@@ -15,7 +15,7 @@ enum {
 /* A hotline or, where one has very many numbers, a part of it. */
 struct hotline_entry {
     const struct hotline *hotline;
-    const struct phone *phones;
+    const struct phone *phones; /* what stands on a row each: 023-65763111, or 转 8001 */
     int count;
     struct hours_said said;
     struct qr_code code; /* that dials its first number; text "" without one */
@@ -36,8 +36,9 @@ struct hotline_plate {
     int number_columns;   /* inside a cell */
     int cell_w, number_w; /* of a cell, of one column of numbers in it */
     int label_w;
-    int code_w; /* at the right of each cell, with the white before it; 0 without codes */
-    int gap;    /* the least white between rows of cells */
+    int code_w;  /* at the right of each cell, with the white before it; 0 without codes */
+    int gap;     /* the least white between rows of cells */
+    int row_gap; /* white between rows of numbers, where there is some left */
     int number_px;
     int label_px, text_px; /* of labels; of hours and notes */
     int note_lines;        /* of a note below its number, at the most */

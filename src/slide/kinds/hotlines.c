@@ -47,7 +47,7 @@ static void add_number(
     int note_w = is_below ? 0 : hotline_note_width(pen, plate, phone);
     int least =
         hotline_least_px(grid) < plate->number_px ? hotline_least_px(grid) : plate->number_px;
-    const struct text_spec number = { .role = "number",
+    struct text_spec number = { .role = "number",
         .px = plate->number_px,
         .min_px = grid->heading < least ? grid->heading : least,
         .any_size = true,
@@ -59,7 +59,12 @@ static void add_number(
     int width = pen_width(pen, plate->number_px, true, phone->number);
     int room_w = plate->number_w - note_w;
     room_w = width < room_w ? width : room_w;
-    const struct pixel_rect room = { x, y, room_w, line_px };
+    struct pixel_rect room = { x, y, room_w, line_px };
+    if (is_below) { /* nearer to it than to the number below */
+        number.line_pct = 100;
+        room.y += (line_px - number.px) / 2;
+        room.h = number.px;
+    }
     pen_text(pen, &number, room, phone->number);
     hotline_add_note(pen, plate, phone, room);
 }

@@ -1,0 +1,239 @@
+/* Hotlines that nobody chose: up to 24 numbers, up to six extensions each, labels and notes of
+ * all lengths in three scripts. Every number that was given is there, whole and in order;
+ * numbers are the largest thing, and no note takes their room. LOBBYCARD_SEED makes one run
+ * again, LOBBYCARD_LONG makes many feeds. */
+#include "slide/checker.h"
+#include "slide/deck.h"
+
+#include <stdlib.h>
+
+enum { FEEDS = 20, FEEDS_LONG = 2000 };
+
+static uint32_t state_of_chance;
+
+static int chance(int below)
+{
+    state_of_chance ^= state_of_chance << 13;
+    state_of_chance ^= state_of_chance >> 17;
+    state_of_chance ^= state_of_chance << 5;
+    return (int)(state_of_chance % (uint32_t)below);
+}
+
+static const struct {
+    int width, height;
+} sizes[] = { { 1920, 1080 }, { 3840, 2160 }, { 1080, 1920 }, { 1366, 768 }, { 1280, 1024 },
+    { 1024, 768 }, { 768, 1024 } };
+static const char *const themes[] = { "paper", "festival", "contrast" };
+
+static const char *const words[][8] = {
+    { "招生", "教务处", "学籍", "保卫处", "值班室", "（北门）", "国际学生事务", "王老师" },
+    { "Office", "Student", "Affairs", "Campus", "Safety", "North", "Gate", "room 201" },
+    { "ئىشخانا", "تېلېفون", "قوبۇل", "ياتاق", "مەكتەپ", "كۈنى", "ۋاقتى", "8:30-17:30" },
+};
+
+static void print_words(struct bytes *out, int count)
+{
+    int script = chance(3);
+    for (int i = 0; i < count; i++) {
+        bytes_print(out, "%s%s", i > 0 && script > 0 ? " " : "", words[script][chance(8)]);
+    }
+}
+
+/* One number, or one with its extensions, typed. */
+static int print_number(struct bytes *out, int most)
+{
+    static const char *const forms[] = { "023-6576", "400-820-", "1380000", "010-8888",
+        "0551-6360" };
+    int extensions = chance(3) == 0 ? 1 + chance(6) : 0, form = chance(5);
+    int inner = chance(2) ? 8001 : 80010;
+    int last = 1000 + chance(9000), count = extensions > 0 ? extensions : 1;
+    count = count < most ? count : most;
+    for (int i = 0; i < count; i++) {
+        bytes_print(out, "%s{\"number\": \"%s%d", i > 0 ? ", " : "", forms[form], last);
+        if (extensions > 0) {
+            bytes_print(out, "转%d", inner + i);
+        }
+        bytes_print(out, "\", \"note\": \"");
+        print_words(out, chance(3) == 0 ? 0 : 1 + chance(chance(4) == 0 ? 20 : 3));
+        bytes_print(out, "\"}");
+    }
+    return count;
+}
+
+static void print_hotline(struct bytes *out)
+{
+    static const char *const hours[] = { "", "Mon-Fri 08:30-17:30", "Mon-Sun 00:00-24:00",
+        "周一至周五 08:30-11:30、14:00-17:00；周六 9点到12点" };
+    int numbers = 1 + chance(chance(3) == 0 ? 24 : 4);
+    bytes_print(out, "{\"label\": \"");
+    print_words(out, chance(8) == 0 ? 0 : 1 + chance(chance(4) == 0 ? 16 : 3));
+    bytes_print(out, "\", \"hours\": \"%s\", \"numbers\": [", hours[chance(4)]);
+    for (int made = 0; made < numbers;) {
+        bytes_print(out, "%s", made > 0 ? ", " : "");
+        made += print_number(out, numbers - made);
+    }
+    bytes_print(out, "]}");
+}
+
+static void print_feed(struct bytes *out)
+{
+    int count = 1 + chance(5);
+    bytes_print(
+        out, "{\"lobbycard\": 1, \"site\": {\"name\": \"江畔职业技术学院\"}, \"hotlines\": [");
+    for (int i = 0; i < count; i++) {
+        bytes_print(out, "%s", i > 0 ? ", " : "");
+        print_hotline(out);
+    }
+    bytes_print(out, "]}");
+}
+
+/* Which phones are still to come. */
+struct roll {
+    const struct feed *feed;
+    size_t hotline, phone;
+    char bare[64]; /* the number that extensions below it belong to */
+};
+
+static bool is_text(const struct box *box, const char *role)
+{
+    return box->kind == BOX_TEXT && strcmp(box->role, role) == 0;
+}
+
+/* Han and figures have a gap between them where a space was. */
+static void copy_bare(char *to, size_t room, const char *text)
+{
+    size_t size = 0;
+    for (; *text != '\0' && size + 1 < room; text++) {
+        to[size] = *text;
+        size += *text != ' ';
+    }
+    to[size] = '\0';
+}
+
+/* What the box shows is the next phone, whole or its extension alone; or the number of the
+ * next, whose extensions follow. */
+static void call(const struct checking *checking, struct roll *roll, const char *text)
+{
+    char shown[64], wanted[64], whole[160];
+    CHECK(checking, roll->hotline < roll->feed->hotline_count, "%s: one too many\n", text);
+    if (roll->hotline >= roll->feed->hotline_count) {
+        return;
+    }
+    const struct hotline *hotline = &roll->feed->hotlines[roll->hotline];
+    copy_bare(shown, sizeof(shown), text);
+    copy_bare(wanted, sizeof(wanted), hotline->phones[roll->phone].number);
+    bool is_extension = strncmp(shown, "转", 3) == 0;
+    snprintf(whole, sizeof(whole), "%s%s", is_extension ? roll->bare : "", shown);
+    if (!is_extension) {
+        const char *mark = strstr(shown, "转");
+        snprintf(roll->bare, sizeof(roll->bare), "%.*s",
+            (int)(mark ? mark - shown : (long)strlen(shown)), shown);
+    }
+    size_t size = strlen(shown);
+    if (strncmp(wanted, shown, size) == 0 && strncmp(wanted + size, "转", 3) == 0) {
+        return; /* its extension is next */
+    }
+    CHECK(checking, strcmp(whole, wanted) == 0, "%s, not %s\n", whole, wanted);
+    if (++roll->phone == hotline->phone_count) {
+        roll->phone = 0;
+        roll->hotline++;
+    }
+}
+
+/* A note is on its number's baseline, or its box touches the number's from below. */
+static void check_note(
+    const struct checking *checking, const struct box *number, const struct box *note)
+{
+    bool is_behind = note->lines[0].baseline_px == number->lines[0].baseline_px &&
+                     note->rect.x >= number->rect.x + number->rect.w;
+    bool is_below = note->rect.y == number->rect.y + number->rect.h;
+    CHECK(
+        checking, is_behind || is_below, "note \"%s\" is nobody's\n", note->lines[0].line.text);
+}
+
+static void check_numbers(const struct checking *checking, struct roll *roll)
+{
+    const struct scene *scene = checking->scene;
+    int largest = 0, smallest = INT32_MAX;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        if (is_text(box, "number")) {
+            smallest = box->style.px < smallest ? box->style.px : smallest;
+            CHECK(checking, !box->clipped && box->line_count == 1, "number: cut\n");
+            call(checking, roll, box->lines[0].line.text);
+        } else if (box->kind == BOX_TEXT) {
+            largest = box->style.px > largest ? box->style.px : largest;
+        }
+        if (is_text(box, "note")) {
+            check_note(checking, box - 1, box);
+        }
+    }
+    CHECK(checking, smallest > largest, "numbers of %d px beside %d px\n", smallest, largest);
+}
+
+static void check_deck(struct checking *checking, const struct layout *layout)
+{
+    struct deck *deck = deck_plan(layout);
+    struct roll roll = { .feed = layout->views[0].feed };
+    assert_non_null(deck);
+    checking->layout = layout;
+    for (size_t i = 0; i < deck->count; i++) {
+        struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
+        assert_non_null(scene);
+        checking->slide = &deck->slides[i];
+        checking->scene = scene;
+        check_scene(checking);
+        if (strcmp(deck->slides[i].kind->name, "hotlines") == 0) {
+            check_numbers(checking, &roll);
+        }
+        scene_destroy(scene);
+    }
+    CHECK(checking, roll.hotline == roll.feed->hotline_count, "hotline %zu, number %zu: lost\n",
+        roll.hotline, roll.phone);
+    deck_destroy(deck);
+}
+
+static void check_feed(const char *json, const char *name)
+{
+    int faults_before = faults;
+    struct fixture fixture;
+    fixture_init(&fixture, json, themes[chance(3)]);
+    fixture.config->theme.show_phone_codes = chance(3) == 0;
+    struct checking checking = { .name = name,
+        .least_contrast = strcmp(fixture.theme.name, "contrast") == 0 ? 7 : 4.5 };
+    for (size_t s = 0; s < sizeof(sizes) / sizeof(sizes[0]); s++) {
+        fixture.layout.width = sizes[s].width;
+        fixture.layout.height = sizes[s].height;
+        check_deck(&checking, &fixture.layout);
+    }
+    fixture_finish(&fixture);
+    if (faults > faults_before) {
+        fprintf(stderr, "%s: %s\n", name, json); /* cmocka's print_error cuts it */
+    }
+}
+
+static void test_any_hotlines(void **state)
+{
+    (void)state;
+    const char *seed = getenv("LOBBYCARD_SEED");
+    int feeds = IS_FOR_THREADS ? 1 : getenv("LOBBYCARD_LONG") != NULL ? FEEDS_LONG : FEEDS;
+    state_of_chance = seed != NULL ? (uint32_t)strtoul(seed, NULL, 10) : 20261129;
+    state_of_chance = state_of_chance == 0 ? 1 : state_of_chance;
+    print_message("seed %u\n", (unsigned)state_of_chance);
+    for (int i = 0; i < feeds && faults == 0; i++) {
+        char name[32];
+        struct bytes json;
+        bytes_init(&json);
+        snprintf(name, sizeof(name), "feed %d", i);
+        print_feed(&json);
+        check_feed(json.data, name);
+        bytes_finish(&json);
+    }
+    assert_int_equal(faults, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_any_hotlines) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
