@@ -5,15 +5,17 @@
 #include "base/utf8.h"
 #include "content/json/json_scan.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* How much of a line is shown beside what changes in it, and how much of what comes. */
 enum { LEFT_MAX = 36, RIGHT_MAX = 18, EDITS_SHOWN_MAX = 3, TITLE_MAX = 20 };
 
-/* A hostile feed has a finding for each of its bytes: those behind have no place, and with what
- * is mended already they are not compared. */
-enum { PLACED_MAX = 500, LOOKED_BACK = 64 };
+/* A hostile feed has a finding for each of its bytes, and each place is counted from the
+ * beginning: those behind have none. With what is mended long before none is compared. */
+enum { LOOKED_BACK = 64 };
+static const size_t counted_bytes = (size_t)2000 * 1000 * 1000;
 
 static void find_line(const char *text, size_t size, size_t at, size_t *line, size_t *column)
 {
@@ -314,6 +316,12 @@ static void drop_repeated(struct check_report *report, size_t first)
     report->count = kept;
 }
 
+/* Of all of the file is the first; what has no place is the last. */
+static size_t line_of(const struct checked_finding *found)
+{
+    return found->line == 0 && *found->detail.pointer ? SIZE_MAX : found->line;
+}
+
 static int compare(const void *a, const void *b)
 {
     const struct checked_finding *left = a, *right = b;
@@ -322,9 +330,9 @@ static int compare(const void *a, const void *b)
     return is_left_last != is_right_last ? is_left_last - is_right_last
            : left->detail.severity != right->detail.severity
                ? (left->detail.severity < right->detail.severity ? 1 : -1)
-           : left->line != right->line   ? (left->line < right->line ? -1 : 1)
-           : left->order != right->order ? (left->order < right->order ? -1 : 1)
-                                         : 0;
+           : line_of(left) != line_of(right) ? (line_of(left) < line_of(right) ? -1 : 1)
+           : left->order != right->order     ? (left->order < right->order ? -1 : 1)
+                                             : 0;
 }
 
 void check_place(struct check_report *report, size_t first, const struct mend_job *given)
@@ -336,7 +344,8 @@ void check_place(struct check_report *report, size_t first, const struct mend_jo
     job.tree = is_json ? &tree : NULL;
     for (size_t i = first; i < report->count; i++) {
         report->list[i].order = i;
-        if (is_json && report->list[i].line == 0 && i - first < PLACED_MAX) {
+        bool is_dear = i - first > counted_bytes / (job.size + 1);
+        if (is_json && report->list[i].line == 0 && !is_dear) {
             place_one(report, &job, &report->list[i]);
         }
     }
