@@ -38,7 +38,9 @@ class Desk:
                  *arguments, *files[begin:begin + AT_ONCE]],
                 cwd=self.folder, env=self.lab.environment, stdin=subprocess.DEVNULL, check=False,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300)
-            need(not done.stderr, f"{done.stderr}")
+            # On a busy machine a decoder is stopped that looks for codes: nothing hangs on it.
+            said = [line for line in done.stderr.splitlines() if "its decoder was stopped" not in line]
+            need(not said, f"{said}")
             yield done.stdout
 
     def find(self, files):

@@ -359,7 +359,7 @@ MEDIA = {
     "phone.jpg": lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100),
     "huge.png": lambda: png(12000, 9000),
     "tiny.png": lambda: pictures.png(320, 180, (9, 9, 9)),
-    "upright.png": lambda: pictures.png(1920, 4266, (9, 9, 9)),
+    "upright.png": lambda: pictures.png(1300, 1500, (9, 9, 9)),
     "moving.gif": lambda: b"GIF89a" + struct.pack("<2H", 640, 360) + bytes(50),
     "paint.bmp": lambda: b"BM" + bytes(16) + struct.pack("<2i", 800, 600) + bytes(50),
     "logo.svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg"/>',

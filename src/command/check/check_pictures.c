@@ -275,8 +275,9 @@ static void check_one(
     if (!*reference) {
         return;
     }
-    if (!url || !bsearch(&url, loading->allowed, loading->allowed_count,
-                    sizeof *loading->allowed, compare)) {
+    if (!url || loading->allowed_count == 0 ||
+        !bsearch(&url, loading->allowed, loading->allowed_count, sizeof *loading->allowed,
+            compare)) {
         tell_outside(loading, &named);
         return;
     }
