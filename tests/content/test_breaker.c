@@ -271,6 +271,66 @@ static void test_alerts(void **state)
     assert_false(passes(&strict, good, more, &why));
 }
 
+/* What stands on every slide, or leads people away. Quotes are written '. */
+#define SITE                                                                                             \
+    "'site':{'name':'澄江职院','welcome':'欢迎来到澄江','logo':'logo.png','footer':['© 2026 " \
+    "澄江职院','招生热线：023-65763111','访问量 1234567 次']},"
+#define LINKS "'links':[{'label':'招生网','url':'https://zs.example.edu.cn/'}]"
+
+static char *quoted(const char *text)
+{
+    char *out;
+    assert_true(asprintf(&out, "{\"lobbycard\":1,%s}", text) > 0);
+    for (char *at = out; (at = strchr(at, '\'')); at++) {
+        *at = '"';
+    }
+    return out;
+}
+
+static void test_site(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *good, *fresh, *why; /* NULL: passes */
+    } cases[] = {
+        { SITE LINKS, SITE LINKS, NULL },
+        { SITE LINKS, "'items':[]", NULL },
+        { SITE LINKS, "'site':{'name':'澄江职院'}", NULL },
+        { SITE LINKS, "'site':{'name':'澄 江·职院','footer':['访问量 7654321 次']}", NULL },
+        { SITE LINKS, "'site':{'footer':['访问量 9 次','(c) 2027 澄江职院']}",
+            "/site/footer is new: \"(c) 2027" },
+        { SITE LINKS, "'site':{'footer':['© 2027 澄江职院']}", NULL },
+        { SITE LINKS, "'site':{'footer':['——']}", NULL },
+        { SITE LINKS, "'site':{'name':'金樽大世界'}", "/site/name is new: \"金樽大世界\"" },
+        { SITE LINKS, "'site':{'welcome':'加微信8866123'}", "/site/welcome is new" },
+        { SITE LINKS, "'site':{'logo':'https://evil.example/logo.png'}",
+            "/site/logo is new: \"https://evil.example/logo.png\"" },
+        { SITE LINKS, "'site':{'footer':['© 2026 澄江职院','金樽大世界']}",
+            "/site/footer is new: \"金樽大世界\"" },
+        { SITE LINKS, "'site':{'footer':['招生热线：023-65763112']}", "/site/footer is new" },
+        { SITE LINKS, "'site':{'welcome':'澄江职院'}", "/site/welcome is new" },
+        { SITE LINKS, "'links':[{'label':'招生网','url':'https://zs.evil.example/'}]",
+            "/links is new: \"招生网, https://zs.evil.example/\"" },
+        { SITE LINKS, "'links':[{'label':'领奖','url':'https://zs.example.edu.cn/'}]",
+            "/links is new: \"领奖, https://zs.example.edu.cn/\"" },
+        { SITE LINKS, LINKS ",'site':{'welcome':'欢迎来到澄江'}", NULL },
+        { "'items':[]", "'site':{'name':'金樽大世界'}", "/site/name is new" },
+        { "'items':[]", "'links':[{'url':'https://a.example/'}]", "/links is new" },
+    };
+    static const struct breaker_rules lax = { 100, true, true };
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        struct error why = { 0 };
+        char *good = quoted(cases[i / 2].good), *fresh = quoted(cases[i / 2].fresh);
+        bool passed = passes(i % 2 ? &lax : &rules, good, fresh, &why);
+        const char *wanted = cases[i / 2].why;
+        if (passed != !wanted || (!passed && !strstr(why.text, wanted))) {
+            fail_msg("%s: %s", fresh, passed ? "passed" : why.text);
+        }
+        free(fresh);
+        free(good);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +340,7 @@ int main(void)
         cmocka_unit_test(test_template),
         cmocka_unit_test(test_hotlines),
         cmocka_unit_test(test_alerts),
+        cmocka_unit_test(test_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -151,10 +151,9 @@ static bool is_left_alone(const struct feed_member *row)
         const struct feed_object *of;
         const char *name;
     } rows[] = {
-        { &feed_site, "name" }, { &feed_site, "logo" },
         { &feed_phone, "number" }, /* compared by hotline */
-        { &feed_phone, "note" }, { &feed_hotline, "hours" }, { &feed_link, "url" },
-        { &feed_item, "instruction" }, { &feed_item, "contact" }, /* of alerts */
+        { &feed_phone, "note" }, { &feed_hotline, "hours" }, { &feed_item, "instruction" },
+        { &feed_item, "contact" }, /* of alerts */
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         bool is_of =

@@ -127,7 +127,7 @@ def check_theme(lab):
 def check_against(lab):
     """What the breaker would hold back behind the feed that the screens show."""
     names = [f"against/{name}.json" for name in ("one-more", "name-replaced", "all-others",
-                                                 "hotline-changed")]
+                                                 "hotline-changed", "site-changed")]
     arguments = ["--config", "against/check.ini", "check", *AT,
                  "--against", "against/last-good.json"]
     for language in ("en", "zh"):

@@ -169,6 +169,41 @@ def check_breaker(lab):
     need(run("approve", "2").stderr.startswith("lobbycard: approve: nothing waits in "), "empty")
 
 
+def check_breaker_of_site(lab):
+    """A feed that changes only `site` or its links waits as well, and is approved as any other."""
+    path, lab.store = lab.folder / "site.json", lab.folder / "store-site"
+    lab.write_config({"campus": f"file://{path}"})
+    site = {"name": SCHOOL, "welcome": "欢迎", "footer": ["© 2026 " + SCHOOL, "访问量 812 次"]}
+    link = {"label": "主页", "url": "https://www.example.edu.cn/"}
+
+    def fetched(serial, **changed):
+        document = json.loads(feed(serial, notice("n")))
+        document |= {"site": site, "links": [link]} | changed
+        replace_file(path, json.dumps(document, ensure_ascii=False).encode())
+        done = lab.run("--config", lab.config, "fetch", "--once")
+        need(done.returncode == 0, done.stderr)
+        return [one["reason"] for one in lab.status()["waiting"]]
+
+    need(not fetched(1), "the first one waits")
+    need(not fetched(2, site=site | {"footer": ["© 2027 " + SCHOOL, "访问量 9901 次"]}),
+         "years and counters wait")
+    edition = lab.status()["edition"]["id"]
+    for serial, changed, told in (
+            (3, {"site": site | {"name": "江畔九州娱乐"}}, '/site/name is new: "江畔九州娱乐"'),
+            (4, {"site": site | {"welcome": "加微信领取"}}, '/site/welcome is new: "加微信领取"'),
+            (5, {"site": site | {"logo": "new.png"}}, '/site/logo is new: "new.png"'),
+            (6, {"links": [link | {"url": "https://evil.example/"}]},
+             '/links is new: "主页, https://evil.example/"'),
+            (7, {"site": site | {"footer": ["娱乐城"]}}, '/site/footer is new: "娱乐城"')):
+        reasons = fetched(serial, **changed)
+        need(reasons == [told], f"serial {serial}: {reasons}")
+    need(lab.status()["edition"]["id"] == edition, "what waits is shown")
+    done = lab.run("--config", lab.config, "approve", "7")
+    need(done.returncode == 0, f"approve: {done}")
+    done = lab.run("--config", lab.config, "fetch", "--once")
+    need("it was approved" in done.stderr and not lab.status()["waiting"], f"{done}")
+
+
 def check_one_serial_twice(lab):
     """Two sources count alike: what `status` prints lets pass just the one that it names."""
     lab.store = lab.folder / "store-twice"
@@ -254,6 +289,7 @@ def test():
         check_held(lab)
         check_codes(lab)
         check_breaker(lab)
+        check_breaker_of_site(lab)
         check_one_serial_twice(lab)
         if not CAPTURED.exists():
             left_out(f"no {CAPTURED}")

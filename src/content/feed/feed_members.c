@@ -42,9 +42,9 @@ static const struct feed_member show[] = {
 };
 
 static const struct feed_member site[] = {
-    { "name", FEED_LINE, JUDGED | WHOLE, AT(feed, site_name) },
+    { "name", FEED_LINE, JUDGED | COMPARED | WHOLE, AT(feed, site_name) },
     { "welcome", FEED_TEXT, JUDGED | COMPARED, AT(feed, welcome) },
-    { "logo", FEED_PICTURE, JUDGED, AT(feed, logo) },
+    { "logo", FEED_PICTURE, JUDGED | COMPARED, AT(feed, logo) },
     { "footer", FEED_LINES, JUDGED | COMPARED, LIST_AT(feed, footer, footer_count),
         .max = FEED_FOOTER_MAX },
 };
@@ -65,7 +65,7 @@ static const struct feed_member hotline[] = {
 
 static const struct feed_member link[] = {
     { "label", FEED_LINE, JUDGED | COMPARED, AT(link, label) },
-    { "url", FEED_ADDRESS, JUDGED, AT(link, url), .needed = ALWAYS },
+    { "url", FEED_ADDRESS, JUDGED | COMPARED, AT(link, url), .needed = ALWAYS },
     { "show", FEED_SHOW, AT(link, show) },
 };
 

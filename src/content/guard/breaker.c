@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "content/feed/feed_members.h"
 #include "content/guard/breaker_phrase.h"
+#include "content/guard/breaker_site.h"
 #include "content/text/normalise.h"
 
 #include <stdlib.h>
@@ -220,7 +221,8 @@ bool breaker_passes(const struct breaker_rules *rules, const struct feed *good,
     }
     passes = phrase_passes(&comparing, &before, &after, why) &&
              share_passes(rules, &before, &after, why) &&
-             (rules->hotlines_are_pinned || hotlines_pass(good, fresh, why));
+             (rules->hotlines_are_pinned || hotlines_pass(good, fresh, why)) &&
+             site_passes(comparing.folder, &comparing.scratch, good, fresh, why);
 out:
     text_folder_destroy(comparing.folder);
     bytes_finish(&comparing.text);

@@ -11,7 +11,8 @@ struct breaker_rules {
 };
 
 /* Whether `fresh` may take the place of `good` at once. False with why it has to wait: a phrase
- * stands in many items where another stood, too many items changed, or a hotline did. Both have
- * passed the guard. Without memory it waits as well. Alerts are no part of it. */
+ * stands in many items where another stood, too many items changed, or a hotline did, or
+ * something of `site` or a link is new. Both have passed the guard. Without memory it waits as
+ * well. Alerts are no part of it. */
 bool breaker_passes(const struct breaker_rules *rules, const struct feed *good,
     const struct feed *fresh, struct error *why);
