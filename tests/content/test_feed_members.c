@@ -6,6 +6,7 @@
 #include "content/feed/feed_pictures.h"
 #include "content/guard/breaker.h"
 #include "content/guard/guard.h"
+#include "content/member_rows.h"
 #include "content/parsed.h"
 
 #include <setjmp.h>
@@ -42,71 +43,6 @@ static struct guard *create_guard(void)
         fail_msg("%s", error.text);
     }
     return guard;
-}
-
-/* Where the first value of that member lies that is not empty, or NULL. */
-static const char **place_of(
-    const struct feed_object *of, const void *object, const struct feed_member *wanted)
-{
-    const char **found = NULL;
-    for (size_t i = 0; !found && i < of->count; i++) {
-        const struct feed_member *member = &of->members[i];
-        char *at = (char *)object + member->offset;
-        size_t count = 0;
-        const char *elements = member->type == FEED_LIST || member->type == FEED_LINES
-                                   ? feed_elements(member, object, &count)
-                                   : NULL;
-        if (member->type == FEED_OBJECT) {
-            found = place_of(member->of, object, wanted);
-        } else if (member->type == FEED_LIST) {
-            for (size_t k = 0; !found && k < count; k++) {
-                found = place_of(member->of, elements + k * member->of->size, wanted);
-            }
-        } else if (member == wanted && member->type == FEED_LINES) {
-            found = count > 0 ? (const char **)elements : NULL;
-        } else if (member == wanted) {
-            found = (const char **)at;
-            found = **found ? found : NULL;
-        }
-    }
-    return found;
-}
-
-static bool is_prose(const struct feed_member *member)
-{
-    return member->type == FEED_LINE || member->type == FEED_TEXT || member->type == FEED_LINES;
-}
-
-static bool is_text(const struct feed_member *member)
-{
-    return is_prose(member) || member->type == FEED_PHONE || member->type == FEED_ADDRESS ||
-           member->type == FEED_PICTURE;
-}
-
-/* Calls `look` with each row of the object's table, and of those in it; returns how many. */
-static int each_row(const struct feed_object *of,
-    void (*look)(const struct feed_member *row, void *context), void *context)
-{
-    int count = 0;
-    for (size_t i = 0; i < of->count; i++) {
-        const struct feed_member *row = &of->members[i];
-        if (row->of) {
-            count += each_row(row->of, look, context);
-        } else if (is_text(row)) {
-            look(row, context);
-            count++;
-        }
-    }
-    return count;
-}
-
-static const char **must_place(struct feed *feed, const struct feed_member *row)
-{
-    const char **place = place_of(&feed_document, feed, row);
-    if (!place) {
-        fail_msg("the test's document has no \"%s\"", row->name);
-    }
-    return place;
 }
 
 static bool is_not_poison(void *context, const struct feed_member *member, const char *value)

@@ -134,10 +134,26 @@ static const struct feed_member *fault_of_texts(
                                                                  : texts->members[judged.at];
 }
 
-static bool address_is_fine(struct looking *looking, const char *url)
+static bool address_reads_fine(struct looking *looking, const char *url)
+{
+    const char *texts[LINK_TEXTS];
+    bool fine = link_texts(&looking->scratch, url, looking->url, texts);
+    looking->no_memory = looking->no_memory || !fine;
+    for (size_t i = 0; fine && i < LINK_TEXTS; i++) {
+        fine = text_is_fine(looking, texts[i]);
+    }
+    return fine;
+}
+
+static bool address_is_allowed(struct looking *looking, const char *url)
 {
     looking->code = FINDING_LINK;
     return guard_allows(looking->guard, &looking->scratch, url, looking->url, &looking->why);
+}
+
+static bool address_is_fine(struct looking *looking, const char *url)
+{
+    return address_is_allowed(looking, url) && address_reads_fine(looking, url);
 }
 
 /* A picture is fetched, not followed by people: what may be asked for the feed may be asked for
@@ -146,7 +162,7 @@ static bool picture_is_fine(struct looking *looking, const char *url)
 {
     bool is_own = address_same_origin(&looking->scratch, url, looking->url);
     looking->no_memory = looking->no_memory || looking->scratch.has_failed;
-    return is_own || address_is_fine(looking, url);
+    return (is_own || address_is_allowed(looking, url)) && address_reads_fine(looking, url);
 }
 
 bool guard_allows(const struct guard *guard, struct arena *scratch, const char *address,
@@ -166,7 +182,7 @@ static bool number_is_fine(struct looking *looking, const char *number)
     looking->code = FINDING_HOTLINE;
     bool fine = guard_allows_number(looking->guard, &looking->scratch, number, &looking->why);
     looking->no_memory = looking->no_memory || looking->scratch.has_failed;
-    return fine;
+    return fine && text_is_fine(looking, number);
 }
 
 /* Whether the feed is this campus's at all. */

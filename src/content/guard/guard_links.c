@@ -1,6 +1,7 @@
 #include "content/guard/guard_links.h"
 
 #include "address/address.h"
+#include "base/utf8.h"
 #include "content/text/syntax.h"
 
 #include <string.h>
@@ -81,4 +82,64 @@ bool link_rules_allow(const struct link_rules *rules, struct arena *scratch, con
         return true;
     }
     return host_is_allowed(rules, scratch, &host, error);
+}
+
+/* The letters beyond ASCII of the decoded form; where it is no whole address, and has some, all
+ * of it, which may be no reference at all. What is no UTF-8 then is left out. NULL when memory
+ * is out. */
+static const char *foreign_letters(struct arena *arena, const char *url)
+{
+    bool is_absolute = syntax_is_absolute_address(url), has_some = false;
+    char *text = arena_strdup(arena, url);
+    if (text && !address_decode(text)) {
+        strcpy(text, url); /* nobody has a NUL in an address: it is judged as it is written */
+    }
+    size_t size = text ? strlen(text) : 0, used = 0;
+    for (size_t at = 0, from = 0; at < size; from = at) {
+        bool is_foreign = utf8_next(text, size, &at) >= 0x80;
+        if (is_absolute && !is_foreign) {
+            text[used++] = ' ';
+        } else if (utf8_valid_prefix(text + from, at - from) == at - from) {
+            memmove(text + used, text + from, at - from);
+            used += at - from;
+        }
+        has_some = has_some || is_foreign;
+    }
+    if (text) {
+        text[used] = '\0';
+    }
+    return text && !has_some ? "" : text;
+}
+
+/* As people read it, its labels apart: that it is an address is no mark against it. "" where it
+ * is none. */
+static const char *host_text(struct arena *arena, const struct address *address)
+{
+    struct address_host host;
+    char *text = arena_strndup(arena, address->host.text, address->host.size);
+    bool is_plain = text && !strcasestr(text, "xn--");
+    for (const char *at = text; is_plain && *at; at++) {
+        is_plain = (unsigned char)*at < 0x80 && *at != '%';
+    }
+    if (text && !is_plain) {
+        bool is_host = address_host(arena, address, &host);
+        text = arena_strdup(arena, is_host ? host.unicode : "");
+    }
+    for (char *at = text; at && (at = strchr(at, '.'));) {
+        *at = ' ';
+    }
+    return text;
+}
+
+bool link_texts(
+    struct arena *arena, const char *url, const char *feed_url, const char *out[LINK_TEXTS])
+{
+    struct address to, own;
+    const char *whole = syntax_lacks_scheme(url) ? arena_printf(arena, "https://%s", url)
+                                                 : address_resolve(arena, feed_url, url);
+    bool has_host = whole && address_parse(whole, &to) && to.host.size > 0;
+    bool is_own = has_host && address_parse(feed_url, &own) && address_same_host(&to, &own);
+    out[0] = has_host && !is_own ? host_text(arena, &to) : "";
+    out[1] = foreign_letters(arena, url);
+    return !arena->has_failed;
 }

@@ -22,3 +22,11 @@ bool link_rules_add(
  * which is always allowed. */
 bool link_rules_allow(const struct link_rules *rules, struct arena *scratch, const char *url,
     const char *feed_url, struct error *error);
+
+enum { LINK_TEXTS = 2 };
+
+/* What people may read of an address, or of a reference relative to feed_url: its host, where
+ * it is not the feed's own, and its letters beyond ASCII, decoded (others are names of files
+ * and numbers); "" for none. False when memory is out. */
+bool link_texts(
+    struct arena *arena, const char *url, const char *feed_url, const char *out[LINK_TEXTS]);
