@@ -1,7 +1,7 @@
 /* The input is a recipe: which term of the shipped deny lists, and for each of its characters a
  * disguise and what is slipped in behind it. However it is written, the item with it is held
- * back, and the one beside it is not. What is left of the input is a text as it comes: it only
- * has to be judged. */
+ * back, and the one beside it is not. What is left of the input is a text and an address as it
+ * comes: they only have to be judged. */
 #include "base/bytes.h"
 #include "content/feed/native/feed_parse.h"
 #include "content/guard/guard.h"
@@ -157,6 +157,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     add_item(&json, "good", "title", harmless, sizeof harmless - 1);
     add_item(&json, "bad", recipe.size % 2 ? "title" : "text", poisoned.data, poisoned.size);
     add_item(&json, "any", "text", (const char *)recipe.data, recipe.size);
+    add_item(&json, "leads", "url", (const char *)recipe.data, recipe.size);
     check(bytes_print(&json, "]}"));
     struct feed *feed = feed_parse(json.data, json.size, PHONE_PLAN_UNSAID, &error);
     if (feed) { /* the rest may be no UTF-8: then there is nothing to judge */
