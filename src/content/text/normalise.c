@@ -1,4 +1,5 @@
 #include "content/text/normalise.h"
+#include "content/text/normalise_private.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -88,6 +89,18 @@ static bool selector_stays(UChar32 selector, UChar32 before)
         return u_hasBinaryProperty(before, UCHAR_EMOJI);
     }
     return selector < 0xFE00 && before >= 0x1820 && before <= 0x18AA;
+}
+
+/* The character that old Chinese files have a private-use one for, or c itself. */
+static UChar32 public_character(UChar32 c)
+{
+    size_t count = sizeof private_characters / sizeof *private_characters;
+    for (size_t i = 0; c >= 0xE000 && c <= 0xF8FF && i < count; i++) {
+        if (private_characters[i].character == c) {
+            return (UChar32)private_characters[i].meant;
+        }
+    }
+    return c;
 }
 
 static bool is_mark(UChar32 c)
@@ -198,9 +211,9 @@ static bool is_plain(const char *text, size_t size, size_t max_clusters)
 static const char *clean(struct arena *arena, const UChar *text, int32_t size,
     struct cleaning cleaning, bool *is_cut)
 {
-    /* Line ends may double: one and a half times is enough for every character but them, which
-     * come out no more than they went in. */
-    cleaning.text = arena_array(arena, (size_t)size + 2, sizeof(UChar));
+    /* A private-use character may be one of two units; line ends come out no more than they
+     * went in. */
+    cleaning.text = arena_array(arena, (size_t)size * 2 + 2, sizeof(UChar));
     if (!cleaning.text) {
         return NULL;
     }
@@ -210,7 +223,7 @@ static const char *clean(struct arena *arena, const UChar *text, int32_t size,
         if (i < size) {
             U16_GET(text, 0, i, size, after);
         }
-        clean_one(&cleaning, U_IS_SURROGATE(c) ? 0xFFFD : c, after);
+        clean_one(&cleaning, U_IS_SURROGATE(c) ? 0xFFFD : public_character(c), after);
     }
     int32_t end = cleaning.size;
     if ((size_t)end > cleaning.max_clusters) {

@@ -151,8 +151,9 @@ static int search_one(struct fonts *fonts, const struct face_wish *wish)
     return slot->face;
 }
 
-/* The face of the first character is tried for the whole cluster, since what is found for that
- * one is remembered and most marks come with their letters. */
+/* The faces of its characters are tried for the whole cluster, since what is found for each is
+ * remembered and most marks come with their letters. Asking the system for every cluster anew
+ * would make a text of stacked marks cost seconds. */
 static int search_system(
     struct fonts *fonts, const struct text_style *style, const struct cluster *cluster)
 {
@@ -163,15 +164,14 @@ static int search_system(
         .emoji = cluster->emoji,
         .shapes = han_shapes_of(style->lang),
     };
-    int face = search_one(fonts, &wish);
-    if (face >= 0 && !face_has_all(fonts->faces[face], cluster)) {
-        wish.count = cluster->count;
-        face = ask_system(fonts, &wish);
-        if (face >= 0 && !face_has_all(fonts->faces[face], cluster)) {
-            face = -1;
+    for (size_t i = 0; i < cluster->count; i++) {
+        wish.characters = &cluster->characters[i];
+        int face = search_one(fonts, &wish);
+        if (face >= 0 && face_has_all(fonts->faces[face], cluster)) {
+            return face;
         }
     }
-    return face;
+    return -1;
 }
 
 /* The face for East Asian text in the style's language; -1 when the shipped ones are to be
