@@ -148,15 +148,16 @@ static void test_disguised(void **state)
     (void)state;
     static const char list[] =
         "alike: 中 = 申 忠\nalike: 葡 = 匍\nalike: 京 = 亰\nalike: 九 = 久\n"
-        "alike: n = ⲛ\nalike: i = ⲓ\ncall 8: <disguise>\nword 10: 九肖中特, 新葡京, casino\n"
+        "alike: n = ⲛ\nalike: i = ⲓ\ncall 8: <disguise>\nword 10: 九肖中特, 新葡京, casino, gambling\n"
         "word 5: 赌场, onlinecasino\n";
     CHECK(list, { "玖肖申特", true }, { "久肖忠特", true }, { "新葡亰", true },
         { "匍亰", false }, { "赌场", false }, { "赌☆场", true }, { "赌　场", false },
         { "c a s i n o", true }, { "🅲🅰🆂🅸🅽🅾", true }, { "🇨🇦🇸🇮🇳🇴", true }, { "ᴄᴀꜱɪɴᴏ", true },
-        { "⠉⠁⠎⠊⠝⠕", true }, { "cαsιησ", true }, { "C4S1N0", true }, { "casⲓⲛo", true },
-        { "特中肖九", true }, { "‮特中肖九‬", true }, { "九1肖2中x特", true },
-        { "\\u4e5d\\u8096中特", true }, { "%E4%B9%9D%E8%82%96中特", true },
-        { "basic as in oven", false }, { "occasional", false });
+        { "gáḿblïng", true }, { "⠉⠁⠎⠊⠝⠕", true }, { "cαsιησ", true }, { "C4S1N0", true },
+        { "casⲓⲛo", true }, { "特中肖九", true }, { "‮特中肖九‬", true },
+        { "九1肖2中x特", true }, { "\\u4e5d\\u8096中特", true },
+        { "%E4%B9%9D%E8%82%96中特", true }, { "basic as in oven", false },
+        { "occasional", false });
     CHECK(list, { "六盒", false }, { "九中肖特", false });
 }
 

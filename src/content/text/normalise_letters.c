@@ -183,6 +183,10 @@ static int put_skeleton(const struct letters *tables, UChar32 c, uint32_t *out, 
             out[used++] = one;
         }
     }
+    if (used == 2 && out[0] == 'r' && out[1] == 'n') {
+        out[0] = 'm'; /* UTS #39 has rn for m, and ASCII stands for itself here */
+        used = 1;
+    }
     if (used > 0 && may_confuse(out[0])) {
         int named = letters_in_name(out[0], out);
         used = named > 0 ? named : used;

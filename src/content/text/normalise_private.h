@@ -1,5 +1,5 @@
-/* What the private-use characters are that GB 18030-2000 had for characters which Unicode lacked
- * then, in order. Written by script/han-tables. Of normalise.c only. */
+/* What the private-use characters are that GB 18030-2000 had for characters which Unicode
+ * lacked then, in order. Written by script/han-tables. Of normalise.c only. */
 #pragma once
 
 #include <stdint.h>

@@ -102,8 +102,11 @@ bool alike_add(struct alike *alike, enum alike_role role, const char *text, stru
         char sound[SOUND_MAX];
         uint32_t c = utf8_next(text, size, &at);
         bool is_rare = !role && utf8_is_han(c) && !sound_table_find(alike->sounds, c, sound);
-        const struct alike_entry entry = { c, c == meant ? 0 : meant, role, is_rare };
-        if (c != ' ' && !put(alike, &entry, error)) {
+        const struct folded *folded = text_folder_look(alike->folder, c);
+        bool is_meant = folded && folded->count == 1 && folded->letters[0] == meant;
+        const struct alike_entry entry = { c, meant, role, is_rare };
+        /* What folds to it anyway, as 辦 to 办, is no disguise. */
+        if (c != ' ' && !is_meant && !put(alike, &entry, error)) {
             return false;
         }
         count += c != ' ';

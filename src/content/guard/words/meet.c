@@ -200,6 +200,11 @@ static bool is_taken(
         meeting->rule->trait || other->rule->trait) {
         return false;
     }
+    if (is_offer(meeting) && !within && !is_within(other, meeting)) {
+        meeting->is_weak =
+            meeting->is_weak || other->at < meeting->at; /* a letter counts once */
+        return false;
+    }
     int own = is_offer(meeting) ? weight_of(meeting) : 0, others = weight_of(other);
     if (within && is_within(other, meeting)) {
         return own < others || (own == others && other_index < index);

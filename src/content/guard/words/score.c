@@ -11,7 +11,8 @@ enum {
     COUNTED_MAX = 64,
     TOLD_MAX = 8,
     CUT_AROUND = 6,
-    CUT_MAX = 64
+    CUT_MAX = 64,
+    OFFER_MIN = 4
 };
 
 /* The meetings [from, to) around an offer. */
@@ -262,7 +263,7 @@ static bool ask_for_cuts(struct judged *judged, const struct stretch *stretch)
 
 static bool is_too_much(const struct judged *judged, const struct window *window)
 {
-    return window->heaviest &&
+    return window->heaviest && weight_of(window->heaviest) >= OFFER_MIN &&
            sum_of(judged->words, window) >= judged->words->rules.limits[LIMIT_HOLD];
 }
 
@@ -280,7 +281,7 @@ static void look_around(
         }
     }
     for (size_t i = stretch->from; i < stretch->to; i++) {
-        if (list[i].is_disguised) {
+        if (list[i].is_disguised && list[i].rule->weight >= OFFER_MIN) {
             count_trait(judged, window, TRAIT_DISGUISE, &list[i]);
         }
     }

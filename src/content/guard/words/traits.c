@@ -199,7 +199,7 @@ void meet_traits(struct judged *judged)
         if (!is_host && is_end_of_han(judged, first, end)) {
             add(judged, TRAIT_ADDRESS, &units->list[first], end - first);
         }
-        if (is_host) {
+        if (is_host && (hidden || units->list[last].sign == '.')) {
             judge_host(judged, first, last, end, hidden);
         }
         first = end;
