@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { ID_LENGTH_MIN = 8 };
 
@@ -109,6 +110,7 @@ static int run(const struct invocation *invocation)
         command_store_path(invocation, config), STORE_READ, config->store.max_bytes, &error);
     if (store && command_guard_store(config, store, &error)) {
         edition_trust(store, config);
+        umask(022); /* whoever approves, `fetch` is another account and has to read it */
         if (approve(&wanted, store, &error)) {
             status = EXIT_DONE;
         }

@@ -162,8 +162,11 @@ def check_breaker(lab):
     put(0, SCHOOL)
     need("serial 0 waits" in run("fetch", "--once").stderr, "one without a serial")
     identifier = lab.status()["waiting"][0]["id"]
+    before = os.umask(0o077)  # as root has it on many a machine: `fetch` is another account
     done = run("approve", "--source", "campus", identifier[:12])
+    os.umask(before)
     need(done.returncode == 0 and lab.status()["edition"]["id"] == edition, f"by id: {done}")
+    need((lab.store / "approve-campus").stat().st_mode & 0o777 == 0o644, "fetch may not read what was approved")
     need("it was approved" in run("fetch", "--once").stderr, "approved while fetch did not run")
     need(lab.status()["edition"]["id"] != edition and not lab.status()["waiting"], "by id")
     need(run("approve", "2").stderr.startswith("lobbycard: approve: nothing waits in "), "empty")

@@ -134,6 +134,52 @@ def check_script(lab, good, bad):
     good.write_text(kept)
 
 
+def check_mistyped(lab, good):
+    """What `play` does not know is no reason to play the demo instead, and takes nothing away."""
+    kept = pictures(lab)
+    for words in (["my.ini"], ["--confg", good], ["--windowd"], ["--for"], ["--config", good, "--for", "soon"],
+                  ["--config"], ["--store"]):
+        done = play(lab, 2, "script/play: ", *words)
+        need("every slide" not in done.stdout and "fetch" not in done.stderr, f"{words}: {done.stdout}{done.stderr}")
+    need("usage: script/play" in play(lab, 0, "usage: script/play", "--help").stdout, "--help")
+    need(pictures(lab) == kept, "a mistyped run touched out/")
+
+
+def check_nothing_to_show(lab):
+    empty = lab.folder / "empty.json"
+    empty.write_text('{"lobbycard": 1}')
+    play(lab, 0, "the built-in slide alone", "--config", write(lab, "empty.ini", empty.as_uri()))
+
+
+def check_interrupted(lab):
+    """Ctrl-C while it renders."""
+    for path in (lab.folder / "out").glob("*.png"):
+        path.unlink()
+    player = subprocess.Popen([ROOT / "script/play"], env=lab.environment, cwd=lab.folder, start_new_session=True,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8",
+                              preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    wait(lambda: len(pictures(lab)) in (1, 2, 3), 120, "the first slides")
+    os.killpg(player.pid, signal.SIGINT)
+    said = player.communicate(timeout=30)[1]
+    need(player.returncode == 130 and "script/play: interrupted" in said, f"{player.returncode}: {said}")
+
+
+def check_tree_of_another(lab):
+    """Whoever may not write there plays what was built."""
+    if os.geteuid():
+        left_out("root alone can be somebody else")
+        return
+    desk = lab.folder / "desk"
+    desk.mkdir()
+    os.chown(desk, 65534, 65534)
+    lab.folder.chmod(0o755)
+    done = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", ROOT / "script/play"],
+                          env={**lab.environment, "HOME": str(desk)}, cwd=desk, capture_output=True,
+                          encoding="utf-8", timeout=120, check=False)
+    need(done.returncode == 0 and list((desk / "out").glob("*.png")),
+         f"another user: exit {done.returncode}: {done.stdout}{done.stderr}")
+
+
 def test():
     with Lab() as lab:
         own = lab.folder / "own.json"
@@ -151,6 +197,10 @@ def test():
             left_out("script/play has a display here")
         else:
             check_script(lab, good, bad)
+            check_mistyped(lab, good)
+            check_nothing_to_show(lab)
+            check_interrupted(lab)
+            check_tree_of_another(lab)
         return "each config has its store, and nothing is shown that it does not name"
 
 
