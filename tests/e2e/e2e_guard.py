@@ -139,7 +139,7 @@ def check_breaker(lab):
              f"{arguments}: {done}")
     need(run("approve").returncode == 2, "approve without a serial")
     # Exchanged under the same serial between the look and the approval: that waits on.
-    put(2, "江畔全年无错网")
+    put(2, "江畔东篱茶社")
     need("serial 2 waits" in run("fetch", "--once").stderr, "the other one does not wait")
     done = run("approve", "2", waiting["id"][:12])
     other = lab.status()["waiting"][0]["id"]
