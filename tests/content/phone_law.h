@@ -7,6 +7,7 @@
  * front of them may be an area's code that the string gives elsewhere; a country's code may be
  * gone or come first; the end of a list's number (3112 of "65763111、3112") has its head from
  * the number before.
+ *    What is dialled ends with what is printed.
  * 3. Between the digits of a number, or of an extension, stand separators alone.
  * 4. Digits of texts that are shown are in a label, a note or a name.
  * 5. Four digits and more in a row that are left over stand in a doubt. */
@@ -15,7 +16,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "content/phone/phone_read.h"
-#include "content/phone/phone_token.h"
+#include "content/phone/scan/phone_token.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -186,6 +187,16 @@ static inline bool law_number(
            error_set(error, "%s was printed of %s: its head is nowhere", printed, run.digits);
 }
 
+/* What is dialled ends with what is printed, but for the 0 of the trunk. */
+static inline bool law_dial(const struct phone_entry *entry, struct error *error)
+{
+    char printed[LAW_DIGITS_MAX], dialled[LAW_DIGITS_MAX];
+    law_digits(entry->number, printed, sizeof printed);
+    law_digits(entry->dial, dialled, sizeof dialled);
+    return !*entry->dial || law_ends_with(dialled, printed + (printed[0] == '0')) ||
+           error_set(error, "%s is dialled as %s", entry->number, entry->dial);
+}
+
 static inline bool law_extensions(
     const char *raw, const struct phone_reading *reading, size_t entry, struct error *error)
 {
@@ -265,7 +276,8 @@ static inline bool phone_law_holds(
 {
     bool holds = law_each_once(raw, reading, error);
     for (size_t i = 0; holds && i < reading->entry_count; i++) {
-        holds = law_number(raw, reading, i, error) && law_extensions(raw, reading, i, error);
+        holds = law_number(raw, reading, i, error) && law_dial(&reading->entries[i], error) &&
+                law_extensions(raw, reading, i, error);
     }
     return holds && law_others(raw, reading, error);
 }

@@ -2,7 +2,7 @@
  */
 #pragma once
 
-#include "content/phone/phone_scan.h"
+#include "content/phone/scan/phone_scan.h"
 
 enum phone_kind {
     PHONE_LOCAL, /* a local number that needs an area's code to be dialled from elsewhere */

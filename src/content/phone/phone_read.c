@@ -1,7 +1,7 @@
 #include "content/phone/phone_read.h"
 
-#include "content/phone/phone_compose.h"
-#include "content/phone/phone_keys.h"
+#include "content/phone/layout/phone_compose.h"
+#include "content/phone/layout/phone_keys.h"
 #include "content/phone/phone_search.h"
 
 #include <string.h>

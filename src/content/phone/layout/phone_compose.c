@@ -1,7 +1,7 @@
-#include "content/phone/phone_compose.h"
+#include "content/phone/layout/phone_compose.h"
 
-#include "content/phone/phone_areas.h"
-#include "content/phone/phone_digits.h"
+#include "content/phone/layout/phone_areas.h"
+#include "content/phone/layout/phone_digits.h"
 
 #include <string.h>
 

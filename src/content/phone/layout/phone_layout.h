@@ -2,7 +2,7 @@
  * for phone*.c only. */
 #pragma once
 
-#include "content/phone/phone_pieces.h"
+#include "content/phone/layout/phone_pieces.h"
 
 enum { PHONE_NOWHERE = -1 };
 

@@ -1,4 +1,4 @@
-#include "content/phone/phone_areas.h"
+#include "content/phone/layout/phone_areas.h"
 
 #include "content/phone/phone_plan_data.h"
 

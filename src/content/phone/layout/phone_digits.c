@@ -1,4 +1,4 @@
-#include "content/phone/phone_digits.h"
+#include "content/phone/layout/phone_digits.h"
 
 #include "base/utf8.h"
 

@@ -1,4 +1,4 @@
-#include "content/phone/phone_token.h"
+#include "content/phone/scan/phone_token.h"
 
 #include "base/utf8.h"
 

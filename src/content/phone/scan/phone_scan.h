@@ -3,8 +3,8 @@
 #pragma once
 
 #include "content/phone/phone_plan.h"
-#include "content/phone/phone_token.h"
-#include "content/phone/phone_words.h"
+#include "content/phone/scan/phone_token.h"
+#include "content/phone/scan/phone_words.h"
 
 /* What stands between two groups. */
 enum phone_gap {

@@ -47,5 +47,5 @@ struct phone_row {
 bool phone_row_read(struct arena *arena, const struct phone_scan *scan,
     const struct phone_way *way, struct phone_row *out);
 
-/* The text of a piece, trimmed (content/phone/phone_words.h); its bytes. */
+/* The text of a piece, trimmed (content/phone/scan/phone_words.h); its bytes. */
 const char *phone_row_text(const struct phone_row *row, size_t element, size_t *size);

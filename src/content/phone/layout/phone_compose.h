@@ -1,7 +1,7 @@
 /* A reading of one way and one layout; for phone_read.c only. */
 #pragma once
 
-#include "content/phone/phone_layout.h"
+#include "content/phone/layout/phone_layout.h"
 #include "content/phone/phone_reading.h"
 
 /* The entries and doubts, and what became of each digit. False when memory is out. */

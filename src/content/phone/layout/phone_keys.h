@@ -2,6 +2,6 @@
  * that surely belong to what stands beside them; for phone*.c only. */
 #pragma once
 
-#include "content/phone/phone_pieces.h"
+#include "content/phone/layout/phone_pieces.h"
 
 void phone_keys_mark(struct phone_row *row);

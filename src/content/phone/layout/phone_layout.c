@@ -1,4 +1,4 @@
-#include "content/phone/phone_layout.h"
+#include "content/phone/layout/phone_layout.h"
 
 #include <string.h>
 

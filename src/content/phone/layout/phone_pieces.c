@@ -1,4 +1,4 @@
-#include "content/phone/phone_pieces.h"
+#include "content/phone/layout/phone_pieces.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "content/phone/phone_keys.h"
+#include "content/phone/layout/phone_keys.h"
 
 #include <ctype.h>
 #include <string.h>

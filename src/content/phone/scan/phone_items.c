@@ -1,4 +1,4 @@
-#include "content/phone/phone_items.h"
+#include "content/phone/scan/phone_items.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
-#include "content/phone/phone_scan.h"
+#include "content/phone/scan/phone_scan.h"
 
 #include "base/utf8.h"
-#include "content/phone/phone_items.h"
+#include "content/phone/scan/phone_items.h"
 
 #include <ctype.h>
 #include <string.h>

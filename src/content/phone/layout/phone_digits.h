@@ -1,7 +1,7 @@
 /* What became of each digit; for phone_compose.c only. */
 #pragma once
 
-#include "content/phone/phone_layout.h"
+#include "content/phone/layout/phone_layout.h"
 #include "content/phone/phone_reading.h"
 
 /* What became of the digits of a step. */

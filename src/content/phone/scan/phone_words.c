@@ -1,4 +1,4 @@
-#include "content/phone/phone_words.h"
+#include "content/phone/scan/phone_words.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Which area's code holds for which number; for phone*.c only. */
 #pragma once
 
-#include "content/phone/phone_layout.h"
+#include "content/phone/layout/phone_layout.h"
 #include "content/phone/phone_reading.h"
 
 struct phone_area_found {
