@@ -13,11 +13,11 @@ struct sharing {
     const struct qr_code *codes; /* one a number; NULL: none are shown */
 };
 
-/* How much of it stands before its extension: all, where it has none. */
+/* How much of "023-65763111 转 8001" stands before its extension: all, where it has none. */
 static size_t bare_size(const struct phone *phone)
 {
-    const char *mark = strstr(phone->number, " 转 ");
-    return mark ? (size_t)(mark - phone->number) : strlen(phone->number);
+    size_t size = strlen(phone->number), extension = strlen(phone->extension);
+    return extension > 0 ? size - extension - strlen(" 转 ") : size;
 }
 
 /* Is it the number before it, with an extension? */
