@@ -197,7 +197,7 @@ def check_breaker_of_site(lab):
             (5, {"site": site | {"logo": "new.png"}}, '/site/logo is new: "new.png"'),
             (6, {"links": [link | {"url": "https://evil.example/"}]},
              '/links is new: "主页, https://evil.example/"'),
-            (7, {"site": site | {"footer": ["娱乐城"]}}, '/site/footer is new: "娱乐城"')):
+            (7, {"site": site | {"footer": ["金樽大世界"]}}, '/site/footer is new: "金樽大世界"')):
         reasons = fetched(serial, **changed)
         need(reasons == [told], f"serial {serial}: {reasons}")
     need(lab.status()["edition"]["id"] == edition, "what waits is shown")
