@@ -125,6 +125,8 @@ const char *mend_file_beside(const struct mend_job *job, const char *path)
 /* The first by name. */
 struct listing {
     struct arena *arena;
+    const char *folder; /* with its slash, or "" */
+    size_t folder_size;
     const char *names[LISTED_MAX];
     int count;
 };
@@ -132,7 +134,11 @@ struct listing {
 static bool list_one(void *context, const char *path)
 {
     struct listing *listing = context;
-    const char *name = arena_strdup(listing->arena, path);
+    const char *name = path + listing->folder_size;
+    if (strncmp(path, listing->folder, listing->folder_size) != 0 || strchr(name, '/')) {
+        return true;
+    }
+    name = arena_strdup(listing->arena, path);
     for (int i = 0; name && i < listing->count; i++) {
         if (strcmp(name, listing->names[i]) < 0) {
             const char *later = listing->names[i];
@@ -146,17 +152,23 @@ static bool list_one(void *context, const char *path)
     return name;
 }
 
-const char *mend_files_there(const struct mend_job *job)
+static const char *list_folder(const struct mend_job *job, const char *folder, size_t size)
 {
-    struct listing listing = { .arena = job->arena };
-    const char *names = "";
+    struct listing listing = { .arena = job->arena, .folder = folder, .folder_size = size };
     struct walk walk = { list_one, &listing, ENTRIES_MAX };
-    if (job->folder) {
-        walk_folder(&walk, job->folder, "");
-    }
+    const char *names = "";
+    walk_folder(&walk, job->folder, "");
     for (int i = 0; i < listing.count && names; i++) {
         const char *comma = i > 0 ? ", " : "";
         names = arena_printf(job->arena, "%s%s%s", names, comma, listing.names[i]);
     }
     return names;
+}
+
+const char *mend_files_there(const struct mend_job *job, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *there =
+        job->folder && slash ? list_folder(job, path, (size_t)(slash + 1 - path)) : "";
+    return there && !*there && job->folder ? list_folder(job, "", 0) : there;
 }

@@ -16,6 +16,6 @@ const char *mend_file_beside(const struct mend_job *job, const char *path);
  */
 const char *mend_file_near(const struct mend_job *job, const char *path);
 
-/* The pictures there are, "gate.jpg, hall.jpg", a few of them; "" for none, NULL when memory is
- * out. */
-const char *mend_files_there(const struct mend_job *job);
+/* The pictures there are in the folder that the path names, or else beside the feed itself:
+ * "gate.jpg, hall.jpg", a few of them; "" for none, NULL when memory is out. */
+const char *mend_files_there(const struct mend_job *job, const char *path);

@@ -115,7 +115,7 @@ void mend_picture(const struct mend_place *place, struct mend *mend)
         return;
     }
     const char *near = mend_file_near(job, place->text);
-    const char *there = mend_files_there(job);
+    const char *there = mend_files_there(job, place->text);
     if (near && strcmp(near, place->text) != 0) {
         mend_text_value(job, mend, place->node, encode(job, near));
     }
