@@ -91,13 +91,46 @@ static bool is_name_twice(const struct text_fault *fault)
            fault->before > 0 && strchr(",{", fault->text[fault->before - 1]);
 }
 
+/* How often a name is looked at that a hostile feed has everywhere. */
+enum { NAMES_MAX = 1000 };
+
+/* Where the value of the name at that offset begins. */
+static size_t value_of(const struct text_fault *fault, size_t name)
+{
+    return skip_space(fault, skip_space(fault, end_of_value(fault, name)) + 1);
+}
+
+/* The second goes where it says the same, and a list goes on where it ended; which of two that
+ * differ is right only the writer knows. */
 static void guess_name_twice(const struct text_fault *fault, struct mend *mend)
 {
-    if (is_name_twice(fault) && fault->text[fault->before - 1] == ',') {
-        size_t colon = skip_space(fault, end_of_value(fault, fault->at));
-        size_t end = end_of_value(fault, skip_space(fault, colon + 1));
-        mend_replace(fault, mend, fault->before - 1, end - fault->before + 1, "");
+    if (!is_name_twice(fault) || fault->text[fault->before - 1] != ',') {
+        return;
     }
+    size_t name = end_of_value(fault, fault->at) - fault->at,
+           begin = value_of(fault, fault->at);
+    size_t end = end_of_value(fault, begin), comma = fault->before - 1;
+    int left = NAMES_MAX;
+    for (size_t at = 0; at + name < fault->at && left > 0; at++) {
+        if (memcmp(fault->text + at, fault->text + fault->at, name) != 0) {
+            continue;
+        }
+        left--;
+        size_t first = value_of(fault, at), first_end = end_of_value(fault, first);
+        if (first_end - first == end - begin &&
+            memcmp(fault->text + first, fault->text + begin, end - begin) == 0) {
+            mend_replace(fault, mend, comma, end - comma, "");
+            return;
+        }
+        if (mend_char(fault, first) == '[' && mend_char(fault, begin) == '[' &&
+            first_end == mend_trim(fault, comma)) {
+            mend_replace(fault, mend, first_end - 1, begin + 1 - (first_end - 1), ",");
+            mend->told_at = fault->at;
+            return;
+        }
+    }
+    mend->why =
+        translated("this name is there twice, and not with the same: take one of them out");
 }
 
 /* What follows cannot stand in the bracket that is open: it ended before. */

@@ -46,6 +46,27 @@ const struct feed_object *mend_object(const struct mend_job *job, const struct j
 const struct json_node *mend_item_of(const struct mend_job *job, const struct json_node *node);
 unsigned mend_kind_of(const struct mend_job *job, const struct json_node *item);
 
+/* The kind of an item, whatever the member that says it is called. */
+unsigned mend_kind_meant(const struct mend_place *place, const struct json_node *item);
+bool mend_has(const struct feed_object *of, const char *name);
+
+/* Of the member of that name, the value that a word means; NULL where none is known. */
+const char *mend_known_value(const char *name, const char *text);
+
+/* An item that is none, but a hotline or a link: into their list. */
+bool mend_other_list(const struct mend_place *place, struct mend *mend);
+/* An item of its own behind the one that the place is in, of the same title, for the same
+ * screens; nothing where that one stands in no list. */
+void mend_item_beside(
+    const struct mend_place *place, struct mend *mend, const char *kind, const char *member);
+/* Behind the last of the document's list of that name, which is begun where there is none. */
+bool mend_add_to_list(
+    const struct mend_job *job, struct mend *mend, const char *list, const char *elements);
+/* A mail address where a link stands: into the text. */
+void mend_mail(const struct mend_place *place, struct mend *mend);
+/* What an item has that stands at the top. */
+bool mend_item_at_top(const struct mend_job *job, struct mend *mend);
+
 /* The one that is meant by a word of another language, or nearly spelt; NULL where none is. */
 const char *mend_known_name(const struct mend_place *place, const struct feed_object *of,
     unsigned kind, const char *name);

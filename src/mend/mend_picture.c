@@ -31,6 +31,21 @@ static const char *encode(const struct mend_job *job, const char *text)
     return out;
 }
 
+/* Without the spaces beside a slash, which came with it when it was copied. */
+static const char *unspaced(const struct mend_job *job, const char *text)
+{
+    char *out = arena_strdup(job->arena, text), *to = out;
+    for (const char *at = text; out && *at; at++) {
+        bool is_beside = *at == ' ' && ((to > out && to[-1] == '/') || at[1] == '/');
+        *to = *at;
+        to += !is_beside;
+    }
+    if (out) {
+        *to = '\0';
+    }
+    return out ? out : "";
+}
+
 /* The address among other words. */
 static const char *address_within(const struct mend_job *job, const char *text)
 {
@@ -82,7 +97,8 @@ void mend_address(const struct mend_place *place, struct mend *mend)
         return;
     }
     const char *within = address_within(job, text);
-    const char *encoded = within ? within : encode(job, text);
+    const char *encoded =
+        within ? within : encode(job, is_picture ? text : unspaced(job, text));
     if (encoded && syntax_lacks_scheme(encoded)) {
         encoded = arena_printf(job->arena, "https://%s", encoded);
     } else if (encoded && strncasecmp(encoded, "http://", 7) == 0) {
@@ -91,8 +107,11 @@ void mend_address(const struct mend_place *place, struct mend *mend)
     if (encoded && strchr(text, '@') &&
         (strncasecmp(text, "mailto:", 7) == 0 || !strchr(text, '/'))) {
         mend->why = translated("a mail address is no link: nobody can open it from the wall");
-        mend_remove(job, mend, place->node->parent->parent ? place->node->parent : place->node);
+        mend_mail(place, mend);
         return;
+    }
+    if (!is_picture && strchr(text, ' ') && encoded && !syntax_is_absolute_address(encoded)) {
+        return; /* words, and no address */
     }
     if (encoded && strcmp(encoded, text) != 0 && syntax_is_address(encoded)) {
         mend_text_value(job, mend, place->node, encoded);

@@ -44,6 +44,9 @@ static void spread(const struct mend_place *place, struct mend *mend)
     const struct json_node *root = job->tree->root;
     const struct json_node *show = json_tree_member(job->tree, root, "show");
     const struct json_node *items = json_tree_member(job->tree, root, "items");
+    if (mend_item_at_top(job, mend)) {
+        return;
+    }
     const char *inside =
         show && show->kind == JSON_OBJECT ? mend_raw(job, show)
         : show                            ? NULL

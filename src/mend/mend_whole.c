@@ -1,5 +1,6 @@
 /* What is missing, or of another type: text, list, number, braces. */
 #include "base/translated.h"
+#include "content/json/json_scan.h"
 #include "mend/mend_node.h"
 
 #include <stdlib.h>
@@ -82,7 +83,19 @@ static enum json_kind wanted_kind(const struct mend_place *place, bool *is_known
     }
 }
 
-/* The text, or the first element of a list, as what stands alone in { }. */
+/* "14:00 例会" as a row. */
+static const char *row_of_text(const struct mend_job *job, const char *text, const char *raw)
+{
+    size_t size = strspn(text, "0123456789:-");
+    size_t rest = size + strspn(text + size, " \t");
+    char *time = arena_strndup(job->arena, text, size);
+    const char *title = mend_quote(job, text + rest);
+    return size < 4 || !time || !title || !text[rest] || !strchr(time, ':')
+               ? arena_printf(job->arena, "{\"title\": %s}", raw)
+               : arena_printf(job->arena, "{\"time\": \"%s\", \"title\": %s}", time, title);
+}
+
+/* The text, or the one element of a list, as what stands alone in { }. */
 static const char *as_object(const struct mend_place *place, const struct feed_object *of)
 {
     const struct mend_job *job = place->job;
@@ -95,7 +108,10 @@ static const char *as_object(const struct mend_place *place, const struct feed_o
                        : of == &feed_row   ? "title"
                                            : NULL;
     if (node->kind == JSON_LIST && node->child) {
-        raw = mend_raw(job, node->child);
+        raw = node->child->next ? NULL : mend_raw(job, node->child);
+    }
+    if (of == &feed_row && node->kind == JSON_STRING) {
+        return row_of_text(job, place->text, raw);
     }
     if (of == &feed_item && node->kind == JSON_STRING) {
         return arena_printf(job->arena, "{\"kind\": \"notice\", \"text\": %s}", raw);
@@ -132,8 +148,20 @@ static void make_object(const struct mend_place *place, struct mend *mend)
     const struct mend_job *job = place->job;
     const struct feed_object *of = mend_object(job, place->node);
     bool is_list = place->node->kind == JSON_LIST;
-    if (is_list && place->node->child && place->node->child->kind == JSON_OBJECT) {
-        mend_value(job, mend, place->node, mend_raw(job, place->node->child));
+    const struct json_node *first = is_list ? place->node->child : NULL;
+    if (first && first->kind == JSON_OBJECT) {
+        const struct json_node *parent = place->node->parent;
+        if (!first->next || (parent && parent->kind == JSON_LIST)) {
+            mend_add(job, mend, place->node->at, 1, "");
+            mend_add(job, mend, place->node->end - 1, 1, "");
+        }
+        return;
+    }
+    if (place->node->kind == JSON_STRING && place->text[0] == '{') {
+        struct error error;
+        bool is_json =
+            json_scan(place->text, strlen(place->text), &json_limits_default, &error);
+        mend_value(job, mend, place->node, is_json ? place->text : NULL);
         return;
     }
     const char *object =
@@ -171,19 +199,56 @@ static void make_list(const struct mend_place *place, struct mend *mend)
     }
 }
 
+/* The texts of a list as one; NULL where one cannot hold them. */
+static const char *join(const struct mend_place *place)
+{
+    const struct mend_job *job = place->job;
+    const struct feed_member *member = mend_member(job, place->node);
+    const char *name = member ? member->name : "", *text = "";
+    const char *between = !member                                                   ? NULL
+                          : member->type == FEED_TEXT                               ? "\n"
+                          : member->type == FEED_LINE && strcmp(name, "hours")      ? " "
+                          : strcmp(name, "days") == 0 || strcmp(name, "hours") == 0 ? ","
+                                                                                    : NULL;
+    for (const struct json_node *at = place->node->child; at && text && between;
+         at = at->next) {
+        const char *own = at->kind == JSON_STRING ? json_tree_string(job->tree, at) : NULL;
+        text = own ? arena_printf(job->arena, "%s%s%s", text, *text ? between : "", own) : NULL;
+    }
+    return between ? mend_quote(job, text) : NULL;
+}
+
+/* An item's, in a list of items: each can be one. */
+static bool is_pictures(const struct mend_place *place)
+{
+    const struct feed_member *member = mend_member(place->job, place->node);
+    bool is_list = member && member->type == FEED_PICTURE &&
+                   mend_item_of(place->job, place->node) == place->node->parent &&
+                   place->node->parent->parent->kind == JSON_LIST;
+    for (const struct json_node *at = place->node->child; at && is_list; at = at->next) {
+        is_list = at->kind == JSON_STRING;
+    }
+    return is_list;
+}
+
 static void make_text(const struct mend_place *place, struct mend *mend)
 {
     const struct mend_job *job = place->job;
     const struct json_node *node = place->node;
     if (node->kind == JSON_NUMBER || node->kind == JSON_WORD) {
         wrap(job, mend, node, "\"", "\"");
-    } else if (node->child && node->child->kind == JSON_STRING) {
+    } else if (node->child && !node->child->next && node->child->kind == JSON_STRING) {
         mend_value(job, mend, node, mend_raw(job, node->child));
-        mend->why =
-            node->child->next
-                ? translated("there can be one only; what comes behind the first needs an "
-                             "entry of its own")
-                : NULL;
+    } else if (node->child && is_pictures(place)) {
+        mend_value(job, mend, node, mend_raw(job, node->child));
+        for (const struct json_node *at = node->child->next; at; at = at->next) {
+            mend_item_beside(place, mend, "picture",
+                arena_printf(job->arena, "\"image\": %s", mend_raw(job, at)));
+        }
+        mend->why = translated("there can be one only, and no list [ ]");
+    } else if (node->child) {
+        mend_value(job, mend, node, join(place));
+        mend->why = translated("there can be one only, and no list [ ]");
     }
 }
 
@@ -253,7 +318,11 @@ void mend_missing(const struct mend_place *place, struct mend *mend)
         const char *known =
             own ? mend_known_name(place, of, mend_kind_of(job, node), own) : NULL;
         if (known && strcmp(known, name) == 0 && strcmp(own, name) != 0) {
-            const char *said = mend_rename_all(place, mend, node, of);
+            if (mend_has(of, own)) {
+                mend_name(job, mend, at, name); /* another kind's */
+            }
+            const char *said =
+                mend_has(of, own) ? NULL : mend_rename_all(place, mend, node, of);
             mend->why =
                 said ? arena_printf(job->arena,
                            translated("\"%s\" is missing; under other names there are: %s"),
@@ -261,6 +330,9 @@ void mend_missing(const struct mend_place *place, struct mend *mend)
                      : NULL;
             return;
         }
+    }
+    if (strcmp(name, "kind") == 0 && mend_other_list(place, mend)) {
+        return;
     }
     static const char *const examples[][2] = { { "numbers", "\"023-65763111\"" },
         { "number", "\"023-65763111\"" }, { "url", "\"https://www.example.edu.cn/\"" },

@@ -14,26 +14,28 @@ static const char *const names[][2] = { { "标题", "title" }, { "题目", "titl
     { "headline", "title" }, { "subject", "title" }, { "name", "title" }, { "正文", "text" },
     { "内容", "text" }, { "content", "text" }, { "文字", "text" }, { "message", "text" },
     { "正文", "body" }, { "内容", "body" }, { "content", "body" }, { "text", "body" },
-    { "类型", "kind" }, { "种类", "kind" }, { "type", "kind" }, { "category", "kind" },
-    { "编号", "id" }, { "序号", "id" }, { "key", "id" }, { "链接", "url" }, { "网址", "url" },
-    { "地址", "url" }, { "link", "url" }, { "href", "url" }, { "address", "url" },
-    { "图片", "image" }, { "照片", "image" }, { "img", "image" }, { "src", "image" },
-    { "picture", "image" }, { "photo", "image" }, { "pic", "image" }, { "url", "image" },
-    { "来源", "source" }, { "部门", "source" }, { "author", "source" },
-    { "发布日期", "published" }, { "日期", "published" }, { "date", "published" },
-    { "重要", "level" }, { "级别", "level" }, { "priority", "level" }, { "显示", "show" },
-    { "开始", "from" }, { "start", "from" }, { "begin", "from" }, { "结束", "until" },
-    { "截止", "until" }, { "end", "until" }, { "to", "until" }, { "expires", "until" },
-    { "屏幕", "screens" }, { "screen", "screens" }, { "tags", "screens" }, { "星期", "days" },
-    { "时间", "hours" }, { "time", "hours" }, { "电话", "numbers" }, { "phone", "numbers" },
-    { "phones", "numbers" }, { "tel", "numbers" }, { "telephone", "numbers" },
-    { "number", "numbers" }, { "号码", "numbers" }, { "名称", "label" }, { "title", "label" },
-    { "name", "label" }, { "标签", "label" }, { "时间", "time" }, { "地点", "place" },
-    { "where", "place" }, { "日程", "rows" }, { "到", "to" }, { "日期", "date" },
-    { "通知", "items" }, { "条目", "items" }, { "内容", "items" }, { "news", "items" },
-    { "notices", "items" }, { "热线", "hotlines" }, { "电话", "hotlines" }, { "链接", "links" },
-    { "学校", "site" }, { "名称", "name" }, { "title", "name" }, { "校名", "name" },
-    { "欢迎词", "welcome" }, { "说明", "caption" }, { "小标题", "heading" },
+    { "paragraph", "text" }, { "类型", "kind" }, { "种类", "kind" }, { "type", "kind" },
+    { "category", "kind" }, { "编号", "id" }, { "序号", "id" }, { "key", "id" },
+    { "链接", "url" }, { "网址", "url" }, { "地址", "url" }, { "link", "url" },
+    { "href", "url" }, { "address", "url" }, { "图片", "image" }, { "照片", "image" },
+    { "img", "image" }, { "src", "image" }, { "picture", "image" }, { "photo", "image" },
+    { "pic", "image" }, { "url", "image" }, { "来源", "source" }, { "部门", "source" },
+    { "author", "source" }, { "日期", "to" }, { "date", "to" }, { "发布日期", "published" },
+    { "日期", "published" }, { "date", "published" }, { "重要", "level" }, { "级别", "level" },
+    { "priority", "level" }, { "level", "severity" }, { "severity", "level" },
+    { "显示", "show" }, { "开始", "from" }, { "start", "from" }, { "begin", "from" },
+    { "结束", "until" }, { "截止", "until" }, { "end", "until" }, { "to", "until" },
+    { "expires", "until" }, { "屏幕", "screens" }, { "screen", "screens" },
+    { "tags", "screens" }, { "星期", "days" }, { "时间", "hours" }, { "time", "hours" },
+    { "电话", "numbers" }, { "phone", "numbers" }, { "phones", "numbers" },
+    { "tel", "numbers" }, { "telephone", "numbers" }, { "number", "numbers" },
+    { "号码", "numbers" }, { "名称", "label" }, { "title", "label" }, { "name", "label" },
+    { "标签", "label" }, { "时间", "time" }, { "地点", "place" }, { "room", "place" },
+    { "location", "place" }, { "where", "place" }, { "日程", "rows" }, { "到", "to" },
+    { "日期", "date" }, { "通知", "items" }, { "条目", "items" }, { "内容", "items" },
+    { "news", "items" }, { "notices", "items" }, { "热线", "hotlines" }, { "电话", "hotlines" },
+    { "链接", "links" }, { "学校", "site" }, { "名称", "name" }, { "title", "name" },
+    { "校名", "name" }, { "欢迎词", "welcome" }, { "说明", "caption" },
     { "版本", "lobbycard" } };
 
 static const char *const kinds[][2] = { { "通知", "notice" }, { "公告", "notice" },
@@ -51,22 +53,26 @@ static const char *const values[][3] = { { "level", "重要", "important" },
     { "level", "普通", "info" }, { "level", "high", "important" }, { "level", "low", "info" },
     { "level", "normal", "info" }, { "level", "warning", "important" },
     { "level", "very", "important" }, { "level", "critical", "urgent" },
-    { "severity", "轻微", "minor" }, { "severity", "一般", "moderate" },
-    { "severity", "严重", "severe" }, { "severity", "特别严重", "extreme" },
-    { "severity", "high", "severe" }, { "severity", "red", "extreme" },
-    { "fit", "fill", "cover" }, { "fit", "裁剪", "cover" }, { "fit", "完整", "contain" },
-    { "fit", "whole", "contain" }, { "lang", "中文", "zh-Hans" }, { "lang", "简体", "zh-Hans" },
-    { "lang", "简体中文", "zh-Hans" }, { "lang", "汉语", "zh-Hans" },
-    { "lang", "chinese", "zh-Hans" }, { "lang", "cn", "zh-Hans" },
-    { "lang", "繁体", "zh-Hant" }, { "lang", "tw", "zh-Hant" }, { "lang", "hk", "zh-HK" },
-    { "lang", "jp", "ja" }, { "lang", "kr", "ko" }, { "lang", "英文", "en" },
-    { "lang", "english", "en" }, { "days", "工作日", "Mon-Fri" }, { "days", "平日", "Mon-Fri" },
-    { "days", "周末", "Sat-Sun" }, { "days", "每天", "Mon-Sun" }, { "days", "每日", "Mon-Sun" },
-    { "days", "weekdays", "Mon-Fri" }, { "days", "weekend", "Sat-Sun" },
-    { "days", "daily", "Mon-Sun" }, { "days", "everyday", "Mon-Sun" },
-    { "hours", "全天", "00:00-24:00" }, { "hours", "24小时", "00:00-24:00" },
-    { "max_age", "一周", "7d" }, { "max_age", "一天", "1d" }, { "max_age", "两天", "2d" },
-    { "max_age", "三天", "3d" }, { "max_age", "一个月", "30d" } };
+    { "level", "extreme", "urgent" }, { "level", "severe", "important" },
+    { "level", "moderate", "info" }, { "level", "minor", "info" },
+    { "severity", "info", "minor" }, { "severity", "important", "severe" },
+    { "severity", "urgent", "extreme" }, { "severity", "轻微", "minor" },
+    { "severity", "一般", "moderate" }, { "severity", "严重", "severe" },
+    { "severity", "特别严重", "extreme" }, { "severity", "high", "severe" },
+    { "severity", "red", "extreme" }, { "fit", "fill", "cover" }, { "fit", "裁剪", "cover" },
+    { "fit", "完整", "contain" }, { "fit", "whole", "contain" }, { "lang", "中文", "zh-Hans" },
+    { "lang", "简体", "zh-Hans" }, { "lang", "简体中文", "zh-Hans" },
+    { "lang", "汉语", "zh-Hans" }, { "lang", "chinese", "zh-Hans" },
+    { "lang", "cn", "zh-Hans" }, { "lang", "繁体", "zh-Hant" }, { "lang", "tw", "zh-Hant" },
+    { "lang", "hk", "zh-HK" }, { "lang", "jp", "ja" }, { "lang", "kr", "ko" },
+    { "lang", "英文", "en" }, { "lang", "english", "en" }, { "days", "工作日", "Mon-Fri" },
+    { "days", "平日", "Mon-Fri" }, { "days", "周末", "Sat-Sun" }, { "days", "每天", "Mon-Sun" },
+    { "days", "每日", "Mon-Sun" }, { "days", "weekdays", "Mon-Fri" },
+    { "days", "weekend", "Sat-Sun" }, { "days", "daily", "Mon-Sun" },
+    { "days", "everyday", "Mon-Sun" }, { "hours", "全天", "00:00-24:00" },
+    { "hours", "24小时", "00:00-24:00" }, { "max_age", "一周", "7d" },
+    { "max_age", "一天", "1d" }, { "max_age", "两天", "2d" }, { "max_age", "三天", "3d" },
+    { "max_age", "一个月", "30d" } };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Without what nobody sees: a name that was pasted from a page has it. */
@@ -83,6 +89,18 @@ static const char *visible(struct arena *arena, const char *name)
         }
     }
     return out;
+}
+
+/* The table of blocks is as they are kept: a heading is a text there. */
+static const char *heading_meant(const char *name)
+{
+    static const char *const words[] = { "title", "subtitle", "标题", "小标题" };
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (strcasecmp(words[i], name) == 0) {
+            return "heading";
+        }
+    }
+    return NULL;
 }
 
 const char *mend_known_name(const struct mend_place *place, const struct feed_object *of,
@@ -106,7 +124,7 @@ const char *mend_known_name(const struct mend_place *place, const struct feed_ob
             }
         }
     }
-    return NULL;
+    return name && of == &feed_block ? heading_meant(name) : NULL;
 }
 
 const char *mend_known_kind(const char *name)
@@ -125,25 +143,6 @@ const char *mend_known_kind(const char *name)
     return NULL;
 }
 
-/* "end": "2026-11-30" beside `show`, as "show": {"until": "2026-11-30"}; or within it. */
-static void move_into_show(const struct mend_place *place, const char *name, struct mend *mend)
-{
-    const struct mend_job *job = place->job;
-    const struct json_node *node = place->node;
-    const struct json_node *show = json_tree_member(job->tree, node->parent, "show");
-    const char *raw = mend_raw(job, node);
-    if (!raw || json_tree_member(job->tree, show, name)) {
-        return;
-    }
-    if (show && show->kind == JSON_OBJECT) {
-        mend_append(job, mend, show, arena_printf(job->arena, "\"%s\": %s", name, raw));
-        mend_remove(job, mend, node);
-    } else if (!show) {
-        mend_add(job, mend, node->name_at, node->end - node->name_at,
-            arena_printf(job->arena, "\"show\": {\"%s\": %s}", name, raw));
-    }
-}
-
 void mend_rename(const struct mend_place *place, struct mend *mend,
     const struct json_node *node, const char *name)
 {
@@ -155,8 +154,7 @@ void mend_rename(const struct mend_place *place, struct mend *mend,
     }
 }
 
-/* The kind of an item, whatever the member that says it is called. */
-static unsigned kind_meant(const struct mend_place *place, const struct json_node *item)
+unsigned mend_kind_meant(const struct mend_place *place, const struct json_node *item)
 {
     unsigned kind = mend_kind_of(place->job, item);
     for (const struct json_node *at = item->child; at && !kind; at = at->next) {
@@ -172,7 +170,7 @@ static unsigned kind_meant(const struct mend_place *place, const struct json_nod
     return kind;
 }
 
-static bool has_member(const struct feed_object *of, const char *name)
+bool mend_has(const struct feed_object *of, const char *name)
 {
     for (size_t i = 0; i < of->count; i++) {
         if (strcmp(of->members[i].name, name) == 0) {
@@ -187,11 +185,11 @@ const char *mend_rename_all(const struct mend_place *place, struct mend *mend,
 {
     const struct json_tree *tree = place->job->tree;
     const char *said = "";
-    unsigned kind = of == &feed_item ? kind_meant(place, object) : 0;
+    unsigned kind = of == &feed_item ? mend_kind_meant(place, object) : 0;
     for (const struct json_node *at = object->child; at && said; at = at->next) {
         const char *own = json_tree_name(tree, at);
         const char *known =
-            own && !has_member(of, own) ? mend_known_name(place, of, kind, own) : NULL;
+            own && !mend_has(of, own) ? mend_known_name(place, of, kind, own) : NULL;
         if (known && !json_tree_member(tree, object, known)) {
             mend_rename(place, mend, at, known);
             said = arena_printf(
@@ -199,104 +197,6 @@ const char *mend_rename_all(const struct mend_place *place, struct mend *mend,
         }
     }
     return said && *said ? said : NULL;
-}
-
-void mend_unknown(const struct mend_place *place, struct mend *mend)
-{
-    const struct mend_job *job = place->job;
-    const struct json_node *node = place->node, *object = node->parent;
-    const struct feed_object *of = object ? mend_object(job, object) : NULL;
-    const char *written = json_tree_name(job->tree, node);
-    if (place->missing || !of || !written) {
-        return;
-    }
-    unsigned kind = of == &feed_item ? kind_meant(place, object) : 0;
-    const char *known = mend_known_name(place, of, kind, written);
-    if (known && !json_tree_member(job->tree, object, known)) {
-        mend->why = arena_printf(job->arena,
-            translated("\"%s\" is not known here: did you mean \"%s\"?"), written, known);
-        mend_rename_all(place, mend, object, of);
-        return;
-    }
-    const char *in_show = of == &feed_item || of == &feed_link || of == &feed_hotline
-                              ? mend_known_name(place, &feed_show, 0, written)
-                              : NULL;
-    if (in_show) {
-        move_into_show(place, in_show, mend);
-    }
-    if (of == &feed_item && strcmp(written, "items") == 0) {
-        mend->why =
-            translated("an item within an item is not read: move it out, beside this one");
-    }
-    if (mend->count == 0) {
-        mend_remove(job, mend, node);
-    }
-}
-
-static const char *list_kinds(const struct mend_job *job, unsigned kinds_of)
-{
-    const char *list = "";
-    for (int kind = 0; kind < ITEM_KIND_COUNT && list; kind++) {
-        if (kinds_of & (1u << kind)) {
-            list = arena_printf(job->arena, "%s%s%s", list, *list ? ", " : "",
-                item_kind_name((enum item_kind)kind));
-        }
-    }
-    return list;
-}
-
-/* The texts of an article's blocks, one below the other. */
-static const char *text_of_body(const struct mend_job *job, const struct json_node *body)
-{
-    const char *text = body->kind == JSON_STRING ? json_tree_string(job->tree, body) : "";
-    for (const struct json_node *at = body->kind == JSON_LIST ? body->child : NULL; at && text;
-         at = at->next) {
-        const struct json_node *of = json_tree_member(job->tree, at, "text");
-        of = of ? of : json_tree_member(job->tree, at, "heading");
-        const char *own = at->kind == JSON_STRING ? json_tree_string(job->tree, at)
-                                                  : json_tree_string(job->tree, of);
-        text = own ? arena_printf(job->arena, "%s%s%s", text, *text && *own ? "\n" : "", own)
-                   : NULL;
-    }
-    return text;
-}
-
-/* `text` where an article has its body, and the other way round; others go, or the kind does.
- */
-void mend_foreign(const struct mend_place *place, struct mend *mend)
-{
-    const struct mend_job *job = place->job;
-    const struct json_node *node = place->node, *item = mend_item_of(job, node);
-    const char *name = json_tree_name(job->tree, node);
-    const struct feed_member *member = mend_member(job, node);
-    unsigned kind = mend_kind_of(job, item);
-    if (!name || !member || !kind) {
-        return;
-    }
-    const char *others = list_kinds(job, member->kinds);
-    if (kind == ARTICLE && strcmp(name, "text") == 0) {
-        const struct json_node *body = json_tree_member(job->tree, item, "body");
-        const char *block = arena_printf(job->arena, "{\"text\": %s}", mend_raw(job, node));
-        if (body && body->kind == JSON_LIST) {
-            mend_append(job, mend, body, block);
-            mend_remove(job, mend, node);
-        } else if (!body) {
-            mend_add(job, mend, node->name_at, node->end - node->name_at,
-                arena_printf(job->arena, "\"body\": [%s]", block));
-        }
-        mend->why = translated("articles have body and no text: nothing of this is shown");
-    } else if (kind != ARTICLE && strcmp(name, "body") == 0 && (kind & (NOTICE | ALERT)) &&
-               !json_tree_member(job->tree, item, "text")) {
-        const char *text = mend_quote(job, text_of_body(job, node));
-        mend_add(job, mend, node->name_at, node->end - node->name_at,
-            text ? arena_printf(job->arena, "\"text\": %s", text) : NULL);
-        mend->why = translated("notices have text and no body: nothing of this is shown");
-    } else {
-        mend_remove(job, mend, node);
-        mend->why = arena_printf(job->arena,
-            translated("this kind of item has no \"%s\"; those that have one: %s"), name,
-            others);
-    }
 }
 
 void mend_kind(const struct mend_place *place, struct mend *mend)
@@ -309,7 +209,7 @@ void mend_kind(const struct mend_place *place, struct mend *mend)
     }
 }
 
-static const char *known_value(const char *name, const char *text)
+const char *mend_known_value(const char *name, const char *text)
 {
     for (size_t i = 0; i < COUNT(values); i++) {
         if (strcmp(values[i][0], name) == 0 && strcasecmp(values[i][1], text) == 0) {
@@ -359,7 +259,7 @@ void mend_value_code(const struct mend_place *place, struct mend *mend)
         mend_tag(place, mend);
         return;
     }
-    const char *value = known_value(name, place->text);
+    const char *value = mend_known_value(name, place->text);
     value = value ? value : near_word(member, place->text);
     if (member->type == FEED_SPAN && !value) {
         value = guess_span(job, place->text);

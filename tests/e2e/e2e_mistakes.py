@@ -77,6 +77,30 @@ def check_worst_first(name, found):
     need(ranks == sorted(ranks), f"{name}: not the worst first: {ranks}")
 
 
+# What is written otherwise than it was may lose words; what is moved or renamed may not.
+KEEPING = ("unknown-member", "other-kinds-member", "wrong-type", "missing-member", "beside-show",
+           "two-in-one-block", "not-a-feed")
+IN_CHINESE = ("通知", "重要", "高")  # a kind, a level, a priority
+
+
+def texts(value):
+    """All that a person wrote for people to read."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [text for one in value for text in texts(one)]
+    return value.splitlines() if isinstance(value, str) and not value.isascii() else []
+
+
+def check_kept(name, finding, before, after):
+    if finding["code"] in KEEPING:
+        words = json.dumps(json.loads(after), ensure_ascii=False)
+        for text in set(texts(json.loads(before))) - set(IN_CHINESE):
+            kept = re.sub(r"^[0-9:]+ ", "", text)  # a time goes before its row
+            need(json.dumps(kept, ensure_ascii=False)[1:-1] in words,
+                 f"{name}: {text!r} is lost by {finding['mend']}")
+
+
 def paste_each(desk, found):
     """Each suggestion alone: what it was said of is gone, and nothing is worse."""
     pasted = {}
@@ -85,7 +109,9 @@ def paste_each(desk, found):
             if finding["mend"]:
                 file = f"{name.removesuffix('.json')}--{number}.json"
                 text = (desk.folder / name).read_bytes().decode()
-                (desk.folder / file).write_bytes(paste(text, finding["mend"]).encode())
+                mended = paste(text, finding["mend"])
+                check_kept(name, finding, text, mended)
+                (desk.folder / file).write_bytes(mended.encode())
                 pasted[file] = (name, finding)
     after = desk.find(sorted(pasted))
     for file, (name, finding) in pasted.items():

@@ -10,10 +10,10 @@
 enum { LOOKED_AT = 256 * 1024, LINES_MAX = 50 };
 
 static const char copy[] = N_(
-    "Open it, copy its text, and write that into an item of feed.json, with Notepad,\n"
-    "saved as UTF-8. The smallest feed:\n"
-    "{\"lobbycard\": 1, \"items\": [\n"
-    "  {\"id\": \"water\", \"kind\": \"notice\", \"title\": \"Title\", \"text\": \"Text\"}]}");
+    "Open it, copy its text, and put that into feed.json, with Notepad, saved as\n"
+    "UTF-8: a new line behind \"items\": [ ; what stands there already stays.\n"
+    "  {\"id\": \"water\", \"kind\": \"notice\", \"title\": \"Title\", \"text\": \"Text\"},\n"
+    "Where there is no feed.json yet, begin with the example of docs/editors.md.");
 static const char begin_with[] = N_(
     "Begin with the example of docs/editors.md, or with this:\n"
     "{\"lobbycard\": 1, \"items\": [\n"

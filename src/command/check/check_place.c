@@ -1,155 +1,19 @@
 #include "command/check/check_place.h"
 
-#include "base/plain.h"
 #include "base/translated.h"
-#include "base/utf8.h"
+#include "command/check/check_show.h"
 #include "content/json/json_scan.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* How much of a line is shown beside what changes in it, and how much of what comes. */
-enum { LEFT_MAX = 36, RIGHT_MAX = 18, EDITS_SHOWN_MAX = 3, TITLE_MAX = 20 };
+enum { TITLE_MAX = 20 };
 
 /* A hostile feed has a finding for each of its bytes, and each place is counted from the
  * beginning: those behind have none. With what is mended long before none is compared. */
 enum { LOOKED_BACK = 64 };
 static const size_t counted_bytes = (size_t)2000 * 1000 * 1000;
-
-static void find_line(const char *text, size_t size, size_t at, size_t *line, size_t *column)
-{
-    size_t start = 0;
-    *line = *column = 1;
-    for (size_t i = 0; i < at; i++) {
-        if (text[i] == '\n') {
-            (*line)++;
-            start = i + 1;
-        }
-    }
-    for (size_t i = start; i < at; (*column)++) {
-        utf8_next(text, size, &i);
-    }
-}
-
-/* With a box for what cannot be seen, and a name of nothing without it. */
-static char *show_all(struct arena *arena, const char *text, size_t size, bool as_box)
-{
-    static const char box[] = "□";
-    size_t used = 0;
-    char *out = arena_alloc(arena, 3 * size + 1);
-    for (size_t at = 0; out && at < size;) {
-        size_t start = at;
-        uint32_t c = utf8_next(text, size, &at);
-        bool is_seen = c == '\n' || plain_is_fine(c);
-        const char *from = is_seen ? text + start : box;
-        size_t length = is_seen ? at - start : as_box ? sizeof box - 1 : 0;
-        memcpy(out + used, from, length);
-        used += length;
-    }
-    return out;
-}
-
-static size_t back(const char *text, size_t at, int characters)
-{
-    while (at > 0 && characters > 0 && text[at - 1] != '\n') {
-        at--;
-        characters -= ((unsigned char)text[at] & 0xC0) != 0x80;
-    }
-    return at;
-}
-
-static size_t forth(const char *text, size_t size, size_t at, int characters)
-{
-    while (at < size && characters > 0 && text[at] != '\n' && text[at] != '\r') {
-        utf8_next(text, size, &at);
-        characters--;
-    }
-    return at;
-}
-
-/* What goes and has nothing in its place, over more than one line: how it begins. */
-static bool show_removal(
-    const struct mend_job *job, const struct mend_edit *edit, const char **shown)
-{
-    const char *text = job->text + edit->at;
-    size_t skipped = strspn(text, ", \t\r\n"), line, column;
-    if (*edit->text || skipped >= edit->size || !memchr(text, '\n', edit->size)) {
-        return false;
-    }
-    size_t size = edit->size - skipped, first_line = strcspn(text + skipped, "\r\n");
-    const char *goes =
-        show_all(job->arena, text + skipped, first_line < size ? first_line : size, true);
-    find_line(job->text, job->size, edit->at + skipped, &line, &column);
-    *shown = goes ? arena_printf(job->arena, translated("%sline %zu, all of it goes: %s%s\n"),
-                        *shown, line, goes, first_line < size ? "…" : "")
-                  : NULL;
-    return true;
-}
-
-/* The edits from `first` on that one line, or what goes of it, holds: shown as it is and as it
- * becomes. Returns how many. */
-static size_t show_line(
-    const struct mend_job *job, const struct mend *mend, size_t first, const char **shown)
-{
-    const char *text = job->text;
-    const struct mend_edit *edits = mend->edits;
-    size_t count = 1, line, column;
-    size_t end = edits[first].at + edits[first].size;
-    while (first + count < mend->count &&
-           !memchr(text + end, '\n', edits[first + count].at - end)) {
-        end = edits[first + count].at + edits[first + count].size;
-        count++;
-    }
-    size_t from = back(text, edits[first].at, LEFT_MAX), at = from;
-    size_t to = forth(text, job->size, end, RIGHT_MAX);
-    from += strspn(text + from, " \t");
-    from = from < edits[first].at ? from : edits[first].at;
-    char *becomes = arena_strdup(job->arena, "");
-    at = from;
-    for (size_t i = first; i < first + count && becomes; i++) {
-        becomes = arena_printf(
-            job->arena, "%s%.*s%s", becomes, (int)(edits[i].at - at), text + at, edits[i].text);
-        at = edits[i].at + edits[i].size;
-    }
-    const char *before = from > 0 && text[from - 1] != '\n' && text[from - 1] != ' ' ? "…" : "";
-    const char *behind = to < job->size && text[to] != '\n' && text[to] != '\r' ? "…" : "";
-    size_t first_line = strcspn(text + from, "\n");
-    bool is_one_line = first_line >= to - from;
-    find_line(text, job->size, from, &line, &column);
-    const char *now =
-        show_all(job->arena, text + from, is_one_line ? to - from : first_line, true);
-    becomes =
-        becomes ? arena_printf(job->arena, "%s%.*s", becomes, (int)(to - at), text + at) : NULL;
-    char *last = becomes ? strrchr(becomes, '\n') : NULL;
-    if (last && !last[1]) {
-        *last = '\0';
-    }
-    if (becomes && !becomes[strspn(becomes, " \t\r\n")]) {
-        becomes = arena_strdup(job->arena, translated("(nothing)"));
-    }
-    *shown = becomes && now
-                 ? arena_printf(job->arena, translated("%sline %zu: %s%s%s\nbecomes: %s%s%s\n"),
-                       *shown, line, before, now, is_one_line ? behind : "…", before, becomes,
-                       behind)
-                 : NULL;
-    return count;
-}
-
-static void show_edits(
-    const struct mend_job *job, const struct mend *mend, struct checked_finding *found)
-{
-    const char *shown = arena_strdup(job->arena, "");
-    size_t i = 0;
-    for (int lines = 0; i < mend->count && shown && lines < EDITS_SHOWN_MAX; lines++) {
-        i += show_removal(job, &mend->edits[i], &shown) ? 1 : show_line(job, mend, i, &shown);
-    }
-    if (i < mend->count && shown) {
-        shown = arena_printf(
-            job->arena, translated("%sand in the same way in what follows\n"), shown);
-    }
-    found->shown = mend->count > 0 ? shown : NULL;
-}
 
 static void keep_edits(
     const struct mend_job *job, const struct mend *mend, struct checked_finding *found)
@@ -159,7 +23,7 @@ static void keep_edits(
         const struct mend_edit *edit = &mend->edits[i];
         edits[i].was = arena_strndup(job->arena, job->text + edit->at, edit->size);
         edits[i].text = edit->text;
-        find_line(job->text, job->size, edit->at, &edits[i].line, &edits[i].column);
+        check_find_line(job->text, job->size, edit->at, &edits[i].line, &edits[i].column);
     }
     found->edits = edits;
     found->edit_count = edits ? mend->count : 0;
@@ -173,18 +37,21 @@ static void take_mend(
     found->detail.message = mend->why ? mend->why : found->detail.message;
     if (mend->count > 0) {
         keep_edits(job, mend, found);
-        show_edits(job, mend, found);
+        found->mend = arena_array(job->arena, 1, sizeof *found->mend);
+        if (found->mend) {
+            *found->mend = *mend;
+        }
     }
 }
 
 static const char *shorten(const struct mend_job *job, const char *text)
 {
-    char *seen = show_all(job->arena, text, strlen(text), false);
+    char *seen = check_show_all(job->arena, text, strlen(text), false);
     for (char *at = seen; at && *at; at++) {
         *at = *at == '\n' ? ' ' : *at;
     }
     text = seen ? seen : "";
-    size_t size = strlen(text), at = forth(text, size, 0, TITLE_MAX);
+    size_t size = strlen(text), at = check_forth(text, size, 0, TITLE_MAX);
     return arena_printf(job->arena, "%.*s%s", (int)at, text, at < size ? "…" : "");
 }
 
@@ -267,7 +134,7 @@ static void place_one(
     struct mend mend = { .count = 0 };
     size_t at = whole && node->name_end > node->name_at ? node->name_at : node->at;
     if (*found->detail.pointer) {
-        find_line(job->text, job->size, at, &found->line, &found->column);
+        check_find_line(job->text, job->size, at, &found->line, &found->column);
         found->place = name_place(job, found->detail.pointer);
     }
     mend_find(job, &found->detail, &mend);
@@ -279,7 +146,7 @@ static void place_one(
     }
     take_mend(job, &mend, found);
     if (found->line == 0 && mend.count > 0) {
-        find_line(job->text, job->size, mend.edits[0].at, &found->line, &found->column);
+        check_find_line(job->text, job->size, mend.edits[0].at, &found->line, &found->column);
     }
 }
 
@@ -353,6 +220,7 @@ void check_place(struct check_report *report, size_t first, const struct mend_jo
         qsort(report->list + first, report->count - first, sizeof *report->list, compare);
     }
     drop_repeated(report, first);
+    check_show(&job, report->list + first, report->count - first);
     check_report_forget_places(report);
     report->no_memory = report->no_memory || job.arena->has_failed;
 }
@@ -363,7 +231,7 @@ void check_place_fault(struct check_report *report, const char *file,
     size_t line, column;
     struct finding finding = { FINDING_ERROR, FINDING_NOT_JSON, fault->pointer, NULL,
         fault->why };
-    find_line(job->text, job->size, fault->at, &line, &column);
+    check_find_line(job->text, job->size, fault->at, &line, &column);
     struct checked_finding *added = check_report_add_at(report, file, line, column, &finding);
     if (added) {
         added->place = name_place(job, fault->pointer);

@@ -13,6 +13,8 @@ struct checked_edit {
     const char *was, *text; /* as they stand in the document */
 };
 
+struct mend;
+
 struct checked_finding {
     const char *file;      /* as the person named it */
     struct finding detail; /* pointer "" and item NULL where it is about all of it */
@@ -22,6 +24,7 @@ struct checked_finding {
     const char *place;     /* the pointer in words, or NULL */
     const char *advice;    /* in place of its code's, or NULL */
     const char *shown;     /* the edits for a person, line by line, or NULL */
+    struct mend *mend;     /* what is shown of them; NULL: nothing */
     struct checked_edit *edits;
     size_t edit_count;
     bool is_example; /* the edits put something there for what only the editor knows */
