@@ -36,7 +36,7 @@ def told(lab, name):
     need(done.returncode == 0, f"render {name}: {done.returncode}: {done.stderr.strip()}")
     for path in sorted(out.iterdir()):
         found[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    for words in (["programme", "--at", AT, "--for", "36h"],
+    for words in (["programme", "--lang", "en", "--at", AT, "--for", "36h"],
                   ["check", "--lang", "en", "--at", AT, "--json", lab.folder / "feed.json"]):
         done = lab.run("--config", lab.config, *words)
         found[words[0]] = f"{done.returncode} {done.stdout} {done.stderr}"
