@@ -9,7 +9,7 @@ import re
 import shlex
 import subprocess
 
-from common import PROGRAM, ROOT, Lab, main, need, wait
+from common import PROGRAM, ROOT, Lab, Player, main, need, wait
 from servers import Nginx
 
 CHINESE, ENGLISH = ROOT / "docs/editors.zh-CN.md", ROOT / "docs/editors.md"
@@ -61,6 +61,7 @@ class Desk:
 
     def __init__(self, lab):
         self.lab = lab
+        self.config = lab.folder / "installed.ini"
         self.server = Nginx(lab)
         self.folder = self.server.folder / "www"
         self.steps = [(heading, text) for heading, language, text in blocks(CHINESE) if language == "sh"]
@@ -75,22 +76,31 @@ class Desk:
                               programme={"dwell_min": "1s", "dwell_max": "1s"})
         config = self.lab.config
         config.write_text(config.read_text().replace("[screen]", "[screen]\ntags = dormitory", 1))
-        self.lab.play()
+        # As the README has it installed: the unit names the store, the config does not.
+        self.config.write_text(config.read_text().replace(f"[store]\npath = {self.lab.store}\n", ""))
+        need("[store]" not in self.config.read_text(), "the screen's config names its store")
+        Player(self.lab, ["--config", self.config, "--store", self.lab.store, "play"])
         self.lab.wait_glass()
 
     def here(self, word):
-        for theirs, ours in (("/etc/lobbycard/lobbycard.ini", self.lab.config),
+        for theirs, ours in (("/etc/lobbycard/lobbycard.ini", self.config),
+                             ("/var/lib/lobbycard", self.lab.store),
                              ("/usr/local/share/lobbycard/config", ROOT / "config"), ("/srv/lobbycard", self.folder)):
             word = word.replace(theirs, str(ours))
         return word
 
     def type(self, words):
-        """One line of the page; what it printed, behind the end of a line."""
-        words = words[2:] if words[0] == "ssh" else words
+        """One line of the page; what it printed, behind the end of a line. On the screen it is an
+        account like any other: its store is not the one that `play` and `fetch` have."""
+        environment = self.lab.environment
+        if words[0] == "ssh":
+            words = words[2:]
+            environment = {**environment, "HOME": str(self.folder)}
+            environment.pop("XDG_STATE_HOME")
         if words[0] == "cd":
             return "\n"
         words = [PROGRAM if word == "lobbycard" else self.here(word) for word in words]
-        done = subprocess.run(words, cwd=self.folder, env=self.lab.environment, stdin=subprocess.DEVNULL,
+        done = subprocess.run(words, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
                               capture_output=True, encoding="utf-8", timeout=60, check=False)
         need(done.returncode == 0, f"{shlex.join(map(str, words))}: exit {done.returncode}: "
                                    f"{done.stdout[-400:]}{done.stderr[-400:]}")

@@ -59,12 +59,16 @@ struct config *command_load_readable_config(
     return load_with(config_load_readable, invocation, fault);
 }
 
+/* Without where the store is: whoever finds what is in it has found that, and to another
+ * account the place that is meant by none may be another one. */
 void command_config_id(const struct config *config, char id[CONFIG_ID_BYTES])
 {
+    struct config placeless = *config;
     struct object_id whole = { "" };
     struct bytes text;
+    placeless.store.path = "";
     bytes_init(&text);
-    if (config_print(config, &text)) {
+    if (config_print(&placeless, &text)) {
         object_id_of(text.data, text.size, &whole);
     }
     snprintf(id, CONFIG_ID_BYTES, "%.*s", CONFIG_ID_BYTES - 1, whole.hex);
