@@ -95,7 +95,7 @@ bool language_load(const char *wanted, const char *const *folders, struct error 
     }
     take_name(wanted, strlen(wanted), name);
     return try_name(name, folders) ||
-           error_set(error, "there are no texts in the language %s", wanted);
+           error_set(error, "there are no texts in the language %s: zh or en", wanted);
 }
 
 void language_finish(void)

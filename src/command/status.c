@@ -21,11 +21,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static_assert((int)REPORT_ID_SHOWN == (int)OBJECT_ID_SHOWN, "one id, one length");
 
 /* A store that is not there is more likely a wrong path than one that nothing came into yet. */
-static bool is_folder(const char *path, struct error *error)
+static bool can_be_seen(const char *path, struct error *error)
 {
     struct stat info;
     if (stat(path, &info) < 0) {
@@ -33,7 +34,11 @@ static bool is_folder(const char *path, struct error *error)
         return is_none ? error_set(error, "no store in %s: %s", path, translated_errno(errno))
                        : error_set(error, "%s: %s", path, translated_errno(errno));
     }
-    return S_ISDIR(info.st_mode) || error_set(error, "no store in %s: not a folder", path);
+    if (!S_ISDIR(info.st_mode)) {
+        return error_set(error, "no store in %s: not a folder", path);
+    }
+    return access(path, R_OK | X_OK) == 0 ||
+           error_set(error, "%s: %s", path, translated_errno(errno));
 }
 
 /* Every source that the config names, whether it was asked yet or not. */
@@ -264,6 +269,23 @@ static const struct option options_table[] = {
     { 0 },
 };
 
+/* A store that cannot be seen, and `why` not. A report as any other: a monitor reads standard
+ * output. */
+static bool tell_hidden(
+    struct status_report *report, const char *why, bool json, struct error *error)
+{
+    struct arena arena;
+    arena_init(&arena);
+    report->is_store_hidden = true;
+    report->play = PLAY_UNKNOWN;
+    report->store_error = report->glass_error = why;
+    report->edition = report->edition_error = "";
+    bool done = (verdict_find(report, &arena) || error_set(error, "out of memory")) &&
+                print_report(report, json, error);
+    arena_finish(&arena);
+    return done;
+}
+
 static int run(const struct invocation *invocation)
 {
     const struct status_options *options = invocation->options;
@@ -290,8 +312,24 @@ static int run(const struct invocation *invocation)
     }
     store = store_open(
         command_store_path(invocation, config), STORE_READ, config->store.max_bytes, &error);
-    if (!store || !is_folder(store_path(store), &error) ||
-        !command_guard_store(config, store, &error)) {
+    if (!store) {
+        goto out;
+    }
+    int64_t now_ms = clock_wall_ms();
+    struct status_report report = {
+        .now_ms = now_ms,
+        .offset_minutes = zone_offset_minutes(config->screen.timezone, now_ms),
+        .screen = config->screen.name,
+        .config_error = fault.text,
+        .store_path = store_path(store),
+        .request_ms = config->fetch.total_timeout_ms,
+        .is_clock_doubtful = !clock_is_trusted(),
+    };
+    if (!can_be_seen(store_path(store), &trouble)) {
+        tell_hidden(&report, trouble.text, options->is_json, &error);
+        goto out;
+    }
+    if (!command_guard_store(config, store, &error)) {
         goto out;
     }
     edition_trust(store, config);
@@ -307,27 +345,18 @@ static int run(const struct invocation *invocation)
     }
     fetched = fetch_status_read(store, NULL);
     bool has_glass = glass_status_read(store_path(store), &glass, &glass_error);
-    int64_t now_ms = clock_wall_ms();
     if (fetched) {
         fetch_status_follow_clock(fetched, now_ms, clock_mono_ms());
     }
     bool takes_nothing = find_store_trouble(store, fetched, now_ms, &trouble);
-    struct status_report report = {
-        .now_ms = now_ms,
-        .offset_minutes = zone_offset_minutes(config->screen.timezone, now_ms),
-        .screen = config->screen.name,
-        .config_error = fault.text,
-        .store_path = store_path(store),
-        .store_error = trouble.text,
-        .fetch = fetch_state(fetched, takes_nothing),
-        .fetch_since_ms = fetched ? fetched->started_ms : 0,
-        .request_ms = config->fetch.total_timeout_ms,
-        .is_head_known = is_head_known,
-        .edition = head.current.hex,
-        .edition_since_ms = head.since_ms,
-        .edition_error = edition_error.text,
-        .is_clock_doubtful = !clock_is_trusted(),
-    };
+    report.store_error = trouble.text;
+    report.fetch = fetch_state(fetched, takes_nothing);
+    report.fetch_since_ms = fetched ? fetched->started_ms : 0;
+    report.is_head_known = is_head_known;
+    report.edition = head.current.hex;
+    report.edition_since_ms = head.since_ms;
+    report.edition_error = edition_error.text;
+    report.is_clock_doubtful = !clock_is_trusted();
     tell_play(&report, &glass, has_glass, takes_nothing, &glass_error);
     report.is_config_other = !*fault.text && is_other_config(config, &report);
     list_set_aside(&trials, &head, &report);

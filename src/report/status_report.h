@@ -30,6 +30,7 @@ enum reported_fetch {
 
 /* Why a screen does not do what it should, worst first. */
 enum problem_code {
+    PROBLEM_CONFIG,    /* it is refused: what else is wrong may follow from that */
     PROBLEM_PLAY,      /* nothing is shown, or nobody knows what */
     PROBLEM_SET_ASIDE, /* the newest edition is not shown, because `play` died of it */
     PROBLEM_EDITION,   /* it does not load */
@@ -38,7 +39,6 @@ enum problem_code {
     PROBLEM_FETCH,
     PROBLEM_SOURCE,  /* no success for too long */
     PROBLEM_EXPIRED, /* what it says holds no more */
-    PROBLEM_CONFIG,
     PROBLEM_CONFIG_CHANGED,
 };
 
@@ -86,6 +86,7 @@ struct status_report {
     bool is_config_other;     /* than the one that `play` goes by */
     const char *store_path;
     const char *store_error; /* what is wrong with it, or "" */
+    bool is_store_hidden;    /* it is not there, or may not be read: nothing in it is known */
     enum reported_play play;
     const struct glass_status *glass; /* NULL when `play` never wrote any */
     int64_t hangs_ms;                 /* PLAY_HANGS: for how long */

@@ -38,8 +38,9 @@ static bool print_slide(
     char time[TIME_BYTES], moment[32];
     bool done = strcmp(glass->kind, "off") == 0
                     ? bytes_print(out, translated("off: the screen sleeps"))
-                    : bytes_print(out, translated("%s of source %s"), translated(glass->kind),
-                          glass->source);
+                : !*glass->source ? bytes_print(out, "%s", translated(glass->kind))
+                                  : bytes_print(out, translated("%s of source %s"),
+                                        translated(glass->kind), glass->source);
     if (done && *glass->item) {
         done = bytes_print(out, translated(", item %s"), glass->item);
     }
@@ -265,7 +266,7 @@ bool status_report_print_text(const struct status_report *report, struct bytes *
         bytes_print(out, translated("screen   %s\n"), report->screen) &&
         print_config(report, out) && print_glass(report, out) && print_edition(report, out) &&
         print_fetch(report, out) &&
-        (!*report->store_error ||
+        (!*report->store_error || report->is_store_hidden ||
             bytes_print(out, translated("store    %s\n"), report->store_error)) &&
         (!report->is_clock_doubtful ||
             bytes_print(out, translated("clock    not set: what is bound to time waits\n")));

@@ -9,6 +9,7 @@
 enum { FIRST_SLIDE_MS = 150 * 1000, HOUR_MS = 3600 * 1000, POLLS = 3 };
 
 static const char *const names[] = {
+    [PROBLEM_CONFIG] = "config",
     [PROBLEM_PLAY] = "play",
     [PROBLEM_SET_ASIDE] = "set_aside",
     [PROBLEM_EDITION] = "edition",
@@ -17,7 +18,6 @@ static const char *const names[] = {
     [PROBLEM_FETCH] = "fetch",
     [PROBLEM_SOURCE] = "source",
     [PROBLEM_EXPIRED] = "expired",
-    [PROBLEM_CONFIG] = "config",
     [PROBLEM_CONFIG_CHANGED] = "config_changed",
 };
 enum { PROBLEM_COUNT = sizeof names / sizeof *names };
@@ -73,7 +73,7 @@ static void judge_play(struct verdict *verdict)
     bool is_well = report->play == PLAY_SHOWS ||
                    (report->play == PLAY_STARTS &&
                        report->now_ms - report->glass->written_ms <= FIRST_SLIDE_MS);
-    if (!is_well) {
+    if (!is_well && !report->is_store_hidden) {
         add(verdict, PROBLEM_PLAY, NULL, play_trouble(verdict));
     }
 }
@@ -184,7 +184,13 @@ static void judge_config(struct verdict *verdict)
         add(verdict, PROBLEM_CONFIG, NULL,
             arena_printf(
                 verdict->arena, translated("the config is refused: %s"), report->config_error));
-    } else if (report->is_config_other) {
+    }
+}
+
+static void judge_reload(struct verdict *verdict)
+{
+    const struct status_report *report = verdict->report;
+    if (report->is_config_other && !*report->config_error) {
         add(verdict, PROBLEM_CONFIG_CHANGED, NULL,
             translated("play goes by another config than this one: reload it"));
     }
@@ -198,6 +204,7 @@ bool verdict_find(struct status_report *report, struct arena *arena)
     if (!verdict.list) {
         return false;
     }
+    judge_config(&verdict);
     judge_play(&verdict);
     judge_edition(&verdict);
     judge_machine(&verdict);
@@ -205,7 +212,7 @@ bool verdict_find(struct status_report *report, struct arena *arena)
     for (size_t i = 0; i < report->source_count; i++) {
         judge_source(&verdict, &report->sources[i]);
     }
-    judge_config(&verdict);
+    judge_reload(&verdict);
     report->problems = verdict.list;
     report->problem_count = verdict.count;
     return !verdict.no_memory;

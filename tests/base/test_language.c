@@ -95,7 +95,7 @@ static void test_lookup(void **state)
     assert_true(language_load("en", folders, &error));
     assert_string_equal(translated("a date"), "a date");
     assert_false(language_load("tlh", folders, &error));
-    assert_string_equal(error.text, "there are no texts in the language tlh");
+    assert_string_equal(error.text, "there are no texts in the language tlh: zh or en");
     assert_false(language_load("../zh_CN", folders, &error));
 }
 

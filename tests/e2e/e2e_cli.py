@@ -119,10 +119,10 @@ def check_no_store(lab):
     """A mistyped --store is no empty store."""
     for arguments in ([], ["--json"]):
         expect(lab, ["--store", lab.folder / "not" / "there", "status", *arguments], FAILED,
-               ["no store in ", "not/there", "No such file"])
+               (), ["no store in ", "not/there", "No such file"])
     file = lab.folder / "file"
     file.write_text("")
-    expect(lab, ["--store", file, "status"], FAILED, ["no store in ", "not a folder"])
+    expect(lab, ["--store", file, "status"], FAILED, (), ["no store in ", "not a folder"])
     empty = lab.folder / "empty"
     empty.mkdir()
     done = lab.run("--store", empty, "status")

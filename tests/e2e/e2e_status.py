@@ -358,8 +358,18 @@ def others(stand):
     told = stand.until({"edition": None})
     need("damaged" in told["store_error"] and "none yet" not in stand.text(), stand.text())
     lab.store.rename(lab.folder / "away")
+    # On standard output, where a monitor looks, and in JSON as well.
+    need(stand.judged("store").startswith(f"no store in {lab.store}: "), stand.judged("store"))
+    config = lab.config.read_text()
+    lab.config.write_text(config + "colour = red\n")
     done = lab.run("--config", lab.config, "status")
-    need(done.returncode == 1 and "no store in" in done.stderr, done.stderr)
+    need(done.returncode == 3 and done.stdout.startswith("wrong    the config is refused: "), done.stdout)
+    lab.config.write_text(config)
+    (lab.folder / "away").rename(lab.store)
+    lab.store.chmod(0)
+    if os.geteuid():
+        need("Permission denied" in stand.judged("store"), stand.judged("store"))
+    lab.store.chmod(0o755)
 
 
 def watch(stand, theme):

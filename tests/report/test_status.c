@@ -377,8 +377,21 @@ static void test_states(void **state)
         "glass    not known: play cannot write it down here; last was article of source news, "
         "item 图书馆延长开放\", page 2 of 3, since 2026-11-23 10:00:00+08:00, 60 s ago\n"
         "edition  not known\n");
-    glass.kind[0] = '\0';
+    /* The built-in slide is nobody's, and what cannot be seen is said once. */
     report.is_config_other = false;
+    report.play = PLAY_SHOWS;
+    report.is_store_hidden = true;
+    report.store_error = "no store in /store";
+    snprintf(glass.kind, sizeof glass.kind, "idle");
+    glass.source[0] = glass.item[0] = '\0';
+    glass.pages = 1;
+    expect_text(&report, false,
+        "screen   东门大厅\n"
+        "glass    idle, since 2026-11-23 10:00:00+08:00, 60 s ago\n"
+        "edition  not known\n");
+    report.is_store_hidden = false;
+    report.store_error = "";
+    glass.kind[0] = '\0';
     report.play = PLAY_STARTS;
     expect_text(&report, false,
         "screen   东门大厅\n"

@@ -171,6 +171,25 @@ static void test_order(void **state)
     stand.report.is_clock_doubtful = true;
     stand.report.play = PLAY_ENDED;
     expect(&stand, "play, clock, source desk: play has ended");
+    /* The exit status is that of the config: the first line is, too. */
+    stand.report.config_error = "a.ini:7: no such key";
+    stand.report.is_config_other = true;
+    expect(&stand,
+        "config, play, clock, source desk: the config is refused: a.ini:7: no such key");
+}
+
+/* Of a store that cannot be seen nothing is said but that. */
+static void test_hidden(void **state)
+{
+    (void)state;
+    struct stand stand;
+    set_up(&stand);
+    stand.report.is_store_hidden = true;
+    stand.report.play = PLAY_UNKNOWN;
+    stand.report.fetch = FETCH_UNKNOWN;
+    stand.report.source_count = 0;
+    stand.report.store_error = "no store in /store: No such file or directory";
+    expect(&stand, "store: no store in /store: No such file or directory");
 }
 
 static void test_fetch(void **state)
@@ -270,6 +289,7 @@ int main(void)
         cmocka_unit_test(test_play),
         cmocka_unit_test(test_store),
         cmocka_unit_test(test_order),
+        cmocka_unit_test(test_hidden),
         cmocka_unit_test(test_fetch),
         cmocka_unit_test(test_how_long),
         cmocka_unit_test(test_sources),
