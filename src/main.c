@@ -45,7 +45,7 @@ int main(int argc, char **argv)
     } else if (arguments.wish == WISH_VERSION) {
         puts("lobbycard " LOBBYCARD_VERSION);
     } else {
-        log_set_level(arguments.is_verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
+        log_set_level(arguments.invocation.is_verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
         arguments.invocation.started_us = started_us;
         status = arguments.command->run(&arguments.invocation);
     }

@@ -148,6 +148,23 @@ def check_against(lab):
     return {f["code"] for f in found}
 
 
+def check_readings(lab):
+    """--verbose says how each hotline was read, where it stands, one finding a hotline."""
+    feed = lab.folder / "readings.json"
+    numbers = {"招生办": ["023-65763111转8001（王老师）、8002（李老师）"], "保卫处": ["校园110：023-65765110"],
+               "无": ["见门口"]}
+    feed.write_text(json.dumps({"lobbycard": 1, "hotlines": [
+        {"id": label, "label": label, "numbers": given} for label, given in numbers.items()]},
+        ensure_ascii=False))
+    said = [(one["pointer"], one["severity"], one["message"])
+            for one in json.loads(check(lab, "--json", "--verbose", "--lang", "en", feed).stdout)["findings"]
+            if one["code"] == "read-as"]
+    need(said == [("/hotlines/0", "note", "read as 023-65763111 转 8001 (王老师), 8002 (李老师)"),
+                  ("/hotlines/1", "note", "read as 023-65765110 (校园110)")], f"read: {said}")
+    need("read-as" not in check(lab, "--json", feed).stdout, "readings are told unasked")
+    return {"read-as"}
+
+
 def examples():
     """What the docs show of a feed: whole ones, and items."""
     for path in (*sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("README*.md"))):
@@ -282,7 +299,7 @@ def test():
             need(clean.returncode == 0 and len(clean.stdout.splitlines()) == 1,
                  f"the demo: {clean.stdout}{clean.stderr}")
         codes = check_codes(lab, feeds) | check_theme(lab) | check_address(lab)
-        codes |= check_left_out(lab) | check_against(lab)
+        codes |= check_left_out(lab) | check_against(lab) | check_readings(lab)
         check_hidden(lab)
         # No theme that may be loaded has a text of low contrast.
         need(not KNOWN - codes - {"low-contrast"}, f"nothing shows {sorted(KNOWN - codes)}")

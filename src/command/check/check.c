@@ -58,6 +58,7 @@ struct checking {
     size_t count;
     struct checked good; /* --against */
     int64_t now_ms;
+    bool is_verbose;
     bool has_config; /* of its own: not the demo's */
 };
 
@@ -114,6 +115,7 @@ static bool check_one(struct checking *checking, struct checked *checked, struct
         .now_ms = checking->now_ms,
         .screens = checking->screens,
         .screen_count = checking->options->screens.count,
+        .tells_readings = checking->is_verbose,
         .knows_tags = checking->has_config };
     check_feed(&checking->report, &job);
     check_against(checking, checked);
@@ -227,6 +229,7 @@ static int run(const struct invocation *invocation)
     checking.getter.config = config;
     checking.config = config;
     checking.has_config = invocation->config_path;
+    checking.is_verbose = invocation->is_verbose;
     checking.now_ms = options->at.has_it ? options->at.ms : clock_wall_ms();
     if (!command_speak(options->language, false, &error)) {
         status = EXIT_USAGE;

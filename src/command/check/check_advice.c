@@ -36,6 +36,7 @@ static const char *const advice[] = {
         N_("Write a number such as 023-65763111, in digits; separate several by spaces."),
     [FINDING_DIGITS] =
         N_("See how it was read with --verbose; give each number as {\"number\", \"note\"}."),
+    [FINDING_READ] = N_("Where that is wrong, give each number as {\"number\", \"note\"}."),
     [FINDING_READING] =
         N_("Write a colon behind a label that stands before its number: 招办：65763111."),
     [FINDING_HOURS] =

@@ -313,6 +313,12 @@ static void check_hotline(struct check_report *report, const struct check_feed_j
     check_screens(report, &thing);
     check_times(report, &thing);
     check_verified(report, &thing, &hotline->verified_until, what);
+    if (job->tells_readings && *hotline->reading) {
+        char read[1024];
+        snprintf(read, sizeof read, translated("read as %s"), hotline->reading);
+        struct finding finding = { FINDING_NOTE, FINDING_READ, thing.pointer, NULL, read };
+        check_report_add(report, job->file, &finding);
+    }
 }
 
 static void check_link(

@@ -13,7 +13,8 @@ struct check_feed_job {
     int64_t now_ms;
     const struct text_list *screens; /* tags of each screen there is; none: not known */
     size_t screen_count;
-    bool knows_tags; /* the config is the campus' own: its tags are those that there are */
+    bool tells_readings; /* how each hotline was read */
+    bool knows_tags;     /* the config is the campus' own: its tags are those that there are */
 };
 
 /* Adds what the parser and the guard found, too. */

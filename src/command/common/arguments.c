@@ -8,7 +8,7 @@
 static const struct option general[] = {
     { "--config", OPTION_TEXT, offsetof(struct arguments, invocation.config_path), "FILE" },
     { "--store", OPTION_TEXT, offsetof(struct arguments, invocation.store_path), "DIR" },
-    { "--verbose", OPTION_FLAG, offsetof(struct arguments, is_verbose), NULL },
+    { "--verbose", OPTION_FLAG, offsetof(struct arguments, invocation.is_verbose), NULL },
     { "--help", OPTION_FLAG, offsetof(struct arguments, wants_help), NULL },
     { "--version", OPTION_FLAG, offsetof(struct arguments, wants_version), NULL },
     { 0 },

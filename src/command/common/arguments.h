@@ -10,7 +10,6 @@ struct arguments {
     enum arguments_wish wish;
     const struct command *command; /* NULL where the wish is about none */
     struct invocation invocation;  /* texts point into argv */
-    bool is_verbose;
     /* What --help and --version set. */
     bool wants_help, wants_version;
 };

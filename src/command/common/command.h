@@ -17,6 +17,7 @@ struct invocation {
     const char
         *config_path; /* NULL: the embedded demo for play and render, defaults elsewhere */
     const char *store_path; /* --store, or NULL */
+    bool is_verbose;        /* --verbose */
     void *options;          /* the command's own struct */
     struct option_texts operands;
     int64_t started_us; /* monotonic, of exec (without waiting for the disk) */

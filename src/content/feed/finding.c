@@ -30,6 +30,7 @@ static const char *const code_names[] = {
     [FINDING_NUMBER] = "no-number",
     [FINDING_DIGITS] = "digits-left",
     [FINDING_READING] = "two-readings",
+    [FINDING_READ] = "read-as",
     [FINDING_HOURS] = "hours-as-written",
     [FINDING_ROWS] = "rows-out-of-order",
     [FINDING_ALERT] = "alert-rules",

@@ -35,6 +35,7 @@ enum finding_code {
     FINDING_NUMBER,  /* no telephone number in it */
     FINDING_DIGITS,  /* digits that are no part of one */
     FINDING_READING, /* it may be read in two ways */
+    FINDING_READ,    /* how it was read */
     FINDING_HOURS,
     FINDING_ROWS,
     FINDING_ALERT,
