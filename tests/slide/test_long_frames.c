@@ -439,6 +439,11 @@ static const char *const found_once[] = {
     "[{\"number\": \"021-55503333 转 8001\", \"note\": \"" LONG_NOTE "\"}]}], \"items\": [{"
     "\"id\": \"w\", \"kind\": \"alert\", \"severity\": \"severe\", \"banner\": true, "
     "\"title\": \"停水\", \"show\": {\"until\": \"2026-11-23T18:30:00+08:00\"}}]}",
+    /* a label that is cut to a character beside its numbers */
+    UNDER_SIXTEEN_LINES
+    "\"hotlines\": [{\"label\": \"International与 International North 201 Campus of International of"
+    "（北门） Student技术学院招生就业 room与 Office（北门）\", \"hours\": \"Mon-Sun 00:00-24:00\", "
+    "\"numbers\": [{\"number\": \"023-65762753\", \"note\": \"青禾\"}, \"13800001686\"]}]}",
     /* a footer's line that stands there twice, once left out */
     "{\"lobbycard\": 1, \"site\": {\"footer\": [\"地址：某某路\"," FOUR_LINES "," FOUR_LINES
     "," FOUR_LINES "," FOUR_LINES ",\"地址：某某路\"]}, \"hotlines\": [{\"label\": \"甲\", "

@@ -1,5 +1,9 @@
 #include "slide/kinds/hotline_plate.h"
 
+#include "base/utf8.h"
+
+#include <string.h>
+
 enum {
     WIDE_HOTLINES = 3,   /* up to that many: label beside the numbers */
     FEW_NUMBERS = 2,     /* on a page: larger than others */
@@ -73,14 +77,33 @@ static bool has_many(const struct hotline_list *list, size_t first, size_t count
     return many;
 }
 
-/* Beside the numbers, on two lines that are not all full. */
+/* Beside the numbers, on two lines that are not all full, and of which the second has more than
+ * a character. */
+static bool label_fits(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
+{
+    const struct text_spec spec = hotline_label_spec(pen, plate);
+    const char *label = entry->hotline->label;
+    int width = pen_width(pen, spec.min_px, true, label);
+    if (width <= plate->label_w || width > plate->label_w * 9 / 5) {
+        return width <= plate->label_w;
+    }
+    const struct pixel_rect room = { 0, 0, plate->label_w,
+        2 * pen_line_px(pen, &spec, spec.px) };
+    const struct fitted fitted = pen_fit(pen, &spec, room, label);
+    const char *last = fitted.set.line_count > 1 ? fitted.set.lines[1].text : "";
+    size_t after = 0;
+    if (*last) {
+        utf8_next(last, strlen(last), &after);
+    }
+    return !*last || last[after];
+}
+
 static bool labels_fit(const struct hotline_list *list, const struct hotline_plate *plate,
     size_t first, size_t count)
 {
-    const struct text_spec spec = hotline_label_spec(list->pen, plate);
     for (size_t i = first; i < first + count; i++) {
-        const char *label = list->entries[i].hotline->label;
-        if (pen_width(list->pen, spec.min_px, true, label) > plate->label_w * 9 / 5) {
+        if (!label_fits(list->pen, plate, &list->entries[i])) {
             return false;
         }
     }
@@ -185,25 +208,37 @@ static struct hotline_plate plate_at(const struct hotline_list *list, size_t fir
     return plate;
 }
 
+/* No label is cut, or left with a character, to stand beside its numbers. */
+static bool is_good(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t count)
+{
+    return fits_at_least(list, plate, first, count) &&
+           (!plate->is_beside || labels_fit(list, plate, first, count));
+}
+
 struct hotline_plate hotline_plate_of(
     const struct hotline_list *list, size_t first, size_t count)
 {
     const struct grid *grid = &list->pen->grid;
-    bool is_alone = count == 1 && list->entries[first].count == 1;
+    bool is_alone = count == 1 && list->entries[first].count == 1, has_fitting = false;
     size_t step_count = is_alone ? sizeof steps / sizeof steps[0] : 1;
     int code_w = has_many(list, first, count) ? 0 : code_width(list, first, count);
-    struct hotline_plate plate;
+    struct hotline_plate plate, fitting;
     for (size_t i = 0; i < step_count; i++) {
         plate = plate_at(list, first, count, &steps[i], code_w);
         if (code_w > 0 && fitting_size(list, &plate, first, count) < hotline_least_px(grid)) {
             code_w = 0; /* a code does not take a number's room */
             plate = plate_at(list, first, count, &steps[i], code_w);
         }
-        if (fits_at_least(list, &plate, first, count)) {
-            break;
+        if (is_good(list, &plate, first, count)) {
+            return plate;
+        }
+        if (!has_fitting && fits_at_least(list, &plate, first, count)) {
+            has_fitting = true;
+            fitting = plate;
         }
     }
-    return plate;
+    return has_fitting ? fitting : plate;
 }
 
 bool hotline_page_fits(const void *context, size_t first, size_t count)
@@ -219,7 +254,7 @@ bool hotline_page_fits(const void *context, size_t first, size_t count)
         fitting_size(list, &plate, first, count) < hotline_least_px(grid)) {
         return false;
     }
-    return fits_at_least(list, &plate, first, count);
+    return is_good(list, &plate, first, count);
 }
 
 /* What is left of the height goes between the rows of numbers, where the page has one hotline,
