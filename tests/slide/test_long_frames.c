@@ -235,16 +235,22 @@ static bool credit_goes_on(const struct scene *scene, const struct box *box)
     return next < scene->boxes + scene->box_count && strcmp(next->role, "credit") == 0;
 }
 
+/* As much of a long text as a warning says of it. */
+static size_t said_size(const char *text)
+{
+    size_t size = strlen(text) < 57 ? strlen(text) : 57;
+    while (text[size] != '\0' && ((unsigned char)text[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    return size;
+}
+
 /* How many warnings say that the text gave way, as they say it of one that is long. */
 static size_t times_warned(const struct scene *scene, const char *role, const char *text)
 {
     size_t times = 0;
     char start[64];
-    size_t size = strlen(text) < 57 ? strlen(text) : 57;
-    while (text[size] != '\0' && ((unsigned char)text[size] & 0xC0) == 0x80) {
-        size--;
-    }
-    snprintf(start, sizeof(start), "\"%.*s", (int)size, text);
+    snprintf(start, sizeof(start), "\"%.*s", (int)said_size(text), text);
     for (size_t i = 0; i < scene->warning_count; i++) {
         const char *warning = scene->warnings[i].text;
         if (strncmp(warning, role, strlen(role)) == 0 && strstr(warning, start) != NULL) {
@@ -254,13 +260,14 @@ static size_t times_warned(const struct scene *scene, const char *role, const ch
     return times;
 }
 
-/* Of equal lines the last give way. */
+/* Of lines that warnings say alike the last give way. */
 static bool is_out(const struct checking *checking, size_t index)
 {
     const struct feed *feed = checking->slide->view->feed;
     size_t equal_behind = 0;
     for (size_t i = index + 1; i < feed->footer_count; i++) {
-        equal_behind += strcmp(feed->footer[i], feed->footer[index]) == 0;
+        equal_behind +=
+            strncmp(feed->footer[i], feed->footer[index], said_size(feed->footer[index])) == 0;
     }
     return times_warned(checking->scene, "filing", feed->footer[index]) > equal_behind;
 }
