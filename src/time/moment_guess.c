@@ -102,10 +102,13 @@ static bool take_offset(const char **at, struct draft *draft)
         text++;
         minutes = take_number(&text, &digits);
     }
-    draft->has_zone = hours < 24 && minutes < 60;
+    if (hours > 23 || minutes > 59) {
+        return false;
+    }
+    draft->has_zone = true;
     draft->offset_minutes = sign * (hours * 60 + minutes);
     *at = text;
-    return draft->has_zone;
+    return true;
 }
 
 static void set(int *part, int number)
