@@ -12,7 +12,7 @@ enum {
     ADDRESS_MAX_BYTES = 1024, /* denser codes fit nowhere */
 };
 
-static const struct qr_code no_code = { .text = "", .host = "" };
+static const struct qr_code no_code = { .text = "", .host = "", .host_lines = 1 };
 
 /* Of the codes that give the largest modules the strongest. NULL: none, as errno says. */
 static QRcode *encode(const char *text, int room_px, int *module_px)
@@ -69,6 +69,21 @@ static void warn_long(struct pen *pen, const char *text)
     pen->failed = pen->failed || !is_said;
 }
 
+/* Of the widest of its lines. */
+static int host_width(struct pen *pen, const struct qr_code *code)
+{
+    const char *end = strchr(code->host, '\n');
+    const char *first =
+        end ? arena_strndup(pen->arena, code->host, (size_t)(end - code->host)) : code->host;
+    if (!first) {
+        pen->failed = true;
+        return 0;
+    }
+    int width = pen_width(pen, pen->grid.small, false, first);
+    int below = end ? pen_width(pen, pen->grid.small, false, end + 1) : 0;
+    return width > below ? width : below;
+}
+
 static void measure(struct pen *pen, struct qr_code *code)
 {
     int most = pen->grid.body.w / 2;
@@ -76,7 +91,7 @@ static void measure(struct pen *pen, struct qr_code *code)
     code->is_framed = !is_light_ground(pen);
     code->hang_px = code->is_framed ? 0 : code->quiet_px;
     code->px = (code->side + 2 * QUIET_MODULES) * code->module_px;
-    code->width_px = pen_width(pen, pen->grid.small, false, code->host);
+    code->width_px = host_width(pen, code);
     code->width_px = code->width_px > most ? most : code->width_px;
     if (code->width_px < code->px - code->hang_px) {
         code->width_px = code->px - code->hang_px;
@@ -99,6 +114,7 @@ static struct qr_code make(struct pen *pen, const char *text, const char *label,
     } else if (take_modules(pen, qr, &code)) {
         code.text = text;
         code.host = label;
+        code.host_lines = strchr(label, '\n') ? 2 : 1;
         measure(pen, &code);
     }
     QRcode_free(qr);
@@ -128,7 +144,14 @@ struct qr_code code_make(struct pen *pen, const char *address, int room_px)
 
 struct qr_code code_make_phone(struct pen *pen, const struct phone *phone, int room_px)
 {
-    return *phone->dial ? make(pen, phone->dial, phone->number, room_px) : no_code;
+    static const char between[] = " 转 ";
+    const char *label = phone->number;
+    if (*phone->dial && *phone->extension) {
+        size_t size = strlen(label) - strlen(phone->extension) - strlen(between);
+        label = arena_printf(pen->arena, "%.*s\n%s", (int)size, label, label + size + 1);
+        pen->failed = pen->failed || !label;
+    }
+    return label && *phone->dial ? make(pen, phone->dial, label, room_px) : no_code;
 }
 
 void code_add(struct pen *pen, const char *role, const struct qr_code *code, int x, int y)
@@ -168,7 +191,9 @@ static int host_top(const struct pen *pen, const struct qr_code *code)
 int code_labelled_height(const struct pen *pen, const struct qr_code *code)
 {
     const struct text_spec host = host_spec(pen);
-    return !*code->text ? 0 : host_top(pen, code) + pen_line_px(pen, &host, host.px);
+    return !*code->text
+               ? 0
+               : host_top(pen, code) + code->host_lines * pen_line_px(pen, &host, host.px);
 }
 
 void code_add_labelled(
@@ -178,9 +203,9 @@ void code_add_labelled(
         return;
     }
     struct text_spec host = host_spec(pen);
-    host.max_lines = 1;
+    host.max_lines = code->host_lines;
     code_add(pen, role, code, room.x, room.y);
     room.y += host_top(pen, code);
-    room.h = pen_line_px(pen, &host, host.px);
+    room.h = code->host_lines * pen_line_px(pen, &host, host.px);
     pen_text(pen, &host, room, code->host);
 }
