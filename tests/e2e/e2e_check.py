@@ -165,6 +165,18 @@ def check_readings(lab):
     return {"read-as"}
 
 
+def check_many(lab):
+    """Each of two files shows more than a table of findings begins with."""
+    items = [{"id": f"n{i}", "kind": "notice", "title": f"{i} " + "长标题" * 40, "text": "长文字" * 400}
+             for i in range(80)]
+    names = [lab.folder / "many-1.json", lab.folder / "many-2.json"]
+    for name in names:
+        name.write_text(json.dumps({"lobbycard": 1, "items": items}, ensure_ascii=False))
+    said = json.loads(check(lab, "--json", "--size", "320x240", *names).stdout)["findings"]
+    counts = [sum(bool(one.get("sizes")) and one["file"] == str(name) for one in said) for name in names]
+    need(counts[0] == counts[1] > 64, f"findings of layouts: {counts}")
+
+
 def examples():
     """What the docs show of a feed: whole ones, and items."""
     for path in (*sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("README*.md"))):
@@ -301,6 +313,7 @@ def test():
         codes = check_codes(lab, feeds) | check_theme(lab) | check_address(lab)
         codes |= check_left_out(lab) | check_against(lab) | check_readings(lab)
         check_hidden(lab)
+        check_many(lab)
         # No theme that may be loaded has a text of low contrast.
         need(not KNOWN - codes - {"low-contrast"}, f"nothing shows {sorted(KNOWN - codes)}")
         check_docs(lab)

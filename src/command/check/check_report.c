@@ -70,6 +70,7 @@ void check_report_forget_places(struct check_report *report)
 {
     report->slots = NULL;
     report->slot_count = report->layout_count = 0;
+    report->slots_first = report->count;
 }
 
 static uint64_t hash_text(uint64_t hash, const char *text)
@@ -103,7 +104,7 @@ static bool make_slots(struct check_report *report)
     }
     report->slots = slots;
     report->slot_count = count;
-    for (size_t i = 0; i < report->count; i++) {
+    for (size_t i = report->slots_first; i < report->count; i++) {
         if (report->list[i].sizes) {
             *find_slot(report, report->list[i].hash) = i + 1;
         }

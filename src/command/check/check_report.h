@@ -38,7 +38,8 @@ struct check_report {
     size_t errors, warnings, notes;
     size_t *slots; /* index + 1 of a layout's findings, by their hash; a power of two */
     size_t slot_count, layout_count;
-    bool no_memory; /* a finding was lost: what is there is not the whole truth */
+    size_t slots_first; /* of the findings that the slots hold: those of this file */
+    bool no_memory;     /* a finding was lost: what is there is not the whole truth */
 };
 
 void check_report_init(struct check_report *report);
