@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "content/guard/guard.h"
 #include "content/parsed.h"
+#include "unescape.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -67,21 +68,6 @@ static bool is_held(const struct guard *guard, const char *title)
     feed_destroy(feed);
     bytes_finish(&json);
     return held;
-}
-
-/* \u{HEX} in a line of a table. */
-static void unescape(char *text)
-{
-    char *out = text;
-    while (*text) {
-        if (strncmp(text, "\\u{", 3) == 0) {
-            out += utf8_encode((uint32_t)strtoul(text + 3, &text, 16), out);
-            text++;
-        } else {
-            *out++ = *text++;
-        }
-    }
-    *out = '\0';
 }
 
 static void read_table(const char *path, struct bytes *text)

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "content/guard/guard.h"
 #include "content/parsed.h"
+#include "unescape.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -87,21 +88,6 @@ struct measured {
     bool is_json;
     int all, wrong;
 };
-
-/* \u{HEX} in a line. */
-static void unescape(char *text)
-{
-    char *out = text;
-    while (*text) {
-        if (strncmp(text, "\\u{", 3) == 0) {
-            out += utf8_encode((uint32_t)strtoul(text + 3, &text, 16), out);
-            text++;
-        } else {
-            *out++ = *text++;
-        }
-    }
-    *out = '\0';
-}
 
 static void judge_line(struct measured *measured, char *line, int number)
 {

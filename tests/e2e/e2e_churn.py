@@ -8,7 +8,6 @@ import os
 import pathlib
 import shutil
 import signal
-import statistics
 
 from common import DEMO_FEED, Lab, main, need, wait
 from servers import Nginx
@@ -78,12 +77,14 @@ def test():
         wait(lambda: lab.source("news").get("serial") == newest, 10, "the last change in `status`")
         wait(lambda: lab.glass().get("edition") == lab.status()["edition"]["id"], 10,
              "the last change on the glass")
-        # Behind the first third everything that is held once for the process is there.
+        # Behind the first third everything that is held once for the process is there. A sample
+        # may fall into a poll, which holds its feed and lets go: what is never let go of is in the
+        # least of them.
         third = len(samples) // 3
         worst = []
         for key in (key for key in samples[0] if key != "store"):
-            early = statistics.median(sample[key] for sample in samples[third:2 * third])
-            late = statistics.median(sample[key] for sample in samples[2 * third:])
+            early = min(sample[key] for sample in samples[third:2 * third])
+            late = min(sample[key] for sample in samples[2 * third:])
             slack = 3 if key.endswith("fds") else 0.05 * early + 512
             worst.append(f"{key} {early:.0f} to {late:.0f}")
             need(late <= early + slack, f"{key} grows: {[sample[key] for sample in samples]}")

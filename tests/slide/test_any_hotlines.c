@@ -1,29 +1,12 @@
 /* Hotlines that nobody chose: up to 24 numbers, up to six extensions each, labels and notes of
  * all lengths in three scripts. Every number that was given is there, whole and in order;
- * numbers are the largest thing, and no note takes their room. LOBBYCARD_SEED makes one run
- * again, LOBBYCARD_LONG makes many feeds. */
-#include "slide/checker.h"
-#include "slide/deck.h"
+ * numbers are the largest thing, and no note takes their room. */
+#include "slide/random_slides.h"
 
-#include <stdlib.h>
+enum { FEEDS = 20 };
 
-enum { FEEDS = 20, FEEDS_LONG = 2000 };
-
-static uint32_t state_of_chance;
-
-static int chance(int below)
-{
-    state_of_chance ^= state_of_chance << 13;
-    state_of_chance ^= state_of_chance >> 17;
-    state_of_chance ^= state_of_chance << 5;
-    return (int)(state_of_chance % (uint32_t)below);
-}
-
-static const struct {
-    int width, height;
-} sizes[] = { { 1920, 1080 }, { 3840, 2160 }, { 1080, 1920 }, { 1366, 768 }, { 1280, 1024 },
-    { 1024, 768 }, { 768, 1024 } };
-static const char *const themes[] = { "paper", "festival", "contrast" };
+static const struct random_size sizes[] = { { 1920, 1080 }, { 3840, 2160 }, { 1080, 1920 },
+    { 1366, 768 }, { 1280, 1024 }, { 1024, 768 }, { 768, 1024 } };
 
 static const char *const words[][8] = {
     { "招生", "教务处", "学籍", "保卫处", "值班室", "（北门）", "国际学生事务", "王老师" },
@@ -75,8 +58,9 @@ static void print_hotline(struct bytes *out)
     bytes_print(out, "]}");
 }
 
-static void print_feed(struct bytes *out)
+static void print_feed(struct bytes *out, int index)
 {
+    (void)index;
     int count = 1 + chance(5);
     bytes_print(
         out, "{\"lobbycard\": 1, \"site\": {\"name\": \"江畔职业技术学院\"}, \"hotlines\": [");
@@ -193,43 +177,20 @@ static void check_deck(struct checking *checking, const struct layout *layout)
     deck_destroy(deck);
 }
 
-static void check_feed(const char *json, const char *name)
+static void change(struct fixture *fixture)
 {
-    int faults_before = faults;
-    struct fixture fixture;
-    fixture_init(&fixture, json, themes[chance(3)]);
-    fixture.config->theme.show_phone_codes = chance(3) == 0;
-    struct checking checking = { .name = name,
-        .least_contrast = strcmp(fixture.theme.name, "contrast") == 0 ? 7 : 4.5 };
-    for (size_t s = 0; s < sizeof(sizes) / sizeof(sizes[0]); s++) {
-        fixture.layout.width = sizes[s].width;
-        fixture.layout.height = sizes[s].height;
-        check_deck(&checking, &fixture.layout);
-    }
-    fixture_finish(&fixture);
-    if (faults > faults_before) {
-        fprintf(stderr, "%s: %s\n", name, json); /* cmocka's print_error cuts it */
-    }
+    fixture->config->theme.show_phone_codes = chance(3) == 0;
 }
 
 static void test_any_hotlines(void **state)
 {
     (void)state;
-    const char *seed = getenv("LOBBYCARD_SEED");
-    int feeds = IS_FOR_THREADS ? 1 : getenv("LOBBYCARD_LONG") != NULL ? FEEDS_LONG : FEEDS;
-    state_of_chance = seed != NULL ? (uint32_t)strtoul(seed, NULL, 10) : 20261129;
-    state_of_chance = state_of_chance == 0 ? 1 : state_of_chance;
-    print_message("seed %u\n", (unsigned)state_of_chance);
-    for (int i = 0; i < feeds && faults == 0; i++) {
-        char name[32];
-        struct bytes json;
-        bytes_init(&json);
-        snprintf(name, sizeof(name), "feed %d", i);
-        print_feed(&json);
-        check_feed(json.data, name);
-        bytes_finish(&json);
-    }
-    assert_int_equal(faults, 0);
+    static const struct random_slides slides = { .print = print_feed,
+        .change = change,
+        .check = check_deck,
+        .sizes = sizes,
+        .size_count = sizeof sizes / sizeof *sizes };
+    random_slides_run(&slides, FEEDS, 20261129);
 }
 
 int main(void)

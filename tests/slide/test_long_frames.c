@@ -1,29 +1,12 @@
 /* Names, filing lines, hotlines and credits of all lengths, in feeds that nobody chose: names
  * and filing numbers are whole, numbers are the largest thing on their slide, and every scene
- * keeps the rules in checker.h. LOBBYCARD_SEED makes one run again, LOBBYCARD_LONG makes many
- * feeds. */
-#include "slide/checker.h"
-#include "slide/deck.h"
+ * keeps the rules in checker.h. */
+#include "slide/random_slides.h"
 
-#include <stdlib.h>
+enum { FEEDS = 12 };
 
-enum { FEEDS = 12, FEEDS_LONG = 2000 };
-
-static uint32_t state_of_chance;
-
-static int chance(int below)
-{
-    state_of_chance ^= state_of_chance << 13;
-    state_of_chance ^= state_of_chance >> 17;
-    state_of_chance ^= state_of_chance << 5;
-    return (int)(state_of_chance % (uint32_t)below);
-}
-
-static const struct {
-    int width, height;
-} sizes[] = { { 1920, 1080 }, { 3840, 2160 }, { 1080, 1920 }, { 1366, 768 }, { 1024, 768 },
-    { 768, 1024 }, { 800, 600 }, { 1280, 1024 }, { 320, 240 } };
-static const char *const themes[] = { "paper", "festival", "contrast" };
+static const struct random_size sizes[] = { { 1920, 1080 }, { 3840, 2160 }, { 1080, 1920 },
+    { 1366, 768 }, { 1024, 768 }, { 768, 1024 }, { 800, 600 }, { 1280, 1024 }, { 320, 240 } };
 
 /* Words of about that many characters' width, in one script or in two. */
 static void words(struct bytes *out, int em)
@@ -154,8 +137,9 @@ static void others(struct bytes *out)
 }
 
 /* Every kind of slide above a tall footer, or now and then nothing to show. */
-static void random_feed(struct bytes *out, bool is_tall)
+static void print_feed(struct bytes *out, int index)
 {
+    bool is_tall = index % 2 == 1;
     bool is_bare = is_tall && chance(4) == 0;
     bytes_print(out, "{\"lobbycard\": 1, \"issued\": \"2026-11-20T08:00:00+08:00\", "
                      "\"expires\": \"2026-11-22T00:00:00+08:00\", \"site\": {\"name\": \"");
@@ -260,16 +244,24 @@ static size_t times_warned(const struct scene *scene, const char *role, const ch
     return times;
 }
 
-/* Of lines that warnings say alike the last give way. */
+static bool has_number(const char *line)
+{
+    return strstr(line, "备") != NULL;
+}
+
+/* Of lines that warnings say alike those without a number give way first, from the last. */
 static bool is_out(const struct checking *checking, size_t index)
 {
     const struct feed *feed = checking->slide->view->feed;
-    size_t equal_behind = 0;
-    for (size_t i = index + 1; i < feed->footer_count; i++) {
-        equal_behind +=
-            strncmp(feed->footer[i], feed->footer[index], said_size(feed->footer[index])) == 0;
+    const char *line = feed->footer[index];
+    size_t goes_before = 0;
+    for (size_t i = 0; i < feed->footer_count; i++) {
+        bool is_alike = strncmp(feed->footer[i], line, said_size(line)) == 0;
+        bool is_behind =
+            has_number(feed->footer[i]) == has_number(line) ? i > index : has_number(line);
+        goes_before += is_alike && is_behind;
     }
-    return times_warned(checking->scene, "filing", feed->footer[index]) > equal_behind;
+    return times_warned(checking->scene, "filing", line) > goes_before;
 }
 
 /* Each line is there whole, or named in a warning; one that has a number gives way last. */
@@ -281,9 +273,9 @@ static void check_filing(const struct checking *checking, const struct box *box)
     bytes_init(&shown);
     for (size_t i = 0; i < feed->footer_count; i++) {
         if (is_out(checking, i)) {
-            is_one_out = is_one_out || strstr(feed->footer[i], "备") != NULL;
+            is_one_out = is_one_out || has_number(feed->footer[i]);
         } else {
-            is_bare = is_bare && strstr(feed->footer[i], "备") != NULL;
+            is_bare = is_bare && has_number(feed->footer[i]);
             bytes_print(&shown, "%s", feed->footer[i]);
         }
     }
@@ -370,43 +362,21 @@ static void check_deck(struct checking *checking, const struct layout *layout)
     deck_destroy(deck);
 }
 
-static void check_feed(const char *json, const char *name)
+static void change(struct fixture *fixture)
 {
-    int faults_before = faults;
-    struct fixture fixture;
-    fixture_init(&fixture, json, themes[chance(3)]);
-    fixture.view.is_expired = chance(2) == 0;
-    struct checking checking = { .name = name,
-        .least_contrast = strcmp(fixture.theme.name, "contrast") == 0 ? 7 : 4.5 };
-    for (size_t s = 0; s < sizeof(sizes) / sizeof(sizes[0]); s++) {
-        fixture.layout.width = sizes[s].width;
-        fixture.layout.height = sizes[s].height;
-        check_deck(&checking, &fixture.layout);
-    }
-    fixture_finish(&fixture);
-    if (faults > faults_before) {
-        fprintf(stderr, "%s: %s\n", name, json); /* cmocka's print_error cuts it */
-    }
+    fixture->view.is_expired = chance(2) == 0;
 }
+
+static const struct random_slides slides = { .print = print_feed,
+    .change = change,
+    .check = check_deck,
+    .sizes = sizes,
+    .size_count = sizeof sizes / sizeof *sizes };
 
 static void test_any_lengths(void **state)
 {
     (void)state;
-    const char *seed = getenv("LOBBYCARD_SEED");
-    int feeds = IS_FOR_THREADS ? 1 : getenv("LOBBYCARD_LONG") != NULL ? FEEDS_LONG : FEEDS;
-    state_of_chance = seed != NULL ? (uint32_t)strtoul(seed, NULL, 10) : 20261128;
-    state_of_chance = state_of_chance == 0 ? 1 : state_of_chance;
-    print_message("seed %u\n", (unsigned)state_of_chance);
-    for (int i = 0; i < feeds && faults == 0; i++) {
-        char name[32];
-        struct bytes json;
-        bytes_init(&json);
-        snprintf(name, sizeof(name), "feed %d", i);
-        random_feed(&json, i % 2 == 1);
-        check_feed(json.data, name);
-        bytes_finish(&json);
-    }
-    assert_int_equal(faults, 0);
+    random_slides_run(&slides, FEEDS, 20261128);
 }
 
 #define FOUR_LINES                                                                             \
@@ -464,7 +434,7 @@ static void test_found_once(void **state)
     for (size_t i = 0; i < sizeof(found_once) / sizeof(found_once[0]); i++) {
         char name[32];
         snprintf(name, sizeof(name), "found %zu", i);
-        check_feed(found_once[i], name);
+        random_slides_check(&slides, found_once[i], name);
     }
     assert_int_equal(faults, 0);
 }
