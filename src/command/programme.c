@@ -41,12 +41,6 @@ static const struct option options_table[] = {
     { 0 },
 };
 
-/* --screen beats the config's tags. */
-static bool take_tags(struct config *config, const char *text)
-{
-    return command_read_tags(&config->arena, text, &config->screen.tags);
-}
-
 static struct plan *plan_at(
     struct workshop *workshop, struct workshop_job *job, int64_t at_ms, struct error *error)
 {
@@ -181,7 +175,7 @@ static int run(const struct invocation *invocation)
         .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
     workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
-    if (!workshop || (options->screen && !take_tags(config, options->screen))) {
+    if (!workshop || !command_take_screen(config, options->screen)) {
         edition_destroy(edition);
         goto out;
     }

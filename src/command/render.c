@@ -167,12 +167,6 @@ static const struct option options_table[] = {
     { 0 },
 };
 
-/* --screen beats the config's tags. */
-static bool take_tags(struct config *config, const char *text)
-{
-    return !text || command_read_tags(&config->arena, text, &config->screen.tags);
-}
-
 /* The slides, and what has none of them. */
 static bool plan(struct workshop *workshop, struct workshop_job *job, struct silence *silence,
     struct error *error)
@@ -214,7 +208,7 @@ static int run(const struct invocation *invocation)
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted(),
         .is_awake = true };
     workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
-    if (!workshop || !take_tags(config, options->screen) ||
+    if (!workshop || !command_take_screen(config, options->screen) ||
         !file_make_directories(folder, &error)) {
         edition_destroy(edition);
         goto out;

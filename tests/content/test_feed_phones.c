@@ -68,6 +68,14 @@ static const struct {
         "65763111 | 65763222 (招办)\n" },
 };
 
+/* The number before it, with another extension. */
+static bool goes_on(const struct phone *before, const struct phone *phone)
+{
+    size_t size = phone->bare_size;
+    return phone->number[size] && before->bare_size == size &&
+           strncmp(before->number, phone->number, size) == 0;
+}
+
 static void print_feed(const struct feed *feed, struct bytes *phones, struct bytes *findings)
 {
     static const char *const severities[] = { "note", "warning", "error" };
@@ -76,7 +84,8 @@ static void print_feed(const struct feed *feed, struct bytes *phones, struct byt
     for (size_t i = 0; feed->hotline_count && i < feed->hotlines[0].phone_count; i++) {
         const struct phone *phone = &feed->hotlines[0].phones[i];
         assert_true(bytes_print(phones, "%s%s%s(%s)<%s>", i ? "|" : "",
-            phone->is_same ? "=" : "", phone->number, phone->note, phone->dial));
+            i && goes_on(phone - 1, phone) ? "=" : "", phone->number, phone->note,
+            phone->dial));
     }
     for (size_t i = 0; i < feed->findings.count; i++) {
         const struct finding *finding = &feed->findings.list[i];

@@ -40,6 +40,9 @@ extern const size_t command_count;
 /* The tags of a --screen, in the arena. False when memory is out. */
 bool command_read_tags(struct arena *arena, const char *text, struct text_list *tags);
 
+/* --screen, where it is given (not NULL), beats the config's tags. False when memory is out. */
+bool command_take_screen(struct config *config, const char *text);
+
 struct guard;
 struct breaker_rules;
 struct store;

@@ -123,3 +123,8 @@ bool command_read_tags(struct arena *arena, const char *text, struct text_list *
     *tags = (struct text_list) { list, count };
     return true;
 }
+
+bool command_take_screen(struct config *config, const char *text)
+{
+    return !text || command_read_tags(&config->arena, text, &config->screen.tags);
+}

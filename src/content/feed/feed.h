@@ -20,7 +20,7 @@ struct phone {
     const char *extension; /* "8001", which the number ends with, or empty */
     const char *dial;      /* "tel:+862365763111;ext=8001" (RFC 3966), or empty: no mobile phone
                               gets there */
-    bool is_same;          /* the number is the one before, with another extension */
+    size_t bare_size;      /* bytes of the number before " 转 8001": all, without extension */
 };
 
 /* One of several stretches of time; members as in struct show. */

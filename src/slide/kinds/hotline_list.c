@@ -13,18 +13,11 @@ struct sharing {
     const struct qr_code *codes; /* one a number; NULL: none are shown */
 };
 
-/* How much of "023-65763111 转 8001" stands before its extension: all, where it has none. */
-static size_t bare_size(const struct phone *phone)
-{
-    size_t size = strlen(phone->number), extension = strlen(phone->extension);
-    return extension > 0 ? size - extension - strlen(" 转 ") : size;
-}
-
 /* Is it the number before it, with an extension? */
 static bool goes_on(const struct phone *before, const struct phone *phone)
 {
-    size_t size = bare_size(phone);
-    return phone->number[size] && bare_size(before) == size &&
+    size_t size = phone->bare_size;
+    return phone->number[size] && before->bare_size == size &&
            memcmp(before->number, phone->number, size) == 0;
 }
 
@@ -56,7 +49,7 @@ static bool add_rows(const struct sharing *sharing, struct arena *arena,
     entry->phones = rows;
     for (size_t i = 0, end; rows && i < count; i = end) {
         const struct phone *phone = &phones[i];
-        size_t size = bare_size(phone);
+        size_t size = phone->bare_size;
         end = i + 1;
         while (end < count && goes_on(phone, &phones[end])) {
             end++;

@@ -12,7 +12,7 @@ enum {
     ADDRESS_MAX_BYTES = 1024, /* denser codes fit nowhere */
 };
 
-static const struct qr_code no_code = { .text = "", .host = "", .host_lines = 1 };
+static const struct qr_code no_code = { .text = "", .host = "" };
 
 /* Of the codes that give the largest modules the strongest. NULL: none, as errno says. */
 static QRcode *encode(const char *text, int room_px, int *module_px)
@@ -114,7 +114,6 @@ static struct qr_code make(struct pen *pen, const char *text, const char *label,
     } else if (take_modules(pen, qr, &code)) {
         code.text = text;
         code.host = label;
-        code.host_lines = strchr(label, '\n') ? 2 : 1;
         measure(pen, &code);
     }
     QRcode_free(qr);
@@ -144,11 +143,10 @@ struct qr_code code_make(struct pen *pen, const char *address, int room_px)
 
 struct qr_code code_make_phone(struct pen *pen, const struct phone *phone, int room_px)
 {
-    static const char between[] = " 转 ";
     const char *label = phone->number;
     if (*phone->dial && *phone->extension) {
-        size_t size = strlen(label) - strlen(phone->extension) - strlen(between);
-        label = arena_printf(pen->arena, "%.*s\n%s", (int)size, label, label + size + 1);
+        int size = (int)phone->bare_size;
+        label = arena_printf(pen->arena, "%.*s\n%s", size, label, label + size + 1);
         pen->failed = pen->failed || !label;
     }
     return label && *phone->dial ? make(pen, phone->dial, label, room_px) : no_code;
@@ -188,12 +186,17 @@ static int host_top(const struct pen *pen, const struct qr_code *code)
     return modules + (gap > code->quiet_px ? gap : code->quiet_px);
 }
 
+static int host_lines(const struct qr_code *code)
+{
+    return strchr(code->host, '\n') ? 2 : 1;
+}
+
 int code_labelled_height(const struct pen *pen, const struct qr_code *code)
 {
     const struct text_spec host = host_spec(pen);
     return !*code->text
                ? 0
-               : host_top(pen, code) + code->host_lines * pen_line_px(pen, &host, host.px);
+               : host_top(pen, code) + host_lines(code) * pen_line_px(pen, &host, host.px);
 }
 
 void code_add_labelled(
@@ -203,9 +206,9 @@ void code_add_labelled(
         return;
     }
     struct text_spec host = host_spec(pen);
-    host.max_lines = code->host_lines;
+    host.max_lines = host_lines(code);
     code_add(pen, role, code, room.x, room.y);
     room.y += host_top(pen, code);
-    room.h = code->host_lines * pen_line_px(pen, &host, host.px);
+    room.h = host.max_lines * pen_line_px(pen, &host, host.px);
     pen_text(pen, &host, room, code->host);
 }

@@ -5,9 +5,9 @@
 #include "slide/page/pen.h"
 
 struct qr_code {
-    const char *text;       /* the address in the code, "" where there is to be none */
-    const char *host;       /* or the number: what is printed below */
-    int host_lines;         /* 2: an extension stands below its number */
+    const char *text; /* the address in the code, "" where there is to be none */
+    const char
+        *host; /* or the number: what is printed below, an extension on a line of its own */
     const uint8_t *modules; /* side * side, 1 is dark */
     int side;               /* modules a side, without the quiet zone */
     int module_px, quiet_px;

@@ -78,7 +78,7 @@ static void add_phone(struct feed_reader *reader, const struct phone_entry *entr
         .dial = own(reader, arena_printf(reader->arena, "%s%s%s", entry->dial,
                                 *entry->dial && has_extension ? ";ext=" : "",
                                 *entry->dial ? extension->digits : "")),
-        .is_same = at > 0,
+        .bare_size = strlen(entry->number),
     };
 }
 
