@@ -163,10 +163,9 @@ void phone_choose_tail(const struct phone_choosing *choosing)
     const struct phone_path *before = choosing->path->number;
     enum phone_step_kind last = last_kind(choosing);
     unsigned more = group->before & GAP_MORE;
-    bool is_within = (group->before & GAP_OPEN) && !(group->before & GAP_CLOSE); /* a note */
     bool follows = before && (last == STEP_NUMBER || last == STEP_TAIL) && more &&
                    has_only(group->before, more | GAP_SPACE | GAP_NOTE) && group->is_listed &&
-                   group->lead == PHONE_WORD_NONE && !group->is_time && !is_within;
+                   group->lead == PHONE_WORD_NONE && !group->is_time && !group->is_within;
     if (follows && before->step.number.kind == PHONE_FOREIGN) {
         choose_at_home(choosing, &before->step.number);
     }

@@ -75,6 +75,18 @@ static bool is_bare(const struct phone_step *step)
            step->number.kind == PHONE_LOCAL && !step->number.area[0];
 }
 
+/* Whose last digits the tail at `at` replaces: it is where that is. `at` where there is none.
+ */
+static size_t number_before(const struct phone_way *way, size_t at)
+{
+    for (size_t i = at; i > 0; i--) {
+        if (way->steps[i - 1].kind == STEP_NUMBER || way->steps[i - 1].kind == STEP_TAIL) {
+            return i - 1;
+        }
+    }
+    return at;
+}
+
 bool phone_areas_find(struct arena *arena, const struct phone_row *row,
     const struct phone_place *places, struct phone_areas *out)
 {
@@ -90,10 +102,13 @@ bool phone_areas_find(struct arena *arena, const struct phone_row *row,
             finder.since = finder.labels;
         }
         bool holds = finder.is_alone || finder.since == finder.labels;
-        if (step->kind == STEP_NUMBER || step->kind == STEP_TAIL) {
+        size_t stem = step->kind == STEP_TAIL ? number_before(way, i) : i;
+        if (stem < i) {
+            out->of[i] = out->of[stem];
+        } else if (step->kind == STEP_NUMBER || step->kind == STEP_TAIL) {
             memcpy(out->of[i].code, step->number.area, sizeof out->of[i].code);
         }
-        if (is_bare(step) && finder.code[0] && holds) {
+        if (is_bare(step) && stem == i && finder.code[0] && holds) {
             give(&finder, step, finder.code, &out->of[i]);
         } else if (step->kind == STEP_AREA && finder.is_alone) {
             for (size_t k = 0; k < i; k++) {

@@ -223,17 +223,17 @@ static unsigned gap_flag(const struct phone_token *token, int depth)
     return flags[token->kind];
 }
 
-static unsigned gap_between(const struct phone_tokens *tokens, size_t first, size_t end)
+/* What stands from `first` up to the group. */
+static void read_gap(const struct phone_tokens *tokens, size_t first, struct phone_group *group)
 {
-    unsigned gap = 0;
     int depth = 0;
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = first; i < group->first; i++) {
         const struct phone_token *token = &tokens->list[i];
-        gap |= gap_flag(token, depth);
+        group->before |= gap_flag(token, depth);
         depth += token->kind == TOKEN_OPEN;
         depth -= token->kind == TOKEN_CLOSE && depth > 0;
     }
-    return gap;
+    group->is_within = depth > 0;
 }
 
 /* How many tokens make one group of digits that stand alone: "1 3 9 0 0 0 0 5 6 7 8". */
@@ -366,7 +366,8 @@ bool phone_scan_read(
         if (!read_group(arena, tokens, i, group)) {
             return false;
         }
-        group->before = gap_between(tokens, end, i) | (out->count == 0 ? GAP_BEGINNING : 0);
+        group->before = out->count == 0 ? GAP_BEGINNING : 0;
+        read_gap(tokens, end, group);
         out->count++;
         i = group->last;
         end = i + 1;
