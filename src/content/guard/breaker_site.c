@@ -1,6 +1,7 @@
 #include "content/guard/breaker_site.h"
 
 #include "content/feed/feed_members.h"
+#include "content/phone/phone_read.h"
 
 #include <string.h>
 
@@ -14,6 +15,7 @@ struct piece {
 struct pieces {
     const struct text_folder *folder;
     struct arena *arena;
+    enum phone_plan plan;
     const char *pointer;
     struct piece *list;
     size_t count, capacity;
@@ -21,8 +23,19 @@ struct pieces {
     struct piece piece;
 };
 
-/* A number that people call stands in a footer as well. Fewer digits are a year, a day or a
- * counter of visits, and so are those that begin as a day does. */
+/* The telephone numbers in it, as a hotline's are read: they stand in a footer as well. */
+static const char *numbers_of(const struct pieces *pieces, const char *value)
+{
+    struct phone_reading reading;
+    bool done = phone_read(pieces->arena, value, pieces->plan, &reading);
+    const char *all = done ? "" : NULL;
+    for (size_t i = 0; all && i < reading.entry_count; i++) {
+        all = arena_printf(pieces->arena, "%s\t%s", all, reading.entries[i].number);
+    }
+    return all;
+}
+
+/* More digits than a counter of visits has, and no day: somebody's account, if no telephone. */
 static bool is_number(const char *digits, size_t size)
 {
     return size >= 10 && size <= 13 && strncmp(digits, "20", 2) != 0;
@@ -52,10 +65,12 @@ static const char *mark_of(
     }
     const char *folded = text_folder_fold(pieces->folder, pieces->arena, value);
     char *mark = folded ? arena_strdup(pieces->arena, folded) : NULL;
-    if (mark) {
-        leave_out_counters(mark);
+    const char *numbers = mark ? numbers_of(pieces, value) : NULL;
+    if (!numbers) {
+        return NULL;
     }
-    return mark;
+    leave_out_counters(mark);
+    return *numbers ? arena_printf(pieces->arena, "%s%s", mark, numbers) : mark;
 }
 
 static bool end_piece(struct pieces *pieces)
@@ -158,7 +173,10 @@ static bool has(const struct pieces *pieces, const struct piece *piece)
 bool site_passes(const struct text_folder *folder, struct arena *scratch,
     const struct feed *good, const struct feed *fresh, struct error *why)
 {
-    struct pieces before = { .folder = folder, .arena = scratch }, after = before;
+    struct pieces before = {
+        .folder = folder, .arena = scratch, .plan = phone_plan_of_lang(good->lang)
+    };
+    struct pieces after = before;
     if (!read_pieces(&before, good) || !read_pieces(&after, fresh)) {
         return error_set(why, "out of memory");
     }
