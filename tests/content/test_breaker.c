@@ -308,6 +308,8 @@ static void test_site(void **state)
         { SITE LINKS, "'site':{'footer':['© 2026 澄江职院','金樽大世界']}",
             "/site/footer is new: \"金樽大世界\"" },
         { SITE LINKS, "'site':{'footer':['招生热线：023-65763112']}", "/site/footer is new" },
+        { "'site':{'footer':['招办 QQ：1885566771']}",
+            "'site':{'footer':['招办 QQ：1885566779']}", "/site/footer is new" },
         { "'site':{'footer':['值班电话：65763111']}",
             "'site':{'footer':['值班电话：65763119']}", "/site/footer is new" },
         { "'site':{'footer':['值班电话：65763111']}",
