@@ -9,6 +9,7 @@
 #include "config/load.h"
 #include "edition/edition.h"
 #include "fakes/store_scratch.h"
+#include "long_form.h"
 #include "screen/prepare/preparer.h"
 #include "screen/prepare/zoom.h"
 #include "time/moment.h"
@@ -425,7 +426,7 @@ int main(void)
 {
     struct setting setting;
     struct selection_source source;
-    every = getenv("LOBBYCARD_LONG") != NULL;
+    every = is_long_form();
     failing_init();
     torture(&(struct work) { "config", run_config, NULL });
     torture(&(struct work) { "load", run_load, NULL });

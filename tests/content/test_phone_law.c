@@ -3,6 +3,7 @@
  * run again, LOBBYCARD_LONG makes ten million. */
 #include "content/phone_law.h"
 #include "content/phone_table.h"
+#include "long_form.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -140,9 +141,8 @@ static void test_law(void **state)
     struct phone_table table;
     phone_table_read(TEST_ROOT "/tests/data/phones", &table);
     assert_true(table.count > 300);
-    const char *given = getenv("LOBBYCARD_SEED");
-    uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    long strings = getenv("LOBBYCARD_LONG") ? STRINGS_LONG : STRINGS;
+    uint64_t seed = seed_of((uint64_t)time(NULL));
+    long strings = how_many(STRINGS, STRINGS_LONG);
     print_message("LOBBYCARD_SEED=%llu, %ld strings\n", (unsigned long long)seed, strings);
     state_of = seed * 2654435761u + 88172645463325252u;
     for (long i = 0; i < strings; i++) {

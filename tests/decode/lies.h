@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fakes/store_scratch.h"
+#include "long_form.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -46,8 +47,7 @@ enum { LIES_ENDS = sizeof lies_ends / sizeof *lies_ends };
 
 static inline int lies_count(void)
 {
-    const char *is_long = getenv("LOBBYCARD_LONG");
-    return is_long && is_long[0] == '1' ? 2000 : 300;
+    return (int)how_many(300, 2000);
 }
 
 static inline void lies_write(struct lies *lies, const char *word, unsigned seed)

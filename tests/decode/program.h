@@ -3,6 +3,7 @@
 #pragma once
 
 #include "decode/decoded.h"
+#include "long_form.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -19,15 +20,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define PROGRAM_IS_SANITIZED 1
-#endif
-#endif
-#ifndef PROGRAM_IS_SANITIZED
-#define PROGRAM_IS_SANITIZED 0
-#endif
 
 struct program_answer {
     int signal, code; /* how it ended */
@@ -114,7 +106,7 @@ static inline void program_must_agree(const struct decode_input *input,
     char numbers[4][16];
     const int values[] = { wish->width, wish->height, wish->focus_x, wish->focus_y };
     struct program_answer answer;
-    if (PROGRAM_IS_SANITIZED) {
+    if (IS_SANITIZED) {
         return;
     }
     for (int i = 0; i < 4; i++) {

@@ -170,7 +170,7 @@ static void program_must_read(
 {
     static const char *const arguments[] = { "lobbycard-decode", "codes", NULL };
     struct program_answer answer;
-    if (PROGRAM_IS_SANITIZED) {
+    if (IS_SANITIZED) {
         return;
     }
     program_run(png, arguments, &answer);

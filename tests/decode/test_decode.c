@@ -209,7 +209,7 @@ static struct decode_input flat_jpeg(int width, int height)
  * packed to a four hundredth of their pixels. Half as large where a sanitizer looks on. */
 static void test_flat_posters(void **state)
 {
-    enum { PART = PROGRAM_IS_SANITIZED ? 2 : 1 };
+    enum { PART = IS_SANITIZED ? 2 : 1 };
     const struct {
         const char *name;
         struct decode_input input;
@@ -373,7 +373,6 @@ static void test_mutated(void **state)
         make_webp(33, 17, true) };
     size_t kinds = sizeof inputs / sizeof *inputs, refused = 0;
     uint64_t random = 20261123;
-    const char *is_long = getenv("LOBBYCARD_LONG");
     (void)state;
     for (size_t i = 0; i < MUTATIONS; i++) {
         const struct decode_input *from = &inputs[i % kinds];
@@ -387,7 +386,7 @@ static void test_mutated(void **state)
         }
         size = next_random(&random) % 8 == 0 ? next_random(&random) % size : size;
         const struct decode_wish wish = { i % 2 == 0, 24, 24, 500, 500, false };
-        bool runs = is_long || i % 20 < kinds;
+        bool runs = is_long_form() || i % 20 < kinds;
         bool done = (runs ? decode : decode_here)(
             (struct decode_input) { bytes, size }, &wish, &picture, &reply);
         assert_true(done ? picture.pixels != NULL : reply.message[0] != '\0');

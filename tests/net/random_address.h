@@ -1,6 +1,8 @@
 /* Addresses and references made at random. LOBBYCARD_SEED makes one run again. */
 #pragma once
 
+#include "long_form.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -120,8 +122,7 @@ static inline void make_reference(struct text *text)
 
 static inline void start_chance(void)
 {
-    const char *seed = getenv("LOBBYCARD_SEED");
-    chance_state = seed ? (uint32_t)strtoul(seed, NULL, 10) : 20261129;
+    chance_state = (uint32_t)seed_of(20261129);
     chance_state += !chance_state;
     print_message("seed %u\n", (unsigned)chance_state);
 }

@@ -1,17 +1,9 @@
 /* Pictures that are replaced under their address again and again, for months: with a decoder
  * beside this (tests/decode/liar.c) that finds in them what they say. */
+#include "long_form.h"
 #include "net/fetcher_fixture.h"
 
 #include <malloc.h>
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define IS_SANITIZED 1
-#endif
-#endif
-#ifndef IS_SANITIZED
-#define IS_SANITIZED 0
-#endif
 
 enum { REPLACEMENTS = 120, SETTLED = 20, GROWTH_MAX_BYTES = 64 * 1024 };
 

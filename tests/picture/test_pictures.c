@@ -5,6 +5,7 @@
 #include "base/system/file.h"
 #include "decode/pictures.h"
 #include "fakes/store_scratch.h"
+#include "long_form.h"
 #include "picture/decoder.h"
 #include "picture/pictures.h"
 
@@ -25,15 +26,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define IS_SANITIZED
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define IS_SANITIZED
-#endif
 
 enum {
     WIDTH = 1920,
@@ -103,7 +95,7 @@ static bool has_children(void)
     return waitpid(-1, NULL, WNOHANG) >= 0 || errno != ECHILD;
 }
 
-#ifndef IS_SANITIZED
+#if !IS_SANITIZED
 /* As make() does, of what that program does not make. */
 static void make_transparent(int width, int height, const char *path)
 {
@@ -292,14 +284,13 @@ static void test_spoiled_pictures_leave_nothing(void **state)
     struct picture *slide = picture_create(64, 64);
     struct tally tally = { 0 };
     struct error error;
-    const char *is_long = getenv("LOBBYCARD_LONG");
-    int count = is_long && strcmp(is_long, "1") == 0 ? 10000 : 300;
+    int count = (int)how_many(300, 10000);
     chance_state = 20261123;
     for (size_t i = 0; i < KINDS; i++) {
         make(kinds[i], 61, 43, fixture->path);
         assert_true(file_read(fixture->path, 1 << 20, &seeds[i], &error));
     }
-#ifndef IS_SANITIZED
+#if !IS_SANITIZED
     size_t used = 0;
     long before_kb = 0;
 #endif
@@ -307,7 +298,7 @@ static void test_spoiled_pictures_leave_nothing(void **state)
         mutate(&seeds[i % KINDS], &mutated);
         write_file(fixture->path, mutated.data, mutated.size);
         paint_mutated(fixture, &pictures, slide, i, &tally);
-#ifndef IS_SANITIZED
+#if !IS_SANITIZED
         if (i == 50) { /* the C library has what it keeps, and `pictures` the last of them */
             used = mallinfo2().uordblks;
             before_kb = own_kb("VmSize");
@@ -315,7 +306,7 @@ static void test_spoiled_pictures_leave_nothing(void **state)
 #endif
     }
     assert_in_range(tally.refused, count / 10, count - 1);
-#ifndef IS_SANITIZED
+#if !IS_SANITIZED
     struct rusage children;
     getrusage(RUSAGE_CHILDREN, &children);
     printf("%d mutations: %d refused, the longest %d ms, the largest decoder %ld KB\n", count,
@@ -411,7 +402,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_spoiled_pictures_leave_nothing),
-#ifndef IS_SANITIZED /* a sanitizer's memory is not the player's */
+#if !IS_SANITIZED /* a sanitizer's memory is not the player's */
         TEST(test_a_photo_costs_its_pixels),
 #endif
         TEST(test_a_decoder_that_hangs),

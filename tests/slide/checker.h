@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/utf8.h"
+#include "long_form.h"
 #include "slide/fixture.h"
 #include "slide/page/band.h"
 
@@ -16,20 +17,6 @@ struct checking {
     double least_contrast;
     bool numbers_may_shrink; /* a hotline with more digits than a screen has room for */
 };
-
-/* The thread sanitizer has no say on tests of one thread, and takes its time: a part is enough.
- */
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define IS_FOR_THREADS true
-#endif
-#endif
-#ifdef __SANITIZE_THREAD__
-#define IS_FOR_THREADS true
-#endif
-#ifndef IS_FOR_THREADS
-#define IS_FOR_THREADS false
-#endif
 
 /* All faults are told before the test fails. */
 static int faults;

@@ -6,8 +6,6 @@
 #include "slide/checker.h"
 #include "slide/deck.h"
 
-#include <stdlib.h>
-
 enum { RANDOM_FEEDS_LONG = 2000 };
 
 static uint32_t state_of_chance;
@@ -61,9 +59,8 @@ static inline void random_slides_check(
 static inline void random_slides_run(
     const struct random_slides *slides, int count, uint32_t seed)
 {
-    const char *given = getenv("LOBBYCARD_SEED");
-    int feeds = IS_FOR_THREADS ? 1 : getenv("LOBBYCARD_LONG") ? RANDOM_FEEDS_LONG : count;
-    state_of_chance = given ? (uint32_t)strtoul(given, NULL, 10) : seed;
+    int feeds = IS_FOR_THREADS ? 1 : (int)how_many(count, RANDOM_FEEDS_LONG);
+    state_of_chance = (uint32_t)seed_of(seed);
     state_of_chance = state_of_chance == 0 ? 1 : state_of_chance;
     print_message("seed %u\n", (unsigned)state_of_chance);
     for (int i = 0; i < feeds && faults == 0; i++) {

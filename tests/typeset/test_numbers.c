@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "fakes/fixed_measure.h"
+#include "long_form.h"
 #include "typeset/marks.h"
 #include "typeset/typeset.h"
 
@@ -309,9 +310,8 @@ static bool is_right(const struct made *made, int width_em, bool is_mixed)
 static void test_any_sentence(void **state)
 {
     (void)state;
-    const char *seed = getenv("LOBBYCARD_SEED");
-    int count = getenv("LOBBYCARD_LONG") ? SENTENCES_LONG : SENTENCES;
-    state_of_chance = seed ? (uint32_t)strtoul(seed, NULL, 10) : 20261129;
+    int count = (int)how_many(SENTENCES, SENTENCES_LONG);
+    state_of_chance = (uint32_t)seed_of(20261129);
     state_of_chance = state_of_chance ? state_of_chance : 1;
     print_message("seed %u\n", (unsigned)state_of_chance);
     int wrong = 0;
