@@ -54,12 +54,28 @@ static int judge_words(const struct phone_choosing *choosing, const struct phone
     bool is_nickname = group->lead == PHONE_WORD_CAMPUS && number->kind == PHONE_SERVICE &&
                        plan_is_emergency(number->digits);
     bool is_date = number->kind == PHONE_LOCAL && !number->area[0] && number->joins == 2 &&
-                   is_tied(last->before) && phone_group_is_year(group);
+                   phone_group_is_year(group) &&
+                   choosing->scan->plan != PHONE_PLAN_HK && /* where they are grouped so */
+                   (is_tied(last->before) || phone_group_is_year(last));
     bool is_list = number->kind == PHONE_LOCAL && !number->area[0] && number->joins > 1 &&
                    group->lead == PHONE_WORD_INTERNAL && !is_tied(last->before);
-    bool is_wrong =
-        is_list || is_account || is_nickname || is_date || is_masked(choosing, number->end);
+    bool is_short = (group->before & GAP_EXTENSION) || group->lead == PHONE_WORD_INTERNAL;
+    bool is_range = number->kind == PHONE_LOCAL && !number->area[0] && number->joins > 1 &&
+                    is_short && is_span(choosing);
+    bool is_wrong = is_range || is_list || is_account || is_nickname || is_date ||
+                    is_masked(choosing, number->end);
     return (is_wrong ? WRONG : 0) + (is_count ? CLINGS : 0);
+}
+
+/* "400-6001-23": a digit too few for what it begins as. */
+static bool is_stump(const struct phone_choosing *choosing, const struct phone_number *number)
+{
+    const struct phone_group *group = group_of(choosing);
+    bool is_free = strcmp(group->digits, "400") == 0 || strcmp(group->digits, "800") == 0;
+    const struct phone_group *next = &choosing->scan->groups[number->end];
+    return is_free && number->kind == PHONE_LOCAL && number->joins > 1 &&
+           number->end < choosing->scan->count && next->size <= TAIL_MAX &&
+           has_only(next->before, GAP_JOIN);
 }
 
 /* "400-0571-211" is no local number with an extension. */
@@ -83,6 +99,7 @@ static void choose_number(const struct phone_choosing *choosing)
         score += number->plan != choosing->scan->plan ? FOREIGN_PLAN : 0;
         score += number->joins > 1 ? JOINED : 0;
         score += is_shorter(choosing, number) ? SHORTER : 0;
+        score += is_stump(choosing, number) ? WRONG : 0;
         score += judge_front(choosing, number) + judge_words(choosing, number);
         take_number(choosing, STEP_NUMBER, number, score);
     }
@@ -110,7 +127,7 @@ static void choose_internal(const struct phone_choosing *choosing)
     bool fits = group->size >= INTERNAL_MIN && group->size <= SHORT_MAX && !group->is_time;
     bool is_said = group->lead == PHONE_WORD_INTERNAL ||
                    (list_ends_internal(choosing) && !(group->before & GAP_EXTENSION)) ||
-                   (!number && (group->before & GAP_EXTENSION));
+                   ((group->before & GAP_EXTENSION) && (!number || is_own_end(choosing)));
     bool goes_on = number && last_kind(choosing) == STEP_NUMBER &&
                    number->step.number.kind == PHONE_INTERNAL &&
                    has_only(group->before,
@@ -118,7 +135,8 @@ static void choose_internal(const struct phone_choosing *choosing)
                    !group->is_counted && group->lead == PHONE_WORD_NONE &&
                    (int)strlen(number->step.number.digits) == group->size;
     bool is_alarm = group->size == 3 && plan_is_service(choosing->scan->plan, group->digits);
-    if (!fits || is_alarm || begins_number(choosing) || (!is_said && !goes_on)) {
+    bool is_part = begins_number(choosing) && !is_span(choosing);
+    if (!fits || is_alarm || group->is_quoted || is_part || (!is_said && !goes_on)) {
         return;
     }
     struct phone_number internal = { .kind = PHONE_INTERNAL,
@@ -139,7 +157,8 @@ static void choose_area(const struct phone_choosing *choosing)
     bool is_code =
         plan_area(choosing->scan->plan, group->digits, &size) && (size_t)group->size == size;
     bool is_last = choosing->at + 1 == choosing->scan->count;
-    if (is_code && (is_last || !has_only(group[1].before, GAP_JOIN | GAP_ODD))) {
+    bool is_part = is_tied(group->before); /* room "3-0412" */
+    if (is_code && !is_part && (is_last || !has_only(group[1].before, GAP_JOIN | GAP_ODD))) {
         bool is_said = group->lead == PHONE_WORD_AREA || group->is_boxed;
         take(choosing, STEP_AREA, choosing->at + 1, is_said ? AREA_SAID : AREA);
     }
@@ -190,6 +209,7 @@ void phone_choose(const struct phone_choosing *choosing)
     choose_number(choosing);
     choose_internal(choosing);
     phone_choose_extension(choosing);
+    phone_choose_ahead(choosing);
     phone_choose_tail(choosing);
     choose_area(choosing);
     phone_choose_other(choosing);

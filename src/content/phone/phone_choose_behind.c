@@ -14,12 +14,6 @@ static bool begins_with_area(const struct phone_choosing *choosing)
     return false;
 }
 
-static bool takes_extension(const struct phone_number *number)
-{
-    return number->kind != PHONE_INTERNAL &&
-           !(number->kind == PHONE_SERVICE && plan_is_emergency(number->digits));
-}
-
 /* One more behind the first: as long as that, in a list, maybe with names between. */
 static bool extension_goes_on(const struct phone_choosing *choosing)
 {
@@ -49,7 +43,7 @@ static bool is_behind_board(const struct phone_choosing *choosing)
     const struct phone_step *board = &choosing->path->number->step;
     bool is_named = (group->before & GAP_TEXT) && group->lead == PHONE_WORD_NONE;
     return last_kind(choosing) == STEP_NUMBER && is_named &&
-           choosing->scan->groups[board->first].lead == PHONE_WORD_BOARD &&
+           is_board(choosing->scan, &board->number, board->first) &&
            group->size >= INTERNAL_MIN && group->size < SHORT_MAX && !group->is_counted &&
            !begins_number(choosing) && choosing->match_count == 0;
 }
@@ -59,7 +53,8 @@ void phone_choose_extension(const struct phone_choosing *choosing)
     const struct phone_group *group = group_of(choosing);
     const struct phone_path *path = choosing->path;
     bool fits = path->number && takes_extension(&path->number->step.number) &&
-                group->size <= SHORT_MAX && !group->is_time && !group->is_masked;
+                group->size <= SHORT_MAX && !group->is_time && !group->is_masked &&
+                !group->is_chained;
     if (!fits) {
         return;
     }
@@ -70,7 +65,7 @@ void phone_choose_extension(const struct phone_choosing *choosing)
                      (group->before & GAP_DASH) && !begins_with_area(choosing) &&
                      group->size < (number->kind == PHONE_SERVICE ? INTERNAL_MIN : SHORT_MAX);
     int score = 0;
-    if (group->before & GAP_EXTENSION) {
+    if ((group->before & GAP_EXTENSION) && !is_own_end(choosing)) {
         score = EXTENSION;
     } else if (is_behind && has_only(group->before, GAP_STAR | GAP_SPACE) &&
                (group->before & GAP_STAR)) {
@@ -157,6 +152,22 @@ static void choose_at_home(
     }
 }
 
+/* "88392011-12" may be a range as well as an extension: as much for one as for the other. */
+static void choose_range(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    const struct phone_path *before = choosing->path->number;
+    bool fits = before && last_kind(choosing) == STEP_NUMBER && group->size == 2 &&
+                has_only(group->before, GAP_DASH) && !group->is_counted &&
+                before->step.number.kind == PHONE_LOCAL && is_whole(&before->step.number);
+    int counts_on = fits ? distance(before->step.number.digits, group) : 0;
+    if (counts_on > 0 && counts_on < 10) {
+        struct phone_number number = with_tail(&before->step.number, group->digits);
+        number.end = choosing->at + 1;
+        take_number(choosing, STEP_TAIL, &number, EXTENSION_DASH + DIGIT * group->size);
+    }
+}
+
 void phone_choose_tail(const struct phone_choosing *choosing)
 {
     const struct phone_group *group = group_of(choosing);
@@ -169,6 +180,7 @@ void phone_choose_tail(const struct phone_choosing *choosing)
     if (follows && before->step.number.kind == PHONE_FOREIGN) {
         choose_at_home(choosing, &before->step.number);
     }
+    choose_range(choosing);
     bool fits = follows && group->size <= TAIL_MAX && !group->is_counted &&
                 group->trail != PHONE_WORD_INTERNAL && !begins_number(choosing) &&
                 !(more == GAP_COMMA && group->size < INTERNAL_MIN);

@@ -11,6 +11,9 @@ static bool other_goes_on(const struct phone_choosing *choosing)
         group->lead == PHONE_WORD_PHONE) {
         return false;
     }
+    if (choosing->scan->groups[choosing->path->step.end - 1].trail == PHONE_WORD_DEAD) {
+        return false; /* 已停用 is said of one */
+    }
     unsigned more = GAP_MORE | GAP_DASH | GAP_DOT;
     int size = choosing->scan->groups[choosing->path->step.end - 1].size;
     bool is_list = has_only(group->before, more | GAP_SPACE | GAP_NOTE) &&
@@ -104,6 +107,15 @@ static bool is_name(const struct phone_choosing *choosing)
     return is_headed || is_behind || (is_said && is_followed);
 }
 
+/* "3-0412": a room's. */
+static bool is_room(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    bool is_behind = choosing->path->before && last_kind(choosing) == STEP_TEXT;
+    return is_behind && has_only(group->before, GAP_DASH) && group->size <= TAIL_MAX &&
+           group[-1].size <= 2 && !is_tied(group[-1].before);
+}
+
 void phone_choose_text(const struct phone_choosing *choosing)
 {
     const struct phone_group *group = group_of(choosing);
@@ -113,8 +125,10 @@ void phone_choose_text(const struct phone_choosing *choosing)
         take(choosing, STEP_TEXT, choosing->at + 1, NAME);
     } else if (group->is_time || (is_short && group->is_counted) || group->size <= 2) {
         take(choosing, STEP_TEXT, choosing->at + 1, 0);
-    } else if (is_short && !group->is_masked && !is_tied(group->before) &&
-               (group->has_text_before || is_noted)) {
+    } else if (is_short && !group->is_masked &&
+               (is_room(choosing) ||
+                   (!is_tied(group->before) &&
+                       (group->has_text_before || is_noted || group->is_chained)))) {
         take(choosing, STEP_TEXT, choosing->at + 1, TEXT_LONG);
     }
 }

@@ -4,6 +4,7 @@
 
 #include "content/phone/phone_choice.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What speaks for a choice, in points; a digit that is read counts DIGIT. */
@@ -18,6 +19,7 @@ enum {
     EXTENSION_DASH = 14,
     EXTENSION_NEXT = 12, /* one more of the same switchboard */
     EXTENSION_BOXED = 8,
+    AHEAD = -1, /* behind its number it is one sooner */
     TAIL = 8,
     TAIL_NEXT = 6,  /* and it counts on from the number before */
     TAIL_ALARM = 2, /* "65763111、110" may be either: as much as the police */
@@ -34,6 +36,7 @@ enum {
     INTERNAL_MIN = 3,
     SHORT_MAX = 6,
     WHOLE_MIN = 7,
+    SPAN_MAX = 100,
 };
 
 enum { GAP_MORE = GAP_SLASH | GAP_LIST | GAP_COMMA | GAP_WAVE | GAP_UNTIL };
@@ -83,6 +86,42 @@ static inline bool is_whole(const struct phone_number *number)
     return strlen(number->digits) >= WHOLE_MIN;
 }
 
+static inline bool takes_extension(const struct phone_number *number)
+{
+    return number->kind != PHONE_INTERNAL &&
+           !(number->kind == PHONE_SERVICE && plan_is_emergency(number->digits));
+}
+
+/* "3301-3304": from one to another, where 分机 or 内线 says what they are. */
+static inline bool is_span(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing), *next = group + 1;
+    bool is_alike = choosing->at + 1 < choosing->scan->count && next->size == group->size &&
+                    group->size >= INTERNAL_MIN && group->size <= TAIL_MAX &&
+                    has_only(next->before, GAP_DASH);
+    int counts = is_alike ? atoi(next->digits) - atoi(group->digits) : 0;
+    return counts > 0 && counts < SPAN_MAX;
+}
+
+/* "22417700（內線7700）": what is dialled in the house for the number before. */
+static inline bool is_own_end(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = &choosing->scan->groups[choosing->at];
+    const char *digits = choosing->path->number->step.number.digits;
+    size_t size = strlen(digits);
+    return group->size == TAIL_MAX && size > TAIL_MAX &&
+           strcmp(digits + size - TAIL_MAX, group->digits) == 0;
+}
+
+/* The number of a switchboard, as the text in front or behind says. */
+static inline bool is_board(
+    const struct phone_scan *scan, const struct phone_number *number, size_t first)
+{
+    return takes_extension(number) && number->kind != PHONE_MOBILE &&
+           (scan->groups[first].lead == PHONE_WORD_BOARD ||
+               scan->groups[number->end - 1].turns);
+}
+
 /* Not to be called any more, as the text in front or behind says. */
 static inline bool is_dead(const struct phone_group *first, const struct phone_group *last)
 {
@@ -107,6 +146,9 @@ static inline bool begins_number(const struct phone_choosing *choosing)
 /* phone_choose_behind.c */
 void phone_choose_extension(const struct phone_choosing *choosing);
 void phone_choose_tail(const struct phone_choosing *choosing);
+
+/* phone_choose_ahead.c */
+void phone_choose_ahead(const struct phone_choosing *choosing);
 
 /* phone_choose_text.c */
 void phone_choose_other(const struct phone_choosing *choosing);

@@ -7,6 +7,7 @@ enum phone_step_kind {
     STEP_NUMBER,
     STEP_TAIL,      /* the last digits of a number like the one before: "65763111/12" */
     STEP_EXTENSION, /* of the number before */
+    STEP_AHEAD,     /* an extension of the number that follows, of a switchboard */
     STEP_AREA,      /* an area's code for numbers after it, or before */
     STEP_TEXT,      /* digits of a text: "3号楼", "8:30", 校园110 */
     STEP_OTHER,     /* no telephone number, as the text says: a postcode, an account */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MOBILE_DIGITS = 11 };
+enum { MOBILE_DIGITS = 11, FREE_DIGITS = 10 };
 
 struct finder {
     const struct phone_row *row;
@@ -17,8 +17,13 @@ struct finder {
 
 static const char *code_of(const struct phone_scan *scan, const struct phone_step *step)
 {
-    if (step->kind == STEP_AREA) {
-        return scan->groups[step->first].digits;
+    const struct phone_group *group = &scan->groups[step->first];
+    size_t size;
+    bool is_before_misfit = step->kind == STEP_UNSURE &&
+                            plan_area(scan->plan, group->digits, &size) &&
+                            size == (size_t)group->size;
+    if (step->kind == STEP_AREA || is_before_misfit) {
+        return group->digits;
     }
     return step->kind == STEP_NUMBER && step->number.kind == PHONE_LOCAL ? step->number.area
                                                                          : "";
@@ -75,6 +80,37 @@ static bool is_bare(const struct phone_step *step)
            step->number.kind == PHONE_LOCAL && !step->number.area[0];
 }
 
+/* The text in brackets of a step's label: "河西校区（长沙）84618226"; NULL where there is none.
+ */
+static const char *place_of(const struct finder *finder, size_t step, size_t *size)
+{
+    const struct phone_row *row = finder->row;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct phone_place *place = &finder->places[i];
+        if (row->elements[i].is_bracket && !row->elements[i].is_dropped && place->anchor >= 0 &&
+            place->is_in_front && row->elements[place->anchor].step == step) {
+            return phone_row_text(row, i, size);
+        }
+    }
+    return NULL;
+}
+
+/* Of several codes the one of a number that says the same place; "" where none does. */
+static const char *code_of_place(const struct finder *finder, size_t step)
+{
+    const struct phone_way *way = finder->row->way;
+    size_t size, length;
+    const char *place = place_of(finder, step, &size);
+    for (size_t i = step; place && i > 0; i--) {
+        const char *code = code_of(finder->row->scan, &way->steps[i - 1]);
+        const char *other = *code ? place_of(finder, i - 1, &length) : NULL;
+        if (other && length == size && memcmp(place, other, size) == 0) {
+            return code;
+        }
+    }
+    return "";
+}
+
 /* Whose last digits the tail at `at` replaces: it is where that is. `at` where there is none.
  */
 static size_t number_before(const struct phone_way *way, size_t at)
@@ -108,8 +144,8 @@ bool phone_areas_find(struct arena *arena, const struct phone_row *row,
         } else if (step->kind == STEP_NUMBER || step->kind == STEP_TAIL) {
             memcpy(out->of[i].code, step->number.area, sizeof out->of[i].code);
         }
-        if (is_bare(step) && stem == i && finder.code[0] && holds) {
-            give(&finder, step, finder.code, &out->of[i]);
+        if (is_bare(step) && stem == i && finder.code[0]) {
+            give(&finder, step, holds ? finder.code : code_of_place(&finder, i), &out->of[i]);
         } else if (step->kind == STEP_AREA && finder.is_alone) {
             for (size_t k = 0; k < i; k++) {
                 if (is_bare(&way->steps[k]) && !out->of[k].code[0]) {
@@ -119,6 +155,14 @@ bool phone_areas_find(struct arena *arena, const struct phone_row *row,
         }
     }
     return out->of != NULL;
+}
+
+/* How many digits a number has that begins so, without an area's code; 0: nobody knows. */
+static int due_of(const char *digits)
+{
+    bool is_free = strcmp(digits, "400") == 0 || strcmp(digits, "800") == 0;
+    bool is_mobile = digits[0] == '1' && digits[1] > '2';
+    return is_free ? FREE_DIGITS : is_mobile ? MOBILE_DIGITS : 0;
 }
 
 void phone_areas_judge(const struct phone_scan *scan, const struct phone_step *step,
@@ -140,11 +184,11 @@ void phone_areas_judge(const struct phone_scan *scan, const struct phone_step *s
         bool is_less = doubt->found < area->least;
         doubt->due = is_less ? area->least : area->most;
         doubt->kind = doubt->found == doubt->due ? doubt->kind : PHONE_DOUBT_LENGTH;
-    } else if (step->kind == STEP_UNSURE && first->digits[0] == '1' && first->digits[1] > '2' &&
-               digits != MOBILE_DIGITS && digits >= MOBILE_DIGITS - 2 &&
-               digits <= MOBILE_DIGITS + 2) {
-        doubt->kind = PHONE_DOUBT_LENGTH;
-        doubt->found = digits;
-        doubt->due = MOBILE_DIGITS;
+    } else if (step->kind == STEP_UNSURE) {
+        int due = due_of(first->digits);
+        bool is_near = due && digits != due && digits >= due - 2 && digits <= due + 2;
+        doubt->kind = is_near ? PHONE_DOUBT_LENGTH : doubt->kind;
+        doubt->found = is_near ? digits : 0;
+        doubt->due = is_near ? due : 0;
     }
 }

@@ -2,6 +2,7 @@
 
 #include "content/phone/layout/phone_areas.h"
 #include "content/phone/layout/phone_digits.h"
+#include "content/phone/layout/phone_labels.h"
 
 #include <string.h>
 
@@ -17,16 +18,12 @@ struct composer {
     struct phone_doubt *doubts;
     struct phone_owner *owners; /* of each step */
     size_t entry_capacity, doubt_capacity;
+    size_t *ahead; /* anchors of extensions whose number has not come yet */
+    size_t ahead_count;
+    const char *name; /* in front of the last extension, or empty */
     bool has_number;  /* the last number is an entry */
     size_t list_from; /* the entry that its list begins with */
-    /* The label that goes on to numbers which have none of their own. */
-    struct {
-        const char *text;
-        bool has_colon;
-        size_t box;
-        bool is_internal;
-    } carried;
-    enum phone_gap_strength gap; /* since the last anchor */
+    struct phone_labels labels;
     bool no_memory;
 };
 
@@ -36,14 +33,15 @@ static const char *own(struct composer *composer, const char *text)
     return text ? text : "";
 }
 
-/* On one line. */
-static const char *copy(struct composer *composer, const char *text, size_t size)
+/* Text of the raw string from one token to another. */
+static const char *written(struct composer *composer, size_t first, size_t last)
 {
-    char *line = arena_strndup(composer->arena, text, size);
-    for (char *at = line; at && *at; at++) {
-        *at = *at == '\n' || *at == '\r' || *at == '\t' ? ' ' : *at;
-    }
-    return own(composer, line);
+    return own(composer, phone_labels_written(&composer->labels, first, last));
+}
+
+static const char *side(struct composer *composer, size_t anchor, bool in_front)
+{
+    return own(composer, phone_labels_side(&composer->labels, anchor, in_front));
 }
 
 static void doubt(struct composer *composer, const struct phone_doubt *doubt)
@@ -57,89 +55,6 @@ static void doubt(struct composer *composer, const struct phone_doubt *doubt)
         out->doubts = grown;
         grown[out->doubt_count++] = *doubt;
     }
-}
-
-/* Text of the raw string from one token to another. */
-static const char *written(struct composer *composer, size_t first, size_t last)
-{
-    const struct phone_tokens *tokens = &composer->row->scan->tokens;
-    size_t start = tokens->list[first].start;
-    return copy(composer, tokens->raw + start, tokens->list[last].end - start);
-}
-
-/* The texts on one side of an anchor, in their order. */
-static const char *side(struct composer *composer, size_t anchor, bool in_front)
-{
-    const struct phone_row *row = composer->row;
-    const char *text = "", *end = NULL;
-    for (size_t i = 0; i < row->count; i++) {
-        const struct phone_place *place = &composer->places[i];
-        const struct phone_element *piece = &row->elements[i];
-        if (piece->is_anchor || piece->is_dropped || place->anchor != (int)anchor ||
-            place->is_in_front != in_front) {
-            continue;
-        }
-        size_t size;
-        const char *own_text = phone_row_text(row, i, &size);
-        bool is_next = end && i > 0 && !row->elements[i - 1].is_dropped &&
-                       !row->elements[i - 1].is_anchor && !piece->is_bracket &&
-                       !row->elements[i - 1].is_bracket && piece->gap == STRENGTH_LIST;
-        const char *between = !end      ? ""
-                              : is_next ? copy(composer, end, (size_t)(own_text - end))
-                                        : " ";
-        bool is_beside = end && piece->follows_text && !row->elements[i - 1].is_dropped;
-        const char *more = is_beside ? written(composer, piece->first - 1, piece->last + 1)
-                                     : copy(composer, own_text, size);
-        between = is_beside ? "" : between;
-        text = own(composer, arena_printf(composer->arena, "%s%s%s", text, between, more));
-        end = own_text + size;
-    }
-    return text;
-}
-
-/* The label that a number has from one before it. */
-static const char *carried_label(const struct composer *composer, size_t anchor)
-{
-    const struct phone_row *row = composer->row;
-    enum phone_gap_strength most = composer->carried.has_colon ? STRENGTH_LINE : STRENGTH_LIST;
-    size_t box = row->elements[anchor].box;
-    while (box != composer->carried.box && box != 0) {
-        box = row->boxes[box].outer;
-    }
-    return composer->gap <= most && box == composer->carried.box ? composer->carried.text : "";
-}
-
-static bool has_colon_in_front(const struct composer *composer, size_t anchor)
-{
-    const struct phone_row *row = composer->row;
-    for (size_t i = 0; i < row->count; i++) {
-        if (composer->places[i].anchor == (int)anchor && composer->places[i].is_in_front &&
-            !row->elements[i].is_anchor && row->elements[i].lock == LOCK_BEFORE) {
-            return true;
-        }
-    }
-    return anchor > 0 && row->elements[anchor - 1].is_dropped &&
-           row->elements[anchor - 1].has_colon;
-}
-
-/* Its own label, or the one that goes on; and what goes on from here. */
-static const char *label_of(struct composer *composer, size_t anchor, bool is_internal)
-{
-    const char *label = side(composer, anchor, true);
-    enum phone_step_kind kind =
-        composer->row->way->steps[composer->row->elements[anchor].step].kind;
-    bool is_other = kind == STEP_OTHER;
-    if (*label) {
-        composer->carried.text = is_other ? "" : label; /* 邮编 says nothing of what follows */
-        composer->carried.has_colon = has_colon_in_front(composer, anchor);
-        composer->carried.box = composer->row->elements[anchor].box;
-        composer->carried.is_internal = is_internal;
-        return label;
-    }
-    if (composer->carried.is_internal && !is_internal) {
-        composer->carried.text = "";
-    }
-    return carried_label(composer, anchor);
 }
 
 static const struct phone_step *step_of(const struct composer *composer, size_t anchor)
@@ -159,7 +74,8 @@ static void add_entry(struct composer *composer, size_t anchor, const char *labe
     const char *dash = number.area[0] ? "-" : "";
     const struct phone_group *group = &composer->row->scan->groups[step->first];
     bool is_range = out->entry_count > 0 && step->first > 0 &&
-                    (group->before & (GAP_WAVE | GAP_UNTIL)) && composer->gap <= STRENGTH_LIST;
+                    (group->before & (GAP_WAVE | GAP_UNTIL)) &&
+                    composer->labels.gap <= STRENGTH_LIST;
     struct phone_entry *grown = arena_grow(composer->arena, composer->entries, out->entry_count,
         &composer->entry_capacity, sizeof *grown);
     composer->no_memory = composer->no_memory || !grown;
@@ -188,14 +104,11 @@ static void add_entry(struct composer *composer, size_t anchor, const char *labe
 /* "均为微信同号" is said of every number of the list. */
 static void share_note(struct composer *composer)
 {
-    static const char *const heads[] = { "均", "都", "皆", "同为", "全部" };
     struct phone_entry *last = &composer->entries[composer->out->entry_count - 1];
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        for (size_t k = composer->list_from; k + 1 < composer->out->entry_count; k++) {
-            bool is_shared = strncmp(last->note, heads[i], strlen(heads[i])) == 0;
-            if (is_shared && !*composer->entries[k].note) {
-                composer->entries[k].note = last->note;
-            }
+    bool is_shared = phone_word_is_of_all(last->note);
+    for (size_t k = composer->list_from; is_shared && k + 1 < composer->out->entry_count; k++) {
+        if (!*composer->entries[k].note) {
+            composer->entries[k].note = last->note;
         }
     }
 }
@@ -215,6 +128,11 @@ static void add_extension(struct composer *composer, size_t anchor)
         memcpy(all, entry->extensions, count * sizeof *all);
     }
     const char *front = side(composer, anchor, true), *behind = side(composer, anchor, false);
+    const struct phone_element *element = &composer->row->elements[anchor];
+    bool goes_on = count > 0 && anchor > 0 && element[-1].is_anchor && !*front && !*behind &&
+                   element->gap <= STRENGTH_LIST;
+    front = goes_on ? composer->name : front; /* "分机：招办8001、8002" */
+    composer->name = *behind ? "" : front;
     all[count] = (struct phone_extension) {
         .digits = own(composer, arena_strdup(composer->arena, group->digits)),
         .name = own(composer, arena_printf(composer->arena, "%s%s%s", front,
@@ -222,8 +140,9 @@ static void add_extension(struct composer *composer, size_t anchor)
     };
     entry->extensions = all;
     entry->extension_count = count + 1;
-    composer->owners[composer->row->elements[anchor].step] =
-        (struct phone_owner) { PHONE_USE_EXTENSION, composer->out->entry_count - 1, count };
+    composer->owners[composer->row->elements[anchor].step] = (struct phone_owner) {
+        .use = PHONE_USE_EXTENSION, .entry = composer->out->entry_count - 1, .extension = count
+    };
     if (count > 0 && (group->before & (GAP_WAVE | GAP_UNTIL | GAP_DASH)) &&
         !(group->before & GAP_TEXT)) {
         doubt(composer, &(struct phone_doubt) { .kind = PHONE_DOUBT_RANGE,
@@ -259,6 +178,16 @@ static void add_doubt(struct composer *composer, size_t anchor)
     }
 }
 
+/* Those that waited for their number. */
+static void add_ahead(struct composer *composer, const struct phone_step *step)
+{
+    bool takes_them = step->kind == STEP_NUMBER && step->number.kind != PHONE_INTERNAL;
+    for (size_t i = 0; takes_them && i < composer->ahead_count; i++) {
+        add_extension(composer, composer->ahead[i]);
+    }
+    composer->ahead_count = takes_them ? 0 : composer->ahead_count;
+}
+
 static void add_anchor(struct composer *composer, size_t anchor)
 {
     const struct phone_step *step = step_of(composer, anchor);
@@ -269,14 +198,18 @@ static void add_anchor(struct composer *composer, size_t anchor)
         add_extension(composer, anchor);
         return;
     }
-    const char *label =
-        label_of(composer, anchor, is_number && step->number.kind == PHONE_INTERNAL);
+    if (step->kind == STEP_AHEAD) {
+        composer->ahead[composer->ahead_count++] = anchor;
+        return;
+    }
+    const char *label = own(composer, phone_labels_take(&composer->labels, anchor));
     if (is_number && !area->is_misfit) {
-        bool is_listed = composer->gap <= STRENGTH_LIST && composer->has_number;
+        bool is_listed = composer->labels.gap <= STRENGTH_LIST && composer->has_number;
         composer->list_from = is_listed ? composer->list_from : composer->out->entry_count;
         add_entry(composer, anchor, label);
         if (composer->out->entry_count > 0) {
             share_note(composer);
+            add_ahead(composer, step);
         }
         composer->has_number = true;
     } else {
@@ -292,11 +225,12 @@ static void use_areas(struct composer *composer)
     for (size_t i = 0; i < row->way->count; i++) {
         const struct phone_step *step = &row->way->steps[i];
         const struct phone_group *group = &row->scan->groups[step->first];
-        bool is_used = false;
-        for (size_t k = 0; step->kind == STEP_AREA && k < row->way->count; k++) {
+        bool is_used = false, may_give = step->kind == STEP_AREA || step->kind == STEP_UNSURE;
+        for (size_t k = 0; may_give && k < row->way->count; k++) {
             is_used = is_used || (composer->owners[k].use == PHONE_USE_NUMBER &&
                                      strcmp(composer->areas->of[k].code, group->digits) == 0);
         }
+        composer->owners[i].gives_area = step->kind == STEP_UNSURE && is_used;
         if (step->kind == STEP_AREA && is_used) {
             composer->owners[i].use = PHONE_USE_AREA;
         } else if (step->kind == STEP_AREA) {
@@ -339,21 +273,31 @@ bool phone_compose(struct arena *arena, const struct phone_row *row,
         .areas = &areas,
         .out = out,
         .owners = arena_array(arena, row->way->count, sizeof(struct phone_owner)),
-        .carried = { .text = "" } };
-    composer.no_memory = !composer.owners;
-    for (size_t i = 0; composer.owners && i < row->way->count; i++) {
+        .ahead = arena_array(arena, row->way->count, sizeof(size_t)),
+        .name = "",
+        .labels = { .arena = arena,
+            .row = row,
+            .places = places,
+            .whole = { .text = "" },
+            .stem = { .text = "" },
+            .head = { .text = "" } } };
+    composer.no_memory = !composer.owners || !composer.ahead;
+    for (size_t i = 0; !composer.no_memory && i < row->way->count; i++) {
         composer.owners[i].use = PHONE_USE_LEFT;
     }
     for (size_t i = 0; i < row->count && !composer.no_memory; i++) {
-        composer.gap =
-            row->elements[i].gap > composer.gap ? row->elements[i].gap : composer.gap;
+        composer.labels.gap = row->elements[i].gap > composer.labels.gap ? row->elements[i].gap
+                                                                         : composer.labels.gap;
         if (row->elements[i].is_anchor) {
             add_anchor(&composer, i);
-            composer.gap = STRENGTH_TIGHT;
+            composer.labels.gap = STRENGTH_TIGHT;
         }
     }
     if (composer.no_memory) {
         return false;
+    }
+    for (size_t i = 0; i < composer.ahead_count; i++) {
+        add_doubt(&composer, composer.ahead[i]);
     }
     use_areas(&composer);
     doubt_texts(&composer);

@@ -79,6 +79,7 @@ bool phone_digits_trace(struct arena *arena, const struct phone_row *row,
     }
     static const struct phone_owner nobody = { .use = PHONE_USE_LEFT };
     static const struct phone_owner note = { .use = PHONE_USE_NOTE };
+    static const struct phone_owner area = { .use = PHONE_USE_AREA };
     for (size_t i = 0; i <= scan->tokens.count; i++) {
         tracer.of[i] = nobody;
     }
@@ -90,7 +91,9 @@ bool phone_digits_trace(struct arena *arena, const struct phone_row *row,
     for (size_t i = 0; i < row->way->count; i++) {
         const struct phone_step *step = &row->way->steps[i];
         for (size_t k = step->first; step->kind != STEP_TEXT && k < step->end; k++) {
-            own(&tracer, scan->groups[k].first, scan->groups[k].last, &owners[i]);
+            bool is_area = k == step->first && owners[i].gives_area;
+            own(&tracer, scan->groups[k].first, scan->groups[k].last,
+                is_area ? &area : &owners[i]);
         }
     }
     bool done = true;

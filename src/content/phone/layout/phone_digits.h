@@ -8,6 +8,7 @@
 struct phone_owner {
     enum phone_use use;
     size_t entry, extension;
+    bool gives_area; /* left over, but for the area's code that its first group is */
 };
 
 /* Fills in the digits of a reading, by the owners of the steps and the places of the texts.

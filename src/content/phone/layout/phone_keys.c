@@ -56,23 +56,21 @@ static void drop_value(struct phone_row *row, size_t key)
 static void read_key(struct phone_row *row, size_t i)
 {
     struct phone_element *key = &row->elements[i], *value = &row->elements[i + 1];
-    switch (word_of(row, i)) {
-    case PHONE_WORD_PLACE:
-    case PHONE_WORD_OTHER:
+    size_t size;
+    const char *text = phone_row_text(row, i + 1, &size);
+    bool is_line = phone_word_is_line(text, size); /* "报修电话：内线 6110，外线..." */
+    enum phone_word word = word_of(row, i);
+    if (word == PHONE_WORD_PLACE || word == PHONE_WORD_OTHER) {
         drop_value(row, i);
-        break;
-    case PHONE_WORD_PERSON:
-    case PHONE_WORD_PHONE: /* a heading: "各部门电话：招办..." */
+    } else if (word == PHONE_WORD_PERSON || (word == PHONE_WORD_PHONE && !is_line)) {
+        key->is_dropped = true; /* a heading: "各部门电话：招办..." */
+    } else if (is_line) {
+        key->lock = LOCK_BEFORE;
+    } else if (!value->has_colon && value->gap <= STRENGTH_SPACE && !value->is_bracket &&
+               value->box == key->box) {
+        value->first = key->first;
+        value->gap = key->gap;
         key->is_dropped = true;
-        break;
-    default:
-        if (!value->has_colon && value->gap <= STRENGTH_SPACE && !value->is_bracket &&
-            value->box == key->box) {
-            value->first = key->first;
-            value->gap = key->gap;
-            key->is_dropped = true;
-        }
-        break;
     }
 }
 
@@ -83,7 +81,9 @@ static void lock_to_sides(struct phone_row *row, size_t i)
     const struct phone_element *next = next_of(row, i);
     const struct phone_element *previous = i > 0 ? &row->elements[i - 1] : NULL;
     const struct phone_group *groups = row->scan->groups;
-    if (next && next->is_anchor && (piece->has_colon || piece->follows_mark)) {
+    bool leads = next && next->is_anchor && (piece->has_colon || piece->follows_mark);
+    bool leads_with_note = next && next->follows_text && piece->has_colon && next->has_colon;
+    if (leads || leads_with_note) { /* "夜间（18:00起）：65763111" */
         piece->lock = LOCK_BEFORE;
         return;
     }
@@ -103,8 +103,27 @@ static void lock_to_sides(struct phone_row *row, size_t i)
         enum phone_word trail = groups[step->end - 1].trail;
         bool is_internal = step->kind == STEP_NUMBER && step->number.kind == PHONE_INTERNAL;
         if (previous->has_colon || (trail == PHONE_WORD_OTHER && step->kind == STEP_OTHER) ||
+            (trail == PHONE_WORD_DEAD && step->kind == STEP_OTHER) ||
             (trail == PHONE_WORD_INTERNAL && is_internal)) {
             piece->lock = LOCK_AFTER;
+        }
+    }
+}
+
+/* "10号楼 暂缺": a line of a table without its number. */
+static void drop_vacancy(struct phone_row *row, size_t i)
+{
+    static const char *const words[] = { "暂缺", "暂无", "空缺", "待定", "待补" };
+    size_t size;
+    const char *text = phone_row_text(row, i, &size);
+    bool is_vacant = false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        is_vacant = is_vacant || (size == strlen(words[k]) && !memcmp(text, words[k], size));
+    }
+    for (size_t k = i + 1; is_vacant && k > 0 && !row->elements[k - 1].is_anchor; k--) {
+        row->elements[k - 1].is_dropped = true;
+        if (row->elements[k - 1].gap >= STRENGTH_STOP) {
+            break;
         }
     }
 }
@@ -118,11 +137,16 @@ void phone_keys_mark(struct phone_row *row)
         }
         size_t size;
         const char *text = phone_row_text(row, i, &size);
-        piece->is_dropped = piece->is_dropped || size == 0 || is_address(text, size);
+        bool is_head = piece->first >= row->scan->tokens.heads_first &&
+                       piece->first < row->scan->tokens.heads_end;
+        piece->is_dropped = piece->is_dropped || size == 0 || is_address(text, size) || is_head;
     }
     for (size_t i = 0; i < row->count; i++) {
         struct phone_element *piece = &row->elements[i];
         const struct phone_element *next = next_of(row, i);
+        if (!piece->is_anchor) {
+            drop_vacancy(row, i);
+        }
         if (!piece->is_anchor && !piece->is_dropped && piece->has_colon && next &&
             !next->is_anchor && !next->follows_text && !piece->is_bracket) {
             read_key(row, i);

@@ -33,7 +33,8 @@ bool phone_anchor_is_read(const struct phone_row *row, size_t element)
         return false;
     }
     enum phone_step_kind kind = row->way->steps[anchor->step].kind;
-    return kind == STEP_NUMBER || kind == STEP_TAIL || kind == STEP_EXTENSION;
+    return kind == STEP_NUMBER || kind == STEP_TAIL || kind == STEP_EXTENSION ||
+           kind == STEP_AHEAD;
 }
 
 /* Whether a bracket lies within another, or is the same. */
@@ -57,6 +58,23 @@ static int points_of(enum phone_gap_strength gap, bool passes_others)
     return passes_others && found > PASSES ? PASSES : found;
 }
 
+/* "赵学长 QQ 1029384756 手机 17800009753": an account between a text and a number that has
+ * nothing else to say whose it is. */
+static bool is_passed(const struct phone_row *row, size_t piece, size_t account)
+{
+    const struct phone_element *at = &row->elements[account];
+    bool has_key = account > piece + 1 && row->elements[account - 1].lock == LOCK_BEFORE;
+    bool is_account = row->way->steps[at->step].kind == STEP_OTHER;
+    size_t next = account + 1;
+    while (next < row->count && !row->elements[next].is_anchor &&
+           row->elements[next].is_dropped && row->elements[next].gap <= STRENGTH_LIST) {
+        next++;
+    }
+    return is_account && has_key && next < row->count && row->elements[next].is_anchor &&
+           next > account + 1 && row->elements[next].gap <= STRENGTH_LIST &&
+           phone_anchor_is_read(row, next);
+}
+
 /* The next anchor behind a piece, or before it, that its text may belong to. */
 static struct reach reach(const struct phone_row *row, size_t piece, bool is_forward)
 {
@@ -73,6 +91,9 @@ static struct reach reach(const struct phone_row *row, size_t piece, bool is_for
         gap = row->elements[step].gap > gap ? row->elements[step].gap : gap;
         i = is_forward ? i + 1 : i - 1;
         const struct phone_element *at = &row->elements[i];
+        if (at->is_anchor && is_forward && is_passed(row, piece, i)) {
+            continue;
+        }
         if (at->is_anchor) {
             break;
         }

@@ -19,12 +19,26 @@ struct builder {
     bool no_memory;
 };
 
+static bool is_mark_of_extension(const struct builder *builder, size_t at)
+{
+    const struct phone_way *way = builder->row->way;
+    for (size_t i = at + 1; i < builder->count; i++) {
+        if (builder->step_of[i] != NO_STEP) {
+            enum phone_step_kind kind =
+                builder->step_of[i] >= 0 ? way->steps[builder->step_of[i]].kind : STEP_LEFT;
+            return kind == STEP_EXTENSION || kind == STEP_AHEAD;
+        }
+    }
+    return false;
+}
+
 static bool is_text(const struct builder *builder, size_t at)
 {
     const struct phone_token *token = &builder->tokens[at];
     return builder->step_of[at] == NO_STEP &&
            (token->kind == TOKEN_WORD || token->kind == TOKEN_NAME ||
-               token->kind == TOKEN_DIGITS || token->kind == TOKEN_MASK);
+               token->kind == TOKEN_DIGITS || token->kind == TOKEN_MASK ||
+               (token->kind == TOKEN_EXTENSION && !is_mark_of_extension(builder, at)));
 }
 
 static bool is_digits(const struct builder *builder, size_t at)
@@ -209,18 +223,6 @@ static void read_colon(struct builder *builder)
     }
 }
 
-static bool is_mark_of_extension(const struct builder *builder, size_t at)
-{
-    const struct phone_way *way = builder->row->way;
-    for (size_t i = at + 1; i < builder->count; i++) {
-        if (builder->step_of[i] != NO_STEP) {
-            return builder->step_of[i] >= 0 &&
-                   way->steps[builder->step_of[i]].kind == STEP_EXTENSION;
-        }
-    }
-    return false;
-}
-
 static size_t read_at(struct builder *builder, size_t at)
 {
     static const enum phone_gap_strength strengths[TOKEN_END + 1] = {
@@ -258,8 +260,7 @@ static size_t read_at(struct builder *builder, size_t at)
     if (step == AREA_STEP) {
         return at;
     }
-    if (is_text(builder, at) ||
-        (kind == TOKEN_EXTENSION && !is_mark_of_extension(builder, at))) {
+    if (is_text(builder, at)) {
         return read_text(builder, at);
     }
     if (kind == TOKEN_OPEN) {

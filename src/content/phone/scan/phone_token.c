@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RAW_MAX_BYTES = 8 * 1024, EXTENSION_NAME_MAX = 8 };
+enum { RAW_MAX_BYTES = 8 * 1024, EXTENSION_NAME_MAX = 8, CARD_DIGITS = 17 };
 
 struct lexer {
     struct arena *arena;
@@ -213,7 +213,7 @@ static enum phone_token_kind read_letters(struct lexer *lexer, struct phone_toke
         token->is_internal = false;
         return TOKEN_EXTENSION;
     }
-    bool is_label = EQUALS_ANY(lexer, start, labels);
+    bool is_label = EQUALS_ANY(lexer, start, labels) && peek(lexer, &next) != '_';
     bool is_name = false;
     uint32_t c;
     while (!is_label &&
@@ -287,7 +287,9 @@ static enum phone_token_kind read_digits(
         token->size++;
         lexer->at = next;
     }
-    if (is_part_of_name(lexer, c, token->size)) {
+    if (token->size == CARD_DIGITS && (c == 'x' || c == 'X')) {
+        lexer->at = next; /* 110101199003071X: the last of an identity card's */
+    } else if (is_part_of_name(lexer, c, token->size)) {
         while (is_letter(c = peek(lexer, &next)) || is_digit(c) || (c && is_in(c, ".@_-"))) {
             lexer->at = next;
         }
@@ -391,6 +393,8 @@ bool phone_tokens_read(struct arena *arena, const char *raw, struct phone_tokens
     }
     tokens[count] =
         (struct phone_token) { .kind = TOKEN_END, .start = lexer.size, .end = lexer.size };
-    *out = (struct phone_tokens) { raw, tokens, count, raw[lexer.size] != '\0' };
+    *out = (struct phone_tokens) {
+        .raw = raw, .list = tokens, .count = count, .is_cut = raw[lexer.size] != '\0'
+    };
     return true;
 }

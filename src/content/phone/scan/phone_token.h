@@ -41,13 +41,15 @@ struct phone_token {
     int size;           /* of digits */
     const char *digits; /* ASCII, in the arena */
     bool is_internal;   /* of an extension: the word alone means one too (分机) */
+    size_t head;        /* 1 + the first token of its column's head; 0: it is in no table */
 };
 
 struct phone_tokens {
     const char *raw;
-    struct phone_token *list; /* the last is TOKEN_END */
-    size_t count;             /* without it */
-    bool is_cut;              /* only the first 8 KiB are read */
+    struct phone_token *list;      /* the last is TOKEN_END */
+    size_t count;                  /* without it */
+    bool is_cut;                   /* only the first 8 KiB are read */
+    size_t heads_first, heads_end; /* of a table; none where they are the same */
 };
 
 /* False when memory is out. */

@@ -31,5 +31,20 @@ void phone_word_trim(const char **text, size_t *size);
 /* "电话", "Tel", "咨询热线": says no more than that it is a telephone. */
 bool phone_word_is_plain(const char *text, size_t size);
 
+/* "变更为": the number in front of it is not to be called any more. */
+bool phone_word_replaces(const char *text);
+
+/* "内线", "传真", "夜间", "8:00-12:00": which of several lines it is, not whose. */
+bool phone_word_is_line(const char *text, size_t size);
+
+/* Days or times of day are told. */
+bool phone_word_is_when(const char *text);
+
+/* "均为招办": said of every number of a list. */
+bool phone_word_is_of_all(const char *text);
+
+/* "转各部门", "转接": behind the number of a switchboard. */
+bool phone_word_turns(const char *text);
+
 /* "同号": the account is the telephone number too. */
 bool phone_word_is_same(const char *text);
