@@ -59,11 +59,8 @@ static int judge_words(const struct phone_choosing *choosing, const struct phone
                    (is_tied(last->before) || phone_group_is_year(last));
     bool is_list = number->kind == PHONE_LOCAL && !number->area[0] && number->joins > 1 &&
                    group->lead == PHONE_WORD_INTERNAL && !is_tied(last->before);
-    bool is_short = (group->before & GAP_EXTENSION) || group->lead == PHONE_WORD_INTERNAL;
-    bool is_range = number->kind == PHONE_LOCAL && !number->area[0] && number->joins > 1 &&
-                    is_short && is_span(choosing);
-    bool is_wrong = is_range || is_list || is_account || is_nickname || is_date ||
-                    is_masked(choosing, number->end);
+    bool is_wrong =
+        is_list || is_account || is_nickname || is_date || is_masked(choosing, number->end);
     return (is_wrong ? WRONG : 0) + (is_count ? CLINGS : 0);
 }
 

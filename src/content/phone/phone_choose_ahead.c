@@ -64,13 +64,15 @@ static bool is_likely(const struct phone_choosing *choosing, const struct ahead 
 {
     static const char *const alarms[] = { "110", "119", "120", "122" };
     const struct phone_group *group = group_of(choosing);
+    const struct phone_token *tokens = choosing->scan->tokens.list;
     bool is_service = group->size == INTERNAL_MIN && choosing->match_count > 0;
     for (size_t i = 0; i < sizeof alarms / sizeof *alarms; i++) {
         if (strcmp(group->digits, alarms[i]) == 0) {
             return false;
         }
     }
-    bool is_named = group->size > INTERNAL_MIN && group->has_text_before;
+    bool is_named = group->size > INTERNAL_MIN && group->has_text_before &&
+                    tokens[group->last + 1].kind != TOKEN_WORD;
     return (ahead->alike > 1 || is_named) && (!is_service || ahead->plain > 0) &&
            !phone_group_is_year(group) && !is_room(choosing, ahead);
 }

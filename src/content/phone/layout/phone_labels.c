@@ -147,8 +147,9 @@ static const char *carried_label(struct phone_labels *labels, size_t anchor)
 static const char *stem_of(const struct phone_labels *labels, size_t anchor)
 {
     const struct phone_carried *stem = &labels->stem;
-    if (!stem->is_line && stem->has_colon && is_key(labels, anchor)) {
-        return "";
+    bool are_keys = stem->has_colon && is_key(labels, anchor);
+    if (!stem->is_line && (are_keys || stem->is_listed)) {
+        return ""; /* "招办65763111、学生处65763222、传真65763333" says not whose either */
     }
     enum phone_gap_strength most = stem->is_line ? STRENGTH_STOP : STRENGTH_LIST;
     return labels->gap <= most && holds_in(labels, stem, anchor) ? stem->text : "";
@@ -215,6 +216,8 @@ static const char *take(struct phone_labels *labels, size_t anchor)
         return carried_label(labels, anchor);
     }
     bool is_bare = front.is_line && !*front.stem;
+    const struct phone_carried before = labels->stem;
+    labels->stem.is_used = before.is_used || is_bare;
     front.text = complete(labels, anchor, &front);
     carry(labels, anchor, &front);
     if (!is_bare) {
@@ -225,6 +228,8 @@ static const char *take(struct phone_labels *labels, size_t anchor)
                                                         : labels->whole.text;
         labels->stem.text = phone_word_is_when(labels->stem.text) ? "" : labels->stem.text;
         labels->stem.is_internal = false;
+        labels->stem.is_listed =
+            labels->gap <= STRENGTH_LIST && *before.text && !before.is_line && !before.is_used;
     }
     if (*front.head) {
         labels->head = labels->whole;

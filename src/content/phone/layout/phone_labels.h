@@ -11,6 +11,8 @@ struct phone_carried {
     bool has_colon;
     bool is_line; /* ends with 内线, 传真 and the like: another of them takes its place */
     bool is_internal; /* as the text says */
+    bool is_used;     /* of a stem: a line of it followed */
+    bool is_listed;   /* of a stem: others stand before it in its list, without such lines */
 };
 
 struct phone_labels {

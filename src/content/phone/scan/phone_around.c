@@ -148,9 +148,9 @@ static enum phone_word lead_of(const struct phone_tokens *tokens, size_t at)
     }
     const char *found_in = *text_get(&text) ? text_get(&text) : text_get(&beside);
     enum phone_word found = phone_word_at_end(found_in);
-    bool is_beside = phone_word_at_end(text_get(&beside)) == PHONE_WORD_INTERNAL;
-    if (found == PHONE_WORD_NONE && is_beside) { /* "门卫（内）6120" */
-        return PHONE_WORD_INTERNAL;
+    if (found == PHONE_WORD_NONE &&
+        phone_word_at_end(text_get(&beside)) == PHONE_WORD_INTERNAL) {
+        return PHONE_WORD_INTERNAL; /* "门卫（内）6120" */
     }
     if (found == PHONE_WORD_NONE && at > 0 && tokens->list[at - 1].kind == TOKEN_COLON) {
         struct text key; /* "内线：一号楼 3110" */

@@ -144,7 +144,7 @@ static bool says_number(const char *text)
 static bool are_heads(const struct phone_tokens *tokens, const struct cells *cells)
 {
     bool has_number = false;
-    for (size_t i = 0; i < cells->count; i++) {
+    for (size_t i = 0; i < cells->count && cells->count > 1; i++) {
         char text[CELL_TEXT_MAX];
         cell_text(tokens, cells->list[i].first, cells->list[i].end, text);
         if (!is_head(text)) {
@@ -152,7 +152,7 @@ static bool are_heads(const struct phone_tokens *tokens, const struct cells *cel
         }
         has_number = has_number || says_number(text);
     }
-    return has_number && cells->count > 1;
+    return has_number;
 }
 
 /* How many of the last columns are of numbers. */

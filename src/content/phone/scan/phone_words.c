@@ -71,14 +71,25 @@ static bool is_exception(const char *text, size_t size)
     return false;
 }
 
+/* Up to the next space: most of the time that reading takes goes here. */
+static size_t word_size(const char *word)
+{
+    size_t size = 0;
+    while (word[size] && word[size] != ' ') {
+        size++;
+    }
+    return size;
+}
+
 static enum phone_word longest_at_end(const char *text, size_t size)
 {
     enum phone_word found = PHONE_WORD_NONE;
     size_t longest = 0;
     for (size_t i = 0; i < COUNT(words); i++) {
         for (const char *word = words[i].list; *word;) {
-            size_t length = strcspn(word, " ");
+            size_t length = word_size(word);
             bool ends = length > longest && size >= length &&
+                        text[size - 1] == word[length - 1] &&
                         memcmp(text + size - length, word, length) == 0;
             /* A Latin word is whole, or it is only the end of another. */
             bool is_latin = isalpha((unsigned char)word[0]);
@@ -91,7 +102,7 @@ static enum phone_word longest_at_end(const char *text, size_t size)
                 longest = length;
             }
             word += length;
-            word += strspn(word, " ");
+            word += *word == ' ';
         }
     }
     bool is_taken = found == PHONE_WORD_OTHER && is_exception(text, size);
@@ -143,6 +154,9 @@ enum phone_word phone_word_at_end(const char *text)
         "一", "二", "三", "四", "五", "六", "甲", "乙", "a", "b", "c", "是", "为", "為", "号",
         "號", "號碼", "号码", "号是", "加", "搜", "搜索", "(", "“", "\"", "no" };
     size_t size = strlen(text);
+    if (size == 0) {
+        return PHONE_WORD_NONE;
+    }
     enum phone_word found = whole_word(text);
     found = found ? found : longest_at_end(text, size);
     if (found == PHONE_WORD_OTHER && is_both(text, size)) {
@@ -180,7 +194,7 @@ bool phone_word_counts(const char *text)
         "时", "時", "小时", "小時", "天", "周", "週", "届", "个", "個", "门", "座", "期", "次",
         "件", "篇", "条", "教室", "寝室", "宿舍", "床", "柜", "櫃", "车", "弄", "单元", "區",
         "区", "学年", "學年", "%", "％", "万", "余", "多", "支", "台", "位", "名", "届", "块",
-        "页" };
+        "页", "亩", "畝", "平方", "平米", "册", "公里", "吨" };
     static const char *const words_of_others[] = { "号码", "號碼", "人工", "人事", "人力",
         "人民", "人社", "人武", "人才", "日常", "日间", "周一", "周末", "门诊", "門診", "分机",
         "分機", "位置", "名师", "区号", "年级", "车队", "车辆", "室内", "条件", "台办", "路政",
