@@ -122,7 +122,9 @@ static void choose_internal(const struct phone_choosing *choosing)
     const struct phone_group *group = group_of(choosing);
     const struct phone_path *number = choosing->path->number;
     bool fits = group->size >= INTERNAL_MIN && group->size <= SHORT_MAX && !group->is_time;
-    bool is_said = group->lead == PHONE_WORD_INTERNAL ||
+    bool is_inside = group->is_inside && group->size == TAIL_MAX && !group->is_counted &&
+                     choosing->match_count == 0 && !phone_group_is_year(group);
+    bool is_said = group->lead == PHONE_WORD_INTERNAL || is_inside ||
                    (list_ends_internal(choosing) && !(group->before & GAP_EXTENSION)) ||
                    ((group->before & GAP_EXTENSION) && (!number || is_own_end(choosing)));
     bool goes_on = number && last_kind(choosing) == STEP_NUMBER &&

@@ -116,6 +116,13 @@ static bool is_room(const struct phone_choosing *choosing)
            group[-1].size <= 2 && !is_tied(group[-1].before);
 }
 
+/* Below a head that is none of numbers: "部门 房间 电话". */
+static bool is_cell(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing);
+    return group->head > 0 && group->lead == PHONE_WORD_NONE && !is_tied(group->before);
+}
+
 void phone_choose_text(const struct phone_choosing *choosing)
 {
     const struct phone_group *group = group_of(choosing);
@@ -126,7 +133,7 @@ void phone_choose_text(const struct phone_choosing *choosing)
     } else if (group->is_time || (is_short && group->is_counted) || group->size <= 2) {
         take(choosing, STEP_TEXT, choosing->at + 1, 0);
     } else if (is_short && !group->is_masked &&
-               (is_room(choosing) ||
+               (is_room(choosing) || is_cell(choosing) ||
                    (!is_tied(group->before) &&
                        (group->has_text_before || is_noted || group->is_chained)))) {
         take(choosing, STEP_TEXT, choosing->at + 1, TEXT_LONG);

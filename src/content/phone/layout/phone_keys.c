@@ -52,6 +52,17 @@ static void drop_value(struct phone_row *row, size_t key)
     }
 }
 
+static bool is_of_extensions(const struct phone_row *row, size_t key)
+{
+    for (size_t i = key + 1; i < row->count; i++) {
+        if (row->elements[i].is_anchor) {
+            enum phone_step_kind kind = row->way->steps[row->elements[i].step].kind;
+            return kind == STEP_EXTENSION || kind == STEP_AHEAD;
+        }
+    }
+    return false;
+}
+
 /* A key whose value is a text. */
 static void read_key(struct phone_row *row, size_t i)
 {
@@ -64,6 +75,8 @@ static void read_key(struct phone_row *row, size_t i)
         drop_value(row, i);
     } else if (word == PHONE_WORD_PERSON || (word == PHONE_WORD_PHONE && !is_line)) {
         key->is_dropped = true; /* a heading: "各部门电话：招办..." */
+    } else if (word == PHONE_WORD_INTERNAL && !is_line && is_of_extensions(row, i)) {
+        key->is_dropped = true; /* "各学院分机：文学院6101" */
     } else if (is_line) {
         key->lock = LOCK_BEFORE;
     } else if (!value->has_colon && value->gap <= STRENGTH_SPACE && !value->is_bracket &&

@@ -127,6 +127,13 @@ static bool follows_plain(const struct phone_row *row, size_t anchor)
     return size == 0;
 }
 
+/* In the bracket that the head stands in front of. */
+static bool is_in_head(const struct phone_labels *labels, size_t anchor)
+{
+    size_t box = labels->row->elements[anchor].box;
+    return box > 0 && box == labels->head.box;
+}
+
 /* The label that goes on to a number without one of its own. */
 static const char *carried_label(struct phone_labels *labels, size_t anchor)
 {
@@ -139,6 +146,8 @@ static const char *carried_label(struct phone_labels *labels, size_t anchor)
                          (whole->is_line && follows_plain(labels->row, anchor));
     if (is_other_line) {
         *whole = labels->stem;
+    } else if (follows_plain(labels->row, anchor) && is_in_head(labels, anchor)) {
+        return labels->head.text; /* "王老师（办公室65763111，手机13800001234）" */
     }
     return labels->gap <= most && holds_in(labels, whole, anchor) ? whole->text : "";
 }
@@ -184,13 +193,11 @@ static const char *complete(
     const struct phone_labels *labels, size_t anchor, const struct front *front)
 {
     const char *stem = front->is_line && !*front->stem ? stem_of(labels, anchor) : "";
-    bool is_same = labels->head.box == labels->row->elements[anchor].box;
-    const char *head =
-        is_same && labels->head.box > 0 && !*front->head ? labels->head.text : "";
+    const char *head = is_in_head(labels, anchor) && !*front->head ? labels->head.text : "";
     return join(labels, *stem ? stem : head, front->text);
 }
 
-/* With the head of its column, where that says which line it is. */
+/* With the head of its column, where that says more than 电话. */
 static const char *with_head(
     const struct phone_labels *labels, size_t anchor, const char *label)
 {
@@ -202,8 +209,16 @@ static const char *with_head(
     }
     const struct phone_token *token = &row->scan->tokens.list[head - 1];
     const char *text = row->scan->tokens.raw + token->start;
-    bool is_line = phone_word_is_line(text, token->end - token->start);
-    return is_line ? join(labels, label, copy(labels, text, token->end - token->start)) : label;
+    size_t size = token->end - token->start;
+    return phone_word_is_plain(text, size) ? label
+                                           : join(labels, label, copy(labels, text, size));
+}
+
+static bool is_switchboard(const struct phone_labels *labels, size_t anchor)
+{
+    const struct phone_row *row = labels->row;
+    size_t first = row->way->steps[row->elements[anchor].step].first;
+    return row->scan->groups[first].lead == PHONE_WORD_BOARD;
 }
 
 static const char *take(struct phone_labels *labels, size_t anchor)
@@ -226,7 +241,8 @@ static const char *take(struct phone_labels *labels, size_t anchor)
         labels->stem.text = front.is_line               ? front.stem
                             : labels->whole.is_internal ? ""
                                                         : labels->whole.text;
-        labels->stem.text = phone_word_is_when(labels->stem.text) ? "" : labels->stem.text;
+        bool is_none = phone_word_is_when(labels->stem.text) || is_switchboard(labels, anchor);
+        labels->stem.text = is_none ? "" : labels->stem.text;
         labels->stem.is_internal = false;
         labels->stem.is_listed =
             labels->gap <= STRENGTH_LIST && *before.text && !before.is_line && !before.is_used;

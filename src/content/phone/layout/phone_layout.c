@@ -63,16 +63,18 @@ static int points_of(enum phone_gap_strength gap, bool passes_others)
 static bool is_passed(const struct phone_row *row, size_t piece, size_t account)
 {
     const struct phone_element *at = &row->elements[account];
+    const struct phone_step *step = &row->way->steps[at->step];
+    bool is_cell = row->scan->groups[step->first].head > 0; /* "单位 邮编 电话" */
     bool has_key = account > piece + 1 && row->elements[account - 1].lock == LOCK_BEFORE;
-    bool is_account = row->way->steps[at->step].kind == STEP_OTHER;
+    bool is_account = step->kind == STEP_OTHER;
     size_t next = account + 1;
     while (next < row->count && !row->elements[next].is_anchor &&
            row->elements[next].is_dropped && row->elements[next].gap <= STRENGTH_LIST) {
         next++;
     }
-    return is_account && has_key && next < row->count && row->elements[next].is_anchor &&
-           next > account + 1 && row->elements[next].gap <= STRENGTH_LIST &&
-           phone_anchor_is_read(row, next);
+    bool is_apart = is_cell || (has_key && next > account + 1);
+    return is_account && is_apart && next < row->count && row->elements[next].is_anchor &&
+           row->elements[next].gap <= STRENGTH_LIST && phone_anchor_is_read(row, next);
 }
 
 /* The next anchor behind a piece, or before it, that its text may belong to. */

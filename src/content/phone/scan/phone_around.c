@@ -131,14 +131,23 @@ static bool step_back(
     return true;
 }
 
-/* What the text in front of a token says that follows. */
-static enum phone_word lead_of(const struct phone_tokens *tokens, size_t at)
+static bool begins_with(const char *text, const char *word)
+{
+    return strncmp(text, word, strlen(word)) == 0;
+}
+
+/* What the text in front of a group says that follows. */
+static enum phone_word lead_of(const struct phone_tokens *tokens, struct phone_group *group)
 {
     struct text text, beside;
+    size_t at = group->first;
     text_init(&text);
     text_init(&beside);
     while (at > 0 && step_back(tokens, &at, &text, &beside)) {
     }
+    group->is_inside = begins_with(text_get(&text), "校内") ||
+                       begins_with(text_get(&text), "校內") ||
+                       begins_with(text_get(&text), "院内");
     /* "电话/微信" */
     if (at > 0 && *text_get(&text) &&
         (tokens->list[at - 1].kind == TOKEN_SLASH || tokens->list[at - 1].kind == TOKEN_LIST)) {
@@ -148,6 +157,10 @@ static enum phone_word lead_of(const struct phone_tokens *tokens, size_t at)
     }
     const char *found_in = *text_get(&text) ? text_get(&text) : text_get(&beside);
     enum phone_word found = phone_word_at_end(found_in);
+    if (found == PHONE_WORD_DEAD && !*text_get(&text) && at > 0 &&
+        tokens->list[at - 1].kind == TOKEN_DIGITS) {
+        found = PHONE_WORD_NONE; /* "65763111（旧）65763222" */
+    }
     if (found == PHONE_WORD_NONE &&
         phone_word_at_end(text_get(&beside)) == PHONE_WORD_INTERNAL) {
         return PHONE_WORD_INTERNAL; /* "门卫（内）6120" */
@@ -170,9 +183,12 @@ static enum phone_word trail_of(const struct phone_tokens *tokens, size_t at)
     struct text text;
     text_init(&text);
     size_t end = at;
-    while (tokens->list[end].kind == TOKEN_SPACE && tokens->list[end + 1].kind == TOKEN_OPEN) {
+    while (tokens->list[end].kind == TOKEN_SPACE &&
+           (tokens->list[end + 1].kind == TOKEN_OPEN || is_text(tokens->list[end + 1].kind))) {
         end++;
     }
+    bool is_apart = end > at && tokens->list[end].kind != TOKEN_OPEN;
+    at = end;
     if (tokens->list[end].kind == TOKEN_OPEN) {
         size_t open = end;
         while (
@@ -196,12 +212,10 @@ static enum phone_word trail_of(const struct phone_tokens *tokens, size_t at)
         }
     }
     enum phone_word found = phone_word_at_end(text_get(&text));
+    if (is_apart) { /* "65763111 请勿接听" says it too, whatever else might be a label */
+        return found == PHONE_WORD_DEAD ? found : PHONE_WORD_NONE;
+    }
     return phone_word_is_same(text_get(&text)) ? PHONE_WORD_NONE : found;
-}
-
-static bool begins_with(const char *text, const char *word)
-{
-    return strncmp(text, word, strlen(word)) == 0;
 }
 
 static bool ends_with(const struct phone_tokens *tokens, size_t token, const char *word)
@@ -217,7 +231,7 @@ void phone_around_look(const struct phone_tokens *tokens, struct phone_group *gr
     while (before > 0 && tokens->list[before - 1].kind == TOKEN_SPACE) {
         before--;
     }
-    group->lead = lead_of(tokens, group->first);
+    group->lead = lead_of(tokens, group);
     group->head = tokens->list[group->first].head;
     if (group->lead == PHONE_WORD_NONE && group->head > 0) {
         struct text head;

@@ -51,6 +51,7 @@ struct phone_group {
     bool is_within;     /* a bracket that opened behind the group before is still open */
     bool is_quoted;     /* “110” */
     bool campus_behind; /* "110校园报警" */
+    bool is_inside;     /* the text in front begins with 校内: "校内报警：8110" */
     bool turns;         /* 转 behind it: "65763111转各部门" */
     bool is_chained;    /* behind "再转" */
     bool is_masked;

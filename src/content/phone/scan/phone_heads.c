@@ -140,14 +140,16 @@ static bool says_number(const char *text)
     return word == PHONE_WORD_PHONE || word == PHONE_WORD_INTERNAL;
 }
 
-/* Every cell is the head of a column, and one that of numbers. */
-static bool are_heads(const struct phone_tokens *tokens, const struct cells *cells)
+/* Every cell is the head of a column, and one that of numbers. In a frame any text is one. */
+static bool are_heads(
+    const struct phone_tokens *tokens, const struct cells *cells, enum separator by)
 {
     bool has_number = false;
     for (size_t i = 0; i < cells->count && cells->count > 1; i++) {
         char text[CELL_TEXT_MAX];
         cell_text(tokens, cells->list[i].first, cells->list[i].end, text);
-        if (!is_head(text)) {
+        bool is_framed = by == SEPARATOR_BAR && *text;
+        if (!is_framed && !is_head(text)) {
             return false;
         }
         has_number = has_number || says_number(text);
@@ -231,7 +233,7 @@ void phone_heads_mark(struct phone_tokens *tokens)
         size_t end = line_end(tokens, first);
         enum separator by = separator_of(tokens, first, end);
         struct cells heads = split(tokens, first, end, by);
-        if (!are_heads(tokens, &heads) || !row_follows(tokens, end, &heads, by)) {
+        if (!are_heads(tokens, &heads, by) || !row_follows(tokens, end, &heads, by)) {
             continue;
         }
         tokens->heads_first = first;

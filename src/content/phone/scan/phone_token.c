@@ -171,7 +171,7 @@ static bool read_han_extension(struct lexer *lexer, struct phone_token *token)
             memcmp(lexer->raw + lexer->at, words[i].word, length) != 0) {
             continue;
         }
-        int digits = digits_behind(after, " :.-(#*为是");
+        int digits = digits_behind(after, " :.-()#*为是");
         if ((digits >= 1 && digits <= 6) || (digits == 0 && named_extension_follows(after))) {
             lexer->at = after.at;
             token->is_internal = words[i].is_internal;
