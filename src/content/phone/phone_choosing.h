@@ -134,9 +134,10 @@ static inline bool begins_number(const struct phone_choosing *choosing)
 {
     for (size_t i = 0; i < choosing->match_count; i++) {
         const struct phone_number *number = &choosing->matches[i];
-        bool is_tight =
-            number->area[0] || is_tied(choosing->scan->groups[choosing->at + 1].before);
-        if (number->end > choosing->at + 1 && is_whole(number) && is_tight) {
+        if (number->end == choosing->at + 1 || !is_whole(number)) {
+            continue; /* it may be the last group */
+        }
+        if (number->area[0] || is_tied(choosing->scan->groups[choosing->at + 1].before)) {
             return true;
         }
     }
