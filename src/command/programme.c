@@ -32,7 +32,7 @@ static const struct option options_table[] = {
     { "--at", OPTION_TIME, offsetof(struct programme_options, at), OPTION_TIME_WANTED },
     { "--for", OPTION_DURATION, offsetof(struct programme_options, for_ms),
         OPTION_DURATION_WANTED },
-    { "--screen", OPTION_TAGS, offsetof(struct programme_options, screen), "TAGS" },
+    { "--screen", OPTION_TAGS, offsetof(struct programme_options, screen), OPTION_TAGS_WANTED },
     { "--feed", OPTION_TEXTS, offsetof(struct programme_options, feeds),
         "FILE, at most 64 of them" },
     { "--size", OPTION_SIZE, offsetof(struct programme_options, size), OPTION_SIZE_WANTED },
@@ -139,9 +139,11 @@ static bool print_programme(const struct programme_options *options, struct work
     int64_t until_ms = job->now_ms + (options->for_ms ? options->for_ms : DEFAULT_MS);
     silence_init(&telling.silence);
     programme_print_init(&telling.print, job->config->screen.timezone, options->is_json);
+    struct banners banners;
     bool done = silence_begin(&telling.silence, job) && list_turns(&telling, until_ms, error) &&
                 silence_list(&telling.silence) &&
-                programme_print_end(&telling.print, &telling.silence, out);
+                banners_find(&telling.silence, until_ms, &banners) &&
+                programme_print_end(&telling.print, &telling.silence, &banners, out);
     plan_destroy(telling.lit);
     programme_print_finish(&telling.print);
     silence_finish(&telling.silence);

@@ -44,15 +44,16 @@ static bool print_json(struct programme_print *print, const struct planned_slide
 }
 
 /* "2026-11-23 10:00:00-10:00:08  ", and the second date where it is that far away. */
-static bool print_span(struct programme_print *print, int64_t from_ms, int64_t until_ms)
+static bool print_span(
+    const struct programme_print *print, int64_t from_ms, int64_t until_ms, struct bytes *out)
 {
     const int64_t day_ms = 86400000;
     char from[32], until[32];
     print_time(print, from_ms, from);
     print_time(print, until_ms, until);
     bool is_long = until_ms - from_ms > day_ms;
-    return bytes_print(&print->turns, "%.10s %.8s-%.*s%s%.8s  ", from, from + 11,
-        is_long ? 10 : 0, until, is_long ? " " : "", until + 11);
+    return bytes_print(out, "%.10s %.8s-%.*s%s%.8s  ", from, from + 11, is_long ? 10 : 0, until,
+        is_long ? " " : "", until + 11);
 }
 
 /* A Han character is two columns wide. */
@@ -98,7 +99,7 @@ static bool end_spell(struct programme_print *print)
     struct spell *spell = &print->spell;
     struct bytes *out = &print->turns;
     bool done =
-        spell->turns == 0 || (print_span(print, spell->from_ms, spell->until_ms) &&
+        spell->turns == 0 || (print_span(print, spell->from_ms, spell->until_ms, out) &&
                                  bytes_print(out, translated("%zu turns: "), spell->turns));
     for (size_t i = 0; done && i < PRINT_KINDS_MAX && spell->kinds[i].kind; i++) {
         done = bytes_print(out, "%s", i > 0 ? translated(", ") : "") &&
@@ -127,7 +128,8 @@ bool programme_print_turn(
         if (slide->pages > 1) {
             snprintf(page, sizeof page, " %d/%d", slide->page, slide->pages);
         }
-        done = end_spell(print) && print_span(print, turn->from_ms, turn->until_ms) &&
+        done = end_spell(print) &&
+               print_span(print, turn->from_ms, turn->until_ms, &print->turns) &&
                print_slide(print, slide, page);
     }
     print->told++;
@@ -229,21 +231,57 @@ bool programme_print_silent_json(const struct silence *silence, struct bytes *ou
     return done && bytes_print(out, "]");
 }
 
-bool programme_print_end(
-    struct programme_print *print, const struct silence *silence, struct bytes *out)
+static bool print_banners_json(
+    const struct programme_print *print, const struct banners *banners, struct bytes *out)
 {
-    if (print->is_json) {
-        return bytes_print(out, "{\"turns\": [") &&
-               bytes_append(out, print->turns.data, print->turns.size) &&
-               bytes_print(out, "],\n\"silent\": ") &&
-               programme_print_silent_json(silence, out) && bytes_print(out, "}\n");
+    char from[32], until[32];
+    bool done = bytes_print(out, "],\n\"banners\": [");
+    for (size_t i = 0; done && i < banners->count; i++) {
+        const struct banner *banner = &banners->list[i];
+        print_time(print, banner->from_ms, from);
+        print_time(print, banner->until_ms, until);
+        done = bytes_print(out, "%s {\"source\": ", i > 0 ? ",\n" : "\n") &&
+               json_text(out, banner->source) && bytes_print(out, ", \"item\": ") &&
+               json_text(out, banner->item) &&
+               bytes_print(out, ", \"from\": \"%s\", \"until\": \"%s\"}", from, until);
     }
+    return done;
+}
+
+static bool print_banners(
+    const struct programme_print *print, const struct banners *banners, struct bytes *out)
+{
+    bool done = banners->count == 0 || bytes_print(out, "%s", translated("banners:\n"));
+    for (size_t i = 0; done && i < banners->count; i++) {
+        const struct banner *banner = &banners->list[i];
+        done = bytes_print(out, "  ") &&
+               print_span(print, banner->from_ms, banner->until_ms, out) &&
+               bytes_print(out, "%s %s\n", banner->source, banner->item);
+    }
+    return done && (banners->count == 0 || bytes_print(out, "\n"));
+}
+
+static bool print_silent(const struct silence *silence, struct bytes *out)
+{
     bool done = silence->count == 0 || bytes_print(out, "%s", translated("silent:\n"));
     for (size_t i = 0; done && i < silence->count; i++) {
         const struct silent *silent = &silence->list[i];
         done = bytes_print(out, "  %s %s: %s\n", silent->source, silent->item, silent->reason);
     }
-    return done && end_spell(print) &&
-           bytes_print(out, "%s%s", silence->count > 0 ? "\n" : "", translated("turns:\n")) &&
+    return done && (silence->count == 0 || bytes_print(out, "\n"));
+}
+
+bool programme_print_end(struct programme_print *print, const struct silence *silence,
+    const struct banners *banners, struct bytes *out)
+{
+    if (print->is_json) {
+        return bytes_print(out, "{\"turns\": [") &&
+               bytes_append(out, print->turns.data, print->turns.size) &&
+               print_banners_json(print, banners, out) &&
+               bytes_print(out, "],\n\"silent\": ") &&
+               programme_print_silent_json(silence, out) && bytes_print(out, "}\n");
+    }
+    return print_silent(silence, out) && print_banners(print, banners, out) &&
+           end_spell(print) && bytes_print(out, "%s", translated("turns:\n")) &&
            bytes_append(out, print->turns.data, print->turns.size);
 }

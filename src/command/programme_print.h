@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "command/banners.h"
 #include "command/silence.h"
 #include "programme/programme.h"
 #include "slide/scene/slide.h"
@@ -38,8 +39,8 @@ bool programme_print_turn(
     struct programme_print *print, const struct planned_slide *slide, const struct turn *turn);
 
 /* Writes all of it behind `out`. */
-bool programme_print_end(
-    struct programme_print *print, const struct silence *silence, struct bytes *out);
+bool programme_print_end(struct programme_print *print, const struct silence *silence,
+    const struct banners *banners, struct bytes *out);
 
 /* The list that scenes.json has, too: [{"source": ..., "item": ..., "reason": ...}, ...]. */
 bool programme_print_silent_json(const struct silence *silence, struct bytes *out);

@@ -162,7 +162,7 @@ static const struct option options_table[] = {
         "FILE, at most 64 of them" },
     { "--size", OPTION_SIZE, offsetof(struct render_options, size), OPTION_SIZE_WANTED },
     { "--at", OPTION_TIME, offsetof(struct render_options, at), OPTION_TIME_WANTED },
-    { "--screen", OPTION_TAGS, offsetof(struct render_options, screen), "TAGS" },
+    { "--screen", OPTION_TAGS, offsetof(struct render_options, screen), OPTION_TAGS_WANTED },
     { "--out", OPTION_TEXT, offsetof(struct render_options, out), "DIR" },
     { 0 },
 };

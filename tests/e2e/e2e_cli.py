@@ -81,6 +81,9 @@ def check_usage(lab):
     expect(lab, ["check", "--screen"], USAGE, ["--screen"])
     expect(lab, ["programme", "--for", "x"], USAGE, ["--for: x"])
     expect(lab, ["programme", "--screen", "a", "--screen", "b"], USAGE, ["--screen", "only"])
+    for command in ("check", "render", "programme"):
+        for tags in ("lobby!", "!lobby", "lobby,a b;c", "九".ljust(41, "九"), ","):
+            expect(lab, [command, "--screen", tags], USAGE, ["--screen", tags, "letters, digits, - and _"])
     expect(lab, ["programme", "b"], USAGE, ["programme", "b"])
     expect(lab, ["render", "--size", "640x360", "--size", "360x640"], USAGE, ["--size", "only"])
     expect(lab, ["status", "--lang", "tlh"], USAGE, ["tlh"])

@@ -56,7 +56,21 @@ def check_table(lab):
     need("unknown kind" in silent["poem"], silent["poem"])
     there = programme("--screen", "lobby,dormitory")
     need(any(t["item"] == "dorm" for t in there["turns"]), "dorm does not play on its screen")
+    check_unknown_tag(lab, path)
     return len(turns)
+
+
+def check_unknown_tag(lab, path):
+    """A tag of --screen that is nowhere among those that there are is told, with all of them."""
+    config = lab.folder / "tags.ini"
+    config.write_text(f"[store]\npath = {lab.store}\n[screen]\ntags = lobby\n[guard]\ntags = canteen, dormitory\n")
+    for command in (["programme", "--for", "1m", "--feed", path], ["check", path],
+                    ["render", "--feed", path, "--out", "tags", "--size", "320x240"]):
+        said = lab.run("--config", config, *command, "--screen", "lobby,dormitroy").stderr
+        told = [line for line in said.splitlines() if "dormitroy" in line]
+        need(len(told) == 1 and "[screen] tags: lobby; [guard] tags: canteen, dormitory" in told[0], f"{command}: {said}")
+        said = lab.run("--config", config, *command, "--screen", "lobby,dormitory").stderr
+        need("--screen" not in said, f"{command}: {said}")
 
 
 def check_reasons(lab):
@@ -137,7 +151,10 @@ def check_all_are_told(lab):
             {"id": "bare", "kind": "article", "body": [{"image": "media/none.jpg"}]},
             {"id": "text", "kind": "article", "body": [{"text": "正文。"}]},
             {"id": "strip", "kind": "alert", "title": "大风", "banner": True,
-             "show": {"until": "2026-11-23T20:00"}}, notice("plays")]}), "utf-8")
+             "show": {"from": "2026-11-23T12:05", "until": "2026-11-23T20:00"}},
+            {"id": "strip-later", "kind": "alert", "title": "雨", "banner": True,
+             "show": {"from": "2026-11-23T13:00", "until": "2026-11-23T20:00"}},
+            notice("plays")]}), "utf-8")
     lab.write_config({}, programme={
         "order": "headlines, article, notice, picture, hotlines, links", "headlines_max": 3})
     done = lab.run("--config", lab.config, "programme", "--json", "--feed", path, "--at",
@@ -148,7 +165,8 @@ def check_all_are_told(lab):
     away = "not for this screen: its tags do not match show.screens"
     full = "it has no text, and newer titles fill the headlines"
     wanted = {"gone": "its picture is not there", "bare": "nothing of it can be shown",
-              "t0": full, "t1": full, "/hotlines/2": away, "/links/2": away}
+              "t0": full, "t1": full, "/hotlines/2": away, "/links/2": away,
+              "strip-later": "begins 2026-11-23T13:00:00+08:00"}
     refused = {"/hotlines/0", "/links/0"}
     seen = {name: why for name, why in silent.items() if name not in refused}
     need(seen == wanted, f"reasons: {set(seen.items()) ^ set(wanted.items())}")
@@ -156,6 +174,11 @@ def check_all_are_told(lab):
     playing = {turn["item"] for turn in told["turns"]}
     need({"text", "plays"} <= playing, f"plays: {playing}")
     need(not playing & set(silent), f"both: {playing & set(silent)}")
+    strips = [(b["item"], b["from"], b["until"]) for b in told["banners"]]
+    need(strips == [("strip", "2026-11-23T12:05:00+08:00", "2026-11-23T20:00:00+08:00")], f"banners: {strips}")
+    said = lab.run("--config", lab.config, "programme", "--feed", path, "--at",
+                   "2026-11-23T12:00:00+08:00", "--for", "10m").stdout
+    need("\nbanners:\n  2026-11-23 12:05:00-20:00:00  told strip\n" in said, f"banners: {said}")
     return len(silent)
 
 

@@ -34,8 +34,8 @@ struct check_options {
 static const struct option options_table[] = {
     { "--size", OPTION_SIZES, offsetof(struct check_options, sizes),
         OPTION_SIZE_WANTED "; at most 8 of them" },
-    { "--screen", OPTION_TEXTS, offsetof(struct check_options, screens),
-        "TAGS, at most 64 times" },
+    { "--screen", OPTION_SCREENS, offsetof(struct check_options, screens),
+        OPTION_TAGS_WANTED "; given at most 64 times" },
     { "--lang", OPTION_TEXT, offsetof(struct check_options, language), OPTION_LANGUAGE_WANTED },
     { "--at", OPTION_TIME, offsetof(struct check_options, at), OPTION_TIME_WANTED },
     { "--json", OPTION_FLAG, offsetof(struct check_options, is_json), NULL },
@@ -180,6 +180,7 @@ static bool read_screens(struct checking *checking, struct error *error)
         if (!command_read_tags(&checking->arena, screens->at[i], &checking->screens[i])) {
             return error_set(error, "out of memory");
         }
+        command_warn_of_tags(&checking->arena, checking->config, &checking->screens[i]);
     }
     return checking->screens || error_set(error, "out of memory");
 }

@@ -2,6 +2,7 @@
 
 #include "base/plain.h"
 #include "base/translated.h"
+#include "command/common/command.h"
 #include "config/rules.h"
 #include "programme/item_span.h"
 #include "programme/order.h"
@@ -157,17 +158,6 @@ static bool is_known_tag(const struct check_feed_job *job, const char *tag)
     return found || !job->knows_tags || (own->count == 0 && all->count == 0);
 }
 
-static const char *join(struct check_report *report, const struct text_list *tags)
-{
-    const char *joined = tags->count > 0 ? "" : translated("(nothing)");
-    for (size_t i = 0; i < tags->count && joined; i++) {
-        joined =
-            arena_printf(&report->arena, "%s%s%s", joined, i > 0 ? ", " : "", tags->items[i]);
-    }
-    report->no_memory = report->no_memory || !joined;
-    return joined ? joined : "";
-}
-
 /* True where one was told. */
 static bool check_tags(struct check_report *report, const struct thing *thing)
 {
@@ -185,7 +175,8 @@ static bool check_tags(struct check_report *report, const struct thing *thing)
             warn(report, thing, FINDING_TAG, "/show/screens",
                 "no screen is known to have the tag \"%.120s\"; [screen] tags: %.200s; [guard] "
                 "tags: %.300s",
-                tag, join(report, &config->screen.tags), join(report, &config->guard.tags));
+                tag, command_join_tags(&report->arena, &config->screen.tags),
+                command_join_tags(&report->arena, &config->guard.tags));
             is_told = true;
         }
     }

@@ -40,7 +40,16 @@ extern const size_t command_count;
 /* The tags of a --screen, in the arena. False when memory is out. */
 bool command_read_tags(struct arena *arena, const char *text, struct text_list *tags);
 
-/* --screen, where it is given (not NULL), beats the config's tags. False when memory is out. */
+/* "lobby, dormitory", or "(nothing)", in the arena. */
+const char *command_join_tags(struct arena *arena, const struct text_list *tags);
+
+/* Logs each that is neither one of the screen's nor in the list of all that there are, where
+ * the config has one. */
+void command_warn_of_tags(
+    struct arena *arena, const struct config *config, const struct text_list *tags);
+
+/* --screen, where it is given (not NULL), beats the config's tags, and is warned of as above.
+ * False when memory is out. */
 bool command_take_screen(struct config *config, const char *text);
 
 struct guard;

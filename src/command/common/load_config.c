@@ -1,6 +1,7 @@
 #include "command/common/command.h"
 
 #include "base/log.h"
+#include "base/translated.h"
 #include "config/load.h"
 #include "store/store.h"
 
@@ -124,7 +125,49 @@ bool command_read_tags(struct arena *arena, const char *text, struct text_list *
     return true;
 }
 
+static bool has_tag(const struct text_list *tags, const char *tag)
+{
+    for (size_t i = 0; i < tags->count; i++) {
+        if (strcmp(tags->items[i], tag) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *command_join_tags(struct arena *arena, const struct text_list *tags)
+{
+    const char *joined = tags->count > 0 ? "" : translated("(nothing)");
+    for (size_t i = 0; i < tags->count && joined; i++) {
+        joined = arena_printf(arena, "%s%s%s", joined, i > 0 ? ", " : "", tags->items[i]);
+    }
+    return joined ? joined : "";
+}
+
+void command_warn_of_tags(
+    struct arena *arena, const struct config *config, const struct text_list *tags)
+{
+    const struct text_list *own = &config->screen.tags, *all = &config->guard.tags;
+    struct error message;
+    for (size_t i = 0; i < tags->count && all->count > 0; i++) {
+        if (!has_tag(own, tags->items[i]) && !has_tag(all, tags->items[i])) {
+            error_set(&message,
+                "--screen: no screen is known to have the tag \"%s\"; [screen] tags: %.200s; "
+                "[guard] tags: %.300s",
+                tags->items[i], command_join_tags(arena, own), command_join_tags(arena, all));
+            log_warning("%s", message.text);
+        }
+    }
+}
+
 bool command_take_screen(struct config *config, const char *text)
 {
-    return !text || command_read_tags(&config->arena, text, &config->screen.tags);
+    struct text_list tags = { .count = 0 };
+    if (!text) {
+        return true;
+    }
+    bool done = command_read_tags(&config->arena, text, &tags);
+    command_warn_of_tags(&config->arena, config, &tags);
+    config->screen.tags = tags;
+    return done;
 }

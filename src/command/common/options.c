@@ -1,6 +1,7 @@
 #include "command/common/options.h"
 
 #include "config/config.h"
+#include "config/rules.h"
 #include "slide/scene/slide.h"
 
 #include <errno.h>
@@ -29,6 +30,38 @@ static bool read_texts(const char *text, void *value)
     }
     texts->at[texts->count++] = text;
     return true;
+}
+
+/* As [screen] tags of a config may have them. */
+static bool are_tags(const char *text)
+{
+    static const char between[] = ", ";
+    size_t count = 0;
+    for (text += strspn(text, between); *text; text += strspn(text, between)) {
+        char tag[256];
+        size_t size = strcspn(text, between);
+        if (size >= sizeof tag) {
+            return false;
+        }
+        memcpy(tag, text, size);
+        tag[size] = '\0';
+        if (!rule_tag(tag)) {
+            return false;
+        }
+        text += size;
+        count++;
+    }
+    return count > 0;
+}
+
+static bool read_tags(const char *text, void *value)
+{
+    return read_text(text, value) && are_tags(text);
+}
+
+static bool read_screens(const char *text, void *value)
+{
+    return are_tags(text) && read_texts(text, value);
 }
 
 static bool read_side(const char *text, char **end, int *side)
@@ -86,7 +119,8 @@ static const struct {
 } types[] = {
     [OPTION_FLAG] = { VALUE_NONE, read_flag },
     [OPTION_TEXT] = { VALUE_WANTED, read_text },
-    [OPTION_TAGS] = { VALUE_WANTED, read_text },
+    [OPTION_TAGS] = { VALUE_WANTED, read_tags },
+    [OPTION_SCREENS] = { VALUE_WANTED, read_screens },
     [OPTION_TEXTS] = { VALUE_WANTED, read_texts },
     [OPTION_SIZE] = { VALUE_WANTED, read_size },
     [OPTION_SIZES] = { VALUE_WANTED, read_sizes },

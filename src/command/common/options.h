@@ -35,7 +35,8 @@ struct option_time {
 enum option_type {
     OPTION_FLAG,     /* bool */
     OPTION_TEXT,     /* const char *, not empty; of several the last one counts */
-    OPTION_TAGS,     /* const char *; one alone, as OPTION_SIZE */
+    OPTION_TAGS,     /* const char *, tags that a screen can have; one alone, as OPTION_SIZE */
+    OPTION_SCREENS,  /* struct option_texts of such */
     OPTION_TEXTS,    /* struct option_texts: may be given again and again */
     OPTION_SIZE,     /* struct pixel_size, from WxH */
     OPTION_SIZES,    /* struct option_sizes */
@@ -52,6 +53,8 @@ struct option_window {
 #define OPTION_SIZE_WANTED "WxH, 160x160 to 16384x16384"
 #define OPTION_DURATION_WANTED "SECONDS, or a duration such as 24h; more than 0"
 #define OPTION_LANGUAGE_WANTED "LANGUAGE, zh or en"
+#define OPTION_TAGS_WANTED                                                                     \
+    "TAGS, comma-separated; a tag is of letters, digits, - and _, 40 at most"
 #define OPTION_TIME_WANTED "a time such as 2026-11-23T10:00:00+08:00"
 
 struct option {
