@@ -77,4 +77,4 @@ typedef void mend_of_code(const struct mend_place *place, struct mend *mend);
 extern mend_of_code mend_not_feed, mend_type, mend_missing, mend_twice, mend_block, mend_rows,
     mend_unknown, mend_foreign, mend_kind, mend_value_code, mend_beside, mend_tag, mend_rule,
     mend_date, mend_hours, mend_address, mend_picture, mend_lost, mend_over, mend_alert,
-    mend_empty, mend_swapped, mend_shape;
+    mend_empty, mend_swapped, mend_shape, mend_blank, mend_garbled, mend_markdown, mend_glyph;

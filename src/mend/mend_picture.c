@@ -1,4 +1,4 @@
-/* Addresses and pictures, and what a text cannot show. */
+/* Addresses and pictures. */
 #include "base/plain.h"
 #include "base/translated.h"
 #include "base/utf8.h"
@@ -6,7 +6,6 @@
 #include "mend/mend_files.h"
 #include "mend/mend_node.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -141,42 +140,6 @@ void mend_picture(const struct mend_place *place, struct mend *mend)
     if (there && *there && !strstr(place->text, "..")) {
         mend->why = arena_printf(
             job->arena, translated("%s; there are: %s"), place->finding->message, there);
-    }
-}
-
-/* A line break in a title becomes a space; in a table each line is a sentence; <img> goes. */
-void mend_lost(const struct mend_place *place, struct mend *mend)
-{
-    const struct mend_job *job = place->job;
-    size_t used = 0;
-    const char *text = place->text, *img = strcasestr(text, "<img");
-    char *out = arena_alloc(job->arena, 3 * strlen(text) + 1);
-    const struct feed_member *member = mend_member(job, place->node);
-    bool is_line = member && member->type == FEED_LINE;
-    if (!out || strcasestr(text, "<t") || place->node->kind != JSON_STRING) {
-        return; /* what a page's table says has to be told anew */
-    }
-    const char *end = img ? strchr(img, '>') : NULL;
-    for (const char *at = text; *at; at++) {
-        if (end && at == img) {
-            at = end;
-            continue;
-        }
-        bool is_blank = *at == '\t' || *at == '|' || (*at == ' ' && at[1] == ' ') ||
-                        (is_line && *at == '\n') || *at == '\r';
-        if (!is_blank) {
-            out[used++] = *at;
-            continue;
-        }
-        while (at[1] == ' ' || at[1] == '\t' || at[1] == '|' || (is_line && at[1] == '\n')) {
-            at++;
-        }
-        bool is_edge = used == 0 || out[used - 1] == '\n' || !at[1] || at[1] == '\n';
-        used += (size_t)sprintf(out + used, "%s", is_edge ? "" : is_line || img ? " " : "，");
-    }
-    out[used] = '\0';
-    if (strcmp(out, text) != 0) {
-        mend_text_value(job, mend, place->node, out);
     }
 }
 

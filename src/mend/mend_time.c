@@ -7,6 +7,9 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static struct moment_guess guess_of(
     const struct mend_job *job, const struct feed_member *member, const char *name)
@@ -15,6 +18,31 @@ static struct moment_guess guess_of(
         .offset_minutes = zone_offset_minutes(job->zone, job->now_ms),
         .forms = member->forms,
         .is_past = strcmp(name, "published") == 0 || strcmp(name, "issued") == 0 };
+}
+
+/* "长期", "即日起": what has no end, or begins at once, says nothing of it. */
+static bool goes_without(const struct mend_place *place, struct mend *mend, const char *text)
+{
+    static const char *const endless[] = { "长期", "永久", "永远", "至今", "一直", "无限期",
+        "不限", "无期限", "长期有效", "永久有效", "常年", "always", "forever", "never", "none",
+        "no end" };
+    static const char *const begun[] = { "即日起", "即日", "现在", "立即", "马上", "now" };
+    const struct mend_job *job = place->job;
+    const char *name = json_tree_name(job->tree, place->node);
+    bool is_until = strcmp(name, "until") == 0, is_from = strcmp(name, "from") == 0;
+    const char *const *words = is_until ? endless : begun;
+    size_t count = is_until ? COUNT(endless) : is_from ? COUNT(begun) : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (strcasecmp(text, words[i]) != 0) {
+            continue;
+        }
+        mend->why = is_until
+                        ? translated("not a date; what has no end goes without \"until\"")
+                        : translated("not a date; what begins at once goes without \"from\"");
+        mend_remove(job, mend, place->node);
+        return true;
+    }
+    return false;
 }
 
 void mend_date(const struct mend_place *place, struct mend *mend)
@@ -29,6 +57,9 @@ void mend_date(const struct mend_place *place, struct mend *mend)
         return;
     }
     const struct moment_guess guess = guess_of(job, member, name);
+    if (goes_without(place, mend, text)) {
+        return;
+    }
     const char *meant = moment_guess(job->arena, &guess, text, &month_days, &until);
     if (!meant) {
         return;

@@ -227,8 +227,8 @@ static const struct {
         "error /items/0/show/windows: more than 8 windows\n"
         "held /items/0 (/items/0/show/windows: more than 8 windows)\n" },
     { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"screens\":[\"!\"]}}",
-        "error /items/0/show/screens/0: expected a tag\n"
-        "held /items/0 (/items/0/show/screens/0: expected a tag)\n" },
+        "error /items/0/show/screens/0: no tag in it: write one, or leave \"screens\" out to mean every screen\n"
+        "held /items/0 (/items/0/show/screens/0: no tag in it: write one, or leave \"screens\" out to mean every screen)\n" },
     { "{\"kind\":\"notice\"}",
         "error /items/0: nothing to show\nheld /items/0 (/items/0: nothing to show)\n" },
     { "{\"id\":7,\"kind\":\"notice\",\"text\":\"x\"}",
@@ -253,8 +253,8 @@ static const struct {
         "error /items/0/show/hours: not hours such as 07:30-22:00: \"25:00-26:00\"\n"
         "held /items/0 (/items/0/show/hours: not hours such as 07:30-22:00: \"25:00-26:00\")\n" },
     { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"screens\":\"\"}}",
-        "error /items/0/show/screens: expected a tag\n"
-        "held /items/0 (/items/0/show/screens: expected a tag)\n" },
+        "error /items/0/show/screens: no tag in it: write one, or leave \"screens\" out to mean every screen\n"
+        "held /items/0 (/items/0/show/screens: no tag in it: write one, or leave \"screens\" out to mean every screen)\n" },
     { "{\"kind\":\"notice\",\"title\":\"x\",\"until\":\"2026-11-29\",\"screens\":[\"a\"]}",
         "error /items/0/until: until, screens: outside \"show\" nothing heeds this\n"
         "held /items/0 (/items/0/until: until, screens: outside \"show\" nothing heeds this)\n" },

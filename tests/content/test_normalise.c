@@ -40,6 +40,8 @@ static const struct {
     { "many of two units", "\uE816\uE816\uE816\uE816\uE816\uE816\uE816\uE816\uE816\uE816",
         "𠂇𠂇𠂇𠂇𠂇𠂇𠂇𠂇𠂇𠂇" },
     { "other private-use characters stay, for 〓", "王\uE000\uF8FF", "王\uE000\uF8FF" },
+    { "bullets of Word's Symbol and Wingdings", "\uF0B7一\uF06C二\uF0D8三\uF0FC四\uF020五",
+        "•一●二▶三√四\uF020五" },
     { "soft hyphen", "开\xC2\xAD学", "开学" },
     { "bidi marks", "a\u200Eb\u200Fc\u061Cd", "abcd" },
     { "bidi embeddings", "a\u202Ab\u202Bc\u202Cd", "abcd" },

@@ -18,6 +18,7 @@ AT = "2026-11-29T10:00:00+08:00"  # a Sunday
 CAMPUS = ("[screen]\ntags = lobby\n[guard]\nidentity = 云汀职业技术学院\nhosts = .example.edu.cn\n"
           "tags = lobby, dormitory, canteen\n")
 AT_ONCE = 60
+BUSY = "nobody can tell which codes are in it"  # a decoder that was stopped on a busy machine
 # Words of programs, behind plain ones in brackets alone.
 PROGRAMMERS = re.compile("成员|(?<!（)数组|(?<!（)字符串|(?<!（)对象|指针|转义|字段|语法|解析|非法|JSON")
 
@@ -48,7 +49,8 @@ class Desk:
         found = {name: [] for name in files}
         for said in self.run(files, "--json"):
             for finding in json.loads(said)["findings"]:
-                found[finding["file"]].append(finding)
+                if not finding["message"].endswith(BUSY):
+                    found[finding["file"]].append(finding)
         return found
 
 

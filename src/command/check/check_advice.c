@@ -91,6 +91,13 @@ static const char *const advice[] = {
     [FINDING_AHEAD] = N_("Correct the date: the screen shows it as it is."),
     [FINDING_LOST] =
         N_("Write it as it is to be shown; see how it looks with `lobbycard render`."),
+    [FINDING_BLANK] = N_("Write what is meant, or take it out."),
+    [FINDING_GARBLED] =
+        N_("Open the original, write these words anew from it, and save the feed as\n"
+           "\"UTF-8\": in Notepad with \"Save as\", and below for the encoding \"UTF-8\"."),
+    [FINDING_MARKDOWN] =
+        N_("Take the marks out. An article has {\"heading\": \"...\"} for headings in its\n"
+           "\"body\"; an address goes into \"url\", and is shown as a code."),
     [FINDING_SWAPPED] =
         N_("Let the title say it in a few words, and move the rest into the text."),
     [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),

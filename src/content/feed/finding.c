@@ -64,6 +64,9 @@ static const char *const code_names[] = {
     [FINDING_WAITS] = "would-wait",
     [FINDING_AHEAD] = "published-ahead",
     [FINDING_LOST] = "form-lost",
+    [FINDING_BLANK] = "left-empty",
+    [FINDING_GARBLED] = "garbled",
+    [FINDING_MARKDOWN] = "markdown",
     [FINDING_SWAPPED] = "title-longer-than-text",
     [FINDING_LEFT_OUT] = "left-out",
 };

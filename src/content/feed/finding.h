@@ -69,6 +69,9 @@ enum finding_code {
     FINDING_WAITS,    /* the breaker would hold it back */
     FINDING_AHEAD,    /* dated in the future */
     FINDING_LOST,     /* what the form of a text says is not shown: tables, pictures, breaks */
+    FINDING_BLANK,    /* a member of a rule that is empty, and so says nothing */
+    FINDING_GARBLED,  /* saved in one encoding and opened in another */
+    FINDING_MARKDOWN, /* marks of Markdown, shown as they are typed */
     FINDING_SWAPPED,  /* title and text change places, perhaps */
     FINDING_LEFT_OUT, /* notes and warnings that are not listed */
     FINDING_CODE_COUNT,

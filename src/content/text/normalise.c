@@ -1,5 +1,6 @@
 #include "content/text/normalise.h"
 #include "content/text/normalise_private.h"
+#include "content/text/normalise_symbol.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -91,10 +92,15 @@ static bool selector_stays(UChar32 selector, UChar32 before)
     return selector < 0xFE00 && before >= 0x1820 && before <= 0x18AA;
 }
 
-/* The character that old Chinese files have a private-use one for, or c itself. */
+/* The character that old Chinese files, or Word, have a private-use one for, or c itself. */
 static UChar32 public_character(UChar32 c)
 {
     size_t count = sizeof private_characters / sizeof *private_characters;
+    for (size_t i = 0; c >> 8 == 0xF0 && i < sizeof symbols / sizeof *symbols; i++) {
+        if (symbols[i].character == c) {
+            return symbols[i].meant;
+        }
+    }
     for (size_t i = 0; c >= 0xE000 && c <= 0xF8FF && i < count; i++) {
         if (private_characters[i].character == c) {
             return (UChar32)private_characters[i].meant;

@@ -20,6 +20,12 @@ const char *normalise_shown(
 /* Entities decoded and tags stripped, in place; normalise_shown does it first. */
 void normalise_html(char *text, bool one_line);
 
+/* Whether somebody saved it in one encoding and opened it in another: UTF-8 read as Latin-1 or
+ * as GBK, or with the replacement character in it. *meant is then what was written, in the
+ * arena, and stays as it is where nobody can tell. Told from what people write by chance: a few
+ * characters may pass. */
+bool normalise_is_garbled(struct arena *arena, const char *text, const char **meant);
+
 /* Folds: NFKC, case and width, traditional to simplified, digits of every form to 0-9 (Han
  * numerals too), confusable letters to what they look like (UTS #39; else by their names, as of
  * squared ones and small capitals), radicals to their ideographs, marks, separators,

@@ -116,7 +116,8 @@ static bool add_tag(struct feed_reader *reader, const cJSON *value, void *out)
     const char *text = "";
     reader_line(reader, value, &text);
     if (!text[0] || strcmp(text, "!") == 0) {
-        reader_fault(reader, FINDING_VALUE, "expected a tag");
+        reader_fault(reader, FINDING_VALUE,
+            "no tag in it: write one, or leave \"screens\" out to mean every screen");
     } else {
         ((const char **)show->screens)[show->screen_count++] = text;
     }
@@ -227,9 +228,45 @@ static void read_typed(
     }
 }
 
+static bool is_empty(const cJSON *value)
+{
+    const char *text = cJSON_GetStringValue(value);
+    return text ? !text[strspn(text, " \t\r\n")] : cJSON_IsArray(value) && !value->child;
+}
+
+/* Of a rule: somebody meant to say something. An empty text that is a list of one is a fault
+ * in any case. */
+static void tell_empty(
+    struct feed_reader *reader, const cJSON *value, const struct feed_object *of)
+{
+    static const struct {
+        const char *name, *what;
+    } empty[] = {
+        { "from", N_("empty: it is shown at once") },
+        { "until", N_("empty: nothing takes it off the screens") },
+        { "days", N_("empty: it is shown every day") },
+        { "hours", N_("empty: it is shown at any hour") },
+        { "windows", N_("empty: it is shown at any time") },
+        { "max_age", N_("empty: it is shown however old it is") },
+    };
+    bool is_screens = strcmp(value->string, "screens") == 0 && cJSON_IsArray(value);
+    if ((of != &feed_show && of != &feed_window) || !is_empty(value)) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
+        if (strcmp(value->string, empty[i].name) == 0) {
+            reader_warn(reader, FINDING_BLANK, "%s", translated(empty[i].what));
+        }
+    }
+    if (is_screens) {
+        reader_warn(reader, FINDING_BLANK, "empty: it is shown on every screen");
+    }
+}
+
 static void read_member(struct feed_reader *reader, const cJSON *value,
     const struct shape *shape, const struct feed_member *member, void *out)
 {
+    tell_empty(reader, value, shape->of);
     for (size_t i = 0; i < shape->own_count; i++) {
         const struct own_member *own = &shape->own[i];
         if (strcmp(own->name, member->name) != 0) {
