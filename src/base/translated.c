@@ -10,6 +10,11 @@ void translated_turn(bool is_on)
     is_speaking = is_on;
 }
 
+bool translated_is_on(void)
+{
+    return is_speaking;
+}
+
 /* To gettext the empty text is a catalogue's header. */
 const char *translated(const char *english)
 {

@@ -18,3 +18,4 @@ const char *translated_errno(int number);
 /* For base/language.c: whether translated() asks the catalogues. Before any thread is started.
  */
 void translated_turn(bool is_on);
+bool translated_is_on(void);

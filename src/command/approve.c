@@ -82,7 +82,9 @@ static bool approve(const struct wanted *wanted, struct store *store, struct err
         return false;
     }
     if (!*head.waiting.hex) {
-        return error_set(error, "nothing waits in %s", store_path(store));
+        return error_set(error,
+            "nothing waits in %s: `lobbycard status` says what the screen has",
+            store_path(store));
     }
     struct edition *waiting = edition_load_manifest(store, &head.waiting, error);
     /* One that the guard or its signature refuses by now is none to be approved. */

@@ -12,7 +12,9 @@ static struct edition *load_newest(struct store *store, struct error *error)
     trials_read(store, &trials);
     struct edition *edition = edition_load_allowed(store, trials_allow, &trials, error);
     if (!edition && !*error->text && store_read_head(store, &head, NULL) && *head.current.hex) {
-        error_set(error, "%s: every edition there is set aside: play shows the built-in slide",
+        error_set(error,
+            "%s: every edition there is set aside, for it ended play: publish the feed "
+            "mended, or report it with `journalctl -u lobbycard-play`",
             store_path(store));
     }
     return edition;
@@ -61,7 +63,8 @@ static struct edition *edition_of_store(
     }
     if (edition && edition->source_count == 0) {
         error_set(error,
-            "%s: what is there is of the source %s, which the config does not name",
+            "%s: what is there is of the source %s, which the config does not name: run "
+            "`lobbycard fetch --once` with this config, or name another --store",
             store_path(store), edition->unnamed);
         edition_destroy(edition);
         edition = NULL;

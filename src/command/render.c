@@ -1,10 +1,12 @@
 /* Every slide of an edition as a PNG, and what is on them as scenes.json.
  * Needs no display. */
 #include "base/clock.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "base/plain.h"
 #include "base/system/file.h"
 #include "base/system/file_seam.h"
+#include "base/translated.h"
 #include "command/common/command.h"
 #include "command/common/edition_supply.h"
 #include "command/load_edition.h"
@@ -49,8 +51,8 @@ static bool print_silent(const struct silence *silence, struct bytes *json)
     char line[1200];
     for (size_t i = 0; i < silence->count; i++) {
         const struct silent *silent = &silence->list[i];
-        snprintf(line, sizeof line, "silent   %s %s: %s", silent->source, silent->item,
-            silent->reason);
+        snprintf(line, sizeof line, translated("silent   %s %s: %s"), silent->source,
+            silent->item, silent->reason);
         plain_mend(line);
         fprintf(stderr, "%s\n", line);
     }
@@ -154,7 +156,7 @@ struct render_options {
     struct option_texts feeds;
     struct pixel_size size;
     struct option_time at;
-    const char *screen, *out;
+    const char *screen, *out, *language;
 };
 
 static const struct option options_table[] = {
@@ -164,6 +166,8 @@ static const struct option options_table[] = {
     { "--at", OPTION_TIME, offsetof(struct render_options, at), OPTION_TIME_WANTED },
     { "--screen", OPTION_TAGS, offsetof(struct render_options, screen), OPTION_TAGS_WANTED },
     { "--out", OPTION_TEXT, offsetof(struct render_options, out), "DIR" },
+    { "--lang", OPTION_TEXT, offsetof(struct render_options, language),
+        OPTION_LANGUAGE_WANTED },
     { 0 },
 };
 
@@ -197,6 +201,10 @@ static int run(const struct invocation *invocation)
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
+    }
+    if (!command_speak(options->language, false, &error)) {
+        status = EXIT_USAGE;
+        goto out;
     }
     edition = command_load_edition(
         invocation, &options->feeds, config, &error); /* first: it knows the floor */
@@ -232,7 +240,10 @@ static int run(const struct invocation *invocation)
     }
 out:
     if (status != EXIT_DONE) {
-        log_fatal("render: %s", *error.text ? error.text : "out of memory");
+        log_fatal("render: %s%s", *error.text ? error.text : "out of memory",
+            status == EXIT_USAGE ? " (see lobbycard --help)" : "");
+    }
+    if (status == EXIT_FAILED) {
         remove_left_over(workshop, made, folder, NULL);
         unlink(scenes);
     }
@@ -240,12 +251,14 @@ out:
     workshop_destroy(workshop);
     config_destroy(config);
     bytes_finish(&json);
+    language_finish();
     return status;
 }
 
 const struct command command_render = {
     .name = "render",
-    .usage = "[--feed FILE]... [--size WxH] [--at TIME] [--screen TAGS] [--out DIR]",
+    .usage = "[--feed FILE]... [--size WxH] [--at TIME] [--screen TAGS] [--out DIR]\n"
+             "            [--lang zh|en]",
     .does = "every slide as PNG, and scenes.json",
     .options = options_table,
     .options_size = sizeof(struct render_options),

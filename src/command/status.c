@@ -30,15 +30,16 @@ static bool can_be_seen(const char *path, struct error *error)
 {
     struct stat info;
     if (stat(path, &info) < 0) {
-        bool is_none = errno == ENOENT || errno == ENOTDIR;
-        return is_none ? error_set(error, "no store in %s: %s", path, translated_errno(errno))
-                       : error_set(error, "%s: %s", path, translated_errno(errno));
+        return error_set(error,
+            errno == ENOENT || errno == ENOTDIR
+                ? N_("no store in %s: %s: run `lobbycard fetch --once`, or name another --store")
+                : N_("%s: %s"),
+            path, translated_errno(errno));
     }
-    if (!S_ISDIR(info.st_mode)) {
-        return error_set(error, "no store in %s: not a folder", path);
-    }
-    return access(path, R_OK | X_OK) == 0 ||
-           error_set(error, "%s: %s", path, translated_errno(errno));
+    return (S_ISDIR(info.st_mode) ||
+               error_set(error, "no store in %s: not a folder: name another --store", path)) &&
+           (access(path, R_OK | X_OK) == 0 ||
+               error_set(error, "%s: %s", path, translated_errno(errno)));
 }
 
 /* Every source that the config names, whether it was asked yet or not. */

@@ -89,7 +89,8 @@ static bool read_lines(struct calendar_reading *reading, char *text, struct erro
             continue;
         }
         if (reading->count == MAX_RANGES) {
-            return error_set(error, "%s:%d: more than %d lines", path, number, MAX_RANGES);
+            return error_set(error, "%s:%d: more than %d lines: take past years out", path,
+                number, MAX_RANGES);
         }
         struct placed_range *placed = &reading->ranges[reading->count];
         placed->line = number;
@@ -129,8 +130,8 @@ bool calendar_load(
     }
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && ranges[i].range.first_day <= ranges[i - 1].range.last_day) {
-            error_set(error, "%s:%d: a day of line %d once more", path, ranges[i].line,
-                ranges[i - 1].line);
+            error_set(error, "%s:%d: a day of line %d once more: take it out of one of the two",
+                path, ranges[i].line, ranges[i - 1].line);
             goto out;
         }
         list[i] = ranges[i].range;

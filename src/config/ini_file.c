@@ -64,7 +64,8 @@ static bool check_pair(struct reading *reading, const char *text)
             reading->error, "a key's name has at most %d bytes", INI_FILE_MAX_NAME);
     }
     if (!reading->in_section) {
-        return error_set(reading->error, "a key belongs under a [section]");
+        return error_set(reading->error,
+            "a key belongs under a [section]: put its line, such as [screen], above it");
     }
     return true;
 }
@@ -124,7 +125,7 @@ static bool check_text(const char *path, const struct bytes *text, struct error 
     for (size_t i = 0; i < bad; i++) {
         line += text->data[i] == '\n';
     }
-    return error_set(error, "%s:%d: not UTF-8 text", path, line);
+    return error_set(error, "%s:%d: not UTF-8 text: save the file as UTF-8", path, line);
 }
 
 bool ini_file_read(const char *path, const struct ini_events *events, struct error *error)

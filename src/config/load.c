@@ -94,8 +94,10 @@ static bool begin_source(
     }
     for (size_t i = 0; i < config->source_count; i++) {
         if (strcmp(loading->sources[i].name, name) == 0) {
-            return error_set(error, "[source %s]: already begun at line %d", name,
-                loading->source_places[i].line);
+            return error_set(error,
+                "[source %s]: already begun at line %d: put both into one, or give this one "
+                "another name",
+                name, loading->source_places[i].line);
         }
     }
     if (config->source_count == SOURCES_MAX) {
@@ -131,8 +133,8 @@ static bool begin_section(void *context, const char *name, int line, struct erro
             continue;
         }
         if (loading->sections[i].line) {
-            return error_set(
-                error, "[%s]: already begun at line %d", name, loading->sections[i].line);
+            return error_set(error, "[%s]: already begun at line %d: put both into one", name,
+                loading->sections[i].line);
         }
         loading->section = &config_sections[i];
         loading->place = &loading->sections[i];
@@ -186,8 +188,9 @@ static bool take_pair(
             continue;
         }
         if (loading->place->key_lines[i]) {
-            return error_set(error, "[%s] %s = %s: already given at line %d", loading->shown,
-                name, value, loading->place->key_lines[i]);
+            return error_set(error,
+                "[%s] %s = %s: already given at line %d: take one of the two out",
+                loading->shown, name, value, loading->place->key_lines[i]);
         }
         loading->place->key_lines[i] = line;
         if (strcmp(name, "url") == 0) {
@@ -333,7 +336,7 @@ out:
 struct config *config_load(const char *path, struct error *error)
 {
     if (!*path) {
-        error_set(error, "a config file needs a name");
+        error_set(error, "a config file needs a name: --config FILE");
         return NULL;
     }
     return load(path, NULL, error);

@@ -24,12 +24,15 @@ static bool check_sources(const struct loading *loading, const char *path, struc
         const struct config_source *source = &loading->sources[i];
         int line = line_of(section, &loading->source_places[i], "url");
         if (!*source->url) {
-            return error_set(
-                error, "%s:%d: [source %s]: needs a url", path, line, source->name);
+            return error_set(error,
+                "%s:%d: [source %s]: needs a url, such as url = "
+                "https://www.example.edu.cn/lobbycard.json",
+                path, line, source->name);
         }
         if (!source->allow_http && !rule_url_is_private(source->url)) {
             return error_set(error,
-                "%s:%d: [source %s] url = %s: https://, or allow_http = yes in this section",
+                "%s:%d: [source %s] url = %s: write https://, or allow_http = yes in this "
+                "section",
                 path, line, source->name, source->url);
         }
     }

@@ -103,7 +103,8 @@ static bool on_pair(
     struct reading *reading = context;
     if (strcmp(reading->section, "colours") == 0 && strcmp(name, "contrast") == 0) {
         if (reading->is_promised) {
-            return error_set(error, "[%s] %s: given twice", reading->section, name);
+            return error_set(
+                error, "[%s] %s: given twice: take one of the two out", reading->section, name);
         }
         return parse_promise(reading, value) ||
                error_set(error, "[colours] contrast = %s: AA or AAA is wanted", value);
@@ -114,7 +115,8 @@ static bool on_pair(
             continue;
         }
         if (reading->given[i]) {
-            return error_set(error, "[%s] %s: given twice", reading->section, name);
+            return error_set(
+                error, "[%s] %s: given twice: take one of the two out", reading->section, name);
         }
         reading->given[i] = true;
         void *member = (char *)reading->theme + key->offset;
@@ -135,7 +137,9 @@ static bool check_given(const struct reading *reading, struct error *error)
 {
     for (size_t i = 0; i < KEY_COUNT; i++) {
         if (!reading->given[i]) {
-            return error_set(error, "[%s] %s is missing", keys[i].section, keys[i].name);
+            return error_set(error,
+                "[%s] %s is missing: add it; docs/theme.md lists what is needed",
+                keys[i].section, keys[i].name);
         }
     }
     return true;
@@ -158,8 +162,9 @@ static bool check_contrast(const struct theme *theme, struct error *error)
         double contrast = colour_contrast(pairs[i].over, pairs[i].under);
         if (contrast < theme->least_contrast) {
             return error_set(error,
-                "[colours] %s on %s has a contrast of %.2f; %.1f is the least", pairs[i].text,
-                pairs[i].ground, contrast, theme->least_contrast);
+                "[colours] %s on %s has a contrast of %.2f; %.1f is the least: make one of "
+                "them darker or lighter",
+                pairs[i].text, pairs[i].ground, contrast, theme->least_contrast);
         }
     }
     return true;

@@ -7,7 +7,6 @@
 
 #include "store/store_private.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,7 +50,8 @@ bool floors_verify(struct store *store, struct edition_source *source, const str
         return true;
     }
     if (signature->size == 0) {
-        return error_set(error, "not signed, and public_key asks for a signature");
+        return error_set(error,
+            "not signed, and public_key asks for a signature: sign it (docs/signing.md)");
     }
     return signature_verify(config, body, signature, &source->proof.signers, error);
 }
@@ -101,9 +101,8 @@ bool floors_admit(struct store *store, const struct edition_source *source, int6
     }
     int64_t serial = floor_of(&head, config);
     if (proof->serial < serial) {
-        return error_set(error,
-            "serial %" PRId64 " is older than %" PRId64 ", which was accepted before",
-            proof->serial, serial);
+        return error_set(error, "serial %lld is older than %lld, which was accepted before",
+            (long long)proof->serial, (long long)serial);
     }
     if (proof->issued_ms > now_ms + DAY_MS) {
         char text[MOMENT_BYTES];

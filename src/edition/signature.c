@@ -158,8 +158,8 @@ static bool judge(const struct signature_file *file, const struct text_list *key
         add_signer(signers, id);
     } else if (known) {
         return error_set(error,
-            "the signature of key %s does not fit the feed: one of the two was changed, or only "
-            "one of them is new",
+            "the signature of key %s does not fit the feed: one of the two was changed, or "
+            "only one of them is new: sign the feed anew, and publish both",
             id);
     }
     return true;
@@ -185,9 +185,14 @@ bool signature_verify(const struct config_source *source, const struct bytes *bo
         }
     }
     if (signers->count < (size_t)needed) {
-        return needed == 1 ? error_set(error, "signed by none of the configured keys")
-                           : error_set(error, "signed by %zu of the configured keys, not by %d",
-                                 signers->count, needed);
+        return needed == 1
+                   ? error_set(error,
+                         "signed by none of the configured keys: sign it with one of them, or "
+                         "add the key to public_key")
+                   : error_set(error,
+                         "signed by %zu of the configured keys, not by %d: have the others "
+                         "sign it",
+                         signers->count, needed);
     }
     return true;
 }

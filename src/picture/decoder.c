@@ -52,7 +52,8 @@ bool decoder_start_on(struct decoder *decoder, int input, const char *const *arg
     *decoder =
         (struct decoder) { .pid = -1, .fd = -1, .end_us = clock_mono_us() + max_ms * 1000 };
     if (!child_find("lobbycard-decode", program)) {
-        return error_set(error, "lobbycard-decode is not installed");
+        return error_set(error,
+            "lobbycard-decode is not installed: install lobbycard whole, with cmake --install");
     }
     if (pipe2(pipes, O_CLOEXEC) != 0) {
         return refuse(errno, error);
@@ -142,7 +143,8 @@ bool decoder_give_up(struct decoder *decoder, struct error *error)
     bool has_begun =
         !decoder->has_ended || (WIFEXITED(status) && WEXITSTATUS(status) != NOT_STARTED);
     if (decoder->is_late || by == SIGXCPU) {
-        return error_set(error, "its decoder was stopped: it takes too long");
+        return error_set(
+            error, "its decoder was stopped: it takes too long: save the picture smaller");
     }
     if (by == SIGSYS) {
         return error_set(error, "its decoder was stopped by its sandbox");
@@ -158,6 +160,9 @@ bool decoder_give_up(struct decoder *decoder, struct error *error)
     if (!has_begun && by == 0) {
         return error_set(error, "lobbycard-decode does not start: run it by hand to see why");
     }
-    return by ? error_set(error, "its decoder was stopped by a fault (signal %d)", by)
+    return by ? error_set(error,
+                    "its decoder was stopped by a fault (signal %d): save the picture anew as "
+                    "JPEG or PNG",
+                    by)
               : error_set(error, "its decoder was stopped: its answer makes no sense");
 }

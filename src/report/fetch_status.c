@@ -3,6 +3,7 @@
 #include "base/plain.h"
 #include "base/system/file.h"
 #include "content/json/json_scan.h"
+#include "report/retold.h"
 #include "report/status_number.h"
 
 #include <cjson/cJSON.h>
@@ -119,6 +120,7 @@ static bool read_pictures(
             !status_number(object, "since_ms", &picture->since_ms)) {
             return false;
         }
+        picture->error = retold(arena, picture->error);
         source->missing_count++;
     }
     return list;
@@ -138,6 +140,7 @@ static bool read_source(
         return false;
     }
     source->http_status = (long)status;
+    source->last_error = retold(arena, source->last_error);
     return read_pictures(entry, arena, source);
 }
 
@@ -165,6 +168,7 @@ static bool read_document(struct fetch_status *status, const cJSON *root)
         return false;
     }
     status->fetcher.pid = (int)pid;
+    status->store_error = retold(&status->arena, status->store_error);
     read_own(status, root);
     status->sources = arena_array(&status->arena, (size_t)count, sizeof *status->sources);
     if (!status->sources) {

@@ -27,12 +27,17 @@ static bool find_disk_trouble(const char *path, struct error *trouble)
         return false;
     }
     if (disk.f_flag & ST_RDONLY) {
-        error_set(trouble, "%s: the file system is read-only: what is there plays on", path);
+        error_set(trouble,
+            "%s: the file system is read-only: what is there plays on; see dmesg, and mount "
+            "it writable",
+            path);
     } else if (disk.f_blocks > 0 && disk.f_bavail == 0) {
-        error_set(trouble, "%s: the disk is full: what is there plays on", path);
+        error_set(trouble, "%s: the disk is full: what is there plays on; make room", path);
     } else if (disk.f_files > 0 && disk.f_favail == 0) {
         error_set(trouble,
-            "%s: the disk has no inodes left for other files: what is there plays on", path);
+            "%s: the disk has no inodes left for other files: what is there plays on; delete "
+            "files that are not needed",
+            path);
     }
     return *trouble->text;
 }

@@ -51,16 +51,18 @@ static const char *play_trouble(const struct verdict *verdict)
     char span[REPORT_SPAN_BYTES];
     switch (report->play) {
     case PLAY_NEVER:
-        return arena_printf(arena, translated("nobody plays from %s"), report->store_path);
+        return arena_printf(arena,
+            translated("nobody plays from %s: is lobbycard-play started?"), report->store_path);
     case PLAY_STARTS:
         return arena_printf(arena, translated("play began %s ago and shows nothing yet"),
             report_span(report_age_s(report, report->glass->written_ms), span));
     case PLAY_HANGS:
         return arena_printf(arena,
-            translated("play hangs: its slide should have gone on %s ago"),
+            translated(
+                "play hangs: its slide should have gone on %s ago: restart lobbycard-play"),
             report_span(report->hangs_ms / 1000, span));
     case PLAY_ENDED:
-        return translated("play has ended");
+        return translated("play has ended: start lobbycard-play");
     default:
         return arena_printf(
             arena, translated("what is on the glass is not known: %s"), report->glass_error);
@@ -84,7 +86,8 @@ static void judge_edition(struct verdict *verdict)
     if (report->set_aside[0]) {
         add(verdict, PROBLEM_SET_ASIDE, NULL,
             arena_printf(verdict->arena,
-                translated("edition %.*s is set aside: it ended play again and again"),
+                translated("edition %.*s is set aside: it ended play again and again: see "
+                           "`journalctl -u lobbycard-play`"),
                 REPORT_ID_SHOWN, report->set_aside[0]));
     }
     if (*report->edition_error) {
@@ -101,7 +104,7 @@ static void judge_machine(struct verdict *verdict)
         add(verdict, PROBLEM_STORE, NULL, report->store_error);
     }
     if (report->is_clock_doubtful) {
-        add(verdict, PROBLEM_CLOCK, NULL, translated("the clock is not set"));
+        add(verdict, PROBLEM_CLOCK, NULL, translated("the clock is not set: see timedatectl"));
     }
 }
 
@@ -109,9 +112,11 @@ static void judge_fetch(struct verdict *verdict)
 {
     const struct status_report *report = verdict->report;
     if (report->source_count > 0 && report->fetch == FETCH_IS_OVER) {
-        add(verdict, PROBLEM_FETCH, NULL, translated("fetch does not run: nothing new comes"));
+        add(verdict, PROBLEM_FETCH, NULL,
+            translated("fetch does not run: nothing new comes: start lobbycard-fetch"));
     } else if (report->source_count > 0 && report->fetch == FETCH_NEVER) {
-        add(verdict, PROBLEM_FETCH, NULL, translated("fetch has not run yet: nothing comes"));
+        add(verdict, PROBLEM_FETCH, NULL,
+            translated("fetch has not run yet: nothing comes: start lobbycard-fetch"));
     }
 }
 
@@ -172,7 +177,10 @@ static void judge_source(struct verdict *verdict, const struct reported_source *
     }
     if (source->expires_ms && source->expires_ms <= report->now_ms) {
         add(verdict, PROBLEM_EXPIRED, source->name,
-            arena_printf(verdict->arena, translated("the feed of source %s has expired %s ago"),
+            arena_printf(verdict->arena,
+                translated(
+                    "the feed of source %s has expired %s ago: have it published anew, with a "
+                    "later \"expires\""),
                 source->name, report_span(report_age_s(report, source->expires_ms), span)));
     }
 }

@@ -29,7 +29,7 @@ static bool find_state(bool is_tried, char *out, size_t size, struct error *erro
                                 "XDG_STATE_HOME or HOME");
     }
     return (length >= 0 && (size_t)length < size) ||
-           error_set(error, "the store's path is too long");
+           error_set(error, "the store's path is too long: name a shorter one with --store");
 }
 
 bool store_default_path(char *out, size_t size, struct error *error)
@@ -55,7 +55,7 @@ bool store_tried_path(const char *config_path, char *out, size_t size, struct er
     int length = snprintf(
         out, size, "%s/tried/%.*s-%.*s", folder, (int)shown, name, HASH_DIGITS, id.hex);
     return (length >= 0 && (size_t)length < size) ||
-           error_set(error, "the store's path is too long");
+           error_set(error, "the store's path is too long: name a shorter one with --store");
 }
 
 static bool take_lock(struct store *store, struct error *error)
@@ -70,7 +70,10 @@ static bool take_lock(struct store *store, struct error *error)
     }
     if (flock(store->lock_fd, LOCK_EX | LOCK_NB) < 0) {
         return errno == EWOULDBLOCK
-                   ? error_set(error, "%s: another process writes to this store", path)
+                   ? error_set(error,
+                         "%s: another process writes to this store, a fetch most likely: end "
+                         "that, or name another --store",
+                         path)
                    : file_seam_error(error, path);
     }
     return true;

@@ -3,7 +3,6 @@
 #include "store/store_private.h"
 
 #include <errno.h>
-#include <inttypes.h>
 
 static bool remember_pending(struct store *store, const struct object_id *id)
 {
@@ -34,9 +33,9 @@ static bool make_room(struct store *store, size_t size, struct error *error)
     }
     return store->used_bytes <= room ||
            error_set(error,
-               "%s: full: %" PRId64 " bytes are in use, %zu more would pass the cap of %" PRId64
-               " ([store] max)",
-               store->path, store->used_bytes, size, store->max_bytes);
+               "%s: full: %lld bytes are in use, %zu more would pass the cap of %lld: raise [store] "
+               "max, or have fewer pictures",
+               store->path, (long long)store->used_bytes, size, (long long)store->max_bytes);
 }
 
 /* Where the disk itself is full, what no edition names gives way. */
@@ -98,7 +97,9 @@ bool store_put(struct store *store, const void *data, size_t size, struct object
     }
     if (object_file_state(store, temporary, &name) != OBJECT_SOUND) {
         store->seam->unlink(store->seam->context, temporary);
-        return error_set(error, "%s: the disk does not give back what was written", temporary);
+        return error_set(error,
+            "%s: the disk does not give back what was written: replace it (see dmesg)",
+            temporary);
     }
     if (!file_seam_move(store->seam, temporary, path, directory, error)) {
         return false;

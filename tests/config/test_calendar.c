@@ -25,7 +25,8 @@ static const struct {
     { "2026-10-1 off\n", ":1: expected DAY or DAY..DAY", 0 },
     { "2026-10-07..2026-10-01 off\n", ":1: expected DAY or DAY..DAY", 0 },
     { "2026-10-01..off\n", ":1: expected DAY or DAY..DAY", 0 },
-    { "\n2026-10-01..2026-10-07 off\n2026-10-07 work\n", ":3: a day of line 2 once more", 0 },
+    { "\n2026-10-01..2026-10-07 off\n2026-10-07 work\n",
+        ":3: a day of line 2 once more: take it out of one of the two", 0 },
 };
 
 static void test_files(void **state)

@@ -80,13 +80,15 @@ static const struct {
         ":1: a section's name has at most 48 bytes" },
     { "[screen]\na234567890123456789012345678901234567890123456789 = 1\n",
         ":2: a key's name has at most 48 bytes" },
-    { "name = a\n", ":1: a key belongs under a [section]" },
+    { "name = a\n",
+        ":1: a key belongs under a [section]: put its line, such as [screen], above it" },
     { "[screen]\nname\n", ":2: neither a [section], a `key = value` nor a comment: \"name\"" },
     { "[screen]\r\n= a\r\n",
         ":2: neither a [section], a `key = value` nor a comment: \"= a\"" },
     { "[screen]\nname ; = a\n", ":2: neither a [section], a `key = value` nor a comment" },
-    { "[screen]\n\n[screen]\n", ":3: [screen]: already begun at line 1" },
-    { "[screen]\nname = a\n\n  name = b\n", ":4: [screen] name = b: already given at line 2" },
+    { "[screen]\n\n[screen]\n", ":3: [screen]: already begun at line 1: put both into one" },
+    { "[screen]\nname = a\n\n  name = b\n",
+        ":4: [screen] name = b: already given at line 2: take one of the two out" },
     { "[screen]\ncolour = red\n",
         ":2: [screen] colour = red: no such key; there are name, tags, timezone, display, "
         "overscan_pct, term_start, term_weeks, grey, calendar, off, dim, dim_pct" },
@@ -128,12 +130,15 @@ static const struct {
         ":2: [screen] overscan_pct = 11: a whole number from 0 to 10" },
     { "[screen]\noverscan_pct = 18446744073709551617\n",
         ":2: [screen] overscan_pct = 18446744073709551617: a whole number from 0 to 10" },
-    { "[source a]\n", ":1: [source a]: needs a url" },
-    { "[source a]\nevery = 60s\n[store]\n", ":1: [source a]: needs a url" },
+    { "[source a]\n",
+        ":1: [source a]: needs a url, such as url = https://www.example.edu.cn/lobbycard.json" },
+    { "[source a]\nevery = 60s\n[store]\n",
+        ":1: [source a]: needs a url, such as url = https://www.example.edu.cn/lobbycard.json" },
     { "[source ]\n", ":1: [source ]: a source's name is 1 to 40 letters, digits, - and _" },
     { "[source 校园新闻]\n",
         ":1: [source 校园新闻]: a source's name is 1 to 40 letters, digits, - and _" },
-    { SOURCE SOURCE, ":3: [source a]: already begun at line 1" },
+    { SOURCE SOURCE,
+        ":3: [source a]: already begun at line 1: put both into one, or give this one another name" },
     { "[source a]\nurl = ftp://a.example/\n",
         ":2: [source a] url = ftp://a.example/: https://HOST/..., http://HOST/... or "
         "file:///PATH" },
@@ -144,13 +149,13 @@ static const struct {
         ":2: [source a] url = file://feed.json: https://HOST/..., http://HOST/... or "
         "file:///PATH" },
     { "[source a]\nurl = http://a.example/f.json\n",
-        ":2: [source a] url = http://a.example/f.json: https://, or allow_http = yes in this "
+        ":2: [source a] url = http://a.example/f.json: write https://, or allow_http = yes in this "
         "section" },
     { "[source a]\nurl = http://127.0.0.1.example/\nallow_http = no\n",
-        ":2: [source a] url = http://127.0.0.1.example/: https://, or allow_http = yes in this "
+        ":2: [source a] url = http://127.0.0.1.example/: write https://, or allow_http = yes in this "
         "section" },
     { "[source a]\nurl = http://localhost@a.example/\n",
-        ":2: [source a] url = http://localhost@a.example/: https://, or allow_http = yes in "
+        ":2: [source a] url = http://localhost@a.example/: write https://, or allow_http = yes in "
         "this section" },
     { SOURCE "format = rss\n", ":3: [source a] format = rss: native" },
     { SOURCE "every = 5\n",
@@ -162,10 +167,10 @@ static const struct {
     { SOURCE "every = 5 m\n",
         ":3: [source a] every = 5 m: a duration (ms, s, m or h) from 10s to 24h" },
     { "[source a]\nurl = http://127.0.0.1:80@a.example/\n",
-        ":2: [source a] url = http://127.0.0.1:80@a.example/: https://, or allow_http = yes in "
+        ":2: [source a] url = http://127.0.0.1:80@a.example/: write https://, or allow_http = yes in "
         "this section" },
     { "[source a]\nurl = http://localhost.a.example/\n",
-        ":2: [source a] url = http://localhost.a.example/: https://, or allow_http = yes in "
+        ":2: [source a] url = http://localhost.a.example/: write https://, or allow_http = yes in "
         "this section" },
     { "[source a2345678901234567890123456789012345678901]\n",
         ":1: [source a2345678901234567890123456789012345678901]: a source's name is 1 to 40 "
@@ -229,8 +234,8 @@ static const struct {
     { "[fetch]\nmax = 9M\n", ":2: [fetch] max = 9M: a size (K, M or G) from 16K to 8M" },
     { "[fetch]\nconnect_timeout = 20s\ntotal_timeout = 10s\n",
         ":3: [fetch] connect_timeout: at most total_timeout" },
-    { "# \xff\n[screen]\n", ":1: not UTF-8 text" },
-    { "[screen]\nname = \xe6\xbe\n", ":2: not UTF-8 text" },
+    { "# \xff\n[screen]\n", ":1: not UTF-8 text: save the file as UTF-8" },
+    { "[screen]\nname = \xe6\xbe\n", ":2: not UTF-8 text: save the file as UTF-8" },
 };
 
 static void test_bad_configs(void **state)
@@ -245,7 +250,7 @@ static void test_files_that_are_no_config(void **state)
 {
     (void)state;
     static const char with_nul[] = "[screen]\nname = a\0b\n";
-    assert_refused(with_nul, sizeof with_nul - 1, ":2: not UTF-8 text");
+    assert_refused(with_nul, sizeof with_nul - 1, ":2: not UTF-8 text: save the file as UTF-8");
 
     static char long_line[16 * 1024];
     memset(long_line, 'x', sizeof long_line);
@@ -259,7 +264,7 @@ static void test_files_that_are_no_config(void **state)
     assert_string_equal(error.text, "/nonexistent/lobbycard.ini: No such file or directory");
     assert_null(config_load("/", &error));
     assert_null(config_load("", &error));
-    assert_string_equal(error.text, "a config file needs a name");
+    assert_string_equal(error.text, "a config file needs a name: --config FILE");
 }
 
 static void test_a_long_value_is_cut_in_the_error(void **state)

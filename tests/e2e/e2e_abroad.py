@@ -32,7 +32,7 @@ def told(lab, name):
     """{what: a digest, or a text that can be compared}."""
     out = lab.folder / name
     found = {}
-    done = lab.run("--config", lab.config, "render", "--size", "800x600", "--at", AT, "--out", out)
+    done = lab.run("--config", lab.config, "render", "--lang", "en", "--size", "800x600", "--at", AT, "--out", out)
     need(done.returncode == 0, f"render {name}: {done.returncode}: {done.stderr.strip()}")
     for path in sorted(out.iterdir()):
         found[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -170,7 +170,7 @@ def life(stand):
     told = stand.until({"play": "ended", "glass": None, "fetch_runs": False})
     need(told["sources"][0]["next_try"] is None, f"nobody asks next: {told}")
     need("play has ended; last was notice" in stand.text(), stand.text())
-    need("play has ended (and 1 more)" in stand.judged("play"), stand.judged("play"))
+    need("play has ended: start lobbycard-play (and 1 more)" in stand.judged("play"), stand.judged("play"))
 
 
 def config_broken(stand):

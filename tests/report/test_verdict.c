@@ -119,16 +119,17 @@ static void test_play(void **state)
     set_up(&stand);
     stand.report.play = PLAY_NEVER;
     stand.report.glass = NULL;
-    expect(&stand, "play: nobody plays from /store");
+    expect(&stand, "play: nobody plays from /store: is lobbycard-play started?");
     stand.report.play = PLAY_UNKNOWN;
     stand.report.glass_error = "play cannot write it down here";
     expect(&stand, "play: what is on the glass is not known: play cannot write it down here");
     set_up(&stand);
     stand.report.play = PLAY_ENDED;
-    expect(&stand, "play: play has ended");
+    expect(&stand, "play: play has ended: start lobbycard-play");
     stand.report.play = PLAY_HANGS;
     stand.report.hangs_ms = 200 * SECOND;
-    expect(&stand, "play: play hangs: its slide should have gone on 3 min ago");
+    expect(&stand,
+        "play: play hangs: its slide should have gone on 3 min ago: restart lobbycard-play");
     stand.report.play = PLAY_STARTS;
     stand.glass.written_ms = now_ms - 4 * MINUTE;
     expect(&stand, "play: play began 4 min ago and shows nothing yet");
@@ -140,17 +141,17 @@ static void test_store(void **state)
     struct stand stand;
     set_up(&stand);
     stand.report.set_aside[0] = "0123456789abcdef";
-    expect(
-        &stand, "set_aside: edition 0123456789ab is set aside: it ended play again and again");
+    expect(&stand,
+        "set_aside: edition 0123456789ab is set aside: it ended play again and again: see `journalctl -u lobbycard-play`");
     stand.report.edition_error = "/store: an object is missing";
     stand.report.set_aside[0] = NULL;
     expect(&stand, "edition: edition 0123456789ab does not load: /store: an object is missing");
     set_up(&stand);
-    stand.report.store_error = "/store: the disk is full: what is there plays on";
-    expect(&stand, "store: /store: the disk is full: what is there plays on");
+    stand.report.store_error = "/store: the disk is full: what is there plays on; make room";
+    expect(&stand, "store: /store: the disk is full: what is there plays on; make room");
     set_up(&stand);
     stand.report.is_clock_doubtful = true;
-    expect(&stand, "clock: the clock is not set");
+    expect(&stand, "clock: the clock is not set: see timedatectl");
     set_up(&stand);
     stand.report.is_config_other = true;
     expect(&stand, "config_changed: play goes by another config than this one: reload it");
@@ -170,7 +171,7 @@ static void test_order(void **state)
     stand.sources[1].last_error_ms = now_ms - MINUTE;
     stand.report.is_clock_doubtful = true;
     stand.report.play = PLAY_ENDED;
-    expect(&stand, "play, clock, source desk: play has ended");
+    expect(&stand, "play, clock, source desk: play has ended: start lobbycard-play");
     /* The exit status is that of the config: the first line is, too. */
     stand.report.config_error = "a.ini:7: no such key";
     stand.report.is_config_other = true;
@@ -198,9 +199,9 @@ static void test_fetch(void **state)
     struct stand stand;
     set_up(&stand);
     stand.report.fetch = FETCH_IS_OVER;
-    expect(&stand, "fetch: fetch does not run: nothing new comes");
+    expect(&stand, "fetch: fetch does not run: nothing new comes: start lobbycard-fetch");
     stand.report.fetch = FETCH_NEVER;
-    expect(&stand, "fetch: fetch has not run yet: nothing comes");
+    expect(&stand, "fetch: fetch has not run yet: nothing comes: start lobbycard-fetch");
     /* From a timer: only how fresh it is counts. */
     stand.report.fetch = FETCH_WAS_ONCE;
     expect(&stand, "");
@@ -209,8 +210,10 @@ static void test_fetch(void **state)
     /* A disk that takes nothing: it is what is told, and what fetch does is not known. */
     set_up(&stand);
     stand.report.fetch = FETCH_UNKNOWN;
-    stand.report.store_error = "/store: the file system is read-only: what is there plays on";
-    expect(&stand, "store: /store: the file system is read-only: what is there plays on");
+    stand.report.store_error =
+        "/store: the file system is read-only: what is there plays on; see dmesg, and mount it writable";
+    expect(&stand,
+        "store: /store: the file system is read-only: what is there plays on; see dmesg, and mount it writable");
     /* The config has a source that the fetch does not know. */
     set_up(&stand);
     stand.sources[0].is_unknown = true;
@@ -279,7 +282,8 @@ static void test_sources(void **state)
         "source news: source news has not answered for 60 min: news.example answers 500");
     set_up(&stand);
     source->expires_ms = now_ms - 2 * HOUR;
-    expect(&stand, "expired news: the feed of source news has expired 2 h ago");
+    expect(&stand,
+        "expired news: the feed of source news has expired 2 h ago: have it published anew, with a later \"expires\"");
 }
 
 int main(void)

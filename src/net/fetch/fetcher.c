@@ -334,7 +334,8 @@ bool fetcher_run_once(struct fetcher *fetcher, const atomic_bool *stop, struct e
 {
     bool all = true;
     if (fetcher->source_count == 0) {
-        return error_set(error, "no [source NAME] is configured");
+        return error_set(
+            error, "no [source NAME] is configured: add one with url = https://...");
     }
     fetcher->is_once = true;
     for (size_t i = 0; i < fetcher->source_count; i++) {

@@ -164,7 +164,8 @@ static bool is_web_page(const struct bytes *body)
 static void explain_bad_feed(const struct bytes *body, struct error *error)
 {
     if (skip_white(body) == body->size) {
-        error_set(error, "the answer is empty");
+        error_set(
+            error, "the answer is empty: open the address in a browser to see what it gives");
     } else if (is_web_page(body)) {
         error_set(error,
             "the answer is a web page, not a feed (a login page of the network, or "

@@ -139,7 +139,9 @@ static enum http_outcome judge(
         return HTTP_REFUSED;
     }
     if (hop->too_large) {
-        error_set(error, "what %s sends is larger than %lld bytes, unpacked: no more is taken",
+        error_set(error,
+            "what %s sends is larger than %lld bytes, unpacked: no more is taken: make it "
+            "smaller",
             host, (long long)hop->request->max_bytes);
         return HTTP_REFUSED;
     }
@@ -234,8 +236,9 @@ static enum http_outcome follow(const struct http_request *request, struct http_
         }
         asked.part = NULL; /* a redirect's target may be good for once only */
         if (redirects == REDIRECTS_MAX) {
-            error_set(
-                error, "%s: more than %d redirects (a loop?)", parts->host, REDIRECTS_MAX);
+            error_set(error,
+                "%s: more than %d redirects (a loop?): name the address at their end",
+                parts->host, REDIRECTS_MAX);
             free(next);
             return HTTP_REFUSED;
         }

@@ -1,9 +1,9 @@
 #include "net/http/http_curl_words.h"
+#include "base/translated.h"
 
 #include "net/http/http_curl_hop.h"
 
 #include <curl/curl.h>
-#include <inttypes.h>
 #include <string.h>
 
 static void words_of_proxy(const struct http_failure *failure, struct error *error)
@@ -50,9 +50,8 @@ void http_words_of_failure(const struct http_failure *failure, struct error *err
         break;
     case CURLE_OPERATION_TIMEDOUT:
         error_set(error,
-            "%s does not answer, or too slowly (limits: connect %" PRId64 " ms, total %" PRId64
-            " ms)",
-            host, request->connect_timeout_ms, request->total_timeout_ms);
+            "%s does not answer, or too slowly (limits: connect %lld ms, total %lld ms)", host,
+            (long long)request->connect_timeout_ms, (long long)request->total_timeout_ms);
         break;
     case CURLE_SSL_CACERT_BADFILE:
         error_set(error, "no authorities to judge %s by: ca_file %s cannot be read", host,
@@ -60,7 +59,10 @@ void http_words_of_failure(const struct http_failure *failure, struct error *err
         break;
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
-        error_set(error, "the certificate of %s is not accepted: %s", host, detail);
+        error_set(error,
+            "the certificate of %s is not accepted: %s (is this machine's clock right? for a "
+            "campus's own authority set ca_file)",
+            host, detail);
         break;
     case CURLE_SSL_CONNECT_ERROR:
         error_set(error, "no secure connection to %s: %s", host, detail);
@@ -100,26 +102,30 @@ enum http_outcome http_outcome_of_status(long status, const char *host, struct e
         enum http_outcome outcome;
         const char *words;
     } known[] = {
-        { 204, HTTP_LATER, "an empty answer" },
-        { 206, HTTP_LATER, "a part of the feed, which was not asked for" },
-        { 304, HTTP_LATER, "\"not modified\", though nothing was held" },
-        { 401, HTTP_REFUSED, "it wants a login, and lobbycard has none" },
-        { 403, HTTP_REFUSED, "it does not let this screen in" },
-        { 404, HTTP_REFUSED, "nothing is at this address" },
-        { 407, HTTP_REFUSED, "the proxy wants a login, and lobbycard has none" },
-        { 408, HTTP_LATER, "it gave up waiting" },
-        { 410, HTTP_REFUSED, "the feed was taken away for good" },
-        { 416, HTTP_LATER, "it does not have the part that was asked for" },
-        { 425, HTTP_LATER, "too early" },
-        { 429, HTTP_LATER, "it was asked too often" },
-        { 500, HTTP_LATER, "the server has an error of its own" },
-        { 502, HTTP_LATER, "the server behind it does not answer properly" },
-        { 503, HTTP_LATER, "it is not available at the moment" },
-        { 504, HTTP_LATER, "the server behind it does not answer in time" },
+        { 204, HTTP_LATER, N_("an empty answer") },
+        { 206, HTTP_LATER, N_("a part of the feed, which was not asked for") },
+        { 304, HTTP_LATER, N_("\"not modified\", though nothing was held") },
+        { 401, HTTP_REFUSED,
+            N_("it wants a login, and lobbycard has none: let it be read without") },
+        { 403, HTTP_REFUSED,
+            N_("it does not let this screen in: have the server admit its address") },
+        { 404, HTTP_REFUSED,
+            N_("nothing is at this address: correct it, or put the file there") },
+        { 407, HTTP_REFUSED, N_("the proxy wants a login, and lobbycard has none") },
+        { 408, HTTP_LATER, N_("it gave up waiting") },
+        { 410, HTTP_REFUSED,
+            N_("the feed was taken away for good: ask its publisher for the new address") },
+        { 416, HTTP_LATER, N_("it does not have the part that was asked for") },
+        { 425, HTTP_LATER, N_("too early") },
+        { 429, HTTP_LATER, N_("it was asked too often: make every longer") },
+        { 500, HTTP_LATER, N_("the server has an error of its own") },
+        { 502, HTTP_LATER, N_("the server behind it does not answer properly") },
+        { 503, HTTP_LATER, N_("it is not available at the moment") },
+        { 504, HTTP_LATER, N_("the server behind it does not answer in time") },
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i].status == status) {
-            error_set(error, "%s answers %ld: %s", host, status, known[i].words);
+            error_set(error, "%s answers %ld: %s", host, status, translated(known[i].words));
             return known[i].outcome;
         }
     }

@@ -31,10 +31,15 @@ bool http_url_init(struct http_url *url, const char *text, struct error *error)
     struct address address;
     *url = (struct http_url) { 0 };
     if (!address_parse(text, &address)) {
-        return error_set(error, "not an address: \"%s\"", text);
+        return error_set(error,
+            "not an address: \"%s\": write it whole, such as "
+            "https://www.example.edu.cn/lobbycard.json",
+            text);
     }
     if (address.user.text) {
-        return error_set(error, "the address holds a user name or password: none is ever sent");
+        return error_set(error,
+            "the address holds a user name or password: none is ever sent: take it out, and "
+            "let the address be read without");
     }
     if (address_has_scheme(&address, "file")) {
         url->scheme = HTTP_URL_FILE;
@@ -43,7 +48,7 @@ bool http_url_init(struct http_url *url, const char *text, struct error *error)
     bool is_https = address_has_scheme(&address, "https");
     if (!is_https && !address_has_scheme(&address, "http")) {
         return error_set(
-            error, "%s: addresses: https, http and file are asked, no others", text);
+            error, "%s: https, http and file are asked, no others: write one of those", text);
     }
     url->scheme = is_https ? HTTP_URL_HTTPS : HTTP_URL_HTTP;
     return take_host(url, text, error);
@@ -68,10 +73,14 @@ bool http_redirect_allowed(const struct http_url *from, const struct http_url *t
     bool allow_http, struct error *error)
 {
     if (to->scheme == HTTP_URL_FILE) {
-        return error_set(error, "%s redirects to a local file: refused", from->host);
+        return error_set(error,
+            "%s redirects to a local file: refused: name the file's own address in url",
+            from->host);
     }
     if (from->scheme == HTTP_URL_HTTPS && to->scheme == HTTP_URL_HTTP) {
-        return error_set(error, "%s redirects from https to plain http at %s: refused",
+        return error_set(error,
+            "%s redirects from https to plain http at %s: refused: have the server lead to "
+            "https",
             from->host, to->host);
     }
     return http_url_allowed(to, allow_http, error);

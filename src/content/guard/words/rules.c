@@ -95,8 +95,9 @@ static bool read_regular(struct rules_file *file, const char *text)
         return !rule ? false : error_set(file->error, "out of memory");
     }
     rule->pattern = pattern_create(expression, file->error);
-    return rule->pattern && (pattern_find(rule->pattern, "") == PATTERN_ABSENT ||
-                                error_set(file->error, "matches everything"));
+    return rule->pattern &&
+           (pattern_find(rule->pattern, "") == PATTERN_ABSENT ||
+               error_set(file->error, "matches everything: write what it is to meet"));
 }
 
 static bool is_against(enum rule_kind kind)
@@ -136,7 +137,9 @@ static bool read_letters(struct rules_file *file, struct rule *rule)
     }
     /* One character alone would hold back half of all text. */
     return rule->count > 1 || is_against(rule->kind) ||
-           error_set(file->error, "fewer than two letters are left of the rule");
+           error_set(file->error,
+               "fewer than two letters are left of the rule once it is folded: write more of "
+               "them");
 }
 
 static bool read_phrase(
@@ -176,7 +179,8 @@ static bool read_phrases(struct rules_file *file, enum rule_kind kind, int weigh
         }
         count += *phrase != '\0';
     }
-    return count > 0 || error_set(file->error, "no phrase stands there");
+    return count > 0 ||
+           error_set(file->error, "no phrase stands there: write one behind the colon");
 }
 
 static bool read_limit(struct rules_file *file, const char *text)
@@ -350,7 +354,9 @@ static bool load(struct rules *rules, const char *path, int depth, struct error 
         goto out;
     }
     if (depth > INCLUDES_MAX) {
-        error_set(error, "%s: lists that include lists that include lists", path);
+        error_set(error,
+            "%s: lists that include lists that include lists: include it from the first one",
+            path);
         goto out;
     }
     if (!file_read(path, LIST_MAX_BYTES, &text, error)) {
@@ -358,7 +364,7 @@ static bool load(struct rules *rules, const char *path, int depth, struct error 
     }
     size_t bad = text.size ? utf8_valid_prefix(text.data, text.size) : 0;
     if (bad < text.size) {
-        error_set(error, "%s: not UTF-8 at byte %zu", path, bad);
+        error_set(error, "%s: not UTF-8 at byte %zu: save it as UTF-8", path, bad);
         goto out;
     }
     done = !text.data || read_lines(&file, text.data);
