@@ -2,6 +2,7 @@
 #include "base/translated.h"
 #include "mend/mend_fault.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -100,8 +101,28 @@ static size_t value_of(const struct text_fault *fault, size_t name)
     return skip_space(fault, skip_space(fault, end_of_value(fault, name)) + 1);
 }
 
-/* The second goes where it says the same, and a list goes on where it ended; which of two that
- * differ is right only the writer knows. */
+/* What stands in the second { } goes behind what stands in the first. */
+static void join_objects(
+    const struct text_fault *fault, struct mend *mend, size_t first_end, const size_t second[3])
+{
+    size_t begin = second[1] + 1, size = second[2] - 1 - begin;
+    size_t before = first_end - 1;
+    while (before > 0 && strchr(" \t\r\n", fault->text[before - 1])) {
+        before--;
+    }
+    bool is_empty = before > 0 && fault->text[before - 1] == '{';
+    const char *members = arena_printf(fault->job->arena, "%s%.*s", is_empty ? "" : ", ",
+        (int)(size < INT_MAX ? size : 0), fault->text + begin);
+    if (members) {
+        mend_replace(fault, mend, before, 0, members);
+        mend_replace(fault, mend, second[0], second[2] - second[0], "");
+        mend->told_at = fault->at;
+        mend->why = translated("this name is there twice: what both say belongs into one { }");
+    }
+}
+
+/* The second goes where it says the same, and a list or an object goes on where it ended; which
+ * of two that differ is right only the writer knows. */
 static void guess_name_twice(const struct text_fault *fault, struct mend *mend)
 {
     if (!is_name_twice(fault) || fault->text[fault->before - 1] != ',') {
@@ -126,6 +147,11 @@ static void guess_name_twice(const struct text_fault *fault, struct mend *mend)
             first_end == mend_trim(fault, comma)) {
             mend_replace(fault, mend, first_end - 1, begin + 1 - (first_end - 1), ",");
             mend->told_at = fault->at;
+            return;
+        }
+        if (mend_char(fault, first) == '{' && mend_char(fault, begin) == '{' &&
+            end > begin + 1) {
+            join_objects(fault, mend, first_end, (const size_t[]) { comma, begin, end });
             return;
         }
     }

@@ -62,6 +62,27 @@ static const char *address_within(const struct mend_job *job, const char *text)
     return address && syntax_is_absolute_address(address) ? address : NULL;
 }
 
+/* "https://pan... 提取码: x7k2": what no address has goes behind the words that stand with it.
+ */
+static bool split_words(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    const char *text = place->text, *words = strchr(text, ' ');
+    const struct json_node *label = json_tree_member(job->tree, place->node->parent, "label");
+    const char *own = json_tree_string(job->tree, label);
+    if (!words || !label || !own || strncmp(text, "http", 4) != 0 || strpbrk(words, "./")) {
+        return false;
+    }
+    const char *address = arena_strndup(job->arena, text, (size_t)(words - text));
+    if (!address || !syntax_is_absolute_address(address)) {
+        return false;
+    }
+    mend_text_value(job, mend, place->node, address);
+    mend_text_value(job, mend, label,
+        arena_printf(job->arena, "%s（%s）", own, words + strspn(words, " ")));
+    return true;
+}
+
 static bool is_local(const char *text)
 {
     return strncasecmp(text, "file:", 5) == 0 || text[0] == '/' || strchr(text, '\\') ||
@@ -95,6 +116,9 @@ void mend_address(const struct mend_place *place, struct mend *mend)
         use_file(place, mend, text);
         return;
     }
+    if (!is_picture && split_words(place, mend)) {
+        return;
+    }
     const char *within = address_within(job, text);
     const char *encoded =
         within ? within : encode(job, is_picture ? text : unspaced(job, text));
@@ -118,6 +142,10 @@ void mend_address(const struct mend_place *place, struct mend *mend)
             mend->why = translated("a space in the path of a picture is written %20; better "
                                    "rename the file without it");
         }
+    } else if (is_picture && place->finding->code == FINDING_LINK) {
+        mend->advice = translated("Save the picture beside the feed, in media/, and write its "
+                                  "path,\n\"media/gate.jpg\"; or have the host added to "
+                                  "hosts =.");
     }
 }
 

@@ -1,4 +1,5 @@
 /* What stands beside `show`, tags, and ends before beginnings. */
+#include "base/translated.h"
 #include "config/config.h"
 #include "config/rules.h"
 #include "content/text/spelling.h"
@@ -167,9 +168,34 @@ static void mend_one_tag(
     }
 }
 
+/* "全部": every screen is meant by saying none. */
+static bool means_all(const struct mend_job *job, const struct json_node *node)
+{
+    static const char *const words[] = { "全部", "所有", "全校", "全体", "所有屏幕", "全部屏幕",
+        "每块屏幕", "all", "any", "everywhere", "*" };
+    const struct json_node *only = node->kind == JSON_LIST ? node->child : node;
+    const char *tag = only && !(node->kind == JSON_LIST && only->next)
+                          ? json_tree_string(job->tree, only)
+                          : NULL;
+    for (size_t i = 0; tag && i < sizeof words / sizeof *words; i++) {
+        if (strcasecmp(tag, words[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void mend_tag(const struct mend_place *place, struct mend *mend)
 {
     const struct json_node *node = place->node;
+    const char *name = json_tree_name(place->job->tree, node);
+    if (name && strcmp(name, "screens") == 0 && means_all(place->job, node)) {
+        mend_remove(place->job, mend, node);
+        mend->why =
+            translated("no screen has such a tag; for every screen leave \"screens\" out");
+        mend->advice = "";
+        return;
+    }
     if (node->kind == JSON_LIST) {
         for (const struct json_node *at = node->child; at; at = at->next) {
             mend_one_tag(place->job, at, mend);

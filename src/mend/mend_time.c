@@ -187,7 +187,10 @@ void mend_over(const struct mend_place *place, struct mend *mend)
     const struct mend_job *job = place->job;
     const struct json_node *node = place->node;
     if (place->finding->code == FINDING_AHEAD) {
-        move_year(place, mend, node, true);
+        const char *name = json_tree_name(job->tree, node);
+        bool is_until = name && strcmp(name, "until") == 0;
+        move_year(place, mend, node, !is_until);
+        mend->advice = is_until ? translated("Correct the date: until then it stays.") : NULL;
         return;
     }
     const struct json_node *until =

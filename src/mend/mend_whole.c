@@ -189,6 +189,13 @@ static void make_list(const struct mend_place *place, struct mend *mend)
             mend_add(job, mend, at->name_at, at->at - at->name_at, "");
         }
         mend_add(job, mend, node->end - 1, 1, "]");
+    } else if (!of && node->kind == JSON_OBJECT && node->child) {
+        const char *names = ""; /* {"dormitory": true} */
+        for (const struct json_node *at = node->child; at && names; at = at->next) {
+            names = arena_printf(job->arena, "%s%s%s", names, *names ? ", " : "",
+                mend_quote(job, json_tree_name(job->tree, at)));
+        }
+        mend_value(job, mend, node, arena_printf(job->arena, "[%s]", names));
     } else if (of && node->kind == JSON_STRING) {
         const char *object = as_object(place, of);
         if (object) {
@@ -267,6 +274,9 @@ void mend_type(const struct mend_place *place, struct mend *mend)
         make_object(place, mend);
     } else if (wanted == JSON_LIST) {
         make_list(place, mend);
+    } else if (wanted == JSON_STRING && member && member->words) {
+        mend_text_value(job, mend, place->node, member->words[member->fallback]);
+        mend->is_example = true;
     } else if (wanted == JSON_STRING) {
         make_text(place, mend);
     } else if (wanted == JSON_NUMBER && place->node->kind == JSON_STRING) {
@@ -351,7 +361,11 @@ void mend_missing(const struct mend_place *place, struct mend *mend)
                        7 * INT64_C(86400000) };
         example = mend_quote(job, moment_print(&week, date));
     }
-    if (example) {
+    const struct json_node *blank = json_tree_member(job->tree, node, name);
+    if (example && blank) {
+        mend_value(job, mend, blank, example);
+        mend->is_example = true;
+    } else if (example) {
         mend_append(job, mend, node, arena_printf(job->arena, "\"%s\": %s", name, example));
         mend->is_example = strcmp(name, "kind") != 0;
     }

@@ -106,7 +106,7 @@ def test():
         need("/0.png did not come: 127.0.0.1 answers 404" in text and
              "picture  campus: and 5 more" in text, text)
         text = lab.run("--config", lab.config, "status", "--lang", "zh").stdout
-        need("127.0.0.1 应答 404：这个地址上什么也没有" in text and "nothing is at" not in text, text)
+        need("127.0.0.1 的应答是 404：这个地址上什么也没有" in text and "nothing is at" not in text, text)
         leave()
         _, again = begin(lab)  # since when outlives `fetch`
         lab.stack.callback(again)

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAYS_SOON = 14 };
+enum { DAYS_SOON = 14, FAR_DAYS = 3653 };
 
 /* 30 Han characters: no good title of a notice has more. */
 enum { TITLE_BYTES = 90 };
@@ -136,24 +136,14 @@ static bool has_screen(const struct check_feed_job *job, const struct show *show
     return found;
 }
 
-static bool has_tag(const struct text_list *tags, const char *tag)
-{
-    for (size_t i = 0; i < tags->count; i++) {
-        if (strcmp(tags->items[i], tag) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whether some screen has it, as far as the config and --screen say; of nothing said, all do.
  */
 static bool is_known_tag(const struct check_feed_job *job, const char *tag)
 {
     const struct text_list *own = &job->config->screen.tags, *all = &job->config->guard.tags;
-    bool found = has_tag(own, tag) || has_tag(all, tag);
+    bool found = command_has_tag(own, tag) || command_has_tag(all, tag);
     for (size_t i = 0; i < job->screen_count && !found; i++) {
-        found = has_tag(&job->screens[i], tag);
+        found = command_has_tag(&job->screens[i], tag);
     }
     return found || !job->knows_tags || (own->count == 0 && all->count == 0);
 }
@@ -197,6 +187,19 @@ static void check_screens(struct check_report *report, const struct thing *thing
     }
 }
 
+/* An end that nobody lives to see is a year mistyped. */
+static void check_far_end(
+    struct check_report *report, const struct thing *thing, const struct show_rule *rule)
+{
+    char text[MOMENT_BYTES];
+    int64_t ahead_ms = rule->until_ms - thing->job->now_ms;
+    if (rule->until_ms < INT64_MAX && ahead_ms > FAR_DAYS * day_ms) {
+        warn(report, thing, FINDING_AHEAD, "/show/until",
+            "until %s, more than ten years from now: is the year right?",
+            moment_print(&thing->show->until, text));
+    }
+}
+
 /* Goes from edge to edge until something is shown. */
 static void check_times(struct check_report *report, const struct thing *thing)
 {
@@ -212,6 +215,7 @@ static void check_times(struct check_report *report, const struct thing *thing)
         warn(report, thing, FINDING_RULE, "/show", "no screen will ever show it: %s", why.text);
         return;
     }
+    check_far_end(report, thing, &rule);
     for (int i = 0; i < EDGES_MAX && !span.shown && span.until_ms < INT64_MAX; i++) {
         context.now_ms = span.until_ms;
         span = thing->span(&context, thing->of, &why);

@@ -40,6 +40,8 @@ extern const size_t command_count;
 /* The tags of a --screen, in the arena. False when memory is out. */
 bool command_read_tags(struct arena *arena, const char *text, struct text_list *tags);
 
+bool command_has_tag(const struct text_list *tags, const char *tag);
+
 /* "lobby, dormitory", or "(nothing)", in the arena. */
 const char *command_join_tags(struct arena *arena, const struct text_list *tags);
 

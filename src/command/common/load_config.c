@@ -125,7 +125,7 @@ bool command_read_tags(struct arena *arena, const char *text, struct text_list *
     return true;
 }
 
-static bool has_tag(const struct text_list *tags, const char *tag)
+bool command_has_tag(const struct text_list *tags, const char *tag)
 {
     for (size_t i = 0; i < tags->count; i++) {
         if (strcmp(tags->items[i], tag) == 0) {
@@ -150,7 +150,7 @@ void command_warn_of_tags(
     const struct text_list *own = &config->screen.tags, *all = &config->guard.tags;
     struct error message;
     for (size_t i = 0; i < tags->count && all->count > 0; i++) {
-        if (!has_tag(own, tags->items[i]) && !has_tag(all, tags->items[i])) {
+        if (!command_has_tag(own, tags->items[i]) && !command_has_tag(all, tags->items[i])) {
             error_set(&message,
                 "--screen: no screen is known to have the tag \"%s\"; [screen] tags: %.200s; "
                 "[guard] tags: %.300s",

@@ -7,13 +7,14 @@
 
 enum { ADDRESS_MAX = 2048, LABEL_MAX = 400, BOLD_MAX = 1200 };
 
-enum mark { MARK_BOLD, MARK_HEADING, MARK_LINK, MARK_LIST, MARK_FENCE, MARK_COUNT };
+enum mark { MARK_BOLD, MARK_HEADING, MARK_LINK, MARK_LIST, MARK_FENCE, MARK_BREAK, MARK_COUNT };
 
 static const char *const names[MARK_COUNT] = { [MARK_BOLD] = "** **",
     [MARK_HEADING] = "#",
     [MARK_LINK] = "[ ]( )",
     [MARK_LIST] = "-",
-    [MARK_FENCE] = "```" };
+    [MARK_FENCE] = "```",
+    [MARK_BREAK] = "\\n" };
 
 /* A text that is gone through, and what comes of it. */
 struct reading {
@@ -129,6 +130,13 @@ static void take_link(struct reading *reading)
     }
 }
 
+/* "\n" that was escaped twice; not what a path of Windows has. */
+static bool is_break(const struct reading *reading)
+{
+    const char *at = reading->at;
+    return at[0] == '\\' && at[1] == 'n' && !(at[2] >= 'a' && at[2] <= 'z');
+}
+
 /* Between the ends of a line. */
 static void take_words(struct reading *reading, const char *end)
 {
@@ -139,7 +147,11 @@ static void take_words(struct reading *reading, const char *end)
         size_t run = *reading->at == '*'                  ? stars(reading->at)
                      : strncmp(reading->at, "![", 2) == 0 ? 2
                                                           : 1;
-        if (bold) {
+        if (is_break(reading)) {
+            reading->seen[MARK_BREAK]++;
+            put(reading, "\n", 1);
+            reading->at += 2;
+        } else if (bold) {
             reading->seen[MARK_BOLD]++;
             reading->at += run;
             take_words(reading, reading->at + bold);
@@ -200,7 +212,7 @@ const char *markdown_marks(struct arena *arena, const char *text)
 {
     struct reading reading = { .keeps_links = false };
     const char *marks = "";
-    if (!strpbrk(text, "*#[`-+") || !read_all(arena, text, &reading)) {
+    if (!strpbrk(text, "*#[`-+\\") || !read_all(arena, text, &reading)) {
         return "";
     }
     for (int i = 0; i < MARK_COUNT && marks; i++) {

@@ -5,7 +5,8 @@
 #include "base/arena.h"
 
 /* Those of the text, as a message names them ("** **  #"): bold, headings, addresses in
- * brackets, lists of two or more, fences of code. "" for none, or when memory is out. */
+ * brackets, lists of two or more, fences of code, breaks that were
+ * escaped twice. "" for none, or when memory is out. */
 const char *markdown_marks(struct arena *arena, const char *text);
 
 /* The text without them; items of a list begin with a bullet. Where it has one link alone, and
