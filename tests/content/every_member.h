@@ -1,11 +1,11 @@
-/* A feed with every member that is a string, of every kind of item, and more notices for the
- * breaker. */
+/* A feed with every member that is no number and no switch, of every kind of item, and more
+ * notices for the breaker. */
 #pragma once
 
 #define PAST "今天下午三点在南山校区老图书馆举行请各位同学准时参加"
 
 static const char document[] =
-    "{\"lobbycard\":1,\"serial\":1,\"issued\":\"2026-11-01T08:00:00+08:00\","
+    "{\"lobbycard\":1,\"$schema\":\"feed.schema.json\",\"serial\":1,\"issued\":\"2026-11-01T08:00:00+08:00\","
     "\"expires\":\"2027-11-01T08:00:00+08:00\",\"lang\":\"zh-Hans\","
     "\"site\":{\"name\":\"教务处\",\"welcome\":\"欢迎\",\"logo\":\"logo.png\","
     "\"footer\":[\"一楼大厅\"]},"
@@ -15,14 +15,14 @@ static const char document[] =
     "\"hours\":\"08:00-20:00\",\"max_age\":\"30d\",\"windows\":[{\"from\":\"2026-11-01\","
     "\"until\":\"2026-12-01\",\"days\":\"Mon-Fri\",\"hours\":\"08:00-20:00\"}]}},"
     "{\"label\":\"保卫\",\"numbers\":\"023-65763222\"}],"
-    "\"links\":[{\"label\":\"主页\",\"url\":\"https://jw.example.org/\"}],"
+    "\"links\":[{\"label\":\"主页\",\"url\":\"https://jw.example.org/\",\"show\":{\"screens\":[\"lobby\"]}}],"
     "\"items\":["
     "{\"id\":\"a1\",\"kind\":\"article\",\"show\":{\"screens\":[\"lobby\"]},\"title\":\"新闻\",\"source\":\"宣传部\",\"url\":\"a.html\","
     "\"published\":\"2026-11-01\",\"verified_until\":\"2027-08-31\","
     "\"body\":[{\"heading\":\"小标题\"},{\"text\":\"段落\"},"
     "{\"image\":\"a.png\",\"caption\":\"图注\"}]},"
     "{\"kind\":\"notice\",\"title\":\"通知\",\"text\":\"正文\",\"level\":\"info\"},"
-    "{\"kind\":\"picture\",\"title\":\"海报\",\"image\":\"b.png\",\"fit\":\"cover\"},"
+    "{\"kind\":\"picture\",\"title\":\"海报\",\"image\":\"b.png\",\"fit\":\"cover\",\"focus\":[0.5,0.5]},"
     "{\"kind\":\"countdown\",\"title\":\"校庆\",\"to\":\"2026-12-01\",\"after\":\"到了\"},"
     "{\"kind\":\"agenda\",\"title\":\"日程\",\"date\":\"2026-11-02\","
     "\"rows\":[{\"time\":\"09:00\",\"title\":\"开会\",\"place\":\"礼堂\"}]},"

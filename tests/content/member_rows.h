@@ -79,7 +79,7 @@ static inline const char **must_place(struct feed *feed, const struct feed_membe
 {
     const char **place = place_of(feed, row, 0);
     if (!place) {
-        fail_msg("the test's document has no \"%s\"", row->name);
+        fail_msg("nothing in tests/content/every_member.h has a \"%s\"", row->name);
     }
     return place;
 }

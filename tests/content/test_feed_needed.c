@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,8 +48,8 @@ static void look_needed(
     cJSON *json = cJSON_Parse(document);
     cJSON *object = object_of(json, &feed_document, of, kind);
     if (!cJSON_GetObjectItem(object, row->name)) {
-        fail_msg("the test's document has no \"%s\" in an item of kind %s", row->name,
-            item_kind_name((enum item_kind)kind));
+        fail_msg("tests/content/every_member.h has no item of kind %s with a \"%s\"",
+            item_kind_name((enum item_kind)kind), row->name);
     }
     cJSON_DeleteItemFromObject(object, row->name);
     if (instead) {
@@ -91,6 +92,55 @@ static void test_what_is_needed_is_asked_for(void **state)
     assert_int_equal(feed->held_count, 0);
     feed_destroy(feed);
     assert_true(look_for_needed(&feed_document) >= 15);
+}
+
+static const struct feed_object *table_in(const struct feed_member *row)
+{
+    return row->type == FEED_SHOW                         ? &feed_show
+           : row == feed_member_of(&feed_show, "windows") ? &feed_window
+                                                          : row->of;
+}
+
+/* Whether an object that has this table, in the value or a list of such, has this member. */
+static bool has_row(const cJSON *value, const struct feed_object *of,
+    const struct feed_object *wanted, const struct feed_member *member)
+{
+    bool found = of == wanted && cJSON_HasObjectItem(value, member->name);
+    for (const cJSON *one = cJSON_IsArray(value) ? value->child : NULL; one && !found;
+         one = one->next) {
+        found = has_row(one, of, wanted, member);
+    }
+    for (size_t i = 0; !found && cJSON_IsObject(value) && i < of->count; i++) {
+        const struct feed_object *inside = table_in(&of->members[i]);
+        found = inside && has_row(cJSON_GetObjectItem(value, of->members[i].name), inside,
+                              wanted, member);
+    }
+    return found;
+}
+
+static int look_for_rows(const cJSON *json, const struct feed_object *of, const char *in)
+{
+    int count = 0;
+    for (size_t i = 0; i < of->count; i++) {
+        const struct feed_member *row = &of->members[i];
+        const struct feed_object *inside = table_in(row);
+        bool is_bare = row->type == FEED_SWITCH || row->type == FEED_INTEGER;
+        if (!is_bare && !has_row(json, &feed_document, of, row)) {
+            fail_msg("tests/content/every_member.h has no \"%s\" in %s", row->name, in);
+        }
+        count += 1 + (inside ? look_for_rows(json, inside, row->name) : 0);
+    }
+    return count;
+}
+
+/* What is no text by its type can be one by the function that reads it (FEED_OWN, FEED_FORM):
+ * the tests that put poison into each string of the document see it only where it is there. */
+static void test_the_document_has_every_row(void **state)
+{
+    (void)state;
+    cJSON *json = cJSON_Parse(document);
+    assert_true(look_for_rows(json, &feed_document, "it") >= 60);
+    cJSON_Delete(json);
 }
 
 /* The second column of the table of items: "notice, alert", "all", "all but alert". */
@@ -148,11 +198,40 @@ static void test_the_docs_say_so(void **state)
     bytes_finish(&docs);
 }
 
+/* The line that lists the kinds, on both pages for editors. */
+static void test_editors_are_told_each_kind(void **state)
+{
+    (void)state;
+    static const char *const pages[][2] = { { "docs/editors.md", " (`kind`): " },
+        { "docs/editors.zh-CN.md", "（`kind`）：" } };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct bytes page;
+        struct error error = { "" };
+        char path[1024], quoted[64];
+        bytes_init(&page);
+        snprintf(path, sizeof path, "%s/%s", TEST_ROOT, pages[i][0]);
+        assert_true(file_read(path, 1 << 20, &page, &error));
+        char *line = strstr(page.data, pages[i][1]);
+        assert_non_null(line);
+        *strchrnul(line, '\n') = '\0';
+        for (int kind = 0; kind < ITEM_KIND_COUNT; kind++) {
+            snprintf(quoted, sizeof quoted, "`%s`", item_kind_name((enum item_kind)kind));
+            if (!strstr(line, quoted)) {
+                fail_msg("%s does not name the kind %s in its line of kinds:%s", pages[i][0],
+                    quoted, line);
+            }
+        }
+        bytes_finish(&page);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_needed_is_asked_for),
+        cmocka_unit_test(test_the_document_has_every_row),
         cmocka_unit_test(test_the_docs_say_so),
+        cmocka_unit_test(test_editors_are_told_each_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

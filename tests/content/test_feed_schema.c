@@ -96,13 +96,18 @@ static void test_it_says_what_the_tables_say(void **state)
     if (getenv("LOBBYCARD_GOLDEN_UPDATE")) {
         write_file(text);
     } else if (strcmp(text, committed) != 0) {
-        size_t at = 0;
-        while (text[at] == committed[at]) {
-            at++;
+        size_t line = 1, start = 0;
+        for (size_t at = 0; text[at] == committed[at]; at++) {
+            if (text[at] == '\n') {
+                line++;
+                start = at + 1;
+            }
         }
-        fail_msg("config/feed.schema.json is not as the tables have it, from byte %zu on:\n"
-                 "it has %.80s\nthey say %.80s",
-            at, committed + at, text + at);
+        fail_msg(
+            "config/feed.schema.json:%zu is not as the tables have it: LOBBYCARD_GOLDEN_UPDATE=1 "
+            "writes it anew, with its words\n  it has   %.*s\n  they say %.*s",
+            line, (int)strcspn(committed + start, "\n"), committed + start,
+            (int)strcspn(text + start, "\n"), text + start);
     }
     free(text);
     free(committed);
@@ -117,15 +122,25 @@ static void must_be_told(const cJSON *schema, const char *name)
         cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(schema, "description"));
     const char *second = text ? strchr(text, '\n') : NULL;
     if (!second || (unsigned char)text[0] < 0x80 || (unsigned char)second[1] >= 0x80) {
-        fail_msg("\"%s\" has no description of two lines, Chinese and English", name);
+        fail_msg(
+            "config/feed.schema.json: \"%s\" has no \"description\" of two lines, Chinese and "
+            "English",
+            name);
     }
     if (cJSON_HasObjectItem(schema, "pattern") &&
         !cJSON_HasObjectItem(schema, "patternErrorMessage")) {
-        fail_msg("\"%s\" has a pattern that nobody can read, and no patternErrorMessage", name);
+        fail_msg(
+            "config/feed.schema.json: \"%s\" has a \"pattern\" that nobody can read, and no "
+            "\"patternErrorMessage\"",
+            name);
     }
-    cJSON *those = cJSON_GetObjectItem(schema, "enum");
-    assert_int_equal(cJSON_GetArraySize(those),
-        cJSON_GetArraySize(cJSON_GetObjectItem(schema, "enumDescriptions")));
+    int words_there = cJSON_GetArraySize(cJSON_GetObjectItem(schema, "enum"));
+    int told = cJSON_GetArraySize(cJSON_GetObjectItem(schema, "enumDescriptions"));
+    if (words_there != told) {
+        fail_msg("config/feed.schema.json: \"%s\" has %d words in \"enum\" and %d in "
+                 "\"enumDescriptions\"",
+            name, words_there, told);
+    }
 }
 
 static void each_is_told(const cJSON *map)
@@ -155,11 +170,42 @@ static void test_every_member_is_told_in_both_languages(void **state)
     cJSON_Delete(file);
 }
 
+static bool is_offered(const cJSON *snippets, const char *kind)
+{
+    const cJSON *each;
+    cJSON_ArrayForEach(each, snippets)
+    {
+        const cJSON *of = cJSON_GetObjectItem(cJSON_GetObjectItem(each, "body"), "kind");
+        if (cJSON_IsString(of) && strcmp(of->valuestring, kind) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void test_every_kind_is_offered(void **state)
+{
+    (void)state;
+    char *committed = read_file();
+    cJSON *file = parse_file(committed);
+    const cJSON *item = cJSON_GetObjectItem(cJSON_GetObjectItem(file, "definitions"), "item");
+    for (int kind = 0; kind < ITEM_KIND_COUNT; kind++) {
+        const char *name = item_kind_name((enum item_kind)kind);
+        if (!is_offered(cJSON_GetObjectItem(item, "defaultSnippets"), name)) {
+            fail_msg("config/feed.schema.json: \"item\" has no \"defaultSnippets\" of kind %s",
+                name);
+        }
+    }
+    free(committed);
+    cJSON_Delete(file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_says_what_the_tables_say),
         cmocka_unit_test(test_every_member_is_told_in_both_languages),
+        cmocka_unit_test(test_every_kind_is_offered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,7 +77,7 @@ static bool try_poison(
 static void look_held(const struct feed_member *row, void *context)
 {
     if (!(row->flags & JUDGED)) {
-        fail_msg("nobody judges \"%s\"", row->name);
+        fail_msg("nobody judges \"%s\": its row in feed_members.c is not JUDGED", row->name);
     }
     for (size_t i = 0; i < sizeof poisons / sizeof *poisons; i++) {
         size_t n = 0;
@@ -85,7 +85,7 @@ static void look_held(const struct feed_member *row, void *context)
             n++;
         }
         if (n == 0 && poison_fits(&poisons[i], row)) {
-            fail_msg("the test's document has no \"%s\"", row->name);
+            fail_msg("nothing in tests/content/every_member.h has a \"%s\"", row->name);
         }
     }
 }
