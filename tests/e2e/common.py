@@ -28,6 +28,9 @@ class Failure(Exception):
     """What was expected and what was there instead, in one line."""
 
 
+ANEW = "LOBBYCARD_GOLDEN_UPDATE=1 writes it anew: read the diff"
+
+
 def need(condition, message):
     if not condition:
         raise Failure(message)

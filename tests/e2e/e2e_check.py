@@ -11,7 +11,7 @@ import re
 import subprocess
 import unicodedata
 
-from common import DEMO_FEED, PROGRAM, ROOT, Lab, main, need
+from common import ANEW, DEMO_FEED, PROGRAM, ROOT, Lab, main, need
 from servers import Nginx
 
 FOLDER = ROOT / "tests/data/check"
@@ -59,8 +59,8 @@ def same_as_golden(path, said):
     if os.environ.get("LOBBYCARD_GOLDEN_UPDATE"):
         path.write_text(said)
     for is_, was in zip(said.splitlines(), path.read_text().splitlines(), strict=False):
-        need(is_ == was, f"{path.name}: {was!r} is now {is_!r}")
-    need(said == path.read_text(), f"{path.name}: its length changed")
+        need(is_ == was, f"{path.name}: {was!r} is now {is_!r}; {ANEW}")
+    need(said == path.read_text(), f"{path.name}: its length changed; {ANEW}")
     for line in said.splitlines():
         shows = re.match(r"    (line|becomes|第 |改成)|      ", line)  # the feed's own text
         need(shows or not line.startswith("    ") or columns(line) <= COLUMNS, f"too wide: {line!r}")

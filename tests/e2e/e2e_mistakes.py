@@ -12,7 +12,7 @@ import re
 import subprocess
 
 import mistakes
-from common import PROGRAM, ROOT, Lab, main, need
+from common import ANEW, PROGRAM, ROOT, Lab, main, need
 
 AT = "2026-11-29T10:00:00+08:00"  # a Sunday
 CAMPUS = ("[screen]\ntags = lobby\n[guard]\nidentity = 云汀职业技术学院\nhosts = .example.edu.cn\n"
@@ -154,8 +154,8 @@ def same_as_golden(language, said):
         path.parent.mkdir(exist_ok=True)
         path.write_text(said)
     for now, before in zip(said.splitlines(), path.read_text().splitlines(), strict=False):
-        need(now == before, f"{path.name}: {before!r} is now {now!r}")
-    need(said == path.read_text(), f"{path.name}: its length changed")
+        need(now == before, f"{path.name}: {before!r} is now {now!r}; {ANEW}")
+    need(said == path.read_text(), f"{path.name}: its length changed; {ANEW}")
 
 
 def test():

@@ -25,7 +25,8 @@ from random_feeds import Maker
 SCHEMA = ROOT / "config/feed.schema.json"
 AT = "2026-11-24T10:00:00+08:00"
 AT_ONCE = 60  # of the 64 that one command takes
-KINDS = ("article", "notice", "picture", "countdown", "agenda", "alert")
+DEFINITIONS = json.loads(SCHEMA.read_text(encoding="utf-8"))["definitions"]
+KINDS = DEFINITIONS["members"]["properties"]["kind"]["enum"]
 
 STRUCTURE = {"wrong-type", "missing-member", "unknown-member", "other-kinds-member", "unknown-kind",
              "beside-show", "two-in-one-block", "bad-value", "bad-date", "bad-address", "too-many"}
@@ -267,6 +268,18 @@ def check_patterns(lab, valid, seed):
     need(20 < len(minded) < 380, f"{len(minded)} of 400: says nothing")
 
 
+def check_random():
+    """Random feeds have every member of every kind of item: the schema is made of the same tables as the reader."""
+    made = {kind: set() for kind in KINDS}
+    for seed in range(400):
+        for item in Maker(seed).feed()["items"]:
+            made[item["kind"]] |= item.keys()
+    for kind, members in made.items():
+        need(members, f"tests/e2e/random_feeds.py makes no item of kind {kind}: KINDS, and what fills it in Maker")
+        never = DEFINITIONS[kind]["properties"].keys() - members
+        need(not never, f"tests/e2e/random_feeds.py gives no {kind} a {', '.join(sorted(never))}")
+
+
 # What the editing program offers.
 
 def filled_in(text):
@@ -333,6 +346,7 @@ def test():
         left_out("no python3-jsonschema")
         return None
     print(f"seed {given.seed}", flush=True)
+    check_random()
     with Lab() as lab:
         (lab.folder / "any.ini").write_text("[screen]\nname = any\n[guard]\ndeny =\n")
         good = check_good(valid)

@@ -34,6 +34,9 @@ PRIVATE = ["\ue5e5", "\uf8ff", "\U000f0000", "\U0010fffd", "\ufffd", "\uffff", "
 STACKS = ["Z̴̡̛͔̗̱̈́̔̌͝ạ̷̢͙̊l̸̨̛̮͍͆̾͌g̶̖̈́͠o̵͕̕", "e\u0301\u0323\u0302", "ก็็็็็็็็", "ཧ྄ཱུྃ", "字\u0301\u20dd", "\u0301", "\u20e3"]
 MARKS = list("，。、；：？！…—～·「」『』（）《》〈〉【】“”‘’—…％‰℃￥＄.,:;?!()[]{}/-@#&*+=<>|~'\"") + ["——", "……"]
 
+# One of these each time; an alert has odds of its own. e2e_schema sees that none is left out.
+KINDS = ("article", "article", "notice", "notice", "picture", "countdown", "agenda")
+
 
 class Maker:
     def __init__(self, seed):
@@ -153,6 +156,7 @@ class Maker:
         self.maybe(item, 0.5, "published", self.date)
         if kind != "alert":
             self.maybe(item, 0.3, "show", self.show)
+            self.maybe(item, 0.1, "verified_until", lambda: "2027-08-31")
         fill(item)
         return item
 
@@ -217,7 +221,7 @@ class Maker:
             {"label": self.line(6, 200), "url": self.address()} for _ in range(self.length(3, 20))])
         items = []
         for _ in range(min(self.most_items, self.length(3, 8))):
-            items.append(self.item(self.one("article", "article", "notice", "notice", "picture", "countdown", "agenda")))
+            items.append(self.item(self.one(*KINDS)))
         if self.chance(0.25):
             items.append(self.item("alert"))
             if self.chance(0.6):

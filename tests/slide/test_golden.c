@@ -6,6 +6,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+#define ANEW " (LOBBYCARD_GOLDEN_UPDATE=1 writes all anew: read the diff)"
 
 static const struct {
     int width, height;
@@ -42,7 +45,7 @@ static void compare(const char *name, const char *wanted, const char *got)
         }
     }
     if (wanted[at] != got[at]) {
-        fail_msg("%s:%d differs\n  wanted %.*s\n  got    %.*s", name, line,
+        fail_msg("%s:%d differs" ANEW "\n  wanted %.*s\n  got    %.*s", name, line,
             (int)strcspn(wanted + start, "\n"), wanted + start, (int)strcspn(got + start, "\n"),
             got + start);
     }
@@ -72,6 +75,8 @@ static void check_kind(const char *feed, const char *kind, const char *theme)
         snprintf(path, sizeof(path), "%s/%s", TEST_ROOT, name);
         if (getenv("LOBBYCARD_GOLDEN_UPDATE") != NULL) {
             assert_true(file_replace(path, got.data, got.size, &error));
+        } else if (access(path, F_OK) != 0) {
+            fail_msg("%s is not there" ANEW, name);
         } else {
             char *wanted = fixture_read(name);
             compare(name, wanted, got.data);

@@ -25,7 +25,7 @@ struct invocation {
 
 /* A command owns all of this; table.c of each program lists those that it has. */
 struct command {
-    const char *name, *usage, *does; /* usage: behind the name, as --help prints it */
+    const char *name, *usage, *does; /* usage: behind the name, as --help prints it, or "" */
     const struct option *options;    /* up to one without a name; NULL: none of its own */
     size_t options_size;             /* of the struct that they fill */
     size_t operands_min, operands_max;

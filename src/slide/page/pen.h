@@ -63,7 +63,8 @@ int pen_text(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
 /* The same, but the first line's em box hangs from the room's top, and not its line box: large
- * and small text begin at one height. */
+ * and small text begin at one height. So the box begins above the room, by half of what a line
+ * is higher than its text. */
 int pen_hung_text(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
