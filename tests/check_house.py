@@ -88,7 +88,7 @@ def circles(files):
 def main():
     root, build = Path(sys.argv[1]), Path(sys.argv[2])
     faults = []
-    sources = sorted(path for path in root.glob("src/**/*.[ch]"))
+    sources = sorted(path for path in root.glob("src/**/*") if path.suffix in (".c", ".h", ".cpp"))
     for path in sources:
         text = path.read_text(encoding="utf-8")
         name = path.relative_to(root)

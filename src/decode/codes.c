@@ -1,162 +1,258 @@
 #include "decode/codes.h"
 
-#include <dlfcn.h>
-#include <iconv.h>
-#include <stdio.h>
+#include "base/translated.h"
+#include "decode/finder.h"
+#include "decode/grey.h"
+#include "decode/zxing.h"
+
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Of zbar.h 0.23, whose types are opaque. It is loaded at run time: most screens do without it,
- * and it brings twenty libraries along. */
-enum { SYMBOL_ALL = 0, SYMBOL_QR = 64, CONFIG_ENABLE = 0, CONFIG_BINARY = 4 };
+enum { PLACES_MAX = 256 };
 
-/* ISO 8859-1 to 16, and three more. */
-enum { PARTS_OF_8859 = 16, CONVERTERS = PARTS_OF_8859 + 3 };
+/* What is small is enlarged once more: modules of one pixel are no pattern to any reader. What
+ * is as large as that already would gain nothing. Below SIDE_LEAST no code is large. */
+enum { ENLARGED_MAX_PIXELS = 2600 * 1000, ENLARGING_MAX = 4, SIDE_LEAST = 100 };
+static const double enlarging_least = 1.2, enlarging_step = 1.4;
 
-struct codes {
-    void *library, *scanner;
-    iconv_t converters[CONVERTERS];
-    void *(*create_scanner)(void);
-    void (*destroy_scanner)(void *scanner);
-    int (*configure)(void *scanner, int symbol, int config, int value);
-    int (*scan)(void *scanner, void *picture);
-    void *(*create_picture)(void);
-    void (*destroy_picture)(void *picture);
-    void (*set_format)(void *picture, unsigned long fourcc);
-    void (*set_size)(void *picture, unsigned width, unsigned height);
-    void (*set_data)(void *picture, const void *data, unsigned long size, void *cleanup);
-    const void *(*first)(const void *picture);
-    const void *(*next)(const void *symbol);
-    const char *(*data)(const void *symbol);
-    unsigned (*length)(const void *symbol);
+/* Where the corners of a code are, in pixels of the picture. */
+struct place {
+    double left, top, right, bottom;
 };
 
-static bool find_all(struct codes *codes)
+struct places {
+    struct place list[PLACES_MAX];
+    size_t count;
+};
+
+struct search {
+    char *texts;
+    size_t size;
+    struct places *read, *seen;
+    const char *fault;
+    bool lacks_memory;
+    /* of the look that is taken now */
+    const struct grey *grey;
+    double scale;
+    bool is_mirrored;
+};
+
+static void set_place(const struct search *search, const double at[2], struct place *place)
 {
-    const struct {
-        const char *name;
-        void *function; /* a pointer to one */
-    } functions[] = { { "zbar_image_scanner_create", &codes->create_scanner },
-        { "zbar_image_scanner_destroy", &codes->destroy_scanner },
-        { "zbar_image_scanner_set_config", &codes->configure },
-        { "zbar_scan_image", &codes->scan }, { "zbar_image_create", &codes->create_picture },
-        { "zbar_image_destroy", &codes->destroy_picture },
-        { "zbar_image_set_format", &codes->set_format },
-        { "zbar_image_set_size", &codes->set_size },
-        { "zbar_image_set_data", &codes->set_data },
-        { "zbar_image_first_symbol", &codes->first }, { "zbar_symbol_next", &codes->next },
-        { "zbar_symbol_get_data", &codes->data },
-        { "zbar_symbol_get_data_length", &codes->length } };
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        void *found = dlsym(codes->library, functions[i].name);
-        if (!found) {
-            return false;
-        }
-        memcpy(functions[i].function, &found, sizeof found);
+    double x = (search->is_mirrored ? search->grey->width - 1 - at[0] : at[0]) / search->scale,
+           y = at[1] / search->scale;
+    place->left = fmin(place->left, x);
+    place->right = fmax(place->right, x);
+    place->top = fmin(place->top, y);
+    place->bottom = fmax(place->bottom, y);
+}
+
+static const struct place nowhere = { INFINITY, INFINITY, -INFINITY, -INFINITY };
+
+static struct place place_of(const struct search *search, const struct zxing_code *code)
+{
+    struct place place = nowhere;
+    for (int i = 0; i < 4; i++) {
+        set_place(search, (double[]) { code->corners[i][0], code->corners[i][1] }, &place);
     }
+    return place;
+}
+
+static bool places_have(const struct places *places, const struct place *place)
+{
+    double x = (place->left + place->right) / 2, y = (place->top + place->bottom) / 2;
+    for (size_t i = 0; i < places->count; i++) {
+        const struct place *one = &places->list[i];
+        if (x >= one->left && x <= one->right && y >= one->top && y <= one->bottom) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool places_add(struct places *places, const struct place *place)
+{
+    if (places->count == PLACES_MAX) {
+        return false;
+    }
+    places->list[places->count++] = *place;
     return true;
 }
 
-/* zbar opens converters from these, from some for every code and from others for one that names
- * its character set (ECI). Their tables are files, which stay loaded as long as one such
- * converter is open. There is no 12th part. */
-static void load_character_sets(struct codes *codes)
+static bool has_text(const struct search *search, const char *text, size_t size)
 {
-    static const char *const others[] = { "SJIS", "BIG-5", "CP437" };
-    for (int i = 0; i < CONVERTERS; i++) {
-        char name[16];
-        snprintf(name, sizeof name, "ISO8859-%d", i + 1);
-        codes->converters[i] =
-            iconv_open("UTF-8", i < PARTS_OF_8859 ? name : others[i - PARTS_OF_8859]);
-    }
-}
-
-struct codes *codes_create(void)
-{
-    struct codes *codes = calloc(1, sizeof *codes);
-    if (!codes) {
-        return NULL;
-    }
-    codes->library = dlopen("libzbar.so.0", RTLD_NOW | RTLD_LOCAL);
-    if (!codes->library || !find_all(codes) || !(codes->scanner = codes->create_scanner())) {
-        codes_destroy(codes);
-        return NULL;
-    }
-    load_character_sets(codes);
-    codes->configure(codes->scanner, SYMBOL_ALL, CONFIG_ENABLE, 0);
-    codes->configure(codes->scanner, SYMBOL_QR, CONFIG_ENABLE, 1);
-    /* Bytes as they are: zbar's guess at a character set is wrong for most Chinese. */
-    codes->configure(codes->scanner, SYMBOL_QR, CONFIG_BINARY, 1);
-    return codes;
-}
-
-void codes_destroy(struct codes *codes)
-{
-    if (codes && codes->scanner) {
-        codes->destroy_scanner(codes->scanner);
-        for (size_t i = 0; i < CONVERTERS; i++) {
-            if (codes->converters[i] != (iconv_t)-1) {
-                iconv_close(codes->converters[i]);
-            }
+    for (size_t at = 0; at < search->size; at += strlen(search->texts + at) + 1) {
+        if (strlen(search->texts + at) == size && memcmp(search->texts + at, text, size) == 0) {
+            return true;
         }
     }
-    if (codes && codes->library) {
-        dlclose(codes->library);
-    }
-    free(codes);
-}
-
-/* As eyes see it on white, or as a negative: some codes are printed white on dark. */
-static uint8_t *grey_of(const struct decode_picture *picture, bool is_negative)
-{
-    size_t count = (size_t)picture->width * (size_t)picture->height;
-    uint8_t *grey = malloc(count);
-    for (size_t i = 0; grey && i < count; i++) {
-        const uint8_t *pixel = picture->pixels + 4 * i;
-        int light = (pixel[0] * 77 + pixel[1] * 150 + pixel[2] * 29) >> 8;
-        light = (light * pixel[3] + 255 * (255 - pixel[3])) / 255;
-        grey[i] = (uint8_t)(is_negative ? 255 - light : light);
-    }
-    return grey;
+    return false;
 }
 
 /* A text with a NUL is UTF-16 to some telephones, and data to others. */
-static bool add_texts(struct codes *codes, const void *picture, char *out, size_t *size)
+static const char *add_text(struct search *search, const char *text, size_t size)
 {
-    for (const void *symbol = codes->first(picture); symbol; symbol = codes->next(symbol)) {
-        size_t length = codes->length(symbol);
-        if (length >= DECODE_CODES_MAX_BYTES - *size ||
-            memchr(codes->data(symbol), '\0', length)) {
-            return false;
-        }
-        memcpy(out + *size, codes->data(symbol), length);
-        out[*size + length] = '\0';
-        *size += length + 1;
+    if (size > 0 && memchr(text, '\0', size)) {
+        return N_("a code in it is in no character set that can be judged");
     }
-    return true;
+    if (size == 0 || has_text(search, text, size)) {
+        return NULL;
+    }
+    if (size >= DECODE_CODES_MAX_BYTES - search->size) {
+        return N_("the codes in it say more than can be judged");
+    }
+    memcpy(search->texts + search->size, text, size);
+    search->texts[search->size + size] = '\0';
+    search->size += size + 1;
+    return NULL;
 }
 
-bool codes_read(
-    struct codes *codes, const struct decode_picture *picture, char **out, size_t *size)
+static void add_place(struct search *search, struct places *places, const struct place *place)
 {
-    bool done = true;
-    *size = 0;
-    *out = malloc(DECODE_CODES_MAX_BYTES);
-    for (int negative = 0; *out && done && negative < 2; negative++) {
-        void *seen = codes->create_picture();
-        uint8_t *grey = grey_of(picture, negative);
-        done = seen && grey;
-        if (done) {
-            codes->set_format(seen, 0x30303859); /* Y800 */
-            codes->set_size(seen, (unsigned)picture->width, (unsigned)picture->height);
-            codes->set_data(seen, grey,
-                (unsigned long)picture->width * (unsigned long)picture->height, NULL);
-            done = codes->scan(codes->scanner, seen) >= 0 && add_texts(codes, seen, *out, size);
-        }
-        if (seen) {
-            codes->destroy_picture(seen);
-        }
-        free(grey);
+    if (!places_have(places, place) && !places_add(places, place) && !search->fault) {
+        search->fault = N_("there are more codes in it than can be judged");
     }
-    return *out && done;
+}
+
+/* Its bytes, and what they are where it names a character set or is likely to be in one. */
+static bool take_read(void *context, const struct zxing_code *code)
+{
+    struct search *search = context;
+    const struct place place = place_of(search, code);
+    search->fault = code->is_part ? N_("a code in it is one of several that make one text")
+                                  : add_text(search, code->bytes, code->size);
+    search->fault =
+        search->fault ? search->fault : add_text(search, code->text, code->text_size);
+    add_place(search, search->read, &place);
+    return !search->fault;
+}
+
+static bool take_seen(void *context, const struct finder_place *seen)
+{
+    struct search *search = context;
+    struct place place = nowhere;
+    set_place(search, (double[]) { seen->left, seen->top }, &place);
+    set_place(search, (double[]) { seen->right, seen->bottom }, &place);
+    add_place(search, search->seen, &place);
+    return !search->fault;
+}
+
+static bool has_ended(const struct search *search)
+{
+    return search->fault || search->lacks_memory;
+}
+
+/* From the front and from behind. */
+static void look_both_ways(struct search *search, struct grey *grey)
+{
+    search->grey = grey;
+    search->is_mirrored = false;
+    finder_find(grey, take_seen, search);
+    for (int side = 0; side < 2 && !has_ended(search); side++) {
+        const struct zxing_grey view = { grey->pixels, grey->width, grey->height };
+        search->is_mirrored = side == 1;
+        search->lacks_memory =
+            !zxing_find(&view, !search->is_mirrored, take_read, search) && !search->fault;
+        grey_mirror(grey);
+    }
+}
+
+/* Dark on light and light on dark. */
+static void look_at(struct search *search, const struct grey *grey)
+{
+    struct grey darker = { 0 }, lighter = { 0 };
+    search->lacks_memory = !grey_split(grey, &darker, &lighter);
+    if (!has_ended(search)) {
+        look_both_ways(search, &darker);
+    }
+    if (!has_ended(search)) {
+        look_both_ways(search, &lighter);
+    }
+    free(darker.pixels);
+    free(lighter.pixels);
+}
+
+static void look_at_enlarged(struct search *search, const struct grey *grey, double scale)
+{
+    struct grey large = { 0 };
+    search->scale = scale;
+    search->lacks_memory = !grey_enlarge(grey, scale, &large);
+    if (!has_ended(search)) {
+        look_at(search, &large);
+    }
+    free(large.pixels);
+}
+
+static void look_at_larger(struct search *search, const struct grey *grey)
+{
+    double most = sqrt(ENLARGED_MAX_PIXELS / ((double)grey->width * grey->height));
+    double scale = fmin(ENLARGING_MAX, most);
+    for (; scale >= enlarging_least && !has_ended(search); scale /= enlarging_step) {
+        look_at_enlarged(search, grey, scale);
+    }
+}
+
+/* What is clear shows the ground: whatever colour that has, one that stands out from it does so
+ * from black or from white. Large modules are small ones in what was halved. */
+static void look_on(struct search *search, const struct decode_picture *picture, uint8_t ground)
+{
+    struct grey grey = { 0 }, half;
+    search->lacks_memory = !grey_of(picture, ground, &grey);
+    if (!has_ended(search)) {
+        look_at_larger(search, &grey);
+    }
+    for (search->scale = 1; !has_ended(search); search->scale /= 2) {
+        look_at(search, &grey);
+        if (has_ended(search) || grey.width < SIDE_LEAST || grey.height < SIDE_LEAST) {
+            break;
+        }
+        search->lacks_memory = !grey_halve(&grey, &half);
+        free(grey.pixels);
+        grey = half;
+    }
+    free(grey.pixels);
+}
+
+static bool is_clear_somewhere(const struct decode_picture *picture)
+{
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    for (size_t i = 0; i < count; i++) {
+        if (picture->pixels[4 * i + 3] != 255) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void codes_prepare(void)
+{
+    static const uint8_t white[40 * 40] = { 1 };
+    struct places none = { .count = 0 };
+    struct search search = { .read = &none, .seen = &none };
+    const struct zxing_grey view = { white, 40, 40 };
+    zxing_find(&view, true, take_read, &search);
+}
+
+bool codes_read(const struct decode_picture *picture, struct codes_found *found)
+{
+    struct places read = { .count = 0 }, seen = { .count = 0 };
+    struct search search = { malloc(DECODE_CODES_MAX_BYTES), .read = &read, .seen = &seen };
+    search.lacks_memory = !search.texts;
+    if (!has_ended(&search)) {
+        look_on(&search, picture, 255);
+    }
+    if (!has_ended(&search) && is_clear_somewhere(picture)) {
+        look_on(&search, picture, 0);
+    }
+    for (size_t i = 0; !has_ended(&search) && i < seen.count; i++) {
+        if (!places_have(&read, &seen.list[i])) {
+            search.fault = N_("there is a code in it that cannot be read");
+        }
+    }
+    *found = (struct codes_found) { search.texts, search.size, search.fault, search.fault };
+    if (search.lacks_memory && !search.fault) {
+        found->fault = "needs more memory than there is";
+    }
+    return !has_ended(&search);
 }

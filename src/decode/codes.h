@@ -1,16 +1,18 @@
-/* QR codes in a picture, with zbar where that is installed. */
+/* Codes in a picture: QR codes, Aztec, Data Matrix, PDF417. */
 #pragma once
 
 #include "decode/decoded.h"
 
-struct codes;
+/* Has zxing-cpp and the C++ library make ready what they would only when they are asked. */
+void codes_prepare(void);
 
-/* Loads zbar, from files and so before the sandbox; NULL where it is not there. */
-struct codes *codes_create(void);
-void codes_destroy(struct codes *codes);
+struct codes_found {
+    char *texts; /* one after the other, each with a NUL; the caller frees them */
+    size_t size;
+    const char *fault; /* why not, static text */
+    bool hides_some;   /* why not: there are codes in it that nobody can judge */
+};
 
-/* The texts of the codes one after the other, each with a NUL, in out, which the caller frees.
- * False when memory is out, they are more than DECODE_CODES_MAX_BYTES, or one has a NUL itself.
- */
-bool codes_read(
-    struct codes *codes, const struct decode_picture *picture, char **out, size_t *size);
+/* False where memory is out, or where the picture hides some: one is there that cannot be read,
+ * or has a NUL itself, or they say more than DECODE_CODES_MAX_BYTES. */
+bool codes_read(const struct decode_picture *picture, struct codes_found *found);

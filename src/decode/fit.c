@@ -11,9 +11,9 @@
 #include <stb/stb_image_resize.h>
 
 /* A slide may fill a screen of 1080p, upright ones as well, with a picture that is cropped:
- * its short side becomes 1920 pixels then, and what is smaller nobody reads off a screen. Below
- * 1080 it would be shown larger than it was looked at. More than four times its own size no
- * picture has more to tell. */
+ * its short side becomes 1920 pixels then, and what is smaller nobody reads off a screen. It is
+ * not enlarged here: whoever looks for codes does that. A picture that is so long and narrow
+ * that a slide would show it much larger than it can be looked at is none to look at. */
 enum {
     CODES_SHORT = 1920,
     CODES_SHORT_LEAST = 1080,
@@ -26,7 +26,7 @@ static bool size_for_codes(int width, int height, int *whole_width, int *whole_h
     double side = width < height ? width : height;
     double most = sqrt((double)CODES_PIXELS_MAX / width / height);
     double least = fmin(CODES_ENLARGING_MAX, CODES_SHORT_LEAST / side);
-    double scale = fmin(fmin(CODES_ENLARGING_MAX, CODES_SHORT / side), most);
+    double scale = fmin(fmin(1, CODES_SHORT / side), most);
     *whole_width = (int)fmax(1, width * scale);
     *whole_height = (int)fmax(1, height * scale);
     return most >= least;
@@ -112,6 +112,9 @@ bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish)
     if (wish->is_for_codes) {
         if (!size_for_codes(picture->width, picture->height, &width, &height)) {
             return false;
+        }
+        if (width == picture->width && height == picture->height) {
+            return true;
         }
     } else if (wish->width > 0 && wish->height > 0) {
         whole_size(wish, picture->width, picture->height, &width, &height);

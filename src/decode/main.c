@@ -1,5 +1,5 @@
 /* lobbycard-decode: one picture from standard input to pixels on standard output, or to the
- * texts of its QR codes, for lobbycard alone (decode/wire.h). It gives up everything that it
+ * texts of its codes, for lobbycard alone (decode/wire.h). It gives up everything that it
  * could do harm with before it looks at the first byte. */
 #include "base/translated.h"
 #include "decode/codes.h"
@@ -89,7 +89,8 @@ static void to_words(struct decode_picture *picture)
 /* Limits that are not its own make pictures fail that are sound: of those nobody can tell. */
 static void blame_limits(struct decode_reply *reply)
 {
-    if (!reply->done && !reply->is_too_large && reply->full_width > 0 && sandbox_is_tight()) {
+    if (!reply->done && !reply->is_too_large && !reply->hides_codes && reply->full_width > 0 &&
+        sandbox_is_tight()) {
         reply->is_hopeless = 0;
         snprintf(reply->message, sizeof reply->message, DECODE_LITTLE_MEMORY);
     }
@@ -97,21 +98,25 @@ static void blame_limits(struct decode_reply *reply)
 
 /* The pixels, or what is read in them. */
 static bool write_outcome(
-    struct decode_picture *picture, struct codes *codes, struct decode_reply *reply)
+    struct decode_picture *picture, bool wants_codes, struct decode_reply *reply)
 {
     char *texts = NULL;
     size_t size = (size_t)picture->width * (size_t)picture->height * 4;
-    if (reply->done && codes) {
-        reply->done = codes_read(codes, picture, &texts, &size);
-        reply->width = (uint32_t)size;
-        snprintf(reply->message, sizeof reply->message, "%s",
-            reply->done ? "" : "its codes cannot be read");
+    if (reply->done && wants_codes) {
+        struct codes_found found;
+        reply->done = codes_read(picture, &found);
+        reply->hides_codes = found.hides_some;
+        reply->width = (uint32_t)found.size;
+        texts = found.texts;
+        size = found.size;
+        snprintf(reply->message, sizeof reply->message, "%s", reply->done ? "" : found.fault);
     } else if (reply->done) {
         to_words(picture);
     }
     blame_limits(reply);
-    bool done = write_all(reply, sizeof *reply) &&
-                (!reply->done || write_all(codes ? (void *)texts : picture->pixels, size));
+    bool done =
+        write_all(reply, sizeof *reply) &&
+        (!reply->done || write_all(wants_codes ? (void *)texts : picture->pixels, size));
     free(texts);
     return done && reply->done;
 }
@@ -120,17 +125,17 @@ static bool answer(bool wants_codes, const struct decode_wish *wish)
 {
     struct decode_picture picture = { 0 };
     struct decode_reply reply = { .magic = DECODE_MAGIC };
-    struct codes *codes = NULL;
     uint8_t *data = NULL;
     size_t size = 0;
     const char *why = NULL;
     /* What libraries would look for later is looked for while that can be done. */
     tzset();
     jpeg_prepare();
-    if (wants_codes && !(codes = codes_create())) {
-        why = DECODE_NO_ZBAR;
-    } else if (!(why = sandbox_enter(wants_codes ? CODES_CPU_MAX_SECONDS : CPU_MAX_SECONDS)) &&
-               !read_all(&data, &size)) {
+    if (wants_codes) {
+        codes_prepare();
+    }
+    if (!(why = sandbox_enter(wants_codes ? CODES_CPU_MAX_SECONDS : CPU_MAX_SECONDS)) &&
+        !read_all(&data, &size)) {
         why = N_("cannot be read, or is too large");
     }
     if (why) {
@@ -139,10 +144,9 @@ static bool answer(bool wants_codes, const struct decode_wish *wish)
         const struct decode_input input = { data, size };
         picture_decode(&input, wish, &picture, &reply);
     }
-    bool done = write_outcome(&picture, codes, &reply);
+    bool done = write_outcome(&picture, wants_codes, &reply);
     free(picture.pixels);
     free(data);
-    codes_destroy(codes);
     return done;
 }
 

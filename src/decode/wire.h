@@ -2,7 +2,7 @@
  * standard input, on its standard output one decode_reply and, when that says so, the pixels.
  *   lobbycard-decode cover|contain WIDTH HEIGHT FOCUS_X FOCUS_Y
  *   lobbycard-decode codes
- * The latter writes behind the reply the texts of the QR codes in the picture, `width` bytes,
+ * The latter writes behind the reply the texts of the codes in the picture, `width` bytes,
  * each with a NUL. The focus is in thousandths of the picture; WIDTH and HEIGHT 0 ask for it as
  * large as it is.
  */
@@ -21,9 +21,6 @@ enum {
 /* Of one whole picture; a JPEG is decoded no larger than it is needed. */
 enum { DECODE_PIXELS_MAX = 50 * 1000 * 1000 };
 
-/* The reply's message where no codes are looked for. */
-#define DECODE_NO_ZBAR "libzbar0 is not installed"
-
 /* The reply's message where the machine's limits may be to blame for it. */
 #define DECODE_LITTLE_MEMORY                                                                   \
     N_("not decoded: LimitAS= or LimitDATA= (ulimit -v, -d) leaves less than 640 MB of memory")
@@ -38,7 +35,8 @@ struct decode_reply {
     uint32_t has_alpha;               /* some pixel is not opaque */
     uint32_t is_too_large;            /* why not: it is beyond one of the limits above */
     uint32_t is_hopeless;             /* why not: the picture itself, whatever is wished for */
-    char message[100];                /* why not, one line */
+    uint32_t hides_codes; /* why not: all of it was looked at, and has some that say nothing */
+    char message[100];    /* why not, one line */
 };
 
 /* Whoever takes a decoder over tells people nothing but a short line of printable ASCII. */

@@ -15,6 +15,10 @@ static const char *const part_names[] = { [EDITION_ALL] = "all",
 
 static const double number_max = 9007199254740992.0; /* 2^53 */
 
+/* Whether a picture was searched is told by how: what an older version saw less of is looked at
+ * once more. */
+enum { SEARCHED_BY = 2 };
+
 static bool print_text(cJSON *object, const char *name, const char *text)
 {
     return !text || !*text || cJSON_AddStringToObject(object, name, text);
@@ -27,7 +31,7 @@ static bool print_looked_at(const struct picture_ref *ref, cJSON *picture)
     bool has_size = ref->width > 0 && ref->height > 0;
     return print_text(picture, "codes", ref->codes) &&
            (!ref->hides_codes || cJSON_AddTrueToObject(picture, "hides_codes")) &&
-           (!ref->is_searched || cJSON_AddTrueToObject(picture, "searched")) &&
+           (!ref->is_searched || cJSON_AddNumberToObject(picture, "searched", SEARCHED_BY)) &&
            (!has_size || (cJSON_AddNumberToObject(picture, "width", ref->width) &&
                              cJSON_AddNumberToObject(picture, "height", ref->height)));
 }
@@ -152,7 +156,8 @@ static bool parse_looked_at(const cJSON *picture, struct arena *arena, struct pi
     ref->last_modified = text_or_none(picture, "last_modified", arena);
     ref->codes = text_or_none(picture, "codes", arena);
     ref->hides_codes = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(picture, "hides_codes"));
-    ref->is_searched = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(picture, "searched"));
+    const cJSON *searched = cJSON_GetObjectItemCaseSensitive(picture, "searched");
+    ref->is_searched = cJSON_IsNumber(searched) && searched->valuedouble == SEARCHED_BY;
     ref->width = side_member(picture, "width");
     ref->height = side_member(picture, "height");
     return ref->etag && ref->last_modified && ref->codes;

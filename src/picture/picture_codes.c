@@ -14,7 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { CODES_MAX_MS = 10000, SIZE_MAX_MS = 5000 };
+enum { CODES_MAX_MS = 10000 };
 
 static const char blank[] = " \t\r\n";
 
@@ -122,17 +122,19 @@ static enum picture_search search(int input, const atomic_bool *stop, struct are
     if (lines) {
         picture->codes = lines;
         picture->hides_codes = false;
+        picture->is_searched = true;
         take_size(picture, &reply);
     } else if (stop && *stop) {
         found = PICTURE_FAILED;
         error_set(why, "stopped");
-    } else if (is_told && strcmp(reply.message, DECODE_NO_ZBAR) == 0) {
-        found = PICTURE_NO_ZBAR;
-        error_set(why, DECODE_NO_ZBAR);
-        picture->hides_codes = false;
+    } else if (is_told && reply.hides_codes == 1) {
+        picture->is_searched = true;
+        take_size(picture, &reply);
+        error_set(why, "%s", reply.message);
     } else if (is_told) {
         /* Only what no decoder makes a picture of cannot hide any. */
         picture->hides_codes = reply.is_hopeless != 1;
+        picture->is_searched = !picture->hides_codes;
         error_set(why, "%s", reply.message);
     }
     if (lines || found != PICTURE_SEARCHED || is_told) {
@@ -143,22 +145,6 @@ static enum picture_search search(int input, const atomic_bool *stop, struct are
     return found;
 }
 
-/* As small as can be asked for: all of the file is looked at, little is made of it. */
-static void find_size(int input, const atomic_bool *stop, struct picture_ref *picture)
-{
-    static const char *const arguments[] = { "contain", "1", "1", "500", "500", NULL };
-    struct decoder decoder;
-    struct decode_reply reply = { 0 };
-    if (lseek(input, 0, SEEK_SET) == 0 &&
-        decoder_start_on(&decoder, input, arguments, SIZE_MAX_MS, NULL)) {
-        decoder.stop = stop;
-        if (receive(&decoder, &reply) && reply.done == 1) {
-            take_size(picture, &reply);
-        }
-        decoder_stop(&decoder);
-    }
-}
-
 enum picture_search picture_codes_read(int input, const atomic_bool *stop, struct arena *arena,
     struct picture_ref *picture, struct error *why)
 {
@@ -166,13 +152,10 @@ enum picture_search picture_codes_read(int input, const atomic_bool *stop, struc
     error_set(why, "%s", "");
     picture->codes = "";
     picture->hides_codes = true; /* until it is known better */
+    picture->is_searched = false;
     pthread_mutex_lock(&one_at_a_time);
     enum picture_search found = search(input, stop, arena, picture, why);
-    if (found == PICTURE_NO_ZBAR && picture->width == 0) {
-        find_size(input, stop, picture);
-    }
     pthread_mutex_unlock(&one_at_a_time);
-    picture->is_searched = found == PICTURE_SEARCHED && !picture->hides_codes;
     picture->was_tried = found != PICTURE_FAILED;
     return found;
 }

@@ -1,4 +1,4 @@
-/* What `fetch` finds out about a picture that came, with the sandboxed decoder: the QR codes in
+/* What `fetch` finds out about a picture that came, with the sandboxed decoder: the codes in
  * it, and its size. Of src/net, and for `check`. */
 #pragma once
 
@@ -11,7 +11,6 @@
 
 enum picture_search {
     PICTURE_SEARCHED, /* or damaged: then it is not shown, and has no codes; or hides_codes */
-    PICTURE_NO_ZBAR,  /* it is not looked at: zbar is not installed */
     PICTURE_FAILED,   /* or was stopped: to be tried again */
 };
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What `fetch` makes of a picture that its decoder says something about, or nothing, or late: with
 a decoder that does what is written in the picture. A slow one holds up neither another source nor
-SIGTERM; pictures from before zbar was there are looked at once it is."""
+SIGTERM."""
 
 import contextlib
 import http.server
@@ -21,14 +21,12 @@ here = pathlib.Path(sys.argv[0]).parent
 with (here / "asked").open("a") as asked:
     asked.write(" ".join(sys.argv[1:]) + "\\n")
 words = sys.stdin.buffer.read().decode().split()
-def answer(done, wide, high, hopeless, message, rest=b""):
+def answer(done, wide, high, hopeless, message, rest=b"", hides=0):
     sys.stdout.buffer.write(struct.pack("{pictures.REPLY.format}", {pictures.MAGIC}, done, wide,
-                                        high, 300, 200, 0, 0, hopeless, message) + rest)
+                                        high, 300, 200, 0, 0, hopeless, hides, message) + rest)
     sys.exit(not done)
 if sys.argv[1] != "codes":
     answer(1, 1, 1, 0, b"", bytes(4))
-if not (here / "zbar").exists():
-    answer(0, 0, 0, 0, b"libzbar0 is not installed")
 if words[0] == "slow":
     (here / "started").touch()
     time.sleep(60)
@@ -36,6 +34,8 @@ if words[0] == "dies":
     os.kill(os.getpid(), 9)
 if words[0] == "memory":
     answer(0, 0, 0, 0, b"needs more memory than there is")
+if words[0] == "unread":
+    answer(0, 0, 0, 0, b"there is a code in it that cannot be read", hides=1)
 if words[0] == "damaged":
     answer(0, 0, 0, 1, b"damaged")
 text = words[1].encode() + bytes(1) if words[1:] else b""
@@ -43,7 +43,7 @@ answer(1, len(text), 200, 0, b"", text)
 """
 FILES = {"fine": "fine https://www.own.example/", "plain": "fine",
          "foreign": "fine https://evil.example/",
-         "logo": "fine", "dies": "dies", "memory": "memory", "damaged": "damaged"}
+         "logo": "fine", "unread": "unread", "dies": "dies", "memory": "memory", "damaged": "damaged"}
 
 
 def install(folder):
@@ -90,19 +90,12 @@ def check_verdicts(lab, program):
     with lab.config.open("a") as config:
         config.write("[guard]\nhosts = .own.example\n")
     said = fetch(lab, program)
-    need(said.count("libzbar0 is not installed") == 1, f"without zbar: {said}")
-    need(held(lab) == set(), f"without zbar {held(lab)} are held")
-    listed = manifest(lab)["sources"][0]["pictures"]
-    need(all((one["width"], one["height"]) == (300, 200) for one in listed) and
-         not any("searched" in one for one in listed), f"without zbar: {listed}")
-    (program.parent / "zbar").touch()
-    said = fetch(lab, program)
-    need(held(lab) == {"foreign", "dies", "memory"}, f"with zbar {held(lab)} are held")
+    need(held(lab) == {"foreign", "unread", "dies", "memory"}, f"{held(lab)} are held")
     need("evil.example is not one of" in said and "its decoder was stopped" in said and
-         "needs more memory" in said, f"with zbar: {said}")
+         "needs more memory" in said and "a code in it that nobody can judge" in said, f"{said}")
     listed = {one["url"].split("/")[-1]: one for one in manifest(lab)["sources"][0]["pictures"]}
     need({name for name, one in listed.items() if not one.get("searched")} ==
-         {"dies.png", "memory.png"}, f"with zbar: {listed}")
+         {"dies.png", "memory.png"}, f"looked at to the end: {listed}")
     need(listed["fine.png"]["width"] == 300, f"{listed}")
     check_not_measured(lab, program)
     edition = lab.status()["edition"]["id"]

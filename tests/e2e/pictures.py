@@ -9,7 +9,7 @@ from common import PROGRAM, ROOT, need
 
 MAKER = PROGRAM.parent / "tests/make_picture"
 DECODER = PROGRAM.parent / "lobbycard-decode"
-REPLY = struct.Struct("=9I100s")  # struct decode_reply of src/decode/wire.h
+REPLY = struct.Struct("=10I100s")  # struct decode_reply of src/decode/wire.h
 MAGIC = 0x31434264
 is_long = os.environ.get("LOBBYCARD_LONG") == "1"  # script/test --long
 

@@ -114,11 +114,8 @@ static void take(struct loading *loading, const char *url, const char *path, con
     struct error why;
     pictures->refs[at] = (struct picture_ref) { .url = url, .object = object, .path = path };
     int input = open(path, O_RDONLY | O_CLOEXEC);
-    enum picture_search found =
-        picture_codes_read(input, NULL, &pictures->arena, &pictures->refs[at], &why);
-    if (found == PICTURE_NO_ZBAR && at == 0) {
-        log_info("codes in pictures are not looked at: %s", why.text);
-    } else if (found != PICTURE_NO_ZBAR && why.text[0]) {
+    picture_codes_read(input, NULL, &pictures->arena, &pictures->refs[at], &why);
+    if (why.text[0]) {
         log_warning("%s: %s", url, why.text);
     }
     if (input >= 0) {

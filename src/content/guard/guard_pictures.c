@@ -12,7 +12,9 @@ bool guard_allows_picture(const struct guard *guard, const struct picture_ref *p
     bool fine = !picture->hides_codes;
     struct arena scratch;
     arena_init(&scratch);
-    if (!fine) {
+    if (!fine && picture->is_searched) {
+        error_set(why, "there is a code in it that nobody can judge");
+    } else if (!fine) {
         error_set(why, "nobody can tell which codes are in it");
     }
     for (const char *line = picture->codes; fine && line && *line;) {

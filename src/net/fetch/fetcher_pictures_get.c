@@ -20,16 +20,12 @@ enum {
 };
 
 static void tell(const struct picture_errand *errand, const struct picture_ref *picture,
-    enum picture_search found, const struct error *trouble)
+    const struct error *trouble)
 {
-    static bool is_told; /* of everybody's pictures; whoever has the turn looks */
     const struct config_source *source = errand->source->config;
     const struct guard *guard = edition_guard(errand->store);
     struct error why;
-    if (found == PICTURE_NO_ZBAR && !is_told) {
-        log_info("codes in pictures are not looked at: %s", trouble->text);
-        is_told = true;
-    } else if (found != PICTURE_NO_ZBAR && trouble->text[0]) {
+    if (trouble->text[0]) {
         log_warning("%s: %s", picture->url, trouble->text);
     }
     if (guard && !guard_allows_picture(guard, picture, source->url, &why)) {
@@ -71,7 +67,7 @@ static bool look_at_one(const struct picture_errand *errand, const char *url)
         fetcher_pictures_take_codes(source, picture, &searched)) {
         is_new = !picture->hides_codes || !hid_codes;
         if (is_new) {
-            tell(errand, picture, found, &trouble);
+            tell(errand, picture, &trouble);
         }
     }
     arena_finish(&arena);
@@ -93,7 +89,7 @@ static const char **list_urls(
     return urls;
 }
 
-/* Those from before zbar was installed, of older versions, or whose decoder failed, which may
+/* Those of older versions, or whose decoder failed, which may
  * be for lack of time or memory: once, if it could be started. Says of how many there is
  * something new. */
 static size_t look_at_the_rest(const struct picture_errand *errand, int64_t end_ms)
@@ -165,7 +161,7 @@ static bool put(const struct picture_errand *errand, const char *url, struct htt
         fetcher_pictures_name(
             source, picture, id.hex, job->response.etag, job->response.last_modified);
         fetcher_pictures_list(source);
-        tell(errand, picture, found, &trouble);
+        tell(errand, picture, &trouble);
     }
     arena_finish(&arena);
     return done;

@@ -1,0 +1,54 @@
+#include "decode/zxing.h"
+
+#define ZX_USE_UTF8 1
+#include <ZXing/ReadBarcode.h>
+
+using namespace ZXing;
+
+namespace {
+
+DecodeHints hints_of(bool has_others)
+{
+    const auto others =
+        BarcodeFormat::Aztec | BarcodeFormat::DataMatrix | BarcodeFormat::PDF417;
+    return DecodeHints()
+        .setFormats(has_others ? BarcodeFormat::QRCode | others : BarcodeFormat::QRCode)
+        .setTryRotate(has_others)
+        .setTryDownscale(false)
+        .setBinarizer(Binarizer::FixedThreshold);
+}
+
+bool give(const Result &result, zxing_take take, void *context)
+{
+    zxing_code code = {};
+    const auto &bytes = result.bytes();
+    const std::string text = result.text();
+    code.bytes = reinterpret_cast<const char *>(bytes.data());
+    code.size = bytes.size();
+    code.text = text.data();
+    code.text_size = text.size();
+    code.is_part = result.isPartOfSequence();
+    for (int i = 0; i < 4; i++) {
+        code.corners[i][0] = result.position()[i].x;
+        code.corners[i][1] = result.position()[i].y;
+    }
+    return take(context, &code);
+}
+
+} // namespace
+
+/* What it throws must not leave C++. */
+bool zxing_find(const zxing_grey *grey, bool has_others, zxing_take take, void *context)
+{
+    try {
+        const ImageView view(grey->pixels, grey->width, grey->height, ImageFormat::Lum);
+        for (const auto &result : ReadBarcodes(view, hints_of(has_others))) {
+            if (!give(result, take, context)) {
+                return false;
+            }
+        }
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
