@@ -109,6 +109,7 @@ static void test_weighed(void **state)
     CHECK("limit: warning 4\nword 12: 赌场\nwarning 9: 谨防, 防范\n", { "谨防防范赌场", false },
         { "防范赌场", false }, { "赌场", true });
     CHECK("limit: warning 1\nword 12: 赌场\nwarning 9: 谨防\n", { "谨防赌场", true });
+    CHECK("word 10: 六合彩\ncall 10: 加我\nwarning 12: 谨防\n", { "谨防六合彩，加我", true });
 }
 
 static void test_always(void **state)
@@ -124,6 +125,7 @@ static void test_names(void **state)
     CHECK("word 10: 特码, 金沙\nname: 特码头, 金沙江\n", { "特码", true },
         { "特码头街区", false }, { "特码头和特码", true }, { "金沙江畔", false },
         { "特★码头", true });
+    CHECK("word 22: 金沙\nname: 金沙江\n", { "金沙江畔", false });
 }
 
 /* What a word is part of is no word: by ICU's dictionary. */
@@ -147,15 +149,15 @@ static void test_disguised(void **state)
 {
     (void)state;
     static const char list[] =
-        "alike: 中 = 申 忠\nalike: 葡 = 匍\nalike: 京 = 亰\nalike: 九 = 久\n"
+        "alike: 中 = 申 忠\nalike: 肖 = 宵\nalike: 葡 = 匍\nalike: 京 = 亰\nalike: 九 = 久\n"
         "alike: n = ⲛ\nalike: i = ⲓ\ncall 8: <disguise>\nword 10: 九肖中特, 新葡京, casino, gambling\n"
         "word 5: 赌场, onlinecasino\n";
     CHECK(list, { "玖肖申特", true }, { "久肖忠特", true }, { "新葡亰", true },
-        { "匍亰", false }, { "赌场", false }, { "赌☆场", true }, { "赌　场", false },
-        { "c a s i n o", true }, { "🅲🅰🆂🅸🅽🅾", true }, { "🇨🇦🇸🇮🇳🇴", true }, { "ᴄᴀꜱɪɴᴏ", true },
-        { "gáḿblïng", true }, { "⠉⠁⠎⠊⠝⠕", true }, { "cαsιησ", true }, { "C4S1N0", true },
-        { "casⲓⲛo", true }, { "特中肖九", true }, { "‮特中肖九‬", true },
-        { "九1肖2中x特", true }, { "\\u4e5d\\u8096中特", true },
+        { "久宵申特", false }, { "匍亰", false }, { "赌场", false }, { "赌☆场", true },
+        { "赌　场", false }, { "c a s i n o", true }, { "🅲🅰🆂🅸🅽🅾", true }, { "🇨🇦🇸🇮🇳🇴", true },
+        { "ᴄᴀꜱɪɴᴏ", true }, { "gáḿblïng", true }, { "⠉⠁⠎⠊⠝⠕", true }, { "cαsιησ", true },
+        { "C4S1N0", true }, { "casⲓⲛo", true }, { "特中肖九", true },
+        { "‮特中肖九‬", true }, { "九1肖2中x特", true }, { "\\u4e5d\\u8096中特", true },
         { "%E4%B9%9D%E8%82%96中特", true }, { "basic as in oven", false },
         { "occasional", false });
     CHECK(list, { "六盒", false }, { "九中肖特", false });
@@ -203,6 +205,90 @@ static void test_traits(void **state)
         { "彩|票", true });
 }
 
+static void test_amounts(void **state)
+{
+    (void)state;
+    static const char list[] = "word 5: 彩票\nclaim 5: <amount>\n";
+    CHECK(list, { "彩票 三百元", true }, { "彩票一天58块", true }, { "彩票，给五百。", true },
+        { "彩票六百一次", true }, { "彩票一万起", true }, { "彩票，几个点", true },
+        { "彩票百分之五", true }, { "彩票翻十倍", true }, { "彩票 0.5元", true },
+        { "彩票三百人", false }, { "彩票 2026 年", false }, { "彩票十一选五", false },
+        { "彩票 301 教室", false }, { "三百元", false });
+    CHECK("word 5: 彩票\ncall 5: <hidden number>\n", { "彩票 壹叁捌零零壹叁捌零零零", true },
+        { "彩票①③⑧零零一三八零零零", true }, { "彩票 13800138000", false },
+        { "彩票二〇二六", false });
+}
+
+/* How people talk: of a few letters, never an offer by themselves. */
+static void test_letters(void **state)
+{
+    (void)state;
+    static const char list[] = "limit: letters 5\nclaim 3: 我, 你, 钱\nclaim 5: 赢的\n"
+                               "claim 4: 中奖, 替我\nname: 我们\n";
+    CHECK(list, { "我给你，赢的钱", true }, { "我和你的钱", false },
+        { "我，中奖，你，钱", false }, { "我们赢的钱", false }, { "我赢的，你看", true },
+        { "替我赢的", false }, { "我我赢的", false });
+    CHECK("limit: letters 12\nclaim 3: 我, 你, 钱, 都\n", { "我，你，钱，都", false });
+    CHECK("limit: letters 5\nclaim 3: 我, 你, 钱\nclaim 4: 中奖\n",
+        { "我，中奖，你，钱", false });
+}
+
+/* What others say as well: in one piece, in the same breath. */
+static void test_talk(void **state)
+{
+    (void)state;
+    static const char list[] =
+        "limit: talk 8\ncall 8: <disguise>\nword 6: 刷单\nclaim 4: 到手\n";
+    CHECK(list, { "刷单，到手", true }, { "刷单的人在那里，说是，到手", false },
+        { "刷单，到★手", false }, { "刷★单，到手", true });
+}
+
+/* What offices say takes away from claims that are none by themselves, and from nothing else.
+ */
+static void test_offices(void **state)
+{
+    (void)state;
+    static const char list[] = "word 10: 六合彩\nword 6: 刷单\nclaim 10: 稳赚\nclaim 6: 日结\n"
+                               "call 4: 加我\noffice 4: 请, 周一\n";
+    CHECK(list, { "刷单日结", true }, { "请刷单日结", false }, { "请刷单日结，加我", true },
+        { "请看六合彩，周一", true }, { "请看稳赚，周一", true }, { "请刷单，加我", true });
+    CHECK("limit: office 1\nclaim 11: 日结\nclaim 5: 代签, 代跑\noffice 9: 请\n",
+        { "请代签代跑", false }, { "代签代跑", true });
+    CHECK("claim 6: 日结\ncall 10: 加我\noffice 9: 请\n", { "请日结，加我", false });
+}
+
+/* One letter that stands for how a character's sound begins. */
+static void test_initials(void **state)
+{
+    (void)state;
+    CHECK("call 8: <disguise>\nword 10: 花呗提现, 代写论文, 裸贷\nword 4: 作弊\n",
+        { "花呗t现", true }, { "D写论文", true }, { "代写l文", true }, { "花b提现", true },
+        { "花呗k现", false }, { "d款", false }, { "a写论文", false }, { "代写lunw", false },
+        { "花呗tx", false }, { "代写 K 文", false });
+}
+
+/* Signs between, pictures of what is meant, and a word that runs on. */
+static void test_signs(void **state)
+{
+    (void)state;
+    static const char list[] =
+        "alike: a = @\nalike: 马 = 🐎\nalike: c = ɔ\nalike: a = ɐ\n"
+        "alike: i = ı\ncall 8: <disguise>\nword 10: 加拿大28, 代孕包, casino\n"
+        "word 5: 赛马会\nword 10: 网上赌场\n";
+    CHECK(list, { "加@拿@大@28", true }, { "代★孕a包", true }, { "赛🐎会", true },
+        { "赛马会", false }, { "wangshangduchangguanwang", true }, { "ouısɐɔ", true },
+        { "onıɔɐs", false });
+}
+
+/* Calls within one another count once, and titles of works are quoted. */
+static void test_calls(void **state)
+{
+    (void)state;
+    CHECK("word 5: 刷单\ncall 3: 加微, 加微信, 微信\n", { "刷单加微信", false },
+        { "刷单加微信，微信", true });
+    CHECK("word 12: 赌徒\ncontext 5: <quoted>\n", { "《赌徒》", false }, { "赌徒", true });
+}
+
 /* The reason names what decided, and the text in which it begins. */
 static void test_reasons(void **state)
 {
@@ -224,6 +310,7 @@ static void test_once(void **state)
     (void)state;
     CHECK("word 9: 刷单\nword 6: 兼职刷单, 六合\n", { "刷单，兼职刷单", false },
         { "刷单刷单刷单", false }, { "刷单六合", true });
+    CHECK("word 6: 刷单\nword 9: 兼职刷单\n", { "刷单，兼职刷单", false });
 }
 
 static void test_included(void **state)
@@ -258,7 +345,11 @@ int main(void)
         cmocka_unit_test(test_words_cut), cmocka_unit_test(test_figures),
         cmocka_unit_test(test_disguised), cmocka_unit_test(test_sounds),
         cmocka_unit_test(test_homophones), cmocka_unit_test(test_parts),
-        cmocka_unit_test(test_traits), cmocka_unit_test(test_reasons),
-        cmocka_unit_test(test_once), cmocka_unit_test(test_included) };
+        cmocka_unit_test(test_traits), cmocka_unit_test(test_amounts),
+        cmocka_unit_test(test_letters), cmocka_unit_test(test_talk),
+        cmocka_unit_test(test_offices), cmocka_unit_test(test_initials),
+        cmocka_unit_test(test_signs), cmocka_unit_test(test_calls),
+        cmocka_unit_test(test_reasons), cmocka_unit_test(test_once),
+        cmocka_unit_test(test_included) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -47,10 +47,10 @@ enum folded_gap {
 
 /* What one character comes to: nothing, a letter, or several. */
 struct folded {
-    const uint32_t *letters;
-    size_t count;
-    enum folded_gap gap; /* of one that comes to nothing */
-    bool looks; /* it only reads as a Latin letter: a symbol, another script's, Braille */
+    const uint32_t *letters; /* there are thousands of these: small members */
+    uint8_t count;
+    uint8_t gap; /* enum folded_gap, of one that comes to nothing */
+    bool looks;  /* it only reads as a Latin letter: a symbol, another script's, Braille */
 };
 
 /* NULL when memory is out. Valid as long as the folder. */

@@ -7,23 +7,18 @@
 
 enum { PAGE_CHARACTERS = 256, PAGES = 0x110000 / PAGE_CHARACTERS };
 
-/* What a character comes to is worked out once, when it is first met. */
-struct entry {
-    bool is_known;
-    struct folded folded;
-};
-
+/* What a character comes to is worked out once, when it is first met: then it has letters. */
 struct text_folder {
     struct letters *letters;
     struct arena *arena; /* of the pages and what is in them */
-    struct entry **pages;
+    struct folded **pages;
 };
 
 struct text_folder *text_folder_create(struct error *error)
 {
     struct text_folder *folder = calloc(1, sizeof *folder);
     struct arena *arena = calloc(1, sizeof *arena);
-    struct entry **pages = calloc(PAGES, sizeof *pages);
+    struct folded **pages = calloc(PAGES, sizeof *pages);
     if (!folder || !arena || !pages) {
         free(folder);
         free(arena);
@@ -53,9 +48,9 @@ void text_folder_destroy(struct text_folder *folder)
     free(folder);
 }
 
-static struct entry *entry_of(const struct text_folder *folder, uint32_t character)
+static struct folded *entry_of(const struct text_folder *folder, uint32_t character)
 {
-    struct entry **page = &folder->pages[character / PAGE_CHARACTERS];
+    struct folded **page = &folder->pages[character / PAGE_CHARACTERS];
     if (!*page) {
         *page = arena_array(folder->arena, PAGE_CHARACTERS, sizeof **page);
     }
@@ -64,9 +59,9 @@ static struct entry *entry_of(const struct text_folder *folder, uint32_t charact
 
 const struct folded *text_folder_look(const struct text_folder *folder, uint32_t character)
 {
-    struct entry *entry =
+    struct folded *entry =
         character <= 0x10FFFF ? entry_of(folder, character) : entry_of(folder, 0xFFFD);
-    if (entry && !entry->is_known) {
+    if (entry && !entry->letters) {
         uint32_t letters[LETTERS_MAX];
         bool looks = false;
         int count = letters_of(folder->letters, character, letters, &looks);
@@ -77,9 +72,10 @@ const struct folded *text_folder_look(const struct text_folder *folder, uint32_t
         for (int i = 0; i < count; i++) {
             kept[i] = letters[i];
         }
-        *entry = (struct entry) { true, { kept, (size_t)count, letter_gap(character), looks } };
+        *entry =
+            (struct folded) { kept, (uint8_t)count, (uint8_t)letter_gap(character), looks };
     }
-    return entry ? &entry->folded : NULL;
+    return entry;
 }
 
 const char *text_folder_fold(

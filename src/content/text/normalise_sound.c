@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_HAN = 0x4E00, LAST_HAN = 0x9FFF };
+enum { FIRST_HAN = 0x4E00, LAST_HAN = 0x9FFF, SYLLABLES_MAX = 512, LETTERS = 26 };
 
 struct sound_table {
     uint16_t places[LAST_HAN - FIRST_HAN + 1]; /* in `sounds`, of the syllable, and one */
+    uint16_t syllables[SYLLABLES_MAX];         /* each once, by its first letter */
+    uint16_t firsts[LETTERS + 1];              /* of each letter, in syllables */
 };
 
 static bool is_letter(char c)
@@ -21,9 +23,12 @@ struct sound_table *sound_table_create(void)
 {
     struct sound_table *table = calloc(1, sizeof *table);
     size_t size = sizeof sounds - 1, syllable = 0;
+    uint16_t count = 0;
     for (size_t at = 0; table && at < size;) {
         if (is_letter(sounds[at])) {
             syllable = at;
+            table->syllables[count++] = (uint16_t)(at + 1);
+            table->firsts[sounds[at] - 'a' + 1] = count;
             while (is_letter(sounds[at])) {
                 at++;
             }
@@ -32,6 +37,10 @@ struct sound_table *sound_table_create(void)
         if (c >= FIRST_HAN && c <= LAST_HAN) {
             table->places[c - FIRST_HAN] = (uint16_t)(syllable + 1);
         }
+    }
+    for (size_t i = 1; table && i <= LETTERS; i++) { /* no sound begins with i, u or v */
+        table->firsts[i] =
+            table->firsts[i] > table->firsts[i - 1] ? table->firsts[i] : table->firsts[i - 1];
     }
     return table;
 }
@@ -52,14 +61,20 @@ uint32_t sound_table_number(const struct sound_table *table, uint32_t character)
                : 0;
 }
 
-bool sound_table_find(const struct sound_table *table, uint32_t character, char out[SOUND_MAX])
+size_t sound_table_beginning(const struct sound_table *table, char letter, const uint16_t **out)
+{
+    size_t index = (size_t)(letter - 'a');
+    *out = table->syllables + table->firsts[index];
+    return (size_t)(table->firsts[index + 1] - table->firsts[index]);
+}
+
+size_t sound_table_find(const struct sound_table *table, uint32_t character, const char **out)
 {
     uint32_t place = sound_table_number(table, character);
     size_t length = 0;
-    while (place && is_letter(sounds[place - 1 + length]) && length + 1 < SOUND_MAX) {
-        out[length] = sounds[place - 1 + length];
+    *out = place ? sounds + place - 1 : "";
+    while (length < SOUND_MAX && is_letter((*out)[length])) {
         length++;
     }
-    out[length] = '\0';
-    return length > 0;
+    return length;
 }

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-enum { SOUND_MAX = 8 };
+enum { SOUND_MAX = 7 };
 
 struct sound_table;
 
@@ -16,5 +17,10 @@ void sound_table_destroy(struct sound_table *table);
 /* One number for all characters that sound alike; 0 for what has no sound. */
 uint32_t sound_table_number(const struct sound_table *table, uint32_t character);
 
-/* "cai" of 彩 and "liu" of the figure 6. False for what has no sound. */
-bool sound_table_find(const struct sound_table *table, uint32_t character, char out[SOUND_MAX]);
+/* The numbers of all sounds that begin with the letter a to z, in order; how many there are. */
+size_t sound_table_beginning(
+    const struct sound_table *table, char letter, const uint16_t **out);
+
+/* "cai" of 彩 and "liu" of the figure 6: so many letters, at most SOUND_MAX, without a NUL. 0
+ * for what has no sound. */
+size_t sound_table_find(const struct sound_table *table, uint32_t character, const char **out);

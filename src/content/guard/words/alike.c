@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 1024 };
+enum { FIRST_CAPACITY = 4096, PARTS_MAX = 60000 };
 
 void alike_init(
     struct alike *alike, const struct text_folder *folder, const struct sound_table *sounds)
@@ -99,12 +99,14 @@ bool alike_add(struct alike *alike, enum alike_role role, const char *text, stru
         return false;
     }
     while (at < size) {
-        char sound[SOUND_MAX];
+        const char *sound;
         uint32_t c = utf8_next(text, size, &at);
-        bool is_rare = !role && utf8_is_han(c) && !sound_table_find(alike->sounds, c, sound);
+        bool is_rare = !role && utf8_is_han(c) && !sound_table_find(alike->sounds, c, &sound);
         const struct folded *folded = text_folder_look(alike->folder, c);
         bool is_meant = folded && folded->count == 1 && folded->letters[0] == meant;
-        const struct alike_entry entry = { c, meant, role, is_rare };
+        const struct alike_entry entry = {
+            .character = c, .stands_for = meant, .role = role, .is_rare = is_rare
+        };
         /* What folds to it anyway, as 辦 to 办, is no disguise. */
         if (c != ' ' && !is_meant && !put(alike, &entry, error)) {
             return false;
@@ -137,16 +139,24 @@ bool alike_add_parts(struct alike *alike, const char *text, struct error *error)
         alike->parts = parts;
         alike->part_capacity = capacity;
     }
-    alike->parts[alike->part_count++] = (struct alike_parts) { both[0], both[1], meant };
-    return put(alike, &(struct alike_entry) { .character = both[1] }, error);
+    if (alike->part_count >= PARTS_MAX) {
+        return error_set(error, "more than %d parts", PARTS_MAX);
+    }
+    if (!put(alike, &(struct alike_entry) { .character = both[1] }, error)) {
+        return false;
+    }
+    struct alike_entry *entry = place_of(alike, both[1]);
+    alike->parts[alike->part_count++] = (struct alike_parts) { both[0], meant, entry->part };
+    entry->part = (uint16_t)alike->part_count;
+    return true;
 }
 
 uint32_t alike_of_parts(const struct alike *alike, uint32_t first, uint32_t second)
 {
-    for (size_t i = 0; find(alike, second) && i < alike->part_count; i++) {
-        const struct alike_parts *parts = &alike->parts[i];
-        if (parts->first == first && parts->second == second) {
-            return parts->stands_for;
+    const struct alike_entry *entry = find(alike, second);
+    for (uint16_t part = entry ? entry->part : 0; part; part = alike->parts[part - 1].next) {
+        if (alike->parts[part - 1].first == first) {
+            return alike->parts[part - 1].stands_for;
         }
     }
     return 0;
@@ -173,7 +183,7 @@ uint32_t alike_stands_for(const struct alike *alike, uint32_t character)
 uint32_t alike_shape(const struct alike *alike, uint32_t folded)
 {
     /* Of a to z. */
-    static const char figures[] = "48cd3f9h1jk1mn0pqr57uvwxy2";
+    static const char figures[] = "48cd3f9h1jk1mn0pqr57nvwxy2";
     folded = alike_stands_for(alike, folded);
     return folded >= 'a' && folded <= 'z' ? (uint32_t)figures[folded - 'a'] : folded;
 }

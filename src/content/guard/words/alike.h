@@ -11,12 +11,14 @@ struct alike_entry {
     uint32_t character;  /* 0: free */
     uint32_t stands_for; /* or 0 */
     enum alike_role role;
-    bool is_rare; /* a Han character that GB 2312 has not */
+    bool is_rare;  /* a Han character that GB 2312 has not */
+    uint16_t part; /* the last parts of which it is the second, and one */
 };
 
 /* Two characters that are written for one. */
 struct alike_parts {
-    uint32_t first, second, stands_for;
+    uint32_t first, stands_for;
+    uint16_t next; /* others with the same second one, as in alike_entry */
 };
 
 struct alike {

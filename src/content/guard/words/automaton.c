@@ -39,10 +39,16 @@ static size_t place_of(const struct automaton *automaton, uint32_t node, uint32_
     return at;
 }
 
+static uint32_t child_bit(uint32_t symbol)
+{
+    return (uint32_t)1 << (symbol * 0x9E3779B1u >> 27);
+}
+
 static uint32_t child_of(const struct automaton *automaton, uint32_t node, uint32_t symbol)
 {
     uint32_t low = symbol & 0xFFFF;
-    if (!node && !(automaton->first[low / 8] >> low % 8 & 1)) {
+    if (!node ? !(automaton->first[low / 8] >> low % 8 & 1)
+              : !(automaton->nodes[node].children & child_bit(symbol))) {
         return 0; /* as nearly all letters of ordinary text */
     }
     uint32_t edge = automaton->edges[place_of(automaton, node, symbol)];
@@ -50,13 +56,15 @@ static uint32_t child_of(const struct automaton *automaton, uint32_t node, uint3
 }
 
 /* At most half of the table is taken, so that place_of ends. */
-static bool make_room_for_edge(struct automaton *automaton)
+static bool make_room_for_edges(struct automaton *automaton, size_t nodes)
 {
-    if (automaton->edge_capacity > automaton->node_count * 2) {
+    if (automaton->edge_capacity > nodes * 2) {
         return true;
     }
-    size_t capacity =
-        automaton->edge_capacity ? automaton->edge_capacity * 2 : FIRST_CAPACITY * 4;
+    size_t capacity = automaton->edge_capacity ? automaton->edge_capacity : FIRST_CAPACITY;
+    while (capacity <= nodes * 2) {
+        capacity *= 2;
+    }
     uint32_t *edges = calloc(capacity, sizeof *edges);
     if (!edges) {
         return false;
@@ -76,15 +84,28 @@ static bool add_node(
 {
     if (!grow((void **)&automaton->nodes, automaton->node_count, &automaton->node_capacity,
             sizeof *automaton->nodes) ||
-        !make_room_for_edge(automaton)) {
+        !make_room_for_edges(automaton, automaton->node_count)) {
         return false;
     }
     *out = (uint32_t)automaton->node_count++;
     automaton->nodes[*out] = *node;
     if (*out) {
         automaton->edges[place_of(automaton, node->parent, node->symbol)] = *out + 1;
+        automaton->nodes[node->parent].children |= child_bit(node->symbol);
     }
     return true;
+}
+
+bool automaton_reserve(struct automaton *automaton, size_t symbols)
+{
+    /* Phrases share their beginnings: about every third symbol. */
+    size_t nodes = symbols - symbols / 3 + 1;
+    void *grown = realloc(automaton->nodes, nodes * sizeof *automaton->nodes);
+    if (grown) {
+        automaton->nodes = grown;
+        automaton->node_capacity = nodes;
+    }
+    return grown && make_room_for_edges(automaton, nodes);
 }
 
 bool automaton_add(
@@ -97,7 +118,7 @@ bool automaton_add(
     for (size_t i = 0; i < count; i++) {
         uint32_t child = child_of(automaton, node, symbols[i]), low = symbols[i] & 0xFFFF;
         const struct automaton_node fresh = {
-            .parent = node, .symbol = symbols[i], .depth = (uint32_t)i + 1
+            .parent = node, .symbol = symbols[i] & 0xFFFFFF, .depth = (i + 1) & 0xFF
         };
         if (!child && !add_node(automaton, &fresh, &child)) {
             return false;

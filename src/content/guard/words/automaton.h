@@ -7,9 +7,11 @@
 #include <stdint.h>
 
 struct automaton_node {
-    uint32_t fail, parent, symbol, depth;
-    uint32_t output;  /* index into outputs and one, 0: none */
-    uint32_t shorter; /* the nearest node on the way of `fail` that has an output */
+    uint32_t fail, parent;
+    uint32_t symbol : 24, depth : 8;
+    uint32_t children; /* a bit for some of each child's symbol: most have none */
+    uint32_t output;   /* index into outputs and one, 0: none */
+    uint32_t shorter;  /* the nearest node on the way of `fail` that has an output */
 };
 
 struct automaton_output {
@@ -26,9 +28,12 @@ struct automaton {
     uint8_t first[8192]; /* a bit for the low half of each symbol that a phrase begins with */
 };
 
-/* All zero is an empty one. False when memory is out; it is to be finished all the same. */
+/* All zero is an empty one. Phrases have at most 255 symbols below 2^24. False when memory is
+ * out; it is to be finished all the same. */
 bool automaton_add(
     struct automaton *automaton, const uint32_t *symbols, size_t count, uint32_t value);
+/* Before the first phrase: room for so many symbols of phrases, so that it need not grow. */
+bool automaton_reserve(struct automaton *automaton, size_t symbols);
 bool automaton_compile(struct automaton *automaton);
 void automaton_finish(struct automaton *automaton);
 

@@ -132,7 +132,7 @@ static void meet(
     bool is_offer = rule->kind <= RULE_CLAIM;
     if (!is_near_enough(rule, units) || !is_worth(rule, units, reading, &gaps) ||
         (rule->is_latin && !stands_alone(all, first, rule->count, &gaps)) ||
-        (!is_offer && gaps.all)) {
+        ((!is_offer || rule_is_light(rule)) && gaps.all)) {
         return;
     }
     bool disguised = is_disguised(rule, units, reading, &gaps);
@@ -191,9 +191,18 @@ static bool is_taken(
     struct meeting *meeting, size_t index, const struct meeting *other, size_t other_index)
 {
     bool within = is_within(meeting, other);
+    if (rule_is_letter(meeting->rule) || rule_is_letter(other->rule)) {
+        return within && !rule_is_letter(other->rule) && !other->rule->trait;
+    }
     if (other->rule->kind == RULE_NAME && is_offer(meeting) && !meeting->is_disguised) {
         meeting->is_weak = meeting->is_weak || !is_within(other, meeting);
         return within;
+    }
+    if (meeting->rule->kind == RULE_CALL && other->rule->kind == RULE_CALL && within &&
+        !meeting->rule->trait) {
+        int own = meeting->rule->weight, others = other->rule->weight;
+        return own < others ||
+               (own == others && (other_index < index || !is_within(other, meeting)));
     }
     if (!is_offer(other) || meeting->rule->kind == RULE_CALL ||
         meeting->rule->kind == RULE_ALWAYS || meeting->rule->kind == RULE_NAME ||

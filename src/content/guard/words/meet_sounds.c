@@ -1,11 +1,8 @@
 /* Words that are spelled as they sound, whole or in part: liuhecai, 六he彩. */
 #include "base/utf8.h"
-#include "content/guard/words/sounds.h"
 #include "content/guard/words/words_private.h"
 
-#include <string.h>
-
-enum { NEAR_LATIN = 8, TYPED_MIN = 2, TYPED_ALONE_MIN = 7 };
+enum { NEAR_LATIN = 8, TYPED_MIN = 2, TYPED_ALONE_MIN = 7, JOINED_MIN = 9 };
 
 /* The letters of a text's sound, and the unit of each. */
 struct sound_stream {
@@ -40,14 +37,13 @@ static void put_sounds(struct judged *judged, const bool *is_near, struct sound_
     const struct units *units = &judged->units[READ_PLAIN];
     for (size_t i = 0; i < units->count; i++) {
         const struct unit *unit = &units->list[i];
-        const char letter[2] = { (char)unit->plain };
-        const char *sound = !is_near[i] ? NULL
-                            : is_typed(unit)
-                                ? letter
-                                : rule_sounds_find(judged->words->sounds_of, unit->plain);
-        size_t length = sound ? strlen(sound) : 1;
-        for (size_t j = 0; j < length; j++) {
-            stream->letters[stream->size] = sound ? sound[j] : '\0';
+        const char letter = is_typed(unit) ? (char)unit->plain : '\0', *sound = &letter;
+        size_t length = is_near[i] && !letter
+                            ? sound_table_find(judged->words->sound_table, unit->plain, &sound)
+                            : 1;
+        sound = length ? sound : &letter;
+        for (size_t j = 0; j < length || j == 0; j++) {
+            stream->letters[stream->size] = sound[j];
             stream->units[stream->size++] = (uint32_t)i;
         }
     }
@@ -59,13 +55,13 @@ static size_t typed_length(const struct judged *judged, uint32_t letter, size_t 
     const struct units *units = &judged->units[READ_PLAIN];
     uint32_t first = letter ? letter : '0', last = letter ? letter : '9';
     for (uint32_t c = first; c <= last; c++) {
-        const char *sound = rule_sounds_find(judged->words->sounds_of, c);
-        size_t length = 0;
-        while (sound && sound[length] && at + length < units->count &&
+        const char *sound;
+        size_t all = sound_table_find(judged->words->sound_table, c, &sound), length = 0;
+        while (length < all && at + length < units->count &&
                units->list[at + length].plain == (unsigned char)sound[length]) {
             length++;
         }
-        if (length && !sound[length]) {
+        if (length && length == all) {
             return length;
         }
     }
@@ -116,7 +112,8 @@ static void meet(struct judged *judged, const struct rule *rule, size_t first)
     const struct units *units = &judged->units[READ_PLAIN];
     size_t count, typed;
     if (!is_spelled(judged, rule, first, &count, &typed) || typed < TYPED_MIN ||
-        (typed == count && typed < TYPED_ALONE_MIN) || !stands_alone(units, first, count)) {
+        (typed == count && typed < TYPED_ALONE_MIN) ||
+        (typed < JOINED_MIN && !stands_alone(units, first, count))) {
         return;
     }
     for (size_t i = first + 1; i < first + count; i++) {

@@ -10,8 +10,10 @@
 enum {
     LIST_MAX_BYTES = 1024 * 1024,
     RULES_MAX = 20000,
+    FIRST_CAPACITY = 1024,
     WEIGHT_MAX = 99,
     FIGURES_MAX = 2,
+    LETTER_WEIGHT_MAX = 3, /* of a claim of one letter: no offer by itself */
     INCLUDES_MAX = 8
 };
 
@@ -28,13 +30,18 @@ static const char *const traits[TRAIT_COUNT] = { [TRAIT_ADDRESS] = "<address>",
     [TRAIT_HANDLE] = "<handle>",
     [TRAIT_DISGUISE] = "<disguise>",
     [TRAIT_WHOLE] = "<whole>",
-    [TRAIT_QUOTED] = "<quoted>" };
+    [TRAIT_QUOTED] = "<quoted>",
+    [TRAIT_HIDDEN_NUMBER] = "<hidden number>",
+    [TRAIT_AMOUNT] = "<amount>" };
 
 static const char *const limits[RULE_LIMIT_COUNT] = { [LIMIT_HOLD] = "hold",
     [LIMIT_CALL] = "call",
     [LIMIT_WARNING] = "warning",
     [LIMIT_CONTEXT] = "context",
-    [LIMIT_NEAR] = "near" };
+    [LIMIT_OFFICE] = "office",
+    [LIMIT_LETTERS] = "letters",
+    [LIMIT_NEAR] = "near",
+    [LIMIT_TALK] = "talk" };
 
 void rules_init(struct rules *rules, struct arena *arena, const struct text_folder *folder,
     const struct sound_table *sounds)
@@ -44,7 +51,10 @@ void rules_init(struct rules *rules, struct arena *arena, const struct text_fold
             [LIMIT_CALL] = 10,
             [LIMIT_WARNING] = 30,
             [LIMIT_CONTEXT] = 12,
-            [LIMIT_NEAR] = 60 } };
+            [LIMIT_OFFICE] = 12,
+            [LIMIT_LETTERS] = 6,
+            [LIMIT_NEAR] = 60,
+            [LIMIT_TALK] = 20 } };
     alike_init(&rules->alike, folder, sounds);
 }
 
@@ -53,6 +63,7 @@ void rules_finish(struct rules *rules)
     for (size_t i = 0; i < rules->count; i++) {
         pattern_destroy(rules->list[i].pattern);
     }
+    free(rules->list);
     alike_finish(&rules->alike);
 }
 
@@ -74,17 +85,21 @@ static struct rule *add_rule(struct rules_file *file, enum rule_kind kind, int w
         error_set(file->error, "more than %d rules", RULES_MAX);
         return NULL;
     }
-    struct rule *list =
-        arena_grow(rules->arena, rules->list, rules->count, &rules->capacity, sizeof *list);
-    if (!list) {
-        error_set(file->error, "out of memory");
-        return NULL;
+    /* On the heap, which moves large ones without copying. */
+    if (rules->count == rules->capacity) {
+        size_t capacity = rules->capacity ? rules->capacity * 2 : FIRST_CAPACITY;
+        struct rule *list = realloc(rules->list, capacity * sizeof *list);
+        if (!list) {
+            error_set(file->error, "out of memory");
+            return NULL;
+        }
+        rules->list = list;
+        rules->capacity = capacity;
     }
-    rules->list = list;
-    list[rules->count] = (struct rule) {
+    rules->list[rules->count] = (struct rule) {
         .kind = kind, .weight = weight, .list = file->list, .line = file->line
     };
-    return &list[rules->count++];
+    return &rules->list[rules->count++];
 }
 
 static bool read_regular(struct rules_file *file, const char *text)
@@ -102,7 +117,7 @@ static bool read_regular(struct rules_file *file, const char *text)
 
 static bool is_against(enum rule_kind kind)
 {
-    return kind == RULE_WARNING || kind == RULE_CONTEXT;
+    return kind == RULE_WARNING || kind == RULE_CONTEXT || kind == RULE_OFFICE;
 }
 
 static bool is_latin(uint32_t letter)
@@ -114,8 +129,13 @@ static bool is_latin(uint32_t letter)
 static bool read_letters(struct rules_file *file, struct rule *rule)
 {
     const struct alike *alike = &file->rules->alike;
-    size_t size = strlen(rule->text), figures = 0;
-    rule->letters = arena_array(file->rules->arena, size * 4 + 1, sizeof *rule->letters);
+    size_t size = strlen(rule->text), figures = 0, room = 0;
+    for (size_t at = 0; at < size;) {
+        const struct folded *folded =
+            text_folder_look(alike->folder, utf8_next(rule->text, size, &at));
+        room += folded && folded->count > 1 ? folded->count : 1;
+    }
+    rule->letters = arena_array(file->rules->arena, room, sizeof *rule->letters);
     for (size_t at = 0; rule->letters && at < size;) {
         uint32_t c = utf8_next(rule->text, size, &at);
         const struct folded *folded = text_folder_look(alike->folder, c);
@@ -123,7 +143,7 @@ static bool read_letters(struct rules_file *file, struct rule *rule)
             rule->letters[rule->count++] = (struct rule_letter) { 0 };
             figures++;
         }
-        for (size_t i = 0; folded && i < folded->count && i < 4; i++) {
+        for (size_t i = 0; folded && i < folded->count; i++) {
             rule->letters[rule->count++] = (struct rule_letter) { folded->letters[i], 0 };
         }
     }
@@ -137,6 +157,8 @@ static bool read_letters(struct rules_file *file, struct rule *rule)
     }
     /* One character alone would hold back half of all text. */
     return rule->count > 1 || is_against(rule->kind) ||
+           (rule->count == 1 && rule->kind == RULE_CLAIM &&
+               rule->weight <= LETTER_WEIGHT_MAX) ||
            error_set(file->error,
                "fewer than two letters are left of the rule once it is folded: write more of "
                "them");
@@ -193,8 +215,9 @@ static bool read_limit(struct rules_file *file, const char *text)
             return true;
         }
     }
-    return error_set(
-        file->error, "no limit: %s: hold, call, warning, context or near, and a number", text);
+    return error_set(file->error,
+        "no limit: %s: hold, call, warning, context, office, letters, near or talk, and a number",
+        text);
 }
 
 static bool load(struct rules *rules, const char *path, int depth, struct error *error);
@@ -222,6 +245,7 @@ static const struct line_kind {
     { "claim", RULE_CLAIM, 0 },
     { "call", RULE_CALL, 0 },
     { "context", RULE_CONTEXT, 0 },
+    { "office", RULE_OFFICE, 0 },
     { "name", RULE_NAME, -1 },
     { "offer", RULE_WORD, 10 },
     { "warning", RULE_WARNING, 10 },

@@ -12,6 +12,7 @@ enum rule_kind {
     RULE_CALL,    /* what readers are told to do: no warning covers it */
     RULE_WARNING, /* speaks against words and claims */
     RULE_CONTEXT, /* speaks of them without offering */
+    RULE_OFFICE,  /* how offices speak: against claims alone */
     RULE_NAME,    /* words and claims within it are none */
     RULE_KIND_COUNT,
 };
@@ -25,6 +26,8 @@ enum rule_trait {
     TRAIT_DISGUISE,       /* a word or claim is written so that it is not found */
     TRAIT_WHOLE,          /* words and claims are nearly all that is said */
     TRAIT_QUOTED,         /* a word stands in quotation marks */
+    TRAIT_HIDDEN_NUMBER,  /* one to call whose figures are written otherwise */
+    TRAIT_AMOUNT,         /* a number of yuan, a percentage, so many times as much */
     TRAIT_COUNT,
 };
 
@@ -51,14 +54,17 @@ enum rule_limit {
     LIMIT_CALL,
     LIMIT_WARNING,
     LIMIT_CONTEXT,
+    LIMIT_OFFICE,
+    LIMIT_LETTERS,
     LIMIT_NEAR,
+    LIMIT_TALK,
     RULE_LIMIT_COUNT,
 };
 
 struct rules {
     struct arena *arena; /* borrowed */
     struct alike alike;
-    struct rule *list;
+    struct rule *list; /* owned */
     size_t count, capacity;
     const char **files; /* that were read */
     size_t file_count, file_capacity;
@@ -69,6 +75,20 @@ struct rules {
 void rules_init(struct rules *rules, struct arena *arena, const struct text_folder *folder,
     const struct sound_table *sounds);
 void rules_finish(struct rules *rules);
+
+enum { RULE_LIGHT = 5 };
+
+/* A claim that others make as well: it stands in one piece, in the same breath as an offer. */
+static inline bool rule_is_light(const struct rule *rule)
+{
+    return rule->kind == RULE_CLAIM && rule->weight < RULE_LIGHT;
+}
+
+/* A claim of one letter: a mark of how people talk, part of whatever phrase it stands in. */
+static inline bool rule_is_letter(const struct rule *rule)
+{
+    return rule->kind == RULE_CLAIM && rule->count == 1;
+}
 
 /* Adds a list and those that it includes, each once. False with FILE:LINE. */
 bool rules_load(struct rules *rules, const char *path, struct error *error);

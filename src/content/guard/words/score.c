@@ -12,7 +12,7 @@ enum {
     TOLD_MAX = 8,
     CUT_AROUND = 6,
     CUT_MAX = 64,
-    OFFER_MIN = 4
+    OFFER_MIN = 3
 };
 
 /* The meetings [from, to) around an offer. */
@@ -23,6 +23,7 @@ struct stretch {
 /* What they come to. */
 struct window {
     int sums[RULE_KIND_COUNT];
+    int letters;                    /* of the claims, by those of one letter */
     const struct meeting *heaviest; /* of what is offered */
     const struct meeting *counted[COUNTED_MAX];
     size_t count;
@@ -37,6 +38,14 @@ static int weight_of(const struct meeting *meeting)
 static bool is_offer(const struct meeting *meeting)
 {
     return meeting->rule->kind == RULE_WORD || meeting->rule->kind == RULE_CLAIM;
+}
+
+/* A claim that is too much by itself is one whoever speaks. */
+static enum rule_kind counted_as(const struct words *words, const struct meeting *meeting)
+{
+    bool is_enough = meeting->rule->kind == RULE_CLAIM &&
+                     weight_of(meeting) >= words->rules.limits[LIMIT_HOLD];
+    return is_enough ? RULE_WORD : meeting->rule->kind;
 }
 
 /* Whether the letters of one rule stand in another's. */
@@ -55,7 +64,8 @@ static bool is_part(const struct rule *rule, const struct rule *whole)
 }
 
 /* Part of what the window has already, or the other way round: only the heavier one counts. */
-static bool is_repeated(struct window *window, const struct meeting *meeting)
+static bool is_repeated(
+    const struct words *words, struct window *window, const struct meeting *meeting)
 {
     for (size_t i = 0; is_offer(meeting) && !meeting->rule->trait && i < window->count; i++) {
         const struct meeting *other = window->counted[i];
@@ -66,7 +76,7 @@ static bool is_repeated(struct window *window, const struct meeting *meeting)
         if (weight_of(other) >= weight_of(meeting)) {
             return true;
         }
-        window->sums[other->rule->kind] -= weight_of(other);
+        window->sums[counted_as(words, other)] -= weight_of(other);
         window->counted[i] = NULL;
     }
     return false;
@@ -78,12 +88,14 @@ static void count(struct judged *judged, struct window *window, const struct mee
     struct words *words = judged->words;
     uint32_t *stamp = &words->stamps[meeting->rule - words->rules.list];
     int weight = weight_of(meeting);
-    if (*stamp == words->stamp || weight == 0 || is_repeated(window, meeting)) {
+    if (*stamp == words->stamp || weight == 0 || is_repeated(words, window, meeting)) {
         return;
     }
     *stamp = words->stamp;
-    window->sums[meeting->rule->kind] += weight;
-    if (is_offer(meeting) && (!window->heaviest || weight > weight_of(window->heaviest))) {
+    window->sums[counted_as(words, meeting)] += weight;
+    window->letters += rule_is_letter(meeting->rule) ? weight : 0;
+    bool may_lead = is_offer(meeting) && !rule_is_letter(meeting->rule);
+    if (may_lead && (!window->heaviest || weight > weight_of(window->heaviest))) {
         window->heaviest = meeting;
     }
     if (window->count < COUNTED_MAX) {
@@ -95,8 +107,17 @@ static void count(struct judged *judged, struct window *window, const struct mee
  * all; what warns does. */
 static bool speaks_of(const struct meeting *meeting, const struct meeting *offer)
 {
-    return meeting->rule->kind != RULE_CONTEXT || meeting->segment == 0 ||
+    return meeting->rule->kind < RULE_CONTEXT || meeting->segment == 0 ||
            meeting->segment == offer->segment;
+}
+
+/* What others say as well speaks of an offer in the same breath alone. */
+static bool is_near(
+    const struct judged *judged, const struct meeting *meeting, const struct meeting *offer)
+{
+    size_t apart = meeting->at > offer->at ? meeting->at - offer->at : offer->at - meeting->at;
+    return !rule_is_light(meeting->rule) ||
+           apart <= (size_t)judged->words->rules.limits[LIMIT_TALK];
 }
 
 /* Full ones before weak ones, so that a rule counts with the most that it weighs. */
@@ -105,7 +126,9 @@ static void count_stretch(
 {
     const struct meeting *list = judged->meetings.list;
     for (size_t i = stretch->from; i < stretch->to; i++) {
-        if (list[i].is_weak == weak && speaks_of(&list[i], &list[stretch->pivot])) {
+        const struct meeting *pivot = &list[stretch->pivot];
+        if (list[i].is_weak == weak && speaks_of(&list[i], pivot) &&
+            is_near(judged, &list[i], pivot)) {
             count(judged, window, &list[i]);
         }
     }
@@ -166,7 +189,11 @@ static int sum_of(const struct words *words, const struct window *window)
     int against = least(sums[RULE_WARNING], limits[LIMIT_WARNING]) +
                   least(sums[RULE_CONTEXT], limits[LIMIT_CONTEXT]);
     int calls = least(sums[RULE_CALL], limits[LIMIT_CALL]);
-    int offers = sums[RULE_WORD] + sums[RULE_CLAIM];
+    int letters = least(window->letters, limits[LIMIT_LETTERS]) - window->letters;
+    int office = least(sums[RULE_OFFICE], limits[LIMIT_OFFICE]);
+    int claims = sums[RULE_CLAIM] + letters;
+    claims = claims > office ? claims - office : 0;
+    int offers = sums[RULE_WORD] + claims;
     return offers == 0 ? 0 : (offers > against ? offers - against : 0) + calls;
 }
 
@@ -177,8 +204,7 @@ static const char *tell(struct judged *judged, const struct window *window)
     for (size_t i = 0, count = 0; told && i < window->count && count < TOLD_MAX; i++) {
         const struct meeting *meeting = window->counted[i];
         if (meeting) {
-            bool is_against =
-                meeting->rule->kind == RULE_WARNING || meeting->rule->kind == RULE_CONTEXT;
+            bool is_against = meeting->rule->kind > RULE_CALL;
             told = arena_printf(judged->arena, "%s%s%s %+d", told, count++ ? ", " : "",
                 meeting->rule->text, is_against ? -weight_of(meeting) : weight_of(meeting));
         }
@@ -281,7 +307,8 @@ static void look_around(
         }
     }
     for (size_t i = stretch->from; i < stretch->to; i++) {
-        if (list[i].is_disguised && list[i].rule->weight >= OFFER_MIN) {
+        if (list[i].is_disguised && list[i].rule->weight >= OFFER_MIN &&
+            !rule_is_light(list[i].rule)) {
             count_trait(judged, window, TRAIT_DISGUISE, &list[i]);
         }
     }

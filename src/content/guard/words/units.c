@@ -119,9 +119,9 @@ static void push_stroke(struct unit_reader *reader, uint32_t c, uint8_t gap)
 
 static void note_quotes(struct unit_reader *reader, uint32_t c)
 {
-    if (c == 0x201C || c == 0x300C || c == 0x300E || c == 0x2018) {
+    if (c == 0x201C || c == 0x300A || c == 0x300C || c == 0x300E || c == 0x2018) {
         reader->is_quoted = true;
-    } else if (c == 0x201D || c == 0x300D || c == 0x300F || c == 0x2019) {
+    } else if (c == 0x201D || c == 0x300B || c == 0x300D || c == 0x300F || c == 0x2019) {
         reader->is_quoted = false;
     }
 }
@@ -160,9 +160,9 @@ static void read_character(struct unit_reader *reader, uint32_t c, bool is_escap
         push_gap(reader, c, GAP_SIGN);
     } else if (meant != c) {
         bool is_sign = folded->count == 0;
-        bool is_letter = meant >= 'a' && meant <= 'z' && c >= 0x80;
-        flags |= is_sign || is_letter || folded->looks ? UNIT_LOOKS : 0;
-        flags |= alike_is_rare(reader->alike, c) ? UNIT_RARE : 0;
+        bool is_letter = meant >= 'a' && meant <= 'z';
+        flags |= is_sign || (is_letter && c >= 0x80) || folded->looks ? UNIT_LOOKS : 0;
+        flags |= alike_is_rare(reader->alike, c) || (is_sign && !is_letter) ? UNIT_RARE : 0;
         push(reader, (struct unit) { .plain = is_sign ? c : folded->letters[0],
                          .shape = alike_shape(reader->alike, meant),
                          .written = c,
@@ -197,33 +197,62 @@ static void read_segment(struct unit_reader *reader, struct unit_segment *segmen
     reader->segment++;
 }
 
-/* A Latin letter, a figure, or a sign that may stand for a letter, alone between two Han. */
+static bool is_latin(const struct unit *unit)
+{
+    return unit->plain >= 'a' && unit->plain <= 'z';
+}
+
+/* A Latin letter, a figure, or a sign that may stand for a letter, alone between two Han; or
+ * such a sign with no Latin letter beside it. */
 static bool is_filler(const struct units *units, size_t i)
 {
     const struct unit *unit = &units->list[i];
+    if (i == 0 || i + 1 >= units->count) {
+        return false;
+    }
+    const struct unit *before = &units->list[i - 1], *behind = &units->list[i + 1];
     bool may_be = unit->written < 0x80 || (unit->flags & UNIT_LOOKS);
-    return i > 0 && i + 1 < units->count && may_be && utf8_is_han(units->list[i - 1].written) &&
-           utf8_is_han(units->list[i + 1].written);
+    bool is_sign = may_be && unit->written < 0x80 && unit->plain == unit->written &&
+                   !is_latin(unit) && !(unit->plain >= '0' && unit->plain <= '9');
+    return (may_be && utf8_is_han(before->written) && utf8_is_han(behind->written)) ||
+           (is_sign && !is_latin(before) && !is_latin(behind));
 }
 
-static void read_sparse(const struct units *plain, struct units *out)
+static bool make_room(struct arena *arena, struct units *units, size_t count)
+{
+    *units = (struct units) { arena_array(arena, count, sizeof *units->list), 0 };
+    return units->list;
+}
+
+static bool read_sparse(struct arena *arena, const struct units *plain, struct units *out)
 {
     size_t fillers = 0;
     for (size_t i = 0; i < plain->count; i++) {
         fillers += is_filler(plain, i);
     }
-    for (size_t i = 0; fillers > 1 && i < plain->count; i++) {
+    if (fillers > 0 && !make_room(arena, out, plain->count)) {
+        return false;
+    }
+    for (size_t i = 0; fillers > 0 && i < plain->count; i++) {
         if (!is_filler(plain, i)) {
             out->list[out->count] = plain->list[i];
             out->list[out->count++].gap |= is_filler(plain, i - (i > 0)) ? GAP_SIGN : 0;
         }
     }
+    return true;
 }
 
 /* Nobody reads a long text from its end. */
-static void read_backward(const struct unit_segment *segments, size_t count,
-    const struct units *plain, struct units *out)
+static bool read_backward(struct arena *arena, const struct unit_segment *segments,
+    size_t count, const struct units *plain, struct units *out)
 {
+    size_t room = 0;
+    for (size_t i = 0; i < count; i++) {
+        room += segments[i].count <= BACKWARD_MAX ? segments[i].count : 0;
+    }
+    if (!make_room(arena, out, room)) {
+        return false;
+    }
     for (size_t i = 0; i < count; i++) {
         size_t first = segments[i].first, end = first + segments[i].count;
         for (size_t at = end; at > first && end - first <= BACKWARD_MAX; at--) {
@@ -232,6 +261,7 @@ static void read_backward(const struct unit_segment *segments, size_t count,
             out->list[out->count++] = unit;
         }
     }
+    return true;
 }
 
 /* Enough for every letter that the text folds to. */
@@ -255,20 +285,17 @@ bool units_read(const struct alike *alike, struct arena *arena, struct unit_segm
 {
     struct unit_reader reader = { .alike = alike };
     size_t room = room_for(alike, segments, segment_count);
-    for (int i = 0; i < READING_COUNT; i++) {
-        out[i] = (struct units) { arena_array(arena, room, sizeof *out[i].list), 0 };
-        if (!out[i].list) {
-            return false;
-        }
+    if (!make_room(arena, &reader.plain, room) || !make_room(arena, &reader.strokes, room)) {
+        return false;
     }
-    reader.plain = out[READ_PLAIN];
-    reader.strokes = out[READ_STROKES];
     for (size_t i = 0; i < segment_count; i++) {
         read_segment(&reader, &segments[i]);
     }
     out[READ_PLAIN] = reader.plain;
+    out[READ_STROKES] = reader.strokes;
     out[READ_STROKES].count = reader.stroke_count ? reader.strokes.count : 0;
-    read_sparse(&out[READ_PLAIN], &out[READ_SPARSE]);
-    read_backward(segments, segment_count, &out[READ_PLAIN], &out[READ_BACKWARD]);
-    return !reader.no_memory;
+    return read_sparse(arena, &out[READ_PLAIN], &out[READ_SPARSE]) &&
+           read_backward(
+               arena, segments, segment_count, &out[READ_PLAIN], &out[READ_BACKWARD]) &&
+           !reader.no_memory;
 }

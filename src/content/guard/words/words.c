@@ -44,6 +44,17 @@ static bool add_homophones(struct words *words, uint32_t value, uint32_t *number
     return true;
 }
 
+static bool add_expression(struct words *words, const struct rule *rule)
+{
+    const struct rule **list = arena_grow(&words->arena, words->expressions,
+        words->expression_count, &words->expression_capacity, sizeof *list);
+    if (list) {
+        words->expressions = list;
+        list[words->expression_count++] = rule;
+    }
+    return list;
+}
+
 static bool compile_rule(struct words *words, uint32_t value, struct error *error)
 {
     struct rule *rule = &words->rules.list[value];
@@ -53,7 +64,7 @@ static bool compile_rule(struct words *words, uint32_t value, struct error *erro
         return true;
     }
     if (rule->kind == RULE_REGULAR) {
-        return true;
+        return add_expression(words, rule) || error_set(error, "out of memory");
     }
     if (rule->count > PHRASE_MAX) {
         return error_set(error, "the deny list %s, line %d: more than %d letters", rule->list,
@@ -70,12 +81,29 @@ static bool compile_rule(struct words *words, uint32_t value, struct error *erro
         return error_set(error, "out of memory");
     }
     return (add_figures(words, value, symbols, 0) &&
-               rule_sounds_add(words->sounds_of, &words->arena, &words->sounds, rule, value)) ||
+               rule_sounds_add(words->sound_table, &words->sounds, rule, value)) ||
            error_set(error, "out of memory");
+}
+
+/* About as much as the rules need. */
+static bool reserve(struct words *words)
+{
+    size_t symbols = 0, words_symbols = 0;
+    for (size_t i = 0; i < words->rules.count; i++) {
+        const struct rule *rule = &words->rules.list[i];
+        symbols += rule->count;
+        words_symbols += rule->kind == RULE_WORD ? rule->count : 0;
+    }
+    return automaton_reserve(&words->shapes, symbols) &&
+           automaton_reserve(&words->sounds, words_symbols * 3) &&
+           automaton_reserve(&words->homophones, words_symbols);
 }
 
 static bool compile(struct words *words, struct error *error)
 {
+    if (!reserve(words)) {
+        return error_set(error, "out of memory");
+    }
     for (size_t i = 0; i < words->rules.count; i++) {
         if (!compile_rule(words, (uint32_t)i, error)) {
             return false;
@@ -90,7 +118,6 @@ static bool compile(struct words *words, struct error *error)
 static bool load(
     struct words *words, const char *const *paths, size_t count, struct error *error)
 {
-    words->sounds_of->table = words->sound_table;
     for (size_t i = 0; i < count; i++) {
         if (!rules_load(&words->rules, paths[i], error)) {
             return false;
@@ -111,8 +138,7 @@ struct words *words_create(const struct text_folder *folder, const char *const *
     words->sound_table = sound_table_create();
     rules_init(&words->rules, &words->arena, folder, words->sound_table);
     words->cutter = word_cutter_create();
-    words->sounds_of = arena_alloc(&words->arena, sizeof *words->sounds_of);
-    bool has_all = words->cutter && words->sounds_of && words->sound_table;
+    bool has_all = words->cutter && words->sound_table;
     if (!has_all) {
         error_set(error, "out of memory");
     }
@@ -147,9 +173,9 @@ bool words_judge_anything(const struct words *words)
 static bool expressions_allow(struct judged *judged, size_t *at, struct error *why)
 {
     const struct rules *rules = &judged->words->rules;
-    for (size_t i = 0; i < rules->count; i++) {
-        const struct rule *rule = &rules->list[i];
-        for (size_t j = 0; rule->kind == RULE_REGULAR && j < judged->segment_count; j++) {
+    for (size_t i = 0; i < judged->words->expression_count; i++) {
+        const struct rule *rule = judged->words->expressions[i];
+        for (size_t j = 0; j < judged->segment_count; j++) {
             const char *folded =
                 text_folder_fold(rules->alike.folder, judged->arena, judged->segments[j].text);
             enum pattern_outcome outcome =
@@ -193,6 +219,7 @@ bool words_allow(
     meet_sounds(&judged);
     meet_homophones(&judged);
     meet_traits(&judged);
+    meet_numbers(&judged);
     meetings_settle(&judged);
     bool fine =
         expressions_allow(&judged, &texts->at, why) && score_allows(&judged, &texts->at, why);

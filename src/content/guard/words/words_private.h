@@ -6,18 +6,17 @@
 #include "content/guard/words/units.h"
 #include "content/text/normalise_cut.h"
 
-struct rule_sounds;
-
 struct words {
     struct arena arena;
     struct rules rules;
     struct automaton shapes, sounds, homophones; /* values are indexes of rules */
     struct sound_table *sound_table;
     size_t traits[TRAIT_COUNT]; /* the rule with it, and one */
-    uint32_t *stamps;           /* of each rule: the window in which it was counted */
+    const struct rule **expressions;
+    size_t expression_count, expression_capacity;
+    uint32_t *stamps; /* of each rule: the window in which it was counted */
     uint32_t stamp;
     struct word_cutter *cutter;
-    struct rule_sounds *sounds_of;
 };
 
 /* A rule that was met. */
@@ -58,6 +57,7 @@ void meet_homophones(struct judged *judged);
 
 /* Addresses, accounts and the other traits. */
 void meet_traits(struct judged *judged);
+void meet_numbers(struct judged *judged);
 
 /* Takes out what stands within a name, and sorts the rest. */
 void meetings_settle(struct judged *judged);
