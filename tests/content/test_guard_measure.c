@@ -154,29 +154,34 @@ static void test_field_ordinary(void **state)
     }
 }
 
-static void test_own_evasions(void **state)
-{
-    (void)state;
-    struct measured measured = { "evasions", OWN "evasions.txt", .should_hold = true };
-    assert_true(measure(&measured));
-    assert_share(&measured, 10);
-}
+/* Of the halves that nobody had read when the lists were mended, what was measured then. */
+static const struct kept {
+    const char *name, *path;
+    bool should_hold, is_json;
+    int percent; /* that may be wrong */
+} kept[] = {
+    { "evasions", OWN "evasions.txt", .should_hold = true, .percent = 1 },
+    { "ordinary", OWN "ordinary.txt", .percent = 0 },
+    { "split", OWN "split.jsonl", .should_hold = true, .is_json = true, .percent = 0 },
+    { "offers, read", OWN "offers-1.txt", .should_hold = true, .percent = 1 },
+    { "offers, unread", OWN "offers-2.txt", .should_hold = true, .percent = 15 },
+    { "plain, read", OWN "plain-1.txt", .percent = 0 },
+    { "plain, unread", OWN "plain-2.txt", .percent = 4 },
+    { "spoken", OWN "spoken.txt", .should_hold = true, .percent = 13 },
+    { "everyday", OWN "everyday.txt", .percent = 3 },
+};
 
-static void test_own_ordinary(void **state)
+static void test_kept(void **state)
 {
     (void)state;
-    struct measured measured = { "ordinary", OWN "ordinary.txt", .should_hold = false };
-    assert_true(measure(&measured));
-    assert_share(&measured, 2);
-}
-
-static void test_split(void **state)
-{
-    (void)state;
-    struct measured measured = { "split", OWN "split.jsonl", .should_hold = true,
-        .is_json = true };
-    assert_true(measure(&measured));
-    assert_share(&measured, 10);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        struct measured measured = { .name = kept[i].name,
+            .path = kept[i].path,
+            .should_hold = kept[i].should_hold,
+            .is_json = kept[i].is_json };
+        assert_true(measure(&measured));
+        assert_share(&measured, kept[i].percent);
+    }
 }
 
 /* What somebody wants to know, without a limit. */
@@ -196,8 +201,7 @@ static void test_given(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_field_evasions),
-        cmocka_unit_test(test_field_ordinary), cmocka_unit_test(test_own_evasions),
-        cmocka_unit_test(test_own_ordinary), cmocka_unit_test(test_split),
+        cmocka_unit_test(test_field_ordinary), cmocka_unit_test(test_kept),
         cmocka_unit_test(test_given) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
