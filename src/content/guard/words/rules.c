@@ -13,8 +13,8 @@ enum {
     FIRST_CAPACITY = 1024,
     WEIGHT_MAX = 99,
     FIGURES_MAX = 2,
-    LETTER_WEIGHT_MAX = 3, /* of a claim of one letter: no offer by itself */
-    INCLUDES_MAX = 8
+    INCLUDES_MAX = 8,
+    LETTER_WEIGHT_MAX = 3
 };
 
 /* A list while it is read. */
@@ -120,11 +120,6 @@ static bool is_against(enum rule_kind kind)
     return kind == RULE_WARNING || kind == RULE_CONTEXT || kind == RULE_OFFICE;
 }
 
-static bool is_latin(uint32_t letter)
-{
-    return letter >= 'a' && letter <= 'z';
-}
-
 /* The letters of a phrase, # being any figure. */
 static bool read_letters(struct rules_file *file, struct rule *rule)
 {
@@ -150,15 +145,15 @@ static bool read_letters(struct rules_file *file, struct rule *rule)
     if (!rule->letters) {
         return error_set(file->error, "out of memory");
     }
-    rule->is_latin = rule->count > 0 && (is_latin(rule->letters[0].plain) ||
-                                            is_latin(rule->letters[rule->count - 1].plain));
+    uint32_t first = rule->count ? rule->letters[0].plain : 0;
+    uint32_t last = rule->count ? rule->letters[rule->count - 1].plain : 0;
+    rule->is_latin = (first >= 'a' && first <= 'z') || (last >= 'a' && last <= 'z');
     if (figures > FIGURES_MAX) {
         return error_set(file->error, "more than %d figures", FIGURES_MAX);
     }
     /* One character alone would hold back half of all text. */
     return rule->count > 1 || is_against(rule->kind) ||
-           (rule->count == 1 && rule->kind == RULE_CLAIM &&
-               rule->weight <= LETTER_WEIGHT_MAX) ||
+           (rule_is_letter(rule) && rule->weight <= LETTER_WEIGHT_MAX) ||
            error_set(file->error,
                "fewer than two letters are left of the rule once it is folded: write more of "
                "them");
