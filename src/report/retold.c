@@ -75,7 +75,7 @@ static size_t literal_size(const char *format)
     size_t size = 0;
     bool is_number;
     while (format[size] && !conversion_size(format + size, &is_number)) {
-        size += format[size] == '%' ? 2 : 1;
+        size += format[size] == '%' && format[size + 1] ? 2 : 1;
     }
     return size;
 }

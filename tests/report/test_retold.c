@@ -29,6 +29,7 @@ static const struct {
     { "%s", "anything", "anything|", 0 },
     { "%d", "-7", "-7|", 0 },
     { "%d", "-", NULL, 0 },
+    { "100 %", "100 %", "", 5 },
     { "%s%s%s%s%s%s%s%s%s", "x", NULL, 0 },
 };
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { ADDRESS_MAX = 2048, LABEL_MAX = 400, BOLD_MAX = 1200 };
+enum { ADDRESS_MAX = 2048, LABEL_MAX = 400, BOLD_MAX = 300 };
 
 enum mark { MARK_BOLD, MARK_HEADING, MARK_LINK, MARK_LIST, MARK_FENCE, MARK_BREAK, MARK_COUNT };
 
@@ -68,17 +68,26 @@ static bool looks_like_address(const char *text, size_t size)
     return size > 0 && size < ADDRESS_MAX && has_mark;
 }
 
+/* Up to one of the ends, no further than max: of a hostile text each sign is looked at. */
+static size_t size_before(const char *text, const char *ends, size_t max)
+{
+    size_t size = 0;
+    while (size < max && text[size] && !strchr(ends, text[size])) {
+        size++;
+    }
+    return size;
+}
+
 /* "[label](address)" at the bracket: how long all of it is, or 0. */
 static size_t find_link(struct reading *reading)
 {
     const char *label = reading->at + 1;
-    size_t size = strcspn(label, "[]\n");
-    if (*reading->at != '[' || size == 0 || size > LABEL_MAX ||
-        strncmp(label + size, "](", 2) != 0) {
+    size_t size = size_before(label, "[]\n", LABEL_MAX);
+    if (*reading->at != '[' || size == 0 || strncmp(label + size, "](", 2) != 0) {
         return 0;
     }
     const char *address = label + size + 2;
-    size_t address_size = strcspn(address, ")\n");
+    size_t address_size = size_before(address, ")\n", ADDRESS_MAX);
     if (address[address_size] != ')' || !looks_like_address(address, address_size)) {
         return 0;
     }

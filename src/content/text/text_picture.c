@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { ADDRESS_MAX = 2048 };
+
 /* What stands behind `name` and "=" in a tag, in quotes of either kind or in none. */
 static const char *attribute(
     struct arena *arena, const char *tag, size_t size, const char *name)
@@ -39,15 +41,26 @@ static bool read_tag(
     return address;
 }
 
+/* Up to one of the ends, no further than anybody writes: of a hostile text each sign is looked
+ * at. */
+static size_t size_before(const char *text, const char *ends)
+{
+    size_t size = 0;
+    while (size < ADDRESS_MAX && text[size] && !strchr(ends, text[size])) {
+        size++;
+    }
+    return size;
+}
+
 static bool read_mark(
     struct arena *arena, const char *text, const char *mark, struct text_picture *out)
 {
-    const char *address = mark + 2 + strcspn(mark + 2, "]\n");
+    const char *address = mark + 2 + size_before(mark + 2, "]\n");
     if (strncmp(address, "](", 2) != 0) {
         return false;
     }
     address += 2;
-    size_t size = strcspn(address, " )\n"), all = strcspn(address, ")\n");
+    size_t size = size_before(address, " )\n"), all = size_before(address, ")\n");
     if (size == 0 || address[all] != ')') {
         return false;
     }
