@@ -153,7 +153,7 @@ static void look_both_ways(struct search *search, struct grey *grey)
         const struct zxing_grey view = { grey->pixels, grey->width, grey->height };
         search->is_mirrored = side == 1;
         search->lacks_memory =
-            !zxing_find(&view, !search->is_mirrored, take_read, search) && !search->fault;
+            !zxing_find(&view, ZXING_QR, take_read, search) && !search->fault;
         grey_mirror(grey);
     }
 }
@@ -173,6 +173,20 @@ static void look_at(struct search *search, const struct grey *grey)
     free(lighter.pixels);
 }
 
+/* Codes that are no QR codes, dark on light and light on dark. */
+static void look_for_others(struct search *search, struct grey *grey)
+{
+    const struct zxing_grey whole = { grey->pixels, grey->width, grey->height };
+    search->grey = grey;
+    search->is_mirrored = false;
+    bool done = zxing_find(&whole, ZXING_PDF417, take_read, search);
+    for (int negative = 0; done && negative < 2; negative++) {
+        done = zxing_find(&whole, ZXING_MATRIX, take_read, search);
+        grey_negate(grey);
+    }
+    search->lacks_memory = !done && !search->fault;
+}
+
 static void look_at_enlarged(struct search *search, const struct grey *grey, double scale)
 {
     struct grey large = { 0 };
@@ -180,6 +194,9 @@ static void look_at_enlarged(struct search *search, const struct grey *grey, dou
     search->lacks_memory = !grey_enlarge(grey, scale, &large);
     if (!has_ended(search)) {
         look_at(search, &large);
+    }
+    if (!has_ended(search)) {
+        look_for_others(search, &large);
     }
     free(large.pixels);
 }
@@ -202,7 +219,11 @@ static void look_on(struct search *search, const struct decode_picture *picture,
     if (!has_ended(search)) {
         look_at_larger(search, &grey);
     }
-    for (search->scale = 1; !has_ended(search); search->scale /= 2) {
+    search->scale = 1;
+    if (!has_ended(search)) {
+        look_for_others(search, &grey);
+    }
+    for (; !has_ended(search); search->scale /= 2) {
         look_at(search, &grey);
         if (has_ended(search) || grey.width < SIDE_LEAST || grey.height < SIDE_LEAST) {
             break;
@@ -231,7 +252,9 @@ void codes_prepare(void)
     struct places none = { .count = 0 };
     struct search search = { .read = &none, .seen = &none };
     const struct zxing_grey view = { white, 40, 40 };
-    zxing_find(&view, true, take_read, &search);
+    for (int kind = ZXING_QR; kind <= ZXING_PDF417; kind++) {
+        zxing_find(&view, (enum zxing_kind)kind, take_read, &search);
+    }
 }
 
 bool codes_read(const struct decode_picture *picture, struct codes_found *found)

@@ -168,6 +168,14 @@ bool grey_split(const struct grey *from, struct grey *darker, struct grey *light
     return done;
 }
 
+void grey_negate(struct grey *grey)
+{
+    size_t count = (size_t)grey->width * (size_t)grey->height;
+    for (size_t i = 0; i < count; i++) {
+        grey->pixels[i] = (uint8_t)(255 - grey->pixels[i]);
+    }
+}
+
 void grey_mirror(struct grey *grey)
 {
     for (int y = 0; y < grey->height; y++) {

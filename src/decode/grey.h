@@ -24,4 +24,5 @@ bool grey_halve(const struct grey *from, struct grey *out);
  * code counts nor how light that is. False when memory is out; then neither is there. */
 bool grey_split(const struct grey *from, struct grey *darker, struct grey *lighter);
 
+void grey_negate(struct grey *grey);
 void grey_mirror(struct grey *grey); /* left and right */

@@ -58,12 +58,10 @@ bool sandbox_is_tight(void)
 /* What it works with, besides its two descriptors. */
 static const int allowed[] = { SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap),
     SCMP_SYS(madvise), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(futex), SCMP_SYS(futex_time64),
-    /* of zbar, where the kernel's clock source has no way around a call */
-    SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64), SCMP_SYS(gettimeofday) };
+    SCMP_SYS(futex), SCMP_SYS(futex_time64) };
 
 /* What libraries ask for at a moment of their own choosing and do without: lcms2 the time zone,
- * iconv its tables, libjpeg-turbo on ARM the kind of processor, the C library before it sorts
+ * libjpeg-turbo on ARM the kind of processor, the C library before it sorts
  * how much memory there is, and stdio what a descriptor is. Which picture comes out must not
  * depend on an answer: what it does depend on is loaded before. */
 static const int denied[] = { SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2),
@@ -76,7 +74,8 @@ static const int denied[] = { SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2
     SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield), SCMP_SYS(getcpu), SCMP_SYS(getrandom),
     SCMP_SYS(getrlimit), SCMP_SYS(prlimit64), SCMP_SYS(getrusage), SCMP_SYS(getpid),
     SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
-    SCMP_SYS(clock_getres), SCMP_SYS(time), SCMP_SYS(writev) };
+    SCMP_SYS(clock_getres), SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64),
+    SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(writev) };
 
 static int add_all(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)
 {

@@ -7,15 +7,15 @@ using namespace ZXing;
 
 namespace {
 
-DecodeHints hints_of(bool has_others)
+DecodeHints hints_of(zxing_kind kind)
 {
-    const auto others =
-        BarcodeFormat::Aztec | BarcodeFormat::DataMatrix | BarcodeFormat::PDF417;
+    const BarcodeFormats formats[] = { BarcodeFormat::QRCode,
+        BarcodeFormat::Aztec | BarcodeFormat::DataMatrix, BarcodeFormat::PDF417 };
     return DecodeHints()
-        .setFormats(has_others ? BarcodeFormat::QRCode | others : BarcodeFormat::QRCode)
-        .setTryRotate(has_others)
-        .setTryDownscale(false)
-        .setBinarizer(Binarizer::FixedThreshold);
+        .setFormats(formats[kind])
+        .setTryRotate(kind != ZXING_QR)
+        .setTryDownscale(kind != ZXING_QR)
+        .setBinarizer(kind == ZXING_QR ? Binarizer::FixedThreshold : Binarizer::LocalAverage);
 }
 
 bool give(const Result &result, zxing_take take, void *context)
@@ -38,11 +38,11 @@ bool give(const Result &result, zxing_take take, void *context)
 } // namespace
 
 /* What it throws must not leave C++. */
-bool zxing_find(const zxing_grey *grey, bool has_others, zxing_take take, void *context)
+bool zxing_find(const zxing_grey *grey, zxing_kind kind, zxing_take take, void *context)
 {
     try {
         const ImageView view(grey->pixels, grey->width, grey->height, ImageFormat::Lum);
-        for (const auto &result : ReadBarcodes(view, hints_of(has_others))) {
+        for (const auto &result : ReadBarcodes(view, hints_of(kind))) {
             if (!give(result, take, context)) {
                 return false;
             }

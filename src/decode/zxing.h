@@ -9,11 +9,14 @@
 extern "C" {
 #endif
 
-/* One byte a pixel: 0 for what is dark, 255 for what is light. */
+/* One byte a pixel: for QR codes 0 for what is dark and 255 for what is light, for others any
+ * grey. */
 struct zxing_grey {
     const uint8_t *pixels;
     int width, height;
 };
+
+enum zxing_kind { ZXING_QR, ZXING_MATRIX /* Aztec, Data Matrix */, ZXING_PDF417 };
 
 /* What was read. Its texts are valid during the call alone. */
 struct zxing_code {
@@ -28,9 +31,11 @@ struct zxing_code {
 
 typedef bool (*zxing_take)(void *context, const struct zxing_code *code);
 
-/* Calls back for each code that is read; where `has_others`, for Aztec, Data Matrix and PDF417
- * as well. False where memory is out, or when `take` says so. */
-bool zxing_find(const struct zxing_grey *grey, bool has_others, zxing_take take, void *context);
+/* Calls back for each code of that kind which is read; matrix codes are seen in the
+ * middle of the picture alone, or where they are large. False where memory is out, or when
+ * `take` says so. */
+bool zxing_find(
+    const struct zxing_grey *grey, enum zxing_kind kind, zxing_take take, void *context);
 
 #ifdef __cplusplus
 }
