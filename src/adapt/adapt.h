@@ -7,8 +7,8 @@
  * locales) it has to have found in `prepare`, which is called before the sandbox is entered and
  * before the first byte of the document is read.
  *
- * Ownership: everything in a request is borrowed for the length of the call; what an adapt_out is
- * given is copied. One thread. */
+ * Ownership: everything in a request is borrowed for the length of the call; what an adapt_out
+ * is given is copied. One thread. */
 #pragma once
 
 #include "adapt/adapt_out.h"
@@ -31,8 +31,8 @@ struct adapt_pair {
 };
 
 struct adapt_request {
-    /* The document: well-formed UTF-8 without BOM and without NUL, whatever it came as (where it
-     * says itself what it is, as XML does in its first line, that is not to be believed any
+    /* The document: well-formed UTF-8 without BOM and without NUL, whatever it came as (where
+     * it says itself what it is, as XML does in its first line, that is not to be believed any
      * more: XML_PARSE_IGNORE_ENC). A NUL stands behind it. */
     const char *data;
     size_t size;
@@ -41,7 +41,7 @@ struct adapt_request {
     int take;         /* no more items than that, the newest or first, 1 to ADAPT_TAKE_MAX */
     const struct adapt_pair *map; /* `mapped` alone */
     size_t map_count;
-    int64_t now_ms; /* wall */
+    int64_t now_ms;          /* wall */
     const struct zone *zone; /* the campus's; made before the sandbox, as zone_create() needs */
 };
 
@@ -50,7 +50,7 @@ enum adapt_fit {
     ADAPT_NO = 0,
     ADAPT_MAYBE = 1,  /* it could be read so */
     ADAPT_LIKELY = 2, /* it looks so */
-    ADAPT_SURE = 3,   /* it says so: <rss, BEGIN:VCALENDAR, "version": "https://jsonfeed.org/" */
+    ADAPT_SURE = 3, /* it says so: <rss, BEGIN:VCALENDAR, "version": "https://jsonfeed.org/" */
 };
 
 struct adapt_format {
@@ -60,10 +60,10 @@ struct adapt_format {
     /* From the first KiB at most where that is enough: no parsing of the whole. Of the request
      * data and size alone are set. */
     enum adapt_fit (*detect)(const struct adapt_request *request);
-    /* Fills `out`. False with an error where the document as a whole is none of the format, in one
-     * line that says what it is instead or where it goes wrong ("line 3: ..."); an entry that
-     * is wrong is left out alone, with adapt_out_note(). What adapt_out_is_full() is handed in
-     * vain, so ask it between entries. */
+    /* Fills `out`. False with an error where the document as a whole is none of the format, in
+     * one line that says what it is instead or where it goes wrong ("line 3: ..."); an entry
+     * that is wrong is left out alone, with adapt_out_note(). What adapt_out_is_full() is
+     * handed in vain, so ask it between entries. */
     bool (*adapt)(
         const struct adapt_request *request, struct adapt_out *out, struct error *error);
     /* What it makes of the same bytes is another thing on another day (a calendar's today). */

@@ -1,11 +1,12 @@
 /* A native feed (docs/feed.md) while a format writes it. Opaque; one thread.
  *
- * An item is begun, gets its members in any order, and ends where the next one begins or the feed
- * is printed. What is given is copied, and need not be sound: texts are trimmed, cut where
- * docs/feed.md would cut them (at a character), ill-formed UTF-8 and controls taken out; NULL and
+ * An item is begun, gets its members in any order, and ends where the next one begins or the
+ * feed is printed. What is given is copied, and need not be sound: texts are trimmed, cut where
+ * docs/feed.md would cut them (at a character), ill-formed UTF-8 and controls taken out; NULL
+ * and
  * "" are left out. Memory that runs out is remembered, and adapt_out_print() says it once: no
- * call here has to be looked at. What is written is native JSON of at most FEED_MAX_BYTES: beyond
- * that the feed is full, and further items are not begun. */
+ * call here has to be looked at. What is written is native JSON of at most FEED_MAX_BYTES:
+ * beyond that the feed is full, and further items are not begun. */
 #pragma once
 
 #include "base/bytes.h"
@@ -30,7 +31,8 @@ bool adapt_out_is_full(const struct adapt_out *out);
 bool adapt_out_has_failed(const struct adapt_out *out);
 
 /* What of the document is not in the feed, one line for people ("items/item[3]: no title"). The
- * first 20 are kept; they come out as the feed's "$adapt" member, which `adapt` and `check` show. */
+ * first 20 are kept; they come out as the feed's "$adapt" member, which `adapt` and `check`
+ * show. */
 void adapt_out_note(struct adapt_out *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
@@ -40,36 +42,37 @@ void adapt_out_lang(struct adapt_out *out, const char *tag);
 void adapt_out_site(struct adapt_out *out, const char *name);
 
 /* Begins an item; members go to it from now on. `kind` is one of docs/feed.md; `id` may be NULL
- * (then it has none; two of the same: the second one is not begun). False where it is not begun,
- * because the feed is full or has such an id: members are then written into nothing until the
- * next one is begun. */
+ * (then it has none; two of the same: the second one is not begun). False where it is not
+ * begun, because the feed is full or has such an id: members are then written into nothing
+ * until the next one is begun. */
 bool adapt_item_begin(struct adapt_out *out, const char *kind, const char *id);
 
 /* Takes the item that was begun last out again: it turned out to have nothing to show. */
 void adapt_item_drop(struct adapt_out *out);
 
 /* A line: entities and tags, which titles from a CMS have, are left to the native reader, which
- * takes them out. Of `name` "text" and the like line ends stay. A later one of the same name takes
- * the place of the earlier. `name` with a slash goes into a member that is an object:
+ * takes them out. Of `name` "text" and the like line ends stay. A later one of the same name
+ * takes the place of the earlier. `name` with a slash goes into a member that is an object:
  * "show/until". */
 void adapt_item_text(struct adapt_out *out, const char *name, const char *text);
 void adapt_item_number(struct adapt_out *out, const char *name, double number);
 void adapt_item_flag(struct adapt_out *out, const char *name, bool value);
 
-/* A day or a time in whatever form (time/moment_loose.h), written as the native feed has it. One
- * that cannot be read is noted and left out. `published` of a form that leaves the offset open
- * gets the campus's. False where it is left out. */
+/* A day or a time in whatever form (time/moment_loose.h), written as the native feed has it.
+ * One that cannot be read is noted and left out. `published` of a form that leaves the offset
+ * open gets the campus's. False where it is left out. */
 bool adapt_item_moment(struct adapt_out *out, const char *name, const char *text);
 
 /* The same of a wall time, with the campus's offset. */
 void adapt_item_wall(struct adapt_out *out, const char *name, int64_t wall_ms);
 
-/* A day, "2026-11-23" or a local time, "2026-11-23T08:00", of the clock's face (time/zone.h). */
+/* A day, "2026-11-23" or a local time, "2026-11-23T08:00", of the clock's face (time/zone.h).
+ */
 void adapt_item_day(struct adapt_out *out, const char *name, int64_t local_ms);
 void adapt_item_local(struct adapt_out *out, const char *name, int64_t local_ms);
 
-/* An address, made absolute against `base` and percent-encoded where it has to be; left out where
- * it is none. */
+/* An address, made absolute against `base` and percent-encoded where it has to be; left out
+ * where it is none. */
 void adapt_item_address(
     struct adapt_out *out, const char *name, const char *base, const char *address);
 

@@ -4,7 +4,8 @@
 #include "base/translated.h"
 #include "decode/codes.h"
 #include "decode/decoded.h"
-#include "decode/sandbox.h"
+#include "sandbox/sandbox.h"
+#include "sandbox/stream.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -12,10 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-/* Nobody waits for a picture's codes as the screen waits for its pixels. */
-enum { STEP_BYTES = 256 * 1024, CPU_MAX_SECONDS = 3, CODES_CPU_MAX_SECONDS = 6 };
+/* 50 megapixels of four bytes, turned upright, with room for the bytes and the libraries.
+ * Nobody waits for a picture's codes as the screen waits for its pixels. */
+enum { MEMORY_MAX_BYTES = 640 * 1024 * 1024, CPU_MAX_SECONDS = 3, CODES_CPU_MAX_SECONDS = 6 };
 
 static bool read_number(const char *text, int max, int *out)
 {
@@ -35,43 +36,6 @@ static bool read_wish(int argc, char **argv, struct decode_wish *wish)
            read_number(argv[4], 1000, &wish->focus_x) &&
            read_number(argv[5], 1000, &wish->focus_y) &&
            (int64_t)wish->width * wish->height <= DECODE_PIXELS_MAX;
-}
-
-static bool read_all(uint8_t **data, size_t *size)
-{
-    size_t capacity = 0;
-    for (;;) {
-        if (*size == capacity) {
-            capacity = capacity ? 2 * capacity : STEP_BYTES;
-            uint8_t *grown = capacity <= 2 * DECODE_INPUT_MAX ? realloc(*data, capacity) : NULL;
-            if (!grown) {
-                return false;
-            }
-            *data = grown;
-        }
-        ssize_t got = read(STDIN_FILENO, *data + *size, capacity - *size);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            return got == 0 && *size <= DECODE_INPUT_MAX;
-        }
-        *size += (size_t)got;
-    }
-}
-
-static bool write_all(const void *data, size_t size)
-{
-    const char *at = data;
-    while (size > 0) {
-        ssize_t put = write(STDOUT_FILENO, at, size);
-        if (put < 0 && errno != EINTR) {
-            return false;
-        }
-        at += put > 0 ? put : 0;
-        size -= put > 0 ? (size_t)put : 0;
-    }
-    return true;
 }
 
 /* R, G, B, alpha as bytes to 0xAARRGGBB in a native word, in place. */
@@ -115,8 +79,8 @@ static bool write_outcome(
     }
     blame_limits(reply);
     bool done =
-        write_all(reply, sizeof *reply) &&
-        (!reply->done || write_all(wants_codes ? (void *)texts : picture->pixels, size));
+        stream_write_all(reply, sizeof *reply) &&
+        (!reply->done || stream_write_all(wants_codes ? (void *)texts : picture->pixels, size));
     free(texts);
     return done && reply->done;
 }
@@ -128,14 +92,16 @@ static bool answer(bool wants_codes, const struct decode_wish *wish)
     uint8_t *data = NULL;
     size_t size = 0;
     const char *why = NULL;
+    const struct sandbox_limits limits = { MEMORY_MAX_BYTES,
+        wants_codes ? CODES_CPU_MAX_SECONDS : CPU_MAX_SECONDS };
     /* What libraries would look for later is looked for while that can be done. */
     tzset();
     jpeg_prepare();
     if (wants_codes) {
         codes_prepare();
     }
-    if (!(why = sandbox_enter(wants_codes ? CODES_CPU_MAX_SECONDS : CPU_MAX_SECONDS)) &&
-        !read_all(&data, &size)) {
+    if (!(why = sandbox_enter(&limits)) &&
+        !stream_read_all(&data, &size, DECODE_INPUT_MAX)) {
         why = N_("cannot be read, or is too large");
     }
     if (why) {

@@ -18,7 +18,7 @@ enum {
     ARGUMENTS_MAX = 8,
     STOP_LOOK_MS = 200,
     NOT_STARTED = 127,                    /* says the loader where a library is missing */
-    DECODER_MAX_BYTES = 640 * 1024 * 1024 /* its own limit, in decode/sandbox.c */
+    DECODER_MAX_BYTES = 640 * 1024 * 1024 /* its own limit, in decode/main.c */
 };
 
 /* Why a program cannot be started, and what to do. */

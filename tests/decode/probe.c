@@ -1,6 +1,6 @@
 /* Enters the decoder's sandbox and then tries what a hostile picture might: test_sandbox.c
  * looks at what becomes of it. A call that is denied makes it leave with 100 and errno. */
-#include "decode/sandbox.h"
+#include "sandbox/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>

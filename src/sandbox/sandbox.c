@@ -1,4 +1,4 @@
-#include "decode/sandbox.h"
+#include "sandbox/sandbox.h"
 
 #include "base/translated.h"
 
@@ -19,9 +19,6 @@
 #define IS_SANITIZED 1
 #endif
 
-/* 50 megapixels of four bytes, turned upright, with room for the bytes and the libraries. */
-enum { MEMORY_MAX_BYTES = 640 * 1024 * 1024 };
-
 /* Never more than there is: a limit that is lower stays. */
 static bool limit(int resource, rlim_t soft, rlim_t hard)
 {
@@ -37,20 +34,17 @@ static bool limit(int resource, rlim_t soft, rlim_t hard)
 static const char not_let[] =
     N_("no sandbox: the kernel does not let it limit itself (prctl, prlimit)");
 
-static bool is_tight(int resource)
+static bool is_tight(int resource, size_t memory_bytes)
 {
     struct rlimit is;
-    return getrlimit(resource, &is) == 0 && is.rlim_cur < MEMORY_MAX_BYTES;
+    return getrlimit(resource, &is) == 0 && is.rlim_cur < memory_bytes;
 }
+
+/* Asked before the filter is there: after it there is no system call to ask by. */
+static bool is_one_tight;
 
 bool sandbox_is_tight(void)
 {
-    /* No system call once the filter is there. */
-    static bool is_known, is_one_tight;
-    if (!is_known) {
-        is_one_tight = is_tight(RLIMIT_AS) || is_tight(RLIMIT_DATA);
-        is_known = true;
-    }
     return is_one_tight;
 }
 
@@ -131,18 +125,20 @@ static const char *enter_filter(void)
                                    "(CONFIG_SECCOMP_FILTER, SystemCallFilter=)");
 }
 
-static const char *enter_limits(void)
+static const char *enter_limits(size_t memory_bytes)
 {
-    bool done = limit(RLIMIT_AS, MEMORY_MAX_BYTES, MEMORY_MAX_BYTES) &&
-                limit(RLIMIT_NOFILE, 3, 3) && limit(RLIMIT_FSIZE, 0, 0);
+    bool done = limit(RLIMIT_AS, memory_bytes, memory_bytes) && limit(RLIMIT_NOFILE, 3, 3) &&
+                limit(RLIMIT_FSIZE, 0, 0);
     return done ? NULL : not_let;
 }
 #endif
 
-const char *sandbox_enter(unsigned cpu_seconds)
+const char *sandbox_enter(const struct sandbox_limits *limits)
 {
     const char *why = NULL;
-    sandbox_is_tight();
+    unsigned cpu_seconds = limits->cpu_seconds;
+    is_one_tight = is_tight(RLIMIT_AS, limits->memory_bytes) ||
+                   is_tight(RLIMIT_DATA, limits->memory_bytes);
     /* The soft limit says that it was the time; a second later nobody is asked. */
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || !limit(RLIMIT_CORE, 0, 0) ||
@@ -150,7 +146,7 @@ const char *sandbox_enter(unsigned cpu_seconds)
         why = not_let;
     }
 #ifndef IS_SANITIZED
-    why = why ? why : enter_limits();
+    why = why ? why : enter_limits(limits->memory_bytes);
     why = why ? why : enter_filter();
 #endif
     return why;
