@@ -66,8 +66,6 @@ struct adapt_format {
      * handed in vain, so ask it between entries. */
     bool (*adapt)(
         const struct adapt_request *request, struct adapt_out *out, struct error *error);
-    /* What it makes of the same bytes is another thing on another day (a calendar's today). */
-    bool is_dated;
 };
 
 /* Ends with NULL; in the order in which they are asked. */

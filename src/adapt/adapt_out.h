@@ -102,5 +102,6 @@ void adapt_row_cell_number(struct adapt_out *out, double number);
 /* Columns of a table: at most 8. `type` and `unit` may be NULL. */
 bool adapt_column(struct adapt_out *out, const char *label, const char *type, const char *unit);
 
-/* The feed as text. False with an error: no memory, or larger than FEED_MAX_BYTES. */
+/* The feed as text, behind its notes, each on a line that begins with "# ". False with an error:
+ * no memory, or larger than FEED_MAX_BYTES. */
 bool adapt_out_print(struct adapt_out *out, struct bytes *text, struct error *error);
