@@ -1,0 +1,129 @@
+/* A date's text made plain, and its figures. */
+#include "time/moment_loose_parts.h"
+#include "time/week_words.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+
+#define WORD(at, words) week_word(at, words, (int)(sizeof(words) / sizeof *(words)))
+
+static const char *const spaces[] = { "\u3000", "\u00A0", "\u2009", "\u202F", "\t", "\r", "\n",
+    "&nbsp;" };
+static const char *const dashes[] = { "–", "—", "−", "‐", "‑" };
+static const char *const opens[] = { "【", "〔", "［", "《" };
+static const char *const closes[] = { "】", "〕", "］", "》" };
+
+static char narrow_of(const char **at)
+{
+    const unsigned char *c = (const unsigned char *)*at;
+    if (c[0] == 0xEF && ((c[1] == 0xBC && c[2] >= 0x81 && c[2] <= 0xBF))) {
+        *at += 3;
+        return (char)(c[2] - 0x60); /* U+FF01 to U+FF1F */
+    }
+    return WORD(at, spaces) >= 0   ? ' '
+           : WORD(at, dashes) >= 0 ? '-'
+           : WORD(at, opens) >= 0  ? '('
+           : WORD(at, closes) >= 0 ? ')'
+                                   : '\0';
+}
+
+/* Behind "发布时间:" and the like: letters, then a colon. */
+static const char *behind_label(const char *text)
+{
+    const char *colon = strchr(text, ':');
+    bool is_label = colon && colon > text && !isdigit((unsigned char)colon[-1]);
+    for (const char *at = text; is_label && at < colon; at++) {
+        is_label = !isdigit((unsigned char)*at);
+    }
+    return is_label ? colon + 1 : text;
+}
+
+static void trim(char *text)
+{
+    size_t length = strlen(text), front = strspn(text, " ");
+    while (length > front && text[length - 1] == ' ') {
+        length--;
+    }
+    memmove(text, text + front, length - front);
+    text[length - front] = '\0';
+}
+
+/* "(2026-11-20)" */
+static void strip_brackets(char *text)
+{
+    size_t length = strlen(text);
+    bool is_round = length > 2 && text[0] == '(' && strchr(text, ')') == text + length - 1;
+    bool is_square = length > 2 && text[0] == '[' && strchr(text, ']') == text + length - 1;
+    if (is_round || is_square) {
+        memmove(text, text + 1, length - 2);
+        text[length - 2] = '\0';
+    }
+}
+
+bool loose_narrow(const char *text, char out[LOOSE_MAX_BYTES])
+{
+    size_t used = 0;
+    while (*text && used + 1 < LOOSE_MAX_BYTES) {
+        char narrow = narrow_of(&text);
+        out[used++] = narrow ? narrow : *text++;
+    }
+    out[used] = '\0';
+    if (*text) {
+        return false;
+    }
+    trim(out);
+    const char *date = behind_label(out);
+    memmove(out, date, strlen(date) + 1);
+    trim(out);
+    strip_brackets(out);
+    trim(out);
+    return true;
+}
+
+static int take_han_digit(const char **at)
+{
+    static const char *const figures[] = { "〇", "一", "二", "三", "四", "五", "六", "七", "八",
+        "九", "○", "零", "Ｏ" };
+    int figure = WORD(at, figures);
+    return figure > 9 ? 0 : figure;
+}
+
+/* 二〇二六, 十一, 二十, 二十五 */
+static bool take_han(const char **at, int *number, int *digits)
+{
+    static const char *const tens[] = { "十" };
+    const char *text = *at;
+    int figure;
+    *number = 0;
+    *digits = 0;
+    while (*digits < 4 && (figure = take_han_digit(&text)) >= 0) {
+        *number = *number * 10 + figure;
+        (*digits)++;
+    }
+    if (*digits < 2 && WORD(&text, tens) >= 0) {
+        *number = (*digits == 0 ? 1 : *number) * 10;
+        figure = take_han_digit(&text);
+        *number += figure > 0 ? figure : 0;
+        *digits = 2;
+    }
+    *at = *digits > 0 ? text : *at;
+    return *digits > 0;
+}
+
+bool loose_take_number(const char **at, int *number, int *digits)
+{
+    const char *text = *at;
+    *number = 0;
+    for (*digits = 0; isdigit((unsigned char)*text); (*digits)++) {
+        if (*digits == 9) {
+            return false;
+        }
+        *number = *number * 10 + (*text++ - '0');
+    }
+    if (*digits == 0) {
+        return take_han(at, number, digits);
+    }
+    *at = text;
+    return true;
+}
