@@ -73,3 +73,6 @@ extern const struct adapt_format *const adapt_formats[];
 
 /* NULL when there is none of that name. */
 const struct adapt_format *adapt_format_find(const char *name);
+
+/* The one that fits best, the first of those that fit alike; NULL where none does. */
+const struct adapt_format *adapt_format_detect(const struct adapt_request *request);

@@ -15,8 +15,7 @@ static bool has_id(const struct adapt_out *out, const char *id)
     const cJSON *item;
     cJSON_ArrayForEach(item, out->items)
     {
-        const char *other =
-            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "id"));
+        const char *other = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "id"));
         if (other && strcmp(other, id) == 0) {
             return true;
         }
@@ -67,7 +66,8 @@ void adapt_item_drop(struct adapt_out *out)
     begin_nowhere(out);
 }
 
-/* "show/until": the object of that name is made where it is not there. `name` moves behind it. */
+/* "show/until": the object of that name is made where it is not there. `name` moves behind it.
+ */
 static cJSON *object_of(struct adapt_out *out, const char **name)
 {
     const char *slash = strchr(*name, '/');
@@ -116,17 +116,12 @@ static void put_moment(struct adapt_out *out, const char *name, const struct mom
 
 bool adapt_item_moment(struct adapt_out *out, const char *name, const char *text)
 {
-    int64_t local_ms = zone_local_ms(out->zone, out->now_ms);
     bool is_published = strcmp(name, "published") == 0;
-    const struct moment_now now = { .face_ms = local_ms,
-        .offset_minutes = zone_offset_minutes(out->zone, out->now_ms),
-        .is_known = true,
-        .is_past = is_published };
     struct moment moment;
     if (!text || !*text) {
         return false;
     }
-    if (!moment_read_loose(text, &now, &moment)) {
+    if (!moment_read_loose(text, zone_local_ms(out->zone, out->now_ms), &moment)) {
         adapt_out_note(out, "%s: not a date: \"%.40s\"", name, text);
         return false;
     }
@@ -171,7 +166,8 @@ const char *adapt_address(struct adapt_out *out, const char *base, const char *a
     const char *encoded =
         address_encode(&out->arena, (struct address_part) { begin, size }, " \"<>[]\\^`{|}");
     const char *whole = encoded ? address_resolve(&out->arena, base, encoded) : NULL;
-    const char *chosen = whole ? whole : encoded;
+    bool is_file = whole && strncmp(whole, "file:", 5) == 0;
+    const char *chosen = whole && !is_file ? whole : encoded;
     return chosen && syntax_is_address(chosen) ? chosen : NULL;
 }
 

@@ -63,6 +63,11 @@ bool adapt_out_has_failed(const struct adapt_out *out)
     return out->has_failed || out->arena.has_failed;
 }
 
+void adapt_out_fail(struct adapt_out *out)
+{
+    out->has_failed = true;
+}
+
 void adapt_out_note(struct adapt_out *out, const char *format, ...)
 {
     char line[300];
@@ -159,8 +164,8 @@ void adapt_out_site(struct adapt_out *out, const char *name)
 bool adapt_out_print(struct adapt_out *out, struct bytes *text, struct error *error)
 {
     char *json = adapt_out_has_failed(out) ? NULL : cJSON_PrintUnformatted(out->document);
-    bool done = json && bytes_append(text, out->notes.data ? out->notes.data : "",
-                            out->notes.size) &&
+    bool done = json &&
+                bytes_append(text, out->notes.data ? out->notes.data : "", out->notes.size) &&
                 bytes_append(text, json, strlen(json)) && bytes_append(text, "\n", 1);
     if (!done) {
         error_set(error, "out of memory");

@@ -27,8 +27,9 @@ void adapt_out_destroy(struct adapt_out *out);
 /* No further item is taken: `take` of them are there, or the feed is as large as may be. */
 bool adapt_out_is_full(const struct adapt_out *out);
 
-/* Memory ran out: what goes on writes into nothing. */
+/* Memory ran out, here or (to be told) at the caller's: nothing will be printed. */
 bool adapt_out_has_failed(const struct adapt_out *out);
+void adapt_out_fail(struct adapt_out *out);
 
 /* What of the document is not in the feed, one line for people ("items/item[3]: no title"). The
  * first 20 are kept; they come out as the feed's "$adapt" member, which `adapt` and `check`
@@ -88,6 +89,11 @@ bool adapt_body_has_picture(const struct adapt_out *out, const char *base, const
 /* Markup to blocks of the body (adapt_html.c). `base` is the address of the page. */
 void adapt_body_html(struct adapt_out *out, const char *html, const char *base);
 
+/* What an article, or an item of another kind, has to say: blocks of its body, or its `text`.
+ */
+void adapt_item_html(
+    struct adapt_out *out, const char *kind, const char *html, const char *base);
+
 /* Markup to plain text with line ends, for a notice's `text` and the like. The caller frees it;
  * NULL without memory. */
 char *adapt_html_text(const char *html);
@@ -102,6 +108,6 @@ void adapt_row_cell_number(struct adapt_out *out, double number);
 /* Columns of a table: at most 8. `type` and `unit` may be NULL. */
 bool adapt_column(struct adapt_out *out, const char *label, const char *type, const char *unit);
 
-/* The feed as text, behind its notes, each on a line that begins with "# ". False with an error:
- * no memory, or larger than FEED_MAX_BYTES. */
+/* The feed as text, behind its notes, each on a line that begins with "# ". False with an
+ * error: no memory, or larger than FEED_MAX_BYTES. */
 bool adapt_out_print(struct adapt_out *out, struct bytes *text, struct error *error);

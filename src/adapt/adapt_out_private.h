@@ -8,8 +8,8 @@
 
 struct adapt_out {
     cJSON *document, *items;
-    cJSON *item;   /* members go there; in `items`, or `nowhere` */
-    cJSON *row;    /* the same of an item's rows */
+    cJSON *item;    /* members go there; in `items`, or `nowhere` */
+    cJSON *row;     /* the same of an item's rows */
     cJSON *nowhere; /* what is not begun is written there, and thrown away */
     int take;
     int64_t now_ms;
@@ -21,16 +21,16 @@ struct adapt_out {
     struct arena arena; /* of one item's texts while they are made */
 };
 
-/* Puts `value` (owned from now on, NULL is out of memory) into the object, in the place of one of
- * that name. */
+/* Puts `value` (owned from now on, NULL is out of memory) into the object, in the place of one
+ * of that name. */
 void adapt_put(struct adapt_out *out, cJSON *object, const char *name, cJSON *value);
 
 /* At the end of the list of that name in the object, which is made where it is not there. */
 void adapt_append(struct adapt_out *out, cJSON *object, const char *list, cJSON *value);
 int adapt_count(const cJSON *object, const char *list);
 
-/* A string value of a text that need not be sound; NULL where nothing of it is left, or memory is
- * out. */
+/* A string value of a text that need not be sound; NULL where nothing of it is left, or memory
+ * is out. */
 cJSON *adapt_text_value(struct adapt_out *out, const char *text);
 
 /* An address made absolute and encoded, in out->arena; NULL where it is none. */

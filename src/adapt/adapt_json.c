@@ -1,0 +1,209 @@
+#include "adapt/adapt_json.h"
+
+#include "content/json/json_scan.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXACT_DIGITS = 15, POINTER_TOKEN_MAX = 200, TEXTS_MAX = 20 };
+
+/* What 256 MB hold: cJSON takes about 80 bytes for a value. */
+static const struct json_limits limits = { .document_bytes = ADAPT_INPUT_MAX,
+    .string_bytes = ADAPT_INPUT_MAX,
+    .depth = 64,
+    .members = 65536,
+    .values = 500000,
+    .number_bytes = 63,
+    .repeated_names = true,
+    .escaped_nul = true };
+
+static size_t skip_blank(const struct adapt_request *request)
+{
+    return strspn(request->data, " \t\r\n");
+}
+
+bool adapt_json_is_likely(const struct adapt_request *request)
+{
+    char first = request->data[skip_blank(request)];
+    return first == '{' || first == '[';
+}
+
+/* "callback({...});" */
+static bool is_jsonp(const char *text)
+{
+    size_t name = 0;
+    while (isalnum((unsigned char)text[name]) || (text[name] && strchr("_$.", text[name]))) {
+        name++;
+    }
+    const char *bracket = text + name + strspn(text + name, " ");
+    return name > 0 && *bracket == '(' &&
+           strchr("{[", bracket[1 + strspn(bracket + 1, " \r\n")]);
+}
+
+/* "<br />\n<b>Notice</b>: Undefined ..." */
+static bool is_php_notice(const char *text)
+{
+    static const char *const words[] = { "Notice", "Warning", "Deprecated", "Fatal error",
+        "Parse error" };
+    text += strspn(text, " \r\n");
+    text += strncmp(text, "<br />", 6) == 0 ? 6 : 0;
+    text += strspn(text, " \r\n");
+    text += strncmp(text, "<b>", 3) == 0 ? 3 : 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t size = strlen(words[i]);
+        if (strncmp(text, words[i], size) == 0 && (text[size] == ':' || text[size] == '<')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool refuse(const struct adapt_request *request, struct error *error)
+{
+    const char *text = request->data + skip_blank(request);
+    if (!*text) {
+        return error_set(error, "the document is empty");
+    }
+    if (is_jsonp(text)) {
+        return error_set(error, "this is JSONP, a script, and no JSON: ask for it without its "
+                                "callback (?callback=, ?jsonp=)");
+    }
+    if (is_php_notice(text)) {
+        return error_set(error,
+            "a message of PHP stands in front of the document: display_errors = Off on the "
+            "server");
+    }
+    return json_scan(request->data, request->size, &limits, error);
+}
+
+/* Behind the string that begins at text[at]. */
+static size_t skip_string(const char *text, size_t size, size_t at)
+{
+    for (at++; at < size && text[at] != '"'; at++) {
+        at += text[at] == '\\';
+    }
+    return at < size ? at + 1 : size;
+}
+
+/* Ids of 19 digits are usual; as doubles two of them may be one. */
+static char *quote_long_numbers(const char *text, size_t size, size_t *out_size)
+{
+    char *out = malloc(size + size / 8 + 16); /* two quotes for 16 digits at least */
+    size_t used = 0;
+    for (size_t at = 0; out && at < size;) {
+        size_t end = at + 1;
+        bool is_long = false;
+        if (text[at] == '"') {
+            end = skip_string(text, size, at);
+        } else if (isdigit((unsigned char)text[at]) || text[at] == '-') {
+            while (
+                end < size && (isalnum((unsigned char)text[end]) || strchr(".+-", text[end]))) {
+                end++;
+            }
+            is_long = end - at > EXACT_DIGITS && strspn(text + at, "0123456789") == end - at;
+        }
+        out[used] = '"';
+        used += is_long;
+        memcpy(out + used, text + at, end - at);
+        used += end - at;
+        out[used] = '"';
+        used += is_long;
+        at = end;
+    }
+    *out_size = used;
+    return out;
+}
+
+cJSON *adapt_json_parse(const struct adapt_request *request, struct error *error)
+{
+    if (!refuse(request, error)) {
+        return NULL;
+    }
+    size_t size = 0;
+    char *text = quote_long_numbers(request->data, request->size, &size);
+    cJSON *tree = text ? cJSON_ParseWithLength(text, size) : NULL;
+    free(text);
+    if (!tree) {
+        error_set(error, "out of memory");
+    }
+    return tree;
+}
+
+/* One step: the text between two slashes, with ~1 for "/" and ~0 for "~". */
+static const cJSON *step(const cJSON *value, const char *token, size_t size)
+{
+    char name[POINTER_TOKEN_MAX];
+    size_t used = 0;
+    for (size_t i = 0; i < size && used + 1 < sizeof name; i++) {
+        bool is_escape =
+            token[i] == '~' && i + 1 < size && (token[i + 1] == '0' || token[i + 1] == '1');
+        name[used++] = !is_escape ? token[i] : token[i + 1] == '1' ? '/' : '~';
+        i += is_escape;
+    }
+    name[used] = '\0';
+    if (cJSON_IsArray(value)) {
+        bool is_index = used > 0 && used < 7 && strspn(name, "0123456789") == used;
+        return is_index ? cJSON_GetArrayItem(value, (int)strtol(name, NULL, 10)) : NULL;
+    }
+    return cJSON_IsObject(value) ? cJSON_GetObjectItemCaseSensitive(value, name) : NULL;
+}
+
+const cJSON *adapt_json_at(const cJSON *value, const char *pointer)
+{
+    while (value && *pointer == '/') {
+        size_t size = strcspn(pointer + 1, "/");
+        value = step(value, pointer + 1, size);
+        pointer += 1 + size;
+    }
+    return *pointer ? NULL : value;
+}
+
+static const char *number_text(struct arena *arena, double number)
+{
+    bool is_whole = fabs(number) < 1e15 && floor(number) == number;
+    return is_whole ? arena_printf(arena, "%.0f", number)
+                    : arena_printf(arena, "%.15g", number);
+}
+
+static const char *list_text(struct arena *arena, const cJSON *list)
+{
+    const char *text = NULL;
+    const cJSON *element;
+    int count = 0;
+    cJSON_ArrayForEach(element, list)
+    {
+        bool is_plain = cJSON_IsString(element) || cJSON_IsNumber(element);
+        const char *part = is_plain ? adapt_json_text(arena, element) : NULL;
+        if (part && count++ < TEXTS_MAX) {
+            text = text ? arena_printf(arena, "%s、%s", text, part) : part;
+        }
+    }
+    return text;
+}
+
+const char *adapt_json_text(struct arena *arena, const cJSON *value)
+{
+    if (cJSON_IsString(value)) {
+        return value->valuestring[strspn(value->valuestring, " \t\r\n")] ? value->valuestring
+                                                                         : NULL;
+    }
+    if (cJSON_IsNumber(value)) {
+        return number_text(arena, value->valuedouble);
+    }
+    if (cJSON_IsBool(value)) {
+        return cJSON_IsTrue(value) ? "true" : "false";
+    }
+    if (cJSON_IsArray(value)) {
+        return list_text(arena, value);
+    }
+    const cJSON *rendered = cJSON_GetObjectItemCaseSensitive(value, "rendered");
+    return cJSON_IsString(rendered) ? adapt_json_text(arena, rendered) : NULL;
+}
+
+const char *adapt_json_text_at(struct arena *arena, const cJSON *value, const char *pointer)
+{
+    const cJSON *found = adapt_json_at(value, pointer);
+    return found ? adapt_json_text(arena, found) : NULL;
+}

@@ -1,0 +1,210 @@
+#include "adapt/charset.h"
+
+#include "adapt/adapt.h"
+#include "base/utf8.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+enum { NAME_MAX_BYTES = 40, LOOK_BYTES = 1024, DETECT_BYTES = 64 * 1024 };
+
+/* What is looked for by looking, and has to be in memory then. */
+static const char *const usual[] = { "UTF-8", "UTF-16LE", "UTF-16BE", "gb18030", "Big5",
+    "Shift_JIS", "EUC-JP", "EUC-KR", "windows-1252", "ISO-8859-1" };
+
+void charset_prepare(void)
+{
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+        UErrorCode code = U_ZERO_ERROR;
+        UChar buffer[8];
+        UConverter *converter = ucnv_open(usual[i], &code);
+        if (converter) {
+            ucnv_toUChars(converter, buffer, 8, "a\xB0\xA1", 3, &code);
+            ucnv_close(converter);
+        }
+    }
+    UErrorCode code = U_ZERO_ERROR;
+    UCharsetDetector *detector = ucsdet_open(&code);
+    if (detector) {
+        ucsdet_setText(detector, "abc", 3, &code);
+        ucsdet_detect(detector, &code);
+        ucsdet_close(detector);
+    }
+}
+
+struct mark {
+    const char *bytes;
+    size_t size;
+    const char *name;
+};
+
+static const struct mark *find_mark(const struct bytes *document)
+{
+    static const struct mark marks[] = { { "\xEF\xBB\xBF", 3, "UTF-8" },
+        { "\xFF\xFE", 2, "UTF-16LE" }, { "\xFE\xFF", 2, "UTF-16BE" },
+        { "\x84\x31\x95\x33", 4, "gb18030" } };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (document->size >= marks[i].size &&
+            memcmp(document->data, marks[i].bytes, marks[i].size) == 0) {
+            return &marks[i];
+        }
+    }
+    return NULL;
+}
+
+/* The name behind "charset=" or "encoding=", with or without quotes. */
+static bool name_behind(
+    const char *text, size_t size, const char *word, char name[NAME_MAX_BYTES])
+{
+    size_t length = strlen(word), used = 0;
+    for (size_t i = 0; i + length < size; i++) {
+        if (strncasecmp(text + i, word, length) != 0) {
+            continue;
+        }
+        for (i += length; i < size && strchr(" =\"'", text[i]) && text[i]; i++) {
+        }
+        while (i < size && used + 1 < NAME_MAX_BYTES &&
+               (isalnum((unsigned char)text[i]) || (text[i] && strchr("-_:.", text[i])))) {
+            name[used++] = text[i++];
+        }
+        name[used] = '\0';
+        return used > 0;
+    }
+    return false;
+}
+
+static bool own_word(const struct bytes *document, char name[NAME_MAX_BYTES])
+{
+    size_t size = document->size < LOOK_BYTES ? document->size : LOOK_BYTES;
+    bool is_xml = memmem(document->data, size, "<?xml", 5) != NULL;
+    return (is_xml && name_behind(document->data, size, "encoding", name)) ||
+           (memmem(document->data, size, "<meta", 5) &&
+               name_behind(document->data, size, "charset", name));
+}
+
+/* UTF-16 without its mark: every other byte of ASCII is zero. */
+static const char *look_for_wide(const struct bytes *document)
+{
+    const char *data = document->data;
+    if (document->size < 4 || document->size % 2 != 0) {
+        return NULL;
+    }
+    return data[0] && !data[1] && data[2] && !data[3]   ? "UTF-16LE"
+           : !data[0] && data[1] && !data[2] && data[3] ? "UTF-16BE"
+                                                        : NULL;
+}
+
+/* What ICU takes it for, of what there is here. */
+static const char *look(const struct bytes *document)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    const char *found = "gb18030";
+    size_t size = document->size < DETECT_BYTES ? document->size : DETECT_BYTES;
+    UCharsetDetector *detector = ucsdet_open(&code);
+    const UCharsetMatch *match = NULL;
+    if (detector) {
+        ucsdet_setText(detector, document->data, (int32_t)size, &code);
+        match = U_SUCCESS(code) ? ucsdet_detect(detector, &code) : NULL;
+    }
+    const char *name = match && U_SUCCESS(code) ? ucsdet_getName(match, &code) : NULL;
+    for (size_t i = 0; name && i < sizeof usual / sizeof *usual; i++) {
+        found = strcasecmp(name, usual[i]) == 0 ? usual[i] : found;
+    }
+    ucsdet_close(detector);
+    return found;
+}
+
+/* The names that GB 18030 goes by, of which it is the whole. */
+static const char *widen(const char *name)
+{
+    static const char *const narrow[] = { "gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936",
+        "ms936", "windows-936", "euc-cn", "gb18030" };
+    for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++) {
+        if (strcasecmp(name, narrow[i]) == 0) {
+            return "gb18030";
+        }
+    }
+    return name;
+}
+
+/* Without NULs, which would end the text. */
+static bool append_text(struct bytes *out, const char *text, size_t size, struct error *error)
+{
+    while (size > 0) {
+        const char *nul = memchr(text, '\0', size);
+        size_t part = nul ? (size_t)(nul - text) : size;
+        if (out->size + part > ADAPT_INPUT_MAX) {
+            return error_set(error, "the document is larger than %d MB as UTF-8",
+                ADAPT_INPUT_MAX / 1024 / 1024);
+        }
+        if (!bytes_append(out, text, part)) {
+            return error_set(error, "out of memory");
+        }
+        text += part + (nul != NULL);
+        size -= part + (nul != NULL);
+    }
+    return bytes_append(out, "", 0) || error_set(error, "out of memory");
+}
+
+static bool convert(
+    const char *name, const char *data, size_t size, struct bytes *out, struct error *error)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    size_t room = 3 * size + 16;
+    bool done = false;
+    char *text = malloc(room);
+    if (!text) {
+        return error_set(error, "out of memory");
+    }
+    int32_t length =
+        ucnv_convert("UTF-8", name, text, (int32_t)room, data, (int32_t)size, &code);
+    if (code == U_FILE_ACCESS_ERROR) {
+        error_set(error, "charset %s: not known", name);
+    } else if (U_FAILURE(code)) {
+        error_set(error, "the document cannot be read as %s", name);
+    } else {
+        done = append_text(out, text, (size_t)length, error);
+    }
+    free(text);
+    return done;
+}
+
+/* What it is taken for; in `own` or static. */
+static const char *choose(const struct charset_hint *hint, const struct bytes *document,
+    const struct mark *mark, char own[NAME_MAX_BYTES])
+{
+    const char *wide = look_for_wide(document);
+    if (*hint->said) {
+        return widen(hint->said);
+    }
+    if (mark || wide) {
+        return mark ? mark->name : wide;
+    }
+    if (utf8_valid_prefix(document->data, document->size) == document->size) {
+        return "UTF-8";
+    }
+    bool is_named = own_word(document, own) ||
+                    name_behind(hint->content_type, strlen(hint->content_type), "charset", own);
+    bool is_wrong = is_named && (strcasecmp(own, "utf-8") == 0 || strcasecmp(own, "utf8") == 0);
+    return is_named && !is_wrong ? widen(own) : look(document);
+}
+
+bool charset_decode(const struct charset_hint *hint, const struct bytes *document,
+    struct bytes *out, struct error *error)
+{
+    char own[NAME_MAX_BYTES];
+    const struct bytes whole = { document->data ? document->data : "", document->size, 0 };
+    const struct mark *mark = find_mark(&whole);
+    const char *name = choose(hint, &whole, mark, own);
+    size_t begin = mark ? mark->size : 0;
+    const char *data = whole.data + begin;
+    size_t size = whole.size - begin;
+    bool is_utf8 = strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0;
+    return is_utf8 && utf8_valid_prefix(data, size) == size
+               ? append_text(out, data, size, error)
+               : convert(name, data, size, out, error);
+}

@@ -1,0 +1,118 @@
+/* lobbycard-adapt: one foreign document from standard input to a native feed on standard output
+ * (adapt/wire.h), for lobbycard alone. It gives up everything that it could do harm with before
+ * it looks at the document's first byte. */
+#include "adapt/adapt_html.h"
+#include "adapt/charset.h"
+#include "adapt/request.h"
+#include "adapt/suggest.h"
+#include "adapt/wire.h"
+#include "base/translated.h"
+#include "sandbox/sandbox.h"
+#include "sandbox/stream.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What libraries would look for later is looked for while that can be done. */
+static void prepare(void)
+{
+    tzset();
+    charset_prepare();
+    adapt_html_prepare();
+    for (size_t i = 0; adapt_formats[i]; i++) {
+        if (adapt_formats[i]->prepare) {
+            adapt_formats[i]->prepare();
+        }
+    }
+}
+
+static const struct adapt_format *choose(const struct adapt_job *job, struct error *error)
+{
+    bool is_open = strcmp(job->format, "auto") == 0;
+    const struct adapt_format *format =
+        is_open ? adapt_format_detect(&job->request) : adapt_format_find(job->format);
+    if (!format && is_open) {
+        adapt_explain(&job->request, error);
+    } else if (!format) {
+        error_set(error, "there is no format \"%s\"", job->format);
+    }
+    return format;
+}
+
+static bool adapt(const struct adapt_job *job, struct bytes *text, struct error *error)
+{
+    const struct adapt_request *request = &job->request;
+    const struct adapt_format *format = choose(job, error);
+    struct adapt_out *out =
+        format ? adapt_out_create(request->take, request->now_ms, request->zone) : NULL;
+    if (!out) {
+        return !format ? false : error_set(error, "out of memory");
+    }
+    if (strcmp(job->format, format->name) != 0) {
+        adapt_out_note(out, "read as format = %s", format->name);
+    }
+    bool done = format->adapt(request, out, error) && adapt_out_print(out, text, error);
+    adapt_out_destroy(out);
+    return done;
+}
+
+static bool read_document(struct adapt_job *job, struct bytes *document, struct error *error)
+{
+    uint8_t *data = NULL;
+    size_t size = 0;
+    const struct charset_hint hint = { job->charset, job->content_type };
+    bool done = stream_read_all(&data, &size, ADAPT_INPUT_MAX) ||
+                error_set(error, "the document cannot be read, or is larger than %d MB",
+                    ADAPT_INPUT_MAX / 1024 / 1024);
+    const struct bytes raw = { (char *)data, size, size };
+    done = done && charset_decode(&hint, &raw, document, error);
+    free(data);
+    job->request.data = document->data ? document->data : "";
+    job->request.size = document->size;
+    return done;
+}
+
+static bool answer(struct adapt_job *job, struct bytes *text, struct error *error)
+{
+    static const struct sandbox_limits limits = { ADAPT_MEMORY_MAX, ADAPT_CPU_MAX_SECONDS };
+    struct bytes document;
+    bytes_init(&document);
+    const char *why = sandbox_enter(&limits);
+    bool done = why ? error_set(error, "%s", why) : read_document(job, &document, error);
+    if (done) {
+        done = job->suggests ? adapt_suggest(job, text, error) : adapt(job, text, error);
+    }
+    bytes_finish(&document);
+    return done;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena;
+    struct adapt_job job = { 0 };
+    struct bytes text;
+    struct error error = { 0 };
+    (void)argv;
+    if (argc != 1) {
+        fputs(
+            "usage: lobbycard-adapt\nThe request and the document come on standard input; made "
+            "for lobbycard alone: `lobbycard adapt`.\n",
+            stderr);
+        return 2;
+    }
+    arena_init(&arena);
+    bytes_init(&text);
+    prepare();
+    bool done = adapt_job_read(&arena, &job, &error) && answer(&job, &text, &error);
+    if (!done) {
+        bytes_clear(&text);
+        bytes_print(&text, "%s\n", error.text);
+    }
+    bool is_told = stream_write_all(text.data, text.size);
+    bytes_finish(&text);
+    arena_finish(&arena);
+    return done && is_told ? 0 : 1;
+}

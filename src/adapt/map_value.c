@@ -1,0 +1,110 @@
+#include "adapt/map_value.h"
+
+#include "mapping/mapping.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const cJSON *find(const struct map_place *place, const struct mapping_token *token)
+{
+    return adapt_json_at(
+        token->is_of_document || !place->entry ? place->document : place->entry, token->text);
+}
+
+/* One sequence; *token is what ends it. NULL where something of it is not there. */
+static const char *sequence(
+    const struct map_place *place, const char **at, struct mapping_token *token)
+{
+    const char *joined = "";
+    for (;;) {
+        mapping_next(at, token);
+        const char *part = token->text;
+        if (token->sign == MAPPING_POINTER) {
+            const cJSON *value = find(place, token);
+            part = value ? adapt_json_text(place->arena, value) : NULL;
+        } else if (token->sign != MAPPING_TEXT) {
+            return joined && *joined ? joined : NULL;
+        }
+        joined = joined && part ? arena_printf(place->arena, "%s%s", joined, part) : NULL;
+    }
+}
+
+bool map_value_next(const struct map_place *place, const char **at, const char **text)
+{
+    struct mapping_token token;
+    *text = NULL;
+    if (!**at) {
+        return false;
+    }
+    do {
+        const char *joined = sequence(place, at, &token);
+        *text = *text ? *text : joined;
+    } while (token.sign == MAPPING_OR);
+    return true;
+}
+
+const char *map_value_text(const struct map_place *place, const char *value)
+{
+    const char *text = NULL;
+    if (value) {
+        map_value_next(place, &value, &text);
+    }
+    return text;
+}
+
+const cJSON *map_value_at(const struct map_place *place, const char *value)
+{
+    struct mapping_token token;
+    mapping_next(&value, &token);
+    return token.sign == MAPPING_POINTER ? find(place, &token) : NULL;
+}
+
+static bool read_number(const char *text, double *number)
+{
+    char *end;
+    *number = strtod(text, &end);
+    return end != text && !*end;
+}
+
+/* As numbers where both are, else as texts, byte by byte: days and times sort so. */
+static int compare(const char *left, const char *right)
+{
+    double a, b;
+    if (read_number(left, &a) && read_number(right, &b)) {
+        return (a > b) - (a < b);
+    }
+    int order = strcmp(left, right);
+    return (order > 0) - (order < 0);
+}
+
+static bool holds(const struct map_place *place, const char **at, struct mapping_token *token)
+{
+    mapping_next(at, token);
+    const cJSON *value = find(place, token);
+    const char *text = value ? adapt_json_text(place->arena, value) : NULL;
+    mapping_next(at, token);
+    enum mapping_sign sign = token->sign;
+    mapping_next(at, token);
+    int order = text ? compare(text, token->text) : 0;
+    mapping_next(at, token);
+    switch (sign) {
+    case MAPPING_EQUAL:
+        return text && order == 0;
+    case MAPPING_UNEQUAL:
+        return !text || order != 0;
+    case MAPPING_BELOW:
+        return text && order < 0;
+    default:
+        return text && order > 0;
+    }
+}
+
+bool map_value_holds(const struct map_place *place, const char *conditions)
+{
+    struct mapping_token token = { .sign = MAPPING_COMMA };
+    bool all = true;
+    while (conditions && all && token.sign == MAPPING_COMMA) {
+        all = holds(place, &conditions, &token);
+    }
+    return all;
+}

@@ -1,0 +1,24 @@
+/* What an entry of a document says by a value of a [map] (mapping/mapping.h), which was
+ * checked. */
+#pragma once
+
+#include "adapt/adapt_json.h"
+
+/* Where pointers lead. */
+struct map_place {
+    const cJSON *document, *entry;
+    struct arena *arena; /* of the texts */
+};
+
+/* In the arena; NULL where none of the value's sequences is there, or it is NULL. */
+const char *map_value_text(const struct map_place *place, const char *value);
+
+/* The same of the next one in a list, whose *at moves behind it; false at its end. */
+bool map_value_next(const struct map_place *place, const char **at, const char **text);
+
+/* What a single pointer leads to. */
+const cJSON *map_value_at(const struct map_place *place, const char *value);
+
+/* Whether all conditions hold; without any (NULL) they do. A value that is not there equals
+ * nothing, and is neither above nor below. */
+bool map_value_holds(const struct map_place *place, const char *conditions);

@@ -1,0 +1,234 @@
+#include "adapt/suggest_list.h"
+
+#include "time/moment_loose.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 6, PATHS_MAX = 80, SAMPLES = 5, NAME_BYTES = 40, NAMES_MAX = 24 };
+
+const char *const suggest_role_names[SUGGEST_ROLES] = { [SUGGEST_ID] = "id",
+    [SUGGEST_TITLE] = "title",
+    [SUGGEST_PUBLISHED] = "published",
+    [SUGGEST_SOURCE] = "source",
+    [SUGGEST_URL] = "url",
+    [SUGGEST_BODY] = "body",
+    [SUGGEST_IMAGE] = "image" };
+
+/* What systems call it, the likeliest first: small letters, without _ and -. */
+static const char *const names[SUGGEST_ROLES][NAMES_MAX] = {
+    [SUGGEST_ID] = { "id", "newsid", "articleid", "contentid", "infoid", "guid", "uuid",
+        "wbnewsid", "nid", "aid" },
+    [SUGGEST_TITLE] = { "title", "newstitle", "wbtitle", "bt", "biaoti", "subject", "headline",
+        "articletitle", "infotitle", "showtitle", "name", "标题", "topic" },
+    [SUGGEST_PUBLISHED] = { "publishtime", "publishdate", "published", "publishedat",
+        "datepublished", "pubdate", "pubtime", "releasetime", "releasedate", "publish",
+        "wbdate", "fbsj", "fbrq", "showtime", "newsdate", "issuetime", "date", "time",
+        "发布时间", "createtime", "createdat", "createdate", "created", "updatetime" },
+    [SUGGEST_SOURCE] = { "source", "department", "dept", "deptname", "departmentname",
+        "publisher", "ly", "laiyuan", "unit", "office", "author", "columnname", "channelname",
+        "categoryname", "来源", "creator", "category", "column" },
+    [SUGGEST_URL] = { "url", "link", "href", "linkurl", "detailurl", "newsurl", "infourl",
+        "weburl", "pageurl", "permalink", "链接" },
+    [SUGGEST_BODY] = { "content", "contenthtml", "body", "html", "contents", "newscontent",
+        "wbcontent", "detail", "nr", "neirong", "text", "正文", "内容", "summary", "abstract",
+        "description", "zy", "zhaiyao", "intro", "desc", "excerpt" },
+    [SUGGEST_IMAGE] = { "image", "imageurl", "imgurl", "img", "cover", "coverurl", "coverimage",
+        "picture", "pic", "picurl", "thumb", "thumbnail", "thumburl", "titleimg", "titleimage",
+        "logo", "图片" },
+};
+
+/* The paths to what an entry holds that is no object and no list. */
+struct paths {
+    const char *at[PATHS_MAX];
+    size_t count;
+};
+
+static const char *escape(struct arena *arena, const char *name)
+{
+    bool is_plain = !strpbrk(name, " \t,|=!<>\"/~");
+    return is_plain ? name : arena_printf(arena, "\"%s\"", name);
+}
+
+static void collect(
+    struct arena *arena, const cJSON *entry, const char *path, struct paths *paths)
+{
+    const cJSON *child;
+    int depth = 0;
+    for (const char *at = path; *at; at++) {
+        depth += *at == '/';
+    }
+    cJSON_ArrayForEach(child, entry)
+    {
+        /* A quote in a name, or a slash, is nothing that anybody guesses about. */
+        if (!child->string || strpbrk(child->string, "\"/~\\") || paths->count == PATHS_MAX) {
+            continue;
+        }
+        const char *own = arena_printf(arena, "%s/%s", path, escape(arena, child->string));
+        if (own && cJSON_IsObject(child) && depth < 2) {
+            collect(arena, child, own, paths);
+        } else if (own && !cJSON_IsObject(child)) {
+            paths->at[paths->count++] = own;
+        }
+    }
+}
+
+/* A path as adapt_json_at has it: without the quotes. */
+static const cJSON *value_at(const cJSON *entry, const char *path)
+{
+    char plain[200];
+    size_t used = 0;
+    for (; *path && used + 1 < sizeof plain; path++) {
+        if (*path != '"') {
+            plain[used++] = *path;
+        }
+    }
+    plain[used] = '\0';
+    return adapt_json_at(entry, plain);
+}
+
+static void plain_name(const char *path, char out[NAME_BYTES])
+{
+    size_t used = 0;
+    const char *name = strrchr(path, '/') + 1;
+    bool is_rendered = strcmp(name, "rendered") == 0 && name - 1 > path;
+    if (is_rendered) {
+        for (name--; name > path && name[-1] != '/'; name--) {
+        }
+    }
+    for (; *name && *name != '/' && used + 1 < NAME_BYTES; name++) {
+        if (!strchr("_-\"", *name)) {
+            out[used++] = (char)tolower((unsigned char)*name);
+        }
+    }
+    out[used] = '\0';
+}
+
+/* How well a name fits, 0 for not at all. */
+static int fit_of_name(enum suggest_role role, const char *path)
+{
+    char name[NAME_BYTES];
+    int depth = 0;
+    plain_name(path, name);
+    for (const char *at = path + 1; *at; at++) {
+        depth += *at == '/';
+    }
+    for (int i = 0; i < NAMES_MAX && names[role][i]; i++) {
+        if (strcmp(name, names[role][i]) == 0) {
+            return 200 - 4 * i - 10 * depth;
+        }
+    }
+    for (int i = 0; i < NAMES_MAX && names[role][i]; i++) {
+        if (strlen(names[role][i]) > 3 && strstr(name, names[role][i])) {
+            return 60 - i - 10 * depth;
+        }
+    }
+    return 0;
+}
+
+static bool is_address(const char *text)
+{
+    return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0 ||
+           (strchr(text, '/') && !strpbrk(text, " <>\n"));
+}
+
+/* Whether what stands there can be what the name says. */
+static bool is_fit(enum suggest_role role, const char *text, int64_t local_now_ms)
+{
+    struct moment moment;
+    switch (role) {
+    case SUGGEST_TITLE:
+        return strlen(text) < 400 && !is_address(text) &&
+               text[strspn(text, "0123456789.-: ")] != '\0';
+    case SUGGEST_PUBLISHED:
+        return moment_read_loose(text, local_now_ms, &moment);
+    case SUGGEST_SOURCE:
+        return strlen(text) < 120 && text[strspn(text, "0123456789")] != '\0' &&
+               !is_address(text);
+    case SUGGEST_URL:
+    case SUGGEST_IMAGE:
+        return is_address(text);
+    case SUGGEST_ID:
+        return strlen(text) < 120;
+    default:
+        return text[strspn(text, "0123456789")] != '\0';
+    }
+}
+
+/* The first of the entries that has something there decides. */
+static bool is_fit_in(struct arena *arena, const cJSON *list, const char *path,
+    enum suggest_role role, int64_t local_now_ms)
+{
+    const cJSON *entry;
+    int count = 0;
+    cJSON_ArrayForEach(entry, list)
+    {
+        const cJSON *value = value_at(entry, path);
+        const char *text = value ? adapt_json_text(arena, value) : NULL;
+        if (text) {
+            return is_fit(role, text, local_now_ms);
+        }
+        if (++count == SAMPLES) {
+            break;
+        }
+    }
+    return false;
+}
+
+static void weigh(struct arena *arena, struct suggest_list *list, int64_t local_now_ms)
+{
+    struct paths paths = { .count = 0 };
+    collect(arena, list->list->child, "", &paths);
+    for (int role = 0; role < SUGGEST_ROLES; role++) {
+        int best = 0;
+        for (size_t i = 0; i < paths.count; i++) {
+            int fit = fit_of_name((enum suggest_role)role, paths.at[i]);
+            if (fit > best && is_fit_in(arena, list->list, paths.at[i], (enum suggest_role)role,
+                                  local_now_ms)) {
+                best = fit;
+                list->path[role] = paths.at[i];
+            }
+        }
+        list->score += list->path[role] ? (role == SUGGEST_TITLE ? 300 : 20) + best / 10 : 0;
+    }
+    int size = cJSON_GetArraySize(list->list);
+    list->score += size < 20 ? size : 20;
+}
+
+struct search {
+    struct arena *arena;
+    int64_t local_now_ms;
+    struct suggest_list best;
+};
+
+static void search_in(struct search *search, const cJSON *value, const char *pointer, int depth)
+{
+    const cJSON *child;
+    if (cJSON_IsArray(value) && cJSON_IsObject(value->child)) {
+        struct suggest_list list = { .pointer = *pointer ? pointer : "/", .list = value };
+        weigh(search->arena, &list, search->local_now_ms);
+        if (list.score > search->best.score) {
+            search->best = list;
+        }
+        return; /* lists within entries are no lists of entries */
+    }
+    cJSON_ArrayForEach(child, value)
+    {
+        bool is_deeper = depth < DEPTH_MAX && cJSON_IsObject(value) && child->string &&
+                         !strpbrk(child->string, "\"/~\\");
+        const char *own = is_deeper ? arena_printf(search->arena, "%s/%s", pointer,
+                                          escape(search->arena, child->string))
+                                    : NULL;
+        if (own && (cJSON_IsObject(child) || cJSON_IsArray(child))) {
+            search_in(search, child, own, depth + 1);
+        }
+    }
+}
+
+struct suggest_list suggest_find_list(
+    struct arena *arena, const cJSON *document, int64_t local_now_ms)
+{
+    struct search search = { .arena = arena, .local_now_ms = local_now_ms };
+    search_in(&search, document, "", 0);
+    return search.best;
+}
