@@ -98,13 +98,37 @@ static const char *look_for_wide(const struct bytes *document)
                                                         : NULL;
 }
 
+/* GB 2312 and Big5 tell themselves apart by where their usual characters lie, in texts of a few
+ * words too, which ICU takes for Latin ones. */
+static const char *look_for_han(const struct bytes *document)
+{
+    const unsigned char *data = (const unsigned char *)document->data;
+    size_t pairs = 0, in_gb = 0, in_big5 = 0;
+    for (size_t i = 0; i + 1 < document->size; i++) {
+        if (data[i] < 0x80) {
+            continue;
+        }
+        unsigned char lead = data[i], trail = data[++i];
+        bool is_high = trail >= 0xA1 && trail <= 0xFE;
+        pairs++;
+        in_gb += (lead >= 0xB0 && lead <= 0xD7 && is_high) ||
+                 (lead >= 0xA1 && lead <= 0xA3 && is_high);
+        in_big5 +=
+            (lead >= 0xA4 && lead <= 0xC6) && (is_high || (trail >= 0x40 && trail <= 0x7E));
+        in_big5 += lead >= 0xA1 && lead <= 0xA3;
+    }
+    return pairs > 0 && in_gb * 10 >= pairs * 8     ? "gb18030"
+           : pairs > 0 && in_big5 * 10 >= pairs * 9 ? "Big5"
+                                                    : NULL;
+}
+
 /* What ICU takes it for, of what there is here. */
 static const char *look(const struct bytes *document)
 {
     UErrorCode code = U_ZERO_ERROR;
-    const char *found = "gb18030";
+    const char *han = look_for_han(document), *found = "gb18030";
     size_t size = document->size < DETECT_BYTES ? document->size : DETECT_BYTES;
-    UCharsetDetector *detector = ucsdet_open(&code);
+    UCharsetDetector *detector = han ? NULL : ucsdet_open(&code);
     const UCharsetMatch *match = NULL;
     if (detector) {
         ucsdet_setText(detector, document->data, (int32_t)size, &code);
@@ -115,7 +139,7 @@ static const char *look(const struct bytes *document)
         found = strcasecmp(name, usual[i]) == 0 ? usual[i] : found;
     }
     ucsdet_close(detector);
-    return found;
+    return han ? han : found;
 }
 
 /* The names that GB 18030 goes by, of which it is the whole. */

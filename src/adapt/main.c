@@ -109,7 +109,7 @@ int main(int argc, char **argv)
     bool done = adapt_job_read(&arena, &job, &error) && answer(&job, &text, &error);
     if (!done) {
         bytes_clear(&text);
-        bytes_print(&text, "%s\n", error.text);
+        bytes_print(&text, "! %s\n", error.text);
     }
     bool is_told = stream_write_all(text.data, text.size);
     bytes_finish(&text);

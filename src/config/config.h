@@ -23,14 +23,38 @@ struct config_hours {
     struct week_hours week;
 };
 
-enum source_format { SOURCE_NATIVE };
+/* AUTO: by the document. */
+enum source_format {
+    SOURCE_AUTO,
+    SOURCE_NATIVE,
+    SOURCE_WORDPRESS,
+    SOURCE_JSON_FEED,
+    SOURCE_MAPPED,
+};
+enum source_kind { SOURCE_ARTICLES, SOURCE_NOTICES };
+
+struct config_pair {
+    const char *name, *value;
+};
+
+/* How a foreign document is read: [map NAME]. The values are well formed (mapping/mapping.h).
+ */
+struct config_map {
+    const char *name;
+    const struct config_pair *pairs; /* in the order of the file */
+    size_t count;
+};
 
 struct config_source {
     const char *name; /* of [source NAME]: letters, digits, - and _ */
     const char *url;  /* https, http (see allow_http) or file */
     enum source_format format;
-    int64_t every_ms; /* 10 s to 24 h; 5m */
-    bool allow_http;  /* http:// to a host that is not loopback */
+    const char *map;       /* of a [map NAME], or "" */
+    int take;              /* items of a foreign feed: 1 to 2000; 20 */
+    enum source_kind kind; /* of items whose format has a choice */
+    const char *charset;   /* of a foreign feed, or "": found out */
+    int64_t every_ms;      /* 10 s to 24 h; 5m */
+    bool allow_http;       /* http:// to a host that is not loopback */
     struct text_list
         public_keys;     /* minisign's base64 lines; empty: signatures are not asked for */
     int signatures;      /* by how many of them a feed must be signed */
@@ -61,6 +85,8 @@ struct config {
     struct calendar calendar; /* what [screen] calendar says; empty without */
     const struct config_source *sources;
     size_t source_count;
+    const struct config_map *maps;
+    size_t map_count;
     struct {
         const char *path;  /* "" unless given: see store_default_path */
         int64_t max_bytes; /* 16M to 100G; 512M */
@@ -108,6 +134,13 @@ bool config_print(const struct config *config, struct bytes *out);
 
 /* "60s" "10m" "24h" "1500ms" to ms; false when it is not such a duration. */
 bool config_parse_duration(const char *text, int64_t *ms);
+
+/* "auto", "native", ...: as `format =` has it. */
+const char *config_format_name(enum source_format format);
+
+/* The [map NAME] that the source names; NULL where it names none. */
+const struct config_map *config_map_of(
+    const struct config *config, const struct config_source *source);
 
 /* The folder with fonts/, assets/ and config/: $LOBBYCARD_DATA, else the source tree when the
  * program runs from its build folder, wherever that is, else the nearest folder above the

@@ -19,7 +19,15 @@ enum {
 #define MIB (1024 * KIB)
 #define GIB (1024 * MIB)
 
-static const char *const formats[] = { [SOURCE_NATIVE] = "native", NULL };
+static const char *const formats[] = { [SOURCE_AUTO] = "auto",
+    [SOURCE_NATIVE] = "native",
+    [SOURCE_WORDPRESS] = "wordpress",
+    [SOURCE_JSON_FEED] = "json-feed",
+    [SOURCE_MAPPED] = "mapped",
+    NULL };
+static const char *const kinds[] = {
+    [SOURCE_ARTICLES] = "article", [SOURCE_NOTICES] = "notice", NULL
+};
 static const char *const phones[] = { [PHONES_LANG] = "lang",
     [PHONES_CN] = "cn",
     [PHONES_HK] = "hk",
@@ -58,7 +66,13 @@ static const struct config_key screen_keys[] = {
 static const struct config_key source_keys[] = {
     { "url", &value_text, SOURCE(url), NULL, .is_good = rule_url,
         .what = "https://HOST/..., http://HOST/... or file:///PATH" },
-    { "format", &value_word, SOURCE(format), "native", .words = formats },
+    { "format", &value_word, SOURCE(format), "auto", .words = formats },
+    { "map", &value_text, SOURCE(map), "", .is_good = rule_map,
+        .what = "the NAME of a [map NAME]; empty for none" },
+    { "take", &value_number, SOURCE(take), "20", .min = 1, .max = 2000 },
+    { "kind", &value_word, SOURCE(kind), "article", .words = kinds },
+    { "charset", &value_text, SOURCE(charset), "", .is_good = rule_charset,
+        .what = "a name such as gb18030 or big5; empty: it is found out" },
     { "every", &value_duration, SOURCE(every_ms), "5m", .min = 10 * SECOND, .max = 24 * HOUR },
     { "allow_http", &value_switch, SOURCE(allow_http), "no" },
     { "public_key", &value_list, SOURCE(public_keys), "", .is_good = rule_public_key,
@@ -158,3 +172,8 @@ const struct config_section config_sections[] = {
     { "fetch", fetch_keys, COUNT(fetch_keys) },
 };
 const size_t config_section_count = COUNT(config_sections);
+
+const char *config_format_name(enum source_format format)
+{
+    return formats[format];
+}

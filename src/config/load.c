@@ -5,6 +5,7 @@
 #include "config/ini_file.h"
 #include "config/keys.h"
 #include "config/loading.h"
+#include "config/maps.h"
 #include "config/rules.h"
 
 #include <stdio.h>
@@ -73,7 +74,7 @@ static bool refuse_section(const char *name, struct error *error)
     bool done = true;
     for (size_t i = 0; i < config_section_count && done; i++) {
         done = bytes_print(&names, "%s[%s%s]", i ? ", " : "", config_sections[i].name,
-            i == SECTION_SOURCE ? " NAME" : "");
+            i == SECTION_SOURCE ? " NAME], [map NAME" : "");
     }
     if (done) {
         error_set(error, "[%s]: no such section; there are %s", name, names.data);
@@ -125,6 +126,10 @@ static bool begin_source(
 static bool begin_section(void *context, const char *name, int line, struct error *error)
 {
     struct loading *loading = context;
+    loading->map = NULL;
+    if (maps_is_section(name)) {
+        return maps_begin(loading, name, line, error);
+    }
     if (strncmp(name, "source ", 7) == 0) {
         return begin_source(loading, name + 7 + strspn(name + 7, " \t"), line, error);
     }
@@ -182,6 +187,9 @@ static bool take_pair(
     void *context, const char *name, const char *value, int line, struct error *error)
 {
     struct loading *loading = context;
+    if (loading->map) {
+        return maps_take_pair(loading, name, value, line, error);
+    }
     for (size_t i = 0; i < loading->section->key_count; i++) {
         const struct config_key *key = &loading->section->keys[i];
         if (strcmp(key->name, name) != 0) {
@@ -252,10 +260,10 @@ static bool pass_pair(
     void *context, const char *name, const char *value, int line, struct error *error)
 {
     struct loading *loading = context;
-    if (!loading->section || take_pair(context, name, value, line, error)) {
+    if ((!loading->section && !loading->map) || take_pair(context, name, value, line, error)) {
         return true;
     }
-    for (size_t i = 0; i < loading->section->key_count; i++) {
+    for (size_t i = 0; !loading->map && i < loading->section->key_count; i++) {
         const struct config_key *key = &loading->section->keys[i];
         struct error ignored;
         if (strcmp(key->name, name) == 0 && key->fallback) {
@@ -313,8 +321,10 @@ static struct config *load(const char *path, struct error *fault, struct error *
     loading.fault = fault;
     loading.sources = arena_array(&config->arena, SOURCES_MAX, sizeof *loading.sources);
     config->sources = loading.sources;
+    loading.maps = arena_array(&config->arena, MAPS_MAX, sizeof *loading.maps);
+    config->maps = loading.maps;
     config->path = arena_strdup(&config->arena, path);
-    if (!loading.sources || !config->path) {
+    if (!loading.sources || !loading.maps || !config->path) {
         out_of_memory(error);
         goto out;
     }

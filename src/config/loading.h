@@ -8,8 +8,10 @@
 enum {
     KEYS_MAX = 16,
     SECTIONS_MAX = 8,
-    SOURCES_MAX = 32
-}; /* each may have four keys: the head has 128 floors */
+    SOURCES_MAX = 32, /* each may have four keys: the head has 128 floors */
+    MAPS_MAX = 32,
+    MAP_KEYS_MAX = 40
+};
 
 /* Where the keys of one section of the file stand; 0 where a key has not come. */
 struct placed_section {
@@ -28,6 +30,10 @@ struct loading {
     struct placed_section *place;
     char shown[INI_FILE_MAX_NAME + 1]; /* its name as in the file */
     void *fields;                      /* struct config or struct config_source */
+    struct config_map *maps;
+    int map_lines[MAPS_MAX];
+    struct config_map *map; /* the one being read, and its pairs; NULL: it is no map */
+    struct config_pair *map_pairs;
 };
 
 /* What no key says alone: each source's url, and durations that go by another. */

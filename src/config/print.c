@@ -14,6 +14,15 @@ static bool print_section(const struct config_section *section, const char *name
     return done;
 }
 
+static bool print_map(const struct config_map *map, struct bytes *out)
+{
+    bool done = bytes_print(out, "[map %s]\n", map->name);
+    for (size_t i = 0; done && i < map->count; i++) {
+        done = bytes_print(out, "%s = %s\n", map->pairs[i].name, map->pairs[i].value);
+    }
+    return done;
+}
+
 bool config_print(const struct config *config, struct bytes *out)
 {
     bool done = true;
@@ -25,6 +34,9 @@ bool config_print(const struct config *config, struct bytes *out)
         for (size_t source = 0; source < config->source_count && done; source++) {
             done = print_section(&config_sections[i], config->sources[source].name,
                 &config->sources[source], out);
+        }
+        for (size_t map = 0; map < config->map_count && done; map++) {
+            done = print_map(&config->maps[map], out);
         }
     }
     return done;

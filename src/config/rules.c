@@ -35,6 +35,16 @@ bool rule_name(const char *text)
     return only(text, "-_", 1, 40);
 }
 
+bool rule_map(const char *text)
+{
+    return !*text || rule_name(text);
+}
+
+bool rule_charset(const char *text)
+{
+    return only(text, "-_", 0, 40);
+}
+
 bool rule_tag(const char *text)
 {
     size_t at = 0, count = 0, size = strlen(text);

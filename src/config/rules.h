@@ -15,6 +15,8 @@ bool rule_phone(const char *text);       /* digits, may begin with +, may have -
 bool rule_path(const char *text);        /* empty or absolute */
 bool rule_proxy(const char *text);       /* empty, or http, https, socks5 or socks5h ://HOST */
 bool rule_calendar(const char *text);    /* empty, a name, or an absolute path */
+bool rule_map(const char *text);         /* empty, or a name */
+bool rule_charset(const char *text);     /* empty, or letters, digits, - and _ */
 bool rule_theme(const char *text);       /* a name, or a path that ends in .ini */
 
 /* True for https and file, and for http to this machine (address/address.h). */

@@ -75,9 +75,9 @@ const char *picture_codes_lines(struct arena *arena, const char *texts, size_t s
     return lines;
 }
 
-static bool receive(struct decoder *decoder, struct decode_reply *reply)
+static bool receive(struct helper *decoder, struct decode_reply *reply)
 {
-    bool came = decoder_read(decoder, reply, sizeof *reply) && reply->magic == DECODE_MAGIC;
+    bool came = helper_read(decoder, reply, sizeof *reply) && reply->magic == DECODE_MAGIC;
     decode_reply_tidy(reply);
     return came;
 }
@@ -93,11 +93,11 @@ static void take_size(struct picture_ref *picture, const struct decode_reply *re
 
 /* NULL when they do not come. */
 static const char *receive_lines(
-    struct decoder *decoder, const struct decode_reply *reply, struct arena *arena)
+    struct helper *decoder, const struct decode_reply *reply, struct arena *arena)
 {
     char texts[DECODE_CODES_MAX_BYTES + 1];
     if (reply->done != 1 || reply->width > DECODE_CODES_MAX_BYTES ||
-        !decoder_read(decoder, texts, reply->width)) {
+        !helper_read(decoder, texts, reply->width)) {
         return NULL;
     }
     texts[reply->width] = '\0';
@@ -109,7 +109,7 @@ static enum picture_search search(int input, const atomic_bool *stop, struct are
 {
     static const char *const arguments[] = { "codes", NULL };
     enum picture_search found = PICTURE_SEARCHED;
-    struct decoder decoder;
+    struct helper decoder;
     struct decode_reply reply = { 0 };
     if (lseek(input, 0, SEEK_SET) != 0 ||
         !decoder_start_on(&decoder, input, arguments, CODES_MAX_MS, why)) {
@@ -138,7 +138,7 @@ static enum picture_search search(int input, const atomic_bool *stop, struct are
         error_set(why, "%s", reply.message);
     }
     if (lines || found != PICTURE_SEARCHED || is_told) {
-        decoder_stop(&decoder);
+        helper_stop(&decoder);
     } else {
         decoder_give_up(&decoder, why);
     }

@@ -15,10 +15,10 @@ enum { DECODE_MAX_MS = 5000 };
 
 /* Whether there is an answer that can be one to that wish. */
 static bool receive_reply(
-    struct decoder *decoder, const struct picture_wish *wish, struct decode_reply *reply)
+    struct helper *decoder, const struct picture_wish *wish, struct decode_reply *reply)
 {
     *reply = (struct decode_reply) { 0 };
-    if (!decoder_read(decoder, reply, sizeof *reply) || reply->magic != DECODE_MAGIC) {
+    if (!helper_read(decoder, reply, sizeof *reply) || reply->magic != DECODE_MAGIC) {
         return false;
     }
     decode_reply_tidy(reply);
@@ -54,21 +54,21 @@ static bool can_go_straight(const struct place *place, const struct decode_reply
 }
 
 static bool receive_pixels(
-    struct decoder *decoder, const struct place *place, const struct decode_reply *reply)
+    struct helper *decoder, const struct place *place, const struct decode_reply *reply)
 {
     struct pixel_rect rect = middle_of(place, (int)reply->width, (int)reply->height);
     bool done = true;
     for (int y = 0; done && y < rect.h; y++) {
         uint32_t *row = place->picture->pixels +
                         (size_t)(rect.y + y) * (size_t)place->picture->width + rect.x;
-        done = decoder_read(decoder, row, (size_t)rect.w * sizeof *row);
+        done = helper_read(decoder, row, (size_t)rect.w * sizeof *row);
     }
     return done;
 }
 
 enum { KEPT_MAX_BYTES = 512 * 1024 };
 
-static bool start(struct decoder *decoder, const struct picture_wish *wish, struct error *error)
+static bool start(struct helper *decoder, const struct picture_wish *wish, struct error *error)
 {
     char numbers[4][16];
     const int values[4] = { wish->width, wish->height, wish->focus_x, wish->focus_y };
@@ -83,7 +83,7 @@ static bool start(struct decoder *decoder, const struct picture_wish *wish, stru
 /* A large picture goes straight to its place, if it has one, so that `play` has no more pixels
  * than it shows; otherwise *picture is the caller's. False with an error, or with none where
  * the decoder did not say why. */
-static bool receive_picture(struct decoder *decoder, const struct place *place,
+static bool receive_picture(struct helper *decoder, const struct place *place,
     const struct decode_reply *reply, struct picture **picture, struct error *error)
 {
     int width = (int)reply->width, height = (int)reply->height;
@@ -103,7 +103,7 @@ static bool receive_picture(struct decoder *decoder, const struct place *place,
 static bool load(const struct picture_wish *wish, const struct place *place,
     struct decode_reply *reply, struct picture **picture, struct error *error)
 {
-    struct decoder decoder;
+    struct helper decoder;
     *picture = NULL;
     if (!start(&decoder, wish, error)) {
         return false;
@@ -112,7 +112,7 @@ static bool load(const struct picture_wish *wish, const struct place *place,
     bool done = receive_reply(&decoder, wish, reply) &&
                 receive_picture(&decoder, place, reply, picture, error);
     if (done || error->text[0]) {
-        decoder_stop(&decoder);
+        helper_stop(&decoder);
     } else {
         decoder_give_up(&decoder, error);
     }

@@ -237,17 +237,17 @@ struct tally {
 static bool search_mutated(const struct fixture *fixture, struct error *error)
 {
     static const char *const arguments[] = { "codes", NULL };
-    struct decoder decoder;
+    struct helper decoder;
     struct decode_reply reply;
     char texts[DECODE_CODES_MAX_BYTES];
     if (!decoder_start(&decoder, fixture->path, arguments, 2 * DECODE_MAX_MS, error)) {
         return false;
     }
-    if (!decoder_read(&decoder, &reply, sizeof reply) ||
-        (reply.done && !decoder_read(&decoder, texts, reply.width))) {
+    if (!helper_read(&decoder, &reply, sizeof reply) ||
+        (reply.done && !helper_read(&decoder, texts, reply.width))) {
         return decoder_give_up(&decoder, error);
     }
-    decoder_stop(&decoder);
+    helper_stop(&decoder);
     return true;
 }
 
@@ -327,7 +327,7 @@ static void test_spoiled_pictures_leave_nothing(void **state)
 static void test_a_decoder_that_hangs(void **state)
 {
     static const char *const arguments[] = { "cover", "64", "64", "500", "500", NULL };
-    struct decoder decoder;
+    struct helper decoder;
     struct error error;
     char path[64], byte;
     int pipes[2], before = open_descriptors();
@@ -337,7 +337,7 @@ static void test_a_decoder_that_hangs(void **state)
     int64_t start_ms = clock_mono_ms();
     assert_true(decoder_start(&decoder, path, arguments, 300, &error));
     assert_int_equal(waitpid(decoder.pid, NULL, WNOHANG), 0);
-    assert_false(decoder_read(&decoder, &byte, 1));
+    assert_false(helper_read(&decoder, &byte, 1));
     assert_in_range(clock_mono_ms() - start_ms, 299, 300 + DECODE_MAX_MS);
     assert_false(decoder_give_up(&decoder, &error));
     assert_string_equal(

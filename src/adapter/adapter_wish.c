@@ -1,0 +1,74 @@
+#include "adapter/adapter.h"
+
+#include <string.h>
+
+struct adapter_wish adapter_wish_usual(const struct config *config, int64_t now_ms)
+{
+    return (struct adapter_wish) { .format = "auto",
+        .take = ADAPTER_USUAL_TAKE,
+        .kind = "article",
+        .charset = "",
+        .content_type = "",
+        .base = "",
+        .zone = config->screen.timezone,
+        .now_ms = now_ms };
+}
+
+struct adapter_wish adapter_wish_of(
+    const struct config *config, const struct config_source *source, int64_t now_ms)
+{
+    struct adapter_wish wish = adapter_wish_usual(config, now_ms);
+    wish.format = config_format_name(source->format);
+    wish.map = config_map_of(config, source);
+    wish.take = source->take;
+    wish.kind = source->kind == SOURCE_NOTICES ? "notice" : "article";
+    wish.charset = source->charset;
+    wish.base = source->url;
+    if (wish.map && source->format == SOURCE_AUTO) {
+        wish.format = config_format_name(SOURCE_MAPPED);
+    }
+    return wish;
+}
+
+/* Behind the string that begins at `at`. */
+static size_t skip_string(const struct bytes *document, size_t at)
+{
+    for (at++; at < document->size && document->data[at] != '"'; at++) {
+        at += document->data[at] == '\\';
+    }
+    return at + 1;
+}
+
+static size_t skip_blank(const struct bytes *document, size_t at)
+{
+    while (at < document->size && strchr(" \t\r\n", document->data[at]) && document->data[at]) {
+        at++;
+    }
+    return at;
+}
+
+/* Not parsed: what is broken behind it is the native reader's to tell. */
+bool adapter_is_native(const struct bytes *document)
+{
+    static const char name[] = "\"lobbycard\"", mark[] = "\xEF\xBB\xBF";
+    bool has_mark = document->size > 3 && memcmp(document->data, mark, 3) == 0;
+    size_t at = skip_blank(document, has_mark ? 3 : 0);
+    int depth = 0;
+    while (at < document->size) {
+        char c = document->data[at];
+        if (c != '"') {
+            depth += (c == '{' || c == '[') - (c == '}' || c == ']');
+            at++;
+            continue;
+        }
+        size_t end = skip_string(document, at);
+        size_t behind = skip_blank(document, end);
+        bool is_it = end - at == sizeof name - 1 &&
+                     memcmp(document->data + at, name, sizeof name - 1) == 0;
+        if (depth == 1 && is_it && behind < document->size && document->data[behind] == ':') {
+            return true;
+        }
+        at = end;
+    }
+    return false;
+}
