@@ -1,9 +1,10 @@
 /* What of a page is no content. Of html_*.c only. */
 #pragma once
 
-#include "adapt/html_node.h"
+#include "adapt/html/html_node.h"
 
-/* An element that nobody sees, or that does not belong to what is told: with all that is in it. */
+/* An element that nobody sees, or that does not belong to what is told: with all that is in it.
+ */
 bool html_is_no_content(const xmlNode *node);
 
 /* The words of a link that leads to the rest: 阅读全文 >>, "Continue reading". */

@@ -1,4 +1,4 @@
-#include "adapt/html_judge.h"
+#include "adapt/html/html_judge.h"
 
 #include <string.h>
 #include <strings.h>
@@ -87,9 +87,9 @@ bool html_is_more(const char *text)
 {
     static const char *const words[] = { "阅读全文", "閱讀全文", "查看全文", "全文", "阅读更多",
         "閱讀更多", "查看更多", "更多", "查看详情", "查看詳情", "详情", "详细", "点击查看",
-        "点击查看详情", "点击阅读全文", "继续阅读", "繼續閱讀", "阅读原文", "[更多]", "readmore",
-        "continuereading", "more", "viewmore", "seemore", "learnmore", "readthefullarticle",
-        "keepreading", "moredetails" };
+        "点击查看详情", "点击阅读全文", "继续阅读", "繼續閱讀", "阅读原文", "[更多]",
+        "readmore", "continuereading", "more", "viewmore", "seemore", "learnmore",
+        "readthefullarticle", "keepreading", "moredetails" };
     char bare[64];
     if (!bare_words(text, bare)) {
         return false;

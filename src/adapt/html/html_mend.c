@@ -1,7 +1,7 @@
-#include "adapt/html_mend.h"
+#include "adapt/html/html_mend.h"
 
-#include "adapt/html_reference.h"
-#include "adapt/html_shortcode.h"
+#include "adapt/html/html_reference.h"
+#include "adapt/html/html_shortcode.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -15,13 +15,16 @@ struct mend {
     size_t size, at;
     struct bytes *out;
     uint32_t unclosed; /* bits of those of `swallowing` that no end tag is left for */
-    bool has_tags, failed;
+    bool has_tags, in_cdata, failed;
 };
 
 /* What they enclose is no text, whatever it looks like. */
 static const char *const swallowing[] = { "script", "style", "noscript", "template", "svg",
     "textarea", "title", "iframe", "noembed", "noframes", "xmp", "object", "video", "audio",
     "canvas", "select", "map", "xml" };
+
+/* Elements of HTML 5 that enclose nothing and say nothing: the parser takes them for open. */
+static const char *const empty[] = { "source", "track", "wbr", "keygen", "command" };
 
 static void put(struct mend *mend, const char *data, size_t size)
 {
@@ -62,6 +65,7 @@ static bool skip_declaration(struct mend *mend)
         mend->at = begins(mend, at, "<!-->") ? at + 5 : behind(mend, at + 4, "-->");
     } else if (begins(mend, at, "<![CDATA[")) {
         mend->at = at + strlen("<![CDATA[");
+        mend->in_cdata = true;
     } else if (begins(mend, at, "<!") || begins(mend, at, "<?")) {
         mend->at = behind(mend, at, ">");
     } else {
@@ -142,23 +146,25 @@ static size_t put_attributes(struct mend *mend, size_t at)
 }
 
 /* Its place in the list, or -1. */
-static int find_swallowing(const char *name, size_t length)
+static int find_name(const char *const *names, size_t count, const char *name, size_t length)
 {
-    for (int i = 0; i < (int)(sizeof swallowing / sizeof *swallowing); i++) {
-        if (strlen(swallowing[i]) == length && strncasecmp(name, swallowing[i], length) == 0) {
-            return i;
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(names[i]) == length && strncasecmp(name, names[i], length) == 0) {
+            return (int)i;
         }
     }
     return -1;
 }
+#define FIND(names, name, length)                                                              \
+    find_name(names, sizeof(names) / sizeof *(names), name, length)
 
 /* Behind the end tag of that name, or where there is none behind the start tag alone. */
 static size_t behind_element(struct mend *mend, size_t at, int which)
 {
     const char *name = swallowing[which];
     size_t close = at, length = strlen(name);
-    while (!(mend->unclosed & 1U << which) &&
-           (close = behind(mend, close, "</")) < mend->size) {
+    while (
+        !(mend->unclosed & 1U << which) && (close = behind(mend, close, "</")) < mend->size) {
         if (mend->size - close > length && strncasecmp(mend->text + close, name, length) == 0 &&
             !isalnum((unsigned char)mend->text[close + length])) {
             return behind(mend, close, ">");
@@ -189,8 +195,8 @@ static bool mend_tag(struct mend *mend)
     bool has_end = is_end ? at > 0 && mend->text[at - 1] == '>' : at < mend->size;
     bool is_empty = !is_end && has_end && mend->text[at - 1] == '/';
     at += !is_end && has_end;
-    int swallows = has_end ? find_swallowing(mend->text + name, length) : -1;
-    if (!is_sane || !has_end || swallows >= 0) {
+    int swallows = has_end ? FIND(swallowing, mend->text + name, length) : -1;
+    if (!is_sane || !has_end || swallows >= 0 || FIND(empty, mend->text + name, length) >= 0) {
         mend->out->size = before;
     } else {
         put(mend, ">", 1);
@@ -205,8 +211,7 @@ static bool mend_tag(struct mend *mend)
 
 static bool mend_shortcode(struct mend *mend)
 {
-    struct html_shortcode code =
-        html_shortcode(mend->text + mend->at, mend->size - mend->at);
+    struct html_shortcode code = html_shortcode(mend->text + mend->at, mend->size - mend->at);
     if (code.size == 0) {
         return false;
     }
@@ -232,27 +237,46 @@ static void mend_reference(struct mend *mend)
     }
 }
 
+static bool end_cdata(struct mend *mend)
+{
+    if (!mend->in_cdata || !begins(mend, mend->at, "]]>")) {
+        return false;
+    }
+    mend->in_cdata = false;
+    mend->at += 3;
+    return true;
+}
+
+/* What begins with a sign that may mean something. */
+static void mend_sign(struct mend *mend)
+{
+    char c = mend->text[mend->at];
+    if (c == '&') {
+        mend_reference(mend);
+        return;
+    }
+    bool is_taken = c == '<'   ? skip_declaration(mend) || mend_tag(mend)
+                    : c == '[' ? mend_shortcode(mend)
+                               : end_cdata(mend);
+    if (!is_taken) {
+        put_character(mend, (unsigned char)c);
+        mend->at++;
+    }
+}
+
 bool html_mend(struct bytes *out, const char *html, size_t size, bool *has_tags)
 {
     struct mend mend = { .text = html, .size = size, .out = out };
     while (mend.at < size && !mend.failed) {
         const char *at = html + mend.at;
         size_t plain = 0;
-        while (mend.at + plain < size && !strchr("<&[", at[plain])) {
+        while (mend.at + plain < size && !strchr("<&[]", at[plain])) {
             plain++;
         }
         put(&mend, at, plain);
         mend.at += plain;
-        if (mend.at >= size) {
-            break;
-        }
-        char c = html[mend.at];
-        if (c == '&') {
-            mend_reference(&mend);
-        } else if (c == '<' ? !skip_declaration(&mend) && !mend_tag(&mend)
-                            : c == '[' ? !mend_shortcode(&mend) : true) {
-            put_character(&mend, (unsigned char)c);
-            mend.at++;
+        if (mend.at < size) {
+            mend_sign(&mend);
         }
     }
     *has_tags = mend.has_tags;

@@ -1,8 +1,8 @@
-#include "adapt/html_blocks.h"
+#include "adapt/html/html_blocks.h"
 
-#include "adapt/html_judge.h"
-#include "adapt/html_mend.h"
-#include "adapt/html_walk.h"
+#include "adapt/html/html_judge.h"
+#include "adapt/html/html_mend.h"
+#include "adapt/html/html_walk.h"
 
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
@@ -68,8 +68,9 @@ static void walk_list(struct html_walk *walk, const xmlNode *list)
             walk_node(walk, child);
             continue;
         }
-        walk->marker = is_ordered ? arena_printf(walk->arena, "%d. ", number++)
-                                  : html_is(list, "ol") ? "" : "• ";
+        walk->marker = is_ordered            ? arena_printf(walk->arena, "%d. ", number++)
+                       : html_is(list, "ol") ? ""
+                                             : "• ";
         html_walk_children(walk, child);
         html_walk_flush(walk);
         walk->marker = NULL;
@@ -106,7 +107,8 @@ static void walk_figure(struct html_walk *walk, const xmlNode *figure)
     enum { FIGURE_DEPTH = 12 };
     html_walk_flush(walk);
     if (walk->is_inline || !find(figure, "img", FIGURE_DEPTH) ||
-        find(figure, "figure table p h1 h2 h3", 1) || find(figure, "figure table", FIGURE_DEPTH)) {
+        find(figure, "figure table p h1 h2 h3", 1) ||
+        find(figure, "figure table", FIGURE_DEPTH)) {
         bool is_caption = html_is(figure, "div");
         html_walk_children(walk, figure);
         walk->centred += is_caption;
@@ -135,7 +137,8 @@ static bool is_caption_of_word_press(const xmlNode *node)
 static bool is_bold(const xmlNode *node)
 {
     return html_is(node, "b strong") || html_has_style(node, "font-weight:bold") ||
-           html_has_style(node, "font-weight:bolder") || html_has_style(node, "font-weight:700");
+           html_has_style(node, "font-weight:bolder") ||
+           html_has_style(node, "font-weight:700");
 }
 
 static bool is_heading(const xmlNode *node)
@@ -149,15 +152,16 @@ static bool is_centred(const xmlNode *node)
 {
     return html_is(node, "center") || is_caption_of_word_press(node) ||
            html_has_style(node, "text-align:center") ||
-           xmlStrcasecmp((const xmlChar *)html_attribute(node, "align"),
-               (const xmlChar *)"center") == 0;
+           xmlStrcasecmp(
+               (const xmlChar *)html_attribute(node, "align"), (const xmlChar *)"center") == 0;
 }
 
 /* Word's bullets are letters of a face that has pictures for letters. */
 static bool is_word_mark(const xmlNode *node)
 {
-    return html_is(node, "span") && (html_has_style(node, "font-family:wingdings") ||
-                                        html_has_style(node, "font-family:symbol")) &&
+    return html_is(node, "span") &&
+           (html_has_style(node, "font-family:wingdings") ||
+               html_has_style(node, "font-family:symbol")) &&
            find(node, "span", 1);
 }
 

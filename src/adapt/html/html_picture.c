@@ -1,4 +1,4 @@
-#include "adapt/html_picture.h"
+#include "adapt/html/html_picture.h"
 
 #include "base/utf8.h"
 
@@ -10,8 +10,8 @@ enum { ICON_MAX_PX = 32, ALT_MAX_BYTES = 300 };
 
 static bool is_address(const char *address)
 {
-    static const char *const own[] = { "data:", "cid:", "blob:", "file:", "about:", "javascript:",
-        "x-apple", "mhtml:", "webkit-fake-url:" };
+    static const char *const own[] = { "data:", "cid:", "blob:", "file:", "about:",
+        "javascript:", "x-apple", "mhtml:", "webkit-fake-url:" };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         if (strncasecmp(address, own[i], strlen(own[i])) == 0) {
             return false;
@@ -104,12 +104,13 @@ const char *html_picture_address(struct arena *arena, const xmlNode *image)
 /* "IMG_2017", "微信图片_2026", "a.jpg", "图片": what a machine calls it. */
 static bool is_file_name(const char *text)
 {
-    static const char *const begins[] = { "IMG", "DSC", "微信图片", "微信截图", "QQ截图", "QQ图片",
-        "image", "photo_", "mmexport", "截屏", "屏幕截图", "untitled", "未命名", "http:", "https:" };
-    static const char *const wholes[] = { "图片", "图", "插图", "配图", "图像", "picture", "photo",
-        "img", "logo", "alt", "Image" };
-    static const char *const ends[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif",
-        ".heic" };
+    static const char *const begins[] = { "IMG", "DSC", "微信图片", "微信截图", "QQ截图",
+        "QQ图片", "image", "photo_", "mmexport", "截屏", "屏幕截图", "untitled", "未命名",
+        "http:", "https:" };
+    static const char *const wholes[] = { "图片", "图", "插图", "配图", "图像", "picture",
+        "photo", "img", "logo", "alt", "Image" };
+    static const char *const ends[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp",
+        ".tif", ".heic" };
     size_t length = strlen(text);
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
         if (strncasecmp(text, begins[i], strlen(begins[i])) == 0) {

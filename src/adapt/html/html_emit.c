@@ -1,7 +1,7 @@
 /* What was collected, as blocks. */
-#include "adapt/html_judge.h"
-#include "adapt/html_picture.h"
-#include "adapt/html_walk.h"
+#include "adapt/html/html_judge.h"
+#include "adapt/html/html_picture.h"
+#include "adapt/html/html_walk.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -16,8 +16,8 @@ struct html_block *html_walk_add(struct html_walk *walk, enum html_block_kind ki
         out->is_cut = true;
         return NULL;
     }
-    void *grown = arena_grow(
-        walk->arena, out->blocks, out->count, &out->capacity, sizeof *out->blocks);
+    void *grown =
+        arena_grow(walk->arena, out->blocks, out->count, &out->capacity, sizeof *out->blocks);
     walk->failed = walk->failed || !grown;
     if (!grown) {
         return NULL;
@@ -58,7 +58,8 @@ static bool begins_with_any(const char *text, const char *const *words, size_t c
 /* A short line that is bold from end to end, and no sentence. */
 static bool looks_like_heading(const struct html_walk *walk, const char *text)
 {
-    static const char *const ends[] = { "。", "！", "？", "；", "，", "：", ".", ";", ",", ":" };
+    static const char *const ends[] = { "。", "！", "？", "；", "，", "：", ".", ";", ",",
+        ":" };
     size_t letters = letters_of(text);
     if (walk->line->plain_bytes > 0 || walk->line->bold_bytes == 0 || letters < 2 ||
         letters > HEADING_MAX_LETTERS || strchr(text, '\n')) {
@@ -123,8 +124,8 @@ static void emit(struct html_walk *walk, const char *text, bool is_alone)
     if (!*text || html_is_added(text)) {
         return;
     }
-    bool is_heading = walk->heading > 0 ||
-                      (is_alone && !walk->marker && looks_like_heading(walk, text));
+    bool is_heading =
+        walk->heading > 0 || (is_alone && !walk->marker && looks_like_heading(walk, text));
     if (!is_heading && looks_like_caption(walk, text)) {
         html_walk_caption(walk, text);
         return;

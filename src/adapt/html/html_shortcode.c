@@ -1,4 +1,4 @@
-#include "adapt/html_shortcode.h"
+#include "adapt/html/html_shortcode.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -50,8 +50,8 @@ struct html_shortcode html_shortcode(const char *text, size_t size)
     bool has_attributes = text[at] == ' ' && memchr(text + at, '=', rest);
     bool is_bare = rest == 0 || (rest == 1 && text[at] == '/') ||
                    (rest == 2 && text[at] == ' ' && text[at + 1] == '/');
-    bool is_one = has_attributes || (is_bare && (is_known(text + begin, length) ||
-                                                    (code.is_end && length > 2)));
+    bool is_one = has_attributes ||
+                  (is_bare && (is_known(text + begin, length) || (code.is_end && length > 2)));
     code.is_caption = length >= 7 && memcmp(text + at - 7, "caption", 7) == 0;
     code.size = is_one && (!memchr(text + at, '<', rest) || has_attributes)
                     ? (size_t)(end - text) + 1

@@ -1,4 +1,4 @@
-#include "adapt/html_line.h"
+#include "adapt/html/html_line.h"
 
 #include "base/utf8.h"
 
@@ -40,7 +40,8 @@ static void part(struct html_line *line)
     }
 }
 
-/* Characters between which a line's end in the source is no space: Han and their punctuation. */
+/* Characters between which a line's end in the source is no space: Han and their punctuation.
+ */
 static bool is_wide(uint32_t c)
 {
     return utf8_is_han(c) || (c >= 0x3001 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF60) ||
@@ -117,12 +118,12 @@ static const char *shifted(char c, enum html_shift shift)
     static const char signs[] = "0123456789+-=()ni";
     static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁺",
         "⁻", "⁼", "⁽", "⁾", "ⁿ", "ⁱ" };
-    static const char *const lowered[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₊",
-        "₋", "₌", "₍", "₎" };
+    static const char *const lowered[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉",
+        "₊", "₋", "₌", "₍", "₎" };
     const char *found = c ? strchr(signs, c) : NULL;
     size_t i = found ? (size_t)(found - signs) : 0;
-    return !found                   ? NULL
-           : shift == HTML_RAISED   ? raised[i]
+    return !found                                 ? NULL
+           : shift == HTML_RAISED                 ? raised[i]
            : i < sizeof lowered / sizeof *lowered ? lowered[i]
                                                   : NULL;
 }

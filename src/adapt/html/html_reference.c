@@ -1,4 +1,4 @@
-#include "adapt/html_reference.h"
+#include "adapt/html/html_reference.h"
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-#include "adapt/html_node.h"
+#include "adapt/html/html_node.h"
 
 #include <ctype.h>
 #include <stdlib.h>

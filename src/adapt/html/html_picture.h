@@ -1,7 +1,8 @@
-/* A picture of a page: where it really is, and what its author says it shows. Of html_*.c only. */
+/* A picture of a page: where it really is, and what its author says it shows. Of html_*.c only.
+ */
 #pragma once
 
-#include "adapt/html_node.h"
+#include "adapt/html/html_node.h"
 
 #include "base/arena.h"
 

@@ -1,10 +1,10 @@
 /* Markup to what a reader of the page would see, block by block (libxml2 behind it).
  *
- * No content are: comments, Word's conditional markup, processing instructions, scripts, styles,
- * shortcodes, hidden elements, struck text, readings above Han characters, forms, frames and
- * players, share bars, "read more", tracking pixels, icons. Superscript and subscript figures
- * become ⁵ and ₂. What is cut is the markup itself: attributes over 4 KiB, of a tag those behind the
- * 64th, and what is nested deeper than 250. */
+ * No content are: comments, Word's conditional markup, processing instructions, scripts,
+ * styles, shortcodes, hidden elements, struck text, readings above Han characters, forms,
+ * frames and players, share bars, "read more", tracking pixels, icons. Superscript and
+ * subscript figures become ⁵ and ₂. What is cut is the markup itself: attributes over 4 KiB, of
+ * a tag those behind the 64th, and what is nested deeper than 250. */
 #pragma once
 
 #include "base/arena.h"

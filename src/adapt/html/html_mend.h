@@ -1,6 +1,6 @@
 /* Markup made fit for a parser, in one pass: comments and what is bracketed for Word alone out,
- * scripts and the like out with what they enclose, shortcodes out, references mended, attributes
- * bounded. Of html_blocks.c only. */
+ * scripts and the like out with what they enclose, shortcodes out, references mended,
+ * attributes bounded. Of html_blocks.c only. */
 #pragma once
 
 #include "base/bytes.h"

@@ -1,6 +1,6 @@
 /* A paragraph while it is being collected: white space as a page shows it, figures raised and
- * lowered. Its lines are parted by '\n', and what turns out to be another paragraph by '\f': behind
- * an empty line, or indented by ideographic spaces. Of html_*.c only. */
+ * lowered. Its lines are parted by '\n', and what turns out to be another paragraph by '\f':
+ * behind an empty line, or indented by ideographic spaces. Of html_*.c only. */
 #pragma once
 
 #include "base/bytes.h"

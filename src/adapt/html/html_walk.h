@@ -1,9 +1,9 @@
 /* A page while it is walked, block by block. Of html_*.c only. */
 #pragma once
 
-#include "adapt/html_blocks.h"
-#include "adapt/html_line.h"
-#include "adapt/html_node.h"
+#include "adapt/html/html_blocks.h"
+#include "adapt/html/html_line.h"
+#include "adapt/html/html_node.h"
 
 struct html_walk {
     struct html_blocks *out;
@@ -11,7 +11,7 @@ struct html_walk {
     struct html_line *line;
     const char *marker; /* of the list's entry that has just begun, or NULL */
     int bold, heading, centred, kept, depth; /* inside so many */
-    bool is_inline;      /* all of it becomes one line, without pictures */
+    bool is_inline;                          /* all of it becomes one line, without pictures */
     bool behind_picture; /* the last block is a picture that may still get a caption */
     bool is_plain;       /* text without markup */
     size_t tables;

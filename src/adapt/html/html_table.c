@@ -1,6 +1,6 @@
-/* Tables: those with data row by row, those that only put things beside each other as what is in
- * them. */
-#include "adapt/html_walk.h"
+/* Tables: those with data row by row, those that only put things beside each other as what is
+ * in them. */
+#include "adapt/html/html_walk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,17 +114,15 @@ static void put_row(struct table *table, const xmlNode *row)
     }
     put_spans(table, cells, &count);
     struct html_walk *walk = table->walk;
-    const char **copy = has_text(cells, count)
-                            ? arena_array(walk->arena, count, sizeof *copy)
-                            : NULL;
+    const char **copy =
+        has_text(cells, count) ? arena_array(walk->arena, count, sizeof *copy) : NULL;
     struct html_block *block = copy ? html_walk_add(walk, HTML_ROW) : NULL;
     if (block) {
         memcpy(copy, cells, count * sizeof *copy);
         block->cells = copy;
         block->cell_count = count;
         block->table = walk->tables;
-        block->is_head =
-            is_head || (row->parent && html_is(row->parent, "thead"));
+        block->is_head = is_head || (row->parent && html_is(row->parent, "thead"));
     }
 }
 
