@@ -1,159 +1,131 @@
-/* Markup to blocks, by libxml2's tree: paragraphs, headings, lists, pictures. */
 #include "adapt/adapt_html.h"
-#include "adapt/adapt_out.h"
 
-#include "base/bytes.h"
+#include "adapt/adapt_out_private.h"
 
-#include <libxml/HTMLparser.h>
+#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-enum { DEPTH_MAX = 200 };
-
-struct walk {
-    struct adapt_out *out; /* NULL: all into `text` */
-    const char *base;
-    struct bytes text; /* of the paragraph that is being read */
-    bool failed;
-};
-
-static bool is_among(const char *name, const char *const *names)
+void adapt_html_prepare(void)
 {
-    while (*names && strcasecmp(*names, name) != 0) {
-        names++;
-    }
-    return *names;
+    html_prepare();
 }
 
-static void end_block(struct walk *walk, bool is_heading)
+/* The cells that say something, apart. */
+static bool print_row(struct bytes *text, const struct html_block *row)
 {
-    if (!walk->out) {
-        size_t size = walk->text.size;
-        bool begins = size == 0 || walk->text.data[size - 1] == '\n';
-        walk->failed = walk->failed || (!begins && !bytes_append(&walk->text, "\n", 1));
-        return;
-    }
-    if (walk->text.size > 0 && is_heading) {
-        adapt_body_heading(walk->out, walk->text.data);
-    } else if (walk->text.size > 0) {
-        adapt_body_text(walk->out, walk->text.data);
-    }
-    bytes_clear(&walk->text);
-}
-
-/* White space of the source is one blank. */
-static void add_text(struct walk *walk, const char *text)
-{
-    for (; text && *text; text++) {
-        bool is_blank = strchr(" \t\r\n", *text);
-        char last = walk->text.size ? walk->text.data[walk->text.size - 1] : '\n';
-        if (is_blank && strchr(" \n", last)) {
-            continue;
-        }
-        walk->failed = walk->failed || !bytes_append(&walk->text, is_blank ? " " : text, 1);
-    }
-}
-
-static void add_picture(struct walk *walk, xmlNode *node)
-{
-    static const char *const names[] = { "src", "data-src", "data-original", "data-lazy-src" };
-    for (size_t i = sizeof names / sizeof *names; walk->out && i-- > 0;) {
-        xmlChar *address = xmlGetProp(node, (const xmlChar *)names[i]);
-        bool is_it = address && *address && strncmp((const char *)address, "data:", 5) != 0;
-        if (is_it) {
-            end_block(walk, false);
-            adapt_body_picture(walk->out, walk->base, (const char *)address, NULL);
-        }
-        xmlFree(address);
-        if (is_it) {
-            return;
+    bool done = text->size == 0 || bytes_append(text, "\n", 1);
+    bool is_first = true;
+    for (size_t i = 0; done && i < row->cell_count; i++) {
+        if (*row->cells[i]) {
+            done = (is_first || bytes_append(text, " ", 1)) &&
+                   bytes_append(text, row->cells[i], strlen(row->cells[i]));
+            is_first = false;
         }
     }
+    return done;
 }
 
-static void walk_children(struct walk *walk, xmlNode *node, int depth);
-
-static void walk_element(struct walk *walk, xmlNode *node, int depth)
+/* As many rows as follow of one table; gives how many there are. */
+static size_t print_table(
+    struct bytes *text, const struct html_blocks *blocks, size_t at, bool *has_failed)
 {
-    static const char *const left_out[] = { "script", "style", "noscript", "template", "head",
-        "svg", "iframe", "form", "button", NULL };
-    static const char *const headings[] = { "h1", "h2", "h3", "h4", "h5", "h6", NULL };
-    static const char *const blocks[] = { "p", "div", "section", "article", "ul", "ol", "li",
-        "dl", "dt", "dd", "table", "tr", "blockquote", "figure", "figcaption", "pre", "center",
-        "main", "header", "footer", "hr", NULL };
-    const char *name = (const char *)node->name;
-    bool is_heading = is_among(name, headings), is_block = is_heading || is_among(name, blocks);
-    if (is_among(name, left_out)) {
-        return;
+    const struct html_block *first = &blocks->blocks[at];
+    size_t count = 0;
+    for (; at + count < blocks->count; count++) {
+        const struct html_block *row = &first[count];
+        if (row->kind != HTML_ROW || row->table != first->table) {
+            break;
+        }
+        *has_failed = *has_failed || !print_row(text, row);
     }
-    if (strcasecmp(name, "img") == 0) {
-        add_picture(walk, node);
-        return;
-    }
-    if (strcasecmp(name, "br") == 0) {
-        walk->failed = walk->failed || !bytes_append(&walk->text, "\n", 1);
-        return;
-    }
-    if (is_block) {
-        end_block(walk, false);
-    }
-    walk_children(walk, node, depth + 1);
-    if (is_block) {
-        end_block(walk, is_heading);
-    } else if (strcasecmp(name, "td") == 0 || strcasecmp(name, "th") == 0) {
-        add_text(walk, "  ");
-    }
+    return count;
 }
 
-static void walk_children(struct walk *walk, xmlNode *node, int depth)
+static bool is_title(const struct adapt_out *out, const struct html_block *block)
 {
-    for (xmlNode *child = node->children; child && depth < DEPTH_MAX; child = child->next) {
-        if (child->type == XML_TEXT_NODE) {
-            add_text(walk, (const char *)child->content);
-        } else if (child->type == XML_ELEMENT_NODE) {
-            walk_element(walk, child, depth);
+    const char *title =
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(out->item, "title"));
+    return block->kind == HTML_HEADING && title && strcmp(title, block->text) == 0;
+}
+
+void adapt_body_blocks(
+    struct adapt_out *out, const struct html_blocks *blocks, const char *base)
+{
+    bool has_failed = false;
+    struct bytes table;
+    bytes_init(&table);
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct html_block *block = &blocks->blocks[i];
+        switch (block->kind) {
+        case HTML_HEADING:
+            if (i > 0 || !is_title(out, block)) {
+                adapt_body_heading(out, block->text);
+            }
+            break;
+        case HTML_TEXT:
+            adapt_body_text(out, block->text);
+            break;
+        case HTML_PICTURE:
+            adapt_body_picture(out, base, block->url, block->text);
+            break;
+        case HTML_ROW:
+            bytes_clear(&table);
+            i += print_table(&table, blocks, i, &has_failed) - 1;
+            adapt_body_text(out, table.data);
+            break;
         }
     }
-}
-
-static bool walk_html(struct walk *walk, const char *html)
-{
-    htmlDocPtr tree = htmlReadMemory(html, (int)strlen(html), NULL, "UTF-8",
-        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-            HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
-    bytes_init(&walk->text);
-    if (tree && xmlDocGetRootElement(tree)) {
-        walk_children(walk, xmlDocGetRootElement(tree), 0);
-        end_block(walk, false);
+    bytes_finish(&table);
+    if (has_failed) {
+        adapt_out_fail(out);
     }
-    xmlFreeDoc(tree);
-    return tree && !walk->failed;
 }
 
 void adapt_body_html(struct adapt_out *out, const char *html, const char *base)
 {
-    struct walk walk = { .out = out, .base = base };
-    if (html && *html && !walk_html(&walk, html)) {
+    struct arena arena;
+    struct html_blocks blocks;
+    if (!html || !*html) {
+        return;
+    }
+    arena_init(&arena);
+    if (html_blocks_read(&blocks, &arena, html, strlen(html))) {
+        adapt_body_blocks(out, &blocks, base);
+        if (blocks.is_cut) {
+            adapt_out_note(out, "a text is cut: it is longer or deeper than any page");
+        }
+    } else {
         adapt_out_fail(out);
     }
-    bytes_finish(&walk.text);
+    arena_finish(&arena);
+}
+
+static bool print_blocks(struct bytes *text, const struct html_blocks *blocks)
+{
+    bool done = bytes_append(text, "", 0);
+    for (size_t i = 0; done && i < blocks->count; i++) {
+        const struct html_block *block = &blocks->blocks[i];
+        if (block->kind == HTML_ROW) {
+            done = print_row(text, block);
+        } else if (block->kind != HTML_PICTURE) {
+            done = (text->size == 0 || bytes_append(text, "\n", 1)) &&
+                   bytes_append(text, block->text, strlen(block->text));
+        }
+    }
+    return done;
 }
 
 char *adapt_html_text(const char *html)
 {
-    struct walk walk = { 0 };
-    char *text = NULL;
-    if (walk_html(&walk, html)) {
-        text = strdup(walk.text.data ? walk.text.data : "");
-    }
-    bytes_finish(&walk.text);
-    return text;
-}
-
-void adapt_html_prepare(void)
-{
-    xmlInitParser();
-    htmlDocPtr tree = htmlReadMemory("<p>&amp;</p>", 12, NULL, "UTF-8",
-        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
-    xmlFreeDoc(tree);
+    struct arena arena;
+    struct html_blocks blocks;
+    struct bytes text;
+    arena_init(&arena);
+    bytes_init(&text);
+    bool done =
+        html_blocks_read(&blocks, &arena, html, strlen(html)) && print_blocks(&text, &blocks);
+    char *copy = done ? strdup(text.data ? text.data : "") : NULL;
+    bytes_finish(&text);
+    arena_finish(&arena);
+    return copy;
 }

@@ -1,36 +1,23 @@
 /* WordPress: posts and pages as its REST API gives them (/wp-json/wp/v2/posts?_embed). */
 #include "adapt/adapt_json.h"
+#include "adapt/adapt_nobody.h"
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
-
-/* The names of whoever set the site up say nothing about who published it. */
-static bool is_nobody(const char *name)
-{
-    static const char *const names[] = { "admin", "administrator", "root", "webmaster",
-        "editor", "wordpress", "管理员", "网站管理员", "uncategorized", "未分类", "未分類" };
-    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++) {
-        if (strcasecmp(name, names[i]) == 0) {
-            return true;
-        }
-    }
-    return !name;
-}
 
 /* Names beside the post, with _embed: of its author, else of its first category. */
 static const char *source_of(struct arena *arena, const cJSON *post)
 {
     const char *author = adapt_json_text_at(arena, post, "/_embedded/author/0/name");
     const cJSON *terms = adapt_json_at(post, "/_embedded/wp:term/0"), *term;
-    if (!is_nobody(author)) {
+    if (!adapt_is_nobody(author)) {
         return author;
     }
     cJSON_ArrayForEach(term, terms)
     {
         const char *taxonomy = adapt_json_text_at(arena, term, "/taxonomy");
         const char *name = adapt_json_text_at(arena, term, "/name");
-        if (!is_nobody(name) && (!taxonomy || strcmp(taxonomy, "category") == 0)) {
+        if (!adapt_is_nobody(name) && (!taxonomy || strcmp(taxonomy, "category") == 0)) {
             return name;
         }
     }

@@ -1,0 +1,67 @@
+/* Documents in the shapes of real systems, format by format, and the native feeds that come of
+ * them (tests/data/adapt). */
+#include "adapt/adapt.h"
+#include "adapt/cases.h"
+#include "adapt/outline.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Sunday, 2026-11-29, 10:00, in China. */
+static const int64_t now_ms = INT64_C(1795917600000);
+
+static struct arena arena;
+static const struct adapt_format *format;
+
+static void print_feed(const char *name, const struct bytes *document, struct bytes *out)
+{
+    struct bytes text;
+    struct error error = { "" };
+    struct adapt_request request = { .data = document->data,
+        .size = document->size,
+        .base = "",
+        .kind = strstr(name, "-table.")    ? "table"
+                : strstr(name, "-notice.") ? "notice"
+                                           : "article",
+        .take = 20,
+        .now_ms = now_ms,
+        .zone = zone_create(&arena, "Asia/Shanghai") };
+    struct adapt_out *feed = adapt_out_create(request.take, now_ms, request.zone);
+    bytes_init(&text);
+    assert_non_null(feed);
+    assert_non_null(request.zone);
+    if (format->adapt(&request, feed, &error) && adapt_out_print(feed, &text, &error)) {
+        outline_print(text.data, out);
+    } else {
+        bytes_print(out, "refused: %s\n", error.text);
+    }
+    adapt_out_destroy(feed);
+    bytes_finish(&text);
+}
+
+static void test_format(void **state)
+{
+    const char *name = *state;
+    format = adapt_format_find(name);
+    assert_non_null(format);
+    if (format->prepare) {
+        format->prepare();
+    }
+    assert_int_equal(cases_run(name, 12, print_feed), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(test_format, "rss"),
+    };
+    arena_init(&arena);
+    int wrong = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_finish(&arena);
+    return wrong;
+}
