@@ -18,13 +18,19 @@ static const int64_t now_ms = INT64_C(1795917600000);
 static struct arena arena;
 static const struct adapt_format *format;
 
+/* Of documents that have "-mapped" in their names. */
+static const struct adapt_pair map[] = { { "id", "/标题" }, { "title", "/标题" },
+    { "published", "/日期" }, { "body", "/内容" }, { "image", "/图片" } };
+
 static void print_feed(const char *name, const struct bytes *document, struct bytes *out)
 {
     struct bytes text;
     struct error error = { "" };
     struct adapt_request request = { .data = document->data,
         .size = document->size,
-        .base = "",
+        .base = strcmp(format->name, "csv") == 0 ? name : "",
+        .map = map,
+        .map_count = strstr(name, "-mapped.") ? sizeof map / sizeof *map : 0,
         .kind = strstr(name, "-table.")    ? "table"
                 : strstr(name, "-notice.") ? "notice"
                                            : "article",
@@ -59,6 +65,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(test_format, "rss"),
+        cmocka_unit_test_prestate(test_format, "csv"),
     };
     arena_init(&arena);
     int wrong = cmocka_run_group_tests(tests, NULL, NULL);
