@@ -1,7 +1,6 @@
 /* Blocks of an article's body. */
 #include "adapt/adapt_out_private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { BLOCKS_MAX = 500 };
@@ -66,20 +65,4 @@ bool adapt_body_has_picture(const struct adapt_out *out, const char *base, const
         }
     }
     return false;
-}
-
-void adapt_item_html(
-    struct adapt_out *out, const char *kind, const char *html, const char *base)
-{
-    if (!html || !*html) {
-        return;
-    }
-    if (strcmp(kind, "article") == 0) {
-        adapt_body_html(out, html, base);
-        return;
-    }
-    char *text = adapt_html_text(html);
-    out->has_failed = out->has_failed || !text;
-    adapt_item_text(out, "text", text);
-    free(text);
 }

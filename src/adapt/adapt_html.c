@@ -129,3 +129,19 @@ char *adapt_html_text(const char *html)
     arena_finish(&arena);
     return copy;
 }
+
+void adapt_item_html(
+    struct adapt_out *out, const char *kind, const char *html, const char *base)
+{
+    if (!html || !*html) {
+        return;
+    }
+    if (strcmp(kind, "article") == 0) {
+        adapt_body_html(out, html, base);
+        return;
+    }
+    char *text = adapt_html_text(html);
+    out->has_failed = out->has_failed || !text;
+    adapt_item_text(out, "text", text);
+    free(text);
+}

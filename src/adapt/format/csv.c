@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+extern const struct adapt_format adapt_format_mapped; /* which reads rows that are items */
+
 enum { COLUMNS_MAX = 8, ROWS_MAX = 200 };
 
 struct table {
@@ -81,7 +83,7 @@ static bool adapt_items(const struct table *table, struct error *error)
     bool done = print_objects(table, &json) || error_set(error, "out of memory");
     request.data = json.data;
     request.size = json.size;
-    done = done && adapt_format_find("mapped")->adapt(&request, table->out, error);
+    done = done && adapt_format_mapped.adapt(&request, table->out, error);
     bytes_finish(&json);
     return done;
 }

@@ -220,7 +220,7 @@ const char *html_walk_inline(struct html_walk *walk, const xmlNode *node)
     html_line_init(&line);
     walk->line = &line;
     walk->is_inline = true;
-    html_walk_children(walk, node);
+    walk->into(walk, node);
     walk->is_inline = was_inline;
     walk->line = outer;
     const char *text =

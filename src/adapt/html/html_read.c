@@ -17,7 +17,7 @@ static const char block_elements[] =
 
 static void walk_node(struct html_walk *walk, const xmlNode *node);
 
-void html_walk_children(struct html_walk *walk, const xmlNode *node)
+static void walk_children(struct html_walk *walk, const xmlNode *node)
 {
     if (++walk->depth > DEPTH_MAX) {
         walk->out->is_cut = true;
@@ -71,7 +71,7 @@ static void walk_list(struct html_walk *walk, const xmlNode *list)
         walk->marker = is_ordered            ? arena_printf(walk->arena, "%d. ", number++)
                        : html_is(list, "ol") ? ""
                                              : "• ";
-        html_walk_children(walk, child);
+        walk_children(walk, child);
         html_walk_flush(walk);
         walk->marker = NULL;
     }
@@ -110,7 +110,7 @@ static void walk_figure(struct html_walk *walk, const xmlNode *figure)
         find(figure, "figure table p h1 h2 h3", 1) ||
         find(figure, "figure table", FIGURE_DEPTH)) {
         bool is_caption = html_is(figure, "div");
-        html_walk_children(walk, figure);
+        walk_children(walk, figure);
         walk->centred += is_caption;
         html_walk_flush(walk);
         walk->centred -= is_caption;
@@ -177,7 +177,7 @@ static void walk_inside(struct html_walk *walk, const xmlNode *node)
     walk->heading += heading;
     walk->centred += centred;
     walk->kept += kept;
-    html_walk_children(walk, node);
+    walk_children(walk, node);
     if (is_block || heading) {
         html_walk_flush(walk);
     }
@@ -205,7 +205,7 @@ static void walk_element(struct html_walk *walk, const xmlNode *node)
             html_is(node, "sup") ? HTML_RAISED : HTML_LOWERED);
     } else if (html_is(node, "q")) {
         html_line_text(walk->line, "“", walk->bold > 0, false);
-        html_walk_children(walk, node);
+        walk_children(walk, node);
         html_line_text(walk->line, "”", walk->bold > 0, false);
     } else if (html_is(node, "table")) {
         html_walk_table(walk, node);
@@ -281,11 +281,13 @@ static bool read_once(
     html_line_init(&line);
     bool done = html_mend(&mended, html, size, &has_tags);
     if (done && mended.size > 0) {
-        struct html_walk walk = { .out = out, .arena = arena, .line = &line };
+        struct html_walk walk = {
+            .out = out, .arena = arena, .line = &line, .into = walk_children
+        };
         walk.is_plain = !has_tags;
         done = parse(&mended, &page, &is_cut);
         if (done && page) {
-            html_walk_children(&walk, (const xmlNode *)page);
+            walk_children(&walk, (const xmlNode *)page);
             html_walk_flush(&walk);
         }
         done = done && !walk.failed;

@@ -132,7 +132,7 @@ void html_walk_table(struct html_walk *walk, const xmlNode *root)
     look_at(root, &table);
     if (walk->is_inline || table.is_layout) {
         html_walk_flush(walk);
-        html_walk_children(walk, root);
+        walk->into(walk, root);
         html_walk_flush(walk);
         return;
     }
@@ -141,7 +141,7 @@ void html_walk_table(struct html_walk *walk, const xmlNode *root)
     for (const xmlNode *node = next_in(root, root, true); node;
          node = next_in(root, node, !html_is(node, "tr"))) {
         if (html_is(node, "caption")) {
-            html_walk_children(walk, node);
+            walk->into(walk, node);
             html_walk_flush(walk);
         } else if (html_is(node, "tr")) {
             put_row(&table, node);

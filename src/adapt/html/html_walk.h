@@ -9,6 +9,7 @@ struct html_walk {
     struct html_blocks *out;
     struct arena *arena;
     struct html_line *line;
+    void (*into)(struct html_walk *walk, const xmlNode *node); /* walks what is in a node */
     const char *marker; /* of the list's entry that has just begun, or NULL */
     int bold, heading, centred, kept, depth; /* inside so many */
     bool is_inline;                          /* all of it becomes one line, without pictures */
@@ -17,9 +18,6 @@ struct html_walk {
     size_t tables;
     bool failed;
 };
-
-/* What is in a node, and of that node the rest. */
-void html_walk_children(struct html_walk *walk, const xmlNode *node);
 
 /* Ends the paragraph. */
 void html_walk_flush(struct html_walk *walk);
