@@ -163,7 +163,7 @@ void adapt_out_site(struct adapt_out *out, const char *name)
 
 bool adapt_out_print(struct adapt_out *out, struct bytes *text, struct error *error)
 {
-    char *json = adapt_out_has_failed(out) ? NULL : cJSON_PrintUnformatted(out->document);
+    char *json = adapt_out_has_failed(out) ? NULL : cJSON_Print(out->document);
     bool done = json &&
                 bytes_append(text, out->notes.data ? out->notes.data : "", out->notes.size) &&
                 bytes_append(text, json, strlen(json)) && bytes_append(text, "\n", 1);

@@ -162,7 +162,8 @@ static void explain_text(const char *text, struct error *error)
         }
     }
     if (!*text) {
-        error_set(error, "the answer is empty");
+        error_set(
+            error, "the answer is empty: open the address in a browser to see what it gives");
     } else if (is_page(text)) {
         explain_page(text, error);
     } else if (*text == '<') {

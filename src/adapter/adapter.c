@@ -1,6 +1,5 @@
 #include "adapter/adapter.h"
 
-#include "base/plain.h"
 #include "base/system/helper.h"
 #include "base/translated.h"
 #include "content/feed/feed.h"
@@ -9,7 +8,6 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -137,12 +135,8 @@ static bool sort_answer(
     const char *at = answer->data, *end = answer->data + answer->size;
     bool done = true;
     if (*at == '!') {
-        size_t size = strcspn(at + 1, "\n");
-        char line[sizeof error->text];
-        snprintf(line, sizeof line, "%.*s", (int)size, at + 1 + (at[1] == ' '));
-        plain_mend(line);
-        line[strcspn(line, "\n")] = '\0';
-        return error_set(error, "%s", line);
+        const char *why = at + 1 + strspn(at + 1, " ");
+        return error_set(error, "%.*s", (int)strcspn(why, "\n"), why);
     }
     while (!job->wish->suggests && done && at < end && *at == '#') {
         const char *line_end = memchr(at, '\n', (size_t)(end - at));

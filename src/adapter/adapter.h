@@ -32,9 +32,10 @@ struct adapter_wish adapter_wish_of(
 /* The same where no source says anything: whatever it is. */
 struct adapter_wish adapter_wish_usual(const struct config *config, int64_t now_ms);
 
-/* Whether the document is a native feed, or wants to be: the member "lobbycard" stands in its
- * outermost object. Then there is nothing to adapt. */
-bool adapter_is_native(const struct bytes *document);
+/* Whether there is something to adapt: not where the wish is for native feeds, nor where
+ * anything will do and the document is one, or wants to be one: the member "lobbycard" or
+ * "hotlines" stands in its outermost object, or items in it have a "kind". */
+bool adapter_is_needed(const struct adapter_wish *wish, const struct bytes *document);
 
 struct adapter_job {
     const struct adapter_wish *wish;

@@ -1,6 +1,7 @@
 #include "adapter/adapter.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct adapter_wish adapter_wish_usual(const struct config *config, int64_t now_ms)
 {
@@ -47,13 +48,27 @@ static size_t skip_blank(const struct bytes *document, size_t at)
     return at;
 }
 
-/* Not parsed: what is broken behind it is the native reader's to tell. */
-bool adapter_is_native(const struct bytes *document)
+/* What native feeds alone have. */
+static bool is_own_name(const char *name, size_t size, int depth, bool *has_items)
 {
-    static const char name[] = "\"lobbycard\"", mark[] = "\xEF\xBB\xBF";
+    static const char *const own[] = { "lobbycard", "hotlines" };
+    for (size_t i = 0; depth == 1 && i < sizeof own / sizeof *own; i++) {
+        if (strlen(own[i]) == size && strncasecmp(name, own[i], size) == 0) {
+            return true;
+        }
+    }
+    *has_items = *has_items || (depth == 1 && size == 5 && memcmp(name, "items", 5) == 0);
+    return depth == 3 && *has_items && size == 4 && memcmp(name, "kind", 4) == 0;
+}
+
+/* Not parsed: what is broken behind it is the native reader's to tell. */
+static bool is_native(const struct bytes *document)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
     bool has_mark = document->size > 3 && memcmp(document->data, mark, 3) == 0;
-    size_t at = skip_blank(document, has_mark ? 3 : 0);
+    bool has_items = false;
     int depth = 0;
+    size_t at = skip_blank(document, has_mark ? 3 : 0);
     while (at < document->size) {
         char c = document->data[at];
         if (c != '"') {
@@ -61,14 +76,18 @@ bool adapter_is_native(const struct bytes *document)
             at++;
             continue;
         }
-        size_t end = skip_string(document, at);
-        size_t behind = skip_blank(document, end);
-        bool is_it = end - at == sizeof name - 1 &&
-                     memcmp(document->data + at, name, sizeof name - 1) == 0;
-        if (depth == 1 && is_it && behind < document->size && document->data[behind] == ':') {
+        size_t end = skip_string(document, at), behind = skip_blank(document, end);
+        bool is_name = behind < document->size && document->data[behind] == ':';
+        if (is_name && is_own_name(document->data + at + 1, end - at - 2, depth, &has_items)) {
             return true;
         }
         at = end;
     }
     return false;
+}
+
+bool adapter_is_needed(const struct adapter_wish *wish, const struct bytes *document)
+{
+    return strcmp(wish->format, config_format_name(SOURCE_NATIVE)) != 0 &&
+           (strcmp(wish->format, config_format_name(SOURCE_AUTO)) != 0 || !is_native(document));
 }

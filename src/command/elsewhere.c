@@ -29,6 +29,14 @@ static int run_check(const struct invocation *invocation)
     return run_sibling("lobbycard-check", invocation);
 }
 
+const struct command command_adapt_elsewhere = {
+    .name = "adapt",
+    .usage = "[OPTION]... [FILE|URL|-]",
+    .does = "a foreign document as a native feed",
+    .is_elsewhere = true,
+    .run = run_check,
+};
+
 const struct command command_fetch_elsewhere = {
     .name = "fetch",
     .usage = "[OPTION]...",

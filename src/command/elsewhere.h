@@ -6,6 +6,7 @@
 #include "command/common/command.h"
 
 /* The command as it was typed is run over there, by exec. */
-extern const struct command command_fetch_elsewhere, command_check_elsewhere;
+extern const struct command command_fetch_elsewhere, command_check_elsewhere,
+    command_adapt_elsewhere;
 
 extern const char fetch_program[];

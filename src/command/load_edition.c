@@ -1,5 +1,6 @@
 #include "command/load_edition.h"
 
+#include "base/clock.h"
 #include "edition/trials.h"
 
 #include <stdio.h>
@@ -77,8 +78,9 @@ static struct edition *edition_of_files(const struct invocation *invocation,
     const struct option_texts *files, const struct config *config, struct error *error)
 {
     struct guard *guard = command_load_feeds_guard(invocation, files, config, error);
+    const struct edition_reading reading = { guard, config, clock_wall_ms() };
     struct edition *edition =
-        guard ? edition_from_files(files->at, files->count, guard, error) : NULL;
+        guard ? edition_from_files(files->at, files->count, &reading, error) : NULL;
     guard_destroy(guard);
     return edition;
 }

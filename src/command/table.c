@@ -9,6 +9,7 @@ const struct command *const commands[] = {
     &command_fetch_elsewhere,
     &command_render,
     &command_check_elsewhere,
+    &command_adapt_elsewhere,
     &command_status,
     &command_programme,
     &command_approve,

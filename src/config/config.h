@@ -25,8 +25,8 @@ struct config_hours {
 
 /* AUTO: by the document. */
 enum source_format {
-    SOURCE_AUTO,
     SOURCE_NATIVE,
+    SOURCE_AUTO,
     SOURCE_WORDPRESS,
     SOURCE_JSON_FEED,
     SOURCE_MAPPED,

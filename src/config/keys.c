@@ -19,8 +19,8 @@ enum {
 #define MIB (1024 * KIB)
 #define GIB (1024 * MIB)
 
-static const char *const formats[] = { [SOURCE_AUTO] = "auto",
-    [SOURCE_NATIVE] = "native",
+static const char *const formats[] = { [SOURCE_NATIVE] = "native",
+    [SOURCE_AUTO] = "auto",
     [SOURCE_WORDPRESS] = "wordpress",
     [SOURCE_JSON_FEED] = "json-feed",
     [SOURCE_MAPPED] = "mapped",

@@ -23,9 +23,12 @@ struct edition_proof {
 };
 
 struct edition_source {
-    const char *name, *url; /* as configured when it was fetched */
-    struct object_id body;
-    struct object_id signature;       /* "" when there is none */
+    const char *name, *url;     /* as configured when it was fetched */
+    struct object_id body;      /* a native feed */
+    struct object_id signature; /* "" when there is none */
+    /* Of a foreign feed: what `body` was made of, which the signature is of, and a hash of how.
+     * "" of a native one. */
+    struct object_id original, recipe;
     const char *etag, *last_modified; /* or empty: as the server said, for the next request */
     int64_t fetched_ms;               /* wall time of the last answer that gave these bytes */
     enum feed_format format;
@@ -90,10 +93,20 @@ struct edition *edition_load_allowed(struct store *store,
 bool edition_read_file(struct arena *arena, const char *path, struct bytes *body,
     const char **url, struct error *error);
 
+/* By which rules files are read: of the config how foreign ones are, at now_ms. */
+struct edition_reading {
+    const struct guard *guard;   /* or NULL: nothing is judged */
+    const struct config *config; /* or NULL: native feeds alone */
+    int64_t now_ms;
+};
+
 /* An edition outside the store, for `render --feed`: one source a file, named after
  * the file without its ending. */
-struct edition *edition_from_files(
-    const char *const *paths, size_t count, const struct guard *guard, struct error *error);
+struct edition *edition_from_files(const char *const *paths, size_t count,
+    const struct edition_reading *reading, struct error *error);
+
+/* One without a source; NULL without memory. */
+struct edition *edition_create(struct error *error);
 void edition_destroy(struct edition *edition);
 
 /* What a head is to name; the bodies were put before. */

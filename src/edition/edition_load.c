@@ -1,38 +1,11 @@
 #include "edition/intake.h"
 
-#include "address/file_address.h"
 #include "base/clock.h"
-#include "base/system/file.h"
-#include "content/feed/feed_pictures.h"
 #include "edition/manifest.h"
 #include "store/store_private.h"
 
-#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
-
-static struct edition *edition_create(struct error *error)
-{
-    struct edition *edition = calloc(1, sizeof *edition);
-    if (edition) {
-        arena_init(&edition->arena);
-    } else {
-        error_set(error, "out of memory");
-    }
-    return edition;
-}
-
-void edition_destroy(struct edition *edition)
-{
-    if (!edition) {
-        return;
-    }
-    for (size_t i = 0; i < edition->source_count; i++) {
-        feed_destroy(edition->sources[i].feed);
-    }
-    arena_finish(&edition->arena);
-    free(edition);
-}
 
 /* Where the objects of an edition's pictures lie. */
 static bool place_pictures(struct store *store, struct edition *edition, struct error *error)
@@ -83,22 +56,35 @@ const struct guard *edition_guard(const struct store *store)
     return store->guard;
 }
 
+/* What the signature is of; there is nothing to look at where there is none. */
+static bool get_original(struct store *store, const struct edition_source *source,
+    struct bytes *original, struct error *error)
+{
+    return !*source->original.hex || !*source->signature.hex ||
+           store_get(store, &source->original, original, error);
+}
+
 static bool load_feed(
     struct store *store, struct edition_source *source, bool is_known, struct error *error)
 {
-    struct bytes body, signature;
-    struct intake intake = { .body = &body,
+    struct bytes body, original, signature;
+    bool is_made = *source->original.hex;
+    struct intake intake = { .body = is_made ? &original : &body,
+        .native = is_made ? &body : NULL,
         .signature = &signature,
         .store = store,
         .guard = store->guard,
         .source = source };
     bytes_init(&body);
+    bytes_init(&original);
     bytes_init(&signature);
     bool done =
         store_get(store, &source->body, &body, error) &&
+        get_original(store, source, &original, error) &&
         (!*source->signature.hex || store_get(store, &source->signature, &signature, error)) &&
         (is_known || intake_take(&intake, error));
     bytes_finish(&signature);
+    bytes_finish(&original);
     bytes_finish(&body);
     return done || error_wrap(error, "source %s", source->name);
 }
@@ -158,107 +144,6 @@ struct edition *edition_load_allowed(struct store *store,
         edition->since_ms = head.since_ms;
     } else if (*head.previous.hex && allows(context, &head.previous)) {
         edition = edition_load(store, &head.previous, &second);
-    }
-    return edition;
-}
-
-/* The pictures of a feed from a file that are there, below its folder. */
-static bool find_pictures(struct intake *intake, struct error *error)
-{
-    struct edition_source *source = intake->source;
-    const char **urls;
-    size_t count, there = 0;
-    struct arena *arena = intake->context;
-    const struct feed_pictures_query query = { .feed = source->feed, .base = source->url };
-    if (!feed_pictures(&query, arena, &urls, &count)) {
-        return error_set(error, "out of memory");
-    }
-    struct picture_ref *pictures = arena_array(arena, count, sizeof *pictures);
-    for (size_t i = 0; pictures && i < count; i++) {
-        struct bytes body;
-        struct object_id id;
-        struct error absent;
-        char path[PATH_MAX];
-        bytes_init(&body);
-        if (file_address_below(source->url, urls[i], path, &absent) == FILE_BELOW &&
-            file_read(path, PICTURE_MAX_BYTES, &body, &absent)) {
-            object_id_of(body.data, body.size, &id);
-            char *object = arena_strdup(arena, id.hex), *real = arena_strdup(arena, path);
-            pictures[there] =
-                (struct picture_ref) { .url = urls[i], .object = object, .path = real };
-            there += object != NULL && real != NULL;
-        }
-        bytes_finish(&body);
-    }
-    source->pictures = pictures;
-    source->picture_count = there;
-    return pictures || error_set(error, "out of memory");
-}
-
-bool edition_read_file(struct arena *arena, const char *path, struct bytes *body,
-    const char **url, struct error *error)
-{
-    bool done = file_read(path, FEED_MAX_BYTES, body, error);
-    *url = done ? file_address_of(arena, path) : NULL;
-    return done && (*url || error_set(error, "out of memory"));
-}
-
-static bool load_file(
-    struct edition *edition, const struct guard *guard, const char *path, struct error *error)
-{
-    bool done = false;
-    struct edition_source *source = &edition->sources[edition->source_count];
-    struct bytes body;
-    struct intake intake = { .body = &body,
-        .guard = guard,
-        .find_pictures = find_pictures,
-        .context = &edition->arena,
-        .source = source };
-    bytes_init(&body);
-    char *name = arena_strdup(&edition->arena, path);
-    if (!edition_read_file(&edition->arena, path, &body, &source->url, error)) {
-        goto out;
-    }
-    if (!name) {
-        error_set(error, "out of memory");
-        goto out;
-    }
-    name = basename(name);
-    char *ending = strrchr(name, '.');
-    if (ending && ending != name) {
-        *ending = '\0';
-    }
-    source->name = name;
-    source->etag = source->last_modified = "";
-    object_id_of(body.data, body.size, &source->body);
-    done = intake_take(&intake, error) || error_wrap(error, "%s", path);
-    edition->source_count += done;
-out:
-    bytes_finish(&body);
-    return done;
-}
-
-struct edition *edition_from_files(
-    const char *const *paths, size_t count, const struct guard *guard, struct error *error)
-{
-    bool done = false;
-    struct edition *edition = edition_create(error);
-    if (!edition) {
-        goto out;
-    }
-    edition->sources = arena_array(&edition->arena, count, sizeof *edition->sources);
-    if (!edition->sources) {
-        error_set(error, "out of memory");
-        goto out;
-    }
-    done = true;
-    for (size_t i = 0; done && i < count; i++) {
-        done = load_file(edition, guard, paths[i], error);
-    }
-out:
-    if (!done) {
-        edition_destroy(edition);
-        edition = NULL;
     }
     return edition;
 }

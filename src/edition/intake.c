@@ -13,7 +13,11 @@ static enum intake_refusal read_feed(struct intake *intake, struct error *error)
         !floors_verify(intake->store, source, intake->body, intake->signature, error)) {
         return INTAKE_DISTRUSTED;
     }
-    source->feed = feed_read(source->format, intake->body, guard_phones(intake->guard), error);
+    if (intake->adapt && !intake->native && !intake->adapt(intake, error)) {
+        return INTAKE_NOT_READ;
+    }
+    source->feed = feed_read(source->format, intake->native ? intake->native : intake->body,
+        guard_phones(intake->guard), error);
     if (!source->feed) {
         return INTAKE_NO_FEED;
     }

@@ -9,6 +9,7 @@
 enum intake_refusal {
     INTAKE_GOOD,
     INTAKE_DISTRUSTED, /* not signed as the config asks, or something old */
+    INTAKE_NOT_READ,   /* nothing that an adapter makes a feed of */
     INTAKE_NO_FEED,    /* not what its format reads */
     INTAKE_FOREIGN,    /* the guard refuses it whole */
     INTAKE_FAILED,     /* no memory, or the pictures could not be looked for */
@@ -17,6 +18,13 @@ enum intake_refusal {
 struct intake {
     /* What comes, and by which rules; borrowed. */
     const struct bytes *body, *signature;
+    /* The native feed that was made of a foreign body; NULL: the body is one, or `adapt` makes
+     * one. */
+    const struct bytes *native;
+    /* Sets `native` where the body is foreign. False with an error where nothing can be made of
+     * it. NULL: no foreign feed is let in. */
+    bool (*adapt)(struct intake *intake, struct error *error);
+    void *adapt_context;
     struct store *store; /* whose config says who has to sign; NULL: nobody has to */
     const struct guard *guard;
     bool is_new; /* it must not fall behind what the store's head knows: at now_ms */
@@ -32,6 +40,7 @@ struct intake {
     enum intake_refusal refusal;
 };
 
-/* Signature, format, age, guard, pictures, in this order. False with an error when it is
- * refused: source->feed is NULL then, but see `tells`. The source owns the feed. */
+/* Signature, format (a foreign one is adapted), age, guard, pictures, in this order. False with
+ * an error when it is refused: source->feed is NULL then, but see `tells`. The source owns the
+ * feed. */
 bool intake_take(struct intake *intake, struct error *error);

@@ -79,6 +79,8 @@ bool manifest_print(
             !cJSON_AddStringToObject(entry, "url", source->url) ||
             !cJSON_AddStringToObject(entry, "body", source->body.hex) ||
             !cJSON_AddStringToObject(entry, "signature", source->signature.hex) ||
+            !print_text(entry, "original", source->original.hex) ||
+            !print_text(entry, "recipe", source->recipe.hex) ||
             !cJSON_AddStringToObject(entry, "etag", source->etag) ||
             !cJSON_AddStringToObject(entry, "last_modified", source->last_modified) ||
             !cJSON_AddNumberToObject(entry, "fetched_ms", (double)source->fetched_ms) ||
@@ -112,6 +114,13 @@ static bool id_member(
     }
     memcpy(id->hex, text, strlen(text) + 1);
     return true;
+}
+
+/* What a native feed does not have. */
+static bool optional_id_member(const cJSON *object, const char *name, struct object_id *id)
+{
+    *id = (struct object_id) { "" };
+    return !cJSON_GetObjectItemCaseSensitive(object, name) || id_member(object, name, true, id);
 }
 
 static bool parse_part(const cJSON *entry, enum edition_part *part)
@@ -204,6 +213,8 @@ static bool parse_source(const cJSON *entry, struct arena *arena, struct edition
     if (!source->name || !*source->name || !source->url || !source->etag ||
         !source->last_modified || !id_member(entry, "body", false, &source->body) ||
         !id_member(entry, "signature", true, &source->signature) || !cJSON_IsNumber(fetched) ||
+        !optional_id_member(entry, "original", &source->original) ||
+        !optional_id_member(entry, "recipe", &source->recipe) ||
         !(fabs(fetched->valuedouble) <= number_max) || !parse_format(entry, &source->format) ||
         !parse_part(entry, &source->part) || !parse_pictures(entry, arena, source)) {
         return false;
@@ -266,6 +277,15 @@ static bool same_pictures(const struct edition_source *a, const struct edition_s
     return same;
 }
 
+/* Views that are counted, and the time of day, change the bytes of a foreign feed at each
+ * asking. What is made of them counts, but that a signature needs its bytes. */
+static bool same_original(const struct edition_source *a, const struct edition_source *b)
+{
+    bool is_signed = *a->signature.hex || *b->signature.hex;
+    return is_signed ? strcmp(a->original.hex, b->original.hex) == 0
+                     : !*a->original.hex == !*b->original.hex;
+}
+
 bool manifest_same(const struct edition_source *a, size_t a_count,
     const struct edition_source *b, size_t b_count)
 {
@@ -274,8 +294,8 @@ bool manifest_same(const struct edition_source *a, size_t a_count,
         same = strcmp(a[i].name, b[i].name) == 0 && strcmp(a[i].url, b[i].url) == 0 &&
                strcmp(a[i].body.hex, b[i].body.hex) == 0 &&
                strcmp(a[i].signature.hex, b[i].signature.hex) == 0 &&
-               a[i].format == b[i].format && a[i].part == b[i].part &&
-               same_pictures(&a[i], &b[i]);
+               same_original(&a[i], &b[i]) && a[i].format == b[i].format &&
+               a[i].part == b[i].part && same_pictures(&a[i], &b[i]);
     }
     return same;
 }

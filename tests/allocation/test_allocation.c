@@ -119,7 +119,9 @@ static struct edition *load_demo(struct error *error)
 {
     const char *const paths[] = { demo };
     struct guard *guard = make_guard(error);
-    struct edition *edition = guard ? edition_from_files(paths, 1, guard, error) : NULL;
+    struct edition *edition = guard ? edition_from_files(paths, 1,
+                                          &(struct edition_reading) { .guard = guard }, error)
+                                    : NULL;
     guard_destroy(guard);
     return edition;
 }

@@ -182,7 +182,8 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-    const char *why = sandbox_enter(1);
+    const struct sandbox_limits limits = { (size_t)640 * 1024 * 1024, 1 };
+    const char *why = sandbox_enter(&limits);
     if (why) {
         fputs(why, stderr);
         return 3;

@@ -403,17 +403,19 @@ static void test_from_files(void **state)
     snprintf(bad, sizeof bad, "%.3000s/torn.json", fixture->scratch.path);
     scratch_write(good, feed_two);
     scratch_write(bad, "{\"lobbycard\": 1");
-    struct edition *edition =
-        edition_from_files((const char *[]) { good, good }, 2, NULL, &error);
+    struct edition *edition = edition_from_files(
+        (const char *[]) { good, good }, 2, &(struct edition_reading) { 0 }, &error);
     assert_non_null(edition);
     assert_int_equal(edition->source_count, 2);
     assert_string_equal(edition->sources[1].name, "open-day");
     assert_memory_equal(edition->sources[1].url, "file:///", 8);
     assert_int_equal(edition->sources[1].feed->serial, 2);
     edition_destroy(edition);
-    assert_null(edition_from_files((const char *[]) { good, bad }, 2, NULL, &error));
+    assert_null(edition_from_files(
+        (const char *[]) { good, bad }, 2, &(struct edition_reading) { 0 }, &error));
     assert_non_null(strstr(error.text, "torn.json"));
-    assert_null(edition_from_files((const char *[]) { "/not/there.json" }, 1, NULL, &error));
+    assert_null(edition_from_files(
+        (const char *[]) { "/not/there.json" }, 1, &(struct edition_reading) { 0 }, &error));
     assert_non_null(strstr(error.text, "/not/there.json"));
 }
 

@@ -266,7 +266,7 @@ out:
     return status;
 }
 
-static const struct command command_check = {
+const struct command command_check = {
     .name = "check",
     .usage = "[--size WxH]... [--screen TAGS]... [--lang zh|en] [--at TIME] [--json]\n"
              "            [--against FILE|URL] [FILE|URL]...",
@@ -276,7 +276,3 @@ static const struct command command_check = {
     .operands_max = OPTION_TEXTS_MAX,
     .run = run,
 };
-
-/* The one command of `lobbycard-check`: the network and the fonts. */
-const struct command *const commands[] = { &command_check };
-const size_t command_count = 1;

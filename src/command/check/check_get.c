@@ -3,6 +3,7 @@
 #include "net/fetch/source_request.h"
 #include "net/http/http.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void check_getter_finish(struct check_getter *getter)
@@ -36,6 +37,9 @@ bool check_get(struct check_getter *getter, const struct check_wish *wish, struc
     bool done = http.get(http.context, &request, &never, &response, error) == HTTP_FRESH &&
                 (bytes_append(body, response.body.data, response.body.size) ||
                     error_set(error, "out of memory"));
+    if (wish->content_type) {
+        snprintf(wish->content_type, CHECK_CONTENT_TYPE_BYTES, "%s", response.content_type);
+    }
     bytes_finish(&response.body);
     return done;
 }

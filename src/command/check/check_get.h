@@ -19,7 +19,10 @@ struct check_wish {
     const char *address;
     const struct config_source *source; /* whose it is, or NULL */
     const char *feed_url;               /* a picture's; NULL for a feed */
+    char *content_type;                 /* set to what the server says, "" of a file; or NULL */
 };
+
+enum { CHECK_CONTENT_TYPE_BYTES = 120 };
 
 /* Appends what is there to body. */
 bool check_get(struct check_getter *getter, const struct check_wish *wish, struct bytes *body,

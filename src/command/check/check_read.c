@@ -1,12 +1,13 @@
 #include "command/check/check_read.h"
 
 #include "address/file_address.h"
+#include "base/plain.h"
 #include "base/translated.h"
 #include "command/check/check_document.h"
 #include "command/check/check_place.h"
 #include "config/rules.h"
 #include "content/json/json_scan.h"
-#include "edition/intake.h"
+#include "edition/adapting.h"
 
 #include <libgen.h>
 #include <string.h>
@@ -23,21 +24,11 @@ static struct finding refusal(enum finding_code code, struct error *error)
         colon ? colon + 2 : error->text };
 }
 
-static const struct config_source *source_with(const struct config *config, const char *url)
-{
-    for (size_t i = 0; i < config->source_count; i++) {
-        if (strcmp(config->sources[i].url, url) == 0) {
-            return &config->sources[i];
-        }
-    }
-    return NULL;
-}
-
 static bool read_address(
     const struct check_reader *reader, const char *url, struct bytes *body, struct error *error)
 {
     const struct config *config = reader->config;
-    const struct config_source *source = source_with(config, url);
+    const struct config_source *source = adapting_source(config, url);
     const struct check_wish wish = { .address = url, .source = source };
     if (!rule_url_is_private(url) && !(source && source->allow_http)) {
         struct finding finding = { FINDING_WARNING, FINDING_HTTP, "", NULL,
@@ -142,7 +133,7 @@ static bool find_pictures(struct intake *intake, struct error *error)
     struct check_pictures *pictures = reading->pictures;
     struct edition_source *source = intake->source;
     const struct check_pictures_job job = { .of = source,
-        .source = source_with(reader->config, source->url),
+        .source = adapting_source(reader->config, source->url),
         .getter = reader->getter };
     if (intake->refusal == INTAKE_FOREIGN) {
         struct finding finding = refusal(FINDING_IDENTITY, error);
@@ -189,12 +180,36 @@ static void tell_unreadable(
     }
 }
 
+/* What was read is the adapter's work from here on: findings stand there. */
+static void tell_adapted(const struct check_reader *reader, const char *name,
+    struct adapting *adapting, struct bytes *body)
+{
+    char *line = adapting->notes.data ? adapting->notes.data : (char[]) { "" };
+    if (adapting->native.size == 0) {
+        return;
+    }
+    while (*line) {
+        char *end = strchr(line, '\n');
+        *end = '\0';
+        plain_mend(line);
+        struct finding finding = { FINDING_NOTE, FINDING_ADAPTED, "", NULL, line };
+        check_report_add(reader->report, name, &finding);
+        line = end + 1;
+    }
+    struct bytes foreign = *body;
+    *body = adapting->native;
+    adapting->native = foreign;
+}
+
 bool check_read(const struct check_reader *reader, struct edition_source *source,
     struct bytes *body, struct check_pictures *pictures, struct error *error)
 {
     struct error why = { 0 };
     struct reading reading = { reader, pictures };
+    struct adapting adapting;
     struct intake intake = { .body = body,
+        .adapt = adapting_make,
+        .adapt_context = &adapting,
         .guard = reader->guard,
         .tells = true,
         .find_pictures = find_pictures,
@@ -205,10 +220,14 @@ bool check_read(const struct check_reader *reader, struct edition_source *source
                     ? read_address(reader, source->name, body, &why)
                     : edition_read_file(reader->arena, source->name, body, &source->url, &why);
     source->url = is_address ? source->name : source->url;
+    adapting_init(&adapting, reader->config, reader->now_ms);
     if (!read || !source->url) {
         tell_unreadable(reader, source->name, &why);
-    } else if (!intake_take(&intake, &why) && intake.refusal == INTAKE_NO_FEED) {
+    } else if (!intake_take(&intake, &why) &&
+               (intake.refusal == INTAKE_NO_FEED || intake.refusal == INTAKE_NOT_READ)) {
         add_parse_error(reader, source, body, &why);
     }
+    tell_adapted(reader, source->name, &adapting, body);
+    adapting_finish(&adapting);
     return intake.refusal != INTAKE_FAILED || error_set(error, "%s", why.text);
 }

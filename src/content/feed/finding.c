@@ -68,6 +68,7 @@ static const char *const code_names[] = {
     [FINDING_GARBLED] = "garbled",
     [FINDING_MARKDOWN] = "markdown",
     [FINDING_SWAPPED] = "title-longer-than-text",
+    [FINDING_ADAPTED] = "adapted",
     [FINDING_LEFT_OUT] = "left-out",
 };
 static_assert(sizeof code_names / sizeof *code_names == FINDING_CODE_COUNT, "a name for each");

@@ -174,6 +174,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     const struct http http = road_http(&road);
     bytes_init(&response->body);
     bytes_init(&arrival->signature);
+    bytes_init(&arrival->native);
     fetcher_mend(fetcher, source, arrival->now_wall_ms);
     enum http_outcome outcome =
         fetcher_source_ask(source, fetcher->config, &http, stop, arrival);
@@ -182,7 +183,10 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     }
     source->status.http_status = response->status;
     if (outcome == HTTP_FRESH) {
-        fetcher_accept(fetcher, source, arrival);
+        fetcher_accept(fetcher, &road, arrival, stop);
+    }
+    if (*stop && arrival->state != SOURCE_WELL) {
+        goto out; /* nor does what was being read then */
     }
     int64_t now_mono_ms = arrival->now_mono_ms, now_wall_ms = arrival->now_wall_ms;
     if (arrival->state == SOURCE_WELL) {
@@ -198,6 +202,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     fetcher_source_note(source, arrival);
     write_status(fetcher, now_wall_ms, now_mono_ms);
 out:
+    bytes_finish(&arrival->native);
     bytes_finish(&arrival->signature);
     bytes_finish(&response->body);
     malloc_trim(0); /* bodies and parsed feeds come once a poll: idle in between is small */

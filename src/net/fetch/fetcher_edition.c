@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "net/fetch/fetcher_breaker.h"
 #include "net/fetch/fetcher_pictures.h"
+#include "net/fetch/fetcher_take_in.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -176,20 +177,22 @@ static bool commit_anyhow(struct fetcher *fetcher, struct fetcher_source *source
     struct error *error = &arrival->error;
     /* A commit that failed gave the body back: it is put once more. */
     return fetcher_commit(fetcher, arrival->now_wall_ms, committed, error) ||
-           (drop_rotten(fetcher, source) &&
-               fetcher_source_put(fetcher->store, arrival, error) &&
+           (drop_rotten(fetcher, source) && fetcher_put(fetcher->store, arrival, error) &&
                fetcher_commit(fetcher, arrival->now_wall_ms, committed, error));
 }
 
-void fetcher_accept(
-    struct fetcher *fetcher, struct fetcher_source *source, struct arrival *arrival)
+void fetcher_accept(struct fetcher *fetcher, struct road *road, struct arrival *arrival,
+    const atomic_bool *stop)
 {
     bool committed = false;
+    struct fetcher_source *source = road->source;
+    const struct taking taking = { source, fetcher->config, fetcher->store, arrival, road,
+        stop };
     struct edition_source fresh;
     struct kept_feed before = source->kept, waited = source->waiting;
     struct breaker_news news;
     bool had_alerts = source->waiting_has_alerts;
-    if (!fetcher_source_take_in(source, fetcher->store, arrival, &fresh)) {
+    if (!fetcher_take_in(&taking, &fresh)) {
         goto out;
     }
     bool waits = breaker_holds(source, fetcher->config, fetcher->store, &fresh, &news);

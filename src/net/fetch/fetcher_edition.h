@@ -38,10 +38,10 @@ void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_
 bool fetcher_commit(
     struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error);
 
-/* Makes an edition with the feed that just came, or has it wait; the arrival says how that
- * went. On failure the source holds what it held. */
-void fetcher_accept(
-    struct fetcher *fetcher, struct fetcher_source *source, struct arrival *arrival);
+/* Makes an edition with the feed that just came for the road's source, or has it wait; the
+ * arrival says how that went. On failure the source holds what it held. */
+void fetcher_accept(struct fetcher *fetcher, struct road *road, struct arrival *arrival,
+    const atomic_bool *stop);
 
 /* Text is on the screens already: pictures make an edition of their own. As one of `workers`,
  * or alone (NULL). */

@@ -1,7 +1,7 @@
 #include "net/fetch/fetcher_source.h"
 
+#include "adapter/adapter.h"
 #include "base/log.h"
-#include "edition/intake.h"
 #include "net/fetch/source_request.h"
 
 #include <inttypes.h>
@@ -35,6 +35,8 @@ void fetcher_source_read_entry(
     *out = (struct kept_feed) {
         .body = entry->body,
         .signature = entry->signature,
+        .original = entry->original,
+        .recipe = entry->recipe,
         .url = url,
         .fetched_ms = entry->fetched_ms,
         .format = entry->format,
@@ -52,6 +54,8 @@ void fetcher_source_entry(const struct fetcher_source *source, const struct kept
         .url = kept->url,
         .body = kept->body,
         .signature = kept->signature,
+        .original = kept->original,
+        .recipe = kept->recipe,
         .etag = kept->etag,
         .last_modified = kept->last_modified,
         .fetched_ms = kept->fetched_ms,
@@ -63,8 +67,11 @@ void fetcher_source_entry(const struct fetcher_source *source, const struct kept
 bool fetcher_source_is_sound(
     const struct fetcher_source *source, struct store *store, struct error *error)
 {
-    const struct object_id *const ids[] = { &source->kept.body, &source->kept.signature };
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+    const struct kept_feed *kept = &source->kept;
+    /* Nobody asks for the bytes that an unsigned feed was made of. */
+    const struct object_id *const ids[] = { &kept->body, &kept->signature, &kept->original };
+    size_t count = *kept->signature.hex ? 3 : 2;
+    for (size_t i = 0; i < count; i++) {
         enum object_state state =
             *ids[i]->hex ? store_object_state(store, ids[i]) : OBJECT_SOUND;
         if (state == OBJECT_MISSING || state == OBJECT_ROTTEN) {
@@ -120,12 +127,41 @@ out:
     return outcome;
 }
 
+bool fetcher_source_recipe(const struct config *config, const struct config_source *source,
+    int64_t now_ms, struct object_id *recipe)
+{
+    struct bytes text;
+    const struct adapter_wish wish = adapter_wish_of(config, source, now_ms);
+    bytes_init(&text);
+    bool done = adapter_print_recipe(&wish, &text);
+    if (done) {
+        object_id_of(text.data, text.size, recipe);
+    }
+    bytes_finish(&text);
+    return done;
+}
+
+/* Whether what is held is what would be made of the same bytes today: an answer that nothing
+ * changed says no more than that the bytes are the same. */
+static bool is_made_so(const struct kept_feed *kept, const struct config *config,
+    const struct config_source *source, int64_t now_ms)
+{
+    struct object_id recipe;
+    if (!*kept->original.hex) {
+        return source->format == SOURCE_NATIVE ||
+               (source->format == SOURCE_AUTO && !config_map_of(config, source));
+    }
+    return fetcher_source_recipe(config, source, now_ms, &recipe) &&
+           strcmp(recipe.hex, kept->recipe.hex) == 0;
+}
+
 enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
     const struct http *http, const atomic_bool *stop, struct arrival *arrival)
 {
     const struct kept_feed *kept = *source->waiting.body.hex ? &source->waiting : &source->kept;
     /* An ETag is of one address: at another one it means nothing. */
-    bool conditional = *kept->body.hex && strcmp(kept->url, source->config->url) == 0;
+    bool conditional = *kept->body.hex && strcmp(kept->url, source->config->url) == 0 &&
+                       is_made_so(kept, config, source->config, arrival->now_wall_ms);
     struct http_response *response = &arrival->response;
     struct http_request request = source_request(config, source->config, source->config->url);
     request.etag = conditional ? kept->etag : "";
@@ -143,83 +179,6 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
     arrival->now_mono_ms += response->took_ms;
     arrival->now_wall_ms += response->took_ms;
     return outcome;
-}
-
-static size_t skip_white(const struct bytes *body)
-{
-    size_t at = 0;
-    while (at < body->size && strchr(" \t\r\n\xEF\xBB\xBF", body->data[at])) {
-        at++;
-    }
-    return at;
-}
-
-static bool is_web_page(const struct bytes *body)
-{
-    size_t at = skip_white(body);
-    return at < body->size && body->data[at] == '<';
-}
-
-/* Most wrong answers are web pages: login pages of the campus network, error pages. */
-static void explain_bad_feed(const struct bytes *body, struct error *error)
-{
-    if (skip_white(body) == body->size) {
-        error_set(
-            error, "the answer is empty: open the address in a browser to see what it gives");
-    } else if (is_web_page(body)) {
-        error_set(error,
-            "the answer is a web page, not a feed (a login page of the network, or "
-            "the wrong address?)");
-    } else {
-        error_wrap(error, "the answer is not a feed");
-    }
-}
-
-static bool put(struct store *store, const struct arrival *arrival,
-    struct edition_source *entry, struct error *error)
-{
-    const struct bytes *body = &arrival->response.body, *signature = &arrival->signature;
-    return store_put(store, body->data, body->size, &entry->body, error) &&
-           (signature->size == 0 ||
-               store_put(store, signature->data, signature->size, &entry->signature, error));
-}
-
-bool fetcher_source_put(struct store *store, const struct arrival *arrival, struct error *error)
-{
-    struct edition_source entry = { 0 };
-    return put(store, arrival, &entry, error);
-}
-
-bool fetcher_source_take_in(struct fetcher_source *source, struct store *store,
-    struct arrival *arrival, struct edition_source *entry)
-{
-    static const enum source_state states[] = { [INTAKE_GOOD] = SOURCE_STORE_FAILS,
-        [INTAKE_DISTRUSTED] = SOURCE_BAD_SIGNATURE,
-        [INTAKE_NO_FEED] = SOURCE_BAD_FEED,
-        [INTAKE_FOREIGN] = SOURCE_BAD_FEED,
-        [INTAKE_FAILED] = SOURCE_BAD_FEED };
-    const struct bytes *body = &arrival->response.body;
-    struct intake intake = { .body = body,
-        .signature = &arrival->signature,
-        .store = store,
-        .guard = edition_guard(store),
-        .is_new = true,
-        .now_ms = arrival->now_wall_ms,
-        .source = entry };
-    *entry = (struct edition_source) { .name = source->config->name,
-        .url = source->config->url,
-        .etag = arrival->response.etag,
-        .last_modified = arrival->response.last_modified,
-        .fetched_ms = arrival->now_wall_ms };
-    if (intake_take(&intake, &arrival->error) && put(store, arrival, entry, &arrival->error)) {
-        return true;
-    }
-    arrival->state = states[intake.refusal];
-    if (intake.refusal == INTAKE_NO_FEED ||
-        (intake.refusal == INTAKE_DISTRUSTED && is_web_page(body))) {
-        explain_bad_feed(body, &arrival->error);
-    }
-    return false;
 }
 
 /* Those that were cut, or those that were held back. */

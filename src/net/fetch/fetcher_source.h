@@ -19,8 +19,8 @@ enum source_state {
 
 /* The last good feed; body.hex is "" before the first one. */
 struct kept_feed {
-    struct object_id body, signature;
-    const char *url; /* as configured when it was fetched */
+    struct object_id body, signature, original, recipe; /* edition/edition.h */
+    const char *url;                                    /* as configured when it was fetched */
     char etag[256], last_modified[64];
     int64_t fetched_ms;
     enum feed_format format;
@@ -32,6 +32,7 @@ struct arrival {
     int64_t now_mono_ms, now_wall_ms; /* when it began, then when the answer was there */
     struct http_response response;
     struct bytes signature;
+    struct bytes native;     /* made of a foreign body; empty of another */
     enum source_state state; /* how it ended, */
     struct error error;      /* and why it failed */
 };
@@ -87,20 +88,15 @@ bool fetcher_source_is_sound(
 enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct config *config,
     const struct http *http, const atomic_bool *stop, struct arrival *arrival);
 
-/* Takes in what came, and puts it. Of *entry the caller destroys the feed in either case; its
- * strings are the arrival's and the config's. */
-bool fetcher_source_take_in(struct fetcher_source *source, struct store *store,
-    struct arrival *arrival, struct edition_source *entry);
+/* A hash of how a foreign feed of this source is adapted, today. False when memory is out. */
+bool fetcher_source_recipe(const struct config *config, const struct config_source *source,
+    int64_t now_ms, struct object_id *recipe);
 
 /* What a manifest says of it, and back: of an entry that was taken in. */
 void fetcher_source_read_entry(
     const struct edition_source *entry, const char *url, struct kept_feed *out);
 void fetcher_source_entry(const struct fetcher_source *source, const struct kept_feed *kept,
     struct edition_source *out);
-
-/* Puts the bytes that are held once more. */
-bool fetcher_source_put(
-    struct store *store, const struct arrival *arrival, struct error *error);
 
 /* To be called once that feed is in the store's edition. */
 void fetcher_source_log_news(const struct fetcher_source *source, const struct feed *feed);

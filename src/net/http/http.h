@@ -44,7 +44,8 @@ struct http_request {
 
 struct http_response {
     struct bytes body;                 /* of HTTP_FRESH */
-    char etag[256], last_modified[64]; /* printable ASCII or empty */
+    char etag[256], last_modified[64]; /* printable ASCII or empty, */
+    char content_type[120];            /* as well */
     int64_t retry_after_ms;            /* 0 unless the server said so */
     int64_t took_ms;                   /* from the call to its end; also where it failed */
     long status;                       /* 0 when there was no answer, and for file: */

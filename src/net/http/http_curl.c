@@ -93,6 +93,8 @@ static void read_headers(struct hop *hop)
     http_header_copy(hop->easy, "ETag", response->etag, sizeof response->etag);
     http_header_copy(
         hop->easy, "Last-Modified", response->last_modified, sizeof response->last_modified);
+    http_header_copy(
+        hop->easy, "Content-Type", response->content_type, sizeof response->content_type);
 }
 
 /* curl gives up a line that is longer than it keeps as if memory were out. */
