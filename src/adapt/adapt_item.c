@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { ADDRESS_MAX_BYTES = 2000, ROWS_MAX = 200, COLUMNS_MAX = 8 };
 
@@ -171,10 +172,37 @@ const char *adapt_address(struct adapt_out *out, const char *base, const char *a
     return chosen && syntax_is_address(chosen) ? chosen : NULL;
 }
 
+/* "www.example.edu.cn" and "news.example.edu.cn": what follows their first dots is the same,
+ * and has a dot as well. */
+static bool is_neighbour(const struct address_part *host, const struct address_part *other)
+{
+    const char *dot = memchr(host->text, '.', host->size);
+    const char *mark = memchr(other->text, '.', other->size);
+    size_t size = dot ? host->size - (size_t)(dot - host->text) : 0;
+    return dot && mark && other->size - (size_t)(mark - other->text) == size &&
+           memrchr(dot, '.', size) != dot && strncasecmp(dot, mark, size) == 0;
+}
+
+/* Whether it leads, by plain http, to where the document itself is from: nobody is led there,
+ * and what it stands at is none the worse for it. Where it leads elsewhere that is for the
+ * guard. */
+static bool is_plain_own(const char *base, const char *address)
+{
+    struct address own, to;
+    return address_parse(address, &to) && address_has_scheme(&to, "http") && base &&
+           address_parse(base, &own) && own.host.text && to.host.text &&
+           (address_same_host(&own, &to) || is_neighbour(&own.host, &to.host));
+}
+
 void adapt_item_address(
     struct adapt_out *out, const char *name, const char *base, const char *address)
 {
-    adapt_item_text(out, name, adapt_address(out, base, address));
+    const char *whole = adapt_address(out, base, address);
+    if (whole && strcmp(name, "url") == 0 && is_plain_own(base, whole)) {
+        adapt_out_note(out, "url: plain http, left out: %s", whole);
+    } else {
+        adapt_item_text(out, name, whole);
+    }
 }
 
 bool adapt_row_begin(struct adapt_out *out)
