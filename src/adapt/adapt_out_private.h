@@ -1,4 +1,4 @@
-/* What adapt_out.c, adapt_item.c and adapt_body.c write to. */
+/* What adapt_feed.c, adapt_item.c and adapt_body.c write to. */
 #pragma once
 
 #include "adapt/adapt_out.h"

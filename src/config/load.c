@@ -277,12 +277,14 @@ static bool read_file(struct loading *loading, const char *path, struct error *e
 {
     if (!loading->fault) {
         const struct ini_events events = { loading, begin_section, take_pair };
-        return ini_file_read(path, &events, error) && loading_check_whole(loading, path, error);
+        return ini_file_read(path, &events, error) &&
+               loading_check_whole(loading, path, error) && maps_check(loading, path, error);
     }
     const struct ini_events events = { loading, pass_section, pass_pair };
     struct error own = { 0 };
-    if ((!ini_file_read(path, &events, &own) || !loading_check_whole(loading, path, &own)) &&
-        !*loading->fault->text) {
+    bool is_whole = ini_file_read(path, &events, &own) &&
+                    loading_check_whole(loading, path, &own) && maps_check(loading, path, &own);
+    if (!is_whole && !*loading->fault->text) {
         error_set(loading->fault, "%s", own.text);
     }
     return true;

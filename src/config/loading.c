@@ -1,6 +1,5 @@
 #include "config/loading.h"
 
-#include "config/maps.h"
 #include "config/rules.h"
 
 #include <stddef.h>
@@ -80,7 +79,7 @@ static bool check_order(const struct loading *loading, const char *path,
 
 bool loading_check_whole(const struct loading *loading, const char *path, struct error *error)
 {
-    bool good = check_sources(loading, path, error) && maps_check(loading, path, error);
+    bool good = check_sources(loading, path, error);
     for (size_t i = 0; good && i < sizeof orders / sizeof *orders; i++) {
         good = check_order(loading, path, &orders[i], error);
     }
