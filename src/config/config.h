@@ -29,6 +29,7 @@ enum source_format {
     SOURCE_AUTO,
     SOURCE_WORDPRESS,
     SOURCE_JSON_FEED,
+    SOURCE_RSS,
     SOURCE_MAPPED,
 };
 enum source_kind { SOURCE_ARTICLES, SOURCE_NOTICES };

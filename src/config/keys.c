@@ -23,6 +23,7 @@ static const char *const formats[] = { [SOURCE_NATIVE] = "native",
     [SOURCE_AUTO] = "auto",
     [SOURCE_WORDPRESS] = "wordpress",
     [SOURCE_JSON_FEED] = "json-feed",
+    [SOURCE_RSS] = "rss",
     [SOURCE_MAPPED] = "mapped",
     NULL };
 static const char *const kinds[] = {

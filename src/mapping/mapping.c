@@ -206,7 +206,7 @@ bool mapping_check(const char *name, const char *value, struct error *error)
     if (!key->name) {
         return error_set(error,
             "no such key of a [map]: there are items, where and the members of "
-            "an item (docs/config.md)");
+            "an item (docs/endpoints.md)");
     }
     if (key->kind == MAPPING_PLACE) {
         return check_place(&value, &token, error);

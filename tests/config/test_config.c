@@ -64,18 +64,18 @@ static const struct {
     const char *text, *error;
 } bad_configs[] = {
     { "[colours]\n",
-        ":1: [colours]: no such section; there are [screen], [source NAME], [store], [guard], "
-        "[programme], [theme], [fetch]" },
-    { "[]\n", ":1: []: no such section; there are [screen], [source NAME], [store], [guard], "
-              "[programme], [theme], [fetch]" },
+        ":1: [colours]: no such section; there are [screen], [source NAME], [map NAME], "
+        "[store], [guard], [programme], [theme], [fetch]" },
+    { "[]\n", ":1: []: no such section; there are [screen], [source NAME], [map NAME], "
+              "[store], [guard], [programme], [theme], [fetch]" },
     { "[source]\nurl = https://a.example/\n",
-        ":1: [source]: no such section; there are [screen], [source NAME], [store], [guard], "
-        "[programme], [theme], [fetch]" },
+        ":1: [source]: no such section; there are [screen], [source NAME], [map NAME], "
+        "[store], [guard], [programme], [theme], [fetch]" },
     { "[screen\n", ":1: a [section] needs its closing bracket" },
     { "[screen] name = a\n", ":1: nothing but a comment may follow a [section]" },
     { "[a23456789012345678901234567890123456789012345678]\n",
         ":1: [a23456789012345678901234567890123456789012345678]: no such section; there are "
-        "[screen], [source NAME], [store], [guard], [programme], [theme], [fetch]" },
+        "[screen], [source NAME], [map NAME], [store], [guard], [programme], [theme], [fetch]" },
     { "[a234567890123456789012345678901234567890123456789]\n",
         ":1: a section's name has at most 48 bytes" },
     { "[screen]\na234567890123456789012345678901234567890123456789 = 1\n",
@@ -157,7 +157,28 @@ static const struct {
     { "[source a]\nurl = http://localhost@a.example/\n",
         ":2: [source a] url = http://localhost@a.example/: write https://, or allow_http = yes in "
         "this section" },
-    { SOURCE "format = rss\n", ":3: [source a] format = rss: native" },
+    { SOURCE "format = xml\n",
+        ":3: [source a] format = xml: one of native, auto, wordpress, json-feed, rss, mapped" },
+    { SOURCE "format = mapped\n", ":1: [source a] format = mapped: needs map = NAME and a [map "
+                                  "NAME]" },
+    { SOURCE "map = b\n", ":1: [source a] map = b: there is no [map b]" },
+    { SOURCE "format = rss\nmap = b\n[map b]\ntitle = /t\n",
+        ":1: [source a] map = b: only with format = mapped" },
+    { SOURCE "map = b c\n",
+        ":3: [source a] map = b c: the NAME of a [map NAME]; empty for none" },
+    { SOURCE "take = 0\n", ":3: [source a] take = 0: a whole number from 1 to 2000" },
+    { SOURCE "kind = alert\n", ":3: [source a] kind = alert: one of article, notice" },
+    { SOURCE "charset = gb 18030\n",
+        ":3: [source a] charset = gb 18030: a name such as gb18030 "
+        "or big5; empty: it is found out" },
+    { "[map ]\n", ":1: [map ]: a map's name is 1 to 40 letters, digits, - and _" },
+    { "[map b]\n[map b]\n", ":2: [map b]: already begun at line 1" },
+    { "[map b]\ncolour = /t\n", ":2: [map b] colour = /t: no such key of a [map]: there are "
+                                "items, where and the members of an item (docs/endpoints.md)" },
+    { "[map b]\ntitle = t\n", ":2: [map b] title = t: expected a pointer such as /title, or a "
+                              "text, got t: a pointer begins with /, and a text stands in "
+                              "\"quotes\"" },
+    { "[map b]\ntitle = /t\ntitle = /u\n", ":3: [map b] title = /u: already given" },
     { SOURCE "every = 5\n",
         ":3: [source a] every = 5: a duration (ms, s, m or h) from 10s to 24h" },
     { SOURCE "every = 9999ms\n",

@@ -23,7 +23,7 @@ struct adapt_options {
 
 static const struct option options_table[] = {
     { "--format", OPTION_TEXT, offsetof(struct adapt_options, format),
-        "a format of docs/config.md" },
+        "a format of docs/endpoints.md" },
     { "--map", OPTION_TEXT, offsetof(struct adapt_options, map), "the NAME of a [map NAME]" },
     { "--base", OPTION_TEXT, offsetof(struct adapt_options, base), "the document's own URL" },
     { "--charset", OPTION_TEXT, offsetof(struct adapt_options, charset), "such as gb18030" },

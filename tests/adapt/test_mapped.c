@@ -1,0 +1,174 @@
+/* JSON of any shape by a [map]: what an entry says, which entries, what is no list. */
+#include "adapt/adapt.h"
+#include "adapt/outline.h"
+#include "mapping/mapping.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Sunday, 2026-11-29, 10:00, in China. */
+static const int64_t now_ms = INT64_C(1795917600000);
+
+#define CMS                                                                                          \
+    "{\"code\":0,\"data\":{\"total\":2,\"list\":["                                                   \
+    "{\"id\":88213,\"title\":\"期末考试安排\",\"dept\":{\"name\":\"教务处\"},\"status\":1," \
+    "\"publishTime\":\"2026-11-20 09:30:00\",\"url\":\"/info/1.htm\",\"content\":"                   \
+    "\"<p>各学院：</p><p>通知如下。</p>\",\"cover\":\"/up/17.jpg\",\"top\":1},"             \
+    "{\"id\":88214,\"title\":\"图书馆试运行\",\"sub\":\"欢迎体验\",\"status\":0,"          \
+    "\"publishTime\":1795084200000,\"content\":null,\"cover\":\"\",\"top\":0}]},"                    \
+    "\"site\":{\"name\":\"云汀学院\"}}"
+
+static const struct {
+    const char *document, *map; /* a key a line */
+    const char *wanted;
+} rows[] = {
+    { CMS,
+        "items = /data/list\nid = /id\ntitle = /title\nsource = /dept/name\n"
+        "published = /publishTime\nurl = /url\nbody = /content\nimage = /cover",
+        "item article 88213\n  title: 期末考试安排\n  published: 2026-11-20T09:30:00+08:00\n"
+        "  source: 教务处\n  url: https://www.example.edu.cn/info/1.htm\n"
+        "  image: https://www.example.edu.cn/up/17.jpg\n  text: 各学院：\n  text: 通知如下。\n"
+        "item article 88214\n  title: 图书馆试运行\n  published: 2026-11-19T10:30:00+00:00\n" },
+    /* Joined, and what is taken where something is not there. */
+    { CMS,
+        "items = /data/list\ntitle = /title \"：\" /sub | \"[\" /dept/name \"] \" /title\n"
+        "source = /dept/name | //site/name",
+        "item article -\n  title: [教务处] 期末考试安排\n  source: 教务处\n"
+        "item article -\n  title: 图书馆试运行：欢迎体验\n  source: 云汀学院\n" },
+    /* Which of them. */
+    { CMS, "items = /data/list\nwhere = /status = 1\ntitle = /title",
+        "item article -\n  title: 期末考试安排\n" },
+    { CMS, "items = /data/list\nwhere = /status != 1\ntitle = /title",
+        "item article -\n  title: 图书馆试运行\n" },
+    { CMS, "items = /data/list\nwhere = /top < 1\ntitle = /title",
+        "item article -\n  title: 图书馆试运行\n" },
+    { CMS, "items = /data/list\nwhere = /id > 88213, /status = 0\ntitle = /title",
+        "item article -\n  title: 图书馆试运行\n" },
+    { CMS, "items = /data/list\nwhere = /id > 88213, /status = 1\ntitle = /title", "" },
+    { CMS, "items = /data/list\nwhere = /none = 1\ntitle = /title", "" },
+    { CMS, "items = /data/list\nwhere = /sub = \"欢迎体验\"\ntitle = /title",
+        "item article -\n  title: 图书馆试运行\n" },
+    { CMS, "items = /data/list\nwhere = //code = 0\ntitle = /id",
+        "item article -\n  title: 88213\nitem article -\n  title: 88214\n" },
+    /* Other kinds; one that is none is the source's. */
+    { CMS,
+        "items = /data/list\nkind = \"notice\"\ntitle = /title\nbody = /content\nlevel = "
+        "\"important\"",
+        "item notice -\n  title: 期末考试安排\n  level: important\n  text: 各学院：\\n通知如下。\n"
+        "item notice -\n  title: 图书馆试运行\n  level: important\n" },
+    { CMS, "items = /data/list\nkind = \"poem\"\nwhere = /status = 1\ntitle = /title",
+        "item article -\n  title: 期末考试安排\n" },
+    { "[{\"p\":\"/a.jpg\",\"t\":\"甲\"}]", "kind = \"picture\"\nimage = /p\ntitle = /t",
+        "item picture -\n  title: 甲\n  image: https://www.example.edu.cn/a.jpg\n" },
+    { "{\"d\":\"2026-12-01\",\"r\":[{\"h\":\"9:00\",\"w\":\"开题\",\"p\":\"一教\"},"
+      "{\"h\":\"14:00-16:00\",\"w\":\"答辩\"}]}",
+        "items = /\nkind = \"agenda\"\ntitle = \"日程\"\ndate = /d\nrows = /r\nrows.time = "
+        "/h\nrows.title = /w\nrows.place = /p",
+        "item agenda -\n  title: 日程\n  date: 2026-12-01\n  row: time=9:00 title=开题 "
+        "place=一教\n  row: time=14:00-16:00 title=答辩\n" },
+    /* Where the list is. */
+    { "[{\"t\":\"甲\"},{\"t\":\"乙\"}]", "title = /t",
+        "item article -\n  title: 甲\nitem article -\n  title: 乙\n" },
+    { "[{\"t\":\"甲\"}]", "items = /\ntitle = /t", "item article -\n  title: 甲\n" },
+    { "{\"a b\":{\"12\":{\"t\":\"甲\"},\"13\":{\"t\":\"乙\"}}}", "items = /\"a b\"\ntitle = /t",
+        "item article -\n  title: 甲\nitem article -\n  title: 乙\n" },
+    { "{\"t\":\"甲\"}", "items = /\ntitle = /t", "item article -\n  title: 甲\n" },
+    { "[1,\"x\",null,{\"t\":\"甲\"}]", "title = /t",
+        "item article -\nitem article -\nitem article -\nitem article -\n  title: 甲\n" },
+    { CMS, "items = /data/rows\ntitle = /t", "refused: there is no list at /data/rows\n" },
+    { "{\"code\":500,\"msg\":\"token 失效\"}", "items = /data/list\ntitle = /t",
+        "refused: there is no list at /data/list: the document says \"token 失效\"\n" },
+    /* Values of other types. */
+    { "[{\"t\":12345678901234567890,\"s\":[\"甲\",\"乙\"],\"b\":true,\"id\":1.5}]",
+        "id = /id\ntitle = /t\nsource = /s\ntext = /b",
+        "item article 1.5\n  title: 12345678901234567890\n  source: 甲、乙\n  text: true\n" },
+    { "[{\"t\":{\"rendered\":\"甲\"},\"s\":{\"x\":1}}]", "title = /t\nsource = /s",
+        "item article -\n  title: 甲\n" },
+    /* A date that cannot be read costs itself alone. */
+    { "[{\"t\":\"甲\",\"d\":\"someday\"}]", "title = /t\npublished = /d",
+        "note: published: not a date: \"someday\"\nitem article -\n  title: 甲\n" },
+    { "[{\"t\":\"甲\",\"f\":\"2026-11-20\",\"u\":\"2026/12/1 18:00\",\"n\":\"3\"}]",
+        "title = /t\nfrom = /f\nuntil = /u\npriority = /n\nhours = \"08:00-18:00\"",
+        "item article -\n  title: 甲\n  show: {\"from\":\"2026-11-20\",\"until\":\"2026-12-01T18:00\","
+        "\"hours\":\"08:00-18:00\",\"priority\":3}\n" },
+    /* What is no JSON. */
+    { "cb([{\"t\":1}]);", "title = /t", "refused: this is JSONP" },
+    { "<br />\n<b>Warning</b>: x\n[]", "title = /t", "refused: a message of PHP" },
+    { "", "title = /t", "refused: the document is empty\n" },
+    { "[{]", "title = /t", "refused: line 1" },
+};
+
+static size_t read_map(char *text, struct adapt_pair *pairs)
+{
+    size_t count = 0;
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+        char *value = strstr(line, " = ");
+        struct error error;
+        *value = '\0';
+        pairs[count++] = (struct adapt_pair) { line, value + 3 };
+        if (!mapping_check(line, value + 3, &error)) {
+            fail_msg("%s: %s", line, error.text);
+        }
+    }
+    return count;
+}
+
+static void print(const char *document, const char *map, struct arena *arena, struct bytes *out)
+{
+    struct adapt_pair pairs[ADAPT_MAP_MAX];
+    struct bytes text;
+    struct error error = { "" };
+    const struct adapt_format *mapped = adapt_format_find("mapped");
+    const struct adapt_request request = { .data = document,
+        .size = strlen(document),
+        .base = "https://www.example.edu.cn/api",
+        .map = pairs,
+        .map_count = read_map(arena_strdup(arena, map), pairs),
+        .kind = "article",
+        .take = 20,
+        .now_ms = now_ms,
+        .zone = zone_create(arena, "Asia/Shanghai") };
+    struct adapt_out *feed = adapt_out_create(request.take, now_ms, request.zone);
+    bytes_init(&text);
+    bool done = mapped->adapt(&request, feed, &error) && adapt_out_print(feed, &text, &error);
+    bytes_append(out, "", 0);
+    if (done) {
+        outline_print(text.data, out);
+    } else {
+        bytes_print(out, "refused: %s\n", error.text);
+    }
+    adapt_out_destroy(feed);
+    bytes_finish(&text);
+}
+
+static void test_rows(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena arena;
+        struct bytes got;
+        arena_init(&arena);
+        bytes_init(&got);
+        print(rows[i].document, rows[i].map, &arena, &got);
+        bool is_refusal = strncmp(rows[i].wanted, "refused", 7) == 0;
+        bool same = is_refusal ? strncmp(got.data, rows[i].wanted, strlen(rows[i].wanted)) == 0
+                               : strcmp(got.data, rows[i].wanted) == 0;
+        if (!same) {
+            fail_msg("row %zu, %s: got\n%s\nnot\n%s", i, rows[i].map, got.data, rows[i].wanted);
+        }
+        bytes_finish(&got);
+        arena_finish(&arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,127 @@
+/* What is said of documents that no format reads, and the config that would read them. */
+#include "adapt/suggest.h"
+
+#include "base/system/file.h"
+#include "mapping/mapping.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static struct adapt_job job_of(const char *document)
+{
+    return (struct adapt_job) { .request = { .data = document,
+                                    .size = strlen(document),
+                                    .base = "https://www.example.edu.cn/api",
+                                    .kind = "article",
+                                    .take = 20,
+                                    .now_ms = INT64_C(1795917600000),
+                                    .zone = zone_create(&arena, "Asia/Shanghai") },
+        .format = "auto",
+        .suggests = true };
+}
+
+static const struct {
+    const char *document, *error;
+} explained[] = {
+    { "", "the answer is empty" },
+    { " \n", "the answer is empty" },
+    { "<!DOCTYPE html><html><title>登录</title></html>",
+        "the answer is a web page, not a feed (a login page" },
+    { "<html><head><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">",
+        "the page says that its feed is at /rss.xml" },
+    { "<html><script src=/wp-content/x.js>", "/wp-json/wp/v2/posts?_embed" },
+    { "<svg xmlns='x'>", "this is XML of a kind that is not read: it begins with <svg>" },
+    { "%PDF-1.7", "this is a PDF" },
+    { "hello", "this is text" },
+    { "cb({\"a\":1})", "this is JSONP" },
+    { "{\"a\":", "the answer is not a feed: line 1" },
+    { "{\"a\":1,\"b\":2}", "this is JSON without a list of entries; its members are a, b" },
+    { "{\"code\":401,\"msg\":\"未登录\"}", "an answer that says \"未登录\"" },
+    { "{\"rows\":[{\"x\":1,\"y\":2}]}",
+        "this is a list at /rows with members x, y, none of which looks like a title" },
+    { "{\"data\":{\"list\":[{\"id\":1,\"title\":\"期末\",\"publishTime\":\"2026-11-20\"}]}}",
+        "this is a list at /data/list with members id, title, publishTime: write a [map], for "
+        "example items = /data/list, id = /id, title = /title, published = /publishTime" },
+};
+
+static void test_explain(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof explained / sizeof *explained; i++) {
+        struct error error = { "" };
+        const struct adapt_job job = job_of(explained[i].document);
+        adapt_explain(&job.request, &error);
+        if (!strstr(error.text, explained[i].error)) {
+            fail_msg("%s: %s", explained[i].document, error.text);
+        }
+    }
+}
+
+#define MAP(rest)                                                                              \
+    "[source news]\nurl = https://www.example.edu.cn/api\nformat = mapped\nmap = news\n\n[map news]\n" rest
+
+static const struct {
+    const char *document, *config; /* up to the line of members */
+} suggested[] = {
+    { "[{\"newsId\":1,\"newsTitle\":\"甲\",\"releaseDate\":\"2026/11/20\",\"deptName\":\"教务处\","
+      "\"linkUrl\":\"/a.htm\",\"coverImg\":\"/a.jpg\",\"newsContent\":\"<p>x</p>\",\"hits\":3}]",
+        MAP("items = /\nid = /newsId\ntitle = /newsTitle\npublished = /releaseDate\nsource = "
+            "/deptName\nurl = /linkUrl\nbody = /newsContent\nimage = /coverImg\n") },
+    /* The first entry that has something there says what it is. */
+    { "{\"rows\":[{\"title\":\"\",\"date\":null},{\"title\":\"甲\",\"date\":\"11-20\"}]}",
+        MAP("items = /rows\ntitle = /title\npublished = /date\n") },
+    /* Not the longest list, but one of titles; and what is inside an entry. */
+    { "{\"menu\":[{\"k\":1},{\"k\":2},{\"k\":3}],\"result\":{\"items\":[{\"meta\":{\"title\":"
+      "\"甲\"},\"attributes\":{\"created\":\"2026-11-20T09:30:00Z\"}}]}}",
+        MAP("items = /result/items\ntitle = /meta/title\npublished = /attributes/created\n") },
+    /* A number is no title, and a name of two words wants quotes. */
+    { "[{\"title\":17,\"name\":\"甲\",\"publish time\":\"2026-11-20\"}]",
+        MAP("items = /\ntitle = /name\npublished = /\"publish time\"\n") },
+    { "[{\"标题\":\"甲\",\"发布时间\":\"2026年11月20日\",\"来源\":\"团委\"}]",
+        MAP("items = /\ntitle = /标题\npublished = /发布时间\nsource = /来源\n") },
+    { "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[]}",
+        "[source news]\nurl = https://www.example.edu.cn/api\nformat = json-feed\n" },
+    { "[{\"slug\":\"a\",\"title\":{\"rendered\":\"x\"}}]",
+        "[source news]\nurl = https://www.example.edu.cn/api\nformat = wordpress\n" },
+};
+
+static void test_suggest(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof suggested / sizeof *suggested; i++) {
+        struct error error = { "" };
+        struct bytes text;
+        const struct adapt_job job = job_of(suggested[i].document);
+        bytes_init(&text);
+        bool done = adapt_suggest(&job, &text, &error);
+        char *members = done ? strstr(text.data, "# members") : NULL;
+        if (members) {
+            *members = '\0';
+        }
+        if (!done || strcmp(text.data, suggested[i].config) != 0) {
+            fail_msg("%s: %s\n%s", suggested[i].document, error.text, done ? text.data : "");
+        }
+        bytes_finish(&text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_explain),
+        cmocka_unit_test(test_suggest),
+    };
+    arena_init(&arena);
+    int wrong = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_finish(&arena);
+    return wrong;
+}
