@@ -1,6 +1,7 @@
 #include "adapt/adapt_out_private.h"
 
 #include "base/plain.h"
+#include "base/translated.h"
 #include "base/utf8.h"
 #include "content/feed/feed.h"
 
@@ -76,7 +77,7 @@ void adapt_out_note(struct adapt_out *out, const char *format, ...)
         return;
     }
     va_start(arguments, format);
-    plain_format(line, sizeof line, format, arguments);
+    plain_format(line, sizeof line, translated(format), arguments);
     va_end(arguments);
     out->has_failed = !bytes_print(&out->notes, "# %s\n", line) || out->has_failed;
 }

@@ -30,7 +30,9 @@ const struct adapt_format *adapt_format_detect(const struct adapt_request *reque
     enum adapt_fit best_fit = ADAPT_NO;
     for (size_t i = 0; adapt_formats[i]; i++) {
         enum adapt_fit fit = adapt_formats[i]->detect(request);
-        if (fit > best_fit) {
+        /* What a CSV comes to is a table, which is no kind of item yet. */
+        bool is_asked_alone = strcmp(adapt_formats[i]->name, "csv") == 0;
+        if (fit > best_fit && !is_asked_alone) {
             best = adapt_formats[i];
             best_fit = fit;
         }

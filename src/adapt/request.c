@@ -2,6 +2,8 @@
 
 #include "adapt/wire.h"
 #include "base/bytes.h"
+#include "base/language.h"
+#include "base/translated.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
@@ -59,10 +61,22 @@ static bool read_map(struct arena *arena, const cJSON *map, struct adapt_request
     return pairs;
 }
 
+/* The first look takes the texts into memory, where the sandbox leaves them. */
+static void speak(struct arena *arena, const cJSON *line)
+{
+    const char *language = text(arena, line, "language", "");
+    const char *const folders[] = { text(arena, line, "texts", ""), NULL };
+    if (language && *language && folders[0]) {
+        language_load(language, folders, NULL);
+        translated(N_("out of memory"));
+    }
+}
+
 static bool read_members(struct arena *arena, const cJSON *line, struct adapt_job *job)
 {
     struct adapt_request *request = &job->request;
     int take = (int)number(line, "take", 20);
+    speak(arena, line);
     job->suggests = strcmp(text(arena, line, "wish", "adapt"), "suggest") == 0;
     job->format = text(arena, line, "format", "auto");
     job->charset = text(arena, line, "charset", "");

@@ -1,6 +1,7 @@
 #include "adapt/suggest.h"
 
 #include "adapt/suggest_list.h"
+#include "base/translated.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,13 +13,13 @@ enum { MEMBERS_SHOWN = 8 };
 static const struct {
     const char *begin, *what;
 } kinds[] = {
-    { "%PDF", "a PDF" },
-    { "PK\x03\x04", "a ZIP file, or one of Office (.docx, .xlsx)" },
-    { "\xD0\xCF\x11\xE0", "a file of an old Office (.doc, .xls)" },
-    { "\x89PNG", "a picture (PNG)" },
-    { "\xFF\xD8\xFF", "a picture (JPEG)" },
-    { "GIF8", "a picture (GIF)" },
-    { "RIFF", "a picture or a sound" },
+    { "%PDF", N_("a PDF") },
+    { "PK\x03\x04", N_("a ZIP file, or one of Office (.docx, .xlsx)") },
+    { "\xD0\xCF\x11\xE0", N_("a file of an old Office (.doc, .xls)") },
+    { "\x89PNG", N_("a picture (PNG)") },
+    { "\xFF\xD8\xFF", N_("a picture (JPEG)") },
+    { "GIF8", N_("a picture (GIF)") },
+    { "RIFF", N_("a picture or a sound") },
 };
 
 static const char *skip_blank(const char *text)
@@ -157,7 +158,7 @@ static void explain_text(const char *text, struct error *error)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (strncmp(text, kinds[i].begin, strlen(kinds[i].begin)) == 0) {
-            error_set(error, "this is %s, not a feed", kinds[i].what);
+            error_set(error, "this is %s, not a feed", translated(kinds[i].what));
             return;
         }
     }

@@ -1,15 +1,22 @@
 /* What passes between lobbycard and lobbycard-adapt. On standard input one line of JSON, the
- * request, and behind it the document as it came:
+ * request, and behind it the document as it came. The members of the request, which may all be
+ * missing:
  *
- *   {"wish": "adapt", "format": "mapped", "map": [["items", "/data/list"], ["title",
- * "/title"]], "take": 20, "kind": "article", "charset": "", "content_type": "text/html;
- * charset=gbk", "base": "https://www.example.edu.cn/api", "now_ms": 1795924800000, "zone":
- * "Asia/Shanghai"}
+ *   "wish"          "adapt", or "suggest"
+ *   "format"        "auto", "wordpress", ...
+ *   "map"           [["items", "/data/list"], ["title", "/title"]]
+ *   "take", "kind"  20, "article"
+ *   "charset"       "gb18030", or "" for what is found out
+ *   "content_type"  as the server said
+ *   "base"          the document's own address
+ *   "now_ms"        wall
+ *   "zone"          "Asia/Shanghai"
+ *   "language", "texts"  "zh_CN", and the folder of its catalogue
  *
- * On standard output, and exit status 0: for "adapt" lines of notes, each with "# " in front,
- * and the native feed; for "suggest" a [source] and, where one is needed, a [map]. With exit
- * status 1: one line that says why not. Whoever reads it takes none of it for true: the feed is
- * parsed and guarded like any other, lines are for people and are mended (base/plain.h). */
+ * On standard output for "adapt" lines of notes, each with "# " in front, and the native feed;
+ * for "suggest" a [source] and, where one is needed, a [map]. Or one line that says why not,
+ * with "! " in front. Whoever reads it takes none of it for true: the feed is parsed and
+ * guarded like any other, lines are for people and are mended (base/plain.h). */
 #pragma once
 
 enum {

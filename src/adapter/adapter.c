@@ -1,5 +1,6 @@
 #include "adapter/adapter.h"
 
+#include "base/language.h"
 #include "base/system/helper.h"
 #include "base/translated.h"
 #include "content/feed/feed.h"
@@ -29,13 +30,19 @@ static bool print_map(const struct config_map *map, struct bytes *out)
     return done && bytes_print(out, "]");
 }
 
-static bool print_request(const struct adapter_wish *wish, int64_t now_ms, struct bytes *out)
+static bool print_request(
+    const struct adapter_wish *wish, int64_t now_ms, bool is_spoken, struct bytes *out)
 {
+    const char *language = "", *folder = "";
+    if (is_spoken) {
+        language_loaded(&language, &folder);
+    }
     const struct {
         const char *name, *text;
     } texts[] = { { "format", wish->format }, { "kind", wish->kind },
         { "charset", wish->charset }, { "content_type", wish->content_type },
-        { "base", wish->base }, { "zone", zone_name(wish->zone) } };
+        { "language", language }, { "texts", folder }, { "base", wish->base },
+        { "zone", zone_name(wish->zone) } };
     bool done = bytes_print(out, "{\"wish\": \"%s\"", wish->suggests ? "suggest" : "adapt");
     for (size_t i = 0; done && i < sizeof texts / sizeof *texts; i++) {
         done = bytes_print(out, ", \"%s\": ", texts[i].name) && json_text(out, texts[i].text);
@@ -51,7 +58,7 @@ bool adapter_print_recipe(const struct adapter_wish *wish, struct bytes *out)
     struct adapter_wish same = *wish;
     same.content_type = ""; /* the server's, who may say another one each time */
     int64_t today = zone_local_ms(wish->zone, wish->now_ms) / day_ms;
-    return print_request(&same, today * day_ms, out) &&
+    return print_request(&same, today * day_ms, false, out) &&
            bytes_print(out, "%s\n", LOBBYCARD_VERSION);
 }
 
@@ -76,7 +83,7 @@ static int make_input(const struct adapter_job *job, struct error *error)
     const struct bytes *document = job->document;
     bytes_init(&request);
     int fd = memfd_create("document", MFD_CLOEXEC);
-    bool done = fd >= 0 && print_request(job->wish, job->wish->now_ms, &request) &&
+    bool done = fd >= 0 && print_request(job->wish, job->wish->now_ms, true, &request) &&
                 write_all(fd, request.data, request.size) &&
                 (document->size == 0 || write_all(fd, document->data, document->size)) &&
                 lseek(fd, 0, SEEK_SET) == 0;

@@ -11,6 +11,8 @@
 
 enum { NAME_MAX_BYTES = 32 };
 
+static char loaded_name[NAME_MAX_BYTES], loaded_folder[4096];
+
 static bool is_english(const char *name)
 {
     return strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0 || strcmp(name, "en") == 0 ||
@@ -38,6 +40,8 @@ static void speak(const char *name, const char *folder)
     bindtextdomain("lobbycard", folder);
     bind_textdomain_codeset("lobbycard", "UTF-8");
     translated_turn(true);
+    snprintf(loaded_name, sizeof loaded_name, "%s", name);
+    snprintf(loaded_folder, sizeof loaded_folder, "%s", folder);
 }
 
 /* Whether the question is settled: a catalogue is loaded, or English it is. */
@@ -98,7 +102,14 @@ bool language_load(const char *wanted, const char *const *folders, struct error 
            error_set(error, "there are no texts in the language %s: zh or en", wanted);
 }
 
+void language_loaded(const char **name, const char **folder)
+{
+    *name = loaded_name;
+    *folder = loaded_folder;
+}
+
 void language_finish(void)
 {
     translated_turn(false);
+    *loaded_name = *loaded_folder = '\0';
 }

@@ -12,5 +12,8 @@
  * False with an error when nobody has texts in the wanted language. */
 bool language_load(const char *wanted, const char *const *folders, struct error *error);
 
+/* What is loaded, for a child that is to speak the same; "" and "" for English. */
+void language_loaded(const char **name, const char **folder);
+
 /* Back to English. */
 void language_finish(void);

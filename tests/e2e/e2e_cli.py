@@ -38,7 +38,8 @@ def expect(lab, arguments, status, stderr=(), stdout=()):
 GENERAL = {"config", "store", "verbose", "help", "version"}
 OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--screen", "--out", "--lang"],
            "check": ["--against", "--lang", "--json"], "status": ["--json", "--lang"],
-           "programme": ["--screen", "--for", "--lang"], "approve": ["--source"]}
+           "programme": ["--screen", "--for", "--lang"], "approve": ["--source"],
+           "adapt": ["--format", "--map", "--suggest"]}
 
 
 def check_manual(lab):

@@ -13,7 +13,7 @@ import tempfile
 import common
 from common import DEMO_FEED, PROGRAM, ROOT, Lab, main, need, tool
 
-LIBEXEC = ("lobbycard-check", "lobbycard-fetch", "lobbycard-decode")
+LIBEXEC = ("lobbycard-check", "lobbycard-fetch", "lobbycard-decode", "lobbycard-adapt")
 
 
 def run(*command, **more):
