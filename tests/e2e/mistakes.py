@@ -171,7 +171,7 @@ ROWS = [
     ("csv", "标题,正文,撤下\n停水,周六停水,11月28日\n停电,周日停电,11月29日\n", [], 0, False),
     ("web-page", NEWS, [], 0, False),
     ("login-page", PAGE, [], 0, False),
-    ("rss", '<?xml version="1.0"?>\n<rss version="2.0"><channel><title>新闻</title></channel></rss>\n', [], 0, False),
+    ("xml", '<?xml version="1.0"?>\n<catalogue><title>新闻</title></catalogue>\n', [], 0, False),
     ("email", "王老师：\n\n周六上午停水，请挂到大屏上。\n谢谢！\n", [], 0, False),
     ("rtf", r"{\rtf1\ansi {\fonttbl}}", [], 0, False),
     ("picture-as-feed", b"\xff\xd8\xff\xe0\0\x10JFIF\0", [], 0, False),

@@ -101,8 +101,8 @@ static const char *const advice[] = {
     [FINDING_SWAPPED] =
         N_("Let the title say it in a few words, and move the rest into the text."),
     [FINDING_ADAPTED] =
-        N_("Lines and members named here are those of the native feed that was made of it:\n"
-           "`lobbycard adapt` prints it."),
+        N_("Places are those in the native feed that was made of it, which\n"
+           "`lobbycard adapt` prints."),
     [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),
 };
 static_assert(sizeof advice / sizeof *advice == FINDING_CODE_COUNT, "one each");

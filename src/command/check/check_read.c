@@ -189,12 +189,13 @@ static void tell_adapted(const struct check_reader *reader, const char *name,
         return;
     }
     while (*line) {
-        char *end = strchr(line, '\n');
+        char *end = strchrnul(line, '\n');
+        bool is_last = !*end;
         *end = '\0';
         plain_mend(line);
         struct finding finding = { FINDING_NOTE, FINDING_ADAPTED, "", NULL, line };
         check_report_add(reader->report, name, &finding);
-        line = end + 1;
+        line = is_last ? end : end + 1;
     }
     struct bytes foreign = *body;
     *body = adapting->native;
