@@ -100,8 +100,7 @@ static bool answer(bool wants_codes, const struct decode_wish *wish)
     if (wants_codes) {
         codes_prepare();
     }
-    if (!(why = sandbox_enter(&limits)) &&
-        !stream_read_all(&data, &size, DECODE_INPUT_MAX)) {
+    if (!(why = sandbox_enter(&limits)) && !stream_read_all(&data, &size, DECODE_INPUT_MAX)) {
         why = N_("cannot be read, or is too large");
     }
     if (why) {

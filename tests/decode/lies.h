@@ -32,10 +32,11 @@ struct lies {
 static const struct {
     const char *word, *reason;
 } lies_ends[] = {
-    { "crash", "its decoder was stopped by a fault (signal 11)" },
+    { "crash",
+        "its decoder was stopped by a fault (signal 11): save the picture anew as JPEG or PNG" },
     { "kill", "its decoder was stopped by the system: is memory short (MemoryMax=)?" },
     { "sandbox", "its decoder was stopped by its sandbox" },
-    { "cpu", "its decoder was stopped: it takes too long" },
+    { "cpu", "its decoder was stopped: it takes too long: save the picture smaller" },
     { "missing", "lobbycard-decode does not start: run it by hand to see why" },
     { "silent", "its decoder was stopped: its answer makes no sense" },
     { "nonsense", "its decoder was stopped: its answer makes no sense" },

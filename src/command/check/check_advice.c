@@ -100,9 +100,8 @@ static const char *const advice[] = {
            "\"body\"; an address goes into \"url\", and is shown as a code."),
     [FINDING_SWAPPED] =
         N_("Let the title say it in a few words, and move the rest into the text."),
-    [FINDING_ADAPTED] =
-        N_("Places are those in the native feed that was made of it, which\n"
-           "`lobbycard adapt` prints."),
+    [FINDING_ADAPTED] = N_("Places are those in the native feed that was made of it, which\n"
+                           "`lobbycard adapt` prints."),
     [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),
 };
 static_assert(sizeof advice / sizeof *advice == FINDING_CODE_COUNT, "one each");
