@@ -78,9 +78,9 @@ static const char *find(
     struct loading *loading, const char *url, struct bytes *body, struct error *error)
 {
     struct check_pictures *pictures = loading->pictures;
-    const struct check_wish wish = { .address = url,
-        .source = loading->job->source,
-        .feed_url = loading->job->of->url };
+    const struct check_wish wish = {
+        .address = url, .source = loading->job->source, .feed_url = loading->job->of->url
+    };
     char path[PATH_MAX];
     if (!is_file(url)) {
         return check_get(loading->job->getter, &wish, body, error) ? keep(pictures, body, error)
