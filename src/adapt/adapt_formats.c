@@ -3,13 +3,14 @@
 #include <string.h>
 
 extern const struct adapt_format adapt_format_wordpress, adapt_format_json_feed,
-    adapt_format_mapped, adapt_format_rss, adapt_format_csv,
-    adapt_format_ical;
+    adapt_format_mapped, adapt_format_rss, adapt_format_csv, adapt_format_ical,
+    adapt_format_cap;
 
 const struct adapt_format *const adapt_formats[] = {
     &adapt_format_wordpress,
     &adapt_format_json_feed,
     &adapt_format_rss,
+    &adapt_format_cap,
     &adapt_format_ical,
     &adapt_format_csv,
     &adapt_format_mapped,

@@ -99,6 +99,17 @@ void adapt_item_text(struct adapt_out *out, const char *name, const char *text)
     }
 }
 
+void adapt_item_append(struct adapt_out *out, const char *name, const char *text)
+{
+    cJSON *value = adapt_text_value(out, text);
+    cJSON *object = value ? object_of(out, &name) : NULL;
+    if (object) {
+        adapt_append(out, object, name, value);
+    } else {
+        cJSON_Delete(value);
+    }
+}
+
 void adapt_item_number(struct adapt_out *out, const char *name, double number)
 {
     put(out, name, cJSON_CreateNumber(number));

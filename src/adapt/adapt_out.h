@@ -56,6 +56,8 @@ void adapt_item_drop(struct adapt_out *out);
  * takes the place of the earlier. `name` with a slash goes into a member that is an object:
  * "show/until". */
 void adapt_item_text(struct adapt_out *out, const char *name, const char *text);
+/* The same at the end of a list: "show/screens". */
+void adapt_item_append(struct adapt_out *out, const char *name, const char *text);
 void adapt_item_number(struct adapt_out *out, const char *name, double number);
 void adapt_item_flag(struct adapt_out *out, const char *name, bool value);
 

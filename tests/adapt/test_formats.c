@@ -71,6 +71,7 @@ int main(void)
         cmocka_unit_test_prestate(test_format, "wordpress"),
         cmocka_unit_test_prestate(test_format, "json-feed"),
         cmocka_unit_test_prestate(test_format, "ical"),
+        cmocka_unit_test_prestate(test_format, "cap"),
     };
     arena_init(&arena);
     int wrong = cmocka_run_group_tests(tests, NULL, NULL);
