@@ -1,14 +1,15 @@
 #include "adapt/format/ical_event.h"
 
 #include "adapt/format/ical_place.h"
+#include "adapt/format/ical_rule.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const int64_t day_ms = 86400000;
 
-/* Steps of all rules together: a daily one of twenty years has 7,300. */
-enum { STEPS_MAX = 100000 };
+/* Days of all rules together: one that is counted from twenty years ago has 7,300. */
+enum { STEPS_MAX = 2000000 };
 
 struct event {
     icalcomponent *component;
@@ -19,6 +20,13 @@ struct event {
     bool is_all_day;
     bool is_override; /* stands for the one of its series that began at replaced_ms */
     int64_t replaced_ms;
+};
+
+struct series {
+    struct icalrecurrencetype rule;
+    struct ical_times times;
+    int64_t start_day, end_ms; /* end_ms: wall time */
+    int passed;                /* how often it was */
 };
 
 struct reading {
@@ -222,50 +230,78 @@ static void add_happening(struct reading *reading, const struct event *event, in
     }
 }
 
-/* A rule's end in Greenwich is one of the event's clocks to libical, which compares faces. */
-static struct icalrecurrencetype rule_of(const struct event *event, icalproperty *property)
+/* The last moment of the rule in wall time. */
+static int64_t end_of_rule(const struct event *event, const struct icalrecurrencetype *rule)
 {
-    struct icalrecurrencetype rule = icalproperty_get_rrule(property);
-    if (!icaltime_is_null_time(rule.until) && icaltime_is_utc(rule.until)) {
-        rule.until = ical_time_at(&event->place, ical_face_ms(rule.until));
+    struct icaltimetype until = rule->until;
+    if (icaltime_is_null_time(until)) {
+        return INT64_MAX;
     }
-    return rule;
+    int64_t face_ms = ical_face_ms(until) + (icaltime_is_date(until) ? day_ms - 1 : 0);
+    return icaltime_is_utc(until) ? face_ms : ical_wall_ms(&event->place, face_ms);
 }
 
-/* Up to the span's end. */
+static int64_t day_of(int64_t face_ms)
+{
+    return face_ms / day_ms - (face_ms % day_ms < 0);
+}
+
+/* Where the rule is looked at from: where it is counted, its beginning, else the span's. */
+static int64_t first_day(
+    const struct reading *reading, const struct event *event, const struct series *series)
+{
+    const struct ical_span *span = reading->span;
+    int64_t from_ms = zone_wall_ms(span->zone, span->from_ms, ZONE_FIRST) - event->length_ms;
+    struct icaltimetype from = ical_time_at(&event->place, from_ms - day_ms);
+    int64_t day = day_of(ical_face_ms(from));
+    return series->rule.count > 0 || day < series->start_day ? series->start_day : day;
+}
+
+/* All of a day. False behind the end of the rule or of the span. */
+static bool follow_day(
+    struct reading *reading, const struct event *event, struct series *series, int64_t day)
+{
+    bool holds = ical_rule_holds(&series->rule, series->start_day, day);
+    int64_t until_ms = zone_wall_ms(reading->span->zone, reading->span->until_ms, ZONE_LAST);
+    int64_t start_ms = ical_face_ms(event->start), begins_ms = day * day_ms;
+    if (day == series->start_day && !holds) {
+        series->passed++; /* the first one is, whatever the rule says */
+        add_happening(reading, event, event->begin_ms);
+    }
+    for (int i = 0; holds && i < series->times.count; i++) {
+        int64_t face_ms = begins_ms + series->times.minutes[i] * INT64_C(60000) +
+                          event->start.second * INT64_C(1000);
+        int64_t wall_ms = ical_wall_ms(&event->place, face_ms);
+        if (face_ms < start_ms) {
+            continue;
+        }
+        bool is_over = series->rule.count > 0 && series->passed >= series->rule.count;
+        if (is_over || wall_ms > series->end_ms || wall_ms >= until_ms) {
+            return false;
+        }
+        series->passed++;
+        add_happening(reading, event, wall_ms);
+    }
+    return ical_wall_ms(&event->place, begins_ms) < until_ms;
+}
+
 static void follow_rule(
     struct reading *reading, const struct event *event, icalproperty *property)
 {
-    struct icalrecurrencetype rule = rule_of(event, property);
-    struct icaltimetype start = event->start;
-    start.zone = NULL;
-    bool is_too_often = rule.freq < ICAL_DAILY_RECURRENCE || rule.freq > ICAL_YEARLY_RECURRENCE;
-    icalrecur_iterator *iterator = is_too_often ? NULL : icalrecur_iterator_new(rule, start);
-    if (!iterator) {
+    struct series series = { .rule = icalproperty_get_rrule(property),
+        .start_day = day_of(ical_face_ms(event->start)) };
+    int minute = event->start.hour * 60 + event->start.minute;
+    if (!ical_rule_times(&series.rule, minute, &series.times)) {
         reading->out->too_often++;
         return;
     }
-    const struct ical_span *span = reading->span;
-    int64_t from_ms = zone_wall_ms(span->zone, span->from_ms, ZONE_FIRST) - event->length_ms;
-    int64_t until_ms = zone_wall_ms(span->zone, span->until_ms, ZONE_LAST);
-    if (rule.count == 0 && from_ms - day_ms > event->begin_ms) {
-        struct icaltimetype from = ical_time_at(&event->place, from_ms - day_ms);
-        from.is_date = start.is_date;
-        icalrecur_iterator_set_start(iterator, from);
+    series.end_ms = end_of_rule(event, &series.rule);
+    int64_t day = first_day(reading, event, &series);
+    while (reading->steps < STEPS_MAX && follow_day(reading, event, &series, day)) {
+        reading->steps++;
+        day++;
     }
-    for (;;) {
-        struct icaltimetype time = icalrecur_iterator_next(iterator);
-        if (icaltime_is_null_time(time) || ++reading->steps > STEPS_MAX) {
-            break;
-        }
-        int64_t wall_ms = ical_wall_ms(&event->place, ical_face_ms(time));
-        if (wall_ms >= until_ms) {
-            break;
-        }
-        add_happening(reading, event, wall_ms);
-    }
-    reading->out->is_cut = reading->out->is_cut || reading->steps > STEPS_MAX;
-    icalrecur_iterator_free(iterator);
+    reading->out->is_cut = reading->out->is_cut || reading->steps == STEPS_MAX;
 }
 
 static void follow_dates(struct reading *reading, const struct event *event)

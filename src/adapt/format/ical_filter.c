@@ -4,7 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
-enum { EVENTS_MAX = 4000, LINE_MAX_BYTES = 32 * 1024, DEPTH_MAX = 8 };
+enum {
+    EVENTS_MAX = 4000,
+    LINE_MAX_BYTES = 32 * 1024,
+    LINES_MAX = 2000,  /* of a part */
+    CHANGES_MAX = 200, /* of clocks, in all zones together */
+    DEPTH_MAX = 8,
+};
 
 static const char *const wanted_parts[] = { "VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD",
     "DAYLIGHT" };
@@ -18,9 +24,9 @@ struct filter {
     struct bytes line;
     struct ical_cut *cut;
     struct error *error;
-    size_t events;
+    size_t events, lines, changes; /* lines: of the part that is being read */
     int depth, skipped; /* parts begun; those inside the first one that is not wanted */
-    bool is_long, has_begun, failed;
+    bool is_long, has_begun, in_change, failed;
 };
 
 static bool is_among(const char *name, size_t length, const char *const *names, size_t count)
@@ -77,8 +83,12 @@ static void begin_part(struct filter *filter, const char *line, size_t size)
         length--;
     }
     bool is_event = length == 6 && strncasecmp(name, "VEVENT", 6) == 0;
+    bool is_change = length == 8; /* STANDARD, DAYLIGHT */
     bool is_cut = is_event && filter->skipped == 0 && ++filter->events > EVENTS_MAX;
     filter->cut->events += is_cut;
+    is_cut = is_cut || (is_change && ++filter->changes > CHANGES_MAX);
+    filter->lines = 0;
+    filter->in_change = is_change;
     filter->depth++;
     if (filter->depth > DEPTH_MAX && !filter->failed) {
         error_set(filter->error, "parts inside each other deeper than %d", DEPTH_MAX);
@@ -114,9 +124,10 @@ static void take_line(struct filter *filter)
     } else if (size > 4 && strncasecmp(line, "END:", 4) == 0 && filter->depth > 0) {
         end_part(filter, line, size);
     } else if (filter->skipped == 0 && filter->has_begun && IS_AMONG(line, name, wanted)) {
-        if (filter->is_long) {
+        bool is_rule = name == 5 && strncasecmp(line, "RRULE", 5) == 0;
+        if (filter->is_long || ++filter->lines > LINES_MAX) {
             filter->cut->lines++;
-        } else {
+        } else if (!filter->in_change || !is_rule || strstr(line, "FREQ=YEARLY")) {
             put_line(filter, line, size);
         }
     }

@@ -7,7 +7,14 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TAG_MAX_BYTES = 64 * 1024, ATTRIBUTES_MAX = 200, DEPTH_MAX = 200, NAME_MAX_BYTES = 16 };
+enum {
+    TAG_MAX_BYTES = 64 * 1024,
+    ATTRIBUTES_MAX = 200,
+    DEPTH_MAX = 200,
+    NAME_MAX_BYTES = 16,
+    NAMES_MAX = 1000, /* that differ: libxml2 slows down with each */
+    NAME_SLOTS = 4096,
+};
 
 struct mend {
     const char *text;
@@ -16,6 +23,8 @@ struct mend {
     struct error *error;
     int depth;
     bool failed;
+    uint64_t names[NAME_SLOTS]; /* of elements and attributes, by their hash; 0: none */
+    size_t name_count;
 };
 
 static void put(struct mend *mend, const char *data, size_t size)
@@ -202,19 +211,62 @@ static void mend_reference(struct mend *mend)
     }
 }
 
+/* A name, and the address behind xmlns as well, FNV-1a. */
+static void count_name(struct mend *mend, const char *name, size_t size)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    if (mend->failed) {
+        return; /* the table may be as full as it may be */
+    }
+    for (size_t i = 0; i < size; i++) {
+        hash = (hash ^ (unsigned char)name[i]) * UINT64_C(1099511628211);
+    }
+    hash += hash == 0;
+    size_t slot = hash % NAME_SLOTS;
+    while (mend->names[slot] && mend->names[slot] != hash) {
+        slot = (slot + 1) % NAME_SLOTS;
+    }
+    if (!mend->names[slot]) {
+        mend->names[slot] = hash;
+        if (++mend->name_count > NAMES_MAX) {
+            refuse(mend, "more than 1000 names of elements and attributes");
+        }
+    }
+}
+
+/* The name in front of the quote at text[at], and of a namespace what is in the quotes. */
+static void count_attribute(struct mend *mend, size_t at)
+{
+    const char *text = mend->text;
+    size_t end = at;
+    while (end > mend->at && strchr(" \t\r\n=", text[end - 1])) {
+        end--;
+    }
+    size_t begin = end;
+    while (begin > mend->at && !strchr(" \t\r\n\"'", text[begin - 1])) {
+        begin--;
+    }
+    count_name(mend, text + begin, end - begin);
+    if (end - begin >= 5 && memcmp(text + begin, "xmlns", 5) == 0) {
+        const char *close = memchr(text + at + 1, text[at], mend->size - at - 1);
+        count_name(mend, text + at, close ? (size_t)(close - text) - at : 0);
+    }
+}
+
 /* Where the tag ends, behind its quotes; the size where it does not. */
 static size_t end_of_tag(struct mend *mend, int *attributes)
 {
     char quote = '\0';
     size_t at = mend->at + 1;
     *attributes = 0;
-    for (; at < mend->size; at++) {
+    for (; at < mend->size && !mend->failed; at++) {
         char c = mend->text[at];
         if (quote) {
             quote = c == quote ? '\0' : quote;
         } else if (c == '"' || c == '\'') {
             quote = c;
             (*attributes)++;
+            count_attribute(mend, at);
         } else if (c == '>') {
             return at;
         } else if (c == '<') {
@@ -233,7 +285,9 @@ static void mend_tag(struct mend *mend)
 {
     int attributes;
     bool is_end = mend->text[mend->at + 1] == '/';
+    size_t name = strcspn(mend->text + mend->at, " \t\r\n/>");
     size_t end = end_of_tag(mend, &attributes);
+    count_name(mend, mend->text + mend->at, is_end ? 0 : name);
     if (attributes > ATTRIBUTES_MAX) {
         refuse(mend, "a tag of more than 200 attributes");
     }
