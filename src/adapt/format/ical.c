@@ -299,7 +299,7 @@ static bool adapt(
     arena_init(&arena);
     bytes_init(&text);
     bool done = ical_filter(&text, request->data, request->size, &cut, error) &&
-                ical_read(&calendar, &arena, text.data, &span, error);
+                ical_read(&calendar, &arena, text.size ? text.data : "", &span, error);
     if (done) {
         note_lost(out, &calendar, &cut);
         done = write_feed(request, out, &arena, &calendar) || error_set(error, "out of memory");

@@ -191,6 +191,19 @@ static bool is_there(const struct html_blocks *out, const char *url)
     return false;
 }
 
+/* An attribute's text on one line, in the arena. */
+static const char *one_line(struct html_walk *walk, const char *text)
+{
+    struct html_line line;
+    html_line_init(&line);
+    html_line_text(&line, text, false, false);
+    const char *copy =
+        arena_strndup(walk->arena, line.text.size ? line.text.data : "", line.text.size);
+    walk->failed = walk->failed || line.failed;
+    html_line_finish(&line);
+    return copy;
+}
+
 void html_walk_picture(struct html_walk *walk, const xmlNode *image)
 {
     const char *sign = html_picture_sign(image);
@@ -205,9 +218,8 @@ void html_walk_picture(struct html_walk *walk, const xmlNode *image)
     html_walk_flush(walk);
     struct html_block *block = html_walk_add(walk, HTML_PICTURE);
     if (block) {
-        const char *alt = html_picture_alt(image);
         block->url = arena_strdup(walk->arena, url);
-        block->text = arena_strdup(walk->arena, alt);
+        block->text = one_line(walk, html_picture_alt(image));
         walk->failed = walk->failed || !block->url || !block->text;
         walk->out->count -= walk->failed; /* no block without its texts */
     }

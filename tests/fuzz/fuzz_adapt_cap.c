@@ -1,0 +1,12 @@
+/* Alerts, as XML and as JSON, whatever is in them. */
+#include "adapt_format.h"
+
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    adapt_try("cap", "article", data, size);
+    return 0;
+}
