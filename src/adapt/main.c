@@ -42,7 +42,18 @@ static const struct adapt_format *choose(const struct adapt_job *job, struct err
     return format;
 }
 
-static bool adapt(const struct adapt_job *job, struct bytes *text, struct error *error)
+/* A list of news is no table. */
+static void settle_kind(
+    struct adapt_job *job, const struct adapt_format *format, struct adapt_out *out)
+{
+    bool has_tables = strcmp(format->name, "ical") == 0 || strcmp(format->name, "csv") == 0;
+    if (strcmp(job->request.kind, "table") == 0 && !has_tables) {
+        adapt_out_note(out, "kind = table is for ical and csv: taken for article");
+        job->request.kind = "article";
+    }
+}
+
+static bool adapt(struct adapt_job *job, struct bytes *text, struct error *error)
 {
     const struct adapt_request *request = &job->request;
     const struct adapt_format *format = choose(job, error);
@@ -51,6 +62,7 @@ static bool adapt(const struct adapt_job *job, struct bytes *text, struct error 
     if (!out) {
         return !format ? false : error_set(error, "out of memory");
     }
+    settle_kind(job, format, out);
     if (strcmp(job->format, format->name) != 0) {
         adapt_out_note(out, "read as format = %s", format->name);
     }

@@ -22,7 +22,9 @@ struct adapter_wish adapter_wish_of(
     wish.format = config_format_name(source->format);
     wish.map = config_map_of(config, source);
     wish.take = source->take;
-    wish.kind = source->kind == SOURCE_NOTICES ? "notice" : "article";
+    wish.kind = source->kind == SOURCE_NOTICES  ? "notice"
+                : source->kind == SOURCE_TABLES ? "table"
+                                                : "article";
     wish.charset = source->charset;
     wish.base = source->url;
     if (wish.map && source->format == SOURCE_AUTO) {

@@ -30,9 +30,12 @@ enum source_format {
     SOURCE_WORDPRESS,
     SOURCE_JSON_FEED,
     SOURCE_RSS,
+    SOURCE_ICAL,
+    SOURCE_CAP,
+    SOURCE_CSV,
     SOURCE_MAPPED,
 };
-enum source_kind { SOURCE_ARTICLES, SOURCE_NOTICES };
+enum source_kind { SOURCE_ARTICLES, SOURCE_NOTICES, SOURCE_TABLES };
 
 struct config_pair {
     const char *name, *value;

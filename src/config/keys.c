@@ -24,10 +24,13 @@ static const char *const formats[] = { [SOURCE_NATIVE] = "native",
     [SOURCE_WORDPRESS] = "wordpress",
     [SOURCE_JSON_FEED] = "json-feed",
     [SOURCE_RSS] = "rss",
+    [SOURCE_ICAL] = "ical",
+    [SOURCE_CAP] = "cap",
+    [SOURCE_CSV] = "csv",
     [SOURCE_MAPPED] = "mapped",
     NULL };
 static const char *const kinds[] = {
-    [SOURCE_ARTICLES] = "article", [SOURCE_NOTICES] = "notice", NULL
+    [SOURCE_ARTICLES] = "article", [SOURCE_NOTICES] = "notice", [SOURCE_TABLES] = "table", NULL
 };
 static const char *const phones[] = { [PHONES_LANG] = "lang",
     [PHONES_CN] = "cn",

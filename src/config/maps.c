@@ -69,14 +69,15 @@ bool maps_take_pair(
 static bool check_source(
     const struct config *config, const struct config_source *source, struct error *error)
 {
-    bool may_have = source->format == SOURCE_MAPPED || source->format == SOURCE_AUTO;
+    bool may_have = source->format == SOURCE_MAPPED || source->format == SOURCE_CSV ||
+                    source->format == SOURCE_AUTO;
     if (source->format == SOURCE_MAPPED && !*source->map) {
         return error_set(error,
             "[source %s] format = mapped: needs map = NAME and a [map NAME]", source->name);
     }
     if (*source->map && !may_have) {
-        return error_set(error, "[source %s] map = %s: only with format = mapped", source->name,
-            source->map);
+        return error_set(error, "[source %s] map = %s: only with format = mapped or csv",
+            source->name, source->map);
     }
     return !*source->map || config_map_of(config, source) ||
            error_set(error, "[source %s] map = %s: there is no [map %s]", source->name,

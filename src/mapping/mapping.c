@@ -26,6 +26,7 @@ const struct mapping_key mapping_keys[] = {
     { "verified_until", MAPPING_VALUE },
     { "to", MAPPING_VALUE },
     { "after", MAPPING_VALUE },
+    { "empty", MAPPING_VALUE },
     { "date", MAPPING_VALUE },
     { "rows", MAPPING_PLACE },
     { "rows.time", MAPPING_VALUE },

@@ -158,16 +158,16 @@ static const struct {
         ":2: [source a] url = http://localhost@a.example/: write https://, or allow_http = yes in "
         "this section" },
     { SOURCE "format = xml\n",
-        ":3: [source a] format = xml: one of native, auto, wordpress, json-feed, rss, mapped" },
+        ":3: [source a] format = xml: one of native, auto, wordpress, json-feed, rss, ical, cap, csv, mapped" },
     { SOURCE "format = mapped\n", ":1: [source a] format = mapped: needs map = NAME and a [map "
                                   "NAME]" },
     { SOURCE "map = b\n", ":1: [source a] map = b: there is no [map b]" },
     { SOURCE "format = rss\nmap = b\n[map b]\ntitle = /t\n",
-        ":1: [source a] map = b: only with format = mapped" },
+        ":1: [source a] map = b: only with format = mapped or csv" },
     { SOURCE "map = b c\n",
         ":3: [source a] map = b c: the NAME of a [map NAME]; empty for none" },
     { SOURCE "take = 0\n", ":3: [source a] take = 0: a whole number from 1 to 2000" },
-    { SOURCE "kind = alert\n", ":3: [source a] kind = alert: one of article, notice" },
+    { SOURCE "kind = alert\n", ":3: [source a] kind = alert: one of article, notice, table" },
     { SOURCE "charset = gb 18030\n",
         ":3: [source a] charset = gb 18030: a name such as gb18030 "
         "or big5; empty: it is found out" },

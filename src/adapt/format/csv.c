@@ -21,7 +21,7 @@ struct table {
     struct arena *arena;
     struct csv_records all;
     size_t first; /* the head, or the first row */
-    bool has_head;
+    bool has_head, has_as_of;
     struct csv_column columns[CSV_FIELDS_MAX];
     size_t count; /* of columns */
 };
@@ -131,7 +131,7 @@ static const char *read_front(struct table *table)
         const char *cell = record->fields[record->count - 1];
         int64_t local_ms = zone_local_ms(table->request->zone, table->request->now_ms);
         if (moment_read_loose(cell, local_ms, &moment)) {
-            adapt_item_moment(table->out, "as_of", cell);
+            table->has_as_of = adapt_item_moment(table->out, "as_of", cell);
         } else if (!title) {
             title = cell;
         }
@@ -220,13 +220,14 @@ static void add_rows(struct table *table)
     }
 }
 
-/* What a [map] says of the table as a whole, in quotes. */
+/* What a [map] says of the table as a whole, in quotes. A greatest age is that of as_of. */
 static void add_constants(struct table *table)
 {
     static const char *const names[] = { "title", "empty", "max_age" };
     cJSON *nothing = cJSON_CreateObject();
     struct map_place place = { .document = nothing, .entry = nothing, .arena = table->arena };
-    for (size_t i = 0; nothing && i < sizeof names / sizeof *names; i++) {
+    size_t count = sizeof names / sizeof *names - !table->has_as_of;
+    for (size_t i = 0; nothing && i < count; i++) {
         const char *value = mapped_value(table->request, names[i]);
         adapt_item_text(table->out, names[i], value ? map_value_text(&place, value) : NULL);
     }

@@ -205,7 +205,9 @@ static struct colour tint(struct colour ground, struct colour over)
 static void print_time(const struct agenda_row *row, char *out, size_t size)
 {
     int from = row->from_minute, until = row->until_minute % 1440;
-    if (row->is_open) {
+    if (from == 0 && row->until_minute == 1440) {
+        snprintf(out, size, "全天");
+    } else if (row->is_open) {
         snprintf(out, size, "%d:%02d", from / 60, from % 60);
     } else {
         snprintf(out, size, "%d:%02d—%d:%02d", from / 60, from % 60, until / 60, until % 60);
