@@ -112,30 +112,14 @@ void html_line_break(struct html_line *line)
     }
 }
 
-/* Those that faces commonly have: figures, signs, n and i. */
-static const char *shifted(char c, enum html_shift shift)
-{
-    static const char signs[] = "0123456789+-=()ni";
-    static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁺",
-        "⁻", "⁼", "⁽", "⁾", "ⁿ", "ⁱ" };
-    static const char *const lowered[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉",
-        "₊", "₋", "₌", "₍", "₎" };
-    const char *found = c ? strchr(signs, c) : NULL;
-    size_t i = found ? (size_t)(found - signs) : 0;
-    return !found                                 ? NULL
-           : shift == HTML_RAISED                 ? raised[i]
-           : i < sizeof lowered / sizeof *lowered ? lowered[i]
-                                                  : NULL;
-}
-
-void html_line_shifted(struct html_line *line, const char *text, enum html_shift shift)
+void html_line_shifted(struct html_line *line, const char *text, enum shift shift)
 {
     bool has_all = true;
     for (const char *at = text; *at; at++) {
-        has_all = has_all && shifted(*at, shift);
+        has_all = has_all && shifted_character(*at, shift);
     }
     for (const char *at = text; has_all && *at; at++) {
-        html_line_text(line, shifted(*at, shift), false, false);
+        html_line_text(line, shifted_character(*at, shift), false, false);
     }
     if (!has_all) {
         html_line_text(line, text, false, false);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "content/text/shifted.h"
 
 #include <stdbool.h>
 
@@ -25,5 +26,4 @@ void html_line_text(struct html_line *line, const char *text, bool is_bold, bool
 void html_line_break(struct html_line *line);
 
 /* The text as superscript or subscript; as it is where Unicode lacks a character of it. */
-enum html_shift { HTML_RAISED, HTML_LOWERED };
-void html_line_shifted(struct html_line *line, const char *text, enum html_shift shift);
+void html_line_shifted(struct html_line *line, const char *text, enum shift shift);

@@ -1,8 +1,8 @@
 #include "adapt/html/html_mend.h"
 
-#include "adapt/html/html_reference.h"
 #include "adapt/html/html_shortcode.h"
 #include "base/utf8.h"
+#include "content/text/reference.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -227,7 +227,7 @@ static bool mend_shortcode(struct mend *mend)
 static void mend_reference(struct mend *mend)
 {
     uint32_t character;
-    size_t used = html_reference(mend->text + mend->at, mend->size - mend->at, &character);
+    size_t used = reference_read(mend->text + mend->at, mend->size - mend->at, &character);
     if (used) {
         put_character(mend, character);
         mend->at += used;

@@ -202,7 +202,7 @@ static void walk_element(struct html_walk *walk, const xmlNode *node)
         html_walk_picture(walk, node);
     } else if (html_is(node, "sup sub")) {
         html_line_shifted(walk->line, html_walk_inline(walk, node),
-            html_is(node, "sup") ? HTML_RAISED : HTML_LOWERED);
+            html_is(node, "sup") ? SHIFT_RAISED : SHIFT_LOWERED);
     } else if (html_is(node, "q")) {
         html_line_text(walk->line, "“", walk->bold > 0, false);
         walk_children(walk, node);

@@ -1,86 +1,21 @@
 #include "base/utf8.h"
 #include "content/text/normalise.h"
 #include "content/text/normalise_entities.h"
+#include "content/text/normalise_tag.h"
+#include "content/text/reference.h"
+#include "content/text/shifted.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-enum { NAME_MAX_BYTES = 14, TAG_MAX_BYTES = 4096, ESCAPES_MAX = 3 };
-
-/* By what they do to the text: end a line, enclose what is no text, or nothing. */
-static const char *const line_tags[] = { "blockquote", "br", "center", "dd", "div", "dl", "dt",
-    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
-    "section", "table", "tr", "ul" };
-static const char *const swallowing_tags[] = { "script", "style", "svg" };
-static const char *const plain_tags[] = { "a", "abbr", "b", "big", "code", "em", "embed",
-    "font", "i", "iframe", "img", "ins", "mark", "marquee", "o:p", "object", "s", "small",
-    "span", "strike", "strong", "sub", "sup", "tbody", "td", "th", "thead", "u", "video",
-    "wbr" };
-
-struct tag {
-    const char *name; /* NULL: no tag at all, only a sign */
-    bool breaks, swallows, closes;
-    const char *end;
+enum {
+    NAME_MAX_BYTES = 14,
+    REFERENCE_MAX_BYTES = 40,
+    SHIFTED_MAX = 5,
+    ESCAPES_MAX = 3,
+    UNCLOSED_MAX = 16,
 };
-
-static bool is_name(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == ':';
-}
-
-static const char *find_name(
-    const char *const *names, size_t count, const char *name, size_t length)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strlen(names[i]) == length && strncasecmp(names[i], name, length) == 0) {
-            return names[i];
-        }
-    }
-    return NULL;
-}
-#define FIND_NAME(names, name, length)                                                         \
-    find_name(names, sizeof(names) / sizeof *(names), name, length)
-
-/* The tag that begins at text[0] == '<'. */
-static struct tag read_tag(const char *text)
-{
-    struct tag tag = { .closes = text[1] == '/' };
-    const char *name = text + 1 + tag.closes;
-    size_t length = 0;
-    while (length <= NAME_MAX_BYTES && is_name(name[length])) {
-        length++;
-    }
-    if (!strchr(" \t\r\n/>", name[length])) {
-        return tag;
-    }
-    const char *line = FIND_NAME(line_tags, name, length);
-    const char *swallowing = FIND_NAME(swallowing_tags, name, length);
-    tag.breaks = line;
-    tag.swallows = swallowing;
-    tag.name = line ? line : swallowing ? swallowing : FIND_NAME(plain_tags, name, length);
-    const char *close = tag.name ? memchr(text, '>', strnlen(text, TAG_MAX_BYTES)) : NULL;
-    if (close) {
-        tag.end = close + 1;
-    } else {
-        tag.name = NULL;
-    }
-    return tag;
-}
-
-/* Behind the closing tag of a swallowing one, or the text's end. */
-static const char *skip_enclosed(const struct tag *open)
-{
-    for (const char *at = open->end; (at = strstr(at, "</")); at++) {
-        struct tag tag = read_tag(at);
-        if (tag.name == open->name) {
-            return tag.end;
-        }
-    }
-    return open->end + strlen(open->end);
-}
 
 static int compare_names(const void *name, const void *entity)
 {
@@ -96,57 +31,161 @@ static const struct entity *find_entity(const char *name, size_t length)
         key, entities, sizeof entities / sizeof *entities, sizeof *entities, compare_names);
 }
 
+/* One without a semicolon, or a number. What means no character stays a sign. */
+static size_t read_loose(const char *text, char out[4], const char **end)
+{
+    uint32_t character;
+    size_t used = reference_read(text, strnlen(text, REFERENCE_MAX_BYTES), &character);
+    bool has_stop = used > 0 && text[used - 1] == ';';
+    /* ?a=1&copy=2 is an address */
+    bool is_sign = character == 0xFFFD || (!has_stop && (character < ' ' || text[used] == '='));
+    if (used == 0 || is_sign) {
+        return 0;
+    }
+    *end = text + used;
+    return utf8_encode(character == 0xA0 ? ' ' : character, out);
+}
+
 /* Decodes the entity at text[0] == '&' to at most 4 bytes, never more than it took; 0 when it
  * is only a sign. */
 static size_t read_entity(const char *text, char out[4], const char **end)
 {
     const char *name = text + 1, *stop = memchr(name, ';', strnlen(name, NAME_MAX_BYTES + 1));
     size_t length = stop ? (size_t)(stop - name) : 0;
-    if (length < 2 || length > NAME_MAX_BYTES) {
-        return 0;
+    const struct entity *entity =
+        length >= 2 && length <= NAME_MAX_BYTES ? find_entity(name, length) : NULL;
+    if (entity) {
+        *end = stop + 1;
+        return utf8_encode(entity->character, out);
     }
-    *end = stop + 1;
-    if (*name == '#') {
-        bool is_hex = name[1] == 'x' || name[1] == 'X';
-        char *last;
-        const char *digits = name + 1 + is_hex;
-        bool starts = is_name(*digits) && *digits != ':';
-        unsigned long value = starts ? strtoul(digits, &last, is_hex ? 16 : 10) : 0;
-        if (!starts || last != stop || value == 0 || value > 0x10FFFF) {
-            return 0;
+    return read_loose(text, out, end);
+}
+
+struct pass {
+    char *text, *out;
+    const char *in;
+    bool one_line, in_cdata, has_open_comment;
+    /* Names that are not closed any more: nobody looks for that twice. */
+    const char *unclosed[UNCLOSED_MAX];
+    size_t unclosed_count;
+};
+
+/* "5</sup>" behind its tag, which takes at least as many bytes as what it comes to. */
+static bool put_shifted(struct pass *pass, const struct tag *tag)
+{
+    size_t count = strcspn(tag->end, "<");
+    struct tag close = tag->end[count] ? tag_read(tag->end + count) : (struct tag) { 0 };
+    enum shift shift = tag->kind == TAG_RAISED ? SHIFT_RAISED : SHIFT_LOWERED;
+    bool has_all = !tag->closes && count > 0 && count <= SHIFTED_MAX && close.closes &&
+                   close.kind == tag->kind;
+    for (size_t i = 0; has_all && i < count; i++) {
+        has_all = shifted_character(tag->end[i], shift);
+    }
+    char figures[SHIFTED_MAX + 1] = "";
+    memcpy(figures, tag->end, has_all ? count : 0);
+    for (const char *at = figures; *at; at++) {
+        const char *character = shifted_character(*at, shift);
+        memcpy(pass->out, character, strlen(character));
+        pass->out += strlen(character);
+    }
+    pass->in = has_all ? close.end : pass->in;
+    return has_all;
+}
+
+static bool ends_with_any(const struct pass *pass, const char *characters)
+{
+    return pass->out == pass->text || strchr(characters, pass->out[-1]);
+}
+
+/* Behind what it encloses, or NULL where it is not closed. */
+static const char *skip_enclosed(struct pass *pass, const struct tag *tag)
+{
+    for (size_t i = 0; i < pass->unclosed_count; i++) {
+        if (pass->unclosed[i] == tag->name) {
+            return NULL;
         }
-        return utf8_encode((uint32_t)value, out);
     }
-    const struct entity *entity = find_entity(name, length);
-    return entity ? utf8_encode(entity->character, out) : 0;
+    const char *behind = tag_skip(tag);
+    if (!behind && pass->unclosed_count < UNCLOSED_MAX) {
+        pass->unclosed[pass->unclosed_count++] = tag->name;
+    }
+    return behind;
+}
+
+/* The same of a comment that does not end. */
+static struct tag next_tag(struct pass *pass)
+{
+    bool is_comment = strncmp(pass->in, "<!--", 4) == 0;
+    struct tag tag = *pass->in != '<' || (is_comment && pass->has_open_comment)
+                         ? (struct tag) { 0 }
+                         : tag_read(pass->in);
+    pass->has_open_comment = pass->has_open_comment || (is_comment && !tag.kind);
+    return tag;
+}
+
+static void put_tag(struct pass *pass, const struct tag *tag)
+{
+    const char *behind = NULL;
+    switch (tag->kind) {
+    case TAG_LINE:
+        if (pass->out > pass->text && !ends_with_any(pass, "\n")) {
+            *pass->out++ = pass->one_line ? ' ' : '\n';
+        }
+        break;
+    case TAG_CELL:
+        if (!tag->closes && !ends_with_any(pass, " \n")) {
+            *pass->out++ = ' ';
+        }
+        break;
+    case TAG_RAISED:
+    case TAG_LOWERED:
+        if (put_shifted(pass, tag)) {
+            return;
+        }
+        break;
+    case TAG_UNSEEN:
+    case TAG_SWALLOW:
+        behind = tag->closes ? NULL : skip_enclosed(pass, tag);
+        if (!behind && tag->kind == TAG_SWALLOW && !tag->closes) {
+            behind = tag->end + strlen(tag->end);
+        }
+        break;
+    case TAG_OPENING:
+        pass->in_cdata = true;
+        break;
+    default:
+        break;
+    }
+    pass->in = behind ? behind : tag->end;
 }
 
 /* False when there was nothing to do. */
 static bool unescape_once(char *text, bool one_line)
 {
-    char *out = text;
+    struct pass pass = { .text = text, .out = text, .in = text, .one_line = one_line };
     bool changed = false;
-    for (const char *in = text; *in;) {
+    while (*pass.in) {
         const char *end;
         char decoded[4];
-        struct tag tag = *in == '<' ? read_tag(in) : (struct tag) { 0 };
-        size_t size = *in == '&' ? read_entity(in, decoded, &end) : 0;
-        if (tag.name) {
-            if (tag.breaks && out > text && out[-1] != '\n') {
-                *out++ = one_line ? ' ' : '\n';
-            }
-            in = tag.swallows && !tag.closes ? skip_enclosed(&tag) : tag.end;
-            changed = true;
+        struct tag tag = next_tag(&pass);
+        size_t size = *pass.in == '&' ? read_entity(pass.in, decoded, &end) : 0;
+        bool ends_cdata = pass.in_cdata && strncmp(pass.in, "]]>", 3) == 0;
+        if (tag.kind) {
+            put_tag(&pass, &tag);
         } else if (size) {
-            memcpy(out, decoded, size);
-            out += size;
-            in = end;
-            changed = true;
+            memcpy(pass.out, decoded, size);
+            pass.out += size;
+            pass.in = end;
+        } else if (ends_cdata) {
+            pass.in += 3;
+            pass.in_cdata = false;
         } else {
-            *out++ = *in++;
+            *pass.out++ = *pass.in++;
+            continue;
         }
+        changed = true;
     }
-    *out = '\0';
+    *pass.out = '\0';
     return changed;
 }
 

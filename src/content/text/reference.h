@@ -1,5 +1,5 @@
 /* Character references as pages have them: without their semicolon, as halves of a surrogate
- * pair, with Windows' numbers for quotes. Of html_mend.c only. */
+ * pair, with Windows' numbers for quotes. */
 #pragma once
 
 #include <stddef.h>
@@ -8,4 +8,4 @@
 /* Of the reference at text[0] == '&': the character, and how many bytes it takes; 0 where there
  * is none of number or of an old name (HTML, "named character references" without semicolon):
  * the parser knows the others. */
-size_t html_reference(const char *text, size_t size, uint32_t *character);
+size_t reference_read(const char *text, size_t size, uint32_t *character);

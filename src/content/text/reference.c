@@ -1,4 +1,4 @@
-#include "adapt/html/html_reference.h"
+#include "content/text/reference.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -78,7 +78,7 @@ static size_t read_numbers(const char *text, size_t size, uint32_t *character)
     return used;
 }
 
-size_t html_reference(const char *text, size_t size, uint32_t *character)
+size_t reference_read(const char *text, size_t size, uint32_t *character)
 {
     if (size > 2 && text[1] == '#') {
         return read_numbers(text, size, character);

@@ -1,0 +1,114 @@
+#include "content/text/normalise_tag.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+enum { NAME_MAX_BYTES = 14, TAG_MAX_BYTES = 4096 };
+
+/* By what they do to the text. */
+static const char *const lines[] = { "blockquote", "br", "center", "dd", "div", "dl", "dt",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
+    "section", "table", "tr", "ul" };
+static const char *const cells[] = { "td", "th" };
+static const char *const raised[] = { "sup" }, *const lowered[] = { "sub" };
+static const char *const unseen[] = { "del", "noscript", "rp", "rt", "rtc", "s", "select",
+    "strike", "template", "textarea", "title", "xml" };
+static const char *const swallowing[] = { "script", "style", "svg" };
+static const char *const plain[] = { "a", "abbr", "b", "big", "body", "code", "em", "embed",
+    "font", "head", "html", "i", "iframe", "img", "ins", "mark", "marquee", "object", "rb",
+    "ruby", "small", "span", "strong", "tbody", "thead", "u", "video", "wbr" };
+static const char own[] = "o:p"; /* and any other name with a prefix, as Word has them */
+
+static const struct {
+    enum tag_kind kind;
+    const char *const *names;
+    size_t count;
+} kinds[] = {
+#define LIST(kind, names)                                                                      \
+    {                                                                                          \
+        kind, names, sizeof(names) / sizeof *(names)                                           \
+    }
+    LIST(TAG_LINE, lines), LIST(TAG_CELL, cells), LIST(TAG_RAISED, raised),
+    LIST(TAG_LOWERED, lowered), LIST(TAG_UNSEEN, unseen), LIST(TAG_SWALLOW, swallowing),
+    LIST(TAG_PLAIN, plain)
+};
+
+static bool is_name(char c)
+{
+    return isalnum((unsigned char)c) || c == ':';
+}
+
+static void find_kind(struct tag *tag, const char *name, size_t length)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        for (size_t k = 0; k < kinds[i].count; k++) {
+            const char *known = kinds[i].names[k];
+            if (strlen(known) == length && strncasecmp(known, name, length) == 0) {
+                tag->kind = kinds[i].kind;
+                tag->name = known;
+                return;
+            }
+        }
+    }
+    const char *colon = memchr(name, ':', length);
+    if (colon && colon > name && isalpha((unsigned char)*name) &&
+        isalpha((unsigned char)colon[1])) {
+        tag->kind = TAG_PLAIN;
+        tag->name = own;
+    }
+}
+
+static const char *close_of(const char *text)
+{
+    const char *close = memchr(text, '>', strnlen(text, TAG_MAX_BYTES));
+    return close ? close + 1 : NULL;
+}
+
+/* "<!--...-->", "<!DOCTYPE html>", "<![if ...]>", "<?xml ...>" */
+static struct tag read_declaration(const char *text)
+{
+    static const char cdata[] = "<![CDATA[";
+    struct tag tag = { .kind = TAG_PLAIN };
+    if (strncmp(text, cdata, strlen(cdata)) == 0) {
+        tag.kind = TAG_OPENING;
+        tag.end = text + strlen(cdata);
+    } else if (strncmp(text, "<!--", 4) == 0) {
+        tag.end = strstr(text + 4, "-->");
+        tag.end = tag.end ? tag.end + 3 : NULL;
+    } else if (isalpha((unsigned char)text[2]) || (text[1] == '!' && text[2] == '[')) {
+        tag.end = close_of(text);
+    }
+    return tag.end ? tag : (struct tag) { 0 };
+}
+
+struct tag tag_read(const char *text)
+{
+    struct tag tag = { .closes = text[1] == '/' };
+    const char *name = text + 1 + tag.closes;
+    size_t length = 0;
+    if (text[1] == '!' || text[1] == '?') {
+        return read_declaration(text);
+    }
+    while (length <= NAME_MAX_BYTES && is_name(name[length])) {
+        length++;
+    }
+    if (!strchr(" \t\r\n/>", name[length])) {
+        return tag;
+    }
+    find_kind(&tag, name, length);
+    tag.end = tag.kind ? close_of(text) : NULL;
+    return tag.end ? tag : (struct tag) { 0 };
+}
+
+const char *tag_skip(const struct tag *open)
+{
+    for (const char *at = open->end; (at = strstr(at, "</")); at++) {
+        struct tag tag = tag_read(at);
+        if (tag.kind && tag.name == open->name) {
+            return tag.end;
+        }
+    }
+    return NULL;
+}
