@@ -234,20 +234,25 @@ static void write_table(const struct writing *writing)
 static void note_lost(
     struct adapt_out *out, const struct ical_calendar *calendar, const struct ical_cut *cut)
 {
-    const struct {
-        size_t count;
-        const char *what;
-    } lost[] = { { calendar->private_ones, "private events are left out" },
-        { calendar->without_date, "events without a date that can be read are left out" },
-        { calendar->too_often,
-            "events whose rule is not followed (more often than daily, or none "
-            "that is known) are left out" },
-        { cut->events, "events behind the first 4000 are left out" },
-        { cut->lines, "lines of more than 32 KiB are left out" } };
-    for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
-        if (lost[i].count > 0) {
-            adapt_out_note(out, "%s: %zu", lost[i].what, lost[i].count);
-        }
+    if (calendar->private_ones > 0) {
+        adapt_out_note(out, "private events are left out: %zu", calendar->private_ones);
+    }
+    if (calendar->without_date > 0) {
+        adapt_out_note(out, "events without a date that can be read are left out: %zu",
+            calendar->without_date);
+    }
+    if (calendar->too_often > 0) {
+        adapt_out_note(out,
+            "events whose rule is not followed (more often than daily, or none that is known) "
+            "are left out: %zu",
+            calendar->too_often);
+    }
+    if (cut->events > 0) {
+        adapt_out_note(out, "events behind the first 4000 are left out: %zu", cut->events);
+    }
+    if (cut->lines > 0) {
+        adapt_out_note(
+            out, "lines that are too long or too many are left out: %zu", cut->lines);
     }
     if (calendar->unknown_zone) {
         adapt_out_note(out, "the time zone \"%.60s\" is not known: taken for the campus's",
