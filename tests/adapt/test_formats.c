@@ -63,6 +63,26 @@ static void test_format(void **state)
     assert_int_equal(cases_run(name, 6, print_feed), 0);
 }
 
+/* Asked alone: prose is no table. */
+static void test_csv_is_told(void **state)
+{
+    static const struct {
+        const char *text;
+        enum adapt_fit fit;
+    } texts[] = { { "窗口,菜品\n1 号,面\n2 号,饭\n", ADAPT_MAYBE },
+        { "a;b\n1;2\n", ADAPT_MAYBE }, { "菜单,,\n窗口,菜品,价格\n1,面,9\n", ADAPT_MAYBE },
+        { "Sorry, this page is gone.\nPlease, ask, again.\nBye\n", ADAPT_NO },
+        { "各位同学，你们好\n今天放假\n", ADAPT_NO }, { "a,b\n", ADAPT_NO }, { "", ADAPT_NO },
+        { "{\"a\": 1,\n\"b\": 2}\n", ADAPT_NO }, { "<p>a,b\nc,d\n", ADAPT_NO },
+        { "BEGIN:VCALENDAR\nX:a,b\nY:c,d\n", ADAPT_NO } };
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const struct adapt_request request = { .data = texts[i].text,
+            .size = strlen(texts[i].text) };
+        assert_int_equal(adapt_format_find("csv")->detect(&request), texts[i].fit);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -72,6 +92,7 @@ int main(void)
         cmocka_unit_test_prestate(test_format, "json-feed"),
         cmocka_unit_test_prestate(test_format, "ical"),
         cmocka_unit_test_prestate(test_format, "cap"),
+        cmocka_unit_test(test_csv_is_told),
     };
     arena_init(&arena);
     int wrong = cmocka_run_group_tests(tests, NULL, NULL);

@@ -277,7 +277,7 @@ static enum adapt_fit detect(const struct adapt_request *request)
 {
     const char *begin = request->data + strspn(request->data, " \t\r\n");
     bool is_other = !*begin || strchr("{[<(", *begin) || strncmp(begin, "BEGIN:", 6) == 0;
-    return !is_other && strpbrk(begin, "\r\n") && csv_sign(begin) ? ADAPT_MAYBE : ADAPT_NO;
+    return !is_other && csv_is_even(begin) ? ADAPT_MAYBE : ADAPT_NO;
 }
 
 const struct adapt_format adapt_format_csv = {

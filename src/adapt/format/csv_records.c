@@ -71,6 +71,24 @@ char csv_sign(const char *data)
     return best;
 }
 
+bool csv_is_even(const char *data)
+{
+    enum { COUNTS = 64 };
+    size_t lines = 0, most = 0, of_count[COUNTS] = { 0 };
+    char sign = csv_sign(data);
+    const char *at = data;
+    for (int i = 0; sign && i < LOOK_LINES && *at && at - data < LOOK_BYTES; i++) {
+        const char *end = at + strcspn(at, "\r\n");
+        size_t count = count_in(at, end, sign);
+        lines += end > at;
+        if (count > 0 && count < COUNTS && ++of_count[count] > most) {
+            most = of_count[count];
+        }
+        at = behind_line(at);
+    }
+    return most >= 2 && most * 2 > lines;
+}
+
 static bool end_field(struct reader *reader)
 {
     const char *text = reader->field.size ? reader->field.data : "";

@@ -31,3 +31,7 @@ bool csv_read(
 /* The sign that parts most lines alike; '\0' where none does. Of some lines at the beginning.
  */
 char csv_sign(const char *data);
+
+/* Whether most of its first lines have as many cells as each other, and there are two at least:
+ * prose has not. */
+bool csv_is_even(const char *data);
