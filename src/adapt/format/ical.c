@@ -134,14 +134,11 @@ struct writing {
  * always told, and what comes later waits. */
 static void begin_agenda(const struct writing *writing, int64_t day, int64_t told_from)
 {
-    char text[40];
     int year, month, of_month;
     clock_civil_from_days(day, &year, &month, &of_month);
-    print_day(day, writing->is_in_chinese, text);
     adapt_item_begin(writing->out, "agenda",
         arena_printf(writing->arena, "day-%d-%02d-%02d", year, month, of_month));
-    adapt_item_text(
-        writing->out, "title", arena_printf(writing->arena, "%s %s", writing->name, text));
+    adapt_item_text(writing->out, "title", writing->name); /* the slide says its date */
     adapt_item_day(writing->out, "date", day * day_ms);
     if (told_from >= 0) {
         adapt_item_day(writing->out, "show/from", told_from * day_ms);
