@@ -257,6 +257,7 @@ static bool read_civil(const char *text, struct loose *loose)
 /* The day that was meant, or false. */
 static bool find_day(const struct loose *loose, int64_t local_now_ms, int64_t *day)
 {
+    bool has_clock = local_now_ms != MOMENT_NO_CLOCK;
     int64_t today = local_now_ms / day_ms - (local_now_ms % day_ms < 0);
     int year, month, of_month;
     if (loose->year != LOOSE_UNSAID) {
@@ -265,7 +266,7 @@ static bool find_day(const struct loose *loose, int64_t local_now_ms, int64_t *d
                clock_is_civil(loose->year, loose->month, loose->day);
     }
     clock_civil_from_days(today, &year, &month, &of_month);
-    for (int back = 0; back <= YEARS_BACK; back++) {
+    for (int back = 0; has_clock && back <= YEARS_BACK; back++) {
         *day = clock_days_from_civil(year - back, loose->month, loose->day);
         if (clock_is_civil(year - back, loose->month, loose->day) && *day <= today + 1) {
             return year - back >= FIRST_YEAR;
@@ -288,7 +289,8 @@ bool moment_read_loose(const char *text, int64_t local_now_ms, struct moment *ou
         return false; /* .NET's way to say nothing */
     }
     done = done || loose_read_stamp(narrow, &moment) ||
-           loose_read_relative(narrow, local_now_ms, &moment) ||
+           (local_now_ms != MOMENT_NO_CLOCK &&
+               loose_read_relative(narrow, local_now_ms, &moment)) ||
            (read_civil(narrow, &loose) && find_day(&loose, local_now_ms, &day) &&
                loose_finish(&loose, day, &moment));
     if (done) {

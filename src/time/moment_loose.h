@@ -5,6 +5,9 @@
 
 #include "time/moment.h"
 
+/* Where no clock is: what is told as from today, and without a year, cannot be read. */
+#define MOMENT_NO_CLOCK INT64_MIN
+
 /* One in any of these forms, with spaces, a label ("发布时间：") or brackets around it:
  *
  *   2026-11-20T09:30:00+08:00     time/moment.h's, and ISO 8601 with less: no offset, +0800,

@@ -244,8 +244,16 @@ static const struct {
         "error /items/0/body/0: expected an entry { } (object), got a text (string)\n"
         "held /items/0 (/items/0/body/0: expected an entry { } (object), got a text (string))\n" },
     { "{\"kind\":\"article\",\"title\":\"x\",\"published\":\"2024-11\"}",
-        "error /items/0/published: not a date: \"2024-11\"\n"
-        "held /items/0 (/items/0/published: not a date: \"2024-11\")\n" },
+        "warning /items/0/published: not a date: \"2024-11\"; left out\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":\"2024-11-10 9:30\"}",
+        "warning /items/0/published: not a date: \"2024-11-10 9:30\"; taken for "
+        "2024-11-10T09:30\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":\"昨天\"}",
+        "warning /items/0/published: not a date: \"昨天\"; left out\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":\"昨天\",\"show\":{\"max_age\":\"3d\"}}",
+        "warning /items/0/published: not a date: \"昨天\"; left out\n"
+        "error /items/0: show.max_age counts from published, which is no date\n"
+        "held /items/0 (/items/0: show.max_age counts from published, which is no date)\n" },
     { "{\"kind\":\"notice\",\"title\":\"x\",\"show\":{\"days\":\"Someday\"}}",
         "error /items/0/show/days: not days such as Mon-Fri or Mon,Wed: \"Someday\"\n"
         "held /items/0 (/items/0/show/days: not days such as Mon-Fri or Mon,Wed: \"Someday\")\n" },

@@ -97,7 +97,7 @@ static const struct feed_member item[] = {
         .max = FEED_BLOCKS_MAX },
     { "rows", FEED_LIST, 0, AGENDA, LIST_AT(item, rows, row_count), .of = &feed_row,
         .max = FEED_ROWS_MAX, .needed = AGENDA },
-    { "published", FEED_MOMENT, AT(item, published), DATED },
+    { "published", FEED_MOMENT, AT(item, published), DATED, .is_loose = true },
     { "verified_until", FEED_MOMENT, 0, ~ALERT, AT(item, verified_until), DATE },
     { "show", FEED_SHOW, AT(item, show) },
     { "level", FEED_WORD, 0, NOTICE, AT(item, level), .words = levels,

@@ -68,6 +68,8 @@ struct feed_member {
     int fallback;             /* an integer, or the index of a word */
     const char *const *words; /* ends with NULL */
     unsigned forms;           /* of a moment */
+    bool is_loose;            /* a moment in other forms is read, with a warning; what cannot be
+                                 read costs itself alone */
     const char *(*form)(struct arena *arena, const char *text); /* NULL: not `what` */
     const char *what;                                           /* finishes "not ..." */
 };

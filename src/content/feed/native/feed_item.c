@@ -236,6 +236,11 @@ void native_item(struct feed_reader *reader, const cJSON *value, void *out)
     if (!reader->fault && !has_enough(item)) {
         reader_fault(reader, FINDING_EMPTY, "nothing to show");
     }
+    if (!reader->fault && item->show.max_age_ms > 0 && !item->published.form &&
+        cJSON_IsString(cJSON_GetObjectItemCaseSensitive(value, "published"))) {
+        reader_fault(
+            reader, FINDING_DATE, "show.max_age counts from published, which is no date");
+    }
     if (!reader->fault && item->kind == ITEM_ALERT) {
         native_check_alert(reader, item);
     }

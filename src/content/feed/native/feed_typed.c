@@ -2,6 +2,7 @@
 #include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/text/syntax.h"
+#include "time/moment_loose.h"
 
 #include <string.h>
 
@@ -46,7 +47,17 @@ static void read_moment(struct feed_reader *reader, const cJSON *value,
     const struct feed_member *member, struct moment *out)
 {
     const char *text = reader_trimmed(reader, value);
-    if (text && text[0] && !moment_read(text, member->forms, out)) {
+    char written[MOMENT_BYTES];
+    if (!text || !text[0] || moment_read(text, member->forms, out)) {
+        return;
+    }
+    if (member->is_loose && moment_read_loose(text, MOMENT_NO_CLOCK, out)) {
+        reader_warn(reader, FINDING_DATE, "not %s: %s; taken for %s", translated(member->what),
+            reader_quote(reader, text), moment_print(out, written));
+    } else if (member->is_loose) {
+        reader_warn(reader, FINDING_DATE, "not %s: %s; left out", translated(member->what),
+            reader_quote(reader, text));
+    } else {
         reader_fault(reader, FINDING_DATE, "not %s: %s", translated(member->what),
             reader_quote(reader, text));
     }
