@@ -11,5 +11,6 @@
     KIND(notice)                                                                               \
     KIND(countdown)                                                                            \
     KIND(agenda)                                                                               \
+    KIND(table)                                                                                \
     KIND(hotlines)                                                                             \
     KIND(links)

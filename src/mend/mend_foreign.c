@@ -82,7 +82,7 @@ static void add_item(
 
 static bool may_have(unsigned kind, const char *name)
 {
-    const struct feed_member *member = feed_member_of(&feed_item, name);
+    const struct feed_member *member = feed_member_of(&feed_item, name, kind);
     return member && (!member->kinds || (member->kinds & kind));
 }
 

@@ -159,9 +159,9 @@ static bool move_out_of_show(
         mend_value(job, mend, show, mend_raw(job, node));
         return true;
     }
-    const struct feed_member *member = feed_member_of(&feed_item, name);
-    bool is_theirs =
-        member && item && (!member->kinds || (member->kinds & mend_kind_meant(place, item)));
+    unsigned kind = item ? mend_kind_meant(place, item) : 0;
+    const struct feed_member *member = feed_member_of(&feed_item, name, kind);
+    bool is_theirs = member && item && (!member->kinds || (member->kinds & kind));
     if (!is_theirs || json_tree_member(job->tree, item, name)) {
         return false;
     }

@@ -95,7 +95,8 @@ const struct feed_member *mend_member(const struct mend_job *job, const struct j
     }
     const struct feed_object *of = mend_object(job, node->parent);
     const char *name = json_tree_name(job->tree, node);
-    return of && name ? feed_member_of(of, name) : NULL;
+    unsigned kind = of == &feed_item ? mend_kind_of(job, node->parent) : 0;
+    return of && name ? feed_member_of(of, name, kind) : NULL;
 }
 
 const struct json_node *mend_item_of(const struct mend_job *job, const struct json_node *node)

@@ -300,8 +300,9 @@ void mend_type(const struct mend_place *place, struct mend *mend)
 
 static const char *guess_kind(const struct mend_job *job, const struct json_node *item)
 {
-    static const char *const marks[][2] = { { "body", "article" }, { "rows", "agenda" },
-        { "to", "countdown" }, { "image", "picture" }, { "severity", "alert" } };
+    static const char *const marks[][2] = { { "body", "article" }, { "columns", "table" },
+        { "rows", "agenda" }, { "to", "countdown" }, { "image", "picture" },
+        { "severity", "alert" } };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (json_tree_member(job->tree, item, marks[i][0])) {
             return marks[i][1];

@@ -30,7 +30,10 @@ static const char *const names[][2] = { { "标题", "title" }, { "题目", "titl
     { "tel", "numbers" }, { "telephone", "numbers" }, { "number", "numbers" },
     { "号码", "numbers" }, { "名称", "label" }, { "title", "label" }, { "name", "label" },
     { "标签", "label" }, { "时间", "time" }, { "地点", "place" }, { "room", "place" },
-    { "location", "place" }, { "where", "place" }, { "日程", "rows" }, { "到", "to" },
+    { "location", "place" }, { "where", "place" }, { "日程", "rows" }, { "列", "columns" },
+    { "表头", "columns" }, { "header", "columns" }, { "headers", "columns" }, { "行", "rows" },
+    { "data", "rows" }, { "单元格", "cells" }, { "values", "cells" }, { "状态", "state" },
+    { "status", "state" }, { "单位", "unit" }, { "分组", "group" }, { "到", "to" },
     { "日期", "date" }, { "通知", "items" }, { "条目", "items" }, { "内容", "items" },
     { "news", "items" }, { "notices", "items" }, { "热线", "hotlines" }, { "电话", "hotlines" },
     { "链接", "links" }, { "学校", "site" }, { "名称", "name" }, { "title", "name" },
@@ -43,7 +46,8 @@ static const char *const kinds[][2] = { { "通知", "notice" }, { "公告", "not
     { "post", "article" }, { "story", "article" }, { "图片", "picture" }, { "照片", "picture" },
     { "海报", "picture" }, { "image", "picture" }, { "photo", "picture" },
     { "poster", "picture" }, { "倒计时", "countdown" }, { "日程", "agenda" },
-    { "议程", "agenda" }, { "schedule", "agenda" }, { "event", "agenda" }, { "警报", "alert" },
+    { "议程", "agenda" }, { "schedule", "agenda" }, { "表格", "table" }, { "表", "table" },
+    { "菜单", "table" }, { "list", "table" }, { "event", "agenda" }, { "警报", "alert" },
     { "紧急", "alert" }, { "alarm", "alert" }, { "warning", "alert" } };
 
 /* Of a member that has few words, and of others: name, what is written, what it is. */

@@ -180,6 +180,79 @@ static struct show_span agenda_span(const struct item_context *context, const st
     return span;
 }
 
+static bool is_gone(
+    const struct item_context *context, const struct table_row *row, int64_t *until_ms)
+{
+    *until_ms = row->until.form ? zone_end_ms(context->zone, &row->until) : INT64_MAX;
+    return *until_ms <= context->now_ms;
+}
+
+/* Rows fall away one by one, and each day those of now change. */
+static void split_by_rows(
+    const struct item_context *context, const struct item *item, struct show_span *span)
+{
+    int64_t now_ms = context->now_ms, local_ms = zone_local_ms(context->zone, now_ms), until_ms;
+    int64_t days = local_ms / day_ms - (local_ms % day_ms < 0);
+    bool has_times = false;
+    for (size_t i = 0; i < item->table_row_count; i++) {
+        const struct table_row *row = &item->table_rows[i];
+        is_gone(context, row, &until_ms);
+        split(span, until_ms, now_ms);
+        if (row->from_minute >= 0) {
+            /* One that began yesterday may last past midnight. */
+            split(span, row_edge(context, days, row->from_minute), now_ms);
+            split(span, row_edge(context, days, row->until_minute), now_ms);
+            split(span, row_edge(context, days - 1, row->until_minute), now_ms);
+            has_times = true;
+        }
+    }
+    if (has_times) {
+        split(span, zone_wall_ms(context->zone, days * day_ms, ZONE_FIRST), now_ms);
+        split(span, next_midnight(context, now_ms), now_ms);
+    }
+}
+
+/* What is stale does not stand there as if it were true. */
+static struct show_span table_span(const struct item_context *context, const struct item *item,
+    struct show_rule *rule, struct error *why)
+{
+    int64_t stale_ms = INT64_MAX, over_ms = INT64_MIN, until_ms;
+    for (size_t i = 0; i < item->table_row_count; i++) {
+        is_gone(context, &item->table_rows[i], &until_ms);
+        bool is_heading = item->table_rows[i].group[0];
+        over_ms = is_heading ? over_ms : later(over_ms, until_ms);
+    }
+    over_ms = item->empty[0] ? INT64_MAX : over_ms;
+    if (item->as_of.form && item->max_age_ms > 0) {
+        stale_ms = zone_begin_ms(context->zone, &item->as_of) + item->max_age_ms;
+    }
+    rule->until_ms = earlier(rule->until_ms, earlier(over_ms, stale_ms));
+    struct show_span span = rule_span(context, &item->show, rule, why);
+    if (!span.shown && rule->on_this_screen && context->now_ms >= stale_ms) {
+        tell_time(context, N_("its as_of is older than its max_age since"), stale_ms, why);
+    } else if (!span.shown && rule->on_this_screen && context->now_ms >= over_ms) {
+        tell_time(context, N_("all of its rows are over since"), over_ms, why);
+    }
+    split_by_rows(context, item, &span);
+    return span;
+}
+
+/* A table whose rows end, or which grows stale, needs a clock; any other is as true without. */
+static bool is_table_bound(const struct item *item)
+{
+    bool is_bound = item->max_age_ms > 0;
+    for (size_t i = 0; i < item->table_row_count; i++) {
+        is_bound = is_bound || item->table_rows[i].until.form;
+    }
+    return is_bound;
+}
+
+static bool is_item_bound(const struct item *item)
+{
+    return is_bound(&item->show) || item->kind == ITEM_COUNTDOWN || item->kind == ITEM_AGENDA ||
+           (item->kind == ITEM_TABLE && is_table_bound(item));
+}
+
 /* What nobody verified for so long is withheld: a wrong number is worse than none. */
 static void keep_to_verification(const struct item_context *context,
     const struct moment *verified_until, struct show_rule *rule)
@@ -207,8 +280,7 @@ struct show_span item_span(
         }
         rule.from_ms = later(rule.from_ms, rule.until_ms - day_ms);
     }
-    if ((is_bound(&item->show) || item->kind == ITEM_COUNTDOWN || item->kind == ITEM_AGENDA) &&
-        !bind_to_time(context, &rule, why)) {
+    if (is_item_bound(item) && !bind_to_time(context, &rule, why)) {
         return never;
     }
     switch (item->kind) {
@@ -216,6 +288,8 @@ struct show_span item_span(
         return countdown_span(context, item, &rule, why);
     case ITEM_AGENDA:
         return agenda_span(context, item, &rule, why);
+    case ITEM_TABLE:
+        return table_span(context, item, &rule, why);
     default:
         return rule_span(context, &item->show, &rule, why);
     }

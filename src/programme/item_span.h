@@ -16,11 +16,12 @@ struct item_context {
 int64_t feed_expires_ms(const struct feed *feed);
 
 /* Content that is bound to time goes when its feed expires, and waits while the clock is in
- * doubt: countdowns, agendas and alerts, and whatever has from, until, days, hours, windows or
- * max_age in its `show`. The rest is as true as before.
+ * doubt: countdowns, agendas, alerts, tables that grow stale or whose rows end, and whatever
+ * has from, until, days, hours, windows or max_age in its `show`. The rest is as true as
+ * before.
  *
  * The stretch around now in which neither the answer nor what the slide says changes: a
- * countdown comes to its zero, an agenda's next row begins. `why`, where it is not NULL, says
+ * countdown comes to its zero, a row begins or falls away. `why`, where it is not NULL, says
  * in a line why nothing is shown. A rule that cannot be read is not a licence to show: the item
  * may be long over. */
 struct show_span item_span(

@@ -49,6 +49,38 @@ static void separate(cJSON *schema)
     }
 }
 
+/* A row of a table has cells, or is a heading and has nothing else. */
+static void part_rows(cJSON *schema)
+{
+    static const char rules[] =
+        "{\"anyOf\":[{\"required\":[\"cells\"],"
+        "\"properties\":{\"cells\":{\"type\":\"array\",\"minItems\":1}}},"
+        "{\"required\":[\"group\"],"
+        "\"properties\":{\"group\":{\"type\":\"string\",\"minLength\":1}}}],"
+        "\"allOf\":[{\"not\":{\"required\":[\"group\",\"cells\"],\"properties\":{"
+        "\"group\":{\"type\":\"string\",\"minLength\":1},"
+        "\"cells\":{\"type\":\"array\",\"minItems\":1}}}},"
+        "{\"not\":{\"required\":[\"group\",\"state\"],\"properties\":{"
+        "\"group\":{\"type\":\"string\",\"minLength\":1},"
+        "\"state\":{\"type\":\"string\",\"minLength\":1}}}}]}";
+    cJSON *those = schema_read(rules);
+    for (cJSON *each; (each = those->child);) {
+        cJSON_DetachItemViaPointer(those, each);
+        cJSON_AddItemToObject(schema, each->string, each);
+    }
+    cJSON_Delete(those);
+}
+
+/* What is to grow stale says since when it counts. */
+static void date_table(cJSON *schema)
+{
+    cJSON *all = cJSON_AddArrayToObject(schema, "allOf");
+    cJSON_AddItemToArray(all,
+        schema_read("{\"if\":{\"required\":[\"max_age\"],\"properties\":{\"max_age\":{"
+                    "\"type\":\"string\",\"minLength\":1}}},\"then\":{\"required\":[\"as_of\"],"
+                    "\"properties\":{\"as_of\":{\"type\":\"string\",\"minLength\":1}}}}"));
+}
+
 static bool is_of_hours(const char *name)
 {
     return strcmp(name, "days") == 0 || strcmp(name, "hours") == 0 ||
@@ -95,6 +127,12 @@ static cJSON *kind_names(void)
     return schema;
 }
 
+/* A kind's own, of a name that another kind has too. */
+static bool is_second(const struct feed_member *member)
+{
+    return feed_member_of(&feed_item, member->name, 0) != member;
+}
+
 /* Each member of items once, with its words; the kinds point at it. */
 static cJSON *members_of_items(void)
 {
@@ -103,6 +141,9 @@ static cJSON *members_of_items(void)
     for (size_t i = 0; i < feed_item.count; i++) {
         const struct feed_member *member = &feed_item.members[i];
         bool is_kind = strcmp(member->name, "kind") == 0;
+        if (is_second(member)) {
+            continue;
+        }
         cJSON_AddItemToObject(properties, member->name,
             is_kind ? kind_names() : schema_of(&feed_item, member, is_needed_by_all(member)));
     }
@@ -145,7 +186,9 @@ static cJSON *kind_of_item(unsigned kind)
         if (!has(member, kind)) {
             continue;
         }
-        cJSON_AddItemToObject(properties, member->name, member_of_items(member, kind));
+        cJSON_AddItemToObject(properties, member->name,
+            is_second(member) ? schema_of(&feed_item, member, member->needed & kind)
+                              : member_of_items(member, kind));
         if (member->needed & kind) {
             schema_require(schema, member->name);
             if (!is_needed_by_all(member)) {
@@ -159,8 +202,12 @@ static cJSON *kind_of_item(unsigned kind)
     if (kind == ALERT) {
         schema_require(schema, "show");
     }
+    if (kind == TABLE) {
+        date_table(schema);
+    }
     if (needed->child) {
-        cJSON *all = cJSON_AddArrayToObject(schema, "allOf"), *rule = cJSON_CreateObject();
+        cJSON *all = cJSON_GetObjectItem(schema, "allOf"), *rule = cJSON_CreateObject();
+        all = all ? all : cJSON_AddArrayToObject(schema, "allOf");
         cJSON_AddItemToObject(rule, "properties", needed);
         cJSON_AddItemToArray(all, rule);
     } else {
@@ -210,6 +257,7 @@ static cJSON *definitions(void)
         cJSON_AddItemToObject(all, schema_objects[i].name, schema);
     }
     separate(cJSON_GetObjectItem(all, "block"));
+    part_rows(cJSON_GetObjectItem(all, "table_row"));
     cJSON_AddItemToObject(all, "phone", phone());
     cJSON_AddItemToObject(all, "item", item());
     cJSON_AddItemToObject(all, "members", members_of_items());

@@ -43,6 +43,8 @@ const struct schema_object schema_objects[] = {
     { &feed_show, "show", false },
     { &feed_window, "window", true },
     { &feed_row, "row", true },
+    { &feed_table_column, "column", true },
+    { &feed_table_row, "table_row", true },
     { &block, "block", true },
 };
 const size_t schema_object_count = sizeof schema_objects / sizeof *schema_objects;
@@ -63,6 +65,9 @@ static const struct {
         "{\"type\":\"array\",\"minItems\":2,\"maxItems\":2,"
         "\"items\":{\"type\":\"number\",\"minimum\":0,\"maximum\":1}}" },
     { &feed_row, "time", "{\"type\":\"string\"}" },
+    { &feed_table_row, "cells",
+        "{\"type\":\"array\",\"items\":{\"type\":[\"string\",\"number\",\"null\"],"
+        "\"maxLength\":500}}" },
     { &feed_show, "screens",
         "{\"type\":[\"string\",\"array\"],\"pattern\":\"" TAG "\","
         "\"items\":{\"type\":\"string\",\"pattern\":\"" TAG "\"}}" },

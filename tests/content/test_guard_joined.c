@@ -48,10 +48,36 @@ struct joined {
 #define ROW(time, title, place)                                                                \
     "{\"time\":\"" time "\",\"title\":\"" title "\",\"place\":\"" place "\"}"
 #define AGENDA(rows) ITEM("\"kind\":\"agenda\",\"title\":\"今日\",\"rows\":[" rows "]")
+#define TABLE_OF(columns, rows)                                                                \
+    ITEM("\"kind\":\"table\",\"title\":\"今日\",\"columns\":[" columns "],\"rows\":[" rows "]")
+#define COLUMN(label, unit)                                                                    \
+    "{\"label\":\"" label "\",\"type\":\"number\",\"unit\":\"" unit "\"}"
+#define CELLS(one, two) "{\"cells\":[\"" one "\",\"" two "\"]}"
 #define ARTICLE(title, body)                                                                   \
     ITEM("\"kind\":\"article\",\"title\":\"" title "\",\"body\":[" body "]")
 
 static const struct joined cases[] = {
+    { TABLE_OF(COLUMN("菜", "") "," COLUMN("价", ""), CELLS("九", "肖") "," CELLS("中", "特")),
+        "a: /items/0/rows" },
+    { TABLE_OF(COLUMN("九", "") "," COLUMN("肖", ""), CELLS("中", "好") "," CELLS("特", "好")),
+        NULL },
+    { TABLE_OF(COLUMN("九", "") "," COLUMN("好", ""),
+          CELLS("肖", "一") "," CELLS("中", "一") "," CELLS("特", "一")),
+        "a: /items/0/rows" },
+    { TABLE_OF(
+          COLUMN("好", "") "," COLUMN("九", ""), CELLS("一", "肖") "," CELLS("一", "中特")),
+        "a: /items/0/rows" },
+    { TABLE_OF(COLUMN("九", "") "," COLUMN("中", ""), CELLS("肖", "特")), "a: /items/0/rows" },
+    { TABLE_OF(
+          COLUMN("好", "肖") "," COLUMN("中", "特"), CELLS("九", "") "," CELLS("一", "二")),
+        NULL },
+    { TABLE_OF(COLUMN("好", "肖") "," COLUMN("", "特"), CELLS("九", "中")),
+        "a: /items/0/rows" },
+    { TABLE_OF(COLUMN("菜", ""), "{\"group\":\"九肖\"},{\"cells\":[\"中特\"]}"),
+        "a: /items/0/rows" },
+    { TABLE_OF(COLUMN("菜", ""), "{\"cells\":[\"九肖\"],\"state\":\"中特\"}"),
+        "a: /items/0/rows" },
+    { TABLE_OF(COLUMN("菜", ""), "{\"cells\":[\"九肖\"],\"state\":\"售罄\"}"), NULL },
     { ITEM("\"kind\":\"notice\",\"title\":\"九肖\",\"text\":\"中特\""), "a: /items/0/title" },
     { ITEM("\"kind\":\"notice\",\"title\":\"谨防\",\"text\":\"九肖中特\""), NULL },
     { ITEM("\"kind\":\"notice\",\"title\":\"九肖\",\"text\":\"特\""), NULL },

@@ -33,7 +33,7 @@ STRUCTURE = {"wrong-type", "missing-member", "unknown-member", "other-kinds-memb
 READERS = STRUCTURE | {"nothing-to-show", "duplicate-id", "rows-out-of-order", "alert-rules",
                        "too-long", "no-number", "unknown-tag"}
 # What is read in more ways than a pattern can say, or is no matter of structure.
-LEFT_TO_CHECK = {"bad-value": r"/(days|hours|time)$", "too-many": r"/numbers$"}
+LEFT_TO_CHECK = {"bad-value": r"/(days|hours|time)$", "too-many": r"/(numbers|rows/\d+/cells)$"}
 
 
 def options():
@@ -72,9 +72,9 @@ def findings(lab, feeds):
 
 
 def is_structural(finding):
-    """A warning about a value is advice: the value is taken."""
+    """A warning or a note about a value is advice: the value is taken."""
     code, left = finding["code"], LEFT_TO_CHECK.get(finding["code"])
-    is_taken = finding["severity"] == "warning" and code.startswith("bad-")
+    is_taken = finding["severity"] != "error" and code.startswith("bad-")
     return code in STRUCTURE and not is_taken and not (left and re.search(left, finding["pointer"]))
 
 
@@ -324,6 +324,10 @@ def offered(schema):
         yield {"lobbycard": 1, "items": [{"id": "a", "kind": "article", "title": "文章", "body": [block]}]}
     for row in snippets(those["row"]):
         yield {"lobbycard": 1, "items": [{"id": "d", "kind": "agenda", "title": "日程", "rows": [row]}]}
+    for row in snippets(those["table_row"]):
+        for column in snippets(those["column"]):
+            yield {"lobbycard": 1, "items": [{"id": "t", "kind": "table", "title": "表", "columns": [column],
+                                              "rows": [row, {"cells": ["1"]}]}]}
     for to in snippets(members["to"]):
         yield {"lobbycard": 1, "items": [{"id": "c", "kind": "countdown", "title": "距今", "to": to}]}
 

@@ -281,7 +281,7 @@ static void check_sizes(const struct checking *checking)
 static void check_spacing(const struct checking *checking)
 {
     static const char *const hanging[] = { "headlines", "article", "notice", "hotlines",
-        "links", "agenda" };
+        "links", "agenda", "table" };
     const struct scene *scene = checking->scene;
     const struct slide_kind *kind = checking->slide->kind;
     struct arena arena;

@@ -96,6 +96,7 @@ static const char *feed_for(const char *kind)
         { "idle", "tests/data/slides-none.json" },
         { "countdown", "tests/data/slides-events.json" },
         { "agenda", "tests/data/slides-events.json" },
+        { "table", "tests/data/slides-table.json" },
         { "alert", "tests/data/slides-alert.json" },
     };
     for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {

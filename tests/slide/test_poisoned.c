@@ -135,7 +135,7 @@ static void look_at_row(const struct feed_member *row, void *context)
         }
     }
     /* Where an item leads only a code says. */
-    bool is_text = row->type != FEED_PICTURE && row != feed_member_of(&feed_item, "url");
+    bool is_text = row->type != FEED_PICTURE && row != feed_member_of(&feed_item, "url", 0);
     if (!look->guard && (look->offers > before) != is_text) {
         fail_msg("%s \"%s\" of tests/content/every_member.h",
             is_text ? "no slide, in any of the looks, shows the" : "a slide shows the",

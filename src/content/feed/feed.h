@@ -75,6 +75,22 @@ struct agenda_row {
     const char *title, *place;     /* place: or empty */
 };
 
+struct table_column {
+    const char *label, *unit; /* or empty; the unit stands behind its numbers */
+    int weight;               /* of the room that its texts do not need: 1 to 10 */
+    const char *type;         /* "text", "number", "time" or "departure"; "text" unless given */
+};
+
+/* A row of cells, or a heading over those below it. */
+struct table_row {
+    const char *group; /* the heading, or empty; it has nothing else */
+    const char *const *cells;
+    size_t cell_count;             /* as many as the table has columns; 0 of a heading */
+    const char *state;             /* "售罄", or empty */
+    struct moment until;           /* from then on it is not there */
+    int from_minute, until_minute; /* by the first column of times, as an agenda's; or -1 */
+};
+
 /* The kinds of item and how a feed names them: ITEM_ARTICLE and so on, and ARTICLE for the rows
  * of feed_members.c. */
 #define ITEM_KINDS(KIND)                                                                       \
@@ -83,7 +99,8 @@ struct agenda_row {
     KIND(PICTURE, "picture")                                                                   \
     KIND(COUNTDOWN, "countdown")                                                               \
     KIND(AGENDA, "agenda")                                                                     \
-    KIND(ALERT, "alert")
+    KIND(ALERT, "alert")                                                                       \
+    KIND(TABLE, "table")
 
 #define ITEM_KIND_NUMBER(kind, name) ITEM_##kind,
 enum item_kind { ITEM_KINDS(ITEM_KIND_NUMBER) ITEM_KIND_COUNT };
@@ -106,6 +123,13 @@ struct item {
     struct moment date;            /* agenda: its day; none: every day */
     const struct agenda_row *rows; /* agenda: by their beginnings */
     size_t row_count;
+    struct moment as_of;                /* table: what its rows are true of */
+    int64_t max_age_ms;                 /* table: after as_of; 0 unless given */
+    const char *empty;                  /* table: what it says when no row is left, or empty */
+    const struct table_column *columns; /* table */
+    size_t column_count;
+    const struct table_row *table_rows; /* table, in its order */
+    size_t table_row_count;
     const char *severity; /* alert: "minor", "moderate", "severe", "extreme" (CAP 1.2) */
     const char *instruction, *contact; /* alert: what to do, whom to ask; or empty */
     bool is_banner, is_test, is_clear; /* alert: a strip only; a drill; the danger is over */

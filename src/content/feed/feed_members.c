@@ -20,6 +20,7 @@
 #define HOURS .form = syntax_hours, .what = N_("hours such as 07:30-22:00")
 
 static const char *const levels[] = { "info", "important", "urgent", NULL };
+static const char *const column_types[] = { "text", "number", "time", "departure", NULL };
 static const char *const severities[] = { "minor", "moderate", "severe", "extreme", NULL };
 
 static const struct feed_member window[] = {
@@ -80,11 +81,27 @@ static const struct feed_member row[] = {
     { "place", FEED_LINE, JUDGED | COMPARED, AT(agenda_row, place) },
 };
 
+static const struct feed_member table_column[] = {
+    { "label", FEED_LINE, JUDGED | COMPARED, AT(table_column, label) },
+    { "weight", FEED_INTEGER, AT(table_column, weight), .min = 1, .max = 10, .fallback = 1 },
+    { "type", FEED_WORD, AT(table_column, type), .words = column_types,
+        .what = N_("text, number, time or departure") },
+    { "unit", FEED_LINE, JUDGED | COMPARED, AT(table_column, unit) },
+};
+
+static const struct feed_member table_row[] = {
+    { "group", FEED_LINE, JUDGED | COMPARED, AT(table_row, group) },
+    { "cells", FEED_LINES, JUDGED | COMPARED, LIST_AT(table_row, cells, cell_count),
+        .max = FEED_COLUMNS_MAX },
+    { "state", FEED_LINE, JUDGED | COMPARED, AT(table_row, state) },
+    { "until", FEED_MOMENT, AT(table_row, until), MOMENT },
+};
+
 static const struct feed_member item[] = {
     { .name = "id" },
     { .name = "kind", .needed = ALWAYS },
     { "title", FEED_LINE, JUDGED | COMPARED | ENOUGH, AT(item, title),
-        .needed = COUNTDOWN | AGENDA },
+        .needed = COUNTDOWN | AGENDA | TABLE },
     { "text", FEED_TEXT, JUDGED | COMPARED | ENOUGH, NOTICE | ALERT, AT(item, text) },
     { "source", FEED_LINE, JUDGED | COMPARED, ARTICLE, AT(item, source) },
     { "after", FEED_LINE, JUDGED | COMPARED, COUNTDOWN, AT(item, after) },
@@ -97,6 +114,13 @@ static const struct feed_member item[] = {
         .max = FEED_BLOCKS_MAX },
     { "rows", FEED_LIST, 0, AGENDA, LIST_AT(item, rows, row_count), .of = &feed_row,
         .max = FEED_ROWS_MAX, .needed = AGENDA },
+    { "columns", FEED_LIST, 0, TABLE, LIST_AT(item, columns, column_count),
+        .of = &feed_table_column, .max = FEED_COLUMNS_MAX, .needed = TABLE },
+    { "rows", FEED_LIST, 0, TABLE, LIST_AT(item, table_rows, table_row_count),
+        .of = &feed_table_row, .max = FEED_ROWS_MAX },
+    { "empty", FEED_LINE, JUDGED | COMPARED, TABLE, AT(item, empty) },
+    { "as_of", FEED_MOMENT, 0, TABLE, AT(item, as_of), MOMENT },
+    { "max_age", FEED_SPAN, 0, TABLE, AT(item, max_age_ms) },
     { "published", FEED_MOMENT, AT(item, published), DATED, .is_loose = true },
     { "verified_until", FEED_MOMENT, 0, ~ALERT, AT(item, verified_until), DATE },
     { "show", FEED_SHOW, AT(item, show) },
@@ -136,20 +160,25 @@ const struct feed_object feed_site = { sizeof(struct feed), MEMBERS(site) };
 const struct feed_object feed_phone = { sizeof(struct phone), MEMBERS(phone) };
 const struct feed_object feed_block = { sizeof(struct block), MEMBERS(block) };
 const struct feed_object feed_row = { sizeof(struct agenda_row), MEMBERS(row) };
+const struct feed_object feed_table_column = { sizeof(struct table_column),
+    MEMBERS(table_column) };
+const struct feed_object feed_table_row = { sizeof(struct table_row), MEMBERS(table_row) };
 const struct feed_object feed_hotline = { sizeof(struct hotline), MEMBERS(hotline),
     INDEXED(hotline) };
 const struct feed_object feed_link = { sizeof(struct link), MEMBERS(link), INDEXED(link) };
 const struct feed_object feed_item = { sizeof(struct item), MEMBERS(item), INDEXED(item),
     .has_id = true, .id_offset = offsetof(struct item, id) };
 
-const struct feed_member *feed_member_of(const struct feed_object *of, const char *name)
+const struct feed_member *feed_member_of(
+    const struct feed_object *of, const char *name, unsigned kind)
 {
+    const struct feed_member *found = NULL;
     for (size_t i = 0; i < of->count; i++) {
-        if (strcmp(of->members[i].name, name) == 0) {
-            return &of->members[i];
-        }
+        const struct feed_member *member = &of->members[i];
+        bool is_named = strcmp(member->name, name) == 0;
+        found = is_named && (!found || (member->kinds & kind)) ? member : found;
     }
-    return NULL;
+    return found;
 }
 
 void feed_blank(const struct feed_object *of, void *object)

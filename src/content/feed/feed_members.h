@@ -43,6 +43,7 @@ enum feed_limits {
     FEED_PHONES_MAX = 50,
     FEED_BLOCKS_MAX = 500,
     FEED_ROWS_MAX = 200,
+    FEED_COLUMNS_MAX = 8,
     FEED_SCREENS_MAX = 50,
     FEED_WINDOWS_MAX = 8,
 };
@@ -82,13 +83,15 @@ struct feed_object {
     size_t index_offset, id_offset;
 };
 
-/* The document: the others lie in it. A block, a row and a number are as they are kept. */
+/* The document: the others lie in it. A block, rows and a number are as they are kept. */
 extern const struct feed_object feed_document;
 extern const struct feed_object feed_site, feed_hotline, feed_phone, feed_link, feed_item,
-    feed_block, feed_row, feed_show, feed_window;
+    feed_block, feed_row, feed_table_column, feed_table_row, feed_show, feed_window;
 
-/* The member of that name, or NULL. */
-const struct feed_member *feed_member_of(const struct feed_object *of, const char *name);
+/* The member of that name, or NULL. Where kinds of item have each their own, that of `kind` (a
+ * bit), or the first one for a kind that has none of them. */
+const struct feed_member *feed_member_of(
+    const struct feed_object *of, const char *name, unsigned kind);
 
 /* What is there where nothing is said. */
 void feed_blank(const struct feed_object *of, void *object);

@@ -248,10 +248,15 @@ static const struct feed_member *fault_of_all(
 {
     struct guard_texts rows = { .arena = &looking->scratch };
     struct guard_texts columns = { .arena = &looking->scratch };
+    struct guard_texts table = { .arena = &looking->scratch };
     guard_texts_collect(&rows, of, object);
     guard_texts_collect_columns(&columns, of, object);
+    if (of == &feed_item && ((const struct item *)object)->kind == ITEM_TABLE) {
+        guard_texts_collect_table(&table, object);
+    }
     const struct feed_member *fault = fault_of_texts(looking, &rows);
-    return fault ? fault : fault_of_texts(looking, &columns);
+    fault = fault ? fault : fault_of_texts(looking, &columns);
+    return fault ? fault : fault_of_texts(looking, &table);
 }
 
 static void sift_lines(

@@ -4,6 +4,9 @@
 
 static void add(struct guard_texts *texts, const struct feed_member *owner, const char *text)
 {
+    if (!*text) {
+        return;
+    }
     size_t capacity = texts->capacity;
     const char **list =
         arena_grow(texts->arena, texts->list, texts->count, &texts->capacity, sizeof *list);
@@ -27,7 +30,7 @@ static bool collect_one(void *context, const struct feed_member *member, const c
     const struct collecting *collecting = context;
     bool has_words =
         member->type == FEED_LINE || member->type == FEED_TEXT || member->type == FEED_LINES;
-    if (has_words && (member->flags & JUDGED) && *text) {
+    if (has_words && (member->flags & JUDGED)) {
         add(collecting->texts, collecting->owner, text);
     }
     return true;
@@ -75,5 +78,37 @@ void guard_texts_collect_columns(
         for (size_t j = 0; has_columns && j < list->of->count; j++) {
             collect_column(texts, list, &list->of->members[j], object);
         }
+    }
+}
+
+/* A label stands over its column's cells. */
+static void collect_column_of_table(struct guard_texts *texts, const struct feed_member *owner,
+    const struct item *item, size_t n)
+{
+    add(texts, owner, item->columns[n].label);
+    for (size_t i = 0; i < item->table_row_count; i++) {
+        const struct table_row *row = &item->table_rows[i];
+        if (n < row->cell_count) {
+            add(texts, owner, row->cells[n]);
+        }
+    }
+}
+
+void guard_texts_collect_table(struct guard_texts *texts, const struct item *item)
+{
+    const struct feed_member *owner = feed_member_of(&feed_item, "rows", TABLE);
+    for (size_t n = 0; n < item->column_count; n++) {
+        collect_column_of_table(texts, owner, item, n);
+    }
+    for (size_t i = 0; i < item->table_row_count; i++) {
+        const struct table_row *row = &item->table_rows[i];
+        add(texts, owner, row->group);
+        for (size_t n = 0; n < row->cell_count; n++) {
+            bool is_there = *row->cells[n];
+            add(texts, owner, is_there ? item->columns[n].label : "");
+            add(texts, owner, row->cells[n]);
+            add(texts, owner, is_there ? item->columns[n].unit : "");
+        }
+        add(texts, owner, row->state);
     }
 }

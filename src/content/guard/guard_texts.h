@@ -20,3 +20,7 @@ void guard_texts_collect(
  * a list has one column, which reads as its rows do. */
 void guard_texts_collect_columns(
     struct guard_texts *texts, const struct feed_object *of, const void *object);
+
+/* A table as it stands on the glass: each label over its cells; and each row as the block that
+ * it may be, label, cell and unit one after another. */
+void guard_texts_collect_table(struct guard_texts *texts, const struct item *item);

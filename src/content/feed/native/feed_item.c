@@ -200,11 +200,18 @@ static void read_focus(struct feed_reader *reader, const cJSON *value, void *out
     }
 }
 
+static void read_rows(struct feed_reader *reader, const cJSON *value, void *out)
+{
+    bool is_table = ((const struct item *)out)->kind == ITEM_TABLE;
+    (is_table ? native_table_rows : native_rows)(reader, value, out);
+}
+
 static const struct own_member own_of_item[] = {
     { .name = "body", .read = read_body },
     { .name = "fit", .read = read_fit },
     { .name = "focus", .read = read_focus },
-    { .name = "rows", .read = native_rows },
+    { .name = "rows", .read = read_rows },
+    { .name = "columns", .read = native_columns },
 };
 static const struct shape item_shape = SHAPE(&feed_item, own_of_item);
 
@@ -243,6 +250,9 @@ void native_item(struct feed_reader *reader, const cJSON *value, void *out)
     }
     if (!reader->fault && item->kind == ITEM_ALERT) {
         native_check_alert(reader, item);
+    }
+    if (!reader->fault && !reader->no_memory && item->kind == ITEM_TABLE) {
+        native_end_table(reader, item);
     }
     if (!reader->no_memory) {
         check_id_is_new(reader, item);

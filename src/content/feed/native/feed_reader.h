@@ -50,8 +50,8 @@ struct shape {
 void reader_members(struct feed_reader *reader, const cJSON *object, const struct shape *shape,
     unsigned kind, void *out);
 
-/* Says of a member of the object that its table does not have what it was perhaps meant to be
- * (feed_unknown.c). */
+/* Says of a member of the object that its table, or its kind, does not have what it was perhaps
+ * meant to be (feed_unknown.c). */
 void reader_unknown(struct feed_reader *reader, const cJSON *object, const cJSON *value,
     const struct feed_object *of, unsigned kind);
 
@@ -140,6 +140,13 @@ void native_phones(struct feed_reader *reader, const cJSON *value, void *out);
 
 /* Of agendas (feed_event.c); out is the item. */
 void native_rows(struct feed_reader *reader, const cJSON *value, void *out);
+
+/* Of tables (feed_table.c); out is the item. */
+void native_columns(struct feed_reader *reader, const cJSON *value, void *out);
+void native_table_rows(struct feed_reader *reader, const cJSON *value, void *out);
+
+/* Brings the rows under their columns, and faults a table that has none for them. */
+void native_end_table(struct feed_reader *reader, struct item *item);
 
 /* Faults an alert that does not surely end. */
 void native_check_alert(struct feed_reader *reader, const struct item *item);

@@ -321,10 +321,11 @@ void reader_members(struct feed_reader *reader, const cJSON *object, const struc
     reader->fault = NULL;
     for (const cJSON *value = object->child; value && !reader->no_memory; value = value->next) {
         size_t outside = reader_enter_name(reader, value->string);
-        const struct feed_member *member = feed_member_of(shape->of, value->string);
-        if (!member) {
+        const struct feed_member *member = feed_member_of(shape->of, value->string, kind);
+        bool is_foreign = member && member->kinds && !(member->kinds & kind);
+        if (!member || (is_foreign && feed_member_of(&feed_show, value->string, 0))) {
             reader_unknown(reader, object, value, shape->of, kind);
-        } else if (member->kinds && !(member->kinds & kind)) {
+        } else if (is_foreign) {
             reader_warn(reader, FINDING_FOREIGN, "this kind of item has no such member");
         } else if (!cJSON_IsNull(value)) {
             read_member(reader, value, shape, member, out);

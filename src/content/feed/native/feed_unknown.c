@@ -5,28 +5,35 @@
 
 #include <string.h>
 
+static bool has(const struct feed_object *of, const char *name, unsigned kind)
+{
+    const struct feed_member *member = feed_member_of(of, name, kind);
+    return member && (!member->kinds || (member->kinds & kind));
+}
+
 /* Of what has a `show`, or has things that have one, a member that was meant to stand in it. */
-static const struct feed_member *member_of_show(const struct feed_object *of, const char *name)
+static const struct feed_member *member_of_show(
+    const struct feed_object *of, const char *name, unsigned kind)
 {
     bool is_document = of == &feed_document;
     if (is_document && strcmp(name, "show") == 0) {
-        return feed_member_of(&feed_item, name);
+        return feed_member_of(&feed_item, name, kind);
     }
-    return (is_document || feed_member_of(of, "show")) && !feed_member_of(of, name)
-               ? feed_member_of(&feed_show, name)
+    return (is_document || feed_member_of(of, "show", kind)) && !has(of, name, kind)
+               ? feed_member_of(&feed_show, name, kind)
                : NULL;
 }
 
 /* Beside `show` it rules nothing: what it should have kept from some screens, or ended, would
  * hang everywhere for ever. All those from the first one on are told at once. */
 static void tell_beside_show(
-    struct feed_reader *reader, const cJSON *first, const struct feed_object *of)
+    struct feed_reader *reader, const cJSON *first, const struct feed_object *of, unsigned kind)
 {
     static const char *const format = N_("%s: outside \"show\" nothing heeds this");
     const char *names = "";
     bool narrows = false;
     for (const cJSON *value = first; value && names; value = value->next) {
-        const struct feed_member *member = member_of_show(of, value->string);
+        const struct feed_member *member = member_of_show(of, value->string, kind);
         if (member) {
             narrows = narrows || (member->flags & NARROWS);
             names =
@@ -65,7 +72,7 @@ static void note_unknown(struct feed_reader *reader, const cJSON *object, const 
 {
     bool is_looked_for = !findings_full(&reader->feed->findings);
     const char *known = is_looked_for ? near_name(object, name, of, kind) : NULL;
-    const char *in_show = is_looked_for && !known && feed_member_of(of, "show")
+    const char *in_show = is_looked_for && !known && feed_member_of(of, "show", kind)
                               ? near_name(NULL, name, &feed_show, 0)
                               : NULL;
     if (known) {
@@ -82,12 +89,12 @@ void reader_unknown(struct feed_reader *reader, const cJSON *object, const cJSON
     const struct feed_object *of, unsigned kind)
 {
     const cJSON *first = object->child;
-    while (first != value && !member_of_show(of, first->string)) {
+    while (first != value && !member_of_show(of, first->string, kind)) {
         first = first->next;
     }
-    if (!member_of_show(of, value->string)) {
+    if (!member_of_show(of, value->string, kind)) {
         note_unknown(reader, object, value->string, of, kind);
     } else if (first == value) {
-        tell_beside_show(reader, first, of);
+        tell_beside_show(reader, first, of, kind);
     }
 }

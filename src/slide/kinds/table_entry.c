@@ -1,0 +1,76 @@
+#include "slide/kinds/table.h"
+
+enum { TINT_PCT = 14, GROUP_LINES = 2 };
+
+static struct text_spec group_spec(const struct table *table, const struct pen *pen)
+{
+    struct text_spec spec = table_cell_spec(pen, table->px, pen->theme->ink);
+    spec.role = "label";
+    spec.bold = true;
+    spec.tabular = false;
+    spec.max_lines = GROUP_LINES;
+    return spec;
+}
+
+int table_group_height(const struct table *table, struct pen *pen, const struct table_row *row)
+{
+    const struct text_spec spec = group_spec(table, pen);
+    bool is_forced;
+    int lines = table_lines(pen, &spec, table->width, row->group, &is_forced);
+    lines = lines > GROUP_LINES ? GROUP_LINES : lines;
+    return lines * pen_line_px(pen, &spec, table->px) + table->pad;
+}
+
+static struct colour tint(struct colour ground, struct colour over)
+{
+    return (struct colour) { (uint8_t)((ground.r * (100 - TINT_PCT) + over.r * TINT_PCT) / 100),
+        (uint8_t)((ground.g * (100 - TINT_PCT) + over.g * TINT_PCT) / 100),
+        (uint8_t)((ground.b * (100 - TINT_PCT) + over.b * TINT_PCT) / 100) };
+}
+
+static void mark_now(struct pen *pen, struct pixel_rect place)
+{
+    int out = grid_u(&pen->grid, SPACE_2);
+    pen->on = tint(pen->theme->paper, pen->theme->accent);
+    pen_fill(pen, "current",
+        (struct pixel_rect) { place.x - out, place.y, place.w + 2 * out, place.h }, pen->on);
+    pen_fill(pen, "now", (struct pixel_rect) { place.x - out, place.y, out / 3, place.h },
+        pen->theme->accent);
+}
+
+/* A heading stands near what is below it. */
+static void add_group(const struct table_pen *to, const char *group, struct pixel_rect place)
+{
+    struct text_spec spec = group_spec(to->table, to->pen);
+    spec.anchor = ANCHOR_BOTTOM;
+    place.h -= to->table->pad / 2;
+    pen_text(to->pen, &spec, place, group);
+}
+
+void table_entry_add(const struct table_pen *to, size_t index, struct pixel_rect place)
+{
+    const struct table *table = to->table;
+    const struct table_row *row = &table->item->table_rows[table->rows[index]];
+    struct pen *pen = to->pen;
+    struct colour paper = pen->on;
+    struct table_pen in = *to;
+    if (row->group[0]) {
+        add_group(to, row->group, place);
+        return;
+    }
+    if (table->is_now[index]) {
+        mark_now(pen, place);
+        in.quiet = pen->theme->ink;
+    } else if (table_state_is_out(row->state)) {
+        in.ink = pen->theme->quiet;
+    }
+    pen_hairline(pen, place.x, place.y, place.w);
+    int pad = (place.h - table->heights[index]) / 2 + table->pad;
+    const struct pixel_rect room = { place.x, place.y + pad, place.w, place.h - 2 * pad };
+    if (table->is_blocks) {
+        table_blocks_add(&in, index, room);
+    } else {
+        table_rows_add(&in, index, room);
+    }
+    pen->on = paper;
+}

@@ -1,0 +1,166 @@
+#include "slide/kinds/table.h"
+#include "time/date.h"
+#include "time/moment_guess.h"
+#include "time/zone.h"
+
+#include <string.h>
+
+struct now {
+    int64_t ms;
+    int minute;
+};
+
+static bool is_left(const struct zone *zone, const struct table_row *row, int64_t now_ms)
+{
+    return !row->until.form || zone_end_ms(zone, &row->until) > now_ms;
+}
+
+/* One that began yesterday may last past midnight. */
+static bool is_running(const struct table_row *row, int minute)
+{
+    int late = minute + 24 * 60;
+    return row->from_minute >= 0 &&
+           ((row->from_minute <= minute && minute < row->until_minute) ||
+               (row->from_minute <= late && late < row->until_minute));
+}
+
+static bool has_departures(const struct item *item)
+{
+    for (size_t i = 0; i < item->column_count; i++) {
+        const char *type = item->columns[i].type;
+        if (strcmp(type, "departure") == 0 || strcmp(type, "time") == 0) {
+            return strcmp(type, "departure") == 0;
+        }
+    }
+    return false;
+}
+
+/* Of departures under one heading, the next. */
+static int next_departure(const struct table *table, size_t first, int minute)
+{
+    int next = -1;
+    for (size_t i = first; i < table->row_count; i++) {
+        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        if (row->group[0] && i > first) {
+            break;
+        }
+        if (row->from_minute >= minute && (next < 0 || row->from_minute < next)) {
+            next = row->from_minute;
+        }
+    }
+    return next;
+}
+
+/* Of figures alone nobody would say that they are a day. */
+static bool may_be_day(const char *text)
+{
+    static const char *const marks[] = { "月", "日", "周", "星期", "礼拜" };
+    bool may_be = strspn(text, "0123456789") == 4 && text[4] && strchr("-/.", text[4]);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        may_be = may_be || strstr(text, marks[i]);
+    }
+    return may_be;
+}
+
+/* Whether a text names another day than today: "11月24日", "周二". Nothing is shown by that
+ * guess, but a mark is left out. */
+static bool is_another_day(struct pen *pen, const struct moment_guess *guess, const char *text)
+{
+    const char *until = NULL;
+    int month_days = 0;
+    char today[MOMENT_BYTES];
+    const struct moment now = { .form = MOMENT_DATE, .face_ms = guess->now_ms };
+    const char *day =
+        may_be_day(text) ? moment_guess(pen->arena, guess, text, &month_days, &until) : NULL;
+    return day && !until && strcmp(day, moment_print(&now, today)) != 0;
+}
+
+static bool is_of_another_day(const struct table *table, struct pen *pen,
+    const struct moment_guess *guess, const struct table_row *row)
+{
+    bool is_another = is_another_day(pen, guess, row->group);
+    for (size_t i = 0; i < row->cell_count && !is_another; i++) {
+        is_another = strcmp(table->item->columns[i].type, "text") == 0 &&
+                     is_another_day(pen, guess, row->cells[i]);
+    }
+    return is_another;
+}
+
+/* What is so of all rows marks none. */
+static void unmark_all(const struct table *table, bool *is_now)
+{
+    size_t rows = 0, marked = 0;
+    for (size_t i = 0; i < table->row_count; i++) {
+        rows += !table->item->table_rows[table->rows[i]].group[0];
+        marked += is_now[i];
+    }
+    for (size_t i = 0; i < table->row_count && rows > 1 && rows == marked; i++) {
+        is_now[i] = false;
+    }
+}
+
+/* Rows of other days than today, by their own cells or by the heading that they stand under. */
+static void unmark_other_days(const struct table *table, struct pen *pen, bool *is_now)
+{
+    const struct zone *zone = pen->layout->config->screen.timezone;
+    const struct moment_guess guess = { .now_ms = zone_local_ms(zone, pen->layout->now_ms),
+        .forms = MOMENT_DATE };
+    bool is_below_another = false;
+    for (size_t i = 0; i < table->row_count; i++) {
+        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        if (row->group[0]) {
+            is_below_another = is_of_another_day(table, pen, &guess, row);
+        } else if (is_now[i]) {
+            is_now[i] = !is_below_another && !is_of_another_day(table, pen, &guess, row);
+        }
+    }
+}
+
+static void mark(const struct table *table, int minute, bool *is_now)
+{
+    bool is_departure = has_departures(table->item);
+    int next = -1;
+    for (size_t i = 0; i < table->row_count; i++) {
+        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        if (is_departure && (i == 0 || row->group[0])) {
+            next = next_departure(table, i, minute);
+        }
+        is_now[i] =
+            is_departure ? next >= 0 && row->from_minute == next : is_running(row, minute);
+    }
+}
+
+void table_choose_rows(struct table *table, struct pen *pen)
+{
+    const struct item *item = table->item;
+    const struct zone *zone = pen->layout->config->screen.timezone;
+    size_t *rows = arena_array(pen->arena, item->table_row_count + 1, sizeof *rows);
+    bool *is_now = arena_array(pen->arena, item->table_row_count + 1, sizeof *is_now);
+    struct civil_date now = date_at(zone, pen->layout->now_ms);
+    table->rows = rows;
+    table->is_now = is_now;
+    if (!rows || !is_now) {
+        pen->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < item->table_row_count; i++) {
+        const struct table_row *row = &item->table_rows[i];
+        bool is_heading = row->group[0];
+        if (is_heading && table->row_count > 0 &&
+            item->table_rows[rows[table->row_count - 1]].group[0]) {
+            table->row_count--; /* nothing is left below that one */
+        }
+        if (is_heading || is_left(zone, row, pen->layout->now_ms)) {
+            rows[table->row_count++] = i;
+            table->has_states = table->has_states || row->state[0];
+        }
+    }
+    if (table->row_count > 0 && item->table_rows[rows[table->row_count - 1]].group[0]) {
+        table->row_count--;
+    }
+    if (!pen->layout->is_clock_doubtful) {
+        mark(table, now.hour * 60 + now.minute, is_now);
+        unmark_other_days(table, pen, is_now);
+        unmark_all(table, is_now);
+    }
+}
