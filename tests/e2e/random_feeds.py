@@ -186,6 +186,30 @@ class Maker:
             self.maybe(rows[-1], 0.6, "place", lambda: self.line(5, 100))
         item["rows"] = rows
 
+    def cell(self, kind):
+        if kind == "number" and self.chance(0.8):
+            return self.one(0, 12, 3.5, -0.75, 1e300, "12.50", "1,280", "9" * self.random.randint(1, 40))
+        if kind in ("time", "departure") and self.chance(0.8):
+            hour = self.random.randint(0, 22)
+            return self.one(f"{hour}:05", f"{hour:02}:00-{hour + 1:02}:30")
+        return self.one(None, "", self.line(6, 30), self.line(6, 480))
+
+    def table(self, item):
+        kinds = [self.one("text", "text", "number", "time", "departure") for _ in range(self.random.randint(1, 8))]
+        item["columns"] = [{"label": self.line(4, 60), "type": kind} for kind in kinds]
+        for column in item["columns"]:
+            self.maybe(column, 0.3, "weight", lambda: self.random.randint(1, 10))
+            if column["type"] == "number":
+                self.maybe(column, 0.5, "unit", lambda: self.line(2, 20))
+        item["rows"] = [{"cells": [self.cell(kind) for kind in kinds]} for _ in range(self.length(6, 60))]
+        for row in item["rows"]:
+            self.maybe(row, 0.2, "state", lambda: self.one("售罄", "紧张", "开放", self.line(4, 60)))
+            self.maybe(row, 0.1, "until", lambda: self.one("2026-11-23T09:00", "2026-11-24"))
+        if self.chance(0.3):
+            item["rows"].insert(self.random.randint(0, len(item["rows"])), {"group": self.line(6, 200)})
+        item["empty"] = self.line(8, 100)
+        self.maybe(item, 0.4, "as_of", lambda: self.one("2026-11-23T09:55:00+08:00", "2026-11-20"))
+
     def alert(self, item):
         item["severity"] = self.one("minor", "moderate", "severe", "extreme")
         item["show"] = {"until": "2026-11-23T18:30:00+08:00"}

@@ -173,7 +173,7 @@ def check_told(told, lines, is_cut):
 
 
 # What an item says and the boxes that say it, on one slide or on all of them.
-TOLD = {"article": {"title": "title"}, "notice": {"title": "title", "text": "text"}, "agenda": {"title": "title"},
+TOLD = {"article": {"title": "title"}, "notice": {"title": "title", "text": "text"}, "agenda": {"title": "title"}, "table": {"title": "title"},
         "alert": {"title": "title", "text": "text", "instruction": "instruction", "contact": "contact"}}
 
 

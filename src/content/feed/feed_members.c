@@ -83,7 +83,7 @@ static const struct feed_member row[] = {
 
 static const struct feed_member table_column[] = {
     { "label", FEED_LINE, JUDGED | COMPARED, AT(table_column, label) },
-    { "weight", FEED_INTEGER, AT(table_column, weight), .min = 1, .max = 10, .fallback = 1 },
+    { "weight", FEED_INTEGER, AT(table_column, weight), .fallback = 1, .min = 1, .max = 10 },
     { "type", FEED_WORD, AT(table_column, type), .words = column_types,
         .what = N_("text, number, time or departure") },
     { "unit", FEED_LINE, JUDGED | COMPARED, AT(table_column, unit) },

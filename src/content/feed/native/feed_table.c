@@ -34,7 +34,7 @@ static const char *number_text(struct feed_reader *reader, double number)
 {
     enum { DECIMALS = 9 };
     char text[64];
-    for (int decimals = 0; fabs(number) < 1e15 && decimals <= DECIMALS; decimals++) {
+    for (int decimals = 0; fabs(number) < 1e21 && decimals <= DECIMALS; decimals++) {
         snprintf(text, sizeof text, "%.*f", decimals, number);
         if (strtod(text, NULL) == number) {
             return arena_strdup(reader->arena, text);
@@ -165,7 +165,7 @@ static void fill_row(struct feed_reader *reader, const struct item *item, size_t
         size_t outside = reader_enter_name(reader, "rows");
         reader_enter_index(reader, index);
         reader_enter_name(reader, "cells");
-        reader_fault(reader, FINDING_COUNT, "%zu cells, and there are %zu columns",
+        reader_fault(reader, FINDING_COUNT, "more cells (%zu) than there are columns (%zu)",
             row->cell_count, item->column_count);
         reader_leave(reader, outside);
     }
