@@ -87,6 +87,9 @@ int table_text_width(struct pen *pen, int px, bool bold, const char *text);
 /* How many lines a text takes; is_forced where a word or a number was parted. */
 int table_lines(struct pen *pen, const struct text_spec *spec, int width, const char *text,
     bool *is_forced);
+/* A heading, and its height with the white space above it. */
+struct text_spec table_group_spec(const struct table *table, const struct pen *pen);
+int table_group_height(const struct table *table, struct pen *pen, const struct table_row *row);
 /* Writes a cell with its first line box at the top of the room: its unit behind it, the shape
  * of a state in front of it. Of a fit, on its point; without, at the left. */
 struct table_pen {
@@ -117,7 +120,6 @@ void table_blocks_cut(struct table *table, struct pen *pen, int most);
 void table_blocks_add(const struct table_pen *to, size_t index, struct pixel_rect room);
 
 /* table_entry.c: a row in either form, with what marks it, or a heading. */
-int table_group_height(const struct table *table, struct pen *pen, const struct table_row *row);
 void table_entry_add(const struct table_pen *to, size_t index, struct pixel_rect place);
 
 /* table_form.c: chooses form, size and stacks, and fills the pages. Needs body and rows. */

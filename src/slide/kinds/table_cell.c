@@ -144,6 +144,27 @@ int table_lines(
     return (int)fitted.set.line_count;
 }
 
+enum { GROUP_LINES = 2 };
+
+struct text_spec table_group_spec(const struct table *table, const struct pen *pen)
+{
+    struct text_spec spec = table_cell_spec(pen, table->px, pen->theme->ink);
+    spec.role = "label";
+    spec.bold = true;
+    spec.tabular = false;
+    spec.max_lines = GROUP_LINES;
+    return spec;
+}
+
+int table_group_height(const struct table *table, struct pen *pen, const struct table_row *row)
+{
+    const struct text_spec spec = table_group_spec(table, pen);
+    bool is_forced;
+    int lines = table_lines(pen, &spec, table->width, row->group, &is_forced);
+    lines = lines > GROUP_LINES ? GROUP_LINES : lines;
+    return lines * pen_line_px(pen, &spec, table->px) + table->pad;
+}
+
 /* On the baseline of the number that it stands behind. */
 static void add_unit(const struct table_pen *to, size_t column, int x, struct pixel_rect line)
 {

@@ -1,25 +1,6 @@
 #include "slide/kinds/table.h"
 
-enum { TINT_PCT = 14, GROUP_LINES = 2 };
-
-static struct text_spec group_spec(const struct table *table, const struct pen *pen)
-{
-    struct text_spec spec = table_cell_spec(pen, table->px, pen->theme->ink);
-    spec.role = "label";
-    spec.bold = true;
-    spec.tabular = false;
-    spec.max_lines = GROUP_LINES;
-    return spec;
-}
-
-int table_group_height(const struct table *table, struct pen *pen, const struct table_row *row)
-{
-    const struct text_spec spec = group_spec(table, pen);
-    bool is_forced;
-    int lines = table_lines(pen, &spec, table->width, row->group, &is_forced);
-    lines = lines > GROUP_LINES ? GROUP_LINES : lines;
-    return lines * pen_line_px(pen, &spec, table->px) + table->pad;
-}
+enum { TINT_PCT = 14 };
 
 static struct colour tint(struct colour ground, struct colour over)
 {
@@ -41,7 +22,7 @@ static void mark_now(struct pen *pen, struct pixel_rect place)
 /* A heading stands near what is below it. */
 static void add_group(const struct table_pen *to, const char *group, struct pixel_rect place)
 {
-    struct text_spec spec = group_spec(to->table, to->pen);
+    struct text_spec spec = table_group_spec(to->table, to->pen);
     spec.anchor = ANCHOR_BOTTOM;
     place.h -= to->table->pad / 2;
     pen_text(to->pen, &spec, place, group);
