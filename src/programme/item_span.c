@@ -219,8 +219,8 @@ static struct show_span table_span(const struct item_context *context, const str
     int64_t stale_ms = INT64_MAX, over_ms = INT64_MIN, until_ms;
     for (size_t i = 0; i < item->table_row_count; i++) {
         is_gone(context, &item->table_rows[i], &until_ms);
-        bool is_heading = item->table_rows[i].group[0];
-        over_ms = is_heading ? over_ms : later(over_ms, until_ms);
+        bool is_blank = table_row_is_blank(&item->table_rows[i]);
+        over_ms = is_blank ? over_ms : later(over_ms, until_ms);
     }
     over_ms = item->empty[0] ? INT64_MAX : over_ms;
     if (item->as_of.form && item->max_age_ms > 0) {

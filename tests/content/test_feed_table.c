@@ -46,6 +46,7 @@ static const struct {
     { ROWS("{\"group\":\"一楼\",\"state\":\"满\"}"), "",
         "/items/0/rows/0: a \"group\" is a heading: its row has no cells and no state" },
     { TABLE COLUMNS "}]", "", "/items/0: no rows, and no \"empty\" to say so" },
+    { ROWS("{\"cells\":[null,\"\"]}"), "", "/items/0: no rows, and no \"empty\" to say so" },
     { ROWS("{\"group\":\"一楼\"}"), "", "/items/0: no rows, and no \"empty\" to say so" },
     { TABLE COLUMNS ",\"empty\":\"停餐\"}]", "", NULL },
     { TABLE "\"columns\":[],\"empty\":\"停餐\"}]", "", "/items/0: no \"columns\"" },

@@ -46,3 +46,12 @@ bool feed_hold(
     held[feed->held_count++] = added;
     return true;
 }
+
+bool table_row_is_blank(const struct table_row *row)
+{
+    bool is_blank = !row->state[0];
+    for (size_t i = 0; i < row->cell_count && is_blank; i++) {
+        is_blank = !row->cells[i][0];
+    }
+    return is_blank;
+}

@@ -172,3 +172,6 @@ bool feed_hold(
     struct feed *feed, const char *item, const char *pointer, const char *reason, bool is_cut);
 
 const char *item_kind_name(enum item_kind kind);
+
+/* A heading, or one with nothing in it: no row that anything could be read from. */
+bool table_row_is_blank(const struct table_row *row);

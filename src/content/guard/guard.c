@@ -250,9 +250,6 @@ static const struct feed_member *fault_of_all(
     struct guard_texts columns = { .arena = &looking->scratch };
     guard_texts_collect(&rows, of, object);
     guard_texts_collect_columns(&columns, of, object);
-    if (of == &feed_item && ((const struct item *)object)->kind == ITEM_TABLE) {
-        guard_texts_collect_table(&columns, object);
-    }
     const struct feed_member *fault = fault_of_texts(looking, &rows);
     return fault ? fault : fault_of_texts(looking, &columns);
 }

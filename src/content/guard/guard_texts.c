@@ -69,18 +69,6 @@ static size_t columns_of(const struct feed_object *of)
     return columns;
 }
 
-void guard_texts_collect_columns(
-    struct guard_texts *texts, const struct feed_object *of, const void *object)
-{
-    for (size_t i = 0; i < of->count; i++) {
-        const struct feed_member *list = &of->members[i];
-        bool has_columns = list->type == FEED_LIST && columns_of(list->of) > 1;
-        for (size_t j = 0; has_columns && j < list->of->count; j++) {
-            collect_column(texts, list, &list->of->members[j], object);
-        }
-    }
-}
-
 /* A label stands over its column's cells. */
 static void collect_column_of_table(struct guard_texts *texts, const struct feed_member *owner,
     const struct item *item, size_t n)
@@ -94,7 +82,9 @@ static void collect_column_of_table(struct guard_texts *texts, const struct feed
     }
 }
 
-void guard_texts_collect_table(struct guard_texts *texts, const struct item *item)
+/* As it stands on the glass: each label over its cells; and each row as the block that it may
+ * be, label, cell and unit one after another. */
+static void collect_table(struct guard_texts *texts, const struct item *item)
 {
     const struct feed_member *owner = feed_member_of(&feed_item, "rows", TABLE);
     for (size_t n = 0; n < item->column_count; n++) {
@@ -110,5 +100,20 @@ void guard_texts_collect_table(struct guard_texts *texts, const struct item *ite
             add(texts, owner, is_there ? item->columns[n].unit : "");
         }
         add(texts, owner, row->state);
+    }
+}
+
+void guard_texts_collect_columns(
+    struct guard_texts *texts, const struct feed_object *of, const void *object)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        const struct feed_member *list = &of->members[i];
+        bool has_columns = list->type == FEED_LIST && columns_of(list->of) > 1;
+        for (size_t j = 0; has_columns && j < list->of->count; j++) {
+            collect_column(texts, list, &list->of->members[j], object);
+        }
+    }
+    if (of == &feed_item && ((const struct item *)object)->kind == ITEM_TABLE) {
+        collect_table(texts, object);
     }
 }

@@ -16,11 +16,8 @@ struct guard_texts {
 void guard_texts_collect(
     struct guard_texts *texts, const struct feed_object *of, const void *object);
 
-/* The members of lists alone, each one below the other: the columns of a table. No texts where
- * a list has one column, which reads as its rows do. */
+/* The members of lists alone, each one below the other: the columns of an agenda. No texts
+ * where a list has one column, which reads as its rows do. And a table as it stands on the
+ * glass. */
 void guard_texts_collect_columns(
     struct guard_texts *texts, const struct feed_object *of, const void *object);
-
-/* A table as it stands on the glass: each label over its cells; and each row as the block that
- * it may be, label, cell and unit one after another. */
-void guard_texts_collect_table(struct guard_texts *texts, const struct item *item);

@@ -191,9 +191,10 @@ static void add_value(const struct table_pen *to, const struct table_row *row, s
     struct pen *pen = to->pen;
     struct text_spec label = label_spec(to->table, pen);
     int own = pen_line_px(pen, &label, label.px);
+    int lines = to->table->columns[column].label_lines;
     int down =
         pen_baseline(to->table->px, line_of(to->table, pen)) - pen_baseline(label.px, own);
-    down = own + down > spot->h ? 0 : down;
+    down = lines * own + down > spot->h ? 0 : down;
     label.colour = to->quiet;
     struct pixel_rect place = { room.x + spot->x, room.y + spot->y + down, to->table->label_w,
         spot->h - down };

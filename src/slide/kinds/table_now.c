@@ -12,7 +12,8 @@ struct now {
 
 static bool is_left(const struct zone *zone, const struct table_row *row, int64_t now_ms)
 {
-    return !row->until.form || zone_end_ms(zone, &row->until) > now_ms;
+    return !table_row_is_blank(row) &&
+           (!row->until.form || zone_end_ms(zone, &row->until) > now_ms);
 }
 
 /* One that began yesterday may last past midnight. */

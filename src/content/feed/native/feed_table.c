@@ -178,7 +178,7 @@ static bool has_cells(const struct item *item)
 {
     bool has_cells = false;
     for (size_t i = 0; i < item->table_row_count; i++) {
-        has_cells = has_cells || !item->table_rows[i].group[0];
+        has_cells = has_cells || !table_row_is_blank(&item->table_rows[i]);
     }
     return has_cells;
 }
