@@ -33,9 +33,7 @@ const struct adapt_format *adapt_format_detect(const struct adapt_request *reque
     enum adapt_fit best_fit = ADAPT_NO;
     for (size_t i = 0; adapt_formats[i]; i++) {
         enum adapt_fit fit = adapt_formats[i]->detect(request);
-        /* What a CSV comes to is a table, which is no kind of item yet. */
-        bool is_asked_alone = strcmp(adapt_formats[i]->name, "csv") == 0;
-        if (fit > best_fit && !is_asked_alone) {
+        if (fit > best_fit) {
             best = adapt_formats[i];
             best_fit = fit;
         }

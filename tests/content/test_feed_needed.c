@@ -97,7 +97,7 @@ static void test_what_is_needed_is_asked_for(void **state)
 static const struct feed_object *table_in(const struct feed_member *row)
 {
     return row->type == FEED_SHOW                         ? &feed_show
-           : row == feed_member_of(&feed_show, "windows") ? &feed_window
+           : row == feed_member_of(&feed_show, "windows", 0) ? &feed_window
                                                           : row->of;
 }
 

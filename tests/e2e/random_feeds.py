@@ -35,7 +35,8 @@ STACKS = ["Z̴̡̛͔̗̱̈́̔̌͝ạ̷̢͙̊l̸̨̛̮͍͆̾͌g̶̖̈́͠o̵͕̕
 MARKS = list("，。、；：？！…—～·「」『』（）《》〈〉【】“”‘’—…％‰℃￥＄.,:;?!()[]{}/-@#&*+=<>|~'\"") + ["——", "……"]
 
 # One of these each time; an alert has odds of its own. e2e_schema sees that none is left out.
-KINDS = ("article", "article", "notice", "notice", "picture", "countdown", "agenda")
+KINDS = ("article", "article", "notice", "notice", "picture", "countdown", "agenda",
+         "table")
 
 
 class Maker:
