@@ -96,9 +96,9 @@ static void test_what_is_needed_is_asked_for(void **state)
 
 static const struct feed_object *table_in(const struct feed_member *row)
 {
-    return row->type == FEED_SHOW                         ? &feed_show
+    return row->type == FEED_SHOW                            ? &feed_show
            : row == feed_member_of(&feed_show, "windows", 0) ? &feed_window
-                                                          : row->of;
+                                                             : row->of;
 }
 
 /* Whether an object that has this table, in the value or a list of such, has this member. */
