@@ -216,11 +216,11 @@ void check_place(struct check_report *report, size_t first, const struct mend_jo
             place_one(report, &job, &report->list[i]);
         }
     }
-    if (report->count > first) {
+    if (report->count > first) { /* else there may be no list yet */
         qsort(report->list + first, report->count - first, sizeof *report->list, compare);
+        drop_repeated(report, first);
+        check_show(&job, report->list + first, report->count - first);
     }
-    drop_repeated(report, first);
-    check_show(&job, report->list + first, report->count - first);
     check_report_forget_places(report);
     report->no_memory = report->no_memory || job.arena->has_failed;
 }
