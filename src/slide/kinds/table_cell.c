@@ -159,7 +159,7 @@ struct text_spec table_group_spec(const struct table *table, const struct pen *p
 int table_group_height(const struct table *table, struct pen *pen, const struct table_row *row)
 {
     const struct text_spec spec = table_group_spec(table, pen);
-    bool is_forced;
+    bool is_forced = false;
     int lines = table_lines(pen, &spec, table->width, row->group, &is_forced);
     lines = lines > GROUP_LINES ? GROUP_LINES : lines;
     return lines * pen_line_px(pen, &spec, table->px) + table->pad;

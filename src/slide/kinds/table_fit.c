@@ -146,7 +146,7 @@ static int level(struct table *table, int left)
     for (size_t i = 0; i < table->column_count; i++) {
         needed += is_text(table, i) ? most - table->columns[i].natural : 0;
     }
-    bool are_alike = most <= 2 * least && needed <= left;
+    bool are_alike = most > 0 && most <= 2 * least && needed <= left;
     for (size_t i = 0; i < table->column_count && are_alike; i++) {
         struct table_fit *fit = &table->columns[i];
         fit->w = is_text(table, i) ? most : fit->w;
