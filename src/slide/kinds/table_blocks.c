@@ -55,7 +55,7 @@ static void measure_labels(struct table *table, struct pen *pen)
     }
     table->label_w = table->label_w > most ? most : table->label_w;
     for (size_t i = 0; i < table->column_count; i++) {
-        bool is_forced;
+        bool is_forced = false;
         table->columns[i].label_lines =
             table_lines(pen, &spec, table->label_w, table_label(table, i), &is_forced);
     }
@@ -102,7 +102,7 @@ static int value_lines(const struct walk *walk, size_t column, int width)
     int *lines = &table->lines[walk->index * TABLE_COLUMNS + column];
     if (*lines == 0) {
         struct text_spec spec = table_cell_spec(walk->pen, table->px, walk->pen->theme->ink);
-        bool is_forced;
+        bool is_forced = false;
         const struct table_row *row = row_of(table, walk->index);
         const char *text = table_value(walk->pen, table, row, column, width);
         spec.bold = !walk->has_first;
