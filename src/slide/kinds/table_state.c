@@ -143,7 +143,7 @@ int table_state_lead(int px)
 void table_state_add(struct pen *pen, const char *state, int px, struct pixel_rect line)
 {
     enum state_shape shape = shape_of(state);
-    int side = side_of(px), thick = px / 12 > 1 ? px / 12 : 2;
+    int side = side_of(px), thick = px / 12 > 1 ? px / 12 : 1;
     struct pixel_rect square = { line.x, line.y + (line.h - side) / 2, side, side };
     struct pixel_rect inside = { square.x + thick, square.y + thick, side - 2 * thick,
         side - 2 * thick };
