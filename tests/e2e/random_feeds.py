@@ -209,7 +209,9 @@ class Maker:
         if self.chance(0.3):
             item["rows"].insert(self.random.randint(0, len(item["rows"])), {"group": self.line(6, 200)})
         item["empty"] = self.line(8, 100)
-        self.maybe(item, 0.4, "as_of", lambda: self.one("2026-11-23T09:55:00+08:00", "2026-11-20"))
+        if self.chance(0.4):
+            item["as_of"] = self.one("2026-11-23T09:55:00+08:00", "2026-11-20")
+            self.maybe(item, 0.5, "max_age", lambda: self.one("400h", "30d"))
 
     def alert(self, item):
         item["severity"] = self.one("minor", "moderate", "severe", "extreme")
