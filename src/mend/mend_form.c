@@ -1,9 +1,9 @@
 /* What a text cannot show, or shows otherwise than it was meant. */
 #include "base/translated.h"
-#include "content/text/markdown.h"
+#include "content/text/markup/markdown.h"
+#include "content/text/markup/text_picture.h"
 #include "content/text/normalise.h"
 #include "content/text/syntax.h"
-#include "content/text/text_picture.h"
 #include "mend/mend_node.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Marks of Markdown in texts, and texts without them. */
-#include "content/text/markdown.h"
+#include "content/text/markup/markdown.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "content/text/normalise.h"
+#include "content/text/markup/normalise_html.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

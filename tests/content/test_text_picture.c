@@ -1,5 +1,5 @@
 /* Pictures within texts: where they are, and their addresses. */
-#include "content/text/text_picture.h"
+#include "content/text/markup/text_picture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

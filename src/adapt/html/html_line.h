@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/bytes.h"
-#include "content/text/shifted.h"
+#include "content/text/markup/shifted.h"
 
 #include <stdbool.h>
 

@@ -2,7 +2,7 @@
 
 #include "adapt/html/html_shortcode.h"
 #include "base/utf8.h"
-#include "content/text/reference.h"
+#include "content/text/markup/reference.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 #include "content/text/normalise.h"
+#include "content/text/markup/normalise_html.h"
 #include "content/text/normalise_private.h"
 #include "content/text/normalise_symbol.h"
 

@@ -2,9 +2,9 @@
 #include "base/translated.h"
 #include "base/utf8.h"
 #include "content/feed/native/feed_reader.h"
-#include "content/text/markdown.h"
+#include "content/text/markup/markdown.h"
+#include "content/text/markup/text_picture.h"
 #include "content/text/normalise.h"
-#include "content/text/text_picture.h"
 
 #include <ctype.h>
 #include <string.h>

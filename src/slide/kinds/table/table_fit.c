@@ -1,4 +1,4 @@
-#include "slide/kinds/table.h"
+#include "slide/kinds/table/table.h"
 
 #include <limits.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "content/text/normalise_tag.h"
+#include "content/text/markup/normalise_tag.h"
 
 #include <ctype.h>
 #include <stddef.h>

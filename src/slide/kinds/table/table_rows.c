@@ -1,5 +1,5 @@
 /* Rows under columns. */
-#include "slide/kinds/table.h"
+#include "slide/kinds/table/table.h"
 
 /* No form has rows of more lines; TORN: a word was parted. */
 enum { LINES_MOST = 4, TORN = 1000 };

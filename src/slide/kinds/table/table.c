@@ -1,6 +1,6 @@
 /* A table: rows under columns with their head on each page, or blocks of labels and values.
  * Rows that are over fall away; when none is left it says so. */
-#include "slide/kinds/table.h"
+#include "slide/kinds/table/table.h"
 #include "time/date.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "content/text/markdown.h"
+#include "content/text/markup/markdown.h"
 
 #include "content/text/syntax.h"
 

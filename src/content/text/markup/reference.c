@@ -1,4 +1,4 @@
-#include "content/text/reference.h"
+#include "content/text/markup/reference.h"
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -1,9 +1,10 @@
+#include "content/text/markup/normalise_html.h"
+
 #include "base/utf8.h"
-#include "content/text/normalise.h"
-#include "content/text/normalise_entities.h"
-#include "content/text/normalise_tag.h"
-#include "content/text/reference.h"
-#include "content/text/shifted.h"
+#include "content/text/markup/normalise_entities.h"
+#include "content/text/markup/normalise_tag.h"
+#include "content/text/markup/reference.h"
+#include "content/text/markup/shifted.h"
 
 #include <stdint.h>
 #include <stdlib.h>

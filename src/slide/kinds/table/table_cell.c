@@ -1,5 +1,5 @@
 #include "content/text/syntax.h"
-#include "slide/kinds/table.h"
+#include "slide/kinds/table/table.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "slide/kinds/table.h"
+#include "slide/kinds/table/table.h"
 
 /* A list of more pages is set small rather than be longer still. */
 enum { PAGES_MANY = 12 };

@@ -1,4 +1,4 @@
-#include "slide/kinds/table.h"
+#include "slide/kinds/table/table.h"
 #include "time/date.h"
 #include "time/moment_guess.h"
 #include "time/zone.h"

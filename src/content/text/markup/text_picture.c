@@ -1,4 +1,4 @@
-#include "content/text/text_picture.h"
+#include "content/text/markup/text_picture.h"
 
 #include <string.h>
 #include <strings.h>

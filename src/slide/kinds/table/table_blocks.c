@@ -1,6 +1,6 @@
 /* Each row a block: label and value, one pair below the other, two beside each other where all
  * are short. The first value names the block. */
-#include "slide/kinds/table.h"
+#include "slide/kinds/table/table.h"
 
 #include <limits.h>
 #include <string.h>

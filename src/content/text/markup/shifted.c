@@ -1,4 +1,4 @@
-#include "content/text/shifted.h"
+#include "content/text/markup/shifted.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "slide/kinds/table.h"
+#include "slide/kinds/table/table.h"
 
 enum { TINT_PCT = 14 };
 
