@@ -27,38 +27,44 @@ static inline void adapt_must_print(struct adapt_out *out)
     bytes_finish(&text);
 }
 
-/* `kind` is the items'. */
-static inline void adapt_try(
-    const char *name, const char *kind, const uint8_t *data, size_t size)
+/* Data and arena are the caller's, the rest of the request is what it is everywhere. */
+static inline void adapt_try_request(
+    const char *name, struct arena *arena, struct adapt_request *request)
 {
-    struct arena arena;
     struct error error = { "" };
-    if (memchr(data, '\0', size)) {
-        return;
-    }
-    arena_init(&arena);
+    request->base = "https://www.example.edu.cn/a";
+    request->take = 20;
+    request->now_ms = INT64_C(1795917600000);
+    request->zone = zone_create(arena, "Asia/Shanghai");
     const struct adapt_format *format = adapt_format_find(name);
-    const struct adapt_request request = { .data =
-                                               arena_strndup(&arena, (const char *)data, size),
-        .size = size,
-        .base = "https://www.example.edu.cn/a",
-        .kind = kind,
-        .take = 20,
-        .now_ms = INT64_C(1795917600000),
-        .zone = zone_create(&arena, "Asia/Shanghai") };
-    struct adapt_out *out = adapt_out_create(request.take, request.now_ms, request.zone);
-    if (!request.data || !out) {
+    struct adapt_out *out = adapt_out_create(request->take, request->now_ms, request->zone);
+    if (!request->data || !out) {
         abort();
     }
     if (format->prepare) {
         format->prepare();
     }
-    format->detect(&request);
-    if (format->adapt(&request, out, &error)) {
+    format->detect(request);
+    if (format->adapt(request, out, &error)) {
         adapt_must_print(out);
     } else if (!*error.text || strchr(error.text, '\n')) {
         abort();
     }
     adapt_out_destroy(out);
+}
+
+/* `kind` is the items'. */
+static inline void adapt_try(
+    const char *name, const char *kind, const uint8_t *data, size_t size)
+{
+    struct arena arena;
+    if (memchr(data, '\0', size)) {
+        return;
+    }
+    arena_init(&arena);
+    struct adapt_request request = {
+        .data = arena_strndup(&arena, (const char *)data, size), .size = size, .kind = kind
+    };
+    adapt_try_request(name, &arena, &request);
     arena_finish(&arena);
 }
