@@ -1,7 +1,7 @@
 /* Addresses and references made at random. LOBBYCARD_SEED makes one run again. */
 #pragma once
 
-#include "long_form.h"
+#include "chance.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,16 +14,6 @@
 #include <cmocka.h>
 
 enum { TEXT_MAX_BYTES = 2048 };
-
-static uint32_t chance_state;
-
-static inline uint32_t chance(uint32_t below)
-{
-    chance_state ^= chance_state << 13;
-    chance_state ^= chance_state >> 17;
-    chance_state ^= chance_state << 5;
-    return chance_state % below;
-}
 
 struct text {
     char bytes[TEXT_MAX_BYTES];
@@ -118,11 +108,4 @@ static inline void make_reference(struct text *text)
     }
     put(text, chance(3) ? "" : "?q=1");
     put(text, text->size == 0 ? "g" : chance(4) ? "" : "#s"); /* the table has the others */
-}
-
-static inline void start_chance(void)
-{
-    chance_state = (uint32_t)seed_of(20261129);
-    chance_state += !chance_state;
-    print_message("seed %u\n", (unsigned)chance_state);
 }

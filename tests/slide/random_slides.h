@@ -3,21 +3,11 @@
  * feeds. */
 #pragma once
 
+#include "chance.h"
 #include "slide/checker.h"
 #include "slide/deck.h"
 
 enum { RANDOM_FEEDS_LONG = 2000 };
-
-static uint32_t state_of_chance;
-
-/* xorshift32: from 0 to below - 1. */
-static inline int chance(int below)
-{
-    state_of_chance ^= state_of_chance << 13;
-    state_of_chance ^= state_of_chance >> 17;
-    state_of_chance ^= state_of_chance << 5;
-    return (int)(state_of_chance % (uint32_t)below);
-}
 
 struct random_size {
     int width, height;
@@ -60,9 +50,7 @@ static inline void random_slides_run(
     const struct random_slides *slides, int count, uint32_t seed)
 {
     int feeds = IS_FOR_THREADS ? 1 : (int)how_many(count, RANDOM_FEEDS_LONG);
-    state_of_chance = (uint32_t)seed_of(seed);
-    state_of_chance = state_of_chance == 0 ? 1 : state_of_chance;
-    print_message("seed %u\n", (unsigned)state_of_chance);
+    chance_begin(seed);
     for (int i = 0; i < feeds && faults == 0; i++) {
         char name[32];
         struct bytes json;

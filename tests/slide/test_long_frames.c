@@ -430,7 +430,7 @@ static const char *const found_once[] = {
 static void test_found_once(void **state)
 {
     (void)state;
-    state_of_chance = 1;
+    chance_state = 1;
     for (size_t i = 0; i < sizeof(found_once) / sizeof(found_once[0]); i++) {
         char name[32];
         snprintf(name, sizeof(name), "found %zu", i);

@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/utf8.h"
+#include "chance.h"
 #include "fakes/fixed_measure.h"
-#include "long_form.h"
 #include "typeset/marks.h"
 #include "typeset/typeset.h"
 
@@ -159,16 +159,6 @@ static void test_sentences(void **state)
     assert_int_equal(wrong, 0);
 }
 
-static uint32_t state_of_chance;
-
-static uint32_t chance(uint32_t below)
-{
-    state_of_chance ^= state_of_chance << 13;
-    state_of_chance ^= state_of_chance >> 17;
-    state_of_chance ^= state_of_chance << 5;
-    return state_of_chance % below;
-}
-
 /* As people write them. */
 static void print_number(struct bytes *out)
 {
@@ -311,9 +301,7 @@ static void test_any_sentence(void **state)
 {
     (void)state;
     int count = (int)how_many(SENTENCES, SENTENCES_LONG);
-    state_of_chance = (uint32_t)seed_of(20261129);
-    state_of_chance = state_of_chance ? state_of_chance : 1;
-    print_message("seed %u\n", (unsigned)state_of_chance);
+    chance_begin(20261129);
     int wrong = 0;
     for (int i = 0; i < count && wrong < 5; i++) {
         struct made made;
