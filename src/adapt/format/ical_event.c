@@ -1,6 +1,6 @@
 #include "adapt/format/ical_event.h"
 
-#include "adapt/format/ical_place.h"
+#include "adapt/format/ical_dates.h"
 #include "adapt/format/ical_rule.h"
 
 #include <stdlib.h>
@@ -80,41 +80,18 @@ static const char *named_text(
     return NULL;
 }
 
-static struct icaltimetype time_of_property(icalproperty *property)
-{
-    icalvalue *value = property ? icalproperty_get_value(property) : NULL;
-    icalvalue_kind kind = value ? icalvalue_isa(value) : ICAL_NO_VALUE;
-    bool is_time = kind == ICAL_DATETIME_VALUE || kind == ICAL_DATE_VALUE ||
-                   kind == ICAL_DATETIMEDATE_VALUE;
-    return !is_time                  ? icaltime_null_time()
-           : kind == ICAL_DATE_VALUE ? icalvalue_get_date(value)
-                                     : icalvalue_get_datetimedate(value);
-}
-
-static bool is_sane(struct icaltimetype time)
-{
-    return !icaltime_is_null_time(time) && time.year >= 1900 && time.year < 2200 &&
-           time.month >= 1 && time.month <= 12 && time.day >= 1 && time.day <= 31;
-}
-
-static int64_t wall_of(
-    struct reading *reading, icalproperty *property, struct icaltimetype time)
-{
-    struct ical_place place = ical_place_of(&reading->places, property, time);
-    return ical_wall_ms(&place, ical_face_ms(time));
-}
-
 /* By DTEND or DURATION; without either a date lasts its day. */
 static int64_t length_of(struct reading *reading, const struct event *event)
 {
     icalproperty *end = icalcomponent_get_first_property(event->component, ICAL_DTEND_PROPERTY);
     icalproperty *duration =
         icalcomponent_get_first_property(event->component, ICAL_DURATION_PROPERTY);
-    struct icaltimetype time = time_of_property(end);
+    struct icaltimetype time = ical_time_of(end);
     int64_t length_ms = 0;
-    if (end && is_sane(time)) {
-        length_ms = event->is_all_day ? ical_face_ms(time) - ical_face_ms(event->start)
-                                      : wall_of(reading, end, time) - event->begin_ms;
+    if (end && ical_time_is_sane(time)) {
+        length_ms = event->is_all_day
+                        ? ical_face_ms(time) - ical_face_ms(event->start)
+                        : ical_wall_of(&reading->places, end, time) - event->begin_ms;
     } else if (duration) {
         length_ms =
             (int64_t)icaldurationtype_as_int(icalproperty_get_duration(duration)) * 1000;
@@ -143,8 +120,8 @@ static void add_event(struct reading *reading, icalcomponent *component)
     icalproperty *start = icalcomponent_get_first_property(component, ICAL_DTSTART_PROPERTY);
     icalproperty *replaced =
         icalcomponent_get_first_property(component, ICAL_RECURRENCEID_PROPERTY);
-    event.start = time_of_property(start);
-    if (!start || !is_sane(event.start)) {
+    event.start = ical_time_of(start);
+    if (!start || !ical_time_is_sane(event.start)) {
         reading->out->without_date++;
         return;
     }
@@ -153,10 +130,10 @@ static void add_event(struct reading *reading, icalcomponent *component)
     event.place = ical_place_of(&reading->places, start, event.start);
     event.begin_ms = ical_wall_ms(&event.place, ical_face_ms(event.start));
     event.length_ms = length_of(reading, &event);
-    struct icaltimetype time = time_of_property(replaced);
-    if (replaced && is_sane(time)) {
+    struct icaltimetype time = ical_time_of(replaced);
+    if (replaced && ical_time_is_sane(time)) {
         event.is_override = true;
-        event.replaced_ms = wall_of(reading, replaced, time);
+        event.replaced_ms = ical_wall_of(&reading->places, replaced, time);
     }
     void *grown = arena_grow(reading->arena, reading->events, reading->count,
         &reading->capacity, sizeof *reading->events);
@@ -188,14 +165,14 @@ static bool is_excluded(struct reading *reading, const struct event *event, int6
              icalcomponent_get_first_property(event->component, ICAL_EXDATE_PROPERTY);
          property;
          property = icalcomponent_get_next_property(event->component, ICAL_EXDATE_PROPERTY)) {
-        struct icaltimetype time = time_of_property(property);
-        if (!is_sane(time)) {
+        struct icaltimetype time = ical_time_of(property);
+        if (!ical_time_is_sane(time)) {
             continue;
         }
         struct icaltimetype at = ical_time_at(&event->place, wall_ms);
         bool is_day = icaltime_is_date(time) && time.year == at.year &&
                       time.month == at.month && time.day == at.day;
-        if (is_day || wall_of(reading, property, time) == wall_ms) {
+        if (is_day || ical_wall_of(&reading->places, property, time) == wall_ms) {
             return true;
         }
     }
@@ -304,23 +281,32 @@ static void follow_rule(
     reading->out->is_cut = reading->out->is_cut || reading->steps == STEPS_MAX;
 }
 
-static void follow_dates(struct reading *reading, const struct event *event)
+/* One of the event's that begins then is there, from `first` on. */
+static bool is_there(const struct reading *reading, size_t first, int64_t wall_ms)
 {
-    for (icalproperty *property =
-             icalcomponent_get_first_property(event->component, ICAL_RDATE_PROPERTY);
-         property;
-         property = icalcomponent_get_next_property(event->component, ICAL_RDATE_PROPERTY)) {
-        struct icaldatetimeperiodtype date = icalproperty_get_rdate(property);
-        struct icaltimetype time =
-            icaltime_is_null_time(date.time) ? date.period.start : date.time;
-        if (is_sane(time)) {
-            add_happening(reading, event, wall_of(reading, property, time));
+    const struct ical_calendar *out = reading->out;
+    int64_t begin_ms = zone_local_ms(reading->span->zone, wall_ms);
+    while (first < out->count && out->happenings[first].begin_ms != begin_ms) {
+        first++;
+    }
+    return first < out->count;
+}
+
+static void follow_dates(struct reading *reading, const struct event *event, size_t first)
+{
+    struct ical_dates dates;
+    reading->failed =
+        !ical_dates_read(&dates, &reading->places, event->component) || reading->failed;
+    for (size_t i = 0; i < dates.count && !reading->failed; i++) {
+        if (!is_there(reading, first, dates.wall_ms[i])) {
+            add_happening(reading, event, dates.wall_ms[i]);
         }
     }
 }
 
 static void follow(struct reading *reading, const struct event *event)
 {
+    size_t first = reading->out->count;
     if (is_cancelled(reading, event->component)) {
         return;
     }
@@ -335,7 +321,7 @@ static void follow(struct reading *reading, const struct event *event)
     } else {
         add_happening(reading, event, event->begin_ms);
     }
-    follow_dates(reading, event);
+    follow_dates(reading, event, first);
 }
 
 static void read_calendar(struct reading *reading, icalcomponent *calendar)

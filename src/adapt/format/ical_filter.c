@@ -14,6 +14,7 @@ enum {
 
 static const char *const wanted_parts[] = { "VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD",
     "DAYLIGHT" };
+static const char *const changes[] = { "STANDARD", "DAYLIGHT" };
 static const char *const wanted[] = { "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE",
     "EXDATE", "RECURRENCE-ID", "SUMMARY", "LOCATION", "STATUS", "CLASS", "TZID", "TZOFFSETFROM",
     "TZOFFSETTO", "X-WR-CALNAME", "X-WR-TIMEZONE", "NAME", "METHOD", "VERSION" };
@@ -83,7 +84,7 @@ static void begin_part(struct filter *filter, const char *line, size_t size)
         length--;
     }
     bool is_event = length == 6 && strncasecmp(name, "VEVENT", 6) == 0;
-    bool is_change = length == 8; /* STANDARD, DAYLIGHT */
+    bool is_change = IS_AMONG(name, length, changes);
     bool is_cut = is_event && filter->skipped == 0 && ++filter->events > EVENTS_MAX;
     filter->cut->events += is_cut;
     is_cut = is_cut || (is_change && ++filter->changes > CHANGES_MAX);
