@@ -93,21 +93,6 @@ static bool read_wall(struct reading *reading, const char *text, int64_t *wall_m
     return true;
 }
 
-/* An identifier that a later alert of the document updates or cancels. */
-static bool is_replaced(struct reading *reading, const char *id)
-{
-    size_t size = strlen(id);
-    for (size_t i = 0; i < reading->count; i++) {
-        const char *list = said(reading, reading->alerts[i], "references");
-        for (const char *at = list; (at = strstr(at, id)); at += size) {
-            if (at > list && at[-1] == ',' && at[size] == ',') {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* Why it is not shown, or NULL. */
 static const char *why_not(struct reading *reading, const cJSON *alert)
 {
@@ -125,6 +110,29 @@ static const char *why_not(struct reading *reading, const cJSON *alert)
                ? arena_printf(reading->arena, "its scope is %.40s", scope)
            : !has_kind ? arena_printf(reading->arena, "its msgType is %.40s", kind)
                        : NULL;
+}
+
+/* Whether another alert of the document updates or cancels it: one that is shown itself, and no
+ * exercise where it is none. A draft takes nothing from the glass. */
+static bool is_replaced(struct reading *reading, const cJSON *alert)
+{
+    const char *id = said(reading, alert, "identifier id");
+    size_t size = strlen(id);
+    for (size_t i = 0; i < reading->count; i++) {
+        const cJSON *other = reading->alerts[i];
+        const char *list = said(reading, other, "references");
+        for (const char *at = list; (at = strstr(at, id)); at += size) {
+            if (at > list && at[-1] == ',' && at[size] == ',') {
+                bool is_alike =
+                    is(said(reading, other, "status"), said(reading, alert, "status"));
+                if (other != alert && is_alike && !why_not(reading, other)) {
+                    return true;
+                }
+                break;
+            }
+        }
+    }
+    return false;
 }
 
 struct times {
@@ -328,7 +336,7 @@ static bool adapt(
     find_alerts(&reading, document, 0);
     bool done = reading.count > 0 || is_empty_list(document) || refuse(document, is_xml, error);
     for (size_t i = 0; i < reading.count && !adapt_out_is_full(out); i++) {
-        if (!is_replaced(&reading, said(&reading, reading.alerts[i], "identifier id"))) {
+        if (!is_replaced(&reading, reading.alerts[i])) {
             add_alert(&reading, reading.alerts[i]);
         }
     }
