@@ -2,6 +2,7 @@
 
 #include "mapping/mapping.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,25 +30,22 @@ static const char *sequence(
     }
 }
 
-bool map_value_next(const struct map_place *place, const char **at, const char **text)
+const char *map_value_of(const struct adapt_request *request, const char *key)
 {
-    struct mapping_token token;
-    *text = NULL;
-    if (!**at) {
-        return false;
+    for (size_t i = 0; i < request->map_count; i++) {
+        if (strcmp(request->map[i].name, key) == 0) {
+            return request->map[i].value;
+        }
     }
-    do {
-        const char *joined = sequence(place, at, &token);
-        *text = *text ? *text : joined;
-    } while (token.sign == MAPPING_OR);
-    return true;
+    return NULL;
 }
 
 const char *map_value_text(const struct map_place *place, const char *value)
 {
+    struct mapping_token token = { .sign = MAPPING_OR };
     const char *text = NULL;
-    if (value) {
-        map_value_next(place, &value, &text);
+    while (value && !text && token.sign == MAPPING_OR) {
+        text = sequence(place, &value, &token);
     }
     return text;
 }
@@ -59,18 +57,18 @@ const cJSON *map_value_at(const struct map_place *place, const char *value)
     return token.sign == MAPPING_POINTER ? find(place, &token) : NULL;
 }
 
-static bool read_number(const char *text, double *number)
+bool map_value_number(const char *text, double *number)
 {
     char *end;
     *number = strtod(text, &end);
-    return end != text && !*end;
+    return end != text && !*end && isfinite(*number) && !strpbrk(text, "xXpP");
 }
 
 /* As numbers where both are, else as texts, byte by byte: days and times sort so. */
 static int compare(const char *left, const char *right)
 {
     double a, b;
-    if (read_number(left, &a) && read_number(right, &b)) {
+    if (map_value_number(left, &a) && map_value_number(right, &b)) {
         return (a > b) - (a < b);
     }
     int order = strcmp(left, right);

@@ -13,11 +13,14 @@ struct map_place {
 /* In the arena; NULL where none of the value's sequences is there, or it is NULL. */
 const char *map_value_text(const struct map_place *place, const char *value);
 
-/* The same of the next one in a list, whose *at moves behind it; false at its end. */
-bool map_value_next(const struct map_place *place, const char **at, const char **text);
-
 /* What a single pointer leads to. */
 const cJSON *map_value_at(const struct map_place *place, const char *value);
+
+/* The value that the request's [map] has for that key; NULL without one. */
+const char *map_value_of(const struct adapt_request *request, const char *key);
+
+/* A decimal number and nothing else: no "nan", "infinity" or "0x10". */
+bool map_value_number(const char *text, double *number);
 
 /* Whether all conditions hold; without any (NULL) they do. A value that is not there equals
  * nothing, and is neither above nor below. */

@@ -3,7 +3,6 @@
 
 #include "content/feed/feed.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* How a member of an item is written. */
@@ -39,20 +38,9 @@ struct mapped {
     const char *kind; /* of the item */
 };
 
-static const char *value_of(const struct mapped *mapped, const char *name)
-{
-    const struct adapt_request *request = mapped->request;
-    for (size_t i = 0; i < request->map_count; i++) {
-        if (strcmp(request->map[i].name, name) == 0) {
-            return request->map[i].value;
-        }
-    }
-    return NULL;
-}
-
 static const char *text_of(const struct mapped *mapped, const char *name)
 {
-    return map_value_text(&mapped->place, value_of(mapped, name));
+    return map_value_text(&mapped->place, map_value_of(mapped->request, name));
 }
 
 /* What the entry says, where that is a kind. */
@@ -77,6 +65,7 @@ static void add_member(const struct mapped *mapped, size_t index)
 {
     struct adapt_out *out = mapped->out;
     const char *text = text_of(mapped, members[index].key), *member = members[index].member;
+    double number;
     if (!text) {
         return;
     }
@@ -91,7 +80,11 @@ static void add_member(const struct mapped *mapped, size_t index)
         adapt_item_address(out, member, mapped->request->base, text);
         break;
     case NUMBER:
-        adapt_item_number(out, member, strtod(text, NULL));
+        if (map_value_number(text, &number)) {
+            adapt_item_number(out, member, number);
+        } else {
+            adapt_out_note(out, "%s: not a number: \"%.40s\"", members[index].key, text);
+        }
         break;
     }
 }
@@ -135,7 +128,7 @@ static void add_row(struct mapped *mapped, const cJSON *row)
 
 static void add_rows(struct mapped *mapped)
 {
-    const char *value = value_of(mapped, "rows");
+    const char *value = map_value_of(mapped->request, "rows");
     const cJSON *rows = value ? map_value_at(&mapped->place, value) : NULL, *row;
     cJSON_ArrayForEach(row, rows)
     {
@@ -152,7 +145,7 @@ static void add_entry(struct mapped *mapped, const cJSON *entry)
     mapped->place.entry = entry;
     mapped->place.arena = &arena;
     mapped->kind = kind_of(mapped);
-    if (map_value_holds(&mapped->place, value_of(mapped, "where")) &&
+    if (map_value_holds(&mapped->place, map_value_of(mapped->request, "where")) &&
         adapt_item_begin(mapped->out, mapped->kind, text_of(mapped, "id"))) {
         for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
             add_member(mapped, i);
@@ -204,7 +197,7 @@ static bool adapt(
     struct mapped mapped = {
         .request = request, .out = out, .place = { .document = document }
     };
-    const char *items = value_of(&mapped, "items");
+    const char *items = map_value_of(request, "items");
     const cJSON *entry, *list = NULL;
     bool done = false;
     if (!document) {

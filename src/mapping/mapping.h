@@ -3,7 +3,6 @@
  *
  *     value      = sequence *( "|" sequence )       the first one that is there
  *     sequence   = 1*( pointer / text )             joined; there when each pointer in it is
- *     list       = value *( "," value )
  *     conditions = condition *( "," condition )     all of them
  *     condition  = pointer ( "=" / "!=" / "<" / ">" ) ( text / word )
  *     pointer    = RFC 6901, into the entry; "//..." into the document, which "/" or "//" is
@@ -44,7 +43,7 @@ struct mapping_token {
 void mapping_next(const char **at, struct mapping_token *token);
 
 /* What kind of value a key has. */
-enum mapping_kind { MAPPING_VALUE, MAPPING_PLACE, MAPPING_LIST, MAPPING_CONDITIONS };
+enum mapping_kind { MAPPING_VALUE, MAPPING_PLACE, MAPPING_CONDITIONS };
 
 struct mapping_key {
     const char *name;

@@ -97,6 +97,16 @@ static const struct {
         "title = /t\nfrom = /f\nuntil = /u\npriority = /n\nhours = \"08:00-18:00\"",
         "item article -\n  title: 甲\n  show: {\"from\":\"2026-11-20\",\"until\":\"2026-12-01T18:00\","
         "\"hours\":\"08:00-18:00\",\"priority\":3}\n" },
+    /* Nor does a number that is none, which is no other one's equal either. */
+    { "[{\"t\":\"甲\",\"n\":\"nan\"},{\"t\":\"乙\",\"n\":\"1e999\"},{\"t\":\"丙\",\"n\":\"高\"},"
+      "{\"t\":\"丁\",\"n\":\"-2.5\"}]",
+        "title = /t\npriority = /n",
+        "note: priority: not a number: \"nan\"\nnote: priority: not a number: \"1e999\"\n"
+        "note: priority: not a number: \"高\"\nitem article -\n  title: 甲\n"
+        "item article -\n  title: 乙\nitem article -\n  title: 丙\n"
+        "item article -\n  title: 丁\n  show: {\"priority\":-2.5}\n" },
+    { "[{\"t\":\"甲\",\"n\":\"nan\"},{\"t\":\"乙\",\"n\":\"0x7\"},{\"t\":\"丙\",\"n\":\"7.0\"}]",
+        "title = /t\nwhere = /n = 7", "item article -\n  title: 丙\n" },
     /* What is no JSON. */
     { "cb([{\"t\":1}]);", "title = /t", "refused: this is JSONP" },
     { "<br />\n<b>Warning</b>: x\n[]", "title = /t", "refused: a message of PHP" },

@@ -26,21 +26,11 @@ struct table {
     size_t count; /* of columns */
 };
 
-static const char *mapped_value(const struct adapt_request *request, const char *name)
-{
-    for (size_t i = 0; i < request->map_count; i++) {
-        if (strcmp(request->map[i].name, name) == 0) {
-            return request->map[i].value;
-        }
-    }
-    return NULL;
-}
-
 /* Whether each row is an item: a title is then found in it. */
 static bool is_of_items(const struct adapt_request *request)
 {
     struct mapping_token token;
-    const char *title = mapped_value(request, "title");
+    const char *title = map_value_of(request, "title");
     while (title) {
         mapping_next(&title, &token);
         if (token.sign == MAPPING_END || token.sign == MAPPING_BAD) {
@@ -228,7 +218,7 @@ static void add_constants(struct table *table)
     struct map_place place = { .document = nothing, .entry = nothing, .arena = table->arena };
     size_t count = sizeof names / sizeof *names - !table->has_as_of;
     for (size_t i = 0; nothing && i < count; i++) {
-        const char *value = mapped_value(table->request, names[i]);
+        const char *value = map_value_of(table->request, names[i]);
         adapt_item_text(table->out, names[i], value ? map_value_text(&place, value) : NULL);
     }
     cJSON_Delete(nothing);
