@@ -1,7 +1,9 @@
 #include "adapt/suggest.h"
 
 #include "adapt/suggest_list.h"
+#include "base/plain.h"
 #include "base/translated.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -88,6 +90,18 @@ static bool is_page(const char *text)
     return strncmp(text, "<?xml", 5) == 0 && strcasestr(text, "<html");
 }
 
+/* On one line, whatever it has in it. */
+static const char *name_shown(struct arena *arena, const char *name)
+{
+    enum { NAME_BYTES = 30 };
+    char *shown =
+        arena_strndup(arena, name, utf8_valid_prefix(name, strnlen(name, NAME_BYTES)));
+    if (shown) {
+        plain_mend(shown);
+    }
+    return shown ? shown : "";
+}
+
 /* "id, title, publishTime, ..." */
 static const char *list_members(struct arena *arena, const cJSON *object)
 {
@@ -99,8 +113,8 @@ static const char *list_members(struct arena *arena, const cJSON *object)
         if (count++ == MEMBERS_SHOWN) {
             return arena_printf(arena, "%s, ...", text);
         }
-        text = arena_printf(arena, "%s%s%.30s", text ? text : "", count > 1 ? ", " : "",
-            child->string ? child->string : "");
+        text = arena_printf(arena, "%s%s%s", text ? text : "", count > 1 ? ", " : "",
+            name_shown(arena, child->string ? child->string : ""));
     }
     return text;
 }

@@ -50,6 +50,18 @@ static const char *escape(struct arena *arena, const char *name)
     return is_plain ? name : arena_printf(arena, "\"%s\"", name);
 }
 
+/* A quote in a name, or a slash, is nothing that anybody guesses about; a line's end in it
+ * would be another line of the config. */
+static bool is_guessed_about(const cJSON *member)
+{
+    for (const char *at = member->string; at && *at; at++) {
+        if (strchr("\"/~\\", *at) || (unsigned char)*at < ' ' || *at == 0x7F) {
+            return false;
+        }
+    }
+    return member->string;
+}
+
 static void collect(
     struct arena *arena, const cJSON *entry, const char *path, struct paths *paths)
 {
@@ -60,8 +72,7 @@ static void collect(
     }
     cJSON_ArrayForEach(child, entry)
     {
-        /* A quote in a name, or a slash, is nothing that anybody guesses about. */
-        if (!child->string || strpbrk(child->string, "\"/~\\") || paths->count == PATHS_MAX) {
+        if (!is_guessed_about(child) || paths->count == PATHS_MAX) {
             continue;
         }
         const char *own = arena_printf(arena, "%s/%s", path, escape(arena, child->string));
@@ -214,8 +225,7 @@ static void search_in(struct search *search, const cJSON *value, const char *poi
     }
     cJSON_ArrayForEach(child, value)
     {
-        bool is_deeper = depth < DEPTH_MAX && cJSON_IsObject(value) && child->string &&
-                         !strpbrk(child->string, "\"/~\\");
+        bool is_deeper = depth < DEPTH_MAX && cJSON_IsObject(value) && is_guessed_about(child);
         const char *own = is_deeper ? arena_printf(search->arena, "%s/%s", pointer,
                                           escape(search->arena, child->string))
                                     : NULL;

@@ -88,6 +88,10 @@ static const struct {
         MAP("items = /\ntitle = /name\npublished = /\"publish time\"\n") },
     { "[{\"标题\":\"甲\",\"发布时间\":\"2026年11月20日\",\"来源\":\"团委\"}]",
         MAP("items = /\ntitle = /标题\npublished = /发布时间\nsource = /来源\n") },
+    /* A name of two lines would be two lines of the config. */
+    { "{\"a\\nb\":[{\"title\":\"乙\"}],\"rows\":[{\"title\\n[guard]\\nbreaker = off\":\"甲\","
+      "\"name\":\"乙\"}]}",
+        MAP("items = /rows\ntitle = /name\n") },
     { "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[]}",
         "[source news]\nurl = https://www.example.edu.cn/api\nformat = json-feed\n" },
     { "[{\"slug\":\"a\",\"title\":{\"rendered\":\"x\"}}]",
@@ -114,11 +118,27 @@ static void test_suggest(void **state)
     }
 }
 
+/* The members are told on a line of their own, whole. */
+static void test_members(void **state)
+{
+    const struct adapt_job job =
+        job_of("[{\"title\":\"甲\",\"a\\n[guard]\":1,\"x一二三四五六七八九十\":2,\"y\":3}]");
+    struct error error = { "" };
+    struct bytes text;
+    (void)state;
+    bytes_init(&text);
+    assert_true(adapt_suggest(&job, &text, &error));
+    assert_non_null(strstr(
+        text.data, "\n# members of an entry: title, a?[guard], x一二三四五六七八九, y\n"));
+    bytes_finish(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_explain),
         cmocka_unit_test(test_suggest),
+        cmocka_unit_test(test_members),
     };
     arena_init(&arena);
     int wrong = cmocka_run_group_tests(tests, NULL, NULL);
