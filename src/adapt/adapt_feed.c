@@ -82,13 +82,23 @@ void adapt_out_note(struct adapt_out *out, const char *format, ...)
     out->has_failed = !bytes_print(&out->notes, "# %s\n", line) || out->has_failed;
 }
 
+/* As JSON has it: a quote takes two bytes. */
+static size_t size_of(const cJSON *value)
+{
+    size_t size = 16;
+    for (const char *at = cJSON_IsString(value) ? value->valuestring : ""; *at; at++) {
+        size += 1 + (strchr("\"\\\n\t", *at) != NULL);
+    }
+    return size;
+}
+
 void adapt_put(struct adapt_out *out, cJSON *object, const char *name, cJSON *value)
 {
     if (!value) {
         out->has_failed = true;
         return;
     }
-    out->bytes += strlen(name) + 16 + (cJSON_IsString(value) ? strlen(value->valuestring) : 0);
+    out->bytes += strlen(name) + size_of(value);
     cJSON_DeleteItemFromObjectCaseSensitive(object, name);
     if (!cJSON_AddItemToObject(object, name, value)) {
         cJSON_Delete(value);
@@ -102,7 +112,7 @@ void adapt_append(struct adapt_out *out, cJSON *object, const char *list, cJSON 
     if (!array) {
         array = cJSON_AddArrayToObject(object, list);
     }
-    out->bytes += 16;
+    out->bytes += size_of(value);
     if (!value || !array || !cJSON_AddItemToArray(array, value)) {
         cJSON_Delete(value);
         out->has_failed = true;
@@ -151,20 +161,24 @@ void adapt_out_lang(struct adapt_out *out, const char *tag)
     }
 }
 
-void adapt_out_site(struct adapt_out *out, const char *name)
+/* Without the last item where that is what makes it too large. */
+static char *print(struct adapt_out *out)
 {
-    cJSON *value = adapt_text_value(out, name), *site = value ? cJSON_CreateObject() : NULL;
-    if (value && site) {
-        adapt_put(out, site, "name", value);
-        adapt_put(out, out->document, "site", site);
-    } else {
-        cJSON_Delete(value);
+    char *json = adapt_out_has_failed(out) ? NULL : cJSON_Print(out->document);
+    int count = cJSON_GetArraySize(out->items);
+    if (json && strlen(json) > FEED_MAX_BYTES && count > 1) {
+        cJSON_free(json);
+        cJSON_DeleteItemFromArray(out->items, count - 1);
+        out->item = out->row = out->nowhere;
+        adapt_out_note(out, "item %d is too long: left out", count);
+        json = adapt_out_has_failed(out) ? NULL : cJSON_Print(out->document);
     }
+    return json;
 }
 
 bool adapt_out_print(struct adapt_out *out, struct bytes *text, struct error *error)
 {
-    char *json = adapt_out_has_failed(out) ? NULL : cJSON_Print(out->document);
+    char *json = print(out);
     bool done = json &&
                 bytes_append(text, out->notes.data ? out->notes.data : "", out->notes.size) &&
                 bytes_append(text, json, strlen(json)) && bytes_append(text, "\n", 1);

@@ -59,14 +59,6 @@ bool adapt_item_begin(struct adapt_out *out, const char *kind, const char *id)
     return !out->has_failed;
 }
 
-void adapt_item_drop(struct adapt_out *out)
-{
-    if (out->item != out->nowhere) {
-        cJSON_Delete(cJSON_DetachItemViaPointer(out->items, out->item));
-    }
-    begin_nowhere(out);
-}
-
 /* "show/until": the object of that name is made where it is not there. `name` moves behind it.
  */
 static cJSON *object_of(struct adapt_out *out, const char **name)
@@ -159,11 +151,6 @@ void adapt_item_day(struct adapt_out *out, const char *name, int64_t local_ms)
     put_moment(out, name, &(struct moment) { .form = MOMENT_DATE, .face_ms = day * day_ms });
 }
 
-void adapt_item_local(struct adapt_out *out, const char *name, int64_t local_ms)
-{
-    put_moment(out, name, &(struct moment) { .form = MOMENT_LOCAL, .face_ms = local_ms });
-}
-
 const char *adapt_address(struct adapt_out *out, const char *base, const char *address)
 {
     size_t size = address ? strlen(address) : 0;
@@ -240,7 +227,6 @@ void adapt_row_text(struct adapt_out *out, const char *name, const char *text)
 void adapt_row_cell(struct adapt_out *out, const char *text)
 {
     cJSON *value = adapt_text_value(out, text);
-    out->bytes += value ? strlen(value->valuestring) : 0;
     adapt_append(out, out->row, "cells", value ? value : cJSON_CreateString(""));
 }
 

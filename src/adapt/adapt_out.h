@@ -37,19 +37,14 @@ void adapt_out_fail(struct adapt_out *out);
 void adapt_out_note(struct adapt_out *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Of the feed: "lang" (a language tag), "expires" and "issued" are members of the document
- * itself, "name" of its site. */
+/* Of the feed: its "lang", a language tag. */
 void adapt_out_lang(struct adapt_out *out, const char *tag);
-void adapt_out_site(struct adapt_out *out, const char *name);
 
 /* Begins an item; members go to it from now on. `kind` is one of docs/feed.md; `id` may be NULL
  * (then it has none; two of the same: the second one is not begun). False where it is not
  * begun, because the feed is full or has such an id: members are then written into nothing
  * until the next one is begun. */
 bool adapt_item_begin(struct adapt_out *out, const char *kind, const char *id);
-
-/* Takes the item that was begun last out again: it turned out to have nothing to show. */
-void adapt_item_drop(struct adapt_out *out);
 
 /* A line: entities and tags, which titles from a CMS have, are left to the native reader, which
  * takes them out. Of `name` "text" and the like line ends stay. A later one of the same name
@@ -69,10 +64,8 @@ bool adapt_item_moment(struct adapt_out *out, const char *name, const char *text
 /* The same of a wall time, with the campus's offset. */
 void adapt_item_wall(struct adapt_out *out, const char *name, int64_t wall_ms);
 
-/* A day, "2026-11-23" or a local time, "2026-11-23T08:00", of the clock's face (time/zone.h).
- */
+/* A day, "2026-11-23", of the clock's face (time/zone.h). */
 void adapt_item_day(struct adapt_out *out, const char *name, int64_t local_ms);
-void adapt_item_local(struct adapt_out *out, const char *name, int64_t local_ms);
 
 /* An address, made absolute against `base` and percent-encoded where it has to be; left out
  * where it is none. */
