@@ -93,6 +93,9 @@ static void add_item(const struct adapt_request *request, struct adapt_out *out,
         adapt_item_moment(out, "published", FIRST_TEXT(&arena, item, dates));
         add_content(request, out, &arena, item);
     }
+    if (arena.has_failed) {
+        adapt_out_fail(out);
+    }
     arena_finish(&arena);
 }
 

@@ -137,6 +137,9 @@ static void add_post(
             adapt_item_number(out, "show/priority", 1);
         }
     }
+    if (arena.has_failed) {
+        adapt_out_fail(out);
+    }
     arena_finish(&arena);
 }
 
