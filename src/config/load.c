@@ -188,7 +188,7 @@ static bool take_pair(
 {
     struct loading *loading = context;
     if (loading->map) {
-        return maps_take_pair(loading, name, value, line, error);
+        return maps_take_pair(loading, name, value, error);
     }
     for (size_t i = 0; i < loading->section->key_count; i++) {
         const struct config_key *key = &loading->section->keys[i];

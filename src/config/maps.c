@@ -44,12 +44,11 @@ bool maps_begin(struct loading *loading, const char *name, int line, struct erro
 }
 
 bool maps_take_pair(
-    struct loading *loading, const char *name, const char *value, int line, struct error *error)
+    struct loading *loading, const char *name, const char *value, struct error *error)
 {
     struct arena *arena = &loading->config->arena;
     struct config_map *map = loading->map;
     struct error why;
-    (void)line;
     for (size_t i = 0; i < map->count; i++) {
         if (strcmp(map->pairs[i].name, name) == 0) {
             return error_set(

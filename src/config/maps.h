@@ -9,8 +9,8 @@ bool maps_is_section(const char *name);
 
 /* Begins it, and takes a key of it. */
 bool maps_begin(struct loading *loading, const char *name, int line, struct error *error);
-bool maps_take_pair(struct loading *loading, const char *name, const char *value, int line,
-    struct error *error);
+bool maps_take_pair(
+    struct loading *loading, const char *name, const char *value, struct error *error);
 
 /* Whether every source that names one has it, and needs it. */
 bool maps_check(const struct loading *loading, const char *path, struct error *error);
