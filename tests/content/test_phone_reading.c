@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -242,6 +243,39 @@ static void test_plan_of_lang(void **state)
     }
 }
 
+/* A string that is all texts, marks or words takes no longer, and no more memory, than its size
+ * asks for. */
+static void test_hostile(void **state)
+{
+    static const struct {
+        const char *begin, *part, *end;
+    } hostile[] = { { "", "转", "" }, { "65763111", "轉接", "" }, { "", "a,", "65763111" },
+        { "", "a|", "65763111" }, { "65763111 ", "a;", "" }, { "", "a\n", "65763111" },
+        { "", "(a)", "65763111" }, { "", "a 内线 ", "8001" }, { "姓名,电话\n", "a,b,c\n", "" },
+        { "", "传真 ", "65763111" }, { "", "暂缺 ", "65763111" },
+        { "", "138 0000 0000 ", "" } };
+    (void)state;
+    for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+        struct arena arena;
+        struct bytes raw;
+        arena_init(&arena);
+        bytes_init(&raw);
+        assert_true(bytes_print(&raw, "%s", hostile[i].begin));
+        while (raw.size < 8000) {
+            assert_true(bytes_print(&raw, "%s", hostile[i].part));
+        }
+        assert_true(bytes_print(&raw, "%s", hostile[i].end));
+        clock_t start = clock();
+        read_by(&arena, raw.data, PHONE_PLAN_CN);
+        if (clock() - start > CLOCKS_PER_SEC || arena.total_bytes > (size_t)1024 * 1024) {
+            fail_msg("%s: %ld, %zu bytes", hostile[i].part, (long)(clock() - start),
+                arena.total_bytes);
+        }
+        bytes_finish(&raw);
+        arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_extension_at_the_end),
         cmocka_unit_test(test_plan_of_lang),
+        cmocka_unit_test(test_hostile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

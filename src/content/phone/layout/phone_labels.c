@@ -1,5 +1,7 @@
 #include "content/phone/layout/phone_labels.h"
 
+#include "base/bytes.h"
+
 #include <string.h>
 
 /* What stands in front of an anchor. */
@@ -10,13 +12,18 @@ struct front {
     bool is_line;     /* ends with 内线 */
 };
 
+static void one_line(char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        text[i] = text[i] == '\n' || text[i] == '\r' || text[i] == '\t' ? ' ' : text[i];
+    }
+}
+
 /* On one line. */
 static const char *copy(const struct phone_labels *labels, const char *text, size_t size)
 {
     char *line = arena_strndup(labels->arena, text, size);
-    for (char *at = line; at && *at; at++) {
-        *at = *at == '\n' || *at == '\r' || *at == '\t' ? ' ' : *at;
-    }
+    one_line(line, line ? strlen(line) : 0);
     return line;
 }
 
@@ -36,46 +43,75 @@ static bool is_own(
            place->is_in_front == in_front;
 }
 
-/* A text with the piece behind it; `end` is where the piece before it ends in the string. */
-static const char *with_piece(
-    const struct phone_labels *labels, const char *text, const char *end, size_t i)
+/* On one line. */
+static bool put(struct bytes *text, const char *written, size_t size)
+{
+    size_t before = text->size;
+    if (size == 0) {
+        return true;
+    }
+    if (!bytes_append(text, written, size)) {
+        return false;
+    }
+    one_line(text->data + before, size);
+    return true;
+}
+
+/* The piece behind the text; `end` is where the piece before it ends in the string. */
+static bool put_piece(
+    const struct phone_labels *labels, struct bytes *text, const char *end, size_t i)
 {
     const struct phone_element *piece = &labels->row->elements[i], *before = piece - 1;
+    const struct phone_tokens *tokens = &labels->row->scan->tokens;
     size_t size;
     const char *own = phone_row_text(labels->row, i, &size);
     bool follows = end && i > 0 && !before->is_dropped && !before->is_anchor;
-    bool is_beside = end && piece->follows_text && !before->is_dropped;
+    if (end && piece->follows_text && !before->is_dropped) {
+        const char *open = tokens->raw + tokens->list[piece->first - 1].start;
+        const char *close = tokens->raw + tokens->list[piece->last + 1].end;
+        return put(text, open, (size_t)(close - open));
+    }
     bool is_next = follows && !piece->is_bracket && !before->is_bracket &&
                    piece->gap == STRENGTH_LIST && !memchr(end, '|', (size_t)(own - end));
-    const char *between = !end || is_beside ? ""
-                          : is_next         ? copy(labels, end, (size_t)(own - end))
-                                            : " ";
-    const char *more = is_beside
-                           ? phone_labels_written(labels, piece->first - 1, piece->last + 1)
-                           : copy(labels, own, size);
-    return text && between && more ? arena_printf(labels->arena, "%s%s%s", text, between, more)
-                                   : NULL;
+    bool is_parted = is_next ? put(text, end, (size_t)(own - end)) : !end || put(text, " ", 1);
+    return is_parted && put(text, own, size);
 }
 
+static const char *kept(
+    const struct phone_labels *labels, const struct bytes *text, size_t size)
+{
+    return size > 0 ? arena_strndup(labels->arena, text->data, size) : "";
+}
+
+/* Its text is NULL when memory is out. */
 static struct front read_side(const struct phone_labels *labels, size_t anchor, bool in_front)
 {
     const struct phone_row *row = labels->row;
-    struct front found = { .text = "", .stem = "", .head = "" };
+    struct front found = { .is_line = false };
+    struct bytes text;
+    size_t stem_bytes = 0, head_bytes = 0;
     const char *end = NULL;
-    for (size_t i = 0; i < row->count; i++) {
+    bool done = true;
+    bytes_init(&text);
+    for (size_t i = 0; done && i < row->count; i++) {
         if (!is_own(labels, i, anchor, in_front)) {
             continue;
         }
         size_t size;
         const char *own = phone_row_text(row, i, &size);
         bool is_line = phone_word_is_line(own, size);
-        found.stem = !is_line ? "" : found.is_line ? found.stem : found.text;
+        stem_bytes = !is_line ? 0 : found.is_line ? stem_bytes : text.size;
         found.is_line = is_line;
-        found.text = with_piece(labels, found.text, end, i);
+        done = put_piece(labels, &text, end, i);
         bool is_outside = row->elements[i].box != row->elements[anchor].box;
-        found.head = is_outside ? found.text : found.head;
+        head_bytes = is_outside ? text.size : head_bytes;
         end = own + size;
     }
+    found.stem = kept(labels, &text, stem_bytes);
+    found.head = kept(labels, &text, head_bytes);
+    done = done && found.stem && found.head;
+    found.text = done ? kept(labels, &text, text.size) : NULL;
+    bytes_finish(&text);
     return found;
 }
 
@@ -224,7 +260,7 @@ static bool is_switchboard(const struct phone_labels *labels, size_t anchor)
 static const char *take(struct phone_labels *labels, size_t anchor)
 {
     struct front front = read_side(labels, anchor, true);
-    if (!front.text || !front.stem) {
+    if (!front.text) {
         return NULL;
     }
     if (!*front.text) {

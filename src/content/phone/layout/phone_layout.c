@@ -20,8 +20,17 @@ struct reach {
     int points;
 };
 
+/* What lies between a piece and the next anchor that its text may belong to. */
+struct stretch {
+    int anchor;                  /* or PHONE_NOWHERE */
+    enum phone_gap_strength gap; /* the widest */
+    bool passes_others;
+    int bonus;
+};
+
 struct judge {
     const struct phone_row *row;
+    const struct reach *next, *previous; /* of each element */
     struct phone_place *places;
     int score;
 };
@@ -60,12 +69,12 @@ static int points_of(enum phone_gap_strength gap, bool passes_others)
 
 /* "赵学长 QQ 1029384756 手机 17800009753": an account between a text and a number that has
  * nothing else to say whose it is. */
-static bool is_passed(const struct phone_row *row, size_t piece, size_t account)
+static bool is_passed(const struct phone_row *row, size_t account, bool is_beside)
 {
     const struct phone_element *at = &row->elements[account];
     const struct phone_step *step = &row->way->steps[at->step];
     bool is_cell = row->scan->groups[step->first].head > 0; /* "单位 邮编 电话" */
-    bool has_key = account > piece + 1 && row->elements[account - 1].lock == LOCK_BEFORE;
+    bool has_key = !is_beside && row->elements[account - 1].lock == LOCK_BEFORE;
     bool is_account = step->kind == STEP_OTHER;
     size_t next = account + 1;
     while (next < row->count && !row->elements[next].is_anchor &&
@@ -77,39 +86,80 @@ static bool is_passed(const struct phone_row *row, size_t piece, size_t account)
            row->elements[next].gap <= STRENGTH_LIST && phone_anchor_is_read(row, next);
 }
 
-/* The next anchor behind a piece, or before it, that its text may belong to. */
-static struct reach reach(const struct phone_row *row, size_t piece, bool is_forward)
+/* From an element to the one beside it, and on as from there (`beyond`). */
+static struct stretch step_on(
+    const struct phone_row *row, size_t from, bool is_forward, const struct stretch *beyond)
+{
+    size_t edge = is_forward ? from + 1 : from, to = is_forward ? from + 1 : from - 1;
+    if (edge >= row->count || edge == 0) {
+        return (struct stretch) { .anchor = PHONE_NOWHERE };
+    }
+    const struct phone_element *at = &row->elements[to];
+    struct stretch found = at->is_anchor ? (struct stretch) { .anchor = (int)to } : *beyond;
+    if (!at->is_anchor) {
+        bool is_quiet = at->is_dropped && !at->is_place;
+        found.passes_others = found.passes_others || !is_quiet;
+        found.bonus = is_forward && is_quiet && at->has_colon ? PLAIN_BETWEEN : found.bonus;
+    }
+    enum phone_gap_strength gap = row->elements[edge].gap;
+    found.gap = gap > found.gap ? gap : found.gap;
+    return found;
+}
+
+/* The same behind a piece: some accounts are passed. */
+static struct stretch step_forward(
+    const struct phone_row *row, size_t from, bool is_beside, const struct stretch *beyond)
+{
+    struct stretch found = step_on(row, from, true, beyond);
+    if (found.anchor == (int)from + 1 && is_passed(row, from + 1, is_beside)) {
+        enum phone_gap_strength gap = found.gap;
+        found = *beyond;
+        found.gap = gap > found.gap ? gap : found.gap;
+    }
+    return found;
+}
+
+static struct reach reach_of(
+    const struct phone_row *row, size_t piece, const struct stretch *stretch)
 {
     struct reach none = { .anchor = PHONE_NOWHERE, .points = ORPHAN };
-    enum phone_gap_strength gap = STRENGTH_TIGHT;
-    bool passes_others = false;
-    int bonus = 0;
-    size_t i = piece;
-    for (;;) {
-        size_t step = is_forward ? i + 1 : i;
-        if (step >= row->count || step == 0) {
-            return none;
-        }
-        gap = row->elements[step].gap > gap ? row->elements[step].gap : gap;
-        i = is_forward ? i + 1 : i - 1;
-        const struct phone_element *at = &row->elements[i];
-        if (at->is_anchor && is_forward && is_passed(row, piece, i)) {
-            continue;
-        }
-        if (at->is_anchor) {
-            break;
-        }
-        bool is_quiet = at->is_dropped && !at->is_place;
-        passes_others = passes_others || !is_quiet;
-        bonus = is_forward && is_quiet && at->has_colon ? PLAIN_BETWEEN : bonus;
-    }
-    size_t box = row->elements[piece].box, other = row->elements[i].box;
-    bool may = is_within(row, other, box); /* out of a bracket nothing reaches */
-    bool is_elsewhere = gap == STRENGTH_STOP && passes_others; /* another clause's matter */
-    if (gap == STRENGTH_ITEM || is_elsewhere || !may) {
+    if (stretch->anchor == PHONE_NOWHERE) {
         return none;
     }
-    return (struct reach) { (int)i, points_of(gap, passes_others) + bonus };
+    size_t box = row->elements[piece].box, other = row->elements[stretch->anchor].box;
+    bool may = is_within(row, other, box); /* out of a bracket nothing reaches */
+    /* another clause's matter */
+    bool is_elsewhere = stretch->gap == STRENGTH_STOP && stretch->passes_others;
+    if (stretch->gap == STRENGTH_ITEM || is_elsewhere || !may) {
+        return none;
+    }
+    int points = points_of(stretch->gap, stretch->passes_others) + stretch->bonus;
+    return (struct reach) { stretch->anchor, points };
+}
+
+/* Of each element the anchors behind it and before it, each found from its neighbour's: a text
+ * may be all pieces. */
+static bool find_reaches(struct arena *arena, struct judge *judge)
+{
+    const struct phone_row *row = judge->row;
+    struct reach *next = arena_array(arena, row->count, sizeof *next);
+    struct reach *previous = arena_array(arena, row->count, sizeof *previous);
+    struct stretch beyond = { .anchor = PHONE_NOWHERE }, found;
+    if (!next || !previous) {
+        return false;
+    }
+    for (size_t i = row->count; i > 0; i--) {
+        found = step_forward(row, i - 1, true, &beyond);
+        next[i - 1] = reach_of(row, i - 1, &found);
+        beyond = step_forward(row, i - 1, false, &beyond);
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        beyond = step_on(row, i, false, &beyond);
+        previous[i] = reach_of(row, i, &beyond);
+    }
+    judge->next = next;
+    judge->previous = previous;
+    return true;
 }
 
 static void put(struct judge *judge, size_t piece, const struct reach *reach, bool in_front)
@@ -132,22 +182,22 @@ static bool put_beside_text(struct judge *judge, size_t i)
 static void put_piece(struct judge *judge, size_t i, enum side side)
 {
     const struct phone_element *piece = &judge->row->elements[i];
-    struct reach next = reach(judge->row, i, true), previous = reach(judge->row, i, false);
+    const struct reach *next = &judge->next[i], *previous = &judge->previous[i];
     switch (piece->lock == LOCK_BEFORE  ? SIDE_BEFORE
             : piece->lock == LOCK_AFTER ? SIDE_AFTER
                                         : side) {
     case SIDE_BEFORE:
-        put(judge, i, &next, true);
+        put(judge, i, next, true);
         break;
     case SIDE_AFTER:
-        put(judge, i, &previous, false);
+        put(judge, i, previous, false);
         break;
     case SIDE_NEAR_NEXT:
     case SIDE_NEAR_PREVIOUS:
     default: {
-        bool is_next = next.points > previous.points ||
-                       (next.points == previous.points && side == SIDE_NEAR_NEXT);
-        put(judge, i, is_next ? &next : &previous, is_next);
+        bool is_next = next->points > previous->points ||
+                       (next->points == previous->points && side == SIDE_NEAR_NEXT);
+        put(judge, i, is_next ? next : previous, is_next);
         break;
     }
     }
@@ -172,8 +222,7 @@ static bool is_pattern(const struct judge *judge, bool brackets, bool in_front)
     int numbers = 0;
     for (size_t i = 0; i < row->count; i++) {
         const struct phone_element *anchor = &row->elements[i];
-        bool leads_on = leads_to_extension(row, i);
-        if (!anchor->is_anchor || leads_on) {
+        if (!anchor->is_anchor || leads_to_extension(row, i)) {
             continue;
         }
         int own = 0;
@@ -256,9 +305,13 @@ bool phone_layout_find(struct arena *arena, struct phone_row *row, struct phone_
     };
     *out = (struct phone_layout) { .score = 0 };
     const enum side *order = orders[begins_with_anchor(row)];
+    struct judge judge = { .row = row };
+    if (!find_reaches(arena, &judge)) {
+        return false;
+    }
     for (int i = 0; i < SIDE_COUNT * 4; i++) {
-        struct judge judge = { .row = row,
-            .places = arena_array(arena, row->count, sizeof *judge.places) };
+        judge.score = 0;
+        judge.places = arena_array(arena, row->count, sizeof *judge.places);
         if (!judge.places) {
             return false;
         }

@@ -82,8 +82,7 @@ static enum phone_token_kind kind_of(uint32_t c)
         { ".", TOKEN_DOT },
         { "+", TOKEN_PLUS },
         { ":∶︰﹕", TOKEN_COLON },
-        { "/", TOKEN_SLASH },
-        { "\\", TOKEN_SLASH },
+        { "/\\", TOKEN_SLASH },
         { "([{〔【［「『《<〈〖", TOKEN_OPEN },
         { ")]}〕】］」』》>〉〗", TOKEN_CLOSE },
         { "、|｜&·•‧・﹑､", TOKEN_LIST },
@@ -145,7 +144,8 @@ static bool named_extension_follows(struct lexer lexer)
         lexer.at = next;
     }
     int letters = 0;
-    while ((c = peek(&lexer, &next)) && kind_of(c) == TOKEN_WORD && !is_letter(c)) {
+    while (letters <= EXTENSION_NAME_MAX && (c = peek(&lexer, &next)) &&
+           kind_of(c) == TOKEN_WORD && !is_letter(c)) {
         lexer.at = next;
         letters++;
     }
