@@ -1,65 +1,31 @@
 #include "content/text/markup/normalise_html.h"
 
 #include "base/utf8.h"
-#include "content/text/markup/normalise_entities.h"
 #include "content/text/markup/normalise_tag.h"
 #include "content/text/markup/reference.h"
 #include "content/text/markup/shifted.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
-    NAME_MAX_BYTES = 14,
     REFERENCE_MAX_BYTES = 40,
     SHIFTED_MAX = 5,
     ESCAPES_MAX = 3,
-    UNCLOSED_MAX = 16,
+    UNCLOSED_MAX = 24,
 };
 
-static int compare_names(const void *name, const void *entity)
-{
-    return strcmp(name, ((const struct entity *)entity)->name);
-}
-
-static const struct entity *find_entity(const char *name, size_t length)
-{
-    char key[NAME_MAX_BYTES + 1];
-    memcpy(key, name, length);
-    key[length] = '\0';
-    return bsearch(
-        key, entities, sizeof entities / sizeof *entities, sizeof *entities, compare_names);
-}
-
-/* One without a semicolon, or a number. What means no character stays a sign. */
-static size_t read_loose(const char *text, char out[4], const char **end)
+/* Decodes the reference at text[0] == '&' to at most 4 bytes, never more than it took; 0 when
+ * it is only a sign. What means no character stays one. */
+static size_t read_entity(const char *text, char out[4], const char **end)
 {
     uint32_t character;
     size_t used = reference_read(text, strnlen(text, REFERENCE_MAX_BYTES), &character);
-    bool has_stop = used > 0 && text[used - 1] == ';';
-    /* ?a=1&copy=2 is an address */
-    bool is_sign = character == 0xFFFD || (!has_stop && (character < ' ' || text[used] == '='));
-    if (used == 0 || is_sign) {
+    if (used == 0 || character == 0xFFFD || (text[used - 1] != ';' && character < ' ')) {
         return 0;
     }
     *end = text + used;
     return utf8_encode(character == 0xA0 ? ' ' : character, out);
-}
-
-/* Decodes the entity at text[0] == '&' to at most 4 bytes, never more than it took; 0 when it
- * is only a sign. */
-static size_t read_entity(const char *text, char out[4], const char **end)
-{
-    const char *name = text + 1, *stop = memchr(name, ';', strnlen(name, NAME_MAX_BYTES + 1));
-    size_t length = stop ? (size_t)(stop - name) : 0;
-    const struct entity *entity =
-        length >= 2 && length <= NAME_MAX_BYTES ? find_entity(name, length) : NULL;
-    if (entity) {
-        *end = stop + 1;
-        return utf8_encode(entity->character, out);
-    }
-    return read_loose(text, out, end);
 }
 
 struct pass {
@@ -143,6 +109,10 @@ static void put_tag(struct pass *pass, const struct tag *tag)
         if (put_shifted(pass, tag)) {
             return;
         }
+        break;
+    case TAG_QUOTE: /* no longer than its tag */
+        memcpy(pass->out, tag->closes ? "”" : "“", strlen("“"));
+        pass->out += strlen("“");
         break;
     case TAG_UNSEEN:
     case TAG_SWALLOW:

@@ -8,17 +8,22 @@
 enum { NAME_MAX_BYTES = 14, TAG_MAX_BYTES = 4096 };
 
 /* By what they do to the text. */
-static const char *const lines[] = { "blockquote", "br", "center", "dd", "div", "dl", "dt",
-    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
-    "section", "table", "tr", "ul" };
+static const char *const lines[] = { "address", "article", "aside", "blockquote", "br",
+    "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li",
+    "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tr", "ul" };
 static const char *const cells[] = { "td", "th" };
 static const char *const raised[] = { "sup" }, *const lowered[] = { "sub" };
-static const char *const unseen[] = { "del", "noscript", "rp", "rt", "rtc", "s", "select",
-    "strike", "template", "textarea", "title", "xml" };
+static const char *const quoted[] = { "q" };
+static const char *const unseen[] = { "audio", "button", "canvas", "del", "form", "iframe",
+    "map", "nav", "noscript", "object", "rp", "rt", "rtc", "s", "select", "strike", "template",
+    "textarea", "title", "video", "xml" };
 static const char *const swallowing[] = { "script", "style", "svg" };
-static const char *const plain[] = { "a", "abbr", "b", "big", "body", "code", "em", "embed",
-    "font", "head", "html", "i", "iframe", "img", "ins", "mark", "marquee", "object", "rb",
-    "ruby", "small", "span", "strong", "tbody", "thead", "u", "video", "wbr" };
+static const char *const plain[] = { "a", "abbr", "acronym", "b", "base", "bdi", "bdo", "big",
+    "body", "cite", "code", "col", "colgroup", "dfn", "em", "embed", "font", "head", "html",
+    "i", "img", "input", "ins", "kbd", "label", "link", "mark", "marquee", "meta", "nobr", "rb",
+    "ruby", "samp", "small", "source", "span", "strong", "tbody", "tfoot", "thead", "time",
+    "tt", "u", "var", "wbr" };
 static const char own[] = "o:p"; /* and any other name with a prefix, as Word has them */
 
 static const struct {
@@ -31,8 +36,8 @@ static const struct {
         kind, names, sizeof(names) / sizeof *(names)                                           \
     }
     LIST(TAG_LINE, lines), LIST(TAG_CELL, cells), LIST(TAG_RAISED, raised),
-    LIST(TAG_LOWERED, lowered), LIST(TAG_UNSEEN, unseen), LIST(TAG_SWALLOW, swallowing),
-    LIST(TAG_PLAIN, plain)
+    LIST(TAG_LOWERED, lowered), LIST(TAG_QUOTE, quoted), LIST(TAG_UNSEEN, unseen),
+    LIST(TAG_SWALLOW, swallowing), LIST(TAG_PLAIN, plain)
 };
 
 static bool is_name(char c)
@@ -60,9 +65,23 @@ static void find_kind(struct tag *tag, const char *name, size_t length)
     }
 }
 
+/* Behind the first sign that is in no value in quotes; where those do not end, behind the
+ * first. */
 static const char *close_of(const char *text)
 {
-    const char *close = memchr(text, '>', strnlen(text, TAG_MAX_BYTES));
+    size_t size = strnlen(text, TAG_MAX_BYTES);
+    char quote = '\0';
+    for (size_t i = 1; i < size; i++) {
+        bool opens = (text[i] == '"' || text[i] == '\'') && text[i - 1] == '=';
+        if (quote) {
+            quote = text[i] == quote ? '\0' : quote;
+        } else if (text[i] == '>') {
+            return text + i + 1;
+        } else if (opens) {
+            quote = text[i];
+        }
+    }
+    const char *close = memchr(text, '>', size);
     return close ? close + 1 : NULL;
 }
 
@@ -75,7 +94,7 @@ static struct tag read_declaration(const char *text)
         tag.kind = TAG_OPENING;
         tag.end = text + strlen(cdata);
     } else if (strncmp(text, "<!--", 4) == 0) {
-        tag.end = strstr(text + 4, "-->");
+        tag.end = strstr(text + 2, "-->"); /* "<!-->" is a whole one */
         tag.end = tag.end ? tag.end + 3 : NULL;
     } else if (isalpha((unsigned char)text[2]) || (text[1] == '!' && text[2] == '[')) {
         tag.end = close_of(text);

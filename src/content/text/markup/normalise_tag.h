@@ -10,6 +10,7 @@ enum tag_kind {
     TAG_CELL,   /* begins a cell of a table */
     TAG_RAISED, /* sup, sub */
     TAG_LOWERED,
+    TAG_QUOTE,   /* q */
     TAG_UNSEEN,  /* what it encloses is not read on a page, where it ends */
     TAG_SWALLOW, /* what it encloses is no text, even where it does not end */
     TAG_OPENING, /* <![CDATA[: what follows is text, up to ]]> */

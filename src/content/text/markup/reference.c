@@ -1,23 +1,20 @@
 #include "content/text/markup/reference.h"
 
+#include "content/text/markup/entities.h"
+
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Those that pages have without a semicolon, and what libxml2 does not know. */
-static const struct {
-    const char *name;
-    uint32_t character;
-} names[] = { { "nbsp", 0xA0 }, { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' },
-    { "copy", 0xA9 }, { "reg", 0xAE }, { "middot", 0xB7 }, { "times", 0xD7 }, { "deg", 0xB0 },
-    { "ensp", ' ' }, { "emsp", ' ' }, { "thinsp", ' ' }, { "ZeroWidthSpace", 0x200B },
-    { "NewLine", '\n' }, { "Tab", '\t' }, { "hellip", 0x2026 }, { "mdash", 0x2014 },
-    { "ndash", 0x2013 }, { "ldquo", 0x201C }, { "rdquo", 0x201D }, { "lsquo", 0x2018 },
-    { "rsquo", 0x2019 }, { "apos", '\'' }, { "colon", ':' }, { "comma", ',' },
-    { "period", '.' }, { "lpar", '(' }, { "rpar", ')' }, { "sol", '/' }, { "plus", '+' },
-    { "num", '#' }, { "excl", '!' }, { "quest", '?' }, { "percnt", '%' }, { "semi", ';' },
-    { "lbrack", '[' }, { "rbrack", ']' }, { "check", 0x2713 }, { "star", 0x2606 },
-    { "phone", 0x260E } };
+enum { NAME_MAX_BYTES = 14 };
+
+/* Those that pages have without a semicolon. */
+static const char *const loose[] = { "nbsp", "amp", "lt", "gt", "quot", "copy", "reg", "middot",
+    "times", "deg", "ensp", "emsp", "thinsp", "ZeroWidthSpace", "NewLine", "Tab", "hellip",
+    "mdash", "ndash", "ldquo", "rdquo", "lsquo", "rsquo", "apos", "colon", "comma", "period",
+    "lpar", "rpar", "sol", "plus", "num", "excl", "quest", "percnt", "semi", "lbrack", "rbrack",
+    "check", "star", "phone" };
 
 /* What numbers 128 to 159 mean to pages that were made on Windows (HTML 13.2.5.80). */
 static const uint16_t windows[32] = { 0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020,
@@ -78,19 +75,48 @@ static size_t read_numbers(const char *text, size_t size, uint32_t *character)
     return used;
 }
 
-size_t reference_read(const char *text, size_t size, uint32_t *character)
+static int compare_names(const void *name, const void *entity)
 {
-    if (size > 2 && text[1] == '#') {
-        return read_numbers(text, size, character);
-    }
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        size_t length = strlen(names[i].name);
-        if (size > length && memcmp(text + 1, names[i].name, length) == 0 &&
-            (size == length + 1 || !isalnum((unsigned char)text[length + 1]))) {
-            *character = names[i].character;
-            bool has_stop = size > length + 1 && text[length + 1] == ';';
-            return length + 1 + has_stop;
+    return strcmp(name, ((const struct entity *)entity)->name);
+}
+
+static bool is_loose(const char *name)
+{
+    for (size_t i = 0; i < sizeof loose / sizeof *loose; i++) {
+        if (strcmp(loose[i], name) == 0) {
+            return true;
         }
     }
-    return 0;
+    return false;
+}
+
+/* "&copy;", "&copy" */
+static size_t read_name(const char *text, size_t size, uint32_t *character)
+{
+    char name[NAME_MAX_BYTES + 1];
+    size_t length = 0;
+    while (length + 1 < size && length < NAME_MAX_BYTES &&
+           isalnum((unsigned char)text[length + 1])) {
+        name[length] = text[length + 1];
+        length++;
+    }
+    name[length] = '\0';
+    char behind = length + 1 < size ? text[length + 1] : '\0';
+    const struct entity *entity = bsearch(
+        name, entities, sizeof entities / sizeof *entities, sizeof *entities, compare_names);
+    bool has_stop = behind == ';';
+    if (!entity || (!has_stop && (isalnum((unsigned char)behind) || !is_loose(name)))) {
+        return 0;
+    }
+    *character = entity->character;
+    return length + 1 + has_stop;
+}
+
+size_t reference_read(const char *text, size_t size, uint32_t *character)
+{
+    size_t used = size > 2 && text[1] == '#' ? read_numbers(text, size, character)
+                                             : read_name(text, size, character);
+    /* ?a=1&copy=2 is an address */
+    bool is_address = used > 0 && used < size && text[used - 1] != ';' && text[used] == '=';
+    return is_address ? 0 : used;
 }

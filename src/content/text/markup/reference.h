@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Of the reference at text[0] == '&': the character, and how many bytes it takes; 0 where there
- * is none of number or of an old name (HTML, "named character references" without semicolon):
- * the parser knows the others. */
+/* Of the reference at text[0] == '&': the character, and how many bytes it takes; 0 where it is
+ * only a sign. U+FFFD for a number that means none. */
 size_t reference_read(const char *text, size_t size, uint32_t *character);
