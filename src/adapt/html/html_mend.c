@@ -18,13 +18,15 @@ struct mend {
     bool has_tags, in_cdata, failed;
 };
 
-/* What they enclose is no text, whatever it looks like. */
-static const char *const swallowing[] = { "script", "style", "noscript", "template", "svg",
+/* What they enclose is no text, whatever it looks like: of the first even where they do not
+ * end. */
+static const char *const swallowing[] = { "script", "style", "svg", "noscript", "template",
     "textarea", "title", "iframe", "noembed", "noframes", "xmp", "object", "video", "audio",
     "canvas", "select", "map", "xml" };
+enum { SWALLOW_ALL = 3 };
 
 /* Elements of HTML 5 that enclose nothing and say nothing: the parser takes them for open. */
-static const char *const empty[] = { "source", "track", "wbr", "keygen", "command" };
+static const char *const empty[] = { "source", "track", "wbr", "keygen", "command", "embed" };
 
 static void put(struct mend *mend, const char *data, size_t size)
 {
@@ -62,7 +64,7 @@ static bool skip_declaration(struct mend *mend)
     size_t at = mend->at;
     if (begins(mend, at, "<!--")) {
         /* "<!-->" is a whole one, as Word ends its conditions. */
-        mend->at = begins(mend, at, "<!-->") ? at + 5 : behind(mend, at + 4, "-->");
+        mend->at = behind(mend, at + 2, "-->");
     } else if (begins(mend, at, "<![CDATA[")) {
         mend->at = at + strlen("<![CDATA[");
         mend->in_cdata = true;
@@ -158,7 +160,7 @@ static int find_name(const char *const *names, size_t count, const char *name, s
 #define FIND(names, name, length)                                                              \
     find_name(names, sizeof(names) / sizeof *(names), name, length)
 
-/* Behind the end tag of that name, or where there is none behind the start tag alone. */
+/* Behind the end tag of that name; where there is none, the end or behind the start tag. */
 static size_t behind_element(struct mend *mend, size_t at, int which)
 {
     const char *name = swallowing[which];
@@ -171,7 +173,7 @@ static size_t behind_element(struct mend *mend, size_t at, int which)
         }
     }
     mend->unclosed |= 1U << which;
-    return at;
+    return which < SWALLOW_ALL ? mend->size : at;
 }
 
 /* A tag at text[at] == '<'. One that does not end is no text either. */
