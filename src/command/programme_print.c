@@ -231,19 +231,26 @@ bool programme_print_silent_json(const struct silence *silence, struct bytes *ou
     return done && bytes_print(out, "]");
 }
 
-static bool print_banners_json(
-    const struct programme_print *print, const struct banners *banners, struct bytes *out)
+/* Those that hang, or those that others push out. */
+static bool print_banners_json(const struct programme_print *print,
+    const struct banners *banners, bool hang, struct bytes *out)
 {
     char from[32], until[32];
-    bool done = bytes_print(out, "],\n\"banners\": [");
+    const char *comma = "\n";
+    bool done = bytes_print(out, "],\n\"%s\": [", hang ? "banners" : "banners_pushed_out");
     for (size_t i = 0; done && i < banners->count; i++) {
         const struct banner *banner = &banners->list[i];
-        print_time(print, banner->from_ms, from);
-        print_time(print, banner->until_ms, until);
-        done = bytes_print(out, "%s {\"source\": ", i > 0 ? ",\n" : "\n") &&
-               json_text(out, banner->source) && bytes_print(out, ", \"item\": ") &&
-               json_text(out, banner->item) &&
-               bytes_print(out, ", \"from\": \"%s\", \"until\": \"%s\"}", from, until);
+        if (hang == !banner->why) {
+            print_time(print, banner->from_ms, from);
+            print_time(print, banner->until_ms, until);
+            done =
+                bytes_print(out, "%s {\"source\": ", comma) && json_text(out, banner->source) &&
+                bytes_print(out, ", \"item\": ") && json_text(out, banner->item->id) &&
+                bytes_print(out, ", \"from\": \"%s\", \"until\": \"%s\"", from, until) &&
+                (hang || (bytes_print(out, ", \"reason\": ") && json_text(out, banner->why))) &&
+                bytes_print(out, "}");
+            comma = ",\n";
+        }
     }
     return done;
 }
@@ -256,7 +263,10 @@ static bool print_banners(
         const struct banner *banner = &banners->list[i];
         done = bytes_print(out, "  ") &&
                print_span(print, banner->from_ms, banner->until_ms, out) &&
-               bytes_print(out, "%s %s\n", banner->source, banner->item);
+               bytes_print(out, "%s %s", banner->source, banner->item->id) &&
+               (!banner->why ||
+                   bytes_print(out, translated(": does not hang: %s"), banner->why)) &&
+               bytes_print(out, "\n");
     }
     return done && (banners->count == 0 || bytes_print(out, "\n"));
 }
@@ -277,7 +287,8 @@ bool programme_print_end(struct programme_print *print, const struct silence *si
     if (print->is_json) {
         return bytes_print(out, "{\"turns\": [") &&
                bytes_append(out, print->turns.data, print->turns.size) &&
-               print_banners_json(print, banners, out) &&
+               print_banners_json(print, banners, true, out) &&
+               print_banners_json(print, banners, false, out) &&
                bytes_print(out, "],\n\"silent\": ") &&
                programme_print_silent_json(silence, out) && bytes_print(out, "}\n");
     }

@@ -4,6 +4,7 @@
 #include "programme/item_span.h"
 #include "programme/order.h"
 #include "slide/kinds/headlines.h"
+#include "slide/page/alerts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,17 +31,20 @@ bool silence_begin(struct silence *silence, const struct workshop_job *job)
     silence->is_clock_doubtful = job->is_clock_doubtful;
     silence->is_awake = job->is_awake;
     silence->has_turn = arena_array(&silence->arena, supply->count, sizeof *silence->has_turn);
-    for (size_t i = 0; silence->has_turn && i < supply->count; i++) {
+    silence->pushed = arena_array(&silence->arena, supply->count, sizeof *silence->pushed);
+    for (size_t i = 0; silence->has_turn && silence->pushed && i < supply->count; i++) {
         const struct feed *feed = supply->sources[i].feed;
         size_t count = feed->item_count + feed->hotline_count + feed->link_count;
         silence->has_turn[i] = arena_array(&silence->arena, count, sizeof(bool));
-        if (!silence->has_turn[i]) {
+        silence->pushed[i] =
+            arena_array(&silence->arena, supply->sources[i].feed->item_count, sizeof(char *));
+        if (!silence->has_turn[i] || !silence->pushed[i]) {
             return false;
         }
         most += count + feed->held_count;
     }
     silence->list = arena_array(&silence->arena, most, sizeof *silence->list);
-    return silence->has_turn && silence->list;
+    return silence->has_turn && silence->pushed && silence->list;
 }
 
 static bool takes_over(const struct selection *selection)
@@ -55,6 +59,29 @@ static bool takes_over(const struct selection *selection)
         }
     }
     return false;
+}
+
+bool silence_banner(struct silence *silence, const struct selection *selection,
+    const struct item *item, const char **why)
+{
+    const struct item *hung[BANNERS_MAX];
+    size_t count = banners_hung(selection->views, selection->view_count, hung);
+    const char *names = "";
+    *why = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (hung[i] == item) {
+            return true;
+        }
+        names = names ? arena_printf(
+                            &silence->arena, "%s%s%s", names, i > 0 ? ", " : "", hung[i]->id)
+                      : NULL;
+    }
+    *why = names ? arena_printf(&silence->arena,
+                       translated("at most three strips are shown, and graver or earlier ones "
+                                  "stand there: %s"),
+                       names)
+                 : NULL;
+    return *why;
 }
 
 /* What has slides of its own in a plan, and the titles on its headlines. */
@@ -94,15 +121,13 @@ static bool played_init(struct played *played, struct arena *arena,
                headlines_newest(&layout, arena, &played->headlines, &played->headline_count));
 }
 
-/* Banners are strips above slides, and have none. */
 static bool has_slide(
     const struct played *played, const char *source, const struct item *item, bool is_taken)
 {
     const struct planned_slide wanted = { .source = source, .item = item->id };
     const struct planned_slide *key = &wanted;
-    if ((item->kind == ITEM_ALERT && item->is_banner) ||
-        (played->slide_count > 0 && bsearch(&key, played->slides, played->slide_count,
-                                        sizeof *played->slides, compare_slides))) {
+    if (played->slide_count > 0 && bsearch(&key, played->slides, played->slide_count,
+                                       sizeof *played->slides, compare_slides)) {
         return true;
     }
     for (size_t i = 0; !is_taken && i < played->headline_count; i++) {
@@ -131,6 +156,23 @@ static void note_view(const struct silence *silence, const struct view *view,
     }
 }
 
+/* Strips above slides have no slides. */
+static bool note_banners(struct silence *silence, const struct selection *selection, size_t i)
+{
+    const struct view *view = &selection->views[i];
+    bool done = true;
+    for (size_t k = 0; done && k < view->item_count; k++) {
+        const struct item *item = &view->feed->items[view->items[k]];
+        const char *why = NULL;
+        if (item->kind == ITEM_ALERT && item->is_banner) {
+            done = silence_banner(silence, selection, item, &why);
+            silence->has_turn[i][view->items[k]] |= !why;
+            silence->pushed[i][view->items[k]] = why;
+        }
+    }
+    return done;
+}
+
 bool silence_note(struct silence *silence, const struct plan *plan, int64_t now_ms)
 {
     struct arena arena;
@@ -147,6 +189,7 @@ bool silence_note(struct silence *silence, const struct plan *plan, int64_t now_
     bool sleeps = done && selection->is_asleep && !silence->is_awake;
     for (size_t i = 0; done && !sleeps && i < selection->view_count; i++) {
         note_view(silence, &selection->views[i], &played, is_taken, silence->has_turn[i]);
+        done = note_banners(silence, selection, i);
     }
     selection_destroy(selection);
     arena_finish(&arena);
@@ -190,9 +233,11 @@ static bool add_place(struct silence *silence, const char *source, const char *l
     return add(silence, source, arena_printf(&silence->arena, "/%s/%zu", list, index), reason);
 }
 
-static bool list_items(struct silence *silence, const struct item_context *context,
-    const struct selection_source *source, const bool *has_turn)
+static bool list_items(
+    struct silence *silence, const struct item_context *context, size_t index)
 {
+    const struct selection_source *source = &silence->sources[index];
+    const bool *has_turn = silence->has_turn[index];
     const struct feed *feed = source->feed;
     struct error why = { "" };
     bool done = true;
@@ -201,7 +246,9 @@ static bool list_items(struct silence *silence, const struct item_context *conte
         if (has_turn[k]) {
             continue;
         }
-        if (item_span(context, item, &why).shown) {
+        if (silence->pushed[index][k]) {
+            error_set(&why, "%s", silence->pushed[index][k]);
+        } else if (item_span(context, item, &why).shown) {
             explain_kind(
                 silence, order_has_item(silence->config, item->kind), lack_of(item), &why);
         }
@@ -246,18 +293,18 @@ static bool list_links(struct silence *silence, const struct item_context *conte
     return done;
 }
 
-static bool list_source(
-    struct silence *silence, const struct selection_source *source, const bool *has_turn)
+static bool list_source(struct silence *silence, size_t index)
 {
+    const struct selection_source *source = &silence->sources[index];
     const struct feed *feed = source->feed;
     const struct item_context context = { .tags = &silence->config->screen.tags,
         .zone = silence->config->screen.timezone,
         .now_ms = silence->at_ms,
         .expires_ms = feed_expires_ms(feed),
         .is_clock_doubtful = silence->is_clock_doubtful };
-    const bool *hotlines = has_turn + feed->item_count;
+    const bool *hotlines = silence->has_turn[index] + feed->item_count;
     const bool *links = hotlines + feed->hotline_count;
-    bool done = list_items(silence, &context, source, has_turn) &&
+    bool done = list_items(silence, &context, index) &&
                 list_hotlines(silence, &context, source, hotlines) &&
                 list_links(silence, &context, source, links);
     for (size_t k = 0; done && k < feed->held_count; k++) {
@@ -270,7 +317,7 @@ bool silence_list(struct silence *silence)
 {
     bool done = true;
     for (size_t i = 0; done && i < silence->source_count; i++) {
-        done = list_source(silence, &silence->sources[i], silence->has_turn[i]);
+        done = list_source(silence, i);
     }
     return done;
 }

@@ -5,6 +5,8 @@
 #include "programme/programme.h"
 #include "screen/prepare/workshop.h"
 
+struct selection; /* programme/select.h */
+
 struct silent {
     const char *source, *item, *reason; /* the item's id, or a pointer to where it stands */
 };
@@ -16,9 +18,10 @@ struct silence {
     size_t source_count;
     int64_t at_ms; /* reasons are those of this moment */
     bool is_clock_doubtful, is_awake;
-    bool is_night;   /* then */
-    bool is_taken;   /* and by an alert */
-    bool **has_turn; /* by source: items, then hotlines, then links */
+    bool is_night;        /* then */
+    bool is_taken;        /* and by an alert */
+    bool **has_turn;      /* by source: items, then hotlines, then links */
+    const char ***pushed; /* by source and item: why a banner that may be shown did not hang */
     struct silent *list;
     size_t count;
 };
@@ -31,6 +34,10 @@ bool silence_begin(struct silence *silence, const struct workshop_job *job);
 
 /* At now_ms another span begins, with that plan: what is shown in it has a turn. */
 bool silence_note(struct silence *silence, const struct plan *plan, int64_t now_ms);
+
+/* Why a banner that may be shown does not hang, in the arena, or NULL: it hangs. */
+bool silence_banner(struct silence *silence, const struct selection *selection,
+    const struct item *item, const char **why);
 
 /* What had no turn in any of them, and what is held back, as `list`: it lives as long as this.
  */

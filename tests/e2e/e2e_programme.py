@@ -182,6 +182,49 @@ def check_all_are_told(lab):
     return len(silent)
 
 
+def check_pushed_out(lab):
+    """Three strips fit. A fourth, however it is named, is not among those that hang while graver
+    ones do; it says which those are, and hangs when one of them is over."""
+    path = lab.folder / "strips.json"
+
+    def strip(name, severity, begin, end):
+        return {"id": name, "kind": "alert", "title": "大风", "banner": True, "severity": severity,
+                "show": {"from": f"2026-11-23T{begin}", "until": f"2026-11-23T{end}"}}
+
+    path.write_text(json.dumps({"lobbycard": 1, "items": [
+        notice("plays"), strip("mild", "minor", "11:00", "20:00"),
+        strip("a", "severe", "11:30", "18:00"), strip("b", "severe", "12:10", "18:00"),
+        strip("c", "extreme", "12:10", "13:00"), strip("never", "minor", "12:20", "12:50"),
+        strip("worst", "extreme", "14:00", "15:00")]}), "utf-8")
+    lab.write_config({}, programme={"order": "notice"})
+
+    def told(*arguments):
+        done = lab.run("--config", lab.config, "programme", "--feed", path, "--at",
+                       "2026-11-23T12:00:00+08:00", *arguments)
+        need(done.returncode == 0, f"programme: {done.stderr}")
+        return done.stdout
+
+    day = json.loads(told("--json", "--for", "1h"))
+    spans = sorted((b["item"], b["from"][11:16], b["until"][11:16]) for b in day["banners"])
+    need(spans == [("a", "11:30", "18:00"), ("b", "12:10", "18:00"), ("c", "12:10", "13:00"),
+                   ("mild", "11:00", "12:10")], f"hang: {spans}")
+    pushed = [(b["item"], b["from"][11:16], b["until"][11:16]) for b in day["banners_pushed_out"]]
+    need(pushed == [("mild", "12:10", "13:00"), ("never", "12:20", "12:50")], f"pushed out: {pushed}")
+    why = "at most three strips are shown, and graver or earlier ones stand there: c, a, b"
+    need(all(b["reason"] == why for b in day["banners_pushed_out"]), f"why: {day}")
+    silent = {s["item"]: s["reason"] for s in day["silent"]}
+    need(silent["never"] == why and "mild" not in silent, f"silent: {silent}")
+    later = json.loads(told("--json", "--for", "8h"))
+    spans = sorted((b["from"][11:16], b["until"][11:16]) for b in later["banners"] if b["item"] == "mild")
+    need(spans == [("11:00", "12:10"), ("13:00", "14:00"), ("15:00", "20:00")], f"hangs again: {spans}")
+    said = told("--for", "1h", "--lang", "zh")
+    need("12:10:00-13:00:00  strips mild：没有显示：" in said, f"in Chinese: {said}")
+    shown = lab.run("--config", lab.config, "render", "--feed", path, "--at",
+                    "2026-11-23T12:30:00+08:00", "--out", lab.folder / "strips")
+    need(f"silent   strips never: {why}" in shown.stderr and f"silent   strips mild: {why}" in shown.stderr,
+         f"render: {shown.stderr}")
+
+
 def check_night(lab):
     """A night is one turn, told whole from wherever one looks, though midnight and the end of a
     notice lie in it; a weekend's has its second date."""
@@ -308,6 +351,7 @@ def test():
         assert PROGRAM
         turns = check_table(lab)
         silent = check_reasons(lab) + check_all_are_told(lab)
+        check_pushed_out(lab)
         check_night(lab)
         display = lab.open_display()
         waited, took, late = check_alert(lab, display)

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-enum { BANNERS_MAX = 3 };
-
 /* CAP 1.2 section 3.2.2. An all-clear is the last thing to be said. */
 int alert_gravity(const struct item *item)
 {
@@ -16,13 +14,13 @@ int alert_gravity(const struct item *item)
     return item->is_clear ? -1 : 0;
 }
 
-/* Graver ones move in front of it; returns how many there are, at most BANNERS_MAX of them in
- * the list. */
-static size_t list_banners(const struct layout *layout, const struct item *list[BANNERS_MAX])
+/* Graver ones move in front of it. */
+size_t banners_hung(
+    const struct view *views, size_t view_count, const struct item *list[BANNERS_MAX])
 {
     size_t count = 0;
-    for (size_t i = 0; i < layout->view_count; i++) {
-        const struct view *view = &layout->views[i];
+    for (size_t i = 0; i < view_count; i++) {
+        const struct view *view = &views[i];
         for (size_t k = 0; k < view->item_count; k++) {
             const struct item *item = &view->feed->items[view->items[k]];
             if (item->kind != ITEM_ALERT || !item->is_banner) {
@@ -59,14 +57,14 @@ bool alert_takes_over(const struct layout *layout)
 int banner_rows(const struct layout *layout)
 {
     const struct item *list[BANNERS_MAX];
-    return (int)list_banners(layout, list);
+    return (int)banners_hung(layout->views, layout->view_count, list);
 }
 
 void band_banners(struct pen *pen)
 {
     const struct item *list[BANNERS_MAX];
     const struct grid *grid = &pen->grid;
-    size_t count = list_banners(pen->layout, list);
+    size_t count = banners_hung(pen->layout->views, pen->layout->view_count, list);
     int row_h = grid_u(grid, BANNER_ROW_U);
     struct pixel_rect room = { grid->header.x, grid->area.y - (int)count * row_h,
         grid->header.w, row_h };
