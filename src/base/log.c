@@ -42,7 +42,7 @@ void log_set_level(enum log_level level)
 }
 
 /* A terminal that a service of systemd has opened inherits the variable, but not the file. */
-static bool is_journal(void)
+bool log_is_journal(void)
 {
     uintmax_t device, inode;
     struct stat file;
@@ -58,7 +58,7 @@ static int print_head(enum log_level level, char *line, size_t capacity)
     static const int priorities[] = { 3, 3, 4, 6, 7 };
     static const char *const names[] = { "fatal", "error", "warning", "info", "debug" };
     char name[sizeof screen.text + 2];
-    if (is_journal()) {
+    if (log_is_journal()) {
         print_name(name, ": ");
         return snprintf(line, capacity, "<%d>%s", priorities[level], name);
     }

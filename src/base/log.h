@@ -4,6 +4,8 @@
  * in it is printed as '?' (base/plain.h). */
 #pragma once
 
+#include <stdbool.h>
+
 enum log_level {
     LOG_LEVEL_FATAL,
     LOG_LEVEL_ERROR,
@@ -14,6 +16,9 @@ enum log_level {
 
 /* What stands in every line from now on: which screen's it is. "" for nothing. */
 void log_set_name(const char *name);
+
+/* Whether stderr is the journal. */
+bool log_is_journal(void);
 
 void log_set_level(enum log_level level);
 void log_line(enum log_level level, const char *format, ...)

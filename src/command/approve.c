@@ -15,11 +15,13 @@
 enum { ID_LENGTH_MIN = 8 };
 
 struct approve_options {
-    const char *source;
+    const char *source, *language;
 };
 
 static const struct option options_table[] = {
     { "--source", OPTION_TEXT, offsetof(struct approve_options, source), "NAME" },
+    { "--lang", OPTION_TEXT, offsetof(struct approve_options, language),
+        OPTION_LANGUAGE_WANTED },
     { 0 },
 };
 
@@ -104,6 +106,10 @@ static int run(const struct invocation *invocation)
     const struct wanted wanted = { options->source, operands->at[0], operands->at[1] };
     int status = EXIT_FAILED;
     struct error error = { 0 };
+    if (!command_speak(options->language, false, &error)) {
+        log_fatal("approve: %s (see lobbycard --help)", error.text);
+        return EXIT_USAGE;
+    }
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
@@ -127,7 +133,7 @@ static int run(const struct invocation *invocation)
 
 const struct command command_approve = {
     .name = "approve",
-    .usage = "[--source NAME] SERIAL [ID]",
+    .usage = "[--source NAME] [--lang zh|en] SERIAL [ID]",
     .does = "let through what the breaker holds back",
     .options = options_table,
     .options_size = sizeof(struct approve_options),

@@ -2,6 +2,7 @@
  */
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/translated.h"
 #include "command/common/command.h"
 #include "command/common/edition_supply.h"
 #include "command/load_edition.h"
@@ -160,13 +161,13 @@ static int run(const struct invocation *invocation)
     struct workshop *workshop = NULL;
     struct edition *edition = NULL;
     bytes_init(&out);
+    if (!command_speak(options->language, options->is_json, &error)) {
+        log_fatal("programme: %s (see lobbycard --help)", error.text);
+        return EXIT_USAGE;
+    }
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
-    }
-    if (!command_speak(options->language, options->is_json, &error)) {
-        status = EXIT_USAGE;
-        goto out;
     }
     edition = command_load_edition(
         invocation, &options->feeds, config, &error); /* first: it knows the floor */
@@ -188,8 +189,7 @@ static int run(const struct invocation *invocation)
     }
 out:
     if (status != EXIT_DONE) {
-        log_fatal("programme: %s%s", *error.text ? error.text : "out of memory",
-            status == EXIT_USAGE ? " (see lobbycard --help)" : "");
+        log_fatal("programme: %s", *error.text ? error.text : translated("out of memory"));
     }
     supply_finish(&supply);
     workshop_destroy(workshop);

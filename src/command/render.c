@@ -198,13 +198,13 @@ static int run(const struct invocation *invocation)
     size_t made = 0;
     char scenes[4200];
     snprintf(scenes, sizeof scenes, "%s/scenes.json", folder);
+    if (!command_speak(options->language, false, &error)) {
+        log_fatal("render: %s (see lobbycard --help)", error.text);
+        return EXIT_USAGE;
+    }
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
-    }
-    if (!command_speak(options->language, false, &error)) {
-        status = EXIT_USAGE;
-        goto out;
     }
     edition = command_load_edition(
         invocation, &options->feeds, config, &error); /* first: it knows the floor */
@@ -240,8 +240,7 @@ static int run(const struct invocation *invocation)
     }
 out:
     if (status != EXIT_DONE) {
-        log_fatal("render: %s%s", *error.text ? error.text : "out of memory",
-            status == EXIT_USAGE ? " (see lobbycard --help)" : "");
+        log_fatal("render: %s", *error.text ? error.text : translated("out of memory"));
     }
     if (status == EXIT_FAILED) {
         remove_left_over(workshop, made, folder, NULL);

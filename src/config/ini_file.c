@@ -51,9 +51,28 @@ static bool begin_section(struct reading *reading, const char *text)
         reading->events->context, name, reading->line, reading->error);
 }
 
+/* What a Chinese keyboard types for the marks of an INI file. */
+static bool has_wide_mark(struct reading *reading, const char *text, size_t length)
+{
+    static const char *const marks[][2] = { { "［", "[" }, { "【", "[" }, { "＝", "=" },
+        { "＃", "#" } };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at = strstr(text, marks[i][0]);
+        if (at && (size_t)(at - text) < length) {
+            error_set(reading->error, "%s is a full-width mark: write %s instead", marks[i][0],
+                marks[i][1]);
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool check_pair(struct reading *reading, const char *text)
 {
     size_t length = strcspn(text, "=:");
+    if (has_wide_mark(reading, text, length)) {
+        return false;
+    }
     if (!text[length] || length == 0) {
         return error_set(reading->error,
             "neither a [section], a `key = value` nor a comment: \"%.*s\"",

@@ -1,5 +1,6 @@
 #include "config/keys.h"
 
+#include "base/translated.h"
 #include "config/config.h"
 #include "config/rules.h"
 #include "config/slide_kinds.h"
@@ -48,11 +49,11 @@ static const char *const slide_kinds[] = { SLIDE_KINDS(NAMED) NULL };
 #define LISTED(kind) ", " #kind
 static const char usual_order[] = SLIDE_KINDS(LISTED);
 
-#define TAGS_WANTED "tags of letters (of any script), digits, - and _"
+#define TAGS_WANTED N_("tags of letters (of any script), digits, - and _")
 
 static const struct config_key screen_keys[] = {
     { "name", &value_text, FIELD(screen.name), "", .is_good = rule_screen_name,
-        .what = "at most 120 bytes, no ; in front; empty for the host's name" },
+        .what = N_("at most 120 bytes, no ; in front; empty for the host's name") },
     { "tags", &value_list, FIELD(screen.tags), "", .is_good = rule_tag, .what = TAGS_WANTED },
     { "timezone", &value_zone, FIELD(screen.timezone), "Asia/Shanghai" },
     { "display", &value_number, FIELD(screen.display), "0", .min = 0, .max = 15 },
@@ -61,7 +62,7 @@ static const struct config_key screen_keys[] = {
     { "term_weeks", &value_number, FIELD(screen.term_weeks), "20", .min = 1, .max = 60 },
     { "grey", &value_switch, FIELD(screen.grey), "no" },
     { "calendar", &value_text, FIELD(screen.calendar), "", .is_good = rule_calendar,
-        .what = "a name in config/calendar or an absolute path; empty for none" },
+        .what = N_("a name in config/calendar or an absolute path; empty for none") },
     { "off", &value_hours, FIELD(screen.off), "" },
     { "dim", &value_hours, FIELD(screen.dim), "" },
     { "dim_pct", &value_number, FIELD(screen.dim_pct), "50", .min = 10, .max = 90 },
@@ -69,38 +70,38 @@ static const struct config_key screen_keys[] = {
 
 static const struct config_key source_keys[] = {
     { "url", &value_text, SOURCE(url), NULL, .is_good = rule_url,
-        .what = "https://HOST/..., http://HOST/... or file:///PATH" },
+        .what = N_("https://HOST/..., http://HOST/... or file:///PATH") },
     { "format", &value_word, SOURCE(format), "auto", .words = formats },
     { "map", &value_text, SOURCE(map), "", .is_good = rule_map,
-        .what = "the NAME of a [map NAME]; empty for none" },
+        .what = N_("the NAME of a [map NAME]; empty for none") },
     { "take", &value_number, SOURCE(take), "20", .min = 1, .max = 2000 },
     { "kind", &value_word, SOURCE(kind), "article", .words = kinds },
     { "charset", &value_text, SOURCE(charset), "", .is_good = rule_charset,
-        .what = "a name such as gb18030 or big5; empty: it is found out" },
+        .what = N_("a name such as gb18030 or big5; empty: it is found out") },
     { "every", &value_duration, SOURCE(every_ms), "5m", .min = 10 * SECOND, .max = 24 * HOUR },
     { "allow_http", &value_switch, SOURCE(allow_http), "no" },
     { "public_key", &value_list, SOURCE(public_keys), "", .is_good = rule_public_key,
-        .what = "a list of minisign public keys (56 characters that begin with RW)" },
+        .what = N_("a list of minisign public keys (56 characters that begin with RW)") },
     { "signatures", &value_number, SOURCE(signatures), "1", .min = 1, .max = 4 },
     { "ca_file", &value_text, SOURCE(ca_file), "", .is_good = rule_path,
-        .what = "an absolute path; empty for the system's authorities" },
+        .what = N_("an absolute path; empty for the system's authorities") },
 };
 
 static const struct config_key store_keys[] = {
     { "path", &value_text, FIELD(store.path), "", .is_good = rule_path,
-        .what = "an absolute path; empty for the usual place" },
+        .what = N_("an absolute path; empty for the usual place") },
     { "max", &value_size, FIELD(store.max_bytes), "512M", .min = 16 * MIB, .max = 100 * GIB },
 };
 
 static const struct config_key guard_keys[] = {
     { "identity", &value_list, FIELD(guard.identity), "", .is_good = rule_phrase,
-        .what = "a list of names, none with ; in front" },
+        .what = N_("a list of names, none with ; in front") },
     { "hosts", &value_list, FIELD(guard.hosts), "", .is_good = rule_host,
-        .what = "a list of host names or .suffixes" },
+        .what = N_("a list of host names or .suffixes") },
     { "deny", &value_list, FIELD(guard.deny), "gambling, lottery, fraud",
-        .is_good = rule_phrase, .what = "a list of deny lists, none with ; in front" },
+        .is_good = rule_phrase, .what = N_("a list of deny lists, none with ; in front") },
     { "hotlines", &value_list, FIELD(guard.hotlines), "", .is_good = rule_phone,
-        .what = "a list of phone numbers or their beginnings" },
+        .what = N_("a list of phone numbers or their beginnings") },
     { "phones", &value_word, FIELD(guard.phones), "lang", .words = phones },
     { "tags", &value_list, FIELD(guard.tags), "", .is_good = rule_tag, .what = TAGS_WANTED },
     { "breaker_hold", &value_duration, FIELD(guard.breaker_hold_ms), "2h", .min = 0,
@@ -128,7 +129,7 @@ static bool is_weight(const char *text)
 static const struct config_key programme_keys[] = {
     { "order", &value_words, FIELD(programme.order), &usual_order[2], .words = slide_kinds },
     { "weights", &value_list, FIELD(programme.weights), "", .is_good = is_weight,
-        .what = "a list such as notice 3, article 2: kinds of order, each from 1 to 10" },
+        .what = N_("a list such as notice 3, article 2: kinds of order, each from 1 to 10") },
     { "dwell_min", &value_duration, FIELD(programme.dwell_min_ms), "6s", .min = SECOND,
         .max = 10 * MINUTE },
     { "dwell_max", &value_duration, FIELD(programme.dwell_max_ms), "60s", .min = SECOND,
@@ -142,7 +143,7 @@ static const struct config_key programme_keys[] = {
 
 static const struct config_key theme_keys[] = {
     { "name", &value_text, FIELD(theme.name), "paper", .is_good = rule_theme,
-        .what = "a theme's name, or the path of a file that ends in .ini" },
+        .what = N_("a theme's name, or the path of a file that ends in .ini") },
     { "transition", &value_word, FIELD(theme.transition), "fade", .words = transitions },
     { "transition_time", &value_duration, FIELD(theme.transition_ms), "600ms", .min = 100,
         .max = 3 * SECOND },
@@ -158,7 +159,7 @@ static const struct config_key theme_keys[] = {
 
 static const struct config_key fetch_keys[] = {
     { "proxy", &value_text, FIELD(fetch.proxy), "", .is_good = rule_proxy,
-        .what = "http, https, socks5 or socks5h ://HOST[:PORT]; empty for none" },
+        .what = N_("http, https, socks5 or socks5h ://HOST[:PORT]; empty for none") },
     { "connect_timeout", &value_duration, FIELD(fetch.connect_timeout_ms), "10s", .min = SECOND,
         .max = MINUTE },
     { "total_timeout", &value_duration, FIELD(fetch.total_timeout_ms), "60s", .min = 2 * SECOND,

@@ -1,6 +1,7 @@
 #include "config/load.h"
 
 #include "address/address.h"
+#include "base/translated.h"
 #include "config/calendar.h"
 #include "config/ini_file.h"
 #include "config/keys.h"
@@ -156,7 +157,7 @@ static bool refuse_key(
 {
     struct bytes allowed;
     bytes_init(&allowed);
-    bool done = bytes_print(&allowed, "no such key; there are ");
+    bool done = bytes_print(&allowed, "%s", translated("no such key; there are "));
     for (size_t i = 0; i < loading->section->key_count && done; i++) {
         done = bytes_print(&allowed, "%s%s", i ? ", " : "", loading->section->keys[i].name);
     }

@@ -1,5 +1,6 @@
 #include "config/maps.h"
 
+#include "base/translated.h"
 #include "config/rules.h"
 #include "mapping/mapping.h"
 
@@ -57,7 +58,7 @@ bool maps_take_pair(
     }
     if (map->count == MAP_KEYS_MAX || !mapping_check(name, value, &why)) {
         return error_set(error, "[map %s] %s = %.120s: %s", map->name, name, value,
-            map->count == MAP_KEYS_MAX ? "too many keys" : why.text);
+            map->count == MAP_KEYS_MAX ? translated("too many keys") : why.text);
     }
     struct config_pair *pair = &loading->map_pairs[map->count];
     *pair = (struct config_pair) { arena_strdup(arena, name), arena_strdup(arena, value) };

@@ -1,5 +1,6 @@
 #include "config/value.h"
 
+#include "base/translated.h"
 #include "config/config.h"
 
 #include <assert.h>
@@ -76,7 +77,7 @@ static enum value_result read_text(
 
 static bool allow_what(const struct config_key *key, struct bytes *out)
 {
-    return bytes_print(out, "%s", key->what);
+    return bytes_print(out, "%s", translated(key->what));
 }
 
 static bool print_text(const struct config_key *key, const void *field, struct bytes *out)
@@ -212,13 +213,14 @@ static bool list_words(const struct config_key *key, struct bytes *out)
 
 static bool allow_words(const struct config_key *key, struct bytes *out)
 {
-    return bytes_print(out, "any of ") && list_words(key, out) &&
-           bytes_print(out, ", each once, with commas between");
+    return bytes_print(out, "%s", translated("any of ")) && list_words(key, out) &&
+           bytes_print(out, "%s", translated(", each once, with commas between"));
 }
 
 static bool allow_word(const struct config_key *key, struct bytes *out)
 {
-    return bytes_print(out, "%s", key->words[1] ? "one of " : "") && list_words(key, out);
+    return bytes_print(out, "%s", key->words[1] ? translated("one of ") : "") &&
+           list_words(key, out);
 }
 
 static enum value_result read_word(
@@ -256,7 +258,7 @@ static enum value_result read_switch(
 static bool allow_switch(const struct config_key *key, struct bytes *out)
 {
     (void)key;
-    return bytes_print(out, "yes or no");
+    return bytes_print(out, "%s", translated("yes or no"));
 }
 
 static bool print_switch(const struct config_key *key, const void *field, struct bytes *out)
@@ -280,7 +282,8 @@ static enum value_result read_number(
 
 static bool allow_number(const struct config_key *key, struct bytes *out)
 {
-    return bytes_print(out, "a whole number from %" PRId64 " to %" PRId64, key->min, key->max);
+    return bytes_print(
+        out, translated("a whole number from %d to %d"), (int)key->min, (int)key->max);
 }
 
 static bool print_number(const struct config_key *key, const void *field, struct bytes *out)
@@ -308,10 +311,12 @@ static enum value_result read_quantity(
 
 static bool allow_quantity(const struct config_key *key, struct bytes *out)
 {
-    const char *what =
-        key->type == &value_size ? "a size (K, M or G)" : "a duration (ms, s, m or h)";
-    return bytes_print(out, "%s from ", what) && print_units(key->min, units_of(key), out) &&
-           bytes_print(out, " to ") && print_units(key->max, units_of(key), out);
+    const char *what = key->type == &value_size
+                           ? translated("a size (K, M or G) from ")
+                           : translated("a duration (ms, s, m or h) from ");
+    return bytes_print(out, "%s", what) && print_units(key->min, units_of(key), out) &&
+           bytes_print(out, "%s", translated(" to ")) &&
+           print_units(key->max, units_of(key), out);
 }
 
 static bool print_quantity(const struct config_key *key, const void *field, struct bytes *out)

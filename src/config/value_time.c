@@ -1,4 +1,5 @@
 /* The values that have to do with dates and hours. */
+#include "base/translated.h"
 #include "config/config.h"
 #include "config/rules.h"
 #include "config/value.h"
@@ -21,7 +22,8 @@ static enum value_result read_hours(
 static bool allow_hours(const struct config_key *key, struct bytes *out)
 {
     (void)key;
-    return bytes_print(out, "hours such as Mon-Fri 23:00-06:30, Sat-Sun 00:00-07:00; empty");
+    return bytes_print(
+        out, "%s", translated("hours such as Mon-Fri 23:00-06:30, Sat-Sun 00:00-07:00; empty"));
 }
 
 static bool print_hours(const struct config_key *key, const void *field, struct bytes *out)
@@ -48,7 +50,7 @@ static enum value_result read_zone(
 static bool allow_zone(const struct config_key *key, struct bytes *out)
 {
     (void)key;
-    return bytes_print(out, "an IANA time zone such as Asia/Shanghai");
+    return bytes_print(out, "%s", translated("an IANA time zone such as Asia/Shanghai"));
 }
 
 static bool print_zone(const struct config_key *key, const void *field, struct bytes *out)
@@ -73,7 +75,8 @@ static enum value_result read_day(
 static bool allow_day(const struct config_key *key, struct bytes *out)
 {
     (void)key;
-    return bytes_print(out, "a day such as 2026-08-31; empty where no weeks are counted");
+    return bytes_print(
+        out, "%s", translated("a day such as 2026-08-31; empty where no weeks are counted"));
 }
 
 static bool print_day(const struct config_key *key, const void *field, struct bytes *out)

@@ -1,5 +1,7 @@
 #include "mapping/mapping.h"
 
+#include "base/translated.h"
+
 #include <string.h>
 
 const struct mapping_key mapping_keys[] = {
@@ -163,7 +165,7 @@ static bool check_value(const char **at, struct mapping_token *token, struct err
         } else {
             bool ends = token->sign == MAPPING_END || token->sign == MAPPING_COMMA;
             return (parts > 0 && ends) ||
-                   refuse(token, "a pointer such as /title, or a text", error);
+                   refuse(token, translated("a pointer such as /title, or a text"), error);
         }
     }
 }
@@ -172,29 +174,29 @@ static bool check_condition(const char **at, struct mapping_token *token, struct
 {
     mapping_next(at, token);
     if (token->sign != MAPPING_POINTER) {
-        return refuse(token, "a pointer such as /status", error);
+        return refuse(token, translated("a pointer such as /status"), error);
     }
     mapping_next(at, token);
     if (token->sign < MAPPING_EQUAL || token->sign > MAPPING_ABOVE) {
-        return refuse(token, "=, !=, < or > behind the pointer", error);
+        return refuse(token, translated("=, !=, < or > behind the pointer"), error);
     }
     mapping_next(at, token);
     if (token->sign != MAPPING_TEXT && token->sign != MAPPING_WORD) {
-        return refuse(token, "a number or a \"text\" to compare with", error);
+        return refuse(token, translated("a number or a \"text\" to compare with"), error);
     }
     mapping_next(at, token);
     return token->sign == MAPPING_END || token->sign == MAPPING_COMMA ||
-           refuse(token, "a comma, and one more condition, or nothing", error);
+           refuse(token, translated("a comma, and one more condition, or nothing"), error);
 }
 
 static bool check_place(const char **at, struct mapping_token *token, struct error *error)
 {
     mapping_next(at, token);
     if (token->sign != MAPPING_POINTER) {
-        return refuse(token, "a pointer to a list, such as /data/list", error);
+        return refuse(token, translated("a pointer to a list, such as /data/list"), error);
     }
     mapping_next(at, token);
-    return token->sign == MAPPING_END || refuse(token, "one pointer alone", error);
+    return token->sign == MAPPING_END || refuse(token, translated("one pointer alone"), error);
 }
 
 bool mapping_check(const char *name, const char *value, struct error *error)
@@ -220,5 +222,5 @@ bool mapping_check(const char *name, const char *value, struct error *error)
         }
     } while (token.sign == MAPPING_COMMA && key->kind != MAPPING_VALUE);
     return token.sign == MAPPING_END ||
-           refuse(&token, "one value alone, without a comma", error);
+           refuse(&token, translated("one value alone, without a comma"), error);
 }

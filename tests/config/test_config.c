@@ -82,6 +82,8 @@ static const struct {
         ":2: a key's name has at most 48 bytes" },
     { "name = a\n",
         ":1: a key belongs under a [section]: put its line, such as [screen], above it" },
+    { "［screen］\nname = a\n", ":1: ［ is a full-width mark: write [ instead" },
+    { "[screen]\nname ＝ a\n", ":2: ＝ is a full-width mark: write = instead" },
     { "[screen]\nname\n", ":2: neither a [section], a `key = value` nor a comment: \"name\"" },
     { "[screen]\r\n= a\r\n",
         ":2: neither a [section], a `key = value` nor a comment: \"= a\"" },

@@ -38,7 +38,7 @@ def expect(lab, arguments, status, stderr=(), stdout=()):
 GENERAL = {"config", "store", "verbose", "help", "version"}
 OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--screen", "--out", "--lang"],
            "check": ["--against", "--lang", "--json"], "status": ["--json", "--lang"],
-           "programme": ["--screen", "--for", "--lang"], "approve": ["--source"],
+           "programme": ["--screen", "--for", "--lang"], "approve": ["--source", "--lang"],
            "adapt": ["--format", "--map", "--suggest"]}
 
 
@@ -122,6 +122,37 @@ def check_config(lab):
             expect(lab, ["--config", path, command], CONFIG, [f"{path}:{line}:", *words])
     missing = lab.folder / "missing.ini"
     expect(lab, ["--config", missing, "status"], CONFIG, [str(missing)])
+
+
+def check_config_in_chinese(lab):
+    """What is wrong with a config is said in the locale's language, by every command that reads
+    one; the journal and JSON get English, and --lang is obeyed."""
+    path, han = lab.folder / "坏.ini", re.compile(r"[\u4e00-\u9fff]")
+    chinese = lab.environment | {"LANG": "zh_CN.UTF-8"}
+
+    def run(*arguments, stderr=subprocess.PIPE, environment=chinese):
+        done = subprocess.run([PROGRAM, "--config", path, *arguments], env=environment, text=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, timeout=20)
+        need(done.returncode == CONFIG, f"{arguments}: {done}")
+        return (done.stderr or "") + done.stdout
+
+    for text, line, words in BAD_CONFIGS:
+        path.write_text(text)
+        for command in (["play"], ["fetch"], ["check", DEMO_FEED], ["render"], ["programme"],
+                        ["approve", "1"], ["adapt", DEMO_FEED], ["status"]):
+            said = run(*command)
+            need(all(word in said for word in (f"坏.ini:{line}", *words)), f"{command}: {said}")
+            need(han.search(said.replace("坏.ini", "")), f"{command} in English: {said}")
+        for command in (["status", "--json"], ["approve", "--lang", "en", "1"], ["check", "--lang", "en"]):
+            said = run(*command).replace("坏.ini", "")
+            need(not han.search(said), f"{command}: {said}")
+    with open(lab.folder / "journal", "w+") as stderr:
+        stat = os.fstat(stderr.fileno())
+        run("fetch", "--once", stderr=stderr,
+            environment=chinese | {"JOURNAL_STREAM": f"{stat.st_dev}:{stat.st_ino}"})
+        stderr.seek(0)
+        said = stderr.read().replace("坏.ini", "")
+        need(said and not han.search(said), f"the journal: {said}")
 
 
 def check_no_store(lab):
@@ -329,6 +360,7 @@ def test():
         check_usage(lab)
         check_manual(lab)
         check_config(lab)
+        check_config_in_chinese(lab)
         check_no_store(lab)
         check_closed_streams(lab)
         check_reload_without_store(lab)

@@ -148,6 +148,7 @@ static int run(const struct invocation *invocation)
     const char *name = invocation->operands.count > 0 ? invocation->operands.at[0] : "-";
     struct error error = { 0 };
     struct origin origin = { 0 };
+    command_speak(NULL, false, NULL);
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;

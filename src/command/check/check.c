@@ -221,6 +221,10 @@ static int run(const struct invocation *invocation)
     int status = EXIT_FAILED;
     struct error error = { 0 };
     struct checking checking = { .options = options, .files = &invocation->operands };
+    if (!command_speak(options->language, false, &error)) {
+        log_fatal("check: %s (see lobbycard --help)", error.text);
+        return EXIT_USAGE;
+    }
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
@@ -232,10 +236,6 @@ static int run(const struct invocation *invocation)
     checking.has_config = invocation->config_path;
     checking.is_verbose = invocation->is_verbose;
     checking.now_ms = options->at.has_it ? options->at.ms : clock_wall_ms();
-    if (!command_speak(options->language, false, &error)) {
-        status = EXIT_USAGE;
-        goto out;
-    }
     checking.guard = command_load_feeds_guard(invocation, checking.files, config, &error);
     checking.reader = (struct check_reader) { config, checking.guard, &checking.report,
         &checking.getter, &checking.arena, checking.now_ms };
@@ -247,8 +247,7 @@ static int run(const struct invocation *invocation)
     status = checking.report.errors ? EXIT_FAILED : EXIT_DONE;
 out:
     if (*error.text) {
-        log_fatal(
-            "check: %s%s", error.text, status == EXIT_USAGE ? " (see lobbycard --help)" : "");
+        log_fatal("check: %s", error.text);
     }
     workshop_destroy(checking.workshop);
     for (size_t i = 0; i < checking.count && checking.list; i++) {

@@ -78,6 +78,10 @@ const char *command_store_path(
 /* The config of --config, or the demo's. NULL after its error went to stderr. */
 struct config *command_load_config(const struct invocation *invocation);
 
+/* The same, for those whose log is English: what is wrong with the config is still said in the
+ * locale's language, unless the journal is where it goes. Before any thread is started. */
+struct config *command_load_config_to_log(const struct invocation *invocation);
+
 /* For `status`: what can be read of it, and in *fault what cannot. NULL when memory is out. */
 struct config *command_load_readable_config(
     const struct invocation *invocation, struct error *fault);

@@ -1,5 +1,6 @@
 #include "command/common/command.h"
 
+#include "base/language.h"
 #include "base/log.h"
 #include "base/translated.h"
 #include "config/load.h"
@@ -83,6 +84,16 @@ struct config *command_load_config(const struct invocation *invocation)
     if (!config) {
         log_fatal("%s", error.text);
     }
+    return config;
+}
+
+struct config *command_load_config_to_log(const struct invocation *invocation)
+{
+    if (!log_is_journal()) {
+        command_speak(NULL, false, NULL);
+    }
+    struct config *config = command_load_config(invocation);
+    language_finish();
     return config;
 }
 

@@ -244,7 +244,7 @@ static int run(const struct invocation *invocation)
     struct error error = { 0 };
     struct http_curl *curl = NULL;
     mallopt(M_ARENA_MAX, 1); /* threads that mostly wait: one heap is smaller */
-    struct config *config = command_load_config(invocation);
+    struct config *config = command_load_config_to_log(invocation);
     if (!config) {
         return EXIT_CONFIG;
     }

@@ -163,7 +163,7 @@ int player_init(struct player *player, const struct invocation *invocation)
         .options = invocation->options,
         .waiter = { -1, -1, -1 },
         .end_us = INT64_MAX };
-    struct config *config = command_load_config(invocation);
+    struct config *config = command_load_config_to_log(invocation);
     if (!config) {
         return EXIT_CONFIG;
     }
