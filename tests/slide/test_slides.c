@@ -229,6 +229,29 @@ static void test_minutes_are_rounded_up(void **state)
     }
 }
 
+/* What a title says itself is not said twice. */
+static void test_countdowns_say_it_once(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *above;
+    } cases[] = { { "期末考试", "距离期末考试还有" },
+        { "距离期末考试还有", "距离期末考试还有" }, { "距期末考试", "距期末考试还有" },
+        { "期末考试还有", "距离期末考试还有" }, { "还有", "距离还有" }, { "距", "距还有" } };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char json[512], shown[256];
+        struct fixture fixture;
+        snprintf(json, sizeof(json),
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"countdown\",\"title\":\"%s\","
+            "\"to\":\"2026-12-30\"}]}",
+            cases[i].title);
+        fixture_init(&fixture, json, "paper");
+        first_lines(&fixture, "countdown", "title", shown, sizeof(shown));
+        assert_string_equal(shown, cases[i].above);
+        fixture_finish(&fixture);
+    }
+}
+
 /* An all-clear is the last thing to be said, however grave the danger was. */
 static void test_an_all_clear_comes_last(void **state)
 {
@@ -272,7 +295,7 @@ static void test_full_width_marks(void **state)
     static const char json[] =
         "{\"lobbycard\":1,\"site\":{\"name\":\"青禾,学院\"},\"items\":[{\"kind\":\"notice\","
         "\"title\":\"停水,停电\",\"text\":\"周六,周日。\"},{\"kind\":\"article\",\"title\":"
-        "\"开馆,闭馆\",\"body\":[{\"text\":\"新馆,旧馆。\"}]}]}";
+        "\"开馆,闭馆\",\"body\":[{\"text\":\"新馆,旧馆。\"},{\"text\":\"新馆,旧馆。\"}]}]}";
     static const struct {
         const char *kind, *role;
     } places[] = { { "notice", "title" }, { "notice", "text" }, { "article", "title" },
@@ -308,6 +331,7 @@ int main(void)
         cmocka_unit_test(test_posters_keep_numbers),
         cmocka_unit_test(test_three_hotlines_share_a_slide),
         cmocka_unit_test(test_minutes_are_rounded_up),
+        cmocka_unit_test(test_countdowns_say_it_once),
         cmocka_unit_test(test_an_all_clear_comes_last),
         cmocka_unit_test(test_full_width_marks),
     };

@@ -1,5 +1,6 @@
 /* An agenda: a table of time, title and place. Rows that are over fall away, the current one
- * stands on a tint of the accent. In portrait the place stands below the title. */
+ * stands on a tint of the accent. In portrait the place stands below the title. A few rows are
+ * larger and stand on the optical centre. */
 #include "slide/kinds/kind.h"
 #include "time/date.h"
 
@@ -10,6 +11,9 @@ enum { TINT_PCT = 14 };
 /* Rows are as high as the page has room for, within these bounds. */
 enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MOST_U = 12, PORTRAIT_ROW_U = 15, PORTRAIT_MOST_U = 18 };
 
+/* So many are few. */
+enum { FEW_ROWS = 3 };
+
 struct agenda {
     const struct item *item;
     int64_t minute; /* now, counted from the beginning of its day */
@@ -17,7 +21,9 @@ struct agenda {
     struct pixel_rect title_room, table;
     int row_h, time_w;
     int title_px;
-    int row_px; /* of all rows: the heading's size, or the body's where one is long */
+    bool is_few;
+    int row_px; /* of all rows: the title's where they are few, or the heading's, or the body's
+                   where one is long */
     size_t per_page;
 };
 
@@ -77,17 +83,42 @@ static void row_rooms(const struct agenda *agenda, const struct pen *pen,
     }
 }
 
-static int row_px(const struct agenda *agenda, struct pen *pen)
+/* Of times alone, or of a time and an end. */
+static int time_width(const struct agenda *agenda, struct pen *pen, int px)
 {
-    const struct text_spec row = row_spec(pen, true);
+    bool has_end = false;
+    for (size_t i = 0; i < agenda->item->row_count; i++) {
+        has_end = has_end || !agenda->item->rows[i].is_open;
+    }
+    return pen_width(pen, px, false, has_end ? "00:00—00:00" : "00:00");
+}
+
+static bool rows_fit(const struct agenda *agenda, struct pen *pen, int px)
+{
+    struct text_spec row = row_spec(pen, true);
     const struct pixel_rect place = { 0, 0, agenda->table.w, agenda->row_h };
     struct pixel_rect title, where;
-    int px = row.px;
+    bool fits = true;
+    row.px = px;
+    row.min_px = 0;
     row_rooms(agenda, pen, place, &title, &where);
-    for (size_t i = agenda->first; i < agenda->item->row_count && px == row.px; i++) {
-        px = pen_fit(pen, &row, title, agenda->item->rows[i].title).px;
+    for (size_t i = agenda->first; i < agenda->item->row_count && fits; i++) {
+        const struct fitted fitted = pen_fit(pen, &row, title, agenda->item->rows[i].title);
+        fits = !fitted.clipped && !fitted.forced;
     }
-    return px == row.px ? px : pen->grid.text;
+    return fits;
+}
+
+static void size_rows(struct agenda *agenda, struct pen *pen)
+{
+    const int sizes[] = { pen->grid.title, pen->grid.heading, pen->grid.text };
+    for (size_t i = agenda->is_few ? 0 : 1; i < sizeof sizes / sizeof sizes[0]; i++) {
+        agenda->row_px = sizes[i];
+        agenda->time_w = time_width(agenda, pen, sizes[i]);
+        if (rows_fit(agenda, pen, sizes[i])) {
+            break;
+        }
+    }
 }
 
 /* Rows that are over may stand between ones that are not: they are passed over. */
@@ -118,8 +149,10 @@ static void place_rows(struct agenda *agenda, const struct pen *pen)
     const struct grid *grid = &pen->grid;
     int least = least_row(pen);
     int most = grid_u(grid, grid->is_portrait ? PORTRAIT_MOST_U : LANDSCAPE_MOST_U);
-    most = most > least ? most : least;
     size_t left = rows_left(agenda);
+    agenda->is_few = left <= FEW_ROWS;
+    most = agenda->is_few ? most * 4 / 3 : most;
+    most = most > least ? most : least;
     size_t fitting = agenda->table.h > least ? (size_t)(agenda->table.h / least) : 1;
     size_t pages = (left + fitting - 1) / fitting;
     agenda->per_page = pages > 0 ? (left + pages - 1) / pages : 1;
@@ -152,7 +185,6 @@ static void place_head(struct agenda *agenda, struct pen *pen)
 
 static void agenda_init(struct agenda *agenda, struct pen *pen, const struct item *item)
 {
-    const struct grid *grid = &pen->grid;
     const struct zone *zone = pen->layout->config->screen.timezone;
     struct civil_date day, now = date_at(zone, pen->layout->now_ms);
     *agenda = (struct agenda) { .item = item, .minute = now.hour * 60 + now.minute };
@@ -164,10 +196,8 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
         agenda->first++;
     }
     place_head(agenda, pen);
-    agenda->time_w = pen_width(pen, grid->heading, false, "00:00—00:00");
     place_rows(agenda, pen);
-    agenda->row_px = row_px(agenda, pen);
-    agenda->time_w = pen_width(pen, agenda->row_px, false, "00:00—00:00");
+    size_rows(agenda, pen);
 }
 
 static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
@@ -240,6 +270,10 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
     const struct text_spec where = place_spec(pen, is_current);
     struct pixel_rect left = { place.x, place.y, agenda->time_w, place.h }, middle, right;
     row_rooms(agenda, pen, place, &middle, &right);
+    if (grid->is_portrait && !*row->place) {
+        middle.y = place.y;
+        middle.h = place.h;
+    }
     pen_text(pen, &time, left, text);
     pen_text(pen, &title, middle, row->title);
     if (*row->place) {
@@ -292,6 +326,7 @@ static void lay_out_agenda(struct pen *pen, const struct slide *slide)
     struct agenda agenda;
     const struct item *item = slide->item;
     agenda_init(&agenda, pen, item);
+    size_t begin = kind_begin(pen);
     add_head(pen, &agenda);
     size_t skip = (size_t)(slide->page - 1) * agenda.per_page, placed = 0;
     struct pixel_rect place = agenda.table;
@@ -308,6 +343,9 @@ static void lay_out_agenda(struct pen *pen, const struct slide *slide)
         add_row(pen, &agenda, &item->rows[i], place);
         place.y += agenda.row_h;
         placed++;
+    }
+    if (slide->pages == 1) {
+        kind_settle(pen, begin, pen->grid.body);
     }
     kind_page_mark(pen, slide);
 }

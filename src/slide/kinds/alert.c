@@ -135,6 +135,122 @@ static int height_of(
            pen_line_px(pen, spec, spec->px);
 }
 
+/* What happened, what else is known, what to do. */
+struct words {
+    struct text_spec title, text, instruction;
+};
+
+static struct words words_of(const struct pen *pen, const struct looks *looks)
+{
+    const struct grid *grid = &pen->grid;
+    struct words words = { .title = { .role = "title",
+                               .px = grid->display,
+                               .min_px = grid->heading,
+                               .bold = true,
+                               .balance = true,
+                               .colour = looks->title,
+                               .max_lines = grid->is_portrait ? 4 : 2 },
+        .text = { .role = "text",
+            .px = grid->heading,
+            .min_px = grid->small,
+            .colour = looks->text,
+            .line_pct = 140 } };
+    words.instruction = words.text;
+    words.instruction.role = "instruction";
+    words.instruction.bold = true;
+    return words;
+}
+
+/* Read from the far end of the hall: what to do in the title's size, the text in no less than a
+ * heading's, and what happened larger than both. False where room is short. */
+static bool fit_large(
+    struct pen *pen, const struct item *item, struct pixel_rect room, struct words *words)
+{
+    const struct grid *grid = &pen->grid;
+    const struct {
+        int most, least, lines; /* the title */
+        int instruction, text;
+    } sizes[] = {
+        { 2 * grid->display, grid->display, words->title.max_lines / 2, grid->title,
+            grid->title },
+        { grid->display, grid->title * 5 / 4, words->title.max_lines, grid->title,
+            grid->title },
+        { grid->display, grid->title, words->title.max_lines, grid->title, grid->heading },
+    };
+    int gap = grid_u(grid, SPACE_3);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct words large = *words;
+        large.instruction.px = sizes[i].instruction;
+        large.text.px = sizes[i].text;
+        large.text.min_px = large.instruction.min_px = 0;
+        large.title.any_size = true;
+        large.title.px = sizes[i].most;
+        large.title.min_px = sizes[i].least;
+        large.title.max_lines = sizes[i].lines;
+        struct pixel_rect rest = room;
+        rest.h -= height_of(pen, &large.text, room, item->text) +
+                  height_of(pen, &large.instruction, room, item->instruction) + 2 * gap;
+        const struct fitted fitted = pen_fit(pen, &large.title, rest, item->title);
+        int title_h = (int)fitted.set.line_count * pen_line_px(pen, &large.title, fitted.px);
+        if (rest.h >= title_h && !fitted.clipped && !fitted.forced) {
+            large.title.px = large.title.min_px = *item->title ? fitted.px : grid->display;
+            *words = large;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What happened is said as large as the rest leaves room for, but never squeezed by it. The
+ * rest is one step smaller at the most, and what to do comes first: it gets what the text
+ * leaves, at least half. */
+static void fit_small(
+    struct pen *pen, const struct item *item, struct pixel_rect room, struct words *words)
+{
+    const struct grid *grid = &pen->grid;
+    int gap = grid_u(grid, SPACE_3), height = room.h;
+    int rest = height_of(pen, &words->text, room, item->text) +
+               height_of(pen, &words->instruction, room, item->instruction) + 2 * gap;
+    room.h = rest < height * 3 / 5 ? height - rest : height * 2 / 5;
+    struct fitted title = pen_fit(pen, &words->title, room, item->title);
+    int title_h = (int)title.set.line_count * pen_line_px(pen, &words->title, title.px);
+    words->title.px = title.px > 0 ? title.px : words->title.px;
+    room.h = height - title_h - (title_h > 0 ? gap : 0);
+    if (*item->instruction && *item->text) {
+        room.h = (room.h - gap) / 2;
+    }
+    words->text.px = words->instruction.px =
+        words->title.px > grid->title ? grid->title : grid->heading;
+    int text_px = pen_fit(pen, &words->text, room, item->text).px;
+    int instruction_px = pen_fit(pen, &words->instruction, room, item->instruction).px;
+    words->text.px = words->instruction.px =
+        text_px < instruction_px ? text_px : instruction_px;
+}
+
+static void add_words(
+    struct pen *pen, const struct looks *looks, const struct item *item, struct pixel_rect room)
+{
+    int gap = grid_u(&pen->grid, SPACE_3), bottom = room.y + room.h;
+    struct words words = words_of(pen, looks);
+    if (!fit_large(pen, item, room, &words)) {
+        fit_small(pen, item, room, &words);
+    }
+    int y = pen_text(pen, &words.title, room, item->title);
+    y += y > room.y ? gap : 0;
+    room.y = y;
+    room.h = bottom - y;
+    if (*item->instruction && *item->text) {
+        int least = height_of(pen, &words.instruction, room, item->instruction) + gap;
+        int half = (room.h - gap) / 2;
+        room.h -= least < room.h - half ? least : half;
+    }
+    y = pen_text(pen, &words.text, room, item->text);
+    y += y > room.y ? gap : 0;
+    room.y = y;
+    room.h = bottom - y;
+    pen_text(pen, &words.instruction, room, item->instruction);
+}
+
 static void lay_out_alert(struct pen *pen, const struct slide *slide)
 {
     const struct grid *grid = &pen->grid;
@@ -162,48 +278,11 @@ static void lay_out_alert(struct pen *pen, const struct slide *slide)
             room.x, row.y + row.h + grid_u(grid, SPACE_2), room.w, 2 * grid->hair_px },
         looks.text);
     int foot = add_foot(pen, &looks, item, room);
-    int top = row.y + row.h + grid_u(grid, SPACE_6);
-    int height = foot - grid_u(grid, SPACE_3) - top;
-    int gap = grid_u(grid, SPACE_3);
-    const struct text_spec title = { .role = "title",
-        .px = grid->display,
-        .min_px = grid->heading,
-        .bold = true,
-        .balance = true,
-        .colour = looks.title,
-        .max_lines = grid->is_portrait ? 4 : 2 };
-    struct text_spec text = { .role = "text",
-        .px = grid->heading,
-        .min_px = grid->small,
-        .colour = looks.text,
-        .line_pct = 140 };
-    struct text_spec instruction = text;
-    instruction.role = "instruction";
-    instruction.bold = true;
-    /* What happened is said as large as the rest leaves room for, but never squeezed by it. */
-    int rest = height_of(pen, &text, room, item->text) +
-               height_of(pen, &instruction, room, item->instruction) + 2 * gap;
-    room.y = top;
-    room.h = rest < height * 3 / 5 ? height - rest : height * 2 / 5;
-    int title_px = pen_fit(pen, &title, room, item->title).px;
-    int y = pen_text(pen, &title, room, item->title);
-    y += y > top ? gap : 0;
-    /* The rest is one step smaller at the most. What to do comes first where room is short: it
-     * gets what the text leaves, at least half. */
-    text.px = instruction.px = title_px > grid->title ? grid->title : grid->heading;
-    room.y = y;
-    room.h = top + height - y;
-    if (*item->instruction && *item->text) {
-        room.h = (room.h - gap) / 2;
-    }
-    int text_px = pen_fit(pen, &text, room, item->text).px;
-    int instruction_px = pen_fit(pen, &instruction, room, item->instruction).px;
-    text.px = instruction.px = text_px < instruction_px ? text_px : instruction_px;
-    y = pen_text(pen, &text, room, item->text);
-    y += y > room.y ? gap : 0;
-    room.h = top + height - y;
-    room.y = y;
-    pen_text(pen, &instruction, room, item->instruction);
+    room.y = row.y + row.h + grid_u(grid, SPACE_6);
+    room.h = foot - grid_u(grid, SPACE_3) - room.y;
+    size_t begin = kind_begin(pen);
+    add_words(pen, &looks, item, room);
+    kind_settle(pen, begin, room);
 }
 
 const struct slide_kind slide_kind_alert = { .name = "alert",

@@ -1,7 +1,7 @@
 /* An article over pages. First page: title, source and date in the left third, the code for its
  * address at the foot, the body beside them; where there is no room for that, above the body.
  * Later pages: the title on one line, the body in all columns, and its pictures at their heads.
- */
+ * One of a line alone is set as a notice. */
 #include "slide/kinds/article.h"
 #include "slide/kinds/kind.h"
 
@@ -13,6 +13,14 @@ bool article_has_text(const struct item *item)
         }
     }
     return false;
+}
+
+/* All of it is a line of text. */
+static bool is_line(const struct article *article)
+{
+    const struct flow *flow = flow_of(article->flow);
+    return *article->item->title && flow->page_count == 1 && flow->pages[0].line_count == 1 &&
+           flow->pages[0].lines[0].kind == FLOW_TEXT;
 }
 
 static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
@@ -123,10 +131,14 @@ static void add_page(struct pen *pen, const struct article *article, const struc
 static void lay_out_article(struct pen *pen, const struct slide *slide)
 {
     struct article article = article_make(pen, slide->item);
-    if (!pen->failed) {
+    bool as_notice = !pen->failed && is_line(&article);
+    if (!pen->failed && !as_notice) {
         add_page(pen, &article, slide);
     }
     article_finish(&article);
+    if (as_notice) {
+        notice_lay_out(pen, slide);
+    }
 }
 
 const struct slide_kind slide_kind_article = {

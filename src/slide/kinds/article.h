@@ -1,4 +1,5 @@
-/* An article set over its pages, for planning and for laying out alike: of article*.c only. */
+/* An article set over its pages, for planning and for laying out alike: of article*.c, and its
+ * credit of notice.c. */
 #pragma once
 
 #include "slide/page/code.h"

@@ -3,6 +3,8 @@
 #include "slide/kinds/kind.h"
 #include "time/date.h"
 
+#include <string.h>
+
 enum { DAY_MS = 24 * 60 * 60 * 1000, MINUTE_MS = 60000 };
 
 struct count {
@@ -21,6 +23,16 @@ static const char *rest_text(
     int minutes = (int)((rest_ms + MINUTE_MS - 1) / MINUTE_MS);
     return minutes < 60 ? arena_printf(arena, "%d 分钟", minutes)
                         : arena_printf(arena, "%d 小时 %d 分", minutes / 60, minutes % 60);
+}
+
+/* Titles may say it themselves: "距离期末考试还有". */
+static const char *above_text(struct arena *arena, const char *title)
+{
+    static const char distance[] = "距", rest[] = "还有";
+    size_t length = strlen(title), last = strlen(rest);
+    bool ends = length >= last && strcmp(title + length - last, rest) == 0;
+    bool begins = strncmp(title, distance, strlen(distance)) == 0;
+    return arena_printf(arena, "%s%s%s", begins ? "" : "距离", title, ends ? "" : rest);
 }
 
 static struct count count_of(const struct pen *pen, const struct item *item)
@@ -43,7 +55,7 @@ static struct count count_of(const struct pen *pen, const struct item *item)
         count.above = *item->after ? "" : item->title;
         count.number = *item->after ? item->after : "就在今天";
     } else {
-        count.above = arena_printf(arena, "距离%s还有", item->title);
+        count.above = above_text(arena, item->title);
         count.number = rest_text(
             arena, &count, to_ms - layout->now_ms, date_days_between(&now, &count.to));
     }

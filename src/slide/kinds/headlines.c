@@ -1,111 +1,11 @@
-/* 要闻: the newest titles with their dates. One title alone is set as large as an article's. */
+/* 要闻: the newest titles with their dates. A few are set as large as an article's, one alone
+ * in display, and stand on the optical centre. */
 #include "slide/kinds/headlines.h"
 
 #include "slide/kinds/kind.h"
 #include "time/date.h"
 
-#include <stdlib.h>
-
-enum { TITLES_A_PAGE = 6 };
-
-struct entry {
-    const struct view *view;
-    const struct item *item;
-    struct civil_date published; /* year 0: it has no date */
-    int64_t published_ms;
-    size_t order; /* as the feeds have them */
-};
-
-struct list {
-    const struct entry *entries;
-    size_t count;
-};
-
-static struct entry entry_of(
-    const struct layout *layout, const struct view *view, const struct item *item, size_t order)
-{
-    const struct zone *zone = layout->config->screen.timezone;
-    struct entry entry = { .view = view,
-        .item = item,
-        .published_ms = zone_begin_ms(zone, &item->published),
-        .order = order };
-    if (!date_of_moment(zone, &item->published, &entry.published)) {
-        entry.published.year = 0;
-    }
-    return entry;
-}
-
-/* Newest first. What has no date comes last, and equal dates keep the feed's order. */
-static int compare_entries(const void *left, const void *right)
-{
-    const struct entry *a = left, *b = right;
-    int newer = (b->published_ms > a->published_ms) - (b->published_ms < a->published_ms);
-    return newer != 0 ? newer : (a->order > b->order) - (a->order < b->order);
-}
-
-/* The newest of all views. False when memory is out. */
-static bool list_newest(
-    const struct layout *layout, struct arena *arena, struct entry **out, size_t *out_count)
-{
-    size_t total = 0;
-    for (size_t i = 0; i < layout->view_count; i++) {
-        total += layout->views[i].item_count;
-    }
-    struct entry *entries = arena_array(arena, total, sizeof *entries);
-    if (!entries) {
-        return false;
-    }
-    size_t count = 0;
-    for (size_t i = 0; i < layout->view_count; i++) {
-        const struct view *from = &layout->views[i];
-        for (size_t k = 0; k < from->item_count; k++) {
-            const struct item *item = &from->feed->items[from->items[k]];
-            if (item->kind == ITEM_ARTICLE && *item->title) {
-                entries[count] = entry_of(layout, from, item, count);
-                count++;
-            }
-        }
-    }
-    if (count > 0) {
-        qsort(entries, count, sizeof *entries, compare_entries);
-    }
-    size_t most = (size_t)layout->config->programme.headlines_max;
-    *out = entries;
-    *out_count = count < most ? count : most;
-    return true;
-}
-
-bool headlines_newest(const struct layout *layout, struct arena *arena,
-    const struct item *const **items, size_t *count)
-{
-    struct entry *entries;
-    const struct item **list = NULL;
-    if (list_newest(layout, arena, &entries, count)) {
-        list = arena_array(arena, *count, sizeof *list);
-    }
-    for (size_t i = 0; list && i < *count; i++) {
-        list[i] = entries[i].item;
-    }
-    *items = list;
-    return list;
-}
-
-/* The titles of the pen's view among them. */
-static struct list list_of_view(struct pen *pen)
-{
-    struct entry *entries;
-    size_t count, mine = 0;
-    if (!list_newest(pen->layout, pen->arena, &entries, &count)) {
-        pen->failed = true;
-        return (struct list) { .count = 0 };
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (entries[i].view == pen->view) {
-            entries[mine++] = entries[i];
-        }
-    }
-    return (struct list) { entries, mine };
-}
+enum { TITLES_A_PAGE = 6, FEW_TITLES = 3, ALONE_LINES = 3 };
 
 /* Where things stand; the same for planning and laying out. */
 struct plate {
@@ -113,35 +13,38 @@ struct plate {
     int date_w;               /* beside them; 0 in portrait, where dates stand below */
     int above, below;         /* white above and below the text of a row */
     bool is_alone;
+    int title_px; /* the largest size of the titles */
 };
 
-static struct text_spec title_spec(const struct pen *pen, bool is_alone)
+static struct text_spec title_spec(const struct pen *pen, const struct plate *plate)
 {
     const struct grid *grid = &pen->grid;
     return (struct text_spec) { .role = "title",
-        .px = is_alone ? grid->title : grid->heading,
-        .min_px = is_alone ? grid->heading : 0,
-        .any_size = is_alone,
-        .bold = is_alone,
+        .px = plate->title_px,
+        .min_px = plate->is_alone ? grid->heading : 0,
+        .any_size = plate->is_alone,
+        .bold = plate->is_alone,
         .balance = true,
         .colour = pen->theme->ink,
-        .max_lines = is_alone ? 0 : 2 };
+        .max_lines = plate->is_alone ? 0 : 2 };
 }
 
 /* Two lines of heading; a title too long for that goes down to the body's size, a size that the
  * slide has anyway. */
-static struct text_spec long_title_spec(const struct pen *pen)
+static struct text_spec long_title_spec(const struct pen *pen, const struct plate *plate)
 {
-    struct text_spec spec = title_spec(pen, false);
+    struct text_spec spec = title_spec(pen, plate);
     spec.px = pen->grid.text;
     spec.max_lines = 3;
     return spec;
 }
 
-static struct plate plate_of(struct pen *pen, const struct list *list)
+static struct plate plate_at(struct pen *pen, const struct headline_list *list, int title_px)
 {
     const struct grid *grid = &pen->grid;
-    struct plate plate = { .titles = grid->body, .is_alone = list->count == 1 };
+    struct plate plate = {
+        .titles = grid->body, .is_alone = list->count == 1, .title_px = title_px
+    };
     plate.above = plate.below = grid_u(grid, SPACE_2);
     if (grid->is_portrait) {
         int head = grid_scaled(grid->display, 125) + grid_u(grid, SPACE_4);
@@ -171,13 +74,17 @@ static struct fitted fit_title(
     struct pen *pen, const struct plate *plate, const char *title, struct text_spec *spec)
 {
     struct pixel_rect room = plate->titles;
-    *spec = title_spec(pen, plate->is_alone);
-    if (plate->is_alone) {
+    *spec = title_spec(pen, plate);
+    if (plate->is_alone) { /* as large as three lines of it may be */
         room.h -= grid_u(&pen->grid, SPACE_8);
+        spec->max_lines = ALONE_LINES;
     }
     struct fitted fitted = pen_fit(pen, spec, room, title);
-    if (fitted.clipped && !plate->is_alone) {
-        *spec = long_title_spec(pen);
+    if (fitted.clipped && plate->is_alone) {
+        *spec = title_spec(pen, plate);
+        fitted = pen_fit(pen, spec, room, title);
+    } else if (fitted.clipped) {
+        *spec = long_title_spec(pen, plate);
         fitted = pen_fit(pen, spec, room, title);
     }
     return fitted;
@@ -193,6 +100,34 @@ static int row_height(struct pen *pen, const struct plate *plate, const char *ti
         height += grid_u(&pen->grid, SPACE_1) + pen->grid.small_line;
     }
     return height;
+}
+
+/* None is cut or torn, and the page holds them. */
+static bool may_be_large(
+    struct pen *pen, const struct headline_list *list, const struct plate *plate)
+{
+    const struct text_spec spec = title_spec(pen, plate);
+    int height = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const char *title = list->entries[i].item->title;
+        struct fitted fitted = pen_fit(pen, &spec, plate->titles, title);
+        if (fitted.clipped || fitted.forced) {
+            return false;
+        }
+        height += row_height(pen, plate, title);
+    }
+    return height <= plate->titles.h;
+}
+
+static struct plate plate_of(struct pen *pen, const struct headline_list *list)
+{
+    const struct grid *grid = &pen->grid;
+    if (list->count == 1) {
+        return plate_at(pen, list, grid->display);
+    }
+    struct plate large = plate_at(pen, list, grid->title);
+    bool is_few = list->count <= FEW_TITLES && may_be_large(pen, list, &large);
+    return is_few ? large : plate_at(pen, list, grid->heading);
 }
 
 struct rows {
@@ -212,7 +147,7 @@ static bool rows_fit(const void *context, size_t first, size_t count)
 
 static void plan_view(struct pen *pen, struct deck *deck)
 {
-    const struct list list = list_of_view(pen);
+    const struct headline_list list = headlines_of_view(pen);
     int *heights = arena_array(pen->arena, list.count, sizeof *heights);
     if (!heights) {
         pen->failed = true;
@@ -250,7 +185,8 @@ static void plan_headlines(struct pen *pen, struct deck *deck)
 }
 
 /* 要闻 and the date of the newest: at the left, in portrait on one line above the titles. */
-static void add_head(struct pen *pen, const struct list *list, const struct plate *plate)
+static void add_head(
+    struct pen *pen, const struct headline_list *list, const struct plate *plate)
 {
     const struct grid *grid = &pen->grid;
     int line_px = grid_scaled(grid->display, 125);
@@ -314,7 +250,7 @@ static void add_date(struct pen *pen, const struct plate *plate,
         room.x += room.w + grid_u(grid, SPACE_4);
         room.w = plate->date_w;
         /* On the baseline of the title's first line. */
-        struct text_spec title = title_spec(pen, false);
+        struct text_spec title = title_spec(pen, plate);
         room.y = title_y + pen_baseline(title.px, pen_line_px(pen, &title, title.px)) -
                  pen_baseline(date.px, pen_line_px(pen, &date, date.px));
     }
@@ -323,8 +259,8 @@ static void add_date(struct pen *pen, const struct plate *plate,
 }
 
 /* White to add between rows so that a page fills its height, within reason. */
-static int spare_white(struct pen *pen, const struct list *list, const struct plate *plate,
-    const struct slide *slide)
+static int spare_white(struct pen *pen, const struct headline_list *list,
+    const struct plate *plate, const struct slide *slide)
 {
     int left = plate->titles.h + plate->above + plate->below;
     for (size_t i = 0; i < slide->count; i++) {
@@ -335,8 +271,8 @@ static int spare_white(struct pen *pen, const struct list *list, const struct pl
     return each < most ? each : most;
 }
 
-static void add_rows(struct pen *pen, const struct list *list, const struct plate *plate,
-    const struct slide *slide)
+static void add_rows(struct pen *pen, const struct headline_list *list,
+    const struct plate *plate, const struct slide *slide)
 {
     const struct grid *grid = &pen->grid;
     int width =
@@ -367,11 +303,15 @@ static void add_rows(struct pen *pen, const struct list *list, const struct plat
 
 static void lay_out_headlines(struct pen *pen, const struct slide *slide)
 {
-    const struct list list = list_of_view(pen);
+    const struct headline_list list = headlines_of_view(pen);
     if (list.count > 0) {
         struct plate plate = plate_of(pen, &list);
+        size_t begin = kind_begin(pen);
         add_head(pen, &list, &plate);
         add_rows(pen, &list, &plate, slide);
+        if (slide->pages == 1) {
+            kind_settle(pen, begin, pen->grid.body);
+        }
         kind_page_mark(pen, slide);
     }
 }

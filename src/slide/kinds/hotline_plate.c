@@ -26,7 +26,9 @@ static int fitting_size(const struct hotline_list *list, const struct hotline_pl
     for (size_t i = first; i < first + count; i++) {
         numbers += list->entries[i].count;
     }
-    int px = numbers <= FEW_NUMBERS ? 2 * grid->display : grid->display;
+    int px = numbers == 1             ? 3 * grid->display
+             : numbers <= FEW_NUMBERS ? 2 * grid->display
+                                      : grid->display;
     for (size_t i = first; i < first + count; i++) {
         for (int k = 0; k < list->entries[i].count; k++) {
             const struct phone *phone = &list->entries[i].phones[k];
@@ -184,18 +186,20 @@ static void place_parts(
     place_notes(list, plate, first, count);
 }
 
-/* One number by itself, in a body that a tall footer has left low: what stands around it gives
- * way, and the number last. */
+/* Others have the second; one number by itself has the first, its label large above it, or in a
+ * body that a tall footer has left low the ones behind: what stands around it gives way, and
+ * the number last. */
+enum { STEP_ALONE = 0, STEP_PLAIN = 1 };
 static const struct step {
-    int label, text; /* of the sizes heading, text, small */
+    int label, text; /* of the sizes title, heading, text, small */
     int note_lines;
-} steps[] = { { 0, 1, 2 }, { 1, 1, 2 }, { 1, 2, 2 }, { 2, 2, 2 }, { 2, 2, 1 } };
+} steps[] = { { 0, 2, 2 }, { 1, 2, 2 }, { 2, 2, 2 }, { 2, 3, 2 }, { 3, 3, 2 }, { 3, 3, 1 } };
 
 static struct hotline_plate plate_at(const struct hotline_list *list, size_t first,
     size_t count, const struct step *step, int code_w)
 {
     const struct grid *grid = &list->pen->grid;
-    const int sizes[] = { grid->heading, grid->text, grid->small };
+    const int sizes[] = { grid->title, grid->heading, grid->text, grid->small };
     struct hotline_plate plate = { .columns = 1,
         .number_columns = 1,
         .cell_w = grid->body.w,
@@ -204,7 +208,11 @@ static struct hotline_plate plate_at(const struct hotline_list *list, size_t fir
         .label_px = sizes[step->label],
         .text_px = sizes[step->text],
         .note_lines = step->note_lines };
-    place_parts(list, &plate, first, count);
+    if (step == &steps[STEP_ALONE]) {
+        place_above(list, &plate, first, count);
+    } else {
+        place_parts(list, &plate, first, count);
+    }
     return plate;
 }
 
@@ -212,6 +220,11 @@ static struct hotline_plate plate_at(const struct hotline_list *list, size_t fir
 static bool is_good(const struct hotline_list *list, const struct hotline_plate *plate,
     size_t first, size_t count)
 {
+    const char *label = list->entries[first].hotline->label;
+    bool is_large = plate->label_px > list->pen->grid.heading;
+    if (is_large && pen_width(list->pen, plate->label_px, true, label) > plate->label_w) {
+        return false;
+    }
     return fits_at_least(list, plate, first, count) &&
            (!plate->is_beside || labels_fit(list, plate, first, count));
 }
@@ -221,10 +234,11 @@ struct hotline_plate hotline_plate_of(
 {
     const struct grid *grid = &list->pen->grid;
     bool is_alone = count == 1 && list->entries[first].count == 1, has_fitting = false;
-    size_t step_count = is_alone ? sizeof steps / sizeof steps[0] : 1;
+    size_t step = is_alone ? STEP_ALONE : STEP_PLAIN;
+    size_t step_end = is_alone ? sizeof steps / sizeof steps[0] : STEP_PLAIN + 1;
     int code_w = has_many(list, first, count) ? 0 : code_width(list, first, count);
     struct hotline_plate plate, fitting;
-    for (size_t i = 0; i < step_count; i++) {
+    for (size_t i = step; i < step_end; i++) {
         plate = plate_at(list, first, count, &steps[i], code_w);
         if (code_w > 0 && fitting_size(list, &plate, first, count) < hotline_least_px(grid)) {
             code_w = 0; /* a code does not take a number's room */

@@ -231,7 +231,11 @@ static void lay_out_hotlines(struct pen *pen, const struct slide *slide)
 {
     const struct hotline_list list = hotline_list(pen);
     if (!pen->failed) {
+        size_t begin = kind_begin(pen);
         add_page(&list, slide);
+        if (slide->pages == 1) {
+            kind_settle(pen, begin, pen->grid.body);
+        }
         kind_page_mark(pen, slide);
     }
 }

@@ -7,6 +7,9 @@
 /* Somebody needs a moment to notice that the slide is another one. */
 enum { NOTICING_MS = 2000 };
 
+/* Of the white around what stands on the optical centre, so much is above. */
+enum { ABOVE_PART = 4, WHITE_PARTS = 9 };
+
 const struct view *kind_any_view(const struct layout *layout)
 {
     static const struct feed nothing = {
@@ -95,6 +98,34 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
         out->of[out->pages] = count;
     }
     return true;
+}
+
+size_t kind_begin(const struct pen *pen)
+{
+    return pen->scene ? pen->scene->box_count : 0;
+}
+
+bool kind_is_few(struct pixel_rect room, int height)
+{
+    return height * 5 <= room.h * 4;
+}
+
+struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect room)
+{
+    const struct scene *scene = pen->scene;
+    int top = room.y + room.h, bottom = room.y;
+    for (size_t i = begin; scene && i < scene->box_count; i++) {
+        const struct pixel_rect *rect = &scene->boxes[i].rect;
+        top = rect->y < top ? rect->y : top;
+        bottom = rect->y + rect->h > bottom ? rect->y + rect->h : bottom;
+    }
+    if (top < bottom && kind_is_few(room, bottom - room.y)) {
+        int height = bottom - top, white = room.h - height;
+        room.y += white * ABOVE_PART / WHITE_PARTS;
+        room.h = height;
+        scene_move_down(pen->scene, begin, room.y - top);
+    }
+    return room;
 }
 
 int kind_this_year(const struct layout *layout)

@@ -14,6 +14,9 @@ const struct view *kind_any_view(const struct layout *layout);
 /* Whether an article has text of its own; pictures alone are slides of the kind `picture`. */
 bool article_has_text(const struct item *item);
 
+/* Sets an article of a line as a notice is set; its level is that of plain words. */
+void notice_lay_out(struct pen *pen, const struct slide *slide);
+
 /* Plans every view with the pen turned to it. */
 void kind_plan_views(
     struct pen *pen, struct deck *deck, void (*plan_view)(struct pen *pen, struct deck *deck));
@@ -40,6 +43,15 @@ struct page_counts {
 };
 /* False when memory is out. */
 bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out);
+
+/* Few things are composed: what the pen adds in the room after kind_begin is moved down as one,
+ * so that it stands on the optical centre, above the middle, where it ends within four fifths
+ * of the room. Returns what of the room it takes, all of it where it stays as it is. */
+size_t kind_begin(const struct pen *pen);
+struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect room);
+
+/* Whether so much of a room is few. */
+bool kind_is_few(struct pixel_rect room, int height);
 
 /* The year of now, in the screen's zone. */
 int kind_this_year(const struct layout *layout);

@@ -1,5 +1,6 @@
 /* Links: a sentence that says what to do, and up to four columns of code, label and host. They
- * stand at the foot of the slide; in portrait they are rows, the code at the left. */
+ * stand at the foot of the slide; in portrait they are rows, the code at the left. One alone
+ * has a large code, its words beside it or in portrait below, on the optical centre. */
 #include "address/address.h"
 #include "slide/kinds/kind.h"
 #include "slide/page/code.h"
@@ -7,6 +8,9 @@
 #include <string.h>
 
 enum { LINKS_A_PAGE = 4 };
+
+/* A side of the code of one alone, its quiet zone included. */
+enum { ALONE_U = 44 };
 
 static const char sentence[] = "上网查看，办理更方便";
 static const char scan_sentence[] = "扫码访问";
@@ -266,27 +270,98 @@ static void add_cells(struct pen *pen, const struct slide *slide, const struct q
     }
 }
 
+/* False where its host has no code. */
+static bool add_alone(struct pen *pen, const struct link *link)
+{
+    const struct grid *grid = &pen->grid;
+    const struct pixel_rect body = grid->body;
+    const struct qr_code code = code_make(pen, link->url, grid_u(grid, ALONE_U));
+    const char *host = host_of(pen, link->url);
+    const int modules = code.px - 2 * code.hang_px, gap = grid_u(grid, SPACE_8);
+    struct pixel_rect room = body;
+    if (!*code.text || !host || modules + gap > body.h || modules + gap > body.w) {
+        return false;
+    }
+    const struct text_spec lead = lead_spec(pen);
+    struct text_spec label = label_spec(pen);
+    label.px = grid->is_portrait ? grid->title : grid->display;
+    label.any_size = true;
+    label.max_lines = 3;
+    size_t begin = kind_begin(pen);
+    code_add(pen, "link", &code, body.x, body.y);
+    if (grid->is_portrait) {
+        room.y += modules + gap;
+        room.h -= modules + gap;
+    } else {
+        room.x += modules + gap;
+        room.w -= modules + gap;
+    }
+    int bottom = room.y + room.h;
+    room.y = pen_hung_text(pen, &lead, room, scan_sentence) + grid_u(grid, SPACE_2);
+    room.h = (bottom - room.y) * 2 / 3;
+    room.y = pen_text(pen, &label, room, link->label) + grid_u(grid, SPACE_2);
+    room.h = bottom - room.y;
+    add_host(pen, host, grid->text, room);
+    kind_settle(pen, begin, body);
+    return true;
+}
+
+/* Label and host below a code in landscape, as many lines as they take here. */
+static int words_height(struct pen *pen, const struct slide *slide, int width)
+{
+    const struct text_spec label = label_spec(pen), host = host_spec(pen);
+    int label_lines = 1, host_lines = 1;
+    for (size_t i = 0; i < slide->count; i++) {
+        const struct link *link = link_at(pen, slide->first + i);
+        const char *text = host_of(pen, link->url);
+        int lines = 1;
+        pen->failed = pen->failed || !text || !part_host(pen, text, host.px, width, &lines);
+        host_lines = lines > 1 ? 2 : host_lines;
+        label_lines = pen_width(pen, label.px, true, link->label) > width ? 2 : label_lines;
+    }
+    return grid_u(&pen->grid, SPACE_2) + label_lines * pen_line_px(pen, &label, label.px) +
+           grid_u(&pen->grid, SPACE_1) + host_lines * pen_line_px(pen, &host, host.px);
+}
+
+/* Rows of a page in portrait share its height, up to a third of its width. */
+static int row_height(struct pen *pen, const struct slide *slide)
+{
+    int most = pen->grid.body.w / 3, least = cell_height(pen);
+    int room = pen->grid.body.h - lead_height(pen, sentence) + cell_gap(pen);
+    int each = slide->count > 0 ? room / (int)slide->count - cell_gap(pen) : least;
+    each = each > most ? most : each;
+    return each > least ? each : least;
+}
+
 static void lay_out_links(struct pen *pen, const struct slide *slide)
 {
+    if (slide->pages == 1 && slide->count == 1 && add_alone(pen, link_at(pen, slide->first))) {
+        return;
+    }
     struct qr_code codes[LINKS_A_PAGE];
     struct sizes sizes;
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
     const struct text_spec lead = lead_spec(pen);
     int columns = grid->is_portrait || slide->count < 1 ? 1 : (int)slide->count;
-    int gap = cell_gap(pen), cell_h = cell_height(pen);
-    int cell_w = (body.w - (columns - 1) * gap) / columns;
+    int gap = cell_gap(pen), cell_w = (body.w - (columns - 1) * gap) / columns;
+    int cell_h = grid->is_portrait ? row_height(pen, slide) : words_height(pen, slide, cell_w);
+    size_t begin = kind_begin(pen);
     int room_px = grid->is_portrait ? cell_h - grid_u(grid, SPACE_1)
                                     : body.h - pen_line_px(pen, &lead, lead.px) - gap - cell_h;
     room_px = room_px > cell_w ? cell_w : room_px;
     sizes.code_px = make_codes(pen, slide, room_px, codes);
     const char *text = sizes.code_px > 0 ? scan_sentence : sentence;
+    cell_h = grid->is_portrait && sizes.code_px == 0 ? cell_height(pen) : cell_h;
     int y = body.y;
     if (lead_height(pen, text) > 0) {
         y = pen_hung_text(pen, &lead, body, text) + 2 * gap;
     }
     if (sizes.code_px == 0 && !grid->is_portrait) {
         add_index(pen, slide, (struct pixel_rect) { body.x, y, body.w, body.y + body.h - y });
+        if (slide->pages == 1) {
+            kind_settle(pen, begin, body);
+        }
         kind_page_mark(pen, slide);
         return;
     }
@@ -301,6 +376,9 @@ static void lay_out_links(struct pen *pen, const struct slide *slide)
         grid->is_portrait && sizes.code_px > 0 ? sizes.code_px + grid_u(grid, SPACE_2) : 0;
     sizes.host_px = host_px(pen, slide, cell_w - beside);
     add_cells(pen, slide, codes, &sizes, cell);
+    if (slide->pages == 1) {
+        kind_settle(pen, begin, body);
+    }
     kind_page_mark(pen, slide);
 }
 

@@ -43,6 +43,21 @@ struct box *scene_add(
     return box;
 }
 
+static void move_box(struct box *box, int by_px)
+{
+    box->rect.y += by_px;
+    for (size_t i = 0; i < box->line_count; i++) {
+        box->lines[i].baseline_px += by_px;
+    }
+}
+
+void scene_move_down(struct scene *scene, size_t first, int by_px)
+{
+    for (size_t i = first; i < scene->box_count; i++) {
+        move_box(&scene->boxes[i], by_px);
+    }
+}
+
 bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
 {
     char text[512];

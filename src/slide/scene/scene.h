@@ -35,7 +35,7 @@ struct box {
     enum set_align align; /* LEFT, CENTRE or RIGHT: where the lines stand in rect */
     int min_px;           /* the size that fitting was allowed to go down to */
     int full_px;          /* and the one that it began with; 0: it was not fitted */
-    const struct placed_line *lines;
+    struct placed_line *lines;
     size_t line_count;
     bool clipped;
     enum box_live live;
@@ -76,5 +76,7 @@ void scene_destroy(struct scene *scene);
 /* The next box to be filled in, zeroed; NULL when memory is out. Valid until the next call. */
 struct box *scene_add(
     struct scene *scene, enum box_kind kind, const char *role, struct pixel_rect rect);
+/* Moves the boxes from the first-th on, and the lines in them. */
+void scene_move_down(struct scene *scene, size_t first, int by_px);
 bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -1,0 +1,112 @@
+/* Few things are composed: what a slide has to say by itself is large (docs/theme.md). Sizes
+ * are at 1920x1080 and 1080x1920. */
+#include "slide/deck.h"
+#include "slide/fixture.h"
+
+static const char show[] = "\"show\":{\"until\":\"2026-11-23T18:00\"}";
+
+static const struct {
+    const char *says; /* of the feed, `show` in place of % */
+    const char *kind, *role;
+    int landscape, portrait; /* the least size in px, of a code its side */
+} cases[] = {
+    { "\"items\":[{\"kind\":\"notice\",\"title\":\"停电\"}]", "notice", "title", 264, 264 },
+    { "\"items\":[{\"kind\":\"notice\",\"title\":\"停电\",\"text\":\"今天。\"}]", "notice",
+        "title", 264, 264 },
+    { "\"items\":[{\"kind\":\"notice\",\"title\":\"停电\",\"text\":\"今天。\"}]", "notice",
+        "text", 84, 84 },
+    { "\"items\":[{\"kind\":\"notice\",\"level\":\"urgent\",\"title\":\"温馨提示\"}]", "notice",
+        "title", 264, 198 },
+    { "\"items\":[{\"kind\":\"notice\",\"text\":\"请勿堆放杂物\"}]", "notice", "text", 132,
+        132 },
+    { "\"items\":[{\"kind\":\"notice\",\"title\":\"关于元旦放假安排的通知\",\"text\":"
+      "\"一月一日至三日放假，四日正常上课，食堂一楼供餐。\"}]",
+        "notice", "title", 132, 99 },
+    { "\"items\":[{\"kind\":\"article\",\"title\":\"学校停课\",\"body\":[{\"text\":"
+      "\"因暴雪停课一天。\"}]}]",
+        "article", "title", 198, 198 },
+    { "\"items\":[{\"kind\":\"article\",\"title\":\"学校停课\",\"body\":[{\"text\":"
+      "\"因暴雪停课一天。\"}]}]",
+        "headlines", "title", 132, 132 },
+    { "\"items\":[{\"kind\":\"article\",\"title\":\"停水\"},{\"kind\":\"article\",\"title\":"
+      "\"放假\"}]",
+        "headlines", "title", 84, 84 },
+    { "\"items\":[{\"kind\":\"alert\",\"severity\":\"extreme\",\"title\":\"疏散\",%}]", "alert",
+        "title", 264, 264 },
+    { "\"items\":[{\"kind\":\"alert\",\"title\":\"楼内发生火情，请立即撤离\",\"text\":"
+      "\"二层东侧发现明火，烟雾已到三层，消防车正在赶来。\",\"instruction\":"
+      "\"从楼梯下楼，到操场集合，清点人数。\",%}]",
+        "alert", "instruction", 84, 84 },
+    { "\"items\":[{\"kind\":\"alert\",\"title\":\"楼内发生火情，请立即撤离\",\"text\":"
+      "\"二层东侧发现明火，烟雾已到三层，消防车正在赶来。\",\"instruction\":"
+      "\"从楼梯下楼，到操场集合，清点人数。\",%}]",
+        "alert", "text", 54, 54 },
+    { "\"items\":[{\"kind\":\"agenda\",\"title\":\"报告会\",\"date\":\"2026-11-23\",\"rows\":"
+      "[{\"time\":\"14:30\",\"title\":\"学术报告\"}]}]",
+        "agenda", "row", 84, 84 },
+    { "\"hotlines\":[{\"label\":\"报修\",\"numbers\":\"110\"}]", "hotlines", "number", 396,
+        396 },
+    { "\"links\":[{\"label\":\"主页\",\"url\":\"https://www.example.edu.cn/\"}]", "links",
+        "link", 432, 432 },
+    { "\"links\":[{\"label\":\"主页\",\"url\":\"https://www.example.edu.cn/\"}]", "links",
+        "label", 132, 84 },
+};
+
+/* The smallest of those boxes on the first slide of that kind; 0 without any. */
+static int least_px(struct fixture *fixture, const char *kind, const char *role)
+{
+    struct deck *deck = deck_plan(&fixture->layout);
+    int least = 0;
+    for (size_t i = 0; i < deck->count && least == 0; i++) {
+        if (strcmp(deck->slides[i].kind->name, kind) != 0) {
+            continue;
+        }
+        struct scene *scene = slide_lay_out(&fixture->layout, &deck->slides[i]);
+        for (size_t k = 0; k < scene->box_count; k++) {
+            const struct box *box = &scene->boxes[k];
+            int px = box->kind == BOX_QR ? box->rect.h : box->style.px;
+            if (strcmp(box->role, role) == 0) {
+                least = least == 0 || px < least ? px : least;
+            }
+        }
+        scene_destroy(scene);
+    }
+    deck_destroy(deck);
+    return least;
+}
+
+static void test_sizes(void **state)
+{
+    (void)state;
+    int less = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char json[1024] = "{\"lobbycard\":1,";
+        for (const char *at = cases[i].says; *at; at++) {
+            size_t used = strlen(json);
+            snprintf(json + used, sizeof json - used, "%.*s", *at == '%' ? (int)sizeof show : 1,
+                *at == '%' ? show : at);
+        }
+        strcat(json, "}");
+        for (int is_portrait = 0; is_portrait < 2; is_portrait++) {
+            struct fixture fixture;
+            fixture_init(&fixture, json, "paper");
+            fixture.layout.width = is_portrait ? 1080 : 1920;
+            fixture.layout.height = is_portrait ? 1920 : 1080;
+            int px = least_px(&fixture, cases[i].kind, cases[i].role);
+            int wanted = is_portrait ? cases[i].portrait : cases[i].landscape;
+            if (px < wanted) {
+                print_error("%s\n  %s in %s: %d px, not %d\n", cases[i].says, cases[i].role,
+                    is_portrait ? "portrait" : "landscape", px, wanted);
+                less++;
+            }
+            fixture_finish(&fixture);
+        }
+    }
+    assert_int_equal(less, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_sizes) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
