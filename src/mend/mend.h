@@ -42,6 +42,8 @@ struct mend_fault {
     size_t at;           /* in the document, in bytes */
     const char *pointer; /* reached there */
     const char *why;
+    size_t element;    /* of the list that the pointer leads to, from 1; 0: unknown */
+    const char *title; /* of that element; or NULL */
     struct mend mend;
 };
 void mend_text(const struct mend_job *job,

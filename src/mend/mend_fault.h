@@ -22,6 +22,9 @@ extern mend_guess *const mend_guesses_marks[];
 extern mend_guess *const mend_guesses_inside[];
 extern mend_guess *const mend_guesses_brackets[];
 
+/* Which item, hotline or link the fault is in or behind, and its title. */
+void mend_find_title(const struct text_fault *fault, struct mend_fault *told);
+
 /* Where the text does not go on at that offset: 0 there. */
 char mend_char(const struct text_fault *fault, size_t at);
 bool mend_begins(const struct text_fault *fault, size_t at, const char *word);

@@ -1,5 +1,6 @@
 /* What a text cannot show, or shows otherwise than it was meant. */
 #include "base/translated.h"
+#include "base/utf8.h"
 #include "content/text/markup/markdown.h"
 #include "content/text/markup/text_picture.h"
 #include "content/text/normalise.h"
@@ -7,6 +8,7 @@
 #include "mend/mend_node.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -128,8 +130,38 @@ void mend_markdown(const struct mend_place *place, struct mend *mend)
 }
 
 /* Of a sign that only Word's own faces have. */
+/* The words in front of the first that the message names, "U+E5E5"; NULL where it is not found.
+ */
+static const char *words_before(const struct mend_place *place, uint32_t wanted)
+{
+    enum { WORDS_MAX = 8 };
+    const struct mend_job *job = place->job;
+    size_t words = place->node->at, count = 0;
+    for (size_t at = words; at < place->node->end;) {
+        size_t start = at;
+        uint32_t c = utf8_next(job->text, job->size, &at);
+        if (c == wanted) {
+            return arena_strndup(job->arena, job->text + words, start - words);
+        }
+        if (c == '"' || c == '\\' || c == '\n') {
+            words = at;
+            count = 0;
+        } else if (++count > WORDS_MAX) {
+            utf8_next(job->text, job->size, &words);
+        }
+    }
+    return NULL;
+}
+
 void mend_glyph(const struct mend_place *place, struct mend *mend)
 {
+    const char *named = strstr(place->finding->message, "U+");
+    uint32_t wanted = named ? (uint32_t)strtoul(named + 2, NULL, 16) : 0;
+    const char *words = wanted ? words_before(place, wanted) : NULL;
+    if (words && *words) {
+        mend->why = arena_printf(
+            place->job->arena, translated("%s, behind \"%s\""), place->finding->message, words);
+    }
     if (strstr(place->finding->message, "U+F0")) {
         mend->advice =
             translated("Signs such as U+F028 come from Word's Symbol or Wingdings; no "

@@ -43,7 +43,7 @@ static void guess_mark(const struct text_fault *fault, struct mend *mend)
         if (size > 0) {
             mend_replace(fault, mend, fault->at, size, right);
             mend->why = *wrong == '=' ? translated("a = stands where : is wanted") : NULL;
-            if (fault->at == 0) {
+            if (fault->at == 0 && strcmp(wrong, "\uFEFF") == 0) {
                 mend->advice = translated(save_as_utf8);
             }
             return;
@@ -174,6 +174,52 @@ static void guess_colon_missing(const struct text_fault *fault, struct mend *men
     }
 }
 
+/* "..." of an example, which stands for what is left out there. */
+static void guess_dots(const struct text_fault *fault, struct mend *mend)
+{
+    size_t end = fault->at;
+    while (mend_char(fault, end) == '.' || mend_begins(fault, end, "…") ||
+           mend_begins(fault, end, "。")) {
+        end += mend_char(fault, end) == '.' ? 1 : strlen("…");
+    }
+    bool are_dots =
+        end > fault->at + 1 &&
+        (mend_char(fault, end) == ',' || mend_begins(fault, end, "，") ||
+            mend_char(fault, end) == '\0' || strchr(" \t\r\n]}", mend_char(fault, end)));
+    if (!are_dots) {
+        return;
+    }
+    size_t from = fault->at;
+    if (mend_char(fault, end) == ',' || mend_begins(fault, end, "，")) {
+        end += mend_char(fault, end) == ',' ? 1 : strlen("，");
+    } else if (fault->before > 0 && fault->text[fault->before - 1] == ',' &&
+               strchr("]}", mend_char(fault, end + strspn(fault->text + end, " \t\r\n")))) {
+        from = fault->before - 1;
+    }
+    mend_replace(fault, mend, from, end - from, "");
+    mend->told_at = fault->at;
+    mend->why = translated("the dots of an example stand here: take them out");
+}
+
+/* "１": digits of a Chinese keyboard. */
+static void guess_wide_digits(const struct text_fault *fault, struct mend *mend)
+{
+    enum { WIDE_DIGIT_BYTES = 3 };
+    size_t end = fault->at;
+    const char *plain = "";
+    for (; plain && mend_begins(fault, end, "\xEF\xBC") &&
+           (unsigned char)mend_char(fault, end + 2) >= 0x90 &&
+           (unsigned char)mend_char(fault, end + 2) <= 0x99;
+         end += WIDE_DIGIT_BYTES) {
+        plain = arena_printf(
+            fault->job->arena, "%s%d", plain, (unsigned char)mend_char(fault, end + 2) - 0x90);
+    }
+    if (plain && *plain && ends_text(fault, end)) {
+        mend_replace(fault, mend, fault->at, end - fault->at, plain);
+        mend->why = translated("full-width digits stand where plain ones are wanted");
+    }
+}
+
 /* true, false and null in other words. */
 static void guess_word(const struct text_fault *fault, struct mend *mend)
 {
@@ -186,8 +232,12 @@ static void guess_word(const struct text_fault *fault, struct mend *mend)
             strncasecmp(fault->text + fault->at, words[i][0], length) == 0 &&
             ends_text(fault, fault->at + length)) {
             mend_replace(fault, mend, fault->at, length, words[i][1]);
-            mend->why = arena_printf(fault->job->arena,
-                translated("yes and no are written true and false, small and without quotes"));
+            mend->why =
+                strcmp(words[i][1], "null") == 0
+                    ? translated("where nothing is meant, null is written, small and without "
+                                 "quotes, or the entry is left out")
+                    : translated("yes and no are written true and false, small and without "
+                                 "quotes");
             return;
         }
     }
@@ -244,7 +294,9 @@ static void guess_bare_value(const struct text_fault *fault, struct mend *mend)
                          strchr("+-.", fault->text[at - 1]))) {
         at--;
     }
-    if (mend_trim(fault, at) > 0 && strchr(":[,", fault->text[mend_trim(fault, at) - 1])) {
+    char before = mend_trim(fault, at) > 0 ? fault->text[mend_trim(fault, at) - 1] : '\0';
+    bool is_name = fault->json->open == '{' && before == ',';
+    if (before && strchr(":[,", before) && !is_name) {
         quote_bare(fault, at, false, mend);
     }
     mend->why = mend->count == 0 ? NULL
@@ -255,5 +307,6 @@ static void guess_bare_value(const struct text_fault *fault, struct mend *mend)
 }
 
 mend_guess *const mend_guesses_marks[] = { guess_mark, guess_quotes, guess_one_quote,
-    guess_closing_quote, guess_comment, guess_comma_too_many, guess_word, guess_bare_name,
-    guess_bare_value, guess_comma, guess_colon, guess_colon_missing, NULL };
+    guess_closing_quote, guess_comment, guess_comma_too_many, guess_dots, guess_wide_digits,
+    guess_word, guess_bare_name, guess_bare_value, guess_comma, guess_colon,
+    guess_colon_missing, NULL };

@@ -10,7 +10,13 @@ static void move_into_show(const struct mend_place *place, const char *name, str
     const struct mend_job *job = place->job;
     const struct json_node *node = place->node;
     const struct json_node *show = json_tree_member(job->tree, node->parent, "show");
-    const char *raw = mend_raw(job, node);
+    const char *raw = mend_raw(job, node), *meant = NULL;
+    for (size_t i = 0; i < feed_show.count && !meant; i++) {
+        const struct feed_member *member = &feed_show.members[i];
+        meant =
+            strcmp(member->name, name) == 0 ? mend_meant_date(job, member, place->text) : NULL;
+    }
+    raw = meant ? mend_quote(job, meant) : raw;
     if (!raw || json_tree_member(job->tree, show, name)) {
         return;
     }
@@ -171,6 +177,25 @@ static bool move_out_of_show(
     return true;
 }
 
+/* A whole feed that was pasted into the list of items: its items alone belong there. */
+bool mend_unwrap(const struct mend_place *place, struct mend *mend)
+{
+    const struct mend_job *job = place->job;
+    const struct json_node *items = json_tree_member(job->tree, place->node, "items");
+    const struct json_node *first = items && items->kind == JSON_LIST ? items->child : NULL;
+    const struct json_node *last = first;
+    while (last && last->next) {
+        last = last->next;
+    }
+    if (first && place->node->parent && place->node->parent->kind == JSON_LIST) {
+        mend_value(job, mend, place->node,
+            arena_strndup(job->arena, job->text + first->at, last->end - first->at));
+        mend->why = translated("a whole feed stands here, among the items: only its own items "
+                               "belong here");
+    }
+    return mend->count > 0;
+}
+
 static bool mend_misplaced(const struct mend_place *place, const struct feed_object *of,
     const char *name, struct mend *mend)
 {
@@ -198,16 +223,30 @@ void mend_unknown(const struct mend_place *place, struct mend *mend)
     unsigned kind = of == &feed_item ? mend_kind_meant(place, object) : 0;
     const char *known = mend_known_name(place, of, kind, written);
     if (known && !json_tree_member(job->tree, object, known)) {
-        mend->why = arena_printf(job->arena,
-            translated("\"%s\" is not known here: did you mean \"%s\"?"), written, known);
+        const char *visible = mend_visible(job->arena, written);
+        bool is_hidden = visible && strcmp(visible, known) == 0;
+        mend->why = is_hidden
+                        ? arena_printf(job->arena,
+                              translated("characters that nobody sees, or full-width letters, "
+                                         "stand in this name: type it anew, \"%s\""),
+                              known)
+                        : arena_printf(job->arena,
+                              translated("\"%s\" is not known here: did you mean \"%s\"?"),
+                              written, known);
         mend_rename_all(place, mend, object, of);
         return;
     }
     const char *in_show = of == &feed_item || of == &feed_link || of == &feed_hotline
                               ? mend_known_name(place, &feed_show, 0, written)
                               : NULL;
-    if (in_show) {
+    if (in_show && strcmp(in_show, "hours") != 0) { /* a time is rather that of the event */
         move_into_show(place, in_show, mend);
+        mend->why =
+            mend->count > 0
+                ? arena_printf(job->arena,
+                      translated("unknown member: did you mean \"%s\", inside \"show\"?"),
+                      in_show)
+                : NULL;
     }
     if (mend->count == 0) {
         mend_misplaced(place, of, written, mend);

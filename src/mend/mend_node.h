@@ -50,11 +50,20 @@ unsigned mend_kind_of(const struct mend_job *job, const struct json_node *item);
 unsigned mend_kind_meant(const struct mend_place *place, const struct json_node *item);
 bool mend_has(const struct feed_object *of, const char *name);
 
+/* The name without what nobody sees, and with plain letters for full-width ones. */
+const char *mend_visible(struct arena *arena, const char *name);
+
 /* Of the member of that name, the value that a word means; NULL where none is known. */
 const char *mend_known_value(const char *name, const char *text);
 
+/* Of a date as people write it; NULL where the text is one already, or nobody knows which. */
+const char *mend_meant_date(
+    const struct mend_job *job, const struct feed_member *member, const char *text);
+
 /* An item that is none, but a hotline or a link: into their list. */
 bool mend_other_list(const struct mend_place *place, struct mend *mend);
+/* A feed among the items: its items instead. False where it is none. */
+bool mend_unwrap(const struct mend_place *place, struct mend *mend);
 /* An item of its own behind the one that the place is in, of the same title, for the same
  * screens; nothing where that one stands in no list. */
 void mend_item_beside(

@@ -92,8 +92,14 @@ static bool is_local(const char *text)
 static void use_file(const struct mend_place *place, struct mend *mend, const char *text)
 {
     const char *file = mend_file_beside(place->job, text);
-    if (file) {
+    if (!mend_file_is_picture(text)) {
+        mend->advice = "";
+        mend->why =
+            translated("a file on somebody's own computer, and by its name no picture: save "
+                       "the picture as JPEG or PNG in media/, beside the feed");
+    } else if (file) {
         mend_text_value(place->job, mend, place->node, encode(place->job, file));
+        mend->advice = "";
         mend->why = arena_printf(place->job->arena,
             translated(
                 "a path on somebody's own computer: %s; put the picture beside the feed, "
@@ -109,6 +115,14 @@ void mend_address(const struct mend_place *place, struct mend *mend)
     const char *text = place->text;
     bool is_picture = member && member->type == FEED_PICTURE;
     if (!*text || place->node->kind != JSON_STRING) {
+        return;
+    }
+    if (is_picture && place->finding->code == FINDING_URL) {
+        mend->advice = translated("Put the picture into media/, beside the feed, and write\n"
+                                  "\"media/gate.jpg\".");
+    }
+    if (strncasecmp(text, "data:", 5) == 0) {
+        mend->why = translated("a picture cannot be pasted in here: save it as a file");
         return;
     }
     if (is_picture && is_local(text) &&
@@ -138,9 +152,12 @@ void mend_address(const struct mend_place *place, struct mend *mend)
     }
     if (encoded && strcmp(encoded, text) != 0 && syntax_is_address(encoded)) {
         mend_text_value(job, mend, place->node, encoded);
+        mend->advice = is_picture ? "" : NULL;
         if (is_picture && strchr(text, ' ')) {
             mend->why = translated("a space in the path of a picture is written %20; better "
                                    "rename the file without it");
+        } else if (is_picture && strchr(text, '\\')) {
+            mend->why = translated("in the path of a picture \\ is written /");
         }
     } else if (is_picture && place->finding->code == FINDING_LINK) {
         mend->advice = translated("Save the picture beside the feed, in media/, and write its "

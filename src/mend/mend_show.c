@@ -103,6 +103,52 @@ void mend_beside(const struct mend_place *place, struct mend *mend)
     }
 }
 
+static bool is_tag(const struct mend_job *job, const char *name)
+{
+    bool found = false;
+    for (int i = 0; i < 2; i++) {
+        for (size_t k = 0; job->tags[i] && k < job->tags[i]->count && !found; k++) {
+            found = strcmp(job->tags[i]->items[k], name) == 0;
+        }
+    }
+    return found;
+}
+
+/* Of those that there are, the one that a Chinese word is for. */
+static const char *translated_tag(const struct mend_job *job, const char *name)
+{
+    static const char *const tags[][2] = { { "宿舍", "dormitory" }, { "宿舍", "dorm" },
+        { "宿舍楼", "dormitory" }, { "宿舍楼", "dorm" }, { "寝室", "dormitory" },
+        { "公寓", "dormitory" }, { "大厅", "lobby" }, { "门厅", "lobby" }, { "大堂", "lobby" },
+        { "食堂", "canteen" }, { "餐厅", "canteen" }, { "图书馆", "library" },
+        { "教学楼", "teaching" }, { "办公楼", "office" }, { "体育馆", "gym" },
+        { "招生", "admissions" }, { "报告厅", "hall" } };
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        if (strcmp(tags[i][0], name) == 0 && is_tag(job, tags[i][1])) {
+            return tags[i][1];
+        }
+    }
+    return NULL;
+}
+
+/* "There are: lobby, dormitory"; NULL where nobody knows which. */
+static const char *list_tags(const struct mend_job *job)
+{
+    const char *list = "";
+    for (int i = 0; i < 2; i++) {
+        for (size_t k = 0; list && job->tags[i] && k < job->tags[i]->count; k++) {
+            const char *tag = job->tags[i]->items[k];
+            bool is_again = i == 1 && job->tags[0] &&
+                            is_tag(&(struct mend_job) { .tags = { job->tags[0] } }, tag);
+            list = is_again ? list
+                            : arena_printf(job->arena, "%s%s%s", list, *list ? ", " : "", tag);
+        }
+    }
+    return list && *list ? arena_printf(job->arena,
+                               translated("Write one of those that there are: %s."), list)
+                         : NULL;
+}
+
 /* The tag there is that was meant, with its "!"; NULL where none is. */
 static const char *near_tag(const struct mend_job *job, const char *tag)
 {
@@ -117,6 +163,7 @@ static const char *near_tag(const struct mend_job *job, const char *tag)
                 strcasecmp(known, name) == 0 || spelling_is_near(name, known) ? known : NULL;
         }
     }
+    found = found ? found : translated_tag(job, name);
     if (!found && rule_tag(name) && is_not && tag[0] != '!') {
         found = name;
     }
@@ -195,6 +242,14 @@ void mend_tag(const struct mend_place *place, struct mend *mend)
             translated("no screen has such a tag; for every screen leave \"screens\" out");
         mend->advice = "";
         return;
+    }
+    if (place->finding->severity == FINDING_ERROR) { /* no screen can have it */
+        const char *list = list_tags(place->job);
+        mend->advice =
+            list
+                ? list
+                : translated(
+                      "Write the tags that the administrator has given the screens, such as\n[\"lobby\", \"dormitory\"].");
     }
     if (node->kind == JSON_LIST) {
         for (const struct json_node *at = node->child; at; at = at->next) {

@@ -131,6 +131,7 @@ static bool keep(const struct text_fault *fault, const struct mend *mend,
                 : mend->count > 0 ? mend->edits[0].at
                                   : fault->at;
     size_t end = mend_trim(fault, fault->size); /* behind it there is no line to look at */
+    mend_find_title(fault, &told);
     told.at = original(history, at >= end && end > 0 ? end - 1 : at);
     struct mend_fault *faults =
         arena_grow(arena, found->list, found->count, &found->capacity, sizeof *faults);
@@ -172,9 +173,11 @@ static void tell_alike(const struct mend_job *job, struct found *found, size_t f
     }
     if (is_joined) {
         fault->why = arena_printf(job->arena, translated("%s; in %zu places"), why, alike);
-        fault->mend.advice =
-            translated("With \"Find and replace\" of the editor all of them are "
-                       "mended at once.");
+        fault->mend.why = NULL;
+        fault->mend.advice = fault->mend.edits[0].size > 0
+                                 ? translated("With \"Find and replace\" of the editor all of "
+                                              "them are mended at once.")
+                                 : "";
     }
     if (fault->why) {
         tell(context, fault);

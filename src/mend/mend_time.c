@@ -45,6 +45,47 @@ static bool goes_without(const struct mend_place *place, struct mend *mend, cons
     return false;
 }
 
+/* The day of the week beside the guess tells the writer whether it is right. */
+static const char *ask(const struct mend_job *job, const char *text, const char *meant)
+{
+    static const char *const days[] = { N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+        N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday") };
+    struct moment moment;
+    if (!moment_read(meant, MOMENT_ANY, &moment)) {
+        return NULL;
+    }
+    int64_t day = (moment.face_ms >= 0 ? moment.face_ms : moment.face_ms - 86399999) / 86400000;
+    return arena_printf(job->arena,
+        translated("screens cannot read this date: \"%s\"; did you mean %s, a %s?"), text,
+        meant, translated(days[((day + 3) % 7 + 7) % 7])); /* 1970-01-01 was a Thursday */
+}
+
+/* 46356: Excel's number of a day, from the end of 1899 on. */
+static const char *excel_day(const struct mend_job *job, const char *text)
+{
+    enum { DAYS_TO_1970 = 25569, LEAST = 40000, MOST = 60000 }; /* of 2009 to 2064 */
+    char out[MOMENT_BYTES];
+    bool is_number = strlen(text) == 5 && strspn(text, "0123456789") == 5;
+    int number = is_number ? atoi(text) : 0;
+    const struct moment day = { .form = MOMENT_DATE,
+        .face_ms = (int64_t)(number - DAYS_TO_1970) * 86400000 };
+    return number > LEAST && number < MOST ? arena_strdup(job->arena, moment_print(&day, out))
+                                           : NULL;
+}
+
+const char *mend_meant_date(
+    const struct mend_job *job, const struct feed_member *member, const char *text)
+{
+    struct moment moment;
+    const char *until;
+    int month_days;
+    if (member->type != FEED_MOMENT || moment_read(text, member->forms, &moment)) {
+        return NULL;
+    }
+    const struct moment_guess guess = guess_of(job, member, member->name);
+    return moment_guess(job->arena, &guess, text, &month_days, &until);
+}
+
 void mend_date(const struct mend_place *place, struct mend *mend)
 {
     const struct mend_job *job = place->job;
@@ -61,6 +102,9 @@ void mend_date(const struct mend_place *place, struct mend *mend)
         return;
     }
     const char *meant = moment_guess(job->arena, &guess, text, &month_days, &until);
+    if (!meant && (member->forms & MOMENT_DATE)) {
+        meant = excel_day(job, text);
+    }
     if (!meant) {
         return;
     }
@@ -72,6 +116,7 @@ void mend_date(const struct mend_place *place, struct mend *mend)
     } else {
         mend_text_value(job, mend, node, until && strcmp(name, "until") == 0 ? until : meant);
     }
+    mend->why = ask(job, text, until && strcmp(name, "until") == 0 ? until : meant);
     if (month_days > 0) {
         mend->why = arena_printf(job->arena,
             translated("no day of the calendar: %s; that month has %d days"), text, month_days);

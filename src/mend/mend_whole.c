@@ -45,7 +45,12 @@ void mend_not_feed(const struct mend_place *place, struct mend *mend)
                     translated("\"%s\" is not known here: did you mean \"%s\"?"), name, known);
             }
         }
-        if (mend->count == 0) {
+        bool is_ours = !root->child;
+        for (const struct json_node *at = root->child; at; at = at->next) {
+            const char *name = json_tree_name(job->tree, at);
+            is_ours = is_ours || (name && mend_known_name(place, &feed_document, 0, name));
+        }
+        if (mend->count == 0 && is_ours) {
             mend_add(job, mend, root->at + 1, 0,
                 root->child ? "\"lobbycard\": 1, " : "\"lobbycard\": 1");
         }
@@ -342,7 +347,8 @@ void mend_missing(const struct mend_place *place, struct mend *mend)
             return;
         }
     }
-    if (strcmp(name, "kind") == 0 && mend_other_list(place, mend)) {
+    if (strcmp(name, "kind") == 0 &&
+        (mend_other_list(place, mend) || mend_unwrap(place, mend))) {
         return;
     }
     static const char *const examples[][2] = { { "numbers", "\"023-65763111\"" },

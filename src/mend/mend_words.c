@@ -37,8 +37,13 @@ static const char *const names[][2] = { { "标题", "title" }, { "题目", "titl
     { "日期", "date" }, { "通知", "items" }, { "条目", "items" }, { "内容", "items" },
     { "news", "items" }, { "notices", "items" }, { "热线", "hotlines" }, { "电话", "hotlines" },
     { "链接", "links" }, { "学校", "site" }, { "名称", "name" }, { "title", "name" },
-    { "校名", "name" }, { "欢迎词", "welcome" }, { "说明", "caption" },
-    { "版本", "lobbycard" } };
+    { "校名", "name" }, { "欢迎词", "welcome" }, { "说明", "caption" }, { "版本", "lobbycard" },
+    { "显示到", "until" }, { "截止日期", "until" }, { "截止时间", "until" },
+    { "结束时间", "until" }, { "结束日期", "until" }, { "到期", "until" },
+    { "有效期", "until" }, { "有效期至", "until" }, { "撤下", "until" },
+    { "撤下时间", "until" }, { "下架时间", "until" }, { "deadline", "until" },
+    { "开始时间", "from" }, { "开始日期", "from" }, { "显示屏", "screens" },
+    { "范围", "screens" }, { "优先级", "priority" } };
 
 static const char *const kinds[][2] = { { "通知", "notice" }, { "公告", "notice" },
     { "通告", "notice" }, { "announcement", "notice" }, { "info", "notice" },
@@ -85,14 +90,16 @@ static const char *const values[][3] = { { "level", "重要", "important" },
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Without what nobody sees: a name that was pasted from a page has it. */
-static const char *visible(struct arena *arena, const char *name)
+const char *mend_visible(struct arena *arena, const char *name)
 {
     size_t size = strlen(name), used = 0;
     char *out = arena_alloc(arena, size + 1);
     for (size_t at = 0; out && at < size;) {
         size_t start = at;
         uint32_t c = utf8_next(name, size, &at);
-        if (plain_is_fine(c) && c != 0x00A0 && c != ' ' && c != 0x3000) {
+        if (c > 0xFF00 && c < 0xFF5F) { /* of ASCII, full-width */
+            out[used++] = (char)(c - 0xFF00 + ' ');
+        } else if (plain_is_fine(c) && c != 0x00A0 && c != ' ' && c != 0x3000) {
             memcpy(out + used, name + start, at - start);
             used += at - start;
         }
@@ -115,7 +122,7 @@ static const char *heading_meant(const char *name)
 const char *mend_known_name(const struct mend_place *place, const struct feed_object *of,
     unsigned kind, const char *written)
 {
-    const char *name = visible(place->job->arena, written);
+    const char *name = mend_visible(place->job->arena, written);
     for (size_t i = 0; name && i < of->count; i++) {
         const struct feed_member *member = &of->members[i];
         bool is_theirs = !member->kinds || (member->kinds & kind);

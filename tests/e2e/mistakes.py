@@ -7,6 +7,7 @@ all that is suggested has been pasted.
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -429,6 +430,60 @@ ROWS = [
     ("phone-full-width", A, [('"023-65763111"', '"０２３－６５７６３１１１"')], 0, True),
     ("hours-as-people-write", A, [('"Mon-Fri 08:30-17:30"', '"周一至周五 8:30-17:30"')], 0, True),
     ("agenda-unsorted", B, [('"09:00-11:30"', '"18:00-19:30"')], 12, True),
+    # What comes with Word, a chat, Excel, a page and the manual.
+    ("word-quotes-of-one-item", A, [('"title": "明日停水通知"', '“title”：“明日停水通知”')], 7, True),
+    ("word-quotes-colon-and-comma", A, [('"level": "important", "title": "明日停水通知",', '“level”：“important”，“title”：“明日停水通知”，')], 7, True),
+    ("wechat-zero-width-in-date", A, [date("2026-11-30\u200b")], 9, True),
+    ("wechat-zero-width-before-file", "\u200b"+A, [], 1, True),
+    ("wechat-nbsp-after-colon", A, [('"title": "明日','"title":\u00a0"明日')], 7, True),
+    ("csv-of-excel", "编号,类型,标题,正文\r\nwater,通知,停水,周六停水\r\n", [], 0, False),
+    ("csv-of-excel-in-gbk", "编号,类型,标题,正文\r\nwater,通知,停水,周六停水\r\n".encode("gbk"), [], 0, False),
+    ("csv-with-semicolons", "id;kind;title;text\r\nwater;notice;停水;周六停水\r\n", [], 0, False),
+    ("example-with-dots", A, [('  {"id": "library"', '  ...\n  {"id": "library"')], 10, True),
+    ("example-with-dots-for-rest", '{"lobbycard": 1, "items": [\n  {"id": "water", "kind": "notice", "title": "停水", "text": "周六停水。"},\n  ……\n]}\n', [], 3, True),
+    ("example-braces-of-the-manual", '{"lobbycard": 1, …}\n', [], 1, False),
+    ("html-of-the-cms-with-quotes", A, [(TEXT, '<p style="text-indent:2em">三号楼停水</p>')], 8, True),
+    ("two-feeds", A + '\n' + B, [], 19, False),
+    ("feed-within-items", A, [('"items": [', '"items": [\n {"lobbycard": 1, "items": [{"id": "power", "kind": "notice", "title": "周二停电", "text": "晚上检修。"}]},')], 7, True),
+    ("slashes-after-a-line", A, [('"important", "title": "明日停水通知",','"important", "title": "明日停水通知", // 标题')], 7, True),
+    ("keys-in-chinese-title-and-time", A, [('"title": "明日停水通知"','"标题": "明日停水通知", "时间": "明天上午"')], 7, True),
+    ("keys-in-chinese-of-show", A, [(SHOW, '"显示": {"截止": "11月30日", "屏幕": ["宿舍"]}')], 9, True),
+    ("date-next-wednesday", A, [date("下周三")], 9, True),
+    ("date-of-the-first", A, [date("12月1号")], 9, True),
+    ("date-tomorrow-eight", A, [date("明天上午8点")], 9, True),
+    ("date-this-sunday-midnight", A, [date("本周日24点")], 9, True),
+    ("date-end-of-month", A, [date("月底")], 9, False),
+    ("date-with-weekday", A, [date("2026年12月2日（星期三）")], 9, True),
+    ("until-inside-text", A, [(f'"{TEXT}",\n   {SHOW}', '"三号楼停水。until: 2026-11-30"')], 8, False),
+    ("until-in-words-in-text", B, [('"show": {"until": "2026-12-02T21:00"}', '"显示到": "周三"')], 8, True),
+    ("picture-of-the-desktop", P, [image(r"C:\\Users\\office\\Desktop\\校门 (1).jpg")], 7, False),
+    ("picture-file-windows", P, [image("file:///C:/Users/li/Pictures/gate.jpg")], 7, True),
+    ("picture-of-wechat", P, [image("https://mmbiz.qpic.cn/mmbiz_jpg/abc/640?wx_fmt=jpeg")], 7, False),
+    ("picture-of-wechat-cache", P, [image(r"D:\\WeChat Files\\wxid_1\\FileStorage\\Image\\a.dat")], 7, False),
+    ("picture-name-alone", P, [image("gate.jpg")], 7, True),
+    ("picture-name-without-ending", P, [image("media/gate")], 7, True),
+    ("picture-as-data", P, [image("data:image/png;base64,iVBORw0KGgo=")], 7, False),
+    ("phone-with-extension", A, [('"023-65763111"', '"023-65763111转8012"')], 0, True),
+    ("phone-in-two", A, [('"023-65763111"', '"023-65763111/65763222"')], 0, True),
+    ("phone-is-a-mobile-with-name", A, [('"023-65763111"', '"王老师13812345678"')], 0, True),
+    ("screens-in-chinese", A, [('["dormitory"]', '"宿舍,食堂"')], 9, True),
+    ("screens-with-chinese-comma", A, [('["dormitory"]', '"dormitory，canteen"')], 9, True),
+    ("screens-without-quotes", A, [('["dormitory"]', '[dormitory]')], 9, True),
+    ("empty-with-bom", b"\xef\xbb\xbf", [], 0, False),
+    ("txt-renamed", "三号楼明天停水，请提前储水。\n后勤处\n", [], 0, False),
+    ("fence-with-words", "```json\n"+A+"```\n", [], 1, True),
+    ("single-quotes-everywhere", A.replace('"',"'"), [], 1, True),
+    ("unquoted-names", re.sub(r'"(\w+)": ', r"\1: ", A), [], 1, True),
+    ("of-python", A.replace('"',"'"), [("'level': 'important'", "'level': None")], 1, True),
+    ("none-for-show", A, [(SHOW, '"show": None')], 9, True),
+    ("full-width-digits-in-lobbycard", A, [('"lobbycard": 1', '"lobbycard": １')], 1, True),
+    ("full-width-digits-in-date", A, [date("2026－11－30T１２:００")], 9, True),
+    ("full-width-letters", A, [('"kind": "notice"', '"ｋind": "notice"')], 7, True),
+    ("date-of-excel", A, [(UNTIL, '"until": 46356')], 9, True),
+    ("brace-of-the-item-left-out", A, [('  {"id": "library"','  "id": "library"')], 10, True),
+    ("json-in-a-text-of-word", ("请把下面的内容发到屏幕：\n"+A), [], 1, True),
+    ("all-on-one-line-cut", A.replace("\n","")[:300], [], 1, False),
+    ("level-and-kind-swapped", A, [('"kind": "notice", "level": "important"','"kind": "important", "level": "notice"')], 7, False),
 ]
 
 MEDIA = {

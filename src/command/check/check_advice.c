@@ -17,7 +17,9 @@ static const char *const advice[] = {
     [FINDING_DATE] =
         N_("Write 2026-11-23, or with a time 2026-11-23T18:00; \"issued\" and \"expires\"\n"
            "are written 2026-11-23T18:00:00+08:00."),
-    [FINDING_URL] = N_("Write a whole address, https://..., or a path relative to the feed."),
+    [FINDING_URL] =
+        N_("Write a whole address, https://... What is no address, such as a QQ group,\n"
+           "belongs into the text."),
     [FINDING_MISSING] = N_("Add it: without it there is nothing to show."),
     [FINDING_UNKNOWN] =
         N_("It is ignored. Correct its spelling, or take it out if screens need it not."),
@@ -35,7 +37,8 @@ static const char *const advice[] = {
     [FINDING_NUMBER] =
         N_("Write a number such as 023-65763111, in digits; separate several by spaces."),
     [FINDING_DIGITS] =
-        N_("See how it was read with --verbose; give each number as {\"number\", \"note\"}."),
+        N_("Write nothing but numbers, with spaces between them, and what each is for\n"
+           "in brackets behind it: 023-65763111 (招办)."),
     [FINDING_READ] = N_("Where that is wrong, give each number as {\"number\", \"note\"}."),
     [FINDING_READING] =
         N_("Write a colon behind a label that stands before its number: 招办：65763111."),
@@ -45,9 +48,13 @@ static const char *const advice[] = {
     [FINDING_ALERT] =
         N_("Let the alert end within 24 hours of its beginning; renew it if it lasts."),
     [FINDING_IDENTITY] =
-        N_("Was the page hijacked? Look at it before anything else. If the name is\n"
-           "right, add it to identity = in the config."),
-    [FINDING_DENIED] = N_("See whether somebody put foreign content into the page."),
+        N_("If it is misspelt, correct it. If nobody of yours wrote it, the page may\n"
+           "have been tampered with: look at it first. If it is right, have it added\n"
+           "to identity = in the config."),
+    [FINDING_DENIED] =
+        N_("See whether somebody put foreign content into the page. If the words are\n"
+           "your own, say it in others, or have the administrator look at the deny\n"
+           "list."),
     [FINDING_LINK] =
         N_("Use an https address of the campus, or have the host added to hosts =."),
     [FINDING_HOTLINE] =
@@ -57,7 +64,9 @@ static const char *const advice[] = {
     [FINDING_NEVER] =
         N_("Look at from, until, days, hours and screens together: no moment and no\n"
            "screen satisfies them all."),
-    [FINDING_SCREEN] = N_("Correct the tags in show.screens; compare with [screen] tags."),
+    [FINDING_SCREEN] =
+        N_("Correct the tags in \"screens\"; the administrator knows those of each\n"
+           "screen ([screen] tags)."),
     [FINDING_TAG] =
         N_("Correct the tag, or have the administrator add it to [guard] tags, the list\n"
            "of all that there are."),
@@ -72,10 +81,12 @@ static const char *const advice[] = {
     [FINDING_QR] = N_("Use a shorter address; as it is, no code is shown."),
     [FINDING_CONTRAST] = N_("Choose a darker or a lighter colour of the two in the theme."),
     [FINDING_PICTURE] =
-        N_("Put the picture there, or correct the address; the slide does without "
-           "it."),
+        N_("Put the picture into media/, beside the feed, or correct its path; the\n"
+           "slide does without it."),
     [FINDING_PICTURE_TYPE] =
-        N_("Open it, and save it anew as JPEG or PNG; the slide does without it."),
+        N_("Put a JPEG or PNG in its place: what can be opened is saved as one, or a\n"
+           "picture is taken of the screen; what cannot be is copied once more. The\n"
+           "slide does without it."),
     [FINDING_PICTURE_SMALL] = N_("Use a larger original; enlarged so much, it looks blurred."),
     [FINDING_PICTURE_LARGE] =
         N_("Scale it down; 3840 pixels on the longer side serve every screen."),
@@ -100,8 +111,10 @@ static const char *const advice[] = {
            "\"body\"; an address goes into \"url\", and is shown as a code."),
     [FINDING_SWAPPED] =
         N_("Let the title say it in a few words, and move the rest into the text."),
-    [FINDING_ADAPTED] = N_("Places are those in the native feed that was made of it, which\n"
-                           "`lobbycard adapt` prints."),
+    [FINDING_ADAPTED] =
+        N_("That is no mistake: the screens read it in the same way. Lines and items\n"
+           "that are named are those of the feed that was made of it, which `lobbycard\n"
+           "adapt` prints."),
     [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),
 };
 static_assert(sizeof advice / sizeof *advice == FINDING_CODE_COUNT, "one each");

@@ -56,6 +56,19 @@ static const char *shorten(const struct mend_job *job, const char *text)
 }
 
 /* "item 2 "停水通知"", of what stands in one of the document's lists. */
+static const char *name_numbered(
+    const struct mend_job *job, const char *list, size_t number, const char *name)
+{
+    const char *numbered = strcmp(list, "items") == 0
+                               ? arena_printf(job->arena, translated("item %zu"), number)
+                           : strcmp(list, "hotlines") == 0
+                               ? arena_printf(job->arena, translated("hotline %zu"), number)
+                               : arena_printf(job->arena, translated("link %zu"), number);
+    name = numbered ? shorten(job, name) : NULL;
+    return name && *name ? arena_printf(job->arena, translated("%s \"%s\""), numbered, name)
+                         : numbered;
+}
+
 static const char *name_element(
     const struct mend_job *job, const char *list, const struct json_node *element, size_t index)
 {
@@ -63,15 +76,11 @@ static const char *name_element(
     const char *title = json_tree_string(tree, json_tree_member(tree, element, "title"));
     const char *label = json_tree_string(tree, json_tree_member(tree, element, "label"));
     const char *id = json_tree_string(tree, json_tree_member(tree, element, "id"));
-    const char *name = title && *title ? title : label && *label ? label : id ? id : "";
-    const char *numbered = strcmp(list, "items") == 0
-                               ? arena_printf(job->arena, translated("item %zu"), index + 1)
-                           : strcmp(list, "hotlines") == 0
-                               ? arena_printf(job->arena, translated("hotline %zu"), index + 1)
-                               : arena_printf(job->arena, translated("link %zu"), index + 1);
-    name = numbered ? shorten(job, name) : NULL;
-    return name && *name ? arena_printf(job->arena, translated("%s \"%s\""), numbered, name)
-                         : numbered;
+    return name_numbered(job, list, index + 1,
+        title && *title   ? title
+        : label && *label ? label
+        : id              ? id
+                          : "");
 }
 
 static bool is_named_list(const char *key)
@@ -101,8 +110,23 @@ static struct step take_step(
     return step;
 }
 
-/* "item 2 "停水通知", show, until" of a pointer. */
-static const char *name_place(const struct mend_job *job, const char *pointer)
+/* What a fault is in may be known better than its pointer tells: what it leads to may not be
+ * there, and has no node. */
+static const char *name_fault(
+    const struct mend_job *job, const char *list, const struct mend_fault *fault, size_t index)
+{
+    bool is_behind = fault->element == index, is_there = fault->element == index + 1;
+    const char *title = fault->title && (is_behind || is_there) ? fault->title : "";
+    const char *named =
+        name_numbered(job, list, is_behind && index > 0 ? index : index + 1, title);
+    return named && is_behind && index > 0
+               ? arena_printf(job->arena, translated("behind %s"), named)
+               : named;
+}
+
+/* "item 2 "停水通知", show, until" of a pointer; of a fault, where there is one. */
+static const char *name_place(
+    const struct mend_job *job, const char *pointer, const struct mend_fault *fault)
 {
     const struct json_node *node = job->tree ? job->tree->root : NULL;
     const char *place = arena_strdup(job->arena, ""), *list = "";
@@ -111,11 +135,13 @@ static const char *name_place(const struct mend_job *job, const char *pointer)
         const struct step step = take_step(job, pointer, size, node);
         bool is_list = depth == 0 && pointer[size + 1] && is_named_list(step.key);
         size_t index = step.is_index ? strtoul(step.key, NULL, 10) : 0;
-        const char *named =
-            is_list                                ? ""
-            : depth == 1 && *list && step.is_index ? name_element(job, list, step.node, index)
-            : step.is_index ? arena_printf(job->arena, translated("no. %zu"), index + 1)
-                            : step.key;
+        const char *named = is_list ? ""
+                            : depth == 1 && *list && step.is_index
+                                ? fault ? name_fault(job, list, fault, index)
+                                        : name_element(job, list, step.node, index)
+                            : step.is_index
+                                ? arena_printf(job->arena, translated("no. %zu"), index + 1)
+                                : step.key;
         list = is_list ? step.key : list;
         place = named ? arena_printf(
                             job->arena, "%s%s%s", place, *place && *named ? " > " : "", named)
@@ -135,7 +161,7 @@ static void place_one(
     size_t at = whole && node->name_end > node->name_at ? node->name_at : node->at;
     if (*found->detail.pointer) {
         check_find_line(job->text, job->size, at, &found->line, &found->column);
-        found->place = name_place(job, found->detail.pointer);
+        found->place = name_place(job, found->detail.pointer, NULL);
     }
     mend_find(job, &found->detail, &mend);
     if (found->detail.code == FINDING_UNKNOWN && mend.why &&
@@ -234,7 +260,7 @@ void check_place_fault(struct check_report *report, const char *file,
     check_find_line(job->text, job->size, fault->at, &line, &column);
     struct checked_finding *added = check_report_add_at(report, file, line, column, &finding);
     if (added) {
-        added->place = name_place(job, fault->pointer);
+        added->place = name_place(job, fault->pointer, fault);
         take_mend(job, &fault->mend, added);
     }
 }

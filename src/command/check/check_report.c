@@ -185,7 +185,7 @@ static bool print_one(const struct checked_finding *found, struct bytes *out)
                 bytes_print(out, translated("%s: %s"),
                     translated(severity_names[detail->severity]), detail->message);
     if (done && found->sizes) {
-        done = bytes_print(out, " (%s)", found->sizes);
+        done = bytes_print(out, translated(" (on %s)"), found->sizes);
     }
     if (done) {
         plain_mend(out->data + begin);

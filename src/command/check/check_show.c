@@ -13,6 +13,9 @@ enum {
     RIGHT_MAX = 18,
     EDITS_SHOWN_MAX = 3,
     LINES_MAX = 6,
+    LINE_MAX_CHARACTERS = 150,
+    LINE_HEAD_MAX = 80,
+    LINE_TAIL_MAX = 40,
     TOLD_MAX = 500,
     BESIDE_MAX = 64
 };
@@ -157,6 +160,25 @@ static void trim_end(char *text)
     }
 }
 
+/* The middle of a line that nobody would read to its end is left out. */
+static const char *cut_lines(const struct mend_job *job, const char *text)
+{
+    const char *out = "";
+    size_t size = text ? strlen(text) : 0;
+    for (size_t at = 0; text && out && at < size;) {
+        size_t end = at + strcspn(text + at, "\n");
+        size_t head = check_forth(text, end, at, LINE_HEAD_MAX);
+        size_t tail = back(text, end, LINE_TAIL_MAX);
+        bool is_long = check_forth(text, end, at, LINE_MAX_CHARACTERS) < end;
+        out = is_long ? arena_printf(job->arena, "%s%.*s …… %.*s", out, (int)(head - at),
+                            text + at, (int)(end - tail), text + tail)
+                      : arena_printf(job->arena, "%s%.*s", out, (int)(end - at), text + at);
+        out = out && end < size ? arena_printf(job->arena, "%s\n", out) : out;
+        at = end + 1;
+    }
+    return text ? out : NULL;
+}
+
 /* All lines of it, or the first ones and the last. */
 static const char *shorten(const struct mend_job *job, char *text, size_t *lines)
 {
@@ -213,8 +235,8 @@ static void show_part(
     char *seen = is ? check_show_all(job->arena, is, strlen(is), true) : NULL;
     trim_end(seen);
     trim_end(becomes);
-    const char *now = shorten(job, seen, &lines);
-    const char *then = shorten(job, becomes, &new_lines);
+    const char *now = cut_lines(job, shorten(job, seen, &lines));
+    const char *then = cut_lines(job, shorten(job, becomes, &new_lines));
     const char *named = name_lines(job, part->from, lines);
     if (then && !then[strspn(then, " \t\r\n")]) {
         then = translated("(nothing)");

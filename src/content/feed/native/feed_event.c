@@ -83,6 +83,6 @@ void native_check_alert(struct feed_reader *reader, const struct item *item)
     int64_t most_ms = until->form == MOMENT_DATE ? 0 : day_ms; /* a date alone ends its day */
     if (is_told && moment_wall_ms(until) - moment_wall_ms(from) > most_ms) {
         reader_fault(reader, FINDING_ALERT, "show.until is more than a day after %s",
-            show->from.form ? "show.from" : translated("the feed's issued"));
+            show->from.form ? translated("show.from") : translated("the feed's issued"));
     }
 }

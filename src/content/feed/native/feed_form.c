@@ -102,6 +102,21 @@ static void tell_pictures(struct feed_reader *reader, const char *text)
     }
 }
 
+/* "until: 2026-11-30" among the words that people read. */
+static const char *rule_within(const char *text)
+{
+    static const char *const names[] = { "until", "screens" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *at = strstr(text, names[i]);
+        const char *behind = at ? at + strlen(names[i]) : "";
+        behind += strspn(behind, "\"' ");
+        if (*behind == ':' || *behind == '=' || strncmp(behind, "：", strlen("：")) == 0) {
+            return names[i];
+        }
+    }
+    return NULL;
+}
+
 void reader_tell_lost_form(struct feed_reader *reader, const cJSON *value, bool is_line)
 {
     const char *text = cJSON_IsString(value) ? value->valuestring : "", *meant = NULL;
@@ -117,6 +132,11 @@ void reader_tell_lost_form(struct feed_reader *reader, const cJSON *value, bool 
             meant ? N_("garbled: saved in one encoding and opened in another: %s")
                   : N_("garbled, and some characters are lost: %s"),
             reader_quote(reader, text));
+    }
+    const char *rule = rule_within(text);
+    if (rule) {
+        reader_warn(
+            reader, FINDING_BESIDE, "%s stands within the text: nothing heeds it there", rule);
     }
     const char *marks = markdown_marks(reader->arena, text);
     if (*marks) {
