@@ -1,5 +1,6 @@
 /* An article over pages. First page: title, source and date in the left third, the code for its
- * address at the foot, the body beside them; where there is no room for that, above the body.
+ * address at the foot, the body beside them, or where there is no room for that below them; it
+ * opens with the first picture that there is.
  * Later pages: the title on one line, the body in all columns, and its pictures at their heads.
  * One of a line alone is set as a notice. */
 #include "slide/kinds/article.h"

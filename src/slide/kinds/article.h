@@ -24,6 +24,8 @@ struct article {
     struct pixel_rect running;    /* the title's line on later pages */
     struct credit credit;         /* below the title of the first page */
     bool is_beside;               /* the title stands beside the body, otherwise above it */
+    bool opens;                   /* with a picture */
+    bool keeps_above;             /* the title, whether there is room beside the body or not */
     bool is_low;         /* no room for a head of its own: the first page is like the others */
     struct qr_code code; /* of the first page */
     struct kept_flow *flow; /* released by article_finish */

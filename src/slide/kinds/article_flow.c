@@ -1,5 +1,10 @@
 #include "slide/kinds/article.h"
 
+#include <string.h>
+
+/* The height of an opening picture, of its column, where that is the only one. */
+enum { OPENING_PCT = 60 };
+
 /* A side of the code. */
 enum { CODE_U = 18 };
 
@@ -141,7 +146,7 @@ static void place_parts(struct pen *pen, struct article *article)
     int head = article->running.h + grid_u(grid, SPACE_3);
     article->later.room.y += head;
     article->later.room.h -= head;
-    article->is_beside = place_beside(pen, article);
+    article->is_beside = !article->keeps_above && place_beside(pen, article);
     if (!article->is_beside) {
         place_above(pen, article);
     }
@@ -183,10 +188,23 @@ static void flow_blocks(
             .keep_half_width = !pen->layout->config->theme.full_width_marks },
         .first = { first->column_w, first->room.h, first->columns },
         .later = { later->column_w, later->room.h, later->columns },
-        .first_is_for_text = article->is_beside,
+        .first_is_for_text = article->is_beside && !article->opens,
     };
     article->flow = flow_hold(pen->layout, blocks, count, &options);
     pen->failed = pen->failed || !article->flow;
+}
+
+/* It opens with the first of its pictures that is there. */
+static void put_figure_first(
+    struct article *article, struct flow_block *blocks, struct figure *figures, size_t at)
+{
+    const struct flow_block block = blocks[at];
+    const struct figure figure = figures[at];
+    memmove(blocks + 1, blocks, at * sizeof *blocks);
+    memmove(figures + 1, figures, at * sizeof *figures);
+    blocks[0] = block;
+    figures[0] = figure;
+    article->opens = true;
 }
 
 /* At its body_px. */
@@ -200,16 +218,24 @@ static void make_at(struct pen *pen, int px, struct article *article)
         return;
     }
     article->body_px = px;
+    article->opens = false;
     place_parts(pen, article);
     size_t count = 0;
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
         struct figure *figure = &figures[count];
         if (block->kind == BLOCK_PICTURE && figure_find(pen, block, figure)) {
+            bool opens = !article->opens;
+            if (opens) {
+                figure->opening_pct = article->first.columns > 1 ? 100 : OPENING_PCT;
+            }
             blocks[count++] = (struct flow_block) { .kind = FLOW_FIGURE,
                 .text = "",
                 .first_px = figure_px(pen, figure, &article->first),
                 .later_px = figure_px(pen, figure, &article->later) };
+            if (opens) {
+                put_figure_first(article, blocks, figures, count - 1);
+            }
         } else if (block->kind != BLOCK_PICTURE && *block->text) {
             blocks[count++] = (struct flow_block) {
                 .kind = block->kind == BLOCK_HEADING ? FLOW_HEADING : FLOW_TEXT,
@@ -242,6 +268,23 @@ static bool may_be_large(struct pen *pen, const struct article *article)
            title_px * 100 >= pen->grid.heading * TITLE_LEAST_PCT;
 }
 
+/* A picture leaves a column beside the title little: where the title above two columns saves a
+ * page, it stands there. */
+static void try_above(struct pen *pen, struct article *article)
+{
+    struct article above = *article;
+    above.flow = NULL;
+    above.keeps_above = true;
+    make_at(pen, article->body_px, &above);
+    if (!pen->failed && !above.is_low &&
+        flow_of(above.flow)->page_count < flow_of(article->flow)->page_count) {
+        struct article beside = *article;
+        *article = above;
+        above = beside;
+    }
+    article_finish(&above);
+}
+
 /* Takes the larger setting where that is still one page of the same kind. */
 static void try_large(struct pen *pen, struct article *article)
 {
@@ -263,6 +306,10 @@ struct article article_make(struct pen *pen, const struct item *item)
     make_at(pen, pen->grid.text, &article);
     if (!pen->failed && may_be_large(pen, &article)) {
         try_large(pen, &article);
+    }
+    if (!pen->failed && article.opens && article.is_beside &&
+        flow_of(article.flow)->page_count > 1) {
+        try_above(pen, &article);
     }
     return article;
 }

@@ -153,24 +153,28 @@ static void plan_view(struct pen *pen, struct deck *deck)
         pen->failed = true;
         return;
     }
+    struct headline_lead lead;
+    size_t led = headlines_place_lead(pen, &list, &lead) ? lead.count : 0;
     struct plate plate = plate_of(pen, &list);
-    for (size_t i = 0; i < list.count; i++) {
+    for (size_t i = led; i < list.count; i++) {
         heights[i] = row_height(pen, &plate, list.entries[i].item->title);
     }
     /* The first row needs no white above it and the last none below. */
-    const struct rows rows = { heights, plate.titles.h + plate.above + plate.below };
+    const struct rows rows = { heights + led, plate.titles.h + plate.above + plate.below };
     const struct page_fill fill = {
-        .context = &rows, .fits = rows_fit, .total = list.count, .most = TITLES_A_PAGE
+        .context = &rows, .fits = rows_fit, .total = list.count - led, .most = TITLES_A_PAGE
     };
     struct page_counts counts;
     if (!page_fill(pen->arena, &fill, &counts)) {
         pen->failed = true;
         return;
     }
-    struct slide slide = { .kind = &slide_kind_headlines, .pages = (int)counts.pages };
-    for (size_t at = 0; at < list.count; at += slide.count) {
+    struct slide slide = { .kind = &slide_kind_headlines,
+        .pages = (int)counts.pages + (led > 0) };
+    for (size_t at = 0, page = 0; at < list.count; at += slide.count) {
+        slide.page++;
         slide.first = at;
-        slide.count = counts.of[slide.page++];
+        slide.count = at < led ? led : counts.of[page++];
         int64_t reading_ms = 0;
         for (size_t i = at; i < at + slide.count; i++) {
             reading_ms += typeset_reading_ms(list.entries[i].item->title);
@@ -200,7 +204,7 @@ static void add_head(
         .line_pct = 125,
         .max_lines = 1 };
     int y = pen_text(pen, &word, room, "要闻");
-    const struct civil_date *newest = &list->entries[0].published;
+    const struct civil_date *newest = &list->newest;
     if (plate->is_alone || newest->year == 0) {
         return;
     }
@@ -301,17 +305,28 @@ static void add_rows(struct pen *pen, const struct headline_list *list,
     }
 }
 
+static void add_page(
+    struct pen *pen, const struct headline_list *list, const struct slide *slide)
+{
+    struct headline_lead lead;
+    size_t begin = kind_begin(pen);
+    if (slide->first == 0 && headlines_place_lead(pen, list, &lead)) {
+        headlines_add_lead(pen, list, &lead);
+    } else {
+        struct plate plate = plate_of(pen, list);
+        add_head(pen, list, &plate);
+        add_rows(pen, list, &plate, slide);
+    }
+    if (slide->pages == 1) {
+        kind_settle(pen, begin, pen->grid.body);
+    }
+}
+
 static void lay_out_headlines(struct pen *pen, const struct slide *slide)
 {
     const struct headline_list list = headlines_of_view(pen);
     if (list.count > 0) {
-        struct plate plate = plate_of(pen, &list);
-        size_t begin = kind_begin(pen);
-        add_head(pen, &list, &plate);
-        add_rows(pen, &list, &plate, slide);
-        if (slide->pages == 1) {
-            kind_settle(pen, begin, pen->grid.body);
-        }
+        add_page(pen, &list, slide);
         kind_page_mark(pen, slide);
     }
 }

@@ -1,7 +1,8 @@
-/* Which titles the headlines are. */
+/* Which titles the headlines are, and the page that one with a picture leads; of headlines*.c,
+ * and what they are of the commands as well. */
 #pragma once
 
-#include "slide/page/pen.h"
+#include "slide/page/figure.h"
 #include "time/date.h"
 
 struct headline {
@@ -15,6 +16,9 @@ struct headline {
 struct headline_list {
     const struct headline *entries;
     size_t count;
+    struct civil_date newest; /* of the first, before the lead was put there */
+    bool has_lead; /* the first entry has that picture, and is the newest that has one */
+    struct figure picture;
 };
 
 /* Those of all views, the newest first, at most [programme] headlines_max; in the arena. False
@@ -22,5 +26,20 @@ struct headline_list {
 bool headlines_newest(const struct layout *layout, struct arena *arena,
     const struct item *const **items, size_t *count);
 
-/* The titles of the pen's view among them. */
+/* The titles of the pen's view among them; where there are several, the one that leads is the
+ * first. */
 struct headline_list headlines_of_view(struct pen *pen);
+
+/* The page of the lead: its picture large, its title below, and beside both, in portrait below
+ * them, as many of the others as have room there. */
+struct headline_lead {
+    struct pixel_rect word, picture, title, credit, rows;
+    int spare;    /* more white between the rows */
+    size_t count; /* of entries on the page, the lead among them */
+};
+
+/* False where there is none, or its picture would come out too small. */
+bool headlines_place_lead(
+    struct pen *pen, const struct headline_list *list, struct headline_lead *lead);
+void headlines_add_lead(
+    struct pen *pen, const struct headline_list *list, const struct headline_lead *lead);

@@ -1,6 +1,7 @@
 #include "slide/kinds/headlines.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct headline entry_of(
     const struct layout *layout, const struct view *view, const struct item *item, size_t order)
@@ -71,18 +72,41 @@ bool headlines_newest(const struct layout *layout, struct arena *arena,
     return list;
 }
 
+/* Of pictures as they are: the newest that has one leads. */
+static void find_lead(struct pen *pen, struct headline *entries, struct headline_list *list)
+{
+    for (size_t i = 0; i < list->count && !list->has_lead; i++) {
+        const struct item *item = entries[i].item;
+        for (size_t k = 0; k < item->block_count && !list->has_lead; k++) {
+            list->has_lead = item->blocks[k].kind == BLOCK_PICTURE &&
+                             figure_find(pen, &item->blocks[k], &list->picture);
+        }
+        if (list->has_lead) {
+            const struct headline lead = entries[i];
+            memmove(entries + 1, entries, i * sizeof *entries);
+            entries[0] = lead;
+        }
+    }
+}
+
 struct headline_list headlines_of_view(struct pen *pen)
 {
     struct headline *entries;
-    size_t count, mine = 0;
+    struct headline_list list = { .count = 0 };
+    size_t count;
     if (!list_newest(pen->layout, pen->arena, &entries, &count)) {
         pen->failed = true;
-        return (struct headline_list) { .count = 0 };
+        return list;
     }
     for (size_t i = 0; i < count; i++) {
         if (entries[i].view == pen->view) {
-            entries[mine++] = entries[i];
+            entries[list.count++] = entries[i];
         }
     }
-    return (struct headline_list) { entries, mine };
+    list.entries = entries;
+    list.newest = list.count > 0 ? entries[0].published : list.newest;
+    if (list.count > 1) {
+        find_lead(pen, entries, &list);
+    }
+    return list;
 }

@@ -5,7 +5,10 @@
 
 /* What a crop may take of the height, in percent: more would cut into what the picture shows.
  */
-enum { CROP_MOST_PCT = 15 };
+enum { CROP_MOST_PCT = 15, LEAD_CROP_PCT = 40 };
+
+/* What an opening one may take of its column rather than be narrower than it. */
+enum { OPENING_MOST_PCT = 75 };
 
 /* Beside a picture a caption needs so many characters of small text on a line. */
 enum { CAPTION_LEAST_EM = 9 };
@@ -21,7 +24,8 @@ bool figure_find(struct pen *pen, const struct block *block, struct figure *out)
         (gauge && !gauge->size(gauge->context, out->picture, &out->width, &out->height))) {
         return false;
     }
-    if (out->width < 1 || out->height < 1) {
+    out->is_measured = out->width > 0 && out->height > 0;
+    if (!out->is_measured) {
         out->width = 3;
         out->height = 2;
     }
@@ -47,9 +51,33 @@ static int caption_height(struct pen *pen, const struct figure *figure, int widt
     return height > 0 ? height + grid_u(&pen->grid, SPACE_1) : 0;
 }
 
+struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect room)
+{
+    const int64_t kept = 100 - LEAD_CROP_PCT, width = figure->width, height = figure->height;
+    struct pixel_rect rect = room;
+    int64_t least_h = room.w * height * kept / (100 * width);
+    int64_t most_h = room.w * height * 100 / (kept * width);
+    if (room.h > most_h) { /* a very wide one is lower */
+        rect.h = (int)most_h;
+    } else if (room.h < least_h) { /* a very high one is narrower */
+        rect.w = (int)(room.h * 100 * width / (kept * height));
+    }
+    rect.w = rect.w > 0 ? rect.w : 1;
+    rect.h = rect.h > 0 ? rect.h : 1;
+    return rect;
+}
+
 /* The picture in a room: as wide as it, or whole and as high as it. */
 static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_rect room)
 {
+    if (figure->opening_pct > 0 && figure->width >= figure->height) {
+        int64_t kept = 100 - LEAD_CROP_PCT;
+        int64_t wide_h = room.w * figure->height * kept / (100 * (int64_t)figure->width) + 1;
+        int least_h = room.h * figure->opening_pct / 100;
+        room.h = room.h * OPENING_MOST_PCT / 100;
+        room.h = wide_h > least_h && wide_h <= room.h ? (int)wide_h : least_h;
+        return figure_fill(figure, room);
+    }
     int64_t high = (int64_t)room.w * figure->height / figure->width;
     struct pixel_rect rect = room;
     if (high <= room.h) {

@@ -6,11 +6,18 @@
 struct figure {
     const struct picture_ref *picture;
     const char *caption;
-    int width, height; /* of the picture; only their proportions matter */
+    int width, height; /* of the picture */
+    bool is_measured;  /* false: those are a guess at its proportions */
+    /* It opens the article, so much of its column high: text stands below it, where that is
+     * less than a hundred. 0: one between the text. */
+    int opening_pct;
 };
 
 /* False when the block's picture is not there or is broken. */
 bool figure_find(struct pen *pen, const struct block *block, struct figure *out);
+
+/* As much of the room as the picture fills, cropped by 40 % at the most. */
+struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect room);
 
 /* What it takes at the head of a column of that size: picture, caption and the white below. The
  * picture is as wide as the column; one too high for that is cropped a little, or narrower. */

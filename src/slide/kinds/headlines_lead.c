@@ -1,0 +1,206 @@
+#include "slide/kinds/headlines.h"
+#include "slide/kinds/kind.h"
+
+#include "time/date.h"
+
+/* Of the body's width in landscape, and of its height in portrait. */
+enum { WIDTH_PART = 5, WIDTH_PARTS = 8, HEIGHT_PART = 2, HEIGHT_PARTS = 5 };
+
+/* What the picture has to be of the body's width at the least, half that of its height; in
+ * percent. */
+enum { LEAST_PCT = 33 };
+
+enum { MOST_OTHERS = 5, TITLE_LINES = 3 };
+
+static struct text_spec word_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "section",
+        .px = pen->grid.title,
+        .bold = true,
+        .colour = pen->theme->accent,
+        .max_lines = 1 };
+}
+
+static struct text_spec lead_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "lead",
+        .px = pen->grid.heading,
+        .min_px = pen->grid.text,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .max_lines = TITLE_LINES };
+}
+
+static struct text_spec title_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "title",
+        .px = pen->grid.text,
+        .min_px = pen->grid.small,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .max_lines = TITLE_LINES };
+}
+
+static struct text_spec credit_spec(const struct pen *pen)
+{
+    return pen_small_spec(pen, "credit", pen->theme->quiet);
+}
+
+/* "宣传部　11月20日". NULL when memory is out. */
+static const char *credit_text(const struct pen *pen, const struct headline *entry)
+{
+    const char *source = entry->item->source;
+    const char *date =
+        entry->published.year == 0
+            ? ""
+            : date_long_text(pen->arena, &entry->published, kind_this_year(pen->layout), false);
+    const char *between = *source && date && *date ? "　" : "";
+    return date ? arena_printf(pen->arena, "%s%s%s", source, between, date) : NULL;
+}
+
+/* Of a text in that room; 0 where it would be cut or torn. */
+static int height_of(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
+{
+    const struct fitted fitted = pen_fit(pen, spec, room, text);
+    return fitted.clipped || fitted.forced
+               ? 0
+               : (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
+}
+
+/* It is never larger than it is. */
+static struct pixel_rect fill(const struct figure *figure, struct pixel_rect room)
+{
+    struct pixel_rect rect = figure_fill(figure, room);
+    if (figure->is_measured && (rect.w > figure->width || rect.h > figure->height)) {
+        int64_t w = rect.w, h = rect.h;
+        bool by_width = w * figure->height > h * figure->width;
+        rect.w = (int)(by_width ? figure->width : w * figure->height / h);
+        rect.h = (int)(by_width ? h * figure->width / w : figure->height);
+    }
+    return rect;
+}
+
+/* The picture with title and credit below it, in that room; it grows where they leave more. */
+static bool place_picture(struct pen *pen, const struct headline_list *list,
+    struct pixel_rect room, struct headline_lead *lead)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec title = lead_spec(pen), credit = credit_spec(pen);
+    const char *text = credit_text(pen, &list->entries[0]);
+    int credit_h = text && *text ? pen_line_px(pen, &credit, credit.px) : 0;
+    int gap = grid_u(grid, SPACE_2), title_h = 0;
+    pen->failed = pen->failed || !text;
+    lead->picture = room;
+    for (int i = 0; i < 2; i++) { /* a narrower picture has a higher title */
+        const struct pixel_rect below = { 0, 0, lead->picture.w, room.h / 2 };
+        title_h = height_of(pen, &title, below, list->entries[0].item->title);
+        struct pixel_rect rest = room;
+        rest.h -= title_h + credit_h + gap;
+        lead->picture = rest.h > 0 ? fill(&list->picture, rest) : (struct pixel_rect) { 0 };
+    }
+    const struct pixel_rect picture = lead->picture;
+    lead->title =
+        (struct pixel_rect) { picture.x, picture.y + picture.h + gap, picture.w, title_h };
+    lead->credit =
+        (struct pixel_rect) { picture.x, lead->title.y + title_h, picture.w, credit_h };
+    return title_h > 0 && picture.w * 100 >= grid->body.w * LEAST_PCT &&
+           picture.h * 200 >= grid->body.h * LEAST_PCT;
+}
+
+/* As many as have room, up to one that is too long for its column; what is left goes between
+ * them. */
+static void place_rows(
+    struct pen *pen, const struct headline_list *list, struct headline_lead *lead)
+{
+    const struct text_spec title = title_spec(pen), credit = credit_spec(pen);
+    const int gap = grid_u(&pen->grid, SPACE_4);
+    int left = lead->rows.h + gap;
+    for (lead->count = 1; lead->count < list->count && lead->count <= MOST_OTHERS;
+         lead->count++) {
+        const char *text = list->entries[lead->count].item->title;
+        int title_h = height_of(pen, &title, lead->rows, text);
+        int height = title_h + pen_line_px(pen, &credit, credit.px) + gap;
+        if (title_h == 0 || height > left) {
+            break;
+        }
+        left -= height;
+    }
+    lead->spare = lead->count > 2 ? left / (int)(lead->count - 2) : 0;
+    lead->spare = lead->spare > gap ? gap : lead->spare;
+}
+
+bool headlines_place_lead(
+    struct pen *pen, const struct headline_list *list, struct headline_lead *lead)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec word = word_spec(pen);
+    const struct pixel_rect body = grid->body;
+    const int gap = grid_u(grid, SPACE_6);
+    const int word_h = pen_line_px(pen, &word, word.px) + grid_u(grid, SPACE_1);
+    if (!list->has_lead) {
+        return false;
+    }
+    *lead = (struct headline_lead) { .word = body };
+    struct pixel_rect room = body;
+    if (grid->is_portrait) {
+        room.y += word_h;
+        room.h = body.h * (HEIGHT_PART + 1) / HEIGHT_PARTS;
+    } else {
+        room.w = body.w * WIDTH_PART / WIDTH_PARTS;
+    }
+    if (!place_picture(pen, list, room, lead)) {
+        return false;
+    }
+    lead->rows = body;
+    if (grid->is_portrait) {
+        lead->rows.y = lead->credit.y + lead->credit.h + gap;
+    } else {
+        lead->word.x = body.x + lead->picture.w + gap;
+        lead->word.w = body.w - lead->picture.w - gap;
+        lead->rows.x = lead->word.x;
+        lead->rows.w = lead->word.w;
+        lead->rows.y += word_h;
+    }
+    lead->word.h = word_h;
+    lead->rows.h = body.y + body.h - lead->rows.y;
+    place_rows(pen, list, lead);
+    return lead->count > 1;
+}
+
+static void add_others(
+    struct pen *pen, const struct headline_list *list, const struct headline_lead *lead)
+{
+    const struct text_spec title = title_spec(pen), credit = credit_spec(pen);
+    const int gap = grid_u(&pen->grid, SPACE_4) + lead->spare;
+    struct pixel_rect room = lead->rows;
+    for (size_t i = 1; i < lead->count; i++) {
+        const struct headline *entry = &list->entries[i];
+        if (i > 1 || pen->grid.is_portrait) {
+            pen_hairline(pen, room.x, room.y - gap / 2, room.w);
+        }
+        room.y = pen_text(pen, &title, room, entry->item->title);
+        room.h = pen_line_px(pen, &credit, credit.px);
+        pen_text(pen, &credit, room, credit_text(pen, entry));
+        room.y += room.h + gap;
+        room.h = lead->rows.y + lead->rows.h - room.y;
+    }
+}
+
+void headlines_add_lead(
+    struct pen *pen, const struct headline_list *list, const struct headline_lead *lead)
+{
+    const struct text_spec word = word_spec(pen), title = lead_spec(pen),
+                           credit = credit_spec(pen);
+    pen_hung_text(pen, &word, lead->word, "要闻");
+    struct box *box = pen_picture(pen, "photo", lead->picture, list->picture.picture);
+    if (box) {
+        box->is_cover = true;
+        box->focus_x = box->focus_y = 500;
+    }
+    struct pixel_rect room = lead->credit;
+    room.y = pen_text(pen, &title, lead->title, list->entries[0].item->title);
+    pen_text(pen, &credit, room, credit_text(pen, &list->entries[0]));
+    add_others(pen, list, lead);
+}
