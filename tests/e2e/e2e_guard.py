@@ -138,7 +138,7 @@ def check_breaker(lab):
         need(done.returncode == 1 and told in done.stderr and done.stderr.count("\n") == 1,
              f"{arguments}: {done}")
     done = run("approve", "--lang", "zh", "3")
-    need(done.stderr == "lobbycard: approve: 3：没有这个期号的内容等着放行；有哪些，请看 `lobbycard status`\n", f"{done}")
+    need(done.stderr == "lobbycard: approve: 3：没有这个序号的内容等着放行；有哪些，请看 `lobbycard status`\n", f"{done}")
     need(run("approve").returncode == 2, "approve without a serial")
     # Exchanged under the same serial between the look and the approval: that waits on.
     put(2, "江畔东篱茶社")

@@ -160,7 +160,9 @@ def test():
         need(near(found, mixed), f"the logo is {found}, half red over {ground} is {mixed}")
         photo, = [box for box in slide["boxes"] if box.get("role") == "photo"]
         x, y, width, height = photo["rect"]
-        need(abs(width / height - 1.5) < 0.02, f"a picture of 300x200 as {width}x{height}")
+        # an opening picture may be cropped by two fifths
+        need(1.48 < width / height < 1.5 / 0.6 + 0.02,
+             f"a picture of 300x200 as {width}x{height}")
         torn, plain = ([slide["boxes"] for slide in slides
                         if slide["item"] == item and slide["kind"] == "article"]
                        for item in ("torn", "plain"))

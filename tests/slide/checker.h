@@ -285,7 +285,8 @@ static struct pixel_rect extent_of(const struct checking *checking, const struct
         const struct box *box = &checking->scene->boxes[i];
         const struct pixel_rect r = box->rect;
         bool is_corner = strcmp(box->role, "notice") == 0 || strcmp(box->role, "host") == 0;
-        bool is_notice = strcmp(checking->slide->kind->name, "links") != 0;
+        bool is_notice = strcmp(checking->slide->kind->name, "notice") == 0 ||
+                         strcmp(checking->slide->kind->name, "article") == 0;
         bool is_body = r.y >= grid->header.y + grid->header.h && r.y + r.h <= grid->footer.y &&
                        strcmp(box->role, "panel") != 0;
         if (is_body && !(is_notice && is_corner)) {

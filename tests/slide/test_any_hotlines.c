@@ -155,12 +155,23 @@ static void check_numbers(const struct checking *checking, struct roll *roll)
     CHECK(checking, smallest > largest, "numbers of %d px beside %d px\n", smallest, largest);
 }
 
+static int largest_number(const struct scene *scene)
+{
+    int largest = 0;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        largest = is_text(box, "number") && box->style.px > largest ? box->style.px : largest;
+    }
+    return largest;
+}
+
 static void check_deck(struct checking *checking, const struct layout *layout)
 {
     struct deck *deck = deck_plan(layout);
     struct roll roll = { .feed = layout->views[0].feed };
     assert_non_null(deck);
     checking->layout = layout;
+    int px = 0; /* of all pages */
     for (size_t i = 0; i < deck->count; i++) {
         struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
         assert_non_null(scene);
@@ -169,6 +180,9 @@ static void check_deck(struct checking *checking, const struct layout *layout)
         check_scene(checking);
         if (strcmp(deck->slides[i].kind->name, "hotlines") == 0) {
             check_numbers(checking, &roll);
+            px = px > 0 ? px : largest_number(scene);
+            CHECK(checking, largest_number(scene) == px, "numbers of %d px, first %d px\n",
+                largest_number(scene), px);
         }
         scene_destroy(scene);
     }

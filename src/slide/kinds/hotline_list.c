@@ -96,7 +96,7 @@ static bool part_fits(const void *context, size_t first, size_t count)
     struct arena scratch;
     arena_init(&scratch);
     const struct hotline_entry entry = entry_of(sharing, &scratch, first, count);
-    const struct hotline_list alone = { sharing->pen, &entry, 1 };
+    const struct hotline_list alone = { .pen = sharing->pen, .entries = &entry, .count = 1 };
     bool fits = hotline_page_fits(&alone, 0, 1);
     arena_finish(&scratch);
     return fits;

@@ -26,9 +26,10 @@ static int fitting_size(const struct hotline_list *list, const struct hotline_pl
     for (size_t i = first; i < first + count; i++) {
         numbers += list->entries[i].count;
     }
-    int px = numbers == 1             ? 3 * grid->display
-             : numbers <= FEW_NUMBERS ? 2 * grid->display
-                                      : grid->display;
+    bool is_all = count == list->count;
+    int px = is_all && numbers == 1             ? 3 * grid->display
+             : is_all && numbers <= FEW_NUMBERS ? 2 * grid->display
+                                                : grid->display;
     for (size_t i = first; i < first + count; i++) {
         for (int k = 0; k < list->entries[i].count; k++) {
             const struct phone *phone = &list->entries[i].phones[k];
@@ -234,7 +235,7 @@ struct hotline_plate hotline_plate_of(
 {
     const struct grid *grid = &list->pen->grid;
     bool is_alone = count == 1 && list->entries[first].count == 1, has_fitting = false;
-    size_t step = is_alone ? STEP_ALONE : STEP_PLAIN;
+    size_t step = is_alone && list->count == 1 ? STEP_ALONE : STEP_PLAIN;
     size_t step_end = is_alone ? sizeof steps / sizeof steps[0] : STEP_PLAIN + 1;
     int code_w = has_many(list, first, count) ? 0 : code_width(list, first, count);
     struct hotline_plate plate, fitting;
@@ -299,6 +300,7 @@ void hotline_size_page(
     static const int gaps[] = { SPACE_6, SPACE_4, SPACE_3, SPACE_2 };
     const struct grid *grid = &list->pen->grid;
     int widest = fitting_size(list, plate, first, count);
+    widest = list->most_px > 0 && list->most_px < widest ? list->most_px : widest;
     for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++) {
         bool is_last = i + 1 == sizeof gaps / sizeof gaps[0];
         int least = is_last ? grid->heading : hotline_least_px(grid);

@@ -25,6 +25,7 @@ struct hotline_list {
     struct pen *pen;
     const struct hotline_entry *entries;
     size_t count;
+    int most_px; /* of its numbers, so that all pages have one size; 0: as they come */
 };
 
 /* How one page is arranged. Cells are what an entry stands in. */
