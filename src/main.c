@@ -1,6 +1,8 @@
 /* argv -> the table of commands. */
 #include "base/clock.h"
+#include "base/language.h"
 #include "base/log.h"
+#include "base/translated.h"
 #include "command/common/arguments.h"
 
 #include <fcntl.h>
@@ -36,9 +38,12 @@ int main(int argc, char **argv)
     struct arguments arguments;
     struct error error = { 0 };
     hold_closed_streams();
+    if (!log_is_journal()) {
+        command_speak(NULL, false, NULL); /* of wrong usage, and help */
+    }
     int status = EXIT_DONE;
     if (!arguments_read(argv, &arguments, &error)) {
-        log_fatal("%s (see lobbycard --help)", error.text);
+        log_fatal(translated("%s (see lobbycard --help)"), error.text);
         status = EXIT_USAGE;
     } else if (arguments.wish == WISH_HELP) {
         arguments_print_help(arguments.command);
@@ -47,6 +52,7 @@ int main(int argc, char **argv)
     } else {
         log_set_level(arguments.invocation.is_verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
         arguments.invocation.started_us = started_us;
+        language_finish(); /* each command says for itself what it speaks */
         status = arguments.command->run(&arguments.invocation);
     }
     arguments_finish(&arguments);

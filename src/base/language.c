@@ -111,5 +111,6 @@ void language_loaded(const char **name, const char **folder)
 void language_finish(void)
 {
     translated_turn(false);
+    setlocale(LC_MESSAGES, "C"); /* what other libraries say of errors as well */
     *loaded_name = *loaded_folder = '\0';
 }

@@ -1,6 +1,7 @@
 /* lobbycard approve: lets through what the breaker holds back. `fetch` may run: it sees the
  * word that is left in the store. */
 #include "base/log.h"
+#include "base/translated.h"
 #include "command/common/command.h"
 #include "config/load.h"
 #include "edition/edition.h"
@@ -19,7 +20,7 @@ struct approve_options {
 };
 
 static const struct option options_table[] = {
-    { "--source", OPTION_TEXT, offsetof(struct approve_options, source), "NAME" },
+    { "--source", OPTION_TEXT, offsetof(struct approve_options, source), N_("NAME") },
     { "--lang", OPTION_TEXT, offsetof(struct approve_options, language),
         OPTION_LANGUAGE_WANTED },
     { 0 },
@@ -134,11 +135,11 @@ static int run(const struct invocation *invocation)
 const struct command command_approve = {
     .name = "approve",
     .usage = "[--source NAME] [--lang zh|en] SERIAL [ID]",
-    .does = "let through what the breaker holds back",
+    .does = N_("let through what the breaker holds back"),
     .options = options_table,
     .options_size = sizeof(struct approve_options),
     .operands_min = 1,
     .operands_max = 2,
-    .operands_wanted = "SERIAL? `lobbycard status` lists what waits",
+    .operands_wanted = N_("SERIAL? `lobbycard status` lists what waits"),
     .run = run,
 };

@@ -32,7 +32,7 @@ static int run_check(const struct invocation *invocation)
 const struct command command_adapt_elsewhere = {
     .name = "adapt",
     .usage = "[OPTION]... [FILE|URL|-]",
-    .does = "a foreign document as a native feed",
+    .does = N_("a foreign document as a native feed"),
     .is_elsewhere = true,
     .run = run_check,
 };
@@ -40,7 +40,7 @@ const struct command command_adapt_elsewhere = {
 const struct command command_fetch_elsewhere = {
     .name = "fetch",
     .usage = "[OPTION]...",
-    .does = "keep the store fresh",
+    .does = N_("keep the store fresh"),
     .is_elsewhere = true,
     .run = run_fetch,
 };
@@ -48,7 +48,7 @@ const struct command command_fetch_elsewhere = {
 const struct command command_check_elsewhere = {
     .name = "check",
     .usage = "[OPTION]... [FILE|URL]...",
-    .does = "what would go wrong on the wall, said at the desk",
+    .does = N_("what would go wrong on the wall, said at the desk"),
     .is_elsewhere = true,
     .run = run_check,
 };

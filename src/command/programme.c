@@ -35,7 +35,7 @@ static const struct option options_table[] = {
         OPTION_DURATION_WANTED },
     { "--screen", OPTION_TAGS, offsetof(struct programme_options, screen), OPTION_TAGS_WANTED },
     { "--feed", OPTION_TEXTS, offsetof(struct programme_options, feeds),
-        "FILE, at most 64 of them" },
+        N_("FILE, at most 64 of them") },
     { "--size", OPTION_SIZE, offsetof(struct programme_options, size), OPTION_SIZE_WANTED },
     { "--lang", OPTION_TEXT, offsetof(struct programme_options, language),
         OPTION_LANGUAGE_WANTED },
@@ -202,7 +202,7 @@ const struct command command_programme = {
     .name = "programme",
     .usage = "[--json] [--at TIME] [--for 24h] [--screen TAGS] [--feed FILE]... [--size WxH]\n"
              "            [--lang zh|en]",
-    .does = "which turns follow, and why the rest does not play",
+    .does = N_("which turns follow, and why the rest does not play"),
     .options = options_table,
     .options_size = sizeof(struct programme_options),
     .run = run,

@@ -276,7 +276,8 @@ static bool print_silent(const struct silence *silence, struct bytes *out)
     bool done = silence->count == 0 || bytes_print(out, "%s", translated("silent:\n"));
     for (size_t i = 0; done && i < silence->count; i++) {
         const struct silent *silent = &silence->list[i];
-        done = bytes_print(out, "  %s %s: %s\n", silent->source, silent->item, silent->reason);
+        done = bytes_print(
+            out, translated("  %s %s: %s\n"), silent->source, silent->item, silent->reason);
     }
     return done && (silence->count == 0 || bytes_print(out, "\n"));
 }

@@ -161,11 +161,11 @@ struct render_options {
 
 static const struct option options_table[] = {
     { "--feed", OPTION_TEXTS, offsetof(struct render_options, feeds),
-        "FILE, at most 64 of them" },
+        N_("FILE, at most 64 of them") },
     { "--size", OPTION_SIZE, offsetof(struct render_options, size), OPTION_SIZE_WANTED },
     { "--at", OPTION_TIME, offsetof(struct render_options, at), OPTION_TIME_WANTED },
     { "--screen", OPTION_TAGS, offsetof(struct render_options, screen), OPTION_TAGS_WANTED },
-    { "--out", OPTION_TEXT, offsetof(struct render_options, out), "DIR" },
+    { "--out", OPTION_TEXT, offsetof(struct render_options, out), N_("DIR") },
     { "--lang", OPTION_TEXT, offsetof(struct render_options, language),
         OPTION_LANGUAGE_WANTED },
     { 0 },
@@ -258,7 +258,7 @@ const struct command command_render = {
     .name = "render",
     .usage = "[--feed FILE]... [--size WxH] [--at TIME] [--screen TAGS] [--out DIR]\n"
              "            [--lang zh|en]",
-    .does = "every slide as PNG, and scenes.json",
+    .does = N_("every slide as PNG, and scenes.json"),
     .options = options_table,
     .options_size = sizeof(struct render_options),
     .run = run,

@@ -393,7 +393,7 @@ out:
 const struct command command_status = {
     .name = "status",
     .usage = "[--json] [--lang zh|en]",
-    .does = "what is on the glass, since when, how fresh",
+    .does = N_("what is on the glass, since when, how fresh"),
     .options = options_table,
     .options_size = sizeof(struct status_options),
     .run = run,

@@ -8,7 +8,7 @@
 #include <strings.h>
 
 /* Folders have few files where people put pictures by hand; others are not worth the time. */
-enum { ENTRIES_MAX = 2000, LISTED_MAX = 8 };
+enum { ENTRIES_MAX = 2000, LISTED_MAX = 5 };
 
 /* Sees each picture's path below the folder; false ends the walk. */
 struct walk {

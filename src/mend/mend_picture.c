@@ -181,8 +181,7 @@ void mend_picture(const struct mend_place *place, struct mend *mend)
     const char *there = mend_files_there(job, place->text);
     if (near && strcmp(near, place->text) != 0) {
         mend_text_value(job, mend, place->node, encode(job, near));
-    }
-    if (there && *there && !strstr(place->text, "..")) {
+    } else if (there && *there && !strstr(place->text, "..")) {
         mend->why = arena_printf(
             job->arena, translated("%s; there are: %s"), place->finding->message, there);
     }

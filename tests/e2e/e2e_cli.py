@@ -146,6 +146,13 @@ def check_config_in_chinese(lab):
         for command in (["status", "--json"], ["approve", "--lang", "en", "1"], ["check", "--lang", "en"]):
             said = run(*command).replace("坏.ini", "")
             need(not han.search(said), f"{command}: {said}")
+    for words in (["chek"], ["approve"], ["check", "--size", "3"], ["--once", "fetch"], ["status", "x"], []):
+        done = subprocess.run([PROGRAM, *words], env=chinese, stdin=subprocess.DEVNULL, text=True,
+                              capture_output=True, timeout=20, check=False)
+        need(done.returncode == USAGE and han.search(done.stderr) and "lobbycard --help" in done.stderr,
+             f"wrong usage, in Chinese: {words}: {done}")
+    need(han.search(subprocess.run([PROGRAM, "--help"], env=chinese, capture_output=True, text=True,
+                                   timeout=20, check=False).stdout), "--help in Chinese")
     with open(lab.folder / "journal", "w+") as stderr:
         stat = os.fstat(stderr.fileno())
         run("fetch", "--once", stderr=stderr,

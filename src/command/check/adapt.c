@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/plain.h"
+#include "base/translated.h"
 #include "command/check/check_get.h"
 #include "command/common/command.h"
 #include "config/load.h"
@@ -23,10 +24,13 @@ struct adapt_options {
 
 static const struct option options_table[] = {
     { "--format", OPTION_TEXT, offsetof(struct adapt_options, format),
-        "a format of docs/endpoints.md" },
-    { "--map", OPTION_TEXT, offsetof(struct adapt_options, map), "the NAME of a [map NAME]" },
-    { "--base", OPTION_TEXT, offsetof(struct adapt_options, base), "the document's own URL" },
-    { "--charset", OPTION_TEXT, offsetof(struct adapt_options, charset), "such as gb18030" },
+        N_("a format of docs/endpoints.md") },
+    { "--map", OPTION_TEXT, offsetof(struct adapt_options, map),
+        N_("the NAME of a [map NAME]") },
+    { "--base", OPTION_TEXT, offsetof(struct adapt_options, base),
+        N_("the document's own URL") },
+    { "--charset", OPTION_TEXT, offsetof(struct adapt_options, charset),
+        N_("such as gb18030") },
     { "--suggest", OPTION_FLAG, offsetof(struct adapt_options, suggests), NULL },
     { 0 },
 };
@@ -170,7 +174,7 @@ const struct command command_adapt = {
     .name = "adapt",
     .usage = "[--format FORMAT] [--map NAME] [--base URL] [--charset NAME] [--suggest]\n"
              "            [FILE|URL|-]",
-    .does = "a foreign document as a native feed",
+    .does = N_("a foreign document as a native feed"),
     .options = options_table,
     .options_size = sizeof(struct adapt_options),
     .operands_max = 1,

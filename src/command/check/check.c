@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "base/translated.h"
 #include "command/check/check_feed.h"
 #include "command/check/check_layout.h"
 #include "command/check/check_place.h"
@@ -33,13 +34,14 @@ struct check_options {
 
 static const struct option options_table[] = {
     { "--size", OPTION_SIZES, offsetof(struct check_options, sizes),
-        OPTION_SIZE_WANTED "; at most 8 of them" },
+        N_("WxH, 160x160 to 16384x16384; at most 8 of them") },
     { "--screen", OPTION_SCREENS, offsetof(struct check_options, screens),
-        OPTION_TAGS_WANTED "; given at most 64 times" },
+        N_("TAGS, comma-separated; a tag is of letters, digits, - and _, 40 at most; given at most 64 times") },
     { "--lang", OPTION_TEXT, offsetof(struct check_options, language), OPTION_LANGUAGE_WANTED },
     { "--at", OPTION_TIME, offsetof(struct check_options, at), OPTION_TIME_WANTED },
     { "--json", OPTION_FLAG, offsetof(struct check_options, is_json), NULL },
-    { "--against", OPTION_TEXT, offsetof(struct check_options, against), "a FILE or a URL" },
+    { "--against", OPTION_TEXT, offsetof(struct check_options, against),
+        N_("a FILE or a URL") },
     { 0 },
 };
 
@@ -269,7 +271,7 @@ const struct command command_check = {
     .name = "check",
     .usage = "[--size WxH]... [--screen TAGS]... [--lang zh|en] [--at TIME] [--json]\n"
              "            [--against FILE|URL] [FILE|URL]...",
-    .does = "what would go wrong on the wall, said at the desk",
+    .does = N_("what would go wrong on the wall, said at the desk"),
     .options = options_table,
     .options_size = sizeof(struct check_options),
     .operands_max = OPTION_TEXTS_MAX,

@@ -1,4 +1,5 @@
 #include "command/common/arguments.h"
+#include "base/translated.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +29,7 @@ static void list_commands(char *text, size_t size)
 {
     size_t used = 0;
     for (size_t i = 0; i < command_count && used < size; i++) {
-        const char *between = i == 0 ? "" : i + 1 < command_count ? ", " : " or ";
+        const char *between = i == 0 ? "" : i + 1 < command_count ? ", " : translated(" or ");
         used += (size_t)snprintf(text + used, size - used, "%s%s", between, commands[i]->name);
     }
 }
@@ -86,7 +87,8 @@ static bool check_whole(struct arguments *arguments, struct error *error)
         return error_set(error, "which command? %s", names);
     }
     return arguments->invocation.operands.count >= command->operands_min ||
-           error_set(error, "%s: which %s", command->name, command->operands_wanted);
+           error_set(
+               error, "%s: which %s", command->name, translated(command->operands_wanted));
 }
 
 bool arguments_read(char *const *argv, struct arguments *arguments, struct error *error)
@@ -116,25 +118,26 @@ static void print_options(const struct option *table)
 {
     for (const struct option *option = table; option && option->name; option++) {
         printf("  %-12s%s%s\n", option->name, option->type == OPTION_WINDOW ? "=" : "",
-            option->wanted ? option->wanted : "");
+            option->wanted ? translated(option->wanted) : "");
     }
 }
 
 static void print_command(const struct command *command)
 {
-    printf("usage: lobbycard [OPTION]... %s %s\n\n%s\n\n", command->name, command->usage,
-        command->does);
+    printf(translated("usage: lobbycard [OPTION]... %s %s\n\n%s\n\n"), command->name,
+        command->usage, translated(command->does));
     print_options(command->options);
 }
 
 static void print_commands(void)
 {
-    puts("usage: lobbycard [OPTION]... COMMAND ...\n");
+    puts(translated("usage: lobbycard [OPTION]... COMMAND ...\n"));
     for (size_t i = 0; i < command_count; i++) {
         printf("  %-10s%s\n            %s\n", commands[i]->name, commands[i]->usage,
-            commands[i]->does);
+            translated(commands[i]->does));
     }
-    puts("\n`lobbycard COMMAND --help` has what each takes. Before or behind all of them:\n");
+    puts(translated("\n`lobbycard COMMAND --help` has what each takes. Before or behind all of "
+                    "them:\n"));
 }
 
 void arguments_print_help(const struct command *command)
@@ -145,7 +148,7 @@ void arguments_print_help(const struct command *command)
         print_commands();
     }
     print_options(general);
-    puts(
-        "\nTimes are RFC 3339 with an offset: 2026-11-23T10:00:00+08:00. Exit status: 0 done,\n"
-        "1 failed, 2 wrong usage, 3 bad config. lobbycard(1) has the rest.");
+    puts(translated("\nTimes are RFC 3339 with an offset: 2026-11-23T10:00:00+08:00. Exit "
+                    "status: 0 done,\n1 failed, 2 wrong usage, 3 bad config. lobbycard(1) has "
+                    "the rest."));
 }

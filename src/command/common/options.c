@@ -1,4 +1,5 @@
 #include "command/common/options.h"
+#include "base/translated.h"
 
 #include "config/config.h"
 #include "config/rules.h"
@@ -161,7 +162,7 @@ bool option_read(
         return error_set(error, "unknown option: %s", **at);
     }
     const char *sign = strchr(**at, '='), *text = sign ? sign + 1 : NULL;
-    const char *wanted = option->wanted ? option->wanted : "no value";
+    const char *wanted = translated(option->wanted ? option->wanted : N_("no value"));
     if (!text && types[option->type].value == VALUE_WANTED) {
         text = *++*at;
         if (!text) {

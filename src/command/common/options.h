@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/translated.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,12 +51,12 @@ struct option_window {
     struct pixel_size size; /* 0 and 0 where none was given */
 };
 
-#define OPTION_SIZE_WANTED "WxH, 160x160 to 16384x16384"
-#define OPTION_DURATION_WANTED "SECONDS, or a duration such as 24h; more than 0"
-#define OPTION_LANGUAGE_WANTED "LANGUAGE, zh or en"
+#define OPTION_SIZE_WANTED N_("WxH, 160x160 to 16384x16384")
+#define OPTION_DURATION_WANTED N_("SECONDS, or a duration such as 24h; more than 0")
+#define OPTION_LANGUAGE_WANTED N_("LANGUAGE, zh or en")
 #define OPTION_TAGS_WANTED                                                                     \
-    "TAGS, comma-separated; a tag is of letters, digits, - and _, 40 at most"
-#define OPTION_TIME_WANTED "a time such as 2026-11-23T10:00:00+08:00"
+    N_("TAGS, comma-separated; a tag is of letters, digits, - and _, 40 at most")
+#define OPTION_TIME_WANTED N_("a time such as 2026-11-23T10:00:00+08:00")
 
 struct option {
     const char *name; /* NULL ends a table */

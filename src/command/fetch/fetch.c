@@ -269,7 +269,7 @@ out:
 static const struct command command_fetch = {
     .name = "fetch",
     .usage = "[--once]",
-    .does = "keep the store fresh",
+    .does = N_("keep the store fresh"),
     .options = options_table,
     .options_size = sizeof(struct fetch_options),
     .run = run,

@@ -1,5 +1,6 @@
 /* The main job: shows what the store holds, and keeps `fetch` at work. */
 #include "base/log.h"
+#include "base/translated.h"
 #include "command/play/player.h"
 #include "time/clock_spec.h"
 
@@ -11,8 +12,8 @@ static const struct option options_table[] = {
     { "--no-fetch", OPTION_FLAG, offsetof(struct play_options, no_fetch), NULL },
     { "--for", OPTION_DURATION, offsetof(struct play_options, for_ms), OPTION_DURATION_WANTED },
     { "--clock", OPTION_TEXT, offsetof(struct play_options, clock),
-        "a time and a speed: 2026-11-23T10:00:00+08:00,x60" },
-    { "--stats", OPTION_TEXT, offsetof(struct play_options, stats), "FILE" },
+        N_("a time and a speed: 2026-11-23T10:00:00+08:00,x60") },
+    { "--stats", OPTION_TEXT, offsetof(struct play_options, stats), N_("FILE") },
     { 0 },
 };
 
@@ -44,7 +45,7 @@ static int run(const struct invocation *invocation)
 const struct command command_play = {
     .name = "play",
     .usage = "[--windowed[=WxH]] [--no-fetch] [--for SECONDS] [--clock SPEC] [--stats FILE]",
-    .does = "show the slides; without --config: the demo",
+    .does = N_("show the slides; without --config: the demo"),
     .options = options_table,
     .options_size = sizeof(struct play_options),
     .run = run,

@@ -15,7 +15,7 @@ static const struct {
     { " \u201C \u201D ＂ 「 」 『 』 ",
         N_("typographic quotes stand where straight ones are wanted") },
     { " ' \u2018 \u2019 ` ", N_("single quotes stand where double ones, \", are wanted") },
-    { " // /* # <!-- ", N_("a comment: JSON has none") },
+    { " // /* # <!-- ", N_("a comment stands here, and a feed has none: take it out") },
     { " ｛ ｝ ［ ］ 【 】 ", N_("a full-width bracket stands where a plain one is wanted") },
     { " \u3000 \u00A0 \uFEFF \u200B ",
         N_("a full-width, no-break or invisible space stands between the values") },
