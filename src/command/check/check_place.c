@@ -74,6 +74,9 @@ static const char *name_element(
 {
     const struct json_tree *tree = job->tree;
     const char *title = json_tree_string(tree, json_tree_member(tree, element, "title"));
+    if (!title || !*title) { /* misspelt in the way that is nearest at hand */
+        title = json_tree_string(tree, json_tree_member(tree, element, "标题"));
+    }
     const char *label = json_tree_string(tree, json_tree_member(tree, element, "label"));
     const char *id = json_tree_string(tree, json_tree_member(tree, element, "id"));
     return name_numbered(job, list, index + 1,
