@@ -144,7 +144,7 @@ def write_and_see(desk):
     need(len(shown) == 1 and (desk.folder / "out" / shown[0]["file"]).is_file(), "the notice has no picture")
     for words in (seen, order):
         said = desk.type([word.replace("dormitory", "lobby") for word in words])
-        need(f"{ITEM}: " in said and "show.screens" in said, f"not named as silent in the lobby: {said}")
+        need(re.search(f"{ITEM}(: |：)", said) and "show.screens" in said, f"not named as silent in the lobby: {said}")
 
 
 def publish_and_see(desk):
