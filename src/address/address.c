@@ -141,32 +141,39 @@ const char *address_resolve(struct arena *arena, const char *base, const char *r
     return joined;
 }
 
-static bool must_be_encoded(unsigned char byte, const char *set)
-{
-    return set ? byte && strchr(set, byte)
-               : byte <= ' ' || byte >= 0x7F || strchr("\"<>[\\]^`{|}", byte);
-}
-
-const char *address_encode(struct arena *arena, struct address_part part, const char *set)
-{
-    char *text = arena_array(arena, 3 * part.size + 1, 1), *out = text;
-    for (size_t i = 0; text && i < part.size; i++) {
-        unsigned char byte = (unsigned char)part.text[i];
-        if (must_be_encoded(byte, set)) {
-            out += sprintf(out, "%%%02X", byte);
-        } else {
-            *out++ = (char)byte;
-        }
-    }
-    return text;
-}
-
 /* 0 to 15, or -1. */
 static int digit_of(char character)
 {
     static const char digits[] = "0123456789abcdef";
     const char *found = character ? strchr(digits, character | 0x20) : NULL;
     return found && character > ' ' ? (int)(found - digits) : -1;
+}
+
+/* Whether the byte at `at` has to be in %XX; `end` is behind the text. */
+static bool must_be_encoded(const char *at, const char *end, const char *set)
+{
+    unsigned char byte = (unsigned char)*at;
+    if (set) {
+        return byte && strchr(set, byte);
+    }
+    if (byte == '%') {
+        return end - at < 3 || digit_of(at[1]) < 0 || digit_of(at[2]) < 0;
+    }
+    return byte <= ' ' || byte >= 0x7F || strchr("\"<>[\\]^`{|}", byte);
+}
+
+const char *address_encode(struct arena *arena, struct address_part part, const char *set)
+{
+    char *text = arena_array(arena, 3 * part.size + 1, 1), *out = text;
+    const char *end = part.size > 0 ? part.text + part.size : part.text;
+    for (const char *at = part.text; text && at < end; at++) {
+        if (must_be_encoded(at, end, set)) {
+            out += sprintf(out, "%%%02X", (unsigned char)*at);
+        } else {
+            *out++ = *at;
+        }
+    }
+    return text;
 }
 
 bool address_decode(char *text)

@@ -58,7 +58,8 @@ bool address_same_origin(struct arena *arena, const char *left, const char *righ
 const char *address_canonical(struct arena *arena, const char *text);
 
 /* `part` with the bytes of `set` in %XX; with NULL those that no URI may have (section 2):
- * blanks, controls, what is beyond ASCII, and "<>[\]^`{|}. A % is kept then. */
+ * blanks, controls, what is beyond ASCII, "<>[\]^`{|}, and a % that begins no %XX. What is
+ * encoded stays as it is. */
 const char *address_encode(struct arena *arena, struct address_part part, const char *set);
 
 /* %XX in place; false at a NUL. A % that begins nothing stays. */

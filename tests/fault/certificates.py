@@ -21,14 +21,23 @@ distinguished_name = name
 
 
 class Authority:
-    def __init__(self, openssl, folder):
+    """With `above`, one that stands between that authority and what this one issues."""
+
+    def __init__(self, openssl, folder, above=None):
         self.openssl, self.folder = openssl, folder
         folder.mkdir()
         (folder / "index.txt").touch()
         (folder / "openssl.cnf").write_text(CONFIG.format(folder=folder))
         self.root = folder / "root.pem"
-        self.run("req", "-x509", *self.new_key("root"), "-subj", "/CN=Test Root", "-days", "30",
-                 "-addext", "basicConstraints=critical,CA:TRUE", "-out", self.root)
+        is_authority = ("-addext", "basicConstraints=critical,CA:TRUE")
+        if above:
+            request = folder / "root.csr"
+            self.run("req", "-new", *self.new_key("root"), "-subj", "/CN=Test Between",
+                     *is_authority, "-out", request)
+            above.sign(request, self.root)
+        else:
+            self.run("req", "-x509", *self.new_key("root"), "-subj", "/CN=Test Root",
+                     "-days", "30", *is_authority, "-out", self.root)
 
     def run(self, command, *arguments):
         subprocess.run([self.openssl, command, "-config", self.folder / "openssl.cnf", *arguments],
@@ -49,10 +58,13 @@ class Authority:
         request = self.folder / f"{name}.csr"
         self.run("req", "-new", "-utf8", *self.new_key(name), "-subj", f"/CN={common or name}",
                  "-addext", f"subjectAltName={host}", "-out", request)
+        self.sign(request, self.folder / f"{name}.pem", start, end)
+        return self.bundle(name)
+
+    def sign(self, request, out, start="20200101000000Z", end="20991231235959Z"):
         self.run("ca", "-batch", "-utf8", "-notext", "-cert", self.root, "-keyfile",
                  self.folder / "root.key", "-startdate", start, "-enddate", end, "-in", request,
-                 "-out", self.folder / f"{name}.pem")
-        return self.bundle(name)
+                 "-out", out)
 
     def issue_self_signed(self, name):
         self.run("req", "-x509", *self.new_key(name), "-subj", f"/CN={name}", "-days", "30",

@@ -25,6 +25,7 @@ struct answer {
     long status;
     const char *body, *etag, *error;
     int64_t retry_after_ms;
+    bool is_too_new;
     struct bytes piece; /* what a picture's try that breaks off brings */
     /* noted */
     int asked;
@@ -78,6 +79,7 @@ static inline enum http_outcome fake_get(void *context, const struct http_reques
             }
             snprintf(response->etag, sizeof response->etag, "%s", answer->etag);
         }
+        response->is_too_new = answer->is_too_new;
         if (request->part) {
             fake_part(answer, request->part, response);
         }

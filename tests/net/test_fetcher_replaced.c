@@ -51,10 +51,62 @@ static void test_memory_is_flat(void **state)
     }
 }
 
+/* Of a feed that may change once more under its ETag nothing is proven: it is asked for whole.
+ */
+static void test_feed_too_new(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->news->is_too_new = true;
+    publish(fixture->news, "\"n2\"", "{\"lobbycard\":1,\"serial\":2,\"items\":[]}");
+    pass(fixture, EVERY);
+    pass(fixture, EVERY);
+    assert_string_equal(fixture->news->asked_etag, "");
+    publish(fixture->news, "\"n2\"", "{\"lobbycard\":1,\"serial\":3,\"items\":[]}");
+    pass(fixture, EVERY);
+    struct error error;
+    struct edition *edition = edition_load_newest(fixture->store, &error);
+    assert_int_equal(edition->sources[0].feed->serial, 3);
+    edition_destroy(edition);
+    fixture->news->is_too_new = false;
+    pass(fixture, EVERY);
+    assert_string_equal(fixture->news->asked_etag, "");
+    pass(fixture, EVERY);
+    assert_string_equal(fixture->news->asked_etag, "\"n2\"");
+}
+
+/* A picture is large: it is asked for whole once, and where its date stays ahead, no more. */
+static void test_picture_too_new(void **state)
+{
+    struct fixture *fixture = *state;
+    struct answer *picture = &fixture->web.answers[2];
+    *picture = (struct answer) { .url = "https://news.example/a.jpg",
+        .outcome = HTTP_FRESH,
+        .body = "text 3000\n0\n",
+        .etag = "\"a\"",
+        .is_too_new = true };
+    publish(fixture->news, "\"n2\"",
+        "{\"lobbycard\":1,\"serial\":2,\"items\":["
+        "{\"id\":\"a\",\"kind\":\"picture\",\"image\":\"a.jpg\"}]}");
+    pass(fixture, EVERY);
+    assert_int_equal(codes_length(fixture), 3000);
+    picture->body = "text 3100\n1\n";
+    pass(fixture, EVERY);
+    assert_string_equal(picture->asked_etag, "");
+    assert_int_equal(codes_length(fixture), 3100);
+    pass(fixture, EVERY);
+    assert_string_equal(picture->asked_etag, "");
+    for (int i = 0; i < 3; i++) {
+        pass(fixture, EVERY);
+        assert_string_equal(picture->asked_etag, "\"a\"");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_memory_is_flat, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_feed_too_new, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_picture_too_new, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

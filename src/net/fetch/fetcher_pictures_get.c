@@ -158,6 +158,9 @@ static bool put(const struct picture_errand *errand, const char *url, struct htt
                error_set(error, "out of memory");
     }
     if (done) {
+        struct picture_names *names = fetcher_pictures_names(source, picture);
+        /* One whose date stays ahead is asked for whole once: then its names have to do. */
+        names->is_unproven = job->response.is_too_new && strcmp(picture->object, id.hex) != 0;
         fetcher_pictures_name(
             source, picture, id.hex, job->response.etag, job->response.last_modified);
         fetcher_pictures_list(source);
@@ -183,10 +186,11 @@ static size_t ask_again(const struct picture_errand *errand)
     if (!picture->object[0] || (!picture->etag[0] && !picture->last_modified[0])) {
         return 0;
     }
+    bool is_proven = !fetcher_pictures_names(errand->source, picture)->is_unproven;
     arena_init(&arena);
     const char *url = arena_strdup(&arena, picture->url);
-    const char *etag = arena_strdup(&arena, picture->etag);
-    const char *last_modified = arena_strdup(&arena, picture->last_modified);
+    const char *etag = arena_strdup(&arena, is_proven ? picture->etag : "");
+    const char *last_modified = arena_strdup(&arena, is_proven ? picture->last_modified : "");
     bool is_new = false;
     if (url && etag && last_modified) {
         job.request =

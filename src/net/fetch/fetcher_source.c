@@ -169,6 +169,9 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
     enum http_outcome outcome =
         http->get(http->context, &request, stop, response, &arrival->error);
     arrival->state = SOURCE_WELL;
+    if (response->is_too_new) {
+        response->etag[0] = response->last_modified[0] = '\0';
+    }
     if (outcome == HTTP_REFUSED || (outcome == HTTP_LATER && response->status)) {
         arrival->state = SOURCE_BAD_ANSWER;
     } else if (outcome == HTTP_LATER) {

@@ -46,10 +46,13 @@ struct http_response {
     struct bytes body;                 /* of HTTP_FRESH */
     char etag[256], last_modified[64]; /* printable ASCII or empty, */
     char content_type[120];            /* as well */
-    int64_t retry_after_ms;            /* 0 unless the server said so */
-    int64_t took_ms;                   /* from the call to its end; also where it failed */
-    long status;                       /* 0 when there was no answer, and for file: */
-    char final_host[256];              /* after redirects; empty for file: */
+    /* The date is not before the answer's own: it may change once more, and neither the date
+     * nor an ETag, which nginx and others make of date and size, would tell. */
+    bool is_too_new;
+    int64_t retry_after_ms; /* 0 unless the server said so */
+    int64_t took_ms;        /* from the call to its end; also where it failed */
+    long status;            /* 0 when there was no answer, and for file: */
+    char final_host[256];   /* after redirects; empty for file: */
 };
 
 struct http_job;

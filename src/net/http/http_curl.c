@@ -82,6 +82,18 @@ static CURLcode perform(CURLM *multi, CURL *easy, const atomic_bool *stop)
     return code;
 }
 
+static void read_validators(CURL *easy, struct http_response *response)
+{
+    enum http_header_date date = http_header_date_of(easy);
+    http_header_copy(easy, "ETag", response->etag, sizeof response->etag);
+    response->last_modified[0] = '\0';
+    if (date != HTTP_DATE_NONE) {
+        http_header_copy(
+            easy, "Last-Modified", response->last_modified, sizeof response->last_modified);
+    }
+    response->is_too_new = date == HTTP_DATE_TOO_NEW;
+}
+
 static void read_headers(struct hop *hop)
 {
     struct http_response *response = hop->response;
@@ -90,9 +102,7 @@ static void read_headers(struct hop *hop)
     curl_easy_getinfo(hop->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
     response->retry_after_ms =
         retry_after_s > 0 && retry_after_s < 1000000000 ? retry_after_s * 1000 : 0;
-    http_header_copy(hop->easy, "ETag", response->etag, sizeof response->etag);
-    http_header_copy(
-        hop->easy, "Last-Modified", response->last_modified, sizeof response->last_modified);
+    read_validators(hop->easy, response);
     http_header_copy(
         hop->easy, "Content-Type", response->content_type, sizeof response->content_type);
 }
@@ -119,6 +129,8 @@ static enum http_outcome judge_failure(
         .code = (int)code, .host = host, .detail = hop->detail, .request = hop->request
     };
     curl_easy_getinfo(hop->easy, CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
+    curl_easy_getinfo(hop->easy, CURLINFO_SSL_VERIFYRESULT, &failure.verdict);
+    curl_easy_getinfo(hop->easy, CURLINFO_PRIMARY_PORT, &failure.port);
     if (is_line_too_long(hop, code)) {
         error_set(
             error, "%s sends a header line of more than %d bytes", host, CURL_MAX_HTTP_HEADER);

@@ -14,13 +14,30 @@ static bool is_header_text(const char *text, size_t capacity)
     return length > 0 && length < capacity;
 }
 
-void http_header_copy(CURL *easy, const char *name, char *out, size_t capacity)
+const char *http_header_value(CURL *easy, const char *name)
 {
     struct curl_header *header;
+    return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK
+               ? header->value
+               : "";
+}
+
+enum http_header_date http_header_date_of(CURL *easy)
+{
+    time_t modified_s = curl_getdate(http_header_value(easy, "Last-Modified"), NULL);
+    time_t sent_s = curl_getdate(http_header_value(easy, "Date"), NULL);
+    if (modified_s < 0 || sent_s < 0) {
+        return HTTP_DATE_NONE;
+    }
+    return sent_s > modified_s ? HTTP_DATE_PROOF : HTTP_DATE_TOO_NEW;
+}
+
+void http_header_copy(CURL *easy, const char *name, char *out, size_t capacity)
+{
+    const char *value = http_header_value(easy, name);
     *out = '\0';
-    if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK &&
-        is_header_text(header->value, capacity)) {
-        memcpy(out, header->value, strlen(header->value) + 1);
+    if (is_header_text(value, capacity)) {
+        memcpy(out, value, strlen(value) + 1);
     }
 }
 

@@ -5,6 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Of the answer as it came, or "". curl's, until the handle asks again. */
+const char *http_header_value(CURL *easy, const char *name);
+
+/* Whether the answer's Last-Modified proves anything: it is before its Date, as within one
+ * second a file may change twice (RFC 9110 section 8.8.2.2). By the server's clock alone, since
+ * ours may be wrong: without a Date there is none that counts. */
+enum http_header_date { HTTP_DATE_NONE, HTTP_DATE_PROOF, HTTP_DATE_TOO_NEW };
+enum http_header_date http_header_date_of(CURL *easy);
+
 /* Of the answer, or "" where it is not printable ASCII that has room. */
 void http_header_copy(CURL *easy, const char *name, char *out, size_t capacity);
 

@@ -7,20 +7,12 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *header_of(CURL *easy, const char *name)
-{
-    struct curl_header *header;
-    return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK
-               ? header->value
-               : "";
-}
-
 /* A proxy that ignores If-Range says with its 206 what that is a part of: parts are joined on
  * the same strong ETag alone (RFC 9110 section 15.3.7.3). A date may be left out of a 206. */
 static bool is_of_another(CURL *easy, const struct http_part *part)
 {
     bool by_etag = *part->validator == '"';
-    const char *now = header_of(easy, by_etag ? "ETag" : "Last-Modified");
+    const char *now = http_header_value(easy, by_etag ? "ETag" : "Last-Modified");
     return (by_etag || *now) && strcmp(now, part->validator) != 0;
 }
 
@@ -48,8 +40,9 @@ static enum http_part_answer answer_of(
         return HTTP_PART_ANEW;
     }
     if (status == 206 && held > 0) {
-        return fits(header_of(easy, "Content-Range"), held, whole_bytes) &&
-                       !*header_of(easy, "Content-Encoding") && !is_of_another(easy, part)
+        return fits(http_header_value(easy, "Content-Range"), held, whole_bytes) &&
+                       !*http_header_value(easy, "Content-Encoding") &&
+                       !is_of_another(easy, part)
                    ? HTTP_PART_REST
                    : HTTP_PART_BAD;
     }
@@ -57,20 +50,18 @@ static enum http_part_answer answer_of(
                                                                            : HTTP_PART_NONE;
 }
 
-/* A date is as good as a strong ETag only where no second change could have been made within
- * its second (RFC 9110 section 8.8.2.2), and where there is no ETag (section 13.1.5). */
+/* A date is as good as a strong ETag only where it is a proof, and where there is no ETag (RFC
+ * 9110 section 13.1.5). */
 static bool note_validator(CURL *easy, struct http_part *part)
 {
-    const char *etag = header_of(easy, "ETag");
-    time_t modified_s = curl_getdate(header_of(easy, "Last-Modified"), NULL);
-    time_t sent_s = curl_getdate(header_of(easy, "Date"), NULL);
+    const char *etag = http_header_value(easy, "ETag");
     part->validator[0] = '\0';
-    if (*header_of(easy, "Content-Encoding")) {
+    if (*http_header_value(easy, "Content-Encoding")) {
         return false;
     }
     if (*etag == '"') {
         http_header_copy(easy, "ETag", part->validator, sizeof part->validator);
-    } else if (!*etag && modified_s >= 0 && sent_s > modified_s) {
+    } else if (!*etag && http_header_date_of(easy) == HTTP_DATE_PROOF) {
         http_header_copy(easy, "Last-Modified", part->validator, sizeof part->validator);
     }
     return part->validator[0] != '\0';

@@ -22,6 +22,66 @@ static const char *detail_of(const struct http_failure *failure)
     return *failure->detail ? failure->detail : curl_easy_strerror((CURLcode)failure->code);
 }
 
+/* What OpenSSL says of a certificate that it does not take (x509_vfy.h). */
+enum verdict {
+    VERDICT_GOOD = 0,
+    VERDICT_NONE = 1, /* curl's, before it asks: it found another name in it */
+    VERDICT_NO_ISSUER = 2,
+    VERDICT_NOT_YET = 9,
+    VERDICT_EXPIRED = 10,
+    VERDICT_SELF_SIGNED = 18,
+    VERDICT_SELF_SIGNED_ABOVE = 19,
+    VERDICT_NO_ISSUER_HERE = 20,
+    VERDICT_FIRST_ALONE = 21,
+};
+
+static void words_of_certificate(const struct http_failure *failure, struct error *error)
+{
+    const char *host = failure->host;
+    switch (failure->verdict) {
+    case VERDICT_GOOD:
+    case VERDICT_NONE:
+        error_set(error,
+            "the certificate of %s is for another name: write the name that it has into url, or "
+            "have its server get one for this name",
+            host);
+        break;
+    case VERDICT_NOT_YET:
+        error_set(error,
+            "the certificate of %s is not valid yet: set this machine's clock right "
+            "(timedatectl), or wait for its first day",
+            host);
+        break;
+    case VERDICT_EXPIRED:
+        error_set(error,
+            "the certificate of %s has expired: have its server get a new one; if browsers "
+            "elsewhere take it, set this machine's clock right (timedatectl)",
+            host);
+        break;
+    case VERDICT_SELF_SIGNED:
+    case VERDICT_SELF_SIGNED_ABOVE:
+        error_set(error,
+            "the certificate of %s is signed by no authority that is known here: if it is the "
+            "campus's own, name the authority's certificate in ca_file",
+            host);
+        break;
+    case VERDICT_NO_ISSUER:
+    case VERDICT_NO_ISSUER_HERE:
+    case VERDICT_FIRST_ALONE:
+        error_set(error,
+            "the certificate of %s leads to no authority that is known here: its server has to "
+            "send the certificates in between as well (what it sends: openssl s_client -connect "
+            "%s:%ld -showcerts); for a campus's own authority set ca_file",
+            host, host, http_hop_is_proxied(failure->request) ? 443 : failure->port);
+        break;
+    default:
+        error_set(error,
+            "the certificate of %s is not accepted: %s (is this machine's clock right? for a "
+            "campus's own authority set ca_file)",
+            host, detail_of(failure));
+    }
+}
+
 void http_words_of_failure(const struct http_failure *failure, struct error *error)
 {
     const char *host = failure->host, *detail = detail_of(failure);
@@ -59,10 +119,7 @@ void http_words_of_failure(const struct http_failure *failure, struct error *err
         break;
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
-        error_set(error,
-            "the certificate of %s is not accepted: %s (is this machine's clock right? for a "
-            "campus's own authority set ca_file)",
-            host, detail);
+        words_of_certificate(failure, error);
         break;
     case CURLE_SSL_CONNECT_ERROR:
         error_set(error, "no secure connection to %s: %s", host, detail);

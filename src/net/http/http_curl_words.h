@@ -10,6 +10,8 @@ struct http_failure {
     const char *host;
     const char *detail; /* curl's own text, or empty */
     long proxy_status;  /* what a proxy answered to the wish for a tunnel; 0: nothing */
+    long verdict;       /* of OpenSSL on a certificate: X509_V_... */
+    long port;          /* that was connected to: the host's, or the proxy's */
     const struct http_request *request;
 };
 
