@@ -37,6 +37,8 @@ enum source_format {
 };
 enum source_kind { SOURCE_ARTICLES, SOURCE_NOTICES, SOURCE_TABLES };
 
+enum source_method { SOURCE_GET, SOURCE_POST };
+
 struct config_pair {
     const char *name, *value;
 };
@@ -63,6 +65,10 @@ struct config_source {
         public_keys;     /* minisign's base64 lines; empty: signatures are not asked for */
     int signatures;      /* by how many of them a feed must be signed */
     const char *ca_file; /* of a private authority, PEM; "" for the system's */
+    /* What else a request has. None of the files is read here: `play` may not. */
+    const char *headers_file, *user, *password_file; /* net/http/http_login.h; "" for none */
+    enum source_method method;
+    const char *body, *content_type; /* of SOURCE_POST, as they go over the wire */
 };
 
 /* NONE is for people whom motion disturbs: nothing moves at all, not even a page that turns. */

@@ -33,6 +33,7 @@ static const char *const formats[] = { [SOURCE_NATIVE] = "native",
 static const char *const kinds[] = {
     [SOURCE_ARTICLES] = "article", [SOURCE_NOTICES] = "notice", [SOURCE_TABLES] = "table", NULL
 };
+static const char *const methods[] = { [SOURCE_GET] = "get", [SOURCE_POST] = "post", NULL };
 static const char *const phones[] = { [PHONES_LANG] = "lang",
     [PHONES_CN] = "cn",
     [PHONES_HK] = "hk",
@@ -85,6 +86,17 @@ static const struct config_key source_keys[] = {
     { "signatures", &value_number, SOURCE(signatures), "1", .min = 1, .max = 4 },
     { "ca_file", &value_text, SOURCE(ca_file), "", .is_good = rule_path,
         .what = N_("an absolute path; empty for the system's authorities") },
+    { "headers_file", &value_text, SOURCE(headers_file), "", .is_good = rule_path,
+        .what = N_("an absolute path; empty for no headers"), .is_private = true },
+    { "user", &value_text, SOURCE(user), "", .is_good = rule_user,
+        .what = N_("at most 120 bytes, no : in it, no ; in front; empty for none") },
+    { "password_file", &value_text, SOURCE(password_file), "", .is_good = rule_path,
+        .what = N_("an absolute path; empty for none"), .is_private = true },
+    { "method", &value_word, SOURCE(method), "get", .words = methods },
+    { "body", &value_text, SOURCE(body), "", .is_good = rule_body,
+        .what = N_("a text, no ; in front; empty for none") },
+    { "content_type", &value_text, SOURCE(content_type), "", .is_good = rule_media_type,
+        .what = N_("such as application/json; empty: by the body") },
 };
 
 static const struct config_key store_keys[] = {

@@ -19,10 +19,24 @@ static bool out_of_memory(struct error *error)
     return error_set(error, "out of memory");
 }
 
-/* "[section] key = value: ", a long value cut so that the rest of the line stays readable. */
+/* Whether a password may stand in it, which no error may repeat: `key` is NULL for one that is
+ * not known. */
+static bool may_hold_secret(
+    const struct loading *loading, const struct config_key *key, const char *value)
+{
+    const char *colon = strchr(value, ':');
+    bool is_of_source = loading->section == &config_sections[SECTION_SOURCE];
+    return (key ? key->is_private : is_of_source) || (colon && strchr(colon, '@'));
+}
+
+/* "[section] key = value: ", a long value cut so that the rest of the line stays readable;
+ * value NULL: it is not told. */
 static bool refuse(const struct loading *loading, const char *key, const char *value,
     struct error *error, const char *allowed)
 {
+    if (!value) {
+        return error_set(error, "[%s] %s: %s", loading->shown, key, allowed);
+    }
     size_t length = strlen(value);
     bool is_long = length > 120;
     if (is_long) {
@@ -45,7 +59,8 @@ static bool read_value(struct loading *loading, const struct config_key *key, co
         out_of_memory(error);
     } else if (result == VALUE_BAD) {
         if (key->type->allowed(key, &allowed)) {
-            refuse(loading, key->name, value, error, allowed.data);
+            const char *told = may_hold_secret(loading, key, value) ? NULL : value;
+            refuse(loading, key->name, told, error, allowed.data);
         } else {
             out_of_memory(error);
         }
@@ -162,7 +177,8 @@ static bool refuse_key(
         done = bytes_print(&allowed, "%s%s", i ? ", " : "", loading->section->keys[i].name);
     }
     if (done) {
-        refuse(loading, key, value, error, allowed.data);
+        const char *told = may_hold_secret(loading, NULL, value) ? NULL : value;
+        refuse(loading, key, told, error, allowed.data);
     } else {
         out_of_memory(error);
     }
@@ -198,10 +214,16 @@ static bool take_pair(
         }
         if (loading->place->key_lines[i]) {
             return error_set(error,
-                "[%s] %s = %s: already given at line %d: take one of the two out",
-                loading->shown, name, value, loading->place->key_lines[i]);
+                "[%s] %s: already given at line %d: take one of the two out", loading->shown,
+                name, loading->place->key_lines[i]);
         }
         loading->place->key_lines[i] = line;
+        if (strcmp(name, "url") == 0 && rule_url_has_user(value)) {
+            return error_set(error,
+                "[%s] url: it holds a user name or password, which everybody would read: take it "
+                "out, and give user and password_file",
+                loading->shown);
+        }
         if (strcmp(name, "url") == 0) {
             value = expand_url(&loading->config->arena, value);
         }

@@ -1,5 +1,7 @@
 #include "config/loading.h"
 
+#include "address/address.h"
+#include "base/translated.h"
 #include "config/rules.h"
 
 #include <stddef.h>
@@ -17,11 +19,91 @@ static int line_of(
     return place->line;
 }
 
+static bool has_login(const struct config_source *source)
+{
+    return *source->headers_file || *source->user || *source->password_file;
+}
+
+/* Over plain http everybody on the way reads it, whatever allow_http says. */
+static bool is_login_in_the_open(const struct config_source *source)
+{
+    return has_login(source) && !rule_url_is_private(source->url);
+}
+
+static bool is_file_asked(const struct config_source *source)
+{
+    return (has_login(source) || source->method == SOURCE_POST) &&
+           rule_url_is_file(source->url);
+}
+
+static bool lacks_password(const struct config_source *source)
+{
+    return *source->user && !*source->password_file;
+}
+
+static bool lacks_user(const struct config_source *source)
+{
+    return *source->password_file && !*source->user;
+}
+
+static bool posts_nothing(const struct config_source *source)
+{
+    return (*source->body || *source->content_type) && source->method == SOURCE_GET;
+}
+
+/* What no key of a source says alone, and the key at whose line it is told. */
+static const struct {
+    const char *key;
+    bool (*is_wrong)(const struct config_source *source);
+    const char *words;
+} source_rules[] = {
+    { "url", is_login_in_the_open,
+        N_("headers_file, user and password_file are sent over https alone: write https://") },
+    { "url", is_file_asked,
+        N_("a file is read without headers_file, user and method = post: take them out") },
+    { "user", lacks_password, N_("give password_file as well") },
+    { "password_file", lacks_user, N_("give user as well") },
+    { "body", posts_nothing, N_("nothing is sent with get: write method = post") },
+};
+
+static bool check_rules(const struct placed_section *place, const struct config_source *source,
+    const char *path, struct error *error)
+{
+    for (size_t i = 0; i < sizeof source_rules / sizeof *source_rules; i++) {
+        if (source_rules[i].is_wrong(source)) {
+            const char *key = source_rules[i].key;
+            return error_set(error, "%s:%d: [source %s] %s: %s", path,
+                line_of(&config_sections[SECTION_SOURCE], place, key), source->name, key,
+                translated(source_rules[i].words));
+        }
+    }
+    return true;
+}
+
+/* How what is posted goes over the wire. Of a form only what no form has is encoded, so that
+ * one that is encoded already stays as it is. */
+static bool settle_post(struct arena *arena, struct config_source *source)
+{
+    const char *body = source->body;
+    bool is_form = false;
+    if (!*source->content_type && *body) {
+        is_form = !strchr("{[<", *body);
+        source->content_type = is_form        ? "application/x-www-form-urlencoded"
+                               : *body == '<' ? "text/xml; charset=utf-8"
+                                              : "application/json";
+    }
+    if (is_form) {
+        source->body =
+            address_encode(arena, (struct address_part) { body, strlen(body) }, NULL);
+    }
+    return source->body;
+}
+
 static bool check_sources(const struct loading *loading, const char *path, struct error *error)
 {
     const struct config_section *section = &config_sections[SECTION_SOURCE];
     for (size_t i = 0; i < loading->config->source_count; i++) {
-        const struct config_source *source = &loading->sources[i];
+        struct config_source *source = &loading->sources[i];
         int line = line_of(section, &loading->source_places[i], "url");
         if (!*source->url) {
             return error_set(error,
@@ -34,6 +116,12 @@ static bool check_sources(const struct loading *loading, const char *path, struc
                 "%s:%d: [source %s] url = %s: write https://, or allow_http = yes in this "
                 "section",
                 path, line, source->name, source->url);
+        }
+        if (!check_rules(&loading->source_places[i], source, path, error)) {
+            return false;
+        }
+        if (!settle_post(&loading->config->arena, source)) {
+            return error_set(error, "out of memory");
         }
     }
     return true;

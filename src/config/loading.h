@@ -6,7 +6,7 @@
 #include "config/keys.h"
 
 enum {
-    KEYS_MAX = 16,
+    KEYS_MAX = 24,
     SECTIONS_MAX = 8,
     SOURCES_MAX = 32, /* each may have four keys: the head has 128 floors */
     MAPS_MAX = 32,
@@ -36,5 +36,5 @@ struct loading {
     struct config_pair *map_pairs;
 };
 
-/* What no key says alone: each source's url, and durations that go by another. */
+/* What no key says alone: how each source is asked, and durations that go by another. */
 bool loading_check_whole(const struct loading *loading, const char *path, struct error *error);

@@ -98,6 +98,18 @@ bool rule_url(const char *text)
            address.host.size > 0;
 }
 
+bool rule_url_is_file(const char *url)
+{
+    struct address address;
+    return address_parse(url, &address) && address_has_scheme(&address, "file");
+}
+
+bool rule_url_has_user(const char *url)
+{
+    struct address address;
+    return address_parse(url, &address) && address.user.text;
+}
+
 bool rule_url_is_private(const char *url)
 {
     struct arena arena;
@@ -152,6 +164,23 @@ bool rule_proxy(const char *text)
 bool rule_calendar(const char *text)
 {
     return rule_path(text) || rule_name(text);
+}
+
+bool rule_user(const char *text)
+{
+    return rule_screen_name(text) && !strchr(text, ':');
+}
+
+bool rule_body(const char *text)
+{
+    return *text != ';' && is_clean(text);
+}
+
+bool rule_media_type(const char *text)
+{
+    size_t length = strcspn(text, "/;");
+    return !*text ||
+           (length > 0 && text[length] == '/' && only(text, "!#$&^_.+-/;=\" ", 3, 100));
 }
 
 bool rule_theme(const char *text)

@@ -17,7 +17,13 @@ bool rule_proxy(const char *text);       /* empty, or http, https, socks5 or soc
 bool rule_calendar(const char *text);    /* empty, a name, or an absolute path */
 bool rule_map(const char *text);         /* empty, or a name */
 bool rule_charset(const char *text);     /* empty, or letters, digits, - and _ */
+bool rule_user(const char *text);        /* empty, or up to 120 bytes without a colon */
+bool rule_body(const char *text);        /* empty, or a text of one line */
+bool rule_media_type(const char *text);  /* empty, or TYPE/SUBTYPE, with parameters or not */
 bool rule_theme(const char *text);       /* a name, or a path that ends in .ini */
+
+bool rule_url_is_file(const char *url);
+bool rule_url_has_user(const char *url);
 
 /* True for https and file, and for http to this machine (address/address.h). */
 bool rule_url_is_private(const char *url);

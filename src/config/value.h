@@ -32,6 +32,7 @@ struct config_key {
     const char *const *words; /* value_word, value_words: ends with NULL */
     bool (*is_good)(const char *text); /* value_text: the whole; value_list: one element */
     const char *what;                  /* what is_good lets through */
+    bool is_private;                   /* somebody may write a secret here: never quoted */
 };
 
 extern const struct value_type value_text;     /* const char * */

@@ -90,7 +90,7 @@ static const struct {
     { "[screen]\nname ; = a\n", ":2: neither a [section], a `key = value` nor a comment" },
     { "[screen]\n\n[screen]\n", ":3: [screen]: already begun at line 1: put both into one" },
     { "[screen]\nname = a\n\n  name = b\n",
-        ":4: [screen] name = b: already given at line 2: take one of the two out" },
+        ":4: [screen] name: already given at line 2: take one of the two out" },
     { "[screen]\ncolour = red\n",
         ":2: [screen] colour = red: no such key; there are name, tags, timezone, display, "
         "overscan_pct, term_start, term_weeks, grey, calendar, off, dim, dim_pct" },
@@ -157,8 +157,8 @@ static const struct {
         ":2: [source a] url = http://127.0.0.1.example/: write https://, or allow_http = yes in this "
         "section" },
     { "[source a]\nurl = http://localhost@a.example/\n",
-        ":2: [source a] url = http://localhost@a.example/: write https://, or allow_http = yes in "
-        "this section" },
+        ":2: [source a] url: it holds a user name or password, which everybody would read: take "
+        "it out, and give user and password_file" },
     { SOURCE "format = xml\n",
         ":3: [source a] format = xml: one of native, auto, wordpress, json-feed, rss, ical, cap, csv, mapped" },
     { SOURCE "format = mapped\n", ":1: [source a] format = mapped: needs map = NAME and a [map "
@@ -190,8 +190,33 @@ static const struct {
     { SOURCE "every = 5 m\n",
         ":3: [source a] every = 5 m: a duration (ms, s, m or h) from 10s to 24h" },
     { "[source a]\nurl = http://127.0.0.1:80@a.example/\n",
-        ":2: [source a] url = http://127.0.0.1:80@a.example/: write https://, or allow_http = yes in "
-        "this section" },
+        ":2: [source a] url: it holds a user name or password, which everybody would read: take "
+        "it out, and give user and password_file" },
+    { "[source a]\nurl = https:/screen:SECRET@a.example/f\n",
+        ":2: [source a] url: https://HOST/..., http://HOST/... or file:///PATH" },
+    { SOURCE "password = SECRET\n",
+        ":3: [source a] password: no such key; there are url, format, map, take, kind, charset, every, allow_http, public_key, signatures, ca_file, headers_file, user, password_file, method, body, content_type" },
+    { SOURCE "password_file = SECRET\n",
+        ":3: [source a] password_file: an absolute path; empty for none" },
+    { SOURCE "headers_file = X-Key: SECRET\n",
+        ":3: [source a] headers_file: an absolute path; empty for no headers" },
+    { SOURCE "user = a:SECRET@b\npassword_file = /p\n",
+        ":3: [source a] user: at most 120 bytes, no : in it, no ; in front; empty for none" },
+    { SOURCE "user = a\n", ":3: [source a] user: give password_file as well" },
+    { SOURCE "password_file = /p\n", ":3: [source a] password_file: give user as well" },
+    { SOURCE "body = a=b\n",
+        ":3: [source a] body: nothing is sent with get: write method = post" },
+    { SOURCE "method = put\n", ":3: [source a] method = put: one of get, post" },
+    { SOURCE "method = post\ncontent_type = json\n",
+        ":4: [source a] content_type = json: such as application/json; empty: by the body" },
+    { "[source a]\nurl = http://a.example/\nallow_http = yes\nheaders_file = /h\n",
+        ":2: [source a] url: headers_file, user and password_file are sent over https alone: write https://" },
+    { "[source a]\nurl = http://10.0.0.1/\nallow_http = yes\nuser = a\npassword_file = /p\n",
+        ":2: [source a] url: headers_file, user and password_file are sent over https alone: write https://" },
+    { "[source a]\nurl = file:///f.json\nheaders_file = /h\n",
+        ":2: [source a] url: a file is read without headers_file, user and method = post: take them out" },
+    { "[source a]\nurl = file:///f.json\nmethod = post\n",
+        ":2: [source a] url: a file is read without headers_file, user and method = post: take them out" },
     { "[source a]\nurl = http://localhost.a.example/\n",
         ":2: [source a] url = http://localhost.a.example/: write https://, or allow_http = yes in "
         "this section" },
@@ -576,11 +601,45 @@ static void test_readable(void **state)
     config_destroy(config);
 }
 
+/* How what is posted goes over the wire: said by the key, or by the body. */
+static void test_posts(void **state)
+{
+    static const struct {
+        const char *keys, *body, *type;
+    } rows[] = {
+        { "", "", "" },
+        { "body = {\"page\": 1, \"部门\": \"图书馆\"}\n", "{\"page\": 1, \"部门\": \"图书馆\"}",
+            "application/json" },
+        { "body = [1]\n", "[1]", "application/json" },
+        { "body = <a/>\n", "<a/>", "text/xml; charset=utf-8" },
+        { "body = 栏目=通知&a[]=b c&d=%E4+&e=100%\n",
+            "%E6%A0%8F%E7%9B%AE=%E9%80%9A%E7%9F%A5&a%5B%5D=b%20c&d=%E4+&e=100%25",
+            "application/x-www-form-urlencoded" },
+        { "body = 通知\ncontent_type = text/plain;charset=utf-8\n", "通知",
+            "text/plain;charset=utf-8" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[400];
+        struct error error = { "" };
+        snprintf(text, sizeof text, SOURCE "method = post\n%s", rows[i].keys);
+        struct config *config = load_text(text, &error);
+        if (!config) {
+            fail_msg("%s", error.text);
+        }
+        assert_int_equal(config->sources[0].method, SOURCE_POST);
+        assert_string_equal(config->sources[0].body, rows[i].body);
+        assert_string_equal(config->sources[0].content_type, rows[i].type);
+        config_destroy(config);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_readable),
         cmocka_unit_test(test_bad_configs),
+        cmocka_unit_test(test_posts),
         cmocka_unit_test(test_files_that_are_no_config),
         cmocka_unit_test(test_a_long_value_is_cut_in_the_error),
         cmocka_unit_test(test_defaults),

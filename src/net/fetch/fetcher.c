@@ -5,6 +5,7 @@
 #include "net/fetch/fetcher_edition.h"
 #include "net/fetch/fetcher_pictures.h"
 #include "net/fetch/road.h"
+#include "net/fetch/source_request.h"
 
 #include <malloc.h>
 #include <stdlib.h>
@@ -183,7 +184,9 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     }
     source->status.http_status = response->status;
     if (outcome == HTTP_FRESH) {
+        const struct http_login login = source_login(source->config);
         fetcher_accept(fetcher, &road, arrival, stop);
+        http_login_blot(&login, &arrival->error);
     }
     if (*stop && arrival->state != SOURCE_WELL) {
         goto out; /* nor does what was being read then */

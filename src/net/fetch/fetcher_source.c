@@ -108,6 +108,7 @@ static enum http_outcome ask_signature(const struct http_request *feed, const st
     }
     request.url = url;
     request.etag = request.last_modified = "";
+    request.post = NULL;
     request.max_bytes = SIGNATURE_FILE_MAX_BYTES;
     outcome = http->get(http->context, &request, stop, &own, error);
     arrival->response.took_ms += own.took_ms;
@@ -161,7 +162,8 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
     const struct kept_feed *kept = *source->waiting.body.hex ? &source->waiting : &source->kept;
     /* An ETag is of one address: at another one it means nothing. */
     bool conditional = *kept->body.hex && strcmp(kept->url, source->config->url) == 0 &&
-                       is_made_so(kept, config, source->config, arrival->now_wall_ms);
+                       is_made_so(kept, config, source->config, arrival->now_wall_ms) &&
+                       source->config->method == SOURCE_GET;
     struct http_response *response = &arrival->response;
     struct http_request request = source_request(config, source->config, source->config->url);
     request.etag = conditional ? kept->etag : "";
@@ -169,7 +171,7 @@ enum http_outcome fetcher_source_ask(struct fetcher_source *source, const struct
     enum http_outcome outcome =
         http->get(http->context, &request, stop, response, &arrival->error);
     arrival->state = SOURCE_WELL;
-    if (response->is_too_new) {
+    if (response->is_too_new || source->config->method == SOURCE_POST) {
         response->etag[0] = response->last_modified[0] = '\0';
     }
     if (outcome == HTTP_REFUSED || (outcome == HTTP_LATER && response->status)) {

@@ -7,7 +7,11 @@
 
 enum { PICTURE_MAX_MS = 20000 /* for one */ };
 
-/* Unconditional. Borrows all of it. `source` may be NULL: an address that no source has. */
+/* What lets the source in; `source` may be NULL. Borrows all of it. */
+struct http_login source_login(const struct config_source *source);
+
+/* Of the feed. Unconditional. Borrows all of it. `source` may be NULL: an address that no
+ * source has. */
 struct http_request source_request(
     const struct config *config, const struct config_source *source, const char *url);
 

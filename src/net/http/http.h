@@ -4,10 +4,13 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "net/http/http_login.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+enum { HTTP_POST_TYPE_MAX_BYTES = 120 };
 
 enum http_outcome {
     HTTP_FRESH,     /* use the body */
@@ -25,9 +28,12 @@ struct http_part {
 struct http_request {
     const char *url;
     const char *etag, *last_modified; /* of the bytes we hold, or empty */
-    const char *proxy;                /* or empty: none, whatever the environment says */
-    const char *ca_file;              /* authorities in PEM, or empty or NULL: the system's */
-    bool allow_http;                  /* plain http to hosts that are not loopback */
+    const char *post;      /* the body of a POST, which has no validators; NULL: GET */
+    const char *post_type; /* its media type, or empty */
+    struct http_login login;
+    const char *proxy;   /* or empty: none, whatever the environment says */
+    const char *ca_file; /* authorities in PEM, or empty or NULL: the system's */
+    bool allow_http;     /* plain http to hosts that are not loopback */
     /* The feed whose picture it is; NULL: it is the feed's own, or its signature. The feed's
      * host alone may have an address that is not public: any other's is looked at once its name
      * is known, redirects' too; behind a proxy, only where it is written as an address. For the

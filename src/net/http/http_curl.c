@@ -181,7 +181,33 @@ static enum http_outcome judge(
     if (response->status == 304 && is_conditional(hop->request)) {
         return HTTP_UNCHANGED;
     }
-    return http_outcome_of_status(response->status, host, error);
+    enum http_login_use use = hop->secret     ? HTTP_LOGIN_TOLD
+                              : hop->is_login ? HTTP_LOGIN_NONE
+                                              : HTTP_LOGIN_ELSEWHERE;
+    return http_outcome_of_status(response->status, host, use, error);
+}
+
+static bool add_headers(const struct hop *hop, struct curl_slist **list)
+{
+    const struct http_request *request = hop->request;
+    size_t etag_bytes = sizeof hop->response->etag;
+    bool done = http_header_add(list, "If-None-Match", request->etag, etag_bytes) &&
+                http_header_add(list, "If-Modified-Since", request->last_modified,
+                    sizeof hop->response->last_modified) &&
+                (hop->part_try.held_bytes == 0 ||
+                    http_header_add(list, "If-Range", request->part->validator,
+                        sizeof request->part->validator));
+    if (done && request->post) {
+        /* An empty type as well: curl would say that it is a form. */
+        done = http_header_add_line(list, "Expect:") &&
+               (*request->post_type ? http_header_add(list, "Content-Type", request->post_type,
+                                          HTTP_POST_TYPE_MAX_BYTES)
+                                    : http_header_add_line(list, "Content-Type:"));
+    }
+    for (size_t i = 0; done && hop->secret && i < hop->secret->count; i++) {
+        done = http_header_add_line(list, hop->secret->lines[i]);
+    }
+    return done;
 }
 
 /* Asks `parts` once. A redirect gives HTTP_LATER with *next set to its target, which the caller
@@ -193,6 +219,7 @@ static enum http_outcome ask(const struct http_url *parts, int64_t left_ms, stru
     struct http_response *response = hop.response;
     enum http_outcome outcome = HTTP_LATER;
     hop.is_own = http_hop_is_own(request, parts->host);
+    hop.is_here = hop.is_own && parts->is_loopback;
     const char *inside =
         !hop.is_own && http_hop_is_proxied(request) ? address_host_inside(parts->host) : NULL;
     if (inside) {
@@ -204,13 +231,7 @@ static enum http_outcome ask(const struct http_url *parts, int64_t left_ms, stru
     struct curl_slist *headers = NULL;
     CURLM *multi = curl_multi_init();
     CURLcode code = CURLE_OUT_OF_MEMORY;
-    if (!hop.easy || !multi ||
-        !http_header_add(&headers, "If-None-Match", request->etag, sizeof response->etag) ||
-        !http_header_add(&headers, "If-Modified-Since", request->last_modified,
-            sizeof response->last_modified) ||
-        (hop.part_try.held_bytes > 0 &&
-            !http_header_add(&headers, "If-Range", request->part->validator,
-                sizeof request->part->validator)) ||
+    if (!hop.easy || !multi || !add_headers(&hop, &headers) ||
         (code = http_hop_set(&hop, parts->asked, headers, left_ms)) != CURLE_OK) {
         error_set(error, "%s: cannot be asked: %s", parts->host,
             translated(curl_easy_strerror(code)));
@@ -234,21 +255,47 @@ out:
     return outcome;
 }
 
+/* What another try asks behind a redirect: as browsers and curl do, what was posted becomes a
+ * GET, unless 307 or 308 say that it is to be posted again (RFC 9110 section 15.4); never to
+ * another origin. */
+static bool turn(struct http_request *asked, long status, const struct http_url *from,
+    const struct http_url *to, struct error *error)
+{
+    struct arena arena;
+    bool keeps_post = asked->post && (status == 307 || status == 308);
+    asked->part = NULL; /* a redirect's target may be good for once only */
+    if (!keeps_post) {
+        asked->post = NULL;
+        return true;
+    }
+    arena_init(&arena);
+    bool is_same = address_same_origin(&arena, from->asked, to->asked);
+    arena_finish(&arena);
+    return is_same ||
+           error_set(error,
+               "%s redirects what is posted to %s: refused: name that address in url",
+               from->host, to->host);
+}
+
+/* `secret` goes along as long as the way stays at the source's origin. */
 static enum http_outcome follow(const struct http_request *request, struct http_url *parts,
-    const atomic_bool *stop, struct http_response *response, struct error *error)
+    const struct http_secret *secret, struct hop fresh, struct error *error)
 {
     int64_t end_ms = clock_mono_ms() + request->total_timeout_ms;
     char *next = NULL;
     struct http_request asked = *request;
-    const struct hop fresh = { .request = &asked, .stop = stop, .response = response };
+    struct http_response *response = fresh.response;
+    fresh.request = &asked;
+    fresh.is_login = true;
     for (int redirects = 0;; redirects++) {
         int64_t left_ms = end_ms - clock_mono_ms();
         snprintf(response->final_host, sizeof response->final_host, "%s", parts->host);
+        fresh.is_login = fresh.is_login && http_login_goes_to(&request->login, parts->asked);
+        fresh.secret = fresh.is_login && http_login_is_there(&request->login) ? secret : NULL;
         enum http_outcome outcome = ask(parts, left_ms > 1 ? left_ms : 1, fresh, &next, error);
         if (!next) {
             return outcome;
         }
-        asked.part = NULL; /* a redirect's target may be good for once only */
         if (redirects == REDIRECTS_MAX) {
             error_set(error,
                 "%s: more than %d redirects (a loop?): name the address at their end",
@@ -258,7 +305,8 @@ static enum http_outcome follow(const struct http_request *request, struct http_
         }
         struct http_url from = *parts;
         bool is_allowed = http_url_init(parts, next, error) &&
-                          http_redirect_allowed(&from, parts, request->allow_http, error);
+                          http_redirect_allowed(&from, parts, request->allow_http, error) &&
+                          turn(&asked, response->status, &from, parts, error);
         http_url_finish(&from);
         free(next);
         next = NULL;
@@ -283,6 +331,7 @@ static enum http_outcome get(void *context, const struct http_request *request,
     struct http_curl *curl = context;
     enum http_outcome outcome = HTTP_REFUSED;
     struct http_url parts;
+    struct http_secret secret = { 0 };
     int64_t start_ms = clock_mono_ms();
     error_set(error, "out of memory");
     if (!http_url_init(&parts, request->url, error) ||
@@ -298,11 +347,19 @@ static enum http_outcome get(void *context, const struct http_request *request,
         outcome = HTTP_LATER;
         goto out;
     }
-    outcome = follow(request, &parts, stop, response, error);
+    if (http_login_is_there(&request->login) &&
+        http_login_goes_to(&request->login, parts.asked) &&
+        !http_login_read(&request->login, &secret, error)) {
+        goto out;
+    }
+    outcome = follow(
+        request, &parts, &secret, (struct hop) { .stop = stop, .response = response }, error);
 out:
     http_url_finish(&parts);
+    http_secret_finish(&secret);
     if (outcome != HTTP_FRESH) {
         bytes_clear(&response->body);
+        http_login_blot(&request->login, error);
     }
     response->took_ms = clock_mono_ms() - start_ms;
     return outcome;

@@ -41,6 +41,15 @@ void http_header_copy(CURL *easy, const char *name, char *out, size_t capacity)
     }
 }
 
+bool http_header_add_line(struct curl_slist **list, const char *line)
+{
+    struct curl_slist *grown = curl_slist_append(*list, line);
+    if (grown) {
+        *list = grown;
+    }
+    return grown;
+}
+
 bool http_header_add(
     struct curl_slist **list, const char *name, const char *value, size_t capacity)
 {
@@ -49,9 +58,5 @@ bool http_header_add(
         return true;
     }
     snprintf(line, sizeof line, "%s: %s", name, value);
-    struct curl_slist *grown = curl_slist_append(*list, line);
-    if (grown) {
-        *list = grown;
-    }
-    return grown;
+    return http_header_add_line(list, line);
 }

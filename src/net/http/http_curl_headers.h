@@ -17,6 +17,9 @@ enum http_header_date http_header_date_of(CURL *easy);
 /* Of the answer, or "" where it is not printable ASCII that has room. */
 void http_header_copy(CURL *easy, const char *name, char *out, size_t capacity);
 
+/* Adds a line as it is. False when memory is out. */
+bool http_header_add_line(struct curl_slist **list, const char *line);
+
 /* Adds "name: value" unless value is empty or could not have come from a response. False when
  * memory is out. */
 bool http_header_add(

@@ -103,6 +103,7 @@ CURLcode http_hop_set(
     SET(CURLOPT_PROTOCOLS_STR, "http,https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_HTTPHEADER, headers);
+    SET(CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE); /* a proxy is told none of them */
     SET(CURLOPT_USERAGENT, "lobbycard/" LOBBYCARD_VERSION);
     SET(CURLOPT_ACCEPT_ENCODING, request->part ? "identity" : packings());
     SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
@@ -111,7 +112,7 @@ CURLcode http_hop_set(
     /* An empty proxy and a list of our own keep the environment's from being used. */
     SET(CURLOPT_PROXY, request->proxy ? request->proxy : "");
     /* Nothing but the configured host goes past the proxy: this machine, where it is that. */
-    SET(CURLOPT_NOPROXY, hop->is_own ? "localhost,127.0.0.1,::1" : "");
+    SET(CURLOPT_NOPROXY, hop->is_here ? "*" : "");
     SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     SET(CURLOPT_CONNECTTIMEOUT_MS, (long)connect_ms);
     SET(CURLOPT_TIMEOUT_MS, (long)left_ms);
@@ -125,6 +126,16 @@ CURLcode http_hop_set(
     SET(CURLOPT_HEADERDATA, hop);
     SET(CURLOPT_WRITEFUNCTION, take_body);
     SET(CURLOPT_WRITEDATA, hop);
+    if (request->post) {
+        SET(CURLOPT_POST, 1L);
+        SET(CURLOPT_POSTFIELDSIZE, (long)strlen(request->post));
+        SET(CURLOPT_POSTFIELDS, request->post);
+    }
+    if (hop->secret && hop->secret->password.data) {
+        SET(CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+        SET(CURLOPT_USERNAME, request->login.user);
+        SET(CURLOPT_PASSWORD, hop->secret->password.data);
+    }
     if (hop->part_try.held_bytes > 0) {
         char range[32];
         snprintf(range, sizeof range, "%zu-", hop->part_try.held_bytes);

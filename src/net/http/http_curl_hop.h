@@ -16,7 +16,10 @@ struct hop {
     size_t header_bytes, body_bytes;
     struct http_part_try part_try;
     bool discarded; /* the body of an answer that is no feed: cut off on purpose */
-    bool is_own;    /* the host is the configured one */
+    bool is_own;    /* the host is the configured one, */
+    bool is_here;   /* and written as this machine */
+    const struct http_secret *secret; /* that this hop is told; or NULL */
+    bool is_login;                    /* it would be told of one */
     bool too_large, headers_too_large, out_of_memory;
     const char *inside; /* what an address was that was not connected to; or NULL */
     char detail[CURL_ERROR_SIZE];

@@ -152,7 +152,28 @@ void http_words_of_failure(const struct http_failure *failure, struct error *err
     }
 }
 
-enum http_outcome http_outcome_of_status(long status, const char *host, struct error *error)
+/* Of 401 and 403. */
+static const char *words_of_login(long status, enum http_login_use use)
+{
+    static const char *const words[][2] = {
+        [HTTP_LOGIN_TOLD] = { N_("it does not take the login: renew what headers_file or "
+                                 "password_file has"),
+            N_("it does not let this login in: have it admitted, or renew what headers_file "
+               "or password_file has") },
+        [HTTP_LOGIN_NONE] = { N_("it wants a login: give user and password_file, or "
+                                 "headers_file, in its [source NAME]"),
+            N_("it does not let this screen in: have the server admit its address, or give "
+               "headers_file if it wants a key") },
+        [HTTP_LOGIN_ELSEWHERE] = { N_("it wants a login, which is sent over https to the host "
+                                      "and port of a source's url alone"),
+            N_("it does not let this screen in: have the server admit its address; a login is "
+               "sent over https to the host and port of a source's url alone") },
+    };
+    return words[use][status == 403];
+}
+
+enum http_outcome http_outcome_of_status(
+    long status, const char *host, enum http_login_use use, struct error *error)
 {
     static const struct {
         long status;
@@ -162,10 +183,6 @@ enum http_outcome http_outcome_of_status(long status, const char *host, struct e
         { 204, HTTP_LATER, N_("an empty answer") },
         { 206, HTTP_LATER, N_("a part of the feed, which was not asked for") },
         { 304, HTTP_LATER, N_("\"not modified\", though nothing was held") },
-        { 401, HTTP_REFUSED,
-            N_("it wants a login, and lobbycard has none: let it be read without") },
-        { 403, HTTP_REFUSED,
-            N_("it does not let this screen in: have the server admit its address") },
         { 404, HTTP_REFUSED,
             N_("nothing is at this address: correct it, or put the file there") },
         { 407, HTTP_REFUSED, N_("the proxy wants a login, and lobbycard has none") },
@@ -180,6 +197,11 @@ enum http_outcome http_outcome_of_status(long status, const char *host, struct e
         { 503, HTTP_LATER, N_("it is not available at the moment") },
         { 504, HTTP_LATER, N_("the server behind it does not answer in time") },
     };
+    if (status == 401 || status == 403) {
+        error_set(
+            error, "%s answers %ld: %s", host, status, translated(words_of_login(status, use)));
+        return HTTP_REFUSED;
+    }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i].status == status) {
             error_set(error, "%s answers %ld: %s", host, status, translated(known[i].words));

@@ -17,5 +17,9 @@ struct http_failure {
 
 void http_words_of_failure(const struct http_failure *failure, struct error *error);
 
+/* Whether that address was told a login, might have been, or never is. */
+enum http_login_use { HTTP_LOGIN_TOLD, HTTP_LOGIN_NONE, HTTP_LOGIN_ELSEWHERE };
+
 /* What a status other than 200 and 304 means for the next try, with words for it. */
-enum http_outcome http_outcome_of_status(long status, const char *host, struct error *error);
+enum http_outcome http_outcome_of_status(
+    long status, const char *host, enum http_login_use use, struct error *error);

@@ -38,8 +38,8 @@ bool http_url_init(struct http_url *url, const char *text, struct error *error)
     }
     if (address.user.text) {
         return error_set(error,
-            "the address holds a user name or password: none is ever sent: take it out, and "
-            "let the address be read without");
+            "the address holds a user name or password, which is not sent: take it out, and "
+            "give user and password_file in its [source NAME]");
     }
     if (address_has_scheme(&address, "file")) {
         url->scheme = HTTP_URL_FILE;

@@ -1,7 +1,9 @@
 /* Which addresses may be asked. Of src/net only. */
 #pragma once
 
-#include "net/http/http.h"
+#include "base/error.h"
+
+#include <stdbool.h>
 
 struct http_url {
     enum { HTTP_URL_HTTPS, HTTP_URL_HTTP, HTTP_URL_FILE } scheme;
