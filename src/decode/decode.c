@@ -1,5 +1,6 @@
-/* The formats are told apart by their bytes; a name says nothing. */
+/* From bytes to what the player asked for. */
 #include "decode/decoded.h"
+#include "decode/format/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,26 +9,15 @@
 /* Beyond this a library that says "damaged" may mean that memory was out. */
 enum { HOPELESS_MAX_PIXELS = 24 * 1000 * 1000 };
 
-static bool starts_with(
-    const struct decode_input *input, size_t at, const char *bytes, size_t size)
-{
-    return input->size >= at + size && memcmp(input->data + at, bytes, size) == 0;
-}
-
 static bool decode_any(
     const struct decode_input *input, const struct decode_wish *wish, struct decoded *out)
 {
-    if (starts_with(input, 0, "\xFF\xD8\xFF", 3)) {
-        return jpeg_decode(input, wish, out);
+    const struct decode_kind kind = format_find(input);
+    if (!kind.format) {
+        decoded_is_unfit(out, kind.what);
+        return false;
     }
-    if (starts_with(input, 0, "\x89PNG\r\n\x1A\n", 8)) {
-        return png_decode(input, out);
-    }
-    if (starts_with(input, 0, "RIFF", 4) && starts_with(input, 8, "WEBP", 4)) {
-        return webp_decode(input, wish, out);
-    }
-    out->fault = "no JPEG, PNG or WebP";
-    return false;
+    return kind.format->decode(input, wish, out);
 }
 
 static bool has_alpha(const struct decode_picture *picture)
@@ -45,7 +35,7 @@ static bool has_alpha(const struct decode_picture *picture)
 static bool is_hopeless(const struct decoded *decoded)
 {
     int64_t pixels = (int64_t)decoded->full_width * decoded->full_height;
-    return !decoded->lacks_memory && pixels <= HOPELESS_MAX_PIXELS;
+    return !decoded->is_passing && pixels <= HOPELESS_MAX_PIXELS;
 }
 
 bool picture_decode(const struct decode_input *input, const struct decode_wish *wish,
@@ -78,6 +68,7 @@ out:
     if (!done) {
         reply->is_too_large = decoded.is_too_large;
         reply->is_hopeless = is_hopeless(&decoded);
+        reply->is_unfit = decoded.is_unfit;
         snprintf(reply->message, sizeof reply->message, "%s",
             decoded.fault ? decoded.fault : "damaged");
     }

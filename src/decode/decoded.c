@@ -20,5 +20,24 @@ bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
 void decoded_lacks_memory(struct decoded *out)
 {
     out->fault = "needs more memory than there is";
-    out->lacks_memory = true;
+    out->is_passing = true;
+}
+
+void decoded_is_unfit(struct decoded *out, const char *what)
+{
+    out->fault = what;
+    out->is_unfit = true;
+}
+
+void picture_divide_alpha(struct decode_picture *picture)
+{
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t *pixel = picture->pixels + 4 * i;
+        unsigned alpha = pixel[3];
+        for (int c = 0; alpha > 0 && alpha < 255 && c < 3; c++) {
+            unsigned value = (pixel[c] * 255 + alpha / 2) / alpha;
+            pixel[c] = (uint8_t)(value < 255 ? value : 255);
+        }
+    }
 }

@@ -34,16 +34,9 @@ struct decoded {
     void *holder;                /* freed with the rest */
     const char *fault;           /* why there is no picture: static text */
     bool is_too_large;           /* beyond the limits of wire.h */
-    bool lacks_memory;           /* the fault is not the picture's own */
+    bool is_passing; /* the fault is not its own: at another time or size it may be well */
+    bool is_unfit;   /* it may be sound, and is of a kind that is not shown */
 };
-
-/* Has libjpeg-turbo find out what the processor can do, which it reads from files on some. */
-void jpeg_prepare(void);
-bool jpeg_decode(
-    const struct decode_input *input, const struct decode_wish *wish, struct decoded *out);
-bool png_decode(const struct decode_input *input, struct decoded *out);
-bool webp_decode(
-    const struct decode_input *input, const struct decode_wish *wish, struct decoded *out);
 
 /* Dimensions that a decoder may go on with; sets out->fault otherwise. */
 bool size_is_allowed(struct decoded *out, int64_t width, int64_t height);
@@ -51,8 +44,15 @@ bool size_is_allowed(struct decoded *out, int64_t width, int64_t height);
 /* To be called when memory is out. */
 void decoded_lacks_memory(struct decoded *out);
 
-/* Orientation 1 to 8 from a TIFF block (EXIF 2.32 section 4.6.2); 1 when it says nothing. */
-int exif_orientation(const uint8_t *data, size_t size);
+/* To be called for a picture that is none of ours to show; static text says what it is. */
+void decoded_is_unfit(struct decoded *out, const char *what);
+
+/* Colours that are multiplied by their alpha, as they were, in place. */
+void picture_divide_alpha(struct decode_picture *picture);
+
+/* The profile of colours that are described by numbers alone (ITU-T H.273 tables 2 and 3); none
+ * where they are sRGB's or nobody knows them. */
+void colour_profile(int primaries, int transfer, struct decoded *out);
 
 /* Pixels to sRGB in place; a profile that is unusable changes nothing. */
 void colour_to_srgb(struct decode_picture *picture, const struct decode_input *profile);

@@ -96,10 +96,24 @@ static int crop_start(int all, int part, int focus)
     return start < 0 ? 0 : start > all - part ? all - part : (int)start;
 }
 
+/* A filter blurs what has the right size already. */
+static void copy_region(const struct region *from, struct decode_picture *to)
+{
+    size_t row_bytes = (size_t)to->width * 4;
+    for (int y = 0; y < to->height; y++) {
+        memcpy(to->pixels + row_bytes * (size_t)y,
+            from->pixels + (size_t)from->stride * (size_t)y * 4, row_bytes);
+    }
+}
+
 static bool fit_region(
     const struct region *from, struct decode_picture *to, int width, int height)
 {
     *to = (struct decode_picture) { width, height, malloc((size_t)width * (size_t)height * 4) };
+    if (to->pixels && from->width == width && from->height == height) {
+        copy_region(from, to);
+        return true;
+    }
     return to->pixels &&
            stbir_resize_uint8_generic(from->pixels, from->width, from->height, from->stride * 4,
                to->pixels, width, height, width * 4, 4, 3, 0, STBIR_EDGE_CLAMP,

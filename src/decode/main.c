@@ -1,9 +1,11 @@
 /* lobbycard-decode: one picture from standard input to pixels on standard output, or to the
  * texts of its codes, for lobbycard alone (decode/wire.h). It gives up everything that it
- * could do harm with before it looks at the first byte. */
+ * could do harm with before anything reads the picture: of its bytes only what tells the
+ * formats apart is compared before, so that the library which reads this one can be loaded. */
 #include "base/translated.h"
 #include "decode/codes.h"
 #include "decode/decoded.h"
+#include "decode/format/format.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/stream.h"
 
@@ -85,6 +87,19 @@ static bool write_outcome(
     return done && reply->done;
 }
 
+/* What libraries would look for later is looked for while that can be done. */
+static void prepare(const struct decode_input *input, bool wants_codes)
+{
+    const struct decode_kind kind = format_find(input);
+    tzset();
+    if (kind.format && kind.format->prepare) {
+        kind.format->prepare();
+    }
+    if (wants_codes) {
+        codes_prepare();
+    }
+}
+
 static bool answer(bool wants_codes, const struct decode_wish *wish)
 {
     struct decode_picture picture = { 0 };
@@ -94,19 +109,15 @@ static bool answer(bool wants_codes, const struct decode_wish *wish)
     const char *why = NULL;
     const struct sandbox_limits limits = { MEMORY_MAX_BYTES,
         wants_codes ? CODES_CPU_MAX_SECONDS : CPU_MAX_SECONDS };
-    /* What libraries would look for later is looked for while that can be done. */
-    tzset();
-    jpeg_prepare();
-    if (wants_codes) {
-        codes_prepare();
-    }
-    if (!(why = sandbox_enter(&limits)) && !stream_read_all(&data, &size, DECODE_INPUT_MAX)) {
+    bool is_read = stream_read_all(&data, &size, DECODE_INPUT_MAX);
+    const struct decode_input input = { data, is_read ? size : 0 };
+    prepare(&input, wants_codes);
+    if (!(why = sandbox_enter(&limits)) && !is_read) {
         why = N_("cannot be read, or is too large");
     }
     if (why) {
         snprintf(reply.message, sizeof reply.message, "%s", why);
     } else {
-        const struct decode_input input = { data, size };
         picture_decode(&input, wish, &picture, &reply);
     }
     bool done = write_outcome(&picture, wants_codes, &reply);

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 enum {
-    DECODE_MAGIC = 0x31434264,
+    DECODE_MAGIC = 0x32434264,
     DECODE_SIDE_MAX = 16384,
     DECODE_INPUT_MAX = 32 * 1024 * 1024
 };
@@ -35,6 +35,7 @@ struct decode_reply {
     uint32_t has_alpha;               /* some pixel is not opaque */
     uint32_t is_too_large;            /* why not: it is beyond one of the limits above */
     uint32_t is_hopeless;             /* why not: the picture itself, whatever is wished for */
+    uint32_t is_unfit;    /* why not: it may be sound, and is of a kind that is not shown */
     uint32_t hides_codes; /* why not: all of it was looked at, and has some that say nothing */
     char message[100];    /* why not, one line */
 };

@@ -17,7 +17,7 @@ static const double number_max = 9007199254740992.0; /* 2^53 */
 
 /* Whether a picture was searched is told by how: what an older version saw less of is looked at
  * once more. */
-enum { SEARCHED_BY = 2 };
+enum { SEARCHED_BY = 3 };
 
 static bool print_text(cJSON *object, const char *name, const char *text)
 {

@@ -198,7 +198,9 @@ bool picture_measure(const char *path, struct picture_whole *whole, struct error
     struct decode_reply reply = { .done = 0 };
     struct picture *picture;
     bool done = load(&wish, NULL, &reply, &picture, error);
-    *whole = (struct picture_whole) { .is_too_large = !done && reply.is_too_large != 0 };
+    *whole = (struct picture_whole) { .is_too_large = !done && reply.is_too_large != 0,
+        .is_unfit = !done && reply.is_unfit != 0,
+        .is_damaged = !done && reply.is_hopeless != 0 && reply.is_unfit == 0 };
     if (done) {
         whole->width = (int)reply.full_width;
         whole->height = (int)reply.full_height;

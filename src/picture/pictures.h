@@ -51,7 +51,8 @@ bool pictures_size(
 /* Upright and whole. */
 struct picture_whole {
     int width, height;
-    bool is_too_large; /* for the decoder: why it failed */
+    /* why it failed: too large for the decoder; of a kind that is not shown; its own fault */
+    bool is_too_large, is_unfit, is_damaged;
 };
 
 /* Looks how large it is, and whether it can be decoded at all. False with an error. */

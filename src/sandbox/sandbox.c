@@ -69,7 +69,7 @@ static const int denied[] = { SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2
     SCMP_SYS(getrlimit), SCMP_SYS(prlimit64), SCMP_SYS(getrusage), SCMP_SYS(getpid),
     SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
     SCMP_SYS(clock_getres), SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64),
-    SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(writev) };
+    SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(writev), SCMP_SYS(rt_sigprocmask) };
 
 static int add_all(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)
 {
@@ -114,6 +114,7 @@ static const char *enter_filter(void)
     STEP(add_descriptor(filter, SCMP_SYS(read), STDIN_FILENO));
     STEP(add_descriptor(filter, SCMP_SYS(write), STDOUT_FILENO));
     STEP(add_memory(filter));
+    STEP(seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1));
     STEP(seccomp_load(filter));
 #undef STEP
     if (filter) {

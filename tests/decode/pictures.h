@@ -27,6 +27,25 @@ static inline uint8_t *corners(int width, int height, int alpha)
     return pixels;
 }
 
+/* "red", "green", "blue" or "white", nearly. */
+static inline char corner_of(const struct decode_picture *picture, bool right, bool low)
+{
+    int x = right ? picture->width * 3 / 4 : picture->width / 4;
+    int y = low ? picture->height * 3 / 4 : picture->height / 4;
+    const uint8_t *pixel =
+        picture->pixels + ((size_t)y * (size_t)picture->width + (size_t)x) * 4;
+    int code = (pixel[0] > 200) | (pixel[1] > 200) << 1 | (pixel[2] > 200) << 2;
+    return code == 7 ? 'w' : code == 1 ? 'r' : code == 2 ? 'g' : code == 4 ? 'b' : '?';
+}
+
+static inline void corners_of(const struct decode_picture *picture, char out[5])
+{
+    for (int i = 0; i < 4; i++) {
+        out[i] = corner_of(picture, i % 2 == 1, i / 2 == 1);
+    }
+    out[4] = '\0';
+}
+
 static inline struct decode_input jpeg_of(
     const uint8_t *pixels, int width, int height, int sampling, int flags)
 {

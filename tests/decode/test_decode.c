@@ -1,5 +1,8 @@
 /* What comes out of pictures, sound and not. */
 #include "content/corpora.h"
+#include "decode/bitmaps.h"
+#include "decode/gifs.h"
+#include "decode/kept.h"
 #include "decode/pictures.h"
 #include "decode/program.h"
 
@@ -10,28 +13,7 @@
 
 #include <cmocka.h>
 
-enum { FILE_MAX = 256 * 1024 };
-
 static const struct decode_wish as_it_is = { .focus_x = 500 };
-
-/* "red", "green", "blue" or "white", nearly. */
-static char corner_of(const struct decode_picture *picture, bool right, bool low)
-{
-    int x = right ? picture->width * 3 / 4 : picture->width / 4;
-    int y = low ? picture->height * 3 / 4 : picture->height / 4;
-    const uint8_t *pixel =
-        picture->pixels + ((size_t)y * (size_t)picture->width + (size_t)x) * 4;
-    int code = (pixel[0] > 200) | (pixel[1] > 200) << 1 | (pixel[2] > 200) << 2;
-    return code == 7 ? 'w' : code == 1 ? 'r' : code == 2 ? 'g' : code == 4 ? 'b' : '?';
-}
-
-static void corners_of(const struct decode_picture *picture, char out[5])
-{
-    for (int i = 0; i < 4; i++) {
-        out[i] = corner_of(picture, i % 2 == 1, i / 2 == 1);
-    }
-    out[4] = '\0';
-}
 
 static void test_formats(void **state)
 {
@@ -148,9 +130,10 @@ static void test_refused(void **state)
         size_t size;
         const char *message;
     } rows[] = {
-        { "", 0, "no JPEG, PNG or WebP" },
-        { "GIF89a", 6, "no JPEG, PNG or WebP" },
-        { "<svg xmlns=", 11, "no JPEG, PNG or WebP" },
+        { "", 0, "this is an empty file" },
+        { "GIF89a", 6, "not a GIF that can be read" },
+        { "<svg xmlns=", 11, "not an SVG that can be read" },
+        { "hello", 5, "no JPEG, PNG, WebP, GIF, BMP, HEIC, AVIF or SVG" },
         /* 65535 x 65535, and nothing behind it */
         { "\xFF\xD8\xFF\xE0\0\x02", 6, "not a JPEG that can be read" },
         { "\xFF\xD8\xFF\xC0\0\x0B\x08\xFF\xFF\xFF\xFF\x01\x01\x11\0\xFF\xD9", 17, NULL },
@@ -286,18 +269,6 @@ static size_t read_array(const char *text, uint8_t *out, size_t max)
     return count;
 }
 
-static char *read_file(const char *path, size_t *size)
-{
-    char *text = calloc(1, FILE_MAX);
-    FILE *file = fopen(path, "rb");
-    if (!text || !file) {
-        fail_msg("%s cannot be read", path);
-    }
-    *size = fread(text, 1, FILE_MAX - 1, file);
-    fclose(file);
-    return text;
-}
-
 static void check_sound(
     const char *folder, const char *name, const struct decode_picture *picture)
 {
@@ -363,6 +334,31 @@ static uint64_t next_random(uint64_t *state)
     return *state;
 }
 
+static struct decode_input copy_of(struct decode_input input)
+{
+    uint8_t *data = malloc(input.size);
+    assert_non_null(data);
+    memcpy(data, input.data, input.size);
+    return (struct decode_input) { data, input.size };
+}
+
+static struct decode_input make_bmp(unsigned head, unsigned depth, unsigned compression)
+{
+    static struct bitmap bitmap;
+    const struct bitmap_form form = { "", head, depth, compression,
+        .masks = { 0xFF0000, 0xFF00, 0xFF, 0xFF000000 } };
+    return copy_of(bitmap_of(&form, 33, 17, &bitmap));
+}
+
+static struct decode_input make_gif(void)
+{
+    static const struct gif_form form = { "", { 33, 17 }, { 1, 1, 30, 16 }, true, true, 2, 2, 0,
+        NULL, NULL };
+    static struct gif_file file;
+    assert_true(gif_of(&form, &file));
+    return copy_of((struct decode_input) { file.data, file.size });
+}
+
 /* Whatever becomes of a picture's bytes, the answer is a picture or a message. */
 static void test_mutated(void **state)
 {
@@ -370,7 +366,10 @@ static void test_mutated(void **state)
     static uint8_t bytes[BYTES_MAX];
     struct decode_input inputs[] = { make_jpeg(33, 17, 0),
         make_jpeg(33, 17, TJFLAG_PROGRESSIVE), make_png(33, 17), make_webp(33, 17, false),
-        make_webp(33, 17, true) };
+        make_webp(33, 17, true), make_gif(), make_bmp(BITMAP_INFO, 8, BITMAP_RLE8),
+        make_bmp(BITMAP_INFO, 4, BITMAP_RLE4), make_bmp(BITMAP_5, 32, BITMAP_FIELDS),
+        kept_picture("alpha.heic"), kept_picture("alpha.avif"), kept_picture("grid.heic"),
+        kept_picture("every.svg") };
     size_t kinds = sizeof inputs / sizeof *inputs, refused = 0;
     uint64_t random = 20261123;
     (void)state;
@@ -386,7 +385,7 @@ static void test_mutated(void **state)
         }
         size = next_random(&random) % 8 == 0 ? next_random(&random) % size : size;
         const struct decode_wish wish = { i % 2 == 0, 24, 24, 500, 500, false };
-        bool runs = is_long_form() || i % 20 < kinds;
+        bool runs = is_long_form() || i % (8 * kinds) < kinds;
         bool done = (runs ? decode : decode_here)(
             (struct decode_input) { bytes, size }, &wish, &picture, &reply);
         assert_true(done ? picture.pixels != NULL : reply.message[0] != '\0');

@@ -28,7 +28,7 @@ struct form {
     size_t at;          /* from there on */
     const char *within; /* and this somewhere, or NULL */
     size_t within_size;
-    const char *what, *advice, *picture;
+    const char *what, *advice;
 };
 #define TEXT(text) text, sizeof(text) - 1
 #define OLD "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
@@ -36,46 +36,31 @@ struct form {
 #define WIDE_BOOK "W\0o\0r\0k\0b\0o\0o\0k"
 
 static const struct form forms[] = {
-    { TEXT("PK\3\4"), 0, TEXT("word/"), N_("this is a Word document (.docx) and no feed"), save,
-        N_("a Word document") },
-    { TEXT("PK\3\4"), 0, TEXT("xl/"), N_("this is an Excel table (.xlsx) and no feed"), copy,
-        N_("an Excel table") },
+    { TEXT("PK\3\4"), 0, TEXT("word/"), N_("this is a Word document (.docx) and no feed"),
+        save },
+    { TEXT("PK\3\4"), 0, TEXT("xl/"), N_("this is an Excel table (.xlsx) and no feed"), copy },
     { TEXT("PK\3\4"), 0, TEXT("ppt/"), N_("these are PowerPoint slides (.pptx) and no feed"),
-        copy, N_("PowerPoint slides") },
-    { TEXT("PK\3\4"), 0, NULL, 0, N_("this is a ZIP archive and no feed"), copy,
-        N_("a ZIP archive") },
+        copy },
+    { TEXT("PK\3\4"), 0, NULL, 0, N_("this is a ZIP archive and no feed"), copy },
     { TEXT(OLD), 0, TEXT(WIDE_WORD),
-        N_("this is an old Word or WPS document (.doc) and no feed"), save,
-        N_("an old Word document") },
-    { TEXT(OLD), 0, TEXT(WIDE_BOOK), N_("this is an old Excel table (.xls) and no feed"), copy,
-        N_("an old Excel table") },
-    { TEXT(OLD), 0, NULL, 0, N_("this is an old Office document and no feed"), save,
-        N_("an old Office document") },
-    { TEXT("%PDF"), 0, NULL, 0, N_("this is a PDF and no feed"), copy, N_("a PDF") },
-    { TEXT("{\\rtf"), 0, NULL, 0, N_("this is an RTF document (WordPad) and no feed"), save,
-        N_("an RTF document") },
-    { TEXT("\xFF\xD8\xFF"), 0, NULL, 0, N_("this is a picture (JPEG) and no feed"), NULL,
-        N_("a JPEG") },
-    { TEXT("\x89PNG"), 0, NULL, 0, N_("this is a picture (PNG) and no feed"), NULL,
-        N_("a PNG") },
-    { TEXT("GIF8"), 0, NULL, 0, N_("this is a picture (GIF) and no feed"), NULL, N_("a GIF") },
-    { TEXT("WEBP"), 8, NULL, 0, N_("this is a picture (WebP) and no feed"), NULL,
-        N_("a WebP") },
-    { TEXT("ftyphei"), 4, NULL, 0, N_("this is a picture (HEIC) and no feed"), NULL,
-        N_("an iPhone's photo (HEIC)") },
-    { TEXT("ftypmif1"), 4, NULL, 0, N_("this is a picture (HEIC) and no feed"), NULL,
-        N_("an iPhone's photo (HEIC)") },
-    { TEXT("ftypavif"), 4, NULL, 0, N_("this is a picture (AVIF) and no feed"), NULL,
-        N_("an AVIF") },
-    { TEXT("ftyp"), 4, NULL, 0, N_("this is a video and no feed"), NULL, N_("a video") },
-    { TEXT("II*\0"), 0, NULL, 0, N_("this is a picture (TIFF) and no feed"), NULL,
-        N_("a TIFF") },
-    { TEXT("MM\0*"), 0, NULL, 0, N_("this is a picture (TIFF) and no feed"), NULL,
-        N_("a TIFF") },
-    { TEXT("8BPS"), 0, NULL, 0, N_("this is a Photoshop file and no feed"), NULL,
-        N_("a Photoshop file (PSD)") },
-    { TEXT("BM"), 0, TEXT("\0\0\0\0"), N_("this is a picture (BMP) and no feed"), NULL,
-        N_("a BMP") },
+        N_("this is an old Word or WPS document (.doc) and no feed"), save },
+    { TEXT(OLD), 0, TEXT(WIDE_BOOK), N_("this is an old Excel table (.xls) and no feed"),
+        copy },
+    { TEXT(OLD), 0, NULL, 0, N_("this is an old Office document and no feed"), save },
+    { TEXT("%PDF"), 0, NULL, 0, N_("this is a PDF and no feed"), copy },
+    { TEXT("{\\rtf"), 0, NULL, 0, N_("this is an RTF document (WordPad) and no feed"), save },
+    { TEXT("\xFF\xD8\xFF"), 0, NULL, 0, N_("this is a picture (JPEG) and no feed"), NULL },
+    { TEXT("\x89PNG"), 0, NULL, 0, N_("this is a picture (PNG) and no feed"), NULL },
+    { TEXT("GIF8"), 0, NULL, 0, N_("this is a picture (GIF) and no feed"), NULL },
+    { TEXT("WEBP"), 8, NULL, 0, N_("this is a picture (WebP) and no feed"), NULL },
+    { TEXT("ftyphei"), 4, NULL, 0, N_("this is a picture (HEIC) and no feed"), NULL },
+    { TEXT("ftypmif1"), 4, NULL, 0, N_("this is a picture (HEIC) and no feed"), NULL },
+    { TEXT("ftypavif"), 4, NULL, 0, N_("this is a picture (AVIF) and no feed"), NULL },
+    { TEXT("ftyp"), 4, NULL, 0, N_("this is a video and no feed"), NULL },
+    { TEXT("II*\0"), 0, NULL, 0, N_("this is a picture (TIFF) and no feed"), NULL },
+    { TEXT("MM\0*"), 0, NULL, 0, N_("this is a picture (TIFF) and no feed"), NULL },
+    { TEXT("8BPS"), 0, NULL, 0, N_("this is a Photoshop file and no feed"), NULL },
+    { TEXT("BM"), 0, TEXT("\0\0\0\0"), N_("this is a picture (BMP) and no feed"), NULL },
 };
 
 static const char picture_advice[] = N_(
@@ -223,21 +208,4 @@ bool check_document_is_foreign(const struct bytes *body, struct check_document *
     }
     document->advice = copy;
     return true;
-}
-
-const char *check_document_picture(const struct bytes *body)
-{
-    struct check_document document;
-    const struct form *form = body->size > 0 ? find_form(body) : NULL;
-    if (body->size == 0) {
-        return N_("an empty file");
-    }
-    if (form || memchr(body->data, '\0', body->size)) {
-        return form ? form->picture : NULL;
-    }
-    const char *at = skip_blanks(body);
-    if (*at == '<' && has(body, "<svg")) {
-        return N_("an SVG");
-    }
-    return *at == '<' && is_marked_up(body, &document) ? N_("a web page") : NULL;
 }

@@ -12,7 +12,3 @@ struct check_document {
 
 /* False where it is perhaps a text that somebody wrote as a feed. */
 bool check_document_is_foreign(const struct bytes *body, struct check_document *document);
-
-/* "a GIF", "an iPhone's photo (HEIC)", ... of a picture that cannot be decoded, or of what is
- * no picture: a text marked with N_, or NULL where it has no form that is known. */
-const char *check_document_picture(const struct bytes *body);

@@ -6,7 +6,6 @@
 #include "base/plain.h"
 #include "base/system/file.h"
 #include "base/translated.h"
-#include "command/check/check_document.h"
 #include "content/feed/feed_pictures.h"
 #include "net/fetch/source_request.h"
 #include "picture/picture_codes.h"
@@ -220,12 +219,7 @@ static void tell_unreadable(struct loading *loading, const struct named_picture 
     struct bytes body;
     bytes_init(&body);
     bool is_read = file_read(path, PICTURE_MAX_BYTES, &body, NULL);
-    const char *what = is_read ? check_document_picture(&body) : NULL;
     const char *measured = is_read ? measure(loading, &body) : "";
-    bool is_ours =
-        is_read && body.size > 12 &&
-        (memcmp(body.data, "\xFF\xD8", 2) == 0 || memcmp(body.data, "\x89PNG", 4) == 0 ||
-            memcmp(body.data + 8, "WEBP", 4) == 0);
     if (size->is_too_large) {
         add(loading, FINDING_PICTURE_LARGE, named->pointer, named->item,
             "the picture is too large: %s; at most 32 MB, 50 megapixels, 16384 pixels a side",
@@ -233,11 +227,10 @@ static void tell_unreadable(struct loading *loading, const struct named_picture 
     } else if (is_read && body.size == 0) {
         add(loading, FINDING_PICTURE_TYPE, named->pointer, named->item,
             "the picture is an empty file: it was not copied whole");
-    } else if (what && !is_ours) {
+    } else if (size->is_unfit) {
         add(loading, FINDING_PICTURE_TYPE, named->pointer, named->item,
-            "this is %s (%s), whatever its name ends with: it cannot be shown",
-            translated(what), measured);
-    } else if (is_ours) {
+            "%s (%s): it cannot be shown", why->text, measured);
+    } else if (size->is_damaged) {
         add(loading, FINDING_PICTURE_TYPE, named->pointer, named->item,
             "the picture is damaged, or was not copied to its end (%s): copy it once more",
             measured);

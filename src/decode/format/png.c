@@ -1,4 +1,4 @@
-#include "decode/decoded.h"
+#include "decode/format/format.h"
 
 #include <spng.h>
 #include <stdlib.h>
@@ -24,12 +24,14 @@ static void take_profile(spng_ctx *png, struct decoded *out)
     }
 }
 
-bool png_decode(const struct decode_input *input, struct decoded *out)
+static bool png_decode(
+    const struct decode_input *input, const struct decode_wish *wish, struct decoded *out)
 {
     bool done = false;
     struct spng_ihdr header;
     size_t size = 0;
     int error = 0;
+    (void)wish;
     spng_ctx *png = spng_ctx_new(0);
     if (!png) {
         decoded_lacks_memory(out);
@@ -69,3 +71,5 @@ out:
     spng_ctx_free(png);
     return done;
 }
+
+const struct decode_format format_png = { NULL, png_decode };

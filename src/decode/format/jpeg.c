@@ -1,4 +1,4 @@
-#include "decode/decoded.h"
+#include "decode/format/format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,7 +81,8 @@ static void cmyk_to_rgb(struct decode_picture *picture)
     }
 }
 
-void jpeg_prepare(void)
+/* Has libjpeg-turbo find out what the processor can do, which it reads from files on some. */
+static void jpeg_prepare(void)
 {
     static const uint8_t pixels[16 * 16];
     unsigned char *data = NULL;
@@ -94,7 +95,7 @@ void jpeg_prepare(void)
     tjFree(data);
 }
 
-bool jpeg_decode(
+static bool jpeg_decode(
     const struct decode_input *input, const struct decode_wish *wish, struct decoded *out)
 {
     bool done = false;
@@ -142,3 +143,5 @@ out:
     }
     return done;
 }
+
+const struct decode_format format_jpeg = { jpeg_prepare, jpeg_decode };

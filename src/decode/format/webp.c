@@ -1,4 +1,5 @@
-#include "decode/decoded.h"
+#include "base/translated.h"
+#include "decode/format/format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static void take_metadata(const struct decode_input *input, struct decoded *out)
     WebPDemuxDelete(demuxer);
 }
 
-bool webp_decode(
+static bool webp_decode(
     const struct decode_input *input, const struct decode_wish *wish, struct decoded *out)
 {
     bool done = false;
@@ -47,7 +48,7 @@ bool webp_decode(
         goto out;
     }
     if (config.input.has_animation) {
-        out->fault = "an animation";
+        decoded_is_unfit(out, N_("this is a WebP animation"));
         goto out;
     }
     take_metadata(input, out);
@@ -80,3 +81,5 @@ bool webp_decode(
 out:
     return done;
 }
+
+const struct decode_format format_webp = { NULL, webp_decode };

@@ -1,4 +1,4 @@
-#include "decode/decoded.h"
+#include "decode/format/format.h"
 
 #include <string.h>
 
