@@ -94,7 +94,7 @@ set(may_curl "^net/http/http_curl[a-z_]*\\.c$|^net/http/http_curl_(headers|hop|p
 set(headers_cjson "^(cjson/)?cJSON")
 set(may_cjson "^adapt/|^content/(feed|json)/|^store/head\\.c$|^edition/(edition|manifest)\\.c$|^slide/scene/scene_print\\.c$|^report/[a-z_]*status[a-z_]*\\.c$|^command/status\\.c$")
 set(headers_icu "^unicode/")
-set(may_icu "^adapt/charset\\.c$|^typeset/break\\.c$|^content/text/normalise[a-z_]*\\.c$|^address/address_host\\.c$|^time/(date|zone)\\.c$")
+set(may_icu "^adapt/charset\\.c$|^typeset/break\\.c$|^content/text/normalise[a-z_]*\\.c$|^address/(address_host|file_alike)\\.c$|^time/(date|zone)\\.c$")
 set(headers_sodium "^sodium")
 set(may_sodium "^store/objects\\.c$|^edition/signature\\.c$")
 set(headers_inih "^ini\\.h$")

@@ -1,6 +1,7 @@
 #include "address/file_address.h"
 
 #include "address/address.h"
+#include "address/file_alike.h"
 #include "base/translated.h"
 
 #include <errno.h>
@@ -51,6 +52,16 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, length) == 0 && path[length] == '/';
 }
 
+static bool find_real(const char *path, char out[PATH_MAX])
+{
+    char alike[PATH_MAX];
+    bool found = realpath(path, out);
+    int why = errno;
+    found = found || (why == ENOENT && file_alike(path, alike) && realpath(alike, out));
+    errno = why;
+    return found;
+}
+
 enum file_place file_address_below(
     const char *feed, const char *address, char out[PATH_MAX], struct error *error)
 {
@@ -62,7 +73,7 @@ enum file_place file_address_below(
     const char *feed_path = file_address_path(&arena, feed);
     if (!path || !feed_path || !(base = arena_strdup(&arena, feed_path))) {
         error_set(error, "not an address of a file: \"%s\"", address);
-    } else if (!realpath(path, out) || !realpath(dirname(base), folder)) {
+    } else if (!find_real(path, out) || !realpath(dirname(base), folder)) {
         error_set(error, "%s: %s", path, translated_errno(errno));
     } else if (!is_below(out, folder)) {
         error_set(error, "%s: outside of the feed's folder", path);

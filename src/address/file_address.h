@@ -27,7 +27,7 @@ enum file_place {
 };
 
 /* Where the picture at that address really lies, seen from the folder of the feed at `feed`.
- * Links are followed, the folder's own too. Both file: addresses. An error in the last two
- * cases. */
+ * Links are followed, the folder's own too; a name may be in another normal form than the
+ * file's. Both file: addresses. An error in the last two cases. */
 enum file_place file_address_below(
     const char *feed, const char *address, char out[PATH_MAX], struct error *error);

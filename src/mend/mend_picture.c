@@ -153,10 +153,7 @@ void mend_address(const struct mend_place *place, struct mend *mend)
     if (encoded && strcmp(encoded, text) != 0 && syntax_is_address(encoded)) {
         mend_text_value(job, mend, place->node, encoded);
         mend->advice = is_picture ? "" : NULL;
-        if (is_picture && strchr(text, ' ')) {
-            mend->why = translated("a space in the path of a picture is written %20; better "
-                                   "rename the file without it");
-        } else if (is_picture && strchr(text, '\\')) {
+        if (is_picture && strchr(text, '\\')) {
             mend->why = translated("in the path of a picture \\ is written /");
         }
     } else if (is_picture && place->finding->code == FINDING_LINK) {

@@ -109,6 +109,19 @@ static void test_below(void **state)
         { "subway/s.png", FILE_OUTSIDE },
         { "sub", FILE_OUTSIDE },
         { "secret/s.png", FILE_OUTSIDE },
+        { "sub/caf\xC3\xA9.png", FILE_BELOW },  /* as the file is called */
+        { "sub/cafe\xCC\x81.png", FILE_BELOW }, /* taken apart */
+        { "sub/cafe%CC%81.png?w=800", FILE_BELOW },
+        { "sub/re\xCC\x81sume\xCC\x81/a.png", FILE_BELOW },
+        { "sub/r\xC3\xA9sum\xC3\xA9/a.png", FILE_BELOW },
+        { "sub/\xE8\xB1\x88.png", FILE_BELOW }, /* U+8C48, of which U+F900 is another */
+        { "sub/\xEF\xA4\x80.png", FILE_BELOW },
+        { "sub/\xE9\xA3\x9F \xE5\xA0\x82.png", FILE_BELOW },
+        { "sub/\xE9\xA3\x9F%20\xE5\xA0\x82.png", FILE_BELOW },
+        { "sub/re\xCC\x81sume\xCC\x81/../../secret/s.png", FILE_OUTSIDE },
+        { "sub/link-cafe\xCC\x81.png", FILE_OUTSIDE },
+        { "sub/caf\xC3\xA8.png", FILE_MISSING }, /* another accent */
+        { "sub/cafe.png", FILE_MISSING },
         { "sub/gone.png", FILE_MISSING },
         { "sub/a.png/", FILE_MISSING },
         { "sub/a%00.png", FILE_MISSING },
@@ -129,6 +142,12 @@ static void test_below(void **state)
     write_file(root, "secret/s.png");
     write_file(sub, "a.png");
     write_file(sub, "media/b.png");
+    write_file(sub, "caf\xC3\xA9.png");
+    make_folder(sub, "re\xCC\x81sume\xCC\x81");
+    write_file(sub, "re\xCC\x81sume\xCC\x81/a.png");
+    write_file(sub, "\xE8\xB1\x88.png");
+    write_file(sub, "\xE9\xA3\x9F \xE5\xA0\x82.png");
+    link_to(sub, "../secret/s.png", "link-caf\xC3\xA9.png");
     link_to(root, "sub", "current");
     link_to(sub, "../secret/s.png", "link.png");
     link_to(sub, "../secret", "away");

@@ -24,7 +24,7 @@ struct bitmap {
 static inline void bitmap_put(struct bitmap *bitmap, uint32_t value, size_t bytes)
 {
     for (size_t i = 0; i < bytes; i++) {
-        bitmap->data[bitmap->size++] = (uint8_t)(value >> 8 * i);
+        bitmap->data[bitmap->size++] = (uint8_t)(i < 4 ? value >> 8 * i : 0);
     }
 }
 

@@ -138,12 +138,6 @@ static void take_profile(const struct bmp *bmp, struct decoded *out)
     }
 }
 
-uint8_t *bmp_row(const struct bmp *bmp, const struct decode_picture *out, int y)
-{
-    size_t row = (size_t)(bmp->is_top_down ? y : out->height - 1 - y);
-    return out->pixels + row * (size_t)out->width * 4;
-}
-
 static uint8_t of_mask(uint32_t pixel, uint32_t mask, uint8_t otherwise)
 {
     if (mask == 0) {

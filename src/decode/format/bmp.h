@@ -24,7 +24,11 @@ struct bmp {
 };
 
 /* The row of `out` that the y-th of the file is. */
-uint8_t *bmp_row(const struct bmp *bmp, const struct decode_picture *out, int y);
+static inline uint8_t *bmp_row(const struct bmp *bmp, const struct decode_picture *out, int y)
+{
+    size_t row = (size_t)(bmp->is_top_down ? y : out->height - 1 - y);
+    return out->pixels + row * (size_t)out->width * 4;
+}
 
 /* What was packed in runs; what they leave out stays as it is in `out`. False where it ends
  * before its end. */

@@ -1,5 +1,6 @@
 #include "content/feed/native/feed_reader.h"
 
+#include "address/address.h"
 #include "base/plain.h"
 #include "base/translated.h"
 #include "base/utf8.h"
@@ -307,10 +308,9 @@ const char *reader_trimmed(struct feed_reader *reader, const cJSON *value)
     return text ? clean(text) : NULL;
 }
 
-void reader_checked(struct feed_reader *reader, const cJSON *value,
+static void check_line(struct feed_reader *reader, const char *text,
     const struct line_syntax *syntax, const char **out)
 {
-    const char *text = reader_trimmed(reader, value);
     if (text && text[0] && !syntax->is_good(text)) {
         reader_fault(reader, syntax->code, "not %s: %s", translated(syntax->what),
             reader_quote(reader, text));
@@ -319,16 +319,37 @@ void reader_checked(struct feed_reader *reader, const cJSON *value,
     }
 }
 
-void reader_address(struct feed_reader *reader, const cJSON *value, const char **out)
+void reader_checked(struct feed_reader *reader, const cJSON *value,
+    const struct line_syntax *syntax, const char **out)
+{
+    check_line(reader, reader_trimmed(reader, value), syntax, out);
+}
+
+static void check_address(struct feed_reader *reader, const char *text, const char **out)
 {
     static const struct line_syntax address = { syntax_is_address, FINDING_URL,
         N_("an http or https address") };
-    reader_checked(reader, value, &address, out);
+    check_line(reader, text, &address, out);
     if (syntax_lacks_scheme(*out)) {
         reader_warn(reader, FINDING_URL,
             "without https:// this is a file beside the feed, not a host: %s",
             reader_quote(reader, *out));
     }
+}
+
+void reader_address(struct feed_reader *reader, const cJSON *value, const char **out)
+{
+    check_address(reader, reader_trimmed(reader, value), out);
+}
+
+void reader_picture(struct feed_reader *reader, const cJSON *value, const char **out)
+{
+    const char *text = reader_trimmed(reader, value);
+    if (text && strchr(text, ' ')) {
+        text = address_encode(reader->arena, (struct address_part) { text, strlen(text) }, " ");
+        reader->no_memory = reader->no_memory || !text;
+    }
+    check_address(reader, text, out);
 }
 
 bool reader_integer(

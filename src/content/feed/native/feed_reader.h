@@ -120,6 +120,9 @@ void reader_checked(struct feed_reader *reader, const cJSON *value,
 /* The same of an address; warns of one that people would read as a host's. */
 void reader_address(struct feed_reader *reader, const cJSON *value, const char **out);
 
+/* The same of a picture's, which is a file's name with blanks as often as not. */
+void reader_picture(struct feed_reader *reader, const cJSON *value, const char **out);
+
 bool reader_integer(
     struct feed_reader *reader, const cJSON *value, int64_t min, int64_t max, int64_t *out);
 

@@ -225,8 +225,10 @@ static void read_typed(
         reader_text(reader, value, at);
         break;
     case FEED_ADDRESS:
-    case FEED_PICTURE:
         reader_address(reader, value, at);
+        break;
+    case FEED_PICTURE:
+        reader_picture(reader, value, at);
         break;
     case FEED_LINES:
         read_lines(reader, value, member, out);
