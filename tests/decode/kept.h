@@ -23,12 +23,12 @@ static inline char *read_file(const char *path, size_t *size)
     return text;
 }
 
-/* One of tests/data/pictures; the caller frees it. */
+/* One of tests/data/decode; the caller frees it. */
 static inline struct decode_input kept_picture(const char *name)
 {
     char path[1200];
     size_t size;
-    snprintf(path, sizeof path, TEST_ROOT "/tests/data/pictures/%s", name);
+    snprintf(path, sizeof path, TEST_ROOT "/tests/data/decode/%s", name);
     uint8_t *bytes = (uint8_t *)read_file(path, &size);
     return (struct decode_input) { bytes, size };
 }

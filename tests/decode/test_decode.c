@@ -375,8 +375,8 @@ static void test_mutated(void **state)
         make_jpeg(33, 17, TJFLAG_PROGRESSIVE), make_png(33, 17), make_webp(33, 17, false),
         make_webp(33, 17, true), make_gif(), make_bmp(BITMAP_INFO, 8, BITMAP_RLE8),
         make_bmp(BITMAP_INFO, 4, BITMAP_RLE4), make_bmp(BITMAP_5, 32, BITMAP_FIELDS),
-        kept_picture("alpha.heic"), kept_picture("alpha.avif"), kept_picture("grid.heic"),
-        kept_picture("every.svg") };
+        kept_picture("heif/alpha.heic"), kept_picture("heif/alpha.avif"), kept_picture("heif/grid.heic"),
+        kept_picture("svg/every.svg") };
     size_t kinds = sizeof inputs / sizeof *inputs, refused = 0;
     uint64_t random = 20261123;
     (void)state;

@@ -1,4 +1,4 @@
-/* HEIC, AVIF and SVG: what libheif and librsvg are trusted with. tests/data/pictures has the
+/* HEIC, AVIF and SVG: what libheif and librsvg are trusted with. tests/data/decode has the
  * files, and the program that wrote them. */
 #include "decode/kept.h"
 #include "decode/pictures.h"
@@ -22,19 +22,19 @@ static void test_heif(void **state)
         int width, height, alpha;
         const char *corners;
     } rows[] = {
-        { "plain.heic", 64, 48, 255, "rgbw" },
-        { "plain.avif", 64, 48, 255, "rgbw" },
-        { "alpha.heic", 64, 48, 128, "rgbw" },
-        { "alpha.avif", 64, 48, 128, "rgbw" },
-        { "deep.heic", 64, 48, 255, "rgbw" },
+        { "heif/plain.heic", 64, 48, 255, "rgbw" },
+        { "heif/plain.avif", 64, 48, 255, "rgbw" },
+        { "heif/alpha.heic", 64, 48, 128, "rgbw" },
+        { "heif/alpha.avif", 64, 48, 128, "rgbw" },
+        { "heif/deep.heic", 64, 48, 255, "rgbw" },
         /* As the file says, and not once more as its EXIF says. */
-        { "turned.heic", 64, 128, 255, "brwg" },
-        { "turned.avif", 64, 128, 255, "brwg" },
-        { "only-exif.heic", 128, 64, 255, "rgbw" },
-        { "only-exif.avif", 128, 64, 255, "rgbw" },
-        { "mirrored.heic", 128, 64, 255, "grwb" },
-        { "mirrored.avif", 128, 64, 255, "grwb" },
-        { "grid.heic", 160, 100, 255, "gggg" },
+        { "heif/turned.heic", 64, 128, 255, "brwg" },
+        { "heif/turned.avif", 64, 128, 255, "brwg" },
+        { "heif/only-exif.heic", 128, 64, 255, "rgbw" },
+        { "heif/only-exif.avif", 128, 64, 255, "rgbw" },
+        { "heif/mirrored.heic", 128, 64, 255, "grwb" },
+        { "heif/mirrored.avif", 128, 64, 255, "grwb" },
+        { "heif/grid.heic", 160, 100, 255, "gggg" },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -59,7 +59,7 @@ static void test_heif(void **state)
 /* The same values of Display P3, told by numbers and by a profile: redder than in sRGB. */
 static void test_colours(void **state)
 {
-    static const char *const names[] = { "p3.heic", "p3.avif", "icc.heic", "icc.avif" };
+    static const char *const names[] = { "heif/p3.heic", "heif/p3.avif", "heif/icc.heic", "heif/icc.avif" };
     static const int wanted[3] = { 193, 95, 74 };
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

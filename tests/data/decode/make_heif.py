@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the HEIC and AVIF files of this folder anew, with heif-enc (libheif-examples): its
+"""Writes the HEIC and AVIF files of heif/ anew, with heif-enc (libheif-examples): its
 pictures, and files around them that it cannot write: turned, mirrored, in tiles, with numbers
 for colours.
 
@@ -174,7 +174,7 @@ def files():
 
 
 def main():
-    folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent)
+    folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent / "heif")
     for name, data in files():
         (folder / name).write_bytes(data)
 
