@@ -1,17 +1,11 @@
 /* HEIC, AVIF and SVG: what libheif and librsvg are trusted with. tests/data/decode has the
  * files, and the program that wrote them. */
 #include "decode/kept.h"
+#include "decode/leaks.h"
 #include "decode/pictures.h"
 #include "decode/program.h"
 
 #include <stdio.h>
-
-/* libxml2 keeps some of what it does not finish. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libxml2.so\nleak:librsvg-2.so\n";
-}
 
 static const struct decode_wish as_it_is = { .focus_x = 500 };
 
@@ -59,7 +53,8 @@ static void test_heif(void **state)
 /* The same values of Display P3, told by numbers and by a profile: redder than in sRGB. */
 static void test_colours(void **state)
 {
-    static const char *const names[] = { "heif/p3.heic", "heif/p3.avif", "heif/icc.heic", "heif/icc.avif" };
+    static const char *const names[] = { "heif/p3.heic", "heif/p3.avif", "heif/icc.heic",
+        "heif/icc.avif" };
     static const int wanted[3] = { 193, 95, 74 };
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

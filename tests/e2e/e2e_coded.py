@@ -32,7 +32,7 @@ def look(path):
         done = subprocess.run([DECODER, "codes"], stdin=picture, capture_output=True, timeout=120)
     need(len(done.stdout) >= REPLY.size, f"{path.name}: the decoder ended with {done.returncode}")
     reply = REPLY.unpack(done.stdout[:REPLY.size])
-    need(reply[1] == 1 or reply[9] == 1, f"{path.name}: {reply[-1]}")
+    need(reply[1] == 1 or reply[10] == 1, f"{path.name}: {reply[-1]}")
     return done.stdout[REPLY.size:].decode(errors="replace").split("\0") if reply[1] else None
 
 

@@ -18,8 +18,10 @@ KINDS = ("jpeg", "progressive", "png", "webp", "lossless")
 MEMORY_MAX_MB = 100
 POSTER_MEMORY_MAX_MB = 250
 ECI = [*range(36), 170, 899]
-# What libraries ask for after the door is closed, and do without.
-DENIED = {"sysinfo"}
+# What libraries ask for after the door is closed, and do without: of how many processors dav1d
+# takes one then, and says so, librsvg's filters are polite, and libjpeg keeps no signals.
+DENIED = {"sysinfo", "sched_getaffinity", "write", "sched_yield", "rt_sigprocmask"}
+DATA = ROOT / "tests/data/decode"
 
 
 def bombs():
@@ -33,6 +35,12 @@ def bombs():
         sof = re.search(rb"\xff[\xc0\xc2]\0\x11\x08", flat)
         yield kind, flat[:sof.end()] + struct.pack(">2H", 16000, 16000) + flat[sof.end() + 4:]
         yield f"long {kind}", make(kind, 20000, 16, 0, 1)
+    yield "gif", b"GIF89a" + struct.pack("<2H", 65535, 65535) + b"\0\0\0," + struct.pack(
+        "<4HB", 0, 0, 1, 1, 0) + b"\2\2\x4c\1\0;"
+    yield "bmp", b"BM" + bytes(8) + struct.pack("<2I2i2H", 54, 40, 30000, 30000, 1, 24) + bytes(99)
+    heic = (DATA / "heif/plain.heic").read_bytes()
+    yield "heic", heic.replace(b"ispe\0\0\0\0" + struct.pack(">2I", 64, 48),
+                               b"ispe\0\0\0\0" + struct.pack(">2I", 16000, 16000))
     lossy = make("webp", 64, 64, 0, 1)
     at = lossy.index(b"\x9d\x01\x2a") + 3
     yield "webp", lossy[:at] + struct.pack("<2H", 16383, 16383) + lossy[at + 4:]
@@ -87,7 +95,7 @@ def pictures_to_watch(folder):
     corpora = pathlib.Path(os.environ.get("LOBBYCARD_CORPORA", ROOT.parent / "shared/corpora"))
     field = ROOT.parent / "shared/field"
     found = [*sorted(corpora.glob("png/png/*.png"))[::8], *field.glob("icc-sigsys/media/*"),
-             *(ROOT / "tests/fuzz/corpus/decode_picture").iterdir()]
+             *(ROOT / "tests/fuzz/corpus").glob("decode_[bgp]*/*"), *DATA.glob("*/*")]
     for path in found:
         yield path.name, path, False
     for path in field.glob("qr-eci/*.png"):
@@ -97,7 +105,7 @@ def pictures_to_watch(folder):
 def calls_of(strace, log, path, arguments):
     """How it ended, and the calls that it was denied in its sandbox, with their arguments."""
     with path.open("rb") as picture:
-        done = subprocess.run([strace, "-qq", "-o", log, DECODER, *arguments], stdin=picture,
+        done = subprocess.run([strace, "-f", "-qq", "-o", log, DECODER, *arguments], stdin=picture,
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
                               timeout=120, env={})
     lines = log.read_text(errors="replace").splitlines()
@@ -115,7 +123,7 @@ def check_calls(folder):
         status, lines = calls_of(strace, folder / "log", path, arguments)
         need(status in (0, 1), f"{name}: the decoder ended with {status}")
         for line in lines:
-            denied.setdefault(line.split("(")[0], line)
+            denied.setdefault(re.match(r"\d+ +(?:<\.\.\. )?(\w+)", line).group(1), line)
         count += 1
     need(set(denied) <= DENIED, f"calls were denied of which nobody knows what they change: {denied}")
     return count, denied

@@ -23,7 +23,7 @@ with (here / "asked").open("a") as asked:
 words = sys.stdin.buffer.read().decode().split()
 def answer(done, wide, high, hopeless, message, rest=b"", hides=0):
     sys.stdout.buffer.write(struct.pack("{pictures.REPLY.format}", {pictures.MAGIC}, done, wide,
-                                        high, 300, 200, 0, 0, hopeless, hides, message) + rest)
+                                        high, 300, 200, 0, 0, hopeless, 0, hides, message) + rest)
     sys.exit(not done)
 if sys.argv[1] != "codes":
     answer(1, 1, 1, 0, b"", bytes(4))

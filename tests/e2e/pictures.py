@@ -9,8 +9,8 @@ from common import PROGRAM, ROOT, need
 
 MAKER = PROGRAM.parent / "tests/make_picture"
 DECODER = PROGRAM.parent / "lobbycard-decode"
-REPLY = struct.Struct("=10I100s")  # struct decode_reply of src/decode/wire.h
-MAGIC = 0x31434264
+REPLY = struct.Struct("=11I100s")  # struct decode_reply of src/decode/wire.h
+MAGIC = 0x32434264
 is_long = os.environ.get("LOBBYCARD_LONG") == "1"  # script/test --long
 
 

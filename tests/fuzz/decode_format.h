@@ -2,6 +2,7 @@
 #pragma once
 
 #include "decode/format/format.h"
+#include "decode/leaks.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,6 @@
 /* Any bytes as a picture: one is decoded or refused. */
 #include "decode/decoded.h"
+#include "decode/leaks.h"
 
 #include <stdlib.h>
 
