@@ -81,7 +81,7 @@ static void test_colours(void **state)
 #define WITH_BOX SVG "viewBox='0 0 80 40'>"
 #define ANOTHER_FILE "this is an SVG that takes a part from another file"
 #define TEXT "this is an SVG with text, of which only paths would be drawn"
-#define NO_SIZE "an SVG that does not say how large it is: it takes a viewBox"
+#define NO_SIZE "this is an SVG without a size: it takes a viewBox"
 #define UNREADABLE "not an SVG that can be read"
 
 static void expect_svg(const char *name, const char *text, const char *wanted)

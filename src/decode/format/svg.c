@@ -171,7 +171,7 @@ static bool draw_at_size(
 {
     struct extent own;
     if (!read_extent(handle, &own)) {
-        out->fault = N_("an SVG that does not say how large it is: it takes a viewBox");
+        decoded_is_unfit(out, N_("this is an SVG without a size: it takes a viewBox"));
         return false;
     }
     choose_size(&own, wish, out);
