@@ -106,6 +106,78 @@ static bool has_text(const char *texts, size_t size, const char *text)
 static const char own[] = "https://www.example.edu.cn/apply";
 static const char foreign[] = "https://evil.example/win?n=8";
 
+/* The code as squares: nothing of it is pixels until it is drawn. */
+static struct decode_input make_svg(const char *text)
+{
+    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+    assert_non_null(code);
+    size_t room = 200 + (size_t)code->width * (size_t)code->width * 24;
+    char *svg = malloc(room), *at = svg;
+    assert_non_null(svg);
+    at += sprintf(at,
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='-4 -4 %d %d'><path d='M-4-4h999v999"
+        "h-999z' fill='#fff'/><path d='",
+        code->width + 8, code->width + 8);
+    for (int i = 0; i < code->width * code->width; i++) {
+        if (code->data[i] & 1) {
+            at += sprintf(at, "M%d %dh1v1h-1z", i % code->width, i / code->width);
+        }
+    }
+    at += sprintf(at, "'/></svg>");
+    QRcode_free(code);
+    return (struct decode_input) { (uint8_t *)svg, (size_t)(at - svg) };
+}
+
+/* Black and white, of a few pixels a module. */
+static struct decode_input make_bmp(const char *text)
+{
+    enum { SCALE = 4, HEAD = 54 };
+    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+    assert_non_null(code);
+    int side = (code->width + 8) * SCALE;
+    size_t size = HEAD + (size_t)side * (size_t)side * 3;
+    uint8_t *data = calloc(1, size);
+    const uint32_t head[] = { HEAD, 40, (uint32_t)side, (uint32_t)-side, 1 | 24 << 16 };
+    assert_non_null(data);
+    memcpy(data, "BM", 2);
+    memcpy(data + 10, head, sizeof head);
+    for (int i = 0; i < side * side; i++) {
+        int x = i % side / SCALE - 4, y = i / side / SCALE - 4;
+        bool is_inside = x >= 0 && y >= 0 && x < code->width && y < code->width;
+        bool is_dark = is_inside && (code->data[y * code->width + x] & 1);
+        memset(data + HEAD + 3 * i, is_dark ? 0 : 255, 3);
+    }
+    QRcode_free(code);
+    return (struct decode_input) { data, size };
+}
+
+/* Of whatever format the file is. */
+static void test_in_formats(void **state)
+{
+    struct decode_input inputs[] = { make_svg(foreign), make_bmp(foreign) };
+    const struct decode_wish wish = { .is_for_codes = true };
+    (void)state;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        static const char *const arguments[] = { "lobbycard-decode", "codes", NULL };
+        struct decode_picture picture;
+        struct decode_reply reply;
+        struct program_answer answer = { 0 };
+        char *texts = NULL;
+        size_t size = 0;
+        assert_true(decode_here(inputs[i], &wish, &picture, &reply));
+        assert_true(read_codes(&picture, &texts, &size));
+        assert_true(has_text(texts, size, foreign));
+        if (!IS_SANITIZED) {
+            program_run(&inputs[i], arguments, &answer);
+            assert_true(has_text((char *)answer.body, answer.reply.width, foreign));
+        }
+        free(answer.body);
+        free(texts);
+        free(picture.pixels);
+        free((void *)(uintptr_t)inputs[i].data);
+    }
+}
+
 static void test_in_a_photo(void **state)
 {
     (void)state;
@@ -328,6 +400,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_in_a_photo),
+        cmocka_unit_test(test_in_formats),
         cmocka_unit_test(test_transparent),
         cmocka_unit_test(test_two),
         cmocka_unit_test(test_none),
