@@ -1,5 +1,6 @@
 #include "mend/mend_files.h"
 
+#include "base/picture_name.h"
 #include "content/text/spelling.h"
 
 #include <dirent.h>
@@ -19,15 +20,8 @@ struct walk {
 
 bool mend_file_is_picture(const char *name)
 {
-    static const char *const ends[] = { ".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp",
-        ".heic", ".svg", ".pdf", ".tif", ".tiff" };
     const char *dot = strrchr(name, '.');
-    for (size_t i = 0; dot && i < sizeof ends / sizeof *ends; i++) {
-        if (strcasecmp(dot, ends[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return picture_name(name, strlen(name)) || (dot && strcasecmp(dot, ".pdf") == 0);
 }
 
 static bool walk_folder(struct walk *walk, const char *folder, const char *below)

@@ -11,11 +11,16 @@
 
 /* Of addresses: what may stand in one, and the same up to the first of ":/?#". */
 #define SAFE "[^\\u0000- <>\"\\\\^`{|}\\u007f]"
+#define SAFE_OR_BLANK "[^\\u0000-\\u001f<>\"\\\\^`{|}\\u007f]"
 #define NAME "[^\\u0000- <>\"\\\\^`{|}\\u007f:/?#]"
+#define NAME_OR_BLANK "[^\\u0000-\\u001f<>\"\\\\^`{|}\\u007f:/?#]"
 #define HOST "[^\\u0000- <>\"\\\\^`{|}\\u007f:/?#@]"
-#define ADDRESS                                                                                \
-    "^(([Hh][Tt][Tt][Pp][Ss]?:)?//" HOST SAFE "*|(?!//)(" NAME "+([/?#]" SAFE "*)?|[/?#]" SAFE \
+#define ADDRESS_OF(safe, name)                                                                 \
+    "^(([Hh][Tt][Tt][Pp][Ss]?:)?//" HOST safe "*|(?!//)(" name "+([/?#]" safe "*)?|[/?#]" safe \
     "*))$"
+#define ADDRESS ADDRESS_OF(SAFE, NAME)
+/* What is a file's name, with its blanks. */
+#define PICTURE ADDRESS_OF(SAFE_OR_BLANK, NAME_OR_BLANK)
 #define DAY "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 #define TIME "[Tt]([01][0-9]|2[0-3]):[0-5][0-9](:([0-5][0-9]|60)(\\.[0-9]+)?)?"
 #define OFFSET "([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
@@ -180,8 +185,9 @@ static cJSON *by_type(const struct feed_member *member)
     case FEED_TEXT:
         return text(FEED_TEXT_CHARACTERS);
     case FEED_ADDRESS:
-    case FEED_PICTURE:
         return pattern(ADDRESS);
+    case FEED_PICTURE:
+        return pattern(PICTURE);
     case FEED_LINES:
         return list(text(FEED_LINE_CHARACTERS));
     case FEED_LIST:

@@ -1,5 +1,6 @@
 /* The picture that stands for an entry. */
 #include "adapt/format/rss_entry.h"
+#include "base/picture_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,20 +15,12 @@ struct best {
 
 static bool is_picture(struct arena *arena, const xmlNode *node)
 {
-    static const char *const ends[] = { ".jpg", ".jpeg", ".png", ".webp", ".gif" };
     const char *medium = xml_attribute(arena, node, "medium");
     const char *type = xml_attribute(arena, node, "type");
     const char *url = xml_attribute(arena, node, "url");
-    size_t length = strcspn(url, "?#");
-    bool has_end = false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t size = strlen(ends[i]);
-        has_end =
-            has_end || (length > size && strncasecmp(url + length - size, ends[i], size) == 0);
-    }
     return *medium ? strcmp(medium, "image") == 0
            : *type ? strncmp(type, "image/", 6) == 0
-                   : has_end;
+                   : picture_name(url, strcspn(url, "?#"));
 }
 
 static void offer(struct arena *arena, const xmlNode *node, const char *name, struct best *best)

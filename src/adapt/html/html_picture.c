@@ -1,5 +1,6 @@
 #include "adapt/html/html_picture.h"
 
+#include "base/picture_name.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -109,9 +110,6 @@ static bool is_file_name(const char *text)
         "http:", "https:" };
     static const char *const wholes[] = { "图片", "图", "插图", "配图", "图像", "picture",
         "photo", "img", "logo", "alt", "Image" };
-    static const char *const ends[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp",
-        ".tif", ".heic" };
-    size_t length = strlen(text);
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
         if (strncasecmp(text, begins[i], strlen(begins[i])) == 0) {
             return true;
@@ -122,13 +120,7 @@ static bool is_file_name(const char *text)
             return true;
         }
     }
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t size = strlen(ends[i]);
-        if (length >= size && strcasecmp(text + length - size, ends[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return picture_name(text, strlen(text));
 }
 
 /* A word of people: with a Han character, or of several words. */
