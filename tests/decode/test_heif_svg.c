@@ -50,6 +50,24 @@ static void test_heif(void **state)
     }
 }
 
+/* Nothing of it is shown where its last part is missing. */
+static void test_heif_cut(void **state)
+{
+    static const char *const names[] = { "heif/plain.heic", "heif/plain.avif", "heif/grid.heic",
+        "heif/turned.heic" };
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct decode_picture picture;
+        struct decode_reply reply;
+        struct decode_input input = kept_picture(names[i]);
+        input.size -= 40;
+        if (decode(input, &as_it_is, &picture, &reply)) {
+            fail_msg("%s: of a part there is a picture", names[i]);
+        }
+        free((void *)(uintptr_t)input.data);
+    }
+}
+
 /* The same values of Display P3, told by numbers and by a profile: redder than in sRGB. */
 static void test_colours(void **state)
 {
@@ -275,6 +293,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_heif),
+        cmocka_unit_test(test_heif_cut),
         cmocka_unit_test(test_colours),
         cmocka_unit_test(test_svg),
         cmocka_unit_test(test_svg_nested),
