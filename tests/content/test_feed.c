@@ -123,8 +123,9 @@ static const struct {
     { "\"lang\":\"中文\"", "error /lang: not a language tag: \"中文\"\n" },
     { "\"site\":[]", "error /site: expected an entry { } (object), got a list [ ] (array)\n" },
     { "\"site\":{\"name\":1,\"motto\":\"x\",\"footer\":[1,\"a\"],\"logo\":\"javascript:a\"}",
-        "error /site/name: expected a text (string), got a number\nnote /site/motto: unknown member\n"
-        "error /site/footer/0: expected a text (string), got a number\n"
+        "note /site/name: a number where a text is wanted: taken for \"1\"\n"
+        "note /site/motto: unknown member\n"
+        "note /site/footer/0: a number where a text is wanted: taken for \"1\"\n"
         "error /site/logo: not an http or https address: \"javascript:a\"\n" },
     { "\"hotlines\":[{\"numbers\":\"110\",\"hours\":\"工作日上午\"},"
       "{\"numbers\":\"119\",\"hours\":\"工作日 8:00-11:30\"}]",
@@ -159,10 +160,10 @@ static const struct {
     { "{\"kind\":\"notice\",\"text\":\"x\",\"show\":{\"until\":\"soon\"}}",
         "error /items/0/show/until: not a date: \"soon\"\n"
         "held /items/0 (/items/0/show/until: not a date: \"soon\")\n" },
-    { "{\"id\":\"b\",\"kind\":\"notice\",\"text\":5,\"title\":[]}",
-        "error /items/0/text [b]: expected a text (string), got a number\n"
+    { "{\"id\":\"b\",\"kind\":\"notice\",\"text\":true,\"title\":[]}",
+        "error /items/0/text [b]: expected a text (string), got true or false\n"
         "error /items/0/title [b]: expected a text (string), got a list [ ] (array)\n"
-        "held b (/items/0/text: expected a text (string), got a number)\n" },
+        "held b (/items/0/text: expected a text (string), got true or false)\n" },
     { "[]",
         "error /items/0: expected an entry { } (object), got a list [ ] (array)\n"
         "held /items/0 (/items/0: expected an entry { } (object), got a list [ ] (array))\n" },
@@ -231,9 +232,27 @@ static const struct {
         "held /items/0 (/items/0/show/screens/0: no tag in it: write one, or leave \"screens\" out to mean every screen)\n" },
     { "{\"kind\":\"notice\"}",
         "error /items/0: nothing to show\nheld /items/0 (/items/0: nothing to show)\n" },
-    { "{\"id\":7,\"kind\":\"notice\",\"text\":\"x\"}",
+    { "{\"id\":7,\"kind\":\"notice\",\"title\":2026,\"text\":-0.5}",
+        "note /items/0/id: a number where a text is wanted: taken for \"7\"\n"
+        "note /items/0/title [7]: a number where a text is wanted: taken for \"2026\"\n"
+        "note /items/0/text [7]: a number where a text is wanted: taken for \"-0.5\"\n" },
+    /* Two of these might be one as doubles. */
+    { "{\"id\":1234567890123456789,\"kind\":\"notice\",\"text\":\"x\"}",
         "error /items/0/id: expected a text (string), got a number\n"
         "held /items/0 (/items/0/id: expected a text (string), got a number)\n" },
+    { "{\"kind\":\"notice\",\"text\":1e300}",
+        "error /items/0/text: expected a text (string), got a number\n"
+        "held /items/0 (/items/0/text: expected a text (string), got a number)\n" },
+    { "{\"kind\":\"notice\",\"text\":\"x\",\"published\":5,\"show\":{\"max_age\":\"1d\"}}",
+        "note /items/0/published: a number where a text is wanted: taken for \"5\"\n"
+        "warning /items/0/published: not a date: \"5\"; left out\n"
+        "error /items/0: show.max_age counts from published, which is no date\n"
+        "held /items/0 (/items/0: show.max_age counts from published, which is no date)\n" },
+    { "{\"kind\":\"notice\",\"text\":\"x\",\"url\":5,\"show\":{\"until\":20261130}}",
+        "note /items/0/url: a number where a text is wanted: taken for \"5\"\n"
+        "note /items/0/show/until: a number where a text is wanted: taken for \"20261130\"\n"
+        "error /items/0/show/until: not a date: \"20261130\"\n"
+        "held /items/0 (/items/0/show/until: not a date: \"20261130\")\n" },
     { "{\"kind\":\"notice\",\"text\":\"x\",\"level\":\"loud\"}",
         "error /items/0/level: not info, important or urgent: \"loud\"\n"
         "held /items/0 (/items/0/level: not info, important or urgent: \"loud\")\n" },

@@ -240,11 +240,12 @@ void native_item(struct feed_reader *reader, const cJSON *value, void *out)
         return; /* of another kind's members nothing can be said */
     }
     reader_members(reader, value, &item_shape, 1u << item->kind, item);
+    const cJSON *published = cJSON_GetObjectItemCaseSensitive(value, "published");
     if (!reader->fault && !has_enough(item)) {
         reader_fault(reader, FINDING_EMPTY, "nothing to show");
     }
     if (!reader->fault && item->show.max_age_ms > 0 && !item->published.form &&
-        cJSON_IsString(cJSON_GetObjectItemCaseSensitive(value, "published"))) {
+        (cJSON_IsString(published) || cJSON_IsNumber(published))) {
         reader_fault(
             reader, FINDING_DATE, "show.max_age counts from published, which is no date");
     }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 enum { NAME_MAX_BYTES = 60, QUOTE_MAX_CHARACTERS = 40 };
+#define EXACT_MAX 1e15 /* 15 digits stay as they are in a double */
 
 void reader_leave(struct feed_reader *reader, size_t pointer_size)
 {
@@ -264,19 +265,39 @@ static char *clean(char *text)
     return text + start;
 }
 
+/* Of a text, or of a number, which many write where a text is wanted; but not of one that a
+ * double rounds, as ids of 19 digits are. NULL where it is none, which is told. */
+static const char *text_of(struct feed_reader *reader, const cJSON *value)
+{
+    double number = cJSON_IsNumber(value) ? value->valuedouble : HUGE_VAL;
+    if (cJSON_IsString(value)) {
+        return value->valuestring;
+    }
+    if (!(fabs(number) < EXACT_MAX)) {
+        reader_fault(
+            reader, FINDING_TYPE, "expected a text (string), got %s", reader_type_name(value));
+        return NULL;
+    }
+    const char *text = arena_printf(reader->arena, "%.15g", number);
+    reader->no_memory = reader->no_memory || !text;
+    if (text) {
+        reader_note(
+            reader, FINDING_TYPE, "a number where a text is wanted: taken for \"%s\"", text);
+    }
+    return text;
+}
+
 static void read_string(struct feed_reader *reader, const cJSON *value, bool one_line,
     size_t max_characters, const char **out)
 {
-    if (!cJSON_IsString(value)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected a text (string), got %s", reader_type_name(value));
-        return;
-    }
     bool is_cut = false;
+    const char *text = text_of(reader, value);
     const char *shown =
-        normalise_shown(reader->arena, value->valuestring, one_line, max_characters, &is_cut);
-    if (!shown) {
+        text ? normalise_shown(reader->arena, text, one_line, max_characters, &is_cut) : NULL;
+    if (text && !shown) {
         reader->no_memory = true;
+    }
+    if (!shown) {
         return;
     }
     if (is_cut) {
@@ -298,14 +319,10 @@ void reader_text(struct feed_reader *reader, const cJSON *value, const char **ou
 
 const char *reader_trimmed(struct feed_reader *reader, const cJSON *value)
 {
-    if (!cJSON_IsString(value)) {
-        reader_fault(
-            reader, FINDING_TYPE, "expected a text (string), got %s", reader_type_name(value));
-        return NULL;
-    }
-    char *text = arena_strdup(reader->arena, value->valuestring);
-    reader->no_memory = reader->no_memory || !text;
-    return text ? clean(text) : NULL;
+    const char *text = text_of(reader, value);
+    char *copy = text ? arena_strdup(reader->arena, text) : NULL;
+    reader->no_memory = reader->no_memory || (text && !copy);
+    return copy ? clean(copy) : NULL;
 }
 
 static void check_line(struct feed_reader *reader, const char *text,
