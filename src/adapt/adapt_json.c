@@ -1,5 +1,7 @@
 #include "adapt/adapt_json.h"
 
+#include "base/translated.h"
+#include "content/json/json_mistake.h"
 #include "content/json/json_scan.h"
 
 #include <ctype.h>
@@ -30,52 +32,14 @@ bool adapt_json_is_likely(const struct adapt_request *request)
     return first == '{' || first == '[';
 }
 
-/* "callback({...});" */
-static bool is_jsonp(const char *text)
-{
-    size_t name = 0;
-    while (isalnum((unsigned char)text[name]) || (text[name] && strchr("_$.", text[name]))) {
-        name++;
-    }
-    const char *bracket = text + name + strspn(text + name, " ");
-    return name > 0 && *bracket == '(' &&
-           strchr("{[", bracket[1 + strspn(bracket + 1, " \r\n")]);
-}
-
-/* "<br />\n<b>Notice</b>: Undefined ..." */
-static bool is_php_notice(const char *text)
-{
-    static const char *const words[] = { "Notice", "Warning", "Deprecated", "Fatal error",
-        "Parse error" };
-    text += strspn(text, " \r\n");
-    text += strncmp(text, "<br />", 6) == 0 ? 6 : 0;
-    text += strspn(text, " \r\n");
-    text += strncmp(text, "<b>", 3) == 0 ? 3 : 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t size = strlen(words[i]);
-        if (strncmp(text, words[i], size) == 0 && (text[size] == ':' || text[size] == '<')) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool refuse(const struct adapt_request *request, struct error *error)
 {
-    const char *text = request->data + skip_blank(request);
-    if (!*text) {
+    const char *in_front = json_in_front(request->data, request->size);
+    if (!request->data[skip_blank(request)]) {
         return error_set(error, "the document is empty");
     }
-    if (is_jsonp(text)) {
-        return error_set(error, "this is JSONP, a script, and no JSON: ask for it without its "
-                                "callback (?callback=, ?jsonp=)");
-    }
-    if (is_php_notice(text)) {
-        return error_set(error,
-            "a message of PHP stands in front of the document: display_errors = Off on the "
-            "server");
-    }
-    return json_scan(request->data, request->size, &limits, error);
+    return in_front ? error_set(error, "%s", translated(in_front))
+                    : json_scan(request->data, request->size, &limits, error);
 }
 
 /* Behind the string that begins at text[at]. */

@@ -1,16 +1,18 @@
 #include "adapt/charset.h"
 
 #include "adapt/adapt.h"
+#include "adapt/charset_look.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
-enum { NAME_MAX_BYTES = 40, LOOK_BYTES = 1024, DETECT_BYTES = 64 * 1024 };
+enum { GUESSED = 50, LOOK_BYTES = 1024, DETECT_BYTES = 64 * 1024 };
 
 /* What is looked for by looking, and has to be in memory then. */
 static const char *const usual[] = { "UTF-8", "UTF-16LE", "UTF-16BE", "gb18030", "Big5",
@@ -58,7 +60,7 @@ static const struct mark *find_mark(const struct bytes *document)
 
 /* The name behind "charset=" or "encoding=", with or without quotes. */
 static bool name_behind(
-    const char *text, size_t size, const char *word, char name[NAME_MAX_BYTES])
+    const char *text, size_t size, const char *word, char name[CHARSET_NAME_BYTES])
 {
     size_t length = strlen(word), used = 0;
     for (size_t i = 0; i + length < size; i++) {
@@ -67,7 +69,7 @@ static bool name_behind(
         }
         for (i += length; i < size && strchr(" =\"'", text[i]) && text[i]; i++) {
         }
-        while (i < size && used + 1 < NAME_MAX_BYTES &&
+        while (i < size && used + 1 < CHARSET_NAME_BYTES &&
                (isalnum((unsigned char)text[i]) || (text[i] && strchr("-_:.", text[i])))) {
             name[used++] = text[i++];
         }
@@ -77,7 +79,7 @@ static bool name_behind(
     return false;
 }
 
-static bool own_word(const struct bytes *document, char name[NAME_MAX_BYTES])
+static bool own_word(const struct bytes *document, char name[CHARSET_NAME_BYTES])
 {
     size_t size = document->size < LOOK_BYTES ? document->size : LOOK_BYTES;
     bool is_xml = memmem(document->data, size, "<?xml", 5) != NULL;
@@ -86,47 +88,11 @@ static bool own_word(const struct bytes *document, char name[NAME_MAX_BYTES])
                name_behind(document->data, size, "charset", name));
 }
 
-/* UTF-16 without its mark: every other byte of ASCII is zero. */
-static const char *look_for_wide(const struct bytes *document)
-{
-    const char *data = document->data;
-    if (document->size < 4 || document->size % 2 != 0) {
-        return NULL;
-    }
-    return data[0] && !data[1] && data[2] && !data[3]   ? "UTF-16LE"
-           : !data[0] && data[1] && !data[2] && data[3] ? "UTF-16BE"
-                                                        : NULL;
-}
-
-/* GB 2312 and Big5 tell themselves apart by where their usual characters lie, in texts of a few
- * words too, which ICU takes for Latin ones. */
-static const char *look_for_han(const struct bytes *document)
-{
-    const unsigned char *data = (const unsigned char *)document->data;
-    size_t pairs = 0, in_gb = 0, in_big5 = 0;
-    for (size_t i = 0; i + 1 < document->size; i++) {
-        if (data[i] < 0x80) {
-            continue;
-        }
-        unsigned char lead = data[i], trail = data[++i];
-        bool is_high = trail >= 0xA1 && trail <= 0xFE;
-        pairs++;
-        in_gb += (lead >= 0xB0 && lead <= 0xD7 && is_high) ||
-                 (lead >= 0xA1 && lead <= 0xA3 && is_high);
-        in_big5 +=
-            (lead >= 0xA4 && lead <= 0xC6) && (is_high || (trail >= 0x40 && trail <= 0x7E));
-        in_big5 += lead >= 0xA1 && lead <= 0xA3;
-    }
-    return pairs > 0 && in_gb * 10 >= pairs * 8     ? "gb18030"
-           : pairs > 0 && in_big5 * 10 >= pairs * 9 ? "Big5"
-                                                    : NULL;
-}
-
 /* What ICU takes it for, of what there is here. */
 static const char *look(const struct bytes *document)
 {
     UErrorCode code = U_ZERO_ERROR;
-    const char *han = look_for_han(document), *found = "gb18030";
+    const char *han = charset_look_han(document), *found = "gb18030";
     size_t size = document->size < DETECT_BYTES ? document->size : DETECT_BYTES;
     UCharsetDetector *detector = han ? NULL : ucsdet_open(&code);
     const UCharsetMatch *match = NULL;
@@ -138,8 +104,14 @@ static const char *look(const struct bytes *document)
     for (size_t i = 0; name && i < sizeof usual / sizeof *usual; i++) {
         found = strcasecmp(name, usual[i]) == 0 ? usual[i] : found;
     }
+    bool is_guessed = !match || ucsdet_getConfidence(match, &code) < GUESSED;
     ucsdet_close(detector);
-    return han ? han : found;
+    bool is_latin = strcmp(found, "windows-1252") == 0 || strcmp(found, "ISO-8859-1") == 0;
+    if (han || (!is_latin && !is_guessed)) {
+        return han ? han : found;
+    }
+    const char *form = charset_look_form(document);
+    return form ? form : found;
 }
 
 /* The names that GB 18030 goes by, of which it is the whole. */
@@ -197,38 +169,59 @@ static bool convert(
     return done;
 }
 
+static bool is_utf8(const char *name)
+{
+    return strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0;
+}
+
+/* Names that servers and templates write without looking. */
+static bool is_said_lightly(const char *name)
+{
+    static const char *const light[] = { "iso-8859-1", "latin1", "us-ascii", "ascii",
+        "windows-1252" };
+    bool is_light = is_utf8(name);
+    for (size_t i = 0; i < sizeof light / sizeof *light; i++) {
+        is_light = is_light || strcasecmp(name, light[i]) == 0;
+    }
+    return is_light;
+}
+
 /* What it is taken for; in `own` or static. */
 static const char *choose(const struct charset_hint *hint, const struct bytes *document,
-    const struct mark *mark, char own[NAME_MAX_BYTES])
+    const struct mark *mark, char own[CHARSET_NAME_BYTES])
 {
-    const char *wide = look_for_wide(document);
+    const char *wide = charset_look_wide(document);
     if (*hint->said) {
         return widen(hint->said);
     }
     if (mark || wide) {
         return mark ? mark->name : wide;
     }
-    if (utf8_valid_prefix(document->data, document->size) == document->size) {
+    bool is_valid = utf8_valid_prefix(document->data, document->size) == document->size;
+    bool is_chance = is_valid && utf8_is_chance(document->data, document->size);
+    if ((is_valid && !is_chance) || charset_is_mostly_utf8(document)) {
         return "UTF-8";
     }
     bool is_named = own_word(document, own) ||
                     name_behind(hint->content_type, strlen(hint->content_type), "charset", own);
-    bool is_wrong = is_named && (strcasecmp(own, "utf-8") == 0 || strcasecmp(own, "utf8") == 0);
-    return is_named && !is_wrong ? widen(own) : look(document);
+    bool is_sure = is_named && !is_said_lightly(own);
+    return is_sure                                    ? widen(own)
+           : is_chance && !charset_look_han(document) ? "UTF-8"
+                                                      : look(document);
 }
 
 bool charset_decode(const struct charset_hint *hint, const struct bytes *document,
-    struct bytes *out, struct error *error)
+    struct bytes *out, char name[CHARSET_NAME_BYTES], struct error *error)
 {
-    char own[NAME_MAX_BYTES];
-    const struct bytes whole = { document->data ? document->data : "", document->size, 0 };
-    const struct mark *mark = find_mark(&whole);
-    const char *name = choose(hint, &whole, mark, own);
-    size_t begin = mark ? mark->size : 0;
-    const char *data = whole.data + begin;
-    size_t size = whole.size - begin;
-    bool is_utf8 = strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0;
-    return is_utf8 && utf8_valid_prefix(data, size) == size
-               ? append_text(out, data, size, error)
-               : convert(name, data, size, out, error);
+    char own[CHARSET_NAME_BYTES];
+    struct bytes left = { document->data ? document->data : "", document->size, 0 };
+    const struct mark *mark = find_mark(&left), *begin = mark;
+    snprintf(name, CHARSET_NAME_BYTES, "%s", choose(hint, &left, mark, own));
+    for (; mark && mark == begin; mark = find_mark(&left)) {
+        left.data += mark->size; /* where files were joined there are two */
+        left.size -= mark->size;
+    }
+    return is_utf8(name) && utf8_valid_prefix(left.data, left.size) == left.size
+               ? append_text(out, left.data, left.size, error)
+               : convert(name, left.data, left.size, out, error);
 }

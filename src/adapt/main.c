@@ -2,11 +2,12 @@
  * (adapt/wire.h), for lobbycard alone. It gives up everything that it could do harm with before
  * it looks at the document's first byte. */
 #include "adapt/adapt_html.h"
-#include "adapt/charset.h"
 #include "adapt/request.h"
 #include "adapt/suggest.h"
 #include "adapt/wire.h"
 #include "base/translated.h"
+#include "base/utf8.h"
+#include "content/feed/feed_sign.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/stream.h"
 
@@ -71,33 +72,55 @@ static bool adapt(struct adapt_job *job, struct bytes *text, struct error *error
     return done;
 }
 
-static bool read_document(struct adapt_job *job, struct bytes *document, struct error *error)
+/* What is native already is the native reader's, who also names the place of what is not UTF-8
+ * in a document that else is. */
+static bool pass_on(const struct adapt_job *job, const struct bytes *raw, struct bytes *text,
+    struct error *error)
 {
-    uint8_t *data = NULL;
-    size_t size = 0;
-    const struct charset_hint hint = { job->charset, job->content_type };
-    bool done = stream_read_all(&data, &size, ADAPT_INPUT_MAX) ||
-                error_set(error, "the document cannot be read, or is larger than %d MB",
-                    ADAPT_INPUT_MAX / 1024 / 1024);
-    const struct bytes raw = { (char *)data, size, size };
-    done = done && charset_decode(&hint, &raw, document, error);
-    free(data);
-    job->request.data = document->data ? document->data : "";
-    job->request.size = document->size;
-    return done;
+    const struct adapt_request *request = &job->request;
+    bool is_broken =
+        strcmp(job->found, "UTF-8") == 0 && utf8_valid_prefix(raw->data, raw->size) < raw->size;
+    return (bytes_print(text, "= %s\n", job->found) &&
+               (is_broken ? bytes_append(text, raw->data, raw->size)
+                          : bytes_append(text, request->data, request->size))) ||
+           error_set(error, "out of memory");
+}
+
+static bool is_native(const struct adapt_job *job)
+{
+    return !job->suggests && (strcmp(job->format, "native") == 0 ||
+                                 (strcmp(job->format, "auto") == 0 &&
+                                     feed_is_native(job->request.data, job->request.size)));
+}
+
+static bool make(
+    struct adapt_job *job, const struct bytes *raw, struct bytes *text, struct error *error)
+{
+    return job->suggests    ? adapt_suggest(job, text, error)
+           : is_native(job) ? pass_on(job, raw, text, error)
+                            : adapt(job, text, error);
 }
 
 static bool answer(struct adapt_job *job, struct bytes *text, struct error *error)
 {
     static const struct sandbox_limits limits = { ADAPT_MEMORY_MAX, ADAPT_CPU_MAX_SECONDS };
+    const struct charset_hint hint = { job->charset, job->content_type };
     struct bytes document;
+    uint8_t *data = NULL;
+    size_t size = 0;
     bytes_init(&document);
     const char *why = sandbox_enter(&limits);
-    bool done = why ? error_set(error, "%s", why) : read_document(job, &document, error);
-    if (done) {
-        done = job->suggests ? adapt_suggest(job, text, error) : adapt(job, text, error);
-    }
+    bool done = !why || error_set(error, "%s", why);
+    done = done && (stream_read_all(&data, &size, ADAPT_INPUT_MAX) ||
+                       error_set(error, "the document cannot be read, or is larger than %d MB",
+                           ADAPT_INPUT_MAX / 1024 / 1024));
+    const struct bytes raw = { (char *)data, size, size };
+    done = done && charset_decode(&hint, &raw, &document, job->found, error);
+    job->request.data = document.data ? document.data : "";
+    job->request.size = document.size;
+    done = done && make(job, &raw, text, error);
     bytes_finish(&document);
+    free(data);
     return done;
 }
 

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "adapt/adapt.h"
+#include "adapt/charset.h"
 #include "base/arena.h"
 
 struct adapt_job {
     struct adapt_request request; /* its data and size are not set yet */
     const char *format;           /* "auto": by the document */
     const char *charset, *content_type;
+    char found[CHARSET_NAME_BYTES]; /* the document's; not set yet */
     bool suggests;
 };
 

@@ -4,6 +4,7 @@
 #include "base/plain.h"
 #include "base/translated.h"
 #include "base/utf8.h"
+#include "content/json/json_mistake.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -198,8 +199,7 @@ void adapt_explain(const struct adapt_request *request, struct error *error)
     cJSON *document = adapt_json_parse(request, &fault);
     if (document) {
         explain_json(&arena, document, zone_local_ms(request->zone, request->now_ms), error);
-    } else if (adapt_json_is_likely(request) || strstr(fault.text, "JSONP") ||
-               strstr(fault.text, "PHP")) {
+    } else if (adapt_json_is_likely(request) || json_in_front(request->data, request->size)) {
         error_set(error, "the answer is not a feed: %s", fault.text);
     } else {
         explain_text(skip_blank(request->data), error);

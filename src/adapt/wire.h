@@ -14,9 +14,11 @@
  *   "language", "texts"  "zh_CN", and the folder of its catalogue
  *
  * On standard output for "adapt" lines of notes, each with "# " in front, and the native feed;
- * for "suggest" a [source] and, where one is needed, a [map]. Or one line that says why not,
- * with "! " in front. Whoever reads it takes none of it for true: the feed is parsed and
- * guarded like any other, lines are for people and are mended (base/plain.h). */
+ * or, where the document is a native feed already, "= " and the charset that it came in, and
+ * behind that line the document in UTF-8. For "suggest" a [source] and, where one is needed, a
+ * [map]. Or one line that says why not, with "! " in front. Whoever reads it takes none of it
+ * for true: the feed is parsed and guarded like any other, lines are for people and are mended
+ * (base/plain.h). */
 #pragma once
 
 enum {

@@ -135,7 +135,26 @@ static bool receive(struct helper *helper, struct bytes *answer)
     return helper->has_ended && answer->size > 0;
 }
 
-/* Lines with "# " in front are notes; "! " is why not; the rest is what was asked for. */
+static const char *behind_line(const char *line)
+{
+    const char *end = strchrnul(line, '\n');
+    return *end ? end + 1 : end;
+}
+
+/* "= gb18030": the document was native; letters, digits, - and the like. */
+static void keep_charset(const struct adapter_job *job, const char *line)
+{
+    size_t size = strspn(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                               "0123456789-_.:");
+    size = size < ADAPTER_CHARSET_BYTES ? size : ADAPTER_CHARSET_BYTES - 1;
+    if (job->charset) {
+        memcpy(job->charset, line, size);
+        job->charset[size] = '\0';
+    }
+}
+
+/* Lines with "# " in front are notes, "= " is what the document's bytes were; "! " is why not;
+ * the rest is what was asked for. */
 static bool sort_answer(
     const struct adapter_job *job, const struct bytes *answer, struct error *error)
 {
@@ -145,12 +164,14 @@ static bool sort_answer(
         const char *why = at + 1 + strspn(at + 1, " ");
         return error_set(error, "%.*s", (int)strcspn(why, "\n"), why);
     }
-    while (!job->wish->suggests && done && at < end && *at == '#') {
-        const char *line_end = memchr(at, '\n', (size_t)(end - at));
-        const char *next = line_end ? line_end + 1 : end;
-        const char *text = at + (next - at > 2 ? 2 : 0);
-        done = !job->notes || bytes_append(job->notes, text, (size_t)(next - text));
+    while (!job->wish->suggests && done && *at == '#') {
+        const char *line = at + strspn(at, "# "), *next = behind_line(at);
+        done = !job->notes || bytes_append(job->notes, line, (size_t)(next - line));
         at = next;
+    }
+    if (!job->wish->suggests && *at == '=') {
+        keep_charset(job, at + strspn(at, "= "));
+        at = behind_line(at);
     }
     done = done && bytes_append(job->native, at, (size_t)(end - at));
     return done || error_set(error, "out of memory");

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ADAPTER_USUAL_TAKE = 20 };
+enum { ADAPTER_USUAL_TAKE = 20, ADAPTER_CHARSET_BYTES = 40 };
 
 struct adapter_wish {
     const char *format;           /* "auto", "wordpress", ... */
@@ -33,8 +33,8 @@ struct adapter_wish adapter_wish_of(
 struct adapter_wish adapter_wish_usual(const struct config *config, int64_t now_ms);
 
 /* Whether there is something to adapt: not where the wish is for native feeds, nor where
- * anything will do and the document is one, or wants to be one: the member "lobbycard" or
- * "hotlines" stands in its outermost object, or items in it have a "kind". */
+ * anything will do and the document is one or wants to be one (content/feed/feed_sign.h); but
+ * then too where its bytes are not UTF-8, without a mark in front. */
 bool adapter_is_needed(const struct adapter_wish *wish, const struct bytes *document);
 
 struct adapter_job {
@@ -43,6 +43,9 @@ struct adapter_job {
     const atomic_bool *stop; /* or NULL: ends it */
     struct bytes *native;    /* appended: the feed, or the config that is suggested */
     struct bytes *notes;     /* appended: lines for people, each ended; or NULL */
+    /* Of a document that is native already, what its bytes were: "gb18030"; else "". Or NULL.
+     */
+    char *charset;
 };
 
 /* Takes up to 10 s, and no memory of this process but for the two texts. False with an error:

@@ -1,7 +1,9 @@
 #include "adapter/adapter.h"
 
+#include "base/utf8.h"
+#include "content/feed/feed_sign.h"
+
 #include <string.h>
-#include <strings.h>
 
 struct adapter_wish adapter_wish_usual(const struct config *config, int64_t now_ms)
 {
@@ -33,63 +35,23 @@ struct adapter_wish adapter_wish_of(
     return wish;
 }
 
-/* Behind the string that begins at `at`. */
-static size_t skip_string(const struct bytes *document, size_t at)
-{
-    for (at++; at < document->size && document->data[at] != '"'; at++) {
-        at += document->data[at] == '\\';
-    }
-    return at + 1;
-}
-
-static size_t skip_blank(const struct bytes *document, size_t at)
-{
-    while (at < document->size && strchr(" \t\r\n", document->data[at]) && document->data[at]) {
-        at++;
-    }
-    return at;
-}
-
-/* What native feeds alone have. */
-static bool is_own_name(const char *name, size_t size, int depth, bool *has_items)
-{
-    static const char *const own[] = { "lobbycard", "hotlines" };
-    for (size_t i = 0; depth == 1 && i < sizeof own / sizeof *own; i++) {
-        if (strlen(own[i]) == size && strncasecmp(name, own[i], size) == 0) {
-            return true;
-        }
-    }
-    *has_items = *has_items || (depth == 1 && size == 5 && memcmp(name, "items", 5) == 0);
-    return depth == 3 && *has_items && size == 4 && memcmp(name, "kind", 4) == 0;
-}
-
-/* Not parsed: what is broken behind it is the native reader's to tell. */
-static bool is_native(const struct bytes *document)
+/* Nothing has to be made of its bytes before they are read. */
+static bool is_plain(const struct bytes *document)
 {
     static const char mark[] = "\xEF\xBB\xBF";
-    bool has_mark = document->size > 3 && memcmp(document->data, mark, 3) == 0;
-    bool has_items = false;
-    int depth = 0;
-    size_t at = skip_blank(document, has_mark ? 3 : 0);
-    while (at < document->size) {
-        char c = document->data[at];
-        if (c != '"') {
-            depth += (c == '{' || c == '[') - (c == '}' || c == ']');
-            at++;
-            continue;
-        }
-        size_t end = skip_string(document, at), behind = skip_blank(document, end);
-        bool is_name = behind < document->size && document->data[behind] == ':';
-        if (is_name && is_own_name(document->data + at + 1, end - at - 2, depth, &has_items)) {
-            return true;
-        }
-        at = end;
-    }
-    return false;
+    bool has_mark = document->size >= 3 && memcmp(document->data, mark, 3) == 0;
+    return document->size == 0 ||
+           (!has_mark && !memchr(document->data, '\0', document->size) &&
+               utf8_valid_prefix(document->data, document->size) == document->size &&
+               !utf8_is_chance(document->data, document->size));
 }
 
 bool adapter_is_needed(const struct adapter_wish *wish, const struct bytes *document)
 {
-    return strcmp(wish->format, config_format_name(SOURCE_NATIVE)) != 0 &&
-           (strcmp(wish->format, config_format_name(SOURCE_AUTO)) != 0 || !is_native(document));
+    const char *native = config_format_name(SOURCE_NATIVE);
+    const char *open = config_format_name(SOURCE_AUTO);
+    bool is_native =
+        strcmp(wish->format, native) == 0 ||
+        (strcmp(wish->format, open) == 0 && feed_is_native(document->data, document->size));
+    return !is_native || *wish->charset || !is_plain(document);
 }

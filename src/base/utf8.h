@@ -13,6 +13,10 @@ uint32_t utf8_next(const char *text, size_t size, size_t *at);
 /* The byte offset of the first ill-formed sequence, or size when all is well. */
 size_t utf8_valid_prefix(const char *text, size_t size);
 
+/* Whether well-formed text is that by chance: a few words of GBK may be, which then come to
+ * pairs of bytes where scripts change within a word, or accents stand on nothing. */
+bool utf8_is_chance(const char *text, size_t size);
+
 /* Writes 1 to 4 bytes, returns how many; 0 for a surrogate or a value above U+10FFFF. */
 size_t utf8_encode(uint32_t character, char out[4]);
 

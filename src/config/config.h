@@ -58,7 +58,7 @@ struct config_source {
     const char *map;       /* of a [map NAME], or "" */
     int take;              /* items of a foreign feed: 1 to 2000; 20 */
     enum source_kind kind; /* of items whose format has a choice */
-    const char *charset;   /* of a foreign feed, or "": found out */
+    const char *charset;   /* or "": found out */
     int64_t every_ms;      /* 10 s to 24 h; 5m */
     bool allow_http;       /* http:// to a host that is not loopback */
     struct text_list

@@ -40,7 +40,8 @@ bool adapting_make(struct intake *intake, struct error *error)
     const struct adapter_job job = { .wish = &wish,
         .document = intake->body,
         .native = &adapting->native,
-        .notes = &adapting->notes };
+        .notes = &adapting->notes,
+        .charset = adapting->charset };
     if (!adapter_run(&job, error)) {
         return false;
     }

@@ -9,8 +9,9 @@ struct adapting {
     const struct config *config; /* borrowed; a source of it with the feed's address says how */
     int64_t now_ms;
     /* What comes of it; the owner finishes both. */
-    struct bytes native; /* empty: the document was a native feed */
-    struct bytes notes;  /* lines for people */
+    struct bytes native;                 /* empty: the document was a native feed in UTF-8 */
+    struct bytes notes;                  /* lines for people */
+    char charset[ADAPTER_CHARSET_BYTES]; /* of a native feed that is made UTF-8, or "" */
 };
 
 void adapting_init(struct adapting *adapting, const struct config *config, int64_t now_ms);

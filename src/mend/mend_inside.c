@@ -2,6 +2,7 @@
  * stands around all of the feed. */
 #include "base/translated.h"
 #include "base/utf8.h"
+#include "content/json/json_mistake.h"
 #include "mend/mend_fault.h"
 #include "mend/mend_files.h"
 
@@ -161,7 +162,8 @@ static void guess_around(const struct text_fault *fault, struct mend *mend)
     if (mend_trim(fault, fault->size) > to) {
         mend_replace(fault, mend, to, fault->size - to, "\n");
     }
-    mend->why = mend->count == 0 ? NULL
+    bool is_named = json_in_front(fault->text, fault->size);
+    mend->why = mend->count == 0 || is_named ? NULL
                 : from > 0
                     ? translated("the file must begin with { : something stands before it")
                     : translated("the file must end with } : something stands behind it");

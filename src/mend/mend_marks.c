@@ -14,9 +14,6 @@ static const char *const marks[][2] = { { "，", "," }, { "、", "," }, { "；",
     { "\u2002", " " }, { "\u2003", " " }, { "\u2028", " " }, { "\uFEFF", "" }, { "\u200B", "" },
     { "\u200C", "" }, { "\u200D", "" }, { "\u2060", "" } };
 
-static const char save_as_utf8[] =
-    N_("In Notepad: \"Save as\", encoding \"UTF-8\", not \"UTF-8 with BOM\".");
-
 static const char *const quotes[] = { "\u201C", "\u201D", "＂", "「", "」", "『", "』", "'",
     "\u2018", "\u2019", "`" };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -43,9 +40,6 @@ static void guess_mark(const struct text_fault *fault, struct mend *mend)
         if (size > 0) {
             mend_replace(fault, mend, fault->at, size, right);
             mend->why = *wrong == '=' ? translated("a = stands where : is wanted") : NULL;
-            if (fault->at == 0 && strcmp(wrong, "\uFEFF") == 0) {
-                mend->advice = translated(save_as_utf8);
-            }
             return;
         }
     }

@@ -2,7 +2,6 @@
 
 #include "base/bytes.h"
 #include "base/translated.h"
-#include "content/json/json_mistake.h"
 #include "content/json/json_scan.h"
 
 #include <stdint.h>
@@ -11,10 +10,6 @@
 /* What all guesses of a document may read, and how many faults are looked for. */
 enum { FAULTS_MAX = 300 };
 #define BUDGET_BYTES ((size_t)64 * 1024 * 1024)
-
-static const char save_as[] =
-    N_("Open it in Notepad, choose \"Save as\", and for the encoding \"UTF-8\", not\n"
-       "\"UTF-8 with BOM\", \"ANSI\" or \"Unicode\".");
 
 /* The text with the edits made. False when memory is out. */
 static bool apply(const char *text, size_t size, const struct mend *mend, struct bytes *out)
@@ -202,13 +197,9 @@ void mend_text(const struct mend_job *job,
         struct text_fault fault = { job, now.data, now.size, &json, json.at, 0 };
         struct mend best = { .count = 0 };
         fault.before = mend_trim(&fault, fault.at);
-        if (json_foreign_encoding(now.data, now.size)) {
-            best.advice = translated(save_as);
-        } else {
-            size_t reached = try_all(&fault, mend_guesses_marks, &best, json.at, &spent);
-            reached = try_all(&fault, mend_guesses_inside, &best, reached, &spent);
-            try_all(&fault, mend_guesses_brackets, &best, reached, &spent);
-        }
+        size_t reached = try_all(&fault, mend_guesses_marks, &best, json.at, &spent);
+        reached = try_all(&fault, mend_guesses_inside, &best, reached, &spent);
+        try_all(&fault, mend_guesses_brackets, &best, reached, &spent);
         goes_on =
             keep(&fault, &best, &history, &found) && apply(now.data, now.size, &best, &next);
         struct bytes swap = now;

@@ -1,6 +1,8 @@
 /* Bytes as they come: by their mark, by what somebody says, or by looking. */
 #include "adapt/charset.h"
+#include "chance.h"
 
+#include <iconv.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,6 +46,23 @@ static const struct {
     { BYTES("<meta charset=big5><p>" BIG5), "", "", "<meta charset=big5><p>雲汀學院" },
     { BYTES("caf\xE9 au lait, d\xE9j\xE0 vu, \xE0 la carte"), "",
         "text/plain; charset=iso-8859-1", "café au lait, déjà vu, à la carte" },
+    { BYTES(GBK), "", "application/json;charset=ISO-8859-1", "云汀学院" },
+    { BYTES(BIG5), "", "text/html; charset=us-ascii", "雲汀學院" },
+    { BYTES("\xEF\xBB\xBF\xEF\xBB\xBF云"), "", "", "云" },
+    /* One paste in another charset, or a character that was cut. */
+    { BYTES("云汀学院" GBK), "", "", "云汀学院\xEF\xBF\xBD\xEF\xBF\xBD\xCD\xA1ѧԺ" },
+    { BYTES("云汀学院\xE4\xBA"), "", "text/html; charset=gbk", "云汀学院\xEF\xBF\xBD" },
+    /* 停水通知, 公告 and its like are well-formed UTF-8 too, or not quite. */
+    { BYTES("{\"title\":\"\xCD\xA3\xCB\xAE\xCD\xA8\xD6\xAA\"}"), "", "",
+        "{\"title\":\"停水通知\"}" },
+    { BYTES("\xCD\xA8\xD6\xAA"), "", "application/json", "通知" },
+    { BYTES("\xCD\xA8\xD6\xAA"), "", "application/json; charset=utf-8", "通知" },
+    { BYTES("\"\xCD\xF5\xFE\x9F\""), "", "", "\"王䶮\"" },
+    { BYTES("\"\xCD\xF5\xE9\x46\""), "", "text/html; charset=iso-8859-1", "\"王镕\"" },
+    { BYTES("caf\xC3\xA9, 20 \xC2\xB5\xCE\xA9 \xC3\x97 5 \xC2\xB0"), "", "",
+        "café, 20 µΩ × 5 °" },
+    { BYTES("\xD0\x9D\xD0\xBE\xD0\xB2\xD0\xBE\xD1\x81\xD1\x82\xD0\xB8"), "", "", "Новости" },
+    { BYTES("e\xCC\x81 \xCA\x83\xC9\x99\xCB\x90"), "", "", "e\xCC\x81 ʃəː" },
     { BYTES("a\0b"), "", "", "ab" },
     { BYTES("a"), "klingon", "", "!charset klingon: not known" },
 };
@@ -57,7 +76,8 @@ static void test_decode(void **state)
         struct bytes out;
         struct error error = { "" };
         bytes_init(&out);
-        bool done = charset_decode(&hint, &document, &out, &error);
+        char name[CHARSET_NAME_BYTES];
+        bool done = charset_decode(&hint, &document, &out, name, &error);
         const char *wanted = rows[i].wanted;
         bool same = *wanted == '!' ? !done && strcmp(error.text, wanted + 1) == 0
                                    : done && strcmp(out.data ? out.data : "", wanted) == 0;
@@ -69,9 +89,59 @@ static void test_decode(void **state)
     }
 }
 
+/* The same words as any editor or server may write them, nobody saying in what. */
+static size_t encode(const char *charset, const char *text, char *out, size_t room)
+{
+    char *in = (char *)(uintptr_t)text, *end = out;
+    size_t left = strlen(text), room_left = room;
+    iconv_t converter = iconv_open(charset, "UTF-8");
+    assert_true(converter != (iconv_t)-1);
+    size_t lost = iconv(converter, &in, &left, &end, &room_left);
+    iconv_close(converter);
+    return lost == (size_t)-1 ? 0 : room - room_left;
+}
+
+static void test_any_words(void **state)
+{
+    static const char *const words[] = { "停水通知", "图书馆", "周三晚七时", "报告厅", "实训楼",
+        "更换", "主管道", "校友讲座", "招生办", "二食堂", "检修", "开放", "至", "一卡通",
+        "云汀", "学院", "明天上午", "请提前储水", "关于", "的", "2026", " ", "，", "。", "：" };
+    static const char *const traditional[] = { "停水通知", "圖書館", "週三晚七時", "報告廳",
+        "校友", "講座", "招生", "二食堂", "檢修", "開放", "至", "明天上午", "關於", "的",
+        "2026", " ", "，", "。" };
+    static const char *const charsets[] = { "UTF-8", "GB18030", "GBK", "UTF-16LE", "UTF-16BE",
+        "BIG5" };
+    (void)state;
+    chance_begin(1);
+    for (int i = 0; i < 3000; i++) {
+        const char *charset = charsets[chance(6)];
+        bool is_big5 = strcmp(charset, "BIG5") == 0;
+        char text[400] = "{\"title\": \"", bytes[1000], name[CHARSET_NAME_BYTES];
+        /* One of two characters may be anything. */
+        for (int n = 2 + chance(5); n > 0; n--) {
+            strcat(text, is_big5 ? traditional[chance(18)] : words[chance(25)]);
+        }
+        strcat(text, "\"}");
+        const struct bytes document = { bytes, encode(charset, text, bytes, sizeof bytes), 0 };
+        const struct charset_hint hint = { "",
+            chance(2) ? "application/json; charset=utf-8" : "" };
+        struct bytes out;
+        struct error error = { "" };
+        bytes_init(&out);
+        assert_true(document.size > 0);
+        bool done = charset_decode(&hint, &document, &out, name, &error);
+        if (!done || strcmp(out.data, text) != 0) {
+            fail_msg("%s: %s: read as %s: %s%s", charset, text, name, done ? out.data : "",
+                error.text);
+        }
+        bytes_finish(&out);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_decode) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_decode),
+        cmocka_unit_test(test_any_words) };
     charset_prepare();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,12 +68,21 @@ static const struct {
     { "[\u30001]",
         "line 1, column 2, at /0: a full-width, no-break or invisible space stands between the "
         "values" },
-    { "\xFF\xFE{\x01", "line 1, column 1: this file is in UTF-16: save it as UTF-8" },
-    { "\xFE\xFF\x01{", "line 1, column 1: this file is in UTF-16: save it as UTF-8" },
-    { "[\"\xC8\xB1\xB2\xBB\"]",
-        "line 1, column 4: this file is in GB 18030 (GBK, ANSI): save it as UTF-8" },
-    { "[\"\xC8\xB1\xB2\xBB\" 2]",
-        "line 1, column 4: this file is in GB 18030 (GBK, ANSI): save it as UTF-8" },
+    { "[\"\xC8\xB1\xB2\xBB\"]", "line 1, column 4, at /0: not UTF-8" }, /* GB 18030 */
+    { " cb ({})",
+        "line 1, column 2: this is JSONP, a script, and no JSON: ask for it without its "
+        "callback (?callback=, ?jsonp=)" },
+    { "jQuery12_3(\n[1]);",
+        "line 1, column 1: this is JSONP, a script, and no JSON: ask for it "
+        "without its callback (?callback=, ?jsonp=)" },
+    { "<br />\n<b>Notice</b>: Undefined index\n{}",
+        "line 1, column 1: a message of PHP stands in front of the document: display_errors = "
+        "Off on the server" },
+    { "PHP Warning:  x in /a.php on line 1\n[1]",
+        "line 1, column 1: a message of PHP stands in front of the document: display_errors = "
+        "Off on the server" },
+    { "Notices {}", "line 1, column 1: expected a value: a text stands in quotes" },
+    { "cb(1)", "line 1, column 1: expected a value: a text stands in quotes" },
     { "[\"caf\xE9 au lait, caf\xE9\"]", "line 1, column 6, at /0: not UTF-8" }, /* Latin 1 */
     { "[\"\xA4\xA4\xA4\xE5\xA6\x72\xAE\x61\"]",
         "line 1, column 3, at /0: not UTF-8" }, /* Big5 */

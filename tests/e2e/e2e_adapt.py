@@ -211,6 +211,37 @@ def hijacked(screen):
         need(words not in shown, f"{words} is shown: {shown}")
 
 
+def other_bytes(screen):
+    """Native feeds in whatever bytes: found out, said by the server, or by the config; `check` says so once."""
+    lab, web = screen.lab, screen.web
+    feed = '{"lobbycard": 1, "items": [{"id": "%s", "kind": "notice", "title": "%s"}]}'
+    feeds = {"bom": ("带记号的", "utf-8-sig", ""), "gbk": ("停水通知", "gbk", ""), "wide": ("双字节的", "utf-16", ""),
+             "big": ("雲汀學院圖書館開放時間", "big5", ""), "said": ("服務臺", "big5", "Big5"), "four": ("王䶮", "gb18030", ""),
+             "eucjp": ("図書館のお知らせ", "euc-jp", "")}
+    lines = {"eucjp": "charset = EUC-JP\nformat = native", "gbk": "format = native"}
+    for name, (title, charset, header) in feeds.items():
+        web.put(f"/{name}", (feed % (name, title)).encode(charset))
+        web.types[f"/{name}"] = f"application/json; charset={header or 'utf-8'}"
+    screen.configure({name: (f"/{name}", lines.get(name, "")) for name in feeds})
+    done = screen.fetch()
+    need(done.returncode == 0, f"fetch: {done.stderr}")
+    shown = screen.shown()
+    for title, _, _ in feeds.values():
+        need(title in shown, f"{title} is not shown: {shown}")
+    for name, said in {"bom": 0, "gbk": 1, "wide": 1, "four": 1}.items():
+        file = lab.folder / f"{name}.json"
+        file.write_bytes(web.documents[f"/{name}"])
+        done = lab.run("check", file)
+        need(done.stdout.count("and is read all the same") == said, f"check: {done.stdout}")
+        done = lab.run("render", "--feed", file, "--out", screen.out)
+        need(done.returncode == 0 and feeds[name][0] in (screen.out / "scenes.json").read_text(), f"render: {done.stderr}")
+        done = lab.run("adapt", file)
+        need(done.returncode == 0 and feeds[name][0] in done.stdout, f"adapt: {done.stderr}")
+    web.put("/gbk", b'<br />\n<b>Notice</b>: x in <b>/a.php</b> on line <b>3</b>' + web.documents["/gbk"])
+    done = screen.fetch()
+    need("a message of PHP stands in front" in done.stderr and "停水通知" in screen.shown(), f"PHP: {done.stderr}")
+
+
 def signed(screen):
     """The signature is of the bytes as they came; play's own reading verifies it again."""
     lab, web = screen.lab, screen.web
@@ -222,7 +253,7 @@ def signed(screen):
     public = pathlib.Path(f"{key}.pub").read_text().split("\n")[1]
 
     def publish(document, signs=True):
-        body = json.dumps(document, ensure_ascii=False).encode()
+        body = document if isinstance(document, bytes) else json.dumps(document, ensure_ascii=False).encode()
         web.put("/signed", body)
         (lab.folder / "body").write_bytes(body if signs else b"other")
         run("-S", "-s", key, "-m", lab.folder / "body", "-x", lab.folder / "body.minisig")
@@ -237,6 +268,13 @@ def signed(screen):
     done = screen.fetch()
     need(done.returncode == 1 and "没签的" not in screen.shown() and "签过的" in screen.shown(), f"forged: {done.stderr}")
     need("签过的" in screen.shown(), "the signed one is gone")
+    native = '{"lobbycard": 1, "serial": %d, "items": [{"id": "a", "kind": "notice", "title": "%s"}]}'
+    publish((native % (7, "签过的旧编码")).encode("gbk"))
+    done = screen.fetch()
+    need(done.returncode == 0 and "签过的旧编码" in screen.shown(), f"signed, in GBK: {done.stderr}")
+    publish((native % (6, "旧的一期")).encode("gbk"))
+    done = screen.fetch()
+    need(done.returncode == 1 and "签过的旧编码" in screen.shown(), f"an older serial in GBK: {done.stderr}")
 
 
 def by_hand(screen):
@@ -265,9 +303,9 @@ def run():
     web = Web()
     with Lab() as lab, served(web.handler()) as server:
         screen = Screen(lab, web, server.server_address[1])
-        for step in (three_endpoints, nothing_new, config_changes, bad_answers, hostile, hijacked, signed, by_hand):
+        for step in (three_endpoints, nothing_new, config_changes, bad_answers, hostile, hijacked, other_bytes, signed, by_hand):
             step(screen)
-    return "three endpoints, bad and hostile answers, the hijack in four formats, signatures, by hand"
+    return "three endpoints, bad and hostile answers, the hijack in four formats, other encodings, signatures, by hand"
 
 
 main(run)

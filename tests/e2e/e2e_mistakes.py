@@ -20,7 +20,7 @@ CAMPUS = ("[screen]\ntags = lobby\n[guard]\nidentity = 云汀职业技术学院\
 AT_ONCE = 60
 BUSY = "nobody can tell which codes are in it"  # a decoder that was stopped on a busy machine
 # Words of programs, behind plain ones in brackets alone.
-PROGRAMMERS = re.compile("成员|(?<!（)数组|(?<!（)字符串|(?<!（)对象|指针|转义|字段|语法|解析|非法|JSON")
+PROGRAMMERS = re.compile("成员|(?<!（)数组|(?<!（)字符串|(?<!（)对象|指针|转义|字段|语法|解析|非法|(?<!（)JSON")
 
 
 class Desk:
@@ -52,6 +52,15 @@ class Desk:
                 if not finding["message"].endswith(BUSY):
                     found[finding["file"]].append(finding)
         return found
+
+
+def read(path):
+    """Its text, and what it is written in."""
+    body = path.read_bytes()
+    try:
+        return body.decode(), "utf-8"
+    except UnicodeDecodeError:
+        return body.decode("gbk"), "gbk"
 
 
 def offset(text, edit):
@@ -110,10 +119,10 @@ def paste_each(desk, found):
         for number, finding in enumerate(findings):
             if finding["mend"]:
                 file = f"{name.removesuffix('.json')}--{number}.json"
-                text = (desk.folder / name).read_bytes().decode()
+                text, charset = read(desk.folder / name)
                 mended = paste(text, finding["mend"])
                 check_kept(name, finding, text, mended)
-                (desk.folder / file).write_bytes(mended.encode())
+                (desk.folder / file).write_bytes(mended.encode(charset))
                 pasted[file] = (name, finding)
     after = desk.find(sorted(pasted))
     for file, (name, finding) in pasted.items():
@@ -138,8 +147,8 @@ def paste_all(desk, found):
     for _ in range(5):
         for file, findings in todo.items():
             edits = [edit for f in findings if f["severity"] != "note" for edit in f["mend"]]
-            text = (desk.folder / file).read_bytes().decode()
-            (desk.folder / file).write_bytes(paste(text, edits).encode())
+            text, charset = read(desk.folder / file)
+            (desk.folder / file).write_bytes(paste(text, edits).encode(charset))
         after = desk.find(sorted(todo))
         todo = {file: after[file] for file in todo
                 if any(f["severity"] != "note" for f in after[file])}

@@ -109,6 +109,7 @@ struct fixture {
     struct store *store;
     struct config config;
     struct config_source sources[2];
+    struct arena arena;
     struct fake_web web;
     struct answer *news, *dorm;
     struct fetcher *fetcher;
@@ -147,6 +148,10 @@ static inline int setup(void **state)
         (struct config_source) { .name = "news", .url = news_url, .every_ms = EVERY };
     fixture->sources[1] =
         (struct config_source) { .name = "dorm", .url = dorm_url, .every_ms = EVERY };
+    fixture->sources[0].map = fixture->sources[1].map = "";
+    fixture->sources[0].charset = fixture->sources[1].charset = "";
+    arena_init(&fixture->arena);
+    fixture->config.screen.timezone = zone_create(&fixture->arena, "Asia/Shanghai");
     fixture->config.screen.name = "lobby";
     fixture->config.sources = fixture->sources;
     fixture->config.source_count = 2;
@@ -210,6 +215,7 @@ static inline int teardown(void **state)
     fetcher_destroy(fixture->fetcher);
     store_close(fixture->store);
     scratch_finish(&fixture->scratch);
+    arena_finish(&fixture->arena);
     free(fixture);
     return 0;
 }

@@ -21,7 +21,6 @@ static int begin(void **state)
     assert_non_null(defaults);
     fixture->config.screen.timezone = defaults->screen.timezone;
     fixture->sources[0].format = SOURCE_AUTO;
-    fixture->sources[0].map = fixture->sources[0].charset = "";
     fixture->sources[0].take = 20;
     return 0;
 }
@@ -142,6 +141,8 @@ static void test_bad(void **state)
         { "{\"data\":[{\"title\":\"a\"}]}", "items = /data" },
         { "[{\"title\":", "line 1" },
         { "{\"lobbycard\":2}", "expected 1" },
+        { "cb({\"lobbycard\":1});", "this is JSONP" },
+        { "<br />\n<b>Warning</b>: x\n{\"lobbycard\":1}", "a message of PHP" },
     };
     struct fixture *fixture = *state;
     publish(fixture->news, "\"n1\"", POST("One", ""));
@@ -173,6 +174,44 @@ static void test_after_a_start(void **state)
     assert_string_equal(fixture->news->asked_etag, "\"n1\"");
 }
 
+/* A native feed in GBK is kept as it came, and in UTF-8, whatever the source's format is
+ * called.
+ */
+static void test_other_bytes(void **state)
+{
+    static const char body[] = "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":"
+                               "\"\xCD\xA3\xCB\xAE\xCD\xA8\xD6\xAA\"}]}";
+    struct fixture *fixture = *state;
+    struct error error;
+    struct bytes original;
+    fixture->sources[0].format = SOURCE_NATIVE;
+    publish(fixture->news, "\"n1\"", body);
+    settle(fixture);
+    expect_title(fixture, "停水通知");
+    struct edition *edition = edition_load_newest(fixture->store, &error);
+    struct edition_source entry = entry_of(edition);
+    bytes_init(&original);
+    assert_true(store_get(fixture->store, &entry.original, &original, &error));
+    assert_string_equal(original.data, body);
+    bytes_finish(&original);
+    edition_destroy(edition);
+    pass(fixture, EVERY);
+    assert_string_equal(fixture->news->asked_etag, "\"n1\"");
+    fixture->sources[0].format = SOURCE_AUTO;
+    open_again(fixture, 1024 * 1024);
+    pass(fixture, EVERY);
+    assert_string_equal(fixture->news->asked_etag, "");
+    expect_title(fixture, "停水通知");
+    /* In UTF-8 again there is nothing to be made of it. */
+    publish(fixture->news, "\"n3\"",
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"停水\"}]}");
+    pass(fixture, EVERY);
+    expect_title(fixture, "停水");
+    edition = edition_load_newest(fixture->store, &error);
+    assert_string_equal(entry_of(edition).original.hex, "");
+    edition_destroy(edition);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +220,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_read_anew, begin, end),
         cmocka_unit_test_setup_teardown(test_bad, begin, end),
         cmocka_unit_test_setup_teardown(test_after_a_start, begin, end),
+        cmocka_unit_test_setup_teardown(test_other_bytes, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -115,6 +115,9 @@ static const char *const advice[] = {
         N_("That is no mistake: the screens read it in the same way. Lines and items\n"
            "that are named are those of the feed that was made of it, which `lobbycard\n"
            "adapt` prints."),
+    [FINDING_ENCODING] =
+        N_("Save it as UTF-8 where others are to read it: in Notepad with \"Save as\", and\n"
+           "below for the encoding \"UTF-8\"."),
     [FINDING_LEFT_OUT] = N_("Mend what is listed, then check again."),
 };
 static_assert(sizeof advice / sizeof *advice == FINDING_CODE_COUNT, "one each");

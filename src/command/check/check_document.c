@@ -1,6 +1,7 @@
 #include "command/check/check_document.h"
 
 #include "base/translated.h"
+#include "content/json/json_mistake.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -188,8 +189,8 @@ bool check_document_is_foreign(const struct bytes *body, struct check_document *
         document->advice = form->advice ? form->advice : picture_advice;
         return true;
     }
-    if (memchr(body->data, '\0', body->size)) {
-        return false; /* UTF-16, or nothing that is known */
+    if (memchr(body->data, '\0', body->size) || json_in_front(body->data, body->size)) {
+        return false;
     }
     if (is_marked_up(body, document)) {
         return true;

@@ -180,6 +180,22 @@ static void tell_unreadable(
     }
 }
 
+/* A native feed that had to be made UTF-8: findings stand in what was made of it, and so where
+ * an editor shows it. */
+static void tell_charset(
+    const struct check_reader *reader, const char *name, const char *charset)
+{
+    static const char *const known[][2] = { { "gb18030", "GB 18030 (GBK, ANSI)" },
+        { "UTF-16LE", "UTF-16" }, { "UTF-16BE", "UTF-16" } };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        charset = strcmp(charset, known[i][0]) == 0 ? known[i][1] : charset;
+    }
+    const char *line = arena_printf(
+        &reader->report->arena, translated("this is in %s, and is read all the same"), charset);
+    struct finding finding = { FINDING_NOTE, FINDING_ENCODING, "", NULL, line ? line : "" };
+    check_report_add(reader->report, name, &finding);
+}
+
 /* What was read is the adapter's work from here on: findings stand there. */
 static void tell_adapted(const struct check_reader *reader, const char *name,
     struct adapting *adapting, struct bytes *body)
@@ -196,6 +212,9 @@ static void tell_adapted(const struct check_reader *reader, const char *name,
         struct finding finding = { FINDING_NOTE, FINDING_ADAPTED, "", NULL, line };
         check_report_add(reader->report, name, &finding);
         line = is_last ? end : end + 1;
+    }
+    if (*adapting->charset && strcmp(adapting->charset, "UTF-8") != 0) {
+        tell_charset(reader, name, adapting->charset);
     }
     struct bytes foreign = *body;
     *body = adapting->native;
@@ -224,11 +243,13 @@ bool check_read(const struct check_reader *reader, struct edition_source *source
     adapting_init(&adapting, reader->config, reader->now_ms);
     if (!read || !source->url) {
         tell_unreadable(reader, source->name, &why);
-    } else if (!intake_take(&intake, &why) &&
-               (intake.refusal == INTAKE_NO_FEED || intake.refusal == INTAKE_NOT_READ)) {
+    } else {
+        intake_take(&intake, &why);
+        tell_adapted(reader, source->name, &adapting, body);
+    }
+    if (intake.refusal == INTAKE_NO_FEED || intake.refusal == INTAKE_NOT_READ) {
         add_parse_error(reader, source, body, &why);
     }
-    tell_adapted(reader, source->name, &adapting, body);
     adapting_finish(&adapting);
     return intake.refusal != INTAKE_FAILED || error_set(error, "%s", why.text);
 }

@@ -68,6 +68,7 @@ static const char *const code_names[] = {
     [FINDING_GARBLED] = "garbled",
     [FINDING_MARKDOWN] = "markdown",
     [FINDING_SWAPPED] = "title-longer-than-text",
+    [FINDING_ENCODING] = "encoding",
     [FINDING_ADAPTED] = "adapted",
     [FINDING_LEFT_OUT] = "left-out",
 };

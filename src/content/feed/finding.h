@@ -74,6 +74,7 @@ enum finding_code {
     FINDING_MARKDOWN, /* marks of Markdown, shown as they are typed */
     FINDING_SWAPPED,  /* title and text change places, perhaps */
     FINDING_ADAPTED,  /* what became of a foreign feed */
+    FINDING_ENCODING, /* in another one than UTF-8 */
     FINDING_LEFT_OUT, /* notes and warnings that are not listed */
     FINDING_CODE_COUNT,
 };

@@ -1,8 +1,8 @@
 #include "content/json/json_mistake.h"
 
 #include "base/translated.h"
-#include "base/utf8.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const struct {
@@ -43,6 +43,14 @@ const char *json_mistake(const char *text, size_t size, size_t at)
     return NULL;
 }
 
+static size_t skip(const char *text, size_t size, size_t at, const char *any)
+{
+    while (at < size && text[at] && strchr(any, text[at])) {
+        at++;
+    }
+    return at;
+}
+
 bool json_begins_value(int c)
 {
     return c > 0 && strchr("\"{[-0123456789tfn", c);
@@ -61,47 +69,54 @@ bool json_closed_by_typographic(const char *text, size_t start, size_t end, size
     return end - start >= 3 && memcmp(text + *at, quote, 3) == 0;
 }
 
-static bool is_within(char c, int first, int last)
+/* "callback({...});" */
+static bool is_jsonp(const char *text, size_t size)
 {
-    return (unsigned char)c >= first && (unsigned char)c <= last;
+    size_t name = 0;
+    while (name < size && text[name] &&
+           (isalnum((unsigned char)text[name]) || strchr("_$.", text[name]))) {
+        name++;
+    }
+    size_t at = skip(text, size, name, " ");
+    bool is_call = name > 0 && at < size && text[at] == '(';
+    at = skip(text, size, at + 1, " \r\n\t");
+    return is_call && at < size && (text[at] == '{' || text[at] == '[');
 }
 
-/* Whether all of it has the form of GB 18030, and most of what is not ASCII is of GB 2312,
- * which is what people write: chance and other encodings fail here. */
-static bool is_gb18030(const char *text, size_t size)
+static size_t skip_word(const char *text, size_t size, size_t at, const char *word)
 {
-    size_t common = 0, rare = 0;
-    for (size_t at = 0; at < size;) {
-        const char *c = text + at;
-        size_t left = size - at;
-        if (is_within(c[0], 0, 0x7F)) {
-            at++;
-        } else if (left >= 2 && is_within(c[0], 0x81, 0xFE) &&
-                   (is_within(c[1], 0x40, 0x7E) || is_within(c[1], 0x80, 0xFE))) {
-            bool is_common = is_within(c[1], 0xA1, 0xFE) &&
-                             (is_within(c[0], 0xA1, 0xA3) || is_within(c[0], 0xB0, 0xF7));
-            common += is_common;
-            rare += !is_common;
-            at += 2;
-        } else if (left >= 4 && is_within(c[0], 0x81, 0xFE) && is_within(c[1], 0x30, 0x39) &&
-                   is_within(c[2], 0x81, 0xFE) && is_within(c[3], 0x30, 0x39)) {
-            rare++;
-            at += 4;
-        } else {
-            return false;
+    size_t length = strlen(word);
+    return size - at >= length && memcmp(text + at, word, length) == 0 ? at + length : at;
+}
+
+/* "<br />\n<b>Notice</b>: Undefined ..." */
+static bool is_php_message(const char *text, size_t size)
+{
+    static const char *const words[] = { "Notice", "Warning", "Deprecated", "Fatal error",
+        "Parse error", "Strict Standards", "Recoverable fatal error" };
+    size_t at = skip_word(text, size, 0, "<br />");
+    at = skip(text, size, at, " \r\n");
+    at = skip_word(text, size, at, "<b>");
+    at = skip_word(text, size, at, "PHP ");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t behind = skip_word(text, size, at, words[i]);
+        if (behind > at && behind < size && (text[behind] == ':' || text[behind] == '<')) {
+            return true;
         }
     }
-    return common > 4 * rare;
+    return false;
 }
 
-const char *json_foreign_encoding(const char *text, size_t size)
+const char *json_in_front(const char *text, size_t size)
 {
-    if (size >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0 ||
-                         !text[0] != !text[1])) {
-        return N_("this file is in UTF-16: save it as UTF-8");
+    size_t at = skip(text, size, 0, " \r\n\t");
+    if (is_jsonp(text + at, size - at)) {
+        return N_("this is JSONP, a script, and no JSON: ask for it without its callback "
+                  "(?callback=, ?jsonp=)");
     }
-    if (utf8_valid_prefix(text, size) < size && is_gb18030(text, size)) {
-        return N_("this file is in GB 18030 (GBK, ANSI): save it as UTF-8");
+    if (is_php_message(text + at, size - at)) {
+        return N_("a message of PHP stands in front of the document: display_errors = Off on "
+                  "the server");
     }
     return NULL;
 }

@@ -15,6 +15,6 @@ bool json_begins_value(int c);
  * *at is that quote's. `start` is behind the string's own quote. */
 bool json_closed_by_typographic(const char *text, size_t start, size_t end, size_t *at);
 
-/* Why a text is in no encoding of JSON (RFC 8259 section 8.1): UTF-16, or GB 18030, as editors
- * for Windows save it. A text marked with N_, or NULL where it may be UTF-8. */
-const char *json_foreign_encoding(const char *text, size_t size);
+/* What stands in front of the JSON, where it is what servers put there: a callback, a message
+ * of PHP. A text marked with N_, or NULL. */
+const char *json_in_front(const char *text, size_t size);

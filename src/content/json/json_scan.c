@@ -2,7 +2,6 @@
 
 #include "base/list.h"
 #include "base/translated.h"
-#include "base/utf8.h"
 #include "content/json/json_mistake.h"
 #include "content/json/json_refuse.h"
 #include "content/json/json_scalar.h"
@@ -181,6 +180,10 @@ static bool scan_document(struct json_scanner *scanner)
     if (scanner->at == scanner->size) {
         return json_refuse(scanner, scanner->at, "nothing but white space");
     }
+    const char *in_front = json_in_front(scanner->text, scanner->size);
+    if (in_front) {
+        return json_refuse(scanner, scanner->at, in_front);
+    }
     while (more) {
         if (++scanner->values > scanner->limits->values) {
             return json_refuse(scanner, scanner->at, "too many values");
@@ -194,20 +197,6 @@ static bool scan_document(struct json_scanner *scanner)
     json_skip_space(scanner);
     return scanner->at == scanner->size ||
            json_refuse_mistake(scanner, N_("something follows the value"));
-}
-
-/* A fault that only its encoding has made is not looked for in the text. */
-static bool scan_encoded(struct json_scanner *scanner)
-{
-    if (scan_document(scanner)) {
-        return true;
-    }
-    const char *encoding = json_foreign_encoding(scanner->text, scanner->size);
-    if (encoding) {
-        scanner->depth = 0;
-        json_refuse(scanner, utf8_valid_prefix(scanner->text, scanner->size), encoding);
-    }
-    return false;
 }
 
 bool json_scan(
@@ -238,7 +227,7 @@ bool json_scan_fault(const char *text, size_t size, const struct json_limits *li
         error_set(error, "out of memory");
         goto out;
     }
-    good = scan_encoded(&scanner);
+    good = scan_document(&scanner);
 out:
     free(scanner.names);
     free(scanner.frames);

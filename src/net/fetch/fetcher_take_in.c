@@ -2,6 +2,7 @@
 
 #include "adapter/adapter.h"
 #include "base/log.h"
+#include "content/json/json_mistake.h"
 #include "edition/intake.h"
 
 #include <string.h>
@@ -27,7 +28,7 @@ static void explain_bad_feed(const struct bytes *body, struct error *error)
     if (skip_white(body) == body->size) {
         error_set(
             error, "the answer is empty: open the address in a browser to see what it gives");
-    } else if (is_web_page(body)) {
+    } else if (is_web_page(body) && !json_in_front(body->data, body->size)) {
         error_set(error,
             "the answer is a web page, not a feed (a login page of the network, or "
             "the wrong address?)");
@@ -89,11 +90,8 @@ static bool adapt(struct intake *intake, struct error *error)
     const struct taking *taking = intake->adapt_context;
     const struct config_source *source = taking->source->config;
     struct arrival *arrival = taking->arrival;
-    struct adapter_wish wish = { 0 };
-    if (source->format != SOURCE_NATIVE) {
-        wish = adapter_wish_of(taking->config, source, arrival->now_wall_ms);
-    }
-    if (source->format == SOURCE_NATIVE || !adapter_is_needed(&wish, intake->body)) {
+    struct adapter_wish wish = adapter_wish_of(taking->config, source, arrival->now_wall_ms);
+    if (!adapter_is_needed(&wish, intake->body)) {
         return true;
     }
     wish.content_type = arrival->response.content_type;
