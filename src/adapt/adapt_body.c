@@ -5,9 +5,10 @@
 
 enum { BLOCKS_MAX = 500 };
 
+/* What became a table has no body. */
 static bool has_room(const struct adapt_out *out)
 {
-    return adapt_count(out->item, "body") < BLOCKS_MAX;
+    return adapt_count(out->item, "body") < BLOCKS_MAX && !adapt_count(out->item, "columns");
 }
 
 static void append_text(struct adapt_out *out, const char *name, const char *text)

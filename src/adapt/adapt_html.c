@@ -1,9 +1,12 @@
 #include "adapt/adapt_html.h"
 
 #include "adapt/adapt_out_private.h"
+#include "adapt/sheet/sheet_write.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { COLUMNS_MAX = 8, ROWS_MAX = 200, CELL_MAX_BYTES = 120 };
 
 void adapt_html_prepare(void)
 {
@@ -48,11 +51,69 @@ static bool is_title(const struct adapt_out *out, const struct html_block *block
     return block->kind == HTML_HEADING && title && strcmp(title, block->text) == 0;
 }
 
+/* One that has a head, and is told in the lines of a screen; NULL for any other. */
+static struct sheet_row *rows_of(
+    struct arena *arena, const struct html_block *blocks, size_t count)
+{
+    struct sheet_row *rows = arena_array(arena, count, sizeof *rows);
+    size_t widest = 0;
+    for (size_t i = 0; rows && i < count; i++) {
+        const struct html_block *block = &blocks[i];
+        rows[i] = (struct sheet_row) { .cells = block->cells };
+        for (size_t k = 0; k < block->cell_count; k++) {
+            if (*block->cells[k]) {
+                rows[i].said++;
+                rows[i].count = k + 1;
+            }
+            if (strlen(block->cells[k]) > CELL_MAX_BYTES) {
+                return NULL;
+            }
+        }
+        widest = rows[i].count > widest ? rows[i].count : widest;
+    }
+    bool is_real = count >= 2 && count <= ROWS_MAX && widest >= 2 && widest <= COLUMNS_MAX &&
+                   blocks[0].is_head && rows && rows[0].count == widest && !blocks[1].is_head;
+    return is_real ? rows : NULL;
+}
+
+/* An article that is nothing but a table becomes one. */
+static bool put_table(struct adapt_out *out, const struct html_blocks *blocks)
+{
+    const struct adapt_request request = { .now_ms = out->now_ms, .zone = out->zone };
+    if (blocks->count == 0) {
+        return false;
+    }
+    size_t first = is_title(out, &blocks->blocks[0]);
+    const struct html_block *rows = &blocks->blocks[first];
+    size_t count = blocks->count - first;
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].kind != HTML_ROW || rows[i].table != rows[0].table) {
+            return false;
+        }
+    }
+    struct sheet sheet = {
+        .arena = &out->arena, .count = count, .has_head = true, .has_groups = true
+    };
+    sheet.rows = count > 0 && adapt_count(out->item, "body") == 0
+                     ? rows_of(&out->arena, rows, count)
+                     : NULL;
+    if (!sheet.rows || !cJSON_HasObjectItem(out->item, "title")) {
+        return false;
+    }
+    adapt_item_text(out, "kind", "table");
+    cJSON_DeleteItemFromObjectCaseSensitive(out->item, "source");
+    sheet_write(&request, out, &sheet);
+    return true;
+}
+
 void adapt_body_blocks(
     struct adapt_out *out, const struct html_blocks *blocks, const char *base)
 {
     bool has_failed = false;
     struct bytes table;
+    if (put_table(out, blocks)) {
+        return;
+    }
     bytes_init(&table);
     for (size_t i = 0; i < blocks->count; i++) {
         const struct html_block *block = &blocks->blocks[i];

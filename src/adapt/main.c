@@ -2,8 +2,9 @@
  * (adapt/wire.h), for lobbycard alone. It gives up everything that it could do harm with before
  * it looks at the document's first byte. */
 #include "adapt/adapt_html.h"
+#include "adapt/map_value.h"
 #include "adapt/request.h"
-#include "adapt/suggest.h"
+#include "adapt/suggest/suggest.h"
 #include "adapt/wire.h"
 #include "base/translated.h"
 #include "base/utf8.h"
@@ -47,9 +48,13 @@ static const struct adapt_format *choose(const struct adapt_job *job, struct err
 static void settle_kind(
     struct adapt_job *job, const struct adapt_format *format, struct adapt_out *out)
 {
-    bool has_tables = strcmp(format->name, "ical") == 0 || strcmp(format->name, "csv") == 0;
+    const char *name = format->name;
+    bool has_tables =
+        strcmp(name, "ical") == 0 || strcmp(name, "csv") == 0 ||
+        (strcmp(name, "mapped") == 0 && map_value_of(&job->request, "rows.cells"));
     if (strcmp(job->request.kind, "table") == 0 && !has_tables) {
-        adapt_out_note(out, "kind = table is for ical and csv: taken for article");
+        adapt_out_note(
+            out, "kind = table is for ical, csv and a map with rows.cells: taken for article");
         job->request.kind = "article";
     }
 }

@@ -50,6 +50,41 @@ const char *map_value_text(const struct map_place *place, const char *value)
     return text;
 }
 
+static bool is_alone(const char *value)
+{
+    struct mapping_token token;
+    mapping_next(&value, &token);
+    mapping_next(&value, &token);
+    return token.sign == MAPPING_END;
+}
+
+size_t map_value_list(
+    const struct map_place *place, const char *value, const char **texts, size_t max)
+{
+    struct mapping_token token = { .sign = MAPPING_COMMA };
+    const cJSON *list = value && is_alone(value) ? map_value_at(place, value) : NULL, *element;
+    size_t count = 0;
+    if (cJSON_IsArray(list)) {
+        cJSON_ArrayForEach(element, list)
+        {
+            const char *text = count < max ? adapt_json_text(place->arena, element) : NULL;
+            if (count < max) {
+                texts[count++] = text ? text : "";
+            }
+        }
+        return count;
+    }
+    while (value && count < max && token.sign == MAPPING_COMMA) {
+        const char *text = NULL;
+        do {
+            const char *part = sequence(place, &value, &token);
+            text = text ? text : part;
+        } while (token.sign == MAPPING_OR);
+        texts[count++] = text ? text : "";
+    }
+    return count;
+}
+
 const cJSON *map_value_at(const struct map_place *place, const char *value)
 {
     struct mapping_token token;

@@ -13,6 +13,11 @@ struct map_place {
 /* In the arena; NULL where none of the value's sequences is there, or it is NULL. */
 const char *map_value_text(const struct map_place *place, const char *value);
 
+/* Of values behind commas: each in its place, "" where it is not there; of one pointer alone
+ * that leads to a list, what is in that. At most `max`; gives how many. */
+size_t map_value_list(
+    const struct map_place *place, const char *value, const char **texts, size_t max);
+
 /* What a single pointer leads to. */
 const cJSON *map_value_at(const struct map_place *place, const char *value);
 

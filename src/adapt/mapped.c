@@ -1,5 +1,5 @@
 /* JSON of any shape by a [map]: which list its entries are in, and what each says. */
-#include "adapt/map_value.h"
+#include "adapt/mapped_table.h"
 
 #include "content/feed/feed.h"
 
@@ -36,6 +36,7 @@ struct mapped {
     struct adapt_out *out;
     struct map_place place;
     const char *kind; /* of the item */
+    bool is_one;      /* the only one there is */
 };
 
 static const char *text_of(const struct mapped *mapped, const char *name)
@@ -43,7 +44,7 @@ static const char *text_of(const struct mapped *mapped, const char *name)
     return map_value_text(&mapped->place, map_value_of(mapped->request, name));
 }
 
-/* What the entry says, where that is a kind. */
+/* What the entry says, where that is a kind; cells are of a table alone. */
 static const char *kind_of(const struct mapped *mapped)
 {
     const char *kind = text_of(mapped, "kind");
@@ -53,7 +54,7 @@ static const char *kind_of(const struct mapped *mapped)
             return name;
         }
     }
-    return mapped->request->kind;
+    return map_value_of(mapped->request, "rows.cells") ? "table" : mapped->request->kind;
 }
 
 static bool is_kind(const struct mapped *mapped, const char *kind)
@@ -65,8 +66,9 @@ static void add_member(const struct mapped *mapped, size_t index)
 {
     struct adapt_out *out = mapped->out;
     const char *text = text_of(mapped, members[index].key), *member = members[index].member;
+    bool is_whole = strcmp(member, "show/max_age") == 0 && is_kind(mapped, "table");
     double number;
-    if (!text) {
+    if (!text || is_whole) {
         return;
     }
     switch (members[index].role) {
@@ -145,13 +147,19 @@ static void add_entry(struct mapped *mapped, const cJSON *entry)
     mapped->place.entry = entry;
     mapped->place.arena = &arena;
     mapped->kind = kind_of(mapped);
+    const char *id = text_of(mapped, "id");
+    const char *usual = mapped->is_one && is_kind(mapped, "table") ? "table" : NULL;
     if (map_value_holds(&mapped->place, map_value_of(mapped->request, "where")) &&
-        adapt_item_begin(mapped->out, mapped->kind, text_of(mapped, "id"))) {
+        adapt_item_begin(mapped->out, mapped->kind, id ? id : usual)) {
         for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
             add_member(mapped, i);
         }
         add_body(mapped);
-        add_rows(mapped);
+        if (is_kind(mapped, "table")) {
+            mapped_table(mapped->request, mapped->out, &mapped->place);
+        } else {
+            add_rows(mapped);
+        }
     }
     if (arena.has_failed) {
         adapt_out_fail(mapped->out);
@@ -174,6 +182,7 @@ static bool is_of_objects(const cJSON *value)
     return count > 0;
 }
 
+/* Always returns false. */
 static bool refuse_place(const struct mapped *mapped, const char *items, struct error *error)
 {
     const cJSON *code = cJSON_GetObjectItemCaseSensitive(mapped->place.document, "code");
@@ -190,6 +199,28 @@ static bool refuse_place(const struct mapped *mapped, const char *items, struct 
     return error_set(error, "there is no list at %s", items);
 }
 
+/* What the entries are in: a list, an object of them, or the one entry there is. NULL with an
+ * error. */
+static const cJSON *find_list(const struct mapped *mapped, bool *is_one, struct error *error)
+{
+    const struct adapt_request *request = mapped->request;
+    const char *items = map_value_of(request, "items"), *rows = map_value_of(request, "rows");
+    const cJSON *document = mapped->place.document;
+    const cJSON *list = items ? map_value_at(&mapped->place, items) : document;
+    if (!rows && map_value_of(request, "rows.cells")) {
+        error_set(error, "the [map] has rows.cells, but no rows: name the list as rows =");
+        return NULL;
+    }
+    if (!items && rows) {
+        *is_one = true;
+        bool is_there = cJSON_IsArray(map_value_at(&mapped->place, rows));
+        return is_there || refuse_place(mapped, rows, error) ? document : NULL;
+    }
+    *is_one = cJSON_IsObject(list) && !is_of_objects(list);
+    bool is_there = cJSON_IsArray(list) || cJSON_IsObject(list);
+    return is_there || refuse_place(mapped, items ? items : "/", error) ? list : NULL;
+}
+
 static bool adapt(
     const struct adapt_request *request, struct adapt_out *out, struct error *error)
 {
@@ -197,30 +228,19 @@ static bool adapt(
     struct mapped mapped = {
         .request = request, .out = out, .place = { .document = document }
     };
-    const char *items = map_value_of(request, "items");
-    const cJSON *entry, *list = NULL;
-    bool done = false;
-    if (!document) {
-        goto out;
-    }
-    list = items ? map_value_at(&mapped.place, items) : document;
-    if (cJSON_IsObject(list) && !is_of_objects(list)) {
+    const cJSON *entry, *list = document ? find_list(&mapped, &mapped.is_one, error) : NULL;
+    if (list && mapped.is_one) {
         add_entry(&mapped, list);
-        done = true;
-    } else if (cJSON_IsArray(list) || cJSON_IsObject(list)) {
+    } else {
         cJSON_ArrayForEach(entry, list)
         {
             if (!adapt_out_is_full(out)) {
                 add_entry(&mapped, entry);
             }
         }
-        done = true;
-    } else {
-        refuse_place(&mapped, items ? items : "/", error);
     }
-out:
     cJSON_Delete(document);
-    return done;
+    return list != NULL;
 }
 
 /* Never by itself: what is where, a [map] says. */

@@ -34,6 +34,13 @@ const struct mapping_key mapping_keys[] = {
     { "rows.time", MAPPING_VALUE },
     { "rows.title", MAPPING_VALUE },
     { "rows.place", MAPPING_VALUE },
+    { "as_of", MAPPING_VALUE },
+    { "columns", MAPPING_VALUES },
+    { "rows.cells", MAPPING_VALUES },
+    { "rows.state", MAPPING_VALUE },
+    { "rows.until", MAPPING_VALUE },
+    { "rows.group", MAPPING_VALUE },
+    { "rows.where", MAPPING_CONDITIONS },
     { 0 },
 };
 

@@ -2,6 +2,7 @@
  * for a member of an item.
  *
  *     value      = sequence *( "|" sequence )       the first one that is there
+ *     values     = value *( "," value )             one a cell
  *     sequence   = 1*( pointer / text )             joined; there when each pointer in it is
  *     conditions = condition *( "," condition )     all of them
  *     condition  = pointer ( "=" / "!=" / "<" / ">" ) ( text / word )
@@ -43,7 +44,7 @@ struct mapping_token {
 void mapping_next(const char **at, struct mapping_token *token);
 
 /* What kind of value a key has. */
-enum mapping_kind { MAPPING_VALUE, MAPPING_PLACE, MAPPING_CONDITIONS };
+enum mapping_kind { MAPPING_VALUE, MAPPING_VALUES, MAPPING_PLACE, MAPPING_CONDITIONS };
 
 struct mapping_key {
     const char *name;

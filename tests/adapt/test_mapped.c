@@ -24,6 +24,14 @@ static const int64_t now_ms = INT64_C(1795917600000);
     "\"publishTime\":1795084200000,\"content\":null,\"cover\":\"\",\"top\":0}]},"                    \
     "\"site\":{\"name\":\"云汀学院\"}}"
 
+#define MENU                                                                                   \
+    "{\"time\":\"2026-11-29 09:50\",\"data\":{\"dishes\":["                                    \
+    "{\"hall\":\"一食堂\",\"window\":\"1 号\",\"name\":\"红烧肉\",\"price\":12,"        \
+    "\"left\":\"售罄\",\"end\":\"2026-11-29 13:00\"},"                                       \
+    "{\"hall\":\"一食堂\",\"window\":\"2 号\",\"name\":\"\",\"price\":9.5},"               \
+    "{\"hall\":\"一食堂\",\"window\":\"3 号\",\"name\":\"停业\",\"price\":0},"           \
+    "{\"hall\":\"二食堂\",\"window\":\"1 号\",\"name\":\" 小面 \",\"price\":\"8\"}]}}"
+
 static const struct {
     const char *document, *map; /* a key a line */
     const char *wanted;
@@ -72,6 +80,69 @@ static const struct {
         "/h\nrows.title = /w\nrows.place = /p",
         "item agenda -\n  title: 日程\n  date: 2026-12-01\n  row: time=9:00 title=开题 "
         "place=一教\n  row: time=14:00-16:00 title=答辩\n" },
+    /* One table of a list, its columns found out. */
+    { MENU,
+        "rows = /data/dishes\nrows.cells = /window, /name | \"?\", /price\ncolumns = \"窗口\", "
+        "\"菜品\", \"价格(元)\"\nrows.state = /left\nrows.until = /end\nrows.group = /hall\n"
+        "rows.where = /price > 0\ntitle = \"菜单\"\nas_of = /time\nmax_age = \"4h\"\n"
+        "empty = \"今日停餐\"",
+        "item table table\n"
+        "  title: 菜单\n"
+        "  as_of: 2026-11-29T09:50\n"
+        "  empty: 今日停餐\n"
+        "  max_age: 4h\n"
+        "  column: label=窗口\n"
+        "  column: label=菜品\n"
+        "  column: label=价格 type=number unit=元\n"
+        "  row: group=一食堂\n"
+        "  row: 1 号 | 红烧肉 | 12 state=售罄 until=2026-11-29T13:00\n"
+        "  row: 2 号 | ? | 9.5\n"
+        "  row: group=二食堂\n"
+        "  row: 1 号 | 小面 | 8\n" },
+    { MENU, "rows = /data/dishes\nrows.cells = /name\ntitle = \"菜单\"\nmax_age = \"4h\"",
+        "note: max_age: left out, without as_of there is nothing to count from\n"
+        "item table table\n"
+        "  title: 菜单\n"
+        "  column:\n"
+        "  row: 红烧肉\n"
+        "  row: 停业\n"
+        "  row: 小面\n" },
+    { MENU, "rows = /data/none\nrows.cells = /name",
+        "refused: there is no list at /data/none\n" },
+    { MENU, "items = /data/dishes\nrows.cells = /name",
+        "refused: the [map] has rows.cells, but no rows" },
+    { "{\"head\":[\"车次\",\"发车\"],\"rows\":[[\"1\",\"7:30\"],[\"2\",\"8:00\"],\"x\",[]]}",
+        "rows = /rows\nrows.cells = /\ncolumns = /head\ntitle = \"校车\"",
+        "item table table\n"
+        "  title: 校车\n"
+        "  column: label=车次\n"
+        "  column: label=发车 type=departure\n"
+        "  row: 1 | 7:30\n"
+        "  row: 2 | 8:00\n" },
+    { "[{\"a\":1,\"b\":true},{\"a\":2.50,\"b\":null,\"c\":3}]",
+        "rows = /\nrows.cells = /a, /b, /c\ntitle = \"表\"",
+        "item table table\n"
+        "  title: 表\n"
+        "  column: type=number\n"
+        "  column:\n"
+        "  column: type=number\n"
+        "  row: 1 | true\n"
+        "  row: 2.5 |  | 3\n" },
+    { "[{\"t\":\"甲\",\"r\":[{\"a\":1},{\"a\":2}]},{\"t\":\"乙\",\"r\":[]}]",
+        "items = /\nrows = /r\nrows.cells = /a, //0/t\ncolumns = \"数\", \"名\"\ntitle = /t\n"
+        "empty = \"没有\"",
+        "item table -\n"
+        "  title: 甲\n"
+        "  empty: 没有\n"
+        "  column: label=数 type=number\n"
+        "  column: label=名\n"
+        "  row: 1 | 甲\n"
+        "  row: 2 | 甲\n"
+        "item table -\n"
+        "  title: 乙\n"
+        "  empty: 没有\n"
+        "  column: label=数\n"
+        "  column: label=名\n" },
     /* Where the list is. */
     { "[{\"t\":\"甲\"},{\"t\":\"乙\"}]", "title = /t",
         "item article -\n  title: 甲\nitem article -\n  title: 乙\n" },

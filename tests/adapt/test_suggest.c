@@ -1,5 +1,5 @@
 /* What is said of documents that no format reads, and the config that would read them. */
-#include "adapt/suggest.h"
+#include "adapt/suggest/suggest.h"
 
 #include "base/system/file.h"
 #include "mapping/mapping.h"
@@ -47,7 +47,10 @@ static const struct {
     { "{\"a\":1,\"b\":2}", "this is JSON without a list of entries; its members are a, b" },
     { "{\"code\":401,\"msg\":\"未登录\"}", "an answer that says \"未登录\"" },
     { "{\"rows\":[{\"x\":1,\"y\":2}]}",
-        "this is a list at /rows with members x, y, none of which looks like a title" },
+        "this is a list at /rows with members x, y, perhaps a table: write a [map], for example "
+        "rows = /rows, rows.cells = /x, /y" },
+    { "{\"rows\":[{\"x\":1}]}",
+        "this is a list at /rows with members x, none of which looks like a title" },
     { "{\"data\":{\"list\":[{\"id\":1,\"title\":\"期末\",\"publishTime\":\"2026-11-20\"}]}}",
         "this is a list at /data/list with members id, title, publishTime: write a [map], for "
         "example items = /data/list, id = /id, title = /title, published = /publishTime" },
@@ -92,6 +95,15 @@ static const struct {
     { "{\"a\\nb\":[{\"title\":\"乙\"}],\"rows\":[{\"title\\n[guard]\\nbreaker = off\":\"甲\","
       "\"name\":\"乙\"}]}",
         MAP("items = /rows\ntitle = /name\n") },
+    /* Short members alone are a table's. */
+    { "{\"code\":0,\"data\":{\"updateTime\":\"2026-11-29 09:50\",\"title\":\"今日菜单\",\"list\":["
+      "{\"id\":1,\"windowName\":\"1 号\",\"name\":\"小面\",\"price\":8,\"status\":\"开放\",\"sort\":1}]}}",
+        MAP("rows = /data/list\nrows.cells = /windowName, /name, /price\ncolumns = \"窗口\", "
+            "\"名称\", \"价格\"\nrows.state = /status\ntitle = /data/title\nas_of = "
+            "/data/updateTime\nmax_age = \"24h\"\n") },
+    { "[{\"line\":\"东门—南区\",\"departure\":\"7:30\",\"备注\":\"\",\"a b\":1}]",
+        MAP("rows = /\nrows.cells = /line, /departure, /\"a b\"\ncolumns = \"线路\", \"发车\", "
+            "\"a b\"\ntitle = \"一览\"\n") },
     { "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[]}",
         "[source news]\nurl = https://www.example.edu.cn/api\nformat = json-feed\n" },
     { "[{\"slug\":\"a\",\"title\":{\"rendered\":\"x\"}}]",

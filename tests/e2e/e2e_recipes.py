@@ -50,6 +50,11 @@ ALERT = f"""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>A-1<
 <description>能见度小于200米。</description><area><areaDesc>全校</areaDesc></area></info></alert>"""
 MENU = "窗口,菜品,价格(元)\r\n1 号,红烧排骨,12\r\n2 号,牛肉面,9.5\r\n".encode("gb18030")
 BULLETIN = "编号;标题;内容;截止\n17;停水通知;三号楼周六停水。;2099-12-31\n".encode()
+DISHES = json.dumps({"code": 0, "data": {"updateTime": stamp(0), "list": [
+    {"canteen": "第一食堂", "window": "1 号", "name": "红烧排骨", "price": 12, "state": "售罄"},
+    {"canteen": "第一食堂", "window": "2 号", "name": "牛肉面", "price": 9.5, "state": ""},
+    {"canteen": "第二食堂", "window": "1 号", "name": "停业装修", "price": 0, "state": None},
+    {"canteen": "第二食堂", "window": "5 号", "name": "小面", "price": 8, "state": "开放"}]}}).encode()
 
 # The source's name: what is answered, what the feed has, and what is on the glass.
 RECIPES = {
@@ -59,6 +64,8 @@ RECIPES = {
     "alerts": (ALERT.encode(), ['"alert"', "severe"], ["大雾橙色预警", "能见度小于200米。", "影响区域：全校"]),
     "canteen": (MENU, ['"table"', "第二食堂 今日菜单", "今日停餐", "红烧排骨", '"number"', "元"],
                 ["第二食堂今日菜单", "窗口", "菜品", "价格", "红烧排骨", "牛肉面", "9.5", "元"]),
+    "dishes": (DISHES, ['"table"', "今日菜单", "今日停餐", "红烧排骨", '"number"', "元", '"group"', "max_age"],
+               ["今日菜单", "第一食堂", "第二食堂", "红烧排骨", "9.5", "小面", "售罄", "开放"]),
     "bulletin": (BULLETIN, ['"notice"', "停水通知"], ["停水通知", "三号楼周六停水。"]),
 }
 

@@ -1,8 +1,10 @@
 /* A table as CSV: its head says what the columns are, and a [map] what is told of the whole, or
  * that each row is an item. */
 #include "adapt/adapt.h"
-#include "adapt/format/csv_column.h"
+#include "adapt/format/csv_records.h"
 #include "adapt/map_value.h"
+#include "adapt/sheet/sheet_column.h"
+#include "adapt/sheet/sheet_write.h"
 #include "content/json/json_text.h"
 #include "mapping/mapping.h"
 #include "time/moment_loose.h"
@@ -13,17 +15,13 @@
 
 extern const struct adapt_format adapt_format_mapped; /* which reads rows that are items */
 
-enum { COLUMNS_MAX = 8, ROWS_MAX = 200 };
-
 struct table {
     const struct adapt_request *request;
     struct adapt_out *out;
     struct arena *arena;
     struct csv_records all;
     size_t first; /* the head, or the first row */
-    bool has_head, has_as_of;
-    struct csv_column columns[CSV_FIELDS_MAX];
-    size_t count; /* of columns */
+    bool has_as_of;
 };
 
 /* Whether each row is an item: a title is then found in it. */
@@ -46,17 +44,17 @@ static bool is_of_items(const struct adapt_request *request)
 /* A list of objects, by the labels of the head. */
 static bool print_objects(const struct table *table, struct bytes *json)
 {
-    const struct csv_record *head = &table->all.records[table->first];
+    const struct sheet_row *head = &table->all.records[table->first];
     bool done = bytes_append(json, "[", 1);
     for (size_t i = table->first + 1; done && i < table->all.count; i++) {
-        const struct csv_record *row = &table->all.records[i];
+        const struct sheet_row *row = &table->all.records[i];
         done = bytes_print(json, "%s{", i > table->first + 1 ? "," : "");
         bool is_first = true;
         for (size_t k = 0; done && k < row->count && k < head->count; k++) {
-            if (*row->fields[k] && *head->fields[k]) {
+            if (*row->cells[k] && *head->cells[k]) {
                 done = (is_first || bytes_append(json, ",", 1)) &&
-                       json_text(json, head->fields[k]) && bytes_append(json, ":", 1) &&
-                       json_text(json, row->fields[k]);
+                       json_text(json, head->cells[k]) && bytes_append(json, ":", 1) &&
+                       json_text(json, row->cells[k]);
                 is_first = false;
             }
         }
@@ -114,11 +112,11 @@ static const char *read_front(struct table *table)
     const char *title = NULL;
     struct moment moment;
     for (; table->first < table->all.count; table->first++) {
-        const struct csv_record *record = &table->all.records[table->first];
+        const struct sheet_row *record = &table->all.records[table->first];
         if (record->said > 1) {
             break;
         }
-        const char *cell = record->fields[record->count - 1];
+        const char *cell = record->cells[record->count - 1];
         int64_t local_ms = zone_local_ms(table->request->zone, table->request->now_ms);
         if (moment_read_loose(cell, local_ms, &moment)) {
             table->has_as_of = adapt_item_moment(table->out, "as_of", cell);
@@ -129,85 +127,14 @@ static const char *read_front(struct table *table)
     return title;
 }
 
-static bool looks_like_head(const struct csv_record *record)
+static bool looks_like_head(const struct sheet_row *record)
 {
     for (size_t i = 0; i < record->count; i++) {
-        if (csv_is_number(record->fields[i])) {
+        if (sheet_is_number(record->cells[i])) {
             return false;
         }
     }
     return true;
-}
-
-static void add_columns(struct table *table)
-{
-    const struct csv_record *rows = &table->all.records[table->first];
-    size_t count = table->all.count - table->first, shown = 0, cells = 0;
-    table->count = rows[0].count;
-    for (size_t i = 0; i < table->count; i++) {
-        struct csv_column *column = &table->columns[i];
-        *column = csv_column_of(table->arena, rows, count, i, table->has_head);
-        cells += column->role == CSV_CELLS;
-        if (column->role == CSV_CELLS && shown < COLUMNS_MAX) {
-            adapt_column(table->out, column->label, column->type, column->unit);
-            shown++;
-        }
-    }
-    if (cells > COLUMNS_MAX) {
-        adapt_out_note(table->out, "of %zu columns the first %d are used", cells, COLUMNS_MAX);
-    }
-}
-
-static void add_until(struct table *table, const char *cell, size_t line)
-{
-    struct moment moment;
-    char text[MOMENT_BYTES];
-    int64_t local_ms = zone_local_ms(table->request->zone, table->request->now_ms);
-    if (moment_read_loose(cell, local_ms, &moment)) {
-        adapt_row_text(table->out, "until", moment_print(&moment, text));
-    } else {
-        adapt_out_note(table->out, "line %zu: not a date: \"%.40s\"", line, cell);
-    }
-}
-
-/* A row of one cell is the heading of those below it. */
-static void add_row(struct table *table, const struct csv_record *record)
-{
-    size_t shown = 0;
-    if (!adapt_row_begin(table->out)) {
-        return;
-    }
-    if (record->said == 1 && *record->fields[0] && table->count > 1) {
-        adapt_row_text(table->out, "group", record->fields[0]);
-        return;
-    }
-    for (size_t i = 0; i < record->count && i < table->count; i++) {
-        const struct csv_column *column = &table->columns[i];
-        const char *cell = record->fields[i];
-        const char *number = csv_number(table->arena, column, cell);
-        if (column->role == CSV_STATE) {
-            adapt_row_text(table->out, "state", cell);
-        } else if (column->role == CSV_UNTIL && *cell) {
-            add_until(table, cell, record->line);
-        } else if (column->role == CSV_CELLS && shown < COLUMNS_MAX) {
-            adapt_row_cell(table->out, number ? number : cell);
-            shown++;
-        }
-    }
-    if (record->count > table->count) {
-        adapt_out_note(table->out, "line %zu: more cells than there are columns", record->line);
-    }
-}
-
-static void add_rows(struct table *table)
-{
-    size_t begin = table->first + table->has_head, rows = table->all.count - begin;
-    for (size_t i = 0; i < rows && i < ROWS_MAX; i++) {
-        add_row(table, &table->all.records[begin + i]);
-    }
-    if (rows > ROWS_MAX || table->all.is_cut) {
-        adapt_out_note(table->out, "more than %d rows: the first are used", ROWS_MAX);
-    }
 }
 
 /* What a [map] says of the table as a whole, in quotes. A greatest age is that of as_of. */
@@ -231,12 +158,16 @@ static bool adapt_table(struct table *table, struct error *error)
     if (table->first == table->all.count) {
         return error_set(error, "this is no table: none of its lines has two cells");
     }
-    table->has_head = looks_like_head(&table->all.records[table->first]);
+    const struct sheet sheet = { .arena = table->arena,
+        .rows = &table->all.records[table->first],
+        .count = table->all.count - table->first,
+        .has_head = looks_like_head(&table->all.records[table->first]),
+        .has_groups = true,
+        .is_cut = table->all.is_cut };
     adapt_item_text(
         table->out, "title", title ? title : title_of_base(table->arena, table->request->base));
     add_constants(table);
-    add_columns(table);
-    add_rows(table);
+    sheet_write(table->request, table->out, &sheet);
     return true;
 }
 

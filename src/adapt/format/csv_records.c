@@ -14,7 +14,7 @@ struct reader {
     struct arena *arena;
     struct error *error;
     struct bytes field;
-    const char *fields[CSV_FIELDS_MAX];
+    const char *fields[SHEET_CELLS_MAX];
     size_t count, said;
 };
 
@@ -108,7 +108,7 @@ static bool end_field(struct reader *reader)
     if (!copy) {
         return error_set(reader->error, "out of memory");
     }
-    if (reader->count < CSV_FIELDS_MAX) {
+    if (reader->count < SHEET_CELLS_MAX) {
         reader->fields[reader->count++] = copy;
         reader->said += *copy != '\0';
     }
@@ -184,7 +184,7 @@ static bool read_record(struct reader *reader)
 
 static bool keep(struct reader *reader, struct csv_records *out, size_t line)
 {
-    struct csv_record *grown = arena_grow(
+    struct sheet_row *grown = arena_grow(
         reader->arena, out->records, out->count, &out->capacity, sizeof *out->records);
     const char **fields = arena_array(reader->arena, reader->count, sizeof *fields);
     if (!grown || !fields) {
@@ -192,8 +192,9 @@ static bool keep(struct reader *reader, struct csv_records *out, size_t line)
     }
     memcpy(fields, reader->fields, reader->count * sizeof *fields);
     out->records = grown;
-    out->records[out->count++] =
-        (struct csv_record) { fields, reader->count, reader->said, line };
+    out->records[out->count++] = (struct sheet_row) {
+        .cells = fields, .count = reader->count, .said = reader->said, .line = line
+    };
     return true;
 }
 

@@ -2,24 +2,17 @@
  * tabs, line ends of any system, quotes in the middle, "sep=;"). */
 #pragma once
 
+#include "adapt/sheet/sheet.h"
 #include "base/arena.h"
 #include "base/error.h"
 
 enum {
     CSV_RECORDS_MAX = 4000,
-    CSV_FIELDS_MAX = 64, /* of a record; what is behind is left out */
     CSV_FIELD_MAX_BYTES = 64 * 1024,
 };
 
-struct csv_record {
-    const char *const *fields; /* trimmed, without their quotes; line ends in them are spaces */
-    size_t count;              /* without the empty ones at its end */
-    size_t said;               /* that are not empty */
-    size_t line;               /* that it begins in, from 1 */
-};
-
 struct csv_records {
-    struct csv_record *records; /* in the arena; none is empty */
+    struct sheet_row *records; /* in the arena; none is empty */
     size_t count, capacity;
     bool is_cut; /* there are more than that */
 };

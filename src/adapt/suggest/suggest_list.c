@@ -1,11 +1,11 @@
-#include "adapt/suggest_list.h"
+#include "adapt/suggest/suggest_list.h"
 
 #include "time/moment_loose.h"
 
 #include <ctype.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 6, PATHS_MAX = 80, SAMPLES = 5, NAME_BYTES = 40, NAMES_MAX = 24 };
+enum { DEPTH_MAX = 6, SAMPLES = 5, NAMES_MAX = 24 };
 
 const char *const suggest_role_names[SUGGEST_ROLES] = { [SUGGEST_ID] = "id",
     [SUGGEST_TITLE] = "title",
@@ -38,12 +38,6 @@ static const char *const names[SUGGEST_ROLES][NAMES_MAX] = {
         "logo", "图片" },
 };
 
-/* The paths to what an entry holds that is no object and no list. */
-struct paths {
-    const char *at[PATHS_MAX];
-    size_t count;
-};
-
 static const char *escape(struct arena *arena, const char *name)
 {
     bool is_plain = !strpbrk(name, " \t,|=!<>\"/~");
@@ -63,7 +57,7 @@ static bool is_guessed_about(const cJSON *member)
 }
 
 static void collect(
-    struct arena *arena, const cJSON *entry, const char *path, struct paths *paths)
+    struct arena *arena, const cJSON *entry, const char *path, struct suggest_paths *paths)
 {
     const cJSON *child;
     int depth = 0;
@@ -72,7 +66,7 @@ static void collect(
     }
     cJSON_ArrayForEach(child, entry)
     {
-        if (!is_guessed_about(child) || paths->count == PATHS_MAX) {
+        if (!is_guessed_about(child) || paths->count == SUGGEST_PATHS_MAX) {
             continue;
         }
         const char *own = arena_printf(arena, "%s/%s", path, escape(arena, child->string));
@@ -84,8 +78,13 @@ static void collect(
     }
 }
 
+void suggest_collect(struct arena *arena, const cJSON *entry, struct suggest_paths *paths)
+{
+    collect(arena, entry, "", paths);
+}
+
 /* A path as adapt_json_at has it: without the quotes. */
-static const cJSON *value_at(const cJSON *entry, const char *path)
+const cJSON *suggest_value_at(const cJSON *entry, const char *path)
 {
     char plain[200];
     size_t used = 0;
@@ -98,7 +97,7 @@ static const cJSON *value_at(const cJSON *entry, const char *path)
     return adapt_json_at(entry, plain);
 }
 
-static void plain_name(const char *path, char out[NAME_BYTES])
+void suggest_plain_name(const char *path, char out[SUGGEST_NAME_BYTES])
 {
     size_t used = 0;
     const char *name = strrchr(path, '/') + 1;
@@ -107,7 +106,7 @@ static void plain_name(const char *path, char out[NAME_BYTES])
         for (name--; name > path && name[-1] != '/'; name--) {
         }
     }
-    for (; *name && *name != '/' && used + 1 < NAME_BYTES; name++) {
+    for (; *name && *name != '/' && used + 1 < SUGGEST_NAME_BYTES; name++) {
         if (!strchr("_-\"", *name)) {
             out[used++] = (char)tolower((unsigned char)*name);
         }
@@ -118,9 +117,9 @@ static void plain_name(const char *path, char out[NAME_BYTES])
 /* How well a name fits, 0 for not at all. */
 static int fit_of_name(enum suggest_role role, const char *path)
 {
-    char name[NAME_BYTES];
+    char name[SUGGEST_NAME_BYTES];
     int depth = 0;
-    plain_name(path, name);
+    suggest_plain_name(path, name);
     for (const char *at = path + 1; *at; at++) {
         depth += *at == '/';
     }
@@ -174,7 +173,7 @@ static bool is_fit_in(struct arena *arena, const cJSON *list, const char *path,
     int count = 0;
     cJSON_ArrayForEach(entry, list)
     {
-        const cJSON *value = value_at(entry, path);
+        const cJSON *value = suggest_value_at(entry, path);
         const char *text = value ? adapt_json_text(arena, value) : NULL;
         if (text) {
             return is_fit(role, text, local_now_ms);
@@ -188,8 +187,8 @@ static bool is_fit_in(struct arena *arena, const cJSON *list, const char *path,
 
 static void weigh(struct arena *arena, struct suggest_list *list, int64_t local_now_ms)
 {
-    struct paths paths = { .count = 0 };
-    collect(arena, list->list->child, "", &paths);
+    struct suggest_paths paths = { .count = 0 };
+    suggest_collect(arena, list->list->child, &paths);
     for (int role = 0; role < SUGGEST_ROLES; role++) {
         int best = 0;
         for (size_t i = 0; i < paths.count; i++) {

@@ -25,6 +25,20 @@ struct suggest_list {
 /* As a key of a [map]. */
 extern const char *const suggest_role_names[SUGGEST_ROLES];
 
+/* The paths to what an entry holds that is no object and no list. */
+enum { SUGGEST_PATHS_MAX = 80, SUGGEST_NAME_BYTES = 40 };
+struct suggest_paths {
+    const char *at[SUGGEST_PATHS_MAX];
+    size_t count;
+};
+void suggest_collect(struct arena *arena, const cJSON *entry, struct suggest_paths *paths);
+
+/* What such a path leads to. */
+const cJSON *suggest_value_at(const cJSON *entry, const char *path);
+
+/* The name that it ends in, in small letters, without _ and -. */
+void suggest_plain_name(const char *path, char out[SUGGEST_NAME_BYTES]);
+
 /* The list that looks most like one of articles. */
 struct suggest_list suggest_find_list(
     struct arena *arena, const cJSON *document, int64_t local_now_ms);

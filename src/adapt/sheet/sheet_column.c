@@ -1,4 +1,4 @@
-#include "adapt/format/csv_column.h"
+#include "adapt/sheet/sheet_column.h"
 
 #include "content/text/syntax.h"
 
@@ -93,13 +93,14 @@ static bool read_figure(const char *cell, struct figure *figure)
            !strpbrk(figure->unit, "0123456789-:：/+") && !strstr(figure->unit, "号");
 }
 
-bool csv_is_number(const char *cell)
+bool sheet_is_number(const char *cell)
 {
     struct figure figure;
     return read_figure(cell, &figure) && !*figure.unit;
 }
 
-const char *csv_number(struct arena *arena, const struct csv_column *column, const char *cell)
+const char *sheet_number(
+    struct arena *arena, const struct sheet_column *column, const char *cell)
 {
     struct figure figure;
     bool is_number = column->type && strcmp(column->type, "number") == 0;
@@ -127,20 +128,20 @@ static void count_cell(struct tally *tally, const char *cell)
     tally->has_units_apart = tally->has_units_apart || strcmp(tally->unit, figure.unit) != 0;
 }
 
-static void count_cells(
-    struct tally *tally, const struct csv_record *rows, size_t count, size_t index)
+/* A row of one cell is a heading where there are such. */
+static void count_cells(struct tally *tally, const struct sheet *sheet, size_t index)
 {
-    for (size_t i = 0; i < count; i++) {
-        const char *cell =
-            index < rows[i].count && rows[i].said > 1 ? rows[i].fields[index] : "";
-        if (*cell) {
-            count_cell(tally, cell);
+    for (size_t i = sheet->has_head; i < sheet->count; i++) {
+        const struct sheet_row *row = &sheet->rows[i];
+        bool is_data = index < row->count && (row->said > 1 || !sheet->has_groups);
+        if (is_data && *row->cells[index]) {
+            count_cell(tally, row->cells[index]);
         }
     }
 }
 
 /* "价格(元)", "价格（元）", "Price (EUR)": the label alone, and what was in the brackets. */
-static void split_unit(struct arena *arena, struct csv_column *column)
+static void split_unit(struct arena *arena, struct sheet_column *column)
 {
     static const char *const opens[] = { "（", "(", "[" }, *const closes[] = { "）", ")", "]" };
     for (int i = 0; i < 3; i++) {
@@ -161,11 +162,12 @@ static void split_unit(struct arena *arena, struct csv_column *column)
     }
 }
 
-static void find_type(struct arena *arena, struct csv_column *column, const struct tally *tally)
+static void find_type(
+    struct arena *arena, struct sheet_column *column, const struct tally *tally)
 {
     static const char *const codes[] = { "电话", "電話", "手机", "手機", "号", "號", "编码",
-        "代码", "邮编", "年份", "年级", "房间", "教室", "班级", "phone", "tel", "room", "code",
-        "id" };
+        "代码", "邮编", "年份", "年级", "房间", "教室", "班级", "车次", "班次", "线路", "线别",
+        "phone", "tel", "room", "code", "id" };
     static const char *const departures[] = { "发车", "發車", "开车", "开出", "出发", "离站",
         "departure", "departs" };
     bool is_mostly = tally->numbers > 0 && tally->numbers * 3 >= tally->cells * 2;
@@ -181,22 +183,22 @@ static void find_type(struct arena *arena, struct csv_column *column, const stru
     }
 }
 
-struct csv_column csv_column_of(struct arena *arena, const struct csv_record *rows,
-    size_t count, size_t index, bool has_head)
+struct sheet_column sheet_column_of(const struct sheet *sheet, size_t index)
 {
     static const char *const states[] = { "state", "status", "状态", "狀態" };
     static const char *const untils[] = { "until", "截止", "截止时间", "结束时间", "下架时间",
         "有效期至", "expires" };
-    const char *head = has_head && index < rows[0].count ? rows[0].fields[index] : "";
-    struct csv_column column = { .label = head };
+    const struct sheet_row *first = sheet->has_head ? &sheet->rows[0] : NULL;
+    const char *head = first && index < first->count ? first->cells[index] : "";
+    struct sheet_column column = { .label = head };
     struct tally tally = { 0 };
     if (IS_ONE_OF(head, states)) {
-        column.role = CSV_STATE;
+        column.role = SHEET_STATE;
     } else if (IS_ONE_OF(head, untils)) {
-        column.role = CSV_UNTIL;
+        column.role = SHEET_UNTIL;
     } else {
-        count_cells(&tally, rows + has_head, count - has_head, index);
-        find_type(arena, &column, &tally);
+        count_cells(&tally, sheet, index);
+        find_type(sheet->arena, &column, &tally);
     }
     return column;
 }

@@ -1,6 +1,6 @@
-#include "adapt/suggest.h"
+#include "adapt/suggest/suggest.h"
 
-#include "adapt/suggest_list.h"
+#include "adapt/suggest/suggest_table.h"
 #include "base/plain.h"
 #include "base/translated.h"
 #include "base/utf8.h"
@@ -151,7 +151,17 @@ static void explain_json(
 {
     struct suggest_list list = suggest_find_list(arena, document, local_now_ms);
     const char *message = message_of(document);
-    if (list.path[SUGGEST_TITLE]) {
+    struct suggest_table table = { 0 };
+    if (list.list) {
+        table = suggest_find_table(arena, document, &list, local_now_ms);
+    }
+    if (table.count > 0) {
+        error_set(error,
+            "this is a list at %s with members %s, perhaps a table: write a [map], for example rows = "
+            "%s, rows.cells = %s, %s (`lobbycard adapt --suggest` prints it whole)",
+            list.pointer, list_members(arena, list.list->child), list.pointer, table.columns[0],
+            table.columns[1]);
+    } else if (list.path[SUGGEST_TITLE]) {
         error_set(error,
             "this is a list at %s with members %s: write a [map], for example %s (`lobbycard adapt "
             "--suggest` prints it whole)",
@@ -215,9 +225,14 @@ static bool print_source(
     return bytes_print(text, "[source news]\nurl = %s\nformat = %s\n", url, format);
 }
 
-static bool print_map(const struct suggest_list *list, struct bytes *text)
+static bool print_map(
+    const struct suggest_list *list, const struct suggest_table *table, struct bytes *text)
 {
-    bool done = bytes_print(text, "map = news\n\n[map news]\nitems = %s\n", list->pointer);
+    bool done = bytes_print(text, "map = news\n\n[map news]\n");
+    if (table->count > 0) {
+        return done && suggest_print_table(list, table, text);
+    }
+    done = done && bytes_print(text, "items = %s\n", list->pointer);
     for (int role = 0; done && role < SUGGEST_ROLES; role++) {
         if (list->path[role]) {
             done = bytes_print(text, "%s = %s\n", suggest_role_names[role], list->path[role]);
@@ -234,12 +249,15 @@ static bool suggest_map(
     cJSON *document = adapt_json_parse(request, error);
     bool done = false;
     if (document) {
-        struct suggest_list list =
-            suggest_find_list(&arena, document, zone_local_ms(request->zone, request->now_ms));
-        if (!list.path[SUGGEST_TITLE]) {
+        int64_t local_ms = zone_local_ms(request->zone, request->now_ms);
+        struct suggest_list list = suggest_find_list(&arena, document, local_ms);
+        struct suggest_table table = list.list
+                                         ? suggest_find_table(&arena, document, &list, local_ms)
+                                         : (struct suggest_table) { 0 };
+        if (!list.path[SUGGEST_TITLE] && table.count == 0) {
             adapt_explain(request, error);
         } else {
-            done = (print_source(request, "mapped", text) && print_map(&list, text) &&
+            done = (print_source(request, "mapped", text) && print_map(&list, &table, text) &&
                        bytes_print(text, "# members of an entry: %s\n",
                            list_members(&arena, list.list->child))) ||
                    error_set(error, "out of memory");
