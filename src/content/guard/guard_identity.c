@@ -31,7 +31,7 @@ const char *identity_form(
             return NULL;
         }
         for (size_t i = 0; i < folded->count; i++) {
-            used += utf8_encode(folded->letters[i], out + used);
+            used += utf8_encode(text_folder_letters(folder, folded)[i], out + used);
         }
         if (folded->count == 0 && is_seen(folded)) {
             used += utf8_encode(narrow(c), out + used);

@@ -42,16 +42,22 @@ enum folded_gap {
     FOLDED_STOP, /* punctuation that sentences have */
 };
 
-/* What one character comes to: nothing, a letter, or several. */
+/* What one character comes to: nothing, a letter, or several. There are thousands of these:
+ * small members. */
 struct folded {
-    const uint32_t *letters; /* there are thousands of these: small members */
+    uint32_t letter; /* of several where they stand: text_folder_letters */
     uint8_t count;
     uint8_t gap; /* enum folded_gap, of one that comes to nothing */
     bool looks;  /* it only reads as a Latin letter: a symbol, another script's, Braille */
+    bool is_known;
 };
 
 /* NULL when memory is out. Valid as long as the folder. */
 const struct folded *text_folder_look(const struct text_folder *folder, uint32_t character);
+
+/* Its letters, `count` of them: until the next look. */
+const uint32_t *text_folder_letters(
+    const struct text_folder *folder, const struct folded *folded);
 
 /* The same for a regular expression that is to meet folded text: ASCII stays as it is. */
 const char *text_folder_fold_pattern(struct arena *arena, const char *pattern);

@@ -7,28 +7,31 @@
 
 enum { PAGE_CHARACTERS = 256, PAGES = 0x110000 / PAGE_CHARACTERS };
 
-/* What a character comes to is worked out once, when it is first met: then it has letters. */
+/* What each character comes to is worked out once, when it is first met. */
+struct known {
+    struct arena arena; /* of the pages and what is in them */
+    struct folded *pages[PAGES];
+    uint32_t *several; /* the letters of characters that come to more than one */
+    size_t several_count, several_capacity;
+};
+
 struct text_folder {
     struct letters *letters;
-    struct arena *arena; /* of the pages and what is in them */
-    struct folded **pages;
+    struct known *known;
 };
 
 struct text_folder *text_folder_create(struct error *error)
 {
     struct text_folder *folder = calloc(1, sizeof *folder);
-    struct arena *arena = calloc(1, sizeof *arena);
-    struct folded **pages = calloc(PAGES, sizeof *pages);
-    if (!folder || !arena || !pages) {
+    struct known *known = calloc(1, sizeof *known);
+    if (!folder || !known) {
         free(folder);
-        free(arena);
-        free(pages);
+        free(known);
         error_set(error, "out of memory");
         return NULL;
     }
-    arena_init(arena);
-    folder->arena = arena;
-    folder->pages = pages;
+    arena_init(&known->arena);
+    folder->known = known;
     folder->letters = letters_create(error);
     if (!folder->letters) {
         text_folder_destroy(folder);
@@ -41,41 +44,60 @@ void text_folder_destroy(struct text_folder *folder)
 {
     if (folder) {
         letters_destroy(folder->letters);
-        arena_finish(folder->arena);
-        free(folder->arena);
-        free(folder->pages);
+        arena_finish(&folder->known->arena);
+        free(folder->known);
     }
     free(folder);
 }
 
-static struct folded *entry_of(const struct text_folder *folder, uint32_t character)
+static struct folded *entry_of(struct known *known, uint32_t character)
 {
-    struct folded **page = &folder->pages[character / PAGE_CHARACTERS];
+    struct folded **page = &known->pages[character / PAGE_CHARACTERS];
     if (!*page) {
-        *page = arena_array(folder->arena, PAGE_CHARACTERS, sizeof **page);
+        *page = arena_array(&known->arena, PAGE_CHARACTERS, sizeof **page);
     }
     return *page ? *page + character % PAGE_CHARACTERS : NULL;
 }
 
+static bool keep_letter(struct known *known, uint32_t letter)
+{
+    uint32_t *several = arena_grow(&known->arena, known->several, known->several_count,
+        &known->several_capacity, sizeof *several);
+    if (several) {
+        known->several = several;
+        several[known->several_count++] = letter;
+    }
+    return several;
+}
+
+static bool work_out(const struct text_folder *folder, uint32_t character, struct folded *entry)
+{
+    uint32_t letters[LETTERS_MAX] = { 0 };
+    struct folded folded = { .is_known = true };
+    int count = letters_of(folder->letters, character, letters, &folded.looks);
+    folded.count = (uint8_t)count;
+    folded.gap = count ? (uint8_t)FOLDED_SIGN : (uint8_t)letter_gap(character);
+    folded.letter = count > 1 ? (uint32_t)folder->known->several_count : letters[0];
+    for (int i = 0; count > 1 && i < count; i++) {
+        if (!keep_letter(folder->known, letters[i])) {
+            return false;
+        }
+    }
+    *entry = folded;
+    return true;
+}
+
 const struct folded *text_folder_look(const struct text_folder *folder, uint32_t character)
 {
-    struct folded *entry =
-        character <= 0x10FFFF ? entry_of(folder, character) : entry_of(folder, 0xFFFD);
-    if (entry && !entry->letters) {
-        uint32_t letters[LETTERS_MAX];
-        bool looks = false;
-        int count = letters_of(folder->letters, character, letters, &looks);
-        uint32_t *kept = arena_array(folder->arena, (size_t)count + 1, sizeof *kept);
-        if (!kept) {
-            return NULL;
-        }
-        for (int i = 0; i < count; i++) {
-            kept[i] = letters[i];
-        }
-        *entry =
-            (struct folded) { kept, (uint8_t)count, (uint8_t)letter_gap(character), looks };
-    }
-    return entry;
+    character = character <= 0x10FFFF ? character : 0xFFFD;
+    struct folded *entry = entry_of(folder->known, character);
+    return entry && (entry->is_known || work_out(folder, character, entry)) ? entry : NULL;
+}
+
+const uint32_t *text_folder_letters(
+    const struct text_folder *folder, const struct folded *folded)
+{
+    return folded->count > 1 ? folder->known->several + folded->letter : &folded->letter;
 }
 
 const char *text_folder_fold(
@@ -93,7 +115,7 @@ const char *text_folder_fold(
     for (size_t at = 0; out && at < size;) {
         const struct folded *folded = text_folder_look(folder, utf8_next(text, size, &at));
         for (size_t i = 0; i < folded->count; i++) {
-            used += utf8_encode(folded->letters[i], out + used);
+            used += utf8_encode(text_folder_letters(folder, folded)[i], out + used);
         }
     }
     return out;

@@ -74,17 +74,15 @@ static UChar32 simplify(UChar32 c)
     return c == 0x4E36 || c == 0x4E28 ? ' ' : c; /* 丶 and 丨 stand in for a dot and a bar */
 }
 
-/* Numerals in words and in the forms that cheques use; -1 for another character. */
+/* Numerals in words and in the forms that cheques use, in order; -1 for another character. */
 static int han_digit(UChar32 c)
 {
-    static const UChar *const forms[10] = { u"零〇○", u"一壹壱弌幺", u"二贰贰弍弐",
-        u"三叁参弎叄", u"四肆", u"五伍", u"六陆", u"七柒漆", u"八捌", u"九玖" };
-    for (int digit = 0; c >= 0x25CB && c <= 0xFFFF && digit < 10; digit++) {
-        if (u_strchr(forms[digit], (UChar)c)) {
-            return digit;
-        }
-    }
-    return -1;
+    static const uint_least16_t forms[] =
+        u"○〇一七三九二五伍八六叁参叄四壱壹幺弌弍弎弐捌柒漆玖肆贰陆零";
+    static const uint_least16_t digits[] = u"001739255863334111123287794260";
+    static_assert(sizeof forms == sizeof digits, "one for each");
+    UChar32 digit = look_up(forms, digits, sizeof forms / sizeof *forms - 1, c);
+    return digit != c ? (int)digit - '0' : -1;
 }
 
 static int digit_of(UChar32 c)
@@ -226,6 +224,12 @@ static bool is_typed_latin(UChar32 c)
            (c >= 0x1E00 && c <= 0x1EFF && uscript_getScript(c, &status) == USCRIPT_LATIN);
 }
 
+/* Which neither NFKC nor case changes: most of what there is. */
+static bool is_unified_han(UChar32 c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
 int letters_of(
     const struct letters *tables, uint32_t character, uint32_t out[LETTERS_MAX], bool *looks)
 {
@@ -241,6 +245,9 @@ int letters_of(
     if (c < 0x80) {
         out[0] = (c >= 'A' && c <= 'Z') ? c - 'A' + 'a' : c;
         return is_ascii_letter(c) || (c >= '0' && c <= '9');
+    }
+    if (is_unified_han(c)) {
+        return put_one(tables, c, out, LETTERS_MAX);
     }
     if (roman >= 0 || letter) {
         out[0] = roman >= 0 ? '0' + roman : letter;

@@ -68,11 +68,10 @@ size_t sound_table_beginning(const struct sound_table *table, char letter, const
     return (size_t)(table->firsts[index + 1] - table->firsts[index]);
 }
 
-size_t sound_table_find(const struct sound_table *table, uint32_t character, const char **out)
+size_t sound_table_letters(uint32_t number, const char **out)
 {
-    uint32_t place = sound_table_number(table, character);
     size_t length = 0;
-    *out = place ? sounds + place - 1 : "";
+    *out = number ? sounds + number - 1 : "";
     while (length < SOUND_MAX && is_letter((*out)[length])) {
         length++;
     }

@@ -21,6 +21,5 @@ uint32_t sound_table_number(const struct sound_table *table, uint32_t character)
 size_t sound_table_beginning(
     const struct sound_table *table, char letter, const uint16_t **out);
 
-/* "cai" of 彩 and "liu" of the figure 6: so many letters, at most SOUND_MAX, without a NUL. 0
- * for what has no sound. */
-size_t sound_table_find(const struct sound_table *table, uint32_t character, const char **out);
+/* "cai" of such a number: so many letters, at most SOUND_MAX, without a NUL. */
+size_t sound_table_letters(uint32_t number, const char **out);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 4096, PARTS_MAX = 60000 };
+enum { FIRST_CAPACITY = 2048, PARTS_MAX = 60000 };
 
 void alike_init(
     struct alike *alike, const struct text_folder *folder, const struct sound_table *sounds)
@@ -29,11 +29,14 @@ static struct alike_entry *place_of(const struct alike *alike, uint32_t characte
     return &alike->entries[at];
 }
 
-/* NULL for nearly all characters. */
-static const struct alike_entry *find(const struct alike *alike, uint32_t character)
+const struct alike_entry *alike_find(const struct alike *alike, uint32_t character)
 {
     uint32_t low = character & 0xFFFF;
-    return alike->some[low / 8] >> low % 8 & 1 ? place_of(alike, character) : NULL;
+    if (!(alike->some[low / 8] >> low % 8 & 1)) {
+        return NULL;
+    }
+    const struct alike_entry *entry = place_of(alike, character);
+    return entry->character ? entry : NULL;
 }
 
 static bool make_room(struct alike *alike)
@@ -88,7 +91,7 @@ static uint32_t read_meant(
         return 0;
     }
     ++*at;
-    return folded->letters[0];
+    return folded->letter;
 }
 
 bool alike_add(struct alike *alike, enum alike_role role, const char *text, struct error *error)
@@ -99,11 +102,10 @@ bool alike_add(struct alike *alike, enum alike_role role, const char *text, stru
         return false;
     }
     while (at < size) {
-        const char *sound;
         uint32_t c = utf8_next(text, size, &at);
-        bool is_rare = !role && utf8_is_han(c) && !sound_table_find(alike->sounds, c, &sound);
+        bool is_rare = !role && utf8_is_han(c) && !sound_table_number(alike->sounds, c);
         const struct folded *folded = text_folder_look(alike->folder, c);
-        bool is_meant = folded && folded->count == 1 && folded->letters[0] == meant;
+        bool is_meant = folded && folded->count == 1 && folded->letter == meant;
         const struct alike_entry entry = {
             .character = c, .stands_for = meant, .role = role, .is_rare = is_rare
         };
@@ -151,10 +153,10 @@ bool alike_add_parts(struct alike *alike, const char *text, struct error *error)
     return true;
 }
 
-uint32_t alike_of_parts(const struct alike *alike, uint32_t first, uint32_t second)
+uint32_t alike_of_parts(
+    const struct alike *alike, uint32_t first, const struct alike_entry *second)
 {
-    const struct alike_entry *entry = find(alike, second);
-    for (uint16_t part = entry ? entry->part : 0; part; part = alike->parts[part - 1].next) {
+    for (uint16_t part = second->part; part; part = alike->parts[part - 1].next) {
         if (alike->parts[part - 1].first == first) {
             return alike->parts[part - 1].stands_for;
         }
@@ -162,28 +164,11 @@ uint32_t alike_of_parts(const struct alike *alike, uint32_t first, uint32_t seco
     return 0;
 }
 
-enum alike_role alike_role(const struct alike *alike, uint32_t character)
-{
-    const struct alike_entry *entry = find(alike, character);
-    return entry ? entry->role : ALIKE_NONE;
-}
-
-bool alike_is_rare(const struct alike *alike, uint32_t character)
-{
-    const struct alike_entry *entry = find(alike, character);
-    return entry && entry->is_rare;
-}
-
-uint32_t alike_stands_for(const struct alike *alike, uint32_t character)
-{
-    const struct alike_entry *entry = find(alike, character);
-    return entry && entry->stands_for ? entry->stands_for : character;
-}
-
 uint32_t alike_shape(const struct alike *alike, uint32_t folded)
 {
     /* Of a to z. */
     static const char figures[] = "48cd3f9h1jk1mn0pqr57nvwxy2";
-    folded = alike_stands_for(alike, folded);
+    const struct alike_entry *entry = alike_find(alike, folded);
+    folded = entry && entry->stands_for ? entry->stands_for : folded;
     return folded >= 'a' && folded <= 'z' ? (uint32_t)figures[folded - 'a'] : folded;
 }

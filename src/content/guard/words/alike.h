@@ -43,15 +43,12 @@ bool alike_add(
 /* Reads "赌 = 贝者". */
 bool alike_add_parts(struct alike *alike, const char *text, struct error *error);
 
-/* The character that the two stand for, or 0. */
-uint32_t alike_of_parts(const struct alike *alike, uint32_t first, uint32_t second);
+/* NULL for nearly all characters, as written. */
+const struct alike_entry *alike_find(const struct alike *alike, uint32_t character);
 
-enum alike_role alike_role(const struct alike *alike, uint32_t character);
-
-bool alike_is_rare(const struct alike *alike, uint32_t character);
-
-/* What the character, as written, stands for, or itself. */
-uint32_t alike_stands_for(const struct alike *alike, uint32_t character);
+/* The character that it and the one before stand for, or 0. */
+uint32_t alike_of_parts(
+    const struct alike *alike, uint32_t first, const struct alike_entry *second);
 
 /* One for all that look alike: of a folded character. Figures and the Latin letters that are
  * written for them are one, too. */

@@ -7,17 +7,21 @@
 
 enum { BACKWARD_LETTERS_MIN = 4, JOINED_LATIN_MIN = 6, LETTERS_MAX = 24 };
 
-void meetings_add(struct judged *judged, const struct meeting *meeting)
+struct meeting *meetings_add(
+    struct judged *judged, const struct rule *rule, const struct unit *unit, size_t count)
 {
     struct meetings *meetings = &judged->meetings;
     struct meeting *list = arena_grow(
         meetings->arena, meetings->list, meetings->count, &meetings->capacity, sizeof *list);
     if (!list) {
         meetings->has_failed = true;
-        return;
+        return &meetings->none;
     }
     meetings->list = list;
-    list[meetings->count++] = *meeting;
+    list[meetings->count] = (struct meeting) {
+        .rule = rule, .at = unit->at, .count = (uint32_t)count, .segment = unit->segment
+    };
+    return &list[meetings->count++];
 }
 
 static bool is_figure(uint32_t letter)
@@ -36,7 +40,7 @@ static bool is_near_enough(const struct rule *rule, const struct unit *units)
 {
     size_t others = 0;
     for (size_t i = 0; i < rule->count; i++) {
-        uint32_t wanted = rule->letters[i].plain;
+        uint32_t wanted = rule->letters[i];
         bool same = !(units[i].flags & UNIT_STROKE) &&
                     (wanted ? wanted == units[i].plain : is_figure(units[i].plain));
         others += !same && !(units[i].flags & (UNIT_LOOKS | UNIT_RARE));
@@ -90,7 +94,7 @@ static bool has_flag(const struct unit *units, size_t count, unsigned flags)
 static bool is_of_latin_letters(const struct rule *rule)
 {
     for (size_t i = 0; i < rule->count; i++) {
-        if (rule->letters[i].plain >= 'a' && rule->letters[i].plain <= 'z') {
+        if (rule->letters[i] >= 'a' && rule->letters[i] <= 'z') {
             return (unsigned char)rule->text[0] < 0x80; /* not Cyrillic's, say */
         }
     }
@@ -101,7 +105,7 @@ static bool is_disguised(const struct rule *rule, const struct unit *units,
     enum reading reading, const struct gaps *gaps)
 {
     bool is_spaced =
-        rule->count > 2 && gaps->all == rule->count - 1 && gaps->segments < rule->count - 1;
+        rule->count > 2 && gaps->all + 1 == rule->count && gaps->segments + 1 < rule->count;
     return is_spaced || reading == READ_BACKWARD || gaps->signs > 0 ||
            has_flag(units, rule->count, UNIT_ESCAPED | UNIT_STROKE | UNIT_RARE) ||
            (is_of_latin_letters(rule) && has_flag(units, rule->count, UNIT_LOOKS));
@@ -128,38 +132,39 @@ static void meet(
 {
     const struct units *all = &judged->units[reading];
     const struct unit *units = all->list + first;
-    struct gaps gaps = count_gaps(units, rule->count);
     bool is_offer = rule->kind <= RULE_CLAIM;
-    if (!is_near_enough(rule, units) || !is_worth(rule, units, reading, &gaps) ||
+    if (!is_near_enough(rule, units)) {
+        return;
+    }
+    struct gaps gaps = count_gaps(units, rule->count);
+    if (!is_worth(rule, units, reading, &gaps) ||
         (rule->is_latin && !stands_alone(all, first, rule->count, &gaps)) ||
         ((!is_offer || rule_is_light(rule)) && gaps.all)) {
         return;
     }
     bool disguised = is_disguised(rule, units, reading, &gaps);
     size_t last = reading == READ_BACKWARD ? rule->count - 1 : 0;
-    meetings_add(judged,
-        &(struct meeting) { .rule = rule,
-            .at = units[last].at,
-            .count = rule->count,
-            .segment = units[last].segment,
-
-            .may_cut = !disguised && is_offer && !rule->is_latin && rule->kind != RULE_ALWAYS,
-
-            .is_disguised = disguised && is_offer });
+    struct meeting *meeting = meetings_add(judged, rule, &units[last], rule->count);
+    meeting->may_cut = !disguised && is_offer && !rule->is_latin && rule->kind != RULE_ALWAYS;
+    meeting->is_disguised = disguised && is_offer;
 }
 
 void meet_phrases(struct judged *judged, enum reading reading)
 {
-    const struct automaton *automaton = &judged->words->shapes;
+    const struct phrases *phrases = &judged->words->shapes;
     const struct units *units = &judged->units[reading];
-    uint32_t state = 0;
-    for (size_t i = 0; automaton->node_count && i < units->count; i++) {
-        uint32_t output = 0, value;
-        size_t length;
-        state = automaton_step(automaton, state, units->list[i].shape);
-        for (uint32_t walk = state;
-             automaton_walk(automaton, &walk, &output, &value, &length);) {
-            meet(judged, &judged->words->rules.list[value], reading, i + 1 - length);
+    for (size_t first = 0; first < units->count; first++) {
+        const struct unit *list = units->list + first;
+        size_t left = units->count - first;
+        bool may_begin =
+            phrases_may_begin(phrases, list[0].shape, left > 1 ? list[1].shape : 0);
+        uint32_t node = may_begin ? phrases_child(phrases, 0, list[0].shape) : 0;
+        for (size_t i = 1; node; i++) {
+            uint32_t output = 0, value;
+            while (phrases_value(phrases, node, &output, &value)) {
+                meet(judged, &judged->words->rules.list[value], reading, first);
+            }
+            node = i < left ? phrases_child(phrases, node, list[i].shape) : 0;
         }
     }
 }

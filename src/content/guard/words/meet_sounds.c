@@ -1,100 +1,64 @@
-/* Words that are spelled as they sound, whole or in part: liuhecai, 六he彩. */
+/* Words in which characters stand that only sound as theirs, 九肖终特, and those that are
+ * spelled as they sound, whole or in part: liuhecai, 六he彩, 花呗t现. */
 #include "base/utf8.h"
 #include "content/guard/words/words_private.h"
 
-enum { NEAR_LATIN = 8, TYPED_MIN = 2, TYPED_ALONE_MIN = 7, JOINED_MIN = 9 };
-
-/* The letters of a text's sound, and the unit of each. */
-struct sound_stream {
-    char *letters; /* '\0': what no word reaches over */
-    uint32_t *units;
-    size_t size;
+enum {
+    LETTERS_MAX = 12,
+    AROUND = 6,
+    ALIKE_WEIGHT_MIN = 8,
+    ALIKE_LETTERS_MIN = 3,
+    SPELLED_WORD_WEIGHT_MIN = 5,
+    SPELLED_CLAIM_WEIGHT_MIN = 7,
+    SPELLED_LETTERS_MAX = 8,
+    TYPED_MIN = 2,
+    TYPED_ALONE_MIN = 7,
+    JOINED_MIN = 9
 };
+
+/* How the units from `first` on sound like the beginning of a phrase. */
+struct hearing {
+    struct judged *judged;
+    const struct unit *list;
+    size_t first, count;         /* of the phrase's letters */
+    size_t lengths[LETTERS_MAX]; /* units of each of them */
+    size_t initials;             /* of them: one letter for a whole sound */
+};
+
+/* Whether other characters of the same sound are heard in its place. */
+static bool has_others(const struct rule *rule)
+{
+    return rule->kind == RULE_WORD && rule->weight >= ALIKE_WEIGHT_MIN &&
+           rule->count >= ALIKE_LETTERS_MIN && rule->count <= LETTERS_MAX;
+}
+
+static bool is_spelled(const struct rule *rule)
+{
+    bool has_weight = rule->kind == RULE_ALWAYS ||
+                      (rule->kind == RULE_WORD && rule->weight >= SPELLED_WORD_WEIGHT_MIN) ||
+                      (rule->kind == RULE_CLAIM && rule->weight >= SPELLED_CLAIM_WEIGHT_MIN);
+    return has_weight && rule->count > 1 && rule->count <= SPELLED_LETTERS_MAX;
+}
+
+bool rule_has_sound(const struct rule *rule)
+{
+    return has_others(rule) || is_spelled(rule);
+}
 
 static bool is_typed(const struct unit *unit)
 {
     return unit->plain >= 'a' && unit->plain <= 'z';
 }
 
-/* Whether a run of Latin letters, two at least, stands near. */
-static bool note_near_latin(const struct units *units, bool *is_near)
+/* A Latin letter with none beside it, and Han. */
+static bool is_initial(const struct units *units, size_t i)
 {
-    bool any = false;
-    for (size_t i = 0; i + 1 < units->count; i++) {
-        if (is_typed(&units->list[i]) && is_typed(&units->list[i + 1])) {
-            size_t from = i > NEAR_LATIN ? i - NEAR_LATIN : 0;
-            for (size_t j = from; j < units->count && j < i + NEAR_LATIN; j++) {
-                is_near[j] = true;
-            }
-            any = true;
-        }
-    }
-    return any;
-}
-
-static void put_sounds(struct judged *judged, const bool *is_near, struct sound_stream *stream)
-{
-    const struct units *units = &judged->units[READ_PLAIN];
-    for (size_t i = 0; i < units->count; i++) {
-        const struct unit *unit = &units->list[i];
-        const char letter = is_typed(unit) ? (char)unit->plain : '\0', *sound = &letter;
-        size_t length = is_near[i] && !letter
-                            ? sound_table_find(judged->words->sound_table, unit->plain, &sound)
-                            : 1;
-        sound = length ? sound : &letter;
-        for (size_t j = 0; j < length || j == 0; j++) {
-            stream->letters[stream->size] = sound[j];
-            stream->units[stream->size++] = (uint32_t)i;
-        }
-    }
-}
-
-/* How many units from `at` on spell the letter, 0 being any figure; or 0. */
-static size_t typed_length(const struct judged *judged, uint32_t letter, size_t at)
-{
-    const struct units *units = &judged->units[READ_PLAIN];
-    uint32_t first = letter ? letter : '0', last = letter ? letter : '9';
-    for (uint32_t c = first; c <= last; c++) {
-        const char *sound;
-        size_t all = sound_table_find(judged->words->sound_table, c, &sound), length = 0;
-        while (length < all && at + length < units->count &&
-               units->list[at + length].plain == (unsigned char)sound[length]) {
-            length++;
-        }
-        if (length && length == all) {
-            return length;
-        }
-    }
-    return 0;
-}
-
-/* Whether the units from `first` on are that rule's letters, each itself or as it sounds; how
- * many they are, and how many of them are typed. */
-static bool is_spelled(const struct judged *judged, const struct rule *rule, size_t first,
-    size_t *count, size_t *typed)
-{
-    const struct units *units = &judged->units[READ_PLAIN];
-    size_t at = first;
-    *typed = 0;
-    for (size_t i = 0; i < rule->count; i++) {
-        uint32_t wanted = rule->letters[i].plain;
-        const struct unit *unit = at < units->count ? &units->list[at] : NULL;
-        if (unit && !is_typed(unit)) {
-            if (wanted ? wanted != unit->plain : unit->plain < '0' || unit->plain > '9') {
-                return false;
-            }
-            at++;
-            continue;
-        }
-        size_t length = typed_length(judged, wanted, at);
-        at += length;
-        *typed += length;
-        if (!length) {
-            return false;
-        }
-    }
-    *count = at - first;
-    return true;
+    const struct unit *unit = &units->list[i];
+    bool before = i > 0 && !(unit->gap & GAP_SEGMENT), behind = i + 1 < units->count;
+    return is_typed(unit) && (!before || unit[-1].plain > 'z') &&
+           (!behind || unit[1].plain > 'z') &&
+           ((before && utf8_is_han(unit[-1].written)) ||
+               (behind && utf8_is_han(unit[1].written)));
 }
 
 static bool stands_alone(const struct units *units, size_t first, size_t count)
@@ -107,52 +71,160 @@ static bool stands_alone(const struct units *units, size_t first, size_t count)
     return begins && ends;
 }
 
-static void meet(struct judged *judged, const struct rule *rule, size_t first)
+/* Each that only sounds so must be a word by itself: 网上独唱 has one that is none. */
+static bool stand_by_themselves(const struct hearing *hearing, const bool *sounds_only)
 {
-    const struct units *units = &judged->units[READ_PLAIN];
-    size_t count, typed;
-    if (!is_spelled(judged, rule, first, &count, &typed) || typed < TYPED_MIN ||
-        (typed == count && typed < TYPED_ALONE_MIN) ||
-        (typed < JOINED_MIN && !stands_alone(units, first, count))) {
-        return;
-    }
-    for (size_t i = first + 1; i < first + count; i++) {
-        if (units->list[i].gap & (GAP_STOP | GAP_SEGMENT)) {
-            return;
+    const struct units *units = &hearing->judged->units[READ_PLAIN];
+    for (size_t i = 0; i < hearing->count; i++) {
+        if (sounds_only[i] && units_cut(units, hearing->first + i, 1, hearing->judged->words)) {
+            return false;
         }
     }
-    const struct unit *unit = &units->list[first];
-    meetings_add(judged, &(struct meeting) { .rule = rule,
-                             .at = unit->at,
-                             .count = count,
-                             .segment = unit->segment,
-                             .is_disguised = typed < count });
+    return true;
+}
+
+/* The letters of a rule as they are heard. */
+struct heard {
+    bool sounds_only[LETTERS_MAX];
+    size_t units, typed, others;
+    bool is_odd; /* one that only sounds so is no Han character */
+};
+
+static struct heard look_at(const struct hearing *hearing, const struct rule *rule)
+{
+    struct heard heard = { 0 };
+    for (size_t i = 0; i < rule->count; i++) {
+        const struct unit *unit = &hearing->list[hearing->first + heard.units];
+        uint32_t wanted = rule->letters[i];
+        bool is_own = wanted ? wanted == unit->plain : unit->plain >= '0' && unit->plain <= '9';
+        if (is_typed(unit)) {
+            heard.typed += hearing->lengths[i];
+        } else if (!is_own) {
+            heard.sounds_only[i] = true;
+            heard.others++;
+            heard.is_odd = heard.is_odd || !utf8_is_han(unit->written);
+        }
+        heard.units += hearing->lengths[i];
+    }
+    return heard;
+}
+
+/* Of three letters one may be another, of four and more all. What is typed stands among a
+ * word's own letters. */
+static bool is_meant(
+    const struct hearing *hearing, const struct rule *rule, const struct heard *heard)
+{
+    if (hearing->initials > 0) {
+        return hearing->initials == heard->typed && heard->typed == 1 && heard->others == 0 &&
+               has_others(rule);
+    }
+    if (heard->typed > 0) {
+        bool is_all = heard->typed == heard->units;
+        return heard->others == 0 && is_spelled(rule) &&
+               heard->typed >= (is_all ? (size_t)TYPED_ALONE_MIN : (size_t)TYPED_MIN) &&
+               (heard->typed >= JOINED_MIN || stands_alone(&hearing->judged->units[READ_PLAIN],
+                                                  hearing->first, heard->units));
+    }
+    return heard->others > 0 && !heard->is_odd && has_others(rule) &&
+           (rule->count > ALIKE_LETTERS_MIN || heard->others == 1) &&
+           stand_by_themselves(hearing, heard->sounds_only);
+}
+
+static void meet(const struct hearing *hearing, const struct rule *rule)
+{
+    const struct heard heard = look_at(hearing, rule);
+    const struct unit *unit = &hearing->list[hearing->first];
+    if (is_meant(hearing, rule, &heard)) {
+        struct meeting *meeting = meetings_add(hearing->judged, rule, unit, heard.units);
+        meeting->is_disguised = heard.typed > 0 && heard.typed < heard.units;
+    }
+}
+
+static void hear(struct hearing *hearing, uint32_t node, size_t at);
+
+/* One letter of phrases, of so many units, sounds so. */
+static void hear_sound(
+    struct hearing *hearing, uint32_t node, uint32_t number, size_t at, size_t length)
+{
+    const struct words *words = hearing->judged->words;
+    uint32_t child = phrases_child(&words->sounds, node, number), output = 0, value;
+    if (!child) {
+        return;
+    }
+    hearing->lengths[hearing->count++] = length;
+    while (phrases_value(&words->sounds, child, &output, &value)) {
+        meet(hearing, &words->rules.list[value]);
+    }
+    hear(hearing, child, at + length);
+    hearing->count--;
+}
+
+/* Whether the units from `at` on spell the sound; of how many letters it is. */
+static bool spells(const struct units *units, size_t at, uint32_t number, size_t *length)
+{
+    const char *sound;
+    *length = sound_table_letters(number, &sound);
+    for (size_t i = 0; i < *length; i++) {
+        if (at + i >= units->count || units->list[at + i].plain != (unsigned char)sound[i] ||
+            (i > 0 && units->list[at + i].gap & (GAP_STOP | GAP_SEGMENT))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* All sounds that begin with the letter, where it stands for one. */
+static void hear_typed(struct hearing *hearing, uint32_t node, size_t at)
+{
+    const struct judged *judged = hearing->judged;
+    const struct units *units = &judged->units[READ_PLAIN];
+    const uint16_t *numbers;
+    size_t count = sound_table_beginning(
+        judged->words->sound_table, (char)units->list[at].plain, &numbers);
+    bool alone = is_initial(units, at);
+    hearing->initials += alone;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = 1;
+        if (alone || spells(units, at, numbers[i], &length)) {
+            hear_sound(hearing, node, numbers[i], at, length);
+        }
+    }
+    hearing->initials -= alone;
+}
+
+/* The ways in which what stands at `at` goes on from the node. */
+static void hear(struct hearing *hearing, uint32_t node, size_t at)
+{
+    const struct judged *judged = hearing->judged;
+    const struct units *units = &judged->units[READ_PLAIN];
+    if (at == units->count || hearing->count == LETTERS_MAX ||
+        (hearing->count > 0 && units->list[at].gap & (GAP_STOP | GAP_SEGMENT))) {
+        return;
+    }
+    if (is_typed(&units->list[at])) {
+        hear_typed(hearing, node, at);
+        return;
+    }
+    uint32_t number = sound_table_number(judged->words->sound_table, units->list[at].plain);
+    if (number) {
+        hear_sound(hearing, node, number, at, 1);
+    }
 }
 
 void meet_sounds(struct judged *judged)
 {
     const struct units *units = &judged->units[READ_PLAIN];
-    const struct automaton *automaton = &judged->words->sounds;
-    struct sound_stream stream = { 0 };
-    bool *is_near = arena_array(judged->arena, units->count + 1, sizeof *is_near);
-    if (is_near && (!automaton->node_count || !note_near_latin(units, is_near))) {
-        return;
-    }
-    stream.letters = arena_array(judged->arena, units->count + 1, SOUND_MAX);
-    stream.units = arena_array(judged->arena, (units->count + 1) * SOUND_MAX, sizeof(uint32_t));
-    if (!is_near || !stream.letters || !stream.units) {
-        judged->meetings.has_failed = true;
-        return;
-    }
-    put_sounds(judged, is_near, &stream);
-    uint32_t state = 0;
-    for (size_t i = 0; i < stream.size; i++) {
-        uint32_t output = 0, value;
-        size_t length;
-        state = automaton_step(automaton, state, (unsigned char)stream.letters[i]);
-        for (uint32_t walk = state;
-             automaton_walk(automaton, &walk, &output, &value, &length);) {
-            meet(judged, &judged->words->rules.list[value], stream.units[i + 1 - length]);
+    const struct words *words = judged->words;
+    struct hearing hearing = { .judged = judged, .list = units->list };
+    uint32_t number = 0, next = 0;
+    for (size_t i = units->count; words->sounds.node_count && i-- > 0; next = number) {
+        const struct unit *unit = &units->list[i];
+        bool is_last = i + 1 == units->count, has_typed = is_typed(unit);
+        number = has_typed ? 0 : sound_table_number(words->sound_table, unit->plain);
+        has_typed = has_typed || (!is_last && is_typed(unit + 1));
+        if (has_typed || (number && next && phrases_may_begin(&words->sounds, number, next))) {
+            hearing.first = i;
+            hear(&hearing, 0, i);
         }
     }
 }

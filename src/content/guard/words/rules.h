@@ -31,22 +31,22 @@ enum rule_trait {
     TRAIT_COUNT,
 };
 
-struct rule_letter {
-    uint32_t plain; /* folded; 0: any figure */
-    uint32_t shape;
-};
+enum { RULE_LETTERS_MAX = 64 };
 
+/* There are thousands of these: small members. */
 struct rule {
-    enum rule_kind kind;
-    enum rule_trait trait;
-    int weight;
-    const char *list; /* the file's name without its folder and .txt */
-    int line;
     const char *text; /* as written */
-    struct rule_letter *letters;
-    size_t count;
-    bool is_latin;           /* it begins or ends with such letters */
-    struct pattern *pattern; /* of RULE_REGULAR */
+    union {
+        const uint32_t *letters; /* folded; 0: any figure */
+        struct pattern *pattern; /* of RULE_REGULAR */
+    };
+    int line;
+    uint16_t list;  /* index into the names of rules */
+    uint8_t kind;   /* enum rule_kind */
+    uint8_t trait;  /* enum rule_trait */
+    uint8_t weight; /* at most 99 */
+    uint8_t count;  /* of letters */
+    bool is_latin;  /* it begins or ends with such letters */
 };
 
 enum rule_limit {
@@ -67,16 +67,18 @@ struct rules {
     struct rule *list; /* owned */
     size_t count, capacity;
     const char **files; /* that were read */
+    const char **names; /* of each: without its folder and .txt */
     size_t file_count, file_capacity;
     int limits[RULE_LIMIT_COUNT];
 };
 
-/* `sounds` is borrowed while lists are loaded. */
-void rules_init(struct rules *rules, struct arena *arena, const struct text_folder *folder,
-    const struct sound_table *sounds);
-void rules_finish(struct rules *rules);
-
 enum { RULE_LIGHT = 5 };
+
+/* The name of a rule's list. */
+static inline const char *rules_list(const struct rules *rules, const struct rule *rule)
+{
+    return rules->names[rule->list];
+}
 
 /* A claim that others make as well: it stands in one piece, in the same breath as an offer. */
 static inline bool rule_is_light(const struct rule *rule)
@@ -89,6 +91,3 @@ static inline bool rule_is_letter(const struct rule *rule)
 {
     return rule->kind == RULE_CLAIM && rule->count == 1;
 }
-
-/* Adds a list and those that it includes, each once. False with FILE:LINE. */
-bool rules_load(struct rules *rules, const char *path, struct error *error);

@@ -10,8 +10,6 @@ enum {
     WHOLE_TEXT_MAX = 40,
     COUNTED_MAX = 64,
     TOLD_MAX = 8,
-    CUT_AROUND = 6,
-    CUT_MAX = 64,
     OFFER_MIN = 3
 };
 
@@ -45,7 +43,7 @@ static enum rule_kind counted_as(const struct words *words, const struct meeting
 {
     bool is_enough = meeting->rule->kind == RULE_CLAIM &&
                      weight_of(meeting) >= words->rules.limits[LIMIT_HOLD];
-    return is_enough ? RULE_WORD : meeting->rule->kind;
+    return is_enough ? RULE_WORD : (enum rule_kind)meeting->rule->kind;
 }
 
 /* Whether the letters of one rule stand in another's. */
@@ -53,7 +51,7 @@ static bool is_part(const struct rule *rule, const struct rule *whole)
 {
     for (size_t from = 0; from + rule->count <= whole->count; from++) {
         size_t i = 0;
-        while (i < rule->count && rule->letters[i].plain == whole->letters[from + i].plain) {
+        while (i < rule->count && rule->letters[i] == whole->letters[from + i]) {
             i++;
         }
         if (i == rule->count) {
@@ -219,8 +217,8 @@ static bool refuse(
     const char *told = tell(judged, window);
     *at = window->heaviest->segment;
     return error_set(why, "held back by the deny list %s, line %d: %s make %d; %d is too much",
-        rule->list, rule->line, told ? told : "", sum_of(judged->words, window),
-        judged->words->rules.limits[LIMIT_HOLD]);
+        rules_list(&judged->words->rules, rule), rule->line, told ? told : "",
+        sum_of(judged->words, window), judged->words->rules.limits[LIMIT_HOLD]);
 }
 
 static struct stretch stretch_around(const struct judged *judged, size_t pivot)
@@ -253,25 +251,6 @@ static bool is_light(const struct judged *judged, const struct stretch *stretch)
     return sum < words->rules.limits[LIMIT_HOLD];
 }
 
-/* Whether it begins or ends in the middle of another word. */
-static bool is_cut(struct judged *judged, const struct meeting *meeting)
-{
-    const struct units *units = &judged->units[READ_PLAIN];
-    uint32_t letters[2 * CUT_AROUND + CUT_MAX];
-    size_t from = meeting->at, to = meeting->at + meeting->count, size = 0;
-    for (size_t i = 0; i < CUT_AROUND && from > 0 && !units->list[from].gap; i++) {
-        from--;
-    }
-    for (size_t i = 0; i < CUT_AROUND && to < units->count && !units->list[to].gap; i++) {
-        to++;
-    }
-    for (size_t i = from; meeting->count <= CUT_MAX && i < to; i++) {
-        letters[size++] = units->list[i].written;
-    }
-    return word_cutter_cuts(
-        judged->words->cutter, letters, size, meeting->at - from, meeting->count);
-}
-
 /* Only where it matters, because the dictionary is slow. Whether any does. */
 static bool ask_for_cuts(struct judged *judged, const struct stretch *stretch)
 {
@@ -279,7 +258,8 @@ static bool ask_for_cuts(struct judged *judged, const struct stretch *stretch)
     for (size_t i = stretch->from; i < stretch->to; i++) {
         struct meeting *meeting = &judged->meetings.list[i];
         if (meeting->may_cut && !meeting->is_weak) {
-            meeting->is_weak = is_cut(judged, meeting);
+            meeting->is_weak = units_cut(
+                &judged->units[READ_PLAIN], meeting->at, meeting->count, judged->words);
             any = any || meeting->is_weak;
         }
         meeting->may_cut = false;
@@ -326,8 +306,8 @@ bool score_allows(struct judged *judged, size_t *at, struct error *why)
         const struct meeting *meeting = &meetings->list[i];
         if (meeting->rule->kind == RULE_ALWAYS) {
             *at = meeting->segment;
-            return error_set(why, "held back by the deny list %s, line %d", meeting->rule->list,
-                meeting->rule->line);
+            return error_set(why, "held back by the deny list %s, line %d",
+                rules_list(&judged->words->rules, meeting->rule), meeting->rule->line);
         }
         if (is_offer(meeting) && meeting->at >= next) {
             const struct stretch stretch = stretch_around(judged, i);

@@ -27,15 +27,12 @@ static bool is_alnum(const struct unit *unit)
     return is_latin(unit) || (is_figure(unit) && unit->written < 0x3000);
 }
 
-static void add(
+void meetings_add_trait(
     struct judged *judged, enum rule_trait trait, const struct unit *unit, size_t count)
 {
     size_t rule = judged->words->traits[trait];
     if (rule) {
-        meetings_add(judged, &(struct meeting) { .rule = &judged->words->rules.list[rule - 1],
-                                 .at = unit->at,
-                                 .count = count,
-                                 .segment = unit->segment });
+        meetings_add(judged, &judged->words->rules.list[rule - 1], unit, count);
     }
 }
 
@@ -139,9 +136,9 @@ static void judge_host(
         return;
     }
     if (is_end && (hidden || !is_plain_end)) {
-        add(judged, TRAIT_HIDDEN_ADDRESS, &units[first], end - first);
+        meetings_add_trait(judged, TRAIT_HIDDEN_ADDRESS, &units[first], end - first);
     } else if (!hidden && is_plain_end && end - last >= 2 && end - last <= 6) {
-        add(judged, TRAIT_ADDRESS, &units[first], end - first);
+        meetings_add_trait(judged, TRAIT_ADDRESS, &units[first], end - first);
     }
 }
 
@@ -162,7 +159,7 @@ static void judge_run(struct judged *judged, size_t first, size_t end)
         figures += is_figure(&units[i]);
     }
     if (letters > 0 && figures >= HANDLE_FIGURES_MIN && letters + figures >= HANDLE_MIN) {
-        add(judged, TRAIT_HANDLE, &units[first], end - first);
+        meetings_add_trait(judged, TRAIT_HANDLE, &units[first], end - first);
     }
 }
 
@@ -174,7 +171,7 @@ static void judge_quoted(struct judged *judged)
         const struct meeting meeting = meetings->list[i];
         if (meeting.rule->kind <= RULE_CLAIM && meeting.at < units->count &&
             (units->list[meeting.at].flags & UNIT_QUOTED)) {
-            add(judged, TRAIT_QUOTED, &units->list[meeting.at], meeting.count);
+            meetings_add_trait(judged, TRAIT_QUOTED, &units->list[meeting.at], meeting.count);
         }
     }
 }
@@ -197,7 +194,7 @@ void meet_traits(struct judged *judged)
             judge_run(judged, last, end);
         }
         if (!is_host && is_end_of_han(judged, first, end)) {
-            add(judged, TRAIT_ADDRESS, &units->list[first], end - first);
+            meetings_add_trait(judged, TRAIT_ADDRESS, &units->list[first], end - first);
         }
         if (is_host && (hidden || units->list[last].sign == '.')) {
             judge_host(judged, first, last, end, hidden);

@@ -100,18 +100,6 @@ static bool is_hidden(const struct units *units, size_t first, size_t end)
     return end - first >= CALLED_MIN && hidden >= HIDDEN_MIN;
 }
 
-static void add(struct judged *judged, enum rule_trait trait, size_t first, size_t count)
-{
-    const struct unit *unit = &judged->units[READ_PLAIN].list[first];
-    size_t rule = judged->words->traits[trait];
-    if (rule) {
-        meetings_add(judged, &(struct meeting) { .rule = &judged->words->rules.list[rule - 1],
-                                 .at = unit->at,
-                                 .count = count,
-                                 .segment = unit->segment });
-    }
-}
-
 void meet_numbers(struct judged *judged)
 {
     const struct units *units = &judged->units[READ_PLAIN];
@@ -124,9 +112,9 @@ void meet_numbers(struct judged *judged)
         size_t more = unit_of_money(units, end);
         bool is_bare = powers > 0 && end - first > 1 && stands_bare(units, end);
         if (more || is_bare || is_share(units, first)) {
-            add(judged, TRAIT_AMOUNT, first, end - first + more);
+            meetings_add_trait(judged, TRAIT_AMOUNT, &units->list[first], end - first + more);
         } else if (is_hidden(units, first, end)) {
-            add(judged, TRAIT_HIDDEN_NUMBER, first, end - first);
+            meetings_add_trait(judged, TRAIT_HIDDEN_NUMBER, &units->list[first], end - first);
         }
         first = end;
     }

@@ -10,12 +10,13 @@ enum { BACKWARD_MAX = 60 };
 /* While the segments are read, in their order. */
 struct unit_reader {
     const struct alike *alike;
-    struct units plain, strokes; /* the second only where there is one */
-    size_t stroke_count;
+    struct arena *arena;
+    struct units plain, strokes; /* the second from the first stroke on */
+    size_t plain_room, strokes_room;
     uint32_t sign;
     uint16_t segment;
     uint8_t gap;
-    bool is_quoted, no_memory;
+    bool is_quoted, has_strokes, no_memory;
 };
 
 static int hex_value(char c)
@@ -81,22 +82,60 @@ static uint8_t gap_of(const struct folded *folded)
                                         : GAP_SIGN;
 }
 
-static void push(struct unit_reader *reader, struct unit unit)
+/* Room for one more; NULL when memory is out. */
+static struct unit *next_of(struct unit_reader *reader, struct units *units, size_t *room)
 {
-    bool is_stroke = unit.flags & UNIT_STROKE;
-    unit.at = (uint32_t)reader->plain.count;
-    unit.segment = reader->segment;
-    unit.gap = reader->gap;
-    unit.sign = reader->sign;
-    unit.flags |= reader->is_quoted ? UNIT_QUOTED : 0;
-    reader->strokes.list[reader->strokes.count++] = unit;
-    if (is_stroke) {
+    if (units->count == *room) {
+        struct unit *list =
+            arena_grow(reader->arena, units->list, units->count, room, sizeof *list);
+        if (!list) {
+            reader->no_memory = true;
+            return NULL;
+        }
+        units->list = list;
+    }
+    return &units->list[units->count++];
+}
+
+static void copy_to_strokes(struct unit_reader *reader, size_t first)
+{
+    for (size_t i = first; i < reader->plain.count; i++) {
+        struct unit *unit = next_of(reader, &reader->strokes, &reader->strokes_room);
+        if (unit) {
+            *unit = reader->plain.list[i];
+        }
+    }
+}
+
+/* A unit that is read as `plain` and looks like `meant`. */
+static void push(struct unit_reader *reader, uint32_t written, uint32_t plain, uint32_t meant,
+    unsigned flags)
+{
+    bool is_stroke = flags & UNIT_STROKE;
+    if (is_stroke && !reader->has_strokes) {
+        copy_to_strokes(reader, 0);
+        reader->has_strokes = true;
+    }
+    size_t at = reader->plain.count;
+    struct unit *unit = is_stroke ? next_of(reader, &reader->strokes, &reader->strokes_room)
+                                  : next_of(reader, &reader->plain, &reader->plain_room);
+    if (!unit) {
         return;
     }
-    /* What stands before the stroke counts for what stands behind it, and so does the stroke.
-     */
-    struct units *plain = &reader->plain;
-    plain->list[plain->count++] = unit;
+    *unit = (struct unit) { .plain = plain,
+        .shape = alike_shape(reader->alike, meant),
+        .written = written,
+        .sign = reader->sign,
+        .at = (uint32_t)at,
+        .segment = reader->segment,
+        .gap = reader->gap,
+        .flags = (uint8_t)(flags | (reader->is_quoted ? UNIT_QUOTED : 0)) };
+    if (is_stroke) {
+        return; /* what stands before it counts for what stands behind it, and so does it */
+    }
+    if (reader->has_strokes) {
+        copy_to_strokes(reader, at);
+    }
     reader->gap = 0;
     reader->sign = 0;
 }
@@ -109,12 +148,8 @@ static void push_gap(struct unit_reader *reader, uint32_t c, uint8_t gap)
 
 static void push_stroke(struct unit_reader *reader, uint32_t c, uint8_t gap)
 {
-    push(reader, (struct unit) { .plain = '1',
-                     .shape = alike_shape(reader->alike, '1'),
-                     .written = c,
-                     .flags = UNIT_STROKE | UNIT_LOOKS });
+    push(reader, c, '1', '1', UNIT_STROKE | UNIT_LOOKS);
     push_gap(reader, c, gap);
-    reader->stroke_count++;
 }
 
 static void note_quotes(struct unit_reader *reader, uint32_t c)
@@ -127,58 +162,69 @@ static void note_quotes(struct unit_reader *reader, uint32_t c)
 }
 
 /* Makes one unit of the last and this one, when they are parts of a character. */
-static bool join_parts(struct unit_reader *reader, uint32_t c)
+static bool join_parts(struct unit_reader *reader, const struct alike_entry *entry)
 {
     struct units *plain = &reader->plain, *strokes = &reader->strokes;
     struct unit *last = plain->count > 0 ? &plain->list[plain->count - 1] : NULL;
     uint32_t meant = last && !reader->gap && last->segment == reader->segment
-                         ? alike_of_parts(reader->alike, last->written, c)
+                         ? alike_of_parts(reader->alike, last->written, entry)
                          : 0;
     if (!meant) {
         return false;
     }
     last->shape = alike_shape(reader->alike, meant);
     last->flags |= UNIT_RARE;
-    strokes->list[strokes->count - 1] = *last;
+    if (strokes->count > 0) {
+        strokes->list[strokes->count - 1] = *last;
+    }
     return true;
+}
+
+static void push_folded(
+    struct unit_reader *reader, uint32_t c, const struct folded *folded, unsigned flags)
+{
+    const uint32_t *letters = text_folder_letters(reader->alike->folder, folded);
+    flags |= folded->looks ? UNIT_LOOKS : 0;
+    for (size_t i = 0; i < folded->count; i++) {
+        push(reader, c, letters[i], letters[i], flags);
+    }
+    if (folded->count == 0) {
+        note_quotes(reader, c);
+        push_gap(reader, c, gap_of(folded));
+    }
+}
+
+/* One that is written for another. */
+static void push_meant(struct unit_reader *reader, const struct alike_entry *entry,
+    const struct folded *folded, unsigned flags)
+{
+    uint32_t c = entry->character, meant = entry->stands_for;
+    bool is_sign = folded->count == 0;
+    bool is_letter = meant >= 'a' && meant <= 'z';
+    flags |= is_sign || (is_letter && c >= 0x80) || folded->looks ? UNIT_LOOKS : 0;
+    flags |= entry->is_rare || (is_sign && !is_letter) ? UNIT_RARE : 0;
+    push(reader, c, is_sign ? c : text_folder_letters(reader->alike->folder, folded)[0], meant,
+        flags);
 }
 
 static void read_character(struct unit_reader *reader, uint32_t c, bool is_escaped)
 {
-    if (join_parts(reader, c)) {
+    const struct alike_entry *entry = alike_find(reader->alike, c);
+    if (entry && join_parts(reader, entry)) {
         return;
     }
-    enum alike_role role = alike_role(reader->alike, c);
-    uint8_t flags = is_escaped && c != ' ' ? UNIT_ESCAPED : 0;
-    uint32_t meant = alike_stands_for(reader->alike, c);
+    unsigned flags = is_escaped && c != ' ' ? UNIT_ESCAPED : 0;
     const struct folded *folded = text_folder_look(reader->alike->folder, c);
     if (!folded) {
         reader->no_memory = true;
-    } else if (role == ALIKE_STROKE) {
+    } else if (entry && entry->role == ALIKE_STROKE) {
         push_stroke(reader, c, gap_of(folded));
-    } else if (role == ALIKE_FILLER) {
+    } else if (entry && entry->role == ALIKE_FILLER) {
         push_gap(reader, c, GAP_SIGN);
-    } else if (meant != c) {
-        bool is_sign = folded->count == 0;
-        bool is_letter = meant >= 'a' && meant <= 'z';
-        flags |= is_sign || (is_letter && c >= 0x80) || folded->looks ? UNIT_LOOKS : 0;
-        flags |= alike_is_rare(reader->alike, c) || (is_sign && !is_letter) ? UNIT_RARE : 0;
-        push(reader, (struct unit) { .plain = is_sign ? c : folded->letters[0],
-                         .shape = alike_shape(reader->alike, meant),
-                         .written = c,
-                         .flags = flags });
+    } else if (entry && entry->stands_for) {
+        push_meant(reader, entry, folded, flags);
     } else {
-        flags |= folded->looks ? UNIT_LOOKS : 0;
-        for (size_t i = 0; i < folded->count; i++) {
-            push(reader, (struct unit) { .plain = folded->letters[i],
-                             .shape = alike_shape(reader->alike, folded->letters[i]),
-                             .written = c,
-                             .flags = flags });
-        }
-        if (folded->count == 0) {
-            note_quotes(reader, c);
-            push_gap(reader, c, gap_of(folded));
-        }
+        push_folded(reader, c, folded, flags);
     }
 }
 
@@ -212,9 +258,12 @@ static bool is_filler(const struct units *units, size_t i)
     }
     const struct unit *before = &units->list[i - 1], *behind = &units->list[i + 1];
     bool may_be = unit->written < 0x80 || (unit->flags & UNIT_LOOKS);
-    bool is_sign = may_be && unit->written < 0x80 && unit->plain == unit->written &&
-                   !is_latin(unit) && !(unit->plain >= '0' && unit->plain <= '9');
-    return (may_be && utf8_is_han(before->written) && utf8_is_han(behind->written)) ||
+    if (!may_be) {
+        return false;
+    }
+    bool is_sign = unit->written < 0x80 && unit->plain == unit->written && !is_latin(unit) &&
+                   !(unit->plain >= '0' && unit->plain <= '9');
+    return (utf8_is_han(before->written) && utf8_is_han(behind->written)) ||
            (is_sign && !is_latin(before) && !is_latin(behind));
 }
 
@@ -264,28 +313,23 @@ static bool read_backward(struct arena *arena, const struct unit_segment *segmen
     return true;
 }
 
-/* Enough for every letter that the text folds to. */
-static size_t room_for(
-    const struct alike *alike, const struct unit_segment *segments, size_t count)
+static size_t count_characters(const struct unit_segment *segments, size_t count)
 {
-    size_t room = 1;
+    size_t characters = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t size = strlen(segments[i].text);
-        for (size_t at = 0; at < size;) {
-            const struct folded *folded =
-                text_folder_look(alike->folder, utf8_next(segments[i].text, size, &at));
-            room += folded && folded->count > 1 ? folded->count : 1;
+        for (const char *at = segments[i].text; *at; at++) {
+            characters += ((unsigned char)*at & 0xC0) != 0x80;
         }
     }
-    return room;
+    return characters;
 }
 
 bool units_read(const struct alike *alike, struct arena *arena, struct unit_segment *segments,
     size_t segment_count, struct units out[READING_COUNT])
 {
-    struct unit_reader reader = { .alike = alike };
-    size_t room = room_for(alike, segments, segment_count);
-    if (!make_room(arena, &reader.plain, room) || !make_room(arena, &reader.strokes, room)) {
+    struct unit_reader reader = { .alike = alike, .arena = arena };
+    reader.plain_room = count_characters(segments, segment_count);
+    if (!make_room(arena, &reader.plain, reader.plain_room)) {
         return false;
     }
     for (size_t i = 0; i < segment_count; i++) {
@@ -293,7 +337,6 @@ bool units_read(const struct alike *alike, struct arena *arena, struct unit_segm
     }
     out[READ_PLAIN] = reader.plain;
     out[READ_STROKES] = reader.strokes;
-    out[READ_STROKES].count = reader.stroke_count ? reader.strokes.count : 0;
     return read_sparse(arena, &out[READ_PLAIN], &out[READ_SPARSE]) &&
            read_backward(
                arena, segments, segment_count, &out[READ_PLAIN], &out[READ_BACKWARD]) &&

@@ -1,47 +1,48 @@
 #include "content/guard/words/words.h"
 
-#include "content/guard/words/sounds.h"
+#include "content/guard/words/rules_load.h"
 #include "content/guard/words/words_private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHRASE_MAX = 64, HOMOPHONES_WEIGHT = 8, HOMOPHONES_MIN = 3, HOMOPHONES_MAX = 12 };
+/* A phrase on its way into a tree, each figure in the place of #, one after another. */
+struct spelling {
+    const struct words *words;
+    struct phrases *to;
+    uint32_t (*symbol_of)(const struct words *words, uint32_t letter); /* 0: none */
+    uint32_t value, *symbols;
+};
 
-/* A phrase with each figure in the place of #, one after another. */
-static bool add_figures(struct words *words, uint32_t value, uint32_t *symbols, size_t at)
+static bool add_from(const struct spelling *spelling, size_t at)
 {
-    const struct rule *rule = &words->rules.list[value];
-    while (at < rule->count && rule->letters[at].plain) {
-        at++;
+    const struct rule *rule = &spelling->words->rules.list[spelling->value];
+    bool has_symbols = true;
+    for (; has_symbols && at < rule->count && rule->letters[at]; at++) {
+        spelling->symbols[at] = spelling->symbol_of(spelling->words, rule->letters[at]);
+        has_symbols = spelling->symbols[at] != 0;
     }
-    if (at >= rule->count) {
-        return automaton_add(&words->shapes, symbols, rule->count, value);
+    if (!has_symbols || at == rule->count) {
+        return !has_symbols ||
+               phrases_add(spelling->to, spelling->symbols, rule->count, spelling->value);
     }
     for (uint32_t figure = '0'; figure <= '9'; figure++) {
-        symbols[at] = alike_shape(&words->rules.alike, figure);
-        if (!add_figures(words, value, symbols, at + 1)) {
+        spelling->symbols[at] = spelling->symbol_of(spelling->words, figure);
+        if (!add_from(spelling, at + 1)) {
             return false;
         }
     }
     return true;
 }
 
-/* Words of three characters and more, each of them with its figures. */
-static bool add_homophones(struct words *words, uint32_t value, uint32_t *numbers, size_t at)
+static uint32_t shape_of(const struct words *words, uint32_t letter)
 {
-    const struct rule *rule = &words->rules.list[value];
-    if (at == rule->count) {
-        return automaton_add(&words->homophones, numbers, rule->count, value);
-    }
-    uint32_t letter = rule->letters[at].plain;
-    for (uint32_t c = letter ? letter : '0'; c <= (letter ? letter : '9'); c++) {
-        numbers[at] = sound_table_number(words->sound_table, c);
-        if (numbers[at] && !add_homophones(words, value, numbers, at + 1)) {
-            return false;
-        }
-    }
-    return true;
+    return alike_shape(&words->rules.alike, letter);
+}
+
+static uint32_t sound_of(const struct words *words, uint32_t letter)
+{
+    return sound_table_number(words->sound_table, letter);
 }
 
 static bool add_expression(struct words *words, const struct rule *rule)
@@ -55,64 +56,30 @@ static bool add_expression(struct words *words, const struct rule *rule)
     return list;
 }
 
-static bool compile_rule(struct words *words, uint32_t value, struct error *error)
+static bool compile_rule(struct words *words, uint32_t value)
 {
-    struct rule *rule = &words->rules.list[value];
-    uint32_t symbols[PHRASE_MAX];
+    const struct rule *rule = &words->rules.list[value];
     if (rule->trait) {
         words->traits[rule->trait] = value + 1;
         return true;
     }
     if (rule->kind == RULE_REGULAR) {
-        return add_expression(words, rule) || error_set(error, "out of memory");
+        return add_expression(words, rule);
     }
-    if (rule->count > PHRASE_MAX) {
-        return error_set(error, "the deny list %s, line %d: more than %d letters", rule->list,
-            rule->line, PHRASE_MAX);
-    }
-    for (size_t i = 0; i < rule->count; i++) {
-        rule->letters[i].shape = alike_shape(&words->rules.alike, rule->letters[i].plain);
-        symbols[i] = rule->letters[i].shape;
-    }
-    bool has_homophones = rule->kind == RULE_WORD && rule->weight >= HOMOPHONES_WEIGHT &&
-                          rule->count >= HOMOPHONES_MIN && rule->count <= HOMOPHONES_MAX;
-    uint32_t numbers[HOMOPHONES_MAX];
-    if (has_homophones && !add_homophones(words, value, numbers, 0)) {
-        return error_set(error, "out of memory");
-    }
-    return (add_figures(words, value, symbols, 0) &&
-               rule_sounds_add(words->sound_table, &words->sounds, rule, value)) ||
-           error_set(error, "out of memory");
+    uint32_t symbols[RULE_LETTERS_MAX];
+    const struct spelling shape = { words, &words->shapes, shape_of, value, symbols };
+    const struct spelling sound = { words, &words->sounds, sound_of, value, symbols };
+    return add_from(&shape, 0) && (!rule_has_sound(rule) || add_from(&sound, 0));
 }
 
-/* About as much as the rules need. */
-static bool reserve(struct words *words)
+static bool compile(struct words *words)
 {
-    size_t symbols = 0, words_symbols = 0;
-    for (size_t i = 0; i < words->rules.count; i++) {
-        const struct rule *rule = &words->rules.list[i];
-        symbols += rule->count;
-        words_symbols += rule->kind == RULE_WORD ? rule->count : 0;
-    }
-    return automaton_reserve(&words->shapes, symbols) &&
-           automaton_reserve(&words->sounds, words_symbols * 3) &&
-           automaton_reserve(&words->homophones, words_symbols);
-}
-
-static bool compile(struct words *words, struct error *error)
-{
-    if (!reserve(words)) {
-        return error_set(error, "out of memory");
-    }
-    for (size_t i = 0; i < words->rules.count; i++) {
-        if (!compile_rule(words, (uint32_t)i, error)) {
-            return false;
-        }
+    bool done = true;
+    for (size_t i = 0; done && i < words->rules.count; i++) {
+        done = compile_rule(words, (uint32_t)i);
     }
     words->stamps = calloc(words->rules.count + 1, sizeof *words->stamps);
-    return (words->stamps && automaton_compile(&words->shapes) &&
-               automaton_compile(&words->sounds) && automaton_compile(&words->homophones)) ||
-           error_set(error, "out of memory");
+    return done && words->stamps;
 }
 
 static bool load(
@@ -123,7 +90,7 @@ static bool load(
             return false;
         }
     }
-    return compile(words, error);
+    return compile(words) || error_set(error, "out of memory");
 }
 
 struct words *words_create(const struct text_folder *folder, const char *const *paths,
@@ -137,12 +104,10 @@ struct words *words_create(const struct text_folder *folder, const char *const *
     arena_init(&words->arena);
     words->sound_table = sound_table_create();
     rules_init(&words->rules, &words->arena, folder, words->sound_table);
-    words->cutter = word_cutter_create();
-    bool has_all = words->cutter && words->sound_table;
-    if (!has_all) {
+    if (!words->sound_table) {
         error_set(error, "out of memory");
     }
-    if (!has_all || !load(words, paths, count, error)) {
+    if (!words->sound_table || !load(words, paths, count, error)) {
         words_destroy(words);
         words = NULL;
     }
@@ -152,9 +117,8 @@ struct words *words_create(const struct text_folder *folder, const char *const *
 void words_destroy(struct words *words)
 {
     if (words) {
-        automaton_finish(&words->shapes);
-        automaton_finish(&words->sounds);
-        automaton_finish(&words->homophones);
+        phrases_finish(&words->shapes);
+        phrases_finish(&words->sounds);
         sound_table_destroy(words->sound_table);
         rules_finish(&words->rules);
         word_cutter_destroy(words->cutter);
@@ -185,11 +149,11 @@ static bool expressions_allow(struct judged *judged, size_t *at, struct error *w
                 return error_set(why,
                     "held back because the expression in the deny list %s, line %d, ran too "
                     "long on it: write it without one repetition inside of another",
-                    rule->list, rule->line);
+                    rules_list(rules, rule), rule->line);
             }
             if (outcome == PATTERN_FOUND) {
-                return error_set(
-                    why, "held back by the deny list %s, line %d", rule->list, rule->line);
+                return error_set(why, "held back by the deny list %s, line %d",
+                    rules_list(rules, rule), rule->line);
             }
         }
     }
@@ -213,11 +177,13 @@ bool words_allow(
         !units_read(&words->rules.alike, scratch, judged.segments, count, judged.units)) {
         return error_set(why, "out of memory");
     }
+    judged.meetings.capacity = judged.units[READ_PLAIN].count + 1;
+    judged.meetings.list =
+        arena_array(scratch, judged.meetings.capacity, sizeof *judged.meetings.list);
     for (int reading = 0; reading < READING_COUNT; reading++) {
         meet_phrases(&judged, (enum reading)reading);
     }
     meet_sounds(&judged);
-    meet_homophones(&judged);
     meet_traits(&judged);
     meet_numbers(&judged);
     meetings_settle(&judged);

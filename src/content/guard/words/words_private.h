@@ -1,7 +1,7 @@
 /* What the files of guard_words share. */
 #pragma once
 
-#include "content/guard/words/automaton.h"
+#include "content/guard/words/phrases.h"
 #include "content/guard/words/rules.h"
 #include "content/guard/words/units.h"
 #include "content/text/normalise_cut.h"
@@ -9,20 +9,20 @@
 struct words {
     struct arena arena;
     struct rules rules;
-    struct automaton shapes, sounds, homophones; /* values are indexes of rules */
+    struct phrases shapes, sounds; /* values are indexes of rules */
     struct sound_table *sound_table;
     size_t traits[TRAIT_COUNT]; /* the rule with it, and one */
     const struct rule **expressions;
     size_t expression_count, expression_capacity;
     uint32_t *stamps; /* of each rule: the window in which it was counted */
     uint32_t stamp;
-    struct word_cutter *cutter;
+    struct word_cutter *cutter; /* NULL until it is asked */
 };
 
 /* A rule that was met. */
 struct meeting {
     const struct rule *rule;
-    size_t at, count; /* units of the plain reading */
+    uint32_t at, count; /* units of the plain reading */
     uint16_t segment;
     bool may_cut; /* whether it cuts a word in two is yet to be asked */
     bool is_weak; /* it does, or a name does it */
@@ -34,6 +34,7 @@ struct meetings {
     size_t count, capacity;
     struct arena *arena;
     bool has_failed;
+    struct meeting none; /* written to when memory is out */
 };
 
 /* One text while it is judged. */
@@ -47,13 +48,23 @@ struct judged {
     struct meetings meetings;
 };
 
-void meetings_add(struct judged *judged, const struct meeting *meeting);
+/* Adds a rule that is met in `count` units from that one on, with nothing said of it. */
+struct meeting *meetings_add(
+    struct judged *judged, const struct rule *rule, const struct unit *unit, size_t count);
 
-/* The phrases in a reading of the text, those that are spelled in Latin letters, and those in
- * which characters stand that only sound right. */
+/* The phrases in a reading of the text, and those that only sound right or are spelled. */
 void meet_phrases(struct judged *judged, enum reading reading);
 void meet_sounds(struct judged *judged);
-void meet_homophones(struct judged *judged);
+
+/* Whether it is met by its sound as well. */
+bool rule_has_sound(const struct rule *rule);
+
+/* Whether units[first, first + count) begin or end in the middle of a word. Slow. */
+bool units_cut(const struct units *units, size_t first, size_t count, struct words *words);
+
+/* Adds a trait, where a list has it. */
+void meetings_add_trait(
+    struct judged *judged, enum rule_trait trait, const struct unit *unit, size_t count);
 
 /* Addresses, accounts and the other traits. */
 void meet_traits(struct judged *judged);

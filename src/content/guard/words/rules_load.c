@@ -1,0 +1,251 @@
+#include "content/guard/words/rules_load.h"
+
+#include "base/bytes.h"
+#include "base/system/file.h"
+#include "base/utf8.h"
+#include "content/guard/words/rules_phrases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIST_MAX_BYTES = 1024 * 1024, FILES_MAX = 1000, WEIGHT_MAX = 99, INCLUDES_MAX = 8 };
+
+static const char *const limits[RULE_LIMIT_COUNT] = { [LIMIT_HOLD] = "hold",
+    [LIMIT_CALL] = "call",
+    [LIMIT_WARNING] = "warning",
+    [LIMIT_CONTEXT] = "context",
+    [LIMIT_OFFICE] = "office",
+    [LIMIT_LETTERS] = "letters",
+    [LIMIT_NEAR] = "near",
+    [LIMIT_TALK] = "talk" };
+
+void rules_init(struct rules *rules, struct arena *arena, const struct text_folder *folder,
+    const struct sound_table *sounds)
+{
+    *rules = (struct rules) { .arena = arena,
+        .limits = { [LIMIT_HOLD] = 10,
+            [LIMIT_CALL] = 10,
+            [LIMIT_WARNING] = 30,
+            [LIMIT_CONTEXT] = 12,
+            [LIMIT_OFFICE] = 12,
+            [LIMIT_LETTERS] = 6,
+            [LIMIT_NEAR] = 60,
+            [LIMIT_TALK] = 20 } };
+    alike_init(&rules->alike, folder, sounds);
+}
+
+void rules_finish(struct rules *rules)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        if (rules->list[i].kind == RULE_REGULAR) {
+            pattern_destroy(rules->list[i].pattern);
+        }
+    }
+    free(rules->list);
+    alike_finish(&rules->alike);
+}
+
+static bool read_limit(struct rules_file *file, const char *text)
+{
+    for (int i = 0; i < RULE_LIMIT_COUNT; i++) {
+        size_t length = strlen(limits[i]);
+        int value = atoi(text + length);
+        if (strncmp(text, limits[i], length) == 0 && text[length] == ' ' && value > 0) {
+            file->rules->limits[i] = value;
+            return true;
+        }
+    }
+    return error_set(file->error,
+        "no limit: %s: hold, call, warning, context, office, letters, near or talk, and a number",
+        text);
+}
+
+static bool load(struct rules *rules, const char *path, int depth, struct error *error);
+
+/* A list of the same folder. */
+static bool read_include(struct rules_file *file, const char *text)
+{
+    const char *slash = strrchr(file->path, '/');
+    const char *path = *text == '/' || !slash
+                           ? text
+                           : arena_printf(file->rules->arena, "%.*s/%s",
+                                 (int)(slash - file->path), file->path, text);
+    if (!path) {
+        return error_set(file->error, "out of memory");
+    }
+    return load(file->rules, path, file->depth + 1, file->error);
+}
+
+static const struct line_kind {
+    const char *name;
+    enum rule_kind kind;
+    int weight; /* where none is given; 0: one must be, -1: none has one */
+} line_kinds[] = {
+    { "word", RULE_WORD, 0 },
+    { "claim", RULE_CLAIM, 0 },
+    { "call", RULE_CALL, 0 },
+    { "context", RULE_CONTEXT, 0 },
+    { "office", RULE_OFFICE, 0 },
+    { "name", RULE_NAME, -1 },
+    { "offer", RULE_WORD, 10 },
+    { "warning", RULE_WARNING, 10 },
+    { "re", RULE_REGULAR, -1 },
+    { "alike", RULE_KIND_COUNT, -1 },
+    { "parts", RULE_KIND_COUNT, -1 },
+    { "filler", RULE_KIND_COUNT, -1 },
+    { "stroke", RULE_KIND_COUNT, -1 },
+    { "limit", RULE_KIND_COUNT, -1 },
+    { "include", RULE_KIND_COUNT, -1 },
+};
+
+static bool read_other(struct rules_file *file, const char *name, const char *text)
+{
+    struct alike *alike = &file->rules->alike;
+    if (strcmp(name, "limit") == 0) {
+        return read_limit(file, text);
+    }
+    if (strcmp(name, "include") == 0) {
+        return read_include(file, text);
+    }
+    if (strcmp(name, "parts") == 0) {
+        return alike_add_parts(alike, text, file->error);
+    }
+    enum alike_role role = strcmp(name, "filler") == 0   ? ALIKE_FILLER
+                           : strcmp(name, "stroke") == 0 ? ALIKE_STROKE
+                                                         : ALIKE_NONE;
+    return alike_add(alike, role, text, file->error);
+}
+
+/* The kind that "word 10: ..." begins with, and where its text does; NULL: a phrase alone. */
+static const struct line_kind *kind_of(char *line, int *weight, char **text)
+{
+    size_t length = strspn(line, "abcdefghijklmnopqrstuvwxyz");
+    char *end = line + length;
+    long given = strtol(end, &end, 10);
+    for (size_t i = 0; *end == ':' && i < sizeof line_kinds / sizeof *line_kinds; i++) {
+        const struct line_kind *kind = &line_kinds[i];
+        if (strlen(kind->name) == length && strncmp(kind->name, line, length) == 0) {
+            bool is_given = end > line + length;
+            *weight =
+                is_given ? (given > 0 && given <= WEIGHT_MAX ? (int)given : 0) : kind->weight;
+            *text = rules_trim(end + 1);
+            return kind;
+        }
+    }
+    return NULL;
+}
+
+static bool read_line(struct rules_file *file, char *line)
+{
+    int weight = 0;
+    char *text = line;
+    const struct line_kind *kind = kind_of(line, &weight, &text);
+    size_t letters = strspn(line, "abcdefghijklmnopqrstuvwxyz");
+    size_t figures = letters + strspn(line + letters, " 0123456789");
+    if (!kind && letters > 0 && figures > letters && line[figures] == ':') {
+        return error_set(file->error, "no kind of line is called %.*s", (int)letters, line);
+    }
+    if (!kind) {
+        return rules_read_phrase(file, RULE_ALWAYS, 0, line);
+    }
+    if (weight == 0) {
+        return error_set(file->error, "%s needs a weight from 1 to %d: %s 5: ...", kind->name,
+            WEIGHT_MAX, kind->name);
+    }
+    if (kind->kind == RULE_REGULAR) {
+        return rules_read_regular(file, text);
+    }
+    return kind->kind == RULE_KIND_COUNT
+               ? read_other(file, kind->name, text)
+               : rules_read_phrases(file, kind->kind, weight > 0 ? weight : 0, text);
+}
+
+static const char *list_name(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    size_t size = strlen(name);
+    if (size > 4 && strcmp(name + size - 4, ".txt") == 0) {
+        size -= 4;
+    }
+    return arena_strndup(arena, name, size);
+}
+
+static bool read_lines(struct rules_file *file, char *rest)
+{
+    char *line;
+    for (file->line = 1; (line = strsep(&rest, "\n")); file->line++) {
+        line = rules_trim(line);
+        if (*line && *line != '#' && !read_line(file, line)) {
+            error_wrap(file->error, "%s:%d", file->path, file->line);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_known(const struct rules *rules, const char *path)
+{
+    for (size_t i = 0; i < rules->file_count; i++) {
+        if (strcmp(rules->files[i], path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool note_file(struct rules_file *file)
+{
+    struct rules *rules = file->rules;
+    size_t capacity = rules->file_capacity;
+    const char **files = arena_grow(
+        rules->arena, rules->files, rules->file_count, &rules->file_capacity, sizeof *files);
+    const char **names =
+        arena_grow(rules->arena, rules->names, rules->file_count, &capacity, sizeof *names);
+    const char *path = arena_strdup(rules->arena, file->path);
+    const char *name = list_name(rules->arena, file->path);
+    rules->files = files ? files : rules->files;
+    rules->names = names ? names : rules->names;
+    if (!files || !names || !path || !name) {
+        return error_set(file->error, "out of memory");
+    }
+    if (rules->file_count == FILES_MAX) {
+        return error_set(file->error, "more than %d lists", FILES_MAX);
+    }
+    file->list = (uint16_t)rules->file_count;
+    files[rules->file_count] = path;
+    names[rules->file_count++] = name;
+    return true;
+}
+
+static bool load(struct rules *rules, const char *path, int depth, struct error *error)
+{
+    struct rules_file file = { .rules = rules, .path = path, .depth = depth, .error = error };
+    if (is_known(rules, path)) {
+        return true;
+    }
+    if (depth > INCLUDES_MAX) {
+        return error_set(error,
+            "%s: lists that include lists that include lists: include it from the first one",
+            path);
+    }
+    bool done = false;
+    struct bytes text;
+    bytes_init(&text);
+    if (!note_file(&file) || !file_read(path, LIST_MAX_BYTES, &text, error)) {
+        goto out;
+    }
+    size_t bad = text.size ? utf8_valid_prefix(text.data, text.size) : 0;
+    if (bad < text.size) {
+        error_set(error, "%s: not UTF-8 at byte %zu: save it as UTF-8", path, bad);
+        goto out;
+    }
+    done = !text.data || read_lines(&file, text.data);
+out:
+    bytes_finish(&text);
+    return done;
+}
+
+bool rules_load(struct rules *rules, const char *path, struct error *error)
+{
+    return load(rules, path, 0, error);
+}
