@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFERS_MAX = 2048, OFFERS_LIST_MAX_BYTES = 1024 * 1024 };
+enum { OFFERS_MAX = 4096, OFFERS_LIST_MAX_BYTES = 1024 * 1024 };
 
 static const char *const shipped_lists[] = { TEST_ROOT "/config/guard/gambling.txt",
     TEST_ROOT "/config/guard/lottery.txt", TEST_ROOT "/config/guard/fraud.txt" };

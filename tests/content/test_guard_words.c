@@ -231,6 +231,35 @@ static void test_letters(void **state)
     CHECK("limit: letters 12\nclaim 3: 我, 你, 钱, 都\n", { "我，你，钱，都", false });
     CHECK("limit: letters 5\nclaim 3: 我, 你, 钱\nclaim 4: 中奖\n",
         { "我，中奖，你，钱", false });
+    /* No more than other claims do, and none beside a word alone. */
+    CHECK("limit: letters 6\nclaim 3: 我, 你\nclaim 5: 赢的\nword 5: 牌局\n",
+        { "我你，牌局", false }, { "我你，赢的", true });
+}
+
+/* 四六 is none in 46, nor 成人 in 造成6人受伤. */
+static void test_numbers_are_no_words(void **state)
+{
+    (void)state;
+    CHECK("word 10: 四六\n", { "四六，", true }, { "2460 元", false }, { "46 寸", false },
+        { "四六八", false });
+    CHECK("word 10: 成人, 成人片\ncall 8: <disguise>\n", { "造成6人受伤", false },
+        { "成x人", true }, { "成6人片", true });
+}
+
+/* A longer one says all of it. */
+static void test_contexts_within(void **state)
+{
+    (void)state;
+    CHECK("word 12: 替考\ncontext 9: 研究\ncontext 2: 研究生\n", { "研究生替考", true },
+        { "研究替考", false });
+}
+
+static void test_pieces(void **state)
+{
+    (void)state;
+    CHECK("word 6: 神药\ncall 4: <pieces>\n", { "神药 保密发货 无效退款", true },
+        { "神药 保密发货", false }, { "神药 保密发货 无效退款，不要信", false },
+        { "神药 USB 10 GB x", false }, { "神 药 贵", false });
 }
 
 /* What others say as well: in one piece, in the same breath. */
@@ -347,9 +376,10 @@ int main(void)
         cmocka_unit_test(test_homophones), cmocka_unit_test(test_parts),
         cmocka_unit_test(test_traits), cmocka_unit_test(test_amounts),
         cmocka_unit_test(test_letters), cmocka_unit_test(test_talk),
-        cmocka_unit_test(test_offices), cmocka_unit_test(test_initials),
-        cmocka_unit_test(test_signs), cmocka_unit_test(test_calls),
-        cmocka_unit_test(test_reasons), cmocka_unit_test(test_once),
-        cmocka_unit_test(test_included) };
+        cmocka_unit_test(test_numbers_are_no_words), cmocka_unit_test(test_contexts_within),
+        cmocka_unit_test(test_pieces), cmocka_unit_test(test_offices),
+        cmocka_unit_test(test_initials), cmocka_unit_test(test_signs),
+        cmocka_unit_test(test_calls), cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_once), cmocka_unit_test(test_included) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -22,8 +22,8 @@ struct alike_parts {
 };
 
 struct alike {
-    const struct text_folder *folder;
-    const struct sound_table *sounds; /* borrowed while characters are added */
+    const struct text_folder *folder; /* borrowed while characters are added, */
+    const struct sound_table *sounds; /* and so are these */
     struct alike_entry *entries;      /* by hash */
     size_t count, capacity;
     struct alike_parts *parts;
@@ -31,7 +31,6 @@ struct alike {
     uint8_t some[8192]; /* a bit for the low half of each character that has an entry */
 };
 
-/* `folder` is borrowed as long as it lives. */
 void alike_init(
     struct alike *alike, const struct text_folder *folder, const struct sound_table *sounds);
 void alike_finish(struct alike *alike);

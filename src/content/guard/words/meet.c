@@ -36,11 +36,12 @@ static bool is_latin(const struct unit *unit)
 
 /* At most half of the letters may be others that are taken for them, and of two none. Those
  * that nobody writes otherwise do not count. */
-static bool is_near_enough(const struct rule *rule, const struct unit *units)
+static bool is_near_enough(
+    const struct rule *rule, const uint32_t *letters, const struct unit *units)
 {
     size_t others = 0;
     for (size_t i = 0; i < rule->count; i++) {
-        uint32_t wanted = rule->letters[i];
+        uint32_t wanted = letters[i];
         bool same = !(units[i].flags & UNIT_STROKE) &&
                     (wanted ? wanted == units[i].plain : is_figure(units[i].plain));
         others += !same && !(units[i].flags & (UNIT_LOOKS | UNIT_RARE));
@@ -81,6 +82,23 @@ static bool stands_alone(
     return (begins && ends) || (!gaps->all && count >= JOINED_LATIN_MIN);
 }
 
+/* 四六 is none in 2460, nor in 46. */
+static bool is_other_number(
+    const struct units *units, size_t first, const struct rule *rule, const uint32_t *letters)
+{
+    size_t end = first + rule->count;
+    bool is_plain = true;
+    for (size_t i = first; i < end; i++) {
+        if (!is_figure(units->list[i].plain) || !is_figure(letters[i - first])) {
+            return false;
+        }
+        is_plain = is_plain && units->list[i].written < 0x80;
+    }
+    return (is_plain && !rule->is_ascii) ||
+           (first > 0 && !units->list[first].gap && is_figure(units->list[first - 1].plain)) ||
+           (end < units->count && !units->list[end].gap && is_figure(units->list[end].plain));
+}
+
 static bool has_flag(const struct unit *units, size_t count, unsigned flags)
 {
     for (size_t i = 0; i < count; i++) {
@@ -91,24 +109,24 @@ static bool has_flag(const struct unit *units, size_t count, unsigned flags)
     return false;
 }
 
-static bool is_of_latin_letters(const struct rule *rule)
+static bool is_of_latin_letters(const struct rule *rule, const uint32_t *letters)
 {
     for (size_t i = 0; i < rule->count; i++) {
-        if (rule->letters[i] >= 'a' && rule->letters[i] <= 'z') {
-            return (unsigned char)rule->text[0] < 0x80; /* not Cyrillic's, say */
+        if (letters[i] >= 'a' && letters[i] <= 'z') {
+            return rule->is_ascii; /* not Cyrillic's, say */
         }
     }
     return false;
 }
 
-static bool is_disguised(const struct rule *rule, const struct unit *units,
-    enum reading reading, const struct gaps *gaps)
+static bool is_disguised(const struct rule *rule, const uint32_t *letters,
+    const struct unit *units, enum reading reading, const struct gaps *gaps)
 {
     bool is_spaced =
         rule->count > 2 && gaps->all + 1 == rule->count && gaps->segments + 1 < rule->count;
     return is_spaced || reading == READ_BACKWARD || gaps->signs > 0 ||
            has_flag(units, rule->count, UNIT_ESCAPED | UNIT_STROKE | UNIT_RARE) ||
-           (is_of_latin_letters(rule) && has_flag(units, rule->count, UNIT_LOOKS));
+           (is_of_latin_letters(rule, letters) && has_flag(units, rule->count, UNIT_LOOKS));
 }
 
 /* What the plain reading has not found as well. */
@@ -118,8 +136,9 @@ static bool is_worth(const struct rule *rule, const struct unit *units, enum rea
     switch (reading) {
     case READ_STROKES:
         return has_flag(units, rule->count, UNIT_STROKE);
-    case READ_SPARSE:
-        return gaps->signs > 0 && rule->kind <= RULE_CLAIM;
+    case READ_SPARSE: /* 造成6人受伤 has no 成人 */
+        return gaps->signs > 0 && rule->kind <= RULE_CLAIM &&
+               (rule->count > 2 || !is_figure(units[1].sign));
     case READ_BACKWARD:
         return rule->count >= BACKWARD_LETTERS_MIN && rule->kind <= RULE_CLAIM;
     default:
@@ -132,8 +151,9 @@ static void meet(
 {
     const struct units *all = &judged->units[reading];
     const struct unit *units = all->list + first;
+    const uint32_t *letters = rule_letters(&judged->words->tables->rules, rule);
     bool is_offer = rule->kind <= RULE_CLAIM;
-    if (!is_near_enough(rule, units)) {
+    if (!is_near_enough(rule, letters, units) || is_other_number(all, first, rule, letters)) {
         return;
     }
     struct gaps gaps = count_gaps(units, rule->count);
@@ -142,7 +162,7 @@ static void meet(
         ((!is_offer || rule_is_light(rule)) && gaps.all)) {
         return;
     }
-    bool disguised = is_disguised(rule, units, reading, &gaps);
+    bool disguised = is_disguised(rule, letters, units, reading, &gaps);
     size_t last = reading == READ_BACKWARD ? rule->count - 1 : 0;
     struct meeting *meeting = meetings_add(judged, rule, &units[last], rule->count);
     meeting->may_cut = !disguised && is_offer && !rule->is_latin && rule->kind != RULE_ALWAYS;
@@ -151,7 +171,7 @@ static void meet(
 
 void meet_phrases(struct judged *judged, enum reading reading)
 {
-    const struct phrases *phrases = &judged->words->shapes;
+    const struct phrases *phrases = &judged->words->tables->shapes;
     const struct units *units = &judged->units[reading];
     for (size_t first = 0; first < units->count; first++) {
         const struct unit *list = units->list + first;
@@ -162,7 +182,7 @@ void meet_phrases(struct judged *judged, enum reading reading)
         for (size_t i = 1; node; i++) {
             uint32_t output = 0, value;
             while (phrases_value(phrases, node, &output, &value)) {
-                meet(judged, &judged->words->rules.list[value], reading, first);
+                meet(judged, &judged->words->tables->rules.list[value], reading, first);
             }
             node = i < left ? phrases_child(phrases, node, list[i].shape) : 0;
         }
@@ -196,6 +216,9 @@ static bool is_taken(
     struct meeting *meeting, size_t index, const struct meeting *other, size_t other_index)
 {
     bool within = is_within(meeting, other);
+    if (rule_is_against(meeting->rule) && rule_is_against(other->rule)) {
+        return within && other->count > meeting->count; /* 研究 in 研究生 */
+    }
     if (rule_is_letter(meeting->rule) || rule_is_letter(other->rule)) {
         return within && !rule_is_letter(other->rule) && !other->rule->trait;
     }

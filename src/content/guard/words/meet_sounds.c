@@ -8,8 +8,8 @@ enum {
     AROUND = 6,
     ALIKE_WEIGHT_MIN = 8,
     ALIKE_LETTERS_MIN = 3,
-    SPELLED_WORD_WEIGHT_MIN = 5,
-    SPELLED_CLAIM_WEIGHT_MIN = 7,
+    SPELLED_WORD_WEIGHT_MIN = 3,
+    SPELLED_CLAIM_WEIGHT_MIN = 6,
     SPELLED_LETTERS_MAX = 8,
     TYPED_MIN = 2,
     TYPED_ALONE_MIN = 7,
@@ -92,10 +92,11 @@ struct heard {
 
 static struct heard look_at(const struct hearing *hearing, const struct rule *rule)
 {
+    const uint32_t *letters = rule_letters(&hearing->judged->words->tables->rules, rule);
     struct heard heard = { 0 };
     for (size_t i = 0; i < rule->count; i++) {
         const struct unit *unit = &hearing->list[hearing->first + heard.units];
-        uint32_t wanted = rule->letters[i];
+        uint32_t wanted = letters[i];
         bool is_own = wanted ? wanted == unit->plain : unit->plain >= '0' && unit->plain <= '9';
         if (is_typed(unit)) {
             heard.typed += hearing->lengths[i];
@@ -147,13 +148,13 @@ static void hear_sound(
     struct hearing *hearing, uint32_t node, uint32_t number, size_t at, size_t length)
 {
     const struct words *words = hearing->judged->words;
-    uint32_t child = phrases_child(&words->sounds, node, number), output = 0, value;
+    uint32_t child = phrases_child(&words->tables->sounds, node, number), output = 0, value;
     if (!child) {
         return;
     }
     hearing->lengths[hearing->count++] = length;
-    while (phrases_value(&words->sounds, child, &output, &value)) {
-        meet(hearing, &words->rules.list[value]);
+    while (phrases_value(&words->tables->sounds, child, &output, &value)) {
+        meet(hearing, &words->tables->rules.list[value]);
     }
     hear(hearing, child, at + length);
     hearing->count--;
@@ -217,12 +218,13 @@ void meet_sounds(struct judged *judged)
     const struct words *words = judged->words;
     struct hearing hearing = { .judged = judged, .list = units->list };
     uint32_t number = 0, next = 0;
-    for (size_t i = units->count; words->sounds.node_count && i-- > 0; next = number) {
+    for (size_t i = units->count; words->tables->sounds.node_count && i-- > 0; next = number) {
         const struct unit *unit = &units->list[i];
         bool is_last = i + 1 == units->count, has_typed = is_typed(unit);
         number = has_typed ? 0 : sound_table_number(words->sound_table, unit->plain);
         has_typed = has_typed || (!is_last && is_typed(unit + 1));
-        if (has_typed || (number && next && phrases_may_begin(&words->sounds, number, next))) {
+        if (has_typed ||
+            (number && next && phrases_may_begin(&words->tables->sounds, number, next))) {
             hearing.first = i;
             hear(&hearing, 0, i);
         }

@@ -2,6 +2,7 @@
  * format). Of content/guard only. */
 #pragma once
 
+#include "base/bytes.h"
 #include "content/guard/words/alike.h"
 
 enum rule_kind {
@@ -28,6 +29,7 @@ enum rule_trait {
     TRAIT_QUOTED,         /* a word stands in quotation marks */
     TRAIT_HIDDEN_NUMBER,  /* one to call whose figures are written otherwise */
     TRAIT_AMOUNT,         /* a number of yuan, a percentage, so many times as much */
+    TRAIT_PIECES,         /* a short text of several pieces, as offers are strung together */
     TRAIT_COUNT,
 };
 
@@ -35,11 +37,8 @@ enum { RULE_LETTERS_MAX = 64 };
 
 /* There are thousands of these: small members. */
 struct rule {
-    const char *text; /* as written */
-    union {
-        const uint32_t *letters; /* folded; 0: any figure */
-        struct pattern *pattern; /* of RULE_REGULAR */
-    };
+    uint32_t text;    /* where it begins in the texts of rules, as written */
+    uint32_t letters; /* in the letters of rules, folded; of RULE_REGULAR in the patterns */
     int line;
     uint16_t list;  /* index into the names of rules */
     uint8_t kind;   /* enum rule_kind */
@@ -47,6 +46,7 @@ struct rule {
     uint8_t weight; /* at most 99 */
     uint8_t count;  /* of letters */
     bool is_latin;  /* it begins or ends with such letters */
+    bool is_ascii;  /* it is written in it */
 };
 
 enum rule_limit {
@@ -61,23 +61,42 @@ enum rule_limit {
     RULE_LIMIT_COUNT,
 };
 
+/* All owned, but of those that were made with the program. */
 struct rules {
-    struct arena *arena; /* borrowed */
     struct alike alike;
-    struct rule *list; /* owned */
+    struct rule *list;
     size_t count, capacity;
-    const char **files; /* that were read */
-    const char **names; /* of each: without its folder and .txt */
-    size_t file_count, file_capacity;
+    struct bytes texts; /* one after another, each with a NUL */
+    uint32_t *letters;  /* 0: any figure */
+    size_t letter_count, letter_capacity;
+    struct pattern **patterns;
+    size_t pattern_count, pattern_capacity;
+    char **names; /* of the lists: without their folders and .txt */
+    size_t name_count, name_capacity;
     int limits[RULE_LIMIT_COUNT];
 };
 
 enum { RULE_LIGHT = 5 };
 
-/* The name of a rule's list. */
-static inline const char *rules_list(const struct rules *rules, const struct rule *rule)
+static inline bool rule_is_against(const struct rule *rule)
+{
+    return rule->kind == RULE_WARNING || rule->kind == RULE_CONTEXT ||
+           rule->kind == RULE_OFFICE;
+}
+
+static inline const char *rule_list(const struct rules *rules, const struct rule *rule)
 {
     return rules->names[rule->list];
+}
+
+static inline const char *rule_text(const struct rules *rules, const struct rule *rule)
+{
+    return rules->texts.data + rule->text;
+}
+
+static inline const uint32_t *rule_letters(const struct rules *rules, const struct rule *rule)
+{
+    return rules->letters + rule->letters;
 }
 
 /* A claim that others make as well: it stands in one piece, in the same breath as an offer. */

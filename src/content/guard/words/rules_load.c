@@ -1,6 +1,6 @@
 #include "content/guard/words/rules_load.h"
 
-#include "base/bytes.h"
+#include "base/list.h"
 #include "base/system/file.h"
 #include "base/utf8.h"
 #include "content/guard/words/rules_phrases.h"
@@ -19,29 +19,34 @@ static const char *const limits[RULE_LIMIT_COUNT] = { [LIMIT_HOLD] = "hold",
     [LIMIT_NEAR] = "near",
     [LIMIT_TALK] = "talk" };
 
-void rules_init(struct rules *rules, struct arena *arena, const struct text_folder *folder,
-    const struct sound_table *sounds)
+void rules_init(
+    struct rules *rules, const struct text_folder *folder, const struct sound_table *sounds)
 {
-    *rules = (struct rules) { .arena = arena,
-        .limits = { [LIMIT_HOLD] = 10,
-            [LIMIT_CALL] = 10,
-            [LIMIT_WARNING] = 30,
-            [LIMIT_CONTEXT] = 12,
-            [LIMIT_OFFICE] = 12,
-            [LIMIT_LETTERS] = 6,
-            [LIMIT_NEAR] = 60,
-            [LIMIT_TALK] = 20 } };
+    *rules = (struct rules) { .limits = { [LIMIT_HOLD] = 10,
+                                  [LIMIT_CALL] = 10,
+                                  [LIMIT_WARNING] = 30,
+                                  [LIMIT_CONTEXT] = 12,
+                                  [LIMIT_OFFICE] = 12,
+                                  [LIMIT_LETTERS] = 6,
+                                  [LIMIT_NEAR] = 60,
+                                  [LIMIT_TALK] = 20 } };
+    bytes_init(&rules->texts);
     alike_init(&rules->alike, folder, sounds);
 }
 
 void rules_finish(struct rules *rules)
 {
-    for (size_t i = 0; i < rules->count; i++) {
-        if (rules->list[i].kind == RULE_REGULAR) {
-            pattern_destroy(rules->list[i].pattern);
-        }
+    for (size_t i = 0; i < rules->pattern_count; i++) {
+        pattern_destroy(rules->patterns[i]);
     }
+    for (size_t i = 0; i < rules->name_count; i++) {
+        free(rules->names[i]);
+    }
+    free(rules->patterns);
+    free(rules->names);
+    free(rules->letters);
     free(rules->list);
+    bytes_finish(&rules->texts);
     alike_finish(&rules->alike);
 }
 
@@ -60,7 +65,7 @@ static bool read_limit(struct rules_file *file, const char *text)
         text);
 }
 
-static bool load(struct rules *rules, const char *path, int depth, struct error *error);
+static bool load(struct rules_file *from, const char *path);
 
 /* A list of the same folder. */
 static bool read_include(struct rules_file *file, const char *text)
@@ -68,12 +73,12 @@ static bool read_include(struct rules_file *file, const char *text)
     const char *slash = strrchr(file->path, '/');
     const char *path = *text == '/' || !slash
                            ? text
-                           : arena_printf(file->rules->arena, "%.*s/%s",
+                           : arena_printf(&file->reading->arena, "%.*s/%s",
                                  (int)(slash - file->path), file->path, text);
     if (!path) {
         return error_set(file->error, "out of memory");
     }
-    return load(file->rules, path, file->depth + 1, file->error);
+    return load(file, path);
 }
 
 static const struct line_kind {
@@ -160,16 +165,6 @@ static bool read_line(struct rules_file *file, char *line)
                : rules_read_phrases(file, kind->kind, weight > 0 ? weight : 0, text);
 }
 
-static const char *list_name(struct arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    size_t size = strlen(name);
-    if (size > 4 && strcmp(name + size - 4, ".txt") == 0) {
-        size -= 4;
-    }
-    return arena_strndup(arena, name, size);
-}
-
 static bool read_lines(struct rules_file *file, char *rest)
 {
     char *line;
@@ -183,60 +178,68 @@ static bool read_lines(struct rules_file *file, char *rest)
     return true;
 }
 
-static bool is_known(const struct rules *rules, const char *path)
+static bool is_known(const struct rules_reading *reading, const char *path)
 {
-    for (size_t i = 0; i < rules->file_count; i++) {
-        if (strcmp(rules->files[i], path) == 0) {
+    for (size_t i = 0; i < reading->count; i++) {
+        if (strcmp(reading->files[i], path) == 0) {
             return true;
         }
     }
     return false;
 }
 
+/* Its name is what stands between its folder and .txt. */
 static bool note_file(struct rules_file *file)
 {
     struct rules *rules = file->rules;
-    size_t capacity = rules->file_capacity;
+    struct rules_reading *reading = file->reading;
+    const char *slash = strrchr(file->path, '/'), *name = slash ? slash + 1 : file->path;
+    size_t size = strlen(name);
+    bool is_txt = size > 4 && strcmp(name + size - 4, ".txt") == 0;
     const char **files = arena_grow(
-        rules->arena, rules->files, rules->file_count, &rules->file_capacity, sizeof *files);
-    const char **names =
-        arena_grow(rules->arena, rules->names, rules->file_count, &capacity, sizeof *names);
-    const char *path = arena_strdup(rules->arena, file->path);
-    const char *name = list_name(rules->arena, file->path);
-    rules->files = files ? files : rules->files;
+        &reading->arena, reading->files, reading->count, &reading->capacity, sizeof *files);
+    char **names =
+        list_grow(rules->names, rules->name_count, &rules->name_capacity, sizeof *names);
+    reading->files = files ? files : reading->files;
     rules->names = names ? names : rules->names;
-    if (!files || !names || !path || !name) {
+    char *kept = names ? strndup(name, is_txt ? size - 4 : size) : NULL;
+    const char *path = arena_strdup(&reading->arena, file->path);
+    if (kept) {
+        names[rules->name_count++] = kept;
+    }
+    if (!files || !kept || !path) {
         return error_set(file->error, "out of memory");
     }
-    if (rules->file_count == FILES_MAX) {
+    if (reading->count == FILES_MAX) {
         return error_set(file->error, "more than %d lists", FILES_MAX);
     }
-    file->list = (uint16_t)rules->file_count;
-    files[rules->file_count] = path;
-    names[rules->file_count++] = name;
+    file->list = (uint16_t)reading->count;
+    files[reading->count++] = path;
     return true;
 }
 
-static bool load(struct rules *rules, const char *path, int depth, struct error *error)
+static bool load(struct rules_file *from, const char *path)
 {
-    struct rules_file file = { .rules = rules, .path = path, .depth = depth, .error = error };
-    if (is_known(rules, path)) {
+    struct rules_file file = *from;
+    file.path = path;
+    file.depth++;
+    if (is_known(file.reading, path)) {
         return true;
     }
-    if (depth > INCLUDES_MAX) {
-        return error_set(error,
+    if (file.depth > INCLUDES_MAX) {
+        return error_set(file.error,
             "%s: lists that include lists that include lists: include it from the first one",
             path);
     }
     bool done = false;
     struct bytes text;
     bytes_init(&text);
-    if (!note_file(&file) || !file_read(path, LIST_MAX_BYTES, &text, error)) {
+    if (!note_file(&file) || !file_read(path, LIST_MAX_BYTES, &text, file.error)) {
         goto out;
     }
     size_t bad = text.size ? utf8_valid_prefix(text.data, text.size) : 0;
     if (bad < text.size) {
-        error_set(error, "%s: not UTF-8 at byte %zu: save it as UTF-8", path, bad);
+        error_set(file.error, "%s: not UTF-8 at byte %zu: save it as UTF-8", path, bad);
         goto out;
     }
     done = !text.data || read_lines(&file, text.data);
@@ -245,7 +248,18 @@ out:
     return done;
 }
 
-bool rules_load(struct rules *rules, const char *path, struct error *error)
+bool rules_load(
+    struct rules *rules, const char *const *paths, size_t count, struct error *error)
 {
-    return load(rules, path, 0, error);
+    struct rules_reading reading = { 0 };
+    struct rules_file file = {
+        .rules = rules, .reading = &reading, .depth = -1, .error = error
+    };
+    bool done = true;
+    arena_init(&reading.arena);
+    for (size_t i = 0; done && i < count; i++) {
+        done = load(&file, paths[i]);
+    }
+    arena_finish(&reading.arena);
+    return done;
 }

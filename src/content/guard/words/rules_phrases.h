@@ -3,9 +3,17 @@
 
 #include "content/guard/words/rules.h"
 
+/* While lists are read. */
+struct rules_reading {
+    struct arena arena;
+    const char **files; /* each once */
+    size_t count, capacity;
+};
+
 /* A list while it is read. */
 struct rules_file {
     struct rules *rules;
+    struct rules_reading *reading;
     const char *path;
     int line, depth;
     uint16_t list;

@@ -10,6 +10,7 @@ enum {
     WHOLE_TEXT_MAX = 40,
     COUNTED_MAX = 64,
     TOLD_MAX = 8,
+    HEADS_MAX = 1000, /* so that a long text costs what its length does */
     OFFER_MIN = 3
 };
 
@@ -30,7 +31,7 @@ struct window {
 static int weight_of(const struct meeting *meeting)
 {
     int weight = meeting->rule->weight;
-    return meeting->is_weak ? weight / 2 : weight;
+    return !meeting->is_weak ? weight : rule_is_letter(meeting->rule) ? 0 : weight / 2;
 }
 
 static bool is_offer(const struct meeting *meeting)
@@ -42,16 +43,18 @@ static bool is_offer(const struct meeting *meeting)
 static enum rule_kind counted_as(const struct words *words, const struct meeting *meeting)
 {
     bool is_enough = meeting->rule->kind == RULE_CLAIM &&
-                     weight_of(meeting) >= words->rules.limits[LIMIT_HOLD];
+                     weight_of(meeting) >= words->tables->rules.limits[LIMIT_HOLD];
     return is_enough ? RULE_WORD : (enum rule_kind)meeting->rule->kind;
 }
 
 /* Whether the letters of one rule stand in another's. */
-static bool is_part(const struct rule *rule, const struct rule *whole)
+static bool is_part(
+    const struct rules *rules, const struct rule *rule, const struct rule *whole)
 {
+    const uint32_t *letters = rule_letters(rules, rule), *all = rule_letters(rules, whole);
     for (size_t from = 0; from + rule->count <= whole->count; from++) {
         size_t i = 0;
-        while (i < rule->count && rule->letters[i] == whole->letters[from + i]) {
+        while (i < rule->count && letters[i] == all[from + i]) {
             i++;
         }
         if (i == rule->count) {
@@ -68,7 +71,8 @@ static bool is_repeated(
     for (size_t i = 0; is_offer(meeting) && !meeting->rule->trait && i < window->count; i++) {
         const struct meeting *other = window->counted[i];
         if (!other || !is_offer(other) || other->rule->trait ||
-            (!is_part(meeting->rule, other->rule) && !is_part(other->rule, meeting->rule))) {
+            (!is_part(&words->tables->rules, meeting->rule, other->rule) &&
+                !is_part(&words->tables->rules, other->rule, meeting->rule))) {
             continue;
         }
         if (weight_of(other) >= weight_of(meeting)) {
@@ -84,7 +88,7 @@ static bool is_repeated(
 static void count(struct judged *judged, struct window *window, const struct meeting *meeting)
 {
     struct words *words = judged->words;
-    uint32_t *stamp = &words->stamps[meeting->rule - words->rules.list];
+    uint32_t *stamp = &words->stamps[meeting->rule - words->tables->rules.list];
     int weight = weight_of(meeting);
     if (*stamp == words->stamp || weight == 0 || is_repeated(words, window, meeting)) {
         return;
@@ -92,7 +96,8 @@ static void count(struct judged *judged, struct window *window, const struct mee
     *stamp = words->stamp;
     window->sums[counted_as(words, meeting)] += weight;
     window->letters += rule_is_letter(meeting->rule) ? weight : 0;
-    bool may_lead = is_offer(meeting) && !rule_is_letter(meeting->rule);
+    bool may_lead = is_offer(meeting) && !rule_is_letter(meeting->rule) &&
+                    meeting->rule->trait != TRAIT_AMOUNT;
     if (may_lead && (!window->heaviest || weight > weight_of(window->heaviest))) {
         window->heaviest = meeting;
     }
@@ -115,7 +120,7 @@ static bool is_near(
 {
     size_t apart = meeting->at > offer->at ? meeting->at - offer->at : offer->at - meeting->at;
     return !rule_is_light(meeting->rule) ||
-           apart <= (size_t)judged->words->rules.limits[LIMIT_TALK];
+           apart <= (size_t)judged->words->tables->rules.limits[LIMIT_TALK];
 }
 
 /* Full ones before weak ones, so that a rule counts with the most that it weighs. */
@@ -135,12 +140,12 @@ static void count_stretch(
 static void count_trait(struct judged *judged, struct window *window, enum rule_trait trait,
     const struct meeting *meeting)
 {
-    size_t rule = judged->words->traits[trait];
+    size_t rule = judged->words->tables->traits[trait];
     if (rule) {
         struct meeting *trait_meeting = arena_alloc(judged->arena, sizeof *trait_meeting);
         if (trait_meeting) {
             *trait_meeting = *meeting;
-            trait_meeting->rule = &judged->words->rules.list[rule - 1];
+            trait_meeting->rule = &judged->words->tables->rules.list[rule - 1];
             trait_meeting->is_weak = false;
             count(judged, window, trait_meeting);
         } else {
@@ -183,13 +188,13 @@ static int least(int a, int b)
 
 static int sum_of(const struct words *words, const struct window *window)
 {
-    const int *limits = words->rules.limits, *sums = window->sums;
+    const int *limits = words->tables->rules.limits, *sums = window->sums;
     int against = least(sums[RULE_WARNING], limits[LIMIT_WARNING]) +
                   least(sums[RULE_CONTEXT], limits[LIMIT_CONTEXT]);
     int calls = least(sums[RULE_CALL], limits[LIMIT_CALL]);
-    int letters = least(window->letters, limits[LIMIT_LETTERS]) - window->letters;
     int office = least(sums[RULE_OFFICE], limits[LIMIT_OFFICE]);
-    int claims = sums[RULE_CLAIM] + letters;
+    int claims = sums[RULE_CLAIM] - window->letters;
+    claims += least(least(window->letters, limits[LIMIT_LETTERS]), claims);
     claims = claims > office ? claims - office : 0;
     int offers = sums[RULE_WORD] + claims;
     return offers == 0 ? 0 : (offers > against ? offers - against : 0) + calls;
@@ -204,7 +209,8 @@ static const char *tell(struct judged *judged, const struct window *window)
         if (meeting) {
             bool is_against = meeting->rule->kind > RULE_CALL;
             told = arena_printf(judged->arena, "%s%s%s %+d", told, count++ ? ", " : "",
-                meeting->rule->text, is_against ? -weight_of(meeting) : weight_of(meeting));
+                rule_text(&judged->words->tables->rules, meeting->rule),
+                is_against ? -weight_of(meeting) : weight_of(meeting));
         }
     }
     return told;
@@ -217,15 +223,15 @@ static bool refuse(
     const char *told = tell(judged, window);
     *at = window->heaviest->segment;
     return error_set(why, "held back by the deny list %s, line %d: %s make %d; %d is too much",
-        rules_list(&judged->words->rules, rule), rule->line, told ? told : "",
-        sum_of(judged->words, window), judged->words->rules.limits[LIMIT_HOLD]);
+        rule_list(&judged->words->tables->rules, rule), rule->line, told ? told : "",
+        sum_of(judged->words, window), judged->words->tables->rules.limits[LIMIT_HOLD]);
 }
 
 static struct stretch stretch_around(const struct judged *judged, size_t pivot)
 {
     const struct meetings *meetings = &judged->meetings;
     struct stretch stretch = { pivot, pivot, pivot };
-    size_t near = (size_t)judged->words->rules.limits[LIMIT_NEAR];
+    size_t near = (size_t)judged->words->tables->rules.limits[LIMIT_NEAR];
     size_t at = meetings->list[pivot].at;
     while (stretch.from > 0 && meetings->list[stretch.from - 1].at + near >= at) {
         stretch.from--;
@@ -244,11 +250,11 @@ static bool is_light(const struct judged *judged, const struct stretch *stretch)
     for (size_t i = stretch->from; i < stretch->to; i++) {
         const struct meeting *meeting = &judged->meetings.list[i];
         sum += meeting->rule->kind <= RULE_CALL ? weight_of(meeting) : 0;
-        sum += meeting->is_disguised ? words->rules.limits[LIMIT_HOLD] : 0;
+        sum += meeting->is_disguised ? words->tables->rules.limits[LIMIT_HOLD] : 0;
     }
-    size_t whole = words->traits[TRAIT_WHOLE];
-    sum += whole ? words->rules.list[whole - 1].weight : 0;
-    return sum < words->rules.limits[LIMIT_HOLD];
+    size_t whole = words->tables->traits[TRAIT_WHOLE];
+    sum += whole ? words->tables->rules.list[whole - 1].weight : 0;
+    return sum < words->tables->rules.limits[LIMIT_HOLD];
 }
 
 /* Only where it matters, because the dictionary is slow. Whether any does. */
@@ -270,7 +276,7 @@ static bool ask_for_cuts(struct judged *judged, const struct stretch *stretch)
 static bool is_too_much(const struct judged *judged, const struct window *window)
 {
     return window->heaviest && weight_of(window->heaviest) >= OFFER_MIN &&
-           sum_of(judged->words, window) >= judged->words->rules.limits[LIMIT_HOLD];
+           sum_of(judged->words, window) >= judged->words->tables->rules.limits[LIMIT_HOLD];
 }
 
 static void look_around(
@@ -281,7 +287,7 @@ static void look_around(
     judged->words->stamp++;
     count_stretch(judged, stretch, false, window);
     count_stretch(judged, stretch, true, window);
-    for (size_t i = 0; i < stretch->from && list[i].segment == 0; i++) {
+    for (size_t i = 0; i < stretch->from && i < HEADS_MAX && list[i].segment == 0; i++) {
         if (list[i].rule->kind > RULE_CALL) {
             count(judged, window, &list[i]);
         }
@@ -307,7 +313,7 @@ bool score_allows(struct judged *judged, size_t *at, struct error *why)
         if (meeting->rule->kind == RULE_ALWAYS) {
             *at = meeting->segment;
             return error_set(why, "held back by the deny list %s, line %d",
-                rules_list(&judged->words->rules, meeting->rule), meeting->rule->line);
+                rule_list(&judged->words->tables->rules, meeting->rule), meeting->rule->line);
         }
         if (is_offer(meeting) && meeting->at >= next) {
             const struct stretch stretch = stretch_around(judged, i);

@@ -1,9 +1,16 @@
 /* What marks an offer and is no phrase: addresses, accounts, words in quotation marks. */
+#include "base/utf8.h"
 #include "content/guard/words/words_private.h"
 
 #include <string.h>
 
-enum { HOST_ROOM = 80, HANDLE_MIN = 5, HANDLE_FIGURES_MIN = 3 };
+enum {
+    HOST_ROOM = 80,
+    HANDLE_MIN = 5,
+    HANDLE_FIGURES_MIN = 3,
+    PIECES_MIN = 3,
+    PIECES_LETTERS_MAX = 60
+};
 
 /* Ends of a host that are written with a stop that is none, or with 点. */
 static const char *const hidden_ends[] = { "com", "cc", "vip", "net", "top", "xyz", "app",
@@ -30,9 +37,9 @@ static bool is_alnum(const struct unit *unit)
 void meetings_add_trait(
     struct judged *judged, enum rule_trait trait, const struct unit *unit, size_t count)
 {
-    size_t rule = judged->words->traits[trait];
+    size_t rule = judged->words->tables->traits[trait];
     if (rule) {
-        meetings_add(judged, &judged->words->rules.list[rule - 1], unit, count);
+        meetings_add(judged, &judged->words->tables->rules.list[rule - 1], unit, count);
     }
 }
 
@@ -96,7 +103,7 @@ static bool is_among(const char *host, const char *const *ends, size_t count)
 /* Whether the letters read as one of the ends: c0m. */
 static bool is_hidden_end(const struct judged *judged, const struct unit *units, size_t count)
 {
-    const struct alike *alike = &judged->words->rules.alike;
+    const struct alike *alike = &judged->words->tables->rules.alike;
     for (size_t i = 0; i < sizeof hidden_ends / sizeof *hidden_ends; i++) {
         const char *end = hidden_ends[i];
         size_t at = 0;
@@ -176,6 +183,32 @@ static void judge_quoted(struct judged *judged)
     }
 }
 
+/* Sentences have stops, and titles few spaces between their Han. */
+static bool is_in_pieces(const struct units *units, const struct unit_segment *segment)
+{
+    size_t pieces = 1, end = segment->first + segment->count;
+    for (size_t i = segment->first + 1; i < end; i++) {
+        const struct unit *unit = &units->list[i];
+        bool is_han = utf8_is_han(unit->written) && utf8_is_han(unit[-1].written);
+        if (unit->gap & GAP_STOP) {
+            return false;
+        }
+        pieces += unit->gap == GAP_SPACE && is_han;
+    }
+    return pieces >= PIECES_MIN && pieces * 2 <= segment->count;
+}
+
+static void judge_pieces(struct judged *judged)
+{
+    const struct units *units = &judged->units[READ_PLAIN];
+    for (size_t i = 0; i < judged->segment_count; i++) {
+        const struct unit_segment *segment = &judged->segments[i];
+        if (segment->count <= PIECES_LETTERS_MAX && is_in_pieces(units, segment)) {
+            meetings_add_trait(judged, TRAIT_PIECES, &units->list[segment->first], 1);
+        }
+    }
+}
+
 void meet_traits(struct judged *judged)
 {
     const struct units *units = &judged->units[READ_PLAIN];
@@ -202,4 +235,5 @@ void meet_traits(struct judged *judged)
         first = end;
     }
     judge_quoted(judged);
+    judge_pieces(judged);
 }

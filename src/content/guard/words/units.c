@@ -9,6 +9,7 @@ enum { BACKWARD_MAX = 60 };
 
 /* While the segments are read, in their order. */
 struct unit_reader {
+    const struct text_folder *folder;
     const struct alike *alike;
     struct arena *arena;
     struct units plain, strokes; /* the second from the first stroke on */
@@ -183,7 +184,7 @@ static bool join_parts(struct unit_reader *reader, const struct alike_entry *ent
 static void push_folded(
     struct unit_reader *reader, uint32_t c, const struct folded *folded, unsigned flags)
 {
-    const uint32_t *letters = text_folder_letters(reader->alike->folder, folded);
+    const uint32_t *letters = text_folder_letters(reader->folder, folded);
     flags |= folded->looks ? UNIT_LOOKS : 0;
     for (size_t i = 0; i < folded->count; i++) {
         push(reader, c, letters[i], letters[i], flags);
@@ -203,8 +204,7 @@ static void push_meant(struct unit_reader *reader, const struct alike_entry *ent
     bool is_letter = meant >= 'a' && meant <= 'z';
     flags |= is_sign || (is_letter && c >= 0x80) || folded->looks ? UNIT_LOOKS : 0;
     flags |= entry->is_rare || (is_sign && !is_letter) ? UNIT_RARE : 0;
-    push(reader, c, is_sign ? c : text_folder_letters(reader->alike->folder, folded)[0], meant,
-        flags);
+    push(reader, c, is_sign ? c : text_folder_letters(reader->folder, folded)[0], meant, flags);
 }
 
 static void read_character(struct unit_reader *reader, uint32_t c, bool is_escaped)
@@ -214,7 +214,7 @@ static void read_character(struct unit_reader *reader, uint32_t c, bool is_escap
         return;
     }
     unsigned flags = is_escaped && c != ' ' ? UNIT_ESCAPED : 0;
-    const struct folded *folded = text_folder_look(reader->alike->folder, c);
+    const struct folded *folded = text_folder_look(reader->folder, c);
     if (!folded) {
         reader->no_memory = true;
     } else if (entry && entry->role == ALIKE_STROKE) {
@@ -284,8 +284,12 @@ static bool read_sparse(struct arena *arena, const struct units *plain, struct u
     }
     for (size_t i = 0; fillers > 0 && i < plain->count; i++) {
         if (!is_filler(plain, i)) {
-            out->list[out->count] = plain->list[i];
-            out->list[out->count++].gap |= is_filler(plain, i - (i > 0)) ? GAP_SIGN : 0;
+            struct unit *unit = &out->list[out->count++];
+            *unit = plain->list[i];
+            if (i > 0 && is_filler(plain, i - 1)) {
+                unit->gap |= GAP_SIGN;
+                unit->sign = plain->list[i - 1].written;
+            }
         }
     }
     return true;
@@ -324,10 +328,12 @@ static size_t count_characters(const struct unit_segment *segments, size_t count
     return characters;
 }
 
-bool units_read(const struct alike *alike, struct arena *arena, struct unit_segment *segments,
-    size_t segment_count, struct units out[READING_COUNT])
+bool units_read(const struct unit_tables *tables, struct arena *arena,
+    struct unit_segment *segments, size_t segment_count, struct units out[READING_COUNT])
 {
-    struct unit_reader reader = { .alike = alike, .arena = arena };
+    struct unit_reader reader = {
+        .folder = tables->folder, .alike = tables->alike, .arena = arena
+    };
     reader.plain_room = count_characters(segments, segment_count);
     if (!make_room(arena, &reader.plain, reader.plain_room)) {
         return false;

@@ -43,6 +43,12 @@ enum reading {
     READING_COUNT,
 };
 
+/* What characters come to, and are written for. */
+struct unit_tables {
+    const struct text_folder *folder;
+    const struct alike *alike;
+};
+
 struct unit_segment {
     const char *text;
     size_t first, count; /* of its units in READ_PLAIN */
@@ -51,5 +57,5 @@ struct unit_segment {
 
 /* All readings that differ from the plain one; the others are empty. In the arena; false when
  * memory is out. */
-bool units_read(const struct alike *alike, struct arena *arena, struct unit_segment *segments,
-    size_t segment_count, struct units out[READING_COUNT]);
+bool units_read(const struct unit_tables *tables, struct arena *arena,
+    struct unit_segment *segments, size_t segment_count, struct units out[READING_COUNT]);

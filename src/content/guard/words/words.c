@@ -16,10 +16,12 @@ struct spelling {
 
 static bool add_from(const struct spelling *spelling, size_t at)
 {
-    const struct rule *rule = &spelling->words->rules.list[spelling->value];
+    const struct rules *rules = &spelling->words->own.rules;
+    const struct rule *rule = &rules->list[spelling->value];
+    const uint32_t *letters = rule_letters(rules, rule);
     bool has_symbols = true;
-    for (; has_symbols && at < rule->count && rule->letters[at]; at++) {
-        spelling->symbols[at] = spelling->symbol_of(spelling->words, rule->letters[at]);
+    for (; has_symbols && at < rule->count && letters[at]; at++) {
+        spelling->symbols[at] = spelling->symbol_of(spelling->words, letters[at]);
         has_symbols = spelling->symbols[at] != 0;
     }
     if (!has_symbols || at == rule->count) {
@@ -37,7 +39,7 @@ static bool add_from(const struct spelling *spelling, size_t at)
 
 static uint32_t shape_of(const struct words *words, uint32_t letter)
 {
-    return alike_shape(&words->rules.alike, letter);
+    return alike_shape(&words->own.rules.alike, letter);
 }
 
 static uint32_t sound_of(const struct words *words, uint32_t letter)
@@ -45,52 +47,34 @@ static uint32_t sound_of(const struct words *words, uint32_t letter)
     return sound_table_number(words->sound_table, letter);
 }
 
-static bool add_expression(struct words *words, const struct rule *rule)
-{
-    const struct rule **list = arena_grow(&words->arena, words->expressions,
-        words->expression_count, &words->expression_capacity, sizeof *list);
-    if (list) {
-        words->expressions = list;
-        list[words->expression_count++] = rule;
-    }
-    return list;
-}
-
 static bool compile_rule(struct words *words, uint32_t value)
 {
-    const struct rule *rule = &words->rules.list[value];
+    struct word_tables *own = &words->own;
+    const struct rule *rule = &own->rules.list[value];
     if (rule->trait) {
-        words->traits[rule->trait] = value + 1;
+        own->traits[rule->trait] = value + 1;
         return true;
     }
     if (rule->kind == RULE_REGULAR) {
-        return add_expression(words, rule);
+        return true;
     }
     uint32_t symbols[RULE_LETTERS_MAX];
-    const struct spelling shape = { words, &words->shapes, shape_of, value, symbols };
-    const struct spelling sound = { words, &words->sounds, sound_of, value, symbols };
+    const struct spelling shape = { words, &own->shapes, shape_of, value, symbols };
+    const struct spelling sound = { words, &own->sounds, sound_of, value, symbols };
     return add_from(&shape, 0) && (!rule_has_sound(rule) || add_from(&sound, 0));
-}
-
-static bool compile(struct words *words)
-{
-    bool done = true;
-    for (size_t i = 0; done && i < words->rules.count; i++) {
-        done = compile_rule(words, (uint32_t)i);
-    }
-    words->stamps = calloc(words->rules.count + 1, sizeof *words->stamps);
-    return done && words->stamps;
 }
 
 static bool load(
     struct words *words, const char *const *paths, size_t count, struct error *error)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (!rules_load(&words->rules, paths[i], error)) {
-            return false;
-        }
+    bool done = true;
+    if (!rules_load(&words->own.rules, paths, count, error)) {
+        return false;
     }
-    return compile(words) || error_set(error, "out of memory");
+    for (size_t i = 0; done && i < words->own.rules.count; i++) {
+        done = compile_rule(words, (uint32_t)i);
+    }
+    return done || error_set(error, "out of memory");
 }
 
 struct words *words_create(const struct text_folder *folder, const char *const *paths,
@@ -101,13 +85,18 @@ struct words *words_create(const struct text_folder *folder, const char *const *
         error_set(error, "out of memory");
         return NULL;
     }
-    arena_init(&words->arena);
+    words->folder = folder;
     words->sound_table = sound_table_create();
-    rules_init(&words->rules, &words->arena, folder, words->sound_table);
-    if (!words->sound_table) {
+    rules_init(&words->own.rules, folder, words->sound_table);
+    const struct word_tables *made = made_words_for(paths, count);
+    words->tables = made ? made : &words->own;
+    bool done = words->sound_table || error_set(error, "out of memory");
+    done = done && (made || load(words, paths, count, error));
+    words->stamps = done ? calloc(words->tables->rules.count + 1, sizeof(uint32_t)) : NULL;
+    if (done && !words->stamps) {
         error_set(error, "out of memory");
     }
-    if (!words->sound_table || !load(words, paths, count, error)) {
+    if (!words->stamps) {
         words_destroy(words);
         words = NULL;
     }
@@ -117,44 +106,53 @@ struct words *words_create(const struct text_folder *folder, const char *const *
 void words_destroy(struct words *words)
 {
     if (words) {
-        phrases_finish(&words->shapes);
-        phrases_finish(&words->sounds);
+        phrases_finish(&words->own.shapes);
+        phrases_finish(&words->own.sounds);
+        rules_finish(&words->own.rules);
         sound_table_destroy(words->sound_table);
-        rules_finish(&words->rules);
         word_cutter_destroy(words->cutter);
         free(words->stamps);
-        arena_finish(&words->arena);
     }
     free(words);
 }
 
 bool words_judge_anything(const struct words *words)
 {
-    return words->rules.count > 0;
+    return words->tables->rules.count > 0;
 }
 
 /* The expressions meet one text at a time, folded. */
+static bool expression_allows(
+    struct judged *judged, const struct rule *rule, size_t *at, struct error *why)
+{
+    const struct rules *rules = &judged->words->tables->rules;
+    for (*at = 0; *at < judged->segment_count; ++*at) {
+        const char *folded =
+            text_folder_fold(judged->words->folder, judged->arena, judged->segments[*at].text);
+        enum pattern_outcome outcome =
+            folded ? pattern_find(rules->patterns[rule->letters], folded) : PATTERN_ENDED;
+        if (outcome == PATTERN_ENDED) {
+            return error_set(why,
+                "held back because the expression in the deny list %s, line %d, ran too "
+                "long on it: write it without one repetition inside of another",
+                rule_list(rules, rule), rule->line);
+        }
+        if (outcome == PATTERN_FOUND) {
+            return error_set(why, "held back by the deny list %s, line %d",
+                rule_list(rules, rule), rule->line);
+        }
+    }
+    *at = 0;
+    return true;
+}
+
 static bool expressions_allow(struct judged *judged, size_t *at, struct error *why)
 {
-    const struct rules *rules = &judged->words->rules;
-    for (size_t i = 0; i < judged->words->expression_count; i++) {
-        const struct rule *rule = judged->words->expressions[i];
-        for (size_t j = 0; j < judged->segment_count; j++) {
-            const char *folded =
-                text_folder_fold(rules->alike.folder, judged->arena, judged->segments[j].text);
-            enum pattern_outcome outcome =
-                folded ? pattern_find(rule->pattern, folded) : PATTERN_ENDED;
-            *at = j;
-            if (outcome == PATTERN_ENDED) {
-                return error_set(why,
-                    "held back because the expression in the deny list %s, line %d, ran too "
-                    "long on it: write it without one repetition inside of another",
-                    rules_list(rules, rule), rule->line);
-            }
-            if (outcome == PATTERN_FOUND) {
-                return error_set(why, "held back by the deny list %s, line %d",
-                    rules_list(rules, rule), rule->line);
-            }
+    const struct rules *rules = &judged->words->tables->rules;
+    for (size_t i = 0; rules->pattern_count > 0 && i < rules->count; i++) {
+        const struct rule *rule = &rules->list[i];
+        if (rule->kind == RULE_REGULAR && !expression_allows(judged, rule, at, why)) {
+            return false;
         }
     }
     return true;
@@ -168,13 +166,14 @@ bool words_allow(
         .arena = scratch,
         .segment_count = count,
         .meetings = { .arena = scratch } };
+    const struct unit_tables tables = { words->folder, &words->tables->rules.alike };
     texts->at = 0;
     judged.segments = arena_array(scratch, count + 1, sizeof *judged.segments);
     for (size_t i = 0; judged.segments && i < count; i++) {
         judged.segments[i].text = texts->list[i];
     }
     if (!judged.segments ||
-        !units_read(&words->rules.alike, scratch, judged.segments, count, judged.units)) {
+        !units_read(&tables, scratch, judged.segments, count, judged.units)) {
         return error_set(why, "out of memory");
     }
     judged.meetings.capacity = judged.units[READ_PLAIN].count + 1;

@@ -1,19 +1,15 @@
 /* What the files of guard_words share. */
 #pragma once
 
-#include "content/guard/words/phrases.h"
-#include "content/guard/words/rules.h"
 #include "content/guard/words/units.h"
+#include "content/guard/words/word_tables.h"
 #include "content/text/normalise_cut.h"
 
 struct words {
-    struct arena arena;
-    struct rules rules;
-    struct phrases shapes, sounds; /* values are indexes of rules */
+    const struct text_folder *folder; /* borrowed */
+    const struct word_tables *tables; /* own ones, or those that were made with the program */
+    struct word_tables own;
     struct sound_table *sound_table;
-    size_t traits[TRAIT_COUNT]; /* the rule with it, and one */
-    const struct rule **expressions;
-    size_t expression_count, expression_capacity;
     uint32_t *stamps; /* of each rule: the window in which it was counted */
     uint32_t stamp;
     struct word_cutter *cutter; /* NULL until it is asked */
