@@ -164,11 +164,15 @@ static const struct kept {
     { "ordinary", OWN "ordinary.txt", .percent = 0 },
     { "split", OWN "split.jsonl", .should_hold = true, .is_json = true, .percent = 0 },
     { "offers, read", OWN "offers-1.txt", .should_hold = true, .percent = 1 },
-    { "offers, unread", OWN "offers-2.txt", .should_hold = true, .percent = 15 },
+    { "offers, unread", OWN "offers-2.txt", .should_hold = true, .percent = 14 },
     { "plain, read", OWN "plain-1.txt", .percent = 0 },
-    { "plain, unread", OWN "plain-2.txt", .percent = 4 },
-    { "spoken", OWN "spoken.txt", .should_hold = true, .percent = 13 },
-    { "everyday", OWN "everyday.txt", .percent = 3 },
+    { "plain, unread", OWN "plain-2.txt", .percent = 0 },
+    { "offers of trades", OWN "offers-3.txt", .should_hold = true, .percent = 2 },
+    { "plain of trades", OWN "plain-3.txt", .percent = 0 },
+    { "strung", OWN "strung.txt", .should_hold = true, .percent = 5 },
+    { "departments", OWN "departments.txt", .percent = 0 },
+    { "spoken", OWN "spoken.txt", .should_hold = true, .percent = 12 },
+    { "everyday", OWN "everyday.txt", .percent = 1 },
 };
 
 static void test_kept(void **state)
