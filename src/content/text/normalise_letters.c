@@ -17,7 +17,7 @@ enum { NAME_ROOM = 96 };
 
 struct letters {
     const UNormalizer2 *nfkc_casefold;
-    USpoofChecker *spoof;
+    USpoofChecker *spoof; /* NULL until a letter asks for it: opening it takes its time */
 };
 
 struct letters *letters_create(struct error *error)
@@ -29,7 +29,6 @@ struct letters *letters_create(struct error *error)
         return NULL;
     }
     letters->nfkc_casefold = unorm2_getNFKCCasefoldInstance(&status);
-    letters->spoof = uspoof_open(&status);
     if (U_FAILURE(status)) {
         error_set(error, "the guard's tables cannot be loaded (%s)", u_errorName(status));
         letters_destroy(letters);
@@ -41,7 +40,7 @@ struct letters *letters_create(struct error *error)
 void letters_destroy(struct letters *letters)
 {
     if (letters) {
-        uspoof_close(letters->spoof);
+        uspoof_close(letters->spoof); /* or NULL */
     }
     free(letters);
 }
@@ -162,12 +161,15 @@ static bool may_confuse(UChar32 c)
 }
 
 /* UTS #39's skeleton of a letter, in small letters. */
-static int put_skeleton(const struct letters *tables, UChar32 c, uint32_t *out, int room)
+static int put_skeleton(struct letters *tables, UChar32 c, uint32_t *out, int room)
 {
     UChar letter[2], skeleton[LETTERS_MAX];
     int32_t length = 0;
     int used = 0;
     UErrorCode status = U_ZERO_ERROR;
+    if (!tables->spoof) {
+        tables->spoof = uspoof_open(&status);
+    }
     U16_APPEND_UNSAFE(letter, length, c);
     int32_t size =
         uspoof_getSkeleton(tables->spoof, 0, letter, length, skeleton, LETTERS_MAX, &status);
@@ -192,7 +194,7 @@ static int put_skeleton(const struct letters *tables, UChar32 c, uint32_t *out, 
     return used;
 }
 
-static int put_one(const struct letters *tables, UChar32 c, uint32_t *out, int room)
+static int put_one(struct letters *tables, UChar32 c, uint32_t *out, int room)
 {
     c = simplify(c);
     int digit = digit_of(c);
@@ -231,7 +233,7 @@ static bool is_unified_han(UChar32 c)
 }
 
 int letters_of(
-    const struct letters *tables, uint32_t character, uint32_t out[LETTERS_MAX], bool *looks)
+    struct letters *tables, uint32_t character, uint32_t out[LETTERS_MAX], bool *looks)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar32 c = (UChar32)character;

@@ -14,8 +14,7 @@ void letters_destroy(struct letters *letters);
 
 /* Writes at most LETTERS_MAX characters and returns how many. *looks: it is no letter of that
  * script as it is typed, and reads as one. */
-int letters_of(
-    const struct letters *letters, uint32_t c, uint32_t out[LETTERS_MAX], bool *looks);
+int letters_of(struct letters *letters, uint32_t c, uint32_t out[LETTERS_MAX], bool *looks);
 
 enum folded_gap letter_gap(uint32_t c);
 

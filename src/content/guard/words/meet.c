@@ -24,11 +24,6 @@ struct meeting *meetings_add(
     return &list[meetings->count++];
 }
 
-static bool is_figure(uint32_t letter)
-{
-    return letter >= '0' && letter <= '9';
-}
-
 static bool is_latin(const struct unit *unit)
 {
     return unit->plain >= '0' && unit->plain <= 'z' && !utf8_is_han(unit->written);
@@ -43,7 +38,7 @@ static bool is_near_enough(
     for (size_t i = 0; i < rule->count; i++) {
         uint32_t wanted = letters[i];
         bool same = !(units[i].flags & UNIT_STROKE) &&
-                    (wanted ? wanted == units[i].plain : is_figure(units[i].plain));
+                    (wanted ? wanted == units[i].plain : unit_is_figure(units[i].plain));
         others += !same && !(units[i].flags & (UNIT_LOOKS | UNIT_RARE));
         others += !same && (units[i].flags & UNIT_STROKE);
     }
@@ -60,11 +55,13 @@ static struct gaps count_gaps(const struct unit *units, size_t count)
     struct gaps gaps = { 0 };
     for (size_t i = 1; i < count; i++) {
         uint8_t gap = units[i].gap;
-        gaps.all += gap != 0;
-        gaps.spaces += (gap & GAP_SPACE) != 0;
-        gaps.stops += (gap & GAP_STOP) != 0;
-        gaps.signs += (gap & GAP_SIGN) != 0;
-        gaps.segments += (gap & GAP_SEGMENT) != 0;
+        if (gap) {
+            gaps.all++;
+            gaps.spaces += (gap & GAP_SPACE) != 0;
+            gaps.stops += (gap & GAP_STOP) != 0;
+            gaps.signs += (gap & GAP_SIGN) != 0;
+            gaps.segments += (gap & GAP_SEGMENT) != 0;
+        }
     }
     return gaps;
 }
@@ -89,24 +86,25 @@ static bool is_other_number(
     size_t end = first + rule->count;
     bool is_plain = true;
     for (size_t i = first; i < end; i++) {
-        if (!is_figure(units->list[i].plain) || !is_figure(letters[i - first])) {
+        if (!unit_is_figure(units->list[i].plain) || !unit_is_figure(letters[i - first])) {
             return false;
         }
         is_plain = is_plain && units->list[i].written < 0x80;
     }
     return (is_plain && !rule->is_ascii) ||
-           (first > 0 && !units->list[first].gap && is_figure(units->list[first - 1].plain)) ||
-           (end < units->count && !units->list[end].gap && is_figure(units->list[end].plain));
+           (first > 0 && !units->list[first].gap &&
+               unit_is_figure(units->list[first - 1].plain)) ||
+           (end < units->count && !units->list[end].gap &&
+               unit_is_figure(units->list[end].plain));
 }
 
-static bool has_flag(const struct unit *units, size_t count, unsigned flags)
+static unsigned flags_of(const struct unit *units, size_t count)
 {
+    unsigned flags = 0;
     for (size_t i = 0; i < count; i++) {
-        if (units[i].flags & flags) {
-            return true;
-        }
+        flags |= units[i].flags;
     }
-    return false;
+    return flags;
 }
 
 static bool is_of_latin_letters(const struct rule *rule, const uint32_t *letters)
@@ -119,14 +117,14 @@ static bool is_of_latin_letters(const struct rule *rule, const uint32_t *letters
     return false;
 }
 
-static bool is_disguised(const struct rule *rule, const uint32_t *letters,
-    const struct unit *units, enum reading reading, const struct gaps *gaps)
+static bool is_disguised(const struct rule *rule, const uint32_t *letters, enum reading reading,
+    unsigned flags, const struct gaps *gaps)
 {
     bool is_spaced =
         rule->count > 2 && gaps->all + 1 == rule->count && gaps->segments + 1 < rule->count;
     return is_spaced || reading == READ_BACKWARD || gaps->signs > 0 ||
-           has_flag(units, rule->count, UNIT_ESCAPED | UNIT_STROKE | UNIT_RARE) ||
-           (is_of_latin_letters(rule, letters) && has_flag(units, rule->count, UNIT_LOOKS));
+           (flags & (UNIT_ESCAPED | UNIT_STROKE | UNIT_RARE)) ||
+           ((flags & UNIT_LOOKS) && is_of_latin_letters(rule, letters));
 }
 
 /* What the plain reading has not found as well. */
@@ -135,10 +133,10 @@ static bool is_worth(const struct rule *rule, const struct unit *units, enum rea
 {
     switch (reading) {
     case READ_STROKES:
-        return has_flag(units, rule->count, UNIT_STROKE);
+        return flags_of(units, rule->count) & UNIT_STROKE;
     case READ_SPARSE: /* 造成6人受伤 has no 成人 */
         return gaps->signs > 0 && rule->kind <= RULE_CLAIM &&
-               (rule->count > 2 || !is_figure(units[1].sign));
+               (rule->count > 2 || !unit_is_figure(units[1].sign));
     case READ_BACKWARD:
         return rule->count >= BACKWARD_LETTERS_MIN && rule->kind <= RULE_CLAIM;
     default:
@@ -152,21 +150,24 @@ static void meet(
     const struct units *all = &judged->units[reading];
     const struct unit *units = all->list + first;
     const uint32_t *letters = rule_letters(&judged->words->tables->rules, rule);
-    bool is_offer = rule->kind <= RULE_CLAIM;
+    bool may_be_disguised = rule->kind <= RULE_CLAIM;
     if (!is_near_enough(rule, letters, units) || is_other_number(all, first, rule, letters)) {
         return;
     }
     struct gaps gaps = count_gaps(units, rule->count);
-    if (!is_worth(rule, units, reading, &gaps) ||
-        (rule->is_latin && !stands_alone(all, first, rule->count, &gaps)) ||
-        ((!is_offer || rule_is_light(rule)) && gaps.all)) {
+    if (((!may_be_disguised || rule_is_light(rule)) && gaps.all) ||
+        !is_worth(rule, units, reading, &gaps) ||
+        (rule->is_latin && !stands_alone(all, first, rule->count, &gaps))) {
         return;
     }
-    bool disguised = is_disguised(rule, letters, units, reading, &gaps);
     size_t last = reading == READ_BACKWARD ? rule->count - 1 : 0;
     struct meeting *meeting = meetings_add(judged, rule, &units[last], rule->count);
-    meeting->may_cut = !disguised && is_offer && !rule->is_latin && rule->kind != RULE_ALWAYS;
-    meeting->is_disguised = disguised && is_offer;
+    if (may_be_disguised) {
+        unsigned flags = flags_of(units, rule->count);
+        meeting->is_disguised = is_disguised(rule, letters, reading, flags, &gaps);
+        meeting->may_cut =
+            !meeting->is_disguised && !rule->is_latin && rule->kind != RULE_ALWAYS;
+    }
 }
 
 void meet_phrases(struct judged *judged, enum reading reading)
@@ -200,16 +201,6 @@ static bool is_within(const struct meeting *meeting, const struct meeting *other
     return other->at <= meeting->at && other->at + other->count >= meeting->at + meeting->count;
 }
 
-static bool is_offer(const struct meeting *meeting)
-{
-    return meeting->rule->kind == RULE_WORD || meeting->rule->kind == RULE_CLAIM;
-}
-
-static int weight_of(const struct meeting *meeting)
-{
-    return meeting->is_weak ? meeting->rule->weight / 2 : meeting->rule->weight;
-}
-
 /* What `other`, near it, makes of a meeting: it is part of a name or of a heavier offer, or
  * what surrounds it is; or a name begins or ends within it, and it is weak. */
 static bool is_taken(
@@ -222,7 +213,7 @@ static bool is_taken(
     if (rule_is_letter(meeting->rule) || rule_is_letter(other->rule)) {
         return within && !rule_is_letter(other->rule) && !other->rule->trait;
     }
-    if (other->rule->kind == RULE_NAME && is_offer(meeting) && !meeting->is_disguised) {
+    if (other->rule->kind == RULE_NAME && meeting_is_offer(meeting) && !meeting->is_disguised) {
         meeting->is_weak = meeting->is_weak || !is_within(other, meeting);
         return within;
     }
@@ -232,17 +223,18 @@ static bool is_taken(
         return own < others ||
                (own == others && (other_index < index || !is_within(other, meeting)));
     }
-    if (!is_offer(other) || meeting->rule->kind == RULE_CALL ||
+    if (!meeting_is_offer(other) || meeting->rule->kind == RULE_CALL ||
         meeting->rule->kind == RULE_ALWAYS || meeting->rule->kind == RULE_NAME ||
         meeting->rule->trait || other->rule->trait) {
         return false;
     }
-    if (is_offer(meeting) && !within && !is_within(other, meeting)) {
+    if (meeting_is_offer(meeting) && !within && !is_within(other, meeting)) {
         meeting->is_weak =
             meeting->is_weak || other->at < meeting->at; /* a letter counts once */
         return false;
     }
-    int own = is_offer(meeting) ? weight_of(meeting) : 0, others = weight_of(other);
+    int own = meeting_is_offer(meeting) ? meeting_weight(meeting) : 0,
+        others = meeting_weight(other);
     if (within && is_within(other, meeting)) {
         return own < others || (own == others && other_index < index);
     }
@@ -267,16 +259,41 @@ static bool is_out(const struct meetings *meetings, size_t index)
     return meeting->rule->kind == RULE_NAME;
 }
 
+/* The phrases of the plain reading stand in order already, and are most of all. */
+static bool sort(struct meetings *meetings)
+{
+    size_t count = meetings->count, sorted = count > 0, left = 0, right, used = 0;
+    const struct meeting *list = meetings->list;
+    while (sorted < count && list[sorted - 1].at <= list[sorted].at) {
+        sorted++;
+    }
+    right = sorted;
+    if (sorted == count) {
+        return true;
+    }
+    struct meeting *merged = arena_array(meetings->arena, count, sizeof *merged);
+    if (!merged) {
+        return false;
+    }
+    qsort(meetings->list + sorted, count - sorted, sizeof *list, by_place);
+    while (used < count) {
+        bool is_left = right == count || (left < sorted && list[left].at <= list[right].at);
+        merged[used++] = list[is_left ? left++ : right++];
+    }
+    meetings->list = merged;
+    meetings->capacity = count;
+    return true;
+}
+
 void meetings_settle(struct judged *judged)
 {
     struct meetings *meetings = &judged->meetings;
     size_t kept = 0;
     bool *out = arena_array(meetings->arena, meetings->count + 1, sizeof *out);
-    if (!out || !meetings->count) {
-        meetings->has_failed = meetings->has_failed || !out;
+    if (!out || !sort(meetings)) {
+        meetings->has_failed = true;
         return;
     }
-    qsort(meetings->list, meetings->count, sizeof *meetings->list, by_place);
     for (size_t i = 0; i < meetings->count; i++) {
         out[i] = is_out(meetings, i);
     }

@@ -45,17 +45,12 @@ bool rule_has_sound(const struct rule *rule)
     return has_others(rule) || is_spelled(rule);
 }
 
-static bool is_typed(const struct unit *unit)
-{
-    return unit->plain >= 'a' && unit->plain <= 'z';
-}
-
 /* A Latin letter with none beside it, and Han. */
 static bool is_initial(const struct units *units, size_t i)
 {
     const struct unit *unit = &units->list[i];
     bool before = i > 0 && !(unit->gap & GAP_SEGMENT), behind = i + 1 < units->count;
-    return is_typed(unit) && (!before || unit[-1].plain > 'z') &&
+    return unit_is_latin(unit) && (!before || unit[-1].plain > 'z') &&
            (!behind || unit[1].plain > 'z') &&
            ((before && utf8_is_han(unit[-1].written)) ||
                (behind && utf8_is_han(unit[1].written)));
@@ -64,10 +59,10 @@ static bool is_initial(const struct units *units, size_t i)
 static bool stands_alone(const struct units *units, size_t first, size_t count)
 {
     size_t end = first + count;
-    bool begins = !is_typed(&units->list[first]) || first == 0 || units->list[first].gap ||
-                  !is_typed(&units->list[first - 1]);
-    bool ends = !is_typed(&units->list[end - 1]) || end == units->count ||
-                units->list[end].gap || !is_typed(&units->list[end]);
+    bool begins = !unit_is_latin(&units->list[first]) || first == 0 || units->list[first].gap ||
+                  !unit_is_latin(&units->list[first - 1]);
+    bool ends = !unit_is_latin(&units->list[end - 1]) || end == units->count ||
+                units->list[end].gap || !unit_is_latin(&units->list[end]);
     return begins && ends;
 }
 
@@ -97,8 +92,8 @@ static struct heard look_at(const struct hearing *hearing, const struct rule *ru
     for (size_t i = 0; i < rule->count; i++) {
         const struct unit *unit = &hearing->list[hearing->first + heard.units];
         uint32_t wanted = letters[i];
-        bool is_own = wanted ? wanted == unit->plain : unit->plain >= '0' && unit->plain <= '9';
-        if (is_typed(unit)) {
+        bool is_own = wanted ? wanted == unit->plain : unit_is_figure(unit->plain);
+        if (unit_is_latin(unit)) {
             heard.typed += hearing->lengths[i];
         } else if (!is_own) {
             heard.sounds_only[i] = true;
@@ -202,7 +197,7 @@ static void hear(struct hearing *hearing, uint32_t node, size_t at)
         (hearing->count > 0 && units->list[at].gap & (GAP_STOP | GAP_SEGMENT))) {
         return;
     }
-    if (is_typed(&units->list[at])) {
+    if (unit_is_latin(&units->list[at])) {
         hear_typed(hearing, node, at);
         return;
     }
@@ -220,9 +215,9 @@ void meet_sounds(struct judged *judged)
     uint32_t number = 0, next = 0;
     for (size_t i = units->count; words->tables->sounds.node_count && i-- > 0; next = number) {
         const struct unit *unit = &units->list[i];
-        bool is_last = i + 1 == units->count, has_typed = is_typed(unit);
+        bool is_last = i + 1 == units->count, has_typed = unit_is_latin(unit);
         number = has_typed ? 0 : sound_table_number(words->sound_table, unit->plain);
-        has_typed = has_typed || (!is_last && is_typed(unit + 1));
+        has_typed = has_typed || (!is_last && unit_is_latin(unit + 1));
         if (has_typed ||
             (number && next && phrases_may_begin(&words->tables->sounds, number, next))) {
             hearing.first = i;

@@ -28,22 +28,11 @@ struct window {
     size_t count;
 };
 
-static int weight_of(const struct meeting *meeting)
-{
-    int weight = meeting->rule->weight;
-    return !meeting->is_weak ? weight : rule_is_letter(meeting->rule) ? 0 : weight / 2;
-}
-
-static bool is_offer(const struct meeting *meeting)
-{
-    return meeting->rule->kind == RULE_WORD || meeting->rule->kind == RULE_CLAIM;
-}
-
 /* A claim that is too much by itself is one whoever speaks. */
 static enum rule_kind counted_as(const struct words *words, const struct meeting *meeting)
 {
     bool is_enough = meeting->rule->kind == RULE_CLAIM &&
-                     weight_of(meeting) >= words->tables->rules.limits[LIMIT_HOLD];
+                     meeting_weight(meeting) >= words->tables->rules.limits[LIMIT_HOLD];
     return is_enough ? RULE_WORD : (enum rule_kind)meeting->rule->kind;
 }
 
@@ -68,17 +57,18 @@ static bool is_part(
 static bool is_repeated(
     const struct words *words, struct window *window, const struct meeting *meeting)
 {
-    for (size_t i = 0; is_offer(meeting) && !meeting->rule->trait && i < window->count; i++) {
+    for (size_t i = 0; meeting_is_offer(meeting) && !meeting->rule->trait && i < window->count;
+         i++) {
         const struct meeting *other = window->counted[i];
-        if (!other || !is_offer(other) || other->rule->trait ||
+        if (!other || !meeting_is_offer(other) || other->rule->trait ||
             (!is_part(&words->tables->rules, meeting->rule, other->rule) &&
                 !is_part(&words->tables->rules, other->rule, meeting->rule))) {
             continue;
         }
-        if (weight_of(other) >= weight_of(meeting)) {
+        if (meeting_weight(other) >= meeting_weight(meeting)) {
             return true;
         }
-        window->sums[counted_as(words, other)] -= weight_of(other);
+        window->sums[counted_as(words, other)] -= meeting_weight(other);
         window->counted[i] = NULL;
     }
     return false;
@@ -89,16 +79,16 @@ static void count(struct judged *judged, struct window *window, const struct mee
 {
     struct words *words = judged->words;
     uint32_t *stamp = &words->stamps[meeting->rule - words->tables->rules.list];
-    int weight = weight_of(meeting);
+    int weight = meeting_weight(meeting);
     if (*stamp == words->stamp || weight == 0 || is_repeated(words, window, meeting)) {
         return;
     }
     *stamp = words->stamp;
     window->sums[counted_as(words, meeting)] += weight;
     window->letters += rule_is_letter(meeting->rule) ? weight : 0;
-    bool may_lead = is_offer(meeting) && !rule_is_letter(meeting->rule) &&
+    bool may_lead = meeting_is_offer(meeting) && !rule_is_letter(meeting->rule) &&
                     meeting->rule->trait != TRAIT_AMOUNT;
-    if (may_lead && (!window->heaviest || weight > weight_of(window->heaviest))) {
+    if (may_lead && (!window->heaviest || weight > meeting_weight(window->heaviest))) {
         window->heaviest = meeting;
     }
     if (window->count < COUNTED_MAX) {
@@ -210,7 +200,7 @@ static const char *tell(struct judged *judged, const struct window *window)
             bool is_against = meeting->rule->kind > RULE_CALL;
             told = arena_printf(judged->arena, "%s%s%s %+d", told, count++ ? ", " : "",
                 rule_text(&judged->words->tables->rules, meeting->rule),
-                is_against ? -weight_of(meeting) : weight_of(meeting));
+                is_against ? -meeting_weight(meeting) : meeting_weight(meeting));
         }
     }
     return told;
@@ -249,7 +239,7 @@ static bool is_light(const struct judged *judged, const struct stretch *stretch)
     int sum = 0;
     for (size_t i = stretch->from; i < stretch->to; i++) {
         const struct meeting *meeting = &judged->meetings.list[i];
-        sum += meeting->rule->kind <= RULE_CALL ? weight_of(meeting) : 0;
+        sum += meeting->rule->kind <= RULE_CALL ? meeting_weight(meeting) : 0;
         sum += meeting->is_disguised ? words->tables->rules.limits[LIMIT_HOLD] : 0;
     }
     size_t whole = words->tables->traits[TRAIT_WHOLE];
@@ -275,7 +265,7 @@ static bool ask_for_cuts(struct judged *judged, const struct stretch *stretch)
 
 static bool is_too_much(const struct judged *judged, const struct window *window)
 {
-    return window->heaviest && weight_of(window->heaviest) >= OFFER_MIN &&
+    return window->heaviest && meeting_weight(window->heaviest) >= OFFER_MIN &&
            sum_of(judged->words, window) >= judged->words->tables->rules.limits[LIMIT_HOLD];
 }
 
@@ -315,7 +305,7 @@ bool score_allows(struct judged *judged, size_t *at, struct error *why)
             return error_set(why, "held back by the deny list %s, line %d",
                 rule_list(&judged->words->tables->rules, meeting->rule), meeting->rule->line);
         }
-        if (is_offer(meeting) && meeting->at >= next) {
+        if (meeting_is_offer(meeting) && meeting->at >= next) {
             const struct stretch stretch = stretch_around(judged, i);
             struct window window;
             next = meeting->at + PIVOTS_APART;

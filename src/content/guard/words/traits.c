@@ -19,19 +19,9 @@ static const char *const hidden_ends[] = { "com", "cc", "vip", "net", "top", "xy
 static const char *const own_ends[] = { "edu.cn", "gov.cn", "ac.cn", "mil.cn", "edu.tw",
     "gov.tw", "edu.hk", "gov.hk", "edu.mo", "gov.mo" };
 
-static bool is_figure(const struct unit *unit)
-{
-    return unit->plain >= '0' && unit->plain <= '9';
-}
-
-static bool is_latin(const struct unit *unit)
-{
-    return unit->plain >= 'a' && unit->plain <= 'z';
-}
-
 static bool is_alnum(const struct unit *unit)
 {
-    return is_latin(unit) || (is_figure(unit) && unit->written < 0x3000);
+    return unit_is_latin(unit) || (unit_is_figure(unit->plain) && unit->written < 0x3000);
 }
 
 void meetings_add_trait(
@@ -135,8 +125,8 @@ static void judge_host(
     }
     host[size] = '\0';
     for (size_t i = last; i < end; i++) {
-        has_letters = has_letters || is_latin(&units[i]);
-        is_plain_end = is_plain_end && is_latin(&units[i]);
+        has_letters = has_letters || unit_is_latin(&units[i]);
+        is_plain_end = is_plain_end && unit_is_latin(&units[i]);
     }
     bool is_end = is_hidden_end(judged, units + last, end - last);
     if (is_among(host, own_ends, sizeof own_ends / sizeof *own_ends) || !has_letters) {
@@ -162,8 +152,8 @@ static void judge_run(struct judged *judged, size_t first, size_t end)
     const struct unit *units = judged->units[READ_PLAIN].list;
     size_t letters = 0, figures = 0;
     for (size_t i = first; i < end; i++) {
-        letters += is_latin(&units[i]);
-        figures += is_figure(&units[i]);
+        letters += unit_is_latin(&units[i]);
+        figures += unit_is_figure(units[i].plain);
     }
     if (letters > 0 && figures >= HANDLE_FIGURES_MIN && letters + figures >= HANDLE_MIN) {
         meetings_add_trait(judged, TRAIT_HANDLE, &units[first], end - first);

@@ -12,11 +12,6 @@ static bool is_among(uint32_t letter, const uint_least16_t *letters)
     return *letters && letter;
 }
 
-static bool is_figure(uint32_t letter)
-{
-    return letter >= '0' && letter <= '9';
-}
-
 static bool is_power(uint32_t letter)
 {
     switch (letter) {
@@ -33,7 +28,7 @@ static bool is_power(uint32_t letter)
 
 static bool is_number(uint32_t letter)
 {
-    return is_figure(letter) || is_power(letter) || letter == u'两' || letter == u'几' ||
+    return unit_is_figure(letter) || is_power(letter) || letter == u'两' || letter == u'几' ||
            letter == u'半' || letter == u'数';
 }
 
@@ -92,7 +87,7 @@ static bool is_hidden(const struct units *units, size_t first, size_t end)
 {
     size_t hidden = 0;
     for (size_t i = first; i < end; i++) {
-        if (!is_figure(units->list[i].plain)) {
+        if (!unit_is_figure(units->list[i].plain)) {
             return false;
         }
         hidden += units->list[i].written >= 0x80;

@@ -113,6 +113,8 @@ static void push(struct unit_reader *reader, uint32_t written, uint32_t plain, u
     unsigned flags)
 {
     bool is_stroke = flags & UNIT_STROKE;
+    bool is_itself =
+        meant == written && meant >= 0x80; /* nothing says what else it looks like */
     if (is_stroke && !reader->has_strokes) {
         copy_to_strokes(reader, 0);
         reader->has_strokes = true;
@@ -123,14 +125,14 @@ static void push(struct unit_reader *reader, uint32_t written, uint32_t plain, u
     if (!unit) {
         return;
     }
-    *unit = (struct unit) { .plain = plain,
-        .shape = alike_shape(reader->alike, meant),
-        .written = written,
-        .sign = reader->sign,
-        .at = (uint32_t)at,
-        .segment = reader->segment,
-        .gap = reader->gap,
-        .flags = (uint8_t)(flags | (reader->is_quoted ? UNIT_QUOTED : 0)) };
+    unit->plain = plain;
+    unit->shape = is_itself ? meant : alike_shape(reader->alike, meant);
+    unit->written = written;
+    unit->sign = reader->sign;
+    unit->at = (uint32_t)at;
+    unit->segment = reader->segment;
+    unit->gap = reader->gap;
+    unit->flags = (uint8_t)(flags | (reader->is_quoted ? UNIT_QUOTED : 0));
     if (is_stroke) {
         return; /* what stands before it counts for what stands behind it, and so does it */
     }
@@ -243,11 +245,6 @@ static void read_segment(struct unit_reader *reader, struct unit_segment *segmen
     reader->segment++;
 }
 
-static bool is_latin(const struct unit *unit)
-{
-    return unit->plain >= 'a' && unit->plain <= 'z';
-}
-
 /* A Latin letter, a figure, or a sign that may stand for a letter, alone between two Han; or
  * such a sign with no Latin letter beside it. */
 static bool is_filler(const struct units *units, size_t i)
@@ -261,10 +258,10 @@ static bool is_filler(const struct units *units, size_t i)
     if (!may_be) {
         return false;
     }
-    bool is_sign = unit->written < 0x80 && unit->plain == unit->written && !is_latin(unit) &&
-                   !(unit->plain >= '0' && unit->plain <= '9');
+    bool is_sign = unit->written < 0x80 && unit->plain == unit->written &&
+                   !unit_is_latin(unit) && !unit_is_figure(unit->plain);
     return (utf8_is_han(before->written) && utf8_is_han(behind->written)) ||
-           (is_sign && !is_latin(before) && !is_latin(behind));
+           (is_sign && !unit_is_latin(before) && !unit_is_latin(behind));
 }
 
 static bool make_room(struct arena *arena, struct units *units, size_t count)

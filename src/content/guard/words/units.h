@@ -29,6 +29,16 @@ struct unit {
     uint8_t gap, flags;
 };
 
+static inline bool unit_is_figure(uint32_t letter)
+{
+    return letter >= '0' && letter <= '9';
+}
+
+static inline bool unit_is_latin(const struct unit *unit)
+{
+    return unit->plain >= 'a' && unit->plain <= 'z';
+}
+
 struct units {
     struct unit *list;
     size_t count;

@@ -25,6 +25,18 @@ struct meeting {
     bool is_disguised;
 };
 
+/* What it counts: one of one letter that is part of a word is none. */
+static inline int meeting_weight(const struct meeting *meeting)
+{
+    int weight = meeting->rule->weight;
+    return !meeting->is_weak ? weight : rule_is_letter(meeting->rule) ? 0 : weight / 2;
+}
+
+static inline bool meeting_is_offer(const struct meeting *meeting)
+{
+    return meeting->rule->kind == RULE_WORD || meeting->rule->kind == RULE_CLAIM;
+}
+
 struct meetings {
     struct meeting *list;
     size_t count, capacity;
