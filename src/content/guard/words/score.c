@@ -11,7 +11,8 @@ enum {
     COUNTED_MAX = 64,
     TOLD_MAX = 8,
     HEADS_MAX = 1000, /* so that a long text costs what its length does */
-    OFFER_MIN = 3
+    OFFER_MIN = 3,
+    NUMBER_MAX = 12
 };
 
 /* The meetings [from, to) around an offer. */
@@ -247,6 +248,21 @@ static bool is_light(const struct judged *judged, const struct stretch *stretch)
     return sum < words->tables->rules.limits[LIMIT_HOLD];
 }
 
+/* Whether it begins or ends in the middle of a word; one that ends with any figure, of a
+ * number. */
+static bool is_cut(struct judged *judged, const struct meeting *meeting)
+{
+    const struct units *units = &judged->units[READ_PLAIN];
+    const uint32_t *letters = rule_letters(&judged->words->tables->rules, meeting->rule);
+    size_t end = meeting->at + meeting->count;
+    size_t most = letters[meeting->rule->count - 1] == 0 ? end + NUMBER_MAX : end;
+    while (end < most && end < units->count && !units->list[end].gap &&
+           letter_is_number(units->list[end].plain)) {
+        end++;
+    }
+    return units_cut(units, meeting->at, end - meeting->at, judged->words);
+}
+
 /* Only where it matters, because the dictionary is slow. Whether any does. */
 static bool ask_for_cuts(struct judged *judged, const struct stretch *stretch)
 {
@@ -254,8 +270,7 @@ static bool ask_for_cuts(struct judged *judged, const struct stretch *stretch)
     for (size_t i = stretch->from; i < stretch->to; i++) {
         struct meeting *meeting = &judged->meetings.list[i];
         if (meeting->may_cut && !meeting->is_weak) {
-            meeting->is_weak = units_cut(
-                &judged->units[READ_PLAIN], meeting->at, meeting->count, judged->words);
+            meeting->is_weak = is_cut(judged, meeting);
             any = any || meeting->is_weak;
         }
         meeting->may_cut = false;

@@ -26,7 +26,7 @@ static bool is_power(uint32_t letter)
     }
 }
 
-static bool is_number(uint32_t letter)
+bool letter_is_number(uint32_t letter)
 {
     return unit_is_figure(letter) || is_power(letter) || letter == u'两' || letter == u'几' ||
            letter == u'半' || letter == u'数';
@@ -38,8 +38,8 @@ static size_t number_end(const struct units *units, size_t first, size_t *powers
 {
     size_t end = first;
     *powers = 0;
-    while (
-        end < units->count && end - first < LETTERS_MAX && is_number(units->list[end].plain)) {
+    while (end < units->count && end - first < LETTERS_MAX &&
+           letter_is_number(units->list[end].plain)) {
         const struct unit *unit = &units->list[end];
         if (end > first && unit->gap && unit->sign != '.' && unit->sign != ',') {
             break;

@@ -67,6 +67,9 @@ void meet_sounds(struct judged *judged);
 /* Whether it is met by its sound as well. */
 bool rule_has_sound(const struct rule *rule);
 
+/* Whether numbers are written with it: 5, 十, 几. */
+bool letter_is_number(uint32_t letter);
+
 /* Whether units[first, first + count) begin or end in the middle of a word. Slow. */
 bool units_cut(const struct units *units, size_t first, size_t count, struct words *words);
 
