@@ -188,6 +188,19 @@ static void test_changed_is_read(void **state)
     }
 }
 
+/* A list that is as long as it was. */
+static void test_other_letters_are_read(void **state)
+{
+    (void)state;
+    copy_lists(LISTS, "");
+    assert_non_null(made_words_for(given, GIVEN));
+    FILE *list = fopen(paths[3], "r+");
+    assert_non_null(list);
+    assert_int_equal(fputs("#!", list) >= 0, 1);
+    assert_int_equal(fclose(list), 0);
+    assert_null(made_words_for(given, GIVEN));
+}
+
 /* Fewer of them, in another order, or with an own one. */
 static void test_others_are_read(void **state)
 {
@@ -207,6 +220,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_same_as_read),
         cmocka_unit_test(test_unchanged_is_not_read), cmocka_unit_test(test_changed_is_read),
-        cmocka_unit_test(test_others_are_read) };
+        cmocka_unit_test(test_other_letters_are_read), cmocka_unit_test(test_others_are_read) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -234,6 +234,9 @@ static void test_letters(void **state)
     /* No more than other claims do, and none beside a word alone. */
     CHECK("limit: letters 6\nclaim 3: 我, 你\nclaim 5: 赢的\nword 5: 牌局\n",
         { "我你，牌局", false }, { "我你，赢的", true });
+    CHECK("limit: letters 3\nclaim 3: 我, 你\nclaim 6: 赢的\n", { "我你，赢的", false });
+    CHECK("claim 3: 我\nclaim 2: 甲乙, 丙丁, 戊己, 庚辛, 壬癸\n",
+        { "甲乙，丙丁，戊己，庚辛，壬癸，我", false });
 }
 
 /* 四六 is none in 46, nor 成人 in 造成6人受伤. */
