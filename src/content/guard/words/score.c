@@ -163,12 +163,24 @@ static void cover(struct judged *judged)
     }
 }
 
+/* "46" is read as 四六, too; but a cell of a table that holds a figure alone offers nothing. */
+static bool is_figure(const struct judged *judged, const struct unit_segment *segment)
+{
+    const struct unit *units = judged->units[READ_PLAIN].list + segment->first;
+    size_t digits = 0;
+    while (digits < segment->count && units[digits].written - '0' < 10) {
+        digits++;
+    }
+    return digits == segment->count;
+}
+
 /* Whether nearly all of the segment with that offer, or of a short text, is offers. */
 static bool is_whole(const struct judged *judged, const struct meeting *meeting)
 {
     const struct unit_segment *segment = &judged->segments[meeting->segment];
     size_t all = judged->units[READ_PLAIN].count;
-    return (segment->count && segment->covered * 100 >= segment->count * WHOLE_PERCENT) ||
+    return (!is_figure(judged, segment) &&
+               segment->covered * 100 >= segment->count * WHOLE_PERCENT) ||
            (all < WHOLE_TEXT_MAX && judged->covered * 100 >= all * WHOLE_PERCENT);
 }
 
