@@ -8,7 +8,7 @@
 struct filing_line {
     const char *text;
     int rows; /* by itself */
-    bool is_out;
+    bool is_out, begins_row;
 };
 
 struct filing_lines {
@@ -46,36 +46,46 @@ static bool measure_lines(struct pen *pen, struct filing_lines *lines)
     lines->list = arena_array(pen->arena, lines->count + 1, sizeof *lines->list);
     for (size_t i = 0; lines->list && i < lines->count; i++) {
         const char *text = feed->footer[i];
-        lines->list[i] = (struct filing_line) { text, rows_of(pen, text, lines->width), false };
+        lines->list[i] =
+            (struct filing_line) { .text = text, .rows = rows_of(pen, text, lines->width) };
     }
     return lines->list;
 }
 
-/* The lines that are not left out, side by side where a row holds them. */
-static bool flow(struct pen *pen, const struct filing_lines *lines, struct filing *filing)
+/* Puts the lines that are not left out side by side where a row holds them. Returns how many
+ * rows they take, or -1 when memory is out. */
+static int flow(struct pen *pen, const struct filing_lines *lines)
 {
-    const char *done = "", *row = "";
-    filing->rows = 0;
+    const char *row = "";
+    int rows = 0;
     for (size_t i = 0; i < lines->count; i++) {
-        const struct filing_line *line = &lines->list[i];
+        struct filing_line *line = &lines->list[i];
         if (line->is_out) {
             continue;
         }
         const char *longer =
             *row ? arena_printf(pen->arena, "%s　%s", row, line->text) : line->text;
-        if (longer && *row && !is_one_row(pen, longer, lines->width)) {
-            done = arena_printf(pen->arena, "%s%s\n", done, row);
-            longer = line->text;
-            row = "";
+        if (!longer) {
+            return -1;
         }
-        if (!longer || !done) {
-            return false;
-        }
-        filing->rows += *row ? 0 : line->rows;
-        row = longer;
+        line->begins_row = !*row || !is_one_row(pen, longer, lines->width);
+        rows += line->begins_row ? line->rows : 0;
+        row = line->begins_row ? line->text : longer;
     }
-    filing->text = arena_printf(pen->arena, "%s%s", done, row);
-    return filing->text;
+    return rows;
+}
+
+static const char *print(struct arena *arena, const struct filing_lines *lines)
+{
+    const char *text = "";
+    for (size_t i = 0; text && i < lines->count; i++) {
+        const struct filing_line *line = &lines->list[i];
+        if (!line->is_out) {
+            const char *between = !*text ? "" : line->begins_row ? "\n" : "　";
+            text = arena_printf(arena, "%s%s%s", text, between, line->text);
+        }
+    }
+    return text;
 }
 
 /* The one that gives way next. */
@@ -94,17 +104,17 @@ bool filing_place(struct pen *pen, int most, struct filing *filing)
 {
     struct filing_lines lines;
     *filing = (struct filing) { .text = "" };
-    if (!measure_lines(pen, &lines) || !flow(pen, &lines, filing)) {
+    if (!measure_lines(pen, &lines)) {
         return false;
     }
     filing->left_out = arena_array(pen->arena, lines.count + 1, sizeof *filing->left_out);
+    filing->rows = flow(pen, &lines);
     while (filing->left_out && filing->rows > most) {
         struct filing_line *line = last_of(&lines);
         line->is_out = true;
         filing->left_out[filing->left_out_count++] = line->text;
-        if (!flow(pen, &lines, filing)) {
-            return false;
-        }
+        filing->rows = flow(pen, &lines);
     }
-    return filing->left_out;
+    filing->text = print(pen->arena, &lines);
+    return filing->left_out && filing->rows >= 0 && filing->text;
 }
