@@ -187,26 +187,35 @@ static bool is_gone(
     return *until_ms <= context->now_ms;
 }
 
-/* Rows fall away one by one, and each day those of now change. */
+/* Where the hour comes twice, as clocks go back, so does what it says. */
+static void split_at_clock(
+    const struct item_context *context, struct show_span *span, int64_t days, int minute)
+{
+    int64_t local_ms = days * day_ms + minute * minute_ms;
+    split(span, zone_wall_ms(context->zone, local_ms, ZONE_FIRST), context->now_ms);
+    split(span, zone_wall_ms(context->zone, local_ms, ZONE_LAST), context->now_ms);
+}
+
+/* Rows fall away one by one; each day those of now change, and how its as_of is said. */
 static void split_by_rows(
     const struct item_context *context, const struct item *item, struct show_span *span)
 {
     int64_t now_ms = context->now_ms, local_ms = zone_local_ms(context->zone, now_ms), until_ms;
     int64_t days = local_ms / day_ms - (local_ms % day_ms < 0);
-    bool has_times = false;
+    bool is_daily = item->as_of.form;
     for (size_t i = 0; i < item->table_row_count; i++) {
         const struct table_row *row = &item->table_rows[i];
         is_gone(context, row, &until_ms);
         split(span, until_ms, now_ms);
         if (row->from_minute >= 0) {
             /* One that began yesterday may last past midnight. */
-            split(span, row_edge(context, days, row->from_minute), now_ms);
-            split(span, row_edge(context, days, row->until_minute), now_ms);
-            split(span, row_edge(context, days - 1, row->until_minute), now_ms);
-            has_times = true;
+            split_at_clock(context, span, days, row->from_minute);
+            split_at_clock(context, span, days, row->until_minute);
+            split_at_clock(context, span, days - 1, row->until_minute);
+            is_daily = true;
         }
     }
-    if (has_times) {
+    if (is_daily) {
         split(span, zone_wall_ms(context->zone, days * day_ms, ZONE_FIRST), now_ms);
         split(span, next_midnight(context, now_ms), now_ms);
     }
@@ -233,7 +242,9 @@ static struct show_span table_span(const struct item_context *context, const str
     } else if (!span.shown && rule->on_this_screen && context->now_ms >= over_ms) {
         tell_time(context, N_("all of its rows are over since"), over_ms, why);
     }
-    split_by_rows(context, item, &span);
+    if (span.shown) {
+        split_by_rows(context, item, &span);
+    }
     return span;
 }
 

@@ -28,10 +28,13 @@ static const struct {
 } cases[] = {
     { ROWS(ROW("甲")), "2026-11-23T10:00:00", "", "", NULL },
     /* Its age. */
-    { AGED ROWS(ROW("甲")), "2026-11-23T14:04:59", "", "2026-11-23T14:05:00+08:00", NULL },
+    { AGED ROWS(ROW("甲")), "2026-11-23T14:04:59", "2026-11-23T00:00:00+08:00",
+        "2026-11-23T14:05:00+08:00", NULL },
     { AGED ROWS(ROW("甲")), "2026-11-23T14:05:00", "2026-11-23T14:05:00+08:00", "",
         "its as_of is older than its max_age since 2026-11-23T14:05:00+08:00" },
-    { "\"as_of\":\"2026-11-20\"," ROWS(ROW("甲")), "2026-11-23T14:05:00", "", "", NULL },
+    /* "截至 10:05" would be of another day. */
+    { "\"as_of\":\"2026-11-20\"," ROWS(ROW("甲")), "2026-11-23T14:05:00",
+        "2026-11-23T00:00:00+08:00", "2026-11-24T00:00:00+08:00", NULL },
     { "\"as_of\":\"2026-11-22\",\"max_age\":\"1d\"," ROWS(ROW("甲")), "2026-11-23T00:00:00",
         "2026-11-23T00:00:00+08:00", "",
         "its as_of is older than its max_age since 2026-11-23T00:00:00+08:00" },
@@ -120,6 +123,28 @@ static void test_spans(void **state)
     }
 }
 
+/* As clocks go back an hour comes twice, and so does what its rows say. */
+static void test_hour_that_comes_twice(void **state)
+{
+    (void)state;
+    static const char *const edges[] = { "2026-10-25T02:30:00+02:00",
+        "2026-10-25T02:45:00+02:00", "2026-10-25T02:30:00+01:00", "2026-10-25T02:45:00+01:00",
+        "2026-10-26T00:00:00+01:00" };
+    static const struct text_list no_tags;
+    struct feed *feed = table_of(ROWS(ROW("2:30-2:45")));
+    const struct zone *berlin = zone_create(&arena, "Europe/Berlin");
+    assert_non_null(berlin);
+    for (size_t i = 0; i + 1 < sizeof edges / sizeof *edges; i++) {
+        const struct item_context context = {
+            .tags = &no_tags, .zone = berlin, .now_ms = ms_of(edges[i]), .expires_ms = INT64_MAX
+        };
+        struct show_span span = item_span(&context, &feed->items[0], NULL);
+        assert_true(span.from_ms == ms_of(edges[i]));
+        assert_true(span.until_ms == ms_of(edges[i + 1]));
+    }
+    feed_destroy(feed);
+}
+
 /* Rows that end and an age need a clock, and go when the feed expires; times do not. */
 static void test_what_is_bound_to_time(void **state)
 {
@@ -169,6 +194,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_hour_that_comes_twice),
         cmocka_unit_test(test_what_is_bound_to_time),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
