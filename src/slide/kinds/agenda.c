@@ -6,8 +6,6 @@
 
 #include <stdio.h>
 
-enum { TINT_PCT = 14 };
-
 /* Rows are as high as the page has room for, within these bounds. */
 enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MOST_U = 12, PORTRAIT_ROW_U = 15, PORTRAIT_MOST_U = 18 };
 
@@ -225,13 +223,6 @@ static void plan_agenda(struct pen *pen, struct deck *deck)
     kind_plan_items(pen, deck, ITEM_AGENDA, plan_item);
 }
 
-static struct colour tint(struct colour ground, struct colour over)
-{
-    return (struct colour) { (uint8_t)((ground.r * (100 - TINT_PCT) + over.r * TINT_PCT) / 100),
-        (uint8_t)((ground.g * (100 - TINT_PCT) + over.g * TINT_PCT) / 100),
-        (uint8_t)((ground.b * (100 - TINT_PCT) + over.b * TINT_PCT) / 100) };
-}
-
 static void print_time(const struct agenda_row *row, char *out, size_t size)
 {
     int from = row->from_minute, until = row->until_minute % 1440;
@@ -247,17 +238,10 @@ static void print_time(const struct agenda_row *row, char *out, size_t size)
 static void add_row(struct pen *pen, const struct agenda *agenda, const struct agenda_row *row,
     struct pixel_rect place)
 {
-    const struct grid *grid = &pen->grid;
     bool is_current = row->from_minute <= agenda->minute;
     struct colour paper = pen->on;
     if (is_current) {
-        int out = grid_u(grid, SPACE_2);
-        pen->on = tint(pen->theme->paper, pen->theme->accent);
-        pen_fill(pen, "current",
-            (struct pixel_rect) { place.x - out, place.y, place.w + 2 * out, place.h },
-            pen->on);
-        pen_fill(pen, "now", (struct pixel_rect) { place.x - out, place.y, out / 3, place.h },
-            pen->theme->accent);
+        kind_mark_now(pen, place);
     }
     char text[32];
     print_time(row, text, sizeof text);
@@ -270,7 +254,7 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
     const struct text_spec where = place_spec(pen, is_current);
     struct pixel_rect left = { place.x, place.y, agenda->time_w, place.h }, middle, right;
     row_rooms(agenda, pen, place, &middle, &right);
-    if (grid->is_portrait && !*row->place) {
+    if (pen->grid.is_portrait && !*row->place) {
         middle.y = place.y;
         middle.h = place.h;
     }

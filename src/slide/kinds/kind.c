@@ -10,6 +10,8 @@ enum { NOTICING_MS = 2000 };
 /* Of the white around what stands on the optical centre, so much is above. */
 enum { ABOVE_PART = 4, WHITE_PARTS = 9 };
 
+enum { TINT_PCT = 14 };
+
 const struct view *kind_any_view(const struct layout *layout)
 {
     static const struct feed nothing = {
@@ -28,6 +30,19 @@ void kind_plan_views(
     }
 }
 
+/* What is tried for one item is let go before the next. */
+static void plan_one(struct pen *pen, struct deck *deck, const struct item *item,
+    void (*plan_item)(struct pen *pen, const struct item *item, struct deck *deck))
+{
+    struct arena arena, *outside = pen->arena;
+    arena_init(&arena);
+    pen->arena = &arena;
+    plan_item(pen, item, deck);
+    pen->failed = pen->failed || arena.has_failed;
+    pen->arena = outside;
+    arena_finish(&arena);
+}
+
 void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,
     void (*plan_item)(struct pen *pen, const struct item *item, struct deck *deck))
 {
@@ -37,7 +52,7 @@ void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,
             const struct item *item = &view->feed->items[view->items[k]];
             if (item->kind == kind) {
                 pen_turn_to(pen, view);
-                plan_item(pen, item, deck);
+                plan_one(pen, deck, item, plan_item);
             }
         }
     }
@@ -131,6 +146,23 @@ struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect r
 int kind_this_year(const struct layout *layout)
 {
     return date_at(layout->config->screen.timezone, layout->now_ms).year;
+}
+
+static struct colour tint(struct colour ground, struct colour over)
+{
+    return (struct colour) { (uint8_t)((ground.r * (100 - TINT_PCT) + over.r * TINT_PCT) / 100),
+        (uint8_t)((ground.g * (100 - TINT_PCT) + over.g * TINT_PCT) / 100),
+        (uint8_t)((ground.b * (100 - TINT_PCT) + over.b * TINT_PCT) / 100) };
+}
+
+void kind_mark_now(struct pen *pen, struct pixel_rect row)
+{
+    int out = grid_u(&pen->grid, SPACE_2);
+    pen->on = tint(pen->theme->paper, pen->theme->accent);
+    pen_fill(pen, "current", (struct pixel_rect) { row.x - out, row.y, row.w + 2 * out, row.h },
+        pen->on);
+    pen_fill(pen, "now", (struct pixel_rect) { row.x - out, row.y, out / 3, row.h },
+        pen->theme->accent);
 }
 
 void kind_page_mark(struct pen *pen, const struct slide *slide)

@@ -56,5 +56,9 @@ bool kind_is_few(struct pixel_rect room, int height);
 /* The year of now, in the screen's zone. */
 int kind_this_year(const struct layout *layout);
 
+/* The row of now: a tint of the accent, somewhat wider than the row, with a bar at its left.
+ * What is written from here on stands on it. */
+void kind_mark_now(struct pen *pen, struct pixel_rect row);
+
 /* "2 / 5" at the lower right, when there is more than one page. */
 void kind_page_mark(struct pen *pen, const struct slide *slide);

@@ -1,24 +1,5 @@
 #include "slide/kinds/table/table.h"
 
-enum { TINT_PCT = 14 };
-
-static struct colour tint(struct colour ground, struct colour over)
-{
-    return (struct colour) { (uint8_t)((ground.r * (100 - TINT_PCT) + over.r * TINT_PCT) / 100),
-        (uint8_t)((ground.g * (100 - TINT_PCT) + over.g * TINT_PCT) / 100),
-        (uint8_t)((ground.b * (100 - TINT_PCT) + over.b * TINT_PCT) / 100) };
-}
-
-static void mark_now(struct pen *pen, struct pixel_rect place)
-{
-    int out = grid_u(&pen->grid, SPACE_2);
-    pen->on = tint(pen->theme->paper, pen->theme->accent);
-    pen_fill(pen, "current",
-        (struct pixel_rect) { place.x - out, place.y, place.w + 2 * out, place.h }, pen->on);
-    pen_fill(pen, "now", (struct pixel_rect) { place.x - out, place.y, out / 3, place.h },
-        pen->theme->accent);
-}
-
 /* A heading stands near what is below it. */
 static void add_group(const struct table_pen *to, const char *group, struct pixel_rect place)
 {
@@ -31,7 +12,7 @@ static void add_group(const struct table_pen *to, const char *group, struct pixe
 void table_entry_add(const struct table_pen *to, size_t index, struct pixel_rect place)
 {
     const struct table *table = to->table;
-    const struct table_row *row = &table->item->table_rows[table->rows[index]];
+    const struct table_row *row = table->rows[index];
     struct pen *pen = to->pen;
     struct colour paper = pen->on;
     struct table_pen in = *to;
@@ -40,7 +21,7 @@ void table_entry_add(const struct table_pen *to, size_t index, struct pixel_rect
         return;
     }
     if (table->is_now[index]) {
-        mark_now(pen, place);
+        kind_mark_now(pen, place);
         in.quiet = pen->theme->ink;
     } else if (table_state_is_out(row->state)) {
         in.ink = pen->theme->quiet;
