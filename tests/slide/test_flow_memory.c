@@ -1,4 +1,5 @@
-/* A text over many pages is set once for all its slides, and they are as if each had set it. */
+/* A text over many pages is set once for all its slides, and they are as if each had set it; a
+ * table over many pages is measured once. */
 #include "slide/deck.h"
 #include "slide/fixture.h"
 #include "slide/page/flow_memory.h"
@@ -207,6 +208,46 @@ static void test_larger_size_is_tried(void **state)
     }
 }
 
+/* How often a width is asked for, a row, by all pages of a planned table with so many rows. */
+static size_t asked_each_row(int rows)
+{
+    struct fixture fixture;
+    struct bytes json;
+    size_t calls = 0;
+    bytes_init(&json);
+    bytes_print(&json, "{\"lobbycard\": 1, \"items\": [{\"id\": \"t\", \"kind\": \"table\", "
+                       "\"title\": \"表\", \"columns\": [{}, {}], \"rows\": [");
+    for (int i = 0; i < rows; i++) {
+        bytes_print(
+            &json, "%s{\"cells\": [\"%d\", \"%d%s\"]}", i > 0 ? ", " : "", i, i, sentence);
+    }
+    assert_true(bytes_print(&json, "]}]}"));
+    fixture_init(&fixture, json.data, "paper");
+    fixture.measure = fixed_measure(&calls);
+    struct deck *deck = deck_plan(&fixture.layout);
+    assert_non_null(deck);
+    assert_in_range(deck->count, rows / 20, rows / 4);
+    calls = 0;
+    for (size_t i = 0; i < deck->count; i++) {
+        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+        assert_non_null(scene);
+        scene_destroy(scene);
+    }
+    size_t each = calls / (size_t)rows;
+    deck_destroy(deck);
+    fixture_finish(&fixture);
+    bytes_finish(&json);
+    return each;
+}
+
+static void test_pages_of_a_table_cost_their_rows(void **state)
+{
+    (void)state;
+    size_t of_short = asked_each_row(40), of_long = asked_each_row(200);
+    print_message("a row: %zu of 40, %zu of 200\n", of_short, of_long);
+    assert_in_range(of_long, 1, of_short * 3 / 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +256,7 @@ int main(void)
         cmocka_unit_test(test_held_flow_outlives_others),
         cmocka_unit_test(test_key_is_whole),
         cmocka_unit_test(test_larger_size_is_tried),
+        cmocka_unit_test(test_pages_of_a_table_cost_their_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

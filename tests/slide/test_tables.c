@@ -145,17 +145,20 @@ static void test_slides(void **state)
     }
 }
 
-static void test_nothing_is_marked_by_a_doubtful_clock(void **state)
+static void test_a_doubtful_clock_marks_nothing(void **state)
 {
     (void)state;
     look(cases[0].members, cases[0].at, true, "T L 9:00-10:00 10:00-11:00");
+    look("\"as_of\":\"2026-11-23T10:05:00+08:00\"," COLUMNS(TYPE("text")) "," ROWS(
+             ROW("\"甲\"")),
+        "2026-11-23T11:00:00+08:00", true, "T 截至11月23日10:05 L 甲");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_slides),
-        cmocka_unit_test(test_nothing_is_marked_by_a_doubtful_clock),
+        cmocka_unit_test(test_a_doubtful_clock_marks_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

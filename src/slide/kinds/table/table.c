@@ -29,7 +29,8 @@ static struct text_spec date_spec(const struct pen *pen)
         .max_lines = 1 };
 }
 
-/* "截至 10:05", with its day where that is not today; empty where nothing is said. */
+/* "截至 10:05", with its day where that is not today, or where nobody knows; empty where
+ * nothing is said. */
 static const char *as_of_text(const struct table *table, struct pen *pen)
 {
     const struct zone *zone = pen->layout->config->screen.timezone;
@@ -39,12 +40,13 @@ static const char *as_of_text(const struct table *table, struct pen *pen)
         return "";
     }
     bool has_time = as_of->form != MOMENT_DATE;
-    if (has_time && date_days_between(&date, &now) == 0) {
-        return arena_printf(pen->arena, "截至 %d:%02d", date.hour, date.minute);
+    bool is_today = !pen->layout->is_clock_doubtful && date_days_between(&date, &now) == 0;
+    if (has_time && is_today) {
+        return arena_printf(table->arena, "截至 %d:%02d", date.hour, date.minute);
     }
     date.has_time = has_time;
     const char *day = date_long_text(pen->arena, &date, kind_this_year(pen->layout), has_time);
-    return day ? arena_printf(pen->arena, "截至 %s", day) : NULL;
+    return day ? arena_printf(table->arena, "截至 %s", day) : NULL;
 }
 
 static bool date_is_below(const struct table *table, const struct pen *pen)
@@ -88,27 +90,35 @@ static void place_title(struct table *table, struct pen *pen)
     table->body = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
 }
 
-static void table_init(struct table *table, struct pen *pen, const struct item *item)
+/* NULL where nothing is to be shown, or when memory is out. */
+static const struct table *make_table(
+    struct pen *pen, const struct item *item, struct arena *arena)
 {
-    *table = (struct table) { .item = item, .as_of = "", .stacks = 1 };
-    table->as_of = as_of_text(table, pen);
-    if (!table->as_of) {
+    struct table *table = arena_alloc(arena, sizeof *table);
+    if (!table) {
         pen->failed = true;
-        table->as_of = "";
+        return NULL;
     }
-    place_title(table, pen);
-    table_choose_rows(table, pen);
+    *table = (struct table) { .item = item, .arena = arena, .stacks = 1 };
+    table->as_of = as_of_text(table, pen);
+    pen->failed = pen->failed || !table->as_of;
+    if (!pen->failed) {
+        place_title(table, pen);
+        table_choose_rows(table, pen);
+    }
     table->column_count = item->column_count + table->has_states;
     if (!pen->failed && table->row_count > 0) {
         table_form(table, pen);
     }
+    bool is_shown = table->row_count > 0 || *item->empty;
+    return is_shown && !pen->failed ? table : NULL;
 }
 
 static int64_t reading_ms(const struct table *table)
 {
     int64_t all_ms = typeset_reading_ms(table->item->empty);
     for (size_t i = 0; i < table->row_count; i++) {
-        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        const struct table_row *row = table->rows[i];
         all_ms += typeset_reading_ms(row->group) + typeset_reading_ms(row->state) + ROW_MS;
         for (size_t k = 0; k < row->cell_count; k++) {
             all_ms += typeset_reading_ms(row->cells[k]);
@@ -119,16 +129,16 @@ static int64_t reading_ms(const struct table *table)
 
 static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
 {
-    struct table table;
-    table_init(&table, pen, item);
-    if (pen->failed || (table.row_count == 0 && !*item->empty)) {
+    const struct table *table = make_table(pen, item, &deck->arena);
+    if (!table) {
         return;
     }
     struct slide slide = { .kind = &slide_kind_table,
         .item = item,
-        .pages = (int)((table.filled.pages + table.stacks - 1) / table.stacks) };
+        .made = table,
+        .pages = (int)((table->filled.pages + table->stacks - 1) / table->stacks) };
     slide.pages = slide.pages > 0 ? slide.pages : 1;
-    int64_t page_ms = typeset_reading_ms(item->title) + reading_ms(&table) / slide.pages;
+    int64_t page_ms = typeset_reading_ms(item->title) + reading_ms(table) / slide.pages;
     while (slide.page < slide.pages) {
         slide.page++;
         deck_add(deck, pen, slide, page_ms);
@@ -187,7 +197,7 @@ static void add_stack(const struct table_pen *to, size_t first, size_t count, in
         table_rows_add_head(to, place);
     }
     place.y += table->head_h;
-    bool begins_with_heading = table->item->table_rows[table->rows[first]].group[0];
+    bool begins_with_heading = table->rows[first]->group[0];
     place.y -= begins_with_heading || above != TABLE_NO_HEADING ? table->pad : 0;
     if (above != TABLE_NO_HEADING) {
         place.h = table->heights[above];
@@ -195,7 +205,7 @@ static void add_stack(const struct table_pen *to, size_t first, size_t count, in
         place.y += place.h;
     }
     for (size_t i = first; i < first + count; i++) {
-        bool is_heading = table->item->table_rows[table->rows[i]].group[0];
+        bool is_heading = table->rows[i]->group[0];
         place.h = table->heights[i] + (is_heading ? 0 : table->extra);
         int most = table->body.y + table->body.h - place.y;
         place.h = place.h > most && i == first ? most : place.h;
@@ -206,26 +216,23 @@ static void add_stack(const struct table_pen *to, size_t first, size_t count, in
 
 static void lay_out_table(struct pen *pen, const struct slide *slide)
 {
-    struct table table;
-    table_init(&table, pen, slide->item);
-    if (pen->failed) {
-        return;
-    }
-    add_title(pen, &table);
-    if (table.row_count == 0) {
-        add_empty(pen, &table);
+    const struct table *table = slide->made;
+    add_title(pen, table);
+    if (table->row_count == 0) {
+        add_empty(pen, table);
         return;
     }
     const struct table_pen to = {
-        .pen = pen, .table = &table, .ink = pen->theme->ink, .quiet = pen->theme->quiet
+        .pen = pen, .table = table, .ink = pen->theme->ink, .quiet = pen->theme->quiet
     };
-    size_t skip = (size_t)(slide->page - 1) * table.stacks, first = 0;
-    int step = table.stacks > 1 ? (table.body.w - table.width) / (int)(table.stacks - 1) : 0;
-    for (size_t i = 0; i < table.filled.pages && i < skip + table.stacks; i++) {
+    size_t skip = (size_t)(slide->page - 1) * table->stacks, first = 0;
+    int step =
+        table->stacks > 1 ? (table->body.w - table->width) / (int)(table->stacks - 1) : 0;
+    for (size_t i = 0; i < table->filled.pages && i < skip + table->stacks; i++) {
         if (i >= skip) {
-            add_stack(&to, first, table.filled.of[i], table.body.x + (int)(i - skip) * step);
+            add_stack(&to, first, table->filled.of[i], table->body.x + (int)(i - skip) * step);
         }
-        first += table.filled.of[i];
+        first += table->filled.of[i];
     }
     kind_page_mark(pen, slide);
 }

@@ -1,11 +1,12 @@
 /* A table's slide: rows under columns, or each row a block of labels and values where columns
- * would be cramped. What its files share; made anew for each plan and each scene. */
+ * would be cramped. What its files share: a table is made once in a plan, in the deck's arena,
+ * and its pages read it. */
 #pragma once
 
 #include "content/feed/feed_members.h"
 #include "slide/kinds/kind.h"
 
-enum { TABLE_COLUMNS = FEED_COLUMNS_MAX + 1, TABLE_LINE_PCT = 125 };
+enum { TABLE_COLUMNS = FEED_COLUMNS_MAX + 1, TABLE_LINE_PCT = 125, TABLE_NO_HEADING = -1 };
 
 /* A cell whose column lines up: what stands before the point (or the colon of a time), and all
  * of it. Text that is no number has no point. */
@@ -28,8 +29,9 @@ struct table_fit {
 
 struct table {
     const struct item *item;
-    const size_t *rows; /* those that are left, headings among them: indexes into the item's */
-    const bool *is_now; /* of each of those */
+    struct arena *arena;           /* what it keeps is in there; borrowed */
+    const struct table_row **rows; /* those that are left, headings among them */
+    const bool *is_now;            /* of each of those */
     size_t row_count;
     size_t column_count; /* with that of the states */
     bool has_states, has_labels;
@@ -50,7 +52,9 @@ struct table {
     int pad, extra; /* above and below a row's lines; what is left over, for each row */
     struct table_fit columns[TABLE_COLUMNS];
     int *heights; /* of the rows, without what is left over */
-    int *lines;   /* of each row, TABLE_COLUMNS of them: how many each value takes */
+    int *tops;    /* how high all rows before each are, and behind the last all of them */
+    const int *headings; /* the one that each row stands below, or TABLE_NO_HEADING */
+    int *lines;          /* of each row, TABLE_COLUMNS of them: how many each value takes */
     int lines_px, lines_width, most; /* rows: what those are of, and the most */
     struct page_counts filled;       /* of each stack */
 };
@@ -123,7 +127,6 @@ void table_blocks_add(const struct table_pen *to, size_t index, struct pixel_rec
 void table_entry_add(const struct table_pen *to, size_t index, struct pixel_rect place);
 
 /* table_form.c: chooses form, size and stacks, and fills the pages. Needs body and rows. */
-enum { TABLE_NO_HEADING = -1 };
 void table_form(struct table *table, struct pen *pen);
 /* The heading that is repeated above a stack which does not begin with one: which of the rows
  * that are left, or TABLE_NO_HEADING. */

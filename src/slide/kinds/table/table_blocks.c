@@ -65,7 +65,7 @@ static bool all_are_short(const struct table *table, struct pen *pen)
 {
     const struct pair pair = pair_of(table, pen, true);
     for (size_t i = 0; i < table->row_count; i++) {
-        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        const struct table_row *row = table->rows[i];
         for (size_t k = 1; !row->group[0] && k < table->column_count; k++) {
             if (table_value_width(pen, table, row, k) > pair.value_w) {
                 return false;
@@ -90,11 +90,6 @@ struct walk {
     bool has_first;
 };
 
-static const struct table_row *row_of(const struct table *table, size_t index)
-{
-    return &table->item->table_rows[table->rows[index]];
-}
-
 /* Its lines are counted once, and kept. */
 static int value_lines(const struct walk *walk, size_t column, int width)
 {
@@ -103,7 +98,7 @@ static int value_lines(const struct walk *walk, size_t column, int width)
     if (*lines == 0) {
         struct text_spec spec = table_cell_spec(walk->pen, table->px, walk->pen->theme->ink);
         bool is_forced = false;
-        const struct table_row *row = row_of(table, walk->index);
+        const struct table_row *row = table->rows[walk->index];
         const char *text = table_value(walk->pen, table, row, column, width);
         spec.bold = !walk->has_first;
         width -= table_is_state(table, column) ? table_state_lead(table->px) : 0;
@@ -127,7 +122,7 @@ static int value_height(const struct walk *walk, size_t column, int width)
 static bool walk_next(struct walk *walk, size_t *column, struct spot *spot)
 {
     const struct table *table = walk->table;
-    const struct table_row *row = row_of(table, walk->index);
+    const struct table_row *row = table->rows[walk->index];
     while (walk->column < table->column_count && !*table_text(table, row, walk->column)) {
         walk->column++;
     }
@@ -166,7 +161,7 @@ void table_blocks_cut(struct table *table, struct pen *pen, int most)
 {
     table->most_lines = most;
     for (size_t i = 0; i < table->row_count && !pen->failed; i++) {
-        const struct table_row *row = row_of(table, i);
+        const struct table_row *row = table->rows[i];
         int height =
             row->group[0] ? table_group_height(table, pen, row) : block_height(table, pen, i);
         table->heights[i] = height + 2 * table->pad;
@@ -207,7 +202,7 @@ static void add_value(const struct table_pen *to, const struct table_row *row, s
 void table_blocks_add(const struct table_pen *to, size_t index, struct pixel_rect room)
 {
     const struct table *table = to->table;
-    const struct table_row *row = row_of(table, index);
+    const struct table_row *row = table->rows[index];
     struct walk walk = { .table = table, .pen = to->pen, .index = index };
     struct table_pen with = *to;
     size_t column;

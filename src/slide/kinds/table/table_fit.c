@@ -74,7 +74,7 @@ static void measure_column(struct table *table, struct pen *pen, size_t column)
     int lead = table_is_state(table, column) ? table_state_lead(table->px) : 0;
     *fit = (struct table_fit) { 0 };
     for (size_t i = 0; i < table->row_count; i++) {
-        measure_cell(table, pen, &table->item->table_rows[table->rows[i]], column);
+        measure_cell(table, pen, table->rows[i], column);
     }
     if (*unit) {
         fit->unit_w =

@@ -20,7 +20,7 @@ static int stack_gap(const struct pen *pen)
 
 static bool is_heading(const struct table *table, size_t index)
 {
-    return table->item->table_rows[table->rows[index]].group[0];
+    return *table->rows[index]->group;
 }
 
 static int room_of(const struct table *table)
@@ -31,23 +31,17 @@ static int room_of(const struct table *table)
 /* Not where it would take the row's room. */
 int table_heading_above(const struct table *table, size_t first)
 {
-    size_t above = first;
-    while (above > 0 && !is_heading(table, above)) {
-        above--;
-    }
-    bool is_repeated = above < first && is_heading(table, above) &&
+    int above = table->headings[first];
+    bool is_repeated = above != TABLE_NO_HEADING &&
                        table->heights[above] + table->heights[first] <= room_of(table);
-    return is_repeated ? (int)above : TABLE_NO_HEADING;
+    return is_repeated ? above : TABLE_NO_HEADING;
 }
 
 static int stack_height(const struct table *table, size_t first, size_t count)
 {
     int above = table_heading_above(table, first);
     int height = above != TABLE_NO_HEADING ? table->heights[above] : 0;
-    for (size_t i = 0; i < count; i++) {
-        height += table->heights[first + i];
-    }
-    return height;
+    return height + table->tops[first + count] - table->tops[first];
 }
 
 /* No heading stands at the foot, without what it is over. */
@@ -55,7 +49,7 @@ static bool fits(const void *context, size_t first, size_t count)
 {
     const struct table *table = context;
     bool ends_well = first + count == table->row_count || !is_heading(table, first + count - 1);
-    return ends_well && stack_height(table, first, count) <= table->body.h - table->head_h;
+    return ends_well && stack_height(table, first, count) <= room_of(table);
 }
 
 static void fill(struct table *table, struct pen *pen)
@@ -63,6 +57,9 @@ static void fill(struct table *table, struct pen *pen)
     struct page_fill fill = {
         .context = table, .fits = fits, .total = table->row_count, .most = table->row_count
     };
+    for (size_t i = 0; i < table->row_count; i++) {
+        table->tops[i + 1] = table->tops[i] + table->heights[i];
+    }
     bool done = page_fill(pen->arena, &fill, &table->filled);
     if (done && table->stacks > 1) { /* all stacks of the last page alike */
         size_t pages = (table->filled.pages + table->stacks - 1) / table->stacks;
@@ -169,6 +166,17 @@ static void spread(struct table *table, const struct pen *pen)
     }
 }
 
+/* Of the trials the last one's pages, which were in the pen's arena. */
+static void keep_pages(struct table *table, struct pen *pen)
+{
+    const size_t *of = table->filled.of;
+    table->filled.of = arena_array(table->arena, table->filled.pages, sizeof *of);
+    pen->failed = pen->failed || !table->filled.of;
+    for (size_t i = 0; i < table->filled.pages && !pen->failed; i++) {
+        table->filled.of[i] = of[i];
+    }
+}
+
 void table_form(struct table *table, struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
@@ -198,10 +206,11 @@ void table_form(struct table *table, struct pen *pen)
     const struct trial *trials = grid->is_portrait ? portrait : landscape;
     size_t count = grid->is_portrait ? sizeof portrait / sizeof *portrait
                                      : sizeof landscape / sizeof *landscape;
-    table->heights = arena_array(pen->arena, table->row_count + 1, sizeof *table->heights);
-    table->lines =
-        arena_array(pen->arena, table->row_count + 1, TABLE_COLUMNS * sizeof *table->lines);
-    pen->failed = pen->failed || !table->heights || !table->lines;
+    size_t rows = table->row_count;
+    table->heights = arena_array(table->arena, rows, sizeof *table->heights);
+    table->tops = arena_array(table->arena, rows + 1, sizeof *table->tops);
+    table->lines = arena_array(table->arena, rows, TABLE_COLUMNS * sizeof *table->lines);
+    pen->failed = pen->failed || !table->heights || !table->tops || !table->lines;
     for (size_t i = 0; i < count && !pen->failed; i++) {
         if (try(table, pen, &trials[i])) {
             break;
@@ -209,5 +218,6 @@ void table_form(struct table *table, struct pen *pen)
     }
     if (!pen->failed) {
         spread(table, pen);
+        keep_pages(table, pen);
     }
 }

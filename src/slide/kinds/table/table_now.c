@@ -41,7 +41,7 @@ static int next_departure(const struct table *table, size_t first, int minute)
 {
     int next = -1;
     for (size_t i = first; i < table->row_count; i++) {
-        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        const struct table_row *row = table->rows[i];
         if (row->group[0] && i > first) {
             break;
         }
@@ -92,7 +92,7 @@ static void unmark_all(const struct table *table, bool *is_now)
 {
     size_t rows = 0, marked = 0;
     for (size_t i = 0; i < table->row_count; i++) {
-        rows += !table->item->table_rows[table->rows[i]].group[0];
+        rows += !table->rows[i]->group[0];
         marked += is_now[i];
     }
     for (size_t i = 0; i < table->row_count && rows > 1 && rows == marked; i++) {
@@ -108,7 +108,7 @@ static void unmark_other_days(const struct table *table, struct pen *pen, bool *
         .forms = MOMENT_DATE };
     bool is_below_another = false;
     for (size_t i = 0; i < table->row_count; i++) {
-        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        const struct table_row *row = table->rows[i];
         if (row->group[0]) {
             is_below_another = is_of_another_day(table, pen, &guess, row);
         } else if (is_now[i]) {
@@ -122,7 +122,7 @@ static void mark(const struct table *table, int minute, bool *is_now)
     bool is_departure = has_departures(table->item);
     int next = -1;
     for (size_t i = 0; i < table->row_count; i++) {
-        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        const struct table_row *row = table->rows[i];
         if (is_departure && (i == 0 || row->group[0])) {
             next = next_departure(table, i, minute);
         }
@@ -131,34 +131,56 @@ static void mark(const struct table *table, int minute, bool *is_now)
     }
 }
 
-void table_choose_rows(struct table *table, struct pen *pen)
+/* A heading with nothing left below it goes. */
+static void drop_last_heading(struct table *table)
+{
+    if (table->row_count > 0 && table->rows[table->row_count - 1]->group[0]) {
+        table->row_count--;
+    }
+}
+
+static void choose_left(struct table *table, const struct zone *zone, int64_t now_ms)
 {
     const struct item *item = table->item;
-    const struct zone *zone = pen->layout->config->screen.timezone;
-    size_t *rows = arena_array(pen->arena, item->table_row_count + 1, sizeof *rows);
-    bool *is_now = arena_array(pen->arena, item->table_row_count + 1, sizeof *is_now);
-    struct civil_date now = date_at(zone, pen->layout->now_ms);
-    table->rows = rows;
-    table->is_now = is_now;
-    if (!rows || !is_now) {
-        pen->failed = true;
-        return;
-    }
     for (size_t i = 0; i < item->table_row_count; i++) {
         const struct table_row *row = &item->table_rows[i];
-        bool is_heading = row->group[0];
-        if (is_heading && table->row_count > 0 &&
-            item->table_rows[rows[table->row_count - 1]].group[0]) {
-            table->row_count--; /* nothing is left below that one */
+        if (row->group[0]) {
+            drop_last_heading(table);
         }
-        if (is_heading || is_left(zone, row, pen->layout->now_ms)) {
-            rows[table->row_count++] = i;
+        if (row->group[0] || is_left(zone, row, now_ms)) {
+            table->rows[table->row_count++] = row;
             table->has_states = table->has_states || row->state[0];
         }
     }
-    if (table->row_count > 0 && item->table_rows[rows[table->row_count - 1]].group[0]) {
-        table->row_count--;
+    drop_last_heading(table);
+}
+
+static void find_headings(const struct table *table, int *headings)
+{
+    int above = TABLE_NO_HEADING;
+    for (size_t i = 0; i < table->row_count; i++) {
+        bool is_heading = table->rows[i]->group[0];
+        headings[i] = is_heading ? TABLE_NO_HEADING : above;
+        above = is_heading ? (int)i : above;
     }
+}
+
+void table_choose_rows(struct table *table, struct pen *pen)
+{
+    const struct zone *zone = pen->layout->config->screen.timezone;
+    const struct civil_date now = date_at(zone, pen->layout->now_ms);
+    size_t most = table->item->table_row_count;
+    bool *is_now = arena_array(table->arena, most, sizeof *is_now);
+    int *headings = arena_array(table->arena, most, sizeof *headings);
+    table->rows = arena_array(table->arena, most, sizeof *table->rows);
+    if (!table->rows || !is_now || !headings) {
+        pen->failed = true;
+        return;
+    }
+    table->is_now = is_now;
+    table->headings = headings;
+    choose_left(table, zone, pen->layout->now_ms);
+    find_headings(table, headings);
     if (!pen->layout->is_clock_doubtful) {
         mark(table, now.hour * 60 + now.minute, is_now);
         unmark_other_days(table, pen, is_now);

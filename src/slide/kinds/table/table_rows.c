@@ -53,7 +53,7 @@ static void count_lines(struct table *table, struct pen *pen)
     table->most = 1;
     table->wrapped = 0;
     for (size_t i = 0; i < table->row_count && table->most <= LINES_MOST && !pen->failed; i++) {
-        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        const struct table_row *row = table->rows[i];
         int lines = row->group[0] ? 0 : row_lines(table, pen, row, &is_forced);
         table->lines[i * TABLE_COLUMNS] = lines;
         table->wrapped += lines > 1;
@@ -70,7 +70,7 @@ bool table_rows_measure(struct table *table, struct pen *pen, int most)
         count_lines(table, pen);
     }
     for (size_t i = 0; i < table->row_count && table->most <= most && !pen->failed; i++) {
-        const struct table_row *row = &table->item->table_rows[table->rows[i]];
+        const struct table_row *row = table->rows[i];
         int height = row->group[0] ? table_group_height(table, pen, row)
                                    : table->lines[i * TABLE_COLUMNS] * line;
         table->heights[i] = height + 2 * table->pad;
@@ -100,7 +100,7 @@ void table_rows_add(const struct table_pen *to, size_t index, struct pixel_rect 
     const struct table *table = to->table;
     for (size_t i = 0; i < table->column_count; i++) {
         const struct table_fit *fit = &table->columns[i];
-        table_cell_add(to, &table->item->table_rows[table->rows[index]], i, fit,
+        table_cell_add(to, table->rows[index], i, fit,
             (struct pixel_rect) { room.x + fit->x, room.y, fit->w, room.h });
     }
 }
