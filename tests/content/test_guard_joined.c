@@ -25,7 +25,7 @@ static int set_up(void **state)
     if (!file) {
         return -1;
     }
-    fputs("word 10: 九肖中特\nwarning 10: 谨防\n", file);
+    fputs("word 10: 九肖中特\nwarning 10: 谨防\nword 6: 四六\ncall 4: <whole>\n", file);
     fclose(file);
     guard = guard_create(&(struct guard_setup) { .deny = lists, .deny_count = 1 }, &error);
     remove(path);
@@ -52,6 +52,9 @@ struct joined {
     ITEM("\"kind\":\"table\",\"title\":\"今日\",\"columns\":[" columns "],\"rows\":[" rows "]")
 #define COLUMN(label, unit)                                                                    \
     "{\"label\":\"" label "\",\"type\":\"number\",\"unit\":\"" unit "\"}"
+#define LONG                                                                                   \
+    "江畔职业技术学院图书馆自习室座位预约管理办法与使用须知江畔职业技术学院图书馆自习室"
+#define LONG_COLUMNS COLUMN(LONG, "") "," COLUMN("人数", "人")
 #define CELLS(one, two) "{\"cells\":[\"" one "\",\"" two "\"]}"
 #define ARTICLE(title, body)                                                                   \
     ITEM("\"kind\":\"article\",\"title\":\"" title "\",\"body\":[" body "]")
@@ -68,6 +71,10 @@ static const struct joined cases[] = {
           COLUMN("好", "") "," COLUMN("九", ""), CELLS("一", "肖") "," CELLS("一", "中特")),
         "a: /items/0/rows" },
     { TABLE_OF(COLUMN("九", "") "," COLUMN("中", ""), CELLS("肖", "特")), "a: /items/0/rows" },
+    /* In a table 46 is no 四六, and a word alone in its cell is not all of a text. */
+    { TABLE_OF(LONG_COLUMNS, CELLS("自习室", "四六")), NULL },
+    { TABLE_OF(COLUMN("一", "") "," COLUMN("二", ""), CELLS("46", "46")), NULL },
+    { AGENDA(ROW("08:00", "四六", LONG)), "a: /items/0/rows" },
     { TABLE_OF(
           COLUMN("好", "肖") "," COLUMN("中", "特"), CELLS("九", "") "," CELLS("一", "二")),
         NULL },

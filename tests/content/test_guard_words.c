@@ -201,10 +201,6 @@ static void test_traits(void **state)
     CHECK("word 5: 彩票\ncall 5: <handle>\n", { "彩票 xx00417", true }, { "彩票 A4", false },
         { "彩票 2026", false });
     CHECK("word 12: 彩票\nwarning 5: <quoted>\n", { "“彩票”", false }, { "“学”彩票", true });
-    /* A figure alone in its cell offers nothing, though 46 reads as 四六. */
-    CHECK("word 6: 四六\ncall 5: <whole>\n",
-        { "本学期全部课程的教师、教室与选课人数|46|计算机学院与经济管理学院", false },
-        { "本学期全部课程的教师、教室与选课人数|四六|计算机学院与经济管理学院", true });
     CHECK("word 6: 彩票\ncall 5: <whole>\n", { "彩票", true }, { "彩票的概率论", false },
         { "彩|票", true });
 }

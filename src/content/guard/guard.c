@@ -129,7 +129,9 @@ static bool text_is_fine(struct looking *looking, const char *text)
 static const struct feed_member *fault_of_texts(
     struct looking *looking, const struct guard_texts *texts)
 {
-    struct words_texts judged = { .list = texts->list, .count = texts->count };
+    struct words_texts judged = {
+        .list = texts->list, .count = texts->count, .are_cells = texts->are_cells
+    };
     return texts->count == 0 || texts_are_fine(looking, &judged) ? NULL
                                                                  : texts->members[judged.at];
 }
@@ -246,8 +248,9 @@ static const struct feed_member *fault_of(
 static const struct feed_member *fault_of_all(
     struct looking *looking, const struct feed_object *of, const void *object)
 {
-    struct guard_texts rows = { .arena = &looking->scratch };
-    struct guard_texts columns = { .arena = &looking->scratch };
+    bool is_table = of == &feed_item && ((const struct item *)object)->kind == ITEM_TABLE;
+    struct guard_texts rows = { .are_cells = is_table, .arena = &looking->scratch };
+    struct guard_texts columns = { .are_cells = is_table, .arena = &looking->scratch };
     guard_texts_collect(&rows, of, object);
     guard_texts_collect_columns(&columns, of, object);
     const struct feed_member *fault = fault_of_texts(looking, &rows);

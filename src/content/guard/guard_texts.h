@@ -9,6 +9,7 @@ struct guard_texts {
     const char **list;
     const struct feed_member **members; /* of the thing itself, that each belongs to */
     size_t count, capacity;
+    bool are_cells;      /* of a table */
     struct arena *arena; /* `has_failed` says what went wrong */
 };
 

@@ -163,23 +163,38 @@ static void cover(struct judged *judged)
     }
 }
 
-/* "46" is read as 四六, too; but a cell of a table that holds a figure alone offers nothing. */
-static bool is_figure(const struct judged *judged, const struct unit_segment *segment)
+/* In a table 46 is no 四六 and 777 no name. */
+static bool is_figure(const struct judged *judged, const struct meeting *meeting)
 {
-    const struct unit *units = judged->units[READ_PLAIN].list + segment->first;
+    const struct unit *units = judged->units[READ_PLAIN].list + meeting->at;
     size_t digits = 0;
-    while (digits < segment->count && units[digits].written - '0' < 10) {
+    while (digits < meeting->count && units[digits].written - '0' < 10) {
         digits++;
     }
-    return digits == segment->count;
+    const struct rule *rule = meeting->rule;
+    bool is_word = (rule->kind == RULE_WORD || rule->kind == RULE_CLAIM) && !rule->trait;
+    return judged->are_cells && is_word && digits == meeting->count;
 }
 
-/* Whether nearly all of the segment with that offer, or of a short text, is offers. */
+static void leave_figures_out(struct judged *judged)
+{
+    struct meetings *meetings = &judged->meetings;
+    size_t count = 0;
+    for (size_t i = 0; i < meetings->count; i++) {
+        if (!is_figure(judged, &meetings->list[i])) {
+            meetings->list[count++] = meetings->list[i];
+        }
+    }
+    meetings->count = count;
+}
+
+/* Whether nearly all of the segment with that offer, or of a short text, is offers. A cell is
+ * mostly one word, whatever it is. */
 static bool is_whole(const struct judged *judged, const struct meeting *meeting)
 {
     const struct unit_segment *segment = &judged->segments[meeting->segment];
     size_t all = judged->units[READ_PLAIN].count;
-    return (!is_figure(judged, segment) &&
+    return (!judged->are_cells && segment->count &&
                segment->covered * 100 >= segment->count * WHOLE_PERCENT) ||
            (all < WHOLE_TEXT_MAX && judged->covered * 100 >= all * WHOLE_PERCENT);
 }
@@ -324,6 +339,7 @@ bool score_allows(struct judged *judged, size_t *at, struct error *why)
 {
     const struct meetings *meetings = &judged->meetings;
     size_t next = 0;
+    leave_figures_out(judged);
     cover(judged);
     for (size_t i = 0; i < meetings->count; i++) {
         const struct meeting *meeting = &meetings->list[i];

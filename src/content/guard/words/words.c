@@ -165,6 +165,7 @@ bool words_allow(
     struct judged judged = { .words = words,
         .arena = scratch,
         .segment_count = count,
+        .are_cells = texts->are_cells,
         .meetings = { .arena = scratch } };
     const struct unit_tables tables = { words->folder, &words->tables->rules.alike };
     texts->at = 0;
