@@ -248,9 +248,8 @@ static const struct feed_member *fault_of(
 static const struct feed_member *fault_of_all(
     struct looking *looking, const struct feed_object *of, const void *object)
 {
-    bool is_table = of == &feed_item && ((const struct item *)object)->kind == ITEM_TABLE;
-    struct guard_texts rows = { .are_cells = is_table, .arena = &looking->scratch };
-    struct guard_texts columns = { .are_cells = is_table, .arena = &looking->scratch };
+    struct guard_texts rows = { .arena = &looking->scratch };
+    struct guard_texts columns = { .arena = &looking->scratch };
     guard_texts_collect(&rows, of, object);
     guard_texts_collect_columns(&columns, of, object);
     const struct feed_member *fault = fault_of_texts(looking, &rows);

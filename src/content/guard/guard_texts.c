@@ -36,9 +36,15 @@ static bool collect_one(void *context, const struct feed_member *member, const c
     return true;
 }
 
+static bool is_table(const struct feed_object *of, const void *object)
+{
+    return of == &feed_item && ((const struct item *)object)->kind == ITEM_TABLE;
+}
+
 void guard_texts_collect(
     struct guard_texts *texts, const struct feed_object *of, const void *object)
 {
+    texts->are_cells = is_table(of, object);
     for (size_t i = 0; i < of->count; i++) {
         struct collecting collecting = { texts, &of->members[i] };
         const struct feed_visitor visitor = { collect_one, &collecting };
@@ -113,7 +119,8 @@ void guard_texts_collect_columns(
             collect_column(texts, list, &list->of->members[j], object);
         }
     }
-    if (of == &feed_item && ((const struct item *)object)->kind == ITEM_TABLE) {
+    texts->are_cells = is_table(of, object);
+    if (texts->are_cells) {
         collect_table(texts, object);
     }
 }

@@ -87,6 +87,30 @@ static size_t most_that_fit(const struct page_fill *fill, size_t first)
     return count;
 }
 
+/* Whether a page of so many has room, ends before one that begins something, and costs none. */
+static bool ends_whole(
+    const struct page_fill *fill, const size_t *pages, size_t first, size_t count)
+{
+    size_t next = first + count;
+    return count > 0 && (next == fill->total || fill->begins(fill->context, next)) &&
+           pages[next] < pages[first] && fill->fits(fill->context, first, count);
+}
+
+/* Of pages that end so the one that is nearest to what is wanted, and half of it at least. */
+static size_t whole_part(
+    const struct page_fill *fill, const size_t *pages, size_t first, size_t most, size_t wanted)
+{
+    for (size_t away = 0; fill->begins && away <= wanted / 2; away++) {
+        if (ends_whole(fill, pages, first, wanted - away)) {
+            return wanted - away;
+        }
+        if (wanted + away <= most && ends_whole(fill, pages, first, wanted + away)) {
+            return wanted + away;
+        }
+    }
+    return wanted;
+}
+
 bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out)
 {
     size_t total = fill->total;
@@ -110,7 +134,7 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
                (pages[at + count] >= pages[at] || !fill->fits(fill->context, at, count))) {
             count++;
         }
-        out->of[out->pages] = count;
+        out->of[out->pages] = whole_part(fill, pages, at, most[at], count);
     }
     return true;
 }

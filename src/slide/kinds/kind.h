@@ -30,11 +30,13 @@ void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,
  * follows from it and the config. Takes a copy. */
 void deck_add(struct deck *deck, struct pen *pen, struct slide slide, int64_t reading_ms);
 
-/* Entries shared out over the fewest pages that hold them all, filled evenly. fits tells
- * whether a page holds `count` entries. */
+/* Entries shared out over the fewest pages that hold them all, filled evenly, or where that
+ * costs none, from one that begins something to the next. fits tells whether a page holds
+ * `count` entries. */
 struct page_fill {
     const void *context;
     bool (*fits)(const void *context, size_t first, size_t count);
+    bool (*begins)(const void *context, size_t entry); /* or NULL: none does */
     size_t total, most; /* entries in all, entries on a page at most */
 };
 struct page_counts {

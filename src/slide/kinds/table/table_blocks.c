@@ -11,10 +11,9 @@ struct pair {
     int label_w, value_w; /* of the room that it stands in */
 };
 
-static struct text_spec label_spec(const struct table *table, const struct pen *pen)
+static struct text_spec label_spec(const struct pen *pen)
 {
-    struct text_spec spec = table_cell_spec(pen, pen->grid.small, pen->theme->quiet);
-    (void)table;
+    struct text_spec spec = table_cell_spec(pen->grid.small, pen->theme->quiet);
     spec.role = "label";
     spec.tabular = false;
     return spec;
@@ -22,7 +21,7 @@ static struct text_spec label_spec(const struct table *table, const struct pen *
 
 static int line_of(const struct table *table, const struct pen *pen)
 {
-    const struct text_spec spec = table_cell_spec(pen, table->px, pen->theme->ink);
+    const struct text_spec spec = table_cell_spec(table->px, pen->theme->ink);
     return pen_line_px(pen, &spec, table->px);
 }
 
@@ -46,7 +45,7 @@ static struct pair pair_of(const struct table *table, const struct pen *pen, boo
 
 static void measure_labels(struct table *table, struct pen *pen)
 {
-    const struct text_spec spec = label_spec(table, pen);
+    const struct text_spec spec = label_spec(pen);
     int most = table->width * LABEL_MOST_PCT / 100;
     table->label_w = 0;
     for (size_t i = 0; i < table->column_count; i++) {
@@ -96,7 +95,7 @@ static int value_lines(const struct walk *walk, size_t column, int width)
     const struct table *table = walk->table;
     int *lines = &table->lines[walk->index * TABLE_COLUMNS + column];
     if (*lines == 0) {
-        struct text_spec spec = table_cell_spec(walk->pen, table->px, walk->pen->theme->ink);
+        struct text_spec spec = table_cell_spec(table->px, walk->pen->theme->ink);
         bool is_forced = false;
         const struct table_row *row = table->rows[walk->index];
         const char *text = table_value(walk->pen, table, row, column, width);
@@ -110,7 +109,7 @@ static int value_lines(const struct walk *walk, size_t column, int width)
 static int value_height(const struct walk *walk, size_t column, int width)
 {
     const struct table *table = walk->table;
-    const struct text_spec label = label_spec(table, walk->pen);
+    const struct text_spec label = label_spec(walk->pen);
     int lines = value_lines(walk, column, width), own = table->columns[column].label_lines;
     lines = lines > table->most_lines ? table->most_lines : lines;
     own = own > table->most_lines ? table->most_lines : own;
@@ -131,7 +130,8 @@ static bool walk_next(struct walk *walk, size_t *column, struct spot *spot)
         walk->row_h = 0;
         return false;
     }
-    bool is_beside = table->is_paired && walk->has_first;
+    bool is_beside =
+        table->is_paired && walk->has_first && !table_is_state(table, walk->column);
     if (walk->row_h > 0 && (!is_beside || walk->side == 0)) {
         walk->y += walk->row_h + lead_of(table);
         walk->row_h = 0;
@@ -184,7 +184,7 @@ static void add_value(const struct table_pen *to, const struct table_row *row, s
     const struct spot *spot, struct pixel_rect room)
 {
     struct pen *pen = to->pen;
-    struct text_spec label = label_spec(to->table, pen);
+    struct text_spec label = label_spec(pen);
     int own = pen_line_px(pen, &label, label.px);
     int lines = to->table->columns[column].label_lines;
     int down =

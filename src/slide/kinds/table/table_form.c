@@ -52,11 +52,18 @@ static bool fits(const void *context, size_t first, size_t count)
     return ends_well && stack_height(table, first, count) <= room_of(table);
 }
 
+static bool begins(const void *context, size_t index)
+{
+    return is_heading(context, index);
+}
+
 static void fill(struct table *table, struct pen *pen)
 {
-    struct page_fill fill = {
-        .context = table, .fits = fits, .total = table->row_count, .most = table->row_count
-    };
+    struct page_fill fill = { .context = table,
+        .fits = fits,
+        .begins = begins,
+        .total = table->row_count,
+        .most = table->row_count };
     for (size_t i = 0; i < table->row_count; i++) {
         table->tops[i + 1] = table->tops[i] + table->heights[i];
     }
@@ -120,7 +127,7 @@ static bool try_rows(struct table *table, struct pen *pen, const struct trial *t
 /* What would not fit with one line a row need not be measured. */
 static bool may_fit(const struct table *table, const struct pen *pen, const struct trial *trial)
 {
-    const struct text_spec spec = table_cell_spec(pen, trial->px, pen->theme->ink);
+    const struct text_spec spec = table_cell_spec(trial->px, pen->theme->ink);
     int row = pen_line_px(pen, &spec, trial->px) + 2 * table->pad;
     size_t pages = trial->pages * trial->stacks;
     size_t on_page = table->body.h > row ? (size_t)(table->body.h / row) : 1;
