@@ -115,7 +115,8 @@ struct text_spec table_cell_spec(int px, struct colour colour)
 
 int table_unit_px(const struct pen *pen, int px)
 {
-    return px > pen->grid.text ? pen->grid.text : pen->grid.small;
+    const struct grid *grid = &pen->grid;
+    return px > grid->heading ? grid->heading : px > grid->text ? grid->text : grid->small;
 }
 
 int table_text_width(struct pen *pen, int px, bool bold, const char *text)

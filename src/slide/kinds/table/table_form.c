@@ -3,6 +3,9 @@
 /* A list of more pages is set small rather than be longer still. */
 enum { PAGES_MANY = 12 };
 
+/* So few are set as large as those of an agenda. */
+enum { FEW_ROWS = 3 };
+
 /* What is tried, from the best to what always does. */
 struct trial {
     int px;
@@ -10,6 +13,7 @@ struct trial {
     int lines;    /* a row takes at most */
     size_t pages; /* there are at most; 0: as many as it takes */
     bool is_blocks, is_tight, may_cut;
+    bool is_few; /* only of so few rows that they are set larger */
 };
 
 /* Between two stacks, and between two blocks beside each other. */
@@ -141,7 +145,7 @@ static bool try(struct table *table, struct pen *pen, const struct trial *trial)
     table->pad = trial->px / (trial->is_tight ? 4 : 3);
     table->stacks = trial->stacks;
     table->width = stack_width(table, pen, trial->stacks);
-    if (!may_fit(table, pen, trial)) {
+    if ((trial->is_few && table->row_count > FEW_ROWS) || !may_fit(table, pen, trial)) {
         return false;
     }
     if (table->px != trial->px) {
@@ -157,8 +161,8 @@ static bool try(struct table *table, struct pen *pen, const struct trial *trial)
 /* What is left of the height goes into the rows, into all alike: of the fullest stack. */
 static void spread(struct table *table, const struct pen *pen)
 {
-    int most = grid_u(&pen->grid, pen->grid.is_portrait ? SPACE_6 : SPACE_3),
-        room = room_of(table);
+    bool is_wide = pen->grid.is_portrait || table->row_count <= FEW_ROWS;
+    int most = grid_u(&pen->grid, is_wide ? SPACE_6 : SPACE_3), room = room_of(table);
     size_t first = 0;
     table->extra = most;
     for (size_t i = 0; i < table->filled.pages; i++) {
@@ -188,6 +192,7 @@ void table_form(struct table *table, struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
     const struct trial landscape[] = {
+        { grid->title, 1, 1, .pages = 1, .is_few = true },
         { grid->heading, 1, 2, .pages = 1 },
         { grid->heading, 2, 1, .pages = 1 },
         { grid->text, 1, 2, .pages = 1 },
@@ -205,6 +210,7 @@ void table_form(struct table *table, struct pen *pen)
         { grid->small, 1, .is_blocks = true, .may_cut = true },
     };
     const struct trial portrait[] = {
+        { grid->title, 1, 1, .pages = 1, .is_few = true },
         { grid->heading, 1, 2, .pages = 1 },
         { grid->text, 1, 2, .pages = 0 },
         { grid->text, 1, .is_blocks = true },
