@@ -33,10 +33,13 @@ static void end_rows(struct agenda_row *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (rows[i].until_minute < 0) {
-            bool has_next = i + 1 < count && rows[i + 1].from_minute > rows[i].from_minute;
+            size_t next = i + 1;
+            while (next < count && rows[next].from_minute == rows[i].from_minute) {
+                next++;
+            }
+            bool has_next = next < count && rows[next].from_minute > rows[i].from_minute;
             rows[i].is_open = true;
-            rows[i].until_minute =
-                has_next ? rows[i + 1].from_minute : rows[i].from_minute + 60;
+            rows[i].until_minute = has_next ? rows[next].from_minute : rows[i].from_minute + 60;
         }
     }
 }

@@ -29,13 +29,16 @@ void native_columns(struct feed_reader *reader, const cJSON *value, void *out)
     }
 }
 
+/* Beyond it the last figures would be others than those that were written. */
+static const double exact_max = 9007199254740991; /* 2^53 - 1 (RFC 8259 section 6) */
+
 /* As somebody would write it: 12, 3.5, not 3.500000 or 1e-05. */
 static const char *number_text(struct feed_reader *reader, double number)
 {
     enum { DECIMALS = 9 };
     char text[64];
-    for (int decimals = 0; fabs(number) < 1e21 && decimals <= DECIMALS; decimals++) {
-        snprintf(text, sizeof text, "%.*f", decimals, number);
+    for (int decimals = 0; decimals <= DECIMALS; decimals++) {
+        snprintf(text, sizeof text, "%.*f", decimals, number + 0.0); /* no -0 */
         if (strtod(text, NULL) == number) {
             return arena_strdup(reader->arena, text);
         }
@@ -48,7 +51,10 @@ static bool add_cell(struct feed_reader *reader, const cJSON *value, void *out)
     struct table_row *row = out;
     const char **cell = (const char **)&row->cells[row->cell_count++];
     *cell = "";
-    if (cJSON_IsNumber(value)) {
+    if (cJSON_IsNumber(value) && fabs(value->valuedouble) > exact_max) {
+        reader_fault(reader, FINDING_TYPE,
+            "more figures than a number holds: write it in quotes, as it should stand there");
+    } else if (cJSON_IsNumber(value)) {
         *cell = number_text(reader, value->valuedouble);
     } else if (!cJSON_IsNull(value)) {
         reader_tell_lost_form(reader, value, true);
@@ -132,13 +138,23 @@ static void read_time(struct feed_reader *reader, struct times *times, size_t in
     times->is_noted = true;
 }
 
+/* When the row behind it begins, past those that begin with it; -1: none. */
+static int next_minute(const struct table_row *rows, size_t count, size_t index)
+{
+    size_t next = index + 1;
+    while (next < count && rows[next].from_minute == rows[index].from_minute) {
+        next++;
+    }
+    return next < count ? rows[next].from_minute : -1;
+}
+
 /* A time without an end lasts until the next row's, as in an agenda, or for an hour; a
  * departure is over with its minute. */
 static void end_times(struct table_row *rows, size_t count, bool is_departure)
 {
     for (size_t i = 0; i < count; i++) {
         struct table_row *row = &rows[i];
-        int next = i + 1 < count ? rows[i + 1].from_minute : -1;
+        int next = next_minute(rows, count, i);
         if (row->from_minute >= 0 && is_departure) {
             row->until_minute = row->from_minute + 1;
         } else if (row->from_minute >= 0 && row->until_minute < 0) {
