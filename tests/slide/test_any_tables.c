@@ -4,7 +4,7 @@
  * the numbers of a column stand on one point. */
 #include "slide/random_slides.h"
 
-enum { FEEDS = IS_SANITIZED ? 20 : 40, MOST_COLUMNS = 8 };
+enum { FEEDS = 40, MOST_COLUMNS = 8 };
 
 static const struct random_size sizes[] = { { 1920, 1080 }, { 3840, 2160 }, { 1080, 1920 },
     { 1366, 768 }, { 1280, 1024 }, { 1024, 768 }, { 768, 1024 }, { 2560, 1080 }, { 336, 240 } };
@@ -85,7 +85,7 @@ static void print_feed(struct bytes *out, int index)
     int rows = index % 20 == 19 ? 200 : chance(chance(3) ? 12 : 60);
     bytes_print(out, "{\"lobbycard\": 1, \"site\": {\"name\": \"江畔职业技术学院\", "
                      "\"footer\": [\"备案\"");
-    for (int i = chance(4) == 0 ? 19 : 0; i > 0; i--) { /* leaves a slide little room */
+    for (int i = rows < 20 && chance(4) == 0 ? 19 : 0; i > 0; i--) { /* leaves little room */
         bytes_print(out,
             ", \"渝公网安备50010802001234号 江畔职业技术学院信息化建设与管理办公室 地址：重庆市江畔区学府路%d号\"",
             i);

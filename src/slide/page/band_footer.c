@@ -42,7 +42,7 @@ static struct text_spec filing_spec(const struct pen *pen, const struct footer *
     return spec;
 }
 
-static bool footer_of(struct pen *pen, struct footer *footer)
+static bool make_footer(struct pen *pen, struct footer *footer)
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec hotline = hotline_spec(pen);
@@ -70,21 +70,30 @@ static bool footer_of(struct pen *pen, struct footer *footer)
     return true;
 }
 
+/* Made once for the grid and the slide: it has the same room in both. NULL when memory is out.
+ */
+static const struct footer *footer_of(struct pen *pen)
+{
+    if (!pen->footer) {
+        struct footer *footer = arena_alloc(pen->arena, sizeof *footer);
+        pen->footer = footer && make_footer(pen, footer) ? footer : NULL;
+        pen->failed = pen->failed || !pen->footer;
+    }
+    return pen->footer;
+}
+
 int band_footer_rows(struct pen *pen)
 {
-    struct footer footer;
-    bool good = footer_of(pen, &footer);
-    pen->failed = pen->failed || !good;
-    int rows = good ? footer.filing.rows + (footer.is_stacked ? 1 : 0) : 1;
+    const struct footer *footer = footer_of(pen);
+    int rows = footer ? footer->filing.rows + (footer->is_stacked ? 1 : 0) : 1;
     return rows < 1 ? 1 : rows;
 }
 
 void band_footer(struct pen *pen, const struct view *view)
 {
     const struct grid *grid = &pen->grid;
-    struct footer footer;
-    if (!footer_of(pen, &footer)) {
-        pen->failed = true;
+    const struct footer *footer = footer_of(pen);
+    if (!footer) {
         return;
     }
     struct pixel_rect row = grid->footer;
@@ -92,30 +101,30 @@ void band_footer(struct pen *pen, const struct view *view)
     row.h = grid->small_line;
     struct pixel_rect left = row, middle = row;
     struct text_spec as_of = pen_small_spec(pen, "as-of", pen->theme->quiet);
-    int taken = footer.hotline_w;
-    if (footer.as_of_w > 0) {
+    int taken = footer->hotline_w;
+    if (footer->as_of_w > 0) {
         int indent = taken > 0 ? taken + grid_u(grid, SPACE_4) : 0;
         middle.x += indent;
-        middle.w = footer.is_stacked ? row.w - indent : footer.as_of_w;
-        as_of.align = footer.is_stacked && indent > 0 ? SET_RIGHT : SET_LEFT;
-        taken = indent + footer.as_of_w;
+        middle.w = footer->is_stacked ? row.w - indent : footer->as_of_w;
+        as_of.align = footer->is_stacked && indent > 0 ? SET_RIGHT : SET_LEFT;
+        taken = indent + footer->as_of_w;
     }
-    left.w = footer.is_stacked && footer.as_of_w == 0 ? row.w : footer.hotline_w;
-    if (footer.is_stacked) {
+    left.w = footer->is_stacked && footer->as_of_w == 0 ? row.w : footer->hotline_w;
+    if (footer->is_stacked) {
         row.y += grid->small_line;
     } else {
         row.x += taken;
         row.w -= taken;
     }
-    row.h *= footer.filing.rows;
+    row.h *= footer->filing.rows;
     if (left.w > 0) {
         const struct text_spec hotline = hotline_spec(pen);
-        site_add_hotline(pen, &hotline, left, footer.hotline);
+        site_add_hotline(pen, &hotline, left, footer->hotline);
     }
     pen_text(pen, &as_of, middle, site_as_of(pen, view));
-    const struct text_spec filing = filing_spec(pen, &footer);
-    pen_text(pen, &filing, row, footer.filing.text);
-    for (size_t i = 0; i < footer.filing.left_out_count; i++) {
-        pen_warn_cut(pen, filing.role, footer.filing.left_out[i]);
+    const struct text_spec filing = filing_spec(pen, footer);
+    pen_text(pen, &filing, row, footer->filing.text);
+    for (size_t i = 0; i < footer->filing.left_out_count; i++) {
+        pen_warn_cut(pen, filing.role, footer->filing.left_out[i]);
     }
 }

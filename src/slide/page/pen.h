@@ -8,6 +8,8 @@
 
 enum { PEN_WIDTHS = 512, PEN_NAMES = 16 };
 
+struct footer;
+
 /* A width that was measured before; texts are told apart by a 64-bit hash. */
 struct pen_measured {
     uint64_t hash;
@@ -20,9 +22,10 @@ struct pen {
     struct scene *scene; /* NULL while planning: measuring only */
     struct arena *arena; /* what is made with it: the scene's, or one for planning */
     struct grid grid;
-    const struct view *view; /* whose content; NULL where that is nobody's */
-    const char *lang;        /* of the view, or NULL */
-    struct colour on;        /* what text stands on from here on */
+    const struct footer *footer; /* what the grid has room for; of band_footer.c alone */
+    const struct view *view;     /* whose content; NULL where that is nobody's */
+    const char *lang;            /* of the view, or NULL */
+    struct colour on;            /* what text stands on from here on */
     bool failed;
     const char *names[PEN_NAMES]; /* of the campus: titles keep them on one line */
     size_t name_count;
