@@ -72,6 +72,7 @@ static const struct {
     { &feed_row, "time", "{\"type\":\"string\"}" },
     { &feed_table_row, "cells",
         "{\"type\":\"array\",\"items\":{\"type\":[\"string\",\"number\",\"null\"],"
+        "\"minimum\":-999999999999999,\"maximum\":999999999999999,"
         "\"maxLength\":500}}" },
     { &feed_show, "screens",
         "{\"type\":[\"string\",\"array\"],\"pattern\":\"" TAG "\","

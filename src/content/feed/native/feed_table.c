@@ -29,8 +29,8 @@ void native_columns(struct feed_reader *reader, const cJSON *value, void *out)
     }
 }
 
-/* Beyond it the last figures would be others than those that were written. */
-static const double exact_max = 9007199254740991; /* 2^53 - 1 (RFC 8259 section 6) */
+/* So many figures a double keeps as they were written (DBL_DIG). */
+static const double exact_max = 999999999999999;
 
 /* As somebody would write it: 12, 3.5, not 3.500000 or 1e-05. */
 static const char *number_text(struct feed_reader *reader, double number)
