@@ -154,11 +154,27 @@ static void test_a_doubtful_clock_marks_nothing(void **state)
         "2026-11-23T11:00:00+08:00", true, "T 截至11月23日10:05 L 甲");
 }
 
+#define WIDE "一行有二十多个字的内容因此不能并排放两列只能上下排列"
+
+/* A page ends before a heading where that costs no other: five rows and four would be more
+ * even. */
+static void test_pages_end_with_groups(void **state)
+{
+    (void)state;
+    look(
+        COLUMNS(TYPE("text") "," TYPE("text")) "," ROWS(
+            GROUP("东") "," ROW("\"甲\",\"" WIDE "\"") "," ROW("\"乙\"") "," ROW("\"丙\"") "," GROUP(
+                "西") "," ROW("\"丁\"") "," ROW("\"戊\"") "," GROUP("北") "," ROW("\"己\"")),
+        "2026-11-23T10:00:00+08:00", false,
+        "T L L 东 甲 " WIDE " 乙 丙 1 / 2 T L L 西 丁 戊 北 己 2 / 2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_slides),
         cmocka_unit_test(test_a_doubtful_clock_marks_nothing),
+        cmocka_unit_test(test_pages_end_with_groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
