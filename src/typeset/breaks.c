@@ -45,8 +45,7 @@ static int64_t squeeze_cost(int64_t by, int64_t room, int em)
     return cost / 2 + cost * by / room / 2;
 }
 
-/* CLREQ 3.4.4: a last line of one character, with or without marks. */
-static bool is_orphan(const struct units *units, size_t from)
+bool breaks_orphan(const struct units *units, size_t from)
 {
     size_t letters = 0;
     for (size_t i = from; i < units->count && i < from + 8; i++) {
@@ -76,7 +75,7 @@ static int64_t line_cost(
         cost = squared(slack, units->em);
         cost += justify && breaks_ragged(units, from, to, slack) ? COST_RAGGED : 0;
     }
-    if (to == units->count && from > 0 && is_orphan(units, from)) {
+    if (to == units->count && from > 0 && breaks_orphan(units, from)) {
         cost += COST_ORPHAN;
     }
     return cost < COST_MOST ? cost : COST_MOST;
@@ -190,68 +189,4 @@ bool breaks_fill(struct arena *scratch, const struct units *units,
         }
     }
     return collect(scratch, &search, out);
-}
-
-/* Headings are short; a longer text is filled. */
-enum { BALANCED_UNITS = 400, BALANCED_LINES = 8 };
-
-bool breaks_balance(struct arena *scratch, const struct units *units,
-    const struct break_room *room, const struct breaks *filled, struct breaks *out)
-{
-    size_t count = units->count, lines = filled->count;
-    *out = *filled;
-    if (lines < 2 || lines > BALANCED_LINES || count > BALANCED_UNITS || filled->forced) {
-        return true;
-    }
-    size_t stride = count + 1;
-    int64_t *cost = arena_array(scratch, stride * (lines + 1), sizeof *cost);
-    size_t *from = arena_array(scratch, stride * (lines + 1), sizeof *from);
-    size_t *at = arena_array(scratch, lines + 1, sizeof *at);
-    if (!cost || !from || !at) {
-        return false;
-    }
-    for (size_t i = 1; i < stride * (lines + 1); i++) {
-        cost[i] = UNREACHED;
-    }
-    int64_t ideal = breaks_width(units, 0, count) / (int64_t)lines;
-    for (size_t line = 0; line < lines; line++) {
-        int width = line ? room->width : room->first_width;
-        for (size_t begin = line; begin < count; begin++) {
-            int64_t before = cost[line * stride + begin];
-            if (before == UNREACHED) {
-                continue;
-            }
-            for (size_t end = begin + 1; end <= count; end++) {
-                int64_t least = breaks_least(units, begin, end);
-                if (least > width + 2 * (int64_t)units->em) {
-                    break;
-                }
-                if (least > width || level_at(units, end) != BREAK_FREE) {
-                    continue;
-                }
-                int64_t natural = breaks_width(units, begin, end);
-                int64_t sum = before + squared(natural - ideal, units->em) / 2;
-                sum += end < count               ? units->row[end].break_cost
-                       : is_orphan(units, begin) ? COST_ORPHAN
-                                                 : 0;
-                sum += squeeze_cost(natural - width, natural - least, units->em);
-                size_t slot = (line + 1) * stride + end;
-                if (sum <= cost[slot]) { /* of equals, the longer line above */
-                    cost[slot] = sum;
-                    from[slot] = begin;
-                }
-            }
-        }
-    }
-    if (cost[lines * stride + count] == UNREACHED) {
-        return true;
-    }
-    size_t to = count;
-    for (size_t line = lines; line > 0; line--) {
-        at[line] = to;
-        to = from[line * stride + to];
-    }
-    at[0] = 0;
-    *out = (struct breaks) { .at = at, .count = lines };
-    return true;
 }

@@ -7,12 +7,14 @@ struct breaks {
     size_t *at; /* first unit of each line, and the unit count behind the last line */
     size_t count;
     bool forced; /* a break was made that CLREQ forbids, because nothing else fitted */
+    bool parted; /* of a heading: a word, a name or a bracket, or the words around a clause */
 };
 
 /* For the lines of a paragraph. */
 struct break_room {
     int width, first_width; /* 1/64 px */
     bool justify;
+    size_t most_lines; /* of a heading; 0: any */
 };
 
 /* Fills lines as well as the whole paragraph allows: squeezing marks before moving breaks
@@ -22,13 +24,12 @@ struct break_room {
 bool breaks_fill(struct arena *scratch, const struct units *units,
     const struct break_room *room, struct breaks *out);
 
-/* Makes lines of like length that end where the sense does, in as many lines as `filled` has.
- * Leaves *out as `filled` where that cannot be. */
-bool breaks_balance(struct arena *scratch, const struct units *units,
-    const struct break_room *room, const struct breaks *filled, struct breaks *out);
-
 /* Whether units [from..to), `slack` narrower than their line, cannot be widened so far. */
 bool breaks_ragged(const struct units *units, size_t from, size_t to, int64_t slack);
+
+/* CLREQ 3.4.4: whether a last line that begins there is one character, with or without marks.
+ */
+bool breaks_orphan(const struct units *units, size_t from);
 
 /* The width of units [from..to) as one line, natural and squeezed as far as it goes. */
 int64_t breaks_width(const struct units *units, size_t from, size_t to);

@@ -58,10 +58,13 @@ static bool set_at(const struct fitter *fitter, struct arena *arena, int px,
     style.px = px;
     source.style = &style;
     struct set_flaws flaws;
-    if (!set_paragraphs(arena, &source, &fitter->options->set, out, &flaws)) {
+    struct set_options options = fitter->options->set;
+    size_t allowed = lines_at(fitter->options, px);
+    options.max_lines = allowed ? allowed : 1;
+    if (!set_paragraphs(arena, &source, &options, out, &flaws)) {
         return false;
     }
-    bool fits = out->line_count <= lines_at(fitter->options, px) && !flaws.forced;
+    bool fits = out->line_count <= allowed && !flaws.forced;
     *fit = !fits ? FIT_NOT : flaws.parted ? FIT_PARTED : FIT_WELL;
     return true;
 }
@@ -78,12 +81,15 @@ static bool try_at(const struct fitter *fitter, int px, enum fit *fit)
 
 /* The largest size below `high` at which the text fits by the guess, or `low`. Whether it fits
  * follows its size closely enough to halve. */
-static bool guess_px(const struct fitter *guess, int low, int high, int *out)
+static bool guess_px(const struct fitter *fitter, int low, int high, int *out)
 {
+    struct fit_options options = *fitter->options;
+    const struct fitter filled = { fitter->source, &options };
     enum fit fit;
+    options.set.balance = false; /* it takes no room that is not there */
     while (high - low > 1) {
         int middle = low + (high - low) / 2;
-        if (!try_at(guess, middle, &fit)) {
+        if (!try_at(&filled, middle, &fit)) {
             return false;
         }
         if (fit != FIT_NOT) {

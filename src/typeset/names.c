@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "typeset/break.h"
 #include "typeset/chars.h"
+#include "typeset/lexicon.h"
 
 #include <string.h>
 
@@ -36,6 +37,7 @@ static bool is_sound(uint32_t character)
 struct namer {
     struct shown *row;
     size_t count;
+    const char *text;           /* of the chars */
     const unsigned char *words; /* by byte of chars.text; 1: a dictionary word begins */
 };
 
@@ -61,11 +63,20 @@ static bool is_single_sound(const struct namer *namer, size_t i)
            is_sound(namer->row[i].character);
 }
 
+/* 得主|让·蒂罗尔: a title ends before `from`. */
+static bool is_behind_title(const struct namer *namer, size_t from)
+{
+    size_t begin = from >= 2 ? namer->row[from - 2].at : 0;
+    return from >= 2 &&
+           lexicon_kinds(namer->text + begin, namer->row[from].at - begin) & WORD_TITLE;
+}
+
 static size_t name_begin(const struct namer *namer, size_t dot)
 {
     size_t from = dot;
     while (
         from > 0 && dot - from < LONGEST && is_han(namer, from - 1) && touches(namer, from) &&
+        !(from < dot && is_behind_title(namer, from)) &&
         (dot - from < LEFT || !begins_word(namer, from) || is_single_sound(namer, from - 1))) {
         from--;
     }
@@ -84,7 +95,7 @@ static size_t name_end(const struct namer *namer, size_t dot)
 
 bool chars_keep_names(struct arena *arena, struct chars *chars)
 {
-    struct namer namer = { .row = chars->row, .count = chars->count };
+    struct namer namer = { .row = chars->row, .count = chars->count, .text = chars->text };
     unsigned char *words = NULL;
     for (size_t i = 1; i + 1 < chars->count; i++) {
         const struct shown *shown = &chars->row[i];

@@ -1,6 +1,7 @@
 #include "typeset/set.h"
 
 #include "base/bytes.h"
+#include "typeset/balance.h"
 #include "typeset/breaks.h"
 #include "typeset/chars.h"
 #include "typeset/place.h"
@@ -69,6 +70,16 @@ static bool add_lines(struct setter *setter, struct arena *scratch, const struct
     return true;
 }
 
+/* A heading of several lines, or of one whose marks would have to give way. What has more lines
+ * than it may is cut or set smaller. */
+static bool needs_balance(const struct set_options *options, const struct units *units,
+    const struct break_room *room, const struct breaks *filled)
+{
+    bool is_tight = breaks_width(units, 0, units->count) > room->first_width;
+    bool may_fit = options->max_lines == 0 || filled->count <= options->max_lines;
+    return options->balance && may_fit && (filled->count > 1 || is_tight);
+}
+
 static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
 {
     struct arena scratch;
@@ -79,7 +90,8 @@ static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
     int width = options->width_px * MEASURE_UNIT;
     int indent = options->indent_em * em;
     indent = indent < width / 2 ? indent : width / 2;
-    const struct break_room room = { width, width - indent, options->align == SET_JUSTIFY };
+    const struct break_room room = { width, width - indent, options->align == SET_JUSTIFY,
+        options->max_lines };
 
     struct chars chars;
     struct units units;
@@ -103,16 +115,14 @@ static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
         goto out;
     }
     chosen = filled;
-    if (options->balance && filled.count > 1) {
+    if (needs_balance(options, &units, &room, &filled)) {
         if (!units_weigh_breaks(&scratch, &chars, options, &units) ||
-            !breaks_balance(&scratch, &units, &room, &filled, &chosen)) {
+            !balance_breaks(&scratch, &units, &room, &filled, &chosen)) {
             goto out;
         }
     }
     setter->flaws.forced |= chosen.forced || has_cut(&units);
-    for (size_t i = 1; i < chosen.count; i++) {
-        setter->flaws.parted |= units.row[chosen.at[i]].break_cost >= UNIT_PARTED;
-    }
+    setter->flaws.parted |= chosen.parted;
     done = add_lines(setter, &scratch, &units, &chosen, &room);
 out:
     arena_finish(&scratch);

@@ -36,7 +36,9 @@ struct set_options {
     int width_px;  /* > 0 */
     int indent_em; /* first-line indent in em (CLREQ 3.4.1: two for a paragraph) */
     enum set_align align;
-    bool balance;             /* headings: lines of like length rather than filled */
+    bool balance;     /* headings: lines of like length rather than filled */
+    size_t max_lines; /* a balanced text may take one line more than filling does, up to this;
+                         0: without a limit */
     bool keep_half_width;     /* do not show , : ; ? ! ( ) between Han as full-width */
     bool tabular;             /* figures of one width; Noto's are already so */
     const char *const *names; /* what a balanced text keeps on one line, where it can */

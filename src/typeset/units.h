@@ -63,8 +63,9 @@ struct unit_request {
 bool units_make(struct arena *keep, struct arena *scratch, const struct chars *chars,
     const struct unit_request *request, struct units *out);
 
-/* A break_cost from which on a break parts what belongs together. */
-enum { UNIT_PARTED = 1800 };
+/* The break_cost behind a clause, and the one from which on a break parts what belongs
+ * together. */
+enum { UNIT_CLAUSE = 0, UNIT_PARTED = 1600 };
 
 /* Finds the words of a heading, and the options' names in it, so that it breaks between them
  * (break_cost). */

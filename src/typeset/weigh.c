@@ -1,128 +1,309 @@
-/* Where a heading likes to break: behind a mark, between words, not inside brackets. */
-#include "typeset/units.h"
+/* Where a heading likes to break: behind a mark, between phrases, not inside brackets. The
+ * costs were found with the first half of tests/data/titles.tsv (test_titles). */
+#include "typeset/phrase.h"
 
-#include "typeset/break.h"
-
+#include <assert.h>
 #include <string.h>
 
-/* Next to these, two lines that differ by two em cost 100 (see breaks_balance). */
-enum {
-    COST_BEHIND_SPACE = 150,
-    COST_BESIDE_OPEN = 450,
-    COST_BEHIND_CLOSE = 660,
-    COST_BEFORE_LEADING = 300,
-    COST_BETWEEN_WORDS = 750,
-    COST_BEFORE_PARTICLE = 1500,
-    COST_BESIDE_SINGLE = 1800, /* 国庆|节: one character is rarely a word of its own */
-    COST_IN_UNKNOWN = 2700, /* 实|训: two single ones are mostly a word no dictionary has */
-    COST_IN_WORD = 3600,
-    COST_IN_NAME = 3600,
-    COST_IN_BRACKETS = 1200,
-    COST_IN_SHORT_BRACKETS = 3600,
-    SHORT_BRACKETS = 8, /* units */
+enum reason {
+    UNDECIDED,
+    BEHIND_CLAUSE,
+    BEHIND_ITEM, /* 、 */
+    BEHIND_SPACE,
+    BEFORE_OPEN,
+    BEHIND_CLOSE,
+    BEFORE_LEADING,
+    BEFORE_PREDICATE,
+    BEFORE_LED,       /* 向母校|捐赠: a predicate that a leading word belongs to */
+    BEHIND_PREDICATE, /* 召开|2026年工作会议 */
+    BEHIND_OF,        /* 的 */
+    BEHIND_HEAD,
+    BEHIND_HEAD_TO_CORE,
+    BEFORE_DATE,
+    BEHIND_DATE,
+    BEHIND_ORDINAL,
+    BETWEEN_WORDS,
+    BETWEEN_WORDS_TO_CORE,
+    BETWEEN_TITLE_AND_NAME,
+    /* From here on what is parted belongs together. */
+    BEHIND_ADVERB,
+    IN_BOND, /* 傣族|自治州 */
+    BEHIND_LEADING,
+    BESIDE_SINGLE, /* 国庆|节: one character is rarely a word of its own */
+    BETWEEN_NAME_AND_TITLE,
+    BEHIND_COUNT,    /* 3名|教师 */
+    BEFORE_COUNT,    /* 金奖|4项 */
+    BEHIND_FORWARD,  /* 国家|奖学金 */
+    BETWEEN_SINGLES, /* 实|训: two of them are mostly a word that no dictionary has */
+    BEFORE_PARTICLE,
+    IN_WORD,
+    REASONS,
 };
 
-static bool is_one_of(const char *text, const char *const *list, size_t count)
+/* Next to these, two lines that differ by two em cost 38 (balance.c). */
+static const int costs[] = {
+    [BEHIND_CLAUSE] = UNIT_CLAUSE,
+    [BEHIND_ITEM] = 100,
+    [BEHIND_SPACE] = 150,
+    [BEFORE_OPEN] = 290,
+    [BEHIND_CLOSE] = 400,
+    [BEFORE_LEADING] = 380,
+    [BEFORE_PREDICATE] = 450,
+    [BEFORE_LED] = 540,
+    [BEHIND_PREDICATE] = 600,
+    [BEHIND_OF] = 450,
+    [BEHIND_HEAD] = 470,
+    [BEHIND_HEAD_TO_CORE] = 720,
+    [BEFORE_DATE] = 500,
+    [BEHIND_DATE] = 750,
+    [BEHIND_ORDINAL] = 450,
+    [BETWEEN_WORDS] = 825,
+    [BETWEEN_WORDS_TO_CORE] = 1075,
+    [BETWEEN_TITLE_AND_NAME] = 1200,
+    [BEHIND_ADVERB] = 1200,
+    [IN_BOND] = 1600,
+    [BEHIND_LEADING] = 1800,
+    [BESIDE_SINGLE] = 1800,
+    [BETWEEN_NAME_AND_TITLE] = 1800,
+    [BEHIND_COUNT] = 2000,
+    [BEFORE_COUNT] = 2400,
+    [BEHIND_FORWARD] = 2500,
+    [BETWEEN_SINGLES] = 2800,
+    [BEFORE_PARTICLE] = 3000,
+    [IN_WORD] = 6000,
+};
+static_assert(sizeof costs / sizeof *costs == REASONS, "a reason has no cost");
+
+/* Added to those. */
+enum {
+    COST_IN_NAME = 3600,
+    COST_IN_SHORT_BRACKETS = 3300,
+    COST_IN_BRACKETS = 3000,
+    COST_IN_LONG_BRACKETS = 270, /* which no line holds */
+    SHORT_BRACKETS = 8,          /* units */
+};
+
+/* Between two words. */
+struct place {
+    const struct phrase *phrase;
+    const struct unit *units;                       /* all of them */
+    const struct phrase_word *before, *word, *next; /* next: NULL at the end */
+};
+
+static bool has(const struct phrase_word *word, unsigned kinds)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(text, list[i]) == 0) {
-            return true;
+    return word && (word->kinds & kinds);
+}
+
+static const struct unit *first_unit(const struct place *place)
+{
+    return &place->units[place->word->from];
+}
+
+static const char *last_character(const struct place *place, const struct phrase_word *word)
+{
+    return place->units[word->to - 1].text;
+}
+
+static enum reason behind_close(const struct place *place)
+{
+    bool is_number = strcmp(last_character(place, place->before), "〕") == 0 &&
+                     has(place->word, WORD_FIGURE | WORD_DATE);
+    bool is_suffix =
+        has(place->word, WORD_PARTICLE | WORD_SUFFIX) && !has(place->word, WORD_LEADING);
+    return is_number                                         ? IN_WORD
+           : has(place->word, WORD_NAME | WORD_TITLE)        ? BETWEEN_NAME_AND_TITLE
+           : is_suffix                                       ? BEFORE_PARTICLE
+           : has(place->word, WORD_LEADING | WORD_PREDICATE) ? BEFORE_PREDICATE
+                                                             : BEHIND_CLOSE;
+}
+
+static enum reason beside_mark(const struct place *place)
+{
+    const struct unit *unit = first_unit(place);
+    switch (unit[-1].class) {
+    case UNIT_COMMA:
+        return strcmp(unit[-1].text, "、") == 0 ? BEHIND_ITEM : BEHIND_CLAUSE;
+    case UNIT_STOP:
+    case UNIT_DASH:
+        return BEHIND_CLAUSE;
+    case UNIT_CLOSE:
+        return behind_close(place);
+    default:
+        break;
+    }
+    if (unit->space != SPACE_NONE) {
+        return BEHIND_SPACE;
+    }
+    return unit->class != UNIT_OPEN             ? UNDECIDED
+           : strcmp(unit->text, "〔") == 0      ? BEFORE_COUNT
+           : has(place->before, WORD_LEADING)   ? BEHIND_LEADING
+           : has(place->before, WORD_PREDICATE) ? BEHIND_PREDICATE
+                                                : BEFORE_OPEN;
+}
+
+/* 105周年 */
+static bool is_anniversary(const struct place *place, const struct phrase_word *word)
+{
+    return word->to > word->from + 2 && strcmp(place->units[word->to - 2].text, "周") == 0 &&
+           strcmp(last_character(place, word), "年") == 0;
+}
+
+/* 傣族|自治州, 2026年|春季, 建党|105周年, 颁发|仪式, 莅临|我校, 国家|奖学金 */
+static enum reason in_bond(const struct place *place)
+{
+    const struct phrase_word *before = place->before, *word = place->word;
+    bool is_own = word->to == word->from + 2 && strstr("我本母", first_unit(place)->text);
+    bool is_bound = has(word, WORD_BOUND) && !has(place->next, WORD_PARTICLE) &&
+                    !has(before, WORD_PREDICATE | WORD_LEADING | WORD_PARTICLE | WORD_TIME);
+    if (has(word, WORD_PARTICLE)) {
+        return BEFORE_PARTICLE;
+    }
+    if (has(before, WORD_LEADING)) {
+        return BEHIND_LEADING;
+    }
+    if (is_bound || (has(word, WORD_DATE) && is_anniversary(place, word)) ||
+        (has(before, WORD_PREDICATE) && before->to == before->from + 2 &&
+            has(word, WORD_CORE)) ||
+        (has(before, WORD_DATE) && has(word, WORD_SEASON))) {
+        return IN_BOND;
+    }
+    if ((has(before, WORD_PREDICATE) && is_own) || has(before, WORD_TIME)) {
+        return BEHIND_ADVERB;
+    }
+    return !has(before, WORD_FORWARD)  ? UNDECIDED
+           : has(word, WORD_PREDICATE) ? BEHIND_ADVERB
+                                       : BEHIND_FORWARD;
+}
+
+/* 与, 为; 命名|为 and 展出|至 go with what is before them. */
+static enum reason before_leading(const struct place *place)
+{
+    const struct phrase_word *before = place->before, *word = place->word;
+    if (!has(word, WORD_LEADING)) {
+        return UNDECIDED;
+    }
+    bool goes_on = word->to == word->from + 1 && has(before, WORD_PREDICATE | WORD_SINGLE) &&
+                   strstr("于为至到在成向给", first_unit(place)->text);
+    return !goes_on                      ? BEFORE_LEADING
+           : has(place->next, WORD_DATE) ? BEHIND_PREDICATE
+                                         : BESIDE_SINGLE;
+}
+
+/* Whether one of the words before leads to what is said: 向母校|捐赠, 在我校|召开. */
+static bool is_led(const struct place *place)
+{
+    enum { FAR = 5 };
+    const struct phrase_word *word = place->word;
+    for (int i = 0; i < FAR && word > place->phrase->words; i++) {
+        word--;
+        unsigned char class = place->units[word->from].class;
+        if (has(word, WORD_PREDICATE) || class == UNIT_COMMA || class == UNIT_STOP ||
+            class == UNIT_DASH) {
+            return false;
+        }
+        if (has(word, WORD_LEADING)) {
+            return strstr("在向以为把被将对从由给就于", place->units[word->from].text);
         }
     }
     return false;
 }
 
-/* Words that lean on what is before them. */
-static bool is_particle(const char *text)
+/* 召开, and 成功 before it; but the 颁发 of 颁发仪式 is part of a noun. */
+static enum reason beside_predicate(const struct place *place)
 {
-    static const char *const particles[] = { "的", "了", "着", "过", "地", "得", "吗", "呢",
-        "吧", "们" };
-    return is_one_of(text, particles, sizeof particles / sizeof *particles);
+    bool begins = (has(place->word, WORD_PREDICATE) && !has(place->next, WORD_CORE)) ||
+                  (has(place->word, WORD_FORWARD) && has(place->next, WORD_PREDICATE));
+    if (!begins) {
+        return has(place->before, WORD_PARTICLE) ? BEHIND_OF : UNDECIDED;
+    }
+    return has(place->before, WORD_PREDICATE) ? BETWEEN_WORDS
+           : is_led(place)                    ? BEFORE_LED
+                                              : BEFORE_PREDICATE;
 }
 
-/* Conjunctions and prepositions lean on what is behind them: 营养套餐|与无障碍通道. */
-static bool is_leading(const char *text)
+static enum reason beside_name(const struct place *place)
 {
-    static const char *const leading[] = { "与", "和", "及", "暨", "或", "把", "被", "在", "对",
-        "从", "向", "将", "由" };
-    return is_one_of(text, leading, sizeof leading / sizeof *leading);
+    if (has(place->before, WORD_NAME) && has(place->word, WORD_TITLE)) {
+        return BETWEEN_NAME_AND_TITLE;
+    }
+    return has(place->before, WORD_TITLE) && has(place->word, WORD_NAME | WORD_TITLE)
+               ? BETWEEN_TITLE_AND_NAME
+               : UNDECIDED;
 }
 
-/* Single characters that begin a word more often than they end one: 试|运行, 首|批. */
-static bool is_prefix(const char *text)
+static bool counts(const struct place *place, const struct phrase_word *word)
 {
-    static const char *const prefixes[] = { "试", "首", "各", "全", "新", "老", "总", "副",
-        "高", "低", "每", "本", "该", "非", "未", "超", "多", "双", "再", "我" };
-    return is_one_of(text, prefixes, sizeof prefixes / sizeof *prefixes);
+    return strstr("名个位项支所门件本条场台套篇部", last_character(place, word));
 }
 
-struct weigher {
-    const struct units *units;
-    const unsigned char *words; /* by byte of chars.text */
-};
-
-static bool is_word_start(const struct weigher *weigher, size_t i)
+static bool is_time(const struct place *place, const struct phrase_word *word)
 {
-    return i >= weigher->units->count || weigher->words[weigher->units->row[i].at];
+    return strstr("年月日时点分期届级", last_character(place, word));
 }
 
-/* One Han character that the dictionary takes for a word. */
-static bool is_single_word(const struct weigher *weigher, size_t i)
+static enum reason beside_figure(const struct place *place)
 {
-    return weigher->units->row[i].class == UNIT_HAN && is_word_start(weigher, i) &&
-           is_word_start(weigher, i + 1);
+    const struct phrase_word *before = place->before, *word = place->word;
+    if (has(word, WORD_FIGURE)) {
+        return has(before, WORD_PREDICATE) ? BEHIND_COUNT : BEFORE_COUNT;
+    }
+    if (has(before, WORD_FIGURE | WORD_DATE) && counts(place, before)) {
+        return BEHIND_COUNT;
+    }
+    if (has(before, WORD_FIGURE)) {
+        return BEHIND_DATE;
+    }
+    if (has(before, WORD_PREDICATE)) {
+        return BEHIND_PREDICATE;
+    }
+    if (has(before, WORD_DATE) && (!has(word, WORD_TIME) || is_time(place, before))) {
+        return has(word, WORD_TIME | WORD_DATE)                     ? BETWEEN_WORDS
+               : strcmp(place->units[before->from].text, "第") == 0 ? BEHIND_ORDINAL
+                                                                    : BEHIND_DATE;
+    }
+    return has(word, WORD_DATE | WORD_TIME) ? BEFORE_DATE : UNDECIDED;
 }
 
-static int cost_before(const struct weigher *weigher, size_t i)
+static enum reason beside_single(const struct place *place)
 {
-    const struct unit *unit = &weigher->units->row[i], *before = unit - 1;
-    switch (before->class) {
-    case UNIT_COMMA:
-    case UNIT_STOP:
-    case UNIT_DASH:
-        return 0;
-    case UNIT_CLOSE:
-        return COST_BEHIND_CLOSE;
-    default:
-        break;
+    const struct phrase_word *before = place->before, *word = place->word;
+    bool is_single = has(word, WORD_SINGLE);
+    if (is_single && has(before, WORD_SINGLE)) {
+        return BETWEEN_SINGLES;
     }
-    if (unit->space != SPACE_NONE) {
-        return COST_BEHIND_SPACE;
+    if (is_single && has(word, WORD_FORWARD)) {
+        return BETWEEN_WORDS;
     }
-    if (unit->class == UNIT_OPEN) {
-        return COST_BESIDE_OPEN;
+    bool begins_unknown = is_single && has(place->next, WORD_SINGLE) &&
+                          !has(place->next, WORD_LEADING | WORD_PARTICLE);
+    return (is_single && !begins_unknown) || has(before, WORD_SINGLE) ? BESIDE_SINGLE
+                                                                      : UNDECIDED;
+}
+
+static enum reason between_words(const struct place *place)
+{
+    bool is_close = has(place->before, WORD_SCOPE) || has(place->word, WORD_CORE);
+    if (has(place->before, WORD_HEAD | WORD_NAME)) {
+        return is_close ? BEHIND_HEAD_TO_CORE : BEHIND_HEAD;
     }
-    if (!is_word_start(weigher, i)) {
-        return COST_IN_WORD;
+    return is_close ? BETWEEN_WORDS_TO_CORE : BETWEEN_WORDS;
+}
+
+static enum reason reason_for(const struct place *place)
+{
+    static enum reason (*const rules[])(const struct place *place) = { beside_mark, in_bond,
+        before_leading, beside_predicate, beside_name, beside_figure, beside_single,
+        between_words };
+    enum reason reason = UNDECIDED;
+    for (size_t i = 0; reason == UNDECIDED; i++) {
+        reason = rules[i](place);
     }
-    if (is_particle(unit->text)) {
-        return COST_BEFORE_PARTICLE;
-    }
-    bool single = is_single_word(weigher, i), single_before = is_single_word(weigher, i - 1);
-    if (single_before && is_leading(before->text)) {
-        return COST_BESIDE_SINGLE;
-    }
-    if (single_before && is_prefix(before->text)) {
-        return COST_IN_UNKNOWN;
-    }
-    if (single && is_prefix(unit->text)) {
-        return COST_BETWEEN_WORDS;
-    }
-    if (single && is_leading(unit->text)) {
-        return COST_BEFORE_LEADING;
-    }
-    if (single && single_before) {
-        return COST_IN_UNKNOWN;
-    }
-    bool begins_unknown = single && i + 1 < weigher->units->count &&
-                          is_single_word(weigher, i + 1) && !is_leading(unit[1].text) &&
-                          !is_particle(unit[1].text);
-    return single && before->class == UNIT_HAN && !begins_unknown ? COST_BESIDE_SINGLE
-                                                                  : COST_BETWEEN_WORDS;
+    return reason;
 }
 
 /* Adds to every break between an opening mark and the closing mark that answers it. */
-static void weigh_brackets(struct units *units)
+static void weigh_brackets(struct units *units, int64_t line_width)
 {
     enum { DEEPEST = 16 };
     size_t open[DEEPEST], depth = 0;
@@ -133,8 +314,10 @@ static void weigh_brackets(struct units *units)
             }
         } else if (units->row[i].class == UNIT_CLOSE && depth > 0) {
             size_t from = open[--depth];
-            int cost =
-                i - from <= SHORT_BRACKETS + 1 ? COST_IN_SHORT_BRACKETS : COST_IN_BRACKETS;
+            int64_t width = units->width[i + 1] - units->width[from] - units->em;
+            int cost = i - from <= SHORT_BRACKETS + 1 ? COST_IN_SHORT_BRACKETS
+                       : width > line_width           ? COST_IN_LONG_BRACKETS
+                                                      : COST_IN_BRACKETS;
             for (size_t k = from + 1; k <= i; k++) {
                 units->row[k].break_cost += cost;
             }
@@ -162,15 +345,20 @@ static void weigh_name(const struct chars *chars, const char *name, struct units
 bool units_weigh_breaks(struct arena *scratch, const struct chars *chars,
     const struct set_options *options, struct units *units)
 {
-    unsigned char *words = arena_alloc(scratch, chars->text_size + 1);
-    if (!words || !break_find(BREAK_WORDS, chars->text, chars->text_size, words)) {
+    struct phrase phrase;
+    if (!phrase_read(scratch, chars, units, &phrase)) {
         return false;
     }
-    struct weigher weigher = { .units = units, .words = words };
     for (size_t i = 1; i < units->count; i++) {
-        units->row[i].break_cost = cost_before(&weigher, i);
+        units->row[i].break_cost = costs[IN_WORD];
     }
-    weigh_brackets(units);
+    for (size_t w = 1; w < phrase.count; w++) {
+        const struct phrase_word *word = &phrase.words[w];
+        const struct place place = { &phrase, units->row, word - 1, word,
+            w + 1 < phrase.count ? word + 1 : NULL };
+        units->row[word->from].break_cost = costs[reason_for(&place)];
+    }
+    weigh_brackets(units, (int64_t)options->width_px * MEASURE_UNIT);
     for (size_t i = 0; i < options->name_count; i++) {
         weigh_name(chars, options->names[i], units);
     }

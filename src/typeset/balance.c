@@ -1,0 +1,197 @@
+#include "typeset/balance.h"
+
+#include <limits.h>
+
+/* What lines cost beside their breaks (weigh.c). */
+enum {
+    COST_SHAPE = 19,  /* the square of each em that a line is off the mean */
+    COST_SHORT = 600, /* a line below SHORT */
+    COST_VERY_SHORT = 1800,
+    COST_SQUEEZE = 2000,   /* the square of each em that marks must give up */
+    COST_PAST = 1500,      /* a clause ends inside the line */
+    COST_PAST_SHORT = 180, /* or one of few characters: 公示： */
+    COST_LINE = 205,       /* one line more than filling takes */
+    COST_ORPHAN = 10000,
+    SHORT = 350, /* hundredths of an em */
+    VERY_SHORT = 240,
+    FEW = 5, /* units, the mark with them */
+    /* Headings are short; a longer text is filled. */
+    BALANCED_UNITS = 400,
+    BALANCED_LINES = 8,
+    LONGEST = 10000, /* in hundredths of an em, so that sums stay in range */
+};
+
+static const int UNREACHED = INT_MAX;
+
+struct balancing {
+    const struct units *units;
+    const struct break_room *room;
+    uint16_t
+        *ends; /* where lines may begin and end: 0, each free break, behind the last unit */
+    size_t end_count;
+    int *past; /* by unit: sums of COST_PAST for clauses that end before it */
+};
+
+/* One number of lines. */
+struct trial {
+    size_t lines;
+    int64_t ideal;
+    int *cost;      /* by line and end: of the best way to get there */
+    uint16_t *from; /* where its last line begins, an index into ends */
+};
+
+static int64_t hundredths(const struct balancing *balancing, int64_t length)
+{
+    int em = balancing->units->em ? balancing->units->em : 1;
+    int64_t found = length * 100 / em;
+    return found < LONGEST ? found : LONGEST;
+}
+
+/* Of the clauses that end inside the line and not at its edges. */
+static int past_cost(const struct balancing *balancing, size_t from, size_t to)
+{
+    return balancing->past[to] - balancing->past[from + 1];
+}
+
+static int line_cost(
+    const struct balancing *balancing, const struct trial *trial, size_t from, size_t to)
+{
+    const struct units *units = balancing->units;
+    int width = from ? balancing->room->width : balancing->room->first_width;
+    int64_t natural = breaks_width(units, from, to), length = hundredths(balancing, natural);
+    int64_t squeezed = natural > width ? hundredths(balancing, natural - width) : 0;
+    int64_t cost = squeezed * squeezed * COST_SQUEEZE / 10000;
+    if (from == 0 && to == units->count) {
+        return (int)cost; /* the only one */
+    }
+    int64_t off = length - trial->ideal;
+    cost += off * off * COST_SHAPE / 10000 + past_cost(balancing, from, to);
+    cost += length < VERY_SHORT ? COST_VERY_SHORT : length < SHORT ? COST_SHORT : 0;
+    cost += to == units->count && breaks_orphan(units, from) ? COST_ORPHAN : 0;
+    return (int)cost;
+}
+
+/* Offers the lines that begin at ends[begin] and fit. */
+static void offer_lines(
+    const struct balancing *balancing, struct trial *trial, size_t line, size_t begin)
+{
+    const struct units *units = balancing->units;
+    size_t from = balancing->ends[begin];
+    int before = trial->cost[line * balancing->end_count + begin];
+    int64_t width = from ? balancing->room->width : balancing->room->first_width;
+    for (size_t k = begin + 1; before != UNREACHED && k < balancing->end_count; k++) {
+        size_t to = balancing->ends[k];
+        int64_t least = breaks_least(units, from, to);
+        if (least > width + 2 * (int64_t)units->em) {
+            break;
+        }
+        if (least > width) {
+            continue; /* a mark's blank half may still bring the next end back inside */
+        }
+        int sum = before + line_cost(balancing, trial, from, to) +
+                  (to < units->count ? units->row[to].break_cost : 0);
+        size_t slot = (line + 1) * balancing->end_count + k;
+        if (sum <= trial->cost[slot]) { /* of equals, the longer line above */
+            trial->cost[slot] = sum;
+            trial->from[slot] = (uint16_t)begin;
+        }
+    }
+}
+
+/* False when memory is out. */
+static bool try_lines(
+    struct arena *scratch, const struct balancing *balancing, struct trial *trial)
+{
+    size_t slots = (trial->lines + 1) * balancing->end_count;
+    int64_t width = breaks_width(balancing->units, 0, balancing->units->count);
+    trial->ideal = hundredths(balancing, width / (int64_t)trial->lines);
+    trial->cost = arena_array(scratch, slots, sizeof *trial->cost);
+    trial->from = arena_array(scratch, slots, sizeof *trial->from);
+    if (!trial->cost || !trial->from) {
+        return false;
+    }
+    for (size_t i = 1; i < slots; i++) {
+        trial->cost[i] = UNREACHED;
+    }
+    for (size_t line = 0; line < trial->lines; line++) {
+        for (size_t begin = line; begin < balancing->end_count; begin++) {
+            offer_lines(balancing, trial, line, begin);
+        }
+    }
+    return true;
+}
+
+static int cost_of(const struct balancing *balancing, const struct trial *trial)
+{
+    return trial->cost[(trial->lines + 1) * balancing->end_count - 1];
+}
+
+static bool begin(struct arena *scratch, struct balancing *balancing)
+{
+    const struct units *units = balancing->units;
+    size_t count = units->count, clause = 0;
+    balancing->ends = arena_array(scratch, count + 1, sizeof *balancing->ends);
+    balancing->past = arena_array(scratch, count + 1, sizeof *balancing->past);
+    if (!balancing->ends || !balancing->past) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool is_free = i == 0 || units->row[i].level == BREAK_FREE;
+        bool ends_clause = i > 0 && is_free && units->row[i].break_cost == UNIT_CLAUSE;
+        balancing->past[i + 1] = balancing->past[i] + (!ends_clause           ? 0
+                                                          : i - clause <= FEW ? COST_PAST_SHORT
+                                                                              : COST_PAST);
+        clause = ends_clause ? i : clause;
+        if (is_free) {
+            balancing->ends[balancing->end_count++] = (uint16_t)i;
+        }
+    }
+    balancing->ends[balancing->end_count++] = (uint16_t)count;
+    return true;
+}
+
+static bool collect(struct arena *scratch, const struct balancing *balancing,
+    const struct trial *trial, struct breaks *out)
+{
+    size_t end = balancing->end_count - 1;
+    size_t *at = arena_array(scratch, trial->lines + 1, sizeof *at);
+    if (!at) {
+        return false;
+    }
+    *out = (struct breaks) { .at = at, .count = trial->lines };
+    at[trial->lines] = balancing->units->count;
+    for (size_t line = trial->lines; line > 0; line--) {
+        end = trial->from[line * balancing->end_count + end];
+        at[line - 1] = balancing->ends[end];
+        out->parted |=
+            (line > 1 && balancing->units->row[at[line - 1]].break_cost >= UNIT_PARTED) ||
+            (trial->lines > 1 && past_cost(balancing, at[line - 1], at[line]) >= COST_PAST);
+    }
+    return true;
+}
+
+bool balance_breaks(struct arena *scratch, const struct units *units,
+    const struct break_room *room, const struct breaks *filled, struct breaks *out)
+{
+    *out = *filled;
+    if (filled->count > BALANCED_LINES || units->count > BALANCED_UNITS || filled->forced) {
+        return true;
+    }
+    struct balancing balancing = { .units = units, .room = room };
+    struct trial trial = { .lines = filled->count }, more = { .lines = filled->count + 1 };
+    if (!begin(scratch, &balancing) || !try_lines(scratch, &balancing, &trial)) {
+        return false;
+    }
+    int cost = cost_of(&balancing, &trial);
+    bool may_take_more = room->most_lines == 0 || room->most_lines > filled->count;
+    if (cost > COST_LINE && may_take_more) {
+        if (!try_lines(scratch, &balancing, &more)) {
+            return false;
+        }
+        int other = cost_of(&balancing, &more);
+        if (other != UNREACHED && (cost == UNREACHED || other + COST_LINE < cost)) {
+            return collect(scratch, &balancing, &more, out);
+        }
+    }
+    return cost == UNREACHED || collect(scratch, &balancing, &trial, out);
+}

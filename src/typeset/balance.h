@@ -1,0 +1,10 @@
+/* Where the lines of a heading begin: where its sense does. Of src/typeset only. */
+#pragma once
+
+#include "typeset/breaks.h"
+
+/* Makes lines that end where the sense does (break_cost) and are not too unlike in length: in
+ * as many lines as `filled` has, or in one more where that is better and `most_lines` allows it
+ * (0: always). Leaves *out as `filled` where that cannot be. */
+bool balance_breaks(struct arena *scratch, const struct units *units,
+    const struct break_room *room, const struct breaks *filled, struct breaks *out);

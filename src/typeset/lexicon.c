@@ -1,0 +1,91 @@
+#include "typeset/lexicon.h"
+
+#include "typeset/compounds.h"
+#include "typeset/lexicon_words.h"
+
+#include <string.h>
+
+/* What campus news are written with. A verb that is as often part of a noun (合作, 服务, 建设)
+ * is no predicate here. Behind each word stands the letter of what it is; words of one length
+ * are in the order of their bytes (test_phrase). */
+static const unsigned kinds_of_letter[] = {
+    ['p'] = WORD_PREDICATE,
+    ['l'] = WORD_LEADING,
+    ['f'] = WORD_FORWARD,
+    ['d'] = WORD_PARTICLE,
+    ['s'] = WORD_SUFFIX,
+    ['t'] = WORD_TITLE,
+    ['h'] = WORD_HEAD,
+    ['z'] = WORD_TIME,
+    ['n'] = WORD_SURNAME,
+    ['w'] = WORD_TERM,
+    ['b'] = WORD_BOUND,
+    ['y'] = WORD_SEASON,
+    ['q'] = WORD_SCOPE,
+    ['k'] = WORD_PREFIX,
+    ['c'] = WORD_CORE,
+    ['A'] = WORD_PREDICATE | WORD_LEADING,
+    ['B'] = WORD_PREDICATE | WORD_FORWARD,
+    ['C'] = WORD_PREDICATE | WORD_CORE,
+    ['D'] = WORD_LEADING | WORD_FORWARD,
+    ['E'] = WORD_LEADING | WORD_SUFFIX,
+    ['F'] = WORD_LEADING | WORD_SURNAME,
+    ['G'] = WORD_FORWARD | WORD_SURNAME,
+    ['H'] = WORD_FORWARD | WORD_PREFIX,
+    ['I'] = WORD_SUFFIX | WORD_SURNAME,
+    ['J'] = WORD_TITLE | WORD_HEAD,
+    ['K'] = WORD_TITLE | WORD_BOUND,
+    ['L'] = WORD_HEAD | WORD_BOUND,
+    ['M'] = WORD_HEAD | WORD_SEASON,
+    ['N'] = WORD_HEAD | WORD_CORE,
+    ['O'] = WORD_TIME | WORD_SEASON,
+    ['P'] = WORD_BOUND | WORD_SEASON,
+    ['Q'] = WORD_TITLE | WORD_HEAD | WORD_CORE,
+    ['R'] = WORD_HEAD | WORD_BOUND | WORD_SEASON | WORD_CORE,
+};
+
+/* Words of one length, `extra` bytes behind each. */
+struct word_list {
+    const char *words;
+    size_t count, size, extra;
+};
+
+/* Where the word stands; NULL when it is not there. */
+static const char *find(const struct word_list *list, const char *word)
+{
+    size_t low = 0, high = list->count, stride = list->size + list->extra;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = memcmp(list->words + middle * stride, word, list->size);
+        if (order == 0) {
+            return list->words + middle * stride;
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return NULL;
+}
+
+enum { HAN = 3 }; /* bytes of a character of these lists */
+
+unsigned lexicon_kinds(const char *word, size_t size)
+{
+    static const struct word_list lists[] = {
+        { words_of_one, sizeof words_of_one / (HAN + 1), HAN, 1 },
+        { words_of_two, sizeof words_of_two / (2 * HAN + 1), 2 * HAN, 1 },
+        { words_of_three, sizeof words_of_three / (3 * HAN + 1), 3 * HAN, 1 },
+        { words_of_four, sizeof words_of_four / (4 * HAN + 1), 4 * HAN, 1 },
+    };
+    if (size % HAN != 0 || size == 0 || size > 4 * HAN) {
+        return 0;
+    }
+    const char *found = find(&lists[size / HAN - 1], word);
+    return found ? kinds_of_letter[(unsigned char)found[size]] : 0;
+}
+
+bool lexicon_is_compound(const char *word, size_t size)
+{
+    static const struct word_list list = { compounds, sizeof compounds / (2 * HAN), 2 * HAN,
+        0 };
+    return size == list.size && find(&list, word);
+}

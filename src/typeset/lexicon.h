@@ -1,0 +1,35 @@
+/* What words are to a headline: verbs that begin what is said of somebody, words that lean on
+ * what is before or behind them, titles of people, what a phrase ends with. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum word_kind {
+    WORD_PREDICATE = 1 << 0, /* 召开, 荣获: with it begins what is said of somebody */
+    WORD_LEADING = 1 << 1, /* 与, 为, 关于: leans on what is behind it and may begin a line */
+    WORD_FORWARD = 1 << 2,  /* 首, 成功: leans on what is behind it */
+    WORD_PARTICLE = 1 << 3, /* 的: leans on what is before it */
+    WORD_SUFFIX = 1 << 4,   /* 馆, 生: one with the word before it */
+    WORD_TITLE = 1 << 5,    /* 校长: stands beside a name */
+    WORD_HEAD = 1 << 6,     /* 学院, 论坛: a phrase ends with it */
+    WORD_TIME = 1 << 7,     /* 今晚 */
+    WORD_SURNAME = 1 << 8,
+    WORD_PREFIX = 1 << 13, /* 总, 首: one with the word behind it */
+    WORD_TERM = 1 << 15,   /* 食品安全: two words that are one */
+    WORD_BOUND = 1 << 16,  /* 公司, 学院: never without what is before it */
+    WORD_SEASON = 1 << 17, /* 春季, 寒假: of a year */
+    WORD_SCOPE = 1 << 18,  /* 全国 */
+    WORD_CORE = 1 << 14,   /* 大赛, 考试: a noun that what is before it tells more of */
+    /* Not from a list, but found where they stand. */
+    WORD_NAME = 1 << 9,
+    WORD_DATE = 1 << 10,   /* 2026年, 第十八届, 8:00: what they tell stands behind them */
+    WORD_FIGURE = 1 << 11, /* 12项: what it counts stands before it */
+    WORD_SINGLE = 1 << 12, /* one Han character alone */
+};
+
+/* All of word_kind that the lists know of the word. */
+unsigned lexicon_kinds(const char *word, size_t size);
+
+/* A word of two characters that ICU's dictionary does not have. */
+bool lexicon_is_compound(const char *word, size_t size);

@@ -1,0 +1,135 @@
+/* The words of headlines, and the lists that they are found by. */
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/utf8.h"
+#include "fakes/fixed_measure.h"
+#include "typeset/chars.h"
+#include "typeset/compounds.h"
+#include "typeset/lexicon.h"
+#include "typeset/lexicon_words.h"
+#include "typeset/phrase.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* | between words */
+static const char *const cases[] = {
+    "学校|召开|2026年|春季|学期",
+    "第二食堂|改造|完工|，|新增|营养|套餐",
+    "图书馆|志愿者|服务",
+    "校友|林婉清|向|母校|捐赠|500万元",
+    "省|教育厅|厅长|王建国|来校|调研",
+    "诺贝尔奖|得主|让|·|蒂罗尔|做客",
+    "新疆|喀什|大学|师生|来|我校",
+    "第十八届|校园|歌手大赛|总决赛",
+    "面向|28省|招生|5200人",
+    "自|12月1日起|执行",
+    "第四季度|安全生产|会议",
+    "食品安全|检查",
+    "作家|刘震云|谈|小说",
+    "青年|教师|吴昊|：|把|论文",
+    "GRE|考试",
+};
+
+static void read_words(const char *text, char *out)
+{
+    const struct measure measure = fixed_measure(NULL);
+    const struct text_style style = { .px = 20 };
+    struct bytes missing;
+    struct arena arena;
+    struct chars chars;
+    struct units units;
+    struct phrase phrase;
+    arena_init(&arena);
+    bytes_init(&missing);
+    const struct unit_request request = { &measure, &style, 1 << 16, 1 << 16, &missing };
+    const struct paragraph paragraph = { text, 0, strlen(text) };
+    assert_true(chars_read(&arena, &paragraph, false, &chars));
+    assert_true(units_make(&arena, &arena, &chars, &request, &units));
+    assert_true(phrase_read(&arena, &chars, &units, &phrase));
+    out[0] = '\0';
+    for (size_t w = 0; w < phrase.count; w++) {
+        const struct phrase_word *word = &phrase.words[w];
+        strcat(out, w ? "|" : "");
+        for (size_t i = word->from; i < word->to; i++) {
+            strcat(out, units.row[i].text);
+        }
+    }
+    bytes_finish(&missing);
+    arena_finish(&arena);
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[256] = "", words[512];
+        size_t size = 0;
+        for (const char *c = cases[i]; *c; c++) {
+            text[size] = *c;
+            size += *c != '|';
+        }
+        text[size] = '\0';
+        read_words(text, words);
+        assert_string_equal(words, cases[i]);
+    }
+}
+
+/* Words of `size` bytes with `extra` behind them are in order, each once. */
+static void check_order(const char *words, size_t length, size_t size, size_t extra)
+{
+    size_t stride = size + extra;
+    assert_int_equal(length % stride, 0);
+    for (size_t at = stride; at < length; at += stride) {
+        assert_true(memcmp(words + at - stride, words + at, size) < 0);
+    }
+    for (size_t at = 0; extra && at < length; at += stride) {
+        assert_int_not_equal(lexicon_kinds(words + at, size), 0);
+    }
+}
+
+static void test_lists(void **state)
+{
+    (void)state;
+    enum { HAN = 3 };
+    check_order(compounds, sizeof compounds - 1, 2 * HAN, 0);
+    check_order(words_of_one, sizeof words_of_one - 1, HAN, 1);
+    check_order(words_of_two, sizeof words_of_two - 1, 2 * HAN, 1);
+    check_order(words_of_three, sizeof words_of_three - 1, 3 * HAN, 1);
+    check_order(words_of_four, sizeof words_of_four - 1, 4 * HAN, 1);
+    assert_true(lexicon_is_compound("大赛", 2 * HAN));
+    assert_false(lexicon_is_compound("的的", 2 * HAN));
+    static const struct {
+        const char *word;
+        unsigned kinds;
+    } known[] = {
+        { "召开", WORD_PREDICATE },
+        { "与", WORD_LEADING },
+        { "的", WORD_PARTICLE },
+        { "校长", WORD_TITLE },
+        { "王", WORD_SURNAME },
+        { "今晚", WORD_TIME },
+        { "食品安全", WORD_TERM },
+        { "自治州", WORD_BOUND },
+        { "全国", WORD_SCOPE },
+        { "副校长", WORD_BOUND | WORD_TITLE },
+        { "龟", 0 },
+        { "ab", 0 },
+        { "", 0 },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        assert_int_equal(lexicon_kinds(known[i].word, strlen(known[i].word)), known[i].kinds);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_lists),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
