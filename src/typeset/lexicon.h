@@ -9,6 +9,7 @@ enum word_kind {
     WORD_PREDICATE = 1 << 0, /* 召开, 荣获: with it begins what is said of somebody */
     WORD_LEADING = 1 << 1, /* 与, 为, 关于: leans on what is behind it and may begin a line */
     WORD_FORWARD = 1 << 2,  /* 首, 成功: leans on what is behind it */
+    WORD_ADVERB = 1 << 19,  /* 已经: of those, before a verb */
     WORD_PARTICLE = 1 << 3, /* 的: leans on what is before it */
     WORD_SUFFIX = 1 << 4,   /* 馆, 生: one with the word before it */
     WORD_TITLE = 1 << 5,    /* 校长: stands beside a name */

@@ -70,14 +70,14 @@ static bool add_lines(struct setter *setter, struct arena *scratch, const struct
     return true;
 }
 
-/* A heading of several lines, or of one whose marks would have to give way. What has more lines
- * than it may is cut or set smaller. */
+/* A heading of several lines, or of one whose marks would give way by half an em and more. What
+ * has more lines than it may is cut or set smaller. */
 static bool needs_balance(const struct set_options *options, const struct units *units,
     const struct break_room *room, const struct breaks *filled)
 {
-    bool is_tight = breaks_width(units, 0, units->count) > room->first_width;
+    int64_t squeezed = breaks_width(units, 0, units->count) - room->first_width;
     bool may_fit = options->max_lines == 0 || filled->count <= options->max_lines;
-    return options->balance && may_fit && (filled->count > 1 || is_tight);
+    return options->balance && may_fit && (filled->count > 1 || 2 * squeezed >= units->em);
 }
 
 static bool set_paragraph(struct setter *setter, struct paragraph paragraph)

@@ -118,6 +118,8 @@ static enum reason behind_close(const struct place *place)
                                                              : BEHIND_CLOSE;
 }
 
+enum { DASH = 3 }; /* bytes */
+
 static enum reason beside_mark(const struct place *place)
 {
     const struct unit *unit = first_unit(place);
@@ -125,8 +127,9 @@ static enum reason beside_mark(const struct place *place)
     case UNIT_COMMA:
         return strcmp(unit[-1].text, "、") == 0 ? BEHIND_ITEM : BEHIND_CLAUSE;
     case UNIT_STOP:
-    case UNIT_DASH:
         return BEHIND_CLAUSE;
+    case UNIT_DASH: /* —— and ……; a single one joins what is beside it */
+        return unit[-1].text[DASH] ? BEHIND_CLAUSE : IN_BOND;
     case UNIT_CLOSE:
         return behind_close(place);
     default:
@@ -171,9 +174,9 @@ static enum reason in_bond(const struct place *place)
     if ((has(before, WORD_PREDICATE) && is_own) || has(before, WORD_TIME)) {
         return BEHIND_ADVERB;
     }
-    return !has(before, WORD_FORWARD)  ? UNDECIDED
-           : has(word, WORD_PREDICATE) ? BEHIND_ADVERB
-                                       : BEHIND_FORWARD;
+    return !has(before, WORD_FORWARD)                              ? UNDECIDED
+           : has(before, WORD_ADVERB) || has(word, WORD_PREDICATE) ? BEHIND_ADVERB
+                                                                   : BEHIND_FORWARD;
 }
 
 /* 与, 为; 命名|为 and 展出|至 go with what is before them. */
@@ -213,7 +216,8 @@ static bool is_led(const struct place *place)
 static enum reason beside_predicate(const struct place *place)
 {
     bool begins = (has(place->word, WORD_PREDICATE) && !has(place->next, WORD_CORE)) ||
-                  (has(place->word, WORD_FORWARD) && has(place->next, WORD_PREDICATE));
+                  (has(place->word, WORD_FORWARD) && has(place->next, WORD_PREDICATE)) ||
+                  (has(place->word, WORD_ADVERB) && !has(place->word, WORD_SINGLE));
     if (!begins) {
         return has(place->before, WORD_PARTICLE) ? BEHIND_OF : UNDECIDED;
     }

@@ -194,6 +194,7 @@ static bool fit_large(
         int title_h = (int)fitted.set.line_count * pen_line_px(pen, &large.title, fitted.px);
         if (rest.h >= title_h && !fitted.clipped && !fitted.forced) {
             large.title.px = large.title.min_px = *item->title ? fitted.px : grid->display;
+            large.title.max_lines = (int)fitted.set.line_count; /* wherever it is drawn */
             *words = large;
             return true;
         }
@@ -215,6 +216,7 @@ static void fit_small(
     struct fitted title = pen_fit(pen, &words->title, room, item->title);
     int title_h = (int)title.set.line_count * pen_line_px(pen, &words->title, title.px);
     words->title.px = title.px > 0 ? title.px : words->title.px;
+    words->title.max_lines = (int)title.set.line_count;
     room.h = height - title_h - (title_h > 0 ? gap : 0);
     if (*item->instruction && *item->text) {
         room.h = (room.h - gap) / 2;
