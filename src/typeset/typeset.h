@@ -39,6 +39,8 @@ struct set_options {
     bool balance;     /* headings: lines of like length rather than filled */
     size_t max_lines; /* a balanced text may take one line more than filling does, up to this;
                          0: without a limit */
+    bool
+        is_row; /* of a list, which a line more would cost a page: a balanced text takes none */
     bool keep_half_width;     /* do not show , : ; ? ! ( ) between Han as full-width */
     bool tabular;             /* figures of one width; Noto's are already so */
     const char *const *names; /* what a balanced text keeps on one line, where it can */

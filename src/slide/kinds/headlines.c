@@ -25,6 +25,7 @@ static struct text_spec title_spec(const struct pen *pen, const struct plate *pl
         .any_size = plate->is_alone,
         .bold = plate->is_alone,
         .balance = true,
+        .is_row = !plate->is_alone,
         .colour = pen->theme->ink,
         .max_lines = plate->is_alone ? 0 : 2 };
 }

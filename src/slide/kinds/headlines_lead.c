@@ -38,6 +38,7 @@ static struct text_spec title_spec(const struct pen *pen)
         .px = pen->grid.text,
         .min_px = pen->grid.small,
         .balance = true,
+        .is_row = true,
         .colour = pen->theme->ink,
         .max_lines = TITLE_LINES };
 }

@@ -94,6 +94,7 @@ static struct fitted fit_any(
             .width_px = room.w > 0 ? room.w : 1,
             .align = SET_LEFT, /* lines are put in place by their width below */
             .balance = spec->balance,
+            .is_row = spec->is_row,
             .tabular = spec->tabular,
             .names = pen->names,
             .name_count = pen->name_count,
