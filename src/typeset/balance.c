@@ -183,15 +183,18 @@ bool balance_breaks(struct arena *scratch, const struct units *units,
         return false;
     }
     int cost = cost_of(&balancing, &trial);
-    bool may_take_more = room->most_lines == 0 || room->most_lines > filled->count;
-    if (cost > COST_LINE && may_take_more) {
-        if (!try_lines(scratch, &balancing, &more)) {
-            return false;
-        }
-        int other = cost_of(&balancing, &more);
-        if (other != UNREACHED && (cost == UNREACHED || other + COST_LINE < cost)) {
-            return collect(scratch, &balancing, &more, out);
-        }
+    if (cost != UNREACHED && !collect(scratch, &balancing, &trial, out)) {
+        return false;
     }
-    return cost == UNREACHED || collect(scratch, &balancing, &trial, out);
+    bool may_take_more =
+        !room->is_row && (room->most_lines == 0 || room->most_lines > filled->count);
+    if (cost <= COST_LINE || !may_take_more) {
+        return true;
+    }
+    if (!try_lines(scratch, &balancing, &more)) {
+        return false;
+    }
+    int other = cost_of(&balancing, &more);
+    bool is_better = other != UNREACHED && (cost == UNREACHED || other + COST_LINE < cost);
+    return !is_better || collect(scratch, &balancing, &more, out);
 }

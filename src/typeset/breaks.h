@@ -15,6 +15,7 @@ struct break_room {
     int width, first_width; /* 1/64 px */
     bool justify;
     size_t most_lines; /* of a heading; 0: any */
+    bool is_row;       /* of a list: takes no line more than filling does */
 };
 
 /* Fills lines as well as the whole paragraph allows: squeezing marks before moving breaks

@@ -231,6 +231,7 @@ bool typeset_fit(struct arena *arena, const struct set_source *source,
         return false;
     }
     out->px = px;
+    out->parted = fit == FIT_PARTED;
     size_t allowed = lines_at(options, px);
     out->clipped = out->set.line_count > (allowed ? allowed : 1);
     if (!out->clipped) {

@@ -91,7 +91,7 @@ static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
     int indent = options->indent_em * em;
     indent = indent < width / 2 ? indent : width / 2;
     const struct break_room room = { width, width - indent, options->align == SET_JUSTIFY,
-        options->is_row ? 1 : options->max_lines };
+        options->max_lines, options->is_row };
 
     struct chars chars;
     struct units units;

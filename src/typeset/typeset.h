@@ -39,8 +39,7 @@ struct set_options {
     bool balance;     /* headings: lines of like length rather than filled */
     size_t max_lines; /* a balanced text may take one line more than filling does, up to this;
                          0: without a limit */
-    bool
-        is_row; /* of a list, which a line more would cost a page: a balanced text takes none */
+    bool is_row; /* of a list, which a line more may cost a page: a balanced text takes none */
     bool keep_half_width;     /* do not show , : ; ? ! ( ) between Han as full-width */
     bool tabular;             /* figures of one width; Noto's are already so */
     const char *const *names; /* what a balanced text keeps on one line, where it can */
@@ -78,6 +77,7 @@ struct fitted {
     int px;       /* the size that was chosen */
     bool clipped; /* did not fit even at min_px: cut with … */
     bool forced;  /* a number, a word or a mark was parted, even at min_px */
+    bool parted;  /* a balanced text was broken inside a word or past the end of a clause */
 };
 
 /* The largest size between max_px and min_px at which the text fits; below that it is cut with

@@ -84,7 +84,7 @@ static struct fitted fit_title(
     if (fitted.clipped && plate->is_alone) {
         *spec = title_spec(pen, plate);
         fitted = pen_fit(pen, spec, room, title);
-    } else if (fitted.clipped) {
+    } else if (fitted.clipped || fitted.parted) {
         *spec = long_title_spec(pen, plate);
         fitted = pen_fit(pen, spec, room, title);
     }
@@ -112,7 +112,7 @@ static bool may_be_large(
     for (size_t i = 0; i < list->count; i++) {
         const char *title = list->entries[i].item->title;
         struct fitted fitted = pen_fit(pen, &spec, plate->titles, title);
-        if (fitted.clipped || fitted.forced) {
+        if (fitted.clipped || fitted.forced || fitted.parted) {
             return false;
         }
         height += row_height(pen, plate, title);
