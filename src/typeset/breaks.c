@@ -2,13 +2,22 @@
 
 #include <stdint.h>
 
-/* Costs are in hundredths: a line that is one em short costs 100, two em 400. */
+/* Costs are in hundredths: a line that is one em short costs 100, two em 400. What a break does
+ * to the sense is in the same (enum taste). */
 enum {
     COST_SQUEEZE = 60, /* by one em, when all that there is must be squeezed */
     COST_ORPHAN = 10000,
-    COST_RAGGED = 2000,  /* where both edges should be straight */
+    /* Where both edges should be straight: a line that takes or gives all that goes unseen; one
+     * that goes on to the limit; and one that would need more. */
+    COST_EASE = 60,
+    COST_STRETCH = 30,
+    COST_TIGHT = 100000,
+    COST_LOOSE = 3000, /* as far as it goes, and again by its square */
+    COST_SPREAD = 9000,
+    COST_RAGGED = 20000,
+    COST_LONELY = 40000, /* an orphan */
     COST_MOST = 1000000, /* of one line, so that sums stay in range */
-    LONGEST_LINE = 2048, /* units; bounds the work when nothing has a width */
+    LONGEST_LINE = 512,  /* units; bounds the work when nothing has a width */
 };
 
 static const int64_t UNREACHED = INT64_MAX;
@@ -64,18 +73,74 @@ bool breaks_ragged(const struct units *units, size_t from, size_t to, int64_t sl
     return slack > units->most[to] - units->most[from] - units->row[from].most;
 }
 
+static int64_t sum_between(const int64_t *sums, size_t from, size_t to, int first)
+{
+    return sums[to] - sums[from] - first;
+}
+
+/* How much of `room` is taken, in thousandths. */
+static int64_t share_of(int64_t by, int64_t room)
+{
+    return by >= room ? 1000 : by * 1000 / room;
+}
+
+/* Squeezing by a quarter of each mark goes unseen; beyond it gets dear fast. */
+static int64_t tight_cost(const struct units *units, size_t from, size_t to, int64_t by)
+{
+    const struct unit *first = &units->row[from];
+    int64_t ease = sum_between(units->ease, from, to, first->ease);
+    int64_t shrink = sum_between(units->shrink, from, to, first->shrink);
+    int64_t part = share_of(by, ease);
+    int64_t cost = COST_EASE * part * part / 1000000;
+    if (by > ease) {
+        part = share_of(by - ease, shrink - ease);
+        cost += COST_TIGHT * part * part / 1000000;
+    }
+    return cost;
+}
+
+static int64_t loose_cost(const struct units *units, size_t from, size_t to, int64_t slack)
+{
+    const struct unit *first = &units->row[from];
+    int64_t stretch = sum_between(units->stretch, from, to, first->stretch);
+    int64_t most = sum_between(units->most, from, to, first->most);
+    if (slack > most) {
+        return COST_RAGGED + 4 * squared(slack, units->em);
+    }
+    int64_t part = share_of(slack, stretch);
+    int64_t cost = COST_STRETCH * part * part / 1000000;
+    if (slack > stretch) {
+        part = share_of(slack - stretch, most - stretch);
+        cost += COST_LOOSE * part / 1000 + COST_SPREAD * part * part / 1000000;
+    }
+    return cost;
+}
+
+/* Of a line between two straight edges. */
+static int64_t justified_cost(const struct units *units, size_t from, size_t to, int64_t slack)
+{
+    if (slack < 0) {
+        return tight_cost(units, from, to, -slack);
+    }
+    return to < units->count && slack > 0 ? loose_cost(units, from, to, slack) : 0;
+}
+
 static int64_t line_cost(
     const struct units *units, size_t from, size_t to, int width, bool justify)
 {
     int64_t natural = breaks_width(units, from, to), cost = 0;
     int64_t slack = width - natural;
-    if (slack < 0) {
+    if (justify) {
+        cost = justified_cost(units, from, to, slack);
+        cost += to < units->count                    ? units->row[to].taste
+                : from > 0 && is_orphan(units, from) ? COST_LONELY
+                                                     : 0;
+    } else if (slack < 0) {
         cost = squeeze_cost(-slack, natural - breaks_least(units, from, to), units->em);
     } else if (to < units->count) {
         cost = squared(slack, units->em);
-        cost += justify && breaks_ragged(units, from, to, slack) ? COST_RAGGED : 0;
     }
-    if (to == units->count && from > 0 && breaks_orphan(units, from)) {
+    if (!justify && to == units->count && from > 0 && breaks_orphan(units, from)) {
         cost += COST_ORPHAN;
     }
     return cost < COST_MOST ? cost : COST_MOST;
@@ -120,7 +185,7 @@ static bool offer(struct search *search, size_t from, enum break_level level)
         if (cost < search->cost[to]) {
             search->cost[to] = cost;
             search->from[to] = from;
-            search->forced[to] = level != BREAK_FREE;
+            search->forced[to] = level > BREAK_TASTE || (level && !search->room->justify);
         }
     }
     return any;
@@ -181,7 +246,8 @@ bool breaks_fill(struct arena *scratch, const struct units *units,
             continue;
         }
         bool any = false;
-        for (enum break_level level = BREAK_FREE; level < BREAK_INSIDE && !any; level++) {
+        enum break_level level = room->justify ? BREAK_TASTE : BREAK_FREE;
+        for (; level < BREAK_INSIDE && !any; level++) {
             any = offer(&search, from, level);
         }
         if (!any) {

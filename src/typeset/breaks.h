@@ -19,9 +19,9 @@ struct break_room {
 };
 
 /* Fills lines as well as the whole paragraph allows: squeezing marks before moving breaks
- * (CLREQ 3.1.4, "push-in before push-out"), no last line of a single character (3.4.4), and
- * when they are to be justified as few as may be that cannot be widened so far (3.5.4). False
- * when memory is out. */
+ * (CLREQ 3.1.4, "push-in before push-out"), no last line of a single character (3.4.4). When
+ * they are to be justified, they are chosen to be as even as may be, and what is better read
+ * whole is parted (BREAK_TASTE) rather than a line torn apart. False when memory is out. */
 bool breaks_fill(struct arena *scratch, const struct units *units,
     const struct break_room *room, struct breaks *out);
 

@@ -16,19 +16,38 @@ enum shown_space { SPACE_NONE, SPACE_WORD, SPACE_FIXED, SPACE_HAN }; /* none, ' 
  * order. */
 enum break_level {
     BREAK_FREE,
-    BREAK_KEEP,    /* inside a unit of CLREQ 3.1.5: 2024年, 50%, 8:30—17:30 */
+    BREAK_TASTE,   /* inside what is better read whole: free in justified text, at its cost */
+    BREAK_KEEP,    /* inside a unit of CLREQ 3.1.5: 50%, 8:30, a telephone number */
     BREAK_CUT,     /* inside a word that is wider than a line */
     BREAK_KINSOKU, /* against CLREQ 3.1.4 or UAX #14 */
     BREAK_INSIDE,  /* inside a grapheme cluster: never */
 };
 
+/* What it costs a justified paragraph to part what is better read whole, in hundredths of what
+ * a line costs that is an em short. */
+enum taste {
+    TASTE_DATE = 150,     /* 2026年|11月 */
+    TASTE_NAME_DOT = 250, /* 列夫·|托尔斯泰 */
+    TASTE_ADDRESS = 250,  /* example.edu.cn/|zs */
+    TASTE_DOCUMENT = 300, /* 〔2026〕|38号 */
+    TASTE_HYPHEN = 400,   /* state-of-the-|art */
+    TASTE_ORDINAL = 700,  /* 第十八|届 */
+    TASTE_UNIT = 800,     /* 300|人 */
+    TASTE_UNTIL = 800,    /* 25日|至|29日 */
+    TASTE_IN_UNIT = 1100, /* 5公|里, 第|12 */
+    TASTE_RANGE = 1200,   /* 8:30—|17:30 */
+    TASTE_NAME = 1500,    /* 托尔|斯泰 */
+    TASTE_NUMERAL = 2500, /* 一百|二十 */
+};
+
 struct shown {
     uint32_t character;
-    uint32_t start, end; /* bytes of the source */
-    uint32_t at;         /* byte in chars.text */
-    unsigned char class; /* enum unit_class */
-    unsigned char space; /* enum shown_space, before this character */
-    unsigned char level; /* enum break_level, before this character */
+    uint32_t start, end;  /* bytes of the source */
+    uint32_t at;          /* byte in chars.text */
+    unsigned char class;  /* enum unit_class */
+    unsigned char space;  /* enum shown_space, before this character */
+    unsigned char level;  /* enum break_level, before this character */
+    unsigned short taste; /* enum taste, of a break here; 0 is none */
     bool url;
     bool western_mark; /* a quote mark in Latin text: no Chinese spacing around it */
 };
@@ -53,6 +72,9 @@ bool chars_read(struct arena *arena, const struct paragraph *paragraph, bool kee
 
 /* Marks what CLREQ 3.1.5 and this project's rules keep whole (docs/typesetting.md). */
 void chars_keep_units(struct chars *chars);
+
+/* A break before row[i] is better not made. */
+void chars_keep_softly(struct chars *chars, size_t i, enum taste taste);
 
 /* Keeps names with · whole: 约翰·史密斯. False when memory is out. */
 bool chars_keep_names(struct arena *arena, struct chars *chars);

@@ -1,24 +1,16 @@
 /* What stays on one line (CLREQ 3.1.5, 3.2.4, and what readers of a notice need whole). */
-#include "typeset/chars.h"
+#include "typeset/keep.h"
 
 #include "base/utf8.h"
 
 #include <string.h>
 
-static uint32_t character_at(const struct chars *chars, size_t i)
+void chars_keep_softly(struct chars *chars, size_t i, enum taste taste)
 {
-    return i < chars->count ? chars->row[i].character : 0;
-}
-
-static bool touches(const struct chars *chars, size_t i)
-{
-    return i > 0 && i < chars->count && chars->row[i].space == SPACE_NONE;
-}
-
-static void keep(struct chars *chars, size_t i)
-{
-    if (i > 0 && i < chars->count && chars->row[i].level == BREAK_FREE) {
-        chars->row[i].level = BREAK_KEEP;
+    if (i > 0 && i < chars->count && chars->row[i].level <= BREAK_TASTE) {
+        struct shown *shown = &chars->row[i];
+        shown->level = BREAK_TASTE;
+        shown->taste = shown->taste > taste ? shown->taste : (unsigned short)taste;
     }
 }
 
@@ -50,7 +42,8 @@ static bool ends_figure(const struct chars *chars, size_t i)
 {
     uint32_t character = character_at(chars, i);
     return mark_is_digit(character) || mark_is_one_of(character, "%％‰℃℉°′″") ||
-           (chars->row[i].class == UNIT_HAN && chars->row[i].level == BREAK_KEEP);
+           (chars->row[i].class == UNIT_HAN &&
+               (chars->row[i].level == BREAK_TASTE || chars->row[i].level == BREAK_KEEP));
 }
 
 static bool begins_figure(uint32_t character)
@@ -58,10 +51,22 @@ static bool begins_figure(uint32_t character)
     return mark_is_digit(character) || mark_is_one_of(character, "￥¥$＄€£-−+");
 }
 
+/* Behind the 0 of 100, and behind the ⁴ of 10⁴. */
+static bool is_behind_figure(const struct chars *chars, size_t i)
+{
+    enum { LONGEST_POWER = 3 };
+    size_t n = 1;
+    while (n <= LONGEST_POWER && touches(chars, i - n) &&
+           mark_is_one_of(character_at(chars, i - n), "⁰¹²³⁴⁵⁶⁷⁸⁹")) {
+        n++;
+    }
+    return mark_is_digit(character_at(chars, i - n));
+}
+
 /* 300人, 5公里, 2024年11月10日, 8时30分: a figure, its unit and the figure that goes on. */
 static void keep_figures(struct chars *chars, size_t i)
 {
-    if (!mark_is_digit(character_at(chars, i - 1)) || !touches(chars, i)) {
+    if (!is_behind_figure(chars, i) || !touches(chars, i)) {
         return;
     }
     /* 100多名, 10余人 */
@@ -69,11 +74,11 @@ static void keep_figures(struct chars *chars, size_t i)
         mark_is_one_of(character_at(chars, i), "多余") ? unit_length(chars, i + 1) : 0;
     size_t length = about ? about + 1 : unit_length(chars, i);
     for (size_t n = 0; n < length; n++) {
-        keep(chars, i + n);
+        chars_keep_softly(chars, i + n, n ? TASTE_IN_UNIT : TASTE_UNIT);
     }
     if (length == 1 && mark_is_one_of(character_at(chars, i), "年月时点分") &&
         touches(chars, i + 1) && mark_is_digit(character_at(chars, i + 1))) {
-        keep(chars, i + 1);
+        chars_keep_softly(chars, i + 1, TASTE_DATE);
     }
     /* 65763111转8001 */
     if (character_at(chars, i) == 0x8F6C && touches(chars, i + 1) &&
@@ -110,10 +115,10 @@ static void keep_han_figures(struct chars *chars, size_t i)
         return;
     }
     for (size_t n = i + 1; n < end; n++) {
-        keep(chars, n);
+        chars_keep_softly(chars, n, TASTE_NUMERAL);
     }
     for (size_t n = touches(chars, end) ? unit_length(chars, end) : 0; n > 0; n--) {
-        keep(chars, end + n - 1);
+        chars_keep_softly(chars, end + n - 1, n > 1 ? TASTE_IN_UNIT : TASTE_UNIT);
     }
 }
 
@@ -125,15 +130,30 @@ static void keep_ordinals(struct chars *chars, size_t i)
         return;
     }
     if (mark_is_digit(next)) {
-        keep(chars, i);
+        chars_keep_softly(chars, i, TASTE_IN_UNIT);
     }
     while (i < chars->count && touches(chars, i) &&
            mark_is_one_of(character_at(chars, i), numerals)) {
-        keep(chars, i++);
+        chars_keep_softly(chars, i++, TASTE_IN_UNIT);
         if (unit_length(chars, i)) {
-            keep(chars, i);
+            chars_keep_softly(chars, i, TASTE_ORDINAL);
         }
     }
+}
+
+/* Whether the range at i is one of times, dates, shares or years: no telephone number is. */
+static bool is_plain_range(const struct chars *chars, size_t i)
+{
+    size_t left = 0, right = digits_from(chars, i + 1);
+    while (left < i && mark_is_digit(character_at(chars, i - 1 - left))) {
+        left++;
+    }
+    if (left == 0) {
+        return true;
+    }
+    bool is_time = left < i && mark_is_one_of(character_at(chars, i - 1 - left), ":：");
+    bool are_years = left == 4 && right == 4 && is_year(chars, i - 4) && is_year(chars, i + 1);
+    return is_time || are_years || (left <= 2 && right <= 2);
 }
 
 /* 8:30—17:30, 8:30 - 17:30, 2023-2024, 10～20, 5%～10%, ￥100～￥200; and, between bare
@@ -148,85 +168,15 @@ static void keep_ranges(struct chars *chars, size_t i)
         mark_is_digit(character_at(chars, i - 1)) && mark_is_digit(character_at(chars, i + 1));
     bool range = mark_is_range(character) && ends_figure(chars, i - 1) &&
                  begins_figure(character_at(chars, i + 1));
-    if (range || (between && mark_is_one_of(character, "至："))) {
+    if (between && character == 0x81F3) { /* 至 */
+        chars_keep_softly(chars, i, TASTE_UNTIL);
+        chars_keep_softly(chars, i + 1, TASTE_UNTIL);
+    } else if (range && character >= 0x80 && is_plain_range(chars, i)) {
+        chars_keep_softly(chars, i, TASTE_RANGE);
+        chars_keep_softly(chars, i + 1, TASTE_RANGE);
+    } else if (range || (between && character == 0xFF1A)) { /* ： */
         keep(chars, i);
         keep(chars, i + 1);
-    }
-}
-
-static size_t digits_from(const struct chars *chars, size_t i)
-{
-    size_t n = 0;
-    while (mark_is_digit(character_at(chars, i + n)) && (n == 0 || touches(chars, i + n))) {
-        n++;
-    }
-    return n;
-}
-
-/* 010 and 0577 */
-static bool is_area_code(const struct chars *chars, size_t i, size_t digits)
-{
-    return (digits == 3 || digits == 4) && character_at(chars, i) == '0';
-}
-
-static bool is_year(const struct chars *chars, size_t i)
-{
-    uint32_t century = character_at(chars, i) * 16 + character_at(chars, i + 1);
-    return century == '1' * 16 + '9' || century == '2' * 16 + '0';
-}
-
-/* 138 0000 0000 and 400 123 4567: three groups of a number that was typed with spaces; 023
- * 65763111 and 2345 6789. */
-static void keep_spaced_numbers(struct chars *chars, size_t i)
-{
-    if (mark_is_digit(character_at(chars, i - 1)) && touches(chars, i)) {
-        return;
-    }
-    size_t first = digits_from(chars, i);
-    size_t second = digits_from(chars, i + first);
-    size_t third = digits_from(chars, i + first + second);
-    if (first == 3 && (second == 3 || second == 4) && third == 4) {
-        keep(chars, i + first);
-        keep(chars, i + first + second);
-    } else if (is_area_code(chars, i, first) && (second == 7 || second == 8)) {
-        keep(chars, i + first);
-    } else if (first == 4 && second == 4 && third == 0 &&
-               !(is_year(chars, i) && is_year(chars, i + 4))) {
-        keep(chars, i + first);
-    }
-}
-
-/* +86 23 6576 3110, +86 (0)23-6576 3110: no more digits than E.164 has. */
-static void keep_international(struct chars *chars, size_t i)
-{
-    enum { DIGITS_MOST = 15 };
-    if (!mark_is_one_of(character_at(chars, i), "+＋")) {
-        return;
-    }
-    int digits = 0;
-    for (size_t n = i + 1; n < chars->count && digits <= DIGITS_MOST; n++) {
-        uint32_t character = character_at(chars, n);
-        if (!mark_is_digit(character) && !mark_is_one_of(character, "-()（）")) {
-            break;
-        }
-        digits += mark_is_digit(character);
-        if (!touches(chars, n) && digits + (int)digits_from(chars, n) <= DIGITS_MOST + 1) {
-            keep(chars, n);
-        }
-    }
-}
-
-/* （023）65763111 and (023) 65763111 */
-static void keep_bracketed_codes(struct chars *chars, size_t i)
-{
-    size_t digits = 0;
-    while (digits < i && mark_is_digit(character_at(chars, i - 2 - digits))) {
-        digits++;
-    }
-    if (mark_is_one_of(character_at(chars, i - 1), ")）") &&
-        mark_is_digit(character_at(chars, i)) && is_area_code(chars, i - 1 - digits, digits) &&
-        mark_is_one_of(character_at(chars, i - 2 - digits), "(（")) {
-        keep(chars, i);
     }
 }
 
@@ -236,7 +186,7 @@ static void keep_latin_units(struct chars *chars, size_t i)
     static const char *const units[] = { "km", "m", "cm", "mm", "kg", "g", "mg", "t", "h", "s",
         "min", "L", "mL", "ml", "V", "W", "kW", "kWh", "Hz", "kHz", "MHz", "GHz", "KB", "MB",
         "GB", "TB", "Mbps", "Gbps", "px", "pt", "a.m.", "p.m.", "am", "pm", "AM", "PM" };
-    if (chars->row[i].space == SPACE_NONE || !mark_is_digit(character_at(chars, i - 1))) {
+    if (chars->row[i].space == SPACE_NONE || !is_behind_figure(chars, i)) {
         return;
     }
     for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
@@ -248,24 +198,8 @@ static void keep_latin_units(struct chars *chars, size_t i)
                     !(mark_is_letter(character_at(chars, i + n)) ||
                         mark_is_digit(character_at(chars, i + n)));
         if (n == size && ends) {
-            keep(chars, i);
+            chars_keep_softly(chars, i, TASTE_UNIT);
         }
-    }
-}
-
-/* 65763111 ext. 8001: the spaces on both sides of ext. */
-static void keep_extensions(struct chars *chars, size_t i)
-{
-    static const char word[] = "ext";
-    size_t n = 0;
-    while (n < 3 && (character_at(chars, i + n) | 0x20) == (unsigned char)word[n]) {
-        n++;
-    }
-    n += n == 3 && character_at(chars, i + n) == '.';
-    if (n >= 3 && mark_is_digit(character_at(chars, i - 1)) &&
-        mark_is_digit(character_at(chars, i + n))) {
-        keep(chars, i);
-        keep(chars, i + n);
     }
 }
 
@@ -295,7 +229,8 @@ static bool is_latin(uint32_t character)
  * three letters on both sides. Addresses break behind a slash only, and not behind "://". */
 static void keep_words(struct chars *chars, size_t i)
 {
-    const struct shown *before = &chars->row[i - 1], *shown = &chars->row[i];
+    const struct shown *before = &chars->row[i - 1];
+    struct shown *shown = &chars->row[i];
     uint32_t previous = before->character;
     if (shown->space != SPACE_NONE) {
         return;
@@ -307,6 +242,7 @@ static void keep_words(struct chars *chars, size_t i)
         if (previous != '/' || scheme) {
             keep(chars, i);
         }
+        shown->taste = TASTE_ADDRESS;
         return;
     }
     bool hyphen = previous == '-' || previous == 0x2010;
@@ -314,6 +250,7 @@ static void keep_words(struct chars *chars, size_t i)
         if (letters_around(chars, i - 1, -1) < 3 || letters_around(chars, i - 1, 1) < 3) {
             keep(chars, i);
         }
+        shown->taste = TASTE_HYPHEN;
     } else if (previous == '/' || (is_latin(previous) && is_latin(shown->character))) {
         keep(chars, i);
     }
@@ -329,8 +266,7 @@ static bool is_wide_alphanumeric(uint32_t character)
 void chars_keep_units(struct chars *chars)
 {
     if (chars->count) {
-        keep_spaced_numbers(chars, 0);
-        keep_international(chars, 0);
+        keep_phones(chars, 0);
         keep_han_figures(chars, 0);
     }
     for (size_t i = 1; i < chars->count; i++) {
@@ -340,16 +276,18 @@ void chars_keep_units(struct chars *chars)
         keep_han_figures(chars, i);
         keep_ordinals(chars, i);
         keep_ranges(chars, i);
-        keep_spaced_numbers(chars, i);
-        keep_bracketed_codes(chars, i);
+        keep_phones(chars, i);
         keep_latin_units(chars, i);
-        keep_extensions(chars, i);
-        keep_international(chars, i);
         keep_words(chars, i);
-        /* 约翰·史密斯: both sides of the dot of a name; —— and …… */
+        /* 约翰·史密斯: behind the dot of a name; 〔2026〕38号 */
+        if (touches(chars, i) && before->class == UNIT_MIDDLE) {
+            chars_keep_softly(chars, i, TASTE_NAME_DOT);
+        } else if (before->character == 0x3015 && mark_is_digit(shown->character)) {
+            shown->taste = TASTE_DOCUMENT;
+        }
+        /* —— and …… */
         if (touches(chars, i) &&
-            (before->class == UNIT_MIDDLE ||
-                (before->class == UNIT_DASH && before->character == shown->character) ||
+            ((before->class == UNIT_DASH && before->character == shown->character) ||
                 (is_wide_alphanumeric(before->character) &&
                     is_wide_alphanumeric(shown->character)))) {
             keep(chars, i);

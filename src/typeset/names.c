@@ -112,8 +112,7 @@ bool chars_keep_names(struct arena *arena, struct chars *chars)
         }
         size_t end = name_end(&namer, i);
         for (size_t k = name_begin(&namer, i) + 1; k < end; k++) {
-            unsigned char level = chars->row[k].level;
-            chars->row[k].level = level == BREAK_FREE ? BREAK_KEEP : level;
+            chars_keep_softly(chars, k, k == i + 1 ? TASTE_NAME_DOT : TASTE_NAME);
         }
     }
     return true;

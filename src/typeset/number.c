@@ -51,7 +51,8 @@ static bool goes_on(const struct chars *chars, size_t i)
 {
     /* No space, and none dropped; or one that is kept. */
     return i < chars->count && is_part(chars, i) &&
-           (chars->row[i].start == chars->row[i - 1].end || chars->row[i].level == BREAK_KEEP);
+           (chars->row[i].start == chars->row[i - 1].end ||
+               chars->row[i].level == BREAK_TASTE || chars->row[i].level == BREAK_KEEP);
 }
 
 static bool is_open(uint32_t character)

@@ -5,72 +5,57 @@
 
 #include <string.h>
 
-/* Shares `total` out over the gaps in equal parts, none above its cap ("at the same time, with
- * equal treatment", CLREQ 3.5.3). Returns what could not be placed. */
-static int64_t share(int64_t total, const int *caps, int *given, size_t count)
-{
-    while (total > 0) {
-        int64_t open = 0;
-        for (size_t i = 0; i < count; i++) {
-            open += given[i] < caps[i];
-        }
-        if (open == 0) {
-            break;
-        }
-        int64_t part = total / open > 0 ? total / open : 1;
-        for (size_t i = 0; i < count && total > 0; i++) {
-            int64_t room = caps[i] - given[i];
-            int64_t more = part < room ? part : room;
-            more = more < total ? more : total;
-            if (more > 0) {
-                given[i] += (int)more;
-                total -= more;
-            }
-        }
-    }
-    return total;
-}
-
 struct gaps {
     const struct unit *row; /* the line's units */
     size_t count;
     int *caps, *given; /* one a unit; the first unit's gap is the line's edge */
 };
 
-/* CLREQ 3.5.3, one kind of gap after the other. */
+/* Shares `by` out over the gaps in proportion to what each may give (CLREQ 3.5.3, "at the same
+ * time, with equal treatment"): gaps that may give the same give the same, to the unit. Returns
+ * what is left. */
+static int64_t share(struct gaps *gaps, int64_t by)
+{
+    int64_t room = 0, seen = 0;
+    for (size_t i = 1; i < gaps->count; i++) {
+        room += gaps->caps[i];
+    }
+    int64_t total = by < room ? by : room;
+    for (size_t i = 1; i < gaps->count && total > 0; i++) {
+        int64_t before = seen * total / room;
+        seen += gaps->caps[i];
+        gaps->given[i] += (int)(seen * total / room - before);
+    }
+    return by - total;
+}
+
+/* First what goes unseen, over all gaps together, then the rest. */
 static void squeeze(struct gaps *gaps, int64_t by)
 {
-    for (int kind = 0; kind < GAP_KINDS && by > 0; kind++) {
-        for (size_t i = 1; i < gaps->count; i++) {
-            gaps->caps[i] = gaps->row[i].gap == kind ? gaps->row[i].shrink : gaps->given[i];
-        }
-        by = share(by, gaps->caps, gaps->given, gaps->count);
+    for (size_t i = 1; i < gaps->count; i++) {
+        gaps->caps[i] = gaps->row[i].ease;
     }
-    for (size_t i = 0; i < gaps->count; i++) {
+    by = share(gaps, by);
+    for (size_t i = 1; i < gaps->count; i++) {
+        gaps->caps[i] = gaps->row[i].shrink - gaps->row[i].ease;
+    }
+    share(gaps, by);
+    for (size_t i = 1; i < gaps->count; i++) {
         gaps->given[i] = -gaps->given[i];
     }
 }
 
-/* Gaps behind marks and between words, then between Han and Western, then all that may widen
- * (CLREQ 3.5.4). A line that would need more is left as it is. */
+/* Likewise (CLREQ 3.5.4). A line that would need more is left as it is. */
 static void widen(struct gaps *gaps, int64_t by)
 {
-    for (int round = 0; round < 3 && by > 0; round++) {
-        for (size_t i = 1; i < gaps->count; i++) {
-            const struct unit *unit = &gaps->row[i];
-            bool mark = unit->gap == GAP_WORD || unit->gap == GAP_BRACKET ||
-                        unit->gap == GAP_COMMA || unit->gap == GAP_STOP;
-            int cap = 0;
-            if (round == 2) {
-                cap = unit->most;
-            } else if (round == 1 ? unit->gap == GAP_MIXED : mark) {
-                cap = unit->stretch;
-            }
-            gaps->caps[i] = cap > gaps->given[i] ? cap : gaps->given[i];
-        }
-        by = share(by, gaps->caps, gaps->given, gaps->count);
+    for (size_t i = 1; i < gaps->count; i++) {
+        gaps->caps[i] = gaps->row[i].stretch;
     }
-    if (by > 0) {
+    by = share(gaps, by);
+    for (size_t i = 1; i < gaps->count; i++) {
+        gaps->caps[i] = gaps->row[i].most - gaps->row[i].stretch;
+    }
+    if (share(gaps, by) > 0) {
         memset(gaps->given, 0, gaps->count * sizeof *gaps->given);
     }
 }

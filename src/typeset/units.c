@@ -12,7 +12,6 @@ struct maker {
     const struct unit_request *request;
     struct units *out;
     bool centred_marks; /* Traditional Chinese: ，。 in the middle of their em */
-    int space_advance;  /* of U+0020, -1: not yet measured */
     struct directions directions;
 };
 
@@ -160,6 +159,7 @@ static bool append(struct maker *maker, size_t from, size_t to)
         .class = first->class,
         .space = first->space,
         .level = first->level,
+        .taste = first->taste,
         .bidi = maker->directions.levels ? maker->directions.levels[from] : 0,
         .space_bidi = maker->directions.spaces ? maker->directions.spaces[from] : 0,
     };
@@ -239,121 +239,14 @@ static bool joins(const struct maker *maker, size_t first, size_t i)
     return head->class == UNIT_WESTERN && shown->class == UNIT_WESTERN;
 }
 
-static uint32_t last_character(const char *text)
+static bool has_spaces(const struct chars *chars)
 {
-    size_t size = strlen(text), at = 0;
-    uint32_t character = 0;
-    while (at < size) {
-        character = utf8_next(text, size, &at);
-    }
-    return character;
-}
-
-static uint32_t first_character(const char *text)
-{
-    size_t at = 0;
-    return utf8_next(text, strlen(text) + 1, &at);
-}
-
-/* The + of 互联网+ is no word, the ++ of C++ is part of one. */
-static bool is_word(const char *text)
-{
-    size_t size = strlen(text);
-    for (size_t at = 0; at < size;) {
-        uint32_t character = utf8_next(text, size, &at);
-        if (character >= 0x80 || mark_is_letter(character) || mark_is_digit(character)) {
+    for (size_t i = 0; i < chars->count; i++) {
+        if (chars->row[i].space != SPACE_NONE) {
             return true;
         }
     }
     return false;
-}
-
-static bool takes_mixed_gap(const struct unit *before, const struct unit *unit)
-{
-    if (before->class == UNIT_HAN && unit->class == UNIT_WESTERN) {
-        return mark_takes_gap(first_character(unit->text), true) && is_word(unit->text);
-    }
-    return before->class == UNIT_WESTERN && unit->class == UNIT_HAN &&
-           mark_takes_gap(last_character(before->text), false) && is_word(before->text);
-}
-
-static bool is_mark(const struct unit *unit)
-{
-    return unit->class >= UNIT_OPEN && unit->class <= UNIT_DASH;
-}
-
-static enum gap_kind mark_gap(const struct unit *before, const struct unit *unit)
-{
-    if (before->class == UNIT_CLOSE || unit->class == UNIT_OPEN) {
-        return GAP_BRACKET;
-    }
-    return before->class == UNIT_STOP ? GAP_STOP : GAP_COMMA;
-}
-
-static bool is_stiff(const struct unit *before, const struct unit *unit)
-{
-    /* CLREQ 3.5.4: nothing is added inside the unbreakable or beside connectors and dots. */
-    return unit->level != BREAK_FREE || before->class == UNIT_MIDDLE ||
-           unit->class == UNIT_MIDDLE || before->class == UNIT_CONNECTOR ||
-           unit->class == UNIT_CONNECTOR;
-}
-
-static void set_gap(struct maker *maker, size_t i)
-{
-    struct unit *unit = &maker->out->row[i];
-    const struct unit *before = &maker->out->row[i - 1];
-    int em = maker->out->em;
-    int blank = before->right + unit->left;
-    bool stiff = unit->cut || is_stiff(before, unit);
-    unit->gap = GAP_HAN;
-    if (unit->cut) {
-        /* Goes on as if nothing were there. */
-    } else if (unit->space != SPACE_NONE) {
-        if (maker->space_advance < 0) {
-            maker->space_advance = advance_of(maker, " ");
-        }
-        unit->before = unit->space == SPACE_HAN ? em : maker->space_advance;
-        unit->gap = GAP_WORD;
-        /* CLREQ 3.5.3b and 3.5.4a: a quarter to half an em. */
-        unit->shrink = unit->before > em / 4 ? unit->before - em / 4 : 0;
-        unit->stretch = unit->before < em / 2 ? em / 2 - unit->before : 0;
-        stiff = false;
-    } else if (takes_mixed_gap(before, unit)) {
-        /* CLREQ 3.2.2; 3.5.3f and 3.5.4b: an eighth to half an em. */
-        unit->before = em / 4;
-        unit->gap = GAP_MIXED;
-        unit->shrink = em / 8;
-        unit->stretch = stiff ? 0 : em / 4;
-    } else if (blank > 0) {
-        /* CLREQ 3.1.6.2: marks side by side give up half an em together. */
-        int closed = is_mark(before) && is_mark(unit) ? em / 2 : 0;
-        closed = closed < blank ? closed : blank;
-        unit->before = -closed;
-        unit->gap = (unsigned char)mark_gap(before, unit);
-        unit->shrink = blank - closed < em / 2 ? blank - closed : em / 2;
-        unit->stretch = unit->level == BREAK_FREE ? em / 8 : 0;
-        stiff = unit->level != BREAK_FREE;
-    }
-    /* CLREQ 3.5.4 sets no limit to what is shared out over all gaps; beyond a sixth of an em
-     * a line is seen to be spread. */
-    unit->most = stiff ? 0 : unit->stretch > em / 6 ? unit->stretch : em / 6;
-}
-
-static bool sum_up(struct arena *scratch, struct units *units)
-{
-    units->width = arena_array(scratch, units->count + 1, sizeof *units->width);
-    units->shrink = arena_array(scratch, units->count + 1, sizeof *units->shrink);
-    units->most = arena_array(scratch, units->count + 1, sizeof *units->most);
-    if (!units->width || !units->shrink || !units->most) {
-        return false;
-    }
-    for (size_t i = 0; i < units->count; i++) {
-        const struct unit *unit = &units->row[i];
-        units->width[i + 1] = units->width[i] + unit->before + unit->advance;
-        units->shrink[i + 1] = units->shrink[i] + unit->shrink;
-        units->most[i + 1] = units->most[i] + unit->most;
-    }
-    return true;
 }
 
 bool units_make(struct arena *keep, struct arena *scratch, const struct chars *chars,
@@ -368,7 +261,6 @@ bool units_make(struct arena *keep, struct arena *scratch, const struct chars *c
         .centred_marks =
             lang && (strncmp(lang, "zh-Hant", 7) == 0 || strncmp(lang, "zh-TW", 5) == 0 ||
                         strncmp(lang, "zh-HK", 5) == 0),
-        .space_advance = -1,
     };
     *out = (struct units) {
         .em = request->style->px * MEASURE_UNIT,
@@ -389,8 +281,5 @@ bool units_make(struct arena *keep, struct arena *scratch, const struct chars *c
         }
         from = to;
     }
-    for (size_t i = 1; i < out->count; i++) {
-        set_gap(&maker, i);
-    }
-    return sum_up(scratch, out);
+    return units_set_gaps(scratch, out, has_spaces(chars) ? advance_of(&maker, " ") : 0);
 }

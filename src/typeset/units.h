@@ -8,17 +8,6 @@
 #include "typeset/measure.h"
 #include "typeset/typeset.h"
 
-/* The space before a unit, in the order in which it gives way (CLREQ 3.5.3). */
-enum gap_kind {
-    GAP_WORD,    /* between Western words */
-    GAP_BRACKET, /* the blank half of a bracket */
-    GAP_COMMA,   /* the blank half of ，、；： */
-    GAP_MIXED,   /* between Han and Western */
-    GAP_STOP,    /* the blank half of 。？！ */
-    GAP_HAN,     /* between two that touch */
-    GAP_KINDS,
-};
-
 struct unit {
     const char *text;     /* NUL-terminated */
     const char *mirrored; /* what is drawn in its place, right to left; NULL: text */
@@ -27,17 +16,16 @@ struct unit {
     int measured;         /* advance as the face has it */
     int left, right;      /* blank that goes at a line's start and end */
     int before;           /* gap to the unit before, negative where two marks close up */
-    int shrink;           /* by how much that gap may be squeezed */
-    int stretch;          /* and widened, before all gaps of the line are */
-    int most;             /* and widened at the most, together with these */
+    int ease, shrink;     /* by how much it is squeezed: unseen, and at the most */
+    int stretch, most;    /* and widened */
     int break_cost;       /* of a break here: what it does to the sense, 0 is best */
     size_t start, end;
-    uint32_t at;         /* byte in chars.text */
-    unsigned char class; /* enum unit_class */
-    unsigned char gap;   /* enum gap_kind */
-    unsigned char space; /* enum shown_space that stays in the line's text */
-    unsigned char level; /* enum break_level before it; also inside a word that was cut */
-    bool cut;            /* goes on with the word of the unit before it */
+    uint32_t at;          /* byte in chars.text */
+    unsigned char class;  /* enum unit_class */
+    unsigned char space;  /* enum shown_space that stays in the line's text */
+    unsigned char level;  /* enum break_level before it; also inside a word that was cut */
+    unsigned short taste; /* see struct shown */
+    bool cut;             /* goes on with the word of the unit before it */
     unsigned char bidi, space_bidi; /* embedding level, and that of the space before it */
 };
 
@@ -45,7 +33,7 @@ struct units {
     struct unit *row;
     size_t count;
     /* Sums over all units before each: row[0..i). */
-    int64_t *width, *shrink, *most;
+    int64_t *width, *ease, *shrink, *stretch, *most;
     int em;
     bool has_right_to_left;
     bool right_to_left; /* the paragraph as a whole */
@@ -62,6 +50,10 @@ struct unit_request {
 /* Texts go to `keep`, all else to `scratch`. False when memory is out. */
 bool units_make(struct arena *keep, struct arena *scratch, const struct chars *chars,
     const struct unit_request *request, struct units *out);
+
+/* Fills in before, ease, shrink, stretch and most of every unit, and all sums. `space` is the
+ * width of U+0020. False when memory is out. */
+bool units_set_gaps(struct arena *scratch, struct units *units, int space);
 
 /* The break_cost behind a clause, and the one from which on a break parts what belongs
  * together. */

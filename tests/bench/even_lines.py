@@ -38,7 +38,7 @@ ROWS = (
     ("mixed", "lines whose Han-Latin gaps differ by over 0.2 em"),
     ("hole", "holes over half an em"),
     ("edge", "lines whose last ink ends over 0.3 em short"),
-    ("loose", "lines whose Han stand over 0.1 em apart"),
+    ("loose", "lines whose Han stand over 0.2 em apart"),
 )
 
 
@@ -88,7 +88,7 @@ def judge_line(pieces, measure, is_last):
             found["squeezed"] += white + 0.5 < 0.66
         found["hole"] += white - blank > 0.5 + EPSILON
     found["mixed"] = len(mixed) > 1 and max(mixed) - min(mixed) > 0.2
-    found["loose"] = bool(han) and max(han) > 0.1
+    found["loose"] = bool(han) and max(han) > 0.2
     if not is_last:
         last = pieces[-1]
         found["ragged"] = measure - max(last.end, last.right) > 0.05 and measure - last.right > 0.05

@@ -210,6 +210,14 @@ static const struct {
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, JUSTIFY, "招生咨询请访问学校|网站https://www.example.edu.cn/|zhaosheng/查询录取结果" },
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, 0, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询录取结果" },
     { "查询录取结果，或拨打023-65763111联系招生办公室", 28, JUSTIFY, "查询录取结果，或拨打|023-65763111联系招生办公室" },
+    /* what is better read whole is parted rather than a justified line torn apart */
+    { "文文文文文文文文2026年11月25日文文文文文文文文文文文", 24, JUSTIFY, "文文文文文文文文2026年|11月25日文文文文文文文|文文文文" },
+    { "文文文文文文文文2026年11月25日文文文文文文文文文文文", 24, 0, "文文文文文文文文|2026年11月25日文文文文|文文文文文文文" },
+    { "文文文文文文文8:30—17:30文文文文文文文文", 24, JUSTIFY, "文文文文文文文8:30—|17:30文文文文文文文文" },
+    { "文文文文文文文文文文300人文文文文文文文文文文文", 24, JUSTIFY, "文文文文文文文文文文300|人文文文文文文文文文文文" },
+    { "文文文文文文文023—65763110文文文文文文文文", 24, JUSTIFY, "文文文文文文文|023—65763110文文文文文|文文文" },
+    /* and marks give up a quarter of an em before a line is chosen that takes more */
+    { "一二三，四五六七八。九十百千万一", 18, JUSTIFY, "一二三，四五六七|八。九十百千万一" },
     /* balanced headings */
     { "重庆工程学院2024级新生开学典礼(重庆)大会隆重举行", 28, BALANCE, "重庆工程学院2024级新生|开学典礼（重庆）大会隆重举行" },
     { "关于做好2024年国庆节放假安排的通知", 30, BALANCE, "关于做好2024年国庆节|放假安排的通知" },

@@ -94,8 +94,8 @@ static void check_gaps(
         int wide = line->pieces[i].x - line->pieces[i - 1].x;
         int usual = natural->pieces[i].x - natural->pieces[i - 1].x;
         bool whole = is_joint(line->pieces[i].text) || is_joint(line->pieces[i - 1].text);
-        bool is_plain = usual == natural->pieces[i - 1].advance; /* nothing between them */
-        int most = whole || is_ragged ? 0 : is_plain ? EM / 6 : EM / 4;
+        bool is_mixed = usual > natural->pieces[i - 1].advance;
+        int most = whole || is_ragged ? 0 : is_mixed ? EM / 8 : EM * 3 / 8;
         if (wide > usual + most || wide < usual - EM / 2) {
             fail_msg("a gap of %d em/100, usually %d, before %s in %s", wide * 100 / EM,
                 usual * 100 / EM, line->pieces[i].text, line->text);
