@@ -133,7 +133,7 @@ static int64_t line_cost(
     if (justify) {
         cost = justified_cost(units, from, to, slack);
         cost += to < units->count                    ? units->row[to].taste
-                : from > 0 && is_orphan(units, from) ? COST_LONELY
+                : from > 0 && breaks_orphan(units, from) ? COST_LONELY
                                                      : 0;
     } else if (slack < 0) {
         cost = squeeze_cost(-slack, natural - breaks_least(units, from, to), units->em);

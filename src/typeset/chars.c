@@ -132,146 +132,6 @@ static void mark_urls(struct chars *out)
     }
 }
 
-/* Han, or a mark that is full-width wherever it stands. */
-static bool is_chinese(const struct shown *shown)
-{
-    return !shown->western_mark && shown->class != UNIT_WESTERN && shown->class != UNIT_SYMBOL;
-}
-
-static bool is_curly(uint32_t character)
-{
-    return character == 0x2018 || character == 0x2019 || character == 0x201C ||
-           character == 0x201D;
-}
-
-/* The nearest character on either side that is not itself a quote mark; NULL at the edge. */
-static const struct shown *beyond_quotes(const struct chars *out, size_t at, int step)
-{
-    for (size_t i = at + (size_t)step; i < out->count; i += (size_t)step) {
-        if (!is_curly(out->row[i].character)) {
-            return &out->row[i];
-        }
-    }
-    return NULL;
-}
-
-/* “ and ” are full-width in Chinese and narrow in Latin (CLREQ 3.1.2): a pair is Latin when
- * neither what it holds nor what stands around it is Chinese. ’ between letters is always an
- * apostrophe, which this face has only as '. */
-static void sort_western_marks(struct chars *out)
-{
-    struct shown *row = out->row;
-    for (size_t i = 0; i < out->count; i++) {
-        uint32_t c = row[i].character;
-        if (!is_curly(c)) {
-            continue;
-        }
-        if (c == 0x2019 && i > 0 && i + 1 < out->count && row[i].space == SPACE_NONE &&
-            row[i + 1].space == SPACE_NONE && mark_is_letter(row[i - 1].character) &&
-            mark_is_letter(row[i + 1].character)) {
-            row[i].character = '\'';
-            row[i].class = UNIT_WESTERN;
-            continue;
-        }
-        const struct shown *before = beyond_quotes(out, i, -1);
-        const struct shown *after = beyond_quotes(out, i, 1);
-        bool chinese = (before && is_chinese(before)) || (after && is_chinese(after));
-        if (!before && !after) {
-            chinese = true;
-        }
-        row[i].western_mark = !chinese;
-    }
-    /* Dashes, dots and ellipses of a text without Han are its own. */
-    for (size_t i = 0; !out->has_han && i < out->count; i++) {
-        if (row[i].class == UNIT_DASH || row[i].class == UNIT_MIDDLE) {
-            row[i].western_mark = true;
-        }
-    }
-    /* Both of a pair are of one kind; Chinese wins. */
-    static const uint32_t openers[] = { 0x201C, 0x2018 }, closers[] = { 0x201D, 0x2019 };
-    for (int kind = 0; kind < 2; kind++) {
-        size_t open = SIZE_MAX;
-        for (size_t i = 0; i < out->count; i++) {
-            if (row[i].character == openers[kind]) {
-                open = i;
-            } else if (row[i].character == closers[kind] && open != SIZE_MAX) {
-                bool western = row[i].western_mark && row[open].western_mark;
-                row[i].western_mark = row[open].western_mark = western;
-                open = SIZE_MAX;
-            }
-        }
-    }
-}
-
-static void widen(struct shown *shown)
-{
-    shown->character = mark_full_width(shown->character);
-    shown->class = (unsigned char)mark_class(shown->character);
-}
-
-/* ( and ) are Chinese when they hold Han, or stand between Han: 招生(成教)热线, but not
- * f(x) nor (023)65763111. */
-static void widen_brackets(struct chars *out)
-{
-    struct shown *row = out->row;
-    size_t open = SIZE_MAX;
-    bool holds_han = false;
-    for (size_t i = 0; i < out->count; i++) {
-        if (row[i].character == '(' && !row[i].url) {
-            open = i;
-            holds_han = false;
-        } else if (row[i].character == ')' && !row[i].url && open != SIZE_MAX) {
-            const struct shown *before = open > 0 ? &row[open - 1] : NULL;
-            const struct shown *after = i + 1 < out->count ? &row[i + 1] : NULL;
-            bool left = !before || is_chinese(before), right = !after || is_chinese(after);
-            if (holds_han || (left && right && (before || after))) {
-                widen(&row[open]);
-                widen(&row[i]);
-            }
-            open = SIZE_MAX;
-        } else {
-            holds_han |= row[i].class == UNIT_HAN;
-        }
-    }
-}
-
-/* , : ; ? ! behind Han, or between a Latin word and Han that touches it. */
-static void widen_pauses(struct chars *out)
-{
-    struct shown *row = out->row;
-    for (size_t i = 1; i < out->count; i++) {
-        uint32_t c = row[i].character;
-        if (row[i].url || !mark_full_width(c) || c == '(' || c == ')') {
-            continue;
-        }
-        const struct shown *after = i + 1 < out->count ? &row[i + 1] : NULL;
-        bool behind = is_chinese(&row[i - 1]);
-        bool touches = after && after->class == UNIT_HAN && after->space == SPACE_NONE;
-        if (behind || touches) {
-            widen(&row[i]);
-        }
-    }
-}
-
-/* CLREQ 3.2.2: the gap between Han and Western is the layout's; nor do full-width marks need
- * a space that somebody typed. */
-static void drop_typed_spaces(struct chars *out)
-{
-    for (size_t i = 1; i < out->count; i++) {
-        const struct shown *before = &out->row[i - 1];
-        struct shown *shown = &out->row[i];
-        if (shown->space == SPACE_NONE) {
-            continue;
-        }
-        bool both_han = before->class == UNIT_HAN && shown->class == UNIT_HAN;
-        bool chinese = is_chinese(before) || is_chinese(shown);
-        bool korean = mark_is_hangul(before->character) || mark_is_hangul(shown->character);
-        if (chinese && !both_han && !korean) {
-            shown->space = SPACE_NONE;
-        }
-    }
-}
-
 static size_t put(char *to, uint32_t character)
 {
     size_t size = utf8_encode(character, to);
@@ -304,7 +164,7 @@ static void write_text(struct chars *out, char *shadow)
     memcpy(shadow, out->text, size + 1);
     for (size_t i = 0; i < out->count; i++) {
         const struct shown *shown = &out->row[i];
-        if (is_curly(shown->character) && !shown->western_mark) {
+        if (mark_is_curly(shown->character) && !shown->western_mark) {
             put(shadow + shown->at, shown->class == UNIT_OPEN ? 0x300C : 0x300D);
         }
     }
@@ -327,8 +187,8 @@ static void apply_breaks(
     }
 }
 
-bool chars_read(struct arena *arena, const struct paragraph *paragraph, bool keep_half_width,
-    struct chars *out)
+bool chars_read(struct arena *arena, const struct paragraph *paragraph,
+    const struct set_options *how, struct chars *out)
 {
     size_t start = paragraph->start, end = paragraph->end;
     *out = (struct chars) { 0 };
@@ -341,12 +201,7 @@ bool chars_read(struct arena *arena, const struct paragraph *paragraph, bool kee
     }
     decode(paragraph->text, start, end, out);
     mark_urls(out);
-    sort_western_marks(out);
-    if (!keep_half_width && out->has_han) {
-        widen_brackets(out);
-        widen_pauses(out);
-    }
-    drop_typed_spaces(out);
+    chars_even_marks(out, how);
 
     /* Four bytes a character and three for a space before it. */
     size_t most = out->count * 7 + 1;

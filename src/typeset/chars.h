@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "typeset/marks.h"
+#include "typeset/typeset.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -67,14 +68,21 @@ struct paragraph {
 };
 
 /* Lives in the arena. False when memory is out. */
-bool chars_read(struct arena *arena, const struct paragraph *paragraph, bool keep_half_width,
-    struct chars *out);
+bool chars_read(struct arena *arena, const struct paragraph *paragraph,
+    const struct set_options *how, struct chars *out);
+
+/* Marks that were typed in another way are shown as Chinese has them, and each knows whether it
+ * is of Latin text; typed spaces that are the layout's own are gone. */
+void chars_even_marks(struct chars *chars, const struct set_options *how);
 
 /* Marks what CLREQ 3.1.5 and this project's rules keep whole (docs/typesetting.md). */
 void chars_keep_units(struct chars *chars);
 
 /* A break before row[i] is better not made. */
 void chars_keep_softly(struct chars *chars, size_t i, enum taste taste);
+
+/* What names from other tongues are written with. */
+bool chars_is_sound(uint32_t character);
 
 /* Keeps names with · whole: 约翰·史密斯. False when memory is out. */
 bool chars_keep_names(struct arena *arena, struct chars *chars);

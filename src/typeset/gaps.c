@@ -34,13 +34,22 @@ static bool is_word(const char *text)
     return false;
 }
 
+/* [1] */
+static bool is_footnote(const char *text)
+{
+    size_t digits = *text == '[' ? strspn(text + 1, "0123456789") : 0;
+    return digits > 0 && strcmp(text + 1 + digits, "]") == 0;
+}
+
 static bool takes_mixed_gap(const struct unit *before, const struct unit *unit)
 {
     if (before->class == UNIT_HAN && unit->class == UNIT_WESTERN) {
-        return mark_takes_gap(first_character(unit->text), true) && is_word(unit->text);
+        return mark_takes_gap(first_character(unit->text), true) && is_word(unit->text) &&
+               !is_footnote(unit->text);
     }
     return before->class == UNIT_WESTERN && unit->class == UNIT_HAN &&
-           mark_takes_gap(last_character(before->text), false) && is_word(before->text);
+           mark_takes_gap(last_character(before->text), false) && is_word(before->text) &&
+           !is_footnote(before->text);
 }
 
 static bool is_mark(const struct unit *unit)

@@ -88,7 +88,7 @@ static void keep_figures(struct chars *chars, size_t i)
     }
 }
 
-static const char numerals[] = "〇零一二三四五六七八九十百千万亿两";
+const char keep_numerals[] = "〇零一二三四五六七八九十百千万亿两";
 
 /* 一百二十人, 三万元, and years such as 二〇二四年: written out, and their unit. 千万不要 has
  * no figure, and 三四五六七 counts. */
@@ -96,11 +96,12 @@ static void keep_han_figures(struct chars *chars, size_t i)
 {
     size_t end = i, digits = 0, powers = 0;
     bool is_row = false, is_behind_digit = false;
-    if (!mark_is_one_of(character_at(chars, i), numerals) ||
-        (i > 0 && touches(chars, i) && mark_is_one_of(character_at(chars, i - 1), numerals))) {
+    if (!mark_is_one_of(character_at(chars, i), keep_numerals) ||
+        (i > 0 && touches(chars, i) &&
+            mark_is_one_of(character_at(chars, i - 1), keep_numerals))) {
         return; /* none, which is the usual case, or in the midst of it */
     }
-    while (end < chars->count && mark_is_one_of(character_at(chars, end), numerals) &&
+    while (end < chars->count && mark_is_one_of(character_at(chars, end), keep_numerals) &&
            (end == i || touches(chars, end))) {
         uint32_t character = character_at(chars, end);
         bool is_power = mark_is_one_of(character, "十百千万亿");
@@ -133,7 +134,7 @@ static void keep_ordinals(struct chars *chars, size_t i)
         chars_keep_softly(chars, i, TASTE_IN_UNIT);
     }
     while (i < chars->count && touches(chars, i) &&
-           mark_is_one_of(character_at(chars, i), numerals)) {
+           mark_is_one_of(character_at(chars, i), keep_numerals)) {
         chars_keep_softly(chars, i++, TASTE_IN_UNIT);
         if (unit_length(chars, i)) {
             chars_keep_softly(chars, i, TASTE_ORDINAL);
@@ -200,6 +201,15 @@ static void keep_latin_units(struct chars *chars, size_t i)
         if (n == size && ends) {
             chars_keep_softly(chars, i, TASTE_UNIT);
         }
+    }
+}
+
+/* [1] stays with what it is a note to. */
+static void keep_footnotes(struct chars *chars, size_t i)
+{
+    size_t digits = character_at(chars, i) == '[' ? digits_from(chars, i + 1) : 0;
+    if (digits > 0 && touches(chars, i) && character_at(chars, i + digits + 1) == ']') {
+        keep(chars, i);
     }
 }
 
@@ -278,6 +288,7 @@ void chars_keep_units(struct chars *chars)
         keep_ranges(chars, i);
         keep_phones(chars, i);
         keep_latin_units(chars, i);
+        keep_footnotes(chars, i);
         keep_words(chars, i);
         /* 约翰·史密斯: behind the dot of a name; 〔2026〕38号 */
         if (touches(chars, i) && before->class == UNIT_MIDDLE) {

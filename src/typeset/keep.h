@@ -35,6 +35,9 @@ static inline bool is_year(const struct chars *chars, size_t i)
     return century == '1' * 16 + '9' || century == '2' * 16 + '0';
 }
 
+/* What Han numbers are written with. */
+extern const char keep_numerals[];
+
 /* Telephone numbers that were typed with spaces, brackets or an extension: what of one begins
  * or goes on at i. */
 void keep_phones(struct chars *chars, size_t i);

@@ -320,3 +320,9 @@ bool mark_is_right_to_left(uint32_t character)
            (character >= 0x10800 && character <= 0x10FFF) ||
            (character >= 0x1E800 && character <= 0x1EFFF);
 }
+
+bool mark_is_curly(uint32_t character)
+{
+    return character == 0x2018 || character == 0x2019 || character == 0x201C ||
+           character == 0x201D;
+}

@@ -53,3 +53,6 @@ bool mark_is_hangul(uint32_t character);
 
 /* Hebrew, Arabic and their like. */
 bool mark_is_right_to_left(uint32_t character);
+
+/* ‘ ’ “ ”, which Chinese and Latin text share. */
+bool mark_is_curly(uint32_t character);

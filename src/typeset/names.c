@@ -13,9 +13,9 @@ enum {
     LONGEST = 10, /* before it and behind it, at most */
 };
 
-/* What names are written with from other tongues: the sounds of the table that news agencies
- * use, and the older ones that historical names have. */
-static bool is_sound(uint32_t character)
+/* The sounds of the table that news agencies use, and the older ones that historical names
+ * have. */
+bool chars_is_sound(uint32_t character)
 {
     static const char sounds[] =
         "阿埃艾爱安昂奥巴白班邦包保鲍贝本比彼毕宾波玻伯勃博布采蔡策查察彻茨达戴丹当道德登邓狄迪丁"
@@ -60,7 +60,7 @@ static bool touches(const struct namer *namer, size_t i)
 static bool is_single_sound(const struct namer *namer, size_t i)
 {
     return begins_word(namer, i) && begins_word(namer, i + 1) &&
-           is_sound(namer->row[i].character);
+           chars_is_sound(namer->row[i].character);
 }
 
 /* 得主|让·蒂罗尔: a title ends before `from`. */

@@ -103,7 +103,7 @@ static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
         .first_width = room.first_width,
         .missing = &setter->missing,
     };
-    if (!chars_read(&scratch, &paragraph, options->keep_half_width, &chars)) {
+    if (!chars_read(&scratch, &paragraph, options, &chars)) {
         goto out;
     }
     if (chars.count == 0) {

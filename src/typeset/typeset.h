@@ -40,7 +40,8 @@ struct set_options {
     size_t max_lines; /* a balanced text may take one line more than filling does, up to this;
                          0: without a limit */
     bool is_row; /* of a list, which a line more may cost a page: a balanced text takes none */
-    bool keep_half_width;     /* do not show , : ; ? ! ( ) between Han as full-width */
+    bool keep_half_width;     /* do not show , : ; . ? ! ( ) " ' between Han as full-width */
+    bool even_times;          /* every time as 8:30, and from one to another as 8:30—17:30 */
     bool tabular;             /* figures of one width; Noto's are already so */
     const char *const *names; /* what a balanced text keeps on one line, where it can */
     size_t name_count;

@@ -177,15 +177,15 @@ static void flow_blocks(
     struct pen *pen, const struct flow_block *blocks, size_t count, struct article *article)
 {
     const struct flow_spec *first = &article->first, *later = &article->later;
+    struct set_options set = pen_set_options(pen, SET_JUSTIFY);
+    set.indent_em = 2;
     const struct flow_options options = {
         .text_style = first->text_style,
         .heading_style = first->heading_style,
         .text_line_px = first->text_line_px,
         .heading_line_px = first->heading_line_px,
         .block_gap_px = grid_u(&pen->grid, SPACE_2),
-        .set = { .indent_em = 2,
-            .align = SET_JUSTIFY,
-            .keep_half_width = !pen->layout->config->theme.full_width_marks },
+        .set = set,
         .first = { first->column_w, first->room.h, first->columns },
         .later = { later->column_w, later->room.h, later->columns },
         .first_is_for_text = article->is_beside && !article->opens,

@@ -120,8 +120,7 @@ static void flow_text(struct pen *pen, struct notice *notice, int px)
         .text_line_px = line_px,
         .heading_line_px = line_px,
         /* Few characters a line: straight edges would tear them apart. */
-        .set = { .align = px < pen->grid.heading ? SET_JUSTIFY : SET_LEFT,
-            .keep_half_width = !pen->layout->config->theme.full_width_marks },
+        .set = pen_set_options(pen, px < pen->grid.heading ? SET_JUSTIFY : SET_LEFT),
         .first = { text->column_w, text->room.h, 1 },
         .later = { text->column_w, text->room.h, 1 },
     };

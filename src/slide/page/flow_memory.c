@@ -57,8 +57,8 @@ static bool is_same_set(const struct set_options *a, const struct set_options *b
 {
     return a->indent_em == b->indent_em && a->align == b->align && a->balance == b->balance &&
            a->is_row == b->is_row && a->max_lines == b->max_lines &&
-           a->keep_half_width == b->keep_half_width && a->tabular == b->tabular &&
-           a->name_count == 0 && b->name_count == 0;
+           a->keep_half_width == b->keep_half_width && a->even_times == b->even_times &&
+           a->tabular == b->tabular && a->name_count == 0 && b->name_count == 0;
 }
 
 static bool is_same_options(const struct flow_options *a, const struct flow_options *b)

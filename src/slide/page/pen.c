@@ -98,6 +98,7 @@ static struct fitted fit_any(
             .tabular = spec->tabular,
             .names = pen->names,
             .name_count = pen->name_count,
+            .even_times = true,
             .keep_half_width = !pen->layout->config->theme.full_width_marks,
         },
         .max_px = spec->px,
@@ -241,7 +242,9 @@ static int add_now(struct pen *pen, const struct text_spec *spec, struct pixel_r
     int line_px = pen_line_px(pen, spec, spec->px);
     struct pixel_rect rect = anchored(room, line_px, spec->anchor);
     const struct text_style style = { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
-    const struct set_options options = { .width_px = rect.w, .tabular = true };
+    struct set_options options = pen_set_options(pen, SET_LEFT);
+    options.width_px = rect.w;
+    options.tabular = true;
     const char *text =
         spec->live == LIVE_CLOCK
             ? date_clock_text(pen->arena, layout->config->screen.timezone, layout->now_ms)
@@ -351,7 +354,8 @@ int pen_width(struct pen *pen, int px, bool bold, const char *text)
     struct arena arena;
     arena_init(&arena);
     const struct text_style style = { .px = px, .bold = bold, .lang = pen->lang };
-    const struct set_options options = { .width_px = 1 << 20, .align = SET_LEFT };
+    struct set_options options = pen_set_options(pen, SET_LEFT);
+    options.width_px = 1 << 20;
     struct set_text set = { .line_count = 0 };
     const struct set_source source = { pen->layout->measure, &style, text };
     if (!typeset_text(&arena, &source, &options, &set)) {

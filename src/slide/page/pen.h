@@ -82,6 +82,16 @@ struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct 
 /* Height of a text of that many lines. */
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px);
 
+/* How the slides' texts are set: the config's marks, one dash for all times. */
+static inline struct set_options pen_set_options(const struct pen *pen, enum set_align align)
+{
+    return (struct set_options) {
+        .align = align,
+        .keep_half_width = !pen->layout->config->theme.full_width_marks,
+        .even_times = true,
+    };
+}
+
 /* Width in px, rounded up, of a text on one line. */
 int pen_width(struct pen *pen, int px, bool bold, const char *text);
 

@@ -1,0 +1,296 @@
+/* Marks as they were typed become marks as they are shown. */
+#include "typeset/chars.h"
+#include "typeset/keep.h"
+
+#include <string.h>
+
+/* Han, or a mark that is full-width wherever it stands. */
+static bool is_chinese(const struct shown *shown)
+{
+    return !shown->western_mark && shown->class != UNIT_WESTERN && shown->class != UNIT_SYMBOL;
+}
+
+/* The nearest character on either side that is not itself a quote mark; NULL at the edge. */
+static const struct shown *beyond_quotes(const struct chars *out, size_t at, int step)
+{
+    for (size_t i = at + (size_t)step; i < out->count; i += (size_t)step) {
+        if (!mark_is_curly(out->row[i].character)) {
+            return &out->row[i];
+        }
+    }
+    return NULL;
+}
+
+/* “ and ” are full-width in Chinese and narrow in Latin (CLREQ 3.1.2): a pair is Latin when
+ * neither what it holds nor what stands around it is Chinese. ’ between letters is always an
+ * apostrophe, which this face has only as '. */
+static void sort_western_marks(struct chars *out)
+{
+    struct shown *row = out->row;
+    for (size_t i = 0; i < out->count; i++) {
+        uint32_t c = row[i].character;
+        if (!mark_is_curly(c)) {
+            continue;
+        }
+        if (c == 0x2019 && i > 0 && i + 1 < out->count && row[i].space == SPACE_NONE &&
+            row[i + 1].space == SPACE_NONE && mark_is_letter(row[i - 1].character) &&
+            mark_is_letter(row[i + 1].character)) {
+            row[i].character = '\'';
+            row[i].class = UNIT_WESTERN;
+            continue;
+        }
+        const struct shown *before = beyond_quotes(out, i, -1);
+        const struct shown *after = beyond_quotes(out, i, 1);
+        bool chinese = (before && is_chinese(before)) || (after && is_chinese(after));
+        if (!before && !after) {
+            chinese = true;
+        }
+        row[i].western_mark = !chinese;
+    }
+    /* Dashes, dots and ellipses of a text without Han are its own. */
+    for (size_t i = 0; !out->has_han && i < out->count; i++) {
+        if (row[i].class == UNIT_DASH || row[i].class == UNIT_MIDDLE) {
+            row[i].western_mark = true;
+        }
+    }
+    /* Both of a pair are of one kind; Chinese wins. */
+    static const uint32_t openers[] = { 0x201C, 0x2018 }, closers[] = { 0x201D, 0x2019 };
+    for (int kind = 0; kind < 2; kind++) {
+        size_t open = SIZE_MAX;
+        for (size_t i = 0; i < out->count; i++) {
+            if (row[i].character == openers[kind]) {
+                open = i;
+            } else if (row[i].character == closers[kind] && open != SIZE_MAX) {
+                bool western = row[i].western_mark && row[open].western_mark;
+                row[i].western_mark = row[open].western_mark = western;
+                open = SIZE_MAX;
+            }
+        }
+    }
+}
+
+static void widen(struct shown *shown)
+{
+    shown->character = mark_full_width(shown->character);
+    shown->class = (unsigned char)mark_class(shown->character);
+}
+
+/* ( and ) are Chinese when they hold Han, or stand between Han: 招生(成教)热线, but not
+ * f(x) nor (023)65763111. */
+static void widen_brackets(struct chars *out)
+{
+    struct shown *row = out->row;
+    size_t open = SIZE_MAX;
+    bool holds_han = false;
+    for (size_t i = 0; i < out->count; i++) {
+        if (row[i].character == '(' && !row[i].url) {
+            open = i;
+            holds_han = false;
+        } else if (row[i].character == ')' && !row[i].url && open != SIZE_MAX) {
+            const struct shown *before = open > 0 ? &row[open - 1] : NULL;
+            const struct shown *after = i + 1 < out->count ? &row[i + 1] : NULL;
+            bool left = !before || is_chinese(before), right = !after || is_chinese(after);
+            if (holds_han || (left && right && (before || after))) {
+                widen(&row[open]);
+                widen(&row[i]);
+            }
+            open = SIZE_MAX;
+        } else {
+            holds_han |= row[i].class == UNIT_HAN;
+        }
+    }
+}
+
+/* , : ; ? ! behind Han, or between a Latin word and Han that touches it. */
+static void widen_pauses(struct chars *out)
+{
+    struct shown *row = out->row;
+    for (size_t i = 1; i < out->count; i++) {
+        uint32_t c = row[i].character;
+        if (row[i].url || !mark_full_width(c) || c == '(' || c == ')') {
+            continue;
+        }
+        const struct shown *after = i + 1 < out->count ? &row[i + 1] : NULL;
+        bool behind = is_chinese(&row[i - 1]);
+        bool touches = after && after->class == UNIT_HAN && after->space == SPACE_NONE;
+        if (behind || touches) {
+            widen(&row[i]);
+        }
+    }
+}
+
+static bool is_chinese_at(const struct chars *out, size_t i)
+{
+    return i < out->count && is_chinese(&out->row[i]);
+}
+
+static void show_as(struct shown *shown, uint32_t character)
+{
+    shown->character = character;
+    shown->class = (unsigned char)mark_class(character);
+}
+
+static bool is_alphanumeric(const struct chars *out, size_t i)
+{
+    return mark_is_letter(character_at(out, i)) || mark_is_digit(character_at(out, i));
+}
+
+/* What follows the letter or figure before it may end a quotation, but not begin one: 15.6". */
+static bool may_open(const struct chars *out, size_t i)
+{
+    return i == 0 || out->row[i].space != SPACE_NONE || !is_alphanumeric(out, i - 1);
+}
+
+static bool is_apostrophe(const struct chars *out, size_t i)
+{
+    return character_at(out, i) == '\'' && i > 0 && is_alphanumeric(out, i - 1) &&
+           touches(out, i + 1) && is_alphanumeric(out, i + 1);
+}
+
+/* " or ' in pairs that hold Han, or stand between Chinese: 所谓"三全育人". */
+static void curl_quotes(struct chars *out, uint32_t straight, uint32_t opening)
+{
+    size_t open = SIZE_MAX;
+    bool holds_han = false;
+    for (size_t i = 0; i < out->count; i++) {
+        struct shown *shown = &out->row[i];
+        if (shown->character != straight || shown->url || is_apostrophe(out, i)) {
+            holds_han = holds_han || shown->class == UNIT_HAN;
+        } else if (open == SIZE_MAX) {
+            open = may_open(out, i) ? i : SIZE_MAX;
+            holds_han = false;
+        } else {
+            bool left = open == 0 || is_chinese_at(out, open - 1);
+            bool right = i + 1 == out->count || is_chinese_at(out, i + 1);
+            if (holds_han || (left && right && (open > 0 || i + 1 < out->count))) {
+                show_as(&out->row[open], opening);
+                show_as(shown, opening + 1);
+            }
+            open = SIZE_MAX;
+        }
+    }
+}
+
+/* 约翰.史密斯: of two characters on either side three or four are those of such names. */
+static bool is_name_dot(const struct chars *out, size_t i)
+{
+    return i > 1 && chars_is_sound(character_at(out, i - 2)) +
+                            chars_is_sound(character_at(out, i - 1)) +
+                            chars_is_sound(character_at(out, i + 1)) +
+                            chars_is_sound(character_at(out, i + 2)) >
+                        2;
+}
+
+/* . behind Han, before a Chinese mark or Han or at the end; not that of 一. or of a name. */
+static void widen_stops(struct chars *out)
+{
+    bool is_numeral = true; /* so far, from the beginning */
+    for (size_t i = 1; i < out->count; i++) {
+        struct shown *shown = &out->row[i];
+        is_numeral = is_numeral && mark_is_one_of(out->row[i - 1].character, keep_numerals);
+        if (shown->character != '.' || shown->url || shown->space != SPACE_NONE) {
+            continue;
+        }
+        bool ends = i + 1 == out->count || is_chinese_at(out, i + 1);
+        if (is_chinese_at(out, i - 1) && ends && !is_numeral && !is_name_dot(out, i)) {
+            show_as(shown, 0x3002); /* 。 */
+        }
+    }
+}
+
+/* 8：30 is 8:30. */
+static void narrow_colons(struct chars *out)
+{
+    for (size_t i = 1; i < out->count; i++) {
+        size_t left = 0, right = digits_from(out, i + 1);
+        while (left < 3 && left < i && mark_is_digit(character_at(out, i - 1 - left))) {
+            left++;
+        }
+        if (character_at(out, i) == 0xFF1A && touches(out, i) && touches(out, i + 1) &&
+            left > 0 && left < 3 && right > 0 && right < 3) {
+            show_as(&out->row[i], ':');
+        }
+    }
+}
+
+static bool is_time_before(const struct chars *out, size_t i)
+{
+    return i >= 4 && mark_is_digit(character_at(out, i - 1)) &&
+           mark_is_digit(character_at(out, i - 2)) && character_at(out, i - 3) == ':' &&
+           mark_is_digit(character_at(out, i - 4));
+}
+
+static bool is_time_behind(const struct chars *out, size_t i)
+{
+    size_t hours =
+        mark_is_digit(character_at(out, i)) + (size_t)mark_is_digit(character_at(out, i + 1));
+    return hours > 0 && character_at(out, i + hours) == ':' &&
+           mark_is_digit(character_at(out, i + hours + 1)) &&
+           mark_is_digit(character_at(out, i + hours + 2));
+}
+
+/* 8:30-17:30, 8:30～17:30 and 8:30 – 17:30 are all 8:30—17:30. */
+static void even_times(struct chars *out)
+{
+    narrow_colons(out);
+    for (size_t i = 1; i + 1 < out->count; i++) {
+        if (mark_is_range(out->row[i].character) && is_time_before(out, i) &&
+            is_time_behind(out, i + 1)) {
+            show_as(&out->row[i], 0x2014); /* — */
+            out->row[i].space = out->row[i + 1].space = SPACE_NONE;
+        }
+    }
+}
+
+static bool has_letters(const struct chars *out)
+{
+    for (size_t i = 0; i < out->count; i++) {
+        if (mark_is_letter(out->row[i].character)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* CLREQ 3.2.2: the gap between Han and Western is the layout's; nor do full-width marks need
+ * a space that somebody typed. */
+static void drop_typed_spaces(struct chars *out)
+{
+    for (size_t i = 1; i < out->count; i++) {
+        const struct shown *before = &out->row[i - 1];
+        struct shown *shown = &out->row[i];
+        if (shown->space == SPACE_NONE) {
+            continue;
+        }
+        bool both_han = before->class == UNIT_HAN && shown->class == UNIT_HAN;
+        bool chinese = is_chinese(before) || is_chinese(shown);
+        bool korean = mark_is_hangul(before->character) || mark_is_hangul(shown->character);
+        /* Vol. 三: the layout has no gap behind a Latin stop. */
+        bool stops = before->class == UNIT_WESTERN && shown->class == UNIT_HAN &&
+                     mark_is_one_of(before->character, ".,:;!?");
+        bool prices =
+            mark_is_one_of(before->character, "￥¥$＄€£￡№") && mark_is_digit(shown->character);
+        if ((chinese && !both_han && !korean && !stops) || prices) {
+            shown->space = SPACE_NONE;
+        }
+    }
+}
+
+void chars_even_marks(struct chars *chars, const struct set_options *how)
+{
+    bool widens = !how->keep_half_width && chars->has_han;
+    if (widens) {
+        curl_quotes(chars, '"', 0x201C);
+        curl_quotes(chars, '\'', 0x2018);
+    }
+    sort_western_marks(chars);
+    if (widens) {
+        widen_brackets(chars);
+        widen_stops(chars);
+        widen_pauses(chars);
+    }
+    if (how->even_times && (chars->has_han || !has_letters(chars))) {
+        even_times(chars);
+    }
+    drop_typed_spaces(chars);
+}
