@@ -105,6 +105,15 @@ static void set_plain(const struct unit *before, struct unit *unit, int em)
     }
 }
 
+/* ’ and ‘ fill half of the half em that they stand in; beside another mark the rest is a hole.
+ */
+static bool is_tucked(const struct unit *before, const struct unit *unit)
+{
+    return (strcmp(before->text, "’") == 0 && unit->class >= UNIT_CLOSE &&
+               unit->class <= UNIT_STOP) ||
+           (before->class == UNIT_OPEN && strcmp(unit->text, "‘") == 0);
+}
+
 /* CLREQ 3.1.6.2: marks side by side give up half an em together. What is left may be taken by
  * half without much ado. */
 static void set_blank(const struct unit *before, struct unit *unit, int em)
@@ -112,7 +121,7 @@ static void set_blank(const struct unit *before, struct unit *unit, int em)
     int blank = before->right + unit->left;
     int closed = is_mark(before) && is_mark(unit) ? em / 2 : 0;
     closed = closed < blank ? closed : blank;
-    unit->before = -closed;
+    unit->before = -closed - (is_tucked(before, unit) ? em / 4 : 0);
     unit->shrink = blank - closed < em / 2 ? blank - closed : em / 2;
     unit->ease = unit->shrink / 2;
     set_plain(before, unit, em);

@@ -20,8 +20,8 @@ static const char *const scripts[][8] = {
     { "招生", "万元", "一百", "二十", "名", "级", "届", "在" },
     { "，", "。", "、", "：", "；", "？", "！", "——" },
     { "（", "）", "《", "》", "“", "”", "〔", "〕" },
-    { "·", "……", "～", "／", ",", ":", "\"", "." },
-    { "2026", "11", "8:30", "23-65763110", "50%", "1.5×10⁴/m²", "￥12", "0" },
+    { "·", "……", "～", "／", ",", "'", "\"", "." },
+    { "2026", "11", "8:30", "23-65763110", "50%", "1.5×10⁴/m²", "￥ 12", "8：30-9：00" },
     { "Linux", "well-known", "C++", "http://a.cn/b/c", "x@y.cn", "kWh", "A", "don’t" },
     { " ", " ", "  ", "\t", "\xE3\x80\x80", "\xC2\xA0", "\xE2\x80\x8B", " " },
     { "こんにちは", "カタカナ", "ー", "っ", "々", "ゝ", "の", "ｱ" },
@@ -61,7 +61,7 @@ static size_t essence(const char *text, size_t size, uint32_t *out)
         uint32_t c = utf8_next(text, size, &at);
         c = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFF00 + 0x20 : c;
         c = c == 0x2018 || c == 0x2019 ? '\'' : c == 0x201C || c == 0x201D ? '"' : c;
-        c = c == 0x3002 ? '.' : c;
+        c = c == 0x3002 ? '.' : mark_is_range(c) ? '-' : c;
         if (!is_traceless(c)) {
             out[count++] = c;
         }
@@ -148,9 +148,11 @@ static void check(const char *text, int em)
     struct text_style style = { .px = PX };
     struct arena arena;
     arena_init(&arena);
-    struct set_options options = {
-        .width_px = em * PX, .indent_em = chance(2) ? 2 : 0, .align = SET_JUSTIFY
-    };
+    struct set_options options = { .width_px = em * PX,
+        .indent_em = chance(2) ? 2 : 0,
+        .align = SET_JUSTIFY,
+        .even_times = chance(2),
+        .keep_half_width = chance(4) == 0 };
     struct set_text set;
     assert_true(
         typeset_text(&arena, &(struct set_source) { &measure, &style, text }, &options, &set));
