@@ -151,7 +151,7 @@ static void test_what_is_held(void **state)
     (void)state;
     struct feed *feed = parse(
         "{\"lobbycard\":1,\"site\":{\"logo\":\"/bad.png\"},\"items\":["
-        "{\"id\":\"wrong type\",\"kind\":\"notice\",\"title\":7},"
+        "{\"id\":\"wrong type\",\"kind\":\"notice\",\"title\":[7]},"
         "{\"id\":\"good\",\"kind\":\"picture\",\"title\":\"图\",\"image\":\"/good.png\"},"
         "{\"id\":\"bad\",\"kind\":\"picture\",\"title\":\"图\",\"image\":\"/bad.png\"},"
         "{\"id\":\"text\",\"kind\":\"article\",\"title\":\"文\",\"body\":[{\"text\":\"好\"},"

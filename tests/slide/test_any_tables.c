@@ -159,7 +159,10 @@ static bool says(const struct box *box, const char *text)
             if (box->clipped && strncmp(at, "…", strlen("…")) == 0) {
                 return true;
             }
-            if (*at != ' ' && *at != *text++) {
+            if (*text == '-' && strncmp(at, "—", strlen("—")) == 0) {
+                at += strlen("—") - 1; /* from one time to another */
+                text++;
+            } else if (*at != ' ' && *at != *text++) {
                 return false;
             }
         }

@@ -17,16 +17,16 @@ static const struct {
     const char *members, *at, *slides;
 } cases[] = {
     { COLUMNS(TYPE("time")) "," ROWS(ROW("\"9:00-10:00\"") "," ROW("\"10:00-11:00\"")),
-        "2026-11-23T09:59:59+08:00", "T L > 9:00-10:00 10:00-11:00" },
+        "2026-11-23T09:59:59+08:00", "T L > 9:00—10:00 10:00—11:00" },
     { COLUMNS(TYPE("time")) "," ROWS(ROW("\"9:00-10:00\"") "," ROW("\"10:00-11:00\"")),
-        "2026-11-23T10:00:00+08:00", "T L 9:00-10:00 > 10:00-11:00" },
+        "2026-11-23T10:00:00+08:00", "T L 9:00—10:00 > 10:00—11:00" },
     { COLUMNS(TYPE("time")) "," ROWS(ROW("\"22:00-2:00\"") "," ROW("\"2:00-3:00\"")),
-        "2026-11-23T01:00:00+08:00", "T L > 22:00-2:00 2:00-3:00" },
+        "2026-11-23T01:00:00+08:00", "T L > 22:00—2:00 2:00—3:00" },
     /* All of them are: that tells nothing. */
     { COLUMNS(TYPE("time")) "," ROWS(ROW("\"9:00-12:00\"") "," ROW("\"10:00-11:00\"")),
-        "2026-11-23T10:30:00+08:00", "T L 9:00-12:00 10:00-11:00" },
+        "2026-11-23T10:30:00+08:00", "T L 9:00—12:00 10:00—11:00" },
     { COLUMNS(TYPE("time")) "," ROWS(ROW("\"9:00-12:00\"")), "2026-11-23T10:30:00+08:00",
-        "T L > 9:00-12:00" },
+        "T L > 9:00—12:00" },
     /* Of departures the next, under each heading. */
     { COLUMNS(TYPE("departure")) "," ROWS(
           ROW("\"9:00\"") "," ROW("\"10:00\"") "," ROW("\"11:00\"")),
@@ -42,10 +42,10 @@ static const struct {
     /* Other days than today. */
     { COLUMNS(TYPE("text") "," TYPE("time")) "," ROWS(
           ROW("\"11月23日\",\"9:00-11:00\"") "," ROW("\"11月24日\",\"9:00-11:00\"")),
-        "2026-11-23T10:00:00+08:00", "T L L > 11月23日 9:00-11:00 11月24日 9:00-11:00" },
+        "2026-11-23T10:00:00+08:00", "T L L > 11月23日 9:00—11:00 11月24日 9:00—11:00" },
     { COLUMNS(TYPE("time")) "," ROWS(
           GROUP("周二") "," ROW("\"9:00-11:00\"") "," GROUP("周一") "," ROW("\"9:00-11:00\"")),
-        "2026-11-23T10:00:00+08:00", "T L 周二 9:00-11:00 周一 > 9:00-11:00" },
+        "2026-11-23T10:00:00+08:00", "T L 周二 9:00—11:00 周一 > 9:00—11:00" },
     /* Rows that are over, and headings with nothing below them. */
     { COLUMNS(TYPE("text")) "," ROWS(GROUP("东") "," UNTIL("甲", "2026-11-23T10:00") "," GROUP(
           "西") "," UNTIL("乙", "2026-11-23T10:01")),
@@ -148,7 +148,7 @@ static void test_slides(void **state)
 static void test_a_doubtful_clock_marks_nothing(void **state)
 {
     (void)state;
-    look(cases[0].members, cases[0].at, true, "T L 9:00-10:00 10:00-11:00");
+    look(cases[0].members, cases[0].at, true, "T L 9:00—10:00 10:00—11:00");
     look("\"as_of\":\"2026-11-23T10:05:00+08:00\"," COLUMNS(TYPE("text")) "," ROWS(
              ROW("\"甲\"")),
         "2026-11-23T11:00:00+08:00", true, "T 截至11月23日10:05 L 甲");

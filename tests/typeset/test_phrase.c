@@ -47,7 +47,8 @@ static void read_words(const char *text, char *out)
     bytes_init(&missing);
     const struct unit_request request = { &measure, &style, 1 << 16, 1 << 16, &missing };
     const struct paragraph paragraph = { text, 0, strlen(text) };
-    assert_true(chars_read(&arena, &paragraph, false, &chars));
+    const struct set_options how = { .balance = true };
+    assert_true(chars_read(&arena, &paragraph, &how, &chars));
     assert_true(units_make(&arena, &arena, &chars, &request, &units));
     assert_true(phrase_read(&arena, &chars, &units, &phrase));
     out[0] = '\0';
