@@ -132,9 +132,9 @@ static int64_t line_cost(
     int64_t slack = width - natural;
     if (justify) {
         cost = justified_cost(units, from, to, slack);
-        cost += to < units->count                    ? units->row[to].taste
+        cost += to < units->count                        ? units->row[to].taste
                 : from > 0 && breaks_orphan(units, from) ? COST_LONELY
-                                                     : 0;
+                                                         : 0;
     } else if (slack < 0) {
         cost = squeeze_cost(-slack, natural - breaks_least(units, from, to), units->em);
     } else if (to < units->count) {
