@@ -88,7 +88,8 @@ static int time_width(const struct agenda *agenda, struct pen *pen, int px)
     for (size_t i = 0; i < agenda->item->row_count; i++) {
         has_end = has_end || !agenda->item->rows[i].is_open;
     }
-    return pen_width(pen, px, false, has_end ? "00:00—00:00" : "00:00");
+    /* The current row's is bold. */
+    return pen_width(pen, px, true, has_end ? "00:00—00:00" : "00:00");
 }
 
 static bool rows_fit(const struct agenda *agenda, struct pen *pen, int px)

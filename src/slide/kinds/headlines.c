@@ -5,7 +5,7 @@
 #include "slide/kinds/kind.h"
 #include "time/date.h"
 
-enum { TITLES_A_PAGE = 6, FEW_TITLES = 3, ALONE_LINES = 3 };
+enum { TITLES_A_PAGE = 6, FEW_TITLES = 3 };
 
 /* Where things stand; the same for planning and laying out. */
 struct plate {
@@ -30,7 +30,7 @@ static struct text_spec title_spec(const struct pen *pen, const struct plate *pl
         .max_lines = plate->is_alone ? 0 : 2 };
 }
 
-/* Two lines of heading; a title too long for that goes down to the body's size, a size that the
+/* Two lines of heading, or three; a title too long for those goes down to the body's size, which the
  * slide has anyway. */
 static struct text_spec long_title_spec(const struct pen *pen, const struct plate *plate)
 {
@@ -70,23 +70,47 @@ static struct plate plate_at(struct pen *pen, const struct headline_list *list, 
     return plate;
 }
 
-/* Sets one title; *spec becomes the size that it took. */
+/* Alone it takes three lines, or four rather than come out smaller than an article's title. */
+static struct fitted fit_alone(
+    struct pen *pen, const struct plate *plate, const char *title, struct text_spec *spec)
+{
+    static const int lines[] = { 3, 4, 0 };
+    struct pixel_rect room = plate->titles;
+    struct fitted fitted = { .px = 0 };
+    room.h -= grid_u(&pen->grid, SPACE_8);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        spec->max_lines = lines[i];
+        fitted = pen_fit(pen, spec, room, title);
+        if (!fitted.clipped && fitted.px >= pen->grid.title) {
+            break;
+        }
+    }
+    return fitted;
+}
+
+/* Sets one title; *spec becomes the size that it took. A list has one size: a title that would
+ * be torn takes a line more, and a smaller one only where it has no room. */
 static struct fitted fit_title(
     struct pen *pen, const struct plate *plate, const char *title, struct text_spec *spec)
 {
-    struct pixel_rect room = plate->titles;
     *spec = title_spec(pen, plate);
-    if (plate->is_alone) { /* as large as three lines of it may be */
-        room.h -= grid_u(&pen->grid, SPACE_8);
-        spec->max_lines = ALONE_LINES;
+    if (plate->is_alone) {
+        return fit_alone(pen, plate, title, spec);
     }
-    struct fitted fitted = pen_fit(pen, spec, room, title);
-    if (fitted.clipped && plate->is_alone) {
-        *spec = title_spec(pen, plate);
-        fitted = pen_fit(pen, spec, room, title);
-    } else if (fitted.clipped || fitted.parted) {
+    struct fitted fitted = pen_fit(pen, spec, plate->titles, title);
+    if (fitted.parted || fitted.clipped) {
+        struct text_spec longer = *spec;
+        longer.max_lines++;
+        longer.is_row = false;
+        const struct fitted whole = pen_fit(pen, &longer, plate->titles, title);
+        if (!whole.clipped && (fitted.clipped || !whole.parted)) {
+            *spec = longer;
+            return whole;
+        }
+    }
+    if (fitted.clipped) {
         *spec = long_title_spec(pen, plate);
-        fitted = pen_fit(pen, spec, room, title);
+        fitted = pen_fit(pen, spec, plate->titles, title);
     }
     return fitted;
 }
