@@ -2,6 +2,7 @@
 """A changed feed is on the glass within one poll interval plus a second; an unchanged one costs
 its server a 304. Asked of a real nginx, seen in a real window."""
 
+import os
 import time
 
 from common import Lab, feed, main, need, notice, wait
@@ -15,6 +16,9 @@ def test():
         display = lab.open_display()
         nginx = Nginx(lab)
         nginx.publish("news", feed(1, notice("first")))
+        # A date of the second in which it is asked for would prove nothing.
+        a_while_ago = time.time() - 60
+        os.utime(nginx.folder / "www/news.json", (a_while_ago, a_while_ago))
         # The dwell is much longer than the poll: only following the feed can change the slide.
         lab.write_config({"news": nginx.url("news")}, every=f"{EVERY}s",
                          programme={"order": "notice", "dwell_min": "50s", "dwell_max": "60s"})
