@@ -50,6 +50,7 @@ def strips(lab, texts, name):
             x, y, w, h = box["rect"]
             h //= len(box["lines"])
             for k, line in enumerate(box["lines"]):
+                line = line.replace("—", "-")  # from one time to another
                 if line in texts:
                     found[role, texts.index(line)] = (box["font_px"], [
                         row[x * step:(x + w) * step] for row in rows[y + k * h:y + (k + 1) * h]])
