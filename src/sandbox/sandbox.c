@@ -56,8 +56,9 @@ static const int allowed[] = { SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap)
 
 /* What libraries ask for at a moment of their own choosing and do without: lcms2 the time zone,
  * libjpeg-turbo on ARM the kind of processor, the C library before it sorts
- * how much memory there is, and stdio what a descriptor is. Which picture comes out must not
- * depend on an answer: what it does depend on is loaded before. */
+ * how much memory there is, stdio what a descriptor is, and librsvg's JPEG which signals wait.
+ * Which picture comes out must not depend on an answer: what it does depend on is loaded
+ * before. */
 static const int denied[] = { SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2),
     SCMP_SYS(close), SCMP_SYS(lseek), SCMP_SYS(fcntl), SCMP_SYS(ioctl), SCMP_SYS(access),
     SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat), SCMP_SYS(stat64),
@@ -114,6 +115,7 @@ static const char *enter_filter(void)
     STEP(add_descriptor(filter, SCMP_SYS(read), STDIN_FILENO));
     STEP(add_descriptor(filter, SCMP_SYS(write), STDOUT_FILENO));
     STEP(add_memory(filter));
+    /* Of a library's threads that are there already, each is in it as well. */
     STEP(seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1));
     STEP(seccomp_load(filter));
 #undef STEP

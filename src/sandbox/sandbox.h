@@ -9,11 +9,11 @@ struct sandbox_limits {
     unsigned cpu_seconds;
 };
 
-/* From here on the process may read its standard input, write its standard output, take memory
- * up to a limit, compute for so many seconds and leave. What libraries ask for and can do
- * without (files, the time zone, how many processors there are) is denied; anything else kills
- * it. Under a sanitizer, which needs more, only the limit of time holds.
- * NULL, or why the machine cannot hold it to that and what to do: static text. */
+/* From here on the process, with all of its threads, may read its standard input, write its
+ * standard output, take memory up to a limit, compute for so many seconds and leave. What
+ * libraries ask for and can do without (files, the time zone, how many processors there are) is
+ * denied; anything else kills it. Under a sanitizer, which needs more, only the limit of time
+ * holds. NULL, or why the machine cannot hold it to that and what to do: static text. */
 const char *sandbox_enter(const struct sandbox_limits *limits);
 
 /* Whether somebody else's limit leaves it less memory than its own one would; once it has

@@ -5,8 +5,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,15 +169,40 @@ static long try_nothing(void)
     return write(STDOUT_FILENO, "x", 1) == 1 ? read(STDIN_FILENO, &byte, 1) : -1;
 }
 
+/* A thread of a library's, begun before the door closes. */
+static pthread_mutex_t closed = PTHREAD_MUTEX_INITIALIZER;
+static pthread_barrier_t begun;
+static pthread_t before;
+static long got;
+static int said;
+
+static void *open_later(void *unused)
+{
+    pthread_barrier_wait(&begun);
+    pthread_mutex_lock(&closed);
+    got = try_open();
+    said = errno;
+    pthread_mutex_unlock(&closed);
+    return unused;
+}
+
+static long try_thread(void)
+{
+    pthread_mutex_unlock(&closed);
+    pthread_join(before, NULL);
+    errno = said;
+    return got;
+}
+
 static const struct {
     const char *name;
     long (*what)(void);
-} tries[] = { { "work", try_work }, { "open", try_open }, { "create", try_create },
-    { "stat", try_stat }, { "readlink", try_readlink }, { "sysinfo", try_sysinfo },
-    { "affinity", try_affinity }, { "write", try_write }, { "journal", try_journal },
-    { "input", try_input }, { "read-output", try_read_output }, { "unlink", try_unlink },
-    { "socket", try_socket }, { "exec", try_exec }, { "fork", try_fork },
-    { "clone", try_clone }, { "trace", try_trace }, { "code", try_code },
+} tries[] = { { "work", try_work }, { "open", try_open }, { "thread", try_thread },
+    { "create", try_create }, { "stat", try_stat }, { "readlink", try_readlink },
+    { "sysinfo", try_sysinfo }, { "affinity", try_affinity }, { "write", try_write },
+    { "journal", try_journal }, { "input", try_input }, { "read-output", try_read_output },
+    { "unlink", try_unlink }, { "socket", try_socket }, { "exec", try_exec },
+    { "fork", try_fork }, { "clone", try_clone }, { "trace", try_trace }, { "code", try_code },
     { "file-in-memory", try_file_in_memory }, { "make-code", try_make_code },
     { "kill", try_kill }, { "undo", try_undo }, { "memory", try_memory }, { "time", try_time },
     { "nothing", try_nothing } };
@@ -183,6 +210,15 @@ static const struct {
 int main(int argc, char **argv)
 {
     const struct sandbox_limits limits = { (size_t)640 * 1024 * 1024, 1 };
+    bool has_thread = argc == 2 && strcmp(argv[1], "thread") == 0;
+    pthread_mutex_lock(&closed);
+    if (has_thread && (pthread_barrier_init(&begun, NULL, 2) != 0 ||
+                          pthread_create(&before, NULL, open_later, NULL) != 0)) {
+        return 5;
+    }
+    if (has_thread) {
+        pthread_barrier_wait(&begun);
+    }
     const char *why = sandbox_enter(&limits);
     if (why) {
         fputs(why, stderr);

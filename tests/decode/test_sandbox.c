@@ -74,6 +74,7 @@ static void test_probe(void **state)
         { "work", 0, 0 },
         { "write", 0, 0 },
         { "open", 0, 100 + EACCES },
+        { "thread", 0, 100 + EACCES },
         { "create", 0, 100 + EACCES },
         { "stat", 0, 100 + EACCES },
         { "readlink", 0, 100 + EACCES },

@@ -24,7 +24,6 @@ enum { FULL_SIDE = 7680, FULL_PIXELS = 7680 * 4320, POINT_SIDE = 16, MEASURED_SI
     X(cairo_scale)                                                                             \
     X(cairo_status)                                                                            \
     X(g_error_free)                                                                            \
-    X(g_error_matches)                                                                         \
     X(g_object_unref)
 
 #define MEMBER(name) __typeof__(name) *name;
