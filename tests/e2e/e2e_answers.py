@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import time
 
 from common import PROGRAM, Lab, feed, main, need, notice, tool
 from certificates import Authority
@@ -71,17 +72,15 @@ def written_twice_in_a_second(lab):
     page = nginx.folder / "www/feed.json"
     texts = [feed(7, notice("n", text=text)) for text in ("图书馆今天开放。", "图书馆今天关闭。")]
     need(len(texts[0]) == len(texts[1]), "not of one size")
-    # The second of the answer itself: what stands there is written anew before it is over.
-    for _ in range(5):
-        nginx.publish("feed", texts[0])
-        fetch(lab)
-        second = int(page.stat().st_mtime)
-        nginx.publish("feed", texts[1])
+    # A second that no answer is sent behind, however slow this machine is.
+    second = int(time.time()) + 300
+    for text in texts:
+        nginx.publish("feed", text)
         os.utime(page, (second, second))
-        source, done = fetch(lab)
-        done = lab.run("--config", lab.config, "render", "--out", lab.folder / "out", "--size", "800x600")
-        need(done.returncode == 0, done.stderr)
-        need("关闭" in (lab.folder / "out/scenes.json").read_text(), f"the second text is not seen: {source}")
+        source, _ = fetch(lab)
+    done = lab.run("--config", lab.config, "render", "--out", lab.folder / "out", "--size", "800x600")
+    need(done.returncode == 0, done.stderr)
+    need("关闭" in (lab.folder / "out/scenes.json").read_text(), f"the second text is not seen: {source}")
 
 
 def addresses(lab):
