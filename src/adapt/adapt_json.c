@@ -131,6 +131,25 @@ static const char *number_text(struct arena *arena, double number)
                     : arena_printf(arena, "%.15g", number);
 }
 
+/* [{"plain_text": "a"}, {"plain_text": "b"}] of Notion, "text" of Feishu: one text in pieces.
+ */
+static const char *pieces_text(struct arena *arena, const cJSON *list)
+{
+    const char *text = NULL;
+    const cJSON *piece;
+    cJSON_ArrayForEach(piece, list)
+    {
+        const cJSON *plain = cJSON_GetObjectItemCaseSensitive(piece, "plain_text");
+        const cJSON *own = plain ? plain : cJSON_GetObjectItemCaseSensitive(piece, "text");
+        const char *part = cJSON_GetStringValue(own);
+        if (!part) {
+            return NULL;
+        }
+        text = text ? arena_printf(arena, "%s%s", text, part) : part;
+    }
+    return text && *text ? text : NULL;
+}
+
 static const char *list_text(struct arena *arena, const cJSON *list)
 {
     const char *text = NULL;
@@ -160,7 +179,8 @@ const char *adapt_json_text(struct arena *arena, const cJSON *value)
         return cJSON_IsTrue(value) ? "true" : "false";
     }
     if (cJSON_IsArray(value)) {
-        return list_text(arena, value);
+        return cJSON_IsObject(value->child) ? pieces_text(arena, value)
+                                            : list_text(arena, value);
     }
     const cJSON *rendered = cJSON_GetObjectItemCaseSensitive(value, "rendered");
     return cJSON_IsString(rendered) ? adapt_json_text(arena, rendered) : NULL;

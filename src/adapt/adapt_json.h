@@ -17,9 +17,9 @@ bool adapt_json_is_likely(const struct adapt_request *request);
 /* Where an RFC 6901 pointer leads; NULL where it leads nowhere. "" is the value itself. */
 const cJSON *adapt_json_at(const cJSON *value, const char *pointer);
 
-/* The text of a string, a number or a truth, of a list of these joined with 、, and of an
- * object that has "rendered" that of it (WordPress). In the arena; NULL for anything else, or
- * an empty one. */
+/* The text of a string, a number or a truth, of a list of these joined with 、, of a text in
+ * pieces as Notion and Feishu have it, and of an object that has "rendered" that of it
+ * (WordPress). In the arena; NULL for anything else, or an empty one. */
 const char *adapt_json_text(struct arena *arena, const cJSON *value);
 
 /* The same of what a pointer leads to. */

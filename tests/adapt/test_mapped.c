@@ -161,6 +161,10 @@ static const struct {
         "item article 1.5\n  title: 12345678901234567890\n  source: 甲、乙\n  text: true\n" },
     { "[{\"t\":{\"rendered\":\"甲\"},\"s\":{\"x\":1}}]", "title = /t\nsource = /s",
         "item article -\n  title: 甲\n" },
+    { "[{\"t\":[{\"type\":\"text\",\"plain_text\":\"值班\"},{\"plain_text\":\"表\"}],\"s\":[{\"text\":"
+      "\"后勤\",\"type\":\"text\"}],\"x\":[{\"a\":1}]}]",
+        "title = /t\nsource = /s\ntext = /x",
+        "item article -\n  title: 值班表\n  source: 后勤\n" },
     /* A date that cannot be read costs itself alone. */
     { "[{\"t\":\"甲\",\"d\":\"someday\"}]", "title = /t\npublished = /d",
         "note: published: not a date: \"someday\"\nitem article -\n  title: 甲\n" },

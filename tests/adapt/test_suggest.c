@@ -95,6 +95,37 @@ static const struct {
     { "{\"a\\nb\":[{\"title\":\"乙\"}],\"rows\":[{\"title\\n[guard]\\nbreaker = off\":\"甲\","
       "\"name\":\"乙\"}]}",
         MAP("items = /rows\ntitle = /name\n") },
+    /* Shapes of real systems: Drupal's JSON:API, 正方, 金智, 博达, Notion, Feishu. */
+    { "{\"jsonapi\":{},\"data\":[{\"type\":\"node--article\",\"id\":\"b2\",\"links\":{\"self\":{\"href\":"
+      "\"https://www.example.edu.cn/jsonapi/b2\"}},\"attributes\":{\"title\":\"甲\",\"created\":"
+      "\"2026-11-20T01:30:00+00:00\",\"path\":{\"alias\":\"/news/12\"},\"body\":{\"value\":\"<p>a</p>\","
+      "\"format\":\"basic_html\",\"processed\":\"<p>a</p>\"}}}]}",
+        MAP("items = /data\nid = /id\ntitle = /attributes/title\npublished = /attributes/created\n"
+            "url = /attributes/path/alias\nbody = /attributes/body/processed\n") },
+    { "{\"items\":[{\"bt\":\"选课通知\",\"cjsj\":\"2026-11-20\",\"fbr\":\"教务处\",\"fbsj\":\"2026-11-20 "
+      "09:35:00\",\"id\":\"8D\",\"nr\":\"<p>x</p>\"}],\"limit\":15}",
+        MAP("items = /items\nid = /id\ntitle = /bt\npublished = /fbsj\nsource = /fbr\nbody = /nr\n") },
+    { "{\"datas\":{\"q\":{\"rows\":[{\"WID\":\"7\",\"BT\":\"节目征集\",\"FBSJ\":\"2026-11-20 10:00:00\","
+      "\"FBDW_DISPLAY\":\"团委\",\"NR\":\"<p>x</p>\",\"LJ\":\"http://www.example.edu.cn/a/7\"}]}}}",
+        MAP("items = /datas/q/rows\nid = /WID\ntitle = /BT\npublished = /FBSJ\nsource = "
+            "/FBDW_DISPLAY\nurl = /LJ\nbody = /NR\n") },
+    { "[{\"wbnewsid\":1021,\"wbtitle\":\"安全会\",\"wbdate\":\"2026-11-20\",\"wbcontent\":\"\",\"wburl\":"
+      "\"/info/1021.htm\",\"treeid\":5}]",
+        MAP("items = /\nid = /wbnewsid\ntitle = /wbtitle\npublished = /wbdate\nurl = /wburl\n") },
+    { "{\"data\":{\"items\":[{\"record_id\":\"r\",\"fields\":{\"标题\":\"停水\",\"正文\":[{\"text\":\"周六停水。\","
+      "\"type\":\"text\"}],\"发布日期\":1795138200000,\"部门\":\"后勤处\"}}]}}",
+        MAP("items = /data/items\nid = /record_id\ntitle = /fields/标题\npublished = /fields/发布日期\n"
+            "source = /fields/部门\nbody = /fields/正文\n") },
+    { "{\"results\":[{\"id\":\"5\",\"created_time\":\"2026-11-20T01:30:00.000Z\",\"properties\":{\"名称\":{"
+      "\"id\":\"title\",\"title\":[{\"plain_text\":\"值班表\"}]}}}]}",
+        MAP("items = /results\nid = /id\ntitle = /properties/名称/title\npublished = /created_time\n") },
+    { "{\"list\":[{\"courseName\":\"高等数学\",\"examDate\":\"2026-12-20\",\"room\":\"一教 101\"}]}",
+        MAP("rows = /list\nrows.cells = /courseName, /examDate, /room\ncolumns = \"课程\", \"日期\", "
+            "\"教室\"\ntitle = \"一览\"\n") },
+    { "{\"daily\":[{\"fxDate\":\"2026-11-29\",\"tempMax\":\"14\",\"textDay\":\"多云\"}],\"updateTime\":"
+      "\"2026-11-29T09:35+08:00\"}",
+        MAP("rows = /daily\nrows.cells = /fxDate, /tempMax, /textDay\ncolumns = \"fxDate\", "
+            "\"tempMax\", \"textDay\"\ntitle = \"一览\"\nas_of = /updateTime\nmax_age = \"24h\"\n") },
     /* Short members alone are a table's. */
     { "{\"code\":0,\"data\":{\"updateTime\":\"2026-11-29 09:50\",\"title\":\"今日菜单\",\"list\":["
       "{\"id\":1,\"windowName\":\"1 号\",\"name\":\"小面\",\"price\":8,\"status\":\"开放\",\"sort\":1}]}}",

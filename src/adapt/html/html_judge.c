@@ -16,7 +16,7 @@ static const char share_bars[] =
     "breadcrumb breadcrumbs wp-block-social-links wp-block-post-navigation-link essb_links "
     "heateor_sss_sharing_container yarpp yarpp-related relatedposts related-posts comment-respond "
     "print-link printfriendly ssba mashsb-container shariff swp_social_panel article-share "
-    "vsbshare wx-share share-component";
+    "vsbshare wx-share share-component wp-block-buttons wp-block-embed__wrapper";
 
 static const char hidden[] =
     "screen-reader-text sr-only visually-hidden visuallyhidden u-hidden element-invisible hide-text";

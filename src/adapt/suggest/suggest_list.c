@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 6, SAMPLES = 5, NAMES_MAX = 24 };
+enum { NESTED_MAX = 3, PART_FIT = 60, DEPTH_MAX = 6, SAMPLES = 5, NAMES_MAX = 30 };
 
 const char *const suggest_role_names[SUGGEST_ROLES] = { [SUGGEST_ID] = "id",
     [SUGGEST_TITLE] = "title",
@@ -18,18 +18,20 @@ const char *const suggest_role_names[SUGGEST_ROLES] = { [SUGGEST_ID] = "id",
 /* What systems call it, the likeliest first: small letters, without _ and -. */
 static const char *const names[SUGGEST_ROLES][NAMES_MAX] = {
     [SUGGEST_ID] = { "id", "newsid", "articleid", "contentid", "infoid", "guid", "uuid",
-        "wbnewsid", "nid", "aid" },
+        "wbnewsid", "recordid", "wid", "nid", "aid" },
     [SUGGEST_TITLE] = { "title", "newstitle", "wbtitle", "bt", "biaoti", "subject", "headline",
         "articletitle", "infotitle", "showtitle", "name", "标题", "topic" },
     [SUGGEST_PUBLISHED] = { "publishtime", "publishdate", "published", "publishedat",
         "datepublished", "pubdate", "pubtime", "releasetime", "releasedate", "publish",
         "wbdate", "fbsj", "fbrq", "showtime", "newsdate", "issuetime", "date", "time",
-        "发布时间", "createtime", "createdat", "createdate", "created", "updatetime" },
+        "发布时间", "发布日期", "createtime", "createdat", "createdate", "created",
+        "createdtime", "updatetime" },
     [SUGGEST_SOURCE] = { "source", "department", "dept", "deptname", "departmentname",
-        "publisher", "ly", "laiyuan", "unit", "office", "author", "columnname", "channelname",
-        "categoryname", "来源", "creator", "category", "column" },
+        "publisher", "ly", "laiyuan", "unit", "office", "author", "fbr", "fbdw", "fbdwdisplay",
+        "columnname", "channelname", "categoryname", "来源", "部门", "creator", "category",
+        "column" },
     [SUGGEST_URL] = { "url", "link", "href", "linkurl", "detailurl", "newsurl", "infourl",
-        "weburl", "pageurl", "permalink", "链接" },
+        "weburl", "pageurl", "wburl", "visiturl", "permalink", "lj", "alias", "链接" },
     [SUGGEST_BODY] = { "content", "contenthtml", "body", "html", "contents", "newscontent",
         "wbcontent", "detail", "nr", "neirong", "text", "正文", "内容", "summary", "abstract",
         "description", "zy", "zhaiyao", "intro", "desc", "excerpt" },
@@ -70,7 +72,10 @@ static void collect(
             continue;
         }
         const char *own = arena_printf(arena, "%s/%s", path, escape(arena, child->string));
-        if (own && cJSON_IsObject(child) && depth < 2) {
+        if (strcmp(child->string, "links") == 0 && cJSON_IsObject(child)) {
+            continue; /* JSON:API's own, which lead to JSON */
+        }
+        if (own && cJSON_IsObject(child) && depth < NESTED_MAX) {
             collect(arena, child, own, paths);
         } else if (own && !cJSON_IsObject(child)) {
             paths->at[paths->count++] = own;
@@ -101,13 +106,15 @@ void suggest_plain_name(const char *path, char out[SUGGEST_NAME_BYTES])
 {
     size_t used = 0;
     const char *name = strrchr(path, '/') + 1;
-    bool is_rendered = strcmp(name, "rendered") == 0 && name - 1 > path;
+    /* {"title": {"rendered": "..."}} of WordPress, {"body": {"processed": "..."}} of Drupal */
+    bool is_rendered =
+        (strcmp(name, "rendered") == 0 || strcmp(name, "processed") == 0) && name - 1 > path;
     if (is_rendered) {
         for (name--; name > path && name[-1] != '/'; name--) {
         }
     }
     for (; *name && *name != '/' && used + 1 < SUGGEST_NAME_BYTES; name++) {
-        if (!strchr("_-\"", *name)) {
+        if (!strchr("_- \"", *name)) {
             out[used++] = (char)tolower((unsigned char)*name);
         }
     }
@@ -130,7 +137,7 @@ static int fit_of_name(enum suggest_role role, const char *path)
     }
     for (int i = 0; i < NAMES_MAX && names[role][i]; i++) {
         if (strlen(names[role][i]) > 3 && strstr(name, names[role][i])) {
-            return 60 - i - 10 * depth;
+            return PART_FIT - i - 10 * depth;
         }
     }
     return 0;
@@ -197,6 +204,7 @@ static void weigh(struct arena *arena, struct suggest_list *list, int64_t local_
                                   local_now_ms)) {
                 best = fit;
                 list->path[role] = paths.at[i];
+                list->is_exact[role] = fit > PART_FIT;
             }
         }
         list->score += list->path[role] ? (role == SUGGEST_TITLE ? 300 : 20) + best / 10 : 0;

@@ -19,6 +19,7 @@ struct suggest_list {
     const char *pointer; /* "/data/list", "/" for the document itself; in the arena */
     const cJSON *list;   /* borrowed from the document; NULL: there is none */
     const char *path[SUGGEST_ROLES]; /* "/title"; NULL: none is it */
+    bool is_exact[SUGGEST_ROLES];    /* its name is one that systems have for that */
     int score;
 };
 
@@ -36,7 +37,7 @@ void suggest_collect(struct arena *arena, const cJSON *entry, struct suggest_pat
 /* What such a path leads to. */
 const cJSON *suggest_value_at(const cJSON *entry, const char *path);
 
-/* The name that it ends in, in small letters, without _ and -. */
+/* The name that it ends in, in small letters, without blanks, _ and -. */
 void suggest_plain_name(const char *path, char out[SUGGEST_NAME_BYTES]);
 
 /* The list that looks most like one of articles. */

@@ -10,6 +10,7 @@ enum { SAMPLES = 5, SHORT_BYTES = 60 };
 static const char *const labels[][2] = { { "name", "名称" }, { "title", "名称" },
     { "dish", "菜品" }, { "dishname", "菜品" }, { "food", "菜品" }, { "foodname", "菜品" },
     { "price", "价格" }, { "window", "窗口" }, { "windowname", "窗口" }, { "canteen", "食堂" },
+    { "canteenname", "食堂" }, { "examdate", "日期" }, { "examtime", "时间" },
     { "time", "时间" }, { "starttime", "开始" }, { "endtime", "结束" }, { "date", "日期" },
     { "day", "日期" }, { "week", "星期" }, { "weekday", "星期" }, { "place", "地点" },
     { "location", "地点" }, { "address", "地点" }, { "room", "教室" }, { "roomname", "教室" },
@@ -40,8 +41,9 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
 static bool is_inner(const char *name)
 {
     static const char *const inner[] = { "sort", "order", "ordernum", "seq", "index", "rank",
-        "createtime", "updatetime", "createdat", "updatedat", "createby", "updateby", "creator",
-        "deleted", "delflag", "isdeleted", "version", "code", "key", "guid", "uuid" };
+        "createtime", "createdtime", "updatetime", "lasteditedtime", "createdat", "updatedat",
+        "createby", "updateby", "creator", "deleted", "delflag", "isdeleted", "version", "code",
+        "key", "guid", "uuid" };
     size_t length = strlen(name);
     return IS_ONE_OF(name, inner) || (length >= 2 && strcmp(name + length - 2, "id") == 0);
 }
@@ -104,12 +106,13 @@ struct suggest_table suggest_find_table(struct arena *arena, const cJSON *docume
     struct suggest_table table = { .count = 0 };
     struct suggest_paths paths = { .count = 0 };
     bool is_short = true;
-    if (path[SUGGEST_BODY] || path[SUGGEST_URL] || path[SUGGEST_IMAGE] ||
-        (path[SUGGEST_TITLE] && path[SUGGEST_PUBLISHED])) {
+    bool is_news =
+        path[SUGGEST_TITLE] && path[SUGGEST_PUBLISHED] && list->is_exact[SUGGEST_PUBLISHED];
+    if (is_news || path[SUGGEST_URL] || path[SUGGEST_IMAGE]) {
         return table;
     }
     suggest_collect(arena, list->list->child, &paths);
-    for (size_t i = 0; i < paths.count && table.count < SUGGEST_COLUMNS_MAX; i++) {
+    for (size_t i = 0; i < paths.count; i++) {
         char name[SUGGEST_NAME_BYTES];
         suggest_plain_name(paths.at[i], name);
         const char *sample =
@@ -117,7 +120,7 @@ struct suggest_table suggest_find_table(struct arena *arena, const cJSON *docume
         if (sample && IS_ONE_OF(name, states)) {
             bool is_word = sample[strspn(sample, "0123456789")];
             table.state = is_word ? paths.at[i] : table.state;
-        } else if (sample) {
+        } else if (sample && table.count < SUGGEST_COLUMNS_MAX) {
             table.columns[table.count++] = paths.at[i];
         }
     }

@@ -13,7 +13,8 @@ struct suggest_table {
     const char *title, *as_of;                /* values of a [map], or NULL */
 };
 
-/* Several short members, and none that only news have: a text, an address, a picture. */
+/* Several short members, and none that only news have: a text, an address, a picture, a title
+ * with the day on which it was published. */
 struct suggest_table suggest_find_table(struct arena *arena, const cJSON *document,
     const struct suggest_list *list, int64_t local_now_ms);
 
