@@ -98,6 +98,7 @@ static bool is_native(const struct adapt_job *job)
                                      feed_is_native(job->request.data, job->request.size)));
 }
 
+/* raw is there for native ones alone. */
 static bool make(
     struct adapt_job *job, const struct bytes *raw, struct bytes *text, struct error *error)
 {
@@ -123,6 +124,10 @@ static bool answer(struct adapt_job *job, struct bytes *text, struct error *erro
     done = done && charset_decode(&hint, &raw, &document, job->found, error);
     job->request.data = document.data ? document.data : "";
     job->request.size = document.size;
+    if (!is_native(job)) { /* libxml2 needs what room there is */
+        free(data);
+        data = NULL;
+    }
     done = done && make(job, &raw, text, error);
     bytes_finish(&document);
     free(data);

@@ -228,7 +228,7 @@ def check_check(lab):
             (b'\xff\xfe\x00', []),
             (b'{"lobbycard": 2}', ["lobbycard"]),
             (b'{"lobbycard": 1, "lobbycard": 1}', ["lobbycard"]),
-            (b'{"lobbycard": 1, "items": [{"id": "a", "kind": "notice", "title": 7}]}',
+            (b'{"lobbycard": 1, "items": [{"id": "a", "kind": "notice", "title": [7]}]}',
              ["item 1", "title"])):
         bad.write_bytes(data)
         done = lab.run("check", bad)

@@ -43,10 +43,10 @@ EXPECTED = {
     "ancient": ("proper HTTP", SOON),
     "silent": ("without an answer", SOON),
     "expired": ("expired", SOON),
-    "future": ("not yet valid", SOON),
-    "stranger": ("no alternative certificate subject name matches", SOON),
-    "selfsigned": ("self-signed", SOON),
-    "unknown": ("issuer", SOON),
+    "future": ("not valid yet", SOON),
+    "stranger": ("is for another name", SOON),
+    "selfsigned": ("signed by no authority", SOON),
+    "unknown": ("leads to no authority", SOON),
 }
 
 
