@@ -16,6 +16,7 @@ struct setter {
     struct bytes missing;
     struct set_line *lines;
     size_t line_count, line_capacity;
+    bool has_more; /* paragraphs than one: none knows how many lines the others leave it */
     struct set_flaws flaws;
 };
 
@@ -91,7 +92,7 @@ static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
     int indent = options->indent_em * em;
     indent = indent < width / 2 ? indent : width / 2;
     const struct break_room room = { width, width - indent, options->align == SET_JUSTIFY,
-        options->max_lines, options->is_row };
+        options->max_lines, options->is_row || setter->has_more };
 
     struct chars chars;
     struct units units;
@@ -156,6 +157,7 @@ bool set_paragraphs(struct arena *arena, const struct set_source *source,
     bytes_init(&setter.missing);
     bool done = false;
     size_t size = strlen(text), next = 0;
+    setter.has_more = paragraph_end(text, 0, size, &next) < size;
     for (size_t start = 0; start < size; start = next) {
         size_t end = paragraph_end(text, start, size, &next);
         if (!set_paragraph(&setter, (struct paragraph) { text, start, end })) {

@@ -36,9 +36,9 @@ struct set_options {
     int width_px;  /* > 0 */
     int indent_em; /* first-line indent in em (CLREQ 3.4.1: two for a paragraph) */
     enum set_align align;
-    bool balance;     /* headings: lines of like length rather than filled */
-    size_t max_lines; /* a balanced text may take one line more than filling does, up to this;
-                         0: without a limit */
+    bool balance;     /* headings: lines that end where the sense does */
+    size_t max_lines; /* a balanced text of one paragraph may take one line more than filling
+                         does, up to this; 0: without a limit */
     bool is_row; /* of a list, which a line more may cost a page: a balanced text takes none */
     bool keep_half_width;     /* do not show , : ; . ? ! ( ) " ' between Han as full-width */
     bool even_times;          /* every time as 8:30, and from one to another as 8:30—17:30 */
