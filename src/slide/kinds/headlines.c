@@ -30,8 +30,8 @@ static struct text_spec title_spec(const struct pen *pen, const struct plate *pl
         .max_lines = plate->is_alone ? 0 : 2 };
 }
 
-/* Two lines of heading, or three; a title too long for those goes down to the body's size, which the
- * slide has anyway. */
+/* Two lines of heading, or three; a title too long for those goes down to the body's size,
+ * which the slide has anyway. */
 static struct text_spec long_title_spec(const struct pen *pen, const struct plate *plate)
 {
     struct text_spec spec = title_spec(pen, plate);
