@@ -25,9 +25,9 @@ enum reason {
     BETWEEN_WORDS,
     BETWEEN_WORDS_TO_CORE,
     BETWEEN_TITLE_AND_NAME,
-    /* From here on what is parted belongs together. */
     BEHIND_ADVERB,
     IN_BOND, /* 傣族|自治州 */
+    /* From here on what is parted belongs together. */
     BEHIND_LEADING,
     BESIDE_SINGLE, /* 国庆|节: one character is rarely a word of its own */
     BETWEEN_NAME_AND_TITLE,
