@@ -141,6 +141,13 @@ static void emit(struct html_walk *walk, const char *text, bool is_alone)
     block->text = block->text ? block->text : "";
 }
 
+static void join_lines(char *text)
+{
+    for (char *at = text; at && *at; at++) {
+        *at = *at == '\n' ? ' ' : *at;
+    }
+}
+
 /* Without the spaces and line ends around it; those inside a heading are spaces. */
 static char *trimmed(struct html_walk *walk, const char *text, size_t length)
 {
@@ -153,8 +160,8 @@ static char *trimmed(struct html_walk *walk, const char *text, size_t length)
     }
     char *copy = arena_strndup(walk->arena, text, length);
     walk->failed = walk->failed || !copy;
-    for (char *at = copy; copy && walk->heading > 0 && *at; at++) {
-        *at = *at == '\n' ? ' ' : *at;
+    if (walk->heading > 0) {
+        join_lines(copy);
     }
     return copy;
 }
@@ -235,9 +242,10 @@ const char *html_walk_inline(struct html_walk *walk, const xmlNode *node)
     walk->into(walk, node);
     walk->is_inline = was_inline;
     walk->line = outer;
-    const char *text =
+    char *text =
         arena_strndup(walk->arena, line.text.size ? line.text.data : "", line.text.size);
     walk->failed = walk->failed || line.failed || !text;
+    join_lines(text); /* of a <pre> */
     html_line_finish(&line);
     return text ? text : "";
 }
