@@ -208,13 +208,17 @@ static void test_blot(void **state)
         { "bad key abcdef12: no", "bad key ***: no" },
         { "abcdef12abcdef12", "******" },
         { "session s3ss10n-id; hunter2", "session ***; ***" },
+        { "no such token: eyJhbGciOiJI", "no such token: ***" },
+        { "eyJhbGciOiJIUzI1NiJ9.e30.c2ln? eyJhbGc", "***? eyJhbGc" },
+        { "Basic c2NyZWVuOmh1bnRlcjI=, c2NyZWVuOmh1bnR", "Basic ***=, ***" },
         { "a b", "a b" },
     };
     const struct http_login login = { .url = "https://a.example/",
         .headers_file = headers_path,
         .user = "screen",
         .password_file = password_path };
-    static const char headers[] = "X-Key: abcdef12\nCookie: a=b; sid=s3ss10n-id\n";
+    static const char headers[] = "X-Key: abcdef12\nCookie: a=b; sid=s3ss10n-id\n"
+                                  "X-Token: Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2ln\n";
     (void)state;
     write_file(headers_path, headers, sizeof headers - 1, 0600);
     write_file(password_path, "hunter2\n", 8, 0600);

@@ -10,7 +10,10 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-enum { BLOTTED_LEAST_BYTES = 5 /* shorter ones stand in any text */ };
+enum {
+    BLOTTED_LEAST_BYTES = 5, /* shorter ones stand in any text */
+    BLOTTED_PART_BYTES = 8,  /* of a longer one, which an error may have cut */
+};
 
 bool http_login_is_there(const struct http_login *login)
 {
@@ -206,15 +209,61 @@ bool http_login_goes_to(const struct http_login *login, const char *url)
     return goes;
 }
 
+/* As much of it as stands there, to a character's end. */
+static size_t length_there(const char *at, const char *word, size_t length)
+{
+    size_t same = 0;
+    while (same < length && at[same] == word[same]) {
+        same++;
+    }
+    while (((unsigned char)at[same] & 0xC0) == 0x80) {
+        same++;
+    }
+    return same;
+}
+
 static void blot(struct error *error, const char *word, size_t length)
 {
+    size_t least = length < BLOTTED_PART_BYTES ? length : BLOTTED_PART_BYTES;
     if (length < BLOTTED_LEAST_BYTES) {
         return;
     }
-    for (char *at = error->text; (at = memmem(at, strlen(at), word, length)); at += 3) {
+    for (char *at = error->text; (at = memmem(at, strlen(at), word, least)); at += 3) {
+        const char *behind = at + length_there(at, word, length);
         memcpy(at, "***", 3);
-        memmove(at + 3, at + length, strlen(at + length) + 1);
+        memmove(at + 3, behind, strlen(behind) + 1);
     }
+}
+
+/* RFC 4648 section 4, without what fills the last group. */
+static void put_base64(struct bytes *out, const char *text, size_t size)
+{
+    static const char signs[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < size; i += 3) {
+        unsigned group = 0;
+        for (size_t k = 0; k < 3; k++) {
+            group = group << 8 | (i + k < size ? (unsigned char)text[i + k] : 0);
+        }
+        for (size_t k = 0; k < 4 && i + k <= size; k++) {
+            bytes_append(out, &signs[group >> (18 - 6 * k) & 63], 1);
+        }
+    }
+}
+
+/* The password, and what goes over the wire of it and the user (RFC 7617). */
+static void blot_password(const char *user, const char *password, struct error *error)
+{
+    struct bytes both, word;
+    bytes_init(&both);
+    bytes_init(&word);
+    blot(error, password, strlen(password));
+    if (bytes_print(&both, "%s:%s", user, password)) {
+        put_base64(&word, both.data, both.size);
+        blot(error, word.data ? word.data : "", word.size);
+    }
+    forget(&both);
+    forget(&word);
 }
 
 void http_login_blot(const struct http_login *login, struct error *error)
@@ -235,7 +284,7 @@ void http_login_blot(const struct http_login *login, struct error *error)
         }
     }
     if (secret.password.data) {
-        blot(error, secret.password.data, strlen(secret.password.data));
+        blot_password(login->user, secret.password.data, error);
     }
     http_secret_finish(&secret);
 }

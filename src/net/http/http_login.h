@@ -43,5 +43,6 @@ void http_secret_finish(struct http_secret *secret);
  * this machine. */
 bool http_login_goes_to(const struct http_login *login, const char *url);
 
-/* Puts *** in place of what a server repeats of it. */
+/* Puts *** in place of what a server repeats of it, also where that was cut, and of user and
+ * password as they go over the wire. */
 void http_login_blot(const struct http_login *login, struct error *error);
