@@ -141,6 +141,9 @@ def to_its_own_origin(lab, ours):
         lab.store = lab.folder / f"store-{answer[0]}-{len(answer[2])}"
         write(lab, f"{own.url}/f", keys)
         source = lab.run("--config", lab.config, "fetch", "--once").stderr + lab.run("--config", lab.config, "status").stdout
+        for command in (["check"], ["check", "--json"], ["adapt", f"{own.url}/f"]):
+            done = lab.run("--config", lab.config, *command)
+            source += done.stdout + done.stderr
         need(KEY not in source and COOKIE not in source, source)
         need(answer[0] != 401 or "renew what headers_file" in source, source)
 

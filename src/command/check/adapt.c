@@ -162,6 +162,7 @@ static int run(const struct invocation *invocation)
     bool done =
         read_origin(config, name, &origin, &error) && adapt(config, options, &origin, &error);
     if (!done) {
+        check_blot(config, origin.url ? origin.url : "", &error);
         log_fatal("adapt: %s", error.text);
     }
     bytes_finish(&origin.document);

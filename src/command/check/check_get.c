@@ -1,5 +1,6 @@
 #include "command/check/check_get.h"
 
+#include "edition/adapting.h"
 #include "net/fetch/source_request.h"
 #include "net/http/http.h"
 
@@ -42,4 +43,10 @@ bool check_get(struct check_getter *getter, const struct check_wish *wish, struc
     }
     bytes_finish(&response.body);
     return done;
+}
+
+void check_blot(const struct config *config, const char *address, struct error *error)
+{
+    const struct http_login login = source_login(adapting_source(config, address));
+    http_login_blot(&login, error);
 }

@@ -27,3 +27,6 @@ enum { CHECK_CONTENT_TYPE_BYTES = 120 };
 /* Appends what is there to body. */
 bool check_get(struct check_getter *getter, const struct check_wish *wish, struct bytes *body,
     struct error *error);
+
+/* Takes out of an error about what is there what a server repeats of a source's login. */
+void check_blot(const struct config *config, const char *address, struct error *error);

@@ -245,6 +245,7 @@ bool check_read(const struct check_reader *reader, struct edition_source *source
         tell_unreadable(reader, source->name, &why);
     } else {
         intake_take(&intake, &why);
+        check_blot(reader->config, source->url, &why);
         tell_adapted(reader, source->name, &adapting, body);
     }
     if (intake.refusal == INTAKE_NO_FEED || intake.refusal == INTAKE_NOT_READ) {
