@@ -114,7 +114,12 @@ static const char *look(const struct bytes *document)
     return form ? form : found;
 }
 
-/* The names that GB 18030 goes by, of which it is the whole. */
+static bool is_utf8(const char *name)
+{
+    return strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0;
+}
+
+/* The one name of UTF-8, and GB 18030 for all of which it is the whole. */
 static const char *widen(const char *name)
 {
     static const char *const narrow[] = { "gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936",
@@ -124,7 +129,7 @@ static const char *widen(const char *name)
             return "gb18030";
         }
     }
-    return name;
+    return is_utf8(name) ? "UTF-8" : name;
 }
 
 /* Without NULs, which would end the text. */
@@ -169,11 +174,6 @@ static bool convert(
     return done;
 }
 
-static bool is_utf8(const char *name)
-{
-    return strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0;
-}
-
 /* Names that servers and templates write without looking. */
 static bool is_said_lightly(const char *name)
 {
@@ -191,11 +191,13 @@ static const char *choose(const struct charset_hint *hint, const struct bytes *d
     const struct mark *mark, char own[CHARSET_NAME_BYTES])
 {
     const char *wide = charset_look_wide(document);
+    /* UTF-16 alone leaves open in which order its bytes are. */
+    bool is_open = !*hint->said || ucnv_compareNames(hint->said, "UTF-16") == 0;
+    if (is_open && (mark || wide)) {
+        return mark ? mark->name : wide;
+    }
     if (*hint->said) {
         return widen(hint->said);
-    }
-    if (mark || wide) {
-        return mark ? mark->name : wide;
     }
     bool is_valid = utf8_valid_prefix(document->data, document->size) == document->size;
     bool is_chance = is_valid && utf8_is_chance(document->data, document->size);

@@ -30,6 +30,13 @@ static const struct {
         "", "", "a云" },
     { BYTES("\xFE\xFF\0a\x4E\x91"), "", "", "a云" },
     { BYTES("[\0\"\0\x91\x4E\"\0]\0"), "", "", "[\"云\"]" },
+    /* UTF-16 alone says nothing of the order. */
+    { BYTES("\xFF\xFE"
+            "a\0\x91\x4E"),
+        "utf-16", "", "a云" },
+    { BYTES("\xFE\xFF\0a\x4E\x91"), "UTF16", "", "a云" },
+    { BYTES("[\0\"\0\x91\x4E\"\0]\0"), "UTF-16", "", "[\"云\"]" },
+    { BYTES("\x91\x4E"), "UTF-16LE", "", "云" },
     /* Well-formed UTF-8 is that, whatever the server says. */
     { BYTES("云汀"), "", "text/html; charset=gbk", "云汀" },
     { BYTES(GBK), "", "text/html; charset=GBK", "云汀学院" },
@@ -89,6 +96,24 @@ static void test_decode(void **state)
     }
 }
 
+/* By one name, by which a native feed that is broken is told. */
+static void test_name(void **state)
+{
+    static const char *const said[] = { "utf-8", "UTF8", "Utf-8", "" };
+    const struct bytes document = { (char[]) { "云汀\xFF" }, 7, 0 };
+    (void)state;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        const struct charset_hint hint = { said[i], "" };
+        char name[CHARSET_NAME_BYTES];
+        struct error error;
+        struct bytes out;
+        bytes_init(&out);
+        assert_true(charset_decode(&hint, &document, &out, name, &error));
+        assert_string_equal(name, "UTF-8");
+        bytes_finish(&out);
+    }
+}
+
 /* The same words as any editor or server may write them, nobody saying in what. */
 static size_t encode(const char *charset, const char *text, char *out, size_t room)
 {
@@ -141,7 +166,7 @@ static void test_any_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_decode),
-        cmocka_unit_test(test_any_words) };
+        cmocka_unit_test(test_name), cmocka_unit_test(test_any_words) };
     charset_prepare();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
