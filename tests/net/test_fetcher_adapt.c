@@ -210,6 +210,13 @@ static void test_other_bytes(void **state)
     edition = edition_load_newest(fixture->store, &error);
     assert_string_equal(entry_of(edition).original.hex, "");
     edition_destroy(edition);
+    pass(fixture, EVERY);
+    assert_string_equal(fixture->news->asked_etag, "\"n3\"");
+    /* The same bytes are another text by another charset. */
+    fixture->sources[0].charset = "big5";
+    open_again(fixture, 1024 * 1024);
+    pass(fixture, EVERY);
+    assert_string_equal(fixture->news->asked_etag, "");
 }
 
 int main(void)

@@ -149,8 +149,9 @@ static bool is_made_so(const struct kept_feed *kept, const struct config *config
 {
     struct object_id recipe;
     if (!*kept->original.hex) {
-        return source->format == SOURCE_NATIVE ||
-               (source->format == SOURCE_AUTO && !config_map_of(config, source));
+        return !*source->charset &&
+               (source->format == SOURCE_NATIVE ||
+                   (source->format == SOURCE_AUTO && !config_map_of(config, source)));
     }
     return fetcher_source_recipe(config, source, now_ms, &recipe) &&
            strcmp(recipe.hex, kept->recipe.hex) == 0;
