@@ -1,14 +1,14 @@
 /* Blocks of an article's body. */
 #include "adapt/adapt_out_private.h"
+#include "content/feed/feed_members.h"
 
 #include <string.h>
-
-enum { BLOCKS_MAX = 500 };
 
 /* What became a table has no body. */
 static bool has_room(const struct adapt_out *out)
 {
-    return adapt_count(out->item, "body") < BLOCKS_MAX && !adapt_count(out->item, "columns");
+    return adapt_count(out->item, "body") < FEED_BLOCKS_MAX &&
+           !adapt_count(out->item, "columns");
 }
 
 static void append_text(struct adapt_out *out, const char *name, const char *text)

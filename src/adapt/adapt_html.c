@@ -2,11 +2,12 @@
 
 #include "adapt/adapt_out_private.h"
 #include "adapt/sheet/sheet_write.h"
+#include "content/feed/feed_members.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS_MAX = 8, ROWS_MAX = 200, CELL_MAX_BYTES = 120 };
+enum { CELL_MAX_BYTES = 120 };
 
 void adapt_html_prepare(void)
 {
@@ -71,8 +72,9 @@ static struct sheet_row *rows_of(
         }
         widest = rows[i].count > widest ? rows[i].count : widest;
     }
-    bool is_real = count >= 2 && count <= ROWS_MAX && widest >= 2 && widest <= COLUMNS_MAX &&
-                   blocks[0].is_head && rows && rows[0].count == widest && !blocks[1].is_head;
+    bool is_real = count >= 2 && count <= FEED_ROWS_MAX && widest >= 2 &&
+                   widest <= FEED_COLUMNS_MAX && blocks[0].is_head && rows &&
+                   rows[0].count == widest && !blocks[1].is_head;
     return is_real ? rows : NULL;
 }
 

@@ -2,6 +2,7 @@
 #include "adapt/adapt_out_private.h"
 #include "address/address.h"
 #include "base/clock.h"
+#include "content/feed/feed_members.h"
 #include "content/text/syntax.h"
 #include "time/moment_loose.h"
 
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { ADDRESS_MAX_BYTES = 2000, ROWS_MAX = 200, COLUMNS_MAX = 8 };
+enum { ADDRESS_MAX_BYTES = 2000 };
 
 static bool has_id(const struct adapt_out *out, const char *id)
 {
@@ -205,7 +206,7 @@ void adapt_item_address(
 
 bool adapt_row_begin(struct adapt_out *out)
 {
-    cJSON *row = adapt_count(out->item, "rows") < ROWS_MAX ? cJSON_CreateObject() : NULL;
+    cJSON *row = adapt_count(out->item, "rows") < FEED_ROWS_MAX ? cJSON_CreateObject() : NULL;
     out->row = out->nowhere;
     if (!row) {
         return false;
@@ -241,7 +242,7 @@ bool adapt_column(struct adapt_out *out, const char *label, const char *type, co
         const char *name, *text;
     } members[] = { { "label", label }, { "type", type }, { "unit", unit } };
     cJSON *column =
-        adapt_count(out->item, "columns") < COLUMNS_MAX ? cJSON_CreateObject() : NULL;
+        adapt_count(out->item, "columns") < FEED_COLUMNS_MAX ? cJSON_CreateObject() : NULL;
     if (!column) {
         return false;
     }

@@ -252,8 +252,40 @@ static void test_rows(void **state)
     }
 }
 
+/* Headings take room as well: where that costs rows it is told. */
+static void test_room(void **state)
+{
+    static const char map[] = "rows = /\nrows.cells = /a, /b\nrows.group = /g\ntitle = \"表\"";
+    static const struct {
+        int count;
+        bool is_cut;
+    } cases[] = { { 100, false }, { 101, true }, { 150, true }, { 201, true } };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct bytes document, got;
+        arena_init(&arena);
+        bytes_init(&document);
+        bytes_init(&got);
+        bytes_append(&document, "[", 1);
+        for (int k = 0; k < cases[i].count; k++) {
+            bytes_print(
+                &document, "%s{\"a\":\"甲\",\"b\":\"乙\",\"g\":\"%d 组\"}", k ? "," : "", k);
+        }
+        bytes_append(&document, "]", 1);
+        print(document.data, map, &arena, &got);
+        if (!strstr(got.data, "more than 200 rows: the first are used") != !cases[i].is_cut) {
+            fail_msg("%d rows: %.200s", cases[i].count, got.data);
+        }
+        bytes_finish(&got);
+        bytes_finish(&document);
+        arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_room) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,10 @@
 #include "adapt/sheet/sheet_write.h"
 
 #include "adapt/sheet/sheet_column.h"
+#include "content/feed/feed_members.h"
 #include "time/moment_loose.h"
 
 #include <string.h>
-
-enum { COLUMNS_MAX = 8, ROWS_MAX = 200 };
 
 struct writing {
     const struct adapt_request *request;
@@ -14,6 +13,7 @@ struct writing {
     struct sheet_column columns[SHEET_CELLS_MAX];
     size_t count; /* of columns */
     const char *group;
+    bool is_full; /* no further row is taken */
 };
 
 static void add_columns(struct writing *writing)
@@ -28,7 +28,7 @@ static void add_columns(struct writing *writing)
         struct sheet_column *column = &writing->columns[i];
         *column = sheet_column_of(sheet, i);
         cells += column->role == SHEET_CELLS;
-        if (column->role == SHEET_CELLS && shown < COLUMNS_MAX) {
+        if (column->role == SHEET_CELLS && shown < FEED_COLUMNS_MAX) {
             adapt_column(writing->out, column->label, column->type, column->unit);
             shown++;
         }
@@ -36,9 +36,9 @@ static void add_columns(struct writing *writing)
     if (shown == 0) {
         adapt_column(writing->out, "", NULL, NULL); /* so that it may say that it is empty */
     }
-    if (cells > COLUMNS_MAX) {
+    if (cells > FEED_COLUMNS_MAX) {
         adapt_out_note(
-            writing->out, "of %zu columns the first %d are used", cells, COLUMNS_MAX);
+            writing->out, "of %zu columns the first %d are used", cells, FEED_COLUMNS_MAX);
     }
 }
 
@@ -67,7 +67,7 @@ static void add_cells(const struct writing *writing, const struct sheet_row *row
             adapt_row_text(writing->out, "state", cell);
         } else if (column->role == SHEET_UNTIL && *cell) {
             add_until(writing, cell, row->line);
-        } else if (column->role == SHEET_CELLS && shown < COLUMNS_MAX) {
+        } else if (column->role == SHEET_CELLS && shown < FEED_COLUMNS_MAX) {
             adapt_row_cell(writing->out, number ? number : cell);
             shown++;
         }
@@ -77,9 +77,16 @@ static void add_cells(const struct writing *writing, const struct sheet_row *row
     }
 }
 
+/* Headings are rows as well. */
+static bool begin_row(struct writing *writing)
+{
+    writing->is_full = writing->is_full || !adapt_row_begin(writing->out);
+    return !writing->is_full;
+}
+
 static void add_heading(struct writing *writing, const char *text)
 {
-    if (adapt_row_begin(writing->out)) {
+    if (begin_row(writing)) {
         adapt_row_text(writing->out, "group", text);
     }
 }
@@ -96,7 +103,7 @@ static void add_row(struct writing *writing, const struct sheet_row *row)
         add_heading(writing, row->group);
         writing->group = row->group;
     }
-    if (adapt_row_begin(writing->out)) {
+    if (begin_row(writing)) {
         add_cells(writing, row);
         adapt_row_text(writing->out, "state", row->state);
         if (row->until) {
@@ -111,10 +118,10 @@ void sheet_write(
     struct writing writing = { .request = request, .out = out, .sheet = sheet };
     size_t begin = sheet->has_head, rows = sheet->count - begin;
     add_columns(&writing);
-    for (size_t i = 0; i < rows && i < ROWS_MAX; i++) {
+    for (size_t i = 0; i < rows && !writing.is_full; i++) {
         add_row(&writing, &sheet->rows[begin + i]);
     }
-    if (rows > ROWS_MAX || sheet->is_cut) {
-        adapt_out_note(out, "more than %d rows: the first are used", ROWS_MAX);
+    if (writing.is_full || sheet->is_cut) {
+        adapt_out_note(out, "more than %d rows: the first are used", FEED_ROWS_MAX);
     }
 }

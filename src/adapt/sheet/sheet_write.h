@@ -6,7 +6,7 @@
 #include "adapt/sheet/sheet.h"
 
 /* The columns and rows of the item that was begun, with notes of what is left out: columns
- * behind the 8th, rows behind the 200th. A column named 状态, state, 截止 or until is no column
- * but what it says of its row. */
+ * behind the 8th, rows behind the 200th, headings among them. A column named 状态, state, 截止
+ * or until is no column but what it says of its row. */
 void sheet_write(
     const struct adapt_request *request, struct adapt_out *out, const struct sheet *sheet);
