@@ -2,12 +2,14 @@
 #include "base/arena.h"
 #include "content/text/normalise.h"
 
+#include <dlfcn.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unicode/uspoof.h>
 
 #include <cmocka.h>
 
@@ -248,6 +250,44 @@ static void test_one_thing(void **state)
     text_folder_destroy(folder);
 }
 
+static bool is_out;
+
+#define QUOTED(name) #name
+#define NAME_OF(name) QUOTED(name)
+
+/* Found before ICU's own. */
+USpoofChecker *uspoof_open(UErrorCode *status)
+{
+    USpoofChecker *(*real)(UErrorCode *);
+    *(void **)&real = dlsym(RTLD_NEXT, NAME_OF(uspoof_open));
+    assert_non_null(real);
+    if (is_out) {
+        *status = U_MEMORY_ALLOCATION_ERROR;
+        return NULL;
+    }
+    return real(status);
+}
+
+/* A letter that cannot be looked up for want of memory comes to nothing neither now nor later.
+ */
+static void test_no_memory(void **state)
+{
+    enum { CYRILLIC_A = 0x430 };
+    struct error error;
+    struct text_folder *folder = text_folder_create(&error);
+    (void)state;
+    assert_non_null(folder);
+    is_out = true;
+    assert_null(text_folder_look(folder, CYRILLIC_A));
+    assert_non_null(text_folder_look(folder, 'a'));
+    is_out = false;
+    const struct folded *folded = text_folder_look(folder, CYRILLIC_A);
+    assert_non_null(folded);
+    assert_int_equal(folded->count, 1);
+    assert_int_equal(folded->letter, 'a');
+    text_folder_destroy(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -257,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_endless_clusters),
         cmocka_unit_test(test_digits),
         cmocka_unit_test(test_one_thing),
+        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,10 @@ const char *identity_form(
     size_t size = strlen(name), used = 0, room = 1;
     for (size_t at = 0; at < size;) {
         const struct folded *folded = text_folder_look(folder, utf8_next(name, size, &at));
-        room += folded && folded->count ? folded->count * 4 : 4;
+        if (!folded) {
+            return NULL;
+        }
+        room += folded->count ? folded->count * 4 : 4;
     }
     char *out = arena_alloc(arena, room);
     for (size_t at = 0; out && at < size;) {

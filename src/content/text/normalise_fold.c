@@ -75,6 +75,9 @@ static bool work_out(const struct text_folder *folder, uint32_t character, struc
     uint32_t letters[LETTERS_MAX] = { 0 };
     struct folded folded = { .is_known = true };
     int count = letters_of(folder->letters, character, letters, &folded.looks);
+    if (count < 0) {
+        return false;
+    }
     folded.count = (uint8_t)count;
     folded.gap = count ? (uint8_t)FOLDED_SIGN : (uint8_t)letter_gap(character);
     folded.letter = count > 1 ? (uint32_t)folder->known->several_count : letters[0];

@@ -160,7 +160,7 @@ static bool may_confuse(UChar32 c)
     return c >= 0x80 && !utf8_is_han((uint32_t)c);
 }
 
-/* UTS #39's skeleton of a letter, in small letters. */
+/* UTS #39's skeleton of a letter, in small letters; -1 when memory is out. */
 static int put_skeleton(struct letters *tables, UChar32 c, uint32_t *out, int room)
 {
     UChar letter[2], skeleton[LETTERS_MAX];
@@ -169,6 +169,9 @@ static int put_skeleton(struct letters *tables, UChar32 c, uint32_t *out, int ro
     UErrorCode status = U_ZERO_ERROR;
     if (!tables->spoof) {
         tables->spoof = uspoof_open(&status);
+    }
+    if (!tables->spoof) {
+        return -1;
     }
     U16_APPEND_UNSAFE(letter, length, c);
     int32_t size =
@@ -262,7 +265,11 @@ int letters_of(
     for (int32_t i = 0; U_SUCCESS(status) && i < size && used < LETTERS_MAX;) {
         UChar32 one;
         U16_NEXT(normal, i, size, one);
-        used += put_one(tables, one, out + used, LETTERS_MAX - used);
+        int more = put_one(tables, one, out + used, LETTERS_MAX - used);
+        if (more < 0) {
+            return more;
+        }
+        used += more;
     }
     if (used == 0 && c >= 0x1F100 && c <= 0x1F1FF) {
         used = letters_in_name(c, out);

@@ -12,8 +12,8 @@ struct letters;
 struct letters *letters_create(struct error *error);
 void letters_destroy(struct letters *letters);
 
-/* Writes at most LETTERS_MAX characters and returns how many. *looks: it is no letter of that
- * script as it is typed, and reads as one. */
+/* Writes at most LETTERS_MAX characters and returns how many, -1 when memory is out. *looks: it
+ * is no letter of that script as it is typed, and reads as one. */
 int letters_of(struct letters *letters, uint32_t c, uint32_t out[LETTERS_MAX], bool *looks);
 
 enum folded_gap letter_gap(uint32_t c);
