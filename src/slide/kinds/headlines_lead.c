@@ -195,11 +195,7 @@ void headlines_add_lead(
     const struct text_spec word = word_spec(pen), title = lead_spec(pen),
                            credit = credit_spec(pen);
     pen_hung_text(pen, &word, lead->word, "要闻");
-    struct box *box = pen_picture(pen, "photo", lead->picture, list->picture.picture);
-    if (box) {
-        box->is_cover = true;
-        box->focus_x = box->focus_y = 500;
-    }
+    figure_add_picture(pen, &list->picture, lead->picture);
     struct pixel_rect room = lead->credit;
     room.y = pen_text(pen, &title, lead->title, list->entries[0].item->title);
     pen_text(pen, &credit, room, credit_text(pen, &list->entries[0]));

@@ -106,7 +106,7 @@ int figure_height(struct pen *pen, const struct figure *figure, int width, int h
     return all < height ? all : height;
 }
 
-static void add_picture(struct pen *pen, const struct figure *figure, struct pixel_rect rect)
+void figure_add_picture(struct pen *pen, const struct figure *figure, struct pixel_rect rect)
 {
     struct box *box = pen_picture(pen, "photo", rect, figure->picture);
     if (box) {
@@ -119,7 +119,7 @@ void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect 
 {
     struct pixel_rect rect = picture_above(pen, figure, column);
     const struct text_spec caption = caption_spec(pen);
-    add_picture(pen, figure, rect);
+    figure_add_picture(pen, figure, rect);
     int below = grid_u(&pen->grid, SPACE_1);
     pen_text(pen, &caption,
         (struct pixel_rect) {
@@ -141,6 +141,6 @@ void figure_add_alone(struct pen *pen, const struct figure *figure, struct pixel
     caption.max_lines = 0;
     caption.anchor = ANCHOR_BOTTOM;
     beside.h = rect.h;
-    add_picture(pen, figure, rect);
+    figure_add_picture(pen, figure, rect);
     pen_text(pen, &caption, beside, figure->caption);
 }

@@ -23,6 +23,9 @@ struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect roo
  * picture is as wide as the column; one too high for that is cropped a little, or narrower. */
 int figure_height(struct pen *pen, const struct figure *figure, int width, int height);
 
+/* The picture alone, which fills that and is cropped around its middle. */
+void figure_add_picture(struct pen *pen, const struct figure *figure, struct pixel_rect rect);
+
 /* Draws it there. */
 void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column);
 

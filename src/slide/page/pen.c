@@ -89,18 +89,16 @@ static struct fitted fit_any(
 {
     struct fitted fitted = { .px = spec->px };
     const struct text_style style = { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
+    /* Lines are put in place by their width below. */
+    struct set_options set = pen_set_options(pen, SET_LEFT);
+    set.width_px = room.w > 0 ? room.w : 1;
+    set.balance = spec->balance;
+    set.is_row = spec->is_row;
+    set.tabular = spec->tabular;
+    set.names = pen->names;
+    set.name_count = pen->name_count;
     const struct fit_options options = {
-        .set = {
-            .width_px = room.w > 0 ? room.w : 1,
-            .align = SET_LEFT, /* lines are put in place by their width below */
-            .balance = spec->balance,
-            .is_row = spec->is_row,
-            .tabular = spec->tabular,
-            .names = pen->names,
-            .name_count = pen->name_count,
-            .even_times = true,
-            .keep_half_width = !pen->layout->config->theme.full_width_marks,
-        },
+        .set = set,
         .max_px = spec->px,
         .min_px = least_size(spec),
         .max_height_px = room.h,
