@@ -170,13 +170,15 @@ static bool collect(struct arena *scratch, const struct balancing *balancing,
     return true;
 }
 
+bool balance_is_for(const struct units *units, const struct breaks *filled)
+{
+    return filled->count <= BALANCED_LINES && units->count <= BALANCED_UNITS && !filled->forced;
+}
+
 bool balance_breaks(struct arena *scratch, const struct units *units,
     const struct break_room *room, const struct breaks *filled, struct breaks *out)
 {
     *out = *filled;
-    if (filled->count > BALANCED_LINES || units->count > BALANCED_UNITS || filled->forced) {
-        return true;
-    }
     struct balancing balancing = { .units = units, .room = room };
     struct trial trial = { .lines = filled->count }, more = { .lines = filled->count + 1 };
     if (!begin(scratch, &balancing) || !try_lines(scratch, &balancing, &trial)) {

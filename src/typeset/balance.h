@@ -3,8 +3,11 @@
 
 #include "typeset/breaks.h"
 
-/* Makes lines that end where the sense does (break_cost) and are not too unlike in length: in
- * as many lines as `filled` has, or in one more where that is better and `most_lines` allows it
- * (0: always). Leaves *out as `filled` where that cannot be. */
+/* Whether the text is short enough, and no rule was broken to fill its lines. */
+bool balance_is_for(const struct units *units, const struct breaks *filled);
+
+/* Of such a text: makes lines that end where the sense does (break_cost) and are not too unlike
+ * in length: in as many lines as `filled` has, or in one more where that is better and
+ * `most_lines` allows it (0: always). Leaves *out as `filled` where that cannot be. */
 bool balance_breaks(struct arena *scratch, const struct units *units,
     const struct break_room *room, const struct breaks *filled, struct breaks *out);

@@ -78,7 +78,8 @@ static bool needs_balance(const struct set_options *options, const struct units 
 {
     int64_t squeezed = breaks_width(units, 0, units->count) - room->first_width;
     bool may_fit = options->max_lines == 0 || filled->count <= options->max_lines;
-    return options->balance && may_fit && (filled->count > 1 || 2 * squeezed >= units->em);
+    return options->balance && may_fit && balance_is_for(units, filled) &&
+           (filled->count > 1 || 2 * squeezed >= units->em);
 }
 
 static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
