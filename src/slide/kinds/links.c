@@ -270,7 +270,7 @@ static void add_cells(struct pen *pen, const struct slide *slide, const struct q
     }
 }
 
-/* False where its host has no code. */
+/* False where its host has no code, or its words no room below that. */
 static bool add_alone(struct pen *pen, const struct link *link)
 {
     const struct grid *grid = &pen->grid;
@@ -278,11 +278,14 @@ static bool add_alone(struct pen *pen, const struct link *link)
     const struct qr_code code = code_make(pen, link->url, grid_u(grid, ALONE_U));
     const char *host = host_of(pen, link->url);
     const int modules = code.px - 2 * code.hang_px, gap = grid_u(grid, SPACE_8);
+    const struct text_spec lead = lead_spec(pen), host_text = host_spec(pen);
+    const int words =
+        pen_line_px(pen, &lead, lead.px) + 2 * grid_u(grid, SPACE_2) + text_height(pen);
+    const int least = modules + gap + (grid->is_portrait ? words : 0);
     struct pixel_rect room = body;
-    if (!*code.text || !host || modules + gap > body.h || modules + gap > body.w) {
+    if (!*code.text || !host || least > body.h || modules + gap > body.w) {
         return false;
     }
-    const struct text_spec lead = lead_spec(pen);
     struct text_spec label = label_spec(pen);
     label.px = grid->is_portrait ? grid->title : grid->display;
     label.any_size = true;
@@ -298,7 +301,8 @@ static bool add_alone(struct pen *pen, const struct link *link)
     }
     int bottom = room.y + room.h;
     room.y = pen_hung_text(pen, &lead, room, scan_sentence) + grid_u(grid, SPACE_2);
-    room.h = (bottom - room.y) * 2 / 3;
+    room.h = bottom - room.y - grid_u(grid, SPACE_2) -
+             2 * pen_line_px(pen, &host_text, host_text.px);
     room.y = pen_text(pen, &label, room, link->label) + grid_u(grid, SPACE_2);
     room.h = bottom - room.y;
     add_host(pen, host, grid->text, room);
