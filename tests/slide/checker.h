@@ -346,6 +346,11 @@ static void check_spacing(const struct checking *checking)
         has_lead = has_lead || strcmp(box->role, "lead") == 0;
         bool is_body =
             r.y >= pen.grid.header.y + pen.grid.header.h && r.y + r.h <= pen.grid.footer.y;
+        if (box->kind == BOX_QR && strcmp(kind->name, "links") == 0) { /* or its frame hangs */
+            int quiet = r.w / (box->module_count + 8) * 4;
+            int hung = r.y < body.y ? r.y + quiet : r.y;
+            top = hung < top ? hung : top;
+        }
         if (kind->without_header || box->kind == BOX_FILL || box->kind == BOX_QR) {
             continue;
         }

@@ -149,6 +149,22 @@ bool kind_is_few(struct pixel_rect room, int height)
     return height * 5 <= room.h * 4;
 }
 
+/* Whether what was added from `begin` on would then stand on what was there before. */
+static bool would_cover(const struct scene *scene, size_t begin, int by_px)
+{
+    bool covers = false;
+    for (size_t i = begin; i < scene->box_count; i++) {
+        const struct pixel_rect a = scene->boxes[i].rect;
+        for (size_t k = 0; k < begin; k++) {
+            const struct pixel_rect b = scene->boxes[k].rect;
+            bool meets = a.x < b.x + b.w && b.x < a.x + a.w && a.y + by_px < b.y + b.h &&
+                         b.y < a.y + by_px + a.h;
+            covers = covers || (meets && scene->boxes[k].kind != BOX_FILL);
+        }
+    }
+    return covers;
+}
+
 struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect room)
 {
     const struct scene *scene = pen->scene;
@@ -158,11 +174,13 @@ struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect r
         top = rect->y < top ? rect->y : top;
         bottom = rect->y + rect->h > bottom ? rect->y + rect->h : bottom;
     }
-    if (top < bottom && kind_is_few(room, bottom - room.y)) {
-        int height = bottom - top, white = room.h - height;
-        room.y += white * ABOVE_PART / WHITE_PARTS;
+    int height = bottom - top, above = (room.h - height) * ABOVE_PART / WHITE_PARTS;
+    int by_px = room.y + above - top;
+    if (top < bottom && kind_is_few(room, bottom - room.y) &&
+        !would_cover(scene, begin, by_px)) {
+        scene_move_down(pen->scene, begin, by_px);
+        room.y += above;
         room.h = height;
-        scene_move_down(pen->scene, begin, room.y - top);
     }
     return room;
 }

@@ -48,7 +48,8 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
 
 /* Few things are composed: what the pen adds in the room after kind_begin is moved down as one,
  * so that it stands on the optical centre, above the middle, where it ends within four fifths
- * of the room. Returns what of the room it takes, all of it where it stays as it is. */
+ * of the room and would not come to stand on a text or a code that was there before. Returns
+ * what of the room it takes, all of it where it stays as it is. */
 size_t kind_begin(const struct pen *pen);
 struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect room);
 

@@ -1,0 +1,26 @@
+/* A notice set in its place, for planning and for laying out alike: of notice*.c. */
+#pragma once
+
+#include "slide/page/code.h"
+#include "slide/page/flow_memory.h"
+#include "slide/page/flow_text.h"
+
+struct notice {
+    const struct item *item;
+    const char *words;
+    bool is_urgent, is_important;
+    struct colour text_colour, quiet_colour;
+    struct text_spec title, foot;
+    const char *foot_text; /* until when it holds, of an article its credit; may be empty */
+    int foot_h;            /* with the white above it; 0 without one */
+    struct pixel_rect title_room;
+    int poster_px, poster_lines; /* of a poster's title; 0: it is none */
+    struct flow_spec text;
+    struct kept_flow *flow; /* released by notice_finish */
+    struct qr_code code;    /* in the lower right corner */
+};
+
+/* A notice, or an article of a line. In the pen's arena, but for the flow: notice_finish in any
+ * case. Turns the pen to what an urgent one stands on. */
+void notice_place(struct pen *pen, const struct item *item, struct notice *notice);
+void notice_finish(struct notice *notice);

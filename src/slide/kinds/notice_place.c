@@ -1,0 +1,295 @@
+/* How large a notice's title and text are: a poster's, or what all of it leaves room for. */
+#include "slide/kinds/article.h"
+#include "slide/kinds/kind.h"
+#include "slide/kinds/notice.h"
+#include "time/date.h"
+
+#include <string.h>
+
+enum { LARGE_PCT = 120, TITLE_LEAST_PCT = 150, POSTER_LEAST_EM = 10 };
+
+/* A poster's title against its text, at the most. */
+enum { POSTER_MOST_PCT = 320 };
+
+/* A side of the code. */
+enum { CODE_U = 18 };
+
+/* In display size where it stays on one line, in portrait on two. */
+static struct text_spec title_spec(struct pen *pen, const struct notice *notice)
+{
+    const struct grid *grid = &pen->grid;
+    /* Lines that are balanced between words are not all full. */
+    int most = notice->title_room.w * (grid->is_portrait ? 17 : 10) / 10;
+    bool is_large = pen_width(pen, grid->display, true, notice->item->title) <= most;
+    int px = is_large ? grid->display : grid->title;
+    bool is_poster = notice->poster_px > 0;
+    return (struct text_spec) { .role = "title",
+        .px = is_poster ? notice->poster_px : px,
+        .min_px = is_poster ? 0 : grid->heading,
+        .any_size = true,
+        .max_lines = is_poster ? notice->poster_lines : 0,
+        .bold = true,
+        .balance = true,
+        .colour = notice->is_important ? pen->theme->accent : notice->text_colour };
+}
+
+static struct text_spec foot_spec(const struct pen *pen, const struct notice *notice)
+{
+    bool is_article = notice->item->kind == ITEM_ARTICLE;
+    return (struct text_spec) { .role = is_article ? "credit" : "validity",
+        .px = pen->grid.text,
+        .min_px = pen->grid.small,
+        .tabular = true,
+        .colour = notice->quiet_colour,
+        .max_lines = 1 };
+}
+
+/* "11月23日 8:00 至 11月30日"; empty when nothing is said. NULL when memory is out. */
+static const char *validity_text(const struct pen *pen, const struct show *show)
+{
+    struct arena *arena = pen->arena;
+    struct civil_date from, until;
+    const struct zone *zone = pen->layout->config->screen.timezone;
+    bool has_from = date_of_moment(zone, &show->from, &from);
+    bool has_until = date_of_moment(zone, &show->until, &until);
+    int this_year = kind_this_year(pen->layout);
+    const char *begin = has_from ? date_long_text(arena, &from, this_year, true) : "";
+    const char *end = has_until ? date_long_text(arena, &until, this_year, true) : "";
+    return !begin || !end          ? NULL
+           : has_from && has_until ? arena_printf(arena, "%s 至 %s", begin, end)
+           : has_until             ? arena_printf(arena, "有效期至 %s", end)
+           : has_from              ? arena_printf(arena, "自 %s 起", begin)
+                                   : "";
+}
+
+/* What stands below: until when a notice holds, who says it and since when of an article. */
+static const char *foot_text(struct pen *pen, const struct item *item)
+{
+    return item->kind == ITEM_ARTICLE ? article_credit(pen, item, false, pen->grid.body.w).text
+                                      : validity_text(pen, &item->show);
+}
+
+/* Of an article that has only one. */
+static const char *words_of(const struct item *item)
+{
+    for (size_t i = 0; i < item->block_count; i++) {
+        if (item->blocks[i].kind == BLOCK_TEXT && *item->blocks[i].text) {
+            return item->blocks[i].text;
+        }
+    }
+    return item->text;
+}
+
+/* In place of what it was set to before. */
+static void flow_text(struct pen *pen, struct notice *notice, int px)
+{
+    struct flow_spec *text = &notice->text;
+    int line_px = flow_leading_px(pen, px);
+    text->text_style = (struct text_style) { .px = px, .lang = pen->lang };
+    text->heading_style = text->text_style;
+    text->text_line_px = text->heading_line_px = line_px;
+    text->columns = 1;
+    int em = text->room.w / px;
+    text->column_w = (em > 30 ? 30 : em < 1 ? 1 : em) * px;
+    if (!*notice->item->title) { /* its em box hangs from the top */
+        text->room.y = notice->title_room.y - (line_px - px) / 2;
+    }
+    const struct flow_block block = { .kind = FLOW_TEXT, .text = notice->words };
+    const struct flow_options options = {
+        .text_style = text->text_style,
+        .heading_style = text->heading_style,
+        .text_line_px = line_px,
+        .heading_line_px = line_px,
+        /* Few characters a line: straight edges would tear them apart. */
+        .set = pen_set_options(pen, px < pen->grid.heading ? SET_JUSTIFY : SET_LEFT),
+        .first = { text->column_w, text->room.h, 1 },
+        .later = { text->column_w, text->room.h, 1 },
+    };
+    flow_release(notice->flow);
+    notice->flow = flow_hold(pen->layout, &block, *block.text ? 1 : 0, &options);
+    pen->failed = pen->failed || !notice->flow;
+}
+
+/* In so many rooms, told without setting it: three bytes are a Han character, or letters that
+ * are wider. */
+static bool cannot_fit(const struct notice *notice, int px, int rooms)
+{
+    int64_t square = (int64_t)px * px * 5 / 4;
+    int64_t room = (int64_t)notice->text.room.w * notice->text.room.h;
+    return (int64_t)(strlen(notice->words) / 3) * square > room * rooms;
+}
+
+/* A short text is as large as a poster's, as long as the title stays plainly larger; others are
+ * somewhat larger than an article's; what does not fit that way takes the body's size. */
+static void size_text(struct pen *pen, struct notice *notice, int title_px)
+{
+    const struct grid *grid = &pen->grid;
+    const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT) };
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        bool is_plain = i + 1 == sizeof sizes / sizeof sizes[0];
+        bool is_less = title_px * 100 >= sizes[i] * TITLE_LEAST_PCT &&
+                       notice->text.room.w >= POSTER_LEAST_EM * sizes[i];
+        /* The last one is left out only where it is far from fitting, narrow letters or not. */
+        if (is_plain ? cannot_fit(notice, sizes[i], 4)
+                     : !is_less || cannot_fit(notice, sizes[i], 1)) {
+            continue;
+        }
+        flow_text(pen, notice, sizes[i]);
+        const struct flow *flow = flow_of(notice->flow);
+        if (pen->failed || (flow->page_count <= 1 && (is_plain || !flow->forced))) {
+            return;
+        }
+    }
+    flow_text(pen, notice, grid->text);
+}
+
+/* The text leaves the code's corner free: its whole column, or in portrait its rows. */
+static void leave_corner(const struct pen *pen, struct notice *notice)
+{
+    const struct grid *grid = &pen->grid;
+    struct pixel_rect *room = &notice->text.room;
+    if (!*notice->code.text) {
+        return;
+    }
+    if (grid->is_portrait) {
+        room->h -= code_labelled_height(pen, &notice->code) + grid_u(grid, SPACE_3);
+    } else {
+        room->w -= grid_u(grid, SPACE_4) + notice->code.hang_px + notice->code.width_px;
+    }
+}
+
+/* A head of that height and the text below it, in so much of the body's height. */
+static void place_text(struct pen *pen, struct notice *notice, int head, int height)
+{
+    const struct pixel_rect *inner = &notice->title_room;
+    notice->text = (struct flow_spec) { .role = "text",
+        .colour = notice->text_colour,
+        .heading_colour = notice->text_colour,
+        .room = { inner->x, inner->y + head, inner->w, height - head - notice->foot_h } };
+    leave_corner(pen, notice);
+}
+
+static int head_height(const struct pen *pen, const struct notice *notice, struct fitted title)
+{
+    int lines = (int)title.set.line_count;
+    return lines == 0
+               ? 0
+               : lines * pen_line_px(pen, &notice->title, title.px) +
+                     grid_u(&pen->grid, title.px > pen->grid.display ? SPACE_4 : SPACE_3);
+}
+
+/* The text as large as may be below that head. */
+static bool fit_poster_text(struct pen *pen, struct notice *notice, int head)
+{
+    const struct grid *grid = &pen->grid;
+    const int sizes[] = { grid->display, grid->title, grid->heading };
+    if (!*notice->words) {
+        return true;
+    }
+    for (size_t i = *notice->item->title ? 1 : 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        place_text(pen, notice, head, grid->body.h * 4 / 5);
+        if (sizes[i] * POSTER_MOST_PCT < notice->poster_px * 100 ||
+            notice->text.room.h < sizes[i] || cannot_fit(notice, sizes[i], 1)) {
+            continue;
+        }
+        flow_text(pen, notice, sizes[i]);
+        const struct flow *flow = flow_of(notice->flow);
+        if (pen->failed || (flow->page_count <= 1 && !flow->forced)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Its title is on one line, or on two where it has to, and there is some white around all of
+ * it. */
+static bool place_poster(struct pen *pen, struct notice *notice)
+{
+    static const struct {
+        int lines, quarters; /* of display */
+    } steps[] = { { 1, 8 }, { 1, 7 }, { 1, 6 }, { 1, 5 }, { 1, 4 }, { 2, 6 }, { 2, 5 },
+        { 2, 4 }, { 2, 3 } };
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        notice->poster_px = pen->grid.display * steps[i].quarters / 4;
+        notice->poster_lines = steps[i].lines;
+        notice->title = title_spec(pen, notice);
+        struct fitted fitted =
+            pen_fit(pen, &notice->title, notice->title_room, notice->item->title);
+        if (!fitted.clipped && !fitted.forced &&
+            fit_poster_text(pen, notice, head_height(pen, notice, fitted))) {
+            return true;
+        }
+    }
+    notice->poster_px = 0;
+    return false;
+}
+
+static void place_whole(struct pen *pen, struct notice *notice)
+{
+    const char *title = notice->item->title;
+    struct pixel_rect *room = &notice->title_room;
+    const int most = pen->grid.body.h * 2 / 5;
+    room->h = room->h < most ? room->h : most;
+    notice->title = title_spec(pen, notice);
+    struct fitted fitted = pen_fit(pen, &notice->title, *room, title);
+    place_text(pen, notice, head_height(pen, notice, fitted), pen->grid.body.h);
+    size_text(pen, notice, *title ? fitted.px : 0);
+}
+
+/* The title ends above the code and its quiet zone. */
+static void place_words(struct pen *pen, struct notice *notice)
+{
+    notice->title_room.h =
+        pen->grid.body.h - code_labelled_height(pen, &notice->code) - notice->code.hang_px;
+    if (!place_poster(pen, notice)) {
+        place_whole(pen, notice);
+    }
+}
+
+/* The text has no room for two lines, or for ten characters on one. */
+static bool is_cramped(const struct pen *pen, const struct notice *notice)
+{
+    const struct pixel_rect room = notice->text.room;
+    int px = pen->grid.text;
+    return *notice->words && notice->poster_px == 0 &&
+           (room.h < 2 * flow_leading_px(pen, px) || room.w < POSTER_LEAST_EM * px);
+}
+
+void notice_place(struct pen *pen, const struct item *item, struct notice *notice)
+{
+    const struct grid *grid = &pen->grid;
+    const struct pixel_rect body = grid->body;
+    *notice = (struct notice) { .item = item,
+        .words = words_of(item),
+        .is_urgent = strcmp(item->level, "urgent") == 0,
+        .is_important = strcmp(item->level, "important") == 0,
+        .text_colour = pen->theme->ink,
+        .quiet_colour = pen->theme->quiet };
+    if (notice->is_urgent) {
+        notice->text_colour = notice->quiet_colour = pen->theme->on_accent;
+        pen->on = pen->theme->accent;
+    }
+    int inset = grid_u(grid, SPACE_1) + grid_u(grid, grid->is_portrait ? SPACE_3 : SPACE_6);
+    notice->title_room = (struct pixel_rect) { body.x + inset, body.y, body.w - inset, body.h };
+    notice->foot = foot_spec(pen, notice);
+    notice->foot_text = foot_text(pen, item);
+    pen->failed = pen->failed || !notice->foot_text;
+    if (pen->failed) {
+        return;
+    }
+    notice->foot_h = !*notice->foot_text
+                         ? 0
+                         : grid_u(grid, SPACE_2) + pen_line_px(pen, &notice->foot, grid->text);
+    notice->code = code_make(pen, item->url, grid_u(grid, CODE_U));
+    place_words(pen, notice);
+    if (*notice->code.text && is_cramped(pen, notice)) {
+        notice->code = (struct qr_code) { .text = "", .host = "" };
+        place_words(pen, notice);
+    }
+}
+
+void notice_finish(struct notice *notice)
+{
+    flow_release(notice->flow);
+    notice->flow = NULL;
+}
