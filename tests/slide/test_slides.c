@@ -110,30 +110,56 @@ static void test_posters_are_not_spread(void **state)
     fixture_finish(&fixture);
 }
 
+/* Whether a box of that role has the number on one of its lines. */
+static bool has_whole(const struct scene *scene, const char *role, const char *number)
+{
+    bool is_whole = false;
+    for (size_t k = 0; k < scene->box_count; k++) {
+        const struct box *box = &scene->boxes[k];
+        for (size_t n = 0; strcmp(box->role, role) == 0 && n < box->line_count; n++) {
+            is_whole = is_whole || strstr(box->lines[n].line.text, number) != NULL;
+        }
+    }
+    return is_whole;
+}
+
 /* Large type gives way before a number is parted. */
-static void test_posters_keep_numbers(void **state)
+static void test_large_type_keeps_numbers(void **state)
 {
     (void)state;
-    static const char json[] =
-        "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"成绩查询\",\"text\":"
-        "\"录取结果查询请拨打热线(023)6576-3111-65763222转8001，或登录招生网。\"}]}";
-    struct fixture fixture;
-    struct deck *deck = plan_portrait(&fixture, json);
-    bool is_whole = false;
-    for (size_t i = 0; i < deck->count; i++) {
-        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
-        for (size_t k = 0; k < scene->box_count; k++) {
-            const struct box *box = &scene->boxes[k];
-            for (size_t n = 0; strcmp(box->role, "text") == 0 && n < box->line_count; n++) {
-                is_whole |=
-                    strstr(box->lines[n].line.text, "(023)6576-3111-65763222转8001") != NULL;
-            }
+    static const struct {
+        const char *item, *role, *number;
+    } cases[] = {
+        { "{\"kind\":\"notice\",\"title\":\"成绩查询\",\"text\":"
+          "\"录取结果查询请拨打热线(023)6576-3111-65763222转8001，或登录招生网。\"}",
+            "text", "(023)6576-3111-65763222转8001" },
+        { "{\"kind\":\"alert\",\"title\":\"停水\",\"show\":{\"until\":\"2026-11-23T18:00\"},"
+          "\"instruction\":\"请拨打热线(023)6576-3111-65763222转8001。\"}",
+            "instruction", "(023)6576-3111-65763222转8001" },
+        { "{\"kind\":\"alert\",\"title\":\"停水\",\"show\":{\"until\":\"2026-11-23T18:00\"},"
+          "\"text\":\"请拨打热线(023)6576-3111-65763222转8001。\"}",
+            "text", "(023)6576-3111-65763222转8001" },
+        { "{\"kind\":\"article\",\"title\":\"成绩查询\",\"body\":[{\"text\":\"请拨打热线"
+          "(023)6576-3111-65763222-65763333转8001，或登录招生网。\"}]}",
+            "body", "(023)6576-3111-65763222-65763333转8001" },
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char json[1024];
+        struct fixture fixture;
+        snprintf(json, sizeof(json), "{\"lobbycard\":1,\"items\":[%s]}", cases[i].item);
+        struct deck *deck = plan_portrait(&fixture, json);
+        bool is_whole = false;
+        for (size_t k = 0; k < deck->count; k++) {
+            struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[k]);
+            is_whole = is_whole || has_whole(scene, cases[i].role, cases[i].number);
+            scene_destroy(scene);
         }
-        scene_destroy(scene);
+        if (!is_whole) {
+            fail_msg("%s is parted: %s", cases[i].number, cases[i].item);
+        }
+        deck_destroy(deck);
+        fixture_finish(&fixture);
     }
-    assert_true(is_whole);
-    deck_destroy(deck);
-    fixture_finish(&fixture);
 }
 
 /* Six numbers, their hours and three codes: on one slide, hours below the labels. */
@@ -252,6 +278,26 @@ static void test_countdowns_say_it_once(void **state)
     }
 }
 
+/* An article of a line shows that line, and not what stands below a picture that is not there.
+ */
+static void test_a_line_is_no_caption(void **state)
+{
+    (void)state;
+    static const char *const pictures[] = { "none", "broken" };
+    for (size_t i = 0; i < sizeof(pictures) / sizeof(pictures[0]); i++) {
+        char json[512], shown[256];
+        struct fixture fixture;
+        snprintf(json, sizeof(json),
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":\"学校停课\",\"body\":"
+            "[{\"image\":\"media/%s.jpg\",\"caption\":\"校门\"},{\"text\":\"停课一天。\"}]}]}",
+            pictures[i]);
+        fixture_init(&fixture, json, "paper");
+        first_lines(&fixture, "article", "text", shown, sizeof(shown));
+        assert_string_equal(shown, "停课一天。");
+        fixture_finish(&fixture);
+    }
+}
+
 /* An all-clear is the last thing to be said, however grave the danger was. */
 static void test_an_all_clear_comes_last(void **state)
 {
@@ -328,10 +374,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_long_texts_end),
         cmocka_unit_test(test_posters_are_not_spread),
-        cmocka_unit_test(test_posters_keep_numbers),
+        cmocka_unit_test(test_large_type_keeps_numbers),
         cmocka_unit_test(test_three_hotlines_share_a_slide),
         cmocka_unit_test(test_minutes_are_rounded_up),
         cmocka_unit_test(test_countdowns_say_it_once),
+        cmocka_unit_test(test_a_line_is_no_caption),
         cmocka_unit_test(test_an_all_clear_comes_last),
         cmocka_unit_test(test_full_width_marks),
     };

@@ -124,15 +124,21 @@ static int add_foot(
     return row.y;
 }
 
-/* How high a text is in a room of that width, at its largest size. */
-static int height_of(
+/* In a room of that width, at its largest size. */
+static struct fitted fit_fixed(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
     struct text_spec fixed = *spec;
     fixed.min_px = 0;
     room.h = INT_MAX / 2;
-    return (int)pen_fit(pen, &fixed, room, text).set.line_count *
-           pen_line_px(pen, spec, spec->px);
+    return pen_fit(pen, &fixed, room, text);
+}
+
+static int height_of(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
+{
+    const struct fitted fitted = fit_fixed(pen, spec, room, text);
+    return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
 }
 
 /* What happened, what else is known, what to do. */
@@ -162,7 +168,8 @@ static struct words words_of(const struct pen *pen, const struct looks *looks)
 }
 
 /* Read from the far end of the hall: what to do in the title's size, the text in no less than a
- * heading's, and what happened larger than both. False where room is short. */
+ * heading's, and what happened larger than both. False where room is short, or where a number
+ * or a word would be parted. */
 static bool fit_large(
     struct pen *pen, const struct item *item, struct pixel_rect room, struct words *words)
 {
@@ -190,9 +197,11 @@ static bool fit_large(
         struct pixel_rect rest = room;
         rest.h -= height_of(pen, &large.text, room, item->text) +
                   height_of(pen, &large.instruction, room, item->instruction) + 2 * gap;
+        bool is_torn = fit_fixed(pen, &large.text, room, item->text).forced ||
+                       fit_fixed(pen, &large.instruction, room, item->instruction).forced;
         const struct fitted fitted = pen_fit(pen, &large.title, rest, item->title);
         int title_h = (int)fitted.set.line_count * pen_line_px(pen, &large.title, fitted.px);
-        if (rest.h >= title_h && !fitted.clipped && !fitted.forced) {
+        if (rest.h >= title_h && !fitted.clipped && !fitted.forced && !is_torn) {
             large.title.px = large.title.min_px = *item->title ? fitted.px : grid->display;
             large.title.max_lines = (int)fitted.set.line_count; /* wherever it is drawn */
             *words = large;

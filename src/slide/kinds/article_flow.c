@@ -285,13 +285,15 @@ static void try_above(struct pen *pen, struct article *article)
     article_finish(&above);
 }
 
-/* Takes the larger setting where that is still one page of the same kind. */
+/* Takes the larger setting where that is still one page of the same kind and parts no word. */
 static void try_large(struct pen *pen, struct article *article)
 {
     struct article large = *article;
     large.flow = NULL;
     make_at(pen, pen->grid.heading, &large);
-    if (flow_of(large.flow)->page_count == 1 && large.is_beside == article->is_beside) {
+    const struct flow *flow = flow_of(large.flow);
+    if (flow->page_count == 1 && large.is_beside == article->is_beside &&
+        (!flow->forced || flow_of(article->flow)->forced)) {
         struct article plain = *article;
         *article = large;
         large = plain;
