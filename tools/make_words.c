@@ -208,5 +208,5 @@ int main(int argc, char **argv)
     }
     words_destroy(words);
     text_folder_destroy(folder);
-    return done && fflush(stdout) == 0 ? 0 : 1;
+    return done && fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }
