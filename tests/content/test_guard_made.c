@@ -216,10 +216,23 @@ static void test_others_are_read(void **state)
     assert_non_null(made_words_for(given, GIVEN));
 }
 
+/* One that another includes is not made up for by what was made of it. */
+static void test_missing_is_told(void **state)
+{
+    (void)state;
+    struct error error = { "" };
+    copy_lists(LISTS, "");
+    assert_int_equal(unlink(paths[5]), 0);
+    assert_null(words_create(text_folder, given, GIVEN, &error));
+    assert_non_null(strstr(error.text, "marks.txt:"));
+    assert_non_null(strstr(error.text, "alike.txt"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_same_as_read),
         cmocka_unit_test(test_unchanged_is_not_read), cmocka_unit_test(test_changed_is_read),
-        cmocka_unit_test(test_other_letters_are_read), cmocka_unit_test(test_others_are_read) };
+        cmocka_unit_test(test_other_letters_are_read), cmocka_unit_test(test_others_are_read),
+        cmocka_unit_test(test_missing_is_told) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
