@@ -5,7 +5,6 @@
 
 enum {
     LETTERS_MAX = 12,
-    AROUND = 6,
     ALIKE_WEIGHT_MIN = 8,
     ALIKE_LETTERS_MIN = 3,
     SPELLED_WORD_WEIGHT_MIN = 3,
