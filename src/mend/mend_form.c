@@ -129,12 +129,11 @@ void mend_markdown(const struct mend_place *place, struct mend *mend)
     }
 }
 
-/* Of a sign that only Word's own faces have. */
 /* The words in front of the first that the message names, "U+E5E5"; NULL where it is not found.
  */
 static const char *words_before(const struct mend_place *place, uint32_t wanted)
 {
-    enum { WORDS_MAX = 8 };
+    enum { WORDS_MAX = 8, ESCAPE_BYTES = 5 };
     const struct mend_job *job = place->job;
     size_t words = place->node->at, count = 0;
     for (size_t at = words; at < place->node->end;) {
@@ -144,6 +143,7 @@ static const char *words_before(const struct mend_place *place, uint32_t wanted)
             return arena_strndup(job->arena, job->text + words, start - words);
         }
         if (c == '"' || c == '\\' || c == '\n') {
+            at += c != '\\' ? 0 : job->text[at] == 'u' ? ESCAPE_BYTES : 1; /* n of \n */
             words = at;
             count = 0;
         } else if (++count > WORDS_MAX) {
@@ -153,6 +153,7 @@ static const char *words_before(const struct mend_place *place, uint32_t wanted)
     return NULL;
 }
 
+/* Of a sign that only Word's own faces have. */
 void mend_glyph(const struct mend_place *place, struct mend *mend)
 {
     const char *named = strstr(place->finding->message, "U+");

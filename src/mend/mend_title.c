@@ -90,11 +90,25 @@ static const char *words_behind(
                                    : NULL;
 }
 
+/* The next line that begins with {, however it is indented, or `end`. */
+static size_t find_line(const char *text, size_t from, size_t end)
+{
+    for (const char *line; (line = memchr(text + from, '\n', end - from));) {
+        from = (size_t)(line - text) + 1;
+        while (from < end && (text[from] == ' ' || text[from] == '\t')) {
+            from++;
+        }
+        if (from < end && text[from] == '{') {
+            return (size_t)(line - text);
+        }
+    }
+    return end;
+}
+
 /* Up to the next item, or to what an item holds that has titles of its own. */
 static size_t end_of_element(const struct text_fault *fault, size_t begin)
 {
-    static const char *const ends[] = { "\"rows\"", "\"body\"", "\"columns\"", "\n  {", "\n {",
-        "\n {", "},\n" };
+    static const char *const ends[] = { "\"rows\"", "\"body\"", "\"columns\"", "},\n" };
     size_t end =
         fault->at + LOOKED_AHEAD < fault->size ? fault->at + LOOKED_AHEAD : fault->size;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -102,7 +116,7 @@ static size_t end_of_element(const struct text_fault *fault, size_t begin)
         const char *found = memmem(fault->text + from, end - from, ends[i], strlen(ends[i]));
         end = found ? (size_t)(found - fault->text) : end;
     }
-    return end;
+    return find_line(fault->text, begin + 1, end);
 }
 
 void mend_find_title(const struct text_fault *fault, struct mend_fault *told)

@@ -265,12 +265,64 @@ static void test_many_faults(void **state)
     bytes_finish(&text);
 }
 
+/* The title of the item that the fault is in or behind, and not of the next one. */
+static void test_titles(void **state)
+{
+    (void)state;
+    static const char *const indents[] = { " ", "  ", "    ", "\t", "\t\t", "" };
+    for (size_t i = 0; i < sizeof indents / sizeof *indents; i++) {
+        struct arena arena;
+        struct told told = { .count = 0 };
+        arena_init(&arena);
+        const char *text = arena_printf(&arena,
+            "{\"items\": [\n%s{\"id\": \"a\"}\n%s{\"title\": \"乙\", “x\": 1}\n]}", indents[i],
+            indents[i]);
+        const struct mend_job job = job_of(&arena, text);
+        mend_text(&job, tell, &told);
+        assert_int_equal(told.count, 2);
+        assert_int_equal(told.faults[0].element, 1);
+        assert_null(told.faults[0].title);
+        assert_int_equal(told.faults[1].element, 2);
+        assert_string_equal(told.faults[1].title, "乙");
+        arena_finish(&arena);
+    }
+}
+
+/* A text of a notice, and what is said to stand in front of the sign. */
+static const char *const signs[][2] = { { "电话\uF028 65763111", "behind \"电话\"" },
+    { "一楼\\n电话\uF028", "behind \"电话\"" }, { "一楼\\u4E00电话\uF028", "behind \"电话\"" },
+    { "一楼大厅左手第三间电话\uF028", "behind \"厅左手第三间电话\"" }, { "\uF028", "" },
+    { "一楼\\n\uF028", "" }, { "\\uF028", "" } };
+
+static void test_signs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        struct arena arena;
+        struct json_tree tree;
+        struct mend mend = { .count = 0 };
+        const struct finding finding = { FINDING_WARNING, FINDING_GLYPH, "/items/0/text", NULL,
+            "no face has U+F028" };
+        arena_init(&arena);
+        const char *text = arena_printf(
+            &arena, "{\"items\": [{\"kind\": \"notice\", \"text\": \"%s\"}]}", signs[i][0]);
+        struct mend_job job = job_of(&arena, text);
+        assert_true(json_tree_make(&tree, &arena, job.text, job.size));
+        job.tree = &tree;
+        mend_find(&job, &finding, &mend);
+        assert_true(*signs[i][1] ? mend.why && strstr(mend.why, signs[i][1]) : !mend.why);
+        arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_feeds),
         cmocka_unit_test(test_many_faults),
+        cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_signs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
