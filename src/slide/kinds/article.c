@@ -16,6 +16,9 @@ bool article_has_text(const struct item *item)
     return false;
 }
 
+/* What a slide's count tells of an article. */
+enum { AS_ARTICLE = 0, AS_NOTICE = 1 };
+
 /* All of it is a line of text. */
 static bool is_line(const struct article *article)
 {
@@ -34,7 +37,11 @@ static void plan_item(struct pen *pen, const struct item *item, struct deck *dec
     int pages = flow_pages_shown(flow);
     for (int i = 0; i < pages; i++) {
         const struct slide slide = {
-            .kind = &slide_kind_article, .item = item, .page = i + 1, .pages = pages
+            .kind = &slide_kind_article,
+            .item = item,
+            .count = is_line(&article) ? AS_NOTICE : AS_ARTICLE,
+            .page = i + 1,
+            .pages = pages,
         };
         int64_t reading_ms = flow_reading_ms(&flow->pages[i]);
         reading_ms += i == 0 ? typeset_reading_ms(item->title) : 0;
@@ -131,15 +138,15 @@ static void add_page(struct pen *pen, const struct article *article, const struc
 
 static void lay_out_article(struct pen *pen, const struct slide *slide)
 {
+    if (slide->count == AS_NOTICE) {
+        notice_lay_out(pen, slide);
+        return;
+    }
     struct article article = article_make(pen, slide->item);
-    bool as_notice = !pen->failed && is_line(&article);
-    if (!pen->failed && !as_notice) {
+    if (!pen->failed) {
         add_page(pen, &article, slide);
     }
     article_finish(&article);
-    if (as_notice) {
-        notice_lay_out(pen, slide);
-    }
 }
 
 const struct slide_kind slide_kind_article = {

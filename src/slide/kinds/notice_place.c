@@ -209,7 +209,14 @@ static bool place_poster(struct pen *pen, struct notice *notice)
         int lines, quarters; /* of display */
     } steps[] = { { 1, 8 }, { 1, 7 }, { 1, 6 }, { 1, 5 }, { 1, 4 }, { 2, 6 }, { 2, 5 },
         { 2, 4 }, { 2, 3 } };
+    const char *text = notice->item->title;
+    /* On a line; what a title of several takes is not told by its width. */
+    int width = strchr(text, '\n') ? 0 : pen_width(pen, pen->grid.display, true, text);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        /* Squeezed marks make it narrower, by less than an eighth. */
+        if (width * steps[i].quarters / 4 * 7 / 8 > steps[i].lines * notice->title_room.w) {
+            continue;
+        }
         notice->poster_px = pen->grid.display * steps[i].quarters / 4;
         notice->poster_lines = steps[i].lines;
         notice->title = title_spec(pen, notice);
