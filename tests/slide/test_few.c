@@ -105,8 +105,44 @@ static void test_sizes(void **state)
     assert_int_equal(less, 0);
 }
 
+/* A notice's code is there, and over a tall footer it leaves the text its room. */
+static void test_codes_give_way_to_text(void **state)
+{
+    (void)state;
+    for (size_t codes = 0; codes < 2; codes++) {
+        char json[8192] = "{\"lobbycard\":1,\"site\":{\"footer\":[";
+        struct fixture fixture;
+        for (int i = 0; codes == 0 && i < 20; i++) {
+            size_t used = strlen(json);
+            snprintf(json + used, sizeof(json) - used,
+                "%s\"示例公网安备1234567890%04d号，本校保留所有权利，违者必究\"",
+                i > 0 ? "," : "", i);
+        }
+        strcat(json, "]},\"items\":[{\"kind\":\"notice\",\"title\":\"选课须知\",\"url\":"
+                     "\"https://jwc.example.edu.cn/1\",\"text\":\"");
+        for (int i = 0; i < 40; i++) {
+            strcat(json, "每位同学最多可选八门课程，");
+        }
+        strcat(json, "\"}]}");
+        fixture_init(&fixture, json, "paper");
+        fixture.layout.width = 900;
+        fixture.layout.height = 1000;
+        struct deck *deck = deck_plan(&fixture.layout);
+        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
+        size_t found = 0;
+        for (size_t k = 0; k < scene->box_count; k++) {
+            found += scene->boxes[k].kind == BOX_QR;
+        }
+        assert_int_equal(found, codes);
+        scene_destroy(scene);
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_sizes) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_codes_give_way_to_text) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
