@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "typeset/break.h"
-#include "typeset/number.h"
+#include "typeset/chars/number.h"
 
 bool direction_find(struct arena *arena, const struct chars *chars, struct directions *out)
 {

@@ -2,7 +2,7 @@
  * follows runs the other way (UAX #9). */
 #pragma once
 
-#include "typeset/chars.h"
+#include "typeset/chars/chars.h"
 
 /* Embedding levels, in the arena; NULL when all of the paragraph runs left to right. */
 struct directions {

@@ -1,5 +1,5 @@
 #include "base/utf8.h"
-#include "typeset/marks.h"
+#include "typeset/chars/marks.h"
 #include "typeset/set.h"
 #include "typeset/typeset.h"
 

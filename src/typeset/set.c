@@ -1,10 +1,10 @@
 #include "typeset/set.h"
 
 #include "base/bytes.h"
-#include "typeset/balance.h"
 #include "typeset/breaks.h"
-#include "typeset/chars.h"
+#include "typeset/chars/chars.h"
 #include "typeset/place.h"
+#include "typeset/title/balance.h"
 #include "typeset/units.h"
 
 #include <string.h>

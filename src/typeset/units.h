@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
-#include "typeset/chars.h"
+#include "typeset/chars/chars.h"
 #include "typeset/measure.h"
 #include "typeset/typeset.h"
 

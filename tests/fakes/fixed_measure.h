@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/utf8.h"
-#include "typeset/marks.h"
+#include "typeset/chars/marks.h"
 #include "typeset/measure.h"
 
 #include <string.h>

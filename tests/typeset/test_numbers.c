@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "chance.h"
 #include "fakes/fixed_measure.h"
-#include "typeset/marks.h"
+#include "typeset/chars/marks.h"
 #include "typeset/typeset.h"
 
 #include <setjmp.h>

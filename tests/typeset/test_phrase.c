@@ -3,11 +3,11 @@
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "fakes/fixed_measure.h"
-#include "typeset/chars.h"
-#include "typeset/compounds.h"
-#include "typeset/lexicon.h"
-#include "typeset/lexicon_words.h"
-#include "typeset/phrase.h"
+#include "typeset/chars/chars.h"
+#include "typeset/title/compounds.h"
+#include "typeset/title/lexicon.h"
+#include "typeset/title/lexicon_words.h"
+#include "typeset/title/phrase.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

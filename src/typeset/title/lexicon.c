@@ -1,7 +1,7 @@
-#include "typeset/lexicon.h"
+#include "typeset/title/lexicon.h"
 
-#include "typeset/compounds.h"
-#include "typeset/lexicon_words.h"
+#include "typeset/title/compounds.h"
+#include "typeset/title/lexicon_words.h"
 
 #include <string.h>
 

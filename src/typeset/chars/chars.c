@@ -1,4 +1,4 @@
-#include "typeset/chars.h"
+#include "typeset/chars/chars.h"
 
 #include "base/utf8.h"
 #include "typeset/break.h"

@@ -2,7 +2,7 @@
  * two numbers with a hyphen between them, and shows 65763110-023. */
 #pragma once
 
-#include "typeset/chars.h"
+#include "typeset/chars/chars.h"
 
 /* Telephone numbers, times, ranges, dates, prices, rooms such as 201-B: what holds a figure and
  * something between or beside figures, and no space but those that chars_keep_units kept. */

@@ -1,4 +1,4 @@
-#include "typeset/phrase.h"
+#include "typeset/title/phrase.h"
 
 #include "typeset/break.h"
 

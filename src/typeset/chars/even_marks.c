@@ -1,6 +1,6 @@
 /* Marks as they were typed become marks as they are shown. */
-#include "typeset/chars.h"
-#include "typeset/keep.h"
+#include "typeset/chars/chars.h"
+#include "typeset/chars/keep.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "typeset/marks.h"
+#include "typeset/chars/marks.h"
 
 #include "base/utf8.h"
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/arena.h"
-#include "typeset/marks.h"
+#include "typeset/chars/marks.h"
 #include "typeset/typeset.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-#include "typeset/balance.h"
+#include "typeset/title/balance.h"
 
 #include <limits.h>
 

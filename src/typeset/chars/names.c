@@ -2,8 +2,8 @@
  * line's edges; that the parts stay whole is this project's rule, docs/typesetting.md). */
 #include "base/utf8.h"
 #include "typeset/break.h"
-#include "typeset/chars.h"
-#include "typeset/lexicon.h"
+#include "typeset/chars/chars.h"
+#include "typeset/title/lexicon.h"
 
 #include <string.h>
 

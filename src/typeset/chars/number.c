@@ -1,4 +1,4 @@
-#include "typeset/number.h"
+#include "typeset/chars/number.h"
 
 #include "base/utf8.h"
 

@@ -1,5 +1,5 @@
 /* What stays on one line (CLREQ 3.1.5, 3.2.4, and what readers of a notice need whole). */
-#include "typeset/keep.h"
+#include "typeset/chars/keep.h"
 
 #include "base/utf8.h"
 

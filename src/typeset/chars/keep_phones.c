@@ -1,5 +1,5 @@
 /* Telephone numbers stay whole, however they were typed. */
-#include "typeset/keep.h"
+#include "typeset/chars/keep.h"
 
 /* 010 and 0577 */
 static bool is_area_code(const struct chars *chars, size_t i, size_t digits)

@@ -1,7 +1,7 @@
 /* What the rules of what stays whole have in common: of src/typeset only. */
 #pragma once
 
-#include "typeset/chars.h"
+#include "typeset/chars/chars.h"
 
 static inline uint32_t character_at(const struct chars *chars, size_t i)
 {

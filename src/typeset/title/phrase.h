@@ -2,7 +2,7 @@
  * src/typeset only. */
 #pragma once
 
-#include "typeset/lexicon.h"
+#include "typeset/title/lexicon.h"
 #include "typeset/units.h"
 
 /* row[from..to) of the units. A mark is a word of its own. */

@@ -1,6 +1,6 @@
 /* Where a heading likes to break: behind a mark, between phrases, not inside brackets. The
  * costs were found with the first half of tests/data/titles.tsv (test_titles). */
-#include "typeset/phrase.h"
+#include "typeset/title/phrase.h"
 
 #include <assert.h>
 #include <string.h>
