@@ -102,6 +102,9 @@ static bool guess_px(const struct fitter *fitter, int low, int high, int *out)
     return true;
 }
 
+/* Sizes are tried in steps that nobody sees. */
+enum { SIZE_STEPS = 32 };
+
 /* Of the sizes not much below px, the largest that parts no word; px when there is none. */
 static bool find_whole_words(
     const struct fitter *fitter, const struct fitter *guess, int px, int *out)
@@ -109,7 +112,7 @@ static bool find_whole_words(
     int least = px * 4 / 5;
     least = least > fitter->options->min_px ? least : fitter->options->min_px;
     *out = px;
-    for (int smaller = px - 1; smaller >= least; smaller--) {
+    for (int smaller = px - 1; smaller >= least; smaller -= 1 + px / SIZE_STEPS) {
         enum fit fit;
         if (!try_at(guess, smaller, &fit)) {
             return false;
