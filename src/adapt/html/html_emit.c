@@ -144,7 +144,7 @@ static void emit(struct html_walk *walk, const char *text, bool is_alone)
 static void join_lines(char *text)
 {
     for (char *at = text; at && *at; at++) {
-        *at = *at == '\n' ? ' ' : *at;
+        *at = *at == '\n' || *at == '\f' ? ' ' : *at;
     }
 }
 
