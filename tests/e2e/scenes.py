@@ -194,7 +194,9 @@ def check_items(slides, feeds):
             if not shown or not told:
                 continue
             first = shown[:1] if role == "title" else shown
-            boxes = [box for slide in first for box in slide["boxes"] if box.get("role") == role]
+            # an article of a line is set as a notice
+            roles = (role, "text") if role == "body" else (role,)
+            boxes = [box for slide in first for box in slide["boxes"] if box.get("role") in roles]
             is_cut = any(box["clipped"] for box in boxes) or any("pages; the first" in text for slide in shown
                                                                  for text in slide["warnings"])
             lines = [line for box in boxes for line in box["lines"]]
