@@ -85,6 +85,10 @@ static struct fitted fit_alone(
             break;
         }
     }
+    if (fitted.forced) { /* a word that is longer than the line */
+        spec->min_px = pen->grid.small;
+        fitted = pen_fit(pen, spec, room, title);
+    }
     return fitted;
 }
 
@@ -103,12 +107,12 @@ static struct fitted fit_title(
         longer.max_lines++;
         longer.is_row = false;
         const struct fitted whole = pen_fit(pen, &longer, plate->titles, title);
-        if (!whole.clipped && (fitted.clipped || !whole.parted)) {
+        if (!whole.clipped && !whole.forced && (fitted.clipped || !whole.parted)) {
             *spec = longer;
             return whole;
         }
     }
-    if (fitted.clipped) {
+    if (fitted.clipped || fitted.forced) {
         *spec = long_title_spec(pen, plate);
         fitted = pen_fit(pen, spec, plate->titles, title);
     }
