@@ -10,10 +10,18 @@
 #include <unicode/utext.h>
 #include <unicode/utf8.h>
 
-enum { RULES_COUNT = BREAK_WORDS + 1 };
+enum { RULES_COUNT = BREAK_WORDS + 1, KEPT_BYTES = 512 };
+
+/* What was found last: a title is asked for in one size after another. */
+struct kept {
+    size_t size; /* 0: nothing */
+    char text[KEPT_BYTES];
+    unsigned char opportunity[KEPT_BYTES + 1];
+};
 
 struct iterators {
     UBreakIterator *of[RULES_COUNT];
+    struct kept kept[RULES_COUNT];
 };
 
 static once_flag key_once = ONCE_FLAG_INIT;
@@ -36,8 +44,8 @@ static void make_key(void)
     key_made = tss_create(&key, close_all) == thrd_success;
 }
 
-/* This thread's iterator for the rules; NULL when memory is out. */
-static UBreakIterator *iterator_for(enum break_rules rules)
+/* This thread's, with the one for the rules open; NULL when memory is out. */
+static struct iterators *iterators_for(enum break_rules rules)
 {
     static const struct {
         UBreakIteratorType type;
@@ -66,16 +74,22 @@ static UBreakIterator *iterator_for(enum break_rules rules)
             ubrk_open(kinds[rules].type, kinds[rules].locale, NULL, 0, &status);
         iterators->of[rules] = U_SUCCESS(status) ? opened : NULL;
     }
-    return iterators->of[rules];
+    return iterators->of[rules] ? iterators : NULL;
 }
 
 bool break_find(
     enum break_rules rules, const char *text, size_t size, unsigned char *opportunity)
 {
     memset(opportunity, 0, size + 1);
-    UBreakIterator *iterator = iterator_for(rules);
-    if (!iterator) {
+    struct iterators *iterators = iterators_for(rules);
+    if (!iterators) {
         return false;
+    }
+    UBreakIterator *iterator = iterators->of[rules];
+    struct kept *kept = &iterators->kept[rules];
+    if (size > 0 && kept->size == size && memcmp(kept->text, text, size) == 0) {
+        memcpy(opportunity, kept->opportunity, size + 1);
+        return true;
     }
     UErrorCode status = U_ZERO_ERROR;
     UText source = UTEXT_INITIALIZER;
@@ -92,6 +106,11 @@ bool break_find(
     UErrorCode ignored = U_ZERO_ERROR;
     ubrk_setText(iterator, nothing, 0, &ignored);
     utext_close(&source);
+    if (done && size > 0 && size <= KEPT_BYTES) {
+        kept->size = size;
+        memcpy(kept->text, text, size);
+        memcpy(kept->opportunity, opportunity, size + 1);
+    }
     return done;
 }
 
