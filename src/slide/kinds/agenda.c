@@ -25,17 +25,6 @@ struct agenda {
     size_t per_page;
 };
 
-static struct text_spec title_spec(const struct pen *pen)
-{
-    return (struct text_spec) { .role = "title",
-        .px = pen->grid.title,
-        .min_px = pen->grid.heading,
-        .bold = true,
-        .balance = true,
-        .colour = pen->theme->ink,
-        .max_lines = 2 };
-}
-
 static struct text_spec row_spec(const struct pen *pen, bool is_current)
 {
     return (struct text_spec) { .role = "row",
@@ -164,7 +153,7 @@ static void place_head(struct agenda *agenda, struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
-    const struct text_spec title = title_spec(pen);
+    const struct text_spec title = kind_title_spec(pen);
     int below = grid_u(grid, SPACE_4);
     below += grid->is_portrait && agenda->item->date.form ? grid_u(grid, SPACE_6) : 0;
     bool is_long = pen_width(pen, title.px, true, agenda->item->title) > body.w;
@@ -271,7 +260,7 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
 static void add_head(struct pen *pen, const struct agenda *agenda)
 {
     const struct grid *grid = &pen->grid;
-    struct text_spec title = title_spec(pen);
+    struct text_spec title = kind_title_spec(pen);
     title.min_px = agenda->title_px < title.px ? grid->small : title.min_px;
     title.px = agenda->title_px;
     struct text_spec day = { .role = "date",

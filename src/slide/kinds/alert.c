@@ -134,11 +134,16 @@ static struct fitted fit_fixed(
     return pen_fit(pen, &fixed, room, text);
 }
 
+static int fitted_height(
+    const struct pen *pen, const struct text_spec *spec, struct fitted fitted)
+{
+    return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
+}
+
 static int height_of(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
-    const struct fitted fitted = fit_fixed(pen, spec, room, text);
-    return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
+    return fitted_height(pen, spec, fit_fixed(pen, spec, room, text));
 }
 
 /* What happened, what else is known, what to do. */
@@ -194,13 +199,15 @@ static bool fit_large(
         large.title.px = sizes[i].most;
         large.title.min_px = sizes[i].least;
         large.title.max_lines = sizes[i].lines;
+        const struct fitted text = fit_fixed(pen, &large.text, room, item->text),
+                            instruction =
+                                fit_fixed(pen, &large.instruction, room, item->instruction);
         struct pixel_rect rest = room;
-        rest.h -= height_of(pen, &large.text, room, item->text) +
-                  height_of(pen, &large.instruction, room, item->instruction) + 2 * gap;
-        bool is_torn = fit_fixed(pen, &large.text, room, item->text).forced ||
-                       fit_fixed(pen, &large.instruction, room, item->instruction).forced;
+        rest.h -= fitted_height(pen, &large.text, text) +
+                  fitted_height(pen, &large.instruction, instruction) + 2 * gap;
+        bool is_torn = text.forced || instruction.forced;
         const struct fitted fitted = pen_fit(pen, &large.title, rest, item->title);
-        int title_h = (int)fitted.set.line_count * pen_line_px(pen, &large.title, fitted.px);
+        int title_h = fitted_height(pen, &large.title, fitted);
         if (rest.h >= title_h && !fitted.clipped && !fitted.forced && !is_torn) {
             large.title.px = large.title.min_px = *item->title ? fitted.px : grid->display;
             large.title.max_lines = (int)fitted.set.line_count; /* wherever it is drawn */

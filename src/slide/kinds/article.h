@@ -1,5 +1,5 @@
 /* An article set over its pages, for planning and for laying out alike: of article*.c, and its
- * credit of notice.c. */
+ * credit of others. */
 #pragma once
 
 #include "slide/page/code.h"
@@ -39,6 +39,8 @@ void article_finish(struct article *article);
 
 struct text_spec article_title_spec(const struct pen *pen, const struct article *article);
 struct text_spec article_credit_spec(const struct pen *pen);
+/* "校报　11月22日", empty where neither is given. NULL when memory is out. */
+const char *article_credit_line(const struct pen *pen, const struct item *item);
 /* For that width; a line each when they stand beside the body. */
 struct credit article_credit(
     struct pen *pen, const struct item *item, bool is_beside, int width);

@@ -27,12 +27,16 @@ static const char *date_text(const struct pen *pen, const struct item *item)
     return date_long_text(pen->arena, &published, kind_this_year(pen->layout), false);
 }
 
-/* "校报　11月22日", or a line each. NULL when memory is out. */
-static const char *whole_text(
-    struct arena *arena, const char *source, const char *date, bool is_beside)
+static const char *joined(
+    struct arena *arena, const char *source, const char *between, const char *date)
 {
-    const char *between = !*source || !*date ? "" : is_beside ? "\n" : "　";
-    return arena_printf(arena, "%s%s%s", source, between, date);
+    return arena_printf(arena, "%s%s%s", source, *source && *date ? between : "", date);
+}
+
+const char *article_credit_line(const struct pen *pen, const struct item *item)
+{
+    const char *date = date_text(pen, item);
+    return date ? joined(pen->arena, item->source, "　", date) : NULL;
 }
 
 struct credit article_credit(
@@ -42,7 +46,8 @@ struct credit article_credit(
     const struct pixel_rect room = { 0, 0, width, INT_MAX / 2 };
     struct credit credit = { .text = "", .date = "" };
     const char *date = date_text(pen, item);
-    const char *whole = date ? whole_text(pen->arena, item->source, date, is_beside) : NULL;
+    const char *whole =
+        date ? joined(pen->arena, item->source, is_beside ? "\n" : "　", date) : NULL;
     if (!whole) {
         pen->failed = true;
         return credit;

@@ -1,10 +1,10 @@
+#include "slide/kinds/article.h"
 #include "slide/kinds/headlines.h"
 #include "slide/kinds/kind.h"
 
-#include "time/date.h"
-
-/* Of the body's width in landscape, and of its height in portrait. */
-enum { WIDTH_PART = 5, WIDTH_PARTS = 8, HEIGHT_PART = 2, HEIGHT_PARTS = 5 };
+/* The picture has so much of the body's width in landscape; in portrait it has so much of the
+ * height together with its title. */
+enum { WIDTH_PART = 5, WIDTH_PARTS = 8, HEIGHT_PART = 3, HEIGHT_PARTS = 5 };
 
 /* What the picture has to be of the body's width at the least, half that of its height; in
  * percent. */
@@ -48,18 +48,6 @@ static struct text_spec credit_spec(const struct pen *pen)
     return pen_small_spec(pen, "credit", pen->theme->quiet);
 }
 
-/* "宣传部　11月20日". NULL when memory is out. */
-static const char *credit_text(const struct pen *pen, const struct headline *entry)
-{
-    const char *source = entry->item->source;
-    const char *date =
-        entry->published.year == 0
-            ? ""
-            : date_long_text(pen->arena, &entry->published, kind_this_year(pen->layout), false);
-    const char *between = *source && date && *date ? "　" : "";
-    return date ? arena_printf(pen->arena, "%s%s%s", source, between, date) : NULL;
-}
-
 /* Of a text in that room; 0 where it would be cut or torn. */
 static int height_of(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
@@ -89,7 +77,7 @@ static bool place_picture(struct pen *pen, const struct headline_list *list,
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec title = lead_spec(pen), credit = credit_spec(pen);
-    const char *text = credit_text(pen, &list->entries[0]);
+    const char *text = article_credit_line(pen, list->entries[0].item);
     int credit_h = text && *text ? pen_line_px(pen, &credit, credit.px) : 0;
     int gap = grid_u(grid, SPACE_2), title_h = 0;
     pen->failed = pen->failed || !text;
@@ -147,7 +135,7 @@ bool headlines_place_lead(
     struct pixel_rect room = body;
     if (grid->is_portrait) {
         room.y += word_h;
-        room.h = body.h * (HEIGHT_PART + 1) / HEIGHT_PARTS;
+        room.h = body.h * HEIGHT_PART / HEIGHT_PARTS;
     } else {
         room.w = body.w * WIDTH_PART / WIDTH_PARTS;
     }
@@ -183,7 +171,7 @@ static void add_others(
         }
         room.y = pen_text(pen, &title, room, entry->item->title);
         room.h = pen_line_px(pen, &credit, credit.px);
-        pen_text(pen, &credit, room, credit_text(pen, entry));
+        pen_text(pen, &credit, room, article_credit_line(pen, entry->item));
         room.y += room.h + gap;
         room.h = lead->rows.y + lead->rows.h - room.y;
     }
@@ -198,6 +186,6 @@ void headlines_add_lead(
     figure_add_picture(pen, &list->picture, lead->picture);
     struct pixel_rect room = lead->credit;
     room.y = pen_text(pen, &title, lead->title, list->entries[0].item->title);
-    pen_text(pen, &credit, room, credit_text(pen, &list->entries[0]));
+    pen_text(pen, &credit, room, article_credit_line(pen, list->entries[0].item));
     add_others(pen, list, lead);
 }

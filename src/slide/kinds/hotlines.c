@@ -3,28 +3,13 @@
  * always one column. All numbers of a page have one size, so that their figures line up. */
 #include "slide/kinds/hotline_plate.h"
 
-static bool fill_pages(const struct hotline_list *list, struct page_counts *counts)
-{
-    const struct page_fill fill = { .context = list,
-        .fits = hotline_page_fits,
-        .total = list->count,
-        .most = HOTLINES_A_PAGE };
-    bool filled = page_fill(list->pen->arena, &fill, counts);
-    list->pen->failed = list->pen->failed || !filled;
-    return filled;
-}
-
 /* Of all pages, so that numbers do not grow and shrink from one to the next. */
-static int least_size(const struct hotline_list *list)
+static int least_size(const struct hotline_list *list, const struct page_counts *counts)
 {
-    struct page_counts counts;
     int least = 0;
-    if (!fill_pages(list, &counts)) {
-        return 0;
-    }
-    for (size_t at = 0, page = 0; page < counts.pages; at += counts.of[page++]) {
-        struct hotline_plate plate = hotline_plate_of(list, at, counts.of[page]);
-        hotline_size_page(list, &plate, at, counts.of[page]);
+    for (size_t at = 0, page = 0; page < counts->pages; at += counts->of[page++]) {
+        struct hotline_plate plate = hotline_plate_of(list, at, counts->of[page]);
+        hotline_size_page(list, &plate, at, counts->of[page]);
         least = least == 0 || plate.number_px < least ? plate.number_px : least;
     }
     return least;
@@ -33,11 +18,20 @@ static int least_size(const struct hotline_list *list)
 static void plan_view(struct pen *pen, struct deck *deck)
 {
     const struct hotline_list list = hotline_list(pen);
+    const struct page_fill fill = { .context = &list,
+        .fits = hotline_page_fits,
+        .total = list.count,
+        .most = HOTLINES_A_PAGE };
     struct page_counts counts;
-    if (!fill_pages(&list, &counts)) {
+    int *most_px = arena_alloc(&deck->arena, sizeof *most_px);
+    if (!most_px || !page_fill(pen->arena, &fill, &counts)) {
+        pen->failed = true;
         return;
     }
-    struct slide slide = { .kind = &slide_kind_hotlines, .pages = (int)counts.pages };
+    *most_px = counts.pages > 1 ? least_size(&list, &counts) : 0;
+    struct slide slide = {
+        .kind = &slide_kind_hotlines, .made = most_px, .pages = (int)counts.pages
+    };
     for (size_t at = 0; at < list.count; at += slide.count) {
         slide.first = at;
         slide.count = counts.of[slide.page++];
@@ -252,7 +246,7 @@ static void add_page(const struct hotline_list *list, const struct slide *slide)
 static void lay_out_hotlines(struct pen *pen, const struct slide *slide)
 {
     struct hotline_list list = hotline_list(pen);
-    list.most_px = slide->pages > 1 ? least_size(&list) : 0;
+    list.most_px = *(const int *)slide->made;
     if (!pen->failed) {
         size_t begin = kind_begin(pen);
         add_page(&list, slide);

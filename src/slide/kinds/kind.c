@@ -185,6 +185,17 @@ struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect r
     return room;
 }
 
+struct text_spec kind_title_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "title",
+        .px = pen->grid.title,
+        .min_px = pen->grid.heading,
+        .bold = true,
+        .balance = true,
+        .colour = pen->theme->ink,
+        .max_lines = 2 };
+}
+
 int kind_this_year(const struct layout *layout)
 {
     return date_at(layout->config->screen.timezone, layout->now_ms).year;

@@ -56,6 +56,9 @@ struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect r
 /* Whether so much of a room is few. */
 bool kind_is_few(struct pixel_rect room, int height);
 
+/* Of a page of rows: on two lines at the most. */
+struct text_spec kind_title_spec(const struct pen *pen);
+
 /* The year of now, in the screen's zone. */
 int kind_this_year(const struct layout *layout);
 

@@ -65,7 +65,7 @@ static const char *validity_text(const struct pen *pen, const struct show *show)
 /* What stands below: until when a notice holds, who says it and since when of an article. */
 static const char *foot_text(struct pen *pen, const struct item *item)
 {
-    return item->kind == ITEM_ARTICLE ? article_credit(pen, item, false, pen->grid.body.w).text
+    return item->kind == ITEM_ARTICLE ? article_credit_line(pen, item)
                                       : validity_text(pen, &item->show);
 }
 

@@ -63,7 +63,7 @@ struct slide {
     const struct view *view; /* whose content; never NULL */
     const struct item *item; /* of the view's feed, or NULL where a slide shows several */
     size_t first, count;     /* what part of the view or of the item; the kind knows of what */
-    const void *made;        /* by the kind for all pages of the item: the deck's; or NULL */
+    const void *made;        /* by the kind for all pages of it: the deck's; or NULL */
     int page, pages;         /* from 1 */
     int64_t dwell_ms;
     int weight; /* turns in a cycle, from 1 */

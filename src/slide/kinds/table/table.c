@@ -7,17 +7,6 @@
 
 enum { ROW_MS = 400 };
 
-static struct text_spec title_spec(const struct pen *pen)
-{
-    return (struct text_spec) { .role = "title",
-        .px = pen->grid.title,
-        .min_px = pen->grid.heading,
-        .bold = true,
-        .balance = true,
-        .colour = pen->theme->ink,
-        .max_lines = 2 };
-}
-
 static struct text_spec date_spec(const struct pen *pen)
 {
     return (struct text_spec) { .role = "date",
@@ -68,7 +57,7 @@ static void place_title(struct table *table, struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
-    const struct text_spec title = title_spec(pen), date = date_spec(pen);
+    const struct text_spec title = kind_title_spec(pen), date = date_spec(pen);
     int width = body.w - date_width(table, pen), below = grid_u(grid, SPACE_3);
     int least = 4 * pen_line_px(pen, &title, grid->text);
     below += date_is_below(table, pen)
@@ -154,7 +143,7 @@ static void plan_table(struct pen *pen, struct deck *deck)
 static void add_title(struct pen *pen, const struct table *table)
 {
     const struct grid *grid = &pen->grid;
-    struct text_spec title = title_spec(pen), date = date_spec(pen);
+    struct text_spec title = kind_title_spec(pen), date = date_spec(pen);
     title.min_px = table->title_px < title.px ? grid->small : title.min_px;
     title.px = table->title_px;
     int line = pen_line_px(pen, &title, title.px), own = pen_line_px(pen, &date, date.px);
