@@ -298,6 +298,35 @@ static void test_a_line_is_no_caption(void **state)
     }
 }
 
+/* In portrait, where it takes two lines; the date is in the second. */
+static void test_a_long_source_keeps_the_date(void **state)
+{
+    (void)state;
+    static const char json[] =
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":\"停课\",\"source\":"
+        "\"宣传部、教务处、学生工作处、后勤管理处、保卫处联合办公室\",\"published\":"
+        "\"2026-11-20\",\"body\":[{\"text\":\"停课一天。\"}]}]}";
+    struct fixture fixture;
+    bool is_told = false;
+    fixture_init(&fixture, json, "paper");
+    fixture.layout.width = 1080;
+    fixture.layout.height = 1920;
+    struct deck *deck = deck_plan(&fixture.layout);
+    for (size_t i = 0; i < deck->count; i++) {
+        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+        for (size_t k = 0; k < scene->box_count; k++) {
+            const struct box *box = &scene->boxes[k];
+            is_told =
+                is_told || (strcmp(box->role, "credit") == 0 && box->line_count == 2 &&
+                               !box->clipped && strstr(box->lines[1].line.text, "11月20日"));
+        }
+        scene_destroy(scene);
+    }
+    deck_destroy(deck);
+    fixture_finish(&fixture);
+    assert_true(is_told);
+}
+
 /* An all-clear is the last thing to be said, however grave the danger was. */
 static void test_an_all_clear_comes_last(void **state)
 {
@@ -378,6 +407,7 @@ int main(void)
         cmocka_unit_test(test_three_hotlines_share_a_slide),
         cmocka_unit_test(test_minutes_are_rounded_up),
         cmocka_unit_test(test_countdowns_say_it_once),
+        cmocka_unit_test(test_a_long_source_keeps_the_date),
         cmocka_unit_test(test_a_line_is_no_caption),
         cmocka_unit_test(test_an_all_clear_comes_last),
         cmocka_unit_test(test_full_width_marks),

@@ -42,12 +42,8 @@ static void add_code(struct pen *pen, const struct qr_code *code)
 /* At the foot, beside the code, or below the text of few words. */
 static void add_foot(struct pen *pen, const struct notice *notice, int y)
 {
-    struct pixel_rect room = notice->title_room;
-    room.h = pen_line_px(pen, &notice->foot, notice->foot.px);
+    struct pixel_rect room = notice->foot_room;
     room.y = y;
-    if (*notice->code.text) {
-        room.w -= notice->code.width_px + grid_u(&pen->grid, SPACE_4);
-    }
     pen_text(pen, &notice->foot, room, notice->foot_text);
 }
 

@@ -12,7 +12,8 @@ struct notice {
     struct colour text_colour, quiet_colour;
     struct text_spec title, foot;
     const char *foot_text; /* until when it holds, of an article its credit; may be empty */
-    int foot_h;            /* with the white above it; 0 without one */
+    struct pixel_rect foot_room; /* but for its place below the text */
+    int foot_h;                  /* with the white above it; 0 without one */
     struct pixel_rect title_room;
     int poster_px, poster_lines; /* of a poster's title; 0: it is none */
     struct flow_spec text;

@@ -41,7 +41,7 @@ static struct text_spec foot_spec(const struct pen *pen, const struct notice *no
         .min_px = pen->grid.small,
         .tabular = true,
         .colour = notice->quiet_colour,
-        .max_lines = 1 };
+        .max_lines = is_article ? 2 : 1 }; /* a long source does not cost the date */
 }
 
 /* "11月23日 8:00 至 11月30日"; empty when nothing is said. NULL when memory is out. */
@@ -243,6 +243,22 @@ static void place_whole(struct pen *pen, struct notice *notice)
     size_text(pen, notice, *title ? fitted.px : 0);
 }
 
+/* Beside the code. */
+static void place_foot(struct pen *pen, struct notice *notice)
+{
+    const struct grid *grid = &pen->grid;
+    notice->foot_room = notice->title_room;
+    notice->foot_room.h = grid->body.h;
+    if (*notice->code.text) {
+        notice->foot_room.w -= notice->code.width_px + grid_u(grid, SPACE_4);
+    }
+    const struct fitted fitted =
+        pen_fit(pen, &notice->foot, notice->foot_room, notice->foot_text);
+    notice->foot_room.h =
+        (int)fitted.set.line_count * pen_line_px(pen, &notice->foot, fitted.px);
+    notice->foot_h = notice->foot_room.h > 0 ? grid_u(grid, SPACE_2) + notice->foot_room.h : 0;
+}
+
 /* The title ends above the code and its quiet zone. */
 static void place_words(struct pen *pen, struct notice *notice)
 {
@@ -284,13 +300,12 @@ void notice_place(struct pen *pen, const struct item *item, struct notice *notic
     if (pen->failed) {
         return;
     }
-    notice->foot_h = !*notice->foot_text
-                         ? 0
-                         : grid_u(grid, SPACE_2) + pen_line_px(pen, &notice->foot, grid->text);
     notice->code = code_make(pen, item->url, grid_u(grid, CODE_U));
+    place_foot(pen, notice);
     place_words(pen, notice);
     if (*notice->code.text && is_cramped(pen, notice)) {
         notice->code = (struct qr_code) { .text = "", .host = "" };
+        place_foot(pen, notice);
         place_words(pen, notice);
     }
 }
