@@ -169,13 +169,17 @@ static void place_text(struct pen *pen, struct notice *notice, int head, int hei
     leave_corner(pen, notice);
 }
 
+static int title_height(const struct pen *pen, const struct notice *notice, struct fitted title)
+{
+    return (int)title.set.line_count * pen_line_px(pen, &notice->title, title.px);
+}
+
+/* And the white below it. */
 static int head_height(const struct pen *pen, const struct notice *notice, struct fitted title)
 {
-    int lines = (int)title.set.line_count;
-    return lines == 0
-               ? 0
-               : lines * pen_line_px(pen, &notice->title, title.px) +
-                     grid_u(&pen->grid, title.px > pen->grid.display ? SPACE_4 : SPACE_3);
+    int height = title_height(pen, notice, title);
+    int white = grid_u(&pen->grid, title.px > pen->grid.display ? SPACE_4 : SPACE_3);
+    return height > 0 ? height + white : 0;
 }
 
 /* The text as large as may be below that head. */
@@ -223,6 +227,7 @@ static bool place_poster(struct pen *pen, struct notice *notice)
         struct fitted fitted =
             pen_fit(pen, &notice->title, notice->title_room, notice->item->title);
         if (!fitted.clipped && !fitted.forced &&
+            title_height(pen, notice, fitted) <= notice->title_room.h &&
             fit_poster_text(pen, notice, head_height(pen, notice, fitted))) {
             return true;
         }
@@ -269,11 +274,17 @@ static void place_words(struct pen *pen, struct notice *notice)
     }
 }
 
-/* The text has no room for two lines, or for ten characters on one. */
-static bool is_cramped(const struct pen *pen, const struct notice *notice)
+/* The title has no room above the code, or the text for two lines, or for ten characters on
+ * one. */
+static bool is_cramped(struct pen *pen, const struct notice *notice)
 {
     const struct pixel_rect room = notice->text.room;
     int px = pen->grid.text;
+    const struct fitted title =
+        pen_fit(pen, &notice->title, notice->title_room, notice->item->title);
+    if (title_height(pen, notice, title) > notice->title_room.h) {
+        return true;
+    }
     return *notice->words && notice->poster_px == 0 &&
            (room.h < 2 * flow_leading_px(pen, px) || room.w < POSTER_LEAST_EM * px);
 }
