@@ -9,6 +9,7 @@ import os
 import pathlib
 import shutil
 import signal
+import statistics
 
 from common import DEMO_FEED, Lab, main, need, wait
 from servers import Nginx
@@ -84,21 +85,21 @@ def test():
         wait(lambda: lab.glass().get("edition") == lab.status()["edition"]["id"], 10,
              "the last change on the glass")
         # Behind the first third everything that is held once for the process is there. A sample
-        # may fall into a poll, which holds its feed and lets go: what is never let go of is in the
-        # least of them.
+        # may fall into a poll, which holds its feed, or into a fade, which holds one slide more:
+        # that is less than the quarter allowed here, and what is never let go of is soon more.
         third = len(samples) // 3
-        worst = []
+        grown = []
         for key in (key for key in samples[0] if key != "store"):
-            early = min(sample[key] for sample in samples[third:2 * third])
-            late = min(sample[key] for sample in samples[2 * third:])
-            slack = 3 if key.endswith("fds") else 0.05 * early + 512
-            worst.append(f"{key} {early:.0f} to {late:.0f}")
+            early = statistics.median(sample[key] for sample in samples[third:2 * third])
+            late = statistics.median(sample[key] for sample in samples[2 * third:])
+            slack = 3 if key.endswith("fds") else 0.25 * early + 512
+            grown.append(f"{key} {early:.0f} to {late:.0f}")
             need(late <= early + slack, f"{key} grows: {[sample[key] for sample in samples]}")
         edition = len(changed(document, newest)) + 4096  # and its manifest
         pictures = sum(path.stat().st_size for path in (nginx.folder / "www/media").iterdir())
         need(max(sample["store"] for sample in samples) <= pictures + 3 * edition,
              f"the store holds more than two editions and one that comes: {samples[-1]}")
-        return f"{CHANGES} changes; {', '.join(worst)}"
+        return f"{CHANGES} changes; {', '.join(grown)}"
 
 
 main(test)
