@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/error.h"
+#include "base/pixels.h"
 #include "time/week.h"
 #include "time/zone.h"
 
@@ -22,6 +23,35 @@ struct config_hours {
     const char *text; /* "" for never */
     struct week_hours week;
 };
+
+/* "22:00-06:00 night": of several that fit the first one counts. */
+struct config_theme_hours {
+    const char *theme; /* as [theme] name has it */
+    struct config_hours hours;
+};
+
+enum { BY_HOUR_MAX = 8 };
+struct config_by_hour {
+    const char *text; /* "" for none */
+    const struct config_theme_hours *list;
+    size_t count;
+};
+
+struct config_colour {
+    bool is_given; /* otherwise it is the theme's */
+    struct colour colour;
+};
+
+/* A rectangle in percent of the screen: where it begins, and how large it is. */
+struct config_area {
+    bool is_given;
+    int x, y, w, h;
+};
+
+/* Of a face's family or path, with its NUL. */
+enum { FACE_NAME_BYTES = 256 };
+
+enum corner { TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT };
 
 /* AUTO: by the document. */
 enum source_format {
@@ -120,12 +150,22 @@ struct config {
     } programme;
     struct {
         const char *name; /* of a theme in assets/themes, or a path ending in .ini */
+        struct config_by_hour by_hour;
+        /* Of `name` alone: what it says of itself holds in all other hours. */
+        struct config_colour paper, ink, quiet, accent, on_accent, hairline;
+        const char *ground_picture; /* an absolute path, or "" */
+        struct config_area ground_quiet;
+        struct text_list title_face; /* of all hours: FAMILY; or the file of one, and its bold */
+        const char *mark;            /* of all hours: an absolute path, or "" */
+        enum corner mark_corner;
         enum transition_kind transition;
         int64_t transition_ms;
         bool picture_zoom; /* photographs that fill the screen grow while they stand */
         bool show_clock, show_date, show_week, show_lunar, show_term; /* header, right */
         bool show_phone_codes; /* hotlines: a code that dials */
         bool full_width_marks; /* half-width punctuation between Han shown full-width */
+        const int *lines; /* of its keys in the file, in the order of config/keys.c; or NULL */
+        int line;         /* of the section */
     } theme;
     struct {
         const char *proxy; /* "" for none; the environment is not looked at */
@@ -144,6 +184,9 @@ bool config_print(const struct config *config, struct bytes *out);
 
 /* "60s" "10m" "24h" "1500ms" to ms; false when it is not such a duration. */
 bool config_parse_duration(const char *text, int64_t *ms);
+
+/* Where the file has that key of [theme], else the section; 0 where neither is there. */
+int config_theme_line(const struct config *config, const char *key);
 
 /* "auto", "native", ...: as `format =` has it. */
 const char *config_format_name(enum source_format format);

@@ -45,6 +45,11 @@ static const char *const transitions[] = { [TRANSITION_NONE] = "none",
     [TRANSITION_FADE] = "fade",
     [TRANSITION_PUSH] = "push",
     NULL };
+static const char *const corners[] = { [TOP_LEFT] = "top-left",
+    [TOP_RIGHT] = "top-right",
+    [BOTTOM_LEFT] = "bottom-left",
+    [BOTTOM_RIGHT] = "bottom-right",
+    NULL };
 #define NAMED(kind) #kind,
 static const char *const slide_kinds[] = { SLIDE_KINDS(NAMED) NULL };
 #define LISTED(kind) ", " #kind
@@ -156,6 +161,21 @@ static const struct config_key programme_keys[] = {
 static const struct config_key theme_keys[] = {
     { "name", &value_text, FIELD(theme.name), "paper", .is_good = rule_theme,
         .what = N_("a theme's name, or the path of a file that ends in .ini") },
+    { "by_hour", &value_by_hour, FIELD(theme.by_hour), "" },
+    { "paper", &value_colour, FIELD(theme.paper), "" },
+    { "ink", &value_colour, FIELD(theme.ink), "" },
+    { "quiet", &value_colour, FIELD(theme.quiet), "" },
+    { "accent", &value_colour, FIELD(theme.accent), "" },
+    { "on_accent", &value_colour, FIELD(theme.on_accent), "" },
+    { "hairline", &value_colour, FIELD(theme.hairline), "" },
+    { "ground_picture", &value_text, FIELD(theme.ground_picture), "", .is_good = rule_path,
+        .what = N_("an absolute path; empty for none") },
+    { "ground_quiet", &value_area, FIELD(theme.ground_quiet), "" },
+    { "title_face", &value_list, FIELD(theme.title_face), "", .is_good = rule_face,
+        .what = N_("a family such as Noto Serif CJK SC, or /PATH of a face, /PATH of its bold") },
+    { "mark", &value_text, FIELD(theme.mark), "", .is_good = rule_path,
+        .what = N_("an absolute path; empty for none") },
+    { "mark_corner", &value_word, FIELD(theme.mark_corner), "bottom-right", .words = corners },
     { "transition", &value_word, FIELD(theme.transition), "fade", .words = transitions },
     { "transition_time", &value_duration, FIELD(theme.transition_ms), "600ms", .min = 100,
         .max = 3 * SECOND },

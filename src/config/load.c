@@ -359,7 +359,8 @@ static struct config *load(const char *path, struct error *fault, struct error *
         }
     }
     done = (!*path || read_file(&loading, path, error)) &&
-           read_calendar(&loading, path, error) && name_screen(config, error);
+           read_calendar(&loading, path, error) && name_screen(config, error) &&
+           (loading_note_theme(&loading) || out_of_memory(error));
 out:
     if (!done) {
         config_destroy(config);

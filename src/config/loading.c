@@ -173,3 +173,35 @@ bool loading_check_whole(const struct loading *loading, const char *path, struct
     }
     return good;
 }
+
+/* Themes are read later, and by others: they say where a key of [theme] stands. */
+bool loading_note_theme(const struct loading *loading)
+{
+    struct config *config = loading->config;
+    for (size_t i = 0; i < config_section_count; i++) {
+        const struct placed_section *place = &loading->sections[i];
+        if (strcmp(config_sections[i].name, "theme") == 0) {
+            int *lines = arena_array(&config->arena, KEYS_MAX, sizeof *lines);
+            if (lines) {
+                memcpy(lines, place->key_lines, sizeof place->key_lines);
+            }
+            config->theme.lines = lines;
+            config->theme.line = place->line;
+        }
+    }
+    return config->theme.lines;
+}
+
+int config_theme_line(const struct config *config, const char *key)
+{
+    for (size_t i = 0; i < config_section_count; i++) {
+        const struct config_section *section = &config_sections[i];
+        bool is_theme = strcmp(section->name, "theme") == 0;
+        for (size_t k = 0; is_theme && config->theme.lines && k < section->key_count; k++) {
+            if (strcmp(section->keys[k].name, key) == 0 && config->theme.lines[k]) {
+                return config->theme.lines[k];
+            }
+        }
+    }
+    return config->theme.line;
+}

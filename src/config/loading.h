@@ -38,3 +38,6 @@ struct loading {
 
 /* What no key says alone: how each source is asked, and durations that go by another. */
 bool loading_check_whole(const struct loading *loading, const char *path, struct error *error);
+
+/* Keeps where the keys of [theme] stand, for config_theme_line. False when memory is out. */
+bool loading_note_theme(const struct loading *loading);

@@ -2,6 +2,7 @@
 
 #include "address/address.h"
 #include "base/utf8.h"
+#include "config/config.h"
 #include "time/zone.h"
 
 #include <ctype.h>
@@ -188,4 +189,10 @@ bool rule_theme(const char *text)
     size_t length = strlen(text);
     return rule_name(text) || (length > 4 && length < 4000 && is_clean(text) &&
                                   strcmp(text + length - 4, ".ini") == 0);
+}
+
+bool rule_face(const char *text)
+{
+    return *text && strlen(text) < FACE_NAME_BYTES && is_clean(text) && *text != ';' &&
+           (*text == '/' || !strchr(text, '/'));
 }

@@ -21,6 +21,7 @@ bool rule_user(const char *text);        /* empty, or up to 120 bytes without a 
 bool rule_body(const char *text);        /* empty, or a text of one line */
 bool rule_media_type(const char *text);  /* empty, or TYPE/SUBTYPE, with parameters or not */
 bool rule_theme(const char *text);       /* a name, or a path that ends in .ini */
+bool rule_face(const char *text);        /* a family of faces, or an absolute path */
 
 bool rule_url_is_file(const char *url);
 bool rule_url_has_user(const char *url);

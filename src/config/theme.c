@@ -2,9 +2,9 @@
 
 #include "base/utf8.h"
 #include "config/ini_file.h"
+#include "config/rules.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,6 +51,9 @@ struct reading {
     bool given[KEY_COUNT], is_promised;
 };
 
+/* How much of the accent a tint of it has. */
+enum { TINT_PCT = 14 };
+
 /* WCAG 2.1, 1.4.3 and 1.4.6. AAA for large text would be 4.5, but the small lines of a slide
  * are small from across a lobby. */
 static bool parse_promise(struct reading *reading, const char *value)
@@ -67,20 +70,11 @@ static bool on_section(void *context, const char *name, int line, struct error *
     (void)line;
     struct reading *reading = context;
     snprintf(reading->section, sizeof reading->section, "%s", name);
-    if (strcmp(name, "colours") != 0 && strcmp(name, "type") != 0) {
-        return error_set(error, "[%s]: no such section; there are [colours] and [type]", name);
+    if (strcmp(name, "colours") != 0 && strcmp(name, "type") != 0 &&
+        strcmp(name, "faces") != 0) {
+        return error_set(
+            error, "[%s]: no such section; there are [colours], [type] and [faces]", name);
     }
-    return true;
-}
-
-static bool parse_colour(const char *text, struct colour *out)
-{
-    if (text[0] != '#' || strlen(text) != 7 ||
-        strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
-        return false;
-    }
-    unsigned long value = strtoul(text + 1, NULL, 16);
-    *out = (struct colour) { (uint8_t)(value >> 16), (uint8_t)(value >> 8), (uint8_t)value };
     return true;
 }
 
@@ -96,6 +90,48 @@ static bool parse_number(const char *text, int min, int max, int *out)
     return true;
 }
 
+bool theme_read_faces(
+    const char *const *names, size_t count, struct theme_faces *out, struct error *error)
+{
+    bool is_file = count > 0 && names[0][0] == '/';
+    bool is_good = count > 0 && count <= (is_file ? 2 : 1);
+    for (size_t i = 0; i < count; i++) {
+        is_good = is_good && rule_face(names[i]) && (names[i][0] == '/') == is_file;
+    }
+    if (!is_good) {
+        return error_set(error,
+            "one family such as Noto Serif CJK SC is wanted, or the file of a face and the file "
+            "of its bold");
+    }
+    snprintf(out->regular, sizeof out->regular, "%s", names[0]);
+    snprintf(out->bold, sizeof out->bold, "%s", count > 1 ? names[1] : "");
+    return true;
+}
+
+/* "/a.otf, /b.otf" */
+static bool read_title(struct theme *theme, const char *value, struct error *error)
+{
+    char first[2 * FACE_NAME_BYTES];
+    const char *names[2] = { first, NULL };
+    size_t count = 1;
+    bool is_given_twice = theme->title.regular[0];
+    snprintf(first, sizeof first, "%s", value);
+    char *comma = strchr(first, ',');
+    if (comma) {
+        *comma = '\0';
+        names[count++] = comma + 1 + strspn(comma + 1, " ");
+        while (comma > first && comma[-1] == ' ') {
+            *--comma = '\0';
+        }
+    }
+    if (is_given_twice) {
+        return error_set(error, "[faces] title: given twice: take one of the two out");
+    }
+    return (strlen(value) < sizeof first &&
+               theme_read_faces(names, count, &theme->title, error)) ||
+           error_wrap(error, "[faces] title = %.100s", value);
+}
+
 static bool on_pair(
     void *context, const char *name, const char *value, int line, struct error *error)
 {
@@ -109,6 +145,9 @@ static bool on_pair(
         return parse_promise(reading, value) ||
                error_set(error, "[colours] contrast = %s: AA or AAA is wanted", value);
     }
+    if (strcmp(reading->section, "faces") == 0 && strcmp(name, "title") == 0) {
+        return read_title(reading->theme, value, error);
+    }
     for (size_t i = 0; i < KEY_COUNT; i++) {
         const struct theme_key *key = &keys[i];
         if (strcmp(key->section, reading->section) != 0 || strcmp(key->name, name) != 0) {
@@ -121,7 +160,7 @@ static bool on_pair(
         reading->given[i] = true;
         void *member = (char *)reading->theme + key->offset;
         if (key->max == 0) {
-            return parse_colour(value, member) ||
+            return colour_read(value, member) ||
                    error_set(error, "[%s] %s = %s: a colour such as #1d1b18 is wanted",
                        reading->section, name, value);
         }
@@ -145,29 +184,97 @@ static bool check_given(const struct reading *reading, struct error *error)
     return true;
 }
 
-/* WCAG 2.1, 1.4.3: what a theme sets in text must be readable on what it stands on. The
- * hairline carries no text. */
-static bool check_contrast(const struct theme *theme, struct error *error)
+struct colour theme_tint(const struct theme *theme)
 {
-    const struct {
-        const char *text, *ground;
-        struct colour over, under;
-    } pairs[] = {
+    return colour_mix(theme->paper, theme->accent, TINT_PCT);
+}
+
+/* All that a slide has: others are these the other way round. */
+void theme_pairs(const struct theme *theme, struct theme_pair pairs[THEME_PAIRS])
+{
+    const struct theme_pair all[THEME_PAIRS] = {
         { "ink", "paper", theme->ink, theme->paper },
         { "quiet", "paper", theme->quiet, theme->paper },
         { "accent", "paper", theme->accent, theme->paper },
         { "on_accent", "accent", theme->on_accent, theme->accent },
+        { "ink", "tint", theme->ink, theme_tint(theme) },
     };
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+    memcpy(pairs, all, sizeof all);
+}
+
+const struct theme_pair *theme_worst_pair(
+    const struct theme *theme, const struct theme_pair pairs[THEME_PAIRS])
+{
+    const struct theme_pair *worst = NULL;
+    double least = theme->least_contrast;
+    for (size_t i = 0; i < THEME_PAIRS; i++) {
         double contrast = colour_contrast(pairs[i].over, pairs[i].under);
-        if (contrast < theme->least_contrast) {
-            return error_set(error,
-                "[colours] %s on %s has a contrast of %.2f; %.1f is the least: make one of "
-                "them darker or lighter",
-                pairs[i].text, pairs[i].ground, contrast, theme->least_contrast);
+        if (contrast < least) {
+            least = contrast;
+            worst = &pairs[i];
+        }
+    }
+    return worst;
+}
+
+struct colour *theme_colour(struct theme *theme, const char *key)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (keys[i].max == 0 && strcmp(keys[i].name, key) == 0) {
+            return (struct colour *)(void *)((char *)theme + keys[i].offset);
+        }
+    }
+    return NULL;
+}
+
+/* Whether the pairs that have the key keep the promise. */
+static bool is_kept(const struct theme *theme, const char *key)
+{
+    struct theme_pair pairs[THEME_PAIRS];
+    theme_pairs(theme, pairs);
+    for (size_t i = 0; i < THEME_PAIRS; i++) {
+        bool has_key = strcmp(pairs[i].text, key) == 0 || strcmp(pairs[i].ground, key) == 0 ||
+                       (strcmp(pairs[i].ground, "tint") == 0 && strcmp(key, "quiet") != 0 &&
+                           strcmp(key, "on_accent") != 0);
+        if (has_key &&
+            colour_contrast(pairs[i].over, pairs[i].under) < theme->least_contrast) {
+            return false;
         }
     }
     return true;
+}
+
+bool theme_mend(const struct theme *theme, const char *key, struct colour *out)
+{
+    static const struct colour ends[] = { { 0, 0, 0 }, { 255, 255, 255 } };
+    struct theme trial = *theme;
+    struct colour *colour = theme_colour(&trial, key);
+    const struct colour before = colour ? *colour : (struct colour) { 0 };
+    for (int percent = 0; colour && percent <= 100; percent++) {
+        for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+            *colour = colour_mix(before, ends[i], percent);
+            if (is_kept(&trial, key)) {
+                *out = *colour;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* WCAG 2.1, 1.4.3: what a theme sets in text must be readable on what it stands on. The
+ * hairline carries no text. */
+static bool check_contrast(const struct theme *theme, struct error *error)
+{
+    struct theme_pair pairs[THEME_PAIRS];
+    theme_pairs(theme, pairs);
+    const struct theme_pair *worst = theme_worst_pair(theme, pairs);
+    return !worst ||
+           error_set(error,
+               "[colours] %s on %s has a contrast of %.2f; %.1f is the least: make one of "
+               "them darker or lighter",
+               worst->text, worst->ground, colour_contrast(worst->over, worst->under),
+               theme->least_contrast);
 }
 
 bool theme_load(
@@ -207,22 +314,4 @@ bool theme_load(
     memcpy(fresh.name, name, at);
     *theme = fresh;
     return true;
-}
-
-static double linear(uint8_t channel)
-{
-    double value = channel / 255.0;
-    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
-}
-
-static double luminance(struct colour colour)
-{
-    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
-}
-
-double colour_contrast(struct colour a, struct colour b)
-{
-    double first = luminance(a) + 0.05;
-    double second = luminance(b) + 0.05;
-    return first > second ? first / second : second / first;
 }

@@ -10,6 +10,7 @@
 
 static_assert(sizeof(enum source_format) == sizeof(int), "value_word writes an int");
 static_assert(sizeof(enum transition_kind) == sizeof(int), "value_word writes an int");
+static_assert(sizeof(enum corner) == sizeof(int), "value_word writes an int");
 
 struct unit {
     const char *name;

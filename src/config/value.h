@@ -46,3 +46,6 @@ extern const struct value_type value_size;     /* int64_t, bytes */
 extern const struct value_type value_hours;    /* struct config_hours */
 extern const struct value_type value_zone;     /* const struct zone * */
 extern const struct value_type value_day;      /* struct moment: a date, or none */
+extern const struct value_type value_by_hour;  /* struct config_by_hour */
+extern const struct value_type value_colour;   /* struct config_colour */
+extern const struct value_type value_area;     /* struct config_area */

@@ -191,6 +191,21 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
     return true;
 }
 
+struct picture *picture_load(
+    const struct picture_wish *wish, bool *has_alpha, struct error *error)
+{
+    struct decode_reply reply;
+    struct picture *picture;
+    if (!load(wish, NULL, &reply, &picture, error)) {
+        if (!error->text[0]) {
+            error_set(error, "not decoded");
+        }
+        return NULL;
+    }
+    *has_alpha = reply.has_alpha != 0;
+    return picture;
+}
+
 bool picture_measure(const char *path, struct picture_whole *whole, struct error *error)
 {
     /* As small as can be asked for: all of the file is looked at, little is made of it. */

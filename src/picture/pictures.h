@@ -55,6 +55,11 @@ struct picture_whole {
     bool is_too_large, is_unfit, is_damaged;
 };
 
+/* All of it as wished, for who keeps it: straight-alpha 0xAARRGGBB where *has_alpha. NULL with an
+ * error. The wish's object is not looked at. */
+struct picture *picture_load(
+    const struct picture_wish *wish, bool *has_alpha, struct error *error);
+
 /* Looks how large it is, and whether it can be decoded at all. False with an error. */
 bool picture_measure(const char *path, struct picture_whole *whole, struct error *error);
 

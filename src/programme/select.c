@@ -131,6 +131,17 @@ static bool take_hours(const struct chooser *chooser, const struct config_hours 
     return take(chooser, span);
 }
 
+static size_t choose_theme(const struct chooser *chooser)
+{
+    const struct config_by_hour *by_hour = &chooser->config->theme.by_hour;
+    for (size_t i = 0; i < by_hour->count; i++) {
+        if (take_hours(chooser, &by_hour->list[i].hours)) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
 static bool has_alert(const struct selection *selection)
 {
     for (size_t i = 0; i < selection->view_count; i++) {
@@ -169,6 +180,7 @@ struct selection *selection_create(const struct config *config,
     }
     selection->is_asleep = take_hours(&chooser, &config->screen.off);
     selection->is_dim = take_hours(&chooser, &config->screen.dim);
+    selection->theme = choose_theme(&chooser);
     if (has_alert(selection)) {
         selection->is_asleep = selection->is_dim = false;
     }

@@ -112,13 +112,28 @@ void deck_destroy(struct deck *deck)
     free(deck);
 }
 
-struct scene *slide_lay_out(const struct layout *layout, const struct slide *slide)
+/* Without what a campus lays under its slides: for kinds that have the picture to themselves. */
+static struct layout plain_of(const struct layout *layout)
 {
+    struct layout plain = *layout;
+    plain.dress = NULL;
+    return plain;
+}
+
+static bool is_plain(const struct slide_kind *kind)
+{
+    return kind->is_alert || kind->is_dark || (kind->without_header && kind->without_footer);
+}
+
+struct scene *slide_lay_out(const struct layout *given, const struct slide *slide)
+{
+    const struct layout plain = plain_of(given), *layout = is_plain(slide->kind) ? &plain : given;
     struct scene *scene = scene_create(layout->width, layout->height);
     if (!scene) {
         return NULL;
     }
     scene->background = layout->theme->paper;
+    scene->is_plain = !layout->dress;
     struct pen pen;
     pen_init(&pen, layout, &scene->arena, scene);
     band_grid(&pen);
@@ -130,6 +145,7 @@ struct scene *slide_lay_out(const struct layout *layout, const struct slide *sli
         band_footer(&pen, slide->view);
         scene->body_last = pen.grid.footer.y - 1;
     }
+    band_mark(&pen, !slide->kind->without_header, !slide->kind->without_footer);
     band_banners(&pen);
     pen_turn_to(&pen, slide->view);
     slide->kind->lay_out(&pen, slide);

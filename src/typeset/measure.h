@@ -11,6 +11,7 @@ enum { MEASURE_UNIT = 64 };
 struct text_style {
     int px; /* em size in pixels */
     bool bold;
+    bool is_title;    /* in the second pair of faces, where there is one */
     const char *lang; /* BCP 47, chooses Han shapes; NULL: zh-Hans */
 };
 

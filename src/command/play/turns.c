@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "screen/stage/stage.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { MINUTE_MS = 60000, PAGE_TURN_MS = 300 };
@@ -77,7 +78,8 @@ static void take_slide(struct turns *turns, struct prepared *prepared)
         .slide = prepared->slide,
         .now_ms = prepared->now_ms,
         .body_first = prepared->body_first,
-        .body_last = prepared->body_last };
+        .body_last = prepared->body_last,
+        .theme = prepared->theme };
     turns->asked = (struct slot) { 0 };
 }
 
@@ -175,6 +177,11 @@ static struct transition next_transition(
         .ms = turns->common->ground.config->theme.transition_ms,
         .first_row = from->body_first > to->body_first ? from->body_first : to->body_first,
         .last_row = from->body_last < to->body_last ? from->body_last : to->body_last };
+    if (from->theme != to->theme) {
+        /* Another hour's colours: header and footer change with the rest. */
+        transition.first_row = 0;
+        transition.last_row = INT_MAX;
+    }
     if (is_alert) {
         transition.kind = TRANSITION_NONE;
     } else if (transition.kind != TRANSITION_NONE && is_page_turn(turns)) {

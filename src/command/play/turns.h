@@ -10,6 +10,7 @@ struct slot {
     size_t slide;
     int64_t now_ms;            /* wall time that its header shows */
     int body_first, body_last; /* rows between header and footer, once it is made */
+    size_t theme;              /* that it was made in */
 };
 
 struct turns {

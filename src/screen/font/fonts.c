@@ -6,8 +6,10 @@
 #include "screen/font/system_face.h"
 
 #include <SDL2/SDL_ttf.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { FACE_REGULAR, FACE_BOLD, FACE_SHIPPED, FACE_LIMIT = 24 };
 enum { FOUND_SLOTS = 256, WIDTH_SLOTS = 4096, WIDTH_TEXT = 22 };
@@ -20,6 +22,11 @@ struct found {
     int8_t face;    /* -1: no face has it */
 };
 
+/* The faces of titles in one language, regular and bold; -1: there is none. */
+struct title_pair {
+    int8_t faces[2];
+};
+
 /* The system's face for one language, asked for when text in it comes up. */
 struct language_face {
     bool known;
@@ -28,7 +35,7 @@ struct language_face {
 
 struct width {
     uint8_t size; /* of text; 0 is a free slot */
-    bool bold;
+    bool bold, is_title;
     uint8_t shapes; /* enum han_shapes */
     char text[WIDTH_TEXT];
     int32_t advance; /* FACE_EM to the em */
@@ -40,6 +47,9 @@ struct fonts {
     int face_count;
     bool asked_system;
     struct language_face languages[HAN_COUNT][2]; /* regular and bold */
+    bool has_title;
+    char title_regular[1024], title_bold[1024]; /* as they were asked for */
+    struct title_pair titles[HAN_COUNT];
     struct found found[FOUND_SLOTS];
     struct width *widths; /* open addressing, emptied when three quarters full */
     size_t width_count;
@@ -197,10 +207,24 @@ static int face_for_language(struct fonts *fonts, const struct text_style *style
     return known->face;
 }
 
+/* Latin and figures of a title are in its face as well; emoji are pictures. */
+static int face_for_title(
+    const struct fonts *fonts, const struct text_style *style, const struct cluster *cluster)
+{
+    int face = fonts->titles[han_shapes_of(style->lang)].faces[style->bold];
+    return face >= 0 && face_has_all(fonts->faces[face], cluster) ? face : -1;
+}
+
 static int face_for(
     struct fonts *fonts, const struct text_style *style, const struct cluster *cluster)
 {
     int wanted = style->bold ? FACE_BOLD : FACE_REGULAR;
+    if (fonts->has_title && style->is_title && !cluster->emoji) {
+        int title = face_for_title(fonts, style, cluster);
+        if (title >= 0) {
+            return title;
+        }
+    }
     if (cluster->emoji) {
         int picture = search_system(fonts, style, cluster);
         if (picture >= 0) {
@@ -216,6 +240,67 @@ static int face_for(
         return wanted;
     }
     return search_system(fonts, style, cluster);
+}
+
+/* Of a file there is one face for all languages; of a family that is named after a place, as
+ * Noto Serif CJK SC, the one of each. */
+static int open_title(
+    struct fonts *fonts, const char *name, bool is_bold, enum han_shapes shapes)
+{
+    struct system_face file = { .index = 0 };
+    if (*name == '/') {
+        snprintf(file.path, sizeof file.path, "%s", name);
+        return open_system_face(fonts, &file);
+    }
+    fonts->asked_system = true;
+    return system_face_named(name, is_bold, shapes, &file) ? open_system_face(fonts, &file)
+                                                           : -1;
+}
+
+static bool open_titles(struct fonts *fonts, const char *regular, const char *bold,
+    struct title_pair titles[HAN_COUNT])
+{
+    for (int shapes = 0; shapes < HAN_COUNT; shapes++) {
+        bool is_file = *regular == '/';
+        int light = open_title(fonts, regular, false, (enum han_shapes)shapes);
+        int heavy = is_file ? *bold ? open_title(fonts, bold, true, (enum han_shapes)shapes)
+                                    : light
+                            : open_title(fonts, regular, true, (enum han_shapes)shapes);
+        titles[shapes] = (struct title_pair) { { (int8_t)light, (int8_t)heavy } };
+        if (shapes == HAN_MAINLAND && (light < 0 || heavy < 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool fonts_set_title(
+    struct fonts *fonts, const char *regular, const char *bold, struct error *error)
+{
+    struct title_pair titles[HAN_COUNT];
+    regular = regular ? regular : "";
+    bold = bold ? bold : "";
+    if (strcmp(regular, fonts->title_regular) == 0 && strcmp(bold, fonts->title_bold) == 0) {
+        return true;
+    }
+    if (*regular && !open_titles(fonts, regular, bold, titles)) {
+        return *regular == '/'
+                   ? error_set(error, "%s: no face can be read from this file",
+                         *bold && access(regular, R_OK) == 0 ? bold : regular)
+                   : error_set(error,
+                         "no face \"%s\" is installed: install the package that has it (Debian: "
+                         "fonts-noto-cjk), or give the path of its file",
+                         regular);
+    }
+    fonts->has_title = *regular;
+    if (fonts->has_title) {
+        memcpy(fonts->titles, titles, sizeof titles);
+    }
+    snprintf(fonts->title_regular, sizeof fonts->title_regular, "%s", regular);
+    snprintf(fonts->title_bold, sizeof fonts->title_bold, "%s", bold);
+    memset(fonts->widths, 0, WIDTH_SLOTS * sizeof *fonts->widths);
+    fonts->width_count = 0;
+    return true;
 }
 
 struct font_run fonts_next_run(struct fonts *fonts, const struct text_style *style,
@@ -287,9 +372,11 @@ static int text_units(
 }
 
 /* FNV-1a. */
-static size_t width_slot(const char *text, size_t size, bool bold, enum han_shapes shapes)
+static size_t width_slot(
+    const struct text_style *style, enum han_shapes shapes, const char *text, size_t size)
 {
-    uint32_t hash = 2166136261u ^ bold ^ (uint32_t)shapes << 1;
+    uint32_t hash = 2166136261u ^ style->bold ^ (uint32_t)shapes << 1 ^
+                    (uint32_t)style->is_title << 4;
     for (size_t i = 0; i < size; i++) {
         hash = (hash ^ (uint8_t)text[i]) * 16777619u;
     }
@@ -306,11 +393,12 @@ static int advance(void *context, const struct text_style *style, const char *te
         return to_length(text_units(fonts, style, text, size), style->px);
     }
     enum han_shapes shapes = han_shapes_of(style->lang);
-    size_t slot = width_slot(text, size, style->bold, shapes);
+    size_t slot = width_slot(style, shapes, text, size);
     struct width *width = &fonts->widths[slot];
     while (
         width->size && (width->size != size || width->bold != style->bold ||
-                           width->shapes != shapes || memcmp(width->text, text, size) != 0)) {
+                           width->is_title != style->is_title || width->shapes != shapes ||
+                           memcmp(width->text, text, size) != 0)) {
         slot = (slot + 1) % WIDTH_SLOTS;
         width = &fonts->widths[slot];
     }
@@ -321,11 +409,12 @@ static int advance(void *context, const struct text_style *style, const char *te
     if (fonts->width_count >= WIDTH_SLOTS / 4 * 3) {
         memset(fonts->widths, 0, WIDTH_SLOTS * sizeof *fonts->widths);
         fonts->width_count = 0;
-        width = &fonts->widths[width_slot(text, size, style->bold, shapes)];
+        width = &fonts->widths[width_slot(style, shapes, text, size)];
     }
     *width = (struct width) {
         .size = (uint8_t)size,
         .bold = style->bold,
+        .is_title = style->is_title,
         .shapes = (uint8_t)shapes,
         .advance = (int32_t)units,
     };

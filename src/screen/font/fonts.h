@@ -14,6 +14,13 @@ struct fonts;
 struct fonts *fonts_create(const char *data_dir, struct error *error);
 void fonts_destroy(struct fonts *fonts);
 
+/* From now on titles are in that pair, as far as its faces have the characters: a family that
+ * fontconfig knows, bold NULL or ""; or the paths of two files, of which the second may be
+ * missing. regular NULL or "": as all other text. False with an error where there is no such
+ * face: then all stays as it was. Widths that were measured before are no longer right. */
+bool fonts_set_title(
+    struct fonts *fonts, const char *regular, const char *bold, struct error *error);
+
 /* Borrows fonts. Widths are linear in the size and remembered a cluster at a time, so trying
  * many sizes costs next to nothing. */
 struct measure fonts_measure(struct fonts *fonts);

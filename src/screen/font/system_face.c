@@ -2,6 +2,7 @@
 
 #include <fontconfig/fontconfig.h>
 #include <stdio.h>
+#include <string.h>
 
 static const char *language_of(enum han_shapes shapes)
 {
@@ -76,10 +77,11 @@ out:
     return found;
 }
 
+/* As Debian, the download and the subset for one place call them. */
+static const char *const places[HAN_COUNT] = { "SC", "TC", "HK", "JP", "KR" };
+
 bool system_face_for_shapes(enum han_shapes shapes, bool bold, struct system_face *out)
 {
-    /* As Debian, the download and the subset for one place call them. */
-    static const char *const places[HAN_COUNT] = { "SC", "TC", "HK", "JP", "KR" };
     static const char *const families[] = { "Noto Sans CJK", "Noto Sans", "Source Han Sans",
         "Noto Serif CJK", "Noto Serif", "Source Han Serif" };
     FcLangSet *languages = NULL;
@@ -96,6 +98,39 @@ bool system_face_for_shapes(enum han_shapes shapes, bool bold, struct system_fac
     const FcChar8 *language = (const FcChar8 *)language_of(shapes);
     bool found = match && FcPatternGetLangSet(match, FC_LANG, 0, &languages) == FcResultMatch &&
                  FcLangSetHasLang(languages, language) == FcLangEqual && take_file(match, out);
+    if (match) {
+        FcPatternDestroy(match);
+    }
+    return found;
+}
+
+/* fontconfig always has an answer; whether it is this one its names say. */
+static bool is_called(const FcPattern *match, const char *family)
+{
+    FcChar8 *name = NULL;
+    for (int i = 0; FcPatternGetString(match, FC_FAMILY, i, &name) == FcResultMatch; i++) {
+        if (FcStrCmpIgnoreCase(name, (const FcChar8 *)family) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool system_face_named(
+    const char *family, bool bold, enum han_shapes shapes, struct system_face *out)
+{
+    char name[256];
+    size_t length = strlen(family);
+    bool has_place = length > 3 && strcmp(family + length - 3, " SC") == 0;
+    FcPattern *pattern = FcPatternCreate();
+    if (!pattern) {
+        return false;
+    }
+    snprintf(name, sizeof name, "%.*s%s", (int)(has_place ? length - 2 : length), family,
+        has_place ? places[shapes] : "");
+    add_name(pattern, FC_FAMILY, name);
+    FcPattern *match = best_match(pattern, "serif", bold, shapes);
+    bool found = match && is_called(match, name) && take_file(match, out);
     if (match) {
         FcPatternDestroy(match);
     }

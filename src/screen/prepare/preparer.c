@@ -105,6 +105,7 @@ static void make_slide(
         .kind = PREPARED_SLIDE, .job = preparer->job, .slide = slide, .now_ms = now_ms
     };
     size_t index;
+    prepared.theme = workshop_theme_index(preparer->workshop);
     struct scene *scene = workshop_find_turn(preparer->workshop, slide, &index)
                               ? workshop_lay_out(preparer->workshop, index, now_ms)
                               : NULL;

@@ -21,6 +21,7 @@ struct prepared {
     struct picture *picture;
     struct moving *moving;     /* what moves on it, or NULL */
     int body_first, body_last; /* its rows between header and footer */
+    size_t theme;              /* which of the config's it is in */
     struct patch patches[DESK_MAX_PATCHES];
     size_t patch_count;
     struct error error;

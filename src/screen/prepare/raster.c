@@ -114,7 +114,13 @@ static void paint_decoded(
 static void paint_ground(const struct brush *brush, const struct scene *scene)
 {
     const struct pixel_rect all = { 0, 0, brush->picture->width, brush->picture->height };
-    picture_fill(brush->picture, all, scene->background);
+    const struct picture *ground = brush->paints->ground;
+    if (ground && !scene->is_plain && ground->width == scene->width &&
+        ground->height == scene->height) {
+        picture_copy(brush->picture, -brush->x, -brush->y, ground);
+    } else {
+        picture_fill(brush->picture, all, scene->background);
+    }
 }
 
 static void paint_box(const struct brush *brush, const struct box *box)
@@ -125,6 +131,10 @@ static void paint_box(const struct brush *brush, const struct box *box)
         picture_fill(brush->picture, rect, box->colour);
     } else if (box->kind == BOX_TEXT) {
         paint_text(brush, box);
+    } else if (box->kind == BOX_PICTURE && box->made) {
+        rect.w = box->made->width;
+        rect.h = box->made->height;
+        picture_overlay(brush->picture, rect, box->made->pixels);
     } else if (box->kind == BOX_PICTURE) {
         paint_decoded(brush, box, rect);
     } else if (box->kind == BOX_QR) {

@@ -11,6 +11,7 @@ struct paints {
     struct fonts *fonts;
     struct glyphs *glyphs;
     struct pictures *pictures;
+    const struct picture *ground; /* under all slides that are not plain; NULL: none */
 };
 
 /* Paints the part of the scene that lies at x, y and is as large as the picture; what cannot be

@@ -1,6 +1,9 @@
 #include "screen/prepare/workshop.h"
 
+#include "base/log.h"
+#include "config/themes.h"
 #include "programme/plan.h"
+#include "screen/prepare/dressing.h"
 #include "screen/prepare/raster.h"
 #include "screen/prepare/zoom.h"
 #include "slide/deck.h"
@@ -15,7 +18,9 @@ enum { GLYPH_BYTES = 6 * 1024 * 1024 };
 /* What one plan rests on, swapped as a whole. */
 struct bench {
     const struct config *config;
-    struct theme theme;
+    struct themes themes;
+    size_t theme; /* of them, the one of these hours */
+    struct dressing *dressing; /* for that and this size; NULL: none */
     struct selection *selection;
     struct deck *deck;
     struct flow_memory flows; /* of the deck */
@@ -49,6 +54,7 @@ static void bench_finish(struct bench *bench)
     flow_memory_finish(&bench->flows);
     deck_destroy(bench->deck);
     selection_destroy(bench->selection);
+    dressing_destroy(bench->dressing);
     *bench = (struct bench) { 0 };
 }
 
@@ -105,7 +111,8 @@ static struct layout layout_of(
     const struct workshop *workshop, struct bench *bench, int64_t now_ms)
 {
     return (struct layout) { .config = bench->config,
-        .theme = &bench->theme,
+        .theme = &bench->themes.list[bench->theme],
+        .dress = bench->dressing ? &bench->dressing->dress : NULL,
         .measure = &workshop->measure,
         .gauge = &workshop->gauge,
         .views = bench->selection->views,
@@ -118,16 +125,53 @@ static struct layout layout_of(
         .is_asleep = bench->selection->is_asleep && !bench->is_awake };
 }
 
-/* Of a config that is planned with again the theme is the same, whatever its file says by now:
- * that is read with the config. */
-static bool load_theme(struct theme *theme, const struct workshop *workshop,
+/* Of a config that is planned with again the themes are the same, whatever their files say by
+ * now: they are read with the config. */
+static bool load_themes(struct bench *bench, const struct workshop *workshop,
     const struct config *config, struct error *error)
 {
     if (workshop->bench.config == config) {
-        *theme = workshop->bench.theme;
+        bench->themes = workshop->bench.themes;
         return true;
     }
-    return theme_load(theme, workshop->data_dir, config->theme.name, error);
+    return themes_load(&bench->themes, workshop->data_dir, config, error);
+}
+
+static bool is_same_look(const struct bench *a, const struct bench *b)
+{
+    return a->config == b->config && a->theme == b->theme && a->width == b->width &&
+           a->height == b->height;
+}
+
+static bool take_faces(struct workshop *workshop, const struct bench *bench, struct error *error)
+{
+    const struct theme *theme = &bench->themes.list[bench->theme];
+    struct error why;
+    if (fonts_set_title(
+            workshop->paints.fonts, theme->title.regular, theme->title.bold, &why)) {
+        return true;
+    }
+    if (theme->is_title_asked) {
+        *error = why;
+        return themes_blame(bench->config, "title_face", error);
+    }
+    if (!is_same_look(bench, &workshop->bench)) {
+        log_warning("theme %s: titles are in the face of all other text: %s", theme->name,
+            why.text);
+    }
+    return fonts_set_title(workshop->paints.fonts, NULL, NULL, error);
+}
+
+/* The one that stands is taken where it is the same; see take_bench. */
+static bool dress(struct bench *bench, const struct workshop *workshop, struct error *error)
+{
+    if (is_same_look(bench, &workshop->bench)) {
+        bench->dressing = workshop->bench.dressing;
+        return true;
+    }
+    const struct dressing_job job = { bench->config, &bench->themes, bench->theme,
+        layout_side(bench->width), layout_side(bench->height) };
+    return dressing_create(&job, &bench->dressing, error);
 }
 
 static bool bench_init(struct bench *bench, struct workshop *workshop,
@@ -139,12 +183,16 @@ static bool bench_init(struct bench *bench, struct workshop *workshop,
         .is_awake = job->is_awake,
         .is_clock_doubtful = job->is_clock_doubtful };
     flow_memory_init(&bench->flows);
-    if (!load_theme(&bench->theme, workshop, job->config, error)) {
+    if (!load_themes(bench, workshop, job->config, error)) {
         return false;
     }
     bench->selection = selection_create(
         job->config, supply->sources, supply->count, job->now_ms, job->is_clock_doubtful);
     if (bench->selection) {
+        bench->theme = bench->selection->theme;
+        if (!take_faces(workshop, bench, error) || !dress(bench, workshop, error)) {
+            return false;
+        }
         struct layout layout = layout_of(workshop, bench, job->now_ms);
         bench->deck = deck_plan(&layout);
     }
@@ -172,6 +220,28 @@ static struct plan *copy_plan(struct bench *bench, struct error *error)
     return plan;
 }
 
+/* What was made comes to nothing: all stays as it was. */
+static void drop_bench(struct workshop *workshop, struct bench *bench)
+{
+    const struct theme *before = &workshop->bench.themes.list[workshop->bench.theme];
+    if (bench->dressing == workshop->bench.dressing) {
+        bench->dressing = NULL;
+    }
+    bench_finish(bench);
+    fonts_set_title(
+        workshop->paints.fonts, before->title.regular, before->title.bold, NULL);
+}
+
+static void take_bench(struct workshop *workshop, const struct bench *bench)
+{
+    if (bench->dressing == workshop->bench.dressing) {
+        workshop->bench.dressing = NULL; /* goes on in the new one */
+    }
+    bench_finish(&workshop->bench);
+    workshop->bench = *bench;
+    workshop->paints.ground = bench->dressing ? bench->dressing->ground : NULL;
+}
+
 bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
     struct plan **plan, struct error *error)
 {
@@ -189,14 +259,13 @@ bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
         good = *plan != NULL;
     }
     if (!good) {
-        bench_finish(&bench);
+        drop_bench(workshop, &bench);
         if (job->supply) {
             supply_finish(job->supply);
         }
         return false;
     }
-    bench_finish(&workshop->bench);
-    workshop->bench = bench;
+    take_bench(workshop, &bench);
     if (job->supply) {
         supply_finish(&workshop->supply);
         workshop->supply = *job->supply;
@@ -207,7 +276,12 @@ bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
 
 const struct theme *workshop_theme(const struct workshop *workshop)
 {
-    return &workshop->bench.theme;
+    return &workshop->bench.themes.list[workshop->bench.theme];
+}
+
+size_t workshop_theme_index(const struct workshop *workshop)
+{
+    return workshop->bench.theme;
 }
 
 size_t workshop_slide_count(const struct workshop *workshop)

@@ -42,12 +42,13 @@ struct workshop_job {
 
 /* Selects and plans anew. When anything fails, all stays as it was. *plan is filled with the
  * turns that follow from the deck, by their names, for the thread that keeps the time: the
- * caller's; plan may be NULL. The theme's file is read once a config. */
+ * caller's; plan may be NULL. The themes' files are read once a config. */
 bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
     struct plan **plan, struct error *error);
 
-/* Of the last plan. */
+/* Of the last plan; and which of the config's that is (programme/select.h). */
 const struct theme *workshop_theme(const struct workshop *workshop);
+size_t workshop_theme_index(const struct workshop *workshop);
 
 size_t workshop_slide_count(const struct workshop *workshop);
 const struct slide *workshop_slide(const struct workshop *workshop, size_t index);

@@ -156,7 +156,7 @@ static void place_head(struct agenda *agenda, struct pen *pen)
     const struct text_spec title = kind_title_spec(pen);
     int below = grid_u(grid, SPACE_4);
     below += grid->is_portrait && agenda->item->date.form ? grid_u(grid, SPACE_6) : 0;
-    bool is_long = pen_width(pen, title.px, true, agenda->item->title) > body.w;
+    bool is_long = pen_title_width(pen, title.px, agenda->item->title) > body.w;
     int lines = !*agenda->item->title ? 0 : is_long ? 2 : 1;
     agenda->title_px = title.px;
     int line = pen_line_px(pen, &title, title.px);

@@ -10,7 +10,6 @@ enum { NOTICING_MS = 2000 };
 /* Of the white around what stands on the optical centre, so much is above. */
 enum { ABOVE_PART = 4, WHITE_PARTS = 9 };
 
-enum { TINT_PCT = 14 };
 
 const struct view *kind_any_view(const struct layout *layout)
 {
@@ -201,17 +200,10 @@ int kind_this_year(const struct layout *layout)
     return date_at(layout->config->screen.timezone, layout->now_ms).year;
 }
 
-static struct colour tint(struct colour ground, struct colour over)
-{
-    return (struct colour) { (uint8_t)((ground.r * (100 - TINT_PCT) + over.r * TINT_PCT) / 100),
-        (uint8_t)((ground.g * (100 - TINT_PCT) + over.g * TINT_PCT) / 100),
-        (uint8_t)((ground.b * (100 - TINT_PCT) + over.b * TINT_PCT) / 100) };
-}
-
 void kind_mark_now(struct pen *pen, struct pixel_rect row)
 {
     int out = grid_u(&pen->grid, SPACE_2);
-    pen->on = tint(pen->theme->paper, pen->theme->accent);
+    pen->on = theme_tint(pen->theme);
     pen_fill(pen, "current", (struct pixel_rect) { row.x - out, row.y, row.w + 2 * out, row.h },
         pen->on);
     pen_fill(pen, "now", (struct pixel_rect) { row.x - out, row.y, out / 3, row.h },

@@ -20,7 +20,7 @@ static struct text_spec title_spec(struct pen *pen, const struct notice *notice)
     const struct grid *grid = &pen->grid;
     /* Lines that are balanced between words are not all full. */
     int most = notice->title_room.w * (grid->is_portrait ? 17 : 10) / 10;
-    bool is_large = pen_width(pen, grid->display, true, notice->item->title) <= most;
+    bool is_large = pen_title_width(pen, grid->display, notice->item->title) <= most;
     int px = is_large ? grid->display : grid->title;
     bool is_poster = notice->poster_px > 0;
     return (struct text_spec) { .role = "title",
@@ -215,7 +215,7 @@ static bool place_poster(struct pen *pen, struct notice *notice)
         { 2, 4 }, { 2, 3 } };
     const char *text = notice->item->title;
     /* On a line; what a title of several takes is not told by its width. */
-    int width = strchr(text, '\n') ? 0 : pen_width(pen, pen->grid.display, true, text);
+    int width = strchr(text, '\n') ? 0 : pen_title_width(pen, pen->grid.display, text);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         /* Squeezed marks make it narrower, by less than an eighth. */
         if (width * steps[i].quarters / 4 * 7 / 8 > steps[i].lines * notice->title_room.w) {

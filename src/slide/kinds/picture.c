@@ -105,7 +105,7 @@ static void lay_out_picture(struct pen *pen, const struct slide *slide)
         return; /* it was there when this was planned: the ground alone */
     }
     /* Banners stand above it. */
-    int top = banner_rows(layout) > 0 ? pen->grid.area.y : 0;
+    int top = banner_rows(layout) > 0 ? pen->grid.banners_y : 0;
     struct pixel_rect all = { 0, top, layout->width, layout->height - top };
     pen_fill(pen, "ground", all, pen->theme->ink);
     struct box *box = pen_picture(pen, "photo", all, shown.picture);

@@ -66,11 +66,11 @@ void band_banners(struct pen *pen)
     const struct grid *grid = &pen->grid;
     size_t count = banners_hung(pen->layout->views, pen->layout->view_count, list);
     int row_h = grid_u(grid, BANNER_ROW_U);
-    struct pixel_rect room = { grid->header.x, grid->area.y - (int)count * row_h,
-        grid->header.w, row_h };
+    int below = pen->grid.banners_y;
+    struct pixel_rect room = { grid->body.x, below - (int)count * row_h, grid->body.w, row_h };
     struct colour on = pen->on;
     if (count > 0) {
-        pen_fill(pen, "banner", (struct pixel_rect) { 0, 0, pen->layout->width, grid->area.y },
+        pen_fill(pen, "banner", (struct pixel_rect) { 0, 0, pen->layout->width, below },
             pen->theme->accent);
         pen->on = pen->theme->accent;
     }

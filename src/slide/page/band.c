@@ -83,6 +83,12 @@ void band_grid(struct pen *pen)
     struct grid_needs needs = { .overscan_pct = layout->config->screen.overscan_pct,
         .footer_rows = 1,
         .banner_rows = banner_rows(layout) };
+    if (layout->dress) {
+        needs.calm = layout->dress->calm;
+        needs.mark_w = layout->dress->mark_w;
+        needs.mark_h = layout->dress->mark_h;
+        needs.mark_corner = layout->config->theme.mark_corner;
+    }
     grid_init(&pen->grid, pen->theme, layout->width, layout->height, &needs);
     needs.name_px = name_height(pen);
     grid_init(&pen->grid, pen->theme, layout->width, layout->height, &needs);
@@ -153,5 +159,19 @@ void band_header(struct pen *pen)
     pen_text(pen, &name,
         (struct pixel_rect) { row.x, row.y, row.w - time_width(pen, widest), row.h },
         site_name(pen->layout));
-    pen_hairline(pen, header.x, header.y + header.h - grid->hair_px, header.w);
+    pen_hairline(
+        pen, grid->body.x, header.y + header.h - grid->hair_px, grid->body.w);
+}
+
+/* With the band that it stands in. */
+void band_mark(struct pen *pen, bool has_header, bool has_footer)
+{
+    enum corner corner = pen->layout->config->theme.mark_corner;
+    bool is_top = corner == TOP_LEFT || corner == TOP_RIGHT;
+    if (pen->grid.mark.w > 0 && (is_top ? has_header : has_footer)) {
+        struct box *box = pen_box(pen, BOX_PICTURE, "mark", pen->grid.mark);
+        if (box) {
+            box->made = pen->layout->dress->mark;
+        }
+    }
 }

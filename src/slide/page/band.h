@@ -12,5 +12,8 @@ void band_header(struct pen *pen);
  * that on every slide of a screen with such a feed, so that nothing else moves. */
 void band_footer(struct pen *pen, const struct view *view);
 
+/* The campus's mark, in the band whose corner it has, where the slide has that band. */
+void band_mark(struct pen *pen, bool has_header, bool has_footer);
+
 /* For band.c: how many rows of small text the footer has, at least one. */
 int band_footer_rows(struct pen *pen);

@@ -48,7 +48,8 @@ static bool is_same_shape(const struct flow_shape *a, const struct flow_shape *b
 static bool is_same_style(const struct text_style *a, const struct text_style *b)
 {
     const char *one = a->lang ? a->lang : "", *other = b->lang ? b->lang : "";
-    return a->px == b->px && a->bold == b->bold && strcmp(one, other) == 0;
+    return a->px == b->px && a->bold == b->bold && a->is_title == b->is_title &&
+           strcmp(one, other) == 0;
 }
 
 /* Widths are those of the shapes; names are borrowed for one setting, so what has any is set

@@ -39,6 +39,48 @@ int grid_most_footer_rows(const struct grid *grid)
     return rows;
 }
 
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* Margins and the white above and below may lie outside of what is calm, for there is no text
+ * in them: 2u above the header's row, 1u below the footer's. */
+static void keep_calm(struct grid *grid, struct pixel_rect calm, int margin)
+{
+    struct pixel_rect *area = &grid->area;
+    int left = larger(area->x, calm.x - margin);
+    int top = larger(area->y, calm.y - grid_u(grid, 2));
+    int right = smaller(area->x + area->w, calm.x + calm.w + margin);
+    int bottom = smaller(area->y + area->h, calm.y + calm.h + grid_u(grid, 1));
+    *area = (struct pixel_rect) { left, top, right - left, bottom - top };
+}
+
+/* In the row that the header's logo has, or in the middle of the footer's last one. */
+static void place_mark(struct grid *grid, const struct grid_needs *needs, int header_h)
+{
+    bool is_top = needs->mark_corner == TOP_LEFT || needs->mark_corner == TOP_RIGHT;
+    bool is_left = needs->mark_corner == TOP_LEFT || needs->mark_corner == BOTTOM_LEFT;
+    struct pixel_rect *band = is_top ? &grid->header : &grid->footer;
+    int taken = needs->mark_w + grid_u(grid, SPACE_3), row = grid_u(grid, 3 + 3);
+    if (needs->mark_w <= 0 || taken >= band->w / 2) {
+        return;
+    }
+    grid->mark = (struct pixel_rect) { is_left ? band->x : band->x + band->w - needs->mark_w,
+        band->y + band->h - row + (row - needs->mark_h) / 2, needs->mark_w, needs->mark_h };
+    if (is_top) {
+        grid->mark.y = band->y + grid_u(grid, 2) +
+                       (header_h - grid_u(grid, 2 + 1) - needs->mark_h) / 2;
+    }
+    band->x += is_left ? taken : 0;
+    band->w -= taken;
+}
+
 void grid_init(struct grid *grid, const struct theme *theme, int width, int height,
     const struct grid_needs *needs)
 {
@@ -50,6 +92,12 @@ void grid_init(struct grid *grid, const struct theme *theme, int width, int heig
     area.y += grid_u(grid, BANNER_ROW_U * needs->banner_rows);
     area.h -= grid_u(grid, BANNER_ROW_U * needs->banner_rows);
     grid->area = area;
+    grid->banners_y = area.y;
+    int margin = grid_u(grid, grid->is_portrait ? SPACE_6 : SPACE_8);
+    if (needs->calm.w > 0) {
+        keep_calm(grid, needs->calm, margin);
+        area = grid->area;
+    }
     grid->is_narrow = area.w < grid_u(grid, 140);
     grid->hair_px = scaled(grid->short_side, 1, 540);
     grid->hair_px = grid->hair_px < 1 ? 1 : grid->hair_px;
@@ -64,7 +112,6 @@ void grid_init(struct grid *grid, const struct theme *theme, int width, int heig
     grid->small_line = grid_u(grid, SPACE_3);
     grid->small_line = grid->small_line < least_line ? least_line : grid->small_line;
 
-    int margin = grid_u(grid, grid->is_portrait ? SPACE_6 : SPACE_8);
     int header_h = grid_u(grid, grid->is_narrow ? 12 : 9);
     int footer_h = footer_height(grid, needs->footer_rows);
     grid->name_h = header_h - grid_u(grid, 2) - grid_u(grid, 1);
@@ -81,4 +128,5 @@ void grid_init(struct grid *grid, const struct theme *theme, int width, int heig
     /* Below the body: 1u, the page mark's row, 1u. */
     int bottom = grid->footer.y - grid_u(grid, 1 + 3 + 1);
     grid->body = (struct pixel_rect) { area.x + margin, top, inner_w, bottom - top };
+    place_mark(grid, needs, header_h);
 }

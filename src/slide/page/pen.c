@@ -83,12 +83,34 @@ static int least_size(const struct text_spec *spec)
     return spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px;
 }
 
+/* What a theme may have a second pair of faces for: what is read first, from afar, in few words.
+ */
+static bool is_title(const char *role)
+{
+    static const char *const roles[] = { "title", "running-title", "lead", "section", "site",
+        "name", "welcome", "seal" };
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+        if (strcmp(roles[i], role) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct text_style style_of(const struct pen *pen, const struct text_spec *spec)
+{
+    return (struct text_style) { .px = spec->px,
+        .bold = spec->bold,
+        .is_title = is_title(spec->role),
+        .lang = pen->lang };
+}
+
 /* The largest of all sizes that the spec has. */
 static struct fitted fit_any(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
     struct fitted fitted = { .px = spec->px };
-    const struct text_style style = { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
+    const struct text_style style = style_of(pen, spec);
     /* Lines are put in place by their width below. */
     struct set_options set = pen_set_options(pen, SET_LEFT);
     set.width_px = room.w > 0 ? room.w : 1;
@@ -217,7 +239,7 @@ struct box *pen_add_lines(struct pen *pen, const struct text_spec *spec, struct 
     }
     box->colour = spec->colour;
     box->on = pen->on;
-    box->style = (struct text_style) { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
+    box->style = style_of(pen, spec);
     box->align = spec->align;
     box->min_px = least_size(spec);
     box->lines = placed;
@@ -239,7 +261,7 @@ static int add_now(struct pen *pen, const struct text_spec *spec, struct pixel_r
     const struct layout *layout = pen->layout;
     int line_px = pen_line_px(pen, spec, spec->px);
     struct pixel_rect rect = anchored(room, line_px, spec->anchor);
-    const struct text_style style = { .px = spec->px, .bold = spec->bold, .lang = pen->lang };
+    const struct text_style style = style_of(pen, spec);
     struct set_options options = pen_set_options(pen, SET_LEFT);
     options.width_px = rect.w;
     options.tabular = true;
@@ -263,15 +285,6 @@ static int add_now(struct pen *pen, const struct text_spec *spec, struct pixel_r
         box->line_count = 0;
     }
     return rect.y + rect.h;
-}
-
-static int widest_px(const struct set_text *set)
-{
-    int widest = 0;
-    for (size_t i = 0; i < set->line_count; i++) {
-        widest = set->lines[i].width > widest ? set->lines[i].width : widest;
-    }
-    return (widest + MEASURE_UNIT - 1) / MEASURE_UNIT;
 }
 
 static int add_text(struct pen *pen, const struct text_spec *spec, struct pixel_rect room,
@@ -307,7 +320,7 @@ static int add_text(struct pen *pen, const struct text_spec *spec, struct pixel_
     }
     rect = spec->live == LIVE_SLIDE ? room : rect;
     box->rect = rect;
-    box->rect.w = spec->is_snug ? widest_px(&fitted.set) : rect.w;
+    box->rect.w = spec->is_snug ? pen_widest_px(&fitted.set) : rect.w;
     box->min_px = least_size(spec);
     box->full_px = spec->px;
     box->clipped =
@@ -329,42 +342,6 @@ int pen_hung_text(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
     return add_text(pen, spec, room, text, true);
-}
-
-/* FNV-1a over text and style; never 0, which marks an empty place. */
-static uint64_t hash_of(const char *text, int px, bool bold)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (const char *at = text; *at; at++) {
-        hash = (hash ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
-    }
-    hash = (hash ^ (uint64_t)(px * 2 + bold)) * UINT64_C(0x100000001b3);
-    return hash ? hash : 1;
-}
-
-int pen_width(struct pen *pen, int px, bool bold, const char *text)
-{
-    uint64_t hash = hash_of(text, px, bold);
-    struct pen_measured *measured = &pen->widths[hash % PEN_WIDTHS];
-    if (measured->hash == hash) {
-        return measured->width;
-    }
-    struct arena arena;
-    arena_init(&arena);
-    const struct text_style style = { .px = px, .bold = bold, .lang = pen->lang };
-    struct set_options options = pen_set_options(pen, SET_LEFT);
-    options.width_px = 1 << 20;
-    struct set_text set = { .line_count = 0 };
-    const struct set_source source = { pen->layout->measure, &style, text };
-    if (!typeset_text(&arena, &source, &options, &set)) {
-        pen->failed = true;
-    }
-    int width = widest_px(&set);
-    arena_finish(&arena);
-    if (!pen->failed) {
-        *measured = (struct pen_measured) { hash, width };
-    }
-    return width;
 }
 
 struct box *pen_picture(struct pen *pen, const char *role, struct pixel_rect rect,

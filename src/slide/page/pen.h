@@ -92,8 +92,12 @@ static inline struct set_options pen_set_options(const struct pen *pen, enum set
     };
 }
 
-/* Width in px, rounded up, of a text on one line. */
+/* Width in px, rounded up, of a text on one line; and of one that is a title. */
 int pen_width(struct pen *pen, int px, bool bold, const char *text);
+int pen_title_width(struct pen *pen, int px, const char *text);
+
+/* Of the lines of a text that is set, in px, rounded up. */
+int pen_widest_px(const struct set_text *set);
 
 /* A box to be filled in, until the next one; NULL while planning or when memory is out. */
 struct box *pen_box(

@@ -19,6 +19,8 @@ enum box_kind { BOX_FILL, BOX_TEXT, BOX_PICTURE, BOX_QR };
  * anew. */
 enum box_live { LIVE_NONE, LIVE_CLOCK, LIVE_DATE, LIVE_SLIDE };
 
+struct picture; /* picture/picture.h */
+
 struct placed_line {
     struct set_line line;
     int x_px, baseline_px; /* origin of the line in the picture */
@@ -41,6 +43,9 @@ struct box {
     enum box_live live;
     /* BOX_PICTURE: url as the feed has it made absolute, object may be empty. BOX_QR: text. */
     const char *url, *object, *text;
+    /* BOX_PICTURE: instead of all that: decoded already, as large as rect, straight-alpha
+     * 0xAARRGGBB; borrowed. */
+    const struct picture *made;
     /* BOX_PICTURE: a file with the object's bytes; fills rect and is cropped around the focus
      * (in thousandths), or stands whole in its middle. */
     const char *path;
@@ -63,6 +68,7 @@ struct scene {
     struct arena arena;
     int width, height;
     struct colour background;
+    bool is_plain; /* no picture lies under it, whatever the theme has */
     int body_first, body_last; /* the rows between header and footer */
     struct box *boxes;
     size_t box_count, box_capacity;

@@ -32,6 +32,13 @@ struct gauge {
 
 struct flow_memory;
 
+/* What a campus lays under its slides and into a corner of them, for one size of picture. */
+struct dress {
+    struct pixel_rect calm;     /* where text may stand on the ground picture; 0 wide: none */
+    int mark_w, mark_h;         /* of the mark; 0: there is none */
+    const struct picture *mark; /* straight-alpha 0xAARRGGBB */
+};
+
 /* Below so many pixels on a side there is no room for what stands on every slide. */
 enum { LAYOUT_LEAST_PX = 160 };
 static inline bool layout_is_tiny(int width, int height)
@@ -45,6 +52,7 @@ struct layout {
     const struct theme *theme;
     const struct measure *measure;
     const struct gauge *gauge; /* NULL: no size can be told */
+    const struct dress *dress; /* NULL: none */
     const struct view *views;
     size_t view_count;
     int width, height;      /* each LAYOUT_LEAST_PX at least */
