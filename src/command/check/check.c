@@ -21,7 +21,7 @@
 struct checked {
     struct edition_source source; /* its feed is NULL where none is read */
     struct check_pictures pictures;
-    struct feed every[OPTION_SIZES_MAX][2]; /* see check_layout */
+    struct feed every[2]; /* see check_layout_lift */
 };
 
 struct check_options {
@@ -80,14 +80,19 @@ static bool lay_out(struct checking *checking, struct checked *checked, struct e
     size_t count = is_said ? given->count : sizeof usual / sizeof *usual;
     struct workshop_job job = { .config = checking->config, .now_ms = checking->now_ms };
     struct check_layout_job layout = { .source = &checked->source,
+        .every = checked->every,
         .pictures = &checked->pictures,
         .workshop = checking->workshop };
+    if (!check_layout_lift(
+            &checking->arena, checked->source.feed, checking->now_ms, checked->every)) {
+        return error_set(error, "out of memory");
+    }
     for (size_t i = 0; i < count; i++) {
         job.width = sizes[i].width;
         job.height = sizes[i].height;
         /* No picture fills a lying and a standing screen: by guesses only the first counts. */
         layout.judges_pictures = is_said || i == 0;
-        if (!check_layout(&checking->report, &layout, checked->every[i], &job, error)) {
+        if (!check_layout(&checking->report, &layout, &job, error)) {
             return false;
         }
     }

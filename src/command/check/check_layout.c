@@ -25,12 +25,21 @@ struct sight {
 
 static const int64_t hour_ms = 3600000;
 
+static size_t count_items(const struct feed *feed, bool alerts)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < feed->item_count; i++) {
+        count += (feed->items[i].kind == ITEM_ALERT) == alerts;
+    }
+    return count;
+}
+
 /* The feed's alerts or all the rest, hotlines and links with it, since an alert may have the
  * screen to itself; to be shown whatever their rules are. An alert is never without an end. */
 static bool lift_rules(struct arena *arena, const struct feed *feed, bool alerts,
     int64_t now_ms, struct feed *every)
 {
-    struct item *items = arena_array(arena, feed->item_count, sizeof *items);
+    struct item *items = arena_array(arena, count_items(feed, alerts), sizeof *items);
     struct hotline *hotlines = arena_array(arena, feed->hotline_count, sizeof *hotlines);
     struct link *links = arena_array(arena, feed->link_count, sizeof *links);
     size_t count = 0;
@@ -185,17 +194,20 @@ static bool look_at(struct check_report *report, const struct check_layout_job *
     return true;
 }
 
-bool check_layout(struct check_report *report, const struct check_layout_job *job,
-    struct feed every[2], const struct workshop_job *workshop_job, struct error *error)
+bool check_layout_lift(
+    struct arena *arena, const struct feed *feed, int64_t now_ms, struct feed every[2])
 {
-    struct arena *arena = &report->arena;
+    return lift_rules(arena, feed, false, now_ms, &every[0]) &&
+           lift_rules(arena, feed, true, now_ms, &every[1]);
+}
+
+bool check_layout(struct check_report *report, const struct check_layout_job *job,
+    const struct workshop_job *workshop_job, struct error *error)
+{
     for (int alerts = 0; alerts < 2; alerts++) {
-        if (!lift_rules(
-                arena, job->source->feed, alerts == 1, workshop_job->now_ms, &every[alerts])) {
-            return error_set(error, "out of memory");
-        }
-        if ((alerts == 0 || every[alerts].item_count > 0) &&
-            !look_at(report, job, &every[alerts], workshop_job, error)) {
+        const struct feed *every = &job->every[alerts];
+        if ((alerts == 0 || every->item_count > 0) &&
+            !look_at(report, job, every, workshop_job, error)) {
             return false;
         }
     }

@@ -215,12 +215,12 @@ static bool is_plain(const char *text, size_t size, size_t max_clusters)
     return size <= max_clusters;
 }
 
-static const char *clean(struct arena *arena, const UChar *text, int32_t size,
+static const char *clean(struct arena *scratch, const UChar *text, int32_t size,
     struct cleaning cleaning, bool *is_cut)
 {
     /* A private-use character may be one of two units; line ends come out no more than they
      * went in. */
-    cleaning.text = arena_array(arena, (size_t)size * 2 + 2, sizeof(UChar));
+    cleaning.text = arena_array(scratch, (size_t)size * 2 + 2, sizeof(UChar));
     if (!cleaning.text) {
         return NULL;
     }
@@ -239,27 +239,25 @@ static const char *clean(struct arena *arena, const UChar *text, int32_t size,
     }
     UErrorCode status = U_ZERO_ERROR;
     int32_t room = end * 3 + 1, used = 0;
-    char *out = arena_alloc(arena, (size_t)room);
+    char *out = arena_alloc(scratch, (size_t)room);
     if (out) {
         u_strToUTF8(out, room, &used, cleaning.text, end, &status);
     }
     return out && U_SUCCESS(status) ? out : NULL;
 }
 
-const char *normalise_shown(
-    struct arena *arena, const char *text, bool one_line, size_t max_clusters, bool *is_cut)
+static const char *shown_of(
+    struct arena *scratch, const char *text, struct cleaning cleaning, bool *is_cut)
 {
-    size_t size = strlen(text);
-    *is_cut = false;
-    char *copy = arena_strdup(arena, text);
-    if (!copy || is_plain(text, size, max_clusters)) {
-        return copy;
+    char *copy = arena_strdup(scratch, text);
+    if (!copy) {
+        return NULL;
     }
-    normalise_html(copy, one_line);
-    size = strlen(copy);
+    normalise_html(copy, cleaning.one_line);
+    size_t size = strlen(copy);
     UErrorCode status = U_ZERO_ERROR;
     int32_t room = (int32_t)size + 1, used = 0;
-    UChar *wide = arena_array(arena, (size_t)room, sizeof *wide);
+    UChar *wide = arena_array(scratch, (size_t)room, sizeof *wide);
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
     if (!wide || U_FAILURE(status)) {
         return NULL;
@@ -271,13 +269,28 @@ const char *normalise_shown(
     if (!unorm2_isNormalized(nfc, wide, used, &status)) {
         /* NFC grows a UTF-16 text to three times its length at most (UAX #15). */
         int32_t normal_room = used * 3 + 1;
-        UChar *normal = arena_array(arena, (size_t)normal_room, sizeof *normal);
+        UChar *normal = arena_array(scratch, (size_t)normal_room, sizeof *normal);
         if (!normal) {
             return NULL;
         }
         used = unorm2_normalize(nfc, wide, used, normal, normal_room, &status);
         wide = normal;
     }
+    return U_SUCCESS(status) ? clean(scratch, wide, used, cleaning, is_cut) : NULL;
+}
+
+const char *normalise_shown(
+    struct arena *arena, const char *text, bool one_line, size_t max_clusters, bool *is_cut)
+{
+    *is_cut = false;
+    if (is_plain(text, strlen(text), max_clusters)) {
+        return arena_strdup(arena, text);
+    }
     const struct cleaning cleaning = { .one_line = one_line, .max_clusters = max_clusters };
-    return U_SUCCESS(status) ? clean(arena, wide, used, cleaning, is_cut) : NULL;
+    struct arena scratch;
+    arena_init(&scratch);
+    const char *shown = shown_of(&scratch, text, cleaning, is_cut);
+    shown = shown ? arena_strdup(arena, shown) : NULL;
+    arena_finish(&scratch);
+    return shown;
 }

@@ -180,12 +180,12 @@ static UConverter *open_gbk(void)
 }
 
 /* Once: what it was before. NULL where it is not garbled, or memory is out. */
-static const char *undo(struct arena *arena, const char *text, bool *is_lost)
+static const char *undo(struct arena *scratch, const char *text, bool *is_lost)
 {
     size_t size = strlen(text);
-    struct undoing undoing = { .out = arena_alloc(arena, size + 1) };
-    undoing.scratch = arena_alloc(arena, size + 1);
-    undoing.wide = arena_array(arena, size + 1, sizeof *undoing.wide);
+    struct undoing undoing = { .out = arena_alloc(scratch, size + 1) };
+    undoing.scratch = arena_alloc(scratch, size + 1);
+    undoing.wide = arena_array(scratch, size + 1, sizeof *undoing.wide);
     if (!undoing.out || !undoing.scratch || !undoing.wide) {
         return NULL;
     }
@@ -213,16 +213,17 @@ bool normalise_is_garbled(struct arena *arena, const char *text, const char **me
 {
     static const char replacement[] = "\xEF\xBF\xBD";
     bool is_lost = strstr(text, replacement) || strstr(text, lost_in_gbk), is_garbled = is_lost;
-    const char *before = text;
+    const char *before = text, *found = NULL;
+    struct arena scratch;
+    arena_init(&scratch);
     for (int i = 0; i < TIMES_MAX && before && !is_lost && has_wide(before); i++) {
-        before = undo(arena, before, &is_lost);
+        before = undo(&scratch, before, &is_lost);
         is_garbled = is_garbled || before;
-        if (before) {
-            *meant = before;
-        }
+        found = before ? before : found;
     }
-    if (is_lost) {
-        *meant = NULL;
+    if (is_lost || found) {
+        *meant = is_lost ? NULL : arena_strdup(arena, found);
     }
+    arena_finish(&scratch);
     return is_garbled;
 }
