@@ -13,7 +13,8 @@ static const double least_module_px = 2;
 
 struct plan {
     int width, height;      /* of the picture */
-    double module_px, turn; /* a module in it; radians */
+    double module_px, turn; /* a module in it; radians, */
+    double sine, cosine;    /* and of the turn */
     double x, y;            /* its middle */
     uint32_t dark, light;   /* of modules and of what is around them */
     int alpha[2];           /* of either */
@@ -70,8 +71,10 @@ static bool pick_place(struct canvas *canvas, struct plan *plan, int modules)
     plan->turn = canvas_chance(canvas, 50) ? canvas_pick(canvas, 0, 3) * 90
                                            : canvas_pick(canvas, 0, 359);
     plan->turn *= 3.14159265358979 / 180;
+    plan->sine = sin(plan->turn);
+    plan->cosine = cos(plan->turn);
     double half = (modules + 2 * QUIET) * plan->module_px / 2,
-           reach = half * (fabs(sin(plan->turn)) + fabs(cos(plan->turn)));
+           reach = half * (fabs(plan->sine) + fabs(plan->cosine));
     plan->x = canvas_pick(canvas, (int)reach, plan->width - (int)reach);
     plan->y = canvas_pick(canvas, (int)reach, plan->height - (int)reach);
     return plan->module_px >= 1.5 && side / modules >= least_module_px &&
@@ -81,8 +84,8 @@ static bool pick_place(struct canvas *canvas, struct plan *plan, int modules)
 static int module_at(const struct plan *plan, const QRcode *code, double x, double y)
 {
     double dx = x - plan->x, dy = y - plan->y, whole = code->width + 2 * QUIET;
-    double u = (dx * cos(plan->turn) + dy * sin(plan->turn)) / plan->module_px + whole / 2,
-           v = (dy * cos(plan->turn) - dx * sin(plan->turn)) / plan->module_px + whole / 2;
+    double u = (dx * plan->cosine + dy * plan->sine) / plan->module_px + whole / 2,
+           v = (dy * plan->cosine - dx * plan->sine) / plan->module_px + whole / 2;
     if (u < 0 || v < 0 || u >= whole || v >= whole) {
         return -1;
     }
@@ -147,7 +150,7 @@ static struct decode_input encode(const struct canvas *canvas, const struct plan
 {
     const uint8_t *pixels = canvas->picture.pixels;
     if (!plan->is_jpeg) {
-        return png_of(pixels, plan->width, plan->height, NULL);
+        return png_with(pixels, plan->width, plan->height, NULL, true);
     }
     unsigned char *data = NULL;
     unsigned long size = 0;
