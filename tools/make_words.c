@@ -38,16 +38,17 @@ static void print_phrases(const char *name, const struct phrases *phrases)
     printf("static const struct phrase_node %s_nodes[] = {\n", name);
     for (size_t i = 0; i < phrases->node_count; i++) {
         const struct phrase_node *node = &phrases->nodes[i];
-        printf("{%u,%u,%u,%u},\n", node->parent, node->symbol, node->children, node->output);
+        printf("{%u,%u},\n", node->children, node->output);
     }
     printf("};\nstatic const struct phrase_output %s_outputs[] = {\n", name);
     for (size_t i = 0; i < phrases->output_count; i++) {
         printf("{%u,%u},\n", phrases->outputs[i].value, phrases->outputs[i].next);
     }
-    printf("};\nstatic const uint32_t %s_edges[%zu] = {\n", name, phrases->edge_capacity);
+    printf("};\nstatic const struct phrase_edge %s_edges[%zu] = {\n", name, phrases->edge_capacity);
     for (size_t i = 0; i < phrases->edge_capacity; i++) {
-        if (phrases->edges[i]) {
-            printf("[%zu]=%u,\n", i, phrases->edges[i]);
+        const struct phrase_edge *edge = &phrases->edges[i];
+        if (edge->child) {
+            printf("[%zu]={%u,%u,%u},\n", i, edge->node, edge->symbol, edge->child);
         }
     }
     printf("};\n");
@@ -57,9 +58,10 @@ static void print_phrases_member(const char *name, const struct phrases *phrases
 {
     printf(".%s = { .nodes = (struct phrase_node *)%s_nodes, .node_count = %zu,\n"
            ".outputs = (struct phrase_output *)%s_outputs, .output_count = %zu,\n"
-           ".edges = (uint32_t *)%s_edges, .edge_capacity = %zu,\n.firsts = ",
+           ".edges = (struct phrase_edge *)%s_edges, .edge_capacity = %zu,\n"
+           ".longest = %zu, .firsts = ",
         name, name, phrases->node_count, name, phrases->output_count, name,
-        phrases->edge_capacity);
+        phrases->edge_capacity, phrases->longest);
     print_bytes(phrases->firsts, sizeof phrases->firsts);
     printf(",\n.wholes = ");
     print_bytes(phrases->wholes, sizeof phrases->wholes);

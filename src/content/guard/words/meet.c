@@ -170,11 +170,31 @@ static void meet(
     }
 }
 
+/* The next unit that a phrase must have, or have before it, to say what the plain reading has
+ * not: is_worth. */
+static size_t next_mark(const struct units *units, enum reading reading, size_t at)
+{
+    for (; at < units->count; at++) {
+        const struct unit *unit = &units->list[at];
+        if (reading == READ_STROKES ? unit->flags & UNIT_STROKE
+                                    : reading != READ_SPARSE || (unit->gap & GAP_SIGN)) {
+            break;
+        }
+    }
+    return at;
+}
+
 void meet_phrases(struct judged *judged, enum reading reading)
 {
     const struct phrases *phrases = &judged->words->tables->shapes;
     const struct units *units = &judged->units[reading];
-    for (size_t first = 0; first < units->count; first++) {
+    size_t mark = next_mark(units, reading, 0);
+    for (size_t first = 0; mark < units->count; first++) {
+        mark = mark < first ? next_mark(units, reading, first) : mark;
+        first = mark > first + phrases->longest ? mark - phrases->longest : first;
+        if (mark == units->count) {
+            break;
+        }
         const struct unit *list = units->list + first;
         size_t left = units->count - first;
         bool may_begin =

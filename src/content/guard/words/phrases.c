@@ -22,20 +22,6 @@ static bool grow(void **array, size_t count, size_t *capacity, size_t size)
     return grown;
 }
 
-size_t phrases_place(const struct phrases *phrases, uint32_t node, uint32_t symbol)
-{
-    uint64_t mixed = ((uint64_t)node << 21 ^ symbol) * 0x9E3779B97F4A7C15u;
-    size_t mask = phrases->edge_capacity - 1, at = (size_t)(mixed >> 32) & mask;
-    while (phrases->edges[at]) {
-        const struct phrase_node *child = &phrases->nodes[phrases->edges[at]];
-        if (child->parent == node && child->symbol == symbol) {
-            break;
-        }
-        at = (at + 1) & mask;
-    }
-    return at;
-}
-
 /* At most half of the table is taken, so that phrases_place ends. */
 static bool make_room_for_edges(struct phrases *phrases, size_t nodes)
 {
@@ -46,16 +32,20 @@ static bool make_room_for_edges(struct phrases *phrases, size_t nodes)
     while (capacity < nodes * 2) {
         capacity *= 2;
     }
-    uint32_t *edges = calloc(capacity, sizeof *edges);
-    if (!edges) {
+    struct phrases grown = { .edges = calloc(capacity, sizeof *grown.edges),
+        .edge_capacity = capacity };
+    if (!grown.edges) {
         return false;
     }
-    free(phrases->edges);
-    phrases->edges = edges;
-    phrases->edge_capacity = capacity;
-    for (uint32_t i = 1; i < phrases->node_count; i++) {
-        edges[phrases_place(phrases, phrases->nodes[i].parent, phrases->nodes[i].symbol)] = i;
+    for (size_t i = 0; i < phrases->edge_capacity; i++) {
+        const struct phrase_edge *edge = &phrases->edges[i];
+        if (edge->child) {
+            grown.edges[phrases_place(&grown, edge->node, edge->symbol)] = *edge;
+        }
     }
+    free(phrases->edges);
+    phrases->edges = grown.edges;
+    phrases->edge_capacity = capacity;
     return true;
 }
 
@@ -97,15 +87,16 @@ bool phrases_add(struct phrases *phrases, const uint32_t *symbols, size_t count,
     }
     note_beginning(phrases, symbols, count);
     for (size_t i = 0; i < count; i++) {
-        uint32_t *child = &phrases->edges[phrases_place(phrases, node, symbols[i])];
-        if (!*child) {
-            *child = (uint32_t)phrases->node_count++;
-            phrases->nodes[*child] =
-                (struct phrase_node) { .parent = node, .symbol = symbols[i] };
+        struct phrase_edge *edge = &phrases->edges[phrases_place(phrases, node, symbols[i])];
+        if (!edge->child) {
+            uint32_t child = (uint32_t)phrases->node_count++;
+            *edge = (struct phrase_edge) { node, symbols[i], child };
+            phrases->nodes[child] = (struct phrase_node) { 0 };
             phrases->nodes[node].children |= phrases_child_bit(symbols[i]);
         }
-        node = *child;
+        node = edge->child;
     }
+    phrases->longest = count > phrases->longest ? count : phrases->longest;
     phrases->outputs[phrases->output_count++] =
         (struct phrase_output) { value, phrases->nodes[node].output };
     phrases->nodes[node].output = (uint32_t)phrases->output_count;

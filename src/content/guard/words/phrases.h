@@ -8,9 +8,13 @@
 #include <stdint.h>
 
 struct phrase_node {
-    uint32_t parent, symbol;
     uint32_t children; /* a bit for some of each child's symbol: most have none */
     uint32_t output;   /* index into outputs and one, 0: none */
+};
+
+struct phrase_edge {
+    uint32_t node, symbol;
+    uint32_t child; /* 0: free */
 };
 
 struct phrase_output {
@@ -22,8 +26,9 @@ struct phrases {
     size_t node_count, node_capacity;
     struct phrase_output *outputs;
     size_t output_count, output_capacity;
-    uint32_t *edges; /* by hash: the child's index, 0: free */
+    struct phrase_edge *edges; /* by hash */
     size_t edge_capacity;
+    size_t longest; /* symbols of a phrase */
     /* What no phrase begins with, as nearly all of ordinary text, is told without a look at
      * nodes, by a bit each: */
     uint8_t firsts[8192], wholes[8192]; /* of the low half of a symbol, or of one that is all */
@@ -37,7 +42,18 @@ bool phrases_add(
 void phrases_finish(struct phrases *phrases);
 
 /* Where the edge from a node is, or would be. */
-size_t phrases_place(const struct phrases *phrases, uint32_t node, uint32_t symbol);
+static inline size_t phrases_place(
+    const struct phrases *phrases, uint32_t node, uint32_t symbol)
+{
+    uint64_t mixed = ((uint64_t)node << 21 ^ symbol) * 0x9E3779B97F4A7C15u;
+    size_t mask = phrases->edge_capacity - 1, at = (size_t)(mixed >> 32) & mask;
+    const struct phrase_edge *edge = &phrases->edges[at];
+    while (edge->child && (edge->node != node || edge->symbol != symbol)) {
+        at = (at + 1) & mask;
+        edge = &phrases->edges[at];
+    }
+    return at;
+}
 
 static inline uint32_t phrases_child_bit(uint32_t symbol)
 {
@@ -69,7 +85,7 @@ static inline uint32_t phrases_child(
 {
     bool may_be = node ? phrases->nodes[node].children & phrases_child_bit(symbol)
                        : phrases_bit(phrases->firsts, symbol);
-    return may_be ? phrases->edges[phrases_place(phrases, node, symbol)] : 0;
+    return may_be ? phrases->edges[phrases_place(phrases, node, symbol)].child : 0;
 }
 
 /* The values of all phrases that end at a node, one after another: *output begins with 0. */

@@ -209,7 +209,20 @@ static void push_meant(struct unit_reader *reader, const struct alike_entry *ent
     push(reader, c, is_sign ? c : text_folder_letters(reader->folder, folded)[0], meant, flags);
 }
 
-static void read_character(struct unit_reader *reader, uint32_t c, bool is_escaped)
+static bool is_typed(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* 023-6576, e-mail: nobody reads 一 there. */
+static bool is_hyphen(const struct unit_reader *reader, char next)
+{
+    const struct units *plain = &reader->plain;
+    return !reader->gap && plain->count > 0 && is_typed((unsigned char)next) &&
+           is_typed(plain->list[plain->count - 1].written);
+}
+
+static void read_character(struct unit_reader *reader, uint32_t c, char next, bool is_escaped)
 {
     const struct alike_entry *entry = alike_find(reader->alike, c);
     if (entry && join_parts(reader, entry)) {
@@ -219,7 +232,7 @@ static void read_character(struct unit_reader *reader, uint32_t c, bool is_escap
     const struct folded *folded = text_folder_look(reader->folder, c);
     if (!folded) {
         reader->no_memory = true;
-    } else if (entry && entry->role == ALIKE_STROKE) {
+    } else if (entry && entry->role == ALIKE_STROKE && !is_hyphen(reader, next)) {
         push_stroke(reader, c, gap_of(folded));
     } else if (entry && entry->role == ALIKE_FILLER) {
         push_gap(reader, c, GAP_SIGN);
@@ -239,7 +252,7 @@ static void read_segment(struct unit_reader *reader, struct unit_segment *segmen
     for (size_t at = 0; at < size && !reader->no_memory;) {
         bool is_escaped;
         uint32_t c = next_character(segment->text, size, &at, &is_escaped);
-        read_character(reader, c, is_escaped);
+        read_character(reader, c, segment->text[at], is_escaped);
     }
     segment->count = reader->plain.count - segment->first;
     reader->segment++;
@@ -250,14 +263,11 @@ static void read_segment(struct unit_reader *reader, struct unit_segment *segmen
 static bool is_filler(const struct units *units, size_t i)
 {
     const struct unit *unit = &units->list[i];
-    if (i == 0 || i + 1 >= units->count) {
+    bool may_be = unit->written < 0x80 || (unit->flags & UNIT_LOOKS);
+    if (!may_be || i == 0 || i + 1 >= units->count) {
         return false;
     }
     const struct unit *before = &units->list[i - 1], *behind = &units->list[i + 1];
-    bool may_be = unit->written < 0x80 || (unit->flags & UNIT_LOOKS);
-    if (!may_be) {
-        return false;
-    }
     bool is_sign = unit->written < 0x80 && unit->plain == unit->written &&
                    !unit_is_latin(unit) && !unit_is_figure(unit->plain);
     return (utf8_is_han(before->written) && utf8_is_han(behind->written)) ||
@@ -318,8 +328,10 @@ static size_t count_characters(const struct unit_segment *segments, size_t count
 {
     size_t characters = 0;
     for (size_t i = 0; i < count; i++) {
-        for (const char *at = segments[i].text; *at; at++) {
-            characters += ((unsigned char)*at & 0xC0) != 0x80;
+        const char *text = segments[i].text;
+        size_t size = strlen(text);
+        for (size_t at = 0; at < size; at++) { /* the compiler takes many at once */
+            characters += ((unsigned char)text[at] & 0xC0) != 0x80;
         }
     }
     return characters;

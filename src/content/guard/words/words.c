@@ -177,7 +177,7 @@ bool words_allow(
         !units_read(&tables, scratch, judged.segments, count, judged.units)) {
         return error_set(why, "out of memory");
     }
-    judged.meetings.capacity = judged.units[READ_PLAIN].count + 1;
+    judged.meetings.capacity = judged.units[READ_PLAIN].count / 4 + 16;
     judged.meetings.list =
         arena_array(scratch, judged.meetings.capacity, sizeof *judged.meetings.list);
     for (int reading = 0; reading < READING_COUNT; reading++) {
