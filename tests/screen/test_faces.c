@@ -1,5 +1,6 @@
 /* Which face draws what: by language, by script, by kind of picture. With the system's faces
  * (script/bootstrap --test installs those that are named here) and with none. */
+#include "chance.h"
 #include "screen/font/fonts.h"
 #include "screen/font/han_shapes.h"
 #include "screen/font/system_face.h"
@@ -424,6 +425,45 @@ static void test_arabic_on_one_baseline(void **state)
     fonts_destroy(fonts);
 }
 
+/* Marks above a word, however high they stand, leave it where it is. */
+static void test_marks_do_not_sink_their_word(void **state)
+{
+    (void)state;
+    static const char *const letters[] = { "أ", "ب", "ق", "ي", "م", "ر", "ل", "ك", "ع", "آ" };
+    static const char *const marks[] = { "\u064B", "\u064C", "\u064E", "\u064F", "\u0651",
+        "\u0652" };
+    struct fonts *fonts = open_fonts();
+    bool has_face = covers(fonts, &(struct text_style) { .px = PX }, "أُ");
+    int high = 0;
+    chance_begin(20261123);
+    for (int round = 0; has_face && round < 400; round++) {
+        char bare[64] = "", marked[256] = "";
+        for (int i = 0, count = 1 + chance(5); i < count; i++) {
+            const char *letter = letters[chance(10)];
+            strcat(bare, letter);
+            strcat(marked, letter);
+            for (int n = chance(4); n > 0; n--) {
+                strcat(marked, marks[chance(6)]);
+            }
+        }
+        struct text_style style = { .px = 20 + chance(120), .bold = chance(2) };
+        struct ink plain = draw(fonts, &style, bare), with = draw(fonts, &style, marked);
+        if (plain.top + plain.height != with.top + with.height) {
+            print_error("%s stands at %d, %s at %d, of %d px\n", bare,
+                plain.top + plain.height, marked, with.top + with.height, style.px);
+            fail();
+        }
+        high += with.top < -style.px;
+        free(plain.pixels);
+        free(with.pixels);
+    }
+    fonts_destroy(fonts);
+    if (!has_face) {
+        skip();
+    }
+    assert_true(high > 0); /* or none of them put it to the test */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -440,6 +480,7 @@ int main(void)
         cmocka_unit_test(test_rare_han_is_no_emoji),
         cmocka_unit_test(test_han_on_one_baseline),
         cmocka_unit_test(test_arabic_on_one_baseline),
+        cmocka_unit_test(test_marks_do_not_sink_their_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

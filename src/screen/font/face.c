@@ -262,17 +262,35 @@ static bool keep_ink(const SDL_Surface *surface, SDL_Rect part, struct ink *ink)
     return true;
 }
 
+/* The row of a line drawn below the text, which stands as far below the baseline as ever: the
+ * lowest one that is inked from edge to edge. -1 when it cannot be told. */
+static int underline_row(struct face *face, const char *text)
+{
+    TTF_SetFontStyle(face->font, TTF_STYLE_UNDERLINE);
+    SDL_Surface *surface =
+        TTF_RenderUTF8_Blended(face->font, text, (SDL_Color) { 255, 255, 255, 255 });
+    TTF_SetFontStyle(face->font, TTF_STYLE_NORMAL);
+    int row = surface ? surface->h - 1 : -1;
+    for (int x = 0; row >= 0 && x < surface->w;) {
+        bool is_inked = pixel_of(surface, x, row) >> 24;
+        x = is_inked ? x + 1 : 0;
+        row -= !is_inked;
+    }
+    SDL_FreeSurface(surface);
+    return row;
+}
+
 /* By how much a shaped word's ink rises above the ascent: a surface is higher than the face by
- * what reaches out above and below. Where both do, by what its characters would one by one. */
-static int shaped_rise(
-    struct face *face, const SDL_Surface *surface, const SDL_Rect *ink, int guess)
+ * what reaches out above and below, together. */
+static int shaped_rise(struct face *face, const SDL_Surface *surface, const char *text)
 {
     int more = surface->h - TTF_FontHeight(face->font);
-    if (more <= 0 || ink->y > 0) {
+    if (more <= 0) {
         return 0;
     }
-    bool sinks_too = ink->y + ink->h == surface->h;
-    return sinks_too && guess < more ? guess : more;
+    int with_text = underline_row(face, text), alone = underline_row(face, " ");
+    int rise = with_text >= 0 && alone >= 0 ? with_text - alone : more;
+    return rise < 0 ? 0 : rise > more ? more : rise;
 }
 
 bool face_draw(struct face *face, int px, const char *text, struct ink *ink)
@@ -306,7 +324,7 @@ bool face_draw(struct face *face, int px, const char *text, struct ink *ink)
     }
     SDL_Rect part = find_ink(from, &ink->colour);
     if (part.w > 0) {
-        top += face->script ? shaped_rise(face, surface, &part, over.top) - over.top : 0;
+        top += face->script ? shaped_rise(face, surface, text) - over.top : 0;
         ink->left = part.x - left;
         ink->top = part.y - top;
         ink->width = part.w;
