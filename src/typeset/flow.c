@@ -266,16 +266,23 @@ static int64_t height_from(const struct flowing *flowing, struct cursor at)
     return height;
 }
 
-/* The least part to which every page can be filled without taking one more. A last page that
- * is at least half full is left alone. */
-static int even_part(struct flowing *flowing, size_t pages, struct cursor last)
+/* What the last page takes of its room when the others are filled, in percent. */
+static int over_pct(const struct flowing *flowing, size_t pages, struct cursor last)
 {
     const struct flow_shape *shape = shape_of(flowing, last.page);
     int64_t room = (int64_t)shape->height_px * columns_of(shape);
-    if (pages < 2 || height_from(flowing, last) * 2 >= room) {
-        return WHOLE;
-    }
-    int low = 0, high = WHOLE; /* high always gives `pages` */
+    return pages > 1 && room > 0 ? (int)(height_from(flowing, last) * 100 / room) : 100;
+}
+
+/* A last page that is so full is left alone; for others pages are filled less, but not below
+ * that: a page that goes on looks full. */
+enum { LAST_GOOD_PCT = 50, PAGE_LEAST = WHOLE * 2 / 3 };
+
+/* The least part to which every page can be filled without taking one more. */
+static int even_part(struct flowing *flowing, size_t pages)
+{
+    int low = PAGE_LEAST, high = WHOLE; /* high always gives `pages` */
+    struct cursor last;
     while (high - low > 1) {
         int middle = low + (high - low) / 2;
         if (count_pages(flowing, middle, &last) <= pages) {
@@ -312,7 +319,8 @@ static bool make_pages(struct flowing *flowing, struct flow *out)
 {
     struct cursor last = { 0 }, at = { 0 };
     size_t most = count_pages(flowing, WHOLE, &last);
-    int part = most > 0 ? even_part(flowing, most, last) : WHOLE;
+    int over = over_pct(flowing, most, last);
+    int part = over < LAST_GOOD_PCT ? even_part(flowing, most) : WHOLE;
     most = count_pages(flowing, part, &last);
     struct flow_page *pages = arena_array(flowing->source.arena, most, sizeof *pages);
     if (!pages || flowing->failed) {
@@ -334,7 +342,7 @@ static bool make_pages(struct flowing *flowing, struct flow *out)
         fill_page(flowing, &at, height, &placing);
         pages[page] = (struct flow_page) { placing.lines, placing.count };
     }
-    *out = (struct flow) { .pages = pages, .page_count = most };
+    *out = (struct flow) { .pages = pages, .page_count = most, .over_pct = over };
     return !flowing->failed;
 }
 

@@ -139,6 +139,7 @@ struct flow_page {
 struct flow {
     const struct flow_page *pages;
     size_t page_count;
+    int over_pct; /* what the last of several pages would hold, were the others filled */
     const char *missing;
     bool forced; /* a number, a word or a mark was parted, because its line is too short */
 };

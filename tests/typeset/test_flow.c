@@ -213,8 +213,8 @@ static const struct flow_case flows[] = {
     { "little text below a figure is none", { "= 80", "5" }, 2, 100, "=/ttttt", 0, false },
     { "two figures on two pages of text", { "= 60", "= 60", "8", "8" }, 2, 100,
         "=ttt/ttttt|=ttt/ttttt", 0, false },
-    { "figures left over stand together", { "4", "= 90", "= 90" }, 2, 100, "tt/tt|=/=", 0,
-        false },
+    { "a page that goes on is filled before one of figures", { "4", "= 90", "= 90" }, 2, 100,
+        "tttt/=|=", 0, false },
     { "a figure after a page for text", { "4", "= 40", "4" }, 1, 100, "tttttt|=tt", 0, true },
     { "it leads such a page", { "= 100", "4" }, 1, 100, "=|tttt", 0, true },
 };

@@ -1,174 +1,218 @@
 /* An agenda: a table of time, title and place. Rows that are over fall away, the current one
- * stands on a tint of the accent. In portrait the place stands below the title. A few rows are
- * larger and stand on the optical centre. */
+ * stands on a tint of the accent. Rows are as high as their lines, and time, title and place
+ * stand on one base line; in portrait the place stands below the title. A few rows are larger
+ * and stand on the optical centre. */
 #include "slide/kinds/kind.h"
 #include "time/date.h"
 
 #include <stdio.h>
 
-/* Rows are as high as the page has room for, within these bounds. */
-enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MOST_U = 12, PORTRAIT_ROW_U = 15, PORTRAIT_MOST_U = 18 };
+/* A row of one line is so high, and what a page has left goes into its rows, up to so much. */
+enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MORE_U = 3, PORTRAIT_ROW_U = 12, PORTRAIT_MORE_U = 6 };
 
-/* So many are few. */
-enum { FEW_ROWS = 3 };
+/* So many are few, and a page has no more than that. */
+enum { FEW_ROWS = 3, ROWS_A_PAGE = 24 };
 
+/* Of all rows, in one size: the title's where they are few, or the heading's, or the body's. */
 struct agenda {
     const struct item *item;
-    int64_t minute; /* now, counted from the beginning of its day */
-    size_t first;   /* row that is not over */
+    int64_t minute;                 /* now, counted from the beginning of its day */
+    const struct agenda_row **rows; /* those that are not over */
+    int *heights;
+    size_t count;
     struct pixel_rect title_room, table;
-    int row_h, time_w;
-    int title_px;
-    bool is_few;
-    int row_px; /* of all rows: the title's where they are few, or the heading's, or the body's
-                   where one is long */
-    size_t per_page;
+    int title_px, row_px;
+    int time_w, place_w; /* place_w: beside the title, in landscape */
+    int pad;             /* above and below a row's lines */
+    struct page_counts pages;
 };
 
-static struct text_spec row_spec(const struct pen *pen, bool is_current)
+static struct text_spec row_spec(const struct pen *pen, int px, bool is_current)
 {
     return (struct text_spec) { .role = "row",
-        .px = pen->grid.heading,
+        .px = px,
         .min_px = pen->grid.small,
         .bold = is_current,
+        .balance = true,
+        .is_row = true,
         .colour = pen->theme->ink,
         .line_pct = 120,
-        .max_lines = 2,
-        .anchor = ANCHOR_MIDDLE };
+        .max_lines = px > pen->grid.text ? 2 : 3 };
 }
 
 static struct text_spec place_spec(const struct pen *pen, bool is_current)
 {
-    struct text_spec spec = row_spec(pen, false);
+    struct text_spec spec = row_spec(pen, pen->grid.text, false);
     spec.role = "place";
-    spec.px = pen->grid.text;
     spec.colour = is_current ? pen->theme->ink : pen->theme->quiet;
-    spec.max_lines = pen->grid.is_portrait ? 1 : 2;
+    spec.max_lines = 2;
     return spec;
 }
 
-/* Where title and place of a row stand. */
-static void row_rooms(const struct agenda *agenda, const struct pen *pen,
-    struct pixel_rect place, struct pixel_rect *title, struct pixel_rect *where)
+/* Where the title of a row stands, without a height. */
+static struct pixel_rect title_column(const struct agenda *agenda, const struct pen *pen)
 {
-    const struct grid *grid = &pen->grid;
-    int gap = grid_u(grid, SPACE_3);
-    *title = place;
-    title->x += agenda->time_w + gap;
-    title->w -= agenda->time_w + gap;
-    *where = *title;
-    if (grid->is_portrait) {
-        const struct text_spec spec = place_spec(pen, false);
-        where->h = pen_line_px(pen, &spec, spec.px);
-        title->y += grid_u(grid, SPACE_1);
-        title->h -= where->h + 2 * grid_u(grid, SPACE_1);
-        where->y = title->y + title->h;
-    } else {
-        where->w = title->w / 3;
-        title->w -= where->w + gap;
-        where->x = title->x + title->w + gap;
-    }
+    int gap = grid_u(&pen->grid, SPACE_3), left = agenda->time_w + gap;
+    int right = agenda->place_w > 0 ? agenda->place_w + gap : 0;
+    return (struct pixel_rect) { agenda->table.x + left, 0, agenda->table.w - left - right,
+        agenda->table.h };
 }
 
-/* Of times alone, or of a time and an end. */
-static int time_width(const struct agenda *agenda, struct pen *pen, int px)
+static struct pixel_rect place_column(const struct agenda *agenda, const struct pen *pen)
+{
+    struct pixel_rect room = title_column(agenda, pen);
+    if (agenda->place_w > 0) {
+        room.x = agenda->table.x + agenda->table.w - agenda->place_w;
+        room.w = agenda->place_w;
+    }
+    return room;
+}
+
+static int height_of(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
+{
+    const struct fitted fitted = pen_fit(pen, spec, room, text);
+    return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
+}
+
+/* Of times alone, or of a time and an end; and of the places, up to a third. */
+static void size_columns(struct agenda *agenda, struct pen *pen)
 {
     bool has_end = false;
-    for (size_t i = 0; i < agenda->item->row_count; i++) {
-        has_end = has_end || !agenda->item->rows[i].is_open;
+    int widest = 0, third = agenda->table.w / 4;
+    for (size_t i = 0; i < agenda->count; i++) {
+        const struct agenda_row *row = agenda->rows[i];
+        int width = pen_width(pen, pen->grid.text, false, row->place);
+        has_end = has_end || !row->is_open;
+        widest = width > widest ? width : widest;
     }
     /* The current row's is bold. */
-    return pen_width(pen, px, true, has_end ? "00:00—00:00" : "00:00");
+    agenda->time_w = pen_width(pen, agenda->row_px, true, has_end ? "00:00—00:00" : "00:00");
+    agenda->place_w = pen->grid.is_portrait ? 0 : widest < third ? widest : third;
 }
 
-static bool rows_fit(const struct agenda *agenda, struct pen *pen, int px)
+/* Its lines, without what is above and below. False where a title is cut or torn in that size.
+ */
+static bool size_row(
+    const struct agenda *agenda, struct pen *pen, const struct agenda_row *row, int *height)
 {
-    struct text_spec row = row_spec(pen, true);
-    const struct pixel_rect place = { 0, 0, agenda->table.w, agenda->row_h };
-    struct pixel_rect title, where;
+    struct text_spec title = row_spec(pen, agenda->row_px, true);
+    const struct text_spec place = place_spec(pen, false);
+    const struct pixel_rect room = title_column(agenda, pen);
+    const struct fitted fitted = pen_fit(pen, &title, room, row->title);
+    int line = pen_line_px(pen, &title, agenda->row_px);
+    int title_h = (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px);
+    int place_h = height_of(pen, &place, place_column(agenda, pen), row->place);
+    title_h = title_h > line ? title_h : line;
+    *height = agenda->place_w > 0 ? (title_h > place_h ? title_h : place_h) : title_h + place_h;
+    return fitted.px == agenda->row_px && !fitted.clipped && !fitted.forced;
+}
+
+static bool rows_fit(const void *context, size_t first, size_t count)
+{
+    const struct agenda *agenda = context;
+    int height = 0;
+    for (size_t i = first; i < first + count; i++) {
+        height += agenda->heights[i] + 2 * agenda->pad;
+    }
+    return height <= agenda->table.h;
+}
+
+/* Rows in that size, and their pages. False where one does not stand in it. */
+static bool place_rows(struct agenda *agenda, struct pen *pen, int px)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec row = row_spec(pen, px, true);
     bool fits = true;
-    row.px = px;
-    row.min_px = 0;
-    row_rooms(agenda, pen, place, &title, &where);
-    for (size_t i = agenda->first; i < agenda->item->row_count && fits; i++) {
-        const struct fitted fitted = pen_fit(pen, &row, title, agenda->item->rows[i].title);
-        fits = !fitted.clipped && !fitted.forced;
-    }
-    return fits;
-}
-
-static void size_rows(struct agenda *agenda, struct pen *pen)
-{
-    const int sizes[] = { pen->grid.title, pen->grid.heading, pen->grid.text };
-    for (size_t i = agenda->is_few ? 0 : 1; i < sizeof sizes / sizeof sizes[0]; i++) {
-        agenda->row_px = sizes[i];
-        agenda->time_w = time_width(agenda, pen, sizes[i]);
-        if (rows_fit(agenda, pen, sizes[i])) {
-            break;
-        }
-    }
-}
-
-/* Rows that are over may stand between ones that are not: they are passed over. */
-static size_t rows_left(const struct agenda *agenda)
-{
-    size_t count = 0;
-    for (size_t i = agenda->first; i < agenda->item->row_count; i++) {
-        count += agenda->item->rows[i].until_minute > agenda->minute ? 1 : 0;
-    }
-    return count;
-}
-
-/* Holds two lines in the body's size, and in portrait the place below them. */
-static int least_row(const struct pen *pen)
-{
-    const struct grid *grid = &pen->grid;
-    const struct text_spec row = row_spec(pen, true), place = place_spec(pen, false);
-    int held = 2 * pen_line_px(pen, &row, grid->text);
-    held +=
-        grid->is_portrait ? pen_line_px(pen, &place, place.px) + 2 * grid_u(grid, SPACE_1) : 0;
+    agenda->row_px = px;
+    size_columns(agenda, pen);
     int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
-    return held > least ? held : least;
+    agenda->pad = (least - pen_line_px(pen, &row, px)) / 2;
+    agenda->pad = agenda->pad > grid_u(grid, SPACE_1) ? agenda->pad : grid_u(grid, SPACE_1);
+    for (size_t i = 0; i < agenda->count; i++) {
+        fits = size_row(agenda, pen, agenda->rows[i], &agenda->heights[i]) && fits;
+    }
+    const struct page_fill fill = {
+        .context = agenda, .fits = rows_fit, .total = agenda->count, .most = ROWS_A_PAGE
+    };
+    pen->failed = pen->failed || !page_fill(pen->arena, &fill, &agenda->pages);
+    return fits && !pen->failed;
 }
 
-/* The fewest pages, filled evenly, and what is left of their height goes into the rows. */
-static void place_rows(struct agenda *agenda, const struct pen *pen)
+/* What is left of the fullest page goes into the rows of all. */
+static void spread_rows(struct agenda *agenda, const struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
-    int least = least_row(pen);
-    int most = grid_u(grid, grid->is_portrait ? PORTRAIT_MOST_U : LANDSCAPE_MOST_U);
-    size_t left = rows_left(agenda);
-    agenda->is_few = left <= FEW_ROWS;
-    most = agenda->is_few ? most * 4 / 3 : most;
-    most = most > least ? most : least;
-    size_t fitting = agenda->table.h > least ? (size_t)(agenda->table.h / least) : 1;
-    size_t pages = (left + fitting - 1) / fitting;
-    agenda->per_page = pages > 0 ? (left + pages - 1) / pages : 1;
-    agenda->row_h = agenda->table.h / (int)agenda->per_page;
-    agenda->row_h = agenda->row_h > most ? most : agenda->row_h < least ? least : agenda->row_h;
+    int more = grid_u(grid, grid->is_portrait ? PORTRAIT_MORE_U : LANDSCAPE_MORE_U);
+    more = agenda->count <= FEW_ROWS ? more * 4 / 3 : more;
+    for (size_t first = 0, page = 0; page < agenda->pages.pages; page++) {
+        int left = agenda->table.h;
+        for (size_t i = first; i < first + agenda->pages.of[page]; i++) {
+            left -= agenda->heights[i] + 2 * agenda->pad;
+        }
+        int each = left / (int)agenda->pages.of[page];
+        more = each < more ? each : more;
+        first += agenda->pages.of[page];
+    }
+    agenda->pad += more > 0 ? more / 2 : 0;
 }
 
-/* Its title takes one line of a heading where a larger one would leave no row. */
-static void place_head(struct agenda *agenda, struct pen *pen)
+/* The title and what is left for rows below it. */
+static void place_head(struct agenda *agenda, struct pen *pen, int px)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
     const struct text_spec title = kind_title_spec(pen);
     int below = grid_u(grid, SPACE_4);
     below += grid->is_portrait && agenda->item->date.form ? grid_u(grid, SPACE_6) : 0;
-    bool is_long = pen_title_width(pen, title.px, agenda->item->title) > body.w;
+    bool is_long = px == title.px && pen_title_width(pen, px, agenda->item->title) > body.w;
     int lines = !*agenda->item->title ? 0 : is_long ? 2 : 1;
-    agenda->title_px = title.px;
-    int line = pen_line_px(pen, &title, title.px);
-    if (lines > 0 && body.h - lines * line - below < least_row(pen)) {
-        agenda->title_px = title.min_px;
-        line = pen_line_px(pen, &title, title.min_px);
-        lines = 1;
-    }
-    int head = lines * line + below;
+    int line = pen_line_px(pen, &title, px), head = lines * line + below;
+    agenda->title_px = px;
     agenda->title_room =
         (struct pixel_rect) { body.x, body.y, body.w, line * (lines > 1 ? lines : 1) };
     agenda->table = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
+}
+
+/* In the largest size that costs no page more than the next, as long as rows stand in it. */
+static void size_rows(struct agenda *agenda, struct pen *pen)
+{
+    const struct grid *grid = &pen->grid;
+    const int sizes[] = { grid->title, grid->heading, grid->text };
+    size_t first = agenda->count <= FEW_ROWS ? 0 : 1, best = 2;
+    place_rows(agenda, pen, grid->text);
+    size_t least = agenda->pages.pages;
+    for (size_t i = first; i < best && !pen->failed; i++) {
+        if (place_rows(agenda, pen, sizes[i]) && agenda->pages.pages <= least) {
+            best = i;
+        }
+    }
+    place_rows(agenda, pen, sizes[best]);
+}
+
+/* Its title takes one line of a heading where that saves a page, or where a larger one would
+ * leave no row. */
+static void size_agenda(struct agenda *agenda, struct pen *pen)
+{
+    const struct grid *grid = &pen->grid;
+    place_head(agenda, pen, grid->title);
+    size_rows(agenda, pen);
+    size_t pages = agenda->pages.pages;
+    const struct text_spec row = row_spec(pen, grid->text, true);
+    int lines = grid->is_portrait ? 3 : 2;
+    bool is_low =
+        agenda->table.h < lines * pen_line_px(pen, &row, row.px) + 2 * grid_u(grid, SPACE_1);
+    if ((pages > 1 || is_low) && *agenda->item->title) {
+        place_head(agenda, pen, grid->heading);
+        size_rows(agenda, pen);
+        bool is_whole =
+            pen_width(pen, grid->heading, true, agenda->item->title) <= grid->body.w;
+        if (!is_low && (agenda->pages.pages >= pages || !is_whole)) {
+            place_head(agenda, pen, grid->title);
+            size_rows(agenda, pen);
+        }
+    }
+    spread_rows(agenda, pen);
 }
 
 static void agenda_init(struct agenda *agenda, struct pen *pen, const struct item *item)
@@ -179,30 +223,37 @@ static void agenda_init(struct agenda *agenda, struct pen *pen, const struct ite
     if (date_of_moment(zone, &item->date, &day)) {
         agenda->minute += 1440 * date_days_between(&day, &now);
     }
-    while (agenda->first < item->row_count &&
-           item->rows[agenda->first].until_minute <= agenda->minute) {
-        agenda->first++;
+    agenda->rows = arena_array(pen->arena, item->row_count, sizeof *agenda->rows);
+    agenda->heights = arena_array(pen->arena, item->row_count, sizeof *agenda->heights);
+    if (!agenda->rows || !agenda->heights) {
+        pen->failed = true;
+        return;
     }
-    place_head(agenda, pen);
-    place_rows(agenda, pen);
-    size_rows(agenda, pen);
+    /* Rows that are over may stand between ones that are not. */
+    for (size_t i = 0; i < item->row_count; i++) {
+        if (item->rows[i].until_minute > agenda->minute) {
+            agenda->rows[agenda->count++] = &item->rows[i];
+        }
+    }
+    if (agenda->count > 0) {
+        size_agenda(agenda, pen);
+    }
 }
 
 static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
 {
     struct agenda agenda;
     agenda_init(&agenda, pen, item);
-    size_t left = rows_left(&agenda);
-    struct slide slide = { .kind = &slide_kind_agenda,
-        .item = item,
-        .pages = (int)((left + agenda.per_page - 1) / agenda.per_page) };
+    struct slide slide = {
+        .kind = &slide_kind_agenda, .item = item, .pages = (int)agenda.pages.pages
+    };
     int64_t reading_ms = typeset_reading_ms(item->title);
-    for (size_t i = agenda.first; slide.pages > 0 && i < item->row_count; i++) {
-        reading_ms += (typeset_reading_ms(item->rows[i].title) +
-                          typeset_reading_ms(item->rows[i].place) + 400) /
+    for (size_t i = 0; slide.pages > 0 && i < agenda.count; i++) {
+        reading_ms += (typeset_reading_ms(agenda.rows[i]->title) +
+                          typeset_reading_ms(agenda.rows[i]->place) + 400) /
                       slide.pages;
     }
-    while (slide.page < slide.pages) {
+    while (slide.page < slide.pages && !pen->failed) {
         slide.page++;
         deck_add(deck, pen, slide, reading_ms);
     }
@@ -225,9 +276,19 @@ static void print_time(const struct agenda_row *row, char *out, size_t size)
     }
 }
 
-static void add_row(struct pen *pen, const struct agenda *agenda, const struct agenda_row *row,
-    struct pixel_rect place)
+/* On the base line of a title whose line box is at y. */
+static int beside(const struct pen *pen, const struct text_spec *spec, int title_px, int y)
 {
+    const struct text_spec title = row_spec(pen, title_px, false);
+    return y + pen_baseline(title_px, pen_line_px(pen, &title, title_px)) -
+           pen_baseline(spec->px, pen_line_px(pen, spec, spec->px));
+}
+
+static void add_row(
+    struct pen *pen, const struct agenda *agenda, size_t index, struct pixel_rect place)
+{
+    const struct agenda_row *row = agenda->rows[index];
+    const int height = agenda->heights[index];
     bool is_current = row->from_minute <= agenda->minute;
     struct colour paper = pen->on;
     if (is_current) {
@@ -235,24 +296,28 @@ static void add_row(struct pen *pen, const struct agenda *agenda, const struct a
     }
     char text[32];
     print_time(row, text, sizeof text);
-    struct text_spec title = row_spec(pen, is_current);
-    title.px = agenda->row_px;
-    struct text_spec time = title;
+    struct text_spec title = row_spec(pen, agenda->row_px, is_current), time = title;
     time.role = "time";
     time.tabular = true;
     time.max_lines = 1;
     const struct text_spec where = place_spec(pen, is_current);
-    struct pixel_rect left = { place.x, place.y, agenda->time_w, place.h }, middle, right;
-    row_rooms(agenda, pen, place, &middle, &right);
-    if (pen->grid.is_portrait && !*row->place) {
-        middle.y = place.y;
-        middle.h = place.h;
-    }
+    struct pixel_rect middle = title_column(agenda, pen), right = place_column(agenda, pen);
+    int spare = place.h - height, bottom = place.y + place.h; /* on a low page there is less */
+    int y = place.y + (spare < 2 * agenda->pad ? (spare > 0 ? spare / 2 : 0) : agenda->pad);
+    middle.y = y;
+    middle.h = bottom - y;
+    middle.h -= agenda->place_w > 0 ? 0 : height_of(pen, &where, right, row->place);
+    const struct pixel_rect left = { place.x, y, agenda->time_w,
+        pen_line_px(pen, &time, time.px) };
+    int title_px = pen_fit(pen, &title, middle, row->title).px;
     pen_text(pen, &time, left, text);
-    pen_text(pen, &title, middle, row->title);
-    if (*row->place) {
-        pen_text(pen, &where, right, row->place);
+    if (title_px > 0 && title_px < title.px) {
+        middle.y = 2 * y - beside(pen, &title, title_px, y);
     }
+    right.y = pen_text(pen, &title, middle, row->title);
+    right.y = agenda->place_w > 0 ? beside(pen, &where, agenda->row_px, y) : right.y;
+    right.h = bottom - right.y;
+    pen_text(pen, &where, right, row->place);
     pen->on = paper;
 }
 
@@ -295,28 +360,31 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
     pen_text(pen, &day, day_room, text);
 }
 
+static void add_page(struct pen *pen, const struct agenda *agenda, size_t page)
+{
+    size_t first = 0;
+    for (size_t i = 0; i < page; i++) {
+        first += agenda->pages.of[i];
+    }
+    struct pixel_rect place = agenda->table;
+    for (size_t i = first; i < first + agenda->pages.of[page]; i++) {
+        place.h = agenda->heights[i] + 2 * agenda->pad;
+        int most = agenda->table.y + agenda->table.h - place.y;
+        place.h = place.h < most ? place.h : most;
+        pen_hairline(pen, place.x, place.y, place.w);
+        add_row(pen, agenda, i, place);
+        place.y += place.h;
+    }
+}
+
 static void lay_out_agenda(struct pen *pen, const struct slide *slide)
 {
     struct agenda agenda;
-    const struct item *item = slide->item;
-    agenda_init(&agenda, pen, item);
-    size_t begin = kind_begin(pen);
+    agenda_init(&agenda, pen, slide->item);
+    size_t begin = kind_begin(pen), page = (size_t)slide->page - 1;
     add_head(pen, &agenda);
-    size_t skip = (size_t)(slide->page - 1) * agenda.per_page, placed = 0;
-    struct pixel_rect place = agenda.table;
-    place.h = agenda.row_h;
-    for (size_t i = agenda.first; i < item->row_count && placed < agenda.per_page; i++) {
-        if (item->rows[i].until_minute <= agenda.minute) {
-            continue;
-        }
-        if (skip > 0) {
-            skip--;
-            continue;
-        }
-        pen_hairline(pen, place.x, place.y, place.w);
-        add_row(pen, &agenda, &item->rows[i], place);
-        place.y += agenda.row_h;
-        placed++;
+    if (!pen->failed && page < agenda.pages.pages) {
+        add_page(pen, &agenda, page);
     }
     if (slide->pages == 1) {
         kind_settle(pen, begin, pen->grid.body);

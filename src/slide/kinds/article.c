@@ -4,7 +4,13 @@
  * Later pages: the title on one line, the body in all columns, and its pictures at their heads.
  * One of a line alone is set as a notice. */
 #include "slide/kinds/article.h"
+#include "base/utf8.h"
 #include "slide/kinds/kind.h"
+
+#include <string.h>
+
+/* A running title is not cut shorter than that, in bytes: four Han characters. */
+enum { RUNNING_LEAST = 12 };
 
 bool article_has_text(const struct item *item)
 {
@@ -78,6 +84,51 @@ static void add_head(struct pen *pen, const struct article *article)
     add_code(pen, article);
 }
 
+/* Whether that sign opens (1) or closes (-1) what stays together, or ends a clause (0); 2 for
+ * all others. */
+static int clause_sign(uint32_t character)
+{
+    static const struct {
+        const char *signs;
+        int kind;
+    } kinds[] = { { "“‘《〈（【「『(", 1 }, { "”’》〉）】」』)", -1 },
+        { "，；：！？。—,;:!? ", 0 } };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const char *signs = kinds[i].signs;
+        for (size_t at = 0, size = strlen(signs); at < size;) {
+            if (utf8_next(signs, size, &at) == character) {
+                return kinds[i].kind;
+            }
+        }
+    }
+    return 2;
+}
+
+/* All of the title, or its longest part up to the end of a clause that has room in a line of
+ * that size; empty where there is none. */
+static const char *running_title(struct pen *pen, const struct article *article, int px)
+{
+    const char *title = article->item->title, *found = "";
+    size_t size = strlen(title);
+    int depth = 0;
+    if (pen_width(pen, px, false, title) <= article->running.w) {
+        return title;
+    }
+    for (size_t at = 0, begin = 0; at < size; begin = at) {
+        int sign = clause_sign(utf8_next(title, size, &at));
+        depth += sign == 1 || sign == -1 ? sign : 0;
+        if (sign != 0 || depth != 0 || begin < RUNNING_LEAST) {
+            continue;
+        }
+        const char *part = arena_strndup(pen->arena, title, begin);
+        if (!part || pen_width(pen, px, false, part) > article->running.w) {
+            break;
+        }
+        found = part;
+    }
+    return found;
+}
+
 static void add_running_head(struct pen *pen, const struct article *article)
 {
     const struct grid *grid = &pen->grid;
@@ -87,7 +138,13 @@ static void add_running_head(struct pen *pen, const struct article *article)
         .colour = pen->theme->quiet,
         .max_lines = 1,
         .may_clip = true };
-    pen_hung_text(pen, &title, article->running, article->item->title);
+    const char *text = running_title(pen, article, grid->small);
+    if (*text &&
+        strcmp(text, article->item->title) != 0) { /* a part is as large as it may be */
+        const char *large = running_title(pen, article, grid->text);
+        text = *large ? large : text;
+    }
+    pen_hung_text(pen, &title, article->running, *text ? text : article->item->title);
 }
 
 /* One that has its page to itself takes all of it. */

@@ -25,6 +25,7 @@ struct article {
     struct credit credit;         /* below the title of the first page */
     bool is_beside;               /* the title stands beside the body, otherwise above it */
     bool opens;                   /* with a picture */
+    int opening_pct;              /* so high of its column, where that is the only one */
     bool keeps_above;             /* the title, whether there is room beside the body or not */
     bool is_low;         /* no room for a head of its own: the first page is like the others */
     struct qr_code code; /* of the first page */

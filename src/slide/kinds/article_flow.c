@@ -5,6 +5,10 @@
 /* The height of an opening picture, of its column, where that is the only one. */
 enum { OPENING_PCT = 60 };
 
+/* Of several pages the last is saved by a lower picture or by type that is somewhat smaller,
+ * where it would hold no more than that, in percent. */
+enum { SAVED_PAGES = 3, SAVED_MOST_PCT = 34, SMALLER_PCT = 93, LOWER_PCT = 45 };
+
 /* A side of the code. */
 enum { CODE_U = 18 };
 
@@ -227,7 +231,7 @@ static void make_at(struct pen *pen, int px, struct article *article)
         if (block->kind == BLOCK_PICTURE && figure_find(pen, block, figure)) {
             bool opens = !article->opens;
             if (opens) {
-                figure->opening_pct = article->first.columns > 1 ? 100 : OPENING_PCT;
+                figure->opening_pct = article->first.columns > 1 ? 100 : article->opening_pct;
             }
             blocks[count++] = (struct flow_block) { .kind = FLOW_FIGURE,
                 .text = "",
@@ -268,6 +272,17 @@ static bool may_be_large(struct pen *pen, const struct article *article)
            title_px * 100 >= pen->grid.heading * TITLE_LEAST_PCT;
 }
 
+/* The better of two, in *article; the other is let go. */
+static void keep_better(struct article *article, struct article *other, bool is_better)
+{
+    if (is_better) {
+        const struct article before = *article;
+        *article = *other;
+        *other = before;
+    }
+    article_finish(other);
+}
+
 /* A picture leaves a column beside the title little: where the title above two columns saves a
  * page, it stands there. */
 static void try_above(struct pen *pen, struct article *article)
@@ -276,13 +291,38 @@ static void try_above(struct pen *pen, struct article *article)
     above.flow = NULL;
     above.keeps_above = true;
     make_at(pen, article->body_px, &above);
-    if (!pen->failed && !above.is_low &&
-        flow_of(above.flow)->page_count < flow_of(article->flow)->page_count) {
-        struct article beside = *article;
-        *article = above;
-        above = beside;
+    keep_better(article, &above,
+        !pen->failed && !above.is_low &&
+            flow_of(above.flow)->page_count < flow_of(article->flow)->page_count);
+}
+
+/* A last page of a few lines is saved by what the eye does not miss. */
+static void try_closer(struct pen *pen, struct article *article)
+{
+    const int sizes[] = { article->body_px, grid_scaled(article->body_px, SMALLER_PCT) };
+    const struct flow *flow = flow_of(article->flow);
+    size_t pages = flow->page_count;
+    if (pages < 2 || pages > SAVED_PAGES || flow->over_pct > SAVED_MOST_PCT) {
+        return;
     }
-    article_finish(&above);
+    for (int i = article->opens ? 1 : 2; i < 4; i++) {
+        bool is_lower = i % 2 == 1;
+        struct article closer = *article;
+        if (is_lower && !article->opens) {
+            continue;
+        }
+        closer.flow = NULL;
+        closer.opening_pct = is_lower ? LOWER_PCT : OPENING_PCT;
+        make_at(pen, sizes[i / 2], &closer);
+        flow = flow_of(closer.flow);
+        bool saves = !pen->failed && flow->page_count < pages && !closer.is_low &&
+                     closer.is_beside == article->is_beside &&
+                     (!flow->forced || flow_of(article->flow)->forced);
+        keep_better(article, &closer, saves);
+        if (saves || pen->failed) {
+            return;
+        }
+    }
 }
 
 /* Takes the larger setting where that is still one page of the same kind and parts no word. */
@@ -292,18 +332,14 @@ static void try_large(struct pen *pen, struct article *article)
     large.flow = NULL;
     make_at(pen, pen->grid.heading, &large);
     const struct flow *flow = flow_of(large.flow);
-    if (flow->page_count == 1 && large.is_beside == article->is_beside &&
-        (!flow->forced || flow_of(article->flow)->forced)) {
-        struct article plain = *article;
-        *article = large;
-        large = plain;
-    }
-    article_finish(&large);
+    keep_better(article, &large,
+        flow->page_count == 1 && large.is_beside == article->is_beside &&
+            (!flow->forced || flow_of(article->flow)->forced));
 }
 
 struct article article_make(struct pen *pen, const struct item *item)
 {
-    struct article article = { .item = item };
+    struct article article = { .item = item, .opening_pct = OPENING_PCT };
     article.code = code_make(pen, *item->title ? item->url : "", grid_u(&pen->grid, CODE_U));
     make_at(pen, pen->grid.text, &article);
     if (!pen->failed && may_be_large(pen, &article)) {
@@ -312,6 +348,9 @@ struct article article_make(struct pen *pen, const struct item *item)
     if (!pen->failed && article.opens && article.is_beside &&
         flow_of(article.flow)->page_count > 1) {
         try_above(pen, &article);
+    }
+    if (!pen->failed) {
+        try_closer(pen, &article);
     }
     return article;
 }
