@@ -3,8 +3,36 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 enum { SIDE_MAX = 16384 };
+
+/* In pages of 2 MB where the kernel has them: a picture of 1920x1080 is met by 4 faults instead
+ * of 2,025, which cost more than all that is painted. The last of them only where it is nearly
+ * full. Sets *bytes to what is to be unmapped. */
+static void *map_pixels(size_t *bytes)
+{
+    enum { HUGE_BYTES = 2 * 1024 * 1024 };
+    size_t whole = (*bytes + HUGE_BYTES - 1) / HUGE_BYTES * HUGE_BYTES;
+    *bytes = whole - *bytes < *bytes / 16 ? whole : *bytes;
+    size_t spare = *bytes < HUGE_BYTES ? 0 : HUGE_BYTES;
+    char *mapped =
+        mmap(NULL, *bytes + spare, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapped == MAP_FAILED || !spare) {
+        return mapped == MAP_FAILED ? NULL : mapped;
+    }
+    size_t before = (HUGE_BYTES - (uintptr_t)mapped % HUGE_BYTES) % HUGE_BYTES;
+    size_t kept = before + *bytes, page = (size_t)sysconf(_SC_PAGESIZE);
+    kept = (kept + page - 1) / page * page;
+    if (before > 0) {
+        munmap(mapped, before);
+    }
+    if (kept < *bytes + spare) {
+        munmap(mapped + kept, *bytes + spare - kept);
+    }
+    madvise(mapped + before, *bytes, MADV_HUGEPAGE);
+    return mapped + before;
+}
 
 struct picture *picture_create(int width, int height)
 {
@@ -18,13 +46,11 @@ struct picture *picture_create(int width, int height)
     *picture = (struct picture) { .width = width,
         .height = height,
         .bytes = (size_t)width * (size_t)height * sizeof *picture->pixels };
-    void *pixels =
-        mmap(NULL, picture->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (pixels == MAP_FAILED) {
+    picture->pixels = map_pixels(&picture->bytes);
+    if (!picture->pixels) {
         free(picture);
         return NULL;
     }
-    picture->pixels = pixels;
     return picture;
 }
 

@@ -135,6 +135,7 @@ static bool open_everything(struct player *player, struct config *config, struct
 {
     static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
     struct common *common = &player->common;
+    stage_prepare_environment();
     signal(SIGPIPE, SIG_IGN); /* a screen does not go with whoever read its log */
     if (!waiter_init(&player->waiter, signals, sizeof signals / sizeof *signals, error) ||
         !ground_open(&common->ground, common->invocation, config, error)) {

@@ -210,32 +210,37 @@ void face_metrics(struct face *face, int *ascent, int *descent)
     *descent = -TTF_FontDescent(face->font) * FACE_EM / em;
 }
 
-static uint32_t pixel_of(const SDL_Surface *surface, int x, int y)
+static const uint32_t *row_of(const SDL_Surface *surface, int y)
 {
-    const uint8_t *row = (const uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch;
-    uint32_t pixel;
-    memcpy(&pixel, row + (size_t)x * sizeof pixel, sizeof pixel);
-    return pixel;
+    return (const uint32_t *)surface->pixels + (size_t)y * (size_t)surface->pitch / 4;
 }
 
-/* The part of the surface that has ink, and whether any of it is not white. */
+/* The part of the surface that has ink, and whether any of it is not white. Most rows of most
+ * surfaces are looked at once, a whole row at a time. */
 static SDL_Rect find_ink(const SDL_Surface *surface, bool *colour)
 {
     int left = surface->w, right = -1, top = surface->h, bottom = -1;
-    *colour = false;
+    uint32_t tinted = 0;
     for (int y = 0; y < surface->h; y++) {
+        const uint32_t *row = row_of(surface, y);
+        uint32_t any = 0;
         for (int x = 0; x < surface->w; x++) {
-            uint32_t pixel = pixel_of(surface, x, y);
-            if (!(pixel >> 24)) {
-                continue;
-            }
-            *colour = *colour || (pixel & 0xffffff) != 0xffffff;
-            left = x < left ? x : left;
-            right = x > right ? x : right;
-            top = y < top ? y : top;
-            bottom = y;
+            any |= row[x];
+            tinted |= row[x] >> 24 ? ~row[x] & 0xffffff : 0;
         }
+        if (!(any >> 24)) {
+            continue;
+        }
+        for (int x = 0; x < left; x++) {
+            left = row[x] >> 24 ? x : left;
+        }
+        for (int x = surface->w - 1; x > right; x--) {
+            right = row[x] >> 24 ? x : right;
+        }
+        top = y < top ? y : top;
+        bottom = y;
     }
+    *colour = tinted != 0;
     return (SDL_Rect) { left, top, right - left + 1, bottom - top + 1 };
 }
 
@@ -250,13 +255,12 @@ static bool keep_ink(const SDL_Surface *surface, SDL_Rect part, struct ink *ink)
     uint8_t *coverage = ink->pixels;
     uint32_t *pixels = ink->pixels;
     for (int y = 0; y < part.h; y++) {
-        for (int x = 0; x < part.w; x++) {
-            uint32_t pixel = pixel_of(surface, part.x + x, part.y + y);
-            if (ink->colour) {
-                *pixels++ = pixel;
-            } else {
-                *coverage++ = (uint8_t)(pixel >> 24);
-            }
+        const uint32_t *row = row_of(surface, part.y + y) + part.x;
+        for (int x = 0; x < part.w && ink->colour; x++) {
+            *pixels++ = row[x];
+        }
+        for (int x = 0; x < part.w && !ink->colour; x++) {
+            *coverage++ = (uint8_t)(row[x] >> 24);
         }
     }
     return true;

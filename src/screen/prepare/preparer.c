@@ -184,6 +184,8 @@ static void *work(void *context)
 {
     struct preparer *preparer = context;
     bool leaving = false;
+    struct error ignored; /* the first plan tries again */
+    preparer->workshop = workshop_create(preparer->data_dir, &ignored);
     while (!leaving) {
         struct order *order = (struct order *)mailbox_wait(&preparer->orders);
         leaving = order->kind == ORDER_LEAVE;

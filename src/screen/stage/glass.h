@@ -17,6 +17,8 @@ struct glass_kind {
     void (*destroy)(struct glass *glass);
     /* False when the window cannot be drawn to just now. */
     bool (*show)(struct glass *glass, const struct frame *frame);
+    /* Puts rows of what the window was shown last there once more. With recall, or NULL. */
+    bool (*again)(struct glass *glass, int first_row, int last_row);
     /* Reads back what the window was shown last into a picture of the size that it had then;
      * NULL where that is not to be had. */
     bool (*recall)(struct glass *glass, struct picture *picture);

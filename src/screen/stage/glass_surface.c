@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 struct glass {
     SDL_Window *window;
@@ -30,6 +32,18 @@ static SDL_Surface *renew(struct glass *glass)
     return glass->surface;
 }
 
+/* Touches the pages now, while the first slide is still being made: all at once where the
+ * kernel does that (Linux 5.14). */
+static void populate(SDL_Surface *surface)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = (uintptr_t)surface->pixels;
+    uintptr_t first = (start + page - 1) / page * page;
+    uintptr_t end = start + (uintptr_t)surface->h * (uintptr_t)surface->pitch;
+    if (end <= first || madvise((void *)first, end - first, MADV_POPULATE_WRITE) != 0) {
+        SDL_FillRect(surface, NULL, 0);
+    }
+}
+
 static struct glass *create(SDL_Window *window, struct error *error)
 {
     struct glass *glass = calloc(1, sizeof *glass);
@@ -44,8 +58,7 @@ static struct glass *create(SDL_Window *window, struct error *error)
         free(glass);
         return NULL;
     }
-    /* Touch the pages now, while the first slide is still being made. */
-    SDL_FillRect(surface, NULL, 0);
+    populate(surface);
     return glass;
 }
 
@@ -71,6 +84,12 @@ static bool have_row(struct glass *glass, int width)
     return glass->row != NULL;
 }
 
+static bool again(struct glass *glass, int first_row, int last_row)
+{
+    SDL_Rect band = { 0, first_row, glass->surface->w, last_row - first_row + 1 };
+    return SDL_UpdateWindowSurfaceRects(glass->window, &band, 1) == 0;
+}
+
 static bool show(struct glass *glass, const struct frame *frame)
 {
     SDL_Surface *surface = renew(glass);
@@ -89,9 +108,7 @@ static bool show(struct glass *glass, const struct frame *frame)
                 (int)(width * sizeof *out), surface->format->format, target, surface->pitch);
         }
     }
-    SDL_Rect band = { 0, frame->first_row, frame->to->width,
-        frame->last_row - frame->first_row + 1 };
-    return SDL_UpdateWindowSurfaceRects(glass->window, &band, 1) == 0;
+    return again(glass, frame->first_row, frame->last_row);
 }
 
 static bool recall(struct glass *glass, struct picture *picture)
@@ -112,5 +129,6 @@ const struct glass_kind glass_surface = { .name = "software",
     .create = create,
     .destroy = destroy,
     .show = show,
+    .again = again,
     .recall = recall,
     .lose = lose };

@@ -145,9 +145,8 @@ void stage_patch(struct stage *stage, struct patch *patch)
 
 void stage_show_again(struct stage *stage, bool all)
 {
-    stage_take_back(stage);
-    if (stage->to) {
-        soil(stage, 0, all ? stage->to->height - 1 : 0);
+    if (stage->to || stage->is_kept) {
+        soil(stage, 0, all ? stage->height - 1 : 0);
     }
 }
 
@@ -188,9 +187,26 @@ static void end_transition(struct stage *stage, bool shown, int64_t now_us)
     }
 }
 
+/* What the window alone has needs nobody's pixels to be shown again; where that does not work,
+ * they are read back first. */
+static void repeat_kept(struct stage *stage)
+{
+    if (!stage->is_kept || is_clean(stage)) {
+        return;
+    }
+    if (!stage->kind->again(stage->glass, stage->dirty_first, stage->dirty_last)) {
+        stage_take_back(stage);
+        return;
+    }
+    stage_stats_count(&stage->stats, 0, clock_mono_us());
+    stage->dirty_first = 0;
+    stage->dirty_last = -1;
+}
+
 void stage_step(struct stage *stage, int64_t now_us)
 {
     step_moving(stage, now_us);
+    repeat_kept(stage);
     if (!stage->to || is_clean(stage) || !stage->glass ||
         now_us < (stage->from ? stage->next_frame_us : stage->retry_us)) {
         return;
@@ -229,7 +245,7 @@ bool stage_is_presented(const struct stage *stage)
 
 int64_t stage_deadline_us(const struct stage *stage)
 {
-    if (!stage->to || is_clean(stage)) {
+    if (is_clean(stage) || (!stage->to && !stage->is_kept)) {
         return stage->to ? moving_due_us(stage->moving) : INT64_MAX;
     }
     return stage->from ? stage->next_frame_us : stage->retry_us;

@@ -44,6 +44,10 @@ struct stage_stats {
     int64_t longest_gap_us;
 };
 
+/* What the display's libraries are to leave alone. Call it before there is a second thread:
+ * nothing may read the environment meanwhile. */
+void stage_prepare_environment(void);
+
 /* What the display's size probably is, from the kernel, before anything was asked of the
  * display server: so that the first slide can be begun at once. */
 void stage_guess_size(const struct stage_options *options, int *width, int *height);
