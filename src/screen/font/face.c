@@ -276,7 +276,7 @@ static int underline_row(struct face *face, const char *text)
     TTF_SetFontStyle(face->font, TTF_STYLE_NORMAL);
     int row = surface ? surface->h - 1 : -1;
     for (int x = 0; row >= 0 && x < surface->w;) {
-        bool is_inked = pixel_of(surface, x, row) >> 24;
+        bool is_inked = row_of(surface, row)[x] >> 24;
         x = is_inked ? x + 1 : 0;
         row -= !is_inked;
     }
