@@ -83,13 +83,14 @@ static int least_size(const struct text_spec *spec)
     return spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px;
 }
 
-/* What a theme may have a second pair of faces for: what is read first, from afar, in few words.
+/* What a theme may have a second pair of faces for: what is read first, from afar, in few
+ * words.
  */
 static bool is_title(const char *role)
 {
     static const char *const roles[] = { "title", "running-title", "lead", "section", "site",
         "name", "welcome", "seal" };
-    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+    for (size_t i = 0; role && i < sizeof roles / sizeof roles[0]; i++) {
         if (strcmp(roles[i], role) == 0) {
             return true;
         }
@@ -99,10 +100,9 @@ static bool is_title(const char *role)
 
 static struct text_style style_of(const struct pen *pen, const struct text_spec *spec)
 {
-    return (struct text_style) { .px = spec->px,
-        .bold = spec->bold,
-        .is_title = is_title(spec->role),
-        .lang = pen->lang };
+    return (struct text_style) {
+        .px = spec->px, .bold = spec->bold, .is_title = is_title(spec->role), .lang = pen->lang
+    };
 }
 
 /* The largest of all sizes that the spec has. */

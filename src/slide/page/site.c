@@ -63,9 +63,11 @@ const char *site_hotline_fitted(struct pen *pen, const struct text_spec *spec, i
         return whole;
     }
     const char *number = hotline->phones[0].number;
-    const struct text_spec label = {
-        .px = spec->px, .bold = spec->bold, .line_pct = spec->line_pct, .max_lines = 1
-    };
+    const struct text_spec label = { .role = spec->role,
+        .px = spec->px,
+        .bold = spec->bold,
+        .line_pct = spec->line_pct,
+        .max_lines = 1 };
     struct pixel_rect room = { 0, 0, width - pen_width(pen, spec->px, spec->bold, number),
         pen_line_px(pen, &label, spec->px) };
     /* Narrower until both stand in the width, with what goes between them. */
