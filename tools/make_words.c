@@ -110,6 +110,18 @@ static void print_alike(const struct alike *alike)
     printf("};\n");
 }
 
+static void print_tone(const struct tone *tone)
+{
+    printf("static const struct tone_pair tone[] = {\n");
+    for (size_t i = 0; i < tone->capacity; i++) {
+        const struct tone_pair *pair = &tone->pairs[i];
+        if (pair->weight) {
+            printf("[%zu]={%u,%u,%d},\n", i, pair->first, pair->second, pair->weight);
+        }
+    }
+    printf("[%zu]={0}};\n", tone->capacity);
+}
+
 static void print_tables(const struct word_tables *tables)
 {
     const struct rules *rules = &tables->rules;
@@ -118,11 +130,13 @@ static void print_tables(const struct word_tables *tables)
            ".parts = (struct alike_parts *)parts, .part_count = %zu, .some = ",
         rules->alike.count, rules->alike.capacity, rules->alike.part_count);
     print_bytes(rules->alike.some, sizeof rules->alike.some);
-    printf(" },\n.list = (struct rule *)rules, .count = %zu,\n"
+    printf(" },\n.tone = { (struct tone_pair *)tone, %zu, %zu },\n"
+           ".list = (struct rule *)rules, .count = %zu,\n"
            ".texts = { .data = (char *)texts, .size = %zu },\n"
            ".letters = (uint32_t *)letters, .letter_count = %zu,\n"
            ".names = (char **)names, .name_count = %zu,\n.limits = {",
-        rules->count, rules->texts.size, rules->letter_count, rules->name_count);
+        rules->tone.count, rules->tone.capacity, rules->count, rules->texts.size,
+        rules->letter_count, rules->name_count);
     for (int i = 0; i < RULE_LIMIT_COUNT; i++) {
         printf("%d,", rules->limits[i]);
     }
@@ -184,6 +198,7 @@ static bool print_all(
     }
     print_rules(&tables->rules);
     print_alike(&tables->rules.alike);
+    print_tone(&tables->rules.tone);
     print_phrases("shapes", &tables->shapes);
     print_phrases("sounds", &tables->sounds);
     print_tables(tables);

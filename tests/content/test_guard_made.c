@@ -16,10 +16,10 @@
 
 #include <cmocka.h>
 
-enum { LIST_MAX_BYTES = 1024 * 1024, LISTS = 6, GIVEN = 3 };
+enum { LIST_MAX_BYTES = 1024 * 1024, LISTS = 7, GIVEN = 3 };
 
 static const char *const lists[LISTS] = { "gambling.txt", "lottery.txt", "fraud.txt",
-    "marks.txt", "spoken.txt", "alike.txt" };
+    "marks.txt", "spoken.txt", "tone.txt", "alike.txt" };
 
 static char folder[] = "/tmp/lobbycard-test-made-XXXXXX";
 static char paths[LISTS][80];
@@ -84,6 +84,7 @@ static void assert_same_phrases(const struct phrases *read, const struct phrases
     assert_int_equal(read->node_count, made->node_count);
     assert_int_equal(read->output_count, made->output_count);
     assert_int_equal(read->edge_capacity, made->edge_capacity);
+    assert_int_equal(read->longest, made->longest);
     assert_memory_equal(read->nodes, made->nodes, read->node_count * sizeof *read->nodes);
     assert_memory_equal(
         read->outputs, made->outputs, read->output_count * sizeof *read->outputs);
@@ -151,6 +152,9 @@ static void test_same_as_read(void **state)
         assert_string_equal(read->rules.names[i], made->rules.names[i]);
     }
     assert_same_alike(&read->rules.alike, &made->rules.alike);
+    assert_int_equal(read->rules.tone.capacity, made->rules.tone.capacity);
+    assert_memory_equal(read->rules.tone.pairs, made->rules.tone.pairs,
+        read->rules.tone.capacity * sizeof *read->rules.tone.pairs);
     assert_same_phrases(&read->shapes, &made->shapes);
     assert_same_phrases(&read->sounds, &made->sounds);
     words_destroy(words);
@@ -222,7 +226,7 @@ static void test_missing_is_told(void **state)
     (void)state;
     struct error error = { "" };
     copy_lists(LISTS, "");
-    assert_int_equal(unlink(paths[5]), 0);
+    assert_int_equal(unlink(paths[LISTS - 1]), 0);
     assert_null(words_create(text_folder, given, GIVEN, &error));
     assert_non_null(strstr(error.text, "marks.txt:"));
     assert_non_null(strstr(error.text, "alike.txt"));

@@ -169,6 +169,8 @@ static const struct kept {
     { "plain, unread", OWN "plain-2.txt", .percent = 0 },
     { "offers of trades", OWN "offers-3.txt", .should_hold = true, .percent = 2 },
     { "plain of trades", OWN "plain-3.txt", .percent = 0 },
+    { "offers, read in November", OWN "offers-4.txt", .should_hold = true, .percent = 1 },
+    { "plain, read in November", OWN "plain-4.txt", .percent = 0 },
     { "strung", OWN "strung.txt", .should_hold = true, .percent = 5 },
     { "departments", OWN "departments.txt", .percent = 0 },
     { "spoken", OWN "spoken.txt", .should_hold = true, .percent = 12 },

@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "content/guard/words/alike.h"
+#include "content/guard/words/tone.h"
 
 enum rule_kind {
     RULE_ALWAYS,  /* held wherever it stands */
@@ -30,6 +31,10 @@ enum rule_trait {
     TRAIT_HIDDEN_NUMBER,  /* one to call whose figures are written otherwise */
     TRAIT_AMOUNT,         /* a number of yuan, a percentage, so many times as much */
     TRAIT_PIECES,         /* a short text of several pieces, as offers are strung together */
+    TRAIT_HINT,           /* a sentence speaks somewhat as offers do, */
+    TRAIT_TONE,           /* much as they do, */
+    TRAIT_LOUD,           /* as hardly anything else does, */
+    TRAIT_SOBER,          /* or as they do not */
     TRAIT_COUNT,
 };
 
@@ -58,12 +63,17 @@ enum rule_limit {
     LIMIT_LETTERS,
     LIMIT_NEAR,
     LIMIT_TALK,
+    LIMIT_HINT,
+    LIMIT_TONE,
+    LIMIT_LOUD,
+    LIMIT_SOBER,
     RULE_LIMIT_COUNT,
 };
 
 /* All owned, but of those that were made with the program. */
 struct rules {
     struct alike alike;
+    struct tone tone;
     struct rule *list;
     size_t count, capacity;
     struct bytes texts; /* one after another, each with a NUL */
@@ -103,6 +113,11 @@ static inline const uint32_t *rule_letters(const struct rules *rules, const stru
 static inline bool rule_is_light(const struct rule *rule)
 {
     return rule->kind == RULE_CLAIM && rule->weight < RULE_LIGHT;
+}
+
+static inline bool rule_is_tone(const struct rule *rule)
+{
+    return rule->kind == RULE_CLAIM && rule->trait >= TRAIT_HINT && rule->trait <= TRAIT_LOUD;
 }
 
 /* A claim of one letter: a mark of how people talk, part of whatever phrase it stands in. */

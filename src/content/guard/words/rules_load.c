@@ -17,7 +17,11 @@ static const char *const limits[RULE_LIMIT_COUNT] = { [LIMIT_HOLD] = "hold",
     [LIMIT_OFFICE] = "office",
     [LIMIT_LETTERS] = "letters",
     [LIMIT_NEAR] = "near",
-    [LIMIT_TALK] = "talk" };
+    [LIMIT_TALK] = "talk",
+    [LIMIT_HINT] = "hint",
+    [LIMIT_TONE] = "tone",
+    [LIMIT_LOUD] = "loud",
+    [LIMIT_SOBER] = "sober" };
 
 void rules_init(
     struct rules *rules, const struct text_folder *folder, const struct sound_table *sounds)
@@ -29,7 +33,11 @@ void rules_init(
                                   [LIMIT_OFFICE] = 12,
                                   [LIMIT_LETTERS] = 6,
                                   [LIMIT_NEAR] = 60,
-                                  [LIMIT_TALK] = 20 } };
+                                  [LIMIT_TALK] = 20,
+                                  [LIMIT_HINT] = 10,
+                                  [LIMIT_TONE] = 20,
+                                  [LIMIT_LOUD] = 30,
+                                  [LIMIT_SOBER] = 30 } };
     bytes_init(&rules->texts);
     alike_init(&rules->alike, folder, sounds);
 }
@@ -48,6 +56,7 @@ void rules_finish(struct rules *rules)
     free(rules->list);
     bytes_finish(&rules->texts);
     alike_finish(&rules->alike);
+    tone_finish(&rules->tone);
 }
 
 static bool read_limit(struct rules_file *file, const char *text)
@@ -61,7 +70,8 @@ static bool read_limit(struct rules_file *file, const char *text)
         }
     }
     return error_set(file->error,
-        "no limit: %s: hold, call, warning, context, office, letters, near or talk, and a number",
+        "no limit: %s: hold, call, warning, context, office, letters, near, talk, hint, "
+        "tone, loud or sober, and a number",
         text);
 }
 
@@ -95,6 +105,8 @@ static const struct line_kind {
     { "offer", RULE_WORD, 10 },
     { "warning", RULE_WARNING, 10 },
     { "re", RULE_REGULAR, -1 },
+    { "tone", RULE_KIND_COUNT, 0 },
+    { "sober", RULE_KIND_COUNT, 0 },
     { "alike", RULE_KIND_COUNT, -1 },
     { "parts", RULE_KIND_COUNT, -1 },
     { "filler", RULE_KIND_COUNT, -1 },
@@ -103,8 +115,23 @@ static const struct line_kind {
     { "include", RULE_KIND_COUNT, -1 },
 };
 
-static bool read_other(struct rules_file *file, const char *name, const char *text)
+/* Pairs of letters, with commas between. */
+static bool read_tone(struct rules_file *file, int weight, char *text)
 {
+    struct rules *rules = file->rules;
+    bool done = true;
+    char *pair;
+    while (done && (pair = strsep(&text, ","))) {
+        done = tone_add(&rules->tone, rules->alike.folder, rules_trim(pair), weight, file->error);
+    }
+    return done;
+}
+
+static bool read_other(struct rules_file *file, const char *name, int weight, char *text)
+{
+    if (weight > 0) {
+        return read_tone(file, strcmp(name, "tone") == 0 ? weight : -weight, text);
+    }
     struct alike *alike = &file->rules->alike;
     if (strcmp(name, "limit") == 0) {
         return read_limit(file, text);
@@ -161,7 +188,7 @@ static bool read_line(struct rules_file *file, char *line)
         return rules_read_regular(file, text);
     }
     return kind->kind == RULE_KIND_COUNT
-               ? read_other(file, kind->name, text)
+               ? read_other(file, kind->name, weight, text)
                : rules_read_phrases(file, kind->kind, weight > 0 ? weight : 0, text);
 }
 

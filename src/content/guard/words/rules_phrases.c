@@ -16,7 +16,11 @@ static const char *const traits[TRAIT_COUNT] = { [TRAIT_ADDRESS] = "<address>",
     [TRAIT_QUOTED] = "<quoted>",
     [TRAIT_HIDDEN_NUMBER] = "<hidden number>",
     [TRAIT_AMOUNT] = "<amount>",
-    [TRAIT_PIECES] = "<pieces>" };
+    [TRAIT_PIECES] = "<pieces>",
+    [TRAIT_HINT] = "<hint>",
+    [TRAIT_TONE] = "<tone>",
+    [TRAIT_LOUD] = "<loud>",
+    [TRAIT_SOBER] = "<sober>" };
 
 char *rules_trim(char *line)
 {

@@ -23,7 +23,8 @@ struct stretch {
 /* What they come to. */
 struct window {
     int sums[RULE_KIND_COUNT];
-    int letters;                    /* of the claims, by those of one letter */
+    int letters;                    /* of the claims, by those of one letter, */
+    int tone;                       /* and by how it is said */
     const struct meeting *heaviest; /* of what is offered */
     const struct meeting *counted[COUNTED_MAX];
     size_t count;
@@ -87,6 +88,8 @@ static void count(struct judged *judged, struct window *window, const struct mee
     *stamp = words->stamp;
     window->sums[counted_as(words, meeting)] += weight;
     window->letters += rule_is_letter(meeting->rule) ? weight : 0;
+    window->tone +=
+        rule_is_tone(meeting->rule) && counted_as(words, meeting) == RULE_CLAIM ? weight : 0;
     bool may_lead = meeting_is_offer(meeting) && !rule_is_letter(meeting->rule) &&
                     meeting->rule->trait != TRAIT_AMOUNT;
     if (may_lead && (!window->heaviest || weight > meeting_weight(window->heaviest))) {
@@ -211,7 +214,9 @@ static int sum_of(const struct words *words, const struct window *window)
                   least(sums[RULE_CONTEXT], limits[LIMIT_CONTEXT]);
     int calls = least(sums[RULE_CALL], limits[LIMIT_CALL]);
     int office = least(sums[RULE_OFFICE], limits[LIMIT_OFFICE]);
-    int claims = sums[RULE_CLAIM] - window->letters;
+    /* How it is said makes no more of what is enough as it is, and has its warnings. */
+    int tone = least(window->tone, limits[LIMIT_HOLD] - least(sums[RULE_WORD], limits[LIMIT_HOLD]));
+    int claims = sums[RULE_CLAIM] - window->letters - window->tone + tone;
     claims += least(least(window->letters, limits[LIMIT_LETTERS]), claims);
     claims = claims > office ? claims - office : 0;
     int offers = sums[RULE_WORD] + claims;

@@ -186,6 +186,7 @@ bool words_allow(
     meet_sounds(&judged);
     meet_traits(&judged);
     meet_numbers(&judged);
+    meet_tone(&judged);
     meetings_settle(&judged);
     bool fine =
         expressions_allow(&judged, &texts->at, why) && score_allows(&judged, &texts->at, why);

@@ -81,6 +81,7 @@ void meetings_add_trait(
 /* Addresses, accounts and the other traits. */
 void meet_traits(struct judged *judged);
 void meet_numbers(struct judged *judged);
+void meet_tone(struct judged *judged);
 
 /* Takes out what stands within a name, and sorts the rest. */
 void meetings_settle(struct judged *judged);
