@@ -1,4 +1,6 @@
 #include "slide/deck.h"
+
+#include "base/tongue.h"
 #include "slide/kinds/kind.h"
 #include "slide/page/alerts.h"
 #include "slide/page/band.h"
@@ -136,6 +138,7 @@ struct scene *slide_lay_out(const struct layout *given, const struct slide *slid
     scene->is_plain = !layout->dress;
     struct pen pen;
     pen_init(&pen, layout, &scene->arena, scene);
+    pen.is_mirrored = tongue_is_right_to_left(slide->view->feed->lang);
     band_grid(&pen);
     if (!slide->kind->without_header) {
         band_header(&pen);
@@ -149,6 +152,9 @@ struct scene *slide_lay_out(const struct layout *given, const struct slide *slid
     band_banners(&pen);
     pen_turn_to(&pen, slide->view);
     slide->kind->lay_out(&pen, slide);
+    if (pen.is_mirrored) {
+        scene_mirror(scene);
+    }
     /* Better no slide than one that lacks what there was no memory for. */
     if (pen.failed || scene->arena.has_failed) {
         scene_destroy(scene);

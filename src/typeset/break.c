@@ -143,7 +143,8 @@ bool break_levels(const char *text, size_t size, struct break_bidi *out)
             wide[length++] = (UChar)character;
         }
     }
-    ubidi_setPara(bidi, wide, length, UBIDI_DEFAULT_LTR, NULL, &status);
+    UBiDiLevel base = out->right_to_left ? UBIDI_RTL : UBIDI_DEFAULT_LTR;
+    ubidi_setPara(bidi, wide, length, base, NULL, &status);
     const UBiDiLevel *all = length ? ubidi_getLevels(bidi, &status) : NULL;
     done = U_SUCCESS(status);
     out->right_to_left = done && ubidi_getParaLevel(bidi) % 2;

@@ -20,12 +20,13 @@ bool break_find(
     enum break_rules rules, const char *text, size_t size, unsigned char *opportunity);
 
 /* The embedding level of the character at each of `count` byte offsets, UAX #9; even: left to
- * right. The paragraph's direction follows its first strong character. */
+ * right. The paragraph's direction is that of its first strong character, where it is not told.
+ */
 struct break_bidi {
     const size_t *offsets;
     size_t count;
     unsigned char *levels; /* one an offset: filled */
-    bool right_to_left;    /* found out */
+    bool right_to_left;    /* told, or found out */
 };
 
 /* False when memory is out. */

@@ -17,7 +17,13 @@ enum {
     COST_RAGGED = 20000,
     COST_LONELY = 40000, /* an orphan */
     COST_MOST = 1000000, /* of one line, so that sums stay in range */
-    LONGEST_LINE = 512,  /* units; bounds the work when nothing has a width */
+    /* A word that goes on in the next line, where the edge is straight, where it is not, and
+     * once more right below another; or whose rest is all of the last line. */
+    COST_PARTED = 1800,
+    COST_PARTED_RAGGED = 1200,
+    COST_LADDER = 1500,
+    COST_REST = 3000,
+    LONGEST_LINE = 512, /* units; bounds the work when nothing has a width */
 };
 
 static const int64_t UNREACHED = INT64_MAX;
@@ -26,6 +32,7 @@ int64_t breaks_width(const struct units *units, size_t from, size_t to)
 {
     const struct unit *first = &units->row[from], *last = &units->row[to - 1];
     int64_t width = units->width[to] - units->width[from] - first->before;
+    width += to < units->count ? units->row[to].hyphen : 0;
     /* CLREQ 3.1.6.3: the outer blank of marks at either edge is no part of the line. */
     return width - first->left - last->right;
 }
@@ -125,6 +132,18 @@ static int64_t justified_cost(const struct units *units, size_t from, size_t to,
     return to < units->count && slack > 0 ? loose_cost(units, from, to, slack) : 0;
 }
 
+static int64_t hyphen_cost(const struct units *units, size_t from, size_t to, bool justify)
+{
+    bool goes_on = from > 0 && units->row[from].hyphen;
+    if (to < units->count && units->row[to].hyphen) {
+        return (justify ? COST_PARTED : COST_PARTED_RAGGED) + (goes_on ? COST_LADDER : 0);
+    }
+    while (goes_on && from + 1 < to && units->row[from + 1].space == SPACE_NONE) {
+        from++;
+    }
+    return goes_on && to == units->count && from + 1 == to ? COST_REST : 0;
+}
+
 static int64_t line_cost(
     const struct units *units, size_t from, size_t to, int width, bool justify)
 {
@@ -143,6 +162,7 @@ static int64_t line_cost(
     if (!justify && to == units->count && from > 0 && breaks_orphan(units, from)) {
         cost += COST_ORPHAN;
     }
+    cost += hyphen_cost(units, from, to, justify);
     return cost < COST_MOST ? cost : COST_MOST;
 }
 

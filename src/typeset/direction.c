@@ -1,10 +1,12 @@
 #include "typeset/direction.h"
 
+#include "base/tongue.h"
 #include "base/utf8.h"
 #include "typeset/break.h"
 #include "typeset/chars/number.h"
 
-bool direction_find(struct arena *arena, const struct chars *chars, struct directions *out)
+bool direction_find(
+    struct arena *arena, const struct chars *chars, const char *lang, struct directions *out)
 {
     *out = (struct directions) { 0 };
     if (!chars->has_right_to_left) {
@@ -26,7 +28,7 @@ bool direction_find(struct arena *arena, const struct chars *chars, struct direc
         offsets[2 * i + 1] = end = chars->row[i].at;
         utf8_next(chars->text, chars->text_size, &end);
     }
-    struct break_bidi bidi = { offsets, 2 * chars->count, both, false };
+    struct break_bidi bidi = { offsets, 2 * chars->count, both, tongue_is_right_to_left(lang) };
     if (!break_levels(text, chars->text_size, &bidi)) {
         return false;
     }

@@ -11,8 +11,10 @@ struct directions {
     bool right_to_left;    /* the paragraph */
 };
 
-/* False when memory is out. */
-bool direction_find(struct arena *arena, const struct chars *chars, struct directions *out);
+/* What has a letter that runs right to left does so as a whole where its language does, even
+ * where it begins with a Latin name. False when memory is out. */
+bool direction_find(
+    struct arena *arena, const struct chars *chars, const char *lang, struct directions *out);
 
 /* May character i be drawn in one go with the one before it? */
 bool direction_goes_on(const struct chars *chars, const unsigned char *levels, size_t i);

@@ -42,6 +42,7 @@ static int columns_of(const struct flow_shape *shape)
     return shape->columns > 0 ? shape->columns : 1;
 }
 
+/* Lonely is a line of a paragraph, or a part of a word. */
 enum turn { TURN_GOOD, TURN_LONELY, TURN_BAD };
 
 /* What a turn between line i - 1 and line i would be. `from` is the column's first line. */
@@ -65,7 +66,7 @@ static enum turn turn_at(const struct flow_run *run, size_t from, size_t i)
     bool first_alone =
         i < 2 || lines[i - 2].line.paragraph_end || lines[i - 2].kind == FLOW_HEADING;
     bool last_alone = lines[i].line.paragraph_end;
-    return first_alone || last_alone ? TURN_LONELY : TURN_GOOD;
+    return first_alone || last_alone || lines[i - 1].line.hyphenated ? TURN_LONELY : TURN_GOOD;
 }
 
 /* The end of the column that begins at line `from`: as many lines as `height` holds, before

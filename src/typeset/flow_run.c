@@ -28,6 +28,7 @@ static struct set_options options_for(
     if (kind == FLOW_HEADING) {
         set.indent_em = 0;
         set.align = SET_LEFT;
+        set.hyphenates = false;
         set.balance = true;
         if (heading_run > 1 && set.width_px > 4 * options->heading_style.px) {
             set.width_px -= options->heading_style.px;

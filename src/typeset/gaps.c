@@ -57,6 +57,13 @@ static bool is_mark(const struct unit *unit)
     return unit->class >= UNIT_OPEN && unit->class <= UNIT_DASH;
 }
 
+/* Between two syllables, which give like Han: a line of a few words would stand ragged. */
+static bool is_hangul(const struct unit *before, const struct unit *unit)
+{
+    return mark_is_hangul(last_character(before->text)) &&
+           mark_is_hangul(first_character(unit->text));
+}
+
 /* CLREQ 3.5.4: nothing is added inside the unbreakable or beside connectors and dots; nor
  * inside a Western word, at its hyphen, or where a dictionary parts words of a script without
  * spaces. */
@@ -70,7 +77,8 @@ static bool is_stiff(const struct unit *before, const struct unit *unit)
     }
     return before->class == UNIT_MIDDLE || unit->class == UNIT_MIDDLE ||
            before->class == UNIT_CONNECTOR || unit->class == UNIT_CONNECTOR ||
-           (before->class == UNIT_WESTERN && unit->class == UNIT_WESTERN);
+           (before->class == UNIT_WESTERN && unit->class == UNIT_WESTERN &&
+               !is_hangul(before, unit));
 }
 
 /* CLREQ 3.5.3b and 3.5.4a: a quarter to half an em. One that is an em wide is a place that was
@@ -101,7 +109,7 @@ static void set_plain(const struct unit *before, struct unit *unit, int em)
 {
     if (!is_stiff(before, unit)) {
         unit->stretch = em / 24;
-        unit->most = em * 3 / 8;
+        unit->most = is_hangul(before, unit) ? em / 8 : em * 3 / 8;
     }
 }
 
@@ -129,7 +137,7 @@ static void set_blank(const struct unit *before, struct unit *unit, int em)
 
 static void set_gap(const struct unit *before, struct unit *unit, int em, int space)
 {
-    if (unit->cut) {
+    if (unit->cut || unit->hyphen) {
         return; /* goes on as if nothing were there */
     }
     if (unit->space != SPACE_NONE) {

@@ -72,9 +72,13 @@ static const char *space_text(const struct unit *unit)
     }
 }
 
-static char *line_text(struct arena *arena, const struct unit *row, size_t count)
+/* U+2010: nobody types it, so that whoever reads the lines knows it is the layout's. */
+static const char HYPHEN[] = "\xE2\x80\x90";
+
+static char *line_text(
+    struct arena *arena, const struct unit *row, size_t count, bool hyphenated)
 {
-    size_t size = 1;
+    size_t size = sizeof HYPHEN;
     for (size_t i = 0; i < count; i++) {
         size += strlen(row[i].text) + 3;
     }
@@ -82,6 +86,9 @@ static char *line_text(struct arena *arena, const struct unit *row, size_t count
     for (size_t i = 0; text && i < count; i++) {
         end = i ? stpcpy(end, space_text(&row[i])) : end;
         end = stpcpy(end, row[i].text);
+    }
+    if (text && hyphenated) {
+        stpcpy(end, HYPHEN);
     }
     return text;
 }
@@ -161,6 +168,38 @@ static int lay(const struct place_request *request, const struct gaps *gaps,
     return x - row[gaps->count - 1].right + request->indent - indent;
 }
 
+/* Words that might have been parted are drawn in one go, and with their hyphen where they are.
+ * Returns how many pieces are left; 0 when memory is out. */
+static size_t join_words(
+    struct arena *arena, const struct gaps *gaps, int hyphen, struct piece *pieces)
+{
+    const struct unit *row = gaps->row;
+    size_t made = 0;
+    for (size_t from = 0, to; from < gaps->count; from = to) {
+        struct piece piece = pieces[from];
+        size_t size = strlen(piece.text) + 2;
+        for (to = from + 1; to < gaps->count && row[to].hyphen; to++) {
+            size += strlen(pieces[to].text);
+        }
+        int ending = to == gaps->count ? hyphen : 0;
+        if (to > from + 1 || ending) {
+            char *text = arena_alloc(arena, size), *end = text;
+            for (size_t i = from; text && i < to; i++) {
+                end = stpcpy(end, pieces[i].text);
+                piece.advance += i > from ? pieces[i].advance : 0;
+            }
+            if (!text) {
+                return 0;
+            }
+            stpcpy(end, ending ? "-" : "");
+            piece.text = text;
+            piece.advance += ending;
+        }
+        pieces[made++] = piece;
+    }
+    return made;
+}
+
 bool place_line(struct arena *arena, struct arena *scratch, const struct place_request *request,
     struct set_line *out)
 {
@@ -174,7 +213,8 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
     };
     struct piece *pieces = arena_array(arena, count, sizeof *pieces);
     struct visual visual;
-    char *text = line_text(arena, gaps.row, count);
+    int hyphen = request->to < units->count ? units->row[request->to].hyphen : 0;
+    char *text = line_text(arena, gaps.row, count, hyphen > 0);
     if (!gaps.caps || !gaps.given || !pieces || !text ||
         !visual_order(scratch, request, &visual)) {
         return false;
@@ -185,11 +225,18 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
     } else if (request->justify && !request->paragraph_end) {
         widen(&gaps, request->width - natural);
     }
+    int width = lay(request, &gaps, &visual, pieces) + hyphen;
+    /* No word is parted where text runs right to left. */
+    size_t made = units->has_right_to_left ? count : join_words(arena, &gaps, hyphen, pieces);
+    if (made == 0) {
+        return false;
+    }
     *out = (struct set_line) {
         .text = text,
         .pieces = pieces,
-        .piece_count = count,
-        .width = lay(request, &gaps, &visual, pieces),
+        .piece_count = made,
+        .width = width,
+        .hyphenated = hyphen > 0,
         .start = gaps.row[0].start,
         .end = gaps.row[count - 1].end,
         .paragraph_end = request->paragraph_end,

@@ -25,6 +25,7 @@ struct set_line {
     int width;          /* 1/64 px, of the ink's advance, indent included */
     size_t start, end;  /* byte range of the source text */
     bool paragraph_end; /* the last line of its paragraph */
+    bool hyphenated; /* ends inside a word: with U+2010 in text, a hyphen in the last piece */
     bool right_to_left; /* its paragraph begins on the right, where the caller moves it; an
                            indent is part of width there too */
 };
@@ -34,9 +35,11 @@ enum set_align { SET_LEFT, SET_CENTRE, SET_RIGHT, SET_JUSTIFY };
 
 struct set_options {
     int width_px;  /* > 0 */
-    int indent_em; /* first-line indent in em (CLREQ 3.4.1: two for a paragraph) */
-    enum set_align align;
-    bool balance;     /* headings: lines that end where the sense does */
+    int indent_em; /* first-line indent in em (CLREQ 3.4.1: two for a paragraph); one at the
+                      most where the paragraph is not in Chinese */
+    enum set_align align; /* a paragraph without Han, kana and hangul is not justified */
+    bool hyphenates;      /* English words may go on in the next line, where patterns are */
+    bool balance;         /* headings: lines that end where the sense does */
     size_t max_lines; /* a balanced text of one paragraph may take one line more than filling
                          does, up to this; 0: without a limit */
     bool is_row; /* of a list, which a line more may cost a page: a balanced text takes none */

@@ -13,6 +13,9 @@ struct maker {
     struct units *out;
     bool centred_marks; /* Traditional Chinese: ，。 in the middle of their em */
     struct directions directions;
+    int hyphen;     /* its width */
+    size_t word;    /* of what is made: its first character, */
+    int word_width; /* and the width up to here */
 };
 
 static const char GETA[] = "\xE3\x80\x93"; /* 〓 */
@@ -141,6 +144,10 @@ static void set_blanks(const struct maker *maker, struct unit *unit, bool wester
         break;
     }
     if (western_mark && unit->class != UNIT_MIDDLE) {
+        bool is_single = strcmp(unit->text, "‘") == 0 || strcmp(unit->text, "’") == 0;
+        int more = is_single ? em / 5 : 0; /* they fill a half of their half em */
+        unit->left += unit->left ? more : 0;
+        unit->right += unit->right ? more : 0;
         unit->shift = -unit->left;
         unit->advance -= unit->left + unit->right;
         unit->left = unit->right = 0;
@@ -187,6 +194,29 @@ static enum break_level cut_level(uint32_t before, uint32_t character)
     return before < 0x80 && strchr(".-_@:?&=#,;/", (int)before) ? BREAK_KEEP : BREAK_CUT;
 }
 
+/* What is parted at a hyphen is as wide together as the word is in one. False when memory is
+ * out. */
+static bool go_on(struct maker *maker, size_t from, size_t to)
+{
+    struct unit *unit = &maker->out->row[maker->out->count - 1];
+    if (!maker->chars->row[from].hyphen) {
+        maker->word = from;
+        maker->word_width = unit->advance;
+        return true;
+    }
+    const char *whole = unit_text(maker, maker->word, to);
+    if (!whole) {
+        return false;
+    }
+    int width = advance_of(maker, whole);
+    unit->hyphen = maker->hyphen;
+    unit->level = BREAK_FREE;
+    unit->measured = unit->advance =
+        width > maker->word_width ? width - maker->word_width : unit->advance;
+    maker->word_width = width;
+    return true;
+}
+
 /* A word that is wider than a line is cut at grapheme clusters. */
 static bool append_word(struct maker *maker, size_t from, size_t to)
 {
@@ -196,7 +226,7 @@ static bool append_word(struct maker *maker, size_t from, size_t to)
         return false;
     }
     if (to - from == 1 || maker->out->row[count].advance <= limit) {
-        return true;
+        return go_on(maker, from, to);
     }
     maker->out->count = count;
     for (size_t i = from; i < to;) {
@@ -229,14 +259,24 @@ static bool joins(const struct maker *maker, size_t first, size_t i)
     if (!direction_goes_on(chars, maker->directions.levels, i)) {
         return false;
     }
-    if (shown->space != SPACE_NONE || shown->level == BREAK_FREE || shown->western_mark ||
-        head->western_mark) {
+    if (shown->space != SPACE_NONE || shown->level <= BREAK_TASTE || shown->western_mark ||
+        head->western_mark || shown->hyphen) {
         return false;
     }
     if (head->class == UNIT_DASH) { /* —— and …… are one mark of two em, CLREQ 3.1.5.1 */
         return shown->character == head->character && i - first < 2;
     }
     return head->class == UNIT_WESTERN && shown->class == UNIT_WESTERN;
+}
+
+static bool has_hyphens(const struct chars *chars)
+{
+    for (size_t i = 0; i < chars->count; i++) {
+        if (chars->row[i].hyphen) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool has_spaces(const struct chars *chars)
@@ -267,10 +307,11 @@ bool units_make(struct arena *keep, struct arena *scratch, const struct chars *c
         .has_right_to_left = chars->has_right_to_left,
     };
     out->row = arena_array(scratch, chars->count + 1, sizeof *out->row);
-    if (!out->row || !direction_find(scratch, chars, &maker.directions)) {
+    if (!out->row || !direction_find(scratch, chars, lang, &maker.directions)) {
         return false;
     }
     out->right_to_left = maker.directions.right_to_left;
+    maker.hyphen = has_hyphens(chars) ? advance_of(&maker, "-") : 0;
     for (size_t from = 0; from < chars->count;) {
         size_t to = from + 1;
         while (to < chars->count && joins(&maker, from, to)) {

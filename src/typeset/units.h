@@ -26,6 +26,7 @@ struct unit {
     unsigned char level;  /* enum break_level before it; also inside a word that was cut */
     unsigned short taste; /* see struct shown */
     bool cut;             /* goes on with the word of the unit before it */
+    int hyphen;           /* so does this one, behind a hyphen of that width; 0: it does not */
     unsigned char bidi, space_bidi; /* embedding level, and that of the space before it */
 };
 

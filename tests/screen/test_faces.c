@@ -449,8 +449,8 @@ static void test_marks_do_not_sink_their_word(void **state)
         struct text_style style = { .px = 20 + chance(120), .bold = chance(2) };
         struct ink plain = draw(fonts, &style, bare), with = draw(fonts, &style, marked);
         if (plain.top + plain.height != with.top + with.height) {
-            print_error("%s stands at %d, %s at %d, of %d px\n", bare,
-                plain.top + plain.height, marked, with.top + with.height, style.px);
+            print_error("%s stands at %d, %s at %d, of %d px\n", bare, plain.top + plain.height,
+                marked, with.top + with.height, style.px);
             fail();
         }
         high += with.top < -style.px;

@@ -192,7 +192,8 @@ static void test_right_to_left(void **state)
         { "a figure behind Arabic, Latin behind it", "ab سر24cd", 0, false,
             "ab@0 24@150 سر@250 cd@350 =450" },
         { "an address is whole", "سر a@b.c/ بي", 0, true, "بي@0 a@b.c/@150 سر@500 =600" },
-        { "an indent is on the right", "سر بي", 2, true, "بي@0 سر@150 =450" },
+        { "an indent is on the right, and of one em", "سر بي", 2, true,
+            "بي@0 سر@150 =350" },
     };
     struct measure measure = fixed_measure(NULL);
     struct text_style style = { .px = PX };

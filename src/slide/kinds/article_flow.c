@@ -183,6 +183,7 @@ static void flow_blocks(
     const struct flow_spec *first = &article->first, *later = &article->later;
     struct set_options set = pen_set_options(pen, SET_JUSTIFY);
     set.indent_em = 2;
+    set.hyphenates = true;
     const struct flow_options options = {
         .text_style = first->text_style,
         .heading_style = first->heading_style,

@@ -72,6 +72,7 @@ static void add_run(
     const struct text_spec text = { .role = is_heading ? "subheading" : spec->role,
         .px = style->px,
         .bold = style->bold,
+        .takes_side = true,
         .colour = is_heading ? spec->heading_colour : spec->colour };
     const struct pen_lines all = { set, count, line_px };
     pen_add_lines(pen, &text, rect, &all);

@@ -214,6 +214,13 @@ struct box *pen_box(
     return box;
 }
 
+/* A label on a mirrored slide stands with the others, whatever it is written in. */
+static bool begins_on_other_side(
+    const struct pen *pen, const struct text_spec *spec, const struct set_line *line)
+{
+    return pen->is_mirrored ? spec->takes_side && !line->right_to_left : line->right_to_left;
+}
+
 struct box *pen_add_lines(struct pen *pen, const struct text_spec *spec, struct pixel_rect rect,
     const struct pen_lines *lines)
 {
@@ -228,7 +235,7 @@ struct box *pen_add_lines(struct pen *pen, const struct text_spec *spec, struct 
     }
     for (size_t i = 0; i < lines->count; i++) {
         const struct pen_line *line = &lines->list[i];
-        bool turned = line->line.right_to_left && spec->align == SET_LEFT;
+        bool turned = spec->align == SET_LEFT && begins_on_other_side(pen, spec, &line->line);
         enum set_align align = turned ? SET_RIGHT : spec->align;
         placed[i] = (struct placed_line) {
             .line = line->line,

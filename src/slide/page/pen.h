@@ -3,6 +3,7 @@
  * that a kind reads as a list of what stands where; whoever made it asks once at the end. */
 #pragma once
 
+#include "base/tongue.h"
 #include "slide/page/grid.h"
 #include "slide/scene/slide.h"
 
@@ -26,6 +27,8 @@ struct pen {
     const struct view *view;     /* whose content; NULL where that is nobody's */
     const char *lang;            /* of the view, or NULL */
     struct colour on;            /* what text stands on from here on */
+    bool is_mirrored; /* the slide is, when all stands: what begins at the left begins at the
+                         right then */
     bool failed;
     const char *names[PEN_NAMES]; /* of the campus: titles keep them on one line */
     size_t name_count;
@@ -47,8 +50,10 @@ struct text_spec {
     int max_lines; /* 0: as many as the room holds */
     enum anchor anchor;
     enum box_live live;
-    bool may_clip;     /* a running head: cutting it loses nothing, so no warning */
-    bool is_snug;      /* the box ends where its longest line does */
+    bool may_clip; /* a running head: cutting it loses nothing, so no warning */
+    bool
+        takes_side; /* a paragraph begins on its own language's side, whatever the slide's is */
+    bool is_snug;   /* the box ends where its longest line does */
     const char *whole; /* what the text is a cut of, or NULL */
 };
 
@@ -82,13 +87,13 @@ struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct 
 /* Height of a text of that many lines. */
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px);
 
-/* How the slides' texts are set: the config's marks, one dash for all times. */
+/* How the slides' texts are set: the config's marks, in Chinese one dash for all times. */
 static inline struct set_options pen_set_options(const struct pen *pen, enum set_align align)
 {
     return (struct set_options) {
         .align = align,
         .keep_half_width = !pen->layout->config->theme.full_width_marks,
-        .even_times = true,
+        .even_times = !pen->lang || tongue_is(pen->lang, "zh") || tongue_is(pen->lang, "yue"),
     };
 }
 

@@ -58,6 +58,28 @@ void scene_move_down(struct scene *scene, size_t first, int by_px)
     }
 }
 
+static void mirror_box(struct box *box, int width)
+{
+    static const enum set_align turned[] = { [SET_LEFT] = SET_RIGHT,
+        [SET_RIGHT] = SET_LEFT,
+        [SET_CENTRE] = SET_CENTRE,
+        [SET_JUSTIFY] = SET_JUSTIFY };
+    box->rect.x = width - box->rect.x - box->rect.w;
+    box->align = turned[box->align];
+    for (size_t i = 0; i < box->line_count; i++) {
+        struct placed_line *line = &box->lines[i];
+        int line_w = (line->line.width + MEASURE_UNIT - 1) / MEASURE_UNIT;
+        line->x_px = width - line->x_px - line_w;
+    }
+}
+
+void scene_mirror(struct scene *scene)
+{
+    for (size_t i = 0; i < scene->box_count; i++) {
+        mirror_box(&scene->boxes[i], scene->width);
+    }
+}
+
 bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
 {
     char text[512];

@@ -84,5 +84,8 @@ struct box *scene_add(
     struct scene *scene, enum box_kind kind, const char *role, struct pixel_rect rect);
 /* Moves the boxes from the first-th on, and the lines in them. */
 void scene_move_down(struct scene *scene, size_t first, int by_px);
+/* Turns left and right: every box stands as far from the other side, and its lines in it. What
+ * is in a picture, a code or a line stays as it is. */
+void scene_mirror(struct scene *scene);
 bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -81,6 +81,8 @@ static void decode(const char *text, size_t start, size_t end, struct chars *out
             .space = (unsigned char)(out->count ? space : SPACE_NONE),
         };
         out->has_han |= out->row[out->count].class == UNIT_HAN;
+        out->has_hangul |= mark_is_hangul(character);
+        out->has_ideographs |= utf8_is_han(character) && !mark_is_hangul(character);
         out->has_clusters |= may_join(character);
         out->has_right_to_left |= mark_is_right_to_left(character);
         out->count++;

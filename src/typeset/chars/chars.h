@@ -32,6 +32,7 @@ enum taste {
     TASTE_ADDRESS = 250,  /* example.edu.cn/|zs */
     TASTE_DOCUMENT = 300, /* 〔2026〕|38号 */
     TASTE_HYPHEN = 400,   /* state-of-the-|art */
+    TASTE_HANGUL = 400,   /* 도서|관 */
     TASTE_ORDINAL = 700,  /* 第十八|届 */
     TASTE_UNIT = 800,     /* 300|人 */
     TASTE_UNTIL = 800,    /* 25日|至|29日 */
@@ -50,6 +51,8 @@ struct shown {
     unsigned char level;  /* enum break_level, before this character */
     unsigned short taste; /* enum taste, of a break here; 0 is none */
     bool url;
+    bool hyphen; /* inside a word: a line may begin here when the one before ends with a hyphen
+                  */
     bool western_mark; /* a quote mark in Latin text: no Chinese spacing around it */
 };
 
@@ -59,6 +62,7 @@ struct chars {
     char *text; /* as shown, UTF-8, the spaces that are kept included */
     size_t text_size;
     bool has_han, has_clusters, has_right_to_left;
+    bool has_ideographs, has_hangul; /* Han and kana; without them it is not East Asian */
 };
 
 /* text[start..end) */
@@ -80,6 +84,11 @@ void chars_keep_units(struct chars *chars);
 
 /* A break before row[i] is better not made. */
 void chars_keep_softly(struct chars *chars, size_t i, enum taste taste);
+
+/* Marks where English words may be parted, but not in addresses and names: no word that has
+ * a capital or a figure in it, or touches one. */
+struct hyphens;
+void chars_part_words(struct chars *chars, const struct hyphens *hyphens);
 
 /* What names from other tongues are written with. */
 bool chars_is_sound(uint32_t character);

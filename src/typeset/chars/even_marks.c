@@ -1,5 +1,7 @@
 /* Marks as they were typed become marks as they are shown. */
 #include "typeset/chars/chars.h"
+
+#include "base/utf8.h"
 #include "typeset/chars/keep.h"
 
 #include <string.h>
@@ -245,7 +247,8 @@ static void even_times(struct chars *out)
 static bool has_letters(const struct chars *out)
 {
     for (size_t i = 0; i < out->count; i++) {
-        if (mark_is_letter(out->row[i].character)) {
+        uint32_t character = out->row[i].character;
+        if (mark_is_letter(character) || (character >= 0x80 && utf8_is_letter(character))) {
             return true;
         }
     }

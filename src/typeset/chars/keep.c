@@ -266,6 +266,15 @@ static void keep_words(struct chars *chars, size_t i)
     }
 }
 
+/* A Korean word goes up to the next space: with what stands beside its syllables. */
+static void keep_hangul(struct chars *chars, size_t i)
+{
+    if (touches(chars, i) && (mark_is_hangul(character_at(chars, i)) ||
+                                 mark_is_hangul(character_at(chars, i - 1)))) {
+        chars_keep_softly(chars, i, TASTE_HANGUL);
+    }
+}
+
 static bool is_wide_alphanumeric(uint32_t character)
 {
     return (character >= 0xFF10 && character <= 0xFF19) ||
@@ -290,6 +299,7 @@ void chars_keep_units(struct chars *chars)
         keep_latin_units(chars, i);
         keep_footnotes(chars, i);
         keep_words(chars, i);
+        keep_hangul(chars, i);
         /* 约翰·史密斯: behind the dot of a name; 〔2026〕38号 */
         if (touches(chars, i) && before->class == UNIT_MIDDLE) {
             chars_keep_softly(chars, i, TASTE_NAME_DOT);

@@ -193,9 +193,13 @@ static void add_aligned(const struct table_pen *to, size_t column, const struct 
     struct pixel_rect line = { room.x, room.y, width, pen_line_px(pen, &spec, px) };
     spec.max_lines = 1;
     if (fit) {
+        /* Where the slide is mirrored, what is behind the point stands before it here. */
         int before = table_part_width(pen, px, cell->text, cell->point);
+        before = pen->is_mirrored ? width - before : before;
+        int before_w = pen->is_mirrored ? fit->after_w : fit->before_w;
+        int after_w = pen->is_mirrored ? fit->before_w : fit->after_w;
         bool is_right = is_number(to->table, column);
-        int point = is_right ? room.w - fit->unit_w - fit->after_w : fit->before_w;
+        int point = is_right ? room.w - fit->unit_w - after_w : before_w;
         line.x += point - before > 0 ? point - before : 0;
     }
     pen_text(pen, &spec, line, cell->text);
