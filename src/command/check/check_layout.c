@@ -2,6 +2,7 @@
 
 #include "base/plain.h"
 #include "base/translated.h"
+#include "command/check/check_scripts.h"
 #include "config/theme.h"
 
 #include <stdarg.h>
@@ -21,6 +22,7 @@ struct sight {
     const struct check_layout_job *job;
     const struct slide *slide;
     char size[32], pointer[64];
+    bool lacks[LACKING_SCRIPTS]; /* was said already */
 };
 
 static const int64_t hour_ms = 3600000;
@@ -148,10 +150,24 @@ static void look_at_picture(const struct sight *sight, const struct box *box)
     }
 }
 
-static void look_at_scene(const struct sight *sight, const struct scene *scene, double least)
+/* A script that no face has is said once: every text in it lacks its letters. */
+static void pass_on(struct sight *sight, const struct scene_warning *warning)
+{
+    int script = warning->code == FINDING_GLYPH ? check_script_named(warning->text) : -1;
+    if (script < 0) {
+        say(sight, warning->code, "%s", warning->text);
+    } else if (!sight->lacks[script]) {
+        sight->lacks[script] = true;
+        say(sight, warning->code,
+            "no face on this machine has %s letters; the Debian package %s brings one",
+            translated(lacking_scripts[script].name), lacking_scripts[script].package);
+    }
+}
+
+static void look_at_scene(struct sight *sight, const struct scene *scene, double least)
 {
     for (size_t i = 0; i < scene->warning_count; i++) {
-        say(sight, scene->warnings[i].code, "%s", scene->warnings[i].text);
+        pass_on(sight, &scene->warnings[i]);
     }
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];

@@ -140,7 +140,7 @@ static void place_parts(struct pen *pen, struct article *article)
     article->later = body_spec(pen, article, grid->body);
     article->first = article->later;
     article->title_room = article->running = grid->body;
-    article->running.h = grid_scaled(grid->text, pen->theme->title_line_pct);
+    article->running.h = grid_scaled(grid->text, pen_title_line_pct(pen));
     if (!*article->item->title) {
         if (article_credit(pen, article->item, false, grid->body.w).lines > 0) {
             place_above(pen, article);

@@ -14,7 +14,7 @@ enum { MOST_PAGES = 12 };
 
 int flow_leading_px(const struct pen *pen, int px)
 {
-    int body = pen->theme->body_line_pct, title = pen->theme->title_line_pct;
+    int body = pen_body_line_pct(pen), title = pen_title_line_pct(pen);
     return grid_scaled(px, px < pen->grid.heading ? body : (body + title) / 2);
 }
 

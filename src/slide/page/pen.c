@@ -67,10 +67,29 @@ struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct 
         .max_lines = 1 };
 }
 
+static bool has_stacks(const struct pen *pen)
+{
+    return tongue_is(pen->lang, "bo") || tongue_is(pen->lang, "dz");
+}
+
+int pen_body_line_pct(const struct pen *pen)
+{
+    enum { STACKED = 200 };
+    int theme = pen->theme->body_line_pct;
+    return has_stacks(pen) && theme < STACKED ? STACKED : theme;
+}
+
+int pen_title_line_pct(const struct pen *pen)
+{
+    enum { STACKED = 160 };
+    int theme = pen->theme->title_line_pct;
+    return has_stacks(pen) && theme < STACKED ? STACKED : theme;
+}
+
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px)
 {
     /* Cut off, not rounded, as typeset_fit does. */
-    return px * (spec->line_pct > 0 ? spec->line_pct : pen->theme->title_line_pct) / 100;
+    return px * (spec->line_pct > 0 ? spec->line_pct : pen_title_line_pct(pen)) / 100;
 }
 
 int pen_baseline(int px, int line_px)
@@ -124,7 +143,7 @@ static struct fitted fit_any(
         .max_px = spec->px,
         .min_px = least_size(spec),
         .max_height_px = room.h,
-        .line_height_pct = spec->line_pct > 0 ? spec->line_pct : pen->theme->title_line_pct,
+        .line_height_pct = spec->line_pct > 0 ? spec->line_pct : pen_title_line_pct(pen),
         .max_lines = spec->max_lines,
     };
     const struct set_source source = { pen->layout->measure, &style, text };

@@ -84,6 +84,11 @@ struct fitted pen_fit(
 /* One line of small text. */
 struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct colour colour);
 
+/* The theme's line heights, in percent of an em, but at least what the language needs: Tibetan
+ * stacks its letters, and lines any nearer grow into each other. */
+int pen_body_line_pct(const struct pen *pen);
+int pen_title_line_pct(const struct pen *pen);
+
 /* Height of a text of that many lines. */
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px);
 
