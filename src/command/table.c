@@ -2,7 +2,7 @@
 #include "command/elsewhere.h"
 
 extern const struct command command_play, command_render, command_status, command_programme,
-    command_approve;
+    command_approve, command_theme;
 
 const struct command *const commands[] = {
     &command_play,
@@ -13,6 +13,7 @@ const struct command *const commands[] = {
     &command_status,
     &command_programme,
     &command_approve,
+    &command_theme,
 };
 
 const size_t command_count = sizeof commands / sizeof *commands;

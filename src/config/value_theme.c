@@ -135,12 +135,12 @@ static bool print_colour(const struct config_key *key, const void *field, struct
 }
 
 /* Smaller ones have no room for a slide. */
-enum { AREA_LEAST_W = 66, AREA_LEAST_H = 60 };
+enum { AREA_LEAST = 66 };
 
 static bool is_area(const struct config_area *area)
 {
-    return area->x >= 0 && area->y >= 0 && area->w >= AREA_LEAST_W &&
-           area->h >= AREA_LEAST_H && area->w <= 100 - area->x && area->h <= 100 - area->y;
+    return area->x >= 0 && area->y >= 0 && area->w >= AREA_LEAST &&
+           area->h >= AREA_LEAST && area->w <= 100 - area->x && area->h <= 100 - area->y;
 }
 
 static enum value_result read_area(
@@ -165,8 +165,8 @@ static bool allow_area(const struct config_key *key, struct bytes *out)
     (void)key;
     return bytes_print(out,
         translated("from the left, from the top, width and height in percent of the screen, such "
-                   "as 0%% 0%% 100%% 70%%; at least %d%% wide and %d%% high; empty: it is found"),
-        AREA_LEAST_W, AREA_LEAST_H);
+                   "as 0%% 0%% 100%% 70%%; at least %d%% wide and high; empty: it is found"),
+        AREA_LEAST);
 }
 
 static bool print_area(const struct config_key *key, const void *field, struct bytes *out)

@@ -9,7 +9,6 @@
 #include "command/check/check_read.h"
 #include "command/common/command.h"
 #include "config/load.h"
-#include "config/theme.h"
 #include "content/guard/breaker.h"
 #include "content/guard/guard.h"
 
@@ -71,13 +70,20 @@ static void add(struct checking *checking, const char *file, enum finding_severi
     check_report_add(&checking->report, file, &finding);
 }
 
-static bool lay_out(struct checking *checking, struct checked *checked, struct error *error)
+/* A lying and a standing screen where none is said. */
+static const struct pixel_size *sizes_of(const struct checking *checking, size_t *count)
 {
     static const struct pixel_size usual[] = { { 1920, 1080 }, { 1080, 1920 } };
     const struct option_sizes *given = &checking->options->sizes;
-    bool is_said = given->count > 0;
-    const struct pixel_size *sizes = is_said ? given->at : usual;
-    size_t count = is_said ? given->count : sizeof usual / sizeof *usual;
+    *count = given->count > 0 ? given->count : sizeof usual / sizeof *usual;
+    return given->count > 0 ? given->at : usual;
+}
+
+static bool lay_out(struct checking *checking, struct checked *checked, struct error *error)
+{
+    size_t count;
+    bool is_said = checking->options->sizes.count > 0;
+    const struct pixel_size *sizes = sizes_of(checking, &count);
     struct workshop_job job = { .config = checking->config, .now_ms = checking->now_ms };
     struct check_layout_job layout = { .source = &checked->source,
         .every = checked->every,
@@ -164,17 +170,35 @@ static bool check_all(struct checking *checking, struct error *error)
     return !checking->report.no_memory || error_set(error, "out of memory");
 }
 
-/* A theme that cannot be read, or whose colours do not keep its promise, is a finding. */
+static bool try_themes(const struct checking *checking, struct error *why)
+{
+    size_t count;
+    const struct pixel_size *sizes = sizes_of(checking, &count);
+    bool done = true;
+    for (size_t i = 0; done && i < count; i++) {
+        const struct workshop_job job = { .config = checking->config,
+            .width = sizes[i].width,
+            .height = sizes[i].height };
+        done = workshop_try(checking->workshop, &job, why);
+    }
+    return done;
+}
+
+/* A theme that cannot be read, or whose colours do not keep its promise, is a finding, and so is
+ * what the config wants of it. */
 static bool check_theme(struct checking *checking, struct error *error)
 {
-    const char *name = checking->config->theme.name;
-    struct theme theme;
+    const char *path = checking->config->path, *name = checking->config->theme.name;
     struct error why = { "" };
-    if (theme_load(&theme, config_data_dir(), name, &why)) {
-        checking->workshop = workshop_create(config_data_dir(), error);
+    checking->workshop = workshop_create(config_data_dir(), error);
+    if (!checking->workshop || try_themes(checking, &why)) {
         return checking->workshop;
     }
-    add(checking, name, FINDING_ERROR, FINDING_THEME, check_without_name(name, why.text));
+    workshop_destroy(checking->workshop);
+    checking->workshop = NULL;
+    bool is_of_config = *path && strncmp(why.text, path, strlen(path)) == 0;
+    const char *file = is_of_config ? path : name;
+    add(checking, file, FINDING_ERROR, FINDING_THEME, check_without_name(file, why.text));
     return true;
 }
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { CELLS = 24, LEAST_W = 16, LEAST_H = 15, STEP = 4, WHOLE = 256 };
+enum { CELLS = 24, LEAST = 17, STEP = 4, WHOLE = 256 };
 
 /* What a veil costs beside what a smaller place for text does. */
 static const double area_cost = 0.35;
@@ -91,20 +91,32 @@ static void fill_needs(
     }
 }
 
-/* Narrows what a row of cells needs at the most to columns of a rectangle that grows down. */
 static double cost_of(int need, int columns, int rows)
 {
     return (double)need / WHOLE + area_cost * (1 - (double)(columns * rows) / (CELLS * CELLS));
 }
 
-static struct pixel_rect find_calm(const struct light *light, const struct picture *picture)
+/* Text may hang out of it by around_px, where it does not end with the picture. */
+static struct pixel_rect in_pixels(
+    const struct picture *picture, struct pixel_rect cells, int around_px)
+{
+    int left = edge_of(picture->width, cells.x) + (cells.x > 0 ? around_px : 0);
+    int top = edge_of(picture->height, cells.y) + (cells.y > 0 ? around_px : 0);
+    int last_x = cells.x + cells.w, last_y = cells.y + cells.h;
+    int right = edge_of(picture->width, last_x) - (last_x < CELLS ? around_px : 0);
+    int bottom = edge_of(picture->height, last_y) - (last_y < CELLS ? around_px : 0);
+    return (struct pixel_rect) { left, top, right - left, bottom - top };
+}
+
+static struct pixel_rect find_calm(
+    const struct light *light, const struct picture *picture, int around_px)
 {
     struct needs needs;
     struct pixel_rect best = { 0, 0, CELLS, CELLS };
     double least = 2;
     fill_needs(light, picture, &needs);
-    for (int left = 0; left <= CELLS - LEAST_W; left++) {
-        for (int right = left + LEAST_W; right <= CELLS; right++) {
+    for (int left = 0; left <= CELLS - LEAST; left++) {
+        for (int right = left + LEAST; right <= CELLS; right++) {
             int rows[CELLS] = { 0 };
             for (int row = 0; row < CELLS; row++) {
                 for (int column = left; column < right; column++) {
@@ -112,12 +124,12 @@ static struct pixel_rect find_calm(const struct light *light, const struct pictu
                     rows[row] = need > rows[row] ? need : rows[row];
                 }
             }
-            for (int top = 0; top <= CELLS - LEAST_H; top++) {
+            for (int top = 0; top <= CELLS - LEAST; top++) {
                 int need = 0;
                 for (int row = top; row < CELLS; row++) {
                     need = rows[row] > need ? rows[row] : need;
                     double cost = cost_of(need, right - left, row + 1 - top);
-                    if (row + 1 - top >= LEAST_H && cost < least) {
+                    if (row + 1 - top >= LEAST && cost < least) {
                         least = cost;
                         best = (struct pixel_rect) { left, top, right - left, row + 1 - top };
                     }
@@ -125,9 +137,7 @@ static struct pixel_rect find_calm(const struct light *light, const struct pictu
             }
         }
     }
-    int x = edge_of(picture->width, best.x), y = edge_of(picture->height, best.y);
-    return (struct pixel_rect) { x, y, edge_of(picture->width, best.x + best.w) - x,
-        edge_of(picture->height, best.y + best.h) - y };
+    return in_pixels(picture, best, around_px);
 }
 
 static struct pixel_rect grown(
@@ -181,7 +191,7 @@ bool veil_lay(struct picture *picture, const struct theme *theme, struct pixel_r
 {
     struct light light;
     light_init(&light, theme);
-    veil->calm = calm.w > 0 ? calm : find_calm(&light, picture);
+    veil->calm = calm.w > 0 ? calm : find_calm(&light, picture, edge.around_px);
     const struct pixel_rect whole = grown(picture, veil->calm, edge.around_px);
     veil->weight = need_of(&light, picture, whole, 0);
     if (veil->weight > VEIL_MOST) {

@@ -174,6 +174,22 @@ static bool dress(struct bench *bench, const struct workshop *workshop, struct e
     return dressing_create(&job, &bench->dressing, error);
 }
 
+bool workshop_try(
+    struct workshop *workshop, const struct workshop_job *job, struct error *error)
+{
+    struct bench bench = { .config = job->config, .width = job->width, .height = job->height };
+    bool done = themes_load(&bench.themes, workshop->data_dir, job->config, error);
+    for (; done && bench.theme < bench.themes.count; bench.theme++) {
+        const struct dressing_job dressing = { bench.config, &bench.themes, bench.theme,
+            layout_side(bench.width), layout_side(bench.height) };
+        done = take_faces(workshop, &bench, error) &&
+               dressing_create(&dressing, &bench.dressing, error);
+        dressing_destroy(bench.dressing);
+        bench.dressing = NULL;
+    }
+    return done;
+}
+
 static bool bench_init(struct bench *bench, struct workshop *workshop,
     const struct workshop_job *job, const struct supply *supply, struct error *error)
 {

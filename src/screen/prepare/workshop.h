@@ -46,6 +46,11 @@ struct workshop_job {
 bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
     struct plan **plan, struct error *error);
 
+/* Whether every theme of the config can be had at that size, before anything is planned. False
+ * with what workshop_plan would say. */
+bool workshop_try(
+    struct workshop *workshop, const struct workshop_job *job, struct error *error);
+
 /* Of the last plan; and which of the config's that is (programme/select.h). */
 const struct theme *workshop_theme(const struct workshop *workshop);
 size_t workshop_theme_index(const struct workshop *workshop);

@@ -152,6 +152,15 @@ struct qr_code code_make_phone(struct pen *pen, const struct phone *phone, int r
     return label && *phone->dial ? make(pen, phone->dial, label, room_px) : no_code;
 }
 
+/* On dark themes no brighter than their text: white would be all that one sees of a slide at
+ * night. */
+static struct colour plate_of(const struct theme *theme)
+{
+    static const double least_light = 0.6;
+    const struct colour white = { 255, 255, 255 };
+    return colour_luminance(theme->ink) >= least_light ? theme->ink : white;
+}
+
 void code_add(struct pen *pen, const char *role, const struct qr_code *code, int x, int y)
 {
     const struct pixel_rect rect = { x - code->hang_px, y - code->hang_px, code->px, code->px };
@@ -160,7 +169,7 @@ void code_add(struct pen *pen, const char *role, const struct qr_code *code, int
         return;
     }
     box->colour = code->is_framed ? (struct colour) { 0, 0, 0 } : pen->theme->ink;
-    box->on = code->is_framed ? (struct colour) { 255, 255, 255 } : pen->on;
+    box->on = code->is_framed ? plate_of(pen->theme) : pen->on;
     box->text = code->text;
     box->modules = code->modules;
     box->module_count = code->side;
