@@ -10,18 +10,10 @@
 #include <unicode/utext.h>
 #include <unicode/utf8.h>
 
-enum { RULES_COUNT = BREAK_WORDS + 1, KEPT_BYTES = 512 };
-
-/* What was found last: a title is asked for in one size after another. */
-struct kept {
-    size_t size; /* 0: nothing */
-    char text[KEPT_BYTES];
-    unsigned char opportunity[KEPT_BYTES + 1];
-};
+enum { RULES_COUNT = BREAK_WORDS + 1 };
 
 struct iterators {
     UBreakIterator *of[RULES_COUNT];
-    struct kept kept[RULES_COUNT];
 };
 
 static once_flag key_once = ONCE_FLAG_INIT;
@@ -86,11 +78,6 @@ bool break_find(
         return false;
     }
     UBreakIterator *iterator = iterators->of[rules];
-    struct kept *kept = &iterators->kept[rules];
-    if (size > 0 && kept->size == size && memcmp(kept->text, text, size) == 0) {
-        memcpy(opportunity, kept->opportunity, size + 1);
-        return true;
-    }
     UErrorCode status = U_ZERO_ERROR;
     UText source = UTEXT_INITIALIZER;
     utext_openUTF8(&source, text, (int64_t)size, &status);
@@ -106,11 +93,6 @@ bool break_find(
     UErrorCode ignored = U_ZERO_ERROR;
     ubrk_setText(iterator, nothing, 0, &ignored);
     utext_close(&source);
-    if (done && size > 0 && size <= KEPT_BYTES) {
-        kept->size = size;
-        memcpy(kept->text, text, size);
-        memcpy(kept->opportunity, opportunity, size + 1);
-    }
     return done;
 }
 

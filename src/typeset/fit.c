@@ -41,6 +41,7 @@ static bool scaled_covers(
 
 struct fitter {
     struct set_source source;
+    struct read_text *read; /* the source's text */
     const struct fit_options *options;
 };
 
@@ -57,13 +58,15 @@ static bool set_at(const struct fitter *fitter, struct arena *arena, int px,
     struct set_source source = fitter->source;
     style.px = px;
     source.style = &style;
-    struct set_flaws flaws;
+    struct set_result result;
     struct set_options options = fitter->options->set;
     size_t allowed = lines_at(fitter->options, px);
     options.max_lines = allowed ? allowed : 1;
-    if (!set_paragraphs(arena, &source, &options, out, &flaws)) {
+    if (!set_read(arena, &source, fitter->read, &options, &result)) {
         return false;
     }
+    const struct set_flaws flaws = result.flaws;
+    *out = result.text;
     bool fits = out->line_count <= allowed && !flaws.forced;
     *fit = !fits ? FIT_NOT : flaws.parted ? FIT_PARTED : FIT_WELL;
     return true;
@@ -84,7 +87,7 @@ static bool try_at(const struct fitter *fitter, int px, enum fit *fit)
 static bool guess_px(const struct fitter *fitter, int low, int high, int *out)
 {
     struct fit_options options = *fitter->options;
-    const struct fitter filled = { fitter->source, &options };
+    const struct fitter filled = { fitter->source, fitter->read, &options };
     enum fit fit;
     options.set.balance = false; /* it takes no room that is not there */
     while (high - low > 1) {
@@ -192,6 +195,13 @@ static size_t character_before(const char *text, size_t end)
     return end;
 }
 
+static bool read_anew(struct arena *arena, struct fitter *fitter)
+{
+    const char *text = fitter->source.text;
+    fitter->read = text ? typeset_read(arena, text, &fitter->options->set) : NULL;
+    return fitter->read;
+}
+
 /* Cuts the text so that it fits with … behind it. A box lower than one line still gets one. */
 static bool clip(const struct fitter *fitter, struct arena *arena, int px,
     const struct set_text *whole, struct set_text *out)
@@ -210,7 +220,7 @@ static bool clip(const struct fitter *fitter, struct arena *arena, int px,
         arena_init(&trial);
         filled.source.text = arena_printf(&trial, "%.*s…", (int)end, text);
         enum fit fit;
-        bool done = filled.source.text && set_at(&filled, &trial, px, out, &fit);
+        bool done = read_anew(&trial, &filled) && set_at(&filled, &trial, px, out, &fit);
         bool last = done && (out->line_count <= allowed || end == 0);
         arena_finish(&trial);
         if (!done) {
@@ -218,16 +228,16 @@ static bool clip(const struct fitter *fitter, struct arena *arena, int px,
         }
         if (last) {
             cut.source.text = arena_printf(arena, "%.*s…", (int)end, text);
-            return cut.source.text && set_at(&cut, arena, px, out, &fit);
+            return read_anew(arena, &cut) && set_at(&cut, arena, px, out, &fit);
         }
         end = character_before(text, end);
     }
 }
 
-bool typeset_fit(struct arena *arena, const struct set_source *source,
-    const struct fit_options *options, struct fitted *out)
+bool typeset_fit_read(struct arena *arena, const struct set_source *source,
+    struct read_text *read, const struct fit_options *options, struct fitted *out)
 {
-    const struct fitter fitter = { *source, options };
+    const struct fitter fitter = { *source, read, options };
     int px;
     enum fit fit;
     if (!find_px(&fitter, &px) || !set_at(&fitter, arena, px, &out->set, &fit)) {
@@ -243,4 +253,15 @@ bool typeset_fit(struct arena *arena, const struct set_source *source,
     }
     struct set_text whole = out->set;
     return clip(&fitter, arena, px, &whole, &out->set);
+}
+
+bool typeset_fit(struct arena *arena, const struct set_source *source,
+    const struct fit_options *options, struct fitted *out)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    struct read_text *read = typeset_read(&scratch, source->text, &options->set);
+    bool done = read && typeset_fit_read(arena, source, read, options, out);
+    arena_finish(&scratch);
+    return done;
 }

@@ -6,6 +6,7 @@
 #include "typeset/chars/chars.h"
 #include "typeset/hyphens.h"
 #include "typeset/place.h"
+#include "typeset/read_text.h"
 #include "typeset/title/balance.h"
 #include "typeset/units.h"
 
@@ -21,16 +22,6 @@ struct setter {
     bool has_more; /* paragraphs than one: none knows how many lines the others leave it */
     struct set_flaws flaws;
 };
-
-static bool has_cut(const struct units *units)
-{
-    for (size_t i = 0; i < units->count; i++) {
-        if (units->row[i].cut) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* A paragraph with as many ragged lines as straight ones looks broken: then none is spread. */
 static bool is_mostly_ragged(
@@ -102,27 +93,22 @@ static struct break_room room_for(const struct setter *setter, const struct char
         options->is_row || setter->has_more };
 }
 
-static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
+/* What is found out about its words stays with the paragraph, in `keep`. */
+static bool set_paragraph(
+    struct setter *setter, struct arena *keep, struct read_paragraph *paragraph)
 {
+    const struct chars *chars = &paragraph->chars;
+    if (chars->count == 0) {
+        return true;
+    }
     struct arena scratch;
     arena_init(&scratch);
     bool done = false;
     const struct set_options *options = setter->options;
 
-    struct chars chars;
     struct units units;
     struct breaks filled, chosen;
-    if (!chars_read(&scratch, &paragraph, options, &chars)) {
-        goto out;
-    }
-    if (chars.count == 0) {
-        done = true;
-        goto out;
-    }
-    if (options->hyphenates && !chars.has_right_to_left) {
-        chars_part_words(&chars, hyphens_of(setter->source->style->lang));
-    }
-    const struct break_room room = room_for(setter, &chars);
+    const struct break_room room = room_for(setter, chars);
     const struct unit_request request = {
         .measure = setter->source->measure,
         .style = setter->source->style,
@@ -130,18 +116,22 @@ static bool set_paragraph(struct setter *setter, struct paragraph paragraph)
         .first_width = room.first_width,
         .missing = &setter->missing,
     };
-    if (!units_make(setter->arena, &scratch, &chars, &request, &units) ||
+    if (!units_make(setter->arena, &scratch, chars, &request, &units) ||
         !breaks_fill(&scratch, &units, &room, &filled)) {
         goto out;
     }
     chosen = filled;
     if (needs_balance(options, &units, &room, &filled)) {
-        if (!units_weigh_breaks(&scratch, &chars, options, &units) ||
-            !balance_breaks(&scratch, &units, &room, &filled, &chosen)) {
+        const struct phrase *phrase = read_phrase(keep, paragraph, &units);
+        if (!phrase) {
+            goto out;
+        }
+        units_weigh_breaks(chars, phrase, options, &units);
+        if (!balance_breaks(&scratch, &units, &room, &filled, &chosen)) {
             goto out;
         }
     }
-    setter->flaws.forced |= chosen.forced || has_cut(&units);
+    setter->flaws.forced |= chosen.forced || read_has_cut(&units);
     setter->flaws.parted |= chosen.parted;
     done = add_lines(setter, &scratch, &units, &chosen, &room);
 out:
@@ -149,52 +139,66 @@ out:
     return done;
 }
 
-/* The end of the paragraph that begins at start; *next is where the one after it begins. */
-static size_t paragraph_end(const char *text, size_t start, size_t size, size_t *next)
+static bool finish(struct setter *setter, struct set_text *out, struct set_flaws *flaws)
 {
-    for (size_t at = start; at < size; at++) {
-        if (text[at] == '\n') {
-            *next = at + 1;
-            return at;
-        }
-        /* U+2028 and U+2029 */
-        if (size - at > 2 && memcmp(text + at, "\xE2\x80", 2) == 0 &&
-            (text[at + 2] == '\xA8' || text[at + 2] == '\xA9')) {
-            *next = at + 3;
-            return at;
-        }
-    }
-    *next = size;
-    return size;
+    const char *missing =
+        arena_strdup(setter->arena, setter->missing.size ? setter->missing.data : "");
+    *out = (struct set_text) {
+        .lines = setter->lines,
+        .line_count = setter->line_count,
+        .missing = missing,
+    };
+    *flaws = setter->flaws;
+    return missing;
 }
 
+bool set_read(struct arena *arena, const struct set_source *source, struct read_text *read,
+    const struct set_options *options, struct set_result *out)
+{
+    struct setter setter = { .arena = arena, .source = source, .options = options };
+    bytes_init(&setter.missing);
+    setter.has_more = read->count > 1;
+    bool done = true;
+    for (size_t i = 0; i < read->count && done; i++) {
+        done = set_paragraph(&setter, read->arena, &read->paragraphs[i]);
+    }
+    done = done && finish(&setter, &out->text, &out->flaws);
+    bytes_finish(&setter.missing);
+    return done;
+}
+
+static bool read_paragraph(struct arena *arena, const struct paragraph *at,
+    const struct set_source *source, const struct set_options *options, struct chars *chars)
+{
+    if (!chars_read(arena, at, options, chars)) {
+        return false;
+    }
+    if (options->hyphenates && !chars->has_right_to_left) {
+        chars_part_words(chars, hyphens_of(source->style->lang));
+    }
+    return true;
+}
+
+/* Reads each paragraph when its turn comes, so that no more than one is read at a time. */
 bool set_paragraphs(struct arena *arena, const struct set_source *source,
     const struct set_options *options, struct set_text *out, struct set_flaws *flaws)
 {
     struct setter setter = { .arena = arena, .source = source, .options = options };
     const char *text = source->text;
+    size_t size = strlen(text), start = 0;
     bytes_init(&setter.missing);
-    bool done = false;
-    size_t size = strlen(text), next = 0;
-    setter.has_more = paragraph_end(text, 0, size, &next) < size;
-    for (size_t start = 0; start < size; start = next) {
-        size_t end = paragraph_end(text, start, size, &next);
-        if (!set_paragraph(&setter, (struct paragraph) { text, start, end })) {
-            goto out;
-        }
+    bool done = true;
+    while (done && start < size) {
+        const struct paragraph at = read_next_paragraph(text, size, &start);
+        struct read_paragraph paragraph = { .has_phrase = false };
+        struct arena scratch;
+        arena_init(&scratch);
+        setter.has_more = setter.has_more || start < size;
+        done = read_paragraph(&scratch, &at, source, options, &paragraph.chars) &&
+               set_paragraph(&setter, &scratch, &paragraph);
+        arena_finish(&scratch);
     }
-    const char *missing = arena_strdup(arena, setter.missing.size ? setter.missing.data : "");
-    if (!missing) {
-        goto out;
-    }
-    *out = (struct set_text) {
-        .lines = setter.lines,
-        .line_count = setter.line_count,
-        .missing = missing,
-    };
-    *flaws = setter.flaws;
-    done = true;
-out:
+    done = done && finish(&setter, out, flaws);
     bytes_finish(&setter.missing);
     return done;
 }

@@ -1,13 +1,23 @@
 /* What fitting and flowing need to know beyond struct set_text. */
 #pragma once
 
-#include "typeset/typeset.h"
+#include "typeset/read_text.h"
 
 struct set_flaws {
     bool forced; /* a line was broken where CLREQ forbids it, or a word was cut */
     bool parted; /* a balanced text was broken inside a word or a bracket */
 };
 
+struct set_result {
+    struct set_text text;
+    struct set_flaws flaws;
+};
+
 /* Like typeset_text, and tells what had to be done because nothing else fitted. */
 bool set_paragraphs(struct arena *arena, const struct set_source *source,
     const struct set_options *options, struct set_text *out, struct set_flaws *flaws);
+
+/* The same of a text that was read by the same options, whatever their size; of the source its
+ * text is not looked at. */
+bool set_read(struct arena *arena, const struct set_source *source, struct read_text *read,
+    const struct set_options *options, struct set_result *out);

@@ -84,10 +84,20 @@ struct fitted {
     bool parted;  /* a balanced text was broken inside a word or past the end of a clause */
 };
 
+/* A text as it is read, once for all sizes that it is set in: it lives in the arena. The
+ * options' size and balance say nothing. NULL when memory is out. */
+struct read_text *typeset_read(
+    struct arena *arena, const char *text, const struct set_options *options);
+
 /* The largest size between max_px and min_px at which the text fits; below that it is cut with
  * … (U+2026, one em). The style's own size says nothing. False only when memory is out. */
 bool typeset_fit(struct arena *arena, const struct set_source *source,
     const struct fit_options *options, struct fitted *out);
+
+/* The same of a text that is fitted more than once: `read` is the source's text, read by the
+ * same options. */
+bool typeset_fit_read(struct arena *arena, const struct set_source *source,
+    struct read_text *read, const struct fit_options *options, struct fitted *out);
 
 /* One flow of headings, paragraphs and figures over pages of columns (no heading at the
  * foot, paired headings together, two lines of a paragraph on either side of a turn, pages

@@ -60,7 +60,8 @@ bool units_set_gaps(struct arena *scratch, struct units *units, int space);
  * together. */
 enum { UNIT_CLAUSE = 0, UNIT_PARTED = 1800 };
 
-/* Finds the words of a heading, and the options' names in it, so that it breaks between them
- * (break_cost). */
-bool units_weigh_breaks(struct arena *scratch, const struct chars *chars,
+/* By the words of a heading, and the options' names in it: it breaks between them (break_cost).
+ */
+struct phrase;
+void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
     const struct set_options *options, struct units *units);

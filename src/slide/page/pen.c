@@ -97,11 +97,6 @@ int pen_baseline(int px, int line_px)
     return (line_px - px) / 2 + grid_scaled(px, 88);
 }
 
-static int least_size(const struct text_spec *spec)
-{
-    return spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px;
-}
-
 /* What a theme may have a second pair of faces for: what is read first, from afar, in few
  * words.
  */
@@ -117,67 +112,11 @@ static bool is_title(const char *role)
     return false;
 }
 
-static struct text_style style_of(const struct pen *pen, const struct text_spec *spec)
+struct text_style pen_style(const struct pen *pen, const struct text_spec *spec)
 {
     return (struct text_style) {
         .px = spec->px, .bold = spec->bold, .is_title = is_title(spec->role), .lang = pen->lang
     };
-}
-
-/* The largest of all sizes that the spec has. */
-static struct fitted fit_any(
-    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
-{
-    struct fitted fitted = { .px = spec->px };
-    const struct text_style style = style_of(pen, spec);
-    /* Lines are put in place by their width below. */
-    struct set_options set = pen_set_options(pen, SET_LEFT);
-    set.width_px = room.w > 0 ? room.w : 1;
-    set.balance = spec->balance;
-    set.is_row = spec->is_row;
-    set.tabular = spec->tabular;
-    set.names = pen->names;
-    set.name_count = pen->name_count;
-    const struct fit_options options = {
-        .set = set,
-        .max_px = spec->px,
-        .min_px = least_size(spec),
-        .max_height_px = room.h,
-        .line_height_pct = spec->line_pct > 0 ? spec->line_pct : pen_title_line_pct(pen),
-        .max_lines = spec->max_lines,
-    };
-    const struct set_source source = { pen->layout->measure, &style, text };
-    if (!typeset_fit(pen->arena, &source, &options, &fitted)) {
-        pen->failed = true;
-        fitted = (struct fitted) { .px = spec->px };
-    }
-    return fitted;
-}
-
-struct fitted pen_fit(
-    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
-{
-    if (spec->any_size) {
-        return fit_any(pen, spec, room, text);
-    }
-    /* A slide has few sizes: what does not fit takes the next one of the scale. */
-    const struct grid *grid = &pen->grid;
-    const int scale[] = { spec->px, grid->title, grid->heading, grid->text, grid->small };
-    struct fitted best = { .clipped = true };
-    for (size_t i = 0; i < sizeof scale / sizeof scale[0]; i++) {
-        if (i > 0 && (scale[i] >= spec->px || scale[i] < least_size(spec))) {
-            continue;
-        }
-        struct text_spec one = *spec;
-        one.px = one.min_px = scale[i];
-        struct fitted fitted = fit_any(pen, &one, room, text);
-        bool is_better = best.clipped || (!fitted.clipped && !fitted.forced);
-        best = is_better ? fitted : best;
-        if (!best.clipped && !best.forced) {
-            break;
-        }
-    }
-    return best;
 }
 
 void pen_warn_cut(struct pen *pen, const char *role, const char *text)
@@ -265,9 +204,9 @@ struct box *pen_add_lines(struct pen *pen, const struct text_spec *spec, struct 
     }
     box->colour = spec->colour;
     box->on = pen->on;
-    box->style = style_of(pen, spec);
+    box->style = pen_style(pen, spec);
     box->align = spec->align;
-    box->min_px = least_size(spec);
+    box->min_px = pen_least_px(spec);
     box->lines = placed;
     box->line_count = lines->count;
     box->live = spec->live;
@@ -287,7 +226,7 @@ static int add_now(struct pen *pen, const struct text_spec *spec, struct pixel_r
     const struct layout *layout = pen->layout;
     int line_px = pen_line_px(pen, spec, spec->px);
     struct pixel_rect rect = anchored(room, line_px, spec->anchor);
-    const struct text_style style = style_of(pen, spec);
+    const struct text_style style = pen_style(pen, spec);
     struct set_options options = pen_set_options(pen, SET_LEFT);
     options.width_px = rect.w;
     options.tabular = true;
@@ -347,7 +286,7 @@ static int add_text(struct pen *pen, const struct text_spec *spec, struct pixel_
     rect = spec->live == LIVE_SLIDE ? room : rect;
     box->rect = rect;
     box->rect.w = spec->is_snug ? pen_widest_px(&fitted.set) : rect.w;
-    box->min_px = least_size(spec);
+    box->min_px = pen_least_px(spec);
     box->full_px = spec->px;
     box->clipped =
         (fitted.clipped && !spec->may_clip) || (spec->whole && strcmp(spec->whole, text) != 0);

@@ -81,6 +81,15 @@ int pen_hung_text(
 struct fitted pen_fit(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text);
 
+/* The faces that it is set in. */
+struct text_style pen_style(const struct pen *pen, const struct text_spec *spec);
+
+/* The smallest size that it may be set in. */
+static inline int pen_least_px(const struct text_spec *spec)
+{
+    return spec->min_px > 0 && spec->min_px < spec->px ? spec->min_px : spec->px;
+}
+
 /* One line of small text. */
 struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct colour colour);
 

@@ -346,25 +346,20 @@ static void weigh_name(const struct chars *chars, const char *name, struct units
     }
 }
 
-bool units_weigh_breaks(struct arena *scratch, const struct chars *chars,
+void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
     const struct set_options *options, struct units *units)
 {
-    struct phrase phrase;
-    if (!phrase_read(scratch, chars, units, &phrase)) {
-        return false;
-    }
     for (size_t i = 1; i < units->count; i++) {
         units->row[i].break_cost = costs[IN_WORD];
     }
-    for (size_t w = 1; w < phrase.count; w++) {
-        const struct phrase_word *word = &phrase.words[w];
-        const struct place place = { &phrase, units->row, word - 1, word,
-            w + 1 < phrase.count ? word + 1 : NULL };
+    for (size_t w = 1; w < phrase->count; w++) {
+        const struct phrase_word *word = &phrase->words[w];
+        const struct place place = { phrase, units->row, word - 1, word,
+            w + 1 < phrase->count ? word + 1 : NULL };
         units->row[word->from].break_cost = costs[reason_for(&place)];
     }
     weigh_brackets(units, (int64_t)options->width_px * MEASURE_UNIT);
     for (size_t i = 0; i < options->name_count; i++) {
         weigh_name(chars, options->names[i], units);
     }
-    return true;
 }

@@ -1,0 +1,74 @@
+#include "typeset/read_text.h"
+
+#include <string.h>
+
+struct paragraph read_next_paragraph(const char *text, size_t size, size_t *start)
+{
+    struct paragraph paragraph = { text, *start, size };
+    for (size_t at = *start; at < size; at++) {
+        if (text[at] == '\n') {
+            paragraph.end = at;
+            *start = at + 1;
+            return paragraph;
+        }
+        /* U+2028 and U+2029 */
+        if (size - at > 2 && memcmp(text + at, "\xE2\x80", 2) == 0 &&
+            (text[at + 2] == '\xA8' || text[at + 2] == '\xA9')) {
+            paragraph.end = at;
+            *start = at + 3;
+            return paragraph;
+        }
+    }
+    *start = size;
+    return paragraph;
+}
+
+struct read_text *typeset_read(
+    struct arena *arena, const char *text, const struct set_options *options)
+{
+    struct read_text *read = arena_alloc(arena, sizeof *read);
+    size_t size = strlen(text), capacity = 0;
+    if (!read) {
+        return NULL;
+    }
+    *read = (struct read_text) { .arena = arena };
+    for (size_t start = 0; start < size;) {
+        const struct paragraph paragraph = read_next_paragraph(text, size, &start);
+        struct read_paragraph *list = arena_grow(
+            arena, read->paragraphs, read->count, &capacity, sizeof *read->paragraphs);
+        if (!list) {
+            return NULL;
+        }
+        read->paragraphs = list;
+        list[read->count] = (struct read_paragraph) { .has_phrase = false };
+        if (!chars_read(arena, &paragraph, options, &list[read->count++].chars)) {
+            return NULL;
+        }
+    }
+    return read;
+}
+
+bool read_has_cut(const struct units *units)
+{
+    for (size_t i = 0; i < units->count; i++) {
+        if (units->row[i].cut) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct phrase *read_phrase(
+    struct arena *arena, struct read_paragraph *paragraph, const struct units *units)
+{
+    if (read_has_cut(units)) {
+        struct phrase *own = arena_alloc(arena, sizeof *own);
+        return own && phrase_read(arena, &paragraph->chars, units, own) ? own : NULL;
+    }
+    if (!paragraph->has_phrase &&
+        !phrase_read(arena, &paragraph->chars, units, &paragraph->phrase)) {
+        return NULL;
+    }
+    paragraph->has_phrase = true;
+    return &paragraph->phrase;
+}

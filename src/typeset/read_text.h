@@ -1,0 +1,28 @@
+/* A text as it is read, once for all sizes that it is set in. Of src/typeset only; others have
+ * it from typeset_read. */
+#pragma once
+
+#include "typeset/title/phrase.h"
+
+struct read_paragraph {
+    struct chars chars;
+    struct phrase phrase; /* found by the first size that asks for it */
+    bool has_phrase;
+};
+
+struct read_text {
+    struct arena *arena; /* where all of it lives */
+    struct read_paragraph *paragraphs;
+    size_t count;
+};
+
+/* The paragraph of `text` that begins at *start, which is set behind its end. */
+struct paragraph read_next_paragraph(const char *text, size_t size, size_t *start);
+
+/* Whether a word was cut, because it is wider than a line. */
+bool read_has_cut(const struct units *units);
+
+/* The words of a heading. Those of units with a word that was cut are of this size alone. NULL
+ * when memory is out. */
+const struct phrase *read_phrase(
+    struct arena *arena, struct read_paragraph *paragraph, const struct units *units);
