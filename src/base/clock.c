@@ -34,6 +34,11 @@ int64_t clock_mono_ms(void)
     return clock_mono_us() / 1000;
 }
 
+int64_t clock_machine_ms(void)
+{
+    return read_us(CLOCK_REALTIME) / 1000;
+}
+
 void clock_raise_floor(int64_t wall_ms)
 {
     int64_t ahead_ms = wall_ms - clock_mono_ms(), before_ms = atomic_load(&lowest_ahead_ms);
@@ -45,7 +50,7 @@ void clock_raise_floor(int64_t wall_ms)
 /* False, and the floor's time instead of the clock's, when that lies too far below it. */
 static bool read_wall(int64_t *wall_ms)
 {
-    int64_t real_ms = read_us(CLOCK_REALTIME) / 1000;
+    int64_t real_ms = clock_machine_ms();
     clock_raise_floor((int64_t)LOBBYCARD_BUILD_S * 1000);
     int64_t lowest_ms = atomic_load(&lowest_ahead_ms) + clock_mono_ms();
     bool is_trusted = real_ms >= lowest_ms - CLOCK_SLACK_MS;

@@ -22,6 +22,9 @@ int64_t clock_wall_ms(void);
  * that it is not earlier. */
 bool clock_is_trusted(void);
 
+/* The machine's clock as it is, neither moved nor mended: what file systems stamp files by. */
+int64_t clock_machine_ms(void);
+
 /* Wall time is wall_ms now and runs `speed` times as fast. Call before any thread starts. */
 void clock_move(int64_t wall_ms, int speed);
 

@@ -56,6 +56,24 @@ const struct guard *edition_guard(const struct store *store)
     return store->guard;
 }
 
+/* Whether the disk has what edition_load_feed reads. */
+static bool has_bytes(
+    struct store *store, const struct edition_source *source, struct error *error)
+{
+    const struct object_id *const ids[] = { &source->body, &source->original,
+        &source->signature };
+    size_t count = *source->signature.hex ? 3 : 1;
+    bool done = true;
+    struct bytes bytes;
+    bytes_init(&bytes);
+    for (size_t i = 0; done && i < count; i++) {
+        done = !*ids[i]->hex || store_object_glance(store, ids[i]) == OBJECT_SOUND ||
+               store_get(store, ids[i], &bytes, error);
+    }
+    bytes_finish(&bytes);
+    return done || error_wrap(error, "source %s", source->name);
+}
+
 /* What the signature is of; there is nothing to look at where there is none. */
 static bool get_original(struct store *store, const struct edition_source *source,
     struct bytes *original, struct error *error)
@@ -64,8 +82,7 @@ static bool get_original(struct store *store, const struct edition_source *sourc
            store_get(store, &source->original, original, error);
 }
 
-static bool load_feed(
-    struct store *store, struct edition_source *source, bool is_known, struct error *error)
+bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error)
 {
     struct bytes body, original, signature;
     bool is_made = *source->original.hex;
@@ -82,21 +99,17 @@ static bool load_feed(
         store_get(store, &source->body, &body, error) &&
         get_original(store, source, &original, error) &&
         (!*source->signature.hex || store_get(store, &source->signature, &signature, error)) &&
-        (is_known || intake_take(&intake, error));
+        intake_take(&intake, error);
     bytes_finish(&signature);
     bytes_finish(&original);
     bytes_finish(&body);
     return done || error_wrap(error, "source %s", source->name);
 }
 
-bool edition_load_feed(struct store *store, struct edition_source *source, struct error *error)
-{
-    return load_feed(store, source, false, error);
-}
-
 bool edition_prove_feed(struct store *store, struct edition_source *source, struct error *error)
 {
-    return load_feed(store, source, source->proof.holds, error);
+    return source->proof.holds ? has_bytes(store, source, error)
+                               : edition_load_feed(store, source, error);
 }
 
 struct edition *edition_load(

@@ -7,6 +7,7 @@
 #include "report/status_number.h"
 
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +17,19 @@ enum { STATUS_MAX_BYTES = 1024 * 1024, STATUS_SOURCES_MAX = 1024 };
 
 static const char file_name[] = "fetch-status.json";
 
+/* As cJSON prints such a number, which tries for each how many digits it takes: this file is
+ * written with every answer of every source. */
+static bool add_number(cJSON *object, const char *name, int64_t number)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%" PRId64, number);
+    return cJSON_AddRawToObject(object, name, text);
+}
+
 static bool print_pictures(cJSON *entry, const struct fetch_status_source *source)
 {
     cJSON *list = cJSON_AddArrayToObject(entry, "missing");
-    bool done =
-        list && cJSON_AddNumberToObject(entry, "missing_total", (double)source->missing_total);
+    bool done = list && add_number(entry, "missing_total", (int64_t)source->missing_total);
     for (size_t i = 0; done && i < source->missing_count; i++) {
         const struct fetch_status_picture *picture = &source->missing[i];
         cJSON *object = cJSON_CreateObject();
@@ -30,7 +39,7 @@ static bool print_pictures(cJSON *entry, const struct fetch_status_source *sourc
         }
         done = done && cJSON_AddStringToObject(object, "url", picture->url) &&
                cJSON_AddStringToObject(object, "error", picture->error) &&
-               cJSON_AddNumberToObject(object, "since_ms", (double)picture->since_ms);
+               add_number(object, "since_ms", picture->since_ms);
     }
     return done;
 }
@@ -43,12 +52,12 @@ static bool print_source(cJSON *list, const struct fetch_status_source *source)
         return false;
     }
     return cJSON_AddStringToObject(entry, "name", source->name) &&
-           cJSON_AddNumberToObject(entry, "last_success_ms", (double)source->last_success_ms) &&
+           add_number(entry, "last_success_ms", source->last_success_ms) &&
            cJSON_AddStringToObject(entry, "last_error", source->last_error) &&
-           cJSON_AddNumberToObject(entry, "last_error_ms", (double)source->last_error_ms) &&
-           cJSON_AddNumberToObject(entry, "next_try_ms", (double)source->next_try_ms) &&
-           cJSON_AddNumberToObject(entry, "serial", (double)source->serial) &&
-           cJSON_AddNumberToObject(entry, "http_status", (double)source->http_status) &&
+           add_number(entry, "last_error_ms", source->last_error_ms) &&
+           add_number(entry, "next_try_ms", source->next_try_ms) &&
+           add_number(entry, "serial", source->serial) &&
+           add_number(entry, "http_status", source->http_status) &&
            print_pictures(entry, source);
 }
 
@@ -58,11 +67,11 @@ bool fetch_status_write(
     bool done = false;
     char *text = NULL;
     cJSON *list = NULL, *root = cJSON_CreateObject();
-    if (root && cJSON_AddNumberToObject(root, "lobbycard_fetch_status", 1) &&
-        cJSON_AddNumberToObject(root, "written_ms", (double)status->written_ms) &&
-        cJSON_AddNumberToObject(root, "written_mono_ms", (double)status->written_mono_ms) &&
-        cJSON_AddNumberToObject(root, "started_ms", (double)status->started_ms) &&
-        cJSON_AddNumberToObject(root, "pid", status->fetcher.pid) &&
+    if (root && add_number(root, "lobbycard_fetch_status", 1) &&
+        add_number(root, "written_ms", status->written_ms) &&
+        add_number(root, "written_mono_ms", status->written_mono_ms) &&
+        add_number(root, "started_ms", status->started_ms) &&
+        add_number(root, "pid", status->fetcher.pid) &&
         cJSON_AddStringToObject(root, "birth", status->fetcher.birth) &&
         cJSON_AddBoolToObject(root, "once", status->is_once) &&
         cJSON_AddStringToObject(root, "store_error", status->store_error)) {

@@ -168,5 +168,6 @@ void store_close(struct store *store)
     }
     guard_destroy(store->guard);
     free(store->pending);
+    free(store->seen);
     free(store);
 }

@@ -104,7 +104,11 @@ enum object_state {
 /* Hashes it where it lies. */
 enum object_state store_object_state(struct store *store, const struct object_id *id);
 
-/* The same for a file that is to hold an object's bytes, from any thread. */
+/* The same, but one that was found sound here before, and whose file nobody touched since, is
+ * not read again. */
+enum object_state store_object_glance(struct store *store, const struct object_id *id);
+
+/* store_object_state for a file that is to hold an object's bytes, from any thread. */
 bool object_is_sound(const char *path, const char *hex);
 
 /* The head is there twice, as `head` and `head.copy`, because all that may not come back (the

@@ -15,7 +15,18 @@ enum { OBJECT_MAX_BYTES = 64 * 1024 * 1024 };
 struct file_mark {
     dev_t device;
     ino_t number;
+    off_t size;
     struct timespec changed;
+};
+
+/* False when it is not there. */
+bool file_mark_read(const char *path, struct file_mark *mark);
+bool file_mark_same(const struct file_mark *a, const struct file_mark *b);
+
+/* An object's file when it was read last, and was sound. */
+struct seen_object {
+    struct object_id id;
+    struct file_mark mark;
 };
 
 struct store {
@@ -35,6 +46,8 @@ struct store {
     int64_t used_bytes;            /* of all objects; STORE_WRITE only */
     struct object_id *pending;     /* put since the last commit, which no head names yet */
     size_t pending_count, pending_capacity;
+    struct seen_object *seen; /* of those that an edition names, by the last sweep */
+    size_t seen_count, seen_capacity;
 };
 
 /* out = the store's path and the printed name; false when it does not fit. */

@@ -150,6 +150,18 @@ bool objects_measure(struct store *store, struct error *error)
     return walk(store, NULL, error);
 }
 
+/* What no edition names was deleted, and is not asked for any more. */
+static void forget_unnamed(struct store *store, const struct names *names)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < store->seen_count; i++) {
+        if (names_have(names, store->seen[i].id.hex)) {
+            store->seen[count++] = store->seen[i];
+        }
+    }
+    store->seen_count = count;
+}
+
 bool store_sweep(struct store *store, const struct head *head, struct error *error)
 {
     bool done = false;
@@ -172,6 +184,7 @@ bool store_sweep(struct store *store, const struct head *head, struct error *err
     if (names.count > 0) {
         qsort(names.list, names.count, sizeof *names.list, compare_names);
     }
+    forget_unnamed(store, &names);
     done = walk(store, &names, error);
 out:
     free(names.list);

@@ -45,15 +45,13 @@ static int start_watch(struct store *store)
  * is in it. */
 static bool look_at(const char *path, bool is_folder, struct file_mark *mark)
 {
-    struct stat info;
-    struct file_mark found = { 0 };
-    if (stat(path, &info) == 0) {
-        found = (struct file_mark) { .device = info.st_dev, .number = info.st_ino };
-        found.changed = is_folder ? (struct timespec) { 0 } : info.st_ctim;
+    struct file_mark found;
+    file_mark_read(path, &found);
+    if (is_folder) {
+        found.changed = (struct timespec) { 0 };
+        found.size = 0;
     }
-    bool is_other = found.device != mark->device || found.number != mark->number ||
-                    found.changed.tv_sec != mark->changed.tv_sec ||
-                    found.changed.tv_nsec != mark->changed.tv_nsec;
+    bool is_other = !file_mark_same(&found, mark);
     *mark = found;
     return is_other;
 }

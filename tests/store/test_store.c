@@ -1,3 +1,4 @@
+#include "base/system/file_seam.h"
 #include "fakes/store_scratch.h"
 
 #include <errno.h>
@@ -7,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -117,6 +119,63 @@ static void test_rotten_object_is_refused_and_healed(void **state)
     bytes_finish(&bytes);
     put(store, "what was meant", &id);
     assert_true(holds(store, &id, "what was meant"));
+    store_close(store);
+}
+
+static int reads;
+
+static ssize_t count_read(void *context, int fd, void *data, size_t size)
+{
+    (void)context;
+    reads++;
+    return file_seam_real.read(NULL, fd, data, size);
+}
+
+/* Until the file is old enough to be known by its times. */
+static void glance_until_known(struct store *store, const struct object_id *id)
+{
+    for (int tries = 0; tries < 5000; tries++) {
+        reads = 0;
+        assert_int_equal(store_object_glance(store, id), OBJECT_SOUND);
+        if (reads == 0) {
+            return;
+        }
+        nanosleep(&(struct timespec) { 0, 1000000 }, NULL);
+    }
+    fail_msg("an object that nobody touches is read at every glance");
+}
+
+static void test_a_glance_reads_what_was_touched(void **state)
+{
+    struct file_seam seam = file_seam_real;
+    struct error error;
+    struct object_id id;
+    struct stat info;
+    char path[PATH_MAX];
+    seam.read = count_read;
+    struct store *store =
+        store_open_through(&seam, ((struct scratch *)*state)->path, STORE_WRITE, MIB, &error);
+    assert_non_null(store);
+    put(store, "what was meant", &id);
+    scratch_object_path(*state, &id, path);
+    glance_until_known(store, &id);
+    /* Its times of writing are put back, and it is as long. */
+    assert_int_equal(stat(path, &info), 0);
+    scratch_write(path, "what was reant");
+    const struct timespec times[] = { info.st_atim, info.st_mtim };
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+    assert_int_equal(store_object_glance(store, &id), OBJECT_ROTTEN);
+    assert_int_equal(store_object_glance(store, &id), OBJECT_ROTTEN);
+    put(store, "what was meant", &id);
+    glance_until_known(store, &id);
+    /* Another file by that name. */
+    char other[PATH_MAX + 8];
+    snprintf(other, sizeof other, "%s.other", path);
+    scratch_write(other, "what was reant");
+    assert_int_equal(rename(other, path), 0);
+    assert_int_equal(store_object_glance(store, &id), OBJECT_ROTTEN);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(store_object_glance(store, &id), OBJECT_MISSING);
     store_close(store);
 }
 
@@ -477,6 +536,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_get_refuses, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_rotten_object_is_refused_and_healed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_glance_reads_what_was_touched, setup, teardown),
         cmocka_unit_test_setup_teardown(test_lock, setup, teardown),
         cmocka_unit_test_setup_teardown(test_reading_needs_no_directory, setup, teardown),
         cmocka_unit_test_setup_teardown(test_head_comes_back, setup, teardown),

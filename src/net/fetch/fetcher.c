@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "net/fetch/fetcher_edition.h"
+#include "net/fetch/fetcher_accept.h"
 #include "net/fetch/fetcher_pictures.h"
 #include "net/fetch/road.h"
 #include "net/fetch/source_request.h"
@@ -176,7 +176,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     bytes_init(&response->body);
     bytes_init(&arrival->signature);
     bytes_init(&arrival->native);
-    fetcher_mend(fetcher, source, arrival->now_wall_ms);
+    fetcher_mend(fetcher, source, arrival->now_mono_ms, arrival->now_wall_ms);
     enum http_outcome outcome =
         fetcher_source_ask(source, fetcher->config, &http, stop, arrival);
     if ((*stop && outcome == HTTP_LATER) || !store_is_there(fetcher->store)) {
@@ -193,7 +193,7 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     }
     int64_t now_mono_ms = arrival->now_mono_ms, now_wall_ms = arrival->now_wall_ms;
     if (arrival->state == SOURCE_WELL) {
-        source->pictures_due++;
+        source->pictures_due += fetcher_pictures_are_due(source);
         schedule_answered(&source->schedule, now_mono_ms);
     } else if (outcome == HTTP_REFUSED) {
         schedule_refused(&source->schedule, now_mono_ms);
@@ -208,7 +208,9 @@ out:
     bytes_finish(&arrival->native);
     bytes_finish(&arrival->signature);
     bytes_finish(&response->body);
-    malloc_trim(0); /* bodies and parsed feeds come once a poll: idle in between is small */
+    if (outcome == HTTP_FRESH) {
+        malloc_trim(0); /* bodies and parsed feeds are gone: idle in between is small */
+    }
     return arrival->state == SOURCE_WELL;
 }
 

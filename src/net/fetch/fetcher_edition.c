@@ -4,12 +4,12 @@
 #include "base/log.h"
 #include "net/fetch/fetcher_breaker.h"
 #include "net/fetch/fetcher_pictures.h"
-#include "net/fetch/fetcher_take_in.h"
+#include "net/fetch/joining.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-enum { RETRY_MS = 60 * 1000 };
+enum { RETRY_MS = 60 * 1000, READ_AGAIN_MS = 10 * 60 * 1000 };
 
 /* Holds what the manifest (or NULL) has under the source's name, if it is sound. */
 static bool take_up_source(
@@ -110,16 +110,18 @@ bool fetcher_commit(
     }
     bool done = edition_commit(fetcher->store, &plan, now_wall_ms, committed, error);
     fetcher->failed_commits += !done;
+    joining_settle(&fetcher->joining, done, *committed);
     return done;
 }
 
 /* Lets go of a feed that rotted in the store, for the one of the previous edition if that is
  * whole, and has it fetched anew at once: it must not keep others from the screen. False when
  * it is sound. */
-static bool drop_if_rotten(struct fetcher *fetcher, struct fetcher_source *source)
+static bool drop_if_rotten(
+    struct fetcher *fetcher, struct fetcher_source *source, object_look *look)
 {
     struct error error;
-    if (fetcher_source_is_sound(source, fetcher->store, &error)) {
+    if (fetcher_source_is_sound(source, fetcher->store, look, &error)) {
         return false;
     }
     log_warning("source %s: %s: fetched anew", source->config->name, error.text);
@@ -130,26 +132,39 @@ static bool drop_if_rotten(struct fetcher *fetcher, struct fetcher_source *sourc
     return true;
 }
 
-static bool drop_rotten(struct fetcher *fetcher, const struct fetcher_source *except)
+bool fetcher_drop_rotten(struct fetcher *fetcher, const struct fetcher_source *except)
 {
     bool dropped = false;
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
         /* One that is away uses what it has; it looks by itself when it has its turn. */
-        dropped = (source != except && !source->is_away && drop_if_rotten(fetcher, source)) ||
+        dropped = (source != except && !source->is_away &&
+                      drop_if_rotten(fetcher, source, store_object_state)) ||
                   dropped;
     }
     return dropped;
 }
 
+/* What nobody touched is read again once in a while, for what a disk spoils by itself. */
+static object_look *look_of(struct fetcher_source *source, int64_t now_mono_ms)
+{
+    if (source->read_ms && now_mono_ms - source->read_ms < READ_AGAIN_MS) {
+        return store_object_glance;
+    }
+    source->read_ms = now_mono_ms;
+    return store_object_state;
+}
+
 /* A feed that rotted and has no other to take its place is no reason to commit: `play` may
  * still have it. */
-void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_wall_ms)
+void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_mono_ms,
+    int64_t now_wall_ms)
 {
     struct head head;
     struct error *error = &fetcher->trouble;
     bool committed;
-    drop_if_rotten(fetcher, source);
+    object_look *look = look_of(source, now_mono_ms);
+    drop_if_rotten(fetcher, source, look);
     enum head_state state = store_head_state(fetcher->store, &head, error);
     if (state == HEAD_UNREADABLE) {
         return;
@@ -161,60 +176,14 @@ void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_
     }
     fetcher->head_is_lost = state == HEAD_ROTTEN;
     bool stands = fetcher->started && state == HEAD_SOUND &&
-                  store_object_state(fetcher->store, &head.current) == OBJECT_SOUND;
+                  look(fetcher->store, &head.current) == OBJECT_SOUND;
     if (!stands) {
-        drop_rotten(fetcher, source);
+        fetcher_drop_rotten(fetcher, source);
     }
     if (stands || fetcher_commit(fetcher, now_wall_ms, &committed, error)) {
         error_set(error, "%s", "");
         fetcher->started = true;
     }
-}
-
-static bool commit_anyhow(struct fetcher *fetcher, struct fetcher_source *source,
-    struct arrival *arrival, bool *committed)
-{
-    struct error *error = &arrival->error;
-    /* A commit that failed gave the body back: it is put once more. */
-    return fetcher_commit(fetcher, arrival->now_wall_ms, committed, error) ||
-           (drop_rotten(fetcher, source) && fetcher_put(fetcher->store, arrival, error) &&
-               fetcher_commit(fetcher, arrival->now_wall_ms, committed, error));
-}
-
-void fetcher_accept(struct fetcher *fetcher, struct road *road, struct arrival *arrival,
-    const atomic_bool *stop)
-{
-    bool committed = false;
-    struct fetcher_source *source = road->source;
-    const struct taking taking = { source, fetcher->config, fetcher->store, arrival, road,
-        stop };
-    struct edition_source fresh;
-    struct kept_feed before = source->kept, waited = source->waiting;
-    struct breaker_news news;
-    bool had_alerts = source->waiting_has_alerts;
-    if (!fetcher_take_in(&taking, &fresh)) {
-        goto out;
-    }
-    bool waits = breaker_holds(source, fetcher->config, fetcher->store, &fresh, &news);
-    if (!waits) {
-        fetcher_source_read_entry(&fresh, source->config->url, &source->kept);
-    }
-    if (!commit_anyhow(fetcher, source, arrival, &committed)) {
-        source->kept = before;
-        source->waiting = waited;
-        source->waiting_has_alerts = had_alerts;
-        arrival->state = SOURCE_STORE_FAILS;
-        goto out;
-    }
-    breaker_log(source, &news);
-    if (!waits && !fetcher_pictures_want(source, fresh.feed, NULL, 0)) {
-        log_warning("source %s: its pictures wait for memory", source->config->name);
-    }
-    if (committed && !waits) {
-        fetcher_source_log_news(source, fresh.feed);
-    }
-out:
-    feed_destroy(fresh.feed);
 }
 
 void fetcher_add_pictures(struct fetcher *fetcher, struct fetcher_source *source,

@@ -19,6 +19,7 @@ struct fetcher {
     bool is_in_trouble;              /* as the log was told */
     struct fetch_status told;        /* as `status` was last; its sources are not kept */
     unsigned failed_commits;         /* each gives back all that no edition names */
+    struct joining *joining;         /* sources that wait for a commit (joining.h) */
     struct workers *workers;         /* of the feeds, then of the pictures; or NULL */
     struct waiter *waiter;           /* is woken once the store is gone, and */
     bool is_store_gone;              /* nobody is asked any more */
@@ -32,16 +33,16 @@ void fetcher_take_up(struct fetcher *fetcher, struct fetcher_source *sources, si
 
 /* What the disk lost or spoiled since the last look is made good from what is held. Brings the
  * edition in line with the config as well, before the first try. */
-void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_wall_ms);
+void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_t now_mono_ms,
+    int64_t now_wall_ms);
+
+/* Lets go of what rotted in the store, of all sources but that one and those that are away;
+ * whether that was any. */
+bool fetcher_drop_rotten(struct fetcher *fetcher, const struct fetcher_source *except);
 
 /* Makes an edition of what the sources hold, and names what waits. */
 bool fetcher_commit(
     struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error);
-
-/* Makes an edition with the feed that just came for the road's source, or has it wait; the
- * arrival says how that went. On failure the source holds what it held. */
-void fetcher_accept(struct fetcher *fetcher, struct road *road, struct arrival *arrival,
-    const atomic_bool *stop);
 
 /* Text is on the screens already: pictures make an edition of their own. As one of `workers`,
  * or alone (NULL). */

@@ -214,6 +214,11 @@ out:
     return done;
 }
 
+bool fetcher_pictures_are_due(const struct fetcher_source *source)
+{
+    return source->wanted_count > 0 || source->logged_missing > 0;
+}
+
 void fetcher_pictures_check(struct fetcher_source *source, struct store *store, size_t count)
 {
     for (size_t i = 0; i < count && source->wanted_count > 0; i++) {

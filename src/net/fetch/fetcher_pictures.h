@@ -13,6 +13,9 @@ bool fetcher_pictures_want(struct fetcher_source *source, const struct feed *fee
 bool fetcher_pictures_remember(struct fetcher_source *source,
     const struct fetch_status_source *known, struct arena *arena);
 
+/* Whether there is anything to do for them with this poll. */
+bool fetcher_pictures_are_due(const struct fetcher_source *source);
+
 /* Looks at `count` of the pictures that are there, behind the ones of the last call, and lets
  * go of those that rotted: they are missing then. */
 void fetcher_pictures_check(struct fetcher_source *source, struct store *store, size_t count);

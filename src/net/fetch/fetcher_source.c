@@ -64,16 +64,15 @@ void fetcher_source_entry(const struct fetcher_source *source, const struct kept
     };
 }
 
-bool fetcher_source_is_sound(
-    const struct fetcher_source *source, struct store *store, struct error *error)
+bool fetcher_source_is_sound(const struct fetcher_source *source, struct store *store,
+    object_look *look, struct error *error)
 {
     const struct kept_feed *kept = &source->kept;
     /* Nobody asks for the bytes that an unsigned feed was made of. */
     const struct object_id *const ids[] = { &kept->body, &kept->signature, &kept->original };
     size_t count = *kept->signature.hex ? 3 : 2;
     for (size_t i = 0; i < count; i++) {
-        enum object_state state =
-            *ids[i]->hex ? store_object_state(store, ids[i]) : OBJECT_SOUND;
+        enum object_state state = *ids[i]->hex ? look(store, ids[i]) : OBJECT_SOUND;
         if (state == OBJECT_MISSING || state == OBJECT_ROTTEN) {
             return error_set(error, "its feed %s in the store",
                 state == OBJECT_MISSING ? "is missing" : "rotted");

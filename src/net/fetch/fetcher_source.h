@@ -67,6 +67,7 @@ struct fetcher_source {
     size_t known_missing_count;
     unsigned pictures_due, pictures_done; /* alike, or there are pictures to ask for */
     struct schedule schedule;
+    int64_t read_ms; /* monotonic: what is held was read whole; 0: not yet */
     bool is_away;  /* off its turn for its feed (net/fetch/road.h): nobody else may touch it */
     bool is_asked; /* of fetcher_run_once: the try is over, and */
     struct error result;               /* "" or why it failed */
@@ -80,9 +81,12 @@ struct fetcher_source {
 void fetcher_source_init(struct fetcher_source *source, const struct config_source *config,
     const char *screen, uint64_t seed, const struct fetch_status_source *known);
 
+/* store_object_state or store_object_glance. */
+typedef enum object_state object_look(struct store *store, const struct object_id *id);
+
 /* Whether what is held, if anything, is on the disk as it was put there. */
-bool fetcher_source_is_sound(
-    const struct fetcher_source *source, struct store *store, struct error *error);
+bool fetcher_source_is_sound(const struct fetcher_source *source, struct store *store,
+    object_look *look, struct error *error);
 
 /* Asks conditionally on what is held, and behind a new feed for its signature, if there have to
  * be any. */

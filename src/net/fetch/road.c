@@ -22,6 +22,17 @@ void road_come_back(struct road *road)
     }
 }
 
+bool road_let_others(struct road *road, int64_t until_ms)
+{
+    if (!road->workers) {
+        return false;
+    }
+    road->source->is_away = true;
+    bool done = workers_let_others(road->workers, until_ms);
+    road->source->is_away = false;
+    return done;
+}
+
 static enum http_outcome get_away(void *context, const struct http_request *request,
     const atomic_bool *stop, struct http_response *response, struct error *error)
 {

@@ -16,5 +16,8 @@ struct road {
 void road_leave(struct road *road);
 void road_come_back(struct road *road);
 
+/* Gives up the turn for one of those that wait for theirs, see workers_let_others. */
+bool road_let_others(struct road *road, int64_t until_ms);
+
 /* What is asked of this is asked away. */
 struct http road_http(struct road *road);

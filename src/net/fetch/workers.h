@@ -7,6 +7,7 @@
 #include "base/error.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,11 @@ void workers_destroy(struct workers *workers);
  * takes a turn of its own the other way round. */
 void workers_away(struct workers *workers);
 void workers_back(struct workers *workers);
+
+/* Inside run: lets one of those that wait for their turn have theirs, and says whether anybody
+ * did; not behind until_ms (monotonic), nor once they are to stop. Like away, it touches
+ * nothing meanwhile. */
+bool workers_let_others(struct workers *workers, int64_t until_ms);
 
 /* Waits until nothing will ever be due, or *stop is set. From outside. */
 void workers_wait(struct workers *workers, const atomic_bool *stop);
