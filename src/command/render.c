@@ -20,6 +20,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,20 +122,72 @@ static bool remove_left_over(
     return folder && done;
 }
 
+/* A picture that is being written by a thread of its own, while the next one is made. */
+struct writing {
+    char path[4200];
+    struct picture *picture; /* NULL: nothing is being written */
+    bool has_thread, done;
+    pthread_t thread;
+    struct error error;
+};
+
+static void *write_picture(void *context)
+{
+    struct writing *writing = context;
+    writing->done = png_write(writing->path, writing->picture, &writing->error);
+    return NULL;
+}
+
+/* Takes the picture; the path is set. */
+static void writing_begin(struct writing *writing, struct picture *picture)
+{
+    writing->picture = picture;
+    writing->has_thread = pthread_create(&writing->thread, NULL, write_picture, writing) == 0;
+    if (!writing->has_thread) {
+        write_picture(writing);
+    }
+}
+
+/* Waits for it. False with an error when it could not be written. */
+static bool writing_end(struct writing *writing, struct error *error)
+{
+    if (!writing->picture) {
+        return true;
+    }
+    if (writing->has_thread) {
+        pthread_join(writing->thread, NULL);
+    }
+    picture_destroy(writing->picture);
+    writing->picture = NULL;
+    if (!writing->done) {
+        *error = writing->error;
+    }
+    return writing->done;
+}
+
 struct rendering {
     struct workshop *workshop;
     int64_t now_ms;
     const char *out_dir;
     struct bytes *json;
+    struct writing writing;
+    size_t made; /* slides that are written */
 };
 
-static bool render_slide(const struct rendering *rendering, size_t index, struct error *error)
+static bool end_writing(struct rendering *rendering, struct error *error)
+{
+    bool is_one = rendering->writing.picture, done = writing_end(&rendering->writing, error);
+    rendering->made += is_one && done;
+    return done;
+}
+
+static bool render_slide(struct rendering *rendering, size_t index, struct error *error)
 {
     struct workshop *workshop = rendering->workshop;
     struct bytes *json = rendering->json;
     const struct slide *slide = workshop_slide(workshop, index);
     bool done = false;
-    char file[FILE_NAME_MAX], path[4200];
+    char file[FILE_NAME_MAX], path[sizeof rendering->writing.path];
     name_picture(file, index + 1, slide->kind->name);
     snprintf(path, sizeof path, "%s/%s", rendering->out_dir, file);
     struct picture *picture = NULL;
@@ -145,11 +198,26 @@ static bool render_slide(const struct rendering *rendering, size_t index, struct
         error_set(error, "%s: out of memory", path);
         goto out;
     }
-    done = png_write(path, picture, error);
+    done = end_writing(rendering, error);
+    if (done) {
+        memcpy(rendering->writing.path, path, sizeof path);
+        writing_begin(&rendering->writing, picture);
+        picture = NULL;
+    }
 out:
     picture_destroy(picture);
     scene_destroy(scene);
     return done;
+}
+
+static bool render_slides(struct rendering *rendering, struct error *error)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < workshop_slide_count(rendering->workshop); i++) {
+        done = render_slide(rendering, i, error);
+    }
+    struct error also;
+    return end_writing(rendering, done ? error : &also) && done;
 }
 
 struct render_options {
@@ -193,9 +261,9 @@ static int run(const struct invocation *invocation)
     struct workshop *workshop = NULL;
     struct edition *edition = NULL;
     struct supply supply = { 0 };
+    struct rendering rendering = { .out_dir = folder, .json = &json };
     struct silence silence;
     silence_init(&silence);
-    size_t made = 0;
     char scenes[4200];
     snprintf(scenes, sizeof scenes, "%s/scenes.json", folder);
     if (!command_speak(options->language, false, &error)) {
@@ -225,13 +293,10 @@ static int run(const struct invocation *invocation)
         !print_head(&options->at, config, &job, &json)) {
         goto out;
     }
-    const struct rendering rendering = { workshop, job.now_ms, folder, &json };
-    for (; made < workshop_slide_count(workshop); made++) {
-        if (!render_slide(&rendering, made, &error)) {
-            goto out;
-        }
-    }
-    if (!remove_left_over(workshop, made, folder, &error)) {
+    rendering.workshop = workshop;
+    rendering.now_ms = job.now_ms;
+    if (!render_slides(&rendering, &error) ||
+        !remove_left_over(workshop, rendering.made, folder, &error)) {
         goto out;
     }
     if (print_held(edition, &json) && print_silent(&silence, &json) &&
@@ -243,7 +308,7 @@ out:
         log_fatal("render: %s", *error.text ? error.text : translated("out of memory"));
     }
     if (status == EXIT_FAILED) {
-        remove_left_over(workshop, made, folder, NULL);
+        remove_left_over(workshop, rendering.made, folder, NULL);
         unlink(scenes);
     }
     silence_finish(&silence);
