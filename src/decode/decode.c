@@ -20,17 +20,6 @@ static bool decode_any(
     return kind.format->decode(input, wish, out);
 }
 
-static bool has_alpha(const struct decode_picture *picture)
-{
-    size_t count = (size_t)picture->width * (size_t)picture->height;
-    for (size_t i = 0; i < count; i++) {
-        if (picture->pixels[4 * i + 3] != 255) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What the libraries call damaged may lack memory, where it is large. */
 static bool is_hopeless(const struct decoded *decoded)
 {
@@ -61,7 +50,8 @@ bool picture_decode(const struct decode_input *input, const struct decode_wish *
     decoded.picture.pixels = NULL;
     reply->width = (uint32_t)out->width;
     reply->height = (uint32_t)out->height;
-    reply->has_alpha = has_alpha(out);
+    reply->has_alpha =
+        !pixels_are_opaque(out->pixels, (size_t)out->width * (size_t)out->height);
     reply->done = 1;
     done = true;
 out:

@@ -1,6 +1,21 @@
 /* What the formats' decoders say alike. */
 #include "decode/decoded.h"
 
+#include <string.h>
+
+bool pixels_are_opaque(const uint8_t *pixels, size_t count)
+{
+    static const uint8_t clear[4] = { 255, 255, 255, 0 };
+    uint32_t all = UINT32_MAX, but_alpha;
+    memcpy(&but_alpha, clear, sizeof but_alpha);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t pixel;
+        memcpy(&pixel, pixels + 4 * i, sizeof pixel);
+        all &= pixel | but_alpha;
+    }
+    return all == UINT32_MAX;
+}
+
 bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
 {
     if (width < 1 || height < 1) {

@@ -38,6 +38,9 @@ struct decoded {
     bool is_unfit;   /* it may be sound, and is of a kind that is not shown */
 };
 
+/* Whether nothing shines through any of them. */
+bool pixels_are_opaque(const uint8_t *pixels, size_t count);
+
 /* Dimensions that a decoder may go on with; sets out->fault otherwise. */
 bool size_is_allowed(struct decoded *out, int64_t width, int64_t height);
 

@@ -1,14 +1,11 @@
 /* Turning, cropping and resizing. */
 #include "decode/decoded.h"
+#include "decode/resample.h"
 #include "decode/shrink.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define STB_IMAGE_RESIZE_IMPLEMENTATION
-#define STB_IMAGE_RESIZE_STATIC
-#include <stb/stb_image_resize.h>
 
 /* A slide may fill a screen of 1080p, upright ones as well, with a picture that is cropped:
  * its short side becomes 1920 pixels then, and what is smaller nobody reads off a screen. It is
@@ -114,10 +111,7 @@ static bool fit_region(
         copy_region(from, to);
         return true;
     }
-    return to->pixels &&
-           stbir_resize_uint8_generic(from->pixels, from->width, from->height, from->stride * 4,
-               to->pixels, width, height, width * 4, 4, 3, 0, STBIR_EDGE_CLAMP,
-               STBIR_FILTER_DEFAULT, STBIR_COLORSPACE_SRGB, NULL);
+    return to->pixels && region_resample(from, to->pixels, width, height);
 }
 
 bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish)

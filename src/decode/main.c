@@ -44,6 +44,15 @@ static bool read_wish(int argc, char **argv, struct decode_wish *wish)
 static void to_words(struct decode_picture *picture)
 {
     size_t count = (size_t)picture->width * (size_t)picture->height;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    for (size_t i = 0; i < count; i++) {
+        uint32_t word; /* alpha, blue, green, red */
+        memcpy(&word, picture->pixels + 4 * i, sizeof word);
+        word = (word & 0xff00ff00) | (word >> 16 & 0xff) | (word & 0xff) << 16;
+        memcpy(picture->pixels + 4 * i, &word, sizeof word);
+    }
+    return;
+#endif
     for (size_t i = 0; i < count; i++) {
         const uint8_t *pixel = picture->pixels + 4 * i;
         uint32_t word = (uint32_t)pixel[3] << 24 | (uint32_t)pixel[0] << 16 |

@@ -57,11 +57,14 @@ static bool receive_pixels(
     struct helper *decoder, const struct place *place, const struct decode_reply *reply)
 {
     struct pixel_rect rect = middle_of(place, (int)reply->width, (int)reply->height);
+    size_t width = (size_t)place->picture->width;
+    uint32_t *at = place->picture->pixels + (size_t)rect.y * width + (size_t)rect.x;
     bool done = true;
-    for (int y = 0; done && y < rect.h; y++) {
-        uint32_t *row = place->picture->pixels +
-                        (size_t)(rect.y + y) * (size_t)place->picture->width + rect.x;
-        done = helper_read(decoder, row, (size_t)rect.w * sizeof *row);
+    if (rect.w == place->picture->width) {
+        return helper_read(decoder, at, (size_t)rect.h * width * sizeof *at);
+    }
+    for (int y = 0; done && y < rect.h; y++, at += width) {
+        done = helper_read(decoder, at, (size_t)rect.w * sizeof *at);
     }
     return done;
 }

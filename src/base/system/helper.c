@@ -16,7 +16,8 @@
 enum {
     ARGUMENTS_MAX = 8,
     STOP_LOOK_MS = 200,
-    NOT_STARTED = 127, /* says the loader where a library is missing */
+    PIPE_BYTES = 1024 * 1024, /* so that the two seldom wait for each other */
+    NOT_STARTED = 127,        /* says the loader where a library is missing */
 };
 
 /* Why a program cannot be started, and what to do. */
@@ -43,7 +44,9 @@ static bool refuse(const char *program, int wrong, struct error *error)
 bool helper_start(struct helper *helper, const struct helper_wish *wish, struct error *error)
 {
     char program[PATH_MAX];
-    const char *argv[ARGUMENTS_MAX] = { program }, *const environment[] = { NULL };
+    /* A picture's millions of bytes in pages of 2 MB, as in picture/picture.c. */
+    static const char *const environment[] = { "GLIBC_TUNABLES=glibc.malloc.hugetlb=1", NULL };
+    const char *argv[ARGUMENTS_MAX] = { program };
     int pipes[2];
     for (int i = 0; wish->arguments[i] && i + 2 < ARGUMENTS_MAX; i++) {
         argv[i + 1] = wish->arguments[i];
@@ -68,6 +71,7 @@ bool helper_start(struct helper *helper, const struct helper_wish *wish, struct 
         .error = -1 };
     int wrong = child_start(&child, &helper->pid);
     close(pipes[1]);
+    fcntl(pipes[0], F_SETPIPE_SZ, PIPE_BYTES); /* or it stays as it is */
     if (wrong) {
         close(pipes[0]);
         return refuse(wish->program, wrong, error);

@@ -1,0 +1,228 @@
+#include "decode/resample.h"
+
+#include "decode/decoded.h"
+#include "decode/light.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Red, green, blue, alpha in linear light, 0 to 1; the colours times alpha. */
+typedef float quad __attribute__((vector_size(16)));
+typedef int32_t quad_int __attribute__((vector_size(16)));
+
+/* Which pixels of a row or column one of the result is made of. All have as many, so that loops
+ * are plain. */
+struct taps {
+    int count;      /* of each */
+    int *first;     /* of them: its first pixel */
+    float *weights; /* count of each, which sum to 1 */
+};
+
+struct resampling {
+    const struct region *region;
+    struct taps across, down;
+    int width, height;
+    bool is_opaque;
+    quad *line; /* one row of the region */
+    quad *rows; /* down.count rows that are resized across; row y is at y modulo down.count */
+    const quad **near; /* of those, in order */
+    int made;          /* so many rows were */
+    quad *mixed;       /* one row of the result */
+    const struct light *light;
+};
+
+static double catmull_rom(double x)
+{
+    return x < 1 ? 1 - x * x * (2.5 - 1.5 * x) : x < 2 ? 2 - x * (4 + x * (0.5 * x - 2.5)) : 0;
+}
+
+/* With B = C = 1/3 (Mitchell and Netravali 1988). */
+static double mitchell(double x)
+{
+    return x < 1   ? (16 + x * x * (21 * x - 36)) / 18
+           : x < 2 ? (32 + x * (-60 + x * (36 - 7 * x))) / 18
+                   : 0;
+}
+
+static void taps_finish(struct taps *taps)
+{
+    free(taps->first);
+    free(taps->weights);
+    *taps = (struct taps) { 0 };
+}
+
+/* How far from the middle the filter is not 0 yet, and how many pixels are that near. */
+static double reach_of(double scale)
+{
+    return scale < 1 ? 2 / scale : 2;
+}
+
+static int count_of(double scale)
+{
+    return (int)ceil(2 * reach_of(scale));
+}
+
+/* Where a filter hangs over the edge, the last pixel stands for what is not there. */
+static void weigh(struct taps *taps, int i, int from, double scale)
+{
+    double reach = reach_of(scale), centre = (i + 0.5) / scale - 0.5, sum = 0;
+    float *weights = taps->weights + (size_t)i * (size_t)taps->count;
+    int left = (int)floor(centre - reach) + 1, right = (int)ceil(centre + reach) - 1;
+    int last = from > taps->count ? from - taps->count : 0;
+    int first = left < 0 ? 0 : left > last ? last : left;
+    int most = left + count_of(scale) - 1; /* but for rounding */
+    taps->first[i] = first;
+    for (int at = left; at <= right && at <= most; at++) {
+        double distance = fabs(at - centre);
+        double weight = scale < 1 ? mitchell(distance * scale) : catmull_rom(distance);
+        int inside = at < 0 ? 0 : at >= from ? from - 1 : at;
+        weights[inside - first] += (float)weight;
+        sum += weight;
+    }
+    for (int k = 0; k < taps->count; k++) {
+        weights[k] /= (float)sum;
+    }
+}
+
+static bool taps_init(struct taps *taps, int from, int to)
+{
+    double scale = (double)to / from;
+    int count = count_of(scale);
+    taps->count = count < from ? count : from;
+    taps->first = calloc((size_t)to, sizeof *taps->first);
+    taps->weights = calloc((size_t)to * (size_t)taps->count, sizeof *taps->weights);
+    for (int i = 0; taps->first && taps->weights && i < to; i++) {
+        weigh(taps, i, from, scale);
+    }
+    return taps->first && taps->weights;
+}
+
+static bool is_opaque(const struct region *region)
+{
+    bool is = true;
+    for (int y = 0; is && y < region->height; y++) {
+        is = pixels_are_opaque(
+            region->pixels + (size_t)y * (size_t)region->stride * 4, (size_t)region->width);
+    }
+    return is;
+}
+
+static void read_line(struct resampling *job, int y)
+{
+    const struct region *region = job->region;
+    const uint8_t *at = region->pixels + (size_t)y * (size_t)region->stride * 4;
+    const float *linear = job->light->linear;
+    for (int x = 0; x < region->width; x++, at += 4) {
+        job->line[x] = (quad) { linear[at[0]], linear[at[1]], linear[at[2]], 1 };
+    }
+    at -= (size_t)region->width * 4;
+    for (int x = 0; !job->is_opaque && x < region->width; x++, at += 4) {
+        float alpha = (float)at[3] / 255;
+        job->line[x] *= (quad) { alpha, alpha, alpha, alpha };
+    }
+}
+
+static void make_row(struct resampling *job, int y)
+{
+    const struct taps *taps = &job->across;
+    quad *out = job->rows + (size_t)(y % job->down.count) * (size_t)job->width;
+    read_line(job, y);
+    for (int x = 0; x < job->width; x++) {
+        const quad *in = job->line + taps->first[x];
+        const float *weights = taps->weights + (size_t)x * (size_t)taps->count;
+        quad sum = { 0 };
+        for (int k = 0; k < taps->count; k++) {
+            sum += in[k] * weights[k];
+        }
+        out[x] = sum;
+    }
+}
+
+static void mix_rows(struct resampling *job, int y)
+{
+    const struct taps *taps = &job->down;
+    const float *weights = taps->weights + (size_t)y * (size_t)taps->count;
+    for (int k = 0; k < taps->count; k++) {
+        job->near[k] =
+            job->rows + (size_t)((taps->first[y] + k) % taps->count) * (size_t)job->width;
+    }
+    for (int x = 0; x < job->width; x++) {
+        quad sum = { 0 };
+        for (int k = 0; k < taps->count; k++) {
+            sum += job->near[k][x] * weights[k];
+        }
+        job->mixed[x] = sum;
+    }
+}
+
+static quad clamp(quad value)
+{
+    const quad none = { 0 }, all = { 1, 1, 1, 1 };
+    quad_int keep = (quad_int)value & (value > none), over = value > all;
+    return (quad)((keep & ~over) | ((quad_int)all & over));
+}
+
+static void write_row(const struct resampling *job, uint8_t *out)
+{
+    const uint8_t *srgb = job->light->srgb;
+    const float most = LIGHT_STEPS - 1;
+    for (int x = 0; x < job->width; x++, out += 4) {
+        quad value = job->mixed[x];
+        float alpha = value[3];
+        if (!job->is_opaque && alpha > 0) {
+            value /= (quad) { alpha, alpha, alpha, 1 };
+        }
+        quad_int step = __builtin_convertvector(clamp(value) * most + 0.5f, quad_int);
+        out[0] = srgb[step[0]];
+        out[1] = srgb[step[1]];
+        out[2] = srgb[step[2]];
+        out[3] = job->is_opaque ? 255 : (uint8_t)(clamp(value)[3] * 255 + 0.5f);
+    }
+}
+
+static void *quads(size_t count)
+{
+    return aligned_alloc(sizeof(quad), count * sizeof(quad));
+}
+
+static bool resample(struct resampling *job, uint8_t *out)
+{
+    const struct region *region = job->region;
+    size_t width = (size_t)job->width;
+    if (!taps_init(&job->across, region->width, job->width) ||
+        !taps_init(&job->down, region->height, job->height)) {
+        return false;
+    }
+    job->line = quads((size_t)region->width);
+    job->rows = quads((size_t)job->down.count * width);
+    job->near = calloc((size_t)job->down.count, sizeof *job->near);
+    job->mixed = quads(width);
+    if (!job->line || !job->rows || !job->near || !job->mixed) {
+        return false;
+    }
+    for (int y = 0; y < job->height; y++) {
+        for (; job->made < job->down.first[y] + job->down.count; job->made++) {
+            make_row(job, job->made);
+        }
+        mix_rows(job, y);
+        write_row(job, out + (size_t)y * width * 4);
+    }
+    return true;
+}
+
+bool region_resample(const struct region *region, uint8_t *out, int width, int height)
+{
+    struct resampling job = { .region = region,
+        .width = width,
+        .height = height,
+        .is_opaque = is_opaque(region),
+        .light = light_tables() };
+    bool done = resample(&job, out);
+    taps_finish(&job.across);
+    taps_finish(&job.down);
+    free(job.line);
+    free(job.rows);
+    free(job.near);
+    free(job.mixed);
+    return done;
+}
