@@ -57,7 +57,10 @@ struct picture *picture_create(int width, int height)
 void picture_destroy(struct picture *picture)
 {
     if (picture) {
-        munmap(picture->pixels, picture->bytes);
+        if (picture->pixels) {
+            munmap(picture->pixels, picture->bytes);
+        }
+        free(picture->packed);
         free(picture);
     }
 }

@@ -10,14 +10,22 @@
 
 struct picture {
     int width, height;
-    uint32_t *pixels;
+    uint32_t *pixels; /* NULL while they are packed */
     size_t bytes;
+    uint32_t *packed; /* or NULL, see picture_pack */
 };
 
 /* Mapped straight from the kernel, so that destroying gives the memory back at once. Black.
  * NULL when memory is out or a side is not between 1 and 16384. */
 struct picture *picture_create(int width, int height);
 void picture_destroy(struct picture *picture);
+
+/* Keeps the pixels as runs of one colour while nobody looks at them, where that takes an eighth
+ * of the memory or less: of text, which is mostly paper. Else, and where memory is out, nothing
+ * changes. picture_unpack before anything else but picture_destroy: false when memory is out,
+ * and then it stays packed. */
+void picture_pack(struct picture *picture);
+bool picture_unpack(struct picture *picture);
 
 uint32_t picture_pixel(struct colour colour);
 

@@ -303,7 +303,7 @@ static bool run_preparer(void *context, const char **what)
         answer_of(setting->preparer); /* its first slide, or not */
     }
     failing_end(&failed);
-    if (!preparer_slide(setting->preparer, setting->holding_job, 0, setting->now_ms) ||
+    if (!preparer_slide(setting->preparer, setting->holding_job, 0, setting->now_ms, false) ||
         answer_of(setting->preparer) != PREPARED_SLIDE) {
         *what = "no slide of the plan that holds";
     }

@@ -46,7 +46,8 @@ static struct {
     const int64_t
         *edges_ms;    /* of alerts, from and until in turns; NULL: the hour's programme */
     bool is_hindered; /* nothing is presented */
-    int told;         /* how often `status` was */
+    bool unpacking_fails;
+    int told; /* how often `status` was */
     char told_item[128];
 } world = { .speed = 1 };
 
@@ -150,12 +151,16 @@ bool preparer_plan(struct preparer *preparer, unsigned job, const struct worksho
     assert_int_equal(what->is_clock_doubtful, world.is_doubtful);
     post((struct prepared) {
         .kind = PREPARED_PLAN, .job = job, .plan = plan, .now_ms = what->now_ms });
-    return preparer_slide(preparer, job, slide, what->now_ms);
+    return preparer_slide(preparer, job, slide, what->now_ms, false);
 }
 
-static struct picture *make_picture(void)
+/* One that was packed has such words. */
+static uint32_t words;
+
+static struct picture *make_picture(bool is_packed)
 {
     struct picture *picture = calloc(1, sizeof *picture);
+    picture->packed = is_packed ? &words : NULL;
     picture->width = picture->height = world.side;
     return picture;
 }
@@ -185,7 +190,8 @@ static struct moving *make_moving(void)
     return &shift->moving;
 }
 
-bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms)
+bool preparer_slide(
+    struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms, bool is_early)
 {
     (void)preparer;
     post((struct prepared) { .kind = PREPARED_SLIDE,
@@ -194,7 +200,7 @@ bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64
         .now_ms = now_ms,
         .body_first = 100 + (int)slide,
         .body_last = 900 + (int)slide,
-        .picture = make_picture(),
+        .picture = make_picture(is_early),
         .moving = world.makes_moving ? make_moving() : NULL });
     return true;
 }
@@ -237,6 +243,15 @@ void picture_destroy(struct picture *picture)
     free(picture);
 }
 
+bool picture_unpack(struct picture *picture)
+{
+    if (picture->packed && world.unpacking_fails) {
+        return false;
+    }
+    picture->packed = NULL;
+    return true;
+}
+
 void stage_size(const struct stage *stage, int *width, int *height)
 {
     (void)stage;
@@ -248,6 +263,7 @@ void stage_show(struct stage *stage, struct picture *picture, struct moving *mov
 {
     (void)stage;
     assert_int_equal(picture->width, world.side);
+    assert_null(picture->packed);
     world.transition = *transition;
     world.has_moving = moving != NULL;
     const struct shift *shift = (const struct shift *)moving;
@@ -493,9 +509,8 @@ static struct player *player_at_first_slide(struct config *config)
 }
 
 /* Every slide has its turn, in order, while no clock jumps. */
-static void test_no_turn_is_skipped(void **state)
+static void expect_every_turn(void)
 {
-    (void)state;
     struct config config = { .theme = { .transition = TRANSITION_NONE } };
     struct player *player = player_at_first_slide(&config);
     size_t before = player->turns.shown.slide;
@@ -513,6 +528,21 @@ static void test_no_turn_is_skipped(void **state)
     plan_destroy(player->planning.plan);
     picture_destroy(player->turns.picture);
     free(player);
+}
+
+static void test_no_turn_is_skipped(void **state)
+{
+    (void)state;
+    expect_every_turn();
+}
+
+/* A slide that waited and cannot be unpacked is made anew, as it is to be shown. */
+static void test_no_turn_is_skipped_for_want_of_memory(void **state)
+{
+    (void)state;
+    world.unpacking_fails = true;
+    expect_every_turn();
+    world.unpacking_fails = false;
 }
 
 /* How each slide of the plan comes: the first after the last, the second as a page of the same
@@ -940,6 +970,7 @@ int main(void)
         cmocka_unit_test(test_told_when_presented),
         cmocka_unit_test(test_short_turns),
         cmocka_unit_test(test_no_turn_is_skipped),
+        cmocka_unit_test(test_no_turn_is_skipped_for_want_of_memory),
         cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_transitions),
         cmocka_unit_test(test_moving),

@@ -1,3 +1,4 @@
+#include "../chance.h"
 #include "picture/picture.h"
 
 #include <setjmp.h>
@@ -160,6 +161,56 @@ static void test_copy_and_stretch(void **state)
     picture_destroy(large);
 }
 
+static struct picture *copy_of(const struct picture *picture)
+{
+    struct picture *copy = picture_create(picture->width, picture->height);
+    picture_copy(copy, 0, 0, picture);
+    return copy;
+}
+
+/* What is packed comes back as it was, whatever it was. */
+static void test_pack(void **state)
+{
+    (void)state;
+    chance_begin(20261130);
+    int packed_count = 0;
+    for (int round = 0; round < 300; round++) {
+        struct picture *picture = picture_create(1 + chance(200), 1 + chance(90));
+        size_t count = (size_t)picture->width * (size_t)picture->height;
+        int longest = 1 + chance(round % 3 ? 300 : 5);
+        for (size_t i = 0; i < count;) {
+            uint32_t pixel = 0xff000000u | (uint32_t)chance(1 << 24);
+            for (int left = 1 + chance(longest); left > 0 && i < count; left--) {
+                picture->pixels[i++] = pixel;
+            }
+        }
+        struct picture *copy = copy_of(picture);
+        picture_pack(picture);
+        assert_true(!picture->pixels == !!picture->packed);
+        packed_count += !!picture->packed;
+        int first, last;
+        assert_true(picture_unpack(picture));
+        assert_null(picture->packed);
+        assert_false(picture_differ(picture, copy, &first, &last));
+        picture_destroy(copy);
+        picture_destroy(picture);
+    }
+    assert_in_range(packed_count, 100, 299); /* of both kinds */
+}
+
+/* Nothing but paper is a few words; what was packed and never shown is given back. */
+static void test_pack_paper(void **state)
+{
+    (void)state;
+    struct picture *paper = picture_create(1920, 1080);
+    picture_fill(paper, (struct pixel_rect) { 0, 0, 1920, 1080 }, red);
+    picture_pack(paper);
+    assert_null(paper->pixels);
+    assert_int_equal(paper->packed[0], 0x80000000u | 1920 * 1080);
+    assert_int_equal(paper->packed[1], 0xffff0000);
+    picture_destroy(paper);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +222,8 @@ int main(void)
         cmocka_unit_test(test_mix_ends_exactly),
         cmocka_unit_test(test_differ),
         cmocka_unit_test(test_copy_and_stretch),
+        cmocka_unit_test(test_pack),
+        cmocka_unit_test(test_pack_paper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

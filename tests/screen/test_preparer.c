@@ -137,7 +137,7 @@ static void test_plan_slides_and_clock(void **state)
     expect_picture(bench, 1, turn.slide, WIDTH); /* unasked */
     for (size_t i = 0; i < planned->plan->count; i++) {
         assert_string_equal(planned->plan->slides[i].source, "news");
-        assert_true(preparer_slide(bench->preparer, 1, i, now_ms));
+        assert_true(preparer_slide(bench->preparer, 1, i, now_ms, i % 2));
     }
     for (size_t i = 0; i < planned->plan->count; i++) {
         expect_picture(bench, 1, i, WIDTH);
@@ -171,9 +171,9 @@ static void test_old_orders_are_dropped(void **state)
     struct supply supply = make_supply();
     assert_true(plan(bench, 1, &supply, WIDTH));
     assert_true(plan(bench, 2, NULL, WIDTH / 2)); /* the same content at another size */
-    assert_true(preparer_slide(bench->preparer, 1, 0, now_ms));
-    assert_true(preparer_slide(bench->preparer, 2, 9999, now_ms));
-    assert_true(preparer_slide(bench->preparer, 2, 1, now_ms));
+    assert_true(preparer_slide(bench->preparer, 1, 0, now_ms, false));
+    assert_true(preparer_slide(bench->preparer, 2, 9999, now_ms, false));
+    assert_true(preparer_slide(bench->preparer, 2, 1, now_ms, false));
     for (unsigned job = 1; job <= 2; job++) {
         struct prepared *planned = next(bench);
         assert_int_equal(planned->kind, PREPARED_PLAN);
@@ -221,7 +221,7 @@ static void test_a_bad_plan_changes_nothing(void **state)
     assert_non_null(strstr(failed->error.text, "no-such-theme"));
     prepared_destroy(failed);
     config_destroy(bad);
-    assert_true(preparer_slide(bench->preparer, 1, 1, now_ms));
+    assert_true(preparer_slide(bench->preparer, 1, 1, now_ms, false));
     expect_picture(bench, 1, 1, WIDTH);
 }
 
@@ -301,7 +301,7 @@ static void test_leaving_with_work_undone(void **state)
     for (unsigned job = 1; job <= 5; job++) {
         struct supply supply = make_supply();
         assert_true(plan(bench, job, &supply, WIDTH));
-        assert_true(preparer_slide(bench->preparer, job, 0, now_ms));
+        assert_true(preparer_slide(bench->preparer, job, 0, now_ms, false));
     }
     /* tear_down counts what was not given back. */
 }

@@ -120,12 +120,13 @@ void turns_take(struct turns *turns)
     }
 }
 
-static void ask(struct turns *turns, size_t slide, int64_t now_ms, int64_t now_us)
+static void ask(
+    struct turns *turns, size_t slide, int64_t now_ms, int64_t now_us, bool is_early)
 {
     if (is_slot(&turns->asked, turns->job, slide) && now_us - turns->asked_us < patience_us) {
         return;
     }
-    if (preparer_slide(turns->common->preparer, turns->job, slide, now_ms)) {
+    if (preparer_slide(turns->common->preparer, turns->job, slide, now_ms, is_early)) {
         turns->asked = (struct slot) { .job = turns->job, .slide = slide, .now_ms = now_ms };
         turns->asked_us = now_us;
     }
@@ -240,8 +241,8 @@ static void take_turn(struct turns *turns, int64_t now_ms, int64_t now_us)
     bool is_held = turns->is_paused && turns->held.job == turns->job;
     size_t wanted = is_held ? turns->held.slide : turn.slide;
     if (!is_slot(&turns->shown, turns->job, wanted)) {
-        if (!is_ready(turns, wanted)) {
-            ask(turns, wanted, now_ms, now_us);
+        if (!is_ready(turns, wanted) || !picture_unpack(turns->picture)) {
+            ask(turns, wanted, now_ms, now_us, false);
             return;
         }
         show_ready(turns, now_ms, now_us);
@@ -253,7 +254,7 @@ static void take_turn(struct turns *turns, int64_t now_ms, int64_t now_us)
     if (may_ask && turn.until_ms < turns->plan->until_ms) {
         struct turn next = programme_turn_at(turns->plan, turn.until_ms);
         if (next.slide != wanted && !is_ready(turns, next.slide)) {
-            ask(turns, next.slide, turn.until_ms, now_us);
+            ask(turns, next.slide, turn.until_ms, now_us, true);
         }
     }
 }

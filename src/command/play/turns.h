@@ -22,7 +22,7 @@ struct turns {
     unsigned job;            /* that made it */
     struct slot shown, ready, asked;
     struct slot held;        /* while is_paused */
-    struct picture *picture; /* of `ready` */
+    struct picture *picture; /* of `ready`, perhaps packed */
     struct moving *moving;   /* on that, or NULL */
     int64_t asked_us;
     int64_t until_ms;    /* of the turn that was seen last */

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/system/image.h"
 #include "net/fetch/fetcher_accept.h"
 #include "net/fetch/fetcher_pictures.h"
 #include "net/fetch/road.h"
@@ -208,8 +209,9 @@ out:
     bytes_finish(&arrival->native);
     bytes_finish(&arrival->signature);
     bytes_finish(&response->body);
-    if (outcome == HTTP_FRESH) {
+    if (outcome == HTTP_FRESH || !source->is_asked) {
         malloc_trim(0); /* bodies and parsed feeds are gone: idle in between is small */
+        image_trim();   /* and so are the tables of what judged them */
     }
     return arrival->state == SOURCE_WELL;
 }

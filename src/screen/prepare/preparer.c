@@ -1,6 +1,7 @@
 #include "screen/prepare/preparer.h"
 
 #include "base/clock.h"
+#include "base/system/image.h"
 #include "base/system/mailbox.h"
 
 #include <poll.h>
@@ -35,6 +36,7 @@ struct order {
     struct supply supply;
     size_t slide;
     int64_t now_ms;
+    bool is_early;                   /* the slide waits for its turn */
     struct answer *answers[ANSWERS]; /* paper for the replies, so that none is ever lost */
 };
 
@@ -55,6 +57,7 @@ struct preparer {
     /* preparer thread only */
     struct workshop *workshop;
     unsigned job; /* that the desk is planned for; 0 before the first */
+    bool has_planned; /* and nothing was given back since */
 };
 
 static void contents_finish(struct prepared *prepared)
@@ -112,6 +115,9 @@ static void make_slide(
     prepared.picture =
         scene ? workshop_paint(preparer->workshop, scene, &prepared.moving) : NULL;
     if (prepared.picture) {
+        if (order->is_early && !prepared.moving) {
+            picture_pack(prepared.picture);
+        }
         prepared.body_first = scene->body_first;
         prepared.body_last = scene->body_last;
     } else {
@@ -178,6 +184,11 @@ static void carry_out(struct preparer *preparer, struct order *order)
     if (preparer->workshop) {
         workshop_trim(preparer->workshop);
     }
+    /* What a plan looks up is not needed soon; but not while its first slide is shown. */
+    if (order->kind == ORDER_SLIDE && preparer->has_planned) {
+        image_trim();
+    }
+    preparer->has_planned = order->kind == ORDER_PLAN;
 }
 
 static void *work(void *context)
@@ -314,9 +325,12 @@ bool preparer_plan(struct preparer *preparer, unsigned job, const struct worksho
     return true;
 }
 
-bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms)
+bool preparer_slide(
+    struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms, bool is_early)
 {
-    struct order order = { .kind = ORDER_SLIDE, .job = job, .slide = slide, .now_ms = now_ms };
+    struct order order = {
+        .kind = ORDER_SLIDE, .job = job, .slide = slide, .now_ms = now_ms, .is_early = is_early
+    };
     return post(preparer, &order);
 }
 

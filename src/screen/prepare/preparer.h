@@ -18,7 +18,7 @@ struct prepared {
     struct plan *plan;
     size_t slide; /* index into that plan */
     int64_t now_ms;
-    struct picture *picture;
+    struct picture *picture;   /* perhaps packed */
     struct moving *moving;     /* what moves on it, or NULL */
     int body_first, body_last; /* its rows between header and footer */
     size_t theme;              /* which of the config's it is in */
@@ -52,8 +52,9 @@ bool preparer_leave(struct preparer *preparer, int timeout_ms);
 bool preparer_plan(struct preparer *preparer, unsigned job, const struct workshop_job *what);
 
 /* Answered with PREPARED_SLIDE, PREPARED_LIVE, PREPARED_FAILED or PREPARED_PAST. False when
- * memory is out. */
-bool preparer_slide(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms);
+ * memory is out. An early slide is to wait for its turn, and may be packed (picture_pack). */
+bool preparer_slide(
+    struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms, bool is_early);
 bool preparer_live(struct preparer *preparer, unsigned job, size_t slide, int64_t now_ms);
 
 /* When the order at hand has taken so long that it will never end, as of a bug that a feed

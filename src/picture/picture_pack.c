@@ -1,0 +1,102 @@
+/* Pictures that wait, as runs of one colour. A word says how many pixels follow, and whether
+ * one word stands for all of them. */
+#include "picture/picture.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { PAYS = 8, RUN_LEAST = 4 };
+
+static const uint32_t is_run = 0x80000000u;
+
+/* How many pixels from there on are of one colour. */
+static size_t run_at(const uint32_t *pixels, size_t count)
+{
+    size_t length = 1;
+    while (length < count && pixels[length] == pixels[0]) {
+        length++;
+    }
+    return length;
+}
+
+/* How many from there on are in no run that is worth a word. */
+static size_t mixed_at(const uint32_t *pixels, size_t count)
+{
+    size_t length = 0;
+    while (length < count) {
+        size_t left = count - length;
+        size_t run = run_at(pixels + length, left < RUN_LEAST ? left : RUN_LEAST);
+        if (run >= RUN_LEAST) {
+            break;
+        }
+        length += run;
+    }
+    return length;
+}
+
+/* Words written, or 0 where there is no room for them. */
+static size_t pack(const uint32_t *pixels, size_t count, uint32_t *out, size_t room)
+{
+    size_t size = 0;
+    for (size_t at = 0; at < count;) {
+        size_t run = run_at(pixels + at, count - at);
+        bool is_even = run >= RUN_LEAST;
+        size_t length = is_even ? run : mixed_at(pixels + at, count - at);
+        size_t words = is_even ? 1 : length;
+        if (room - size < words + 1) {
+            return 0;
+        }
+        out[size] = (uint32_t)length | (is_even ? is_run : 0);
+        memcpy(out + size + 1, pixels + at, words * sizeof *out);
+        size += words + 1;
+        at += length;
+    }
+    return size;
+}
+
+void picture_pack(struct picture *picture)
+{
+    size_t count = (size_t)picture->width * (size_t)picture->height, room = count / PAYS;
+    uint32_t *packed = malloc(room * sizeof *packed);
+    size_t size = packed ? pack(picture->pixels, count, packed, room) : 0;
+    uint32_t *kept = size > 0 ? realloc(packed, size * sizeof *packed) : NULL;
+    if (!kept) {
+        free(packed);
+        return;
+    }
+    munmap(picture->pixels, picture->bytes);
+    picture->pixels = NULL;
+    picture->packed = kept;
+}
+
+bool picture_unpack(struct picture *picture)
+{
+    if (picture->pixels) {
+        return true;
+    }
+    struct picture *whole = picture_create(picture->width, picture->height);
+    if (!whole) {
+        return false;
+    }
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    const uint32_t *in = picture->packed;
+    uint32_t *out = whole->pixels;
+    for (const uint32_t *end = out + count; out < end;) {
+        size_t length = *in & ~is_run;
+        if (*in++ & is_run) {
+            for (size_t i = 0; i < length; i++) {
+                out[i] = *in;
+            }
+            in++;
+        } else {
+            memcpy(out, in, length * sizeof *out);
+            in += length;
+        }
+        out += length;
+    }
+    free(picture->packed);
+    *picture = *whole;
+    free(whole);
+    return true;
+}
