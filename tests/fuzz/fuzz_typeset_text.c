@@ -34,13 +34,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     memcpy(text, data + 3, size - 3);
     text[size - 3] = '\0';
+    static const char *const langs[] = { NULL, "en", "ja", "ko", "zh-Hant", "ar", "he", "bo" };
     struct measure measure = fixed_measure(NULL);
-    struct text_style style = { .px = 10, .lang = data[0] & 0x80 ? "zh-Hant" : NULL };
+    struct text_style style = { .px = 10, .lang = langs[data[0] >> 5] };
     struct set_options options = {
         .width_px = 1 + data[1] * 2,
         .indent_em = data[0] & 1 ? 2 : 0,
         .align = data[0] & 2 ? SET_JUSTIFY : SET_LEFT,
         .balance = data[0] & 4,
+        .hyphenates = data[0] & 16,
         .keep_half_width = data[0] & 8,
     };
     struct arena arena;
