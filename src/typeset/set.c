@@ -75,6 +75,11 @@ static bool needs_balance(const struct set_options *options, const struct units 
            (filled->count > 1 || 2 * squeezed >= units->em);
 }
 
+static bool is_justified(const struct set_options *options, const struct chars *chars)
+{
+    return options->align == SET_JUSTIFY && (chars->has_ideographs || chars->has_hangul);
+}
+
 /* Two em are what the square type of Chinese wants (CLREQ 3.4.1); Japanese (JLREQ 3.5.1),
  * Korean (KLREQ) and Western books have one. A paragraph of letters alone has too few places to
  * give and take: its edge is ragged. */
@@ -87,10 +92,8 @@ static struct break_room room_for(const struct setter *setter, const struct char
     int indent_em = options->indent_em > 1 && !is_chinese ? 1 : options->indent_em;
     int width = options->width_px * MEASURE_UNIT, indent = indent_em * style->px * MEASURE_UNIT;
     indent = indent < width / 2 ? indent : width / 2;
-    bool justify =
-        options->align == SET_JUSTIFY && (chars->has_ideographs || chars->has_hangul);
-    return (struct break_room) { width, width - indent, justify, options->max_lines,
-        options->is_row || setter->has_more };
+    return (struct break_room) { width, width - indent, is_justified(options, chars),
+        options->max_lines, options->is_row || setter->has_more };
 }
 
 /* What is found out about its words stays with the paragraph, in `keep`. */
@@ -174,7 +177,8 @@ static bool read_paragraph(struct arena *arena, const struct paragraph *at,
         return false;
     }
     if (options->hyphenates && !chars->has_right_to_left) {
-        chars_part_words(chars, hyphens_of(source->style->lang));
+        chars_part_words(
+            chars, hyphens_of(source->style->lang), is_justified(options, chars));
     }
     return true;
 }

@@ -55,6 +55,9 @@ static bool print_set(const struct measure *measure, const char *text, int em)
     struct arena arena;
     arena_init(&arena);
     struct set_options options = { .width_px = em * PX, .indent_em = 2, .align = SET_JUSTIFY };
+#ifdef SET_HYPHENATES /* an older build knows of no hyphens */
+    options.hyphenates = true;
+#endif
     struct set_text set;
     bool done =
         typeset_text(&arena, &(struct set_source) { measure, &style, text }, &options, &set);

@@ -85,10 +85,10 @@ void chars_keep_units(struct chars *chars);
 /* A break before row[i] is better not made. */
 void chars_keep_softly(struct chars *chars, size_t i, enum taste taste);
 
-/* Marks where English words may be parted, but not in addresses and names: no word that has
- * a capital or a figure in it, or touches one. */
+/* Marks where English words may be parted: none that is an address, touches a figure, or is all
+ * capitals; and with `names` also those with a capital, at a price (TASTE_NAME). */
 struct hyphens;
-void chars_part_words(struct chars *chars, const struct hyphens *hyphens);
+void chars_part_words(struct chars *chars, const struct hyphens *hyphens, bool names);
 
 /* What names from other tongues are written with. */
 bool chars_is_sound(uint32_t character);

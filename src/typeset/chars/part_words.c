@@ -28,31 +28,88 @@ static bool is_name(const struct chars *chars, size_t from, size_t to)
     return is_of_name(row[to].character) || goes_on;
 }
 
-void chars_part_words(struct chars *chars, const struct hyphens *hyphens)
+/* Letters from..to as one plain word or a part of a name such as ScienceDirect: at the most one
+ * capital, at its head. Returns where it ends; `from` where it is none, as in UNESCO. */
+static size_t part_end(const struct chars *chars, size_t from, size_t to, char *word)
+{
+    const struct shown *row = chars->row;
+    size_t at = from;
+    while (at < to && at - from < HYPHENS_LONGEST) {
+        uint32_t letter = row[at].character;
+        bool is_capital = letter >= 'A' && letter <= 'Z';
+        if (is_capital && at > from) {
+            break;
+        }
+        if (row[at].url || !(is_capital || (letter >= 'a' && letter <= 'z'))) {
+            return from;
+        }
+        word[at - from] = (char)(letter | 0x20);
+        at++;
+    }
+    return at - from < HYPHENS_BEHIND ? from : at;
+}
+
+static void set_hyphen(struct shown *shown, bool is_name)
+{
+    if (shown->level != BREAK_INSIDE) {
+        shown->hyphen = true;
+        shown->taste = is_name ? TASTE_NAME : 0;
+    }
+}
+
+/* Science-Di-rect */
+static void part_word(
+    struct chars *chars, const struct hyphens *hyphens, size_t from, size_t to)
 {
     struct shown *row = chars->row;
-    for (size_t from = 0, to; hyphens && from < chars->count; from = to) {
+    bool is_name = row[from].character < 'a';
+    for (size_t begin = from, end; begin < to; begin = end) {
         char word[HYPHENS_LONGEST];
         bool parts[HYPHENS_LONGEST];
-        bool is_plain = true;
+        end = part_end(chars, begin, to, word);
+        if (end == begin) {
+            return;
+        }
+        is_name = is_name || end < to;
+        if (begin > from) {
+            set_hyphen(&row[begin], true);
+        }
+        hyphens_find(hyphens, word, end - begin, parts);
+        for (size_t i = begin; i < end; i++) {
+            if (parts[i - begin]) {
+                set_hyphen(&row[i], is_name);
+            }
+        }
+    }
+}
+
+/* Whether all of it may be parted. */
+static bool is_plain(const struct chars *chars, size_t from, size_t to, bool names)
+{
+    size_t capitals = 0;
+    bool ends = true;
+    for (size_t begin = from, end; begin < to && ends; begin = end) {
+        char word[HYPHENS_LONGEST];
+        end = part_end(chars, begin, to, word);
+        ends = end > begin;
+        capitals += chars->row[begin].character < 'a';
+    }
+    return ends && (names || capitals == 0) && !is_name(chars, from, to);
+}
+
+void chars_part_words(struct chars *chars, const struct hyphens *hyphens, bool names)
+{
+    const struct shown *row = chars->row;
+    for (size_t from = 0, to; hyphens && from < chars->count; from = to) {
         to = from;
         while (to < chars->count && mark_is_letter(row[to].character) &&
                (to == from || row[to].space == SPACE_NONE)) {
-            uint32_t letter = row[to].character;
-            is_plain = is_plain && letter >= 'a' && letter <= 'z' && !row[to].url &&
-                       to - from < HYPHENS_LONGEST;
-            if (is_plain) {
-                word[to - from] = (char)letter;
-            }
             to++;
         }
         if (to == from) {
             to++;
-        } else if (is_plain && !is_name(chars, from, to)) {
-            hyphens_find(hyphens, word, to - from, parts);
-            for (size_t i = from; i < to; i++) {
-                row[i].hyphen = parts[i - from] && row[i].level != BREAK_INSIDE;
-            }
+        } else if (is_plain(chars, from, to, names)) {
+            part_word(chars, hyphens, from, to);
         }
     }
 }
