@@ -192,8 +192,7 @@ static void test_right_to_left(void **state)
         { "a figure behind Arabic, Latin behind it", "ab سر24cd", 0, false,
             "ab@0 24@150 سر@250 cd@350 =450" },
         { "an address is whole", "سر a@b.c/ بي", 0, true, "بي@0 a@b.c/@150 سر@500 =600" },
-        { "an indent is on the right, and of one em", "سر بي", 2, true,
-            "بي@0 سر@150 =350" },
+        { "an indent is on the right, and of one em", "سر بي", 2, true, "بي@0 سر@150 =350" },
     };
     struct measure measure = fixed_measure(NULL);
     struct text_style style = { .px = PX };
@@ -211,6 +210,39 @@ static void test_right_to_left(void **state)
         }
         assert_int_equal(set.lines[0].right_to_left, orders[i].right_to_left);
         assert_string_equal(set.lines[0].text, orders[i].text);
+        arena_finish(&arena);
+    }
+}
+
+/* What its first letter says counts only where the feed's language runs left to right. */
+static void test_side_of_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lang, *text, *places;
+        bool right_to_left;
+    } sides[] = {
+        { NULL, "C919 سر بي", "C919@0 بي@225 سر@375 =475", false },
+        { "ar", "C919 سر بي", "بي@0 سر@150 C919@275 =475", true },
+        { "he", "C919 ab", "C919@0 ab@225 =325", false },
+        { "ug", "9:00", "9:00@0 =200", false },
+        { "zh-Hans", "سر C919", "C919@0 سر@225 =325", true },
+    };
+    struct measure measure = fixed_measure(NULL);
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        struct text_style style = { .px = PX, .lang = sides[i].lang };
+        struct arena arena;
+        arena_init(&arena);
+        struct set_options options = { .width_px = 20 * PX };
+        struct set_text set;
+        assert_true(typeset_text(
+            &arena, &(struct set_source) { &measure, &style, sides[i].text }, &options, &set));
+        char found[512];
+        print_line(&set.lines[0], found, sizeof found);
+        if (strcmp(found, sides[i].places) != 0) {
+            fail_msg("%s: %s, not %s", sides[i].lang, found, sides[i].places);
+        }
+        assert_int_equal(set.lines[0].right_to_left, sides[i].right_to_left);
         arena_finish(&arena);
     }
 }
@@ -233,6 +265,7 @@ int main(void)
         cmocka_unit_test(test_missing_characters),
         cmocka_unit_test(test_never_shown),
         cmocka_unit_test(test_right_to_left),
+        cmocka_unit_test(test_side_of_language),
         cmocka_unit_test(test_reading_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
