@@ -222,11 +222,11 @@ static void test_side_of_language(void **state)
         const char *lang, *text, *places;
         bool right_to_left;
     } sides[] = {
-        { NULL, "C919 سر بي", "C919@0 بي@225 سر@375 =475", false },
-        { "ar", "C919 سر بي", "بي@0 سر@150 C919@275 =475", true },
-        { "he", "C919 ab", "C919@0 ab@225 =325", false },
+        { NULL, "C919 سر بي", "C919@0 بي@250 سر@400 =500", false },
+        { "ar", "C919 سر بي", "بي@0 سر@150 C919@300 =500", true },
+        { "he", "C919 ab", "C919@0 ab@250 =350", false },
         { "ug", "9:00", "9:00@0 =200", false },
-        { "zh-Hans", "سر C919", "C919@0 سر@225 =325", true },
+        { "zh-Hans", "سر C919", "C919@0 سر@250 =350", true },
     };
     struct measure measure = fixed_measure(NULL);
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
