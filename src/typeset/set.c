@@ -4,7 +4,6 @@
 #include "base/tongue.h"
 #include "typeset/breaks.h"
 #include "typeset/chars/chars.h"
-#include "typeset/hyphens.h"
 #include "typeset/place.h"
 #include "typeset/read_text.h"
 #include "typeset/title/balance.h"
@@ -177,8 +176,7 @@ static bool read_paragraph(struct arena *arena, const struct paragraph *at,
         return false;
     }
     if (options->hyphenates && !chars->has_right_to_left) {
-        chars_part_words(
-            chars, hyphens_of(source->style->lang), is_justified(options, chars));
+        chars_part_words(chars, source->style->lang, is_justified(options, chars));
     }
     return true;
 }

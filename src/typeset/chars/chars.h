@@ -86,9 +86,8 @@ void chars_keep_units(struct chars *chars);
 void chars_keep_softly(struct chars *chars, size_t i, enum taste taste);
 
 /* Marks where English words may be parted: none that is an address, touches a figure, or is all
- * capitals; and with `names` also those with a capital, at a price (TASTE_NAME). */
-struct hyphens;
-void chars_part_words(struct chars *chars, const struct hyphens *hyphens, bool names);
+ * capitals; one with a capital only in justified text, at a price (TASTE_NAME). */
+void chars_part_words(struct chars *chars, const char *lang, bool is_justified);
 
 /* What names from other tongues are written with. */
 bool chars_is_sound(uint32_t character);

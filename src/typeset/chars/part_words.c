@@ -2,6 +2,9 @@
 #include "typeset/chars/chars.h"
 #include "typeset/hyphens.h"
 
+/* Letters of a word that is worth it. Between Han, a shorter one finds its place. */
+enum { LEAST_RAGGED = 6, LEAST_JUSTIFIED = 9 };
+
 static bool touches_next(const struct chars *chars, size_t i)
 {
     return i + 1 < chars->count && chars->row[i + 1].space == SPACE_NONE;
@@ -57,13 +60,13 @@ static void set_hyphen(struct shown *shown, bool is_name)
     }
 }
 
-/* Science-Di-rect */
+/* Science-Di-rect; where there are no patterns, nowhere. */
 static void part_word(
     struct chars *chars, const struct hyphens *hyphens, size_t from, size_t to)
 {
     struct shown *row = chars->row;
     bool is_name = row[from].character < 'a';
-    for (size_t begin = from, end; begin < to; begin = end) {
+    for (size_t begin = from, end; hyphens && begin < to; begin = end) {
         char word[HYPHENS_LONGEST];
         bool parts[HYPHENS_LONGEST];
         end = part_end(chars, begin, to, word);
@@ -97,10 +100,11 @@ static bool is_plain(const struct chars *chars, size_t from, size_t to, bool nam
     return ends && (names || capitals == 0) && !is_name(chars, from, to);
 }
 
-void chars_part_words(struct chars *chars, const struct hyphens *hyphens, bool names)
+void chars_part_words(struct chars *chars, const char *lang, bool is_justified)
 {
     const struct shown *row = chars->row;
-    for (size_t from = 0, to; hyphens && from < chars->count; from = to) {
+    size_t least = is_justified ? LEAST_JUSTIFIED : LEAST_RAGGED;
+    for (size_t from = 0, to; from < chars->count; from = to) {
         to = from;
         while (to < chars->count && mark_is_letter(row[to].character) &&
                (to == from || row[to].space == SPACE_NONE)) {
@@ -108,8 +112,9 @@ void chars_part_words(struct chars *chars, const struct hyphens *hyphens, bool n
         }
         if (to == from) {
             to++;
-        } else if (is_plain(chars, from, to, names)) {
-            part_word(chars, hyphens, from, to);
+        } else if (to - from >= least && is_plain(chars, from, to, is_justified)) {
+            /* Asked for now and not before: most Chinese texts never need the patterns. */
+            part_word(chars, hyphens_of(lang), from, to);
         }
     }
 }
