@@ -77,9 +77,8 @@ static bool check_colours(const struct config *config, const struct theme *theme
         }
     }
     error_set(error,
-        "%s on %s has a contrast of %.2f; %.1f is the least: make paper much lighter or much "
-        "darker",
-        worst->text, worst->ground, contrast, theme->least_contrast);
+        "%s on %s has a contrast of %.2f; %.1f is the least, and no shade would do: take %s out",
+        worst->text, worst->ground, contrast, theme->least_contrast, key);
     return themes_blame(config, key, error);
 }
 

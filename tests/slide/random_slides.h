@@ -26,10 +26,10 @@ struct random_slides {
 static inline void random_slides_check(
     const struct random_slides *slides, const char *json, const char *name)
 {
-    static const char *const themes[] = { "paper", "festival", "contrast" };
+    static const char *const themes[] = { "paper", "festival", "contrast", "ink", "night" };
     int faults_before = faults;
     struct fixture fixture;
-    fixture_init(&fixture, json, themes[chance(3)]);
+    fixture_init(&fixture, json, themes[chance(5)]);
     if (slides->change) {
         slides->change(&fixture);
     }
