@@ -32,6 +32,10 @@ static const char *const cases[] = {
     "作家|刘震云|谈|小说",
     "青年|教师|吴昊|：|把|论文",
     "GRE|考试",
+    "公共|教学楼|A座|电梯",
+    "支教团|出发",
+    "吴国栋|教授|报告会",
+    "全国|教书育人|楷模",
 };
 
 static void read_words(const char *text, char *out)

@@ -4,16 +4,17 @@
 
 /* What lines cost beside their breaks (weigh.c). */
 enum {
-    COST_SHAPE = 19,  /* the square of each em that a line is off the mean */
-    COST_SHORT = 600, /* a line below SHORT */
+    COST_SHAPE = 13,  /* the square of each em that a line is off the mean */
+    COST_SHORT = 420, /* a line below SHORT */
     COST_VERY_SHORT = 1800,
     COST_SQUEEZE = 2000,   /* the square of each em that marks must give up */
-    COST_PAST = 1500,      /* a clause ends inside the line */
+    COST_PAST = 2100,      /* a clause ends inside the line */
     COST_PAST_SHORT = 180, /* or one of few characters: 公示： */
     COST_LINE = 205,       /* one line more than filling takes */
     COST_ORPHAN = 10000,
-    SHORT = 350, /* hundredths of an em */
-    VERY_SHORT = 240,
+    COST_KEPT = 3000, /* a figure from its unit */
+    SHORT = 350,      /* hundredths of an em */
+    VERY_SHORT = 265,
     FEW = 5, /* units, the mark with them */
     /* Headings are short; a longer text is filled. */
     BALANCED_UNITS = 400,
@@ -71,6 +72,15 @@ static int line_cost(
     return (int)cost;
 }
 
+static int cost_of_break(const struct units *units, size_t i)
+{
+    const struct unit *unit = &units->row[i];
+    return i == units->count ? 0
+           : unit->level == BREAK_FREE
+               ? unit->break_cost
+               : unit->break_cost + (unit->taste ? unit->taste : COST_KEPT);
+}
+
 /* Offers the lines that begin at ends[begin] and fit. */
 static void offer_lines(
     const struct balancing *balancing, struct trial *trial, size_t line, size_t begin)
@@ -88,8 +98,7 @@ static void offer_lines(
         if (least > width) {
             continue; /* a mark's blank half may still bring the next end back inside */
         }
-        int sum = before + line_cost(balancing, trial, from, to) +
-                  (to < units->count ? units->row[to].break_cost : 0);
+        int sum = before + line_cost(balancing, trial, from, to) + cost_of_break(units, to);
         size_t slot = (line + 1) * balancing->end_count + k;
         if (sum <= trial->cost[slot]) { /* of equals, the longer line above */
             trial->cost[slot] = sum;
@@ -126,6 +135,23 @@ static int cost_of(const struct balancing *balancing, const struct trial *trial)
     return trial->cost[(trial->lines + 1) * balancing->end_count - 1];
 }
 
+/* Of what is kept whole and yet wider than a line: 8月25日—|9月5日. */
+static bool is_last_resort(const struct balancing *balancing, size_t i)
+{
+    const struct units *units = balancing->units;
+    size_t from = i, to = i + 1;
+    if (units->row[i].level == BREAK_FREE || units->row[i].level > BREAK_KEEP) {
+        return false;
+    }
+    while (from > 0 && units->row[from].level != BREAK_FREE) {
+        from--;
+    }
+    while (to < units->count && units->row[to].level != BREAK_FREE) {
+        to++;
+    }
+    return breaks_least(units, from, to) > balancing->room->width;
+}
+
 static bool begin(struct arena *scratch, struct balancing *balancing)
 {
     const struct units *units = balancing->units;
@@ -142,7 +168,7 @@ static bool begin(struct arena *scratch, struct balancing *balancing)
                                                           : i - clause <= FEW ? COST_PAST_SHORT
                                                                               : COST_PAST);
         clause = ends_clause ? i : clause;
-        if (is_free) {
+        if (is_free || is_last_resort(balancing, i)) {
             balancing->ends[balancing->end_count++] = (uint16_t)i;
         }
     }
@@ -163,6 +189,7 @@ static bool collect(struct arena *scratch, const struct balancing *balancing,
     for (size_t line = trial->lines; line > 0; line--) {
         end = trial->from[line * balancing->end_count + end];
         at[line - 1] = balancing->ends[end];
+        out->forced |= line > 1 && balancing->units->row[at[line - 1]].level != BREAK_FREE;
         out->parted |=
             (line > 1 && balancing->units->row[at[line - 1]].break_cost >= UNIT_PARTED) ||
             (trial->lines > 1 && past_cost(balancing, at[line - 1], at[line]) >= COST_PAST);
@@ -172,7 +199,7 @@ static bool collect(struct arena *scratch, const struct balancing *balancing,
 
 bool balance_is_for(const struct units *units, const struct breaks *filled)
 {
-    return filled->count <= BALANCED_LINES && units->count <= BALANCED_UNITS && !filled->forced;
+    return filled->count <= BALANCED_LINES && units->count <= BALANCED_UNITS;
 }
 
 bool balance_breaks(struct arena *scratch, const struct units *units,

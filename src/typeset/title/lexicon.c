@@ -18,6 +18,7 @@ static const unsigned kinds_of_letter[] = {
     ['h'] = WORD_HEAD,
     ['z'] = WORD_TIME,
     ['n'] = WORD_SURNAME,
+    ['u'] = WORD_UNIT,
     ['w'] = WORD_TERM,
     ['b'] = WORD_BOUND,
     ['y'] = WORD_SEASON,

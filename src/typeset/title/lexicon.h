@@ -21,6 +21,7 @@ enum word_kind {
     WORD_BOUND = 1 << 16,  /* 公司, 学院: never without what is before it */
     WORD_SEASON = 1 << 17, /* 春季, 寒假: of a year */
     WORD_SCOPE = 1 << 18,  /* 全国 */
+    WORD_UNIT = 1 << 20,   /* 平方米: stands behind its figure */
     WORD_CORE = 1 << 14,   /* 大赛, 考试: a noun that what is before it tells more of */
     /* Not from a list, but found where they stand. */
     WORD_NAME = 1 << 9,

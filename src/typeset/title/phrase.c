@@ -2,6 +2,7 @@
 
 #include "typeset/break.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct reader {
@@ -25,6 +26,14 @@ static bool is_mark(const struct unit *unit)
 static bool is_start(const struct reader *reader, size_t i)
 {
     return i >= reader->units->count || reader->starts[i];
+}
+
+static bool is_all_han(const struct reader *reader, size_t from, size_t to)
+{
+    while (from < to && is_han(reader, from)) {
+        from++;
+    }
+    return from == to;
 }
 
 /* One Han character that is a word so far. */
@@ -74,8 +83,9 @@ static void join_compounds(struct reader *reader)
             reader->starts[i] = START_NONE;
         } else if (is_single(reader, i - 1) && is_start(reader, i) &&
                    !is_start(reader, i + 1) && is_start(reader, i + 2) && is_han(reader, i) &&
-                   is_pair(reader, i - 1) && kinds_of(reader, i + 1, i + 2) & WORD_LEADING) {
-            reader->starts[i] = START_NONE; /* 师|生来 */
+                   is_pair(reader, i - 1) &&
+                   kinds_of(reader, i + 1, i + 2) & (WORD_LEADING | WORD_SUFFIX)) {
+            reader->starts[i] = START_NONE; /* 师|生来, 支|教团 */
             reader->starts[i + 1] = START_WORD;
         }
     }
@@ -133,9 +143,24 @@ static size_t name_end(const struct reader *reader, size_t i)
     return is_short && (is_behind_title(reader, i) || is_title(reader, to)) ? to : i;
 }
 
+/* 吴国|栋|教授: a surname that the dictionary has taken for the start of a word. */
+static bool is_parted_name(const struct reader *reader, size_t i)
+{
+    enum { GIVEN = 2 };
+    return is_all_han(reader, i, i + GIVEN + 1) && is_start(reader, i) &&
+           !is_start(reader, i + 1) && is_single(reader, i + GIVEN) &&
+           (kinds_of(reader, i, i + 1) & WORD_SURNAME) && !kinds_of(reader, i, i + GIVEN) &&
+           !(kinds_of(reader, i + GIVEN, i + GIVEN + 1) & (WORD_LEADING | WORD_PARTICLE)) &&
+           is_title(reader, i + GIVEN + 1);
+}
+
 static void join_names(struct reader *reader)
 {
     for (size_t i = 0; i < reader->units->count; i++) {
+        if (is_parted_name(reader, i)) {
+            reader->starts[i] = START_NAME;
+            reader->starts[i + 2] = START_NONE;
+        }
         for (size_t end = name_end(reader, i); end > i + 1; end--) {
             reader->starts[end - 1] = START_NONE;
             reader->starts[i] = START_NAME;
@@ -155,15 +180,15 @@ static void join_suffixes(struct reader *reader)
     }
 }
 
-/* 食品|安全 */
+/* 食品|安全, 教|书|育人 */
 static void join_terms(struct reader *reader)
 {
-    for (size_t i = 2; i + 1 < reader->units->count; i++) {
-        bool is_pair = is_han(reader, i - 2) && is_han(reader, i - 1) && is_han(reader, i) &&
-                       is_han(reader, i + 1) && is_start(reader, i - 2) &&
-                       is_start(reader, i) && is_start(reader, i + 2);
-        if (is_pair && kinds_of(reader, i - 2, i + 2) & WORD_TERM) {
-            reader->starts[i] = START_NONE;
+    enum { TERM = 4 };
+    for (size_t i = 0; i + TERM <= reader->units->count; i++) {
+        bool is_whole = is_all_han(reader, i, i + TERM) && is_start(reader, i) &&
+                        is_start(reader, i + TERM);
+        if (is_whole && kinds_of(reader, i, i + TERM) & WORD_TERM) {
+            memset(reader->starts + i + 1, START_NONE, TERM - 1);
         }
     }
 }
@@ -173,7 +198,7 @@ static bool is_numeral(const char *text)
     return strstr("一二三四五六七八九十百", text) != NULL;
 }
 
-/* 12月1日|起, 28|省: a single one behind a figure. */
+/* 12月1日|起, 28|省, A|座: a single one behind a figure. */
 static void join_behind_figures(struct reader *reader)
 {
     const struct unit *row = reader->units->row;
@@ -184,8 +209,12 @@ static void join_behind_figures(struct reader *reader)
         size_t from = word_begin(reader, i);
         bool is_digit = row[from].text[0] >= '0' && row[from].text[0] <= '9';
         bool is_bare = is_digit && from + 1 == i;
+        bool is_lettered = row[from].class == UNIT_WESTERN && from + 1 == i &&
+                           !row[from].text[1] && !is_digit &&
+                           strstr("座区栋楼馆厅室组班型类级", row[i].text);
         unsigned kinds = kinds_of(reader, i, i + 1);
-        if ((is_bare && !(kinds & (WORD_LEADING | WORD_PARTICLE | WORD_FORWARD))) ||
+        if (is_lettered ||
+            (is_bare && !(kinds & (WORD_LEADING | WORD_PARTICLE | WORD_FORWARD))) ||
             (is_digit && strstr("起止前后间", row[i].text))) {
             reader->starts[i] = START_NONE;
         }
@@ -224,6 +253,11 @@ static unsigned figure_kinds(const struct reader *reader, size_t from, size_t to
     bool has_digit =
         row[from].class == UNIT_WESTERN && row[from].text[0] >= '0' && row[from].text[0] <= '9';
     bool is_kept = to > from + 1 && row[from + 1].level == BREAK_KEEP;
+    bool is_model = has_digit && to == from + 1 &&
+                    isalpha((unsigned char)row[from].text[strlen(row[from].text) - 1]);
+    if (is_model) {
+        return WORD_FORWARD | WORD_ADVERB; /* 5G|网络 */
+    }
     if (!has_digit && !is_kept) {
         return 0;
     }
@@ -252,6 +286,8 @@ static unsigned all_kinds(const struct reader *reader, size_t from, size_t to)
     if (to - from == 1) {
         return kinds | WORD_SINGLE;
     }
+    /* 工程学院 is bound as 学院 is. */
+    kinds |= to - from > 2 ? kinds_of(reader, to - 2, to) & WORD_BOUND : 0;
     return kinds | (strstr(heads, row[to - 1].text) ? WORD_HEAD : 0);
 }
 

@@ -1,6 +1,7 @@
 /* Where a heading likes to break: behind a mark, between phrases, not inside brackets. The
  * costs were found with the first half of tests/data/titles.tsv (test_titles). */
 #include "typeset/title/phrase.h"
+#include "typeset/title/weigh_spans.h"
 
 #include <assert.h>
 #include <string.h>
@@ -26,7 +27,8 @@ enum reason {
     BETWEEN_WORDS_TO_CORE,
     BETWEEN_TITLE_AND_NAME,
     BEHIND_ADVERB,
-    IN_BOND, /* 傣族|自治州 */
+    IN_BOND,  /* 傣族|自治州 */
+    IN_LATIN, /* Nature|Energy, among Han */
     /* From here on what is parted belongs together. */
     BEHIND_LEADING,
     BESIDE_SINGLE, /* 国庆|节: one character is rarely a word of its own */
@@ -45,24 +47,25 @@ static const int costs[] = {
     [BEHIND_CLAUSE] = UNIT_CLAUSE,
     [BEHIND_ITEM] = 100,
     [BEHIND_SPACE] = 150,
-    [BEFORE_OPEN] = 290,
-    [BEHIND_CLOSE] = 400,
-    [BEFORE_LEADING] = 380,
-    [BEFORE_PREDICATE] = 450,
-    [BEFORE_LED] = 540,
-    [BEHIND_PREDICATE] = 600,
+    [BEFORE_OPEN] = 300,
+    [BEHIND_CLOSE] = 320,
+    [BEFORE_LEADING] = 360,
+    [BEFORE_PREDICATE] = 405,
+    [BEFORE_LED] = 485,
+    [BEHIND_PREDICATE] = 825,
     [BEHIND_OF] = 450,
     [BEHIND_HEAD] = 470,
     [BEHIND_HEAD_TO_CORE] = 720,
-    [BEFORE_DATE] = 500,
-    [BEHIND_DATE] = 750,
+    [BEFORE_DATE] = 400,
+    [BEHIND_DATE] = 1050,
     [BEHIND_ORDINAL] = 450,
-    [BETWEEN_WORDS] = 825,
+    [BETWEEN_WORDS] = 850,
     [BETWEEN_WORDS_TO_CORE] = 1075,
-    [BETWEEN_TITLE_AND_NAME] = 1200,
-    [BEHIND_ADVERB] = 1200,
+    [BETWEEN_TITLE_AND_NAME] = 1680,
+    [BEHIND_ADVERB] = 1680,
     [IN_BOND] = 1600,
-    [BEHIND_LEADING] = 1800,
+    [IN_LATIN] = 1700,
+    [BEHIND_LEADING] = 2250,
     [BESIDE_SINGLE] = 1800,
     [BETWEEN_NAME_AND_TITLE] = 1800,
     [BEHIND_COUNT] = 2000,
@@ -74,19 +77,11 @@ static const int costs[] = {
 };
 static_assert(sizeof costs / sizeof *costs == REASONS, "a reason has no cost");
 
-/* Added to those. */
-enum {
-    COST_IN_NAME = 3600,
-    COST_IN_SHORT_BRACKETS = 3300,
-    COST_IN_BRACKETS = 3000,
-    COST_IN_LONG_BRACKETS = 270, /* which no line holds */
-    SHORT_BRACKETS = 8,          /* units */
-};
-
 /* Between two words. */
 struct place {
     const struct phrase *phrase;
-    const struct unit *units;                       /* all of them */
+    const struct unit *units; /* all of them */
+    bool has_han;
     const struct phrase_word *before, *word, *next; /* next: NULL at the end */
 };
 
@@ -120,6 +115,12 @@ static enum reason behind_close(const struct place *place)
 
 enum { DASH = 3 }; /* bytes */
 
+static bool is_latin(const struct unit *unit)
+{
+    char first = unit->text[0];
+    return unit->class == UNIT_WESTERN && !(first >= '0' && first <= '9');
+}
+
 static enum reason beside_mark(const struct place *place)
 {
     const struct unit *unit = first_unit(place);
@@ -136,7 +137,8 @@ static enum reason beside_mark(const struct place *place)
         break;
     }
     if (unit->space != SPACE_NONE) {
-        return BEHIND_SPACE;
+        return place->has_han && is_latin(&unit[-1]) && is_latin(unit) ? IN_LATIN
+                                                                       : BEHIND_SPACE;
     }
     return unit->class != UNIT_OPEN             ? UNDECIDED
            : strcmp(unit->text, "〔") == 0      ? BEFORE_COUNT
@@ -152,6 +154,32 @@ static bool is_anniversary(const struct place *place, const struct phrase_word *
            strcmp(last_character(place, word), "年") == 0;
 }
 
+/* 教学楼|A座 */
+static bool is_building(const struct place *place)
+{
+    const struct unit *unit = first_unit(place);
+    return is_latin(unit) && !unit->text[1] && unit[-1].class == UNIT_HAN &&
+           place->word->to == place->word->from + 2;
+}
+
+/* 2026届|毕业生, 2024级|新生 */
+static bool is_class_of(const struct place *place)
+{
+    const struct phrase_word *before = place->before;
+    char first = place->units[before->from].text[0];
+    return has(before, WORD_DATE) && first >= '0' && first <= '9' &&
+           strstr("届级", last_character(place, before));
+}
+
+/* 新加坡|国立|大学: what is bound has no more than a name before it. */
+static bool is_before_bound(const struct place *place)
+{
+    const struct unit *unit = first_unit(place);
+    return has(place->next, WORD_BOUND) && !place->before->kinds && !place->word->kinds &&
+           unit->class == UNIT_HAN && unit[-1].class == UNIT_HAN &&
+           !strstr("我本母", place->units[place->before->from].text);
+}
+
 /* 傣族|自治州, 2026年|春季, 建党|105周年, 颁发|仪式, 莅临|我校, 国家|奖学金 */
 static enum reason in_bond(const struct place *place)
 {
@@ -159,8 +187,19 @@ static enum reason in_bond(const struct place *place)
     bool is_own = word->to == word->from + 2 && strstr("我本母", first_unit(place)->text);
     bool is_bound = has(word, WORD_BOUND) && !has(place->next, WORD_PARTICLE) &&
                     !has(before, WORD_PREDICATE | WORD_LEADING | WORD_PARTICLE | WORD_TIME);
+    bool is_and_so =
+        strcmp(first_unit(place)->text, "等") == 0 && has(place->next, WORD_FIGURE);
     if (has(word, WORD_PARTICLE)) {
-        return BEFORE_PARTICLE;
+        return is_and_so ? BEFORE_LEADING : BEFORE_PARTICLE;
+    }
+    if (has(before, WORD_FIGURE) && has(word, WORD_UNIT)) {
+        return IN_WORD;
+    }
+    if (strcmp(last_character(place, before), "等") == 0 && has(word, WORD_FIGURE)) {
+        return IN_BOND;
+    }
+    if (is_building(place) || is_class_of(place) || is_before_bound(place)) {
+        return IN_BOND;
     }
     if (has(before, WORD_LEADING)) {
         return BEHIND_LEADING;
@@ -185,6 +224,9 @@ static enum reason before_leading(const struct place *place)
     const struct phrase_word *before = place->before, *word = place->word;
     if (!has(word, WORD_LEADING)) {
         return UNDECIDED;
+    }
+    if (has(word, WORD_PREDICATE) && has(before, WORD_PREDICATE)) {
+        return IN_BOND; /* 审议|通过 */
     }
     bool goes_on = word->to == word->from + 1 && has(before, WORD_PREDICATE | WORD_SINGLE) &&
                    strstr("于为至到在成向给", first_unit(place)->text);
@@ -221,7 +263,7 @@ static enum reason beside_predicate(const struct place *place)
     if (!begins) {
         return has(place->before, WORD_PARTICLE) ? BEHIND_OF : UNDECIDED;
     }
-    return has(place->before, WORD_PREDICATE) ? BETWEEN_WORDS
+    return has(place->before, WORD_PREDICATE) ? IN_BOND /* 审议|通过 */
            : is_led(place)                    ? BEFORE_LED
                                               : BEFORE_PREDICATE;
 }
@@ -262,9 +304,10 @@ static enum reason beside_figure(const struct place *place)
         return BEHIND_PREDICATE;
     }
     if (has(before, WORD_DATE) && (!has(word, WORD_TIME) || is_time(place, before))) {
-        return has(word, WORD_TIME | WORD_DATE)                     ? BETWEEN_WORDS
-               : strcmp(place->units[before->from].text, "第") == 0 ? BEHIND_ORDINAL
-                                                                    : BEHIND_DATE;
+        return has(word, WORD_TIME | WORD_DATE) ? BETWEEN_WORDS
+               : strcmp(place->units[before->from].text, "第") == 0
+                   ? (has(word, WORD_HEAD) && has(word, WORD_TERM) ? IN_BOND : BEHIND_ORDINAL)
+                   : BEHIND_DATE;
     }
     return has(word, WORD_DATE | WORD_TIME) ? BEFORE_DATE : UNDECIDED;
 }
@@ -306,46 +349,6 @@ static enum reason reason_for(const struct place *place)
     return reason;
 }
 
-/* Adds to every break between an opening mark and the closing mark that answers it. */
-static void weigh_brackets(struct units *units, int64_t line_width)
-{
-    enum { DEEPEST = 16 };
-    size_t open[DEEPEST], depth = 0;
-    for (size_t i = 0; i < units->count; i++) {
-        if (units->row[i].class == UNIT_OPEN) {
-            if (depth < DEEPEST) {
-                open[depth++] = i;
-            }
-        } else if (units->row[i].class == UNIT_CLOSE && depth > 0) {
-            size_t from = open[--depth];
-            int64_t width = units->width[i + 1] - units->width[from] - units->em;
-            int cost = i - from <= SHORT_BRACKETS + 1 ? COST_IN_SHORT_BRACKETS
-                       : width > line_width           ? COST_IN_LONG_BRACKETS
-                                                      : COST_IN_BRACKETS;
-            for (size_t k = from + 1; k <= i; k++) {
-                units->row[k].break_cost += cost;
-            }
-        }
-    }
-}
-
-/* Adds to every break inside the name, wherever it stands. One that is all of the text is
- * parted by its words alone. */
-static void weigh_name(const struct chars *chars, const char *name, struct units *units)
-{
-    size_t size = strlen(name), i = 0;
-    const char *found = size > 0 && size < chars->text_size ? strstr(chars->text, name) : NULL;
-    for (; found != NULL; found = strstr(found + size, name)) {
-        size_t at = (size_t)(found - chars->text);
-        while (i < units->count && units->row[i].at <= at) {
-            i++;
-        }
-        for (; i < units->count && units->row[i].at < at + size; i++) {
-            units->row[i].break_cost += COST_IN_NAME;
-        }
-    }
-}
-
 void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
     const struct set_options *options, struct units *units)
 {
@@ -354,7 +357,7 @@ void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
     }
     for (size_t w = 1; w < phrase->count; w++) {
         const struct phrase_word *word = &phrase->words[w];
-        const struct place place = { phrase, units->row, word - 1, word,
+        const struct place place = { phrase, units->row, chars->has_han, word - 1, word,
             w + 1 < phrase->count ? word + 1 : NULL };
         units->row[word->from].break_cost = costs[reason_for(&place)];
     }

@@ -1,0 +1,49 @@
+#include "typeset/title/weigh_spans.h"
+
+#include <string.h>
+
+/* Added to what breaks cost (weigh.c). */
+enum {
+    COST_IN_NAME = 3600,
+    COST_IN_SHORT_BRACKETS = 3300,
+    COST_IN_BRACKETS = 3000,
+    COST_IN_LONG_BRACKETS = 270, /* which no line holds */
+    SHORT_BRACKETS = 8,          /* units */
+};
+
+void weigh_brackets(struct units *units, int64_t line_width)
+{
+    enum { DEEPEST = 16 };
+    size_t open[DEEPEST], depth = 0;
+    for (size_t i = 0; i < units->count; i++) {
+        if (units->row[i].class == UNIT_OPEN) {
+            if (depth < DEEPEST) {
+                open[depth++] = i;
+            }
+        } else if (units->row[i].class == UNIT_CLOSE && depth > 0) {
+            size_t from = open[--depth];
+            int64_t width = units->width[i + 1] - units->width[from] - units->em;
+            int cost = i - from <= SHORT_BRACKETS + 1 ? COST_IN_SHORT_BRACKETS
+                       : width > line_width           ? COST_IN_LONG_BRACKETS
+                                                      : COST_IN_BRACKETS;
+            for (size_t k = from + 1; k <= i; k++) {
+                units->row[k].break_cost += cost;
+            }
+        }
+    }
+}
+
+void weigh_name(const struct chars *chars, const char *name, struct units *units)
+{
+    size_t size = strlen(name), i = 0;
+    const char *found = size > 0 && size < chars->text_size ? strstr(chars->text, name) : NULL;
+    for (; found != NULL; found = strstr(found + size, name)) {
+        size_t at = (size_t)(found - chars->text);
+        while (i < units->count && units->row[i].at <= at) {
+            i++;
+        }
+        for (; i < units->count && units->row[i].at < at + size; i++) {
+            units->row[i].break_cost += COST_IN_NAME;
+        }
+    }
+}

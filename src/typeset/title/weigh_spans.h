@@ -1,0 +1,11 @@
+/* What a heading's breaks cost more inside of brackets and names. Of src/typeset/title only. */
+#pragma once
+
+#include "typeset/units.h"
+
+/* Adds to every break between an opening mark and the closing mark that answers it. */
+void weigh_brackets(struct units *units, int64_t line_width);
+
+/* Adds to every break inside the name, wherever it stands. One that is all of the text is
+ * parted by its words alone. */
+void weigh_name(const struct chars *chars, const char *name, struct units *units);
