@@ -1,5 +1,6 @@
 """Pictures for tests that need many or large ones, and the decoder as a program of its own."""
 
+import fcntl
 import os
 import struct
 import subprocess
@@ -11,6 +12,8 @@ MAKER = PROGRAM.parent / "tests/make_picture"
 DECODER = PROGRAM.parent / "lobbycard-decode"
 REPLY = struct.Struct("=11I100s")  # struct decode_reply of src/decode/wire.h
 MAGIC = 0x32434264
+ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # as base/system/helper.c has it
+PIPE_BYTES = 1 << 20
 is_long = os.environ.get("LOBBYCARD_LONG") == "1"  # script/test --long
 
 
@@ -39,8 +42,9 @@ class Decoded:
 
     def __init__(self, path, fit="cover", width=1920, height=1080):
         reading, writing = os.pipe()
+        fcntl.fcntl(reading, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         self.pid = os.posix_spawn(
-            DECODER, [str(DECODER), fit, str(width), str(height), "500", "500"], {},
+            DECODER, [str(DECODER), fit, str(width), str(height), "500", "500"], ENVIRONMENT,
             file_actions=[(os.POSIX_SPAWN_OPEN, 0, str(path), os.O_RDONLY, 0),
                           (os.POSIX_SPAWN_DUP2, writing, 1),
                           (os.POSIX_SPAWN_CLOSE, reading), (os.POSIX_SPAWN_CLOSE, writing)])
