@@ -14,11 +14,15 @@ struct flowing {
     bool has_tail, failed;
 };
 
+enum { WHOLE = 1024 }; /* a page filled to its height, in parts of which less is measured */
+
 /* How far it is set. On page 1 line and figure are of the first run, behind it of the tail. */
 struct cursor {
     size_t page, line, figure;
     int column;
     bool has_figure; /* this page, already */
+    int filled_px;   /* of it */
+    int least;       /* how full the least full page before is, as a part of WHOLE */
 };
 
 /* Lines go where their page is made of them; NULL only counts. */
@@ -40,59 +44,6 @@ static const struct flow_shape *shape_of(const struct flowing *flowing, size_t p
 static int columns_of(const struct flow_shape *shape)
 {
     return shape->columns > 0 ? shape->columns : 1;
-}
-
-/* Lonely is a line of a paragraph, or a part of a word. */
-enum turn { TURN_GOOD, TURN_LONELY, TURN_BAD };
-
-/* What a turn between line i - 1 and line i would be. `from` is the column's first line. */
-static enum turn turn_at(const struct flow_run *run, size_t from, size_t i)
-{
-    const struct flow_line *lines = run->lines;
-    if (i >= run->count) {
-        return TURN_GOOD;
-    }
-    if (lines[i - 1].kind == FLOW_HEADING) {
-        return TURN_BAD;
-    }
-    /* A heading needs two lines below it, if the text has as many before the next heading. */
-    if (i >= 2 && i - 1 > from && lines[i - 2].kind == FLOW_HEADING &&
-        lines[i].kind == FLOW_TEXT) {
-        return TURN_BAD;
-    }
-    if (lines[i].kind == FLOW_HEADING || lines[i - 1].line.paragraph_end) {
-        return TURN_GOOD;
-    }
-    bool first_alone =
-        i < 2 || lines[i - 2].line.paragraph_end || lines[i - 2].kind == FLOW_HEADING;
-    bool last_alone = lines[i].line.paragraph_end;
-    return first_alone || last_alone || lines[i - 1].line.hyphenated ? TURN_LONELY : TURN_GOOD;
-}
-
-/* The end of the column that begins at line `from`: as many lines as `height` holds, before
- * `until`, and then back to a turn that is allowed. At least one line, or nothing would ever
- * end. */
-static size_t column_end(const struct flowing *flowing, const struct flow_run *run, size_t from,
-    int height, size_t until)
-{
-    int y = 0;
-    size_t most = from;
-    while (most < run->count && most < until) {
-        y += (most > from ? flow_gap_px(flowing->options, run->lines, most) : 0) +
-             flow_line_px(flowing->options, &run->lines[most]);
-        if (y > height && most > from) {
-            break;
-        }
-        most++;
-    }
-    for (enum turn worst = TURN_GOOD; worst <= TURN_LONELY; worst++) {
-        for (size_t end = most; end > from; end--) {
-            if (turn_at(run, from, end) <= worst) {
-                return end;
-            }
-        }
-    }
-    return most;
 }
 
 /* Whether a turn at that line of page 1 is inside a paragraph. */
@@ -133,14 +84,14 @@ static size_t first_page_end(
     struct flowing *flowing, const struct cursor *at, int height, size_t figures)
 {
     const struct flow_run *first = &flowing->first;
-    size_t end = column_end(flowing, first, at->line, height, first->count);
+    size_t end = flow_column_end(flowing->options, first, at->line, height, first->count);
     size_t found = end;
     while (!flowing->failed && found > at->line + 1 && is_inside(first, found)) {
         set_tail(flowing, found, figures);
         if (flowing->tail.count > 1 && !flowing->tail.lines[0].line.paragraph_end) {
             return found;
         }
-        found = column_end(flowing, first, at->line, height, found - 1);
+        found = flow_column_end(flowing->options, first, at->line, height, found - 1);
     }
     return found > at->line + 1 ? found : end;
 }
@@ -157,7 +108,7 @@ static bool is_due(const struct flowing *flowing, const struct cursor *at, int h
         return false;
     }
     return at->line >= run->count || before <= at->line ||
-           before < column_end(flowing, run, at->line, height, run->count);
+           before < flow_column_end(flowing->options, run, at->line, height, run->count);
 }
 
 static int figure_px(const struct flowing *flowing, const struct cursor *at)
@@ -186,6 +137,24 @@ static bool is_done(const struct flowing *flowing, const struct cursor *at)
 /* A figure at a column's head needs this many lines of text below it, or none. */
 enum { LINES_BELOW = 3 };
 
+/* Figures at the end of the text stand below it where there is one column, and room for them.
+ */
+static void put_below(
+    struct flowing *flowing, struct cursor *at, int y, struct placing *placing)
+{
+    const struct flow_run *run = run_of(flowing, at->page);
+    const struct flow_shape *shape = shape_of(flowing, at->page);
+    y += flowing->options->block_gap_px;
+    while (columns_of(shape) == 1 && !run->is_cut && at->figure < run->figure_count &&
+           y + figure_px(flowing, at) <= shape->height_px) {
+        const struct flow_line figure = { .kind = FLOW_FIGURE,
+            .block = run->figures[at->figure].block };
+        put(placing, &figure, at->column, y);
+        y += figure_px(flowing, at);
+        at->figure++;
+    }
+}
+
 /* One column, whose text is `height` high; figures may take all that the page has. */
 static void fill_column(
     struct flowing *flowing, struct cursor *at, int height, struct placing *placing)
@@ -202,19 +171,25 @@ static void fill_column(
         at->has_figure = true;
     }
     int least = LINES_BELOW * flowing->options->text_line_px;
+    at->filled_px = y > at->filled_px ? y : at->filled_px;
     if (at->line >= run->count || (y > 0 && whole - y < least)) {
         return;
     }
     height = y > 0 && height - y < least ? y + least : height;
     bool goes_over = at->page == 0 && at->column + 1 == columns_of(&flowing->options->first);
-    size_t end = goes_over ? first_page_end(flowing, at, height - y, at->figure)
-                           : column_end(flowing, run, at->line, height - y, run->count);
+    size_t end = goes_over
+                     ? first_page_end(flowing, at, height - y, at->figure)
+                     : flow_column_end(flowing->options, run, at->line, height - y, run->count);
     for (size_t i = at->line; i < end; i++) {
         y += i > at->line ? flow_gap_px(flowing->options, run->lines, i) : 0;
         put(placing, &run->lines[i], at->column, y);
         y += flow_line_px(flowing->options, &run->lines[i]);
     }
     at->line = end;
+    at->filled_px = y > at->filled_px ? y : at->filled_px;
+    if (end == run->count) {
+        put_below(flowing, at, y, placing);
+    }
 }
 
 /* Fills the cursor's page with columns of the given height and goes to the next. */
@@ -223,6 +198,7 @@ static void fill_page(
 {
     const struct flow_shape *shape = shape_of(flowing, at->page);
     at->has_figure = false;
+    at->filled_px = 0;
     for (at->column = 0; at->column < columns_of(shape) && !is_done(flowing, at);
          at->column++) {
         fill_column(flowing, at, height, placing);
@@ -234,25 +210,30 @@ static void fill_page(
     at->page++;
 }
 
-enum { WHOLE = 1024 }; /* a page filled to its height, in parts of which less is measured */
-
 static int page_height(const struct flowing *flowing, size_t page, int part)
 {
     return (int)((int64_t)shape_of(flowing, page)->height_px * part / WHOLE);
 }
 
-/* How many pages it takes when each is filled to `part`; the last begins at *last. */
+/* How many pages it takes when each is filled to `part`; the last that has text begins at
+ * *last.
+ */
 static size_t count_pages(struct flowing *flowing, int part, struct cursor *last)
 {
-    struct cursor at = { 0 };
+    struct cursor at = { .least = WHOLE };
     while (!flowing->failed && !is_done(flowing, &at)) {
-        *last = at;
+        int height = shape_of(flowing, at.page)->height_px;
+        if (at.line < run_of(flowing, at.page)->count || at.page == 0) {
+            *last = at;
+        }
         fill_page(flowing, &at, page_height(flowing, at.page, part), NULL);
+        int filled = height > 0 ? (int)((int64_t)at.filled_px * WHOLE / height) : WHOLE;
+        at.least = filled < at.least ? filled : at.least;
     }
     return at.page;
 }
 
-/* The height of all that follows from the cursor, in one column. */
+/* The height of the text that follows from the cursor, and of figures in it, in one column. */
 static int64_t height_from(const struct flowing *flowing, struct cursor at)
 {
     const struct flow_run *run = run_of(flowing, at.page);
@@ -262,12 +243,13 @@ static int64_t height_from(const struct flowing *flowing, struct cursor at)
                   flow_line_px(flowing->options, &run->lines[i]);
     }
     for (; at.figure < run->figure_count; at.figure++) {
-        height += figure_px(flowing, &at);
+        bool is_behind = run->count > 0 && run->figures[at.figure].before >= run->count;
+        height += is_behind ? 0 : figure_px(flowing, &at);
     }
     return height;
 }
 
-/* What the last page takes of its room when the others are filled, in percent. */
+/* What the last page of text takes of its room when the others are filled, in percent. */
 static int over_pct(const struct flowing *flowing, size_t pages, struct cursor last)
 {
     const struct flow_shape *shape = shape_of(flowing, last.page);
@@ -275,14 +257,31 @@ static int over_pct(const struct flowing *flowing, size_t pages, struct cursor l
     return pages > 1 && room > 0 ? (int)(height_from(flowing, last) * 100 / room) : 100;
 }
 
-/* A last page that is so full is left alone; for others pages are filled less, but not below
- * that: a page that goes on looks full. */
-enum { LAST_GOOD_PCT = 50, PAGE_LEAST = WHOLE * 2 / 3 };
+/* A last page that is so full is left alone; for others pages are filled less, but not so that
+ * they look unfinished. */
+enum { LAST_GOOD_PCT = 50, FULL_PART = WHOLE * 2 / 3, TAIL_LINES = 3 };
 
-/* The least part to which every page can be filled without taking one more. */
+/* That part, or a smaller one where it would leave the last page a line or two of text. */
+static int with_tail(struct flowing *flowing, size_t pages, int part)
+{
+    const int64_t least = (int64_t)TAIL_LINES * flowing->options->text_line_px;
+    struct cursor last;
+    for (int less = part; less >= WHOLE / 2; less -= WHOLE / 32) {
+        if (count_pages(flowing, less, &last) > pages) {
+            break;
+        }
+        if (height_from(flowing, last) >= least) {
+            return less;
+        }
+    }
+    return part;
+}
+
+/* The least part to which every page can be filled without taking one more; and somewhat more
+ * where turns that are allowed leave one of them too short. */
 static int even_part(struct flowing *flowing, size_t pages)
 {
-    int low = PAGE_LEAST, high = WHOLE; /* high always gives `pages` */
+    int low = FULL_PART, high = WHOLE; /* high always gives `pages` */
     struct cursor last;
     while (high - low > 1) {
         int middle = low + (high - low) / 2;
@@ -292,7 +291,13 @@ static int even_part(struct flowing *flowing, size_t pages)
             low = middle;
         }
     }
-    return high;
+    for (int part = high; part <= WHOLE; part += WHOLE / 32) {
+        if (count_pages(flowing, part, &last) <= pages && last.least >= FULL_PART) {
+            high = part;
+            break;
+        }
+    }
+    return with_tail(flowing, pages, high);
 }
 
 /* The least height at which the last page still takes all that is left: its columns end at one

@@ -181,3 +181,52 @@ bool flow_run_set(struct flow_source *source, const struct flow_start *start, in
     }
     return true;
 }
+
+enum turn { TURN_GOOD, TURN_LONELY, TURN_BAD };
+
+/* What a turn between line i - 1 and line i would be. `from` is the column's first line. */
+static enum turn turn_at(const struct flow_run *run, size_t from, size_t i)
+{
+    const struct flow_line *lines = run->lines;
+    if (i >= run->count) {
+        return TURN_GOOD;
+    }
+    if (lines[i - 1].kind == FLOW_HEADING) {
+        return TURN_BAD;
+    }
+    /* A heading needs two lines below it, if the text has as many before the next heading. */
+    if (i >= 2 && i - 1 > from && lines[i - 2].kind == FLOW_HEADING &&
+        lines[i].kind == FLOW_TEXT) {
+        return TURN_BAD;
+    }
+    if (lines[i].kind == FLOW_HEADING || lines[i - 1].line.paragraph_end) {
+        return TURN_GOOD;
+    }
+    bool first_alone =
+        i < 2 || lines[i - 2].line.paragraph_end || lines[i - 2].kind == FLOW_HEADING;
+    bool last_alone = lines[i].line.paragraph_end;
+    return first_alone || last_alone || lines[i - 1].line.hyphenated ? TURN_LONELY : TURN_GOOD;
+}
+
+size_t flow_column_end(const struct flow_options *options, const struct flow_run *run,
+    size_t from, int height, size_t until)
+{
+    int y = 0;
+    size_t most = from;
+    while (most < run->count && most < until) {
+        y += (most > from ? flow_gap_px(options, run->lines, most) : 0) +
+             flow_line_px(options, &run->lines[most]);
+        if (y > height && most > from) {
+            break;
+        }
+        most++;
+    }
+    for (enum turn worst = TURN_GOOD; worst <= TURN_LONELY; worst++) {
+        for (size_t end = most; end > from; end--) {
+            if (turn_at(run, from, end) <= worst) {
+                return end;
+            }
+        }
+    }
+    return most;
+}

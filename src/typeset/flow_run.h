@@ -51,3 +51,9 @@ bool flow_run_set(struct flow_source *source, const struct flow_start *start, in
  */
 int flow_line_px(const struct flow_options *options, const struct flow_line *line);
 int flow_gap_px(const struct flow_options *options, const struct flow_line *lines, size_t line);
+
+/* The end of the column that begins at line `from`: as many lines as `height` holds, before
+ * `until`, and then back to a turn that is allowed. At least one line, or nothing would ever
+ * end. */
+size_t flow_column_end(const struct flow_options *options, const struct flow_run *run,
+    size_t from, int height, size_t until);

@@ -152,7 +152,7 @@ struct flow_page {
 struct flow {
     const struct flow_page *pages;
     size_t page_count;
-    int over_pct; /* what the last of several pages would hold, were the others filled */
+    int over_pct; /* what the last of several pages of text would hold, were the others full */
     const char *missing;
     bool forced; /* a number, a word or a mark was parted, because its line is too short */
 };

@@ -187,7 +187,7 @@ struct flow_case {
 static const struct flow_case flows[] = {
     { "one page", { "5" }, 1, 100, "ttttt", 0, false },
     { "nothing", { NULL }, 1, 100, "", 0, false },
-    { "two lines on either side of a turn", { "11" }, 1, 100, "tttttt|ttttt", 0, false },
+    { "two lines on either side of a turn", { "11" }, 1, 100, "ttttttt|tttt", 0, false },
     { "a turn between paragraphs", { "10", "10" }, 1, 100, "tttttttttt|tttttttttt", 0, false },
     { "no heading at the foot", { "8", "# 标题", "9" }, 1, 100, "tttttttt|Httttttttt", 0,
         false },
@@ -202,7 +202,7 @@ static const struct flow_case flows[] = {
     { "a low first page", { "12" }, 1, 50, "ttttt|ttttttt", 0, false },
     { "three lines are not parted", { "9", "3", "4" }, 1, 100, "ttttttttt|ttttttt", 0, false },
     { "a wide first page", { "15" }, 1, 50, "ttttt|ttttt", 200, false },
-    { "one line is not left for narrow columns", { "11" }, 1, 50, "ttt|ttttt", 200, false },
+    { "one line is not left for narrow columns", { "11" }, 1, 50, "tttt|ttt", 200, false },
     { "a paragraph after the turn has its indent", { "10", "5" }, 1, 50, "ttttt|ttttt", 200,
         false },
     { "a figure at the head", { "= 40", "6" }, 1, 100, "=tttttt", 0, false },
@@ -215,7 +215,7 @@ static const struct flow_case flows[] = {
         "=ttt/ttttt|=ttt/ttttt", 0, false },
     { "a page that goes on is filled before one of figures", { "4", "= 90", "= 90" }, 2, 100,
         "tttt/=|=", 0, false },
-    { "a figure after a page for text", { "4", "= 40", "4" }, 1, 100, "tttttt|=tt", 0, true },
+    { "a figure after a page for text", { "4", "= 40", "4" }, 1, 100, "tttttttt|=", 0, true },
     { "it leads such a page", { "= 100", "4" }, 1, 100, "=|tttt", 0, true },
 };
 

@@ -1,8 +1,8 @@
 /* An article over pages. First page: title, source and date in the left third, the code for its
  * address at the foot, the body beside them, or where there is no room for that below them; it
  * opens with the first picture that there is.
- * Later pages: the title on one line, the body in all columns, and its pictures at their heads.
- * One of a line alone is set as a notice. */
+ * Later pages: the title on one line, the body in all columns, and a picture at the head of
+ * one; several make a gallery behind the text. One of a line alone is set as a notice. */
 #include "slide/kinds/article.h"
 #include "base/utf8.h"
 #include "slide/kinds/kind.h"
@@ -12,35 +12,39 @@
 /* A running title is not cut shorter than that, in bytes: four Han characters. */
 enum { RUNNING_LEAST = 12 };
 
-bool article_has_text(const struct item *item)
-{
-    for (size_t i = 0; i < item->block_count; i++) {
-        if (item->blocks[i].kind == BLOCK_TEXT && *item->blocks[i].text) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What a slide's count tells of an article. */
 enum { AS_ARTICLE = 0, AS_NOTICE = 1 };
+
+/* Of its text and of the pictures behind that. */
+static size_t page_count(const struct article *article)
+{
+    return flow_of(article->flow)->page_count + (size_t)gallery_pages(&article->gallery);
+}
 
 /* All of it is a line of text. */
 static bool is_line(const struct article *article)
 {
     const struct flow *flow = flow_of(article->flow);
-    return *article->item->title && flow->page_count == 1 && flow->pages[0].line_count == 1 &&
-           flow->pages[0].lines[0].kind == FLOW_TEXT;
+    return *article->item->title && page_count(article) == 1 && flow->page_count == 1 &&
+           flow->pages[0].line_count == 1 && flow->pages[0].lines[0].kind == FLOW_TEXT;
+}
+
+static int64_t reading_ms(const struct article *article, size_t page)
+{
+    const struct flow *flow = flow_of(article->flow);
+    int64_t title_ms = page == 0 ? typeset_reading_ms(article->item->title) : 0;
+    return title_ms + (page < flow->page_count ? flow_reading_ms(&flow->pages[page])
+                                               : gallery_reading_ms(&article->gallery,
+                                                     (int)(page - flow->page_count)));
 }
 
 static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
 {
-    if (!article_has_text(item)) {
+    if (!article_has_text(item) && !article_is_gallery(pen, item)) {
         return;
     }
     struct article article = article_make(pen, item);
-    const struct flow *flow = flow_of(article.flow);
-    int pages = flow_pages_shown(flow);
+    int pages = flow_pages_shown(page_count(&article));
     for (int i = 0; i < pages; i++) {
         const struct slide slide = {
             .kind = &slide_kind_article,
@@ -49,9 +53,7 @@ static void plan_item(struct pen *pen, const struct item *item, struct deck *dec
             .page = i + 1,
             .pages = pages,
         };
-        int64_t reading_ms = flow_reading_ms(&flow->pages[i]);
-        reading_ms += i == 0 ? typeset_reading_ms(item->title) : 0;
-        deck_add(deck, pen, slide, reading_ms);
+        deck_add(deck, pen, slide, reading_ms(&article, (size_t)i));
     }
     article_finish(&article);
 }
@@ -166,10 +168,26 @@ static void add_figures(
     }
 }
 
-static void add_page(struct pen *pen, const struct article *article, const struct slide *slide)
+/* Below the running title, or a title of its own where there is no text. */
+static void add_gallery(struct pen *pen, const struct article *article, size_t page)
+{
+    struct pixel_rect room = pen->grid.body;
+    int bottom = room.y + room.h;
+    if (flow_of(article->flow)->page_count == 0) {
+        const struct text_spec title = kind_title_spec(pen);
+        room.y = pen_hung_text(pen, &title, room, article->item->title);
+    } else if (*article->item->title) {
+        add_running_head(pen, article);
+        room.y += article->running.h;
+    }
+    room.y += room.y > pen->grid.body.y ? grid_u(&pen->grid, SPACE_3) : 0;
+    room.h = bottom - room.y;
+    gallery_add(pen, &article->gallery, (int)page, room);
+}
+
+static void add_text(struct pen *pen, const struct article *article, size_t page)
 {
     const struct flow *flow = flow_of(article->flow);
-    size_t page = (size_t)slide->page - 1;
     bool is_first = page == 0;
     if (is_first && !article->is_low) {
         add_head(pen, article);
@@ -182,15 +200,24 @@ static void add_page(struct pen *pen, const struct article *article, const struc
     if (is_first) {
         pen_warn_missing(pen, "body", flow->missing);
     }
-    if (page < flow->page_count) {
-        flow_add(pen, is_first ? &article->first : &article->later, &flow->pages[page]);
-        add_figures(pen, article, is_first, &flow->pages[page]);
+    flow_add(pen, is_first ? &article->first : &article->later, &flow->pages[page]);
+    add_figures(pen, article, is_first, &flow->pages[page]);
+}
+
+static void add_page(struct pen *pen, const struct article *article, const struct slide *slide)
+{
+    size_t page = (size_t)slide->page - 1, texts = flow_of(article->flow)->page_count;
+    if (page < texts) {
+        add_text(pen, article, page);
+    } else {
+        add_gallery(pen, article, page - texts);
     }
     kind_page_mark(pen, slide);
-    const struct flow_rest rest = {
-        .role = "body", .where = "未完，全文请扫首页二维码，或访问 ", .host = article->code.host
-    };
-    flow_add_rest(pen, flow, page, &rest);
+    const struct flow_rest rest = { .role = "body",
+        .where = "未完，全文请扫首页二维码，或访问 ",
+        .host = article->code.host,
+        .pages = page_count(article) };
+    flow_add_rest(pen, page, &rest);
 }
 
 static void lay_out_article(struct pen *pen, const struct slide *slide)

@@ -6,6 +6,7 @@
 #include "slide/page/figure.h"
 #include "slide/page/flow_memory.h"
 #include "slide/page/flow_text.h"
+#include "slide/page/gallery.h"
 
 /* Source and date: together, or the date below a long source, of which the beginning stands
  * there. */
@@ -31,7 +32,9 @@ struct article {
     struct qr_code code; /* of the first page */
     struct kept_flow *flow; /* released by article_finish */
     const struct figure
-        *figures; /* one a block of the flow; only those of figures are filled */
+        *figures;           /* one a block of the flow; only those of figures are filled */
+    bool is_gallery;        /* and nothing else */
+    struct gallery gallery; /* the pictures behind the first, where there are several */
 };
 
 /* In the pen's arena, but for the flow: article_finish in any case. */

@@ -1,4 +1,5 @@
 #include "slide/kinds/article.h"
+#include "slide/kinds/kind.h"
 
 #include <string.h>
 
@@ -7,10 +8,13 @@ enum { OPENING_PCT = 60 };
 
 /* Of several pages the last is saved by a lower picture or by type that is somewhat smaller,
  * where it would hold no more than that, in percent. */
-enum { SAVED_PAGES = 3, SAVED_MOST_PCT = 34, SMALLER_PCT = 93, LOWER_PCT = 45 };
+enum { SAVED_PAGES = 3, SAVED_MOST_PCT = 45, SMALLER_PCT = 93, LOWER_PCT = 45 };
 
 /* A side of the code. */
 enum { CODE_U = 18 };
+
+/* What is as full as that looks full. */
+enum { FULL_PART = 2, FULL_PARTS = 3 };
 
 /* Beside a title the body has lines of so many characters, or the title stands above it. */
 enum { BODY_LEAST_EM = 19 };
@@ -226,13 +230,14 @@ static void make_at(struct pen *pen, int px, struct article *article)
     article->opens = false;
     place_parts(pen, article);
     size_t count = 0;
-    for (size_t i = 0; i < item->block_count; i++) {
+    for (size_t i = 0; i < item->block_count && !article->is_gallery; i++) {
         const struct block *block = &item->blocks[i];
         struct figure *figure = &figures[count];
-        if (block->kind == BLOCK_PICTURE && figure_find(pen, block, figure)) {
-            bool opens = !article->opens;
+        bool opens = !article->opens, is_shown = opens || article->gallery.count == 0;
+        if (block->kind == BLOCK_PICTURE && is_shown && figure_find(pen, block, figure)) {
             if (opens) {
                 figure->opening_pct = article->first.columns > 1 ? 100 : article->opening_pct;
+                figure->is_low = article->opening_pct < OPENING_PCT;
             }
             blocks[count++] = (struct flow_block) { .kind = FLOW_FIGURE,
                 .text = "",
@@ -297,32 +302,51 @@ static void try_above(struct pen *pen, struct article *article)
             flow_of(above.flow)->page_count < flow_of(article->flow)->page_count);
 }
 
+/* Where no page can be saved the opening picture fills the first, and the text has the other.
+ */
+static void try_higher(struct pen *pen, struct article *article)
+{
+    struct article higher = *article;
+    higher.flow = NULL;
+    higher.opening_pct = 100;
+    make_at(pen, article->body_px, &higher);
+    const struct flow *flow = flow_of(higher.flow);
+    bool is_alone = !pen->failed && flow->page_count == 2 && flow->pages[0].line_count == 1;
+    const struct pixel_rect body = pen->grid.body, room = higher.first.room;
+    int height = is_alone ? figure_px(pen, &higher.figures[0], &higher.first) : 0;
+    keep_better(article, &higher,
+        is_alone && (room.y + height - body.y) * FULL_PARTS >= body.h * FULL_PART);
+}
+
 /* A last page of a few lines is saved by what the eye does not miss. */
 static void try_closer(struct pen *pen, struct article *article)
 {
-    const int sizes[] = { article->body_px, grid_scaled(article->body_px, SMALLER_PCT) };
-    const struct flow *flow = flow_of(article->flow);
-    size_t pages = flow->page_count;
-    if (pages < 2 || pages > SAVED_PAGES || flow->over_pct > SAVED_MOST_PCT) {
-        return;
-    }
-    for (int i = article->opens ? 1 : 2; i < 4; i++) {
-        bool is_lower = i % 2 == 1;
-        struct article closer = *article;
-        if (is_lower && !article->opens) {
+    static const struct {
+        bool is_lower, is_smaller, is_above;
+    } ways[] = { { true, false, false }, { false, true, false }, { true, true, false },
+        { false, true, true } };
+    const size_t pages = flow_of(article->flow)->page_count;
+    bool saves =
+        pages < 2 || pages > SAVED_PAGES || flow_of(article->flow)->over_pct > SAVED_MOST_PCT;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !saves && !pen->failed; i++) {
+        if ((ways[i].is_lower && !article->opens) ||
+            (ways[i].is_above && (!article->opens || !article->is_beside))) {
             continue;
         }
+        struct article closer = *article;
         closer.flow = NULL;
-        closer.opening_pct = is_lower ? LOWER_PCT : OPENING_PCT;
-        make_at(pen, sizes[i / 2], &closer);
-        flow = flow_of(closer.flow);
-        bool saves = !pen->failed && flow->page_count < pages && !closer.is_low &&
-                     closer.is_beside == article->is_beside &&
-                     (!flow->forced || flow_of(article->flow)->forced);
+        closer.opening_pct = ways[i].is_lower ? LOWER_PCT : OPENING_PCT;
+        closer.keeps_above = article->keeps_above || ways[i].is_above;
+        make_at(pen, grid_scaled(article->body_px, ways[i].is_smaller ? SMALLER_PCT : 100),
+            &closer);
+        const struct flow *flow = flow_of(closer.flow);
+        saves = !pen->failed && flow->page_count < pages && !closer.is_low &&
+                (closer.keeps_above || closer.is_beside == article->is_beside) &&
+                (!flow->forced || flow_of(article->flow)->forced);
         keep_better(article, &closer, saves);
-        if (saves || pen->failed) {
-            return;
-        }
+    }
+    if (!saves && article->opens && pages == 2 && !pen->failed) {
+        try_higher(pen, article);
     }
 }
 
@@ -342,6 +366,11 @@ struct article article_make(struct pen *pen, const struct item *item)
 {
     struct article article = { .item = item, .opening_pct = OPENING_PCT };
     article.code = code_make(pen, *item->title ? item->url : "", grid_u(&pen->grid, CODE_U));
+    article.is_gallery = !article_has_text(item);
+    article.gallery = gallery_find(pen, item, article.is_gallery ? 0 : 1);
+    if (article.gallery.count < 2) { /* it stands between the text */
+        article.gallery.count = 0;
+    }
     make_at(pen, pen->grid.text, &article);
     if (!pen->failed && may_be_large(pen, &article)) {
         try_large(pen, &article);

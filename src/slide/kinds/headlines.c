@@ -299,7 +299,8 @@ static int spare_white(struct pen *pen, const struct headline_list *list,
     for (size_t i = 0; i < slide->count; i++) {
         left -= row_height(pen, plate, list->entries[slide->first + i].item->title);
     }
-    int most = grid_u(&pen->grid, pen->grid.is_portrait ? SPACE_12 : SPACE_8);
+    int most =
+        grid_u(&pen->grid, slide->pages > 1 || pen->grid.is_portrait ? SPACE_12 : SPACE_8);
     int each = slide->count > 1 && left > 0 ? left / ((int)slide->count - 1) : 0;
     return each < most ? each : most;
 }

@@ -1,5 +1,6 @@
 #include "slide/kinds/kind.h"
 
+#include "slide/page/gallery.h"
 #include "time/date.h"
 
 #include <stdio.h>
@@ -18,6 +19,22 @@ const struct view *kind_any_view(const struct layout *layout)
     };
     static const struct view nobody = { .source = "", .feed = &nothing };
     return layout->view_count > 0 ? &layout->views[0] : &nobody;
+}
+
+bool article_has_text(const struct item *item)
+{
+    for (size_t i = 0; i < item->block_count; i++) {
+        if (item->blocks[i].kind == BLOCK_TEXT && *item->blocks[i].text) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool article_is_gallery(struct pen *pen, const struct item *item)
+{
+    const struct gallery gallery = gallery_find(pen, item, 0);
+    return !article_has_text(item) && gallery_is_small(pen, &gallery);
 }
 
 void kind_plan_views(

@@ -14,6 +14,9 @@ const struct view *kind_any_view(const struct layout *layout);
 /* Whether an article has text of its own; pictures alone are slides of the kind `picture`. */
 bool article_has_text(const struct item *item);
 
+/* Whether small ones share slides of the kind `article` instead. */
+bool article_is_gallery(struct pen *pen, const struct item *item);
+
 /* Sets an article of a line as a notice is set; its level is that of plain words. */
 void notice_lay_out(struct pen *pen, const struct slide *slide);
 

@@ -166,7 +166,7 @@ static void add_host(struct pen *pen, const char *host, int px, struct pixel_rec
     pen_text(pen, &spec, room, part_host(pen, host, px, room.w, &lines));
 }
 
-/* Hosts of one page have one size, and rather a line each than the larger one. */
+/* Hosts have one size, and rather a line each than the larger one. */
 static int host_px(struct pen *pen, const struct slide *slide, int width)
 {
     const struct text_spec spec = host_spec(pen);
@@ -327,18 +327,21 @@ static int words_height(struct pen *pen, const struct slide *slide, int width)
            grid_u(&pen->grid, SPACE_1) + host_lines * pen_line_px(pen, &host, host.px);
 }
 
-/* Rows of a page in portrait share its height, up to a third of its width. */
-static int row_height(struct pen *pen, const struct slide *slide)
+/* Rows of a page in portrait share its height, up to two fifths of its width. */
+static int row_height(struct pen *pen, int count)
 {
-    int most = pen->grid.body.w / 3, least = cell_height(pen);
+    int most = pen->grid.body.w * 2 / 5, least = cell_height(pen);
     int room = pen->grid.body.h - lead_height(pen, sentence) + cell_gap(pen);
-    int each = slide->count > 0 ? room / (int)slide->count - cell_gap(pen) : least;
+    int each = count > 0 ? room / count - cell_gap(pen) : least;
     each = each > most ? most : each;
     return each > least ? each : least;
 }
 
 static void lay_out_links(struct pen *pen, const struct slide *slide)
 {
+    /* Pages of one list have one arrangement: that of all links. */
+    const struct slide all = { .pages = slide->pages, .count = pen->view->link_count };
+    const int per_page = ((int)all.count + all.pages - 1) / (all.pages > 0 ? all.pages : 1);
     if (slide->pages == 1 && slide->count == 1 && add_alone(pen, link_at(pen, slide->first))) {
         return;
     }
@@ -347,9 +350,10 @@ static void lay_out_links(struct pen *pen, const struct slide *slide)
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
     const struct text_spec lead = lead_spec(pen);
-    int columns = grid->is_portrait || slide->count < 1 ? 1 : (int)slide->count;
+    int columns = grid->is_portrait || per_page < 1 ? 1 : per_page;
     int gap = cell_gap(pen), cell_w = (body.w - (columns - 1) * gap) / columns;
-    int cell_h = grid->is_portrait ? row_height(pen, slide) : words_height(pen, slide, cell_w);
+    int cell_h =
+        grid->is_portrait ? row_height(pen, per_page) : words_height(pen, &all, cell_w);
     size_t begin = kind_begin(pen);
     int room_px = grid->is_portrait ? cell_h - grid_u(grid, SPACE_1)
                                     : body.h - pen_line_px(pen, &lead, lead.px) - gap - cell_h;
@@ -378,7 +382,7 @@ static void lay_out_links(struct pen *pen, const struct slide *slide)
     }
     int beside =
         grid->is_portrait && sizes.code_px > 0 ? sizes.code_px + grid_u(grid, SPACE_2) : 0;
-    sizes.host_px = host_px(pen, slide, cell_w - beside);
+    sizes.host_px = host_px(pen, &all, cell_w - beside);
     add_cells(pen, slide, codes, &sizes, cell);
     if (slide->pages == 1) {
         kind_settle(pen, begin, body);

@@ -12,7 +12,7 @@ static void plan_item(struct pen *pen, const struct item *item, struct deck *dec
     struct notice notice;
     notice_place(pen, item, &notice);
     const struct flow *flow = flow_of(notice.flow);
-    int pages = flow->page_count > 0 ? flow_pages_shown(flow) : 1;
+    int pages = flow->page_count > 0 ? flow_pages_shown(flow->page_count) : 1;
     for (size_t i = 0; i < (size_t)pages; i++) {
         const struct slide slide = {
             .kind = &slide_kind_notice, .item = item, .page = (int)i + 1, .pages = pages
@@ -81,10 +81,11 @@ static void add_page(struct pen *pen, const struct notice *notice, const struct 
     pen_fill(
         pen, "level", bar, notice->is_important ? pen->theme->accent : notice->text_colour);
     kind_page_mark(pen, slide);
-    const struct flow_rest rest = {
-        .role = "text", .where = "未完，全文请扫二维码，或访问 ", .host = notice->code.host
-    };
-    flow_add_rest(pen, flow, page, &rest);
+    const struct flow_rest rest = { .role = "text",
+        .where = "未完，全文请扫二维码，或访问 ",
+        .host = notice->code.host,
+        .pages = flow->page_count };
+    flow_add_rest(pen, page, &rest);
 }
 
 void notice_lay_out(struct pen *pen, const struct slide *slide)

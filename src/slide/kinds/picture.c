@@ -52,7 +52,8 @@ static void plan_view(struct pen *pen, struct deck *deck)
     for (size_t i = 0; i < view->item_count; i++) {
         const struct item *item = &view->feed->items[view->items[i]];
         if (item->kind == ITEM_PICTURE ||
-            (item->kind == ITEM_ARTICLE && !article_has_text(item))) {
+            (item->kind == ITEM_ARTICLE && !article_has_text(item) &&
+                !article_is_gallery(pen, item))) {
             plan_item(pen, item, deck);
         }
     }

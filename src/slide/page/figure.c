@@ -42,7 +42,7 @@ static struct text_spec caption_spec(const struct pen *pen)
         .max_lines = 2 };
 }
 
-static int caption_height(struct pen *pen, const struct figure *figure, int width)
+int figure_caption_height(struct pen *pen, const struct figure *figure, int width)
 {
     const struct text_spec caption = caption_spec(pen);
     struct fitted fitted = pen_fit(pen, &caption,
@@ -70,7 +70,7 @@ struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect roo
 /* The picture in a room: as wide as it, or whole and as high as it. */
 static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_rect room)
 {
-    if (figure->opening_pct > 0 && figure->width >= figure->height) {
+    if (figure->opening_pct > 0 && (figure->width >= figure->height || figure->is_low)) {
         int64_t kept = 100 - LEAD_CROP_PCT;
         int64_t wide_h = room.w * figure->height * kept / (100 * (int64_t)figure->width) + 1;
         int least_h = room.h * figure->opening_pct / 100;
@@ -93,7 +93,7 @@ static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_
 static struct pixel_rect picture_above(
     struct pen *pen, const struct figure *figure, struct pixel_rect column)
 {
-    column.h -= caption_height(pen, figure, column.w);
+    column.h -= figure_caption_height(pen, figure, column.w);
     column.h = column.h > 0 ? column.h : 1;
     return picture_rect(figure, column);
 }
@@ -102,7 +102,7 @@ int figure_height(struct pen *pen, const struct figure *figure, int width, int h
 {
     struct pixel_rect rect =
         picture_above(pen, figure, (struct pixel_rect) { .w = width, .h = height });
-    int all = rect.h + caption_height(pen, figure, width) + grid_u(&pen->grid, SPACE_3);
+    int all = rect.h + figure_caption_height(pen, figure, width) + grid_u(&pen->grid, SPACE_3);
     return all < height ? all : height;
 }
 
@@ -113,6 +113,17 @@ void figure_add_picture(struct pen *pen, const struct figure *figure, struct pix
         box->is_cover = true;
         box->focus_x = box->focus_y = 500;
     }
+}
+
+void figure_add_captioned(struct pen *pen, const struct figure *figure, struct pixel_rect rect,
+    struct pixel_rect cell)
+{
+    const struct text_spec caption = caption_spec(pen);
+    figure_add_picture(pen, figure, rect);
+    int down = rect.y - cell.y + rect.h + grid_u(&pen->grid, SPACE_1);
+    cell.y += down;
+    cell.h -= down;
+    pen_text(pen, &caption, cell, figure->caption);
 }
 
 void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column)

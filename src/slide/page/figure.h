@@ -11,6 +11,7 @@ struct figure {
     /* It opens the article, so much of its column high: text stands below it, where that is
      * less than a hundred. 0: one between the text. */
     int opening_pct;
+    bool is_low; /* and so one that is higher than wide, which else has all of its height */
 };
 
 /* False when the block's picture is not there or is broken. */
@@ -25,6 +26,13 @@ int figure_height(struct pen *pen, const struct figure *figure, int width, int h
 
 /* The picture alone, which fills that and is cropped around its middle. */
 void figure_add_picture(struct pen *pen, const struct figure *figure, struct pixel_rect rect);
+
+/* Of its caption below, with the white between, in a picture of that width. */
+int figure_caption_height(struct pen *pen, const struct figure *figure, int width);
+
+/* The picture alone in its cell, and the caption below it. */
+void figure_add_captioned(struct pen *pen, const struct figure *figure, struct pixel_rect rect,
+    struct pixel_rect cell);
 
 /* Draws it there. */
 void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column);

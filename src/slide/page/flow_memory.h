@@ -7,7 +7,7 @@
 #include "typeset/typeset.h"
 
 /* A text is tried in up to so many sizes for each of its slides. */
-enum { FLOWS_KEPT = 6 };
+enum { FLOWS_KEPT = 7 };
 
 /* A flow and what it was set from. It counts its users, so that the memory may let go of it
  * while a slide still reads it. */

@@ -7,9 +7,6 @@
  * than one that leaves much of the width empty. */
 enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 17 };
 
-/* People look at a figure for a while. */
-enum { FIGURE_MS = 3000 };
-
 enum { MOST_PAGES = 12 };
 
 int flow_leading_px(const struct pen *pen, int px)
@@ -104,15 +101,14 @@ int64_t flow_reading_ms(const struct flow_page *page)
     return reading_ms;
 }
 
-int flow_pages_shown(const struct flow *flow)
+int flow_pages_shown(size_t pages)
 {
-    return (int)(flow->page_count < MOST_PAGES ? flow->page_count : MOST_PAGES);
+    return (int)(pages < MOST_PAGES ? pages : MOST_PAGES);
 }
 
-void flow_add_rest(
-    struct pen *pen, const struct flow *flow, size_t page, const struct flow_rest *rest)
+void flow_add_rest(struct pen *pen, size_t page, const struct flow_rest *rest)
 {
-    if (flow->page_count <= MOST_PAGES || page + 1 != MOST_PAGES) {
+    if (rest->pages <= MOST_PAGES || page + 1 != MOST_PAGES) {
         return;
     }
     const struct grid *grid = &pen->grid;
@@ -124,7 +120,7 @@ void flow_add_rest(
     const char *text = arena_printf(pen->arena, "%s%s",
         *rest->host ? rest->where : "未完，此处只显示前面的部分", rest->host);
     if (!text || !scene_warn(pen->scene, FINDING_PAGES, "%s: %zu pages; the first %d are shown",
-                     translated(rest->role), flow->page_count, MOST_PAGES)) {
+                     translated(rest->role), rest->pages, MOST_PAGES)) {
         pen->failed = true;
         return;
     }

@@ -24,18 +24,21 @@ void flow_columns(const struct pen *pen, struct flow_spec *spec);
  * Figures are left to the slide. */
 void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page);
 
+/* People look at a figure for a while. */
+enum { FIGURE_MS = 3000 };
+
 /* Reading time of one page's lines, and a while for each figure. */
 int64_t flow_reading_ms(const struct flow_page *page);
 
-/* How many pages are shown: nobody stands in a lobby for all of a very long text, and
- * everything else would wait for it. */
-int flow_pages_shown(const struct flow *flow);
+/* How many of so many pages are shown: nobody stands in a lobby for all of a very long text,
+ * and everything else would wait for it. */
+int flow_pages_shown(size_t pages);
 
 /* On the last page that is shown, from 0, says beside its mark that there is more, and `where`,
  * which ends before the host; a warning too. Adds nothing on other pages. */
 struct flow_rest {
     const char *role;         /* of the text, for the warning */
     const char *where, *host; /* host "": nowhere */
+    size_t pages;             /* of all of it */
 };
-void flow_add_rest(
-    struct pen *pen, const struct flow *flow, size_t page, const struct flow_rest *rest);
+void flow_add_rest(struct pen *pen, size_t page, const struct flow_rest *rest);

@@ -1,0 +1,28 @@
+/* Several pictures on a page, in rows from edge to edge, each with its caption below. */
+#pragma once
+
+#include "slide/page/figure.h"
+
+enum { GALLERY_A_PAGE = 4 };
+
+struct gallery {
+    const struct figure *figures; /* in the pen's arena */
+    size_t count;
+};
+
+/* The item's pictures that are there, but for the first `skipped` of them. */
+struct gallery gallery_find(struct pen *pen, const struct item *item, size_t skipped);
+
+/* Several pictures without a text that would be enlarged to fill the screen: they share pages.
+ */
+bool gallery_is_small(const struct pen *pen, const struct gallery *gallery);
+
+/* The fewest pages that hold them, filled evenly. */
+int gallery_pages(const struct gallery *gallery);
+
+/* Reading time of one page, from 0. */
+int64_t gallery_reading_ms(const struct gallery *gallery, int page);
+
+/* Nothing is cropped by more than 40 %, or larger than it is. */
+void gallery_add(
+    struct pen *pen, const struct gallery *gallery, int page, struct pixel_rect room);
