@@ -1,5 +1,6 @@
 /* Nothing to say: the name, the time, whom to call. Built in, and meant to look it. */
 #include "slide/kinds/kind.h"
+#include "slide/page/alerts.h"
 #include "slide/page/header_date.h"
 #include "slide/page/site.h"
 
@@ -13,11 +14,13 @@ static void plan_idle(struct pen *pen, struct deck *deck)
     deck_add(deck, pen, slide, 0);
 }
 
-/* The largest step at which the longest date of the year has room. */
+/* The largest step at which the longest date of the year has room; beside banners theirs, for a
+ * slide has few sizes. */
 static int date_px(struct pen *pen, const char *widest, int width)
 {
     const struct grid *grid = &pen->grid;
-    if (pen_width(pen, grid->heading, false, widest) <= width) {
+    if (banner_rows(pen->layout) == 0 &&
+        pen_width(pen, grid->heading, false, widest) <= width) {
         return grid->heading;
     }
     return pen_width(pen, grid->text, false, widest) <= width ? grid->text : grid->small;

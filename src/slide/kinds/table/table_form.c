@@ -212,7 +212,12 @@ void table_form(struct table *table, struct pen *pen)
     const struct trial portrait[] = {
         { grid->title, 1, 1, .pages = 1, .is_few = true },
         { grid->heading, 1, 2, .pages = 1 },
-        { grid->text, 1, 2, .pages = 0 },
+        { grid->text, 1, 2, .pages = PAGES_MANY },
+        { grid->text, 1, 3, .pages = PAGES_MANY },
+        { grid->text, 1, .pages = PAGES_MANY, .is_blocks = true },
+        { grid->small, 2, 1, .pages = 0 },
+        { grid->small, 1, 4, .pages = 0 },
+        { grid->text, 1, 3, .pages = 0 },
         { grid->text, 1, .is_blocks = true },
         { grid->small, 1, .is_blocks = true, .may_cut = true },
     };
