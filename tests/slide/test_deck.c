@@ -396,16 +396,17 @@ static void test_short_articles_are_large(void **state)
         int times; /* of twenty characters */
         bool is_large;
     } table[] = {
-        { false, "\"title\": \"甲\", \"body\": [{\"text\": \"", 3, true },
-        { false, "\"title\": \"甲\", \"body\": [{\"text\": \"", 12,
+        { false, "\"title\": \"甲\", \"body\": [{\"text\": \"甲。\"}, {\"text\": \"", 3, true },
+        { false, "\"title\": \"甲\", \"body\": [{\"text\": \"甲。\"}, {\"text\": \"", 12,
             false }, /* fills its page */
-        { false, "\"title\": \"甲\", \"body\": [{\"text\": \"", 60, false }, /* more than one */
+        { false, "\"title\": \"甲\", \"body\": [{\"text\": \"甲。\"}, {\"text\": \"", 60,
+            false }, /* more than one */
         /* Its title is hardly larger than such a body. */
         { false,
             "\"title\": \"关于开展第十二季书香校园系列活动暨校园阅读推广人与阅读示范班级评选"
-            "工作并同步征集短视频作品的通知\", \"body\": [{\"text\": \"",
+            "工作并同步征集短视频作品的通知\", \"body\": [{\"text\": \"甲。\"}, {\"text\": \"",
             3, false },
-        { true, "\"title\": \"甲\", \"body\": [{\"text\": \"", 3, true },
+        { true, "\"title\": \"甲\", \"body\": [{\"text\": \"甲。\"}, {\"text\": \"", 3, true },
         { true, "\"title\": \"甲\", \"body\": [{\"image\": \"media/wide.jpg\"}, {\"text\": \"",
             3, false },
     };

@@ -28,6 +28,9 @@ static const struct {
     { "\"items\":[{\"kind\":\"article\",\"title\":\"学校停课\",\"body\":[{\"text\":"
       "\"因暴雪停课一天。\"}]}]",
         "headlines", "title", 132, 132 },
+    { "\"items\":[{\"kind\":\"article\",\"title\":\"食堂夜宵窗口延长营业\",\"body\":[{\"text\":"
+      "\"应同学们的要求，第二食堂夜宵窗口自本周起延长营业至二十二点三十分，供应粥、面和小笼包。\"}]}]",
+        "article", "text", 54, 84 },
     { "\"items\":[{\"kind\":\"article\",\"title\":\"停水\"},{\"kind\":\"article\",\"title\":"
       "\"放假\"}]",
         "headlines", "title", 84, 84 },

@@ -2,7 +2,7 @@
  * address at the foot, the body beside them, or where there is no room for that below them; it
  * opens with the first picture that there is.
  * Later pages: the title on one line, the body in all columns, and a picture at the head of
- * one; several make a gallery behind the text. One of a line alone is set as a notice. */
+ * one; several make a gallery behind the text. A short one is set as a notice. */
 #include "slide/kinds/article.h"
 #include "base/utf8.h"
 #include "slide/kinds/kind.h"
@@ -21,12 +21,25 @@ static size_t page_count(const struct article *article)
     return flow_of(article->flow)->page_count + (size_t)gallery_pages(&article->gallery);
 }
 
-/* All of it is a line of text. */
-static bool is_line(const struct article *article)
+/* All of it is one text, which with the title would leave half of its page empty. */
+static bool is_short(struct pen *pen, const struct article *article)
 {
     const struct flow *flow = flow_of(article->flow);
-    return *article->item->title && page_count(article) == 1 && flow->page_count == 1 &&
-           flow->pages[0].line_count == 1 && flow->pages[0].lines[0].kind == FLOW_TEXT;
+    const struct pixel_rect body = pen->grid.body;
+    if (!*article->item->title || page_count(article) != 1 || flow->page_count != 1 ||
+        flow->pages[0].line_count == 0) {
+        return false;
+    }
+    const struct flow_line *lines = flow->pages[0].lines,
+                           *last = &lines[flow->pages[0].line_count - 1];
+    for (size_t i = 0; i < flow->pages[0].line_count; i++) {
+        if (lines[i].kind != FLOW_TEXT || lines[i].block != 0 || lines[i].column > 0) {
+            return false;
+        }
+    }
+    int bottom = article->first.room.y + last->y_px + article->first.text_line_px - body.y;
+    return flow->pages[0].line_count == 1 ||
+           (bottom * 2 <= body.h && notice_takes(pen, article->item));
 }
 
 static int64_t reading_ms(const struct article *article, size_t page)
@@ -45,11 +58,12 @@ static void plan_item(struct pen *pen, const struct item *item, struct deck *dec
     }
     struct article article = article_make(pen, item);
     int pages = flow_pages_shown(page_count(&article));
+    bool is_notice = is_short(pen, &article);
     for (int i = 0; i < pages; i++) {
         const struct slide slide = {
             .kind = &slide_kind_article,
             .item = item,
-            .count = is_line(&article) ? AS_NOTICE : AS_ARTICLE,
+            .count = is_notice ? AS_NOTICE : AS_ARTICLE,
             .page = i + 1,
             .pages = pages,
         };
@@ -227,8 +241,12 @@ static void lay_out_article(struct pen *pen, const struct slide *slide)
         return;
     }
     struct article article = article_make(pen, slide->item);
+    size_t begin = kind_begin(pen);
     if (!pen->failed) {
         add_page(pen, &article, slide);
+    }
+    if (slide->pages == 1 && !article.is_beside) {
+        kind_settle(pen, begin, pen->grid.body);
     }
     article_finish(&article);
 }

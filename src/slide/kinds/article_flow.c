@@ -98,12 +98,13 @@ static bool place_beside(struct pen *pen, struct article *article)
     int credit_h = article_credit_height(pen, &article->credit);
     int least = 2 * pen_line_px(pen, &credit, credit.px);
     article->title_room.h -= (credit_h > least ? credit_h : least) + grid_u(grid, SPACE_6) +
-                             code_labelled_height(pen, &article->code);
+                             code_labelled_height(pen, &article->code) + article->code.hang_px;
     bool fits = false;
     for (int lines = BESIDE_LINES; !fits && lines >= 0; lines -= BESIDE_LINES) {
         article->title_lines = lines;
         const struct text_spec title = article_title_spec(pen, article);
-        fits = !pen_fit(pen, &title, article->title_room, article->item->title).clipped;
+        fits = article->title_room.h >= pen_line_px(pen, &title, title.min_px) &&
+               !pen_fit(pen, &title, article->title_room, article->item->title).clipped;
     }
     return fits && first->column_w >= BODY_LEAST_EM * first->text_style.px;
 }

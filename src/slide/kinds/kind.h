@@ -17,8 +17,11 @@ bool article_has_text(const struct item *item);
 /* Whether small ones share slides of the kind `article` instead. */
 bool article_is_gallery(struct pen *pen, const struct item *item);
 
-/* Sets an article of a line as a notice is set; its level is that of plain words. */
+/* Sets a short article as a notice is set; its level is that of plain words. */
 void notice_lay_out(struct pen *pen, const struct slide *slide);
+
+/* Whether all of its text stands on one page so, composed. */
+bool notice_takes(struct pen *pen, const struct item *item);
 
 /* Plans every view with the pen turned to it. */
 void kind_plan_views(

@@ -88,6 +88,22 @@ static void add_page(struct pen *pen, const struct notice *notice, const struct 
     flow_add_rest(pen, page, &rest);
 }
 
+bool notice_takes(struct pen *pen, const struct item *item)
+{
+    struct notice notice;
+    notice_place(pen, item, &notice);
+    const struct flow *flow = flow_of(notice.flow);
+    bool takes = !pen->failed && flow->page_count == 1 && flow->pages[0].line_count > 0;
+    if (takes) {
+        const struct flow_page *page = &flow->pages[0];
+        int bottom = notice.text.room.y + page->lines[page->line_count - 1].y_px +
+                     notice.text.text_line_px + notice.foot_h;
+        takes = kind_is_few(pen->grid.body, bottom - pen->grid.body.y);
+    }
+    notice_finish(&notice);
+    return takes;
+}
+
 void notice_lay_out(struct pen *pen, const struct slide *slide)
 {
     const struct theme *theme = pen->theme;
