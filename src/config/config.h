@@ -112,6 +112,7 @@ struct config {
     struct {
         const char *name; /* this screen's name; host name unless given */
         struct text_list tags;
+        const char *lang; /* BCP 47: of feeds that say none */
         const struct zone *timezone;
         int display;              /* 0 is the first */
         int overscan_pct;         /* of each side, 0 to 10 */

@@ -61,6 +61,8 @@ static const struct config_key screen_keys[] = {
     { "name", &value_text, FIELD(screen.name), "", .is_good = rule_screen_name,
         .what = N_("at most 120 bytes, no ; in front; empty for the host's name") },
     { "tags", &value_list, FIELD(screen.tags), "", .is_good = rule_tag, .what = TAGS_WANTED },
+    { "lang", &value_text, FIELD(screen.lang), "zh-Hans", .is_good = rule_language,
+        .what = N_("a language tag such as zh-Hans, zh-Hant, en, ja or ko") },
     { "timezone", &value_zone, FIELD(screen.timezone), "Asia/Shanghai" },
     { "display", &value_number, FIELD(screen.display), "0", .min = 0, .max = 15 },
     { "overscan_pct", &value_number, FIELD(screen.overscan_pct), "0", .min = 0, .max = 10 },

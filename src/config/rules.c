@@ -1,6 +1,7 @@
 #include "config/rules.h"
 
 #include "address/address.h"
+#include "base/language_tag.h"
 #include "base/utf8.h"
 #include "config/config.h"
 #include "time/zone.h"
@@ -160,6 +161,11 @@ bool rule_proxy(const char *text)
             is_known || (address_has_scheme(&address, schemes[i]) && address.host.size > 0);
     }
     return is_known;
+}
+
+bool rule_language(const char *text)
+{
+    return language_tag_is_good(text);
 }
 
 bool rule_calendar(const char *text)

@@ -7,6 +7,7 @@ bool rule_name(const char *text);        /* letters, digits, - and _; 1 to 40 of
 bool rule_tag(const char *text);         /* the same, with the letters of any script */
 bool rule_phrase(const char *text);      /* not empty, no ; in front: that is a comment */
 bool rule_screen_name(const char *text); /* empty, or up to 120 bytes of text */
+bool rule_language(const char *text);    /* a language tag */
 bool rule_timezone(const char *text);    /* an IANA zone that this system knows */
 bool rule_url(const char *text);         /* https://HOST, http://HOST or file:///PATH */
 bool rule_public_key(const char *text);  /* minisign's: 56 characters of base64, "RW..." */

@@ -114,7 +114,8 @@ void deck_destroy(struct deck *deck)
     free(deck);
 }
 
-/* Without what a campus lays under its slides: for kinds that have the picture to themselves. */
+/* Without what a campus lays under its slides: for kinds that have the picture to themselves.
+ */
 static struct layout plain_of(const struct layout *layout)
 {
     struct layout plain = *layout;
@@ -129,7 +130,8 @@ static bool is_plain(const struct slide_kind *kind)
 
 struct scene *slide_lay_out(const struct layout *given, const struct slide *slide)
 {
-    const struct layout plain = plain_of(given), *layout = is_plain(slide->kind) ? &plain : given;
+    const struct layout plain = plain_of(given),
+                        *layout = is_plain(slide->kind) ? &plain : given;
     struct scene *scene = scene_create(layout->width, layout->height);
     if (!scene) {
         return NULL;
@@ -138,7 +140,7 @@ struct scene *slide_lay_out(const struct layout *given, const struct slide *slid
     scene->is_plain = !layout->dress;
     struct pen pen;
     pen_init(&pen, layout, &scene->arena, scene);
-    pen.is_mirrored = tongue_is_right_to_left(slide->view->feed->lang);
+    pen.is_mirrored = tongue_is_right_to_left(pen_lang(layout, slide->view, slide->item));
     band_grid(&pen);
     if (!slide->kind->without_header) {
         band_header(&pen);
@@ -150,7 +152,7 @@ struct scene *slide_lay_out(const struct layout *given, const struct slide *slid
     }
     band_mark(&pen, !slide->kind->without_header, !slide->kind->without_footer);
     band_banners(&pen);
-    pen_turn_to(&pen, slide->view);
+    pen_turn_to(&pen, slide->view, slide->item);
     slide->kind->lay_out(&pen, slide);
     if (pen.is_mirrored) {
         scene_mirror(scene);

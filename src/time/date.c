@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 
-#include <stdio.h>
 #include <threads.h>
 #include <unicode/ucal.h>
 
@@ -76,25 +75,7 @@ int64_t date_days_between(const struct civil_date *from, const struct civil_date
            clock_days_from_civil(from->year, from->month, from->day);
 }
 
-/* 正月 to 腊月 and 初一 to 三十, as calendars on the wall print them. */
-static void print_lunar(int month, bool is_leap, int day, char *out, size_t size)
-{
-    static const char *const months[] = { "正", "二", "三", "四", "五", "六", "七", "八", "九",
-        "十", "冬", "腊" };
-    static const char *const figures[] = { "", "一", "二", "三", "四", "五", "六", "七", "八",
-        "九", "十" };
-    static const char *const tens[] = { "初", "十", "廿", "三" };
-    const char *leap = is_leap ? "闰" : "";
-    if (day == 10 || day == 20 || day == 30) {
-        static const char *const whole[] = { "初十", "二十", "三十" };
-        snprintf(out, size, "%s%s月%s", leap, months[month], whole[day / 10 - 1]);
-    } else {
-        snprintf(
-            out, size, "%s%s月%s%s", leap, months[month], tens[day / 10], figures[day % 10]);
-    }
-}
-
-bool date_lunar(const struct civil_date *date, char out[DATE_LUNAR_BYTES])
+bool date_lunar(const struct civil_date *date, struct lunar_date *out)
 {
     UCalendar *calendar = lunar_calendar();
     if (calendar == NULL) {
@@ -103,39 +84,15 @@ bool date_lunar(const struct civil_date *date, char out[DATE_LUNAR_BYTES])
     UErrorCode status = U_ZERO_ERROR;
     int64_t days = clock_days_from_civil(date->year, date->month, date->day);
     ucal_setMillis(calendar, (double)(days * DAY_MS + DAY_MS / 2), &status);
-    int month = ucal_get(calendar, UCAL_MONTH, &status);
-    int day = ucal_get(calendar, UCAL_DAY_OF_MONTH, &status);
-    bool is_leap = ucal_get(calendar, UCAL_IS_LEAP_MONTH, &status) != 0;
-    if (U_FAILURE(status) || month < 0 || month > 11 || day < 1 || day > 30) {
-        return false;
-    }
-    print_lunar(month, is_leap, day, out, DATE_LUNAR_BYTES);
-    return true;
+    out->month = ucal_get(calendar, UCAL_MONTH, &status) + 1;
+    out->day = ucal_get(calendar, UCAL_DAY_OF_MONTH, &status);
+    out->is_leap = ucal_get(calendar, UCAL_IS_LEAP_MONTH, &status) != 0;
+    return U_SUCCESS(status) && out->month >= 1 && out->month <= 12 && out->day >= 1 &&
+           out->day <= 30;
 }
 
 const char *date_clock_text(struct arena *arena, const struct zone *zone, int64_t now_ms)
 {
     struct civil_date date = date_at(zone, now_ms);
     return arena_printf(arena, "%d:%02d", date.hour, date.minute);
-}
-
-const char *date_long_text(
-    struct arena *arena, const struct civil_date *date, int this_year, bool with_time)
-{
-    char time[16] = "";
-    char year[32] = "";
-    if (with_time && date->has_time) {
-        snprintf(time, sizeof(time), " %d:%02d", date->hour, date->minute);
-    }
-    if (date->year != this_year) {
-        snprintf(year, sizeof(year), "%d年", date->year);
-    }
-    return arena_printf(arena, "%s%d月%d日%s", year, date->month, date->day, time);
-}
-
-const char *date_list_text(struct arena *arena, const struct civil_date *date, int this_year)
-{
-    return date->year == this_year
-               ? arena_printf(arena, "%02d-%02d", date->month, date->day)
-               : arena_printf(arena, "%d-%02d-%02d", date->year, date->month, date->day);
 }

@@ -1,5 +1,5 @@
-/* Dates as a campus reads them. Any thread: each opens China's calendar once and keeps it,
- * since opening one costs more than laying out a slide. */
+/* Dates as a campus reads them; wording/ has their words. Any thread: each opens China's
+ * calendar once and keeps it, since opening one costs more than laying out a slide. */
 #pragma once
 
 #include "base/arena.h"
@@ -25,18 +25,14 @@ bool date_of_moment(
 /* Whole days from one date to another. */
 int64_t date_days_between(const struct civil_date *from, const struct civil_date *until);
 
-enum { DATE_LUNAR_BYTES = 64 };
+/* Of China's calendar; months from 1. */
+struct lunar_date {
+    int month, day;
+    bool is_leap;
+};
 
-/* "十月十五", "闰六月初一". False when ICU cannot tell. */
-bool date_lunar(const struct civil_date *date, char out[DATE_LUNAR_BYTES]);
+/* False when ICU cannot tell. */
+bool date_lunar(const struct civil_date *date, struct lunar_date *out);
 
-/* All below are in the arena; NULL when memory is out. */
-
-/* "10:05" */
+/* "10:05", in the arena; NULL when memory is out. */
 const char *date_clock_text(struct arena *arena, const struct zone *zone, int64_t now_ms);
-/* "11月23日", with the year in front when it is not this_year; a time follows when it has one
- * and with_time is set: "11月23日 8:30". */
-const char *date_long_text(
-    struct arena *arena, const struct civil_date *date, int this_year, bool with_time);
-/* "11-23", "2025-11-23" when it is not this_year: figures that line up in a column. */
-const char *date_list_text(struct arena *arena, const struct civil_date *date, int this_year);

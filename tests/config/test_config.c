@@ -92,7 +92,7 @@ static const struct {
     { "[screen]\nname = a\n\n  name = b\n",
         ":4: [screen] name: already given at line 2: take one of the two out" },
     { "[screen]\ncolour = red\n",
-        ":2: [screen] colour = red: no such key; there are name, tags, timezone, display, "
+        ":2: [screen] colour = red: no such key; there are name, tags, lang, timezone, display, "
         "overscan_pct, term_start, term_weeks, grey, calendar, off, dim, dim_pct" },
     { "[programme]\nweights = notice 3, article 11\n",
         ":2: [programme] weights = notice 3, article 11: a list such as notice 3, article 2: "

@@ -17,7 +17,7 @@ static const char document[] =
     "{\"label\":\"保卫\",\"numbers\":\"023-65763222\"}],"
     "\"links\":[{\"label\":\"主页\",\"url\":\"https://jw.example.org/\",\"show\":{\"screens\":[\"lobby\"]}}],"
     "\"items\":["
-    "{\"id\":\"a1\",\"kind\":\"article\",\"show\":{\"screens\":[\"lobby\"]},\"title\":\"新闻\",\"source\":\"宣传部\",\"url\":\"a.html\","
+    "{\"id\":\"a1\",\"kind\":\"article\",\"lang\":\"zh-Hans\",\"show\":{\"screens\":[\"lobby\"]},\"title\":\"新闻\",\"source\":\"宣传部\",\"url\":\"a.html\","
     "\"published\":\"2026-11-01\",\"verified_until\":\"2027-08-31\","
     "\"body\":[{\"heading\":\"小标题\"},{\"text\":\"段落\"},"
     "{\"image\":\"a.png\",\"caption\":\"图注\"}]},"

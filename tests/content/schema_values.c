@@ -62,8 +62,6 @@ static const struct {
     { &feed_document, "$schema", "{}" },
     { &feed_document, "lobbycard", "{\"const\":1}" },
     { &feed_document, "serial", "{\"type\":\"integer\",\"minimum\":0}" },
-    { &feed_document, "lang",
-        "{\"type\":\"string\",\"pattern\":\"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$\"}" },
     { &feed_item, "id", "{\"type\":\"string\"}" },
     { &feed_item, "fit", "{\"enum\":[\"cover\",\"contain\"]}" },
     { &feed_item, "focus",
@@ -181,6 +179,8 @@ static cJSON *by_type(const struct feed_member *member)
         return pattern("^[0-9]{1,8}[dhm]$");
     case FEED_WORD:
         return word(member);
+    case FEED_LANGUAGE:
+        return pattern("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$");
     case FEED_SHOW:
         return schema_reference("show");
     case FEED_TEXT:

@@ -16,8 +16,7 @@ struct feed *feed_create(void)
     if (feed) {
         arena_init(&feed->arena);
         findings_init(&feed->findings, &feed->arena);
-        feed->site_name = feed->welcome = feed->logo = "";
-        feed->lang = "zh-Hans";
+        feed->lang = feed->site_name = feed->welcome = feed->logo = "";
     }
     return feed;
 }

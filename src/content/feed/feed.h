@@ -108,6 +108,7 @@ enum item_kind { ITEM_KINDS(ITEM_KIND_NUMBER) ITEM_KIND_COUNT };
 struct item {
     const char *id; /* given, or "#N" with its index in `items` */
     enum item_kind kind;
+    const char *lang;               /* BCP 47, or empty: the feed's */
     const char *title, *text, *url; /* or empty */
     const char *source;             /* article: who published it, or empty */
     struct moment published;        /* a date or an instant */
@@ -147,7 +148,7 @@ struct feed {
     struct arena arena;                     /* owns everything below */
     int64_t serial;                         /* 0 unless given */
     struct moment issued, expires;          /* instants */
-    const char *lang;                       /* BCP 47, "zh-Hans" unless given */
+    const char *lang;                       /* BCP 47, or empty: the screen's */
     const char *site_name, *welcome, *logo; /* or empty */
     const char *const *footer;
     size_t footer_count;

@@ -100,6 +100,7 @@ static const struct feed_member table_row[] = {
 static const struct feed_member item[] = {
     { .name = "id" },
     { .name = "kind", .needed = ALWAYS },
+    { "lang", FEED_LANGUAGE, AT(item, lang) },
     { "title", FEED_LINE, JUDGED | COMPARED | ENOUGH, AT(item, title),
         .needed = COUNTDOWN | AGENDA | TABLE },
     { "text", FEED_TEXT, JUDGED | COMPARED | ENOUGH, NOTICE | ALERT, AT(item, text) },
@@ -143,7 +144,7 @@ static const struct feed_member document[] = {
     { .name = "serial" },
     { "issued", FEED_MOMENT, AT(feed, issued), INSTANT },
     { "expires", FEED_MOMENT, AT(feed, expires), INSTANT },
-    { .name = "lang" },
+    { "lang", FEED_LANGUAGE, AT(feed, lang) },
     { "site", FEED_OBJECT, .of = &feed_site },
     { "hotlines", FEED_LIST, LIST_AT(feed, hotlines, hotline_count), .of = &feed_hotline,
         .max = FEED_HOTLINES_MAX },
@@ -188,6 +189,7 @@ void feed_blank(const struct feed_object *of, void *object)
         void *at = (char *)object + member->offset;
         switch (member->type) {
         case FEED_FORM:
+        case FEED_LANGUAGE:
         case FEED_LINE:
         case FEED_TEXT:
         case FEED_PHONE:
@@ -220,6 +222,7 @@ bool feed_is_blank(const struct feed_member *member, const void *object)
     switch (member->type) {
     case FEED_WORD:
     case FEED_FORM:
+    case FEED_LANGUAGE:
     case FEED_LINE:
     case FEED_TEXT:
     case FEED_PHONE:

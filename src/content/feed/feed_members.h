@@ -5,22 +5,23 @@
 #include "content/feed/feed.h"
 
 enum feed_type {
-    FEED_OWN,     /* no text that people see; the reader has a function for it */
-    FEED_SWITCH,  /* bool */
-    FEED_INTEGER, /* int from `min` to `max` */
-    FEED_MOMENT,  /* struct moment, in one of `forms` */
-    FEED_SPAN,    /* int64_t, ms: "30d" */
-    FEED_WORD,    /* one of `words` */
-    FEED_FORM,    /* a line that `form` brings into its one form */
-    FEED_SHOW,    /* struct show */
-    FEED_LINE,    /* a text of one line */
-    FEED_TEXT,    /* one of several */
-    FEED_PHONE,   /* a line that people are told to call */
-    FEED_ADDRESS, /* where people are led */
-    FEED_PICTURE, /* where a picture is fetched */
-    FEED_LINES,   /* a list of lines, at most `max` */
-    FEED_LIST,    /* of objects */
-    FEED_OBJECT,  /* its members lie in the same struct */
+    FEED_OWN,      /* no text that people see; the reader has a function for it */
+    FEED_SWITCH,   /* bool */
+    FEED_INTEGER,  /* int from `min` to `max` */
+    FEED_MOMENT,   /* struct moment, in one of `forms` */
+    FEED_SPAN,     /* int64_t, ms: "30d" */
+    FEED_WORD,     /* one of `words` */
+    FEED_FORM,     /* a line that `form` brings into its one form */
+    FEED_LANGUAGE, /* a language tag */
+    FEED_SHOW,     /* struct show */
+    FEED_LINE,     /* a text of one line */
+    FEED_TEXT,     /* one of several */
+    FEED_PHONE,    /* a line that people are told to call */
+    FEED_ADDRESS,  /* where people are led */
+    FEED_PICTURE,  /* where a picture is fetched */
+    FEED_LINES,    /* a list of lines, at most `max` */
+    FEED_LIST,     /* of objects */
+    FEED_OBJECT,   /* its members lie in the same struct */
 };
 
 enum feed_flags {

@@ -1,22 +1,9 @@
 #include "screen/font/han_shapes.h"
 
+#include "base/language_tag.h"
+
 #include <stddef.h>
 #include <string.h>
-#include <strings.h>
-
-/* zh-Hant-HK has the subtags zh, Hant and HK. */
-static bool has_subtag(const char *lang, const char *subtag)
-{
-    size_t wanted = strlen(subtag);
-    for (const char *at = lang; *at;) {
-        size_t length = strcspn(at, "-");
-        if (length == wanted && strncasecmp(at, subtag, length) == 0) {
-            return true;
-        }
-        at += length + (at[length] == '-');
-    }
-    return false;
-}
 
 enum han_shapes han_shapes_of(const char *lang)
 {
@@ -37,11 +24,8 @@ enum han_shapes han_shapes_of(const char *lang)
     if (!lang || strcmp(lang, "zh-Hans") == 0) { /* nearly always; asked for at every word */
         return HAN_MAINLAND;
     }
-    size_t primary = strcspn(lang, "-");
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strlen(known[i].language) == primary &&
-            strncasecmp(lang, known[i].language, primary) == 0 &&
-            (!known[i].subtag || has_subtag(lang + primary, known[i].subtag))) {
+        if (language_tag_fits(lang, known[i].language, known[i].subtag)) {
             return known[i].shapes;
         }
     }

@@ -5,8 +5,6 @@
 #include "slide/kinds/kind.h"
 #include "time/date.h"
 
-#include <stdio.h>
-
 /* A row of one line is so high, and what a page has left goes into its rows, up to so much. */
 enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MORE_U = 3, PORTRAIT_ROW_U = 12, PORTRAIT_MORE_U = 6 };
 
@@ -87,7 +85,9 @@ static void size_columns(struct agenda *agenda, struct pen *pen)
         widest = width > widest ? width : widest;
     }
     /* The current row's is bold. */
-    agenda->time_w = pen_width(pen, agenda->row_px, true, has_end ? "00:00—00:00" : "00:00");
+    const char *times = has_end ? pen_say(pen, WORD_TIMES_TO, "00:00", "00:00") : "00:00";
+    pen->failed = pen->failed || !times;
+    agenda->time_w = times ? pen_width(pen, agenda->row_px, true, times) : 0;
     agenda->place_w = pen->grid.is_portrait ? 0 : widest < third ? widest : third;
 }
 
@@ -264,16 +264,16 @@ static void plan_agenda(struct pen *pen, struct deck *deck)
     kind_plan_items(pen, deck, ITEM_AGENDA, plan_item);
 }
 
-static void print_time(const struct agenda_row *row, char *out, size_t size)
+static const char *time_text(const struct pen *pen, const struct agenda_row *row)
 {
+    struct arena *arena = pen->arena;
     int from = row->from_minute, until = row->until_minute % 1440;
     if (from == 0 && row->until_minute == 1440) {
-        snprintf(out, size, "全天");
-    } else if (row->is_open) {
-        snprintf(out, size, "%d:%02d", from / 60, from % 60);
-    } else {
-        snprintf(out, size, "%d:%02d—%d:%02d", from / 60, from % 60, until / 60, until % 60);
+        return pen->words->words[WORD_AGENDA_ALL_DAY];
     }
+    const char *begin = arena_printf(arena, "%d:%02d", from / 60, from % 60);
+    const char *end = arena_printf(arena, "%d:%02d", until / 60, until % 60);
+    return row->is_open ? begin : pen_say(pen, WORD_TIMES_TO, begin, end);
 }
 
 /* On the base line of a title whose line box is at y. */
@@ -294,8 +294,6 @@ static void add_row(
     if (is_current) {
         kind_mark_now(pen, place);
     }
-    char text[32];
-    print_time(row, text, sizeof text);
     struct text_spec title = row_spec(pen, agenda->row_px, is_current), time = title;
     time.role = "time";
     time.tabular = true;
@@ -310,7 +308,7 @@ static void add_row(
     const struct pixel_rect left = { place.x, y, agenda->time_w,
         pen_line_px(pen, &time, time.px) };
     int title_px = pen_fit(pen, &title, middle, row->title).px;
-    pen_text(pen, &time, left, text);
+    pen_text(pen, &time, left, time_text(pen, row));
     if (title_px > 0 && title_px < title.px) {
         middle.y = 2 * y - beside(pen, &title, title_px, y);
     }
@@ -339,7 +337,7 @@ static void add_head(struct pen *pen, const struct agenda *agenda)
     struct pixel_rect room = agenda->title_room, day_room = room;
     const char *text = "";
     if (date_of_moment(pen->layout->config->screen.timezone, &agenda->item->date, &date)) {
-        text = date_long_text(pen->arena, &date, kind_this_year(pen->layout), false);
+        text = pen_date(pen, DATE_WORD_DATE, &date, false);
     }
     if (!text) {
         pen->failed = true;

@@ -10,13 +10,13 @@ enum { GRAVE = 2 }; /* from severe on, see alert_gravity */
 
 struct looks {
     struct colour ground, text, quiet, title, badge_text;
-    const char *label;
+    enum word label;
 };
 
 static struct looks looks_of(const struct theme *theme, const struct item *item)
 {
-    static const char *const labels[] = { "提示", "警报 · 较重", "警报 · 严重",
-        "警报 · 特别严重" };
+    static const enum word labels[] = { WORD_ALERT_MINOR, WORD_ALERT_MODERATE,
+        WORD_ALERT_SEVERE, WORD_ALERT_EXTREME };
     int gravity = alert_gravity(item);
     if (gravity >= GRAVE) {
         return (struct looks) { .ground = theme->accent,
@@ -31,7 +31,7 @@ static struct looks looks_of(const struct theme *theme, const struct item *item)
         .quiet = theme->quiet,
         .title = item->is_clear ? theme->ink : theme->accent,
         .badge_text = theme->paper,
-        .label = item->is_clear ? "警报解除" : labels[gravity] };
+        .label = item->is_clear ? WORD_ALERT_CLEAR : labels[gravity] };
 }
 
 static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
@@ -55,7 +55,7 @@ static void plan_alert(struct pen *pen, struct deck *deck)
 static void add_label(
     struct pen *pen, const struct looks *looks, const struct item *item, struct pixel_rect row)
 {
-    static const char badge[] = "演练 TEST";
+    const char *badge = pen->words->words[WORD_ALERT_TEST];
     const struct grid *grid = &pen->grid;
     struct text_spec label = { .role = "severity",
         .px = grid->heading,
@@ -77,7 +77,7 @@ static void add_label(
         pen->on = looks->ground;
         row.w -= width + grid_u(grid, SPACE_3);
     }
-    pen_text(pen, &label, row, looks->label);
+    pen_text(pen, &label, row, pen->words->words[looks->label]);
 }
 
 /* Whom to ask and until when; in portrait one below the other. Returns its top. */
@@ -89,9 +89,8 @@ static int add_foot(
     const char *until_text = "";
     struct civil_date until;
     if (date_of_moment(zone, &item->show.until, &until)) {
-        const char *date =
-            date_long_text(pen->arena, &until, kind_this_year(pen->layout), true);
-        until_text = date ? arena_printf(pen->arena, "有效至 %s", date) : NULL;
+        until_text =
+            pen_say(pen, WORD_ALERT_UNTIL, pen_date(pen, DATE_WORD_DATE, &until, true), "");
     }
     if (!until_text) {
         pen->failed = true;

@@ -228,7 +228,7 @@ static void add_page(struct pen *pen, const struct article *article, const struc
     }
     kind_page_mark(pen, slide);
     const struct flow_rest rest = { .role = "body",
-        .where = "未完，全文请扫首页二维码，或访问 ",
+        .where = WORD_MORE_ARTICLE,
         .host = article->code.host,
         .pages = page_count(article) };
     flow_add_rest(pen, page, &rest);

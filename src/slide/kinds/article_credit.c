@@ -24,7 +24,7 @@ static const char *date_text(const struct pen *pen, const struct item *item)
     if (!date_of_moment(zone, &item->published, &published)) {
         return "";
     }
-    return date_long_text(pen->arena, &published, kind_this_year(pen->layout), false);
+    return pen_date(pen, DATE_WORD_DATE, &published, false);
 }
 
 static const char *joined(
@@ -36,7 +36,8 @@ static const char *joined(
 const char *article_credit_line(const struct pen *pen, const struct item *item)
 {
     const char *date = date_text(pen, item);
-    return date ? joined(pen->arena, item->source, "　", date) : NULL;
+    return date ? joined(pen->arena, item->source, pen->words->words[WORD_BETWEEN], date)
+                : NULL;
 }
 
 struct credit article_credit(
@@ -46,8 +47,8 @@ struct credit article_credit(
     const struct pixel_rect room = { 0, 0, width, INT_MAX / 2 };
     struct credit credit = { .text = "", .date = "" };
     const char *date = date_text(pen, item);
-    const char *whole =
-        date ? joined(pen->arena, item->source, is_beside ? "\n" : "　", date) : NULL;
+    const char *between = is_beside ? "\n" : pen->words->words[WORD_BETWEEN];
+    const char *whole = date ? joined(pen->arena, item->source, between, date) : NULL;
     if (!whole) {
         pen->failed = true;
         return credit;

@@ -15,31 +15,46 @@ struct count {
 
 /* A date alone is counted in days to its eve; a time in hours from a day before. */
 static const char *rest_text(
-    struct arena *arena, const struct count *count, int64_t rest_ms, int64_t days)
+    const struct pen *pen, const struct count *count, int64_t rest_ms, int64_t days)
 {
+    struct arena *arena = pen->arena;
+    const char *text;
+    int64_t minutes = (rest_ms + MINUTE_MS - 1) / MINUTE_MS;
     if (!count->to.has_time || rest_ms >= DAY_MS) {
-        return arena_printf(arena, "%lld 天", (long long)days);
+        text = wording_count(arena, pen->words, COUNT_DAYS, days);
+    } else if (minutes < 60) {
+        text = wording_count(arena, pen->words, COUNT_MINUTES, minutes);
+    } else {
+        text = pen_say(pen, WORD_COUNT_TWO,
+            wording_count(arena, pen->words, COUNT_HOURS, minutes / 60),
+            wording_count(arena, pen->words, COUNT_MINUTES_BEHIND, minutes % 60));
     }
-    int minutes = (int)((rest_ms + MINUTE_MS - 1) / MINUTE_MS);
-    return minutes < 60 ? arena_printf(arena, "%d 分钟", minutes)
-                        : arena_printf(arena, "%d 小时 %d 分", minutes / 60, minutes % 60);
+    return pen_say(pen, WORD_COUNT_LEFT, text, "");
 }
 
-/* Titles may say it themselves: "距离期末考试还有". */
-static const char *above_text(struct arena *arena, const char *title)
+static bool ends_with(const char *text, const char *end)
 {
-    static const char distance[] = "距", rest[] = "还有";
-    size_t length = strlen(title), last = strlen(rest);
-    bool ends = length >= last && strcmp(title + length - last, rest) == 0;
-    bool begins = strncmp(title, distance, strlen(distance)) == 0;
-    return arena_printf(arena, "%s%s%s", begins ? "" : "距离", title, ends ? "" : rest);
+    size_t length = strlen(text), size = strlen(end);
+    return length >= size && strcmp(text + length - size, end) == 0;
+}
+
+/* Titles may say it themselves: "距离期末考试还有". Then what is in front of the place for the
+ * title falls away, or what is behind it. */
+static const char *above_text(const struct pen *pen, const char *title)
+{
+    const char *pattern = pen->words->words[WORD_COUNT_ABOVE];
+    const char *begin = pen->words->words[WORD_COUNT_BEGINS],
+               *end = pen->words->words[WORD_COUNT_ENDS];
+    const size_t front = strcspn(pattern, "{");
+    bool begins = *begin && strncmp(title, begin, strlen(begin)) == 0;
+    bool ends = *end && ends_with(title, end);
+    return arena_printf(pen->arena, "%.*s%s%s", begins ? 0 : (int)front, pattern, title,
+        ends ? "" : pattern + front + strlen("{1}"));
 }
 
 static struct count count_of(const struct pen *pen, const struct item *item)
 {
-    static const char *const weekdays[] = { "日", "一", "二", "三", "四", "五", "六" };
     const struct layout *layout = pen->layout;
-    struct arena *arena = pen->arena;
     const struct zone *zone = layout->config->screen.timezone;
     struct count count = { .above = "", .number = "", .date = "" };
     if (!date_of_moment(zone, &item->to, &count.to)) {
@@ -48,16 +63,14 @@ static struct count count_of(const struct pen *pen, const struct item *item)
     int64_t to_ms = zone_begin_ms(zone, &item->to);
     struct civil_date now = date_at(zone, layout->now_ms);
     count.is_over = layout->now_ms >= to_ms;
-    const char *day = date_long_text(arena, &count.to, now.year, true);
-    count.date =
-        day ? arena_printf(arena, "%s　星期%s", day, weekdays[count.to.weekday]) : NULL;
+    count.date = pen_date(pen, DATE_WORD_DAY, &count.to, true);
     if (count.is_over) {
         count.above = *item->after ? "" : item->title;
-        count.number = *item->after ? item->after : "就在今天";
+        count.number = *item->after ? item->after : pen->words->words[WORD_COUNT_NOW];
     } else {
-        count.above = above_text(arena, item->title);
-        count.number = rest_text(
-            arena, &count, to_ms - layout->now_ms, date_days_between(&now, &count.to));
+        count.above = above_text(pen, item->title);
+        count.number =
+            rest_text(pen, &count, to_ms - layout->now_ms, date_days_between(&now, &count.to));
     }
     return count;
 }

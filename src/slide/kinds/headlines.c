@@ -1,9 +1,11 @@
-/* 要闻: the newest titles with their dates. A few are set as large as an article's, one alone
- * in display, and stand on the optical centre. */
+/* 要闻, News: the newest titles with their dates. A few are set as large as an article's, one
+ * alone in display, and stand on the optical centre. */
 #include "slide/kinds/headlines.h"
 
 #include "slide/kinds/kind.h"
 #include "time/date.h"
+
+#include <string.h>
 
 enum { TITLES_A_PAGE = 6, FEW_TITLES = 3 };
 
@@ -40,6 +42,25 @@ static struct text_spec long_title_spec(const struct pen *pen, const struct plat
     return spec;
 }
 
+/* Figures are as wide as a zero; without any date there is room for one. */
+static int dates_width(struct pen *pen, const struct headline_list *list)
+{
+    const struct civil_date none = { .year = 2000, .month = 11, .day = 11 };
+    int widest = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct civil_date *date = &list->entries[i].published;
+        const char *text = pen_date(pen, DATE_WORD_ROW, date->year != 0 ? date : &none, false);
+        char *zeros = text ? arena_strndup(pen->arena, text, strlen(text)) : NULL;
+        pen->failed = pen->failed || !zeros;
+        for (char *at = zeros; at && *at; at++) {
+            *at = *at >= '0' && *at <= '9' ? '0' : *at;
+        }
+        int width = zeros ? pen_width(pen, pen->grid.text, false, zeros) : 0;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
 static struct plate plate_at(struct pen *pen, const struct headline_list *list, int title_px)
 {
     const struct grid *grid = &pen->grid;
@@ -57,14 +78,8 @@ static struct plate plate_at(struct pen *pen, const struct headline_list *list, 
     int quarter = grid->body.w / 4;
     plate.titles.x += quarter;
     plate.titles.w -= quarter;
-    bool has_year = false;
-    int this_year = kind_this_year(pen->layout);
-    for (size_t i = 0; i < list->count; i++) {
-        int year = list->entries[i].published.year;
-        has_year = has_year || (year != 0 && year != this_year);
-    }
     if (!plate.is_alone) {
-        plate.date_w = pen_width(pen, grid->text, false, has_year ? "2025-00-00" : "00-00");
+        plate.date_w = dates_width(pen, list);
         plate.titles.w -= plate.date_w + grid_u(grid, SPACE_4);
     }
     return plate;
@@ -217,29 +232,44 @@ static void plan_headlines(struct pen *pen, struct deck *deck)
     kind_plan_views(pen, deck, plan_view);
 }
 
+/* A word that is longer than 要闻 is smaller, and leaves some white before the titles. Tells
+ * its bottom, and its size. */
+static int add_word(struct pen *pen, struct pixel_rect room, int *px)
+{
+    const struct grid *grid = &pen->grid;
+    const char *text = pen->words->words[WORD_HEADLINES];
+    const struct text_spec word = { .role = "section",
+        .px = grid->display,
+        .min_px = grid->text,
+        .any_size = true,
+        .bold = true,
+        .colour = pen->theme->accent,
+        .line_pct = 125,
+        .max_lines = 1 };
+    if (pen_width(pen, word.px, true, text) > room.w - grid_u(grid, SPACE_2)) {
+        room.w -= grid_u(grid, SPACE_4);
+    }
+    *px = pen_fit(pen, &word, room, text).px;
+    return pen_hung_text(pen, &word, room, text);
+}
+
 /* 要闻 and the date of the newest: at the left, in portrait on one line above the titles. */
 static void add_head(
     struct pen *pen, const struct headline_list *list, const struct plate *plate)
 {
     const struct grid *grid = &pen->grid;
-    int line_px = grid_scaled(grid->display, 125);
-    /* The caps of the word hang from the same line as the titles': em boxes, not line boxes. */
-    struct pixel_rect room = { grid->body.x, grid->body.y - (line_px - grid->display) / 2,
-        grid->is_portrait ? grid->body.w / 2 : grid->body.w / 4, line_px };
-    const struct text_spec word = { .role = "section",
-        .px = grid->display,
-        .bold = true,
-        .colour = pen->theme->accent,
-        .line_pct = 125,
-        .max_lines = 1 };
-    int y = pen_text(pen, &word, room, "要闻");
+    struct pixel_rect room = { grid->body.x, grid->body.y,
+        grid->is_portrait ? grid->body.w / 2 : grid->body.w / 4,
+        grid_scaled(grid->display, 125) };
+    int px, y = add_word(pen, room, &px), line_px = grid_scaled(px, 125);
     const struct civil_date *newest = &list->newest;
     if (plate->is_alone || newest->year == 0) {
         return;
     }
-    const char *text = date_long_text(pen->arena, newest, kind_this_year(pen->layout), false);
+    const char *text = pen_date(pen, DATE_WORD_DATE, newest, false);
     struct text_spec date = { .role = "date-newest",
         .px = grid->text,
+        .min_px = grid->small,
         .tabular = true,
         .colour = pen->theme->quiet,
         .max_lines = 1 };
@@ -248,8 +278,7 @@ static void add_head(
     if (grid->is_portrait) {
         date.align = SET_RIGHT;
         room.x += room.w;
-        room.y = y - (line_px - pen_baseline(grid->display, line_px)) -
-                 pen_baseline(grid->text, room.h);
+        room.y = y - (line_px - pen_baseline(px, line_px)) - pen_baseline(grid->text, room.h);
     }
     pen_text(pen, &date, room, text);
 }
@@ -261,7 +290,6 @@ static void add_date(struct pen *pen, const struct plate *plate,
     if (published->year == 0) {
         return;
     }
-    int this_year = kind_this_year(pen->layout);
     struct text_spec date = { .role = "date-item",
         .px = grid->is_portrait ? grid->small : grid->text,
         .tabular = true,
@@ -271,14 +299,14 @@ static void add_date(struct pen *pen, const struct plate *plate,
     const char *text = NULL;
     if (plate->is_alone) {
         date.px = grid->text;
-        text = date_long_text(pen->arena, published, this_year, false);
+        text = pen_date(pen, DATE_WORD_DATE, published, false);
         room.y = bottom + grid_u(grid, SPACE_4);
     } else if (grid->is_portrait) {
         date.line_pct = 120;
-        text = date_list_text(pen->arena, published, this_year);
+        text = pen_date(pen, DATE_WORD_ROW, published, false);
         room.y = bottom + grid_u(grid, SPACE_1);
     } else {
-        text = date_list_text(pen->arena, published, this_year);
+        text = pen_date(pen, DATE_WORD_ROW, published, false);
         date.align = SET_RIGHT;
         room.x += room.w + grid_u(grid, SPACE_4);
         room.w = plate->date_w;

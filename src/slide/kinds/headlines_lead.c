@@ -182,7 +182,7 @@ void headlines_add_lead(
 {
     const struct text_spec word = word_spec(pen), title = lead_spec(pen),
                            credit = credit_spec(pen);
-    pen_hung_text(pen, &word, lead->word, "要闻");
+    pen_hung_text(pen, &word, lead->word, pen->words->words[WORD_HEADLINES]);
     figure_add_picture(pen, &list->picture, lead->picture);
     struct pixel_rect room = lead->credit;
     room.y = pen_text(pen, &title, lead->title, list->entries[0].item->title);

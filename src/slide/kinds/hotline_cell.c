@@ -55,7 +55,7 @@ int hotline_label_width(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
     const struct grid *grid = &pen->grid;
-    const char *first = entry->said.changes ? hours_widest_state : hotline_first(entry);
+    const char *first = entry->said.changes ? entry->said.widest : hotline_first(entry);
     if (plate->is_beside || !*entry->hotline->label || !*first) {
         return 0;
     }
@@ -67,7 +67,7 @@ int hotline_label_width(
 int hotline_state_width(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
-    return entry->said.changes ? pen_width(pen, plate->text_px, true, hours_widest_state) : 0;
+    return entry->said.changes ? pen_width(pen, plate->text_px, true, entry->said.widest) : 0;
 }
 
 int hotline_hours_lines(struct pen *pen, const char *hours, int width)

@@ -1,4 +1,5 @@
 #include "slide/kinds/hotline_plate.h"
+#include "slide/page/phone_text.h"
 
 #include <string.h>
 
@@ -21,23 +22,24 @@ static bool goes_on(const struct phone *before, const struct phone *phone)
            memcmp(before->number, phone->number, size) == 0;
 }
 
-static void add_row(struct hotline_entry *entry, struct phone *rows, const struct phone *phone,
-    const char *number, const char *note)
+/* A number that is NULL: memory is out. */
+static void add_row(const struct sharing *sharing, struct hotline_entry *entry,
+    const struct phone *phone, const char *number, const char *note)
 {
-    struct phone *row = &rows[entry->count++];
+    struct phone *row = &entry->phones[entry->count++];
     *row = *phone;
-    row->number = number;
+    row->number = number ? number : "";
     row->note = note;
+    sharing->pen->failed = sharing->pen->failed || !number;
 }
 
 /* On a row by itself, at its least size. */
-static bool is_too_wide(
-    struct pen *pen, const struct hotline_entry *entry, const struct phone *phone)
+static bool is_too_wide(struct pen *pen, const struct hotline_entry *entry, const char *number)
 {
     const struct grid *grid = &pen->grid;
     int code_w = entry->code.width_px;
     int room = grid->body.w - (code_w > 0 ? code_w + grid_u(grid, SPACE_4) : 0);
-    return pen_width(pen, hotline_least_px(grid), true, phone->number) > room;
+    return pen_width(pen, hotline_least_px(grid), true, number) > room;
 }
 
 /* A number with several extensions stands once, and they below it: 转 8001 王老师. So does one
@@ -45,31 +47,28 @@ static bool is_too_wide(
 static bool add_rows(const struct sharing *sharing, struct arena *arena,
     const struct phone *phones, size_t count, struct hotline_entry *entry)
 {
-    struct phone *rows = arena_array(arena, 2 * count, sizeof *rows);
-    entry->phones = rows;
-    for (size_t i = 0, end; rows && i < count; i = end) {
+    struct pen *pen = sharing->pen;
+    entry->phones = arena_array(arena, 2 * count, sizeof *entry->phones);
+    for (size_t i = 0, end; entry->phones && i < count; i = end) {
         const struct phone *phone = &phones[i];
-        size_t size = phone->bare_size;
+        const char *number = phone_text(arena, pen, phone, " ");
+        bool is_bare = !phone->number[phone->bare_size];
         end = i + 1;
         while (end < count && goes_on(phone, &phones[end])) {
             end++;
         }
-        bool is_bare = !phone->number[size];
-        bool is_split = end > i + 1 || (!is_bare && is_too_wide(sharing->pen, entry, phone));
-        if (!is_split) {
-            add_row(entry, rows, phone, phone->number, phone->note);
+        if (end == i + 1 && (is_bare || !number || !is_too_wide(pen, entry, number))) {
+            add_row(sharing, entry, phone, number, phone->note);
             continue;
         }
-        const char *number = arena_strndup(arena, phone->number, size);
-        if (!number) {
-            return false;
-        }
-        add_row(entry, rows, phone, number, is_bare ? phone->note : "");
+        number = arena_strndup(arena, phone->number, phone->bare_size);
+        add_row(sharing, entry, phone, number, is_bare ? phone->note : "");
         for (size_t k = i + is_bare; k < end; k++) {
-            add_row(entry, rows, &phones[k], phones[k].number + size + 1, phones[k].note);
+            number = phone_extension_text(arena, pen, &phones[k]);
+            add_row(sharing, entry, &phones[k], number, phones[k].note);
         }
     }
-    return rows;
+    return entry->phones;
 }
 
 /* A part of the hotline; its code dials the first of the part's numbers that a mobile phone can
@@ -149,7 +148,8 @@ struct hotline_list hotline_list(struct pen *pen)
     for (size_t i = 0; !pen->failed && i < view->hotline_count; i++) {
         const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
         struct hours_said said;
-        if (!hours_say(pen->arena, layout->config, layout->now_ms, hotline->hours, &said)) {
+        if (!hours_say(pen->arena, layout->config, pen->words, layout->now_ms, hotline->hours,
+                &said)) {
             pen->failed = true;
             break;
         }

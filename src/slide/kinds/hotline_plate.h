@@ -15,7 +15,7 @@ enum {
 /* A hotline or, where one has very many numbers, a part of it. */
 struct hotline_entry {
     const struct hotline *hotline;
-    const struct phone *phones; /* what stands on a row each: 023-65763111, or 转 8001 */
+    struct phone *phones; /* what stands on a row each: 023-65763111, or 转 8001 */
     int count;
     struct hours_said said;
     struct qr_code code; /* that dials its first number; text "" without one */

@@ -75,7 +75,7 @@ static void lay_out_idle(struct pen *pen, const struct slide *slide)
         .colour = pen->theme->ink,
         .line_pct = 110,
         .live = LIVE_CLOCK };
-    const char *widest = header_date_widest(pen->arena, pen->layout->config);
+    const char *widest = header_date_widest(pen->arena, pen->layout->config, pen->words);
     if (!widest) {
         pen->failed = true;
         return;

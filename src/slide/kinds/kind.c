@@ -1,7 +1,6 @@
 #include "slide/kinds/kind.h"
 
 #include "slide/page/gallery.h"
-#include "time/date.h"
 
 #include <stdio.h>
 
@@ -11,11 +10,10 @@ enum { NOTICING_MS = 2000 };
 /* Of the white around what stands on the optical centre, so much is above. */
 enum { ABOVE_PART = 4, WHITE_PARTS = 9 };
 
-
 const struct view *kind_any_view(const struct layout *layout)
 {
     static const struct feed nothing = {
-        .lang = "zh-Hans", .site_name = "", .welcome = "", .logo = ""
+        .lang = "", .site_name = "", .welcome = "", .logo = ""
     };
     static const struct view nobody = { .source = "", .feed = &nothing };
     return layout->view_count > 0 ? &layout->views[0] : &nobody;
@@ -41,7 +39,7 @@ void kind_plan_views(
     struct pen *pen, struct deck *deck, void (*plan_view)(struct pen *pen, struct deck *deck))
 {
     for (size_t i = 0; i < pen->layout->view_count; i++) {
-        pen_turn_to(pen, &pen->layout->views[i]);
+        pen_turn_to(pen, &pen->layout->views[i], NULL);
         plan_view(pen, deck);
     }
 }
@@ -67,7 +65,7 @@ void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,
         for (size_t k = 0; k < view->item_count && !pen->failed; k++) {
             const struct item *item = &view->feed->items[view->items[k]];
             if (item->kind == kind) {
-                pen_turn_to(pen, view);
+                pen_turn_to(pen, view, item);
                 plan_one(pen, deck, item, plan_item);
             }
         }
@@ -210,11 +208,6 @@ struct text_spec kind_title_spec(const struct pen *pen)
         .balance = true,
         .colour = pen->theme->ink,
         .max_lines = 2 };
-}
-
-int kind_this_year(const struct layout *layout)
-{
-    return date_at(layout->config->screen.timezone, layout->now_ms).year;
 }
 
 void kind_mark_now(struct pen *pen, struct pixel_rect row)

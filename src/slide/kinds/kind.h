@@ -65,9 +65,6 @@ bool kind_is_few(struct pixel_rect room, int height);
 /* Of a page of rows: on two lines at the most. */
 struct text_spec kind_title_spec(const struct pen *pen);
 
-/* The year of now, in the screen's zone. */
-int kind_this_year(const struct layout *layout);
-
 /* The row of now: a tint of the accent, somewhat wider than the row, with a bar at its left.
  * What is written from here on stands on it. */
 void kind_mark_now(struct pen *pen, struct pixel_rect row);

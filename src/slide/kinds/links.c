@@ -12,9 +12,6 @@ enum { LINKS_A_PAGE = 4 };
 /* A side of the code of one alone, its quiet zone included. */
 enum { ALONE_U = 44 };
 
-static const char sentence[] = "上网查看，办理更方便";
-static const char scan_sentence[] = "扫码访问";
-
 /* Where the address leads: "https://user@www.example.edu.cn:8443/path" shows as
  * "www.example.edu.cn:8443", what goes before an @ would only mislead. Empty where it leads
  * nowhere: text that is no address is not printed as one. NULL when memory is out. */
@@ -95,13 +92,20 @@ static int lead_height(struct pen *pen, const char *text)
     return body.h - height < cell_height(pen) ? 0 : height;
 }
 
+static int longer_lead(struct pen *pen)
+{
+    int look = lead_height(pen, pen->words->words[WORD_LINKS_LOOK]);
+    int scan = lead_height(pen, pen->words->words[WORD_LINKS_SCAN]);
+    return look > scan ? look : scan;
+}
+
 /* In portrait as many rows as have room below the longer lead. */
 static size_t most_a_page(struct pen *pen)
 {
     if (!pen->grid.is_portrait) {
         return LINKS_A_PAGE;
     }
-    int gap = cell_gap(pen), room = pen->grid.body.h - lead_height(pen, sentence);
+    int gap = cell_gap(pen), room = pen->grid.body.h - longer_lead(pen);
     int rows = (room + gap) / (cell_height(pen) + gap);
     return rows < 1 ? 1 : rows < LINKS_A_PAGE ? (size_t)rows : LINKS_A_PAGE;
 }
@@ -121,7 +125,7 @@ static void plan_view(struct pen *pen, struct deck *deck)
         slide.page++;
         slide.first = at;
         slide.count = (total - at + left - 1) / left;
-        int64_t reading_ms = typeset_reading_ms(sentence);
+        int64_t reading_ms = typeset_reading_ms(pen->words->words[WORD_LINKS_LOOK]);
         for (size_t i = at; i < at + slide.count; i++) {
             const struct link *link = link_at(pen, i);
             reading_ms += typeset_reading_ms(link->label) + typeset_reading_ms(link->url);
@@ -300,7 +304,8 @@ static bool add_alone(struct pen *pen, const struct link *link)
         room.w -= modules + gap;
     }
     int bottom = room.y + room.h;
-    room.y = pen_hung_text(pen, &lead, room, scan_sentence) + grid_u(grid, SPACE_2);
+    room.y = pen_hung_text(pen, &lead, room, pen->words->words[WORD_LINKS_SCAN]) +
+             grid_u(grid, SPACE_2);
     room.h = bottom - room.y - grid_u(grid, SPACE_2) -
              2 * pen_line_px(pen, &host_text, host_text.px);
     room.y = pen_text(pen, &label, room, link->label) + grid_u(grid, SPACE_2);
@@ -331,7 +336,7 @@ static int words_height(struct pen *pen, const struct slide *slide, int width)
 static int row_height(struct pen *pen, int count)
 {
     int most = pen->grid.body.w * 2 / 5, least = cell_height(pen);
-    int room = pen->grid.body.h - lead_height(pen, sentence) + cell_gap(pen);
+    int room = pen->grid.body.h - longer_lead(pen) + cell_gap(pen);
     int each = count > 0 ? room / count - cell_gap(pen) : least;
     each = each > most ? most : each;
     return each > least ? each : least;
@@ -359,7 +364,7 @@ static void lay_out_links(struct pen *pen, const struct slide *slide)
                                     : body.h - pen_line_px(pen, &lead, lead.px) - gap - cell_h;
     room_px = room_px > cell_w ? cell_w : room_px;
     sizes.code_px = make_codes(pen, slide, room_px, codes);
-    const char *text = sizes.code_px > 0 ? scan_sentence : sentence;
+    const char *text = pen->words->words[sizes.code_px > 0 ? WORD_LINKS_SCAN : WORD_LINKS_LOOK];
     cell_h = grid->is_portrait && sizes.code_px == 0 ? cell_height(pen) : cell_h;
     int y = body.y;
     if (lead_height(pen, text) > 0) {

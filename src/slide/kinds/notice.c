@@ -82,7 +82,7 @@ static void add_page(struct pen *pen, const struct notice *notice, const struct 
         pen, "level", bar, notice->is_important ? pen->theme->accent : notice->text_colour);
     kind_page_mark(pen, slide);
     const struct flow_rest rest = { .role = "text",
-        .where = "未完，全文请扫二维码，或访问 ",
+        .where = WORD_MORE_NOTICE,
         .host = notice->code.host,
         .pages = flow->page_count };
     flow_add_rest(pen, page, &rest);

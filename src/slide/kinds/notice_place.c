@@ -47,19 +47,16 @@ static struct text_spec foot_spec(const struct pen *pen, const struct notice *no
 /* "11月23日 8:00 至 11月30日"; empty when nothing is said. NULL when memory is out. */
 static const char *validity_text(const struct pen *pen, const struct show *show)
 {
-    struct arena *arena = pen->arena;
     struct civil_date from, until;
     const struct zone *zone = pen->layout->config->screen.timezone;
     bool has_from = date_of_moment(zone, &show->from, &from);
     bool has_until = date_of_moment(zone, &show->until, &until);
-    int this_year = kind_this_year(pen->layout);
-    const char *begin = has_from ? date_long_text(arena, &from, this_year, true) : "";
-    const char *end = has_until ? date_long_text(arena, &until, this_year, true) : "";
-    return !begin || !end          ? NULL
-           : has_from && has_until ? arena_printf(arena, "%s 至 %s", begin, end)
-           : has_until             ? arena_printf(arena, "有效期至 %s", end)
-           : has_from              ? arena_printf(arena, "自 %s 起", begin)
-                                   : "";
+    const char *begin = has_from ? pen_date(pen, DATE_WORD_DATE, &from, true) : "";
+    const char *end = has_until ? pen_date(pen, DATE_WORD_DATE, &until, true) : "";
+    return has_from && has_until ? pen_say(pen, WORD_VALID_FROM_TO, begin, end)
+           : has_until           ? pen_say(pen, WORD_VALID_UNTIL, end, "")
+           : has_from            ? pen_say(pen, WORD_VALID_FROM, begin, "")
+                                 : "";
 }
 
 /* What stands below: until when a notice holds, who says it and since when of an article. */

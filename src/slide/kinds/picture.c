@@ -51,6 +51,7 @@ static void plan_view(struct pen *pen, struct deck *deck)
     const struct view *view = pen->view;
     for (size_t i = 0; i < view->item_count; i++) {
         const struct item *item = &view->feed->items[view->items[i]];
+        pen_turn_to(pen, view, item);
         if (item->kind == ITEM_PICTURE ||
             (item->kind == ITEM_ARTICLE && !article_has_text(item) &&
                 !article_is_gallery(pen, item))) {

@@ -1,5 +1,7 @@
 #include "slide/page/alerts.h"
 
+#include "wording/language/language.h"
+
 #include <string.h>
 
 /* CAP 1.2 section 3.2.2. An all-clear is the last thing to be said. */
@@ -85,12 +87,14 @@ void band_banners(struct pen *pen)
             .anchor = ANCHOR_MIDDLE };
         const struct item *item = list[i];
         const char *more = *item->instruction ? item->instruction : item->text;
-        const char *text = arena_printf(pen->arena, "%s%s%s%s%s",
-            item->is_test    ? "【演练】"
-            : item->is_clear ? "【解除】"
+        const char *const *words = (*item->lang ? wording_of(item->lang) : pen->words)->words;
+        const char *between = words[WORD_BETWEEN];
+        const char *text = arena_printf(pen->arena, "%s%s%s%s%s%s",
+            item->is_test    ? words[WORD_BANNER_TEST]
+            : item->is_clear ? words[WORD_BANNER_CLEAR]
                              : "",
-            item->title, *item->title && *more ? "　" : "", more,
-            *item->contact ? arena_printf(pen->arena, "　%s", item->contact) : "");
+            item->title, *item->title && *more ? between : "", more,
+            *item->contact ? between : "", item->contact);
         pen_text(pen, &line, room, text);
     }
     pen->on = on;

@@ -59,7 +59,7 @@ static struct pixel_rect logo_row(const struct grid *grid)
 static int name_height(struct pen *pen)
 {
     const struct text_spec spec = name_spec(pen);
-    const char *widest = header_date_widest(pen->arena, pen->layout->config);
+    const char *widest = header_date_widest(pen->arena, pen->layout->config, pen->words);
     if (!widest) {
         pen->failed = true;
         return 0;
@@ -134,7 +134,7 @@ void band_header(struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect header = grid->header;
-    const char *widest = header_date_widest(pen->arena, pen->layout->config);
+    const char *widest = header_date_widest(pen->arena, pen->layout->config, pen->words);
     if (!widest) {
         pen->failed = true;
         return;

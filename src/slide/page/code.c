@@ -1,4 +1,5 @@
 #include "slide/page/code.h"
+#include "slide/page/phone_text.h"
 
 #include "address/address.h"
 
@@ -144,9 +145,8 @@ struct qr_code code_make(struct pen *pen, const char *address, int room_px)
 struct qr_code code_make_phone(struct pen *pen, const struct phone *phone, int room_px)
 {
     const char *label = phone->number;
-    if (*phone->dial && *phone->extension) {
-        int size = (int)phone->bare_size;
-        label = arena_printf(pen->arena, "%.*s\n%s", size, label, label + size + 1);
+    if (*phone->dial) {
+        label = phone_text(pen->arena, pen, phone, "\n");
         pen->failed = pen->failed || !label;
     }
     return label && *phone->dial ? make(pen, phone->dial, label, room_px) : no_code;

@@ -117,8 +117,8 @@ void flow_add_rest(struct pen *pen, size_t page, const struct flow_rest *rest)
         .colour = pen->theme->quiet,
         .line_pct = 120,
         .max_lines = 1 };
-    const char *text = arena_printf(pen->arena, "%s%s",
-        *rest->host ? rest->where : "未完，此处只显示前面的部分", rest->host);
+    const char *text =
+        pen_say(pen, *rest->host ? rest->where : WORD_MORE_NOWHERE, rest->host, "");
     if (!text || !scene_warn(pen->scene, FINDING_PAGES, "%s: %zu pages; the first %d are shown",
                      translated(rest->role), rest->pages, MOST_PAGES)) {
         pen->failed = true;

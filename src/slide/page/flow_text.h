@@ -34,11 +34,12 @@ int64_t flow_reading_ms(const struct flow_page *page);
  * and everything else would wait for it. */
 int flow_pages_shown(size_t pages);
 
-/* On the last page that is shown, from 0, says beside its mark that there is more, and `where`,
- * which ends before the host; a warning too. Adds nothing on other pages. */
+/* On the last page that is shown, from 0, says beside its mark that there is more, and where;
+ * a warning too. Adds nothing on other pages. */
 struct flow_rest {
-    const char *role;         /* of the text, for the warning */
-    const char *where, *host; /* host "": nowhere */
-    size_t pages;             /* of all of it */
+    const char *role; /* of the text, for the warning */
+    enum word where;  /* takes the host */
+    const char *host; /* "": nowhere */
+    size_t pages;     /* of all of it */
 };
 void flow_add_rest(struct pen *pen, size_t page, const struct flow_rest *rest);

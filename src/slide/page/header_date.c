@@ -29,7 +29,8 @@ struct parts {
     const char *day, *week, *lunar, *term;
 };
 
-static const char *joined(struct arena *arena, const struct parts *parts)
+static const char *joined(
+    struct arena *arena, const struct wording *words, const struct parts *parts)
 {
     const char *const all[] = { parts->day, parts->week, parts->lunar, parts->term };
     const char *text = "";
@@ -37,42 +38,61 @@ static const char *joined(struct arena *arena, const struct parts *parts)
         if (!all[i]) {
             text = NULL;
         } else if (*all[i]) {
-            text = arena_printf(arena, "%s%s%s", text, *text ? "　" : "", all[i]);
+            text = arena_printf(
+                arena, "%s%s%s", text, *text ? words->words[WORD_BETWEEN] : "", all[i]);
         }
     }
     return text;
 }
 
-const char *header_date_text(struct arena *arena, const struct config *config, int64_t now_ms)
+static const char *week_text(struct arena *arena, const struct wording *words, int week)
 {
-    static const char *const weekdays[] = { "日", "一", "二", "三", "四", "五", "六" };
+    return wording_say(arena, words, WORD_TERM_WEEK, arena_printf(arena, "%d", week), "");
+}
+
+const char *header_date_text(struct arena *arena, const struct config *config,
+    const struct wording *words, int64_t now_ms)
+{
     struct civil_date date = date_at(config->screen.timezone, now_ms);
     struct parts parts = { "", "", "", "" };
-    char lunar[DATE_LUNAR_BYTES];
+    struct lunar_date lunar;
     if (config->theme.show_date) {
-        parts.day = arena_printf(
-            arena, "%d月%d日 星期%s", date.month, date.day, weekdays[date.weekday]);
+        parts.day = wording_date(arena, words, DATE_WORD_HEADER, &date, date.year, false);
     }
     int week = teaching_week(config, &date);
     if (week > 0) {
-        parts.week = arena_printf(arena, "第%d周", week);
+        parts.week = week_text(arena, words, week);
     }
-    if (config->theme.show_lunar && date_lunar(&date, lunar)) {
-        parts.lunar = arena_printf(arena, "农历%s", lunar);
+    if (config->theme.show_lunar && date_lunar(&date, &lunar)) {
+        parts.lunar = wording_lunar(arena, words, &lunar);
     }
-    const char *term =
-        config->theme.show_term ? solar_term_on(date.year, date.month, date.day) : NULL;
-    parts.term = term ? term : "";
-    return joined(arena, &parts);
+    int term = config->theme.show_term && words->terms
+                   ? solar_term_on(date.year, date.month, date.day)
+                   : -1;
+    parts.term = term >= 0 ? words->terms[term] : "";
+    return joined(arena, words, &parts);
 }
 
-const char *header_date_widest(struct arena *arena, const struct config *config)
+const char *header_date_widest(
+    struct arena *arena, const struct config *config, const struct wording *words)
 {
-    const struct parts parts = {
-        .day = config->theme.show_date ? "12月28日 星期三" : "",
-        .week = config->theme.show_week && config->screen.term_start.form ? "第20周" : "",
-        .lunar = config->theme.show_lunar ? "农历闰十月廿八" : "",
-        .term = config->theme.show_term ? "冬至" : "",
-    };
-    return joined(arena, &parts);
+    const struct civil_date day = { .year = 2028,
+        .month = 1 + wording_longest(words->months, 12),
+        .day = 28,
+        .weekday = wording_longest(words->weekdays, 7) };
+    const struct lunar_date lunar = { 12, 28, true };
+    struct parts parts = { "", "", "", "" };
+    if (config->theme.show_date) {
+        parts.day = wording_date(arena, words, DATE_WORD_HEADER, &day, day.year, false);
+    }
+    if (config->theme.show_week && config->screen.term_start.form) {
+        parts.week = week_text(arena, words, config->screen.term_weeks);
+    }
+    if (config->theme.show_lunar) {
+        parts.lunar = wording_lunar(arena, words, &lunar);
+    }
+    if (config->theme.show_term && words->terms) {
+        parts.term = words->terms[wording_longest(words->terms, SOLAR_TERMS)];
+    }
+    return joined(arena, words, &parts);
 }

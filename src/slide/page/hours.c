@@ -1,15 +1,42 @@
 #include "slide/page/hours.h"
 
-#include "base/bytes.h"
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "time/date.h"
 
+#include <stdio.h>
 #include <string.h>
 
-const char hours_widest_state[] = "下次开放 12月28日 08:30";
+/* What says it, in what. */
+struct teller {
+    struct arena *arena;
+    const struct wording *words;
+};
 
-static const char *const day_names[] = { "周一", "周二", "周三", "周四", "周五", "周六", "周日",
-    "节假日" };
+static const char *say(
+    const struct teller *teller, enum word word, const char *one, const char *two)
+{
+    return wording_say(teller->arena, teller->words, word, one, two);
+}
+
+/* One behind the other; the first may be empty. */
+static const char *add(
+    const struct teller *teller, const char *text, enum word between, const char *more)
+{
+    return !text || !more || !*text ? (text ? more : NULL) : say(teller, between, text, more);
+}
+
+static const char *clock(const struct teller *teller, int minute)
+{
+    return arena_printf(teller->arena, "%02d:%02d", minute / 60, minute % 60);
+}
+
+/* From Monday, as weeks are; the wording begins with Sunday. */
+static const char *day_name(const struct teller *teller, int day)
+{
+    return day == WEEK_HOLIDAY ? teller->words->words[WORD_HOLIDAYS]
+                               : teller->words->short_weekdays[(day + 1) % WEEK_DAYS];
+}
 
 static bool same_windows(const struct day_windows *left, const struct day_windows *right)
 {
@@ -32,88 +59,115 @@ static int run_end(const struct week_hours *week, int first)
 }
 
 /* "周一至周五、周日" for all days with the windows of the first. */
-static bool print_days(const struct week_hours *week, int first, struct bytes *out)
+static const char *days_in_words(
+    const struct teller *teller, const struct week_hours *week, int first)
 {
-    bool good = true;
+    const char *text = "";
     int last = run_end(week, first);
     if (first == 0 && last == WEEK_DAYS - 1) {
-        return bytes_print(out, "每天");
+        return teller->words->words[WORD_EVERY_DAY];
     }
-    for (int day = first; good && day < WEEK_DAYS; day = last + 1) {
+    for (int day = first; day < WEEK_DAYS; day = last + 1) {
         last = run_end(week, day);
-        if (same_windows(&week->days[first], &week->days[day])) {
-            const char *mark = last == day ? "" : last == day + 1 ? "、" : "至";
-            good = bytes_print(out, "%s%s%s%s", day > first ? "、" : "", day_names[day], mark,
-                last > day ? day_names[last] : "");
+        if (!same_windows(&week->days[first], &week->days[day])) {
+            continue;
+        }
+        const char *begin = day_name(teller, day), *end = day_name(teller, last);
+        if (last > day + 1) {
+            text = add(teller, text, WORD_DAYS_AND, say(teller, WORD_DAYS_TO, begin, end));
+        } else {
+            text = add(teller, text, WORD_DAYS_AND, begin);
+            text = last > day ? add(teller, text, WORD_DAYS_AND, end) : text;
         }
     }
-    return good;
+    return text;
 }
 
-static bool print_windows(const struct day_windows *windows, struct bytes *out)
+static const char *windows_in_words(
+    const struct teller *teller, const struct day_windows *windows)
 {
+    const char *text = "";
     if (windows->count == 1 && windows->list[0].from_minute == 0 &&
         windows->list[0].until_minute == DAY_MINUTES) {
-        return bytes_print(out, "全天");
+        return teller->words->words[WORD_ALL_DAY];
     }
-    bool good = true;
-    for (size_t i = 0; good && i < windows->count; i++) {
+    for (size_t i = 0; i < windows->count; i++) {
         int from = windows->list[i].from_minute, until = windows->list[i].until_minute;
         until -= until > DAY_MINUTES ? DAY_MINUTES : 0;
-        good = bytes_print(out, "%s%02d:%02d—%02d:%02d", i > 0 ? "、" : "", from / 60,
-            from % 60, until / 60, until % 60);
+        text = add(teller, text, WORD_TIMES_AND,
+            say(teller, WORD_TIMES_TO, clock(teller, from), clock(teller, until)));
     }
-    return good;
+    return text;
 }
 
-static bool print_week(const struct week_hours *week, struct bytes *out)
+static const char *week_in_words(const struct teller *teller, const struct week_hours *week)
 {
-    bool good = true;
-    for (int day = 0; good && day < WEEK_SORTS; day++) {
+    const char *text = "";
+    for (int day = 0; day < WEEK_SORTS; day++) {
         const struct day_windows *windows = &week->days[day];
-        bool is_told = false;
+        bool is_told = windows->count == 0;
         for (int i = 0; i < day && day < WEEK_DAYS; i++) {
             is_told = is_told || same_windows(&week->days[i], windows);
         }
-        if (windows->count > 0 && !is_told) {
-            good = bytes_print(out, "%s", out->size > 0 ? "；" : "") &&
-                   (day == WEEK_HOLIDAY ? bytes_print(out, "%s", day_names[day])
-                                        : print_days(week, day, out)) &&
-                   bytes_print(out, " ") && print_windows(windows, out);
+        if (is_told) {
+            continue;
         }
+        const char *days =
+            day == WEEK_HOLIDAY ? day_name(teller, day) : days_in_words(teller, week, day);
+        const char *hours = windows_in_words(teller, windows);
+        text = add(teller, text, WORD_HOURS_AND,
+            days && hours ? arena_printf(teller->arena, "%s %s", days, hours) : NULL);
     }
-    return good;
-}
-
-static const char *week_in_words(struct arena *arena, const struct week_hours *week)
-{
-    struct bytes out;
-    bytes_init(&out);
-    const char *words = print_week(week, &out) ? arena_strdup(arena, out.data) : NULL;
-    bytes_finish(&out);
-    return words;
+    return text;
 }
 
 /* 今天, 明天, the nearest day of that name, one of next week, or a date. */
-static const char *day_in_words(struct arena *arena, int64_t today, int64_t day)
+static const char *day_in_words(const struct teller *teller, int64_t today, int64_t day)
 {
-    int year, month, of_month;
-    int64_t ahead = day - today;
+    struct civil_date date = { .weekday = (week_day_of(day) + 1) % WEEK_DAYS };
+    int64_t ahead = day - today, week = today - week_day_of(today) + WEEK_DAYS;
+    clock_civil_from_days(day, &date.year, &date.month, &date.day);
     if (ahead < 2) {
-        return ahead == 0 ? "今天" : "明天";
+        return teller->words->words[ahead == 0 ? WORD_TODAY : WORD_TOMORROW];
     }
-    if (ahead < WEEK_DAYS) {
-        return day_names[week_day_of(day)];
-    }
-    if (day - week_day_of(day) == today - week_day_of(today) + WEEK_DAYS) {
-        return arena_printf(arena, "下%s", day_names[week_day_of(day)]);
-    }
-    clock_civil_from_days(day, &year, &month, &of_month);
-    return arena_printf(arena, "%d月%d日", month, of_month);
+    enum date_word word = ahead < WEEK_DAYS                ? DATE_WORD_ON_WEEKDAY
+                          : day - week_day_of(day) == week ? DATE_WORD_ON_NEXT_WEEKDAY
+                                                           : DATE_WORD_ON_DATE;
+    return wording_date(teller->arena, teller->words, word, &date, date.year, false);
 }
 
-static const char *state_of(struct arena *arena, const struct config *config, int64_t now_ms,
-    const struct week_hours *week, bool *is_open)
+/* How much room a text takes, roughly: wide characters count twice. */
+static size_t rough_width(const char *text)
+{
+    size_t size = strlen(text), width = 0;
+    for (size_t at = 0; at < size;) {
+        width += utf8_next(text, size, &at) >= 0x1100 ? 2 : 1;
+    }
+    return width;
+}
+
+/* Of all days on which it may open next, and of being open. */
+static const char *widest_state(const struct teller *teller)
+{
+    const struct wording *words = teller->words;
+    const struct civil_date day = { .month = 1 + wording_longest(words->months, 12),
+        .day = 28,
+        .weekday = wording_longest(words->weekdays, 7) };
+    const enum date_word forms[] = { DATE_WORD_ON_WEEKDAY, DATE_WORD_ON_NEXT_WEEKDAY,
+        DATE_WORD_ON_DATE };
+    const char *days[] = { words->words[WORD_TODAY], words->words[WORD_TOMORROW], "", "", "" };
+    const char *widest = words->words[WORD_OPEN_NOW];
+    for (size_t i = 0; i < sizeof days / sizeof *days && widest; i++) {
+        const char *when =
+            i < 2 ? days[i] : wording_date(teller->arena, words, forms[i - 2], &day, 0, false);
+        const char *text = say(teller, WORD_OPEN_NEXT, when, "08:30");
+        widest = !text || rough_width(text) >= rough_width(widest) ? text : widest;
+    }
+    return widest;
+}
+
+static const char *state_of(const struct teller *teller, const struct config *config,
+    int64_t now_ms, const struct week_hours *week, bool *is_open)
 {
     const struct civil_date now = date_at(config->screen.timezone, now_ms);
     const int64_t today = clock_days_from_civil(now.year, now.month, now.day);
@@ -121,14 +175,12 @@ static const char *state_of(struct arena *arena, const struct config *config, in
     int minute = now.hour * 60 + now.minute;
     *is_open = week_is_open(week, &config->calendar, day, minute);
     if (*is_open) {
-        return "现在可拨打";
+        return teller->words->words[WORD_OPEN_NOW];
     }
     if (!week_next_opening(week, &config->calendar, &day, &minute)) {
         return "";
     }
-    const char *when = day_in_words(arena, today, day);
-    return when ? arena_printf(arena, "下次开放 %s %02d:%02d", when, minute / 60, minute % 60)
-                : NULL;
+    return say(teller, WORD_OPEN_NEXT, day_in_words(teller, today, day), clock(teller, minute));
 }
 
 static bool is_ascii(const char *text)
@@ -139,20 +191,24 @@ static bool is_ascii(const char *text)
     return !*text;
 }
 
-bool hours_say(struct arena *arena, const struct config *config, int64_t now_ms,
-    const char *hours, struct hours_said *said)
+bool hours_say(struct arena *arena, const struct config *config, const struct wording *words,
+    int64_t now_ms, const char *hours, struct hours_said *said)
 {
+    const struct teller teller = { arena, words };
     struct week_hours week;
-    *said = (struct hours_said) { .state = "", .words = hours };
+    *said = (struct hours_said) { .state = "", .words = hours, .widest = "" };
     if (!week_hours_parse(hours, &week)) {
         return true;
     }
     if (week_is_always(&week)) {
-        *said = (struct hours_said) { .state = "24小时可拨打", .words = "", .is_open = true };
+        said->state = words->words[WORD_OPEN_ALWAYS];
+        said->words = "";
+        said->is_open = true;
         return true;
     }
-    said->state = state_of(arena, config, now_ms, &week, &said->is_open);
-    said->words = is_ascii(hours) ? week_in_words(arena, &week) : hours;
+    said->state = state_of(&teller, config, now_ms, &week, &said->is_open);
+    said->words = is_ascii(hours) ? week_in_words(&teller, &week) : hours;
+    said->widest = widest_state(&teller);
     said->changes = true;
-    return said->state && said->words;
+    return said->state && said->words && said->widest;
 }

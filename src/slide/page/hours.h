@@ -3,17 +3,16 @@
 
 #include "base/arena.h"
 #include "config/config.h"
+#include "wording/wording.h"
 
 struct hours_said {
     const char *state; /* "现在可拨打", "下次开放 周一 08:30", "24小时可拨打"; or empty */
     const char *words; /* "周一至周五 08:30—17:30"; empty where the state says it all */
     bool is_open, changes; /* the state changes with time */
+    const char *widest;    /* of one that changes: room for all that it may come to be */
 };
 
-/* English hours are put in words, others stay as their editor wrote them; without a state where
- * they cannot be read. False when memory is out. */
-bool hours_say(struct arena *arena, const struct config *config, int64_t now_ms,
-    const char *hours, struct hours_said *said);
-
-/* The widest state that there is: room for all of them. */
-extern const char hours_widest_state[];
+/* Hours in figures and English are put in the language's words, others stay as their editor
+ * wrote them; without a state where they cannot be read. False when memory is out. */
+bool hours_say(struct arena *arena, const struct config *config, const struct wording *words,
+    int64_t now_ms, const char *hours, struct hours_said *said);

@@ -1,7 +1,9 @@
 #include "slide/page/pen.h"
 
+#include "base/tongue.h"
 #include "slide/page/header_date.h"
 #include "time/date.h"
+#include "wording/language/language.h"
 
 #include <string.h>
 
@@ -23,10 +25,19 @@ static void find_names(struct pen *pen)
     }
 }
 
-static void read_in(struct pen *pen, const struct view *view)
+const char *pen_lang(
+    const struct layout *layout, const struct view *view, const struct item *item)
+{
+    return item && *item->lang         ? item->lang
+           : view && *view->feed->lang ? view->feed->lang
+                                       : layout->config->screen.lang;
+}
+
+static void read_in(struct pen *pen, const struct view *view, const struct item *item)
 {
     pen->view = view;
-    pen->lang = view && *view->feed->lang ? view->feed->lang : NULL;
+    pen->lang = pen_lang(pen->layout, view, item);
+    pen->words = wording_of(pen->lang);
 }
 
 void pen_init(
@@ -37,18 +48,31 @@ void pen_init(
         .scene = scene,
         .arena = arena,
         .on = layout->theme->paper };
-    read_in(pen, layout->view_count > 0 ? &layout->views[0] : NULL);
+    read_in(pen, layout->view_count > 0 ? &layout->views[0] : NULL, NULL);
     find_names(pen);
 }
 
-void pen_turn_to(struct pen *pen, const struct view *view)
+void pen_turn_to(struct pen *pen, const struct view *view, const struct item *item)
 {
     const char *before = pen->lang;
-    read_in(pen, view);
+    read_in(pen, view, item);
     pen->on = pen->theme->paper;
-    if (pen->lang != before) { /* widths are of one language */
+    if (strcmp(pen->lang, before) != 0) { /* widths are of one language */
         memset(pen->widths, 0, sizeof pen->widths);
     }
+}
+
+const char *pen_say(const struct pen *pen, enum word word, const char *one, const char *two)
+{
+    return wording_say(pen->arena, pen->words, word, one, two);
+}
+
+const char *pen_date(
+    const struct pen *pen, enum date_word word, const struct civil_date *date, bool with_time)
+{
+    const struct layout *layout = pen->layout;
+    int this_year = date_at(layout->config->screen.timezone, layout->now_ms).year;
+    return wording_date(pen->arena, pen->words, word, date, this_year, with_time);
 }
 
 struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct colour colour)
@@ -191,7 +215,7 @@ static int add_now(struct pen *pen, const struct text_spec *spec, struct pixel_r
     const char *text =
         spec->live == LIVE_CLOCK
             ? date_clock_text(pen->arena, layout->config->screen.timezone, layout->now_ms)
-            : header_date_text(pen->arena, layout->config, layout->now_ms);
+            : header_date_text(pen->arena, layout->config, pen->words, layout->now_ms);
     struct set_text set = { .line_count = 0 };
     const struct set_source source = { layout->measure, &style, text };
     if (!text || !typeset_text(pen->arena, &source, &options, &set)) {

@@ -3,9 +3,9 @@
  * that a kind reads as a list of what stands where; whoever made it asks once at the end. */
 #pragma once
 
-#include "base/tongue.h"
 #include "slide/page/grid.h"
 #include "slide/scene/slide.h"
+#include "wording/wording.h"
 
 enum { PEN_WIDTHS = 512, PEN_NAMES = 16 };
 
@@ -25,7 +25,8 @@ struct pen {
     struct grid grid;
     const struct footer *footer; /* what the grid has room for; of band_footer.c alone */
     const struct view *view;     /* whose content; NULL where that is nobody's */
-    const char *lang;            /* of the view, or NULL */
+    const char *lang;            /* of the item, else of the feed, else of the config */
+    const struct wording *words; /* of that language */
     struct colour on;            /* what text stands on from here on */
     bool is_mirrored; /* the slide is, when all stands: what begins at the left begins at the
                          right then */
@@ -61,8 +62,20 @@ struct text_spec {
 void pen_init(
     struct pen *pen, const struct layout *layout, struct arena *arena, struct scene *scene);
 
-/* From here on the content is that view's, and stands on paper. */
-void pen_turn_to(struct pen *pen, const struct view *view);
+/* What language is read: the item's, else the feed's, else the screen's. Both may be NULL. */
+const char *pen_lang(
+    const struct layout *layout, const struct view *view, const struct item *item);
+
+/* From here on the content is that view's, of that item or NULL for more than one, in its
+ * language, and stands on paper. */
+void pen_turn_to(struct pen *pen, const struct view *view, const struct item *item);
+
+/* The program's own words, in the pen's language. NULL when memory is out or what is to be
+ * filled in is NULL; what takes nothing takes "". */
+const char *pen_say(const struct pen *pen, enum word word, const char *one, const char *two);
+/* A date, without its year where that is now's. */
+const char *pen_date(
+    const struct pen *pen, enum date_word word, const struct civil_date *date, bool with_time);
 
 /* Sets the text in the room and returns the bottom of what was set (room.y for an empty text).
  * The box takes the room's width and the height of its lines; LIVE_SLIDE all of the room, which
@@ -107,7 +120,7 @@ static inline struct set_options pen_set_options(const struct pen *pen, enum set
     return (struct set_options) {
         .align = align,
         .keep_half_width = !pen->layout->config->theme.full_width_marks,
-        .even_times = !pen->lang || tongue_is(pen->lang, "zh") || tongue_is(pen->lang, "yue"),
+        .even_times = pen->words->even_times,
     };
 }
 

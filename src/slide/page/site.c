@@ -1,5 +1,6 @@
 #include "slide/page/site.h"
 
+#include "slide/page/phone_text.h"
 #include "time/date.h"
 
 /* A label of fewer characters says nothing. */
@@ -51,8 +52,10 @@ const char *site_hotline_text(struct pen *pen)
     if (!hotline) {
         return "";
     }
-    return arena_printf(pen->arena, "%s%s%s", hotline->label, *hotline->label ? " " : "",
-        hotline->phones[0].number);
+    const char *number = phone_text(pen->arena, pen, &hotline->phones[0], " ");
+    return number ? arena_printf(pen->arena, "%s%s%s", hotline->label,
+                        *hotline->label ? " " : "", number)
+                  : NULL;
 }
 
 const char *site_hotline_fitted(struct pen *pen, const struct text_spec *spec, int width)
@@ -62,7 +65,10 @@ const char *site_hotline_fitted(struct pen *pen, const struct text_spec *spec, i
     if (!hotline || !whole || pen_width(pen, spec->px, spec->bold, whole) <= width) {
         return whole;
     }
-    const char *number = hotline->phones[0].number;
+    const char *number = phone_text(pen->arena, pen, &hotline->phones[0], " ");
+    if (!number) {
+        return NULL;
+    }
     const struct text_spec label = { .role = spec->role,
         .px = spec->px,
         .bold = spec->bold,
@@ -104,9 +110,8 @@ const char *site_as_of(struct pen *pen, const struct view *view)
     if (!date_of_moment(zone, is_issued ? &view->feed->issued : &view->feed->expires, &date)) {
         return "";
     }
-    int this_year = date_at(zone, pen->layout->now_ms).year;
-    const char *day = date_long_text(pen->arena, &date, this_year, false);
-    return day ? arena_printf(pen->arena, is_issued ? "内容截至%s" : "有效期至%s", day) : NULL;
+    return pen_say(pen, is_issued ? WORD_FEED_AS_OF : WORD_FEED_EXPIRED,
+        pen_date(pen, DATE_WORD_DATE, &date, false), "");
 }
 
 const struct feed *site_filing(const struct layout *layout)

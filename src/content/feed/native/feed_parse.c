@@ -1,11 +1,7 @@
 #include "content/feed/native/feed_parse.h"
 
-#include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/json/json_scan.h"
-
-#include <ctype.h>
-#include <strings.h>
 
 static void read_serial(struct feed_reader *reader, const cJSON *value, void *out)
 {
@@ -14,50 +10,8 @@ static void read_serial(struct feed_reader *reader, const cJSON *value, void *ou
     reader_integer(reader, value, 0, 9007199254740991, &feed->serial);
 }
 
-/* Subtags of 1 to 8 letters or digits, the first of 2 or more letters (RFC 5646, loosely). */
-static bool is_language(const char *text)
-{
-    size_t length = 0;
-    bool first = true;
-    for (const char *at = text;; at++) {
-        if (*at == '-' || !*at) {
-            if (length == 0 || length > 8 || (first && length < 2)) {
-                return false;
-            }
-            if (!*at) {
-                return true;
-            }
-            length = 0;
-            first = false;
-        } else if (first ? isalpha((unsigned char)*at) : isalnum((unsigned char)*at)) {
-            length++;
-        } else {
-            return false;
-        }
-    }
-}
-
-static void read_lang(struct feed_reader *reader, const cJSON *value, void *out)
-{
-    static const char *const countries[][2] = { { "cn", "zh-Hans" }, { "tw", "zh-Hant" },
-        { "hk", "zh-HK" }, { "jp", "ja" }, { "kr", "ko" } };
-    static const struct line_syntax tag = { is_language, FINDING_VALUE, N_("a language tag") };
-    struct feed *feed = out;
-    const char *lang = "";
-    reader_checked(reader, value, &tag, &lang);
-    feed->lang = lang[0] ? lang : feed->lang;
-    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++) {
-        if (strcasecmp(lang, countries[i][0]) == 0) {
-            reader_warn(reader, FINDING_VALUE,
-                "%s is a country's code, not a language's: did you mean \"%s\"?",
-                reader_quote(reader, lang), countries[i][1]);
-        }
-    }
-}
-
 static const struct own_member own_of_document[] = {
     { .name = "serial", .read = read_serial }, /* check_version has read "lobbycard" */
-    { .name = "lang", .read = read_lang },
     { .name = "hotlines", .read = native_hotline },
     { .name = "links", .read = native_link },
     { .name = "items", .read = native_item, .is_never_cut = native_is_alert },

@@ -1,10 +1,12 @@
 /* How a member of each type is read, `show` among them, and an object by its table. */
+#include "base/language_tag.h"
 #include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/text/syntax.h"
 #include "time/moment_loose.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* Of one that is not among the words, or has no such form. */
 static void refuse(struct feed_reader *reader, const char *what, const char *text)
@@ -187,6 +189,27 @@ static void read_show(struct feed_reader *reader, const cJSON *value, struct sho
     reader_members(reader, value, &shape, 0, show);
 }
 
+/* What was meant is taken for what was written. */
+static void read_language(struct feed_reader *reader, const cJSON *value, const char **out)
+{
+    static const char *const countries[][2] = { { "cn", "zh-Hans" }, { "tw", "zh-Hant" },
+        { "hk", "zh-HK" }, { "jp", "ja" }, { "kr", "ko" } };
+    static const struct line_syntax tag = { language_tag_is_good, FINDING_VALUE,
+        N_("a language tag") };
+    const char *lang = "";
+    reader_checked(reader, value, &tag, &lang);
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++) {
+        if (strcasecmp(lang, countries[i][0]) == 0) {
+            reader_warn(reader, FINDING_VALUE,
+                "%s is a country's code, not a language's: did you mean \"%s\"?",
+                reader_quote(reader, lang), countries[i][1]);
+            lang = countries[i][1];
+            break;
+        }
+    }
+    *out = lang;
+}
+
 static void read_typed(
     struct feed_reader *reader, const cJSON *value, const struct feed_member *member, void *out)
 {
@@ -209,6 +232,9 @@ static void read_typed(
         break;
     case FEED_FORM:
         read_form(reader, value, member, at);
+        break;
+    case FEED_LANGUAGE:
+        read_language(reader, value, at);
         break;
     case FEED_SHOW:
         read_show(reader, value, at);

@@ -31,11 +31,12 @@ static const char *as_of_text(const struct table *table, struct pen *pen)
     bool has_time = as_of->form != MOMENT_DATE;
     bool is_today = !pen->layout->is_clock_doubtful && date_days_between(&date, &now) == 0;
     if (has_time && is_today) {
-        return arena_printf(table->arena, "截至 %d:%02d", date.hour, date.minute);
+        const char *clock = arena_printf(pen->arena, "%d:%02d", date.hour, date.minute);
+        return wording_say(table->arena, pen->words, WORD_TABLE_AS_OF, clock, "");
     }
     date.has_time = has_time;
-    const char *day = date_long_text(pen->arena, &date, kind_this_year(pen->layout), has_time);
-    return day ? arena_printf(table->arena, "截至 %s", day) : NULL;
+    const char *day = pen_date(pen, DATE_WORD_DATE, &date, has_time);
+    return wording_say(table->arena, pen->words, WORD_TABLE_AS_OF, day, "");
 }
 
 static bool date_is_below(const struct table *table, const struct pen *pen)
