@@ -44,7 +44,8 @@ static void print_phrases(const char *name, const struct phrases *phrases)
     for (size_t i = 0; i < phrases->output_count; i++) {
         printf("{%u,%u},\n", phrases->outputs[i].value, phrases->outputs[i].next);
     }
-    printf("};\nstatic const struct phrase_edge %s_edges[%zu] = {\n", name, phrases->edge_capacity);
+    printf("};\nstatic const struct phrase_edge %s_edges[%zu] = {\n", name,
+        phrases->edge_capacity);
     for (size_t i = 0; i < phrases->edge_capacity; i++) {
         const struct phrase_edge *edge = &phrases->edges[i];
         if (edge->child) {

@@ -90,7 +90,8 @@ static inline struct decode_input make_webp(int width, int height, bool is_lossl
     return made;
 }
 
-/* With that ICC profile, unless it is NULL; in a hurry: large, and made in a fraction of the time. */
+/* With that ICC profile, unless it is NULL; in a hurry: large, and made in a fraction of the
+ * time. */
 static inline struct decode_input png_with(const uint8_t *pixels, int width, int height,
     const struct decode_input *profile, bool is_hurried)
 {

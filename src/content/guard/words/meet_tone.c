@@ -1,7 +1,7 @@
 /* Whether a sentence speaks as offers do. */
 #include "content/guard/words/words_private.h"
 
-enum { SENTENCE_MIN = 7, SENTENCE_LONG = 40, HEAD_MIN = 8 };
+enum { SENTENCE_MIN = 7, SENTENCE_LONG = 40, HEAD_MIN = 8, SOBER_MIN = 12 };
 
 /* Sentences of offers are short: a long one ends at its next stop. */
 static bool is_over(const struct units *units, size_t first, size_t at)
@@ -15,36 +15,60 @@ static bool is_over(const struct units *units, size_t first, size_t at)
            ((unit->gap & GAP_STOP) && (is_full || is_head || at - first >= SENTENCE_LONG));
 }
 
-static int weigh(const struct tone *tone, const struct unit *list, size_t count)
+/* Not quotation marks and the like. */
+static bool is_clause_end(uint32_t sign)
+{
+    return sign == u'，' || sign == ',' || sign == u'：' || sign == ':' || sign == u'—';
+}
+
+/* What a sentence's pairs come to. */
+struct sum {
+    int all;
+    int head; /* the least that its first clauses come to */
+};
+
+static struct sum weigh(const struct tone *tone, const struct unit *list, size_t count)
 {
     uint16_t last = TONE_EDGE;
-    int sum = 0;
+    struct sum sum = { 0 };
     for (size_t i = 0; i < count; i++) {
         uint16_t letter = tone_letter(list[i].plain);
-        if (list[i].gap && last != TONE_EDGE) {
-            sum += tone_weight(tone, last, TONE_EDGE);
+        if ((list[i].gap & ~GAP_SIGN) && last != TONE_EDGE) {
+            sum.all += tone_weight(tone, last, TONE_EDGE);
             last = TONE_EDGE;
+            bool is_clause = is_clause_end(list[i].sign) && i + SENTENCE_MIN <= count;
+            sum.head = is_clause && sum.all < sum.head ? sum.all : sum.head;
         }
-        sum += tone_weight(tone, last, letter);
+        sum.all += tone_weight(tone, last, letter);
         last = letter;
     }
-    return sum + tone_weight(tone, last, TONE_EDGE);
+    sum.all += tone_weight(tone, last, TONE_EDGE);
+    return sum;
 }
 
 static void judge_sentence(struct judged *judged, size_t first, size_t end)
 {
-    const int *limits = judged->words->tables->rules.limits;
+    const struct rules *rules = &judged->words->tables->rules;
+    const int *limits = rules->limits;
     const struct unit *unit = &judged->units[READ_PLAIN].list[first];
-    int sum = end - first < SENTENCE_MIN
-                  ? 0
-                  : weigh(&judged->words->tables->rules.tone, unit, end - first);
-    enum rule_trait trait = sum >= limits[LIMIT_LOUD]      ? TRAIT_LOUD
-                            : sum >= limits[LIMIT_TONE]    ? TRAIT_TONE
-                            : sum >= limits[LIMIT_HINT]    ? TRAIT_HINT
-                            : sum <= -limits[LIMIT_SOBER] ? TRAIT_SOBER
-                                                           : TRAIT_NONE;
+    if (end - first < SENTENCE_MIN) {
+        return;
+    }
+    struct sum sum = weigh(&rules->tone, unit, end - first);
+    int tail = sum.all - sum.head; /* what is offered behind what a notice begins with */
+    bool is_sober = sum.all <= -limits[LIMIT_SOBER] && end - first >= SOBER_MIN;
+    bool is_turn = sum.head <= -limits[LIMIT_SOBER] && tail >= limits[LIMIT_LOUD];
+    int says = is_turn ? tail : sum.all;
+    enum rule_trait trait = says >= limits[LIMIT_LOUD]   ? TRAIT_LOUD
+                            : says >= limits[LIMIT_TONE] ? TRAIT_TONE
+                            : says >= limits[LIMIT_HINT] ? TRAIT_HINT
+                            : is_sober                   ? TRAIT_SOBER
+                                                         : TRAIT_NONE;
     if (trait) {
         meetings_add_trait(judged, trait, unit, 1);
+    }
+    if (is_turn) {
+        meetings_add_trait(judged, TRAIT_TURN, unit, 1);
     }
 }
 

@@ -34,7 +34,8 @@ enum rule_trait {
     TRAIT_HINT,           /* a sentence speaks somewhat as offers do, */
     TRAIT_TONE,           /* much as they do, */
     TRAIT_LOUD,           /* as hardly anything else does, */
-    TRAIT_SOBER,          /* or as they do not */
+    TRAIT_SOBER,          /* or as they do not, */
+    TRAIT_TURN,           /* or begins as they do not and goes on as they do */
     TRAIT_COUNT,
 };
 

@@ -122,7 +122,8 @@ static bool read_tone(struct rules_file *file, int weight, char *text)
     bool done = true;
     char *pair;
     while (done && (pair = strsep(&text, ","))) {
-        done = tone_add(&rules->tone, rules->alike.folder, rules_trim(pair), weight, file->error);
+        done =
+            tone_add(&rules->tone, rules->alike.folder, rules_trim(pair), weight, file->error);
     }
     return done;
 }

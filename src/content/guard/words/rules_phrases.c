@@ -20,7 +20,8 @@ static const char *const traits[TRAIT_COUNT] = { [TRAIT_ADDRESS] = "<address>",
     [TRAIT_HINT] = "<hint>",
     [TRAIT_TONE] = "<tone>",
     [TRAIT_LOUD] = "<loud>",
-    [TRAIT_SOBER] = "<sober>" };
+    [TRAIT_SOBER] = "<sober>",
+    [TRAIT_TURN] = "<turn>" };
 
 char *rules_trim(char *line)
 {

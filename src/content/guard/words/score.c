@@ -215,7 +215,7 @@ static int sum_of(const struct words *words, const struct window *window)
     int calls = least(sums[RULE_CALL], limits[LIMIT_CALL]);
     int office = least(sums[RULE_OFFICE], limits[LIMIT_OFFICE]);
     /* How it is said makes no more of what is enough as it is, and has its warnings. */
-    int tone = least(window->tone, limits[LIMIT_HOLD] - least(sums[RULE_WORD], limits[LIMIT_HOLD]));
+    int tone = sums[RULE_WORD] < limits[LIMIT_HOLD] ? window->tone : 0;
     int claims = sums[RULE_CLAIM] - window->letters - window->tone + tone;
     claims += least(least(window->letters, limits[LIMIT_LETTERS]), claims);
     claims = claims > office ? claims - office : 0;

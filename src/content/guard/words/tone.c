@@ -20,8 +20,8 @@ static bool make_room(struct tone *tone)
         return true;
     }
     struct tone grown = { .capacity = tone->capacity ? tone->capacity * 2 : FIRST_CAPACITY };
-    grown.pairs = grown.capacity <= CAPACITY_MAX ? calloc(grown.capacity, sizeof *grown.pairs)
-                                                 : NULL;
+    grown.pairs =
+        grown.capacity <= CAPACITY_MAX ? calloc(grown.capacity, sizeof *grown.pairs) : NULL;
     for (size_t i = 0; grown.pairs && i < tone->capacity; i++) {
         const struct tone_pair *pair = &tone->pairs[i];
         if (pair->weight) {
@@ -53,8 +53,8 @@ bool tone_add(struct tone *tone, const struct text_folder *folder, const char *t
     uint16_t symbols[2] = { 0 };
     bool is_pair = true;
     for (int i = 0; is_pair && i < 2; i++) {
-        is_pair = at < size &&
-                  read_symbol(folder, utf8_next(text, size, &at), i == 0, &symbols[i]);
+        is_pair =
+            at < size && read_symbol(folder, utf8_next(text, size, &at), i == 0, &symbols[i]);
     }
     if (!is_pair || at < size) {
         return error_set(error, "%s is no pair: two letters, ^ and one, or one and $", text);

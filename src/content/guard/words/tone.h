@@ -1,5 +1,6 @@
-/* How offers speak and how others do, whatever they speak of: pairs of letters that stand beside
- * one another, each with a weight, as config/guard/tone.txt has them. Of content/guard only. */
+/* How offers speak and how others do, whatever they speak of: pairs of letters that stand
+ * beside one another, each with a weight, as config/guard/tone.txt has them. Of content/guard
+ * only. */
 #pragma once
 
 #include "base/error.h"
