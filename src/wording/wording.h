@@ -110,10 +110,10 @@ const char *wording_say(struct arena *arena, const struct wording *wording, enum
 const char *wording_count(
     struct arena *arena, const struct wording *wording, enum counted counted, int64_t count);
 
-/* The word, or where it has a twin and the date is not of this_year that one; with_time: the
- * time too, where the date has one. */
+/* The word, or where it has a twin and the date is not of this_year that one; with its time,
+ * where the date has one. */
 const char *wording_date(struct arena *arena, const struct wording *wording,
-    enum date_word word, const struct civil_date *date, int this_year, bool with_time);
+    enum date_word word, const struct civil_date *date, int this_year);
 
 /* From a wording's months or weekdays the one that takes most room, the last of several. */
 int wording_longest(const char *const *names, int count);

@@ -13,7 +13,7 @@ static bool has_twin(enum date_word word)
 }
 
 const char *wording_date(struct arena *arena, const struct wording *wording,
-    enum date_word word, const struct civil_date *date, int this_year, bool with_time)
+    enum date_word word, const struct civil_date *date, int this_year)
 {
     char figures[6][FIGURES_BYTES];
     const struct {
@@ -28,7 +28,7 @@ const char *wording_date(struct arena *arena, const struct wording *wording,
             figures[i], FIGURES_BYTES, format[1] == '0' ? "%02d" : "%d", numbers[i].number);
     }
     const char *time = "";
-    if (with_time && date->has_time) {
+    if (date->has_time) {
         const struct wording_field clock = { "1",
             arena_printf(arena, "%d:%02d", date->hour, date->minute) };
         time = wording_fill(arena, wording->time, &clock, 1);

@@ -185,9 +185,9 @@ static void test_dates(void **state)
         const struct moment moment = moment_of(dates[i].text);
         assert_true(date_of_moment(zone, &moment, &date));
         assert_string_equal(
-            wording_date(&arena, words, DATE_WORD_DATE, &date, 2026, true), dates[i].full);
+            wording_date(&arena, words, DATE_WORD_DATE, &date, 2026), dates[i].full);
         assert_string_equal(
-            wording_date(&arena, words, DATE_WORD_ROW, &date, 2026, true), dates[i].list);
+            wording_date(&arena, words, DATE_WORD_ROW, &date, 2026), dates[i].list);
     }
     const struct moment none = moment_of("");
     assert_false(date_of_moment(zone, &none, &date));

@@ -115,8 +115,8 @@ static void test_said(void **state)
         int64_t now_ms;
         arena_init(&arena);
         assert_true(moment_read_instant(given->now, &now_ms, NULL));
-        assert_true(
-            hours_say(&arena, config, wording_of("zh-Hans"), now_ms, given->hours, &said));
+        const struct hours_asked asked = { config, wording_of("zh-Hans"), now_ms };
+        assert_true(hours_say(&arena, &asked, given->hours, &said));
         if (strcmp(said.state, given->state) != 0 || strcmp(said.words, given->words) != 0) {
             fail_msg("case %zu, %s, %s: \"%s\", \"%s\"", i, given->now, given->hours,
                 said.state, said.words);

@@ -138,6 +138,7 @@ struct hotline_list hotline_list(struct pen *pen)
     const struct layout *layout = pen->layout;
     const struct view *view = pen->view;
     struct hotline_list list = { .pen = pen };
+    const struct hours_asked asked = { layout->config, pen->words, layout->now_ms };
     size_t total = 0;
     for (size_t i = 0; i < view->hotline_count; i++) {
         total += view->feed->hotlines[view->hotlines[i]].phone_count;
@@ -148,8 +149,7 @@ struct hotline_list hotline_list(struct pen *pen)
     for (size_t i = 0; !pen->failed && i < view->hotline_count; i++) {
         const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
         struct hours_said said;
-        if (!hours_say(pen->arena, layout->config, pen->words, layout->now_ms, hotline->hours,
-                &said)) {
+        if (!hours_say(pen->arena, &asked, hotline->hours, &said)) {
             pen->failed = true;
             break;
         }

@@ -54,10 +54,11 @@ const char *header_date_text(struct arena *arena, const struct config *config,
     const struct wording *words, int64_t now_ms)
 {
     struct civil_date date = date_at(config->screen.timezone, now_ms);
+    date.has_time = false;
     struct parts parts = { "", "", "", "" };
     struct lunar_date lunar;
     if (config->theme.show_date) {
-        parts.day = wording_date(arena, words, DATE_WORD_HEADER, &date, date.year, false);
+        parts.day = wording_date(arena, words, DATE_WORD_HEADER, &date, date.year);
     }
     int week = teaching_week(config, &date);
     if (week > 0) {
@@ -83,7 +84,7 @@ const char *header_date_widest(
     const struct lunar_date lunar = { 12, 28, true };
     struct parts parts = { "", "", "", "" };
     if (config->theme.show_date) {
-        parts.day = wording_date(arena, words, DATE_WORD_HEADER, &day, day.year, false);
+        parts.day = wording_date(arena, words, DATE_WORD_HEADER, &day, day.year);
     }
     if (config->theme.show_week && config->screen.term_start.form) {
         parts.week = week_text(arena, words, config->screen.term_weeks);

@@ -133,7 +133,7 @@ static const char *day_in_words(const struct teller *teller, int64_t today, int6
     enum date_word word = ahead < WEEK_DAYS                ? DATE_WORD_ON_WEEKDAY
                           : day - week_day_of(day) == week ? DATE_WORD_ON_NEXT_WEEKDAY
                                                            : DATE_WORD_ON_DATE;
-    return wording_date(teller->arena, teller->words, word, &date, date.year, false);
+    return wording_date(teller->arena, teller->words, word, &date, date.year);
 }
 
 /* How much room a text takes, roughly: wide characters count twice. */
@@ -159,17 +159,18 @@ static const char *widest_state(const struct teller *teller)
     const char *widest = words->words[WORD_OPEN_NOW];
     for (size_t i = 0; i < sizeof days / sizeof *days && widest; i++) {
         const char *when =
-            i < 2 ? days[i] : wording_date(teller->arena, words, forms[i - 2], &day, 0, false);
+            i < 2 ? days[i] : wording_date(teller->arena, words, forms[i - 2], &day, 0);
         const char *text = say(teller, WORD_OPEN_NEXT, when, "08:30");
         widest = !text || rough_width(text) >= rough_width(widest) ? text : widest;
     }
     return widest;
 }
 
-static const char *state_of(const struct teller *teller, const struct config *config,
-    int64_t now_ms, const struct week_hours *week, bool *is_open)
+static const char *state_of(const struct teller *teller, const struct hours_asked *asked,
+    const struct week_hours *week, bool *is_open)
 {
-    const struct civil_date now = date_at(config->screen.timezone, now_ms);
+    const struct config *config = asked->config;
+    const struct civil_date now = date_at(config->screen.timezone, asked->now_ms);
     const int64_t today = clock_days_from_civil(now.year, now.month, now.day);
     int64_t day = today;
     int minute = now.hour * 60 + now.minute;
@@ -191,22 +192,22 @@ static bool is_ascii(const char *text)
     return !*text;
 }
 
-bool hours_say(struct arena *arena, const struct config *config, const struct wording *words,
-    int64_t now_ms, const char *hours, struct hours_said *said)
+bool hours_say(struct arena *arena, const struct hours_asked *asked, const char *hours,
+    struct hours_said *said)
 {
-    const struct teller teller = { arena, words };
+    const struct teller teller = { arena, asked->words };
     struct week_hours week;
     *said = (struct hours_said) { .state = "", .words = hours, .widest = "" };
     if (!week_hours_parse(hours, &week)) {
         return true;
     }
     if (week_is_always(&week)) {
-        said->state = words->words[WORD_OPEN_ALWAYS];
+        said->state = asked->words->words[WORD_OPEN_ALWAYS];
         said->words = "";
         said->is_open = true;
         return true;
     }
-    said->state = state_of(&teller, config, now_ms, &week, &said->is_open);
+    said->state = state_of(&teller, asked, &week, &said->is_open);
     said->words = is_ascii(hours) ? week_in_words(&teller, &week) : hours;
     said->widest = widest_state(&teller);
     said->changes = true;

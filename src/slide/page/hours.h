@@ -5,6 +5,13 @@
 #include "config/config.h"
 #include "wording/wording.h"
 
+/* Where, in which language, when. */
+struct hours_asked {
+    const struct config *config; /* the zone, the holidays */
+    const struct wording *words;
+    int64_t now_ms;
+};
+
 struct hours_said {
     const char *state; /* "现在可拨打", "下次开放 周一 08:30", "24小时可拨打"; or empty */
     const char *words; /* "周一至周五 08:30—17:30"; empty where the state says it all */
@@ -14,5 +21,5 @@ struct hours_said {
 
 /* Hours in figures and English are put in the language's words, others stay as their editor
  * wrote them; without a state where they cannot be read. False when memory is out. */
-bool hours_say(struct arena *arena, const struct config *config, const struct wording *words,
-    int64_t now_ms, const char *hours, struct hours_said *said);
+bool hours_say(struct arena *arena, const struct hours_asked *asked, const char *hours,
+    struct hours_said *said);

@@ -62,19 +62,6 @@ void pen_turn_to(struct pen *pen, const struct view *view, const struct item *it
     }
 }
 
-const char *pen_say(const struct pen *pen, enum word word, const char *one, const char *two)
-{
-    return wording_say(pen->arena, pen->words, word, one, two);
-}
-
-const char *pen_date(
-    const struct pen *pen, enum date_word word, const struct civil_date *date, bool with_time)
-{
-    const struct layout *layout = pen->layout;
-    int this_year = date_at(layout->config->screen.timezone, layout->now_ms).year;
-    return wording_date(pen->arena, pen->words, word, date, this_year, with_time);
-}
-
 struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct colour colour)
 {
     return (struct text_spec) { .role = role,
