@@ -155,6 +155,7 @@ class Maker:
         self.maybe(item, 0.9, "title", self.line)
         self.maybe(item, 0.4, "url", self.address)
         self.maybe(item, 0.5, "published", self.date)
+        self.maybe(item, 0.1, "lang", lambda: self.one("zh-Hant", "en", "ja", "ko", "ar", "th"))
         if kind != "alert":
             self.maybe(item, 0.3, "show", self.show)
             self.maybe(item, 0.1, "verified_until", lambda: "2027-08-31")
