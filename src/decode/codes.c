@@ -211,8 +211,22 @@ static void look_at_larger(struct search *search, const struct grey *grey)
 }
 
 /* What is clear shows the ground: whatever colour that has, one that stands out from it does so
- * from black or from white. Large modules are small ones in what was halved. */
-static void look_on(struct search *search, const struct decode_picture *picture, uint8_t ground)
+ * from black or from white. What is neither clear nor opaque lets some of the ground through, in
+ * all of its colour: where two such stand apart on any ground, theirs or the config's, they do so
+ * on one of these (test_grounds). */
+static const uint8_t grounds[][3] = { { 255, 255, 255 }, { 0, 0, 0 }, { 255, 0, 0 },
+    { 0, 255, 0 }, { 0, 0, 255 }, { 60, 60, 60 } };
+enum { CLEAR_GROUNDS = 2, GROUNDS = sizeof grounds / sizeof grounds[0] };
+
+const uint8_t (*codes_grounds(size_t *count))[3]
+{
+    *count = GROUNDS;
+    return grounds;
+}
+
+/* Large modules are small ones in what was halved. */
+static void look_on(
+    struct search *search, const struct decode_picture *picture, const uint8_t ground[3])
 {
     struct grey grey = { 0 }, half;
     search->lacks_memory = !grey_of(picture, ground, &grey);
@@ -235,15 +249,19 @@ static void look_on(struct search *search, const struct decode_picture *picture,
     free(grey.pixels);
 }
 
-static bool is_clear_somewhere(const struct decode_picture *picture)
+/* On how many grounds it looks different. */
+static size_t grounds_of(const struct decode_picture *picture)
 {
-    size_t count = (size_t)picture->width * (size_t)picture->height;
-    for (size_t i = 0; i < count; i++) {
-        if (picture->pixels[4 * i + 3] != 255) {
-            return true;
+    size_t count = (size_t)picture->width * (size_t)picture->height, needed = 1;
+    for (size_t i = 0; i < count && needed < GROUNDS; i++) {
+        uint8_t alpha = picture->pixels[4 * i + 3];
+        if (alpha != 0 && alpha != 255) {
+            needed = GROUNDS;
+        } else if (alpha == 0) {
+            needed = CLEAR_GROUNDS;
         }
     }
-    return false;
+    return needed;
 }
 
 void codes_prepare(void)
@@ -262,11 +280,8 @@ bool codes_read(const struct decode_picture *picture, struct codes_found *found)
     struct places read = { .count = 0 }, seen = { .count = 0 };
     struct search search = { malloc(DECODE_CODES_MAX_BYTES), .read = &read, .seen = &seen };
     search.lacks_memory = !search.texts;
-    if (!has_ended(&search)) {
-        look_on(&search, picture, 255);
-    }
-    if (!has_ended(&search) && is_clear_somewhere(picture)) {
-        look_on(&search, picture, 0);
+    for (size_t i = 0; !has_ended(&search) && i < grounds_of(picture); i++) {
+        look_on(&search, picture, grounds[i]);
     }
     for (size_t i = 0; !has_ended(&search) && i < seen.count; i++) {
         if (!places_have(&read, &seen.list[i])) {

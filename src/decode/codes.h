@@ -16,3 +16,6 @@ struct codes_found {
 /* False where memory is out, or where the picture hides some: one is there that cannot be read,
  * or has a NUL itself, or they say more than DECODE_CODES_MAX_BYTES. */
 bool codes_read(const struct decode_picture *picture, struct codes_found *found);
+
+/* What what is clear is looked at on, R, G, B. */
+const uint8_t (*codes_grounds(size_t *count))[3];

@@ -27,7 +27,8 @@ static void fill_tables(void)
     }
 }
 
-bool grey_of(const struct decode_picture *picture, uint8_t ground, struct grey *out)
+bool grey_of(
+    const struct decode_picture *picture, const uint8_t ground[3], struct grey *out)
 {
     size_t count = (size_t)picture->width * (size_t)picture->height;
     *out = (struct grey) { picture->width, picture->height, malloc(count) };
@@ -36,7 +37,7 @@ bool grey_of(const struct decode_picture *picture, uint8_t ground, struct grey *
         const uint8_t *pixel = picture->pixels + 4 * i;
         uint32_t light = 0, alpha = pixel[3];
         for (int channel = 0; channel < 3; channel++) {
-            uint32_t mixed = (pixel[channel] * alpha + ground * (255 - alpha)) / 255;
+            uint32_t mixed = (pixel[channel] * alpha + ground[channel] * (255 - alpha)) / 255;
             light += weighted[channel][mixed];
         }
         out->pixels[i] = step_of[light * LIGHT_STEPS / WEIGHTS];
