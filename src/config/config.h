@@ -156,8 +156,9 @@ struct config {
         struct config_colour paper, ink, quiet, accent, on_accent, hairline;
         const char *ground_picture; /* an absolute path, or "" */
         struct config_area ground_quiet;
-        struct text_list title_face; /* of all hours: FAMILY; or the file of one, and its bold */
-        const char *mark;            /* of all hours: an absolute path, or "" */
+        struct text_list
+            title_face;   /* of all hours: FAMILY; or the file of one, and its bold */
+        const char *mark; /* of all hours: an absolute path, or "" */
         enum corner mark_corner;
         enum transition_kind transition;
         int64_t transition_ms;

@@ -174,7 +174,8 @@ static const struct config_key theme_keys[] = {
         .what = N_("an absolute path; empty for none") },
     { "ground_quiet", &value_area, FIELD(theme.ground_quiet), "" },
     { "title_face", &value_list, FIELD(theme.title_face), "", .is_good = rule_face,
-        .what = N_("a family such as Noto Serif CJK SC, or /PATH of a face, /PATH of its bold") },
+        .what =
+            N_("a family such as Noto Serif CJK SC, or /PATH of a face, /PATH of its bold") },
     { "mark", &value_text, FIELD(theme.mark), "", .is_good = rule_path,
         .what = N_("an absolute path; empty for none") },
     { "mark_corner", &value_word, FIELD(theme.mark_corner), "top-right", .words = corners },

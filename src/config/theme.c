@@ -236,8 +236,7 @@ static bool is_kept(const struct theme *theme, const char *key)
         bool has_key = strcmp(pairs[i].text, key) == 0 || strcmp(pairs[i].ground, key) == 0 ||
                        (strcmp(pairs[i].ground, "tint") == 0 && strcmp(key, "quiet") != 0 &&
                            strcmp(key, "on_accent") != 0);
-        if (has_key &&
-            colour_contrast(pairs[i].over, pairs[i].under) < theme->least_contrast) {
+        if (has_key && colour_contrast(pairs[i].over, pairs[i].under) < theme->least_contrast) {
             return false;
         }
     }

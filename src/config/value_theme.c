@@ -96,8 +96,9 @@ static bool allow_by_hour(const struct config_key *key, struct bytes *out)
 {
     (void)key;
     return bytes_print(out, "%s",
-        translated("hours and a theme, such as 22:00-06:00 night, Sat-Sun 08:00-18:00 festival; "
-                   "at most 8 of them; empty for none"));
+        translated(
+            "hours and a theme, such as 22:00-06:00 night, Sat-Sun 08:00-18:00 festival; "
+            "at most 8 of them; empty for none"));
 }
 
 static bool print_by_hour(const struct config_key *key, const void *field, struct bytes *out)
@@ -139,8 +140,8 @@ enum { AREA_LEAST = 66 };
 
 static bool is_area(const struct config_area *area)
 {
-    return area->x >= 0 && area->y >= 0 && area->w >= AREA_LEAST &&
-           area->h >= AREA_LEAST && area->w <= 100 - area->x && area->h <= 100 - area->y;
+    return area->x >= 0 && area->y >= 0 && area->w >= AREA_LEAST && area->h >= AREA_LEAST &&
+           area->w <= 100 - area->x && area->h <= 100 - area->y;
 }
 
 static enum value_result read_area(
@@ -150,10 +151,9 @@ static enum value_result read_area(
     int end = 0;
     (void)arena;
     (void)key;
-    if (*text &&
-        (sscanf(text, "%3d%% %3d%% %3d%% %3d%%%n", &area.x, &area.y, &area.w, &area.h, &end) !=
-                4 ||
-            end == 0 || text[end] || !is_area(&area))) {
+    if (*text && (sscanf(text, "%3d%% %3d%% %3d%% %3d%%%n", &area.x, &area.y, &area.w, &area.h,
+                      &end) != 4 ||
+                     end == 0 || text[end] || !is_area(&area))) {
         return VALUE_BAD;
     }
     *(struct config_area *)field = area;
@@ -164,8 +164,9 @@ static bool allow_area(const struct config_key *key, struct bytes *out)
 {
     (void)key;
     return bytes_print(out,
-        translated("from the left, from the top, width and height in percent of the screen, such "
-                   "as 0%% 0%% 100%% 70%%; at least %d%% wide and high; empty: it is found"),
+        translated(
+            "from the left, from the top, width and height in percent of the screen, such "
+            "as 0%% 0%% 100%% 70%%; at least %d%% wide and high; empty: it is found"),
         AREA_LEAST);
 }
 

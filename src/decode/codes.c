@@ -211,9 +211,9 @@ static void look_at_larger(struct search *search, const struct grey *grey)
 }
 
 /* What is clear shows the ground: whatever colour that has, one that stands out from it does so
- * from black or from white. What is neither clear nor opaque lets some of the ground through, in
- * all of its colour: where two such stand apart on any ground, theirs or the config's, they do so
- * on one of these (test_grounds). */
+ * from black or from white. What is neither clear nor opaque lets some of the ground through,
+ * in all of its colour: where two such stand apart on any ground, theirs or the config's, they
+ * do so on one of these (test_grounds). */
 static const uint8_t grounds[][3] = { { 255, 255, 255 }, { 0, 0, 0 }, { 255, 0, 0 },
     { 0, 255, 0 }, { 0, 0, 255 }, { 60, 60, 60 } };
 enum { CLEAR_GROUNDS = 2, GROUNDS = sizeof grounds / sizeof grounds[0] };

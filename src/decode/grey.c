@@ -27,8 +27,7 @@ static void fill_tables(void)
     }
 }
 
-bool grey_of(
-    const struct decode_picture *picture, const uint8_t ground[3], struct grey *out)
+bool grey_of(const struct decode_picture *picture, const uint8_t ground[3], struct grey *out)
 {
     size_t count = (size_t)picture->width * (size_t)picture->height;
     *out = (struct grey) { picture->width, picture->height, malloc(count) };

@@ -10,8 +10,7 @@ struct grey {
 
 /* How light it is on that ground (R, G, B), in steps that eyes see alike: any two colours of
  * some contrast (WCAG 2.1) are as many steps apart. False when memory is out. */
-bool grey_of(
-    const struct decode_picture *picture, const uint8_t ground[3], struct grey *out);
+bool grey_of(const struct decode_picture *picture, const uint8_t ground[3], struct grey *out);
 
 /* Without ringing: between its pixels there is nothing that is not. False when memory is out.
  */

@@ -55,8 +55,8 @@ struct picture_whole {
     bool is_too_large, is_unfit, is_damaged;
 };
 
-/* All of it as wished, for who keeps it: straight-alpha 0xAARRGGBB where *has_alpha. NULL with an
- * error. The wish's object is not looked at. */
+/* All of it as wished, for who keeps it: straight-alpha 0xAARRGGBB where *has_alpha. NULL with
+ * an error. The wish's object is not looked at. */
 struct picture *picture_load(
     const struct picture_wish *wish, bool *has_alpha, struct error *error);
 

@@ -15,7 +15,7 @@ struct selection {
     int64_t from_ms,
         until_ms;           /* the span around now; INT64_MIN / INT64_MAX when it has no edge */
     bool is_asleep, is_dim; /* [screen] off and dim; an alert lifts both */
-    size_t theme;           /* 0: [theme] name; from 1: the one of by_hour whose hours these are */
+    size_t theme; /* 0: [theme] name; from 1: the one of by_hour whose hours these are */
 };
 
 struct selection_source {

@@ -29,8 +29,8 @@ static struct picture *any_logo(bool is_clear)
         logo->pixels[i] = is_clear ? 0 : 0xffffffffu;
     }
     for (int bars = 1 + chance(4); bars > 0; bars--) {
-        picture_fill(logo, (struct pixel_rect) { chance(24), chance(24), 8, 1 + chance(30) },
-            any());
+        picture_fill(
+            logo, (struct pixel_rect) { chance(24), chance(24), 8, 1 + chance(30) }, any());
     }
     return logo;
 }

@@ -1,6 +1,6 @@
-/* Codes that are partly clear, of colours that nobody chose: where one can be told on the ground
- * of any theme, or on any other, its two colours are apart on one of those grounds on which codes
- * are looked for. The shipped themes' grounds are among those asked. */
+/* Codes that are partly clear, of colours that nobody chose: where one can be told on the
+ * ground of any theme, or on any other, its two colours are apart on one of those grounds on
+ * which codes are looked for. The shipped themes' grounds are among those asked. */
 #include "chance.h"
 #include "config/theme.h"
 #include "decode/codes.h"
@@ -27,8 +27,8 @@ static double seen(const struct ink *ink, const int ground[3])
     static const double weights[3] = { 0.2126, 0.7152, 0.0722 };
     double sum = 0;
     for (int i = 0; i < 3; i++) {
-        sum += weights[i] *
-               light[(over[i] * ink->alpha + ground[i] * (255 - ink->alpha)) / 255];
+        sum +=
+            weights[i] * light[(over[i] * ink->alpha + ground[i] * (255 - ink->alpha)) / 255];
     }
     return sum;
 }

@@ -12,7 +12,7 @@ from scenes import contrast, png_rows
 from e2e_pictures import png
 
 PHOTOS = ("white", "black", "noise")
-THEMES = ("paper", "festival", "contrast")
+THEMES = ("paper", "festival", "contrast", "ink", "night")
 SIZES = ("683x384", "540x960")
 LEAST = 4.5
 

@@ -39,7 +39,7 @@ GENERAL = {"config", "store", "verbose", "help", "version"}
 OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--screen", "--out", "--lang"],
            "check": ["--against", "--lang", "--json"], "status": ["--json", "--lang"],
            "programme": ["--screen", "--for", "--lang"], "approve": ["--source", "--lang"],
-           "adapt": ["--format", "--map", "--suggest"]}
+           "adapt": ["--format", "--map", "--suggest"], "theme": ["--from", "--on", "--lang"]}
 
 
 def check_manual(lab):

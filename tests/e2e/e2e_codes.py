@@ -11,7 +11,8 @@ from common import Lab, main, need, replace_file
 from scenes import overlap
 
 RUNS = [("paper", (1920, 1080)), ("paper", (1366, 768)), ("paper", (1080, 1920)),
-        ("festival", (1366, 768))]
+        ("festival", (1366, 768)), ("ink", (1366, 768)), ("night", (1920, 1080)),
+        (f"paper\nground_picture = {ROOT}/assets/demo/media/river.jpg", (1920, 1080))]
 AT = "2026-11-23T10:00:00+08:00"
 LONG = "https://lib.example.edu.cn/space/booking?" + "&".join(f"room{i}=floor-{i}" for i in range(12))
 GOOD = ["https://zs.example.edu.cn/", "https://jw.example.edu.cn/jwglxt/login.html?time=1700000000",
@@ -78,7 +79,7 @@ def render(lab, theme, size):
     """The texts of all codes; every one of them was read back."""
     lab.config.write_text("[guard]\nhosts = .example.edu.cn, www.example.org\n"
                           f"[theme]\nname = {theme}\nshow_phone_codes = yes\n")
-    folder = lab.folder / f"{theme}-{size[0]}x{size[1]}"
+    folder = lab.folder / f"{theme.replace(chr(10), '-').split(' ')[0]}-{size[0]}x{size[1]}"
     done = lab.run("--config", lab.config, "render", "--feed", lab.folder / "feed.json", "--at",
                    AT, "--size", f"{size[0]}x{size[1]}", "--out", folder, timeout=60)
     need(done.returncode == 0, f"render: {done.returncode}: {done.stderr.strip()}")
@@ -107,7 +108,7 @@ def test():
             found = render(lab, theme, size)
             need(found == wanted, f"{theme} {size}: codes {found}, not {wanted}")
             count += len(found)
-    return f"{count} codes in two themes at three sizes read back by zbar"
+    return f"{count} codes in four themes and on a ground picture read back by zbar"
 
 
 if not shutil.which("zbarimg"):

@@ -7,7 +7,7 @@ import random
 from pictures import png
 
 AT = "2026-11-23T10:00:00+08:00"
-THEMES = ["paper", "contrast", "festival"]
+THEMES = ["paper", "contrast", "festival", "ink", "night"]
 SIZES = [(320, 240), (640, 480), (800, 600), (1024, 768), (1280, 720), (1366, 768), (1920, 1080),
          (1080, 1920), (768, 1366), (240, 320), (2560, 1080), (3840, 2160), (7680, 4320)]
 LARGE_PIXELS = 8_000_000

@@ -43,8 +43,7 @@ static void test_values(void **state)
         struct config_by_hour by_hour = { .count = 0 };
         char themes[200] = "";
         arena_init(&arena);
-        enum value_result result =
-            value_by_hour.read(&arena, &key, values[i].text, &by_hour);
+        enum value_result result = value_by_hour.read(&arena, &key, values[i].text, &by_hour);
         for (size_t k = 0; k < by_hour.count; k++) {
             strcat(strcat(themes, by_hour.list[k].theme), " ");
         }
@@ -60,11 +59,16 @@ static const struct {
     size_t theme;
     const char *from, *until;
 } times[] = {
-    { "2026-11-27T21:59:59+08:00", 0, "2026-11-27T06:00:00+08:00", "2026-11-27T22:00:00+08:00" },
-    { "2026-11-27T22:00:00+08:00", 1, "2026-11-27T22:00:00+08:00", "2026-11-28T06:00:00+08:00" },
-    { "2026-11-28T05:59:59+08:00", 1, "2026-11-27T22:00:00+08:00", "2026-11-28T06:00:00+08:00" },
-    { "2026-11-28T12:00:00+08:00", 2, "2026-11-28T08:00:00+08:00", "2026-11-28T18:00:00+08:00" },
-    { "2026-11-28T18:00:00+08:00", 0, "2026-11-28T18:00:00+08:00", "2026-11-28T22:00:00+08:00" },
+    { "2026-11-27T21:59:59+08:00", 0, "2026-11-27T06:00:00+08:00",
+        "2026-11-27T22:00:00+08:00" },
+    { "2026-11-27T22:00:00+08:00", 1, "2026-11-27T22:00:00+08:00",
+        "2026-11-28T06:00:00+08:00" },
+    { "2026-11-28T05:59:59+08:00", 1, "2026-11-27T22:00:00+08:00",
+        "2026-11-28T06:00:00+08:00" },
+    { "2026-11-28T12:00:00+08:00", 2, "2026-11-28T08:00:00+08:00",
+        "2026-11-28T18:00:00+08:00" },
+    { "2026-11-28T18:00:00+08:00", 0, "2026-11-28T18:00:00+08:00",
+        "2026-11-28T22:00:00+08:00" },
 };
 
 static int64_t at(const char *text)
@@ -81,12 +85,13 @@ static void test_times(void **state)
     struct config *config = config_default(&error);
     assert_non_null(config);
     config->screen.timezone = zone_create(&config->arena, "Asia/Shanghai");
-    assert_int_equal(value_by_hour.read(&config->arena, &key,
-                         "22:00-06:00 night, Sat-Sun 08:00-18:00 festival",
-                         &config->theme.by_hour),
+    assert_int_equal(
+        value_by_hour.read(&config->arena, &key,
+            "22:00-06:00 night, Sat-Sun 08:00-18:00 festival", &config->theme.by_hour),
         VALUE_GOOD);
     for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
-        struct selection *selection = selection_create(config, NULL, 0, at(times[i].now), false);
+        struct selection *selection =
+            selection_create(config, NULL, 0, at(times[i].now), false);
         assert_non_null(selection);
         assert_int_equal(selection->theme, times[i].theme);
         assert_int_equal(selection->from_ms, at(times[i].from));

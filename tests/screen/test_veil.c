@@ -1,5 +1,5 @@
-/* Pictures that nobody chose, under the text of every theme: after the veil every pixel on which
- * text may stand gives every text its contrast, or it says that it cannot. */
+/* Pictures that nobody chose, under the text of every theme: after the veil every pixel on
+ * which text may stand gives every text its contrast, or it says that it cannot. */
 #include "screen/prepare/veil.h"
 
 #include "chance.h"
@@ -49,8 +49,8 @@ static struct colour colour_at(const struct picture *picture, int x, int y)
     return (struct colour) { (uint8_t)(pixel >> 16), (uint8_t)(pixel >> 8), (uint8_t)pixel };
 }
 
-static void check(const struct picture *picture, const struct theme *theme,
-    struct pixel_rect calm)
+static void check(
+    const struct picture *picture, const struct theme *theme, struct pixel_rect calm)
 {
     const struct colour texts[] = { theme->ink, theme->quiet, theme->accent };
     for (int y = calm.y; y < calm.y + calm.h; y++) {
@@ -74,8 +74,8 @@ static void test_any_picture(void **state)
         struct theme theme;
         struct error error = { "" };
         int width = 48 + chance(160), height = 48 + chance(120);
-        const struct pixel_rect none = { 0, 0, 0, 0 },
-                                given = { width / 8, height / 8, width * 3 / 4, height * 3 / 4 };
+        const struct pixel_rect none = { 0, 0, 0, 0 }, given = { width / 8, height / 8,
+            width * 3 / 4, height * 3 / 4 };
         const struct veil_edge edge = { chance(4), 1 + chance(20) };
         struct veil veil;
         assert_true(theme_load(

@@ -9,7 +9,8 @@
 enum { CONFIGS = 40, CONFIGS_LONG = 3000, TURNS_MAX = 12 };
 
 static const char *const themes[] = { "paper", "ink", "festival", "night", "contrast" };
-static const char *const keys[] = { "paper", "ink", "quiet", "accent", "on_accent", "hairline" };
+static const char *const keys[] = { "paper", "ink", "quiet", "accent", "on_accent",
+    "hairline" };
 enum { THEMES = sizeof themes / sizeof *themes, KEYS = sizeof keys / sizeof *keys };
 
 struct choice {
@@ -30,14 +31,14 @@ static struct choice choose(void)
     return choice;
 }
 
-static struct config *load(const struct choice *choice, struct themes *loaded, bool *is_good,
-    struct error *error)
+static struct config *load(
+    const struct choice *choice, struct themes *loaded, bool *is_good, struct error *error)
 {
     char text[400];
     int used = snprintf(text, sizeof text, "[theme]\nname = %s\n", choice->theme);
     for (int i = 0; i < KEYS; i++) {
-        used += snprintf(text + used, sizeof text - (size_t)used, "%s = %s\n", keys[i],
-            choice->colours[i]);
+        used += snprintf(
+            text + used, sizeof text - (size_t)used, "%s = %s\n", keys[i], choice->colours[i]);
     }
     struct config *config = config_of(text, error);
     assert_non_null(config);
@@ -94,8 +95,8 @@ static void check_place(const struct layout *layout, const struct scene *scene, 
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *mark = &scene->boxes[i];
         const struct pixel_rect m = mark->rect;
-        bool is_apart = m.x + m.w <= r.x || r.x + r.w <= m.x || m.y + m.h <= r.y ||
-                        r.y + r.h <= m.y;
+        bool is_apart =
+            m.x + m.w <= r.x || r.x + r.w <= m.x || m.y + m.h <= r.y || r.y + r.h <= m.y;
         if (mark->made && mark != box && box->kind != BOX_FILL && !is_apart) {
             fail_msg("%s is on the mark", box->role);
         }

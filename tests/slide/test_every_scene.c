@@ -12,7 +12,8 @@ static const struct {
 static const struct {
     const char *name;
     double contrast;
-} themes[] = { { "paper", 4.5 }, { "festival", 4.5 }, { "contrast", 7.0 }, { "ink", 4.5 }, { "night", 4.5 } };
+} themes[] = { { "paper", 4.5 }, { "festival", 4.5 }, { "contrast", 7.0 }, { "ink", 4.5 },
+    { "night", 4.5 } };
 
 static void repeat(struct bytes *out, const char *text, int count)
 {

@@ -176,16 +176,16 @@ static bool try_themes(const struct checking *checking, struct error *why)
     const struct pixel_size *sizes = sizes_of(checking, &count);
     bool done = true;
     for (size_t i = 0; done && i < count; i++) {
-        const struct workshop_job job = { .config = checking->config,
-            .width = sizes[i].width,
-            .height = sizes[i].height };
+        const struct workshop_job job = {
+            .config = checking->config, .width = sizes[i].width, .height = sizes[i].height
+        };
         done = workshop_try(checking->workshop, &job, why);
     }
     return done;
 }
 
-/* A theme that cannot be read, or whose colours do not keep its promise, is a finding, and so is
- * what the config wants of it. */
+/* A theme that cannot be read, or whose colours do not keep its promise, is a finding, and so
+ * is what the config wants of it. */
 static bool check_theme(struct checking *checking, struct error *error)
 {
     const char *path = checking->config->path, *name = checking->config->theme.name;

@@ -81,9 +81,9 @@ static bool read_logo(const char *path, struct palette *palette, struct error *e
         palette_find(logo, has_alpha, palette);
     }
     picture_destroy(logo);
-    return logo || (strncmp(error->text, path, strlen(path)) == 0
-                           ? false
-                           : error_wrap(error, "%s", path));
+    return logo ||
+           (strncmp(error->text, path, strlen(path)) == 0 ? false
+                                                          : error_wrap(error, "%s", path));
 }
 
 /* The theme that is called so, else paper. */

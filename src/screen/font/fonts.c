@@ -263,9 +263,9 @@ static bool open_titles(struct fonts *fonts, const char *regular, const char *bo
     for (int shapes = 0; shapes < HAN_COUNT; shapes++) {
         bool is_file = *regular == '/';
         int light = open_title(fonts, regular, false, (enum han_shapes)shapes);
-        int heavy = is_file ? *bold ? open_title(fonts, bold, true, (enum han_shapes)shapes)
-                                    : light
-                            : open_title(fonts, regular, true, (enum han_shapes)shapes);
+        int heavy = is_file
+                        ? *bold ? open_title(fonts, bold, true, (enum han_shapes)shapes) : light
+                        : open_title(fonts, regular, true, (enum han_shapes)shapes);
         titles[shapes] = (struct title_pair) { { (int8_t)light, (int8_t)heavy } };
         if (shapes == HAN_MAINLAND && (light < 0 || heavy < 0)) {
             return false;
@@ -375,8 +375,8 @@ static int text_units(
 static size_t width_slot(
     const struct text_style *style, enum han_shapes shapes, const char *text, size_t size)
 {
-    uint32_t hash = 2166136261u ^ style->bold ^ (uint32_t)shapes << 1 ^
-                    (uint32_t)style->is_title << 4;
+    uint32_t hash =
+        2166136261u ^ style->bold ^ (uint32_t)shapes << 1 ^ (uint32_t)style->is_title << 4;
     for (size_t i = 0; i < size; i++) {
         hash = (hash ^ (uint8_t)text[i]) * 16777619u;
     }
@@ -395,10 +395,9 @@ static int advance(void *context, const struct text_style *style, const char *te
     enum han_shapes shapes = han_shapes_of(style->lang);
     size_t slot = width_slot(style, shapes, text, size);
     struct width *width = &fonts->widths[slot];
-    while (
-        width->size && (width->size != size || width->bold != style->bold ||
-                           width->is_title != style->is_title || width->shapes != shapes ||
-                           memcmp(width->text, text, size) != 0)) {
+    while (width->size && (width->size != size || width->bold != style->bold ||
+                              width->is_title != style->is_title || width->shapes != shapes ||
+                              memcmp(width->text, text, size) != 0)) {
         slot = (slot + 1) % WIDTH_SLOTS;
         width = &fonts->widths[slot];
     }

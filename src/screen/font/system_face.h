@@ -28,8 +28,8 @@ bool system_face_find(const struct face_wish *wish, struct system_face *out);
  * installed, else one that fontconfig takes for the language's. False when there is none. */
 bool system_face_for_shapes(enum han_shapes shapes, bool bold, struct system_face *out);
 
-/* The family's face; of one that is named after a place ("Noto Serif CJK SC") that of the shapes'
- * own. False when there is no family of that name. */
+/* The family's face; of one that is named after a place ("Noto Serif CJK SC") that of the
+ * shapes' own. False when there is no family of that name. */
 bool system_face_named(
     const char *family, bool bold, enum han_shapes shapes, struct system_face *out);
 

@@ -101,8 +101,7 @@ static bool load_mark(
     return true;
 }
 
-bool dressing_create(
-    const struct dressing_job *job, struct dressing **out, struct error *error)
+bool dressing_create(const struct dressing_job *job, struct dressing **out, struct error *error)
 {
     bool wants_ground = *job->config->theme.ground_picture && job->theme == 0;
     bool wants_mark = *job->config->theme.mark;

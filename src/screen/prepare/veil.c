@@ -49,8 +49,8 @@ static bool passes(const struct light *light, uint32_t pixel, int weight)
 }
 
 /* The least weight from `weight` on that lets all of the rectangle pass. Thinner veils that let
- * a pixel pass do not say that thicker ones do, where it and the paper differ in hue: then it is
- * gone through again. */
+ * a pixel pass do not say that thicker ones do, where it and the paper differ in hue: then it
+ * is gone through again. */
 static int need_of(const struct light *light, const struct picture *picture,
     struct pixel_rect rect, int weight)
 {
@@ -140,8 +140,7 @@ static struct pixel_rect find_calm(
     return in_pixels(picture, best, around_px);
 }
 
-static struct pixel_rect grown(
-    const struct picture *picture, struct pixel_rect rect, int by_px)
+static struct pixel_rect grown(const struct picture *picture, struct pixel_rect rect, int by_px)
 {
     int left = rect.x > by_px ? rect.x - by_px : 0;
     int top = rect.y > by_px ? rect.y - by_px : 0;

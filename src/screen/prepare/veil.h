@@ -16,9 +16,9 @@ struct veil {
 enum { VEIL_MOST = 230 };
 
 /* Lays it over the picture: whole over what is calm and `around_px` around it, where text may
- * hang out, and from there to nothing over `fade_px`. calm: where text shall stand; 0 wide: a part of two
- * thirds of width and height at the least is found that needs little.
- * False, and nothing done, where it would be more than VEIL_MOST: *veil says how much. */
+ * hang out, and from there to nothing over `fade_px`. calm: where text shall stand; 0 wide: a
+ * part of two thirds of width and height at the least is found that needs little. False, and
+ * nothing done, where it would be more than VEIL_MOST: *veil says how much. */
 struct veil_edge {
     int around_px, fade_px;
 };

@@ -19,7 +19,7 @@ enum { GLYPH_BYTES = 6 * 1024 * 1024 };
 struct bench {
     const struct config *config;
     struct themes themes;
-    size_t theme; /* of them, the one of these hours */
+    size_t theme;              /* of them, the one of these hours */
     struct dressing *dressing; /* for that and this size; NULL: none */
     struct selection *selection;
     struct deck *deck;
@@ -143,7 +143,8 @@ static bool is_same_look(const struct bench *a, const struct bench *b)
            a->height == b->height;
 }
 
-static bool take_faces(struct workshop *workshop, const struct bench *bench, struct error *error)
+static bool take_faces(
+    struct workshop *workshop, const struct bench *bench, struct error *error)
 {
     const struct theme *theme = &bench->themes.list[bench->theme];
     struct error why;
@@ -156,8 +157,8 @@ static bool take_faces(struct workshop *workshop, const struct bench *bench, str
         return themes_blame(bench->config, "title_face", error);
     }
     if (!is_same_look(bench, &workshop->bench)) {
-        log_warning("theme %s: titles are in the face of all other text: %s", theme->name,
-            why.text);
+        log_warning(
+            "theme %s: titles are in the face of all other text: %s", theme->name, why.text);
     }
     return fonts_set_title(workshop->paints.fonts, NULL, NULL, error);
 }
@@ -244,8 +245,7 @@ static void drop_bench(struct workshop *workshop, struct bench *bench)
         bench->dressing = NULL;
     }
     bench_finish(bench);
-    fonts_set_title(
-        workshop->paints.fonts, before->title.regular, before->title.bold, NULL);
+    fonts_set_title(workshop->paints.fonts, before->title.regular, before->title.bold, NULL);
 }
 
 static void take_bench(struct workshop *workshop, const struct bench *bench)

@@ -159,8 +159,7 @@ void band_header(struct pen *pen)
     pen_text(pen, &name,
         (struct pixel_rect) { row.x, row.y, row.w - time_width(pen, widest), row.h },
         site_name(pen->layout));
-    pen_hairline(
-        pen, grid->body.x, header.y + header.h - grid->hair_px, grid->body.w);
+    pen_hairline(pen, grid->body.x, header.y + header.h - grid->hair_px, grid->body.w);
 }
 
 /* With the band that it stands in. */

@@ -74,8 +74,8 @@ static void place_mark(struct grid *grid, const struct grid_needs *needs, int he
     grid->mark = (struct pixel_rect) { is_left ? band->x : band->x + band->w - needs->mark_w,
         band->y + band->h - row + (row - needs->mark_h) / 2, needs->mark_w, needs->mark_h };
     if (is_top) {
-        grid->mark.y = band->y + grid_u(grid, 2) +
-                       (header_h - grid_u(grid, 2 + 1) - needs->mark_h) / 2;
+        grid->mark.y =
+            band->y + grid_u(grid, 2) + (header_h - grid_u(grid, 2 + 1) - needs->mark_h) / 2;
     }
     band->x += is_left ? taken : 0;
     band->w -= taken;

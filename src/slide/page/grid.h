@@ -35,9 +35,9 @@ struct grid {
 /* What the bands need room for. */
 struct grid_needs {
     int overscan_pct;
-    int name_px;     /* height of the site's name: a long one makes the header higher */
-    int footer_rows; /* of small text, at least 1 */
-    int banner_rows; /* strips above everything, which are none of the area */
+    int name_px;            /* height of the site's name: a long one makes the header higher */
+    int footer_rows;        /* of small text, at least 1 */
+    int banner_rows;        /* strips above everything, which are none of the area */
     struct pixel_rect calm; /* outside of it no text stands; 0 wide: all of the picture is */
     int mark_w, mark_h;     /* in px; 0: none */
     enum corner mark_corner;

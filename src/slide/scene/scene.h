@@ -68,7 +68,7 @@ struct scene {
     struct arena arena;
     int width, height;
     struct colour background;
-    bool is_plain; /* no picture lies under it, whatever the theme has */
+    bool is_plain;             /* no picture lies under it, whatever the theme has */
     int body_first, body_last; /* the rows between header and footer */
     struct box *boxes;
     size_t box_count, box_capacity;
