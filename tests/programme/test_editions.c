@@ -92,6 +92,7 @@ static void random_item(struct edition *edition, size_t i)
     }
     edition->items[i] = (struct item) { .id = ids[i],
         .kind = ITEM_NOTICE,
+        .lang = "",
         .level = "info",
         .title = "停水通知",
         .text = "二号楼停水检修。",

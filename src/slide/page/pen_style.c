@@ -1,0 +1,68 @@
+/* In which face, at which height of line a text is set. */
+#include "slide/page/pen.h"
+
+#include "base/tongue.h"
+
+#include <string.h>
+
+struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct colour colour)
+{
+    return (struct text_spec) { .role = role,
+        .px = pen->grid.small,
+        .tabular = true,
+        .colour = colour,
+        .line_pct = 120,
+        .max_lines = 1 };
+}
+
+static bool has_stacks(const struct pen *pen)
+{
+    return tongue_is(pen->lang, "bo") || tongue_is(pen->lang, "dz");
+}
+
+int pen_body_line_pct(const struct pen *pen)
+{
+    enum { STACKED = 200 };
+    int theme = pen->theme->body_line_pct;
+    return has_stacks(pen) && theme < STACKED ? STACKED : theme;
+}
+
+int pen_title_line_pct(const struct pen *pen)
+{
+    enum { STACKED = 160 };
+    int theme = pen->theme->title_line_pct;
+    return has_stacks(pen) && theme < STACKED ? STACKED : theme;
+}
+
+int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px)
+{
+    /* Cut off, not rounded, as typeset_fit does. */
+    return px * (spec->line_pct > 0 ? spec->line_pct : pen_title_line_pct(pen)) / 100;
+}
+
+int pen_baseline(int px, int line_px)
+{
+    return (line_px - px) / 2 + grid_scaled(px, 88);
+}
+
+/* What a theme may have a second pair of faces for: what is read first, from afar, in few
+ * words.
+ */
+static bool is_title(const char *role)
+{
+    static const char *const roles[] = { "title", "running-title", "lead", "section", "site",
+        "name", "welcome", "seal" };
+    for (size_t i = 0; role && i < sizeof roles / sizeof roles[0]; i++) {
+        if (strcmp(roles[i], role) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct text_style pen_style(const struct pen *pen, const struct text_spec *spec)
+{
+    return (struct text_style) {
+        .px = spec->px, .bold = spec->bold, .is_title = is_title(spec->role), .lang = pen->lang
+    };
+}
