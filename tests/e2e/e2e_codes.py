@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from common import Lab, main, need, replace_file
+from common import ROOT, Lab, main, need, replace_file
 from scenes import overlap
 
 RUNS = [("paper", (1920, 1080)), ("paper", (1366, 768)), ("paper", (1080, 1920)),
