@@ -90,13 +90,14 @@ static struct fitted fit_alone(
     struct pen *pen, const struct plate *plate, const char *title, struct text_spec *spec)
 {
     static const int lines[] = { 3, 4, 0 };
+    enum { WAYS = sizeof lines / sizeof lines[0] };
     struct pixel_rect room = plate->titles;
     struct fitted fitted = { .px = 0 };
     room.h -= grid_u(&pen->grid, SPACE_8);
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        spec->max_lines = lines[i];
+    for (size_t i = 0; i < 2 * WAYS; i++) { /* first those that part no word */
+        spec->max_lines = lines[i % WAYS];
         fitted = pen_fit(pen, spec, room, title);
-        if (!fitted.clipped && fitted.px >= pen->grid.title) {
+        if (!fitted.clipped && fitted.px >= pen->grid.title && (!fitted.parted || i >= WAYS)) {
             break;
         }
     }
@@ -327,8 +328,8 @@ static int spare_white(struct pen *pen, const struct headline_list *list,
     for (size_t i = 0; i < slide->count; i++) {
         left -= row_height(pen, plate, list->entries[slide->first + i].item->title);
     }
-    int most =
-        grid_u(&pen->grid, slide->pages > 1 || pen->grid.is_portrait ? SPACE_12 : SPACE_8);
+    int most = grid_u(&pen->grid, pen->grid.is_portrait ? SPACE_12 : SPACE_8);
+    most = slide->pages > 1 ? most * 3 / 2 : most; /* a page of several looks full */
     int each = slide->count > 1 && left > 0 ? left / ((int)slide->count - 1) : 0;
     return each < most ? each : most;
 }

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* A name on one line may be so much smaller than display. */
+enum { LINE_LEAST_PCT = 75 };
+
 static void plan_welcome(struct pen *pen, struct deck *deck)
 {
     const struct view *view = site_welcome_view(pen->layout);
@@ -54,7 +57,8 @@ static int height_of(struct pen *pen, const struct text_spec *spec, struct pixel
     return (int)fitted->set.line_count * pen_line_px(pen, spec, fitted->px);
 }
 
-/* In display on a few lines; a long name on as many lines as it needs, in smaller type. */
+/* In display on a few lines, or on one that is hardly smaller, or where no word is parted; a
+ * long name on as many lines as it needs, in smaller type. */
 static struct text_spec name_spec(struct pen *pen, const char *name, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
@@ -67,10 +71,22 @@ static struct text_spec name_spec(struct pen *pen, const char *name, struct pixe
         .colour = pen->theme->ink,
         .align = SET_CENTRE,
         .max_lines = grid->is_portrait ? 4 : 2 };
-    if (pen_fit(pen, &spec, room, name).clipped) {
+    struct text_spec line = spec;
+    line.max_lines = 1;
+    line.min_px = grid_scaled(grid->display, LINE_LEAST_PCT);
+    if (!pen_fit(pen, &line, room, name).clipped) {
+        spec.max_lines = 1;
+        return spec;
+    }
+    const struct fitted fitted = pen_fit(pen, &spec, room, name);
+    if (fitted.clipped) {
         spec.px = grid->heading;
         spec.min_px = grid->small;
         spec.max_lines = 0;
+    } else if (fitted.parted) {
+        line = spec;
+        line.px = grid->title;
+        spec = pen_fit(pen, &line, room, name).parted ? spec : line;
     }
     return spec;
 }
