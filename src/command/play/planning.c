@@ -30,7 +30,8 @@ static bool post(struct planning *planning, const struct ground *coming, struct 
         .width = width,
         .height = height,
         .now_ms = clock_wall_ms(),
-        .is_clock_doubtful = !clock_is_trusted() };
+        .is_clock_doubtful = !clock_is_trusted(),
+        .plans_path = planning->common->plans_path };
     probation_size(planning->probation, width, height);
     if (!preparer_plan(planning->common->preparer, planning->last_job + 1, &job)) {
         return false;

@@ -66,6 +66,9 @@ static bool is_ready(const struct turns *turns, size_t slide)
 
 static void take_slide(struct turns *turns, struct prepared *prepared)
 {
+    if (prepared->contradicts_plan && prepared->job == turns->job) {
+        planning_renew(turns->planning);
+    }
     if (prepared->job != turns->job || !has_stage_size(turns, prepared->picture)) {
         return;
     }

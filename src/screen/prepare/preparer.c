@@ -120,11 +120,15 @@ static void make_slide(
         }
         prepared.body_first = scene->body_first;
         prepared.body_last = scene->body_last;
+        prepared.contradicts_plan = scene->contradicts_plan;
     } else {
         prepared.kind = PREPARED_FAILED;
         error_set(&prepared.error, "slide %zu: out of memory", slide + 1);
     }
     scene_destroy(scene);
+    if (prepared.contradicts_plan) {
+        workshop_forget_plans(preparer->workshop);
+    }
     reply(preparer, order, &prepared);
 }
 
@@ -160,6 +164,7 @@ static void make_plan(struct preparer *preparer, struct order *order)
     prepared.kind = PREPARED_PLAN;
     reply(preparer, order, &prepared);
     make_slide(preparer, order, turn.slide, order->what.now_ms);
+    workshop_keep_plans(preparer->workshop);
 }
 
 static void carry_out(struct preparer *preparer, struct order *order)

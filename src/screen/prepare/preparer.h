@@ -20,6 +20,7 @@ struct prepared {
     int64_t now_ms;
     struct picture *picture;   /* perhaps packed */
     struct moving *moving;     /* what moves on it, or NULL */
+    bool contradicts_plan;     /* to be planned anew */
     int body_first, body_last; /* its rows between header and footer */
     size_t theme;              /* which of the config's it is in */
     struct patch patches[DESK_MAX_PATCHES];

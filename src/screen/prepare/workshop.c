@@ -4,6 +4,7 @@
 #include "config/themes.h"
 #include "programme/plan.h"
 #include "screen/prepare/dressing.h"
+#include "screen/prepare/plans.h"
 #include "screen/prepare/raster.h"
 #include "screen/prepare/zoom.h"
 #include "slide/deck.h"
@@ -39,6 +40,7 @@ struct workshop {
     struct gauge gauge;
     struct supply supply;
     struct bench bench;
+    struct plans plans;
 };
 
 void supply_finish(struct supply *supply)
@@ -94,6 +96,7 @@ void workshop_destroy(struct workshop *workshop)
 {
     if (workshop) {
         bench_finish(&workshop->bench);
+        plans_finish(&workshop->plans);
         supply_finish(&workshop->supply);
         pictures_finish(&workshop->pictures);
         glyphs_destroy(workshop->paints.glyphs);
@@ -211,6 +214,7 @@ static bool bench_init(struct bench *bench, struct workshop *workshop,
             return false;
         }
         struct layout layout = layout_of(workshop, bench, job->now_ms);
+        plans_begin(&workshop->plans, workshop->data_dir, job->plans_path, &layout);
         bench->deck = deck_plan(&layout);
     }
     return bench->deck != NULL || error_set(error, "planning the slides: out of memory");
@@ -398,6 +402,16 @@ size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_
     }
     scene_destroy(scene);
     return count;
+}
+
+void workshop_keep_plans(struct workshop *workshop)
+{
+    plans_keep(&workshop->plans);
+}
+
+void workshop_forget_plans(struct workshop *workshop)
+{
+    plans_forget(&workshop->plans);
 }
 
 void workshop_trim(struct workshop *workshop)

@@ -37,6 +37,8 @@ struct workshop_job {
                           they are shrunk from ones that are not */
     int64_t now_ms;
     bool is_clock_doubtful; /* see clock_is_trusted */
+    const char *plans_path; /* where what planning finds is kept, outlives the workshop; NULL:
+                               it is not */
     bool is_awake; /* whatever [screen] off and dim say: for those who look at slides by day */
 };
 
@@ -80,6 +82,11 @@ struct patch {
 /* Writes at most DESK_MAX_PATCHES patches, which the caller owns, and tells how many. */
 size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_ms,
     struct patch patches[DESK_MAX_PATCHES]);
+
+/* Writes down what the last plan found, so that a restart need not find it again; and forgets
+ * it, where a slide contradicts it. */
+void workshop_keep_plans(struct workshop *workshop);
+void workshop_forget_plans(struct workshop *workshop);
 
 /* Gives memory that the work just done took back to the kernel. */
 void workshop_trim(struct workshop *workshop);

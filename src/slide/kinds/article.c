@@ -51,25 +51,52 @@ static int64_t reading_ms(const struct article *article, size_t page)
                                                      (int)(page - flow->page_count)));
 }
 
-static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
+/* Of all that article_make looks at. */
+static struct plan_key key_of(struct pen *pen, const struct item *item)
 {
-    if (!article_has_text(item) && !article_is_gallery(pen, item)) {
-        return;
+    struct plan_key key = plan_key_begin(pen, slide_kind_article.name);
+    plan_key_text(&key, item->title);
+    plan_key_text(&key, item->url);
+    plan_key_text(&key, item->source);
+    plan_key_text(&key, article_credit_line(pen, item));
+    for (size_t i = 0; i < item->block_count; i++) {
+        const struct block *block = &item->blocks[i];
+        struct figure figure = { .caption = "" };
+        plan_key_number(&key, block->kind);
+        plan_key_text(&key, block->text);
+        if (block->kind == BLOCK_PICTURE && figure_find(pen, block, &figure)) {
+            plan_key_number(&key, figure.width);
+            plan_key_number(&key, figure.height);
+        }
     }
+    return key;
+}
+
+/* In the pen's arena. */
+static struct planned_pages plan_pages(struct pen *pen, const struct item *item)
+{
     struct article article = article_make(pen, item);
     int pages = flow_pages_shown(page_count(&article));
-    bool is_notice = is_short(pen, &article);
-    for (int i = 0; i < pages; i++) {
-        const struct slide slide = {
-            .kind = &slide_kind_article,
-            .item = item,
-            .count = is_notice ? AS_NOTICE : AS_ARTICLE,
-            .page = i + 1,
-            .pages = pages,
-        };
-        deck_add(deck, pen, slide, reading_ms(&article, (size_t)i));
+    int64_t *page_ms = arena_array(pen->arena, (size_t)pages, sizeof *page_ms);
+    pen->failed = pen->failed || !page_ms;
+    for (int i = 0; i < pages && page_ms; i++) {
+        page_ms[i] = reading_ms(&article, (size_t)i);
     }
+    const struct planned_pages planned = {
+        .count = is_short(pen, &article) ? AS_NOTICE : AS_ARTICLE,
+        .pages = page_ms ? (size_t)pages : 0,
+        .reading_ms = page_ms,
+    };
     article_finish(&article);
+    return planned;
+}
+
+static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
+{
+    if (article_has_text(item) || article_is_gallery(pen, item)) {
+        const struct kind_pages pages = { &slide_kind_article, key_of, plan_pages };
+        kind_plan_pages(pen, deck, item, &pages);
+    }
 }
 
 static void plan_article(struct pen *pen, struct deck *deck)
@@ -242,6 +269,8 @@ static void lay_out_article(struct pen *pen, const struct slide *slide)
     }
     struct article article = article_make(pen, slide->item);
     size_t begin = kind_begin(pen);
+    pen->scene->contradicts_plan =
+        slide->is_known && flow_pages_shown(page_count(&article)) != slide->pages;
     if (!pen->failed) {
         add_page(pen, &article, slide);
     }

@@ -72,6 +72,30 @@ void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,
     }
 }
 
+void kind_plan_pages(
+    struct pen *pen, struct deck *deck, const struct item *item, const struct kind_pages *pages)
+{
+    struct plan_memory *plans = pen->layout->plans;
+    struct planned_pages planned;
+    const struct plan_key key = plans ? pages->key(pen, item) : (struct plan_key) { 0 };
+    bool is_known = plan_memory_find(plans, &key, &planned);
+    if (!is_known) {
+        planned = pages->plan(pen, item);
+        if (!pen->failed) {
+            plan_memory_note(plans, &key, &planned);
+        }
+    }
+    for (size_t i = 0; i < planned.pages; i++) {
+        const struct slide slide = { .kind = pages->kind,
+            .item = item,
+            .count = planned.count,
+            .page = (int)i + 1,
+            .pages = (int)planned.pages,
+            .is_known = is_known };
+        deck_add(deck, pen, slide, planned.reading_ms[i]);
+    }
+}
+
 void deck_add(struct deck *deck, struct pen *pen, struct slide slide, int64_t reading_ms)
 {
     const struct config *config = pen->layout->config;

@@ -3,6 +3,7 @@
 
 #include "config/slide_kinds.h"
 #include "slide/page/pen.h"
+#include "slide/page/plan_memory.h"
 
 #define SLIDE_KIND_DECLARED(name) extern const struct slide_kind slide_kind_##name;
 SLIDE_KINDS(SLIDE_KIND_DECLARED)
@@ -31,6 +32,18 @@ void kind_plan_views(
  * view. */
 void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,
     void (*plan_item)(struct pen *pen, const struct item *item, struct deck *deck));
+
+/* The pages of one item: what they follow from, all of it, and how they are found, in the pen's
+ * arena. */
+struct kind_pages {
+    const struct slide_kind *kind;
+    struct plan_key (*key)(struct pen *pen, const struct item *item);
+    struct planned_pages (*plan)(struct pen *pen, const struct item *item);
+};
+
+/* Adds them as they are known from an earlier plan, or as they are found now. */
+void kind_plan_pages(struct pen *pen, struct deck *deck, const struct item *item,
+    const struct kind_pages *pages);
 
 /* Adds a slide of the pen's view, or of its own, whose texts take reading_ms to read; the dwell
  * follows from it and the config. Takes a copy. */

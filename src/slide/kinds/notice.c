@@ -4,26 +4,41 @@
 #include "slide/kinds/notice.h"
 #include "slide/kinds/kind.h"
 
-static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
+/* Of all that notice_place looks at. */
+static struct plan_key key_of(struct pen *pen, const struct item *item)
 {
-    if (!*item->title && !*item->text) {
-        return;
-    }
+    struct plan_key key = plan_key_begin(pen, slide_kind_notice.name);
+    plan_key_text(&key, item->title);
+    plan_key_text(&key, notice_words(item));
+    plan_key_text(&key, item->level);
+    plan_key_text(&key, item->url);
+    plan_key_text(&key, notice_foot_text(pen, item));
+    return key;
+}
+
+/* In the pen's arena. */
+static struct planned_pages plan_pages(struct pen *pen, const struct item *item)
+{
     struct notice notice;
     notice_place(pen, item, &notice);
     const struct flow *flow = flow_of(notice.flow);
-    int pages = flow->page_count > 0 ? flow_pages_shown(flow->page_count) : 1;
-    for (size_t i = 0; i < (size_t)pages; i++) {
-        const struct slide slide = {
-            .kind = &slide_kind_notice, .item = item, .page = (int)i + 1, .pages = pages
-        };
-        int64_t reading_ms = typeset_reading_ms(item->title);
-        if (i < flow->page_count) {
-            reading_ms += flow_reading_ms(&flow->pages[i]);
-        }
-        deck_add(deck, pen, slide, reading_ms);
+    size_t pages = flow->page_count > 0 ? (size_t)flow_pages_shown(flow->page_count) : 1;
+    int64_t *reading_ms = arena_array(pen->arena, pages, sizeof *reading_ms);
+    pen->failed = pen->failed || !reading_ms;
+    for (size_t i = 0; i < pages && reading_ms; i++) {
+        reading_ms[i] = typeset_reading_ms(item->title);
+        reading_ms[i] += i < flow->page_count ? flow_reading_ms(&flow->pages[i]) : 0;
     }
     notice_finish(&notice);
+    return (struct planned_pages) { .pages = reading_ms ? pages : 0, .reading_ms = reading_ms };
+}
+
+static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
+{
+    if (*item->title || *item->text) {
+        const struct kind_pages pages = { &slide_kind_notice, key_of, plan_pages };
+        kind_plan_pages(pen, deck, item, &pages);
+    }
 }
 
 static void plan_notice(struct pen *pen, struct deck *deck)
@@ -118,6 +133,9 @@ void notice_lay_out(struct pen *pen, const struct slide *slide)
         urgent.quiet = urgent.ink = urgent.on_accent;
         pen->theme = &urgent;
     }
+    int pages = flow_pages_shown(flow_of(notice.flow)->page_count);
+    pen->scene->contradicts_plan = slide->is_known && slide->kind == &slide_kind_notice &&
+                                   (pages > 0 ? pages : 1) != slide->pages;
     if (!pen->failed) {
         add_page(pen, &notice, slide);
     }

@@ -21,6 +21,11 @@ struct notice {
     struct qr_code code;    /* in the lower right corner */
 };
 
+/* What it says below its title, and at its foot; the second one in the pen's arena, NULL when
+ * memory is out. */
+const char *notice_words(const struct item *item);
+const char *notice_foot_text(struct pen *pen, const struct item *item);
+
 /* A notice, or an article of a line. In the pen's arena, but for the flow: notice_finish in any
  * case. Turns the pen to what an urgent one stands on. */
 void notice_place(struct pen *pen, const struct item *item, struct notice *notice);

@@ -60,14 +60,14 @@ static const char *validity_text(const struct pen *pen, const struct show *show)
 }
 
 /* What stands below: until when a notice holds, who says it and since when of an article. */
-static const char *foot_text(struct pen *pen, const struct item *item)
+const char *notice_foot_text(struct pen *pen, const struct item *item)
 {
     return item->kind == ITEM_ARTICLE ? article_credit_line(pen, item)
                                       : validity_text(pen, &item->show);
 }
 
 /* Of an article that has only one. */
-static const char *words_of(const struct item *item)
+const char *notice_words(const struct item *item)
 {
     for (size_t i = 0; i < item->block_count; i++) {
         if (item->blocks[i].kind == BLOCK_TEXT && *item->blocks[i].text) {
@@ -291,7 +291,7 @@ void notice_place(struct pen *pen, const struct item *item, struct notice *notic
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
     *notice = (struct notice) { .item = item,
-        .words = words_of(item),
+        .words = notice_words(item),
         .is_urgent = strcmp(item->level, "urgent") == 0,
         .is_important = strcmp(item->level, "important") == 0,
         .text_colour = pen->theme->ink,
@@ -303,7 +303,7 @@ void notice_place(struct pen *pen, const struct item *item, struct notice *notic
     int inset = grid_u(grid, SPACE_1) + grid_u(grid, grid->is_portrait ? SPACE_3 : SPACE_6);
     notice->title_room = (struct pixel_rect) { body.x + inset, body.y, body.w - inset, body.h };
     notice->foot = foot_spec(pen, notice);
-    notice->foot_text = foot_text(pen, item);
+    notice->foot_text = notice_foot_text(pen, item);
     pen->failed = pen->failed || !notice->foot_text;
     if (pen->failed) {
         return;

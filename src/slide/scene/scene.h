@@ -74,6 +74,7 @@ struct scene {
     size_t box_count, box_capacity;
     struct scene_warning *warnings;
     size_t warning_count, warning_capacity;
+    bool contradicts_plan; /* it has another number of pages than was known of it */
 };
 
 struct scene *scene_create(int width, int height);

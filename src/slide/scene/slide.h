@@ -31,6 +31,7 @@ struct gauge {
 };
 
 struct flow_memory;
+struct plan_memory;
 
 /* What a campus lays under its slides and into a corner of them, for one size of picture. */
 struct dress {
@@ -59,8 +60,9 @@ struct layout {
     int64_t now_ms;         /* wall time: the header's date and clock */
     bool is_clock_doubtful; /* see clock_is_trusted */
     struct flow_memory
-        *flows;     /* of the deck (slide/page/flow_memory.h); NULL: nothing is kept */
-    bool is_asleep; /* the screen's hours of night: nothing but a black slide */
+        *flows; /* of the deck (slide/page/flow_memory.h); NULL: nothing is kept */
+    struct plan_memory *plans; /* slide/page/plan_memory.h; NULL: all is planned anew */
+    bool is_asleep;            /* the screen's hours of night: nothing but a black slide */
 };
 
 struct slide_kind;
@@ -73,6 +75,7 @@ struct slide {
     size_t first, count;     /* what part of the view or of the item; the kind knows of what */
     const void *made;        /* by the kind for all pages of it: the deck's; or NULL */
     int page, pages;         /* from 1 */
+    bool is_known;           /* from an earlier plan, and was not set for this one */
     int64_t dwell_ms;
     int weight; /* turns in a cycle, from 1 */
 };

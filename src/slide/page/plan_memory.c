@@ -1,0 +1,308 @@
+#include "slide/page/plan_memory.h"
+
+#include "time/date.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 4096, PLANNED_MAX = 16384, NUMBER_MAX = 1000 * 1000 * 1000 };
+
+static const char first_line[] = "lobbycard-plans 1\n";
+
+/* FNV-1a, and the same with another factor. */
+static const struct plan_key key_start = { UINT64_C(14695981039346656037),
+    UINT64_C(9650029242287828579) };
+
+struct planned {
+    struct planned *next;
+    struct plan_key key;
+    unsigned round; /* that used it last */
+    size_t count, pages;
+    int64_t reading_ms[];
+};
+
+struct plan_memory {
+    struct plan_key ground;
+    bool has_ground, is_new;
+    unsigned round;
+    size_t planned_count;
+    struct planned *buckets[BUCKETS];
+};
+
+static void add(struct plan_key *key, const void *data, size_t size)
+{
+    const unsigned char *bytes = data;
+    for (size_t i = 0; i < size; i++) {
+        key->left = (key->left ^ bytes[i]) * UINT64_C(1099511628211);
+        key->right = (key->right ^ bytes[i]) * UINT64_C(6364136223846793005);
+    }
+}
+
+void plan_key_number(struct plan_key *key, int64_t number)
+{
+    add(key, &number, sizeof number);
+}
+
+void plan_key_text(struct plan_key *key, const char *text)
+{
+    plan_key_number(key, text ? (int64_t)strlen(text) : -1);
+    add(key, text ? text : "", text ? strlen(text) : 0);
+}
+
+static void add_numbers(struct plan_key *key, const int *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        plan_key_number(key, numbers[i]);
+    }
+}
+
+static void add_colour(struct plan_key *key, struct colour colour)
+{
+    const int numbers[] = { colour.r, colour.g, colour.b };
+    add_numbers(key, numbers, 3);
+}
+
+static void add_rect(struct plan_key *key, struct pixel_rect rect)
+{
+    const int numbers[] = { rect.x, rect.y, rect.w, rect.h };
+    add_numbers(key, numbers, 4);
+}
+
+static void add_theme(struct plan_key *key, const struct theme *theme)
+{
+    const int sizes[] = { theme->display_1080, theme->title_1080, theme->heading_1080,
+        theme->body_1080, theme->small_1080, theme->body_line_pct, theme->title_line_pct };
+    add_numbers(key, sizes, sizeof sizes / sizeof *sizes);
+    plan_key_text(key, theme->title.regular);
+    plan_key_text(key, theme->title.bold);
+    add_colour(key, theme->paper);
+    add_colour(key, theme->ink);
+    add_colour(key, theme->accent);
+    add_colour(key, theme->on_accent);
+}
+
+static void add_grid(struct plan_key *key, const struct grid *grid)
+{
+    const int numbers[] = { grid->short_side, grid->is_portrait, grid->is_narrow, grid->hair_px,
+        grid->display, grid->title, grid->heading, grid->text, grid->small, grid->small_line };
+    add_numbers(key, numbers, sizeof numbers / sizeof *numbers);
+    add_rect(key, grid->area);
+    add_rect(key, grid->header);
+    add_rect(key, grid->footer);
+    add_rect(key, grid->body);
+}
+
+struct plan_memory *plan_memory_create(void)
+{
+    return calloc(1, sizeof(struct plan_memory));
+}
+
+static void drop(struct plan_memory *memory, unsigned before_round)
+{
+    for (size_t i = 0; i < BUCKETS; i++) {
+        for (struct planned **at = &memory->buckets[i]; *at;) {
+            struct planned *planned = *at;
+            if (planned->round < before_round) {
+                *at = planned->next;
+                free(planned);
+                memory->planned_count--;
+            } else {
+                at = &planned->next;
+            }
+        }
+    }
+}
+
+void plan_memory_forget(struct plan_memory *memory)
+{
+    memory->round++;
+    drop(memory, memory->round);
+    memory->is_new = true;
+}
+
+void plan_memory_destroy(struct plan_memory *memory)
+{
+    if (memory) {
+        plan_memory_forget(memory);
+    }
+    free(memory);
+}
+
+void plan_memory_begin(
+    struct plan_memory *memory, const struct layout *layout, const struct plan_key *ground)
+{
+    struct bytes config;
+    bytes_init(&config);
+    memory->round++;
+    memory->is_new = false;
+    memory->ground = *ground;
+    memory->has_ground = config_print(layout->config, &config);
+    if (memory->has_ground) {
+        add(&memory->ground, config.data, config.size);
+    }
+    plan_key_number(
+        &memory->ground, date_at(layout->config->screen.timezone, layout->now_ms).year);
+    plan_key_number(&memory->ground, layout->width);
+    plan_key_number(&memory->ground, layout->height);
+    add_theme(&memory->ground, layout->theme);
+    bytes_finish(&config);
+}
+
+struct plan_key plan_key_begin(const struct pen *pen, const char *kind)
+{
+    const struct plan_memory *memory = pen->layout->plans;
+    struct plan_key key = memory ? memory->ground : key_start;
+    plan_key_text(&key, kind);
+    add_grid(&key, &pen->grid);
+    add_colour(&key, pen->on);
+    plan_key_text(&key, pen->lang);
+    plan_key_text(&key, pen->view->url);
+    for (size_t i = 0; i < pen->name_count; i++) {
+        plan_key_text(&key, pen->names[i]);
+    }
+    return key;
+}
+
+static struct planned *find(const struct plan_memory *memory, const struct plan_key *key)
+{
+    struct planned *planned = memory->buckets[key->left % BUCKETS];
+    while (planned && (planned->key.left != key->left || planned->key.right != key->right)) {
+        planned = planned->next;
+    }
+    return planned;
+}
+
+bool plan_memory_find(
+    struct plan_memory *memory, const struct plan_key *key, struct planned_pages *out)
+{
+    struct planned *planned = memory && memory->has_ground ? find(memory, key) : NULL;
+    if (!planned) {
+        return false;
+    }
+    planned->round = memory->round;
+    *out = (struct planned_pages) { planned->count, planned->pages, planned->reading_ms };
+    return true;
+}
+
+/* Where memory is out it is found anew the next time. */
+void plan_memory_note(
+    struct plan_memory *memory, const struct plan_key *key, const struct planned_pages *pages)
+{
+    if (!memory || !memory->has_ground || pages->pages == 0 ||
+        pages->pages > PLANNED_PAGES_MAX || find(memory, key)) {
+        return;
+    }
+    if (memory->planned_count >= PLANNED_MAX) {
+        drop(memory, memory->round);
+    }
+    size_t size = pages->pages * sizeof *pages->reading_ms;
+    struct planned *planned =
+        memory->planned_count < PLANNED_MAX ? malloc(sizeof *planned + size) : NULL;
+    if (!planned) {
+        return;
+    }
+    struct planned **bucket = &memory->buckets[key->left % BUCKETS];
+    *planned = (struct planned) { .next = *bucket,
+        .key = *key,
+        .round = memory->round,
+        .count = pages->count,
+        .pages = pages->pages };
+    if (size > 0) {
+        memcpy(planned->reading_ms, pages->reading_ms, size);
+    }
+    *bucket = planned;
+    memory->planned_count++;
+    memory->is_new = true;
+}
+
+bool plan_memory_is_new(const struct plan_memory *memory)
+{
+    return memory->is_new;
+}
+
+static bool print_sum(struct bytes *out)
+{
+    struct plan_key sum = key_start;
+    add(&sum, out->data, out->size);
+    return bytes_print(out, "sum %016" PRIx64 "%016" PRIx64 "\n", sum.left, sum.right);
+}
+
+bool plan_memory_print(struct plan_memory *memory, struct bytes *out)
+{
+    bool done = bytes_print(out, "%s", first_line);
+    for (size_t i = 0; i < BUCKETS; i++) {
+        for (const struct planned *at = memory->buckets[i]; done && at; at = at->next) {
+            if (at->round != memory->round) {
+                continue;
+            }
+            done = bytes_print(out, "%016" PRIx64 "%016" PRIx64 " %zu", at->key.left,
+                at->key.right, at->count);
+            for (size_t page = 0; done && page < at->pages; page++) {
+                done = bytes_print(out, " %" PRId64, at->reading_ms[page]);
+            }
+            done = done && bytes_print(out, "\n");
+        }
+    }
+    return done && print_sum(out);
+}
+
+static bool is_whole(const char *text, size_t size)
+{
+    enum { SUM_LINE = sizeof "sum \n" - 1 + 32 };
+    bool whole = false;
+    struct bytes same;
+    bytes_init(&same);
+    if (size > SUM_LINE && strlen(text) == size && bytes_append(&same, text, size - SUM_LINE) &&
+        print_sum(&same)) {
+        whole = same.size == size && memcmp(same.data, text, size) == 0;
+    }
+    bytes_finish(&same);
+    return whole && strncmp(text, first_line, sizeof first_line - 1) == 0;
+}
+
+static bool read_key(const char **at, struct plan_key *key)
+{
+    char left[17] = "", right[17] = "";
+    if (strspn(*at, "0123456789abcdef") != 32) {
+        return false;
+    }
+    memcpy(left, *at, 16);
+    memcpy(right, *at + 16, 16);
+    *key = (struct plan_key) { strtoull(left, NULL, 16), strtoull(right, NULL, 16) };
+    *at += 32;
+    return true;
+}
+
+static bool read_number(const char **at, int64_t *number)
+{
+    char *end;
+    if (**at != ' ' || (*at)[1] < '0' || (*at)[1] > '9') {
+        return false;
+    }
+    *number = strtoll(*at + 1, &end, 10);
+    *at = end;
+    return *number <= NUMBER_MAX;
+}
+
+void plan_memory_read(struct plan_memory *memory, const char *text, size_t size)
+{
+    int64_t reading_ms[PLANNED_PAGES_MAX], count;
+    struct plan_key key;
+    if (!text || !is_whole(text, size)) {
+        return;
+    }
+    bool had_ground = memory->has_ground, was_new = memory->is_new;
+    memory->has_ground = true;
+    const char *at = text + sizeof first_line - 1;
+    while (read_key(&at, &key) && read_number(&at, &count)) {
+        struct planned_pages pages = { .count = (size_t)count, .reading_ms = reading_ms };
+        while (pages.pages < PLANNED_PAGES_MAX && read_number(&at, &reading_ms[pages.pages])) {
+            pages.pages++;
+        }
+        plan_memory_note(memory, &key, &pages);
+        at += *at == '\n';
+    }
+    memory->has_ground = had_ground;
+    memory->is_new = was_new;
+}
