@@ -39,7 +39,6 @@ static bool map_file(struct face *face, const char *path, struct error *error)
         error_set(error, "%s: cannot map: %s", path, translated_errno(errno));
         goto out;
     }
-    madvise(face->file, face->file_bytes, MADV_RANDOM);
     done = true;
 out:
     if (file >= 0) {
