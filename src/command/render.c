@@ -289,6 +289,7 @@ static int run(const struct invocation *invocation)
         edition_destroy(edition);
         goto out;
     }
+    workshop_expect_all(workshop);
     if (!edition_supply(edition, &supply) || !plan(workshop, &job, &silence, &error) ||
         !print_head(&options->at, config, &job, &json)) {
         goto out;

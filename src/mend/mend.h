@@ -26,6 +26,7 @@ struct mend_job {
     const char *text;
     size_t size;
     const struct json_tree *tree;    /* of strict JSON; else NULL */
+    const struct check_lines *lines; /* command/check/check_lines.h; or NULL */
     const struct text_list *tags[2]; /* those that there are; two lists, each may be NULL */
     const char *folder;              /* the document's, or NULL */
     const struct zone *zone;

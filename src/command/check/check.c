@@ -191,6 +191,9 @@ static bool check_theme(struct checking *checking, struct error *error)
     const char *path = checking->config->path, *name = checking->config->theme.name;
     struct error why = { "" };
     checking->workshop = workshop_create(config_data_dir(), error);
+    if (checking->workshop) {
+        workshop_expect_all(checking->workshop);
+    }
     if (!checking->workshop || try_themes(checking, &why)) {
         return checking->workshop;
     }

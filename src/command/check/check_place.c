@@ -1,6 +1,7 @@
 #include "command/check/check_place.h"
 
 #include "base/translated.h"
+#include "command/check/check_lines.h"
 #include "command/check/check_show.h"
 #include "content/json/json_scan.h"
 
@@ -23,7 +24,7 @@ static void keep_edits(
         const struct mend_edit *edit = &mend->edits[i];
         edits[i].was = arena_strndup(job->arena, job->text + edit->at, edit->size);
         edits[i].text = edit->text;
-        check_find_line(job->text, job->size, edit->at, &edits[i].line, &edits[i].column);
+        check_lines_find(job, edit->at, &edits[i].line, &edits[i].column);
     }
     found->edits = edits;
     found->edit_count = edits ? mend->count : 0;
@@ -163,7 +164,7 @@ static void place_one(
     struct mend mend = { .count = 0 };
     size_t at = whole && node->name_end > node->name_at ? node->name_at : node->at;
     if (*found->detail.pointer) {
-        check_find_line(job->text, job->size, at, &found->line, &found->column);
+        check_lines_find(job, at, &found->line, &found->column);
         found->place = name_place(job, found->detail.pointer, NULL);
     }
     mend_find(job, &found->detail, &mend);
@@ -175,7 +176,7 @@ static void place_one(
     }
     take_mend(job, &mend, found);
     if (found->line == 0 && mend.count > 0) {
-        check_find_line(job->text, job->size, mend.edits[0].at, &found->line, &found->column);
+        check_lines_find(job, mend.edits[0].at, &found->line, &found->column);
     }
 }
 
@@ -238,6 +239,7 @@ void check_place(struct check_report *report, size_t first, const struct mend_jo
     bool is_json = job.size > 0 && json_scan(job.text, job.size, &json_limits_default, NULL) &&
                    json_tree_make(&tree, job.arena, job.text, job.size);
     job.tree = is_json ? &tree : NULL;
+    job.lines = check_lines_make(job.arena, job.text, job.size);
     for (size_t i = first; i < report->count; i++) {
         report->list[i].order = i;
         bool is_dear = i - first > counted_bytes / (job.size + 1);
@@ -260,7 +262,7 @@ void check_place_fault(struct check_report *report, const char *file,
     size_t line, column;
     struct finding finding = { FINDING_ERROR, FINDING_NOT_JSON, fault->pointer, NULL,
         fault->why };
-    check_find_line(job->text, job->size, fault->at, &line, &column);
+    check_lines_find(job, fault->at, &line, &column);
     struct checked_finding *added = check_report_add_at(report, file, line, column, &finding);
     if (added) {
         added->place = name_place(job, fault->pointer, fault);

@@ -3,6 +3,7 @@
 #include "base/plain.h"
 #include "base/translated.h"
 #include "base/utf8.h"
+#include "command/check/check_lines.h"
 
 #include <string.h>
 
@@ -19,21 +20,6 @@ enum {
     TOLD_MAX = 500,
     BESIDE_MAX = 64
 };
-
-void check_find_line(const char *text, size_t size, size_t at, size_t *line, size_t *column)
-{
-    size_t start = 0;
-    *line = *column = 1;
-    for (size_t i = 0; i < at; i++) {
-        if (text[i] == '\n') {
-            (*line)++;
-            start = i + 1;
-        }
-    }
-    for (size_t i = start; i < at; (*column)++) {
-        utf8_next(text, size, &i);
-    }
-}
 
 char *check_show_all(struct arena *arena, const char *text, size_t size, bool as_box)
 {
@@ -197,7 +183,7 @@ static const char *shorten(const struct mend_job *job, char *text, size_t *lines
 static const char *name_lines(const struct mend_job *job, size_t at, size_t lines)
 {
     size_t line, column;
-    check_find_line(job->text, job->size, at, &line, &column);
+    check_lines_find(job, at, &line, &column);
     return lines > 1 ? arena_printf(
                            job->arena, translated("lines %zu to %zu"), line, line + lines - 1)
                      : arena_printf(job->arena, translated("line %zu"), line);

@@ -8,9 +8,6 @@
  * before have left it. */
 void check_show(const struct mend_job *job, struct checked_finding *list, size_t count);
 
-/* From 1; the column in characters. */
-void check_find_line(const char *text, size_t size, size_t at, size_t *line, size_t *column);
-
 /* With a box for what cannot be seen, or, as a name, without it. In the arena. */
 char *check_show_all(struct arena *arena, const char *text, size_t size, bool as_box);
 

@@ -8,6 +8,7 @@
 #include "screen/prepare/raster.h"
 #include "screen/prepare/zoom.h"
 #include "slide/deck.h"
+#include "slide/page/code.h"
 #include "slide/page/flow_memory.h"
 
 #include <malloc.h>
@@ -15,6 +16,9 @@
 
 /* Enough for the characters of several full pages at 1080p; see glyphs.h. */
 enum { GLYPH_BYTES = 6 * 1024 * 1024 };
+
+/* Of the slide that stands and the next one; of all slides, where all are laid out. */
+enum { CODES_KEPT = 16, CODES_OF_ALL = 8192 };
 
 /* What one plan rests on, swapped as a whole. */
 struct bench {
@@ -41,6 +45,7 @@ struct workshop {
     struct supply supply;
     struct bench bench;
     struct plans plans;
+    struct code_memory *codes;
 };
 
 void supply_finish(struct supply *supply)
@@ -74,6 +79,7 @@ struct workshop *workshop_create(const char *data_dir, struct error *error)
         return NULL;
     }
     workshop->data_dir = data_dir;
+    workshop->codes = code_memory_create(CODES_KEPT);
     workshop->paints.fonts = fonts_create(data_dir, error);
     if (!workshop->paints.fonts) {
         goto failed;
@@ -97,6 +103,7 @@ void workshop_destroy(struct workshop *workshop)
     if (workshop) {
         bench_finish(&workshop->bench);
         plans_finish(&workshop->plans);
+        code_memory_destroy(workshop->codes);
         supply_finish(&workshop->supply);
         pictures_finish(&workshop->pictures);
         glyphs_destroy(workshop->paints.glyphs);
@@ -124,6 +131,7 @@ static struct layout layout_of(
         .height = layout_side(bench->height),
         .now_ms = now_ms,
         .flows = &bench->flows,
+        .codes = workshop->codes,
         .is_clock_doubtful = bench->is_clock_doubtful,
         .is_asleep = bench->selection->is_asleep && !bench->is_awake };
 }
@@ -402,6 +410,12 @@ size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_
     }
     scene_destroy(scene);
     return count;
+}
+
+void workshop_expect_all(struct workshop *workshop)
+{
+    code_memory_destroy(workshop->codes);
+    workshop->codes = code_memory_create(CODES_OF_ALL);
 }
 
 void workshop_keep_plans(struct workshop *workshop)

@@ -83,6 +83,10 @@ struct patch {
 size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_ms,
     struct patch patches[DESK_MAX_PATCHES]);
 
+/* All slides of a plan are going to be laid out, perhaps at several sizes: what they share is
+ * kept for them. */
+void workshop_expect_all(struct workshop *workshop);
+
 /* Writes down what the last plan found, so that a restart need not find it again; and forgets
  * it, where a slide contradicts it. */
 void workshop_keep_plans(struct workshop *workshop);

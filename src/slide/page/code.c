@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <qrencode.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -15,23 +16,102 @@ enum {
 
 static const struct qr_code no_code = { .text = "", .host = "" };
 
-/* Of the codes that give the largest modules the strongest. NULL: none, as errno says. */
-static QRcode *encode(const char *text, int room_px, int *module_px)
+static const QRecLevel levels[] = { QR_ECLEVEL_L, QR_ECLEVEL_M, QR_ECLEVEL_Q };
+
+enum { LEVELS = sizeof levels / sizeof levels[0] };
+
+/* Of one text at each level; NULL where it was not asked for yet. */
+struct made_codes {
+    char *text;
+    QRcode *of[LEVELS];
+};
+
+struct code_memory {
+    size_t count;
+    struct made_codes list[];
+};
+
+static void made_codes_finish(struct made_codes *made)
 {
-    static const QRecLevel levels[] = { QR_ECLEVEL_L, QR_ECLEVEL_M, QR_ECLEVEL_Q };
+    for (size_t i = 0; i < LEVELS; i++) {
+        QRcode_free(made->of[i]);
+    }
+    free(made->text);
+    *made = (struct made_codes) { 0 };
+}
+
+struct code_memory *code_memory_create(size_t most)
+{
+    struct code_memory *memory = calloc(1, sizeof *memory + most * sizeof memory->list[0]);
+    if (memory) {
+        memory->count = most;
+    }
+    return memory;
+}
+
+void code_memory_destroy(struct code_memory *memory)
+{
+    for (size_t i = 0; memory && i < memory->count; i++) {
+        made_codes_finish(&memory->list[i]);
+    }
+    free(memory);
+}
+
+/* Where the codes of that text are or will be; the ones of another give way. NULL: nowhere. */
+static struct made_codes *find_made(struct code_memory *memory, const char *text)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (const char *at = text; *at; at++) {
+        hash = (hash ^ (unsigned char)*at) * UINT64_C(1099511628211);
+    }
+    struct made_codes *made =
+        memory ? &memory->list[(hash ^ hash >> 32) % memory->count] : NULL;
+    if (made && made->text && strcmp(made->text, text) != 0) {
+        made_codes_finish(made);
+    }
+    if (made && !made->text) {
+        made->text = strdup(text);
+    }
+    return made && made->text ? made : NULL;
+}
+
+/* The caller's where there is no `made`. */
+static QRcode *encode_at(struct made_codes *made, const char *text, size_t level)
+{
+    if (made && made->of[level]) {
+        return made->of[level];
+    }
+    QRcode *qr = QRcode_encodeString(text, 0, levels[level], QR_MODE_8, 1);
+    if (made) {
+        made->of[level] = qr;
+    }
+    return qr;
+}
+
+static void let_go(const struct made_codes *made, QRcode *qr)
+{
+    if (!made) {
+        QRcode_free(qr);
+    }
+}
+
+/* Of the codes that give the largest modules the strongest; to be let go of. NULL: none, as
+ * errno says. */
+static QRcode *encode(struct made_codes *made, const char *text, int room_px, int *module_px)
+{
     QRcode *best = NULL;
-    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
-        QRcode *qr = QRcode_encodeString(text, 0, levels[i], QR_MODE_8, 1);
+    for (size_t i = 0; i < LEVELS; i++) {
+        QRcode *qr = encode_at(made, text, i);
         int px = qr ? room_px / (qr->width + 2 * QUIET_MODULES) : 0;
         if (!qr && errno == ENOMEM) {
-            QRcode_free(best);
+            let_go(made, best);
             return NULL; /* rather than a weaker one */
         }
         if (!qr || (best && px < *module_px)) {
-            QRcode_free(qr);
+            let_go(made, qr);
             break;
         }
-        QRcode_free(best);
+        let_go(made, best);
         best = qr;
         *module_px = px;
     }
@@ -106,8 +186,9 @@ static struct qr_code make(struct pen *pen, const char *text, const char *label,
     int short_side = layout->width < layout->height ? layout->width : layout->height;
     int least = (short_side + LEAST_MODULE_PART - 1) / LEAST_MODULE_PART;
     struct qr_code code = no_code;
+    struct made_codes *made = find_made(layout->codes, text);
     errno = 0;
-    QRcode *qr = encode(text, room_px, &code.module_px);
+    QRcode *qr = encode(made, text, room_px, &code.module_px);
     if (!qr && errno == ENOMEM) {
         pen->failed = true;
     } else if (!qr || code.module_px < least) {
@@ -117,7 +198,7 @@ static struct qr_code make(struct pen *pen, const char *text, const char *label,
         code.host = label;
         measure(pen, &code);
     }
-    QRcode_free(qr);
+    let_go(made, qr);
     return code;
 }
 

@@ -17,6 +17,14 @@ struct qr_code {
     int width_px;   /* from where it is put to the square's right, or of the host below */
 };
 
+/* The codes that were made last: planning asks for each at least once, and laying out again.
+ * What is in one does not depend on where it stands. One thread at a time. */
+struct code_memory;
+
+/* Of so many addresses at the most. NULL when memory is out: then none is kept. */
+struct code_memory *code_memory_create(size_t most);
+void code_memory_destroy(struct code_memory *memory);
+
 /* The code of an address in the pen's view for a room so many pixels wide and high. `text` is
  * empty, and nothing is to be drawn, where there is no address, where people must not be led
  * there (address/address.h), or where a module would be smaller than 1/300 of the

@@ -30,6 +30,7 @@ struct gauge {
     bool (*size)(void *context, const struct picture_ref *picture, int *width, int *height);
 };
 
+struct code_memory;
 struct flow_memory;
 struct plan_memory;
 
@@ -61,6 +62,7 @@ struct layout {
     bool is_clock_doubtful; /* see clock_is_trusted */
     struct flow_memory
         *flows; /* of the deck (slide/page/flow_memory.h); NULL: nothing is kept */
+    struct code_memory *codes; /* slide/page/code.h; NULL: none is kept */
     struct plan_memory *plans; /* slide/page/plan_memory.h; NULL: all is planned anew */
     bool is_asleep;            /* the screen's hours of night: nothing but a black slide */
 };

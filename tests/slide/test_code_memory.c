@@ -1,0 +1,78 @@
+/* Codes that are kept are those that would be made anew, and a few kept ones give way. */
+#include "slide/deck.h"
+#include "slide/fixture.h"
+#include "slide/page/code.h"
+
+static char *print_feed(void)
+{
+    struct bytes json;
+    bytes_init(&json);
+    assert_true(bytes_print(&json, "{\"lobbycard\": 1, \"items\": ["));
+    for (int i = 0; i < 12; i++) {
+        assert_true(bytes_print(&json,
+            "%s{\"id\": \"i%d\", \"kind\": \"article\", \"title\": \"第%d号\", \"url\": "
+            "\"https://www.example.edu.cn/news/%.*s/%d.html\", \"body\": [{\"text\": \"新馆。\"}, "
+            "{\"text\": \"开馆。\"}]}",
+            i ? "," : "", i, i, i * 9 % 70,
+            "a-long-way-to-go-until-the-end-of-this-address-is-in-sight-at-all-....", i % 5));
+    }
+    assert_true(bytes_print(&json, "]}"));
+    return json.data;
+}
+
+static char *print_all(const char *json, size_t kept, int width, int height)
+{
+    struct fixture fixture;
+    struct bytes out;
+    bytes_init(&out);
+    fixture_init(&fixture, json, "paper");
+    fixture.layout.width = width;
+    fixture.layout.height = height;
+    fixture.layout.codes = kept > 0 ? code_memory_create(kept) : NULL;
+    for (int round = 0; round < 2; round++) {
+        struct deck *deck = deck_plan(&fixture.layout);
+        assert_non_null(deck);
+        for (size_t i = 0; i < deck->count; i++) {
+            struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+            assert_non_null(scene);
+            assert_true(scene_print_json(scene, &deck->slides[i], "", &out));
+            for (size_t k = 0; k < scene->box_count; k++) {
+                const struct box *box = &scene->boxes[k];
+                size_t modules = (size_t)box->module_count * (size_t)box->module_count;
+                for (size_t m = 0; box->kind == BOX_QR && m < modules; m++) {
+                    assert_true(bytes_print(&out, "%d", box->modules[m]));
+                }
+            }
+            scene_destroy(scene);
+        }
+        deck_destroy(deck);
+    }
+    code_memory_destroy(fixture.layout.codes);
+    fixture_finish(&fixture);
+    return out.data;
+}
+
+static void test_kept_codes_are_the_same(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = { { 1920, 1080 }, { 1080, 1920 }, { 640, 480 } };
+    static const size_t kept[] = { 1, 3, 1000 };
+    char *json = print_feed();
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char *anew = print_all(json, 0, sizes[i][0], sizes[i][1]);
+        assert_non_null(strstr(anew, "\"qr\""));
+        for (size_t k = 0; k < sizeof kept / sizeof *kept; k++) {
+            char *same = print_all(json, kept[k], sizes[i][0], sizes[i][1]);
+            assert_string_equal(same, anew);
+            free(same);
+        }
+        free(anew);
+    }
+    free(json);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_kept_codes_are_the_same) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
