@@ -1,7 +1,7 @@
 #include "screen/font/fonts.h"
 
 #include "screen/font/cluster.h"
-#include "screen/font/han_shapes.h"
+#include "screen/font/fonts_private.h"
 #include "screen/font/script.h"
 #include "screen/font/system_face.h"
 
@@ -9,52 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { FACE_REGULAR, FACE_BOLD, FACE_SHIPPED, FACE_LIMIT = 24 };
-enum { FOUND_SLOTS = 256, WIDTH_SLOTS = 4096, WIDTH_TEXT = 22 };
-
-/* What a search for a rare character gave; a full slot is simply taken over. */
-struct found {
-    uint32_t character;
-    bool known, bold, emoji;
-    uint8_t shapes; /* enum han_shapes */
-    int8_t face;    /* -1: no face has it */
-};
-
-/* The faces of titles in one language, regular and bold; -1: there is none. */
-struct title_pair {
-    int8_t faces[2];
-};
-
-/* The system's face for one language, asked for when text in it comes up. */
-struct language_face {
-    bool known;
-    int8_t face; /* -1: there is none */
-};
-
-struct width {
-    uint8_t size; /* of text; 0 is a free slot */
-    bool bold, is_title;
-    uint8_t shapes; /* enum han_shapes */
-    char text[WIDTH_TEXT];
-    int32_t advance; /* FACE_EM to the em */
-};
-
-struct fonts {
-    struct face *faces[FACE_LIMIT];
-    struct system_face *files[FACE_LIMIT]; /* of the system's faces */
-    int face_count;
-    bool asked_system;
-    struct language_face languages[HAN_COUNT][2]; /* regular and bold */
-    bool has_title;
-    char title_regular[1024], title_bold[1024]; /* as they were asked for */
-    struct title_pair titles[HAN_COUNT];
-    struct found found[FOUND_SLOTS];
-    struct width *widths; /* open addressing, emptied when three quarters full */
-    size_t width_count;
-    int ascent, descent; /* FACE_EM to the em */
-};
 
 struct fonts *fonts_create(const char *data_dir, struct error *error)
 {
@@ -115,7 +69,7 @@ static bool face_has_all(const struct face *face, const struct cluster *cluster)
 
 /* The slot of a face among the open ones, opened when it is not; -1 when it will not. One file
  * may hold many faces. */
-static int open_system_face(struct fonts *fonts, const struct system_face *file)
+int fonts_open_system_face(struct fonts *fonts, const struct system_face *file)
 {
     for (int i = FACE_SHIPPED; i < fonts->face_count; i++) {
         if (fonts->files[i]->index == file->index &&
@@ -142,7 +96,7 @@ static int ask_system(struct fonts *fonts, const struct face_wish *wish)
 {
     struct system_face file;
     fonts->asked_system = true;
-    return system_face_find(wish, &file) ? open_system_face(fonts, &file) : -1;
+    return system_face_find(wish, &file) ? fonts_open_system_face(fonts, &file) : -1;
 }
 
 static int search_one(struct fonts *fonts, const struct face_wish *wish)
@@ -201,7 +155,7 @@ static int face_for_language(struct fonts *fonts, const struct text_style *style
             (shapes == HAN_HONG_KONG && system_face_for_shapes(HAN_TAIWAN, style->bold, &file));
         *known = (struct language_face) {
             .known = true,
-            .face = (int8_t)(found ? open_system_face(fonts, &file) : -1),
+            .face = (int8_t)(found ? fonts_open_system_face(fonts, &file) : -1),
         };
     }
     return known->face;
@@ -240,67 +194,6 @@ static int face_for(
         return wanted;
     }
     return search_system(fonts, style, cluster);
-}
-
-/* Of a file there is one face for all languages; of a family that is named after a place, as
- * Noto Serif CJK SC, the one of each. */
-static int open_title(
-    struct fonts *fonts, const char *name, bool is_bold, enum han_shapes shapes)
-{
-    struct system_face file = { .index = 0 };
-    if (*name == '/') {
-        snprintf(file.path, sizeof file.path, "%s", name);
-        return open_system_face(fonts, &file);
-    }
-    fonts->asked_system = true;
-    return system_face_named(name, is_bold, shapes, &file) ? open_system_face(fonts, &file)
-                                                           : -1;
-}
-
-static bool open_titles(struct fonts *fonts, const char *regular, const char *bold,
-    struct title_pair titles[HAN_COUNT])
-{
-    for (int shapes = 0; shapes < HAN_COUNT; shapes++) {
-        bool is_file = *regular == '/';
-        int light = open_title(fonts, regular, false, (enum han_shapes)shapes);
-        int heavy = is_file
-                        ? *bold ? open_title(fonts, bold, true, (enum han_shapes)shapes) : light
-                        : open_title(fonts, regular, true, (enum han_shapes)shapes);
-        titles[shapes] = (struct title_pair) { { (int8_t)light, (int8_t)heavy } };
-        if (shapes == HAN_MAINLAND && (light < 0 || heavy < 0)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool fonts_set_title(
-    struct fonts *fonts, const char *regular, const char *bold, struct error *error)
-{
-    struct title_pair titles[HAN_COUNT];
-    regular = regular ? regular : "";
-    bold = bold ? bold : "";
-    if (strcmp(regular, fonts->title_regular) == 0 && strcmp(bold, fonts->title_bold) == 0) {
-        return true;
-    }
-    if (*regular && !open_titles(fonts, regular, bold, titles)) {
-        return *regular == '/'
-                   ? error_set(error, "%s: no face can be read from this file",
-                         *bold && access(regular, R_OK) == 0 ? bold : regular)
-                   : error_set(error,
-                         "no face \"%s\" is installed: install the package that has it (Debian: "
-                         "fonts-noto-cjk), or give the path of its file",
-                         regular);
-    }
-    fonts->has_title = *regular;
-    if (fonts->has_title) {
-        memcpy(fonts->titles, titles, sizeof titles);
-    }
-    snprintf(fonts->title_regular, sizeof fonts->title_regular, "%s", regular);
-    snprintf(fonts->title_bold, sizeof fonts->title_bold, "%s", bold);
-    memset(fonts->widths, 0, WIDTH_SLOTS * sizeof *fonts->widths);
-    fonts->width_count = 0;
-    return true;
 }
 
 struct font_run fonts_next_run(struct fonts *fonts, const struct text_style *style,

@@ -169,18 +169,26 @@ static int faded(int weight, int x_px, int y_px, int fade_px)
     return weight - (int)(weight * picture_eased(far, fade_px));
 }
 
-static void lay_row(struct picture *picture, const struct light *light, int y,
-    struct pixel_rect whole, const struct veil *veil, int fade_px)
+struct laying {
+    struct picture *picture;
+    const struct light *light;
+    struct pixel_rect whole; /* where it is not faded */
+    int weight, fade_px;
+};
+
+static void lay_row(const struct laying *laying, int y)
 {
+    struct picture *picture = laying->picture;
     uint32_t *row = picture->pixels + (size_t)y * (size_t)picture->width;
-    int down = beyond(y, whole.y, whole.h);
+    const struct pixel_rect whole = laying->whole;
+    int down = beyond(y, whole.y, whole.h), fade_px = laying->fade_px;
     for (int x = 0; down < fade_px && x < picture->width; x++) {
         int across = beyond(x, whole.x, whole.w);
-        int weight = across + down == 0 ? veil->weight
-                     : across < fade_px ? faded(veil->weight, across, down, fade_px)
+        int weight = across + down == 0 ? laying->weight
+                     : across < fade_px ? faded(laying->weight, across, down, fade_px)
                                         : 0;
         if (weight > 0) {
-            picture_mix(&row[x], &row[x], &light->paper, 1, weight);
+            picture_mix(&row[x], &row[x], &laying->light->paper, 1, weight);
         }
     }
 }
@@ -196,9 +204,10 @@ bool veil_lay(struct picture *picture, const struct theme *theme, struct pixel_r
     if (veil->weight > VEIL_MOST) {
         return false;
     }
-    int fade_px = edge.fade_px > 0 ? edge.fade_px : 1;
+    const struct laying laying = { picture, &light, whole, veil->weight,
+        edge.fade_px > 0 ? edge.fade_px : 1 };
     for (int y = 0; veil->weight > 0 && y < picture->height; y++) {
-        lay_row(picture, &light, y, whole, veil, fade_px);
+        lay_row(&laying, y);
     }
     return true;
 }

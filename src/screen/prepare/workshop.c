@@ -29,8 +29,7 @@ struct bench {
     struct selection *selection;
     struct deck *deck;
     struct flow_memory flows; /* of the deck */
-    size_t
-        *turns; /* of the plan that was copied: which slide of the deck; in the deck's arena */
+    size_t *turns; /* of the plan that was copied: which of the deck's slides; of its arena */
     size_t turn_count;
     int width, height; /* of the pictures */
     bool is_awake, is_clock_doubtful;
@@ -112,11 +111,6 @@ void workshop_destroy(struct workshop *workshop)
     }
 }
 
-static int layout_side(int side)
-{
-    return side < LAYOUT_LEAST_PX ? LAYOUT_LEAST_PX : side;
-}
-
 static struct layout layout_of(
     const struct workshop *workshop, struct bench *bench, int64_t now_ms)
 {
@@ -136,8 +130,7 @@ static struct layout layout_of(
         .is_asleep = bench->selection->is_asleep && !bench->is_awake };
 }
 
-/* Of a config that is planned with again the themes are the same, whatever their files say by
- * now: they are read with the config. */
+/* Themes are read with the config, whatever their files say by now. */
 static bool load_themes(struct bench *bench, const struct workshop *workshop,
     const struct config *config, struct error *error)
 {
@@ -252,7 +245,7 @@ static struct plan *copy_plan(struct bench *bench, struct error *error)
 /* What was made comes to nothing: all stays as it was. */
 static void drop_bench(struct workshop *workshop, struct bench *bench)
 {
-    const struct theme *before = &workshop->bench.themes.list[workshop->bench.theme];
+    const struct theme *before = workshop_theme(workshop);
     if (bench->dressing == workshop->bench.dressing) {
         bench->dressing = NULL;
     }
@@ -368,10 +361,10 @@ struct picture *workshop_paint(
     struct workshop *workshop, const struct scene *scene, struct moving **moving)
 {
     struct zoom *zoom = NULL;
-    bool is_tiny = layout_is_tiny(workshop->bench.width, workshop->bench.height);
     struct picture *picture =
-        is_tiny ? paint_tiny(workshop, scene)
-                : raster_scene(&workshop->paints, scene, moving ? &zoom : NULL);
+        layout_is_tiny(workshop->bench.width, workshop->bench.height)
+            ? paint_tiny(workshop, scene)
+            : raster_scene(&workshop->paints, scene, moving ? &zoom : NULL);
     if (picture) {
         tone(workshop, picture);
     }

@@ -48,6 +48,12 @@ static inline bool layout_is_tiny(int width, int height)
     return width < LAYOUT_LEAST_PX || height < LAYOUT_LEAST_PX;
 }
 
+/* The side that something is laid out with instead. */
+static inline int layout_side(int side)
+{
+    return side < LAYOUT_LEAST_PX ? LAYOUT_LEAST_PX : side;
+}
+
 /* Everything that laying out needs besides the slide. Borrowed. */
 struct layout {
     const struct config *config;
