@@ -56,7 +56,7 @@ struct preparer {
     int64_t moved_us; /* when there was none to do, or one was seen to be done */
     /* preparer thread only */
     struct workshop *workshop;
-    unsigned job; /* that the desk is planned for; 0 before the first */
+    unsigned job;     /* that the desk is planned for; 0 before the first */
     bool has_planned; /* and nothing was given back since */
 };
 
