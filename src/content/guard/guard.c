@@ -142,7 +142,8 @@ static bool address_reads_fine(struct looking *looking, const char *url)
     bool fine = link_texts(&looking->scratch, url, looking->url, texts);
     looking->no_memory = looking->no_memory || !fine;
     for (size_t i = 0; fine && i < LINK_TEXTS; i++) {
-        fine = text_is_fine(looking, texts[i]);
+        struct words_texts read = { .list = &texts[i], .count = 1, .are_addresses = true };
+        fine = !*texts[i] || texts_are_fine(looking, &read);
     }
     return fine;
 }

@@ -76,7 +76,8 @@ void meet_tone(struct judged *judged)
 {
     const struct units *units = &judged->units[READ_PLAIN];
     size_t first = 0;
-    if (judged->are_cells || judged->words->tables->rules.tone.count == 0) {
+    if (judged->are_cells || judged->are_addresses ||
+        judged->words->tables->rules.tone.count == 0) {
         return;
     }
     for (size_t at = 1; at <= units->count; at++) {

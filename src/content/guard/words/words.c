@@ -166,6 +166,7 @@ bool words_allow(
         .arena = scratch,
         .segment_count = count,
         .are_cells = texts->are_cells,
+        .are_addresses = texts->are_addresses,
         .meetings = { .arena = scratch } };
     const struct unit_tables tables = { words->folder, &words->tables->rules.alike };
     texts->at = 0;

@@ -20,8 +20,9 @@ bool words_judge_anything(const struct words *words);
 struct words_texts {
     const char *const *list;
     size_t count;
-    bool are_cells; /* of a table: each is short, and figures in them are no words */
-    size_t at;      /* set where they may not be shown: the one in which the fault begins */
+    bool are_cells;     /* of a table: each is short, and figures in them are no words */
+    bool are_addresses; /* which may name what is offered; but nobody speaks in them */
+    size_t at;          /* set where they may not be shown: the one in which the fault begins */
 };
 
 /* Whether the texts may be shown; false with why not. Without memory they may not. */

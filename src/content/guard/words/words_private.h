@@ -51,7 +51,7 @@ struct judged {
     struct arena *arena;
     struct unit_segment *segments;
     size_t segment_count;
-    bool are_cells;
+    bool are_cells, are_addresses;
     size_t covered; /* units, by offers */
     struct units units[READING_COUNT];
     struct meetings meetings;
