@@ -12,6 +12,7 @@ from common import ROOT, Lab, main, need
 from scenes import contrast, png_rows
 
 FEED = ROOT / "assets/demo/feed.json"
+GUARD = "[guard]\nhosts = .example.edu.cn\n"
 DAY, NIGHT = "2026-11-23T10:00:00+08:00", "2026-11-23T23:00:00+08:00"
 
 
@@ -43,7 +44,7 @@ def check_proposals(lab, chance):
         path.write_bytes(logo(chance))
         done = lab.run("theme", name, "--from", path)
         need(done.returncode == 0 and "[theme]\n" in done.stdout, f"theme: {done.stderr}")
-        lab.config.write_text(done.stdout)
+        lab.config.write_text(done.stdout + GUARD)
         done = lab.run("--config", lab.config, "check", FEED, "--size", "1280x720", timeout=120)
         need(done.returncode == 0, f"what theme {name} printed: {done.stdout}")
     done = lab.run("theme", "ours", "--from", lab.folder / "none.png")

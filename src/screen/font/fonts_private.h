@@ -1,7 +1,7 @@
 /* What a struct fonts has. Private to fonts.c and fonts_title.c. */
 #pragma once
 
-#include "screen/font/fonts.h"
+#include "screen/font/face.h"
 #include "screen/font/han_shapes.h"
 #include "screen/font/system_face.h"
 

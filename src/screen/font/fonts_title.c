@@ -1,4 +1,5 @@
 /* The second pair of faces. */
+#include "screen/font/fonts.h"
 #include "screen/font/fonts_private.h"
 
 #include <stdio.h>
