@@ -91,8 +91,9 @@ def grow_items(lab, figures, rounds):
     for count in ITEMS:
         config = write(lab, 1, count, f"items{count}")
         timed(lab, "--config", config, "fetch", "--once")
+        add(figures, "start, new edition", "items", count, first_present_ms(lab, config))
         for _ in range(rounds):
-            add(figures, "start, first slide", "items", count, first_present_ms(lab, config))
+            add(figures, "start again, first slide", "items", count, first_present_ms(lab, config))
             for name, arguments in (("check, CPU", ("check", lab.folder / f"items{count}-0.json")),
                                     ("programme of a day, CPU", ("programme", "--for", "24h"))):
                 add(figures, name, "items", count, timed(lab, "--config", config, *arguments)[1])
