@@ -119,9 +119,9 @@ static bool texts_are_fine(struct looking *looking, struct words_texts *texts)
     return fine;
 }
 
-static bool text_is_fine(struct looking *looking, const char *text)
+static bool reads_fine(struct looking *looking, const char *text, bool is_address)
 {
-    struct words_texts texts = { .list = &text, .count = 1 };
+    struct words_texts texts = { .list = &text, .count = 1, .are_addresses = is_address };
     return !*text || texts_are_fine(looking, &texts);
 }
 
@@ -142,8 +142,7 @@ static bool address_reads_fine(struct looking *looking, const char *url)
     bool fine = link_texts(&looking->scratch, url, looking->url, texts);
     looking->no_memory = looking->no_memory || !fine;
     for (size_t i = 0; fine && i < LINK_TEXTS; i++) {
-        struct words_texts read = { .list = &texts[i], .count = 1, .are_addresses = true };
-        fine = !*texts[i] || texts_are_fine(looking, &read);
+        fine = reads_fine(looking, texts[i], true);
     }
     return fine;
 }
@@ -185,7 +184,7 @@ static bool number_is_fine(struct looking *looking, const char *number)
     looking->code = FINDING_HOTLINE;
     bool fine = guard_allows_number(looking->guard, &looking->scratch, number, &looking->why);
     looking->no_memory = looking->no_memory || looking->scratch.has_failed;
-    return fine && text_is_fine(looking, number);
+    return fine && reads_fine(looking, number, false);
 }
 
 /* Whether the feed is this campus's at all. */
@@ -206,7 +205,7 @@ static bool identify(struct looking *looking, struct error *error)
             "/site/name: \"%.120s\" is not one of [guard] identity: the feed is refused whole",
             name);
     }
-    if (!text_is_fine(looking, name)) {
+    if (!reads_fine(looking, name, false)) {
         return error_set(error, "/site/name: %s", looking->why.text);
     }
     return true;
@@ -226,7 +225,7 @@ static bool is_fine(void *context, const struct feed_member *member, const char 
     case FEED_PHONE:
         return number_is_fine(looking, value);
     default:
-        return looking->is_joined || text_is_fine(looking, value);
+        return looking->is_joined || reads_fine(looking, value, false);
     }
 }
 

@@ -1,9 +1,7 @@
 #include "screen/prepare/workshop.h"
 
-#include "base/log.h"
-#include "config/themes.h"
 #include "programme/plan.h"
-#include "screen/prepare/dressing.h"
+#include "screen/prepare/bench.h"
 #include "screen/prepare/plans.h"
 #include "screen/prepare/raster.h"
 #include "screen/prepare/zoom.h"
@@ -19,21 +17,6 @@ enum { GLYPH_BYTES = 6 * 1024 * 1024 };
 
 /* Of the slide that stands and the next one; of all slides, where all are laid out. */
 enum { CODES_KEPT = 16, CODES_OF_ALL = 8192 };
-
-/* What one plan rests on, swapped as a whole. */
-struct bench {
-    const struct config *config;
-    struct themes themes;
-    size_t theme;              /* of them, the one of these hours */
-    struct dressing *dressing; /* for that and this size; NULL: none */
-    struct selection *selection;
-    struct deck *deck;
-    struct flow_memory flows; /* of the deck */
-    size_t *turns; /* of the plan that was copied: which of the deck's slides; of its arena */
-    size_t turn_count;
-    int width, height; /* of the pictures */
-    bool is_awake, is_clock_doubtful;
-};
 
 struct workshop {
     const char *data_dir;
@@ -130,55 +113,6 @@ static struct layout layout_of(
         .is_asleep = bench->selection->is_asleep && !bench->is_awake };
 }
 
-/* Themes are read with the config, whatever their files say by now. */
-static bool load_themes(struct bench *bench, const struct workshop *workshop,
-    const struct config *config, struct error *error)
-{
-    if (workshop->bench.config == config) {
-        bench->themes = workshop->bench.themes;
-        return true;
-    }
-    return themes_load(&bench->themes, workshop->data_dir, config, error);
-}
-
-static bool is_same_look(const struct bench *a, const struct bench *b)
-{
-    return a->config == b->config && a->theme == b->theme && a->width == b->width &&
-           a->height == b->height;
-}
-
-static bool take_faces(
-    struct workshop *workshop, const struct bench *bench, struct error *error)
-{
-    const struct theme *theme = &bench->themes.list[bench->theme];
-    struct error why;
-    if (fonts_set_title(
-            workshop->paints.fonts, theme->title.regular, theme->title.bold, &why)) {
-        return true;
-    }
-    if (theme->is_title_asked) {
-        *error = why;
-        return themes_blame(bench->config, "title_face", error);
-    }
-    if (!is_same_look(bench, &workshop->bench)) {
-        log_warning(
-            "theme %s: titles are in the face of all other text: %s", theme->name, why.text);
-    }
-    return fonts_set_title(workshop->paints.fonts, NULL, NULL, error);
-}
-
-/* The one that stands is taken where it is the same; see take_bench. */
-static bool dress(struct bench *bench, const struct workshop *workshop, struct error *error)
-{
-    if (is_same_look(bench, &workshop->bench)) {
-        bench->dressing = workshop->bench.dressing;
-        return true;
-    }
-    const struct dressing_job job = { bench->config, &bench->themes, bench->theme,
-        layout_side(bench->width), layout_side(bench->height) };
-    return dressing_create(&job, &bench->dressing, error);
-}
-
 bool workshop_try(
     struct workshop *workshop, const struct workshop_job *job, struct error *error)
 {
@@ -187,7 +121,7 @@ bool workshop_try(
     for (; done && bench.theme < bench.themes.count; bench.theme++) {
         const struct dressing_job dressing = { bench.config, &bench.themes, bench.theme,
             layout_side(bench.width), layout_side(bench.height) };
-        done = take_faces(workshop, &bench, error) &&
+        done = bench_take_faces(&bench, &workshop->bench, workshop->paints.fonts, error) &&
                dressing_create(&dressing, &bench.dressing, error);
         dressing_destroy(bench.dressing);
         bench.dressing = NULL;
@@ -204,14 +138,15 @@ static bool bench_init(struct bench *bench, struct workshop *workshop,
         .is_awake = job->is_awake,
         .is_clock_doubtful = job->is_clock_doubtful };
     flow_memory_init(&bench->flows);
-    if (!load_themes(bench, workshop, job->config, error)) {
+    if (!bench_load_themes(bench, &workshop->bench, workshop->data_dir, error)) {
         return false;
     }
     bench->selection = selection_create(
         job->config, supply->sources, supply->count, job->now_ms, job->is_clock_doubtful);
     if (bench->selection) {
         bench->theme = bench->selection->theme;
-        if (!take_faces(workshop, bench, error) || !dress(bench, workshop, error)) {
+        if (!bench_take_faces(bench, &workshop->bench, workshop->paints.fonts, error) ||
+            !bench_dress(bench, &workshop->bench, error)) {
             return false;
         }
         struct layout layout = layout_of(workshop, bench, job->now_ms);
