@@ -249,19 +249,38 @@ static void look_on(
     free(grey.pixels);
 }
 
-/* On how many grounds it looks different. */
-static size_t grounds_of(const struct decode_picture *picture)
+/* Whether there are clear and opaque pixels around it: then it is the soft edge of a shape, and
+ * the shape itself shows on black or on white. */
+static bool is_edge(const struct decode_picture *picture, int x, int y)
 {
-    size_t count = (size_t)picture->width * (size_t)picture->height, needed = 1;
-    for (size_t i = 0; i < count && needed < GROUNDS; i++) {
-        uint8_t alpha = picture->pixels[4 * i + 3];
-        if (alpha != 0 && alpha != 255) {
-            needed = GROUNDS;
-        } else if (alpha == 0) {
-            needed = CLEAR_GROUNDS;
+    bool has_clear = false, has_opaque = false;
+    for (int row = y > 0 ? y - 1 : 0; row <= y + 1 && row < picture->height; row++) {
+        for (int at = x > 0 ? x - 1 : 0; at <= x + 1 && at < picture->width; at++) {
+            size_t pixel = (size_t)row * (size_t)picture->width + (size_t)at;
+            uint8_t alpha = picture->pixels[4 * pixel + 3];
+            has_clear = has_clear || alpha == 0;
+            has_opaque = has_opaque || alpha == 255;
         }
     }
-    return needed;
+    return has_clear && has_opaque;
+}
+
+/* On how many grounds it looks different. The smallest code of two pixels a module has twice as
+ * many dark ones as HALF_CLEAR. */
+static size_t grounds_of(const struct decode_picture *picture)
+{
+    enum { HALF_CLEAR = 400 };
+    size_t needed = 1;
+    int half_clear = 0;
+    for (int y = 0; y < picture->height && half_clear < HALF_CLEAR; y++) {
+        const uint8_t *row = picture->pixels + 4 * (size_t)y * (size_t)picture->width;
+        for (int x = 0; x < picture->width; x++) {
+            uint8_t alpha = row[4 * x + 3];
+            needed = alpha != 255 ? CLEAR_GROUNDS : needed;
+            half_clear += alpha != 0 && alpha != 255 && !is_edge(picture, x, y);
+        }
+    }
+    return half_clear >= HALF_CLEAR ? GROUNDS : needed;
 }
 
 void codes_prepare(void)
@@ -280,7 +299,8 @@ bool codes_read(const struct decode_picture *picture, struct codes_found *found)
     struct places read = { .count = 0 }, seen = { .count = 0 };
     struct search search = { malloc(DECODE_CODES_MAX_BYTES), .read = &read, .seen = &seen };
     search.lacks_memory = !search.texts;
-    for (size_t i = 0; !has_ended(&search) && i < grounds_of(picture); i++) {
+    size_t ground_count = grounds_of(picture);
+    for (size_t i = 0; !has_ended(&search) && i < ground_count; i++) {
         look_on(&search, picture, grounds[i]);
     }
     for (size_t i = 0; !has_ended(&search) && i < seen.count; i++) {
