@@ -29,12 +29,8 @@ static struct alike_entry *place_of(const struct alike *alike, uint32_t characte
     return &alike->entries[at];
 }
 
-const struct alike_entry *alike_find(const struct alike *alike, uint32_t character)
+const struct alike_entry *alike_look(const struct alike *alike, uint32_t character)
 {
-    uint32_t low = character & 0xFFFF;
-    if (!(alike->some[low / 8] >> low % 8 & 1)) {
-        return NULL;
-    }
     const struct alike_entry *entry = place_of(alike, character);
     return entry->character ? entry : NULL;
 }

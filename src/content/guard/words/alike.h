@@ -42,8 +42,16 @@ bool alike_add(
 /* Reads "赌 = 贝者". */
 bool alike_add_parts(struct alike *alike, const char *text, struct error *error);
 
+/* Of one whose bit is in `some`. */
+const struct alike_entry *alike_look(const struct alike *alike, uint32_t character);
+
 /* NULL for nearly all characters, as written. */
-const struct alike_entry *alike_find(const struct alike *alike, uint32_t character);
+static inline const struct alike_entry *alike_find(
+    const struct alike *alike, uint32_t character)
+{
+    uint32_t low = character & 0xFFFF;
+    return alike->some[low / 8] >> low % 8 & 1 ? alike_look(alike, character) : NULL;
+}
 
 /* The character that it and the one before stand for, or 0. */
 uint32_t alike_of_parts(

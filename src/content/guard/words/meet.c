@@ -170,42 +170,51 @@ static void meet(
     }
 }
 
-/* The next unit that a phrase must have, or have before it, to say what the plain reading has
- * not: is_worth. */
+/* Of strokes and sparse letters: the next unit that a phrase must have, or have before it, to
+ * say what the plain reading has not: is_worth. */
 static size_t next_mark(const struct units *units, enum reading reading, size_t at)
 {
     for (; at < units->count; at++) {
         const struct unit *unit = &units->list[at];
-        if (reading == READ_STROKES ? unit->flags & UNIT_STROKE
-                                    : reading != READ_SPARSE || (unit->gap & GAP_SIGN)) {
+        if (reading == READ_STROKES ? unit->flags & UNIT_STROKE : unit->gap & GAP_SIGN) {
             break;
         }
     }
     return at;
 }
 
-void meet_phrases(struct judged *judged, enum reading reading)
+/* The phrases that begin with that unit. */
+static void meet_from(struct judged *judged, enum reading reading, size_t first)
 {
     const struct phrases *phrases = &judged->words->tables->shapes;
-    const struct units *units = &judged->units[reading];
-    size_t mark = next_mark(units, reading, 0);
-    for (size_t first = 0; mark < units->count; first++) {
-        mark = mark < first ? next_mark(units, reading, first) : mark;
-        first = mark > first + phrases->longest ? mark - phrases->longest : first;
-        if (mark == units->count) {
-            break;
+    const struct unit *list = judged->units[reading].list + first;
+    size_t left = judged->units[reading].count - first;
+    bool may_begin = phrases_may_begin(phrases, list[0].shape, left > 1 ? list[1].shape : 0);
+    uint32_t node = may_begin ? phrases_child(phrases, 0, list[0].shape) : 0;
+    for (size_t i = 1; node; i++) {
+        uint32_t output = 0, value;
+        while (phrases_value(phrases, node, &output, &value)) {
+            meet(judged, &judged->words->tables->rules.list[value], reading, first);
         }
-        const struct unit *list = units->list + first;
-        size_t left = units->count - first;
-        bool may_begin =
-            phrases_may_begin(phrases, list[0].shape, left > 1 ? list[1].shape : 0);
-        uint32_t node = may_begin ? phrases_child(phrases, 0, list[0].shape) : 0;
-        for (size_t i = 1; node; i++) {
-            uint32_t output = 0, value;
-            while (phrases_value(phrases, node, &output, &value)) {
-                meet(judged, &judged->words->tables->rules.list[value], reading, first);
-            }
-            node = i < left ? phrases_child(phrases, node, list[i].shape) : 0;
+        node = i < left ? phrases_child(phrases, node, list[i].shape) : 0;
+    }
+}
+
+void meet_phrases(struct judged *judged, enum reading reading)
+{
+    const struct units *units = &judged->units[reading];
+    size_t longest = judged->words->tables->shapes.longest;
+    bool needs_mark = reading == READ_STROKES || reading == READ_SPARSE;
+    size_t mark = needs_mark ? next_mark(units, reading, 0) : 0;
+    for (size_t first = 0; first < units->count && mark < units->count; first++) {
+        if (needs_mark && mark < first) {
+            mark = next_mark(units, reading, first);
+        }
+        if (needs_mark && mark > first + longest) {
+            first = mark - longest;
+        }
+        if (mark < units->count) {
+            meet_from(judged, reading, first);
         }
     }
 }
@@ -261,10 +270,12 @@ static bool is_taken(
     return within ? own <= others : is_within(other, meeting) && own < others;
 }
 
-static bool is_out(const struct meetings *meetings, size_t index)
+/* `reach`: where the last of those before it ends. */
+static bool is_out(const struct meetings *meetings, size_t index, uint32_t reach)
 {
     struct meeting *list = meetings->list, *meeting = &list[index];
-    for (size_t i = index; i > 0 && list[i - 1].at + LETTERS_MAX > meeting->at; i--) {
+    size_t before = reach > meeting->at ? index : 0; /* most stand by themselves */
+    for (size_t i = before; i > 0 && list[i - 1].at + LETTERS_MAX > meeting->at; i--) {
         bool reaches = list[i - 1].at + list[i - 1].count > meeting->at;
         if (reaches && is_taken(meeting, index, &list[i - 1], i - 1)) {
             return true;
@@ -309,13 +320,16 @@ void meetings_settle(struct judged *judged)
 {
     struct meetings *meetings = &judged->meetings;
     size_t kept = 0;
+    uint32_t reach = 0;
     bool *out = arena_array(meetings->arena, meetings->count + 1, sizeof *out);
     if (!out || !sort(meetings)) {
         meetings->has_failed = true;
         return;
     }
     for (size_t i = 0; i < meetings->count; i++) {
-        out[i] = is_out(meetings, i);
+        uint32_t end = meetings->list[i].at + meetings->list[i].count;
+        out[i] = is_out(meetings, i, reach);
+        reach = end > reach ? end : reach;
     }
     for (size_t i = 0; i < meetings->count; i++) {
         if (!out[i]) {

@@ -150,7 +150,9 @@ static void hear_sound(
     while (phrases_value(&words->tables->sounds, child, &output, &value)) {
         meet(hearing, &words->tables->rules.list[value]);
     }
-    hear(hearing, child, at + length);
+    if (words->tables->sounds.nodes[child].children) {
+        hear(hearing, child, at + length);
+    }
     hearing->count--;
 }
 

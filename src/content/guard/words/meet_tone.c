@@ -7,12 +7,14 @@ enum { SENTENCE_MIN = 7, SENTENCE_LONG = 40, HEAD_MIN = 8, SOBER_MIN = 12 };
 static bool is_over(const struct units *units, size_t first, size_t at)
 {
     const struct unit *unit = &units->list[at];
+    if (!(unit->gap & (GAP_SEGMENT | GAP_STOP))) {
+        return false;
+    }
     bool is_full = unit->sign == u'。' || unit->sign == u'！' || unit->sign == u'？' ||
                    unit->sign == u'；' || unit->sign == '!' || unit->sign == '?' ||
                    unit->sign == ';';
     bool is_head = at - first >= HEAD_MIN && (unit->sign == u'：' || unit->sign == ':');
-    return (unit->gap & GAP_SEGMENT) ||
-           ((unit->gap & GAP_STOP) && (is_full || is_head || at - first >= SENTENCE_LONG));
+    return (unit->gap & GAP_SEGMENT) || is_full || is_head || at - first >= SENTENCE_LONG;
 }
 
 /* Not quotation marks and the like. */

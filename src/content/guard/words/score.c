@@ -176,7 +176,7 @@ static bool is_figure(const struct judged *judged, const struct meeting *meeting
     }
     const struct rule *rule = meeting->rule;
     bool is_word = (rule->kind == RULE_WORD || rule->kind == RULE_CLAIM) && !rule->trait;
-    return judged->are_cells && is_word && digits == meeting->count;
+    return is_word && digits == meeting->count;
 }
 
 static void leave_figures_out(struct judged *judged)
@@ -269,10 +269,13 @@ static struct stretch stretch_around(const struct judged *judged, size_t pivot)
 static bool is_light(const struct judged *judged, const struct stretch *stretch)
 {
     const struct words *words = judged->words;
+    const struct meeting *list = judged->meetings.list;
     int sum = 0;
     for (size_t i = stretch->from; i < stretch->to; i++) {
-        const struct meeting *meeting = &judged->meetings.list[i];
-        sum += meeting->rule->kind <= RULE_CALL ? meeting_weight(meeting) : 0;
+        const struct meeting *meeting = &list[i];
+        bool counts =
+            meeting->rule->kind <= RULE_CALL && is_near(judged, meeting, &list[stretch->pivot]);
+        sum += counts ? meeting_weight(meeting) : 0;
         sum += meeting->is_disguised ? words->tables->rules.limits[LIMIT_HOLD] : 0;
     }
     size_t whole = words->tables->traits[TRAIT_WHOLE];
@@ -344,7 +347,9 @@ bool score_allows(struct judged *judged, size_t *at, struct error *why)
 {
     const struct meetings *meetings = &judged->meetings;
     size_t next = 0;
-    leave_figures_out(judged);
+    if (judged->are_cells) {
+        leave_figures_out(judged);
+    }
     cover(judged);
     for (size_t i = 0; i < meetings->count; i++) {
         const struct meeting *meeting = &meetings->list[i];

@@ -28,8 +28,15 @@ static bool is_power(uint32_t letter)
 
 bool letter_is_number(uint32_t letter)
 {
-    return unit_is_figure(letter) || is_power(letter) || letter == u'两' || letter == u'几' ||
-           letter == u'半' || letter == u'数';
+    switch (letter) {
+    case u'两':
+    case u'几':
+    case u'半':
+    case u'数':
+        return true;
+    default:
+        return unit_is_figure(letter) || is_power(letter);
+    }
 }
 
 /* Where the number that begins at `first` ends; *powers: how often ten, a hundred and so on
@@ -99,11 +106,11 @@ void meet_numbers(struct judged *judged)
 {
     const struct units *units = &judged->units[READ_PLAIN];
     for (size_t first = 0; first < units->count;) {
-        size_t powers, end = number_end(units, first, &powers);
-        if (end == first) {
+        if (!letter_is_number(units->list[first].plain)) {
             first++;
             continue;
         }
+        size_t powers, end = number_end(units, first, &powers);
         size_t more = unit_of_money(units, end);
         bool is_bare = powers > 0 && end - first > 1 && stands_bare(units, end);
         if (more || is_bare || is_share(units, first)) {

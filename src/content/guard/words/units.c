@@ -59,6 +59,10 @@ static bool read_percent(const char *text, uint32_t *out)
 static uint32_t next_character(const char *text, size_t size, size_t *at, bool *is_escaped)
 {
     uint32_t c;
+    *is_escaped = false;
+    if ((unsigned char)text[*at] >= 0x80) {
+        return utf8_next(text, size, at);
+    }
     *is_escaped = true;
     if (text[*at] == '\\' && text[*at + 1] == 'u' && read_hex(text + *at + 2, 4, &c)) {
         *at += 6;
