@@ -10,6 +10,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { TIMES = 3 };
+
 static const char *const between[] = { "", "·", " ", "*", "—", "\u3000", "\u200b", "\u200d",
     "\u0301", "\ufe0f", "<b>", "&nbsp;", "&amp;zwnj;", "★", "的" };
 
@@ -26,27 +28,54 @@ struct cost {
     size_t items, held;
 };
 
+static int64_t judge_once(
+    const struct guard *guard, const struct bytes *json, struct cost *cost)
+{
+    struct error error;
+    int64_t took_us = 0;
+    struct feed *feed = feed_parse(json->data, json->size, PHONE_PLAN_UNSAID, &error);
+    if (feed) {
+        int64_t started_us = core_us();
+        guard_apply(guard, feed, "", &error);
+        took_us = core_us() - started_us;
+        cost->all_us += took_us;
+        cost->items++;
+        cost->held += feed->held_count;
+    }
+    feed_destroy(feed);
+    return took_us;
+}
+
+/* So many times: the longest item is the one whose shortest time is the longest, because what
+ * else runs on the machine makes any of them long by chance. */
 static void judge_text(const struct guard *guard, const char *text, struct cost *cost)
 {
+    int64_t least_us = INT64_MAX;
     struct bytes json;
-    struct error error;
     bytes_init(&json);
     bytes_print(&json,
         "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"notice\",\"title\":\"通知\","
         "\"text\":\"%s\"}]}",
         text);
-    struct feed *feed = feed_parse(json.data, json.size, PHONE_PLAN_UNSAID, &error);
-    if (feed) {
-        int64_t started_us = core_us();
-        guard_apply(guard, feed, "", &error);
-        int64_t took_us = core_us() - started_us;
-        cost->all_us += took_us;
-        cost->most_us = took_us > cost->most_us ? took_us : cost->most_us;
-        cost->items++;
-        cost->held += feed->held_count;
+    for (int i = 0; i < TIMES; i++) {
+        int64_t took_us = judge_once(guard, &json, cost);
+        least_us = took_us < least_us ? took_us : least_us;
     }
-    feed_destroy(feed);
+    cost->most_us = least_us > cost->most_us ? least_us : cost->most_us;
     bytes_finish(&json);
+}
+
+/* The first text of a program in which a word may cut another opens ICU's dictionary. */
+static void open_dictionary(const struct guard *guard)
+{
+    static const char text[] =
+        "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"notice\",\"title\":\"葡京娱乐场\"}]}";
+    const struct bytes json = { .data = (char *)text, .size = sizeof text - 1 };
+    struct cost cost = { 0 };
+    int64_t first_us = judge_once(guard, &json, &cost),
+            next_us = judge_once(guard, &json, &cost);
+    printf("opening the dictionary of words, once     %6.3f ms\n",
+        (double)(first_us - next_us) / 1000);
 }
 
 static void judge(
@@ -76,7 +105,7 @@ static void judge_ordinary(const struct guard *guard, size_t sentences, struct c
     for (size_t i = 0; i < sentences; i++) {
         bytes_print(&text, "%s", sentence);
     }
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 500 / TIMES; i++) {
         judge_text(guard, text.data, cost);
     }
     bytes_finish(&text);
@@ -103,6 +132,7 @@ int main(void)
         return 1;
     }
     printf("reading the deny lists                    %6.3f ms\n", (double)compiled_us / 1000);
+    open_dictionary(guard);
     judge_ordinary(guard, 1, &lines);
     judge_ordinary(guard, 9, &pages);
     for (size_t i = 0; i < offer_count; i++) {
