@@ -6,6 +6,7 @@ struct text_spec hotline_label_spec(const struct pen *pen, const struct hotline_
         .px = plate->label_px,
         .min_px = plate->label_px < pen->grid.text ? plate->label_px : pen->grid.text,
         .bold = true,
+        .balance = true,
         .colour = pen->theme->ink,
         .line_pct = HOTLINE_LABEL_PCT,
         .max_lines = 2 };

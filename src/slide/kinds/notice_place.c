@@ -92,7 +92,7 @@ static void flow_text(struct pen *pen, struct notice *notice, int px)
         text->room.y = notice->title_room.y - (line_px - px) / 2;
     }
     const struct flow_block block = { .kind = FLOW_TEXT, .text = notice->words };
-    const struct flow_options options = {
+    struct flow_options options = {
         .text_style = text->text_style,
         .heading_style = text->heading_style,
         .text_line_px = line_px,
@@ -102,6 +102,9 @@ static void flow_text(struct pen *pen, struct notice *notice, int px)
         .first = { text->column_w, text->room.h, 1 },
         .later = { text->column_w, text->room.h, 1 },
     };
+    /* One paragraph begins where the title does; more are told apart. */
+    bool is_parted = options.set.align == SET_JUSTIFY && strchr(notice->words, '\n');
+    options.set.indent_em = is_parted ? 2 : 0;
     flow_release(notice->flow);
     notice->flow = flow_hold(pen->layout, &block, *block.text ? 1 : 0, &options);
     pen->failed = pen->failed || !notice->flow;
