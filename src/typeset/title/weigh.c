@@ -1,5 +1,7 @@
 /* Where a heading likes to break: behind a mark, between phrases, not inside brackets. The
  * costs were found with the first half of tests/data/titles.tsv (test_titles). */
+#include "base/utf8.h"
+#include "typeset/chars/marks.h"
 #include "typeset/title/phrase.h"
 #include "typeset/title/weigh_spans.h"
 
@@ -121,6 +123,17 @@ static bool is_latin(const struct unit *unit)
     return unit->class == UNIT_WESTERN && !(first >= '0' && first <= '9');
 }
 
+/* 600여|명의, 320|석을, with a space between them. */
+static bool is_korean_count(const struct place *place)
+{
+    size_t at = place->word->from, after = 0;
+    const char *text = place->units[at].text;
+    bool is_about = at > 1 && strcmp(place->units[at - 1].text, "여") == 0;
+    char figure = place->units[is_about ? at - 2 : at - 1].text[0];
+    return figure >= '0' && figure <= '9' &&
+           mark_is_hangul(utf8_next(text, strlen(text), &after));
+}
+
 static enum reason beside_mark(const struct place *place)
 {
     const struct unit *unit = first_unit(place);
@@ -137,8 +150,8 @@ static enum reason beside_mark(const struct place *place)
         break;
     }
     if (unit->space != SPACE_NONE) {
-        return place->has_han && is_latin(&unit[-1]) && is_latin(unit) ? IN_LATIN
-                                                                       : BEHIND_SPACE;
+        bool is_latin_name = place->has_han && is_latin(&unit[-1]) && is_latin(unit);
+        return is_latin_name ? IN_LATIN : is_korean_count(place) ? IN_BOND : BEHIND_SPACE;
     }
     return unit->class != UNIT_OPEN             ? UNDECIDED
            : strcmp(unit->text, "〔") == 0      ? BEFORE_COUNT
