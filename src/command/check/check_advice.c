@@ -95,7 +95,8 @@ static const char *const advice[] = {
     [FINDING_HTTP] = N_("Use https, or set allow_http = yes in its [source NAME]."),
     [FINDING_EXPIRED] = N_("Publish the feed anew, with a later \"expires\" or without one."),
     [FINDING_ISSUED] = N_("Set \"issued\" to the time at which the feed was made."),
-    [FINDING_THEME] = N_("Correct it there; docs/theme.md lists the keys of a theme and of [theme]."),
+    [FINDING_THEME] =
+        N_("Correct it there; docs/theme.md lists the keys of a theme and of [theme]."),
     [FINDING_WAITS] =
         N_("If all of it was meant, publish it, and let it pass on the screen with\n"
            "`lobbycard approve`. If not, compare both and find who changed it."),
