@@ -38,6 +38,7 @@ static void test_figures_stay_with_what_they_count(void **state)
     (void)state;
     static const char *const titles[] = {
         "기능전시주간 개최, 600여 명의 학생과 교직원 참가",
+        "제3회 ‘장인정신’ 기능전시주간 개최, 600여 명의 학생과 교직원 참가",
         "도서관 신관 개관, 열람석 320 석을 새로 마련",
         "간호대학팀 우승, 30 개 대학에서 참가",
     };

@@ -151,7 +151,7 @@ static enum reason beside_mark(const struct place *place)
     }
     if (unit->space != SPACE_NONE) {
         bool is_latin_name = place->has_han && is_latin(&unit[-1]) && is_latin(unit);
-        return is_latin_name ? IN_LATIN : is_korean_count(place) ? IN_BOND : BEHIND_SPACE;
+        return is_latin_name ? IN_LATIN : is_korean_count(place) ? BEHIND_COUNT : BEHIND_SPACE;
     }
     return unit->class != UNIT_OPEN             ? UNDECIDED
            : strcmp(unit->text, "〔") == 0      ? BEFORE_COUNT
