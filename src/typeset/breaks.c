@@ -23,6 +23,7 @@ enum {
     COST_PARTED_RAGGED = 1200,
     COST_LADDER = 1500,
     COST_REST = 3000,
+    COST_WORD = 3,      /* what a break in a word costs a heading, divided by it (weigh.c) */
     LONGEST_LINE = 512, /* units; bounds the work when nothing has a width */
 };
 
@@ -144,6 +145,13 @@ static int64_t hyphen_cost(const struct units *units, size_t from, size_t to, bo
     return goes_on && to == units->count && from + 1 == to ? COST_REST : 0;
 }
 
+/* Of a ragged line's end. */
+static int64_t word_cost(const struct units *units, size_t to)
+{
+    int cost = to < units->count ? units->row[to].break_cost : 0;
+    return cost >= UNIT_PARTED ? cost / COST_WORD : 0;
+}
+
 static int64_t line_cost(
     const struct units *units, size_t from, size_t to, int width, bool justify)
 {
@@ -202,6 +210,7 @@ static bool offer(struct search *search, size_t from, enum break_level level)
         any = true;
         int64_t cost =
             search->cost[from] + line_cost(units, from, to, width, search->room->justify);
+        cost += search->room->whole_words ? word_cost(units, to) : 0;
         if (cost < search->cost[to]) {
             search->cost[to] = cost;
             search->from[to] = from;

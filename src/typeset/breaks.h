@@ -16,6 +16,7 @@ struct break_room {
     bool justify;
     size_t most_lines; /* of a heading; 0: any */
     bool is_row;       /* of a list: takes no line more than filling does */
+    bool whole_words;  /* ragged lines end between words, which were weighed (break_cost) */
 };
 
 /* Fills lines as well as the whole paragraph allows: squeezing marks before moving breaks

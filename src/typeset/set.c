@@ -22,6 +22,18 @@ struct setter {
     struct set_flaws flaws;
 };
 
+/* A longer text is read in lines that are full. */
+enum { WORDS_LINES = 8 };
+
+/* A paragraph whose lines are chosen by its words; what is found out about these stays with it,
+ * in `keep`. */
+struct phrased {
+    struct arena *keep;
+    struct read_paragraph *paragraph;
+    struct units *units;
+    const struct break_room *room;
+};
+
 /* A paragraph with as many ragged lines as straight ones looks broken: then none is spread. */
 static bool is_mostly_ragged(
     const struct units *units, const struct breaks *breaks, const struct break_room *room)
@@ -91,11 +103,52 @@ static struct break_room room_for(const struct setter *setter, const struct char
     int indent_em = options->indent_em > 1 && !is_chinese ? 1 : options->indent_em;
     int width = options->width_px * MEASURE_UNIT, indent = indent_em * style->px * MEASURE_UNIT;
     indent = indent < width / 2 ? indent : width / 2;
-    return (struct break_room) { width, width - indent, is_justified(options, chars),
-        options->max_lines, options->is_row || setter->has_more };
+    return (struct break_room) { .width = width,
+        .first_width = width - indent,
+        .justify = is_justified(options, chars),
+        .most_lines = options->max_lines,
+        .is_row = options->is_row || setter->has_more };
 }
 
-/* What is found out about its words stays with the paragraph, in `keep`. */
+/* What is set ragged and not as a heading. */
+static bool needs_words(const struct set_options *options, const struct chars *chars,
+    const struct break_room *room, const struct breaks *filled)
+{
+    return options->whole_words && !options->balance && !room->justify &&
+           chars->has_ideographs && filled->count > 1 && filled->count <= WORDS_LINES;
+}
+
+/* Fills the lines once more, between words; keeps those that there are where they are fewer. */
+static bool fill_by_words(struct arena *scratch, const struct units *units,
+    const struct break_room *room, struct breaks *chosen)
+{
+    struct break_room by_words = *room;
+    struct breaks whole;
+    by_words.whole_words = true;
+    if (!breaks_fill(scratch, units, &by_words, &whole)) {
+        return false;
+    }
+    *chosen = whole.count <= chosen->count ? whole : *chosen;
+    return true;
+}
+
+/* The words are weighed, and the lines chosen by them. */
+static bool choose_by_words(const struct setter *setter, struct arena *scratch,
+    const struct phrased *of, struct breaks *chosen)
+{
+    const struct break_room *room = of->room;
+    const struct phrase *phrase = read_phrase(of->keep, of->paragraph, of->units);
+    if (!phrase) {
+        return false;
+    }
+    units_weigh_breaks(&of->paragraph->chars, phrase, setter->options, of->units);
+    if (setter->options->balance) {
+        const struct breaks filled = *chosen;
+        return balance_breaks(scratch, of->units, room, &filled, chosen);
+    }
+    return fill_by_words(scratch, of->units, room, chosen);
+}
+
 static bool set_paragraph(
     struct setter *setter, struct arena *keep, struct read_paragraph *paragraph)
 {
@@ -123,15 +176,11 @@ static bool set_paragraph(
         goto out;
     }
     chosen = filled;
-    if (needs_balance(options, &units, &room, &filled)) {
-        const struct phrase *phrase = read_phrase(keep, paragraph, &units);
-        if (!phrase) {
-            goto out;
-        }
-        units_weigh_breaks(chars, phrase, options, &units);
-        if (!balance_breaks(&scratch, &units, &room, &filled, &chosen)) {
-            goto out;
-        }
+    const struct phrased phrased = { keep, paragraph, &units, &room };
+    if ((needs_balance(options, &units, &room, &filled) ||
+            needs_words(options, chars, &room, &filled)) &&
+        !choose_by_words(setter, &scratch, &phrased, &chosen)) {
+        goto out;
     }
     setter->flaws.forced |= chosen.forced || read_has_cut(&units);
     setter->flaws.parted |= chosen.parted;

@@ -40,6 +40,7 @@ struct set_options {
     enum set_align align; /* a paragraph without Han, kana and hangul is not justified */
     bool hyphenates;      /* English words may go on in the next line, where patterns are */
     bool balance;         /* headings: lines that end where the sense does */
+    bool whole_words;     /* a ragged text of Han parts no word where that costs no line */
     size_t max_lines; /* a balanced text of one paragraph may take one line more than filling
                          does, up to this; 0: without a limit */
     bool is_row; /* of a list, which a line more may cost a page: a balanced text takes none */

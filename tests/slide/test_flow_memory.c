@@ -156,7 +156,7 @@ static void test_key_is_whole(void **state)
         .first = { 200, 300, 1 },
         .later = { 200, 300, 1 } };
     struct flow_options other[] = { plain, plain, plain, plain, plain, plain, plain, plain,
-        plain, plain, plain, plain, plain };
+        plain, plain, plain, plain, plain, plain };
     other[0].text_style.px = 21;
     other[1].text_style.bold = true;
     other[2].text_style.lang = "ja";
@@ -170,6 +170,7 @@ static void test_key_is_whole(void **state)
     other[10].first.columns = 2;
     other[11].later.width_px = 201;
     other[12].first_is_for_text = true;
+    other[13].set.whole_words = true;
     for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++) {
         flow_memory_init(&flows);
         fixture.layout.flows = &flows;

@@ -130,11 +130,52 @@ static void test_lists(void **state)
     }
 }
 
+/* Ragged lines end between words, as long as that costs no line. */
+static void test_ragged(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int width_em;
+        bool whole_words;
+        const char *lines;
+    } cases[] = {
+        { "烟雾已扩散至三层，请勿使用电梯。", 12, false, "烟雾已扩散至三层，请勿使|用电梯。" },
+        { "烟雾已扩散至三层，请勿使用电梯。", 12, true, "烟雾已扩散至三层，请勿|使用电梯。" },
+        { "请到图书馆", 4, true, "请到|图书馆" },
+        /* It would take a third line. */
+        { "请到图书馆一楼大厅", 5, true, "请到图书馆|一楼大厅" },
+        { "图书馆实训中心图书馆", 5, true, "图书馆实训|中心图书馆" },
+        { "raised RMB 12,860 for it", 7, true, "raised|RMB 12,860|for it" },
+        { "see No. 5 there", 3, true, "see|No. 5|there" },
+        { "xRMB 12", 3, true, "xRMB|12" },
+    };
+    const struct measure measure = fixed_measure(NULL);
+    const struct text_style style = { .px = 16 };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct set_options options = { .width_px = cases[i].width_em * style.px,
+            .whole_words = cases[i].whole_words };
+        struct arena arena;
+        struct set_text set;
+        char lines[256] = "";
+        arena_init(&arena);
+        assert_true(typeset_text(
+            &arena, &(struct set_source) { &measure, &style, cases[i].text }, &options, &set));
+        for (size_t k = 0; k < set.line_count; k++) {
+            strcat(lines, k ? "|" : "");
+            strcat(lines, set.lines[k].text);
+        }
+        assert_string_equal(lines, cases[i].lines);
+        arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_ragged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,6 +105,7 @@ static void flow_text(struct pen *pen, struct notice *notice, int px)
     /* One paragraph begins where the title does; more are told apart. */
     bool is_parted = options.set.align == SET_JUSTIFY && strchr(notice->words, '\n');
     options.set.indent_em = is_parted ? 2 : 0;
+    options.set.whole_words = true;
     flow_release(notice->flow);
     notice->flow = flow_hold(pen->layout, &block, *block.text ? 1 : 0, &options);
     pen->failed = pen->failed || !notice->flow;

@@ -57,10 +57,10 @@ static bool is_same_style(const struct text_style *a, const struct text_style *b
 static bool is_same_set(const struct set_options *a, const struct set_options *b)
 {
     return a->indent_em == b->indent_em && a->align == b->align && a->balance == b->balance &&
-           a->is_row == b->is_row && a->hyphenates == b->hyphenates &&
-           a->max_lines == b->max_lines && a->keep_half_width == b->keep_half_width &&
-           a->even_times == b->even_times && a->tabular == b->tabular && a->name_count == 0 &&
-           b->name_count == 0;
+           a->is_row == b->is_row && a->whole_words == b->whole_words &&
+           a->hyphenates == b->hyphenates && a->max_lines == b->max_lines &&
+           a->keep_half_width == b->keep_half_width && a->even_times == b->even_times &&
+           a->tabular == b->tabular && a->name_count == 0 && b->name_count == 0;
 }
 
 static bool is_same_options(const struct flow_options *a, const struct flow_options *b)

@@ -9,6 +9,7 @@ static struct set_options fit_options_of(
     set.width_px = room.w > 0 ? room.w : 1;
     set.balance = spec->balance;
     set.is_row = spec->is_row;
+    set.whole_words = true;
     set.tabular = spec->tabular;
     set.names = pen->names;
     set.name_count = pen->name_count;

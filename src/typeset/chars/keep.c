@@ -204,6 +204,28 @@ static void keep_latin_units(struct chars *chars, size_t i)
     }
 }
 
+/* RMB 12,860 and No. 5: the space behind what says of which kind a figure is. */
+static void keep_latin_signs(struct chars *chars, size_t i)
+{
+    static const char *const signs[] = { "RMB", "CNY", "USD", "EUR", "HKD", "GBP", "No.",
+        "Nos." };
+    if (chars->row[i].space == SPACE_NONE || !mark_is_digit(character_at(chars, i))) {
+        return;
+    }
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+        size_t n = 0, size = strlen(signs[k]);
+        while (n < size && size <= i &&
+               character_at(chars, i - size + n) == (unsigned char)signs[k][n]) {
+            n++;
+        }
+        bool begins = size <= i && (i == size || chars->row[i - size].space != SPACE_NONE ||
+                                       !mark_is_letter(character_at(chars, i - size - 1)));
+        if (n == size && begins) {
+            chars_keep_softly(chars, i, TASTE_UNIT);
+        }
+    }
+}
+
 /* [1] stays with what it is a note to. */
 static void keep_footnotes(struct chars *chars, size_t i)
 {
@@ -297,6 +319,7 @@ void chars_keep_units(struct chars *chars)
         keep_ranges(chars, i);
         keep_phones(chars, i);
         keep_latin_units(chars, i);
+        keep_latin_signs(chars, i);
         keep_footnotes(chars, i);
         keep_words(chars, i);
         keep_hangul(chars, i);
