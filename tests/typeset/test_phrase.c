@@ -139,7 +139,7 @@ static void test_ragged(void **state)
         int width_em;
         bool whole_words;
         const char *lines;
-    } cases[] = {
+    } ragged[] = {
         { "烟雾已扩散至三层，请勿使用电梯。", 12, false, "烟雾已扩散至三层，请勿使|用电梯。" },
         { "烟雾已扩散至三层，请勿使用电梯。", 12, true, "烟雾已扩散至三层，请勿|使用电梯。" },
         { "请到图书馆", 4, true, "请到|图书馆" },
@@ -152,20 +152,20 @@ static void test_ragged(void **state)
     };
     const struct measure measure = fixed_measure(NULL);
     const struct text_style style = { .px = 16 };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct set_options options = { .width_px = cases[i].width_em * style.px,
-            .whole_words = cases[i].whole_words };
+    for (size_t i = 0; i < sizeof ragged / sizeof *ragged; i++) {
+        const struct set_options options = { .width_px = ragged[i].width_em * style.px,
+            .whole_words = ragged[i].whole_words };
         struct arena arena;
         struct set_text set;
         char lines[256] = "";
         arena_init(&arena);
         assert_true(typeset_text(
-            &arena, &(struct set_source) { &measure, &style, cases[i].text }, &options, &set));
+            &arena, &(struct set_source) { &measure, &style, ragged[i].text }, &options, &set));
         for (size_t k = 0; k < set.line_count; k++) {
             strcat(lines, k ? "|" : "");
             strcat(lines, set.lines[k].text);
         }
-        assert_string_equal(lines, cases[i].lines);
+        assert_string_equal(lines, ragged[i].lines);
         arena_finish(&arena);
     }
 }
