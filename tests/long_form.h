@@ -36,11 +36,13 @@ static inline bool is_long_form(void)
     return is_long && strcmp(is_long, "1") == 0;
 }
 
-/* Under a sanitizer, which makes ten times as much of each, a tenth of the long form. */
+/* Under a sanitizer, which makes ten times as much of each, a tenth of the long form, and half
+ * of the short one. */
 static inline long how_many(long in_short, long in_long)
 {
     long many = IS_SANITIZED ? in_long / 10 : in_long;
-    return is_long_form() && many > in_short ? many : in_short;
+    long few = IS_SANITIZED ? (in_short + 1) / 2 : in_short;
+    return is_long_form() && many > few ? many : few;
 }
 
 static inline uint64_t seed_of(uint64_t usual)

@@ -143,7 +143,7 @@ static void test_its_environment(void **state)
 static void test_one_that_is_bound(void **state)
 {
     static const char *const argv[] = { "sh", "-c",
-        "ls /proc/self/fd | wc -l >&3; nice >&3; sleep 60", NULL };
+        "ls /proc/self/fd | wc -l >&3; nice >&3; exec sleep 60", NULL };
     static const char *const none[] = { NULL };
     (void)state;
     sigset_t left;

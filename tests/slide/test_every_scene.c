@@ -274,9 +274,10 @@ static void test_every_scene(void **state)
                 .least_contrast = themes[t].contrast,
                 .numbers_may_shrink = feeds[f].numbers_may_shrink };
             bool is_all = t == 0 && !feeds[f].is_slow;
-            size_t size_count = IS_FOR_THREADS ? (t == 0 ? 1 : 0)
-                                : is_all       ? sizeof(sizes) / sizeof(sizes[0])
-                                               : OTHER_THEME_SIZES;
+            size_t size_count = IS_FOR_THREADS          ? (t == 0 ? 1 : 0)
+                                : is_all                ? sizeof(sizes) / sizeof(sizes[0])
+                                : IS_SANITIZED && t > 0 ? 1
+                                                        : OTHER_THEME_SIZES;
             for (size_t s = 0; s < size_count; s++) {
                 fixture.layout.width = sizes[s].width;
                 fixture.layout.height = sizes[s].height;

@@ -1,5 +1,6 @@
 /* What was planned before is not set again, over a restart neither; and the slides are those
  * that would be planned anew. */
+#include "long_form.h"
 #include "slide/deck.h"
 #include "slide/fixture.h"
 #include "slide/page/plan_memory.h"
@@ -140,7 +141,8 @@ static void test_what_is_damaged_is_not_believed(void **state)
     bytes_init(&text);
     free(plan(memory, -1, NULL).deck);
     assert_true(plan_memory_print(memory, &text));
-    for (size_t i = 0; i < text.size; i += text.size / 97 + 1) {
+    const size_t looks = IS_SANITIZED ? 7 : 97; /* each plans all anew */
+    for (size_t i = 0; i < text.size; i += text.size / looks + 1) {
         struct plan_memory *next = plan_memory_create();
         assert_non_null(next);
         text.data[i] ^= 1;

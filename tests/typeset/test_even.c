@@ -178,7 +178,7 @@ static void test_any_paragraph(void **state)
     (void)state;
     static char text[BYTES];
     chance_begin(20261129);
-    for (long round = how_many(IS_SANITIZED ? 300 : 2000, 200000); round > 0; round--) {
+    for (long round = how_many(IS_SANITIZED ? 600 : 2000, 200000); round > 0; round--) {
         make_text(text);
         int em = 1 + chance(WIDEST_EM);
         check(text, em);
