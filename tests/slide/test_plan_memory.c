@@ -7,7 +7,7 @@
 
 #include <inttypes.h>
 
-enum { ITEMS = 40 };
+enum { ITEMS = IS_SANITIZED ? 16 : 40 };
 
 static const struct plan_key ground = { 7, 11 };
 
