@@ -2,7 +2,7 @@
 
 #include "programme/item_span.h"
 #include "programme/select.h"
-#include "slide/page/alerts.h"
+#include "slide/page/band/alerts.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "programme/item_span.h"
 #include "programme/order.h"
 #include "slide/kinds/headlines.h"
-#include "slide/page/alerts.h"
+#include "slide/page/band/alerts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 
 #include "base/tongue.h"
 #include "slide/kinds/kind.h"
-#include "slide/page/alerts.h"
-#include "slide/page/band.h"
+#include "slide/page/band/alerts.h"
+#include "slide/page/band/band.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "long_form.h"
 #include "slide/fixture.h"
-#include "slide/page/band.h"
+#include "slide/page/band/band.h"
 
 #include <stdio.h>
 #include <string.h>

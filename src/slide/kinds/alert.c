@@ -1,7 +1,7 @@
 /* An alert has the picture to itself: how grave it is, what happened, what to do, whom to ask,
  * until when it holds. Grave ones stand on the accent; the all-clear is calm. */
 #include "slide/kinds/kind.h"
-#include "slide/page/alerts.h"
+#include "slide/page/band/alerts.h"
 #include "time/date.h"
 
 #include <limits.h>

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "slide/page/code.h"
-#include "slide/page/figure.h"
+#include "slide/page/figure/figure.h"
+#include "slide/page/figure/gallery.h"
 #include "slide/page/flow_memory.h"
 #include "slide/page/flow_text.h"
-#include "slide/page/gallery.h"
 
 /* Source and date: together, or the date below a long source, of which the beginning stands
  * there. */

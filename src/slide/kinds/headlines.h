@@ -2,7 +2,7 @@
  * and what they are of the commands as well. */
 #pragma once
 
-#include "slide/page/figure.h"
+#include "slide/page/figure/figure.h"
 #include "time/date.h"
 
 struct headline {

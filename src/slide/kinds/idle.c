@@ -1,6 +1,6 @@
 /* Nothing to say: the name, the time, whom to call. Built in, and meant to look it. */
 #include "slide/kinds/kind.h"
-#include "slide/page/alerts.h"
+#include "slide/page/band/alerts.h"
 #include "slide/page/header_date.h"
 #include "slide/page/site.h"
 

@@ -1,6 +1,6 @@
 #include "slide/kinds/kind.h"
 
-#include "slide/page/gallery.h"
+#include "slide/page/figure/gallery.h"
 
 #include <stdio.h>
 

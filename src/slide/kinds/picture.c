@@ -4,7 +4,7 @@
 #include "address/address.h"
 #include "content/feed/feed_pictures.h"
 #include "slide/kinds/kind.h"
-#include "slide/page/alerts.h"
+#include "slide/page/band/alerts.h"
 
 /* Somebody looks at a picture for a while even when nothing is written on it. */
 enum { LOOKING_MS = 5000, MOST_PAGES = 16 };

@@ -1,4 +1,4 @@
-#include "slide/page/figure.h"
+#include "slide/page/figure/figure.h"
 
 #include "address/address.h"
 #include "content/feed/feed_pictures.h"

@@ -1,8 +1,8 @@
-#include "slide/page/band.h"
+#include "slide/page/band/band.h"
 
-#include "slide/page/alerts.h"
+#include "slide/page/band/alerts.h"
+#include "slide/page/band/logo.h"
 #include "slide/page/header_date.h"
-#include "slide/page/logo.h"
 #include "slide/page/site.h"
 
 #include <limits.h>

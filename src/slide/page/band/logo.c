@@ -1,4 +1,4 @@
-#include "slide/page/logo.h"
+#include "slide/page/band/logo.h"
 
 #include "address/address.h"
 #include "content/feed/feed_pictures.h"

@@ -1,4 +1,4 @@
-#include "slide/page/alerts.h"
+#include "slide/page/band/alerts.h"
 
 #include "wording/language/language.h"
 

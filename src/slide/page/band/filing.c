@@ -1,4 +1,4 @@
-#include "slide/page/filing.h"
+#include "slide/page/band/filing.h"
 
 #include "slide/page/site.h"
 

@@ -1,7 +1,7 @@
 /* Several pictures on a page, in rows from edge to edge, each with its caption below. */
 #pragma once
 
-#include "slide/page/figure.h"
+#include "slide/page/figure/figure.h"
 
 enum { GALLERY_A_PAGE = 4 };
 

@@ -1,4 +1,4 @@
-#include "slide/page/gallery.h"
+#include "slide/page/figure/gallery.h"
 
 #include "slide/page/flow_text.h"
 

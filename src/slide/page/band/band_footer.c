@@ -1,7 +1,7 @@
 /* The footer: the hotline at the left, after it how old the content is when that has to be
  * said, the filing lines at the right, or below them. */
-#include "slide/page/band.h"
-#include "slide/page/filing.h"
+#include "slide/page/band/band.h"
+#include "slide/page/band/filing.h"
 #include "slide/page/site.h"
 
 struct footer {
