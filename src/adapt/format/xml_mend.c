@@ -1,5 +1,6 @@
 #include "adapt/format/xml_mend.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -214,12 +215,9 @@ static void mend_reference(struct mend *mend)
 /* A name, and the address behind xmlns as well, FNV-1a. */
 static void count_name(struct mend *mend, const char *name, size_t size)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
+    uint64_t hash = hash_add(HASH_START, name, size);
     if (mend->failed) {
         return; /* the table may be as full as it may be */
-    }
-    for (size_t i = 0; i < size; i++) {
-        hash = (hash ^ (unsigned char)name[i]) * UINT64_C(1099511628211);
     }
     hash += hash == 0;
     size_t slot = hash % NAME_SLOTS;

@@ -1,21 +1,13 @@
 #include "base/system/run_place.h"
 
+#include "base/hash.h"
+
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* FNV-1a. */
-static uint64_t hash_of(const char *text)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (; *text; text++) {
-        hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
-    }
-    return hash;
-}
 
 /* The session of whoever owns the store, which is who plays from it. */
 static void find_session(const char *store_path, char folder[64])
@@ -34,7 +26,7 @@ size_t run_places(
     find_session(store_path, session);
     const char *const folders[RUN_PLACES_MAX] = { getenv("RUNTIME_DIRECTORY"),
         getenv("XDG_RUNTIME_DIR"), "/run/lobbycard-play", session };
-    uint64_t hash = hash_of(realpath(store_path, real) ? real : store_path);
+    uint64_t hash = hash_text(realpath(store_path, real) ? real : store_path);
     size_t count = 0;
     for (size_t i = 0; i < RUN_PLACES_MAX; i++) {
         if (folders[i] && *folders[i] == '/') {

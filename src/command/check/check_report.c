@@ -1,5 +1,6 @@
 #include "command/check/check_report.h"
 
+#include "base/hash.h"
 #include "base/plain.h"
 #include "base/translated.h"
 #include "command/check/check_advice.h"
@@ -73,12 +74,10 @@ void check_report_forget_places(struct check_report *report)
     report->slots_first = report->count;
 }
 
-static uint64_t hash_text(uint64_t hash, const char *text)
+/* With its end, so that two texts are not one. */
+static uint64_t add_text(uint64_t hash, const char *text)
 {
-    do {
-        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3); /* FNV-1a */
-    } while (*text++);
-    return hash;
+    return hash_add(hash, text, strlen(text) + 1);
 }
 
 /* A slot that is free or holds the finding; half of the slots are always free. */
@@ -129,8 +128,8 @@ void check_report_add_layout(struct check_report *report, const char *file, cons
     if (!make_slots(report)) {
         return;
     }
-    uint64_t hash = hash_text(UINT64_C(0xcbf29ce484222325), file);
-    hash = hash_text(hash_text(hash, finding->pointer), finding->message);
+    uint64_t hash = add_text(HASH_START, file);
+    hash = add_text(add_text(hash, finding->pointer), finding->message);
     size_t *slot = find_slot(report, hash);
     if (*slot) {
         add_size(report, &report->list[*slot - 1], size);

@@ -1,5 +1,6 @@
 #include "content/json/json_name.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 #include <stdbool.h>
@@ -59,9 +60,9 @@ uint32_t json_name_next(const struct json_name *name, size_t *at)
 
 struct json_name json_name_make(const char *text, size_t size)
 {
-    struct json_name name = { .text = text, .size = size, .hash = 14695981039346656037u };
+    struct json_name name = { .text = text, .size = size, .hash = HASH_START };
     for (size_t at = 0; at < size;) {
-        name.hash = (name.hash ^ json_name_next(&name, &at)) * 1099511628211u; /* FNV-1a */
+        name.hash = (name.hash ^ json_name_next(&name, &at)) * HASH_FACTOR;
     }
     return name;
 }

@@ -1,7 +1,8 @@
 #include "slide/page/code.h"
-#include "slide/page/phone_text.h"
 
 #include "address/address.h"
+#include "base/hash.h"
+#include "slide/page/phone_text.h"
 
 #include <errno.h>
 #include <qrencode.h>
@@ -60,10 +61,7 @@ void code_memory_destroy(struct code_memory *memory)
 /* Where the codes of that text are or will be; the ones of another give way. NULL: nowhere. */
 static struct made_codes *find_made(struct code_memory *memory, const char *text)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (const char *at = text; *at; at++) {
-        hash = (hash ^ (unsigned char)*at) * UINT64_C(1099511628211);
-    }
+    uint64_t hash = hash_text(text);
     struct made_codes *made =
         memory ? &memory->list[(hash ^ hash >> 32) % memory->count] : NULL;
     if (made && made->text && strcmp(made->text, text) != 0) {

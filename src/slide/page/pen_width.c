@@ -1,6 +1,8 @@
 /* How wide texts are. */
 #include "slide/page/pen.h"
 
+#include "base/hash.h"
+
 #include <string.h>
 
 int pen_widest_px(const struct set_text *set)
@@ -15,12 +17,9 @@ int pen_widest_px(const struct set_text *set)
 /* FNV-1a over text and style; never 0, which marks an empty place. */
 static uint64_t hash_of(const char *text, const struct text_style *style)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (const char *at = text; *at; at++) {
-        hash = (hash ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
-    }
+    uint64_t hash = hash_text(text);
     uint64_t looks = (uint64_t)style->px * 4 + (style->is_title ? 2 : 0) + style->bold;
-    hash = (hash ^ looks) * UINT64_C(0x100000001b3);
+    hash = hash_add(hash, &looks, sizeof looks);
     return hash ? hash : 1;
 }
 

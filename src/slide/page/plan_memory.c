@@ -1,5 +1,6 @@
 #include "slide/page/plan_memory.h"
 
+#include "base/hash.h"
 #include "time/date.h"
 
 #include <inttypes.h>
@@ -11,8 +12,7 @@ enum { BUCKETS = 4096, PLANNED_MAX = 16384, NUMBER_MAX = 1000 * 1000 * 1000 };
 static const char first_line[] = "lobbycard-plans 1\n";
 
 /* FNV-1a, and the same with another factor. */
-static const struct plan_key key_start = { UINT64_C(14695981039346656037),
-    UINT64_C(9650029242287828579) };
+static const struct plan_key key_start = { HASH_START, UINT64_C(9650029242287828579) };
 
 struct planned {
     struct planned *next;
@@ -33,8 +33,8 @@ struct plan_memory {
 static void add(struct plan_key *key, const void *data, size_t size)
 {
     const unsigned char *bytes = data;
+    key->left = hash_add(key->left, data, size);
     for (size_t i = 0; i < size; i++) {
-        key->left = (key->left ^ bytes[i]) * UINT64_C(1099511628211);
         key->right = (key->right ^ bytes[i]) * UINT64_C(6364136223846793005);
     }
 }

@@ -1,6 +1,8 @@
 /* Items of the native feed. */
 #include "content/feed/native/feed_reader.h"
 
+#include "base/hash.h"
+
 #include <string.h>
 
 enum { BODY_MAX_BYTES = 256 * 1024 };
@@ -128,10 +130,7 @@ static void read_kind(struct feed_reader *reader, const cJSON *object, struct it
 
 static size_t hash_of(const char *id)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-    for (; *id; id++) {
-        hash = (hash ^ (unsigned char)*id) * UINT64_C(0x100000001b3);
-    }
+    uint64_t hash = hash_text(id);
     return (size_t)(hash ^ hash >> 32);
 }
 
