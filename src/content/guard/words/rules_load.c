@@ -181,6 +181,9 @@ static bool read_line(struct rules_file *file, char *line)
     if (!kind) {
         return rules_read_phrase(file, RULE_ALWAYS, 0, line);
     }
+    if (kind->weight == -1 && weight != -1) {
+        return error_set(file->error, "%s takes no weight: %s: ...", kind->name, kind->name);
+    }
     if (weight == 0) {
         return error_set(file->error, "%s needs a weight from 1 to %d: %s 5: ...", kind->name,
             WEIGHT_MAX, kind->name);

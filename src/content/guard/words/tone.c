@@ -42,8 +42,11 @@ static bool read_symbol(
 {
     const struct folded *folded = text_folder_look(folder, c);
     bool is_edge = c == (is_first ? '^' : '$');
+    if (!folded) {
+        return false;
+    }
     *symbol = c == '#' ? TONE_FIGURE : is_edge ? TONE_EDGE : tone_letter(folded->letter);
-    return folded && (c == '#' || is_edge || folded->count == 1);
+    return c == '#' || is_edge || folded->count == 1;
 }
 
 bool tone_add(struct tone *tone, const struct text_folder *folder, const char *text, int weight,

@@ -218,12 +218,12 @@ static bool is_typed(uint32_t c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* 023-6576, e-mail: nobody reads 一 there. */
-static bool is_hyphen(const struct unit_reader *reader, char next)
+/* 023-6576, e-mail: nobody reads 一 there. What folds to a letter is none. */
+static bool is_hyphen(const struct unit_reader *reader, const struct folded *folded, char next)
 {
     const struct units *plain = &reader->plain;
-    return !reader->gap && plain->count > 0 && is_typed((unsigned char)next) &&
-           is_typed(plain->list[plain->count - 1].written);
+    return folded->count == 0 && !reader->gap && plain->count > 0 &&
+           is_typed((unsigned char)next) && is_typed(plain->list[plain->count - 1].written);
 }
 
 static void read_character(struct unit_reader *reader, uint32_t c, char next, bool is_escaped)
@@ -236,7 +236,7 @@ static void read_character(struct unit_reader *reader, uint32_t c, char next, bo
     const struct folded *folded = text_folder_look(reader->folder, c);
     if (!folded) {
         reader->no_memory = true;
-    } else if (entry && entry->role == ALIKE_STROKE && !is_hyphen(reader, next)) {
+    } else if (entry && entry->role == ALIKE_STROKE && !is_hyphen(reader, folded, next)) {
         push_stroke(reader, c, gap_of(folded));
     } else if (entry && entry->role == ALIKE_FILLER) {
         push_gap(reader, c, GAP_SIGN);
