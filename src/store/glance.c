@@ -64,22 +64,38 @@ static void remember(
     *known = (struct seen_object) { *id, *mark };
 }
 
-enum object_state store_object_glance(struct store *store, const struct object_id *id)
+static void forget(struct store *store, const struct object_id *id)
+{
+    struct seen_object *known = find_seen(store, id);
+    if (known) {
+        *known = store->seen[--store->seen_count];
+    }
+}
+
+enum object_state store_object_state(struct store *store, const struct object_id *id)
 {
     char path[PATH_MAX];
     struct file_mark before, after;
     if (!store_object_path(store, id, path, NULL)) {
         return OBJECT_UNREADABLE;
     }
-    const struct seen_object *known = find_seen(store, id);
-    bool is_there = file_mark_read(path, &before);
-    if (is_there && known && file_mark_same(&known->mark, &before)) {
-        return OBJECT_SOUND;
-    }
+    bool may_last = file_mark_read(path, &before) && !is_young(&before);
     enum object_state state = object_file_state(store, path, id);
-    if (state == OBJECT_SOUND && is_there && !is_young(&before) &&
-        file_mark_read(path, &after) && file_mark_same(&before, &after)) {
+    if (state == OBJECT_SOUND && may_last && file_mark_read(path, &after) &&
+        file_mark_same(&before, &after)) {
         remember(store, id, &before);
+    } else {
+        forget(store, id);
     }
     return state;
+}
+
+enum object_state store_object_glance(struct store *store, const struct object_id *id)
+{
+    char path[PATH_MAX];
+    struct file_mark now;
+    const struct seen_object *known = find_seen(store, id);
+    bool is_same = known && store_object_path(store, id, path, NULL) &&
+                   file_mark_read(path, &now) && file_mark_same(&known->mark, &now);
+    return is_same ? OBJECT_SOUND : store_object_state(store, id);
 }

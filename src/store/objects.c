@@ -76,13 +76,6 @@ bool store_object_path(const struct store *store, const struct object_id *id,
     return store_join(store, out, error, "objects/%.2s/%s", id->hex, id->hex);
 }
 
-enum object_state store_object_state(struct store *store, const struct object_id *id)
-{
-    char path[PATH_MAX];
-    return store_object_path(store, id, path, NULL) ? object_file_state(store, path, id)
-                                                    : OBJECT_UNREADABLE;
-}
-
 bool store_get(
     struct store *store, const struct object_id *id, struct bytes *out, struct error *error)
 {

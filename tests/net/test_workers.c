@@ -21,7 +21,7 @@ struct scene {
     int looks[WORKERS]; /* at its own time, by the worker itself */
     pthread_t threads[WORKERS];
     int rounds;
-    int joined, told; /* of test_they_are_let_before */
+    int joined, told; /* of test_others_are_let_before */
     atomic_int away;
 };
 
