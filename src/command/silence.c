@@ -47,33 +47,19 @@ bool silence_begin(struct silence *silence, const struct workshop_job *job)
     return silence->has_turn && silence->pushed && silence->list;
 }
 
-static bool takes_over(const struct selection *selection)
-{
-    for (size_t i = 0; i < selection->view_count; i++) {
-        const struct view *view = &selection->views[i];
-        for (size_t k = 0; k < view->item_count; k++) {
-            const struct item *item = &view->feed->items[view->items[k]];
-            if (item->kind == ITEM_ALERT && !item->is_banner) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 bool silence_banner(struct silence *silence, const struct selection *selection,
     const struct item *item, const char **why)
 {
-    const struct item *hung[BANNERS_MAX];
+    struct hung_banner hung[BANNERS_MAX];
     size_t count = banners_hung(selection->views, selection->view_count, hung);
     const char *names = "";
     *why = NULL;
     for (size_t i = 0; i < count; i++) {
-        if (hung[i] == item) {
+        if (hung[i].item == item) {
             return true;
         }
-        names = names ? arena_printf(
-                            &silence->arena, "%s%s%s", names, i > 0 ? ", " : "", hung[i]->id)
+        names = names ? arena_printf(&silence->arena, "%s%s%s", names, i > 0 ? ", " : "",
+                            hung[i].item->id)
                       : NULL;
     }
     *why = names ? arena_printf(&silence->arena,
@@ -181,7 +167,7 @@ bool silence_note(struct silence *silence, const struct plan *plan, int64_t now_
         silence->source_count, now_ms, silence->is_clock_doubtful);
     arena_init(&arena);
     bool done = selection && played_init(&played, &arena, silence, selection, plan);
-    bool is_taken = done && takes_over(selection);
+    bool is_taken = done && alert_takes_over(selection->views, selection->view_count);
     if (done && now_ms == silence->at_ms) {
         silence->is_night = selection->is_asleep && !silence->is_awake;
         silence->is_taken = is_taken;

@@ -59,7 +59,7 @@ static void plan_kinds(struct pen *pen, struct deck *deck)
 {
     const struct layout *layout = pen->layout;
     const struct text_list *order = &layout->config->programme.order;
-    if (alert_takes_over(layout)) {
+    if (alert_takes_over(layout->views, layout->view_count)) {
         slide_kind_alert.plan(pen, deck);
         return;
     }

@@ -73,11 +73,11 @@ static int height_of(
     return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
 }
 
-/* Of times alone, or of a time and an end; and of the places, up to a third. */
+/* Of times alone, or of a time and an end; and of the places, up to a quarter. */
 static void size_columns(struct agenda *agenda, struct pen *pen)
 {
     bool has_end = false;
-    int widest = 0, third = agenda->table.w / 4;
+    int widest = 0, most = agenda->table.w / 4;
     for (size_t i = 0; i < agenda->count; i++) {
         const struct agenda_row *row = agenda->rows[i];
         int width = pen_width(pen, pen->grid.text, false, row->place);
@@ -88,7 +88,7 @@ static void size_columns(struct agenda *agenda, struct pen *pen)
     const char *times = has_end ? pen_say(pen, WORD_TIMES_TO, "00:00", "00:00") : "00:00";
     pen->failed = pen->failed || !times;
     agenda->time_w = times ? pen_width(pen, agenda->row_px, true, times) : 0;
-    agenda->place_w = pen->grid.is_portrait ? 0 : widest < third ? widest : third;
+    agenda->place_w = pen->grid.is_portrait ? 0 : widest < most ? widest : most;
 }
 
 /* Its lines, without what is above and below. False where a title is cut or torn in that size.
@@ -165,7 +165,7 @@ static void place_head(struct agenda *agenda, struct pen *pen, int px)
     const struct text_spec title = kind_title_spec(pen);
     int below = grid_u(grid, SPACE_4);
     below += grid->is_portrait && agenda->item->date.form ? grid_u(grid, SPACE_6) : 0;
-    bool is_long = px == title.px && pen_title_width(pen, px, agenda->item->title) > body.w;
+    bool is_long = px == title.px && pen_spec_width(pen, &title, agenda->item->title) > body.w;
     int lines = !*agenda->item->title ? 0 : is_long ? 2 : 1;
     int line = pen_line_px(pen, &title, px), head = lines * line + below;
     agenda->title_px = px;
@@ -187,7 +187,9 @@ static void size_rows(struct agenda *agenda, struct pen *pen)
             best = i;
         }
     }
-    place_rows(agenda, pen, sizes[best]);
+    if (agenda->row_px != sizes[best]) {
+        place_rows(agenda, pen, sizes[best]);
+    }
 }
 
 /* Its title takes one line of a heading where that saves a page, or where a larger one would
@@ -205,8 +207,9 @@ static void size_agenda(struct agenda *agenda, struct pen *pen)
     if ((pages > 1 || is_low) && *agenda->item->title) {
         place_head(agenda, pen, grid->heading);
         size_rows(agenda, pen);
-        bool is_whole =
-            pen_width(pen, grid->heading, true, agenda->item->title) <= grid->body.w;
+        struct text_spec title = kind_title_spec(pen);
+        title.px = grid->heading;
+        bool is_whole = pen_spec_width(pen, &title, agenda->item->title) <= grid->body.w;
         if (!is_low && (agenda->pages.pages >= pages || !is_whole)) {
             place_head(agenda, pen, grid->title);
             size_rows(agenda, pen);

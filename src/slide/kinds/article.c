@@ -149,12 +149,14 @@ static int clause_sign(uint32_t character)
 
 /* All of the title, or its longest part up to the end of a clause that has room in a line of
  * that size; empty where there is none. */
-static const char *running_title(struct pen *pen, const struct article *article, int px)
+static const char *running_title(
+    struct pen *pen, const struct article *article, struct text_spec spec, int px)
 {
     const char *title = article->item->title, *found = "";
     size_t size = strlen(title);
     int depth = 0;
-    if (pen_width(pen, px, false, title) <= article->running.w) {
+    spec.px = px;
+    if (pen_spec_width(pen, &spec, title) <= article->running.w) {
         return title;
     }
     for (size_t at = 0, begin = 0; at < size; begin = at) {
@@ -164,7 +166,7 @@ static const char *running_title(struct pen *pen, const struct article *article,
             continue;
         }
         const char *part = arena_strndup(pen->arena, title, begin);
-        if (!part || pen_width(pen, px, false, part) > article->running.w) {
+        if (!part || pen_spec_width(pen, &spec, part) > article->running.w) {
             break;
         }
         found = part;
@@ -181,10 +183,10 @@ static void add_running_head(struct pen *pen, const struct article *article)
         .colour = pen->theme->quiet,
         .max_lines = 1,
         .may_clip = true };
-    const char *text = running_title(pen, article, grid->small);
+    const char *text = running_title(pen, article, title, grid->small);
     if (*text &&
         strcmp(text, article->item->title) != 0) { /* a part is as large as it may be */
-        const char *large = running_title(pen, article, grid->text);
+        const char *large = running_title(pen, article, title, grid->text);
         text = *large ? large : text;
     }
     pen_hung_text(pen, &title, article->running, *text ? text : article->item->title);

@@ -172,7 +172,8 @@ static struct plate plate_of(struct pen *pen, const struct headline_list *list)
     }
     struct plate large = plate_at(pen, list, grid->title);
     bool is_few = list->count <= FEW_TITLES && may_be_large(pen, list, &large);
-    return is_few ? large : plate_at(pen, list, grid->heading);
+    large.title_px = is_few ? grid->title : grid->heading;
+    return large;
 }
 
 struct rows {
@@ -247,7 +248,7 @@ static int add_word(struct pen *pen, struct pixel_rect room, int *px)
         .colour = pen->theme->accent,
         .line_pct = 125,
         .max_lines = 1 };
-    if (pen_width(pen, word.px, true, text) > room.w - grid_u(grid, SPACE_2)) {
+    if (pen_spec_width(pen, &word, text) > room.w - grid_u(grid, SPACE_2)) {
         room.w -= grid_u(grid, SPACE_4);
     }
     *px = pen_fit(pen, &word, room, text).px;

@@ -14,13 +14,19 @@ enum { POSTER_MOST_PCT = 320 };
 /* A side of the code. */
 enum { CODE_U = 18 };
 
+static int display_width(struct pen *pen, const char *title)
+{
+    const struct text_spec spec = { .role = "title", .px = pen->grid.display, .bold = true };
+    return pen_spec_width(pen, &spec, title);
+}
+
 /* In display size where it stays on one line, in portrait on two. */
 static struct text_spec title_spec(struct pen *pen, const struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
     /* Lines that are balanced between words are not all full. */
     int most = notice->title_room.w * (grid->is_portrait ? 17 : 10) / 10;
-    bool is_large = pen_title_width(pen, grid->display, notice->item->title) <= most;
+    bool is_large = display_width(pen, notice->item->title) <= most;
     int px = is_large ? grid->display : grid->title;
     bool is_poster = notice->poster_px > 0;
     return (struct text_spec) { .role = "title",
@@ -216,7 +222,7 @@ static bool place_poster(struct pen *pen, struct notice *notice)
         { 2, 4 }, { 2, 3 } };
     const char *text = notice->item->title;
     /* On a line; what a title of several takes is not told by its width. */
-    int width = strchr(text, '\n') ? 0 : pen_title_width(pen, pen->grid.display, text);
+    int width = strchr(text, '\n') ? 0 : display_width(pen, text);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         /* Squeezed marks make it narrower, by less than an eighth. */
         if (width * steps[i].quarters / 4 * 7 / 8 > steps[i].lines * notice->title_room.w) {

@@ -53,12 +53,8 @@ void pen_init(
 
 void pen_turn_to(struct pen *pen, const struct view *view, const struct item *item)
 {
-    const char *before = pen->lang;
     read_in(pen, view, item);
     pen->on = pen->theme->paper;
-    if (strcmp(pen->lang, before) != 0) { /* widths are of one language */
-        memset(pen->widths, 0, sizeof pen->widths);
-    }
 }
 
 static int aligned_x(enum set_align align, int room_px, int width)

@@ -124,9 +124,10 @@ static inline struct set_options pen_set_options(const struct pen *pen, enum set
     };
 }
 
-/* Width in px, rounded up, of a text on one line; and of one that is a title. */
+/* Width in px, rounded up, of a text on one line: in the faces that its role has, or in those
+ * of most texts. */
+int pen_spec_width(struct pen *pen, const struct text_spec *spec, const char *text);
 int pen_width(struct pen *pen, int px, bool bold, const char *text);
-int pen_title_width(struct pen *pen, int px, const char *text);
 
 /* Of the lines of a text that is set, in px, rounded up. */
 int pen_widest_px(const struct set_text *set);

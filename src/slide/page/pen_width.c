@@ -14,12 +14,13 @@ int pen_widest_px(const struct set_text *set)
     return (widest + MEASURE_UNIT - 1) / MEASURE_UNIT;
 }
 
-/* FNV-1a over text and style; never 0, which marks an empty place. */
+/* Over text and style; never 0, which marks an empty place. */
 static uint64_t hash_of(const char *text, const struct text_style *style)
 {
     uint64_t hash = hash_text(text);
     uint64_t looks = (uint64_t)style->px * 4 + (style->is_title ? 2 : 0) + style->bold;
     hash = hash_add(hash, &looks, sizeof looks);
+    hash = hash_add(hash, style->lang, strlen(style->lang));
     return hash ? hash : 1;
 }
 
@@ -53,10 +54,8 @@ int pen_width(struct pen *pen, int px, bool bold, const char *text)
     return width_of(pen, &style, text);
 }
 
-int pen_title_width(struct pen *pen, int px, const char *text)
+int pen_spec_width(struct pen *pen, const struct text_spec *spec, const char *text)
 {
-    const struct text_style style = {
-        .px = px, .bold = true, .is_title = true, .lang = pen->lang
-    };
+    const struct text_style style = pen_style(pen, spec);
     return width_of(pen, &style, text);
 }

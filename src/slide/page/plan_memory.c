@@ -151,8 +151,7 @@ void plan_memory_begin(
 
 struct plan_key plan_key_begin(const struct pen *pen, const char *kind)
 {
-    const struct plan_memory *memory = pen->layout->plans;
-    struct plan_key key = memory ? memory->ground : key_start;
+    struct plan_key key = pen->layout->plans->ground;
     plan_key_text(&key, kind);
     add_grid(&key, &pen->grid);
     add_colour(&key, pen->on);
@@ -186,12 +185,11 @@ bool plan_memory_find(
 }
 
 /* Where memory is out it is found anew the next time. */
-void plan_memory_note(
+static bool keep(
     struct plan_memory *memory, const struct plan_key *key, const struct planned_pages *pages)
 {
-    if (!memory || !memory->has_ground || pages->pages == 0 ||
-        pages->pages > PLANNED_PAGES_MAX || find(memory, key)) {
-        return;
+    if (pages->pages == 0 || pages->pages > PLANNED_PAGES_MAX || find(memory, key)) {
+        return false;
     }
     if (memory->planned_count >= PLANNED_MAX) {
         drop(memory, memory->round);
@@ -200,7 +198,7 @@ void plan_memory_note(
     struct planned *planned =
         memory->planned_count < PLANNED_MAX ? malloc(sizeof *planned + size) : NULL;
     if (!planned) {
-        return;
+        return false;
     }
     struct planned **bucket = &memory->buckets[key->left % BUCKETS];
     *planned = (struct planned) { .next = *bucket,
@@ -208,12 +206,18 @@ void plan_memory_note(
         .round = memory->round,
         .count = pages->count,
         .pages = pages->pages };
-    if (size > 0) {
-        memcpy(planned->reading_ms, pages->reading_ms, size);
-    }
+    memcpy(planned->reading_ms, pages->reading_ms, size);
     *bucket = planned;
     memory->planned_count++;
-    memory->is_new = true;
+    return true;
+}
+
+void plan_memory_note(
+    struct plan_memory *memory, const struct plan_key *key, const struct planned_pages *pages)
+{
+    if (memory && memory->has_ground && keep(memory, key, pages)) {
+        memory->is_new = true;
+    }
 }
 
 bool plan_memory_is_new(const struct plan_memory *memory)
@@ -292,17 +296,13 @@ void plan_memory_read(struct plan_memory *memory, const char *text, size_t size)
     if (!text || !is_whole(text, size)) {
         return;
     }
-    bool had_ground = memory->has_ground, was_new = memory->is_new;
-    memory->has_ground = true;
     const char *at = text + sizeof first_line - 1;
     while (read_key(&at, &key) && read_number(&at, &count)) {
         struct planned_pages pages = { .count = (size_t)count, .reading_ms = reading_ms };
         while (pages.pages < PLANNED_PAGES_MAX && read_number(&at, &reading_ms[pages.pages])) {
             pages.pages++;
         }
-        plan_memory_note(memory, &key, &pages);
+        keep(memory, &key, &pages);
         at += *at == '\n';
     }
-    memory->has_ground = had_ground;
-    memory->is_new = was_new;
 }

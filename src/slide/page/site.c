@@ -62,7 +62,7 @@ const char *site_hotline_fitted(struct pen *pen, const struct text_spec *spec, i
 {
     const struct hotline *hotline = site_hotline(pen->layout);
     const char *whole = site_hotline_text(pen);
-    if (!hotline || !whole || pen_width(pen, spec->px, spec->bold, whole) <= width) {
+    if (!hotline || !whole || pen_spec_width(pen, spec, whole) <= width) {
         return whole;
     }
     const char *number = phone_text(pen->arena, pen, &hotline->phones[0], " ");
@@ -74,7 +74,7 @@ const char *site_hotline_fitted(struct pen *pen, const struct text_spec *spec, i
         .bold = spec->bold,
         .line_pct = spec->line_pct,
         .max_lines = 1 };
-    struct pixel_rect room = { 0, 0, width - pen_width(pen, spec->px, spec->bold, number),
+    struct pixel_rect room = { 0, 0, width - pen_spec_width(pen, spec, number),
         pen_line_px(pen, &label, spec->px) };
     /* Narrower until both stand in the width, with what goes between them. */
     while (room.w >= LABEL_LEAST_EM * spec->px) {
@@ -82,7 +82,7 @@ const char *site_hotline_fitted(struct pen *pen, const struct text_spec *spec, i
         const char *text = fitted.set.line_count > 0 ? arena_printf(pen->arena, "%s %s",
                                                            fitted.set.lines[0].text, number)
                                                      : number;
-        int over = text ? pen_width(pen, spec->px, spec->bold, text) - width : 0;
+        int over = text ? pen_spec_width(pen, spec, text) - width : 0;
         if (over <= 0) {
             return text;
         }

@@ -1,7 +1,5 @@
 #include "slide/page/band/alerts.h"
 
-#include "wording/language/language.h"
-
 #include <string.h>
 
 /* CAP 1.2 section 3.2.2. An all-clear is the last thing to be said. */
@@ -18,7 +16,7 @@ int alert_gravity(const struct item *item)
 
 /* Graver ones move in front of it. */
 size_t banners_hung(
-    const struct view *views, size_t view_count, const struct item *list[BANNERS_MAX])
+    const struct view *views, size_t view_count, struct hung_banner list[BANNERS_MAX])
 {
     size_t count = 0;
     for (size_t i = 0; i < view_count; i++) {
@@ -29,23 +27,23 @@ size_t banners_hung(
                 continue;
             }
             size_t at = count < BANNERS_MAX ? count++ : BANNERS_MAX;
-            for (; at > 0 && alert_gravity(list[at - 1]) < alert_gravity(item); at--) {
+            for (; at > 0 && alert_gravity(list[at - 1].item) < alert_gravity(item); at--) {
                 if (at < BANNERS_MAX) {
                     list[at] = list[at - 1];
                 }
             }
             if (at < BANNERS_MAX) {
-                list[at] = item;
+                list[at] = (struct hung_banner) { view, item };
             }
         }
     }
     return count;
 }
 
-bool alert_takes_over(const struct layout *layout)
+bool alert_takes_over(const struct view *views, size_t view_count)
 {
-    for (size_t i = 0; i < layout->view_count; i++) {
-        const struct view *view = &layout->views[i];
+    for (size_t i = 0; i < view_count; i++) {
+        const struct view *view = &views[i];
         for (size_t k = 0; k < view->item_count; k++) {
             const struct item *item = &view->feed->items[view->items[k]];
             if (item->kind == ITEM_ALERT && !item->is_banner) {
@@ -58,13 +56,13 @@ bool alert_takes_over(const struct layout *layout)
 
 int banner_rows(const struct layout *layout)
 {
-    const struct item *list[BANNERS_MAX];
+    struct hung_banner list[BANNERS_MAX];
     return (int)banners_hung(layout->views, layout->view_count, list);
 }
 
 void band_banners(struct pen *pen)
 {
-    const struct item *list[BANNERS_MAX];
+    struct hung_banner list[BANNERS_MAX];
     const struct grid *grid = &pen->grid;
     size_t count = banners_hung(pen->layout->views, pen->layout->view_count, list);
     int row_h = grid_u(grid, BANNER_ROW_U);
@@ -74,7 +72,6 @@ void band_banners(struct pen *pen)
     if (count > 0) {
         pen_fill(pen, "banner", (struct pixel_rect) { 0, 0, pen->layout->width, below },
             pen->theme->accent);
-        pen->on = pen->theme->accent;
     }
     for (size_t i = 0; i < count; i++, room.y += row_h) {
         const struct text_spec line = { .role = "banner",
@@ -85,9 +82,11 @@ void band_banners(struct pen *pen)
             .line_pct = 118,
             .max_lines = 2,
             .anchor = ANCHOR_MIDDLE };
-        const struct item *item = list[i];
+        const struct item *item = list[i].item;
+        pen_turn_to(pen, list[i].view, item);
+        pen->on = pen->theme->accent;
         const char *more = *item->instruction ? item->instruction : item->text;
-        const char *const *words = (*item->lang ? wording_of(item->lang) : pen->words)->words;
+        const char *const *words = pen->words->words;
         const char *between = words[WORD_BETWEEN];
         const char *text = arena_printf(pen->arena, "%s%s%s%s%s%s",
             item->is_test    ? words[WORD_BANNER_TEST]

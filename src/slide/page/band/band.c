@@ -85,6 +85,10 @@ void band_grid(struct pen *pen)
         .banner_rows = banner_rows(layout) };
     if (layout->dress) {
         needs.calm = layout->dress->calm;
+        if (pen->is_mirrored &&
+            needs.calm.w > 0) { /* the ground is not mirrored with the rest */
+            needs.calm.x = layout->width - needs.calm.x - needs.calm.w;
+        }
         needs.mark_w = layout->dress->mark_w;
         needs.mark_h = layout->dress->mark_h;
         needs.mark_corner = layout->config->theme.mark_corner;

@@ -89,20 +89,21 @@ static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_
     return rect;
 }
 
-/* Above its caption in the column. */
+/* Above a caption that is so high in the column. */
 static struct pixel_rect picture_above(
-    struct pen *pen, const struct figure *figure, struct pixel_rect column)
+    const struct figure *figure, struct pixel_rect column, int caption_h)
 {
-    column.h -= figure_caption_height(pen, figure, column.w);
+    column.h -= caption_h;
     column.h = column.h > 0 ? column.h : 1;
     return picture_rect(figure, column);
 }
 
 int figure_height(struct pen *pen, const struct figure *figure, int width, int height)
 {
-    struct pixel_rect rect =
-        picture_above(pen, figure, (struct pixel_rect) { .w = width, .h = height });
-    int all = rect.h + figure_caption_height(pen, figure, width) + grid_u(&pen->grid, SPACE_3);
+    const struct pixel_rect column = { .w = width, .h = height };
+    int caption_h = figure_caption_height(pen, figure, width);
+    int all =
+        picture_above(figure, column, caption_h).h + caption_h + grid_u(&pen->grid, SPACE_3);
     return all < height ? all : height;
 }
 
@@ -128,14 +129,8 @@ void figure_add_captioned(struct pen *pen, const struct figure *figure, struct p
 
 void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column)
 {
-    struct pixel_rect rect = picture_above(pen, figure, column);
-    const struct text_spec caption = caption_spec(pen);
-    figure_add_picture(pen, figure, rect);
-    int below = grid_u(&pen->grid, SPACE_1);
-    pen_text(pen, &caption,
-        (struct pixel_rect) {
-            column.x, rect.y + rect.h + below, column.w, column.h - rect.h - below },
-        figure->caption);
+    int caption_h = figure_caption_height(pen, figure, column.w);
+    figure_add_captioned(pen, figure, picture_above(figure, column, caption_h), column);
 }
 
 void figure_add_alone(struct pen *pen, const struct figure *figure, struct pixel_rect room)
