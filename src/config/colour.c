@@ -35,7 +35,7 @@ struct colour colour_mix(struct colour ground, struct colour over, int percent)
         (uint8_t)((ground.b * rest + over.b * percent) / 100) };
 }
 
-static double linear(uint8_t channel)
+double colour_linear(uint8_t channel)
 {
     double value = channel / 255.0;
     return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
@@ -43,7 +43,8 @@ static double linear(uint8_t channel)
 
 double colour_luminance(struct colour colour)
 {
-    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
+    return 0.2126 * colour_linear(colour.r) + 0.7152 * colour_linear(colour.g) +
+           0.0722 * colour_linear(colour.b);
 }
 
 double contrast_of(double a, double b)

@@ -51,14 +51,14 @@ static void to_words(struct decode_picture *picture)
         word = (word & 0xff00ff00) | (word >> 16 & 0xff) | (word & 0xff) << 16;
         memcpy(picture->pixels + 4 * i, &word, sizeof word);
     }
-    return;
-#endif
+#else
     for (size_t i = 0; i < count; i++) {
         const uint8_t *pixel = picture->pixels + 4 * i;
         uint32_t word = (uint32_t)pixel[3] << 24 | (uint32_t)pixel[0] << 16 |
                         (uint32_t)pixel[1] << 8 | pixel[2];
         memcpy(picture->pixels + 4 * i, &word, sizeof word);
     }
+#endif
 }
 
 /* Limits that are not its own make pictures fail that are sound: of those nobody can tell. */

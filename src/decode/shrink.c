@@ -11,13 +11,12 @@ static uint8_t srgb_of_sum(const struct light *light, uint64_t sum, uint64_t wei
 }
 
 /* The colours weigh as much as they cover: what is clear has none. */
-static void average(const struct region *region, int x, int y, int side, uint8_t out[4])
+static void average(const struct light *light, const struct region *region, int side,
+    const uint8_t *first, uint8_t out[4])
 {
-    const struct light *light = light_tables();
     uint64_t red = 0, green = 0, blue = 0, alpha = 0;
-    for (int row = y; row < y + side; row++) {
-        const uint8_t *at =
-            region->pixels + ((size_t)row * (size_t)region->stride + (size_t)x) * 4;
+    for (int row = 0; row < side; row++) {
+        const uint8_t *at = first + (size_t)row * (size_t)region->stride * 4;
         for (int i = 0; i < side; i++, at += 4) {
             red += (uint64_t)light->whole[at[0]] * at[3];
             green += (uint64_t)light->whole[at[1]] * at[3];
@@ -41,12 +40,14 @@ void region_shrink(struct region *region, int width, int height)
         return;
     }
     int out_width = region->width / side, out_height = region->height / side;
+    const struct light *light = light_tables();
     /* What is written lies before all that is still to be read. */
     uint8_t *out = region->pixels;
     for (int y = 0; y < out_height; y++) {
         for (int x = 0; x < out_width; x++, out += 4) {
             uint8_t pixel[4];
-            average(region, x * side, y * side, side, pixel);
+            size_t first = (size_t)y * side * (size_t)region->stride + (size_t)x * side;
+            average(light, region, side, region->pixels + first * 4, pixel);
             for (int i = 0; i < 4; i++) {
                 out[i] = pixel[i];
             }

@@ -27,7 +27,8 @@ static int trim(struct dl_phdr_info *info, size_t size, void *context)
 {
     uintptr_t page = *(const uintptr_t *)context;
     (void)size;
-    for (int i = 0; i < info->dlpi_phnum && !has_text_relocations(info); i++) {
+    bool is_shared = !has_text_relocations(info);
+    for (int i = 0; is_shared && i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *header = &info->dlpi_phdr[i];
         if (header->p_type == PT_LOAD && header->p_flags == PF_R) {
             uintptr_t start = info->dlpi_addr + header->p_vaddr, first = start / page * page;

@@ -1,13 +1,9 @@
 #include "command/theme/oklab.h"
 
+#include "config/colour.h"
+
 #include <math.h>
 #include <stdbool.h>
-
-static double linear(uint8_t channel)
-{
-    double value = channel / 255.0;
-    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
-}
 
 static double encoded(double value)
 {
@@ -16,7 +12,8 @@ static double encoded(double value)
 
 struct oklch oklch_of(struct colour colour)
 {
-    double r = linear(colour.r), g = linear(colour.g), b = linear(colour.b);
+    double r = colour_linear(colour.r), g = colour_linear(colour.g),
+           b = colour_linear(colour.b);
     double l = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
     double m = cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
     double s = cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);

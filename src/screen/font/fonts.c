@@ -67,31 +67,6 @@ static bool face_has_all(const struct face *face, const struct cluster *cluster)
     return true;
 }
 
-/* The slot of a face among the open ones, opened when it is not; -1 when it will not. One file
- * may hold many faces. */
-int fonts_open_system_face(struct fonts *fonts, const struct system_face *file)
-{
-    for (int i = FACE_SHIPPED; i < fonts->face_count; i++) {
-        if (fonts->files[i]->index == file->index &&
-            strcmp(fonts->files[i]->path, file->path) == 0) {
-            return i;
-        }
-    }
-    if (fonts->face_count == FACE_LIMIT) {
-        return -1;
-    }
-    struct system_face *kept = malloc(sizeof *kept);
-    struct face *face = kept ? face_open(file->path, file->index, NULL) : NULL;
-    if (!face) {
-        free(kept);
-        return -1;
-    }
-    *kept = *file;
-    fonts->faces[fonts->face_count] = face;
-    fonts->files[fonts->face_count] = kept;
-    return fonts->face_count++;
-}
-
 static int ask_system(struct fonts *fonts, const struct face_wish *wish)
 {
     struct system_face file;
@@ -163,9 +138,9 @@ static int face_for_language(struct fonts *fonts, const struct text_style *style
 
 /* Latin and figures of a title are in its face as well; emoji are pictures. */
 static int face_for_title(
-    const struct fonts *fonts, const struct text_style *style, const struct cluster *cluster)
+    struct fonts *fonts, const struct text_style *style, const struct cluster *cluster)
 {
-    int face = fonts->titles[han_shapes_of(style->lang)].faces[style->bold];
+    int face = fonts_title_pair(fonts, han_shapes_of(style->lang))->faces[style->bold];
     return face >= 0 && face_has_all(fonts->faces[face], cluster) ? face : -1;
 }
 
@@ -276,9 +251,11 @@ static size_t width_slot(
     return (hash ^ hash >> 15) % WIDTH_SLOTS;
 }
 
-static int advance(void *context, const struct text_style *style, const char *text, size_t size)
+static int advance(void *context, const struct text_style *asked, const char *text, size_t size)
 {
     struct fonts *fonts = context;
+    struct text_style own = *asked, *style = &own;
+    own.is_title = asked->is_title && fonts->has_title;
     if (size == 0) {
         return 0;
     }

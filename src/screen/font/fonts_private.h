@@ -1,4 +1,4 @@
-/* What a struct fonts has. Private to fonts.c and fonts_title.c. */
+/* What a struct fonts has. Private to fonts*.c. */
 #pragma once
 
 #include "screen/font/face.h"
@@ -16,8 +16,10 @@ struct found {
     int8_t face;    /* -1: no face has it */
 };
 
-/* The faces of titles in one language, regular and bold; -1: there is none. */
+/* The faces of titles in one language, regular and bold, asked for when a title in it comes up;
+ * -1: there is none. */
 struct title_pair {
+    bool known;
     int8_t faces[2];
 };
 
@@ -52,3 +54,6 @@ struct fonts {
 
 /* The slot of a face among the open ones, opened when it is not; -1 when it will not. */
 int fonts_open_system_face(struct fonts *fonts, const struct system_face *file);
+
+/* The pair of titles in that language, opened when it is not. */
+const struct title_pair *fonts_title_pair(struct fonts *fonts, enum han_shapes shapes);

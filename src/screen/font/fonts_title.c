@@ -22,33 +22,38 @@ static int open_title(
                : -1;
 }
 
-static bool open_titles(struct fonts *fonts, const char *regular, const char *bold,
-    struct title_pair titles[HAN_COUNT])
+static struct title_pair open_pair(
+    struct fonts *fonts, const char *regular, const char *bold, enum han_shapes shapes)
 {
-    for (int shapes = 0; shapes < HAN_COUNT; shapes++) {
-        bool is_file = *regular == '/';
-        int light = open_title(fonts, regular, false, (enum han_shapes)shapes);
-        int heavy = is_file
-                        ? *bold ? open_title(fonts, bold, true, (enum han_shapes)shapes) : light
-                        : open_title(fonts, regular, true, (enum han_shapes)shapes);
-        titles[shapes] = (struct title_pair) { { (int8_t)light, (int8_t)heavy } };
-        if (shapes == HAN_MAINLAND && (light < 0 || heavy < 0)) {
-            return false;
-        }
+    bool is_file = *regular == '/';
+    const char *heavy = is_file ? bold : regular;
+    int8_t light = (int8_t)open_title(fonts, regular, false, shapes);
+    return (struct title_pair) { true,
+        { light, *heavy ? (int8_t)open_title(fonts, heavy, true, shapes) : light } };
+}
+
+const struct title_pair *fonts_title_pair(struct fonts *fonts, enum han_shapes shapes)
+{
+    struct title_pair *pair = &fonts->titles[shapes];
+    if (!pair->known) {
+        *pair = open_pair(fonts, fonts->title_regular, fonts->title_bold, shapes);
     }
-    return true;
+    return pair;
 }
 
 bool fonts_set_title(
     struct fonts *fonts, const char *regular, const char *bold, struct error *error)
 {
-    struct title_pair titles[HAN_COUNT];
+    struct title_pair pair = { false, { -1, -1 } };
     regular = regular ? regular : "";
     bold = bold ? bold : "";
     if (strcmp(regular, fonts->title_regular) == 0 && strcmp(bold, fonts->title_bold) == 0) {
         return true;
     }
-    if (*regular && !open_titles(fonts, regular, bold, titles)) {
+    if (*regular) {
+        pair = open_pair(fonts, regular, bold, HAN_MAINLAND);
+    }
+    if (*regular && (pair.faces[0] < 0 || pair.faces[1] < 0)) {
         return *regular == '/'
                    ? error_set(error, "%s: no face can be read from this file",
                          *bold && access(regular, R_OK) == 0 ? bold : regular)
@@ -58,9 +63,8 @@ bool fonts_set_title(
                          regular);
     }
     fonts->has_title = *regular;
-    if (fonts->has_title) {
-        memcpy(fonts->titles, titles, sizeof titles);
-    }
+    memset(fonts->titles, 0, sizeof fonts->titles);
+    fonts->titles[HAN_MAINLAND] = pair;
     snprintf(fonts->title_regular, sizeof fonts->title_regular, "%s", regular);
     snprintf(fonts->title_bold, sizeof fonts->title_bold, "%s", bold);
     memset(fonts->widths, 0, WIDTH_SLOTS * sizeof *fonts->widths);

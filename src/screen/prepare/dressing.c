@@ -6,14 +6,15 @@
 
 #include <stdlib.h>
 
-/* Of u, the ninetieth of the short side. */
-enum { AROUND_U = 3, FADE_U = 12, UNITS = 90 };
+enum { AROUND_U = 3, FADE_U = 12 };
 
 static int units(const struct dressing_job *job, int count)
 {
-    int side = job->width < job->height ? job->width : job->height;
-    side -= 2 * side * job->config->screen.overscan_pct / 100;
-    return side * count / UNITS;
+    const struct grid_needs needs = { .overscan_pct = job->config->screen.overscan_pct,
+        .footer_rows = 1 };
+    struct grid grid;
+    grid_init(&grid, &job->themes->list[job->theme], job->width, job->height, &needs);
+    return grid_u(&grid, count);
 }
 
 static struct pixel_rect area_of(const struct dressing_job *job)
@@ -50,6 +51,10 @@ static struct picture *load_ground(const struct dressing_job *job, struct error 
             fits ? decoded : picture_stretch(decoded, job->width, job->height);
         if (whole) {
             picture_overlay(ground, all, whole->pixels);
+        } else {
+            error_set(error, "out of memory");
+            picture_destroy(ground);
+            ground = NULL;
         }
         if (!fits) {
             picture_destroy(whole);

@@ -1,5 +1,6 @@
 #include "screen/prepare/veil.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { CELLS = 24, LEAST = 17, STEP = 4, WHOLE = 256 };
@@ -162,11 +163,7 @@ static int faded(int weight, int x_px, int y_px, int fade_px)
     if (away >= (int64_t)fade_px * fade_px) {
         return 0;
     }
-    int far = 0;
-    while ((int64_t)(far + 1) * (far + 1) <= away) {
-        far++;
-    }
-    return weight - (int)(weight * picture_eased(far, fade_px));
+    return weight - (int)(weight * picture_eased((int)sqrt((double)away), fade_px));
 }
 
 struct laying {

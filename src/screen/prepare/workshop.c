@@ -118,14 +118,14 @@ bool workshop_try(
 {
     struct bench bench = { .config = job->config, .width = job->width, .height = job->height };
     bool done = themes_load(&bench.themes, workshop->data_dir, job->config, error);
+    const struct bench none = { .config = NULL };
     for (; done && bench.theme < bench.themes.count; bench.theme++) {
-        const struct dressing_job dressing = { bench.config, &bench.themes, bench.theme,
-            layout_side(bench.width), layout_side(bench.height) };
-        done = bench_take_faces(&bench, &workshop->bench, workshop->paints.fonts, error) &&
-               dressing_create(&dressing, &bench.dressing, error);
-        dressing_destroy(bench.dressing);
-        bench.dressing = NULL;
+        done = bench_take_faces(&bench, &workshop->bench, workshop->paints.fonts, error);
     }
+    /* The ground is the first theme's, and the mark everybody's. */
+    bench.theme = 0;
+    done = done && bench_dress(&bench, &none, error);
+    dressing_destroy(bench.dressing);
     return done;
 }
 
@@ -180,12 +180,12 @@ static struct plan *copy_plan(struct bench *bench, struct error *error)
 /* What was made comes to nothing: all stays as it was. */
 static void drop_bench(struct workshop *workshop, struct bench *bench)
 {
-    const struct theme *before = workshop_theme(workshop);
+    struct error ignored;
     if (bench->dressing == workshop->bench.dressing) {
         bench->dressing = NULL;
     }
     bench_finish(bench);
-    fonts_set_title(workshop->paints.fonts, before->title.regular, before->title.bold, NULL);
+    bench_take_faces(&workshop->bench, &workshop->bench, workshop->paints.fonts, &ignored);
 }
 
 static void take_bench(struct workshop *workshop, const struct bench *bench)

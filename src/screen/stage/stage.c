@@ -189,13 +189,14 @@ static void end_transition(struct stage *stage, bool shown, int64_t now_us)
 
 /* What the window alone has needs nobody's pixels to be shown again; where that does not work,
  * they are read back first. */
-static void repeat_kept(struct stage *stage)
+static void repeat_kept(struct stage *stage, int64_t now_us)
 {
-    if (!stage->is_kept || is_clean(stage)) {
+    if (!stage->is_kept || is_clean(stage) || now_us < stage->retry_us) {
         return;
     }
     if (!stage->kind->again(stage->glass, stage->dirty_first, stage->dirty_last)) {
         stage_take_back(stage);
+        stage->retry_us = stage->is_kept ? now_us + RETRY_US : stage->retry_us;
         return;
     }
     stage_stats_count(&stage->stats, 0, clock_mono_us());
@@ -206,7 +207,7 @@ static void repeat_kept(struct stage *stage)
 void stage_step(struct stage *stage, int64_t now_us)
 {
     step_moving(stage, now_us);
-    repeat_kept(stage);
+    repeat_kept(stage, now_us);
     if (!stage->to || is_clean(stage) || !stage->glass ||
         now_us < (stage->from ? stage->next_frame_us : stage->retry_us)) {
         return;
