@@ -1,6 +1,6 @@
 #include "slide/deck.h"
 
-#include "base/tongue.h"
+#include "base/language_tag.h"
 #include "slide/kinds/kind.h"
 #include "slide/page/band/alerts.h"
 #include "slide/page/band/band.h"
@@ -140,7 +140,7 @@ struct scene *slide_lay_out(const struct layout *given, const struct slide *slid
     scene->is_plain = !layout->dress;
     struct pen pen;
     pen_init(&pen, layout, &scene->arena, scene);
-    pen.is_mirrored = tongue_is_right_to_left(pen_lang(layout, slide->view, slide->item));
+    pen.is_mirrored = language_tag_is_right_to_left(pen_lang(layout, slide->view, slide->item));
     band_grid(&pen);
     if (!slide->kind->without_header) {
         band_header(&pen);

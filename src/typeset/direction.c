@@ -1,6 +1,6 @@
 #include "typeset/direction.h"
 
-#include "base/tongue.h"
+#include "base/language_tag.h"
 #include "base/utf8.h"
 #include "typeset/break.h"
 #include "typeset/chars/number.h"
@@ -28,7 +28,8 @@ bool direction_find(
         offsets[2 * i + 1] = end = chars->row[i].at;
         utf8_next(chars->text, chars->text_size, &end);
     }
-    struct break_bidi bidi = { offsets, 2 * chars->count, both, tongue_is_right_to_left(lang) };
+    struct break_bidi bidi = { offsets, 2 * chars->count, both,
+        language_tag_is_right_to_left(lang) };
     if (!break_levels(text, chars->text_size, &bidi)) {
         return false;
     }

@@ -1,6 +1,6 @@
 #include "typeset/hyphens.h"
 
-#include "base/tongue.h"
+#include "base/language_tag.h"
 
 #include <hyphen.h>
 #include <stdio.h>
@@ -22,8 +22,8 @@ static bool is_british(const char *lang)
     static const char *const places[] = { "GB", "IE", "AU", "NZ", "ZA", "IN", "HK", "SG",
         "MY" };
     const char *place = strrchr(lang, '-');
-    for (size_t i = 0; place && tongue_is(lang, "en") && i < sizeof places / sizeof *places;
-         i++) {
+    for (size_t i = 0;
+         place && language_tag_is(lang, "en") && i < sizeof places / sizeof *places; i++) {
         if (strcasecmp(place + 1, places[i]) == 0) {
             return true;
         }
@@ -77,7 +77,7 @@ const struct hyphens *hyphens_of(const char *lang)
     static const char *const tongues[] = { "en", "zh", "yue", "ja", "ko" };
     bool is_english = !lang || !*lang;
     for (size_t i = 0; !is_english && i < sizeof tongues / sizeof *tongues; i++) {
-        is_english = tongue_is(lang, tongues[i]);
+        is_english = language_tag_is(lang, tongues[i]);
     }
     if (!is_english) {
         return NULL;

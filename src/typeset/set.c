@@ -1,7 +1,7 @@
 #include "typeset/set.h"
 
 #include "base/bytes.h"
-#include "base/tongue.h"
+#include "base/language_tag.h"
 #include "typeset/breaks.h"
 #include "typeset/chars/chars.h"
 #include "typeset/place.h"
@@ -98,8 +98,8 @@ static struct break_room room_for(const struct setter *setter, const struct char
 {
     const struct set_options *options = setter->options;
     const struct text_style *style = setter->source->style;
-    bool is_chinese =
-        chars->has_ideographs && !tongue_is(style->lang, "ja") && !tongue_is(style->lang, "ko");
+    bool is_chinese = chars->has_ideographs && !language_tag_is(style->lang, "ja") &&
+                      !language_tag_is(style->lang, "ko");
     int indent_em = options->indent_em > 1 && !is_chinese ? 1 : options->indent_em;
     int width = options->width_px * MEASURE_UNIT, indent = indent_em * style->px * MEASURE_UNIT;
     indent = indent < width / 2 ? indent : width / 2;

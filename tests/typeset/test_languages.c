@@ -1,7 +1,7 @@
 /* Paragraphs of one language and of many: nothing of them is lost, their edges and indents are
  * as their language has them, and only such words are parted as may be. */
 #include "base/arena.h"
-#include "base/tongue.h"
+#include "base/language_tag.h"
 #include "chance.h"
 #include "fakes/fixed_measure.h"
 #include "typeset/hyphens.h"
@@ -362,10 +362,10 @@ static void test_sides(void **state)
     static const char *const left[] = { NULL, "", "zh", "en", "arn", "hebrew", "ug-Latn",
         "ug-Cyrl-KZ", "ku", "ar-Latn", "zh-Hant-HK", "en-x-arab", "-", "ara" };
     for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
-        assert_true(tongue_is_right_to_left(right[i]));
+        assert_true(language_tag_is_right_to_left(right[i]));
     }
     for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
-        assert_false(tongue_is_right_to_left(left[i]));
+        assert_false(language_tag_is_right_to_left(left[i]));
     }
 }
 

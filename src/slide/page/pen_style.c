@@ -1,7 +1,7 @@
 /* In which face, at which height of line a text is set. */
 #include "slide/page/pen.h"
 
-#include "base/tongue.h"
+#include "base/language_tag.h"
 
 #include <string.h>
 
@@ -17,7 +17,7 @@ struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct 
 
 static bool has_stacks(const struct pen *pen)
 {
-    return tongue_is(pen->lang, "bo") || tongue_is(pen->lang, "dz");
+    return language_tag_is(pen->lang, "bo") || language_tag_is(pen->lang, "dz");
 }
 
 int pen_body_line_pct(const struct pen *pen)

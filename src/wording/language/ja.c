@@ -71,8 +71,8 @@ const struct wording wording_ja = {
         [DATE_WORD_ON_DATE] = "{m}月{d}日",
     },
     .time = " {1}",
-    .months = { "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月" },
-    .short_months = { "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月" },
+    .months = FIGURED_MONTHS,
+    .short_months = FIGURED_MONTHS,
     .weekdays = { "日曜日", "月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日" },
     .short_weekdays = { "日", "月", "火", "水", "木", "金", "土" },
     .counts = {

@@ -75,9 +75,9 @@ const struct wording wording_zh_hans = {
         [DATE_WORD_ON_DATE] = "{m}月{d}日",
     },
     .time = " {1}",
-    .months = { "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月" },
-    .short_months = { "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月" },
-    .weekdays = { "星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六" },
+    .months = FIGURED_MONTHS,
+    .short_months = FIGURED_MONTHS,
+    .weekdays = CHINESE_WEEKDAYS,
     .short_weekdays = { "周日", "周一", "周二", "周三", "周四", "周五", "周六" },
     .counts = {
         [COUNT_DAYS] = { [PLURAL_OTHER] = "{1} 天" },

@@ -1,7 +1,7 @@
 /* Traditional Chinese, as campuses of Taiwan write it. */
 #include "wording/language/language.h"
 
-static const struct lunar_words lunar = {
+const struct lunar_words lunar_hant = {
     .day = "農曆{m}月{d}",
     .leap_day = "農曆閏{m}月{d}",
     .months = { "正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二" },
@@ -10,7 +10,7 @@ static const struct lunar_words lunar = {
         "廿二", "廿三", "廿四", "廿五", "廿六", "廿七", "廿八", "廿九", "三十" },
 };
 
-static const char *const terms[SOLAR_TERMS] = { "春分", "清明", "穀雨", "立夏", "小滿", "芒種",
+const char *const terms_hant[SOLAR_TERMS] = { "春分", "清明", "穀雨", "立夏", "小滿", "芒種",
     "夏至", "小暑", "大暑", "立秋", "處暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪",
     "大雪", "冬至", "小寒", "大寒", "立春", "雨水", "驚蟄" };
 
@@ -75,9 +75,9 @@ const struct wording wording_zh_hant = {
         [DATE_WORD_ON_DATE] = "{m}月{d}日",
     },
     .time = " {1}",
-    .months = { "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月" },
-    .short_months = { "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月" },
-    .weekdays = { "星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六" },
+    .months = FIGURED_MONTHS,
+    .short_months = FIGURED_MONTHS,
+    .weekdays = CHINESE_WEEKDAYS,
     .short_weekdays = { "週日", "週一", "週二", "週三", "週四", "週五", "週六" },
     .counts = {
         [COUNT_DAYS] = { [PLURAL_OTHER] = "{1} 天" },
@@ -86,6 +86,6 @@ const struct wording wording_zh_hant = {
         [COUNT_MINUTES_BEHIND] = { [PLURAL_OTHER] = "{1} 分" },
     },
     .plural_of = plural_same,
-    .lunar = &lunar,
-    .terms = terms,
+    .lunar = &lunar_hant,
+    .terms = terms_hant,
 };
