@@ -209,7 +209,10 @@ out:
     bytes_finish(&arrival->native);
     bytes_finish(&arrival->signature);
     bytes_finish(&response->body);
-    if (outcome == HTTP_FRESH || !source->is_asked) {
+    /* The last of those that came together does it for all. */
+    fetcher->is_untrimmed |= outcome == HTTP_FRESH || !source->is_asked;
+    if (fetcher->is_untrimmed && (!workers || !workers_others_wait(workers))) {
+        fetcher->is_untrimmed = false;
         malloc_trim(0); /* bodies and parsed feeds are gone: idle in between is small */
         image_trim();   /* and so are the tables of what judged them */
     }

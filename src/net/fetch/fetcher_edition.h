@@ -18,6 +18,7 @@ struct fetcher {
     struct error trouble;            /* with the store, of no one source; or "" */
     bool is_in_trouble;              /* as the log was told */
     struct fetch_status told;        /* as `status` was last; its sources are not kept */
+    bool is_untrimmed;               /* memory that a feed took is still to be given back */
     unsigned failed_commits;         /* each gives back all that no edition names */
     struct joining *joining;         /* sources that wait for a commit (joining.h) */
     struct workers *workers;         /* of the feeds, then of the pictures; or NULL */

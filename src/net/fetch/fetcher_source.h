@@ -69,7 +69,7 @@ struct fetcher_source {
     struct schedule schedule;
     int64_t read_ms; /* monotonic: what is held was read whole; 0: not yet */
     bool is_away;  /* off its turn for its feed (net/fetch/road.h): nobody else may touch it */
-    bool is_asked; /* of fetcher_run_once: the try is over, and */
+    bool is_asked; /* a try is over since the last beginning; of fetcher_run_once, and */
     struct error result;               /* "" or why it failed */
     bool was_well;                     /* as the log was told, */
     unsigned failures;                 /* and since then of what: a bit for each source_state */
