@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import subprocess
@@ -29,6 +30,17 @@ class Failure(Exception):
 
 
 ANEW = "LOBBYCARD_GOLDEN_UPDATE=1 writes it anew: read the diff"
+
+
+def run_seed():
+    """Of a random run: $LOBBYCARD_SEED, in the long form a new one, else one that the commit gives: another for
+    each change, and the same again for whoever looks at what was found."""
+    if given := os.environ.get("LOBBYCARD_SEED"):
+        return int(given)
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--verify", "-q", "HEAD"], capture_output=True, text=True)
+    if os.environ.get("LOBBYCARD_LONG") == "1" or commit.returncode != 0:
+        return random.SystemRandom().randrange(1 << 40)
+    return int(commit.stdout.strip()[:10], 16)
 
 
 def need(condition, message):

@@ -3,12 +3,11 @@
 decoder in its sandbox. Each is drawn or refused in a line, or stopped for its time; the sandbox
 kills it for none. LOBBYCARD_SEED makes a run again."""
 
-import os
 import random
 import signal
 import subprocess
 
-from common import main, need
+from common import main, need, run_seed
 from pictures import DECODER, REPLY, is_long
 
 SHORT, LONG = 80, 3000
@@ -76,7 +75,7 @@ def decode(chance, data):
 
 
 def test():
-    seed = int(os.environ.get("LOBBYCARD_SEED", random.randrange(10**6)))
+    seed = run_seed()
     print(f"seed {seed}", flush=True)
     drawn = refused = late = 0
     for number in range(LONG if is_long else SHORT):

@@ -6,9 +6,8 @@ import json
 import os
 import random
 import subprocess
-import time
 
-from common import PROGRAM, ROOT, Lab, feed, main, need, notice, tool
+from common import PROGRAM, ROOT, Lab, feed, main, need, notice, run_seed, tool
 from certificates import Authority
 from listener import Listener
 from pictures import png
@@ -163,7 +162,7 @@ def look(lab, chance, ours, seed):
 
 
 def test():
-    seed = int(os.environ.get("LOBBYCARD_SEED") or time.time())
+    seed = run_seed()
     chance = random.Random(seed)
     rounds = 30 if os.environ.get("LOBBYCARD_LONG") else 2
     with Lab() as lab:

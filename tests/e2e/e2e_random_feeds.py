@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Feeds made at random through `render` of the sanitizer build, judged by the rules for scenes:
 nothing outside, nothing over another, nothing cut or lost without a warning, no control character
-and no empty box. Those that were wrong once come first, then new ones for a minute, or for an
-hour with LOBBYCARD_LONG.
+and no empty box. Those that were wrong once come first, then new ones: some of the commit's own
+(run_seed in common.py), or an hour of them with LOBBYCARD_LONG.
 
     e2e_random_feeds.py [--seed N] [--seconds N] [--jobs N] [--count N] [--keep DIR] [FILE...]
 
@@ -14,7 +14,6 @@ import concurrent.futures
 import json
 import os
 import pathlib
-import random
 import re
 import resource
 import signal
@@ -24,11 +23,12 @@ import tempfile
 import time
 
 import random_feeds
-from common import ROOT, Failure, main, need
+from common import ROOT, Failure, main, need, run_seed
 from scenes import check_items, check_slide
 
 PROGRAM = pathlib.Path(os.environ.get("LOBBYCARD_ASAN") or ROOT / "build/asan/lobbycard").absolute()
 KEPT = ROOT / "tests/data/random_feeds"
+SHORT = 24
 LONGEST_S = 600  # of the processor: the machine may be busy
 
 
@@ -153,10 +153,11 @@ def hunt(options):
 
 def options_of(arguments):
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 40))
-    parser.add_argument("--seconds", type=float, default=3600 if os.environ.get("LOBBYCARD_LONG") == "1" else 60)
+    parser.add_argument("--seed", type=int, default=run_seed())
+    is_long = os.environ.get("LOBBYCARD_LONG") == "1"
+    parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--count", type=int, default=1 << 62)
+    parser.add_argument("--count", type=int, default=1 << 62 if is_long else SHORT)
     parser.add_argument("--show", type=int, default=10)
     parser.add_argument("--shrink", type=float, default=120)
     parser.add_argument("--keep", type=pathlib.Path)
