@@ -102,6 +102,9 @@ static const struct {
       "\"format\":\"basic_html\",\"processed\":\"<p>a</p>\"}}}]}",
         MAP("items = /data\nid = /id\ntitle = /attributes/title\npublished = /attributes/created\n"
             "url = /attributes/path/alias\nbody = /attributes/body/processed\n") },
+    { "{\"code\":200,\"result\":{\"list\":[{\"xwid\":\"1001\",\"xwbt\":\"科技文化节开幕\",\"fbdw\":\"校团委\","
+      "\"fbsj\":\"2026-11-20 10:00:00\",\"xwnr\":\"<p>今日开幕。</p>\"}]}}",
+        MAP("items = /result/list\nid = /xwid\ntitle = /xwbt\npublished = /fbsj\nsource = /fbdw\nbody = /xwnr\n") },
     { "{\"items\":[{\"bt\":\"选课通知\",\"cjsj\":\"2026-11-20\",\"fbr\":\"教务处\",\"fbsj\":\"2026-11-20 "
       "09:35:00\",\"id\":\"8D\",\"nr\":\"<p>x</p>\"}],\"limit\":15}",
         MAP("items = /items\nid = /id\ntitle = /bt\npublished = /fbsj\nsource = /fbr\nbody = /nr\n") },
