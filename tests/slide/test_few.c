@@ -53,6 +53,13 @@ static const struct {
         "link", 432, 432 },
     { "\"links\":[{\"label\":\"主页\",\"url\":\"https://www.example.edu.cn/\"}]", "links",
         "label", 132, 84 },
+    { "\"links\":[{\"label\":\"主页\",\"url\":\"http://www.example.edu.cn/\"}]", "links",
+        "label", 264, 264 },
+    { "\"links\":[{\"label\":\"主页\",\"url\":\"http://www.example.edu.cn/\"}]", "links",
+        "host", 84, 54 },
+    { "\"links\":[{\"label\":\"主页\",\"url\":\"http://www.example.edu.cn/\"},{\"label\":"
+      "\"图书馆\",\"url\":\"http://lib.example.edu.cn/\"}]",
+        "links", "label", 84, 84 },
 };
 
 /* The smallest of those boxes on the first slide of that kind; 0 without any. */
