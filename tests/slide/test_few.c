@@ -46,7 +46,7 @@ static const struct {
         "alert", "text", 54, 54 },
     { "\"items\":[{\"kind\":\"agenda\",\"title\":\"报告会\",\"date\":\"2026-11-23\",\"rows\":"
       "[{\"time\":\"14:30\",\"title\":\"学术报告\"}]}]",
-        "agenda", "row", 84, 84 },
+        "agenda", "row", 132, 84 },
     { "\"hotlines\":[{\"label\":\"报修\",\"numbers\":\"110\"}]", "hotlines", "number", 396,
         396 },
     { "\"links\":[{\"label\":\"主页\",\"url\":\"https://www.example.edu.cn/\"}]", "links",

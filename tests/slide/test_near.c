@@ -17,6 +17,14 @@ static const struct {
     { "\"links\":[{\"label\":\"学校主页\",\"url\":\"http://www.example.edu.cn/\"},{\"label\":"
       "\"图书资源\",\"url\":\"http://lib.example.edu.cn/\"}]",
         "links", "label", "host", 8 },
+    { "\"items\":[{\"kind\":\"agenda\",\"title\":\"报告会\",\"rows\":[{\"time\":\"14:30\",\"title\":"
+      "\"学术报告\",\"place\":\"报告厅\"}]}]",
+        "agenda", "place", "row", 0 },
+    { "\"items\":[{\"kind\":\"agenda\",\"title\":\"安排\",\"rows\":[{\"time\":\"11:00\",\"title\":"
+      "\"开幕式\",\"place\":\"礼堂\"},{\"time\":\"12:00\",\"title\":\"开放日\",\"place\":\"操场\"},"
+      "{\"time\":\"13:00\",\"title\":\"座谈会\",\"place\":\"会议室\"},{\"time\":\"14:00\",\"title\":"
+      "\"报告会\",\"place\":\"礼堂\"}]}]",
+        "agenda", "place", "row", 8 },
 };
 
 static int least(int one, int other)

@@ -1,0 +1,242 @@
+#include "slide/kinds/agenda/agenda.h"
+
+/* A row of one line is so high, and what a page has left goes into its rows, up to so much. */
+enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MORE_U = 3, PORTRAIT_ROW_U = 12, PORTRAIT_MORE_U = 6 };
+
+/* So many are few, and a page has no more than that. */
+enum { FEW_ROWS = 3, ROWS_A_PAGE = 24 };
+
+/* Of the title of a row where they are few. */
+enum { FEW_LINES = 3 };
+
+struct text_spec agenda_row_spec(const struct pen *pen, int px, bool is_current)
+{
+    return (struct text_spec) { .role = "row",
+        .px = px,
+        .min_px = pen->grid.small,
+        .bold = is_current,
+        .balance = true,
+        .is_row = true,
+        .colour = pen->theme->ink,
+        .line_pct = 120,
+        .max_lines = px > pen->grid.text ? 2 : 3 };
+}
+
+struct text_spec agenda_title_spec(
+    const struct agenda *agenda, const struct pen *pen, bool is_current)
+{
+    struct text_spec spec = agenda_row_spec(pen, agenda->row_px, is_current);
+    spec.max_lines = agenda->count <= FEW_ROWS ? FEW_LINES : spec.max_lines;
+    return spec;
+}
+
+struct text_spec agenda_place_spec(
+    const struct agenda *agenda, const struct pen *pen, bool is_current)
+{
+    const struct grid *grid = &pen->grid;
+    const int px = agenda->row_px > grid->title     ? grid->title
+                   : agenda->row_px > grid->heading ? grid->heading
+                                                    : grid->text;
+    struct text_spec spec = agenda_row_spec(pen, px, false);
+    spec.role = "place";
+    spec.colour = is_current ? pen->theme->ink : pen->theme->quiet;
+    spec.max_lines = 2;
+    return spec;
+}
+
+struct pixel_rect agenda_title_column(const struct agenda *agenda, const struct pen *pen)
+{
+    const int left = agenda->time_w + grid_u(&pen->grid, SPACE_3);
+    return (struct pixel_rect) { agenda->table.x + left, 0, agenda->title_w, agenda->table.h };
+}
+
+struct pixel_rect agenda_place_column(const struct agenda *agenda, const struct pen *pen)
+{
+    struct pixel_rect room = agenda_title_column(agenda, pen);
+    if (agenda->place_w > 0) {
+        room.x += room.w + grid_u(&pen->grid, SPACE_3);
+        room.w = agenda->place_w;
+    }
+    return room;
+}
+
+int agenda_text_height(
+    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
+{
+    const struct fitted fitted = pen_fit(pen, spec, room, text);
+    return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
+}
+
+/* Of times alone, or of a time and an end; and of the places, up to a quarter. */
+static void size_columns(struct agenda *agenda, struct pen *pen)
+{
+    const struct text_spec place = agenda_place_spec(agenda, pen, false);
+    bool has_end = false;
+    int widest = 0, most = agenda->table.w / 4, gap = grid_u(&pen->grid, SPACE_3);
+    for (size_t i = 0; i < agenda->count; i++) {
+        const struct agenda_row *row = agenda->rows[i];
+        int width = pen_spec_width(pen, &place, row->place);
+        has_end = has_end || !row->is_open;
+        widest = width > widest ? width : widest;
+    }
+    /* The current row's is bold. */
+    const char *times = has_end ? pen_say(pen, WORD_TIMES_TO, "00:00", "00:00") : "00:00";
+    pen->failed = pen->failed || !times;
+    agenda->time_w = times ? pen_width(pen, agenda->row_px, true, times) : 0;
+    agenda->place_w = agenda->stacks ? 0 : widest < most ? widest : most;
+    agenda->title_w = agenda->table.w - agenda->time_w - gap;
+    agenda->title_w -= agenda->place_w > 0 ? agenda->place_w + gap : 0;
+}
+
+/* What a row takes: its lines without what is above and below, and the width of its title. */
+struct row_size {
+    int height, title_w;
+    bool is_whole; /* no title is cut or torn in that size */
+};
+
+static struct row_size size_row(
+    const struct agenda *agenda, struct pen *pen, const struct agenda_row *row)
+{
+    const struct text_spec title = agenda_title_spec(agenda, pen, true);
+    const struct text_spec place = agenda_place_spec(agenda, pen, false);
+    const struct pixel_rect room = agenda_title_column(agenda, pen);
+    const struct fitted fitted = pen_fit(pen, &title, room, row->title);
+    int line = pen_line_px(pen, &title, agenda->row_px);
+    int title_h = (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px);
+    int place_h = agenda_text_height(pen, &place, agenda_place_column(agenda, pen), row->place);
+    title_h = title_h > line ? title_h : line;
+    bool is_beside = agenda->place_w > 0;
+    return (struct row_size) {
+        .height = !is_beside          ? title_h + place_h
+                  : title_h > place_h ? title_h
+                                      : place_h,
+        .title_w = pen_widest_px(&fitted.set),
+        .is_whole = fitted.px == agenda->row_px && !fitted.clipped && !fitted.forced,
+    };
+}
+
+/* Places stand at the far edge, or a step behind the widest title where that would be far. */
+static void draw_near(struct agenda *agenda, const struct pen *pen, int widest)
+{
+    const int beside = grid_u(&pen->grid, SPACE_3);
+    const int far = widest + grid_u(&pen->grid, SPACE_12) - beside;
+    if (agenda->place_w > 0 && agenda->title_w > far) {
+        agenda->title_w = widest + grid_u(&pen->grid, SPACE_8) - beside;
+    }
+}
+
+static bool rows_fit(const void *context, size_t first, size_t count)
+{
+    const struct agenda *agenda = context;
+    int height = 0;
+    for (size_t i = first; i < first + count; i++) {
+        height += agenda->heights[i] + 2 * agenda->pad;
+    }
+    return height <= agenda->table.h;
+}
+
+/* Rows in that size, and their pages. False where one does not stand in it. */
+static bool place_rows(struct agenda *agenda, struct pen *pen, int px)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec row = agenda_row_spec(pen, px, true);
+    bool fits = true;
+    int widest = 0;
+    agenda->row_px = px;
+    agenda->stacks = grid->is_portrait || (agenda->count <= FEW_ROWS && px > grid->text);
+    size_columns(agenda, pen);
+    int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
+    agenda->pad = (least - pen_line_px(pen, &row, px)) / 2;
+    agenda->pad = agenda->pad > grid_u(grid, SPACE_1) ? agenda->pad : grid_u(grid, SPACE_1);
+    for (size_t i = 0; i < agenda->count; i++) {
+        const struct row_size size = size_row(agenda, pen, agenda->rows[i]);
+        agenda->heights[i] = size.height;
+        widest = size.title_w > widest ? size.title_w : widest;
+        fits = fits && size.is_whole;
+    }
+    draw_near(agenda, pen, widest);
+    const struct page_fill fill = {
+        .context = agenda, .fits = rows_fit, .total = agenda->count, .most = ROWS_A_PAGE
+    };
+    pen->failed = pen->failed || !page_fill(pen->arena, &fill, &agenda->pages);
+    return fits && !pen->failed;
+}
+
+/* What is left of the fullest page goes into the rows of all. */
+static void spread_rows(struct agenda *agenda, const struct pen *pen)
+{
+    const struct grid *grid = &pen->grid;
+    int more = grid_u(grid, grid->is_portrait ? PORTRAIT_MORE_U : LANDSCAPE_MORE_U);
+    more = agenda->count <= FEW_ROWS ? more * 4 / 3 : more;
+    for (size_t first = 0, page = 0; page < agenda->pages.pages; page++) {
+        int left = agenda->table.h;
+        for (size_t i = first; i < first + agenda->pages.of[page]; i++) {
+            left -= agenda->heights[i] + 2 * agenda->pad;
+        }
+        int each = left / (int)agenda->pages.of[page];
+        more = each < more ? each : more;
+        first += agenda->pages.of[page];
+    }
+    agenda->pad += more > 0 ? more / 2 : 0;
+}
+
+/* The title and what is left for rows below it. */
+static void place_head(struct agenda *agenda, struct pen *pen, int px)
+{
+    const struct grid *grid = &pen->grid;
+    const struct pixel_rect body = grid->body;
+    const struct text_spec title = kind_title_spec(pen);
+    int below = grid_u(grid, SPACE_4);
+    below += grid->is_portrait && agenda->item->date.form ? grid_u(grid, SPACE_6) : 0;
+    bool is_long = px == title.px && pen_spec_width(pen, &title, agenda->item->title) > body.w;
+    int lines = !*agenda->item->title ? 0 : is_long ? 2 : 1;
+    int line = pen_line_px(pen, &title, px), head = lines * line + below;
+    agenda->title_px = px;
+    agenda->title_room =
+        (struct pixel_rect) { body.x, body.y, body.w, line * (lines > 1 ? lines : 1) };
+    agenda->table = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
+}
+
+/* In the largest size that costs no page more than the next, as long as rows stand in it. */
+static void size_rows(struct agenda *agenda, struct pen *pen)
+{
+    const struct grid *grid = &pen->grid;
+    const int sizes[] = { grid->display, grid->title, grid->heading, grid->text };
+    size_t first = agenda->count == 1 ? 0 : agenda->count <= FEW_ROWS ? 1 : 2, best = 3;
+    place_rows(agenda, pen, grid->text);
+    size_t least = agenda->pages.pages;
+    for (size_t i = first; i < best && !pen->failed; i++) {
+        if (place_rows(agenda, pen, sizes[i]) && agenda->pages.pages <= least) {
+            best = i;
+        }
+    }
+    if (agenda->row_px != sizes[best]) {
+        place_rows(agenda, pen, sizes[best]);
+    }
+}
+
+/* Its title takes one line of a heading where that saves a page, or where a larger one would
+ * leave no row. */
+void agenda_size(struct agenda *agenda, struct pen *pen)
+{
+    const struct grid *grid = &pen->grid;
+    place_head(agenda, pen, grid->title);
+    size_rows(agenda, pen);
+    size_t pages = agenda->pages.pages;
+    const struct text_spec row = agenda_row_spec(pen, grid->text, true);
+    int lines = grid->is_portrait ? 3 : 2;
+    bool is_low =
+        agenda->table.h < lines * pen_line_px(pen, &row, row.px) + 2 * grid_u(grid, SPACE_1);
+    if ((pages > 1 || is_low) && *agenda->item->title) {
+        place_head(agenda, pen, grid->heading);
+        size_rows(agenda, pen);
+        struct text_spec title = kind_title_spec(pen);
+        title.px = grid->heading;
+        bool is_whole = pen_spec_width(pen, &title, agenda->item->title) <= grid->body.w;
+        if (!is_low && (agenda->pages.pages >= pages || !is_whole)) {
+            place_head(agenda, pen, grid->title);
+            size_rows(agenda, pen);
+        }
+    }
+    spread_rows(agenda, pen);
+}
