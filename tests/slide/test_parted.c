@@ -58,6 +58,43 @@ static void test_labels_part_between_words(void **state)
     }
 }
 
+static void test_names_part_between_institutions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int width, height;
+        const char *lines; /* of the name on the welcome slide */
+    } cases[] = {
+        { "中共云汀市委党校云汀行政学院云汀市社会主义学院继续教育与干部网络培训中心", 1080,
+            1920,
+            "中共云汀市委党校/云汀行政学院/云汀市社会主义学院/继续教育与干部网络培训中心" },
+        { "云汀职业技术学院继续教育学院", 1080, 1920, "云汀职业技术学院/继续教育学院" },
+        { "云汀师范大学附属实验中学云汀新区分校", 1080, 1920,
+            "云汀师范大学/附属实验中学/云汀新区分校" },
+        { "云汀师范大学附属实验中学云汀新区分校", 1920, 1080,
+            "云汀师范大学/附属实验中学云汀新区分校" },
+        { "云汀大学生活动中心管理委员会", 1024, 768, "云汀大学生活动中心/管理委员会" },
+        { "云汀职业技术学院", 1920, 1080, "云汀职业技术学院" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char json[512], lines[256] = "";
+        struct fixture fixture;
+        snprintf(json, sizeof json,
+            "{\"lobbycard\": 1, \"site\": {\"name\": \"%s\", \"welcome\": \"欢迎\"}}",
+            cases[i].name);
+        struct scene *scene = lay_out(&fixture, json, cases[i].width, cases[i].height);
+        const struct box *name = find(scene, "name");
+        for (size_t k = 0; k < name->line_count; k++) {
+            strcat(lines, k > 0 ? "/" : "");
+            strcat(lines, name->lines[k].line.text);
+        }
+        assert_string_equal(lines, cases[i].lines);
+        scene_destroy(scene);
+        fixture_finish(&fixture);
+    }
+}
+
 #define SENTENCE                                                                               \
     "检查采取随机听课、查阅教案、学生座谈等方式，重点关注实训安全与课堂纪律，结果在校内公布。"
 #define PARAGRAPH SENTENCE SENTENCE SENTENCE
@@ -89,6 +126,7 @@ static void test_paragraphs_of_a_notice_are_told_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_labels_part_between_words),
+        cmocka_unit_test(test_names_part_between_institutions),
         cmocka_unit_test(test_paragraphs_of_a_notice_are_told_apart) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

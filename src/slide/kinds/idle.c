@@ -99,7 +99,8 @@ static void lay_out_idle(struct pen *pen, const struct slide *slide)
         clock_y = middle;
     }
     room.h = clock_y - 2 * seal_gap - seal - top;
-    const struct text_spec title = name_spec(pen, room, name);
+    struct text_spec title = name_spec(pen, room, name);
+    name = site_name_fit(pen, &title, room, name);
     int name_bottom = pen_text(pen, &title, room, name);
     if (name_bottom > room.y) {
         pen_fill(pen, "seal",

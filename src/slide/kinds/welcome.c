@@ -129,6 +129,7 @@ static void size_parts(struct pen *pen, struct welcome *welcome)
     struct pixel_rect room = pen->grid.body;
     room.h /= 2;
     welcome->name_spec = name_spec(pen, welcome->name, room);
+    welcome->name = site_name_fit(pen, &welcome->name_spec, room, welcome->name);
     if (size_name(pen, welcome, room)) {
         return;
     }
