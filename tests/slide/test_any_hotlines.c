@@ -124,15 +124,40 @@ static void call(const struct checking *checking, struct roll *roll, const char 
     }
 }
 
-/* A note is on its number's baseline, or its box touches the number's from below. */
-static void check_note(
-    const struct checking *checking, const struct box *number, const struct box *note)
+static bool is_behind(const struct box *box, const struct box *behind)
 {
-    bool is_behind = note->lines[0].baseline_px == number->lines[0].baseline_px &&
-                     note->rect.x >= number->rect.x + number->rect.w;
+    return behind->lines[0].baseline_px == box->lines[0].baseline_px &&
+           behind->rect.x >= box->rect.x + box->rect.w;
+}
+
+/* A note is on the baseline of its number, or of the extension behind that, or its box touches
+ * the number's from below. */
+static void check_note(const struct checking *checking, const struct box *note)
+{
+    const struct box *number = is_text(note - 1, "extension") ? note - 2 : note - 1;
     bool is_below = note->rect.y == number->rect.y + number->rect.h;
-    CHECK(
-        checking, is_behind || is_below, "note \"%s\" is nobody's\n", note->lines[0].line.text);
+    CHECK(checking, is_behind(note - 1, note) || is_below, "note \"%s\" is nobody's\n",
+        note->lines[0].line.text);
+}
+
+/* With the extension that stands behind it in smaller type, which can be read as well. */
+static void check_number(
+    const struct checking *checking, struct roll *roll, const struct box *number)
+{
+    const struct scene *scene = checking->scene;
+    const struct box *tag = number + 1;
+    char text[160];
+    bool has_tag = tag < scene->boxes + scene->box_count && is_text(tag, "extension");
+    CHECK(checking, !number->clipped && number->line_count == 1, "number: cut\n");
+    if (has_tag) {
+        CHECK(
+            checking, is_behind(number, tag) && !tag->clipped, "extension: nobody's, or cut\n");
+        int side = scene->width < scene->height ? scene->width : scene->height;
+        CHECK(checking, tag->style.px * 21 >= side, "extension of %d px\n", tag->style.px);
+    }
+    snprintf(text, sizeof text, "%s%s", number->lines[0].line.text,
+        has_tag ? tag->lines[0].line.text : "");
+    call(checking, roll, text);
 }
 
 static void check_numbers(const struct checking *checking, struct roll *roll)
@@ -143,13 +168,12 @@ static void check_numbers(const struct checking *checking, struct roll *roll)
         const struct box *box = &scene->boxes[i];
         if (is_text(box, "number")) {
             smallest = box->style.px < smallest ? box->style.px : smallest;
-            CHECK(checking, !box->clipped && box->line_count == 1, "number: cut\n");
-            call(checking, roll, box->lines[0].line.text);
+            check_number(checking, roll, box);
         } else if (box->kind == BOX_TEXT) {
             largest = box->style.px > largest ? box->style.px : largest;
         }
         if (is_text(box, "note")) {
-            check_note(checking, box - 1, box);
+            check_note(checking, box);
         }
     }
     CHECK(checking, smallest > largest, "numbers of %d px beside %d px\n", smallest, largest);

@@ -30,20 +30,45 @@ static void add_row(const struct sharing *sharing, struct hotline_entry *entry,
     *row = *phone;
     row->number = number ? number : "";
     row->note = note;
+    row->extension = "";
     sharing->pen->failed = sharing->pen->failed || !number;
 }
 
-/* On a row by itself, at its least size. */
-static bool is_too_wide(struct pen *pen, const struct hotline_entry *entry, const char *number)
+/* Of a row by itself. */
+static int row_width(const struct pen *pen, const struct hotline_entry *entry)
 {
-    const struct grid *grid = &pen->grid;
     int code_w = entry->code.width_px;
-    int room = grid->body.w - (code_w > 0 ? code_w + grid_u(grid, SPACE_4) : 0);
-    return pen_width(pen, hotline_least_px(grid), true, number) > room;
+    return pen->grid.body.w - (code_w > 0 ? code_w + grid_u(&pen->grid, SPACE_4) : 0);
+}
+
+/* The number on one row with its extension, which takes smaller type where it would make the
+ * number smaller than its least. False where there is no room for that either. */
+static bool add_whole(const struct sharing *sharing, struct arena *arena,
+    const struct phone *phone, struct hotline_entry *entry)
+{
+    struct pen *pen = sharing->pen;
+    const char *number = phone_text(arena, pen, phone, " ");
+    const int least = hotline_least_px(&pen->grid), room = row_width(pen, entry);
+    const bool is_bare = !phone->number[phone->bare_size];
+    if (is_bare || !number || pen_width(pen, least, true, number) <= room) {
+        add_row(sharing, entry, phone, number, phone->note);
+        return true;
+    }
+    struct phone tagged = *phone;
+    number = arena_strndup(arena, phone->number, phone->bare_size);
+    tagged.extension = phone_extension_text(arena, pen, phone);
+    if (number && tagged.extension &&
+        pen_width(pen, least, true, number) + hotline_tag_width(pen, &tagged) > room) {
+        return false;
+    }
+    add_row(sharing, entry, phone, number, phone->note);
+    entry->phones[entry->count - 1].extension = tagged.extension ? tagged.extension : "";
+    pen->failed = pen->failed || !tagged.extension;
+    return true;
 }
 
 /* A number with several extensions stands once, and they below it: 转 8001 王老师. So does one
- * whose extension would make it smaller. */
+ * that has no room behind its number. */
 static bool add_rows(const struct sharing *sharing, struct arena *arena,
     const struct phone *phones, size_t count, struct hotline_entry *entry)
 {
@@ -51,17 +76,15 @@ static bool add_rows(const struct sharing *sharing, struct arena *arena,
     entry->phones = arena_array(arena, 2 * count, sizeof *entry->phones);
     for (size_t i = 0, end; entry->phones && i < count; i = end) {
         const struct phone *phone = &phones[i];
-        const char *number = phone_text(arena, pen, phone, " ");
         bool is_bare = !phone->number[phone->bare_size];
         end = i + 1;
         while (end < count && goes_on(phone, &phones[end])) {
             end++;
         }
-        if (end == i + 1 && (is_bare || !number || !is_too_wide(pen, entry, number))) {
-            add_row(sharing, entry, phone, number, phone->note);
+        if (end == i + 1 && add_whole(sharing, arena, phone, entry)) {
             continue;
         }
-        number = arena_strndup(arena, phone->number, phone->bare_size);
+        const char *number = arena_strndup(arena, phone->number, phone->bare_size);
         add_row(sharing, entry, phone, number, is_bare ? phone->note : "");
         for (size_t k = i + is_bare; k < end; k++) {
             number = phone_extension_text(arena, pen, &phones[k]);

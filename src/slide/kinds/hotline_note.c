@@ -1,5 +1,6 @@
-/* What belongs to one number: behind it on its baseline while that leaves the number its size,
- * otherwise below it. The number is what people come for. */
+/* What belongs to one number, an extension in smaller type and a note: behind it on its
+ * baseline while that leaves the number its size, a note otherwise below it. The number is what
+ * people come for. */
 #include "slide/kinds/hotline_plate.h"
 
 static struct text_spec note_spec(const struct pen *pen, const struct hotline_plate *plate)
@@ -22,6 +23,47 @@ static struct text_spec below_spec(
     return spec;
 }
 
+/* Dialled with the number, and read as well as its label. */
+static struct text_spec tag_spec(const struct pen *pen)
+{
+    return (struct text_spec) { .role = "extension",
+        .px = pen->grid.heading,
+        .bold = true,
+        .colour = pen->theme->accent,
+        .line_pct = 100, /* a note may stand below */
+        .max_lines = 1 };
+}
+
+int hotline_tag_width(struct pen *pen, const struct phone *phone)
+{
+    const struct text_spec spec = tag_spec(pen);
+    return *phone->extension
+               ? grid_u(&pen->grid, SPACE_2) + pen_width(pen, spec.px, true, phone->extension)
+               : 0;
+}
+
+/* A box of that width behind another, its text on the same base line. */
+static struct pixel_rect box_behind(struct pen *pen, const struct hotline_plate *plate,
+    const struct text_spec *spec, struct pixel_rect number, int width)
+{
+    int gap = grid_u(&pen->grid, SPACE_2), line_px = pen_line_px(pen, spec, spec->px);
+    return (struct pixel_rect) { number.x + number.w + gap,
+        number.y + pen_baseline(plate->number_px, number.h) - pen_baseline(spec->px, line_px),
+        width - gap, line_px };
+}
+
+struct pixel_rect hotline_add_tag(struct pen *pen, const struct hotline_plate *plate,
+    const struct phone *phone, struct pixel_rect number)
+{
+    const struct text_spec spec = tag_spec(pen);
+    const int width = hotline_tag_width(pen, phone);
+    if (width > 0) {
+        pen_text(pen, &spec, box_behind(pen, plate, &spec, number, width), phone->extension);
+    }
+    number.w += width;
+    return number;
+}
+
 int hotline_note_width(
     struct pen *pen, const struct hotline_plate *plate, const struct phone *phone)
 {
@@ -38,8 +80,8 @@ static bool is_behind(struct pen *pen, const struct hotline_plate *plate,
 {
     int display = pen->grid.display;
     int64_t width = (int64_t)pen_width(pen, display, true, phone->number) * number_px / display;
-    return !plate->notes_below ||
-           width + number_px / 20 + hotline_note_width(pen, plate, phone) <= plate->number_w;
+    width += hotline_tag_width(pen, phone) + hotline_note_width(pen, plate, phone);
+    return !plate->notes_below || width + number_px / 20 <= plate->number_w;
 }
 
 int hotline_note_height(struct pen *pen, const struct hotline_plate *plate,
@@ -69,9 +111,6 @@ void hotline_add_note(struct pen *pen, const struct hotline_plate *plate,
         return;
     }
     const struct text_spec spec = note_spec(pen, plate);
-    int gap = grid_u(&pen->grid, SPACE_2), line_px = pen_line_px(pen, &spec, spec.px);
-    const struct pixel_rect room = { number.x + number.w + gap,
-        number.y + pen_baseline(plate->number_px, number.h) - pen_baseline(spec.px, line_px),
-        hotline_note_width(pen, plate, phone) - gap, line_px };
-    pen_text(pen, &spec, room, phone->note);
+    const int width = hotline_note_width(pen, plate, phone);
+    pen_text(pen, &spec, box_behind(pen, plate, &spec, number, width), phone->note);
 }

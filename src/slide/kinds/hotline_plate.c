@@ -34,7 +34,7 @@ static int fitting_size(const struct hotline_list *list, const struct hotline_pl
         for (int k = 0; k < list->entries[i].count; k++) {
             const struct phone *phone = &list->entries[i].phones[k];
             int note_w = plate->notes_below ? 0 : hotline_note_width(pen, plate, phone);
-            int room = plate->number_w - note_w;
+            int room = plate->number_w - note_w - hotline_tag_width(pen, phone);
             int width = pen_width(pen, grid->display, true, phone->number);
             int fitting = width > 0 ? (int)((int64_t)grid->display * room / width) : px;
             if (fitting < least && pen_width(pen, least, true, phone->number) <= room) {

@@ -15,7 +15,9 @@ enum {
 /* A hotline or, where one has very many numbers, a part of it. */
 struct hotline_entry {
     const struct hotline *hotline;
-    struct phone *phones; /* what stands on a row each: 023-65763111, or 转 8001 */
+    /* What stands on a row each: 023-65763111, or 转 8001. Their extension is what stands
+     * behind the number in smaller type, or empty. */
+    struct phone *phones;
     int count;
     struct hours_said said;
     struct qr_code code; /* that dials its first number; text "" without one */
@@ -90,12 +92,17 @@ bool hotline_hours_below(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* Of hours in that width: two where one is too short in the least size. */
 int hotline_hours_lines(struct pen *pen, const char *hours, int width);
+/* Of an extension in smaller type with the white before it; 0 without. */
+int hotline_tag_width(struct pen *pen, const struct phone *phone);
 /* Of a number's note with the white before it; 0 without a note. */
 int hotline_note_width(
     struct pen *pen, const struct hotline_plate *plate, const struct phone *phone);
 /* Of a note below a number of that size; 0 where it stands behind it, or there is none. */
 int hotline_note_height(struct pen *pen, const struct hotline_plate *plate,
     const struct phone *phone, int number_px);
+/* Its extension behind the number, whose line box that is; returns the box of both. */
+struct pixel_rect hotline_add_tag(struct pen *pen, const struct hotline_plate *plate,
+    const struct phone *phone, struct pixel_rect number);
 /* Behind or below the number, whose line box that is. */
 void hotline_add_note(struct pen *pen, const struct hotline_plate *plate,
     const struct phone *phone, struct pixel_rect number);

@@ -73,7 +73,7 @@ static void add_number(
         .line_pct = HOTLINE_NUMBER_PCT,
         .max_lines = 1 };
     int width = pen_width(pen, plate->number_px, true, phone->number);
-    int room_w = plate->number_w - note_w;
+    int room_w = plate->number_w - note_w - hotline_tag_width(pen, phone);
     room_w = width < room_w ? width : room_w;
     struct pixel_rect room = { x, y, room_w, line_px };
     if (is_below) { /* nearer to it than to the number below */
@@ -82,6 +82,7 @@ static void add_number(
         room.h = number.px;
     }
     pen_text(pen, &number, room, phone->number);
+    room = hotline_add_tag(pen, plate, phone, room);
     hotline_add_note(pen, plate, phone, room);
 }
 
