@@ -3,7 +3,7 @@
 #include "base/translated.h"
 #include "programme/item_span.h"
 #include "programme/order.h"
-#include "slide/kinds/headlines.h"
+#include "slide/kinds/headlines/headlines_list.h"
 #include "slide/page/band/alerts.h"
 
 #include <stdlib.h>

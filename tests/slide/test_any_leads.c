@@ -101,6 +101,7 @@ static void check_all(struct checking *checking, const struct layout *layout)
 {
     struct deck *deck = deck_plan(layout);
     unsigned shown = 0;
+    int led = 0; /* titles on the page that one leads */
     checking->layout = layout;
     for (size_t i = 0; deck && i < deck->count; i++) {
         checking->slide = &deck->slides[i];
@@ -110,6 +111,10 @@ static void check_all(struct checking *checking, const struct layout *layout)
             checking->scene = scene;
             unsigned here = check_page(checking);
             CHECK(checking, !(shown & here), "titles of another page\n");
+            int count = __builtin_popcount(here);
+            CHECK(checking, checking->slide->page != 2 || count > 1 || led < 3,
+                "a title alone behind %d\n", led);
+            led = checking->slide->page == 1 ? count : led;
             shown |= here;
             check_scene(checking);
             scene_destroy(scene);

@@ -34,6 +34,13 @@ static const struct {
     { "\"items\":[{\"kind\":\"article\",\"title\":\"停水\"},{\"kind\":\"article\",\"title\":"
       "\"放假\"}]",
         "headlines", "title", 84, 84 },
+    { "\"items\":[{\"kind\":\"article\",\"title\":\"停水\"},{\"kind\":\"article\",\"title\":"
+      "\"放假\"},{\"kind\":\"article\",\"title\":\"图书馆闭馆\"},{\"kind\":\"article\","
+      "\"title\":\"食堂夜宵窗口延长营业至二十二点\"}]",
+        "headlines", "title", 61, 84 },
+    { "\"items\":[{\"kind\":\"article\",\"title\":\"停水\",\"published\":\"2026-11-20\"},"
+      "{\"kind\":\"article\",\"title\":\"放假\",\"published\":\"2026-11-20\"}]",
+        "headlines", "date-item", 42, 42 },
     { "\"items\":[{\"kind\":\"alert\",\"severity\":\"extreme\",\"title\":\"疏散\",%}]", "alert",
         "title", 264, 264 },
     { "\"items\":[{\"kind\":\"alert\",\"title\":\"楼内发生火情，请立即撤离\",\"text\":"

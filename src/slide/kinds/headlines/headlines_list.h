@@ -1,5 +1,4 @@
-/* Which titles the headlines are, and the page that one with a picture leads; of headlines*.c,
- * and what they are of the commands as well. */
+/* Which titles the headlines are; of headlines*.c and of the commands. */
 #pragma once
 
 #include "slide/page/figure/figure.h"
@@ -29,17 +28,3 @@ bool headlines_newest(const struct layout *layout, struct arena *arena,
 /* The titles of the pen's view among them; where there are several, the one that leads is the
  * first. */
 struct headline_list headlines_of_view(struct pen *pen);
-
-/* The page of the lead: its picture large, its title below, and beside both, in portrait below
- * them, as many of the others as have room there. */
-struct headline_lead {
-    struct pixel_rect word, picture, title, credit, rows;
-    int spare;    /* more white between the rows */
-    size_t count; /* of entries on the page, the lead among them */
-};
-
-/* False where there is none, or its picture would come out too small. */
-bool headlines_place_lead(
-    struct pen *pen, const struct headline_list *list, struct headline_lead *lead);
-void headlines_add_lead(
-    struct pen *pen, const struct headline_list *list, const struct headline_lead *lead);

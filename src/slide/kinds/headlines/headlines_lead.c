@@ -1,5 +1,5 @@
+#include "slide/kinds/headlines/headlines_lead.h"
 #include "slide/kinds/article.h"
-#include "slide/kinds/headlines.h"
 #include "slide/kinds/kind.h"
 
 /* The picture has so much of the body's width in landscape; in portrait it has so much of the
@@ -105,7 +105,7 @@ static void place_rows(
 {
     const struct text_spec title = title_spec(pen), credit = credit_spec(pen);
     const int gap = grid_u(&pen->grid, SPACE_4);
-    int left = lead->rows.h + gap;
+    int left = lead->rows.h + gap, last_h = 0;
     for (lead->count = 1; lead->count < list->count && lead->count <= MOST_OTHERS;
          lead->count++) {
         const char *text = list->entries[lead->count].item->title;
@@ -115,9 +115,14 @@ static void place_rows(
             break;
         }
         left -= height;
+        last_h = height;
+    }
+    if (lead->count > 2 && lead->count + 1 == list->count) {
+        lead->count--; /* no title has the next page to itself */
+        left += last_h;
     }
     lead->spare = lead->count > 2 ? left / (int)(lead->count - 2) : 0;
-    lead->spare = lead->spare > gap ? gap : lead->spare;
+    lead->spare = lead->spare > 2 * gap ? 2 * gap : lead->spare;
 }
 
 bool headlines_place_lead(

@@ -1,4 +1,4 @@
-#include "slide/kinds/headlines.h"
+#include "slide/kinds/headlines/headlines_list.h"
 
 #include <stdlib.h>
 #include <string.h>
