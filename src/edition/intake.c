@@ -16,8 +16,9 @@ static enum intake_refusal read_feed(struct intake *intake, struct error *error)
     if (intake->adapt && !intake->native && !intake->adapt(intake, error)) {
         return INTAKE_NOT_READ;
     }
-    source->feed = feed_read(source->format, intake->native ? intake->native : intake->body,
-        guard_phones(intake->guard), error);
+    const struct feed_how how = { guard_phones(intake->guard), intake->tells };
+    source->feed =
+        feed_read(source->format, intake->native ? intake->native : intake->body, &how, error);
     if (!source->feed) {
         return INTAKE_NO_FEED;
     }

@@ -29,7 +29,8 @@ struct intake {
     const struct guard *guard;
     bool is_new; /* it must not fall behind what the store's head knows: at now_ms */
     int64_t now_ms;
-    bool tells; /* one that is FOREIGN is kept all the same, to tell what else is wrong in it */
+    bool tells; /* all that is wrong in it: its warnings, and what else is where it is FOREIGN,
+                   so that it is kept all the same */
     /* Finds the pictures of the source's feed that are there; NULL where they are known, or
      * none is yet. */
     bool (*find_pictures)(struct intake *intake, struct error *error);

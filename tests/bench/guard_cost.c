@@ -33,7 +33,8 @@ static int64_t judge_once(
 {
     struct error error;
     int64_t took_us = 0;
-    struct feed *feed = feed_parse(json->data, json->size, PHONE_PLAN_UNSAID, &error);
+    struct feed *feed = feed_parse(
+        json->data, json->size, &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
     if (feed) {
         int64_t started_us = core_us();
         guard_apply(guard, feed, "", &error);

@@ -97,7 +97,8 @@ static struct feed *read_feed(const char *root, struct error *error)
     bytes_init(&text);
     if (bytes_print(&path, "%s/tests/bench/page.json", root) &&
         file_read(path.data, MOST_BYTES, &text, error)) {
-        feed = feed_parse(text.data, text.size, PHONE_PLAN_UNSAID, error);
+        feed = feed_parse(
+            text.data, text.size, &(struct feed_how) { PHONE_PLAN_UNSAID, false }, error);
     }
     bytes_finish(&text);
     bytes_finish(&path);

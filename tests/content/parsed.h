@@ -15,7 +15,8 @@
 static inline struct feed *parse(const char *json)
 {
     struct error error = { "" };
-    struct feed *feed = feed_parse(json, strlen(json), PHONE_PLAN_UNSAID, &error);
+    struct feed *feed =
+        feed_parse(json, strlen(json), &(struct feed_how) { PHONE_PLAN_UNSAID, true }, &error);
     if (!feed) {
         fail_msg("%s in %s", error.text, json);
     }

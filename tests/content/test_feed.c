@@ -1,6 +1,7 @@
 #include "base/bytes.h"
 #include "content/feed/feed.h"
 #include "content/feed/native/feed_parse.h"
+#include "content/feed_words.h"
 #include "content/parsed.h"
 
 #include <setjmp.h>
@@ -96,8 +97,8 @@ static void test_refused(void **state)
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         struct error error = { "" };
-        assert_null(
-            feed_parse(refused[i].json, strlen(refused[i].json), PHONE_PLAN_UNSAID, &error));
+        assert_null(feed_parse(refused[i].json, strlen(refused[i].json),
+            &(struct feed_how) { PHONE_PLAN_UNSAID, true }, &error));
         assert_string_equal(error.text, refused[i].error);
     }
     struct feed *empty = parse("{\"lobbycard\":1}");
@@ -313,6 +314,32 @@ static void print(const struct feed *feed, struct bytes *out)
     }
 }
 
+/* Where nobody reads them there are no warnings and notes (but of a list that was cut, which is
+ * held), and all else is the same. */
+static void check_quiet(const char *json, const struct feed *told)
+{
+    struct error error = { "" };
+    struct feed *quiet =
+        feed_parse(json, strlen(json), &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
+    struct bytes one, other;
+    bytes_init(&one);
+    bytes_init(&other);
+    assert_non_null(quiet);
+    assert_true(feed_words(told, &one) && feed_words(quiet, &other));
+    assert_string_equal(other.data, one.data);
+    size_t cut = 0, others = 0;
+    for (size_t i = 0; i < quiet->held_count; i++) {
+        cut += quiet->held[i].is_cut;
+    }
+    for (size_t i = 0; i < quiet->findings.count; i++) {
+        others += quiet->findings.list[i].severity != FINDING_ERROR;
+    }
+    assert_int_equal(others, cut);
+    bytes_finish(&other);
+    bytes_finish(&one);
+    feed_destroy(quiet);
+}
+
 static void check(const char *members, const char *item, const char *findings, size_t kept)
 {
     struct bytes json, out;
@@ -324,6 +351,7 @@ static void check(const char *members, const char *item, const char *findings, s
     struct feed *feed = parse(json.data);
     print(feed, &out);
     assert_string_equal(out.data, findings);
+    check_quiet(json.data, feed);
     assert_int_equal(feed->item_count, kept);
     assert_string_equal(feed->items[kept - 1].id, "good");
     feed_destroy(feed);
@@ -350,7 +378,8 @@ static void test_one_tag_is_a_list_of_one(void **state)
         "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"x\","
         "\"show\":{\"screens\":\"宿舍\"}}]}";
     struct error error = { "" };
-    struct feed *feed = feed_parse(text, sizeof text - 1, PHONE_PLAN_UNSAID, &error);
+    struct feed *feed = feed_parse(
+        text, sizeof text - 1, &(struct feed_how) { PHONE_PLAN_UNSAID, true }, &error);
     assert_non_null(feed);
     assert_int_equal(feed->findings.count, 0);
     assert_int_equal(feed->items[0].show.screen_count, 1);
@@ -411,6 +440,7 @@ static void test_clipped(void **state)
         "held /items (/items: has 2001 elements; the first 2000 are used)\n");
     assert_int_equal(feed->item_count, 2000);
     assert_int_equal(strlen(feed->site_name), 1500);
+    check_quiet(json.data, feed);
     feed_destroy(feed);
     bytes_finish(&out);
     bytes_finish(&json);

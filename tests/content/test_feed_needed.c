@@ -56,7 +56,8 @@ static void look_needed(
         cJSON_AddItemToObject(object, row->name, cJSON_Parse(instead));
     }
     char *text = cJSON_PrintUnformatted(json);
-    struct feed *feed = feed_parse(text, strlen(text), PHONE_PLAN_UNSAID, &error);
+    struct feed *feed =
+        feed_parse(text, strlen(text), &(struct feed_how) { PHONE_PLAN_UNSAID, true }, &error);
     if (feed ? feed->held_count != 1 : !strstr(error.text, row->name)) {
         fail_msg("\"%s\" of kind %s is needed, and %s passes", row->name,
             item_kind_name((enum item_kind)kind), instead ? instead : "none");

@@ -136,7 +136,8 @@ static void test_plan(void **state)
     struct feed *feed = parse(json);
     assert_string_equal(feed->hotlines[0].phones[0].number, "2358-6622");
     feed_destroy(feed);
-    feed = feed_parse(json, sizeof json - 1, PHONE_PLAN_CN, &error);
+    feed =
+        feed_parse(json, sizeof json - 1, &(struct feed_how) { PHONE_PLAN_CN, false }, &error);
     assert_non_null(feed);
     assert_string_equal(feed->hotlines[0].phones[0].number, "23586622");
     feed_destroy(feed);

@@ -224,7 +224,8 @@ static void test_corpus(void **state)
             fail_msg("%s: grammar %d, strict %d %s", name, grammar, strict, error.text);
         }
         struct error refusal = { "" };
-        struct feed *feed = feed_parse(text.data, text.size, PHONE_PLAN_UNSAID, &refusal);
+        struct feed *feed = feed_parse(
+            text.data, text.size, &(struct feed_how) { PHONE_PLAN_UNSAID, true }, &refusal);
         assert_null(feed); /* none of them says {"lobbycard": 1} */
         assert_true(refusal.text[0] && !strchr(refusal.text, '\n'));
         assert_true(clock_mono_ms() - start_ms < 1000);

@@ -37,7 +37,8 @@ static struct feed *read_row(const struct phone_row *row)
     assert_true(bytes_print(&json, "{\"lobbycard\":1,\"hotlines\":[{\"numbers\":\""));
     add_json(&json, row->raw);
     assert_true(bytes_print(&json, "\"}]}"));
-    struct feed *feed = feed_parse(json.data, json.size, row->plan, &error);
+    struct feed *feed =
+        feed_parse(json.data, json.size, &(struct feed_how) { row->plan, true }, &error);
     assert_non_null(feed);
     bytes_finish(&json);
     return feed;
@@ -362,7 +363,8 @@ static void test_field_folders(void **state)
         }
         bytes_init(&json);
         assert_true(file_read(path, 1 << 20, &json, &error));
-        struct feed *feed = feed_parse(json.data, json.size, PHONE_PLAN_UNSAID, &error);
+        struct feed *feed = feed_parse(
+            json.data, json.size, &(struct feed_how) { PHONE_PLAN_UNSAID, true }, &error);
         assert_non_null(feed);
         for (size_t k = 0; k < feed->hotline_count; k++) {
             if (!hotline_fits(&feed->hotlines[k], k < 8 ? folders[i].hotlines[k] : NULL)) {

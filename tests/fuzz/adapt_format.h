@@ -18,7 +18,8 @@ static inline void adapt_must_print(struct adapt_out *out)
         while (*json == '#') {
             json += strcspn(json, "\n") + 1;
         }
-        struct feed *feed = feed_parse(json, strlen(json), PHONE_PLAN_UNSAID, &error);
+        struct feed *feed = feed_parse(
+            json, strlen(json), &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
         if (!feed) {
             abort();
         }

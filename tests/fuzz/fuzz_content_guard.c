@@ -159,7 +159,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     add_item(&json, "any", "text", (const char *)recipe.data, recipe.size);
     add_item(&json, "leads", "url", (const char *)recipe.data, recipe.size);
     check(bytes_print(&json, "]}"));
-    struct feed *feed = feed_parse(json.data, json.size, PHONE_PLAN_UNSAID, &error);
+    struct feed *feed = feed_parse(
+        json.data, json.size, &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
     if (feed) { /* the rest may be no UTF-8: then there is nothing to judge */
         check(guard_apply(guard, feed, "https://jw.example.org/f.json", &error));
         for (size_t i = 0; i < feed->item_count; i++) {

@@ -35,7 +35,8 @@ static void check_findings(struct mend_job *job)
 {
     struct json_tree tree;
     struct error error;
-    struct feed *feed = feed_parse(job->text, job->size, PHONE_PLAN_UNSAID, &error);
+    struct feed *feed = feed_parse(
+        job->text, job->size, &(struct feed_how) { PHONE_PLAN_UNSAID, true }, &error);
     if (json_tree_make(&tree, job->arena, job->text, job->size)) {
         job->tree = &tree;
         for (size_t i = 0; feed && i < feed->findings.count; i++) {

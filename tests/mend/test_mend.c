@@ -231,7 +231,8 @@ static void test_feeds(void **state)
         struct mend mend = { .count = 0 };
         arena_init(&arena);
         struct mend_job job = job_of(&arena, feeds[i][0]);
-        struct feed *feed = feed_parse(job.text, job.size, PHONE_PLAN_UNSAID, &error);
+        struct feed *feed = feed_parse(
+            job.text, job.size, &(struct feed_how) { PHONE_PLAN_UNSAID, true }, &error);
         assert_non_null(feed);
         assert_true(feed->findings.count > 0);
         assert_true(json_tree_make(&tree, &arena, job.text, job.size));

@@ -13,14 +13,14 @@
 static char parsed[256];
 
 struct feed *__real_feed_parse(
-    const char *json, size_t size, enum phone_plan plan, struct error *error);
+    const char *json, size_t size, const struct feed_how *how, struct error *error);
 struct feed *__wrap_feed_parse(
-    const char *json, size_t size, enum phone_plan plan, struct error *error);
+    const char *json, size_t size, const struct feed_how *how, struct error *error);
 
 struct feed *__wrap_feed_parse(
-    const char *json, size_t size, enum phone_plan plan, struct error *error)
+    const char *json, size_t size, const struct feed_how *how, struct error *error)
 {
-    struct feed *feed = __real_feed_parse(json, size, plan, error);
+    struct feed *feed = __real_feed_parse(json, size, how, error);
     size_t length = strlen(parsed);
     snprintf(parsed + length, sizeof parsed - length, "%s%d", length ? " " : "",
         feed ? (int)feed->serial : -1);

@@ -48,7 +48,8 @@ static struct supply make_supply(void)
 {
     struct error error = { 0 };
     struct stock *stock = calloc(1, sizeof *stock);
-    stock->feed = feed_parse(feed_json, sizeof feed_json - 1, PHONE_PLAN_UNSAID, &error);
+    stock->feed = feed_parse(feed_json, sizeof feed_json - 1,
+        &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
     assert_non_null(stock->feed);
     stock->source = (struct selection_source) { .name = "news", .feed = stock->feed };
     atomic_fetch_add(&stocks, 1);
@@ -372,7 +373,8 @@ static void test_leaves_in_the_midst_of_work(void **state)
     }
     assert_true(bytes_print(&json, "]}"));
     struct stock *stock = calloc(1, sizeof *stock);
-    stock->feed = feed_parse(json.data, json.size, PHONE_PLAN_UNSAID, &error);
+    stock->feed = feed_parse(
+        json.data, json.size, &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
     assert_non_null(stock->feed);
     bytes_finish(&json);
     stock->source = (struct selection_source) { .name = "news", .feed = stock->feed };

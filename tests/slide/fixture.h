@@ -70,7 +70,8 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
     struct error error = { "" };
     *fixture = (struct fixture) { .measure = fixed_measure(NULL) };
     fixture->config = config_default(&error);
-    fixture->feed = feed_parse(json, strlen(json), PHONE_PLAN_UNSAID, &error);
+    fixture->feed =
+        feed_parse(json, strlen(json), &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
     if (fixture->config == NULL || fixture->feed == NULL ||
         !theme_load(&fixture->theme, TEST_ROOT, theme, &error)) {
         fail_msg("%s", error.text);

@@ -50,7 +50,8 @@ static void test_the_demo_has_every_kind_of_item(void **state)
     (void)state;
     struct error error = { "" };
     char *json = fixture_read("assets/demo/feed.json");
-    struct feed *feed = feed_parse(json, strlen(json), PHONE_PLAN_UNSAID, &error);
+    struct feed *feed =
+        feed_parse(json, strlen(json), &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
     assert_string_equal(error.text, "");
     bool has[ITEM_KIND_COUNT] = { [ITEM_ALERT] =
                                       true }; /* one would have the screen to itself */

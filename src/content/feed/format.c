@@ -8,7 +8,7 @@
 static const struct {
     const char *name;
     struct feed *(*parse)(
-        const char *text, size_t size, enum phone_plan plan, struct error *error);
+        const char *text, size_t size, const struct feed_how *how, struct error *error);
 } formats[] = {
     [FEED_NATIVE] = { "native", feed_parse },
 };
@@ -30,8 +30,8 @@ bool feed_format_find(const char *name, enum feed_format *format)
     return false;
 }
 
-struct feed *feed_read(enum feed_format format, const struct bytes *body, enum phone_plan plan,
-    struct error *error)
+struct feed *feed_read(enum feed_format format, const struct bytes *body,
+    const struct feed_how *how, struct error *error)
 {
-    return formats[format].parse(body->data ? body->data : "", body->size, plan, error);
+    return formats[format].parse(body->data ? body->data : "", body->size, how, error);
 }

@@ -3,7 +3,7 @@
 
 #include "base/bytes.h"
 #include "content/feed/feed.h"
-#include "content/phone/phone_plan.h"
+#include "content/feed/feed_how.h"
 
 /* 0 is what a manifest of an older version means. */
 enum feed_format {
@@ -17,7 +17,6 @@ const char *feed_format_name(enum feed_format format);
 bool feed_format_find(const char *name, enum feed_format *format);
 
 /* Parses a body of at most FEED_MAX_BYTES. NULL with a one-line error when the document as a
- * whole is refused; the caller owns the feed. The plan is that of telephone numbers;
- * PHONE_PLAN_UNSAID: by the feed's language. */
-struct feed *feed_read(enum feed_format format, const struct bytes *body, enum phone_plan plan,
-    struct error *error);
+ * whole is refused; the caller owns the feed. */
+struct feed *feed_read(enum feed_format format, const struct bytes *body,
+    const struct feed_how *how, struct error *error);

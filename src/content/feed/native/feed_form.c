@@ -120,6 +120,9 @@ static const char *rule_within(const char *text)
 void reader_tell_lost_form(struct feed_reader *reader, const cJSON *value, bool is_line)
 {
     const char *text = cJSON_IsString(value) ? value->valuestring : "", *meant = NULL;
+    if (!reader->tells) {
+        return;
+    }
     tell_pictures(reader, text);
     if (is_line && has_break(text)) {
         reader_warn(reader, FINDING_LOST, "a line break in it: all of it stands in one line");

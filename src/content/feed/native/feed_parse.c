@@ -42,7 +42,7 @@ static enum phone_plan plan_of(const cJSON *document)
 }
 
 struct feed *feed_parse(
-    const char *json, size_t size, enum phone_plan plan, struct error *error)
+    const char *json, size_t size, const struct feed_how *how, struct error *error)
 {
     struct feed *feed = NULL;
     cJSON *document = NULL;
@@ -60,8 +60,10 @@ struct feed *feed_parse(
     if (!check_version(document, error)) {
         goto out;
     }
-    struct feed_reader reader = { .feed = feed, .arena = &feed->arena };
-    reader.plan = plan == PHONE_PLAN_UNSAID ? plan_of(document) : plan;
+    struct feed_reader reader = { .feed = feed,
+        .arena = &feed->arena,
+        .plan = how->plan == PHONE_PLAN_UNSAID ? plan_of(document) : how->plan,
+        .tells = how->tells };
     reader_members(&reader, document, &document_shape, 0, feed);
     done = !reader.no_memory || error_set(error, "out of memory");
 out:

@@ -92,6 +92,9 @@ void reader_fault(struct feed_reader *reader, enum finding_code code, const char
 void reader_warn(struct feed_reader *reader, enum finding_code code, const char *format, ...)
 {
     va_list arguments;
+    if (!reader->tells) {
+        return;
+    }
     va_start(arguments, format);
     note(reader, FINDING_WARNING, code, format, arguments);
     va_end(arguments);
@@ -100,6 +103,9 @@ void reader_warn(struct feed_reader *reader, enum finding_code code, const char 
 void reader_note(struct feed_reader *reader, enum finding_code code, const char *format, ...)
 {
     va_list arguments;
+    if (!reader->tells) {
+        return;
+    }
     va_start(arguments, format);
     note(reader, FINDING_NOTE, code, format, arguments);
     va_end(arguments);

@@ -11,6 +11,7 @@ struct feed_reader {
     struct feed *feed;
     struct arena *arena;
     enum phone_plan plan; /* of its telephone numbers */
+    bool tells;           /* see struct feed_how */
     bool no_memory;       /* the feed cannot be finished */
 
     char pointer[400]; /* of the value being read */
