@@ -63,6 +63,10 @@ class Stand:
         self.player = self.lab.play("--windowed=960x540", *more)
         return self.player
 
+    def wait_told(self, source):
+        """What comes is on the glass before it is told who sent it."""
+        wait(lambda: self.lab.source(source).get("last_success"), 10, f"{source} in `status`")
+
     def text(self):
         return self.lab.run("--config", self.lab.config, "status").stdout
 
@@ -179,6 +183,7 @@ def config_broken(stand):
     stand.publish("before")
     player = stand.play()
     lab.wait_item("before", 15)
+    stand.wait_told("news")
     good = lab.config.read_text()
     lab.config.write_text(good.replace("[theme]", "[screen name]\n[theme]\nnmae = paper"))
     done = lab.run("--config", lab.config, "status", "--json")
@@ -217,6 +222,7 @@ def clock_jumps(stand):
     stand.publish("steady")
     player = stand.play()
     lab.wait_item("steady", 15)
+    stand.wait_told("news")
     for jump in (86_400, -7_200):
         offset.write_text(str(jump))
         for _ in range(2):  # before fetch writes by the new clock, and when it has

@@ -1,9 +1,11 @@
-/* Sources that answer at one time share an edition; what is wrong with one of them is its own
- * trouble. */
+/* Sources that answer at one time share an edition, and are told of together; what is wrong
+ * with one of them is its own trouble. */
+#include "base/clock.h"
 #include "base/system/file_seam.h"
 #include "edition/edition.h"
 #include "fakes/store_scratch.h"
 #include "net/fetch/fetcher.h"
+#include "report/fetch_status.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -27,9 +29,11 @@ struct together {
     char names[SOURCES][16], urls[SOURCES][64];
     struct fetcher *fetcher;
     atomic_int asked;
-    int serial, bad; /* of the next answers; whose is no feed, or -1 */
+    int serial, bad;     /* of the next answers; whose is no feed, or -1 */
+    atomic_bool is_same; /* nothing is new, and nobody waits for others */
     /* of the disk, under the fetcher's turn */
     int heads, failing_heads;
+    atomic_int notes; /* of `status` */
 };
 
 static void nap(long us)
@@ -45,6 +49,10 @@ static enum http_outcome answer(void *context, const struct http_request *reques
     char body[256];
     int of = atoi(request->url + sizeof "https://s" - 1);
     atomic_fetch_add(&together->asked, 1);
+    if (atomic_load(&together->is_same)) {
+        response->status = 304;
+        return HTTP_UNCHANGED;
+    }
     while (atomic_load(&together->asked) < SOURCES && !*stop) {
         nap(200);
     }
@@ -71,6 +79,7 @@ static int count_rename(void *context, const char *from, const char *to)
 {
     struct together *together = context;
     const char *name = strrchr(to, '/');
+    together->notes += name && strcmp(name, "/fetch-status.json") == 0;
     if (name && strcmp(name, "/head") == 0) {
         together->heads++;
         if (together->failing_heads > 0) {
@@ -208,12 +217,59 @@ static void test_a_bad_feed_is_its_own_trouble(void **state)
     }
 }
 
+static void expect_told(struct together *together)
+{
+    struct error error;
+    struct fetch_status *status = fetch_status_read(together->store, &error);
+    assert_non_null(status);
+    for (size_t i = 0; i < SOURCES; i++) {
+        const struct fetch_status_source *source =
+            fetch_status_find(status, together->names[i]);
+        assert_non_null(source);
+        assert_int_equal(source->serial, together->serial);
+        assert_true(source->last_success_ms > 0);
+    }
+    fetch_status_destroy(status);
+}
+
+/* As `fetch` goes on: who answers as before is told of by and by, and by the end in any case.
+ */
+static void test_no_news_is_told_now_and_then(void **state)
+{
+    struct together *together = *state;
+    assert_true(ask_all(together));
+    expect_told(together);
+    for (size_t i = 0; i < SOURCES; i++) {
+        together->sources[i].every_ms = 1;
+    }
+    fetcher_destroy(together->fetcher);
+    struct error error;
+    const struct http http = { .context = together, .get = answer };
+    together->fetcher = fetcher_create(&together->config, together->store, http, &error);
+    assert_non_null(together->fetcher);
+    atomic_store(&together->is_same, true);
+    atomic_store(&together->asked, 0);
+    atomic_store(&together->notes, 0);
+    int64_t begin_ms = clock_mono_ms();
+    assert_true(fetcher_run(together->fetcher, NULL));
+    while (atomic_load(&together->asked) < 40 * SOURCES) {
+        nap(1000);
+    }
+    fetcher_rest(together->fetcher);
+    expect_told(together);
+    /* That each answers again is news, and so are beginning and end. */
+    if (together->notes > SOURCES + 2 + (clock_mono_ms() - begin_ms) / 500) {
+        fail_msg("%d times for %d answers", together->notes, together->asked);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_one_edition_for_all, setup, teardown),
         cmocka_unit_test_setup_teardown(test_one_that_fails_is_tried_for_each, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_bad_feed_is_its_own_trouble, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_no_news_is_told_now_and_then, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,13 +2,12 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/system/image.h"
 #include "net/fetch/fetcher_accept.h"
 #include "net/fetch/fetcher_pictures.h"
+#include "net/fetch/fetcher_tell.h"
 #include "net/fetch/road.h"
 #include "net/fetch/source_request.h"
 
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -35,6 +34,7 @@ struct fetcher *fetcher_create(
     fetcher->config = config;
     fetcher->store = store;
     fetcher->http = http;
+    fetcher->tell_ms = INT64_MAX;
     size_t count = config->source_count;
     fetcher->sources = arena_array(&fetcher->arena, count, sizeof *fetcher->sources);
     fetcher->manifest = arena_array(&fetcher->arena, 3 * count, sizeof *fetcher->manifest);
@@ -73,98 +73,9 @@ void fetcher_destroy(struct fetcher *fetcher)
     free(fetcher);
 }
 
-static void add_missing(struct fetch_status_picture *list, struct fetch_status_source *status,
-    struct fetch_status_picture picture)
+static struct fetch_now look_at_clock(void)
 {
-    if (status->missing_count < FETCH_STATUS_PICTURES_MAX) {
-        list[status->missing_count++] = picture;
-    }
-    status->missing_total++;
-}
-
-/* The pictures that did not come, in the arena; as many as are named. */
-static void list_missing(const struct fetcher_source *source, struct arena *arena,
-    struct fetch_status_source *status)
-{
-    bool is_file = strncmp(source->config->url, "file:", 5) == 0;
-    const char *refusal =
-        is_file ? "it is not in the feed's folder" : "its host is not one of [guard] hosts";
-    struct fetch_status_picture *list =
-        arena_array(arena, FETCH_STATUS_PICTURES_MAX, sizeof *list);
-    for (size_t i = 0; list && i < source->wanted_count; i++) {
-        const struct picture_names *names = &source->names[i];
-        if (source->wanted[i].object[0] == '\0' && names->missing_since_ms != 0) {
-            add_missing(list, status,
-                (struct fetch_status_picture) {
-                    source->wanted[i].url, names->why.text, names->missing_since_ms });
-        }
-    }
-    for (size_t i = 0; list && i < source->refused_count; i++) {
-        add_missing(list, status,
-            (struct fetch_status_picture) {
-                source->refused[i], refusal, source->kept.fetched_ms });
-    }
-    status->missing = list;
-}
-
-/* The machine's clock was set since: what was noted by the old time is told by the new one. */
-static void follow_clock(struct fetcher *fetcher, int64_t now_wall_ms, int64_t now_mono_ms)
-{
-    enum { JUMP_MS = 1000 };
-    struct fetch_status *told = &fetcher->told;
-    int64_t delta_ms = now_wall_ms - now_mono_ms - (told->written_ms - told->written_mono_ms);
-    if (told->written_mono_ms == 0) {
-        told->started_ms = now_wall_ms;
-        process_self(&told->fetcher);
-    } else if (delta_ms > JUMP_MS || delta_ms < -JUMP_MS) {
-        for (size_t i = 0; i < fetcher->source_count; i++) {
-            fetch_status_shift(&fetcher->sources[i].status, 1, told->started_ms, delta_ms);
-        }
-        told->started_ms += delta_ms;
-    }
-    told->written_ms = now_wall_ms;
-    told->written_mono_ms = now_mono_ms;
-}
-
-static bool tell_status(struct fetcher *fetcher, struct error *error)
-{
-    struct arena arena;
-    bool done = false;
-    arena_init(&arena);
-    struct fetch_status_source *list = arena_array(&arena, fetcher->source_count, sizeof *list);
-    if (list) {
-        for (size_t i = 0; i < fetcher->source_count; i++) {
-            list[i] = fetcher->sources[i].status;
-            list_missing(&fetcher->sources[i], &arena, &list[i]);
-        }
-        fetcher->told.is_once = fetcher->is_once;
-        fetcher->told.store_error = fetcher->trouble.text;
-        fetcher->told.sources = list;
-        fetcher->told.source_count = fetcher->source_count;
-        done = fetch_status_write(fetcher->store, &fetcher->told, error);
-        fetcher->told.sources = NULL;
-    } else {
-        error_set(error, "out of memory");
-    }
-    arena_finish(&arena);
-    return done;
-}
-
-/* With a line in the log for every change, not for every try. */
-static void write_status(struct fetcher *fetcher, int64_t now_wall_ms, int64_t now_mono_ms)
-{
-    struct error error;
-    const char *trouble = fetcher->trouble.text;
-    follow_clock(fetcher, now_wall_ms, now_mono_ms);
-    bool done = tell_status(fetcher, &error);
-    bool is_in_trouble = *trouble || !done;
-    if (is_in_trouble && !fetcher->is_in_trouble) {
-        log_warning(
-            "store: %s; what it holds stays on the screen", *trouble ? trouble : error.text);
-    } else if (!is_in_trouble && fetcher->is_in_trouble) {
-        log_info("store: takes what comes again");
-    }
-    fetcher->is_in_trouble = is_in_trouble;
+    return (struct fetch_now) { clock_mono_ms(), clock_wall_ms() };
 }
 
 /* As one of `workers`, or alone (NULL). */
@@ -192,36 +103,30 @@ static bool ask(struct fetcher *fetcher, struct fetcher_source *source, struct w
     if (*stop && arrival->state != SOURCE_WELL) {
         goto out; /* nor does what was being read then */
     }
-    int64_t now_mono_ms = arrival->now_mono_ms, now_wall_ms = arrival->now_wall_ms;
+    const struct fetch_now now = { arrival->now_mono_ms, arrival->now_wall_ms };
     if (arrival->state == SOURCE_WELL) {
         source->pictures_due += fetcher_pictures_are_due(source);
-        schedule_answered(&source->schedule, now_mono_ms);
+        schedule_answered(&source->schedule, now.mono_ms);
     } else if (outcome == HTTP_REFUSED) {
-        schedule_refused(&source->schedule, now_mono_ms);
+        schedule_refused(&source->schedule, now.mono_ms);
     } else {
-        schedule_failed(&source->schedule, now_mono_ms, response->retry_after_ms);
+        schedule_failed(&source->schedule, now.mono_ms, response->retry_after_ms);
     }
-    follow_clock(fetcher, now_wall_ms, now_mono_ms);
-    source->status.next_try_ms = now_wall_ms + (source->schedule.next_ms - now_mono_ms);
+    fetcher_follow_clock(fetcher, &now);
+    source->status.next_try_ms = now.wall_ms + (source->schedule.next_ms - now.mono_ms);
+    bool is_as_before = outcome == HTTP_UNCHANGED && source->was_well;
     fetcher_source_note(source, arrival);
-    write_status(fetcher, now_wall_ms, now_mono_ms);
+    fetcher_tell(fetcher, workers, &now, is_as_before ? FETCH_NO_NEWS : FETCH_NEWS);
 out:
     bytes_finish(&arrival->native);
     bytes_finish(&arrival->signature);
     bytes_finish(&response->body);
-    /* The last of those that came together does it for all. */
     fetcher->is_untrimmed |= outcome == HTTP_FRESH || !source->is_asked;
-    if (fetcher->is_untrimmed && (!workers || !workers_others_wait(workers))) {
-        fetcher->is_untrimmed = false;
-        malloc_trim(0); /* bodies and parsed feeds are gone: idle in between is small */
-        image_trim();   /* and so are the tables of what judged them */
+    if (!workers) {
+        fetcher_trim(fetcher);
     }
     return arrival->state == SOURCE_WELL;
 }
-
-struct fetch_now {
-    int64_t mono_ms, wall_ms;
-};
 
 /* What the last answer asks for, also while the next one is asked for. */
 static void get_pictures(struct fetcher *fetcher, struct fetcher_source *source,
@@ -230,10 +135,13 @@ static void get_pictures(struct fetcher *fetcher, struct fetcher_source *source,
     unsigned due = source->pictures_due;
     fetcher_add_pictures(fetcher, source, workers, now->wall_ms, stop);
     source->pictures_done = due;
+    fetcher->is_untrimmed = true;
     if (store_is_there(fetcher->store)) {
-        write_status(fetcher, now->wall_ms, now->mono_ms);
+        fetcher_tell(fetcher, workers, now, FETCH_NEWS);
     }
-    malloc_trim(0);
+    if (!workers) {
+        fetcher_trim(fetcher);
+    }
 }
 
 int64_t fetcher_step(
@@ -242,7 +150,8 @@ int64_t fetcher_step(
     struct fetcher_source *due = NULL;
     int64_t next_ms = INT64_MAX;
     if (fetcher_release(fetcher, now_mono_ms, now_wall_ms)) {
-        write_status(fetcher, now_wall_ms, now_mono_ms);
+        fetcher_tell(
+            fetcher, NULL, &(struct fetch_now) { now_mono_ms, now_wall_ms }, FETCH_NEWS);
     }
     for (size_t i = 0; i < fetcher->source_count; i++) {
         struct fetcher_source *source = &fetcher->sources[i];
@@ -268,16 +177,36 @@ int64_t fetcher_step(
     return next_ms;
 }
 
-/* Each source has two workers, so that its next feed comes while its pictures do. */
+/* Each source has two workers, so that its next feed comes while its pictures do; and one more
+ * tells of all. */
 static bool is_for_pictures(const struct fetcher *fetcher, size_t index)
 {
     return index >= fetcher->source_count;
+}
+
+static bool is_teller(const struct fetcher *fetcher, size_t index)
+{
+    return index == 2 * fetcher->source_count;
+}
+
+static bool is_asking(const struct fetcher *fetcher)
+{
+    bool is_asking = !fetcher->is_once;
+    for (size_t i = 0; i < fetcher->source_count && !is_asking; i++) {
+        const struct fetcher_source *source = &fetcher->sources[i];
+        is_asking = !source->is_asked || source->pictures_due != source->pictures_done;
+    }
+    return is_asking;
 }
 
 static int64_t due_ms(void *context, size_t index)
 {
     const struct fetcher *fetcher = context;
     const struct fetcher_source *source = &fetcher->sources[index % fetcher->source_count];
+    if (is_teller(fetcher, index)) {
+        bool waits = fetcher->tell_ms != INT64_MAX && is_asking(fetcher);
+        return waits ? fetcher->tell_ms : fetcher->tell_ms != INT64_MAX ? INT64_MIN : INT64_MAX;
+    }
     if (fetcher->is_store_gone) {
         return INT64_MAX;
     }
@@ -293,8 +222,9 @@ static int64_t due_ms(void *context, size_t index)
 
 static void release(struct fetcher *fetcher)
 {
-    if (fetcher_release(fetcher, clock_mono_ms(), clock_wall_ms())) {
-        write_status(fetcher, clock_wall_ms(), clock_mono_ms());
+    const struct fetch_now now = look_at_clock();
+    if (fetcher_release(fetcher, now.mono_ms, now.wall_ms)) {
+        fetcher_tell(fetcher, fetcher->workers, &now, FETCH_NEWS);
     }
 }
 
@@ -316,8 +246,10 @@ static void run(void *context, size_t index, struct workers *workers, const atom
 {
     struct fetcher *fetcher = context;
     struct fetcher_source *source = &fetcher->sources[index % fetcher->source_count];
-    if (is_for_pictures(fetcher, index)) {
-        const struct fetch_now now = { clock_mono_ms(), clock_wall_ms() };
+    if (is_teller(fetcher, index)) {
+        fetcher_tell_all(fetcher);
+    } else if (is_for_pictures(fetcher, index)) {
+        const struct fetch_now now = look_at_clock();
         get_pictures(fetcher, source, workers, &now, stop);
     } else {
         run_feed(fetcher, source, workers, stop);
@@ -333,8 +265,9 @@ static bool start_workers(struct fetcher *fetcher, struct error *error)
 {
     const struct workers_job job = { .context = fetcher, .due_ms = due_ms, .run = run };
     if (!fetcher->workers) {
-        write_status(fetcher, clock_wall_ms(), clock_mono_ms());
-        fetcher->workers = workers_create(&job, 2 * fetcher->source_count, error);
+        const struct fetch_now now = look_at_clock();
+        fetcher_tell(fetcher, NULL, &now, FETCH_NEWS);
+        fetcher->workers = workers_create(&job, 2 * fetcher->source_count + 1, error);
     }
     return fetcher->workers;
 }
@@ -343,6 +276,7 @@ void fetcher_rest(struct fetcher *fetcher)
 {
     workers_destroy(fetcher->workers);
     fetcher->workers = NULL;
+    fetcher_tell_all(fetcher);
 }
 
 bool fetcher_run_once(struct fetcher *fetcher, const atomic_bool *stop, struct error *error)

@@ -18,10 +18,11 @@ struct fetcher {
     struct error trouble;            /* with the store, of no one source; or "" */
     bool is_in_trouble;              /* as the log was told */
     struct fetch_status told;        /* as `status` was last; its sources are not kept */
+    int64_t tell_ms;                 /* monotonic: `status` is told the news; INT64_MAX: none */
     bool is_untrimmed;               /* memory that a feed took is still to be given back */
     unsigned failed_commits;         /* each gives back all that no edition names */
     struct joining *joining;         /* sources that wait for a commit (joining.h) */
-    struct workers *workers;         /* of the feeds, then of the pictures; or NULL */
+    struct workers *workers;         /* of feeds, of pictures, and the one who tells; or NULL */
     struct waiter *waiter;           /* is woken once the store is gone, and */
     bool is_store_gone;              /* nobody is asked any more */
     bool is_once;                    /* every source is asked once, now */

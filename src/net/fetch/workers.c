@@ -211,14 +211,9 @@ void workers_back(struct workers *workers)
     take_turn(workers);
 }
 
-bool workers_others_wait(const struct workers *workers)
-{
-    return atomic_load(&workers->coming) > 0;
-}
-
 bool workers_let_others(struct workers *workers, int64_t until_ms)
 {
-    if (!workers_others_wait(workers) || atomic_load(&workers->stop) ||
+    if (atomic_load(&workers->coming) == 0 || atomic_load(&workers->stop) ||
         clock_mono_ms() >= until_ms) {
         return false;
     }

@@ -38,8 +38,5 @@ void workers_back(struct workers *workers);
  * nothing meanwhile. */
 bool workers_let_others(struct workers *workers, int64_t until_ms);
 
-/* Whether one of those waits for its turn. */
-bool workers_others_wait(const struct workers *workers);
-
 /* Waits until nothing will ever be due, or *stop is set. From outside. */
 void workers_wait(struct workers *workers, const atomic_bool *stop);
