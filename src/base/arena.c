@@ -30,14 +30,22 @@ void arena_finish(struct arena *arena)
     *arena = (struct arena) { 0 };
 }
 
+/* One made for one large piece is zeroed at once, which may cost nothing; of others a piece
+ * when it is handed out: much of most blocks never is. */
+static bool is_zeroed(size_t capacity)
+{
+    return capacity > BLOCK_BYTES;
+}
+
 static struct arena_block *add_block(struct arena *arena, size_t size)
 {
     size_t capacity = size > BLOCK_BYTES ? size : BLOCK_BYTES;
-    struct arena_block *block = calloc(1, sizeof *block + capacity);
+    struct arena_block *block = is_zeroed(capacity) ? calloc(1, sizeof *block + capacity)
+                                                    : malloc(sizeof *block + capacity);
     if (!block) {
         return NULL;
     }
-    block->capacity = capacity;
+    *block = (struct arena_block) { .capacity = capacity };
     arena->total_bytes += sizeof *block + capacity;
     /* A block made for one large piece is full at once: keep filling the old head. */
     if (arena->head && size > BLOCK_BYTES / 2) {
@@ -68,7 +76,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     }
     void *piece = (char *)block->data + block->used;
     block->used += size;
-    return piece;
+    return is_zeroed(block->capacity) ? piece : memset(piece, 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
