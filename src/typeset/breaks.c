@@ -208,6 +208,9 @@ static bool offer(struct search *search, size_t from, enum break_level level)
             continue;
         }
         any = true;
+        if (search->cost[from] >= search->cost[to]) {
+            continue; /* no line costs less than nothing */
+        }
         int64_t cost =
             search->cost[from] + line_cost(units, from, to, width, search->room->justify);
         cost += search->room->whole_words ? word_cost(units, to) : 0;

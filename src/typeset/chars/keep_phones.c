@@ -11,7 +11,8 @@ static bool is_area_code(const struct chars *chars, size_t i, size_t digits)
  * 65763111 and 2345 6789. */
 static void keep_spaced_numbers(struct chars *chars, size_t i)
 {
-    if (mark_is_digit(character_at(chars, i - 1)) && touches(chars, i)) {
+    if (!mark_is_digit(character_at(chars, i)) ||
+        (mark_is_digit(character_at(chars, i - 1)) && touches(chars, i))) {
         return;
     }
     size_t first = digits_from(chars, i);
@@ -32,7 +33,8 @@ static void keep_spaced_numbers(struct chars *chars, size_t i)
 static void keep_international(struct chars *chars, size_t i)
 {
     enum { DIGITS_MOST = 15 };
-    if (!mark_is_one_of(character_at(chars, i), "+＋")) {
+    uint32_t plus = character_at(chars, i);
+    if (plus != '+' && plus != 0xFF0B) {
         return;
     }
     int digits = 0;
@@ -52,8 +54,8 @@ static void keep_international(struct chars *chars, size_t i)
 static void keep_bracketed_codes(struct chars *chars, size_t i)
 {
     size_t digits = 0;
-    if (!mark_is_one_of(character_at(chars, i - 1), ")）") ||
-        !mark_is_digit(character_at(chars, i))) {
+    if (!mark_is_digit(character_at(chars, i)) ||
+        !mark_is_one_of(character_at(chars, i - 1), ")）")) {
         return;
     }
     while (digits < i && mark_is_digit(character_at(chars, i - 2 - digits))) {

@@ -250,8 +250,13 @@ bool mark_is_letter(uint32_t character)
 
 bool mark_is_one_of(uint32_t character, const char *list)
 {
-    char encoded[5] = "";
-    return character && utf8_encode(character, encoded) && strstr(list, encoded);
+    char encoded[4];
+    size_t size = character ? utf8_encode(character, encoded) : 0;
+    const char *at = size ? strchr(list, encoded[0]) : NULL;
+    while (at && strncmp(at, encoded, size) != 0) {
+        at = strchr(at + 1, encoded[0]);
+    }
+    return at;
 }
 
 bool mark_is_range(uint32_t character)
