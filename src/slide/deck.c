@@ -72,6 +72,7 @@ static void plan_kinds(struct pen *pen, struct deck *deck)
         const struct slide_kind *kind = slide_kind_named(order->items[i]);
         if (kind && kind != &slide_kind_idle) {
             kind->plan(pen, deck);
+            kind_look(pen, deck);
         }
     }
 }
@@ -97,6 +98,7 @@ struct deck *deck_plan(const struct layout *layout)
     if (deck->count == 0) {
         slide_kind_idle.plan(&pen, deck);
     }
+    kind_look(&pen, deck);
     if (pen.failed || arena.has_failed || deck->arena.has_failed) {
         deck_destroy(deck);
         deck = NULL;

@@ -23,6 +23,7 @@ struct sight {
     const struct slide *slide;
     char size[32], pointer[64];
     bool lacks[LACKING_SCRIPTS]; /* was said already */
+    bool no_memory;
 };
 
 static const int64_t hour_ms = 3600000;
@@ -179,6 +180,18 @@ static void look_at_scene(struct sight *sight, const struct scene *scene, double
     }
 }
 
+static void look(void *context, const struct layout *layout, const struct slide *slide,
+    const struct scene *scene)
+{
+    struct sight *sight = context;
+    sight->no_memory = sight->no_memory || !scene;
+    sight->slide = slide;
+    if (!sight->no_memory) {
+        find_pointer(sight);
+        look_at_scene(sight, scene, layout->theme->least_contrast);
+    }
+}
+
 static bool look_at(struct check_report *report, const struct check_layout_job *job,
     const struct feed *every, const struct workshop_job *workshop_job, struct error *error)
 {
@@ -192,22 +205,11 @@ static bool look_at(struct check_report *report, const struct check_layout_job *
     struct sight sight = { .report = report, .job = job };
     own.supply = &supply;
     own.is_awake = true;
+    own.look = look;
+    own.look_context = &sight;
     snprintf(sight.size, sizeof sight.size, "%dx%d", own.width, own.height);
-    if (!workshop_plan(job->workshop, &own, NULL, error)) {
-        return false;
-    }
-    double least = workshop_theme(job->workshop)->least_contrast;
-    for (size_t i = 0; i < workshop_slide_count(job->workshop); i++) {
-        struct scene *scene = workshop_lay_out(job->workshop, i, own.now_ms);
-        if (!scene) {
-            return error_set(error, "%s: out of memory", sight.size);
-        }
-        sight.slide = workshop_slide(job->workshop, i);
-        find_pointer(&sight);
-        look_at_scene(&sight, scene, least);
-        scene_destroy(scene);
-    }
-    return true;
+    return workshop_plan(job->workshop, &own, NULL, error) &&
+           (!sight.no_memory || error_set(error, "%s: out of memory", sight.size));
 }
 
 bool check_layout_lift(

@@ -129,6 +129,36 @@ bool workshop_try(
     return done;
 }
 
+static struct scene *lay_out(
+    const struct layout *layout, const struct bench *bench, const struct slide *slide)
+{
+    struct scene *scene = slide_lay_out(layout, slide);
+    if (scene && layout_is_tiny(bench->width, bench->height)) {
+        scene->body_first = 0;
+        scene->body_last = bench->height - 1;
+    }
+    return scene;
+}
+
+/* Who looks on while a deck is planned. */
+struct looking {
+    struct pictures *pictures;
+    const struct bench *bench;
+    const struct workshop_job *job;
+};
+
+/* No size is found out for it that planning did not want: that has its time. */
+static void look(void *context, const struct layout *layout, const struct slide *slide)
+{
+    const struct looking *looking = context;
+    int64_t left_us = looking->pictures->measuring_us;
+    looking->pictures->measuring_us = 0;
+    struct scene *scene = lay_out(layout, looking->bench, slide);
+    looking->pictures->measuring_us = left_us;
+    looking->job->look(looking->job->look_context, layout, slide, scene);
+    scene_destroy(scene);
+}
+
 static bool bench_init(struct bench *bench, struct workshop *workshop,
     const struct workshop_job *job, const struct supply *supply, struct error *error)
 {
@@ -150,6 +180,9 @@ static bool bench_init(struct bench *bench, struct workshop *workshop,
             return false;
         }
         struct layout layout = layout_of(workshop, bench, job->now_ms);
+        struct looking looking = { &workshop->pictures, bench, job };
+        const struct onlooker onlooker = { &looking, look };
+        layout.onlooker = job->look ? &onlooker : NULL;
         plans_begin(&workshop->plans, workshop->data_dir, job->plans_path, &layout);
         bench->deck = deck_plan(&layout);
     }
@@ -261,14 +294,8 @@ bool workshop_find_turn(const struct workshop *workshop, size_t turn, size_t *in
 
 struct scene *workshop_lay_out(struct workshop *workshop, size_t index, int64_t now_ms)
 {
-    const struct bench *bench = &workshop->bench;
     struct layout layout = layout_of(workshop, &workshop->bench, now_ms);
-    struct scene *scene = slide_lay_out(&layout, workshop_slide(workshop, index));
-    if (scene && layout_is_tiny(bench->width, bench->height)) {
-        scene->body_first = 0;
-        scene->body_last = bench->height - 1;
-    }
-    return scene;
+    return lay_out(&layout, &workshop->bench, workshop_slide(workshop, index));
 }
 
 /* What holds for every pixel, whatever it shows. */

@@ -40,6 +40,12 @@ struct workshop_job {
     const char *plans_path; /* where what planning finds is kept, outlives the workshop; NULL:
                                it is not */
     bool is_awake; /* whatever [screen] off and dim say: for those who look at slides by day */
+    /* Is shown each slide as it is planned, laid out for now_ms: sooner than workshop_lay_out
+     * would, for much of it was set to plan it. The scene is NULL when memory is out. NULL:
+     * nobody looks. */
+    void (*look)(void *context, const struct layout *layout, const struct slide *slide,
+        const struct scene *scene);
+    void *look_context;
 };
 
 /* Selects and plans anew. When anything fails, all stays as it was. *plan is filled with the

@@ -44,6 +44,15 @@ void kind_plan_views(
     }
 }
 
+void kind_look(const struct pen *pen, struct deck *deck)
+{
+    const struct layout *layout = pen->layout;
+    for (; layout->onlooker && deck->looked_at < deck->count; deck->looked_at++) {
+        layout->onlooker->look(
+            layout->onlooker->context, layout, &deck->slides[deck->looked_at]);
+    }
+}
+
 /* What is tried for one item is let go before the next. */
 static void plan_one(struct pen *pen, struct deck *deck, const struct item *item,
     void (*plan_item)(struct pen *pen, const struct item *item, struct deck *deck))
@@ -55,6 +64,7 @@ static void plan_one(struct pen *pen, struct deck *deck, const struct item *item
     pen->failed = pen->failed || arena.has_failed;
     pen->arena = outside;
     arena_finish(&arena);
+    kind_look(pen, deck);
 }
 
 void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,

@@ -45,6 +45,9 @@ struct kind_pages {
 void kind_plan_pages(struct pen *pen, struct deck *deck, const struct item *item,
     const struct kind_pages *pages);
 
+/* The onlooker looks at what was added since. */
+void kind_look(const struct pen *pen, struct deck *deck);
+
 /* Adds a slide of the pen's view, or of its own, whose texts take reading_ms to read; the dwell
  * follows from it and the config. Takes a copy. */
 void deck_add(struct deck *deck, struct pen *pen, struct slide slide, int64_t reading_ms);

@@ -54,6 +54,16 @@ static inline int layout_side(int side)
     return side < LAYOUT_LEAST_PX ? LAYOUT_LEAST_PX : side;
 }
 
+struct layout;
+struct slide;
+
+/* Looks at each slide as soon as it is planned, while what was set for it is at hand: all but
+ * its weight is as it will be in the deck. */
+struct onlooker {
+    void *context;
+    void (*look)(void *context, const struct layout *layout, const struct slide *slide);
+};
+
 /* Everything that laying out needs besides the slide. Borrowed. */
 struct layout {
     const struct config *config;
@@ -71,6 +81,7 @@ struct layout {
     struct code_memory *codes; /* slide/page/code.h; NULL: none is kept */
     struct plan_memory *plans; /* slide/page/plan_memory.h; NULL: all is planned anew */
     bool is_asleep;            /* the screen's hours of night: nothing but a black slide */
+    const struct onlooker *onlooker; /* NULL: nobody looks */
 };
 
 struct slide_kind;
@@ -92,6 +103,7 @@ struct deck {
     struct arena arena;
     struct slide *slides;
     size_t count, capacity;
+    size_t looked_at; /* by the onlooker */
 };
 
 struct slide_kind {
