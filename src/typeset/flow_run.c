@@ -5,6 +5,55 @@
 
 #include <string.h>
 
+/* A block's text, by its address, as it was read: headings are read otherwise. */
+struct flow_reading {
+    const char *text;
+    bool is_heading;
+    struct read_text *read;
+};
+
+void flow_readings_init(struct flow_readings *readings)
+{
+    *readings = (struct flow_readings) { .count = 0 };
+}
+
+void flow_readings_finish(struct flow_readings *readings)
+{
+    arena_finish(&readings->arena);
+    flow_readings_init(readings);
+}
+
+/* NULL when memory is out. */
+static struct read_text *reading_of(struct flow_readings *readings, bool is_heading,
+    const struct set_source *source, const struct set_options *options)
+{
+    for (size_t i = 0; i < readings->count; i++) {
+        const struct flow_reading *reading = &readings->list[i];
+        if (reading->text == source->text && reading->is_heading == is_heading) {
+            return reading->read;
+        }
+    }
+    struct flow_reading *list = arena_grow(
+        &readings->arena, readings->list, readings->count, &readings->capacity, sizeof *list);
+    struct read_text *read = list ? read_whole(&readings->arena, source, options) : NULL;
+    if (read) {
+        readings->list = list;
+        list[readings->count++] = (struct flow_reading) { source->text, is_heading, read };
+    }
+    return read;
+}
+
+static bool set_block(struct flow_source *source, bool is_heading, const struct set_source *one,
+    const struct set_options *set, struct set_result *out)
+{
+    struct flow_readings *readings = source->text->readings;
+    if (!readings) {
+        return set_paragraphs(source->arena, one, set, &out->text, &out->flaws);
+    }
+    struct read_text *read = reading_of(readings, is_heading, one, set);
+    return read && set_read(source->arena, one, read, set, out);
+}
+
 int flow_line_px(const struct flow_options *options, const struct flow_line *line)
 {
     int px = line->kind == FLOW_HEADING ? options->heading_line_px : options->text_line_px;
@@ -66,11 +115,13 @@ static bool set_text(struct flow_source *source, size_t block, const char *text,
     }
     const struct set_source one = { source->text->measure,
         is_heading ? &options->heading_style : &options->text_style, text };
-    struct set_flaws flaws;
-    if (!set_paragraphs(source->arena, &one, set, out, &flaws)) {
+    struct set_result result;
+    if (is_whole ? !set_block(source, is_heading, &one, set, &result)
+                 : !set_paragraphs(source->arena, &one, set, &result.text, &result.flaws)) {
         return false;
     }
-    source->forced |= flaws.forced;
+    *out = result.text;
+    source->forced |= result.flaws.forced;
     if (is_whole) {
         *kept = (struct flow_kept) { set->width_px, *out };
     }

@@ -2,6 +2,11 @@
 
 #include <string.h>
 
+bool read_is_justified(const struct set_options *options, const struct chars *chars)
+{
+    return options->align == SET_JUSTIFY && (chars->has_ideographs || chars->has_hangul);
+}
+
 struct paragraph read_next_paragraph(const char *text, size_t size, size_t *start)
 {
     struct paragraph paragraph = { text, *start, size };
@@ -23,10 +28,23 @@ struct paragraph read_next_paragraph(const char *text, size_t size, size_t *star
     return paragraph;
 }
 
-struct read_text *typeset_read(
-    struct arena *arena, const char *text, const struct set_options *options)
+bool read_paragraph(struct arena *arena, const struct paragraph *at,
+    const struct set_source *source, const struct set_options *options, struct chars *chars)
+{
+    if (!chars_read(arena, at, options, chars)) {
+        return false;
+    }
+    if (options->hyphenates && !chars->has_right_to_left) {
+        chars_part_words(chars, source->style->lang, read_is_justified(options, chars));
+    }
+    return true;
+}
+
+struct read_text *read_whole(
+    struct arena *arena, const struct set_source *source, const struct set_options *options)
 {
     struct read_text *read = arena_alloc(arena, sizeof *read);
+    const char *text = source->text;
     size_t size = strlen(text), capacity = 0;
     if (!read) {
         return NULL;
@@ -41,11 +59,19 @@ struct read_text *typeset_read(
         }
         read->paragraphs = list;
         list[read->count] = (struct read_paragraph) { .has_phrase = false };
-        if (!chars_read(arena, &paragraph, options, &list[read->count++].chars)) {
+        if (!read_paragraph(arena, &paragraph, source, options, &list[read->count++].chars)) {
             return NULL;
         }
     }
     return read;
+}
+
+struct read_text *typeset_read(
+    struct arena *arena, const char *text, const struct set_options *options)
+{
+    struct set_options whole = *options;
+    whole.hyphenates = false; /* what is fitted parts no word */
+    return read_whole(arena, &(struct set_source) { .text = text }, &whole);
 }
 
 bool read_has_cut(const struct units *units)

@@ -86,11 +86,6 @@ static bool needs_balance(const struct set_options *options, const struct units 
            (filled->count > 1 || 2 * squeezed >= units->em);
 }
 
-static bool is_justified(const struct set_options *options, const struct chars *chars)
-{
-    return options->align == SET_JUSTIFY && (chars->has_ideographs || chars->has_hangul);
-}
-
 /* Two em are what the square type of Chinese wants (CLREQ 3.4.1); Japanese (JLREQ 3.5.1),
  * Korean (KLREQ) and Western books have one. A paragraph of letters alone has too few places to
  * give and take: its edge is ragged. */
@@ -105,7 +100,7 @@ static struct break_room room_for(const struct setter *setter, const struct char
     indent = indent < width / 2 ? indent : width / 2;
     return (struct break_room) { .width = width,
         .first_width = width - indent,
-        .justify = is_justified(options, chars),
+        .justify = read_is_justified(options, chars),
         .most_lines = options->max_lines,
         .is_row = options->is_row || setter->has_more };
 }
@@ -216,18 +211,6 @@ bool set_read(struct arena *arena, const struct set_source *source, struct read_
     done = done && finish(&setter, &out->text, &out->flaws);
     bytes_finish(&setter.missing);
     return done;
-}
-
-static bool read_paragraph(struct arena *arena, const struct paragraph *at,
-    const struct set_source *source, const struct set_options *options, struct chars *chars)
-{
-    if (!chars_read(arena, at, options, chars)) {
-        return false;
-    }
-    if (options->hyphenates && !chars->has_right_to_left) {
-        chars_part_words(chars, source->style->lang, is_justified(options, chars));
-    }
-    return true;
 }
 
 /* Reads each paragraph when its turn comes, so that no more than one is read at a time. */

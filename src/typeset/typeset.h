@@ -115,10 +115,23 @@ struct flow_block {
                                space below it */
 };
 
+/* The texts of a flow as they are read, once for all sizes and widths that it is tried at: of
+ * its options nothing else changes, and the texts stay where they are. */
+struct flow_reading;
+struct flow_readings {
+    struct arena arena;
+    struct flow_reading *list;
+    size_t count, capacity;
+};
+
+void flow_readings_init(struct flow_readings *readings);
+void flow_readings_finish(struct flow_readings *readings);
+
 struct flow_text {
     const struct measure *measure;
     const struct flow_block *blocks;
     size_t block_count;
+    struct flow_readings *readings; /* NULL: it is set once */
 };
 
 /* A page: a paragraph that goes on where columns are wider or narrower is set anew from there.

@@ -1,8 +1,8 @@
 /* Any bytes as text, at a width and with options taken from the first three bytes: nothing
  * crashes, lines keep the order of the source and stay within their width. */
 #include "../fakes/fixed_measure.h"
+#include "typeset/flow_print.h"
 #include "base/arena.h"
-#include "typeset/typeset.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +21,38 @@ static void check(const struct set_text *set, size_t length, int width)
         }
         end = line->end;
     }
+}
+
+/* Read once for several sizes and widths, a flow is what it is when it is read for each. */
+static void check_readings(const struct measure *measure, const struct flow_block *blocks,
+    size_t count, const struct flow_options *options)
+{
+    struct flow_readings readings;
+    flow_readings_init(&readings);
+    for (int step = 0; step < 3; step++) {
+        struct flow_options other = *options;
+        struct arena arena;
+        struct flow once, each;
+        struct bytes one, two;
+        other.text_style.px += step;
+        other.heading_style.px += step;
+        other.first.width_px += 7 * step;
+        arena_init(&arena);
+        bytes_init(&one);
+        bytes_init(&two);
+        struct flow_text text = { measure, blocks, count, &readings };
+        bool done = typeset_flow(&arena, &text, &other, &once);
+        text.readings = NULL;
+        if (done && typeset_flow(&arena, &text, &other, &each) && flow_print(&once, &one) &&
+            flow_print(&each, &two) &&
+            (one.size != two.size || memcmp(one.data, two.data, one.size) != 0)) {
+            abort();
+        }
+        bytes_finish(&two);
+        bytes_finish(&one);
+        arena_finish(&arena);
+    }
+    flow_readings_finish(&readings);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -73,8 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .later = { 1 + data[1] * 2, data[2] * 2, 1 + data[0] % 3 },
         .first_is_for_text = data[0] & 1,
     };
-    struct flow pages;
-    (void)typeset_flow(&arena, &(struct flow_text) { &measure, blocks, 4 }, &flow, &pages);
+    check_readings(&measure, blocks, 4, &flow);
     (void)typeset_reading_ms(text);
     arena_finish(&arena);
     free(text);

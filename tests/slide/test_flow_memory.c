@@ -119,17 +119,18 @@ static void test_held_flow_outlives_others(void **state)
     flow_memory_init(&flows);
     fixture.layout.flows = &flows;
     const struct flow_block block = { .kind = FLOW_TEXT, .text = sentence };
+    const struct flow_text text = { fixture.layout.measure, &block, 1, NULL };
     struct flow_options options = { .text_style = { .px = 20 },
         .heading_style = { .px = 20 },
         .text_line_px = 30,
         .heading_line_px = 30,
         .first = { 200, 300, 1 },
         .later = { 200, 300, 1 } };
-    struct kept_flow *held = flow_hold(&fixture.layout, &block, 1, &options);
+    struct kept_flow *held = flow_hold(&fixture.layout, &text, &options);
     assert_non_null(held);
     for (int px = 21; px < 30; px++) {
         options.text_style.px = px;
-        struct kept_flow *other = flow_hold(&fixture.layout, &block, 1, &options);
+        struct kept_flow *other = flow_hold(&fixture.layout, &text, &options);
         assert_non_null(other);
         assert_ptr_not_equal(other, held);
         flow_release(other);
@@ -149,6 +150,7 @@ static void test_key_is_whole(void **state)
     struct flow_memory flows;
     fixture_init(&fixture, "{\"lobbycard\": 1}", "paper");
     const struct flow_block block = { .kind = FLOW_TEXT, .text = sentence };
+    const struct flow_text text = { fixture.layout.measure, &block, 1, NULL };
     const struct flow_options plain = { .text_style = { .px = 20, .lang = "zh-Hans" },
         .heading_style = { .px = 20 },
         .text_line_px = 30,
@@ -174,9 +176,9 @@ static void test_key_is_whole(void **state)
     for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++) {
         flow_memory_init(&flows);
         fixture.layout.flows = &flows;
-        struct kept_flow *one = flow_hold(&fixture.layout, &block, 1, &plain);
-        struct kept_flow *same = flow_hold(&fixture.layout, &block, 1, &plain);
-        struct kept_flow *differs = flow_hold(&fixture.layout, &block, 1, &other[i]);
+        struct kept_flow *one = flow_hold(&fixture.layout, &text, &plain);
+        struct kept_flow *same = flow_hold(&fixture.layout, &text, &plain);
+        struct kept_flow *differs = flow_hold(&fixture.layout, &text, &other[i]);
         assert_ptr_equal(same, one);
         assert_ptr_not_equal(differs, one);
         flow_release(one);

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "fakes/fixed_measure.h"
+#include "typeset/flow_print.h"
 #include "typeset/typeset.h"
 
 #include <setjmp.h>
@@ -144,8 +145,8 @@ static void flow_to_text(
         blocks[i].first_px = blocks[i].later_px = figure ? atoi(bodies[i]) : 0;
     }
     struct flow flow;
-    assert_true(
-        typeset_flow(&arena, &(struct flow_text) { &measure, blocks, count }, options, &flow));
+    assert_true(typeset_flow(
+        &arena, &(struct flow_text) { &measure, blocks, count, NULL }, options, &flow));
     char *end = out;
     for (size_t p = 0; p < flow.page_count; p++) {
         int column = 0, y = -1;
@@ -291,8 +292,8 @@ static void check_two_widths(int first, int later)
         options.later = (struct flow_shape) { later, 100, 2 };
         const struct flow_block block = { .text = text.data };
         struct flow flow;
-        assert_true(
-            typeset_flow(&arena, &(struct flow_text) { &measure, &block, 1 }, &options, &flow));
+        assert_true(typeset_flow(
+            &arena, &(struct flow_text) { &measure, &block, 1, NULL }, &options, &flow));
         for (size_t p = 0; p < flow.page_count; p++) {
             const struct flow_page *page = &flow.pages[p];
             assert_true(page->line_count > 0);
@@ -321,12 +322,57 @@ static void test_flowing_two_widths(void **state)
     check_two_widths(90, 170);
 }
 
+/* Read once for many sizes and widths, it is set as when it is read for each; a text may be
+ * both a heading and a paragraph. */
+static void test_read_once(void **state)
+{
+    (void)state;
+    static const char mixed[] =
+        "学校图书馆将于下周一起延长开放时间(8:00-22:30)，阅览座位由520个增加到640个。\n"
+        "The characteristics of internationalization are extraordinarily multidimensional.\n"
+        "咨询电话：023-65763111转8001，或见https://lib.example.edu.cn/a/b。";
+    static const char *const langs[] = { "zh-Hans", "en", "ja" };
+    const struct flow_block blocks[] = { { FLOW_HEADING, "关于延长开放时间的通知", 0, 0 },
+        { FLOW_TEXT, mixed, 0, 0 }, { FLOW_HEADING, mixed, 0, 0 }, { FLOW_FIGURE, "", 60, 40 },
+        { FLOW_TEXT, mixed, 0, 0 } };
+    struct measure measure = fixed_measure(NULL);
+    struct flow_readings readings;
+    flow_readings_init(&readings);
+    for (size_t lang = 0; lang < sizeof langs / sizeof *langs; lang++) {
+        for (int px = 10; px < 24; px += 3) {
+            struct flow_options options = plain;
+            struct arena arena;
+            struct flow once, each;
+            struct bytes one, two;
+            options.text_style.px = options.heading_style.px = px;
+            options.text_style.lang = options.heading_style.lang = langs[lang];
+            options.set.hyphenates = true;
+            options.first = (struct flow_shape) { 90 + 5 * px, 160, 1 };
+            options.later = (struct flow_shape) { 150, 200, 2 };
+            arena_init(&arena);
+            bytes_init(&one);
+            bytes_init(&two);
+            struct flow_text text = { &measure, blocks, 5, &readings };
+            assert_true(typeset_flow(&arena, &text, &options, &once));
+            text.readings = NULL;
+            assert_true(typeset_flow(&arena, &text, &options, &each));
+            assert_true(flow_print(&once, &one) && flow_print(&each, &two));
+            assert_string_equal(one.data, two.data);
+            bytes_finish(&two);
+            bytes_finish(&one);
+            arena_finish(&arena);
+        }
+        flow_readings_finish(&readings);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fitting),
         cmocka_unit_test(test_fitting_a_long_text),
         cmocka_unit_test(test_flowing),
+        cmocka_unit_test(test_read_once),
         cmocka_unit_test(test_flowing_any_length),
         cmocka_unit_test(test_flowing_two_widths),
     };

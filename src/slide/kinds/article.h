@@ -30,7 +30,8 @@ struct article {
     bool keeps_above;             /* the title, whether there is room beside the body or not */
     bool is_low;         /* no room for a head of its own: the first page is like the others */
     struct qr_code code; /* of the first page */
-    struct kept_flow *flow; /* released by article_finish */
+    struct kept_flow *flow;         /* released by article_finish */
+    struct flow_readings *readings; /* while it is made */
     const struct figure
         *figures;           /* one a block of the flow; only those of figures are filled */
     bool is_gallery;        /* and nothing else */

@@ -200,7 +200,8 @@ static void flow_blocks(
         .later = { later->column_w, later->room.h, later->columns },
         .first_is_for_text = article->is_beside && !article->opens,
     };
-    article->flow = flow_hold(pen->layout, blocks, count, &options);
+    const struct flow_text text = { pen->layout->measure, blocks, count, article->readings };
+    article->flow = flow_hold(pen->layout, &text, &options);
     pen->failed = pen->failed || !article->flow;
 }
 
@@ -365,7 +366,11 @@ static void try_large(struct pen *pen, struct article *article)
 
 struct article article_make(struct pen *pen, const struct item *item)
 {
-    struct article article = { .item = item, .opening_pct = OPENING_PCT };
+    struct flow_readings readings;
+    struct article article = {
+        .item = item, .opening_pct = OPENING_PCT, .readings = &readings
+    };
+    flow_readings_init(&readings);
     article.code = code_make(pen, *item->title ? item->url : "", grid_u(&pen->grid, CODE_U));
     article.is_gallery = !article_has_text(item);
     article.gallery = gallery_find(pen, item, article.is_gallery ? 0 : 1);
@@ -383,6 +388,8 @@ struct article article_make(struct pen *pen, const struct item *item)
     if (!pen->failed) {
         try_closer(pen, &article);
     }
+    flow_readings_finish(&readings);
+    article.readings = NULL;
     return article;
 }
 

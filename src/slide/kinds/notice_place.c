@@ -113,7 +113,8 @@ static void flow_text(struct pen *pen, struct notice *notice, int px)
     options.set.indent_em = is_parted ? 2 : 0;
     options.set.whole_words = true;
     flow_release(notice->flow);
-    notice->flow = flow_hold(pen->layout, &block, *block.text ? 1 : 0, &options);
+    const struct flow_text words = { pen->layout->measure, &block, *block.text ? 1 : 0, NULL };
+    notice->flow = flow_hold(pen->layout, &words, &options);
     pen->failed = pen->failed || !notice->flow;
 }
 

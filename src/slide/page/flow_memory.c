@@ -74,20 +74,21 @@ static bool is_same_options(const struct flow_options *a, const struct flow_opti
 }
 
 /* Texts and languages are the feed's own, which stay where they are. */
-static bool is_flow_of(const struct kept_flow *kept, const struct flow_block *blocks,
-    size_t count, const struct flow_options *options)
+static bool is_flow_of(const struct kept_flow *kept, const struct flow_text *text,
+    const struct flow_options *options)
 {
-    bool same = kept->block_count == count && is_same_options(&kept->options, options);
-    for (size_t i = 0; same && i < count; i++) {
-        const struct flow_block *a = &kept->blocks[i], *b = &blocks[i];
+    bool same =
+        kept->block_count == text->block_count && is_same_options(&kept->options, options);
+    for (size_t i = 0; same && i < text->block_count; i++) {
+        const struct flow_block *a = &kept->blocks[i], *b = &text->blocks[i];
         same = a->kind == b->kind && a->text == b->text && a->first_px == b->first_px &&
                a->later_px == b->later_px;
     }
     return same;
 }
 
-static struct kept_flow *set_flow(const struct measure *measure,
-    const struct flow_block *blocks, size_t count, const struct flow_options *options)
+static struct kept_flow *set_flow(
+    const struct flow_text *text, const struct flow_options *options)
 {
     struct kept_flow *kept = calloc(1, sizeof *kept);
     if (!kept) {
@@ -95,17 +96,16 @@ static struct kept_flow *set_flow(const struct measure *measure,
     }
     kept->users = 1;
     arena_init(&kept->arena);
-    struct flow_block *copy = arena_array(&kept->arena, count, sizeof *copy);
-    if (!copy || !typeset_flow(&kept->arena, &(struct flow_text) { measure, blocks, count },
-                     options, &kept->flow)) {
+    struct flow_block *copy = arena_array(&kept->arena, text->block_count, sizeof *copy);
+    if (!copy || !typeset_flow(&kept->arena, text, options, &kept->flow)) {
         flow_release(kept);
         return NULL;
     }
-    for (size_t i = 0; i < count; i++) {
-        copy[i] = blocks[i];
+    for (size_t i = 0; i < text->block_count; i++) {
+        copy[i] = text->blocks[i];
     }
     kept->blocks = copy;
-    kept->block_count = count;
+    kept->block_count = text->block_count;
     kept->options = *options;
     return kept;
 }
@@ -119,20 +119,20 @@ static void remember(struct flow_memory *memory, struct kept_flow *kept, size_t 
     memory->kept[0] = kept;
 }
 
-struct kept_flow *flow_hold(const struct layout *layout, const struct flow_block *blocks,
-    size_t count, const struct flow_options *options)
+struct kept_flow *flow_hold(const struct layout *layout, const struct flow_text *text,
+    const struct flow_options *options)
 {
     struct flow_memory *memory = layout->flows;
     size_t place = 0;
     while (memory && place < FLOWS_KEPT && memory->kept[place] &&
-           !is_flow_of(memory->kept[place], blocks, count, options)) {
+           !is_flow_of(memory->kept[place], text, options)) {
         place++;
     }
     struct kept_flow *kept = memory && place < FLOWS_KEPT ? memory->kept[place] : NULL;
     if (kept) {
         kept->users++;
     } else {
-        kept = set_flow(layout->measure, blocks, count, options);
+        kept = set_flow(text, options);
     }
     if (kept && memory) {
         remember(memory, kept, place < FLOWS_KEPT ? place : FLOWS_KEPT - 1);

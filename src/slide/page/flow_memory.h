@@ -20,10 +20,11 @@ struct flow_memory {
 void flow_memory_init(struct flow_memory *memory);
 void flow_memory_finish(struct flow_memory *memory);
 
-/* typeset_flow, or what it gave before for the same. The caller is one of its users and gives
- * it back with flow_release. NULL when memory is out. */
-struct kept_flow *flow_hold(const struct layout *layout, const struct flow_block *blocks,
-    size_t count, const struct flow_options *options);
+/* typeset_flow of a text whose measure is the layout's, or what it gave before for the same.
+ * The caller is one of its users and gives it back with flow_release. NULL when memory is out.
+ */
+struct kept_flow *flow_hold(const struct layout *layout, const struct flow_text *text,
+    const struct flow_options *options);
 void flow_release(struct kept_flow *kept); /* NULL is fine */
 
 /* Good until the caller's flow_release; of NULL, one without pages. */
