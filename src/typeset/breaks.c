@@ -92,6 +92,14 @@ static int64_t share_of(int64_t by, int64_t room)
     return by >= room ? 1000 : by * 1000 / room;
 }
 
+int breaks_loose_pct(const struct units *units, size_t from, size_t to, int64_t slack)
+{
+    const struct unit *first = &units->row[from];
+    int64_t stretch = sum_between(units->stretch, from, to, first->stretch);
+    int64_t most = sum_between(units->most, from, to, first->most);
+    return slack <= stretch ? 0 : (int)(share_of(slack - stretch, most - stretch) / 10);
+}
+
 /* Squeezing by a quarter of each mark goes unseen; beyond it gets dear fast. */
 static int64_t tight_cost(const struct units *units, size_t from, size_t to, int64_t by)
 {

@@ -29,6 +29,10 @@ bool breaks_fill(struct arena *scratch, const struct units *units,
 /* Whether units [from..to), `slack` narrower than their line, cannot be widened so far. */
 bool breaks_ragged(const struct units *units, size_t from, size_t to, int64_t slack);
 
+/* How much of what is seen of widening such a line takes, in percent; 100 where it cannot be
+ * widened so far. */
+int breaks_loose_pct(const struct units *units, size_t from, size_t to, int64_t slack);
+
 /* CLREQ 3.4.4: whether a last line that begins there is one character, with or without marks.
  */
 bool breaks_orphan(const struct units *units, size_t from);

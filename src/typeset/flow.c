@@ -321,6 +321,16 @@ static int even_columns(struct flowing *flowing, struct cursor from, int height)
     return high;
 }
 
+static int loosest_pct(const struct flow_page *page)
+{
+    int loosest = 0;
+    for (size_t i = 0; i < page->line_count; i++) {
+        int pct = page->lines[i].line.loose_pct;
+        loosest = pct > loosest ? pct : loosest;
+    }
+    return loosest;
+}
+
 static bool make_pages(struct flowing *flowing, struct flow *out)
 {
     struct cursor last = { 0 }, at = { 0 };
@@ -349,6 +359,10 @@ static bool make_pages(struct flowing *flowing, struct flow *out)
         pages[page] = (struct flow_page) { placing.lines, placing.count };
     }
     *out = (struct flow) { .pages = pages, .page_count = most, .over_pct = over };
+    for (size_t page = 0; page < most; page++) {
+        int pct = loosest_pct(&pages[page]);
+        out->loose_pct = pct > out->loose_pct ? pct : out->loose_pct;
+    }
     return !flowing->failed;
 }
 

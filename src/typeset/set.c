@@ -47,6 +47,15 @@ static bool is_mostly_ragged(
     return ragged > 0 && 2 * ragged + 1 >= breaks->count;
 }
 
+static int loose_pct(const struct place_request *request)
+{
+    const struct units *units = request->units;
+    int64_t slack =
+        request->width - request->indent - breaks_width(units, request->from, request->to);
+    return request->paragraph_end ? 0
+                                  : breaks_loose_pct(units, request->from, request->to, slack);
+}
+
 static bool add_lines(struct setter *setter, struct arena *scratch, const struct units *units,
     const struct breaks *breaks, const struct break_room *room)
 {
@@ -70,7 +79,7 @@ static bool add_lines(struct setter *setter, struct arena *scratch, const struct
         if (!place_line(setter->arena, scratch, &request, &lines[setter->line_count])) {
             return false;
         }
-        setter->line_count++;
+        lines[setter->line_count++].loose_pct = room->justify ? loose_pct(&request) : 0;
     }
     return true;
 }

@@ -25,6 +25,9 @@ struct set_line {
     int width;          /* 1/64 px, of the ink's advance, indent included */
     size_t start, end;  /* byte range of the source text */
     bool paragraph_end; /* the last line of its paragraph */
+    /* Of a justified line, how much it takes of the widening that is seen; 100 where it would
+     * need more, and is left as it is. */
+    int loose_pct;
     bool hyphenated; /* ends inside a word: with U+2010 in text, a hyphen in the last piece */
     bool right_to_left; /* its paragraph begins on the right, where the caller moves it; an
                            indent is part of width there too */
@@ -168,7 +171,8 @@ struct flow {
     size_t page_count;
     int over_pct; /* what the last of several pages of text would hold, were the others full */
     const char *missing;
-    bool forced; /* a number, a word or a mark was parted, because its line is too short */
+    bool forced;   /* a number, a word or a mark was parted, because its line is too short */
+    int loose_pct; /* of its loosest line */
 };
 
 bool typeset_flow(struct arena *arena, const struct flow_text *source,

@@ -1,5 +1,5 @@
 /* How large a notice's title and text are: a poster's, or what all of it leaves room for. */
-#include "slide/kinds/article.h"
+#include "slide/kinds/article/article.h"
 #include "slide/kinds/kind.h"
 #include "slide/kinds/notice.h"
 #include "time/date.h"

@@ -1,5 +1,5 @@
 #include "slide/kinds/headlines/headlines_lead.h"
-#include "slide/kinds/article.h"
+#include "slide/kinds/article/article.h"
 #include "slide/kinds/kind.h"
 
 /* The picture has so much of the body's width in landscape; in portrait it has so much of the

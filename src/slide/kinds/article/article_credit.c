@@ -1,4 +1,4 @@
-#include "slide/kinds/article.h"
+#include "slide/kinds/article/article.h"
 #include "slide/kinds/kind.h"
 #include "time/date.h"
 

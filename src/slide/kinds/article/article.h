@@ -16,9 +16,19 @@ struct credit {
     const char *date;
 };
 
+/* The usual height of an opening picture, of its column. */
+enum { ARTICLE_OPENING_PCT = 60 };
+
+/* What may be set in another way. */
+struct article_way {
+    int body_px, opening_pct; /* of its column, where that is the only one, so high a picture */
+    bool has_small_title;     /* no larger than a heading */
+    bool keeps_above;         /* the title, whether there is room beside the body or not */
+};
+
 struct article {
     const struct item *item;
-    int body_px;
+    struct article_way way;
     struct flow_spec first, later;
     struct pixel_rect title_room; /* of the first page */
     int title_lines;              /* at most; 0: as many as the room holds */
@@ -26,8 +36,6 @@ struct article {
     struct credit credit;         /* below the title of the first page */
     bool is_beside;               /* the title stands beside the body, otherwise above it */
     bool opens;                   /* with a picture */
-    int opening_pct;              /* so high of its column, where that is the only one */
-    bool keeps_above;             /* the title, whether there is room beside the body or not */
     bool is_low;         /* no room for a head of its own: the first page is like the others */
     struct qr_code code; /* of the first page */
     struct kept_flow *flow;         /* released by article_finish */
@@ -35,11 +43,30 @@ struct article {
     const struct figure
         *figures;           /* one a block of the flow; only those of figures are filled */
     bool is_gallery;        /* and nothing else */
-    struct gallery gallery; /* the pictures behind the first, where there are several */
+    struct gallery gallery; /* pictures behind the text */
+    size_t in_text;         /* how many stand before it or between it */
+    bool is_short;          /* one paragraph, which leaves half of its page empty */
 };
 
-/* In the pen's arena, but for the flow: article_finish in any case. */
+/* Sets it in that way and lets go of how it was set before; its item, code and gallery are
+ * there already. */
+void article_set(struct pen *pen, const struct article_way *way, struct article *article);
+
+/* Where the text of its first page ends, below the top of that; 0 where a figure stands on it.
+ */
+int article_text_bottom(const struct article *article);
+
+/* Tries other ways: as large as one page allows, without a last page that few lines have to
+ * themselves, without torn lines. */
+void article_improve(struct pen *pen, struct article *article);
+
+/* Set in the best way that there is. In the pen's arena, but for the flow: article_finish in
+ * any case. */
 struct article article_make(struct pen *pen, const struct item *item);
+/* That way as a number that is never 0, and the article set in it again, without looking for
+ * it; a number that is of no way is as good as none. */
+size_t article_way_number(const struct article *article);
+struct article article_make_again(struct pen *pen, const struct item *item, size_t number);
 void article_finish(struct article *article);
 
 struct text_spec article_title_spec(const struct pen *pen, const struct article *article);
@@ -52,6 +79,10 @@ struct credit article_credit(
 int article_credit_height(const struct pen *pen, const struct credit *credit);
 /* Sets the article's at the top of the room; returns its bottom. */
 int article_add_credit(struct pen *pen, const struct article *article, struct pixel_rect room);
+
+/* What it takes of a column of that room, the white below it included. */
+int article_figure_px(
+    struct pen *pen, const struct figure *figure, const struct flow_spec *spec);
 
 /* Where a figure's line of a page stands: the rest of its column, from there on. */
 struct pixel_rect article_figure_rect(

@@ -3,7 +3,7 @@
  * opens with the first picture that there is.
  * Later pages: the title on one line, the body in all columns, and a picture at the head of
  * one; several make a gallery behind the text. A short one is set as a notice. */
-#include "slide/kinds/article.h"
+#include "slide/kinds/article/article.h"
 #include "base/utf8.h"
 #include "slide/kinds/kind.h"
 
@@ -12,8 +12,8 @@
 /* A running title is not cut shorter than that, in bytes: four Han characters. */
 enum { RUNNING_LEAST = 12 };
 
-/* What a slide's count tells of an article. */
-enum { AS_ARTICLE = 0, AS_NOTICE = 1 };
+/* A slide's count is the number of its article's way, or that. */
+enum { AS_NOTICE = 0 };
 
 /* Of its text and of the pictures behind that. */
 static size_t page_count(const struct article *article)
@@ -21,25 +21,10 @@ static size_t page_count(const struct article *article)
     return flow_of(article->flow)->page_count + (size_t)gallery_pages(&article->gallery);
 }
 
-/* All of it is one text, which with the title would leave half of its page empty. */
-static bool is_short(struct pen *pen, const struct article *article)
+static bool is_notice(struct pen *pen, const struct article *article)
 {
-    const struct flow *flow = flow_of(article->flow);
-    const struct pixel_rect body = pen->grid.body;
-    if (!*article->item->title || page_count(article) != 1 || flow->page_count != 1 ||
-        flow->pages[0].line_count == 0) {
-        return false;
-    }
-    const struct flow_line *lines = flow->pages[0].lines,
-                           *last = &lines[flow->pages[0].line_count - 1];
-    for (size_t i = 0; i < flow->pages[0].line_count; i++) {
-        if (lines[i].kind != FLOW_TEXT || lines[i].block != 0 || lines[i].column > 0) {
-            return false;
-        }
-    }
-    int bottom = article->first.room.y + last->y_px + article->first.text_line_px - body.y;
-    return flow->pages[0].line_count == 1 ||
-           (bottom * 2 <= body.h && notice_takes(pen, article->item));
+    return article->is_short && (flow_of(article->flow)->pages[0].line_count == 1 ||
+                                    notice_takes(pen, article->item));
 }
 
 static int64_t reading_ms(const struct article *article, size_t page)
@@ -83,7 +68,7 @@ static struct planned_pages plan_pages(struct pen *pen, const struct item *item)
         page_ms[i] = reading_ms(&article, (size_t)i);
     }
     const struct planned_pages planned = {
-        .count = is_short(pen, &article) ? AS_NOTICE : AS_ARTICLE,
+        .count = is_notice(pen, &article) ? AS_NOTICE : article_way_number(&article),
         .pages = page_ms ? (size_t)pages : 0,
         .reading_ms = page_ms,
     };
@@ -269,7 +254,7 @@ static void lay_out_article(struct pen *pen, const struct slide *slide)
         notice_lay_out(pen, slide);
         return;
     }
-    struct article article = article_make(pen, slide->item);
+    struct article article = article_make_again(pen, slide->item, slide->count);
     size_t begin = kind_begin(pen);
     pen->scene->contradicts_plan =
         slide->is_known && flow_pages_shown(page_count(&article)) != slide->pages;

@@ -1,0 +1,170 @@
+/* An article from its item: its code, which of its pictures stand in the text, and its way. */
+#include "slide/kinds/article/article.h"
+#include "slide/kinds/kind.h"
+
+/* A side of the code. */
+enum { CODE_U = 18 };
+
+/* A picture between the text of a long article may cost one page in so many. */
+enum { PAGES_A_MORE = 6 };
+
+/* One text, which in the body's size leaves half of its page empty with the title. */
+static bool is_short(struct pen *pen, const struct article *article)
+{
+    const struct flow *flow = flow_of(article->flow);
+    const struct pixel_rect body = pen->grid.body;
+    if (!*article->item->title || article->gallery.count > 0 || flow->page_count != 1 ||
+        flow->pages[0].line_count == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < flow->pages[0].line_count; i++) {
+        const struct flow_line *line = &flow->pages[0].lines[i];
+        if (line->kind != FLOW_TEXT || line->block != 0) {
+            return false;
+        }
+    }
+    return flow->pages[0].line_count == 1 ||
+           (article->first.room.y + article_text_bottom(article) - body.y) * 2 <= body.h;
+}
+
+/* How many of its pictures stand before the end of the text, the first in any case. */
+static size_t pictures_in_text(struct pen *pen, const struct item *item)
+{
+    size_t count = 0, in_text = 1;
+    for (size_t i = 0; i < item->block_count; i++) {
+        const struct block *block = &item->blocks[i];
+        struct figure figure;
+        if (block->kind == BLOCK_PICTURE) {
+            count += figure_find(pen, block, &figure);
+        } else if (block->kind == BLOCK_TEXT && *block->text && count > 0) {
+            in_text = count;
+        }
+    }
+    return in_text;
+}
+
+static void set_pictures(
+    struct pen *pen, struct article *article, const struct article_way *way, size_t in_text)
+{
+    article->in_text = in_text;
+    article->gallery = gallery_find(pen, article->item, in_text);
+    if (article->gallery.count == 1) { /* it stands with the others */
+        article->in_text++;
+        article->gallery.count = 0;
+    }
+    article_set(pen, way, article);
+}
+
+static size_t all_pages(const struct article *article)
+{
+    return flow_of(article->flow)->page_count + (size_t)gallery_pages(&article->gallery);
+}
+
+/* Behind the first, which the opening picture may have. */
+static bool has_page_without_text(const struct article *article)
+{
+    const struct flow *flow = flow_of(article->flow);
+    for (size_t page = 1; page < flow->page_count; page++) {
+        size_t figures = 0, count = flow->pages[page].line_count;
+        for (size_t i = 0; i < count; i++) {
+            figures += flow->pages[page].lines[i].kind == FLOW_FIGURE;
+        }
+        if (figures == count) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Pictures stand where they belong in the text, or where that leaves them pages to themselves
+ * or costs too many of these, behind all of it. */
+static void set_first(struct pen *pen, struct article *article, const struct article_way *way)
+{
+    const size_t in_text = pictures_in_text(pen, article->item);
+    set_pictures(pen, article, way, 1);
+    const size_t pages = all_pages(article);
+    if (in_text < 2 || article->gallery.count == 0 || pen->failed) {
+        return;
+    }
+    set_pictures(pen, article, way, in_text);
+    if (!pen->failed &&
+        (all_pages(article) > pages + pages / PAGES_A_MORE || has_page_without_text(article))) {
+        set_pictures(pen, article, way, 1);
+    }
+}
+
+/* With its code, and all of its pictures behind it. */
+static struct article begin(struct pen *pen, const struct item *item)
+{
+    struct article article = { .item = item };
+    article.code = code_make(pen, *item->title ? item->url : "", grid_u(&pen->grid, CODE_U));
+    article.is_gallery = !article_has_text(item);
+    if (article.is_gallery) {
+        article.gallery = gallery_find(pen, item, 0);
+    }
+    return article;
+}
+
+static struct article_way usual_way(const struct pen *pen)
+{
+    return (
+        struct article_way) { .body_px = pen->grid.text, .opening_pct = ARTICLE_OPENING_PCT };
+}
+
+struct article article_make(struct pen *pen, const struct item *item)
+{
+    const struct article_way way = usual_way(pen);
+    struct article article = begin(pen, item);
+    if (article.is_gallery) {
+        article_set(pen, &way, &article);
+        return article;
+    }
+    set_first(pen, &article, &way);
+    if (pen->failed) {
+        return article;
+    }
+    article.is_short = is_short(pen, &article);
+    article_improve(pen, &article);
+    return article;
+}
+
+/* Of a number; how many pictures stand in the text is in the bits above. */
+enum { PX_BITS = 12, PCT_BITS = 7 };
+
+static size_t take_bits(size_t *number, int bits)
+{
+    const size_t taken = *number & ((1U << bits) - 1);
+    *number >>= bits;
+    return taken;
+}
+
+size_t article_way_number(const struct article *article)
+{
+    const struct article_way *way = &article->way;
+    size_t number = article->in_text;
+    number = number << 1 | way->keeps_above;
+    number = number << 1 | way->has_small_title;
+    number = number << PCT_BITS | (size_t)way->opening_pct;
+    return number << PX_BITS | (size_t)way->body_px;
+}
+
+struct article article_make_again(struct pen *pen, const struct item *item, size_t number)
+{
+    const struct grid *grid = &pen->grid;
+    struct article_way way = usual_way(pen);
+    way.body_px = (int)take_bits(&number, PX_BITS);
+    way.opening_pct = (int)take_bits(&number, PCT_BITS);
+    way.has_small_title = take_bits(&number, 1);
+    way.keeps_above = take_bits(&number, 1);
+    if (way.body_px < grid->small * 9 / 10 || way.body_px > grid->title ||
+        way.opening_pct < 1 || way.opening_pct > 100 || number > item->block_count) {
+        return article_make(pen, item);
+    }
+    struct article article = begin(pen, item);
+    if (article.is_gallery) {
+        article_set(pen, &way, &article);
+    } else {
+        set_pictures(pen, &article, &way, number);
+    }
+    return article;
+}

@@ -1,0 +1,236 @@
+#include "slide/kinds/article/article.h"
+#include "slide/kinds/kind.h"
+
+/* Of so many pages the last is saved, or filled by larger type. */
+enum { SAVED_PAGES = 4 };
+
+/* How much smaller the body is then and how high the opening picture, in percent; and what that
+ * saves of a page at the most, smaller type of each. */
+enum { SMALLER_PCT = 93, LOWER_PCT = 45 };
+enum {
+    SMALLER_SAVES_PCT = 18,
+    LOWER_SAVES_PCT = 25,
+    ABOVE_SAVES_PCT = 50,
+    TITLE_SAVES_PCT = 25
+};
+
+/* How full the first page may be for larger type, in percent. */
+enum { LARGE_MOST_PCT = 70 };
+
+/* How much larger than text in the heading's size its title has to be, and how loose a line may
+ * be that was not before, in percent. */
+enum { TITLE_LEAST_PCT = 125, LOOSE_PCT = 40 };
+
+/* What is as full as that looks full. */
+enum { FULL_PART = 2, FULL_PARTS = 3 };
+
+static size_t pages_of(const struct article *article)
+{
+    return flow_of(article->flow)->page_count;
+}
+
+static int loose_pct(const struct article *article)
+{
+    return flow_of(article->flow)->loose_pct;
+}
+
+/* Takes the other way where it is better; otherwise lets go of it. */
+static bool try_way(struct pen *pen, struct article *article, const struct article_way *way,
+    bool (*is_better)(const struct article *other, const struct article *article))
+{
+    struct article other = *article;
+    other.flow = NULL;
+    article_set(pen, way, &other);
+    const bool takes = !pen->failed && is_better(&other, article);
+    if (takes) {
+        const struct article before = *article;
+        *article = other;
+        other = before;
+    }
+    article_finish(&other);
+    return takes;
+}
+
+/* The same arrangement, and nothing gives way that did not before. */
+static bool is_alike(const struct article *other, const struct article *article)
+{
+    return !other->is_low &&
+           (other->way.keeps_above || other->is_beside == article->is_beside) &&
+           (!flow_of(other->flow)->forced || flow_of(article->flow)->forced);
+}
+
+/* No line is looser than what is seen, or than those that there were. */
+static bool is_even(const struct article *other, const struct article *article)
+{
+    const int most = loose_pct(article) > LOOSE_PCT ? loose_pct(article) : LOOSE_PCT;
+    return loose_pct(other) <= most;
+}
+
+static bool saves_page(const struct article *other, const struct article *article)
+{
+    return pages_of(other) < pages_of(article) && is_alike(other, article);
+}
+
+/* Of as many pages; a title above may come to stand beside. */
+static bool costs_nothing(const struct article *other, const struct article *article)
+{
+    return pages_of(other) == pages_of(article) && (other->is_beside || !article->is_beside) &&
+           is_even(other, article) && !other->is_low &&
+           (!flow_of(other->flow)->forced || flow_of(article->flow)->forced);
+}
+
+static bool is_evener(const struct article *other, const struct article *article)
+{
+    return pages_of(other) <= pages_of(article) && is_alike(other, article) &&
+           2 * loose_pct(other) <= loose_pct(article);
+}
+
+/* From the first one on, as of a body of that size; takes one at the most. */
+static bool try_sizes(struct pen *pen, struct article *article, int px, const int *steps_pct,
+    bool (*is_better)(const struct article *other, const struct article *article))
+{
+    for (size_t i = 0; steps_pct[i] > 0 && !pen->failed; i++) {
+        struct article_way way = article->way;
+        way.body_px = grid_scaled(px, steps_pct[i]);
+        if (try_way(pen, article, &way, is_better)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One that needs little more than half of its page in the body's size is set in up to the
+ * heading's, as long as the title stays plainly larger still. */
+static void try_large(struct pen *pen, struct article *article)
+{
+    static const int steps_pct[] = { 100, 94, 88, 0 };
+    const struct text_spec title = article_title_spec(pen, article);
+    if (pages_of(article) != 1) {
+        return;
+    }
+    const int bottom = article_text_bottom(article);
+    const int title_px = pen_fit(pen, &title, article->title_room, article->item->title).px;
+    if (bottom > 0 && bottom * 100 <= article->first.room.h * LARGE_MOST_PCT &&
+        title_px * 100 >= pen->grid.heading * TITLE_LEAST_PCT) {
+        try_sizes(pen, article, pen->grid.heading, steps_pct, costs_nothing);
+    }
+}
+
+/* A picture leaves a column beside the title little: where the title above two columns saves a
+ * page, it stands there. */
+static void try_above(struct pen *pen, struct article *article)
+{
+    struct article_way way = article->way;
+    way.keeps_above = true;
+    if (article->opens && article->is_beside && pages_of(article) > 1) {
+        try_way(pen, article, &way, saves_page);
+    }
+}
+
+/* A last page of a few lines is saved by what the eye does not miss; what it saves of a page at
+ * the most tells which ways are worth trying. */
+struct closer {
+    bool is_lower, is_smaller, is_above, has_small_title;
+};
+
+static bool may_save(const struct article *article, const struct closer *closer)
+{
+    const int saves_pct =
+        (closer->is_lower ? LOWER_SAVES_PCT : 0) +
+        (closer->is_smaller ? SMALLER_SAVES_PCT * (int)pages_of(article) : 0) +
+        (closer->is_above ? ABOVE_SAVES_PCT : 0) +
+        (closer->has_small_title ? TITLE_SAVES_PCT : 0);
+    return flow_of(article->flow)->over_pct <= saves_pct &&
+           (article->opens || (!closer->is_lower && !closer->is_above)) &&
+           (article->is_beside ? !closer->has_small_title : !closer->is_above);
+}
+
+static bool try_closer(struct pen *pen, struct article *article)
+{
+    static const struct closer ways[] = { { .is_lower = true }, { .is_smaller = true },
+        { .has_small_title = true }, { .is_lower = true, .is_smaller = true },
+        { .is_smaller = true, .is_above = true },
+        { .is_smaller = true, .has_small_title = true } };
+    const size_t pages = pages_of(article);
+    bool saves = pages < 2 || pages > SAVED_PAGES;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !saves && !pen->failed; i++) {
+        struct article_way way = article->way;
+        way.opening_pct = ways[i].is_lower ? LOWER_PCT : way.opening_pct;
+        way.body_px = ways[i].is_smaller ? grid_scaled(way.body_px, SMALLER_PCT) : way.body_px;
+        way.has_small_title = way.has_small_title || ways[i].has_small_title;
+        way.keeps_above = !article->is_beside || ways[i].is_above;
+        saves = may_save(article, &ways[i]) && try_way(pen, article, &way, saves_page);
+    }
+    return saves && pages_of(article) < pages;
+}
+
+/* Whether the first page has the picture alone. */
+static bool opens_alone(const struct article *article)
+{
+    return article->opens && flow_of(article->flow)->pages[0].line_count == 1;
+}
+
+static bool still_opens_alone(const struct article *other, const struct article *article)
+{
+    return opens_alone(other) && pages_of(other) <= pages_of(article);
+}
+
+static bool fills_page(struct pen *pen, const struct article *article)
+{
+    const struct pixel_rect body = pen->grid.body, room = article->first.room;
+    const int height = article_figure_px(pen, &article->figures[0], &article->first);
+    return (room.y + height - body.y) * FULL_PARTS >= body.h * FULL_PART;
+}
+
+/* A picture that has the first page to itself fills it; and so it does where of two pages none
+ * can be saved, and the text has the other. */
+static bool try_alone(struct pen *pen, struct article *article)
+{
+    const struct article_way before = article->way;
+    struct article_way way = before;
+    const bool is_alone = opens_alone(article);
+    way.opening_pct = 100;
+    if (!article->opens || (pages_of(article) != 2 && !is_alone) ||
+        !try_way(pen, article, &way, still_opens_alone)) {
+        return false;
+    }
+    if (!is_alone && !fills_page(pen, article)) {
+        article_set(pen, &before, article);
+        return false;
+    }
+    return true;
+}
+
+/* Few pages, of which the last is not full, are filled by type that is somewhat larger. */
+static void try_fuller(struct pen *pen, struct article *article)
+{
+    static const int steps_pct[] = { 112, 106 };
+    const int pages = (int)pages_of(article);
+    const int full_pct = 100 * (pages - 1) + flow_of(article->flow)->over_pct;
+    bool is_full = pages < 2 || pages > SAVED_PAGES;
+    for (size_t i = 0; i < sizeof steps_pct / sizeof *steps_pct && !is_full; i++) {
+        struct article_way way = article->way;
+        way.body_px = grid_scaled(way.body_px, steps_pct[i]);
+        is_full = full_pct * steps_pct[i] / 100 * steps_pct[i] / 100 <= 100 * pages &&
+                  try_way(pen, article, &way, costs_nothing);
+    }
+}
+
+/* Torn lines are gone in another size that nobody tells from it. */
+static void try_evener(struct pen *pen, struct article *article)
+{
+    static const int steps_pct[] = { 105, 95, 0 };
+    if (loose_pct(article) > LOOSE_PCT && pages_of(article) <= SAVED_PAGES) {
+        try_sizes(pen, article, article->way.body_px, steps_pct, is_evener);
+    }
+}
+
+void article_improve(struct pen *pen, struct article *article)
+{
+    try_large(pen, article);
+    try_above(pen, article);
+    if (!try_closer(pen, article) && !try_alone(pen, article)) {
+        try_fuller(pen, article);
+    }
+    try_evener(pen, article);
+}
