@@ -22,14 +22,15 @@ static bool grow(void **array, size_t count, size_t *capacity, size_t size)
     return grown;
 }
 
-/* At most half of the table is taken, so that phrases_place ends. */
+/* At most three quarters of the table are taken, so that phrases_place ends, and soon: of what
+ * is looked up in it nearly all was told by a bit before. */
 static bool make_room_for_edges(struct phrases *phrases, size_t nodes)
 {
     size_t capacity = phrases->edge_capacity ? phrases->edge_capacity : FIRST_CAPACITY;
-    if (phrases->edge_capacity >= nodes * 2) {
+    if (phrases->edge_capacity >= nodes + nodes / 3) {
         return true;
     }
-    while (capacity < nodes * 2) {
+    while (capacity < nodes + nodes / 3) {
         capacity *= 2;
     }
     struct phrases grown = { .edges = calloc(capacity, sizeof *grown.edges),

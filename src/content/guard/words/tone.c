@@ -13,10 +13,10 @@ void tone_finish(struct tone *tone)
     *tone = (struct tone) { 0 };
 }
 
-/* At most half of the table is taken, so that tone_place ends. */
+/* At most three quarters of the table are taken, so that tone_place ends. */
 static bool make_room(struct tone *tone)
 {
-    if (tone->capacity > tone->count * 2) {
+    if (tone->capacity > tone->count + tone->count / 3) {
         return true;
     }
     struct tone grown = { .capacity = tone->capacity ? tone->capacity * 2 : FIRST_CAPACITY };
