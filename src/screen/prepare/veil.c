@@ -173,21 +173,44 @@ struct laying {
     int weight, fade_px;
 };
 
+static void lay_span(const struct laying *laying, uint32_t *pixels, int count, int weight)
+{
+    uint32_t paper[64];
+    for (size_t i = 0; i < sizeof paper / sizeof *paper; i++) {
+        paper[i] = laying->light->paper;
+    }
+    while (weight > 0 && count > 0) {
+        int some = count < (int)(sizeof paper / sizeof *paper)
+                       ? count
+                       : (int)(sizeof paper / sizeof *paper);
+        picture_mix(pixels, pixels, paper, (size_t)some, weight);
+        pixels += some;
+        count -= some;
+    }
+}
+
+/* It is faded at both ends, and one in between. */
 static void lay_row(const struct laying *laying, int y)
 {
     struct picture *picture = laying->picture;
     uint32_t *row = picture->pixels + (size_t)y * (size_t)picture->width;
     const struct pixel_rect whole = laying->whole;
-    int down = beyond(y, whole.y, whole.h), fade_px = laying->fade_px;
-    for (int x = 0; down < fade_px && x < picture->width; x++) {
-        int across = beyond(x, whole.x, whole.w);
-        int weight = across + down == 0 ? laying->weight
-                     : across < fade_px ? faded(laying->weight, across, down, fade_px)
-                                        : 0;
-        if (weight > 0) {
-            picture_mix(&row[x], &row[x], &laying->light->paper, 1, weight);
+    int down = beyond(y, whole.y, whole.h), fade_px = laying->fade_px, weight = laying->weight;
+    if (down >= fade_px) {
+        return;
+    }
+    for (int away = 1; away < fade_px; away++) {
+        int left = whole.x - away, right = whole.x + whole.w - 1 + away;
+        int less = faded(weight, away, down, fade_px);
+        if (left >= 0) {
+            lay_span(laying, &row[left], 1, less);
+        }
+        if (right < picture->width) {
+            lay_span(laying, &row[right], 1, less);
         }
     }
+    lay_span(
+        laying, &row[whole.x], whole.w, down > 0 ? faded(weight, 0, down, fade_px) : weight);
 }
 
 bool veil_lay(struct picture *picture, const struct theme *theme, struct pixel_rect calm,
