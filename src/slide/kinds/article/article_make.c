@@ -115,16 +115,20 @@ struct article article_make(struct pen *pen, const struct item *item)
 {
     const struct article_way way = usual_way(pen);
     struct article article = begin(pen, item);
+    struct flow_readings readings;
     if (article.is_gallery) {
         article_set(pen, &way, &article);
         return article;
     }
+    flow_readings_init(&readings);
+    article.readings = &readings;
     set_first(pen, &article, &way);
-    if (pen->failed) {
-        return article;
+    if (!pen->failed) {
+        article.is_short = is_short(pen, &article);
+        article_improve(pen, &article);
     }
-    article.is_short = is_short(pen, &article);
-    article_improve(pen, &article);
+    flow_readings_finish(&readings);
+    article.readings = NULL;
     return article;
 }
 

@@ -83,22 +83,27 @@ static struct fitted fit_alone(struct pen *pen, const struct headline_plate *pla
     const char *title, struct text_spec *spec)
 {
     static const int lines[] = { 3, 4, 0 };
-    enum { WAYS = sizeof lines / sizeof lines[0] };
     struct pixel_rect room = plate->titles;
     struct fitted fitted = { .px = 0 };
+    const int *parts = NULL; /* the first that parts a word */
+    bool is_whole = false;
     room.h -= grid_u(&pen->grid, SPACE_8);
-    for (size_t i = 0; i < 2 * WAYS; i++) { /* first those that part no word */
-        spec->max_lines = lines[i % WAYS];
+    for (size_t way = 0; way < sizeof lines / sizeof *lines && !is_whole; way++) {
+        spec->max_lines = lines[way];
         fitted = pen_fit(pen, spec, room, title);
-        if (!fitted.clipped && fitted.px >= pen->grid.title && (!fitted.parted || i >= WAYS)) {
-            break;
-        }
+        bool is_large = !fitted.clipped && fitted.px >= pen->grid.title;
+        is_whole = is_large && !fitted.parted;
+        parts = is_large && !parts ? &lines[way] : parts;
     }
-    if (fitted.forced) { /* a word that is longer than the line */
-        spec->min_px = pen->grid.small;
+    if (!is_whole && parts) {
+        spec->max_lines = *parts;
         fitted = pen_fit(pen, spec, room, title);
     }
-    return fitted;
+    if (!fitted.forced) {
+        return fitted;
+    }
+    spec->min_px = pen->grid.small; /* a word that is longer than the line */
+    return pen_fit(pen, spec, room, title);
 }
 
 /* A list has one size: a title that would be torn takes a line more, and a smaller one only
