@@ -115,12 +115,15 @@ static void test_said(void **state)
         int64_t now_ms;
         arena_init(&arena);
         assert_true(moment_read_instant(given->now, &now_ms, NULL));
-        const struct hours_asked asked = { config, wording_of("zh-Hans"), now_ms };
+        const struct wording *words = wording_of("zh-Hans");
+        const struct hours_asked asked = { config, words, now_ms, hours_widest(&arena, words) };
         assert_true(hours_say(&arena, &asked, given->hours, &said));
         if (strcmp(said.state, given->state) != 0 || strcmp(said.words, given->words) != 0) {
             fail_msg("case %zu, %s, %s: \"%s\", \"%s\"", i, given->now, given->hours,
                 said.state, said.words);
         }
+        assert_string_equal(asked.widest, "下次开放 12月28日 08:30");
+        assert_string_equal(said.widest, said.changes ? asked.widest : "");
         assert_int_equal(said.is_open,
             strcmp(said.state, "现在可拨打") == 0 || strcmp(said.state, "24小时可拨打") == 0);
         arena_finish(&arena);

@@ -161,14 +161,15 @@ struct hotline_list hotline_list(struct pen *pen)
     const struct layout *layout = pen->layout;
     const struct view *view = pen->view;
     struct hotline_list list = { .pen = pen };
-    const struct hours_asked asked = { layout->config, pen->words, layout->now_ms };
+    const struct hours_asked asked = { layout->config, pen->words, layout->now_ms,
+        hours_widest(pen->arena, pen->words) };
     size_t total = 0;
     for (size_t i = 0; i < view->hotline_count; i++) {
         total += view->feed->hotlines[view->hotlines[i]].phone_count;
     }
     struct hotline_entry *entries = arena_array(pen->arena, total, sizeof *entries);
     list.entries = entries;
-    pen->failed = pen->failed || !entries;
+    pen->failed = pen->failed || !entries || !asked.widest;
     for (size_t i = 0; !pen->failed && i < view->hotline_count; i++) {
         const struct hotline *hotline = &view->feed->hotlines[view->hotlines[i]];
         struct hours_said said;

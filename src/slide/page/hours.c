@@ -147,9 +147,9 @@ static size_t rough_width(const char *text)
 }
 
 /* Of all days on which it may open next, and of being open. */
-static const char *widest_state(const struct teller *teller)
+const char *hours_widest(struct arena *arena, const struct wording *words)
 {
-    const struct wording *words = teller->words;
+    const struct teller teller = { arena, words };
     const struct civil_date day = { .month = 1 + wording_longest(words->months, 12),
         .day = 28,
         .weekday = wording_longest(words->weekdays, 7) };
@@ -158,9 +158,8 @@ static const char *widest_state(const struct teller *teller)
     const char *days[] = { words->words[WORD_TODAY], words->words[WORD_TOMORROW], "", "", "" };
     const char *widest = words->words[WORD_OPEN_NOW];
     for (size_t i = 0; i < sizeof days / sizeof *days && widest; i++) {
-        const char *when =
-            i < 2 ? days[i] : wording_date(teller->arena, words, forms[i - 2], &day, 0);
-        const char *text = say(teller, WORD_OPEN_NEXT, when, "08:30");
+        const char *when = i < 2 ? days[i] : wording_date(arena, words, forms[i - 2], &day, 0);
+        const char *text = say(&teller, WORD_OPEN_NEXT, when, "08:30");
         widest = !text || rough_width(text) >= rough_width(widest) ? text : widest;
     }
     return widest;
@@ -209,7 +208,7 @@ bool hours_say(struct arena *arena, const struct hours_asked *asked, const char 
     }
     said->state = state_of(&teller, asked, &week, &said->is_open);
     said->words = is_ascii(hours) ? week_in_words(&teller, &week) : hours;
-    said->widest = widest_state(&teller);
+    said->widest = asked->widest ? asked->widest : "";
     said->changes = true;
-    return said->state && said->words && said->widest;
+    return said->state && said->words;
 }
