@@ -86,15 +86,27 @@ static bool read_logo(const char *path, struct palette *palette, struct error *e
                                                           : error_wrap(error, "%s", path));
 }
 
-/* The theme that is called so, else paper. */
-static const char *find_ground(
-    const struct theme_options *options, const char *name, struct theme *theme)
+/* What is asked for, the theme that is called so, or paper for the colours of a logo: its name.
+ * NULL with an error. */
+static const char *load_ground(const struct theme_options *options, const char *name,
+    struct theme *theme, struct error *error)
 {
-    struct error ignored;
-    if (options->on) {
-        return options->on;
+    const char *on = options->on ? options->on : name;
+    struct error why;
+    if (theme_load(theme, config_data_dir(), on, &why)) {
+        return on;
     }
-    return theme_load(theme, config_data_dir(), name, &ignored) ? name : "paper";
+    if (options->on) {
+        *error = why;
+        return NULL;
+    }
+    if (!options->from) {
+        error_set(error,
+            "there is no theme \"%s\": name one that there is, or give --from LOGO to make one",
+            name);
+        return NULL;
+    }
+    return theme_load(theme, config_data_dir(), "paper", error) ? "paper" : NULL;
 }
 
 static bool propose(const struct theme_options *options, const char *name, struct bytes *out,
@@ -106,14 +118,8 @@ static bool propose(const struct theme_options *options, const char *name, struc
         return error_set(
             error, "\"%s\": a theme's name is 1 to 40 letters, digits, - and _", name);
     }
-    const char *on = find_ground(options, name, &theme);
-    if (!options->from && !options->on && strcmp(on, name) != 0) {
-        return error_set(error,
-            "there is no theme \"%s\": name one that there is, or give --from LOGO to make one",
-            name);
-    }
-    if (!theme_load(&theme, config_data_dir(), on, error) ||
-        (options->from && !read_logo(options->from, &palette, error))) {
+    const char *on = load_ground(options, name, &theme, error);
+    if (!on || (options->from && !read_logo(options->from, &palette, error))) {
         return false;
     }
     if (options->from && !proposal_make(&theme, &palette)) {
