@@ -61,6 +61,22 @@ static void print_article(struct bytes *out)
     bytes_print(out, "]}");
 }
 
+/* Pictures and no text: where they are small they share pages. */
+static void print_gallery(struct bytes *out)
+{
+    static const char *const names[] = { "hall", "tall", "wide" };
+    bytes_print(out, ",{\"kind\":\"article\",\"title\":\"");
+    print_words(out, chance(9));
+    bytes_print(out, "\",\"body\":[");
+    for (int i = 0, count = 2 + chance(6); i < count; i++) {
+        bytes_print(out, "%s{\"image\":\"media/%s.jpg\",\"caption\":\"", i > 0 ? "," : "",
+            names[chance(3)]);
+        print_words(out, chance(6));
+        bytes_print(out, "\"}");
+    }
+    bytes_print(out, "]}");
+}
+
 /* Rows that are alike. */
 static void print_agenda(struct bytes *out)
 {
@@ -75,10 +91,12 @@ static void print_agenda(struct bytes *out)
 static void print_feed(struct bytes *out, int index)
 {
     (void)index;
-    picture_width = 200 + chance(3000);
-    picture_height = 200 + chance(2000);
+    bool are_small = chance(2);
+    picture_width = 200 + chance(are_small ? 400 : 3000);
+    picture_height = 200 + chance(are_small ? 300 : 2000);
     bytes_print(out, "{\"lobbycard\":1,\"site\":{\"name\":\"学院\"},\"items\":[");
     print_article(out);
+    print_gallery(out);
     for (int i = chance(14); i > 0; i--) {
         bytes_print(out, ",{\"kind\":\"article\",\"title\":\"会议通知\",\"body\":[{\"text\":"
                          "\"正文一。\"},{\"text\":\"正文二。\"}]}");
@@ -145,27 +163,32 @@ static void check_sizes_of(const struct checking *checking, const struct list *l
     }
 }
 
-/* In portrait, of the pages before the last, and that of an article's text. */
-static void check_full(const struct checking *checking, const struct list *list)
+static struct grid grid_of(const struct checking *checking)
 {
-    const struct layout *layout = checking->layout;
     struct arena arena;
     struct pen pen;
     arena_init(&arena);
-    pen_init(&pen, layout, &arena, NULL);
+    pen_init(&pen, checking->layout, &arena, NULL);
     band_grid(&pen);
     arena_finish(&arena);
-    const struct pixel_rect body = pen.grid.body;
+    return pen.grid;
+}
+
+/* In portrait, of the pages before the last, and that of an article's text. */
+static void check_full(const struct checking *checking, const struct list *list)
+{
+    const struct grid grid = grid_of(checking);
+    const struct pixel_rect body = grid.body;
     int last = list->count - 1;
     while (last > 0 && !find(list->scenes[last], "body") && find(list->scenes[last], "photo")) {
         last--; /* pictures behind the text */
     }
-    for (int k = 0; k < last && pen.grid.is_portrait; k++) {
+    for (int k = 0; k < last && grid.is_portrait; k++) {
         int bottom = body.y;
         for (size_t i = 0; i < list->scenes[k]->box_count; i++) {
             const struct box *box = &list->scenes[k]->boxes[i];
             int end = box->rect.y + box->rect.h;
-            bool is_body = box->rect.y >= body.y - body.h / 20 && end <= pen.grid.footer.y;
+            bool is_body = box->rect.y >= body.y - body.h / 20 && end <= grid.footer.y;
             bottom = is_body && strcmp(box->role, "page") != 0 && end > bottom ? end : bottom;
         }
         CHECK(checking, (bottom - body.y) * 3 >= body.h * 2 - 3, "page %d ends at %d of %d\n",
@@ -213,6 +236,15 @@ static void check_gallery(const struct checking *checking, const struct scene *s
         CHECK(checking, box->rect.w <= width && box->rect.h <= height,
             "%d by %d is enlarged to %d by %d\n", width, height, box->rect.w, box->rect.h);
         CHECK(checking, kept * 100 >= 100 - CROP_MOST_PCT - 1, "cropped to %.2f\n", kept);
+    }
+    /* One page of them is composed as a whole: nothing parts the title from its pictures. */
+    const struct box *title = find(scene, "title"), *photo = find(scene, "photo");
+    const struct grid grid = grid_of(checking);
+    if (photos > 1 && title && grid.is_portrait && checking->slide->pages == 1 &&
+        !find(scene, "body")) {
+        int white = photo->rect.y - title->rect.y - title->rect.h;
+        CHECK(checking, white <= grid_u(&grid, SPACE_6), "%d white below a gallery's title\n",
+            white);
     }
 }
 

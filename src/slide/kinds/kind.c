@@ -31,8 +31,11 @@ bool article_has_text(const struct item *item)
 
 bool article_is_gallery(struct pen *pen, const struct item *item)
 {
-    const struct gallery gallery = gallery_find(pen, item, 0);
-    return !article_has_text(item) && gallery_is_small(pen, &gallery);
+    if (article_has_text(item)) {
+        return false;
+    }
+    const struct gallery gallery = gallery_find(pen, item);
+    return gallery_is_small(pen, &gallery);
 }
 
 void kind_plan_views(
@@ -213,24 +216,44 @@ static bool would_cover(const struct scene *scene, size_t begin, int by_px)
     return covers;
 }
 
-struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect room)
+/* What was added: its top, and its height; 0 where that is nothing. */
+static int height_since(const struct pen *pen, size_t begin, struct pixel_rect room, int *top)
 {
     const struct scene *scene = pen->scene;
-    int top = room.y + room.h, bottom = room.y;
+    int bottom = room.y;
+    *top = room.y + room.h;
     for (size_t i = begin; scene && i < scene->box_count; i++) {
         const struct pixel_rect *rect = &scene->boxes[i].rect;
-        top = rect->y < top ? rect->y : top;
+        *top = rect->y < *top ? rect->y : *top;
         bottom = rect->y + rect->h > bottom ? rect->y + rect->h : bottom;
     }
-    int height = bottom - top, above = (room.h - height) * ABOVE_PART / WHITE_PARTS;
-    int by_px = room.y + above - top;
-    if (top < bottom && kind_is_few(room, bottom - room.y) &&
-        !would_cover(scene, begin, by_px)) {
+    return bottom > *top ? bottom - *top : 0;
+}
+
+static int above_px(struct pixel_rect room, int height)
+{
+    return (room.h - height) * ABOVE_PART / WHITE_PARTS;
+}
+
+struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect room)
+{
+    int top, height = height_since(pen, begin, room, &top);
+    int above = above_px(room, height), by_px = room.y + above - top;
+    if (height > 0 && kind_is_few(room, top + height - room.y) &&
+        !would_cover(pen->scene, begin, by_px)) {
         scene_move_down(pen->scene, begin, by_px);
         room.y += above;
         room.h = height;
     }
     return room;
+}
+
+void kind_centre(struct pen *pen, size_t begin, struct pixel_rect room)
+{
+    int top, height = height_since(pen, begin, room, &top);
+    if (height > 0 && height < room.h) {
+        scene_move_down(pen->scene, begin, room.y + above_px(room, height) - top);
+    }
 }
 
 struct text_spec kind_title_spec(const struct pen *pen)

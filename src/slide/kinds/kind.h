@@ -75,6 +75,9 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
 size_t kind_begin(const struct pen *pen);
 struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect room);
 
+/* The same of however much, in a room where nothing else stands. */
+void kind_centre(struct pen *pen, size_t begin, struct pixel_rect room);
+
 /* Whether so much of a room is few. */
 bool kind_is_few(struct pixel_rect room, int height);
 

@@ -196,8 +196,15 @@ static void add_figures(
     }
 }
 
+/* What stands on its page is composed as one. */
+static bool is_whole(const struct article *article, const struct slide *slide)
+{
+    return slide->pages == 1 && !article->is_beside;
+}
+
 /* Below the running title, or a title of its own where there is no text. */
-static void add_gallery(struct pen *pen, const struct article *article, size_t page)
+static void add_gallery(
+    struct pen *pen, const struct article *article, const struct slide *slide, size_t page)
 {
     struct pixel_rect room = pen->grid.body;
     int bottom = room.y + room.h;
@@ -210,7 +217,11 @@ static void add_gallery(struct pen *pen, const struct article *article, size_t p
     }
     room.y += room.y > pen->grid.body.y ? grid_u(&pen->grid, SPACE_3) : 0;
     room.h = bottom - room.y;
+    size_t begin = kind_begin(pen);
     gallery_add(pen, &article->gallery, (int)page, room);
+    if (!is_whole(article, slide)) {
+        kind_centre(pen, begin, room);
+    }
 }
 
 static void add_text(struct pen *pen, const struct article *article, size_t page)
@@ -238,7 +249,7 @@ static void add_page(struct pen *pen, const struct article *article, const struc
     if (page < texts) {
         add_text(pen, article, page);
     } else {
-        add_gallery(pen, article, page - texts);
+        add_gallery(pen, article, slide, page - texts);
     }
     kind_page_mark(pen, slide);
     const struct flow_rest rest = { .role = "body",
@@ -261,7 +272,7 @@ static void lay_out_article(struct pen *pen, const struct slide *slide)
     if (!pen->failed) {
         add_page(pen, &article, slide);
     }
-    if (slide->pages == 1 && !article.is_beside) {
+    if (is_whole(&article, slide)) {
         kind_settle(pen, begin, pen->grid.body);
     }
     article_finish(&article);

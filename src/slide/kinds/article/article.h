@@ -41,11 +41,12 @@ struct article {
     struct kept_flow *flow;         /* released by article_finish */
     struct flow_readings *readings; /* while it is made */
     const struct figure
-        *figures;           /* one a block of the flow; only those of figures are filled */
-    bool is_gallery;        /* and nothing else */
-    struct gallery gallery; /* pictures behind the text */
-    size_t in_text;         /* how many stand before it or between it */
-    bool is_short;          /* one paragraph, which leaves half of its page empty */
+        *figures;            /* one a block of the flow; only those of figures are filled */
+    struct gallery pictures; /* all that are there */
+    bool is_gallery;         /* and nothing else */
+    struct gallery gallery;  /* pictures behind the text */
+    size_t in_text;          /* how many stand before it or between it */
+    bool is_short;           /* one paragraph, which leaves half of its page empty */
 };
 
 /* Sets it in that way and lets go of how it was set before; its item, code and gallery are

@@ -28,14 +28,14 @@ static bool is_short(struct pen *pen, const struct article *article)
 }
 
 /* How many of its pictures stand before the end of the text, the first in any case. */
-static size_t pictures_in_text(struct pen *pen, const struct item *item)
+static size_t pictures_in_text(const struct article *article)
 {
+    const struct item *item = article->item;
     size_t count = 0, in_text = 1;
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
-        struct figure figure;
-        if (block->kind == BLOCK_PICTURE) {
-            count += figure_find(pen, block, &figure);
+        if (gallery_figure(&article->pictures, block)) {
+            count++;
         } else if (block->kind == BLOCK_TEXT && *block->text && count > 0) {
             in_text = count;
         }
@@ -43,15 +43,12 @@ static size_t pictures_in_text(struct pen *pen, const struct item *item)
     return in_text;
 }
 
+/* One that would be left alone stands with the others. */
 static void set_pictures(
     struct pen *pen, struct article *article, const struct article_way *way, size_t in_text)
 {
-    article->in_text = in_text;
-    article->gallery = gallery_find(pen, article->item, in_text);
-    if (article->gallery.count == 1) { /* it stands with the others */
-        article->in_text++;
-        article->gallery.count = 0;
-    }
+    article->in_text = in_text + (article->pictures.count == in_text + 1);
+    article->gallery = gallery_behind(&article->pictures, in_text);
     article_set(pen, way, article);
 }
 
@@ -80,7 +77,7 @@ static bool has_page_without_text(const struct article *article)
  * or costs too many of these, behind all of it. */
 static void set_first(struct pen *pen, struct article *article, const struct article_way *way)
 {
-    const size_t in_text = pictures_in_text(pen, article->item);
+    const size_t in_text = pictures_in_text(article);
     set_pictures(pen, article, way, 1);
     const size_t pages = all_pages(article);
     if (in_text < 2 || article->gallery.count == 0 || pen->failed) {
@@ -99,8 +96,9 @@ static struct article begin(struct pen *pen, const struct item *item)
     struct article article = { .item = item };
     article.code = code_make(pen, *item->title ? item->url : "", grid_u(&pen->grid, CODE_U));
     article.is_gallery = !article_has_text(item);
+    article.pictures = gallery_find(pen, item);
     if (article.is_gallery) {
-        article.gallery = gallery_find(pen, item, 0);
+        article.gallery = article.pictures;
     }
     return article;
 }

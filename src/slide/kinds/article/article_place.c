@@ -211,8 +211,9 @@ static size_t find_blocks(
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
         struct figure *figure = &figures[count];
-        if (block->kind == BLOCK_PICTURE && pictures < article->in_text &&
-            figure_find(pen, block, figure)) {
+        const struct figure *there = gallery_figure(&article->pictures, block);
+        if (there && pictures < article->in_text) {
+            *figure = *there;
             bool opens = pictures++ == 0;
             if (opens) {
                 const int pct = article->way.opening_pct;

@@ -18,7 +18,7 @@ bool figure_find(struct pen *pen, const struct block *block, struct figure *out)
     const struct view *view = pen->view;
     const char *url = *block->url ? address_resolve(pen->arena, view->url, block->url) : NULL;
     const struct gauge *gauge = pen->layout->gauge;
-    *out = (struct figure) { .caption = block->text };
+    *out = (struct figure) { .block = block, .caption = block->text };
     out->picture = url ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
     if (!out->picture ||
         (gauge && !gauge->size(gauge->context, out->picture, &out->width, &out->height))) {

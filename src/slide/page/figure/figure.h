@@ -4,6 +4,7 @@
 #include "slide/page/pen.h"
 
 struct figure {
+    const struct block *block; /* the feed's */
     const struct picture_ref *picture;
     const char *caption;
     int width, height; /* of the picture */

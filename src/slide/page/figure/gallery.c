@@ -11,9 +11,6 @@ enum { LOWER_PCT = 62, HIGHER_PCT = 125, ALONE_PCT = 60 };
 /* A caption has lines of so many characters, or its page counts as so much less. */
 enum { CAPTION_LEAST_EM = 9, NARROW_COST = 16 };
 
-/* Of the white that is left, so much is above. */
-enum { ABOVE_PART = 4, WHITE_PARTS = 9 };
-
 /* A row of pictures that are as high as each other, and their widths together. */
 struct gallery_row {
     const struct figure *figures;
@@ -29,7 +26,7 @@ struct arrangement {
     int64_t shown;
 };
 
-struct gallery gallery_find(struct pen *pen, const struct item *item, size_t skipped)
+struct gallery gallery_find(struct pen *pen, const struct item *item)
 {
     struct gallery gallery = { .count = 0 };
     struct figure *figures = arena_array(pen->arena, item->block_count, sizeof *figures);
@@ -39,17 +36,31 @@ struct gallery gallery_find(struct pen *pen, const struct item *item, size_t ski
     }
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
-        if (block->kind != BLOCK_PICTURE || !figure_find(pen, block, &figures[gallery.count])) {
-            continue;
-        }
-        if (skipped > 0) {
-            skipped--;
-        } else {
-            gallery.count++;
-        }
+        gallery.count +=
+            block->kind == BLOCK_PICTURE && figure_find(pen, block, &figures[gallery.count]);
     }
     gallery.figures = figures;
     return gallery;
+}
+
+const struct figure *gallery_figure(const struct gallery *gallery, const struct block *block)
+{
+    for (size_t i = 0; i < gallery->count; i++) {
+        if (gallery->figures[i].block == block) {
+            return &gallery->figures[i];
+        }
+    }
+    return NULL;
+}
+
+struct gallery gallery_behind(const struct gallery *pictures, size_t skipped)
+{
+    struct gallery behind = { .figures = pictures->figures };
+    if (pictures->count > skipped + 1) {
+        behind.figures += skipped;
+        behind.count = pictures->count - skipped;
+    }
+    return behind;
 }
 
 bool gallery_is_small(const struct pen *pen, const struct gallery *gallery)
@@ -252,11 +263,7 @@ void gallery_add(
         const struct arrangement made = arrange(pen, &shown, turns, room);
         best = made.shown > best.shown ? made : best;
     }
-    int bottom = room.y + room.h, left = room.h + gap_px(pen);
-    for (size_t i = 0; i < best.count; i++) {
-        left -= best.rows[i].h + best.rows[i].caption_h + gap_px(pen);
-    }
-    room.y += left > 0 ? left * ABOVE_PART / WHITE_PARTS : 0;
+    const int bottom = room.y + room.h;
     for (size_t i = 0; i < best.count; i++) {
         room.h = bottom - room.y;
         room.y = add_row(pen, &best.rows[i], room) + gap_px(pen);

@@ -10,8 +10,14 @@ struct gallery {
     size_t count;
 };
 
-/* The item's pictures that are there, but for the first `skipped` of them. */
-struct gallery gallery_find(struct pen *pen, const struct item *item, size_t skipped);
+/* The item's pictures that are there. */
+struct gallery gallery_find(struct pen *pen, const struct item *item);
+
+/* The one of that block, or NULL. */
+const struct figure *gallery_figure(const struct gallery *gallery, const struct block *block);
+
+/* Those behind the first `skipped`, where there are several: one stands between the text. */
+struct gallery gallery_behind(const struct gallery *pictures, size_t skipped);
 
 /* Several pictures without a text that would be enlarged to fill the screen: they share pages.
  */
@@ -23,6 +29,6 @@ int gallery_pages(const struct gallery *gallery);
 /* Reading time of one page, from 0. */
 int64_t gallery_reading_ms(const struct gallery *gallery, int page);
 
-/* Nothing is cropped by more than 40 %, or larger than it is. */
+/* From the top of the room on; nothing is cropped by more than 40 %, or larger than it is. */
 void gallery_add(
     struct pen *pen, const struct gallery *gallery, int page, struct pixel_rect room);
