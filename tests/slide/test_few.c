@@ -157,9 +157,57 @@ static void test_codes_give_way_to_text(void **state)
     }
 }
 
+static const struct box *box_of(const struct scene *scene, const char *role)
+{
+    const struct box *found = NULL;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        found = strcmp(scene->boxes[i].role, role) == 0 ? &scene->boxes[i] : found;
+    }
+    return found;
+}
+
+/* At 1024x768 beside a code: the bar of a notice of several pages is as high as what it says,
+ * and a smaller title saves pages. */
+static void test_long_notices(void **state)
+{
+    (void)state;
+    int pages = 0;
+    for (int sentences = 6; sentences <= 30; sentences++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json,
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"url\":"
+            "\"https://jwc.example.edu.cn/1\",\"title\":\"关于寒假放假及第二学期开学工作安排的"
+            "通知和若干补充说明\",\"text\":\"");
+        for (int i = 0; i < sentences; i++) {
+            bytes_print(&json, "考生须持准考证、身份证和学生证入场。");
+        }
+        bytes_print(&json, "\"}]}");
+        fixture_init(&fixture, json.data, "paper");
+        fixture.layout.width = 1024;
+        fixture.layout.height = 768;
+        struct deck *deck = deck_plan(&fixture.layout);
+        for (size_t i = 0; i < deck->count; i++) {
+            struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+            const struct box *text = box_of(scene, "text"), *bar = box_of(scene, "level");
+            if (text && bar) {
+                int past = bar->rect.y + bar->rect.h - text->rect.y - text->rect.h;
+                assert_in_range(past + text->style.px, 0, 2 * text->style.px);
+                pages++;
+            }
+            scene_destroy(scene);
+        }
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    assert_in_range(pages, 25, 64); /* 83 with the title in its size, 65 with the text */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_codes_give_way_to_text) };
+        cmocka_unit_test(test_codes_give_way_to_text), cmocka_unit_test(test_long_notices) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,6 +91,7 @@ static void add_page(struct pen *pen, const struct notice *notice, const struct 
         bar = kind_settle(pen, begin, body);
     } else {
         add_foot(pen, notice, body.y + body.h - (notice->foot_h - grid_u(grid, SPACE_2)));
+        bar.h = notice->foot_h > 0 ? body.h : bottom - body.y;
     }
     bar.w = grid_u(grid, SPACE_1);
     pen_fill(

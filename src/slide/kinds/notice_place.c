@@ -14,6 +14,9 @@ enum { POSTER_MOST_PCT = 320 };
 /* A side of the code. */
 enum { CODE_U = 18 };
 
+/* Of so many pages the last is saved by a text of that size, in percent of the body's. */
+enum { SAVED_PAGES = 4, SMALLER_PCT = 93 };
+
 static int display_width(struct pen *pen, const char *title)
 {
     const struct text_spec spec = { .role = "title", .px = pen->grid.display, .bold = true };
@@ -244,16 +247,55 @@ static bool place_poster(struct pen *pen, struct notice *notice)
     return false;
 }
 
-static void place_whole(struct pen *pen, struct notice *notice)
+/* The title of that size at the most and the text below it; returns what the title has. */
+static int place_head(struct pen *pen, struct notice *notice, int title_px)
 {
     const char *title = notice->item->title;
+    notice->title = title_spec(pen, notice);
+    notice->title.px = notice->title.px < title_px ? notice->title.px : title_px;
+    struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, title);
+    place_text(pen, notice, head_height(pen, notice, fitted), pen->grid.body.h);
+    return *title ? fitted.px : 0;
+}
+
+/* A text of several pages has a title that is no larger than a heading where that saves one,
+ * and few pages are one less by type that is a little smaller. */
+static void place_closer(struct pen *pen, struct notice *notice)
+{
+    const struct grid *grid = &pen->grid;
+    const struct {
+        int title_px, px;
+    } ways[] = { { grid->display, grid->text }, { grid->heading, grid->text },
+        { grid->heading, grid_scaled(grid->text, SMALLER_PCT) } };
+    const bool forced = flow_of(notice->flow)->forced;
+    size_t pages = flow_of(notice->flow)->page_count, best = 0, at = 0;
+    for (size_t i = 1; i < sizeof ways / sizeof *ways && pages > 1 && !pen->failed; i++) {
+        if (ways[i].px < grid->text && pages > SAVED_PAGES) {
+            break;
+        }
+        place_head(pen, notice, ways[at = i].title_px);
+        flow_text(pen, notice, ways[i].px);
+        const struct flow *flow = flow_of(notice->flow);
+        if (!pen->failed && flow->page_count < pages && (!flow->forced || forced)) {
+            pages = flow->page_count;
+            best = i;
+        }
+    }
+    if (best != at && !pen->failed) {
+        place_head(pen, notice, ways[best].title_px);
+        flow_text(pen, notice, ways[best].px);
+    }
+}
+
+static void place_whole(struct pen *pen, struct notice *notice)
+{
     struct pixel_rect *room = &notice->title_room;
     const int most = pen->grid.body.h * 2 / 5;
     room->h = room->h < most ? room->h : most;
-    notice->title = title_spec(pen, notice);
-    struct fitted fitted = pen_fit(pen, &notice->title, *room, title);
-    place_text(pen, notice, head_height(pen, notice, fitted), pen->grid.body.h);
-    size_text(pen, notice, *title ? fitted.px : 0);
+    size_text(pen, notice, place_head(pen, notice, pen->grid.display));
+    if (!pen->failed && flow_of(notice->flow)->page_count > 1) {
+        place_closer(pen, notice);
+    }
 }
 
 /* Beside the code. */
