@@ -148,6 +148,8 @@ static const struct {
     { "文文文文http://www.a.cn/bcd/efgh/index.html文", 24, 0, "文文文文|http://www.a.cn/bcd/|efgh/index.html文" },
     { "邮箱zhaosheng@example.edu.cn咨询", 20, 0, "邮箱|zhaosheng@example.|edu.cn咨询" },
     { "见www.example.cn/abc，谢谢。", 24, 0, "见www.example.cn/abc，|谢谢。" },
+    { "文文[报名表]http://www.a.cn/bcd/efgh", 21, 0, "文文[报名表]|http://www.a.cn/bcd/|efgh" },
+    { "文文[a]http://www.a.cn/bcd/efgh", 21, 0, "文文[a]|http://www.a.cn/bcd/|efgh" },
     { "http://example.cn/?a=1,2&b=3", 16, 0, "http://example.|cn/?a=1,2&b=3" },
     /* 3.1.6.2 marks side by side */
     { "《文文》，《文文》，文文文", 16, 0, "《文文》，《文文》，|文文文" },

@@ -121,7 +121,7 @@ static void mark_urls(struct chars *out)
         }
         /* What closes the sentence is not part of the address, nor is what stands before it. */
         size_t from = i, last = end;
-        while (from < last && strchr("([,;:!?'", (int)row[from].character)) {
+        while (from < last && strchr("([)],;:!?'", (int)row[from].character)) {
             from++;
         }
         while (last > from && strchr(".,;:!?)]'", (int)row[last - 1].character)) {

@@ -257,6 +257,26 @@ static bool is_latin(uint32_t character)
     return character < 0x250;
 }
 
+/* UAX #14 LB30 keeps letters to the bracket before them, an address to what it is called:
+ * [1]|https:// */
+static bool begins_address(const struct chars *chars, size_t i)
+{
+    static const char *const starts[] = { "http:", "https:", "www." };
+    if (!mark_is_one_of(character_at(chars, i - 1), ")]")) {
+        return false;
+    }
+    for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
+        size_t n = 0;
+        while (starts[k][n] && character_at(chars, i + n) == (uint32_t)starts[k][n]) {
+            n++;
+        }
+        if (!starts[k][n]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Words: GB/T, C++ and Wi-Fi stay whole, state-of-the-art may break behind a hyphen that has
  * three letters on both sides. Addresses break behind a slash only, and not behind "://". */
 static void keep_words(struct chars *chars, size_t i)
@@ -265,6 +285,10 @@ static void keep_words(struct chars *chars, size_t i)
     struct shown *shown = &chars->row[i];
     uint32_t previous = before->character;
     if (shown->space != SPACE_NONE) {
+        return;
+    }
+    if (begins_address(chars, i)) {
+        shown->level = BREAK_FREE;
         return;
     }
     if (before->url && shown->url) {
