@@ -1,5 +1,7 @@
 /* What is done to text before it is shown, rule by rule, and what folds to what. */
 #include "base/arena.h"
+#include "base/utf8.h"
+#include "chance.h"
 #include "content/text/normalise.h"
 
 #include <dlfcn.h>
@@ -136,6 +138,51 @@ static void test_paragraphs(void **state)
         normalise_shown(&arena, " a \r\n b\n\n\n\nc<p>d</p>e \n", false, 500, &is_cut),
         "a\nb\n\nc\nd\ne");
     arena_finish(&arena);
+}
+
+/* A zero-width space in front is dropped, and has all rules gone through. */
+static void check_short_cut(const char *text, bool one_line, size_t most)
+{
+    struct arena arena;
+    bool is_cut, is_cut_too;
+    arena_init(&arena);
+    const char *shown_so = normalise_shown(&arena, text, one_line, most, &is_cut);
+    const char *slowly = normalise_shown(
+        &arena, arena_printf(&arena, "\u200B%s", text), one_line, most, &is_cut_too);
+    if (!shown_so || !slowly || strcmp(shown_so, slowly) != 0 || is_cut != is_cut_too) {
+        fail_msg("\"%s\" is shown as \"%s\", by all rules as \"%s\"", text, shown_so, slowly);
+    }
+    arena_finish(&arena);
+}
+
+/* Text that needs nothing is told at a look: each character between others, and any of them. */
+static void test_short_cut(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = { "字", "一", "龥", "鿿", "，", "。", "「", "】", "（",
+        "～", "“", "…", "a", "Z", "9", " ", " ", "  ", "\n", "\t", "<b>", "<", "&amp;", "&",
+        "\u0301", "\u3099", "\u302A", "\uFF9E", "\uF900", "\u2003", "\u3000", "\u200D",
+        "\uFE0F", "\u2329", "\u037E", "\uAC00", "\u11A8", "\uE863", "か", "é", "\U00020000",
+        "]]>" };
+    const int count = sizeof pieces / sizeof *pieces;
+    char text[200];
+    for (uint32_t c = 1; c < 0x11000; c++) {
+        char encoded[5] = "";
+        if (utf8_encode(c, encoded) > 0 && c != '<' && c != '&') {
+            snprintf(text, sizeof text, "字%s字a%sb", encoded, encoded);
+            check_short_cut(text, true, 500);
+        }
+    }
+    chance_begin(20261130);
+    for (int i = (int)how_many(20000, 500000); i > 0; i--) {
+        size_t size = 0;
+        int usual = chance(3) ? 17 : count; /* mostly of what needs nothing */
+        for (int n = chance(12); n >= 0; n--) {
+            size +=
+                (size_t)snprintf(text + size, sizeof text - size, "%s", pieces[chance(usual)]);
+        }
+        check_short_cut(text, chance(2), chance(4) ? 500 : 1 + (size_t)chance(6));
+    }
 }
 
 /* Lengths count what readers see as one character, and end between two of them. */
@@ -293,6 +340,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shown),
         cmocka_unit_test(test_paragraphs),
+        cmocka_unit_test(test_short_cut),
         cmocka_unit_test(test_lengths),
         cmocka_unit_test(test_endless_clusters),
         cmocka_unit_test(test_digits),

@@ -201,18 +201,53 @@ static int32_t clusters_end(const UChar *text, int32_t size, size_t max)
     return end;
 }
 
-/* Text that has nothing to be changed, as nearly all has: printable ASCII with single spaces.
- */
-static bool is_plain(const char *text, size_t size, size_t max_clusters)
+static bool is_between(unsigned char byte, unsigned char first, unsigned char last)
 {
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if (c < 0x20 || c >= 0x7F || c == '<' || c == '&' ||
-            (c == ' ' && (i == 0 || i + 1 == size || text[i + 1] == ' '))) {
+    return byte >= first && byte <= last;
+}
+
+/* Bytes of the character that stands there, where it is one that nothing is ever done to: Han
+ * from U+4E00 to U+9FFF, what Chinese texts have for marks, full-width forms up to U+FF5E. All
+ * are NFC as they are, whatever stands beside them, but for a combining mark, which is none of
+ * them. 0: another. */
+static size_t plain_size(const unsigned char *at)
+{
+    if (at[0] < 0x80) {
+        return at[0] > ' ' && at[0] != 0x7F && at[0] != '<' && at[0] != '&' ? 1 : 0;
+    }
+    if (!is_between(at[0], 0xE2, 0xEF) || !is_between(at[1], 0x80, 0xBF) ||
+        !is_between(at[2], 0x80, 0xBF)) {
+        return 0;
+    }
+    switch (at[0]) {
+    case 0xE2: /* — to ”, and … */
+        return at[1] == 0x80 && (is_between(at[2], 0x94, 0x9D) || at[2] == 0xA6) ? 3 : 0;
+    case 0xE3: /* 、。 and 〈 to 】 */
+        return at[1] == 0x80 && (is_between(at[2], 0x81, 0x82) || is_between(at[2], 0x88, 0x91))
+                   ? 3
+                   : 0;
+    case 0xE4:
+        return at[1] >= 0xB8 ? 3 : 0;
+    case 0xEF:
+        return (at[1] == 0xBC && at[2] >= 0x81) || (at[1] == 0xBD && at[2] <= 0x9E) ? 3 : 0;
+    default:
+        return at[0] <= 0xE9 ? 3 : 0;
+    }
+}
+
+/* Text that has nothing to be changed, as nearly all has: such characters and single spaces. */
+static bool is_plain(const char *text, size_t max_clusters)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t count = 0;
+    for (size_t size = 0; *at; at += size, count++) {
+        bool is_space = *at == ' ' && count > 0 && at[1] && at[1] != ' ';
+        size = is_space ? 1 : plain_size(at);
+        if (size == 0) {
             return false;
         }
     }
-    return size <= max_clusters;
+    return count <= max_clusters;
 }
 
 static const char *clean(struct arena *scratch, const UChar *text, int32_t size,
@@ -283,7 +318,7 @@ const char *normalise_shown(
     struct arena *arena, const char *text, bool one_line, size_t max_clusters, bool *is_cut)
 {
     *is_cut = false;
-    if (is_plain(text, strlen(text), max_clusters)) {
+    if (is_plain(text, max_clusters)) {
         return arena_strdup(arena, text);
     }
     const struct cleaning cleaning = { .one_line = one_line, .max_clusters = max_clusters };
