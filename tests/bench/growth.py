@@ -5,6 +5,7 @@ import math
 import os
 import random
 import resource
+import statistics
 import subprocess
 import time
 
@@ -131,10 +132,6 @@ def exponent(points):
     return sum((x - middle) * (y - level) for x, y in zip(xs, ys)) / sum((x - middle) ** 2 for x in xs)
 
 
-def median(values):
-    return sorted(values)[len(values) // 2]
-
-
 def measure(rounds, note):
     figures = {}
     with Lab() as lab:
@@ -149,7 +146,7 @@ def table(figures):
     unit_before = None
     for (name, unit), sizes in sorted(figures.items(), key=lambda entry: ("items", "sources", "frames").index(
             entry[0][1])):
-        points = {size: median(values) for size, values in sizes.items()}
+        points = {size: statistics.median(values) for size, values in sizes.items()}
         if unit != unit_before:
             shown = (f"{size:,}" if unit != "frames" else f"{size / 1e6:.1f} MP" for size in points)
             print(f"\n{'ms for so many ' + unit:<28}" + "".join(f"{text:>10}" for text in shown) + "  exponent")
@@ -160,4 +157,4 @@ def table(figures):
 
 def as_json(figures):
     return [{"figure": name.strip(), "unit": unit, "ms": sizes, "exponent": exponent(
-        {size: median(values) for size, values in sizes.items()})} for (name, unit), sizes in figures.items()]
+        {size: statistics.median(values) for size, values in sizes.items()})} for (name, unit), sizes in figures.items()]
