@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The shipped units: systemd finds nothing wrong with them; a play that cannot start reaches
+"""The shipped units: systemd finds nothing wrong with them, and little that they may; a play that cannot start reaches
 `failed` after its tries and says why, one with a bad config at once, and one that is ended now and
 then does not; pictures are decoded within the limits of both. A service manager of our own runs
 them, in namespaces, where that is allowed."""
@@ -71,6 +71,14 @@ def check_verified(lab):
                               capture_output=True, encoding="utf-8", check=False)
         said = [line for line in done.stderr.splitlines() if "lobbycard" in line]
         need(not said, f"{name}: {said}")
+
+
+def check_exposure():
+    """What either unit may, as systemd counts it: 10.0 is everything."""
+    for name, tenths in (("fetch", 20), ("play", 30)):
+        done = subprocess.run([tool("systemd-analyze"), "security", "--offline=true", "--no-pager",
+                               f"--threshold={tenths}", UNITS[name]], capture_output=True, encoding="utf-8", check=False)
+        need(done.returncode == 0, f"{name} is more exposed than {tenths / 10}: {done.stdout.strip().splitlines()[-1:]}")
 
 
 class Units:
@@ -186,6 +194,7 @@ def test():
         for name, path in UNITS.items():
             need(check_values(read_unit(path)) == "2 3", f"{name}: what restarting does not mend")
         check_verified(lab)
+        check_exposure()
         if not inside:
             left_out("no service manager of our own here (root, systemd, a cgroup2)")
             return "verified, and read"
