@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """script/bootstrap beside a stand-in for apt: what each way of calling it installs, and that no
-service that comes with it is started or enabled, while those that were there stay as they were."""
+service that comes with it is started or enabled, while those that were there stay as they were.
+debian/control asks for the same."""
 
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 import tempfile
@@ -132,6 +134,27 @@ def check_lists():
     return len(to_play), len(more)
 
 
+def control(field, text):
+    """The packages that a field of debian/control names."""
+    found = re.search(rf"^{field}:(.*(?:\n[ \t].*)*)", text, re.MULTILINE).group(1)
+    return {part.split()[0] for part in found.split(",") if part.split()[0][0] != "$"}
+
+
+def check_control():
+    """What a clone needs to be built and to run, a package does."""
+    to_play = set(wanted())
+    source, *packages = (ROOT / "debian/control").read_text("utf-8").split("\n\n")
+    to_build = {name for name in to_play if name.endswith("-dev")} - {"libc6-dev"}
+    asked = {name for name in control("Build-Depends", source) if name.endswith("-dev")}
+    need(to_build == asked, f"Build-Depends, and not so script/bootstrap: {to_build ^ asked}")
+    to_run = {"ca-certificates", "tzdata", "hyphen-en-us"}
+    need(to_run < to_play, f"script/bootstrap installs not all of {to_run}")
+    for text in packages:
+        more = {"libgl1-mesa-dri"} if "Package: lobbycard\n" in text else set()
+        need(to_run | more <= control("Depends", text), f"Depends has not all of {to_run | more}")
+    need({"debhelper", "lintian", "blhc"} <= set(wanted("--package")), "--package")
+
+
 def check_services():
     with machine() as folder:
         fresh = Machine(folder)
@@ -180,6 +203,7 @@ def check_policy():
 def test():
     tool("unshare")
     play, more = check_lists()
+    check_control()
     check_services()
     check_policy()
     return f"{play} packages to play, {more} more to test; no service starts or is enabled"
