@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""The packages, in the long form alone (LOBBYCARD_LONG): made as Debian asks of one (script/package
+--check), and installed into a bare Debian 12 that its own systemd runs. A version before it is
+upgraded while its store is in use; an endpoint in the ini and `systemctl`, and `status` is fine; what
+is purged leaves nothing. $LOBBYCARD_PACKAGES names a folder of packages made before.
+
+What is older is this one, repacked: another version, another text of the config. There is no
+display here that KMS could drive; a drop-in shows it under X11, the rest of the units is as it is."""
+
+import http.server
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import machine
+from common import DEMO_FEED, ROOT, Lab, Failure, left_out, main, need, tool, wait
+from machine import Machine
+from servers import served
+
+CONFIG = "/etc/lobbycard/lobbycard.ini"
+UNITS = ("lobbycard-fetch", "lobbycard-play")
+OLDER = "0.0.9"
+ON_X11 = """[Service]
+TTYPath=
+TTYReset=no
+TTYVHangup=no
+StandardInput=null
+Environment=DISPLAY={display}
+BindReadOnlyPaths=/mnt/x11:/tmp/.X11-unix
+"""
+
+
+def make_packages(lab):
+    """The folder they lie in."""
+    if given := os.environ.get("LOBBYCARD_PACKAGES"):
+        return pathlib.Path(given)
+    done = subprocess.run([ROOT / "script/package", "--check"], capture_output=True, encoding="utf-8", check=False)
+    need(done.returncode == 0, f"script/package --check: {(done.stdout + done.stderr)[-600:]}")
+    return ROOT / "build/package"
+
+
+def package(folder, name):
+    found = [path for path in folder.glob(f"{name}_*.deb")]
+    need(len(found) == 1, f"{name}: {found}")
+    return found[0]
+
+
+def repack(lab, deb, out):
+    """An older one, whose config has another text."""
+    tree = lab.folder / "repacked"
+    subprocess.run(["dpkg-deb", "-R", deb, tree], check=True)
+    for name, old, new in (("DEBIAN/control", r"(?m)^Version: .*", f"Version: {OLDER}"),
+                           ("etc/lobbycard/lobbycard.ini", r"\A.*", "# An older screen.")):
+        path = tree / name
+        path.write_text(re.sub(old, new, path.read_text("utf-8"), count=1), "utf-8")
+    subprocess.run(["dpkg-deb", "-b", "--root-owner-group", tree, out / f"lobbycard_{OLDER}.deb"], check=True,
+                   stdout=subprocess.DEVNULL)
+    shutil.rmtree(tree)
+
+
+class Endpoint:
+    """The demo's feed, until it is told to fail."""
+
+    def __init__(self, lab):
+        self.asked, self.fails = 0, False
+        endpoint = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                endpoint.asked += self.path == "/feed.json"
+                path = DEMO_FEED.parent / ("feed.json" if self.path == "/feed.json" else self.path[1:])
+                if endpoint.fails or not path.is_file():
+                    self.send_error(500 if endpoint.fails else 404)
+                    return
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(path.read_bytes())
+
+            def log_message(self, *_):
+                pass
+
+        server = lab.stack.enter_context(served(Handler))
+        self.url = f"http://127.0.0.1:{server.server_address[1]}/feed.json"
+
+
+def status(bare):
+    """(exit status, what it says)"""
+    done = bare.run("lobbycard", "--config", CONFIG, "--store", "/var/lib/lobbycard", "status", "--json", ok=None)
+    return done.returncode, json.loads(done.stdout or "{}")
+
+
+def wait_well(bare, seconds=60):
+    """Until `status` has nothing to say against it; what it says."""
+    last = []
+
+    def well():
+        last[:] = status(bare)
+        return last[0] == 0 and (last[1].get("glass") or {}).get("edition")
+
+    try:
+        wait(well, seconds, "status to be fine", 0.5)
+    except Failure:
+        journal = bare.text("journalctl", "--no-pager", "-n", "40", "-u", "lobbycard-*", ok=None)
+        raise Failure(f"status is not fine: {last[0]} {last[1].get('problems')}: {journal}") from None
+    return last[1]
+
+
+def main_pids(bare):
+    return [bare.text("systemctl", "show", "-P", "MainPID", unit) for unit in UNITS]
+
+
+def check_installed(bare):
+    """Nothing runs, nothing is enabled, and who and where are as the units want them."""
+    for unit in UNITS:
+        said = [bare.text("systemctl", word, unit, ok=None) for word in ("is-active", "is-enabled")]
+        need(said == ["inactive", "disabled"], f"{unit} after the installation: {said}")
+    store = bare.text("stat", "-c", "%U:%G %a", "/var/lib/lobbycard")
+    need(store == "lobbycard:lobbycard 755", f"the store's folder is {store}")
+    need("/var/lib/lobbycard" in bare.text("getent", "passwd", "lobbycard"), "the user's home")
+
+
+def write_config(bare, endpoint):
+    """What a person does: the address into the file that is there."""
+    path = bare.root / CONFIG[1:]
+    text = re.sub(r"(?m)^url = .*", f"url = {endpoint.url}", path.read_text("utf-8"))
+    path.write_text(text.replace("every = 5m", "every = 10s"), "utf-8")
+    need(endpoint.url in path.read_text("utf-8"), "the shipped config has no url to fill in")
+
+
+def check_upgrade(lab, bare, endpoint):
+    """With a store in use, and an endpoint that says nothing meanwhile."""
+    pids, text = main_pids(bare), (bare.root / CONFIG[1:]).read_text("utf-8")
+    serials = [source["serial"] for source in wait_well(bare)["sources"]]
+    endpoint.fails = True
+    newer = package(lab.folder / "packages", "lobbycard").name
+    bare.run("apt-get", "install", "-y", "-q", "-o", "Dpkg::Options::=--force-confold", f"/mnt/packages/{newer}")
+    need((bare.root / CONFIG[1:]).read_text("utf-8") == text, "the upgrade changed the config")
+    need((bare.root / f"{CONFIG[1:]}.dpkg-dist").exists(), "the new config does not lie beside")
+    now = main_pids(bare)
+    need(not set(pids) & set(now) and "0" not in now, f"not started anew: {pids}, {now}")
+    after = [source["serial"] for source in wait_well(bare)["sources"]]
+    need(after == serials, f"of the feeds {serials}, {after} are shown")
+    endpoint.fails = False
+    asked = endpoint.asked
+    wait(lambda: endpoint.asked > asked, 60, "a request after the upgrade")
+
+
+def check_removed(bare):
+    """First without the config, then all of it."""
+    bare.run("apt-get", "remove", "-y", "-q", "lobbycard")
+    for unit in UNITS:
+        need(bare.text("systemctl", "is-active", unit, ok=None) == "inactive", f"{unit} still runs")
+    kept = [path for path in (CONFIG, "/var/lib/lobbycard/head") if not (bare.root / path[1:]).exists()]
+    need(not kept, f"removed, and not kept: {kept}")
+    bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
+    check_nothing_left(bare)
+
+
+def check_nothing_left(bare):
+    """But for what apt, dpkg and the journal remember of any package, and a drop-in that was ours."""
+    bare.run("rm", "-r", "/etc/systemd/system/lobbycard-play.service.d", ok=(0, 1))
+    found = bare.text("find", "/", "-xdev", "(", "-path", "/proc", "-o", "-path", "/sys", "-o", "-path", "/mnt", "-o",
+                      "-path", "/var/cache/apt", ")", "-prune", "-o", "(", "-iname", "*lobbycard*", "-o", "-nouser",
+                      "-o", "-nogroup", ")", "-print")
+    found += bare.text("find", "/run", "/tmp", "-iname", "*lobbycard*")
+    found += bare.text("grep", "-rl", "lobbycard", "/etc", "--exclude=*-", ok=(0, 1))
+    need(not found, f"left after the purge: {found}")
+
+
+def check_desk(lab, bare):
+    """The part for a desk has no user and no unit, and does what editors do; the whole takes its place."""
+    bare.run("apt-get", "install", "-y", "-q", f"/mnt/packages/{package(lab.folder / 'packages', 'lobbycard-check').name}")
+    need(bare.run("getent", "passwd", "lobbycard", ok=None).returncode == 2, "a desk has a user")
+    run_autopkgtest(bare, "desk")
+    need("lobbycard-fetch" in bare.run("lobbycard", "fetch", "--once", ok=(1,)).stderr, "a desk fetches")
+    bare.run("apt-get", "install", "-y", "-q", f"/mnt/packages/{package(lab.folder / 'packages', 'lobbycard').name}")
+    need(bare.run("dpkg", "-s", "lobbycard-check", ok=None).returncode != 0, "both are installed")
+    for name in ("desk", "screen"):
+        run_autopkgtest(bare, name)
+
+
+def run_autopkgtest(bare, name):
+    folder = bare.text("mktemp", "-d", "/root/XXXXXX")
+    bare.run("env", f"AUTOPKGTEST_TMP={folder}", f"/mnt/tests/{name}")
+    bare.run("rm", "-r", folder)
+
+
+def prepare(lab, root):
+    """The packages, an older one among them, and what is not in a bare system; which folders it sees."""
+    packages, older = lab.folder / "packages", lab.folder / "older"
+    packages.mkdir()
+    older.mkdir()
+    made = make_packages(lab)
+    for name in ("lobbycard", "lobbycard-check"):
+        shutil.copy(package(made, name), packages)
+    repack(lab, package(packages, "lobbycard"), older)
+    (root / "etc/apt/apt.conf.d/98lean").write_text('APT::Install-Recommends "false";\n')
+    drop_in = root / "etc/systemd/system/lobbycard-play.service.d/x11.conf"
+    drop_in.parent.mkdir(parents=True)
+    drop_in.write_text(ON_X11.format(display=lab.open_display().name))
+    return {packages: "/mnt/packages", older: "/mnt/older", ROOT / "debian/tests": "/mnt/tests",
+            "/tmp/.X11-unix": "/mnt/x11"}
+
+
+def check_started(lab, bare, endpoint):
+    """An address into the ini, and `systemctl`: a slide; its kind."""
+    bare.run("apt-get", "update", "-q")
+    bare.run("apt-get", "install", "-y", "-q", f"/mnt/older/lobbycard_{OLDER}.deb")
+    check_installed(bare)
+    write_config(bare, endpoint)
+    bare.run("systemctl", "enable", "--now", *UNITS)
+    shown = wait_well(bare)
+    wait(lambda: not lab.display.grab().is_blank(), 10, "a slide on the screen")
+    need(endpoint.asked, "nobody asked the endpoint")
+    return shown["glass"]["kind"]
+
+
+def why_not():
+    """What is missing here to run at all."""
+    if os.environ.get("LOBBYCARD_LONG") != "1":
+        return "in the long form alone"
+    missing = [name for name in ("mmdebstrap", "systemd-nspawn", "dh", "lintian", "blhc") if not shutil.which(name)]
+    return f"takes root, and {missing or 'more'} (script/bootstrap --package)" if os.geteuid() or missing else ""
+
+
+def test():
+    if why := why_not():
+        left_out(why)
+        return ""
+    with Lab() as lab:
+        root = lab.folder / "machine"
+        if why := machine.make(root, ("systemd", "systemd-sysv")):
+            left_out(f"no Debian is to be had here: {why}")
+            return ""
+        binds, endpoint = prepare(lab, root), Endpoint(lab)
+        with Machine(root, binds) as bare:
+            kind = check_started(lab, bare, endpoint)
+            count = bare.text("dpkg-query", "-W").count("\n") + 1
+            check_upgrade(lab, bare, endpoint)
+            check_removed(bare)
+            check_desk(lab, bare)
+            bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
+            check_nothing_left(bare)
+        return (f"installed among {count} packages, {kind} on the glass; upgraded with its store in use, purged, "
+                f"and nothing is left")
+
+
+main(test)
