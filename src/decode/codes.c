@@ -148,7 +148,7 @@ static void look_both_ways(struct search *search, struct grey *grey)
 {
     search->grey = grey;
     search->is_mirrored = false;
-    finder_find(grey, take_seen, search);
+    search->lacks_memory = !finder_find(grey, take_seen, search) && !search->fault;
     for (int side = 0; side < 2 && !has_ended(search); side++) {
         const struct zxing_grey view = { grey->pixels, grey->width, grey->height };
         search->is_mirrored = side == 1;

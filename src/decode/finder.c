@@ -1,12 +1,17 @@
 #include "decode/finder.h"
 
 #include "decode/modules.h"
+#include "decode/runs.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
 /* So many patterns are remembered, and so many threes of them measured. */
-enum { PATTERNS_MAX = 200, CORNERS_MAX = 40000, RUNS = 5, ROW_STEP = 2, SPAN_LEAST = 11 };
+enum { PATTERNS_MAX = 200, CORNERS_MAX = 40000, ROW_STEP = 2, SPAN_LEAST = 11 };
+
+/* A pattern may be so many times as high as wide. */
+static const double slant_most = 1.6;
 
 /* A finder pattern's middle, and how far it goes along a row and a column. */
 struct pattern {
@@ -20,65 +25,40 @@ struct patterns {
     size_t count;
 };
 
-static bool is_dark(const struct grey *grey, int x, int y)
+/* 1:1:3:1:1, each within half a module and half a pixel of it, the middle within a module. */
+static bool has_ratios(const int runs[RUNS_FIVE])
 {
-    return grey->pixels[(size_t)y * (size_t)grey->width + (size_t)x] == 0;
-}
-
-/* 1:1:3:1:1, each within half a module and a pixel of it. */
-static bool has_ratios(const int runs[RUNS])
-{
-    static const int wanted[RUNS] = { 1, 1, 3, 1, 1 };
-    int span = 0;
-    for (int i = 0; i < RUNS; i++) {
-        span += runs[i];
-    }
-    double module = span / 7.0;
-    for (int i = 0; i < RUNS; i++) {
-        double wrong = fabs(runs[i] - wanted[i] * module);
-        if (runs[i] == 0 || wrong > module * (i == 2 ? 1 : 0.5) + 0.5) {
+    static const int wanted[RUNS_FIVE] = { 1, 1, 3, 1, 1 };
+    int span = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
+    for (int i = 0; i < RUNS_FIVE; i++) {
+        int wrong = abs(14 * runs[i] - 2 * wanted[i] * span);
+        if (runs[i] == 0 || wrong > (i == 2 ? 2 * span : span) + 7) {
             return false;
         }
     }
     return span >= SPAN_LEAST;
 }
 
-/* How many pixels from there on, in steps of step_y, are dark or are not. */
-static int run_from(const struct grey *grey, int x, int *y, int step_y, bool dark)
-{
-    int count = 0;
-    while (*y >= 0 && *y < grey->height && is_dark(grey, x, *y) == dark) {
-        *y += step_y;
-        count++;
-    }
-    return count;
-}
-
-static int run_along(const struct grey *grey, int *x, int y, int step_x, bool dark)
-{
-    int count = 0;
-    while (*x >= 0 && *x < grey->width && is_dark(grey, *x, y) == dark) {
-        *x += step_x;
-        count++;
-    }
-    return count;
-}
-
 /* The same along a column. Sets where its middle is. */
 static bool has_column(const struct grey *grey, struct pattern *pattern)
 {
-    int x = (int)pattern->x, up = (int)pattern->y, down = up + 1, runs[RUNS];
-    int above = run_from(grey, x, &up, -1, true);
-    int below = run_from(grey, x, &down, 1, true);
-    runs[2] = above + below;
-    runs[1] = run_from(grey, x, &up, -1, false);
-    runs[0] = run_from(grey, x, &up, -1, true);
-    runs[3] = run_from(grey, x, &down, 1, false);
-    runs[4] = run_from(grey, x, &down, 1, true);
-    pattern->y += (below - above + 1) / 2.0;
-    pattern->down = down - up - 1;
-    return above > 0 && has_ratios(runs) && pattern->down < 1.6 * pattern->across &&
-           pattern->across < 1.6 * pattern->down;
+    int x = (int)pattern->x, y = (int)pattern->y, runs[RUNS_FIVE];
+    double most = slant_most * pattern->across;
+    struct runs_walk up = { grey, x, y, 0, -1 }, down = { grey, x, y + 1, 0, 1 };
+    runs_five(&up, &down, (int)most + 1, runs);
+    pattern->down = down.y - up.y - 1;
+    pattern->y = up.y + 1 + runs[0] + runs[1] + (runs[2] - 1) / 2.0;
+    return runs_is_dark(grey, x, y) && has_ratios(runs) && pattern->down < most &&
+           pattern->across < slant_most * pattern->down;
+}
+
+/* And once more along the row through its middle. */
+static bool has_row(const struct grey *grey, const struct pattern *pattern)
+{
+    int x = (int)pattern->x, y = (int)pattern->y, runs[RUNS_FIVE];
+    struct runs_walk left = { grey, x, y, -1, 0 }, right = { grey, x + 1, y, 1, 0 };
+    runs_five(&left, &right, INT_MAX, runs);
+    return has_ratios(runs);
 }
 
 static void add(struct patterns *patterns, const struct pattern *one)
@@ -100,50 +80,34 @@ static void add(struct patterns *patterns, const struct pattern *one)
     }
 }
 
-/* And once more along the row through its middle. */
-static bool has_row(const struct grey *grey, const struct pattern *pattern)
+/* Five runs of row y, and where the last one ends. */
+static void add_runs(struct patterns *patterns, const int edges[RUNS_FIVE + 1], int y)
 {
-    int x = (int)pattern->x, y = (int)pattern->y, left = x, right = x + 1, runs[RUNS];
-    if (x < 0 || y < 0 || x >= grey->width || y >= grey->height) {
-        return false;
+    int runs[RUNS_FIVE], span = edges[RUNS_FIVE] - edges[0];
+    for (int i = 0; i < RUNS_FIVE; i++) {
+        runs[i] = edges[i + 1] - edges[i];
     }
-    runs[2] = run_along(grey, &left, y, -1, true) + run_along(grey, &right, y, 1, true);
-    runs[1] = run_along(grey, &left, y, -1, false);
-    runs[0] = run_along(grey, &left, y, -1, true);
-    runs[3] = run_along(grey, &right, y, 1, false);
-    runs[4] = run_along(grey, &right, y, 1, true);
-    return has_ratios(runs);
-}
-
-/* What ends with the dark run before x. */
-static void add_run(struct patterns *patterns, const int runs[RUNS], int x, int y)
-{
-    int span = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
-    struct pattern pattern = { x - runs[4] - runs[3] - runs[2] / 2.0, y, span, span, 1 };
+    struct pattern pattern = { (edges[2] + edges[3]) / 2.0, y, span, span, 1 };
     if (has_ratios(runs) && has_column(patterns->grey, &pattern) &&
         has_row(patterns->grey, &pattern)) {
         add(patterns, &pattern);
     }
 }
 
-static void scan_row(struct patterns *patterns, int y)
+/* False when memory is out. */
+static bool scan(struct patterns *patterns)
 {
-    int runs[RUNS] = { 0 }, width = patterns->grey->width;
-    bool dark = false;
-    for (int x = 0; x <= width; x++) {
-        bool now = x < width && is_dark(patterns->grey, x, y);
-        if (now != dark || x == width) {
-            if (dark) {
-                add_run(patterns, runs, x, y);
-            }
-            for (int i = 0; i + 1 < RUNS; i++) {
-                runs[i] = runs[i + 1];
-            }
-            runs[RUNS - 1] = 0;
-            dark = now;
+    const struct grey *grey = patterns->grey;
+    int *edges = malloc(((size_t)grey->width + 1) * sizeof *edges);
+    for (int y = 0; edges && y < grey->height; y += ROW_STEP) {
+        int count = runs_edges(grey, y, edges);
+        for (int i = 0; i + RUNS_FIVE < count; i += 2) {
+            add_runs(patterns, edges + i, y);
         }
-        runs[RUNS - 1]++;
     }
+    bool done = edges;
+    free(edges);
+    return done;
 }
 
 /* Seen by one row alone it is none, unless that is all there can be. */
@@ -243,10 +207,7 @@ bool finder_find(const struct grey *grey,
 {
     struct patterns patterns = { .grey = grey };
     struct trying trying = { &patterns, take, context, CORNERS_MAX };
-    bool goes_on = true;
-    for (int y = 0; y < grey->height; y += ROW_STEP) {
-        scan_row(&patterns, y);
-    }
+    bool goes_on = scan(&patterns);
     drop_chance(&patterns);
     for (size_t i = 0; goes_on && i < patterns.count; i++) {
         goes_on = try_first(&trying, &patterns.list[i]);

@@ -10,6 +10,7 @@ struct finder_place {
 };
 
 /* Calls back for each code in a picture of dark (0) and light (255). Of what looks like
- * patterns so many are looked at that the time is bounded. False when `take` says so. */
+ * patterns so many are looked at that the time is bounded. False where memory is out, or when
+ * `take` says so. */
 bool finder_find(const struct grey *grey,
     bool (*take)(void *context, const struct finder_place *place), void *context);

@@ -27,6 +27,11 @@ static void fill_tables(void)
     }
 }
 
+static uint32_t mix(uint32_t over, uint32_t under, uint32_t alpha)
+{
+    return alpha == 255 ? over : (over * alpha + under * (255 - alpha)) / 255;
+}
+
 bool grey_of(const struct decode_picture *picture, const uint8_t ground[3], struct grey *out)
 {
     size_t count = (size_t)picture->width * (size_t)picture->height;
@@ -34,10 +39,9 @@ bool grey_of(const struct decode_picture *picture, const uint8_t ground[3], stru
     fill_tables();
     for (size_t i = 0; out->pixels && i < count; i++) {
         const uint8_t *pixel = picture->pixels + 4 * i;
-        uint32_t light = 0, alpha = pixel[3];
+        uint32_t light = 0;
         for (int channel = 0; channel < 3; channel++) {
-            uint32_t mixed = (pixel[channel] * alpha + ground[channel] * (255 - alpha)) / 255;
-            light += weighted[channel][mixed];
+            light += weighted[channel][mix(pixel[channel], ground[channel], pixel[3])];
         }
         out->pixels[i] = step_of[light * LIGHT_STEPS / WEIGHTS];
     }
@@ -54,19 +58,46 @@ static void place(int at, double scale, int count, int out[3])
     out[2] = (int)((middle - least) * FRACTION);
 }
 
-static void enlarge_row(
-    const struct grey *from, int y, double scale, const int (*columns)[3], struct grey *out)
+/* A row of what is enlarged, as wide as the result already; FRACTION times as light. */
+struct wide_row {
+    int y;
+    uint16_t *pixels;
+};
+
+static void widen(
+    const struct grey *from, int y, const int (*columns)[3], int width, struct wide_row *row)
 {
-    int row[3];
-    place(y, scale, from->height, row);
-    const uint8_t *upper = from->pixels + (size_t)row[0] * (size_t)from->width,
-                  *lower = from->pixels + (size_t)row[1] * (size_t)from->width;
-    uint8_t *to = out->pixels + (size_t)y * (size_t)out->width;
-    for (int x = 0; x < out->width; x++) {
+    const uint8_t *pixels = from->pixels + (size_t)y * (size_t)from->width;
+    for (int x = 0; row->y != y && x < width; x++) {
         const int *at = columns[x];
-        int above = upper[at[0]] * (FRACTION - at[2]) + upper[at[1]] * at[2],
-            below = lower[at[0]] * (FRACTION - at[2]) + lower[at[1]] * at[2];
-        to[x] = (uint8_t)((above * (FRACTION - row[2]) + below * row[2]) >> 16);
+        row->pixels[x] = (uint16_t)(pixels[at[0]] * (FRACTION - at[2]) + pixels[at[1]] * at[2]);
+    }
+    row->y = y;
+}
+
+static void mix_rows(const struct wide_row rows[2], int part, int width, uint8_t *to)
+{
+    const uint16_t *upper = rows[0].pixels, *lower = rows[1].pixels;
+    for (int x = 0; x < width; x++) {
+        uint32_t above = upper[x], below = lower[x];
+        to[x] = (uint8_t)((above * (uint32_t)(FRACTION - part) + below * (uint32_t)part) >> 16);
+    }
+}
+
+static void enlarge(const struct grey *from, double scale, const int (*columns)[3],
+    struct wide_row rows[2], struct grey *out)
+{
+    for (int y = 0; y < out->height; y++) {
+        int at[3];
+        place(y, scale, from->height, at);
+        if (rows[1].y == at[0]) {
+            const struct wide_row kept = rows[0];
+            rows[0] = rows[1];
+            rows[1] = kept;
+        }
+        widen(from, at[0], columns, out->width, &rows[0]);
+        widen(from, at[1], columns, out->width, &rows[1]);
+        mix_rows(rows, at[2], out->width, out->pixels + (size_t)y * (size_t)out->width);
     }
 }
 
@@ -75,13 +106,17 @@ bool grey_enlarge(const struct grey *from, double scale, struct grey *out)
     int width = (int)(from->width * scale), height = (int)(from->height * scale);
     *out = (struct grey) { width, height, malloc((size_t)width * (size_t)height) };
     int(*columns)[3] = malloc((size_t)width * sizeof *columns);
-    bool done = out->pixels && columns;
+    struct wide_row rows[2] = { { -1, malloc((size_t)width * sizeof(uint16_t)) },
+        { -1, malloc((size_t)width * sizeof(uint16_t)) } };
+    bool done = out->pixels && columns && rows[0].pixels && rows[1].pixels;
     for (int x = 0; done && x < width; x++) {
         place(x, scale, from->width, columns[x]);
     }
-    for (int y = 0; done && y < height; y++) {
-        enlarge_row(from, y, scale, (const int(*)[3])columns, out);
+    if (done) {
+        enlarge(from, scale, (const int(*)[3])columns, rows, out);
     }
+    free(rows[0].pixels);
+    free(rows[1].pixels);
     free(columns);
     return done;
 }
@@ -103,63 +138,68 @@ bool grey_halve(const struct grey *from, struct grey *out)
     return out->pixels;
 }
 
-static int within(int at, int count)
-{
-    return at < 0 ? 0 : at < count ? at : count - 1;
-}
-
 static const uint8_t *row_of(const struct grey *grey, int y)
 {
-    return grey->pixels + (size_t)within(y, grey->height) * (size_t)grey->width;
+    int within = y < 0 ? 0 : y < grey->height ? y : grey->height - 1;
+    return grey->pixels + (size_t)within * (size_t)grey->width;
 }
 
-/* Sums of the columns of a row's neighbourhood, from those of the row above it; at the edges a
- * picture goes on as it ends. */
-static void sum_columns(const struct grey *from, int y, int *sums)
+/* Of a row's neighbourhood: `columns` sums each of its columns, and before and behind them
+ * RADIUS more, because at the edges a picture goes on as it ends; `totals` what is before each.
+ */
+struct sums {
+    int *columns, *totals;
+};
+
+/* From those of the row above it. */
+static void sum_columns(const struct grey *from, int y, const struct sums *sums)
 {
-    for (int x = 0; y == 0 && x < from->width; x++) {
-        sums[x] = 0;
+    int width = from->width, *columns = sums->columns + RADIUS;
+    const uint8_t *comes = row_of(from, y + RADIUS), *goes = row_of(from, y - RADIUS - 1);
+    for (int x = 0; y == 0 && x < width; x++) {
+        columns[x] = 0;
         for (int row = -RADIUS; row <= RADIUS; row++) {
-            sums[x] += row_of(from, row)[x];
+            columns[x] += row_of(from, row)[x];
         }
     }
-    if (y > 0) {
-        const uint8_t *comes = row_of(from, y + RADIUS), *goes = row_of(from, y - RADIUS - 1);
-        for (int x = 0; x < from->width; x++) {
-            sums[x] += comes[x] - goes[x];
-        }
+    for (int x = 0; y > 0 && x < width; x++) {
+        columns[x] += comes[x] - goes[x];
+    }
+    for (int i = 0; i < RADIUS; i++) {
+        sums->columns[i] = columns[0];
+        columns[width + i] = columns[width - 1];
+    }
+    for (int i = 0; i < width + 2 * RADIUS; i++) {
+        sums->totals[i + 1] = sums->totals[i] + sums->columns[i];
     }
 }
 
-static void split_row(const struct grey *from, int y, const int *sums, uint8_t *out[2])
+static void split_row(const uint8_t *row, int width, const int *totals, uint8_t *const out[2])
 {
-    const uint8_t *row = row_of(from, y);
-    int sum = 0;
-    for (int x = -RADIUS; x <= RADIUS; x++) {
-        sum += sums[within(x, from->width)];
-    }
-    for (int x = 0; x < from->width; x++) {
-        int above = row[x] * AREA - sum;
-        out[0][x] = above < -MARGIN * AREA ? 0 : 255;
-        out[1][x] = above > MARGIN * AREA ? 0 : 255;
-        sum +=
-            sums[within(x + RADIUS + 1, from->width)] - sums[within(x - RADIUS, from->width)];
+    uint8_t *darker = out[0], *lighter = out[1];
+    for (int x = 0; x < width; x++) {
+        int sum = totals[x + 2 * RADIUS + 1] - totals[x], here = row[x] * AREA;
+        darker[x] = here < sum - MARGIN * AREA ? 0 : 255;
+        lighter[x] = here > sum + MARGIN * AREA ? 0 : 255;
     }
 }
 
 bool grey_split(const struct grey *from, struct grey *darker, struct grey *lighter)
 {
-    size_t count = (size_t)from->width * (size_t)from->height;
-    int *sums = malloc((size_t)from->width * sizeof *sums);
+    size_t width = (size_t)from->width, count = width * (size_t)from->height;
+    struct sums sums = { malloc((width + 2 * RADIUS) * sizeof(int)),
+        calloc(width + 2 * RADIUS + 1, sizeof(int)) };
     *darker = (struct grey) { from->width, from->height, malloc(count) };
     *lighter = (struct grey) { from->width, from->height, malloc(count) };
-    bool done = sums && darker->pixels && lighter->pixels;
+    bool done = sums.columns && sums.totals && darker->pixels && lighter->pixels;
     for (int y = 0; done && y < from->height; y++) {
-        size_t at = (size_t)y * (size_t)from->width;
-        sum_columns(from, y, sums);
-        split_row(from, y, sums, (uint8_t *[]) { darker->pixels + at, lighter->pixels + at });
+        size_t at = (size_t)y * width;
+        sum_columns(from, y, &sums);
+        split_row(from->pixels + at, from->width, sums.totals,
+            (uint8_t *[]) { darker->pixels + at, lighter->pixels + at });
     }
-    free(sums);
+    free(sums.columns);
+    free(sums.totals);
     if (!done) {
         free(darker->pixels);
         free(lighter->pixels);

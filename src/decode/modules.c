@@ -1,6 +1,7 @@
 #include "decode/modules.h"
 
-#include <math.h>
+#include "decode/runs.h"
+
 #include <stdlib.h>
 
 /* Of the 15 bits of the format so many may be wrong (7.9.1). */
@@ -12,26 +13,16 @@ enum {
     FORMAT_MASK = 0x5412
 };
 
-struct grid {
-    const struct modules *modules;
-    int side;
-    int threshold; /* below it is dark */
-};
-
-static int light_at(const struct grid *grid, int column, int row)
+/* What is outside is light. */
+static bool is_dark(const struct modules *modules, int column, int row)
 {
-    const struct grey *grey = grid->modules->grey;
-    const double(*at)[2] = grid->modules->middles, leg = grid->side - FINDER;
+    const struct grey *grey = modules->grey;
+    const double(*at)[2] = modules->middles, leg = modules->side - FINDER;
     double u = (column - 3) / leg, v = (row - 3) / leg;
-    int x = (int)floor(at[0][0] + u * (at[1][0] - at[0][0]) + v * (at[2][0] - at[0][0])),
-        y = (int)floor(at[0][1] + u * (at[1][1] - at[0][1]) + v * (at[2][1] - at[0][1]));
-    bool is_inside = x >= 0 && y >= 0 && x < grey->width && y < grey->height;
-    return is_inside ? grey->pixels[(size_t)y * (size_t)grey->width + (size_t)x] : 255;
-}
-
-static bool is_dark(const struct grid *grid, int column, int row)
-{
-    return light_at(grid, column, row) < grid->threshold;
+    double x = at[0][0] + u * (at[1][0] - at[0][0]) + v * (at[2][0] - at[0][0]),
+           y = at[0][1] + u * (at[1][1] - at[0][1]) + v * (at[2][1] - at[0][1]);
+    return x >= 0 && y >= 0 && x < grey->width && y < grey->height &&
+           runs_is_dark(grey, (int)x, (int)y);
 }
 
 static bool is_finder_dark(int column, int row)
@@ -40,37 +31,23 @@ static bool is_finder_dark(int column, int row)
     return ring == 3 || ring < 2;
 }
 
-/* Between what is dark and light of the finder patterns. */
-static void set_threshold(struct grid *grid)
-{
-    int sum[2] = { 0 }, count[2] = { 0 };
-    for (int i = 0; i < FINDER * FINDER; i++) {
-        int column = i % FINDER, row = i / FINDER, dark = is_finder_dark(column, row);
-        sum[dark] += light_at(grid, column, row) +
-                     light_at(grid, grid->side - FINDER + column, row) +
-                     light_at(grid, column, grid->side - FINDER + row);
-        count[dark] += 3;
-    }
-    grid->threshold = (sum[0] / count[0] + sum[1] / count[1] + 1) / 2;
-}
-
-/* One of 49 in 10 may be another. */
-static bool has_finder(const struct grid *grid, int left, int top)
+/* One in ten of the 49 may be another. */
+static bool has_finder(const struct modules *modules, int left, int top)
 {
     int wrong = 0;
-    for (int i = 0; i < FINDER * FINDER; i++) {
+    for (int i = 0; i < FINDER * FINDER && wrong <= FINDER * FINDER / 10; i++) {
         int column = i % FINDER, row = i / FINDER;
-        wrong += is_dark(grid, left + column, top + row) != is_finder_dark(column, row);
+        wrong += is_dark(modules, left + column, top + row) != is_finder_dark(column, row);
     }
     return wrong <= FINDER * FINDER / 10;
 }
 
-static bool alternates(const struct grid *grid)
+static bool alternates(const struct modules *modules)
 {
     int wrong = 0, count = 0;
-    for (int i = FINDER + 1; i < grid->side - FINDER - 1; i++) {
-        wrong += is_dark(grid, i, 6) != (i % 2 == 0);
-        wrong += is_dark(grid, 6, i) != (i % 2 == 0);
+    for (int i = FINDER + 1; i < modules->side - FINDER - 1; i++) {
+        wrong += is_dark(modules, i, 6) != (i % 2 == 0);
+        wrong += is_dark(modules, 6, i) != (i % 2 == 0);
         count += 2;
     }
     return wrong * 10 <= count;
@@ -98,14 +75,15 @@ static int format_of(uint32_t word)
 
 /* Figure 25: once around the first finder pattern, once beside the two others. In a code that
  * is seen from behind columns are rows. */
-static bool has_format(const struct grid *grid)
+static bool has_format(const struct modules *modules)
 {
     uint32_t words[2] = { 0 };
     for (int i = 14; i >= 0; i--) {
         int x = i >= 9 ? 14 - i : i == 8 ? 7 : 8, y = i >= 7 ? 8 : i == 6 ? 7 : i;
-        int far_x = i >= 8 ? 8 : grid->side - 1 - i, far_y = i >= 8 ? grid->side - 15 + i : 8;
-        words[0] = words[0] << 1 | is_dark(grid, x, y);
-        words[1] = words[1] << 1 | is_dark(grid, far_x, far_y);
+        int far_x = i >= 8 ? 8 : modules->side - 1 - i,
+            far_y = i >= 8 ? modules->side - 15 + i : 8;
+        words[0] = words[0] << 1 | is_dark(modules, x, y);
+        words[1] = words[1] << 1 | is_dark(modules, far_x, far_y);
     }
     int format = format_of(words[0]);
     return format >= 0 && format == format_of(words[1]);
@@ -113,9 +91,7 @@ static bool has_format(const struct grid *grid)
 
 bool modules_are_a_code(const struct modules *modules)
 {
-    int side = modules->side;
-    struct grid grid = { modules, side, 0 };
-    set_threshold(&grid);
-    return has_finder(&grid, 0, 0) && has_finder(&grid, side - FINDER, 0) &&
-           has_finder(&grid, 0, side - FINDER) && alternates(&grid) && has_format(&grid);
+    int far = modules->side - FINDER;
+    return has_finder(modules, 0, 0) && has_finder(modules, far, 0) &&
+           has_finder(modules, 0, far) && alternates(modules) && has_format(modules);
 }

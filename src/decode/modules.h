@@ -8,7 +8,7 @@
 enum { MODULES_LEAST = 21, MODULES_MOST = 177 };
 
 struct modules {
-    const struct grey *grey;
+    const struct grey *grey; /* dark (0) and light (255) */
     double middles[3][2]; /* x, y: of its first finder pattern, of the one to its right, and of
                              the one below */
     int side;
