@@ -1,6 +1,7 @@
 #include "decode/codes.h"
 
 #include "base/translated.h"
+#include "decode/corners.h"
 #include "decode/finder.h"
 #include "decode/grey.h"
 #include "decode/zxing.h"
@@ -149,6 +150,9 @@ static void look_both_ways(struct search *search, struct grey *grey)
     search->grey = grey;
     search->is_mirrored = false;
     search->lacks_memory = !finder_find(grey, take_seen, search) && !search->fault;
+    if (has_ended(search) || !corners_may_be(grey)) {
+        return;
+    }
     for (int side = 0; side < 2 && !has_ended(search); side++) {
         const struct zxing_grey view = { grey->pixels, grey->width, grey->height };
         search->is_mirrored = side == 1;
