@@ -183,8 +183,9 @@ static void look_for_others(struct search *search, struct grey *grey)
     const struct zxing_grey whole = { grey->pixels, grey->width, grey->height };
     search->grey = grey;
     search->is_mirrored = false;
-    bool done = zxing_find(&whole, ZXING_PDF417, take_read, search);
-    for (int negative = 0; done && negative < 2; negative++) {
+    bool done = zxing_find(&whole, ZXING_OTHERS, take_read, search);
+    if (done) {
+        grey_negate(grey);
         done = zxing_find(&whole, ZXING_MATRIX, take_read, search);
         grey_negate(grey);
     }
@@ -293,7 +294,7 @@ void codes_prepare(void)
     struct places none = { .count = 0 };
     struct search search = { .read = &none, .seen = &none };
     const struct zxing_grey view = { white, 40, 40 };
-    for (int kind = ZXING_QR; kind <= ZXING_PDF417; kind++) {
+    for (int kind = ZXING_QR; kind <= ZXING_OTHERS; kind++) {
         zxing_find(&view, (enum zxing_kind)kind, take_read, &search);
     }
 }

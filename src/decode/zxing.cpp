@@ -9,8 +9,9 @@ namespace {
 
 DecodeHints hints_of(zxing_kind kind)
 {
-    const BarcodeFormats formats[] = { BarcodeFormat::QRCode,
-        BarcodeFormat::Aztec | BarcodeFormat::DataMatrix, BarcodeFormat::PDF417 };
+    const BarcodeFormats matrix = BarcodeFormat::Aztec | BarcodeFormat::DataMatrix;
+    const BarcodeFormats formats[] = { BarcodeFormat::QRCode, matrix,
+        matrix | BarcodeFormat::PDF417 };
     return DecodeHints()
         .setFormats(formats[kind])
         .setTryRotate(kind != ZXING_QR)

@@ -16,7 +16,11 @@ struct zxing_grey {
     int width, height;
 };
 
-enum zxing_kind { ZXING_QR, ZXING_MATRIX /* Aztec, Data Matrix */, ZXING_PDF417 };
+enum zxing_kind {
+    ZXING_QR,
+    ZXING_MATRIX /* Aztec, Data Matrix */,
+    ZXING_OTHERS /* and PDF417 */
+};
 
 /* What was read. Its texts are valid during the call alone. */
 struct zxing_code {
