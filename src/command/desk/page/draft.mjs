@@ -1,0 +1,120 @@
+/* A draft on its way to the server: kept at each pause, at the latest two seconds behind what was typed, tried again
+ * while the network is away, and never written over by another's. */
+import {pause} from "./dom.mjs";
+import {partPath, put} from "./api.mjs";
+
+const RETRY_MS = 3000;
+const away = (part) => "desk-unsaved-" + part;
+
+/* What the last visit could not hand over: {base, content}, or null. */
+export function left(part) {
+    try {
+        return JSON.parse(sessionStorage.getItem(away(part)) || "null");
+    } catch {
+        return null;
+    }
+}
+
+function keep(part, value) {
+    try {
+        value ? sessionStorage.setItem(away(part), JSON.stringify(value)) : sessionStorage.removeItem(away(part));
+    } catch {
+        /* no room in the browser: the server's copy is the one that counts */
+    }
+}
+
+export const forget = (part) => keep(part, null);
+
+/* told(state, detail): "waits", "saving", "saved", "away", "conflict", "refused". */
+export class Draft {
+    constructor(part, base, told) {
+        this.part = part;
+        this.base = base;
+        this.told = told;
+        this.pause = pause(600, () => this.save(), 1500);
+        this.saving = null;
+        this.stopped = false;
+    }
+
+    soon(content) {
+        this.content = content;
+        this.unsaved = true;
+        keep(this.part, {base: this.base, content});
+        this.told("waits");
+        if (!this.stopped) {
+            this.pause.soon();
+        }
+    }
+
+    /* One at a time; what was typed meanwhile goes behind it. */
+    async save() {
+        if (this.saving) {
+            await this.saving;
+        }
+        if (!this.unsaved || this.stopped) {
+            return;
+        }
+        this.saving = this.send();
+        await this.saving;
+        this.saving = null;
+        if (this.unsaved && !this.stopped && !this.pause.waits()) {
+            this.pause.soon();
+        }
+    }
+
+    async send() {
+        const text = JSON.stringify(this.content);
+        this.unsaved = false;
+        this.told("saving");
+        try {
+            const answer = await put(partPath(this.part, "draft"), {base: this.base, content: JSON.parse(text)});
+            this.base = answer.revision;
+            this.hash = answer.hash;
+            if (!this.unsaved) {
+                keep(this.part, null);
+                this.told("saved", answer);
+            }
+        } catch (error) {
+            this.unsaved = true;
+            this.failed(error);
+        }
+    }
+
+    failed(error) {
+        if (error.status === 409) {
+            this.stopped = true;
+            this.told("conflict", error.answer);
+        } else if (error.status === 0 || error.status === 429 || error.status >= 500) {
+            this.told("away", error);
+            clearTimeout(this.retry);
+            this.retry = setTimeout(() => this.save(), RETRY_MS);
+        } else {
+            this.told("refused", error);
+        }
+    }
+
+    /* All that was typed is with the server, or the reason why not has been told. */
+    async flush() {
+        this.pause.drop();
+        await this.save();
+        if (this.saving) {
+            await this.saving;
+        }
+        return !this.unsaved;
+    }
+
+    finish() {
+        clearTimeout(this.retry);
+        this.pause.drop();
+        if (this.unsaved && !this.stopped) {
+            this.save();
+        }
+    }
+
+    /* The page goes away: what is not saved yet is sent with the last breath. */
+    farewell() {
+        if (this.unsaved && !this.stopped && !this.saving) {
+            put(partPath(this.part, "draft"), {base: this.base, content: this.content}, {keepalive: true}).catch(() => {});
+        }
+    }
+}

@@ -1,0 +1,203 @@
+/* What a form is about: the content of one part, changed in place by JSON pointers (RFC 6901), with members
+ * that the page does not know left as they are; and findings beside the fields that they are about. */
+import {add, fill, fresh, h} from "./dom.mjs";
+import {t} from "./words.mjs";
+
+const steps = (pointer) => pointer.split("/").slice(1).map((step) => step.replace(/~1/g, "/").replace(/~0/g, "~"));
+
+export function at(content, pointer) {
+    return steps(pointer).reduce((value, step) => (value === null || value === undefined ? undefined : value[step]), content);
+}
+
+/* undefined takes the member away, and with it an object in between that nothing is left in. */
+export function set(content, pointer, value) {
+    const path = steps(pointer);
+    const last = path.pop();
+    const above = [];
+    let place = content;
+    path.forEach((step, index) => {
+        if (place[step] === null || typeof place[step] !== "object") {
+            if (value === undefined) {
+                return;
+            }
+            place[step] = /^\d+$/.test(path[index + 1] ?? last) ? [] : {};
+        }
+        above.push([place, step]);
+        place = place[step];
+    });
+    if (value !== undefined) {
+        place[last] = value;
+        return;
+    }
+    if (Array.isArray(place)) {
+        place.splice(Number(last), 1);
+        return;
+    }
+    delete place[last];
+    for (const [parent, step] of above.reverse()) {
+        if (!Array.isArray(parent) && parent[step] && !Array.isArray(parent[step]) && Object.keys(parent[step]).length === 0) {
+            delete parent[step];
+        }
+    }
+}
+
+export class Form {
+    constructor(content, kind, part) {
+        this.content = content;
+        this.kind = kind;
+        this.part = part;
+        this.element = h("div", {class: "form"});
+        this.general = h("div", {class: "findings general", "data-pointer": ""});
+        this.findings = [];
+        this.listeners = [];
+    }
+
+    get(pointer) {
+        return at(this.content, pointer);
+    }
+
+    put(pointer, value) {
+        set(this.content, pointer, value === "" || value === null ? undefined : value);
+        this.changed();
+    }
+
+    changed() {
+        this.listeners.forEach((listener) => listener());
+    }
+
+    onChange(listener) {
+        this.listeners.push(listener);
+    }
+
+    errors() {
+        return this.findings.filter((finding) => finding.level === "error");
+    }
+
+    warnings() {
+        return this.findings.filter((finding) => finding.level === "warning");
+    }
+
+    /* Each finding stands with the field whose pointer is the longest that it begins with. */
+    show(findings) {
+        this.findings = findings;
+        const places = [...this.element.querySelectorAll("[data-pointer]"), this.general];
+        for (const place of places) {
+            const list = place === this.general ? place : place.querySelector(":scope > .findings");
+            if (list) {
+                fill(list);
+            }
+            for (const control of place.querySelectorAll(":scope > input, :scope > textarea, :scope > select")) {
+                control.removeAttribute("aria-invalid");
+            }
+        }
+        for (const finding of findings) {
+            this.place(finding, places);
+        }
+    }
+
+    place(finding, places) {
+        const pointer = finding.pointer || "";
+        let best = this.general;
+        for (const place of places) {
+            const own = place.dataset.pointer;
+            if ((pointer === own || pointer.startsWith(own + "/")) && own.length > best.dataset.pointer.length) {
+                best = place;
+            }
+        }
+        const list = best === this.general ? best : best.querySelector(":scope > .findings");
+        add(list, h("p", {class: "finding " + finding.level},
+            h("strong", null, t("finding." + finding.level)), " ", finding.text,
+            finding.mend ? h("span", {class: "mend"}, " ", finding.mend) : null));
+        finding.field = best === this.general ? null : best;
+        for (let up = best.closest("details:not([open])"); up; up = up.parentElement.closest("details:not([open])")) {
+            up.open = finding.level === "error" || up.open;
+        }
+        if (finding.level === "error" && finding.field) {
+            for (const control of best.querySelectorAll(":scope > input, :scope > textarea, :scope > select")) {
+                control.setAttribute("aria-invalid", "true");
+            }
+        }
+    }
+
+    /* The first thing that can be mended, under the cursor. */
+    focusFinding(finding) {
+        const field = finding.field || this.general;
+        const control = field.querySelector("input, textarea, select, button");
+        field.scrollIntoView({block: "center"});
+        (control || this.element.querySelector("input, textarea")).focus({preventScroll: true});
+    }
+}
+
+/* A field: label, the control, a hint, and room for findings, tied together for screen readers. */
+export function framed(pointer, label, control, {hint, required, plain} = {}) {
+    const name = control.id || fresh("field");
+    control.id = name;
+    const findings = h("div", {class: "findings", id: name + "-findings"});
+    const note = hint ? h("p", {class: "hint", id: name + "-hint"}, hint) : null;
+    control.setAttribute("aria-describedby", (hint ? name + "-hint " : "") + name + "-findings");
+    if (required) {
+        control.setAttribute("aria-required", "true");
+    }
+    return h("div", {class: plain ? "field plain" : "field", "data-pointer": pointer},
+        h("label", {for: name}, label, required ? h("span", {class: "needed"}, t("field.needed")) : null), control, note, findings);
+}
+
+export function grow(area) {
+    area.style.height = "auto";
+    area.style.height = area.scrollHeight + 2 + "px";
+}
+
+/* A line, or with rows a text that grows with what is written. */
+export function line(form, pointer, label, {rows, type, ...more} = {}) {
+    const value = form.get(pointer);
+    const control = h(rows ? "textarea" : "input", {type: rows ? null : type || "text", rows, value: value === undefined || value === null ? "" : String(value),
+        inputmode: more.inputmode, autocomplete: "off", placeholder: more.placeholder, on: {input: () => {
+            form.put(pointer, more.number && /^-?\d+$/.test(control.value.trim()) ? Number(control.value) : control.value);
+            rows && grow(control);
+        }}});
+    if (rows) {
+        requestAnimationFrame(() => grow(control));
+    }
+    return framed(pointer, label, control, more);
+}
+
+/* One of few, all seen: [["info", "一般"], ...]; the first is what an absent member means. */
+export function choice(form, pointer, label, options, {hint} = {}) {
+    const name = fresh("choice");
+    const now = String(form.get(pointer) ?? options[0][0]);
+    return h("fieldset", {class: "field choice", "data-pointer": pointer}, h("legend", null, label),
+        h("div", {class: "choices"}, options.map(([value, text]) => h("label", {class: "radio"},
+            h("input", {type: "radio", name, value, checked: value === now, on: {change: () => form.put(pointer, value)}}),
+            h("span", null, text)))),
+        hint ? h("p", {class: "hint"}, hint) : null, h("div", {class: "findings"}));
+}
+
+export function tick(form, pointer, label, {hint} = {}) {
+    const name = fresh("tick");
+    const control = h("input", {type: "checkbox", id: name, checked: form.get(pointer) === true,
+        on: {change: () => form.put(pointer, control.checked ? true : undefined)}});
+    return h("div", {class: "field tick", "data-pointer": pointer},
+        h("label", {class: "radio", for: name}, control, h("span", null, label)),
+        hint ? h("p", {class: "hint"}, hint) : null, h("div", {class: "findings"}));
+}
+
+/* A date and, where it has one, a time of day: 2026-11-28 or 2026-11-28T08:00. What is written in another way (with an
+ * offset, in words) stays as it is until somebody writes it anew. */
+export function when(form, pointer, label, {hint, required, dateOnly} = {}) {
+    const value = String(form.get(pointer) ?? "");
+    const parts = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::00)?)?$/.exec(value);
+    if (value && !parts) {
+        return line(form, pointer, label, {hint: hint || t("field.moment_other"), required});
+    }
+    const date = h("input", {type: "date", value: parts ? parts[1] : "", max: "9999-12-31"});
+    const time = h("input", {type: "time", value: (parts && parts[2]) || "", "aria-label": t("field.time_of", {label})});
+    const write = () => form.put(pointer, date.value && time.value ? `${date.value}T${time.value}` : date.value);
+    date.addEventListener("input", write);
+    time.addEventListener("input", write);
+    const field = framed(pointer, label, date, {hint, required});
+    if (!dateOnly) {
+        date.after(time);
+        field.classList.add("moment");
+    }
+    return field;
+}

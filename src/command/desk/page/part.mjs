@@ -1,0 +1,338 @@
+/* One part being written: the list, the form, the slide; three pages under one bar where there is no room. */
+import {add, ask, button, fill, h, link, tell, warn} from "./dom.mjs";
+import {drop, get, partPath, post} from "./api.mjs";
+import {conflict} from "./conflict.mjs";
+import {Draft, forget, left} from "./draft.mjs";
+import {Form} from "./form.mjs";
+import {fields, KINDS} from "./kinds.mjs";
+import {List} from "./list.mjs";
+import {Preview} from "./preview.mjs";
+import {clock, instant, moment, t, word} from "./words.mjs";
+
+const copy = (value) => JSON.parse(JSON.stringify(value));
+export const called = (content) => (content && content.title) || t("part.untitled");
+
+class Editor {
+    constructor(me, part, go) {
+        this.me = me;
+        this.part = part;
+        this.go = go;
+        this.list = new List(me, {compact: true, chosen: part});
+        this.column = h("div", {class: "column"});
+        this.slides = h("div", {class: "slides-pane"});
+        this.tabs = ["list", "form", "slides"].map((name) => button(t("pane." + name), () => this.pane(name), {class: "tab", "data-pane": name}));
+        this.element = h("div", {class: "desk", "data-pane": "form"}, h("nav", {class: "panes", "aria-label": t("pane.title")}, this.tabs),
+            h("aside", {class: "list-pane", "aria-label": t("pane.list")}, this.list.element), this.column, this.slides);
+        this.over = new AbortController();
+        this.farewell = () => this.draft && this.draft.farewell();
+        addEventListener("pagehide", this.farewell);
+        this.pane("form");
+    }
+
+    pane(name) {
+        this.element.dataset.pane = name;
+        this.tabs.forEach((tab) => tab.setAttribute("aria-pressed", String(tab.dataset.pane === name)));
+    }
+
+    async open() {
+        this.list.load();
+        this.data = await get(partPath(this.part));
+        const unsaved = left(this.part);
+        const kept = this.data.draft && this.data.draft.content;
+        const content = unsaved ? unsaved.content : kept || (this.data.published && this.data.published.content) || KINDS[this.data.kind].blank();
+        this.show(copy(content), unsaved ? unsaved.base : this.revision());
+        if (unsaved) {
+            this.draft.soon(this.form.content);
+            tell(t("part.came_back"));
+        }
+        this.watch();
+    }
+
+    revision() {
+        return this.data.draft ? this.data.draft.revision : this.data.revision || 0;
+    }
+
+    /* The form of that content, drawn anew; it goes on from that revision. */
+    show(content, base) {
+        this.draft && this.draft.finish();
+        this.preview && this.preview.finish();
+        const {standing} = KINDS[this.data.kind] || {};
+        this.form = new Form(content, this.data.kind, this.part);
+        this.draft = new Draft(this.part, base, (state, detail) => this.told(state, detail));
+        this.preview = new Preview(this.me, this.part, (findings) => this.found(findings));
+        this.form.onChange(() => {
+            this.draft.soon(this.form.content);
+            this.preview.soon(this.form.content);
+            standing || fill(this.heading, called(this.form.content));
+        });
+        fill(this.slides, this.preview.element);
+        this.lay();
+        this.preview.soon(this.form.content);
+    }
+
+    lay() {
+        const {standing} = KINDS[this.data.kind] || {};
+        this.heading = h("h1", {tabindex: -1}, standing ? t("kind." + this.data.kind) : called(this.form.content));
+        this.saved = h("p", {class: "saved", role: "status"});
+        this.others = h("p", {class: "others", role: "status"});
+        this.counts = h("div", {class: "counts"});
+        this.actions = h("div", {class: "actions"});
+        this.fieldsPlace = h("div");
+        fill(this.form.element, this.form.general, this.fieldsPlace);
+        this.fill();
+        fill(this.column, h("header", {class: "part-head"}, h("div", {class: "kind-line"}, h("p", {class: "kind"}, standing ? t("kind.standing") : word("kind", this.data.kind)), this.saved),
+            this.heading, this.others), this.words(), this.form.element, h("div", {class: "foot"}, this.actions, this.counts));
+        this.act();
+    }
+
+    fill() {
+        fill(this.fieldsPlace, fields(this.form, this.me.screens || [], () => this.fill()));
+    }
+
+    /* Where it stands, and what a reviewer wrote when it came back. */
+    words() {
+        const {draft, published, words} = this.data;
+        const said = (words || []).map((one) => h("blockquote", null, h("p", null, one.text), h("footer", null, `${one.by}　${moment(one.at)}`)));
+        const state = !draft ? (published ? t("part.published", {serial: published.serial}) : "") :
+            draft.content === null ? t("part.removing") : draft.submitted ? t("part.submitted", {needs: this.missing()}) : "";
+        return h("div", {class: "standing-words"}, state ? h("p", {class: "quiet"}, state) : null, said);
+    }
+
+    missing() {
+        return Math.max(0, (this.data.needs || 0) - (this.data.approvals || []).length);
+    }
+
+    told(state, detail) {
+        const now = clock(new Date());
+        this.saved.dataset.state = state;
+        if (state === "saved") {
+            fill(this.saved, t("saved.saved", {at: now}));
+            this.data.draft = {content: this.form.content, revision: detail.revision, hash: detail.hash, by: this.me.name, at: detail.at, submitted: false};
+            this.data.approvals = [];
+            this.act();
+            this.list.soon();
+        } else if (state === "conflict") {
+            this.clash(detail);
+        } else {
+            fill(this.saved, t("saved." + state), state === "away" || state === "refused" ? " " + detail.message : null);
+        }
+        if (state === "away" || state === "refused") {
+            warn(t("saved." + state));
+        }
+    }
+
+    clash(answer) {
+        fill(this.saved, t("saved.conflict"));
+        const mine = this.draft.content;
+        const box = conflict(mine, answer, async (content) => {
+            forget(this.part);
+            this.data.draft = {...(this.data.draft || {}), ...answer.theirs};
+            this.show(copy(content === null ? mine : content), answer.theirs.revision);
+            if (content !== answer.theirs.content) {
+                this.draft.soon(this.form.content);
+                await this.draft.flush();
+            }
+            this.heading.focus();
+            tell(t("conflict.done"));
+        });
+        this.form.element.inert = true;
+        this.column.querySelectorAll(".conflict").forEach((old) => old.remove());
+        this.form.element.before(box.element);
+        this.pane("form");
+        box.focus();
+    }
+
+    found(findings) {
+        this.form.show(findings);
+        const errors = this.form.errors();
+        const warnings = this.form.warnings();
+        const say = (list, key) => (list.length ? button(t(key, {count: list.length}), () => {
+            this.pane("form");
+            this.form.focusFinding(list[0]);
+        }, {class: "count " + key.split(".")[1]}) : null);
+        fill(this.counts, say(errors, "count.errors"), say(warnings, "count.warnings"),
+            errors.length || warnings.length ? null : h("span", {class: "quiet"}, t("count.none")));
+    }
+
+    act() {
+        const {draft, published} = this.data;
+        const {standing} = KINDS[this.data.kind] || {};
+        const alone = (this.me.approvals || 0) === 0;
+        const alarm = this.data.kind === "alert" && this.me.role === "admin" && draft && draft.content !== null;
+        const main = alarm ? button(t("alert.now"), () => this.alarm(), {class: "primary"}) :
+            draft && !draft.submitted ? button(t(alone ? "part.ready" : "part.submit"), () => this.submit(), {class: "primary"}) :
+            draft && this.missing() === 0 && this.rank("publisher") ? link(t("part.to_publish"), ["publish"], {class: "button primary"}) : null;
+        fill(this.actions, main, draft ? button(t("part.drop"), () => this.discard()) : null,
+            published && !standing ? button(t("part.remove"), () => this.remove()) : null,
+            draft && draft.submitted && this.rank("reviewer") ? link(t("part.to_review"), ["review", this.part], {class: "button"}) : null,
+            link(t("part.versions"), ["versions", this.part], {class: "quiet-link"}));
+    }
+
+    rank(role) {
+        const order = ["editor", "reviewer", "publisher", "admin"];
+        return order.indexOf(this.me.role) >= order.indexOf(role);
+    }
+
+    /* Errors keep from it and warnings ask, by the findings of what is there now. */
+    async submit() {
+        this.preview.later.drop();
+        await Promise.all([this.draft.flush(), this.preview.look()]);
+        if (this.draft.stopped || this.draft.unsaved) {
+            return;
+        }
+        const [first] = this.form.errors();
+        if (first) {
+            warn(t("part.has_errors", {count: this.form.errors().length}));
+            this.pane("form");
+            this.form.focusFinding(first);
+            return;
+        }
+        const warnings = this.form.warnings();
+        if (warnings.length) {
+            ask(this.actions, {title: t("part.has_warnings", {count: warnings.length}), yes: t("part.submit_anyway"), no: t("part.mend"),
+                text: h("ul", null, warnings.map((one) => h("li", null, one.text))), act: () => this.handIn()});
+            return;
+        }
+        await this.handIn();
+    }
+
+    async handIn() {
+        await this.try(async () => {
+            await post(partPath(this.part, "submit"), {revision: this.draft.base});
+            await this.again();
+            const done = this.missing() > 0 ? t("part.handed_in", {needs: this.missing()}) : t("part.is_ready");
+            fill(this.saved, done);
+            tell(done);
+            if (this.missing() === 0 && this.rank("publisher")) {
+                this.go(["publish"]);
+            }
+        });
+    }
+
+    async try(act) {
+        try {
+            await act();
+        } catch (error) {
+            fill(this.saved, h("span", {class: "finding error"}, error.message, " ", error.mend || ""));
+            warn(error.message);
+        }
+    }
+
+    async again() {
+        this.data = await get(partPath(this.part));
+        this.draft.base = this.revision();
+        this.column.querySelector(".standing-words").replaceWith(this.words());
+        this.act();
+        this.list.load();
+    }
+
+    discard() {
+        ask(this.actions, {title: t("part.drop_ask"), text: t("part.drop_what"), yes: t("part.drop"), no: t("answer.keep"), act: () => this.try(async () => {
+            this.draft.pause.drop();
+            this.draft.stopped = true;
+            await drop(partPath(this.part, "draft"));
+            forget(this.part);
+            this.go(["parts"]);
+        })});
+    }
+
+    remove() {
+        ask(this.actions, {title: t("part.remove_ask"), text: t("part.remove_what"), yes: t("part.remove"), no: t("answer.keep"), act: () => this.try(async () => {
+            this.draft.stopped = true;
+            await post(partPath(this.part, "remove"));
+            this.go(["parts"]);
+        })});
+    }
+
+    async alarm() {
+        await this.draft.flush();
+        const until = this.form.get("/show/until");
+        const where = this.form.get("/show/screens");
+        const sure = h("input", {type: "checkbox", id: "alarm-sure"});
+        const box = ask(this.actions, {danger: true, title: t("alert.ask", {title: called(this.form.content)}), yes: t("alert.now"), no: t("answer.no"),
+            text: h("div", null, h("p", null, t("alert.where", {where: where ? [].concat(where).join(t("list.and")) : t("when.everywhere"), until: until ? moment(until) : "—"})),
+                h("p", null, t("alert.logged")), h("label", {class: "radio"}, sure, h("span", null, t("alert.sure")))),
+            act: () => this.try(async () => {
+                const answer = await post("/api/alert", {content: this.form.content, part: this.part, confirm: true});
+                await this.again();
+                fill(this.saved, t("alert.out", {serial: answer.serial}));
+                warn(t("alert.out", {serial: answer.serial}));
+            })});
+        const go = box.querySelector(".primary");
+        go.disabled = true;
+        sure.addEventListener("change", () => {
+            go.disabled = !sure.checked;
+        });
+    }
+
+    /* Who else is here, and whether they saved: asked so that the answer waits until there is one. */
+    async watch() {
+        let after = this.revision();
+        while (!this.over.signal.aborted) {
+            try {
+                const news = await get(`${partPath(this.part)}?after=${after}&wait=20`, {signal: this.over.signal});
+                after = news.draft ? news.draft.revision : news.revision || after;
+                this.met(news);
+            } catch (error) {
+                if (error.name === "AbortError" || error.status === 401 || error.status === 404) {
+                    return;
+                }
+            }
+            await new Promise((resume) => setTimeout(resume, 1000));
+        }
+    }
+
+    met(news) {
+        const others = (news.editors || []).filter((one) => one.name !== this.me.name);
+        const said = others.length ? t("part.others", {names: others.map((one) => one.name).join(t("list.and"))}) : "";
+        const theirs = news.draft && news.draft.revision > this.draft.base && news.draft.by !== this.me.name;
+        if (theirs && !this.draft.unsaved && !this.draft.saving && !this.draft.stopped && news.draft.content) {
+            this.data = news;
+            const where = document.activeElement;
+            this.show(copy(news.draft.content), news.draft.revision);
+            fill(this.saved, t("part.fresh", {who: news.draft.by, at: clock(instant(news.draft.at) || new Date())}));
+            if (!where.isConnected) {
+                this.heading.focus();
+            }
+        } else if (news.approvals && news.draft && news.draft.revision === this.draft.base && !this.draft.unsaved) {
+            this.data = {...this.data, approvals: news.approvals, needs: news.needs, words: news.words, published: news.published,
+                draft: this.data.draft && {...this.data.draft, submitted: news.draft.submitted}};
+            this.column.querySelector(".standing-words").replaceWith(this.words());
+            this.actions.querySelector(".ask") || this.act();
+        }
+        fill(this.others, said);
+    }
+
+    async leave() {
+        this.over.abort();
+        removeEventListener("pagehide", this.farewell);
+        this.preview && this.preview.finish();
+        if (this.draft) {
+            await this.draft.flush();
+            this.draft.finish();
+        }
+    }
+}
+
+export async function partView(me, [part], go) {
+    const editor = new Editor(me, part, go);
+    await editor.open();
+    return {element: editor.element, title: editor.heading.textContent, focus: editor.heading, leave: () => editor.leave()};
+}
+
+/* What to write: a word and a sentence for each kind. */
+export async function newView(me, path, go) {
+    const place = h("p", {role: "alert"});
+    const make = async (kind) => {
+        try {
+            const made = await post("/api/parts", {kind, content: {...KINDS[kind].blank(), kind}});
+            go(["parts", made.part]);
+        } catch (error) {
+            fill(place, error.message);
+        }
+    };
+    const kinds = Object.keys(KINDS).filter((kind) => !KINDS[kind].standing);
+    return {title: t("new.title"), element: add(h("div", {class: "page narrow"}), h("h1", {tabindex: -1}, t("new.title")), place,
+        h("ul", {class: "kinds"}, kinds.map((kind) => h("li", null, button(h("span", {class: "kind-name"}, t("kind." + kind)), () => make(kind)),
+            h("p", {class: "hint"}, t("new." + kind))))))};
+}

@@ -1,0 +1,156 @@
+/* What goes out, now or later; with a key that is unlocked for it. And what went out, to be taken back. */
+import {ask, button, fill, fresh, h, link, tell, warn} from "./dom.mjs";
+import {drop, get, partPath, post} from "./api.mjs";
+import {states, titleOf} from "./list.mjs";
+import {moment, rfc3339, t, word} from "./words.mjs";
+
+const failed = (place, error) => {
+    const findings = error.answer.findings || [];
+    fill(place, h("p", {class: "finding error"}, error.message, " ", error.mend),
+        h("ul", null, findings.map((one) => h("li", {class: "finding " + one.level}, one.text, " ", one.mend || ""))));
+    warn(error.message);
+};
+
+function keyField(me, changed) {
+    if (!me.key || !me.key.wanted) {
+        return h("p", {class: "hint"}, t("key.none"));
+    }
+    const told = h("div", {role: "status"});
+    if (me.key.unlocked) {
+        return h("div", {class: "key"}, h("p", null, t("key.open")), button(t("key.lock"), async () => {
+            await post("/api/key/lock");
+            me.key.unlocked = false;
+            changed();
+        }), told);
+    }
+    const password = h("input", {type: "password", id: fresh("key"), autocomplete: "off"});
+    return h("form", {class: "key field", on: {submit: async (event) => {
+        event.preventDefault();
+        try {
+            await post("/api/key/unlock", {password: password.value});
+            me.key.unlocked = true;
+            changed();
+        } catch (error) {
+            failed(told, error);
+            password.value = "";
+            password.focus();
+        }
+    }}}, h("label", {for: password.id}, t("key.password")), h("p", {class: "hint"}, t("key.what")),
+    h("div", {class: "row"}, password, h("button", {type: "submit"}, t("key.unlock"))), told);
+}
+
+class Publish {
+    constructor(me) {
+        this.me = me;
+        this.told = h("div", {role: "status"});
+        this.key = h("div");
+        this.what = h("div");
+        this.planned = h("div");
+        this.later = h("input", {type: "checkbox", id: fresh("later"), on: {change: () => {
+            this.at.hidden = !this.later.checked;
+            this.label();
+        }}});
+        this.time = h("input", {type: "datetime-local", "aria-label": t("publish.at"), on: {input: () => this.label()}});
+        this.at = h("div", {class: "field", hidden: true}, this.time);
+        this.go = button("", () => this.publish(), {class: "primary"});
+        this.element = h("div", {class: "page narrow"}, h("h1", {tabindex: -1}, t("nav.publish")), this.what,
+            this.out = h("section", {class: "sheet out"}, this.key, h("label", {class: "radio", for: this.later.id}, this.later, h("span", null, t("publish.later"))), this.at,
+                h("p", {class: "row"}, this.go)), this.told, this.planned);
+    }
+
+    async load() {
+        const alone = (this.me.approvals || 0) === 0;
+        const [{parts}, {scheduled}] = await Promise.all([get("/api/parts"), get("/api/scheduled")]);
+        const ready = parts.filter((part) => part.states.includes("approved"));
+        const details = await Promise.all(ready.map((part) => get(partPath(part.part))));
+        this.ready = ready.map((part, index) => ({part, data: details[index], on: h("input", {type: "checkbox", checked: true, id: fresh("part"), on: {change: () => this.label()}})}))
+            .filter((one) => one.data.draft);
+        const drafts = parts.filter((part) => part.states.includes("draft") || part.states.includes("waits"));
+        fill(this.what, this.ready.length ? h("ul", {class: "lines-list ticks"}, this.ready.map((one) => this.line(one))) :
+            h("p", {class: "empty"}, t("publish.nothing")),
+        drafts.length ? h("details", {class: "more"}, h("summary", null, t(alone ? "publish.drafts_alone" : "publish.drafts", {count: drafts.length})),
+            h("ul", {class: "lines-list"}, drafts.map((part) => h("li", null, link(h("span", {class: "name"}, titleOf(part)), ["parts", part.part]), states(part))))) : null);
+        this.draw(scheduled || []);
+    }
+
+    line({part, data, on}) {
+        const what = data.draft.content === null ? "publish.takes_away" : data.published ? "publish.changes" : "publish.adds";
+        return h("li", null, h("label", {class: "radio", for: on.id}, on, h("span", {class: "name"}, titleOf(part))),
+            h("span", {class: "facts"}, h("span", null, word("kind", part.kind)), h("span", {class: "does"}, t(what)), h("span", null, part.when || "")),
+            h("span", {class: "by"}, t("list.by", {who: data.draft.by, at: moment(data.draft.at)}), (data.approvals || []).map((one) => "　" + t("publish.approved_by", {who: one.by}))),
+            link(t("publish.look"), ["review", part.part], {class: "quiet-link", "aria-label": t("publish.look_at", {title: titleOf(part)})}));
+    }
+
+    draw(scheduled) {
+        fill(this.key, keyField(this.me, () => this.draw(scheduled)));
+        fill(this.planned, scheduled.length ? [h("h2", null, t("publish.scheduled")), h("ul", {class: "lines-list"}, scheduled.map((one) => h("li", null,
+            h("span", {class: "name"}, moment(one.at)), h("span", {class: "facts"}, h("span", null, (one.parts || []).map((part) => part.title || part.part || part).join(t("list.and")))),
+            h("span", {class: "by"}, one.by || ""), one.why ? h("span", {class: "why"}, one.why) : null,
+            button(t("publish.cancel"), async () => {
+                await drop("/api/scheduled/" + encodeURIComponent(one.id));
+                tell(t("publish.cancelled"));
+                this.load();
+            }))))] : null);
+        this.label();
+    }
+
+    label() {
+        this.out.hidden = this.ready.length === 0;
+        const count = this.ready.filter((one) => one.on.checked).length;
+        const at = this.later.checked && this.time.value ? new Date(this.time.value) : null;
+        fill(this.go, at ? t("publish.go_at", {count, at: moment(at)}) : t("publish.go", {count}));
+        this.go.disabled = count === 0 || (this.later.checked && !at) || Boolean(this.me.key && this.me.key.wanted && !this.me.key.unlocked);
+    }
+
+    async publish() {
+        const parts = this.ready.filter((one) => one.on.checked).map((one) => ({part: one.part.part, hash: one.data.draft.hash}));
+        const at = this.later.checked ? rfc3339(new Date(this.time.value)) : undefined;
+        this.go.disabled = true;
+        fill(this.told, t("publish.working"));
+        try {
+            const answer = await post("/api/publish", at ? {parts, at} : {parts});
+            const said = at ? t("publish.planned", {at: moment(at)}) : t("publish.done", {serial: answer.serial});
+            this.later.checked = false;
+            this.at.hidden = true;
+            await this.load();
+            fill(this.told, h("p", {class: "done"}, said, " ", at ? null : link(t("publish.where"), ["screens"])));
+            tell(said);
+        } catch (error) {
+            failed(this.told, error);
+            this.label();
+        }
+    }
+}
+
+export async function publishView(me) {
+    const view = new Publish(me);
+    await view.load();
+    return {title: t("nav.publish"), element: view.element};
+}
+
+/* Each state that was on the walls; any of them comes back with one press, as a new one. */
+export async function statesView(me, path, go) {
+    const told = h("p", {role: "status"});
+    const {states: all} = await get("/api/states");
+    const may = ["publisher", "admin"].includes(me.role);
+    return {title: t("nav.states"), element: h("div", {class: "page narrow"}, h("h1", {tabindex: -1}, t("nav.states")), h("p", {class: "hint"}, t("states.what")), told,
+        (all || []).length ? h("ol", {class: "lines-list states-list"}, all.map((one, index) => {
+            const place = h("li", null, h("span", {class: "name"}, index === 0 ? t("states.now", {serial: one.serial}) : t("states.serial", {serial: one.serial})),
+                h("span", {class: "by"}, `${moment(one.at)}　${one.by || ""}`),
+                h("span", {class: "facts"}, h("span", null, word("why", one.why)), Array.isArray(one.parts) ? h("span", null, one.parts.map((part) => part.title || part).join(t("list.and"))) : null));
+            if (index > 0 && may) {
+                place.append(button(t("states.restore"), () => ask(place, {title: t("states.ask", {serial: one.serial, at: moment(one.at)}), text: null,
+                    yes: t("states.restore"), no: t("answer.no"), act: async () => {
+                        try {
+                            const answer = await post(`/api/states/${encodeURIComponent(one.serial)}/restore`);
+                            tell(t("states.restored", {serial: answer.serial}));
+                            go(["states"]);
+                        } catch (error) {
+                            fill(told, h("span", {class: "finding error"}, error.message, " ", error.mend));
+                        }
+                    }}), {"aria-label": t("states.restore_of", {serial: one.serial})}));
+            }
+            return place;
+        })) : h("p", {class: "empty"}, t("states.none")))};
+}
+
