@@ -15,6 +15,10 @@ const char *translated(const char *english) __attribute__((format_arg(1)));
  * words that depend on which catalogues a machine happens to have. Any thread. */
 const char *translated_errno(int number);
 
+/* This thread alone speaks English, or what was loaded again: where one program answers people
+ * of both. */
+void translated_leave_out(bool is_left_out);
+
 /* For base/language.c: whether translated() asks the catalogues. Before any thread is started.
  */
 void translated_turn(bool is_on);

@@ -53,4 +53,17 @@ const struct command command_check_elsewhere = {
     .run = run_check,
 };
 
+static int run_desk(const struct invocation *invocation)
+{
+    return run_sibling("lobbycard-desk", invocation);
+}
+
+const struct command command_desk_elsewhere = {
+    .name = "desk",
+    .usage = "[OPTION]... [WHAT [NAME]]",
+    .does = N_("the editors' web page, and who may use it"),
+    .is_elsewhere = true,
+    .run = run_desk,
+};
+
 const char fetch_program[] = "lobbycard-fetch";

@@ -7,6 +7,6 @@
 
 /* The command as it was typed is run over there, by exec. */
 extern const struct command command_fetch_elsewhere, command_check_elsewhere,
-    command_adapt_elsewhere;
+    command_adapt_elsewhere, command_desk_elsewhere;
 
 extern const char fetch_program[];

@@ -14,6 +14,7 @@ const struct command *const commands[] = {
     &command_programme,
     &command_approve,
     &command_theme,
+    &command_desk_elsewhere,
 };
 
 const size_t command_count = sizeof commands / sizeof *commands;

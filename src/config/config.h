@@ -174,6 +174,16 @@ struct config {
         int64_t connect_timeout_ms, total_timeout_ms;
         int64_t max_bytes; /* of one feed, after decompression */
     } fetch;
+    struct {
+        const char *listen;             /* ADDRESS:PORT, [ADDRESS]:PORT */
+        const char *data;               /* absolute: people, drafts, what was published */
+        const char *publish;            /* the feed's file, absolute; "" for one in data */
+        const char *tls_cert, *tls_key; /* absolute, PEM; both or neither ("") */
+        int approvals;                  /* people after the author, 0 to 3 */
+        struct text_list trusted_proxy; /* addresses that may tell who asks */
+        const char *remote_user;        /* the header in which they name a person; "" none */
+        const char *sign_key;           /* minisign's secret key file, absolute, or "" */
+    } desk;                             /* docs/desk.md */
 };
 
 /* To look at what a file says that config_load refuses: what is wrong in it is passed over, and

@@ -202,6 +202,26 @@ static const struct config_key fetch_keys[] = {
     { "max", &value_size, FIELD(fetch.max_bytes), "8M", .min = 16 * KIB, .max = 8 * MIB },
 };
 
+static const struct config_key desk_keys[] = {
+    { "listen", &value_text, FIELD(desk.listen), "127.0.0.1:8480", .is_good = rule_listen,
+        .what = N_("ADDRESS:PORT, such as 127.0.0.1:8480 or [::1]:8480") },
+    { "data", &value_text, FIELD(desk.data), "/var/lib/lobbycard-desk", .is_good = rule_folder,
+        .what = N_("an absolute path") },
+    { "publish", &value_text, FIELD(desk.publish), "", .is_good = rule_path,
+        .what = N_("an absolute path; empty for the usual place") },
+    { "tls_cert", &value_text, FIELD(desk.tls_cert), "", .is_good = rule_path,
+        .what = N_("an absolute path; empty for none") },
+    { "tls_key", &value_text, FIELD(desk.tls_key), "", .is_good = rule_path,
+        .what = N_("an absolute path; empty for none") },
+    { "approvals", &value_number, FIELD(desk.approvals), "1", .min = 0, .max = 3 },
+    { "trusted_proxy", &value_list, FIELD(desk.trusted_proxy), "", .is_good = rule_ip_address,
+        .what = N_("a list of IP addresses") },
+    { "remote_user", &value_text, FIELD(desk.remote_user), "", .is_good = rule_header_name,
+        .what = N_("the name of a header, such as X-Remote-User; empty for none") },
+    { "sign_key", &value_text, FIELD(desk.sign_key), "", .is_good = rule_path,
+        .what = N_("an absolute path; empty for none") },
+};
+
 const struct config_section config_sections[] = {
     { "screen", screen_keys, COUNT(screen_keys) },
     [SECTION_SOURCE] = { "source", source_keys, COUNT(source_keys) },
@@ -210,6 +230,7 @@ const struct config_section config_sections[] = {
     { "programme", programme_keys, COUNT(programme_keys) },
     { "theme", theme_keys, COUNT(theme_keys) },
     { "fetch", fetch_keys, COUNT(fetch_keys) },
+    { "desk", desk_keys, COUNT(desk_keys) },
 };
 const size_t config_section_count = COUNT(config_sections);
 

@@ -6,8 +6,10 @@
 #include "config/config.h"
 #include "time/zone.h"
 
+#include <arpa/inet.h>
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -201,4 +203,36 @@ bool rule_face(const char *text)
 {
     return *text && strlen(text) < FACE_NAME_BYTES && is_clean(text) && *text != ';' &&
            (*text == '/' || !strchr(text, '/'));
+}
+
+bool rule_ip_address(const char *text)
+{
+    unsigned char bytes[sizeof(struct in6_addr)];
+    return inet_pton(AF_INET, text, bytes) == 1 || inet_pton(AF_INET6, text, bytes) == 1;
+}
+
+/* Port 0 is any that is free: the log says which. */
+bool rule_listen(const char *text)
+{
+    char host[64];
+    const char *colon = strrchr(text, ':');
+    bool has_brackets = *text == '[';
+    size_t length = colon ? (size_t)(colon - text) : 0;
+    if (length < 3 || length >= sizeof host || !only(colon + 1, "", 1, 5) ||
+        strspn(colon + 1, "0123456789") != strlen(colon + 1) ||
+        strtol(colon + 1, NULL, 10) > 65535 || has_brackets != (text[length - 1] == ']')) {
+        return false;
+    }
+    snprintf(host, sizeof host, "%.*s", (int)length - 2 * has_brackets, text + has_brackets);
+    return rule_ip_address(host) && has_brackets == !!strchr(host, ':');
+}
+
+bool rule_folder(const char *text)
+{
+    return *text && rule_path(text);
+}
+
+bool rule_header_name(const char *text)
+{
+    return only(text, "-", 0, 60);
 }

@@ -1,0 +1,199 @@
+#include "command/desk/console.h"
+
+#include "base/clock.h"
+#include "base/translated.h"
+#include "command/desk/core/audit.h"
+#include "command/desk/core/password.h"
+#include "command/desk/core/people.h"
+#include "command/desk/core/sessions.h"
+#include "command/desk/place.h"
+#include "command/desk/schema.h"
+
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+enum { LINE_BYTES = PASSWORD_BYTES_MAX + 2 };
+
+/* One line of standard input, unseen where that is a terminal. False where there is none. */
+static bool read_line(const char *question, char line[LINE_BYTES])
+{
+    struct termios before, unseen;
+    bool is_terminal = tcgetattr(STDIN_FILENO, &before) == 0;
+    if (is_terminal) {
+        unseen = before;
+        unseen.c_lflag &= ~(tcflag_t)ECHO;
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &unseen);
+        fprintf(stderr, "%s: ", question);
+    }
+    bool has_it = fgets(line, LINE_BYTES, stdin);
+    if (is_terminal) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+        fputc('\n', stderr);
+    }
+    line[has_it ? strcspn(line, "\n") : 0] = '\0';
+    return has_it;
+}
+
+static bool read_hash(const char *name, char hash[PASSWORD_HASH_BYTES], struct error *error)
+{
+    char one[LINE_BYTES], other[LINE_BYTES];
+    bool done = read_line("password", one) || error_set(error, "no password");
+    const char *fault = done ? password_fault(name, one) : NULL;
+    done = done && (!fault || error_set(error, "%s", fault));
+    done = done && (read_line("and again", other) || error_set(error, "the password twice"));
+    done = done && (strcmp(one, other) == 0 || error_set(error, "two different passwords"));
+    done = done && password_hash(one, hash, error);
+    sodium_memzero(one, sizeof one);
+    sodium_memzero(other, sizeof other);
+    return done;
+}
+
+struct task {
+    struct database *database;
+    const char *name;
+    enum role role;
+    char hash[PASSWORD_HASH_BYTES];
+};
+
+static enum people_outcome add(struct task *task, struct error *error)
+{
+    struct person person = { .role = task->role, .made_ms = clock_wall_ms() };
+    snprintf(person.name, sizeof person.name, "%s", task->name);
+    return people_add(task->database, &person, task->hash, error);
+}
+
+static enum people_outcome set_password(struct task *task, struct error *error)
+{
+    return people_set_password(task->database, task->name, task->hash, error);
+}
+
+static enum people_outcome remove_person(struct task *task, struct error *error)
+{
+    return people_remove(task->database, task->name, error);
+}
+
+static void print_person(void *context, const struct person *person)
+{
+    struct bytes *out = context;
+    bytes_print(out, "%s  %s%s\n", person->name, role_name(person->role),
+        person->is_disabled ? ", disabled" : "");
+}
+
+/* The words behind `desk`. What changes somebody has `change`, and ends their sessions. */
+static const struct {
+    const char *name, *act;
+    bool wants_role, wants_password;
+    enum people_outcome (*change)(struct task *task, struct error *error);
+} words[] = {
+    { "add", "person-added", true, true, add },
+    { "password", "password", false, true, set_password },
+    { "remove", "person-removed", false, false, remove_person },
+    { "list", "", false, false, NULL },
+};
+enum { WORD_COUNT = sizeof words / sizeof *words };
+
+static bool tell(enum people_outcome outcome, const char *name, struct error *error)
+{
+    switch (outcome) {
+    case PEOPLE_DONE:
+        return true;
+    case PEOPLE_UNKNOWN:
+        return error_set(error, "%s: nobody has that name", name);
+    case PEOPLE_TAKEN:
+        return error_set(error, "%s: somebody has that name", name);
+    case PEOPLE_LAST_ADMIN:
+        return error_set(error, "%s: nobody would be left who may administrate the desk", name);
+    case PEOPLE_FAILED:
+        break;
+    }
+    return false;
+}
+
+static bool change(struct task *task, int word, struct error *error)
+{
+    struct audit_entry entry = { .who = "(console)",
+        .address = "",
+        .act = words[word].act,
+        .what = task->name,
+        .after = words[word].wants_role ? role_name(task->role) : NULL };
+    if (!database_begin(task->database, error)) {
+        return false;
+    }
+    bool done = tell(words[word].change(task, error), task->name, error) &&
+                sessions_end_all(task->database, task->name, error) &&
+                audit_write(task->database, &entry, error);
+    return database_end(task->database, done, error);
+}
+
+static bool list(struct database *database, struct error *error)
+{
+    struct bytes out;
+    bytes_init(&out);
+    bool done = people_each(database, print_person, &out, error) &&
+                (out.size == 0 || command_write(&out, false, error));
+    bytes_finish(&out);
+    return done;
+}
+
+static int find_word(const char *name)
+{
+    for (int i = 0; i < WORD_COUNT; i++) {
+        if (strcmp(words[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* What was typed, before anything is opened. */
+static bool check_usage(
+    const struct invocation *invocation, int word, struct task *task, struct error *error)
+{
+    const struct desk_options *options = invocation->options;
+    const char *typed = invocation->operands.at[0];
+    bool has_name = invocation->operands.count > 1;
+    if (word < 0) {
+        return error_set(error, "%s: add, list, password or remove", typed);
+    }
+    if (has_name != !!words[word].change) {
+        return error_set(error, has_name ? "%s takes no name" : "%s: whom?", typed);
+    }
+    task->name = has_name ? invocation->operands.at[1] : "";
+    task->role = role_of_name(options->role);
+    if (!words[word].wants_role != !options->role ||
+        (options->role && task->role == ROLE_NOBODY)) {
+        return error_set(error,
+            words[word].wants_role ? "%s: --role is editor, reviewer, publisher or admin"
+                                   : "%s: no --role",
+            typed);
+    }
+    return word != 0 || person_name_is_good(task->name) ||
+           error_set(
+               error, "%s: a name is of letters, digits, - _ . and @, 40 at most", task->name);
+}
+
+bool console_run(const struct desk *desk, const struct invocation *invocation, int *status,
+    struct error *error)
+{
+    struct task task = { 0 };
+    int word = find_word(invocation->operands.at[0]);
+    *status = EXIT_USAGE;
+    if (!check_usage(invocation, word, &task, error)) {
+        return false;
+    }
+    *status = EXIT_FAILED;
+    if (words[word].wants_password && !read_hash(task.name, task.hash, error)) {
+        return false;
+    }
+    task.database = schema_open(desk->database, error);
+    bool done = task.database &&
+                (words[word].change ? change(&task, word, error) : list(task.database, error));
+    database_close(task.database);
+    *status = done ? EXIT_DONE : EXIT_FAILED;
+    return done;
+}

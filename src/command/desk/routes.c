@@ -1,0 +1,310 @@
+#include "command/desk/routes.h"
+
+#include "base/clock.h"
+#include "base/translated.h"
+#include "command/desk/core/answer.h"
+#include "command/desk/core/assets.h"
+#include "command/desk/core/door.h"
+#include "command/desk/core/people_web.h"
+#include "command/desk/core/sessions.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { SMALL = 4 * 1024, USUAL = SERVE_BODY_BYTES };
+
+static void health(struct visit *visit);
+
+/* clang-format off */
+static const struct route routes[] = {
+    /* what anybody may see */
+    { "GET", "/health", ROLE_NOBODY, 0, 0, health },
+    { "GET", "/", ROLE_NOBODY, 0, 0, assets_index },
+    /* coming in and going out */
+    { "GET", "/api/me", ROLE_EDITOR, 0, 0, door_me },
+    { "POST", "/api/login", ROLE_NOBODY, ROUTE_WRITES, SMALL, door_login },
+    { "POST", "/api/logout", ROLE_EDITOR, ROUTE_WRITES, SMALL, door_logout },
+    { "POST", "/api/logout-everywhere", ROLE_EDITOR, ROUTE_WRITES, SMALL, door_logout_everywhere },
+    { "POST", "/api/password", ROLE_EDITOR, ROUTE_WRITES, SMALL, door_password },
+    /* people */
+    { "GET", "/api/people", ROLE_ADMIN, 0, 0, people_web_list },
+    { "POST", "/api/people", ROLE_ADMIN, ROUTE_WRITES, SMALL, people_web_add },
+    { "PUT", "/api/people/{name}", ROLE_ADMIN, ROUTE_WRITES, SMALL, people_web_change },
+    { "DELETE", "/api/people/{name}", ROLE_ADMIN, ROUTE_WRITES, SMALL, people_web_remove },
+    { "GET", "/api/audit", ROLE_ADMIN, 0, 0, people_web_audit },
+    /* last, because any name fits */
+    { "GET", "/{file}", ROLE_NOBODY, 0, 0, assets_file },
+};
+/* clang-format on */
+
+/* Of one thread. */
+struct own {
+    struct desk *desk;
+    struct database *database;
+};
+
+static void health(struct visit *visit)
+{
+    struct error error = { 0 };
+    struct statement one;
+    struct bytes json;
+    statement_begin(&one, visit->database, "SELECT count(*) FROM person");
+    if (!statement_end(&one, &error)) {
+        answer_failed(visit, &error);
+        return;
+    }
+    bytes_init(&json);
+    if (bytes_print(&json, "{\"ok\":true,\"version\":\"" LOBBYCARD_VERSION "\"}")) {
+        answer_json(visit, &json);
+    }
+    bytes_finish(&json);
+}
+
+/* Whether the path is as the pattern; what stands at its braces goes to parameters. */
+static bool fits(struct arena *arena, const char *pattern, const char *path,
+    const char *parameters[VISIT_PARAMETERS_MAX])
+{
+    size_t count = 0;
+    while (*pattern && *path) {
+        if (*pattern == '{') {
+            size_t length = strcspn(path, "/");
+            if (length == 0 || count == VISIT_PARAMETERS_MAX) {
+                return false;
+            }
+            parameters[count] = arena_strndup(arena, path, length);
+            if (!parameters[count++]) {
+                return false;
+            }
+            path += length;
+            pattern = strchr(pattern, '}') + 1;
+        } else if (*pattern++ != *path++) {
+            return false;
+        }
+    }
+    return *pattern == *path;
+}
+
+const struct route *routes_find(struct arena *arena, const char *method, const char *path,
+    const char *parameters[VISIT_PARAMETERS_MAX], const char **allow)
+{
+    *allow = NULL;
+    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+        if (!fits(arena, routes[i].pattern, path, parameters)) {
+            continue;
+        }
+        if (strcmp(routes[i].method, method) == 0) {
+            return &routes[i];
+        }
+        *allow =
+            *allow ? arena_printf(arena, "%s, %s", *allow, routes[i].method) : routes[i].method;
+    }
+    return NULL;
+}
+
+/* "https://desk.campus.edu" and "desk.campus.edu"; RFC 6454 section 7. */
+static bool is_of_host(const struct serve_request *request, const char *origin)
+{
+    const char *scheme = request->is_secure ? "https://" : "http://";
+    const char *host = serve_header(request, "Host");
+    size_t length = strlen(scheme);
+    return host && strncasecmp(origin, scheme, length) == 0 &&
+           strcasecmp(origin + length, host) == 0;
+}
+
+bool routes_is_own_origin(const struct serve_request *request)
+{
+    const char *origin = serve_header(request, "Origin");
+    const char *site = serve_header(request, "Sec-Fetch-Site");
+    return (!origin || is_of_host(request, origin)) &&
+           (!site || strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0);
+}
+
+static void refuse(struct visit *visit, int status, const char *text)
+{
+    answer_refuse(visit, &(struct refusal) { .status = status, .text = text });
+}
+
+/* Who it is: whom a proxy names that may, else whose the cookie is. False with an error. */
+static bool recognise(struct visit *visit, struct error *error)
+{
+    char token[SESSION_TOKEN_BYTES], csrf[SESSION_CSRF_BYTES] = "";
+    const char *header = visit->desk->config->desk.remote_user;
+    const char *name =
+        visit->request->is_proxied && *header ? serve_header(visit->request, header) : NULL;
+    bool done = true;
+    if (name && *name) {
+        done = people_find(visit->database, name, &visit->person, error);
+        if (visit->person.is_disabled) {
+            visit->person = (struct person) { 0 };
+        }
+        sessions_csrf_of_name(visit->desk->secret, visit->person.name, csrf);
+    } else if (serve_cookie(visit->request, door_cookie, token, sizeof token)) {
+        done = sessions_find(visit->database, token, visit->now_ms, &visit->person, error);
+        sessions_csrf(token, csrf);
+    }
+    visit->csrf = *visit->person.name ? arena_strdup(&visit->request->arena, csrf) : "";
+    return done && (visit->csrf || error_set(error, "out of memory"));
+}
+
+/* A page of another site can send a form with a text, but not this type without being asked
+ * first (Fetch standard, "CORS-safelisted request-header"). */
+static bool is_json(const struct serve_request *request)
+{
+    const char *type = serve_header(request, "Content-Type");
+    return type && strncasecmp(type, "application/json", 16) == 0;
+}
+
+/* False after an answer. */
+static bool may_write(struct visit *visit, const struct route *route)
+{
+    const char *csrf = serve_header(visit->request, "X-CSRF-Token");
+    if (!routes_is_own_origin(visit->request)) {
+        refuse(visit, 403, translated("this was sent by the page of another site"));
+        return false;
+    }
+    if (route->least == ROLE_NOBODY && !is_json(visit->request)) {
+        refuse(visit, 400, translated("this takes application/json alone"));
+        return false;
+    }
+    if (route->least != ROLE_NOBODY && (!csrf || !sessions_is_same(csrf, visit->csrf))) {
+        refuse(visit, 403, translated("this page is too old: load it again"));
+        return false;
+    }
+    return true;
+}
+
+/* False after an answer. */
+static bool let_in(struct visit *visit, const struct route *route)
+{
+    struct error error = { 0 };
+    if (!recognise(visit, &error)) {
+        answer_failed(visit, &error);
+        return false;
+    }
+    if (route->least != ROLE_NOBODY && visit->person.role == ROLE_NOBODY) {
+        refuse(visit, 401, translated("log in first"));
+        return false;
+    }
+    if (visit->person.role < route->least) {
+        refuse(visit, 403, translated("your role may not do this"));
+        return false;
+    }
+    if (visit->request->has_body && route->body_max == 0) {
+        refuse(visit, 413, translated("nothing may be sent here"));
+        return false;
+    }
+    return !(route->flags & ROUTE_WRITES) || may_write(visit, route);
+}
+
+/* What every answer says: nothing of the page but its own files is run or shown. */
+static void add_headers(struct visit *visit)
+{
+    static const struct serve_pair headers[] = {
+        { "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+            "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'" },
+        { "X-Content-Type-Options", "nosniff" },
+        { "X-Frame-Options", "DENY" },
+        { "Referrer-Policy", "no-referrer" },
+        { "Cross-Origin-Opener-Policy", "same-origin" },
+        { "Cross-Origin-Resource-Policy", "same-origin" },
+    };
+    bool has_cache = false;
+    for (size_t i = 0; i < visit->answer->header_count; i++) {
+        has_cache = has_cache || strcmp(visit->answer->headers[i].name, "Cache-Control") == 0;
+    }
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        serve_answer_header(visit->answer, headers[i].name, headers[i].value);
+    }
+    if (!has_cache) {
+        serve_answer_header(visit->answer, "Cache-Control", "no-store");
+    }
+}
+
+static const struct route *find(struct visit *visit)
+{
+    const char *allow;
+    const struct route *route = routes_find(&visit->request->arena, visit->request->method,
+        visit->request->path, visit->parameters, &allow);
+    if (!route && allow) {
+        refuse(visit, 405, translated("this cannot be done here"));
+        serve_answer_header(visit->answer, "Allow", allow);
+    } else if (!route) {
+        refuse(visit, 404, translated("there is nothing here"));
+    }
+    return route;
+}
+
+/* Whoever it is speaks Chinese with the desk unless the page says otherwise. */
+static void begin_visit(struct visit *visit)
+{
+    const char *language = serve_header(visit->request, "X-Language");
+    visit->is_english = language && strcmp(language, "en") == 0;
+    visit->now_ms = clock_wall_ms();
+    translated_leave_out(visit->is_english);
+}
+
+static bool judge(
+    void *own_, struct serve_request *request, size_t *body_max, struct serve_answer *answer)
+{
+    struct own *own = own_;
+    struct visit visit = { .desk = own->desk,
+        .database = own->database,
+        .request = request,
+        .answer = answer,
+        .csrf = "" };
+    begin_visit(&visit);
+    const struct route *route = find(&visit);
+    if (route && let_in(&visit, route)) {
+        *body_max = route->body_max;
+        return true;
+    }
+    add_headers(&visit);
+    return false;
+}
+
+static void handle(void *own_, struct serve_request *request, struct serve_answer *answer)
+{
+    struct own *own = own_;
+    struct visit visit = { .desk = own->desk,
+        .database = own->database,
+        .request = request,
+        .answer = answer,
+        .csrf = "" };
+    begin_visit(&visit);
+    const struct route *route = find(&visit);
+    /* once more: whoever was let in with the head may have been sent away meanwhile */
+    if (route && let_in(&visit, route)) {
+        route->handle(&visit);
+    }
+    add_headers(&visit);
+}
+
+static void *begin(void *context, struct error *error)
+{
+    struct own *own = calloc(1, sizeof *own);
+    if (!own) {
+        error_set(error, "out of memory");
+        return NULL;
+    }
+    own->desk = context;
+    own->database = database_open(own->desk->database, error);
+    if (!own->database) {
+        free(own);
+        return NULL;
+    }
+    return own;
+}
+
+static void end(void *own_)
+{
+    struct own *own = own_;
+    database_close(own->database);
+    free(own);
+}
+
+struct serve_handler routes_handler(struct desk *desk)
+{
+    return (struct serve_handler) { desk, begin, end, judge, handle };
+}
