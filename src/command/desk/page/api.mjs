@@ -26,7 +26,7 @@ export function onStranger(act) {
 }
 
 async function send(method, path, {body, type, signal, keepalive}) {
-    const headers = {"Accept": "application/json", "Accept-Language": language()};
+    const headers = {"Accept": "application/json", "X-Language": language()};
     if (method !== "GET") {
         headers["X-CSRF-Token"] = token;
     }

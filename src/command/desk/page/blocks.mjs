@@ -111,9 +111,7 @@ class Body {
     /* The first great heading is the title, where there is none yet. */
     async take(found, index) {
         const blocks = [...found.blocks];
-        if (!this.form.get("/title") && blocks[0] && blocks[0].level === 1) {
-            this.retitle(blocks.shift().heading);
-        }
+        const title = !this.form.get("/title") && blocks[0] && blocks[0].level === 1 ? blocks.shift().heading : "";
         const made = [];
         for (const block of blocks) {
             if (block.data) {
@@ -133,6 +131,9 @@ class Body {
         const said = t("block.pasted", {count: made.length}) + (found.lost ? t("block.lost", {count: found.lost}) : "");
         fill(this.note, said);
         tell(said);
+        if (title) {
+            this.retitle(title);
+        }
     }
 }
 

@@ -55,7 +55,7 @@ function site(form) {
     return [line(form, "/name", t("site.name"), {required: true}), line(form, "/welcome", t("site.welcome"), {rows: 1}),
         picture(form, "/logo", t("site.logo"), {hint: t("site.logo_hint")}),
         new Rows(form, "/footer", {
-            label: t("site.footer"), hint: t("site.footer_hint"), class: "lines", adders: [[t("site.add_footer"), () => ""]],
+            label: t("site.footer"), hint: t("site.footer_hint"), class: "lines", still: true, adders: [[t("site.add_footer"), () => ""]],
             name: (text, index) => text || t("rows.name", {place: index + 1}),
             make: (at, text, index) => line({get: () => form.get(at), put: (p, value) => {
                 form.get("/footer")[index] = value;

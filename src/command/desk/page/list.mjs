@@ -14,7 +14,6 @@ export function states(part) {
 }
 
 const first = (part) => STATES.find((state) => (part.states || []).includes(state)) || "draft";
-const shownWhere = (screens) => (!screens || screens.length === 0 ? t("when.everywhere") : [].concat(screens).join(t("list.and")));
 export const titleOf = (part) => part.title || (STANDING.includes(part.kind) ? t("kind." + part.kind) : t("part.untitled"));
 
 export class List {
@@ -80,7 +79,7 @@ export class List {
         return h("li", {class: here ? "here" : null}, link(h("span", {class: "name"}, titleOf(part)), ["parts", part.part], {"aria-current": here ? "true" : null}),
             states(part),
             standing ? null : h("span", {class: "facts"}, h("span", null, t("kind." + part.kind)),
-                h("span", null, part.when || ""), this.compact ? null : h("span", null, shownWhere(part.screens))),
+                h("span", null, part.when || "")),
             part.why ? h("span", {class: "why"}, part.why) : null,
             this.compact || !part.by ? null : h("span", {class: "by"}, t("list.by", {who: part.by, at: moment(part.at)})));
     }

@@ -4,7 +4,7 @@ import {get, onStranger, post, remember} from "./api.mjs";
 import {listView} from "./list.mjs";
 import {loginView, meView} from "./login.mjs";
 import {newView, partView} from "./part.mjs";
-import {auditView, peopleView} from "./people.mjs";
+import {auditView, importView, peopleView} from "./people.mjs";
 import {publishView, statesView} from "./publish.mjs";
 import {reviewsView, reviewView, versionsView} from "./review.mjs";
 import {screensView, timelineView} from "./screens.mjs";
@@ -22,6 +22,7 @@ const PAGES = {
     states: {view: statesView, least: "editor", bar: true},
     audit: {view: auditView, least: "admin", bar: true},
     people: {view: peopleView, least: "admin", bar: true},
+    import: {view: importView, least: "admin"},
     new: {view: newView, least: "editor"},
     versions: {one: versionsView, least: "editor"},
     me: {view: meView, least: "editor"},

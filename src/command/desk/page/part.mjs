@@ -49,7 +49,7 @@ class Editor {
     }
 
     revision() {
-        return this.data.draft ? this.data.draft.revision : this.data.revision || 0;
+        return this.data.revision || 0;
     }
 
     /* The form of that content, drawn anew; it goes on from that revision. */
@@ -239,7 +239,8 @@ class Editor {
     remove() {
         ask(this.actions, {title: t("part.remove_ask"), text: t("part.remove_what"), yes: t("part.remove"), no: t("answer.keep"), act: () => this.try(async () => {
             this.draft.stopped = true;
-            await post(partPath(this.part, "remove"));
+            const answer = await post(partPath(this.part, "remove"));
+            await post(partPath(this.part, "submit"), {revision: answer.revision});
             this.go(["parts"]);
         })});
     }
@@ -271,7 +272,7 @@ class Editor {
         while (!this.over.signal.aborted) {
             try {
                 const news = await get(`${partPath(this.part)}?after=${after}&wait=20`, {signal: this.over.signal});
-                after = news.draft ? news.draft.revision : news.revision || after;
+                after = news.revision || after;
                 this.met(news);
             } catch (error) {
                 if (error.name === "AbortError" || error.status === 401 || error.status === 404) {
@@ -285,16 +286,16 @@ class Editor {
     met(news) {
         const others = (news.editors || []).filter((one) => one.name !== this.me.name);
         const said = others.length ? t("part.others", {names: others.map((one) => one.name).join(t("list.and"))}) : "";
-        const theirs = news.draft && news.draft.revision > this.draft.base && news.draft.by !== this.me.name;
+        const theirs = news.draft && news.revision > this.draft.base && news.draft.by !== this.me.name;
         if (theirs && !this.draft.unsaved && !this.draft.saving && !this.draft.stopped && news.draft.content) {
             this.data = news;
             const where = document.activeElement;
-            this.show(copy(news.draft.content), news.draft.revision);
+            this.show(copy(news.draft.content), news.revision);
             fill(this.saved, t("part.fresh", {who: news.draft.by, at: clock(instant(news.draft.at) || new Date())}));
             if (!where.isConnected) {
                 this.heading.focus();
             }
-        } else if (news.approvals && news.draft && news.draft.revision === this.draft.base && !this.draft.unsaved) {
+        } else if (news.approvals && news.draft && news.revision === this.draft.base && !this.draft.unsaved) {
             this.data = {...this.data, approvals: news.approvals, needs: news.needs, words: news.words, published: news.published,
                 draft: this.data.draft && {...this.data.draft, submitted: news.draft.submitted}};
             this.column.querySelector(".standing-words").replaceWith(this.words());
@@ -334,5 +335,5 @@ export async function newView(me, path, go) {
     const kinds = Object.keys(KINDS).filter((kind) => !KINDS[kind].standing);
     return {title: t("new.title"), element: add(h("div", {class: "page narrow"}), h("h1", {tabindex: -1}, t("new.title")), place,
         h("ul", {class: "kinds"}, kinds.map((kind) => h("li", null, button(h("span", {class: "kind-name"}, t("kind." + kind)), () => make(kind)),
-            h("p", {class: "hint"}, t("new." + kind))))))};
+            h("p", {class: "hint"}, t("new." + kind))))), me.role === "admin" ? h("p", {class: "row"}, link(t("import.title"), ["import"], {class: "quiet-link"})) : null)};
 }

@@ -1,8 +1,7 @@
 /* Who may do what; and what was done. */
 import {ask, button, fill, fresh, h, tell, warn} from "./dom.mjs";
-import {drop, get, post, put, query} from "./api.mjs";
-import {readable} from "./conflict.mjs";
-import {instant, moment, t, word} from "./words.mjs";
+import {get, post, put, query} from "./api.mjs";
+import {moment, t, word} from "./words.mjs";
 
 const ROLES = ["editor", "reviewer", "publisher", "admin"];
 
@@ -50,15 +49,50 @@ export async function peopleView(me, path, go) {
         const place = h("li", null, h("span", {class: "name"}, one.name, one.disabled ? h("span", {class: "quiet"}, t("people.off")) : null), role);
         if (one.name !== me.name && !one.disabled) {
             place.append(button(t("people.disable"), () => ask(place, {title: t("people.ask", {name: one.name}), yes: t("people.disable"), no: t("answer.no"), text: null,
-                act: () => change(() => drop(path))}), {"aria-label": t("people.disable_of", {name: one.name})}));
+                act: () => change(() => put(path, {disabled: true}))}), {"aria-label": t("people.disable_of", {name: one.name})}));
         } else if (one.disabled) {
             place.append(button(t("people.enable"), () => change(() => put(path, {disabled: false}))));
         }
+        place.append(password(one, path));
         return place;
+    };
+    /* For who forgot theirs: all their sessions end with it. */
+    const password = (one, path) => {
+        const text = h("input", {type: "password", id: fresh("password"), required: true, autocomplete: "new-password"});
+        return h("details", {class: "more"}, h("summary", null, t("people.new_password")), h("form", {class: "field", on: {submit: (event) => {
+            event.preventDefault();
+            change(async () => {
+                await put(path, {password: text.value});
+                tell(t("people.password_set", {name: one.name}));
+            });
+        }}}, h("label", {for: text.id}, t("people.new_password_of", {name: one.name})), h("div", {class: "row"}, text, h("button", {type: "submit"}, t("me.change")))));
     };
     return {title: t("nav.people"), element: h("div", {class: "page narrow"}, h("h1", {tabindex: -1}, t("nav.people")), told,
         h("ul", {class: "lines-list people"}, people.map(entry)), h("dl", {class: "roles"}, ROLES.map((role) => [h("dt", null, t("role." + role)), h("dd", null, t("role_may." + role))])),
         adder(again))};
+}
+
+/* A feed that was written by hand, taken over as it is. */
+export async function importView(me, path, go) {
+    const file = h("input", {type: "file", id: fresh("feed"), accept: ".json,application/json", class: "file", on: {change: () => take()}});
+    const told = h("div", {role: "status"});
+    const take = async () => {
+        const [chosen] = file.files;
+        fill(told, t("import.working", {name: chosen.name}));
+        try {
+            const answer = await post("/api/import", {feed: await chosen.text()});
+            const findings = answer.findings || [];
+            const count = Array.isArray(answer.parts) ? answer.parts.length : answer.parts;
+            fill(told, h("p", {class: "done"}, t("import.done", {count})), button(t("nav.parts"), () => go(["parts"])),
+                h("ul", null, findings.map((one) => h("li", {class: "finding " + one.level}, one.text, h("span", {class: "mend"}, one.mend || "")))));
+        } catch (error) {
+            fill(told, h("p", {class: "finding error"}, error.message, " ", error.mend));
+            warn(error.message);
+        }
+        file.value = "";
+    };
+    return {title: t("import.title"), element: h("div", {class: "page narrow"}, h("h1", {tabindex: -1}, t("import.title")), h("p", {class: "hint"}, t("import.what")),
+        h("p", {class: "row picture"}, file, h("label", {for: file.id, class: "button primary"}, t("import.choose"))), told)};
 }
 
 const PAGE = 100;
@@ -68,18 +102,14 @@ export async function auditView() {
     const body = h("tbody");
     const more = h("p", {class: "row"});
     let before;
-    const date = (entry) => instant(entry.at);
     const load = async () => {
         const {entries} = await get("/api/audit" + query({before, limit: PAGE}));
-        let row = null;
         for (const entry of entries || []) {
             before = entry.id;
             const changed = entry.before || entry.after ? h("details", {class: "more"}, h("summary", null, t("audit.detail")),
-                h("p", {class: "version-text"}, readable(entry.before), " → ", readable(entry.after))) : null;
-            const alarm = entry.urgent || entry.what === "alert";
-            row = h("tr", {class: alarm ? "alarm" : null}, h("td", {class: "figures"}, h("time", {datetime: date(entry) ? date(entry).toISOString() : null}, moment(entry.at))),
-                h("td", null, entry.who), h("td", null, alarm ? h("strong", null, word("audit", entry.what)) : word("audit", entry.what), entry.part ? ` ${entry.title || entry.part}` : "", changed));
-            body.append(row);
+                h("p", {class: "version-text"}, entry.before ? h("del", null, entry.before) : null, "\n", entry.after ? h("ins", null, entry.after) : null)) : null;
+            body.append(h("tr", {class: entry.loud ? "alarm" : null}, h("td", {class: "figures"}, h("time", {datetime: new Date(entry.at).toISOString()}, moment(entry.at))),
+                h("td", null, entry.who), h("td", null, entry.loud ? h("strong", null, word("audit", entry.act)) : word("audit", entry.act), " ", entry.what || "", changed)));
         }
         fill(more, (entries || []).length === PAGE ? button(t("audit.more"), load) : null);
     };

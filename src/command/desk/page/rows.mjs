@@ -4,20 +4,28 @@ import {t} from "./words.mjs";
 
 /* make(pointer, value, index) gives an entry's fields; name(value, index) is what it is called aloud; adders are
  * [[text, () => value], ...]; class is the list's; a bare one
- * has its label for screen readers alone. The list is drawn anew after each change of its order. */
+ * has its label for screen readers alone; one with `still` shows the buttons that move only when asked to. The list is drawn anew after each change of its order. */
 export class Rows {
     constructor(form, pointer, options) {
         this.form = form;
         this.pointer = pointer;
         this.options = options;
-        this.list = h("ol", {class: "rows " + (options.class || "")});
+        this.list = h("ol", {class: `rows ${options.class || ""} ${options.still ? "still" : ""}`});
         this.undo = h("p", {class: "undo"});
         this.adders = h("p", {class: "adders"}, options.adders.map(([text, blank]) =>
-            button(text, () => this.insert(this.values().length, blank()), {class: "add"})));
+            button(text, () => this.insert(this.values().length, blank()), {class: "add"})), options.still ? this.mover() : null);
         this.element = h("fieldset", {class: options.bare ? "field group bare" : "field group", "data-pointer": pointer}, h("legend", null, options.label),
             options.hint ? h("p", {class: "hint"}, options.hint) : null, this.list, this.undo, this.adders,
             h("div", {class: "findings"}));
         this.draw();
+    }
+
+    mover() {
+        const toggle = button(t("rows.order"), () => {
+            const off = this.list.classList.toggle("still");
+            toggle.setAttribute("aria-pressed", String(!off));
+        }, {class: "tool", "aria-pressed": "false"});
+        return toggle;
     }
 
     values() {

@@ -7,7 +7,7 @@ import {t} from "./words.mjs";
 
 export function agenda(form) {
     const rows = new Rows(form, "/rows", {
-        label: t("agenda.rows"), hint: t("agenda.hint"), class: "lines", adders: [[t("agenda.add"), () => ({time: "", title: ""})]],
+        label: t("agenda.rows"), hint: t("agenda.hint"), class: "lines agenda", still: true, adders: [[t("agenda.add"), () => ({time: "", title: ""})]],
         name: (row, index) => row.title || t("rows.name", {place: index + 1}),
         make: (at) => h("div", {class: "cells"}, line(form, at + "/time", t("agenda.time"), {placeholder: "09:00-10:30"}),
             line(form, at + "/title", t("agenda.title")), line(form, at + "/place", t("agenda.place"))),
@@ -43,12 +43,12 @@ class Table {
     constructor(form) {
         this.form = form;
         this.columns = new Rows(form, "/columns", {
-            label: t("table.columns"), class: "lines", adders: [[t("table.add_column"), () => ({label: ""})]],
+            label: t("table.columns"), class: "lines", still: true, adders: [[t("table.add_column"), () => ({label: ""})]],
             name: (column, index) => column.label || t("table.column_name", {place: index + 1}),
             make: (at) => this.column(at),
         });
         this.rows = new Rows(form, "/rows", {
-            label: t("table.rows"), hint: t("table.hint"), class: "lines",
+            label: t("table.rows"), hint: t("table.hint"), class: "lines", still: true,
             adders: [[t("table.add_row"), () => ({cells: []})], [t("table.add_group"), () => ({group: ""})]],
             name: (row, index) => row.group || String((row.cells || [])[0] ?? "") || t("rows.name", {place: index + 1}),
             make: (at, row) => this.row(at, row),
