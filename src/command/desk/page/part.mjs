@@ -10,6 +10,12 @@ import {Preview} from "./preview.mjs";
 import {clock, instant, moment, t, word} from "./words.mjs";
 
 const copy = (value) => JSON.parse(JSON.stringify(value));
+/* As KINDS made it: the server has put an id to it, and nobody anything. */
+function isBlank(content, kind) {
+    const {id, kind: own, ...rest} = content;
+    return Boolean(id && own) && JSON.stringify(rest) === JSON.stringify(KINDS[kind].blank());
+}
+
 export const called = (content) => (content && content.title) || t("part.untitled");
 
 class Editor {
@@ -60,7 +66,9 @@ class Editor {
         this.form = new Form(content, this.data.kind, this.part);
         this.draft = new Draft(this.part, base, (state, detail) => this.told(state, detail));
         this.preview = new Preview(this.me, this.part, (findings) => this.found(findings));
+        this.untouched = Boolean(KINDS[this.data.kind]) && isBlank(content, this.data.kind);
         this.form.onChange(() => {
+            this.untouched = false;
             this.draft.soon(this.form.content);
             this.preview.soon(this.form.content);
             standing || fill(this.heading, called(this.form.content));
@@ -142,7 +150,9 @@ class Editor {
         box.focus();
     }
 
-    found(findings) {
+    /* Nothing is held against a form that nobody has written in yet. */
+    found(found) {
+        const findings = this.untouched ? [] : found;
         this.form.show(findings);
         const errors = this.form.errors();
         const warnings = this.form.warnings();
@@ -175,6 +185,7 @@ class Editor {
 
     /* Errors keep from it and warnings ask, by the findings of what is there now. */
     async submit() {
+        this.untouched = false;
         this.preview.later.drop();
         await Promise.all([this.draft.flush(), this.preview.look()]);
         if (this.draft.stopped || this.draft.unsaved) {

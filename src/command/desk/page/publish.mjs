@@ -131,13 +131,14 @@ export async function publishView(me) {
 /* Each state that was on the walls; any of them comes back with one press, as a new one. */
 export async function statesView(me, path, go) {
     const told = h("p", {role: "status"});
-    const {states: all} = await get("/api/states");
+    const [{states: all}, {parts}] = await Promise.all([get("/api/states"), get("/api/parts")]);
+    const titles = new Map(parts.map((part) => [part.part, titleOf(part)]));
     const may = ["publisher", "admin"].includes(me.role);
     return {title: t("nav.states"), element: h("div", {class: "page narrow"}, h("h1", {tabindex: -1}, t("nav.states")), h("p", {class: "hint"}, t("states.what")), told,
         (all || []).length ? h("ol", {class: "lines-list states-list"}, all.map((one, index) => {
             const place = h("li", null, h("span", {class: "name"}, index === 0 ? t("states.now", {serial: one.serial}) : t("states.serial", {serial: one.serial})),
                 h("span", {class: "by"}, `${moment(one.at)}　${one.by || ""}`),
-                h("span", {class: "facts"}, h("span", null, word("why", one.why)), Array.isArray(one.parts) ? h("span", null, one.parts.map((part) => part.title || part).join(t("list.and"))) : null));
+                h("span", {class: "facts"}, h("span", null, word("why", one.why)), Array.isArray(one.parts) ? h("span", null, one.parts.map((part) => titles.get(part) || part).join(t("list.and"))) : null));
             if (index > 0 && may) {
                 place.append(button(t("states.restore"), () => ask(place, {title: t("states.ask", {serial: one.serial, at: moment(one.at)}), text: null,
                     yes: t("states.restore"), no: t("answer.no"), act: async () => {

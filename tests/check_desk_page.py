@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""What the desk's page promises of its own files: both languages say the same things, each word that is asked for is there
+and none is left over, texts go into the page as text alone, and nothing stands inline (its policy would refuse it).
+
+    tests/check_desk_page.py SOURCE_DIR
+"""
+import re
+import sys
+from pathlib import Path
+
+LINES_MAX = 400
+# What would make markup or code of a text, or fetch it from elsewhere.
+FORBIDDEN = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\(\"style|"
+                       r"createContextualFragment|srcdoc=|javascript:|https?://(?![\"`])")
+
+
+def words(path):
+    """{key: text} of a words file."""
+    pairs = re.findall(r'^    "([^"]+)": "((?:[^"\\]|\\.)*)",$', path.read_text(), re.M)
+    return dict(pairs), len(pairs)
+
+
+def check_words(page, faults):
+    found = {}
+    for name in ("zh", "en"):
+        path = page / f"words.{name}.mjs"
+        found[name], count = words(path)
+        lines = len(re.findall(r'^    "', path.read_text(), re.M))
+        if not count == lines == len(found[name]):
+            faults.append(f"{path.name}: a line that is not read, or a key twice")
+    zh, en = found["zh"], found["en"]
+    faults += [f"words: {key} is in one language only" for key in sorted(zh.keys() ^ en.keys())]
+    for key in zh.keys() & en.keys():
+        if set(re.findall(r"\{\w+\}", zh[key])) != set(re.findall(r"\{\w+\}", en[key])):
+            faults.append(f"words: {key} fills in other values in the two languages")
+    return zh.keys() | en.keys()
+
+
+def check_asked(page, keys, faults):
+    text = "".join(path.read_text() for path in page.glob("*.mjs") if not path.name.startswith("words."))
+    text += (page / "words.mjs").read_text()
+    asked = set(re.findall(r'["`]([a-z][a-z_]*\.[a-z_]*[a-z])["`]', text))
+    begun = set(re.findall(r'"([a-z_]+\.(?:[a-z]+_)?)"', text)) | {group + "." for group in re.findall(r'(?:word|options)\("([a-z_]+)"', text)}
+    begun |= {prefix for prefix in re.findall(r"`([a-z_]+\.)\$\{", text)}
+    known = re.compile(r"^(" + "|".join(sorted({key.split(".")[0] for key in keys})) + r")\.")
+    faults += [f"words: {key} is asked for and not there" for key in sorted(asked - keys) if known.match(key)]
+    for key in sorted(keys - asked):
+        if not any(key.startswith(prefix) for prefix in begun):
+            faults.append(f"words: {key} is never asked for")
+
+
+def check_files(page, faults):
+    for path in sorted(page.iterdir()):
+        text = path.read_text()
+        code = re.sub(r"/\*.*?\*/|//[^\n]*(?=\n)", "", text, flags=re.S) if path.suffix == ".mjs" else text
+        if path.suffix == ".mjs" and not path.name.startswith("words.") and text.count("\n") > LINES_MAX:
+            faults.append(f"{path.name}: over {LINES_MAX} lines")
+        if path.suffix == ".mjs" and (found := FORBIDDEN.search(re.sub(r"/\^\([^\n]*", "", code))):
+            faults.append(f"{path.name}: {found.group()!r}")
+        for name in re.findall(r'from "\./([^"]+)"|(?:src|href)="([\w.]+)"', text):
+            if not (page / (name[0] or name[1])).is_file():
+                faults.append(f"{path.name}: there is no {name}")
+    html = (page / "index.html").read_text()
+    if re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", html):
+        faults.append("index.html: something inline")
+
+
+def main():
+    page = Path(sys.argv[1]) / "src/command/desk/page"
+    faults = []
+    keys = check_words(page, faults)
+    check_asked(page, keys, faults)
+    check_files(page, faults)
+    for fault in faults:
+        print(fault)
+    sys.exit(1 if faults else 0)
+
+
+main()

@@ -1,0 +1,436 @@
+#!/usr/bin/env python3
+"""The editors' page in a real Chromium: a secretary puts a notice on the screens in two minutes, a screen that plays shows
+it, and it is gone after its time; reviewer and publisher; two people on one part; by keyboard alone; on a phone. What
+people write is text and nothing else, and the page keeps to its own policy."""
+
+import datetime
+import io
+import time
+import zlib
+
+import browser
+from browser import PHONE, Browser
+from common import Lab, left_out, main, need, wait
+from desk import PASSWORD, Desk
+
+CAMPUS = datetime.timezone(datetime.timedelta(hours=8))
+TITLE = "周六上午停水"
+TEXT = "三号宿舍楼更换主管道，周六上午八时至十二时停水，请提前储水。"
+NASTY = '<img src=x onerror="document.title=1"> & "停水" <b>'
+VIEWS = ("parts", "new", "review", "publish", "timeline", "screens", "states", "audit", "people", "me", "parts/site",
+         "parts/hotlines", "parts/links")
+
+
+def site(session):
+    """A campus that has its name: what a feed begins with."""
+    one = session.ask("GET", "/api/parts/site").json()
+    done = session.ask("PUT", "/api/parts/site/draft", {"base": one["revision"], "content": {"name": "云汀职业技术学院"}})
+    need(done.status == 200, f"the site's draft: {done}")
+    need(session.ask("POST", "/api/parts/site/submit", {}).status == 200, "the site is handed in")
+    done = session.ask("POST", "/api/publish", {"parts": [{"part": "site", "hash": done.json()["hash"]}]})
+    need(done.status == 200, f"the site is published: {done}")
+
+
+def published(desk):
+    answer = desk.ask("GET", "/feed.json")
+    return {item["id"]: item for item in answer.json().get("items", [])} if answer.status == 200 else {}
+
+
+def start_screen(lab, desk):
+    lab.open_display()
+    lab.write_config({"news": f"http://127.0.0.1:{desk.port}/feed.json"}, programme={"order": "welcome, notice", "dwell_min": "1s", "dwell_max": "1s"})
+    lab.config.write_text(lab.config.read_text().replace("[screen]", "[screen]\ntags = dormitory\ntimezone = Asia/Shanghai", 1))
+    return lab.play()
+
+
+def new(page, kind):
+    page.go("parts")
+    page.press("新写一条")
+    page.seen(".kinds")
+    page.press(kind, ".kinds button")
+    page.field("/title")
+    return page.part()
+
+
+def check_story(lab, desk, page):
+    """From login to the glass. Until when it is shown, as its minute of the campus's day."""
+    begin = time.monotonic()
+    page.log_in("publisher", PASSWORD)
+    part = new(page, "通知")
+    page.write("/title", TITLE)
+    page.write("/text", TEXT)
+    until = datetime.datetime.now(CAMPUS) + datetime.timedelta(seconds=100)
+    page.seen(".when input").send_keys(f"到 今天 {until:%H:%M}" if until.day == datetime.datetime.now(CAMPUS).day else f"到 明天 {until:%H:%M}")
+    page.wait_text(".says", "明白了")
+    page.saved()
+    need(page.previewed() == [1920, 1080] and page.previewed("standing") == [1080, 1920], "slides of both shapes")
+    page.press("写好了，去发布")
+    page.seen("h1", "发布")
+    page.press("发布 1 条")
+    page.wait_text(".done", "发布了")
+    item = part.removeprefix("i-")
+    need(published(desk)[item]["text"] == TEXT, "it is in the feed")
+    lab.wait_item(item, 60)
+    return item, until.replace(second=0, microsecond=0), time.monotonic() - begin
+
+
+def check_gone(lab, item, until):
+    left = (until - datetime.datetime.now(CAMPUS)).total_seconds()
+    wait(lambda: lab.glass().get("item") not in (None, item) or datetime.datetime.now(CAMPUS) >= until, max(1, left) + 1, "its time", interval=0.5)
+    wait(lambda: lab.glass().get("edition") and lab.glass().get("item") != item, 15, "the notice leaves the glass")
+    seen = {lab.glass().get("item") for _ in range(20) if time.sleep(0.2) is None}
+    need(item not in seen, "a notice that is over is on the glass")
+
+
+def check_pixels(desk, page):
+    """What the page shows is what `render` made: the bytes of the preview are a picture of the screen's size."""
+    address = page.script("return document.querySelector('.shape.lying img').src")
+    head = page.driver.execute_async_script(
+        "const done = arguments[1]; fetch(arguments[0]).then(r => r.arrayBuffer()).then(b => done([...new Uint8Array(b.slice(0, 24))]))", address)
+    need(bytes(head[:8]) == b"\x89PNG\r\n\x1a\n" and int.from_bytes(bytes(head[16:20]), "big") == 1920, f"the preview is {bytes(head)!r}")
+
+
+def check_findings(page):
+    """A mistake stands beside its field and keeps from handing in; a warning asks."""
+    new(page, "倒计时")
+    need(not page.all(".finding.error"), "a form that nobody wrote in has mistakes")
+    page.write("/title", "距开学")
+    page.wait_text('[data-pointer="/to"] .finding.error', "错误")
+    page.press("写好了，去发布") if page.all(".actions .primary") and "发布" in page.text(".actions .primary") else page.press("送审")
+    page.seen('[data-pointer="/to"] input[aria-invalid="true"]')
+    need("#/parts/" in page.driver.current_url, "it was handed in with a mistake")
+    need(page.script("return document.activeElement.closest('[data-pointer]').dataset.pointer") == "/to", "the cursor is where it can be mended")
+
+
+def check_text_is_text(page):
+    part = new(page, "通知")
+    page.write("/title", NASTY)
+    page.write("/text", NASTY)
+    page.saved()
+    page.wait_text(".list-pane .name", NASTY)
+    need(page.text("h1") == NASTY, f"the title reads {page.text('h1')!r}")
+    page.go("review", part)
+    page.wait_text("main", NASTY)
+    need(page.script("return document.querySelectorAll('main img[onerror], main b').length") == 0, "a text became markup")
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {color: red}</style></head><body>
+<h1>图书馆新馆试运行</h1><p class=MsoNormal><b>开放时间</b></p>
+<p class=MsoNormal style="text-indent:21pt">　　新馆每天八时<span lang=EN-US>&nbsp;</span>开门。<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>
+<section><section><span>借阅在一楼。<br>自助机二十四小时可用。</span></section><img data-src="https://mmbiz.qpic.cn/x"></section>
+<ul><li><span style="mso-list:Ignore">·</span>学生证</li></ul><table><tr><td>一楼</td><td>总服务台</td></tr></table>
+<script>document.title = "run"</script><p onclick="run()">完<img src=x onerror="document.title='run'"></p></body></html>"""
+
+PASTE = """const field = document.querySelector(arguments[0]); field.focus();
+const data = new DataTransfer(); data.setData('text/html', arguments[1]); data.setData('text/plain', arguments[2]);
+field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));"""
+
+
+def blocks(page):
+    return page.script("return [...document.querySelectorAll('.blocks > li')].map(li => [li.querySelector('textarea') ? 'text' : 'heading',"
+                       " (li.querySelector('textarea') || li.querySelector('input')).value])")
+
+
+def check_paste(page):
+    """What Word, WeChat and web pages put on the clipboard becomes blocks; they move by keyboard, and come back."""
+    from selenium.webdriver.common.keys import Keys
+
+    new(page, "文章")
+    page.script(PASTE, ".blocks textarea", WORD, "x")
+    wanted = [["heading", "开放时间"], ["text", "新馆每天八时 开门。"], ["text", "借阅在一楼。"], ["text", "自助机二十四小时可用。"],
+              ["text", "学生证"], ["text", "一楼　总服务台"], ["text", "完"]]
+    wait(lambda: blocks(page) == wanted, 10, lambda: f"blocks: {blocks(page)}")
+    need(page.field("/title").get_attribute("value") == "图书馆新馆试运行", "the great heading is the title")
+    page.field("/body/0/heading").send_keys(Keys.ALT, Keys.ARROW_DOWN)
+    wanted[0], wanted[1] = wanted[1], wanted[0]
+    need(blocks(page) == wanted, f"Alt and the arrow moved: {blocks(page)}")
+    need(page.script("return document.activeElement.value") == "开放时间", "the cursor stays with its block")
+    page.all(".blocks > li:nth-child(2) [data-act=remove]")[0].click()
+    need(len(blocks(page)) == len(wanted) - 1, "a block is taken away")
+    page.press("放回来")
+    need(blocks(page) == wanted, "and comes back")
+    page.saved()
+
+
+def picture(width=1600, height=900):
+    """A PNG of one colour."""
+    out = io.BytesIO()
+    out.write(b"\x89PNG\r\n\x1a\n")
+    rows = zlib.compress((b"\0" + b"\x40\x60\x80" * width) * height)
+    for name, data in ((b"IHDR", width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"), (b"IDAT", rows), (b"IEND", b"")):
+        out.write(len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big"))
+    return out.getvalue()
+
+
+def check_picture(lab, page):
+    part = new(page, "图片")
+    path = lab.folder / "gate.png"
+    path.write_bytes(picture())
+    page.all('[data-pointer="/image"] input[type=file]')[0].send_keys(str(path))
+    page.wait_text('[data-pointer="/image"]', "好了")
+    page.saved()
+    page.previewed()
+    need(page.script("return document.querySelector('.thumb').naturalWidth") > 0, "the picture is seen in the form")
+    return part
+
+
+def check_hotlines(page):
+    page.go("parts", "hotlines")
+    page.press("加一条热线")
+    page.write("/0/label", "招生热线")
+    page.write("/0/numbers", "023-65763111 65763222;67199326(成教)")
+    page.wait_text(".reading", "023-67199326")
+    page.saved()
+
+
+def check_review(desk, people):
+    """Written, sent back with words, mended, approved by another, published by a third."""
+    editor, reviewer, publisher = people
+    part = new(editor, "通知")
+    editor.write("/title", TITLE)
+    editor.write("/text", "三号楼停水。")
+    editor.saved()
+    editor.press("送审")
+    editor.wait_text(".saved", "已经送审")
+    reviewer.go("review")
+    reviewer.press(TITLE)
+    reviewer.wait_text(".difference", "三号楼停水。")
+    reviewer.seen(".before-after img.slide", seconds=30)
+    reviewer.press("退回")
+    reviewer.wait_text(".verdict", "退回要写明理由")
+    reviewer.seen(".verdict textarea").send_keys("写明几点到几点。")
+    reviewer.press("退回")
+    editor.wait_text("blockquote", "写明几点到几点。", 30)
+    editor.write("/text", TEXT)
+    editor.saved()
+    editor.press("送审")
+    editor.wait_text(".saved", "已经送审")
+    reviewer.go("review", part)
+    reviewer.wait_text(".difference", "八时至十二时")
+    reviewer.press("通过")
+    reviewer.seen("h1", "审核")
+    publisher.go("publish")
+    publisher.wait_text(".ticks", TITLE)
+    publisher.press("发布 1 条")
+    publisher.wait_text(".done", "发布了")
+    need(published(desk)[part.removeprefix("i-")]["text"] == TEXT, "what was approved is published")
+    publisher.go("states")
+    publisher.wait_text(".states-list", TITLE)
+    return part
+
+
+HOLD = """window.held = true; const send = window.fetch;
+window.fetch = async (...all) => {
+    while (all[1].method === 'PUT' && window.held) { await new Promise(go => setTimeout(go, 30)); }
+    return send(...all);
+};"""
+
+
+def check_conflict(desk, session, people):
+    """The second to save sees both, loses nothing, and what it chooses is what is kept."""
+    first, second = people
+    part = new(first, "通知")
+    first.write("/title", TITLE)
+    first.write("/text", TEXT)
+    first.saved()
+    second.go("parts", part)
+    second.wait_text("h1", TITLE)
+    first.wait_text(".others", "reviewer", 30)
+    second.script(HOLD)
+    second.write("/text", "王老师写的。")
+    wait(lambda: second.script("return document.querySelector('.saved').dataset.state") == "saving", 10, "the second begins to save")
+    first.write("/title", TITLE + "（三号楼）")
+    first.saved()
+    wait(lambda: session.ask("GET", f"/api/parts/{part}").json()["draft"]["content"]["title"].endswith("（三号楼）"), 10, "the first is saved")
+    second.script("window.held = false")
+    second.wait_text(".conflict", "两个人同时改了这一条")
+    said = second.text(".conflict")
+    need(all(words in said for words in (TITLE, TITLE + "（三号楼）", TEXT, "王老师写的。")), f"both versions are seen: {said!r}")
+    second.press("就用选中的")
+    second.saved()
+    content = session.ask("GET", f"/api/parts/{part}").json()["draft"]["content"]
+    need((content["title"], content["text"]) == (TITLE + "（三号楼）", "王老师写的。"), f"merged: {content}")
+    versions = session.ask("GET", f"/api/parts/{part}/versions").json()["versions"]
+    need(any(one["content"] and one["content"].get("text") == "王老师写的。" and one["content"]["title"] == TITLE for one in versions),
+         "what was refused is kept among the versions")
+    wait(lambda: first.field("/text").get_attribute("value") == "王老师写的。", 30, "the first sees it without asking")
+
+
+class Keyboard:
+    """Tab, Enter and letters alone; each stop can be seen and has a name."""
+
+    def __init__(self, page):
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        self.page, self.actions, self.stops = page, lambda: ActionChains(page.driver), 0
+
+    def type(self, *keys):
+        self.actions().send_keys(*keys).perform()
+
+    def at(self):
+        return self.page.script("""const e = document.activeElement;
+            const name = e.getAttribute('aria-label') || (e.labels && e.labels[0] && e.labels[0].textContent) || e.textContent || e.title;
+            const box = e.getBoundingClientRect(), style = getComputedStyle(e), next = e.nextElementSibling && getComputedStyle(e.nextElementSibling);
+            return {tag: e.tagName, name: name.trim(), box: [box.top, box.bottom, box.width], high: innerHeight,
+                    ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || e.classList.contains('file') && next.outlineStyle !== 'none'}""")
+
+    def to(self, wanted, most=120):
+        from selenium.webdriver.common.keys import Keys
+
+        for _ in range(most):
+            here = self.at()
+            if wanted(here):
+                return here
+            self.type(Keys.TAB)
+            here = self.at()
+            if here["tag"] not in ("BODY", "HTML"):
+                self.stops += 1
+                need(here["ring"], f"the focus is not seen on {here}")
+                need(here["name"], f"a stop without a name: {here}")
+        raise AssertionError(f"not reached by Tab: {self.at()}")
+
+    def named(self, text):
+        return self.to(lambda here: here["name"].startswith(text))
+
+
+def check_keyboard(page):
+    from selenium.webdriver.common.keys import Keys
+
+    keys = Keyboard(page)
+    page.seen(".login input")
+    keys.type("editor", Keys.TAB, PASSWORD, Keys.ENTER)
+    page.seen("#bar nav")
+    keys.named("新写一条")
+    keys.type(Keys.ENTER)
+    page.seen(".kinds")
+    keys.named("通知")
+    keys.type(Keys.ENTER)
+    page.field("/title")
+    keys.named("标题")
+    keys.type("图书馆闭馆", Keys.TAB, "周三下午盘点，闭馆半天。")
+    keys.to(lambda here: here["name"] == "一般")
+    keys.type(Keys.ARROW_RIGHT)
+    keys.named("用一句话说")
+    keys.type("明天 8:00 到 后天 22:00")
+    page.wait_text(".says", "明白了")
+    page.saved()
+    page.previewed()
+    keys.named("送审")
+    keys.type(Keys.ENTER)
+    page.wait_text(".saved", "已经送审")
+    part = page.part()
+    content = page.driver.execute_async_script("fetch('/api/parts/' + arguments[0]).then(r => r.json()).then(arguments[1])", part)["draft"]["content"]
+    need(content["title"] == "图书馆闭馆" and content["level"] == "important" and content["show"]["from"], f"by keyboard: {content}")
+    return keys.stops
+
+
+LABELS = """return [...document.querySelectorAll('main input, main select, main textarea, main button, #bar a, #bar button')]
+    .filter(e => e.offsetParent && !(e.getAttribute('aria-label') || (e.labels && e.labels.length) || e.textContent.trim()))
+    .map(e => e.outerHTML.slice(0, 120))"""
+SMALL = """return [...document.querySelectorAll('main button, main a.button, main select, main textarea, main input:not([type=checkbox]):not([type=radio]):not([type=range]):not(.file), #bar a, #bar button')]
+    .filter(e => e.offsetParent && !e.classList.contains('count') && e.getBoundingClientRect().height < 43.5)
+    .map(e => e.outerHTML.slice(0, 120) + ' ' + e.getBoundingClientRect().height)"""
+TINY = """return [...document.querySelectorAll('body *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.offsetParent
+    && parseFloat(getComputedStyle(e).fontSize) < 14).map(e => e.outerHTML.slice(0, 100))"""
+
+
+def check_views(page, part, language):
+    for words in (*VIEWS, "parts/" + part):
+        page.go(*words.split("/"))
+        page.seen("main h1")
+        wait(lambda: page.script("return !document.querySelector('.opening')"), 15, f"{words} opens")
+        page.fits(f"{words} in {language}")
+        for what, text in (("without a name", LABELS), ("lower than 44 px", SMALL), ("in small letters", TINY)):
+            found = page.script(text)
+            need(not found, f"{words} in {language}: {what}: {found[:3]}")
+        need(page.script("return document.querySelectorAll('h1').length") == 1, f"{words}: one heading of the first order")
+        need(page.script("return document.activeElement.tagName") != "BODY", f"{words}: the focus is at the new page")
+        need("undefined" not in page.text() and not page.script(
+            "return /\\b[a-z_]+\\.[a-z_]+\\b/.exec(document.querySelector('main').innerText.replace(/[\\w.@-]*(feed\\.json|edu\\.cn)/g, ''))"),
+            f"{words} in {language}: a word is missing: {page.text()[:400]}")
+
+
+def check_phone(page, part):
+    page.log_in("admin", PASSWORD)
+    check_views(page, part, "zh")
+    page.go("parts", part)
+    page.press("画面", ".tab")
+    page.previewed()
+    page.fits("the slide")
+    page.press("列表", ".tab")
+    page.seen(".list-pane .name")
+    page.press("表单", ".tab")
+    page.field("/title")
+    page.press("菜单")
+    page.press("发布")
+    page.seen("h1", "发布")
+    page.press("菜单")
+    page.press("English")
+    page.seen("h1", "Publish")
+    check_views(page, part, "en")
+
+
+def check_session_ends(desk, page):
+    """Logged out elsewhere while somebody types: what they wrote is there again behind the login."""
+    part = new(page, "通知")
+    page.write("/title", "写到一半")
+    page.saved()
+    desk.log_in("editor").ask("POST", "/api/logout-everywhere", {})
+    page.write("/text", "没有丢。")
+    page.log_in("editor", PASSWORD)
+    page.go("parts", part)
+    wait(lambda: page.field("/text").get_attribute("value") == "没有丢。", 15, "what was typed is back")
+    page.saved()
+
+
+def with_approvals(summary):
+    with Lab() as lab:
+        desk = Desk(lab, ["approvals = 1"])
+        url = f"http://127.0.0.1:{desk.port}/"
+        editor, reviewer, publisher = (Browser(lab, url) for _ in range(3))
+        for page, name in ((editor, "editor"), (reviewer, "reviewer"), (publisher, "publisher")):
+            page.log_in(name, PASSWORD)
+        part = check_review(desk, (editor, reviewer, publisher))
+        check_conflict(desk, desk.log_in("editor"), (editor, reviewer))
+        check_session_ends(desk, editor)
+        publisher.quit()
+        phone = Browser(lab, url, PHONE)
+        check_phone(phone, part)
+        stops = check_keyboard(Browser(lab, url))
+        for page in (reviewer, phone):
+            page.well()
+        summary.append(f"reviewed and published, a conflict, {stops} stops by keyboard, {2 * (len(VIEWS) + 1)} views at 390 px")
+
+
+def alone(summary):
+    with Lab() as lab:
+        desk = Desk(lab, ["approvals = 0"])
+        site(desk.log_in("publisher"))
+        start_screen(lab, desk)
+        page = Browser(lab, f"http://127.0.0.1:{desk.port}/")
+        item, until, seconds = check_story(lab, desk, page)
+        page.go("parts", "i-" + item)
+        page.previewed()
+        check_pixels(desk, page)
+        check_findings(page)
+        check_text_is_text(page)
+        check_paste(page)
+        check_picture(lab, page)
+        check_hotlines(page)
+        page.well()
+        check_gone(lab, item, until)
+        summary.append(f"from login to the glass in {seconds:.0f} s, and gone after its time")
+
+
+def test():
+    if why := browser.missing():
+        left_out(why)
+        return ""
+    summary = []
+    alone(summary)
+    with_approvals(summary)
+    return "; ".join(summary)
+
+
+if __name__ == "__main__":
+    main(test)
