@@ -137,7 +137,7 @@ class Browser:
     def complaints(self):
         """What the console has to say: a violated policy, an error of a script, a file that is not there."""
         return [entry["message"] for entry in self.driver.get_log("browser")
-                if "favicon" not in entry["message"] and "status of 401" not in entry["message"]
+                if "status of 401" not in entry["message"]
                 and "status of 409" not in entry["message"] and "status of 422" not in entry["message"] and "[DOM]" not in entry["message"]]
 
     def well(self):

@@ -50,6 +50,13 @@ export class Form {
         this.general = h("div", {class: "findings general", "data-pointer": ""});
         this.findings = [];
         this.listeners = [];
+        /* What has to be understood before the content is whole: each gives the control that was not, or null. */
+        this.readers = [];
+    }
+
+    async settle() {
+        const wrong = await Promise.all(this.readers.map((read) => read()));
+        return wrong.find((control) => control && control.isConnected) || null;
     }
 
     get(pointer) {
@@ -87,7 +94,7 @@ export class Form {
                 fill(list);
             }
             for (const control of place.querySelectorAll(":scope > input, :scope > textarea, :scope > select")) {
-                control.removeAttribute("aria-invalid");
+                control.dataset.reader || control.removeAttribute("aria-invalid");
             }
         }
         for (const finding of findings) {

@@ -68,9 +68,13 @@ export class List {
         const standing = parts.filter((part) => STANDING.includes(part.kind));
         const groups = STATES.map((state) => [state, items.filter((part) => first(part) === state)]).filter(([, found]) => found.length);
         fill(this.count, items.length ? t("list.count", {count: items.length}) : t(kept.q || kept.screen || kept.state ? "list.none_found" : "list.nothing"));
+        const focused = this.results.contains(document.activeElement) && document.activeElement.getAttribute("href");
         fill(this.results, groups.map(([state, found]) => [h("h2", null, t("group." + state), h("span", {class: "figures"}, ` ${found.length}`)),
             h("ul", null, found.map((part) => this.entry(part)))]),
         standing.length ? [h("h2", null, t("kind.standing")), h("ul", null, standing.map((part) => this.entry(part)))] : null);
+        if (focused) {
+            [...this.results.querySelectorAll("a")].find((one) => one.getAttribute("href") === focused)?.focus();
+        }
     }
 
     entry(part) {

@@ -81,7 +81,8 @@ class Editor {
     lay() {
         const {standing} = KINDS[this.data.kind] || {};
         this.heading = h("h1", {tabindex: -1}, standing ? t("kind." + this.data.kind) : called(this.form.content));
-        this.saved = h("p", {class: "saved", role: "status"});
+        this.saved = h("p", {class: "saved"});
+        this.acted = "";
         this.others = h("p", {class: "others", role: "status"});
         this.counts = h("div", {class: "counts"});
         this.actions = h("div", {class: "actions"});
@@ -156,6 +157,11 @@ class Editor {
         this.form.show(findings);
         const errors = this.form.errors();
         const warnings = this.form.warnings();
+        const said = `${errors.length} ${warnings.length}`;
+        if (said !== this.counted && (errors.length || warnings.length)) {
+            tell([errors.length && t("count.errors", {count: errors.length}), warnings.length && t("count.warnings", {count: warnings.length})].filter(Boolean).join(t("list.and")));
+        }
+        this.counted = said;
         const say = (list, key) => (list.length ? button(t(key, {count: list.length}), () => {
             this.pane("form");
             this.form.focusFinding(list[0]);
@@ -164,8 +170,15 @@ class Editor {
             errors.length || warnings.length ? null : h("span", {class: "quiet"}, t("count.none")));
     }
 
+    /* Drawn anew only where it would be another, so that a focus on it stays. */
     act() {
         const {draft, published} = this.data;
+        const now = JSON.stringify([draft && [draft.submitted, draft.content === null, this.missing()], Boolean(published)]);
+        if (now === this.acted) {
+            return;
+        }
+        this.acted = now;
+        const focused = this.actions.contains(document.activeElement);
         const {standing} = KINDS[this.data.kind] || {};
         const alone = (this.me.approvals || 0) === 0;
         const alarm = this.data.kind === "alert" && this.me.role === "admin" && draft && draft.content !== null;
@@ -176,6 +189,9 @@ class Editor {
             published && !standing ? button(t("part.remove"), () => this.remove()) : null,
             draft && draft.submitted && this.rank("reviewer") ? link(t("part.to_review"), ["review", this.part], {class: "button"}) : null,
             link(t("part.versions"), ["versions", this.part], {class: "quiet-link"}));
+        if (focused) {
+            this.actions.querySelector("button, a").focus();
+        }
     }
 
     rank(role) {
@@ -186,6 +202,12 @@ class Editor {
     /* Errors keep from it and warnings ask, by the findings of what is there now. */
     async submit() {
         this.untouched = false;
+        const wrong = await this.form.settle();
+        if (wrong) {
+            this.pane("form");
+            wrong.focus();
+            return;
+        }
         this.preview.later.drop();
         await Promise.all([this.draft.flush(), this.preview.look()]);
         if (this.draft.stopped || this.draft.unsaved) {
@@ -257,6 +279,11 @@ class Editor {
     }
 
     async alarm() {
+        const wrong = await this.form.settle();
+        if (wrong) {
+            wrong.focus();
+            return;
+        }
         await this.draft.flush();
         const until = this.form.get("/show/until");
         const where = this.form.get("/show/screens");
@@ -301,10 +328,12 @@ class Editor {
         if (theirs && !this.draft.unsaved && !this.draft.saving && !this.draft.stopped && news.draft.content) {
             this.data = news;
             const where = document.activeElement;
+            const field = where.closest("[data-pointer]");
+            const selector = field && this.form.element.contains(field) ? `[data-pointer="${CSS.escape(field.dataset.pointer)}"] :is(input, textarea, select)` : "";
             this.show(copy(news.draft.content), news.revision);
             fill(this.saved, t("part.fresh", {who: news.draft.by, at: clock(instant(news.draft.at) || new Date())}));
             if (!where.isConnected) {
-                this.heading.focus();
+                ((selector && this.form.element.querySelector(selector)) || this.heading).focus();
             }
         } else if (news.approvals && news.draft && news.revision === this.draft.base && !this.draft.unsaved) {
             this.data = {...this.data, approvals: news.approvals, needs: news.needs, words: news.words, published: news.published,
@@ -320,6 +349,7 @@ class Editor {
         removeEventListener("pagehide", this.farewell);
         this.preview && this.preview.finish();
         if (this.draft) {
+            await this.form.settle();
             await this.draft.flush();
             this.draft.finish();
         }

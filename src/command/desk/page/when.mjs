@@ -18,10 +18,14 @@ class When {
         this.screens = [...new Set([...screens, ...list(form.get(pointer + "/screens")).map((tag) => tag.replace(/^!/, ""))])];
         this.asked = 0;
         this.says = h("p", {class: "says", role: "status"});
-        this.text = h("input", {type: "text", autocomplete: "off", enterkeyhint: "done", on: {input: () => this.later.soon()}});
-        this.later = pause(400, () => this.read());
+        this.text = h("input", {type: "text", autocomplete: "off", enterkeyhint: "done", "data-reader": "when", on: {input: () => this.later.soon()}});
+        this.later = pause(400, () => {
+            this.reading = this.read();
+        });
         this.field = framed(pointer, t("when.sentence"), this.text, {hint: t("when.hint")});
-        this.field.append(this.says);
+        this.wrong = h("div", {role: "status"});
+        this.field.append(this.wrong, this.says);
+        form.readers.push(() => this.settle());
         this.exact = h("div", {class: "exact"});
         this.places = h("div");
         this.element = h("fieldset", {class: "field group when"}, h("legend", null, t("when.title")), this.field, this.places,
@@ -30,15 +34,24 @@ class When {
         this.say();
     }
 
+    /* What was typed last is read before anything is done with the content. */
+    async settle() {
+        if (this.later.waits()) {
+            this.later.drop();
+            this.reading = this.read();
+        }
+        await this.reading;
+        return this.text.getAttribute("aria-invalid") === "true" ? this.text : null;
+    }
+
     /* The sentence as a rule. An older answer than the last question is let go of. */
     async read() {
         this.asked += 1;
         const mine = this.asked;
         const text = this.text.value.trim();
-        const findings = this.field.querySelector(".findings");
         if (!text) {
-            fill(findings);
-            this.say();
+            this.well();
+            await this.say();
             return;
         }
         try {
@@ -53,16 +66,20 @@ class When {
                 }
             }
             this.form.put(this.pointer, {...rule, ...answer.show});
-            fill(findings);
-            this.text.removeAttribute("aria-invalid");
+            this.well();
             fill(this.says, t("when.understood"), " ", h("strong", null, answer.says));
             this.draw();
         } catch (error) {
             if (mine === this.asked) {
                 this.text.setAttribute("aria-invalid", "true");
-                fill(findings, h("p", {class: "finding error"}, error.message, " ", error.mend || ""));
+                fill(this.wrong, h("p", {class: "finding error"}, error.message, " ", error.mend || ""));
             }
         }
+    }
+
+    well() {
+        fill(this.wrong);
+        this.text.removeAttribute("aria-invalid");
     }
 
     async say() {
@@ -109,6 +126,7 @@ class When {
             const tags = list(this.form.get(this.pointer + "/screens")).filter((one) => one !== tag && one !== "!" + tag);
             this.put(this.pointer + "/screens", on ? [...tags, tag] : tags.length ? tags : undefined);
             this.text.value = "";
+            this.well();
             everywhere.checked = list(this.form.get(this.pointer + "/screens")).length === 0;
             tell(everywhere.checked ? t("when.everywhere") : t("when.only", {tags: list(this.form.get(this.pointer + "/screens")).join(t("list.and"))}));
         };
