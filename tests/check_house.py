@@ -12,6 +12,7 @@ from pathlib import Path
 
 LINES_MAX = 400
 PARAMETERS_MAX = 5
+CALLED_BY_LIBRARIES = {"serve_mhd_request"}  # as libmicrohttpd wants it
 
 
 def without_comments(text):
@@ -95,7 +96,7 @@ def main():
         if text.count("\n") > LINES_MAX:
             faults.append(f"{name}: {text.count(chr(10))} lines; over {LINES_MAX} is split")
         for function, line, parameters in parameter_lists(without_comments(text)):
-            if len(parameters) > PARAMETERS_MAX:
+            if len(parameters) > PARAMETERS_MAX and function not in CALLED_BY_LIBRARIES:
                 faults.append(f"{name}:{line}: {function} has {len(parameters)} parameters; "
                               f"over {PARAMETERS_MAX} is a struct with a name")
     files = symbols(build)

@@ -165,9 +165,54 @@ static bool check_order(const struct loading *loading, const char *path,
                order->high);
 }
 
+static bool is_half_certificate(const struct config *config)
+{
+    return !*config->desk.tls_cert != !*config->desk.tls_key;
+}
+
+static bool names_nobody_proxied(const struct config *config)
+{
+    return *config->desk.remote_user && config->desk.trusted_proxy.count == 0;
+}
+
+static bool listens_in_the_open(const struct config *config)
+{
+    return !rule_listen_is_private(config->desk.listen) && !*config->desk.tls_cert &&
+           config->desk.trusted_proxy.count == 0;
+}
+
+/* What no key of [desk] says alone, and the key at whose line it is told. */
+static const struct {
+    const char *key;
+    bool (*is_wrong)(const struct config *config);
+    const char *words;
+} desk_rules[] = {
+    { "tls_cert", is_half_certificate, N_("tls_cert and tls_key: both or neither") },
+    { "remote_user", names_nobody_proxied, N_("give trusted_proxy as well") },
+    { "listen", listens_in_the_open,
+        N_("other machines would send passwords in the open: give tls_cert and tls_key, or "
+           "trusted_proxy") },
+};
+
+static bool check_desk(const struct loading *loading, const char *path, struct error *error)
+{
+    size_t index = 0;
+    while (strcmp(config_sections[index].name, "desk") != 0) {
+        index++;
+    }
+    for (size_t i = 0; i < sizeof desk_rules / sizeof *desk_rules; i++) {
+        if (desk_rules[i].is_wrong(loading->config)) {
+            return error_set(error, "%s:%d: [desk] %s: %s", path,
+                line_of(&config_sections[index], &loading->sections[index], desk_rules[i].key),
+                desk_rules[i].key, translated(desk_rules[i].words));
+        }
+    }
+    return true;
+}
+
 bool loading_check_whole(const struct loading *loading, const char *path, struct error *error)
 {
-    bool good = check_sources(loading, path, error);
+    bool good = check_sources(loading, path, error) && check_desk(loading, path, error);
     for (size_t i = 0; good && i < sizeof orders / sizeof *orders; i++) {
         good = check_order(loading, path, &orders[i], error);
     }

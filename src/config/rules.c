@@ -227,6 +227,11 @@ bool rule_listen(const char *text)
     return rule_ip_address(host) && has_brackets == !!strchr(host, ':');
 }
 
+bool rule_listen_is_private(const char *text)
+{
+    return strncmp(text, "127.", 4) == 0 || strncmp(text, "[::1]:", 6) == 0;
+}
+
 bool rule_folder(const char *text)
 {
     return *text && rule_path(text);

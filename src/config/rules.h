@@ -24,9 +24,10 @@ bool rule_media_type(const char *text);  /* empty, or TYPE/SUBTYPE, with paramet
 bool rule_theme(const char *text);       /* a name, or a path that ends in .ini */
 bool rule_face(const char *text);        /* a family of faces, or an absolute path */
 bool rule_listen(const char *text);      /* ADDRESS:PORT, an IPv6 one in brackets */
-bool rule_folder(const char *text);      /* absolute */
-bool rule_ip_address(const char *text);  /* IPv4 or IPv6, no brackets */
-bool rule_header_name(const char *text); /* empty, or letters, digits and - */
+bool rule_listen_is_private(const char *text); /* only this machine reaches it */
+bool rule_folder(const char *text);            /* absolute */
+bool rule_ip_address(const char *text);        /* IPv4 or IPv6, no brackets */
+bool rule_header_name(const char *text);       /* empty, or letters, digits and - */
 
 bool rule_url_is_file(const char *url);
 bool rule_url_has_user(const char *url);

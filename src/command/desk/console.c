@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/translated.h"
 #include "command/desk/core/audit.h"
+#include "command/desk/core/backup.h"
 #include "command/desk/core/password.h"
 #include "command/desk/core/people.h"
 #include "command/desk/core/sessions.h"
@@ -54,6 +55,7 @@ static bool read_hash(const char *name, char hash[PASSWORD_HASH_BYTES], struct e
 }
 
 struct task {
+    const struct desk *desk;
     struct database *database;
     const char *name;
     enum role role;
@@ -79,21 +81,62 @@ static enum people_outcome remove_person(struct task *task, struct error *error)
 
 static void print_person(void *context, const struct person *person)
 {
-    struct bytes *out = context;
-    bytes_print(out, "%s  %s%s\n", person->name, role_name(person->role),
+    bytes_print(context, "%s  %s%s\n", person->name, role_name(person->role),
         person->is_disabled ? ", disabled" : "");
+}
+
+static bool list(struct task *task, struct error *error)
+{
+    struct bytes out;
+    bytes_init(&out);
+    bool done = people_each(task->database, print_person, &out, error) &&
+                (out.size == 0 || command_write(&out, false, error));
+    bytes_finish(&out);
+    return done;
+}
+
+static void print_entry(void *context, const struct audit_entry *entry)
+{
+    char at[32];
+    clock_print_rfc3339(entry->at_ms, 0, at);
+    bytes_print(context, "%s  %s%s%s  %s%s%s%s%s%s%s\n", at, entry->who,
+        *entry->address ? " from " : "", entry->address, entry->act, *entry->what ? " " : "",
+        entry->what, entry->before ? ": " : "", entry->before ? entry->before : "",
+        entry->after ? " -> " : "", entry->after ? entry->after : "");
+}
+
+/* The newest first, and whether all of it is as it was written. */
+static bool print_audit(struct task *task, struct error *error)
+{
+    struct audit_page all = { 0, INT64_MAX };
+    struct bytes out;
+    bytes_init(&out);
+    bool done = audit_each(task->database, &all, print_entry, &out, error) &&
+                (out.size == 0 || command_write(&out, false, error)) &&
+                audit_verify(task->database, error);
+    bytes_finish(&out);
+    return done;
+}
+
+static bool back_up(struct task *task, struct error *error)
+{
+    return backup_write(task->desk, task->database, task->name, error);
 }
 
 /* The words behind `desk`. What changes somebody has `change`, and ends their sessions. */
 static const struct {
     const char *name, *act;
     bool wants_role, wants_password;
+    const char *wants; /* behind the word, or NULL */
     enum people_outcome (*change)(struct task *task, struct error *error);
+    bool (*run)(struct task *task, struct error *error);
 } words[] = {
-    { "add", "person-added", true, true, add },
-    { "password", "password", false, true, set_password },
-    { "remove", "person-removed", false, false, remove_person },
-    { "list", "", false, false, NULL },
+    { "add", "person-added", true, true, "NAME", add, NULL },
+    { "password", "password", false, true, "NAME", set_password, NULL },
+    { "remove", "person-removed", false, false, "NAME", remove_person, NULL },
+    { "list", "", false, false, NULL, NULL, list },
+    { "audit", "", false, false, NULL, NULL, print_audit },
+    { "backup", "", false, false, "FILE", NULL, back_up },
 };
 enum { WORD_COUNT = sizeof words / sizeof *words };
 
@@ -130,16 +173,6 @@ static bool change(struct task *task, int word, struct error *error)
     return database_end(task->database, done, error);
 }
 
-static bool list(struct database *database, struct error *error)
-{
-    struct bytes out;
-    bytes_init(&out);
-    bool done = people_each(database, print_person, &out, error) &&
-                (out.size == 0 || command_write(&out, false, error));
-    bytes_finish(&out);
-    return done;
-}
-
 static int find_word(const char *name)
 {
     for (int i = 0; i < WORD_COUNT; i++) {
@@ -158,10 +191,13 @@ static bool check_usage(
     const char *typed = invocation->operands.at[0];
     bool has_name = invocation->operands.count > 1;
     if (word < 0) {
-        return error_set(error, "%s: add, list, password or remove", typed);
+        return error_set(error, "%s: add, password, remove, list, audit or backup", typed);
     }
-    if (has_name != !!words[word].change) {
-        return error_set(error, has_name ? "%s takes no name" : "%s: whom?", typed);
+    if (has_name && !words[word].wants) {
+        return error_set(error, "%s: %s is too much", typed, invocation->operands.at[1]);
+    }
+    if (!has_name && words[word].wants) {
+        return error_set(error, "%s: which %s?", typed, words[word].wants);
     }
     task->name = has_name ? invocation->operands.at[1] : "";
     task->role = role_of_name(options->role);
@@ -180,7 +216,7 @@ static bool check_usage(
 bool console_run(const struct desk *desk, const struct invocation *invocation, int *status,
     struct error *error)
 {
-    struct task task = { 0 };
+    struct task task = { .desk = desk };
     int word = find_word(invocation->operands.at[0]);
     *status = EXIT_USAGE;
     if (!check_usage(invocation, word, &task, error)) {
@@ -191,8 +227,8 @@ bool console_run(const struct desk *desk, const struct invocation *invocation, i
         return false;
     }
     task.database = schema_open(desk->database, error);
-    bool done = task.database &&
-                (words[word].change ? change(&task, word, error) : list(task.database, error));
+    bool done = task.database && (words[word].change ? change(&task, word, error)
+                                                     : words[word].run(&task, error));
     database_close(task.database);
     *status = done ? EXIT_DONE : EXIT_FAILED;
     return done;

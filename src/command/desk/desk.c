@@ -71,6 +71,20 @@ static bool serve_desk(struct place *place, const char *listen, struct error *er
     return done;
 }
 
+/* As the config's own (config/loading.c). */
+static bool check_listen(
+    const struct place *place, const char *listen, int *status, struct error *error)
+{
+    const struct config *config = place->config;
+    if (!listen || rule_listen_is_private(listen) || *config->desk.tls_cert ||
+        config->desk.trusted_proxy.count > 0) {
+        return true;
+    }
+    *status = EXIT_USAGE;
+    return error_set(error, "--listen: other machines would send passwords in the open: give "
+                            "tls_cert and tls_key, or trusted_proxy");
+}
+
 static int run(const struct invocation *invocation)
 {
     const struct desk_options *options = invocation->options;
@@ -87,7 +101,8 @@ static int run(const struct invocation *invocation)
     }
     command_speak("zh", false, NULL); /* each visitor may have English instead */
     translated_leave_out(true);       /* the log */
-    bool done = place_init(&place, invocation, &status, &error);
+    bool done = place_init(&place, invocation, &status, &error) &&
+                check_listen(&place, options->listen, &status, &error);
     if (done && invocation->operands.count > 0) {
         done = console_run(&place.desk, invocation, &status, &error);
     } else if (done) {
@@ -112,7 +127,7 @@ static const struct option options_table[] = {
 
 const struct command command_desk = {
     .name = "desk",
-    .usage = "[OPTION]... [add NAME | list | remove NAME | password NAME]",
+    .usage = "[OPTION]... [WHAT [NAME | FILE]]",
     .does = N_("the editors' web page, and who may use it"),
     .options = options_table,
     .options_size = sizeof(struct desk_options),

@@ -174,6 +174,14 @@ static bool may_write(struct visit *visit, const struct route *route)
     return true;
 }
 
+/* By what it says beforehand; what says nothing is cut off once it is too much. */
+static bool is_too_large(const struct serve_request *request, const struct route *route)
+{
+    const char *length = serve_header(request, "Content-Length");
+    return request->has_body &&
+           (route->body_max == 0 || (length && strtoull(length, NULL, 10) > route->body_max));
+}
+
 /* False after an answer. */
 static bool let_in(struct visit *visit, const struct route *route)
 {
@@ -190,8 +198,8 @@ static bool let_in(struct visit *visit, const struct route *route)
         refuse(visit, 403, translated("your role may not do this"));
         return false;
     }
-    if (visit->request->has_body && route->body_max == 0) {
-        refuse(visit, 413, translated("nothing may be sent here"));
+    if (is_too_large(visit->request, route)) {
+        refuse(visit, 413, translated("this is more than may be sent here"));
         return false;
     }
     return !(route->flags & ROUTE_WRITES) || may_write(visit, route);

@@ -143,6 +143,8 @@ static void on_completed(void *context, struct MHD_Connection *mhd, void **slot,
 }
 
 static void on_log(void *context, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+static void on_log(void *context, const char *format, va_list arguments)
 {
     (void)context;
     char line[300];
@@ -249,14 +251,25 @@ static void finish(struct serve *serve, struct serve_job *job)
     MHD_resume_connection(peer->mhd);
 }
 
+/* Behind those that wait already: they are handled in the order in which they came. */
+static void park(struct serve *serve, struct serve_job *job)
+{
+    struct serve_job **link = &serve->parked;
+    while (*link) {
+        link = &(*link)->next;
+    }
+    job->next = NULL;
+    job->request.parked++;
+    *link = job;
+}
+
 static void take_finished(struct serve *serve)
 {
     struct serve_job *job = serve_pool_take(serve->pool);
     while (job) {
         struct serve_job *next = job->next;
         if (job->answer.park_ms > 0 && !job->request.is_last && job->task == SERVE_HANDLE) {
-            job->next = serve->parked;
-            serve->parked = job;
+            park(serve, job);
         } else {
             finish(serve, job);
         }

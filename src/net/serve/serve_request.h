@@ -31,6 +31,7 @@ struct serve_request {
     struct bytes body;                 /* whole; empty where it went to a file */
     int body_file;                     /* -1, or one without a name that holds the body */
     size_t body_size;
+    unsigned parked; /* how often it was parked */
     bool is_last;    /* handled for the last time: it cannot be parked again */
     int64_t came_ms; /* monotonic */
 };

@@ -28,12 +28,14 @@ static bool run(struct database *database, const char *sql, struct error *error)
            fail(database, error);
 }
 
-/* SQLite's own default would let others read it. */
+/* SQLite's own default would let others read it. One that is there is left alone: to close a
+ * descriptor of it would give up every lock that this process has on it (fcntl(2)), and
+ * another process would take the write-ahead log away from under us. */
 static bool make_private(const char *path, struct error *error)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) {
-        return error_set(error, "%s: %s", path, translated_errno(errno));
+        return errno == EEXIST || error_set(error, "%s: %s", path, translated_errno(errno));
     }
     close(fd);
     return true;

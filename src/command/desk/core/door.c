@@ -17,7 +17,7 @@ const char door_cookie[] = "desk";
 /* That this browser was let in with this name before: see tries.h. */
 static const char known_cookie[] = "desk_known";
 
-enum { KNOWN_DAYS = 400, LOGIN_WAITING_MAX = 3, LOGIN_WAIT_MS = 10 * 1000 };
+enum { KNOWN_DAYS = 400, LOGIN_WAITING_MAX = 3, LOGIN_WAIT_MS = 30 * 1000 };
 
 static void refuse(struct visit *visit, int status, const char *text, const char *pointer)
 {
@@ -75,19 +75,37 @@ static void refuse_password(struct visit *visit)
     refuse(visit, 401, translated("the name or the password is not right"), NULL);
 }
 
-static void refuse_wait(struct visit *visit, int64_t wait_ms)
+static void refuse_wait(struct visit *visit, const char *why, int64_t wait_ms)
 {
     int64_t seconds = (wait_ms + 999) / 1000;
     char *number = arena_printf(&visit->request->arena, "%" PRId64, seconds);
     char *mend = arena_printf(&visit->request->arena,
         translated("try again in %" PRId64 " s, or from where you have logged in before"),
         seconds);
-    answer_refuse(
-        visit, &(struct refusal) {
-                   .status = 429, .text = translated("too many tries"), .mend = mend });
+    answer_refuse(visit, &(struct refusal) { .status = 429, .text = why, .mend = mend });
     if (number) {
         serve_answer_header(visit->answer, "Retry-After", number);
     }
+}
+
+/* Passwords are looked at one after another. Who finds some waiting for it waits in a line of
+ * bounded length, without a thread; browsers that were let in before do not stand in it, so
+ * that a crowd of strangers keeps nobody out. False after an answer. */
+static bool wait_in_line(struct visit *visit)
+{
+    struct tries *tries = visit->desk->tries;
+    bool is_in_line = visit->request->parked > 0;
+    bool is_busy = password_waiting() >= LOGIN_WAITING_MAX;
+    if (is_busy && (is_in_line || tries_queue(tries)) && answer_park(visit, LOGIN_WAIT_MS)) {
+        return false;
+    }
+    if (is_in_line) {
+        tries_leave_queue(tries);
+    }
+    if (is_busy) {
+        refuse_wait(visit, translated("many are logging in"), 1000);
+    }
+    return !is_busy;
 }
 
 /* The session and its line in the log. */
@@ -134,9 +152,12 @@ static bool check(struct visit *visit, const char *name, const char *password,
     }
     /* As it was added: Zhang and zhang are one in the marks, too. */
     struct try one = { name, visit->request->address, is_known(visit, person->name, hash) };
+    if (!one.is_known && !wait_in_line(visit)) {
+        return false;
+    }
     int64_t wait_ms = tries_take(visit->desk->tries, &one, clock_mono_ms());
     if (wait_ms > 0) {
-        refuse_wait(visit, wait_ms);
+        refuse_wait(visit, translated("too many tries"), wait_ms);
         return false;
     }
     bool is_right = password_is(hash, password);
@@ -167,9 +188,6 @@ static void log_in(struct visit *visit, const char *name, const char *password)
 
 void door_login(struct visit *visit)
 {
-    if (password_waiting() >= LOGIN_WAITING_MAX && answer_park(visit, LOGIN_WAIT_MS)) {
-        return;
-    }
     cJSON *tree = visit_json(visit);
     if (!tree) {
         return;
@@ -178,8 +196,6 @@ void door_login(struct visit *visit)
     if (!name || !password) {
         refuse(visit, 400, translated("name and password are texts"),
             name ? "/password" : "/name");
-    } else if (password_waiting() >= LOGIN_WAITING_MAX) {
-        refuse_wait(visit, 1000);
     } else if (!person_name_is_good(name)) {
         refuse_password(visit);
     } else {

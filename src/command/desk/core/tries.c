@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <pthread.h>
 #include <sodium.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@ struct slot {
 
 struct tries {
     unsigned char secret[crypto_shorthash_KEYBYTES]; /* so that nobody aims at a set */
+    atomic_int queued;
     /* under the lock */
     pthread_mutex_t lock;
     struct slot slots[SETS][WAYS];
@@ -166,4 +168,18 @@ void tries_forgive(struct tries *tries, const struct try *one)
         address->count--;
     }
     pthread_mutex_unlock(&tries->lock);
+}
+
+bool tries_queue(struct tries *tries)
+{
+    if (atomic_fetch_add(&tries->queued, 1) < TRIES_QUEUE_MAX) {
+        return true;
+    }
+    atomic_fetch_sub(&tries->queued, 1);
+    return false;
+}
+
+void tries_leave_queue(struct tries *tries)
+{
+    atomic_fetch_sub(&tries->queued, 1);
 }

@@ -12,6 +12,7 @@ enum {
     TRIES_FREE_ADDRESS = 20, /* of one address (of IPv6: the /64) */
     TRIES_WAIT_MAX_S = 15 * 60,
     TRIES_FORGOTTEN_S = 60 * 60,
+    TRIES_QUEUE_MAX = 32,
 };
 
 struct tries;
@@ -28,6 +29,10 @@ try {
 /* 0: it may be tried now, and is counted as one that failed; else how long it has to wait, and
  * nothing is counted. now_ms is monotonic. */
 int64_t tries_take(struct tries *tries, const struct try *one, int64_t now_ms);
+
+/* The line of those who wait until a password may be looked at: false where it is full. */
+bool tries_queue(struct tries *tries);
+void tries_leave_queue(struct tries *tries);
 
 /* The password was right: what was counted for this name there is forgotten. */
 void tries_forgive(struct tries *tries, const struct try *one);
