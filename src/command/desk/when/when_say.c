@@ -1,0 +1,229 @@
+#include "base/clock.h"
+#include "command/desk/when/when.h"
+#include "command/desk/when/when_place.h"
+#include "time/week.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DAY_MS = 86400000, NEAR_DAYS = 300 };
+
+struct saying {
+    const struct when_context *context;
+    const struct when *when;
+    struct bytes *out;
+    bool is_plain; /* years always, tags in quotes */
+    bool has_clause;
+};
+
+static const char *const english_days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+static const char *const chinese_days[] = { "一", "二", "三", "四", "五", "六", "日" };
+static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+    "Sep", "Oct", "Nov", "Dec" };
+
+static bool say(struct saying *saying, const char *chinese, const char *english)
+{
+    return bytes_print(saying->out, "%s", saying->context->is_chinese ? chinese : english);
+}
+
+static bool begin_clause(struct saying *saying)
+{
+    bool has_one = saying->has_clause;
+    saying->has_clause = true;
+    return !has_one || say(saying, "，", ", ");
+}
+
+static int64_t day_of(int64_t local_ms)
+{
+    return local_ms / DAY_MS - (local_ms % DAY_MS < 0);
+}
+
+/* Whether it is told as somebody would say it, or as it was written. */
+static bool is_spoken(const struct moment *moment)
+{
+    return moment->form == MOMENT_DATE ||
+           (moment->form == MOMENT_LOCAL && moment->face_ms % 60000 == 0);
+}
+
+static bool say_moment(struct saying *saying, const struct moment *moment)
+{
+    char written[MOMENT_BYTES], year_text[16] = "";
+    if (!is_spoken(moment)) {
+        return bytes_print(saying->out, "%s", moment_print(moment, written));
+    }
+    int year, month, day;
+    int64_t days = day_of(moment->face_ms), now = day_of(saying->context->local_now_ms);
+    int weekday = week_day_of(days);
+    clock_civil_from_days(days, &year, &month, &day);
+    bool has_year = saying->is_plain || days < now || days > now + NEAR_DAYS;
+    bool done;
+    if (saying->context->is_chinese) {
+        snprintf(year_text, sizeof year_text, has_year ? "%d年" : "%.0d", has_year ? year : 0);
+        done = bytes_print(
+            saying->out, "%s%d月%d日（周%s）", year_text, month, day, chinese_days[weekday]);
+    } else {
+        snprintf(year_text, sizeof year_text, has_year ? " %04d" : "%.0d", has_year ? year : 0);
+        done = bytes_print(saying->out, "%s %d %s%s", english_days[weekday], day,
+            months[month - 1], year_text);
+    }
+    int minute = (int)((moment->face_ms - days * DAY_MS) / 60000);
+    return done && (moment->form == MOMENT_DATE ||
+                       bytes_print(saying->out, " %d:%02d", minute / 60, minute % 60));
+}
+
+static bool is_equal(const struct moment *a, const struct moment *b)
+{
+    return a->form == b->form && a->face_ms == b->face_ms &&
+           a->offset_minutes == b->offset_minutes;
+}
+
+static bool say_range(struct saying *saying)
+{
+    const struct moment *from = &saying->when->from, *until = &saying->when->until;
+    if (from->form == MOMENT_NONE && until->form == MOMENT_NONE) {
+        return true;
+    }
+    if (!begin_clause(saying)) {
+        return false;
+    }
+    if (from->form == MOMENT_NONE) {
+        return say(saying, "到 ", "until ") && say_moment(saying, until);
+    }
+    if (until->form == MOMENT_NONE) {
+        return say(saying, "", "from ") && say_moment(saying, from) &&
+               say(saying, " 起", " on");
+    }
+    if (from->form == MOMENT_DATE && is_equal(from, until)) {
+        return say_moment(saying, from);
+    }
+    return say_moment(saying, from) && say(saying, " 到 ", " to ") && say_moment(saying, until);
+}
+
+static int day_number(const char *name)
+{
+    for (int i = 0; i < WEEK_DAYS; i++) {
+        if (strncmp(english_days[i], name, 3) == 0) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+/* "Mon-Fri,Sun" as syntax_days wrote it. */
+static bool say_days(struct saying *saying)
+{
+    bool is_chinese = saying->context->is_chinese;
+    bool done = say(saying, "每", "every ");
+    for (const char *at = saying->when->days; done && *at;) {
+        if (*at == ',') {
+            done = say(saying, "、", " and ");
+            at++;
+        } else if (*at == '-') {
+            done = say(saying, "至", "-");
+            at++;
+        } else {
+            int day = day_number(at);
+            done = is_chinese ? bytes_print(saying->out, "周%s", chinese_days[day])
+                              : bytes_print(saying->out, "%s", english_days[day]);
+            at += 3;
+        }
+    }
+    return done;
+}
+
+/* "07:30-12:00,22:00-02:00" as syntax_hours wrote it. */
+static bool say_hours(struct saying *saying)
+{
+    bool done = true;
+    const char *at = saying->when->hours;
+    while (done && *at) {
+        if (*at == ',') {
+            done = say(saying, "、", " and ");
+            at++;
+        } else {
+            at += *at == '0';
+            size_t length = strcspn(at, "-,");
+            done = bytes_append(saying->out, at, length);
+            at += length;
+            if (done && *at == '-') {
+                done = bytes_print(saying->out, "-");
+                at++;
+            }
+        }
+    }
+    return done;
+}
+
+static bool say_week(struct saying *saying)
+{
+    const struct when *when = saying->when;
+    if (!when->days && !when->hours) {
+        return true;
+    }
+    return begin_clause(saying) &&
+           (when->days ? say_days(saying) : say(saying, "每天", "daily")) &&
+           (!when->hours || (bytes_print(saying->out, " ") && say_hours(saying)));
+}
+
+static bool say_extras(struct saying *saying)
+{
+    const struct when *when = saying->when;
+    bool is_chinese = saying->context->is_chinese, done = true;
+    if (when->has_priority) {
+        done =
+            begin_clause(saying) &&
+            bytes_print(saying->out, is_chinese ? "优先级 %d" : "priority %d", when->priority);
+    }
+    if (done && when->has_weight) {
+        done = begin_clause(saying) &&
+               bytes_print(
+                   saying->out, is_chinese ? "每轮 %d 次" : "a cycle: %d times", when->weight);
+    }
+    if (done && when->max_age) {
+        size_t length = strlen(when->max_age) - 1;
+        char unit = when->max_age[length];
+        const char *word = is_chinese ? (unit == 'd'      ? "天"
+                                            : unit == 'h' ? "小时"
+                                                          : "分钟")
+                                      : (unit == 'd'      ? "days"
+                                            : unit == 'h' ? "hours"
+                                                          : "minutes");
+        done = begin_clause(saying) &&
+               bytes_print(saying->out,
+                   is_chinese ? "发布后 %.*s %s内" : "within %.*s %s of publication",
+                   (int)length, when->max_age, word);
+    }
+    return done;
+}
+
+static bool say_all(struct saying *saying)
+{
+    bool done = say_range(saying) && say_week(saying);
+    if (done && saying->when->tag_count > 0) {
+        done = begin_clause(saying) &&
+               when_say_place(saying->context, saying->when, saying->is_plain, saying->out);
+    }
+    done = done && say_extras(saying);
+    return done && (saying->has_clause || say(saying, "一直显示", "always"));
+}
+
+bool when_say(const struct when_context *context, const struct when *when, struct bytes *out)
+{
+    struct bytes text;
+    bool done = false, is_same = false;
+    for (int plain = 0; plain < 2 && !is_same; plain++) {
+        struct when read;
+        struct error error = { 0 };
+        bytes_init(&text);
+        struct saying saying = { context, when, &text, plain, false };
+        done = say_all(&saying);
+        is_same =
+            done && when_read(context, text.data, &read, &error) && when_is_same(when, &read);
+        if (is_same || plain) {
+            done = done && bytes_append(out, text.data, text.size);
+        }
+        bytes_finish(&text);
+    }
+    return done;
+}
