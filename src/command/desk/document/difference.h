@@ -13,6 +13,6 @@ struct difference_wish {
 
 /* Appends a JSON list of {"pointer","label","before","after","spans"}: before or after is null
  * where there was, or is, nothing; texts are as they are, other values as JSON. spans, where
- * both are texts: a list of {"same"}, {"gone"} and {"new"} that spells both. */
+ * both are texts: a list of {"kind": "same", "before" or "after", "text"} that spells both. */
 bool difference_print(
     const struct difference_wish *wish, struct bytes *out, struct error *error);

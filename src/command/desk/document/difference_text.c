@@ -11,7 +11,7 @@
 enum { MIDDLE_MAX = 1500 };
 
 enum side { SIDE_SAME, SIDE_GONE, SIDE_NEW };
-static const char *const side_names[] = { "same", "gone", "new" };
+static const char *const side_names[] = { "same", "before", "after" };
 
 struct spans {
     struct bytes *out;
@@ -23,7 +23,7 @@ struct spans {
 static void end_run(struct spans *spans)
 {
     if (spans->run.size > 0 && !spans->has_failed) {
-        spans->has_failed = !bytes_print(spans->out, "%s{\"%s\": ", spans->has_any ? ", " : "",
+        spans->has_failed = !bytes_print(spans->out, "%s{\"kind\": \"%s\", \"text\": ", spans->has_any ? ", " : "",
                                 side_names[spans->side]) ||
                             !json_text(spans->out, spans->run.data) ||
                             !bytes_append(spans->out, "}", 1);
