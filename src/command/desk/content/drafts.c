@@ -166,7 +166,8 @@ bool drafts_each(struct database *database, struct arena *arena, drafts_each_fn 
 {
     struct statement all;
     bool done = true;
-    statement_begin(&all, database, "SELECT " DRAFT_COLUMNS " FROM draft ORDER BY revision DESC");
+    statement_begin(
+        &all, database, "SELECT " DRAFT_COLUMNS " FROM draft ORDER BY revision DESC");
     while (done && statement_step(&all)) {
         struct draft *draft = draft_of(&all, arena);
         done = draft != NULL;
@@ -195,8 +196,8 @@ bool drafts_versions(struct database *database, const char *part, versions_each_
     return statement_end(&all, error);
 }
 
-const char *drafts_content_of(struct database *database, struct arena *arena, const char *part,
-    int64_t revision)
+const char *drafts_content_of(
+    struct database *database, struct arena *arena, const char *part, int64_t revision)
 {
     struct statement one;
     const char *content = NULL;
@@ -275,8 +276,7 @@ int drafts_approval_count(
     return drafts_approvals(database, draft, count_one, &count, error) ? count : -1;
 }
 
-bool drafts_remark(
-    struct database *database, const struct remark *remark, struct error *error)
+bool drafts_remark(struct database *database, const struct remark *remark, struct error *error)
 {
     struct statement one;
     statement_begin(&one, database,

@@ -27,7 +27,8 @@ struct draft {
 struct draft *drafts_find(
     struct database *database, struct arena *arena, const char *part, struct error *error);
 
-/* The newest that happened to the part: a draft, its end, or a publication; 0 for nothing. */
+/* The newest that happened to the part: a draft, its end, or a publication; 0 for nothing. What
+ * a draft that is begun now is based on. */
 bool drafts_revision(
     struct database *database, const char *part, int64_t *revision, struct error *error);
 
@@ -35,7 +36,8 @@ bool drafts_revision(
  * draft->revision is set. */
 bool drafts_save(struct database *database, struct draft *draft, struct error *error);
 
-/* Keeps a version that is not the draft, with why; NULL content: there is none. *revision is set. */
+/* Keeps a version that is not the draft, with why; NULL content: there is none. *revision is
+ * set. */
 struct version {
     const char *part, *content, *hash, *by, *why;
     int64_t at_ms, revision;
@@ -56,8 +58,8 @@ bool drafts_each(struct database *database, struct arena *arena, drafts_each_fn 
 typedef void versions_each_fn(void *context, const struct version *version);
 bool drafts_versions(struct database *database, const char *part, versions_each_fn *each,
     void *context, struct error *error);
-const char *drafts_content_of(struct database *database, struct arena *arena, const char *part,
-    int64_t revision);
+const char *drafts_content_of(
+    struct database *database, struct arena *arena, const char *part, int64_t revision);
 
 /* Whether they wrote any of what the draft has become since it was last published. */
 bool drafts_wrote(struct database *database, const char *part, const char *name, bool *wrote,
@@ -81,8 +83,7 @@ struct remark {
     const char *part, *by, *text;
     int64_t at_ms;
 };
-bool drafts_remark(
-    struct database *database, const struct remark *remark, struct error *error);
+bool drafts_remark(struct database *database, const struct remark *remark, struct error *error);
 typedef void remarks_each_fn(void *context, const struct remark *remark);
 /* Since it was last published; the oldest first. */
 bool drafts_remarks(struct database *database, const char *part, remarks_each_fn *each,

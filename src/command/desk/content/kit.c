@@ -20,8 +20,8 @@ bool kit_body(struct visit *visit, struct json_tree *tree)
     const struct bytes *body = &visit->request->body;
     struct error error = { 0 };
     if (body->size == 0 || !json_scan(body->data, body->size, &json_limits_default, &error)) {
-        kit_refuse(visit, 400, *error.text ? error.text : translated("this is no JSON object"),
-            NULL);
+        kit_refuse(
+            visit, 400, *error.text ? error.text : translated("this is no JSON object"), NULL);
         return false;
     }
     if (!json_tree_make(tree, &visit->request->arena, body->data, body->size)) {
@@ -87,8 +87,7 @@ void kit_answer(struct visit *visit, struct writer *writer)
 
 void kit_refuse(struct visit *visit, int status, const char *text, const char *mend)
 {
-    answer_refuse(
-        visit, &(struct refusal) { .status = status, .text = text, .mend = mend });
+    answer_refuse(visit, &(struct refusal) { .status = status, .text = text, .mend = mend });
 }
 
 void kit_fail(struct visit *visit, const struct error *error)

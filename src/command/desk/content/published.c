@@ -18,8 +18,8 @@ bool published_read(struct visit *visit, struct published *published)
         return json_tree_make(&published->tree, arena, "{}", 2);
     }
     published->serial = published->state->serial;
-    if (!json_tree_make(
-            &published->tree, arena, published->state->feed.data, published->state->feed.size)) {
+    if (!json_tree_make(&published->tree, arena, published->state->feed.data,
+            published->state->feed.size)) {
         kit_fail(visit, &error);
         return false;
     }
@@ -31,16 +31,17 @@ const char *published_content(const struct published *published, const char *par
     const struct json_tree *tree = &published->tree;
     const struct json_node *node = compose_find(tree, part);
     bool is_null = node && node->kind == JSON_WORD;
-    return node && !is_null ? arena_strndup(tree->arena, tree->text + node->at, node->end - node->at)
-                            : NULL;
+    return node && !is_null
+               ? arena_strndup(tree->arena, tree->text + node->at, node->end - node->at)
+               : NULL;
 }
 
 const char *content_kind(const struct json_tree *content, const char *part)
 {
     const struct json_node *kind = json_tree_member(content, content->root, "kind");
-    return strncmp(part, "i-", 2) != 0                ? part
+    return strncmp(part, "i-", 2) != 0         ? part
            : kind && kind->kind == JSON_STRING ? json_tree_string(content, kind)
-                                                      : "";
+                                               : "";
 }
 
 const char *content_title(const struct json_tree *content)
@@ -48,7 +49,8 @@ const char *content_title(const struct json_tree *content)
     static const char *const members[] = { "title", "text", "label", "name" };
     for (size_t i = 0; content->root->kind == JSON_OBJECT && i < 4; i++) {
         const struct json_node *node = json_tree_member(content, content->root, members[i]);
-        const char *text = node && node->kind == JSON_STRING ? json_tree_string(content, node) : "";
+        const char *text =
+            node && node->kind == JSON_STRING ? json_tree_string(content, node) : "";
         if (text && *text) {
             return text;
         }

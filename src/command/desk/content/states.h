@@ -10,14 +10,15 @@ extern const struct database_unit states_tables;
 
 struct state {
     int64_t serial, at_ms;
-    const char *by, *why; /* "publish", "restore", "scheduled", "alert", "import" */
-    const char *parts;    /* a JSON list of their names */
-    struct bytes feed;    /* in the arena: not to be finished */
+    const char *by, *why;  /* "publish", "restore", "scheduled", "alert", "import" */
+    const char *parts;     /* a JSON list of their names */
+    struct bytes feed;     /* in the arena: not to be finished */
     const char *signature; /* a .minisig file's text, or "" */
 };
 
 /* The newest, or that of a serial; NULL without an error where there is none. */
-struct state *states_latest(struct database *database, struct arena *arena, struct error *error);
+struct state *states_latest(
+    struct database *database, struct arena *arena, struct error *error);
 struct state *states_find(
     struct database *database, struct arena *arena, int64_t serial, struct error *error);
 

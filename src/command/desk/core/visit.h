@@ -20,6 +20,7 @@ enum { VISIT_PARAMETERS_MAX = 3 };
 
 struct visit;
 struct cJSON;
+struct content;
 
 /* What all threads share. Made by desk.c before the server begins. */
 struct desk {
@@ -35,6 +36,7 @@ struct desk {
     /* each with a lock of its own; a unit that shares something among threads has a pointer
      * here, made and destroyed in desk.c */
     struct tries *tries; /* of passwords */
+    struct content *content; /* parts and what becomes of them (content/content.h) */
 };
 
 struct visit {

@@ -23,7 +23,8 @@ struct spans {
 static void end_run(struct spans *spans)
 {
     if (spans->run.size > 0 && !spans->has_failed) {
-        spans->has_failed = !bytes_print(spans->out, "%s{\"kind\": \"%s\", \"text\": ", spans->has_any ? ", " : "",
+        spans->has_failed = !bytes_print(spans->out,
+                                "%s{\"kind\": \"%s\", \"text\": ", spans->has_any ? ", " : "",
                                 side_names[spans->side]) ||
                             !json_text(spans->out, spans->run.data) ||
                             !bytes_append(spans->out, "}", 1);

@@ -58,6 +58,19 @@ static bool read_packed(const char *file, struct packed_secret *packed)
            memcmp(packed->checksum, "B2", 2) == 0;
 }
 
+static bool has_no_password(const struct packed_secret *packed)
+{
+    return packed->kdf[0] == 0 && packed->kdf[1] == 0;
+}
+
+bool minisign_needs_password(const char *file)
+{
+    struct packed_secret packed;
+    bool needs = !read_packed(file, &packed) || !has_no_password(&packed);
+    sodium_memzero(&packed, sizeof packed);
+    return needs;
+}
+
 static bool open_with(
     const struct packed_secret *packed, const char *password, struct locked *key)
 {
@@ -104,8 +117,7 @@ static bool fits_itself(const struct locked *key)
 static enum minisign_outcome unlock(const struct packed_secret *packed, const char *password,
     struct locked *key, struct error *error)
 {
-    static const unsigned char no_kdf[2] = { 0, 0 };
-    bool is_open = memcmp(packed->kdf, no_kdf, sizeof no_kdf) == 0;
+    bool is_open = has_no_password(packed);
     if (is_open) {
         memcpy(key, &packed->locked, sizeof *key);
     } else if (memcmp(packed->kdf, "Sc", 2) != 0 ||

@@ -17,6 +17,9 @@ enum minisign_outcome {
     MINISIGN_REFUSED, /* no such key, or no memory for its scrypt: see the error */
 };
 
+/* False for a key that anybody can use who has the file. */
+bool minisign_needs_password(const char *file);
+
 /* Reads the text of a key file. Takes as long and as much memory as the key asks for (minisign
  * asks for 1 GiB and some seconds), 2 GiB at most. A key without a password takes any. */
 enum minisign_outcome minisign_unlock(

@@ -1,0 +1,17 @@
+/* What goes out: /api/publish, scheduled, alert, states, and the key that signs. */
+#pragma once
+
+#include "command/desk/core/visit.h"
+
+void wall_publish(struct visit *visit);
+void wall_scheduled(struct visit *visit);
+void wall_unschedule(struct visit *visit);
+void wall_alert(struct visit *visit);
+void wall_states(struct visit *visit);
+void wall_restore(struct visit *visit);
+void wall_unlock(struct visit *visit);
+void wall_lock(struct visit *visit);
+
+/* Publishes what is due, each once, and says when the next one is (wall time; INT64_MAX: none).
+ * Of the thread that does it. */
+int64_t wall_publish_due(struct desk *desk, struct database *database, int64_t now_ms);
