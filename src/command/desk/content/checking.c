@@ -69,8 +69,8 @@ static bool parse(
            error_set(error, "check: its answer is no JSON");
 }
 
-enum checking_outcome checking_run(const struct checking *checking, struct arena *arena,
-    struct checked *checked, struct error *error)
+enum checking_outcome checking_say(
+    const struct checking *checking, struct bytes *said, struct error *error)
 {
     const char *arguments[12 + 2 * SIZES_MAX] = { "--config", checking->content->config_path,
         "check", "--json", "--lang", checking->is_english ? "en" : "zh" };
@@ -82,14 +82,30 @@ enum checking_outcome checking_run(const struct checking *checking, struct arena
     arguments[count] = checking->file;
     struct tool_wish wish = { "lobbycard-check", arguments, CHECK_MAX_MS, false,
         checking->is_stale, checking->context };
-    struct bytes out;
     int status = 0;
+    switch (tool_run(&wish, said, &status, error)) {
+    case TOOL_DONE:
+        return CHECKED;
+    case TOOL_STALE:
+        return CHECKING_STALE;
+    case TOOL_FAILED:
+        break;
+    }
+    return CHECKING_FAILED;
+}
+
+enum checking_outcome checking_run(const struct checking *checking, struct arena *arena,
+    struct checked *checked, struct error *error)
+{
+    struct bytes said;
     *checked = (struct checked) { 0 };
-    bytes_init(&out);
-    enum tool_outcome outcome = tool_run(&wish, &out, &status, error);
-    bool done = outcome == TOOL_DONE && parse(&out, arena, checked, error);
-    bytes_finish(&out);
-    return done ? CHECKED : outcome == TOOL_STALE ? CHECKING_STALE : CHECKING_FAILED;
+    bytes_init(&said);
+    enum checking_outcome outcome = checking_say(checking, &said, error);
+    if (outcome == CHECKED && !checking_parse(&said, arena, checked, error)) {
+        outcome = CHECKING_FAILED;
+    }
+    bytes_finish(&said);
+    return outcome;
 }
 
 void checking_put(struct writer *writer, const struct checked_finding *finding, size_t skipped)

@@ -32,6 +32,12 @@ enum checking_outcome { CHECKED, CHECKING_STALE, CHECKING_FAILED };
 enum checking_outcome checking_run(const struct checking *checking, struct arena *arena,
     struct checked *checked, struct error *error);
 
+/* The same in two steps: what `check --json` says, and what it means. */
+enum checking_outcome checking_say(
+    const struct checking *checking, struct bytes *said, struct error *error);
+bool checking_parse(const struct bytes *said, struct arena *arena, struct checked *checked,
+    struct error *error);
+
 /* {"level","pointer","code","text","mend"}; the pointer from behind the first `skipped` bytes.
  */
 void checking_put(struct writer *writer, const struct checked_finding *finding, size_t skipped);

@@ -5,7 +5,7 @@
 #include "command/desk/content/content.h"
 #include "command/desk/content/polls.h"
 #include "command/desk/content/publisher.h"
-#include "command/desk/content/wall.h"
+#include "command/desk/content/wall_due.h"
 
 #include <pthread.h>
 #include <stdlib.h>

@@ -2,10 +2,6 @@
  * by desk.c before the server begins, destroyed after it ended. */
 #pragma once
 
-#include "base/error.h"
-
-struct desk;
-
 struct content {
     /* set once */
     const char *config_path; /* for children; one without a key where the desk has none */
@@ -18,8 +14,3 @@ struct content {
     struct publisher *publisher;
     struct clockwork *clockwork;
 };
-
-/* config_path may be NULL. Sets desk->content; false with an error. content_destroy in any
- * case. */
-bool content_create(struct desk *desk, const char *config_path, struct error *error);
-void content_destroy(struct desk *desk);

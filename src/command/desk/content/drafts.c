@@ -212,6 +212,20 @@ const char *drafts_content_of(
     return content;
 }
 
+bool drafts_touched(
+    struct database *database, touched_each_fn *each, void *context, struct error *error)
+{
+    struct statement all;
+    statement_begin(&all, database,
+        "SELECT part, by, at_ms, max(revision) FROM version WHERE why <> 'conflict' GROUP BY "
+        "part");
+    while (statement_step(&all)) {
+        each(context, statement_text_at(&all, 0), statement_text_at(&all, 1),
+            statement_int_at(&all, 2));
+    }
+    return statement_end(&all, error);
+}
+
 /* Revisions of what was written since the part was last published or its draft dropped. */
 #define SINCE                                                                                  \
     " > (SELECT coalesce(max(revision), 0) FROM version WHERE part = ?1 AND why NOT IN ('', "  \

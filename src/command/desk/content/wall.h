@@ -11,7 +11,3 @@ void wall_states(struct visit *visit);
 void wall_restore(struct visit *visit);
 void wall_unlock(struct visit *visit);
 void wall_lock(struct visit *visit);
-
-/* Publishes what is due, each once, and says when the next one is (wall time; INT64_MAX: none).
- * Of the thread that does it. */
-int64_t wall_publish_due(struct desk *desk, struct database *database, int64_t now_ms);

@@ -1,11 +1,10 @@
-/* What is published at its time, by nobody's hand. */
+#include "command/desk/content/wall_due.h"
+
 #include "base/log.h"
 #include "base/translated.h"
 #include "command/desk/content/publisher.h"
 #include "command/desk/content/states.h"
-#include "command/desk/content/wall.h"
 #include "command/desk/content/wall_kit.h"
-#include "content/json/json_scan.h"
 
 #include <string.h>
 
