@@ -82,11 +82,11 @@ export async function importView(me, path, go) {
         try {
             const answer = await post("/api/import", {feed: await chosen.text()});
             const findings = answer.findings || [];
-            const count = Array.isArray(answer.parts) ? answer.parts.length : answer.parts;
-            fill(told, h("p", {class: "done"}, t("import.done", {count})), button(t("nav.parts"), () => go(["parts"])),
+            fill(told, h("p", {class: "done"}, t("import.done", {serial: answer.serial})), button(t("nav.parts"), () => go(["parts"])),
                 h("ul", null, findings.map((one) => h("li", {class: "finding " + one.level}, one.text, h("span", {class: "mend"}, one.mend || "")))));
         } catch (error) {
-            fill(told, h("p", {class: "finding error"}, error.message, " ", error.mend));
+            fill(told, h("p", {class: "finding error"}, error.message, " ", error.mend),
+                h("ul", null, (error.answer.findings || []).map((one) => h("li", {class: "finding " + one.level}, one.text, h("span", {class: "mend"}, one.mend || "")))));
             warn(error.message);
         }
         file.value = "";
