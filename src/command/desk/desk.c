@@ -3,6 +3,7 @@
 #include "base/translated.h"
 #include "command/common/command.h"
 #include "command/desk/console.h"
+#include "command/desk/content/opening.h"
 #include "command/desk/core/sessions.h"
 #include "command/desk/core/tries.h"
 #include "command/desk/place.h"
@@ -43,7 +44,8 @@ static bool prepare(struct desk *desk, struct error *error)
     return done && (desk->tries || error_set(error, "out of memory"));
 }
 
-static bool serve_desk(struct place *place, const char *listen, struct error *error)
+static bool serve_desk(struct place *place, const struct invocation *invocation,
+    const char *listen, struct error *error)
 {
     const struct config *config = place->config;
     struct serve_rules rules = {
@@ -55,10 +57,11 @@ static bool serve_desk(struct place *place, const char *listen, struct error *er
         .proxy_count = config->desk.trusted_proxy.count,
         .handler = routes_handler(&place->desk),
     };
-    bool done = prepare(&place->desk, error);
+    bool done = prepare(&place->desk, error) &&
+                opening_begin(&place->desk, invocation->config_path, error);
     if (done) {
         place->desk.serve = serving = serve_create(&rules, error);
-        done = serving && watch_signals(error);
+        done = serving && watch_signals(error) && opening_run(&place->desk, error);
     }
     if (done) {
         log_info("desk: %s, port %d", listen, serve_port(serving));
@@ -67,6 +70,7 @@ static bool serve_desk(struct place *place, const char *listen, struct error *er
         notify_stopping();
     }
     serve_destroy(serving);
+    opening_end(&place->desk);
     tries_destroy(place->desk.tries);
     return done;
 }
@@ -106,8 +110,8 @@ static int run(const struct invocation *invocation)
     if (done && invocation->operands.count > 0) {
         done = console_run(&place.desk, invocation, &status, &error);
     } else if (done) {
-        done = serve_desk(
-            &place, options->listen ? options->listen : place.config->desk.listen, &error);
+        done = serve_desk(&place, invocation,
+            options->listen ? options->listen : place.config->desk.listen, &error);
         status = done ? EXIT_DONE : EXIT_FAILED;
     }
     if (!done && *error.text) {

@@ -2,6 +2,16 @@
 
 #include "base/clock.h"
 #include "base/translated.h"
+#include "command/desk/content/import.h"
+#include "command/desk/content/media.h"
+#include "command/desk/content/parts.h"
+#include "command/desk/content/parts_list.h"
+#include "command/desk/content/preview_web.h"
+#include "command/desk/content/public.h"
+#include "command/desk/content/review.h"
+#include "command/desk/content/timeline.h"
+#include "command/desk/content/wall.h"
+#include "command/desk/content/when_web.h"
 #include "command/desk/core/answer.h"
 #include "command/desk/core/assets.h"
 #include "command/desk/core/door.h"
@@ -12,7 +22,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SMALL = 4 * 1024, USUAL = SERVE_BODY_BYTES };
+enum { SMALL = 4 * 1024, USUAL = SERVE_BODY_BYTES, IMPORT = 2 * 1024 * 1024 };
 
 static void health(struct visit *visit);
 
@@ -21,12 +31,48 @@ static const struct route routes[] = {
     /* what anybody may see */
     { "GET", "/health", ROLE_NOBODY, 0, 0, health },
     { "GET", "/", ROLE_NOBODY, 0, 0, assets_index },
+    { "GET", "/feed.json", ROLE_NOBODY, 0, 0, public_feed },
+    { "GET", "/feed.json.minisig", ROLE_NOBODY, 0, 0, public_signature },
+    { "GET", "/media/{name}", ROLE_NOBODY, 0, 0, public_media },
     /* coming in and going out */
     { "GET", "/api/me", ROLE_EDITOR, 0, 0, door_me },
     { "POST", "/api/login", ROLE_NOBODY, ROUTE_WRITES, SMALL, door_login },
     { "POST", "/api/logout", ROLE_EDITOR, ROUTE_WRITES, SMALL, door_logout },
     { "POST", "/api/logout-everywhere", ROLE_EDITOR, ROUTE_WRITES, SMALL, door_logout_everywhere },
     { "POST", "/api/password", ROLE_EDITOR, ROUTE_WRITES, SMALL, door_password },
+    /* parts: written, reviewed, compared */
+    { "GET", "/api/parts", ROLE_EDITOR, 0, 0, parts_list },
+    { "POST", "/api/parts", ROLE_EDITOR, ROUTE_WRITES, USUAL, parts_add },
+    { "GET", "/api/parts/{part}", ROLE_EDITOR, 0, 0, parts_get },
+    { "PUT", "/api/parts/{part}/draft", ROLE_EDITOR, ROUTE_WRITES, USUAL, parts_save },
+    { "DELETE", "/api/parts/{part}/draft", ROLE_EDITOR, ROUTE_WRITES, SMALL, parts_drop },
+    { "POST", "/api/parts/{part}/remove", ROLE_EDITOR, ROUTE_WRITES, SMALL, parts_remove },
+    { "POST", "/api/parts/{part}/submit", ROLE_EDITOR, ROUTE_WRITES, SMALL, review_submit },
+    { "POST", "/api/parts/{part}/approve", ROLE_REVIEWER, ROUTE_WRITES, SMALL, review_approve },
+    { "POST", "/api/parts/{part}/return", ROLE_REVIEWER, ROUTE_WRITES, USUAL, review_return },
+    { "GET", "/api/parts/{part}/difference", ROLE_EDITOR, 0, 0, parts_difference },
+    { "GET", "/api/parts/{part}/versions", ROLE_EDITOR, 0, 0, parts_versions },
+    /* while somebody types */
+    { "POST", "/api/preview", ROLE_EDITOR, ROUTE_WRITES, USUAL, preview_web_make },
+    { "GET", "/api/preview/{key}/{slide}", ROLE_EDITOR, 0, 0, preview_web_slide },
+    { "POST", "/api/when", ROLE_EDITOR, ROUTE_WRITES, SMALL, when_web_read },
+    { "POST", "/api/when/say", ROLE_EDITOR, ROUTE_WRITES, USUAL, when_web_say },
+    { "POST", "/api/phone", ROLE_EDITOR, ROUTE_WRITES, USUAL, when_web_phone },
+    { "POST", "/api/media", ROLE_EDITOR, ROUTE_WRITES, MEDIA_BODY_MAX, media_take },
+    { "GET", "/api/media/{name}", ROLE_EDITOR, 0, 0, media_get },
+    /* on the screens */
+    { "GET", "/api/timeline", ROLE_EDITOR, 0, 0, timeline_get },
+    { "GET", "/api/programme", ROLE_EDITOR, 0, 0, preview_web_programme },
+    { "GET", "/api/screens", ROLE_EDITOR, 0, 0, public_screens },
+    { "GET", "/api/states", ROLE_EDITOR, 0, 0, wall_states },
+    { "POST", "/api/states/{serial}/restore", ROLE_PUBLISHER, ROUTE_WRITES, SMALL, wall_restore },
+    { "POST", "/api/publish", ROLE_PUBLISHER, ROUTE_WRITES, USUAL, wall_publish },
+    { "GET", "/api/scheduled", ROLE_EDITOR, 0, 0, wall_scheduled },
+    { "DELETE", "/api/scheduled/{id}", ROLE_PUBLISHER, ROUTE_WRITES, SMALL, wall_unschedule },
+    { "POST", "/api/alert", ROLE_ADMIN, ROUTE_WRITES, USUAL, wall_alert },
+    { "POST", "/api/key/unlock", ROLE_PUBLISHER, ROUTE_WRITES, SMALL, wall_unlock },
+    { "POST", "/api/key/lock", ROLE_PUBLISHER, ROUTE_WRITES, SMALL, wall_lock },
+    { "POST", "/api/import", ROLE_ADMIN, ROUTE_WRITES, IMPORT, import_take },
     /* people */
     { "GET", "/api/people", ROLE_ADMIN, 0, 0, people_web_list },
     { "POST", "/api/people", ROLE_ADMIN, ROUTE_WRITES, SMALL, people_web_add },

@@ -1,5 +1,8 @@
 #include "command/desk/schema.h"
 
+#include "command/desk/content/drafts.h"
+#include "command/desk/content/polls.h"
+#include "command/desk/content/states.h"
 #include "command/desk/core/audit.h"
 #include "command/desk/core/people.h"
 #include "command/desk/core/sessions.h"
@@ -8,6 +11,9 @@ static const struct database_unit *const units[] = {
     &people_tables,
     &sessions_tables,
     &audit_tables,
+    &drafts_tables,
+    &states_tables,
+    &polls_tables,
 };
 
 struct database *schema_open(const char *path, struct error *error)

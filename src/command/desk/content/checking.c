@@ -52,7 +52,7 @@ static bool take(const struct json_tree *tree, struct checked *checked)
     return true;
 }
 
-static bool parse(
+bool checking_parse(
     const struct bytes *out, struct arena *arena, struct checked *checked, struct error *error)
 {
     /* A warning about the config stands before the JSON. */
