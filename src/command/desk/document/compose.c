@@ -206,15 +206,16 @@ bool compose_feed(const struct compose_wish *wish, struct bytes *out, struct err
     if (!json_scan(text, size, &json_limits_default, error)) {
         goto out;
     }
-    error_set(error, "out of memory");
     if (!json_tree_make(&composing.tree, &arena, text, size)) {
+        error_set(error, "out of memory");
         goto out;
     }
     if (!json_tree_member(&composing.tree, composing.tree.root, "lobbycard")) {
         error_set(error, "not a feed of this format");
         goto out;
     }
-    done = add_all(&composing) && json_scan(out->data, out->size, &json_limits_default, error);
+    done = (add_all(&composing) || error_set(error, "out of memory")) &&
+           json_scan(out->data, out->size, &json_limits_default, error);
 out:
     arena_finish(&arena);
     return done;
