@@ -70,8 +70,9 @@ bool outlet_is_file(const char *address)
         strpbrk(address, "\\?#%:") != NULL) {
         return false;
     }
-    for (const char *at = address; *at; at += strcspn(at, "/"), at += *at == '/') {
-        if (*at == '.' || *at == '/' || (unsigned char)*at < ' ') {
+    for (const char *at = address; *at; at++) {
+        bool begins = at == address || at[-1] == '/';
+        if ((unsigned char)*at < ' ' || *at == 0x7F || (begins && (*at == '.' || *at == '/'))) {
             return false; /* ., .., hidden files, an empty step */
         }
     }
