@@ -26,7 +26,8 @@ def site(session):
     one = session.ask("GET", "/api/parts/site").json()
     done = session.ask("PUT", "/api/parts/site/draft", {"base": one["revision"], "content": {"name": "云汀职业技术学院"}})
     need(done.status == 200, f"the site's draft: {done}")
-    need(session.ask("POST", "/api/parts/site/submit", {}).status == 200, "the site is handed in")
+    handed = session.ask("POST", "/api/parts/site/submit", {"revision": done.json()["revision"]})
+    need(handed.status == 204, f"the site is handed in: {handed}")
     done = session.ask("POST", "/api/publish", {"parts": [{"part": "site", "hash": done.json()["hash"]}]})
     need(done.status == 200, f"the site is published: {done}")
 

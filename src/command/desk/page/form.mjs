@@ -86,7 +86,7 @@ export class Form {
 
     /* Each finding stands with the field whose pointer is the longest that it begins with. */
     show(findings) {
-        this.findings = findings;
+        this.findings = findings.map((finding) => this.missing(finding));
         const places = [...this.element.querySelectorAll("[data-pointer]"), this.general];
         for (const place of places) {
             const list = place === this.general ? place : place.querySelector(":scope > .findings");
@@ -97,9 +97,17 @@ export class Form {
                 control.dataset.reader || control.removeAttribute("aria-invalid");
             }
         }
-        for (const finding of findings) {
+        for (const finding of this.findings) {
             this.place(finding, places);
         }
+    }
+
+    /* A member that is not there is told of what it should stand in; here its field is empty and asks for it. */
+    missing(finding) {
+        const name = finding.code === "missing-member" && /"([a-z_]+)"/.exec(finding.text);
+        const pointer = name && `${finding.pointer}/${name[1]}`;
+        const there = pointer && this.element.querySelector(`[data-pointer="${CSS.escape(pointer)}"]`);
+        return there ? {...finding, pointer, text: t("finding.missing"), mend: "", code: ""} : finding;
     }
 
     place(finding, places) {

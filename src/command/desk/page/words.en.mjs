@@ -150,6 +150,7 @@ export default {
     "finding.error": "Error",
     "finding.warning": "Warning",
     "finding.info": "Note",
+    "finding.missing": "This has to be filled in.",
     "finding.note": "Note",
     "count.errors": "Errors: {count}",
     "count.warnings": "Warnings: {count}",

@@ -150,6 +150,7 @@ export default {
     "finding.error": "错误",
     "finding.warning": "提醒",
     "finding.info": "说明",
+    "finding.missing": "这里要填。",
     "finding.note": "说明",
     "count.errors": "{count} 处错误",
     "count.warnings": "{count} 处提醒",
