@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The shipped units: systemd finds nothing wrong with them, and little that they may; a play that cannot start reaches
 `failed` after its tries and says why, one with a bad config at once, and one that is ended now and
-then does not; pictures are decoded within the limits of both. A service manager of our own runs
+then does not; pictures are decoded within the limits of both, and the desk answers within its own. A service manager of our own runs
 them, in namespaces, where that is allowed."""
 
 import configparser
@@ -10,10 +10,12 @@ import os
 import re
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 
 from common import DEMO_FEED, PROGRAM, ROOT, Lab, left_out, main, need, tool, wait
 
-UNITS = {name: ROOT / f"config/systemd/lobbycard-{name}.service" for name in ("play", "fetch")}
+UNITS = {name: ROOT / f"config/systemd/lobbycard-{name}.service" for name in ("play", "fetch", "desk")}
 MANAGER = "/lib/systemd/systemd"
 INSIDE = "E2E_UNITS_INSIDE"
 SET_ASIDE = 2 * 3  # deaths until both editions of a store are set aside
@@ -170,6 +172,30 @@ def check_pictures(lab, units):
     return len(pictures)
 
 
+def check_desk(lab, units):
+    """It listens, and knows people, with what its unit leaves it."""
+    unit, config = read_unit(UNITS["desk"]), lab.folder / "desk.ini"
+    config.write_text(f"[desk]\ndata = {lab.folder}/desk\nlisten = 127.0.0.1:0\n")
+    kept = ("SystemCall", "NoNewPrivileges", "Restrict", "MemoryDeny", "LockPersonality", "UMask")
+    service = [line for line in UNITS["desk"].read_text("utf-8").splitlines()
+               if line.startswith(kept) and not line.startswith(("RestartPrevent",))]
+    said = units.start("desk", unit, ["Type=notify", "NotifyAccess=main", *service], f"--config {config} desk")
+    found = wait(lambda: re.search(r"port (\d+)", said.read_text("utf-8") if said.exists() else ""), 20,
+                 lambda: f"a desk in its unit: {units.told('desk')}")
+    wait(lambda: units.told("desk")["ActiveState"] == "active", 20, "a desk that says it is ready")
+    url = f"http://127.0.0.1:{found[1]}/api/login"
+    request = urllib.request.Request(url, json.dumps({"name": "x", "password": "y"}).encode(),
+                                     {"Content-Type": "application/json"})
+    try:
+        urllib.request.urlopen(request, timeout=20)
+        need(False, "nobody comes in")
+    except urllib.error.HTTPError as error:
+        need(error.code == 401, f"a wrong password: {error}")
+    units.ctl("stop", "desk")
+    told = units.told("desk")
+    need(told["ActiveState"] == "inactive" and told["Result"] == "success", f"stopped: {told}")
+
+
 def check_failing(lab, units):
     burst = int(read_unit(UNITS["play"])["Unit"]["StartLimitBurst"])
     lab.write_config({"news": f"file://{lab.folder}/none.json"})
@@ -200,6 +226,7 @@ def test():
             return "verified, and read"
         units = Units(lab)
         pictures = check_pictures(lab, units)
+        check_desk(lab, units)
         tries = check_failing(lab, units)
         return (f"verified; without a display failed after {tries} tries, with a bad config at once; "
                 f"{pictures} pictures decoded")
