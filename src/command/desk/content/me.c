@@ -95,7 +95,9 @@ void me_tell(struct visit *visit, struct cJSON *tree)
     char tag[OUTLET_TAG_BYTES], public[MINISIGN_PUBLIC_BYTES];
     struct text_list tags = { 0 };
     struct signing *signing = visit->desk->content->signing;
+    const char *at = kit_instant(visit, visit->now_ms);
     me_screens(visit, &tags);
+    cJSON_AddStringToObject(tree, "at", at ? at : "");
     cJSON *screens = cJSON_AddArrayToObject(tree, "screens");
     for (size_t i = 0; i < tags.count; i++) {
         cJSON_AddItemToArray(screens, cJSON_CreateString(tags.items[i]));

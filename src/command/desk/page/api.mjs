@@ -1,5 +1,5 @@
 /* The one way to the server: the token, the language, and what went wrong in words. */
-import {language, t} from "./words.mjs";
+import {language, t, zoneOf} from "./words.mjs";
 
 let token = "";
 let strangers = () => {};
@@ -17,6 +17,7 @@ export class Refused extends Error {
 
 export function remember(me) {
     token = me.csrf || "";
+    zoneOf(me.at);
     return me;
 }
 

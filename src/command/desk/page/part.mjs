@@ -65,7 +65,7 @@ class Editor {
         const {standing} = KINDS[this.data.kind] || {};
         this.form = new Form(content, this.data.kind, this.part);
         this.draft = new Draft(this.part, base, (state, detail) => this.told(state, detail));
-        this.preview = new Preview(this.me, this.part, (findings) => this.found(findings));
+        this.preview = new Preview(this.me, this.part, {kind: this.data.kind, findings: (findings) => this.found(findings)});
         this.untouched = Boolean(KINDS[this.data.kind]) && isBlank(content, this.data.kind);
         this.form.onChange(() => {
             this.untouched = false;

@@ -1,6 +1,8 @@
 /* Who may do what; and what was done. */
 import {ask, button, fill, fresh, h, tell, warn} from "./dom.mjs";
 import {get, post, put, query} from "./api.mjs";
+import {readable} from "./conflict.mjs";
+import {titleOf} from "./list.mjs";
 import {moment, t, word} from "./words.mjs";
 
 const ROLES = ["editor", "reviewer", "publisher", "admin"];
@@ -97,8 +99,20 @@ export async function importView(me, path, go) {
 
 const PAGE = 100;
 
+/* What the log keeps as JSON, for a person to read. */
+function inWords(text) {
+    try {
+        return readable(JSON.parse(text));
+    } catch {
+        return text;
+    }
+}
+
 /* The log that only grows; what went past the approvals stands out. */
 export async function auditView() {
+    const {parts} = await get("/api/parts");
+    const titles = new Map(parts.map((part) => [part.part, titleOf(part)]));
+    const named = (what) => titles.get(what) || (/^serial \d+$/.test(what) ? t("states.serial", {serial: what.slice(7)}) : what || "");
     const body = h("tbody");
     const more = h("p", {class: "row"});
     let before;
@@ -107,9 +121,9 @@ export async function auditView() {
         for (const entry of entries || []) {
             before = entry.id;
             const changed = entry.before || entry.after ? h("details", {class: "more"}, h("summary", null, t("audit.detail")),
-                h("p", {class: "version-text"}, entry.before ? h("del", null, entry.before) : null, "\n", entry.after ? h("ins", null, entry.after) : null)) : null;
+                h("p", {class: "version-text"}, entry.before ? h("del", null, inWords(entry.before)) : null, "\n", entry.after ? h("ins", null, inWords(entry.after)) : null)) : null;
             body.append(h("tr", {class: entry.loud ? "alarm" : null}, h("td", {class: "figures"}, h("time", {datetime: new Date(entry.at).toISOString()}, moment(entry.at))),
-                h("td", null, entry.who), h("td", null, entry.loud ? h("strong", null, word("audit", entry.act)) : word("audit", entry.act), " ", entry.what || "", changed)));
+                h("td", null, entry.who), h("td", null, entry.loud ? h("strong", null, word("audit", entry.act)) : word("audit", entry.act), " ", named(entry.what || ""), changed)));
         }
         fill(more, (entries || []).length === PAGE ? button(t("audit.more"), load) : null);
     };

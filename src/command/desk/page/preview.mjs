@@ -9,11 +9,19 @@ const lies = (size) => {
     return width >= height;
 };
 
+/* Of the slides of a feed with this part alone those that are about it: the welcome comes with any feed. */
+function own(slides, kind) {
+    const wanted = kind === "site" ? "welcome" : kind;
+    const alike = (slides || []).filter((slide) => slide.kind === wanted);
+    return alike.length ? alike : (slides || []).filter((slide) => slide.kind !== "welcome");
+}
+
 /* Asked at a pause in typing; an answer that comes behind a newer question is let go of. */
 export class Preview {
-    constructor(me, part, findings) {
+    constructor(me, part, {kind, findings}) {
         this.sizes = me.sizes && me.sizes.length ? me.sizes : SIZES;
         this.part = part;
+        this.kind = kind;
         this.findings = findings;
         this.asked = 0;
         this.pages = {};
@@ -66,7 +74,7 @@ export class Preview {
         this.answer = answer;
         let count = 0;
         for (const shape of this.shapes) {
-            shape.slides = (answer.slides || []).filter((slide) => slide.size === shape.size);
+            shape.slides = own(answer.slides, this.kind).filter((slide) => slide.size === shape.size);
             shape.shown = Math.min(shape.shown, Math.max(0, shape.slides.length - 1));
             count += shape.slides.length;
             this.draw(shape);
@@ -104,13 +112,14 @@ export class Preview {
 }
 
 /* The slides of a content, once, in a row: for the review's before and after. */
-export async function slidesOf(part, content, sizes) {
+export async function slidesOf({part, kind}, content, sizes) {
     if (!content) {
         return h("p", {class: "quiet nothing-here"}, t("preview.not_there"));
     }
     try {
         const answer = await post("/api/preview", {part, content, sizes});
-        return answer.slides.length ? h("div", {class: "slides"}, answer.slides.map((slide) => h("img", {src: slide.url, class: "slide",
+        const slides = own(answer.slides, kind);
+        return slides.length ? h("div", {class: "slides"}, slides.map((slide) => h("img", {src: slide.url, class: "slide",
             alt: t("preview.alt", {shape: t("preview." + (lies(slide.size) ? "lying" : "standing")), page: slide.page, pages: slide.pages})}))) :
             h("p", {class: "quiet nothing-here"}, t("preview.none_here"));
     } catch (error) {

@@ -94,17 +94,22 @@ class Publish {
         this.label();
     }
 
+    when() {
+        const [date, time] = this.time.value.split("T");
+        return date && time ? rfc3339(date, time.slice(0, 5)) : null;
+    }
+
     label() {
         this.out.hidden = this.ready.length === 0;
         const count = this.ready.filter((one) => one.on.checked).length;
-        const at = this.later.checked && this.time.value ? new Date(this.time.value) : null;
+        const at = this.later.checked ? this.when() : null;
         fill(this.go, at ? t("publish.go_at", {count, at: moment(at)}) : t("publish.go", {count}));
         this.go.disabled = count === 0 || (this.later.checked && !at) || Boolean(this.me.key && this.me.key.wanted && !this.me.key.unlocked);
     }
 
     async publish() {
         const parts = this.ready.filter((one) => one.on.checked).map((one) => ({part: one.part.part, hash: one.data.draft.hash}));
-        const at = this.later.checked ? rfc3339(new Date(this.time.value)) : undefined;
+        const at = this.later.checked ? this.when() : undefined;
         this.go.disabled = true;
         fill(this.told, t("publish.working"));
         try {
@@ -128,6 +133,12 @@ export async function publishView(me) {
     return {title: t("nav.publish"), element: view.element};
 }
 
+const SOME = 3;
+
+function some(names) {
+    return names.length > SOME ? t("list.some", {names: names.slice(0, SOME).join(t("list.and")), count: names.length}) : names.join(t("list.and"));
+}
+
 /* Each state that was on the walls; any of them comes back with one press, as a new one. */
 export async function statesView(me, path, go) {
     const told = h("p", {role: "status"});
@@ -138,7 +149,7 @@ export async function statesView(me, path, go) {
         (all || []).length ? h("ol", {class: "lines-list states-list"}, all.map((one, index) => {
             const place = h("li", null, h("span", {class: "name"}, index === 0 ? t("states.now", {serial: one.serial}) : t("states.serial", {serial: one.serial})),
                 h("span", {class: "by"}, `${moment(one.at)}　${one.by || ""}`),
-                h("span", {class: "facts"}, h("span", null, word("why", one.why)), Array.isArray(one.parts) ? h("span", null, one.parts.map((part) => titles.get(part) || part).join(t("list.and"))) : null));
+                h("span", {class: "facts"}, h("span", null, word("why", one.why)), Array.isArray(one.parts) ? h("span", null, some(one.parts.map((part) => titles.get(part) || part))) : null));
             if (index > 0 && may) {
                 place.append(button(t("states.restore"), () => ask(place, {title: t("states.ask", {serial: one.serial, at: moment(one.at)}), text: null,
                     yes: t("states.restore"), no: t("answer.no"), act: async () => {

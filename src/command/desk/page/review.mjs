@@ -42,7 +42,7 @@ function beforeAfter(data, me) {
     const size = (me.sizes || ["1920x1080"])[0];
     const column = (key, content) => {
         const slides = h("div", null, h("p", {class: "quiet"}, t("preview.working")));
-        slidesOf(data.part, content, [size]).then((made) => fill(slides, made));
+        slidesOf(data, content, [size]).then((made) => fill(slides, made));
         return h("section", null, h("h3", null, t(key)), slides);
     };
     return add(place, column("review.before", data.published && data.published.content), column("review.after", data.draft && data.draft.content));

@@ -10,12 +10,13 @@ class Timeline {
     constructor(me) {
         this.asked = 0;
         const now = new Date();
+        const minutes = Number(clock(now).slice(0, 2)) * 60 + Number(clock(now).slice(3));
         this.screen = h("select", {id: fresh("screen"), on: {change: () => this.load()}}, h("option", {value: ""}, t("timeline.any")),
             (me.screens || []).map((name) => h("option", {value: name}, name)));
         this.date = h("input", {type: "date", id: fresh("date"), value: day(now), on: {change: () => this.load()}});
         this.time = h("input", {type: "time", id: fresh("time"), value: clock(now), on: {input: () => this.set(this.time.value)}});
         this.slider = h("input", {type: "range", min: 0, max: MINUTES - 1, id: fresh("minute"), "aria-label": t("timeline.minute"), class: "minute",
-            value: String(now.getHours() * 60 + now.getMinutes()), on: {input: () => this.set(null)}});
+            value: String(minutes), on: {input: () => this.set(null)}});
         this.hand = h("span", {class: "hand", "aria-hidden": "true"});
         this.rows = h("div", {class: "spans"});
         this.slides = h("div", {class: "programme"});
@@ -29,7 +30,7 @@ class Timeline {
     }
 
     at() {
-        return new Date(`${this.date.value || day(new Date())}T${this.time.value || "00:00"}`);
+        return rfc3339(this.date.value || day(new Date()), this.time.value);
     }
 
     set(text) {
@@ -51,10 +52,10 @@ class Timeline {
     async load() {
         this.asked += 1;
         const mine = this.asked;
-        const from = new Date(`${this.date.value || day(new Date())}T00:00`);
-        const {spans} = await get("/api/timeline" + query({screen: this.screen.value, from: rfc3339(from), hours: HOURS}));
+        const from = rfc3339(this.date.value || day(new Date()));
+        const {spans} = await get("/api/timeline" + query({screen: this.screen.value, from, hours: HOURS}));
         if (mine === this.asked) {
-            this.draw(from, spans || []);
+            this.draw(instant(from), spans || []);
             this.set(this.time.value);
         }
     }
@@ -95,7 +96,7 @@ class Timeline {
         const mine = this.turn;
         const slow = setTimeout(() => mine === this.turn && fill(this.state, t("preview.working")), 300);
         try {
-            const {slides} = await get("/api/programme" + query({screen: this.screen.value, at: rfc3339(at)}));
+            const {slides} = await get("/api/programme" + query({screen: this.screen.value, at}));
             if (mine !== this.turn) {
                 return;
             }

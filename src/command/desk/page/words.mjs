@@ -36,39 +36,51 @@ export function word(group, code) {
     return key in TONGUES[chosen] ? t(key) : String(code ?? "");
 }
 
-const two = (number) => String(number).padStart(2, "0");
-export const clock = (date) => `${two(date.getHours())}:${two(date.getMinutes())}`;
-export const day = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+/* The campus's clocks, wherever the browser is: the offset of what the server said last. Dates below are
+ * shifted by it, and read by their UTC parts. */
+let offset = -new Date().getTimezoneOffset();
 
-/* Seconds, milliseconds or RFC 3339, as the server has it, as a Date; null for none. */
-export function instant(value) {
-    if (value === null || value === undefined || value === "") {
-        return null;
+export function zoneOf(text) {
+    const parts = /T.*(?:Z|([+-])(\d{2}):(\d{2}))$/.exec(text || "");
+    if (parts) {
+        offset = parts[1] ? (parts[1] === "-" ? -1 : 1) * (60 * Number(parts[2]) + Number(parts[3])) : 0;
     }
-    const date = typeof value === "number" ? new Date(value < 1e11 ? value * 1000 : value) : new Date(value);
-    return Number.isNaN(date.getTime()) ? null : date;
 }
 
-/* 今天 14:05, 11月28日 周六 08:00: as people say it; the year where it is another. */
+const two = (number) => String(number).padStart(2, "0");
+const campus = (date) => new Date(date.getTime() + offset * 60000);
+const iso = (date) => campus(date).toISOString();
+export const clock = (date) => iso(date).slice(11, 16);
+export const day = (date) => iso(date).slice(0, 10);
+
+/* What a field of a date and one of a time say, as an instant; RFC 3339 as /api takes it. */
+export function rfc3339(date, time) {
+    const minutes = Math.abs(offset);
+    return `${date}T${time || "00:00"}:00${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/* Milliseconds or RFC 3339, as the server has it, as a Date; null for none. */
+export function instant(value) {
+    const date = value === null || value === undefined || value === "" ? null : new Date(value);
+    return date && !Number.isNaN(date.getTime()) ? date : null;
+}
+
+/* 今天 14:05, 11月28日 周六 08:00: as people say it; the year where it is another. What is written without
+ * an offset is the campus's already. */
 export function moment(value, now = new Date()) {
-    const date = instant(value);
+    const local = typeof value === "string" && /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/.test(value);
+    const date = local ? instant(rfc3339(value.slice(0, 10), value.slice(11, 16))) : instant(value);
     if (!date) {
         return String(value ?? "");
     }
-    const days = Math.round((new Date(day(date) + "T12:00") - new Date(day(now) + "T12:00")) / 86400000);
+    const days = Math.round((Date.parse(day(date)) - Date.parse(day(now))) / 86400000);
     const near = {"-1": "time.yesterday", 0: "time.today", 1: "time.tomorrow"}[days];
     if (near) {
         return `${t(near)} ${clock(date)}`;
     }
-    const month = t("time.months").split(" ")[date.getMonth()];
-    const values = {month, day: date.getDate(), weekday: t("time.weekdays").split(" ")[date.getDay()], year: date.getFullYear()};
-    const said = t(date.getFullYear() === now.getFullYear() ? "time.day" : "time.day_year", values);
-    return `${said} ${clock(date)}`;
-}
-
-/* An instant of the form's date and time fields with the browser's offset: what /api takes as RFC 3339. */
-export function rfc3339(date) {
-    const minutes = -date.getTimezoneOffset();
-    const offset = `${minutes < 0 ? "-" : "+"}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
-    return `${day(date)}T${clock(date)}:${two(date.getSeconds())}${offset}`;
+    const there = campus(date);
+    const year = there.getUTCFullYear();
+    const values = {month: t("time.months").split(" ")[there.getUTCMonth()], day: there.getUTCDate(), year,
+        weekday: t("time.weekdays").split(" ")[there.getUTCDay()]};
+    return `${t(year === campus(now).getUTCFullYear() ? "time.day" : "time.day_year", values)} ${clock(date)}`;
 }
