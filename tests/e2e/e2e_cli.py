@@ -39,7 +39,8 @@ GENERAL = {"config", "store", "verbose", "help", "version"}
 OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--screen", "--out", "--lang"],
            "check": ["--against", "--lang", "--json"], "status": ["--json", "--lang"],
            "programme": ["--screen", "--for", "--lang"], "approve": ["--source", "--lang"],
-           "adapt": ["--format", "--map", "--suggest"], "theme": ["--from", "--on", "--lang"]}
+           "adapt": ["--format", "--map", "--suggest"], "theme": ["--from", "--on", "--lang"],
+           "desk": ["--listen", "--data", "--role"]}
 
 
 def check_manual(lab):
@@ -98,6 +99,19 @@ def check_usage(lab):
     expect(lab, ["approve"], USAGE, ["SERIAL"])
     expect(lab, ["approve", "1", "ab", "cd"], USAGE, ["cd"])
     expect(lab, ["--once", "fetch"], USAGE, ["--once"])
+    data = ["--data", lab.folder / "desk"]
+    expect(lab, ["desk", "dance", *data], USAGE, ["dance", "add", "backup"])
+    expect(lab, ["desk", "add", *data, "--role", "editor"], USAGE, ["add", "NAME"])
+    expect(lab, ["desk", "add", "zhang", *data], USAGE, ["--role"])
+    expect(lab, ["desk", "add", "zhang", *data, "--role", "king"], USAGE, ["--role", "publisher"])
+    expect(lab, ["desk", "add", "a b", *data, "--role", "editor"], USAGE, ["a b", "letters"])
+    expect(lab, ["desk", "add", "zhang", *data, "--role", "editor"], FAILED, ["no password"])
+    expect(lab, ["desk", "list", "zhang", *data], USAGE, ["zhang"])
+    expect(lab, ["desk", "list", *data, "--role", "editor"], USAGE, ["--role"])
+    expect(lab, ["desk", "remove", "zhang", *data], FAILED, ["zhang"])
+    expect(lab, ["desk", "--data", "desk"], USAGE, ["--data", "absolute"])
+    expect(lab, ["desk", *data, "--listen", "8480"], USAGE, ["--listen", "8480"])
+    expect(lab, ["desk", *data, "--listen", "0.0.0.0:8480"], USAGE, ["--listen", "tls_cert"])
 
 
 BAD_CONFIGS = [  # text, line of the error, what its message holds

@@ -69,6 +69,9 @@ def check_routes(desk):
             need(answer.status == status, f"{method} {path} {how}: {answer}, not {status}")
             need(set(answer.json()) == {"error"}, f"{method} {path} {how}: {answer}")
         asked += len(wrong)
+    for language, said in ((None, "请先登录"), ("en", "log in first"), ("xx", "请先登录")):
+        answer = desk.ask("GET", "/api/me", None, {"X-Language": language} if language else None)
+        need(answer.json()["error"]["text"] == said, f"in {language}: {answer}")
     for method in ("PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get"):
         answer = sessions["admin"].ask(method, "/api/me")
         need(answer.status in (400, 405, 501), f"{method}: {answer}")

@@ -80,6 +80,10 @@ static bool check_listen(
     const struct place *place, const char *listen, int *status, struct error *error)
 {
     const struct config *config = place->config;
+    if (listen && !rule_listen(listen)) {
+        *status = EXIT_USAGE;
+        return error_set(error, "--listen: %s is no ADDRESS:PORT", listen);
+    }
     if (!listen || rule_listen_is_private(listen) || *config->desk.tls_cert ||
         config->desk.trusted_proxy.count > 0) {
         return true;
@@ -99,15 +103,13 @@ static int run(const struct invocation *invocation)
         log_fatal("desk: libsodium cannot be used");
         return EXIT_FAILED;
     }
-    if (options->listen && !rule_listen(options->listen)) {
-        log_fatal("desk: --listen: %s is no ADDRESS:PORT", options->listen);
-        return EXIT_USAGE;
-    }
-    command_speak("zh", false, NULL); /* each visitor may have English instead */
-    translated_leave_out(true);       /* the log */
     bool done = place_init(&place, invocation, &status, &error) &&
                 check_listen(&place, options->listen, &status, &error);
-    if (done && invocation->operands.count > 0) {
+    bool is_console = invocation->operands.count > 0;
+    /* Whoever uses the page has Chinese unless they want English; the log is English. */
+    command_speak(is_console ? NULL : "zh", false, NULL);
+    translated_leave_out(!is_console);
+    if (done && is_console) {
         done = console_run(&place.desk, invocation, &status, &error);
     } else if (done) {
         done = serve_desk(&place, invocation,
@@ -115,7 +117,8 @@ static int run(const struct invocation *invocation)
         status = done ? EXIT_DONE : EXIT_FAILED;
     }
     if (!done && *error.text) {
-        log_fatal("desk: %s", error.text);
+        const char *more = status == EXIT_USAGE ? " (see lobbycard --help)" : "";
+        log_fatal("desk: %s%s", error.text, more);
     }
     place_finish(&place);
     return status;
