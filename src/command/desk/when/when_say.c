@@ -22,7 +22,7 @@ static const char *const chinese_days[] = { "一", "二", "三", "四", "五", "
 static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
     "Sep", "Oct", "Nov", "Dec" };
 
-static bool say(struct saying *saying, const char *chinese, const char *english)
+static bool put(struct saying *saying, const char *chinese, const char *english)
 {
     return bytes_print(saying->out, "%s", saying->context->is_chinese ? chinese : english);
 }
@@ -31,7 +31,7 @@ static bool begin_clause(struct saying *saying)
 {
     bool has_one = saying->has_clause;
     saying->has_clause = true;
-    return !has_one || say(saying, "，", ", ");
+    return !has_one || put(saying, "，", ", ");
 }
 
 static int64_t day_of(int64_t local_ms)
@@ -88,16 +88,16 @@ static bool say_range(struct saying *saying)
         return false;
     }
     if (from->form == MOMENT_NONE) {
-        return say(saying, "到 ", "until ") && say_moment(saying, until);
+        return put(saying, "到 ", "until ") && say_moment(saying, until);
     }
     if (until->form == MOMENT_NONE) {
-        return say(saying, "", "from ") && say_moment(saying, from) &&
-               say(saying, " 起", " on");
+        return put(saying, "", "from ") && say_moment(saying, from) &&
+               put(saying, " 起", " on");
     }
     if (from->form == MOMENT_DATE && is_equal(from, until)) {
         return say_moment(saying, from);
     }
-    return say_moment(saying, from) && say(saying, " 到 ", " to ") && say_moment(saying, until);
+    return say_moment(saying, from) && put(saying, " 到 ", " to ") && say_moment(saying, until);
 }
 
 static int day_number(const char *name)
@@ -114,13 +114,13 @@ static int day_number(const char *name)
 static bool say_days(struct saying *saying)
 {
     bool is_chinese = saying->context->is_chinese;
-    bool done = say(saying, "每", "every ");
+    bool done = put(saying, "每", "every ");
     for (const char *at = saying->when->days; done && *at;) {
         if (*at == ',') {
-            done = say(saying, "、", " and ");
+            done = put(saying, "、", " and ");
             at++;
         } else if (*at == '-') {
-            done = say(saying, "至", "-");
+            done = put(saying, "至", "-");
             at++;
         } else {
             int day = day_number(at);
@@ -139,7 +139,7 @@ static bool say_hours(struct saying *saying)
     const char *at = saying->when->hours;
     while (done && *at) {
         if (*at == ',') {
-            done = say(saying, "、", " and ");
+            done = put(saying, "、", " and ");
             at++;
         } else {
             at += *at == '0';
@@ -162,7 +162,7 @@ static bool say_week(struct saying *saying)
         return true;
     }
     return begin_clause(saying) &&
-           (when->days ? say_days(saying) : say(saying, "每天", "daily")) &&
+           (when->days ? say_days(saying) : put(saying, "每天", "daily")) &&
            (!when->hours || (bytes_print(saying->out, " ") && say_hours(saying)));
 }
 
@@ -205,7 +205,7 @@ static bool say_all(struct saying *saying)
                when_say_place(saying->context, saying->when, saying->is_plain, saying->out);
     }
     done = done && say_extras(saying);
-    return done && (saying->has_clause || say(saying, "一直显示", "always"));
+    return done && (saying->has_clause || put(saying, "一直显示", "always"));
 }
 
 bool when_say(const struct when_context *context, const struct when *when, struct bytes *out)
