@@ -172,18 +172,35 @@ static bool waits(struct visit *visit, const char *part, int64_t revision)
     return answer_park(visit, seconds * 1000);
 }
 
+/* Whoever waits is asked for often: what was published is not read for that. */
+static bool find_revision(struct visit *visit, const char *part, int64_t *revision)
+{
+    struct error error = { 0 };
+    struct draft *draft = drafts_find(visit->database, &visit->request->arena, part, &error);
+    bool done = !*error.text && drafts_revision(visit->database, part, revision, &error);
+    if (done && draft) {
+        *revision = draft->revision;
+    }
+    return done;
+}
+
 void parts_get(struct visit *visit)
 {
     struct found found = { 0 };
+    int64_t revision;
     const char *part = kit_part(visit);
-    if (!part || !find(visit, part, &found)) {
+    if (!part) {
         return;
     }
     struct presence *presence = visit->desk->content->presence;
     if (presence_touch(presence, part, visit->person.name, visit->request->came_ms)) {
         desk_wake(visit->desk);
     }
-    if (!waits(visit, part, found.revision)) {
+    bool has_after = serve_query(visit->request, "after") != NULL;
+    if (has_after && find_revision(visit, part, &revision) && waits(visit, part, revision)) {
+        return;
+    }
+    if (find(visit, part, &found)) {
         answer_part(visit, part, &found);
     }
 }

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 static const char usual_size[] = "1920x1080", standing_size[] = "1080x1920";
-enum { TAG_BYTES = 120, MINUTE_MS = 60 * 1000 };
+enum { TAG_BYTES = 120, MINUTE_MS = 60 * 1000, PATIENCE_MS = 15 * 1000 };
 
 /* "1920x1080", as --size takes it. */
 static bool is_size(const char *text)
@@ -171,20 +171,27 @@ static void put_findings(struct writer *writer, const struct preview *preview, c
     writer_close(writer, ']');
 }
 
-/* False after an answer. */
-static bool make(struct visit *visit, const struct preview_wish *wish, struct preview *preview)
+/* False after an answer, or where it is to be asked again. */
+static bool make(struct visit *visit, struct preview_wish *wish, struct preview *preview)
 {
     struct error error = { 0 };
-    switch (previews_make(
-        visit->desk->content->previews, wish, &visit->request->arena, preview, &error)) {
+    struct arena *arena = &visit->request->arena;
+    wish->came_ms = visit->request->came_ms;
+    wish->is_patient = visit->request->is_last;
+    switch (previews_make(visit->desk->content->previews, wish, arena, preview, &error)) {
     case PREVIEW_MADE:
+        desk_wake(visit->desk);
         return true;
     case PREVIEW_REPLACED:
         kit_refuse(visit, 409, translated("a newer one of yours takes its place"), NULL);
         return false;
+    case PREVIEW_BUSY:
+        answer_park(visit, PATIENCE_MS);
+        return false;
     case PREVIEW_FAILED:
         break;
     }
+    desk_wake(visit->desk);
     kit_fail(visit, &error);
     return false;
 }

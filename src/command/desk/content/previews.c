@@ -28,7 +28,7 @@ struct kept {
 
 struct asker {
     char name[ASKER_BYTES];
-    unsigned long ticket;
+    int64_t came_ms; /* of their newest wish */
 };
 
 struct previews {
@@ -37,7 +37,8 @@ struct previews {
     /* under the lock */
     struct kept kept[KEPT_MAX];
     struct asker askers[ASKERS_MAX];
-    unsigned long ticket;
+    unsigned long used; /* counts */
+    int making;         /* so many are being made */
 };
 
 static int remove_one(const char *path, const struct stat *stat_, int type, struct FTW *place)
@@ -81,7 +82,7 @@ void previews_destroy(struct previews *previews)
 struct making {
     struct previews *previews;
     const struct preview_wish *wish;
-    unsigned long ticket;
+    unsigned long number; /* names its files */
     char folder[PATH_MAX + 40], feed[PATH_MAX + 40];
     struct arena *arena;
     struct preview *preview;
@@ -104,39 +105,57 @@ static void name_key(const struct preview_wish *wish, char key[PREVIEW_KEY_BYTES
     snprintf(key, PREVIEW_KEY_BYTES, "%.32s", hash);
 }
 
-static unsigned long take_ticket(struct previews *previews, const char *name)
+/* The wish is there; false where a newer one of the same asker is. Under the lock. */
+static bool note_asker(struct previews *previews, const struct preview_wish *wish)
 {
-    pthread_mutex_lock(&previews->lock);
     struct asker *place = &previews->askers[0];
     for (size_t i = 0; i < ASKERS_MAX; i++) {
         struct asker *asker = &previews->askers[i];
-        if (strcmp(asker->name, name) == 0) {
-            place = asker;
-            break;
+        if (strcmp(asker->name, wish->asker) == 0) {
+            bool is_newest = asker->came_ms <= wish->came_ms;
+            asker->came_ms = is_newest ? wish->came_ms : asker->came_ms;
+            return is_newest;
         }
-        place = asker->ticket < place->ticket ? asker : place;
+        place = asker->came_ms < place->came_ms ? asker : place;
     }
-    snprintf(place->name, sizeof place->name, "%s", name);
-    place->ticket = ++previews->ticket;
-    unsigned long ticket = place->ticket;
-    pthread_mutex_unlock(&previews->lock);
-    return ticket;
+    snprintf(place->name, sizeof place->name, "%s", wish->asker);
+    place->came_ms = wish->came_ms;
+    return true;
 }
 
-/* A newer wish of the same asker is there. */
 static bool is_stale(void *context)
 {
     struct making *making = context;
     struct previews *previews = making->previews;
-    bool stale = false;
     pthread_mutex_lock(&previews->lock);
-    for (size_t i = 0; i < ASKERS_MAX; i++) {
-        if (strcmp(previews->askers[i].name, making->wish->asker) == 0) {
-            stale = previews->askers[i].ticket != making->ticket;
-        }
-    }
+    bool stale = !note_asker(previews, making->wish);
     pthread_mutex_unlock(&previews->lock);
     return stale;
+}
+
+/* PREVIEW_MADE: it may be made now, and `leave` has to follow. */
+static enum preview_outcome enter(struct making *making)
+{
+    struct previews *previews = making->previews;
+    enum preview_outcome outcome = PREVIEW_MADE;
+    pthread_mutex_lock(&previews->lock);
+    if (!note_asker(previews, making->wish)) {
+        outcome = PREVIEW_REPLACED;
+    } else if (previews->making > tool_processors() && !making->wish->is_patient) {
+        outcome = PREVIEW_BUSY;
+    } else {
+        previews->making++;
+        making->number = ++previews->used;
+    }
+    pthread_mutex_unlock(&previews->lock);
+    return outcome;
+}
+
+static void leave(struct previews *previews)
+{
+    pthread_mutex_lock(&previews->lock);
+    previews->making--;
+    pthread_mutex_unlock(&previews->lock);
 }
 
 static bool is_kept(struct previews *previews, const char *key)
@@ -145,7 +164,7 @@ static bool is_kept(struct previews *previews, const char *key)
     pthread_mutex_lock(&previews->lock);
     for (size_t i = 0; i < KEPT_MAX; i++) {
         if (strcmp(previews->kept[i].key, key) == 0) {
-            previews->kept[i].used = ++previews->ticket;
+            previews->kept[i].used = ++previews->used;
             found = true;
         }
     }
@@ -173,7 +192,7 @@ static bool keep(struct making *making, struct error *error)
             snprintf(old, sizeof old, "%s/%s", previews->folder, place->key);
         }
         memcpy(place->key, making->preview->key, sizeof place->key);
-        place->used = ++previews->ticket;
+        place->used = ++previews->used;
     }
     pthread_mutex_unlock(&previews->lock);
     if (*old) {
@@ -191,8 +210,7 @@ static enum preview_outcome render_size(
     const char *arguments[] = { "--config", wish->content->config_path, "render", "--feed",
         making->feed, "--size", wish->sizes[index], "--at", wish->at, "--out", out,
         wish->screen ? "--screen" : NULL, wish->screen, NULL };
-    struct tool_wish tool = { "lobbycard", arguments, RENDER_MAX_MS, false,
-        *wish->asker ? is_stale : NULL, making };
+    struct tool_wish tool = { "lobbycard", arguments, RENDER_MAX_MS, false, is_stale, making };
     struct bytes said;
     int status = 0;
     bytes_init(&said);
@@ -223,7 +241,7 @@ static enum preview_outcome check(struct making *making, struct error *error)
         .is_english = wish->is_english,
         .sizes = wish->sizes,
         .size_count = wish->size_count,
-        .is_stale = *wish->asker ? is_stale : NULL,
+        .is_stale = is_stale,
         .context = making };
     char path[PATH_MAX + 60];
     if (!wish->is_checked) {
@@ -242,9 +260,9 @@ static enum preview_outcome make(struct making *making, struct error *error)
 {
     const struct preview_wish *wish = making->wish;
     snprintf(making->folder, sizeof making->folder, "%s/making-%lu", making->previews->folder,
-        making->ticket);
+        making->number);
     snprintf(making->feed, sizeof making->feed, "%s/preview-%lu.json", wish->content->work,
-        making->ticket);
+        making->number);
     enum preview_outcome outcome = PREVIEW_FAILED;
     if (file_make_directories(making->folder, error) &&
         file_replace(making->feed, wish->feed, strlen(wish->feed), error)) {
@@ -294,9 +312,12 @@ enum preview_outcome previews_make(struct previews *previews, const struct previ
     enum preview_outcome outcome = PREVIEW_MADE;
     *preview = (struct preview) { .slide_count = 0 };
     name_key(wish, preview->key);
-    making.ticket = take_ticket(previews, wish->asker);
     if (!is_kept(previews, preview->key)) {
-        outcome = make(&making, error);
+        outcome = enter(&making);
+        if (outcome == PREVIEW_MADE) {
+            outcome = make(&making, error);
+            leave(previews);
+        }
     }
     if (outcome == PREVIEW_MADE && !read_kept(&making, error)) {
         outcome = PREVIEW_FAILED;

@@ -27,11 +27,14 @@ struct preview_wish {
     const char *screen; /* tags with commas, or NULL: the config's own */
     bool is_checked, is_english;
     const char *asker; /* who, and for which part: a newer wish of the same replaces this */
+    int64_t came_ms;   /* which is newer */
+    bool is_patient;   /* waits where others are being made */
 };
 
 enum preview_outcome {
     PREVIEW_MADE,
     PREVIEW_REPLACED, /* nobody wants it any more */
+    PREVIEW_BUSY,     /* others are being made: to be asked again when one of them is done */
     PREVIEW_FAILED,
 };
 enum preview_outcome previews_make(struct previews *previews, const struct preview_wish *wish,
