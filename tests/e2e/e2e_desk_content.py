@@ -12,8 +12,9 @@ import subprocess
 import time
 import zlib
 
-from common import ROOT, Lab, left_out, main, need, wait
+from common import ROOT, Lab, main, need, wait
 from desks import Desk, Person, approve_and_publish, ask, path_of
+from pictures import make as make_picture
 
 PEOPLE = {"editor": "editor", "second": "editor", "reviewer": "reviewer", "publisher": "publisher", "chief": "admin"}
 KEY_PASSWORD = "korrekte 马"
@@ -259,11 +260,11 @@ def media(desk, people):
     need(got.status == 200 and b"GPS" not in got.body, "what cameras write is still there")
     need(hashlib.sha256(got.body).hexdigest().startswith(taken["file"][6:46]), "not named by what it is")
     need(ask(desk.port, "GET", "/" + taken["file"]).status == 404, "public before it is published")
-    exif = turned_jpeg()
-    if exif:
-        turned = editor.good("POST", "/api/media", raw=exif)
-        need((turned["width"], turned["height"]) == (30, 50), f"not upright: {turned}")
-        need(b"Exif" not in editor.call("GET", "/api/" + turned["file"]).body, "EXIF is still there")
+    turned = editor.good("POST", "/api/media", raw=turned_jpeg())
+    need((turned["width"], turned["height"]) == (30, 50) and turned["file"].endswith(".jpg"), f"not upright: {turned}")
+    need(b"Exif" not in editor.call("GET", "/api/" + turned["file"]).body, "EXIF is still there")
+    large = editor.good("POST", "/api/media", raw=make_picture("jpeg", 6000, 1500, 30, 2))
+    need((large["width"], large["height"]) == (3840, 960), f"not scaled: {large}")
     for what in (b"", b"no picture", b"<!DOCTYPE html><html></html>", png(64, 48, b"x")[:200]):
         need(editor.call("POST", "/api/media", raw=what).status in (400, 422), f"{what[:20]} taken")
     for name in ("..%2f..%2fdesk.db", "../desk.db", ".hidden.png", "x.txt", "%00.png"):
@@ -276,12 +277,7 @@ def media(desk, people):
 
 def turned_jpeg():
     """50x30, and an EXIF that says it was taken on its side."""
-    program = shutil.which("cjpeg")
-    if not program:
-        left_out("cjpeg is not installed: no picture that lies on its side")
-        return None
-    pixels = b"P6 50 30 255\n" + bytes((x * y * 3 + c * 40) % 256 for y in range(30) for x in range(50) for c in range(3))
-    plain = subprocess.run([program], input=pixels, capture_output=True, check=True).stdout
+    plain = make_picture("jpeg", 50, 30, 30, 1)
     tiff = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"
     body = b"Exif\0\0" + tiff
     return plain[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + plain[2:]
@@ -327,6 +323,15 @@ def by_hand(lab, people_of):
         rss = "<rss version='2.0'><channel><title>x</title><item><title>新闻一则</title><guid>g1</guid><description>正文</description></item></channel></rss>"
         done = chief.good("POST", "/api/import", {"feed": rss, "format": "rss"})
         need("新闻一则" in desk.feed().body.decode(), f"adapted: {done}")
+        # from the command line too, with its pictures, while the desk runs
+        folder = other.folder / "by-hand"
+        (folder / "media").mkdir(parents=True)
+        (folder / "media/a.png").write_bytes(png(30, 20, b"x"))
+        (folder / "feed.json").write_text(json.dumps({"lobbycard": 1, "items": [{"id": "p", "kind": "picture", "title": "命令行", "image": "media/a.png"}]}))
+        done = other.run("--config", desk.config, "desk", "import", folder / "feed.json")
+        need(done.returncode == 0, f"desk import: {done.stderr}")
+        wait(lambda: desk.feed().json["items"][0].get("title") == "命令行", 40, "what was imported beside it")
+        need(ask(desk.port, "GET", "/media/a.png").status == 200, "its picture")
         desk.stop()
 
 

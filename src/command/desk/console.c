@@ -2,6 +2,8 @@
 
 #include "base/clock.h"
 #include "base/translated.h"
+#include "command/desk/content/import.h"
+#include "command/desk/content/opening.h"
 #include "command/desk/core/audit.h"
 #include "command/desk/core/backup.h"
 #include "command/desk/core/password.h"
@@ -56,6 +58,7 @@ static bool read_hash(const char *name, char hash[PASSWORD_HASH_BYTES], struct e
 
 struct task {
     const struct desk *desk;
+    const char *config_path;
     struct database *database;
     const char *name;
     enum role role;
@@ -124,6 +127,16 @@ static bool back_up(struct task *task, struct error *error)
 }
 
 /* The words behind `desk`. What changes somebody has `change`, and ends their sessions. */
+/* Also while a desk runs on the same data. */
+static bool import(struct task *task, struct error *error)
+{
+    struct desk desk = *task->desk;
+    bool done = opening_beside(&desk, task->config_path, error) &&
+                import_file(&desk, task->database, task->name, error);
+    opening_end(&desk);
+    return done;
+}
+
 static const struct {
     const char *name, *act;
     bool wants_role, wants_password;
@@ -137,6 +150,7 @@ static const struct {
     { "list", "", false, false, NULL, NULL, list },
     { "audit", "", false, false, NULL, NULL, print_audit },
     { "backup", "", false, false, "FILE", NULL, back_up },
+    { "import", "", false, false, "FEED", NULL, import },
 };
 enum { WORD_COUNT = sizeof words / sizeof *words };
 
@@ -191,7 +205,8 @@ static bool check_usage(
     const char *typed = invocation->operands.at[0];
     bool has_name = invocation->operands.count > 1;
     if (word < 0) {
-        return error_set(error, "%s: add, password, remove, list, audit or backup", typed);
+        return error_set(
+            error, "%s: add, password, remove, list, audit, backup or import", typed);
     }
     if (has_name && !words[word].wants) {
         return error_set(error, "%s: %s is too much", typed, invocation->operands.at[1]);
@@ -216,7 +231,7 @@ static bool check_usage(
 bool console_run(const struct desk *desk, const struct invocation *invocation, int *status,
     struct error *error)
 {
-    struct task task = { .desk = desk };
+    struct task task = { .desk = desk, .config_path = invocation->config_path };
     int word = find_word(invocation->operands.at[0]);
     *status = EXIT_USAGE;
     if (!check_usage(invocation, word, &task, error)) {

@@ -3,8 +3,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "command/desk/content/content.h"
+#include "command/desk/content/outlet.h"
 #include "command/desk/content/polls.h"
 #include "command/desk/content/publisher.h"
+#include "command/desk/content/states.h"
 #include "command/desk/content/wall_due.h"
 
 #include <pthread.h>
@@ -22,12 +24,20 @@ struct clockwork {
     bool is_ending, has_news; /* under the lock */
 };
 
+/* Somebody published from the command line. */
+static bool is_behind(const struct clockwork *clockwork)
+{
+    char tag[OUTLET_TAG_BYTES];
+    return states_newest(clockwork->database) !=
+           outlet_serial(clockwork->desk->content->outlet, tag);
+}
+
 static void look(struct clockwork *clockwork, int64_t *next_ms)
 {
     struct desk *desk = clockwork->desk;
     struct error error = { 0 };
     *next_ms = wall_publish_due(desk, clockwork->database, clock_wall_ms());
-    if (publisher_needs_mending(desk->content->publisher) &&
+    if ((publisher_needs_mending(desk->content->publisher) || is_behind(clockwork)) &&
         !publisher_mend(desk, clockwork->database, &error)) {
         log_warning("desk: what is published is not on the disk yet: %s", error.text);
     }

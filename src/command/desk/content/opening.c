@@ -51,7 +51,6 @@ static bool name_files(struct opened *opened, const struct desk *desk, const cha
     if (length < 0 || length > PATH_MAX - 200 || !file_make_directories(opened->work, error)) {
         return *error->text ? false : error_set(error, "%s: too long", desk->data);
     }
-    sweep(opened->work);
     if (!config_path) {
         snprintf(opened->config, sizeof opened->config, "%s/none.ini", opened->work);
         return file_replace(opened->config, "", 0, error);
@@ -72,26 +71,33 @@ static bool make_units(
     content->signing = signing_create(desk->config->desk.sign_key);
     content->outlet = outlet_create(desk->publish, opened->work);
     content->publisher = content->outlet ? publisher_create(content->outlet) : NULL;
-    content->previews = previews_create(opened->previews, error);
-    return (content->presence && content->polls && content->signing && content->publisher &&
-               content->previews) ||
-           *error->text || error_set(error, "out of memory");
+    return (content->presence && content->polls && content->signing && content->publisher) ||
+           error_set(error, "out of memory");
 }
 
-bool opening_begin(struct desk *desk, const char *config_path, struct error *error)
+bool opening_beside(struct desk *desk, const char *config_path, struct error *error)
 {
     struct opened *opened = calloc(1, sizeof *opened);
     if (!opened) {
         return error_set(error, "out of memory");
     }
     desk->content = &opened->content;
-    desk->tell_me = me_tell;
     tool_limit(tool_processors());
-    if (!name_files(opened, desk, config_path, error) ||
-        !make_units(&opened->content, opened, desk, error) || *error->text) {
+    return name_files(opened, desk, config_path, error) &&
+           make_units(&opened->content, opened, desk, error);
+}
+
+bool opening_begin(struct desk *desk, const char *config_path, struct error *error)
+{
+    desk->tell_me = me_tell;
+    if (!opening_beside(desk, config_path, error)) {
         return false;
     }
-    struct database *database = database_open(desk->database, error);
+    struct opened *opened = (struct opened *)desk->content; /* its first member */
+    sweep(opened->work);
+    desk->content->previews = previews_create(opened->previews, error);
+    struct database *database =
+        desk->content->previews ? database_open(desk->database, error) : NULL;
     bool done = database && polls_load(desk->content->polls, database, error) &&
                 publisher_mend(desk, database, error);
     database_close(database);

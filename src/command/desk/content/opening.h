@@ -8,5 +8,9 @@
 bool opening_begin(struct desk *desk, const char *config_path, struct error *error);
 void opening_end(struct desk *desk);
 
+/* For one act from the command line, also while a desk serves the same data: that one sees what
+ * was published within LOOK_MS of clockwork.c. opening_end afterwards. */
+bool opening_beside(struct desk *desk, const char *config_path, struct error *error);
+
 /* What is due goes out from now on: once the server is there. */
 bool opening_run(struct desk *desk, struct error *error);

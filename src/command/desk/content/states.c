@@ -64,6 +64,18 @@ struct state *states_find(
     return take(&one, arena, error);
 }
 
+int64_t states_newest(struct database *database)
+{
+    struct statement one;
+    int64_t serial = 0;
+    statement_begin(&one, database, "SELECT coalesce(max(serial), 0) FROM state");
+    if (statement_step(&one)) {
+        serial = statement_int_at(&one, 0);
+    }
+    statement_end(&one, NULL);
+    return serial;
+}
+
 bool states_add(struct database *database, const struct state *state, struct error *error)
 {
     struct statement one;

@@ -22,6 +22,9 @@ struct state *states_latest(
 struct state *states_find(
     struct database *database, struct arena *arena, int64_t serial, struct error *error);
 
+/* The newest one's serial; 0 for none. */
+int64_t states_newest(struct database *database);
+
 /* False with an error where a state of this serial is there. */
 bool states_add(struct database *database, const struct state *state, struct error *error);
 
