@@ -29,7 +29,7 @@ def take_over(desk, lab):
 
 def draw():
     with Lab() as lab:
-        desk = Desk(lab, ["approvals = 1", "[guard]", "tags = dormitory, lobby, library"])
+        desk = Desk(lab, ["approvals = 1", "[screen]", "timezone = Asia/Shanghai", "[guard]", "tags = dormitory, lobby, library"])
         take_over(desk, lab)
         page = Browser(lab, f"http://127.0.0.1:{desk.port}/")
         page.log_in("editor", PASSWORD)
@@ -38,7 +38,7 @@ def draw():
         page.write("/title", "周六上午停水")
         page.write("/text", "三号宿舍楼更换主管道，周六上午八时至十二时停水，请提前储水。")
         page.all('[data-pointer="/level"] input[value=important]')[0].click()
-        page.seen(".when input").send_keys("周六 7:00 到 周六 12:00，dormitory")
+        page.seen(".when input").send_keys("今天 7:00 到 周六 12:00，宿舍屏")
         page.wait_text(".says", "明白了")
         page.saved()
         page.previewed()

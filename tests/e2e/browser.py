@@ -119,6 +119,13 @@ class Browser:
         self.script("location.hash = arguments[0]", "#/" + "/".join(words))
         self.seen("h1")
 
+    def drag(self, what, onto):
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        self.script("arguments[0].scrollIntoView({block: 'center'})", onto)
+        ActionChains(self.driver).click_and_hold(what).move_by_offset(4, -4).pause(0.3).move_to_element(onto).pause(0.3) \
+            .move_by_offset(2, 2).pause(0.3).release().perform()
+
     def part(self):
         """The part that is open."""
         return wait(lambda: self.driver.current_url.partition("#/parts/")[2], 15, "a part that is open")

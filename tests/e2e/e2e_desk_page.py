@@ -146,6 +146,9 @@ def check_paste(page):
     wanted[0], wanted[1] = wanted[1], wanted[0]
     need(blocks(page) == wanted, f"Alt and the arrow moved: {blocks(page)}")
     need(page.script("return document.activeElement.value") == "开放时间", "the cursor stays with its block")
+    page.drag(page.all(".blocks .handle")[1], page.all(".blocks > li")[0])
+    wanted[0], wanted[1] = wanted[1], wanted[0]
+    wait(lambda: blocks(page) == wanted, 5, lambda: f"dragged: {blocks(page)}")
     page.all(".blocks > li:nth-child(2) [data-act=remove]")[0].click()
     need(len(blocks(page)) == len(wanted) - 1, "a block is taken away")
     page.press("放回来")

@@ -19,12 +19,12 @@ function article(form, redraw) {
         body(form, "/body", (text) => {
             form.put("/title", text);
             redraw();
-        }), url(form)];
+        })];
 }
 
 function notice(form) {
     return [title(form, {hint: t("notice.title_hint")}), line(form, "/text", t("field.text"), {rows: 4, hint: t("notice.text_hint")}),
-        choice(form, "/level", t("field.level"), options("level", ["info", "important", "urgent"])), url(form)];
+        choice(form, "/level", t("field.level"), options("level", ["info", "important", "urgent"]))];
 }
 
 function pictureKind(form) {
@@ -64,10 +64,11 @@ function site(form) {
         }).element];
 }
 
-/* fields(form, redraw) is the form; blank is what a new one begins as; `standing` ones are always there, once. */
+/* fields(form, redraw) is the form; blank is what a new one begins as; `standing` ones are always there,
+ * once; `coded` ones show the code of their address. */
 export const KINDS = {
-    notice: {fields: notice, blank: () => ({title: "", text: ""})},
-    article: {fields: article, blank: () => ({title: "", body: [{text: ""}]})},
+    notice: {fields: notice, coded: true, blank: () => ({title: "", text: ""})},
+    article: {fields: article, coded: true, blank: () => ({title: "", body: [{text: ""}]})},
     picture: {fields: pictureKind, blank: () => ({image: ""})},
     table: {fields: (form) => [title(form, {required: true}), table(form)],
         blank: () => ({title: "", columns: [{label: ""}, {label: ""}], rows: [{cells: []}]})},
@@ -87,6 +88,7 @@ export function fields(form, screens, redraw) {
     }
     const own = kind.fields(form, redraw);
     return kind.standing ? own : [own, when(form, "/show", screens), h("details", {class: "more"}, h("summary", null, t("field.more")),
+        kind.coded ? url(form) : null,
         h("div", {class: "pair"}, form.kind === "alert" ? null : moment(form, "/verified_until", t("field.verified_until"), {dateOnly: true, hint: t("field.verified_hint")}),
             line(form, "/lang", t("field.lang"), {hint: t("field.lang_hint"), placeholder: "zh-Hans"})))];
 }

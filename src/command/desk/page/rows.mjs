@@ -91,7 +91,9 @@ export class Rows {
             if (this.dragged !== undefined && this.dragged !== index) {
                 event.preventDefault();
                 event.stopPropagation();
-                this.move(this.dragged, index, null);
+                const from = this.dragged;
+                this.dragged = undefined;
+                this.move(from, index, null);
             }
         });
     }
