@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 LINES_MAX = 400
+# What the docs set in bold that stands on no button.
+DOCS_OWN = {"发现不对", "紧急情况", "When it was wrong", "In an emergency"}
 # What would make markup or code of a text, or fetch it from elsewhere.
 FORBIDDEN = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\(\"style|"
                        r"createContextualFragment|srcdoc=|javascript:|https?://(?![\"`])")
@@ -65,12 +67,28 @@ def check_files(page, faults):
         faults.append("index.html: something inline")
 
 
+def check_docs(root, page, faults):
+    """docs/desk.md and its Chinese have the same commands, and what they call a button stands on one."""
+    said = {}
+    for name, path in (("zh", root / "docs/desk.zh-CN.md"), ("en", root / "docs/desk.md")):
+        text = path.read_text()
+        said[name] = re.findall(r"^```(?:sh|ini)\n(.*?)^```$", text, re.M | re.S)
+        spoken = set(words(page / f"words.{name}.mjs")[0].values())
+        part = text[text.index("\n## " + ("二、" if name == "zh" else "2. ")):text.index("\n## " + ("四、" if name == "zh" else "4. "))]
+        for label in re.findall(r"\*\*([^*]+)\*\*", part):
+            if not any(label == one or one.startswith(label) for one in spoken) and label not in DOCS_OWN:
+                faults.append(f"{path.name}: nothing on the page is called {label!r}")
+    if said["zh"] != said["en"]:
+        faults.append("docs/desk: the two languages give other commands")
+
+
 def main():
     page = Path(sys.argv[1]) / "src/command/desk/page"
     faults = []
     keys = check_words(page, faults)
     check_asked(page, keys, faults)
     check_files(page, faults)
+    check_docs(Path(sys.argv[1]), page, faults)
     for fault in faults:
         print(fault)
     sys.exit(1 if faults else 0)
