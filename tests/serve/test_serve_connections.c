@@ -47,10 +47,17 @@ static void test_an_address_has_so_many(void **state)
     assert_false(admits(&hall, "192.0.2.1", false, 0, &victim));
     assert_true(admits(&hall, "192.0.2.1", true, 0, &victim));
     assert_true(admits(&hall, "192.0.2.2", false, 0, &victim));
+    /* one of its own that idles makes room, and none of another's */
+    enter(&hall, 2, SERVE_AT_HEAD, -100);
+    assert_false(admits(&hall, "192.0.2.1", false, 0, &victim));
+    serve_connection_enter(&hall.each[5], SERVE_AT_HEAD, 0);
+    assert_true(admits(&hall, "192.0.2.1", false, 0, &victim));
+    assert_ptr_equal(victim, &hall.each[5]);
+    serve_connection_enter(&hall.each[5], SERVE_AT_WORK, 0);
     serve_connections_let_go(&hall.all, &hall.each[3]);
     assert_true(admits(&hall, "192.0.2.1", false, 0, &victim));
     serve_connections_remove(&hall.all, &hall.each[3]);
-    assert_int_equal(hall.all.count, SERVE_CONNECTIONS_EACH - 1);
+    assert_int_equal(hall.all.count, SERVE_CONNECTIONS_EACH);
 }
 
 /* Full of those that wait for us, but for the ones that are changed. */
@@ -70,8 +77,8 @@ static void test_the_one_that_idles_longest_goes(void **state)
     fill(&hall);
     assert_false(admits(&hall, "192.0.2.250", false, 2000000, &victim));
     serve_connection_enter(&hall.each[7], SERVE_AT_ANSWER, 5000);
-    assert_false(admits(&hall, "192.0.2.250", false, 5000 + 60 * 1000, &victim));
-    assert_true(admits(&hall, "192.0.2.250", false, 5001 + 60 * 1000, &victim));
+    assert_false(admits(&hall, "192.0.2.250", false, 5000 + 20 * 1000, &victim));
+    assert_true(admits(&hall, "192.0.2.250", false, 5001 + 20 * 1000, &victim));
     assert_ptr_equal(victim, &hall.each[7]);
     serve_connection_enter(&hall.each[40], SERVE_AT_HEAD, 9000);
     serve_connection_enter(&hall.each[50], SERVE_AT_HEAD, 8000);

@@ -15,10 +15,11 @@ enum serve_limit {
     SERVE_HEAD_BYTES = 32 * 1024,
     SERVE_BODY_BYTES = 2 * 1024 * 1024, /* what is larger goes to a file, not to memory */
     SERVE_CONNECTIONS = 200,            /* of one more the one that idles longest is dropped */
-    SERVE_CONNECTIONS_EACH = 20,        /* of one address; trusted proxies are not counted */
-    SERVE_HEAD_MS = 15 * 1000,          /* until a head is there, also between two requests */
-    SERVE_BODY_MS = 60 * 1000,          /* until its body is */
-    SERVE_ANSWER_MS = 600 * 1000,       /* until the answer was taken */
+    SERVE_CONNECTIONS_EACH = 60,  /* of one address: an office of twenty people behind one;
+                                     trusted proxies are not counted */
+    SERVE_HEAD_MS = 15 * 1000,    /* until a head is there, also between two requests */
+    SERVE_BODY_MS = 60 * 1000,    /* until its body is */
+    SERVE_ANSWER_MS = 600 * 1000, /* until the answer was taken */
     SERVE_THREADS = 8,
 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* An answer that is not taken by then may be cut off for the sake of others. */
-enum { SLOW_ANSWER_MS = 60 * 1000 };
+enum { SLOW_ANSWER_MS = 20 * 1000 };
 
 static const int64_t allowed_ms[] = { [SERVE_AT_HEAD] = SERVE_HEAD_MS,
     [SERVE_AT_BODY] = SERVE_BODY_MS,
@@ -58,12 +58,13 @@ static size_t count_of(const struct serve_connections *all, const char *peer)
     return count;
 }
 
+/* Of all, or of an address that is not NULL. */
 static struct serve_connection *oldest(
-    const struct serve_connections *all, enum serve_phase phase)
+    const struct serve_connections *all, const char *peer, enum serve_phase phase)
 {
     struct serve_connection *found = NULL;
     for (struct serve_connection *one = all->first; one; one = one->next) {
-        if (!one->is_gone && one->phase == phase &&
+        if (!one->is_gone && one->phase == phase && (!peer || strcmp(one->peer, peer) == 0) &&
             (!found || one->since_ms < found->since_ms)) {
             found = one;
         }
@@ -74,16 +75,15 @@ static struct serve_connection *oldest(
 bool serve_connections_admit(const struct serve_connections *all, const char *peer,
     bool is_exempt, int64_t now_ms, struct serve_connection **victim)
 {
+    bool is_its_own = !is_exempt && count_of(all, peer) >= SERVE_CONNECTIONS_EACH;
     *victim = NULL;
-    if (!is_exempt && count_of(all, peer) >= SERVE_CONNECTIONS_EACH) {
-        return false;
-    }
-    if (all->count < SERVE_CONNECTIONS) {
+    if (!is_its_own && all->count < SERVE_CONNECTIONS) {
         return true;
     }
-    *victim = oldest(all, SERVE_AT_HEAD);
+    const char *whose = is_its_own ? peer : NULL;
+    *victim = oldest(all, whose, SERVE_AT_HEAD);
     if (!*victim) {
-        struct serve_connection *slow = oldest(all, SERVE_AT_ANSWER);
+        struct serve_connection *slow = oldest(all, whose, SERVE_AT_ANSWER);
         *victim = slow && slow->since_ms + SLOW_ANSWER_MS < now_ms ? slow : NULL;
     }
     return *victim;

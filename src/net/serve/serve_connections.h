@@ -37,7 +37,8 @@ void serve_connection_enter(
     struct serve_connection *connection, enum serve_phase phase, int64_t now_ms);
 
 /* Whether one more of that address may come. *victim, where not NULL then, has to go for it:
- * the one that idles longest, else whose answer is taken most slowly. */
+ * the one that idles longest, else whose answer is taken most slowly; of an address that has
+ * its share, one of its own. */
 bool serve_connections_admit(const struct serve_connections *all, const char *peer,
     bool is_exempt, int64_t now_ms, struct serve_connection **victim);
 
