@@ -220,7 +220,24 @@ def check_review(desk, people):
     need(published(desk)[part.removeprefix("i-")]["text"] == TEXT, "what was approved is published")
     publisher.go("states")
     publisher.wait_text(".states-list", TITLE)
+    check_before_and_after(editor, reviewer, part)
     return part
+
+
+def check_before_and_after(editor, reviewer, part):
+    """Of what is on the screens already: its slide before, its slide now, and what was struck and put in."""
+    editor.go("parts", part)
+    editor.write("/text", TEXT.replace("三号", "五号"))
+    editor.saved()
+    editor.press("送审")
+    editor.wait_text(".saved", "已经送审")
+    reviewer.go("review", part)
+    reviewer.wait_text(".difference ins", "五")
+    reviewer.wait_text(".difference del", "三")
+    wait(lambda: len({image.get_attribute("src") for image in reviewer.all(".before-after img.slide")}) == 2, 60,
+         lambda: f"two slides: {reviewer.text('.before-after')!r}")
+    reviewer.press("通过")
+    reviewer.seen("h1", "审核")
 
 
 HOLD = """window.held = true; const send = window.fetch;

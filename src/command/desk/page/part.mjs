@@ -292,6 +292,7 @@ class Editor {
             text: h("div", null, h("p", null, t("alert.where", {where: where ? [].concat(where).join(t("list.and")) : t("when.everywhere"), until: until ? moment(until) : "—"})),
                 h("p", null, t("alert.logged")), h("label", {class: "radio"}, sure, h("span", null, t("alert.sure")))),
             act: () => this.try(async () => {
+                fill(this.saved, t("publish.working"));
                 const answer = await post("/api/alert", {content: this.form.content, part: this.part, confirm: true});
                 await this.again();
                 fill(this.saved, t("alert.out", {serial: answer.serial}));

@@ -40,9 +40,11 @@ export function differences(rows) {
 function beforeAfter(data, me) {
     const place = h("div", {class: "before-after"});
     const size = (me.sizes || ["1920x1080"])[0];
+    /* One behind the other: of what one person asks for one part, the newest is made alone. */
+    let before = Promise.resolve();
     const column = (key, content) => {
         const slides = h("div", null, h("p", {class: "quiet"}, t("preview.working")));
-        slidesOf(data, content, [size]).then((made) => fill(slides, made));
+        before = before.then(() => slidesOf(data, content, [size])).then((made) => fill(slides, made));
         return h("section", null, h("h3", null, t(key)), slides);
     };
     return add(place, column("review.before", data.published && data.published.content), column("review.after", data.draft && data.draft.content));
