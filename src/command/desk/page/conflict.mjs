@@ -1,8 +1,7 @@
 /* Two wrote at once: both versions side by side, member by member, and what is to stay of each. */
 import {add, button, fresh, h} from "./dom.mjs";
-import {t, moment, word} from "./words.mjs";
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+import {same} from "./form.mjs";
+import {moment, t, word} from "./words.mjs";
 
 /* A value in words: a person compares texts, not JSON. */
 export function readable(value) {

@@ -72,7 +72,7 @@ export class Draft {
             this.hash = answer.hash;
             if (!this.unsaved) {
                 keep(this.part, null);
-                this.told("saved", answer);
+                this.told("saved", {...answer, content: JSON.parse(text)});
             }
         } catch (error) {
             this.unsaved = true;

@@ -41,6 +41,15 @@ export function set(content, pointer, value) {
     }
 }
 
+/* The same value, whatever the order of its members. */
+export function same(a, b) {
+    if (a === null || b === null || typeof a !== "object" || typeof b !== "object") {
+        return a === b;
+    }
+    const names = Object.keys(a);
+    return Array.isArray(a) === Array.isArray(b) && names.length === Object.keys(b).length && names.every((name) => name in b && same(a[name], b[name]));
+}
+
 export class Form {
     constructor(content, kind, part) {
         this.content = content;

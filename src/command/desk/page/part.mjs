@@ -3,7 +3,7 @@ import {add, ask, button, fill, h, link, tell, warn} from "./dom.mjs";
 import {drop, get, partPath, post} from "./api.mjs";
 import {conflict} from "./conflict.mjs";
 import {Draft, forget, left} from "./draft.mjs";
-import {Form} from "./form.mjs";
+import {Form, same} from "./form.mjs";
 import {fields, KINDS} from "./kinds.mjs";
 import {List} from "./list.mjs";
 import {Preview} from "./preview.mjs";
@@ -63,6 +63,7 @@ class Editor {
         this.draft && this.draft.finish();
         this.preview && this.preview.finish();
         const {standing} = KINDS[this.data.kind] || {};
+        this.known = copy(content);
         this.form = new Form(content, this.data.kind, this.part);
         this.draft = new Draft(this.part, base, (state, detail) => this.told(state, detail));
         this.preview = new Preview(this.me, this.part, {kind: this.data.kind, findings: (findings) => this.found(findings)});
@@ -116,6 +117,7 @@ class Editor {
         this.saved.dataset.state = state;
         if (state === "saved") {
             fill(this.saved, t("saved.saved", {at: now}));
+            this.known = detail.content;
             this.data.draft = {content: this.form.content, revision: detail.revision, hash: detail.hash, by: this.me.name, at: detail.at, submitted: false};
             this.data.approvals = [];
             this.act();
@@ -322,27 +324,37 @@ class Editor {
         }
     }
 
+    /* What happened to the part elsewhere. What is being typed here is not touched: saving it shows both. */
     met(news) {
         const others = (news.editors || []).filter((one) => one.name !== this.me.name);
-        const said = others.length ? t("part.others", {names: others.map((one) => one.name).join(t("list.and"))}) : "";
-        const theirs = news.draft && news.revision > this.draft.base && news.draft.by !== this.me.name;
-        if (theirs && !this.draft.unsaved && !this.draft.saving && !this.draft.stopped && news.draft.content) {
-            this.data = news;
-            const where = document.activeElement;
-            const field = where.closest("[data-pointer]");
-            const selector = field && this.form.element.contains(field) ? `[data-pointer="${CSS.escape(field.dataset.pointer)}"] :is(input, textarea, select)` : "";
-            this.show(copy(news.draft.content), news.revision);
-            fill(this.saved, t("part.fresh", {who: news.draft.by, at: clock(instant(news.draft.at) || new Date())}));
-            if (!where.isConnected) {
-                ((selector && this.form.element.querySelector(selector)) || this.heading).focus();
-            }
-        } else if (news.approvals && news.draft && news.revision === this.draft.base && !this.draft.unsaved) {
-            this.data = {...this.data, approvals: news.approvals, needs: news.needs, words: news.words, published: news.published,
-                draft: this.data.draft && {...this.data.draft, submitted: news.draft.submitted}};
-            this.column.querySelector(".standing-words").replaceWith(this.words());
-            this.actions.querySelector(".ask") || this.act();
+        fill(this.others, others.length ? t("part.others", {names: others.map((one) => one.name).join(t("list.and"))}) : "");
+        const {unsaved, saving, stopped, base} = this.draft;
+        if (unsaved || saving || stopped || news.revision < base) {
+            return;
         }
-        fill(this.others, said);
+        const content = (news.draft && news.draft.content) || (news.published && news.published.content);
+        this.data = news;
+        this.draft.base = news.revision;
+        if (content && !same(content, this.known)) {
+            this.renew(content, news.draft);
+            return;
+        }
+        this.column.querySelector(".standing-words").replaceWith(this.words());
+        this.actions.querySelector(".ask") || this.act();
+    }
+
+    /* The form with another's content, the cursor in the same field. */
+    renew(content, draft) {
+        const where = document.activeElement;
+        const field = where.closest("[data-pointer]");
+        const selector = field && this.form.element.contains(field) ? `[data-pointer="${CSS.escape(field.dataset.pointer)}"] :is(input, textarea, select)` : "";
+        this.show(copy(content), this.draft.base);
+        if (draft) {
+            fill(this.saved, t("part.fresh", {who: draft.by, at: clock(instant(draft.at) || new Date())}));
+        }
+        if (!where.isConnected) {
+            ((selector && this.form.element.querySelector(selector)) || this.heading).focus();
+        }
     }
 
     async leave() {
