@@ -350,6 +350,7 @@ class Editor {
         const selector = field && this.form.element.contains(field) ? `[data-pointer="${CSS.escape(field.dataset.pointer)}"] :is(input, textarea, select)` : "";
         this.show(copy(content), this.draft.base);
         if (draft) {
+            this.saved.dataset.state = "saved";
             fill(this.saved, t("part.fresh", {who: draft.by, at: clock(instant(draft.at) || new Date())}));
         }
         if (!where.isConnected) {
