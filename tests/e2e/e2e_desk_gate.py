@@ -167,6 +167,32 @@ def check_heads(desk):
     return len(heads)
 
 
+def check_noise(desk, seed):
+    """Requests of somebody who may all, spoilt by chance: the desk lives, and people are who they were."""
+    pick, admin, before = random.Random(seed ^ 1), desk.log_in("admin"), snapshot(desk)["person"]
+    cookie = "; ".join(f"{name}={value}" for name, value in admin.cookies.items())
+    lines = f"Host: 127.0.0.1:{desk.port}\r\nCookie: {cookie}\r\nX-CSRF-Token: {admin.csrf}\r\nContent-Type: application/json\r\n"
+    whole = [f"{method} {path} HTTP/1.1\r\n{lines}{more}".encode() for method, path, more in (
+        ("GET", "/api/audit?before=5&limit=3", "\r\n"), ("GET", "/", "If-None-Match: \"x\"\r\n\r\n"),
+        ("PUT", "/api/people/nobody", 'Content-Length: 17\r\n\r\n{"role":"editor"}'),
+        ("PUT", "/api/people/nobody", "Transfer-Encoding: chunked\r\n\r\n11\r\n{\"role\":\"editor\"}\r\n0\r\n\r\n"))]
+    count = 800
+    for i in range(count):
+        data = bytearray(b"".join(pick.choices(whole, k=pick.randint(1, 3))))
+        for _ in range(pick.choice((0, 1, 1, 2, 5, 40))):
+            at = pick.randrange(len(data) + 1)
+            data[at:at + pick.choice((0, 0, 1, 3, 30))] = pick.choice((b"", b"\0", b"\r\n", b" ", b"%", b":", b"\xff", b"9" * 20,
+                                                                      bytes(pick.randrange(256) for _ in range(4))))
+        with desk.connect(timeout=20) as connection, contextlib.suppress(OSError):
+            connection.sendall(data)
+            connection.settimeout(0.1)  # half a request has no answer
+            connection.recv(65536)
+        need(desk.process.poll() is None, f"request {i} of seed {seed} ended the desk: {desk.said()[-3000:]}")
+    need(desk.ask("GET", "/health").status == 200, "after the noise")
+    need(snapshot(desk)["person"] == before, f"people are others now (seed {seed})")
+    return count
+
+
 def send_slowly(desk, head, byte, source):
     """Seconds until whoever sends that slowly is cut off."""
     start = time.monotonic()
@@ -356,6 +382,7 @@ def test():
         paths = check_paths(desk, seed)
         check_bodies(desk)
         heads = check_heads(desk)
+        noise = check_noise(desk, seed)
         check_idle(desk)
         check_fields(desk)
         looked = check_passwords(desk)
@@ -368,7 +395,7 @@ def test():
         need(not judges_memory or kb < MEMORY_KB, f"{kb} KB were needed")
         need(" error: " not in desk.said(), f"{desk.said()[-2000:]}")
         desk.stop()
-    return (f"{asked} refusals of {len(routes())} routes, {paths} paths, {heads} heads, {looked} passwords looked at, "
+    return (f"{asked} refusals of {len(routes())} routes, {paths} paths, {heads} heads, {noise} spoilt requests, {looked} passwords looked at, "
             f"{kb // 1024} MB at most, seed {seed}")
 
 
