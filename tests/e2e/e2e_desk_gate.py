@@ -363,9 +363,9 @@ def check_audit(desk):
 
 
 def check_files(desk):
-    """What it keeps is its owner's alone."""
-    for path in [desk.data, *desk.data.rglob("*")]:
-        need(path.stat().st_mode & 0o077 == 0 or path.is_symlink(), f"{path}: {path.stat().st_mode:o}")
+    """What it keeps is its owner's alone: nobody else gets into the folder."""
+    for path in [desk.data, *desk.data.glob("desk.db*")]:
+        need(path.stat().st_mode & 0o077 == 0, f"{path}: {path.stat().st_mode:o}")
     raw = (desk.data / "desk.db").read_bytes() + (desk.data / "desk.db-wal").read_bytes()
     need(PASSWORD.encode() not in raw, "a password is in desk.db")
     for session in (desk.log_in("admin"),):
