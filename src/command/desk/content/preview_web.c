@@ -60,6 +60,21 @@ static void copy_member(
     }
 }
 
+/* What the site is seen on: the first item that is published. */
+static void copy_first_item(struct writer *writer, const struct published *published)
+{
+    const struct json_tree *tree = &published->tree;
+    const struct json_node *items = json_tree_member(tree, tree->root, "items");
+    const struct json_node *first = items && items->kind == JSON_LIST ? items->child : NULL;
+    writer_name(writer, "items");
+    writer_open(writer, '[');
+    if (first) {
+        writer_raw(
+            writer, arena_strndup(tree->arena, tree->text + first->at, first->end - first->at));
+    }
+    writer_close(writer, ']');
+}
+
 /* A feed of the part alone, with the site that it stands under; in the request's arena. */
 static const char *feed_of_part(
     struct visit *visit, const char *part, const char *content, int64_t at_ms)
@@ -75,7 +90,9 @@ static const char *feed_of_part(
     writer_put_int(&writer, "lobbycard", 1);
     kit_put_instant(visit, &writer, "issued", at_ms);
     copy_member(&writer, &published, "lang");
-    if (strcmp(part, "site") != 0) {
+    if (strcmp(part, "site") == 0) {
+        copy_first_item(&writer, &published);
+    } else {
         copy_member(&writer, &published, "site");
     }
     if (is_item) {
