@@ -2,8 +2,8 @@
 
 #include "base/clock.h"
 #include "base/translated.h"
-#include "command/desk/content/import.h"
-#include "command/desk/content/opening.h"
+#include "command/desk/content/wall/import.h"
+#include "command/desk/content/wall/opening.h"
 #include "command/desk/core/audit.h"
 #include "command/desk/core/backup.h"
 #include "command/desk/core/password.h"

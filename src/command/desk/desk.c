@@ -3,7 +3,7 @@
 #include "base/translated.h"
 #include "command/common/command.h"
 #include "command/desk/console.h"
-#include "command/desk/content/opening.h"
+#include "command/desk/content/wall/opening.h"
 #include "command/desk/core/sessions.h"
 #include "command/desk/core/tries.h"
 #include "command/desk/place.h"

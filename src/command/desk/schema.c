@@ -1,8 +1,8 @@
 #include "command/desk/schema.h"
 
 #include "command/desk/content/drafts.h"
-#include "command/desk/content/polls.h"
 #include "command/desk/content/states.h"
+#include "command/desk/content/wall/polls.h"
 #include "command/desk/core/audit.h"
 #include "command/desk/core/people.h"
 #include "command/desk/core/sessions.h"

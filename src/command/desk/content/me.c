@@ -2,10 +2,10 @@
 
 #include "base/list.h"
 #include "command/desk/content/content.h"
-#include "command/desk/content/outlet.h"
-#include "command/desk/content/polls.h"
 #include "command/desk/content/published.h"
-#include "command/desk/content/signing.h"
+#include "command/desk/content/wall/outlet.h"
+#include "command/desk/content/wall/polls.h"
+#include "command/desk/content/wall/signing.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>

@@ -1,0 +1,338 @@
+#include "command/desk/content/look/preview_web.h"
+
+#include "base/clock.h"
+#include "base/translated.h"
+#include "command/desk/content/content.h"
+#include "command/desk/content/look/feed_now.h"
+#include "command/desk/content/look/previews.h"
+#include "command/desk/content/published.h"
+#include "command/desk/document/compose.h"
+#include "content/json/json_scan.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char usual_size[] = "1920x1080", standing_size[] = "1080x1920";
+enum { TAG_BYTES = 120, MINUTE_MS = 60 * 1000, PATIENCE_MS = 15 * 1000 };
+
+/* "1920x1080", as --size takes it. */
+static bool is_size(const char *text)
+{
+    int width, height, end = 0;
+    return text && sscanf(text, "%5dx%5d%n", &width, &height, &end) == 2 && !text[end] &&
+           width >= 320 && width <= 3840 && height >= 240 && height <= 3840;
+}
+
+/* False after an answer. */
+static bool take_sizes(
+    struct visit *visit, const struct json_tree *body, struct preview_wish *wish)
+{
+    const struct json_node *list = json_tree_member(body, body->root, "sizes");
+    for (const struct json_node *at = list ? list->child : NULL; at; at = at->next) {
+        const char *size = at->kind == JSON_STRING ? json_tree_string(body, at) : NULL;
+        if (!is_size(size) || wish->size_count == PREVIEW_SIZES_MAX) {
+            kit_refuse(
+                visit, 422, translated("\"sizes\" are at most 4, such as 1920x1080"), NULL);
+            return false;
+        }
+        wish->sizes[wish->size_count++] = size;
+    }
+    if (wish->size_count == 0) {
+        wish->sizes[wish->size_count++] = usual_size;
+        wish->sizes[wish->size_count++] = standing_size;
+    }
+    return true;
+}
+
+static void copy_member(
+    struct writer *writer, const struct published *published, const char *name)
+{
+    const struct json_tree *tree = &published->tree;
+    const struct json_node *node = json_tree_member(tree, tree->root, name);
+    if (node) {
+        const char *raw =
+            arena_strndup(tree->arena, tree->text + node->at, node->end - node->at);
+        writer_put_raw(writer, name, raw);
+    }
+}
+
+/* What the site is seen on: the first item that is published. */
+static void copy_first_item(struct writer *writer, const struct published *published)
+{
+    const struct json_tree *tree = &published->tree;
+    const struct json_node *items = json_tree_member(tree, tree->root, "items");
+    const struct json_node *first = items && items->kind == JSON_LIST ? items->child : NULL;
+    writer_name(writer, "items");
+    writer_open(writer, '[');
+    if (first) {
+        writer_raw(
+            writer, arena_strndup(tree->arena, tree->text + first->at, first->end - first->at));
+    }
+    writer_close(writer, ']');
+}
+
+/* A feed of the part alone, with the site that it stands under; in the request's arena. */
+static const char *feed_of_part(
+    struct visit *visit, const char *part, const char *content, int64_t at_ms)
+{
+    struct published published;
+    struct writer writer;
+    bool is_item = strncmp(part, "i-", 2) == 0;
+    if (!published_read(visit, &published)) {
+        return NULL;
+    }
+    writer_init(&writer);
+    writer_open(&writer, '{');
+    writer_put_int(&writer, "lobbycard", 1);
+    kit_put_instant(visit, &writer, "issued", at_ms);
+    copy_member(&writer, &published, "lang");
+    if (strcmp(part, "site") == 0) {
+        copy_first_item(&writer, &published);
+    } else {
+        copy_member(&writer, &published, "site");
+    }
+    if (is_item) {
+        writer_name(&writer, "items");
+        writer_open(&writer, '[');
+        writer_raw(&writer, content);
+        writer_close(&writer, ']');
+    } else {
+        writer_put_raw(&writer, part, content);
+    }
+    writer_close(&writer, '}');
+    const char *text =
+        writer.has_failed ? NULL : arena_strdup(&visit->request->arena, writer.bytes.data);
+    writer_finish(&writer);
+    if (!text) {
+        kit_fail(visit, &(struct error) { "" });
+    }
+    return text;
+}
+
+struct moment_of_part {
+    int64_t at_ms;
+    const char *screen;
+};
+
+/* When and where the item is shown: now, else as soon as it will be. Where it never is, now. */
+static struct moment_of_part moment_of_item(struct visit *visit, const char *feed_text)
+{
+    struct moment_of_part result = { visit->now_ms - visit->now_ms % MINUTE_MS, NULL };
+    struct bytes body = { (char *)feed_text, strlen(feed_text), 0 };
+    struct error error = { 0 };
+    struct feed *feed = feed_now_read(visit, &body, false, &error);
+    if (feed && feed->item_count > 0) {
+        const struct item *item = &feed->items[0];
+        struct feed_now_screen screen = { .tag = NULL };
+        struct item_context context = feed_now_context(visit, feed, item, &screen);
+        struct bytes tags;
+        int64_t at_ms;
+        bool is_now;
+        context.now_ms = result.at_ms;
+        if (feed_now_shown_at(context, item, &at_ms, &is_now) && !is_now) {
+            result.at_ms = at_ms;
+        }
+        bytes_init(&tags);
+        for (size_t i = 0; i < screen.tags.count; i++) {
+            bytes_print(&tags, "%s%s", i ? "," : "", screen.tags.items[i]);
+        }
+        result.screen = tags.size > 0 ? arena_strdup(&visit->request->arena, tags.data) : NULL;
+        bytes_finish(&tags);
+        if (!result.screen && item->show.screen_count > 0) {
+            result.screen = "any"; /* not there, but everywhere else */
+        }
+    }
+    feed_destroy(feed);
+    return result;
+}
+
+static void put_slides(struct writer *writer, const struct preview *preview)
+{
+    writer_name(writer, "slides");
+    writer_open(writer, '[');
+    for (size_t i = 0; i < preview->slide_count; i++) {
+        const struct preview_slide *slide = &preview->slides[i];
+        char url[120];
+        snprintf(url, sizeof url, "/api/preview/%s/%d.png", preview->key, slide->number);
+        writer_open(writer, '{');
+        writer_put_text(writer, "size", slide->size);
+        writer_put_text(writer, "kind", slide->kind);
+        writer_put_int(writer, "page", slide->page);
+        writer_put_int(writer, "pages", slide->pages);
+        writer_put_text(writer, "url", url);
+        writer_put_int(writer, "dwell_ms", slide->dwell_ms);
+        writer_close(writer, '}');
+    }
+    writer_close(writer, ']');
+}
+
+/* Those of the part, by its own pointers. */
+static void put_findings(struct writer *writer, const struct preview *preview, const char *part)
+{
+    char place[40];
+    snprintf(place, sizeof place, "/%s", strncmp(part, "i-", 2) == 0 ? "items/0" : part);
+    size_t length = strlen(place);
+    writer_name(writer, "findings");
+    writer_open(writer, '[');
+    for (size_t i = 0; i < preview->checked.count; i++) {
+        const struct checked_finding *finding = &preview->checked.findings[i];
+        if (strncmp(finding->pointer, place, length) == 0 &&
+            (!finding->pointer[length] || finding->pointer[length] == '/')) {
+            checking_put(writer, finding, length);
+        }
+    }
+    writer_close(writer, ']');
+}
+
+/* False after an answer, or where it is to be asked again. */
+static bool make(struct visit *visit, struct preview_wish *wish, struct preview *preview)
+{
+    struct error error = { 0 };
+    struct arena *arena = &visit->request->arena;
+    wish->came_ms = visit->request->came_ms;
+    wish->is_patient = visit->request->is_last;
+    switch (previews_make(visit->desk->content->previews, wish, arena, preview, &error)) {
+    case PREVIEW_MADE:
+        desk_wake(visit->desk);
+        return true;
+    case PREVIEW_REPLACED:
+        kit_refuse(visit, 409, translated("a newer one of yours takes its place"), NULL);
+        return false;
+    case PREVIEW_BUSY:
+        answer_park(visit, PATIENCE_MS);
+        return false;
+    case PREVIEW_FAILED:
+        break;
+    }
+    desk_wake(visit->desk);
+    kit_fail(visit, &error);
+    return false;
+}
+
+void preview_web_make(struct visit *visit)
+{
+    struct json_tree body, tree;
+    struct preview preview;
+    struct preview_wish wish = {
+        .content = visit->desk->content, .is_checked = true, .is_english = visit->is_english
+    };
+    if (!kit_body(visit, &body) || !take_sizes(visit, &body, &wish)) {
+        return;
+    }
+    const char *part = kit_text(&body, "part"), *content = kit_raw(&body, "content");
+    if (!part || !compose_is_part(part) || !kit_tree(visit, content, &tree)) {
+        kit_refuse(visit, 422, translated("this is no content for this part"), NULL);
+        return;
+    }
+    const char *feed =
+        feed_of_part(visit, part, content, visit->now_ms - visit->now_ms % MINUTE_MS);
+    if (!feed) {
+        return;
+    }
+    struct moment_of_part moment = moment_of_item(visit, feed);
+    wish.feed = feed;
+    wish.at = kit_instant(visit, moment.at_ms);
+    wish.screen = moment.screen;
+    wish.asker = arena_printf(&visit->request->arena, "%s\t%.200s", visit->person.name, part);
+    if (!wish.at || !wish.asker || !make(visit, &wish, &preview)) {
+        return;
+    }
+    struct writer writer;
+    writer_init(&writer);
+    writer_open(&writer, '{');
+    writer_put_text(&writer, "key", preview.key);
+    writer_put_text(&writer, "at", wish.at);
+    writer_put_text(&writer, "screen", wish.screen);
+    put_findings(&writer, &preview, part);
+    put_slides(&writer, &preview);
+    writer_close(&writer, '}');
+    kit_answer(visit, &writer);
+}
+
+void preview_web_slide(struct visit *visit)
+{
+    char path[PATH_MAX];
+    int fd = -1;
+    if (previews_path(visit->desk->content->previews, visit->parameters[0],
+            visit->parameters[1], path, sizeof path)) {
+        fd = open(path, O_RDONLY | O_CLOEXEC);
+    }
+    if (fd < 0) {
+        kit_refuse(visit, 404, translated("this preview is gone: make it again"), NULL);
+        return;
+    }
+    visit->answer->type = "image/png";
+    visit->answer->file = fd;
+    visit->answer->is_file = true;
+    serve_answer_header(visit->answer, "Cache-Control", "private, max-age=3600, immutable");
+}
+
+/* The title of the item on the slide, and its part. */
+static void put_item(
+    struct writer *writer, const struct published *published, const struct preview_slide *slide)
+{
+    const struct json_tree *tree = &published->tree;
+    char *part = arena_printf(tree->arena, "i-%s", slide->item);
+    const struct json_node *node = part && *slide->item ? compose_find(tree, part) : NULL;
+    const struct json_node *title = json_tree_member(tree, node, "title");
+    bool is_section = strcmp(slide->kind, "hotlines") == 0 || strcmp(slide->kind, "links") == 0;
+    writer_put_text(writer, "part", node ? part : is_section ? slide->kind : NULL);
+    writer_put_text(writer, "title",
+        title && title->kind == JSON_STRING ? json_tree_string(tree, title) : "");
+}
+
+static void answer_programme(struct visit *visit, const struct published *published,
+    const struct preview *preview, const char *at)
+{
+    struct writer writer;
+    writer_init(&writer);
+    writer_open(&writer, '{');
+    writer_put_text(&writer, "at", at);
+    writer_name(&writer, "slides");
+    writer_open(&writer, '[');
+    for (size_t i = 0; i < preview->slide_count; i++) {
+        const struct preview_slide *slide = &preview->slides[i];
+        char url[120];
+        snprintf(url, sizeof url, "/api/preview/%s/%d.png", preview->key, slide->number);
+        writer_open(&writer, '{');
+        put_item(&writer, published, slide);
+        writer_put_text(&writer, "kind", slide->kind);
+        writer_put_text(&writer, "url", url);
+        writer_put_int(&writer, "dwell_ms", slide->dwell_ms);
+        writer_close(&writer, '}');
+    }
+    writer_close(&writer, ']');
+    writer_close(&writer, '}');
+    kit_answer(visit, &writer);
+}
+
+void preview_web_programme(struct visit *visit)
+{
+    struct published published;
+    struct preview preview;
+    const char *at = serve_query(visit->request, "at");
+    const char *screen = serve_query(visit->request, "screen");
+    int64_t at_ms = visit->now_ms;
+    if ((at && *at && !moment_read_instant(at, &at_ms, NULL)) ||
+        (screen && (strlen(screen) > TAG_BYTES || *screen == '-'))) {
+        kit_refuse(visit, 422, translated("\"at\" is no time with its offset"), NULL);
+        return;
+    }
+    if (!published_read(visit, &published)) {
+        return;
+    }
+    struct preview_wish wish = { .content = visit->desk->content,
+        .feed = published.state ? published.state->feed.data : "{\"lobbycard\": 1}",
+        .sizes = { usual_size },
+        .size_count = 1,
+        .at = kit_instant(visit, at_ms - at_ms % MINUTE_MS),
+        .screen = screen && *screen ? screen : NULL,
+        .asker = arena_printf(&visit->request->arena, "%s\tprogramme", visit->person.name) };
+    if (wish.at && wish.asker && make(visit, &wish, &preview)) {
+        answer_programme(visit, &published, &preview, wish.at);
+    }
+}

@@ -1,0 +1,15 @@
+/* What the units of wall.h share. */
+#pragma once
+
+#include "command/desk/content/kit.h"
+#include "command/desk/content/wall/publisher.h"
+
+/* A publication of this visit's, without parts. */
+struct publication wall_publication(struct visit *visit, const char *why);
+
+/* Does it and answers: {serial, findings}, or why not with the findings. */
+void wall_run(struct visit *visit, struct publication *publication);
+
+/* [{"part", "hash"}, ...] of a tree, in its arena; false where it is none. */
+bool wall_parts(const struct json_tree *tree, const struct json_node *list,
+    struct publication *publication);
