@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ARGUMENTS_MAX = 30, OUTPUT_MAX = 8 * 1024 * 1024 };
+enum { ARGUMENTS_MAX = 30, OUTPUT_MAX = 8 * 1024 * 1024, LOOK_MS = 250 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t freed = PTHREAD_COND_INITIALIZER;
@@ -34,16 +34,21 @@ int tool_processors(void)
     return count < 1 ? 1 : count > 64 ? 64 : (int)count;
 }
 
+static bool is_wanted(const struct tool_wish *wish)
+{
+    return !wish->is_stale || !wish->is_stale(wish->context);
+}
+
 static bool take_turn(const struct tool_wish *wish)
 {
     pthread_mutex_lock(&lock);
     while (running >= limit) {
         pthread_cond_wait(&freed, &lock);
     }
-    bool is_wanted = !wish->is_stale || !wish->is_stale(wish->context);
-    running += is_wanted;
+    bool wanted = is_wanted(wish);
+    running += wanted;
     pthread_mutex_unlock(&lock);
-    return is_wanted;
+    return wanted;
 }
 
 static void give_turn(void)
@@ -94,17 +99,18 @@ static bool start(const struct tool_wish *wish, int out, pid_t *pid, struct erro
     return wrong == 0 || error_set(error, "%s: %s", wish->program, translated_errno(wrong));
 }
 
-/* To its end; false when its time is over or it says too much. */
-static bool read_all(int fd, int64_t end_ms, struct bytes *out)
+/* To its end; false when its time is over, it says too much, or nobody wants it any more. */
+static bool read_all(const struct tool_wish *wish, int fd, struct bytes *out)
 {
+    int64_t end_ms = clock_mono_ms() + wish->max_ms;
     char piece[16 * 1024];
     for (;;) {
         int64_t left_ms = end_ms - clock_mono_ms();
         struct pollfd one = { fd, POLLIN, 0 };
-        if (left_ms <= 0 || out->size > OUTPUT_MAX) {
+        if (left_ms <= 0 || out->size > OUTPUT_MAX || !is_wanted(wish)) {
             return false;
         }
-        if (poll(&one, 1, (int)(left_ms > 1000 ? 1000 : left_ms)) <= 0) {
+        if (poll(&one, 1, (int)(left_ms > LOOK_MS ? LOOK_MS : left_ms)) <= 0) {
             continue;
         }
         ssize_t got = read(fd, piece, sizeof piece);
@@ -127,7 +133,7 @@ static bool run(
     }
     bool done = start(wish, pipe_fds[1], &pid, error);
     close(pipe_fds[1]);
-    bool ended = done && read_all(pipe_fds[0], clock_mono_ms() + wish->max_ms, out);
+    bool ended = done && read_all(wish, pipe_fds[0], out);
     close(pipe_fds[0]);
     if (!done) {
         return false;
@@ -153,5 +159,5 @@ enum tool_outcome tool_run(
     }
     bool done = run(wish, out, status, error);
     give_turn();
-    return done ? TOOL_DONE : TOOL_FAILED;
+    return done ? TOOL_DONE : is_wanted(wish) ? TOOL_FAILED : TOOL_STALE;
 }

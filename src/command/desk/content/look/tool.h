@@ -19,7 +19,7 @@ struct tool_wish {
     int64_t max_ms;
     bool leaves_errors_out; /* of what it says: its standard output alone */
     bool (*is_stale)(
-        void *context); /* asked before it begins, when it may: nobody wants it now */
+        void *context); /* asked before it begins and while it runs: nobody wants it now */
     void *context;
 };
 
