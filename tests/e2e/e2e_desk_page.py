@@ -240,6 +240,40 @@ def check_before_and_after(editor, reviewer, part):
     reviewer.seen("h1", "审核")
 
 
+def check_restore(desk, publisher, part):
+    """What is published, then what was before it, by one press and its question."""
+    publisher.go("publish")
+    publisher.wait_text(".ticks", TITLE)
+    publisher.press("发布 1 条")
+    publisher.wait_text(".done", "发布了")
+    item = part.removeprefix("i-")
+    need("五号" in published(desk)[item]["text"], "the newer one is published")
+    publisher.go("states")
+    publisher.press("恢复")
+    publisher.seen(".ask .primary").click()
+    wait(lambda: published(desk)[item]["text"] == TEXT, 15, "the older one is back")
+
+
+def check_alert(desk, admin):
+    """Alone and at once, but not by one press; and in red in the log."""
+    part = new(admin, "警报")
+    admin.write("/title", "实验楼二层发生火情，请立即撤离")
+    admin.write("/instruction", "从最近的楼梯下楼，到大操场集合。")
+    until = datetime.datetime.now(CAMPUS) + datetime.timedelta(hours=1)
+    day = "今天" if until.date() == datetime.datetime.now(CAMPUS).date() else "明天"
+    admin.seen(".when input").send_keys(f"到 {day} {until:%H:%M}")
+    admin.wait_text(".says", "明白了")
+    admin.saved()
+    admin.press("立即发布警报")
+    go = admin.seen(".ask.danger .primary")
+    need(not go.is_enabled() and part.removeprefix("i-") not in published(desk), "one press is enough for an alert")
+    admin.all("#alarm-sure")[0].click()
+    go.click()
+    wait(lambda: part.removeprefix("i-") in published(desk), 30, "the alert is published")
+    admin.go("audit")
+    admin.wait_text(".alarm", "单独发布警报")
+
+
 HOLD = """window.held = true; const send = window.fetch;
 window.fetch = async (...all) => {
     while (all[1].method === 'PUT' && window.held) { await new Promise(go => setTimeout(go, 30)); }
@@ -396,8 +430,10 @@ def check_session_ends(desk, page):
     part = new(page, "通知")
     page.write("/title", "写到一半")
     page.saved()
-    desk.log_in("editor").ask("POST", "/api/logout-everywhere", {})
+    page.script(HOLD)
     page.write("/text", "没有丢。")
+    desk.log_in("editor").ask("POST", "/api/logout-everywhere", {})
+    page.script("window.held = false")
     page.log_in("editor", PASSWORD)
     page.go("parts", part)
     wait(lambda: page.field("/text").get_attribute("value") == "没有丢。", 15, "what was typed is back")
@@ -414,9 +450,14 @@ def with_approvals(summary):
         part = check_review(desk, (editor, reviewer, publisher))
         check_conflict(desk, desk.log_in("editor"), (editor, reviewer))
         check_session_ends(desk, editor)
+        check_restore(desk, publisher, part)
         publisher.quit()
         phone = Browser(lab, url, PHONE)
         check_phone(phone, part)
+        admin = Browser(lab, url)
+        admin.log_in("admin", PASSWORD)
+        check_alert(desk, admin)
+        admin.quit()
         stops = check_keyboard(Browser(lab, url))
         for page in (reviewer, phone):
             page.well()
