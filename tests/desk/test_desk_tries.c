@@ -115,12 +115,15 @@ static void test_a_line(void **state)
     (void)state;
     struct tries *tries = tries_create();
     for (int i = 0; i < TRIES_QUEUE_MAX; i++) {
-        assert_true(tries_queue(tries));
+        assert_true(tries_queue(tries, false));
     }
-    assert_false(tries_queue(tries));
-    assert_false(tries_queue(tries));
+    assert_false(tries_queue(tries, false));
+    assert_false(tries_queue(tries, false));
     tries_leave_queue(tries);
-    assert_true(tries_queue(tries));
+    assert_true(tries_queue(tries, false));
+    assert_true(tries_queue(tries, true));
+    tries_leave_queue(tries);
+    assert_false(tries_queue(tries, false));
     tries_destroy(tries);
 }
 

@@ -94,12 +94,11 @@ static void refuse_wait(struct visit *visit, const char *why, int64_t wait_ms)
 static bool wait_in_line(struct visit *visit)
 {
     struct tries *tries = visit->desk->tries;
-    bool is_in_line = visit->request->parked > 0;
     bool is_busy = password_waiting() >= LOGIN_WAITING_MAX;
-    if (is_busy && (is_in_line || tries_queue(tries)) && answer_park(visit, LOGIN_WAIT_MS)) {
-        return false;
-    }
-    if (is_in_line) {
+    if (is_busy && tries_queue(tries, visit->request->parked > 0)) {
+        if (answer_park(visit, LOGIN_WAIT_MS)) {
+            return false;
+        }
         tries_leave_queue(tries);
     }
     if (is_busy) {
@@ -188,6 +187,10 @@ static void log_in(struct visit *visit, const char *name, const char *password)
 
 void door_login(struct visit *visit)
 {
+    if (visit->request->parked > 0) {
+        tries_leave_queue(
+            visit->desk->tries); /* its place, until it is known whether it stays */
+    }
     cJSON *tree = visit_json(visit);
     if (!tree) {
         return;

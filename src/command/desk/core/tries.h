@@ -30,8 +30,9 @@ try {
  * nothing is counted. now_ms is monotonic. */
 int64_t tries_take(struct tries *tries, const struct try *one, int64_t now_ms);
 
-/* The line of those who wait until a password may be looked at: false where it is full. */
-bool tries_queue(struct tries *tries);
+/* The line of those who wait until a password may be looked at: false where it is full, unless
+ * for who stood in it just now. */
+bool tries_queue(struct tries *tries, bool stood_in_it);
 void tries_leave_queue(struct tries *tries);
 
 /* The password was right: what was counted for this name there is forgotten. */
