@@ -7,6 +7,7 @@
 #include "command/desk/content/look/previews.h"
 #include "command/desk/content/published.h"
 #include "command/desk/document/compose.h"
+#include "config/rules.h"
 #include "content/json/json_scan.h"
 
 #include <fcntl.h>
@@ -17,7 +18,7 @@
 #include <unistd.h>
 
 static const char usual_size[] = "1920x1080", standing_size[] = "1080x1920";
-enum { TAG_BYTES = 120, MINUTE_MS = 60 * 1000, PATIENCE_MS = 15 * 1000 };
+enum { MINUTE_MS = 60 * 1000, PATIENCE_MS = 15 * 1000 };
 
 /* "1920x1080", as --size takes it. */
 static bool is_size(const char *text)
@@ -138,7 +139,9 @@ static struct moment_of_part moment_of_item(struct visit *visit, const char *fee
         }
         bytes_init(&tags);
         for (size_t i = 0; i < screen.tags.count; i++) {
-            bytes_print(&tags, "%s%s", i ? "," : "", screen.tags.items[i]);
+            if (rule_tag(screen.tags.items[i])) { /* another is for `check` to tell */
+                bytes_print(&tags, "%s%s", tags.size > 0 ? "," : "", screen.tags.items[i]);
+            }
         }
         result.screen = tags.size > 0 ? arena_strdup(&visit->request->arena, tags.data) : NULL;
         bytes_finish(&tags);
@@ -318,8 +321,9 @@ void preview_web_programme(struct visit *visit)
     const char *screen = serve_query(visit->request, "screen");
     int64_t at_ms = visit->now_ms;
     if ((at && *at && !moment_read_instant(at, &at_ms, NULL)) ||
-        (screen && (strlen(screen) > TAG_BYTES || *screen == '-'))) {
-        kit_refuse(visit, 422, translated("\"at\" is no time with its offset"), NULL);
+        (screen && *screen && !rule_tag(screen))) {
+        kit_refuse(visit, 422,
+            translated("\"at\" is a time with its offset, \"screen\" one tag"), NULL);
         return;
     }
     if (!published_read(visit, &published)) {
