@@ -1,6 +1,7 @@
 #include "command/desk/content/wall/opening.h"
 
 #include "base/system/file.h"
+#include "base/translated.h"
 #include "command/desk/content/content.h"
 #include "command/desk/content/look/previews.h"
 #include "command/desk/content/look/tool.h"
@@ -13,10 +14,12 @@
 #include "command/desk/content/wall/signing.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* With the strings that its fields point to. */
@@ -50,6 +53,9 @@ static bool name_files(struct opened *opened, const struct desk *desk, const cha
     snprintf(opened->work, sizeof opened->work, "%s/work", desk->data);
     if (length < 0 || length > PATH_MAX - 200 || !file_make_directories(opened->work, error)) {
         return *error->text ? false : error_set(error, "%s: too long", desk->data);
+    }
+    if (chmod(opened->work, 0700) != 0) {
+        return error_set(error, "%s: %s", opened->work, translated_errno(errno));
     }
     if (!config_path) {
         snprintf(opened->config, sizeof opened->config, "%s/none.ini", opened->work);
@@ -96,6 +102,7 @@ bool opening_begin(struct desk *desk, const char *config_path, struct error *err
     struct opened *opened = (struct opened *)desk->content; /* its first member */
     sweep(opened->work);
     desk->content->previews = previews_create(opened->previews, error);
+    chmod(opened->previews, 0700); /* within a folder that is its owner's alone already */
     struct database *database =
         desk->content->previews ? database_open(desk->database, error) : NULL;
     bool done = database && polls_load(desk->content->polls, database, error) &&
