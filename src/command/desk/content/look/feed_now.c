@@ -18,7 +18,8 @@ struct feed *feed_now_read(
     if (guarded && !guard) {
         return NULL;
     }
-    struct feed *feed = feed_read(FEED_NATIVE, body, guard_phones(guard), &no_feed);
+    const struct feed_how how = { .plan = guard_phones(guard) };
+    struct feed *feed = feed_read(FEED_NATIVE, body, &how, &no_feed);
     if (feed && guard && !guard_apply(guard, feed, "", &no_feed)) {
         feed_destroy(feed);
         feed = NULL;

@@ -137,10 +137,10 @@ static bool put_note(struct visit *visit, struct writer *writer, const char *tex
     writer_close(&feed, '}');
     writer_close(&feed, ']');
     writer_close(&feed, '}');
-    struct feed *read = feed.has_failed
-                            ? NULL
-                            : feed_read(FEED_NATIVE, &feed.bytes,
-                                  phone_plan_of_lang(visit->desk->config->screen.lang), NULL);
+    const struct feed_how how = { .plan = phone_plan_of_lang(visit->desk->config->screen.lang),
+        .tells = true };
+    struct feed *read =
+        feed.has_failed ? NULL : feed_read(FEED_NATIVE, &feed.bytes, &how, NULL);
     bool done = read != NULL;
     for (size_t i = 0; done && i < read->findings.count; i++) {
         done = bytes_print(&note, "%s%s", i ? "\n" : "", read->findings.list[i].message);
