@@ -325,7 +325,7 @@ export default {
 
     "when.title": "When and where",
     "when.sentence": "In a sentence",
-    "when.hint": "Such as: tomorrow 8:00 to Sunday 22:00, dormitory",
+    "when.hint": "Such as: tomorrow 8:00 to Sunday 22:00, dormitory screens",
     "when.understood": "Understood:",
     "when.now": "Now it is:",
     "when.where": "Which screens",
