@@ -68,6 +68,8 @@ static void print_phrases_member(const char *name, const struct phrases *phrases
     print_bytes(phrases->wholes, sizeof phrases->wholes);
     printf(",\n.pairs = ");
     print_bytes(phrases->pairs, sizeof phrases->pairs);
+    printf(",\n.threes = ");
+    print_bytes(phrases->threes, sizeof phrases->threes);
     printf(" },\n");
 }
 

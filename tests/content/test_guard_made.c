@@ -92,6 +92,7 @@ static void assert_same_phrases(const struct phrases *read, const struct phrases
     assert_memory_equal(read->firsts, made->firsts, sizeof read->firsts);
     assert_memory_equal(read->wholes, made->wholes, sizeof read->wholes);
     assert_memory_equal(read->pairs, made->pairs, sizeof read->pairs);
+    assert_memory_equal(read->threes, made->threes, sizeof read->threes);
 }
 
 static void assert_same_rule(const struct rule *read, const struct rule *made)

@@ -208,19 +208,24 @@ static void hear(struct hearing *hearing, uint32_t node, size_t at)
     }
 }
 
+/* What is typed may be any sound; of what is not, three at least must sound as a phrase. */
 void meet_sounds(struct judged *judged)
 {
     const struct units *units = &judged->units[READ_PLAIN];
-    const struct words *words = judged->words;
+    const struct phrases *sounds = &judged->words->tables->sounds;
     struct hearing hearing = { .judged = judged, .list = units->list };
-    uint32_t number = 0, next = 0;
-    for (size_t i = units->count; words->tables->sounds.node_count && i-- > 0; next = number) {
+    uint32_t numbers[ALIKE_LETTERS_MIN] = { 0 }; /* of three units; 0 behind the last one */
+    size_t typed = SIZE_MAX;                     /* the next that is */
+    for (size_t i = units->count; sounds->node_count && i-- > 0;) {
         const struct unit *unit = &units->list[i];
-        bool is_last = i + 1 == units->count, has_typed = unit_is_latin(unit);
-        number = has_typed ? 0 : sound_table_number(words->sound_table, unit->plain);
-        has_typed = has_typed || (!is_last && unit_is_latin(unit + 1));
-        if (has_typed ||
-            (number && next && phrases_may_begin(&words->tables->sounds, number, next))) {
+        numbers[2] = numbers[1];
+        numbers[1] = numbers[0];
+        typed = unit_is_latin(unit) ? i : typed;
+        numbers[0] =
+            typed == i ? 0 : sound_table_number(judged->words->sound_table, unit->plain);
+        bool is_heard = numbers[0] && numbers[1] && numbers[2] &&
+                        phrases_may_begin_three(sounds, numbers[0], numbers[1], numbers[2]);
+        if (is_heard || (typed != SIZE_MAX && typed < i + ALIKE_LETTERS_MIN)) {
             hearing.first = i;
             hear(&hearing, 0, i);
         }

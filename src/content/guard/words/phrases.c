@@ -78,6 +78,9 @@ static void note_beginning(struct phrases *phrases, const uint32_t *symbols, siz
     } else {
         set_bit(phrases->wholes, symbols[0]);
     }
+    if (count > 2) {
+        set_bit(phrases->threes, phrases_three(symbols[0], symbols[1], symbols[2]));
+    }
 }
 
 bool phrases_add(struct phrases *phrases, const uint32_t *symbols, size_t count, uint32_t value)

@@ -32,7 +32,8 @@ struct phrases {
     /* What no phrase begins with, as nearly all of ordinary text, is told without a look at
      * nodes, by a bit each: */
     uint8_t firsts[8192], wholes[8192]; /* of the low half of a symbol, or of one that is all */
-    uint8_t pairs[8192];                /* of what the first two symbols are mixed to */
+    uint8_t pairs[8192];                /* of what the first two symbols are mixed to, */
+    uint8_t threes[8192];               /* and the first three */
 };
 
 /* All zero is an empty one. False when memory is out; it is to be
@@ -70,6 +71,11 @@ static inline uint32_t phrases_pair(uint32_t first, uint32_t second)
     return ((first << 7 ^ second) * 0x9E3779B1u) >> 16;
 }
 
+static inline uint32_t phrases_three(uint32_t first, uint32_t second, uint32_t third)
+{
+    return ((phrases_pair(first, second) << 7 ^ third) * 0x9E3779B1u) >> 16;
+}
+
 /* Whether a phrase may begin with the two, or be the first one. */
 static inline bool phrases_may_begin(
     const struct phrases *phrases, uint32_t first, uint32_t second)
@@ -77,6 +83,13 @@ static inline bool phrases_may_begin(
     return phrases_bit(phrases->firsts, first) &&
            (phrases_bit(phrases->pairs, phrases_pair(first, second)) ||
                phrases_bit(phrases->wholes, first));
+}
+
+/* Whether a phrase may begin with the three. */
+static inline bool phrases_may_begin_three(
+    const struct phrases *phrases, uint32_t first, uint32_t second, uint32_t third)
+{
+    return phrases_bit(phrases->threes, phrases_three(first, second, third));
 }
 
 /* The node behind one more symbol, from 0 on; 0 where no phrase goes on so. */
