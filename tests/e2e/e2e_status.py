@@ -67,6 +67,11 @@ class Stand:
         """What comes is on the glass before it is told who sent it."""
         wait(lambda: self.lab.source(source).get("last_success"), 10, f"{source} in `status`")
 
+    def answered(self):
+        """`status --json`, once its first source has answered."""
+        told = self.lab.status()
+        return told if told["sources"][0].get("age_s") is not None else None
+
     def text(self):
         return self.lab.run("--config", self.lab.config, "status").stdout
 
@@ -226,7 +231,8 @@ def clock_jumps(stand):
     for jump in (86_400, -7_200):
         offset.write_text(str(jump))
         for _ in range(2):  # before fetch writes by the new clock, and when it has
-            told = stand.until({"play": "shows", "store_error": None, "fetch_runs": True})
+            stand.until({"play": "shows", "store_error": None, "fetch_runs": True})
+            told = wait(stand.answered, 10, "an answer in `status`")  # none yet of a fetch that begins anew
             need(told["sources"][0]["age_s"] < 60, f"after {jump} s: {told}")
             lines = [line for line in stand.text().splitlines()
                      if line.startswith(("glass", "source"))]
