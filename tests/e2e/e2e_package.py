@@ -2,7 +2,8 @@
 """The packages, in the long form alone (LOBBYCARD_LONG): made as Debian asks of one (script/package
 --check), and installed into a bare Debian 12 that its own systemd runs. A version before it is
 upgraded while its store is in use; an endpoint in the ini and `systemctl`, and `status` is fine; what
-is purged leaves nothing. $LOBBYCARD_PACKAGES names a folder of packages made before.
+is purged leaves nothing. The editors' page gets an account, is started, and makes a preview within what its unit leaves
+it. $LOBBYCARD_PACKAGES names a folder of packages made before.
 
 What is older is this one, repacked: another version, another text of the config. There is no
 display here that KMS could drive; a drop-in shows it under X11, the rest of the units is as it is."""
@@ -17,11 +18,14 @@ import subprocess
 
 import machine
 from common import DEMO_FEED, ROOT, Lab, Failure, left_out, main, need, tool, wait
+from desk import PASSWORD, Desk
 from machine import Machine
 from servers import served
 
 CONFIG = "/etc/lobbycard/lobbycard.ini"
 UNITS = ("lobbycard-fetch", "lobbycard-play")
+EDITORS = "lobbycard-desk"
+PACKAGES = ("lobbycard", "lobbycard-check", EDITORS)
 OLDER = "0.0.9"
 ON_X11 = """[Service]
 TTYPath=
@@ -56,7 +60,7 @@ def repack(lab, deb, out):
                            ("etc/lobbycard/lobbycard.ini", r"\A.*", "# An older screen.")):
         path = tree / name
         path.write_text(re.sub(old, new, path.read_text("utf-8"), count=1), "utf-8")
-    subprocess.run(["dpkg-deb", "-b", "--root-owner-group", tree, out / f"lobbycard_{OLDER}.deb"], check=True,
+    subprocess.run(["dpkg-deb", "-b", "-Znone", "--root-owner-group", tree, out / f"lobbycard_{OLDER}.deb"], check=True,
                    stdout=subprocess.DEVNULL)
     shutil.rmtree(tree)
 
@@ -112,14 +116,15 @@ def main_pids(bare):
     return [bare.text("systemctl", "show", "-P", "MainPID", unit) for unit in UNITS]
 
 
-def check_installed(bare):
+def check_installed(bare, units, user, mode):
     """Nothing runs, nothing is enabled, and who and where are as the units want them."""
-    for unit in UNITS:
+    for unit in units:
         said = [bare.text("systemctl", word, unit, ok=None) for word in ("is-active", "is-enabled")]
         need(said == ["inactive", "disabled"], f"{unit} after the installation: {said}")
-    store = bare.text("stat", "-c", "%U:%G %a", "/var/lib/lobbycard")
-    need(store == "lobbycard:lobbycard 755", f"the store's folder is {store}")
-    need("/var/lib/lobbycard" in bare.text("getent", "passwd", "lobbycard"), "the user's home")
+    folder = f"/var/lib/{user}"
+    has = bare.text("stat", "-c", "%U:%G %a", folder)
+    need(has == f"{user}:{user} {mode}", f"{folder} is {has}")
+    need(bare.text("getent", "passwd", user).split(":")[5] == folder, f"the home of {user}")
 
 
 def write_config(bare, endpoint):
@@ -182,6 +187,56 @@ def check_desk(lab, bare):
         run_autopkgtest(bare, name)
 
 
+class Page(Desk):
+    """Of the desk that the machine's own systemd runs."""
+
+    def __init__(self, bare):
+        def listening():
+            state = bare.text("systemctl", "is-active", EDITORS, ok=None)
+            said = bare.text("journalctl", "--no-pager", "-o", "cat", "-u", EDITORS, ok=None)
+            found = re.findall(r"port (\d+)", said)
+            need(state in ("active", "activating"), f"{EDITORS} is {state}: {said[-600:]}")
+            return state == "active" and found and int(found[-1])
+
+        self.port = wait(listening, 60, "a desk that listens", 0.5)
+
+
+def desk_add(bare, name, role):
+    """As docs/desk.md has it; the password is typed twice."""
+    bare.run("sh", "-c", f"printf '%s\\n' '{PASSWORD}' '{PASSWORD}' | runuser -u {EDITORS} -- "
+             f"lobbycard --config {CONFIG} desk add {name} --role {role}")
+
+
+def check_editors(lab, bare):
+    """An account before its first start; started, somebody comes in and sees a slide; gone, the screens stay."""
+    bare.run("apt-get", "install", "-y", "-q", f"/mnt/packages/{package(lab.folder / 'packages', EDITORS).name}")
+    check_installed(bare, [EDITORS], EDITORS, 700)
+    example = f"/usr/share/doc/{EDITORS}/examples/lobbycard-desk.conf"
+    need("proxy_pass" in bare.text("cat", example), f"{example} is none")
+    desk_add(bare, "wang", "admin")
+    with (bare.root / CONFIG[1:]).open("a", encoding="utf-8") as config:
+        config.write("\n[desk]\nlisten = 127.0.0.1:0\n")
+    bare.run("systemctl", "enable", "--now", EDITORS)
+    page = Page(bare)
+    health = page.ask("GET", "/health")
+    need(health.status == 200 and health.json()["ok"] is True, f"/health: {health}")
+    wang = page.log_in("wang")
+    notice = {"id": "p", "kind": "notice", "title": "停水通知", "text": "明天八点起停水。"}
+    made = wang.ask("POST", "/api/preview", {"part": "i-p", "content": notice, "sizes": ["1280x720"]})
+    need(made.status == 200 and made.json()["slides"], f"a preview in the unit: {made}")
+    slide = wang.ask("GET", made.json()["slides"][0]["url"])
+    need(slide.status == 200 and slide.body.startswith(b"\x89PNG"), f"its slide: {slide}")
+    mode = bare.text("stat", "-c", "%a", f"/var/lib/{EDITORS}")
+    need(mode == "700", f"started, and its folder is {mode}")
+    bare.run("apt-get", "remove", "-y", "-q", EDITORS)
+    need(bare.text("systemctl", "is-active", EDITORS, ok=None) == "inactive", "the desk still runs")
+    need(bare.text("ls", f"/var/lib/{EDITORS}"), "removed, and its people are gone")
+    bare.run("apt-get", "purge", "-y", "-q", EDITORS)
+    left = bare.text("find", "/etc", "/usr", "/var/lib", "/run", "-name", f"{EDITORS}*")
+    need(not left, f"left of the desk after its purge: {left}")
+    need(bare.run("getent", "passwd", EDITORS, ok=None).returncode == 2, "its user is left")
+
+
 def run_autopkgtest(bare, name):
     folder = bare.text("mktemp", "-d", "/root/XXXXXX")
     bare.run("env", f"AUTOPKGTEST_TMP={folder}", f"/mnt/tests/{name}")
@@ -194,7 +249,7 @@ def prepare(lab, root):
     packages.mkdir()
     older.mkdir()
     made = make_packages(lab)
-    for name in ("lobbycard", "lobbycard-check"):
+    for name in PACKAGES:
         shutil.copy(package(made, name), packages)
     repack(lab, package(packages, "lobbycard"), older)
     (root / "etc/apt/apt.conf.d/98lean").write_text('APT::Install-Recommends "false";\n')
@@ -209,7 +264,7 @@ def check_started(lab, bare, endpoint):
     """An address into the ini, and `systemctl`: a slide; its kind."""
     bare.run("apt-get", "update", "-q")
     bare.run("apt-get", "install", "-y", "-q", f"/mnt/older/lobbycard_{OLDER}.deb")
-    check_installed(bare)
+    check_installed(bare, UNITS, "lobbycard", 755)
     write_config(bare, endpoint)
     bare.run("systemctl", "enable", "--now", *UNITS)
     shown = wait_well(bare)
@@ -242,10 +297,11 @@ def test():
             check_upgrade(lab, bare, endpoint)
             check_removed(bare)
             check_desk(lab, bare)
+            check_editors(lab, bare)
             bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
             check_nothing_left(bare)
-        return (f"installed among {count} packages, {kind} on the glass; upgraded with its store in use, purged, "
-                f"and nothing is left")
+        return (f"installed among {count} packages, {kind} on the glass; upgraded with its store in use; the desk "
+                f"makes a preview; purged, and nothing is left")
 
 
 main(test)
