@@ -56,17 +56,13 @@ static bool fill(struct guard *guard, const struct guard_setup *setup, struct er
         guard->identity[guard->identity_count++] = form;
     }
     guard->words = words_create(guard->folder, setup->deny, setup->deny_count, error);
-    if (!guard->words) {
-        return false;
-    }
     guard->links.folder = guard->folder;
-    for (size_t i = 0; i < setup->host_count; i++) {
-        if (!link_rules_add(&guard->links, &guard->arena, setup->hosts[i], error)) {
-            return false;
-        }
+    bool done = guard->words;
+    for (size_t i = 0; done && i < setup->host_count; i++) {
+        done = link_rules_add(&guard->links, &guard->arena, setup->hosts[i], error);
     }
-    return number_rules_init(
-        &guard->numbers, &guard->arena, setup->hotlines, setup->hotline_count, error);
+    return done && number_rules_init(&guard->numbers, &guard->arena, setup->hotlines,
+                       setup->hotline_count, error);
 }
 
 struct guard *guard_create(const struct guard_setup *setup, struct error *error)
@@ -338,15 +334,20 @@ static void look_at(
     const struct feed_visitor visitor = { is_fine, looking };
     for (size_t i = 0; i < of->count && !looking->no_memory; i++) {
         const struct feed_member *member = &of->members[i];
+        enum feed_type type = member->type;
         char pointer[64];
+        bool is_one = type != FEED_OBJECT && type != FEED_LINES && type != FEED_LIST;
+        if (is_one && ((member->flags & WHOLE) || feed_visit_member(member, feed, &visitor))) {
+            continue;
+        }
         snprintf(pointer, sizeof pointer, "%s/%s", outer, member->name);
-        if (member->type == FEED_OBJECT) {
+        if (type == FEED_OBJECT) {
             look_at(looking, member->of, feed, pointer);
-        } else if (member->type == FEED_LINES) {
+        } else if (type == FEED_LINES) {
             sift_lines(looking, member, feed, pointer);
-        } else if (member->type == FEED_LIST) {
+        } else if (type == FEED_LIST) {
             sift(looking, member, feed, pointer);
-        } else if (!(member->flags & WHOLE) && !feed_visit_member(member, feed, &visitor)) {
+        } else {
             hold(looking, NULL, pointer);
             *(const char **)((char *)feed + member->offset) = "";
         }
@@ -392,9 +393,7 @@ bool guard_apply(
     if (done) {
         sift_site(&looking);
     }
-    if (looking.no_memory) {
-        done = error_set(error, "out of memory");
-    }
+    done = looking.no_memory ? error_set(error, "out of memory") : done;
     arena_finish(&looking.scratch);
     return done;
 }
