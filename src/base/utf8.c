@@ -42,21 +42,9 @@ static int sequence(const unsigned char *text, size_t size)
     return length;
 }
 
-/* Nearly all that is set: a sequence of three whose second byte may be any. */
-static bool is_plain_three(const unsigned char *bytes, size_t size)
-{
-    return bytes[0] > 0xE0 && bytes[0] < 0xED && size > 2 && (bytes[1] & 0xC0) == 0x80 &&
-           (bytes[2] & 0xC0) == 0x80;
-}
-
-uint32_t utf8_next(const char *text, size_t size, size_t *at)
+uint32_t utf8_next_other(const char *text, size_t size, size_t *at)
 {
     const unsigned char *bytes = (const unsigned char *)text + *at;
-    if (is_plain_three(bytes, size - *at)) {
-        *at += 3;
-        return (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 |
-               (bytes[2] & 0x3Fu);
-    }
     int length = sequence(bytes, size - *at);
     if (length < 0) {
         *at += (size_t)-length;
