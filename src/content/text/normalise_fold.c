@@ -90,11 +90,18 @@ static bool work_out(const struct text_folder *folder, uint32_t character, struc
     return true;
 }
 
+static const struct folded *look_anew(const struct text_folder *folder, uint32_t character)
+{
+    struct folded *entry = entry_of(folder->known, character);
+    return entry && work_out(folder, character, entry) ? entry : NULL;
+}
+
 const struct folded *text_folder_look(const struct text_folder *folder, uint32_t character)
 {
     character = character <= 0x10FFFF ? character : 0xFFFD;
-    struct folded *entry = entry_of(folder->known, character);
-    return entry && (entry->is_known || work_out(folder, character, entry)) ? entry : NULL;
+    const struct folded *page = folder->known->pages[character / PAGE_CHARACTERS];
+    const struct folded *entry = page ? &page[character % PAGE_CHARACTERS] : NULL;
+    return entry && entry->is_known ? entry : look_anew(folder, character);
 }
 
 const uint32_t *text_folder_letters(

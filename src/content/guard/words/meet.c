@@ -11,13 +11,16 @@ struct meeting *meetings_add(
     struct judged *judged, const struct rule *rule, const struct unit *unit, size_t count)
 {
     struct meetings *meetings = &judged->meetings;
-    struct meeting *list = arena_grow(
-        meetings->arena, meetings->list, meetings->count, &meetings->capacity, sizeof *list);
-    if (!list) {
-        meetings->has_failed = true;
-        return &meetings->none;
+    struct meeting *list = meetings->list;
+    if (meetings->count == meetings->capacity) {
+        list = arena_grow(
+            meetings->arena, list, meetings->count, &meetings->capacity, sizeof *list);
+        if (!list) {
+            meetings->has_failed = true;
+            return &meetings->none;
+        }
+        meetings->list = list;
     }
-    meetings->list = list;
     list[meetings->count] = (struct meeting) {
         .rule = rule, .at = unit->at, .count = (uint32_t)count, .segment = unit->segment
     };
@@ -144,12 +147,30 @@ static bool is_worth(const struct rule *rule, const struct unit *units, enum rea
     }
 }
 
+/* Written as it stands in the list, in one piece: nearly all of ordinary text. */
+static bool is_itself(
+    const struct rule *rule, const uint32_t *letters, const struct unit *units)
+{
+    unsigned others = letters[0] ^ units[0].plain, odd = units[0].flags;
+    for (size_t i = 1; i < rule->count; i++) {
+        others |= letters[i] ^ units[i].plain;
+        odd |= units[i].flags | units[i].gap << 8;
+    }
+    return !others && !(odd & ~(unsigned)UNIT_QUOTED) && !rule->is_latin &&
+           !unit_is_figure(letters[0]);
+}
+
 static void meet(
     struct judged *judged, const struct rule *rule, enum reading reading, size_t first)
 {
     const struct units *all = &judged->units[reading];
     const struct unit *units = all->list + first;
     const uint32_t *letters = rule_letters(&judged->words->tables->rules, rule);
+    if (reading == READ_PLAIN && is_itself(rule, letters, units)) {
+        meetings_add(judged, rule, units, rule->count)->may_cut =
+            rule->kind == RULE_WORD || rule->kind == RULE_CLAIM;
+        return;
+    }
     bool may_be_disguised = rule->kind <= RULE_CLAIM;
     if (!is_near_enough(rule, letters, units) || is_other_number(all, first, rule, letters)) {
         return;
@@ -183,14 +204,20 @@ static size_t next_mark(const struct units *units, enum reading reading, size_t 
     return at;
 }
 
+static bool may_begin(const struct phrases *phrases, const struct units *units, size_t first)
+{
+    const struct unit *unit = &units->list[first];
+    return phrases_may_begin(
+        phrases, unit->shape, first + 1 < units->count ? unit[1].shape : 0);
+}
+
 /* The phrases that begin with that unit. */
 static void meet_from(struct judged *judged, enum reading reading, size_t first)
 {
     const struct phrases *phrases = &judged->words->tables->shapes;
     const struct unit *list = judged->units[reading].list + first;
     size_t left = judged->units[reading].count - first;
-    bool may_begin = phrases_may_begin(phrases, list[0].shape, left > 1 ? list[1].shape : 0);
-    uint32_t node = may_begin ? phrases_child(phrases, 0, list[0].shape) : 0;
+    uint32_t node = phrases_child(phrases, 0, list[0].shape);
     for (size_t i = 1; node; i++) {
         uint32_t output = 0, value;
         while (phrases_value(phrases, node, &output, &value)) {
@@ -200,20 +227,33 @@ static void meet_from(struct judged *judged, enum reading reading, size_t first)
     }
 }
 
-void meet_phrases(struct judged *judged, enum reading reading)
+/* Those that have such a unit, or have it before them. */
+static void meet_marked(struct judged *judged, enum reading reading)
 {
     const struct units *units = &judged->units[reading];
-    size_t longest = judged->words->tables->shapes.longest;
-    bool needs_mark = reading == READ_STROKES || reading == READ_SPARSE;
-    size_t mark = needs_mark ? next_mark(units, reading, 0) : 0;
-    for (size_t first = 0; first < units->count && mark < units->count; first++) {
-        if (needs_mark && mark < first) {
+    const struct phrases *phrases = &judged->words->tables->shapes;
+    size_t longest = phrases->longest, mark = next_mark(units, reading, 0);
+    for (size_t first = 0; mark < units->count; first++) {
+        first = mark > first + longest ? mark - longest : first;
+        if (mark < first) {
             mark = next_mark(units, reading, first);
         }
-        if (needs_mark && mark > first + longest) {
-            first = mark - longest;
+        if (mark < units->count && may_begin(phrases, units, first)) {
+            meet_from(judged, reading, first);
         }
-        if (mark < units->count) {
+    }
+}
+
+void meet_phrases(struct judged *judged, enum reading reading)
+{
+    if (reading == READ_STROKES || reading == READ_SPARSE) {
+        meet_marked(judged, reading);
+        return;
+    }
+    const struct units *units = &judged->units[reading];
+    const struct phrases *phrases = &judged->words->tables->shapes;
+    for (size_t first = 0; first < units->count; first++) {
+        if (may_begin(phrases, units, first)) {
             meet_from(judged, reading, first);
         }
     }

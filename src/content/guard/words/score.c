@@ -117,18 +117,21 @@ static bool is_near(
            apart <= (size_t)judged->words->tables->rules.limits[LIMIT_TALK];
 }
 
-/* Full ones before weak ones, so that a rule counts with the most that it weighs. */
-static void count_stretch(
+/* Full ones before weak ones, so that a rule counts with the most that it weighs. Whether there
+ * are others. */
+static bool count_stretch(
     struct judged *judged, const struct stretch *stretch, bool weak, struct window *window)
 {
-    const struct meeting *list = judged->meetings.list;
+    const struct meeting *list = judged->meetings.list, *pivot = &list[stretch->pivot];
+    bool has_others = false;
     for (size_t i = stretch->from; i < stretch->to; i++) {
-        const struct meeting *pivot = &list[stretch->pivot];
+        has_others = has_others || list[i].is_weak != weak;
         if (list[i].is_weak == weak && speaks_of(&list[i], pivot) &&
             is_near(judged, &list[i], pivot)) {
             count(judged, window, &list[i]);
         }
     }
+    return has_others;
 }
 
 static void count_trait(struct judged *judged, struct window *window, enum rule_trait trait,
@@ -270,17 +273,17 @@ static bool is_light(const struct judged *judged, const struct stretch *stretch)
 {
     const struct words *words = judged->words;
     const struct meeting *list = judged->meetings.list;
-    int sum = 0;
-    for (size_t i = stretch->from; i < stretch->to; i++) {
+    int hold = words->tables->rules.limits[LIMIT_HOLD], sum = 0;
+    for (size_t i = stretch->from; i < stretch->to && sum < hold; i++) {
         const struct meeting *meeting = &list[i];
         bool counts =
             meeting->rule->kind <= RULE_CALL && is_near(judged, meeting, &list[stretch->pivot]);
         sum += counts ? meeting_weight(meeting) : 0;
-        sum += meeting->is_disguised ? words->tables->rules.limits[LIMIT_HOLD] : 0;
+        sum += meeting->is_disguised ? hold : 0;
     }
     size_t whole = words->tables->traits[TRAIT_WHOLE];
     sum += whole ? words->tables->rules.list[whole - 1].weight : 0;
-    return sum < words->tables->rules.limits[LIMIT_HOLD];
+    return sum < hold;
 }
 
 /* Whether it begins or ends in the middle of a word; one that ends with any figure, of a
@@ -325,8 +328,9 @@ static void look_around(
     const struct meeting *list = judged->meetings.list;
     *window = (struct window) { 0 };
     judged->words->stamp++;
-    count_stretch(judged, stretch, false, window);
-    count_stretch(judged, stretch, true, window);
+    if (count_stretch(judged, stretch, false, window)) {
+        count_stretch(judged, stretch, true, window);
+    }
     for (size_t i = 0; i < stretch->from && i < HEADS_MAX && list[i].segment == 0; i++) {
         if (list[i].rule->kind > RULE_CALL) {
             count(judged, window, &list[i]);

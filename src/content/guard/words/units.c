@@ -14,10 +14,8 @@ struct unit_reader {
     struct arena *arena;
     struct units plain, strokes; /* the second from the first stroke on */
     size_t plain_room, strokes_room;
-    uint32_t sign;
-    uint16_t segment;
-    uint8_t gap;
-    bool is_quoted, has_strokes, no_memory;
+    struct unit next; /* what is known of it: where it stands, and what before it */
+    bool has_strokes, no_memory;
 };
 
 static int hex_value(char c)
@@ -112,59 +110,60 @@ static void copy_to_strokes(struct unit_reader *reader, size_t first)
     }
 }
 
+static void push_gap(struct unit_reader *reader, uint32_t c, uint8_t gap)
+{
+    struct unit *next = &reader->next;
+    next->gap |= gap;
+    next->sign = next->sign || gap == GAP_SPACE ? next->sign : c;
+}
+
 /* A unit that is read as `plain` and looks like `meant`. */
 static void push(struct unit_reader *reader, uint32_t written, uint32_t plain, uint32_t meant,
     unsigned flags)
 {
-    bool is_stroke = flags & UNIT_STROKE;
-    bool is_itself =
-        meant == written && meant >= 0x80; /* nothing says what else it looks like */
-    if (is_stroke && !reader->has_strokes) {
-        copy_to_strokes(reader, 0);
-        reader->has_strokes = true;
-    }
-    size_t at = reader->plain.count;
-    struct unit *unit = is_stroke ? next_of(reader, &reader->strokes, &reader->strokes_room)
-                                  : next_of(reader, &reader->plain, &reader->plain_room);
+    struct unit *unit = next_of(reader, &reader->plain, &reader->plain_room);
     if (!unit) {
         return;
     }
+    bool is_itself =
+        meant == written && meant >= 0x80; /* nothing says what else it looks like */
+    *unit = reader->next;
     unit->plain = plain;
     unit->shape = is_itself ? meant : alike_shape(reader->alike, meant);
     unit->written = written;
-    unit->sign = reader->sign;
-    unit->at = (uint32_t)at;
-    unit->segment = reader->segment;
-    unit->gap = reader->gap;
-    unit->flags = (uint8_t)(flags | (reader->is_quoted ? UNIT_QUOTED : 0));
-    if (is_stroke) {
-        return; /* what stands before it counts for what stands behind it, and so does it */
-    }
+    unit->flags |= (uint8_t)flags;
     if (reader->has_strokes) {
-        copy_to_strokes(reader, at);
+        copy_to_strokes(reader, reader->plain.count - 1);
     }
-    reader->gap = 0;
-    reader->sign = 0;
+    reader->next.at++;
+    reader->next.gap = 0;
+    reader->next.sign = 0;
 }
 
-static void push_gap(struct unit_reader *reader, uint32_t c, uint8_t gap)
-{
-    reader->gap |= gap;
-    reader->sign = reader->sign || gap == GAP_SPACE ? reader->sign : c;
-}
-
+/* What stands before it counts for what stands behind it, and so does it. */
 static void push_stroke(struct unit_reader *reader, uint32_t c, uint8_t gap)
 {
-    push(reader, c, '1', '1', UNIT_STROKE | UNIT_LOOKS);
+    if (!reader->has_strokes) {
+        copy_to_strokes(reader, 0);
+        reader->has_strokes = true;
+    }
+    struct unit *unit = next_of(reader, &reader->strokes, &reader->strokes_room);
+    if (unit) {
+        *unit = reader->next;
+        unit->plain = '1';
+        unit->shape = alike_shape(reader->alike, '1');
+        unit->written = c;
+        unit->flags |= UNIT_STROKE | UNIT_LOOKS;
+    }
     push_gap(reader, c, gap);
 }
 
 static void note_quotes(struct unit_reader *reader, uint32_t c)
 {
     if (c == 0x201C || c == 0x300A || c == 0x300C || c == 0x300E || c == 0x2018) {
-        reader->is_quoted = true;
+        reader->next.flags = UNIT_QUOTED;
     } else if (c == 0x201D || c == 0x300B || c == 0x300D || c == 0x300F || c == 0x2019) {
-        reader->is_quoted = false;
+        reader->next.flags = 0;
     }
 }
 
@@ -173,7 +172,7 @@ static bool join_parts(struct unit_reader *reader, const struct alike_entry *ent
 {
     struct units *plain = &reader->plain, *strokes = &reader->strokes;
     struct unit *last = plain->count > 0 ? &plain->list[plain->count - 1] : NULL;
-    uint32_t meant = last && !reader->gap && last->segment == reader->segment
+    uint32_t meant = last && !reader->next.gap && last->segment == reader->next.segment
                          ? alike_of_parts(reader->alike, last->written, entry)
                          : 0;
     if (!meant) {
@@ -190,8 +189,12 @@ static bool join_parts(struct unit_reader *reader, const struct alike_entry *ent
 static void push_folded(
     struct unit_reader *reader, uint32_t c, const struct folded *folded, unsigned flags)
 {
-    const uint32_t *letters = text_folder_letters(reader->folder, folded);
     flags |= folded->looks ? UNIT_LOOKS : 0;
+    if (folded->count == 1) {
+        push(reader, c, folded->letter, folded->letter, flags);
+        return;
+    }
+    const uint32_t *letters = text_folder_letters(reader->folder, folded);
     for (size_t i = 0; i < folded->count; i++) {
         push(reader, c, letters[i], letters[i], flags);
     }
@@ -222,7 +225,7 @@ static bool is_typed(uint32_t c)
 static bool is_hyphen(const struct unit_reader *reader, const struct folded *folded, char next)
 {
     const struct units *plain = &reader->plain;
-    return folded->count == 0 && !reader->gap && plain->count > 0 &&
+    return folded->count == 0 && !reader->next.gap && plain->count > 0 &&
            is_typed((unsigned char)next) && is_typed(plain->list[plain->count - 1].written);
 }
 
@@ -251,31 +254,34 @@ static void read_segment(struct unit_reader *reader, struct unit_segment *segmen
 {
     size_t size = strlen(segment->text);
     segment->first = reader->plain.count;
-    reader->gap |= GAP_SEGMENT;
-    reader->is_quoted = false;
+    reader->next.gap |= GAP_SEGMENT;
+    reader->next.flags = 0;
     for (size_t at = 0; at < size && !reader->no_memory;) {
         bool is_escaped;
         uint32_t c = next_character(segment->text, size, &at, &is_escaped);
         read_character(reader, c, segment->text[at], is_escaped);
     }
     segment->count = reader->plain.count - segment->first;
-    reader->segment++;
+    reader->next.segment++;
 }
 
 /* A Latin letter, a figure, or a sign that may stand for a letter, alone between two Han; or
  * such a sign with no Latin letter beside it. */
-static bool is_filler(const struct units *units, size_t i)
+static bool is_sign_between(const struct units *units, size_t i)
 {
     const struct unit *unit = &units->list[i];
-    bool may_be = unit->written < 0x80 || (unit->flags & UNIT_LOOKS);
-    if (!may_be || i == 0 || i + 1 >= units->count) {
-        return false;
-    }
     const struct unit *before = &units->list[i - 1], *behind = &units->list[i + 1];
     bool is_sign = unit->written < 0x80 && unit->plain == unit->written &&
                    !unit_is_latin(unit) && !unit_is_figure(unit->plain);
     return (utf8_is_han(before->written) && utf8_is_han(behind->written)) ||
            (is_sign && !unit_is_latin(before) && !unit_is_latin(behind));
+}
+
+static inline bool is_filler(const struct units *units, size_t i)
+{
+    const struct unit *unit = &units->list[i];
+    bool may_be = unit->written < 0x80 || (unit->flags & UNIT_LOOKS);
+    return may_be && i > 0 && i + 1 < units->count && is_sign_between(units, i);
 }
 
 static bool make_room(struct arena *arena, struct units *units, size_t count)
