@@ -191,10 +191,19 @@ def alert(desk, people):
                "show": {"until": rfc3339(3600)}}
     need(publisher.call("POST", "/api/alert", {"content": content, "confirm": True}).status == 403, "a publisher's alert")
     need(chief.call("POST", "/api/alert", {"content": content}).status == 400, "an alert without a second look")
+    need(chief.call("POST", "/api/alert", {"content": content, "confirm": True}).status == 400, "an alert, and nobody knows which was confirmed")
+    before = desk.feed().body
+    part = chief.add(content)
+    confirmed = chief.hash(part)
+    for changed in ({**content, "title": "演习，请勿惊慌"}, {**content, "show": {"until": rfc3339(7200)}}, {**content, "x": 1}):
+        done = chief.call("POST", "/api/alert", {"content": changed, "confirm": True, "hash": confirmed})
+        need(done.status == 409 and desk.feed().body == before, f"not what was confirmed: {done.status} {done.body}")
     endless = {key: value for key, value in content.items() if key != "show"}
-    done = chief.call("POST", "/api/alert", {"content": endless, "confirm": True})
+    chief.save(part, endless)
+    done = chief.call("POST", "/api/alert", {"content": endless, "confirm": True, "hash": chief.hash(part)})
     need(done.status == 422 and done.json["findings"], f"an alert without an end: {done.status} {done.body}")
-    serial = chief.good("POST", "/api/alert", {"content": content, "confirm": True})["serial"]
+    turned = dict(reversed(content.items()))  # in another order it is the same
+    serial = chief.good("POST", "/api/alert", {"content": turned, "confirm": True, "hash": confirmed})["serial"]
     need(desk.feed().json["serial"] == serial and desk.feed().json["items"][-1]["id"] == "fire", "no alert")
     entries = chief.good("GET", "/api/audit?limit=20")["entries"]
     need(any(entry.get("urgent") or entry.get("loud") or entry.get("is_loud") for entry in entries), f"not in red: {entries[:2]}")

@@ -61,6 +61,21 @@ bool kit_is_true(const struct json_tree *tree, const char *name)
     return node && node->kind == JSON_WORD && tree->text[node->at] == 't';
 }
 
+bool kit_hash(struct visit *visit, const char *json, char hash[CANONICAL_HASH_BYTES])
+{
+    struct bytes canonical;
+    struct error error = { 0 };
+    bytes_init(&canonical);
+    bool done = canonical_text(json, strlen(json), &canonical, &error);
+    if (done) {
+        canonical_hash(&canonical, hash);
+    } else {
+        kit_fail(visit, &error);
+    }
+    bytes_finish(&canonical);
+    return done;
+}
+
 const char *kit_instant(struct visit *visit, int64_t wall_ms)
 {
     char text[32];

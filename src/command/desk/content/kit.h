@@ -4,6 +4,7 @@
 
 #include "command/desk/content/states.h"
 #include "command/desk/core/answer.h"
+#include "command/desk/document/canonical.h"
 #include "command/desk/document/writer.h"
 #include "content/json/json_tree.h"
 
@@ -19,6 +20,9 @@ bool kit_is_true(const struct json_tree *tree, const char *name);
 
 /* A JSON text in the request's arena; false where it is none. */
 bool kit_tree(struct visit *visit, const char *text, struct json_tree *tree);
+
+/* The hash of a JSON text's canonical form, as a draft's is made. False after a 500. */
+bool kit_hash(struct visit *visit, const char *json, char hash[CANONICAL_HASH_BYTES]);
 
 /* RFC 3339 in the campus's zone, in the request's arena. */
 const char *kit_instant(struct visit *visit, int64_t wall_ms);

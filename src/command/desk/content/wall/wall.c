@@ -223,6 +223,27 @@ void wall_restore(struct visit *visit)
     wall_run(visit, &publication);
 }
 
+/* What goes out is what was confirmed, to the letter: false after an answer. */
+static bool is_confirmed(struct visit *visit, const struct json_tree *body, const char *content)
+{
+    char hash[CANONICAL_HASH_BYTES];
+    const char *confirmed = kit_text(body, "hash");
+    if (!kit_is_true(body, "confirm") || !confirmed) {
+        kit_refuse(visit, 400, translated("an alert has to be confirmed"),
+            translated("with \"confirm\", and in \"hash\" that of the draft which was read"));
+        return false;
+    }
+    if (!kit_hash(visit, content, hash)) {
+        return false;
+    }
+    if (strcmp(hash, confirmed) != 0) {
+        kit_refuse(visit, 409, translated("this is not the alert that was confirmed"),
+            translated("read it again, and confirm it as it is now"));
+        return false;
+    }
+    return true;
+}
+
 /* An alert by one person alone: past the approvals, and in red in the log. */
 void wall_alert(struct visit *visit)
 {
@@ -231,10 +252,6 @@ void wall_alert(struct visit *visit)
         return;
     }
     const char *content = kit_raw(&body, "content"), *part = kit_text(&body, "part");
-    if (!kit_is_true(&body, "confirm")) {
-        kit_refuse(visit, 400, translated("an alert has to be confirmed"), NULL);
-        return;
-    }
     if (!kit_tree(visit, content, &tree) || strcmp(content_kind(&tree, "i-"), "alert") != 0) {
         kit_refuse(visit, 422, translated("this is no alert"), NULL);
         return;
@@ -248,6 +265,9 @@ void wall_alert(struct visit *visit)
         .content = content };
     if (!one.name || !compose_is_part(one.name) || (part && strcmp(part, one.name) != 0)) {
         kit_refuse(visit, 422, translated("an item keeps its id"), NULL);
+        return;
+    }
+    if (!is_confirmed(visit, &body, content)) {
         return;
     }
     struct publication publication = wall_publication(visit, "alert");

@@ -64,8 +64,6 @@ static const char *with_id(struct visit *visit, const char *part, const struct j
 static bool take_content(struct visit *visit, struct wish *wish, const char *raw)
 {
     struct json_tree tree;
-    struct bytes canonical;
-    struct error error = { 0 };
     bool is_item = strncmp(wish->part, "i-", 2) == 0;
     bool is_list = strcmp(wish->part, "hotlines") == 0 || strcmp(wish->part, "links") == 0;
     if (!kit_tree(visit, raw, &tree) ||
@@ -77,17 +75,9 @@ static bool take_content(struct visit *visit, struct wish *wish, const char *raw
     if (!wish->content || !kit_tree(visit, wish->content, &tree)) {
         return false;
     }
-    bytes_init(&canonical);
-    bool done = canonical_text(wish->content, strlen(wish->content), &canonical, &error);
-    if (done) {
-        canonical_hash(&canonical, wish->draft.hash);
-    } else {
-        kit_fail(visit, &error);
-    }
-    bytes_finish(&canonical);
     wish->draft.kind = content_kind(&tree, wish->part);
     wish->draft.title = content_title(&tree);
-    return done;
+    return kit_hash(visit, wish->content, wish->draft.hash);
 }
 
 static void complete(struct visit *visit, struct wish *wish)
