@@ -112,7 +112,7 @@ def main():
         chief, times, over = Person(desk, "chief"), Times(), threading.Event()
         feed = {"lobbycard": 1, "site": {"name": "云山职业学院"}, "items": [
             {"id": f"n-{i}", "kind": "notice", "title": f"第 {i} 条通知", "text": TEXT * 3} for i in range(60)]}
-        chief.good("POST", "/api/import", {"feed": json.dumps(feed, ensure_ascii=False)})
+        chief.good("POST", "/api/import", {"feed": json.dumps(feed, ensure_ascii=False), "confirm": True})
         threads = [threading.Thread(target=edit, args=(desk, chief, i, wish, times, over)) for i in range(wish.editors)]
         threads += [threading.Thread(target=poll, args=(desk, i, wish, times, over)) for i in range(wish.screens)]
         ticks = lambda: sum(int(n) for n in pathlib.Path(f"/proc/{desk.process.pid}/stat").read_text().rpartition(")")[2].split()[11:15])

@@ -314,10 +314,27 @@ def by_hand(lab, people_of):
                                      {"kind": "notice", "title": "无编号", "text": "y"}, {"id": "b", "kind": "notice", "title": "乙", "text": "坏", "show": {"until": "soon"}}]},
                           ensure_ascii=False)
         text = text.replace('"n": 1', '"n": 12345678901234567890, "f": 1.50')
-        done = chief.good("POST", "/api/import", {"feed": text})
-        need(done["serial"] == 2026112302 and done["findings"], f"import: {done}")
+        looked = chief.good("POST", "/api/import", {"feed": text})
+        need({one["title"] for one in looked["added"]} == {"甲", "无编号", "乙", "云山"} and len(looked["parts"]) == 4 and not looked["changed"] + looked["removed"],
+             f"what would come: {looked}")
+        need("serial" not in looked and any(one["level"] == "error" and one["pointer"] == "/items/2/show/until" for one in looked["findings"]), f"looked: {looked}")
+        refused = chief.call("POST", "/api/import", {"feed": text, "confirm": True})
+        need(refused.status == 422 and any(one["level"] == "error" for one in refused.json["findings"]), f"imported with errors: {refused.status} {refused.body}")
+        twice = json.dumps({"lobbycard": 1, "items": [{"id": "a", "kind": "hologram", "title": "甲", "text": "x"}, {"id": "b", "kind": "notice", "title": "乙", "text": "y"},
+                                                      {"id": "b", "kind": "notice", "title": "丙", "text": "z"}]}, ensure_ascii=False)
+        need(chief.call("POST", "/api/import", {"feed": twice, "confirm": True}).status == 422, "imported with an id twice")
+        need(desk.feed().status == 404 and chief.good("GET", "/api/states")["states"] == [], "published by looking, or with errors")
+        text = text.replace("soon", "2099-01-01")
+        done = chief.good("POST", "/api/import", {"feed": text, "confirm": True})
+        need(done["serial"] == 2026112302, f"import: {done}")
         parts = {one["title"]: one for one in chief.good("GET", "/api/parts")["parts"]}
-        need("held" in parts["乙"]["states"] and parts["乙"]["why"] and parts["甲"]["states"] == ["plays"], f"parts: {parts}")
+        need(parts["甲"]["states"] == ["plays"], f"parts: {parts}")
+        other_feed = json.dumps({"lobbycard": 1, "site": {"name": "云山", "x": [1, 2]}, "items": [{"id": "a", "kind": "notice", "title": "甲二", "text": "x"},
+                                                                                         {"id": "c", "kind": "notice", "title": "丁", "text": "y"}]}, ensure_ascii=False)
+        before = desk.feed().body
+        looked = chief.good("POST", "/api/import", {"feed": other_feed, "confirm": False})
+        need([sorted(one["title"] for one in looked[which]) for which in ("added", "changed", "removed")] == [["丁"], ["甲二"], ["乙", "无编号"]], f"looked: {looked}")
+        need(looked["added"][0] == {"part": "i-c", "kind": "notice", "title": "丁"} and desk.feed().body == before, f"looked: {looked}")
         need(parts["无编号"]["part"].startswith("i-"), "an item without id cannot be edited")
         data = chief.part("i-a")
         chief.save("i-a", {**data["published"]["content"], "title": "甲改"})
@@ -330,7 +347,7 @@ def by_hand(lab, people_of):
         for bad in ("{", "[]", '{"a": 1}'):
             need(chief.call("POST", "/api/import", {"feed": bad}).status == 422, f"imported {bad}")
         rss = "<rss version='2.0'><channel><title>x</title><item><title>新闻一则</title><guid>g1</guid><description>正文</description></item></channel></rss>"
-        done = chief.good("POST", "/api/import", {"feed": rss, "format": "rss"})
+        done = chief.good("POST", "/api/import", {"feed": rss, "format": "rss", "confirm": True})
         need("新闻一则" in desk.feed().body.decode(), f"adapted: {done}")
         # from the command line too, with its pictures, while the desk runs
         folder = other.folder / "by-hand"
@@ -338,9 +355,13 @@ def by_hand(lab, people_of):
         (folder / "media/a.png").write_bytes(png(30, 20, b"x"))
         (folder / "feed.json").write_text(json.dumps({"lobbycard": 1, "items": [{"id": "p", "kind": "picture", "title": "命令行", "image": "media/a.png"}]}))
         done = other.run("--config", desk.config, "desk", "import", folder / "feed.json")
-        need(done.returncode == 0, f"desk import: {done.stderr}")
+        need(done.returncode == 0 and "added  i-p  命令行\n" in done.stdout and "removed  " in done.stdout and "\nserial  " in done.stdout,
+             f"desk import: {done.stdout} {done.stderr}")
         wait(lambda: desk.feed().json["items"][0].get("title") == "命令行", 40, "what was imported beside it")
         need(ask(desk.port, "GET", "/media/a.png").status == 200, "its picture")
+        (folder / "bad.json").write_text(twice)
+        done = other.run("--config", desk.config, "desk", "import", folder / "bad.json")
+        need(done.returncode != 0 and "error  /items/" in done.stdout and desk.feed().json["items"][0]["title"] == "命令行", f"desk import of errors: {done.stdout} {done.stderr}")
         desk.stop()
 
 

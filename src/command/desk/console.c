@@ -126,17 +126,21 @@ static bool back_up(struct task *task, struct error *error)
     return backup_write(task->desk, task->database, task->name, error);
 }
 
-/* The words behind `desk`. What changes somebody has `change`, and ends their sessions. */
 /* Also while a desk runs on the same data. */
 static bool import(struct task *task, struct error *error)
 {
     struct desk desk = *task->desk;
+    struct bytes said;
+    bytes_init(&said);
     bool done = opening_beside(&desk, task->config_path, error) &&
-                import_file(&desk, task->database, task->name, error);
+                import_file(&desk, task->database, task->name, &said, error);
+    done = (said.size == 0 || command_write(&said, false, error)) && done;
+    bytes_finish(&said);
     opening_end(&desk);
     return done;
 }
 
+/* The words behind `desk`. What changes somebody has `change`, and ends their sessions. */
 static const struct {
     const char *name, *act;
     bool wants_role, wants_password;

@@ -5,6 +5,7 @@
 #include "base/translated.h"
 #include "command/desk/content/content.h"
 #include "command/desk/content/look/tool.h"
+#include "command/desk/content/published.h"
 #include "command/desk/content/wall/wall_kit.h"
 #include "content/feed/feed.h"
 #include "content/feed/picture_ref.h"
@@ -110,6 +111,73 @@ static void publish(struct visit *visit, const struct bytes *feed)
     wall_run(visit, &publication);
 }
 
+enum change { ADDED, CHANGED, REMOVED };
+static const char *const change_names[] = { "added", "changed", "removed" };
+
+static enum change change_of(const struct changed_part *part)
+{
+    return !part->before ? ADDED : part->after ? CHANGED : REMOVED;
+}
+
+/* Its kind and title, of what it is or was; in the arena. */
+static void describe(
+    struct arena *arena, const struct changed_part *part, const char **kind, const char **title)
+{
+    const char *content = part->after ? part->after : part->before;
+    struct json_tree tree;
+    bool is_read = json_tree_make(&tree, arena, content, strlen(content));
+    *kind = is_read ? content_kind(&tree, part->name) : "";
+    *title = is_read ? content_title(&tree) : "";
+}
+
+static void put_changes(
+    struct writer *writer, const struct publication *publication, enum change change)
+{
+    writer_name(writer, change_names[change]);
+    writer_open(writer, '[');
+    for (size_t i = 0; i < publication->changed.count; i++) {
+        const struct changed_part *part = &publication->changed.parts[i];
+        const char *kind, *title;
+        if (change_of(part) == change) {
+            describe(publication->arena, part, &kind, &title);
+            writer_open(writer, '{');
+            writer_put_text(writer, "part", part->name);
+            writer_put_text(writer, "kind", kind);
+            writer_put_text(writer, "title", title);
+            writer_close(writer, '}');
+        }
+    }
+    writer_close(writer, ']');
+}
+
+/* What would come of it, for somebody to confirm. */
+static void look(struct visit *visit, const struct bytes *feed)
+{
+    struct error error = { 0 };
+    struct writer writer;
+    struct publication publication = wall_publication(visit, "import");
+    publication.replacement = feed;
+    switch (publisher_look(&publication, &error)) {
+    case PUBLISHER_DONE:
+        break;
+    case PUBLISHER_REFUSED:
+        wall_answer_refused(visit, &publication);
+        return;
+    case PUBLISHER_FAILED:
+        kit_fail(visit, &error);
+        return;
+    }
+    writer_init(&writer);
+    writer_open(&writer, '{');
+    writer_put_raw(&writer, "parts", changed_names(&publication.changed, publication.arena));
+    wall_put_findings(&writer, &publication);
+    for (enum change change = ADDED; change <= REMOVED; change++) {
+        put_changes(&writer, &publication, change);
+    }
+    writer_close(&writer, '}');
+    kit_answer(visit, &writer);
+}
+
 void import_take(struct visit *visit)
 {
     struct json_tree body;
@@ -134,7 +202,7 @@ void import_take(struct visit *visit)
     const char *native = is_native ? text : adapted.data;
     if (done && native &&
         prepare(&visit->request->arena, native, strlen(native), &feed, &error)) {
-        publish(visit, &feed);
+        (kit_is_true(&body, "confirm") ? publish : look)(visit, &feed);
     } else {
         kit_refuse(visit, 422,
             *error.text ? error.text : translated("this is no feed of lobbycard"), NULL);
@@ -181,25 +249,55 @@ static bool copy_pictures(
     return done;
 }
 
-static bool publish_file(struct desk *desk, struct database *database, struct arena *arena,
-    const struct bytes *feed, struct error *error)
+/* A line for each part that changed, and for each error where it was refused. */
+static bool say(const struct publication *publication, bool is_done, struct bytes *said)
 {
+    bool done = true;
+    for (size_t i = 0; is_done && done && i < publication->changed.count; i++) {
+        const struct changed_part *part = &publication->changed.parts[i];
+        const char *kind, *title;
+        describe(publication->arena, part, &kind, &title);
+        done = bytes_print(said, "%s  %s%s%s\n", change_names[change_of(part)], part->name,
+            *title ? "  " : "", title);
+    }
+    for (size_t i = 0; !is_done && done && i < publication->checked.count; i++) {
+        const struct checked_finding *finding = &publication->checked.findings[i];
+        done =
+            strcmp(finding->level, "error") != 0 ||
+            bytes_print(said, "%s  %s: %s\n", finding->level, finding->pointer, finding->text);
+    }
+    return done &&
+           (!is_done || bytes_print(said, "serial  %lld\n", (long long)publication->serial));
+}
+
+static bool publish_file(struct desk *desk, struct database *database, const struct bytes *feed,
+    struct bytes *said, struct error *error)
+{
+    struct arena arena;
+    arena_init(&arena);
     struct publication publication = { .desk = desk,
         .database = database,
-        .arena = arena,
+        .arena = &arena,
         .now_ms = clock_wall_ms(),
+        .is_english = true,
         .who = "(console)",
         .address = "",
         .why = "import",
         .replacement = feed };
     enum publisher_outcome outcome = publisher_publish(&publication, error);
-    return outcome == PUBLISHER_DONE ||
-           (outcome == PUBLISHER_REFUSED ? error_set(error, "%s", publication.refused.text)
-                                         : false);
+    bool done =
+        (outcome == PUBLISHER_FAILED || say(&publication, outcome == PUBLISHER_DONE, said) ||
+            error_set(error, "out of memory")) &&
+        outcome == PUBLISHER_DONE;
+    if (outcome == PUBLISHER_REFUSED) {
+        error_set(error, "%s", publication.refused.text);
+    }
+    arena_finish(&arena);
+    return done;
 }
 
-bool import_file(
-    struct desk *desk, struct database *database, const char *path, struct error *error)
+bool import_file(struct desk *desk, struct database *database, const char *path,
+    struct bytes *said, struct error *error)
 {
     struct bytes text, feed;
     struct arena arena;
@@ -209,7 +307,7 @@ bool import_file(
     bool done = file_read(path, FEED_MAX_BYTES, &text, error) &&
                 prepare(&arena, text.data, text.size, &feed, error) &&
                 copy_pictures(desk, path, &feed, error) &&
-                publish_file(desk, database, &arena, &feed, error);
+                publish_file(desk, database, &feed, said, error);
     arena_finish(&arena);
     bytes_finish(&text);
     bytes_finish(&feed);

@@ -220,6 +220,7 @@ void wall_restore(struct visit *visit)
     }
     struct publication publication = wall_publication(visit, "restore");
     publication.replacement = &state->feed;
+    publication.was_out = true;
     wall_run(visit, &publication);
 }
 

@@ -17,7 +17,7 @@ struct publication wall_publication(struct visit *visit, const char *why)
         .why = why };
 }
 
-static void put_findings(struct writer *writer, const struct publication *publication)
+void wall_put_findings(struct writer *writer, const struct publication *publication)
 {
     writer_name(writer, "findings");
     writer_open(writer, '[');
@@ -27,7 +27,7 @@ static void put_findings(struct writer *writer, const struct publication *public
     writer_close(writer, ']');
 }
 
-static void answer_refused(struct visit *visit, const struct publication *publication)
+void wall_answer_refused(struct visit *visit, const struct publication *publication)
 {
     struct writer writer;
     int status = publication->refused.status;
@@ -40,7 +40,7 @@ static void answer_refused(struct visit *visit, const struct publication *public
         writer_put_text(&writer, "mend", publication->refused.mend);
     }
     writer_close(&writer, '}');
-    put_findings(&writer, publication);
+    wall_put_findings(&writer, publication);
     writer_close(&writer, '}');
     kit_answer(visit, &writer);
     visit->answer->status = status;
@@ -55,12 +55,12 @@ void wall_run(struct visit *visit, struct publication *publication)
         writer_init(&writer);
         writer_open(&writer, '{');
         writer_put_int(&writer, "serial", publication->serial);
-        put_findings(&writer, publication);
+        wall_put_findings(&writer, publication);
         writer_close(&writer, '}');
         kit_answer(visit, &writer);
         break;
     case PUBLISHER_REFUSED:
-        answer_refused(visit, publication);
+        wall_answer_refused(visit, publication);
         break;
     case PUBLISHER_FAILED:
         kit_fail(visit, &error);
