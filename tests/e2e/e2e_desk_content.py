@@ -210,15 +210,18 @@ def alert(desk, people):
 
 
 def errors_hold(desk, people):
-    editor, reviewer, publisher = people["editor"], people["reviewer"], people["publisher"]
-    part = editor.add(notice("错", show={"until": "soon"}))
-    editor.good("POST", path_of(part, "submit"), {})
-    reviewer.good("POST", path_of(part, "approve"), {"hash": reviewer.hash(part)})
+    """What screens would not show is not handed in: not to be published by somebody who did not look."""
+    editor = people["editor"]
     before = desk.feed().body
-    done = publisher.call("POST", "/api/publish", {"parts": [{"part": part, "hash": publisher.hash(part)}]})
-    need(done.status == 422 and any(one["level"] == "error" for one in done.json["findings"]), f"published: {done.status} {done.body}")
+    for content, pointer in ((notice("错", show={"until": "soon"}), "/show/until"), (notice("错", show={"from": "2026-02-30"}), "/show/from"),
+                             (notice("错", show={"hours": "25:00-26:00"}), "/show/hours"), ({"kind": "notice"}, "")):
+        part = editor.add(content)
+        done = editor.call("POST", path_of(part, "submit"), {})
+        need(done.status == 422 and any(one["level"] == "error" and one["pointer"].startswith(pointer) for one in done.json["findings"]),
+             f"handed in {content}: {done.status} {done.body.decode()}")
+        need(not editor.part(part)["draft"]["submitted"], f"{content} is handed in")
+        editor.good("DELETE", path_of(part, "draft"))
     need(desk.feed().body == before, "an error went out")
-    editor.good("DELETE", path_of(part, "draft"))
 
 
 def preview(lab, desk, people):
@@ -343,6 +346,11 @@ def by_hand(lab, people_of):
         need('"x-campus": {"n": 12345678901234567890, "f": 1.50}' in out, f"unknown members: {out[:300]}")
         need(json.loads(out)["items"][0]["x-own"] == {"deep": [1, {"y": None}]} and json.loads(out)["items"][0]["title"] == "甲改", "an item's own")
         need(json.loads(out)["items"][2] == json.loads(text)["items"][2], "what was not touched")
+        part, before = chief.add(notice("错", show={"until": "soon"})), desk.feed().body
+        done = chief.call("POST", "/api/publish", {"parts": [{"part": part, "hash": chief.hash(part)}]})
+        need(done.status == 422 and any(one["level"] == "error" for one in done.json["findings"]), f"published: {done.status} {done.body}")
+        need(desk.feed().body == before, "an error went out")
+        chief.good("DELETE", path_of(part, "draft"))
         need(ask(desk.port, "GET", "/feed.json.minisig").status == 404, "a signature of nobody")
         for bad in ("{", "[]", '{"a": 1}'):
             need(chief.call("POST", "/api/import", {"feed": bad}).status == 422, f"imported {bad}")

@@ -4,6 +4,7 @@
 #include "base/translated.h"
 #include "command/desk/content/content.h"
 #include "command/desk/content/look/feed_now.h"
+#include "command/desk/content/look/part_feed.h"
 #include "command/desk/content/look/previews.h"
 #include "command/desk/content/published.h"
 #include "command/desk/document/compose.h"
@@ -47,71 +48,6 @@ static bool take_sizes(
         wish->sizes[wish->size_count++] = standing_size;
     }
     return true;
-}
-
-static void copy_member(
-    struct writer *writer, const struct published *published, const char *name)
-{
-    const struct json_tree *tree = &published->tree;
-    const struct json_node *node = json_tree_member(tree, tree->root, name);
-    if (node) {
-        const char *raw =
-            arena_strndup(tree->arena, tree->text + node->at, node->end - node->at);
-        writer_put_raw(writer, name, raw);
-    }
-}
-
-/* What the site is seen on: the first item that is published. */
-static void copy_first_item(struct writer *writer, const struct published *published)
-{
-    const struct json_tree *tree = &published->tree;
-    const struct json_node *items = json_tree_member(tree, tree->root, "items");
-    const struct json_node *first = items && items->kind == JSON_LIST ? items->child : NULL;
-    writer_name(writer, "items");
-    writer_open(writer, '[');
-    if (first) {
-        writer_raw(
-            writer, arena_strndup(tree->arena, tree->text + first->at, first->end - first->at));
-    }
-    writer_close(writer, ']');
-}
-
-/* A feed of the part alone, with the site that it stands under; in the request's arena. */
-static const char *feed_of_part(
-    struct visit *visit, const char *part, const char *content, int64_t at_ms)
-{
-    struct published published;
-    struct writer writer;
-    bool is_item = strncmp(part, "i-", 2) == 0;
-    if (!published_read(visit, &published)) {
-        return NULL;
-    }
-    writer_init(&writer);
-    writer_open(&writer, '{');
-    writer_put_int(&writer, "lobbycard", 1);
-    kit_put_instant(visit, &writer, "issued", at_ms);
-    copy_member(&writer, &published, "lang");
-    if (strcmp(part, "site") == 0) {
-        copy_first_item(&writer, &published);
-    } else {
-        copy_member(&writer, &published, "site");
-    }
-    if (is_item) {
-        writer_name(&writer, "items");
-        writer_open(&writer, '[');
-        writer_raw(&writer, content);
-        writer_close(&writer, ']');
-    } else {
-        writer_put_raw(&writer, part, content);
-    }
-    writer_close(&writer, '}');
-    const char *text =
-        writer.has_failed ? NULL : arena_strdup(&visit->request->arena, writer.bytes.data);
-    writer_finish(&writer);
-    if (!text) {
-        kit_fail(visit, &(struct error) { "" });
-    }
-    return text;
 }
 
 struct moment_of_part {
@@ -173,24 +109,6 @@ static void put_slides(struct writer *writer, const struct preview *preview)
     writer_close(writer, ']');
 }
 
-/* Those of the part, by its own pointers. */
-static void put_findings(struct writer *writer, const struct preview *preview, const char *part)
-{
-    char place[40];
-    snprintf(place, sizeof place, "/%s", strncmp(part, "i-", 2) == 0 ? "items/0" : part);
-    size_t length = strlen(place);
-    writer_name(writer, "findings");
-    writer_open(writer, '[');
-    for (size_t i = 0; i < preview->checked.count; i++) {
-        const struct checked_finding *finding = &preview->checked.findings[i];
-        if (strncmp(finding->pointer, place, length) == 0 &&
-            (!finding->pointer[length] || finding->pointer[length] == '/')) {
-            checking_put(writer, finding, length);
-        }
-    }
-    writer_close(writer, ']');
-}
-
 /* False after an answer, or where it is to be asked again. */
 static bool make(struct visit *visit, struct preview_wish *wish, struct preview *preview)
 {
@@ -232,7 +150,7 @@ void preview_web_make(struct visit *visit)
         return;
     }
     const char *feed =
-        feed_of_part(visit, part, content, visit->now_ms - visit->now_ms % MINUTE_MS);
+        part_feed(visit, part, content, visit->now_ms - visit->now_ms % MINUTE_MS);
     if (!feed) {
         return;
     }
@@ -250,7 +168,7 @@ void preview_web_make(struct visit *visit)
     writer_put_text(&writer, "key", preview.key);
     writer_put_text(&writer, "at", wish.at);
     writer_put_text(&writer, "screen", wish.screen);
-    put_findings(&writer, &preview, part);
+    part_feed_put_findings(&writer, &preview.checked, part);
     put_slides(&writer, &preview);
     writer_close(&writer, '}');
     kit_answer(visit, &writer);

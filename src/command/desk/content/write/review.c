@@ -1,18 +1,24 @@
 #include "command/desk/content/write/review.h"
 
 #include "base/clock.h"
+#include "base/system/file.h"
 #include "base/translated.h"
 #include "command/desk/content/content.h"
 #include "command/desk/content/drafts.h"
 #include "command/desk/content/kit.h"
+#include "command/desk/content/look/part_feed.h"
 #include "command/desk/content/presence.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A step over a draft, in one transaction: it refuses (*refusal is set then), or does it. */
 struct step {
     struct visit *visit;
     const struct json_tree *body;
+    const char *judged; /* the hash of the draft that was looked at before, or NULL */
     struct draft *draft;
     struct refusal refusal;
 };
@@ -34,11 +40,11 @@ static bool take(struct step *step, const char *part, step_fn *act, struct error
     return act(step, error);
 }
 
-static void run(struct visit *visit, step_fn *act)
+static void run(struct visit *visit, step_fn *act, const char *judged)
 {
     struct json_tree body;
     struct error error = { 0 };
-    struct step step = { .visit = visit, .body = &body };
+    struct step step = { .visit = visit, .body = &body, .judged = judged };
     const char *part = kit_part(visit);
     if (!part || !kit_body(visit, &body)) {
         return;
@@ -66,7 +72,8 @@ static bool is_of_draft(const struct step *step)
 static bool submit(struct step *step, struct error *error)
 {
     const struct draft *draft = step->draft;
-    if (kit_int(step->body, "revision", draft->revision) != draft->revision) {
+    if (kit_int(step->body, "revision", draft->revision) != draft->revision ||
+        (step->judged && strcmp(step->judged, draft->hash) != 0)) {
         return refuse(
             step, 409, translated("the draft was changed meanwhile: look at it again"));
     }
@@ -78,9 +85,66 @@ static bool submit(struct step *step, struct error *error)
                    error));
 }
 
+static bool check(
+    struct visit *visit, const char *feed, struct checked *checked, struct error *error)
+{
+    const struct content *content = visit->desk->content;
+    char path[PATH_MAX];
+    snprintf(
+        path, sizeof path, "%s/submit-%d-%p.json", content->work, (int)getpid(), (void *)visit);
+    struct checking checking = {
+        .content = content, .file = path, .is_english = visit->is_english
+    };
+    bool done = file_replace(path, feed, strlen(feed), error) &&
+                checking_run(&checking, &visit->request->arena, checked, error) == CHECKED;
+    unlink(path);
+    return done;
+}
+
+/* What screens would not show is not for a reviewer to find. False after an answer. */
+static bool is_without_errors(struct visit *visit, const struct draft *draft)
+{
+    struct checked checked;
+    struct error error = { 0 };
+    struct writer writer;
+    const char *feed = part_feed(visit, draft->part, draft->content, visit->now_ms);
+    if (!feed) {
+        return false;
+    }
+    if (!check(visit, feed, &checked, &error)) {
+        kit_fail(visit, &error);
+        return false;
+    }
+    if (!part_feed_has_errors(&checked, draft->part)) {
+        return true;
+    }
+    writer_init(&writer);
+    writer_open(&writer, '{');
+    writer_name(&writer, "error");
+    writer_open(&writer, '{');
+    writer_put_text(
+        &writer, "text", translated("there are errors in it: screens would not show it"));
+    writer_put_text(
+        &writer, "mend", translated("mend what is told below, and hand it in again"));
+    writer_close(&writer, '}');
+    part_feed_put_findings(&writer, &checked, draft->part);
+    writer_close(&writer, '}');
+    kit_answer(visit, &writer);
+    visit->answer->status = 422;
+    return false;
+}
+
 void review_submit(struct visit *visit)
 {
-    run(visit, submit);
+    const char *part = kit_part(visit);
+    struct error error = { 0 };
+    struct draft *draft =
+        part ? drafts_find(visit->database, &visit->request->arena, part, &error) : NULL;
+    if (*error.text) {
+        kit_fail(visit, &error);
+    } else if (part && (!draft || !draft->content || is_without_errors(visit, draft))) {
+        run(visit, submit, draft ? draft->hash : NULL);
+    }
 }
 
 static bool approve(struct step *step, struct error *error)
@@ -111,7 +175,7 @@ static bool approve(struct step *step, struct error *error)
 
 void review_approve(struct visit *visit)
 {
-    run(visit, approve);
+    run(visit, approve, NULL);
 }
 
 static bool give_back(struct step *step, struct error *error)
@@ -136,5 +200,5 @@ static bool give_back(struct step *step, struct error *error)
 
 void review_return(struct visit *visit)
 {
-    run(visit, give_back);
+    run(visit, give_back, NULL);
 }
