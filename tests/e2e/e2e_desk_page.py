@@ -5,15 +5,17 @@ people write is text and nothing else, and the page keeps to its own policy."""
 
 import datetime
 import io
+import shutil
 import time
 import zlib
 
 import browser
 from browser import PHONE, Browser
-from common import Lab, left_out, main, need, wait
+from common import ROOT, Lab, left_out, main, need, wait
 from desk import PASSWORD, Desk
 
 CAMPUS = datetime.timezone(datetime.timedelta(hours=8))
+KEY_PASSWORD = "korrekte 马"  # of tests/data/desk/locked.key
 TITLE = "周六上午停水"
 TEXT = "三号宿舍楼更换主管道，周六上午八时至十二时停水，请提前储水。"
 NASTY = '<img src=x onerror="document.title=1"> & "停水" <b>'
@@ -254,10 +256,41 @@ def check_restore(desk, publisher, part):
     wait(lambda: published(desk)[item]["text"] == TEXT, 15, "the older one is back")
 
 
+ALARM = "实验楼二层发生火情，请立即撤离"
+RECORD = """const send = window.fetch;
+window.fetch = (path, more) => { if (path === '/api/alert') { window.sent = JSON.parse(more.body); } return send(path, more); };"""
+
+
+def check_empty_alert(admin):
+    """Nothing is asked of who has not said what and until when; each is told in its field."""
+    admin.press("立即发布警报")
+    admin.wait_text('[data-pointer="/title"] .finding.error', "这里要填")
+    admin.wait_text('[data-pointer="/show/until"] .finding.error', "这里要填")
+    need(not admin.all(".ask"), "an empty alert is asked about")
+    need(admin.script("return document.activeElement.closest('[data-pointer]').dataset.pointer") == "/title", "the cursor is in the title")
+
+
+def check_box_is_all(admin):
+    """While the box asks, the form cannot be changed; refused, it can."""
+    from selenium.common.exceptions import WebDriverException
+
+    try:
+        admin.field("/title").send_keys("，演习")
+    except WebDriverException:
+        pass
+    need(admin.field("/title").get_attribute("value") == ALARM, "the title was changed behind the box")
+    need(admin.script("return document.querySelector('.form').inert"), "the form is open behind the box")
+    admin.press("不了")
+    need(not admin.script("return document.querySelector('.form').inert"), "the form stays locked")
+    admin.press("立即发布警报")
+    admin.seen(".ask.danger .primary", seconds=30)
+
+
 def check_alert(desk, admin):
     """Alone and at once, but not by one press; and in red in the log."""
     part = new(admin, "警报")
-    admin.write("/title", "实验楼二层发生火情，请立即撤离")
+    check_empty_alert(admin)
+    admin.write("/title", ALARM)
     admin.write("/instruction", "从最近的楼梯下楼，到大操场集合。")
     until = datetime.datetime.now(CAMPUS) + datetime.timedelta(hours=1)
     day = "今天" if until.date() == datetime.datetime.now(CAMPUS).date() else "明天"
@@ -265,11 +298,25 @@ def check_alert(desk, admin):
     admin.wait_text(".says", "明白了")
     admin.saved()
     admin.press("立即发布警报")
-    go = admin.seen(".ask.danger .primary")
+    go = admin.seen(".ask.danger .primary", seconds=30)
     need(not go.is_enabled() and part.removeprefix("i-") not in published(desk), "one press is enough for an alert")
-    admin.all("#alarm-sure")[0].click()
+    need("从最近的楼梯下楼" in admin.text(".ask"), f"the box shows what goes out: {admin.text('.ask')!r}")
+    check_box_is_all(admin)
+    admin.script(RECORD)
+    admin.all(".alarm-sure")[0].click()
+    go = admin.seen(".ask.danger .primary")
+    need(not go.is_enabled(), "the key is locked, and its password is not asked for")
+    password = admin.seen(".ask input[type=password]")
+    password.send_keys("nicht")
+    go.click()
+    admin.wait_text(".ask .finding.error", "密码", 30)
+    password.clear()
+    password.send_keys(KEY_PASSWORD)
     go.click()
     wait(lambda: part.removeprefix("i-") in published(desk), 30, "the alert is published")
+    sent = admin.script("return window.sent")
+    draft = desk.log_in("admin").ask("GET", f"/api/parts/{part}/versions").json()["versions"]
+    need(sent["hash"] and any(one["hash"] == sent["hash"] for one in draft) and sent["content"]["title"] == ALARM, f"the confirmed draft's hash goes with it: {sent}")
     admin.go("audit")
     admin.wait_text(".alarm", "单独发布警报")
 
@@ -442,7 +489,11 @@ def check_session_ends(desk, page):
 
 def with_approvals(summary):
     with Lab() as lab:
-        desk = Desk(lab, ["approvals = 1"])
+        key = lab.folder / "screens.key"
+        shutil.copy(ROOT / "tests/data/desk/locked.key", key)
+        desk = Desk(lab, ["approvals = 1", f"sign_key = {key}"])
+        unlocked = desk.log_in("admin").ask("POST", "/api/key/unlock", {"password": KEY_PASSWORD})
+        need(unlocked.status < 300, f"the key: {unlocked}")
         url = f"http://127.0.0.1:{desk.port}/"
         editor, reviewer, publisher = (Browser(lab, url) for _ in range(3))
         for page, name in ((editor, "editor"), (reviewer, "reviewer"), (publisher, "publisher")):
@@ -456,6 +507,7 @@ def with_approvals(summary):
         check_phone(phone, part)
         admin = Browser(lab, url)
         admin.log_in("admin", PASSWORD)
+        desk.log_in("admin").ask("POST", "/api/key/lock", {})
         check_alert(desk, admin)
         admin.quit()
         stops = check_keyboard(Browser(lab, url))

@@ -97,12 +97,14 @@ export function pause(ms, act, most = Infinity) {
     };
 }
 
-/* A question where it arises, with the focus on the answer that harms nothing. No window over the page. */
-export function ask(place, {title, text, yes, no, danger, act}) {
+/* A question where it arises, with the focus on the answer that harms nothing. No window over the page. With `stays` it is
+ * there until act() says that it is done; closed() is told when it goes. */
+export function ask(place, {title, text, yes, no, danger, act, stays, closed}) {
     const before = document.activeElement;
     const name = fresh("ask");
     const close = () => {
         box.remove();
+        closed && closed();
         if (before && before.isConnected) {
             before.focus();
         }
@@ -112,8 +114,9 @@ export function ask(place, {title, text, yes, no, danger, act}) {
         on: {keydown: (event) => event.key === "Escape" && close()}},
     h("p", {id: name, class: "ask-title"}, title), text && add(h("div"), text),
     h("p", {class: "row"}, refuse, button(yes, async () => {
-        close();
-        await act();
+        stays || close();
+        const done = await act();
+        stays && done && close();
     }, {class: "primary"})));
     for (const other of place.querySelectorAll(":scope > .ask")) {
         other.remove();

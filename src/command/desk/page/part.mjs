@@ -1,5 +1,6 @@
 /* One part being written: the list, the form, the slide; three pages under one bar where there is no room. */
 import {add, ask, button, fill, h, link, tell, warn} from "./dom.mjs";
+import {alarm} from "./alert.mjs";
 import {drop, get, partPath, post} from "./api.mjs";
 import {conflict} from "./conflict.mjs";
 import {Draft, forget, left} from "./draft.mjs";
@@ -184,7 +185,7 @@ class Editor {
         const {standing} = KINDS[this.data.kind] || {};
         const alone = (this.me.approvals || 0) === 0;
         const alarm = this.data.kind === "alert" && this.me.role === "admin" && draft && draft.content !== null;
-        const main = alarm ? button(t("alert.now"), () => this.alarm(), {class: "primary"}) :
+        const main = alarm ? button(t("alert.now"), () => alarm(this), {class: "primary"}) :
             draft && !draft.submitted ? button(t(alone ? "part.ready" : "part.submit"), () => this.submit(), {class: "primary"}) :
             draft && this.missing() === 0 && this.rank("publisher") ? link(t("part.to_publish"), ["publish"], {class: "button primary"}) : null;
         fill(this.actions, main, draft ? button(t("part.drop"), () => this.discard()) : null,
@@ -201,25 +202,37 @@ class Editor {
         return order.indexOf(this.me.role) >= order.indexOf(role);
     }
 
-    /* Errors keep from it and warnings ask, by the findings of what is there now. */
-    async submit() {
+    /* All that was typed is read, saved and looked at, and nothing in it is wrong; else the cursor is where it can be mended. */
+    async whole() {
         this.untouched = false;
         const wrong = await this.form.settle();
         if (wrong) {
-            this.pane("form");
-            wrong.focus();
-            return;
+            this.mend(wrong);
+            return false;
         }
         this.preview.later.drop();
         await Promise.all([this.draft.flush(), this.preview.look()]);
         if (this.draft.stopped || this.draft.unsaved) {
-            return;
+            return false;
         }
         const [first] = this.form.errors();
         if (first) {
             warn(t("part.has_errors", {count: this.form.errors().length}));
-            this.pane("form");
-            this.form.focusFinding(first);
+            this.mend(null, first);
+        }
+        return !first;
+    }
+
+    /* An inert form takes no focus. */
+    mend(control, finding) {
+        this.form.element.inert = false;
+        this.pane("form");
+        control ? control.focus() : this.form.focusFinding(finding);
+    }
+
+    /* Errors keep from it and warnings ask, by the findings of what is there now. */
+    async submit() {
+        if (!await this.whole()) {
             return;
         }
         const warnings = this.form.warnings();
@@ -278,33 +291,6 @@ class Editor {
             await post(partPath(this.part, "submit"), {revision: answer.revision});
             this.go(["parts"]);
         })});
-    }
-
-    async alarm() {
-        const wrong = await this.form.settle();
-        if (wrong) {
-            wrong.focus();
-            return;
-        }
-        await this.draft.flush();
-        const until = this.form.get("/show/until");
-        const where = this.form.get("/show/screens");
-        const sure = h("input", {type: "checkbox", id: "alarm-sure"});
-        const box = ask(this.actions, {danger: true, title: t("alert.ask", {title: called(this.form.content)}), yes: t("alert.now"), no: t("answer.no"),
-            text: h("div", null, h("p", null, t("alert.where", {where: where ? [].concat(where).join(t("list.and")) : t("when.everywhere"), until: until ? moment(until) : "—"})),
-                h("p", null, t("alert.logged")), h("label", {class: "radio"}, sure, h("span", null, t("alert.sure")))),
-            act: () => this.try(async () => {
-                fill(this.saved, t("publish.working"));
-                const answer = await post("/api/alert", {content: this.form.content, part: this.part, confirm: true});
-                await this.again();
-                fill(this.saved, t("alert.out", {serial: answer.serial}));
-                warn(t("alert.out", {serial: answer.serial}));
-            })});
-        const go = box.querySelector(".primary");
-        go.disabled = true;
-        sure.addEventListener("change", () => {
-            go.disabled = !sure.checked;
-        });
     }
 
     /* Who else is here, and whether they saved: asked so that the answer waits until there is one. */

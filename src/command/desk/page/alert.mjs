@@ -1,0 +1,108 @@
+/* An alert by one person alone. What the box shows is what goes out: the form is locked while it asks, and the server is
+ * told the hash of the draft that was shown. */
+import {ask, fill, fresh, h, warn} from "./dom.mjs";
+import {get, post} from "./api.mjs";
+import {called} from "./part.mjs";
+import {moment, t} from "./words.mjs";
+
+/* What no alert goes out without, told in its field before anybody is asked. */
+function missing(form) {
+    return ["/title", "/show/until"].filter((pointer) => !String(form.get(pointer) ?? "").trim())
+        .map((pointer) => ({level: "error", pointer, text: t("finding.missing")}));
+}
+
+/* The key's password where it is locked: asked in the box, so that nothing is left to do behind it. */
+class Lock {
+    constructor(me) {
+        this.me = me;
+        this.password = h("input", {type: "password", id: fresh("key"), autocomplete: "off"});
+        this.element = h("div", {class: "field"}, h("label", {for: this.password.id}, t("key.password")), this.password);
+    }
+
+    async look() {
+        this.me.key = (await get("/api/me")).key;
+        this.element.hidden = !this.shut();
+    }
+
+    shut() {
+        return Boolean(this.me.key && this.me.key.wanted && !this.me.key.unlocked);
+    }
+
+    ready() {
+        return !this.shut() || this.password.value !== "";
+    }
+
+    async open() {
+        if (this.shut()) {
+            await post("/api/key/unlock", {password: this.password.value});
+            this.me.key.unlocked = true;
+            this.element.hidden = true;
+        }
+    }
+}
+
+function shown(content) {
+    const where = content.show && content.show.screens;
+    const places = where ? [].concat(where).join(t("list.and")) : t("when.everywhere");
+    return [[content.text, content.instruction, content.contact].filter(Boolean).map((text) => h("p", {class: "version-text"}, text)),
+        h("p", null, t("alert.where", {where: places, until: moment(content.show.until)}))];
+}
+
+function question(editor, content, hash, lock) {
+    const form = editor.form.element;
+    const sure = h("input", {type: "checkbox", id: fresh("alarm-sure"), class: "alarm-sure", on: {change: () => ready()}});
+    const told = h("p", {class: "finding error", role: "alert"});
+    const send = async () => {
+        go.disabled = true;
+        fill(told);
+        fill(editor.saved, t("publish.working"));
+        try {
+            await lock.open();
+            const answer = await post("/api/alert", {content, part: editor.part, hash, confirm: true});
+            await editor.again();
+            fill(editor.saved, t("alert.out", {serial: answer.serial}));
+            warn(t("alert.out", {serial: answer.serial}));
+            return true;
+        } catch (error) {
+            fill(editor.saved);
+            fill(told, error.message, " ", error.mend || "");
+            await lock.look().catch(() => {});
+            ready();
+            return false;
+        }
+    };
+    const box = ask(editor.actions, {danger: true, title: t("alert.ask", {title: called(content)}), yes: t("alert.now"), no: t("answer.no"), stays: true,
+        text: [shown(content), h("p", null, t("alert.logged")), lock.element, h("label", {class: "radio"}, sure, h("span", null, t("alert.sure"))), told],
+        closed: () => {
+            form.inert = false;
+        }, act: send});
+    const go = box.querySelector(".primary");
+    const ready = () => {
+        go.disabled = !sure.checked || !lock.ready();
+    };
+    lock.password.addEventListener("input", ready);
+    ready();
+}
+
+/* Locked from the press on: what is still being read or saved is waited for, and nothing is typed meanwhile. */
+export async function alarm(editor) {
+    const {form} = editor;
+    form.element.inert = true;
+    const absent = await form.settle() ? [] : missing(form);
+    if (absent.length || !await editor.whole()) {
+        form.element.inert = false;
+        if (absent.length) {
+            editor.untouched = false;
+            editor.found([...form.findings.filter((one) => !absent.some(({pointer}) => pointer === one.pointer)), ...absent]);
+            editor.mend(null, form.findings.find((one) => one.pointer === absent[0].pointer));
+        }
+        return;
+    }
+    const lock = new Lock(editor.me);
+    await lock.look().catch(() => {});
+    const {draft} = editor.data;
+    if (editor.form !== form || !draft) {
+        return;
+    }
+    question(editor, JSON.parse(JSON.stringify(form.content)), draft.hash, lock);
+}
