@@ -5,6 +5,7 @@ people write is text and nothing else, and the page keeps to its own policy."""
 
 import datetime
 import io
+import json
 import shutil
 import time
 import zlib
@@ -321,6 +322,44 @@ def check_alert(desk, admin):
     admin.wait_text(".alarm", "单独发布警报")
 
 
+IMPORT = """const send = window.fetch; window.imports = [];
+window.fetch = (path, more) => {
+    if (path !== '/api/import') { return send(path, more); }
+    const asked = JSON.parse(more.body);
+    window.imports.push(asked);
+    return Promise.resolve(new Response(JSON.stringify(asked.confirm ? {serial: 77} : JSON.parse(asked.text).answer)));
+};"""
+
+
+def check_import(lab, admin):
+    """Choosing a file publishes nothing: it shows what comes, goes and is wrong, and asks. (The server's side has its own test.)"""
+    path = lab.folder / "by-hand.json"
+
+    def choose(answer):
+        path.write_text(json.dumps({"answer": answer}, ensure_ascii=False))
+        admin.all("main input[type=file]")[0].send_keys(str(path))
+
+    admin.go("import")
+    admin.seen("h1", "导入")
+    admin.script(IMPORT)
+    moved = {"parts": 2, "added": [{"part": "i-a", "kind": "notice", "title": NASTY}], "changed": [], "removed": [{"part": "i-b", "kind": "notice", "title": "旧的"}]}
+    choose({**moved, "findings": [{"level": "error", "pointer": "/items/1/id", "text": "两条用了同一个编号", "mend": "换一个"}]})
+    admin.wait_text(".import-findings", "两条用了同一个编号")
+    need(not admin.all(".import-ask button"), "a feed with errors can be published")
+    choose({**moved, "findings": []})
+    admin.wait_text(".added", NASTY)
+    admin.wait_text(".removed", "旧的")
+    admin.press("发布这份数据", ".import-ask button")
+    admin.wait_text(".ask", "有 1 条会从屏幕上撤下")
+    admin.press("不了")
+    need([one.get("confirm") for one in admin.script("return window.imports")] == [None, None], "it was published without an answer")
+    admin.press("发布这份数据", ".import-ask button")
+    admin.press("发布这份数据", ".ask button")
+    admin.wait_text(".done", "第 77 号")
+    last = admin.script("return window.imports")[-1]
+    need(last == {"text": path.read_text(), "confirm": True}, f"what was looked at is what is published: {last}")
+
+
 HOLD = """window.held = true; const send = window.fetch;
 window.fetch = async (...all) => {
     while (all[1].method === 'PUT' && window.held) { await new Promise(go => setTimeout(go, 30)); }
@@ -509,6 +548,7 @@ def with_approvals(summary):
         admin.log_in("admin", PASSWORD)
         desk.log_in("admin").ask("POST", "/api/key/lock", {})
         check_alert(desk, admin)
+        check_import(lab, admin)
         admin.quit()
         stops = check_keyboard(Browser(lab, url))
         for page in (reviewer, phone):

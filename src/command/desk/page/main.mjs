@@ -2,9 +2,10 @@
 import {button, fill, h, link, tell} from "./dom.mjs";
 import {get, onStranger, post, remember} from "./api.mjs";
 import {listView} from "./list.mjs";
+import {importView} from "./import.mjs";
 import {loginView, meView} from "./login.mjs";
 import {newView, partView} from "./part.mjs";
-import {auditView, importView, peopleView} from "./people.mjs";
+import {auditView, peopleView} from "./people.mjs";
 import {publishView, statesView} from "./publish.mjs";
 import {reviewsView, reviewView, versionsView} from "./review.mjs";
 import {screensView, timelineView} from "./screens.mjs";

@@ -74,29 +74,6 @@ export async function peopleView(me, path, go) {
         adder(again))};
 }
 
-/* A feed that was written by hand, taken over as it is. */
-export async function importView(me, path, go) {
-    const file = h("input", {type: "file", id: fresh("feed"), accept: ".json,application/json", class: "file", on: {change: () => take()}});
-    const told = h("div", {role: "status"});
-    const take = async () => {
-        const [chosen] = file.files;
-        fill(told, t("import.working", {name: chosen.name}));
-        try {
-            const answer = await post("/api/import", {feed: await chosen.text()});
-            const findings = answer.findings || [];
-            fill(told, h("p", {class: "done"}, t("import.done", {serial: answer.serial})), button(t("nav.parts"), () => go(["parts"])),
-                h("ul", null, findings.map((one) => h("li", {class: "finding " + one.level}, one.text, h("span", {class: "mend"}, one.mend || "")))));
-        } catch (error) {
-            fill(told, h("p", {class: "finding error"}, error.message, " ", error.mend),
-                h("ul", null, (error.answer.findings || []).map((one) => h("li", {class: "finding " + one.level}, one.text, h("span", {class: "mend"}, one.mend || "")))));
-            warn(error.message);
-        }
-        file.value = "";
-    };
-    return {title: t("import.title"), element: h("div", {class: "page narrow"}, h("h1", {tabindex: -1}, t("import.title")), h("p", {class: "hint"}, t("import.what")),
-        h("p", {class: "row picture"}, file, h("label", {for: file.id, class: "button primary"}, t("import.choose"))), told)};
-}
-
 const PAGE = 100;
 
 /* What the log keeps as JSON, for a person to read. */
