@@ -2,6 +2,7 @@
 import {add, button, fill, fresh, h, link, tell, warn} from "./dom.mjs";
 import {get, partPath, post} from "./api.mjs";
 import {readable} from "./conflict.mjs";
+import {at} from "./form.mjs";
 import {titleOf} from "./list.mjs";
 import {called} from "./part.mjs";
 import {slidesOf} from "./preview.mjs";
@@ -17,17 +18,59 @@ export async function reviewsView(me) {
                 h("span", {class: "by"}, t("list.by", {who: part.by, at: moment(part.at)}))))))};
 }
 
+/* What one of few is called on the form it is chosen on. */
+const CHOSEN = ["level", "severity", "fit"];
+/* Nobody wrote these, or they are told as one sentence. */
+const APART = ["id", "kind", "show"];
+
+function spoken(name, value) {
+    return CHOSEN.includes(name) && typeof value === "string" ? word(name, value) : readable(value);
+}
+
+/* A row has texts as they are and all else as JSON: which of the two, its content says. */
+function valueOf(row, which, content) {
+    const text = row[which];
+    if (typeof text !== "string" || at(content, row.pointer) === text) {
+        return text;
+    }
+    try {
+        return JSON.parse(text);
+    } catch {
+        return text;
+    }
+}
+
+async function sentence(content) {
+    return content ? (await post("/api/when/say", {show: content.show || {}})).says : "";
+}
+
+/* What a reviewer reads: of a new part its fields by their names; of a changed one what changed; when and where as it is said. */
+async function rowsOf({published, draft}, rows) {
+    const before = published && published.content;
+    const after = draft && draft.content;
+    if (!after) {
+        return [];
+    }
+    const list = Array.isArray(after);
+    const told = before ? rows.filter((row) => !/^\/show(\/|$)/.test(row.pointer)).map((row) => ({...row,
+        before: spoken(row.pointer.slice(1), valueOf(row, "before", before)), after: spoken(row.pointer.slice(1), valueOf(row, "after", after))})) :
+        Object.keys(after).filter((name) => list || !APART.includes(name)).map((name) => ({
+            label: list ? t("rows.name", {place: Number(name) + 1}) : word("member", name), before: "", after: spoken(name, after[name])}));
+    const [was, is] = list ? ["", ""] : await Promise.all([sentence(before), sentence(after)]);
+    return was === is ? told : [...told, {label: t("when.title"), before: was, after: is}];
+}
+
 /* A text with what was struck and what is new in it, by spans {text, was|is} where the server found them. */
 function side(row, which) {
     const spans = (row.spans || []).filter((span) => !span.kind || span.kind === "same" || span.kind === which);
     if (!spans.length) {
-        return readable(row[which]);
+        return row[which];
     }
     return spans.map((span) => (span.kind === which ? h(which === "before" ? "del" : "ins", null, span.text) : span.text));
 }
 
-export function differences(rows) {
-    if (!rows || rows.length === 0) {
+function differences(rows) {
+    if (rows.length === 0) {
         return h("p", {class: "quiet"}, t("review.same"));
     }
     return h("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": t("review.differences")}, h("table", {class: "difference"},
@@ -56,6 +99,8 @@ export async function reviewView(me, [part], go) {
     const reason = h("textarea", {rows: 2, id: fresh("reason")});
     const draft = data.draft;
     const own = draft && draft.by === me.name;
+    const removed = Boolean(draft) && draft.content === null;
+    const rows = await rowsOf(data, difference.rows || []);
     const act = async (path, body, done) => {
         try {
             await post(partPath(part, path), {hash: draft.hash, ...body});
@@ -74,7 +119,7 @@ export async function reviewView(me, [part], go) {
         }
         act("return", {text: reason.value.trim()}, "review.returned");
     };
-    const title = draft && draft.content === null ? t("review.removal", {title: called(data.published && data.published.content)}) :
+    const title = removed ? t("review.removal", {title: called(data.published && data.published.content)}) :
         called(draft && draft.content) === t("part.untitled") ? word("kind", data.kind) : called(draft.content);
     const verdict = !draft || !draft.submitted ? h("p", {class: "empty"}, t("review.nothing_waits")) :
         own ? h("p", {class: "notice"}, t("review.own")) : h("div", {class: "verdict"},
@@ -84,7 +129,7 @@ export async function reviewView(me, [part], go) {
         draft ? h("p", {class: "quiet"}, t("list.by", {who: draft.by, at: moment(draft.at)}), "　",
             t("review.count", {count: (data.approvals || []).length, needs: data.needs}),
             (data.approvals || []).map((one) => h("span", {class: "by"}, `　${one.by} ${moment(one.at)}`))) : null,
-        h("h2", null, t("review.differences")), differences(difference.rows), h("h2", null, t("review.slides")), beforeAfter(data, me), verdict,
+        h("h2", null, t(data.published ? "review.differences" : "review.content")), removed ? h("p", null, t("review.takes_away")) : differences(rows), h("h2", null, t("review.slides")), beforeAfter(data, me), verdict,
         h("p", null, link(t("review.open"), ["parts", part], {class: "quiet-link"})))};
 }
 
