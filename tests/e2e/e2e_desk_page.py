@@ -56,6 +56,21 @@ def new(page, kind):
     return page.part()
 
 
+def check_not_understood(page):
+    """A sentence that cannot be read leaves no word of having understood; the rule is as it was."""
+    from selenium.webdriver.common.keys import Keys
+
+    sentence = page.seen(".when input")
+    before = sentence.get_attribute("value")
+    sentence.send_keys("，呃呃呃 zzqx")
+    page.wait_text(".when .finding.error", "")
+    page.wait_text(".says", "没有改，仍是")
+    need(not page.all(".says strong"), f"an unreadable sentence was understood: {page.text('.says')!r}")
+    sentence.send_keys(Keys.CONTROL, "a")
+    sentence.send_keys(before)
+    page.wait_text(".says", "明白了")
+
+
 def check_story(lab, desk, page):
     """From login to the glass. Until when it is shown, as its minute of the campus's day."""
     begin = time.monotonic()
@@ -66,6 +81,7 @@ def check_story(lab, desk, page):
     until = datetime.datetime.now(CAMPUS) + datetime.timedelta(seconds=100)
     page.seen(".when input").send_keys(f"到 今天 {until:%H:%M}" if until.day == datetime.datetime.now(CAMPUS).day else f"到 明天 {until:%H:%M}")
     page.wait_text(".says", "明白了")
+    check_not_understood(page)
     page.saved()
     need(page.previewed() == [1920, 1080] and page.previewed("standing") == [1080, 1920], "slides of both shapes")
     page.press("写好了，去发布")

@@ -73,6 +73,7 @@ class When {
             if (mine === this.asked) {
                 this.text.setAttribute("aria-invalid", "true");
                 fill(this.wrong, h("p", {class: "finding error"}, error.message, " ", error.mend || ""));
+                await this.say("when.still");
             }
         }
     }
@@ -82,13 +83,14 @@ class When {
         this.text.removeAttribute("aria-invalid");
     }
 
-    async say() {
+    /* What the rule is, whatever stands in the sentence. */
+    async say(key = "when.now") {
         this.asked += 1;
         const mine = this.asked;
         try {
             const answer = await post("/api/when/say", {show: this.form.get(this.pointer) || {}});
             if (mine === this.asked) {
-                fill(this.says, t("when.now"), " ", h("strong", null, answer.says));
+                fill(this.says, t(key), " ", key === "when.now" ? h("strong", null, answer.says) : answer.says);
             }
         } catch (error) {
             if (mine === this.asked) {

@@ -328,6 +328,7 @@ export default {
     "when.hint": "Such as: tomorrow 8:00 to Sunday 22:00, dormitory screens",
     "when.understood": "Understood:",
     "when.now": "Now it is:",
+    "when.still": "Unchanged, still:",
     "when.where": "Which screens",
     "when.everywhere": "All screens",
     "when.only": "Only on {tags}",

@@ -328,6 +328,7 @@ export default {
     "when.hint": "如：明天 8:00 到 周日 22:00，宿舍屏",
     "when.understood": "明白了：",
     "when.now": "现在是：",
+    "when.still": "没有改，仍是：",
     "when.where": "哪些屏幕",
     "when.everywhere": "所有屏幕",
     "when.only": "只在 {tags}",
