@@ -510,8 +510,24 @@ def check_views(page, part, language):
             f"{words} in {language}: a word is missing: {page.text()[:400]}")
 
 
-def check_phone(page, part):
+WIDE = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+def check_wide(desk, page):
+    """A word that is longer than the window breaks, in the list, the form, the review and at publishing."""
+    editor = desk.log_in("editor")
+    made = editor.ask("POST", "/api/parts", {"kind": "notice", "content": {"kind": "notice", "title": WIDE, "text": WIDE}}).json()
+    handed = editor.ask("POST", f"/api/parts/{made['part']}/submit", {"revision": made["revision"]})
+    need(handed.status == 204, f"handed in: {handed}")
+    for words in (("parts",), ("parts", made["part"]), ("review",), ("review", made["part"]), ("publish",), ("versions", made["part"])):
+        page.go(*words)
+        page.wait_text("main", WIDE[:20], 30)
+        page.fits(f"a long word at {words}")
+
+
+def check_phone(desk, page, part):
     page.log_in("admin", PASSWORD)
+    check_wide(desk, page)
     check_views(page, part, "zh")
     page.go("parts", part)
     page.press("画面", ".tab")
@@ -562,7 +578,7 @@ def with_approvals(summary):
         check_restore(desk, publisher, part)
         publisher.quit()
         phone = Browser(lab, url, PHONE)
-        check_phone(phone, part)
+        check_phone(desk, phone, part)
         admin = Browser(lab, url)
         admin.log_in("admin", PASSWORD)
         desk.log_in("admin").ask("POST", "/api/key/lock", {})
