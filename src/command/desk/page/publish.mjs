@@ -24,19 +24,26 @@ function keyField(me, changed) {
         }), told);
     }
     const password = h("input", {type: "password", id: fresh("key"), autocomplete: "off"});
+    const open = h("button", {type: "submit"}, t("key.unlock"));
     return h("form", {class: "key field", on: {submit: async (event) => {
         event.preventDefault();
+        if (open.disabled) {
+            return;
+        }
+        open.disabled = true;
+        fill(told, t("key.working"));
         try {
             await post("/api/key/unlock", {password: password.value});
             me.key.unlocked = true;
             changed();
         } catch (error) {
+            open.disabled = false;
             failed(told, error);
             password.value = "";
             password.focus();
         }
     }}}, h("label", {for: password.id}, t("key.password")), h("p", {class: "hint"}, t("key.what")),
-    h("div", {class: "row"}, password, h("button", {type: "submit"}, t("key.unlock"))), told);
+    h("div", {class: "row"}, password, open), told);
 }
 
 class Publish {

@@ -461,6 +461,7 @@ export default {
     "key.password": "Password of the signing key",
     "key.what": "Screens take what is signed alone.",
     "key.unlock": "Open the key",
+    "key.working": "Opening the key; that takes some seconds…",
 
     "states.what": "Each is kept. To bring one back is to publish what it was, as a new one.",
     "states.none": "Nothing has been published yet.",

@@ -461,6 +461,7 @@ export default {
     "key.password": "签名钥匙的密码",
     "key.what": "发布的内容要签名，屏幕才肯收。",
     "key.unlock": "打开钥匙",
+    "key.working": "正在打开钥匙，要几秒钟……",
 
     "states.what": "每次发布都留着。恢复以前的，等于把那时的内容作为新的一号再发布。",
     "states.none": "还没有发布过。",
