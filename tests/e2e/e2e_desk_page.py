@@ -525,9 +525,28 @@ def check_wide(desk, page):
         page.fits(f"a long word at {words}")
 
 
+def check_titles(desk, page):
+    """A title that nobody can see has a name all the same; a very long one has its room; one that turns its text turns it alone."""
+    editor = desk.log_in("editor")
+    long, blank, turned = "长" * 10000, " \u200b\u3000\u200d\ufeff", "放假\u202e通知"
+    parts = [editor.ask("POST", "/api/parts", {"kind": "notice", "content": {"kind": "notice", "title": title}}).json()["part"] for title in (long, blank, turned)]
+    page.go("parts")
+    page.wait_text(".results", "放假通知")
+    titles = {href.rpartition("/")[2]: text for href, text in page.script("return [...document.querySelectorAll('.results a')].map(a => [a.hash, a.textContent])")}
+    need(len(titles[parts[0]]) < 200 and titles[parts[1]] == "（还没有标题）" and titles[parts[2]] == "放假通知",
+         f"titles: {[titles[part][:120] for part in parts]}")
+    page.fits("the list with a long title")
+    page.go("parts", parts[0])
+    page.field("/title")
+    need(len(page.text("h1")) < 200 and len(page.field("/title").get_attribute("value")) == 10000, "the heading is short, the field whole")
+    for part in parts:
+        editor.ask("DELETE", f"/api/parts/{part}/draft")
+
+
 def check_phone(desk, page, part):
     page.log_in("admin", PASSWORD)
     check_wide(desk, page)
+    check_titles(desk, page)
     check_views(page, part, "zh")
     page.go("parts", part)
     page.press("画面", ".tab")

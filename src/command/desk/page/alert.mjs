@@ -2,7 +2,7 @@
  * told the hash of the draft that was shown. */
 import {ask, fill, fresh, h, warn} from "./dom.mjs";
 import {get, post} from "./api.mjs";
-import {called} from "./part.mjs";
+import {called} from "./list.mjs";
 import {moment, t} from "./words.mjs";
 
 /* What no alert goes out without, told in its field before anybody is asked. */

@@ -1,7 +1,7 @@
 /* What there is: by what it does now, found by words or by screen. */
 import {fill, fresh, h, link, pause} from "./dom.mjs";
 import {get, query} from "./api.mjs";
-import {moment, t} from "./words.mjs";
+import {legible, moment, t, word} from "./words.mjs";
 
 /* In the order in which they ask for something to be done. */
 export const STATES = ["held", "waits", "approved", "draft", "plays", "comes", "over"];
@@ -14,7 +14,10 @@ export function states(part) {
 }
 
 const first = (part) => STATES.find((state) => (part.states || []).includes(state)) || "draft";
-export const titleOf = (part) => part.title || (STANDING.includes(part.kind) ? t("kind." + part.kind) : t("part.untitled"));
+/* What the page has no word for is not told by its code. */
+export const kindOf = (kind) => (word("kind", kind) === kind ? t("kind.other") : word("kind", kind));
+export const called = (content) => legible(content && content.title) || t("part.untitled");
+export const titleOf = (part) => legible(part.title) || (STANDING.includes(part.kind) ? t("kind." + part.kind) : t("part.untitled"));
 
 export class List {
     constructor(me, {compact, chosen} = {}) {
@@ -82,7 +85,7 @@ export class List {
         const standing = STANDING.includes(part.kind);
         return h("li", {class: here ? "here" : null}, link(h("span", {class: "name"}, titleOf(part)), ["parts", part.part], {"aria-current": here ? "true" : null}),
             states(part),
-            standing ? null : h("span", {class: "facts"}, h("span", null, t("kind." + part.kind)),
+            standing ? null : h("span", {class: "facts"}, h("span", null, kindOf(part.kind)),
                 h("span", null, part.when || "")),
             part.why ? h("span", {class: "why"}, part.why) : null,
             this.compact || !part.by ? null : h("span", {class: "by"}, t("list.by", {who: part.by, at: moment(part.at)})));

@@ -6,9 +6,9 @@ import {conflict} from "./conflict.mjs";
 import {Draft, forget, left} from "./draft.mjs";
 import {Form, same} from "./form.mjs";
 import {fields, KINDS} from "./kinds.mjs";
-import {List} from "./list.mjs";
+import {called, kindOf, List} from "./list.mjs";
 import {Preview} from "./preview.mjs";
-import {clock, instant, moment, t, word} from "./words.mjs";
+import {clock, instant, moment, t} from "./words.mjs";
 
 const copy = (value) => JSON.parse(JSON.stringify(value));
 /* As KINDS made it: the server has put an id to it, and nobody anything. */
@@ -16,8 +16,6 @@ function isBlank(content, kind) {
     const {id, kind: own, ...rest} = content;
     return Boolean(id && own) && JSON.stringify(rest) === JSON.stringify(KINDS[kind].blank());
 }
-
-export const called = (content) => (content && content.title) || t("part.untitled");
 
 class Editor {
     constructor(me, part, go) {
@@ -91,7 +89,7 @@ class Editor {
         this.fieldsPlace = h("div");
         fill(this.form.element, this.form.general, this.fieldsPlace);
         this.fill();
-        fill(this.column, h("header", {class: "part-head"}, h("div", {class: "kind-line"}, h("p", {class: "kind"}, standing ? t("kind.standing") : word("kind", this.data.kind)), this.saved),
+        fill(this.column, h("header", {class: "part-head"}, h("div", {class: "kind-line"}, h("p", {class: "kind"}, standing ? t("kind.standing") : kindOf(this.data.kind)), this.saved),
             this.heading, this.others), this.words(), this.form.element, h("div", {class: "foot"}, this.actions, this.counts));
         this.act();
     }

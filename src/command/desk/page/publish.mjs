@@ -1,8 +1,8 @@
 /* What goes out, now or later; with a key that is unlocked for it. And what went out, to be taken back. */
 import {ask, button, fill, fresh, h, link, tell, warn} from "./dom.mjs";
 import {drop, get, partPath, post} from "./api.mjs";
-import {states, titleOf} from "./list.mjs";
-import {moment, rfc3339, t, word} from "./words.mjs";
+import {kindOf, states, titleOf} from "./list.mjs";
+import {legible, moment, rfc3339, t, word} from "./words.mjs";
 
 const failed = (place, error) => {
     const findings = error.answer.findings || [];
@@ -83,7 +83,7 @@ class Publish {
     line({part, data, on}) {
         const what = data.draft.content === null ? "publish.takes_away" : data.published ? "publish.changes" : "publish.adds";
         return h("li", null, h("label", {class: "radio", for: on.id}, on, h("span", {class: "name"}, titleOf(part))),
-            h("span", {class: "facts"}, h("span", null, word("kind", part.kind)), h("span", {class: "does"}, t(what)), h("span", null, part.when || "")),
+            h("span", {class: "facts"}, h("span", null, kindOf(part.kind)), h("span", {class: "does"}, t(what)), h("span", null, part.when || "")),
             h("span", {class: "by"}, t("list.by", {who: data.draft.by, at: moment(data.draft.at)}), (data.approvals || []).map((one) => "　" + t("publish.approved_by", {who: one.by}))),
             link(t("publish.look"), ["review", part.part], {class: "quiet-link", "aria-label": t("publish.look_at", {title: titleOf(part)})}));
     }
@@ -91,7 +91,7 @@ class Publish {
     draw(scheduled) {
         fill(this.key, keyField(this.me, () => this.draw(scheduled)));
         fill(this.planned, scheduled.length ? [h("h2", null, t("publish.scheduled")), h("ul", {class: "lines-list"}, scheduled.map((one) => h("li", null,
-            h("span", {class: "name"}, moment(one.at)), h("span", {class: "facts"}, h("span", null, (one.parts || []).map((part) => part.title || part.part || part).join(t("list.and")))),
+            h("span", {class: "name"}, moment(one.at)), h("span", {class: "facts"}, h("span", null, (one.parts || []).map((part) => legible(part.title) || part.part || part).join(t("list.and")))),
             h("span", {class: "by"}, one.by || ""), one.why ? h("span", {class: "why"}, one.why) : null,
             button(t("publish.cancel"), async () => {
                 await drop("/api/scheduled/" + encodeURIComponent(one.id));

@@ -3,8 +3,7 @@ import {add, button, fill, fresh, h, link, tell, warn} from "./dom.mjs";
 import {get, partPath, post} from "./api.mjs";
 import {readable} from "./conflict.mjs";
 import {at} from "./form.mjs";
-import {titleOf} from "./list.mjs";
-import {called} from "./part.mjs";
+import {called, kindOf, titleOf} from "./list.mjs";
 import {slidesOf} from "./preview.mjs";
 import {moment, t, word} from "./words.mjs";
 
@@ -14,7 +13,7 @@ export async function reviewsView(me) {
         h("p", {class: "hint"}, t("review.what", {count: me.approvals})),
         parts.length === 0 ? h("p", {class: "empty"}, t("review.none")) : h("ul", {class: "lines-list"}, parts.map((part) =>
             h("li", null, link(h("span", {class: "name"}, titleOf(part)), ["review", part.part]),
-                h("span", {class: "facts"}, h("span", null, word("kind", part.kind)), h("span", null, part.when || "")),
+                h("span", {class: "facts"}, h("span", null, kindOf(part.kind)), h("span", null, part.when || "")),
                 h("span", {class: "by"}, t("list.by", {who: part.by, at: moment(part.at)}))))))};
 }
 
@@ -119,17 +118,17 @@ export async function reviewView(me, [part], go) {
         }
         act("return", {text: reason.value.trim()}, "review.returned");
     };
-    const title = removed ? t("review.removal", {title: called(data.published && data.published.content)}) :
-        called(draft && draft.content) === t("part.untitled") ? word("kind", data.kind) : called(draft.content);
+    const title = removed ? t("review.removal", {title: data.published ? called(data.published.content) : kindOf(data.kind)}) :
+        called(draft && draft.content) === t("part.untitled") ? kindOf(data.kind) : called(draft.content);
     const verdict = !draft || !draft.submitted ? h("p", {class: "empty"}, t("review.nothing_waits")) :
         own ? h("p", {class: "notice"}, t("review.own")) : h("div", {class: "verdict"},
             h("div", {class: "field"}, h("label", {for: reason.id}, t("review.reason")), reason), told,
             h("p", {class: "row"}, button(t("review.return"), back), button(t("review.approve"), () => act("approve", {}, "review.approved"), {class: "primary"})));
-    return {title, element: h("div", {class: "page"}, h("p", {class: "kind"}, word("kind", data.kind)), h("h1", {tabindex: -1}, title),
+    return {title, element: h("div", {class: "page"}, h("p", {class: "kind"}, kindOf(data.kind)), h("h1", {tabindex: -1}, title),
         draft ? h("p", {class: "quiet"}, t("list.by", {who: draft.by, at: moment(draft.at)}), "　",
             t("review.count", {count: (data.approvals || []).length, needs: data.needs}),
             (data.approvals || []).map((one) => h("span", {class: "by"}, `　${one.by} ${moment(one.at)}`))) : null,
-        h("h2", null, t(data.published ? "review.differences" : "review.content")), removed ? h("p", null, t("review.takes_away")) : differences(rows), h("h2", null, t("review.slides")), beforeAfter(data, me), verdict,
+        h("h2", null, t(data.published ? "review.differences" : "review.content")), removed ? h("p", null, t(data.published ? "review.takes_away" : "review.gone_already")) : differences(rows), h("h2", null, t("review.slides")), beforeAfter(data, me), verdict,
         h("p", null, link(t("review.open"), ["parts", part], {class: "quiet-link"})))};
 }
 

@@ -1,7 +1,8 @@
 /* What plays when on a screen, at any minute; and which feed each screen has. */
 import {fill, fresh, h, link, pause, tell} from "./dom.mjs";
 import {get, query} from "./api.mjs";
-import {clock, day, instant, moment, rfc3339, t, word} from "./words.mjs";
+import {titleOf} from "./list.mjs";
+import {clock, day, instant, legible, moment, rfc3339, t} from "./words.mjs";
 
 const HOURS = 24;
 const MINUTES = HOURS * 60;
@@ -81,7 +82,7 @@ class Timeline {
             return mark;
         });
         fill(this.rows, h("div", {class: "scale", "aria-hidden": "true"}, hours, this.hand), parts.size ? h("ul", null, [...parts].map(([part, all]) => h("li", null,
-            link(h("span", {class: "name"}, all[0].title || word("kind", all[0].kind)), ["parts", part]), h("span", {class: "track"}, all.map(bar))))) :
+            link(h("span", {class: "name"}, titleOf(all[0])), ["parts", part]), h("span", {class: "track"}, all.map(bar))))) :
             h("p", {class: "empty"}, t("timeline.nothing")));
     }
 
@@ -104,7 +105,7 @@ class Timeline {
             fill(this.title, t("timeline.at", {at: moment(at)}));
             fill(this.state, t("timeline.cycle", {count: slides.length, seconds: Math.round(seconds)}));
             fill(this.slides, slides.map((slide) => h("figure", null, slide.url ? h("img", {src: slide.url, alt: "", class: "slide", loading: "lazy"}) : null,
-                h("figcaption", null, slide.part ? link(slide.title || t("part.untitled"), ["parts", slide.part]) : slide.title, h("span", {class: "quiet"}, " " + t("timeline.dwell", {seconds: Math.round(slide.dwell_ms / 1000)}))))));
+                h("figcaption", null, slide.part ? link(titleOf(slide), ["parts", slide.part]) : legible(slide.title), h("span", {class: "quiet"}, " " + t("timeline.dwell", {seconds: Math.round(slide.dwell_ms / 1000)}))))));
             tell(t("timeline.cycle", {count: slides.length, seconds: Math.round(seconds)}));
         } catch (error) {
             mine === this.turn && fill(this.state, error.message);

@@ -30,6 +30,18 @@ export function t(key, values = {}) {
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+/* Neither blanks nor marks without a shape are a title; those that turn the text around it are left out of one; and a row,
+ * a heading or a question has no room for more. The whole stands in its field and in the review. */
+const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{Mn}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const TITLE_MAX = 100;
+
+export function legible(text) {
+    const shown = String(text ?? "").replace(TURNING, "").slice(0, 4 * TITLE_MAX);
+    const letters = [...shown];
+    return UNSEEN.test(shown) ? "" : letters.length > TITLE_MAX ? letters.slice(0, TITLE_MAX).join("") + "……" : shown;
+}
+
 /* A word for what the server names by a code; the code itself where there is none. */
 export function word(group, code) {
     const key = `${group}.${code}`;
