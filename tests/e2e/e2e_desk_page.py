@@ -102,6 +102,22 @@ def check_gone(lab, item, until):
     need(item not in seen, "a notice that is over is on the glass")
 
 
+AWAY = """const send = window.fetch; let refused = 0;
+window.fetch = (path, more) => (path === '/api/preview' && refused++ < 2
+    ? Promise.resolve(new Response('{"error": {"text": "another window"}}', {status: 409})) : send(path, more));"""
+
+
+def check_two_windows(page):
+    """A preview that another window of the same person took the place of is asked for again by itself."""
+    page.script(AWAY)
+    before = page.script("return document.querySelector('.shape.lying img').src")
+    page.write("/text", TEXT + "（两个窗口）")
+    wait(lambda: page.script("return document.querySelector('.shape.lying img').src") != before, 30, lambda: f"asked again: {page.text('.wall')!r}")
+    need("another window" not in page.text(".wall"), "the other window is told of")
+    page.write("/text", TEXT)
+    page.saved()
+
+
 def check_pixels(desk, page):
     """What the page shows is what `render` made: the bytes of the preview are a picture of the screen's size."""
     address = page.script("return document.querySelector('.shape.lying img').src")
@@ -620,6 +636,7 @@ def alone(summary):
         page.go("parts", "i-" + item)
         page.previewed()
         check_pixels(desk, page)
+        check_two_windows(page)
         check_findings(page)
         check_text_is_text(page)
         page.well()

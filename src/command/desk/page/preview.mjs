@@ -16,6 +16,27 @@ function own(slides, kind) {
     return alike.length ? alike : (slides || []).filter((slide) => slide.kind !== "welcome");
 }
 
+const AGAIN_MS = 700;
+const AGAIN_MOST = 8;
+
+/* Of what one person asks for one part the newest is made alone: the same part in another of their windows. It is asked
+ * again after a while that no two windows share. */
+async function askSlides(body, signal) {
+    for (let tries = 0; ; tries += 1) {
+        try {
+            return await post("/api/preview", body, {signal});
+        } catch (error) {
+            if (error.status !== 409 || tries === AGAIN_MOST) {
+                throw error;
+            }
+        }
+        await new Promise((resume) => setTimeout(resume, AGAIN_MS * (1 + tries * Math.random())));
+        if (signal) {
+            signal.throwIfAborted();
+        }
+    }
+}
+
 /* Asked at a pause in typing; an answer that comes behind a newer question is let go of. */
 export class Preview {
     constructor(me, part, {kind, findings}) {
@@ -57,7 +78,7 @@ export class Preview {
         this.stop = new AbortController();
         const slow = setTimeout(() => mine === this.asked && fill(this.state, t("preview.working")), 300);
         try {
-            const answer = await post("/api/preview", {part: this.part, content: this.content, sizes: this.sizes}, {signal: this.stop.signal});
+            const answer = await askSlides({part: this.part, content: this.content, sizes: this.sizes}, this.stop.signal);
             if (mine === this.asked) {
                 this.take(answer);
             }
@@ -117,7 +138,7 @@ export async function slidesOf({part, kind}, content, sizes) {
         return h("p", {class: "quiet nothing-here"}, t("preview.not_there"));
     }
     try {
-        const answer = await post("/api/preview", {part, content, sizes});
+        const answer = await askSlides({part, content, sizes});
         const slides = own(answer.slides, kind);
         return slides.length ? h("div", {class: "slides"}, slides.map((slide) => h("img", {src: slide.url, class: "slide",
             alt: t("preview.alt", {shape: t("preview." + (lies(slide.size) ? "lying" : "standing")), page: slide.page, pages: slide.pages})}))) :
