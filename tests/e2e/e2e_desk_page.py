@@ -379,7 +379,7 @@ def check_import(lab, admin):
     admin.script(IMPORT)
     moved = {"parts": 2, "added": [{"part": "i-a", "kind": "notice", "title": NASTY}], "changed": [], "removed": [{"part": "i-b", "kind": "notice", "title": "旧的"}]}
     choose({**moved, "findings": [{"level": "error", "pointer": "/items/1/id", "text": "两条用了同一个编号", "mend": "换一个"}]})
-    admin.wait_text(".import-findings", "两条用了同一个编号")
+    admin.wait_text(".finding-list", "两条用了同一个编号")
     need(not admin.all(".import-ask button"), "a feed with errors can be published")
     choose({**moved, "findings": []})
     admin.wait_text(".added", NASTY)

@@ -2,14 +2,10 @@
 import {ask, button, fill, fresh, h, link, warn} from "./dom.mjs";
 import {post} from "./api.mjs";
 import {titleOf} from "./list.mjs";
+import {findingList} from "./publish.mjs";
 import {t} from "./words.mjs";
 
 const CHANGES = ["added", "changed", "removed"];
-
-function wrong(findings) {
-    return h("ul", {class: "import-findings"}, findings.map((one) => h("li", {class: "finding " + one.level},
-        h("strong", null, t("finding." + one.level)), " ", one.text, one.mend ? h("span", {class: "mend"}, one.mend) : null)));
-}
 
 /* A part as the server names it: by its row, or by its name alone. */
 const named = (part) => (typeof part === "string" ? part : titleOf(part));
@@ -29,7 +25,7 @@ class Import {
     }
 
     failed(error) {
-        fill(this.told, h("p", {class: "finding error"}, error.message, h("span", {class: "mend"}, error.mend)), wrong(error.answer.findings || []));
+        fill(this.told, h("p", {class: "finding error"}, error.message, error.mend ? h("span", {class: "mend"}, error.mend) : null), findingList(error.answer.findings || []));
         warn(error.message);
     }
 
@@ -53,7 +49,7 @@ class Import {
         const moved = changes(answer);
         const place = h("div", {class: "import-ask"});
         fill(this.told, h("p", null, errors ? t("import.has_errors", {count: errors}) : moved.length ? t("import.nothing_yet") : t("import.same")));
-        fill(this.what, wrong(findings), moved, place);
+        fill(this.what, findingList(findings), moved, place);
         if (errors || !moved.length) {
             return;
         }

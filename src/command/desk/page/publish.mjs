@@ -4,10 +4,18 @@ import {drop, get, partPath, post} from "./api.mjs";
 import {kindOf, states, titleOf} from "./list.mjs";
 import {legible, moment, rfc3339, t, word} from "./words.mjs";
 
+const SEVERITY = ["error", "warning", "info"];
+
+/* The worst first, each with what to do about it on a line of its own, and which part it is about where the server says. */
+export function findingList(findings) {
+    const sorted = [...findings].sort((a, b) => SEVERITY.indexOf(a.level) - SEVERITY.indexOf(b.level));
+    return h("ul", {class: "finding-list"}, sorted.map((one) => h("li", {class: "finding " + one.level},
+        h("strong", null, t("finding." + one.level)), " ", one.part ? [link(titleOf(one), ["parts", one.part]), t("mark.colon")] : null, one.text,
+        one.mend ? h("span", {class: "mend"}, one.mend) : null)));
+}
+
 const failed = (place, error) => {
-    const findings = error.answer.findings || [];
-    fill(place, h("p", {class: "finding error"}, error.message, " ", error.mend),
-        h("ul", null, findings.map((one) => h("li", {class: "finding " + one.level}, one.text, " ", one.mend || ""))));
+    fill(place, h("p", {class: "finding error"}, error.message, error.mend ? h("span", {class: "mend"}, error.mend) : null), findingList(error.answer.findings || []));
     warn(error.message);
 };
 
