@@ -25,7 +25,8 @@ function keep(part, value) {
 
 export const forget = (part) => keep(part, null);
 
-/* told(state, detail): "waits", "saving", "saved", "away", "conflict", "refused". */
+/* told(state, detail): "waits", "saving", "saved", "away", "conflict", "refused", "stranger" (kept in the
+ * browser: it comes back behind the login). */
 export class Draft {
     constructor(part, base, told) {
         this.part = part;
@@ -88,6 +89,8 @@ export class Draft {
             this.told("away", error);
             clearTimeout(this.retry);
             this.retry = setTimeout(() => this.save(), RETRY_MS);
+        } else if (error.status === 401) {
+            this.told("stranger", error);
         } else {
             this.told("refused", error);
         }

@@ -185,10 +185,10 @@ export function line(form, pointer, label, {rows, type, ...more} = {}) {
     return framed(pointer, label, control, more);
 }
 
-/* One of few, all seen: [["info", "一般"], ...]; the first is what an absent member means. */
-export function choice(form, pointer, label, options, {hint} = {}) {
+/* One of few, all seen: [["info", "一般"], ...]; `absent`, or else the first, is what an absent member means. */
+export function choice(form, pointer, label, options, {hint, absent} = {}) {
     const name = fresh("choice");
-    const now = String(form.get(pointer) ?? options[0][0]);
+    const now = String(form.get(pointer) ?? absent ?? options[0][0]);
     return h("fieldset", {class: "field choice", "data-pointer": pointer}, h("legend", null, label),
         h("div", {class: "choices"}, options.map(([value, text]) => h("label", {class: "radio"},
             h("input", {type: "radio", name, value, checked: value === now, on: {change: () => form.put(pointer, value)}}),

@@ -44,7 +44,7 @@ function agendaKind(form) {
 
 function alert(form) {
     return [h("p", {class: "notice danger"}, t("alert.what")), title(form, {required: true}),
-        choice(form, "/severity", t("alert.severity"), options("severity", ["severe", "extreme", "moderate", "minor"])),
+        choice(form, "/severity", t("alert.severity"), options("severity", ["extreme", "severe", "moderate", "minor"]), {absent: "severe"}),
         line(form, "/text", t("field.text"), {rows: 3}), line(form, "/instruction", t("alert.instruction"), {rows: 2}),
         line(form, "/contact", t("alert.contact")),
         tick(form, "/banner", t("alert.banner"), {hint: t("alert.banner_hint")}), tick(form, "/test", t("alert.test"), {hint: t("alert.test_hint")}),

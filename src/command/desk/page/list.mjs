@@ -17,7 +17,10 @@ const first = (part) => STATES.find((state) => (part.states || []).includes(stat
 /* What the page has no word for is not told by its code. */
 export const kindOf = (kind) => (word("kind", kind) === kind ? t("kind.other") : word("kind", kind));
 export const called = (content) => legible(content && content.title) || t("part.untitled");
-export const titleOf = (part) => legible(part.title) || (STANDING.includes(part.kind) ? t("kind." + part.kind) : t("part.untitled"));
+export function titleOf(part) {
+    const standing = STANDING.find((name) => name === part.kind || name === part.part);
+    return legible(part.title) || (standing ? kindOf(standing) : t("part.untitled"));
+}
 
 export class List {
     constructor(me, {compact, chosen} = {}) {

@@ -126,7 +126,7 @@ class Editor {
         } else {
             fill(this.saved, t("saved." + state), state === "away" || state === "refused" ? " " + detail.message : null);
         }
-        if (state === "away" || state === "refused") {
+        if (["away", "refused", "stranger"].includes(state)) {
             warn(t("saved." + state));
         }
     }

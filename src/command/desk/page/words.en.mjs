@@ -140,6 +140,7 @@ export default {
     "saved.saved": "Draft saved, {at}",
     "saved.away": "Not saved; it will be as soon as the server can be reached. Your text is still here.",
     "saved.refused": "Not saved.",
+    "saved.stranger": "Log in again: what you wrote is kept and comes back.",
     "saved.conflict": "Somebody saved first; please choose below.",
     "versions.show": "Show it",
     "why.conflict": "a version that could not be saved",

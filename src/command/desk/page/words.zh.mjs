@@ -140,6 +140,7 @@ export default {
     "saved.saved": "草稿已保存　{at}",
     "saved.away": "没存上，一连上就再存。内容还在这里。",
     "saved.refused": "没有存上。",
+    "saved.stranger": "要重新登录。写的都留着，登录以后就回来。",
     "saved.conflict": "别人先存了，请在下面选定。",
     "versions.show": "看内容",
     "why.conflict": "没能存上的一版",
