@@ -362,7 +362,7 @@ window.fetch = (path, more) => {
     if (path !== '/api/import') { return send(path, more); }
     const asked = JSON.parse(more.body);
     window.imports.push(asked);
-    return Promise.resolve(new Response(JSON.stringify(asked.confirm ? {serial: 77} : JSON.parse(asked.text).answer)));
+    return Promise.resolve(new Response(JSON.stringify(asked.confirm ? {serial: 77} : JSON.parse(asked.feed).answer)));
 };"""
 
 
@@ -392,7 +392,7 @@ def check_import(lab, admin):
     admin.press("发布这份数据", ".ask button")
     admin.wait_text(".done", "第 77 号")
     last = admin.script("return window.imports")[-1]
-    need(last == {"text": path.read_text(), "confirm": True}, f"what was looked at is what is published: {last}")
+    need(last == {"feed": path.read_text(), "confirm": True}, f"what was looked at is what is published: {last}")
 
 
 HOLD = """window.held = true; const send = window.fetch;

@@ -36,7 +36,7 @@ class Import {
         fill(this.what);
         try {
             const text = await chosen.text();
-            this.show(text, await post("/api/import", {text}));
+            this.show(text, await post("/api/import", {feed: text}));
         } catch (error) {
             this.failed(error);
         }
@@ -62,7 +62,7 @@ class Import {
         fill(this.what);
         fill(this.told, t("publish.working"));
         try {
-            const answer = await post("/api/import", {text, confirm: true});
+            const answer = await post("/api/import", {feed: text, confirm: true});
             fill(this.told, h("p", {class: "done"}, t("import.done", {serial: answer.serial})), h("p", null, link(t("nav.parts"), ["parts"], {class: "button"})));
         } catch (error) {
             this.failed(error);
