@@ -269,6 +269,8 @@ def check_before_and_after(editor, reviewer, part):
     editor.saved()
     editor.press("送审")
     editor.wait_text(".saved", "已经送审")
+    standing = editor.text(".standing-words")
+    need("已经发布" in standing and "已经送审" in standing, f"on the screens, and handed in: {standing!r}")
     reviewer.go("review", part)
     reviewer.wait_text(".difference ins", "五")
     reviewer.wait_text(".difference del", "三")

@@ -98,13 +98,13 @@ class Editor {
         fill(this.fieldsPlace, fields(this.form, this.me.screens || [], () => this.fill()));
     }
 
-    /* Where it stands, and what a reviewer wrote when it came back. */
+    /* Where it stands, on the screens and in the desk, and what a reviewer wrote when it came back. */
     words() {
         const {draft, published, words} = this.data;
         const said = (words || []).map((one) => h("blockquote", null, h("p", null, one.text), h("footer", null, `${one.by}　${moment(one.at)}`)));
-        const state = !draft ? (published ? t("part.published", {serial: published.serial}) : "") :
-            draft.content === null ? t("part.removing") : draft.submitted ? t("part.submitted", {needs: this.missing()}) : "";
-        return h("div", {class: "standing-words"}, state ? h("p", {class: "quiet"}, state) : null, said);
+        const states = [published ? t("part.published", {serial: published.serial}) : "",
+            !draft ? "" : draft.content === null ? t("part.removing") : draft.submitted ? t("part.submitted", {needs: this.missing()}) : ""];
+        return h("div", {class: "standing-words"}, states.filter(Boolean).map((state) => h("p", {class: "quiet"}, state)), said);
     }
 
     missing() {
