@@ -89,8 +89,12 @@ export async function alarm(editor) {
     const {form} = editor;
     form.element.inert = true;
     const absent = await form.settle() ? [] : missing(form);
+    /* Two versions side by side keep it locked. */
+    const release = () => {
+        form.element.inert = editor.draft.stopped;
+    };
     if (absent.length || !await editor.whole()) {
-        form.element.inert = false;
+        release();
         if (absent.length) {
             editor.untouched = false;
             editor.found([...form.findings.filter((one) => !absent.some(({pointer}) => pointer === one.pointer)), ...absent]);
@@ -101,7 +105,8 @@ export async function alarm(editor) {
     const lock = new Lock(editor.me);
     await lock.look().catch(() => {});
     const {draft} = editor.data;
-    if (editor.form !== form || !draft) {
+    if (editor.form !== form || editor.draft.stopped || !draft) {
+        release();
         return;
     }
     question(editor, JSON.parse(JSON.stringify(form.content)), draft.hash, lock);
