@@ -97,6 +97,7 @@ export async function alarm(editor) {
         release();
         if (absent.length) {
             editor.untouched = false;
+            editor.preview.finish(); /* an answer under way would take these away */
             editor.found([...form.findings.filter((one) => !absent.some(({pointer}) => pointer === one.pointer)), ...absent]);
             editor.mend(null, form.findings.find((one) => one.pointer === absent[0].pointer));
         }

@@ -182,8 +182,8 @@ class Editor {
         const focused = this.actions.contains(document.activeElement);
         const {standing} = KINDS[this.data.kind] || {};
         const alone = (this.me.approvals || 0) === 0;
-        const alarm = this.data.kind === "alert" && this.me.role === "admin" && draft && draft.content !== null;
-        const main = alarm ? button(t("alert.now"), () => alarm(this), {class: "primary"}) :
+        const urgent = this.data.kind === "alert" && this.me.role === "admin" && draft && draft.content !== null;
+        const main = urgent ? button(t("alert.now"), () => alarm(this), {class: "primary"}) :
             draft && !draft.submitted ? button(t(alone ? "part.ready" : "part.submit"), () => this.submit(), {class: "primary"}) :
             draft && this.missing() === 0 && this.rank("publisher") ? link(t("part.to_publish"), ["publish"], {class: "button primary"}) : null;
         fill(this.actions, main, draft ? button(t("part.drop"), () => this.discard()) : null,
