@@ -145,6 +145,7 @@ class Browser:
         """What the console has to say: a violated policy, an error of a script, a file that is not there."""
         return [entry["message"] for entry in self.driver.get_log("browser")
                 if "status of 401" not in entry["message"]
+                and not ("status of 404" in entry["message"] and "&wait=" in entry["message"])  # what is open is gone
                 and "status of 409" not in entry["message"] and "status of 422" not in entry["message"] and "[DOM]" not in entry["message"]]
 
     def well(self):
