@@ -1,7 +1,7 @@
 /* Loaded before libc into a program under test: once the file $KILL_SHIM_AT is there, the calls
- * that change something below $KILL_SHIM_FOLDER are counted, and at the one whose number is in that
- * file the program kills itself, half of what it wanted to write written: as a crash at each write,
- * in a program with many threads. */
+ * that change something below $KILL_SHIM_FOLDER are counted, and at the one whose number is in
+ * that file the program kills itself, half of what it wanted to write written: as a crash at
+ * each write, in a program with many threads. */
 #define _GNU_SOURCE
 #define _LARGEFILE64_SOURCE
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 /* Any bytes as text, at a width and with options taken from the first three bytes: nothing
  * crashes, lines keep the order of the source and stay within their width. */
 #include "../fakes/fixed_measure.h"
-#include "typeset/flow_print.h"
 #include "base/arena.h"
+#include "typeset/flow_print.h"
 
 #include <stdlib.h>
 #include <string.h>

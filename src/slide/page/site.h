@@ -9,10 +9,10 @@ const struct view *site_view(const struct layout *layout);
 /* Never NULL, empty when no view has one. */
 const char *site_name(const struct layout *layout);
 
-/* A name on several lines, parted where an institution in it ends (重庆医科大学 / 第一附属医院),
- * on one line more than the spec has at the most, where that is hardly smaller. Returns it with
- * its lines told apart, and changes how many the spec takes; or the name as it is. In the pen's
- * arena. */
+/* A name on several lines, parted where an institution in it ends (重庆医科大学 /
+ * 第一附属医院), on one line more than the spec has at the most, where that is hardly smaller.
+ * Returns it with its lines told apart, and changes how many the spec takes; or the name as it
+ * is. In the pen's arena. */
 const char *site_name_fit(
     struct pen *pen, struct text_spec *spec, struct pixel_rect room, const char *name);
 

@@ -35,7 +35,7 @@ struct desk {
     void (*tell_me)(struct visit *visit, struct cJSON *tree);
     /* each with a lock of its own; a unit that shares something among threads has a pointer
      * here, made and destroyed in desk.c */
-    struct tries *tries; /* of passwords */
+    struct tries *tries;     /* of passwords */
     struct content *content; /* parts and what becomes of them (content/content.h) */
 };
 

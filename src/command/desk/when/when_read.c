@@ -42,8 +42,9 @@ static int64_t today(const struct when_reader *reader)
 
 static bool fail(struct when_reader *reader, struct error *error, const char *clause)
 {
-    return *reader->error.text ? error_set(error, "there is no such day: %s", reader->error.text)
-                               : error_set(error, "not understood: %s", clause);
+    return *reader->error.text
+               ? error_set(error, "there is no such day: %s", reader->error.text)
+               : error_set(error, "not understood: %s", clause);
 }
 
 /* What ends without a day of its own ends on the day it begins, or on the next. */
