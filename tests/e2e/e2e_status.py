@@ -64,13 +64,13 @@ class Stand:
         return self.player
 
     def wait_told(self, source):
-        """What comes is on the glass before it is told who sent it."""
-        wait(lambda: self.lab.source(source).get("last_success"), 10, f"{source} in `status`")
+        """What comes is on the glass, and in its edition, before `fetch` tells of it and of its next try."""
+        wait(lambda: self.lab.source(source).get("next_try"), 10, f"{source} in `status`")
 
     def answered(self):
         """`status --json`, once its first source has answered."""
         told = self.lab.status()
-        return told if told["sources"][0].get("age_s") is not None else None
+        return told if told["sources"][0].get("next_try") else None
 
     def text(self):
         return self.lab.run("--config", self.lab.config, "status").stdout
