@@ -1,17 +1,19 @@
 /* Where a reader of QR codes is not asked, it would have read none; and where there is none it
  * is hardly ever asked. */
+#include "chance.h"
 #include "decode/coded.h"
 #include "decode/codes.h"
 #include "decode/corners.h"
+#include "decode/finder.h"
 #include "decode/grey.h"
 #include "decode/zxing.h"
-#include "long_form.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -112,11 +114,64 @@ static void test_photographs(void **state)
     }
 }
 
+static void set(struct grey *plane, int x, int y, bool dark)
+{
+    if (x >= 0 && y >= 0 && x < plane->width && y < plane->height) {
+        plane->pixels[y * plane->width + x] = dark ? 0 : 255;
+    }
+}
+
+/* Of any size, and wherever it stands: some of it outside, or in another. */
+static void draw_square(struct grey *plane)
+{
+    int module = 1 + chance(4), left = chance(plane->width + 14) - 7,
+        top = chance(plane->height + 14) - 7;
+    for (int i = 0; i < 81 * module * module; i++) {
+        int x = i % (9 * module), y = i / (9 * module);
+        int across = abs(x / module - 4), down = abs(y / module - 4);
+        int ring = across > down ? across : down;
+        set(plane, left + x, top + y, ring == 3 || ring < 2);
+    }
+}
+
+static bool go_on(void *context, const struct finder_place *place)
+{
+    int *places = context;
+    *places += place->right > place->left;
+    return true;
+}
+
+/* Edges, scraps and grain, in which nothing is where it should be. */
+static void test_any_plane(void **state)
+{
+    struct counts counts = { 0 };
+    (void)state;
+    chance_begin(1);
+    for (long i = how_many(2000, 200000); i > 0; i--) {
+        struct grey plane = { 1 + chance(90), 1 + chance(90), NULL };
+        int grain = chance(3) ? chance(12) : 50, places = 0;
+        plane.pixels = malloc((size_t)plane.width * (size_t)plane.height);
+        assert_non_null(plane.pixels);
+        memset(plane.pixels, 255, (size_t)plane.width * (size_t)plane.height);
+        for (int squares = chance(9); squares > 0; squares--) {
+            draw_square(&plane);
+        }
+        for (int pixel = 0; pixel < plane.width * plane.height; pixel++) {
+            plane.pixels[pixel] =
+                chance(100) < grain ? 255 - plane.pixels[pixel] : plane.pixels[pixel];
+        }
+        assert_true(finder_find(&plane, go_on, &places));
+        look(&plane, "a plane of squares", &counts);
+    }
+    assert_true(counts.asked > 0 && counts.asked * 2 < counts.planes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_read),
         cmocka_unit_test(test_photographs),
+        cmocka_unit_test(test_any_plane),
     };
     codes_prepare();
     return cmocka_run_group_tests(tests, NULL, NULL);
