@@ -146,11 +146,18 @@ static struct decode_input with_orientation(struct decode_input jpeg, int orient
     return (struct decode_input) { data, data ? jpeg.size + sizeof exif : 0 };
 }
 
-static struct decode_input encode(const struct canvas *canvas, const struct plan *plan)
+/* Of grain a large PNG is more than is fetched: then it is a JPEG. */
+static struct decode_input encode(const struct canvas *canvas, struct plan *plan)
 {
     const uint8_t *pixels = canvas->picture.pixels;
     if (!plan->is_jpeg) {
-        return png_with(pixels, plan->width, plan->height, NULL, true);
+        struct decode_input png = png_with(pixels, plan->width, plan->height, NULL, true);
+        if (png.size <= DECODE_INPUT_MAX) {
+            return png;
+        }
+        free((void *)(uintptr_t)png.data);
+        plan->is_jpeg = true;
+        plan->orientation = 1;
     }
     unsigned char *data = NULL;
     unsigned long size = 0;
