@@ -13,7 +13,7 @@ from common import PROGRAM, Lab, feed, main, need, notice, wait
 
 
 def check(lab, document, *arguments, status):
-    path = lab.folder / "desk.json"
+    path = lab.folder / "feed.json"
     path.write_bytes(document)
     text = lab.run("check", *arguments, path)
     need(text.returncode == status, f"check: exit {text.returncode}: {text.stdout}{text.stderr}")
@@ -29,7 +29,7 @@ def check_check(lab):
         1, notice("a", show={"until": "soon"}), notice("b", show={"until": "2020-01-01"}),
         notice("c", show={"from": "2030-01-02", "until": "2030-01-01"}),
         notice("d", show={"from": "2099-01-02"})), status=1)
-    first = f"{lines}".split("desk.json")[1]
+    first = f"{lines}".split("feed.json")[1]
     need('> show > until: error: not a date: "soon"' in first, f"no place in {lines}")
     need(found[0]["pointer"] == "/items/0/show/until" and
          [f["item"] for f in found] == ["a", "b", "c"], f"findings {found}")
