@@ -39,7 +39,9 @@ static const struct {
     { "/a/./b", NULL },
     { "/%2e%2E/a", NULL },
     { "/.%2e/a", NULL },
-    { "/a%2fb", NULL },
+    { "/a%2fb/c%2F..%2f", "/a\x1f"
+                          "b/c\x1f..\x1f" },
+    { "/a%1fb", NULL },
     { "/a%5cb", NULL },
     { "/a\\b", NULL },
     { "/a%00b", NULL },

@@ -7,6 +7,7 @@
 #include "base/system/file.h"
 #include "base/translated.h"
 #include "net/serve/serve_listen.h"
+#include "net/serve/serve_mhd_tls.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -97,6 +98,10 @@ static void begin_peer(struct serve *serve, struct MHD_Connection *mhd, void **s
     peer->connection.is_exempt = is_proxy(serve, peer->connection.peer);
     serve_connections_add(&serve->connections, &peer->connection);
     serve_connection_enter(&peer->connection, SERVE_AT_HEAD, clock_mono_ms());
+    if (serve->tls) {
+        serve_tls_begin(serve->tls,
+            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_GNUTLS_SESSION)->tls_session);
+    }
     *slot = peer;
 }
 
@@ -164,9 +169,13 @@ static bool load_certificate(struct serve *serve, struct error *error)
 {
     enum { PEM_MAX = 1024 * 1024 };
     const struct serve_rules *rules = &serve->rules;
-    return !rules->cert || !*rules->cert ||
-           (file_read(rules->cert, PEM_MAX, &serve->cert, error) &&
-               file_read(rules->key, PEM_MAX, &serve->key, error));
+    if (!rules->cert || !*rules->cert) {
+        return true;
+    }
+    serve->tls = serve_tls_create(rules->cert, rules->key); /* before they are read */
+    return (serve->tls || error_set(error, "out of memory")) &&
+           file_read(rules->cert, PEM_MAX, &serve->cert, error) &&
+           file_read(rules->key, PEM_MAX, &serve->key, error);
 }
 
 static bool start_daemon(struct serve *serve, struct error *error)
@@ -363,5 +372,6 @@ void serve_destroy(struct serve *serve)
     }
     bytes_finish(&serve->cert);
     bytes_finish(&serve->key);
+    serve_tls_destroy(serve->tls);
     free(serve);
 }

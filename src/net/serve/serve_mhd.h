@@ -32,6 +32,7 @@ struct serve {
     size_t out_count; /* jobs that are with the pool or parked */
     int listen_fd, epoll_fd, wake_fd, port;
     struct bytes cert, key;
+    struct serve_tls *tls; /* NULL where it speaks in the open */
     atomic_bool is_stopping;
 };
 

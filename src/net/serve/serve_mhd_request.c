@@ -97,6 +97,16 @@ static enum MHD_Result begin_request(struct serve *serve, struct peer *peer, con
     return MHD_YES;
 }
 
+/* The rest is read and let go of: who is still sending hears no answer. The handler gives one.
+ */
+static void lose_body(const struct serve *serve, struct serve_job *job)
+{
+    if (!job->request.is_body_lost) {
+        log_error("%s: %s", serve->rules.spool, translated_errno(errno));
+    }
+    job->request.is_body_lost = true;
+}
+
 /* What says beforehand that it is too much is refused, what does not is cut off. */
 static enum MHD_Result admit(struct serve *serve, struct peer *peer)
 {
@@ -109,9 +119,7 @@ static enum MHD_Result admit(struct serve *serve, struct peer *peer)
     if (job->body_max > SERVE_BODY_BYTES) {
         job->request.body_file = open(serve->rules.spool, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
         if (job->request.body_file < 0) {
-            log_error("%s: %s", serve->rules.spool, translated_errno(errno));
-            job->answer.status = MHD_HTTP_INSUFFICIENT_STORAGE;
-            return respond(peer);
+            lose_body(serve, job);
         }
     }
     job->state = JOB_BODY;
@@ -119,18 +127,25 @@ static enum MHD_Result admit(struct serve *serve, struct peer *peer)
     return MHD_YES;
 }
 
-static enum MHD_Result take_body(struct serve_job *job, const char *data, size_t *size)
+static enum MHD_Result take_body(
+    const struct serve *serve, struct serve_job *job, const char *data, size_t *size)
 {
     struct serve_request *request = &job->request;
     if (*size > job->body_max - request->body_size) {
         return MHD_NO;
     }
-    if (request->body_file < 0) {
+    if (request->is_body_lost) {
+        /* let go of */
+    } else if (request->body_file < 0) {
         if (!bytes_append(&request->body, data, *size)) {
             return MHD_NO;
         }
-    } else if (write(request->body_file, data, *size) != (ssize_t)*size) {
-        return MHD_NO;
+    } else {
+        ssize_t put = write(request->body_file, data, *size);
+        errno = put >= 0 ? ENOSPC : errno;
+        if (put != (ssize_t)*size) {
+            lose_body(serve, job);
+        }
     }
     request->body_size += *size;
     *size = 0;
@@ -153,7 +168,8 @@ enum MHD_Result serve_mhd_request(void *context, struct MHD_Connection *mhd, con
     case JOB_ADMITTED:
         return admit(serve, peer);
     case JOB_BODY:
-        return *size > 0 ? take_body(job, data, size) : send_out(serve, peer, SERVE_HANDLE);
+        return *size > 0 ? take_body(serve, job, data, size)
+                         : send_out(serve, peer, SERVE_HANDLE);
     default:
         return respond(peer);
     }

@@ -31,8 +31,8 @@ static int hex_of(char c)
                                   : -1;
 }
 
-/* RFC 3986 section 2.1; in a query + is a blank as forms have it. NULL for half an escape, what
- * is not well-formed UTF-8, and for controls. */
+/* RFC 3986 section 2.1: what is encoded parts no segments. In a query + is a blank as forms
+ * have it. NULL for half an escape, what is not well-formed UTF-8, and for controls. */
 static const char *decode(struct arena *arena, const char *text, size_t length, bool is_query)
 {
     char *out = arena_alloc(arena, length + 1);
@@ -48,7 +48,8 @@ static const char *decode(struct arena *arena, const char *text, size_t length, 
             c = (char)(high << 4 | low);
             i += 2;
             if (c == '/' && !is_query) {
-                return NULL;
+                out[size++] = SERVE_SLASH;
+                continue;
             }
         } else if (c == '+' && is_query) {
             c = ' ';

@@ -11,6 +11,10 @@
 
 enum { SERVE_PAIRS_MAX = 100, SERVE_ADDRESS_BYTES = 48 };
 
+/* What stands in a path for an encoded slash, which parts nothing: no other control is in it.
+ */
+enum { SERVE_SLASH = 0x1f };
+
 struct serve_pair {
     const char *name, *value;
 };
@@ -19,7 +23,8 @@ struct serve_request {
     struct arena
         arena; /* holds all texts; the handler may use it for its own and its answer's */
     const char *method; /* "GET" where it was HEAD: the body is left out by itself */
-    const char *path;   /* decoded, well-formed UTF-8: begins with /, no //, no /./ or /../ */
+    const char *path;   /* decoded (SERVE_SLASH), well-formed UTF-8: begins with /, no //, no
+                           /./ or /../ */
     struct serve_pair queries[SERVE_PAIRS_MAX]; /* decoded */
     size_t query_count;
     struct serve_pair headers[SERVE_PAIRS_MAX]; /* as sent, without blanks around them */
@@ -31,9 +36,10 @@ struct serve_request {
     struct bytes body;                 /* whole; empty where it went to a file */
     int body_file;                     /* -1, or one without a name that holds the body */
     size_t body_size;
-    unsigned parked; /* how often it was parked */
-    bool is_last;    /* handled for the last time: it cannot be parked again */
-    int64_t came_ms; /* monotonic */
+    bool is_body_lost; /* it could not be kept: the disk is full, most likely */
+    unsigned parked;   /* how often it was parked */
+    bool is_last;      /* handled for the last time: it cannot be parked again */
+    int64_t came_ms;   /* monotonic */
 };
 
 void serve_request_init(struct serve_request *request);
@@ -41,8 +47,7 @@ void serve_request_finish(struct serve_request *request);
 
 /* Reads "/path?query" as it stands in the request's first line. False where it is no path that
  * a handler should see: not well-formed UTF-8 after decoding, U+0000 or controls, a segment .
- * or
- * .. in whatever spelling, an encoded slash, a backslash, too many queries. */
+ * or .. in whatever spelling, a backslash, too many queries. */
 bool serve_request_target(struct serve_request *request, const char *target);
 
 /* Takes copies; false when memory is out or there are too many. */
