@@ -81,16 +81,21 @@ static void name_picture(char name[FILE_NAME_MAX], size_t number, const char *ki
     snprintf(name, FILE_NAME_MAX, "%03zu-%s.png", number, kind);
 }
 
-/* Of a slide behind the last one that was made, or of another kind than the slide with its
- * number now. */
-static bool is_left_over(const struct workshop *workshop, size_t made, const char *found)
+/* Of all slides those that are painted: behind the first so many so many. */
+struct range {
+    size_t skipped, count;
+};
+
+/* Of a slide that was not made now, or of another kind than the slide with its number now. */
+static bool is_left_over(
+    const struct workshop *workshop, const struct range *made, const char *found)
 {
     char name[FILE_NAME_MAX];
     size_t number = strtoul(found, NULL, 10);
     for (size_t i = 0; i < slide_kind_count; i++) {
         name_picture(name, number, slide_kinds[i]->name);
         if (number > 0 && strcmp(found, name) == 0) {
-            return number > made ||
+            return number <= made->skipped || number > made->skipped + made->count ||
                    workshop_slide(workshop, number - 1)->kind != slide_kinds[i];
         }
     }
@@ -99,8 +104,8 @@ static bool is_left_over(const struct workshop *workshop, size_t made, const cha
 
 /* What an earlier run left in the folder goes, also where this one failed: it would pass for
  * what was asked for. Nothing else there is touched. */
-static bool remove_left_over(
-    const struct workshop *workshop, size_t made, const char *out_dir, struct error *error)
+static bool remove_left_over(const struct workshop *workshop, const struct range *made,
+    const char *out_dir, struct error *error)
 {
     bool done = true;
     DIR *folder = opendir(out_dir);
@@ -171,13 +176,13 @@ struct rendering {
     const char *out_dir;
     struct bytes *json;
     struct writing writing;
-    size_t made; /* slides that are written */
+    struct range wanted, made; /* slides to paint, and those that are written */
 };
 
 static bool end_writing(struct rendering *rendering, struct error *error)
 {
     bool is_one = rendering->writing.picture, done = writing_end(&rendering->writing, error);
-    rendering->made += is_one && done;
+    rendering->made.count += is_one && done;
     return done;
 }
 
@@ -190,6 +195,11 @@ static bool render_slide(struct rendering *rendering, size_t index, struct error
     char file[FILE_NAME_MAX], path[sizeof rendering->writing.path];
     name_picture(file, index + 1, slide->kind->name);
     snprintf(path, sizeof path, "%s/%s", rendering->out_dir, file);
+    if (index - rendering->wanted.skipped >= rendering->wanted.count) {
+        return (bytes_print(json, index == 0 ? "\n" : ",\n") &&
+                   scene_print_json(NULL, slide, file, json)) ||
+               error_set(error, "out of memory");
+    }
     struct picture *picture = NULL;
     struct scene *scene = workshop_lay_out(workshop, index, rendering->now_ms);
     picture = scene ? workshop_paint(workshop, scene, NULL) : NULL;
@@ -224,7 +234,7 @@ struct render_options {
     struct option_texts feeds;
     struct pixel_size size;
     struct option_time at;
-    const char *screen, *out, *language;
+    const char *screen, *theme, *slides, *out, *language;
 };
 
 static const struct option options_table[] = {
@@ -233,6 +243,10 @@ static const struct option options_table[] = {
     { "--size", OPTION_SIZE, offsetof(struct render_options, size), OPTION_SIZE_WANTED },
     { "--at", OPTION_TIME, offsetof(struct render_options, at), OPTION_TIME_WANTED },
     { "--screen", OPTION_TAGS, offsetof(struct render_options, screen), OPTION_TAGS_WANTED },
+    { "--theme", OPTION_TEXT, offsetof(struct render_options, theme),
+        N_("a theme's name, or the path of a file that ends in .ini") },
+    { "--slides", OPTION_TEXT, offsetof(struct render_options, slides),
+        N_("FIRST-LAST, by their numbers") },
     { "--out", OPTION_TEXT, offsetof(struct render_options, out), N_("DIR") },
     { "--lang", OPTION_TEXT, offsetof(struct render_options, language),
         OPTION_LANGUAGE_WANTED },
@@ -248,6 +262,35 @@ static bool plan(struct workshop *workshop, struct workshop_job *job, struct sil
                 silence_note(silence, plan, job->now_ms) && silence_list(silence);
     plan_destroy(plan);
     return done;
+}
+
+/* "3-20"; all of them where it is NULL. */
+static bool read_range(const char *text, struct range *range)
+{
+    unsigned long first, last;
+    int end = 0;
+    *range = (struct range) { 0, SIZE_MAX };
+    if (!text) {
+        return true;
+    }
+    if (sscanf(text, "%6lu-%6lu%n", &first, &last, &end) != 2 || text[end] || first < 1 ||
+        last < first || strspn(text, "0123456789-") != strlen(text)) {
+        return false;
+    }
+    *range = (struct range) { first - 1, last - first + 1 };
+    return true;
+}
+
+/* Instead of the config's, and of what that changes in its own. */
+static void take_theme(struct config *config, const char *name)
+{
+    if (name) {
+        const struct config_colour none = { 0 };
+        config->theme.name = name;
+        config->theme.by_hour = (struct config_by_hour) { .text = "" };
+        config->theme.paper = config->theme.ink = config->theme.quiet = none;
+        config->theme.accent = config->theme.on_accent = config->theme.hairline = none;
+    }
 }
 
 static int run(const struct invocation *invocation)
@@ -270,10 +313,17 @@ static int run(const struct invocation *invocation)
         log_fatal("render: %s (see lobbycard --help)", error.text);
         return EXIT_USAGE;
     }
+    if (!read_range(options->slides, &rendering.wanted)) {
+        log_fatal("render: --slides: %s: wants %s (see lobbycard --help)", options->slides,
+            translated("FIRST-LAST, by their numbers"));
+        return EXIT_USAGE;
+    }
+    rendering.made.skipped = rendering.wanted.skipped;
     struct config *config = command_load_config(invocation);
     if (!config) {
         return EXIT_CONFIG;
     }
+    take_theme(config, options->theme);
     edition = command_load_edition(
         invocation, &options->feeds, config, &error); /* first: it knows the floor */
     struct workshop_job job = { .config = config,
@@ -297,7 +347,7 @@ static int run(const struct invocation *invocation)
     rendering.workshop = workshop;
     rendering.now_ms = job.now_ms;
     if (!render_slides(&rendering, &error) ||
-        !remove_left_over(workshop, rendering.made, folder, &error)) {
+        !remove_left_over(workshop, &rendering.made, folder, &error)) {
         goto out;
     }
     if (print_held(edition, &json) && print_silent(&silence, &json) &&
@@ -309,7 +359,7 @@ out:
         log_fatal("render: %s", *error.text ? error.text : translated("out of memory"));
     }
     if (status == EXIT_FAILED) {
-        remove_left_over(workshop, rendering.made, folder, NULL);
+        remove_left_over(workshop, &rendering.made, folder, NULL);
         unlink(scenes);
     }
     silence_finish(&silence);
@@ -322,8 +372,8 @@ out:
 
 const struct command command_render = {
     .name = "render",
-    .usage = "[--feed FILE]... [--size WxH] [--at TIME] [--screen TAGS] [--out DIR]\n"
-             "            [--lang zh|en]",
+    .usage = "[--feed FILE]... [--size WxH] [--at TIME] [--screen TAGS] [--theme THEME]\n"
+             "            [--slides FIRST-LAST] [--out DIR] [--lang zh|en]",
     .does = N_("every slide as PNG, and scenes.json"),
     .options = options_table,
     .options_size = sizeof(struct render_options),

@@ -99,7 +99,7 @@ bool scene_print_json(
                     slide->page, slide->pages, (long long)slide->dwell_ms) &&
                 bytes_print(out, " \"boxes\": [");
     const char *before = "\n  ";
-    for (size_t i = 0; good && i < scene->box_count; i++) {
+    for (size_t i = 0; good && scene && i < scene->box_count; i++) {
         if (is_seen(&scene->boxes[i])) {
             good = bytes_print(out, "%s", before) &&
                    print_value(box_object(&scene->boxes[i]), out);
@@ -107,7 +107,7 @@ bool scene_print_json(
         }
     }
     good = good && bytes_print(out, "],\n \"warnings\": [");
-    for (size_t i = 0; good && i < scene->warning_count; i++) {
+    for (size_t i = 0; good && scene && i < scene->warning_count; i++) {
         good =
             bytes_print(out, i == 0 ? "" : ", ") && print_string(scene->warnings[i].text, out);
     }

@@ -120,6 +120,7 @@ struct slide_kind {
     void (*lay_out)(struct pen *pen, const struct slide *slide);
 };
 
-/* One element of `slides` in scenes.json (docs/design.md), without file name. */
+/* One element of `slides` in scenes.json (docs/design.md). scene NULL: it was not laid out, and
+ * has no boxes. */
 bool scene_print_json(
     const struct scene *scene, const struct slide *slide, const char *file, struct bytes *out);
