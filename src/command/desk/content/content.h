@@ -2,9 +2,12 @@
  * by desk.c before the server begins, destroyed after it ended. */
 #pragma once
 
+#include <stdbool.h>
+
 struct content {
     /* set once */
     const char *config_path; /* for children; one without a key where the desk has none */
+    bool knows_tags;         /* [guard] tags says all that there are */
     const char *work;        /* a folder: feeds that are looked at, and media/ beside them */
     struct presence *presence;
     struct polls *polls;

@@ -42,11 +42,6 @@ static void gather_list(struct gathering *gathering, const struct text_list *tag
     }
 }
 
-static void gather_poll(void *context, const struct poll *poll)
-{
-    gather(context, poll->name);
-}
-
 /* Every "screens" of a `show`, wherever it stands. */
 static void gather_rules(
     struct gathering *gathering, const struct json_tree *tree, const struct json_node *node)
@@ -84,10 +79,14 @@ bool me_screens(struct visit *visit, struct text_list *tags)
     gather_list(&gathering, &visit->desk->config->screen.tags);
     gather_list(&gathering, &visit->desk->config->guard.tags);
     gather_rules(&gathering, &published.tree, published.tree.root);
-    polls_each(visit->desk->content->polls, gather_poll, &gathering);
     qsort(gathering.list, gathering.count, sizeof *gathering.list, by_text);
     *tags = (struct text_list) { gathering.list, gathering.count };
     return true;
+}
+
+static void add_poll(void *context, const struct poll *poll)
+{
+    cJSON_AddItemToArray(context, cJSON_CreateString(poll->name));
 }
 
 void me_tell(struct visit *visit, struct cJSON *tree)
@@ -102,6 +101,7 @@ void me_tell(struct visit *visit, struct cJSON *tree)
     for (size_t i = 0; i < tags.count; i++) {
         cJSON_AddItemToArray(screens, cJSON_CreateString(tags.items[i]));
     }
+    polls_each(visit->desk->content->polls, add_poll, cJSON_AddArrayToObject(tree, "polled"));
     cJSON *sizes = cJSON_AddArrayToObject(tree, "sizes");
     cJSON_AddItemToArray(sizes, cJSON_CreateString("1920x1080"));
     cJSON_AddItemToArray(sizes, cJSON_CreateString("1080x1920"));

@@ -44,16 +44,21 @@ const char *content_kind(const struct json_tree *content, const char *part)
                                                : "";
 }
 
-const char *content_title(const struct json_tree *content)
+const char *content_title_of(const struct json_tree *tree, const struct json_node *content)
 {
     static const char *const members[] = { "title", "text", "label", "name" };
-    for (size_t i = 0; content->root->kind == JSON_OBJECT && i < 4; i++) {
-        const struct json_node *node = json_tree_member(content, content->root, members[i]);
+    for (size_t i = 0; content->kind == JSON_OBJECT && i < 4; i++) {
+        const struct json_node *node = json_tree_member(tree, content, members[i]);
         const char *text =
-            node && node->kind == JSON_STRING ? json_tree_string(content, node) : "";
+            node && node->kind == JSON_STRING ? json_tree_string(tree, node) : "";
         if (text && *text) {
             return text;
         }
     }
     return "";
+}
+
+const char *content_title(const struct json_tree *content)
+{
+    return content_title_of(content, content->root);
 }

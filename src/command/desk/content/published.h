@@ -18,3 +18,5 @@ const char *published_content(const struct published *published, const char *par
 /* Of any part's content: what an item's kind is, or the part's own name; its title, or "". */
 const char *content_kind(const struct json_tree *content, const char *part);
 const char *content_title(const struct json_tree *content);
+/* And of one that is within another document. */
+const char *content_title_of(const struct json_tree *tree, const struct json_node *content);

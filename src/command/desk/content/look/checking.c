@@ -2,6 +2,8 @@
 
 #include "command/desk/content/content.h"
 #include "command/desk/content/look/tool.h"
+#include "command/desk/content/published.h"
+#include "command/desk/document/compose.h"
 #include "content/json/json_scan.h"
 #include "content/json/json_tree.h"
 
@@ -31,7 +33,18 @@ static const char *mend_of(const struct json_tree *tree, const struct json_node 
     return text_of(tree, node, "advice");
 }
 
-static bool take(const struct json_tree *tree, struct checked *checked)
+/* A tag that no screen of the campus has is mostly mistyped: nothing would hang anywhere. Who
+ * writes on the page has them all before them, so that it is refused there. */
+static const char *level_of(
+    const struct content *content, const char *severity, const char *code)
+{
+    return strcmp(severity, "note") == 0                             ? "info"
+           : content->knows_tags && strcmp(code, "unknown-tag") == 0 ? "error"
+                                                                     : severity;
+}
+
+static bool take(
+    const struct content *content, const struct json_tree *tree, struct checked *checked)
 {
     const struct json_node *list = json_tree_member(tree, tree->root, "findings");
     checked->findings = arena_array(tree->arena, FINDINGS_MAX, sizeof *checked->findings);
@@ -40,11 +53,11 @@ static bool take(const struct json_tree *tree, struct checked *checked)
     }
     for (const struct json_node *at = list->child; at && checked->count < FINDINGS_MAX;
          at = at->next) {
-        const char *severity = text_of(tree, at, "severity");
+        const char *code = text_of(tree, at, "code");
         checked->findings[checked->count++] = (struct checked_finding) {
-            .level = strcmp(severity, "note") == 0 ? "info" : severity,
+            .level = level_of(content, text_of(tree, at, "severity"), code),
             .pointer = text_of(tree, at, "pointer"),
-            .code = text_of(tree, at, "code"),
+            .code = code,
             .text = text_of(tree, at, "message"),
             .mend = mend_of(tree, at),
         };
@@ -52,8 +65,8 @@ static bool take(const struct json_tree *tree, struct checked *checked)
     return true;
 }
 
-bool checking_parse(
-    const struct bytes *out, struct arena *arena, struct checked *checked, struct error *error)
+bool checking_parse(const struct content *content, const struct bytes *out, struct arena *arena,
+    struct checked *checked, struct error *error)
 {
     /* A warning about the config stands before the JSON. */
     char *text = out->size > 0 ? arena_strndup(arena, out->data, out->size) : NULL;
@@ -65,7 +78,7 @@ bool checking_parse(
     char *end = strrchr(start, '}');
     size_t size = end ? (size_t)(end - start) + 1 : 0;
     return (json_scan(start, size, &json_limits_default, NULL) &&
-               json_tree_make(&tree, arena, start, size) && take(&tree, checked)) ||
+               json_tree_make(&tree, arena, start, size) && take(content, &tree, checked)) ||
            error_set(error, "check: its answer is no JSON");
 }
 
@@ -101,20 +114,61 @@ enum checking_outcome checking_run(const struct checking *checking, struct arena
     *checked = (struct checked) { 0 };
     bytes_init(&said);
     enum checking_outcome outcome = checking_say(checking, &said, error);
-    if (outcome == CHECKED && !checking_parse(&said, arena, checked, error)) {
+    if (outcome == CHECKED &&
+        !checking_parse(checking->content, &said, arena, checked, error)) {
         outcome = CHECKING_FAILED;
     }
     bytes_finish(&said);
     return outcome;
 }
 
-void checking_put(struct writer *writer, const struct checked_finding *finding, size_t skipped)
+/* Of "/items/3/show/until" "i-ID", "/show/until" and the title; of "/hotlines/0" "hotlines". */
+static bool place(struct checked_finding *finding, const struct json_tree *feed)
+{
+    bool is_whole;
+    const struct json_node *node = json_tree_find(feed, finding->pointer, &is_whole);
+    const struct json_node *items = json_tree_member(feed, feed->root, "items");
+    const char *first = finding->pointer + (*finding->pointer == '/');
+    size_t length = strcspn(first, "/");
+    finding->member = finding->pointer;
+    finding->title = "";
+    for (; node && node->parent && node->parent != items; node = node->parent) {
+    }
+    if (node && node->parent) {
+        const char *id = text_of(feed, node, "id"), *second = first + length;
+        finding->part = *id ? arena_printf(feed->arena, "i-%s", id) : NULL;
+        finding->title = content_title_of(feed, node);
+        finding->member = second + (*second == '/') + strcspn(second + (*second == '/'), "/");
+        return !*id || finding->part;
+    }
+    char *section = arena_strndup(feed->arena, first, length);
+    if (section && compose_is_part(section)) {
+        finding->part = section;
+        finding->member = first + length;
+    }
+    return section != NULL;
+}
+
+bool checking_place(struct checked *checked, struct arena *arena, const struct bytes *feed)
+{
+    struct json_tree tree;
+    bool done = json_tree_make(&tree, arena, feed->data, feed->size);
+    for (size_t i = 0; done && i < checked->count; i++) {
+        done = place(&checked->findings[i], &tree);
+    }
+    return done;
+}
+
+void checking_put(struct writer *writer, const struct checked_finding *finding)
 {
     writer_open(writer, '{');
     writer_put_text(writer, "level", finding->level);
-    writer_put_text(writer, "pointer", finding->pointer + skipped);
+    writer_put_text(writer, "pointer", finding->pointer);
     writer_put_text(writer, "code", finding->code);
     writer_put_text(writer, "text", finding->text);
     writer_put_text(writer, "mend", finding->mend);
+    writer_put_text(writer, "part", finding->part);
+    writer_put_text(writer, "member", finding->member);
+    writer_put_text(writer, "title", finding->title);
     writer_close(writer, '}');
 }

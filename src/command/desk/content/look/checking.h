@@ -11,6 +11,9 @@ struct checked_finding {
     const char *level;   /* "error", "warning" or "info" */
     const char *pointer; /* in the feed */
     const char *code, *text, *mend;
+    /* Set by checking_place: which part it is of, where in that, and the item's title; NULL,
+     * the pointer, and "" where it is of the feed as a whole. */
+    const char *part, *member, *title;
 };
 
 struct checked {
@@ -35,9 +38,12 @@ enum checking_outcome checking_run(const struct checking *checking, struct arena
 /* The same in two steps: what `check --json` says, and what it means. */
 enum checking_outcome checking_say(
     const struct checking *checking, struct bytes *said, struct error *error);
-bool checking_parse(const struct bytes *said, struct arena *arena, struct checked *checked,
-    struct error *error);
+bool checking_parse(const struct content *content, const struct bytes *said,
+    struct arena *arena, struct checked *checked, struct error *error);
 
-/* {"level","pointer","code","text","mend"}; the pointer from behind the first `skipped` bytes.
- */
-void checking_put(struct writer *writer, const struct checked_finding *finding, size_t skipped);
+/* Says of each finding where it is in the desk's words, by the feed that was checked. False
+ * when memory is out. */
+bool checking_place(struct checked *checked, struct arena *arena, const struct bytes *feed);
+
+/* {"level","pointer","code","text","mend","part","member","title"} */
+void checking_put(struct writer *writer, const struct checked_finding *finding);

@@ -32,6 +32,27 @@ static void copy_first_item(struct writer *writer, const struct published *publi
     writer_close(writer, ']');
 }
 
+/* The footer has the first one that may be shown (slide/page/site.c): those up to one that is
+ * shown always. Each more is a slide that nobody looks at. */
+static void copy_first_hotlines(struct writer *writer, const struct published *published)
+{
+    const struct json_tree *tree = &published->tree;
+    const struct json_node *list = json_tree_member(tree, tree->root, "hotlines");
+    const struct json_node *at = list && list->kind == JSON_LIST ? list->child : NULL;
+    bool is_always = false;
+    if (!at) {
+        return;
+    }
+    writer_name(writer, "hotlines");
+    writer_open(writer, '[');
+    for (; at && !is_always; at = at->next) {
+        writer_raw(writer, arena_strndup(tree->arena, tree->text + at->at, at->end - at->at));
+        is_always = !json_tree_member(tree, at, "show") &&
+                    !json_tree_member(tree, at, "verified_until");
+    }
+    writer_close(writer, ']');
+}
+
 const char *part_feed(struct visit *visit, const char *part, const char *content, int64_t at_ms)
 {
     struct published published;
@@ -49,6 +70,9 @@ const char *part_feed(struct visit *visit, const char *part, const char *content
         copy_first_item(&writer, &published);
     } else {
         copy_member(&writer, &published, "site");
+    }
+    if (strcmp(part, "hotlines") != 0) {
+        copy_first_hotlines(&writer, &published);
     }
     if (is_item) {
         writer_name(&writer, "items");
@@ -80,17 +104,27 @@ static size_t place_of(const struct checked_finding *finding, const char *part)
 }
 
 void part_feed_put_findings(
-    struct writer *writer, const struct checked *checked, const char *part)
+    struct writer *writer, const struct checked *checked, const char *part, const char *title)
 {
     writer_name(writer, "findings");
     writer_open(writer, '[');
     for (size_t i = 0; i < checked->count; i++) {
         size_t length = place_of(&checked->findings[i], part);
         if (length > 0) {
-            checking_put(writer, &checked->findings[i], length);
+            struct checked_finding finding = checked->findings[i];
+            finding.pointer += length;
+            finding.part = part;
+            finding.member = finding.pointer;
+            finding.title = title;
+            checking_put(writer, &finding);
         }
     }
     writer_close(writer, ']');
+}
+
+bool part_feed_is_of(const char *part, const char *kind)
+{
+    return strcmp(kind, "hotlines") != 0 || strcmp(part, kind) == 0;
 }
 
 bool part_feed_has_errors(const struct checked *checked, const char *part)

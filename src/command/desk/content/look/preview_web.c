@@ -6,6 +6,7 @@
 #include "command/desk/content/look/feed_now.h"
 #include "command/desk/content/look/part_feed.h"
 #include "command/desk/content/look/previews.h"
+#include "command/desk/content/look/previews_fill.h"
 #include "command/desk/content/published.h"
 #include "command/desk/document/compose.h"
 #include "config/rules.h"
@@ -50,6 +51,24 @@ static bool take_sizes(
     return true;
 }
 
+/* One that lies with the program: a path is for the config alone. False after an answer. */
+static bool take_theme(
+    struct visit *visit, const struct json_tree *body, struct preview_wish *wish)
+{
+    const char *name = kit_text(body, "theme");
+    char path[PATH_MAX];
+    if (!name || !*name || strcmp(name, visit->desk->config->theme.name) == 0) {
+        return true;
+    }
+    snprintf(path, sizeof path, "%s/assets/themes/%.60s.ini", config_data_dir(), name);
+    if (!rule_name(name) || strlen(name) > 60 || access(path, R_OK) != 0) {
+        kit_refuse(visit, 422, translated("there is no theme of this name"), NULL);
+        return false;
+    }
+    wish->theme = name;
+    return true;
+}
+
 struct moment_of_part {
     int64_t at_ms;
     const char *screen;
@@ -89,13 +108,16 @@ static struct moment_of_part moment_of_item(struct visit *visit, const char *fee
     return result;
 }
 
-static void put_slides(struct writer *writer, const struct preview *preview)
+static void put_slides(struct writer *writer, const struct preview *preview, const char *part)
 {
     writer_name(writer, "slides");
     writer_open(writer, '[');
     for (size_t i = 0; i < preview->slide_count; i++) {
         const struct preview_slide *slide = &preview->slides[i];
         char url[120];
+        if (!part_feed_is_of(part, slide->kind)) {
+            continue;
+        }
         snprintf(url, sizeof url, "/api/preview/%s/%d.png", preview->key, slide->number);
         writer_open(writer, '{');
         writer_put_text(writer, "size", slide->size);
@@ -141,7 +163,8 @@ void preview_web_make(struct visit *visit)
     struct preview_wish wish = {
         .content = visit->desk->content, .is_checked = true, .is_english = visit->is_english
     };
-    if (!kit_body(visit, &body) || !take_sizes(visit, &body, &wish)) {
+    if (!kit_body(visit, &body) || !take_sizes(visit, &body, &wish) ||
+        !take_theme(visit, &body, &wish)) {
         return;
     }
     const char *part = kit_text(&body, "part"), *content = kit_raw(&body, "content");
@@ -168,19 +191,47 @@ void preview_web_make(struct visit *visit)
     writer_put_text(&writer, "key", preview.key);
     writer_put_text(&writer, "at", wish.at);
     writer_put_text(&writer, "screen", wish.screen);
-    part_feed_put_findings(&writer, &preview.checked, part);
-    put_slides(&writer, &preview);
+    part_feed_put_findings(&writer, &preview.checked, part, content_title(&tree));
+    put_slides(&writer, &preview, part);
     writer_close(&writer, '}');
     kit_answer(visit, &writer);
 }
 
+/* -1 where it is gone; then, or where others wait, *is_parked says which. */
+static int open_slide(struct visit *visit, const struct preview_place *place, bool *is_parked)
+{
+    struct error error = { 0 };
+    struct content *content = visit->desk->content;
+    int fd = open(place->path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        return fd;
+    }
+    switch (previews_fill(content->previews, content, place, &error)) {
+    case PREVIEW_MADE:
+        fd = open(place->path, O_RDONLY | O_CLOEXEC);
+        break;
+    case PREVIEW_BUSY:
+        *is_parked = answer_park(visit, PATIENCE_MS);
+        return -1;
+    case PREVIEW_REPLACED:
+    case PREVIEW_FAILED:
+        break;
+    }
+    desk_wake(visit->desk);
+    return fd;
+}
+
 void preview_web_slide(struct visit *visit)
 {
-    char path[PATH_MAX];
+    struct preview_place place;
+    bool is_parked = false;
     int fd = -1;
-    if (previews_path(visit->desk->content->previews, visit->parameters[0],
-            visit->parameters[1], path, sizeof path)) {
-        fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (previews_find(visit->desk->content->previews, visit->parameters[0],
+            visit->parameters[1], &place)) {
+        fd = open_slide(visit, &place, &is_parked);
+    }
+    if (is_parked) {
+        return;
     }
     if (fd < 0) {
         kit_refuse(visit, 404, translated("this preview is gone: make it again"), NULL);
@@ -253,6 +304,7 @@ void preview_web_programme(struct visit *visit)
         .size_count = 1,
         .at = kit_instant(visit, at_ms - at_ms % MINUTE_MS),
         .screen = screen && *screen ? screen : NULL,
+        .is_partial = true,
         .asker = arena_printf(&visit->request->arena, "%s\tprogramme", visit->person.name) };
     if (wish.at && wish.asker && make(visit, &wish, &preview)) {
         answer_programme(visit, &published, &preview, wish.at);

@@ -3,12 +3,14 @@
 #include "base/system/file.h"
 #include "base/translated.h"
 #include "command/desk/content/content.h"
+#include "command/desk/content/look/preview_render.h"
+#include "command/desk/content/look/previews_fill.h"
+#include "command/desk/content/look/previews_private.h"
 #include "command/desk/content/look/scenes.h"
 #include "command/desk/content/look/tool.h"
 #include "command/desk/document/canonical.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -18,40 +20,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A hundred of some 200 KB a slide. */
-enum { KEPT_MAX = 100, ASKERS_MAX = 200, ASKER_BYTES = 300, RENDER_MAX_MS = 60 * 1000 };
-
-struct kept {
-    char key[PREVIEW_KEY_BYTES];
-    unsigned long used;
-};
-
-struct asker {
-    char name[ASKER_BYTES];
-    int64_t came_ms; /* of their newest wish */
-};
-
-struct previews {
-    char folder[PATH_MAX]; /* set once */
-    pthread_mutex_t lock;
-    /* under the lock */
-    struct kept kept[KEPT_MAX];
-    struct asker askers[ASKERS_MAX];
-    unsigned long used; /* counts */
-    int making;         /* so many are being made */
-};
-
-static int remove_one(const char *path, const struct stat *stat_, int type, struct FTW *place)
-{
-    (void)stat_, (void)type, (void)place;
-    return remove(path);
-}
-
-static void remove_folder(const char *path)
-{
-    nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-}
-
 struct previews *previews_create(const char *folder, struct error *error)
 {
     struct previews *previews = calloc(1, sizeof *previews);
@@ -60,7 +28,7 @@ struct previews *previews_create(const char *folder, struct error *error)
         return NULL;
     }
     snprintf(previews->folder, sizeof previews->folder, "%s", folder);
-    remove_folder(folder);
+    preview_remove_folder(folder);
     if (!file_make_directories(folder, error)) {
         free(previews);
         return NULL;
@@ -72,7 +40,7 @@ struct previews *previews_create(const char *folder, struct error *error)
 void previews_destroy(struct previews *previews)
 {
     if (previews) {
-        remove_folder(previews->folder);
+        preview_remove_folder(previews->folder);
         pthread_mutex_destroy(&previews->lock);
         free(previews);
     }
@@ -93,8 +61,9 @@ static void name_key(const struct preview_wish *wish, char key[PREVIEW_KEY_BYTES
     char hash[CANONICAL_HASH_BYTES] = "";
     struct bytes all;
     bytes_init(&all);
-    bool done = bytes_print(&all, "%s\n%s\n%s\n%d%d\n", wish->feed, wish->at,
-        wish->screen ? wish->screen : "", wish->is_checked, wish->is_english);
+    bool done = bytes_print(&all, "%s\n%s\n%s\n%s\n%d%d%d\n", wish->feed, wish->at,
+        wish->screen ? wish->screen : "", wish->theme ? wish->theme : "", wish->is_checked,
+        wish->is_english, wish->is_partial);
     for (size_t i = 0; done && i < wish->size_count; i++) {
         done = bytes_print(&all, "%s\n", wish->sizes[i]);
     }
@@ -196,7 +165,7 @@ static bool keep(struct making *making, struct error *error)
     }
     pthread_mutex_unlock(&previews->lock);
     if (*old) {
-        remove_folder(old);
+        preview_remove_folder(old);
     }
     return done || error_set(error, "%s: %s", path, translated_errno(wrong));
 }
@@ -207,20 +176,17 @@ static enum preview_outcome render_size(
     const struct preview_wish *wish = making->wish;
     char out[PATH_MAX + 60];
     snprintf(out, sizeof out, "%s/%zu", making->folder, index);
-    const char *arguments[] = { "--config", wish->content->config_path, "render", "--feed",
-        making->feed, "--size", wish->sizes[index], "--at", wish->at, "--out", out,
-        wish->screen ? "--screen" : NULL, wish->screen, NULL };
-    struct tool_wish tool = { "lobbycard", arguments, RENDER_MAX_MS, false, is_stale, making };
-    struct bytes said;
-    int status = 0;
-    bytes_init(&said);
-    enum tool_outcome outcome = tool_run(&tool, &said, &status, error);
-    bool done = outcome == TOOL_DONE && status == 0;
-    if (outcome == TOOL_DONE && status != 0) {
-        error_set(error, "render: %.300s", said.size > 0 ? said.data : "failed");
-    }
-    bytes_finish(&said);
-    return done ? PREVIEW_MADE : outcome == TOOL_STALE ? PREVIEW_REPLACED : PREVIEW_FAILED;
+    const struct preview_rendering rendering = { .config = wish->content->config_path,
+        .feed = making->feed,
+        .size = wish->sizes[index],
+        .at = wish->at,
+        .screen = wish->screen,
+        .theme = wish->theme,
+        .out = out,
+        .first = wish->is_partial ? 0 : -1,
+        .is_stale = is_stale,
+        .context = making };
+    return preview_render(&rendering, error);
 }
 
 static enum preview_outcome render_all(struct making *making, struct error *error)
@@ -271,11 +237,15 @@ static enum preview_outcome make(struct making *making, struct error *error)
     if (outcome == PREVIEW_MADE) {
         outcome = render_all(making, error);
     }
+    if (outcome == PREVIEW_MADE && wish->is_partial &&
+        !previews_fill_later(making->folder, wish, error)) {
+        outcome = PREVIEW_FAILED;
+    }
     if (outcome == PREVIEW_MADE && !keep(making, error)) {
         outcome = PREVIEW_FAILED;
     }
     unlink(making->feed);
-    remove_folder(making->folder);
+    preview_remove_folder(making->folder);
     return outcome;
 }
 
@@ -296,9 +266,9 @@ static bool read_kept(struct making *making, struct error *error)
     bytes_init(&said);
     snprintf(
         path, sizeof path, "%s/%s/check.json", making->previews->folder, making->preview->key);
-    bool done = !wish->is_checked ||
-                (file_read(path, 8 << 20, &said, error) &&
-                    checking_parse(&said, making->arena, &making->preview->checked, error));
+    bool done = !wish->is_checked || (file_read(path, 8 << 20, &said, error) &&
+                                         checking_parse(wish->content, &said, making->arena,
+                                             &making->preview->checked, error));
     bytes_finish(&said);
     return done;
 }
@@ -325,8 +295,8 @@ enum preview_outcome previews_make(struct previews *previews, const struct previ
     return outcome;
 }
 
-bool previews_path(const struct previews *previews, const char *key, const char *number,
-    char *path, size_t capacity)
+bool previews_find(const struct previews *previews, const char *key, const char *number,
+    struct preview_place *place)
 {
     size_t digits = strspn(number, "0123456789");
     if (strlen(key) != PREVIEW_KEY_BYTES - 1 ||
@@ -336,12 +306,13 @@ bool previews_path(const struct previews *previews, const char *key, const char 
     }
     char scenes[PATH_MAX + 60], file[64];
     int value = atoi(number); /* digits alone */
-    snprintf(scenes, sizeof scenes, "%s/%s/%d/scenes.json", previews->folder, key,
-        value / SCENES_NUMBERS);
-    if (!scenes_file(scenes, value % SCENES_NUMBERS, file, sizeof file)) {
+    int folder = value / SCENES_NUMBERS;
+    *place = (struct preview_place) { .key = key, .index = value % SCENES_NUMBERS };
+    snprintf(scenes, sizeof scenes, "%s/%s/%d/scenes.json", previews->folder, key, folder);
+    if (!scenes_file(scenes, place->index, file, sizeof file)) {
         return false;
     }
-    int length = snprintf(
-        path, capacity, "%s/%s/%d/%s", previews->folder, key, value / SCENES_NUMBERS, file);
-    return length > 0 && (size_t)length < capacity;
+    snprintf(
+        place->path, sizeof place->path, "%s/%s/%d/%s", previews->folder, key, folder, file);
+    return true;
 }

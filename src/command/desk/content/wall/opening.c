@@ -71,6 +71,7 @@ static bool make_units(
     struct content *content, struct opened *opened, struct desk *desk, struct error *error)
 {
     content->config_path = opened->config;
+    content->knows_tags = desk->config->guard.tags.count > 0;
     content->work = opened->work;
     content->presence = presence_create();
     content->polls = polls_create();

@@ -31,9 +31,14 @@ static bool has_tag(const char *header, const char *tag)
     return strcmp(header, "*") == 0;
 }
 
+/* By the name in its address; a lobbycard that gives none by where it is. */
 static void note_screen(struct visit *visit, int64_t serial)
 {
     const char *name = serve_query(visit->request, "screen");
+    const char *agent = serve_header(visit->request, "User-Agent");
+    if ((!name || !*name) && agent && strncmp(agent, "lobbycard/", 10) == 0) {
+        name = visit->request->address;
+    }
     if (name && *name) {
         polls_note(visit->desk->content->polls, name, serial, visit->now_ms);
     }

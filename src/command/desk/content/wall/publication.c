@@ -4,6 +4,7 @@
 #include "base/system/file.h"
 #include "base/translated.h"
 #include "command/desk/content/content.h"
+#include "command/desk/document/canonical.h"
 #include "command/desk/document/compose.h"
 #include "time/zone.h"
 
@@ -45,6 +46,82 @@ static const char *next_expires(
                : NULL;
 }
 
+static bool is_alert(const struct json_tree *feed, const struct json_node *item)
+{
+    const struct json_node *kind = json_tree_member(feed, item, "kind");
+    const char *text = kind && kind->kind == JSON_STRING ? json_tree_string(feed, kind) : NULL;
+    return text && strcmp(text, "alert") == 0;
+}
+
+static const struct json_node *first_item(const struct json_tree *feed)
+{
+    const struct json_node *items = json_tree_member(feed, feed->root, "items");
+    return items && items->kind == JSON_LIST ? items->child : NULL;
+}
+
+struct composed {
+    struct compose_part *parts;
+    size_t count, capacity;
+};
+
+/* Of each alert that is in `feed`: as it is out now, or not at all where it is not. */
+static bool add_alerts(struct composed *composed, struct arena *arena,
+    const struct json_tree *feed, const struct json_tree *now)
+{
+    for (const struct json_node *at = first_item(feed); at; at = at->next) {
+        const struct json_node *id = json_tree_member(feed, at, "id");
+        if (!is_alert(feed, at) || !id || id->kind != JSON_STRING) {
+            continue;
+        }
+        const char *name = arena_printf(arena, "i-%s", json_tree_string(feed, id));
+        struct compose_part *parts = arena_grow(
+            arena, composed->parts, composed->count, &composed->capacity, sizeof *parts);
+        if (!name || !parts) {
+            return false;
+        }
+        const struct json_node *node = compose_find(now, name);
+        const char *content =
+            node ? arena_strndup(arena, now->text + node->at, node->end - node->at) : NULL;
+        composed->parts = parts;
+        parts[composed->count++] = (struct compose_part) { name, content };
+    }
+    return true;
+}
+
+/* An alert is not among what is brought back with an older state: one that was taken down since
+ * does not come again, and one that is out goes by itself alone. */
+static bool keep_alerts(const struct publication *publication, const struct state *last,
+    const struct json_tree *before, struct composed *composed)
+{
+    struct json_tree now;
+    return !publication->was_out || !last ||
+           (json_tree_make(&now, publication->arena, last->feed.data, last->feed.size) &&
+               add_alerts(composed, publication->arena, before, &now) &&
+               add_alerts(composed, publication->arena, &now, &now));
+}
+
+/* What is out is what was confirmed: another may have been published since that was looked at.
+ */
+static bool is_still_out(struct publication *publication, const struct json_tree *feed,
+    const struct publication_part *part)
+{
+    char hash[CANONICAL_HASH_BYTES] = "";
+    struct bytes canonical;
+    const struct json_node *node = part->out ? compose_find(feed, part->name) : NULL;
+    if (!part->out) {
+        return true;
+    }
+    bytes_init(&canonical);
+    if (node && canonical_print(feed, node, &canonical)) {
+        canonical_hash(&canonical, hash);
+    }
+    bytes_finish(&canonical);
+    return strcmp(hash, part->out) == 0 ||
+           publication_refuse(publication, 409,
+               translated("this is not the alert that was confirmed"),
+               translated("read it again, and confirm it as it is now"));
+}
+
 bool publication_compose(struct publication *publication, const struct state *last,
     struct bytes *feed, struct error *error)
 {
@@ -56,20 +133,27 @@ bool publication_compose(struct publication *publication, const struct state *la
     struct bytes empty;
     bytes_init(&empty);
     const struct bytes *text = base ? base : &none;
-    struct compose_part *parts =
-        arena_array(publication->arena, publication->part_count + 1, sizeof *parts);
-    if (!parts || !json_tree_make(&tree, publication->arena, text->data, text->size)) {
+    struct composed composed = { .capacity = publication->part_count + 1 };
+    composed.parts = arena_array(publication->arena, composed.capacity, sizeof *composed.parts);
+    for (; composed.parts && composed.count < publication->part_count; composed.count++) {
+        composed.parts[composed.count] =
+            (struct compose_part) { publication->parts[composed.count].name,
+                publication->parts[composed.count].content };
+    }
+    if (!composed.parts || !json_tree_make(&tree, publication->arena, text->data, text->size) ||
+        !keep_alerts(publication, last, &tree, &composed)) {
         return *error->text ? false : error_set(error, "out of memory");
     }
     for (size_t i = 0; i < publication->part_count; i++) {
-        parts[i] =
-            (struct compose_part) { publication->parts[i].name, publication->parts[i].content };
+        if (!is_still_out(publication, &tree, &publication->parts[i])) {
+            return false;
+        }
     }
     int64_t own = number_of(&tree, "serial"), before = last ? last->serial : 0;
     publication->serial = (own > before ? own : before) + 1;
     struct compose_wish wish = { .feed = base ? base : &empty,
-        .parts = parts,
-        .part_count = publication->part_count,
+        .parts = composed.parts,
+        .part_count = composed.count,
         .serial = publication->serial,
         .issued = print_instant(publication, publication->now_ms),
         .expires = next_expires(publication, &tree) };
@@ -125,7 +209,9 @@ bool publication_check(
     };
     bool done =
         file_replace(path, feed->data, feed->size, error) &&
-        checking_run(&checking, publication->arena, &publication->checked, error) == CHECKED;
+        checking_run(&checking, publication->arena, &publication->checked, error) == CHECKED &&
+        (checking_place(&publication->checked, publication->arena, feed) ||
+            error_set(error, "out of memory"));
     unlink(path);
     return done;
 }

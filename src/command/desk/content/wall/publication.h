@@ -11,6 +11,7 @@ struct publication_part {
     const char *name;
     const char *hash;    /* of the draft that is meant; NULL: any content, which stands here: */
     const char *content; /* set from the draft otherwise; NULL: taken out */
+    const char *out;     /* the hash of what it takes the place of; NULL: whatever is there */
 };
 
 struct publication {
@@ -25,8 +26,9 @@ struct publication {
     int64_t scheduled_id;      /* what was planned and is done with it; 0: nothing */
     struct publication_part *parts;
     size_t part_count;
-    /* A whole feed in the place of the last one: one that is imported; or an older state, and
-     * nothing that is wrong in that keeps it back but that it is no feed. */
+    /* A whole feed in the place of the last one: one that is imported; or an older state
+     * (was_out), of which nothing that is wrong keeps it back but that it is no feed, and in
+     * which alerts are as they are out now. */
     const struct bytes *replacement;
     bool was_out;
 

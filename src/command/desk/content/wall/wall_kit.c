@@ -22,7 +22,7 @@ void wall_put_findings(struct writer *writer, const struct publication *publicat
     writer_name(writer, "findings");
     writer_open(writer, '[');
     for (size_t i = 0; i < publication->checked.count; i++) {
-        checking_put(writer, &publication->checked.findings[i], 0);
+        checking_put(writer, &publication->checked.findings[i]);
     }
     writer_close(writer, ']');
 }

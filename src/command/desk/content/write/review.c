@@ -127,7 +127,7 @@ static bool is_without_errors(struct visit *visit, const struct draft *draft)
     writer_put_text(
         &writer, "mend", translated("mend what is told below, and hand it in again"));
     writer_close(&writer, '}');
-    part_feed_put_findings(&writer, &checked, draft->part);
+    part_feed_put_findings(&writer, &checked, draft->part, draft->title);
     writer_close(&writer, '}');
     kit_answer(visit, &writer);
     visit->answer->status = 422;
