@@ -30,6 +30,15 @@ static const struct {
     { "POST", "/", "-GET" },
     { "GET", "/a/b", "" },
     { "GET", "", "" },
+    { "GET", "/api/parts/i-a\x1f/draft", "-PUT, DELETE" },
+    { "PUT", "/api/parts/i-a\x1f\x1f../draft", "/api/parts/{part}/draft i-a//.." },
+    { "POST", "/api/alerts/\x1f/takedown", "/api/alerts/{id}/takedown /" },
+    { "GET", "/api/states/1\x1frestore", "" },
+    { "GET",
+        "/media/..\x1f..\x1f"
+        "desk.db",
+        "" },
+    { "GET", "/a\x1fz", "" },
 };
 
 static void test_rows(void **state)

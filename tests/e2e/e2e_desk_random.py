@@ -18,8 +18,8 @@ NUMBERS = [0, 1, -1, 0.5, 1e300, -1e-300, 2**31, 2**53, 2**63, 10**40]
 MEMBERS = ["part", "content", "base", "revision", "hash", "text", "show", "sizes", "kind", "id", "parts", "at", "confirm", "password", "feed", "format", "title", "body", "items",
            "lobbycard", "from", "until", "days", "hours", "screens", "windows", "priority", "weight", "now", "theme", "serial", "issued", "image", "site"]
 POSTS = ["/api/parts", "/api/preview", "/api/when", "/api/when/say", "/api/phone", "/api/publish", "/api/alert", "/api/import", "/api/key/unlock", "/api/key/lock", "/api/media",
-         "PART/remove", "PART/submit", "PART/approve", "PART/return", "/api/states/N/restore"]
-GETS = ["/api/parts", "PART", "PART/difference", "PART/versions", "/api/timeline", "/api/programme", "/api/screens", "/api/states", "/api/scheduled", "/api/preview/N/N",
+         "PART/remove", "PART/submit", "PART/approve", "PART/return", "/api/states/N/restore", "/api/alerts/N/takedown"]
+GETS = ["/api/parts", "PART", "PART/difference", "PART/versions", "/api/timeline", "/api/programme", "/api/screens", "/api/states", "/api/states/N/restore", "/api/scheduled", "/api/preview/N/N",
         "/api/media/N", "/feed.json", "/feed.json.minisig", "/media/N"]
 QUERIES = ["screen", "q", "state", "from", "hours", "at", "after", "x"]
 

@@ -4,6 +4,7 @@
 #include "base/translated.h"
 #include "command/desk/content/look/preview_web.h"
 #include "command/desk/content/look/timeline.h"
+#include "command/desk/content/states.h"
 #include "command/desk/content/wall/import.h"
 #include "command/desk/content/wall/public.h"
 #include "command/desk/content/wall/wall.h"
@@ -65,11 +66,13 @@ static const struct route routes[] = {
     { "GET", "/api/programme", ROLE_EDITOR, 0, 0, preview_web_programme },
     { "GET", "/api/screens", ROLE_EDITOR, 0, 0, public_screens },
     { "GET", "/api/states", ROLE_EDITOR, 0, 0, wall_states },
+    { "GET", "/api/states/{serial}/restore", ROLE_EDITOR, 0, 0, wall_restore_look },
     { "POST", "/api/states/{serial}/restore", ROLE_PUBLISHER, ROUTE_WRITES, SMALL, wall_restore },
     { "POST", "/api/publish", ROLE_PUBLISHER, ROUTE_WRITES, USUAL, wall_publish },
     { "GET", "/api/scheduled", ROLE_EDITOR, 0, 0, wall_scheduled },
     { "DELETE", "/api/scheduled/{id}", ROLE_PUBLISHER, ROUTE_WRITES, SMALL, wall_unschedule },
     { "POST", "/api/alert", ROLE_ADMIN, ROUTE_WRITES, USUAL, wall_alert },
+    { "POST", "/api/alerts/{id}/takedown", ROLE_ADMIN, ROUTE_WRITES, SMALL, wall_takedown },
     { "POST", "/api/key/unlock", ROLE_PUBLISHER, ROUTE_WRITES, SMALL, wall_unlock },
     { "POST", "/api/key/lock", ROLE_PUBLISHER, ROUTE_WRITES, SMALL, wall_lock },
     { "POST", "/api/import", ROLE_ADMIN, ROUTE_WRITES, IMPORT, import_take },
@@ -93,18 +96,34 @@ struct own {
 static void health(struct visit *visit)
 {
     struct error error = { 0 };
-    struct statement one;
     struct bytes json;
-    statement_begin(&one, visit->database, "SELECT count(*) FROM person");
-    if (!statement_end(&one, &error)) {
+    int late = scheduled_late(visit->database, &error);
+    if (late < 0) {
         answer_failed(visit, &error);
         return;
     }
     bytes_init(&json);
-    if (bytes_print(&json, "{\"ok\":true,\"version\":\"" LOBBYCARD_VERSION "\"}")) {
+    if (bytes_print(
+            &json, "{\"ok\":true,\"late\":%d,\"version\":\"" LOBBYCARD_VERSION "\"}", late)) {
         answer_json(visit, &json);
     }
     bytes_finish(&json);
+}
+
+/* A parameter of a pattern. An id may have slashes, which came encoded; nothing else may. NULL
+ * for what it cannot be, or where memory is out. */
+static const char *parameter(
+    struct arena *arena, const char *pattern, const char *segment, size_t length)
+{
+    bool is_id = strncmp(pattern, "{part}", 6) == 0 || strncmp(pattern, "{id}", 4) == 0;
+    char *text = length > 0 ? arena_strndup(arena, segment, length) : NULL;
+    for (char *at = text; at && (at = strchr(at, SERVE_SLASH)); at++) {
+        if (!is_id) {
+            return NULL;
+        }
+        *at = '/';
+    }
+    return text;
 }
 
 /* Whether the path is as the pattern; what stands at its braces goes to parameters. */
@@ -115,10 +134,10 @@ static bool fits(struct arena *arena, const char *pattern, const char *path,
     while (*pattern && *path) {
         if (*pattern == '{') {
             size_t length = strcspn(path, "/");
-            if (length == 0 || count == VISIT_PARAMETERS_MAX) {
+            if (count == VISIT_PARAMETERS_MAX) {
                 return false;
             }
-            parameters[count] = arena_strndup(arena, path, length);
+            parameters[count] = parameter(arena, pattern, path, length);
             if (!parameters[count++]) {
                 return false;
             }
@@ -318,6 +337,14 @@ static bool judge(
     return false;
 }
 
+static void refuse_lost(struct visit *visit)
+{
+    answer_refuse(
+        visit, &(struct refusal) { .status = 507,
+                   .text = translated("the desk has no room for it: its disk is full"),
+                   .mend = translated("tell who runs the desk; nothing of it was kept") });
+}
+
 static void handle(void *own_, struct serve_request *request, struct serve_answer *answer)
 {
     struct own *own = own_;
@@ -330,7 +357,11 @@ static void handle(void *own_, struct serve_request *request, struct serve_answe
     const struct route *route = find(&visit);
     /* once more: whoever was let in with the head may have been sent away meanwhile */
     if (route && let_in(&visit, route)) {
-        route->handle(&visit);
+        if (request->is_body_lost) {
+            refuse_lost(&visit);
+        } else {
+            route->handle(&visit);
+        }
     }
     add_headers(&visit);
 }

@@ -142,6 +142,17 @@ bool scheduled_note(
     return statement_end(&one, error);
 }
 
+int scheduled_late(struct database *database, struct error *error)
+{
+    struct statement one;
+    int64_t count = -1;
+    statement_begin(&one, database, "SELECT count(*) FROM scheduled WHERE why_not <> ''");
+    if (statement_step(&one)) {
+        count = statement_int_at(&one, 0);
+    }
+    return statement_end(&one, error) ? (int)count : -1;
+}
+
 bool scheduled_each(
     struct database *database, scheduled_each_fn *each, void *context, struct error *error)
 {

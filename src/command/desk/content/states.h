@@ -44,6 +44,8 @@ bool scheduled_remove(
     struct database *database, int64_t id, bool *was_there, struct error *error);
 bool scheduled_note(
     struct database *database, int64_t id, const char *why_not, struct error *error);
+/* So many were not published at their time and wait; -1 with an error. */
+int scheduled_late(struct database *database, struct error *error);
 typedef void scheduled_each_fn(void *context, const struct scheduled *scheduled);
 bool scheduled_each(
     struct database *database, scheduled_each_fn *each, void *context, struct error *error);

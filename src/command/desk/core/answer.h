@@ -18,7 +18,7 @@ void answer_done(struct visit *visit);
 
 /* {"error": {"text", "mend", "pointer"}}; mend and pointer may be NULL. */
 struct refusal {
-    int status; /* 400 to 499 */
+    int status; /* 400 to 499, or 507 */
     const char *text, *mend, *pointer;
 };
 void answer_refuse(struct visit *visit, const struct refusal *refusal);

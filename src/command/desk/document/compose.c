@@ -22,6 +22,19 @@ static bool is_item(const char *part)
     return strncmp(part, "i-", 2) == 0;
 }
 
+/* What can stand in the address of a page (serve_request_target). */
+static bool is_addressable(const char *id)
+{
+    size_t length = 0;
+    for (; id[length]; length++) {
+        unsigned char c = (unsigned char)id[length];
+        if (c < ' ' || c == 0x7F || c == '\\') {
+            return false;
+        }
+    }
+    return length > 0 && length < 2098;
+}
+
 bool compose_is_part(const char *name)
 {
     for (size_t i = 0; i < SECTIONS; i++) {
@@ -29,7 +42,7 @@ bool compose_is_part(const char *name)
             return true;
         }
     }
-    return is_item(name) && name[2] && strlen(name) < 2100;
+    return is_item(name) && is_addressable(name + 2);
 }
 
 /* NULL for one without an id, or where memory is out. */

@@ -28,5 +28,6 @@ bool compose_feed(const struct compose_wish *wish, struct bytes *out, struct err
 /* Where the part stands in the feed, or NULL. The first of several items with one id. */
 const struct json_node *compose_find(const struct json_tree *feed, const char *part);
 
-/* Whether the name is one that a part may have. */
+/* Whether the name is one that a part may have: an id is of 2097 bytes at most, without
+ * controls and backslashes. */
 bool compose_is_part(const char *name);

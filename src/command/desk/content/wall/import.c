@@ -5,8 +5,9 @@
 #include "base/translated.h"
 #include "command/desk/content/content.h"
 #include "command/desk/content/look/tool.h"
-#include "command/desk/content/published.h"
 #include "command/desk/content/wall/wall_kit.h"
+#include "command/desk/content/wall/wall_look.h"
+#include "command/desk/document/compose.h"
 #include "content/feed/feed.h"
 #include "content/feed/picture_ref.h"
 #include "content/json/json_scan.h"
@@ -68,6 +69,24 @@ static bool add_ids(const struct json_tree *tree, size_t size, struct bytes *out
     return done && bytes_append(out, tree->text + at, size - at);
 }
 
+/* What nobody could edit afterwards is not taken over. */
+static bool check_ids(const struct json_tree *tree, struct error *error)
+{
+    const struct json_node *items = json_tree_member(tree, tree->root, "items");
+    size_t number = 0;
+    for (const struct json_node *at = items ? items->child : NULL; at; at = at->next) {
+        const struct json_node *id = json_tree_member(tree, at, "id");
+        const char *text = has_id(tree, at) ? json_tree_string(tree, id) : NULL;
+        const char *part = text ? arena_printf(tree->arena, "i-%s", text) : "site";
+        if (!part || !compose_is_part(part)) {
+            return error_set(error,
+                "items[%zu].id: an id has 2097 bytes at most, no line ends and no \\", number);
+        }
+        number++;
+    }
+    return true;
+}
+
 /* The feed as it will be a state's; false with an error where it is none. */
 static bool prepare(
     struct arena *arena, const char *text, size_t size, struct bytes *out, struct error *error)
@@ -81,6 +100,9 @@ static bool prepare(
     }
     if (tree.root->kind != JSON_OBJECT || !json_tree_member(&tree, tree.root, "lobbycard")) {
         return error_set(error, "%s", translated("this is no feed of lobbycard"));
+    }
+    if (!check_ids(&tree, error)) {
+        return false;
     }
     return add_ids(&tree, size, out) || error_set(error, "out of memory");
 }
@@ -111,71 +133,11 @@ static void publish(struct visit *visit, const struct bytes *feed)
     wall_run(visit, &publication);
 }
 
-enum change { ADDED, CHANGED, REMOVED };
-static const char *const change_names[] = { "added", "changed", "removed" };
-
-static enum change change_of(const struct changed_part *part)
-{
-    return !part->before ? ADDED : part->after ? CHANGED : REMOVED;
-}
-
-/* Its kind and title, of what it is or was; in the arena. */
-static void describe(
-    struct arena *arena, const struct changed_part *part, const char **kind, const char **title)
-{
-    const char *content = part->after ? part->after : part->before;
-    struct json_tree tree;
-    bool is_read = json_tree_make(&tree, arena, content, strlen(content));
-    *kind = is_read ? content_kind(&tree, part->name) : "";
-    *title = is_read ? content_title(&tree) : "";
-}
-
-static void put_changes(
-    struct writer *writer, const struct publication *publication, enum change change)
-{
-    writer_name(writer, change_names[change]);
-    writer_open(writer, '[');
-    for (size_t i = 0; i < publication->changed.count; i++) {
-        const struct changed_part *part = &publication->changed.parts[i];
-        const char *kind, *title;
-        if (change_of(part) == change) {
-            describe(publication->arena, part, &kind, &title);
-            writer_open(writer, '{');
-            writer_put_text(writer, "part", part->name);
-            writer_put_text(writer, "kind", kind);
-            writer_put_text(writer, "title", title);
-            writer_close(writer, '}');
-        }
-    }
-    writer_close(writer, ']');
-}
-
-/* What would come of it, for somebody to confirm. */
 static void look(struct visit *visit, const struct bytes *feed)
 {
-    struct error error = { 0 };
-    struct writer writer;
     struct publication publication = wall_publication(visit, "import");
     publication.replacement = feed;
-    switch (publisher_look(&publication, &error)) {
-    case PUBLISHER_DONE:
-        break;
-    case PUBLISHER_REFUSED:
-        wall_answer_refused(visit, &publication);
-        return;
-    case PUBLISHER_FAILED:
-        kit_fail(visit, &error);
-        return;
-    }
-    writer_init(&writer);
-    writer_open(&writer, '{');
-    writer_put_raw(&writer, "parts", changed_names(&publication.changed, publication.arena));
-    wall_put_findings(&writer, &publication);
-    for (enum change change = ADDED; change <= REMOVED; change++) {
-        put_changes(&writer, &publication, change);
-    }
-    writer_close(&writer, '}');
-    kit_answer(visit, &writer);
+    wall_look(visit, &publication);
 }
 
 void import_take(struct visit *visit)
@@ -256,8 +218,8 @@ static bool say(const struct publication *publication, bool is_done, struct byte
     for (size_t i = 0; is_done && done && i < publication->changed.count; i++) {
         const struct changed_part *part = &publication->changed.parts[i];
         const char *kind, *title;
-        describe(publication->arena, part, &kind, &title);
-        done = bytes_print(said, "%s  %s%s%s\n", change_names[change_of(part)], part->name,
+        wall_describe(publication->arena, part, &kind, &title);
+        done = bytes_print(said, "%s  %s%s%s\n", wall_change_name(part), part->name,
             *title ? "  " : "", title);
     }
     for (size_t i = 0; !is_done && done && i < publication->checked.count; i++) {

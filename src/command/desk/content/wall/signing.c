@@ -64,6 +64,11 @@ bool signing_is_unlocked(struct signing *signing)
     return is_unlocked;
 }
 
+bool signing_is_ready(struct signing *signing)
+{
+    return !signing_is_wanted(signing) || signing_is_unlocked(signing);
+}
+
 static void set_key(struct signing *signing, struct minisign_key *key)
 {
     pthread_mutex_lock(&signing->lock);

@@ -15,6 +15,9 @@ void signing_destroy(struct signing *signing);
 bool signing_is_wanted(struct signing *signing);
 bool signing_is_unlocked(struct signing *signing);
 
+/* What is published now would be signed, or needs no signature. */
+bool signing_is_ready(struct signing *signing);
+
 enum minisign_outcome signing_unlock(
     struct signing *signing, const char *password, struct error *error);
 void signing_lock(struct signing *signing);

@@ -7,6 +7,7 @@
 #include "command/desk/content/wall/clockwork.h"
 #include "command/desk/content/wall/signing.h"
 #include "command/desk/content/wall/wall_kit.h"
+#include "command/desk/content/wall/wall_look.h"
 #include "command/desk/document/compose.h"
 
 #include <stdlib.h>
@@ -65,6 +66,11 @@ static void schedule(struct visit *visit, const struct publication *publication,
     writer_init(&writer);
     writer_open(&writer, '{');
     kit_put_instant(visit, &writer, "at", at_ms);
+    writer_put_text(&writer, "warning",
+        signing_is_ready(visit->desk->content->signing)
+            ? NULL
+            : translated("the key that signs is locked: if it still is then, this waits until "
+                         "somebody unlocks it"));
     writer_close(&writer, '}');
     kit_answer(visit, &writer);
 }
@@ -127,6 +133,8 @@ static void tell_scheduled(void *context, const struct scheduled *scheduled)
     kit_put_instant(telling->visit, writer, "at", scheduled->at_ms);
     writer_put_text(writer, "by", scheduled->by);
     writer_put_text(writer, "why", scheduled->why_not);
+    writer_put_bool(
+        writer, "waits_for_key", !signing_is_ready(telling->visit->desk->content->signing));
     tell_parts(telling, scheduled->parts);
     writer_close(writer, '}');
 }
@@ -205,7 +213,8 @@ void wall_unschedule(struct visit *visit)
     }
 }
 
-void wall_restore(struct visit *visit)
+static void restore(
+    struct visit *visit, void (*act)(struct visit *visit, struct publication *publication))
 {
     struct error error = { 0 };
     int64_t serial = strtoll(visit->parameters[0], NULL, 10);
@@ -221,61 +230,17 @@ void wall_restore(struct visit *visit)
     struct publication publication = wall_publication(visit, "restore");
     publication.replacement = &state->feed;
     publication.was_out = true;
-    wall_run(visit, &publication);
+    act(visit, &publication);
 }
 
-/* What goes out is what was confirmed, to the letter: false after an answer. */
-static bool is_confirmed(struct visit *visit, const struct json_tree *body, const char *content)
+void wall_restore_look(struct visit *visit)
 {
-    char hash[CANONICAL_HASH_BYTES];
-    const char *confirmed = kit_text(body, "hash");
-    if (!kit_is_true(body, "confirm") || !confirmed) {
-        kit_refuse(visit, 400, translated("an alert has to be confirmed"),
-            translated("with \"confirm\", and in \"hash\" that of the draft which was read"));
-        return false;
-    }
-    if (!kit_hash(visit, content, hash)) {
-        return false;
-    }
-    if (strcmp(hash, confirmed) != 0) {
-        kit_refuse(visit, 409, translated("this is not the alert that was confirmed"),
-            translated("read it again, and confirm it as it is now"));
-        return false;
-    }
-    return true;
+    restore(visit, wall_look);
 }
 
-/* An alert by one person alone: past the approvals, and in red in the log. */
-void wall_alert(struct visit *visit)
+void wall_restore(struct visit *visit)
 {
-    struct json_tree body, tree;
-    if (!kit_body(visit, &body)) {
-        return;
-    }
-    const char *content = kit_raw(&body, "content"), *part = kit_text(&body, "part");
-    if (!kit_tree(visit, content, &tree) || strcmp(content_kind(&tree, "i-"), "alert") != 0) {
-        kit_refuse(visit, 422, translated("this is no alert"), NULL);
-        return;
-    }
-    const char *id = kit_text(&tree, "id");
-    if (!id || !*id) {
-        kit_refuse(visit, 422, translated("an alert needs its \"id\""), NULL);
-        return;
-    }
-    struct publication_part one = { .name = arena_printf(&visit->request->arena, "i-%s", id),
-        .content = content };
-    if (!one.name || !compose_is_part(one.name) || (part && strcmp(part, one.name) != 0)) {
-        kit_refuse(visit, 422, translated("an item keeps its id"), NULL);
-        return;
-    }
-    if (!is_confirmed(visit, &body, content)) {
-        return;
-    }
-    struct publication publication = wall_publication(visit, "alert");
-    publication.is_loud = true;
-    publication.parts = &one;
-    publication.part_count = 1;
-    wall_run(visit, &publication);
+    restore(visit, wall_run);
 }
 
 static void answer_key(struct visit *visit, const char *act)

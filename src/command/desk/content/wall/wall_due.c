@@ -40,8 +40,17 @@ static void note(struct database *database, const struct scheduled *scheduled, c
         return;
     }
     log_warning("desk: what was planned for now is not published: %s", why);
+    struct audit_entry entry = { .who = scheduled->by,
+        .address = "",
+        .act = "not-published",
+        .what = "",
+        .before = scheduled->parts,
+        .after = why };
     if (!database_begin(database, &error) ||
-        !database_end(database, scheduled_note(database, scheduled->id, why, &error), &error)) {
+        !database_end(database,
+            scheduled_note(database, scheduled->id, why, &error) &&
+                audit_write(database, &entry, &error),
+            &error)) {
         log_error("desk: %s", error.text);
     }
 }

@@ -130,6 +130,10 @@ static bool find(struct visit *visit, const char *part, struct found *found)
 static void answer_part(struct visit *visit, const char *part, const struct found *found)
 {
     struct error error = { 0 };
+    char hash[CANONICAL_HASH_BYTES];
+    if (found->content && !kit_hash(visit, found->content, hash)) {
+        return;
+    }
     struct telling telling = { .visit = visit, .mono_ms = clock_mono_ms() };
     struct writer *writer = &telling.writer;
     writer_init(writer);
@@ -142,6 +146,7 @@ static void answer_part(struct visit *visit, const char *part, const struct foun
         writer_open(writer, '{');
         writer_put_raw(writer, "content", found->content);
         writer_put_int(writer, "serial", found->published.serial);
+        writer_put_text(writer, "hash", hash);
         writer_close(writer, '}');
     } else {
         writer_raw(writer, NULL);

@@ -286,7 +286,8 @@ void parts_add(struct visit *visit)
     }
     wish.part = is_section ? kind : new_part(visit, kit_text(&tree, "id"));
     if (!wish.part || !compose_is_part(wish.part)) {
-        kit_refuse(visit, 422, translated("an item cannot have this id"), NULL);
+        kit_refuse(visit, 422, translated("an item cannot have this id"),
+            translated("an id has 2097 bytes at most, no line ends and no \\"));
         return;
     }
     if (!take_content(visit, &wish, raw)) {
