@@ -183,6 +183,30 @@ static void test_remarks(void **state)
     assert_string_equal(last, "");
 }
 
+static bool is_returned(struct fixture *fixture)
+{
+    bool is = false;
+    assert_true(drafts_is_returned(fixture->database, find(fixture), &is, NULL));
+    return is;
+}
+
+static void test_returned(void **state)
+{
+    struct fixture *fixture = *state;
+    struct remark remark = { "i-a", "bob", "写明几号楼", 3 };
+    save(fixture, "ann", "{\"a\":1}");
+    assert_false(is_returned(fixture));
+    assert_true(drafts_remark(fixture->database, &remark, NULL));
+    assert_true(is_returned(fixture));
+    keep(fixture, drafts_why_conflict, "eve"); /* what was refused changed nothing */
+    assert_true(is_returned(fixture));
+    assert_true(drafts_submit(fixture->database, "i-a", true, NULL));
+    assert_false(is_returned(fixture));
+    assert_true(drafts_submit(fixture->database, "i-a", false, NULL));
+    save(fixture, "ann", "{\"a\":2}");
+    assert_false(is_returned(fixture));
+}
+
 static void test_states(void **state)
 {
     struct fixture *fixture = *state;
@@ -220,7 +244,9 @@ static void test_scheduled(void **state)
     assert_true(scheduled_each(fixture->database, note_plan, &found, NULL));
     assert_int_equal(found.at_ms, 50);
     assert_string_equal(found.why_not, "");
+    assert_int_equal(scheduled_late(fixture->database, NULL), 0);
     assert_true(scheduled_note(fixture->database, found.id, "locked", NULL));
+    assert_int_equal(scheduled_late(fixture->database, NULL), 1);
     assert_true(scheduled_each(fixture->database, note_plan, &found, NULL));
     assert_string_equal(found.why_not, "!");
     assert_true(scheduled_remove(fixture->database, found.id, &was_there, NULL) && was_there);
@@ -274,6 +300,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_who_wrote, setup, teardown),
         cmocka_unit_test_setup_teardown(test_versions, setup, teardown),
         cmocka_unit_test_setup_teardown(test_remarks, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_returned, setup, teardown),
         cmocka_unit_test_setup_teardown(test_states, setup, teardown),
         cmocka_unit_test_setup_teardown(test_scheduled, setup, teardown),
         cmocka_unit_test_setup_teardown(test_polls, setup, teardown),

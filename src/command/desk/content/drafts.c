@@ -303,6 +303,18 @@ bool drafts_remark(struct database *database, const struct remark *remark, struc
     return statement_end(&one, error);
 }
 
+bool drafts_is_returned(struct database *database, const struct draft *draft, bool *is_returned,
+    struct error *error)
+{
+    struct statement one;
+    statement_begin(
+        &one, database, "SELECT 1 FROM remark WHERE part = ? AND revision >= ? LIMIT 1");
+    statement_text(&one, draft->part);
+    statement_int(&one, draft->revision);
+    *is_returned = statement_step(&one) && !draft->is_submitted;
+    return statement_end(&one, error);
+}
+
 bool drafts_remarks(struct database *database, const char *part, remarks_each_fn *each,
     void *context, struct error *error)
 {

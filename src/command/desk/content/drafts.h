@@ -66,6 +66,10 @@ typedef void touched_each_fn(void *context, const char *part, const char *by, in
 bool drafts_touched(
     struct database *database, touched_each_fn *each, void *context, struct error *error);
 
+/* Whether it was sent back, and nobody changed it since. */
+bool drafts_is_returned(struct database *database, const struct draft *draft, bool *is_returned,
+    struct error *error);
+
 /* Whether they wrote any of what the draft has become since it was last published. */
 bool drafts_wrote(struct database *database, const char *part, const char *name, bool *wrote,
     struct error *error);

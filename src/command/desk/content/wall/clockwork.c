@@ -8,16 +8,20 @@
 #include "command/desk/content/wall/polls.h"
 #include "command/desk/content/wall/publisher.h"
 #include "command/desk/content/wall/wall_due.h"
+#include "command/desk/content/write/media_sweep.h"
 
+#include <limits.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { LOOK_MS = 20 * 1000, AGAIN_MS = 2000 };
+enum { LOOK_MS = 20 * 1000, AGAIN_MS = 2000, SWEEP_MS = 24 * 60 * 60 * 1000 };
 
 struct clockwork {
     struct desk *desk;
     struct database *database; /* the thread's */
+    int64_t sweep_ms;          /* the thread's, monotonic: the next sweep */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t news;
@@ -32,6 +36,24 @@ static bool is_behind(const struct clockwork *clockwork)
            outlet_serial(clockwork->desk->content->outlet, tag);
 }
 
+/* The machine's clock may have been wrong for years; the files' times are the same clock's. */
+static void sweep(struct clockwork *clockwork)
+{
+    struct error error = { 0 };
+    char folder[PATH_MAX];
+    size_t removed;
+    snprintf(folder, sizeof folder, "%s/media", clockwork->desk->content->work);
+    if (clock_mono_ms() < clockwork->sweep_ms) {
+        return;
+    }
+    clockwork->sweep_ms = clock_mono_ms() + SWEEP_MS;
+    if (!media_sweep(clockwork->database, folder, clock_machine_ms(), &removed, &error)) {
+        log_warning("desk: pictures that nobody needs: %s", error.text);
+    } else if (removed > 0) {
+        log_info("desk: %zu pictures that nobody needed are gone", removed);
+    }
+}
+
 static void look(struct clockwork *clockwork, int64_t *next_ms)
 {
     struct desk *desk = clockwork->desk;
@@ -44,6 +66,7 @@ static void look(struct clockwork *clockwork, int64_t *next_ms)
     if (!polls_save(desk->content->polls, clockwork->database, &error)) {
         log_warning("desk: %s", error.text);
     }
+    sweep(clockwork);
 }
 
 static int64_t sleep_ms(const struct clockwork *clockwork, int64_t next_ms)

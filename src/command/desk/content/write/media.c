@@ -1,5 +1,6 @@
 #include "command/desk/content/write/media.h"
 
+#include "base/log.h"
 #include "base/system/file.h"
 #include "base/system/file_seam.h"
 #include "base/translated.h"
@@ -24,6 +25,16 @@
 
 /* Pixels of two are 100 MB already. */
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+
+void media_hold(void)
+{
+    pthread_mutex_lock(&one_at_a_time);
+}
+
+void media_let_go(void)
+{
+    pthread_mutex_unlock(&one_at_a_time);
+}
 
 /* The body as a file that the decoder can be given: one without a name, or one that was made.
  */
@@ -98,7 +109,8 @@ static bool keep(const struct visit *visit, const struct taken *taken, struct er
     struct stat there;
     snprintf(folder, sizeof folder, "%s/media", visit->desk->content->work);
     snprintf(path, sizeof path, "%s/%s", folder, taken->name);
-    return (stat(path, &there) == 0 && (size_t)there.st_size == taken->bytes.size) ||
+    return (stat(path, &there) == 0 && (size_t)there.st_size == taken->bytes.size &&
+               utimensat(AT_FDCWD, path, NULL, 0) == 0) || /* as new: media_sweep.h */
            (file_make_directories(folder, error) &&
                file_replace(path, taken->bytes.data, taken->bytes.size, error));
 }
@@ -131,10 +143,10 @@ void media_take(struct visit *visit)
         return;
     }
     bytes_init(&taken.bytes);
-    pthread_mutex_lock(&one_at_a_time);
+    media_hold();
     bool is_picture = encode(path, &taken, &error);
     bool is_kept = is_picture && keep(visit, &taken, &error);
-    pthread_mutex_unlock(&one_at_a_time);
+    media_let_go();
     if (!is_picture) {
         const char *text = arena_printf(
             &visit->request->arena, translated("this picture cannot be taken: %s"), error.text);
@@ -144,7 +156,11 @@ void media_take(struct visit *visit)
     } else if (is_kept) {
         answer_taken(visit, &taken);
     } else {
-        kit_fail(visit, &error);
+        const char *text = arena_printf(
+            &visit->request->arena, translated("this picture cannot be kept: %s"), error.text);
+        log_error("desk: %s", error.text);
+        kit_refuse(visit, 507, text ? text : error.text,
+            translated("tell who runs the desk; nothing of it was kept"));
     }
     bytes_finish(&taken.bytes);
 }

@@ -126,6 +126,7 @@ static const char *held(const struct listing *listing, const char *part)
 struct told {
     const char *states[3];
     size_t count;
+    bool is_returned;
     const char *why;
 };
 
@@ -165,6 +166,8 @@ static void tell_draft(struct listing *listing, const struct draft *draft, struc
     told->states[told->count++] = !draft->is_submitted                          ? "draft"
                                   : count < visit->desk->config->desk.approvals ? "waits"
                                                                                 : "approved";
+    listing->has_failed |=
+        !drafts_is_returned(visit->database, draft, &told->is_returned, &error);
 }
 
 static bool has_state(const struct told *told, const char *state)
@@ -175,6 +178,15 @@ static bool has_state(const struct told *told, const char *state)
         }
     }
     return false;
+}
+
+/* The one of its states that asks most for something to be done. */
+static const char *group_of(const struct told *told)
+{
+    return has_state(told, "held") ? "held"
+           : told->is_returned     ? "returned"
+           : told->count > 0       ? told->states[told->count - 1]
+                                   : "";
 }
 
 /* The tag is among those that are named, or none is, and it is not left out. */
@@ -254,6 +266,7 @@ static void put_line(struct listing *listing, const struct line *line)
         writer_text(writer, told.states[i]);
     }
     writer_close(writer, ']');
+    writer_put_text(writer, "group", group_of(&told));
     writer_put_text(writer, "why", told.why);
     if (is_item) {
         put_when(listing, &when);
