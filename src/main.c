@@ -46,7 +46,7 @@ int main(int argc, char **argv)
         log_fatal(translated("%s (see lobbycard --help)"), error.text);
         status = EXIT_USAGE;
     } else if (arguments.wish == WISH_HELP) {
-        arguments_print_help(arguments.command);
+        arguments_print_help(&arguments);
     } else if (arguments.wish == WISH_VERSION) {
         puts("lobbycard " LOBBYCARD_VERSION);
     } else {

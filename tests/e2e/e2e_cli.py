@@ -36,7 +36,7 @@ def expect(lab, arguments, status, stderr=(), stdout=()):
 
 
 GENERAL = {"config", "store", "verbose", "help", "version"}
-OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--screen", "--out", "--lang"],
+OPTIONS = {"play": ["--windowed", "--clock"], "fetch": ["--once"], "render": ["--feed", "--screen", "--theme", "--slides", "--out", "--lang"],
            "check": ["--against", "--lang", "--json"], "status": ["--json", "--lang"],
            "programme": ["--screen", "--for", "--lang"], "approve": ["--source", "--lang"],
            "adapt": ["--format", "--map", "--suggest"], "theme": ["--from", "--on", "--lang"],
@@ -100,6 +100,14 @@ def check_usage(lab):
     expect(lab, ["approve", "1", "ab", "cd"], USAGE, ["cd"])
     expect(lab, ["--once", "fetch"], USAGE, ["--once"])
     data = ["--data", lab.folder / "desk"]
+    words = {"add": "NAME --role ROLE", "password": "NAME", "remove": "NAME", "list": "", "audit": "", "backup": "FILE", "import": "FEED"}
+    expect(lab, ["desk", "--help"], DONE, stdout=[f"  desk {word} {usage}".rstrip() for word, usage in words.items()])
+    for word, usage in words.items():
+        expect(lab, ["desk", word, "--help"], DONE, stdout=[f"usage: lobbycard [OPTION]... desk {word} {usage}".rstrip()])
+    need(len({expect(lab, ["desk", word, "--help"], DONE).stdout for word in words}) == len(words), "words of desk with one help")
+    for slides in ("0-3", "3", "3-2", "a-b", "1-2-3", "-1-2", "1-2 "):
+        expect(lab, ["render", f"--slides={slides}"], USAGE, [f"--slides: {slides}", "FIRST-LAST"])
+    expect(lab, ["render", "--theme", "no-such", "--feed", DEMO_FEED], FAILED, stderr=None)
     expect(lab, ["desk", "dance", *data], USAGE, ["dance", "add", "backup"])
     expect(lab, ["desk", "add", *data, "--role", "editor"], USAGE, ["add", "NAME"])
     expect(lab, ["desk", "add", "zhang", *data], USAGE, ["--role"])

@@ -38,6 +38,33 @@ def ask(port, cert, method, path, body=None, headers=None):
         return Answer(connection.getresponse())
 
 
+def check_renewal(desk, cert, key):
+    """A renewed certificate is shown to the next who comes; half of one, or none, leaves the one before. Whoever is there stays."""
+    process = desk.process.pid
+    staying = http.client.HTTPSConnection("localhost", desk.port, timeout=60, context=ssl.create_default_context(cafile=cert))
+    staying.request("GET", "/health")
+    need(staying.getresponse().read(), "before the renewal")
+    for number in range(3):
+        folder = cert.parent / f"renewed-{number}"
+        folder.mkdir()
+        new_cert, new_key = make_certificate(folder)
+        old = cert.read_text("ascii")
+        cert.write_text("none")
+        need(shown(desk.port) == old, "what is no certificate is shown")
+        cert.write_text(new_cert.read_text("ascii"))
+        need(shown(desk.port) == old, "a certificate without its key is shown")
+        key.write_text(new_key.read_text("ascii"))
+        need(shown(desk.port) == new_cert.read_text("ascii"), f"renewal {number} is not shown")
+        need(ask(desk.port, new_cert, "GET", "/health").status == 200, f"after renewal {number}")
+    staying.request("GET", "/health")
+    need(staying.getresponse().status == 200 and desk.process.pid == process, "who was there was sent away")
+    staying.close()
+
+
+def shown(port):
+    return ssl.get_server_certificate(("127.0.0.1", port))
+
+
 def check_tls(lab, cert, key):
     """TLS 1.2 and 1.3 alone, cookies Secure, and who speaks without it or stops in between is no trouble."""
     desk = Desk(lab, [f"tls_cert = {cert}", f"tls_key = {key}"], people=("editor",))
@@ -61,6 +88,7 @@ def check_tls(lab, cert, key):
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False)
         need((done.returncode == 0) == spoken, f"{version} is {'not ' * spoken}spoken")
     need(ask(desk.port, cert, "GET", "/health").status == 200, "after all that")
+    check_renewal(desk, cert, key)
     desk.stop()
     for bad in ("", cert.read_text("ascii")):
         key_file = lab.folder / "bad.key"
@@ -162,6 +190,9 @@ def check_backup(lab, desk):
         ending.set()
         for writer in writers:
             writer.join()
+    second = desk.console("--listen", "127.0.0.1:0")
+    need(second.returncode == 1 and "another desk" in second.stderr and "port" not in second.stdout + second.stderr, f"a second desk: {second}")
+    need(desk.ask("GET", "/health").status == 200, "the first desk after that")
     before = (lab.folder / "one.tar").read_bytes()
     done = desk.console("backup", lab.folder / "one.tar")
     need(done.returncode == 1 and (lab.folder / "one.tar").read_bytes() == before, f"over another: {done}")

@@ -122,10 +122,42 @@ static void print_options(const struct option *table)
     }
 }
 
-static void print_command(const struct command *command)
+static const struct command_word *find_word(const struct arguments *arguments)
 {
-    printf(translated("usage: lobbycard [OPTION]... %s %s\n\n%s\n\n"), command->name,
-        command->usage, translated(command->does));
+    const struct option_texts *operands = &arguments->invocation.operands;
+    const struct command_word *word = arguments->command->words;
+    while (word && word->name &&
+           (operands->count == 0 || strcmp(word->name, operands->at[0]) != 0)) {
+        word++;
+    }
+    return word && word->name ? word : NULL;
+}
+
+static void print_words(const struct command *command)
+{
+    for (const struct command_word *word = command->words; word && word->name; word++) {
+        printf("  %s %s%s%s\n            %s\n", command->name, word->name,
+            *word->usage ? " " : "", word->usage, translated(word->does));
+    }
+    if (command->words) {
+        putchar('\n');
+    }
+}
+
+static void print_command(const struct arguments *arguments)
+{
+    const struct command *command = arguments->command;
+    const struct command_word *word = find_word(arguments);
+    if (word) {
+        char name[80];
+        snprintf(name, sizeof name, "%s %s", command->name, word->name);
+        printf(translated("usage: lobbycard [OPTION]... %s %s\n\n%s\n\n"), name, word->usage,
+            translated(word->does));
+    } else {
+        printf(translated("usage: lobbycard [OPTION]... %s %s\n\n%s\n\n"), command->name,
+            command->usage, translated(command->does));
+        print_words(command);
+    }
     print_options(command->options);
 }
 
@@ -140,10 +172,10 @@ static void print_commands(void)
                     "them:\n"));
 }
 
-void arguments_print_help(const struct command *command)
+void arguments_print_help(const struct arguments *arguments)
 {
-    if (command) {
-        print_command(command);
+    if (arguments->command) {
+        print_command(arguments);
     } else {
         print_commands();
     }

@@ -19,5 +19,5 @@ struct arguments {
 bool arguments_read(char *const *argv, struct arguments *arguments, struct error *error);
 void arguments_finish(struct arguments *arguments);
 
-/* The usage of one command, or of all. */
-void arguments_print_help(const struct command *command);
+/* The usage of all commands, of the one that is named, or of its word. */
+void arguments_print_help(const struct arguments *arguments);

@@ -23,14 +23,20 @@ struct invocation {
     int64_t started_us; /* monotonic, of exec (without waiting for the disk) */
 };
 
+/* What stands behind a command for what it does besides. */
+struct command_word {
+    const char *name, *usage, *does; /* as of a command; one without a name ends a list */
+};
+
 /* A command owns all of this; table.c of each program lists those that it has. */
 struct command {
     const char *name, *usage, *does; /* usage: behind the name, as --help prints it, or "" */
     const struct option *options;    /* up to one without a name; NULL: none of its own */
     size_t options_size;             /* of the struct that they fill */
     size_t operands_min, operands_max;
-    const char *operands_wanted; /* where there is a least: finishes "which ..." */
-    bool is_elsewhere;           /* a program of its own, which reads the rest */
+    const char *operands_wanted;      /* where there is a least: finishes "which ..." */
+    const struct command_word *words; /* NULL: it has none */
+    bool is_elsewhere;                /* a program of its own, which reads the rest */
     int (*run)(const struct invocation *invocation);
 };
 

@@ -2,8 +2,10 @@
 
 #include "base/clock.h"
 #include "base/translated.h"
+#include "command/desk/content/content.h"
 #include "command/desk/content/wall/import.h"
 #include "command/desk/content/wall/opening.h"
+#include "command/desk/content/wall/signing.h"
 #include "command/desk/core/audit.h"
 #include "command/desk/core/backup.h"
 #include "command/desk/core/password.h"
@@ -12,6 +14,7 @@
 #include "command/desk/place.h"
 #include "command/desk/schema.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -126,6 +129,27 @@ static bool back_up(struct task *task, struct error *error)
     return backup_write(task->desk, task->database, task->name, error);
 }
 
+/* Before anything is changed: what is published is signed. */
+static bool open_key(struct signing *signing, struct error *error)
+{
+    char line[LINE_BYTES];
+    if (signing_is_ready(signing)) {
+        return true;
+    }
+    bool done = read_line("password of the signing key", line) ||
+                error_set(error, "[desk] sign_key is locked: no password of it");
+    switch (done ? signing_unlock(signing, line, error) : MINISIGN_REFUSED) {
+    case MINISIGN_UNLOCKED:
+    case MINISIGN_REFUSED:
+        break;
+    case MINISIGN_WRONG_PASSWORD:
+        error_set(error, "this is not the password of the key");
+        break;
+    }
+    sodium_memzero(line, sizeof line);
+    return signing_is_unlocked(signing);
+}
+
 /* Also while a desk runs on the same data. */
 static bool import(struct task *task, struct error *error)
 {
@@ -133,6 +157,7 @@ static bool import(struct task *task, struct error *error)
     struct bytes said;
     bytes_init(&said);
     bool done = opening_beside(&desk, task->config_path, error) &&
+                open_key(desk.content->signing, error) &&
                 import_file(&desk, task->database, task->name, &said, error);
     done = (said.size == 0 || command_write(&said, false, error)) && done;
     bytes_finish(&said);
@@ -140,23 +165,36 @@ static bool import(struct task *task, struct error *error)
     return done;
 }
 
-/* The words behind `desk`. What changes somebody has `change`, and ends their sessions. */
+const struct command_word console_words[] = {
+    { "add", "NAME --role ROLE",
+        N_("somebody who may use it; the password is asked for twice") },
+    { "password", "NAME", N_("another password, and all their sessions end") },
+    { "remove", "NAME", N_("takes somebody away") },
+    { "list", "", N_("who may use it") },
+    { "audit", "", N_("who did what, the newest first; fails where that was changed") },
+    { "backup", "FILE", N_("all that the desk has as a tar, also while it runs") },
+    { "import", "FEED", N_("a feed written by hand takes the place of all that is published") },
+    { NULL, NULL, NULL },
+};
+
+/* What each of them does. What changes somebody has `change`, and ends their sessions. */
 static const struct {
-    const char *name, *act;
+    const char *act;
     bool wants_role, wants_password;
     const char *wants; /* behind the word, or NULL */
     enum people_outcome (*change)(struct task *task, struct error *error);
     bool (*run)(struct task *task, struct error *error);
 } words[] = {
-    { "add", "person-added", true, true, "NAME", add, NULL },
-    { "password", "password", false, true, "NAME", set_password, NULL },
-    { "remove", "person-removed", false, false, "NAME", remove_person, NULL },
-    { "list", "", false, false, NULL, NULL, list },
-    { "audit", "", false, false, NULL, NULL, print_audit },
-    { "backup", "", false, false, "FILE", NULL, back_up },
-    { "import", "", false, false, "FEED", NULL, import },
+    { "person-added", true, true, "NAME", add, NULL },
+    { "password", false, true, "NAME", set_password, NULL },
+    { "person-removed", false, false, "NAME", remove_person, NULL },
+    { "", false, false, NULL, NULL, list },
+    { "", false, false, NULL, NULL, print_audit },
+    { "", false, false, "FILE", NULL, back_up },
+    { "", false, false, "FEED", NULL, import },
 };
 enum { WORD_COUNT = sizeof words / sizeof *words };
+static_assert(WORD_COUNT + 1 == sizeof console_words / sizeof *console_words, "words");
 
 static bool tell(enum people_outcome outcome, const char *name, struct error *error)
 {
@@ -194,7 +232,7 @@ static bool change(struct task *task, int word, struct error *error)
 static int find_word(const char *name)
 {
     for (int i = 0; i < WORD_COUNT; i++) {
-        if (strcmp(words[i].name, name) == 0) {
+        if (strcmp(console_words[i].name, name) == 0) {
             return i;
         }
     }

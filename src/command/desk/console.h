@@ -5,6 +5,9 @@
 #include "command/common/command.h"
 #include "command/desk/core/visit.h"
 
+/* For --help; the last has no name. */
+extern const struct command_word console_words[];
+
 /* False with an error, or after one was said; *status is the exit status. */
 bool console_run(const struct desk *desk, const struct invocation *invocation, int *status,
     struct error *error);

@@ -57,7 +57,7 @@ static bool serve_desk(struct place *place, const struct invocation *invocation,
         .proxy_count = config->desk.trusted_proxy.count,
         .handler = routes_handler(&place->desk),
     };
-    bool done = prepare(&place->desk, error) &&
+    bool done = place_lock(place, error) && prepare(&place->desk, error) &&
                 opening_begin(&place->desk, invocation->config_path, error);
     if (done) {
         place->desk.serve = serving = serve_create(&rules, error);
@@ -139,5 +139,6 @@ const struct command command_desk = {
     .options = options_table,
     .options_size = sizeof(struct desk_options),
     .operands_max = 2,
+    .words = console_words,
     .run = run,
 };

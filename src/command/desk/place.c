@@ -5,6 +5,8 @@
 #include "config/load.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,7 +38,7 @@ bool place_init(
     struct place *place, const struct invocation *invocation, int *status, struct error *error)
 {
     const struct desk_options *options = invocation->options;
-    *place = (struct place) { 0 };
+    *place = (struct place) { .lock_fd = -1 };
     arena_init(&place->arena);
     place->config = command_load_config_to_log(invocation);
     if (!place->config) {
@@ -54,8 +56,28 @@ bool place_init(
            make_private(place->spool, error);
 }
 
+bool place_lock(struct place *place, struct error *error)
+{
+    const char *path = arena_printf(&place->arena, "%s/lock", place->desk.data);
+    if (!path) {
+        return error_set(error, "out of memory");
+    }
+    place->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (place->lock_fd >= 0 && flock(place->lock_fd, LOCK_EX | LOCK_NB) == 0) {
+        return true;
+    }
+    return errno == EWOULDBLOCK
+               ? error_set(error,
+                     "%s: another desk serves it: end that, or name another --data",
+                     place->desk.data)
+               : error_set(error, "%s: %s", path, translated_errno(errno));
+}
+
 void place_finish(struct place *place)
 {
+    if (place->lock_fd >= 0) {
+        close(place->lock_fd);
+    }
     config_destroy(place->config);
     arena_finish(&place->arena);
 }

@@ -15,9 +15,13 @@ struct place {
     struct config *config;
     struct desk desk;
     const char *spool; /* what is being sent to us */
+    int lock_fd;       /* -1, or the lock of place_lock */
 };
 
 /* False after an error, with the exit status. */
 bool place_init(
     struct place *place, const struct invocation *invocation, int *status, struct error *error);
 void place_finish(struct place *place);
+
+/* Of all desks on one data folder one alone serves it, until place_finish. */
+bool place_lock(struct place *place, struct error *error);

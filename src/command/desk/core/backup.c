@@ -116,7 +116,8 @@ static bool add_file(const char *path, const char *name)
 /* The database is in its copy; what is being sent or written has no worth yet. */
 static bool is_left_out(const char *name)
 {
-    return strncmp(name, "desk.db", 7) == 0 || strcmp(name, "spool") == 0;
+    return strncmp(name, "desk.db", 7) == 0 || strcmp(name, "spool") == 0 ||
+           strcmp(name, "lock") == 0;
 }
 
 static int visit_file(const char *path, const struct stat *status, int type, struct FTW *where)
