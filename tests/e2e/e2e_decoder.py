@@ -8,6 +8,7 @@ sandbox is in tests/decode; spoiled files are in tests/picture/test_pictures.c."
 import os
 import pathlib
 import re
+import shutil
 import struct
 import subprocess
 
@@ -113,6 +114,8 @@ def calls_of(strace, log, path, arguments):
                    "= 0" in line), None)
     need(inside is not None, f"{path.name}: no filter was set: {done.stderr} {lines[-3:]}")
     need(not any("SIGSYS" in line for line in lines), f"{path.name}: killed for {lines[-3:]}")
+    need(any("libZXing" in line for line in lines) == (arguments == ["codes"]),
+         f"{path.name}: what looks for codes is loaded to do so, and for nothing else")
     return done.returncode, [line for line in lines[inside + 1:] if "= -1 EACCES" in line]
 
 
@@ -129,12 +132,25 @@ def check_calls(folder):
     return count, denied
 
 
+def check_alone(folder):
+    """Without what looks for codes a picture is shown, and none passes for one that has none."""
+    alone = folder / "alone" / DECODER.name
+    alone.parent.mkdir()
+    shutil.copy2(DECODER, alone)
+    for arguments, status in ((["contain", "64", "64", "500", "500"], 0), (["codes"], 127)):
+        done = subprocess.run([alone, *arguments], input=make("code", 200, 200, 0, 3),
+                              capture_output=True, timeout=60, env={})
+        need(done.returncode == status, f"alone, {arguments[0]}: {done.returncode}: {done.stderr}")
+    need(not done.stdout and b"lobbycard-codes.so" in done.stderr, f"alone: {done.stderr}")
+
+
 def test():
     need(DECODER.exists(), f"no program at {DECODER}")
     with Lab() as lab:
         refused = check_bombs(lab.folder)
         peak_mb = check_sound(lab.folder)
         watched, denied = check_calls(lab.folder)
+        check_alone(lab.folder)
     return (f"{refused} bombs refused, 24 megapixels in {peak_mb:.0f} MB; {watched} pictures "
             f"watched, denied: {', '.join(sorted(denied)) or 'nothing'}")
 

@@ -13,7 +13,8 @@ import tempfile
 import common
 from common import DEMO_FEED, PROGRAM, ROOT, Lab, main, need, tool
 
-LIBEXEC = ("lobbycard-check", "lobbycard-fetch", "lobbycard-decode", "lobbycard-adapt")
+LIBEXEC = ("lobbycard-check", "lobbycard-fetch", "lobbycard-decode", "lobbycard-adapt",
+           "lobbycard-codes.so")
 
 
 def run(*command, **more):
