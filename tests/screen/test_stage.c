@@ -28,6 +28,22 @@ int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rect
     return __real_SDL_UpdateWindowSurfaceRects(window, rects, count);
 }
 
+/* Pixels that were converted: the dummy display's are ours, so that only what is read back is.
+ */
+static int recalled_pixels;
+
+int __real_SDL_ConvertPixels(int width, int height, Uint32 from_format, const void *from,
+    int from_pitch, Uint32 to_format, void *to, int to_pitch);
+int __wrap_SDL_ConvertPixels(int width, int height, Uint32 from_format, const void *from,
+    int from_pitch, Uint32 to_format, void *to, int to_pitch);
+int __wrap_SDL_ConvertPixels(int width, int height, Uint32 from_format, const void *from,
+    int from_pitch, Uint32 to_format, void *to, int to_pitch)
+{
+    recalled_pixels += width * height;
+    return __real_SDL_ConvertPixels(
+        width, height, from_format, from, from_pitch, to_format, to, to_pitch);
+}
+
 static const struct colour paper = { 240, 240, 240 }, ink = { 16, 16, 16 };
 
 static int set_up(void **state)
@@ -290,6 +306,46 @@ static void test_patches(void **state)
     assert_in_range(seen(20, 30) & 255, 0x10, 0x40);
     stage_step(stage, 900000);
     assert_int_equal(seen(20, 30), 0xf0f0f0);
+}
+
+/* What stands in a kiosk is kept by the window alone, and is not read back for a clock: what is
+ * patched is there whatever comes next, a frame that fails or another size of the window. */
+static void test_patches_of_what_is_kept(void **state)
+{
+    static const struct {
+        int x, y, fails;
+    } rows[] = { { 20, 30, 0 }, { -5, -5, 0 }, { 100, 50, 3 }, { 0, 2000, 0 } };
+    struct stage *stage = *state;
+    int width, height;
+    stage_size(stage, &width, &height);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t now_us = 1000000 * (int64_t)i;
+        int x = rows[i].x, y = rows[i].y < height ? rows[i].y : height - 5;
+        int left = x > 0 ? x : 0, top = y > 0 ? y : 0;
+        show(stage, plain(stage, paper), TRANSITION_CUT, 0, now_us);
+        stage_step(stage, now_us);
+        recalled_pixels = 0;
+        failing_frames = rows[i].fails;
+        struct patch patch = { x, y, picture_create(10, 10) };
+        picture_fill(patch.picture, (struct pixel_rect) { 0, 0, 10, 10 }, ink);
+        stage_patch(stage, &patch);
+        assert_null(patch.picture);
+        for (int64_t due_us; (due_us = stage_deadline_us(stage)) != INT64_MAX;) {
+            now_us = due_us > now_us ? due_us : now_us;
+            stage_step(stage, now_us);
+        }
+        assert_int_equal(recalled_pixels > 0, rows[i].fails > 0);
+        assert_true(stage_is_presented(stage));
+        assert_int_equal(seen(left, top), 0x101010);
+        assert_int_equal(seen(x + 9, top), 0x101010);
+        assert_int_equal(seen(x + 10, top), 0xf0f0f0);
+        assert_int_equal(seen(left + 20, top), 0xf0f0f0);
+        show(stage, plain(stage, paper), TRANSITION_FADE, 100, now_us);
+        stage_step(stage, now_us);
+        assert_in_range(seen(left, top) & 255, 0x10, 0x40);
+        stage_step(stage, now_us + 500000);
+        assert_int_equal(seen(left, top), 0xf0f0f0);
+    }
 }
 
 enum { SECOND_US = 1000000, STRIP_PX = 40 };
@@ -691,6 +747,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_same_picture_needs_no_frame, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_third_slide_in_mid_fade, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_patches, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_patches_of_what_is_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_photograph_grows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_the_next_slide_begins_with_what_has_grown, set_up, tear_down),

@@ -22,6 +22,9 @@ struct glass_kind {
     /* Reads back what the window was shown last into a picture of the size that it had then;
      * NULL where that is not to be had. */
     bool (*recall)(struct glass *glass, struct picture *picture);
+    /* Puts a picture into what the window was shown last, to be put there by again(); what
+     * reaches out is cut. With recall, or NULL. False where it cannot be. */
+    bool (*patch)(struct glass *glass, int x, int y, const struct picture *picture);
     /* What was uploaded is gone. */
     void (*lose)(struct glass *glass);
 };

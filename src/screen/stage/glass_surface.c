@@ -120,6 +120,36 @@ static bool recall(struct glass *glass, struct picture *picture)
                surface->w * (int)sizeof *picture->pixels) == 0;
 }
 
+static void put_row(SDL_Surface *surface, SDL_Rect part, int row, const uint32_t *from)
+{
+    uint8_t *to = (uint8_t *)surface->pixels + (size_t)(part.y + row) * (size_t)surface->pitch +
+                  (size_t)part.x * surface->format->BytesPerPixel;
+    size_t size = (size_t)part.w * sizeof *from;
+    if (is_ours(surface)) {
+        memcpy(to, from, size);
+    } else {
+        SDL_ConvertPixels(part.w, 1, SDL_PIXELFORMAT_RGB888, from, (int)size,
+            surface->format->format, to, surface->pitch);
+    }
+}
+
+static bool patch(struct glass *glass, int x, int y, const struct picture *picture)
+{
+    SDL_Surface *surface = glass->surface;
+    const SDL_Rect wanted = { x, y, picture->width, picture->height };
+    SDL_Rect part;
+    if (!surface) {
+        return false;
+    }
+    const SDL_Rect all = { 0, 0, surface->w, surface->h };
+    int rows = SDL_IntersectRect(&wanted, &all, &part) ? part.h : 0;
+    for (int row = 0; row < rows; row++) {
+        size_t first = (size_t)(part.y - y + row) * (size_t)picture->width;
+        put_row(surface, part, row, picture->pixels + first + (part.x - x));
+    }
+    return true;
+}
+
 static void lose(struct glass *glass)
 {
     (void)glass; /* nothing is kept outside our own memory */
@@ -131,4 +161,5 @@ const struct glass_kind glass_surface = { .name = "software",
     .show = show,
     .again = again,
     .recall = recall,
+    .patch = patch,
     .lose = lose };

@@ -129,12 +129,25 @@ void stage_show(struct stage *stage, struct picture *picture, struct moving *mov
     stage->last_frame_us = 0;
 }
 
-void stage_patch(struct stage *stage, struct patch *patch)
+/* Where the window alone has what stands, it is put there: a clock is no reason to read a whole
+ * screen back. */
+static bool put_patch(struct stage *stage, const struct patch *patch)
 {
+    if (stage->is_kept &&
+        stage->kind->patch(stage->glass, patch->x, patch->y, patch->picture)) {
+        return true;
+    }
     stage_take_back(stage);
     if (stage->to) {
         picture_copy(stage->to, patch->x, patch->y, patch->picture);
         stage->to_serial = ++stage->last_serial;
+    }
+    return stage->to;
+}
+
+void stage_patch(struct stage *stage, struct patch *patch)
+{
+    if (put_patch(stage, patch)) {
         int first = patch->y > 0 ? patch->y : 0;
         int last = patch->y + patch->picture->height - 1;
         soil(stage, first, last < stage->height ? last : stage->height - 1);
