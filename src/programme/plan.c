@@ -9,26 +9,39 @@ struct group {
     size_t thing;        /* equal for two groups of one item */
 };
 
-static int compare_items(const struct item *left, const struct item *right)
-{
-    return left && right ? strcmp(left->id, right->id) : (left != NULL) - (right != NULL);
-}
-
 /* What the audience would call the same again: the item, whatever the kind of slide; or, for a
  * slide of several items, the kind. */
-static int compare_things(const struct slide *left, const struct slide *right)
+struct thing {
+    const char *source, *item; /* its id, or NULL */
+    const char *kind;
+};
+
+static struct thing thing_of(const struct slide *slide)
 {
-    int order = strcmp(left->view->source, right->view->source);
+    return (struct thing) { slide->view->source, slide->item ? slide->item->id : NULL,
+        slide->kind->name };
+}
+
+static int compare_things(const struct thing *left, const struct thing *right)
+{
+    int order = left->source == right->source ? 0 : strcmp(left->source, right->source);
     if (order == 0) {
-        order = compare_items(left->item, right->item);
+        order = left->item && right->item ? strcmp(left->item, right->item)
+                                          : (left->item != NULL) - (right->item != NULL);
     }
-    return order == 0 && !left->item ? strcmp(left->kind->name, right->kind->name) : order;
+    return order == 0 && !left->item ? strcmp(left->kind, right->kind) : order;
+}
+
+static bool is_one_thing(const struct slide *left, const struct slide *right)
+{
+    const struct thing one = thing_of(left), other = thing_of(right);
+    return compare_things(&one, &other) == 0;
 }
 
 static bool continues(const struct slide *before, const struct slide *slide)
 {
     return slide->kind == before->kind && slide->page == before->page + 1 &&
-           compare_things(before, slide) == 0;
+           is_one_thing(before, slide);
 }
 
 static size_t list_groups(const struct deck *deck, struct group *groups)
@@ -96,15 +109,16 @@ static size_t weave(
     return total;
 }
 
+/* What is compared stands with it: slides and items lie all over the memory. */
 struct named_group {
-    const struct slide *slide;
+    struct thing thing;
     struct group *group;
 };
 
 static int compare_named(const void *left, const void *right)
 {
     const struct named_group *a = left, *b = right;
-    int order = compare_things(a->slide, b->slide);
+    int order = compare_things(&a->thing, &b->thing);
     return order ? order : (a->group > b->group) - (a->group < b->group);
 }
 
@@ -114,11 +128,12 @@ static size_t number_things(
 {
     size_t things = 0;
     for (size_t i = 0; i < count; i++) {
-        named[i] = (struct named_group) { &deck->slides[groups[i].first], &groups[i] };
+        named[i] =
+            (struct named_group) { thing_of(&deck->slides[groups[i].first]), &groups[i] };
     }
     qsort(named, count, sizeof *named, compare_named);
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && compare_things(named[i - 1].slide, named[i].slide) != 0) {
+        if (i > 0 && compare_things(&named[i - 1].thing, &named[i].thing) != 0) {
             things++;
         }
         named[i].group->thing = things;
