@@ -76,7 +76,9 @@ static void find_paths(struct player *player)
 /* Whatever the stage was doing: the display is gone, and that is not the edition's fault. */
 static _Noreturn void leave_at_once(void *context)
 {
-    finish_parts(context);
+    struct player *player = context;
+    opening_end(&player->opening);
+    finish_parts(player);
     notify_stopping();
     _exit(EXIT_FAILED);
 }
@@ -110,24 +112,21 @@ static void init_parts(struct player *player)
  * asked; when it has another, the work was not quite in vain: the fonts are open. */
 static bool open_stage(struct player *player, struct error *error)
 {
+    struct opening *opening = &player->opening;
     struct stage_options options = stage_options(player);
-    struct supply supply;
-    int guess_width, guess_height, width, height;
-    editions_load_first(&player->editions, &supply);
-    stage_guess_size(&options, &guess_width, &guess_height);
-    if (!planning_begin(&player->planning, &supply, guess_width, guess_height)) {
-        return error_set(error, "starting: out of memory");
-    }
+    int width = 0, height = 0;
+    opening_begin(opening, &player->editions, &player->planning, &options);
     struct stage *stage = player->common.stage = stage_create(&options, error);
-    if (!stage) {
-        return false;
+    if (stage) {
+        stage_size(stage, &width, &height);
     }
-    stage_size(stage, &width, &height);
-    if (width != guess_width || height != guess_height) {
+    bool is_open = stage && stage_open(stage, error);
+    bool is_planned = opening_end(opening);
+    if (!is_open || !is_planned) {
+        return is_open ? error_set(error, "starting: out of memory") : false;
+    }
+    if (width != opening->width || height != opening->height) {
         planning_renew(&player->planning);
-    }
-    if (!stage_open(stage, error)) {
-        return false;
     }
     log_debug("stage: %dx%d, %s", width, height, stage_way(stage));
     return true;

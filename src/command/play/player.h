@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/system/waiter.h"
+#include "command/play/opening.h"
 #include "command/play/power.h"
 #include "command/play/reload.h"
 #include "command/play/turns.h"
@@ -22,6 +23,7 @@ struct player {
     char config_path[4096]; /* for the child */
     int64_t end_us;         /* of --for; INT64_MAX without */
     bool is_leaving;
+    struct opening opening;
     /* see the table in player.c */
     struct told told;
     struct probation probation;
