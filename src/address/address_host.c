@@ -12,7 +12,13 @@
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>
 
-enum { HOST_MAX_BYTES = 255, UNICODE_MAX_BYTES = 4 * HOST_MAX_BYTES, PORT_MAX = 65535 };
+enum {
+    HOST_MAX_BYTES = 255,
+    UNICODE_MAX_BYTES = 4 * HOST_MAX_BYTES,
+    NAME_MAX_BYTES = 253, /* RFC 1035 2.3.4, as UTS 46 counts it */
+    LABEL_MAX_BYTES = 63,
+    PORT_MAX = 65535
+};
 
 /* Gives out->ascii and out->unicode. */
 static bool ask_icu(struct arena *arena, struct address_part host, struct address_host *out)
@@ -54,6 +60,38 @@ static bool has_only(struct address_part part, const char *others)
         }
     }
     return true;
+}
+
+/* A label that UTS 46 leaves as it is, but for its case: letters, digits and dashes, which
+ * stand neither at an end nor where "xn--" has them. */
+static bool is_plain_label(const char *label, size_t size)
+{
+    return size > 0 && size <= LABEL_MAX_BYTES &&
+           has_only((struct address_part) { label, size }, "-") && label[0] != '-' &&
+           label[size - 1] != '-' && !(size > 3 && label[2] == '-' && label[3] == '-');
+}
+
+/* Nearly every host: of it ICU would say nothing else. */
+static bool is_plain_name(struct address_part host)
+{
+    bool is_plain = host.size <= NAME_MAX_BYTES;
+    for (size_t at = 0; is_plain && at <= host.size;) {
+        const char *label = host.text + at, *dot = memchr(label, '.', host.size - at);
+        size_t size = dot ? (size_t)(dot - label) : host.size - at;
+        is_plain = is_plain_label(label, size);
+        at += size + 1;
+    }
+    return is_plain;
+}
+
+static bool take_plain(struct arena *arena, struct address_part host, struct address_host *out)
+{
+    char *name = arena_strndup(arena, host.text, host.size);
+    for (size_t i = 0; name && i < host.size; i++) {
+        name[i] = (char)tolower((unsigned char)name[i]);
+    }
+    out->ascii = out->unicode = name;
+    return name;
 }
 
 /* "[::1]", or "[fe80::1%25eth0]" with a zone (RFC 6874). */
@@ -111,7 +149,7 @@ static bool take_host(
     }
     if (!is_strict && has_only(host, "-._")) {
         out->ascii = arena_strndup(arena, host.text, host.size);
-    } else if (!ask_icu(arena, host, out)) {
+    } else if (!(is_plain_name(host) ? take_plain : ask_icu)(arena, host, out)) {
         return false;
     }
     out->ascii = out->ascii ? settled(arena, out->ascii) : NULL;
@@ -131,8 +169,8 @@ static bool mixes_scripts(const char *unicode, int32_t size)
 
 bool address_host(struct arena *arena, const struct address *address, struct address_host *out)
 {
-    if (!take_host(arena, address->host, true, out)) {
-        return false;
+    if (!take_host(arena, address->host, true, out) || is_plain_name(address->host)) {
+        return out->ascii;
     }
     /* Each label for itself: Latin under a Han name is how such names are written. */
     for (const char *label = out->unicode; *label;) {

@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <unicode/uidna.h>
+
 #include <cmocka.h>
 
 static void test_resolve(void **state)
@@ -288,12 +292,84 @@ static void test_tapped(void **state)
     }
 }
 
+/* As ICU alone has it: what a host of ASCII is does not depend on who was asked. */
+static bool ask_icu(const char *host, char ascii[256])
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+    UIDNA *idna = uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
+                                      UIDNA_NONTRANSITIONAL_TO_ASCII |
+                                      UIDNA_NONTRANSITIONAL_TO_UNICODE | UIDNA_USE_STD3_RULES,
+        &status);
+    int32_t used = uidna_nameToASCII_UTF8(idna, host, -1, ascii, 255, &info, &status);
+    uidna_close(idna);
+    if (U_FAILURE(status) || info.errors || used == 0) {
+        return false;
+    }
+    used -= used > 1 && ascii[used - 1] == '.';
+    ascii[used] = '\0';
+    return ascii[used - 1] != '.';
+}
+
+static void expect_as_icu(struct arena *arena, const char *host)
+{
+    char url[400], ascii[256];
+    struct address address;
+    struct address_host found;
+    struct in_addr four;
+    snprintf(url, sizeof url, "https://%s/", host);
+    assert_true(address_parse(url, &address));
+    bool is_host = address_host(arena, &address, &found);
+    if (is_host != ask_icu(host, ascii)) {
+        fail_msg("%s: %d", host, is_host);
+    }
+    if (is_host && !inet_aton(ascii, &four)) {
+        assert_string_equal(found.ascii, ascii);
+        assert_false(found.is_mixed);
+        assert_int_equal(strncasecmp(found.unicode, host, strlen(ascii)), 0);
+        for (const char *at = found.unicode; *at; at++) {
+            assert_false(*at >= 'A' && *at <= 'Z');
+        }
+    }
+}
+
+static void test_hosts_of_ascii(void **state)
+{
+    static const char letters[] = "aZ9x-n.--b";
+    struct arena arena;
+    char host[300];
+    (void)state;
+    arena_init(&arena);
+    srand(7);
+    for (int i = 0; i < 20000; i++) {
+        size_t size = (size_t)(1 + rand() % (i % 10 ? 12 : 80));
+        for (size_t at = 0; at < size; at++) {
+            host[at] = letters[(size_t)rand() % (sizeof letters - 1)];
+        }
+        host[size] = '\0';
+        if (!strcasestr(host, "xn--")) { /* which may be another name's punycode */
+            expect_as_icu(&arena, host);
+        }
+    }
+    for (size_t size = 1; size < 259; size++) { /* as long as it may be, and longer */
+        for (size_t at = 0; at < size; at++) {
+            host[at] = at % 60 == 59 && at + 1 < size ? '.' : 'a';
+        }
+        host[size] = '\0';
+        expect_as_icu(&arena, host);
+        memset(host, 'b', size);
+        expect_as_icu(&arena, host);
+    }
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_resolve),
         cmocka_unit_test(test_trusted),
         cmocka_unit_test(test_hosts),
+        cmocka_unit_test(test_hosts_of_ascii),
         cmocka_unit_test(test_roots),
         cmocka_unit_test(test_canonical),
         cmocka_unit_test(test_tapped),

@@ -31,7 +31,8 @@ struct looking {
     struct arena scratch;
     enum finding_code code;
     struct error why;
-    bool is_joined; /* texts are judged later, as one */
+    char fine_host[128]; /* that was judged last: most addresses of a feed have one host */
+    bool is_joined;      /* texts are judged later, as one */
     bool no_memory;
 };
 
@@ -132,15 +133,25 @@ static const struct feed_member *fault_of_texts(
                                                                  : texts->members[judged.at];
 }
 
+static bool host_reads_fine(struct looking *looking, const char *host)
+{
+    if (strcmp(host, looking->fine_host) == 0) {
+        return true;
+    }
+    bool fine = reads_fine(looking, host, true);
+    if (fine && !looking->no_memory && strlen(host) < sizeof looking->fine_host) {
+        strcpy(looking->fine_host, host);
+    }
+    return fine;
+}
+
 static bool address_reads_fine(struct looking *looking, const char *url)
 {
     const char *texts[LINK_TEXTS];
-    bool fine = link_texts(&looking->scratch, url, looking->url, texts);
-    looking->no_memory = looking->no_memory || !fine;
-    for (size_t i = 0; fine && i < LINK_TEXTS; i++) {
-        fine = reads_fine(looking, texts[i], true);
-    }
-    return fine;
+    bool done = link_texts(&looking->scratch, url, looking->url, texts);
+    looking->no_memory = looking->no_memory || !done;
+    return done && host_reads_fine(looking, texts[LINK_HOST]) &&
+           reads_fine(looking, texts[LINK_LETTERS], true);
 }
 
 static bool address_is_allowed(struct looking *looking, const char *url)

@@ -84,11 +84,23 @@ bool link_rules_allow(const struct link_rules *rules, struct arena *scratch, con
     return host_is_allowed(rules, scratch, &host, error);
 }
 
+/* ASCII, of which nothing is encoded: nearly every address. */
+static bool is_plain(const char *text)
+{
+    while (*text && (unsigned char)*text < 0x80 && *text != '%') {
+        text++;
+    }
+    return !*text;
+}
+
 /* The letters beyond ASCII of the decoded form; where it is no whole address, and has some, all
  * of it, which may be no reference at all. What is no UTF-8 then is left out. NULL when memory
  * is out. */
 static const char *foreign_letters(struct arena *arena, const char *url)
 {
+    if (is_plain(url)) {
+        return "";
+    }
     bool is_absolute = syntax_is_absolute_address(url), has_some = false;
     char *text = arena_strdup(arena, url);
     if (text && !address_decode(text)) {
@@ -117,11 +129,7 @@ static const char *host_text(struct arena *arena, const struct address *address)
 {
     struct address_host host;
     char *text = arena_strndup(arena, address->host.text, address->host.size);
-    bool is_plain = text && !strcasestr(text, "xn--");
-    for (const char *at = text; is_plain && *at; at++) {
-        is_plain = (unsigned char)*at < 0x80 && *at != '%';
-    }
-    if (text && !is_plain) {
+    if (text && (!is_plain(text) || strcasestr(text, "xn--"))) {
         bool is_host = address_host(arena, address, &host);
         text = arena_strdup(arena, is_host ? host.unicode : "");
     }
@@ -135,11 +143,12 @@ bool link_texts(
     struct arena *arena, const char *url, const char *feed_url, const char *out[LINK_TEXTS])
 {
     struct address to, own;
-    const char *whole = syntax_lacks_scheme(url) ? arena_printf(arena, "https://%s", url)
-                                                 : address_resolve(arena, feed_url, url);
+    const char *whole = syntax_lacks_scheme(url)  ? arena_printf(arena, "https://%s", url)
+                        : address_parse(url, &to) ? url
+                                                  : address_resolve(arena, feed_url, url);
     bool has_host = whole && address_parse(whole, &to) && to.host.size > 0;
     bool is_own = has_host && address_parse(feed_url, &own) && address_same_host(&to, &own);
-    out[0] = has_host && !is_own ? host_text(arena, &to) : "";
-    out[1] = foreign_letters(arena, url);
+    out[LINK_HOST] = has_host && !is_own ? host_text(arena, &to) : "";
+    out[LINK_LETTERS] = foreign_letters(arena, url);
     return !arena->has_failed;
 }

@@ -23,7 +23,7 @@ bool link_rules_add(
 bool link_rules_allow(const struct link_rules *rules, struct arena *scratch, const char *url,
     const char *feed_url, struct error *error);
 
-enum { LINK_TEXTS = 2 };
+enum { LINK_HOST, LINK_LETTERS, LINK_TEXTS };
 
 /* What people may read of an address, or of a reference relative to feed_url: its host, where
  * it is not the feed's own, and its letters beyond ASCII, decoded (others are names of files
