@@ -176,7 +176,7 @@ const struct feed_member *feed_member_of(
     const struct feed_member *found = NULL;
     for (size_t i = 0; i < of->count; i++) {
         const struct feed_member *member = &of->members[i];
-        bool is_named = strcmp(member->name, name) == 0;
+        bool is_named = *member->name == *name && strcmp(member->name, name) == 0;
         found = is_named && (!found || (member->kinds & kind)) ? member : found;
     }
     return found;

@@ -135,7 +135,7 @@ static const struct feed_member *fault_of_texts(
 
 static bool host_reads_fine(struct looking *looking, const char *host)
 {
-    if (strcmp(host, looking->fine_host) == 0) {
+    if (!*host || strcmp(host, looking->fine_host) == 0) {
         return true;
     }
     bool fine = reads_fine(looking, host, true);
@@ -148,6 +148,9 @@ static bool host_reads_fine(struct looking *looking, const char *host)
 static bool address_reads_fine(struct looking *looking, const char *url)
 {
     const char *texts[LINK_TEXTS];
+    if (!*url) {
+        return true; /* as most blocks' pictures are */
+    }
     bool done = link_texts(&looking->scratch, url, looking->url, texts);
     looking->no_memory = looking->no_memory || !done;
     return done && host_reads_fine(looking, texts[LINK_HOST]) &&
