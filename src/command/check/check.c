@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "base/system/image.h"
 #include "base/translated.h"
 #include "command/check/check_feed.h"
 #include "command/check/check_layout.h"
@@ -56,7 +57,7 @@ struct checking {
     struct arena arena;        /* of screens and addresses */
     struct text_list *screens; /* --screen */
     struct checked *list;
-    size_t count;
+    size_t count, looked_at;
     struct checked good; /* --against */
     int64_t now_ms;
     bool is_verbose;
@@ -81,6 +82,9 @@ static const struct pixel_size *sizes_of(const struct checking *checking, size_t
 
 static bool lay_out(struct checking *checking, struct checked *checked, struct error *error)
 {
+    if (checking->looked_at++ == 0) {
+        image_trim(); /* what reading and judging looked up, layout does not */
+    }
     size_t count;
     bool is_said = checking->options->sizes.count > 0;
     const struct pixel_size *sizes = sizes_of(checking, &count);
