@@ -195,40 +195,95 @@ struct search {
     bool *forced;
 };
 
-/* Offers every end of a line that begins at `from` and fits, breaking no rule above `level`. A
- * unit that is wider than the line stands alone. Returns whether there was one. */
-static bool offer(struct search *search, size_t from, enum break_level level)
+/* Lines that begin at `from` and break no rule above `level`. */
+struct start {
+    size_t from, last; /* behind which none ends */
+    int width;
+    enum break_level level;
+};
+
+static struct start start_at(const struct search *search, size_t from)
 {
-    const struct units *units = search->units;
-    int width = from ? search->room->width : search->room->first_width;
+    size_t count = search->units->count;
+    return (struct start) { .from = from,
+        .last = count - from > LONGEST_LINE ? from + LONGEST_LINE : count,
+        .width = from ? search->room->width : search->room->first_width,
+        .level = search->room->justify ? BREAK_TASTE : BREAK_FREE };
+}
+
+/* The next end behind *to of such a line that fits. */
+static bool next_end(const struct units *units, const struct start *start, size_t *to)
+{
+    while (++*to <= start->last) {
+        int64_t least = breaks_least(units, start->from, *to);
+        if (least <= start->width && level_at(units, *to) <= start->level) {
+            return true;
+        }
+        /* A mark's blank half may still bring the next end back inside. */
+        if (least > start->width + 2 * (int64_t)units->em) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static int64_t cost_to(const struct search *search, const struct start *start, size_t to)
+{
+    const struct break_room *room = search->room;
+    return line_cost(search->units, start->from, to, start->width, room->justify) +
+           (room->whole_words ? word_cost(search->units, to) : 0);
+}
+
+/* Offers every end of a line. A unit that is wider than the line stands alone. Returns whether
+ * there was one. */
+static bool offer(struct search *search, const struct start *start)
+{
+    int64_t before = search->cost[start->from];
     bool any = false;
-    size_t last = units->count - from > LONGEST_LINE ? from + LONGEST_LINE : units->count;
-    for (size_t to = from + 1; to <= last; to++) {
-        int64_t least = breaks_least(units, from, to);
-        if (least > width) {
-            /* A mark's blank half may still bring the next end back inside. */
-            if (least > width + 2 * (int64_t)units->em) {
-                break;
-            }
-            continue;
-        }
-        if (level_at(units, to) > level) {
-            continue;
-        }
+    for (size_t to = start->from; next_end(search->units, start, &to);) {
         any = true;
-        if (search->cost[from] >= search->cost[to]) {
+        if (before >= search->cost[to]) {
             continue; /* no line costs less than nothing */
         }
-        int64_t cost =
-            search->cost[from] + line_cost(units, from, to, width, search->room->justify);
-        cost += search->room->whole_words ? word_cost(units, to) : 0;
+        int64_t cost = before + cost_to(search, start, to);
         if (cost < search->cost[to]) {
             search->cost[to] = cost;
-            search->from[to] = from;
-            search->forced[to] = level > BREAK_TASTE || (level && !search->room->justify);
+            search->from[to] = start->from;
+            search->forced[to] =
+                start->level > BREAK_TASTE || (start->level && !search->room->justify);
         }
     }
     return any;
+}
+
+/* The end of a line that costs least by itself; 0: there is none. */
+static size_t cheapest_end(const struct search *search, struct start start, int64_t *cost)
+{
+    size_t found = 0;
+    for (; start.level < BREAK_INSIDE && !found; start.level++) {
+        for (size_t to = start.from; next_end(search->units, &start, &to);) {
+            int64_t one = cost_to(search, &start, to);
+            if (!found || one < *cost) {
+                *cost = one;
+                found = to;
+            }
+        }
+    }
+    return found;
+}
+
+/* What it costs to take the best line each time without a look at those that follow: the best
+ * of all ways costs no more, and none that begins with more is worth going on with. */
+static int64_t most_of_all(const struct search *search)
+{
+    int64_t sum = 0;
+    for (size_t from = 0; from < search->units->count;) {
+        int64_t cost = COST_MOST;
+        size_t to = cheapest_end(search, start_at(search, from), &cost);
+        sum += cost;
+        from = to ? to : from + 1;
+    }
+    return sum;
 }
 
 static void offer_alone(struct search *search, size_t from)
@@ -281,14 +336,15 @@ bool breaks_fill(struct arena *scratch, const struct units *units,
     for (size_t i = 1; i <= count; i++) {
         search.cost[i] = UNREACHED;
     }
+    int64_t most = most_of_all(&search);
     for (size_t from = 0; from < count; from++) {
-        if (search.cost[from] == UNREACHED) {
-            continue;
+        if (search.cost[from] > most) {
+            continue; /* or it was not reached */
         }
         bool any = false;
-        enum break_level level = room->justify ? BREAK_TASTE : BREAK_FREE;
-        for (; level < BREAK_INSIDE && !any; level++) {
-            any = offer(&search, from, level);
+        struct start start = start_at(&search, from);
+        for (; start.level < BREAK_INSIDE && !any; start.level++) {
+            any = offer(&search, &start);
         }
         if (!any) {
             offer_alone(&search, from);
