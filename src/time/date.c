@@ -75,20 +75,36 @@ int64_t date_days_between(const struct civil_date *from, const struct civil_date
            clock_days_from_civil(from->year, from->month, from->day);
 }
 
-bool date_lunar(const struct civil_date *date, struct lunar_date *out)
+static bool ask_calendar(int64_t days, struct lunar_date *out)
 {
     UCalendar *calendar = lunar_calendar();
     if (calendar == NULL) {
         return false;
     }
     UErrorCode status = U_ZERO_ERROR;
-    int64_t days = clock_days_from_civil(date->year, date->month, date->day);
     ucal_setMillis(calendar, (double)(days * DAY_MS + DAY_MS / 2), &status);
     out->month = ucal_get(calendar, UCAL_MONTH, &status) + 1;
     out->day = ucal_get(calendar, UCAL_DAY_OF_MONTH, &status);
     out->is_leap = ucal_get(calendar, UCAL_IS_LEAP_MONTH, &status) != 0;
     return U_SUCCESS(status) && out->month >= 1 && out->month <= 12 && out->day >= 1 &&
            out->day <= 30;
+}
+
+/* All slides of a day ask for that day, and the calendar asks where the moon is each time. */
+bool date_lunar(const struct civil_date *date, struct lunar_date *out)
+{
+    static _Thread_local struct {
+        bool is_known;
+        int64_t days;
+        struct lunar_date date;
+    } last;
+    int64_t days = clock_days_from_civil(date->year, date->month, date->day);
+    if (!last.is_known || last.days != days) {
+        last.is_known = ask_calendar(days, &last.date);
+        last.days = days;
+    }
+    *out = last.date;
+    return last.is_known;
 }
 
 const char *date_clock_text(struct arena *arena, const struct zone *zone, int64_t now_ms)

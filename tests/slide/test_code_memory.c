@@ -3,6 +3,9 @@
 #include "slide/fixture.h"
 #include "slide/page/code.h"
 
+#include <qrencode.h>
+#include <stdlib.h>
+
 static char *print_feed(void)
 {
     struct bytes json;
@@ -71,8 +74,61 @@ static void test_kept_codes_are_the_same(void **state)
     free(json);
 }
 
+/* Every level made, and the strongest taken of those with the largest modules. */
+static int side_of_strongest(const char *text, int room_px, int *module_px)
+{
+    static const QRecLevel levels[] = { QR_ECLEVEL_L, QR_ECLEVEL_M, QR_ECLEVEL_Q };
+    int side = 0;
+    for (size_t i = 0; i < 3; i++) {
+        QRcode *qr = QRcode_encodeString(text, 0, levels[i], QR_MODE_8, 1);
+        int px = qr ? room_px / (qr->width + 8) : 0;
+        if (qr && (side == 0 || px >= *module_px)) {
+            side = qr->width;
+            *module_px = px;
+        }
+        QRcode_free(qr);
+    }
+    return side;
+}
+
+static void test_the_strongest_is_taken(void **state)
+{
+    static const char *const alphabets[] = { "0123456789", "abcdefghijklmnop-", "AB12.",
+        "a9Z/-" };
+    (void)state;
+    struct fixture fixture;
+    char *json = print_feed();
+    int codes = 0;
+    fixture_init(&fixture, json, "paper");
+    srand(11);
+    for (int i = 0; i < 400; i++) {
+        struct arena arena;
+        struct pen pen;
+        char url[1024] = "https://www.example.edu.cn/";
+        const char *alphabet = alphabets[i % 4];
+        size_t size = strlen(url), end = size + (size_t)(rand() % (i % 8 ? 120 : 900));
+        int room_px = 200 + rand() % 900, module_px = 0;
+        for (; size < end; size++) {
+            url[size] = alphabet[(size_t)rand() % strlen(alphabet)];
+        }
+        arena_init(&arena);
+        pen_init(&pen, &fixture.layout, &arena, NULL);
+        const struct qr_code code = code_make(&pen, url, room_px);
+        if (*code.text) {
+            assert_int_equal(code.side, side_of_strongest(url, room_px, &module_px));
+            assert_int_equal(code.module_px, module_px);
+            codes++;
+        }
+        arena_finish(&arena);
+    }
+    assert_true(codes > 100);
+    fixture_finish(&fixture);
+    free(json);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_kept_codes_are_the_same) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_kept_codes_are_the_same),
+        cmocka_unit_test(test_the_strongest_is_taken) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,8 @@
 #include <string.h>
 
 enum {
+    QR_SIDE = 17, /* and so many a version more */
+    QR_SIDE_STEP = 4,
     QUIET_MODULES = 4,        /* ISO/IEC 18004 section 9.1 */
     LEAST_MODULE_PART = 300,  /* of the short side: read from as far as the text is */
     ADDRESS_MAX_BYTES = 1024, /* denser codes fit nowhere */
@@ -73,6 +75,37 @@ static struct made_codes *find_made(struct code_memory *memory, const char *text
     return made && made->text ? made : NULL;
 }
 
+/* How many bytes a code has for what it says, by its version, at each level (ISO/IEC 18004,
+ * table 7). */
+static const uint16_t data_bytes[LEVELS][QRSPEC_VERSION_MAX] = {
+    { 19, 34, 55, 80, 108, 136, 156, 194, 232, 274, 324, 370, 428, 461, 523, 589, 647, 721, 795,
+        861, 932, 1006, 1094, 1174, 1276, 1370, 1468, 1531, 1631, 1735, 1843, 1955, 2071, 2191,
+        2306, 2434, 2566, 2702, 2812, 2956 },
+    { 16, 28, 44, 64, 86, 108, 124, 154, 182, 216, 254, 290, 334, 365, 415, 453, 507, 563, 627,
+        669, 714, 782, 860, 914, 1000, 1062, 1128, 1193, 1267, 1373, 1455, 1541, 1631, 1725,
+        1812, 1914, 1992, 2102, 2216, 2334 },
+    { 13, 22, 34, 48, 62, 76, 88, 110, 132, 154, 180, 206, 244, 261, 295, 325, 367, 397, 445,
+        485, 512, 568, 614, 664, 718, 754, 808, 871, 911, 985, 1033, 1115, 1171, 1231, 1286,
+        1354, 1426, 1502, 1582, 1666 },
+};
+
+/* Modules that a side has at least of what is so wide at the level below: it says more than the
+ * version before that has room for. */
+static int least_side(size_t level, int side_below)
+{
+    size_t version = (size_t)(side_below - QR_SIDE) / QR_SIDE_STEP, least = 0;
+    int before = version > 1 ? data_bytes[level - 1][version - 2] : 0;
+    while (least < QRSPEC_VERSION_MAX && data_bytes[level][least] <= before) {
+        least++;
+    }
+    return QR_SIDE + QR_SIDE_STEP * (int)(least + 1);
+}
+
+static int module_px_of(int side, int room_px)
+{
+    return room_px / (side + 2 * QUIET_MODULES);
+}
+
 /* The caller's where there is no `made`. */
 static QRcode *encode_at(struct made_codes *made, const char *text, size_t level)
 {
@@ -99,8 +132,11 @@ static QRcode *encode(struct made_codes *made, const char *text, int room_px, in
 {
     QRcode *best = NULL;
     for (size_t i = 0; i < LEVELS; i++) {
+        if (best && module_px_of(least_side(i, best->width), room_px) < *module_px) {
+            break; /* making one takes its time */
+        }
         QRcode *qr = encode_at(made, text, i);
-        int px = qr ? room_px / (qr->width + 2 * QUIET_MODULES) : 0;
+        int px = qr ? module_px_of(qr->width, room_px) : 0;
         if (!qr && errno == ENOMEM) {
             let_go(made, best);
             return NULL; /* rather than a weaker one */

@@ -248,12 +248,22 @@ bool mark_is_letter(uint32_t character)
            (character >= 0x1E00 && character <= 0x1FFF);
 }
 
+/* A call would cost more: most lists have several of one first byte. */
+static bool begins_with(const char *text, const char *start, size_t size)
+{
+    size_t i = 1;
+    while (i < size && text[i] == start[i]) {
+        i++;
+    }
+    return i >= size;
+}
+
 bool mark_is_one_of(uint32_t character, const char *list)
 {
     char encoded[4];
     size_t size = character ? utf8_encode(character, encoded) : 0;
     const char *at = size ? strchr(list, encoded[0]) : NULL;
-    while (at && strncmp(at, encoded, size) != 0) {
+    while (at && !begins_with(at, encoded, size)) {
         at = strchr(at + 1, encoded[0]);
     }
     return at;
