@@ -149,13 +149,13 @@ static void test_cases(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* What was read from any sentence, and any show made by chance, is said so that it is read as
- * the same, in both languages. */
-static void check_said(struct arena *arena, const struct when *when, const char *of)
+/* What was read from any sentence, and any show made by chance of tags that screens have, is
+ * said so that it is read as the same, in both languages. */
+static void check_said(struct when_context context, const struct when *when, const char *of)
 {
     for (int chinese = 0; chinese < 2; chinese++) {
-        struct when_context context = context_in(arena, chinese);
         struct when again;
+        context.is_chinese = chinese;
         struct error error = { 0 };
         struct bytes said, show;
         bytes_init(&said);
@@ -183,7 +183,7 @@ static void test_said_is_read(void **state)
         arena_init(&arena);
         struct when_context context = context_in(&arena, true);
         if (when_read(&context, cases[i].sentence, &when, &error)) {
-            check_said(&arena, &when, cases[i].sentence);
+            check_said(context, &when, cases[i].sentence);
         }
         arena_finish(&arena);
     }
@@ -207,6 +207,18 @@ static struct moment any_moment(void)
     default:
         return (
             struct moment) { MOMENT_LOCAL, 0, day * 86400000 + chance(1440) * INT64_C(60000) };
+    }
+}
+
+/* What ends before it begins is refused. */
+static void put_in_order(struct when *when)
+{
+    struct moment from = when->from;
+    if (from.form && when->until.form && when->until.face_ms <= from.face_ms) {
+        when->from = when->until;
+        when->until = from;
+        when->until.face_ms += 60000 * (when->from.face_ms == from.face_ms);
+        when->until.form = when->until.form == MOMENT_DATE ? MOMENT_LOCAL : when->until.form;
     }
 }
 
@@ -241,7 +253,12 @@ static void test_any_show(void **state)
         when.has_weight = chance(4) == 0;
         when.weight = when.has_weight ? 1 + chance(10) : 0;
         when.max_age = chance(4) == 0 ? "12h" : NULL;
-        check_said(&arena, &when, "a show");
+        struct when_context context = { &arena, now_ms, tags, 19, true };
+        put_in_order(&when);
+        if (when.from.form && when.until.face_ms - when.from.face_ms < INT64_C(864000000)) {
+            when.days = when.hours = NULL; /* what is never shown is refused */
+        }
+        check_said(context, &when, "a show");
         arena_finish(&arena);
     }
 }
@@ -268,7 +285,11 @@ static void test_any_sentence(void **state)
         struct when_context context = context_in(&arena, true);
         if (when_read(&context, sentence, &when, &error)) {
             read++;
-            check_said(&arena, &when, sentence);
+            check_said(context, &when, sentence);
+            for (size_t j = 0; j < when.tag_count; j++) {
+                const char *tag = when.tags[j] + (*when.tags[j] == '!');
+                assert_true(strcmp(tag, "dormitory") == 0);
+            }
         } else {
             assert_true(*error.text);
         }

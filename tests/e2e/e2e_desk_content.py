@@ -297,9 +297,12 @@ def turned_jpeg():
 
 def words(desk, people):
     editor = people["editor"]
-    read = editor.good("POST", "/api/when", {"text": "明天 8:00 到 周日 22:00，宿舍屏", "now": "2026-11-25T10:20:00+08:00"})
-    need(read["show"] == {"from": "2026-11-26T08:00", "until": "2026-11-29T22:00", "screens": ["宿舍"]} or
-         read["show"]["from"] == "2026-11-26T08:00", f"when: {read}")
+    now = "2026-11-25T10:20:00+08:00"
+    read = editor.good("POST", "/api/when", {"text": "明天 8:00 到 周日 22:00，dorm-3 屏", "now": now})
+    need(read["show"] == {"from": "2026-11-26T08:00", "until": "2026-11-29T22:00", "screens": ["dorm-3"]}, f"when: {read}")
+    other = editor.call("POST", "/api/when", {"text": "明天，三教屏", "now": now})
+    told = other.json["error"]["text"]
+    need(other.status == 422 and "三教屏" in told and "dorm-3" in told, f"a screen that there is not: {told}")
     need(editor.good("POST", "/api/when/say", {"show": read["show"]})["says"], "nothing said")
     need(editor.call("POST", "/api/when", {"text": "有空的时候"}).status == 422, "understood")
     phones = editor.good("POST", "/api/phone", {"text": "023-65763111 65763222;67199326(成教)"})

@@ -22,7 +22,7 @@ class When {
         this.later = pause(400, () => {
             this.reading = this.read();
         });
-        this.field = framed(pointer, t("when.sentence"), this.text, {hint: t("when.hint")});
+        this.field = framed(pointer, t("when.sentence"), this.text, {hint: t(screens.length ? "when.hint" : "when.hint_all", {tag: screens[0]})});
         this.wrong = h("div", {role: "status"});
         this.field.append(this.wrong, this.says);
         form.readers.push(() => this.settle());

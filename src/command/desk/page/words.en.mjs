@@ -327,7 +327,8 @@ export default {
 
     "when.title": "When and where",
     "when.sentence": "In a sentence",
-    "when.hint": "Such as: tomorrow 8:00 to Sunday 22:00, dormitory screens",
+    "when.hint": "Such as: tomorrow 8:00 to Sunday 22:00, {tag} screens",
+    "when.hint_all": "Such as: tomorrow 8:00 to Sunday 22:00",
     "when.understood": "Understood:",
     "when.now": "Now it is:",
     "when.still": "Unchanged, still:",

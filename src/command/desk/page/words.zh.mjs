@@ -327,7 +327,8 @@ export default {
 
     "when.title": "什么时候，在哪里",
     "when.sentence": "用一句话说",
-    "when.hint": "如：明天 8:00 到 周日 22:00，宿舍屏",
+    "when.hint": "如：明天 8:00 到 周日 22:00，{tag}屏",
+    "when.hint_all": "如：明天 8:00 到 周日 22:00",
     "when.understood": "明白了：",
     "when.now": "现在是：",
     "when.still": "没有改，仍是：",

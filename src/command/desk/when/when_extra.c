@@ -17,7 +17,7 @@ bool when_take_extra(struct when_reader *reader)
         when->priority = (int)value;
         when->has_priority = true;
         reader->at = end;
-        return when_at_end(reader);
+        return true;
     }
     if (WHEN_TAKE(&at, "每轮", "a cycle:")) {
         int value = when_take_number(&at);
@@ -28,7 +28,7 @@ bool when_take_extra(struct when_reader *reader)
         when->weight = value;
         when->has_weight = true;
         reader->at = at;
-        return when_at_end(reader);
+        return true;
     }
     bool is_age = WHEN_TAKE(&at, "发布后", "within");
     int value = is_age ? when_take_number(&at) : -1;
@@ -43,5 +43,5 @@ bool when_take_extra(struct when_reader *reader)
     }
     when->max_age = arena_printf(reader->context->arena, "%d%c", value, unit);
     reader->at = at;
-    return when_at_end(reader);
+    return true;
 }

@@ -1,16 +1,22 @@
 #include "command/desk/when/when_place.h"
 
-#include "command/desk/when/when_point.h"
+#include "command/desk/when/when_words.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-/* Tags in English that screens often have, and what people call the place. */
+/* Tags in English that screens often have, and what people call the place: the first is said.
+ */
 static const struct {
-    const char *tag, *chinese;
+    const char *tag, *word;
 } names[] = {
     { "dormitory", "宿舍" },
+    { "dormitory", "宿舍楼" },
+    { "dormitory", "寝室" },
+    { "dormitory", "dorm" },
+    { "dormitory", "dorms" },
     { "lobby", "大厅" },
     { "library", "图书馆" },
     { "canteen", "食堂" },
@@ -32,216 +38,251 @@ static bool is_known(const struct when_context *context, const char *tag)
     return false;
 }
 
-/* The tag that a word means: as it is, unless no screen has that and one has its English name.
- */
-static const char *tag_of(const struct when_context *context, const char *word)
-{
-    for (size_t i = 0; !is_known(context, word) && i < NAMES; i++) {
-        if (strcmp(word, names[i].chinese) == 0 && is_known(context, names[i].tag)) {
-            return names[i].tag;
-        }
-    }
-    return word;
-}
-
+/* What people here call it: no word that is another screen's tag. */
 static const char *word_of(const struct when_context *context, const char *tag)
 {
     for (size_t i = 0; context->is_chinese && i < NAMES; i++) {
-        if (strcmp(tag, names[i].tag) == 0 &&
-            strcmp(tag_of(context, names[i].chinese), tag) == 0) {
-            return names[i].chinese;
+        if (strcmp(tag, names[i].tag) == 0 && !is_known(context, names[i].word)) {
+            return names[i].word;
         }
     }
     return tag;
 }
 
-struct cut {
-    const char *start, *end;
-    bool is_quoted; /* to be taken as it is */
+static bool is_of_word(char letter)
+{
+    return isalnum((unsigned char)letter) || letter == '-' || letter == '_';
+}
+
+/* How much of the text that name is; 0 for nothing. */
+static size_t length_of_name(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    bool is_there = length > 0 && strncasecmp(text, name, length) == 0;
+    bool goes_on = is_there && is_of_word(name[length - 1]) && is_of_word(text[length]);
+    return is_there && !goes_on ? length : 0;
+}
+
+/* "“a tag”", as it stands in a rule. */
+static const char *take_quoted(const struct when_context *context, const char **at)
+{
+    const char *end = strstr(*at, "”");
+    size_t length = end ? (size_t)(end - *at) - strlen("“") : 0;
+    for (size_t i = 0; end && i < context->known_count; i++) {
+        const char *tag = context->known[i];
+        if (strlen(tag) == length && strncmp(*at + strlen("“"), tag, length) == 0) {
+            *at = end + strlen("”");
+            return tag;
+        }
+    }
+    return NULL;
+}
+
+/* The screen that stands there: the longest name, of two the one in the same case. */
+static const char *take_name(const struct when_reader *reader, const char **at)
+{
+    const struct when_context *context = reader->context;
+    const char *best = NULL;
+    size_t best_length = 0;
+    bool is_exact = false;
+    when_skip(at);
+    if (strncmp(*at, "“", strlen("“")) == 0) {
+        return take_quoted(context, at);
+    }
+    for (size_t i = 0; i < context->known_count; i++) {
+        const char *tag = context->known[i];
+        size_t length = length_of_name(*at, reader->names[i]);
+        bool is_same = length > 0 && strncmp(*at, reader->names[i], length) == 0;
+        if (length > best_length || (length == best_length && is_same && !is_exact)) {
+            best = tag;
+            best_length = length;
+            is_exact = is_same;
+        }
+    }
+    for (size_t i = 0; i < NAMES; i++) {
+        size_t length = length_of_name(*at, names[i].word);
+        if (length > best_length && is_known(context, names[i].tag)) {
+            best = names[i].tag;
+            best_length = length;
+        }
+    }
+    *at += best_length;
+    return best;
+}
+
+static bool take_screen_word(const char **at)
+{
+    WHEN_TAKE(at, "的", "的所有", "所有");
+    return WHEN_TAKE(at, "屏幕上", "屏幕", "大屏上", "大屏", "屏上", "屏", "screens", "screen");
+}
+
+struct places {
+    const char *tags[WHEN_TAGS_MAX];
+    size_t count;
+    bool has_screen_word;
 };
 
-static void trim(struct cut *cut)
+/* "宿舍屏、图书馆屏", "lobby and library screens". */
+static bool take_list(struct when_reader *reader, const char **at, struct places *places)
 {
-    while (cut->start < cut->end && *cut->start == ' ') {
-        cut->start++;
+    const char *behind = NULL, *text = *at;
+    *places = (struct places) { 0 };
+    while (places->count < WHEN_TAGS_MAX) {
+        WHEN_TAKE(&text, "the", "所有的", "所有", "all");
+        const char *tag = take_name(reader, &text);
+        if (!tag) {
+            break;
+        }
+        places->tags[places->count++] = tag;
+        places->has_screen_word = take_screen_word(&text);
+        if (!places->has_screen_word) {
+            WHEN_TAKE(&text, "里", "内");
+        }
+        behind = text;
+        if (!WHEN_TAKE(&text, "、", "/", "&", "和", "与", "及", "以及", "或", "and", "or")) {
+            break;
+        }
+        WHEN_TAKE(&text, "在", "in", "on");
     }
-    while (cut->end > cut->start && cut->end[-1] == ' ') {
-        cut->end--;
-    }
+    *at = behind ? behind : *at;
+    return places->count > 0;
 }
 
-static bool drop_front(struct cut *cut, const char *word)
+static bool add(struct when_reader *reader, const struct places *places, bool is_not)
 {
-    size_t length = strlen(word);
-    if ((size_t)(cut->end - cut->start) < length ||
-        strncasecmp(cut->start, word, length) != 0) {
-        return false;
-    }
-    cut->start += length;
-    trim(cut);
-    return true;
-}
-
-static bool drop_back(struct cut *cut, const char *word)
-{
-    size_t length = strlen(word);
-    if ((size_t)(cut->end - cut->start) < length ||
-        strncasecmp(cut->end - length, word, length) != 0) {
-        return false;
-    }
-    cut->end -= length;
-    trim(cut);
-    return true;
-}
-
-static bool drop_any(struct cut *cut, bool (*drop)(struct cut *, const char *),
-    const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (drop(cut, words[i])) {
-            return true;
+    struct when *when = reader->when;
+    for (size_t i = 0; i < places->count; i++) {
+        if (when->tag_count == WHEN_TAGS_MAX) {
+            return error_set(&reader->error, "too many screens: %d is the most", WHEN_TAGS_MAX);
+        }
+        when->tags[when->tag_count] =
+            is_not ? arena_printf(reader->context->arena, "!%s", places->tags[i])
+                   : places->tags[i];
+        if (!when->tags[when->tag_count++]) {
+            return false;
         }
     }
-    return false;
+    reader->ends_with_not = is_not;
+    return true;
 }
 
-#define DROP(cut, drop, ...)                                                                   \
-    drop_any(cut, drop, (const char *const[]) { __VA_ARGS__ },                                 \
-        sizeof((const char *const[]) { __VA_ARGS__ }) / sizeof(const char *))
-
-/* The next of the words between 、 and its like, or in quotes. */
-static bool next_word(struct cut *cut, struct cut *word)
+/* "所有屏幕", "all screens", "everywhere". */
+static bool take_everywhere(struct when_reader *reader)
 {
-    static const char *const marks[] = { "、", "/", "&", " and ", " or " };
-    static const char open[] = "“", close[] = "”";
-    trim(cut);
-    if (cut->start == cut->end) {
+    const char *text = reader->at;
+    WHEN_TAKE(&text, "的", "在", "on", "in");
+    bool is_school = WHEN_TAKE(&text, "全校", "全校的");
+    bool is_all = WHEN_TAKE(&text, "所有的", "所有", "全部的", "全部", "其他", "其余", "各个",
+        "各", "all the", "all other", "all", "every", "each");
+    const char *but = text;
+    bool is_all_but = is_all && WHEN_TAKE(&but, "but", "except");
+    if (!is_school && !is_all_but &&
+        !(is_all && (take_screen_word(&text) || WHEN_TAKE(&text, "地方", "places"))) &&
+        !WHEN_TAKE(&text, "everywhere else", "everywhere", "到处")) {
         return false;
     }
-    word->is_quoted = drop_front(cut, open);
-    if (word->is_quoted) {
-        word->start = cut->start;
-        const char *end = strstr(cut->start, close);
-        word->end = end && end < cut->end ? end : cut->end;
-        cut->start = end && end < cut->end ? end + sizeof close - 1 : cut->end;
-        DROP(cut, drop_front, "、", "/", "&", "and ");
+    take_screen_word(&text);
+    reader->at = text;
+    reader->is_everywhere = true;
+    return true;
+}
+
+static bool take_where_not(struct when_reader *reader)
+{
+    const char *text = reader->at;
+    struct places places;
+    bool is_all_but = WHEN_TAKE(&text, "除了", "除", "except for the", "except for",
+        "except on the", "except on", "except in the", "except in", "except", "but not", "but");
+    bool is_not =
+        is_all_but || WHEN_TAKE(&text, "不要放在", "不要在", "不要", "不放在", "不放", "不在",
+                          "别放在", "别在", "not in", "not on", "not at", "not");
+    if (!is_not || (WHEN_TAKE(&text, "在", "in", "on"), !take_list(reader, &text, &places))) {
+        return false;
+    }
+    if (is_all_but) {
+        WHEN_TAKE(&text, "以外", "之外", "外");
+    } else {
+        WHEN_TAKE(&text, "播放", "显示", "展示", "播", "放");
+    }
+    reader->at = text;
+    return add(reader, &places, true);
+}
+
+bool when_take_screens(struct when_reader *reader)
+{
+    const char *text = reader->at;
+    struct places places;
+    if (take_everywhere(reader) || take_where_not(reader)) {
         return true;
     }
-    word->start = cut->start;
-    for (; cut->start < cut->end; cut->start++) {
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-            size_t length = strlen(marks[i]);
-            if ((size_t)(cut->end - cut->start) > length &&
-                strncasecmp(cut->start, marks[i], length) == 0) {
-                word->end = cut->start;
-                cut->start += length;
-                trim(word);
-                return word->end > word->start;
-            }
-        }
-    }
-    word->end = cut->end;
-    trim(word);
-    return word->end > word->start;
-}
-
-/* Letters of any script, figures, - and _: docs/feed.md, "show". */
-static bool is_tag(const char *text)
-{
-    static const char *const marks[] = { "“", "”", "‘", "’", "、", "，", "。", "；", "：", "（",
-        "）", "？", "！", "《", "》", "…" };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (strstr(text, marks[i])) {
-            return false;
-        }
-    }
-    for (const char *at = text; *at; at++) {
-        if (strchr(" !\"#$%&'()*+,./:;<=>?@[\\]^`{|}~", *at) || (unsigned char)*at < ' ') {
-            return false;
-        }
-    }
-    return *text && strlen(text) <= 200;
-}
-
-/* `tag` in the arena. */
-static bool add_tag(
-    const struct when_context *context, struct when *when, const char *tag, bool is_not)
-{
-    if (when->tag_count == WHEN_TAGS_MAX || !is_tag(tag)) {
+    if (*reader->error.text) {
         return false;
     }
-    const char *full = is_not ? arena_printf(context->arena, "!%s", tag) : tag;
-    if (full) {
-        when->tags[when->tag_count++] = full;
-    }
-    return full != NULL;
-}
-
-/* 和 joins words, unless it is in the name of a place: 和平楼. */
-static bool add_word(
-    const struct when_context *context, struct when *when, struct cut word, bool is_not)
-{
-    static const char *const joins[] = { "和", "与", "及" };
-    char *text = arena_strndup(context->arena, word.start, (size_t)(word.end - word.start));
-    if (!text) {
+    bool is_only = WHEN_TAKE(&text, "仅限", "只限", "仅", "只", "only");
+    bool is_in = WHEN_TAKE(&text, "放在", "挂在", "在", "on", "in", "at") || is_only;
+    if (!take_list(reader, &text, &places)) {
         return false;
     }
-    if (word.is_quoted) {
-        return add_tag(context, when, text, is_not);
+    if (WHEN_TAKE(
+            &text, "除外", "以外", "之外", "不放", "不播", "不显示", "不要放", "excepted")) {
+        reader->at = text;
+        return add(reader, &places, true);
     }
-    for (size_t i = 0; i < 3 && !is_known(context, text); i++) {
-        char *join = strstr(text + 1, joins[i]);
-        if (join && join[strlen(joins[i])]) {
-            const char *rest = join + strlen(joins[i]);
-            *join = '\0';
-            struct cut behind = { rest, rest + strlen(rest), false };
-            DROP(&behind, drop_front, "在");
-            return add_tag(context, when, tag_of(context, text), is_not) &&
-                   add_word(context, when, behind, is_not);
-        }
+    is_in |= WHEN_TAKE(&text, "only");
+    if (!is_in && !places.has_screen_word) {
+        return false;
     }
-    return add_tag(context, when, tag_of(context, text), is_not);
+    reader->at = text;
+    reader->name = places.has_screen_word ? NULL : text;
+    return add(reader, &places, false);
 }
 
-static bool drop_screens(struct cut *cut)
+bool when_take_names(struct when_reader *reader)
 {
-    return DROP(cut, drop_back, "的屏幕上", "的屏幕", "屏幕上", "屏幕", "屏上", "屏",
-        " screens", " screen");
+    const char *text = reader->at;
+    struct places places;
+    if (!take_list(reader, &text, &places)) {
+        return false;
+    }
+    if (reader->ends_with_not) {
+        return error_set(&reader->error,
+            "\"%.*s\": there as well, or not there? Write \"not on lobby screens, on library "
+            "screens\"",
+            (int)(text - reader->at), reader->at);
+    }
+    reader->name = reader->at;
+    reader->at = text;
+    return add(reader, &places, false);
 }
 
-enum when_took when_take_place(
-    const struct when_context *context, const char *clause, struct when *when)
+bool when_is_of_screens(const struct when_reader *reader, const char *text, size_t length)
 {
-    struct cut cut = { clause, clause + strlen(clause), false }, word;
-    trim(&cut);
-    DROP(&cut, drop_back, "播放", "显示", "展示");
-    bool is_not = DROP(&cut, drop_front, "除了", "除", "不在", "not on the ", "not on ", "not ",
-        "except on the ", "except on ", "except ");
-    is_not |= DROP(&cut, drop_back, "除外", "以外", "之外", "外", "不", "excepted");
-    DROP(&cut, drop_front, "在", "on the ", "on ", "the ");
-    bool names_screens = drop_screens(&cut);
-    if (!names_screens && !is_not) {
-        if (DROP(&cut, drop_front, "everywhere", "到处") && cut.start == cut.end) {
-            return WHEN_TOOK;
+    static const char *const front[] = { "在", "不在", "除", "on ", "in ", "not ", "except " };
+    static const char *const anywhere[] = { "屏", "screen" };
+    bool is_one = reader->name != NULL;
+    for (size_t i = 0; i < sizeof front / sizeof *front; i++) {
+        is_one |= strncasecmp(text, front[i], strlen(front[i])) == 0;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        const char *found = strcasestr(text, anywhere[i]);
+        is_one |= found && found < text + length;
+    }
+    return is_one;
+}
+
+void when_list_names(const struct when_context *context, char *out, size_t size)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < context->known_count; i++) {
+        const char *word = word_of(context, context->known[i]);
+        const char *join = i == 0 ? "" : context->is_chinese ? "、" : ", ";
+        if (used + strlen(join) + strlen(word) + strlen("…") + 2 > size) {
+            snprintf(out + used, size - used, "…");
+            return;
         }
-        return WHEN_NOTHING;
+        used += (size_t)snprintf(out + used, size - used, "%s%s", join, word);
     }
-    struct cut all = cut;
-    if (DROP(&all, drop_front, "所有的", "所有", "全部", "各", "all") && all.start == all.end) {
-        return is_not ? WHEN_WRONG : WHEN_TOOK;
-    }
-    if (cut.start == cut.end) {
-        return WHEN_WRONG;
-    }
-    while (next_word(&cut, &word)) {
-        if (!word.is_quoted) {
-            drop_screens(&word);
-        }
-        if (!add_word(context, when, word, is_not)) {
-            return WHEN_WRONG;
-        }
-    }
-    return cut.start == cut.end ? WHEN_TOOK : WHEN_WRONG;
 }
 
 void when_sort_tags(struct when *when)

@@ -1,350 +1,254 @@
-#include "base/clock.h"
+#include "base/translated.h"
 #include "command/desk/when/when.h"
 #include "command/desk/when/when_place.h"
-#include "command/desk/when/when_point.h"
 #include "command/desk/when/when_reader.h"
+#include "command/desk/when/when_words.h"
 #include "time/week.h"
-#include "time/week_words.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_MS = 86400000 };
-
-static bool take_to(struct when_reader *reader)
+static void skip_stops(const char **at)
 {
-    when_skip(&reader->at);
-    if (WHEN_TAKE(&reader->at, "一直到", "直到", "起到", "起至", "起直到", "and until", "until",
-            "till")) {
-        return true;
-    }
-    return week_word_to(&reader->at);
-}
-
-static void set_moment(struct moment *moment, const struct when_point *point)
-{
-    if (point->is_exact) {
-        *moment = point->exact;
-    } else if (!point->is_now) {
-        *moment = (struct moment) { .form = point->has_time ? MOMENT_LOCAL : MOMENT_DATE,
-            .face_ms = point->day * DAY_MS + (int64_t)point->minute * 60000 };
-    }
-}
-
-static int64_t today(const struct when_reader *reader)
-{
-    return (reader->context->local_now_ms -
-               (reader->context->local_now_ms % DAY_MS + DAY_MS) % DAY_MS) /
-           DAY_MS;
-}
-
-static bool fail(struct when_reader *reader, struct error *error, const char *clause)
-{
-    return *reader->error.text
-               ? error_set(error, "there is no such day: %s", reader->error.text)
-               : error_set(error, "not understood: %s", clause);
-}
-
-/* What ends without a day of its own ends on the day it begins, or on the next. */
-static void finish_end(
-    struct when_reader *reader, const struct when_point *begin, struct when_point *end)
-{
-    int64_t now_minute = (reader->context->local_now_ms - today(reader) * DAY_MS) / 60000;
-    if (!end->has_day) {
-        bool has_begin = begin && begin->has_day;
-        end->has_day = true;
-        end->day = has_begin ? begin->day : today(reader);
-        if (begin && begin->has_time && end->half == HALF_NONE &&
-            begin->half == HALF_AFTERNOON && end->minute <= begin->minute &&
-            end->minute + 720 > begin->minute && end->minute < 720) {
-            end->minute += 720;
+    for (const char *before = NULL; before != *at;) {
+        before = *at;
+        *at += strspn(*at, " ,;");
+        if (strncmp(*at, "、", strlen("、")) == 0) {
+            *at += strlen("、");
+        } else if (**at == '.' && ((*at)[1] == ' ' || !(*at)[1])) {
+            (*at)++;
         }
-        int64_t least = begin && begin->has_time ? begin->minute : has_begin ? -1 : now_minute;
-        end->day += end->minute <= least;
-    } else if (end->is_weekday_alone && !begin && end->has_time && end->day == today(reader) &&
-               end->minute <= now_minute) {
-        end->day += 7;
     }
 }
 
-/* From one weekday to another, and no time of day at the first: what comes every week. */
-static bool is_weekly_range(const struct when_point *begin, const struct when_point *end)
+/* What is polite, or says only that it is shown. */
+static void skip_fillers(const char **at)
 {
-    return begin->is_weekday_alone && !begin->has_time && end->is_weekday_alone &&
-           !end->has_time;
-}
-
-static int64_t first_day_behind(struct when_reader *reader, const struct when_point *begin)
-{
-    return begin && begin->has_day && !begin->is_exact && begin->day > today(reader)
-               ? begin->day
-               : today(reader);
-}
-
-static bool take_point(struct when_reader *reader, int64_t first_day, struct when_point *point)
-{
-    return when_take_point(reader->context, &reader->at, first_day, point, &reader->error);
-}
-
-/* "…到 12月5日 8:00-12:00": the time is not the end's, hours follow. */
-static void give_back_time(struct when_reader *reader, const char *end_text,
-    const struct when_point *begin, struct when_point *end)
-{
-    const char *behind = reader->at;
-    if (!end->has_time || !end->has_day || begin->has_time || !week_word_to(&behind)) {
-        return;
+    while (WHEN_TAKE(at, "时间:", "地点:", "播放时间:", "投放时间:", "when:", "where:", "请",
+        "麻烦", "滚动播放", "循环播放", "播放", "显示", "展示", "播出", "挂", "放", "please",
+        "show it", "show this", "show", "display", "全天", "全日", "整天", "一整天",
+        "all day")) {
     }
-    /* Read again up to where hours can be read. */
-    for (const char *at = end_text + 1; *at && at < reader->at; at++) {
-        struct when_reader trial = *reader;
-        struct when when = *reader->when;
-        char cut[200];
-        snprintf(cut, sizeof cut, "%.*s", (int)(at - end_text), end_text);
-        struct when_reader part = *reader;
-        struct when_point only;
-        trial.when = &when;
-        trial.at = at;
-        part.at = cut;
-        if (((unsigned char)*at & 0xC0) != 0x80 &&
-            take_point(&part, first_day_behind(reader, begin), &only) && when_at_end(&part) &&
-            !only.has_time && when_take_hours(&trial)) {
-            *end = only;
-            reader->at = at;
-            return;
-        }
-        reader->error.text[0] = '\0';
-    }
-}
-
-static bool take_rest(struct when_reader *reader)
-{
-    WHEN_TAKE(&reader->at, "为止", "止", "结束", "期间", "播放", "显示", "下线", "撤下");
-    WHEN_TAKE(&reader->at, "，", ",");
-    return when_at_end(reader) || when_take_weekly(reader) || when_take_hours(reader);
-}
-
-static bool take_until(struct when_reader *reader, const struct when_point *begin)
-{
-    struct when_point end;
-    const char *start = reader->at;
-    if (!take_point(reader, first_day_behind(reader, begin), &end) || end.is_now) {
-        return false;
-    }
-    if (begin) {
-        give_back_time(reader, start, begin, &end);
-    }
-    if (begin && is_weekly_range(begin, &end)) {
-        return false; /* when_take_weekly has seen it */
-    }
-    finish_end(reader, begin, &end);
-    set_moment(&reader->when->until, &end);
-    return true;
-}
-
-/* "3天", "两小时", "for 2 weeks". */
-static bool take_duration(struct when_reader *reader, const struct when_point *begin)
-{
-    const char *start = reader->at;
-    WHEN_TAKE(&reader->at, "接下来", "持续", "未来", "共", "for the next", "for", "the next");
-    int count = when_take_number(&reader->at);
-    WHEN_TAKE(&reader->at, "个");
-    int days = WHEN_TAKE(&reader->at, "天", "日", "days", "day")       ? 1
-               : WHEN_TAKE(&reader->at, "星期", "周", "weeks", "week") ? 7
-                                                                       : 0;
-    int minutes = days                                                      ? 0
-                  : WHEN_TAKE(&reader->at, "小时", "钟头", "hours", "hour") ? 60
-                  : WHEN_TAKE(&reader->at, "分钟", "minutes", "minute")     ? 1
-                                                                            : 0;
-    WHEN_TAKE(&reader->at, "内", "之内", "以内");
-    if (count < 1 || count > 10000 || days + minutes == 0) {
-        reader->at = start;
-        return false;
-    }
-    int64_t from_ms = begin && begin->has_day
-                          ? begin->day * DAY_MS + (int64_t)begin->minute * 60000
-                          : reader->context->local_now_ms;
-    struct when_point end = { .has_day = true };
-    if (days > 0 && !(begin && begin->has_time)) {
-        end.day =
-            (begin && begin->has_day ? begin->day : today(reader)) + (int64_t)count * days - 1;
-    } else {
-        int64_t until_ms = from_ms + (int64_t)count * (days ? (int64_t)days * DAY_MS
-                                                            : (int64_t)minutes * 60000);
-        end.day = until_ms / DAY_MS;
-        end.minute = (int)(until_ms % DAY_MS / 60000);
-        end.has_time = true;
-    }
-    set_moment(&reader->when->until, &end);
-    return true;
-}
-
-static bool is_lone_from(struct when_reader *reader)
-{
-    return WHEN_TAKE(
-        &reader->at, "起", "开始", "以后", "之后", "on", "onwards", "onward", "上线");
-}
-
-static bool has_range(const struct when *when)
-{
-    return when->from.form != MOMENT_NONE || when->until.form != MOMENT_NONE;
-}
-
-static bool take_range(struct when_reader *reader)
-{
-    struct when *when = reader->when;
-    struct when_point begin;
-    const char *start = reader->at;
-    if (has_range(when)) {
-        return false;
-    }
-    if (WHEN_TAKE(&reader->at, "直到", "一直到", "截至", "截止到", "截止", "到", "至", "until",
-            "till", "by", "up to")) {
-        return take_until(reader, NULL) && take_rest(reader);
-    }
-    bool is_from = WHEN_TAKE(
-        &reader->at, "从", "自", "由", "from", "between", "starting", "beginning", "since");
-    if (!is_from) {
-        WHEN_TAKE(&reader->at, "在", "on", "at");
-    }
-    if (!take_point(reader, today(reader), &begin)) {
-        reader->at = *reader->error.text ? reader->at : start;
-        return false;
-    }
-    if (!begin.has_day && !begin.is_now) {
-        if (when->hours) {
-            return false;
-        }
-        begin.has_day = true;
-        begin.day = today(reader);
-    }
-    const char *behind = reader->at;
-    if (take_to(reader)) {
-        set_moment(&when->from, &begin);
-        return take_until(reader, &begin) && take_rest(reader);
-    }
-    reader->at = behind;
-    if (is_lone_from(reader)) {
-        is_from = true;
-        behind = reader->at;
-        WHEN_TAKE(&reader->at, "，", ",");
-        if (take_to(reader)) {
-            set_moment(&when->from, &begin);
-            return take_until(reader, &begin) && take_rest(reader);
-        }
-        reader->at = behind;
-    }
-    set_moment(&when->from, &begin);
-    if (!when_at_end(reader) && take_duration(reader, &begin)) {
-        return take_rest(reader);
-    }
-    if (!is_from && !begin.has_time && !begin.is_now) {
-        set_moment(&when->until, &begin); /* that day */
-    }
-    return take_rest(reader);
 }
 
 static bool take_always(struct when_reader *reader)
 {
-    WHEN_TAKE(&reader->at, "一直显示", "一直播放", "一直", "始终", "长期", "不限", "任何时候",
-        "always");
-    return when_at_end(reader);
+    return WHEN_TAKE(&reader->at, "一直显示", "一直播放", "一直", "始终", "长期有效", "长期",
+        "永久", "无限期", "不限期", "不限", "任何时候", "always", "indefinitely", "permanently",
+        "until further notice");
 }
 
-/* One clause: "明天 8:00 到 周日 22:00". */
-static bool take_clause(struct when_reader *reader, const char *clause)
+/* Up to the next stop; in Chinese, a space is one. */
+static size_t length_of_rest(const char *text)
 {
-    static bool (*const takes[])(struct when_reader *) = { take_always, when_take_extra,
-        when_take_weekly, when_take_hours, take_range };
+    size_t length = 0, at = 0;
+    bool is_chinese = (unsigned char)*text >= 0x80;
+    for (; text[at] && !strchr(",;", text[at]); at++) {
+        if (is_chinese && text[at] == ' ') {
+            break;
+        }
+        length = text[at] == ' ' ? length : at + 1;
+    }
+    return length < 200 ? length : 200;
+}
+
+/* What a rest is: a place that no screen has, or anything. */
+static bool told_rest(struct when_reader *reader, const char *text)
+{
+    char names[200];
+    const char *start = reader->name ? reader->name : text;
+    size_t length = (size_t)(text - start) + length_of_rest(text);
+    when_list_names(reader->context, names, sizeof names);
+    bool is_place = when_is_of_screens(reader, start, length);
+    if (is_place && *names) {
+        return error_set(&reader->error,
+            "not understood: \"%.*s\"; no screen is called so. There are: %s", (int)length,
+            start, names);
+    }
+    if (is_place) {
+        return error_set(&reader->error,
+            "not understood: \"%.*s\"; no screen has a name yet (the administrator writes "
+            "them into [guard] tags)",
+            (int)length, start);
+    }
+    return *names
+               ? error_set(&reader->error, "not understood: \"%.*s\" (screens are called: %s)",
+                     (int)length, start, names)
+               : error_set(&reader->error, "not understood: \"%.*s\"", (int)length, start);
+}
+
+static bool take_one(struct when_reader *reader)
+{
+    static bool (*const takes[])(struct when_reader *) = { take_always, when_take_screens,
+        when_take_extra, when_take_weekly, when_take_hours, when_take_range, when_take_names };
     for (size_t i = 0; i < sizeof takes / sizeof *takes; i++) {
-        struct when before = *reader->when;
-        reader->at = clause;
-        if (takes[i](reader) && when_at_end(reader)) {
+        const char *start = reader->at, *name = reader->name;
+        if (takes[i](reader)) {
+            bool is_place = takes[i] == when_take_screens || takes[i] == when_take_names;
+            reader->goes_on = !is_place;
+            reader->name = is_place ? reader->name : NULL;
             return true;
         }
-        *reader->when = before;
+        reader->name = name;
         if (*reader->error.text) {
             return false;
         }
-    }
-    reader->at = clause;
-    return !has_range(reader->when) && take_duration(reader, NULL) && when_at_end(reader);
-}
-
-/* Full-width forms of ASCII as ASCII, but the commas; other white space as spaces. */
-static char *normalised(struct arena *arena, const char *sentence)
-{
-    char *out = arena_strdup(arena, sentence), *to = out;
-    for (const unsigned char *at = (const unsigned char *)out; at && *at;) {
-        unsigned code =
-            at[0] == 0xEF && at[1] && at[2]
-                ? (unsigned)(at[0] & 15) << 12 | (unsigned)(at[1] & 63) << 6 | (at[2] & 63)
-                : 0;
-        bool is_wide = code > 0xFF00 && code < 0xFF5F && code != 0xFF0C && code != 0xFF1B &&
-                       code != 0xFF08 && code != 0xFF09;
-        if (is_wide) {
-            *to++ = (char)(code - 0xFEE0);
-            at += 3;
-        } else if (at[0] == 0xE3 && at[1] == 0x80 && at[2] == 0x80) {
-            *to++ = ' ';
-            at += 3;
-        } else {
-            *to++ = (char)(*at == '\t' || *at == '\n' || *at == '\r' ? ' ' : *at);
-            at++;
-        }
-    }
-    if (out) {
-        *to = '\0';
-    }
-    return out;
-}
-
-/* Where the clause ends: at a comma outside of quotes. */
-static size_t clause_length(const char *text, size_t *mark)
-{
-    static const char *const marks[] = { "，", ",", "；", ";", "。" };
-    bool in_quotes = false;
-    size_t at = 0;
-    for (; text[at]; at++) {
-        in_quotes =
-            strncmp(text + at, "“", 3) == 0 || (in_quotes && strncmp(text + at, "”", 3) != 0);
-        for (size_t i = 0; !in_quotes && i < sizeof marks / sizeof *marks; i++) {
-            if (strncmp(text + at, marks[i], strlen(marks[i])) == 0) {
-                *mark = strlen(marks[i]);
-                return at;
-            }
-        }
-    }
-    *mark = 0;
-    return at;
-}
-
-/* A time and a place without a comma between: "明天 宿舍屏", "tomorrow on lobby screens". */
-static bool take_time_and_place(struct when_reader *reader, char *clause)
-{
-    for (char *at = clause + 1; *clause && *at; at++) {
-        bool is_cut = at[-1] == ' ' || strncmp(at, "在", 3) == 0 || strncmp(at, "不在", 6) == 0;
-        struct when before = *reader->when;
-        if (is_cut && when_take_place(reader->context, at, reader->when) == WHEN_TOOK) {
-            char kept = *at;
-            *at = '\0';
-            if (take_clause(reader, clause)) {
-                return true;
-            }
-            *at = kept;
-            reader->error.text[0] = '\0';
-        }
-        *reader->when = before;
+        reader->at = start;
     }
     return false;
 }
 
-/* Clauses that are no time, before one that names screens: "lobby, library screens". */
-static bool take_pending(struct when_reader *reader, const char *pending, const char *clause)
+static const char *next_range(const char *range)
 {
-    char *all = arena_printf(reader->context->arena, "%s、%s", pending, clause);
-    return all && when_take_place(reader->context, all, reader->when) == WHEN_TOOK;
+    const char *comma = strchr(range, ',');
+    return comma ? comma + 1 : NULL;
+}
+
+/* Hours past midnight belong to the day on which they begin; a range of days has to have the
+ * last night in it, and not the end of the night before. */
+static void widen_for_nights(struct when_reader *reader)
+{
+    struct when *when = reader->when;
+    const char *range = when->hours;
+    while (range && *range) {
+        int from = atoi(range) * 60 + atoi(range + 3);
+        int until = atoi(range + 6) * 60 + atoi(range + 9);
+        bool is_alone = range == when->hours && !strchr(range, ',');
+        if (until <= from) {
+            if (when->from.form == MOMENT_DATE) {
+                when->from.form = MOMENT_LOCAL;
+                when->from.face_ms += (int64_t)(is_alone ? from : until) * 60000;
+            }
+            if (when->until.form == MOMENT_DATE) {
+                when->until.form = MOMENT_LOCAL;
+                when->until.face_ms += WHEN_DAY_MS + (int64_t)until * 60000;
+            }
+        }
+        range = next_range(range);
+    }
+}
+
+static int64_t end_of(const struct moment *until)
+{
+    return until->face_ms + (until->form == MOMENT_DATE ? WHEN_DAY_MS : 0);
+}
+
+static bool is_weekday_in(const char *days, int weekday)
+{
+    static const char *const names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+    int first = -1;
+    for (const char *at = days; at && *at; at += 3 + (at[3] == ',' || at[3] == '-')) {
+        int day = 0;
+        while (strncmp(at, names[day], 3) != 0) {
+            day++;
+        }
+        first = first < 0 ? day : first;
+        if ((weekday - first + WEEK_DAYS) % WEEK_DAYS <=
+            (day - first + WEEK_DAYS) % WEEK_DAYS) {
+            return true;
+        }
+        first = at[3] == '-' ? day : -1;
+    }
+    return !days;
+}
+
+static bool is_in_hours(const struct when *when, int64_t day)
+{
+    const struct moment *from = &when->from, *until = &when->until;
+    const char *range = when->hours ? when->hours : "00:00-24:00";
+    for (; range && *range; range = next_range(range)) {
+        int begin = atoi(range) * 60 + atoi(range + 3);
+        int end = atoi(range + 6) * 60 + atoi(range + 9);
+        int64_t begin_ms = day * WHEN_DAY_MS + begin * INT64_C(60000);
+        int64_t end_ms =
+            day * WHEN_DAY_MS + (end + (end <= begin ? DAY_MINUTES : 0)) * INT64_C(60000);
+        if (begin_ms < end_of(until) && end_ms > from->face_ms) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether there is a moment that is in all of it: "明天，每周一" has none. Of more than a week
+ * every weekday is one. */
+static bool is_ever(const struct when *when)
+{
+    int64_t day = when->from.face_ms / WHEN_DAY_MS - 1,
+            last = end_of(&when->until) / WHEN_DAY_MS;
+    if (last - day > WEEK_DAYS + 2) {
+        return true;
+    }
+    for (; day <= last; day++) {
+        if (is_weekday_in(when->days, week_day_of(day)) && is_in_hours(when, day)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool told_of_range(struct when_reader *reader, const char *text)
+{
+    int length = reader->range_length;
+    while (length > 0 && strchr(" ,", reader->range[length - 1])) {
+        length--;
+    }
+    return error_set(&reader->error, "\"%.*s\": %s", length, reader->range, text);
+}
+
+/* What is understood word by word, and yet cannot be meant. */
+static bool is_sound(struct when_reader *reader)
+{
+    const struct when *when = reader->when;
+    int64_t now_ms = reader->context->local_now_ms;
+    bool is_lone = reader->has_lone_time && !reader->has_until;
+    if (is_lone && (reader->is_daily || when->days || when->hours)) {
+        return told_of_range(
+            reader, translated("when it begins is said, and not when it ends: write \"daily "
+                               "8:00-9:00\""));
+    }
+    if (is_lone && when->from.face_ms < now_ms) {
+        return told_of_range(
+            reader, translated("that is over today: write \"tomorrow 8:00-9:00\""));
+    }
+    bool has_end = when->until.form != MOMENT_NONE && when->until.form != MOMENT_INSTANT;
+    bool has_both =
+        has_end && when->from.form != MOMENT_NONE && when->from.form != MOMENT_INSTANT;
+    if (has_both && end_of(&when->until) <= when->from.face_ms) {
+        return told_of_range(reader, translated("the end is before the beginning"));
+    }
+    if (has_end && !reader->has_year && end_of(&when->until) <= now_ms) {
+        return told_of_range(
+            reader, translated("that is over; where it is meant, write the year as well: \"5 "
+                               "December 2026\""));
+    }
+    if (has_both && !is_ever(when)) {
+        return told_of_range(
+            reader, translated("of the days and hours that are said, none is in it"));
+    }
+    bool has_screens = false;
+    for (size_t i = 0; i < when->tag_count; i++) {
+        has_screens |= *when->tags[i] != '!';
+    }
+    if (reader->is_everywhere && has_screens) {
+        return error_set(&reader->error, "all screens, or only some? Both are said");
+    }
+    return true;
+}
+
+static bool begin(struct when_reader *reader, const char *sentence)
+{
+    const struct when_context *context = reader->context;
+    const char **names = arena_array(context->arena, context->known_count + 1, sizeof *names);
+    reader->at = when_normalised(context->arena, sentence);
+    for (size_t i = 0; names && i < context->known_count; i++) {
+        names[i] = when_normalised(context->arena, context->known[i]);
+        if (!names[i]) {
+            return false;
+        }
+    }
+    reader->names = names;
+    return names && reader->at;
 }
 
 bool when_read(const struct when_context *context, const char *sentence, struct when *when,
@@ -352,38 +256,34 @@ bool when_read(const struct when_context *context, const char *sentence, struct 
 {
     *when = (struct when) { 0 };
     struct when_reader reader = { .context = context, .when = when };
-    const char *pending = NULL, *text = normalised(context->arena, sentence);
-    while (text && *text) {
-        size_t mark, length = clause_length(text, &mark);
-        char *clause = arena_strndup(context->arena, text + strspn(text, " "),
-            length - (strspn(text, " ") < length ? strspn(text, " ") : length));
-        text += length + mark;
-        if (!clause || !*clause) {
-            continue;
-        }
-        struct when before = *when;
-        enum when_took took = when_take_place(context, clause, when);
-        if (took == WHEN_TOOK && pending) {
-            *when = before;
-            if (!take_pending(&reader, pending, clause)) {
-                return fail(&reader, error, pending);
-            }
-            pending = NULL;
-            continue;
-        }
-        if (took == WHEN_TOOK) {
-            continue;
-        }
-        *when = before;
-        if (take_clause(&reader, clause) ||
-            (!*reader.error.text && take_time_and_place(&reader, clause))) {
-            continue;
-        }
-        if (*reader.error.text || pending) {
-            return fail(&reader, error, clause);
-        }
-        pending = clause;
+    if (!begin(&reader, sentence)) {
+        return error_set(error, "out of memory");
     }
+    for (;;) {
+        const char *before = reader.at;
+        skip_stops(&reader.at);
+        if (!*reader.at) {
+            break;
+        }
+        const char *start = reader.at;
+        skip_fillers(&reader.at);
+        if (before + strspn(before, " ") < reader.at) { /* a stop, or a word like one */
+            reader.goes_on = false;
+            reader.name = NULL;
+        }
+        bool is_said = reader.at > start && (!*reader.at || strchr(",;.", *reader.at));
+        if (!is_said && !take_one(&reader)) {
+            if (!*reader.error.text) {
+                told_rest(&reader, start);
+            }
+            break;
+        }
+    }
+    if (*reader.error.text || !is_sound(&reader)) {
+        *error = reader.error;
+        return false;
+    }
+    widen_for_nights(&reader);
     when_sort_tags(when);
-    return pending ? fail(&reader, error, pending) : true;
+    return true;
 }

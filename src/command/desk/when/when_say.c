@@ -15,6 +15,7 @@ struct saying {
     struct bytes *out;
     bool is_plain; /* years always, tags in quotes */
     bool has_clause;
+    bool has_times; /* at both ends of the range */
 };
 
 static const char *const english_days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
@@ -46,7 +47,21 @@ static bool is_spoken(const struct moment *moment)
            (moment->form == MOMENT_LOCAL && moment->face_ms % 60000 == 0);
 }
 
-static bool say_moment(struct saying *saying, const struct moment *moment)
+/* Whether hours go past midnight: then dates alone would be read as having the last night in
+ * them. */
+static bool has_nights(const struct when *when)
+{
+    for (const char *range = when->hours; range && *range; range += *range == ',') {
+        if (strncmp(range, range + 6, 5) >= 0) {
+            return true;
+        }
+        range += strcspn(range, ",");
+    }
+    return false;
+}
+
+/* The end of a day is its 24:00. */
+static bool say_moment(struct saying *saying, const struct moment *moment, bool is_end)
 {
     char written[MOMENT_BYTES], year_text[16] = "";
     if (!is_spoken(moment)) {
@@ -54,6 +69,12 @@ static bool say_moment(struct saying *saying, const struct moment *moment)
     }
     int year, month, day;
     int64_t days = day_of(moment->face_ms), now = day_of(saying->context->local_now_ms);
+    int minute = (int)((moment->face_ms - days * DAY_MS) / 60000);
+    bool has_time = saying->has_times || has_nights(saying->when);
+    if (is_end && minute == 0 && has_time) {
+        days -= moment->form == MOMENT_LOCAL;
+        minute = DAY_MINUTES;
+    }
     int weekday = week_day_of(days);
     clock_civil_from_days(days, &year, &month, &day);
     bool has_year = saying->is_plain || days < now || days > now + NEAR_DAYS;
@@ -67,9 +88,8 @@ static bool say_moment(struct saying *saying, const struct moment *moment)
         done = bytes_print(saying->out, "%s %d %s%s", english_days[weekday], day,
             months[month - 1], year_text);
     }
-    int minute = (int)((moment->face_ms - days * DAY_MS) / 60000);
-    return done && (moment->form == MOMENT_DATE ||
-                       bytes_print(saying->out, " %d:%02d", minute / 60, minute % 60));
+    return done &&
+           (!has_time || bytes_print(saying->out, " %d:%02d", minute / 60, minute % 60));
 }
 
 static bool is_equal(const struct moment *a, const struct moment *b)
@@ -84,20 +104,22 @@ static bool say_range(struct saying *saying)
     if (from->form == MOMENT_NONE && until->form == MOMENT_NONE) {
         return true;
     }
+    saying->has_times = from->form == MOMENT_LOCAL || until->form == MOMENT_LOCAL;
     if (!begin_clause(saying)) {
         return false;
     }
     if (from->form == MOMENT_NONE) {
-        return put(saying, "到 ", "until ") && say_moment(saying, until);
+        return put(saying, "到 ", "until ") && say_moment(saying, until, true);
     }
     if (until->form == MOMENT_NONE) {
-        return put(saying, "", "from ") && say_moment(saying, from) &&
+        return put(saying, "", "from ") && say_moment(saying, from, false) &&
                put(saying, " 起", " on");
     }
-    if (from->form == MOMENT_DATE && is_equal(from, until)) {
-        return say_moment(saying, from);
+    if (from->form == MOMENT_DATE && is_equal(from, until) && !has_nights(saying->when)) {
+        return say_moment(saying, from, false);
     }
-    return say_moment(saying, from) && put(saying, " 到 ", " to ") && say_moment(saying, until);
+    return say_moment(saying, from, false) && put(saying, " 到 ", " to ") &&
+           say_moment(saying, until, true);
 }
 
 static int day_number(const char *name)
@@ -136,21 +158,19 @@ static bool say_days(struct saying *saying)
 static bool say_hours(struct saying *saying)
 {
     bool done = true;
-    const char *at = saying->when->hours;
-    while (done && *at) {
+    for (const char *at = saying->when->hours; done && *at; at += strlen("00:00-00:00")) {
         if (*at == ',') {
             done = put(saying, "、", " and ");
             at++;
-        } else {
-            at += *at == '0';
-            size_t length = strcspn(at, "-,");
-            done = bytes_append(saying->out, at, length);
-            at += length;
-            if (done && *at == '-') {
-                done = bytes_print(saying->out, "-");
-                at++;
-            }
         }
+        const char *until = at + strlen("00:00-");
+        bool is_next = strncmp(at, until, strlen("00:00")) >= 0;
+        done = done &&
+               bytes_print(saying->out, "%.*s-", at[0] == '0' ? 4 : 5, at + (at[0] == '0'));
+        done = done && (!is_next || put(saying, "次日", ""));
+        done = done && bytes_print(saying->out, "%.*s", until[0] == '0' ? 4 : 5,
+                           until + (until[0] == '0'));
+        done = done && (!is_next || put(saying, "", " the next day"));
     }
     return done;
 }
@@ -208,18 +228,37 @@ static bool say_all(struct saying *saying)
     return done && (saying->has_clause || put(saying, "一直显示", "always"));
 }
 
-bool when_say(const struct when_context *context, const struct when *when, struct bytes *out)
+/* With the tags that are said: whether a screen has them is not what is asked. */
+static bool know_tags(struct when_context *context, const struct when *when)
+{
+    size_t count = context->known_count + when->tag_count;
+    const char **known = arena_array(context->arena, count + 1, sizeof *known);
+    if (!known) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t tag = i - context->known_count;
+        known[i] = i < context->known_count ? context->known[i]
+                                            : when->tags[tag] + (*when->tags[tag] == '!');
+    }
+    context->known = known;
+    context->known_count = count;
+    return true;
+}
+
+bool when_say(const struct when_context *given, const struct when *when, struct bytes *out)
 {
     struct bytes text;
-    bool done = false, is_same = false;
-    for (int plain = 0; plain < 2 && !is_same; plain++) {
+    struct when_context context = *given;
+    bool done = know_tags(&context, when), is_same = false;
+    for (int plain = 0; done && plain < 2 && !is_same; plain++) {
         struct when read;
         struct error error = { 0 };
         bytes_init(&text);
-        struct saying saying = { context, when, &text, plain, false };
+        struct saying saying = { &context, when, &text, plain, false, false };
         done = say_all(&saying);
         is_same =
-            done && when_read(context, text.data, &read, &error) && when_is_same(when, &read);
+            done && when_read(&context, text.data, &read, &error) && when_is_same(when, &read);
         if (is_same || plain) {
             done = done && bytes_append(out, text.data, text.size);
         }

@@ -161,19 +161,25 @@ static bool is_same_text(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-static bool is_same_moment(const struct moment *a, const struct moment *b)
+/* A date begins at its first moment and ends at its last. */
+static bool is_same_moment(const struct moment *a, const struct moment *b, bool is_end)
 {
-    return a->form == b->form && a->face_ms == b->face_ms &&
-           a->offset_minutes == b->offset_minutes;
+    int64_t day_ms = is_end ? 86400000 : 0;
+    bool is_local = a->form != MOMENT_NONE && b->form != MOMENT_NONE &&
+                    a->form != MOMENT_INSTANT && b->form != MOMENT_INSTANT;
+    return (is_local || a->form == b->form) && a->offset_minutes == b->offset_minutes &&
+           a->face_ms + (a->form == MOMENT_DATE ? day_ms : 0) ==
+               b->face_ms + (b->form == MOMENT_DATE ? day_ms : 0);
 }
 
 bool when_is_same(const struct when *a, const struct when *b)
 {
-    bool same = is_same_moment(&a->from, &b->from) && is_same_moment(&a->until, &b->until) &&
-                is_same_text(a->days, b->days) && is_same_text(a->hours, b->hours) &&
-                a->tag_count == b->tag_count && a->has_priority == b->has_priority &&
-                a->priority == b->priority && a->has_weight == b->has_weight &&
-                a->weight == b->weight && is_same_text(a->max_age, b->max_age);
+    bool same = is_same_moment(&a->from, &b->from, false) &&
+                is_same_moment(&a->until, &b->until, true) && is_same_text(a->days, b->days) &&
+                is_same_text(a->hours, b->hours) && a->tag_count == b->tag_count &&
+                a->has_priority == b->has_priority && a->priority == b->priority &&
+                a->has_weight == b->has_weight && a->weight == b->weight &&
+                is_same_text(a->max_age, b->max_age);
     for (size_t i = 0; same && i < a->tag_count; i++) {
         same = strcmp(a->tags[i], b->tags[i]) == 0;
     }

@@ -1,15 +1,69 @@
 #include "command/desk/when/when_words.h"
 
-#include "time/week.h"
 #include "time/week_words.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
+/* Of one length, so that a place in the text stays where it is. */
+static const struct {
+    const char *from, *to;
+} folded[] = { { "週", "周" }, { "點", "点" }, { "時", "时" }, { "後", "后" }, { "兩", "两" },
+    { "從", "从" }, { "開", "开" }, { "間", "间" }, { "號", "号" }, { "禮", "礼" },
+    { "個", "个" }, { "鐘", "钟" }, { "長", "长" }, { "無", "无" }, { "現", "现" },
+    { "終", "终" }, { "結", "结" }, { "屆", "届" }, { "爲", "为" }, { "為", "为" },
+    { "這", "这" }, { "圖", "图" }, { "書", "书" }, { "館", "馆" }, { "廳", "厅" },
+    { "體", "体" }, { "學", "学" }, { "樓", "楼" }, { "門", "门" }, { "辦", "办" },
+    { "顯", "显" }, { "優", "优" }, { "級", "级" }, { "輪", "轮" }, { "發", "发" },
+    { "佈", "布" }, { "內", "内" }, { "聯", "联" }, { "續", "续" }, { "幾", "几" },
+    { "與", "与" }, { "。", "," }, { "\xE3\x80\x80", " " }, { "\xC2\xA0", " " } };
+
+static unsigned wide_form(const unsigned char *at)
+{
+    bool is_three = at[0] == 0xEF && at[1] && at[2];
+    unsigned code =
+        is_three ? (unsigned)(at[0] & 15) << 12 | (unsigned)(at[1] & 63) << 6 | (at[2] & 63)
+                 : 0;
+    return code > 0xFF00 && code < 0xFF5F ? code - 0xFEE0 : 0;
+}
+
+char *when_normalised(struct arena *arena, const char *sentence)
+{
+    char *out = arena_strdup(arena, sentence), *to = out;
+    bool in_quotes = false;
+    for (const char *at = out; at && *at;) {
+        unsigned wide = in_quotes ? 0 : wide_form((const unsigned char *)at);
+        size_t taken = 1;
+        const char *instead = NULL;
+        in_quotes = strncmp(at, "“", 3) == 0 || (in_quotes && strncmp(at, "”", 3) != 0);
+        for (size_t i = 0; !in_quotes && i < sizeof folded / sizeof *folded; i++) {
+            if (strncmp(at, folded[i].from, strlen(folded[i].from)) == 0) {
+                instead = folded[i].to;
+                taken = strlen(folded[i].from);
+            }
+        }
+        if (wide) {
+            *to++ = (char)wide;
+            at += 3;
+        } else if (instead) {
+            memcpy(to, instead, strlen(instead));
+            to += strlen(instead);
+            at += taken;
+        } else {
+            *to++ = (char)(*at == '\t' || *at == '\n' || *at == '\r' ? ' ' : *at);
+            at++;
+        }
+    }
+    if (out) {
+        *to = '\0';
+    }
+    return out;
+}
+
 void when_skip(const char **at)
 {
-    *at += strspn(*at, " \t");
+    *at += strspn(*at, " ");
 }
 
 /* A word of letters ends where no letter follows. */
@@ -34,119 +88,65 @@ bool when_take_word(const char **at, const char *const *words, size_t count)
     return false;
 }
 
+static int take_numeral(const char **at)
+{
+    static const char *const numerals[] = { "零", "一", "二", "三", "四", "五", "六", "七",
+        "八", "九", "〇", "两" };
+    static const int figures[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 2 };
+    int numeral = week_word(at, numerals, 12);
+    return numeral < 0 ? -1 : figures[numeral];
+}
+
 int when_take_number(const char **at)
 {
+    static const char *const ten[] = { "十" };
     const char *text = *at;
     int value = 0, digits = 0;
     for (; digits < 6 && isdigit((unsigned char)text[digits]); digits++) {
         value = value * 10 + (text[digits] - '0');
     }
-    if (digits == 0) {
-        return week_word_figure(at);
+    if (digits > 0) {
+        *at = text + digits;
+        return isdigit((unsigned char)**at) ? -1 : value;
     }
-    *at = text + digits;
-    return value;
-}
-
-static enum when_half take_half(const char **at)
-{
-    if (WHEN_TAKE(at, "上午", "早上", "早晨", "清晨", "凌晨", "早", "am", "a.m.")) {
-        return HALF_MORNING;
-    }
-    if (WHEN_TAKE(at, "中午", "正午")) {
-        return HALF_NOON;
-    }
-    return WHEN_TAKE(at, "下午", "傍晚", "晚上", "夜里", "晚", "pm", "p.m.") ? HALF_AFTERNOON
-                                                                             : HALF_NONE;
-}
-
-int when_in_half(int minute, enum when_half half)
-{
-    int hour = minute / 60;
-    if (half == HALF_AFTERNOON && hour < 12) {
-        return minute + 12 * 60;
-    }
-    if (half == HALF_NOON && hour >= 1 && hour <= 2) {
-        return minute + 12 * 60;
-    }
-    return half == HALF_MORNING && hour == 12 ? minute - 12 * 60 : minute;
-}
-
-/* "3点半", "15时30分", "三点一刻". */
-static int take_spoken(const char **at)
-{
-    const char *text = *at;
-    int hour = when_take_number(&text), minute = 0;
-    if (hour < 0 || hour > 24 || !WHEN_TAKE(&text, "点钟", "点", "點", "时", "時")) {
-        return -1;
-    }
-    if (WHEN_TAKE(&text, "半")) {
-        minute = 30;
-    } else if (WHEN_TAKE(&text, "一刻")) {
-        minute = 15;
-    } else if (isdigit((unsigned char)*text)) {
-        const char *behind = text;
-        minute = when_take_number(&behind);
-        if (minute < 0 || minute > 59 || !WHEN_TAKE(&behind, "分")) {
-            return -1;
-        }
-        text = behind;
-    }
-    WHEN_TAKE(&text, "整");
-    *at = text;
-    return hour * 60 + minute <= DAY_MINUTES ? hour * 60 + minute : -1;
-}
-
-/* "8 am", "8am": an hour alone, in English. */
-static int take_english_hour(const char **at, enum when_half *half)
-{
-    const char *text = *at;
-    int hour = isdigit((unsigned char)*text) ? when_take_number(&text) : -1;
-    if (hour < 1 || hour > 12) {
-        return -1;
-    }
-    *half = WHEN_TAKE(&text, "am", "a.m.")   ? HALF_MORNING
-            : WHEN_TAKE(&text, "pm", "p.m.") ? HALF_AFTERNOON
-                                             : HALF_NONE;
-    if (*half == HALF_NONE) {
-        return -1;
-    }
-    *at = text;
-    return hour * 60;
-}
-
-int when_take_time(const char **at, enum when_half *half)
-{
-    const char *text = *at;
-    when_skip(&text);
-    if (WHEN_TAKE(&text, "noon")) {
+    int tens = take_numeral(&text);
+    if (week_word(&text, ten, 1) < 0) {
         *at = text;
-        return 12 * 60;
+        return tens;
     }
-    if (WHEN_TAKE(&text, "midnight", "午夜", "半夜", "零点")) {
-        *at = text;
-        return DAY_MINUTES;
-    }
-    enum when_half before = take_half(&text);
-    const char *behind_half = text;
-    int minute = week_word_clock(&text);
-    minute = minute >= 0 ? minute : take_spoken(&text);
-    enum when_half after = HALF_NONE;
-    minute = minute >= 0 ? minute : take_english_hour(&text, &after);
-    if (minute < 0 && before == HALF_NOON) {
-        minute = 12 * 60;
-        text = behind_half;
-    }
-    if (minute < 0) {
-        return -1;
-    }
-    if (after == HALF_NONE && before == HALF_NONE && WHEN_TAKE(&text, "am", "a.m.")) {
-        after = HALF_MORNING;
-    } else if (after == HALF_NONE && before == HALF_NONE && WHEN_TAKE(&text, "pm", "p.m.")) {
-        after = HALF_AFTERNOON;
-    }
-    *half = before != HALF_NONE ? before : after;
-    when_skip(&text);
+    int ones = take_numeral(&text);
     *at = text;
-    return when_in_half(minute, *half);
+    return (tens < 0 ? 1 : tens) * 10 + (ones < 0 ? 0 : ones);
+}
+
+bool when_ends_figure(const char *text)
+{
+    return (unsigned char)*text < 0x80 ||
+           WHEN_TAKE(&text, "、", "和", "及", "与", "以及", "到", "至", "—", "–", "的", "上午",
+               "中午", "下午", "早", "晚", "凌晨", "傍晚", "清晨", "全天", "在", "不在", "除",
+               "每天");
+}
+
+bool when_ends_day(const char *text)
+{
+    return when_ends_figure(text) ||
+           WHEN_TAKE(&text, "起", "前", "后", "之前", "之后", "以前", "以后", "之内", "以内",
+               "内", "开始", "整天", "一整天", "一天", "周", "星期", "礼拜", "期间", "为止",
+               "止", "结束");
+}
+
+bool when_take_to(const char **at)
+{
+    static const char *const dash[] = { "—", "-" };
+    when_skip(at);
+    if (WHEN_TAKE(at, "一直到", "直到", "直至", "截止到", "截至", "起到", "起至", "起直到",
+            "and until", "up to", "until", "till")) {
+        return true;
+    }
+    if (!week_word_to(at)) {
+        return false;
+    }
+    week_word(at, dash, 2);
+    when_skip(at);
+    return true;
 }

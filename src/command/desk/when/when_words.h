@@ -1,10 +1,15 @@
-/* Words and times of day within a sentence. Of command/desk/when alone. */
+/* Words and numbers within a sentence. Of command/desk/when alone. */
 #pragma once
+
+#include "base/arena.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum when_half { HALF_NONE, HALF_MORNING, HALF_NOON, HALF_AFTERNOON };
+/* The sentence as the rest of this folder reads it: full-width forms of ASCII, white space and
+ * stops as ASCII, traditional characters of the words below as simplified ones; what stands in
+ * “” is left as it is. NULL when memory is out. */
+char *when_normalised(struct arena *arena, const char *sentence);
 
 /* Moves over spaces, and over the first of those words that stands there; false for none. */
 bool when_take_word(const char **at, const char *const *words, size_t count);
@@ -14,11 +19,15 @@ void when_skip(const char **at);
     when_take_word(at, (const char *const[]) { __VA_ARGS__ },                                  \
         sizeof((const char *const[]) { __VA_ARGS__ }) / sizeof(const char *))
 
-/* "8:00", "下午3点半", "8:30 pm", "noon": minutes of the day, or -1. */
-int when_take_time(const char **at, enum when_half *half);
-
-/* "8", "三", "十二", "45": or -1. */
+/* "8", "三", "二十五", "45", at most six digits: or -1. */
 int when_take_number(const char **at);
 
-/* A time as it is meant in that half of the day. */
-int when_in_half(int minute, enum when_half half);
+/* Whether a figure that was written in Chinese ends before that text: the 三 of 周一、三 does,
+ * that of 三食堂 does not. */
+bool when_ends_figure(const char *text);
+
+/* The same of "5号", which may be a house. */
+bool when_ends_day(const char *text);
+
+/* A dash or two, 至, 到, "to", "until". */
+bool when_take_to(const char **at);

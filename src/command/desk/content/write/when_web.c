@@ -54,6 +54,18 @@ static void answer(struct visit *visit, const struct when_context *context,
     bytes_finish(&says);
 }
 
+/* One that is understood here: with a screen that there is. */
+static const char *example(struct visit *visit, const struct text_list *tags)
+{
+    const char *example = tags->count > 0
+                              ? arena_printf(&visit->request->arena,
+                                    translated("say it like this: tomorrow 8:00 to Sunday "
+                                               "22:00, %.100s screens"),
+                                    tags->items[0])
+                              : NULL;
+    return example ? example : translated("say it like this: tomorrow 8:00 to Sunday 22:00");
+}
+
 void when_web_read(struct visit *visit)
 {
     struct json_tree body;
@@ -80,8 +92,7 @@ void when_web_read(struct visit *visit)
     if (when_read(&context, text, &when, &error)) {
         answer(visit, &context, &when, true);
     } else {
-        kit_refuse(visit, 422, error.text,
-            translated("say it like this: tomorrow 8:00 to Sunday 22:00, dormitory screens"));
+        kit_refuse(visit, 422, error.text, example(visit, &tags));
     }
 }
 
