@@ -1,40 +1,12 @@
 #include "content/guard/guard.h"
 
-#include "address/address.h"
-#include "content/feed/feed_members.h"
 #include "content/guard/guard_identity.h"
-#include "content/guard/guard_links.h"
-#include "content/guard/guard_numbers.h"
+#include "content/guard/guard_looking.h"
 #include "content/guard/guard_texts.h"
-#include "content/guard/words/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct guard {
-    struct arena arena;
-    struct text_folder *folder;
-    struct words *words;
-    struct link_rules links;
-    const char **identity; /* what people see of them (guard_identity.h) */
-    size_t identity_count;
-    struct number_rules numbers;
-    enum phone_plan phones;
-};
-
-/* A feed while it is looked at. `why` is of the thing being looked at. */
-struct looking {
-    const struct guard *guard;
-    struct feed *feed;
-    const char *url; /* of the feed */
-    struct arena scratch;
-    enum finding_code code;
-    struct error why;
-    char fine_host[128]; /* that was judged last: most addresses of a feed have one host */
-    bool is_joined;      /* texts are judged later, as one */
-    bool no_memory;
-};
 
 enum phone_plan guard_phones(const struct guard *guard)
 {
@@ -104,79 +76,6 @@ static void hold(struct looking *looking, const char *item, const char *pointer)
     findings_add(&feed->findings, &finding, "%s", looking->why.text);
 }
 
-/* Each check returns whether all is well, or says why not. */
-static bool texts_are_fine(struct looking *looking, struct words_texts *texts)
-{
-    struct words *words = looking->guard->words;
-    looking->code = FINDING_DENIED;
-    texts->at = 0;
-    bool fine = !words_judge_anything(words) ||
-                words_allow(words, &looking->scratch, texts, &looking->why);
-    looking->no_memory = looking->no_memory || looking->scratch.has_failed;
-    return fine;
-}
-
-static bool reads_fine(struct looking *looking, const char *text, bool is_address)
-{
-    struct words_texts texts = { .list = &text, .count = 1, .are_addresses = is_address };
-    return !*text || texts_are_fine(looking, &texts);
-}
-
-/* NULL, or the member in which the fault begins. */
-static const struct feed_member *fault_of_texts(
-    struct looking *looking, const struct guard_texts *texts)
-{
-    struct words_texts judged = {
-        .list = texts->list, .count = texts->count, .are_cells = texts->are_cells
-    };
-    return texts->count == 0 || texts_are_fine(looking, &judged) ? NULL
-                                                                 : texts->members[judged.at];
-}
-
-static bool host_reads_fine(struct looking *looking, const char *host)
-{
-    if (!*host || strcmp(host, looking->fine_host) == 0) {
-        return true;
-    }
-    bool fine = reads_fine(looking, host, true);
-    if (fine && !looking->no_memory && strlen(host) < sizeof looking->fine_host) {
-        strcpy(looking->fine_host, host);
-    }
-    return fine;
-}
-
-static bool address_reads_fine(struct looking *looking, const char *url)
-{
-    const char *texts[LINK_TEXTS];
-    if (!*url) {
-        return true; /* as most blocks' pictures are */
-    }
-    bool done = link_texts(&looking->scratch, url, looking->url, texts);
-    looking->no_memory = looking->no_memory || !done;
-    return done && host_reads_fine(looking, texts[LINK_HOST]) &&
-           reads_fine(looking, texts[LINK_LETTERS], true);
-}
-
-static bool address_is_allowed(struct looking *looking, const char *url)
-{
-    looking->code = FINDING_LINK;
-    return guard_allows(looking->guard, &looking->scratch, url, looking->url, &looking->why);
-}
-
-static bool address_is_fine(struct looking *looking, const char *url)
-{
-    return address_is_allowed(looking, url) && address_reads_fine(looking, url);
-}
-
-/* A picture is fetched, not followed by people: what may be asked for the feed may be asked for
- * it. */
-static bool picture_is_fine(struct looking *looking, const char *url)
-{
-    bool is_own = address_same_origin(&looking->scratch, url, looking->url);
-    looking->no_memory = looking->no_memory || looking->scratch.has_failed;
-    return (is_own || address_is_allowed(looking, url)) && address_reads_fine(looking, url);
-}
-
 bool guard_allows(const struct guard *guard, struct arena *scratch, const char *address,
     const char *feed_url, struct error *why)
 {
@@ -187,14 +86,6 @@ bool guard_allows_number(
     const struct guard *guard, struct arena *scratch, const char *number, struct error *why)
 {
     return number_rules_allow(&guard->numbers, scratch, number, why);
-}
-
-static bool number_is_fine(struct looking *looking, const char *number)
-{
-    looking->code = FINDING_HOTLINE;
-    bool fine = guard_allows_number(looking->guard, &looking->scratch, number, &looking->why);
-    looking->no_memory = looking->no_memory || looking->scratch.has_failed;
-    return fine && reads_fine(looking, number, false);
 }
 
 /* Whether the feed is this campus's at all. */
@@ -215,55 +106,10 @@ static bool identify(struct looking *looking, struct error *error)
             "/site/name: \"%.120s\" is not one of [guard] identity: the feed is refused whole",
             name);
     }
-    if (!reads_fine(looking, name, false)) {
+    if (!looking_reads_fine(looking, name, false)) {
         return error_set(error, "/site/name: %s", looking->why.text);
     }
     return true;
-}
-
-static bool is_fine(void *context, const struct feed_member *member, const char *value)
-{
-    struct looking *looking = context;
-    if (!(member->flags & JUDGED)) {
-        return true;
-    }
-    switch (member->type) {
-    case FEED_ADDRESS:
-        return address_is_fine(looking, value);
-    case FEED_PICTURE:
-        return picture_is_fine(looking, value);
-    case FEED_PHONE:
-        return number_is_fine(looking, value);
-    default:
-        return looking->is_joined || reads_fine(looking, value, false);
-    }
-}
-
-/* The first member that is not fine, or NULL; not among those that are held one by one. */
-static const struct feed_member *fault_of(
-    struct looking *looking, const struct feed_object *of, const void *object)
-{
-    const struct feed_visitor visitor = { is_fine, looking };
-    for (size_t i = 0; i < of->count; i++) {
-        const struct feed_member *member = &of->members[i];
-        if (!(member->flags & ALONE) && !feed_visit_member(member, object, &visitor)) {
-            return member;
-        }
-    }
-    return NULL;
-}
-
-/* The member in which a fault begins that only shows when its texts are read one after another,
- * by rows or by columns; or NULL. */
-static const struct feed_member *fault_of_all(
-    struct looking *looking, const struct feed_object *of, const void *object)
-{
-    struct guard_texts rows = { .arena = &looking->scratch };
-    struct guard_texts columns = { .arena = &looking->scratch };
-    guard_texts_collect(&rows, of, object);
-    guard_texts_collect_columns(&columns, of, object);
-    const struct feed_member *fault = fault_of_texts(looking, &rows);
-    return fault ? fault : fault_of_texts(looking, &columns);
 }
 
 static void sift_lines(
@@ -273,7 +119,7 @@ static void sift_lines(
     const char *const *lines = feed_elements(list, owner, &all);
     const char **kept = arena_array(&looking->feed->arena, all, sizeof *kept);
     for (size_t i = 0; kept && i < all; i++) {
-        if (is_fine(looking, list, lines[i])) {
+        if (looking_is_fine(looking, list, lines[i])) {
             kept[count++] = lines[i];
         } else {
             hold(looking, NULL, pointer);
@@ -292,7 +138,7 @@ static bool is_kept(
     struct looking *looking, const struct feed_object *of, char *element, const char *pointer)
 {
     looking->is_joined = of->has_index;
-    const struct feed_member *fault = fault_of(looking, of, element);
+    const struct feed_member *fault = looking_fault_of(looking, of, element);
     looking->is_joined = false;
     const char *id = NULL;
     char place[128];
@@ -314,7 +160,7 @@ static bool is_kept(
             feed_elements(&of->members[i], element, &left);
         }
     }
-    fault = left > 0 && of->has_index ? fault_of_all(looking, of, element) : NULL;
+    fault = left > 0 && of->has_index ? looking_fault_of_all(looking, of, element) : NULL;
     if (fault) {
         snprintf(place + length, sizeof place - (size_t)length, "%s%s", id ? "/" : "",
             id ? fault->name : "");
@@ -345,7 +191,7 @@ static void sift(
 static void look_at(
     struct looking *looking, const struct feed_object *of, struct feed *feed, const char *outer)
 {
-    const struct feed_visitor visitor = { is_fine, looking };
+    const struct feed_visitor visitor = { looking_is_fine, looking };
     for (size_t i = 0; i < of->count && !looking->no_memory; i++) {
         const struct feed_member *member = &of->members[i];
         enum feed_type type = member->type;
@@ -376,7 +222,7 @@ static void sift_site(struct looking *looking)
         struct guard_texts texts = { .arena = &looking->scratch };
         char pointer[64];
         guard_texts_collect(&texts, &feed_site, looking->feed);
-        const struct feed_member *fault = fault_of_texts(looking, &texts);
+        const struct feed_member *fault = looking_fault_of_texts(looking, &texts);
         if (fault && (fault->flags & WHOLE)) {
             fault = texts.count > 1 ? texts.members[1] : NULL;
         }
