@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The shipped units: systemd finds nothing wrong with them, and little that they may; a play that cannot start reaches
+"""The shipped units: systemd finds nothing wrong with them, and little that they may, AppArmor a profile for each program; a play that cannot start reaches
 `failed` after its tries and says why, one with a bad config at once, and one that is ended now and
 then does not; pictures are decoded within the limits of both, and the desk answers within its own. A service manager of our own runs
 them, in namespaces, where that is allowed."""
@@ -76,11 +76,35 @@ def check_verified(lab):
 
 
 def check_exposure():
-    """What either unit may, as systemd counts it: 10.0 is everything."""
-    for name, tenths in (("fetch", 20), ("play", 30)):
+    """What each unit may, as systemd counts it: 10.0 is everything."""
+    for name, tenths in (("fetch", 20), ("desk", 20), ("play", 30)):
         done = subprocess.run([tool("systemd-analyze"), "security", "--offline=true", "--no-pager",
                                f"--threshold={tenths}", UNITS[name]], capture_output=True, encoding="utf-8", check=False)
         need(done.returncode == 0, f"{name} is more exposed than {tenths / 10}: {done.stdout.strip().splitlines()[-1:]}")
+
+
+def read_profile(path, option="--skip-kernel-load"):
+    """As for a kernel that has AppArmor."""
+    return subprocess.run([tool("apparmor_parser"), "--skip-cache", "--skip-read-cache", "--warn=all", "--kernel-features",
+                           "/etc/apparmor.d/abi/3.0", option, path], capture_output=True, encoding="utf-8", check=False)
+
+
+def check_profiles(lab):
+    """They are read without a word, each program has one, and each unit asks for one that there is."""
+    names = []
+    for path in sorted((ROOT / "config/apparmor").iterdir()):
+        done = read_profile(path)
+        need(done.returncode == 0 and not done.stdout + done.stderr, f"{path.name}: {done.stdout}{done.stderr}")
+        names += read_profile(path, "--names").stdout.split()
+        text = path.read_text("utf-8")
+        broken = lab.folder / "broken"
+        for what in ("include <abstractions/base>", " mrix,", "\n}"):
+            broken.write_text(text.replace(what, what[:-1], 1), encoding="utf-8")
+            need(what in text and read_profile(broken).returncode != 0, f"{path.name} is read with {what[:-1]!r} for {what!r}")
+    asked = {re.search(r"(?m)^AppArmorProfile=-(.*)", path.read_text("utf-8"))[1] for path in UNITS.values()}
+    need(asked <= set(names), f"units ask for {asked - set(names)}")
+    programs = set(re.findall(r"\b(?:lobbycard_program|add_executable)\((lobbycard-[a-z]+)", (ROOT / "CMakeLists.txt").read_text("utf-8")))
+    need(len(programs) == 5 and programs <= set(names), f"of {programs}, without a profile: {programs - set(names)}")
 
 
 class Units:
@@ -221,6 +245,7 @@ def test():
             need(check_values(read_unit(path)) == "2 3", f"{name}: what restarting does not mend")
         check_verified(lab)
         check_exposure()
+        check_profiles(lab)
         if not inside:
             left_out("no service manager of our own here (root, systemd, a cgroup2)")
             return "verified, and read"
