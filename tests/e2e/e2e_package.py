@@ -2,10 +2,10 @@
 """The packages, in the long form alone (LOBBYCARD_LONG): made as Debian asks of one (script/package
 --check), and installed into a bare Debian 12 that its own systemd runs. A version before it is
 upgraded while its store is in use; an endpoint in the ini and `systemctl`, and `status` is fine; what
-is purged leaves nothing. The editors' page gets an account, is started, and makes a preview within what its unit leaves
-it. $LOBBYCARD_PACKAGES names a folder of packages made before.
+is purged leaves nothing. So is the desk, while people work on it; and each package's own tests (debian/tests) pass.
+$LOBBYCARD_PACKAGES names a folder of packages made before, $LOBBYCARD_OLDER one of a version before that.
 
-What is older is this one, repacked: another version, another text of the config. There is no
+What is older is otherwise this one, repacked: another version; of either the config has another text. There is no
 display here that KMS could drive; a drop-in shows it under X11, the rest of the units is as it is."""
 
 import http.server
@@ -37,7 +37,7 @@ BindReadOnlyPaths=/mnt/x11:/tmp/.X11-unix
 """
 
 
-def make_packages(lab):
+def make_packages():
     """The folder they lie in."""
     if given := os.environ.get("LOBBYCARD_PACKAGES"):
         return pathlib.Path(given)
@@ -53,14 +53,16 @@ def package(folder, name):
 
 
 def repack(lab, deb, out):
-    """An older one, whose config has another text."""
-    tree = lab.folder / "repacked"
+    """What was there before: another text of the config, and another version where this is the one that is new."""
+    tree, version = lab.folder / "repacked", [] if os.environ.get("LOBBYCARD_OLDER") else [
+        ("DEBIAN/control", r"(?m)^Version: .*", f"Version: {OLDER}"),
+        ("DEBIAN/control", r"\blobbycard \(= [^)]*\)", f"lobbycard (= {OLDER})")]
     subprocess.run(["dpkg-deb", "-R", deb, tree], check=True)
-    for name, old, new in (("DEBIAN/control", r"(?m)^Version: .*", f"Version: {OLDER}"),
-                           ("etc/lobbycard/lobbycard.ini", r"\A.*", "# An older screen.")):
+    for name, old, new in (*version, (CONFIG[1:], r"\A.*", "# An older screen.")):
         path = tree / name
-        path.write_text(re.sub(old, new, path.read_text("utf-8"), count=1), "utf-8")
-    subprocess.run(["dpkg-deb", "-b", "-Znone", "--root-owner-group", tree, out / f"lobbycard_{OLDER}.deb"], check=True,
+        if path.exists():
+            path.write_text(re.sub(old, new, path.read_text("utf-8"), count=1), "utf-8")
+    subprocess.run(["dpkg-deb", "-b", "-Znone", "--root-owner-group", tree, out / deb.name], check=True,
                    stdout=subprocess.DEVNULL)
     shutil.rmtree(tree)
 
@@ -135,13 +137,18 @@ def write_config(bare, endpoint):
     need(endpoint.url in path.read_text("utf-8"), "the shipped config has no url to fill in")
 
 
+def install(lab, bare, folder, *names):
+    """In one go, of the packages that are new or older."""
+    paths = [f"/mnt/{folder}/{package(lab.folder / folder, name).name}" for name in names]
+    return bare.run("apt-get", "install", "-y", "-q", "-o", "Dpkg::Options::=--force-confold", *paths)
+
+
 def check_upgrade(lab, bare, endpoint):
     """With a store in use, and an endpoint that says nothing meanwhile."""
     pids, text = main_pids(bare), (bare.root / CONFIG[1:]).read_text("utf-8")
     serials = [source["serial"] for source in wait_well(bare)["sources"]]
     endpoint.fails = True
-    newer = package(lab.folder / "packages", "lobbycard").name
-    bare.run("apt-get", "install", "-y", "-q", "-o", "Dpkg::Options::=--force-confold", f"/mnt/packages/{newer}")
+    install(lab, bare, "packages", "lobbycard")
     need((bare.root / CONFIG[1:]).read_text("utf-8") == text, "the upgrade changed the config")
     need((bare.root / f"{CONFIG[1:]}.dpkg-dist").exists(), "the new config does not lie beside")
     now = main_pids(bare)
@@ -175,16 +182,17 @@ def check_nothing_left(bare):
     need(not found, f"left after the purge: {found}")
 
 
-def check_desk(lab, bare):
+def check_check(lab, bare):
     """The part for a desk has no user and no unit, and does what editors do; the whole takes its place."""
-    bare.run("apt-get", "install", "-y", "-q", f"/mnt/packages/{package(lab.folder / 'packages', 'lobbycard-check').name}")
-    need(bare.run("getent", "passwd", "lobbycard", ok=None).returncode == 2, "a desk has a user")
-    run_autopkgtest(bare, "desk")
-    need("lobbycard-fetch" in bare.run("lobbycard", "fetch", "--once", ok=(1,)).stderr, "a desk fetches")
-    bare.run("apt-get", "install", "-y", "-q", f"/mnt/packages/{package(lab.folder / 'packages', 'lobbycard').name}")
+    install(lab, bare, "packages", "lobbycard-check")
+    need(bare.run("getent", "passwd", "lobbycard", ok=None).returncode == 2, "lobbycard-check has a user")
+    run_autopkgtest(bare, "check")
+    need("lobbycard-fetch" in bare.run("lobbycard", "fetch", "--once", ok=(1,)).stderr, "lobbycard-check fetches")
+    install(lab, bare, "packages", "lobbycard")
     need(bare.run("dpkg", "-s", "lobbycard-check", ok=None).returncode != 0, "both are installed")
-    for name in ("desk", "screen"):
+    for name in ("check", "screen"):
         run_autopkgtest(bare, name)
+    bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
 
 
 class Page(Desk):
@@ -207,34 +215,75 @@ def desk_add(bare, name, role):
              f"lobbycard --config {CONFIG} desk add {name} --role {role}")
 
 
+NOTICE = {"id": "p", "kind": "notice", "title": "停水通知", "text": "明天八点起停水。"}
+
+
 def check_editors(lab, bare):
-    """An account before its first start; started, somebody comes in and sees a slide; gone, the screens stay."""
-    bare.run("apt-get", "install", "-y", "-q", f"/mnt/packages/{package(lab.folder / 'packages', EDITORS).name}")
+    """An account before its first start; started, somebody comes in, writes and sees a slide; upgraded meanwhile, goes on."""
+    install(lab, bare, "older", "lobbycard", EDITORS)
     check_installed(bare, [EDITORS], EDITORS, 700)
     example = f"/usr/share/doc/{EDITORS}/examples/lobbycard-desk.conf"
     need("proxy_pass" in bare.text("cat", example), f"{example} is none")
     desk_add(bare, "wang", "admin")
     with (bare.root / CONFIG[1:]).open("a", encoding="utf-8") as config:
-        config.write("\n[desk]\nlisten = 127.0.0.1:0\n")
+        config.write("\n[desk]\nlisten = 127.0.0.1:0\napprovals = 0\n")
     bare.run("systemctl", "enable", "--now", EDITORS)
     page = Page(bare)
     health = page.ask("GET", "/health")
     need(health.status == 200 and health.json()["ok"] is True, f"/health: {health}")
     wang = page.log_in("wang")
-    notice = {"id": "p", "kind": "notice", "title": "停水通知", "text": "明天八点起停水。"}
-    made = wang.ask("POST", "/api/preview", {"part": "i-p", "content": notice, "sizes": ["1280x720"]})
-    need(made.status == 200 and made.json()["slides"], f"a preview in the unit: {made}")
-    slide = wang.ask("GET", made.json()["slides"][0]["url"])
-    need(slide.status == 200 and slide.body.startswith(b"\x89PNG"), f"its slide: {slide}")
+    check_preview(wang)
+    added = wang.ask("POST", "/api/parts", {"kind": "notice", "content": NOTICE})
+    need(added.status == 200, f"a draft: {added}")
+    part = added.json()["part"]
     mode = bare.text("stat", "-c", "%a", f"/var/lib/{EDITORS}")
     need(mode == "700", f"started, and its folder is {mode}")
+    check_editors_upgrade(lab, bare, wang, part)
+
+
+def check_preview(person):
+    made = person.ask("POST", "/api/preview", {"part": "i-p", "content": NOTICE, "sizes": ["1280x720"]})
+    need(made.status == 200 and made.json()["slides"], f"a preview in the unit: {made}")
+    slide = person.ask("GET", made.json()["slides"][0]["url"])
+    need(slide.status == 200 and slide.body.startswith(b"\x89PNG"), f"its slide: {slide}")
+
+
+def check_editors_upgrade(lab, bare, wang, part):
+    """Who was logged in still is, and publishes what was written before."""
+    before = bare.text("systemctl", "show", "-P", "MainPID", EDITORS)
+    install(lab, bare, "packages", "lobbycard", EDITORS)
+    after = bare.text("systemctl", "show", "-P", "MainPID", EDITORS)
+    need(after not in ("0", before), f"the desk was not started anew: {before}, {after}")
+    need(bare.text("systemctl", "is-enabled", EDITORS, ok=None) == "enabled", "the upgrade disabled the desk")
+    wang.desk = Page(bare)
+    draft = wang.ask("GET", f"/api/parts/{part}")
+    need(draft.status == 200 and draft.json()["draft"]["content"]["title"] == NOTICE["title"], f"the draft: {draft}")
+    check_preview(wang)
+    out = wang.ask("POST", "/api/publish", {"parts": [{"part": part, "hash": draft.json()["draft"]["hash"]}]})
+    need(out.status == 200, f"published after the upgrade: {out}")
+    served = wang.desk.ask("GET", "/feed.json")
+    need(served.status == 200 and NOTICE["title"] in served.body.decode(), f"what is served: {served}")
+
+
+def check_editors_removed(lab, bare):
+    """The page goes first, then its people; and it comes back as if it had never been there."""
     bare.run("apt-get", "remove", "-y", "-q", EDITORS)
     need(bare.text("systemctl", "is-active", EDITORS, ok=None) == "inactive", "the desk still runs")
     need(bare.text("ls", f"/var/lib/{EDITORS}"), "removed, and its people are gone")
+    purge_editors(bare)
+    bare.run("apt-get", "install", "-y", "-q", "curl")
+    install(lab, bare, "packages", EDITORS)
+    run_autopkgtest(bare, "desk")
+    purge_editors(bare)
+
+
+def purge_editors(bare):
+    """The screens stay."""
     bare.run("apt-get", "purge", "-y", "-q", EDITORS)
     left = bare.text("find", "/etc", "/usr", "/var/lib", "/run", "-name", f"{EDITORS}*")
     need(not left, f"left of the desk after its purge: {left}")
     need(bare.run("getent", "passwd", EDITORS, ok=None).returncode == 2, "its user is left")
+    need(bare.run("dpkg", "-s", "lobbycard", ok=None).returncode == 0, "lobbycard went with the desk")
 
 
 def run_autopkgtest(bare, name):
@@ -248,10 +297,12 @@ def prepare(lab, root):
     packages, older = lab.folder / "packages", lab.folder / "older"
     packages.mkdir()
     older.mkdir()
-    made = make_packages(lab)
+    made = make_packages()
+    before = pathlib.Path(os.environ.get("LOBBYCARD_OLDER") or made)
     for name in PACKAGES:
         shutil.copy(package(made, name), packages)
-    repack(lab, package(packages, "lobbycard"), older)
+    for name in ("lobbycard", EDITORS):
+        repack(lab, package(before, name), older)
     (root / "etc/apt/apt.conf.d/98lean").write_text('APT::Install-Recommends "false";\n')
     drop_in = root / "etc/systemd/system/lobbycard-play.service.d/x11.conf"
     drop_in.parent.mkdir(parents=True)
@@ -263,7 +314,7 @@ def prepare(lab, root):
 def check_started(lab, bare, endpoint):
     """An address into the ini, and `systemctl`: a slide; its kind."""
     bare.run("apt-get", "update", "-q")
-    bare.run("apt-get", "install", "-y", "-q", f"/mnt/older/lobbycard_{OLDER}.deb")
+    install(lab, bare, "older", "lobbycard")
     check_installed(bare, UNITS, "lobbycard", 755)
     write_config(bare, endpoint)
     bare.run("systemctl", "enable", "--now", *UNITS)
@@ -296,12 +347,13 @@ def test():
             count = bare.text("dpkg-query", "-W").count("\n") + 1
             check_upgrade(lab, bare, endpoint)
             check_removed(bare)
-            check_desk(lab, bare)
+            check_check(lab, bare)
             check_editors(lab, bare)
+            check_editors_removed(lab, bare)
             bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
             check_nothing_left(bare)
-        return (f"installed among {count} packages, {kind} on the glass; upgraded with its store in use; the desk "
-                f"makes a preview; purged, and nothing is left")
+        return (f"installed among {count} packages, {kind} on the glass; upgraded with its store in use, and the "
+                f"desk with people on it; purged, and nothing is left")
 
 
 main(test)
