@@ -2,8 +2,9 @@
  * stand in the text that they belong to, and few lines are torn. */
 #include "slide/deck.h"
 #include "slide/fixture.h"
+#include "slide/page/band/band.h"
 
-enum { SENTENCES_MOST = 40, PAGES_MOST = 24, FEW_PAGES = 4, BETWEEN = 16, SEEN_PCT = 40 };
+enum { SENTENCES_MOST = 40, PAGES_MOST = 24, BETWEEN = 16, SEEN_PCT = 40, LAST_LEAST_PCT = 60 };
 
 #define HEAD                                                                                                         \
     "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":\"支教队返校，累计授课一千二百节\"," \
@@ -76,12 +77,8 @@ static int loosest_pct(const struct scene *scene)
     return loosest;
 }
 
-static void print_texts(struct bytes *out, int from, int to)
+static void print_sentences(struct bytes *out, int from, int to, const char *const sentences[4])
 {
-    static const char *const sentences[] = { "请各学院的师生于规定时间内到办公室来办理。",
-        "三年来队员们走进十四个乡村学校，开设科学、美术和体育课程，累计授课一千二百余节。",
-        "后台数据显示，96.4%的孩子坚持参加，人均提问7.5次。",
-        "报名者须具备普通话二级乙等以上证书，并完成40学时的培训。" };
     bytes_print(out, "{\"text\":\"");
     for (int i = from; i < to; i++) {
         bytes_print(
@@ -90,26 +87,72 @@ static void print_texts(struct bytes *out, int from, int to)
     bytes_print(out, "\"}");
 }
 
+static void print_texts(struct bytes *out, int from, int to)
+{
+    static const char *const sentences[] = { "请各学院的师生于规定时间内到办公室来办理。",
+        "三年来队员们走进十四个乡村学校，开设科学、美术和体育课程，累计授课一千二百余节。",
+        "后台数据显示，96.4%的孩子坚持参加，人均提问7.5次。",
+        "报名者须具备普通话二级乙等以上证书，并完成40学时的培训。" };
+    print_sentences(out, from, to, sentences);
+}
+
+static void print_english(struct bytes *out, int from, int to)
+{
+    static const char *const sentences[] = {
+        "The programme runs for two semesters and carries 16 credits. ",
+        "Technique can be marked, but consideration hides in the details, said the president. ",
+        "More than 2,300 visitors came, 18.5% up on last year. ",
+        "Two days' sales of the postcards came to RMB 12,860, all of it donated. "
+    };
+    print_sentences(out, from, to, sentences);
+}
+
+static void print_mixed(struct bytes *out, int from, int to)
+{
+    static const char *const sentences[] = {
+        "学校与MIT Media Lab合作开设“Design Thinking”微专业（micro-major）。",
+        "课程采用project-based learning（PBL，项目式学习）模式，全部用English授课。",
+        "学生须通过CET-6（≥500分）或IELTS 6.5方可申请。",
+        "The programme runs for two semesters and carries 16 credits. "
+    };
+    print_sentences(out, from, to, sentences);
+}
+
+static int body_room_bottom(const struct layout *layout, int *top)
+{
+    struct arena arena;
+    struct pen pen;
+    arena_init(&arena);
+    pen_init(&pen, layout, &arena, NULL);
+    band_grid(&pen);
+    arena_finish(&arena);
+    *top = pen.grid.body.y;
+    return pen.grid.body.y + pen.grid.body.h;
+}
+
+/* Sentences of each language, over any number of pages. */
 static void test_no_last_page_is_left_with_little(void **state)
 {
     (void)state;
-    int faults = 0;
-    for (int n = 1; n <= SENTENCES_MOST; n++) {
+    int faults = 0, all = 0;
+    for (int n = 1; n <= 3 * SENTENCES_MOST; n++) {
         struct bytes json;
         struct fixture fixture;
         bytes_init(&json);
         bytes_print(&json, HEAD);
-        print_texts(&json, 0, n);
+        (n % 3 == 0 ? print_english : n % 3 == 1 ? print_mixed : print_texts)(&json, 0, n);
         bytes_print(&json, "]}]}");
         fixture_init(&fixture, json.data, "paper");
         for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
             fixture.layout.width = sizes[k].width;
             fixture.layout.height = sizes[k].height;
             struct pages pages = lay_out(&fixture.layout);
-            int bottom = text_bottom(pages.scenes[pages.count - 1]);
-            if (pages.count > 1 && pages.count <= FEW_PAGES && bottom * 2 < sizes[k].height) {
-                print_error("%d sentences at %dx%d: page %d ends at %d\n", n, sizes[k].width,
-                    sizes[k].height, pages.count, bottom);
+            int top, room = body_room_bottom(&fixture.layout, &top) - top;
+            int bottom = text_bottom(pages.scenes[pages.count - 1]) - top;
+            all += pages.count > 1;
+            if (pages.count > 1 && bottom * 100 < room * LAST_LEAST_PCT) {
+                print_error("%d sentences at %dx%d: page %d ends at %d of %d\n", n,
+                    sizes[k].width, sizes[k].height, pages.count, bottom, room);
                 faults++;
             }
             finish(&pages);
@@ -117,7 +160,9 @@ static void test_no_last_page_is_left_with_little(void **state)
         fixture_finish(&fixture);
         bytes_finish(&json);
     }
-    assert_int_equal(faults, 0);
+    if (faults * 30 > all) { /* where paragraphs leave no other turns */
+        fail_msg("%d of %d last pages", faults, all);
+    }
 }
 
 /* At 1024x768 that would cost two pages more. */

@@ -204,7 +204,7 @@ static bool try_alone(struct pen *pen, struct article *article)
 /* Few pages, of which the last is not full, are filled by type that is somewhat larger. */
 static void try_fuller(struct pen *pen, struct article *article)
 {
-    static const int steps_pct[] = { 112, 106 };
+    static const int steps_pct[] = { 118, 112, 109, 106 };
     const int pages = (int)pages_of(article);
     const int full_pct = 100 * (pages - 1) + flow_of(article->flow)->over_pct;
     bool is_full = pages < 2 || pages > SAVED_PAGES;
