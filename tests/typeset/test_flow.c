@@ -202,7 +202,7 @@ static const struct flow_case flows[] = {
     { "two thirds are left", { "10", "7" }, 1, 100, "tttttttttt|ttttttt", 0, false },
     { "where a line on each is too much, the last few are evened",
         { "10", "10", "10", "10", "10", "10", "10", "6" }, 1, 100,
-        "tttttttttt|tttttttttt|tttttttttt|tttttttttt|ttttttttt|ttttttttt|ttttttttt|ttttttttt",
+        "tttttttttt|tttttttttt|tttttttttt|tttttttttt|tttttttttt|tttttttt|ttttttttt|ttttttttt",
         0, false },
     { "columns of the last page are even", { "12" }, 2, 100, "tttttt/tttttt", 0, false },
     { "a low first page", { "12" }, 1, 50, "ttttt|ttttttt", 0, false },

@@ -196,12 +196,6 @@ static void add_figures(
     }
 }
 
-/* What stands on its page is composed as one. */
-static bool is_whole(const struct article *article, const struct slide *slide)
-{
-    return slide->pages == 1 && !article->is_beside;
-}
-
 /* Below the running title, or a title of its own where there is no text. */
 static void add_gallery(
     struct pen *pen, const struct article *article, const struct slide *slide, size_t page)
@@ -219,7 +213,7 @@ static void add_gallery(
     room.h = bottom - room.y;
     size_t begin = kind_begin(pen);
     gallery_add(pen, &article->gallery, (int)page, room);
-    if (!is_whole(article, slide)) {
+    if (slide->pages > 1) {
         kind_centre(pen, begin, room);
     }
 }
@@ -272,7 +266,7 @@ static void lay_out_article(struct pen *pen, const struct slide *slide)
     if (!pen->failed) {
         add_page(pen, &article, slide);
     }
-    if (is_whole(&article, slide)) {
+    if (slide->pages == 1) { /* what stands on its page is composed as one */
         kind_settle(pen, begin, pen->grid.body);
     }
     article_finish(&article);

@@ -17,7 +17,7 @@ enum {
 /* How full the first page may be for larger type, in percent. */
 enum { LARGE_MOST_PCT = 70 };
 
-/* How much larger than text in the heading's size its title has to be, and how loose a line may
+/* How much larger than such text its title has to be, and how loose a line may
  * be that was not before, in percent. */
 enum { TITLE_LEAST_PCT = 125, LOOSE_PCT = 40 };
 
@@ -100,19 +100,22 @@ static bool try_sizes(struct pen *pen, struct article *article, int px, const in
 }
 
 /* One that needs little more than half of its page in the body's size is set in up to the
- * heading's, as long as the title stays plainly larger still. */
+ * heading's, as far as the title stays plainly larger still. */
 static void try_large(struct pen *pen, struct article *article)
 {
-    static const int steps_pct[] = { 100, 94, 88, 0 };
+    static const int steps_pct[] = { 100, 94, 88, 83 };
     const struct text_spec title = article_title_spec(pen, article);
     if (pages_of(article) != 1) {
         return;
     }
     const int bottom = article_text_bottom(article);
     const int title_px = pen_fit(pen, &title, article->title_room, article->item->title).px;
-    if (bottom > 0 && bottom * 100 <= article->first.room.h * LARGE_MOST_PCT &&
-        title_px * 100 >= pen->grid.heading * TITLE_LEAST_PCT) {
-        try_sizes(pen, article, pen->grid.heading, steps_pct, costs_nothing);
+    bool is_large = bottom == 0 || bottom * 100 > article->first.room.h * LARGE_MOST_PCT;
+    for (size_t i = 0; i < sizeof steps_pct / sizeof *steps_pct && !is_large; i++) {
+        struct article_way way = article->way;
+        way.body_px = grid_scaled(pen->grid.heading, steps_pct[i]);
+        is_large = title_px * 100 >= way.body_px * TITLE_LEAST_PCT &&
+                   try_way(pen, article, &way, costs_nothing);
     }
 }
 

@@ -207,6 +207,7 @@ static void add_stack(const struct table_pen *to, size_t first, size_t count, in
 static void lay_out_table(struct pen *pen, const struct slide *slide)
 {
     const struct table *table = slide->made;
+    const size_t begin = kind_begin(pen);
     add_title(pen, table);
     if (table->row_count == 0) {
         add_empty(pen, table);
@@ -223,6 +224,9 @@ static void lay_out_table(struct pen *pen, const struct slide *slide)
             add_stack(&to, first, table->filled.of[i], table->body.x + (int)(i - skip) * step);
         }
         first += table->filled.of[i];
+    }
+    if (slide->pages == 1) {
+        kind_settle(pen, begin, pen->grid.body);
     }
     kind_page_mark(pen, slide);
 }

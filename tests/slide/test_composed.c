@@ -1,0 +1,136 @@
+/* Few things are composed (docs/theme.md): what a page by itself shows stands on the optical
+ * centre, four ninths of the white above it and five below, and does not hang from the top with
+ * the rest of the page empty. */
+#include "slide/deck.h"
+#include "slide/fixture.h"
+#include "slide/page/band/band.h"
+
+static const struct {
+    int width, height;
+} sizes[] = { { 1920, 1080 }, { 1080, 1920 }, { 3840, 2160 }, { 1366, 768 }, { 1024, 768 },
+    { 2560, 1080 } };
+
+static struct grid grid_of(const struct layout *layout)
+{
+    struct arena arena;
+    struct pen pen;
+    arena_init(&arena);
+    pen_init(&pen, layout, &arena, NULL);
+    band_grid(&pen);
+    arena_finish(&arena);
+    return pen.grid;
+}
+
+/* What stands between header and footer; the page mark and bars are none of it. */
+static struct pixel_rect shown(const struct scene *scene, const struct grid *grid)
+{
+    int top = grid->footer.y, bottom = grid->header.y + grid->header.h;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        const struct pixel_rect r = box->rect;
+        if (r.y > grid->header.y + grid->header.h && r.y + r.h < grid->footer.y &&
+            strcmp(box->role, "page") != 0 && strcmp(box->role, "level") != 0) {
+            top = r.y < top ? r.y : top;
+            bottom = r.y + r.h > bottom ? r.y + r.h : bottom;
+        }
+    }
+    return (struct pixel_rect) { grid->body.x, top, grid->body.w, bottom - top };
+}
+
+/* Of the slides of that kind; how many are few and do not stand there. */
+static int count_uncomposed(struct fixture *fixture, const char *kind, const char *json)
+{
+    int faults = 0;
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        fixture->layout.width = sizes[k].width;
+        fixture->layout.height = sizes[k].height;
+        const struct grid grid = grid_of(&fixture->layout);
+        const struct pixel_rect body = grid.body;
+        struct deck *deck = deck_plan(&fixture->layout);
+        assert_non_null(deck);
+        for (size_t i = 0; i < deck->count; i++) {
+            const struct slide *slide = &deck->slides[i];
+            if (strcmp(slide->kind->name, kind) != 0 || slide->pages > 1) {
+                continue;
+            }
+            struct scene *scene = slide_lay_out(&fixture->layout, slide);
+            const struct pixel_rect all = shown(scene, &grid);
+            const int above = all.y - body.y, below = body.y + body.h - all.y - all.h;
+            const int off = above * 5 - below * 4;
+            if (all.h * 5 < body.h * 4 - grid.small && (off > 18 || off < -18)) {
+                print_error("%s\n  %s at %dx%d: %d above, %d below\n", json, kind,
+                    sizes[k].width, sizes[k].height, above, below);
+                faults++;
+            }
+            scene_destroy(scene);
+        }
+        deck_destroy(deck);
+    }
+    return faults;
+}
+
+static void print_table(struct bytes *out, int rows)
+{
+    static const char *const dishes[] = { "红烧排骨", "番茄炒蛋", "清蒸鲈鱼", "麻婆豆腐" };
+    bytes_print(out,
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"table\",\"title\":"
+        "\"第二食堂今日菜单\",\"as_of\":\"2026-11-23T10:00:00+08:00\",\"columns\":["
+        "{\"label\":\"窗口\"},{\"label\":\"菜品\"},{\"label\":\"价格\",\"type\":"
+        "\"number\",\"unit\":\"元\"}],\"rows\":[");
+    for (int i = 0; i < rows; i++) {
+        bytes_print(out, "%s{\"cells\":[\"%d 号\",\"%s\",%d.5]}", i > 0 ? "," : "", i + 1,
+            dishes[i % 4], i + 3);
+    }
+    bytes_print(out, "]}]}");
+}
+
+static void test_tables_of_few_rows(void **state)
+{
+    (void)state;
+    int faults = 0;
+    for (int rows = 1; rows <= 6; rows++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        print_table(&json, rows);
+        fixture_init(&fixture, json.data, "paper");
+        faults += count_uncomposed(&fixture, "table", json.data);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    assert_int_equal(faults, 0);
+}
+
+/* Of two paragraphs, which is no notice: with the title beside the text as with it above. */
+static void test_short_articles(void **state)
+{
+    static const char *const titles[] = { "图书馆寒假开放时间调整",
+        "我校举办第三届技能展示周暨产教协作交流会" };
+    (void)state;
+    int faults = 0;
+    for (int texts = 1; texts <= 8; texts++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json,
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":\"%s\",\"source\":"
+            "\"校报\",\"published\":\"2026-11-20\",\"body\":[{\"text\":\"正文。\"}",
+            titles[texts % 2]);
+        for (int i = 0; i < texts; i++) {
+            bytes_print(&json, ",{\"text\":\"请各学院的师生于规定时间内到办公室来办理。\"}");
+        }
+        bytes_print(&json, "]}]}");
+        fixture_init(&fixture, json.data, "paper");
+        faults += count_uncomposed(&fixture, "article", json.data);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    assert_int_equal(faults, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_tables_of_few_rows),
+        cmocka_unit_test(test_short_articles) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
