@@ -254,12 +254,97 @@ static void test_few_lines_are_torn(void **state)
     }
 }
 
+static const struct box *photo_of(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->box_count; i++) {
+        if (strcmp(scene->boxes[i].role, "photo") == 0) {
+            return &scene->boxes[i];
+        }
+    }
+    return NULL;
+}
+
+static bool says(const struct box *box, const char *text)
+{
+    return box->kind == BOX_TEXT && box->line_count > 0 &&
+           strstr(box->lines[0].line.text, text);
+}
+
+/* Whether that heading stands on one page, right above its first picture. */
+static bool is_above_its_picture(const struct pages *pages, const char *heading)
+{
+    int found = 0;
+    for (int i = 0; i < pages->count; i++) {
+        const struct scene *scene = pages->scenes[i];
+        const struct box *photo = photo_of(scene);
+        for (size_t k = 0; k < scene->box_count; k++) {
+            const struct box *box = &scene->boxes[k];
+            if (says(box, heading)) {
+                const int below = box->rect.y + box->rect.h;
+                found += photo && photo->rect.y >= below &&
+                                 photo->rect.y - below <= box->style.px &&
+                                 photo->rect.x == box->rect.x
+                             ? 1
+                             : 2;
+            }
+        }
+    }
+    return found == 1;
+}
+
+/* A heading with nothing but pictures below it goes where they go; one that has a text as well
+ * stays with that. */
+static void test_headings_go_with_their_pictures(void **state)
+{
+    static const char *const names[] = { "hall", "tall", "wide" };
+    (void)state;
+    int faults = 0;
+    for (int n = 1; n <= 3 * SENTENCES_MOST / 4; n++) {
+        const int pictures = 1 + n % 5;
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json, HEAD);
+        print_texts(&json, 0, n);
+        bytes_print(&json, ",{\"heading\":\"精彩瞬间\"}");
+        for (int i = 0; i < pictures; i++) {
+            bytes_print(&json, ",{\"image\":\"media/%s.jpg\",\"caption\":\"图\"}",
+                names[(n / 5 + i) % 3]);
+        }
+        if (n % 4 == 0) {
+            bytes_print(&json, ",{\"heading\":\"媒体报道\"},");
+            print_texts(&json, 0, 9);
+        }
+        bytes_print(&json, "]}]}");
+        fixture_init(&fixture, json.data, "paper");
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            fixture.layout.width = sizes[k].width;
+            fixture.layout.height = sizes[k].height;
+            struct pages pages = lay_out(&fixture.layout);
+            int photos = 0;
+            for (int i = 0; i < pages.count; i++) {
+                photos += count_of(pages.scenes[i], "photo");
+            }
+            if (!is_above_its_picture(&pages, "精彩瞬间") || photos != pictures) {
+                print_error("%d sentences, %d pictures of %d at %dx%d\n", n, photos, pictures,
+                    sizes[k].width, sizes[k].height);
+                faults++;
+            }
+            finish(&pages);
+        }
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    assert_int_equal(faults, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_last_page_is_left_with_little),
         cmocka_unit_test(test_pictures_stand_in_the_text),
         cmocka_unit_test(test_few_lines_are_torn),
+        cmocka_unit_test(test_headings_go_with_their_pictures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

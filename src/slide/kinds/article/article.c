@@ -196,6 +196,19 @@ static void add_figures(
     }
 }
 
+/* Of a gallery's page; returns where its pictures may begin. */
+static int add_headings(
+    struct pen *pen, const struct article *article, size_t page, struct pixel_rect room)
+{
+    const struct gallery shown = gallery_page(&article->gallery, (int)page);
+    if (shown.count == 0) {
+        return room.y;
+    }
+    struct figure first = shown.figures[0];
+    first.heading_px = article->way.body_px;
+    return figure_add_headings(pen, &first, room);
+}
+
 /* Below the running title, or a title of its own where there is no text. */
 static void add_gallery(
     struct pen *pen, const struct article *article, const struct slide *slide, size_t page)
@@ -212,6 +225,8 @@ static void add_gallery(
     room.y += room.y > pen->grid.body.y ? grid_u(&pen->grid, SPACE_3) : 0;
     room.h = bottom - room.y;
     size_t begin = kind_begin(pen);
+    room.y = add_headings(pen, article, page, room);
+    room.h = bottom - room.y;
     gallery_add(pen, &article->gallery, (int)page, room);
     if (slide->pages > 1) {
         kind_centre(pen, begin, room);

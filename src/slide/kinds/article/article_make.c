@@ -27,11 +27,17 @@ static bool is_short(struct pen *pen, const struct article *article)
            (article->first.room.y + article_text_bottom(article) - body.y) * 2 <= body.h;
 }
 
-/* How many of its pictures stand before the end of the text, the first in any case. */
+/* The first opens the article, unless it stands below headings of its own. */
+static size_t least_in_text(const struct article *article)
+{
+    return article->pictures.count > 0 && article->pictures.figures[0].headings ? 0 : 1;
+}
+
+/* How many of its pictures stand before the end of the text, or open it. */
 static size_t pictures_in_text(const struct article *article)
 {
     const struct item *item = article->item;
-    size_t count = 0, in_text = 1;
+    size_t count = 0, in_text = least_in_text(article);
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
         if (gallery_figure(&article->pictures, block)) {
@@ -77,16 +83,16 @@ static bool has_page_without_text(const struct article *article)
  * or costs too many of these, behind all of it. */
 static void set_first(struct pen *pen, struct article *article, const struct article_way *way)
 {
-    const size_t in_text = pictures_in_text(article);
-    set_pictures(pen, article, way, 1);
+    const size_t in_text = pictures_in_text(article), least = least_in_text(article);
+    set_pictures(pen, article, way, least);
     const size_t pages = all_pages(article);
-    if (in_text < 2 || article->gallery.count == 0 || pen->failed) {
+    if (in_text <= least || article->gallery.count == 0 || pen->failed) {
         return;
     }
     set_pictures(pen, article, way, in_text);
     if (!pen->failed &&
         (all_pages(article) > pages + pages / PAGES_A_MORE || has_page_without_text(article))) {
-        set_pictures(pen, article, way, 1);
+        set_pictures(pen, article, way, least);
     }
 }
 

@@ -202,6 +202,20 @@ static void put_figure_first(
     article->opens = true;
 }
 
+/* A heading that stands above a picture is none of the flow's. */
+static bool is_of_picture(const struct gallery *pictures, const struct block *block)
+{
+    for (size_t i = 0; i < pictures->count; i++) {
+        const struct figure *figure = &pictures->figures[i];
+        for (size_t k = 0; k < figure->heading_count; k++) {
+            if (&figure->headings[k] == block) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* What of the item's blocks the flow has, and the figures among them. */
 static size_t find_blocks(
     struct pen *pen, struct article *article, struct flow_block *blocks, struct figure *figures)
@@ -214,7 +228,8 @@ static size_t find_blocks(
         const struct figure *there = gallery_figure(&article->pictures, block);
         if (there && pictures < article->in_text) {
             *figure = *there;
-            bool opens = pictures++ == 0;
+            bool opens = pictures++ == 0 && !figure->headings;
+            figure->heading_px = article->way.body_px;
             if (opens) {
                 const int pct = article->way.opening_pct;
                 figure->opening_pct = article->first.columns > 1 ? 100 : pct;
@@ -227,7 +242,8 @@ static size_t find_blocks(
             if (opens) {
                 put_figure_first(article, blocks, figures, count - 1);
             }
-        } else if (block->kind != BLOCK_PICTURE && *block->text) {
+        } else if (block->kind != BLOCK_PICTURE && *block->text &&
+                   !is_of_picture(&article->pictures, block)) {
             blocks[count++] = (struct flow_block) {
                 .kind = block->kind == BLOCK_HEADING ? FLOW_HEADING : FLOW_TEXT,
                 .text = block->text,

@@ -100,10 +100,11 @@ static struct pixel_rect picture_above(
 
 int figure_height(struct pen *pen, const struct figure *figure, int width, int height)
 {
-    const struct pixel_rect column = { .w = width, .h = height };
+    const int headings_h = figure_headings_height(pen, figure, width);
+    const struct pixel_rect column = { .w = width, .h = height - headings_h };
     int caption_h = figure_caption_height(pen, figure, width);
-    int all =
-        picture_above(figure, column, caption_h).h + caption_h + grid_u(&pen->grid, SPACE_3);
+    int all = headings_h + picture_above(figure, column, caption_h).h + caption_h +
+              grid_u(&pen->grid, SPACE_3);
     return all < height ? all : height;
 }
 
@@ -127,8 +128,19 @@ void figure_add_captioned(struct pen *pen, const struct figure *figure, struct p
     pen_text(pen, &caption, cell, figure->caption);
 }
 
+/* Below its headings. */
+static struct pixel_rect below_headings(
+    struct pen *pen, const struct figure *figure, struct pixel_rect room)
+{
+    const int y = figure_add_headings(pen, figure, room);
+    room.h -= y - room.y;
+    room.y = y;
+    return room;
+}
+
 void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column)
 {
+    column = below_headings(pen, figure, column);
     int caption_h = figure_caption_height(pen, figure, column.w);
     figure_add_captioned(pen, figure, picture_above(figure, column, caption_h), column);
 }
@@ -137,8 +149,12 @@ void figure_add_alone(struct pen *pen, const struct figure *figure, struct pixel
 {
     const struct grid *grid = &pen->grid;
     int gap = grid_u(grid, SPACE_3);
-    struct pixel_rect rect = picture_rect(figure, room);
-    struct pixel_rect beside = { rect.x + rect.w + gap, room.y, room.w - rect.w - gap, room.h };
+    struct pixel_rect below = room;
+    below.y += figure_headings_height(pen, figure, room.w);
+    below.h -= below.y - room.y;
+    struct pixel_rect rect = picture_rect(figure, below);
+    struct pixel_rect beside = { rect.x + rect.w + gap, below.y, room.w - rect.w - gap,
+        below.h };
     if (beside.w < CAPTION_LEAST_EM * grid->small) {
         figure_add(pen, figure, room);
         return;
@@ -147,6 +163,7 @@ void figure_add_alone(struct pen *pen, const struct figure *figure, struct pixel
     caption.max_lines = 0;
     caption.anchor = ANCHOR_BOTTOM;
     beside.h = rect.h;
+    figure_add_headings(pen, figure, room);
     figure_add_picture(pen, figure, rect);
     pen_text(pen, &caption, beside, figure->caption);
 }

@@ -13,6 +13,11 @@ struct figure {
      * less than a hundred. 0: one between the text. */
     int opening_pct;
     bool is_low; /* and so one that is higher than wide, which else has all of its height */
+    /* The feed's headings that have nothing but pictures below them, this among them; of the
+     * first of these so many stand above it. */
+    const struct block *headings;
+    size_t heading_count;
+    int heading_px;
 };
 
 /* False when the block's picture is not there or is broken. */
@@ -24,6 +29,12 @@ struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect roo
 /* What it takes at the head of a column of that size: picture, caption and the white below. The
  * picture is as wide as the column; one too high for that is cropped a little, or narrower. */
 int figure_height(struct pen *pen, const struct figure *figure, int width, int height);
+
+/* The headings above it, hanging from the room's top; returns where the picture may begin. */
+int figure_add_headings(struct pen *pen, const struct figure *figure, struct pixel_rect room);
+
+/* Their height, with the white below. */
+int figure_headings_height(struct pen *pen, const struct figure *figure, int width);
 
 /* The picture alone, which fills that and is cropped around its middle. */
 void figure_add_picture(struct pen *pen, const struct figure *figure, struct pixel_rect rect);

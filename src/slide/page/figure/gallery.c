@@ -26,18 +26,52 @@ struct arrangement {
     int64_t shown;
 };
 
+/* Whether the headings that end before that block have nothing but pictures below them. */
+static bool are_of_pictures(const struct item *item, size_t block)
+{
+    while (block < item->block_count && item->blocks[block].kind == BLOCK_PICTURE) {
+        block++;
+    }
+    return block == item->block_count || item->blocks[block].kind == BLOCK_HEADING;
+}
+
+/* The headings right before a block; how many is in *count. */
+static const struct block *headings_before(const struct item *item, size_t block, size_t *count)
+{
+    size_t first = block;
+    while (first > 0 && item->blocks[first - 1].kind == BLOCK_HEADING) {
+        first--;
+    }
+    *count = block - first;
+    return *count > 0 && are_of_pictures(item, block) ? &item->blocks[first] : NULL;
+}
+
 struct gallery gallery_find(struct pen *pen, const struct item *item)
 {
     struct gallery gallery = { .count = 0 };
     struct figure *figures = arena_array(pen->arena, item->block_count, sizeof *figures);
+    const struct block *headings = NULL;
+    size_t heading_count = 0; /* that no picture has yet */
     if (!figures) {
         pen->failed = true;
         return gallery;
     }
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
-        gallery.count +=
-            block->kind == BLOCK_PICTURE && figure_find(pen, block, &figures[gallery.count]);
+        struct figure *figure = &figures[gallery.count];
+        if (block->kind != BLOCK_PICTURE) {
+            headings = NULL;
+            continue;
+        }
+        if (i > 0 && item->blocks[i - 1].kind == BLOCK_HEADING) {
+            headings = headings_before(item, i, &heading_count);
+        }
+        if (figure_find(pen, block, figure)) {
+            figure->headings = headings;
+            figure->heading_count = headings ? heading_count : 0;
+            heading_count = 0;
+            gallery.count++;
+        }
     }
     gallery.figures = figures;
     return gallery;
@@ -75,28 +109,58 @@ bool gallery_is_small(const struct pen *pen, const struct gallery *gallery)
     return is_small;
 }
 
-int gallery_pages(const struct gallery *gallery)
+/* Where the pictures end that stand below the same headings as that one. */
+static size_t section_end(const struct gallery *gallery, size_t first)
 {
-    return (int)((gallery->count + GALLERY_A_PAGE - 1) / GALLERY_A_PAGE);
+    size_t end = first + 1;
+    while (end < gallery->count &&
+           gallery->figures[end].headings == gallery->figures[first].headings) {
+        end++;
+    }
+    return end;
 }
 
-/* The pictures of a page, from 0. */
-static struct gallery page_of(const struct gallery *gallery, int page)
+static size_t pages_of(size_t count)
 {
-    size_t pages = (size_t)gallery_pages(gallery), first = 0, count = 0;
-    for (size_t i = 0; i <= (size_t)page && i < pages; i++) {
+    return (count + GALLERY_A_PAGE - 1) / GALLERY_A_PAGE;
+}
+
+int gallery_pages(const struct gallery *gallery)
+{
+    size_t pages = 0;
+    for (size_t first = 0, end; first < gallery->count; first = end) {
+        end = section_end(gallery, first);
+        pages += pages_of(end - first);
+    }
+    return (int)pages;
+}
+
+struct gallery gallery_page(const struct gallery *gallery, int page)
+{
+    size_t first = 0, count = 0, left = 0; /* pages that are left of the section */
+    size_t end = 0;
+    for (int i = 0; i <= page && first + count < gallery->count; i++) {
         first += count;
-        count = gallery->count / pages + (i < gallery->count % pages ? 1 : 0);
+        if (left == 0) {
+            end = section_end(gallery, first);
+            left = pages_of(end - first);
+        }
+        count = (end - first + left - 1) / left;
+        left--;
     }
     return (struct gallery) { gallery->figures + first, count };
 }
 
 int64_t gallery_reading_ms(const struct gallery *gallery, int page)
 {
-    const struct gallery shown = page_of(gallery, page);
+    const struct gallery shown = gallery_page(gallery, page);
     int64_t reading_ms = 0;
     for (size_t i = 0; i < shown.count; i++) {
-        reading_ms += FIGURE_MS + typeset_reading_ms(shown.figures[i].caption);
+        const struct figure *figure = &shown.figures[i];
+        reading_ms += FIGURE_MS + typeset_reading_ms(figure->caption);
+        for (size_t k = 0; k < figure->heading_count; k++) {
+            reading_ms += typeset_reading_ms(figure->headings[k].text);
+        }
     }
     return reading_ms;
 }
@@ -257,7 +321,7 @@ static int add_row(struct pen *pen, const struct gallery_row *row, struct pixel_
 void gallery_add(
     struct pen *pen, const struct gallery *gallery, int page, struct pixel_rect room)
 {
-    const struct gallery shown = page_of(gallery, page);
+    const struct gallery shown = gallery_page(gallery, page);
     struct arrangement best = { .count = 0 };
     for (unsigned turns = 0; shown.count > 0 && turns < 1U << (shown.count - 1); turns++) {
         const struct arrangement made = arrange(pen, &shown, turns, room);

@@ -23,8 +23,12 @@ struct gallery gallery_behind(const struct gallery *pictures, size_t skipped);
  */
 bool gallery_is_small(const struct pen *pen, const struct gallery *gallery);
 
-/* The fewest pages that hold them, filled evenly. */
+/* The fewest pages that hold them, filled evenly; the pictures below a heading of their own
+ * begin a page. */
 int gallery_pages(const struct gallery *gallery);
+
+/* The pictures of one page, from 0. */
+struct gallery gallery_page(const struct gallery *gallery, int page);
 
 /* Reading time of one page, from 0. */
 int64_t gallery_reading_ms(const struct gallery *gallery, int page);
