@@ -128,9 +128,89 @@ static void test_short_articles(void **state)
     assert_int_equal(faults, 0);
 }
 
+/* The pictures of a page of nothing else, as one; the widest white between two beside each
+ * other. */
+static struct pixel_rect pictures_of(const struct scene *scene, int *white)
+{
+    int left = scene->width, right = 0, top = scene->height, bottom = 0;
+    *white = 0;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        const struct pixel_rect r = box->rect;
+        if (strcmp(box->role, "photo") != 0) {
+            continue;
+        }
+        int next = scene->width;
+        for (size_t k = 0; k < scene->box_count; k++) {
+            const struct pixel_rect o = scene->boxes[k].rect;
+            const bool is_beside = o.x >= r.x + r.w && o.y < r.y + r.h && r.y < o.y + o.h;
+            next = strcmp(scene->boxes[k].role, "photo") == 0 && is_beside && o.x < next ? o.x
+                                                                                         : next;
+        }
+        *white = next < scene->width && next - r.x - r.w > *white ? next - r.x - r.w : *white;
+        left = r.x < left ? r.x : left;
+        right = r.x + r.w > right ? r.x + r.w : right;
+        top = r.y < top ? r.y : top;
+        bottom = r.y + r.h > bottom ? r.y + r.h : bottom;
+    }
+    return (struct pixel_rect) { left, top, right - left, bottom - top };
+}
+
+/* Any two to four pictures behind a text: from edge to edge, and no wide gaps between them. */
+static void test_galleries(void **state)
+{
+    static const char *const names[] = { "hall", "tall", "wide" };
+    (void)state;
+    int faults = 0, all = 0;
+    for (int way = 0; way < 9 + 27 + 81; way++) {
+        const int count = way < 9 ? 2 : way < 36 ? 3 : 4;
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json, "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":"
+                           "\"支教队返校\",\"body\":[{\"text\":\"正文。\"},{\"heading\":"
+                           "\"精彩瞬间\"}");
+        for (int i = 0, left = count == 2   ? way
+                               : count == 3 ? way - 9
+                                            : way - 36;
+             i < count; i++, left /= 3) {
+            bytes_print(&json, ",{\"image\":\"media/%s.jpg\",\"caption\":\"活动现场\"}",
+                names[left % 3]);
+        }
+        bytes_print(&json, "]}]}");
+        fixture_init(&fixture, json.data, "paper");
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            fixture.layout.width = sizes[k].width;
+            fixture.layout.height = sizes[k].height;
+            if (sizes[k].width == 3840) {
+                continue; /* they are not so large */
+            }
+            const struct grid grid = grid_of(&fixture.layout);
+            struct deck *deck = deck_plan(&fixture.layout);
+            struct scene *scene =
+                slide_lay_out(&fixture.layout, &deck->slides[deck->count - 1]);
+            int white;
+            const struct pixel_rect pictures = pictures_of(scene, &white);
+            if (pictures.w * 100 < grid.body.w * 88 || white > grid_u(&grid, SPACE_8)) {
+                print_error("way %d of %d at %dx%d: %d of %d wide, %d white\n", way, count,
+                    sizes[k].width, sizes[k].height, pictures.w, grid.body.w, white);
+                faults++;
+            }
+            all++;
+            scene_destroy(scene);
+            deck_destroy(deck);
+        }
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    if (faults * 6 > all) { /* tall ones and a very wide one leave no such way */
+        fail_msg("%d of %d", faults, all);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_tables_of_few_rows),
-        cmocka_unit_test(test_short_articles) };
+        cmocka_unit_test(test_short_articles), cmocka_unit_test(test_galleries) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,34 @@
+/* How the pictures of a gallery's page may stand: of gallery*.c. */
+#pragma once
+
+#include "slide/page/figure/gallery.h"
+
+/* What a crop leaves at the least, in percent, and what a page of narrow captions counts less.
+ */
+enum { GALLERY_KEPT_PCT = 62, GALLERY_NARROW_COST = 16 };
+
+/* A row, or a column, ends behind each picture whose bit is set in `turns`. */
+struct gallery_way {
+    unsigned turns;
+    bool is_wide; /* a row is rather cropped than narrower than its room */
+};
+
+struct gallery_cell {
+    struct pixel_rect picture, room; /* room: what its caption has, too */
+};
+
+struct gallery_plate {
+    struct gallery_cell cells[GALLERY_A_PAGE];
+    int64_t shown; /* what the pictures cover, less for a crop */
+};
+
+/* Between two pictures. */
+int gallery_gap_px(const struct pen *pen);
+
+/* A caption has lines as long as that, or its page counts less. */
+int gallery_caption_px(const struct pen *pen);
+
+struct gallery_plate gallery_in_rows(struct pen *pen, const struct gallery *shown,
+    const struct gallery_way *way, struct pixel_rect room);
+struct gallery_plate gallery_in_columns(struct pen *pen, const struct gallery *shown,
+    const struct gallery_way *way, struct pixel_rect room);
