@@ -208,9 +208,42 @@ static void test_galleries(void **state)
     }
 }
 
+/* Five dishes below two headings stand on one page, over a footer of three lines as well. */
+static void test_a_menu_is_one_page(void **state)
+{
+    static const char menu[] =
+        "{\"lobbycard\":1,\"site\":{\"name\":\"云汀职业技术学院\",\"footer\":[\"© 2005—2026 "
+        "云汀职业技术学院\",\"示例ICP备00000000号\",\"示例公网安备00000000000000号\"]},"
+        "\"hotlines\":[{\"label\":\"招生热线\",\"numbers\":\"023-65763111\"}],\"items\":[{"
+        "\"kind\":\"table\",\"title\":\"今日午餐\",\"columns\":[{\"label\":\"窗口\"},{\"label\":"
+        "\"菜品\",\"weight\":2},{\"label\":\"价格\",\"type\":\"number\",\"unit\":\"元\"}],"
+        "\"rows\":[{\"group\":\"第一食堂\"},{\"cells\":[\"1 号\",\"红烧排骨\",12],\"state\":"
+        "\"供应中\"},{\"cells\":[\"2 号\",\"清炒时蔬\",3.5],\"state\":\"供应中\"},{\"cells\":"
+        "[\"4 号\",\"兰州牛肉面\",9],\"state\":\"售罄\"},{\"group\":\"第二食堂\"},{\"cells\":"
+        "[\"1 号\",\"番茄炒蛋盖饭\",8.5],\"state\":\"供应中\"},{\"cells\":[\"3 号\","
+        "\"小笼包（一笼八只）\",10],\"state\":\"紧张\"}]}]}";
+    (void)state;
+    struct fixture fixture;
+    fixture_init(&fixture, menu, "paper");
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        fixture.layout.width = sizes[k].width;
+        fixture.layout.height = sizes[k].height;
+        struct deck *deck = deck_plan(&fixture.layout);
+        for (size_t i = 0; i < deck->count; i++) {
+            if (strcmp(deck->slides[i].kind->name, "table") == 0 && deck->slides[i].pages > 1) {
+                fail_msg("%d pages at %dx%d", deck->slides[i].pages, sizes[k].width,
+                    sizes[k].height);
+            }
+        }
+        deck_destroy(deck);
+    }
+    fixture_finish(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_tables_of_few_rows),
-        cmocka_unit_test(test_short_articles), cmocka_unit_test(test_galleries) };
+        cmocka_unit_test(test_short_articles), cmocka_unit_test(test_galleries),
+        cmocka_unit_test(test_a_menu_is_one_page) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

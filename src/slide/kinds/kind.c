@@ -147,7 +147,8 @@ static bool ends_whole(
            pages[next] < pages[first] && fill->fits(fill->context, first, count);
 }
 
-/* Of pages that end so the one that is nearest to what is wanted, and half of it at least. */
+/* Of pages that end so the one that is nearest to what is wanted, and half of it at least; 0
+ * where there is none. */
 static size_t whole_part(
     const struct page_fill *fill, const size_t *pages, size_t first, size_t most, size_t wanted)
 {
@@ -159,7 +160,7 @@ static size_t whole_part(
             return wanted + away;
         }
     }
-    return wanted;
+    return 0;
 }
 
 bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out)
@@ -185,7 +186,8 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
                (pages[at + count] >= pages[at] || !fill->fits(fill->context, at, count))) {
             count++;
         }
-        out->of[out->pages] = whole_part(fill, pages, at, most[at], count);
+        size_t whole = whole_part(fill, pages, at, most[at], even < most[at] ? even : most[at]);
+        out->of[out->pages] = whole > 0 ? whole : count;
     }
     return true;
 }

@@ -7,6 +7,9 @@
 
 enum { ROW_MS = 400 };
 
+/* Of so many pages one is saved by a smaller title. */
+enum { SAVED_PAGES = 4 };
+
 static struct text_spec date_spec(const struct pen *pen)
 {
     return (struct text_spec) { .role = "date",
@@ -53,8 +56,9 @@ static int date_width(const struct table *table, struct pen *pen)
     return pen_width(pen, pen->grid.text, false, table->as_of) + grid_u(&pen->grid, SPACE_4);
 }
 
-/* The title takes one line of a heading where a larger one would leave no room for rows. */
-static void place_title(struct table *table, struct pen *pen)
+/* The title takes one line of a heading where that is wanted, or where a larger one would leave
+ * no room for rows. */
+static void place_title(struct table *table, struct pen *pen, bool is_small)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
@@ -70,7 +74,7 @@ static void place_title(struct table *table, struct pen *pen)
     int lines = (int)fitted.set.line_count;
     table->title_px = fitted.px;
     line = pen_line_px(pen, &title, fitted.px);
-    if (body.h - lines * line - below < least) {
+    if (is_small || body.h - lines * line - below < least) {
         table->title_px = title.min_px;
         line = pen_line_px(pen, &title, title.min_px);
         lines = 1;
@@ -78,6 +82,26 @@ static void place_title(struct table *table, struct pen *pen)
     table->title_room = (struct pixel_rect) { body.x, body.y, width, lines * line };
     int head = lines * line + below;
     table->body = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
+}
+
+static int pages_of(const struct table *table)
+{
+    return (int)((table->filled.pages + table->stacks - 1) / table->stacks);
+}
+
+/* Its rows under a title of one line where that saves one of a few pages. */
+static void form(struct table *table, struct pen *pen)
+{
+    struct text_spec title = kind_title_spec(pen);
+    struct table other = *table;
+    table_form(table, pen);
+    title.px = title.min_px;
+    if (pages_of(table) > 1 && pages_of(table) <= SAVED_PAGES && table->title_px > title.px &&
+        pen_spec_width(pen, &title, table->item->title) <= table->title_room.w) {
+        place_title(&other, pen, true);
+        table_form(&other, pen);
+        *table = pages_of(&other) < pages_of(table) ? other : *table;
+    }
 }
 
 /* NULL where nothing is to be shown, or when memory is out. */
@@ -93,12 +117,12 @@ static const struct table *make_table(
     table->as_of = as_of_text(table, pen);
     pen->failed = pen->failed || !table->as_of;
     if (!pen->failed) {
-        place_title(table, pen);
+        place_title(table, pen, false);
         table_choose_rows(table, pen);
     }
     table->column_count = item->column_count + table->has_states;
     if (!pen->failed && table->row_count > 0) {
-        table_form(table, pen);
+        form(table, pen);
     }
     bool is_shown = table->row_count > 0 || *item->empty;
     return is_shown && !pen->failed ? table : NULL;
@@ -123,10 +147,9 @@ static void plan_item(struct pen *pen, const struct item *item, struct deck *dec
     if (!table) {
         return;
     }
-    struct slide slide = { .kind = &slide_kind_table,
-        .item = item,
-        .made = table,
-        .pages = (int)((table->filled.pages + table->stacks - 1) / table->stacks) };
+    struct slide slide = {
+        .kind = &slide_kind_table, .item = item, .made = table, .pages = pages_of(table)
+    };
     slide.pages = slide.pages > 0 ? slide.pages : 1;
     int64_t page_ms = typeset_reading_ms(item->title) + reading_ms(table) / slide.pages;
     while (slide.page < slide.pages) {

@@ -41,10 +41,12 @@ int table_heading_above(const struct table *table, size_t first)
     return is_repeated ? above : TABLE_NO_HEADING;
 }
 
+/* The first heading needs no white above it. */
 static int stack_height(const struct table *table, size_t first, size_t count)
 {
     int above = table_heading_above(table, first);
     int height = above != TABLE_NO_HEADING ? table->heights[above] : 0;
+    height -= above != TABLE_NO_HEADING || is_heading(table, first) ? table->pad : 0;
     return height + table->tops[first + count] - table->tops[first];
 }
 
@@ -142,7 +144,7 @@ static bool may_fit(const struct table *table, const struct pen *pen, const stru
 static bool try(struct table *table, struct pen *pen, const struct trial *trial)
 {
     table->is_blocks = trial->is_blocks;
-    table->pad = trial->px / (trial->is_tight ? 4 : 3);
+    table->pad = trial->px / (trial->is_tight ? 5 : 3);
     table->stacks = trial->stacks;
     table->width = stack_width(table, pen, trial->stacks);
     if ((trial->is_few && table->row_count > FEW_ROWS) || !may_fit(table, pen, trial)) {
