@@ -240,10 +240,71 @@ static void test_a_menu_is_one_page(void **state)
     fixture_finish(&fixture);
 }
 
+/* Where pages can be even in height no last one has a number alone, and hours stand on a line
+ * behind the state or below it. */
+static void test_hotlines_are_shared_evenly(void **state)
+{
+    static const char *const hotlines[] = {
+        "{\"label\":\"招生热线\",\"numbers\":\"023-65763111 65763222;67199326(成教)\"}",
+        "{\"label\":\"保卫处\",\"numbers\":\"023-65763110\",\"hours\":\"Mon-Sun 00:00-24:00\"}",
+        "{\"label\":\"后勤报修\",\"numbers\":\"023-65763120;023-65763121(宿舍)\",\"hours\":"
+        "\"Mon-Sun 07:00-22:00\"}",
+        "{\"label\":\"学生资助\",\"numbers\":\"023-65763136\",\"hours\":\"Mon-Fri "
+        "08:30-17:30\"}",
+        "{\"label\":\"心理健康教育中心\",\"numbers\":\"023-65763199\",\"hours\":\"Mon-Fri "
+        "08:30-11:30, 14:00-17:30\"}"
+    };
+    (void)state;
+    int faults = 0;
+    for (int count = 2; count <= 15; count++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json,
+            "{\"lobbycard\":1,\"site\":{\"name\":\"学院\",\"footer\":[\"© 2005—2026 云汀职业技术学院版权所有，地址：江畔区学府路一百号\","
+            "\"示例ICP备00000000号\",\"示例公网安备00000000000000号\"]},"
+            "\"hotlines\":[");
+        for (int i = 0; i < count; i++) {
+            bytes_print(&json, "%s%s", i > 0 ? "," : "", hotlines[i % 5]);
+        }
+        bytes_print(&json, "]}");
+        fixture_init(&fixture, json.data, "paper");
+        fixture.layout.width = 1024;
+        fixture.layout.height = 768;
+        const struct grid grid = grid_of(&fixture.layout);
+        struct deck *deck = deck_plan(&fixture.layout);
+        for (size_t i = 0; i < deck->count; i++) {
+            struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+            const struct pixel_rect all = shown(scene, &grid);
+            const int end = all.y + all.h - grid.body.y;
+            if (deck->slides[i].pages > 1 && end * 5 < grid.body.h * 3) {
+                print_error("%d: page %d ends at %d of %d\n", count, deck->slides[i].page, end,
+                    grid.body.h);
+                faults++;
+            }
+            for (size_t k = 0; k < scene->box_count; k++) {
+                const struct box *box = &scene->boxes[k];
+                if (strcmp(box->role, "hours") == 0 && box->line_count > 1 &&
+                    box->rect.x > grid.body.x + grid.body.w / 2) {
+                    print_error(
+                        "%d: hours on %zu lines at the right\n", count, box->line_count);
+                    faults++;
+                }
+            }
+            scene_destroy(scene);
+        }
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    assert_int_equal(faults, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_tables_of_few_rows),
         cmocka_unit_test(test_short_articles), cmocka_unit_test(test_galleries),
-        cmocka_unit_test(test_a_menu_is_one_page) };
+        cmocka_unit_test(test_a_menu_is_one_page),
+        cmocka_unit_test(test_hotlines_are_shared_evenly) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

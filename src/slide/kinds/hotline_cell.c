@@ -96,9 +96,8 @@ bool hotline_hours_below(
     const struct text_spec spec = hotline_hours_spec(pen, plate);
     int state_w = hotline_state_width(pen, plate, entry);
     int taken = state_w > 0 ? state_w + grid_u(&pen->grid, SPACE_3) : 0;
-    const struct pixel_rect rest = { 0, 0, plate->number_w - taken,
-        2 * pen_line_px(pen, &spec, spec.px) };
-    return taken > 0 && pen_fit(pen, &spec, rest, hotline_second(entry)).clipped;
+    return taken > 0 &&
+           pen_width(pen, spec.min_px, true, hotline_second(entry)) > plate->number_w - taken;
 }
 
 int hotline_foot_height(

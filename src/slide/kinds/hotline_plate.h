@@ -87,7 +87,7 @@ int hotline_state_width(
 /* Below numbers that have their label beside them: state and hours on a line, or on two. */
 int hotline_foot_height(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
-/* Whether hours that two lines behind the state do not hold stand below it. */
+/* Whether hours that have no room on a line behind the state stand below it. */
 bool hotline_hours_below(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* Of hours in that width: two where one is too short in the least size. */

@@ -15,11 +15,21 @@ static int least_size(const struct hotline_list *list, const struct page_counts 
     return least;
 }
 
+static int white_of(const void *context, size_t first, size_t count)
+{
+    const struct hotline_list *list = context;
+    struct hotline_plate plate = hotline_plate_of(list, first, count);
+    hotline_size_page(list, &plate, first, count);
+    return list->pen->grid.body.h -
+           hotline_page_height(list, &plate, first, count, plate.number_px);
+}
+
 static void plan_view(struct pen *pen, struct deck *deck)
 {
     const struct hotline_list list = hotline_list(pen);
     const struct page_fill fill = { .context = &list,
         .fits = hotline_page_fits,
+        .white = white_of,
         .total = list.count,
         .most = HOTLINES_A_PAGE };
     struct page_counts counts;

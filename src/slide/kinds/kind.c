@@ -163,6 +163,37 @@ static size_t whole_part(
     return 0;
 }
 
+/* Of all ways that take as few pages the one that leaves none of them empty: the squares of
+ * what is left have the least sum. Of equal ones the one whose first pages have more. */
+static bool fill_by_height(struct arena *arena, const struct page_fill *fill,
+    const size_t *most, const size_t *pages, struct page_counts *out)
+{
+    const size_t total = fill->total;
+    int64_t *costs = arena_array(arena, total + 1, sizeof *costs);
+    size_t *counts = arena_array(arena, total + 1, sizeof *counts);
+    if (!costs || !counts) {
+        return false;
+    }
+    costs[total] = 0;
+    for (size_t i = total; i-- > 0;) {
+        costs[i] = INT64_MAX;
+        for (size_t count = most[i]; count > 0; count--) {
+            if (pages[i + count] + 1 != pages[i] ||
+                (count > 1 && count < most[i] && !fill->fits(fill->context, i, count))) {
+                continue;
+            }
+            const int64_t white = fill->white(fill->context, i, count);
+            const int64_t cost = white * white + costs[i + count];
+            counts[i] = cost < costs[i] ? count : counts[i];
+            costs[i] = cost < costs[i] ? cost : costs[i];
+        }
+    }
+    for (size_t at = 0; at < total; at += counts[at]) {
+        out->of[out->pages++] = counts[at];
+    }
+    return true;
+}
+
 bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_counts *out)
 {
     size_t total = fill->total;
@@ -176,6 +207,9 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
     for (size_t i = total; i-- > 0;) {
         most[i] = most_that_fit(fill, i);
         pages[i] = 1 + pages[i + most[i]];
+    }
+    if (fill->white) {
+        return fill_by_height(arena, fill, most, pages, out);
     }
     for (size_t at = 0; at < total; at += out->of[out->pages++]) {
         size_t even = (total - at + pages[at] - 1) / pages[at];

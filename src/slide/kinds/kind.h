@@ -54,11 +54,13 @@ void deck_add(struct deck *deck, struct pen *pen, struct slide slide, int64_t re
 
 /* Entries shared out over the fewest pages that hold them all, filled evenly, or where that
  * costs none, from one that begins something to the next. fits tells whether a page holds
- * `count` entries. */
+ * `count` entries, white what they leave of its height: where they differ much in that, pages
+ * are even in height and not in entries. */
 struct page_fill {
     const void *context;
     bool (*fits)(const void *context, size_t first, size_t count);
-    bool (*begins)(const void *context, size_t entry); /* or NULL: none does */
+    bool (*begins)(const void *context, size_t entry);             /* or NULL: none does */
+    int (*white)(const void *context, size_t first, size_t count); /* or NULL: all alike */
     size_t total, most; /* entries in all, entries on a page at most */
 };
 struct page_counts {
