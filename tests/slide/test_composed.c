@@ -300,11 +300,43 @@ static void test_hotlines_are_shared_evenly(void **state)
     assert_int_equal(faults, 0);
 }
 
+/* A title of two lines, which every page repeats, is no larger than a heading where that saves
+ * one. */
+static void test_agendas_under_long_titles(void **state)
+{
+    (void)state;
+    int pages = 0;
+    for (int rows = 4; rows <= 16; rows++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json, "{\"lobbycard\":1,\"items\":[{\"kind\":\"agenda\",\"title\":"
+                           "\"全国职业院校数字化转型与教学改革研讨会 第一天\",\"rows\":[");
+        for (int i = 0; i < rows; i++) {
+            bytes_print(&json,
+                "%s{\"time\":\"%d:%02d\",\"title\":\"学校印发关于进一步加强实验室危险化学品安全管理"
+                "的实施办法\",\"place\":\"大学生活动中心三楼多功能厅\"}",
+                i > 0 ? "," : "", 11 + i / 4, i % 4 * 15);
+        }
+        bytes_print(&json, "]}]}");
+        fixture_init(&fixture, json.data, "paper");
+        fixture.layout.width = 1024;
+        fixture.layout.height = 768;
+        struct deck *deck = deck_plan(&fixture.layout);
+        pages += (int)deck->count;
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    assert_in_range(pages, 13, 40); /* 48 with white for rows of one line */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_tables_of_few_rows),
         cmocka_unit_test(test_short_articles), cmocka_unit_test(test_galleries),
         cmocka_unit_test(test_a_menu_is_one_page),
-        cmocka_unit_test(test_hotlines_are_shared_evenly) };
+        cmocka_unit_test(test_hotlines_are_shared_evenly),
+        cmocka_unit_test(test_agendas_under_long_titles) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,6 +135,35 @@ static bool rows_fit(const void *context, size_t first, size_t count)
     return height <= agenda->table.h;
 }
 
+static void fill_pages(struct agenda *agenda, struct pen *pen)
+{
+    const struct page_fill fill = {
+        .context = agenda, .fits = rows_fit, .total = agenda->count, .most = ROWS_A_PAGE
+    };
+    pen->failed = pen->failed || !page_fill(pen->arena, &fill, &agenda->pages);
+}
+
+/* Rows that are mostly of several lines need less white to be told apart, where that saves a
+ * page. */
+static void draw_closer(struct agenda *agenda, struct pen *pen, int line_px)
+{
+    const struct page_counts pages = agenda->pages;
+    const int pad = agenda->pad;
+    int64_t lines_px = 0;
+    for (size_t i = 0; i < agenda->count; i++) {
+        lines_px += agenda->heights[i];
+    }
+    if (pen->failed || pages.pages < 2 || lines_px < 2 * (int64_t)agenda->count * line_px) {
+        return;
+    }
+    agenda->pad = grid_u(&pen->grid, SPACE_1);
+    fill_pages(agenda, pen);
+    if (!pen->failed && agenda->pages.pages >= pages.pages) {
+        agenda->pad = pad;
+        agenda->pages = pages;
+    }
+}
+
 /* Rows in that size, and their pages. False where one does not stand in it. */
 static bool place_rows(struct agenda *agenda, struct pen *pen, int px)
 {
@@ -155,10 +184,8 @@ static bool place_rows(struct agenda *agenda, struct pen *pen, int px)
         fits = fits && size.is_whole;
     }
     draw_near(agenda, pen, widest);
-    const struct page_fill fill = {
-        .context = agenda, .fits = rows_fit, .total = agenda->count, .most = ROWS_A_PAGE
-    };
-    pen->failed = pen->failed || !page_fill(pen->arena, &fill, &agenda->pages);
+    fill_pages(agenda, pen);
+    draw_closer(agenda, pen, pen_line_px(pen, &row, px));
     return fits && !pen->failed;
 }
 
@@ -180,16 +207,17 @@ static void spread_rows(struct agenda *agenda, const struct pen *pen)
     agenda->pad += more > 0 ? more / 2 : 0;
 }
 
-/* The title and what is left for rows below it. */
-static void place_head(struct agenda *agenda, struct pen *pen, int px)
+/* The title on so many lines at the most, and what is left for rows below it. */
+static void place_head(struct agenda *agenda, struct pen *pen, int px, int most)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
-    const struct text_spec title = kind_title_spec(pen);
+    struct text_spec title = kind_title_spec(pen);
+    title.px = px;
     int below = grid_u(grid, SPACE_4);
     below += grid->is_portrait && agenda->item->date.form ? grid_u(grid, SPACE_6) : 0;
-    bool is_long = px == title.px && pen_spec_width(pen, &title, agenda->item->title) > body.w;
-    int lines = !*agenda->item->title ? 0 : is_long ? 2 : 1;
+    bool is_long = pen_spec_width(pen, &title, agenda->item->title) > body.w;
+    int lines = !*agenda->item->title ? 0 : is_long ? most : 1;
     int line = pen_line_px(pen, &title, px), head = lines * line + below;
     agenda->title_px = px;
     agenda->title_room =
@@ -215,12 +243,12 @@ static void size_rows(struct agenda *agenda, struct pen *pen)
     }
 }
 
-/* Its title takes one line of a heading where that saves a page, or where a larger one would
- * leave no row. */
+/* Its title takes the size of a heading where that saves a page, and one line of it where a
+ * larger one would leave no row. */
 void agenda_size(struct agenda *agenda, struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
-    place_head(agenda, pen, grid->title);
+    place_head(agenda, pen, grid->title, 2);
     size_rows(agenda, pen);
     size_t pages = agenda->pages.pages;
     const struct text_spec row = agenda_row_spec(pen, grid->text, true);
@@ -228,13 +256,14 @@ void agenda_size(struct agenda *agenda, struct pen *pen)
     bool is_low =
         agenda->table.h < lines * pen_line_px(pen, &row, row.px) + 2 * grid_u(grid, SPACE_1);
     if ((pages > 1 || is_low) && *agenda->item->title) {
-        place_head(agenda, pen, grid->heading);
-        size_rows(agenda, pen);
         struct text_spec title = kind_title_spec(pen);
         title.px = grid->heading;
-        bool is_whole = pen_spec_width(pen, &title, agenda->item->title) <= grid->body.w;
+        bool is_whole =
+            pen_spec_width(pen, &title, agenda->item->title) * 10 <= grid->body.w * 17;
+        place_head(agenda, pen, grid->heading, is_low ? 1 : 2);
+        size_rows(agenda, pen);
         if (!is_low && (agenda->pages.pages >= pages || !is_whole)) {
-            place_head(agenda, pen, grid->title);
+            place_head(agenda, pen, grid->title, 2);
             size_rows(agenda, pen);
         }
     }
