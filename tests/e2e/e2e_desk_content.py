@@ -380,7 +380,7 @@ def test():
     with Lab() as lab:
         key = lab.folder / "screens.key"
         shutil.copy(ROOT / "tests/data/desk/locked.key", key)
-        desk = Desk(lab, PEOPLE, {"sign_key": key}).start()
+        desk = Desk(lab, PEOPLE, {"sign_key": key}, "[guard]\ntags = dorm-3, dormitory").start()
         people = {name: Person(desk, name) for name in PEOPLE}
         part = draft_to_wall(lab, desk, people)
         edits_void(desk, people)
