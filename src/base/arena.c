@@ -30,6 +30,20 @@ void arena_finish(struct arena *arena)
     *arena = (struct arena) { 0 };
 }
 
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *kept = arena->head;
+    if (!kept || kept->capacity != BLOCK_BYTES) {
+        arena_finish(arena);
+        return;
+    }
+    arena->head = kept->next;
+    arena_finish(arena);
+    kept->next = NULL;
+    kept->used = 0;
+    *arena = (struct arena) { .head = kept, .total_bytes = sizeof *kept + kept->capacity };
+}
+
 /* One made for one large piece is zeroed at once, which may cost nothing; of others a piece
  * when it is handed out: much of most blocks never is. */
 static bool is_zeroed(size_t capacity)

@@ -16,6 +16,10 @@ struct arena {
 void arena_init(struct arena *arena);
 void arena_finish(struct arena *arena);
 
+/* As finished and begun anew, but that a block of the usual size is kept: for what is small and
+ * made again and again. */
+void arena_clear(struct arena *arena);
+
 /* Zeroed memory aligned for any type; NULL when the heap gives none. size 0 gives a pointer
  * too. */
 void *arena_alloc(struct arena *arena, size_t size);

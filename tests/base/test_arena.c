@@ -76,6 +76,38 @@ static void test_grow(void **state)
     arena_finish(&arena);
 }
 
+/* What comes after is as if of a new one, and takes no new block where what was large is gone. */
+static void test_clear(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    arena_clear(&arena);
+    assert_null(arena.head);
+    for (int round = 0; round < 5; round++) {
+        size_t small = arena.total_bytes;
+        for (int i = 0; i < 3000; i++) {
+            unsigned char *piece = arena_alloc(&arena, 40);
+            assert_non_null(piece);
+            for (int k = 0; k < 40; k++) {
+                assert_int_equal(piece[k], 0);
+            }
+            memset(piece, 0xa5, 40);
+        }
+        if (round % 2) {
+            assert_non_null(arena_alloc(&arena, 100000));
+        }
+        assert_null(arena_array(&arena, SIZE_MAX / 2, 3));
+        assert_true(arena.has_failed && arena.total_bytes > 3000 * 40);
+        arena_clear(&arena);
+        assert_false(arena.has_failed);
+        assert_true(arena.total_bytes < 20000);
+        assert_true(round == 0 || arena.total_bytes == small || small == 0);
+    }
+    arena_finish(&arena);
+    assert_int_equal(arena.total_bytes, 0);
+}
+
 int main(void)
 {
     mallopt(M_PERTURB, 0x5A); /* what the heap gives is not zero by chance */
@@ -84,6 +116,7 @@ int main(void)
         cmocka_unit_test(test_too_large),
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_grow),
+        cmocka_unit_test(test_clear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,11 @@
 #include "command/play/opening.h"
 
+#include "base/clock.h"
+
+/* So long it is waited for before anything else is begun: a small edition is there by then, and
+ * three threads on two processors would be in each other's way. */
+enum { PATIENCE_US = 8000 };
+
 static void *load_first(void *context)
 {
     struct opening *opening = context;
@@ -19,7 +25,12 @@ void opening_begin(struct opening *opening, struct editions *editions,
     opening->has_thread = pthread_create(&opening->thread, NULL, load_first, opening) == 0;
     if (!opening->has_thread) {
         load_first(opening);
+        return;
     }
+    int64_t until_us = clock_mono_us() + PATIENCE_US;
+    const struct timespec until = { until_us / 1000000, until_us % 1000000 * 1000 };
+    opening->has_thread =
+        pthread_clockjoin_np(opening->thread, NULL, CLOCK_MONOTONIC, &until) != 0;
 }
 
 bool opening_end(struct opening *opening)

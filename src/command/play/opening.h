@@ -18,6 +18,7 @@ struct opening {
     int width, height; /* that the display probably has, for which it is planned */
 };
 
+/* Returns when it has ended, or takes longer than the display would be waited for. */
 void opening_begin(struct opening *opening, struct editions *editions,
     struct planning *planning, const struct stage_options *options);
 

@@ -1,5 +1,6 @@
 #include "content/guard/guard.h"
 
+#include "content/guard/guard_beside.h"
 #include "content/guard/guard_identity.h"
 #include "content/guard/guard_looking.h"
 #include "content/guard/guard_texts.h"
@@ -176,13 +177,15 @@ static void sift(
     size_t all, count = 0, size = list->of->size;
     const char *elements = feed_elements(list, owner, &all);
     char *kept = arena_array(&looking->feed->arena, all, size);
+    struct beside *beside = kept ? beside_begin(looking, list->of, elements, all) : NULL;
     for (size_t i = 0; kept && i < all && !looking->no_memory; i++) {
         char *element = memcpy(kept + count * size, elements + i * size, size);
-        count += is_kept(looking, list->of, element, pointer);
+        bool is_fine = beside && !beside_is_left(beside, i);
+        count += is_fine || is_kept(looking, list->of, element, pointer);
         /* A folded copy is of use once: a large feed must not keep all of them. */
-        arena_finish(&looking->scratch);
-        arena_init(&looking->scratch);
+        arena_clear(&looking->scratch);
     }
+    beside_end(beside);
     looking->no_memory = looking->no_memory || !kept;
     feed_set_elements(list, owner, kept, count);
 }

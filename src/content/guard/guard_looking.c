@@ -59,7 +59,8 @@ static bool address_reads_fine(struct looking *looking, const char *url)
 static bool address_is_allowed(struct looking *looking, const char *url)
 {
     looking->code = FINDING_LINK;
-    return guard_allows(looking->guard, &looking->scratch, url, looking->url, &looking->why);
+    return link_rules_allow(
+        &looking->guard->links, &looking->scratch, url, looking->url, &looking->why);
 }
 
 static bool address_is_fine(struct looking *looking, const char *url)
@@ -79,7 +80,8 @@ static bool picture_is_fine(struct looking *looking, const char *url)
 static bool number_is_fine(struct looking *looking, const char *number)
 {
     looking->code = FINDING_HOTLINE;
-    bool fine = guard_allows_number(looking->guard, &looking->scratch, number, &looking->why);
+    bool fine =
+        number_rules_allow(&looking->guard->numbers, &looking->scratch, number, &looking->why);
     looking->no_memory = looking->no_memory || looking->scratch.has_failed;
     return fine && looking_reads_fine(looking, number, false);
 }

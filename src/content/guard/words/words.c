@@ -103,8 +103,29 @@ struct words *words_create(const struct text_folder *folder, const char *const *
     return words;
 }
 
+struct words *words_twin(const struct words *words, const struct text_folder *folder)
+{
+    size_t rules = words->tables->rules.count;
+    struct words *twin = words->tables->rules.pattern_count ? NULL : calloc(1, sizeof *twin);
+    if (twin) {
+        twin->folder = folder;
+        twin->tables = words->tables;
+        twin->sound_table = words->sound_table;
+        twin->is_twin = true;
+        twin->stamps = calloc(rules + 1, sizeof(uint32_t));
+    }
+    if (twin && !twin->stamps) {
+        words_destroy(twin);
+        twin = NULL;
+    }
+    return twin;
+}
+
 void words_destroy(struct words *words)
 {
+    if (words && words->is_twin) {
+        words->sound_table = NULL; /* the first one's */
+    }
     if (words) {
         phrases_finish(&words->own.shapes);
         phrases_finish(&words->own.sounds);

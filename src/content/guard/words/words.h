@@ -13,6 +13,10 @@ struct words *words_create(const struct text_folder *folder, const char *const *
     size_t count, struct error *error);
 void words_destroy(struct words *words);
 
+/* The same for another thread: with a folder of its own, and no longer than the first lives.
+ * NULL where memory is out, or where they have expressions, which are one thread's. */
+struct words *words_twin(const struct words *words, const struct text_folder *folder);
+
 /* Whether there is any rule. */
 bool words_judge_anything(const struct words *words);
 

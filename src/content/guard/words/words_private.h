@@ -10,6 +10,7 @@ struct words {
     const struct word_tables *tables; /* own ones, or those that were made with the program */
     struct word_tables own;
     struct sound_table *sound_table;
+    bool is_twin;     /* which has borrowed tables and sounds */
     uint32_t *stamps; /* of each rule: the window in which it was counted */
     uint32_t stamp;
     struct word_cutter *cutter; /* NULL until it is asked */
