@@ -1,5 +1,6 @@
 /* The rules that hold back what is poisoned, one thing at a time (docs/guard.md). A guard is
- * made once from the config; it belongs to one thread at a time. */
+ * made once from the config; it belongs to one thread at a time, which may have the help of
+ * another for the length of a call. */
 #pragma once
 
 #include "content/feed/feed.h"

@@ -2,11 +2,12 @@
  * `looking` is one thread's, as are the guard's folder and words. */
 #pragma once
 
+#include "content/feed/feed.h"
 #include "content/feed/feed_members.h"
-#include "content/guard/guard.h"
 #include "content/guard/guard_links.h"
 #include "content/guard/guard_numbers.h"
 #include "content/guard/words/words.h"
+#include "content/phone/phone_plan.h"
 
 struct guard {
     struct arena arena;
