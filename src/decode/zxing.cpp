@@ -7,12 +7,19 @@ using namespace ZXing;
 
 namespace {
 
-DecodeHints hints_of(zxing_kind kind)
+/* ZXing 2.2 has another name for it. */
+#if __has_include(<ZXing/ReaderOptions.h>)
+using Hints = ReaderOptions;
+#else
+using Hints = DecodeHints;
+#endif
+
+Hints hints_of(zxing_kind kind)
 {
     const BarcodeFormats matrix = BarcodeFormat::Aztec | BarcodeFormat::DataMatrix;
     const BarcodeFormats formats[] = { BarcodeFormat::QRCode, matrix,
         matrix | BarcodeFormat::PDF417 };
-    return DecodeHints()
+    return Hints()
         .setFormats(formats[kind])
         .setTryRotate(kind != ZXING_QR)
         .setTryDownscale(kind != ZXING_QR)
