@@ -17,6 +17,7 @@ import shutil
 import subprocess
 
 import machine
+from confined import STRACE, Profile, Trace
 from common import DEMO_FEED, ROOT, Lab, Failure, left_out, main, need, tool, wait
 from desk import PASSWORD, Desk
 from machine import Machine
@@ -198,12 +199,12 @@ def check_check(lab, bare):
 class Page(Desk):
     """Of the desk that the machine's own systemd runs."""
 
-    def __init__(self, bare):
+    def __init__(self, bare, unit=EDITORS):
         def listening():
-            state = bare.text("systemctl", "is-active", EDITORS, ok=None)
-            said = bare.text("journalctl", "--no-pager", "-o", "cat", "-u", EDITORS, ok=None)
+            state = bare.text("systemctl", "is-active", unit, ok=None)
+            said = bare.text("journalctl", "--no-pager", "-o", "cat", "-u", unit, ok=None)
             found = re.findall(r"port (\d+)", said)
-            need(state in ("active", "activating"), f"{EDITORS} is {state}: {said[-600:]}")
+            need(state in ("active", "activating"), f"{unit} is {state}: {said[-600:]}")
             return state == "active" and found and int(found[-1])
 
         self.port = wait(listening, 60, "a desk that listens", 0.5)
@@ -256,11 +257,8 @@ def check_editors_upgrade(lab, bare, wang, part):
     need(after not in ("0", before), f"the desk was not started anew: {before}, {after}")
     need(bare.text("systemctl", "is-enabled", EDITORS, ok=None) == "enabled", "the upgrade disabled the desk")
     wang.desk = Page(bare)
-    draft = wang.ask("GET", f"/api/parts/{part}")
-    need(draft.status == 200 and draft.json()["draft"]["content"]["title"] == NOTICE["title"], f"the draft: {draft}")
     check_preview(wang)
-    out = wang.ask("POST", "/api/publish", {"parts": [{"part": part, "hash": draft.json()["draft"]["hash"]}]})
-    need(out.status == 200, f"published after the upgrade: {out}")
+    publish(wang, part)
     served = wang.desk.ask("GET", "/feed.json")
     need(served.status == 200 and NOTICE["title"] in served.body.decode(), f"what is served: {served}")
 
@@ -284,6 +282,76 @@ def purge_editors(bare):
     need(not left, f"left of the desk after its purge: {left}")
     need(bare.run("getent", "passwd", EDITORS, ok=None).returncode == 2, "its user is left")
     need(bare.run("dpkg", "-s", "lobbycard", ok=None).returncode == 0, "lobbycard went with the desk")
+
+
+CONFINED = """[screen]
+timezone = Asia/Shanghai
+[source news]
+url = {url}
+[source other]
+url = file:///srv/rss.xml
+format = rss
+[desk]
+listen = 127.0.0.1:0
+approvals = 0
+"""
+STORE = "owner /var/lib/lobbycard/{,**} rwkl,"
+
+
+def check_confined(lab, bare, endpoint):
+    """What each program does, from beginning to end, its profile lets it; how much that was. Here play is under X11."""
+    bare.run("apt-get", "install", "-y", "-q", "strace")
+    install(lab, bare, "packages", "lobbycard", EDITORS)
+    (bare.root / CONFIG[1:]).write_text(CONFINED.format(url=endpoint.url))
+    shutil.copy(ROOT / "tests/data/adapt/rss/01-wordpress.xml", bare.root / "srv/rss.xml")
+    bare.run("sh", "-c", "mkdir -p /tmp/.X11-unix && mount --bind /mnt/x11 /tmp/.X11-unix")
+    card = f"lobbycard --config {CONFIG} --store /var/lib/lobbycard"
+    check = "/usr/libexec/lobbycard/lobbycard-check"
+    runs = (("lobbycard-fetch", "lobbycard", f"{card} fetch --once", 0),
+            ("lobbycard-play", "lobbycard", f"timeout 20 env DISPLAY={lab.display.name} {card} play --no-fetch", 124),
+            ("lobbycard-check", "root", f"{check} check {endpoint.url}", 0),
+            ("lobbycard-check", "root", f"{check} adapt --format rss /srv/rss.xml", 0))
+    traced = []
+    for name, user, command, code in runs:
+        bare.run("sh", "-c", f"runuser -u {user} -- {' '.join(STRACE)} -o /var/tmp/trace {command}", ok=(code,))
+        traced.append((name, user, (bare.root / "var/tmp/trace").read_text("utf-8", "replace")))
+        bare.run("rm", "/var/tmp/trace")
+    traced.append((EDITORS, EDITORS, trace_editors(bare)))
+    calls = sum(judge(bare, *one) for one in traced)
+    need(judge(bare, *traced[0], but=STORE) is None, "a profile without the store is not noticed")
+    bare.run("umount", "/tmp/.X11-unix")
+    bare.run("apt-get", "purge", "-y", "-q", EDITORS)
+    return calls
+
+
+def judge(bare, name, user, text, but=None):
+    """How many calls there were; None where one of them would be denied by profiles without that rule."""
+    profiles = {one: Profile(path, one, but) for path in (ROOT / "config/apparmor").iterdir()
+                for one in re.findall(r"(?m)^profile (\S+)", path.read_text("utf-8"))}
+    trace = Trace(bare.root, int(bare.text("id", "-u", user)), profiles)
+    trace.judge(text, name)
+    need(but or not trace.denied, f"AppArmor would not let: {sorted(trace.denied)}")
+    return None if trace.denied else trace.calls
+
+
+def trace_editors(bare):
+    """Somebody logs in, looks at a slide and publishes it: what the desk did."""
+    desk_add(bare, "wang", "admin")
+    bare.run("systemd-run", "--unit=traced", f"--uid={EDITORS}", "--", "/usr/bin/strace", *STRACE[1:], "-o", "/var/tmp/trace",
+             "/usr/bin/lobbycard", "--config", CONFIG, "desk")
+    wang = Page(bare, "traced").log_in("wang")
+    check_preview(wang)
+    added = wang.ask("POST", "/api/parts", {"kind": "notice", "content": NOTICE})
+    publish(wang, added.json()["part"])
+    bare.run("systemctl", "stop", "traced")
+    return (bare.root / "var/tmp/trace").read_text("utf-8", "replace")
+
+
+def publish(person, part):
+    draft = person.ask("GET", f"/api/parts/{part}").json()["draft"]
+    need(draft["content"]["title"] == NOTICE["title"], f"the draft: {draft}")
+    out = person.ask("POST", "/api/publish", {"parts": [{"part": part, "hash": draft["hash"]}]})
+    need(out.status == 200, f"published: {out}")
 
 
 def run_autopkgtest(bare, name):
@@ -350,10 +418,11 @@ def test():
             check_check(lab, bare)
             check_editors(lab, bare)
             check_editors_removed(lab, bare)
+            calls = check_confined(lab, bare, endpoint)
             bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
             check_nothing_left(bare)
         return (f"installed among {count} packages, {kind} on the glass; upgraded with its store in use, and the "
-                f"desk with people on it; purged, and nothing is left")
+                f"desk with people on it; {calls} calls as AppArmor's profiles have it; purged, and nothing is left")
 
 
 main(test)
