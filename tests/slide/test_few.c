@@ -209,9 +209,47 @@ static void test_long_notices(void **state)
     assert_in_range(pages, 25, 64); /* 83 with the title in its size, 65 with the text */
 }
 
+/* On a wide screen a long notice does not leave half of the width empty. */
+static void test_wide_notices(void **state)
+{
+    (void)state;
+    struct bytes json;
+    struct fixture fixture;
+    bytes_init(&json);
+    bytes_print(&json, "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":"
+                       "\"关于寒假放假及第二学期开学工作安排的通知\",\"text\":\"");
+    for (int i = 0; i < 40; i++) {
+        bytes_print(&json, "考生须持准考证、身份证和学生证入场。");
+    }
+    bytes_print(&json, "\"}]}");
+    fixture_init(&fixture, json.data, "paper");
+    fixture.layout.width = 2560;
+    fixture.layout.height = 1080;
+    struct deck *deck = deck_plan(&fixture.layout);
+    for (size_t i = 0; i < deck->count; i++) {
+        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+        const struct box *text = box_of(scene, "text"), *bar = box_of(scene, "level");
+        int bottom = 0;
+        for (size_t k = 0; k < scene->box_count; k++) {
+            const struct box *box = &scene->boxes[k];
+            const int end = box->rect.y + box->rect.h;
+            bottom = strcmp(box->role, "text") == 0 && end > bottom ? end : bottom;
+        }
+        assert_non_null(text);
+        assert_non_null(bar);
+        assert_in_range(text->rect.x + text->rect.w, 2560 * 3 / 4, 2560);
+        assert_in_range(bar->rect.y + bar->rect.h, bottom - text->style.px, bottom);
+        scene_destroy(scene);
+    }
+    deck_destroy(deck);
+    fixture_finish(&fixture);
+    bytes_finish(&json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_codes_give_way_to_text), cmocka_unit_test(test_long_notices) };
+        cmocka_unit_test(test_codes_give_way_to_text), cmocka_unit_test(test_long_notices),
+        cmocka_unit_test(test_wide_notices) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

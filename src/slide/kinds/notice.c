@@ -62,6 +62,16 @@ static void add_foot(struct pen *pen, const struct notice *notice, int y)
     pen_text(pen, &notice->foot, room, notice->foot_text);
 }
 
+/* Of the longest column of a page, below the text's top. */
+static int text_bottom(const struct notice *notice, const struct flow_page *page)
+{
+    int y = 0;
+    for (size_t i = 0; i < page->line_count; i++) {
+        y = page->lines[i].y_px > y ? page->lines[i].y_px : y;
+    }
+    return y + notice->text.text_line_px;
+}
+
 /* Title and text; returns their bottom. */
 static int add_words(struct pen *pen, const struct notice *notice, size_t page)
 {
@@ -71,8 +81,7 @@ static int add_words(struct pen *pen, const struct notice *notice, size_t page)
         const struct flow_page *lines = &flow->pages[page];
         flow_add(pen, &notice->text, lines);
         pen_warn_missing(pen, "text", flow->missing);
-        bottom = notice->text.room.y + notice->text.text_line_px;
-        bottom += lines->line_count > 0 ? lines->lines[lines->line_count - 1].y_px : 0;
+        bottom = notice->text.room.y + text_bottom(notice, lines);
     }
     return bottom;
 }
@@ -112,8 +121,7 @@ bool notice_takes(struct pen *pen, const struct item *item)
     bool takes = !pen->failed && flow->page_count == 1 && flow->pages[0].line_count > 0;
     if (takes) {
         const struct flow_page *page = &flow->pages[0];
-        int bottom = notice.text.room.y + page->lines[page->line_count - 1].y_px +
-                     notice.text.text_line_px + notice.foot_h;
+        int bottom = notice.text.room.y + text_bottom(&notice, page) + notice.foot_h;
         takes = kind_is_few(pen->grid.body, bottom - pen->grid.body.y);
     }
     notice_finish(&notice);

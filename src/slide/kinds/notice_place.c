@@ -86,6 +86,20 @@ const char *notice_words(const struct item *item)
     return item->text;
 }
 
+/* One column of up to 30 characters; a long text, which has the body's size, takes two where a
+ * wide screen would be half empty beside that. */
+static void size_columns(const struct pen *pen, struct flow_spec *text, int px)
+{
+    enum { MOST_EM = 30, GOOD_EM = 17 };
+    const int gap = grid_u(&pen->grid, SPACE_6), half = (text->room.w - gap) / 2;
+    const bool is_wide =
+        px <= pen->grid.text && text->room.w > MOST_EM * px && half >= GOOD_EM * px;
+    const int em = (is_wide ? half : text->room.w) / px;
+    text->columns = is_wide ? 2 : 1;
+    text->column_gap = gap;
+    text->column_w = (em > MOST_EM ? MOST_EM : em < 1 ? 1 : em) * px;
+}
+
 /* In place of what it was set to before. */
 static void flow_text(struct pen *pen, struct notice *notice, int px)
 {
@@ -94,9 +108,7 @@ static void flow_text(struct pen *pen, struct notice *notice, int px)
     text->text_style = (struct text_style) { .px = px, .lang = pen->lang };
     text->heading_style = text->text_style;
     text->text_line_px = text->heading_line_px = line_px;
-    text->columns = 1;
-    int em = text->room.w / px;
-    text->column_w = (em > 30 ? 30 : em < 1 ? 1 : em) * px;
+    size_columns(pen, text, px);
     if (!*notice->item->title) { /* its em box hangs from the top */
         text->room.y = notice->title_room.y - (line_px - px) / 2;
     }
@@ -108,8 +120,8 @@ static void flow_text(struct pen *pen, struct notice *notice, int px)
         .heading_line_px = line_px,
         /* Few characters a line: straight edges would tear them apart. */
         .set = pen_set_options(pen, px < pen->grid.heading ? SET_JUSTIFY : SET_LEFT),
-        .first = { text->column_w, text->room.h, 1 },
-        .later = { text->column_w, text->room.h, 1 },
+        .first = { text->column_w, text->room.h, text->columns },
+        .later = { text->column_w, text->room.h, text->columns },
     };
     /* One paragraph begins where the title does; more are told apart. */
     bool is_parted = options.set.align == SET_JUSTIFY && strchr(notice->words, '\n');
