@@ -34,6 +34,7 @@ struct preview_wish {
     const char *asker; /* who, and for which part: a newer wish of the same replaces this */
     int64_t came_ms;   /* which is newer */
     bool is_patient;   /* waits where others are being made */
+    bool is_aside;     /* nobody waits for it: behind all others */
 };
 
 struct preview_slide {

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/translated.h"
 #include "command/desk/content/content.h"
+#include "command/desk/content/drafts.h"
 #include "command/desk/content/look/feed_now.h"
 #include "command/desk/content/look/part_feed.h"
 #include "command/desk/content/look/previews.h"
@@ -156,18 +157,43 @@ static bool make(struct visit *visit, struct preview_wish *wish, struct preview 
     return false;
 }
 
+/* As the desk has it: the draft, else what is published. *content stays NULL where there is
+ * nothing of it; false after an answer. */
+static bool find_content(struct visit *visit, const char *part, const char **content)
+{
+    struct error error = { 0 };
+    struct published published;
+    struct draft *draft = drafts_find(visit->database, &visit->request->arena, part, &error);
+    if (*error.text) {
+        kit_fail(visit, &error);
+        return false;
+    }
+    *content = draft ? draft->content : NULL;
+    if (!*content) {
+        if (!published_read(visit, &published)) {
+            return false;
+        }
+        *content = published_content(&published, part);
+    }
+    return true;
+}
+
 void preview_web_make(struct visit *visit)
 {
     struct json_tree body, tree;
     struct preview preview;
-    struct preview_wish wish = {
-        .content = visit->desk->content, .is_checked = true, .is_english = visit->is_english
-    };
+    struct preview_wish wish = { .content = visit->desk->content,
+        .is_english = visit->is_english };
     if (!kit_body(visit, &body) || !take_sizes(visit, &body, &wish) ||
         !take_theme(visit, &body, &wish)) {
         return;
     }
     const char *part = kit_text(&body, "part"), *content = kit_raw(&body, "content");
+    wish.is_aside = kit_is_true(&body, "aside");
+    wish.is_checked = !wish.is_aside;
+    if (part && compose_is_part(part) && !content && !find_content(visit, part, &content)) {
+        return;
+    }
     if (!part || !compose_is_part(part) || !kit_tree(visit, content, &tree)) {
         kit_refuse(visit, 422, translated("this is no content for this part"), NULL);
         return;

@@ -107,10 +107,11 @@ static enum preview_outcome enter(struct making *making)
 {
     struct previews *previews = making->previews;
     enum preview_outcome outcome = PREVIEW_MADE;
+    int most = making->wish->is_aside ? 0 : tool_processors();
     pthread_mutex_lock(&previews->lock);
     if (!note_asker(previews, making->wish)) {
         outcome = PREVIEW_REPLACED;
-    } else if (previews->making > tool_processors() && !making->wish->is_patient) {
+    } else if (previews->making > most && !making->wish->is_patient) {
         outcome = PREVIEW_BUSY;
     } else {
         previews->making++;
