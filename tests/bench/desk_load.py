@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The desk under load: editors who type, with a draft and a preview at each pause, and beside them screens that poll the
-feed. Says how long previews, drafts and polls took; nothing passes or fails.
+feed. Says how long previews, drafts and polls took; nothing passes or fails. On two cores that do nothing else a preview
+of both shapes takes 0.14 s at the median and 0.2 s at the 95th of 100, and 70 ms of processor.
 
     tests/bench/desk_load.py [--editors 20] [--screens 500] [--seconds 40] [--pause 2.5] [--poll 10]
 """
