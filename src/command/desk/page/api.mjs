@@ -1,6 +1,8 @@
 /* The one way to the server: the token, the language, and what went wrong in words. */
 import {language, t, zoneOf} from "./words.mjs";
 
+/* Where 401 is said of what was typed, or of who has not come yet: not of a session that is over. */
+const PASSWORDS = ["/api/login", "/api/me", "/api/password"];
 let token = "";
 let strangers = () => {};
 
@@ -54,7 +56,7 @@ export async function call(method, path, more = {}) {
         answer = null;
     }
     if (!response.ok) {
-        if (response.status === 401 && path !== "/api/login" && path !== "/api/me") {
+        if (response.status === 401 && !PASSWORDS.includes(path)) {
             strangers();
         }
         throw new Refused(response.status, answer);

@@ -90,6 +90,7 @@ export class Draft {
             clearTimeout(this.retry);
             this.retry = setTimeout(() => this.save(), RETRY_MS);
         } else if (error.status === 401) {
+            this.stopped = true; /* what is kept comes back behind the login: sent from here as well, it would be in its way */
             this.told("stranger", error);
         } else {
             this.told("refused", error);
