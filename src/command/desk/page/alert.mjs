@@ -1,5 +1,5 @@
-/* An alert by one person alone. What the box shows is what goes out: the form is locked while it asks, and the server is
- * told the hash of the draft that was shown. */
+/* An alert by one person alone: out, or off the screens. What the box shows is what it is about: the form is locked while it
+ * asks, and the server is told the hash of what was shown. */
 import {ask, fill, fresh, h, warn} from "./dom.mjs";
 import {get, post} from "./api.mjs";
 import {called} from "./list.mjs";
@@ -42,26 +42,26 @@ class Lock {
 }
 
 function shown(content) {
-    const where = content.show && content.show.screens;
-    const places = where ? [].concat(where).join(t("list.and")) : t("when.everywhere");
+    const {screens, until} = content.show || {};
+    const places = screens ? [].concat(screens).join(t("list.and")) : t("when.everywhere");
     return [[content.text, content.instruction, content.contact].filter(Boolean).map((text) => h("p", {class: "version-text"}, text)),
-        h("p", null, t("alert.where", {where: places, until: moment(content.show.until)}))];
+        h("p", null, t("alert.where", {where: places, until: moment(until)}))];
 }
 
-function question(editor, content, hash, lock) {
+/* The box: what it is about, a tick, and the key's password where that is locked. `send()` does it, and gives what to say. */
+function question(editor, lock, {title, text, yes, sure, send}) {
     const form = editor.form.element;
-    const sure = h("input", {type: "checkbox", id: fresh("alarm-sure"), class: "alarm-sure", on: {change: () => ready()}});
+    const tick = h("input", {type: "checkbox", id: fresh("alarm-sure"), class: "alarm-sure", on: {change: () => ready()}});
     const told = h("p", {class: "finding error", role: "alert"});
-    const send = async () => {
+    const act = async () => {
         go.disabled = true;
         fill(told);
         fill(editor.saved, t("publish.working"));
         try {
             await lock.open();
-            const answer = await post("/api/alert", {content, part: editor.part, hash, confirm: true});
-            await editor.again();
-            fill(editor.saved, t("alert.out", {serial: answer.serial}));
-            warn(t("alert.out", {serial: answer.serial}));
+            const said = await send();
+            fill(editor.saved, said);
+            warn(said);
             return true;
         } catch (error) {
             fill(editor.saved);
@@ -71,14 +71,14 @@ function question(editor, content, hash, lock) {
             return false;
         }
     };
-    const box = ask(editor.actions, {danger: true, title: t("alert.ask", {title: called(content)}), yes: t("alert.now"), no: t("answer.no"), stays: true,
-        text: [shown(content), h("p", null, t("alert.logged")), lock.element, h("label", {class: "radio"}, sure, h("span", null, t("alert.sure"))), told],
+    const box = ask(editor.actions, {danger: true, title, yes, no: t("answer.no"), stays: true,
+        text: [text, h("p", null, t("alert.logged")), lock.element, h("label", {class: "radio"}, tick, h("span", null, sure)), told],
         closed: () => {
-            form.inert = false;
-        }, act: send});
+            form.inert = editor.draft.stopped;
+        }, act});
     const go = box.querySelector(".primary");
     const ready = () => {
-        go.disabled = !sure.checked || !lock.ready();
+        go.disabled = !tick.checked || !lock.ready();
     };
     lock.password.addEventListener("input", ready);
     ready();
@@ -110,5 +110,26 @@ export async function alarm(editor) {
         release();
         return;
     }
-    question(editor, JSON.parse(JSON.stringify(form.content)), draft.hash, lock);
+    const content = JSON.parse(JSON.stringify(form.content));
+    question(editor, lock, {title: t("alert.ask", {title: called(content)}), text: shown(content), yes: t("alert.now"), sure: t("alert.sure"),
+        send: async () => {
+            const answer = await post("/api/alert", {content, part: editor.part, hash: draft.hash, confirm: true});
+            await editor.again();
+            return t("alert.out", {serial: answer.serial});
+        }});
+}
+
+/* Off the screens, at once and alone. The box shows what hangs there, whatever the form has; and that is what the hash is of. */
+export async function takeDown(editor) {
+    const lock = new Lock(editor.me);
+    await lock.look().catch(() => {});
+    const {content, hash} = editor.data.published;
+    editor.form.element.inert = true;
+    question(editor, lock, {title: t("alert.down_ask", {title: called(content)}), text: shown(content), yes: t("alert.down"), sure: t("alert.down_sure"),
+        send: async () => {
+            const answer = await post(`/api/alerts/${encodeURIComponent(editor.part.slice(2))}/takedown`, {hash, confirm: true});
+            const said = t("alert.is_down", {serial: answer.serial});
+            editor.data.draft ? await editor.again() : editor.go(["parts"], said);
+            return said;
+        }});
 }

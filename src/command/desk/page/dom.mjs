@@ -1,8 +1,18 @@
 /* Elements without markup: every text from people becomes a text node here and nowhere else. */
+import {isForeign} from "./words.mjs";
 
 const PROPERTIES = new Set(["value", "checked", "disabled", "hidden", "selected", "readOnly", "indeterminate",
     "open", "tabIndex", "multiple", "draggable"]);
+const marked = new WeakSet();
 let count = 0;
+
+/* What people wrote in another language than the page's says so, for who has it read aloud. */
+function mark(element, text) {
+    if (!element.lang && isForeign(text)) {
+        element.lang = "zh-Hans";
+        marked.add(element);
+    }
+}
 
 /* h("button", {type: "button", on: {click}}, "text", child, null, [more]). Of the properties, null,
  * undefined and false are left out. Markup, styles and handlers in attributes are refused. */
@@ -18,6 +28,7 @@ export function h(tag, properties, ...children) {
             }
         } else if (PROPERTIES.has(name)) {
             element[name] = value;
+            name === "value" && mark(element, value);
         } else if (/^(style|srcdoc|innerHTML|outerHTML|on.+)$/i.test(name)) {
             throw new Error("not an attribute for h(): " + name);
         } else {
@@ -32,6 +43,7 @@ export function add(element, ...children) {
     for (const child of children.flat(Infinity)) {
         if (child !== null && child !== undefined && child !== false) {
             element.append(child instanceof Node ? child : String(child));
+            child instanceof Node || mark(element, child);
         }
     }
     return element;
@@ -39,6 +51,9 @@ export function add(element, ...children) {
 
 export function fill(element, ...children) {
     element.replaceChildren();
+    if (marked.delete(element)) {
+        element.removeAttribute("lang");
+    }
     return add(element, ...children);
 }
 
@@ -110,9 +125,10 @@ export function ask(place, {title, text, yes, no, danger, act, stays, closed}) {
         }
     };
     const refuse = button(no, close);
-    const box = h("div", {class: danger ? "ask danger" : "ask", role: "group", "aria-labelledby": name,
+    const about = text ? add(h("div", {id: fresh("about")}), text) : null;
+    const box = h("div", {class: danger ? "ask danger" : "ask", role: "group", "aria-labelledby": name, "aria-describedby": about && about.id,
         on: {keydown: (event) => event.key === "Escape" && close()}},
-    h("p", {id: name, class: "ask-title"}, title), text && add(h("div"), text),
+    h("p", {id: name, class: "ask-title"}, title), about,
     h("p", {class: "row"}, refuse, button(yes, async () => {
         stays || close();
         const done = await act();

@@ -93,10 +93,14 @@ export class Form {
         return this.findings.filter((finding) => finding.level === "warning");
     }
 
-    /* Each finding stands with the field whose pointer is the longest that it begins with. */
+    places() {
+        return [...this.element.querySelectorAll("[data-pointer]"), this.general];
+    }
+
+    /* Each finding stands with the field that it is about. */
     show(findings) {
         this.findings = findings.map((finding) => this.missing(finding));
-        const places = [...this.element.querySelectorAll("[data-pointer]"), this.general];
+        const places = this.places();
         for (const place of places) {
             const list = place === this.general ? place : place.querySelector(":scope > .findings");
             if (list) {
@@ -119,8 +123,8 @@ export class Form {
         return there ? {...finding, pointer, text: t("finding.missing"), mend: "", code: ""} : finding;
     }
 
-    place(finding, places) {
-        const pointer = finding.pointer || "";
+    /* Of the places the one whose pointer is the longest that this one begins with. */
+    nearest(pointer, places) {
         let best = this.general;
         for (const place of places) {
             const own = place.dataset.pointer;
@@ -128,14 +132,17 @@ export class Form {
                 best = place;
             }
         }
+        return best;
+    }
+
+    place(finding, places) {
+        const best = this.nearest(finding.pointer || "", places);
         const list = best === this.general ? best : best.querySelector(":scope > .findings");
         add(list, h("p", {class: "finding " + finding.level},
             h("strong", null, t("finding." + finding.level)), " ", finding.text,
             finding.mend ? h("span", {class: "mend"}, " ", finding.mend) : null));
         finding.field = best === this.general ? null : best;
-        for (let up = best.closest("details:not([open])"); up; up = up.parentElement.closest("details:not([open])")) {
-            up.open = finding.level === "error" || up.open;
-        }
+        finding.level === "error" && this.unfold(best);
         if (finding.level === "error" && finding.field) {
             for (const control of best.querySelectorAll(":scope > input, :scope > textarea, :scope > select")) {
                 control.setAttribute("aria-invalid", "true");
@@ -143,12 +150,26 @@ export class Form {
         }
     }
 
+    unfold(field) {
+        for (let up = field.closest("details:not([open])"); up; up = up.parentElement.closest("details:not([open])")) {
+            up.open = true;
+        }
+    }
+
     /* The first thing that can be mended, under the cursor. */
     focusFinding(finding) {
-        const field = finding.field || this.general;
+        this.focusField(finding.field || this.general);
+    }
+
+    focusPointer(pointer) {
+        this.focusField(this.nearest(pointer, this.places()));
+    }
+
+    focusField(field) {
         const control = field.querySelector("input, textarea, select, button");
+        this.unfold(field);
         field.scrollIntoView({block: "center"});
-        (control || this.element.querySelector("input, textarea")).focus({preventScroll: true});
+        (control || this.element.querySelector("input, textarea, button")).focus({preventScroll: true});
     }
 }
 

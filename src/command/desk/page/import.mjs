@@ -2,7 +2,7 @@
 import {ask, button, fill, fresh, h, link, warn} from "./dom.mjs";
 import {post} from "./api.mjs";
 import {titleOf} from "./list.mjs";
-import {findingList} from "./publish.mjs";
+import {findingList} from "./findings.mjs";
 import {t} from "./words.mjs";
 
 const CHANGES = ["added", "changed", "removed"];
@@ -10,7 +10,8 @@ const CHANGES = ["added", "changed", "removed"];
 /* A part as the server names it: by its row, or by its name alone. */
 const named = (part) => (typeof part === "string" ? part : titleOf(part));
 
-function changes(answer) {
+/* What comes, changes and goes, each with its list. */
+export function changes(answer) {
     return CHANGES.filter((key) => (answer[key] || []).length).map((key) => h("section", {class: key}, h("h2", null, t("import." + key, {count: answer[key].length})),
         h("ul", {class: "lines-list"}, answer[key].map((part) => h("li", null, h("span", {class: "name"}, named(part)))))));
 }
@@ -25,7 +26,7 @@ class Import {
     }
 
     failed(error) {
-        fill(this.told, h("p", {class: "finding error"}, error.message, error.mend ? h("span", {class: "mend"}, error.mend) : null), findingList(error.answer.findings || []));
+        fill(this.told, h("p", {class: "finding error"}, error.message, error.mend ? h("span", {class: "mend"}, error.mend) : null), findingList(error.answer.findings || [], true));
         warn(error.message);
     }
 
@@ -49,7 +50,7 @@ class Import {
         const moved = changes(answer);
         const place = h("div", {class: "import-ask"});
         fill(this.told, h("p", null, errors ? t("import.has_errors", {count: errors}) : moved.length ? t("import.nothing_yet") : t("import.same")));
-        fill(this.what, findingList(findings), moved, place);
+        fill(this.what, findingList(findings, true), moved, place);
         if (errors || !moved.length) {
             return;
         }

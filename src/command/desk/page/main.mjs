@@ -1,5 +1,5 @@
 /* The frame: who is here, the bar, and which page the address names. */
-import {button, fill, h, link, tell} from "./dom.mjs";
+import {button, fill, h, link, tell, warn} from "./dom.mjs";
 import {get, onStranger, post, remember} from "./api.mjs";
 import {listView} from "./list.mjs";
 import {importView} from "./import.mjs";
@@ -34,11 +34,14 @@ const main = document.getElementById("main");
 let me = null;
 let here = null;
 let turn = 0;
+let done = "";
 
 const may = (page) => me && ORDER.indexOf(me.role) >= ORDER.indexOf(page.least);
 const path = () => location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
 
-function go(to) {
+/* `said` stands at the head of the page that it leads to: what was done is not told to screen readers alone. */
+function go(to, said = "") {
+    done = said;
     const hash = "#/" + to.map(encodeURIComponent).join("/");
     if (location.hash === hash) {
         show();
@@ -103,6 +106,8 @@ async function show() {
     turn += 1;
     const mine = turn;
     const words = path();
+    const said = done;
+    done = "";
     if (here && here.leave) {
         await here.leave();
     }
@@ -123,11 +128,14 @@ async function show() {
     }
     here = made;
     fill(main, made.element);
+    said && (made.element.querySelector(".page-head") || made.element.querySelector("h1")).after(h("p", {class: "done"}, said));
+    warn("");
     document.body.classList.toggle("stranger", !me);
     document.title = `${made.title} · ${t("brand.name")}`;
     scrollTo(0, 0);
     (made.focus || made.element.querySelector("h1") || main).focus({preventScroll: true});
-    tell(made.title);
+    made.reach && made.reach();
+    tell([made.title, said].filter(Boolean).join(t("mark.stop")));
 }
 
 /* The session is over: what was typed is kept in the browser and comes back behind the login. */
@@ -142,6 +150,11 @@ onStranger(() => {
     }
 });
 
+/* The address is the page's own: it is not left for a place in it. */
+document.getElementById("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    main.focus();
+});
 choose(language());
 addEventListener("hashchange", show);
 get("/api/me").then((answer) => {

@@ -1,15 +1,17 @@
 /* One part being written: the list, the form, the slide; three pages under one bar where there is no room. */
 import {add, ask, button, fill, h, link, tell, warn} from "./dom.mjs";
-import {alarm} from "./alert.mjs";
+import {alarm, takeDown} from "./alert.mjs";
 import {drop, get, partPath, post} from "./api.mjs";
 import {conflict} from "./conflict.mjs";
 import {Draft, forget, left} from "./draft.mjs";
+import {Mending} from "./findings.mjs";
 import {Form, same} from "./form.mjs";
 import {fields, KINDS} from "./kinds.mjs";
 import {called, kindOf, List} from "./list.mjs";
 import {Preview} from "./preview.mjs";
 import {clock, instant, moment, t} from "./words.mjs";
 
+const LONG = 24;
 const copy = (value) => JSON.parse(JSON.stringify(value));
 /* As KINDS made it: the server has put an id to it, and nobody anything. */
 function isBlank(content, kind) {
@@ -25,13 +27,22 @@ class Editor {
         this.list = new List(me, {compact: true, chosen: part});
         this.column = h("div", {class: "column"});
         this.slides = h("div", {class: "slides-pane"});
+        this.mending = new Mending(part, (finding) => this.mend(null, finding));
         this.tabs = ["list", "form", "slides"].map((name) => button(t("pane." + name), () => this.pane(name), {class: "tab", "data-pane": name}));
         this.element = h("div", {class: "desk", "data-pane": "form"}, h("nav", {class: "panes", "aria-label": t("pane.title")}, this.tabs),
             h("aside", {class: "list-pane", "aria-label": t("pane.list")}, this.list.element), this.column, this.slides);
+        this.foot = h("div", {class: "foot"});
+        this.low = new ResizeObserver(() => this.keepClear());
+        this.low.observe(this.foot);
         this.over = new AbortController();
         this.farewell = () => this.draft && this.draft.farewell();
         addEventListener("pagehide", this.farewell);
         this.pane("form");
+    }
+
+    /* What stays at the foot covers nothing that has the focus, however high it is. */
+    keepClear() {
+        document.documentElement.style.scrollPaddingBottom = getComputedStyle(this.foot).position === "sticky" ? this.foot.offsetHeight + 16 + "px" : "";
     }
 
     pane(name) {
@@ -71,7 +82,7 @@ class Editor {
             this.untouched = false;
             this.draft.soon(this.form.content);
             this.preview.soon(this.form.content);
-            standing || fill(this.heading, called(this.form.content));
+            standing || this.head(called(this.form.content));
         });
         fill(this.slides, this.preview.element);
         this.lay();
@@ -80,18 +91,23 @@ class Editor {
 
     lay() {
         const {standing} = KINDS[this.data.kind] || {};
-        this.heading = h("h1", {tabindex: -1}, standing ? t("kind." + this.data.kind) : called(this.form.content));
+        this.heading = h("h1", {tabindex: -1});
+        this.head(standing ? t("kind." + this.data.kind) : called(this.form.content));
         this.saved = h("p", {class: "saved"});
         this.acted = "";
         this.others = h("p", {class: "others", role: "status"});
-        this.counts = h("div", {class: "counts"});
         this.actions = h("div", {class: "actions"});
         this.fieldsPlace = h("div");
         fill(this.form.element, this.form.general, this.fieldsPlace);
         this.fill();
         fill(this.column, h("header", {class: "part-head"}, h("div", {class: "kind-line"}, h("p", {class: "kind"}, standing ? t("kind.standing") : kindOf(this.data.kind)), this.saved),
-            this.heading, this.others), this.words(), this.form.element, h("div", {class: "foot"}, this.actions, this.counts));
+            this.heading, this.others), this.words(), this.form.element, fill(this.foot, this.mending.list, this.actions, this.mending.count));
         this.act();
+    }
+
+    /* A long title leaves room for the form below it. */
+    head(title) {
+        fill(this.heading, title).classList.toggle("long", title.length > LONG);
     }
 
     fill() {
@@ -154,21 +170,8 @@ class Editor {
 
     /* Nothing is held against a form that nobody has written in yet. */
     found(found) {
-        const findings = this.untouched ? [] : found;
-        this.form.show(findings);
-        const errors = this.form.errors();
-        const warnings = this.form.warnings();
-        const said = `${errors.length} ${warnings.length}`;
-        if (said !== this.counted && (errors.length || warnings.length)) {
-            tell([errors.length && t("count.errors", {count: errors.length}), warnings.length && t("count.warnings", {count: warnings.length})].filter(Boolean).join(t("list.and")));
-        }
-        this.counted = said;
-        const say = (list, key) => (list.length ? button(t(key, {count: list.length}), () => {
-            this.pane("form");
-            this.form.focusFinding(list[0]);
-        }, {class: "count " + key.split(".")[1]}) : null);
-        fill(this.counts, say(errors, "count.errors"), say(warnings, "count.warnings"),
-            errors.length || warnings.length ? null : h("span", {class: "quiet"}, t("count.none")));
+        this.form.show(this.untouched ? [] : found);
+        this.mending.show(this.form.findings);
     }
 
     /* Drawn anew only where it would be another, so that a focus on it stays. */
@@ -187,7 +190,8 @@ class Editor {
             draft && !draft.submitted ? button(t(alone ? "part.ready" : "part.submit"), () => this.submit(), {class: "primary"}) :
             draft && this.missing() === 0 && this.rank("publisher") ? link(t("part.to_publish"), ["publish"], {class: "button primary"}) : null;
         fill(this.actions, main, draft ? button(t("part.drop"), () => this.discard()) : null,
-            published && !standing ? button(t("part.remove"), () => this.remove()) : null,
+            !published || standing ? null : this.data.kind === "alert" && this.rank("admin") ? button(t("alert.down"), () => takeDown(this), {class: "danger"}) :
+                button(t("part.remove"), () => this.remove()),
             draft && draft.submitted && this.rank("reviewer") ? link(t("part.to_review"), ["review", this.part], {class: "button"}) : null,
             link(t("part.versions"), ["versions", this.part], {class: "quiet-link"}));
         if (focused) {
@@ -250,7 +254,7 @@ class Editor {
             fill(this.saved, done);
             tell(done);
             if (this.missing() === 0 && this.rank("publisher")) {
-                this.go(["publish"]);
+                this.go(["publish"], done);
             }
         });
     }
@@ -266,7 +270,7 @@ class Editor {
 
     async again() {
         this.data = await get(partPath(this.part));
-        this.draft.base = this.revision();
+        this.draft.base = Math.max(this.draft.base, this.revision()); /* what was typed meanwhile may be saved already */
         this.column.querySelector(".standing-words").replaceWith(this.words());
         this.act();
         this.list.load();
@@ -278,7 +282,7 @@ class Editor {
             this.draft.stopped = true;
             await drop(partPath(this.part, "draft"));
             forget(this.part);
-            this.go(["parts"]);
+            this.go(["parts"], t("part.dropped"));
         })});
     }
 
@@ -287,7 +291,7 @@ class Editor {
             this.draft.stopped = true;
             const answer = await post(partPath(this.part, "remove"));
             await post(partPath(this.part, "submit"), {revision: answer.revision});
-            this.go(["parts"]);
+            this.go(["parts"], t("part.leaves"));
         })});
     }
 
@@ -344,6 +348,8 @@ class Editor {
 
     async leave() {
         this.over.abort();
+        this.low.disconnect();
+        document.documentElement.style.scrollPaddingBottom = "";
         removeEventListener("pagehide", this.farewell);
         this.preview && this.preview.finish();
         if (this.draft) {
@@ -354,10 +360,12 @@ class Editor {
     }
 }
 
-export async function partView(me, [part], go) {
+/* With a pointer behind the part: at that field. */
+export async function partView(me, [part, pointer], go) {
     const editor = new Editor(me, part, go);
     await editor.open();
-    return {element: editor.element, title: editor.heading.textContent, focus: editor.heading, leave: () => editor.leave()};
+    return {element: editor.element, title: editor.heading.textContent, focus: editor.heading, leave: () => editor.leave(),
+        reach: () => pointer && editor.form.focusPointer(pointer)};
 }
 
 /* What to write: a word and a sentence for each kind. */
@@ -373,6 +381,6 @@ export async function newView(me, path, go) {
     };
     const kinds = Object.keys(KINDS).filter((kind) => !KINDS[kind].standing);
     return {title: t("new.title"), element: add(h("div", {class: "page narrow"}), h("h1", {tabindex: -1}, t("new.title")), place,
-        h("ul", {class: "kinds"}, kinds.map((kind) => h("li", null, button(h("span", {class: "kind-name"}, t("kind." + kind)), () => make(kind)),
-            h("p", {class: "hint"}, t("new." + kind))))), me.role === "admin" ? h("p", {class: "row"}, link(t("import.title"), ["import"], {class: "quiet-link"})) : null)};
+        h("ul", {class: "kinds"}, kinds.map((kind) => h("li", null, button(h("span", {class: "kind-name"}, t("kind." + kind)), () => make(kind), {"aria-describedby": "new-" + kind}),
+            h("p", {class: "hint", id: "new-" + kind}, t("new." + kind))))), me.role === "admin" ? h("p", {class: "row"}, link(t("import.title"), ["import"], {class: "quiet-link"})) : null)};
 }

@@ -46,9 +46,12 @@ export async function peopleView(me, path, go) {
     };
     const entry = (one) => {
         const path = "/api/people/" + encodeURIComponent(one.name);
-        const role = roles(one.role, {"aria-label": t("people.role_of", {name: one.name}), disabled: one.name === me.name,
-            on: {change: () => change(() => put(path, {role: role.value}))}});
-        const place = h("li", null, h("span", {class: "name"}, one.name, one.disabled ? h("span", {class: "quiet"}, t("people.off")) : null), role);
+        /* A choice is not yet a change: who chooses by arrow keys comes past all of them. */
+        const set = button(t("people.set_role"), () => change(() => put(path, {role: role.value})), {hidden: true});
+        const role = roles(one.role, {"aria-label": t("people.role_of", {name: one.name}), disabled: one.name === me.name, on: {change: () => {
+            set.hidden = role.value === one.role;
+        }}});
+        const place = h("li", null, h("span", {class: "name"}, one.name, one.disabled ? h("span", {class: "quiet"}, t("people.off")) : null), h("div", {class: "role"}, role, set));
         if (one.name !== me.name && !one.disabled) {
             place.append(button(t("people.disable"), () => ask(place, {title: t("people.ask", {name: one.name}), yes: t("people.disable"), no: t("answer.no"), text: null,
                 act: () => change(() => put(path, {disabled: true}))}), {"aria-label": t("people.disable_of", {name: one.name})}));
@@ -102,9 +105,12 @@ export async function auditView() {
             body.append(h("tr", {class: entry.loud ? "alarm" : null}, h("td", {class: "figures"}, h("time", {datetime: new Date(entry.at).toISOString()}, moment(entry.at))),
                 h("td", null, entry.who), h("td", null, entry.loud ? h("strong", null, word("audit", entry.act)) : word("audit", entry.act), " ", named(entry.what || ""), changed)));
         }
-        fill(more, (entries || []).length === PAGE ? button(t("audit.more"), load) : null);
+        const again = (entries || []).length === PAGE ? button(t("audit.more"), load) : null;
+        const focused = more.contains(document.activeElement);
+        fill(more, again);
+        focused && (again || [...body.querySelectorAll("summary")].pop() || document.querySelector("h1")).focus();
     };
     await load();
     return {title: t("nav.audit"), element: h("div", {class: "page narrow"}, h("h1", {tabindex: -1}, t("nav.audit")), h("p", {class: "hint"}, t("audit.what")),
-        h("table", {class: "plain"}, h("thead", null, h("tr", null, ["audit.when", "audit.who", "audit.act"].map((key) => h("th", {scope: "col"}, t(key))))), body), more)};
+        h("table", {class: "plain log"}, h("thead", null, h("tr", null, ["audit.when", "audit.who", "audit.act"].map((key) => h("th", {scope: "col"}, t(key))))), body), more)};
 }

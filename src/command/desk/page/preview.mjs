@@ -9,8 +9,8 @@ const lies = (size) => {
     return width >= height;
 };
 
-/* Of the slides of a feed with this part alone those that are about it: the welcome comes with any feed. */
-function own(slides, kind) {
+/* Of the slides of a feed with one part alone those that are about it: the welcome comes with any feed. */
+export function own(slides, kind) {
     const wanted = kind === "site" ? "welcome" : kind;
     const alike = (slides || []).filter((slide) => slide.kind === wanted);
     return alike.length ? alike : (slides || []).filter((slide) => slide.kind !== "welcome");

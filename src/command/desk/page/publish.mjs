@@ -1,18 +1,10 @@
 /* What goes out, now or later; with a key that is unlocked for it. And what went out, to be taken back. */
-import {ask, button, fill, fresh, h, link, tell, warn} from "./dom.mjs";
+import {ask, button, fill, fresh, h, link, warn} from "./dom.mjs";
 import {drop, get, partPath, post} from "./api.mjs";
+import {findingList} from "./findings.mjs";
+import {changes} from "./import.mjs";
 import {kindOf, states, titleOf} from "./list.mjs";
 import {legible, moment, rfc3339, t, word} from "./words.mjs";
-
-const SEVERITY = ["error", "warning", "info"];
-
-/* The worst first, each with what to do about it on a line of its own, and which part it is about where the server says. */
-export function findingList(findings) {
-    const sorted = [...findings].sort((a, b) => SEVERITY.indexOf(a.level) - SEVERITY.indexOf(b.level));
-    return h("ul", {class: "finding-list"}, sorted.map((one) => h("li", {class: "finding " + one.level},
-        h("strong", null, t("finding." + one.level)), " ", one.part ? [link(titleOf(one), ["parts", one.part]), t("mark.colon")] : null, one.text,
-        one.mend ? h("span", {class: "mend"}, one.mend) : null)));
-}
 
 const failed = (place, error) => {
     fill(place, h("p", {class: "finding error"}, error.message, error.mend ? h("span", {class: "mend"}, error.mend) : null), findingList(error.answer.findings || []));
@@ -97,16 +89,26 @@ class Publish {
     }
 
     draw(scheduled) {
-        fill(this.key, keyField(this.me, () => this.draw(scheduled)));
+        fill(this.key, keyField(this.me, () => {
+            this.draw(scheduled);
+            (this.go.disabled ? this.key.querySelector("input, button") : this.go).focus();
+        }));
         fill(this.planned, scheduled.length ? [h("h2", null, t("publish.scheduled")), h("ul", {class: "lines-list"}, scheduled.map((one) => h("li", null,
             h("span", {class: "name"}, moment(one.at)), h("span", {class: "facts"}, h("span", null, (one.parts || []).map((part) => legible(part.title) || part.part || part).join(t("list.and")))),
             h("span", {class: "by"}, one.by || ""), one.why ? h("span", {class: "why"}, one.why) : null,
             button(t("publish.cancel"), async () => {
                 await drop("/api/scheduled/" + encodeURIComponent(one.id));
-                tell(t("publish.cancelled"));
-                this.load();
+                await this.load();
+                this.say(t("publish.cancelled"));
             }))))] : null);
         this.label();
+    }
+
+    /* What was done, where the focus goes on: the button that did it may be gone. */
+    say(said, more) {
+        const place = h("p", {class: "done", tabindex: -1}, said, " ", more);
+        fill(this.told, place);
+        place.focus();
     }
 
     when() {
@@ -133,8 +135,7 @@ class Publish {
             this.later.checked = false;
             this.at.hidden = true;
             await this.load();
-            fill(this.told, h("p", {class: "done"}, said, " ", at ? null : link(t("publish.where"), ["screens"])));
-            tell(said);
+            this.say(said, at ? null : link(t("publish.where"), ["screens"]));
         } catch (error) {
             failed(this.told, error);
             this.label();
@@ -154,28 +155,36 @@ function some(names) {
     return names.length > SOME ? t("list.some", {names: names.slice(0, SOME).join(t("list.and")), count: names.length}) : names.join(t("list.and"));
 }
 
-/* Each state that was on the walls; any of them comes back with one press, as a new one. */
+/* Each state that was on the walls; any of them comes back as a new one, once it was seen what that would change. */
 export async function statesView(me, path, go) {
     const told = h("p", {role: "status"});
     const [{states: all}, {parts}] = await Promise.all([get("/api/states"), get("/api/parts")]);
     const titles = new Map(parts.map((part) => [part.part, titleOf(part)]));
     const may = ["publisher", "admin"].includes(me.role);
+    const tried = async (act) => {
+        fill(told);
+        try {
+            await act();
+        } catch (error) {
+            fill(told, h("span", {class: "finding error"}, error.message, " ", error.mend));
+            warn(error.message);
+        }
+    };
     return {title: t("nav.states"), element: h("div", {class: "page narrow"}, h("h1", {tabindex: -1}, t("nav.states")), h("p", {class: "hint"}, t("states.what")), told,
         (all || []).length ? h("ol", {class: "lines-list states-list"}, all.map((one, index) => {
             const place = h("li", null, h("span", {class: "name"}, index === 0 ? t("states.now", {serial: one.serial}) : t("states.serial", {serial: one.serial})),
                 h("span", {class: "by"}, `${moment(one.at)}　${one.by || ""}`),
                 h("span", {class: "facts"}, h("span", null, word("why", one.why)), Array.isArray(one.parts) ? h("span", null, some(one.parts.map((part) => titles.get(part) || part))) : null));
             if (index > 0 && may) {
-                place.append(button(t("states.restore"), () => ask(place, {title: t("states.ask", {serial: one.serial, at: moment(one.at)}), text: null,
-                    yes: t("states.restore"), no: t("answer.no"), act: async () => {
-                        try {
-                            const answer = await post(`/api/states/${encodeURIComponent(one.serial)}/restore`);
-                            tell(t("states.restored", {serial: answer.serial}));
-                            go(["states"]);
-                        } catch (error) {
-                            fill(told, h("span", {class: "finding error"}, error.message, " ", error.mend));
-                        }
-                    }}), {"aria-label": t("states.restore_of", {serial: one.serial})}));
+                const path = `/api/states/${encodeURIComponent(one.serial)}/restore`;
+                place.append(button(t("states.restore"), () => tried(async () => {
+                    const moved = changes(await get(path));
+                    ask(place, {title: t("states.ask", {serial: one.serial, at: moment(one.at)}), text: moved.length ? moved : h("p", null, t("review.same")),
+                        yes: t("states.restore"), no: t("answer.no"), act: () => tried(async () => {
+                            const answer = await post(path);
+                            go(["states"], t("states.restored", {serial: answer.serial}));
+                        })});
+                }), {"aria-label": t("states.restore_of", {serial: one.serial})}));
             }
             return place;
         })) : h("p", {class: "empty"}, t("states.none")))};

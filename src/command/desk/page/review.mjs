@@ -1,5 +1,5 @@
 /* What waits for a second pair of eyes: what changed in words, the slides before and after, yes or no with a reason. */
-import {add, button, fill, fresh, h, link, tell, warn} from "./dom.mjs";
+import {add, button, fill, fresh, h, link, warn} from "./dom.mjs";
 import {get, partPath, post} from "./api.mjs";
 import {readable} from "./conflict.mjs";
 import {at} from "./form.mjs";
@@ -13,8 +13,8 @@ export async function reviewsView(me) {
         h("p", {class: "hint"}, t("review.what", {count: me.approvals})),
         parts.length === 0 ? h("p", {class: "empty"}, t("review.none")) : h("ul", {class: "lines-list"}, parts.map((part) =>
             h("li", null, link(h("span", {class: "name"}, titleOf(part)), ["review", part.part]),
-                h("span", {class: "facts"}, h("span", null, kindOf(part.kind)), h("span", null, part.when || "")),
-                h("span", {class: "by"}, t("list.by", {who: part.by, at: moment(part.at)}))))))};
+                h("span", {class: "by"}, t("list.by", {who: part.by, at: moment(part.at)})),
+                h("span", {class: "facts"}, h("span", null, kindOf(part.kind)), h("span", null, part.when || ""))))))};
 }
 
 /* What one of few is called on the form it is chosen on. */
@@ -103,8 +103,7 @@ export async function reviewView(me, [part], go) {
     const act = async (path, body, done) => {
         try {
             await post(partPath(part, path), {hash: draft.hash, ...body});
-            tell(t(done));
-            go(["review"]);
+            go(["review"], t(done));
         } catch (error) {
             fill(told, h("span", {class: "finding error"}, error.message, " ", error.mend));
             warn(error.message);

@@ -21,7 +21,7 @@ class Timeline {
         this.hand = h("span", {class: "hand", "aria-hidden": "true"});
         this.rows = h("div", {class: "spans"});
         this.slides = h("div", {class: "programme"});
-        this.title = h("h2");
+        this.title = h("h2", {hidden: true});
         this.state = h("p", {class: "quiet", role: "status"});
         this.later = pause(250, () => this.programme());
         const field = (label, control) => h("div", {class: "find"}, h("label", {for: control.id}, t(label)), control);
@@ -103,6 +103,7 @@ class Timeline {
             }
             const seconds = slides.reduce((sum, slide) => sum + slide.dwell_ms / 1000, 0);
             fill(this.title, t("timeline.at", {at: moment(at)}));
+            this.title.hidden = false;
             fill(this.state, t("timeline.cycle", {count: slides.length, seconds: Math.round(seconds)}));
             fill(this.slides, slides.map((slide) => h("figure", null, slide.url ? h("img", {src: slide.url, alt: "", class: "slide", loading: "lazy"}) : null,
                 h("figcaption", null, slide.part ? link(titleOf(slide), ["parts", slide.part]) : legible(slide.title), h("span", {class: "quiet"}, " " + t("timeline.dwell", {seconds: Math.round(slide.dwell_ms / 1000)}))))));

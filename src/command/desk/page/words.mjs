@@ -30,6 +30,12 @@ export function t(key, values = {}) {
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+/* More of it is Chinese than not, on a page in English. */
+export function isForeign(text) {
+    const count = (script) => (String(text).match(script) || []).length;
+    return chosen === "en" && count(/\p{Script=Han}/gu) > count(/\p{Script=Latin}/gu);
+}
+
 /* Neither blanks nor marks without a shape are a title; those that turn the text around it are left out of one; and a row,
  * a heading or a question has no room for more. The whole stands in its field and in the review. */
 const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{Mn}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
