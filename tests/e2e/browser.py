@@ -29,9 +29,9 @@ def missing():
 
 
 class Browser:
-    """One person's. `language`: zh or en."""
+    """One person's. `language`: zh or en; `letters`: how many pixels high the browser is set to."""
 
-    def __init__(self, lab, url, size=DESKTOP, language="zh"):
+    def __init__(self, lab, url, size=DESKTOP, language="zh", letters=16):
         from selenium import webdriver
         from selenium.webdriver.chrome.service import Service
 
@@ -42,6 +42,7 @@ class Browser:
         for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage",
                          "--force-device-scale-factor=1", f"--user-data-dir={profile}", f"--window-size={max(500, size[0])},{size[1]}"):
             options.add_argument(argument)
+        options.add_experimental_option("prefs", {"webkit.webprefs.default_font_size": letters})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
         lab.stack.callback(self.quit)
@@ -100,6 +101,10 @@ class Browser:
 
     def field(self, pointer, seconds=15):
         return self.seen(f'[data-pointer="{pointer}"] > input, [data-pointer="{pointer}"] > textarea', seconds=seconds)
+
+    def value(self, pointer):
+        """What is written there; at once, because the form may be drawn anew between two questions."""
+        return self.script('const e = document.querySelector(`[data-pointer="${arguments[0]}"] > :is(input, textarea)`); return e && e.value', pointer)
 
     def write(self, pointer, text):
         field = self.field(pointer)

@@ -3,10 +3,12 @@
 it, and it is gone after its time; reviewer and publisher; two people on one part; by keyboard alone; on a phone. What
 people write is text and nothing else, and the page keeps to its own policy."""
 
+import base64
 import datetime
 import io
 import json
 import shutil
+import subprocess
 import time
 import zlib
 
@@ -176,7 +178,7 @@ def check_paste(page):
     wanted = [["heading", "开放时间"], ["text", "新馆每天八时 开门。"], ["text", "借阅在一楼。"], ["text", "自助机二十四小时可用。"],
               ["text", "学生证"], ["text", "一楼　总服务台"], ["text", "完"]]
     wait(lambda: blocks(page) == wanted, 10, lambda: f"blocks: {blocks(page)}")
-    need(page.field("/title").get_attribute("value") == "图书馆新馆试运行", "the great heading is the title")
+    need(page.value("/title") == "图书馆新馆试运行", "the great heading is the title")
     page.field("/body/0/heading").send_keys(Keys.ALT, Keys.ARROW_DOWN)
     wanted[0], wanted[1] = wanted[1], wanted[0]
     need(blocks(page) == wanted, f"Alt and the arrow moved: {blocks(page)}")
@@ -191,11 +193,11 @@ def check_paste(page):
     page.saved()
 
 
-def picture(width=1600, height=900):
-    """A PNG of one colour."""
+def picture(width=1600, height=900, row=None):
+    """A PNG of one colour, or all of whose rows are that one."""
     out = io.BytesIO()
     out.write(b"\x89PNG\r\n\x1a\n")
-    rows = zlib.compress((b"\0" + b"\x40\x60\x80" * width) * height)
+    rows = zlib.compress((b"\0" + (row or b"\x40\x60\x80" * width)) * height)
     for name, data in ((b"IHDR", width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"), (b"IDAT", rows), (b"IEND", b"")):
         out.write(len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big"))
     return out.getvalue()
@@ -211,6 +213,161 @@ def check_picture(lab, page):
     page.previewed()
     need(page.script("return document.querySelector('.thumb').naturalWidth") > 0, "the picture is seen in the form")
     return part
+
+
+def heic(lab):
+    """A picture as a telephone takes it, left red and right blue: by heif-enc of libheif-examples. None where that is not there."""
+    if not shutil.which("heif-enc"):
+        left_out("heif-enc (libheif-examples) is not installed")
+        return None
+    source, target = lab.folder / "telephone.png", lab.folder / "IMG_0001.HEIC"
+    source.write_bytes(picture(640, 480, b"\xc0\x10\x10" * 320 + b"\x10\x10\xc0" * 320))
+    subprocess.run(["heif-enc", "-q", "90", "-o", target, source], check=True, stdout=subprocess.DEVNULL)
+    return target
+
+
+COLOURS = """const i = document.querySelector('.thumb'); if (!i || !i.complete || !i.naturalWidth) { return null; }
+const c = document.createElement('canvas'); c.width = i.naturalWidth; c.height = i.naturalHeight;
+const d = c.getContext('2d', {willReadFrequently: true}); d.drawImage(i, 0, 0);
+return [i.naturalWidth, i.naturalHeight, ...[0.25, 0.75].map((x) => { const p = d.getImageData(c.width * x, c.height / 2, 1, 1).data; return p[0] > p[2] ? 'red' : 'blue'; })];"""
+PASTE_FILE = """const bytes = Uint8Array.from(atob(arguments[1]), (c) => c.charCodeAt(0)); const data = new DataTransfer();
+data.items.add(new File([bytes], 'IMG_0001.HEIC', {type: ''}));
+document.querySelector(arguments[0]).dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));"""
+
+
+def drop_file(page, selector, path):
+    """As a hand drags it out of a folder: the browser reads the file itself."""
+    place = page.seen(selector)
+    page.script("arguments[0].scrollIntoView({block: 'center'})", place)
+    box = page.script("const b = arguments[0].getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]", place)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        page.driver.execute_cdp_cmd("Input.dispatchDragEvent", {"type": kind, "x": box[0], "y": box[1],
+                                                                "data": {"items": [], "files": [str(path)], "dragOperationsMask": 1}})
+
+
+def check_heic(lab, page):
+    """A HEIC is chosen, dragged and pasted: each time the screens get a picture that every one of them reads."""
+    path = heic(lab)
+    if not path:
+        return
+    place = '[data-pointer="/image"]'
+    ways = (lambda: page.all(place + " input[type=file]")[0].send_keys(str(path)), lambda: drop_file(page, place, path),
+            lambda: page.script(PASTE_FILE, place + " label.button", base64.b64encode(path.read_bytes()).decode()))
+    for way in ways:
+        part = new(page, "图片")
+        way()
+        page.wait_text(place, "好了：640×480")
+        wait(lambda: page.script(COLOURS) == [640, 480, "red", "blue"], 15, lambda: f"the picture in the form: {page.script(COLOURS)}")
+        page.saved()
+        page.previewed()
+        content = page.driver.execute_async_script("fetch('/api/parts/' + arguments[0]).then(r => r.json()).then(arguments[1])", part)["draft"]["content"]
+        need(content["image"].endswith((".jpg", ".png")), f"what the screens get: {content}")
+        page.press("丢掉草稿")
+        page.press("丢掉草稿", ".ask button")
+        page.seen("h1", "内容")
+
+
+COUNT = """window.asked = window.asked || {now: 0, most: 0, all: 0}; if (!window.counted) { window.counted = true; const send = window.fetch;
+window.fetch = async (path, more) => { if (path !== '/api/preview') { return send(path, more); }
+    const a = window.asked; a.now += 1; a.all += 1; a.most = Math.max(a.most, a.now);
+    try { return await (window.never ? new Promise(() => {}) : send(path, more)); } finally { a.now -= 1; } }; }"""
+ROWS = "return [...document.querySelectorAll('.results ul')].map(u => [document.getElementById(u.getAttribute('aria-labelledby')).textContent, u.children.length])"
+PEEKS = "return [document.querySelectorAll('.results .peek').length, [...document.querySelectorAll('.results .peek img')].filter(i => !i.hidden && i.naturalWidth === 480).length]"
+
+
+def check_kept_preview(session):
+    """Slides of what the desk has, for who sends no content: its draft; nothing where there is nothing."""
+    wish = {"sizes": ["480x270"], "aside": True}
+    made = session.ask("POST", "/api/parts", {"kind": "notice", "content": {"kind": "notice", "title": "先前", "text": "后来"}}).json()["part"]
+    answer = session.ask("POST", "/api/preview", {"part": made, **wish})
+    kinds = [slide["kind"] for slide in answer.json()["slides"]]
+    need(answer.status == 200 and "notice" in kinds and answer.json()["findings"] == [], f"slides of a draft: {answer}")
+    need(session.ask("POST", "/api/preview", {"part": "i-nobody-has-it", **wish}).status == 422, "slides of nothing")
+    session.ask("DELETE", f"/api/parts/{made}/draft", {})
+
+
+def search(page, text):
+    from selenium.webdriver.common.keys import Keys
+
+    page.seen(".finder input").send_keys(Keys.CONTROL, "a", Keys.NULL, text or Keys.BACK_SPACE)
+
+
+def choose_screen(page, name):
+    page.seen(f'.finder option[value="{name}"]').click()
+
+
+def check_list(desk, page):
+    """By what it does, with counts; found by words and by screen; each with its slide, which is made once and keeps nobody waiting."""
+    session = desk.log_in("publisher")
+    for name, screens in (("宿舍热水", ["dormitory"]), ("大厅讲解", ["lobby"])):
+        session.ask("POST", "/api/parts", {"kind": "notice", "content": {"kind": "notice", "title": name, "text": name, "show": {"screens": screens}}})
+    check_kept_preview(session)
+    page.script(COUNT)
+    page.go("new")
+    page.seen(".kinds")
+    page.go("parts")
+    page.wait_text(".results", "宿舍热水")
+    rows = dict(page.script(ROWS))
+    need(all(name.endswith(f" {count}") for name, count in rows.items()), f"each group says how many: {rows}")
+    total = sum(count for name, count in rows.items() if not name.startswith("常设"))
+    tabs = page.script("return [...document.querySelectorAll('.groups .tab')].map(t => t.textContent)")
+    need(tabs[0] == f"全部 {total}" and set(tabs[1:]) == {name for name in rows if not name.startswith("常设")}, f"and so do the tabs: {tabs}, {rows}")
+    drafts = next(tab for tab in tabs if tab.startswith("草稿"))
+    page.seen(".groups [data-group=draft]").click()
+    need([name for name, _ in page.script(ROWS)] == [drafts], f"drafts alone: {page.script(ROWS)}")
+    need(page.script("return document.activeElement.textContent") == drafts, "the focus stays on what was pressed")
+    page.seen(".groups [data-group='']").click()
+    choose_screen(page, "lobby")
+    wait(lambda: "宿舍热水" not in page.text(".results") and "大厅讲解" in page.text(".results"), 10, "what the lobby shows")
+    choose_screen(page, "")
+    search(page, "热水")
+    wait(lambda: "大厅讲解" not in page.text(".results") and "宿舍热水" in page.text(".results"), 10, "what has the word")
+    search(page, "")
+    page.wait_text(".results", "大厅讲解")
+    page.script("document.querySelectorAll('.results li').forEach((li) => li.scrollIntoView())")
+    wait(lambda: page.script(PEEKS)[1] >= 2 and page.script("return window.asked.now") == 0, 60, lambda: f"slides in the list: {page.script(PEEKS)}")
+    asked = page.script("return window.asked")
+    need(asked["most"] == 1, f"one at a time: {asked}")
+    page.go("new")
+    page.seen(".kinds")
+    page.go("parts")
+    wait(lambda: page.script(PEEKS)[1] >= 2, 5, lambda: f"slides that were there are there: {page.script(PEEKS)}")
+    check_peeks_keep_nobody(page)
+
+
+def check_peeks_keep_nobody(page):
+    page.script("window.never = true")
+    search(page, "热水")
+    wait(lambda: "大厅讲解" not in page.text(".results"), 5, "the list while no slide is ever made")
+    page.go("parts", "hotlines")
+    page.seen("h1", "热线电话", seconds=5)
+    page.script("window.never = false")
+    page.go("parts")
+    search(page, "")
+    page.wait_text(".results", "大厅讲解")
+
+
+REFUSE = """const answer = JSON.stringify(arguments[0]), send = window.fetch;
+window.fetch = (path, more) => (path === '/api/publish' ? Promise.resolve(new Response(answer, {status: 422})) : send(path, more));"""
+
+
+def check_findings_lead(page, part):
+    """What is wrong with the whole feed leads to the field of the item that it is about."""
+    page.go("parts", part)
+    page.write("/text", TEXT + "。")
+    page.saved()
+    page.press("写好了，去发布")
+    page.seen("h1", "发布")
+    page.script(REFUSE, {"error": {"text": "里面有错", "mend": "改好再发布"}, "findings": [
+        {"level": "warning", "pointer": "/items/0/title", "part": part, "title": TITLE, "text": "标题有点长"},
+        {"level": "error", "pointer": "/items/0/verified_until", "part": part, "title": TITLE, "text": "不是日期"}]})
+    page.press("发布 1 条")
+    entries = wait(lambda: page.all(".finding-list a"), 10, "what is wrong")
+    need([TITLE + "：不是日期", TITLE + "：标题有点长"] == [entry.text for entry in entries], f"the worst first: {[entry.text for entry in entries]}")
+    entries[0].click()
+    at = lambda: page.script("const p = document.activeElement.closest('[data-pointer]'); return p && p.dataset.pointer")
+    wait(lambda: at() == "/verified_until" and page.part().startswith(part), 15, lambda: f"the field that is wrong has the focus: {at()}")
+    need(page.script("return document.activeElement.checkVisibility()"), "it is seen, though it was folded away")
 
 
 def check_hotlines(page):
@@ -274,7 +431,7 @@ def check_before_and_after(editor, reviewer, part):
     reviewer.go("review", part)
     reviewer.wait_text(".difference ins", "五")
     reviewer.wait_text(".difference del", "三")
-    wait(lambda: len({image.get_attribute("src") for image in reviewer.all(".before-after img.slide")}) == 2, 60,
+    wait(lambda: len(set(reviewer.script("return [...document.querySelectorAll('.before-after img.slide')].map(i => i.src)"))) == 2, 60,
          lambda: f"two slides: {reviewer.text('.before-after')!r}")
     reviewer.press("通过")
     reviewer.seen("h1", "审核")
@@ -316,7 +473,7 @@ def check_box_is_all(admin):
         admin.field("/title").send_keys("，演习")
     except WebDriverException:
         pass
-    need(admin.field("/title").get_attribute("value") == ALARM, "the title was changed behind the box")
+    need(admin.value("/title") == ALARM, "the title was changed behind the box")
     need(admin.script("return document.querySelector('.form').inert"), "the form is open behind the box")
     admin.press("不了")
     need(not admin.script("return document.querySelector('.form').inert"), "the form stays locked")
@@ -357,6 +514,30 @@ def check_alert(desk, admin):
     need(sent["hash"] and any(one["hash"] == sent["hash"] for one in draft) and sent["content"]["title"] == ALARM, f"the confirmed draft's hash goes with it: {sent}")
     admin.go("audit")
     admin.wait_text(".alarm", "单独发布警报")
+    return part
+
+
+def check_take_down(desk, admin, part):
+    """Off the screens, alone and at once; in red, and not by one press."""
+    item = part.removeprefix("i-")
+    admin.go("parts", part)
+    admin.press("立即撤下警报")
+    go = admin.seen(".ask.danger .primary", seconds=30)
+    need(not go.is_enabled() and item in published(desk), "one press is enough to take an alert down")
+    need("从最近的楼梯下楼" in admin.text(".ask"), f"the box shows what hangs there: {admin.text('.ask')!r}")
+    need(admin.script("return document.querySelector('.form').inert"), "the form is open behind the box")
+    admin.press("不了")
+    admin.press("立即撤下警报")
+    red = admin.script("return getComputedStyle(document.querySelector('.ask.danger .primary')).backgroundColor")
+    admin.seen(".alarm-sure").click()
+    red_now = admin.script("return getComputedStyle(document.querySelector('.ask.danger .primary')).backgroundColor")
+    need(red_now == "rgb(168, 50, 31)", f"it is red: {red}, {red_now}")
+    admin.press("立即撤下警报", ".ask button")
+    wait(lambda: item not in published(desk), 30, "the alert is taken down")
+    admin.wait_text(".done", "警报已经撤下")
+    need("内容" in admin.text("h1"), "it leads to the list")
+    admin.go("audit")
+    admin.wait_text(".alarm", "单独撤下警报")
 
 
 IMPORT = """const send = window.fetch; window.imports = [];
@@ -400,7 +581,9 @@ def check_import(lab, admin):
 HOLD = """window.held = true; const send = window.fetch;
 window.fetch = async (...all) => {
     while (all[1].method === 'PUT' && window.held) { await new Promise(go => setTimeout(go, 30)); }
-    return send(...all);
+    const answer = await send(...all);
+    window.strange = (window.strange || 0) + (all[1].method === 'PUT' && answer.status === 401);
+    return answer;
 };"""
 
 
@@ -431,7 +614,7 @@ def check_conflict(desk, session, people):
     versions = session.ask("GET", f"/api/parts/{part}/versions").json()["versions"]
     need(any(one["content"] and one["content"].get("text") == "王老师写的。" and one["content"]["title"] == TITLE for one in versions),
          "what was refused is kept among the versions")
-    wait(lambda: first.field("/text").get_attribute("value") == "王老师写的。", 30, "the first sees it without asking")
+    wait(lambda: first.value("/text") == "王老师写的。", 30, "the first sees it without asking")
 
 
 class Keyboard:
@@ -556,7 +739,7 @@ def check_titles(desk, page):
     page.fits("the list with a long title")
     page.go("parts", parts[0])
     page.field("/title")
-    need(len(page.text("h1")) < 200 and len(page.field("/title").get_attribute("value")) == 10000, "the heading is short, the field whole")
+    need(len(page.text("h1")) < 200 and len(page.value("/title")) == 10000, "the heading is short, the field whole")
     for part in parts:
         editor.ask("DELETE", f"/api/parts/{part}/draft")
 
@@ -594,8 +777,9 @@ def check_session_ends(desk, page):
     page.script("window.held = false")
     page.log_in("editor", PASSWORD)
     page.go("parts", part)
-    wait(lambda: page.field("/text").get_attribute("value") == "没有丢。", 15, "what was typed is back")
+    wait(lambda: page.value("/text") == "没有丢。", 15, "what was typed is back")
     page.saved()
+    need(page.script("return window.strange") == 1, "who is logged out sends what they wrote once more, in the way of what comes back")
 
 
 def with_approvals(summary):
@@ -619,7 +803,7 @@ def with_approvals(summary):
         admin = Browser(lab, url)
         admin.log_in("admin", PASSWORD)
         desk.log_in("admin").ask("POST", "/api/key/lock", {})
-        check_alert(desk, admin)
+        check_take_down(desk, admin, check_alert(desk, admin))
         check_import(lab, admin)
         admin.quit()
         stops = check_keyboard(Browser(lab, url))
@@ -630,7 +814,7 @@ def with_approvals(summary):
 
 def alone(summary):
     with Lab() as lab:
-        desk = Desk(lab, ["approvals = 0"])
+        desk = Desk(lab, ["approvals = 0", "[guard]", "tags = dormitory, lobby"])
         site(desk.log_in("publisher"))
         start_screen(lab, desk)
         page = Browser(lab, f"http://127.0.0.1:{desk.port}/")
@@ -639,6 +823,8 @@ def alone(summary):
         page.previewed()
         check_pixels(desk, page)
         check_two_windows(page)
+        check_findings_lead(page, "i-" + item)
+        page.driver.refresh()
         check_findings(page)
         check_text_is_text(page)
         page.well()
@@ -646,6 +832,8 @@ def alone(summary):
         need(all("paste.mjs" in said for said in page.complaints()), "what was pasted did something else than be refused")
         check_picture(lab, page)
         check_hotlines(page)
+        check_heic(lab, page)
+        check_list(desk, page)
         page.well()
         check_gone(lab, item, until)
         summary.append(f"from login to the glass in {seconds:.0f} s, and gone after its time")
