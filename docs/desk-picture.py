@@ -23,7 +23,7 @@ OUT = ROOT / "docs/desk.png"
 def take_over(desk, lab):
     """The demo's feed, with its pictures."""
     shutil.copytree(DEMO_FEED.parent / "media", desk.data / "work/media", dirs_exist_ok=True)
-    done = desk.log_in("admin").ask("POST", "/api/import", {"feed": DEMO_FEED.read_text(encoding="utf-8")})
+    done = desk.log_in("admin").ask("POST", "/api/import", {"feed": DEMO_FEED.read_text(encoding="utf-8"), "confirm": True})
     need(done.status == 200, f"import: {done}")
 
 
