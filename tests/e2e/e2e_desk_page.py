@@ -419,6 +419,29 @@ def check_review(desk, people):
     return part
 
 
+DEAF = """const send = window.fetch;
+window.fetch = (path, more) => (path.includes('?after=') ? new Promise(() => {}) : send(path, more));"""
+
+
+def check_published_meanwhile(desk, editor):
+    """What somebody writes in while it is published is no conflict: nobody else has written anything."""
+    part = new(editor, "通知")
+    editor.write("/title", "先发出去")
+    editor.saved()
+    editor.script(DEAF)
+    admin, reviewer = desk.log_in("admin"), desk.log_in("reviewer")
+    one = admin.ask("GET", f"/api/parts/{part}").json()
+    admin.ask("POST", f"/api/parts/{part}/submit", {"revision": one["revision"]})
+    reviewer.ask("POST", f"/api/parts/{part}/approve", {"hash": one["draft"]["hash"]})
+    done = admin.ask("POST", "/api/publish", {"parts": [{"part": part, "hash": one["draft"]["hash"]}]})
+    need(done.status == 200, f"published behind the back of its form: {done}")
+    editor.write("/text", "还要说一句。")
+    wait(lambda: (admin.ask("GET", f"/api/parts/{part}").json()["draft"] or {"content": {}})["content"].get("text") == "还要说一句。", 20, lambda: f"it is saved: {editor.text('.saved')!r}")
+    need(not editor.all(".conflict"), "one's own writing is told of as another's")
+    editor.driver.refresh()
+    admin.ask("DELETE", f"/api/parts/{part}/draft", {})
+
+
 def check_before_and_after(editor, reviewer, part):
     """Of what is on the screens already: its slide before, its slide now, and what was struck and put in."""
     editor.go("parts", part)
@@ -794,6 +817,7 @@ def with_approvals(summary):
         for page, name in ((editor, "editor"), (reviewer, "reviewer"), (publisher, "publisher")):
             page.log_in(name, PASSWORD)
         part = check_review(desk, (editor, reviewer, publisher))
+        check_published_meanwhile(desk, editor)
         check_conflict(desk, desk.log_in("editor"), (editor, reviewer))
         check_session_ends(desk, editor)
         check_restore(desk, publisher, part)

@@ -148,6 +148,13 @@ class Editor {
     }
 
     clash(answer) {
+        /* It went on, by a publication or a review, and nobody has written anything else. */
+        if (same(answer.theirs.content, this.known)) {
+            this.draft.base = answer.theirs.revision;
+            this.draft.stopped = false;
+            this.draft.soon(this.draft.content);
+            return;
+        }
         fill(this.saved, t("saved.conflict"));
         const mine = this.draft.content;
         const box = conflict(mine, answer, async (content) => {
