@@ -141,6 +141,19 @@ static size_t number_things(
     return things + 1;
 }
 
+/* Whether a thing comes twice in a row, over the seam too. */
+static bool follow_themselves(const struct deck *deck, const struct group *groups, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct group *next = &groups[(i + 1) % count];
+        if (is_one_thing(&deck->slides[groups[i].first], &deck->slides[next->first])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The same of what has numbers. */
 static bool touches(const struct group *groups, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -250,9 +263,12 @@ static size_t arrange(const struct deck *deck, struct arena *arena, struct group
         return 0;
     }
     size_t count = weave(deck, list, list_groups(deck, list), woven);
-    size_t things = number_things(deck, list, count, named);
     *groups = list;
-    if (things == 1 || !touches(list, count)) {
+    if (!follow_themselves(deck, list, count)) {
+        return count; /* as nearly always: nothing needs a number */
+    }
+    size_t things = number_things(deck, list, count, named);
+    if (things == 1) {
         return count;
     }
     *groups = out;
