@@ -20,7 +20,8 @@ struct zxing_functions {
 static _Noreturn void leave_without(const char *path)
 {
     const char *why = dlerror();
-    fprintf(stderr, "lobbycard-decode: %s\n", why ? why : path);
+    fputs(why ? why : path, stderr);
+    fputs("\n", stderr);
     _exit(NOT_STARTED);
 }
 
