@@ -76,7 +76,8 @@ static void test_grow(void **state)
     arena_finish(&arena);
 }
 
-/* What comes after is as if of a new one, and takes no new block where what was large is gone. */
+/* What comes after is as if of a new one, and takes no new block where what was large is gone.
+ */
 static void test_clear(void **state)
 {
     (void)state;
