@@ -1,4 +1,4 @@
-#include "slide/page/figure/gallery_plate.h"
+#include "slide/page/figure/gallery.h"
 
 #include "slide/page/flow_text.h"
 
@@ -142,17 +142,6 @@ int64_t gallery_reading_ms(const struct gallery *gallery, int page)
         }
     }
     return reading_ms;
-}
-
-int gallery_gap_px(const struct pen *pen)
-{
-    return grid_u(&pen->grid, SPACE_3);
-}
-
-int gallery_caption_px(const struct pen *pen)
-{
-    enum { LEAST_EM = 9 };
-    return LEAST_EM * pen->grid.small;
 }
 
 /* What stands from edge to edge counts up to twice as much. */

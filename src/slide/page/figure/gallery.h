@@ -1,14 +1,7 @@
 /* Several pictures on a page, in rows from edge to edge, each with its caption below. */
 #pragma once
 
-#include "slide/page/figure/figure.h"
-
-enum { GALLERY_A_PAGE = 4 };
-
-struct gallery {
-    const struct figure *figures; /* in the pen's arena */
-    size_t count;
-};
+#include "slide/page/figure/gallery_plate.h"
 
 /* The item's pictures that are there. */
 struct gallery gallery_find(struct pen *pen, const struct item *item);

@@ -1,7 +1,15 @@
-/* How the pictures of a gallery's page may stand: of gallery*.c. */
+/* Pictures that share pages, and how those of one may stand: but for struct gallery of
+ * gallery*.c alone. */
 #pragma once
 
-#include "slide/page/figure/gallery.h"
+#include "slide/page/figure/figure.h"
+
+enum { GALLERY_A_PAGE = 4 };
+
+struct gallery {
+    const struct figure *figures; /* in the pen's arena */
+    size_t count;
+};
 
 /* What a crop leaves at the least, in percent, and what a page of narrow captions counts less.
  */
