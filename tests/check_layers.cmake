@@ -131,7 +131,7 @@ set(headers_systemd "^systemd/")
 set(may_systemd "^report/")
 
 # The C library and the kernel; any other <header> needs a line above.
-set(system "^(assert|ctype|dirent|dlfcn|errno|fcntl|float|ftw|getopt|iconv|inttypes|libgen|libintl|limits|link|locale|malloc|math|netdb|poll|pthread|pwd|sched|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|threads|time|unistd|wchar|wctype)\\.h$|^(sys|linux|net|netinet|arpa)/")
+set(system "^(assert|ctype|dirent|dlfcn|endian|errno|fcntl|float|ftw|getopt|iconv|inttypes|libgen|limits|link|locale|malloc|math|netdb|poll|pthread|pwd|sched|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|threads|time|unistd|wchar|wctype)\\.h$|^(sys|linux|net|netinet|arpa)/")
 
 set(failures 0)
 function(refuse file number arrow)

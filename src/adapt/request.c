@@ -3,7 +3,6 @@
 #include "adapt/wire.h"
 #include "base/bytes.h"
 #include "base/language.h"
-#include "base/translated.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
@@ -61,14 +60,12 @@ static bool read_map(struct arena *arena, const cJSON *map, struct adapt_request
     return pairs;
 }
 
-/* The first look takes the texts into memory, where the sandbox leaves them. */
 static void speak(struct arena *arena, const cJSON *line)
 {
     const char *language = text(arena, line, "language", "");
     const char *const folders[] = { text(arena, line, "texts", ""), NULL };
     if (language && *language && folders[0]) {
         language_load(language, folders, NULL);
-        translated(N_("out of memory"));
     }
 }
 

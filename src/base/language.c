@@ -1,13 +1,12 @@
 #include "base/language.h"
 
+#include "base/catalogue.h"
 #include "base/translated.h"
 
-#include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { NAME_MAX_BYTES = 32 };
 
@@ -31,15 +30,10 @@ static void take_name(const char *text, size_t size, char name[NAME_MAX_BYTES])
     }
 }
 
-/* To the C library the messages' own locale only has to be another than C. */
-static void speak(const char *name, const char *folder)
+static void speak(const struct catalogue *catalogue, const char *name, const char *folder)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
-    setlocale(LC_MESSAGES, "C.UTF-8");
-    setenv("LANGUAGE", name, 1);
-    bindtextdomain("lobbycard", folder);
-    bind_textdomain_codeset("lobbycard", "UTF-8");
-    translated_turn(true);
+    translated_turn(catalogue);
     snprintf(loaded_name, sizeof loaded_name, "%s", name);
     snprintf(loaded_folder, sizeof loaded_folder, "%s", folder);
 }
@@ -53,8 +47,9 @@ static bool try_name(const char *name, const char *const *folders)
                               "-0123456789") == strlen(name);
     for (size_t i = 0; is_plain && folders[i]; i++) {
         snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/lobbycard.mo", folders[i], name);
-        if (access(path, R_OK) == 0) {
-            speak(name, folders[i]);
+        const struct catalogue *catalogue = catalogue_load(path);
+        if (catalogue) {
+            speak(catalogue, name, folders[i]);
             return true;
         }
     }
@@ -110,7 +105,6 @@ void language_loaded(const char **name, const char **folder)
 
 void language_finish(void)
 {
-    translated_turn(false);
-    setlocale(LC_MESSAGES, "C"); /* what other libraries say of errors as well */
+    translated_turn(NULL);
     *loaded_name = *loaded_folder = '\0';
 }

@@ -1,6 +1,4 @@
-/* Which language translated() speaks: catalogues made of po/ (GNU gettext's MO files), read by
- * the C library. It looks into them only outside the C locale, so C.UTF-8 is taken, which every
- * Debian has without generating one, and LANGUAGE names the catalogue. */
+/* Which language translated() speaks: catalogues made of po/ (base/catalogue.h). */
 #pragma once
 
 #include "base/error.h"

@@ -1,19 +1,20 @@
 #include "base/translated.h"
 
-#include <libintl.h>
+#include "base/catalogue.h"
+
 #include <string.h>
 
-static bool is_speaking;
+static const struct catalogue *spoken;
 static _Thread_local bool is_left_out;
 
-void translated_turn(bool is_on)
+void translated_turn(const struct catalogue *catalogue)
 {
-    is_speaking = is_on;
+    spoken = catalogue;
 }
 
-bool translated_is_on(void)
+const struct catalogue *translated_by(void)
 {
-    return is_speaking;
+    return spoken;
 }
 
 void translated_leave_out(bool left_out)
@@ -21,10 +22,12 @@ void translated_leave_out(bool left_out)
     is_left_out = left_out;
 }
 
-/* To gettext the empty text is a catalogue's header. */
+/* The empty text is a catalogue's header. */
 const char *translated(const char *english)
 {
-    return is_speaking && !is_left_out && *english ? dgettext("lobbycard", english) : english;
+    const char *found =
+        spoken && !is_left_out && *english ? catalogue_find(spoken, english) : NULL;
+    return found ? found : english;
 }
 
 const char *translated_errno(int number)

@@ -19,7 +19,8 @@ const char *translated_errno(int number);
  * of both. */
 void translated_leave_out(bool is_left_out);
 
-/* For base/language.c: whether translated() asks the catalogues. Before any thread is started.
+/* For base/language.c: what translated() asks, NULL for English. Before any thread is started.
  */
-void translated_turn(bool is_on);
-bool translated_is_on(void);
+struct catalogue;
+void translated_turn(const struct catalogue *catalogue);
+const struct catalogue *translated_by(void);

@@ -1,62 +1,14 @@
 #include "report/retold.h"
 
-#include "base/bytes.h"
-#include "base/system/file.h"
+#include "base/catalogue.h"
 #include "base/translated.h"
 
 #include <ctype.h>
-#include <libintl.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A format with less of its own ("%s: %s") would be found in anything. */
-enum { WEIGHT_LEAST = 8, DEPTH_MAX = 6, CATALOGUE_MAX_BYTES = 4 * 1024 * 1024 };
-
-/* GNU gettext's MO file, in the order of bytes of the machine that made it: ours. */
-enum { MAGIC = 0x950412de, AT_COUNT = 8, AT_ORIGINALS = 12, HEADER_BYTES = 28 };
-
-struct catalogue {
-    struct bytes file;
-    uint32_t count, originals;
-};
-
-static uint32_t number_at(const struct catalogue *catalogue, size_t at)
-{
-    uint32_t number = 0;
-    if (at + sizeof number <= catalogue->file.size) {
-        memcpy(&number, catalogue->file.data + at, sizeof number);
-    }
-    return number;
-}
-
-static bool read_catalogue(struct catalogue *catalogue)
-{
-    char path[4200];
-    struct error error;
-    const char *folder = bindtextdomain("lobbycard", NULL), *language = getenv("LANGUAGE");
-    if (!translated_is_on() || !folder || !language) {
-        return false;
-    }
-    snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/lobbycard.mo", folder, language);
-    if (!file_read(path, CATALOGUE_MAX_BYTES, &catalogue->file, &error) ||
-        catalogue->file.size < HEADER_BYTES || number_at(catalogue, 0) != (uint32_t)MAGIC) {
-        return false;
-    }
-    catalogue->count = number_at(catalogue, AT_COUNT);
-    catalogue->originals = number_at(catalogue, AT_ORIGINALS);
-    return true;
-}
-
-/* Each ends with a NUL in the file; "" where the file lies. */
-static const char *original_at(const struct catalogue *catalogue, uint32_t index)
-{
-    size_t entry = catalogue->originals + (size_t)index * 8;
-    size_t size = number_at(catalogue, entry), at = number_at(catalogue, entry + 4);
-    bool is_good = at + size < catalogue->file.size && !catalogue->file.data[at + size];
-    return is_good ? catalogue->file.data + at : "";
-}
+enum { WEIGHT_LEAST = 8, DEPTH_MAX = 6 };
 
 /* "%s", "%.200s", "%zu", "%d": its size, or 0; *is_number: it stands for digits alone. */
 static size_t conversion_size(const char *format, bool *is_number)
@@ -182,8 +134,8 @@ static const char *tell(
     struct retold_argument arguments[RETOLD_ARGUMENTS_MAX], best[RETOLD_ARGUMENTS_MAX];
     const char *format = NULL;
     size_t weight, most = 0;
-    for (uint32_t i = 0; depth <= DEPTH_MAX && i < catalogue->count; i++) {
-        const char *original = original_at(catalogue, i);
+    for (size_t i = 0; depth <= DEPTH_MAX && i < catalogue_count(catalogue); i++) {
+        const char *original = catalogue_original(catalogue, i);
         bool is_it = *original && retold_match(original, english, arguments, &weight);
         if (is_it && weight > most && (weight >= WEIGHT_LEAST || !strcmp(original, english))) {
             format = original;
@@ -199,10 +151,7 @@ static const char *tell(
 
 const char *retold(struct arena *arena, const char *english)
 {
-    struct catalogue catalogue = { .count = 0 };
-    bytes_init(&catalogue.file);
-    const char *told =
-        *english && read_catalogue(&catalogue) ? tell(arena, &catalogue, english, 0) : english;
-    bytes_finish(&catalogue.file);
+    const struct catalogue *catalogue = translated_by();
+    const char *told = *english && catalogue ? tell(arena, catalogue, english, 0) : english;
     return told ? told : english;
 }
