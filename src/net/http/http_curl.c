@@ -107,12 +107,15 @@ static void read_headers(struct hop *hop)
         hop->easy, "Content-Type", response->content_type, sizeof response->content_type);
 }
 
-/* curl gives up a line that is longer than it keeps as if memory were out. */
+/* curl gives up a line that is longer than it keeps as if memory were out; since 8.6 with a
+ * code of its own, CURLE_TOO_LARGE, which headers before do not have. */
 static bool is_line_too_long(const struct hop *hop, CURLcode code)
 {
+    enum { TOO_LARGE = 100 };
     curl_off_t began_us = 0;
     curl_easy_getinfo(hop->easy, CURLINFO_STARTTRANSFER_TIME_T, &began_us);
-    return code == CURLE_OUT_OF_MEMORY && began_us > 0 && hop->body_bytes == 0;
+    return ((int)code == CURLE_OUT_OF_MEMORY || (int)code == TOO_LARGE) && began_us > 0 &&
+           hop->body_bytes == 0;
 }
 
 static void words_of_inside(const char *host, const char *inside, struct error *error)
