@@ -1,6 +1,6 @@
 /* An article over pages. First page: title, source and date in the left third, the code for its
  * address at the foot, the body beside them, or where there is no room for that below them; it
- * opens with the first picture that there is.
+ * opens with the first picture that there is, unless that stands below headings of its own.
  * Later pages: the title on one line, the body in all columns, and a picture at the head of
  * one; several make a gallery behind the text. A short one is set as a notice. */
 #include "slide/kinds/article/article.h"
