@@ -24,6 +24,8 @@
     X(heif_nclx_color_profile_free)                                                            \
     X(heif_image_handle_is_premultiplied_alpha)                                                \
     X(heif_image_handle_release)                                                               \
+    X(heif_decoding_options_alloc)                                                             \
+    X(heif_decoding_options_free)                                                              \
     X(heif_decode_image)                                                                       \
     X(heif_image_get_width)                                                                    \
     X(heif_image_get_height)                                                                   \
@@ -110,8 +112,16 @@ static bool take_pixels(const struct heif_image *image, struct decoded *out)
 static bool decode_handle(const struct heif_image_handle *handle, struct decoded *out)
 {
     struct heif_image *image = NULL;
+    struct heif_decoding_options *options = heif.heif_decoding_options_alloc();
+    if (!options) {
+        decoded_lacks_memory(out);
+        return false;
+    }
+    /* Of a picture in parts, libheif 1.19 and later give those that they have. */
+    options->strict_decoding = 1;
     const struct heif_error error = heif.heif_decode_image(
-        handle, &image, heif_colorspace_RGB, heif_chroma_interleaved_RGBA, NULL);
+        handle, &image, heif_colorspace_RGB, heif_chroma_interleaved_RGBA, options);
+    heif.heif_decoding_options_free(options);
     bool done = error.code == heif_error_Ok && take_pixels(image, out);
     if (error.code == heif_error_Memory_allocation_error) {
         decoded_lacks_memory(out);
