@@ -114,8 +114,8 @@ static bool is_line_too_long(const struct hop *hop, CURLcode code)
     enum { TOO_LARGE = 100 };
     curl_off_t began_us = 0;
     curl_easy_getinfo(hop->easy, CURLINFO_STARTTRANSFER_TIME_T, &began_us);
-    return ((int)code == CURLE_OUT_OF_MEMORY || (int)code == TOO_LARGE) && began_us > 0 &&
-           hop->body_bytes == 0;
+    return (int)code == TOO_LARGE ||
+           (code == CURLE_OUT_OF_MEMORY && began_us > 0 && hop->body_bytes == 0);
 }
 
 static void words_of_inside(const char *host, const char *inside, struct error *error)
