@@ -1,0 +1,208 @@
+"""A machine of its own for a disk image (qemu-system-x86_64): what is on its glass, its network's cable, its power. There is
+no KVM to count on: its processor is an interpreted one, and some thirty times as slow as a PC's."""
+
+import json
+import pathlib
+import re
+import socket
+import subprocess
+import time
+
+from common import Failure, need, tool, wait
+
+FIRMWARE = pathlib.Path("/usr/share/ovmf/OVMF.fd")
+# On the image that is tested, and on no other: a shell on the serial port.
+SHELL = """[Unit]
+DefaultDependencies=no
+After=sysinit.target
+[Service]
+ExecStart=/bin/sh -c 'stty -F /dev/ttyS0 raw -echo; cat /dev/ttyS0 | sh >/dev/ttyS0 2>&1'
+Restart=always
+"""
+
+
+class Disk:
+    """An image that may be written on; nothing of it reaches the file that it was made of."""
+
+    def __init__(self, image, folder, gigabytes=5):
+        self.base = folder / "image.raw"
+        subprocess.run([tool("cp"), "--sparse=always", image, self.base], check=True)
+        table = json.loads(subprocess.run([tool("sfdisk"), "--json", self.base], check=True, capture_output=True).stdout)
+        self.parts = {part["name"].removeprefix("lobbycard-"): part["start"] * table["partitiontable"].get("sectorsize", 512)
+                      for part in table["partitiontable"]["partitions"]}
+        self.gigabytes = gigabytes
+        self._write(folder, "/etc/systemd/system/e2e-shell.service", SHELL)
+        self._debugfs("symlink /etc/systemd/system/sysinit.target.wants/e2e-shell.service ../e2e-shell.service")
+
+    def _debugfs(self, request):
+        done = subprocess.run([tool("debugfs"), "-w", "-R", request, f"{self.base}?offset={self.parts['root']}"],
+                              capture_output=True, encoding="utf-8", check=False)
+        said = done.stderr.partition("\n")[2] + done.stdout
+        need(done.returncode == 0 and "rror" not in said and "not" not in said, f"debugfs {request}: {said}")
+
+    def _write(self, folder, path, text):
+        (folder / "written").write_text(text)
+        self._debugfs(f"write {folder / 'written'} {path}")
+
+    def put(self, name, data):
+        """A file onto the settings partition, of the image itself: before anything was started from it."""
+        put(f"{self.base}@@{self.parts['settings']}", name, data)
+
+    def overlay(self, path):
+        subprocess.run([tool("qemu-img"), "create", "-q", "-f", "qcow2", "-b", self.base, "-F", "raw", path,
+                        f"{self.gigabytes}G"], check=True)
+        return path
+
+
+def put(fat, name, data):
+    subprocess.run([tool("mcopy"), "-o", "-i", fat, "-", f"::{name}"], input=data, check=True)
+
+
+def make_stick(path, files):
+    """As they are sold: FAT32, here without a table of partitions."""
+    with path.open("wb") as stick:
+        stick.truncate(64 << 20)
+    subprocess.run([tool("mkfs.vfat"), "-F", "32", path], check=True, stdout=subprocess.DEVNULL)
+    for name, data in files.items():
+        put(path, name, data)
+    return path
+
+
+class Virtual:
+    """One start of it. `linked`: whether its cable is in when it starts; `more`: arguments of qemu."""
+
+    def __init__(self, folder, disk, size=(1280, 720), uefi=False, linked=True, stick=None, more=()):
+        self.folder = folder
+        arguments = [
+            tool("qemu-system-x86_64"), "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048", "-nodefaults",
+            "-display", "none", "-S", "-device", f"virtio-vga,xres={size[0]},yres={size[1]}",
+            "-drive", f"file={disk},if=virtio,format=qcow2", "-nic", "user,model=virtio-net-pci,id=wire",
+            "-qmp", f"unix:{folder}/qmp,server=on,wait=off", "-serial", f"unix:{folder}/serial,server=on,wait=off",
+            "-device", "i6300esb", "-device", "qemu-xhci", "-device", "usb-kbd", *more]
+        if uefi:
+            arguments += ["-bios", FIRMWARE]
+        if stick:
+            arguments += ["-drive", f"if=none,id=stick,format=raw,file={stick}", "-device", "usb-storage,drive=stick"]
+        for name in ("qmp", "serial"):
+            (folder / name).unlink(missing_ok=True)
+        self.log = folder / "qemu.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.linked, self.qmp, self.serial, self.asked = linked, None, None, 0
+
+    def __enter__(self):
+        self.qmp = self._connect("qmp").makefile("rw")
+        self.qmp.readline()
+        self.ask("qmp_capabilities")
+        self.serial = self._connect("serial")
+        if not self.linked:
+            self.plug(False)
+        self.started = time.monotonic()
+        self.ask("cont")
+        return self
+
+    def __exit__(self, *_):
+        self.cut_power()
+
+    def _connect(self, name):
+        def connected():
+            need(self.process.poll() is None, f"qemu: {self.log.read_text(errors='replace')[-400:]}")
+            client = socket.socket(socket.AF_UNIX)
+            try:
+                client.connect(str(self.folder / name))
+            except OSError:
+                client.close()
+                return None
+            return client
+
+        return wait(connected, 20, f"qemu's {name}")
+
+    def ask(self, command, **arguments):
+        self.qmp.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
+        self.qmp.flush()
+        while True:
+            answer = json.loads(self.qmp.readline() or '{"error": "qemu has ended"}')
+            if "event" not in answer:
+                need("return" in answer, f"{command}: {answer.get('error')}")
+                return answer["return"]
+
+    def plug(self, linked):
+        """The cable of its network."""
+        self.ask("set_link", name="wire", up=linked)
+
+    def key(self, *names):
+        self.ask("send-key", keys=[{"type": "qcode", "data": name} for name in names])
+
+    def type(self, text):
+        """Letters, digits and line ends."""
+        for letter in text:
+            self.key("ret" if letter == "\n" else letter)
+            time.sleep(0.3)  # a key is held for a tenth of a second
+
+    def glass(self):
+        """(width, height), rows of RGB; None while there is no picture."""
+        path = self.folder / "glass.ppm"
+        self.ask("screendump", filename=str(path))
+        head = re.match(rb"P6\n(\d+) (\d+)\n255\n", path.read_bytes())
+        width, height = int(head[1]), int(head[2])
+        data = path.read_bytes()[head.end():]
+        return (width, height), [data[y * width * 3:(y + 1) * width * 3] for y in range(height)]
+
+    def run(self, command, seconds=120, ok=True):
+        """What a command of its shell prints; its exit status has to be 0 where `ok`."""
+        self.asked += 1
+        mark = f"--e2e-{self.asked}--"
+        said, end = b"", time.monotonic() + seconds
+        self.serial.sendall(f"({command}) </dev/null 2>&1; echo {mark[:5]}''{mark[5:]}$?--\n".encode())
+        while not (found := re.search(rb"(?s)(.*)" + mark.encode() + rb"(\d+)--", said)):
+            self.serial.settimeout(max(0.1, end - time.monotonic()))
+            try:
+                data = self.serial.recv(65536)
+            except TimeoutError:
+                data = b""
+            need(data, f"no answer to {command!r}: {said[-300:]!r}")
+            said += data
+        text = found[1].decode(errors="replace").replace("\r", "").strip()
+        need(not ok or found[2] == b"0", f"{command}: exit {found[2].decode()}: {text[-800:]}")
+        return text
+
+    def wait_shell(self, seconds=300):
+        """Until it answers. What is written to a port that nobody has opened may be lost: it is asked again."""
+        def answers():
+            try:
+                return self.run("true", 5, ok=False) is not None
+            except Failure:
+                need(self.process.poll() is None, f"qemu has ended: {self.log.read_text(errors='replace')[-400:]}")
+                return False
+
+        wait(answers, seconds, "a shell on the serial port", 0.5)
+
+    def wait_glass(self, rows, what, seconds=300):
+        """Until that picture is on the glass, pixel for pixel; seconds since power came."""
+        last = []
+
+        def shown():
+            last[:] = self.glass()
+            return last[1] == rows
+
+        def told():
+            alike = sum(a == b for a, b in zip(last[1], rows))
+            return f"{what}: {alike} of {len(rows)} rows are the slide's ({last[0][0]}x{last[0][1]})"
+
+        wait(shown, seconds, told, 0.3)
+        return time.monotonic() - self.started
+
+    def press_power(self, seconds=120):
+        """The button; until the machine is off."""
+        self.ask("system_powerdown")
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise Failure(f"not off {seconds} s after the power button was pressed") from None
+
+    def cut_power(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        if self.serial:
+            self.serial.close()
