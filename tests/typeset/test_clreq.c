@@ -232,8 +232,8 @@ static const struct {
     { "校园网络维护通知：周六停机", 18, BALANCE, "校园网络维护通知：|周六停机" },
     /* and in them a name that is known */
     { "省委书记到云汀职业技术学院调研", 24, BALANCE | NAMES, "省委书记|到云汀职业技术学院调研" },
-    { "江州港务集团与云汀职业技术学院签约", 20, BALANCE | NAMES, "江州港务集团与|云汀职业技术学院签约" },
-    { "云汀职业技术学院招生", 12, BALANCE | NAMES, "云汀职业技术|学院招生" },
+    { "江州港务集团与云汀职业技术学院签约", 20, BALANCE | NAMES, "江州港务集团|与云汀职业技术学院|签约" },
+    { "云汀职业技术学院招生", 12, BALANCE | NAMES, "云汀职业|技术学院招生" },
     /* white space, controls, other scripts */
     { "  文文  ", 20, 0, "文文" },
     { "文\t文", 20, 0, "文 文" },

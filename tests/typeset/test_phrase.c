@@ -4,10 +4,10 @@
 #include "base/utf8.h"
 #include "fakes/fixed_measure.h"
 #include "typeset/chars/chars.h"
-#include "typeset/title/compounds.h"
 #include "typeset/title/lexicon.h"
 #include "typeset/title/lexicon_words.h"
 #include "typeset/title/phrase.h"
+#include "typeset/title/words.inc"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,18 +24,18 @@ static const char *const cases[] = {
     "省|教育厅|厅长|王建国|来校|调研",
     "诺贝尔奖|得主|让|·|蒂罗尔|做客",
     "新疆|喀什|大学|师生|来|我校",
-    "第十八届|校园|歌手大赛|总决赛",
+    "第十八届|校园|歌手|大赛|总决赛",
     "面向|28省|招生|5200人",
     "自|12月1日起|执行",
-    "第四季度|安全生产|会议",
-    "食品安全|检查",
+    "第四季度|安全|生产|会议",
+    "食品|安全|检查",
     "作家|刘震云|谈|小说",
     "青年|教师|吴昊|：|把|论文",
     "GRE|考试",
     "公共|教学楼|A座|电梯",
     "支教团|出发",
     "吴国栋|教授|报告会",
-    "全国|教书育人|楷模",
+    "全国|教书|育人|楷模",
 };
 
 static void read_words(const char *text, char *out)
@@ -91,8 +91,24 @@ static void check_order(const char *words, size_t length, size_t size, size_t ex
     for (size_t at = stride; at < length; at += stride) {
         assert_true(memcmp(words + at - stride, words + at, size) < 0);
     }
-    for (size_t at = 0; extra && at < length; at += stride) {
+}
+
+static void check_kinds(const char *words, size_t length, size_t size)
+{
+    check_order(words, length, size, 1);
+    for (size_t at = 0; at < length; at += size + 1) {
         assert_int_not_equal(lexicon_kinds(words + at, size), 0);
+    }
+}
+
+/* Behind each its tag, its cost, and of one character a third. */
+static void check_tagged(const char *words, size_t length, size_t size)
+{
+    enum { ONE = 3 };
+    size_t extra = size == ONE ? 3 : 2;
+    check_order(words, length, size, extra);
+    for (size_t at = 0; at < length; at += size + extra) {
+        assert_int_equal(lexicon_find(words + at, size).tag, words[at + size]);
     }
 }
 
@@ -100,13 +116,21 @@ static void test_lists(void **state)
 {
     (void)state;
     enum { HAN = 3 };
-    check_order(compounds, sizeof compounds - 1, 2 * HAN, 0);
-    check_order(words_of_one, sizeof words_of_one - 1, HAN, 1);
-    check_order(words_of_two, sizeof words_of_two - 1, 2 * HAN, 1);
-    check_order(words_of_three, sizeof words_of_three - 1, 3 * HAN, 1);
-    check_order(words_of_four, sizeof words_of_four - 1, 4 * HAN, 1);
-    assert_true(lexicon_is_compound("大赛", 2 * HAN));
-    assert_false(lexicon_is_compound("的的", 2 * HAN));
+    check_tagged(table_of_one, sizeof table_of_one - 1, HAN);
+    check_tagged(table_of_two, sizeof table_of_two - 1, 2 * HAN);
+    check_tagged(table_of_three, sizeof table_of_three - 1, 3 * HAN);
+    check_tagged(table_of_four, sizeof table_of_four - 1, 4 * HAN);
+    check_tagged(table_of_five, sizeof table_of_five - 1, 5 * HAN);
+    check_kinds(words_of_one, sizeof words_of_one - 1, HAN);
+    check_kinds(words_of_two, sizeof words_of_two - 1, 2 * HAN);
+    check_kinds(words_of_three, sizeof words_of_three - 1, 3 * HAN);
+    check_kinds(words_of_four, sizeof words_of_four - 1, 4 * HAN);
+    assert_int_equal(lexicon_find("大赛", 2 * HAN).tag, 'n');
+    assert_int_equal(lexicon_find("社会实践", 4 * HAN).tag, TAG_PAIR);
+    assert_int_equal(lexicon_find("的的", 2 * HAN).tag, TAG_NONE);
+    assert_int_equal(lexicon_find("學", HAN).tag, TAG_NONE);
+    assert_int_equal(lexicon_find("", 0).tag, TAG_NONE);
+    assert_true(lexicon_find("的", HAN).cost < lexicon_find("钛", HAN).cost);
     static const struct {
         const char *word;
         unsigned kinds;
@@ -117,7 +141,6 @@ static void test_lists(void **state)
         { "校长", WORD_TITLE },
         { "王", WORD_SURNAME },
         { "今晚", WORD_TIME },
-        { "食品安全", WORD_TERM },
         { "自治州", WORD_BOUND },
         { "全国", WORD_SCOPE },
         { "副校长", WORD_BOUND | WORD_TITLE },

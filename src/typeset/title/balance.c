@@ -4,18 +4,19 @@
 
 /* What lines cost beside their breaks (weigh.c). */
 enum {
-    COST_SHAPE = 13,  /* the square of each em that a line is off the mean */
-    COST_SHORT = 420, /* a line below SHORT */
-    COST_VERY_SHORT = 1800,
+    COST_SHAPE = 12,  /* the square of each em that a line is off the mean */
+    COST_SHORT = 470, /* a line below SHORT */
+    COST_VERY_SHORT = 1050,
     COST_SQUEEZE = 2000,   /* the square of each em that marks must give up */
-    COST_PAST = 2100,      /* a clause ends inside the line */
+    COST_PAST = 2800,      /* a clause ends inside the line */
     COST_PAST_SHORT = 180, /* or one of few characters: 公示： */
-    COST_LINE = 205,       /* one line more than filling takes */
+    COST_LINE = 300,       /* one line more than filling takes */
     COST_ORPHAN = 10000,
     COST_KEPT = 3000, /* a figure from its unit */
     SHORT = 350,      /* hundredths of an em */
     VERY_SHORT = 265,
-    FEW = 5, /* units, the mark with them */
+    FEW = 5,        /* units, the mark with them */
+    MORE_LINES = 2, /* than filling takes */
     /* Headings are short; a longer text is filled. */
     BALANCED_UNITS = 400,
     BALANCED_LINES = 8,
@@ -207,23 +208,29 @@ bool balance_breaks(struct arena *scratch, const struct units *units,
 {
     *out = *filled;
     struct balancing balancing = { .units = units, .room = room };
-    struct trial trial = { .lines = filled->count }, more = { .lines = filled->count + 1 };
-    if (!begin(scratch, &balancing) || !try_lines(scratch, &balancing, &trial)) {
+    if (!begin(scratch, &balancing)) {
         return false;
     }
-    int cost = cost_of(&balancing, &trial);
-    if (cost != UNREACHED && !collect(scratch, &balancing, &trial, out)) {
-        return false;
+    size_t most = room->is_row ? filled->count : filled->count + MORE_LINES;
+    most = room->most_lines > 0 && room->most_lines < most ? room->most_lines : most;
+    int64_t least = INT64_MAX;
+    for (size_t more = 0; more == 0 || filled->count + more <= most; more++) {
+        struct trial trial = { .lines = filled->count + more };
+        int64_t added = (int64_t)more * COST_LINE;
+        if (least <= added) {
+            break;
+        }
+        if (!try_lines(scratch, &balancing, &trial)) {
+            return false;
+        }
+        int cost = cost_of(&balancing, &trial);
+        if (cost == UNREACHED || cost + added >= least) {
+            continue;
+        }
+        least = cost + added;
+        if (!collect(scratch, &balancing, &trial, out)) {
+            return false;
+        }
     }
-    bool may_take_more =
-        !room->is_row && (room->most_lines == 0 || room->most_lines > filled->count);
-    if (cost <= COST_LINE || !may_take_more) {
-        return true;
-    }
-    if (!try_lines(scratch, &balancing, &more)) {
-        return false;
-    }
-    int other = cost_of(&balancing, &more);
-    bool is_better = other != UNREACHED && (cost == UNREACHED || other + COST_LINE < cost);
-    return !is_better || collect(scratch, &balancing, &more, out);
+    return true;
 }

@@ -1,7 +1,7 @@
 #include "typeset/title/lexicon.h"
 
-#include "typeset/title/compounds.h"
 #include "typeset/title/lexicon_words.h"
+#include "typeset/title/words.inc"
 
 #include <string.h>
 
@@ -19,7 +19,6 @@ static const unsigned kinds_of_letter[] = {
     ['z'] = WORD_TIME,
     ['n'] = WORD_SURNAME,
     ['u'] = WORD_UNIT,
-    ['w'] = WORD_TERM,
     ['b'] = WORD_BOUND,
     ['y'] = WORD_SEASON,
     ['q'] = WORD_SCOPE,
@@ -87,9 +86,22 @@ unsigned lexicon_kinds(const char *word, size_t size)
     return found ? kinds_of_letter[(unsigned char)found[size]] : 0;
 }
 
-bool lexicon_is_compound(const char *word, size_t size)
+struct lexicon_word lexicon_find(const char *word, size_t size)
 {
-    static const struct word_list list = { compounds, sizeof compounds / (2 * HAN), 2 * HAN,
-        0 };
-    return size == list.size && find(&list, word);
+    enum { TAGGED = 2, ONE = 3 }; /* bytes behind each */
+    static const struct word_list lists[] = {
+        { table_of_one, sizeof table_of_one / (HAN + ONE), HAN, ONE },
+        { table_of_two, sizeof table_of_two / (2 * HAN + TAGGED), 2 * HAN, TAGGED },
+        { table_of_three, sizeof table_of_three / (3 * HAN + TAGGED), 3 * HAN, TAGGED },
+        { table_of_four, sizeof table_of_four / (4 * HAN + TAGGED), 4 * HAN, TAGGED },
+        { table_of_five, sizeof table_of_five / (5 * HAN + TAGGED), 5 * HAN, TAGGED },
+    };
+    if (size % HAN != 0 || size == 0 || size > 5 * HAN) {
+        return (struct lexicon_word) { .tag = TAG_NONE };
+    }
+    const char *found = find(&lists[size / HAN - 1], word);
+    return !found ? (struct lexicon_word) { .tag = TAG_NONE }
+                  : (struct lexicon_word) { .tag = found[size],
+                        .cost = (unsigned char)(found[size + 1] - '0'),
+                        .given = size == HAN ? (unsigned char)(found[size + 2] - '0') : 0 };
 }

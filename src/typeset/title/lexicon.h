@@ -17,7 +17,6 @@ enum word_kind {
     WORD_TIME = 1 << 7,     /* 今晚 */
     WORD_SURNAME = 1 << 8,
     WORD_PREFIX = 1 << 13, /* 总, 首: one with the word behind it */
-    WORD_TERM = 1 << 15,   /* 食品安全: two words that are one */
     WORD_BOUND = 1 << 16,  /* 公司, 学院: never without what is before it */
     WORD_SEASON = 1 << 17, /* 春季, 寒假: of a year */
     WORD_SCOPE = 1 << 18,  /* 全国 */
@@ -33,5 +32,17 @@ enum word_kind {
 /* All of word_kind that the lists know of the word. */
 unsigned lexicon_kinds(const char *word, size_t size);
 
-/* A word of two characters that ICU's dictionary does not have. */
-bool lexicon_is_compound(const char *word, size_t size);
+enum lexicon_tag {
+    TAG_NONE,       /* no word that is known */
+    TAG_PAIR = '+', /* two words that are often side by side */
+};
+
+/* What the dictionary says of a word. */
+struct lexicon_word {
+    char tag; /* its part of speech, of jieba's tags: n v V a b d p c u m q r t f i N S T g */
+    unsigned char cost;  /* how rare it is, in half bits */
+    unsigned char given; /* of one character: how rare in a given name */
+};
+
+/* Of one to five characters. tag is TAG_NONE where it is not known. */
+struct lexicon_word lexicon_find(const char *word, size_t size);

@@ -9,6 +9,8 @@
 struct phrase_word {
     size_t from, to;
     unsigned kinds; /* enum word_kind */
+    char tag;       /* its part of speech (lexicon.h) */
+    int cost;       /* of a break before it, where no mark says what that is (model.h) */
 };
 
 struct phrase {
@@ -16,7 +18,7 @@ struct phrase {
     size_t count;
 };
 
-/* Words by ICU's dictionary and the lists of lexicon.h; figures with their unit, names of
- * people and words with a suffix are one. False when memory is out. */
+/* Words by the dictionary of lexicon.h, or ICU's where that lacks a character; figures with
+ * their unit, names of people and words with a suffix are one. False when memory is out. */
 bool phrase_read(struct arena *scratch, const struct chars *chars, const struct units *units,
     struct phrase *out);

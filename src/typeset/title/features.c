@@ -1,0 +1,244 @@
+#include "typeset/title/features.h"
+
+#include <string.h>
+
+enum { FAR = 12, WORDS_MOST = 7, UNITS_MOST = 15 };
+
+/* Beside enum word_kind. */
+enum { KIND_WESTERN = 1 << 21, KIND_MARK = 1 << 22, KIND_ANY = 1 << 23 };
+
+/* Beside tags, of one character and of more. */
+enum {
+    CLASS_UNKNOWN = 1,
+    CLASS_ONE = 128,
+    CLASS_KIND = 256,
+    CLASS_MARK = 320,
+    CLASS_WESTERN = 340
+};
+
+struct view {
+    const struct phrase *phrase;
+    const struct units *units;
+    size_t at;         /* the word behind the place */
+    size_t begin, end; /* words of the clause, or as far as is looked */
+};
+
+static const struct unit *first_of(const struct view *view, size_t w)
+{
+    return &view->units->row[view->phrase->words[w].from];
+}
+
+static const struct unit *last_of(const struct view *view, size_t w)
+{
+    return &view->units->row[view->phrase->words[w].to - 1];
+}
+
+static bool ends_clause(const struct view *view, size_t w)
+{
+    const struct unit *unit = last_of(view, w);
+    return unit->class == UNIT_COMMA || unit->class == UNIT_STOP || unit->class == UNIT_DASH;
+}
+
+static bool has(const struct view *view, size_t w, unsigned kinds)
+{
+    return view->phrase->words[w].kinds & kinds;
+}
+
+static bool is_verb(const struct view *view, size_t w)
+{
+    return has(view, w, WORD_PREDICATE) || view->phrase->words[w].tag == 'v';
+}
+
+static bool is_noun(const struct view *view, size_t w)
+{
+    const struct phrase_word *word = &view->phrase->words[w];
+    char tag = word->tag;
+    return !has(view, w, WORD_LEADING | WORD_PARTICLE) &&
+           (tag == 0 || strchr("nVabSTNigm", tag)) && first_of(view, w)->class != UNIT_COMMA &&
+           first_of(view, w)->class != UNIT_STOP && first_of(view, w)->class != UNIT_DASH;
+}
+
+static uint32_t hash_text(const char *text, size_t size)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < size; i++) {
+        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    }
+    return hash;
+}
+
+static uint32_t hash_units(const struct view *view, size_t from, size_t to)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = from; i < to; i++) {
+        hash =
+            hash * 31 + hash_text(view->units->row[i].text, strlen(view->units->row[i].text));
+    }
+    return hash;
+}
+
+static bool is_mark(const struct unit *unit)
+{
+    return unit->class != UNIT_HAN && unit->class != UNIT_WESTERN;
+}
+
+static uint32_t kinds_of(const struct view *view, size_t w)
+{
+    const struct unit *unit = first_of(view, w);
+    return view->phrase->words[w].kinds | KIND_ANY | (is_mark(unit) ? KIND_MARK : 0) |
+           (unit->class == UNIT_WESTERN ? KIND_WESTERN : 0);
+}
+
+static uint32_t class_of(const struct view *view, size_t w)
+{
+    static const unsigned most[] = { WORD_NAME, WORD_DATE, WORD_FIGURE, WORD_PARTICLE,
+        WORD_PREDICATE, WORD_LEADING, WORD_TITLE, WORD_TIME, WORD_BOUND, WORD_CORE, WORD_HEAD,
+        WORD_SCOPE, WORD_FORWARD, WORD_SEASON, WORD_UNIT };
+    const struct unit *unit = first_of(view, w);
+    bool is_one = view->phrase->words[w].to == view->phrase->words[w].from + 1;
+    if (is_mark(unit)) {
+        return CLASS_MARK + unit->class;
+    }
+    for (uint32_t i = 0; i < sizeof most / sizeof *most; i++) {
+        if (has(view, w, most[i])) {
+            return CLASS_KIND + 2 * i + is_one;
+        }
+    }
+    if (unit->class == UNIT_WESTERN) {
+        return CLASS_WESTERN;
+    }
+    char tag = view->phrase->words[w].tag;
+    return (tag ? (uint32_t)tag : CLASS_UNKNOWN) + (is_one ? CLASS_ONE : 0);
+}
+
+static void read_word(
+    const struct view *view, size_t w, size_t slot, uint32_t features[FEATURES])
+{
+    const struct phrase_word *word = &view->phrase->words[w];
+    size_t length = word->to - word->from;
+    features[FEATURE_KINDS + slot] = kinds_of(view, w);
+    features[FEATURE_CLASS + slot] = class_of(view, w);
+    features[FEATURE_TAG + slot] = (uint32_t)word->tag + 1;
+    features[FEATURE_LENGTH + slot] = (uint32_t)(length < WORDS_MOST ? length : WORDS_MOST);
+    features[FEATURE_WORD + slot] = hash_units(view, word->from, word->to);
+    features[FEATURE_FIRST + slot] = hash_units(view, word->from, word->from + 1);
+    features[FEATURE_LAST + slot] = hash_units(view, word->to - 1, word->to);
+}
+
+/* Whether a word and the next are often side by side. */
+static bool is_pair(const struct view *view, size_t w)
+{
+    enum { LONGEST = 16 };
+    const struct unit *row = view->units->row;
+    const struct phrase_word *word = &view->phrase->words[w];
+    char text[LONGEST + 1] = "";
+    size_t size = 0;
+    if (w + 1 >= view->phrase->count) {
+        return false;
+    }
+    for (size_t i = word->from; i < word[1].to; i++) {
+        size_t more = strlen(row[i].text);
+        if (row[i].class != UNIT_HAN || size + more >= LONGEST) {
+            return false;
+        }
+        memcpy(text + size, row[i].text, more);
+        size += more;
+    }
+    return lexicon_find(text, size).tag != TAG_NONE;
+}
+
+static uint32_t at_most(size_t count, size_t most)
+{
+    return (uint32_t)(count < most ? count : most);
+}
+
+static void read_before(const struct view *view, uint32_t features[FEATURES])
+{
+    size_t nouns = 0, verbs = 0, verb = 0, of = 0;
+    uint32_t led_by = 0;
+    for (size_t w = view->at; w-- > view->begin;) {
+        nouns += nouns == view->at - 1 - w && is_noun(view, w);
+        if (is_verb(view, w)) {
+            verbs++;
+            verb = verb ? verb : view->at - w;
+        }
+        of = !of && has(view, w, WORD_PARTICLE) ? view->at - w : of;
+        if (!led_by && verbs == 0 && has(view, w, WORD_LEADING)) {
+            led_by = hash_units(view, view->phrase->words[w].from, view->phrase->words[w].to);
+        }
+    }
+    features[FEATURE_NOUNS_BEFORE] = at_most(nouns, WORDS_MOST);
+    features[FEATURE_VERBS_BEFORE] = at_most(verbs, 3);
+    features[FEATURE_FROM_VERB] = at_most(verb, WORDS_MOST);
+    features[FEATURE_FROM_OF] = at_most(of, WORDS_MOST);
+    features[FEATURE_LED_BY] = led_by;
+}
+
+static void read_after(const struct view *view, uint32_t features[FEATURES])
+{
+    size_t nouns = 0, verbs = 0, verb = 0, of = 0;
+    for (size_t w = view->at; w < view->end; w++) {
+        nouns += nouns == w - view->at && is_noun(view, w);
+        if (is_verb(view, w)) {
+            verbs++;
+            verb = verb ? verb : w - view->at + 1;
+        }
+        of = !of && has(view, w, WORD_PARTICLE) ? w - view->at + 1 : of;
+    }
+    features[FEATURE_NOUNS_AFTER] = at_most(nouns, WORDS_MOST);
+    features[FEATURE_VERBS_AFTER] = at_most(verbs, 3);
+    features[FEATURE_TO_VERB] = at_most(verb, WORDS_MOST);
+    features[FEATURE_TO_OF] = at_most(of, WORDS_MOST);
+}
+
+/* What is known of the place before moves on by a word. */
+static void read_words(const struct view *view, uint32_t features[FEATURES])
+{
+    enum { NEW = FEATURE_WORDS - 1 };
+    size_t first = view->at == 1 ? 1 : NEW;
+    if (first == 1) {
+        memset(features, 0, FEATURES * sizeof *features);
+        features[FEATURE_PAIR_AFTER] = is_pair(view, 0);
+    }
+    for (size_t kind = 0; kind < FEATURE_PAIR; kind += FEATURE_WORDS) {
+        memmove(features + kind, features + kind + 1, NEW * sizeof *features);
+        features[kind + NEW] = 0;
+    }
+    for (size_t slot = first; slot < FEATURE_WORDS; slot++) {
+        if (view->at + slot - 2 < view->phrase->count) {
+            read_word(view, view->at + slot - 2, slot, features);
+        }
+    }
+    features[FEATURE_PAIR_BEFORE] = features[FEATURE_PAIR];
+    features[FEATURE_PAIR] = features[FEATURE_PAIR_AFTER];
+    features[FEATURE_PAIR_AFTER] = is_pair(view, view->at);
+}
+
+void features_read(const struct phrase *phrase, const struct units *units, size_t w,
+    uint32_t features[FEATURES])
+{
+    struct view view = { phrase, units, w, w, w };
+    while (view.begin > 0 && w - view.begin < FAR && !ends_clause(&view, view.begin - 1)) {
+        view.begin--;
+    }
+    while (view.end < phrase->count && view.end - w < FAR) {
+        if (ends_clause(&view, view.end++)) {
+            break;
+        }
+    }
+    read_words(&view, features);
+    const struct phrase_word *word = &phrase->words[w];
+    features[FEATURE_FROM_START] =
+        at_most(word->from - phrase->words[view.begin].from, UNITS_MOST);
+    features[FEATURE_TO_END] = at_most(phrase->words[view.end - 1].to - word->from, UNITS_MOST);
+    features[FEATURE_WORDS_BEFORE] = at_most(w - view.begin, WORDS_MOST);
+    features[FEATURE_WORDS_AFTER] = at_most(view.end - w, WORDS_MOST);
+    features[FEATURE_SPACE] = units->row[word->from].space;
+    features[FEATURE_CLAUSES_BEFORE] = view.begin > 0;
+    features[FEATURE_CLAUSES_AFTER] = view.end < phrase->count;
+    features[FEATURE_FAR_TAG_BEFORE] = w >= 3 ? (uint32_t)phrase->words[w - 3].tag + 1 : 0;
+    features[FEATURE_FAR_TAG_AFTER] =
+        w + 2 < phrase->count ? (uint32_t)phrase->words[w + 2].tag + 1 : 0;
+    read_before(&view, features);
+    read_after(&view, features);
+}

@@ -1,0 +1,182 @@
+#include "typeset/title/segment.h"
+
+#include "base/utf8.h"
+#include "typeset/title/lexicon.h"
+
+#include <limits.h>
+
+/* In half bits, as the dictionary's. */
+enum {
+    COST_WORD = 8,          /* of each, beside its own */
+    COST_UNKNOWN = 44,      /* a character that the dictionary lacks */
+    COST_NAME = 27,         /* a surname, before what the given name costs */
+    COST_NAME_BY_TITLE = 6, /* beside 教授 */
+    COST_NAME_OF_TWO = 4,   /* which most are not */
+    COST_NAME_LEADING = 12, /* 向, 于, 和: more often no name */
+    LONGEST = 5,
+    LONGEST_TITLE = 4,
+};
+
+/* The best way to here. */
+struct step {
+    int cost;
+    unsigned char size; /* units of the last word */
+    unsigned char kind; /* enum start */
+};
+
+static bool is_han(const struct segment *segment, size_t i)
+{
+    return i < segment->units->count && segment->units->row[i].class == UNIT_HAN;
+}
+
+static bool is_free(const struct segment *segment, size_t i)
+{
+    const struct unit *row = segment->units->row;
+    return i == 0 || i >= segment->units->count || row[i].level == BREAK_FREE ||
+           row[i].class >= UNIT_OPEN || row[i - 1].class >= UNIT_OPEN;
+}
+
+/* A Han character that nothing keeps with its neighbours. */
+static bool is_loose(const struct segment *segment, size_t i)
+{
+    return is_han(segment, i) && is_free(segment, i) && is_free(segment, i + 1);
+}
+
+static size_t byte_at(const struct segment *segment, size_t i)
+{
+    return i < segment->units->count ? segment->units->row[i].at : segment->chars->text_size;
+}
+
+static const char *text_at(const struct segment *segment, size_t i)
+{
+    return segment->chars->text + byte_at(segment, i);
+}
+
+static size_t size_of(const struct segment *segment, size_t from, size_t to)
+{
+    return byte_at(segment, to) - byte_at(segment, from);
+}
+
+static bool is_title(const struct segment *segment, size_t from, size_t to)
+{
+    return lexicon_kinds(text_at(segment, from), size_of(segment, from, to)) & WORD_TITLE;
+}
+
+static bool is_beside_title(const struct segment *segment, size_t from, size_t to)
+{
+    const struct unit *row = segment->units->row;
+    size_t end = from - (from > 0 && row[from - 1].class == UNIT_CLOSE); /* “时代楷模”|黄文秀 */
+    for (size_t n = 2; n <= LONGEST_TITLE; n++) {
+        if ((n <= end && is_han(segment, end - 1) && is_title(segment, end - n, end)) ||
+            (to + n <= segment->units->count && is_title(segment, to, to + n))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A surname and what may be a given name: 林婉清, 李响. INT_MAX: it is none. */
+static int cost_of_name(const struct segment *segment, size_t from, size_t to)
+{
+    unsigned kinds = lexicon_kinds(text_at(segment, from), size_of(segment, from, from + 1));
+    if (!(kinds & WORD_SURNAME)) {
+        return INT_MAX;
+    }
+    int cost =
+        COST_WORD + (is_beside_title(segment, from, to) ? COST_NAME_BY_TITLE : COST_NAME);
+    cost += kinds & (WORD_LEADING | WORD_FORWARD) ? COST_NAME_LEADING : 0;
+    cost += to == from + 2 ? COST_NAME_OF_TWO : 0;
+    for (size_t i = from + 1; i < to; i++) {
+        const struct lexicon_word word =
+            lexicon_find(text_at(segment, i), size_of(segment, i, i + 1));
+        cost += COST_WORD + (word.tag ? word.given : COST_UNKNOWN);
+    }
+    return cost;
+}
+
+static int cost_of_word(const struct segment *segment, size_t from, size_t to)
+{
+    const char *text = text_at(segment, from);
+    const struct lexicon_word word = lexicon_find(text, size_of(segment, from, to));
+    return word.tag && word.tag != TAG_PAIR ? COST_WORD + word.cost
+           : to == from + 1                 ? COST_WORD + COST_UNKNOWN
+                                            : INT_MAX;
+}
+
+static void offer(struct step *steps, size_t from, struct step step)
+{
+    struct step *to = &steps[from + step.size];
+    if (step.cost != INT_MAX && steps[from].cost + step.cost < to->cost) {
+        *to = step;
+        to->cost += steps[from].cost;
+    }
+}
+
+/* steps[] are by unit of the text. */
+static void cut_run(const struct segment *segment, struct step *steps, size_t begin, size_t end)
+{
+    enum { NAME_LEAST = 2, NAME_MOST = 3 };
+    steps[begin].cost = 0;
+    for (size_t i = begin + 1; i <= end; i++) {
+        steps[i].cost = INT_MAX;
+    }
+    for (size_t i = begin; i < end; i++) {
+        for (size_t n = 1; n <= LONGEST && i + n <= end; n++) {
+            offer(steps, i,
+                (struct step) {
+                    cost_of_word(segment, i, i + n), (unsigned char)n, START_WORD });
+            if (n >= NAME_LEAST && n <= NAME_MOST) {
+                offer(steps, i,
+                    (struct step) {
+                        cost_of_name(segment, i, i + n), (unsigned char)n, START_NAME });
+            }
+        }
+    }
+    for (size_t i = end; i > begin;) {
+        const struct step step = steps[i];
+        for (size_t n = 1; n < step.size; n++) {
+            segment->starts[i - n] = START_NONE;
+        }
+        i -= step.size;
+        segment->starts[i] = step.kind;
+    }
+}
+
+/* Kana and ideographs; not ㎡ or ①. */
+static bool is_letter(const char *text, size_t size)
+{
+    enum { FIRST = 0x3040, LAST = 0x9FFF };
+    size_t at = 0;
+    uint32_t character = utf8_next(text, size, &at);
+    return character >= FIRST && character <= LAST;
+}
+
+bool segment_knows(const struct segment *segment)
+{
+    for (size_t i = 0; i < segment->units->count; i++) {
+        const char *text = text_at(segment, i);
+        size_t size = size_of(segment, i, i + 1);
+        if (is_han(segment, i) && is_letter(text, size) && !lexicon_find(text, size).tag) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool segment_han(struct arena *scratch, const struct segment *segment)
+{
+    size_t count = segment->units->count;
+    struct step *steps = arena_array(scratch, count + 1, sizeof *steps);
+    for (size_t i = 0; steps && i < count;) {
+        size_t end = i;
+        while (end < count && is_loose(segment, end) &&
+               (end == i || segment->units->row[end].space == SPACE_NONE)) {
+            end++;
+        }
+        if (end > i) {
+            cut_run(segment, steps, i, end);
+        }
+        i = end > i ? end : i + 1;
+    }
+    return steps;
+}
