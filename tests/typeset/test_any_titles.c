@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-enum { PX = 16, PARTS = 14, TEXT = 4096 };
+enum { PX = 16, PARTS = 14, TEXT = 4096, HAN_PARTS = 12, FIRST_HAN = 0x4E00, HAN = 20992 };
 
 static const char *const parts[] = { "学校", "召开", "机械学院", "学生", "获", "全国", "大赛",
     "的", "与", "为", "在", "校长", "王建国", "张", "试", "馆", "者", "首", "第十八届", "第四",
@@ -23,13 +23,21 @@ static const char *const parts[] = { "学校", "召开", "机械学院", "学生
     "100%", "https://www.example.edu.cn/a/b?c=d",
     "Pneumonoultramicroscopicsilicovolcanoconiosis", "😀", "👩\xE2\x80\x8D🔬", "أُقيم", "حفل",
     "שלום", "ไทย", "한국어", " ", "\xE3\x80\x80", "e\xCC\x81", "\xE2\x80\x8B", "\n", "Ａ１",
-    "①" };
+    "①", "食品安全", "社会实践", "阿依努尔·买买提", "李响", "向", "四、六级", "2个", "中旬",
+    "圖書館", "カタカナ", "A、", "等" };
 
 static void make_title(char *text)
 {
     text[0] = '\0';
     for (int i = 1 + chance(PARTS); i > 0; i--) {
-        strcat(text, parts[chance(sizeof parts / sizeof *parts)]);
+        size_t part = (size_t)chance(sizeof parts / sizeof *parts + HAN_PARTS);
+        size_t length = strlen(text);
+        if (part < sizeof parts / sizeof *parts) {
+            strcpy(text + length, parts[part]);
+        } else {
+            length += utf8_encode(FIRST_HAN + (uint32_t)chance(HAN), text + length);
+            text[length] = '\0';
+        }
     }
 }
 

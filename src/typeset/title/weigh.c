@@ -14,16 +14,16 @@ enum reason {
     BEHIND_ITEM, /* 、 */
     BEHIND_SPACE,
     BEFORE_LIST,  /* 实训中心|A、B座 */
-    IN_LIST,      /* 四、|六级 */
     BEFORE_NOTE,  /* （仅限10月考生） */
     BEHIND_DASH,  /* a single one joins what is beside it */
     BESIDE_TITLE, /* 厅长|王建国; 2个|学位点 */
-    IN_LATIN,     /* Nature|Energy, among Han */
     /* From here on what is parted belongs together. */
     BEHIND_LEADING,  /* 请于|1月10日 */
     BEHIND_COUNT,    /* 600여|명의 */
     BEFORE_DOCUMENT, /* 校发|〔2026〕18号 */
+    IN_LATIN,        /* Nature|Energy, among Han */
     BEFORE_PARTICLE,
+    IN_LIST, /* 四、|六级 */
     IN_WORD,
     REASONS,
 };
@@ -34,15 +34,15 @@ static const int costs[] = {
     [BEHIND_ITEM] = 100,
     [BEHIND_SPACE] = 150,
     [BEFORE_LIST] = 700,
-    [IN_LIST] = 1500,
     [BEFORE_NOTE] = 150,
     [BEHIND_DASH] = 1600,
     [BESIDE_TITLE] = 1700,
-    [IN_LATIN] = 1700,
     [BEHIND_LEADING] = UNIT_PARTED,
     [BEHIND_COUNT] = UNIT_PARTED,
     [BEFORE_DOCUMENT] = 2400,
+    [IN_LATIN] = 2600,
     [BEFORE_PARTICLE] = 3000,
+    [IN_LIST] = 3500,
     [IN_WORD] = 6000,
 };
 static_assert(sizeof costs / sizeof *costs == REASONS, "a reason has no cost");
