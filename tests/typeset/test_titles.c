@@ -44,8 +44,8 @@ struct table {
 static const struct table tables[] = {
     { "open", "titles.tsv", { 8, 10, 12, 14, 17, 20 }, 6, 0, 60, false, true, 97 },
     { "known", "titles.tsv", { 8, 10, 12, 14, 17, 20 }, 6, 60, 60, false, true, 97 },
-    { "second open", "titles_second.tsv", { 8, 11, 15 }, 3, 0, 60, false, false, 84 },
-    { "second blind", "titles_second_blind.tsv", { 8, 11, 15 }, 3, 0, 60, true, false, 75 },
+    { "second open", "titles_second.tsv", { 8, 11, 15 }, 3, 0, 60, false, false, 85 },
+    { "second blind", "titles_second_blind.tsv", { 8, 11, 15 }, 3, 0, 60, true, false, 74 },
 };
 
 struct title {

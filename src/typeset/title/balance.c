@@ -4,13 +4,13 @@
 
 /* What lines cost beside their breaks (weigh.c). */
 enum {
-    COST_SHAPE = 12,  /* the square of each em that a line is off the mean */
+    COST_SHAPE = 10,  /* the square of each em that a line is off the mean */
     COST_SHORT = 470, /* a line below SHORT */
     COST_VERY_SHORT = 1050,
     COST_SQUEEZE = 2000,   /* the square of each em that marks must give up */
     COST_PAST = 2800,      /* a clause ends inside the line */
     COST_PAST_SHORT = 180, /* or one of few characters: 公示： */
-    COST_LINE = 300,       /* one line more than filling takes */
+    COST_LINE = 200,       /* one line more than filling takes */
     COST_ORPHAN = 10000,
     COST_KEPT = 3000, /* a figure from its unit */
     SHORT = 350,      /* hundredths of an em */

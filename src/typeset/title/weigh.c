@@ -28,7 +28,7 @@ enum reason {
     REASONS,
 };
 
-/* Next to these, two lines that differ by two em cost 24 (balance.c). */
+/* Next to these, two lines that differ by two em cost 20 (balance.c). */
 static const int costs[] = {
     [BEHIND_CLAUSE] = UNIT_CLAUSE,
     [BEHIND_ITEM] = 100,
@@ -39,7 +39,7 @@ static const int costs[] = {
     [BESIDE_TITLE] = 1700,
     [BEHIND_LEADING] = UNIT_PARTED,
     [BEHIND_COUNT] = UNIT_PARTED,
-    [BEFORE_DOCUMENT] = 2400,
+    [BEFORE_DOCUMENT] = 2600,
     [IN_LATIN] = 2600,
     [BEFORE_PARTICLE] = 3000,
     [IN_LIST] = 3500,
