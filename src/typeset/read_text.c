@@ -1,5 +1,7 @@
 #include "typeset/read_text.h"
 
+#include "typeset/title/model.h"
+
 #include <string.h>
 
 bool read_is_justified(const struct set_options *options, const struct chars *chars)
@@ -84,15 +86,25 @@ bool read_has_cut(const struct units *units)
     return false;
 }
 
+static bool read_words(struct arena *arena, const struct chars *chars,
+    const struct units *units, struct phrase *out)
+{
+    bool done = phrase_read(arena, chars, units, out);
+    if (done) {
+        model_weigh(units, out);
+    }
+    return done;
+}
+
 const struct phrase *read_phrase(
     struct arena *arena, struct read_paragraph *paragraph, const struct units *units)
 {
     if (read_has_cut(units)) {
         struct phrase *own = arena_alloc(arena, sizeof *own);
-        return own && phrase_read(arena, &paragraph->chars, units, own) ? own : NULL;
+        return own && read_words(arena, &paragraph->chars, units, own) ? own : NULL;
     }
     if (!paragraph->has_phrase &&
-        !phrase_read(arena, &paragraph->chars, units, &paragraph->phrase)) {
+        !read_words(arena, &paragraph->chars, units, &paragraph->phrase)) {
         return NULL;
     }
     paragraph->has_phrase = true;

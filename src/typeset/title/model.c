@@ -1,5 +1,6 @@
 #include "typeset/title/model.h"
 
+#include "typeset/title/features.h"
 #include "typeset/title/weights.inc"
 
 /* A score for each of the questions. */
@@ -46,7 +47,7 @@ static void add_group(struct scores *scores, uint32_t number, const uint32_t fea
     }
 }
 
-int model_cost(const uint32_t features[FEATURES])
+static int cost_of(const uint32_t features[FEATURES])
 {
     struct scores scores = { { 0 } };
     for (uint32_t i = 0; i < sizeof weight_groups / sizeof *weight_groups; i++) {
@@ -58,4 +59,13 @@ int model_cost(const uint32_t features[FEATURES])
         cost -= weight_savings[i][step < 0 ? 0 : step < WEIGHT_STEPS ? step : WEIGHT_STEPS - 1];
     }
     return cost;
+}
+
+void model_weigh(const struct units *units, struct phrase *phrase)
+{
+    uint32_t features[FEATURES];
+    for (size_t w = 1; w < phrase->count; w++) {
+        features_read(phrase, units, w, features);
+        phrase->words[w].cost = cost_of(features);
+    }
 }

@@ -1,7 +1,6 @@
 #include "typeset/title/phrase.h"
 
 #include "typeset/break.h"
-#include "typeset/title/model.h"
 #include "typeset/title/segment.h"
 
 #include <ctype.h>
@@ -211,11 +210,6 @@ static bool collect(struct arena *scratch, const struct segment *reader, struct 
         out->words[out->count++] = (struct phrase_word) { from, to, all_kinds(reader, from, to),
             tag_of(reader, from, to), 0 };
         from = to;
-    }
-    uint32_t features[FEATURES];
-    for (size_t w = 1; w < out->count; w++) {
-        features_read(out, reader->units, w, features);
-        out->words[w].cost = model_cost(features);
     }
     return true;
 }
