@@ -23,7 +23,7 @@ static void look_at_path(const struct serve_request *request)
     size_t length = strlen(request->path);
     check(length < 3 || strcmp(request->path + length - 3, "/..") != 0);
     for (const char *c = request->path; *c; c++) {
-        check((unsigned char)*c >= 0x20 && *c != 0x7f);
+        check(((unsigned char)*c >= 0x20 && *c != 0x7f) || *c == SERVE_SLASH);
     }
 }
 
