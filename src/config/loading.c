@@ -181,6 +181,13 @@ static bool listens_in_the_open(const struct config *config)
            config->desk.trusted_proxy.count == 0;
 }
 
+/* Whether one is there is for the desk to see (desk.c). */
+static bool publishes_to_a_folder(const struct config *config)
+{
+    size_t length = strlen(config->desk.publish);
+    return length > 0 && config->desk.publish[length - 1] == '/';
+}
+
 /* What no key of [desk] says alone, and the key at whose line it is told. */
 static const struct {
     const char *key;
@@ -192,6 +199,9 @@ static const struct {
     { "listen", listens_in_the_open,
         N_("other machines would send passwords in the open: give tls_cert and tls_key, or "
            "trusted_proxy") },
+    { "publish", publishes_to_a_folder,
+        N_("this is a folder: name the file in it, as "
+           ".../feed.json") },
 };
 
 static bool check_desk(const struct loading *loading, const char *path, struct error *error)

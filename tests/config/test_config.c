@@ -311,6 +311,8 @@ static const struct {
         "such as X-Remote-User; empty for none" },
     { "[desk]\nremote_user = X-User\n", ":2: [desk] remote_user: give trusted_proxy as well" },
     { "[desk]\ntls_cert = /c\n", ":2: [desk] tls_cert: tls_cert and tls_key: both or neither" },
+    { "[desk]\npublish = /not/there/yet/\n",
+        ":2: [desk] publish: this is a folder: name the file in it, as .../feed.json" },
     { "[desk]\napprovals = 0\ntls_key = /c\n",
         ":1: [desk] tls_cert: tls_cert and tls_key: both or neither" },
     { "[desk]\nlisten = 0.0.0.0:8480\n",

@@ -17,6 +17,7 @@
 #include <signal.h>
 #include <sodium.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static struct serve *serving; /* for the handler of signals */
 
@@ -93,6 +94,19 @@ static bool check_listen(
                             "tls_cert and tls_key, or trusted_proxy");
 }
 
+/* A rename puts the feed in its place, and no folder gives way to that. */
+static bool check_publish(const struct place *place, int *status, struct error *error)
+{
+    struct stat there;
+    if (stat(place->desk.publish, &there) != 0 || !S_ISDIR(there.st_mode)) {
+        return true;
+    }
+    *status = EXIT_CONFIG;
+    return error_set(error,
+        "[desk] publish: %s is a folder: name the file in it, as %s/feed.json",
+        place->desk.publish, place->desk.publish);
+}
+
 static int run(const struct invocation *invocation)
 {
     const struct desk_options *options = invocation->options;
@@ -103,9 +117,10 @@ static int run(const struct invocation *invocation)
         log_fatal("desk: libsodium cannot be used");
         return EXIT_FAILED;
     }
-    bool done = place_init(&place, invocation, &status, &error) &&
-                check_listen(&place, options->listen, &status, &error);
     bool is_console = invocation->operands.count > 0;
+    bool done = place_init(&place, invocation, &status, &error) &&
+                check_listen(&place, options->listen, &status, &error) &&
+                (is_console || check_publish(&place, &status, &error));
     /* Whoever uses the page has Chinese unless they want English; the log is English. */
     command_speak(is_console ? NULL : "zh", false, NULL);
     translated_leave_out(!is_console);

@@ -2,11 +2,13 @@
 
 #include "base/clock.h"
 #include "base/translated.h"
+#include "command/desk/content/content.h"
 #include "command/desk/content/look/preview_web.h"
 #include "command/desk/content/look/timeline.h"
 #include "command/desk/content/states.h"
 #include "command/desk/content/wall/import.h"
 #include "command/desk/content/wall/public.h"
+#include "command/desk/content/wall/publisher.h"
 #include "command/desk/content/wall/wall.h"
 #include "command/desk/content/write/media.h"
 #include "command/desk/content/write/parts.h"
@@ -103,8 +105,11 @@ static void health(struct visit *visit)
         return;
     }
     bytes_init(&json);
-    if (bytes_print(
-            &json, "{\"ok\":true,\"late\":%d,\"version\":\"" LOBBYCARD_VERSION "\"}", late)) {
+    bool is_written = !publisher_needs_mending(visit->desk->content->publisher);
+    const char *word = is_written ? "true" : "false";
+    if (bytes_print(&json,
+            "{\"ok\":%s,\"written\":%s,\"late\":%d,\"version\":\"" LOBBYCARD_VERSION "\"}",
+            word, word, late)) {
         answer_json(visit, &json);
     }
     bytes_finish(&json);

@@ -132,10 +132,11 @@ class Publish {
         try {
             const answer = await post("/api/publish", at ? {parts, at} : {parts});
             const said = at ? t("publish.planned", {at: moment(at)}) : t("publish.done", {serial: answer.serial});
+            const warning = answer.warning ? h("span", {class: "finding warning"}, answer.warning) : null;
             this.later.checked = false;
             this.at.hidden = true;
             await this.load();
-            this.say(said, at ? null : link(t("publish.where"), ["screens"]));
+            this.say(said, [warning, at ? null : link(t("publish.where"), ["screens"])]);
         } catch (error) {
             failed(this.told, error);
             this.label();

@@ -14,21 +14,33 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
-enum { LOOK_MS = 20 * 1000, AGAIN_MS = 2000, SWEEP_MS = 24 * 60 * 60 * 1000 };
+enum {
+    LOOK_MS = 20 * 1000,
+    AGAIN_MS = 2000,
+    SWEEP_MS = 24 * 60 * 60 * 1000,
+    REMIND_MS = 60 * 60 * 1000
+};
+
+/* What went wrong last, for it is tried again every few seconds. */
+struct complaint {
+    struct error last;
+    int64_t said_ms; /* monotonic */
+};
 
 struct clockwork {
     struct desk *desk;
-    struct database *database; /* the thread's */
-    int64_t sweep_ms;          /* the thread's, monotonic: the next sweep */
+    struct database *database;    /* the thread's */
+    int64_t sweep_ms;             /* the thread's, monotonic: the next sweep */
+    struct complaint disk, polls; /* the thread's */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t news;
     bool is_ending, has_news; /* under the lock */
 };
 
-/* Somebody published from the command line. */
 static bool is_behind(const struct clockwork *clockwork)
 {
     char tag[OUTLET_TAG_BYTES];
@@ -54,17 +66,43 @@ static void sweep(struct clockwork *clockwork)
     }
 }
 
+/* When it is another, and hourly. */
+static void complain(struct complaint *complaint, const char *what, const struct error *error)
+{
+    int64_t now_ms = clock_mono_ms();
+    if (strcmp(complaint->last.text, error->text) != 0 ||
+        now_ms - complaint->said_ms >= REMIND_MS) {
+        log_warning("desk: %s%s", what, error->text);
+        complaint->last = *error;
+        complaint->said_ms = now_ms;
+    }
+}
+
+/* Somebody published from the command line, or a disk kept it back. */
+static void mend(struct clockwork *clockwork)
+{
+    struct desk *desk = clockwork->desk;
+    struct error error = { 0 };
+    if (!publisher_needs_mending(desk->content->publisher) && !is_behind(clockwork)) {
+        *clockwork->disk.last.text = '\0';
+    } else if (!publisher_mend(desk, clockwork->database, &error)) {
+        complain(&clockwork->disk, "what is published is not on the disk yet: ", &error);
+    } else if (*clockwork->disk.last.text) {
+        log_info("desk: what is published is on the disk again");
+        *clockwork->disk.last.text = '\0';
+    }
+}
+
 static void look(struct clockwork *clockwork, int64_t *next_ms)
 {
     struct desk *desk = clockwork->desk;
     struct error error = { 0 };
     *next_ms = wall_publish_due(desk, clockwork->database, clock_wall_ms());
-    if ((publisher_needs_mending(desk->content->publisher) || is_behind(clockwork)) &&
-        !publisher_mend(desk, clockwork->database, &error)) {
-        log_warning("desk: what is published is not on the disk yet: %s", error.text);
-    }
-    if (!polls_save(desk->content->polls, clockwork->database, &error)) {
-        log_warning("desk: %s", error.text);
+    mend(clockwork);
+    if (polls_save(desk->content->polls, clockwork->database, &error)) {
+        *clockwork->polls.last.text = '\0';
+    } else {
+        complain(&clockwork->polls, "", &error);
     }
     sweep(clockwork);
 }

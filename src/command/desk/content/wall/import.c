@@ -228,6 +228,9 @@ static bool say(const struct publication *publication, bool is_done, struct byte
             strcmp(finding->level, "error") != 0 ||
             bytes_print(said, "%s  %s: %s\n", finding->level, finding->pointer, finding->text);
     }
+    done = done &&
+           (!*publication->unwritten.text ||
+               bytes_print(said, "not on the disk yet  %s\n", publication->unwritten.text));
     return done &&
            (!is_done || bytes_print(said, "serial  %lld\n", (long long)publication->serial));
 }

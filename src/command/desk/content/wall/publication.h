@@ -37,6 +37,8 @@ struct publication {
     struct checked checked;
     struct changed changed; /* parts, with what they were and are */
     struct refusal refused;
+    struct error
+        unwritten; /* it is published, and why its file is not on the disk yet; or "" */
 };
 
 /* The next feed behind `last` (NULL: there is none yet), and its serial. */

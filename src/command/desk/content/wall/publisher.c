@@ -201,6 +201,16 @@ static bool prepare(struct work *work, struct error *error)
            publication_check(publication, &work->feed, error) && find_changes(work, error);
 }
 
+/* Nothing changed, and whoever published can tell somebody why. */
+static bool refuse_unwritable(struct publication *publication, const struct error *why)
+{
+    const char *text = arena_printf(publication->arena,
+        translated("nothing was published: it cannot be written to the disk (%s)"), why->text);
+    return publication_refuse(publication, 500,
+        text ? text : translated("the desk could not do it: its log says why"),
+        translated("try again; if it stays so, ask who runs the desk"));
+}
+
 static bool publish(struct publisher *publisher, struct work *work, struct error *error)
 {
     struct publication *publication = work->publication;
@@ -210,17 +220,17 @@ static bool publish(struct publisher *publisher, struct work *work, struct error
     }
     struct outlet_state state = { publication->serial, &work->feed,
         work->signature.data ? work->signature.data : "" };
-    if (!outlet_prepare(publisher->outlet, &state, error)) {
-        return false;
+    struct error why = { 0 };
+    if (!outlet_prepare(publisher->outlet, &state, &why)) {
+        return refuse_unwritable(publication, &why);
     }
     if (!commit(work, error)) {
         outlet_forget(publisher->outlet);
         return false;
     }
-    struct error late = { 0 };
-    if (!outlet_put(publisher->outlet, &state, &late)) {
+    if (!outlet_put(publisher->outlet, &state, &publication->unwritten)) {
         log_error("desk: serial %lld is published and not on the disk yet: %s",
-            (long long)publication->serial, late.text);
+            (long long)publication->serial, publication->unwritten.text);
         atomic_store(&publisher->needs_mending, true);
     }
     return true;

@@ -89,6 +89,9 @@ void wall_publish(struct visit *visit)
         kit_refuse(visit, 400, translated("\"parts\" says nothing to publish"), NULL);
     } else if (!at) {
         wall_run(visit, &publication);
+        if (*publication.unwritten.text) {
+            clockwork_look(visit->desk->content->clockwork);
+        }
     } else if (!moment_read_instant(at, &at_ms, NULL)) {
         kit_refuse(visit, 422, translated("\"at\" is no time with its offset"), NULL);
     } else if (at_ms <= visit->now_ms) {

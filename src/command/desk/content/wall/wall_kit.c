@@ -1,5 +1,6 @@
 #include "command/desk/content/wall/wall_kit.h"
 
+#include "base/log.h"
 #include "base/translated.h"
 #include "command/desk/document/compose.h"
 
@@ -46,6 +47,17 @@ void wall_answer_refused(struct visit *visit, const struct publication *publicat
     visit->answer->status = status;
 }
 
+/* NULL where all is well. */
+static const char *warning_of(const struct publication *publication)
+{
+    return *publication->unwritten.text
+               ? arena_printf(publication->arena,
+                     translated("it is published, and not on the disk yet (%s): the desk tries "
+                                "again; ask who runs it"),
+                     publication->unwritten.text)
+               : NULL;
+}
+
 void wall_run(struct visit *visit, struct publication *publication)
 {
     struct error error = { 0 };
@@ -55,11 +67,15 @@ void wall_run(struct visit *visit, struct publication *publication)
         writer_init(&writer);
         writer_open(&writer, '{');
         writer_put_int(&writer, "serial", publication->serial);
+        writer_put_text(&writer, "warning", warning_of(publication));
         wall_put_findings(&writer, publication);
         writer_close(&writer, '}');
         kit_answer(visit, &writer);
         break;
     case PUBLISHER_REFUSED:
+        if (publication->refused.status == 500) {
+            log_error("desk: %s", publication->refused.text);
+        }
         wall_answer_refused(visit, publication);
         break;
     case PUBLISHER_FAILED:
