@@ -167,3 +167,37 @@ bool scheduled_each(
     }
     return statement_end(&all, error);
 }
+
+bool planned_each(struct database *database, const char *part, planned_each_fn *each,
+    void *context, struct error *error)
+{
+    struct statement all;
+    statement_begin(&all, database,
+        "SELECT scheduled.id, at_ms, one.value ->> 'part', one.value ->> 'hash', by, why_not"
+        " FROM scheduled, json_each(scheduled.parts) AS one"
+        " WHERE ?1 IS NULL OR one.value ->> 'part' = ?1 ORDER BY at_ms, scheduled.id");
+    statement_text(&all, part);
+    while (statement_step(&all)) {
+        struct planned planned = { statement_int_at(&all, 0), statement_int_at(&all, 1),
+            statement_text_at(&all, 2), statement_text_at(&all, 3), statement_text_at(&all, 4),
+            statement_text_at(&all, 5) };
+        each(context, &planned);
+    }
+    return statement_end(&all, error);
+}
+
+bool planned_remove(struct database *database, const char *part, struct error *error)
+{
+    struct statement one;
+    statement_begin(&one, database,
+        "UPDATE scheduled SET parts = (SELECT json_group_array(json(one.value)) FROM"
+        " json_each(scheduled.parts) AS one WHERE one.value ->> 'part' <> ?1)"
+        " WHERE EXISTS (SELECT 1 FROM json_each(scheduled.parts) AS one"
+        " WHERE one.value ->> 'part' = ?1)");
+    statement_text(&one, part);
+    if (!statement_end(&one, error)) {
+        return false;
+    }
+    statement_begin(&one, database, "DELETE FROM scheduled WHERE parts = '[]'");
+    return statement_end(&one, error);
+}

@@ -49,3 +49,15 @@ int scheduled_late(struct database *database, struct error *error);
 typedef void scheduled_each_fn(void *context, const struct scheduled *scheduled);
 bool scheduled_each(
     struct database *database, scheduled_each_fn *each, void *context, struct error *error);
+
+/* A part of what is planned. The earliest first; `part` NULL: of all. The texts live for the
+ * call. */
+struct planned {
+    int64_t id, at_ms; /* of what is planned */
+    const char *part, *hash, *by, *why_not;
+};
+typedef void planned_each_fn(void *context, const struct planned *planned);
+bool planned_each(struct database *database, const char *part, planned_each_fn *each,
+    void *context, struct error *error);
+/* Takes the part out of all that is planned, and away what has no other. */
+bool planned_remove(struct database *database, const char *part, struct error *error);

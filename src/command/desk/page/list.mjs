@@ -5,8 +5,8 @@ import {Peeks} from "./peek.mjs";
 import {legible, moment, t, word} from "./words.mjs";
 
 /* In the order in which they ask for something to be done. */
-export const STATES = ["held", "waits", "approved", "draft", "plays", "comes", "over"];
-const GROUPS = ["held", "returned", "waits", "approved", "draft", "plays", "comes", "over"];
+export const STATES = ["held", "late", "waits", "planned", "approved", "draft", "plays", "comes", "over"];
+const GROUPS = ["held", "late", "returned", "waits", "approved", "planned", "draft", "plays", "comes", "over"];
 const INSTANT = /\d{4}-\d{2}-\d{2}T[\d:]+(Z|[+-]\d{2}:\d{2})/g;
 const STANDING = ["site", "hotlines", "links"];
 let kept = {q: "", screen: "", group: ""};
@@ -120,7 +120,8 @@ export class List {
             states(part, group),
             standing ? null : h("span", {class: "facts"}, h("span", null, kindOf(part.kind)),
                 h("span", null, part.when || "")),
-            part.why ? h("span", {class: group === "held" ? "why" : "why quiet"}, part.why.replace(INSTANT, (one) => moment(one))) : null,
+            part.planned ? h("span", {class: "facts"}, t("list.planned", {at: moment(part.planned.at), who: part.planned.by}), part.planned.waits_for_key ? " " + t("list.waits_for_key") : null) : null,
+            part.why ? h("span", {class: group === "held" || group === "late" ? "why" : "why quiet"}, part.why.replace(INSTANT, (one) => moment(one))) : null,
             this.compact || !part.by ? null : h("span", {class: "by"}, t("list.by", {who: part.by, at: moment(part.at)})));
     }
 

@@ -131,7 +131,7 @@ class Editor {
         const now = clock(new Date());
         this.saved.dataset.state = state;
         if (state === "saved") {
-            fill(this.saved, t("saved.saved", {at: now}));
+            fill(this.saved, t("saved.saved", {at: now}), detail.warning ? " " + detail.warning : null);
             this.known = detail.content;
             this.data.draft = {content: this.form.content, revision: detail.revision, hash: detail.hash, by: this.me.name, at: detail.at, submitted: false};
             this.data.approvals = [];

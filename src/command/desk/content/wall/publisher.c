@@ -138,11 +138,14 @@ static bool write_part(struct work *work, const struct changed_part *part, struc
            audit_write(publication->database, &entry, error);
 }
 
+/* What was planned of them is done with, too: it was of a draft that is no more. */
 static bool end_drafts(struct work *work, struct error *error)
 {
     struct publication *publication = work->publication;
     for (size_t i = 0; i < publication->part_count; i++) {
-        if (!drafts_end(publication->database, publication->parts[i].name, error)) {
+        const char *name = publication->parts[i].name;
+        if (!drafts_end(publication->database, name, error) ||
+            !planned_remove(publication->database, name, error)) {
             return false;
         }
     }

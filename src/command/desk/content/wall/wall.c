@@ -3,6 +3,7 @@
 #include "base/translated.h"
 #include "command/desk/content/content.h"
 #include "command/desk/content/drafts.h"
+#include "command/desk/content/plans.h"
 #include "command/desk/content/published.h"
 #include "command/desk/content/wall/clockwork.h"
 #include "command/desk/content/wall/signing.h"
@@ -34,6 +35,24 @@ static bool may_schedule(
     return true;
 }
 
+/* An item has one plan: the last. False with an error. */
+static bool replace_plans(struct visit *visit, const struct publication *publication,
+    const char **replaced, struct error *error)
+{
+    bool done = true;
+    *replaced = NULL;
+    for (size_t i = 0; done && i < publication->part_count; i++) {
+        const char *part = publication->parts[i].name;
+        struct plans plans;
+        done = plans_read(visit, part, &plans, error);
+        if (done && plans.count > 0) {
+            *replaced = *replaced ? *replaced : kit_instant(visit, plans.items[0].at_ms);
+            done = planned_remove(visit->database, part, error);
+        }
+    }
+    return done;
+}
+
 static void schedule(struct visit *visit, const struct publication *publication,
     const char *parts, int64_t at_ms)
 {
@@ -47,16 +66,18 @@ static void schedule(struct visit *visit, const struct publication *publication,
         }
         return;
     }
+    const char *replaced = NULL;
     bool done = database_begin(visit->database, &error);
-    done =
-        done &&
-        database_end(visit->database,
-            scheduled_add(visit->database, &scheduled, &error) &&
-                visit_audit(visit,
-                    &(struct audit_entry) {
-                        .act = "schedule", .what = kit_instant(visit, at_ms), .after = parts },
-                    &error),
-            &error);
+    done = done && database_end(visit->database,
+                       replace_plans(visit, publication, &replaced, &error) &&
+                           scheduled_add(visit->database, &scheduled, &error) &&
+                           visit_audit(visit,
+                               &(struct audit_entry) { .act = "schedule",
+                                   .what = kit_instant(visit, at_ms),
+                                   .before = replaced,
+                                   .after = parts },
+                               &error),
+                       &error);
     if (!done) {
         kit_fail(visit, &error);
         return;
@@ -66,6 +87,7 @@ static void schedule(struct visit *visit, const struct publication *publication,
     writer_init(&writer);
     writer_open(&writer, '{');
     kit_put_instant(visit, &writer, "at", at_ms);
+    writer_put_text(&writer, "replaced", replaced);
     writer_put_text(&writer, "warning",
         signing_is_ready(visit->desk->content->signing)
             ? NULL

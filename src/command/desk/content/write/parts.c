@@ -5,6 +5,7 @@
 #include "base/translated.h"
 #include "command/desk/content/content.h"
 #include "command/desk/content/drafts.h"
+#include "command/desk/content/plans.h"
 #include "command/desk/content/presence.h"
 #include "command/desk/content/published.h"
 #include "command/desk/document/difference.h"
@@ -89,6 +90,21 @@ static bool tell_lists(
     return done;
 }
 
+static bool tell_planned(
+    struct telling *telling, const struct draft *draft, const char *part, struct error *error)
+{
+    struct visit *visit = telling->visit;
+    struct plans plans;
+    struct plan_told told;
+    if (!plans_read(visit, part, &plans, error)) {
+        return false;
+    }
+    const struct planned *planned = plans_of(&plans, part);
+    bool done = plans_judge(visit, planned, draft, &told, error);
+    plans_put(visit, &telling->writer, planned, &told);
+    return done;
+}
+
 /* What kind it is: by the draft, else by what was published. */
 static const char *kind_of(
     struct visit *visit, const struct draft *draft, const char *content, const char *part)
@@ -152,7 +168,8 @@ static void answer_part(struct visit *visit, const char *part, const struct foun
         writer_raw(writer, NULL);
     }
     tell_draft(&telling, found->draft);
-    bool done = tell_lists(&telling, found->draft, part, &error);
+    bool done = tell_lists(&telling, found->draft, part, &error) &&
+                tell_planned(&telling, found->draft, part, &error);
     writer_put_int(writer, "needs", visit->desk->config->desk.approvals);
     writer_close(writer, '}');
     if (done) {

@@ -3,6 +3,7 @@
 #include "command/desk/content/drafts.h"
 #include "command/desk/content/look/feed_now.h"
 #include "command/desk/content/me.h"
+#include "command/desk/content/plans.h"
 #include "command/desk/content/published.h"
 #include "command/desk/document/compose.h"
 #include "command/desk/when/when.h"
@@ -28,6 +29,7 @@ struct listing {
     size_t count, capacity;
     struct when_context when;
     struct text_list tags;
+    struct plans plans;
     struct writer writer;
     bool has_failed;
 };
@@ -127,6 +129,8 @@ struct told {
     const char *states[3];
     size_t count;
     bool is_returned;
+    const struct planned *planned; /* or NULL */
+    struct plan_told plan;
     const char *why;
 };
 
@@ -168,6 +172,19 @@ static void tell_draft(struct listing *listing, const struct draft *draft, struc
                                                                                 : "approved";
     listing->has_failed |=
         !drafts_is_returned(visit->database, draft, &told->is_returned, &error);
+}
+
+/* What is planned as it is, and what should be out already. */
+static void tell_planned(struct listing *listing, const struct line *line, struct told *told)
+{
+    struct error error = { 0 };
+    told->planned = plans_of(&listing->plans, line->part);
+    listing->has_failed |=
+        !plans_judge(listing->visit, told->planned, line->draft, &told->plan, &error);
+    if (told->plan.is_late || told->plan.goes_out) {
+        told->states[told->count++] = told->plan.is_late ? "late" : "planned";
+    }
+    told->why = told->plan.why ? told->plan.why : told->why;
 }
 
 static bool has_state(const struct told *told, const char *state)
@@ -248,6 +265,7 @@ static void put_line(struct listing *listing, const struct line *line)
     if (draft) {
         tell_draft(listing, draft, &told);
     }
+    tell_planned(listing, line, &told);
     bool has_tree = kit_tree(visit, content, &tree);
     if (has_tree && is_item) {
         when_of_show(&listing->when, &tree, json_tree_member(&tree, tree.root, "show"), &when,
@@ -268,6 +286,7 @@ static void put_line(struct listing *listing, const struct line *line)
     writer_close(writer, ']');
     writer_put_text(writer, "group", group_of(&told));
     writer_put_text(writer, "why", told.why);
+    plans_put(visit, writer, told.planned, &told.plan);
     if (is_item) {
         put_when(listing, &when);
     }
@@ -289,7 +308,8 @@ static bool gather(struct listing *listing, struct error *error)
     if (listing->published.state) {
         listing->feed = feed_now_read(visit, &listing->published.state->feed, true, error);
     }
-    return !*error->text && drafts_touched(visit->database, add_touch, listing, error);
+    return !*error->text && plans_read(visit, NULL, &listing->plans, error) &&
+           drafts_touched(visit->database, add_touch, listing, error);
 }
 
 void parts_list(struct visit *visit)

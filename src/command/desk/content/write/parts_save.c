@@ -3,6 +3,7 @@
 #include "base/translated.h"
 #include "command/desk/content/content.h"
 #include "command/desk/content/drafts.h"
+#include "command/desk/content/plans.h"
 #include "command/desk/content/presence.h"
 #include "command/desk/content/published.h"
 #include "command/desk/content/write/parts.h"
@@ -163,6 +164,7 @@ static void answer_saved(struct visit *visit, const struct wish *wish)
     writer_put_int(&writer, "revision", wish->draft.revision);
     writer_put_text(&writer, "hash", wish->draft.hash);
     kit_put_instant(visit, &writer, "at", wish->draft.at_ms);
+    writer_put_text(&writer, "warning", plans_warning(visit, wish->part, wish->draft.hash));
     writer_close(&writer, '}');
     kit_answer(visit, &writer);
 }
