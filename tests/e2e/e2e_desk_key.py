@@ -24,6 +24,11 @@ def run_import(lab, desk, feed, typed):
 
 def imports(lab, desk, chief):
     feed = lab.folder / "by-hand.json"
+    done = run_import(lab, desk, feed, "")
+    need(done.returncode == 1 and "by-hand.json" in done.stderr and "sign_key" not in done.stderr, f"no such file: {done}")
+    feed.write_text("{}")
+    done = run_import(lab, desk, feed, "")
+    need(done.returncode == 1 and "sign_key" not in done.stderr, f"no feed: {done}")
     feed.write_text(json.dumps({"lobbycard": 1, "items": [{"id": "a", "kind": "notice", "title": "手写", "text": "x"}]}))
     for typed, said in (("", "no password"), ("wrong\n", "not the password")):
         done = run_import(lab, desk, feed, typed)
@@ -34,6 +39,36 @@ def imports(lab, desk, chief):
     wait(lambda: desk.feed().status == 200, 40, "what was imported")
     need(b"trusted comment" in ask(desk.port, "GET", "/feed.json.minisig").body, "it is not signed")
     need(not chief.good("GET", "/api/me")["key"]["unlocked"], "the running desk's key is open")
+
+
+def imports_again(lab, desk, chief):
+    """The same feed is nothing new; another order of its items, or a member that the desk does not know, is."""
+    feed = lab.folder / "by-hand.json"
+    document = json.loads(feed.read_text())
+    serial, acts = desk.feed().json["serial"], len(chief.good("GET", "/api/audit?limit=100")["entries"])
+    for text in (feed.read_text(), json.dumps(document, indent=3)):
+        feed.write_text(text)
+        done = run_import(lab, desk, feed, KEY_PASSWORD + "\n")
+        need(done.returncode == 0 and "nothing is new" in done.stdout and f"serial  {serial}" in done.stdout, f"again: {done}")
+    told = chief.good("POST", "/api/key/unlock", {"password": KEY_PASSWORD})
+    told = chief.good("POST", "/api/import", {"feed": json.dumps(document), "confirm": True})
+    need(told["serial"] == serial and told["unchanged"] is True, f"{told}")
+    chief.good("POST", "/api/key/lock")
+    need(len(chief.good("GET", "/api/states")["states"]) == 1, "a state of nothing")
+    acts_now = [one["act"] for one in chief.good("GET", "/api/audit?limit=100")["entries"]]
+    need(len(acts_now) == acts + 2, f"{acts_now}")
+    document["items"].append({"id": "b", "kind": "notice", "title": "二", "text": "x", "image": "b.png"})
+    shutil.copy(ROOT / "docs/demo.png", lab.folder / "b.png")
+    for changed in (document, {**document, "items": document["items"][::-1]}, {**document, "x-own": 1}):
+        feed.write_text(json.dumps(changed))
+        done = run_import(lab, desk, feed, KEY_PASSWORD + "\n")
+        serial += 1
+        need(done.returncode == 0 and f"serial  {serial}" in done.stdout and "nothing is new" not in done.stdout, f"changed: {done}")
+    with (lab.folder / "b.png").open("ab") as picture:
+        picture.write(b"x")
+    done = run_import(lab, desk, feed, KEY_PASSWORD + "\n")
+    need(done.returncode == 0 and f"serial  {serial + 1}" in done.stdout, f"another picture: {done}")
+    wait(lambda: desk.feed().json["serial"] == serial + 1, 40, "what was imported")
 
 
 def planned(desk, chief):
@@ -67,6 +102,7 @@ def test():
         desk = Desk(lab, {"chief": "admin"}, {"sign_key": key, "approvals": "0"}).start()
         chief = Person(desk, "chief")
         imports(lab, desk, chief)
+        imports_again(lab, desk, chief)
         planned(desk, chief)
         desk.stop()
         need(desk.process.returncode == 0, f"it left with {desk.process.returncode}")

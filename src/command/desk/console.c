@@ -155,12 +155,15 @@ static bool import(struct task *task, struct error *error)
 {
     struct desk desk = *task->desk;
     struct bytes said;
+    struct import import;
     bytes_init(&said);
-    bool done = opening_beside(&desk, task->config_path, error) &&
+    bool done = import_read(&import, task->name, error) &&
+                opening_beside(&desk, task->config_path, error) &&
                 open_key(desk.content->signing, error) &&
-                import_file(&desk, task->database, task->name, &said, error);
+                import_publish(&desk, task->database, &import, &said, error);
     done = (said.size == 0 || command_write(&said, false, error)) && done;
     bytes_finish(&said);
+    import_finish(&import);
     opening_end(&desk);
     return done;
 }

@@ -23,3 +23,7 @@ bool changed_find(struct changed *changed, struct arena *arena, const struct byt
 
 /* A JSON list of their names, in the arena. */
 const char *changed_names(const struct changed *changed, struct arena *arena);
+
+/* Whether they say the same, but for the serial and when it was issued. */
+bool changed_is_same(
+    struct arena *arena, const struct bytes *before, const struct bytes *after);

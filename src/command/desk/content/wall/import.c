@@ -130,6 +130,7 @@ static void publish(struct visit *visit, const struct bytes *feed)
 {
     struct publication publication = wall_publication(visit, "import");
     publication.replacement = feed;
+    publication.wants_news = true;
     wall_run(visit, &publication);
 }
 
@@ -175,8 +176,20 @@ void import_take(struct visit *visit)
 
 struct copying {
     const char *from, *to;
+    bool *is_new;
     struct error *error;
 };
+
+static bool is_same(const char *path, const struct bytes *picture)
+{
+    struct bytes there;
+    bytes_init(&there);
+    bool same = file_read(path, PICTURE_MAX_BYTES, &there, NULL) &&
+                there.size == picture->size &&
+                memcmp(there.data, picture->data, there.size) == 0;
+    bytes_finish(&there);
+    return same;
+}
 
 /* One that is not there is for the findings to tell. */
 static bool copy_picture(void *context, const char *address)
@@ -188,23 +201,26 @@ static bool copy_picture(void *context, const char *address)
     snprintf(from, sizeof from, "%s/%s", copying->from, address);
     snprintf(to, sizeof to, "%s/%s", copying->to, address);
     snprintf(folder, sizeof folder, "%s", to);
-    bool done = !file_read(from, PICTURE_MAX_BYTES, &picture, NULL) ||
-                (file_make_directories(dirname(folder), copying->error) &&
-                    file_replace(to, picture.data, picture.size, copying->error));
+    bool done = true;
+    if (file_read(from, PICTURE_MAX_BYTES, &picture, NULL) && !is_same(to, &picture)) {
+        *copying->is_new = true;
+        done = file_make_directories(dirname(folder), copying->error) &&
+               file_replace(to, picture.data, picture.size, copying->error);
+    }
     bytes_finish(&picture);
     return done;
 }
 
 static bool copy_pictures(
-    const struct desk *desk, const char *path, const struct bytes *feed, struct error *error)
+    const struct desk *desk, const struct import *import, bool *is_new, struct error *error)
 {
     char folder[PATH_MAX];
     struct arena arena;
     struct json_tree tree;
     arena_init(&arena);
-    snprintf(folder, sizeof folder, "%s", path);
-    struct copying copying = { dirname(folder), desk->content->work, error };
-    bool done = (json_tree_make(&tree, &arena, feed->data, feed->size) &&
+    snprintf(folder, sizeof folder, "%s", import->path);
+    struct copying copying = { dirname(folder), desk->content->work, is_new, error };
+    bool done = (json_tree_make(&tree, &arena, import->feed.data, import->feed.size) &&
                     outlet_pictures(&tree, copy_picture, &copying)) ||
                 (*error->text ? false : error_set(error, "out of memory"));
     arena_finish(&arena);
@@ -231,14 +247,38 @@ static bool say(const struct publication *publication, bool is_done, struct byte
     done = done &&
            (!*publication->unwritten.text ||
                bytes_print(said, "not on the disk yet  %s\n", publication->unwritten.text));
-    return done &&
+    return done && (!publication->is_unchanged || bytes_print(said, "nothing is new\n")) &&
            (!is_done || bytes_print(said, "serial  %lld\n", (long long)publication->serial));
 }
 
-static bool publish_file(struct desk *desk, struct database *database, const struct bytes *feed,
+bool import_read(struct import *import, const char *path, struct error *error)
+{
+    struct bytes text;
+    struct arena arena;
+    bytes_init(&text);
+    bytes_init(&import->feed);
+    arena_init(&arena);
+    import->path = path;
+    bool done = file_read(path, FEED_MAX_BYTES, &text, error) &&
+                prepare(&arena, text.data, text.size, &import->feed, error);
+    arena_finish(&arena);
+    bytes_finish(&text);
+    return done;
+}
+
+void import_finish(struct import *import)
+{
+    bytes_finish(&import->feed);
+}
+
+bool import_publish(struct desk *desk, struct database *database, const struct import *import,
     struct bytes *said, struct error *error)
 {
     struct arena arena;
+    bool is_new = false;
+    if (!copy_pictures(desk, import, &is_new, error)) {
+        return false;
+    }
     arena_init(&arena);
     struct publication publication = { .desk = desk,
         .database = database,
@@ -248,7 +288,8 @@ static bool publish_file(struct desk *desk, struct database *database, const str
         .who = "(console)",
         .address = "",
         .why = "import",
-        .replacement = feed };
+        .replacement = &import->feed,
+        .wants_news = !is_new };
     enum publisher_outcome outcome = publisher_publish(&publication, error);
     bool done =
         (outcome == PUBLISHER_FAILED || say(&publication, outcome == PUBLISHER_DONE, said) ||
@@ -258,23 +299,5 @@ static bool publish_file(struct desk *desk, struct database *database, const str
         error_set(error, "%s", publication.refused.text);
     }
     arena_finish(&arena);
-    return done;
-}
-
-bool import_file(struct desk *desk, struct database *database, const char *path,
-    struct bytes *said, struct error *error)
-{
-    struct bytes text, feed;
-    struct arena arena;
-    bytes_init(&text);
-    bytes_init(&feed);
-    arena_init(&arena);
-    bool done = file_read(path, FEED_MAX_BYTES, &text, error) &&
-                prepare(&arena, text.data, text.size, &feed, error) &&
-                copy_pictures(desk, path, &feed, error) &&
-                publish_file(desk, database, &feed, said, error);
-    arena_finish(&arena);
-    bytes_finish(&text);
-    bytes_finish(&feed);
     return done;
 }

@@ -31,9 +31,11 @@ struct publication {
      * which alerts are as they are out now. */
     const struct bytes *replacement;
     bool was_out;
+    bool wants_news; /* what says the same as what is out is not published again */
 
     /* what came of it */
     int64_t serial;
+    bool is_unchanged; /* nothing was published: `serial` is that of what is out */
     struct checked checked;
     struct changed changed; /* parts, with what they were and are */
     struct refusal refused;

@@ -217,8 +217,16 @@ static bool refuse_unwritable(struct publication *publication, const struct erro
 static bool publish(struct publisher *publisher, struct work *work, struct error *error)
 {
     struct publication *publication = work->publication;
-    if (!prepare(work, error) || !publication_judge(publication, &work->feed) ||
-        !sign(work, error)) {
+    if (!prepare(work, error) || !publication_judge(publication, &work->feed)) {
+        return false;
+    }
+    if (publication->wants_news && work->last &&
+        changed_is_same(publication->arena, &work->last->feed, &work->feed)) {
+        publication->is_unchanged = true;
+        publication->serial = work->last->serial;
+        return true;
+    }
+    if (!sign(work, error)) {
         return false;
     }
     struct outlet_state state = { publication->serial, &work->feed,

@@ -67,6 +67,7 @@ void wall_run(struct visit *visit, struct publication *publication)
         writer_init(&writer);
         writer_open(&writer, '{');
         writer_put_int(&writer, "serial", publication->serial);
+        writer_put_bool(&writer, "unchanged", publication->is_unchanged);
         writer_put_text(&writer, "warning", warning_of(publication));
         wall_put_findings(&writer, publication);
         writer_close(&writer, '}');
