@@ -217,8 +217,14 @@ bool drafts_touched(
 {
     struct statement all;
     statement_begin(&all, database,
-        "SELECT part, by, at_ms, max(revision) FROM version WHERE why <> 'conflict' GROUP BY "
-        "part");
+        "SELECT now.part, coalesce(written.by, now.by), coalesce(written.at_ms, now.at_ms)"
+        " FROM (SELECT DISTINCT part FROM version) AS one JOIN version AS now ON now.revision ="
+        " coalesce((SELECT revision FROM draft WHERE part = one.part), (SELECT max(revision)"
+        " FROM version WHERE part = one.part"
+        " AND why NOT IN ('', 'conflict', 'removal', 'dropped')))"
+        " LEFT JOIN version AS written ON written.revision = (SELECT max(revision) FROM version"
+        " WHERE part = now.part AND hash = now.hash AND why IN ('', 'removal')"
+        " AND revision <= now.revision)");
     while (statement_step(&all)) {
         each(context, statement_text_at(&all, 0), statement_text_at(&all, 1),
             statement_int_at(&all, 2));

@@ -61,7 +61,8 @@ bool drafts_versions(struct database *database, const char *part, versions_each_
 const char *drafts_content_of(
     struct database *database, struct arena *arena, const char *part, int64_t revision);
 
-/* Who last did something to each part that has a version; the texts live for the call. */
+/* Who wrote what each part is now, its draft or else what is published, and when: not who put
+ * it out. Who put it out where nobody here wrote it. The texts live for the call. */
 typedef void touched_each_fn(void *context, const char *part, const char *by, int64_t at_ms);
 bool drafts_touched(
     struct database *database, touched_each_fn *each, void *context, struct error *error);

@@ -3,7 +3,7 @@ import {ask, button, fill, fresh, h, tell, warn} from "./dom.mjs";
 import {get, post, put, query} from "./api.mjs";
 import {readable} from "./conflict.mjs";
 import {titleOf} from "./list.mjs";
-import {moment, t, word} from "./words.mjs";
+import {legible, moment, t, word} from "./words.mjs";
 
 const ROLES = ["editor", "reviewer", "publisher", "admin"];
 
@@ -88,11 +88,27 @@ function inWords(text) {
     }
 }
 
+/* What a part was called when it was done; "" where the line has no content. */
+function titleThen(entry) {
+    for (const text of [entry.after, entry.before]) {
+        try {
+            const {title, text: body, label, name} = JSON.parse(text);
+            const found = [title, body, label, name].find((one) => typeof one === "string" && one);
+            if (found) {
+                return legible(found);
+            }
+        } catch {
+            /* a hash, a remark, or nothing */
+        }
+    }
+    return "";
+}
+
 /* The log that only grows; what went past the approvals stands out. */
 export async function auditView() {
     const {parts} = await get("/api/parts");
     const titles = new Map(parts.map((part) => [part.part, titleOf(part)]));
-    const named = (what) => titles.get(what) || (/^serial \d+$/.test(what) ? t("states.serial", {serial: what.slice(7)}) : what || "");
+    const named = (entry, what = entry.what || "") => (what.startsWith("i-") && titleThen(entry)) || titles.get(what) || (/^serial \d+$/.test(what) ? t("states.serial", {serial: what.slice(7)}) : what);
     const body = h("tbody");
     const more = h("p", {class: "row"});
     let before;
@@ -103,7 +119,7 @@ export async function auditView() {
             const changed = entry.before || entry.after ? h("details", {class: "more"}, h("summary", null, t("audit.detail")),
                 h("p", {class: "version-text"}, entry.before ? h("del", null, inWords(entry.before)) : null, "\n", entry.after ? h("ins", null, inWords(entry.after)) : null)) : null;
             body.append(h("tr", {class: entry.loud ? "alarm" : null}, h("td", {class: "figures"}, h("time", {datetime: new Date(entry.at).toISOString()}, moment(entry.at))),
-                h("td", null, entry.who), h("td", null, entry.loud ? h("strong", null, word("audit", entry.act)) : word("audit", entry.act), " ", named(entry.what || ""), changed)));
+                h("td", null, entry.who), h("td", null, entry.loud ? h("strong", null, word("audit", entry.act)) : word("audit", entry.act), " ", named(entry), changed)));
         }
         const again = (entries || []).length === PAGE ? button(t("audit.more"), load) : null;
         const focused = more.contains(document.activeElement);

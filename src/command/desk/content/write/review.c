@@ -147,6 +147,17 @@ void review_submit(struct visit *visit)
     }
 }
 
+struct asking {
+    const char *name;
+    bool is_there;
+};
+
+static void look_for(void *context, const struct approval *approval)
+{
+    struct asking *asking = context;
+    asking->is_there |= strcmp(approval->by, asking->name) == 0;
+}
+
 static bool approve(struct step *step, struct error *error)
 {
     struct visit *visit = step->visit;
@@ -165,12 +176,19 @@ static bool approve(struct step *step, struct error *error)
     if (wrote && visit->desk->config->desk.approvals > 0) {
         return refuse(step, 403, translated("nobody approves what they wrote themselves"));
     }
+    struct asking asking = { .name = visit->person.name };
+    if (!drafts_approvals(visit->database, draft, look_for, &asking, error)) {
+        return false;
+    }
     struct approval approval = { visit->person.name, draft->hash, visit->now_ms };
-    return drafts_approve(visit->database, draft, &approval, error) &&
-           visit_audit(visit,
-               &(struct audit_entry) {
-                   .act = "approve", .what = draft->part, .after = draft->hash },
-               error);
+    return asking.is_there || /* a second press of the button */
+           (drafts_approve(visit->database, draft, &approval, error) &&
+               visit_audit(visit,
+                   &(struct audit_entry) { .act = "approve",
+                       .what = draft->part,
+                       .before = draft->content,
+                       .after = draft->hash },
+                   error));
 }
 
 void review_approve(struct visit *visit)
@@ -194,7 +212,10 @@ static bool give_back(struct step *step, struct error *error)
     return drafts_submit(visit->database, draft->part, false, error) &&
            drafts_remark(visit->database, &remark, error) &&
            visit_audit(visit,
-               &(struct audit_entry) { .act = "return", .what = draft->part, .after = text },
+               &(struct audit_entry) { .act = "return",
+                   .what = draft->part,
+                   .before = draft->content,
+                   .after = text },
                error);
 }
 
