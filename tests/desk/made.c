@@ -47,7 +47,12 @@ void made_day(const struct made *made, int64_t day, char out[80])
                 snprintf(out, 80, "本周%s", chinese_days[weekday]);
             }
         } else {
-            snprintf(out, 80, "%s %s", week ? "next" : "this", english_days[weekday]);
+            bool is_clear = weekday <= week_day_of(made->today);
+            snprintf(out, 80, "%s%s%s",
+                week == 0  ? "this "
+                : is_clear ? "next "
+                           : "",
+                english_days[weekday], week && !is_clear ? " next week" : "");
         }
     } else if (made->is_chinese) {
         char brackets[20] = "";
@@ -126,7 +131,7 @@ static char *clause(struct made *made)
 
 static void make_range(struct made *made)
 {
-    char from[80], until[80], from_time[60], until_time[60];
+    char from[160], until[80], from_time[60], until_time[60];
     bool is_chinese = made->is_chinese;
     const char *to = is_chinese ? PICK("到", "至", " 到 ", "—", " - ")
                                 : PICK(" to ", " until ", " till ", " - ");
@@ -155,10 +160,14 @@ static void make_range(struct made *made)
         when->until = local(last, end);
         break;
     case 3:
+        when->from = date(first);
+        if (chance(2)) {
+            strcat(strcat(from, space), from_time);
+            when->from = local(first, begin);
+        }
         sprintf(clause(made), is_chinese ? "%s%s" : "from %.0s%s%s", is_chinese ? from : "",
             is_chinese ? PICK("起", "开始") : from,
             is_chinese ? "" : PICK("", " on", " onwards"));
-        when->from = date(first);
         break;
     case 4:
         sprintf(clause(made), "%s%s",

@@ -126,6 +126,11 @@ static void test_slips(void **state)
             print_error("backwards: %s\n", slip);
             wrong++;
         }
+        sprintf(slip, "%s %d:%02d", range.first, chance(24), chance(60));
+        if (when_read(&context, slip, &when, &error)) {
+            print_error("begins and never goes: %s\n", slip);
+            wrong++;
+        }
         sprintf(slip, "%s, %s", range.first, range.last);
         if (when_read(&context, slip, &when, &error)) {
             print_error("twice: %s\n", slip);

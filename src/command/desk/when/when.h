@@ -20,6 +20,7 @@ struct when {
     const char *days, *hours;        /* "Mon-Fri", "08:00-12:00", as content/text/syntax.h */
     const char *tags[WHEN_TAGS_MAX]; /* "dormitory", then "!lobby" */
     size_t tag_count;
+    bool is_everywhere; /* "all screens" was said: takes the place of screens chosen before */
     int priority, weight;
     bool has_priority, has_weight;
     const char *max_age; /* "30d" */
@@ -37,8 +38,8 @@ struct when_context {
 bool when_read(const struct when_context *context, const char *sentence, struct when *when,
     struct error *error);
 
-/* Appends the sentence: "一直显示" or "always" where nothing narrows. False when memory is out.
- */
+/* Appends the sentence, which always names where: "一直显示，所有屏幕" or "always, all screens" where
+ * nothing narrows. False when memory is out. */
 bool when_say(const struct when_context *context, const struct when *when, struct bytes *out);
 
 /* Appends the `show` object. */

@@ -6,6 +6,7 @@
 #include "time/week.h"
 #include "time/week_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int64_t first_of_month(int64_t day)
@@ -69,20 +70,55 @@ static int take_which(const char **at)
     return weeks;
 }
 
+static void print_days(const struct when_days *days, int after, char out[60])
+{
+    static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+        "Aug", "Sep", "Oct", "Nov", "Dec" };
+    int used = 0;
+    for (int64_t day = days->day + after; day < days->day + after + days->count; day++) {
+        int year, month, of_month;
+        clock_civil_from_days(day, &year, &month, &of_month);
+        used += snprintf(out + used, 60 - (size_t)used, "%s%s %d %s", used ? " to " : "",
+            weekdays[week_day_of(day)], of_month, months[month - 1]);
+    }
+}
+
+/* "next Friday" on a Monday: some mean that of this week, where that is on or after `least`. In
+ * Chinese each week has its own word. */
+static bool is_next_clear(const char *next, const char *behind, int64_t least,
+    const struct when_days *days, struct error *error)
+{
+    char nearest[60] = "", later[60] = "";
+    const char *text = next;
+    if (!WHEN_TAKE(&text, "next") || days->day - WEEK_DAYS < least) {
+        return true;
+    }
+    print_days(days, -WEEK_DAYS, nearest);
+    print_days(days, 0, later);
+    while (behind[-1] == ' ') {
+        behind--;
+    }
+    return error_set(error, "\"%.*s\" may be %s or %s: write which", (int)(behind - next), next,
+        nearest, later);
+}
+
 /* 下周三, 本周日, next Monday, this Friday, 下周, this weekend. */
 static bool take_week(const struct when_context *context, const char **at,
-    const int64_t *first_day, struct when_days *days)
+    const int64_t *first_day, struct when_days *days, struct error *error)
 {
-    const char *text = *at;
-    int64_t monday = when_today(context) - week_day_of(when_today(context));
+    const char *start = *at, *text = start;
+    int64_t today = when_today(context), monday = today - week_day_of(today);
+    int64_t least = first_day && *first_day > today ? *first_day : today + 1;
     bool is_the = WHEN_TAKE(&text, "the");
     int weeks = is_the ? 0 : take_which(&text);
     monday += weeks > 0 ? 7 * (int64_t)weeks : 0;
     bool is_english = (unsigned char)*text < 0x80;
     if (weeks >= 0 && WHEN_TAKE(&text, "周末", "星期末", "weekend")) {
         *days = (struct when_days) { .day = monday + 5, .count = 2 };
+        bool is_clear = is_next_clear(start, text, least, days, error);
         *at = text;
-        return true;
+        return is_clear;
     }
     const char *behind = text;
     int weekday = is_the ? -1 : week_word_day(&text);
@@ -104,8 +140,9 @@ static bool take_week(const struct when_context *context, const char **at,
         days->day = monday + 7 + weekday;
     }
     when_skip(&text);
+    bool is_clear = is_next_clear(start, text, least, days, error);
     *at = text;
-    return true;
+    return is_clear;
 }
 
 /* 下个月, 下个月5号, 本月底, 月底, the end of next month. */
@@ -221,7 +258,7 @@ bool when_take_days(const struct when_context *context, const char **at,
     when_skip(&text);
     bool done = take_relative(context, &text, days) || take_month(context, &text, days) ||
                 when_take_date(context, &text, first_day, days, error) ||
-                (!*error->text && take_week(context, &text, first_day, days));
+                (!*error->text && take_week(context, &text, first_day, days, error));
     if (!done || !check_same(context, &text, days, error)) {
         return false;
     }

@@ -72,7 +72,13 @@ int when_end_without_day(
     if (is_over && minute >= 0 && when_is_either(&end->clock)) {
         return when_told_either(&end->clock, &reader->error);
     }
-    end->days.day += end->clock.is_next || is_over;
+    if (is_over && minute >= 0 && !end->clock.is_next) {
+        error_set(&reader->error,
+            "\"%.*s\" is over today: write its day, too, \"until 17:00 tomorrow\"",
+            end->clock.length, end->clock.text);
+        return -1;
+    }
+    end->days.day += end->clock.is_next;
     return minute;
 }
 
@@ -125,10 +131,6 @@ bool when_take_end(struct when_reader *reader, const struct when_point *begin, b
     if (begin && begin->has_days && !end.is_exact && is_slip(&begin->days, &end.days)) {
         return told_backwards(reader, begin, &end);
     }
-    bool is_past = !begin && end.has_clock && end.days.is_weekday_alone &&
-                   end.days.day == when_today(reader->context) &&
-                   minute <= when_now_minute(reader);
-    end.days.day += is_past ? WEEK_DAYS : 0;
     when_set_until(reader, &end, minute);
     WHEN_TAKE(&reader->at, "为止", "止", "结束", "期间", "下线", "撤下");
     return true;

@@ -183,7 +183,7 @@ static bool take_everywhere(struct when_reader *reader)
     }
     take_screen_word(&text);
     reader->at = text;
-    reader->is_everywhere = true;
+    reader->when->is_everywhere = true;
     return true;
 }
 

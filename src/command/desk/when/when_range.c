@@ -160,9 +160,9 @@ static bool take_from_there(struct when_reader *reader, struct when_point *begin
     if (when_take_to(&reader->at)) {
         return when_take_end(reader, begin, is_from || begin->is_now);
     }
-    bool is_onwards = take_onwards(reader, begin) || begin->is_onwards;
+    bool is_said = take_onwards(reader, begin);
     const char *behind = reader->at;
-    if (is_onwards || is_from || begin->is_now) {
+    if (is_said || begin->is_onwards || is_from || begin->is_now) {
         WHEN_TAKE(&reader->at, ",");
         if (when_take_to(&reader->at)) {
             return when_take_end(reader, begin, true);
@@ -172,12 +172,19 @@ static bool take_from_there(struct when_reader *reader, struct when_point *begin
         return true;
     }
     reader->at = behind;
-    if (!is_onwards && !is_from && !begin->is_now && !begin->is_exact) {
-        const struct when_clock *clock = &begin->clock;
-        if (!begin->has_clock || clock->minute < 0) { /* that day, or that part of it */
-            when_set_until(
-                reader, begin, begin->has_clock ? when_clock_until(clock, &reader->error) : 0);
-        }
+    const struct when_clock *clock = &begin->clock;
+    bool is_moment =
+        begin->is_exact || begin->is_onwards || (begin->has_clock && clock->minute >= 0);
+    if (is_said || is_from || begin->is_now) {
+        return true;
+    }
+    if (is_moment) {
+        reader->has_lone_moment = true;
+        reader->moment = begin->text;
+        reader->moment_length = (int)(begin->behind - begin->text);
+    } else { /* that day, or that part of it */
+        when_set_until(
+            reader, begin, begin->has_clock ? when_clock_until(clock, &reader->error) : 0);
     }
     return true;
 }

@@ -196,6 +196,19 @@ static bool told_of_range(struct when_reader *reader, const char *text)
     return error_set(&reader->error, "\"%.*s\": %s", length, reader->range, text);
 }
 
+/* An event begins then: shown from then on for ever is hardly meant. */
+static bool told_moment(struct when_reader *reader)
+{
+    const char *text = reader->moment;
+    int length = reader->moment_length;
+    while (length > 0 && strchr(" ,", text[length - 1])) {
+        length--;
+    }
+    return error_set(&reader->error,
+        "\"%.*s\": from then on, or until then? Write \"from %.*s\", or \"until %.*s\"", length,
+        text, length, text, length, text);
+}
+
 /* What is understood word by word, and yet cannot be meant. */
 static bool is_sound(struct when_reader *reader)
 {
@@ -210,6 +223,9 @@ static bool is_sound(struct when_reader *reader)
     if (is_lone && when->from.face_ms < now_ms) {
         return told_of_range(
             reader, translated("that is over today: write \"tomorrow 8:00-9:00\""));
+    }
+    if (reader->has_lone_moment && !reader->has_until) {
+        return told_moment(reader);
     }
     bool has_end = when->until.form != MOMENT_NONE && when->until.form != MOMENT_INSTANT;
     bool has_both =
@@ -230,7 +246,7 @@ static bool is_sound(struct when_reader *reader)
     for (size_t i = 0; i < when->tag_count; i++) {
         has_screens |= *when->tags[i] != '!';
     }
-    if (reader->is_everywhere && has_screens) {
+    if (when->is_everywhere && has_screens) {
         return error_set(&reader->error, "all screens, or only some? Both are said");
     }
     return true;

@@ -17,13 +17,15 @@ struct when_reader {
     bool has_from, has_until; /* now counts, of which `when` has nothing */
     bool is_daily;            /* 每天 */
     bool has_lone_time;       /* "8点": no day, no end */
+    bool has_lone_moment;     /* "周五 15:00": nothing says that it begins then */
     bool has_year;            /* what is over may be meant */
-    bool is_everywhere;
     bool goes_on;           /* without a stop behind a time that was read */
     bool ends_with_not;     /* the last screens were those where not */
     struct when_days begin; /* where has_from */
     const char *range;      /* as it was written */
     int range_length;
+    const char *moment; /* the same, of has_lone_moment */
+    int moment_length;
     const char *name; /* a screen's without 屏, which may go on; NULL behind a stop */
 };
 

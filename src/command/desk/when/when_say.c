@@ -220,12 +220,15 @@ static bool say_extras(struct saying *saying)
 static bool say_all(struct saying *saying)
 {
     bool done = say_range(saying) && say_week(saying);
-    if (done && saying->when->tag_count > 0) {
-        done = begin_clause(saying) &&
-               when_say_place(saying->context, saying->when, saying->is_plain, saying->out);
+    bool is_everywhere = saying->when->tag_count == 0;
+    if (done && is_everywhere && !saying->has_clause) {
+        done = begin_clause(saying) && put(saying, "一直显示", "always");
     }
-    done = done && say_extras(saying);
-    return done && (saying->has_clause || put(saying, "一直显示", "always"));
+    done = done && begin_clause(saying) &&
+           (is_everywhere ? put(saying, "所有屏幕", "all screens")
+                          : when_say_place(
+                                saying->context, saying->when, saying->is_plain, saying->out));
+    return done && say_extras(saying);
 }
 
 /* With the tags that are said: whether a screen has them is not what is asked. */

@@ -98,13 +98,15 @@ static int take_numeral(const char **at)
     return day;
 }
 
-/* Whether a date follows: "Sat 17 Feb" says which Saturday. */
+/* Whether a date follows: "Sat 17 Feb" says which Saturday, as "Sat next week" does. */
 static bool is_of_date(const struct when_reader *reader, const char *behind)
 {
     struct when_days days;
     struct error error = { 0 };
     when_skip(&behind);
-    return when_take_date(reader->context, &behind, NULL, &days, &error) && !*error.text;
+    const char *next = behind;
+    return WHEN_TAKE(&next, "next week", "of next week") ||
+           (when_take_date(reader->context, &behind, NULL, &days, &error) && !*error.text);
 }
 
 struct list {
@@ -166,7 +168,7 @@ static void take_days(
         at = *text;
         when_skip(&at);
         behind_comma = *at == ',';
-        if (!when_take_join(&at)) {
+        if (!when_take_join(&at) && (unsigned char)*at < 0x80) { /* "周六周日" */
             break;
         }
     }
@@ -198,6 +200,21 @@ static void take_hours_behind(struct when_reader *reader)
     if (!when_take_hours(reader)) {
         reader->at = text;
     }
+}
+
+/* "8-5" behind days. */
+static bool is_figures(struct when_reader *reader)
+{
+    const char *text = reader->at;
+    int from = when_take_number(&text),
+        until = when_take_to(&text) ? when_take_number(&text) : -1;
+    if (from < 0 || until < 0 || from > 24 || until > 24) {
+        return false;
+    }
+    error_set(&reader->error,
+        "\"%.*s\": of the morning or of the evening? Write \"8:00-17:00\"",
+        length_without_spaces(reader->at, text), reader->at);
+    return true;
 }
 
 bool when_take_weekly(struct when_reader *reader)
@@ -234,10 +251,12 @@ bool when_take_weekly(struct when_reader *reader)
     reader->at = text;
     take_hours_behind(reader);
     if (!is_weekly && !reader->when->hours && !*reader->error.text) {
-        return error_set(&reader->error,
-            "\"%.*s\": every week, or only the next ones? Write \"every Sat and Sun\", or \"this "
-            "Sat and Sun\"",
-            length_without_spaces(start, text), start);
+        int length = length_without_spaces(list, text);
+        return !is_figures(reader) &&
+               error_set(&reader->error,
+                   "\"%.*s\": every week, or only the next ones? Write \"every %.*s\", or the "
+                   "dates",
+                   length, list, length, list);
     }
     return reader->when->days && !*reader->error.text;
 }
