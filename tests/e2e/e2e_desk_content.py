@@ -295,6 +295,23 @@ def turned_jpeg():
     return plain[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + plain[2:]
 
 
+def where(editor, now):
+    """What is understood names the screens, those ticked before as well; all screens clear the ticks."""
+    def said(text, *ticked):
+        answer = editor.good("POST", "/api/when", {"text": text, "now": now, "show": {"screens": list(ticked)}})
+        return answer["show"].get("screens"), answer["says"]
+
+    kept, says = said("明天", "dorm-3", "!gym-1")
+    need(kept == ["dorm-3", "!gym-1"] and "dorm-3" in says and "gym-1" in says, f"what was ticked: {kept} {says}")
+    for text in ("所有屏幕，明天", "周五，所有屏幕", "everywhere, tomorrow", "all screens", "on all screens until Friday"):
+        kept, says = said(text, "dorm-3")
+        need(kept is None and "所有屏幕" in says, f"{text}: {kept} {says}")
+    kept, says = said("除 dorm-3 外所有屏幕", "dorm-3")
+    need(kept == ["!dorm-3"], f"all but one: {kept} {says}")
+    need("所有屏幕" in said("明天")[1], "no place is not all screens")
+    need(editor.call("POST", "/api/when", {"text": "明天", "show": {"screens": 3}}).status == 422, "screens that are none")
+
+
 def words(desk, people):
     editor = people["editor"]
     now = "2026-11-25T10:20:00+08:00"
@@ -304,6 +321,7 @@ def words(desk, people):
     told = other.json["error"]["text"]
     need(other.status == 422 and "三教屏" in told and "dorm-3" in told, f"a screen that there is not: {told}")
     need(editor.good("POST", "/api/when/say", {"show": read["show"]})["says"], "nothing said")
+    where(editor, now)
     need(editor.call("POST", "/api/when", {"text": "有空的时候"}).status == 422, "understood")
     phones = editor.good("POST", "/api/phone", {"text": "023-65763111 65763222;67199326(成教)"})
     need([one["number"] for one in phones["numbers"]] == ["023-65763111", "023-65763222", "023-67199326"], f"phones: {phones}")

@@ -4,7 +4,7 @@ import {framed, line, when as momentField} from "./form.mjs";
 import {post} from "./api.mjs";
 import {t} from "./words.mjs";
 
-/* What a sentence says anew; all other members of a rule are kept. */
+/* What a sentence says anew; all other members of a rule are kept. Screens of before are in the answer where it names none. */
 const SAID = ["from", "until", "days", "hours", "windows", "screens"];
 
 function list(value) {
@@ -55,16 +55,12 @@ class When {
             return;
         }
         try {
-            const answer = await post("/api/when", {text});
+            const answer = await post("/api/when", {text, show: {screens: list(this.form.get(this.pointer + "/screens"))}});
             if (mine !== this.asked) {
                 return;
             }
             const rule = {...(this.form.get(this.pointer) || {})};
-            for (const member of SAID) {
-                if (member !== "screens" || (answer.show.screens && list(answer.show.screens).length)) {
-                    delete rule[member];
-                }
-            }
+            SAID.forEach((member) => delete rule[member]);
             this.form.put(this.pointer, {...rule, ...answer.show});
             this.well();
             fill(this.says, t("when.understood"), " ", h("strong", null, answer.says));

@@ -66,6 +66,24 @@ static const char *example(struct visit *visit, const struct text_list *tags)
     return example ? example : translated("say it like this: tomorrow 8:00 to Sunday 22:00");
 }
 
+/* A sentence without a place leaves those of {"show"} as they are. */
+static bool keep_screens(
+    const struct when_context *context, const struct json_tree *body, struct when *when)
+{
+    struct when before;
+    bool is_whole;
+    const struct json_node *show = json_tree_member(body, body->root, "show");
+    if (when->tag_count > 0 || when->is_everywhere) {
+        return true;
+    }
+    if (!when_of_show(context, body, show, &before, &is_whole)) {
+        return false;
+    }
+    memcpy(when->tags, before.tags, sizeof when->tags);
+    when->tag_count = before.tag_count;
+    return true;
+}
+
 void when_web_read(struct visit *visit)
 {
     struct json_tree body;
@@ -89,10 +107,12 @@ void when_web_read(struct visit *visit)
     if (now && moment_read_instant(now, &now_ms, NULL)) {
         context.local_now_ms = zone_local_ms(visit->desk->config->screen.timezone, now_ms);
     }
-    if (when_read(&context, text, &when, &error)) {
+    if (!when_read(&context, text, &when, &error)) {
+        kit_refuse(visit, 422, error.text, example(visit, &tags));
+    } else if (keep_screens(&context, &body, &when)) {
         answer(visit, &context, &when, true);
     } else {
-        kit_refuse(visit, 422, error.text, example(visit, &tags));
+        kit_refuse(visit, 422, translated("this rule cannot be read"), NULL);
     }
 }
 
