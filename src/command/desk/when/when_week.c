@@ -192,6 +192,25 @@ static int length_without_spaces(const char *start, const char *end)
     return (int)(end - start);
 }
 
+/* "8-5" behind days, with nothing that makes a date of it. */
+static void told_figures(struct when_reader *reader)
+{
+    const char *text = reader->at, *start;
+    WHEN_TAKE(&text, ",");
+    when_skip(&text);
+    start = text;
+    int from = when_take_number(&text);
+    int until = from >= 0 && when_take_to(&text) ? when_take_number(&text) : -1;
+    const char *behind = text;
+    when_skip(&text);
+    if (until < 0 || from > 24 || until > 24 || (*text && !strchr(",;.", *text))) {
+        return;
+    }
+    error_set(&reader->error,
+        "\"%.*s\": of the morning or of the evening? Write \"8:00-17:00\"",
+        (int)(behind - start), start);
+}
+
 static void take_hours_behind(struct when_reader *reader)
 {
     const char *text = reader->at;
@@ -199,22 +218,10 @@ static void take_hours_behind(struct when_reader *reader)
     WHEN_TAKE(&reader->at, "每天", "每日", "daily");
     if (!when_take_hours(reader)) {
         reader->at = text;
+        if (!*reader->error.text) {
+            told_figures(reader);
+        }
     }
-}
-
-/* "8-5" behind days. */
-static bool is_figures(struct when_reader *reader)
-{
-    const char *text = reader->at;
-    int from = when_take_number(&text),
-        until = when_take_to(&text) ? when_take_number(&text) : -1;
-    if (from < 0 || until < 0 || from > 24 || until > 24) {
-        return false;
-    }
-    error_set(&reader->error,
-        "\"%.*s\": of the morning or of the evening? Write \"8:00-17:00\"",
-        length_without_spaces(reader->at, text), reader->at);
-    return true;
 }
 
 bool when_take_weekly(struct when_reader *reader)
@@ -252,11 +259,10 @@ bool when_take_weekly(struct when_reader *reader)
     take_hours_behind(reader);
     if (!is_weekly && !reader->when->hours && !*reader->error.text) {
         int length = length_without_spaces(list, text);
-        return !is_figures(reader) &&
-               error_set(&reader->error,
-                   "\"%.*s\": every week, or only the next ones? Write \"every %.*s\", or the "
-                   "dates",
-                   length, list, length, list);
+        return error_set(&reader->error,
+            "\"%.*s\": every week, or only the next ones? Write \"every %.*s\", or the "
+            "dates",
+            length, list, length, list);
     }
     return reader->when->days && !*reader->error.text;
 }
