@@ -132,6 +132,25 @@ static void test_who_wrote(void **state)
     save(fixture, "ann", "{\"a\":3}");
     assert_true(wrote(fixture, "ann"));
     assert_false(wrote(fixture, "bob"));
+    /* What was published beside it leaves the draft, and who wrote it. */
+    keep(fixture, "restore", "pub");
+    keep(fixture, "import", "pub");
+    assert_true(wrote(fixture, "ann"));
+    keep(fixture, drafts_why_dropped, "ann");
+    assert_false(wrote(fixture, "ann"));
+}
+
+/* However long others type on: what somebody wrote may stand in it still. */
+static void test_who_wrote_first(void **state)
+{
+    struct fixture *fixture = *state;
+    char content[40];
+    save(fixture, "bob", "{\"a\":1}");
+    for (int i = 0; i < 250; i++) {
+        snprintf(content, sizeof content, "{\"n\":%d}", i);
+        save(fixture, "ann", content);
+    }
+    assert_true(wrote(fixture, "bob"));
 }
 
 static void count_version(void *context, const struct version *version)
@@ -298,6 +317,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_save_voids, setup, teardown),
         cmocka_unit_test_setup_teardown(test_who_wrote, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_who_wrote_first, setup, teardown),
         cmocka_unit_test_setup_teardown(test_versions, setup, teardown),
         cmocka_unit_test_setup_teardown(test_remarks, setup, teardown),
         cmocka_unit_test_setup_teardown(test_returned, setup, teardown),

@@ -6,7 +6,8 @@
 const char drafts_why_draft[] = "", drafts_why_conflict[] = "conflict",
            drafts_why_dropped[] = "dropped", drafts_why_removal[] = "removal";
 
-/* So many versions of a part that were saved while somebody typed; what else was kept stays. */
+/* So many versions of a part that were saved while somebody typed; what else was kept stays,
+ * and the last of each person: who wrote in a draft is known by it. */
 #define VERSIONS_KEPT "200"
 
 static const char *const steps[] = {
@@ -87,7 +88,8 @@ static bool prune(struct database *database, const char *part, struct error *err
     statement_begin(&one, database,
         "DELETE FROM version WHERE part = ?1 AND why = '' AND revision < (SELECT revision FROM "
         "version WHERE part = ?1 AND why = '' ORDER BY revision DESC LIMIT 1 OFFSET " VERSIONS_KEPT
-        ")");
+        ") AND revision NOT IN (SELECT max(revision) FROM version WHERE part = ?1 AND why = ''"
+        " GROUP BY by)");
     statement_text(&one, part);
     return statement_end(&one, error);
 }
@@ -232,10 +234,11 @@ bool drafts_touched(
     return statement_end(&all, error);
 }
 
-/* Revisions of what was written since the part was last published or its draft dropped. */
+/* Revisions of what was written since the last draft ended. What is restored or imported beside
+ * a draft leaves it as it is. */
 #define SINCE                                                                                  \
     " > (SELECT coalesce(max(revision), 0) FROM version WHERE part = ?1 AND why NOT IN ('', "  \
-    "'conflict', 'removal'))"
+    "'conflict', 'removal', 'restore', 'import'))"
 
 bool drafts_wrote(struct database *database, const char *part, const char *name, bool *wrote,
     struct error *error)

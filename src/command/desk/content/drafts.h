@@ -71,7 +71,8 @@ bool drafts_touched(
 bool drafts_is_returned(struct database *database, const struct draft *draft, bool *is_returned,
     struct error *error);
 
-/* Whether they wrote any of what the draft has become since it was last published. */
+/* Whether they wrote any of what the draft has become since the one before it was published or
+ * dropped. */
 bool drafts_wrote(struct database *database, const char *part, const char *name, bool *wrote,
     struct error *error);
 
