@@ -805,6 +805,58 @@ def check_session_ends(desk, page):
     need(page.script("return window.strange") == 1, "who is logged out sends what they wrote once more, in the way of what comes back")
 
 
+LOG_IN = """const done = arguments[arguments.length - 1], [name, password] = arguments, type = {'Content-Type': 'application/json'};
+fetch('/api/login', {method: 'POST', headers: type, body: JSON.stringify({name, password})}).then((answer) => done(answer.status));"""
+
+
+def check_another_logs_in(desk, page):
+    """What somebody typed and could not save is never another's, who logs in there meanwhile: it waits for whom it is of."""
+    reader = desk.log_in("publisher")
+
+    def draft():
+        return reader.ask("GET", f"/api/parts/{part}").json()["draft"]
+
+    def typed_and_lost(name, text):
+        page.script(HOLD)
+        page.write("/text", text)
+        desk.log_in(name).ask("POST", "/api/logout-everywhere", {})
+        page.script("window.held = false")
+        page.seen(".login input")
+
+    def comes(name):
+        page.log_in(name, PASSWORD)
+        page.go("parts", part)
+        wait(lambda: page.value("/title") == "两个人用", 15, "the form")
+
+    part = new(page, "通知")
+    page.write("/title", "两个人用")
+    page.saved()
+    typed_and_lost("editor", "编辑写的。")
+    comes("reviewer")
+    need(not page.value("/text"), f"another's text is filled in: {page.value('/text')!r}")
+    typed_and_lost("reviewer", "审核写的。")
+    comes("editor")
+    wait(lambda: page.value("/text") == "编辑写的。", 15, lambda: f"one's own is back: {page.value('/text')!r}")
+    page.saved()
+    need((draft()["by"], draft()["content"]["text"]) == ("editor", "编辑写的。"), f"saved: {draft()}")
+    # in another tab: of the same person it goes on, of another it does not
+    need(page.driver.execute_async_script(LOG_IN, "editor", PASSWORD) == 200, "logged in anew elsewhere")
+    page.write("/text", "接着写。")
+    wait(lambda: draft()["content"].get("text") == "接着写。", 15, lambda: f"the same person goes on: {page.text('main')!r}")
+    need(page.driver.execute_async_script(LOG_IN, "reviewer", PASSWORD) == 200, "another logs in elsewhere")
+    page.write("/text", "还是编辑的。")
+    page.seen(".login input")
+    comes("reviewer")
+    wait(lambda: "审核写的。" in page.text(".conflict") or page.value("/text") == "审核写的。", 15, lambda: f"the reviewer's own is back: {page.value('/text')!r}")
+    versions = reader.ask("GET", f"/api/parts/{part}/versions").json()["versions"]
+    by = {(one["content"] or {}).get("text"): one["by"] for one in versions}
+    need(by.get("审核写的。", "reviewer") == "reviewer" and {by.get("编辑写的。"), by.get("接着写。"), by.get("还是编辑的。", "editor")} == {"editor"}, f"who wrote what: {by}")
+    page.press("退出")
+    page.log_in("editor", PASSWORD)
+    page.go("parts", part)
+    wait(lambda: page.value("/text") == "还是编辑的。" or "还是编辑的。" in page.text(".conflict"), 15, "what the editor typed last is back")
+
+
 def with_approvals(summary):
     with Lab() as lab:
         key = lab.folder / "screens.key"
@@ -820,6 +872,7 @@ def with_approvals(summary):
         check_published_meanwhile(desk, editor)
         check_conflict(desk, desk.log_in("editor"), (editor, reviewer))
         check_session_ends(desk, editor)
+        check_another_logs_in(desk, editor)
         check_restore(desk, publisher, part)
         publisher.quit()
         phone = Browser(lab, url, PHONE)

@@ -4,6 +4,7 @@ import {language, t, zoneOf} from "./words.mjs";
 /* Where 401 is said of what was typed, or of who has not come yet: not of a session that is over. */
 const PASSWORDS = ["/api/login", "/api/me", "/api/password"];
 let token = "";
+let person = "";
 let strangers = () => {};
 
 export class Refused extends Error {
@@ -17,13 +18,17 @@ export class Refused extends Error {
     }
 }
 
+/* Whose session this page writes in; "" for nobody's. */
+export const who = () => person;
+
 export function remember(me) {
     token = me.csrf || "";
+    person = me.name || "";
     zoneOf(me.at);
     return me;
 }
 
-/* What to do when the session is over, whoever notices. */
+/* What to do when the session is over, or another's, whoever notices. */
 export function onStranger(act) {
     strangers = act;
 }
@@ -47,8 +52,37 @@ async function send(method, path, {body, type, signal, keepalive}) {
     }
 }
 
+/* All tabs have one session. Where it was begun anew in another one, this page goes on if it is the same person's. */
+async function isOurs() {
+    try {
+        const me = await (await send("GET", "/api/me", {})).json();
+        if (me.name !== person || me.csrf === token) {
+            return me.name === person;
+        }
+        token = me.csrf;
+        return true;
+    } catch {
+        return true;
+    }
+}
+
+function strange() {
+    remember({});
+    strangers();
+}
+
 export async function call(method, path, more = {}) {
-    const response = await send(method, path, more);
+    const before = token;
+    let response = await send(method, path, more);
+    let status = response.status;
+    if (status === 403 && method !== "GET" && person) {
+        if (!await isOurs()) {
+            status = 401;
+        } else if (token !== before) {
+            response = await send(method, path, more);
+            status = response.status;
+        }
+    }
     let answer = null;
     try {
         answer = await response.json();
@@ -56,10 +90,10 @@ export async function call(method, path, more = {}) {
         answer = null;
     }
     if (!response.ok) {
-        if (response.status === 401 && !PASSWORDS.includes(path)) {
-            strangers();
+        if (status === 401 && !PASSWORDS.includes(path)) {
+            strange();
         }
-        throw new Refused(response.status, answer);
+        throw new Refused(status, answer);
     }
     return answer || {};
 }

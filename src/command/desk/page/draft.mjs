@@ -1,35 +1,37 @@
 /* A draft on its way to the server: kept at each pause, at the latest two seconds behind what was typed, tried again
  * while the network is away, and never written over by another's. */
 import {pause} from "./dom.mjs";
-import {partPath, put} from "./api.mjs";
+import {partPath, put, who} from "./api.mjs";
 
 const RETRY_MS = 3000;
-const away = (part) => "desk-unsaved-" + part;
+/* What somebody typed is theirs: it waits for them, whoever logs in here meanwhile. */
+const away = (person, part) => `desk-unsaved-${person}/${part}`;
 
-/* What the last visit could not hand over: {base, content}, or null. */
+/* What the last visit of the same person could not hand over: {base, content}, or null. */
 export function left(part) {
     try {
-        return JSON.parse(sessionStorage.getItem(away(part)) || "null");
+        return JSON.parse(sessionStorage.getItem(away(who(), part)) || "null");
     } catch {
         return null;
     }
 }
 
-function keep(part, value) {
+function keep(person, part, value) {
     try {
-        value ? sessionStorage.setItem(away(part), JSON.stringify(value)) : sessionStorage.removeItem(away(part));
+        value ? sessionStorage.setItem(away(person, part), JSON.stringify(value)) : sessionStorage.removeItem(away(person, part));
     } catch {
         /* no room in the browser: the server's copy is the one that counts */
     }
 }
 
-export const forget = (part) => keep(part, null);
+export const forget = (part) => keep(who(), part, null);
 
 /* told(state, detail): "waits", "saving", "saved", "away", "conflict", "refused", "stranger" (kept in the
  * browser: it comes back behind the login). */
 export class Draft {
     constructor(part, base, told) {
         this.part = part;
+        this.person = who();
         this.base = base;
         this.told = told;
         this.pause = pause(600, () => this.save(), 1500);
@@ -40,7 +42,7 @@ export class Draft {
     soon(content) {
         this.content = content;
         this.unsaved = true;
-        keep(this.part, {base: this.base, content});
+        keep(this.person, this.part, {base: this.base, content});
         this.told("waits");
         if (!this.stopped) {
             this.pause.soon();
@@ -52,7 +54,7 @@ export class Draft {
         if (this.saving) {
             await this.saving;
         }
-        if (!this.unsaved || this.stopped) {
+        if (!this.unsaved || this.stopped || this.isStrange()) {
             return;
         }
         this.saving = this.send();
@@ -61,6 +63,11 @@ export class Draft {
         if (this.unsaved && !this.stopped && !this.pause.waits()) {
             this.pause.soon();
         }
+    }
+
+    /* Another is here now, or nobody: under their name it is not sent. */
+    isStrange() {
+        return who() !== this.person;
     }
 
     async send() {
@@ -72,7 +79,7 @@ export class Draft {
             this.base = answer.revision;
             this.hash = answer.hash;
             if (!this.unsaved) {
-                keep(this.part, null);
+                keep(this.person, this.part, null);
                 this.told("saved", {...answer, content: JSON.parse(text)});
             }
         } catch (error) {
@@ -117,7 +124,7 @@ export class Draft {
 
     /* The page goes away: what is not saved yet is sent with the last breath. */
     farewell() {
-        if (this.unsaved && !this.stopped && !this.saving) {
+        if (this.unsaved && !this.stopped && !this.saving && !this.isStrange()) {
             put(partPath(this.part, "draft"), {base: this.base, content: this.content}, {keepalive: true}).catch(() => {});
         }
     }

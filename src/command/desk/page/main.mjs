@@ -81,6 +81,7 @@ async function out(address) {
         here = null;
     }
     await post(address).catch(() => {});
+    remember({});
     me = null;
     location.hash = "";
     show();
