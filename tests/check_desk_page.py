@@ -51,6 +51,27 @@ def check_asked(page, keys, faults):
             faults.append(f"words: {key} is never asked for")
 
 
+# What writes an act that stands elsewhere: in the console's table, in a call, in what is published. (audit.c reads one.)
+FORWARDED = {"act", "publication->why", "words[word].act", "statement_text_at(row"}
+PASSED_ON = re.compile(r'^    \{ "([a-z-]+)", (?:true|false), |\b(?:answer_key|wall_publication|run)\(visit, "([^"]+)"|\.why = "([^"]+)"', re.M)
+
+
+def check_acts(root, keys, faults):
+    """Whatever the desk can write into its log has its words, and no act has words that is never written."""
+    acts = set()
+    for path in sorted((root / "src/command/desk").rglob("*.c")):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+        acts |= {name for found in PASSED_ON.findall(text) for name in found if name}
+        for value in re.findall(r"\.act = ([^,;}]+)", text):
+            acts |= set(re.findall(r'"([^"]*)"', value))
+            if '"' not in value and value.strip() not in FORWARDED:
+                faults.append(f"{path.name}: an act that is not read: {value.strip()}")
+    asked = set(re.findall(r'"audit\.([a-z]+)"', (root / "src/command/desk/page/people.mjs").read_text()))
+    worded = {key.removeprefix("audit.") for key in keys if key.startswith("audit.")} - asked
+    faults += [f"words: audit.{act} is missing" for act in sorted(acts - worded)]
+    faults += [f"words: audit.{act} is of nothing that the desk writes" for act in sorted(worded - acts)]
+
+
 def check_files(page, faults):
     for path in sorted(page.iterdir()):
         text = path.read_text()
@@ -87,6 +108,7 @@ def main():
     faults = []
     keys = check_words(page, faults)
     check_asked(page, keys, faults)
+    check_acts(Path(sys.argv[1]), keys, faults)
     check_files(page, faults)
     check_docs(Path(sys.argv[1]), page, faults)
     for fault in faults:

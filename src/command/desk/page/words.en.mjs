@@ -560,7 +560,7 @@ export default {
     "audit.person-removed": "removed somebody",
     "audit.password": "changed a password",
     "audit.scheduled": "published at the set time",
-    "audit.backup": "made a backup",
+    "audit.not-published": "could not publish at the set time",
     "audit.submit": "handed in",
     "audit.approve": "approved",
     "audit.return": "sent back",

@@ -560,7 +560,7 @@ export default {
     "audit.person-removed": "删人",
     "audit.password": "改密码",
     "audit.scheduled": "按时发布",
-    "audit.backup": "备份",
+    "audit.not-published": "没能按时发布",
     "audit.submit": "送审",
     "audit.approve": "通过",
     "audit.return": "退回",

@@ -151,7 +151,7 @@ void media_take(struct visit *visit)
         const char *text = arena_printf(
             &visit->request->arena, translated("this picture cannot be taken: %s"), error.text);
         kit_refuse(visit, 422, text ? text : error.text,
-            translated("take a JPEG, PNG, WebP, GIF, BMP, HEIC, AVIF or SVG, of at most 32 MiB "
+            translated("take a JPEG, PNG, WebP, GIF, BMP, HEIC, AVIF or SVG, of at most 32 MB "
                        "and 50 megapixels"));
     } else if (is_kept) {
         answer_taken(visit, &taken);
