@@ -805,6 +805,55 @@ def check_session_ends(desk, page):
     need(page.script("return window.strange || 0") <= 1, "who is logged out sends what they wrote once more, in the way of what comes back")
 
 
+COVERED = """const foot = document.querySelector('.foot').getBoundingClientRect();
+return ['.when input', '.when .says'].map((one) => document.querySelector(one).getBoundingClientRect().bottom).filter((bottom) => bottom > foot.top);"""
+LINES = """const boxes = [...document.querySelectorAll('.actions > *')].map((one) => one.getBoundingClientRect());
+return [boxes.length, new Set(boxes.map((box) => Math.round(box.top + box.height / 2))).size, Math.max(...boxes.map((box) => box.height))];"""
+
+
+def check_sentence_hinders(desk, page):
+    """What cannot be read is counted beside the buttons, and a press on them says what hinders; the bar covers none of it."""
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": False})
+    part = new(page, "通知")
+    page.write("/title", TITLE)
+    page.write("/text", TEXT)
+    page.saved()
+    wait(lambda: "没有要改的" in page.text(".counts"), 15, "nothing to mend")
+    for name in ("zh", "en"):
+        page.script("localStorage.setItem('desk-language', arguments[0])", name)
+        page.driver.refresh()
+        page.field("/title")
+        wait(lambda: page.script(LINES)[0] == 3, 15, "the buttons")
+        need(page.script(LINES)[1] == 1 and page.script(LINES)[2] < 50, f"the buttons stand in one line in {name}: {page.script(LINES)}")
+    page.script("localStorage.setItem('desk-language', 'zh')")
+    page.driver.refresh()
+    page.field("/title")
+    wait(lambda: page.text(".says"), 15, "what the rule is")
+    for _ in range(40):
+        ActionChains(page.driver).send_keys(Keys.TAB).perform()
+        if page.script("return document.activeElement.matches('.when input')"):
+            break
+    time.sleep(0.3)
+    need(not page.script(COVERED), f"the bar covers the sentence: {page.script(COVERED)}")
+    ActionChains(page.driver).send_keys("，呃呃呃 zzqx").perform()
+    page.wait_text(".when .finding.error", "")
+    wait(lambda: page.text(".counts") == "1 处错误", 10, lambda: f"beside the buttons: {page.text('.counts')!r}")
+    page.script("document.activeElement.blur(); scrollTo(0, 0)")
+    page.press("送审")
+    said = page.text(".when .finding.error")
+    wait(lambda: said and said in page.text(".mending"), 10, lambda: f"what hinders: {page.text('.mending')!r}, not {said!r}")
+    need(page.script("return document.activeElement.matches('.when input')"), "the cursor is where it can be mended")
+    time.sleep(0.3)
+    need(not page.script(COVERED), f"the list covers the sentence: {page.script(COVERED)}")
+    page.seen(".when input").send_keys(Keys.CONTROL, "a", Keys.DELETE)
+    wait(lambda: page.text(".counts") == "没有要改的" and not page.text(".mending"), 10, lambda: f"mended: {page.text('.foot')!r}")
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": page.size[0], "height": page.size[1], "deviceScaleFactor": 1, "mobile": False})
+    desk.log_in("editor").ask("DELETE", f"/api/parts/{part}/draft", {})
+
+
 LOG_IN = """const done = arguments[arguments.length - 1], [name, password] = arguments, type = {'Content-Type': 'application/json'};
 fetch('/api/login', {method: 'POST', headers: type, body: JSON.stringify({name, password})}).then((answer) => done(answer.status));"""
 
@@ -871,6 +920,7 @@ def with_approvals(summary):
         part = check_review(desk, (editor, reviewer, publisher))
         check_published_meanwhile(desk, editor)
         check_conflict(desk, desk.log_in("editor"), (editor, reviewer))
+        check_sentence_hinders(desk, editor)
         check_session_ends(desk, editor)
         check_another_logs_in(desk, editor)
         check_restore(desk, publisher, part)

@@ -93,6 +93,19 @@ export class Form {
         return this.findings.filter((finding) => finding.level === "warning");
     }
 
+    /* What was typed and cannot be read stands with its field alone: it is in no content that the server could judge. */
+    unread() {
+        return [...this.element.querySelectorAll("[data-reader][aria-invalid=true]")].map((control) => {
+            const field = control.closest("[data-pointer]");
+            const said = [...field.querySelectorAll(".finding.error")].pop();
+            return {level: "error", pointer: field.dataset.pointer, field, text: said ? said.textContent.trim() : ""};
+        });
+    }
+
+    onUnread(act) {
+        new MutationObserver(act).observe(this.element, {subtree: true, attributeFilter: ["aria-invalid"]});
+    }
+
     places() {
         return [...this.element.querySelectorAll("[data-pointer]"), this.general];
     }

@@ -77,6 +77,7 @@ class Editor {
         this.form = new Form(content, this.data.kind, this.part);
         this.draft = new Draft(this.part, base, (state, detail) => this.told(state, detail));
         this.preview = new Preview(this.me, this.part, {kind: this.data.kind, findings: (findings) => this.found(findings)});
+        this.form.onUnread(() => this.tally());
         this.untouched = Boolean(KINDS[this.data.kind]) && isBlank(content, this.data.kind);
         this.form.onChange(() => {
             this.untouched = false;
@@ -178,7 +179,11 @@ class Editor {
     /* Nothing is held against a form that nobody has written in yet. */
     found(found) {
         this.form.show(this.untouched ? [] : found);
-        this.mending.show(this.form.findings);
+        this.tally();
+    }
+
+    tally() {
+        this.mending.show([...this.form.unread(), ...this.form.findings]);
     }
 
     /* Drawn anew only where it would be another, so that a focus on it stays. */
@@ -216,6 +221,8 @@ class Editor {
         this.untouched = false;
         const wrong = await this.form.settle();
         if (wrong) {
+            this.tally();
+            this.mending.open(true);
             this.mend(wrong);
             return false;
         }
@@ -236,7 +243,7 @@ class Editor {
     mend(control, finding) {
         this.form.element.inert = false;
         this.pane("form");
-        control ? control.focus() : this.form.focusFinding(finding);
+        control ? this.form.focusField(control.closest("[data-pointer]")) : this.form.focusFinding(finding);
     }
 
     /* Errors keep from it and warnings ask, by the findings of what is there now. */
