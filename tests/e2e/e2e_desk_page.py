@@ -805,6 +805,27 @@ def check_session_ends(desk, page):
     need(page.script("return window.strange || 0") <= 1, "who is logged out sends what they wrote once more, in the way of what comes back")
 
 
+def check_gone_has_a_name(desk, page):
+    """What was on the screens and is no longer there is called by its title, among the states as in the log."""
+    editor, reviewer, admin = (desk.log_in(name) for name in ("editor", "reviewer", "admin"))
+
+    def out(part):
+        draft = editor.ask("GET", f"/api/parts/{part}").json()["draft"]
+        editor.ask("POST", f"/api/parts/{part}/submit", {"revision": draft["revision"]})
+        reviewer.ask("POST", f"/api/parts/{part}/approve", {"hash": draft["hash"]})
+        done = admin.ask("POST", "/api/publish", {"parts": [{"part": part, "hash": draft["hash"]}]})
+        need(done.status == 200, f"{part} is published: {done}")
+
+    part = editor.ask("POST", "/api/parts", {"kind": "notice", "content": {"kind": "notice", "title": "撤下了的通知", "text": TEXT}}).json()["part"]
+    out(part)
+    editor.ask("POST", f"/api/parts/{part}/remove", {})
+    out(part)
+    for words in ("states", "audit") if page.all("#bar a[href='#/audit']") else ("states",):
+        page.go(words)
+        page.wait_text("main", "撤下了的通知")
+        wait(lambda: part not in page.text("main"), 10, f"its id stands in {words}")
+
+
 COVERED = """const foot = document.querySelector('.foot').getBoundingClientRect();
 return ['.when input', '.when .says'].map((one) => document.querySelector(one).getBoundingClientRect().bottom).filter((bottom) => bottom > foot.top);"""
 LINES = """const boxes = [...document.querySelectorAll('.actions > *')].map((one) => one.getBoundingClientRect());
@@ -921,6 +942,7 @@ def with_approvals(summary):
         check_published_meanwhile(desk, editor)
         check_conflict(desk, desk.log_in("editor"), (editor, reviewer))
         check_sentence_hinders(desk, editor)
+        check_gone_has_a_name(desk, editor)
         check_session_ends(desk, editor)
         check_another_logs_in(desk, editor)
         check_restore(desk, publisher, part)
@@ -929,6 +951,7 @@ def with_approvals(summary):
         check_phone(desk, phone, part)
         admin = Browser(lab, url)
         admin.log_in("admin", PASSWORD)
+        check_gone_has_a_name(desk, admin)
         desk.log_in("admin").ask("POST", "/api/key/lock", {})
         check_take_down(desk, admin, check_alert(desk, admin))
         check_import(lab, admin)

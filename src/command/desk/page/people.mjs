@@ -2,7 +2,7 @@
 import {ask, button, fill, fresh, h, tell, warn} from "./dom.mjs";
 import {get, post, put, query} from "./api.mjs";
 import {readable} from "./conflict.mjs";
-import {titleOf} from "./list.mjs";
+import {Titles} from "./titles.mjs";
 import {legible, moment, t, word} from "./words.mjs";
 
 const ROLES = ["editor", "reviewer", "publisher", "admin"];
@@ -107,8 +107,9 @@ function titleThen(entry) {
 /* The log that only grows; what went past the approvals stands out. */
 export async function auditView() {
     const {parts} = await get("/api/parts");
-    const titles = new Map(parts.map((part) => [part.part, titleOf(part)]));
-    const named = (entry, what = entry.what || "") => (what.startsWith("i-") && titleThen(entry)) || titles.get(what) || (/^serial \d+$/.test(what) ? t("states.serial", {serial: what.slice(7)}) : what);
+    const titles = new Titles(parts);
+    const named = (entry, what = entry.what || "") => (what.startsWith("i-") && titleThen(entry)) || (/^serial \d+$/.test(what) ? t("states.serial", {serial: what.slice(7)}) :
+        !/^(person-|password$)/.test(entry.act) && (titles.known.has(what) || what.startsWith("i-")) ? titles.of([what], ([name]) => name) : what);
     const body = h("tbody");
     const more = h("p", {class: "row"});
     let before;

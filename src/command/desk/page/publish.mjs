@@ -4,6 +4,7 @@ import {drop, get, partPath, post} from "./api.mjs";
 import {findingList} from "./findings.mjs";
 import {changes} from "./import.mjs";
 import {kindOf, states, titleOf} from "./list.mjs";
+import {Titles} from "./titles.mjs";
 import {legible, moment, rfc3339, t, word} from "./words.mjs";
 
 const failed = (place, error) => {
@@ -160,7 +161,7 @@ function some(names) {
 export async function statesView(me, path, go) {
     const told = h("p", {role: "status"});
     const [{states: all}, {parts}] = await Promise.all([get("/api/states"), get("/api/parts")]);
-    const titles = new Map(parts.map((part) => [part.part, titleOf(part)]));
+    const titles = new Titles(parts);
     const may = ["publisher", "admin"].includes(me.role);
     const tried = async (act) => {
         fill(told);
@@ -175,7 +176,7 @@ export async function statesView(me, path, go) {
         (all || []).length ? h("ol", {class: "lines-list states-list"}, all.map((one, index) => {
             const place = h("li", null, h("span", {class: "name"}, index === 0 ? t("states.now", {serial: one.serial}) : t("states.serial", {serial: one.serial})),
                 h("span", {class: "by"}, `${moment(one.at)}　${one.by || ""}`),
-                h("span", {class: "facts"}, h("span", null, word("why", one.why)), Array.isArray(one.parts) ? h("span", null, some(one.parts.map((part) => titles.get(part) || part))) : null));
+                h("span", {class: "facts"}, h("span", null, word("why", one.why)), Array.isArray(one.parts) ? titles.of(one.parts, some) : null));
             if (index > 0 && may) {
                 const path = `/api/states/${encodeURIComponent(one.serial)}/restore`;
                 place.append(button(t("states.restore"), () => tried(async () => {

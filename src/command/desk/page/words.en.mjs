@@ -483,6 +483,7 @@ export default {
     "key.working": "Opening the key; that takes some seconds…",
 
     "states.what": "Each is kept. To bring one back is to publish what it was, as a new one.",
+    "states.gone": "something that is gone",
     "states.none": "Nothing has been published yet.",
     "states.now": "{serial}, on the screens now",
     "states.serial": "{serial}",

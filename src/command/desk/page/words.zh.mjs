@@ -483,6 +483,7 @@ export default {
     "key.working": "正在打开钥匙，要几秒钟……",
 
     "states.what": "每次发布都留着。恢复以前的，等于把那时的内容作为新的一号再发布。",
+    "states.gone": "已经撤下的一条",
     "states.none": "还没有发布过。",
     "states.now": "第 {serial} 号　现在屏幕上的",
     "states.serial": "第 {serial} 号",
