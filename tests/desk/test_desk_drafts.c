@@ -4,6 +4,8 @@
 #include "command/desk/content/wall/polls.h"
 #include "command/desk/core/audit.h"
 
+#include "chance.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -151,6 +153,47 @@ static void test_who_wrote_first(void **state)
         save(fixture, "ann", content);
     }
     assert_true(wrote(fixture, "bob"));
+}
+
+static void type(struct fixture *fixture, const char *name, int count)
+{
+    static int number;
+    for (char content[40]; count > 0; count--) {
+        snprintf(content, sizeof content, "{\"n\":%d}", number++);
+        save(fixture, name, content);
+    }
+}
+
+/* Whatever happens in whatever order: the authors of a draft are those who wrote since it
+ * began. */
+static void test_who_wrote_by_chance(void **state)
+{
+    enum { PEOPLE = 4 };
+    static const char *const people[PEOPLE] = { "ann", "bob", "eve", "zoe" };
+    static const char *const ends[] = { "publish", "scheduled", "alert", "takedown",
+        drafts_why_dropped };
+    static const char *const beside[] = { "restore", "import", drafts_why_conflict };
+    struct fixture *fixture = *state;
+    bool is_author[PEOPLE] = { false };
+    chance_begin(20261130);
+    for (long step = 0; step < how_many(120, 3000); step++) {
+        int who = chance(PEOPLE), what = chance(20);
+        if (what < 12) {
+            type(fixture, people[who], what == 0 ? 210 : 1 + chance(3));
+            is_author[who] = true;
+        } else if (what < 14) {
+            keep(fixture, drafts_why_removal, people[who]);
+            is_author[who] = true;
+        } else if (what < 18) {
+            keep(fixture, beside[chance(3)], people[who]);
+        } else {
+            keep(fixture, ends[chance(5)], people[who]);
+            memset(is_author, 0, sizeof is_author);
+        }
+        for (int i = 0; i < PEOPLE; i++) {
+            assert_int_equal(wrote(fixture, people[i]), is_author[i]);
+        }
+    }
 }
 
 static void count_version(void *context, const struct version *version)
@@ -318,6 +361,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_save_voids, setup, teardown),
         cmocka_unit_test_setup_teardown(test_who_wrote, setup, teardown),
         cmocka_unit_test_setup_teardown(test_who_wrote_first, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_who_wrote_by_chance, setup, teardown),
         cmocka_unit_test_setup_teardown(test_versions, setup, teardown),
         cmocka_unit_test_setup_teardown(test_remarks, setup, teardown),
         cmocka_unit_test_setup_teardown(test_returned, setup, teardown),
