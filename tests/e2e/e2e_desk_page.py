@@ -918,6 +918,12 @@ def check_another_logs_in(desk, page):
     page.seen(".login input")
     comes("reviewer")
     wait(lambda: "审核写的。" in page.text(".conflict") or page.value("/text") == "审核写的。", 15, lambda: f"the reviewer's own is back: {page.value('/text')!r}")
+    page.go("me")
+    page.seen("h1", "reviewer")
+    need(page.driver.execute_async_script(LOG_IN, "editor", PASSWORD) == 200, "another logs in elsewhere once more")
+    page.script("document.dispatchEvent(new Event('visibilitychange'))")
+    page.seen(".login input")
+    comes("reviewer")
     versions = reader.ask("GET", f"/api/parts/{part}/versions").json()["versions"]
     by = {(one["content"] or {}).get("text"): one["by"] for one in versions}
     need(by.get("审核写的。", "reviewer") == "reviewer" and {by.get("编辑写的。"), by.get("接着写。"), by.get("还是编辑的。", "editor")} == {"editor"}, f"who wrote what: {by}")

@@ -71,6 +71,13 @@ function strange() {
     strangers();
 }
 
+/* Who comes back to this tab is told before they type, not when it cannot be saved. */
+document.addEventListener("visibilitychange", async () => {
+    if (!document.hidden && person && !await isOurs()) {
+        strange();
+    }
+});
+
 export async function call(method, path, more = {}) {
     const before = token;
     let response = await send(method, path, more);
