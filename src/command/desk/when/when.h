@@ -38,8 +38,8 @@ struct when_context {
 bool when_read(const struct when_context *context, const char *sentence, struct when *when,
     struct error *error);
 
-/* Appends the sentence, which always names where: "一直显示，所有屏幕" or "always, all screens" where
- * nothing narrows. False when memory is out. */
+/* Appends the sentence, which always names where: "一直显示，所有屏幕" or "always, all screens"
+ * where nothing narrows. False when memory is out. */
 bool when_say(const struct when_context *context, const struct when *when, struct bytes *out);
 
 /* Appends the `show` object. */

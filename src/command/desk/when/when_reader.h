@@ -19,10 +19,10 @@ struct when_reader {
     bool has_lone_time;       /* "8点": no day, no end */
     bool has_lone_moment;     /* "周五 15:00": nothing says that it begins then */
     bool has_year;            /* what is over may be meant */
-    bool goes_on;           /* without a stop behind a time that was read */
-    bool ends_with_not;     /* the last screens were those where not */
-    struct when_days begin; /* where has_from */
-    const char *range;      /* as it was written */
+    bool goes_on;             /* without a stop behind a time that was read */
+    bool ends_with_not;       /* the last screens were those where not */
+    struct when_days begin;   /* where has_from */
+    const char *range;        /* as it was written */
     int range_length;
     const char *moment; /* the same, of has_lone_moment */
     int moment_length;

@@ -4,7 +4,8 @@
 
 #include "command/desk/core/visit.h"
 
-/* A body may be more than a picture (PICTURE_MAX_BYTES): what is a little too large is told why. */
+/* A body may be more than a picture (PICTURE_MAX_BYTES): what is a little too large is told
+ * why. */
 enum { MEDIA_SIDE_MAX = 3840, MEDIA_BODY_MAX = 40 * 1024 * 1024 };
 
 void media_take(struct visit *visit); /* POST /api/media */
