@@ -73,6 +73,24 @@ def check_not_understood(page):
     page.wait_text(".says", "明白了")
 
 
+def check_places(page):
+    """A place that was said stays, and is named, until all screens are said."""
+    from selenium.webdriver.common.keys import Keys
+
+    sentence = page.seen(".when input")
+    before = sentence.get_attribute("value")
+    ticked = "return [...document.querySelectorAll('.when .choices input')].map((box) => box.checked)"
+    for text, says, ticks in (("宿舍屏，" + before, "宿舍屏", [False, True]), (before, "宿舍屏", [False, True]),
+                              (before + "，所有屏幕", "所有屏幕", [True, False]), (before, "所有屏幕", [True, False])):
+        sentence.send_keys(Keys.CONTROL, "a")
+        sentence.send_keys(Keys.DELETE)
+        page.wait_text(".says", "现在是")
+        sentence.send_keys(text)
+        page.wait_text(".says", "明白了")
+        need(says in page.text(".says"), f"{text}: {page.text('.says')}")
+        need(page.script(ticked)[:2] == ticks, f"{text}: {page.script(ticked)}")
+
+
 def check_story(lab, desk, page):
     """From login to the glass. Until when it is shown, as its minute of the campus's day."""
     begin = time.monotonic()
@@ -84,6 +102,7 @@ def check_story(lab, desk, page):
     page.seen(".when input").send_keys(f"到 今天 {until:%H:%M}" if until.day == datetime.datetime.now(CAMPUS).day else f"到 明天 {until:%H:%M}")
     page.wait_text(".says", "明白了")
     check_not_understood(page)
+    check_places(page)
     page.saved()
     need(page.previewed() == [1920, 1080] and page.previewed("standing") == [1080, 1920], "slides of both shapes")
     page.press("写好了，去发布")
