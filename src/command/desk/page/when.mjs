@@ -44,19 +44,23 @@ class When {
         return this.text.getAttribute("aria-invalid") === "true" ? this.text : null;
     }
 
-    /* The sentence as a rule. An older answer than the last question is let go of. */
-    async read() {
+    /* The sentence as a rule. An older answer than the last question is let go of; where screens were ticked meanwhile it is asked anew. */
+    async read(text = this.text.value.trim()) {
         this.asked += 1;
         const mine = this.asked;
-        const text = this.text.value.trim();
         if (!text) {
             this.well();
             await this.say();
             return;
         }
         try {
-            const answer = await post("/api/when", {text, show: {screens: list(this.form.get(this.pointer + "/screens"))}});
+            const screens = list(this.form.get(this.pointer + "/screens"));
+            const answer = await post("/api/when", {text, show: {screens}});
             if (mine !== this.asked) {
+                return;
+            }
+            if (String(screens) !== String(list(this.form.get(this.pointer + "/screens")))) {
+                await this.read(text);
                 return;
             }
             const rule = {...(this.form.get(this.pointer) || {})};
