@@ -570,6 +570,7 @@ def check_take_down(desk, admin, part):
     need(admin.script("return document.querySelector('.form').inert"), "the form is open behind the box")
     admin.press("不了")
     admin.press("立即撤下警报")
+    admin.seen(".ask.danger .primary", seconds=30)
     red = admin.script("return getComputedStyle(document.querySelector('.ask.danger .primary')).backgroundColor")
     admin.seen(".alarm-sure").click()
     red_now = admin.script("return getComputedStyle(document.querySelector('.ask.danger .primary')).backgroundColor")
