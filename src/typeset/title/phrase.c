@@ -27,20 +27,9 @@ static bool is_single(const struct segment *reader, size_t i)
     return is_han(reader, i) && is_start(reader, i) && is_start(reader, i + 1);
 }
 
-static size_t byte_at(const struct segment *reader, size_t i)
-{
-    return i < reader->units->count ? reader->units->row[i].at : reader->chars->text_size;
-}
-
-static const char *text_at(const struct segment *reader, size_t i)
-{
-    return reader->chars->text + byte_at(reader, i);
-}
-
 static unsigned kinds_of(const struct segment *reader, size_t from, size_t to)
 {
-    size_t begin = byte_at(reader, from);
-    return lexicon_kinds(reader->chars->text + begin, byte_at(reader, to) - begin);
+    return lexicon_kinds(segment_text(reader, from), segment_size(reader, from, to));
 }
 
 /* At marks, and nowhere inside what is kept whole; Han wherever ICU's dictionary says, where
@@ -154,7 +143,7 @@ static unsigned figure_kinds(const struct segment *reader, size_t from, size_t t
     if (!has_digit && !is_kept) {
         return 0;
     }
-    const char *text = text_at(reader, from), *end = text_at(reader, to);
+    const char *text = segment_text(reader, from), *end = segment_text(reader, to);
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         const char *found = strstr(text, dates[i]);
         if (found && found < end) {
@@ -166,8 +155,7 @@ static unsigned figure_kinds(const struct segment *reader, size_t from, size_t t
 
 static char tag_of(const struct segment *reader, size_t from, size_t to)
 {
-    size_t begin = byte_at(reader, from);
-    return lexicon_find(reader->chars->text + begin, byte_at(reader, to) - begin).tag;
+    return lexicon_find(segment_text(reader, from), segment_size(reader, from, to)).tag;
 }
 
 static unsigned all_kinds(const struct segment *reader, size_t from, size_t to)

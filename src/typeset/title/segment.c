@@ -47,19 +47,20 @@ static size_t byte_at(const struct segment *segment, size_t i)
     return i < segment->units->count ? segment->units->row[i].at : segment->chars->text_size;
 }
 
-static const char *text_at(const struct segment *segment, size_t i)
+const char *segment_text(const struct segment *segment, size_t unit)
 {
-    return segment->chars->text + byte_at(segment, i);
+    return segment->chars->text + byte_at(segment, unit);
 }
 
-static size_t size_of(const struct segment *segment, size_t from, size_t to)
+size_t segment_size(const struct segment *segment, size_t from, size_t to)
 {
     return byte_at(segment, to) - byte_at(segment, from);
 }
 
 static bool is_title(const struct segment *segment, size_t from, size_t to)
 {
-    return lexicon_kinds(text_at(segment, from), size_of(segment, from, to)) & WORD_TITLE;
+    return lexicon_kinds(segment_text(segment, from), segment_size(segment, from, to)) &
+           WORD_TITLE;
 }
 
 static bool is_beside_title(const struct segment *segment, size_t from, size_t to)
@@ -78,7 +79,8 @@ static bool is_beside_title(const struct segment *segment, size_t from, size_t t
 /* A surname and what may be a given name: 林婉清, 李响. INT_MAX: it is none. */
 static int cost_of_name(const struct segment *segment, size_t from, size_t to)
 {
-    unsigned kinds = lexicon_kinds(text_at(segment, from), size_of(segment, from, from + 1));
+    unsigned kinds =
+        lexicon_kinds(segment_text(segment, from), segment_size(segment, from, from + 1));
     if (!(kinds & WORD_SURNAME)) {
         return INT_MAX;
     }
@@ -88,7 +90,7 @@ static int cost_of_name(const struct segment *segment, size_t from, size_t to)
     cost += to == from + 2 ? COST_NAME_OF_TWO : 0;
     for (size_t i = from + 1; i < to; i++) {
         const struct lexicon_word word =
-            lexicon_find(text_at(segment, i), size_of(segment, i, i + 1));
+            lexicon_find(segment_text(segment, i), segment_size(segment, i, i + 1));
         cost += COST_WORD + (word.tag ? word.given : COST_UNKNOWN);
     }
     return cost;
@@ -96,8 +98,8 @@ static int cost_of_name(const struct segment *segment, size_t from, size_t to)
 
 static int cost_of_word(const struct segment *segment, size_t from, size_t to)
 {
-    const char *text = text_at(segment, from);
-    const struct lexicon_word word = lexicon_find(text, size_of(segment, from, to));
+    const char *text = segment_text(segment, from);
+    const struct lexicon_word word = lexicon_find(text, segment_size(segment, from, to));
     return word.tag && word.tag != TAG_PAIR ? COST_WORD + word.cost
            : to == from + 1                 ? COST_WORD + COST_UNKNOWN
                                             : INT_MAX;
@@ -154,8 +156,8 @@ static bool is_letter(const char *text, size_t size)
 bool segment_knows(const struct segment *segment)
 {
     for (size_t i = 0; i < segment->units->count; i++) {
-        const char *text = text_at(segment, i);
-        size_t size = size_of(segment, i, i + 1);
+        const char *text = segment_text(segment, i);
+        size_t size = segment_size(segment, i, i + 1);
         if (is_han(segment, i) && is_letter(text, size) && !lexicon_find(text, size).tag) {
             return false;
         }

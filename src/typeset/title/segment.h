@@ -14,6 +14,10 @@ struct segment {
     unsigned char *starts; /* enum start */
 };
 
+/* Where a unit begins, of one behind the last the end; and how many bytes these are. */
+const char *segment_text(const struct segment *segment, size_t unit);
+size_t segment_size(const struct segment *segment, size_t from, size_t to);
+
 /* Whether the dictionary has all of the characters: it has none of Traditional Chinese, no
  * kana.
  */
