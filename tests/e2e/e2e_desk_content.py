@@ -91,6 +91,10 @@ def edits_void(desk, people):
     publisher.good("POST", path_of(part, "submit"), {})
     own = publisher.call("POST", path_of(part, "approve"), {"hash": publisher.hash(part)})
     need(own.status == 403, f"approved what they wrote: {own.status} {own.body}")
+    mine = {who.name: who.part(part)["draft"]["mine"] for who in (editor, second, reviewer, publisher)}
+    need(mine == {"editor": True, "second": True, "reviewer": False, "publisher": True}, f"of whom the draft is: {mine}")
+    for who in (editor, second):
+        need(who.call("POST", path_of(part, "approve"), {"hash": who.hash(part)}).status == 403, f"{who.name} approved what they wrote")
     # who never touched it may; the same content in another order is the same content
     again = editor.call("PUT", path_of(part, "draft"), {"base": 0, "content": dict(reversed(list({**notice("丙"), "id": part[2:]}.items())))})
     need(again.status == 200 and again.json["revision"] == editor.part(part)["draft"]["revision"], "another order is another content")
@@ -248,8 +252,8 @@ def preview(lab, desk, people):
                           ("site", {"name": "某校"})):
         done = editor.good("POST", "/api/preview", {"part": part, "content": content, "sizes": ["1280x720"]})
         need(done["slides"], f"{part}: {done}")
-    bad = editor.good("POST", "/api/preview", {"part": "i-p", "content": {"id": "p", "kind": "notice", "title": "坏", "text": "x", "show": {"until": "11月30日"}}})
-    need(any(one["level"] == "error" and one["pointer"] == "/show/until" and "2026" in one["mend"] + one["text"] for one in bad["findings"]), f"findings: {bad['findings']}")
+    bad = editor.good("POST", "/api/preview", {"part": "i-p", "content": {"id": "p", "kind": "notice", "title": "坏", "text": "x", "show": {"until": "2027年11月30日"}}})
+    need(any(one["level"] == "error" and one["pointer"] == "/show/until" and "2027-11-30" in one["mend"] + one["text"] for one in bad["findings"]), f"findings: {bad['findings']}")
     programme = editor.good("GET", "/api/programme")
     need(programme["slides"] and programme["slides"][0]["url"], f"programme: {programme}")
     spans = editor.good("GET", "/api/timeline?hours=48")["spans"]

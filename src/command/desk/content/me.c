@@ -4,7 +4,6 @@
 #include "command/desk/content/content.h"
 #include "command/desk/content/published.h"
 #include "command/desk/content/wall/outlet.h"
-#include "command/desk/content/wall/polls.h"
 #include "command/desk/content/wall/signing.h"
 
 #include <cjson/cJSON.h>
@@ -84,11 +83,6 @@ bool me_screens(struct visit *visit, struct text_list *tags)
     return true;
 }
 
-static void add_poll(void *context, const struct poll *poll)
-{
-    cJSON_AddItemToArray(context, cJSON_CreateString(poll->name));
-}
-
 void me_tell(struct visit *visit, struct cJSON *tree)
 {
     char tag[OUTLET_TAG_BYTES], public[MINISIGN_PUBLIC_BYTES];
@@ -101,7 +95,6 @@ void me_tell(struct visit *visit, struct cJSON *tree)
     for (size_t i = 0; i < tags.count; i++) {
         cJSON_AddItemToArray(screens, cJSON_CreateString(tags.items[i]));
     }
-    polls_each(visit->desk->content->polls, add_poll, cJSON_AddArrayToObject(tree, "polled"));
     cJSON *sizes = cJSON_AddArrayToObject(tree, "sizes");
     cJSON_AddItemToArray(sizes, cJSON_CreateString("1920x1080"));
     cJSON_AddItemToArray(sizes, cJSON_CreateString("1080x1920"));

@@ -134,7 +134,7 @@ class Editor {
         if (state === "saved") {
             fill(this.saved, t("saved.saved", {at: now}), detail.warning ? " " + detail.warning : null);
             this.known = detail.content;
-            this.data.draft = {content: this.form.content, revision: detail.revision, hash: detail.hash, by: this.me.name, at: detail.at, submitted: false};
+            this.data.draft = {content: this.form.content, revision: detail.revision, hash: detail.hash, by: this.me.name, at: detail.at, submitted: false, mine: true};
             this.data.approvals = [];
             this.act();
             this.list.soon();

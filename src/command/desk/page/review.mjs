@@ -97,7 +97,7 @@ export async function reviewView(me, [part], go) {
     const told = h("p", {role: "status"});
     const reason = h("textarea", {rows: 2, id: fresh("reason")});
     const draft = data.draft;
-    const own = draft && draft.by === me.name;
+    const own = draft && draft.mine;
     const removed = Boolean(draft) && draft.content === null;
     const rows = await rowsOf(data, difference.rows || []);
     const act = async (path, body, done) => {

@@ -51,22 +51,28 @@ static void tell_remark(void *context, const struct remark *remark)
     writer_close(&telling->writer, '}');
 }
 
-static void tell_draft(struct telling *telling, const struct draft *draft)
+/* "mine": whoever asks wrote some of it, so that they will not be let approve it. */
+static bool tell_draft(struct telling *telling, const struct draft *draft, struct error *error)
 {
+    struct visit *visit = telling->visit;
     struct writer *writer = &telling->writer;
+    bool wrote = false;
     writer_name(writer, "draft");
     if (!draft) {
         writer_raw(writer, NULL);
-        return;
+        return true;
     }
+    bool done = drafts_wrote(visit->database, draft->part, visit->person.name, &wrote, error);
     writer_open(writer, '{');
     writer_put_raw(writer, "content", draft->content);
     writer_put_int(writer, "revision", draft->revision);
     writer_put_text(writer, "hash", draft->hash);
     writer_put_text(writer, "by", draft->by);
-    kit_put_instant(telling->visit, writer, "at", draft->at_ms);
+    kit_put_instant(visit, writer, "at", draft->at_ms);
     writer_put_bool(writer, "submitted", draft->is_submitted);
+    writer_put_bool(writer, "mine", wrote);
     writer_close(writer, '}');
+    return done;
 }
 
 static bool tell_lists(
@@ -167,8 +173,8 @@ static void answer_part(struct visit *visit, const char *part, const struct foun
     } else {
         writer_raw(writer, NULL);
     }
-    tell_draft(&telling, found->draft);
-    bool done = tell_lists(&telling, found->draft, part, &error) &&
+    bool done = tell_draft(&telling, found->draft, &error) &&
+                tell_lists(&telling, found->draft, part, &error) &&
                 tell_planned(&telling, found->draft, part, &error);
     writer_put_int(writer, "needs", visit->desk->config->desk.approvals);
     writer_close(writer, '}');
