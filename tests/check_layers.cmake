@@ -80,9 +80,11 @@ folder(base/system base)
 folder(base)
 
 # LIBRARY -> its headers, and the files under src/ that may include them (regular expressions).
-set(libraries x11 drm decoders gif heif rsvg zxing xml ical seccomp qrencode sdl fontconfig spng curl cjson icu hyphen sodium inih systemd microhttpd gnutls sqlite)
+set(libraries x11 drm decoders gif heif rsvg zxing xml ical seccomp qrencode sdl freetype fontconfig spng curl cjson icu hyphen sodium inih systemd microhttpd gnutls sqlite)
 set(headers_sdl "^SDL")
-set(may_sdl "^screen/")
+set(may_sdl "^screen/stage/")
+set(headers_freetype "^(ft2build\\.h|harfbuzz/hb[a-z-]*\\.h)$")
+set(may_freetype "^screen/font/face")
 set(headers_x11 "^X11/")
 set(may_x11 "^screen/stage/x11\\.c$")
 set(headers_drm "^xf86drm")

@@ -96,6 +96,7 @@ static void test_each_language_has_its_face(void **state)
         { "ko", 1, { "骨", "直", "한", "글" } },
     };
     struct fonts *fonts = open_fonts();
+    struct foundry *foundry = foundry_create();
     for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
         size_t c = i / 2;
         struct text_style style = { .px = PX, .bold = i % 2, .lang = cases[c].lang };
@@ -104,8 +105,9 @@ static void test_each_language_has_its_face(void **state)
         struct system_face chosen;
         snprintf(path, sizeof path, noto_cjk, style.bold ? "Bold" : "Regular");
         struct face *face =
-            access(path, R_OK) == 0 ? face_open(path, cases[c].index, NULL) : NULL;
+            access(path, R_OK) == 0 ? face_open(foundry, path, cases[c].index, NULL) : NULL;
         if (!face) {
+            foundry_destroy(foundry);
             fonts_destroy(fonts);
             skip();
         }
@@ -128,6 +130,7 @@ static void test_each_language_has_its_face(void **state)
         free(there.pixels);
         face_close(face);
     }
+    foundry_destroy(foundry);
     /* And the same character in the same size is not the same picture. */
     struct text_style taipei = { .px = PX, .lang = "zh-TW" }, beijing = { .px = PX };
     struct ink here = draw(fonts, &taipei, "骨"), there = draw(fonts, &beijing, "骨");

@@ -1,5 +1,5 @@
-/* One font file, through SDL2_ttf. SDL2_ttf has one FreeType library without a lock: everything
- * here runs on the preparer thread (or in a program that has only one). */
+/* One font file, drawn by FreeType and shaped by HarfBuzz. A foundry has no lock: it and its
+ * faces stay on one thread, which is the preparer's. */
 #pragma once
 
 #include "base/error.h"
@@ -19,10 +19,16 @@ struct ink {
     size_t bytes;
 };
 
+struct foundry;
 struct face;
 
+/* NULL when memory is out. It outlives its faces. */
+struct foundry *foundry_create(void);
+void foundry_destroy(struct foundry *foundry);
+
 /* The file is mapped, not read: opening takes 0.3 ms instead of 4. */
-struct face *face_open(const char *path, int index, struct error *error);
+struct face *face_open(
+    struct foundry *foundry, const char *path, int index, struct error *error);
 void face_close(struct face *face);
 
 bool face_has(const struct face *face, uint32_t character);

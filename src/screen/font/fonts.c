@@ -5,7 +5,6 @@
 #include "screen/font/script.h"
 #include "screen/font/system_face.h"
 
-#include <SDL2/SDL_ttf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,22 +12,16 @@
 struct fonts *fonts_create(const char *data_dir, struct error *error)
 {
     static const char *const shipped[] = { "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf" };
-    struct fonts *fonts = NULL;
-    if (TTF_Init() < 0) {
-        error_set(error, "SDL2_ttf: %s", TTF_GetError());
-        goto failed;
-    }
-    fonts = calloc(1, sizeof *fonts);
-    struct width *widths = fonts ? calloc(WIDTH_SLOTS, sizeof *widths) : NULL;
-    if (!widths) {
+    struct fonts *fonts = calloc(1, sizeof *fonts);
+    if (!fonts || !(fonts->widths = calloc(WIDTH_SLOTS, sizeof *fonts->widths)) ||
+        !(fonts->foundry = foundry_create())) {
         error_set(error, "fonts: out of memory");
         goto failed;
     }
-    fonts->widths = widths;
     for (; fonts->face_count < FACE_SHIPPED; fonts->face_count++) {
         char path[4096];
         snprintf(path, sizeof path, "%s/fonts/%s", data_dir, shipped[fonts->face_count]);
-        fonts->faces[fonts->face_count] = face_open(path, 0, error);
+        fonts->faces[fonts->face_count] = face_open(fonts->foundry, path, 0, error);
         if (!fonts->faces[fonts->face_count]) {
             goto failed;
         }
@@ -52,9 +45,9 @@ void fonts_destroy(struct fonts *fonts)
     if (fonts->asked_system) {
         system_face_finish();
     }
+    foundry_destroy(fonts->foundry);
     free(fonts->widths);
     free(fonts);
-    TTF_Quit();
 }
 
 static bool face_has_all(const struct face *face, const struct cluster *cluster)

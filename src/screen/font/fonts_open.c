@@ -17,7 +17,7 @@ int fonts_open_system_face(struct fonts *fonts, const struct system_face *file)
         return -1;
     }
     struct system_face *kept = malloc(sizeof *kept);
-    struct face *face = kept ? face_open(file->path, file->index, NULL) : NULL;
+    struct face *face = kept ? face_open(fonts->foundry, file->path, file->index, NULL) : NULL;
     if (!face) {
         free(kept);
         return -1;

@@ -38,6 +38,7 @@ struct width {
 };
 
 struct fonts {
+    struct foundry *foundry;
     struct face *faces[FACE_LIMIT];
     struct system_face *files[FACE_LIMIT]; /* of the system's faces */
     int face_count;

@@ -1,5 +1,4 @@
-/* The ink of runs already drawn, so that Han text is not drawn anew by SDL2_ttf, whose own
- * cache of 256 glyphs thrashes on Chinese. Bounded in bytes; the run that was not used for
+/* The ink of runs already drawn, so that Han text is not drawn anew. Bounded in bytes; the run that was not used for
  * longest goes first. Preparer thread only. */
 #pragma once
 
