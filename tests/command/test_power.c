@@ -19,8 +19,9 @@ enum { SECOND_US = 1000000, PATIENCE_US = 20 * SECOND_US };
 static const char *driver;
 static char folder[] = "/tmp/test-power-XXXXXX";
 
-const char *stage_driver(void)
+const char *stage_driver(const struct stage *stage)
 {
+    (void)stage;
     return driver;
 }
 

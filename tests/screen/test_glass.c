@@ -1,5 +1,5 @@
 /* The renderer's way shows what the software way composes, and leaves alone what is alike. */
-#include "screen/stage/glass.h"
+#include "screen/stage/sdl/glass.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

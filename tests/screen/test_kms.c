@@ -1,5 +1,5 @@
 /* Why KMS gives no display, told from folders as the kernel makes them. */
-#include "screen/stage/kms.h"
+#include "screen/stage/sdl/kms.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

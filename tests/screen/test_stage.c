@@ -1,7 +1,7 @@
 /* The stage on SDL's dummy display, with the time told to it. */
 #include "screen/prepare/zoom.h"
-#include "screen/stage/display.h"
-#include "screen/stage/glass.h"
+#include "screen/stage/sdl/display.h"
+#include "screen/stage/sdl/glass.h"
 #include "screen/stage/stage.h"
 
 #include <setjmp.h>

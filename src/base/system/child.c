@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-bool child_find(const char *name, char out[PATH_MAX])
+static bool find(const char *name, int mode, char out[PATH_MAX])
 {
     char own[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
@@ -28,12 +28,22 @@ bool child_find(const char *name, char out[PATH_MAX])
         *slash = '\0';
         int size =
             snprintf(out, PATH_MAX, "%s/%s%s", own, up ? "libexec/lobbycard/" : "", name);
-        if (size > 0 && size < PATH_MAX && access(out, X_OK) == 0) {
+        if (size > 0 && size < PATH_MAX && access(out, mode) == 0) {
             return true;
         }
     }
     snprintf(out, PATH_MAX, "%s/%s", LOBBYCARD_LIBEXEC_DIR, name);
-    return access(out, X_OK) == 0;
+    return access(out, mode) == 0;
+}
+
+bool child_find(const char *name, char out[PATH_MAX])
+{
+    return find(name, X_OK, out);
+}
+
+bool child_find_module(const char *name, char out[PATH_MAX])
+{
+    return find(name, R_OK, out);
 }
 
 static bool is_ours_alone(const char *variable)

@@ -11,6 +11,7 @@
  * because a prefix may be one that only `cmake --install` was told. False when it is nowhere.
  */
 bool child_find(const char *name, char out[PATH_MAX]);
+bool child_find_module(const char *name, char out[PATH_MAX]); /* that is not executed */
 
 struct child {
     const char *program;                          /* a path, or a name that PATH has */

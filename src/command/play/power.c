@@ -49,9 +49,9 @@ void power_init(struct power *power, struct stage *stage, bool may_be_off)
     };
 }
 
-static bool is_meant(const struct program *program)
+static bool is_meant(const struct power *power, const struct program *program)
 {
-    return (!program->driver || strcmp(program->driver, stage_driver()) == 0) &&
+    return (!program->driver || strcmp(program->driver, stage_driver(power->stage)) == 0) &&
            (!program->with || getenv(program->with)) &&
            (!program->without || !getenv(program->without));
 }
@@ -123,7 +123,7 @@ void power_step(struct power *power, bool is_on, int64_t now_us)
     }
     while (power->next < program_count && !power->pid) {
         const struct program *program = &programs[power->next++];
-        if (is_meant(program)) {
+        if (is_meant(power, program)) {
             start(power, program, now_us);
         }
     }

@@ -1,6 +1,9 @@
+#include "screen/font/face.h"
+
 #include "base/translated.h"
 #include "base/utf8.h"
 #include "screen/font/face_private.h"
+#include "screen/font/script.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,20 +14,45 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Ours, so that a test can have them fail. */
+static void *give(FT_Memory memory, long size)
+{
+    (void)memory;
+    return malloc((size_t)size);
+}
+
+static void take_back(FT_Memory memory, void *block)
+{
+    (void)memory;
+    free(block);
+}
+
+static void *resize(FT_Memory memory, long old_size, long size, void *block)
+{
+    (void)memory;
+    (void)old_size;
+    return realloc(block, (size_t)size);
+}
+
 struct foundry *foundry_create(void)
 {
     struct foundry *foundry = calloc(1, sizeof *foundry);
-    if (foundry && FT_Init_FreeType(&foundry->library) != 0) {
-        free(foundry);
-        foundry = NULL;
+    if (!foundry) {
+        return NULL;
     }
+    foundry->memory = (struct FT_MemoryRec_) { NULL, give, take_back, resize };
+    if (FT_New_Library(&foundry->memory, &foundry->library) != 0) {
+        free(foundry);
+        return NULL;
+    }
+    FT_Add_Default_Modules(foundry->library);
     return foundry;
 }
 
 void foundry_destroy(struct foundry *foundry)
 {
     if (foundry) {
-        FT_Done_FreeType(foundry->library);
+        FT_Done_Library(foundry->library);
         free(foundry);
     }
 }
@@ -65,14 +93,14 @@ static bool begin_size(struct face *face)
         return face->px == FACE_EM;
     }
     face->load_flags = FT_LOAD_NO_HINTING;
-    face->strike = FT_HAS_FIXED_SIZES(font) && FT_Select_Size(font, font->num_fixed_sizes - 1) == 0
-                       ? face_floor(font->size->metrics.height + 63)
-                       : 0;
+    face->strike =
+        FT_HAS_FIXED_SIZES(font) && FT_Select_Size(font, font->num_fixed_sizes - 1) == 0
+            ? face_floor(font->size->metrics.height + 63)
+            : 0;
     return face->strike > 0;
 }
 
-static bool open_font(
-    struct foundry *foundry, struct face *face, int index, const char **why)
+static bool open_font(struct foundry *foundry, struct face *face, int index, const char **why)
 {
     int wrong = FT_New_Memory_Face(
         foundry->library, face->file, (FT_Long)face->file_bytes, index, &face->font);

@@ -1,4 +1,5 @@
 /* From a shaped text to its ink. */
+#include "screen/font/face.h"
 #include "screen/font/face_private.h"
 
 #include <stdlib.h>
@@ -69,8 +70,8 @@ static void lay(struct drawing *drawing, const struct spot *spot, const FT_Bitma
             const uint8_t *bgra = row + (ptrdiff_t)4 * x;
             uint32_t coverage = has_colour ? bgra[3] : coverage_at(bitmap, row, x);
             if (has_colour && coverage) {
-                target[x] = coverage << 24 | (uint32_t)bgra[2] << 16 | (uint32_t)bgra[1] << 8 |
-                            bgra[0];
+                target[x] =
+                    coverage << 24 | (uint32_t)bgra[2] << 16 | (uint32_t)bgra[1] << 8 | bgra[0];
             } else if (coverage) {
                 target[x] |= coverage * 0x01010101u;
             }

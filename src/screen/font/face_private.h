@@ -1,15 +1,16 @@
-/* What the files of a face share, and the one place that sees the libraries' headers. Private to
- * face*.c. */
+/* What the files of a face share, and the one place that sees the libraries' headers. Private
+ * to face*.c. */
 #pragma once
-
-#include "screen/font/face.h"
-#include "screen/font/script.h"
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include FT_MODULE_H
 #include <harfbuzz/hb.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 struct foundry {
+    struct FT_MemoryRec_ memory;
     FT_Library library;
 };
 

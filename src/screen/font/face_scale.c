@@ -50,9 +50,8 @@ bool drawing_scale(struct drawing *drawing, int from_px, int to_px)
         return false;
     }
     for (int y = 0; y < drawing->height; y++) {
-        scale_strip(
-            &(struct strip) { drawing->pixels + (size_t)y * (size_t)drawing->width,
-                drawing->width, 1 },
+        scale_strip(&(struct strip) { drawing->pixels + (size_t)y * (size_t)drawing->width,
+                        drawing->width, 1 },
             &(struct strip) { wide + (size_t)y * (size_t)width, width, 1 });
     }
     for (int x = 0; x < width; x++) {

@@ -17,12 +17,12 @@ void stage_size(const struct stage *stage, int *width, int *height)
 
 const char *stage_way(const struct stage *stage)
 {
-    return stage->kind->name;
+    return stage->kind->way(stage->window);
 }
 
 bool stage_power(struct stage *stage, bool is_on)
 {
-    return display_power(stage->window, is_on);
+    return stage->kind->power(stage->window, is_on);
 }
 
 static bool is_clean(const struct stage *stage)
@@ -40,7 +40,7 @@ static void soil(struct stage *stage, int first, int last)
 /* In kiosks alone: a window's size changes under our hands, and its memory with it. */
 static void let_go(struct stage *stage)
 {
-    if (stage->kind->recall && !stage->display.options.windowed && is_clean(stage) &&
+    if (stage->kind->keeps(stage->window) && !stage->is_windowed && is_clean(stage) &&
         moving_due_us(stage->moving) == INT64_MAX) {
         picture_destroy(stage->to);
         stage->to = NULL;
@@ -52,7 +52,7 @@ static void let_go(struct stage *stage)
 void stage_take_back(struct stage *stage)
 {
     struct picture *kept = stage->is_kept ? picture_create(stage->width, stage->height) : NULL;
-    if (kept && stage->kind->recall(stage->glass, kept)) {
+    if (kept && stage->kind->recall(stage->window, kept)) {
         stage->is_kept = false;
         stage->to = kept;
         stage->to_serial = ++stage->last_serial;
@@ -134,7 +134,7 @@ void stage_show(struct stage *stage, struct picture *picture, struct moving *mov
 static bool put_patch(struct stage *stage, const struct patch *patch)
 {
     if (stage->is_kept &&
-        stage->kind->patch(stage->glass, patch->x, patch->y, patch->picture)) {
+        stage->kind->patch(stage->window, patch->x, patch->y, patch->picture)) {
         return true;
     }
     stage_take_back(stage);
@@ -172,7 +172,7 @@ void stage_touch(struct stage *stage)
 static void plan_next_frame(struct stage *stage, int64_t now_us)
 {
     int64_t late_us = now_us - stage->next_frame_us;
-    stage->next_frame_us += stage->kind->waits_for_display
+    stage->next_frame_us += stage->kind->waits_for_display(stage->window)
                                 ? late_us
                                 : (late_us / stage->frame_us + 1) * stage->frame_us;
 }
@@ -207,7 +207,7 @@ static void repeat_kept(struct stage *stage, int64_t now_us)
     if (!stage->is_kept || is_clean(stage) || now_us < stage->retry_us) {
         return;
     }
-    if (!stage->kind->again(stage->glass, stage->dirty_first, stage->dirty_last)) {
+    if (!stage->kind->again(stage->window, stage->dirty_first, stage->dirty_last)) {
         stage_take_back(stage);
         stage->retry_us = stage->is_kept ? now_us + RETRY_US : stage->retry_us;
         return;
@@ -221,7 +221,7 @@ void stage_step(struct stage *stage, int64_t now_us)
 {
     step_moving(stage, now_us);
     repeat_kept(stage, now_us);
-    if (!stage->to || is_clean(stage) || !stage->glass ||
+    if (!stage->to || is_clean(stage) || !stage->is_open ||
         now_us < (stage->from ? stage->next_frame_us : stage->retry_us)) {
         return;
     }
@@ -231,10 +231,10 @@ void stage_step(struct stage *stage, int64_t now_us)
     }
     struct frame frame = frame_now(stage);
     if (!stage->is_visible) {
-        SDL_ShowWindow(stage->window);
+        stage->kind->appear(stage->window);
         stage->is_visible = true;
     }
-    bool shown = stage->kind->show(stage->glass, &frame);
+    bool shown = stage->kind->show(stage->window, &frame);
     if (shown) {
         int64_t before_us = in_transition ? stage->last_frame_us : 0;
         stage->last_frame_us = clock_mono_us();

@@ -17,6 +17,9 @@ void stage_destroy(struct stage *stage);
 bool stage_open(struct stage *stage, struct error *error);
 void stage_size(const struct stage *stage, int *width, int *height);
 
+/* What the display is reached through: "x11", "wayland", "KMSDRM". */
+const char *stage_driver(const struct stage *stage);
+
 /* The way pixels go, for the log: "software" or "accelerated". */
 const char *stage_way(const struct stage *stage);
 

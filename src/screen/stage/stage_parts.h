@@ -3,18 +3,16 @@
 
 #include "picture/picture.h"
 #include "screen/prepare/moving.h"
-#include "screen/stage/display.h"
-#include "screen/stage/glass.h"
+#include "screen/stage/stage_types.h"
+#include "screen/stage/window.h"
 
 struct stage {
-    struct display display;
     /* set once */
-    const struct glass_kind *kind;
+    const struct window_kind *kind;
+    struct window *window;
+    bool is_windowed;
     int64_t frame_us; /* from frame to frame */
-    /* the window */
-    SDL_Window *window;
-    struct glass *glass;
-    int fd;
+    bool is_open;
     int width, height;
     bool is_visible;
     /* what is shown: `to`, on the way from `from` while that is not NULL; a slide that stands

@@ -51,6 +51,3 @@ void stage_prepare_environment(void);
 /* What the display's size probably is, from the kernel, before anything was asked of the
  * display server: so that the first slide can be begun at once. */
 void stage_guess_size(const struct stage_options *options, int *width, int *height);
-
-/* What the display is reached through: "x11", "wayland", "KMSDRM". */
-const char *stage_driver(void);

@@ -1,24 +1,10 @@
 #include "screen/stage/x11.h"
 
 #include "base/log.h"
+#include "screen/stage/x11_private.h"
 
-#include <X11/Xlib.h>
 #include <X11/extensions/Xrandr.h>
 #include <stdlib.h>
-
-struct x11 {
-    Display *server;
-    Window root; /* of the X screen that DISPLAY names */
-    int wanted;  /* the number of the display */
-    bool has_monitors;
-    int first_event; /* of RandR's */
-    Window window;   /* ours, which SDL made; None before */
-    void (*leave)(void *context);
-    void *context;
-    /* as x11_place found it last */
-    Atom taken; /* the name of the display that stays taken, or None */
-    int count, hertz;
-};
 
 /* Xlib's handlers know of nothing else. */
 static struct x11 *guarded;
@@ -31,12 +17,14 @@ static void leave(void)
     exit(EXIT_FAILURE);
 }
 
-/* Of our own connection it means nothing: a display that went between two questions. */
+/* Of our own connection it means nothing, a display that went between two questions, unless it
+ * is about the window. */
 static int take_error(Display *server, XErrorEvent *event)
 {
     char why[128];
     XGetErrorText(server, event->error_code, why, sizeof why);
-    if (server == guarded->server) {
+    if (server == guarded->server &&
+        !(guarded->has_window && event->resourceid == guarded->window)) {
         log_debug("X server: %s (request %d.%d)", why, event->request_code, event->minor_code);
         return 0;
     }
@@ -55,10 +43,15 @@ static int take_end(Display *server)
 
 void x11_guard(struct x11 *x11, unsigned long window)
 {
-    guarded = x11;
     x11->window = window;
     XSelectInput(x11->server, window, StructureNotifyMask); /* that it is destroyed */
     XFlush(x11->server);
+    x11_handle_errors(x11);
+}
+
+void x11_handle_errors(struct x11 *x11)
+{
+    guarded = x11;
     XSetErrorHandler(take_error);
     XSetIOErrorHandler(take_end);
 }
@@ -116,19 +109,44 @@ static bool is_of_displays(const struct x11 *x11, const XEvent *event)
                                      event->type == x11->first_event + RRNotify));
 }
 
+bool x11_hear(struct x11 *x11, const XEvent *event)
+{
+    if (event->type == DestroyNotify && event->xdestroywindow.window == x11->window) {
+        log_error("somebody else destroyed the window");
+        leave();
+    }
+    return is_of_displays(x11, event);
+}
+
 bool x11_take_news(struct x11 *x11)
 {
     bool changed = false;
     while (XPending(x11->server)) {
         XEvent event;
         XNextEvent(x11->server, &event);
-        changed = changed || is_of_displays(x11, &event);
-        if (event.type == DestroyNotify && event.xdestroywindow.window == x11->window) {
-            log_error("somebody else destroyed the window");
-            leave();
-        }
+        changed = x11_hear(x11, &event) || changed;
     }
     return changed;
+}
+
+void x11_may_again(struct x11 *x11)
+{
+    x11->tries = 0;
+}
+
+bool x11_may_put_back(struct x11 *x11, int64_t now_us)
+{
+    enum { MOST = 3, MINUTE_US = 60 * 1000000 };
+    if (x11->tries == 0 || now_us - x11->tries_since_us >= MINUTE_US) {
+        x11->tries = 0;
+        x11->tries_since_us = now_us;
+    }
+    x11->tries++;
+    if (x11->tries == MOST + 1) {
+        log_warning(
+            "the window is kept away from its display by somebody else: it stays there");
+    }
+    return x11->tries <= MOST;
 }
 
 static int mode_hertz(const XRRScreenResources *resources, RRMode id)

@@ -39,5 +39,11 @@ int x11_hertz(const struct x11 *x11);
 /* How many bits the X screen has for a pixel's colour: 24 is usual. */
 int x11_depth(const struct x11 *x11);
 
+/* Whether a window that is not where it belongs may be put back: three times a minute, or who
+ * fights with a window manager shows nothing else any more. The first time that it may not is
+ * said in the log. */
+bool x11_may_put_back(struct x11 *x11, int64_t now_us);
+void x11_may_again(struct x11 *x11); /* it belongs elsewhere now */
+
 /* Shows a window that somebody hid or made an icon, without waiting for it. */
 void x11_map(struct x11 *x11, unsigned long window);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "screen/stage/stage_types.h"
+#include "screen/stage/window.h"
 
 #include <SDL2/SDL.h>
 
@@ -14,9 +14,6 @@ struct display {
     struct x11 *x11; /* NULL with any other driver */
     SDL_Rect place;  /* where the window belongs */
     int fd;          /* of x11's connection and the window's, both; or -1 */
-    /* putting the window back: how often since when, monotonic */
-    int tries;
-    int64_t tries_since_us;
 };
 
 /* Connects; finish it in any case. */
@@ -45,5 +42,7 @@ bool display_power(SDL_Window *window, bool is_on);
 /* What is readable when the display server has something to say, or -1. */
 int display_fd(struct display *display, SDL_Window *window);
 
+const char *display_driver(void);
+
 /* What a key says in a window. */
-enum stage_event display_key(SDL_Keycode key);
+enum window_news display_key(SDL_Keycode key);

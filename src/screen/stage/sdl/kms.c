@@ -1,4 +1,4 @@
-#include "screen/stage/kms.h"
+#include "screen/stage/sdl/kms.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* The power of a display that SDL drives through KMS: the connectors' DPMS property, set on
  * SDL's own descriptor, which is the master of the card. */
-#include "screen/stage/display.h"
+#include "screen/stage/sdl/display.h"
 
 #include <SDL2/SDL_syswm.h>
 #include <string.h>

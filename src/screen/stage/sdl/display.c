@@ -1,11 +1,10 @@
-#include "screen/stage/display.h"
+#include "screen/stage/sdl/display.h"
 
 #include "base/log.h"
-#include "screen/stage/kms.h"
+#include "screen/stage/sdl/kms.h"
 #include "screen/stage/x11.h"
 
 #include <SDL2/SDL_syswm.h>
-#include <dirent.h>
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,42 +13,7 @@
 
 enum { USUAL_WIDTH = 1920, USUAL_HEIGHT = 1080 };
 
-/* The first mode of a connected connector is the one that its display prefers. */
-static bool read_connector(const char *name, int *width, int *height)
-{
-    char path[512], line[64] = "";
-    snprintf(path, sizeof path, "/sys/class/drm/%s/modes", name);
-    FILE *file = fopen(path, "re");
-    bool found = file && fgets(line, sizeof line, file) &&
-                 sscanf(line, "%dx%d", width, height) == 2 && *width > 0 && *height > 0;
-    if (file) {
-        fclose(file);
-    }
-    return found;
-}
-
-void stage_guess_size(const struct stage_options *options, int *width, int *height)
-{
-    bool found = options->windowed && options->width > 0;
-    if (found) {
-        *width = options->width;
-        *height = options->height;
-    }
-    DIR *folder = found ? NULL : opendir("/sys/class/drm");
-    struct dirent *entry;
-    while (folder && !found && (entry = readdir(folder))) {
-        found = read_connector(entry->d_name, width, height);
-    }
-    if (folder) {
-        closedir(folder);
-    }
-    if (!found) {
-        *width = USUAL_WIDTH;
-        *height = USUAL_HEIGHT;
-    }
-}
-
-const char *stage_driver(void)
+const char *display_driver(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
     return driver ? driver : "";
@@ -57,7 +21,7 @@ const char *stage_driver(void)
 
 static bool is_x11(void)
 {
-    return strcmp(stage_driver(), "x11") == 0;
+    return strcmp(display_driver(), "x11") == 0;
 }
 
 /* SDL falls back to drivers without a display. They are for those who ask for them: a kiosk
@@ -99,15 +63,6 @@ static bool no_display(struct error *error)
                : error_set(error,
                      "display: none: neither DISPLAY nor WAYLAND_DISPLAY is set; KMS: %s",
                      why.text);
-}
-
-void stage_prepare_environment(void)
-{
-    /* SDL asks D-Bus about input methods and the screensaver; without a session bus libdbus
-     * would start one (20 ms, and a daemon that outlives us). */
-    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
-    /* It has Xlib read how the locale's characters are composed (16 ms): nobody types here. */
-    setenv("XCOMPOSEFILE", "/dev/null", 0);
 }
 
 static void set_hints(void)
@@ -259,7 +214,7 @@ bool display_has_changed(struct display *display)
         return false;
     }
     display->place = place;
-    display->tries = 0;
+    x11_may_again(display->x11);
     return true;
 }
 
@@ -276,26 +231,11 @@ static bool is_hidden(SDL_Window *window)
     return SDL_GetWindowFlags(window) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED);
 }
 
-/* Three times a minute: who fights with a window manager shows nothing else any more. */
-static bool may_try(struct display *display, int64_t now_us)
-{
-    enum { MOST = 3, MINUTE_US = 60 * 1000000 };
-    if (display->tries == 0 || now_us - display->tries_since_us >= MINUTE_US) {
-        display->tries = 0;
-        display->tries_since_us = now_us;
-    }
-    display->tries++;
-    if (display->tries == MOST + 1) {
-        log_warning(
-            "the window is kept away from its display by somebody else: it stays there");
-    }
-    return display->tries <= MOST;
-}
-
 bool display_is_astray(struct display *display, SDL_Window *window, int64_t now_us)
 {
     return display->x11 && !display->options.windowed &&
-           (is_hidden(window) || !is_at_place(display, window)) && may_try(display, now_us);
+           (is_hidden(window) || !is_at_place(display, window)) &&
+           x11_may_put_back(display->x11, now_us);
 }
 
 static unsigned long x11_window(SDL_Window *window)
@@ -363,18 +303,18 @@ int display_fd(struct display *display, SDL_Window *window)
     return display->fd;
 }
 
-enum stage_event display_key(SDL_Keycode key)
+enum window_news display_key(SDL_Keycode key)
 {
     static const struct {
         SDL_Keycode key;
-        enum stage_event event;
-    } keys[] = { { SDLK_q, STAGE_LEAVE }, { SDLK_ESCAPE, STAGE_LEAVE },
-        { SDLK_SPACE, STAGE_PAUSE }, { SDLK_RIGHT, STAGE_NEXT },
-        { SDLK_LEFT, STAGE_PREVIOUS } };
+        enum window_news news;
+    } keys[] = { { SDLK_q, WINDOW_CLOSED }, { SDLK_ESCAPE, WINDOW_CLOSED },
+        { SDLK_SPACE, WINDOW_PAUSE }, { SDLK_RIGHT, WINDOW_NEXT },
+        { SDLK_LEFT, WINDOW_PREVIOUS } };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (keys[i].key == key) {
-            return keys[i].event;
+            return keys[i].news;
         }
     }
-    return STAGE_NOTHING;
+    return WINDOW_NOTHING;
 }

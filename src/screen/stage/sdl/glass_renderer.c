@@ -1,4 +1,4 @@
-#include "screen/stage/glass.h"
+#include "screen/stage/sdl/glass.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,7 @@
-#include "screen/stage/glass.h"
+#include "screen/stage/card.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,10 +35,11 @@ static bool driver_of(const char *node, char *name, size_t size)
 }
 
 /* A GL driver needs a render node; where there is none, or only a plain one, it is software. */
-static bool has_graphics_card(void)
+bool card_is_there(void)
 {
-    bool found = false;
-    DIR *folder = opendir("/dev/dri");
+    const char *forced = getenv("LIBGL_ALWAYS_SOFTWARE");
+    bool found = false, is_forced = forced && *forced && strcmp(forced, "0") != 0;
+    DIR *folder = is_forced ? NULL : opendir("/dev/dri");
     struct dirent *entry;
     while (folder && !found && (entry = readdir(folder))) {
         char driver[64];
@@ -48,17 +50,6 @@ static bool has_graphics_card(void)
         closedir(folder);
     }
     /* Cards whose drivers bring their own nodes. */
-    return found || access("/dev/nvidiactl", F_OK) == 0 || access("/dev/mali0", F_OK) == 0;
-}
-
-const struct glass_kind *glass_choose(void)
-{
-    const char *wish = SDL_GetHint(SDL_HINT_RENDER_DRIVER);
-    bool has_memory = glass_has_memory();
-    if (wish && *wish) {
-        return strcmp(wish, "software") == 0 && has_memory ? &glass_surface : &glass_renderer;
-    }
-    const char *forced = getenv("LIBGL_ALWAYS_SOFTWARE");
-    bool is_forced = forced && *forced && strcmp(forced, "0") != 0;
-    return has_memory && (is_forced || !has_graphics_card()) ? &glass_surface : &glass_renderer;
+    return !is_forced &&
+           (found || access("/dev/nvidiactl", F_OK) == 0 || access("/dev/mali0", F_OK) == 0);
 }

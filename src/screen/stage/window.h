@@ -1,0 +1,69 @@
+/* The window and the display server behind it, as the stage knows them: two kinds, one table
+ * each. X11 is spoken to directly (x11_window.c); all else is SDL's, in a module of its own
+ * beside the program (sdl/), which is loaded where it is needed: it and what it brings would
+ * cost each start a third of its time. Private to the stage; main thread only. */
+#pragma once
+
+#include "base/error.h"
+#include "screen/stage/frame.h"
+#include "screen/stage/stage_types.h"
+
+struct window;
+
+enum window_news {
+    WINDOW_NOTHING, /* no more of it: sleep */
+    WINDOW_SIZED,   /* window_kind.size gives another one, perhaps */
+    WINDOW_EXPOSED,
+    WINDOW_LOST, /* what was uploaded is gone */
+    WINDOW_CLOSED,
+    WINDOW_PAUSE, /* three keys */
+    WINDOW_NEXT,
+    WINDOW_PREVIOUS,
+};
+
+struct window_kind {
+    /* Connects; no window yet, but its size is known. */
+    struct window *(*create)(const struct stage_options *options, struct error *error);
+    void (*destroy)(struct window *window);
+    /* Makes the window, still hidden. */
+    bool (*open)(struct window *window, struct error *error);
+    void (*appear)(struct window *window);
+
+    const char *(*driver)(const struct window *window);     /* "x11", "wayland", "KMSDRM" */
+    const char *(*way)(const struct window *window);        /* "software" or "accelerated" */
+    bool (*waits_for_display)(const struct window *window); /* show(): for its refresh */
+    void (*size)(const struct window *window, int *width, int *height);
+    int64_t (*frame_us)(const struct window *window);
+    int (*fd)(const struct window *window); /* readable when there is news; or -1 */
+
+    enum window_news (*next)(struct window *window);
+    /* Whether the window belongs elsewhere now, or is somewhere else and may be put back; then
+     * put() does that. */
+    bool (*is_astray)(struct window *window, bool is_visible, int64_t now_us);
+    void (*put)(struct window *window);
+    bool (*power)(struct window *window, bool is_on); /* KMS only: false elsewhere */
+
+    /* False when the window cannot be drawn to just now. */
+    bool (*show)(struct window *window, const struct frame *frame);
+    /* Whether it keeps what it was shown last, so that it can be asked for the next three. */
+    bool (*keeps)(const struct window *window);
+    /* Puts rows of what the window was shown last there once more. */
+    bool (*again)(struct window *window, int first_row, int last_row);
+    /* Reads back what the window was shown last into a picture of the size that it had then. */
+    bool (*recall)(struct window *window, struct picture *picture);
+    /* Puts a picture into what the window was shown last, to be put there by again(); what
+     * reaches out is cut. */
+    bool (*patch)(struct window *window, int x, int y, const struct picture *picture);
+    void (*lose)(struct window *window); /* what was uploaded is gone */
+};
+
+/* create() fails where no X server answers, or its pixels lie otherwise than ours. */
+extern const struct window_kind window_x11;
+
+/* Whether it is worth trying: no graphics card that would draw faster, nobody who wished for
+ * something else (SDL's variables), and the kiosk's window: keys and frames are SDL's. */
+bool window_may_be_x11(const struct stage_options *options);
+
+/* SDL's kind; NULL with an error where its module is not installed. The program loads it
+ * (window_module.c), a test may have it linked. */
+const struct window_kind *window_by_sdl(struct error *error);

@@ -1,0 +1,23 @@
+/* The program's way to SDL: a module beside it. */
+#include "base/system/child.h"
+#include "screen/stage/window.h"
+
+#include <dlfcn.h>
+
+static const char name[] = "lobbycard-sdl.so";
+
+const struct window_kind *window_by_sdl(struct error *error)
+{
+    char path[PATH_MAX];
+    if (!child_find_module(name, path)) {
+        error_set(
+            error, "%s is not installed: install lobbycard whole, with cmake --install", name);
+        return NULL;
+    }
+    void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL); /* for good */
+    const struct window_kind *kind = module ? dlsym(module, "window_sdl") : NULL;
+    if (!kind) {
+        error_set(error, "%s", dlerror());
+    }
+    return kind;
+}
