@@ -5,14 +5,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { SIDE_MAX = 16384 };
+enum { SIDE_MAX = 16384, HUGE_BYTES = 2 * 1024 * 1024 };
 
 /* In pages of 2 MB where the kernel has them: a picture of 1920x1080 is met by 4 faults instead
  * of 2,025, which cost more than all that is painted. The last of them only where it is nearly
  * full. Sets *bytes to what is to be unmapped. */
 static void *map_pixels(size_t *bytes)
 {
-    enum { HUGE_BYTES = 2 * 1024 * 1024 };
     size_t whole = (*bytes + HUGE_BYTES - 1) / HUGE_BYTES * HUGE_BYTES;
     *bytes = whole - *bytes < *bytes / 16 ? whole : *bytes;
     size_t spare = *bytes < HUGE_BYTES ? 0 : HUGE_BYTES;
@@ -62,6 +61,14 @@ void picture_destroy(struct picture *picture)
         }
         free(picture->packed);
         free(picture);
+    }
+}
+
+void picture_forget(struct picture *picture, int rows)
+{
+    size_t bytes = (size_t)rows * (size_t)picture->width * sizeof *picture->pixels;
+    if (picture->pixels && bytes >= HUGE_BYTES) {
+        madvise(picture->pixels, bytes / HUGE_BYTES * HUGE_BYTES, MADV_DONTNEED);
     }
 }
 

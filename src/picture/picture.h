@@ -27,6 +27,20 @@ void picture_destroy(struct picture *picture);
 void picture_pack(struct picture *picture);
 bool picture_unpack(struct picture *picture);
 
+/* Reads a picture row by row, packed or not; begin with a zeroed one and its picture. */
+struct picture_reader {
+    const struct picture *picture;
+    int row;
+    size_t at, left; /* where a packed one is: the next word, and pixels of the last one */
+    bool is_even;
+};
+
+/* The next row, which is in the picture itself or in `space`, that has room for one. */
+const uint32_t *picture_read_row(struct picture_reader *reader, uint32_t *space);
+
+/* Nobody will look at the first `rows` rows again: their memory goes back, by pages of 2 MB. */
+void picture_forget(struct picture *picture, int rows);
+
 uint32_t picture_pixel(struct colour colour);
 
 /* Rectangles may reach outside; what does is left out. */

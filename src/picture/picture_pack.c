@@ -100,3 +100,39 @@ bool picture_unpack(struct picture *picture)
     free(whole);
     return true;
 }
+
+/* As many of the pixels as lie in one run, or in what is in none. */
+static size_t read_some(struct picture_reader *reader, uint32_t *out, size_t room)
+{
+    const uint32_t *packed = reader->picture->packed;
+    if (reader->left == 0) {
+        uint32_t word = packed[reader->at++];
+        reader->left = word & ~is_run;
+        reader->is_even = word & is_run;
+    }
+    size_t count = reader->left < room ? reader->left : room;
+    reader->left -= count;
+    if (!reader->is_even) {
+        memcpy(out, packed + reader->at, count * sizeof *out);
+        reader->at += count;
+        return count;
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = packed[reader->at];
+    }
+    reader->at += reader->left == 0;
+    return count;
+}
+
+const uint32_t *picture_read_row(struct picture_reader *reader, uint32_t *space)
+{
+    const struct picture *picture = reader->picture;
+    size_t width = (size_t)picture->width, row = (size_t)reader->row++;
+    if (picture->pixels) {
+        return picture->pixels + row * width;
+    }
+    for (size_t x = 0; x < width;) {
+        x += read_some(reader, space + x, width - x);
+    }
+    return space;
+}

@@ -243,27 +243,21 @@ void picture_destroy(struct picture *picture)
     free(picture);
 }
 
-bool picture_unpack(struct picture *picture)
-{
-    if (picture->packed && world.unpacking_fails) {
-        return false;
-    }
-    picture->packed = NULL;
-    return true;
-}
-
 void stage_size(const struct stage *stage, int *width, int *height)
 {
     (void)stage;
     *width = *height = world.side;
 }
 
-void stage_show(struct stage *stage, struct picture *picture, struct moving *moving,
+bool stage_show(struct stage *stage, struct picture *picture, struct moving *moving,
     const struct transition *transition, int64_t now_us)
 {
     (void)stage;
+    if (picture->packed && world.unpacking_fails) {
+        return false;
+    }
+    picture->packed = NULL;
     assert_int_equal(picture->width, world.side);
-    assert_null(picture->packed);
     world.transition = *transition;
     world.has_moving = moving != NULL;
     const struct shift *shift = (const struct shift *)moving;
@@ -271,6 +265,7 @@ void stage_show(struct stage *stage, struct picture *picture, struct moving *mov
     world.moves_until_us = shift ? shift->until_us : 0;
     picture_destroy(picture);
     moving_destroy(moving);
+    return true;
 }
 
 void stage_patch(struct stage *stage, struct patch *patch)

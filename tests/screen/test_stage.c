@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -15,6 +16,9 @@ static int failing_frames;
 
 /* Of the last frame. */
 static int presented_rows;
+
+/* What was put to the display of the window's memory, while a test wants to know. */
+static uint32_t *on_glass;
 
 int __real_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
 int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
@@ -25,6 +29,14 @@ int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rect
         return SDL_SetError("not now");
     }
     presented_rows = count == 1 ? rects->h : 0;
+    const SDL_Surface *surface = SDL_GetWindowSurface(window);
+    for (int i = 0; i < count && on_glass; i++) {
+        for (int y = rects[i].y; y < rects[i].y + rects[i].h; y++) {
+            memcpy(on_glass + y * surface->w + rects[i].x,
+                (const uint32_t *)surface->pixels + y * surface->pitch / 4 + rects[i].x,
+                (size_t)rects[i].w * sizeof *on_glass);
+        }
+    }
     return __real_SDL_UpdateWindowSurfaceRects(window, rects, count);
 }
 
@@ -43,6 +55,8 @@ int __wrap_SDL_ConvertPixels(int width, int height, Uint32 from_format, const vo
     return __real_SDL_ConvertPixels(
         width, height, from_format, from, from_pitch, to_format, to, to_pitch);
 }
+
+enum { SECOND_US = 1000000 };
 
 static const struct colour paper = { 240, 240, 240 }, ink = { 16, 16, 16 };
 
@@ -75,7 +89,7 @@ static void show(struct stage *stage, struct picture *picture, enum transition_k
     int64_t ms, int64_t now_us)
 {
     const struct transition transition = { kind, ms, 0, picture->height - 1 };
-    stage_show(stage, picture, NULL, &transition, now_us);
+    assert_true(stage_show(stage, picture, NULL, &transition, now_us));
 }
 
 /* What the only window shows at x, y. */
@@ -308,6 +322,102 @@ static void test_patches(void **state)
     assert_int_equal(seen(20, 30), 0xf0f0f0);
 }
 
+static void put_patch(struct stage *stage, int x, int y, int side, struct colour colour)
+{
+    struct patch patch = { x, y, picture_create(side, side) };
+    picture_fill(patch.picture, (struct pixel_rect) { 0, 0, side, side }, colour);
+    stage_patch(stage, &patch);
+    assert_null(patch.picture);
+}
+
+/* A page: paper with words, each where chance puts it. */
+static struct picture *page(const struct stage *stage, unsigned seed)
+{
+    struct picture *picture = plain(stage, paper);
+    for (int i = 0; i < 200; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        const struct pixel_rect word = { (int)(seed >> 8) % picture->width,
+            (int)(seed >> 4) % picture->height, 9, 3 };
+        picture_fill(picture, word, ink);
+    }
+    return picture;
+}
+
+static void expect_on_glass(const struct picture *wanted)
+{
+    int off = 0;
+    for (int i = 0; i < wanted->width * wanted->height; i++) {
+        off += (on_glass[i] ^ wanted->pixels[i]) << 8 != 0;
+    }
+    assert_int_equal(off, 0);
+}
+
+/* In a kiosk nothing but what differs goes to the display, and nothing is read back: whatever
+ * befalls a fade, the slide and the clock that came meanwhile are on the glass in the end. */
+static void test_a_kiosk_fades_in_place(void **state)
+{
+    enum { NOTHING, CLOCK, CLOCK_TWICE, MANY_CLOCKS, HIDDEN, THIRD, FAILS, EVENTS };
+    struct stage *stage = *state;
+    int width, height;
+    stage_size(stage, &width, &height);
+    on_glass = calloc((size_t)width * (size_t)height, sizeof *on_glass);
+    int64_t now_us = 0;
+    show(stage, page(stage, 1), TRANSITION_CUT, 0, now_us);
+    stage_step(stage, now_us);
+    recalled_pixels = 0;
+    for (int event = 0; event < 2 * EVENTS; event++) {
+        unsigned seed = 100 + (unsigned)event;
+        struct picture *wanted = page(stage, seed), *coming = page(stage, seed);
+        now_us += SECOND_US;
+        if (event % 2) {
+            picture_pack(coming);
+            assert_non_null(coming->packed);
+        }
+        show(stage, coming, TRANSITION_FADE, 400, now_us);
+        assert_true(stage_is_moving(stage));
+        stage_step(stage, now_us);
+        stage_step(stage, now_us + 200000);
+        int clocks = event / 2 == CLOCK         ? 1
+                     : event / 2 == CLOCK_TWICE ? 2
+                     : event / 2 == MANY_CLOCKS ? DESK_MAX_PATCHES + 1
+                                                : 0;
+        for (int i = 0; i < clocks; i++) {
+            int x = event / 2 == MANY_CLOCKS ? 12 * i : 20;
+            const struct colour colour = { (uint8_t)(99 + i), 1, 2 };
+            put_patch(stage, x, 30, 10, colour);
+            picture_fill(wanted, (struct pixel_rect) { x, 30, 10, 10 }, colour);
+        }
+        if (event / 2 == HIDDEN) {
+            memset(on_glass, 0, (size_t)width * (size_t)height * sizeof *on_glass);
+            SDL_Event exposed = { .window = { .type = SDL_WINDOWEVENT,
+                                      .windowID = 1,
+                                      .event = SDL_WINDOWEVENT_EXPOSED } };
+            SDL_PushEvent(&exposed);
+            assert_int_equal(stage_next_event(stage), STAGE_NOTHING);
+        } else if (event / 2 == THIRD) {
+            picture_destroy(wanted);
+            wanted = page(stage, 7);
+            show(stage, page(stage, 7), TRANSITION_NONE, 0, now_us + 210000);
+        }
+        failing_frames = event / 2 == FAILS ? 1000 : 0;
+        while (stage_is_moving(stage)) {
+            stage_step(stage, stage_deadline_us(stage));
+        }
+        failing_frames = 0;
+        bool is_there = event / 2 != THIRD && event / 2 != FAILS && event / 2 != MANY_CLOCKS;
+        assert_int_equal(stage_is_presented(stage), is_there);
+        now_us += 2 * SECOND_US;
+        stage_step(stage, now_us);
+        assert_true(stage_is_presented(stage));
+        assert_true(stage_deadline_us(stage) == INT64_MAX);
+        expect_on_glass(wanted);
+        picture_destroy(wanted);
+    }
+    assert_int_equal(recalled_pixels, 0);
+    free(on_glass);
+    on_glass = NULL;
+}
+
 /* What stands in a kiosk is kept by the window alone, and is not read back for a clock: what is
  * patched is there whatever comes next, a frame that fails or another size of the window. */
 static void test_patches_of_what_is_kept(void **state)
@@ -348,7 +458,7 @@ static void test_patches_of_what_is_kept(void **state)
     }
 }
 
-enum { SECOND_US = 1000000, STRIP_PX = 40 };
+enum { STRIP_PX = 40 };
 
 /* A photograph with a strip in the upper left corner, in which nothing moves, and its zoom from
  * one second on until nine. */
@@ -645,7 +755,8 @@ static void test_frames_that_fail(void **state)
             assert_true(due_us < INT64_MAX); /* a still slide has not come of it */
             now_us = due_us > now_us ? due_us : now_us;
             stage_step(stage, now_us);
-            assert_int_equal(stage_stats(stage)->frames, frames);
+            /* the window's memory may work anew, in the same step */
+            assert_true(failing_frames == 0 || stage_stats(stage)->frames == frames);
             if (rows[i].fails == 1000 && !stage_is_moving(stage)) {
                 failing_frames = failing_frames > 20 ? 20 : failing_frames;
             }
@@ -747,6 +858,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_same_picture_needs_no_frame, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_third_slide_in_mid_fade, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_patches, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_kiosk_fades_in_place, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_patches_of_what_is_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_photograph_grows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(

@@ -196,15 +196,18 @@ static struct transition next_transition(
     return transition;
 }
 
-static void show_ready(struct turns *turns, int64_t now_ms, int64_t now_us)
+/* False where there is no memory for it; then nothing changes. */
+static bool show_ready(struct turns *turns, int64_t now_ms, int64_t now_us)
 {
     const struct slide_kind *kind = turns->plan->slides[turns->ready.slide].kind;
-    turns->is_dark = kind->is_dark;
     int64_t turn_us = left_us(turns, now_ms);
     const struct transition transition = next_transition(turns, kind->is_alert, turn_us);
     /* From when the slide stands until its turn ends. */
     moving_begin(turns->moving, now_us + transition.ms * 1000, now_us + turn_us);
-    stage_show(turns->common->stage, turns->picture, turns->moving, &transition, now_us);
+    if (!stage_show(turns->common->stage, turns->picture, turns->moving, &transition, now_us)) {
+        return false;
+    }
+    turns->is_dark = kind->is_dark;
     turns->picture = NULL;
     turns->moving = NULL;
     turns->shown = turns->ready;
@@ -215,6 +218,7 @@ static void show_ready(struct turns *turns, int64_t now_ms, int64_t now_us)
     bool goes_on = turns->plan->count > 1 && !turns->is_paused;
     told_show(turns->told, &turns->plan->slides[turns->shown.slide], now_ms,
         goes_on ? turn_us : INT64_MAX);
+    return true;
 }
 
 static void refresh_live(struct turns *turns, int64_t now_ms)
@@ -244,11 +248,10 @@ static void take_turn(struct turns *turns, int64_t now_ms, int64_t now_us)
     bool is_held = turns->is_paused && turns->held.job == turns->job;
     size_t wanted = is_held ? turns->held.slide : turn.slide;
     if (!is_slot(&turns->shown, turns->job, wanted)) {
-        if (!is_ready(turns, wanted) || !picture_unpack(turns->picture)) {
+        if (!is_ready(turns, wanted) || !show_ready(turns, now_ms, now_us)) {
             ask(turns, wanted, now_ms, now_us, false);
             return;
         }
-        show_ready(turns, now_ms, now_us);
     }
     refresh_live(turns, now_ms);
     /* Not during a transition: a third picture would cost another 8 MB, and time that the

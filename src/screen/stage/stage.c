@@ -6,9 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* From a frame that could not be shown to the next try: soon for who looks at an alert. */
-enum { RETRY_US = 100 * 1000 };
-
 void stage_size(const struct stage *stage, int *width, int *height)
 {
     *width = stage->width;
@@ -30,11 +27,17 @@ static bool is_clean(const struct stage *stage)
     return stage->dirty_first > stage->dirty_last;
 }
 
-static void soil(struct stage *stage, int first, int last)
+void stage_soil(struct stage *stage, int first, int last)
 {
     bool is_first = is_clean(stage);
     stage->dirty_first = is_first || first < stage->dirty_first ? first : stage->dirty_first;
     stage->dirty_last = is_first || last > stage->dirty_last ? last : stage->dirty_last;
+}
+
+void stage_clean(struct stage *stage)
+{
+    stage->dirty_first = 0;
+    stage->dirty_last = -1;
 }
 
 /* In kiosks alone: a window's size changes under our hands, and its memory with it. */
@@ -51,6 +54,7 @@ static void let_go(struct stage *stage)
 /* What cannot be read back stays where it is. */
 void stage_take_back(struct stage *stage)
 {
+    stage_fade_drop(stage);
     struct picture *kept = stage->is_kept ? picture_create(stage->width, stage->height) : NULL;
     if (kept && stage->kind->recall(stage->window, kept)) {
         stage->is_kept = false;
@@ -94,7 +98,9 @@ void stage_settle(struct stage *stage)
     }
 }
 
-void stage_show(struct stage *stage, struct picture *picture, struct moving *moving,
+/* Slides that are both there as a whole: where something moves on them, or where they are a
+ * graphics card's. */
+static void show_whole(struct stage *stage, struct picture *picture, struct moving *moving,
     const struct transition *transition, int64_t now_us)
 {
     stage_take_back(stage);
@@ -114,7 +120,7 @@ void stage_show(struct stage *stage, struct picture *picture, struct moving *mov
         let_go(stage);
         return;
     }
-    soil(stage, first, last);
+    stage_soil(stage, first, last);
     stage->next_frame_us = now_us;
     bool is_moving = transition->kind == TRANSITION_FADE || transition->kind == TRANSITION_PUSH;
     if (!before || !is_moving || transition->ms <= 0) {
@@ -127,6 +133,21 @@ void stage_show(struct stage *stage, struct picture *picture, struct moving *mov
     stage->done = 0;
     stage->start_us = now_us - stage->frame_us; /* so that the first frame moves already */
     stage->last_frame_us = 0;
+}
+
+bool stage_show(struct stage *stage, struct picture *picture, struct moving *moving,
+    const struct transition *transition, int64_t now_us)
+{
+    if (!moving && stage_fade_begin(stage, picture, transition, now_us)) {
+        moving_destroy(stage->moving);
+        stage->moving = NULL;
+        return true;
+    }
+    if (!picture_unpack(picture)) {
+        return false;
+    }
+    show_whole(stage, picture, moving, transition, now_us);
+    return true;
 }
 
 /* Where the window alone has what stands, it is put there: a clock is no reason to read a whole
@@ -150,8 +171,9 @@ void stage_patch(struct stage *stage, struct patch *patch)
     if (put_patch(stage, patch)) {
         int first = patch->y > 0 ? patch->y : 0;
         int last = patch->y + patch->picture->height - 1;
-        soil(stage, first, last < stage->height ? last : stage->height - 1);
+        stage_soil(stage, first, last < stage->height ? last : stage->height - 1);
     }
+    stage_fade_patch(stage, patch);
     picture_destroy(patch->picture);
     patch->picture = NULL;
 }
@@ -159,7 +181,7 @@ void stage_patch(struct stage *stage, struct patch *patch)
 void stage_show_again(struct stage *stage, bool all)
 {
     if (stage->to || stage->is_kept) {
-        soil(stage, 0, all ? stage->height - 1 : 0);
+        stage_soil(stage, 0, all ? stage->height - 1 : 0);
     }
 }
 
@@ -168,8 +190,7 @@ void stage_touch(struct stage *stage)
     stage_show_again(stage, false);
 }
 
-/* On a grid from the first frame on, so that lateness does not add up. */
-static void plan_next_frame(struct stage *stage, int64_t now_us)
+void stage_plan_next_frame(struct stage *stage, int64_t now_us)
 {
     int64_t late_us = now_us - stage->next_frame_us;
     stage->next_frame_us += stage->kind->waits_for_display(stage->window)
@@ -182,7 +203,7 @@ static void step_moving(struct stage *stage, int64_t now_us)
 {
     if (stage->to && !stage->from && moving_step(stage->moving, now_us, stage->to)) {
         stage->to_serial = ++stage->last_serial;
-        soil(stage, stage->moving->first_row, stage->moving->last_row);
+        stage_soil(stage, stage->moving->first_row, stage->moving->last_row);
     }
 }
 
@@ -192,10 +213,9 @@ static void end_transition(struct stage *stage, bool shown, int64_t now_us)
 {
     picture_destroy(stage->from);
     stage->from = NULL;
-    stage->retry_us = shown ? 0 : now_us + RETRY_US;
+    stage->retry_us = shown ? 0 : now_us + STAGE_RETRY_US;
     if (shown) {
-        stage->dirty_first = 0;
-        stage->dirty_last = -1;
+        stage_clean(stage);
         let_go(stage);
     }
 }
@@ -207,18 +227,23 @@ static void repeat_kept(struct stage *stage, int64_t now_us)
     if (!stage->is_kept || is_clean(stage) || now_us < stage->retry_us) {
         return;
     }
-    if (!stage->kind->again(stage->window, stage->dirty_first, stage->dirty_last)) {
+    const struct pixel_rect dirty = { 0, stage->dirty_first, stage->width,
+        stage->dirty_last - stage->dirty_first + 1 };
+    if (!stage->kind->again(stage->window, &dirty, 1)) {
         stage_take_back(stage);
-        stage->retry_us = stage->is_kept ? now_us + RETRY_US : stage->retry_us;
+        stage->retry_us = stage->is_kept ? now_us + STAGE_RETRY_US : stage->retry_us;
         return;
     }
     stage_stats_count(&stage->stats, 0, clock_mono_us());
-    stage->dirty_first = 0;
-    stage->dirty_last = -1;
+    stage_clean(stage);
 }
 
 void stage_step(struct stage *stage, int64_t now_us)
 {
+    if (stage->fade) {
+        stage_fade_step(stage, now_us);
+        return;
+    }
     step_moving(stage, now_us);
     repeat_kept(stage, now_us);
     if (!stage->to || is_clean(stage) || !stage->is_open ||
@@ -241,7 +266,7 @@ void stage_step(struct stage *stage, int64_t now_us)
         stage_stats_count(&stage->stats, before_us, stage->last_frame_us);
     }
     if (stage->done < 1) {
-        plan_next_frame(stage, now_us);
+        stage_plan_next_frame(stage, now_us);
         return;
     }
     end_transition(stage, shown, now_us);
@@ -249,16 +274,19 @@ void stage_step(struct stage *stage, int64_t now_us)
 
 bool stage_is_moving(const struct stage *stage)
 {
-    return stage->from != NULL;
+    return stage->from || stage->fade;
 }
 
 bool stage_is_presented(const struct stage *stage)
 {
-    return !stage->from && is_clean(stage) && (stage->to || stage->is_kept);
+    return !stage_is_moving(stage) && is_clean(stage) && (stage->to || stage->is_kept);
 }
 
 int64_t stage_deadline_us(const struct stage *stage)
 {
+    if (stage->fade) {
+        return stage->next_frame_us;
+    }
     if (is_clean(stage) || (!stage->to && !stage->is_kept)) {
         return stage->to ? moving_due_us(stage->moving) : INT64_MAX;
     }

@@ -26,10 +26,11 @@ const char *stage_way(const struct stage *stage);
 /* Readable when the display has something to say; -1 where there is no such descriptor. */
 int stage_fd(const struct stage *stage);
 
-/* Begins to show a picture of the stage's size, which it takes, and what moves on it, which may
- * be NULL. The first one is shown at once, and so is one that looks the same. What moves
- * already goes on (see moving_resume). now_us is monotonic throughout. */
-void stage_show(struct stage *stage, struct picture *picture, struct moving *moving,
+/* Begins to show a picture of the stage's size, perhaps packed, which it takes, and what moves
+ * on it, which may be NULL. The first one is shown at once, and so is one that looks the same.
+ * What moves already goes on (see moving_resume). now_us is monotonic throughout. False when
+ * memory is out: then all stays as it was, and both are still the caller's. */
+bool stage_show(struct stage *stage, struct picture *picture, struct moving *moving,
     const struct transition *transition, int64_t now_us);
 
 /* Replaces a part of what is shown or coming; takes the patch's picture. */

@@ -41,6 +41,7 @@ struct stage *stage_create(const struct stage_options *options, struct error *er
 void stage_destroy(struct stage *stage)
 {
     if (stage) {
+        stage_fade_drop(stage);
         if (stage->window) {
             stage->kind->destroy(stage->window);
         }
@@ -128,6 +129,7 @@ static bool put_window(struct stage *stage)
     if (!stage->kind->is_astray(stage->window, stage->is_visible, clock_mono_us())) {
         return false;
     }
+    stage_fade_end(stage);
     stage_take_back(stage);
     stage->kind->put(stage->window);
     stage->frame_us = stage->kind->frame_us(stage->window);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "screen/stage/fade.h"
 #include "screen/stage/frame.h"
 #include "screen/stage/stage_types.h"
 
@@ -45,10 +46,13 @@ struct window_kind {
 
     /* False when the window cannot be drawn to just now. */
     bool (*show)(struct window *window, const struct frame *frame);
-    /* Whether it keeps what it was shown last, so that it can be asked for the next three. */
+    /* Whether it keeps what it was shown last, so that it can be asked for the next four. */
     bool (*keeps)(const struct window *window);
-    /* Puts rows of what the window was shown last there once more. */
-    bool (*again)(struct window *window, int first_row, int last_row);
+    /* Puts parts of what the window was shown last there once more, FADE_PARTS at most. */
+    bool (*again)(struct window *window, const struct pixel_rect *parts, size_t count);
+    /* Where what the window was shown last lies, to be changed and then put there by again().
+     * False where its pixels are not a picture's. */
+    bool (*memory)(struct window *window, struct canvas *canvas);
     /* Reads back what the window was shown last into a picture of the size that it had then. */
     bool (*recall)(struct window *window, struct picture *picture);
     /* Puts a picture into what the window was shown last, to be put there by again(); what

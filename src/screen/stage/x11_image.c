@@ -134,15 +134,23 @@ uint32_t *x11_image_row(const struct x11_image *image, int y)
     return (uint32_t *)(void *)row;
 }
 
-void x11_image_put(struct x11_image *image, Window window, int first_row, int last_row)
+static void put_part(struct x11_image *image, Window window, const struct pixel_rect *part)
 {
-    unsigned width = (unsigned)image->image->width, rows = (unsigned)(last_row - first_row + 1);
+    unsigned width = (unsigned)part->w, height = (unsigned)part->h;
     if (image->is_shared) {
-        XShmPutImage(image->server, window, image->gc, image->image, 0, first_row, 0, first_row,
-            width, rows, False);
+        XShmPutImage(image->server, window, image->gc, image->image, part->x, part->y, part->x,
+            part->y, width, height, False);
     } else {
-        XPutImage(image->server, window, image->gc, image->image, 0, first_row, 0, first_row,
-            width, rows);
+        XPutImage(image->server, window, image->gc, image->image, part->x, part->y, part->x,
+            part->y, width, height);
+    }
+}
+
+void x11_image_put(
+    struct x11_image *image, Window window, const struct pixel_rect *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        put_part(image, window, &parts[i]);
     }
     XSync(image->server, False); /* until it has read them, they stay as they are */
 }

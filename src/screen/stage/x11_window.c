@@ -274,12 +274,25 @@ static bool have_image(struct window *window)
         &window->image, window->x11->server, window->id, window->is.w, window->is.h);
 }
 
-static bool again(struct window *window, int first_row, int last_row)
+static bool again(struct window *window, const struct pixel_rect *parts, size_t count)
 {
     if (!window->image.image) {
         return false;
     }
-    x11_image_put(&window->image, window->id, first_row, last_row);
+    x11_image_put(&window->image, window->id, parts, count);
+    return true;
+}
+
+static bool memory(struct window *window, struct canvas *canvas)
+{
+    const XImage *image = window->image.image;
+    if (!image || image->bytes_per_line % (int)sizeof *canvas->pixels != 0) {
+        return false;
+    }
+    *canvas = (struct canvas) { .pixels = x11_image_row(&window->image, 0),
+        .stride = (size_t)image->bytes_per_line / sizeof *canvas->pixels,
+        .width = image->width,
+        .height = image->height };
     return true;
 }
 
@@ -292,7 +305,9 @@ static bool show(struct window *window, const struct frame *frame)
     for (int y = frame->first_row; y <= frame->last_row; y++) {
         frame_row(frame, y, x11_image_row(&window->image, y));
     }
-    return again(window, frame->first_row, frame->last_row);
+    const struct pixel_rect band = { 0, frame->first_row, window->image.image->width,
+        frame->last_row - frame->first_row + 1 };
+    return again(window, &band, 1);
 }
 
 static bool keeps(const struct window *window)
@@ -372,6 +387,7 @@ const struct window_kind window_x11 = { .create = create,
     .show = show,
     .keeps = keeps,
     .again = again,
+    .memory = memory,
     .recall = recall,
     .patch = patch,
     .lose = lose };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "screen/stage/fade.h"
 #include "screen/stage/frame.h"
 
 #include <SDL2/SDL.h>
@@ -17,8 +18,11 @@ struct glass_kind {
     void (*destroy)(struct glass *glass);
     /* False when the window cannot be drawn to just now. */
     bool (*show)(struct glass *glass, const struct frame *frame);
-    /* Puts rows of what the window was shown last there once more. With recall, or NULL. */
-    bool (*again)(struct glass *glass, int first_row, int last_row);
+    /* Puts parts of what the window was shown last there once more. With recall, or NULL. */
+    bool (*again)(struct glass *glass, const struct pixel_rect *parts, size_t count);
+    /* Where what the window was shown last lies, to be changed and then put there by again().
+     * With recall, or NULL. False where its pixels are not a picture's. */
+    bool (*memory)(struct glass *glass, struct canvas *canvas);
     /* Reads back what the window was shown last into a picture of the size that it had then;
      * NULL where that is not to be had. */
     bool (*recall)(struct glass *glass, struct picture *picture);

@@ -84,10 +84,27 @@ static bool have_row(struct glass *glass, int width)
     return glass->row != NULL;
 }
 
-static bool again(struct glass *glass, int first_row, int last_row)
+static bool again(struct glass *glass, const struct pixel_rect *parts, size_t count)
 {
-    SDL_Rect band = { 0, first_row, glass->surface->w, last_row - first_row + 1 };
-    return SDL_UpdateWindowSurfaceRects(glass->window, &band, 1) == 0;
+    SDL_Rect rects[FADE_PARTS];
+    int rect_count = 0;
+    for (size_t i = 0; i < count && i < FADE_PARTS; i++) {
+        rects[rect_count++] = (SDL_Rect) { parts[i].x, parts[i].y, parts[i].w, parts[i].h };
+    }
+    return SDL_UpdateWindowSurfaceRects(glass->window, rects, rect_count) == 0;
+}
+
+static bool memory(struct glass *glass, struct canvas *canvas)
+{
+    const SDL_Surface *surface = glass->surface;
+    if (!surface || !is_ours(surface) || surface->pitch % (int)sizeof *canvas->pixels != 0) {
+        return false;
+    }
+    *canvas = (struct canvas) { .pixels = surface->pixels,
+        .stride = (size_t)surface->pitch / sizeof *canvas->pixels,
+        .width = surface->w,
+        .height = surface->h };
+    return true;
 }
 
 static bool show(struct glass *glass, const struct frame *frame)
@@ -108,7 +125,9 @@ static bool show(struct glass *glass, const struct frame *frame)
                 (int)(width * sizeof *out), surface->format->format, target, surface->pitch);
         }
     }
-    return again(glass, frame->first_row, frame->last_row);
+    const struct pixel_rect band = { 0, frame->first_row, surface->w,
+        frame->last_row - frame->first_row + 1 };
+    return again(glass, &band, 1);
 }
 
 static bool recall(struct glass *glass, struct picture *picture)
@@ -160,6 +179,7 @@ const struct glass_kind glass_surface = { .name = "software",
     .destroy = destroy,
     .show = show,
     .again = again,
+    .memory = memory,
     .recall = recall,
     .patch = patch,
     .lose = lose };

@@ -182,9 +182,14 @@ static bool keeps(const struct window *window)
     return window->kind->recall != NULL;
 }
 
-static bool again(struct window *window, int first_row, int last_row)
+static bool again(struct window *window, const struct pixel_rect *parts, size_t count)
 {
-    return window->kind->again(window->glass, first_row, last_row);
+    return window->kind->again(window->glass, parts, count);
+}
+
+static bool memory(struct window *window, struct canvas *canvas)
+{
+    return window->kind->memory && window->kind->memory(window->glass, canvas);
 }
 
 static bool recall(struct window *window, struct picture *picture)
@@ -221,6 +226,7 @@ const struct window_kind window_sdl = { .create = create,
     .show = show,
     .keeps = keeps,
     .again = again,
+    .memory = memory,
     .recall = recall,
     .patch = patch,
     .lose = lose };
