@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "base/system/mailbox.h"
 
 #include <setjmp.h>
@@ -24,11 +25,27 @@ static void test_first_in_first_out(void **state)
         for (int i = 0; i < 3; i++) {
             mailbox_post(&mailbox, &notes[i].letter);
         }
-        assert_ptr_equal(mailbox_wait(&mailbox), &notes[0]);
+        assert_ptr_equal(mailbox_wait(&mailbox, INT64_MAX), &notes[0]);
         assert_ptr_equal(mailbox_take(&mailbox), &notes[1]);
         assert_ptr_equal(mailbox_take(&mailbox), &notes[2]);
         assert_null(mailbox_take(&mailbox));
     }
+    mailbox_finish(&mailbox);
+}
+
+/* Until then and not before, and not at all where there is something. */
+static void test_until(void **state)
+{
+    (void)state;
+    struct mailbox mailbox;
+    struct note note = { .value = 1 };
+    assert_true(mailbox_init(&mailbox));
+    int64_t until_us = clock_mono_us() + 20000;
+    assert_null(mailbox_wait(&mailbox, until_us));
+    assert_true(clock_mono_us() >= until_us);
+    assert_null(mailbox_wait(&mailbox, 0));
+    mailbox_post(&mailbox, &note.letter);
+    assert_ptr_equal(mailbox_wait(&mailbox, 0), &note);
     mailbox_finish(&mailbox);
 }
 
@@ -52,7 +69,7 @@ static void test_between_threads(void **state)
     assert_true(mailbox_init(&mailbox));
     assert_int_equal(pthread_create(&thread, NULL, post_many, &mailbox), 0);
     for (int i = 0; i < NOTES; i++) {
-        struct note *note = (struct note *)mailbox_wait(&mailbox);
+        struct note *note = (struct note *)mailbox_wait(&mailbox, INT64_MAX);
         assert_int_equal(note->value, i);
         free(note);
     }
@@ -65,6 +82,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_first_in_first_out),
+        cmocka_unit_test(test_until),
         cmocka_unit_test(test_between_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

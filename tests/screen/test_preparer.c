@@ -156,6 +156,40 @@ static void test_plan_slides_and_clock(void **state)
     prepared_destroy(planned);
 }
 
+/* By the linker's --wrap. */
+static atomic_int trims;
+
+void __real_image_trim(void);
+void __wrap_image_trim(void);
+void __wrap_image_trim(void)
+{
+    __real_image_trim();
+    atomic_fetch_add(&trims, 1);
+}
+
+/* A slide that stands alone has nothing made behind it: what its plan took goes back all the
+ * same, once, and the preparer goes on as before. */
+static void test_a_lone_slide_gives_back(void **state)
+{
+    struct bench *bench = *state;
+    for (unsigned job = 1; job <= 2; job++) {
+        struct supply supply = { 0 };
+        struct waiter_news news;
+        atomic_store(&trims, 0);
+        assert_true(plan(bench, job, &supply, WIDTH));
+        struct prepared *planned = next(bench);
+        assert_int_equal(planned->kind, PREPARED_PLAN);
+        prepared_destroy(planned);
+        expect_picture(bench, job, 0, WIDTH);
+        assert_int_equal(atomic_load(&trims), 0);
+        while (atomic_load(&trims) == 0) {
+            waiter_wait(&bench->waiter, NULL, 0, clock_mono_us() + 20000, &news);
+        }
+        assert_true(preparer_slide(bench->preparer, job, 0, now_ms, true));
+        expect_picture(bench, job, 0, WIDTH);
+    }
+}
+
 static void expect_past(struct bench *bench, unsigned job, size_t slide)
 {
     struct prepared *prepared = next(bench);
@@ -399,6 +433,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_plan_slides_and_clock, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_lone_slide_gives_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_old_orders_are_dropped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_no_content_gives_the_built_in_slide, set_up, tear_down),

@@ -30,7 +30,7 @@ static int trim(struct dl_phdr_info *info, size_t size, void *context)
     bool is_shared = !has_text_relocations(info);
     for (int i = 0; is_shared && i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *header = &info->dlpi_phdr[i];
-        if (header->p_type == PT_LOAD && header->p_flags == PF_R) {
+        if (header->p_type == PT_LOAD && !(header->p_flags & PF_W)) {
             uintptr_t start = info->dlpi_addr + header->p_vaddr, first = start / page * page;
             madvise((void *)first, start + header->p_filesz - first, MADV_DONTNEED);
         }

@@ -1,7 +1,8 @@
 /* The program and its libraries in memory. */
 #pragma once
 
-/* Lets the kernel take back the pages of them that are only read and hold no code: symbols and
- * relocations, which the loader is done with, and tables. What is needed comes back from its
- * cache. To be called when what needs many tables is over. Any thread. */
+/* Lets the kernel take back the pages of them that are not written to: symbols and relocations,
+ * which the loader is done with, tables, and the code of a start or a plan, of 70 libraries
+ * that begin. What is needed comes back from its cache, sixteen pages at a time. To be called
+ * when what needs many of them is over. Any thread. */
 void image_trim(void);

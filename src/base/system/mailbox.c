@@ -1,13 +1,22 @@
 #include "base/system/mailbox.h"
 
+#include <errno.h>
 #include <stddef.h>
+#include <time.h>
 
 bool mailbox_init(struct mailbox *mailbox)
 {
     if (pthread_mutex_init(&mailbox->lock, NULL) != 0) {
         return false;
     }
-    if (pthread_cond_init(&mailbox->filled, NULL) != 0) {
+    pthread_condattr_t attributes;
+    bool done = pthread_condattr_init(&attributes) == 0;
+    if (done) {
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+        done = pthread_cond_init(&mailbox->filled, &attributes) == 0;
+        pthread_condattr_destroy(&attributes);
+    }
+    if (!done) {
         pthread_mutex_destroy(&mailbox->lock);
         return false;
     }
@@ -44,11 +53,15 @@ static struct letter *take(struct mailbox *mailbox)
     return letter;
 }
 
-struct letter *mailbox_wait(struct mailbox *mailbox)
+struct letter *mailbox_wait(struct mailbox *mailbox, int64_t until_us)
 {
+    const struct timespec until = { until_us / 1000000, until_us % 1000000 * 1000 };
+    int waited = 0;
     pthread_mutex_lock(&mailbox->lock);
-    while (!mailbox->first) {
-        pthread_cond_wait(&mailbox->filled, &mailbox->lock);
+    while (!mailbox->first && waited != ETIMEDOUT) {
+        waited = until_us == INT64_MAX
+                     ? pthread_cond_wait(&mailbox->filled, &mailbox->lock)
+                     : pthread_cond_timedwait(&mailbox->filled, &mailbox->lock, &until);
     }
     struct letter *letter = take(mailbox);
     pthread_mutex_unlock(&mailbox->lock);

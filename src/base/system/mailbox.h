@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 struct letter {
     struct letter *next;
@@ -24,6 +25,7 @@ void mailbox_finish(struct mailbox *mailbox);
 
 void mailbox_post(struct mailbox *mailbox, struct letter *letter);
 
-/* The oldest letter; mailbox_wait blocks until there is one, mailbox_take gives NULL. */
-struct letter *mailbox_wait(struct mailbox *mailbox);
+/* The oldest letter; mailbox_wait blocks until there is one, or gives NULL at that time of the
+ * monotonic clock (INT64_MAX: never); mailbox_take gives NULL at once. */
+struct letter *mailbox_wait(struct mailbox *mailbox, int64_t until_us);
 struct letter *mailbox_take(struct mailbox *mailbox);

@@ -16,6 +16,9 @@
  * screen that runs for months has no use for a stack that grows unseen. */
 enum { STACK_BYTES = 512 * 1024 };
 
+/* A slide that stands so long after a plan has come without a next one to be made. */
+static const int64_t settled_us = 2 * 1000000;
+
 /* Far more than the largest feed takes on a slow machine. */
 static const int64_t patience_us = 120 * 1000000;
 
@@ -167,6 +170,15 @@ static void make_plan(struct preparer *preparer, struct order *order)
     workshop_keep_plans(preparer->workshop);
 }
 
+/* What a start and a plan look up is not needed soon; but not while the first slide comes. */
+static void give_back(struct preparer *preparer)
+{
+    if (preparer->has_planned) {
+        image_trim();
+    }
+    preparer->has_planned = false;
+}
+
 static void carry_out(struct preparer *preparer, struct order *order)
 {
     size_t index;
@@ -189,11 +201,17 @@ static void carry_out(struct preparer *preparer, struct order *order)
     if (preparer->workshop) {
         workshop_trim(preparer->workshop);
     }
-    /* What a plan looks up is not needed soon; but not while its first slide is shown. */
-    if (order->kind == ORDER_SLIDE && preparer->has_planned) {
-        image_trim();
+    if (order->kind == ORDER_SLIDE) {
+        give_back(preparer);
     }
     preparer->has_planned = order->kind == ORDER_PLAN;
+}
+
+/* NULL where nothing is wanted of it for a while after a plan. */
+static struct order *next_order(struct preparer *preparer)
+{
+    int64_t until_us = preparer->has_planned ? clock_mono_us() + settled_us : INT64_MAX;
+    return (struct order *)mailbox_wait(&preparer->orders, until_us);
 }
 
 static void *work(void *context)
@@ -203,7 +221,11 @@ static void *work(void *context)
     struct error ignored; /* the first plan tries again */
     preparer->workshop = workshop_create(preparer->data_dir, &ignored);
     while (!leaving) {
-        struct order *order = (struct order *)mailbox_wait(&preparer->orders);
+        struct order *order = next_order(preparer);
+        if (!order) {
+            give_back(preparer);
+            continue;
+        }
         leaving = order->kind == ORDER_LEAVE;
         if (!leaving) {
             carry_out(preparer, order);
