@@ -6,8 +6,8 @@
 
 static bool find_canvas(const struct stage *stage, struct canvas *canvas)
 {
-    return stage->kind->memory(stage->window, canvas) &&
-           canvas->width == stage->width && canvas->height == stage->height;
+    return stage->kind->memory(stage->window, canvas) && canvas->width == stage->width &&
+           canvas->height == stage->height;
 }
 
 static void drop_fade(struct stage *stage)

@@ -146,6 +146,6 @@ enum stage_event stage_next_event(struct stage *stage)
                 return meaning;
             }
         }
-    } while (put_window(stage));
+    } while (put_window(stage) || stage->kind->has_news(stage->window));
     return STAGE_NOTHING;
 }

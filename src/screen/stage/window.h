@@ -42,6 +42,9 @@ struct window_kind {
      * put() does that. */
     bool (*is_astray)(struct window *window, bool is_visible, int64_t now_us);
     void (*put)(struct window *window);
+    /* Whether more was heard since next() said that there was none, which fd() does not tell:
+     * while the server answered something else, such as where its displays are. */
+    bool (*has_news)(const struct window *window);
     bool (*power)(struct window *window, bool is_on); /* KMS only: false elsewhere */
 
     /* False when the window cannot be drawn to just now. */

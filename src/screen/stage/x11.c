@@ -129,6 +129,11 @@ bool x11_take_news(struct x11 *x11)
     return changed;
 }
 
+bool x11_has_news(const struct x11 *x11)
+{
+    return QLength(x11->server) > 0;
+}
+
 void x11_may_again(struct x11 *x11)
 {
     x11->tries = 0;

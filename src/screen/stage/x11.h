@@ -25,6 +25,10 @@ int x11_fd(const struct x11 *x11);
 /* Whether they did since the last call, which reads what the descriptor announced. */
 bool x11_take_news(struct x11 *x11);
 
+/* Whether there is more of it that the descriptor does not announce, for it was read along with
+ * an answer. */
+bool x11_has_news(const struct x11 *x11);
+
 /* Where the display is on the X screen, asked anew. The one that was taken first stays taken as
  * long as it is there, wherever it is in the order, and again when it is back; meanwhile, and
  * where there are fewer displays than its number, it is the first. False when there is none at

@@ -25,5 +25,5 @@ bool x11_image_init(
 void x11_image_finish(struct x11_image *image);
 
 uint32_t *x11_image_row(const struct x11_image *image, int y);
-void x11_image_put(struct x11_image *image, Window window, const struct pixel_rect *parts,
-    size_t count);
+void x11_image_put(
+    struct x11_image *image, Window window, const struct pixel_rect *parts, size_t count);

@@ -255,6 +255,11 @@ static void put(struct window *window)
     settle(window);
 }
 
+static bool has_news(const struct window *window)
+{
+    return x11_has_news(window->x11);
+}
+
 static bool power(struct window *window, bool is_on)
 {
     (void)window;
@@ -383,6 +388,7 @@ const struct window_kind window_x11 = { .create = create,
     .next = next,
     .is_astray = is_astray,
     .put = put,
+    .has_news = has_news,
     .power = power,
     .show = show,
     .keeps = keeps,

@@ -218,6 +218,11 @@ bool display_has_changed(struct display *display)
     return true;
 }
 
+bool display_has_news(const struct display *display)
+{
+    return display->x11 && x11_has_news(display->x11);
+}
+
 static bool is_at_place(const struct display *display, SDL_Window *window)
 {
     SDL_Rect now;

@@ -31,6 +31,9 @@ void display_blame(const struct display *display, struct error *error);
  * then display_put. */
 bool display_has_changed(struct display *display);
 
+/* Whether there is more to be looked at so, which no descriptor tells. */
+bool display_has_news(const struct display *display);
+
 /* Whether such a window is somewhere else (a window manager moved, resized or hid it) and may
  * be put back; one that is not let back is left in peace for a while. */
 bool display_is_astray(struct display *display, SDL_Window *window, int64_t now_us);

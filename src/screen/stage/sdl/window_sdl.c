@@ -167,6 +167,11 @@ static void put(struct window *window)
     display_put(&window->display, window->handle);
 }
 
+static bool has_news(const struct window *window)
+{
+    return display_has_news(&window->display);
+}
+
 static bool power(struct window *window, bool is_on)
 {
     return display_power(window->handle, is_on);
@@ -222,6 +227,7 @@ const struct window_kind window_sdl = { .create = create,
     .next = next,
     .is_astray = is_astray,
     .put = put,
+    .has_news = has_news,
     .power = power,
     .show = show,
     .keeps = keeps,
