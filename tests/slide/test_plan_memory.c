@@ -9,7 +9,7 @@
 
 enum { ITEMS = IS_SANITIZED ? 16 : 40 };
 
-static const struct plan_key ground = { 7, 11 };
+static const struct digest ground = { 7, 11 };
 
 /* Items of three kinds; `changed` has another text, or none does (-1). */
 static char *print_feed(int changed)

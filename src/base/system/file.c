@@ -48,3 +48,15 @@ bool file_make_directories(const char *path, struct error *error)
         }
     }
 }
+
+void file_digest(struct digest *digest, const char *path)
+{
+    struct stat info = { 0 };
+    if (stat(path, &info) == 0) {
+        digest_number(digest, info.st_size);
+        digest_number(digest, (int64_t)info.st_ino);
+        digest_number(digest, info.st_ctim.tv_sec);
+        digest_number(digest, info.st_ctim.tv_nsec);
+    }
+    digest_text(digest, path);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "base/digest.h"
 #include "base/error.h"
 
 /* Appends the file to out. Fails when it is missing, unreadable, not a regular file, or larger
@@ -14,3 +15,7 @@ bool file_replace(const char *path, const void *data, size_t size, struct error 
 
 /* As mkdir -p, mode 0755. */
 bool file_make_directories(const char *path, struct error *error);
+
+/* Adds which file is there by that path: its path, size, number and time of change, and nothing
+ * of what is in it. */
+void file_digest(struct digest *digest, const char *path);

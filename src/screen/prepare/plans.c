@@ -4,31 +4,19 @@
 #include "base/system/file_seam.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
 
 enum { PLANS_MAX_BYTES = 4 * 1024 * 1024 };
 
 /* Another program, or another face by that name, sets other pages. */
-static void add_file(struct plan_key *key, const char *path)
-{
-    struct stat info = { 0 };
-    if (stat(path, &info) == 0) {
-        plan_key_number(key, info.st_size);
-        plan_key_number(key, info.st_mtim.tv_sec);
-        plan_key_number(key, info.st_mtim.tv_nsec);
-    }
-    plan_key_text(key, path);
-}
-
-static struct plan_key ground_of(const char *data_dir)
+static struct digest ground_of(const char *data_dir)
 {
     static const char *const faces[] = { "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf" };
-    struct plan_key key = { 1, 1 };
-    add_file(&key, "/proc/self/exe");
+    struct digest key = { 1, 1 };
+    file_digest(&key, "/proc/self/exe");
     for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
         char path[4096];
         snprintf(path, sizeof path, "%s/fonts/%s", data_dir, faces[i]);
-        add_file(&key, path);
+        file_digest(&key, path);
     }
     return key;
 }

@@ -90,7 +90,7 @@ void kind_plan_pages(
 {
     struct plan_memory *plans = pen->layout->plans;
     struct planned_pages planned;
-    const struct plan_key key = plans ? pages->key(pen, item) : (struct plan_key) { 0 };
+    const struct digest key = plans ? pages->key(pen, item) : (struct digest) { 0 };
     bool is_known = plan_memory_find(plans, &key, &planned);
     if (!is_known) {
         planned = pages->plan(pen, item);

@@ -37,7 +37,7 @@ void kind_plan_items(struct pen *pen, struct deck *deck, enum item_kind kind,
  * arena. */
 struct kind_pages {
     const struct slide_kind *kind;
-    struct plan_key (*key)(struct pen *pen, const struct item *item);
+    struct digest (*key)(struct pen *pen, const struct item *item);
     struct planned_pages (*plan)(struct pen *pen, const struct item *item);
 };
 

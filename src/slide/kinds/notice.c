@@ -5,14 +5,14 @@
 #include "slide/kinds/kind.h"
 
 /* Of all that notice_place looks at. */
-static struct plan_key key_of(struct pen *pen, const struct item *item)
+static struct digest key_of(struct pen *pen, const struct item *item)
 {
-    struct plan_key key = plan_key_begin(pen, slide_kind_notice.name);
-    plan_key_text(&key, item->title);
-    plan_key_text(&key, notice_words(item));
-    plan_key_text(&key, item->level);
-    plan_key_text(&key, item->url);
-    plan_key_text(&key, notice_foot_text(pen, item));
+    struct digest key = plan_key_begin(pen, slide_kind_notice.name);
+    digest_text(&key, item->title);
+    digest_text(&key, notice_words(item));
+    digest_text(&key, item->level);
+    digest_text(&key, item->url);
+    digest_text(&key, notice_foot_text(pen, item));
     return key;
 }
 

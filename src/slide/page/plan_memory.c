@@ -1,6 +1,5 @@
 #include "slide/page/plan_memory.h"
 
-#include "base/hash.h"
 #include "time/date.h"
 
 #include <inttypes.h>
@@ -11,94 +10,55 @@ enum { BUCKETS = 4096, PLANNED_MAX = 16384, NUMBER_MAX = 1000 * 1000 * 1000 };
 
 static const char first_line[] = "lobbycard-plans 1\n";
 
-static const struct plan_key key_start = { HASH_START, UINT64_C(9650029242287828579) };
-
 struct planned {
     struct planned *next;
-    struct plan_key key;
+    struct digest key;
     unsigned round; /* that used it last */
     size_t count, pages;
     int64_t reading_ms[];
 };
 
 struct plan_memory {
-    struct plan_key ground;
+    struct digest ground;
     bool has_ground, is_new;
     unsigned round;
     size_t planned_count;
     struct planned *buckets[BUCKETS];
 };
 
-static void stir(struct plan_key *key, uint64_t piece)
-{
-    key->left = (key->left ^ piece) * UINT64_C(0xFF51AFD7ED558CCD);
-    key->left ^= key->left >> 32;
-    key->right = (key->right ^ piece) * UINT64_C(0xC4CEB9FE1A85EC53);
-    key->right ^= key->right >> 29;
-}
-
-/* Eight bytes at once, of texts of megabytes; in the last piece how many there are. */
-static void add(struct plan_key *key, const void *data, size_t size)
-{
-    const unsigned char *bytes = data;
-    unsigned char last[sizeof(uint64_t)] = { 0 };
-    uint64_t piece;
-    for (; size >= sizeof piece; size -= sizeof piece, bytes += sizeof piece) {
-        memcpy(&piece, bytes, sizeof piece);
-        stir(key, piece);
-    }
-    for (size_t i = 0; i < size; i++) {
-        last[i] = bytes[i];
-    }
-    last[sizeof last - 1] = (unsigned char)size;
-    memcpy(&piece, last, sizeof piece);
-    stir(key, piece);
-}
-
-void plan_key_number(struct plan_key *key, int64_t number)
-{
-    add(key, &number, sizeof number);
-}
-
-void plan_key_text(struct plan_key *key, const char *text)
-{
-    plan_key_number(key, text ? (int64_t)strlen(text) : -1);
-    add(key, text ? text : "", text ? strlen(text) : 0);
-}
-
-static void add_numbers(struct plan_key *key, const int *numbers, size_t count)
+static void add_numbers(struct digest *key, const int *numbers, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        plan_key_number(key, numbers[i]);
+        digest_number(key, numbers[i]);
     }
 }
 
-static void add_colour(struct plan_key *key, struct colour colour)
+static void add_colour(struct digest *key, struct colour colour)
 {
     const int numbers[] = { colour.r, colour.g, colour.b };
     add_numbers(key, numbers, 3);
 }
 
-static void add_rect(struct plan_key *key, struct pixel_rect rect)
+static void add_rect(struct digest *key, struct pixel_rect rect)
 {
     const int numbers[] = { rect.x, rect.y, rect.w, rect.h };
     add_numbers(key, numbers, 4);
 }
 
-static void add_theme(struct plan_key *key, const struct theme *theme)
+static void add_theme(struct digest *key, const struct theme *theme)
 {
     const int sizes[] = { theme->display_1080, theme->title_1080, theme->heading_1080,
         theme->body_1080, theme->small_1080, theme->body_line_pct, theme->title_line_pct };
     add_numbers(key, sizes, sizeof sizes / sizeof *sizes);
-    plan_key_text(key, theme->title.regular);
-    plan_key_text(key, theme->title.bold);
+    digest_text(key, theme->title.regular);
+    digest_text(key, theme->title.bold);
     add_colour(key, theme->paper);
     add_colour(key, theme->ink);
     add_colour(key, theme->accent);
     add_colour(key, theme->on_accent);
 }
 
-static void add_grid(struct plan_key *key, const struct grid *grid)
+static void add_grid(struct digest *key, const struct grid *grid)
 {
     const int numbers[] = { grid->short_side, grid->is_portrait, grid->is_narrow, grid->hair_px,
         grid->display, grid->title, grid->heading, grid->text, grid->small, grid->small_line };
@@ -146,7 +106,7 @@ void plan_memory_destroy(struct plan_memory *memory)
 }
 
 void plan_memory_begin(
-    struct plan_memory *memory, const struct layout *layout, const struct plan_key *ground)
+    struct plan_memory *memory, const struct layout *layout, const struct digest *ground)
 {
     struct bytes config;
     bytes_init(&config);
@@ -155,31 +115,31 @@ void plan_memory_begin(
     memory->ground = *ground;
     memory->has_ground = config_print(layout->config, &config);
     if (memory->has_ground) {
-        add(&memory->ground, config.data, config.size);
+        digest_add(&memory->ground, config.data, config.size);
     }
-    plan_key_number(
+    digest_number(
         &memory->ground, date_at(layout->config->screen.timezone, layout->now_ms).year);
-    plan_key_number(&memory->ground, layout->width);
-    plan_key_number(&memory->ground, layout->height);
+    digest_number(&memory->ground, layout->width);
+    digest_number(&memory->ground, layout->height);
     add_theme(&memory->ground, layout->theme);
     bytes_finish(&config);
 }
 
-struct plan_key plan_key_begin(const struct pen *pen, const char *kind)
+struct digest plan_key_begin(const struct pen *pen, const char *kind)
 {
-    struct plan_key key = pen->layout->plans->ground;
-    plan_key_text(&key, kind);
+    struct digest key = pen->layout->plans->ground;
+    digest_text(&key, kind);
     add_grid(&key, &pen->grid);
     add_colour(&key, pen->on);
-    plan_key_text(&key, pen->lang);
-    plan_key_text(&key, pen->view->url);
+    digest_text(&key, pen->lang);
+    digest_text(&key, pen->view->url);
     for (size_t i = 0; i < pen->name_count; i++) {
-        plan_key_text(&key, pen->names[i]);
+        digest_text(&key, pen->names[i]);
     }
     return key;
 }
 
-static struct planned *find(const struct plan_memory *memory, const struct plan_key *key)
+static struct planned *find(const struct plan_memory *memory, const struct digest *key)
 {
     struct planned *planned = memory->buckets[key->left % BUCKETS];
     while (planned && (planned->key.left != key->left || planned->key.right != key->right)) {
@@ -189,7 +149,7 @@ static struct planned *find(const struct plan_memory *memory, const struct plan_
 }
 
 bool plan_memory_find(
-    struct plan_memory *memory, const struct plan_key *key, struct planned_pages *out)
+    struct plan_memory *memory, const struct digest *key, struct planned_pages *out)
 {
     struct planned *planned = memory && memory->has_ground ? find(memory, key) : NULL;
     if (!planned) {
@@ -202,7 +162,7 @@ bool plan_memory_find(
 
 /* Where memory is out it is found anew the next time. */
 static bool keep(
-    struct plan_memory *memory, const struct plan_key *key, const struct planned_pages *pages)
+    struct plan_memory *memory, const struct digest *key, const struct planned_pages *pages)
 {
     if (pages->pages == 0 || pages->pages > PLANNED_PAGES_MAX || find(memory, key)) {
         return false;
@@ -229,7 +189,7 @@ static bool keep(
 }
 
 void plan_memory_note(
-    struct plan_memory *memory, const struct plan_key *key, const struct planned_pages *pages)
+    struct plan_memory *memory, const struct digest *key, const struct planned_pages *pages)
 {
     if (memory && memory->has_ground && keep(memory, key, pages)) {
         memory->is_new = true;
@@ -243,8 +203,8 @@ bool plan_memory_is_new(const struct plan_memory *memory)
 
 static bool print_sum(struct bytes *out)
 {
-    struct plan_key sum = key_start;
-    add(&sum, out->data, out->size);
+    struct digest sum = digest_start;
+    digest_add(&sum, out->data, out->size);
     return bytes_print(out, "sum %016" PRIx64 "%016" PRIx64 "\n", sum.left, sum.right);
 }
 
@@ -281,7 +241,7 @@ static bool is_whole(const char *text, size_t size)
     return whole && strncmp(text, first_line, sizeof first_line - 1) == 0;
 }
 
-static bool read_key(const char **at, struct plan_key *key)
+static bool read_key(const char **at, struct digest *key)
 {
     char left[17] = "", right[17] = "";
     if (strspn(*at, "0123456789abcdef") != 32) {
@@ -289,7 +249,7 @@ static bool read_key(const char **at, struct plan_key *key)
     }
     memcpy(left, *at, 16);
     memcpy(right, *at + 16, 16);
-    *key = (struct plan_key) { strtoull(left, NULL, 16), strtoull(right, NULL, 16) };
+    *key = (struct digest) { strtoull(left, NULL, 16), strtoull(right, NULL, 16) };
     *at += 32;
     return true;
 }
@@ -308,7 +268,7 @@ static bool read_number(const char **at, int64_t *number)
 void plan_memory_read(struct plan_memory *memory, const char *text, size_t size)
 {
     int64_t reading_ms[PLANNED_PAGES_MAX], count;
-    struct plan_key key;
+    struct digest key;
     if (!text || !is_whole(text, size)) {
         return;
     }

@@ -5,12 +5,8 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "base/digest.h"
 #include "slide/page/pen.h"
-
-/* Not for secrets: who makes two items alike by it gets a page too many. */
-struct plan_key {
-    uint64_t left, right;
-};
 
 /* What a kind's plan_item adds to a deck. */
 struct planned_pages {
@@ -29,18 +25,16 @@ void plan_memory_destroy(struct plan_memory *memory);
 /* A new plan begins, of that config and theme, on a ground (program, fonts) of which the caller
  * knows the hash. Without memory nothing is known in it. */
 void plan_memory_begin(
-    struct plan_memory *memory, const struct layout *layout, const struct plan_key *ground);
+    struct plan_memory *memory, const struct layout *layout, const struct digest *ground);
 
 /* Of the pen's view and grid, and of the kind's name; then of the item, value by value. */
-struct plan_key plan_key_begin(const struct pen *pen, const char *kind);
-void plan_key_text(struct plan_key *key, const char *text); /* NULL is none */
-void plan_key_number(struct plan_key *key, int64_t number);
+struct digest plan_key_begin(const struct pen *pen, const char *kind);
 
 /* False where it is unknown, or layout->plans is NULL. What is found is the memory's. */
 bool plan_memory_find(
-    struct plan_memory *memory, const struct plan_key *key, struct planned_pages *out);
-void plan_memory_note(struct plan_memory *memory, const struct plan_key *key,
-    const struct planned_pages *planned);
+    struct plan_memory *memory, const struct digest *key, struct planned_pages *out);
+void plan_memory_note(
+    struct plan_memory *memory, const struct digest *key, const struct planned_pages *planned);
 
 void plan_memory_forget(struct plan_memory *memory);
 

@@ -37,21 +37,21 @@ static int64_t reading_ms(const struct article *article, size_t page)
 }
 
 /* Of all that article_make looks at. */
-static struct plan_key key_of(struct pen *pen, const struct item *item)
+static struct digest key_of(struct pen *pen, const struct item *item)
 {
-    struct plan_key key = plan_key_begin(pen, slide_kind_article.name);
-    plan_key_text(&key, item->title);
-    plan_key_text(&key, item->url);
-    plan_key_text(&key, item->source);
-    plan_key_text(&key, article_credit_line(pen, item));
+    struct digest key = plan_key_begin(pen, slide_kind_article.name);
+    digest_text(&key, item->title);
+    digest_text(&key, item->url);
+    digest_text(&key, item->source);
+    digest_text(&key, article_credit_line(pen, item));
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
         struct figure figure = { .caption = "" };
-        plan_key_number(&key, block->kind);
-        plan_key_text(&key, block->text);
+        digest_number(&key, block->kind);
+        digest_text(&key, block->text);
         if (block->kind == BLOCK_PICTURE && figure_find(pen, block, &figure)) {
-            plan_key_number(&key, figure.width);
-            plan_key_number(&key, figure.height);
+            digest_number(&key, figure.width);
+            digest_number(&key, figure.height);
         }
     }
     return key;
