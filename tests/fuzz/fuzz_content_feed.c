@@ -1,4 +1,5 @@
 #include "content/feed/feed.h"
+#include "content/feed/feed_stow.h"
 #include "content/feed/native/feed_parse.h"
 #include "content/feed_words.h"
 
@@ -24,6 +25,24 @@ static void compare(const struct feed *told, const struct feed *quiet)
     bytes_finish(&other);
 }
 
+/* What is stowed comes back, and is stowed as before. */
+static void stow(const struct feed *feed)
+{
+    struct bytes one, other;
+    bytes_init(&one);
+    bytes_init(&other);
+    bool done = feed_stow(feed, &one);
+    struct stowed from = { one.data, one.data + one.size };
+    struct feed *back = done ? feed_unstow(&from) : NULL;
+    if (!back || from.at != from.end || !feed_stow(back, &other) || one.size != other.size ||
+        memcmp(one.data, other.data, one.size) != 0) {
+        abort();
+    }
+    feed_destroy(back);
+    bytes_finish(&one);
+    bytes_finish(&other);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct error error = { "" }, again = { "" };
@@ -40,6 +59,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
     }
     compare(feed, quiet);
+    if (feed) {
+        stow(feed);
+    }
     feed_destroy(quiet);
     feed_destroy(feed);
     return 0;

@@ -10,6 +10,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
+#include <unicode/uversion.h>
 
 /* UTF-16 units of a cluster, on the average of a text. */
 enum { MARKS_MAX = 3, CLUSTER_MAX = 8 };
@@ -312,6 +313,17 @@ static const char *shown_of(
         wide = normal;
     }
     return U_SUCCESS(status) ? clean(scratch, wide, used, cleaning, is_cut) : NULL;
+}
+
+int64_t normalise_version(void)
+{
+    UVersionInfo version;
+    int64_t number = 0;
+    u_getVersion(version);
+    for (size_t i = 0; i < sizeof version; i++) {
+        number = number << 8 | version[i];
+    }
+    return number;
 }
 
 const char *normalise_shown(

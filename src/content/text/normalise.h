@@ -17,6 +17,9 @@
 const char *normalise_shown(
     struct arena *arena, const char *text, bool one_line, size_t max_clusters, bool *is_cut);
 
+/* Another one of ICU may make something else of a text. */
+int64_t normalise_version(void);
+
 /* Whether somebody saved it in one encoding and opened it in another: UTF-8 read as Latin-1 or
  * as GBK, or with the replacement character in it. *meant is then what was written, in the
  * arena, and stays as it is where nobody can tell. Told from what people write by chance: a few
