@@ -11,7 +11,7 @@ static struct edition *load_newest(struct store *store, struct error *error)
     struct trials trials;
     struct head head;
     trials_read(store, &trials);
-    struct edition *edition = edition_load_allowed(store, trials_allow, &trials, error);
+    struct edition *edition = edition_load_allowed(store, trials_allow, &trials, NULL, error);
     if (!edition && !*error->text && store_read_head(store, &head, NULL) && *head.current.hex) {
         error_set(error,
             "%s: every edition there is set aside, for it ended play: publish the feed "

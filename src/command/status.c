@@ -335,7 +335,7 @@ static int run(const struct invocation *invocation)
     }
     edition_trust(store, config);
     trials_read(store, &trials);
-    edition = edition_load_allowed(store, trials_allow, &trials, &edition_error);
+    edition = edition_load_allowed(store, trials_allow, &trials, NULL, &edition_error);
     bool is_head_known = store_read_head(store, &head, NULL);
     if (edition && edition->source_count == 0) {
         error_set(&edition_error, "the config does not name its source %s", edition->unnamed);

@@ -7,6 +7,7 @@ struct edition *edition_create(struct error *error)
     struct edition *edition = calloc(1, sizeof *edition);
     if (edition) {
         arena_init(&edition->arena);
+        bytes_init(&edition->kept.bytes);
     } else {
         error_set(error, "out of memory");
     }
@@ -21,6 +22,7 @@ void edition_destroy(struct edition *edition)
     for (size_t i = 0; i < edition->source_count; i++) {
         feed_destroy(edition->sources[i].feed);
     }
+    bytes_finish(&edition->kept.bytes);
     arena_finish(&edition->arena);
     free(edition);
 }

@@ -2,6 +2,8 @@
  * anew (edition/intake.h), because the disk may lie. */
 #pragma once
 
+#include "base/bytes.h"
+#include "base/digest.h"
 #include "config/config.h"
 #include "content/feed/feed.h"
 #include "content/feed/format.h"
@@ -39,12 +41,22 @@ struct edition_source {
     struct edition_proof proof;
 };
 
+/* Of edition/recall.h. */
+struct edition_kept {
+    const char *path;       /* of its file; NULL: it has none */
+    struct digest key, sum; /* of what it was made of; of the file, once that is known */
+    struct bytes bytes;     /* the file, in which the texts of what was taken from it lie */
+    bool is_taken;          /* from the file, and not proven yet */
+    bool is_written;
+};
+
 struct edition {
     struct arena arena;
     struct object_id id;            /* of the manifest */
     int64_t since_ms;               /* from the head; 0 outside a store and for `previous` */
     struct edition_source *sources; /* in the order of the config */
     size_t source_count;
+    struct edition_kept kept;
     const char *unnamed; /* one of the sources that edition_leave_unnamed took out, or NULL */
 };
 
@@ -84,10 +96,12 @@ const struct guard *edition_guard(const struct store *store);
 struct edition *edition_load_newest(struct store *store, struct error *error);
 
 /* The same, but passes over what allows(context, id) is false for; asked right before an
- * edition is loaded. */
+ * edition is loaded. `recall` says where what was loaded before lies (edition/recall.h); NULL:
+ * all is read. */
+struct recall;
 struct edition *edition_load_allowed(struct store *store,
     bool (*allows)(void *context, const struct object_id *id), void *context,
-    struct error *error);
+    const struct recall *recall, struct error *error);
 
 /* Appends what is in a feed's file; *url is its address, in the arena. */
 bool edition_read_file(struct arena *arena, const char *path, struct bytes *body,

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "edition/manifest.h"
+#include "edition/recall.h"
 #include "store/store_private.h"
 
 #include <stdlib.h>
@@ -112,12 +113,18 @@ bool edition_prove_feed(struct store *store, struct edition_source *source, stru
                                : edition_load_feed(store, source, error);
 }
 
-struct edition *edition_load(
-    struct store *store, const struct object_id *id, struct error *error)
+static struct edition *load(struct store *store, const struct object_id *id,
+    const struct recall *recall, struct error *error)
 {
     struct edition *edition = edition_load_manifest(store, id, error);
     if (edition) {
         edition_leave_unnamed(store, edition);
+    }
+    if (edition && recall) {
+        edition_recall_begin(store, edition, recall);
+    }
+    if (edition && recall && recall->may_take && edition_recall(store, edition)) {
+        return edition;
     }
     for (size_t i = 0; edition && i < edition->source_count; i++) {
         if (!edition_load_feed(store, &edition->sources[i], error)) {
@@ -126,6 +133,12 @@ struct edition *edition_load(
         }
     }
     return edition;
+}
+
+struct edition *edition_load(
+    struct store *store, const struct object_id *id, struct error *error)
+{
+    return load(store, id, NULL, error);
 }
 
 static bool allow_all(void *context, const struct object_id *id)
@@ -137,12 +150,12 @@ static bool allow_all(void *context, const struct object_id *id)
 
 struct edition *edition_load_newest(struct store *store, struct error *error)
 {
-    return edition_load_allowed(store, allow_all, NULL, error);
+    return edition_load_allowed(store, allow_all, NULL, NULL, error);
 }
 
 struct edition *edition_load_allowed(struct store *store,
     bool (*allows)(void *context, const struct object_id *id), void *context,
-    struct error *error)
+    const struct recall *recall, struct error *error)
 {
     struct head head;
     struct error second;
@@ -152,11 +165,11 @@ struct edition *edition_load_allowed(struct store *store,
     }
     clock_raise_floor(head.time_floor_ms);
     struct edition *edition =
-        allows(context, &head.current) ? edition_load(store, &head.current, error) : NULL;
+        allows(context, &head.current) ? load(store, &head.current, recall, error) : NULL;
     if (edition) {
         edition->since_ms = head.since_ms;
     } else if (*head.previous.hex && allows(context, &head.previous)) {
-        edition = edition_load(store, &head.previous, &second);
+        edition = load(store, &head.previous, recall, &second);
     }
     return edition;
 }

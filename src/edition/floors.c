@@ -41,6 +41,12 @@ void edition_leave_unnamed(const struct store *store, struct edition *edition)
     edition->source_count = kept;
 }
 
+bool floors_wants_signature(const struct store *store, const struct edition_source *source)
+{
+    const struct config_source *config = trusted_source(store, source->name);
+    return config && config->public_keys.count > 0;
+}
+
 bool floors_verify(struct store *store, struct edition_source *source, const struct bytes *body,
     const struct bytes *signature, struct error *error)
 {

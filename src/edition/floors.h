@@ -9,6 +9,9 @@
 bool floors_verify(struct store *store, struct edition_source *source, const struct bytes *body,
     const struct bytes *signature, struct error *error);
 
+/* Whether the config asks for a signature over what that source says. */
+bool floors_wants_signature(const struct store *store, const struct edition_source *source);
+
 /* Whether a feed that was verified may follow what the head knows. Signed: its serial
  * has not fallen, and it was not issued more than a day after now_ms. Unsigned: always. */
 bool floors_admit(struct store *store, const struct edition_source *source, int64_t now_ms,

@@ -3,6 +3,7 @@
  * says, and a clock that it sets (by the linker's --wrap). */
 #include "command/common/edition_supply.h"
 #include "command/play/player.h"
+#include "edition/recall.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -18,7 +19,8 @@ static struct {
     int64_t now_us;
     int watch_fd; /* -1: none is to be had */
     bool has_changed, is_edition_bad, is_memory_out, is_moving;
-    char edition; /* the store's */
+    char edition;               /* the store's */
+    bool is_recalled, is_other; /* it was kept; and is not what is read */
     int loads, plans, statuses;
 } world;
 
@@ -53,7 +55,7 @@ bool store_drain(struct store *store)
 
 struct edition *edition_load_allowed(struct store *store,
     bool (*allows)(void *context, const struct object_id *id), void *context,
-    struct error *error)
+    const struct recall *recall, struct error *error)
 {
     assert_ptr_equal(store, some_store);
     (void)allows, (void)context;
@@ -64,7 +66,14 @@ struct edition *edition_load_allowed(struct store *store,
     }
     struct edition *edition = calloc(1, sizeof *edition);
     edition->id.hex[0] = world.edition;
+    edition->kept.is_taken = world.is_recalled && recall->may_take;
     return edition;
+}
+
+bool edition_is_as_recalled(const struct edition *edition, const struct digest *sum)
+{
+    (void)edition, (void)sum;
+    return !world.is_other;
 }
 
 void edition_destroy(struct edition *edition)
@@ -116,12 +125,13 @@ bool stage_is_moving(const struct stage *stage)
     return world.is_moving;
 }
 
-static struct player *player_on_first(int watch_fd)
+static struct player *player_on_first_that(int watch_fd, bool is_recalled)
 {
     struct supply supply;
     struct player *player = calloc(1, sizeof *player);
     memset(&world, 0, sizeof world);
     world.watch_fd = watch_fd;
+    world.is_recalled = is_recalled;
     world.edition = 'a';
     world.now_us = 1000000;
     player->common.ground.store = some_store;
@@ -131,6 +141,12 @@ static struct player *player_on_first(int watch_fd)
     player->common.ground = player->common.next;
     assert_int_equal(player->common.ground.edition.hex[0], 'a');
     assert_int_equal(editions_fd(&player->editions), watch_fd);
+    return player;
+}
+
+static struct player *player_on_first(int watch_fd)
+{
+    struct player *player = player_on_first_that(watch_fd, false);
     editions_step(&player->editions, world.now_us);
     return player;
 }
@@ -221,6 +237,31 @@ static void test_it_waits_for_a_transition(void **state)
     free(player);
 }
 
+/* What was recalled is read behind the first slide, once; and again where that fails. Another
+ * one takes its place. */
+static void test_what_was_recalled_is_proven(void **state)
+{
+    (void)state;
+    for (int is_other = 0; is_other < 2; is_other++) {
+        struct player *player = player_on_first_that(7, true);
+        world.is_other = is_other;
+        world.is_edition_bad = true;
+        assert_int_equal(world.loads, 1);
+        editions_step(&player->editions, world.now_us);
+        assert_int_equal(world.loads, 2);
+        pass(player, 30);
+        assert_int_equal(world.plans, 0);
+        world.is_edition_bad = false;
+        pass(player, 30);
+        assert_int_equal(world.plans, is_other);
+        int loads = world.loads;
+        pass(player, 600);
+        assert_int_equal(world.loads, loads);
+        assert_int_equal(world.plans, is_other);
+        free(player);
+    }
+}
+
 static int lines_with(int fd, const char *words)
 {
     char text[8192];
@@ -263,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_a_watch_that_comes_back),
         cmocka_unit_test(test_what_fails_is_tried_again),
         cmocka_unit_test(test_it_waits_for_a_transition),
+        cmocka_unit_test(test_what_was_recalled_is_proven),
         cmocka_unit_test(test_it_is_said_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,15 @@
 #include "command/common/edition_supply.h"
 
+#include "edition/recall.h"
+
 static void release(void *owner)
 {
     edition_destroy(owner);
+}
+
+static void keep(void *owner)
+{
+    edition_keep(owner);
 }
 
 bool edition_supply(struct edition *edition, struct supply *supply)
@@ -28,6 +35,7 @@ bool edition_supply(struct edition *edition, struct supply *supply)
         .count = edition->source_count,
         .owner = edition,
         .release = release,
+        .keep = keep,
         .is_sound = object_is_sound };
     return true;
 }

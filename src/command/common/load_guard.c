@@ -1,8 +1,11 @@
 #include "command/common/command.h"
 
+#include "base/digest.h"
+#include "base/system/file.h"
 #include "config/load.h"
 #include "content/guard/breaker.h"
 #include "content/guard/guard.h"
+#include "content/text/normalise.h"
 #include "store/store.h"
 
 #include <limits.h>
@@ -101,6 +104,26 @@ struct breaker_rules command_breaker_rules(const struct config *config)
 {
     return (struct breaker_rules) { .share_pct = config->guard.breaker_share_pct,
         .hotlines_are_pinned = config->guard.hotlines.count > 0 };
+}
+
+bool command_digest(const struct config *config, struct digest *out)
+{
+    struct arena arena;
+    struct bytes text;
+    arena_init(&arena);
+    bytes_init(&text);
+    const char **paths = deny_paths(&arena, config);
+    bool done = paths && config_print(config, &text);
+    *out = digest_start;
+    file_digest(out, "/proc/self/exe");
+    digest_number(out, normalise_version());
+    for (size_t i = 0; done && i < config->guard.deny.count; i++) {
+        file_digest(out, paths[i]);
+    }
+    digest_text(out, done ? text.data : NULL);
+    bytes_finish(&text);
+    arena_finish(&arena);
+    return done;
 }
 
 bool command_guard_store(const struct config *config, struct store *store, struct error *error)

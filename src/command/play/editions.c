@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/translated.h"
 #include "command/common/edition_supply.h"
+#include "edition/recall.h"
 #include "screen/stage/stage.h"
 
 #include <errno.h>
@@ -21,28 +22,54 @@ void editions_init(struct editions *editions, struct common *common, struct plan
     };
 }
 
-/* The store's newest edition, or NULL when it is what we have already or there is none. */
-static struct edition *load(struct editions *editions, const struct ground *ground)
+/* Whether it is what we have already: what was recalled is held to what is read. */
+static bool is_known(
+    struct editions *editions, const struct ground *ground, const struct edition *edition)
 {
+    if (strcmp(edition->id.hex, ground->edition.hex) != 0) {
+        return false;
+    }
+    bool is_proven =
+        !editions->is_unproven || edition_is_as_recalled(edition, &editions->recalled);
+    if (!is_proven) {
+        log_warning("edition %.*s: %s was not as the store has it", OBJECT_ID_SHOWN,
+            edition->id.hex, editions->common->feeds_path);
+    }
+    return is_proven;
+}
+
+/* The store's newest edition, or NULL when it is what we have already or there is none. */
+static struct edition *load(
+    struct editions *editions, const struct ground *ground, bool may_recall)
+{
+    const struct recall recall = {
+        .path = editions->common->feeds_path, .ground = ground->digest, .may_take = may_recall
+    };
     struct error error = { 0 };
-    struct edition *edition =
-        edition_load_allowed(ground->store, probation_begin, editions->probation, &error);
+    struct edition *edition = edition_load_allowed(
+        ground->store, probation_begin, editions->probation, &recall, &error);
     bool fails = *error.text != '\0';
     if (fails && !editions->common->newest_fails) {
         log_warning("store: %s", error.text); /* not at every try */
     }
     editions->common->newest_fails = fails;
-    if (edition && strcmp(edition->id.hex, ground->edition.hex) == 0) {
+    bool is_same = edition && is_known(editions, ground, edition);
+    if (edition) {
+        editions->is_unproven = edition->kept.is_taken;
+        editions->recalled = edition->kept.sum;
+    }
+    if (is_same) {
         edition_destroy(edition);
         edition = NULL;
     }
     return edition;
 }
 
-bool editions_load(struct editions *editions, struct ground *ground, struct supply *supply)
+static bool load_into(
+    struct editions *editions, struct ground *ground, bool may_recall, struct supply *supply)
 {
     *supply = (struct supply) { 0 };
-    struct edition *edition = load(editions, ground);
+    struct edition *edition = load(editions, ground, may_recall);
     if (!edition) {
         return false;
     }
@@ -62,6 +89,11 @@ bool editions_load(struct editions *editions, struct ground *ground, struct supp
     return true;
 }
 
+bool editions_load(struct editions *editions, struct ground *ground, struct supply *supply)
+{
+    return load_into(editions, ground, false, supply);
+}
+
 void editions_load_first(struct editions *editions, struct supply *supply)
 {
     struct common *common = editions->common;
@@ -72,7 +104,8 @@ void editions_load_first(struct editions *editions, struct supply *supply)
     store_look(common->ground.store);
     editions->looked_us = clock_mono_us();
     probation_take_up(editions->probation);
-    editions_load(editions, &common->next, supply);
+    load_into(editions, &common->next, true, supply);
+    editions->is_wanted = editions->is_unproven; /* to be proven behind the first slide */
 }
 
 /* Reading and proving an edition takes longer than a frame: better not while anything moves.

@@ -2,12 +2,14 @@
  * whole once that plan stands. And what all parts of `play` work with. Main thread only. */
 #pragma once
 
+#include "base/digest.h"
 #include "command/common/command.h"
 #include "store/store.h"
 
 struct ground {
     struct config *config;
     struct store *store;      /* read as that config says: its guard, its keys */
+    struct digest digest;     /* of what feeds are read and judged by */
     struct object_id edition; /* "" for none */
     int64_t edition_since_ms;
 };
@@ -15,7 +17,7 @@ struct ground {
 struct common {
     /* set once */
     const struct invocation *invocation;
-    char store_path[4096], plans_path[4096 + 16];
+    char store_path[4096], plans_path[4096 + 16], feeds_path[4096 + 16];
     struct preparer *preparer;
     struct stage *stage; /* not yet while the first plan is asked for */
     /* of the plan that stands; of the one that is being made */

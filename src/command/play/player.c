@@ -68,6 +68,8 @@ static void find_paths(struct player *player)
         common->store_path, sizeof common->store_path, "%s", store_path(common->ground.store));
     snprintf(
         common->plans_path, sizeof common->plans_path, "%s/play-plans", common->store_path);
+    snprintf(
+        common->feeds_path, sizeof common->feeds_path, "%s/play-feeds", common->store_path);
     /* So that it can be watched before `fetch` has made it. */
     struct error ignored;
     file_make_directories(common->store_path, &ignored);

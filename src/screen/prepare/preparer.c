@@ -167,7 +167,7 @@ static void make_plan(struct preparer *preparer, struct order *order)
     prepared.kind = PREPARED_PLAN;
     reply(preparer, order, &prepared);
     make_slide(preparer, order, turn.slide, order->what.now_ms);
-    workshop_keep_plans(preparer->workshop);
+    workshop_keep(preparer->workshop);
 }
 
 /* What a start and a plan look up is not needed soon; but not while the first slide comes. */

@@ -373,9 +373,12 @@ void workshop_expect_all(struct workshop *workshop)
     workshop->codes = code_memory_create(CODES_OF_ALL);
 }
 
-void workshop_keep_plans(struct workshop *workshop)
+void workshop_keep(struct workshop *workshop)
 {
     plans_keep(&workshop->plans);
+    if (workshop->supply.keep) {
+        workshop->supply.keep(workshop->supply.owner);
+    }
 }
 
 void workshop_forget_plans(struct workshop *workshop)

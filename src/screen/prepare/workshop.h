@@ -20,6 +20,9 @@ struct supply {
     /* Whether a picture's file still holds the object's bytes: the disk may lie. NULL: files
      * are taken as they are. Called by the workshop's thread. */
     bool (*is_sound)(const char *path, const char *object);
+    /* Writes down what it found, so that a restart need not find it again; or NULL. Called by
+     * the workshop's thread too. */
+    void (*keep)(void *owner);
 };
 
 void supply_finish(struct supply *supply);
@@ -93,9 +96,9 @@ size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_
  * kept for them. */
 void workshop_expect_all(struct workshop *workshop);
 
-/* Writes down what the last plan found, so that a restart need not find it again; and forgets
- * it, where a slide contradicts it. */
-void workshop_keep_plans(struct workshop *workshop);
+/* Writes down what the last plan found and was made of, so that a restart need not find it
+ * again; and forgets the first, where a slide contradicts it. */
+void workshop_keep(struct workshop *workshop);
 void workshop_forget_plans(struct workshop *workshop);
 
 /* Gives memory that the work just done took back to the kernel. */

@@ -1,0 +1,214 @@
+#include "edition/recall.h"
+
+#include "base/system/file_seam.h"
+#include "content/feed/feed_stow.h"
+#include "edition/floors.h"
+#include "store/store_private.h"
+
+#include <string.h>
+
+/* Of fewer items nobody waits for the reader. */
+enum { ITEMS_LEAST = 100, FILE_MAX_BYTES = 64 * 1024 * 1024 };
+
+static const char mark[] = "lobbycard-feeds 1\n";
+
+/* What stands in front of the feeds: the mark, and then */
+struct heading {
+    struct digest key; /* of what they were read of, and by what */
+    struct digest sum; /* of all that follows */
+};
+
+enum { HEADING_BYTES = sizeof mark - 1 + sizeof(struct heading) };
+
+/* The file that a source's body is, as it is now: nobody looks at the same one twice. False
+ * where it is not there. */
+static bool add_body(struct store *store, const struct object_id *id, struct digest *key)
+{
+    char path[PATH_MAX];
+    struct file_mark body;
+    if (!store_object_path(store, id, path, NULL) || !file_mark_read(path, &body)) {
+        return false;
+    }
+    digest_number(key, (int64_t)body.device);
+    digest_number(key, (int64_t)body.number);
+    digest_number(key, body.size);
+    digest_number(key, body.changed.tv_sec);
+    digest_number(key, body.changed.tv_nsec);
+    return true;
+}
+
+void edition_recall_begin(
+    struct store *store, struct edition *edition, const struct recall *recall)
+{
+    struct digest key = recall->ground;
+    bool may_be = edition->source_count > 0;
+    digest_text(&key, edition->id.hex);
+    for (size_t i = 0; may_be && i < edition->source_count; i++) {
+        const struct edition_source *source = &edition->sources[i];
+        digest_text(&key, source->name);
+        may_be = !floors_wants_signature(store, source) && add_body(store, &source->body, &key);
+    }
+    edition->kept = (struct edition_kept) { .path = may_be ? recall->path : NULL, .key = key };
+}
+
+static bool stow_pictures(const struct edition_source *source, struct bytes *out)
+{
+    bool done = stow_number(out, source->picture_count);
+    for (size_t i = 0; done && i < source->picture_count; i++) {
+        done = stow_text(out, source->pictures[i].url);
+    }
+    return done;
+}
+
+static bool stow_all(const struct edition *edition, struct bytes *out)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < edition->source_count; i++) {
+        const struct edition_source *source = &edition->sources[i];
+        done = feed_stow(source->feed, out) && stow_pictures(source, out);
+    }
+    return done;
+}
+
+/* What one source gets. */
+struct recalled {
+    struct feed *feed;
+    struct picture_ref *pictures;
+    size_t picture_count;
+};
+
+/* Of the manifest's pictures those that may be shown, which are in its order. */
+static bool unstow_pictures(struct stowed *from, struct arena *arena,
+    const struct edition_source *source, struct recalled *out)
+{
+    size_t count, at = 0;
+    if (!unstow_number(from, &count) || count > source->picture_count) {
+        return false;
+    }
+    out->pictures = arena_array(arena, count, sizeof *out->pictures);
+    for (size_t i = 0; out->pictures && i < count; i++) {
+        const char *url = unstow_text(from);
+        while (
+            url && at < source->picture_count && strcmp(source->pictures[at].url, url) != 0) {
+            at++;
+        }
+        if (!url || at == source->picture_count) {
+            return false;
+        }
+        out->pictures[out->picture_count++] = source->pictures[at++];
+    }
+    return out->pictures;
+}
+
+static bool unstow_all(struct stowed from, struct edition *edition, struct recalled *out)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < edition->source_count; i++) {
+        out[i].feed = feed_unstow(&from);
+        done = out[i].feed &&
+               unstow_pictures(&from, &edition->arena, &edition->sources[i], &out[i]);
+    }
+    return done && from.at == from.end;
+}
+
+static void sum_up(const struct bytes *file, const struct digest *key, struct digest *sum)
+{
+    *sum = digest_start;
+    digest_add(sum, key, sizeof *key);
+    digest_add(sum, file->data + HEADING_BYTES, file->size - HEADING_BYTES);
+}
+
+/* Whether those are the bytes that were written, of this edition. */
+static bool is_whole(struct edition_kept *kept)
+{
+    struct heading heading;
+    const struct bytes *file = &kept->bytes;
+    if (file->size < HEADING_BYTES || memcmp(file->data, mark, sizeof mark - 1) != 0) {
+        return false;
+    }
+    memcpy(&heading, file->data + sizeof mark - 1, sizeof heading);
+    sum_up(file, &kept->key, &kept->sum);
+    return digest_same(heading.key, kept->key) && digest_same(heading.sum, kept->sum);
+}
+
+/* All of them, or none. */
+static bool take_all(struct edition *edition, const struct bytes *file)
+{
+    struct stowed from = { file->data + HEADING_BYTES, file->data + file->size };
+    struct recalled *recalled =
+        arena_array(&edition->arena, edition->source_count, sizeof *recalled);
+    bool done = recalled && unstow_all(from, edition, recalled);
+    for (size_t i = 0; recalled && i < edition->source_count; i++) {
+        if (!done) {
+            feed_destroy(recalled[i].feed);
+            continue;
+        }
+        edition->sources[i].feed = recalled[i].feed;
+        edition->sources[i].pictures = recalled[i].pictures;
+        edition->sources[i].picture_count = recalled[i].picture_count;
+    }
+    return done;
+}
+
+bool edition_recall(struct store *store, struct edition *edition)
+{
+    struct edition_kept *kept = &edition->kept;
+    struct error absent;
+    if (kept->path &&
+        file_seam_read(store->seam, kept->path, FILE_MAX_BYTES, &kept->bytes, &absent) &&
+        is_whole(kept) && take_all(edition, &kept->bytes)) {
+        kept->is_taken = kept->is_written = true;
+        return true;
+    }
+    bytes_finish(&kept->bytes);
+    return false;
+}
+
+static bool is_large(const struct edition *edition)
+{
+    size_t items = 0;
+    for (size_t i = 0; i < edition->source_count; i++) {
+        items += edition->sources[i].feed->item_count;
+    }
+    return items >= ITEMS_LEAST;
+}
+
+/* The whole file. */
+static bool print(const struct edition *edition, struct bytes *out, struct digest *sum)
+{
+    struct heading heading = { .key = edition->kept.key, .sum = digest_start };
+    if (!bytes_append(out, mark, sizeof mark - 1) ||
+        !bytes_append(out, &heading, sizeof heading) || !stow_all(edition, out)) {
+        return false;
+    }
+    sum_up(out, &heading.key, &heading.sum);
+    memcpy(out->data + sizeof mark - 1, &heading, sizeof heading);
+    *sum = heading.sum;
+    return true;
+}
+
+void edition_keep(struct edition *edition)
+{
+    struct edition_kept *kept = &edition->kept;
+    struct bytes file;
+    struct error ignored;
+    if (!kept->path || kept->is_written || !is_large(edition)) {
+        return;
+    }
+    bytes_init(&file);
+    kept->is_written = true;
+    if (print(edition, &file, &kept->sum)) {
+        file_seam_note(&file_seam_real, kept->path, file.data, file.size, &ignored);
+    }
+    bytes_finish(&file);
+}
+
+bool edition_is_as_recalled(const struct edition *edition, const struct digest *sum)
+{
+    struct bytes file;
+    struct digest own;
+    bytes_init(&file);
+    bool same = edition->kept.path && print(edition, &file, &own) && digest_same(own, *sum);
+    bytes_finish(&file);
+    return same;
+}
