@@ -26,6 +26,7 @@ struct plan {
     size_t count;
     int64_t from_ms, until_ms; /* the span that it holds for */
     int64_t phase_ms;          /* how far this screen is behind others; 0 unless set */
+    bool is_partial;           /* made in haste: slides are left out, another plan follows */
     int64_t cycle_ms;          /* sum of the dwells */
     int64_t *starts_ms; /* of each slide in the cycle; programme_finish_plan fills both */
 };

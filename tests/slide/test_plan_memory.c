@@ -111,6 +111,33 @@ static void test_known_items_are_not_set_again(void **state)
     plan_memory_destroy(memory);
 }
 
+static void hurry(struct fixture *fixture)
+{
+    fixture->layout.set_most = 5;
+}
+
+/* In haste some are left out, which the next plan has as well; of known ones none is. */
+static void test_a_plan_in_haste_sets_a_few(void **state)
+{
+    (void)state;
+    struct plan_memory *memory = plan_memory_create();
+    assert_non_null(memory);
+    struct planned_deck anew = plan(NULL, -1, NULL), hasty = plan(memory, -1, hurry);
+    assert_true(plan_memory_left_out(memory));
+    assert_true(hasty.calls * 2 < anew.calls);
+    assert_int_equal(strncmp(hasty.deck, anew.deck, 40), 0);
+    assert_true(strlen(hasty.deck) < strlen(anew.deck));
+    struct planned_deck whole = plan(memory, -1, NULL);
+    assert_false(plan_memory_left_out(memory));
+    assert_string_equal(whole.deck, anew.deck);
+    assert_int_equal(whole.known, 5);
+    struct planned_deck again = plan(memory, -1, hurry);
+    assert_false(plan_memory_left_out(memory));
+    assert_string_equal(again.deck, anew.deck);
+    free(anew.deck), free(hasty.deck), free(whole.deck), free(again.deck);
+    plan_memory_destroy(memory);
+}
+
 static void test_it_outlives_a_restart(void **state)
 {
     (void)state;
@@ -262,6 +289,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known_items_are_not_set_again),
+        cmocka_unit_test(test_a_plan_in_haste_sets_a_few),
         cmocka_unit_test(test_it_outlives_a_restart),
         cmocka_unit_test(test_what_is_damaged_is_not_believed),
         cmocka_unit_test(test_what_pages_follow_from_tells_them_apart),

@@ -31,6 +31,7 @@ static bool post(struct planning *planning, const struct ground *coming, struct 
         .height = height,
         .now_ms = clock_wall_ms(),
         .is_clock_doubtful = !clock_is_trusted(),
+        .is_hasty = !planning->plan,
         .plans_path = planning->common->plans_path };
     probation_size(planning->probation, width, height);
     if (!preparer_plan(planning->common->preparer, planning->last_job + 1, &job)) {
@@ -89,6 +90,7 @@ const struct plan *planning_take(struct planning *planning, struct prepared *pre
     planning->plan = prepared->plan;
     prepared->plan = NULL;
     planning->is_under_way = planning->fails = false;
+    planning->is_wanted = planning->is_wanted || planning->plan->is_partial;
     ground_stand(planning->common);
     if (is_config) {
         log_set_name(planning->common->ground.config->screen.name);

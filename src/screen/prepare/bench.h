@@ -20,6 +20,7 @@ struct bench {
     size_t turn_count;
     int width, height; /* of the pictures */
     bool is_awake, is_clock_doubtful;
+    bool is_partial; /* the deck: see struct plan */
 };
 
 /* Themes are read with the config, whatever their files say by now. */

@@ -164,10 +164,13 @@ static void make_plan(struct preparer *preparer, struct order *order)
     }
     preparer->job = order->job;
     struct turn turn = programme_turn_at(prepared.plan, order->what.now_ms);
+    bool is_partial = prepared.plan->is_partial;
     prepared.kind = PREPARED_PLAN;
     reply(preparer, order, &prepared);
     make_slide(preparer, order, turn.slide, order->what.now_ms);
-    workshop_keep(preparer->workshop);
+    if (!is_partial) {
+        workshop_keep(preparer->workshop);
+    }
 }
 
 /* What a start and a plan look up is not needed soon; but not while the first slide comes. */

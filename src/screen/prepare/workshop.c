@@ -18,6 +18,9 @@ enum { GLYPH_BYTES = 6 * 1024 * 1024 };
 /* Of the slide that stands and the next one; of all slides, where all are laid out. */
 enum { CODES_KEPT = 16, CODES_OF_ALL = 8192 };
 
+/* Items whose pages are not known, before the first slide: as long as a slide takes. */
+enum { SET_IN_HASTE = 16 };
+
 struct workshop {
     const char *data_dir;
     struct paints paints;
@@ -183,8 +186,10 @@ static bool bench_init(struct bench *bench, struct workshop *workshop,
         struct looking looking = { &workshop->pictures, bench, job };
         const struct onlooker onlooker = { &looking, look };
         layout.onlooker = job->look ? &onlooker : NULL;
+        layout.set_most = job->is_hasty ? SET_IN_HASTE : 0;
         plans_begin(&workshop->plans, workshop->data_dir, job->plans_path, &layout);
         bench->deck = deck_plan(&layout);
+        bench->is_partial = plan_memory_left_out(workshop->plans.memory);
     }
     return bench->deck != NULL || error_set(error, "planning the slides: out of memory");
 }
@@ -195,6 +200,7 @@ static struct plan *copy_plan(struct bench *bench, struct error *error)
         programme_plan(bench->deck, bench->selection->from_ms, bench->selection->until_ms);
     if (plan) {
         plan->phase_ms = bench->config->programme.phase_ms;
+        plan->is_partial = bench->is_partial;
     }
     size_t *turns = plan ? arena_array(&bench->deck->arena, plan->count, sizeof *turns) : NULL;
     if (!turns) {

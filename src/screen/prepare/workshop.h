@@ -42,6 +42,7 @@ struct workshop_job {
     bool is_clock_doubtful; /* see clock_is_trusted */
     const char *plans_path; /* where what planning finds is kept, outlives the workshop; NULL:
                                it is not */
+    bool is_hasty; /* of items of which nothing is kept at plans_path many are left out */
     bool is_awake; /* whatever [screen] off and dim say: for those who look at slides by day */
     /* Is shown each slide as it is planned, laid out for now_ms: sooner than workshop_lay_out
      * would, for much of it was set to plan it. The scene is NULL when memory is out. NULL:

@@ -92,6 +92,9 @@ void kind_plan_pages(
     struct planned_pages planned;
     const struct digest key = plans ? pages->key(pen, item) : (struct digest) { 0 };
     bool is_known = plan_memory_find(plans, &key, &planned);
+    if (!is_known && !plan_memory_may_set(plans)) {
+        return;
+    }
     if (!is_known) {
         planned = pages->plan(pen, item);
         if (!pen->failed) {

@@ -21,6 +21,8 @@ struct planned {
 struct plan_memory {
     struct digest ground;
     bool has_ground, is_new;
+    int set_most; /* of a plan in haste; or 0 */
+    int set_count;
     unsigned round;
     size_t planned_count;
     struct planned *buckets[BUCKETS];
@@ -112,6 +114,8 @@ void plan_memory_begin(
     bytes_init(&config);
     memory->round++;
     memory->is_new = false;
+    memory->set_most = layout->set_most;
+    memory->set_count = 0;
     memory->ground = *ground;
     memory->has_ground = config_print(layout->config, &config);
     if (memory->has_ground) {
@@ -158,6 +162,16 @@ bool plan_memory_find(
     planned->round = memory->round;
     *out = (struct planned_pages) { planned->count, planned->pages, planned->reading_ms };
     return true;
+}
+
+bool plan_memory_may_set(struct plan_memory *memory)
+{
+    return !memory || memory->set_most == 0 || ++memory->set_count <= memory->set_most;
+}
+
+bool plan_memory_left_out(const struct plan_memory *memory)
+{
+    return memory && memory->set_most > 0 && memory->set_count > memory->set_most;
 }
 
 /* Where memory is out it is found anew the next time. */

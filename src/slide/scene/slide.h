@@ -80,6 +80,7 @@ struct layout {
         *flows; /* of the deck (slide/page/flow_memory.h); NULL: nothing is kept */
     struct code_memory *codes; /* slide/page/code.h; NULL: none is kept */
     struct plan_memory *plans; /* slide/page/plan_memory.h; NULL: all is planned anew */
+    int set_most;              /* of items that those do not know, in haste; 0: all */
     bool is_asleep;            /* the screen's hours of night: nothing but a black slide */
     const struct onlooker *onlooker; /* NULL: nobody looks */
 };
