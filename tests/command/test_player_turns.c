@@ -38,6 +38,8 @@ static struct {
     int fails;                    /* a step */
     int supplies;                 /* that nobody has given back */
     int readies, reloadings, fetch_reloads, trials_ended;
+    bool is_large; /* a plan in haste leaves some out */
+    int plans;
     bool makes_moving, has_moving; /* of every slide that is made; of that one */
     int64_t moves_after_us, moves_until_us;
     int side;                            /* of the stage, and of what is made for it */
@@ -147,6 +149,10 @@ bool preparer_plan(struct preparer *preparer, unsigned job, const struct worksho
         return true;
     }
     struct plan *plan = make_plan(what->now_ms);
+    plan->is_partial = what->is_hasty && world.is_large;
+    plan->count -= plan->is_partial;
+    assert_true(programme_finish_plan(plan));
+    world.plans++;
     size_t slide = programme_turn_at(plan, what->now_ms).slide;
     assert_int_equal(what->is_clock_doubtful, world.is_doubtful);
     post((struct prepared) {
@@ -329,6 +335,12 @@ bool command_guard_store(const struct config *config, struct store *store, struc
     return world.fails != GUARDING || error_set(error, "no such deny list");
 }
 
+bool command_digest(const struct config *config, struct digest *out)
+{
+    (void)config, (void)out;
+    return true;
+}
+
 struct config *command_reload_config(
     const struct invocation *invocation, const struct config *config)
 {
@@ -501,6 +513,31 @@ static struct player *player_at_first_slide(struct config *config)
     assert_true(planning_ask(&player->planning, &player->common.ground, NULL));
     wake_up(player);
     return player;
+}
+
+/* What the first plan left out is planned at once, and only then; the right slide stands with
+ * that plan. */
+static void test_a_plan_in_haste_is_followed(void **state)
+{
+    (void)state;
+    struct config config = { .theme = { .transition = TRANSITION_NONE } };
+    for (int is_large = 0; is_large < 2; is_large++) {
+        world.is_large = is_large;
+        world.plans = 0;
+        struct player *player = player_at_first_slide(&config);
+        expect_right(player, 0);
+        assert_int_equal(world.plans, 1 + is_large);
+        assert_int_equal(player->planning.plan->count, SLIDES);
+        assert_int_equal(player->turns.shown.job, 1 + is_large);
+        assert_int_equal(player->turns.count, 1 + is_large);
+        pass(3 * replan_us);
+        wake_up(player);
+        assert_int_equal(world.plans, 1 + is_large);
+        plan_destroy(player->planning.plan);
+        picture_destroy(player->turns.picture);
+        free(player);
+    }
+    world.is_large = false;
 }
 
 /* Every slide has its turn, in order, while no clock jumps. */
@@ -965,6 +1002,7 @@ int main(void)
         cmocka_unit_test(test_told_when_presented),
         cmocka_unit_test(test_short_turns),
         cmocka_unit_test(test_no_turn_is_skipped),
+        cmocka_unit_test(test_a_plan_in_haste_is_followed),
         cmocka_unit_test(test_no_turn_is_skipped_for_want_of_memory),
         cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_transitions),
