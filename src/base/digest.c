@@ -41,6 +41,7 @@ void digest_number(struct digest *digest, int64_t number)
 
 void digest_text(struct digest *digest, const char *text)
 {
-    digest_number(digest, text ? (int64_t)strlen(text) : -1);
-    digest_add(digest, text ? text : "", text ? strlen(text) : 0);
+    size_t size = text ? strlen(text) : 0;
+    digest_number(digest, text ? (int64_t)size : -1);
+    digest_add(digest, text ? text : "", size);
 }

@@ -18,6 +18,17 @@ struct planned {
     int64_t reading_ms[];
 };
 
+/* What the keys of neighbours begin with: nearly all of a view's items have the same. */
+struct beginning {
+    struct digest key;
+    struct grid grid;
+    struct colour on;
+    const char *kind, *lang;
+    const struct view *view; /* NULL: there is none */
+    const char *names[PEN_NAMES];
+    size_t name_count;
+};
+
 struct plan_memory {
     struct digest ground;
     bool has_ground, is_new;
@@ -25,6 +36,7 @@ struct plan_memory {
     int set_count;
     unsigned round;
     size_t planned_count;
+    struct beginning last;
     struct planned *buckets[BUCKETS];
 };
 
@@ -114,6 +126,7 @@ void plan_memory_begin(
     bytes_init(&config);
     memory->round++;
     memory->is_new = false;
+    memory->last.view = NULL;
     memory->set_most = layout->set_most;
     memory->set_count = 0;
     memory->ground = *ground;
@@ -129,8 +142,22 @@ void plan_memory_begin(
     bytes_finish(&config);
 }
 
+static bool begins_so(
+    const struct beginning *beginning, const struct pen *pen, const char *kind)
+{
+    return beginning->view == pen->view && beginning->kind == kind &&
+           beginning->lang == pen->lang && beginning->name_count == pen->name_count &&
+           memcmp(beginning->names, pen->names, pen->name_count * sizeof *pen->names) == 0 &&
+           memcmp(&beginning->on, &pen->on, sizeof pen->on) == 0 &&
+           memcmp(&beginning->grid, &pen->grid, sizeof pen->grid) == 0;
+}
+
 struct digest plan_key_begin(const struct pen *pen, const char *kind)
 {
+    struct beginning *last = &pen->layout->plans->last;
+    if (begins_so(last, pen, kind)) {
+        return last->key;
+    }
     struct digest key = pen->layout->plans->ground;
     digest_text(&key, kind);
     add_grid(&key, &pen->grid);
@@ -140,6 +167,14 @@ struct digest plan_key_begin(const struct pen *pen, const char *kind)
     for (size_t i = 0; i < pen->name_count; i++) {
         digest_text(&key, pen->names[i]);
     }
+    *last = (struct beginning) { .key = key,
+        .grid = pen->grid,
+        .on = pen->on,
+        .kind = kind,
+        .lang = pen->lang,
+        .view = pen->view,
+        .name_count = pen->name_count };
+    memcpy(last->names, pen->names, sizeof last->names);
     return key;
 }
 
@@ -257,25 +292,28 @@ static bool is_whole(const char *text, size_t size)
 
 static bool read_key(const char **at, struct digest *key)
 {
-    char left[17] = "", right[17] = "";
-    if (strspn(*at, "0123456789abcdef") != 32) {
-        return false;
+    uint64_t halves[2] = { 0 };
+    for (size_t i = 0; i < 32; i++, ++*at) {
+        char c = **at;
+        bool is_letter = c >= 'a' && c <= 'f';
+        if (!is_letter && (c < '0' || c > '9')) {
+            return false;
+        }
+        halves[i / 16] = halves[i / 16] << 4 | (uint64_t)(is_letter ? c - 'a' + 10 : c - '0');
     }
-    memcpy(left, *at, 16);
-    memcpy(right, *at + 16, 16);
-    *key = (struct digest) { strtoull(left, NULL, 16), strtoull(right, NULL, 16) };
-    *at += 32;
+    *key = (struct digest) { halves[0], halves[1] };
     return true;
 }
 
 static bool read_number(const char **at, int64_t *number)
 {
-    char *end;
     if (**at != ' ' || (*at)[1] < '0' || (*at)[1] > '9') {
         return false;
     }
-    *number = strtoll(*at + 1, &end, 10);
-    *at = end;
+    *number = 0;
+    for (++*at; **at >= '0' && **at <= '9' && *number <= NUMBER_MAX; ++*at) {
+        *number = *number * 10 + (**at - '0');
+    }
     return *number <= NUMBER_MAX;
 }
 
