@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char file_name[] = "play-trials";
+static const char file_name[] = "play-trials", early[] = " early";
 
 enum { FILE_MAX_BYTES = 4096, BOOT_BYTES = 64 };
 
@@ -45,7 +45,16 @@ static void read_boot(char boot[BOOT_BYTES])
     }
 }
 
-/* "lobbycard-trials 1 BOOT", then a line "EDITION DEATHS PID" each. */
+/* Behind the numbers of a line; NULL where there is neither that nor its end. */
+static const char *parse_end(const char *text, bool *is_early)
+{
+    *is_early = strncmp(text, early, strlen(early)) == 0;
+    text += *is_early ? strlen(early) : 0;
+    return *text == '\n' ? text + 1 : NULL;
+}
+
+/* "lobbycard-trials 1 BOOT", then a line "EDITION DEATHS PID" or "EDITION DEATHS PID early"
+ * each. */
 static void parse(const char *text, struct trials *trials)
 {
     char boot[BOOT_BYTES], now[BOOT_BYTES];
@@ -60,14 +69,15 @@ static void parse(const char *text, struct trials *trials)
         int pid;
         if (sscanf(text, "%64[0-9a-f] %d %d%n", trial->edition.hex, &trial->deaths, &pid,
                 &used) != 3 ||
-            text[used] != '\n' ||
+            !(text = parse_end(text + used, &trial->is_early)) ||
             !object_id_is_valid(trial->edition.hex, strlen(trial->edition.hex)) ||
             trial->deaths < 0 || pid < 0) {
             return;
         }
-        trial->pid = strcmp(boot, now) == 0 ? (pid_t)pid : 0;
+        bool is_ours = strcmp(boot, now) == 0;
+        trial->pid = is_ours ? (pid_t)pid : 0;
+        trial->is_early = is_ours && trial->is_early;
         trials->count++;
-        text += used + 1;
     }
 }
 
@@ -110,8 +120,8 @@ bool trials_write(const struct store *store, const struct trials *trials, struct
     bool done = bytes_print(&text, "lobbycard-trials 1 %s\n", boot);
     for (size_t i = 0; done && i < trials->count; i++) {
         const struct trial *trial = &trials->list[i];
-        done = bytes_print(
-            &text, "%s %d %d\n", trial->edition.hex, trial->deaths, (int)trial->pid);
+        done = bytes_print(&text, "%s %d %d%s\n", trial->edition.hex, trial->deaths,
+            (int)trial->pid, trial->is_early ? early : "");
     }
     if (!done) {
         error_set(error, "out of memory");
@@ -139,7 +149,7 @@ bool trials_take_up(struct trials *trials)
     for (size_t i = 0; i < trials->count; i++) {
         struct trial *trial = &trials->list[i];
         if (trial->pid != 0 && is_dead(trial->pid)) {
-            trial->deaths += trial->deaths < TRIAL_DEATHS_MAX;
+            trial->deaths += !trial->is_early && trial->deaths < TRIAL_DEATHS_MAX;
             trial->pid = 0;
             changed = true;
         }
@@ -164,29 +174,40 @@ void trials_keep(struct trials *trials, const struct head *head)
     trials->count = kept;
 }
 
+/* trials->count where it is none of them. */
+static size_t index_of(const struct trials *trials, const struct object_id *edition)
+{
+    size_t i = 0;
+    while (i < trials->count && !is_same(&trials->list[i].edition, edition)) {
+        i++;
+    }
+    return i;
+}
+
 struct trial *trials_find(struct trials *trials, const struct object_id *edition, bool may_add)
 {
-    for (size_t i = 0; i < trials->count; i++) {
-        if (is_same(&trials->list[i].edition, edition)) {
-            return &trials->list[i];
+    size_t i = index_of(trials, edition);
+    if (i == trials->count) {
+        if (!may_add || i == TRIALS_MAX) {
+            return NULL;
         }
+        trials->list[trials->count++] = (struct trial) { .edition = *edition };
     }
-    if (!may_add || trials->count == TRIALS_MAX) {
-        return NULL;
-    }
-    struct trial *trial = &trials->list[trials->count++];
-    *trial = (struct trial) { .edition = *edition };
-    return trial;
+    return &trials->list[i];
 }
 
 bool trials_has_set_aside(const struct trials *trials, const struct object_id *edition)
 {
-    for (size_t i = 0; i < trials->count; i++) {
-        if (is_same(&trials->list[i].edition, edition)) {
-            return trials->list[i].deaths >= TRIAL_DEATHS_MAX;
-        }
-    }
-    return false;
+    size_t i = index_of(trials, edition);
+    return i < trials->count && trials->list[i].deaths >= TRIAL_DEATHS_MAX;
+}
+
+bool trials_doubt(const struct trials *trials, const struct object_id *edition)
+{
+    size_t i = index_of(trials, edition);
+    const struct trial *trial = i < trials->count ? &trials->list[i] : NULL;
+    return trial && trial->pid == 0 && (trial->is_early || trial->deaths > 0) &&
+           trial->deaths < TRIAL_DEATHS_MAX;
 }
 
 bool trials_allow(void *trials, const struct object_id *edition)

@@ -3,6 +3,9 @@
  * every slide has been shown, what was counted is forgiven. So a trial that is found open
  * belongs to a `play` that died of it, and nothing need be written in the moment of dying; one
  * that leaves because a slide hangs opens it again.
+ * A trial is early until a slide stands: who dies before that may have died of the display, and
+ * no death is counted. The next `play` begins with the built-in slide, and then with that
+ * edition, so that it is known which of the two it was.
  * Where the store cannot be written, the file is in $RUNTIME_DIRECTORY or $XDG_RUNTIME_DIR. It
  * is not fsynced: a power cut is not the edition's fault, and trials left open by another boot
  * do not count. */
@@ -17,7 +20,8 @@ enum { TRIAL_DEATHS_MAX = 3, TRIALS_MAX = 2 };
 struct trial {
     struct object_id edition;
     int deaths;
-    pid_t pid; /* of the `play` that has it open; 0 when none has */
+    pid_t pid;     /* of the `play` that has it open; 0 when none has */
+    bool is_early; /* it had it open before a slide stood */
 };
 
 struct trials {
@@ -32,6 +36,10 @@ bool trials_write(const struct store *store, const struct trials *trials, struct
 /* Counts what dead players left open: once, when `play` starts. Says whether there were any, so
  * that they have to be written. */
 bool trials_take_up(struct trials *trials);
+
+/* Whether earlier players may have died of that edition: early, or not often enough for it to be
+ * set aside. */
+bool trials_doubt(const struct trials *trials, const struct object_id *edition);
 
 /* Forgets all but the editions that `head` names, so that one more has room. */
 void trials_keep(struct trials *trials, const struct head *head);

@@ -18,7 +18,7 @@
 static struct {
     int64_t now_us;
     int watch_fd; /* -1: none is to be had */
-    bool has_changed, is_edition_bad, is_memory_out, is_moving;
+    bool has_changed, is_edition_bad, is_memory_out, is_moving, has_to_wait;
     char edition;               /* the store's */
     bool is_recalled, is_other; /* it was kept; and is not what is read */
     int loads, plans, statuses;
@@ -60,6 +60,10 @@ struct edition *edition_load_allowed(struct store *store,
     assert_ptr_equal(store, some_store);
     (void)allows, (void)context;
     world.loads++;
+    if (world.has_to_wait) {
+        error_set(error, "%s", "");
+        return NULL;
+    }
     if (world.is_edition_bad) {
         error_set(error, "the disk fails");
         return NULL;
@@ -97,6 +101,12 @@ bool probation_begin(void *context, const struct object_id *edition)
 {
     (void)context, (void)edition;
     return true;
+}
+
+bool probation_waits(const struct probation *probation)
+{
+    (void)probation;
+    return world.has_to_wait;
 }
 
 bool planning_ask(struct planning *planning, const struct ground *coming, struct supply *supply)
@@ -222,6 +232,28 @@ static void test_what_fails_is_tried_again(void **state)
     }
 }
 
+/* One that has to wait for the first slide is asked for with the first step after it. */
+static void test_it_waits_for_the_first_slide(void **state)
+{
+    struct supply supply;
+    struct player *player = calloc(1, sizeof *player);
+    (void)state;
+    memset(&world, 0, sizeof world);
+    world.edition = 'a';
+    world.watch_fd = 7;
+    world.has_to_wait = true;
+    player->common.ground.store = some_store;
+    editions_init(&player->editions, &player->common, &player->planning, NULL, NULL);
+    player->planning.common = &player->common;
+    editions_load_first(&player->editions, &supply);
+    assert_string_equal(player->common.next.edition.hex, "");
+    world.has_to_wait = false;
+    editions_step(&player->editions, world.now_us);
+    assert_int_equal(world.plans, 1);
+    assert_int_equal(player->common.ground.edition.hex[0], 'a');
+    free(player);
+}
+
 /* Not in the midst of a transition, but never for long. */
 static void test_it_waits_for_a_transition(void **state)
 {
@@ -303,6 +335,7 @@ int main(void)
         cmocka_unit_test(test_it_is_looked_at),
         cmocka_unit_test(test_a_watch_that_comes_back),
         cmocka_unit_test(test_what_fails_is_tried_again),
+        cmocka_unit_test(test_it_waits_for_the_first_slide),
         cmocka_unit_test(test_it_waits_for_a_transition),
         cmocka_unit_test(test_what_was_recalled_is_proven),
         cmocka_unit_test(test_it_is_said_once),

@@ -26,6 +26,20 @@ static const struct object_id edition = {
     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 };
 
+/* As editions does: an edition that is in doubt is begun once the built-in slide stands. */
+static bool begin(struct probation *probation, int64_t now_us, bool *waits)
+{
+    bool is_begun = probation_begin(probation, &edition);
+    *waits = probation_waits(probation);
+    if (!is_begun && *waits) {
+        assert_false(probation->is_on_trial);
+        probation_step(probation, now_us);
+        assert_false(probation_waits(probation));
+        is_begun = probation_begin(probation, &edition);
+    }
+    return is_begun;
+}
+
 /* A `play` that dies after so many seconds on the glass, or hangs then and leaves; it wakes
  * when it wants to. False when it does not take the edition any more. */
 static bool live_at(struct store *store, int64_t seconds, bool hangs, int width, int height)
@@ -36,7 +50,8 @@ static bool live_at(struct store *store, int64_t seconds, bool hangs, int width,
     probation_init(&probation, &common);
     probation_note(&probation, true, CYCLE_S * 1000);
     probation_take_up(&probation);
-    if (!probation_begin(&probation, &edition)) {
+    bool waits;
+    if (!begin(&probation, now_us, &waits)) {
         return false;
     }
     probation_size(&probation, width, height);
@@ -106,6 +121,72 @@ static void test_lives(void **state)
     }
 }
 
+/* A `play` that dies before anything stands: of the display; or, after the built-in slide
+ * stood, of what comes next. Says whether that had to wait for it. */
+static bool die_early(struct store *store, bool is_of_display)
+{
+    const struct common common = { .ground = { .store = store } };
+    struct probation probation;
+    bool waits;
+    probation_init(&probation, &common);
+    probation_note(&probation, false, 0);
+    probation_take_up(&probation);
+    if (is_of_display) {
+        probation_begin(&probation, &edition);
+        return probation_waits(&probation);
+    }
+    assert_true(begin(&probation, 5, &waits));
+    return waits;
+}
+
+/* However often a display ends it, the edition stays, and is shown when the display works. */
+static void test_a_display_that_does_not_start(void **state)
+{
+    (void)state;
+    struct scratch scratch;
+    struct store *store = open_store(&scratch);
+    for (int i = 0; i < LIVES_MAX; i++) {
+        assert_int_equal(die_early(store, true), i > 0);
+    }
+    assert_true(live(store, MINUTE, false));
+    assert_false(die_early(store, true)); /* that is forgotten */
+    store_close(store);
+    scratch_finish(&scratch);
+}
+
+/* What ends `play` before its first slide stands has three lives on a display that works. */
+static void test_an_edition_that_never_stands(void **state)
+{
+    (void)state;
+    struct scratch scratch;
+    struct store *store = open_store(&scratch);
+    assert_false(die_early(store, false));
+    for (int i = 0; i < TRIAL_DEATHS_MAX; i++) {
+        assert_true(die_early(store, false));
+    }
+    assert_false(live(store, 1, false));
+    store_close(store);
+    scratch_finish(&scratch);
+}
+
+/* To leave in order before anything stands says nothing about the edition. */
+static void test_it_leaves_early(void **state)
+{
+    (void)state;
+    struct scratch scratch;
+    struct store *store = open_store(&scratch);
+    const struct common common = { .ground = { .store = store } };
+    for (int i = 0; i < LIVES_MAX; i++) {
+        struct probation probation;
+        probation_init(&probation, &common);
+        probation_take_up(&probation);
+        assert_true(probation_begin(&probation, &edition));
+        probation_finish(&probation);
+    }
+    store_close(store);
+    scratch_finish(&scratch);
+}
+
 /* Of a slide late in the cycle: the `play` that begins anew two minutes later is not back at
  * its turn. */
 static void test_hangs(void **state)
@@ -116,6 +197,26 @@ static void test_hangs(void **state)
     assert_true(live(store, 5 * MINUTE, true));
     assert_true(live(store, CYCLE_S - 2 * MINUTE, true));
     assert_true(live(store, CYCLE_S - 2 * MINUTE, true));
+    assert_false(live(store, 1, false));
+    store_close(store);
+    scratch_finish(&scratch);
+}
+
+/* Nor is the display to blame for a first slide that is never done. */
+static void test_hangs_early(void **state)
+{
+    (void)state;
+    struct scratch scratch;
+    struct store *store = open_store(&scratch);
+    const struct common common = { .ground = { .store = store } };
+    for (int i = 0; i < TRIAL_DEATHS_MAX; i++) {
+        struct probation probation;
+        bool waits;
+        probation_init(&probation, &common);
+        probation_take_up(&probation);
+        assert_true(begin(&probation, 5, &waits));
+        probation_hung(&probation);
+    }
     assert_false(live(store, 1, false));
     store_close(store);
     scratch_finish(&scratch);
@@ -154,7 +255,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lives),
+        cmocka_unit_test(test_a_display_that_does_not_start),
+        cmocka_unit_test(test_an_edition_that_never_stands),
+        cmocka_unit_test(test_it_leaves_early),
         cmocka_unit_test(test_hangs),
+        cmocka_unit_test(test_hangs_early),
         cmocka_unit_test(test_tiny_screens),
         cmocka_unit_test(test_at_work),
     };

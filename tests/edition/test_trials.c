@@ -122,10 +122,54 @@ static void test_what_is_no_death(void **state)
     store_close(store);
 }
 
+/* What died early is in doubt, and not counted; and so is what was counted, until it is set
+ * aside. */
+static void test_doubt(void **state)
+{
+    struct scratch *scratch = *state;
+    struct store *store = store_open(scratch->path, STORE_WRITE, 1 << 20, NULL);
+    struct object_id a = id_of('a'), b = id_of('b');
+    struct trials trials = { .count = 0 };
+    *trials_find(&trials, &a, true) = (struct trial) { a, 0, dead_pid(), true };
+    *trials_find(&trials, &b, true) = (struct trial) { b, 1, 0, false };
+    assert_false(trials_doubt(&trials, &a)); /* somebody has it open */
+    assert_true(trials_doubt(&trials, &b));
+    assert_true(trials_write(store, &trials, NULL));
+    trials_read(store, &trials);
+    assert_int_equal(trials.count, 2);
+    assert_true(trials_take_up(&trials));
+    assert_true(trials_doubt(&trials, &a));
+    assert_int_equal(trials.list[0].deaths, 0);
+    assert_true(trials_write(store, &trials, NULL));
+    trials_read(store, &trials);
+    assert_true(trials_doubt(&trials, &a)); /* whoever died of the display meanwhile */
+    trials.list[1].deaths = TRIAL_DEATHS_MAX;
+    assert_false(trials_doubt(&trials, &b));
+
+    /* The machine was switched off. */
+    char path[4200];
+    struct bytes text;
+    bytes_init(&text);
+    snprintf(path, sizeof path, "%s/play-trials", scratch->path);
+    assert_true(bytes_print(&text, "lobbycard-trials 1 another-boot\n%s 0 %d early\n%s 2 0\n",
+        a.hex, dead_pid(), b.hex));
+    assert_true(file_replace(path, text.data, text.size, NULL));
+    trials_read(store, &trials);
+    assert_int_equal(trials.count, 2);
+    assert_false(trials_doubt(&trials, &a));
+    assert_true(trials_doubt(&trials, &b));
+    bytes_finish(&text);
+    store_close(store);
+}
+
+#define A_HEX "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
 static void test_damaged_files(void **state)
 {
     static const char *const table[] = { "", "lobbycard-trials 1", "lobbycard-trials 2 boot\n",
-        "lobbycard-trials 1 boot\nabc 1 0\n", "lobbycard-trials 1 boot\n\x01\xff", "{}" };
+        "lobbycard-trials 1 boot\nabc 1 0\n", "lobbycard-trials 1 boot\n\x01\xff", "{}",
+        "lobbycard-trials 1 boot\n" A_HEX " 0 0 late\n",
+        "lobbycard-trials 1 boot\n" A_HEX " 0 0 early" };
     struct scratch *scratch = *state;
     struct store *store = store_open(scratch->path, STORE_WRITE, 1 << 20, NULL);
     char path[4200];
@@ -168,6 +212,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_three_deaths),
         TEST(test_what_is_no_death),
+        TEST(test_doubt),
         TEST(test_damaged_files),
         TEST(test_another_place),
     };

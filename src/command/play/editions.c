@@ -105,7 +105,8 @@ void editions_load_first(struct editions *editions, struct supply *supply)
     editions->looked_us = clock_mono_us();
     probation_take_up(editions->probation);
     load_into(editions, &common->next, true, supply);
-    editions->is_wanted = editions->is_unproven; /* to be proven behind the first slide */
+    /* behind the first slide: what waits, and what is to be proven */
+    editions->is_wanted = probation_waits(editions->probation) || editions->is_unproven;
 }
 
 /* Reading and proving an edition takes longer than a frame: better not while anything moves.

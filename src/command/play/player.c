@@ -31,9 +31,10 @@ static const struct part parts[] = {
     { 0, true, keep_power, NULL, NULL },
     { offsetof(struct player, planning), false, planning_step, planning_deadline_us, NULL },
     { offsetof(struct player, turns), false, turns_step, turns_deadline_us, NULL },
-    { offsetof(struct player, editions), true, editions_step, editions_deadline_us, NULL },
+    /* before an edition that waited for the first slide is begun */
     { offsetof(struct player, probation), true, probation_step, probation_deadline_us,
         probation_finish },
+    { offsetof(struct player, editions), true, editions_step, editions_deadline_us, NULL },
     { offsetof(struct player, reload), true, reload_step, NULL, NULL },
     { 0, true, keep_power, NULL, NULL },
     { offsetof(struct player, child), true, fetch_child_step, fetch_child_deadline_us,
@@ -152,7 +153,7 @@ static bool open_everything(struct player *player, struct config *config, struct
     if (!common->preparer || !open_stage(player, error)) {
         return false;
     }
-    if (!*common->next.edition.hex) {
+    if (!*common->next.edition.hex && !probation_waits(&player->probation)) {
         log_info("no edition in %s yet", common->store_path);
     }
     power_init(&player->power, common->stage, *config->screen.off.text);

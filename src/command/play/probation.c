@@ -34,13 +34,39 @@ void probation_take_up(struct probation *probation)
     }
 }
 
+/* An earlier `play` died of it, or of the display: now the display has its turn first. That of
+ * the edition before it would tell nothing, and be an old one on the wall. */
+static bool has_to_wait(struct probation *probation, const struct object_id *edition)
+{
+    if (!probation->has_stood && !probation->waits &&
+        trials_doubt(&probation->trials, edition)) {
+        log_warning("edition %.*s waits for the built-in slide: play ended soon after it began",
+            OBJECT_ID_SHOWN, edition->hex);
+        probation->waits = true;
+    }
+    return probation->waits;
+}
+
+static bool is_allowed(struct probation *probation, const struct object_id *edition)
+{
+    if (trials_has_set_aside(&probation->trials, edition)) {
+        log_warning("edition %.*s is set aside: it ended play %d times within a minute",
+            OBJECT_ID_SHOWN, edition->hex, TRIAL_DEATHS_MAX);
+        return false;
+    }
+    return !has_to_wait(probation, edition);
+}
+
+bool probation_waits(const struct probation *probation)
+{
+    return probation->waits;
+}
+
 bool probation_begin(void *context, const struct object_id *edition)
 {
     struct probation *probation = context;
     struct head head;
-    if (trials_has_set_aside(&probation->trials, edition)) {
-        log_warning("edition %.*s is set aside: it ended play %d times within a minute",
-            OBJECT_ID_SHOWN, edition->hex, TRIAL_DEATHS_MAX);
+    if (!is_allowed(probation, edition)) {
         return false;
     }
     if (strcmp(probation->tried.hex, edition->hex) == 0) {
@@ -53,6 +79,7 @@ bool probation_begin(void *context, const struct object_id *edition)
     struct trial *trial = trials_find(&probation->trials, edition, true);
     if (trial) {
         trial->pid = getpid();
+        trial->is_early = !probation->has_stood;
         write_trials(probation);
     }
     probation->tried = *edition;
@@ -70,6 +97,7 @@ void probation_finish(void *part)
                               : NULL;
     if (trial) {
         trial->pid = 0;
+        trial->is_early = false;
         write_trials(probation);
     }
     probation->is_on_trial = false;
@@ -95,6 +123,7 @@ void probation_hung(struct probation *probation)
     struct trial *trial = trials_find(&probation->trials, &probation->tried, false);
     if (trial) {
         trial->pid = getpid();
+        trial->is_early = false; /* whatever the display did */
         write_trials(probation);
     }
     probation->is_on_trial = false; /* it stays open */
@@ -130,9 +159,26 @@ void probation_note(struct probation *probation, bool is_on_glass, int64_t cycle
     probation->cycle_ms = cycle_ms;
 }
 
+/* A slide stands: so the display works, and what ends `play` from now on is the edition. */
+static void stand(struct probation *probation)
+{
+    struct trial *trial = probation->is_on_trial
+                              ? trials_find(&probation->trials, &probation->tried, false)
+                              : NULL;
+    if (trial && trial->is_early) {
+        trial->is_early = false;
+        write_trials(probation);
+    }
+    probation->has_stood = true;
+    probation->waits = false;
+}
+
 void probation_step(void *part, int64_t now_us)
 {
     struct probation *probation = part;
+    if (!probation->has_stood) {
+        stand(probation);
+    }
     if ((!probation->is_on_trial && !probation->has_deaths) || !probation->is_on_glass) {
         return;
     }
