@@ -49,9 +49,9 @@ def free_port():
 
 
 @contextlib.contextmanager
-def served(handler):
+def served(handler, port=0):
     """The http.server.BaseHTTPRequestHandler, with a thread a request; gives the server."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server

@@ -1,15 +1,17 @@
-"""A machine of its own for a disk image (qemu-system-x86_64): what is on its glass, its network's cable, its power. There is
-no KVM to count on: its processor is an interpreted one, and some thirty times as slow as a PC's."""
+"""A machine of its own for a disk image (qemu-system-x86_64): what is on its glass, its network's cable, its power, its displays.
+There is no KVM to count on: its processor is an interpreted one."""
 
 import json
 import pathlib
 import re
 import socket
+import struct
 import subprocess
 import time
 
 from common import Failure, need, tool, wait
 
+SIZE = (1280, 720)
 FIRMWARE = pathlib.Path("/usr/share/ovmf/OVMF.fd")
 # On the image that is tested, and on no other: a shell on the serial port.
 SHELL = """[Unit]
@@ -22,17 +24,21 @@ Restart=always
 
 
 class Disk:
-    """An image that may be written on; nothing of it reaches the file that it was made of."""
+    """An image that may be written on; nothing of it reaches the file that it was made of, which make() names. One that is
+    in the folder already is taken as it is: other disks may rest on it."""
 
-    def __init__(self, image, folder, gigabytes=5):
+    def __init__(self, make, folder, gigabytes=5):
         self.base = folder / "image.raw"
-        subprocess.run([tool("cp"), "--sparse=always", image, self.base], check=True)
+        is_new = not self.base.exists()
+        if is_new:
+            subprocess.run([tool("cp"), "--sparse=always", make(), self.base], check=True)
         table = json.loads(subprocess.run([tool("sfdisk"), "--json", self.base], check=True, capture_output=True).stdout)
         self.parts = {part["name"].removeprefix("lobbycard-"): part["start"] * table["partitiontable"].get("sectorsize", 512)
                       for part in table["partitiontable"]["partitions"]}
         self.gigabytes = gigabytes
-        self._write(folder, "/etc/systemd/system/e2e-shell.service", SHELL)
-        self._debugfs("symlink /etc/systemd/system/sysinit.target.wants/e2e-shell.service ../e2e-shell.service")
+        if is_new:
+            self._write(folder, "/etc/systemd/system/e2e-shell.service", SHELL)
+            self._debugfs("symlink /etc/systemd/system/sysinit.target.wants/e2e-shell.service ../e2e-shell.service")
 
     def _debugfs(self, request):
         done = subprocess.run([tool("debugfs"), "-w", "-R", request, f"{self.base}?offset={self.parts['root']}"],
@@ -47,6 +53,16 @@ class Disk:
     def put(self, name, data):
         """A file onto the settings partition, of the image itself: before anything was started from it."""
         put(f"{self.base}@@{self.parts['settings']}", name, data)
+
+    def take(self, path, to):
+        """A file of the system's partition."""
+        self._debugfs(f"dump {path} {to}")
+
+    def links(self, path):
+        """Where a symbolic link of the system's partition leads."""
+        done = subprocess.run([tool("debugfs"), "-R", f"stat {path}", f"{self.base}?offset={self.parts['root']}"],
+                              capture_output=True, encoding="utf-8", check=True)
+        return re.search(r'Fast link dest: "(.*)"', done.stdout)[1]
 
     def overlay(self, path):
         subprocess.run([tool("qemu-img"), "create", "-q", "-f", "qcow2", "-b", self.base, "-F", "raw", path,
@@ -68,26 +84,68 @@ def make_stick(path, files):
     return path
 
 
-class Virtual:
-    """One start of it. `linked`: whether its cable is in when it starts; `more`: arguments of qemu."""
+class Head:
+    """The cable between one of the card's sockets and a display; by VNC, where a client may say how large its window is, and
+    the card passes that on as a display that came, went, or is another one (RFC 6143, and its extended desktop size)."""
 
-    def __init__(self, folder, disk, size=(1280, 720), uefi=False, linked=True, stick=None, more=()):
+    def __init__(self, path):
+        self.path = path
+
+    def plug(self, width, height):
+        """0, 0: it is pulled out."""
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(60)
+            client.connect(str(self.path))
+            stream = client.makefile("rwb", buffering=0)
+            stream.write(stream.read(12))  # the version
+            stream.write(bytes([1]) if 1 in stream.read(stream.read(1)[0]) else b"")  # nobody is asked who he is
+            stream.read(4)
+            stream.write(b"\1")
+            head = _read(stream, 24)
+            _read(stream, struct.unpack(">I", head[20:])[0])
+            stream.write(struct.pack(">BxHii", 2, 2, 0, -308))
+            stream.write(struct.pack(">BxHHBx", 251, width, height, 1) + struct.pack(">IHHHHI", 0, 0, 0, width, height, 0))
+            stream.write(struct.pack(">BBHHHH", 3, 1, 0, 0, 1, 1))
+            _read(stream, 4)  # so that it was heard
+
+
+def _read(stream, size):
+    data = b""
+    while len(data) < size:
+        more = stream.read(size - len(data))
+        need(more, "the display's cable: no answer")
+        data += more
+    return data
+
+
+class Virtual:
+    """One start of it. `linked`: whether its cable is in when it starts; `moment`: what save kept, to go on from;
+    `more`: arguments of qemu."""
+
+    def __init__(self, folder, disk, uefi=False, linked=True, stick=None, moment=None, more=()):
         self.folder = folder
+        self.heads = [Head(folder / f"head{number}") for number in range(2)]
         arguments = [
             tool("qemu-system-x86_64"), "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048", "-nodefaults",
-            "-display", "none", "-S", "-device", f"virtio-vga,xres={size[0]},yres={size[1]}",
+            "-display", "none", "-S", "-device", f"virtio-vga,id=card,max_outputs=2,xres={SIZE[0]},yres={SIZE[1]}",
             "-drive", f"file={disk},if=virtio,format=qcow2", "-nic", "user,model=virtio-net-pci,id=wire",
             "-qmp", f"unix:{folder}/qmp,server=on,wait=off", "-serial", f"unix:{folder}/serial,server=on,wait=off",
             "-device", "i6300esb", "-device", "qemu-xhci", "-device", "usb-kbd", *more]
+        for number, head in enumerate(self.heads):
+            head.path.unlink(missing_ok=True)
+            arguments += ["-vnc", f"unix:{head.path},id=vnc{number},display=card,head={number}"]
         if uefi:
             arguments += ["-bios", FIRMWARE]
+        if moment:
+            arguments += ["-loadvm", moment]
         if stick:
-            arguments += ["-drive", f"if=none,id=stick,format=raw,file={stick}", "-device", "usb-storage,drive=stick"]
+            arguments += ["-drive", f"if=none,id=stick,format=raw,read-only=on,file={stick}",
+                          "-device", "usb-storage,drive=stick,id=stick"]
         for name in ("qmp", "serial"):
             (folder / name).unlink(missing_ok=True)
         self.log = folder / "qemu.log"
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self.process = subprocess.Popen(["nice", "-n", "5", *arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self.linked, self.qmp, self.serial, self.asked = linked, None, None, 0
 
     def __enter__(self):
@@ -130,6 +188,23 @@ class Virtual:
         """The cable of its network."""
         self.ask("set_link", name="wire", up=linked)
 
+    def monitor(self, line):
+        """What qemu's own prompt says to it: nothing, where all is well."""
+        said = self.ask("human-monitor-command", **{"command-line": line}).strip()
+        need(not said, f"{line}: {said}")
+
+    def save(self, moment):
+        """What the whole machine is doing now, into its disk; see `moment`."""
+        self.monitor(f"savevm {moment}")
+
+    def plug_stick(self, path):
+        self.ask("blockdev-add", **{"driver": "raw", "node-name": "late", "read-only": True,
+                                    "file": {"driver": "file", "filename": str(path)}})
+        self.ask("device_add", driver="usb-storage", drive="late", id="late")
+
+    def pull_stick(self, name):
+        self.ask("device_del", id=name)
+
     def key(self, *names):
         self.ask("send-key", keys=[{"type": "qcode", "data": name} for name in names])
 
@@ -139,10 +214,10 @@ class Virtual:
             self.key("ret" if letter == "\n" else letter)
             time.sleep(0.3)  # a key is held for a tenth of a second
 
-    def glass(self):
-        """(width, height), rows of RGB; None while there is no picture."""
+    def glass(self, head=0):
+        """(width, height), rows of RGB."""
         path = self.folder / "glass.ppm"
-        self.ask("screendump", filename=str(path))
+        self.ask("screendump", filename=str(path), device="card", head=head)
         head = re.match(rb"P6\n(\d+) (\d+)\n255\n", path.read_bytes())
         width, height = int(head[1]), int(head[2])
         data = path.read_bytes()[head.end():]
@@ -162,9 +237,26 @@ class Virtual:
                 data = b""
             need(data, f"no answer to {command!r}: {said[-300:]!r}")
             said += data
-        text = found[1].decode(errors="replace").replace("\r", "").strip()
+        # What an earlier command answered too late is not of this one.
+        text = re.split(rb"--e2e-\d+--\d+--", found[1])[-1].decode(errors="replace").replace("\r", "").strip()
         need(not ok or found[2] == b"0", f"{command}: exit {found[2].decode()}: {text[-800:]}")
         return text
+
+    def fetch(self, url, path):
+        """A file of this machine's, as root; there is no curl there."""
+        self.run(f"python3 -c \"import urllib.request; urllib.request.urlretrieve('{url}', '{path}')\"", 300)
+
+    def wait_restart(self, before, seconds=900):
+        """Until it has started anew since boot() said that, and its shell answers."""
+        wait(lambda: self.boot() not in ("", before), seconds, "a restart", 1)
+
+    def boot(self):
+        """Another text with each start; "" while nobody answers."""
+        try:
+            return self.run("cat /proc/sys/kernel/random/boot_id", 10, ok=False)
+        except Failure:
+            need(self.process.poll() is None, f"qemu has ended: {self.log.read_text(errors='replace')[-400:]}")
+            return ""
 
     def wait_shell(self, seconds=300):
         """Until it answers. What is written to a port that nobody has opened may be lost: it is asked again."""

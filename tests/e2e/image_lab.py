@@ -1,0 +1,217 @@
+"""What the checks of the disk image share: the image, a machine that was set up once (each check goes on from a copy of it,
+running), the endpoint that it asks, what render makes of the same feed; and a mirror of Debian's with something new.
+
+$LOBBYCARD_IMAGE_WORK names a folder in which all of that stays, so that a check can be run again without the rest."""
+
+import hashlib
+import http.server
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+from common import ROOT, feed, need, notice, tool
+from scenes import png_rows
+from servers import served
+from virtual import SIZE, Disk, Virtual
+
+AT = "2026-11-23T10:00:00+08:00"
+# One slide at a time, on which nothing changes with the clock.
+STILL = "".join(f"show_{part} = no\n" for part in ("clock", "date", "week", "lunar", "term"))
+CONFIG = """[screen]
+name = e2e
+[theme]
+""" + STILL + """[programme]
+order = notice
+dwell_min = 60s
+dwell_max = 60s
+"""
+SOURCE = """[source news]
+url = {url}
+allow_http = yes
+every = 10s
+"""
+
+
+class Endpoint:
+    """Says its newest feed; counts who asked. Anything else comes from the folder `files`."""
+
+    def __init__(self, lab, port_file, files):
+        self.asked, self.serial, self.data, self.paths = 0, 0, b"", []
+        endpoint = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                if self.path == "/feed.json":
+                    self._say(endpoint.data)
+                    endpoint.asked += 1
+                    return
+                endpoint.paths.append(self.path)
+                path = files / self.path.lstrip("/")
+                if ".." not in self.path and path.is_file():
+                    self._say(path.read_bytes())
+                else:
+                    self.send_error(404)
+
+            def _say(self, data):
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, *_):
+                pass
+
+        # The machine that was set up asks there; so a kept one does later.
+        port = int(port_file.read_text()) if port_file.exists() else 0
+        server = lab.stack.enter_context(served(Handler, port=port))
+        port_file.write_text(str(server.server_address[1]))
+        # As the machine sees this one.
+        self.host = f"http://10.0.2.2:{server.server_address[1]}"
+        self.url = f"{self.host}/feed.json"
+
+    def publish(self):
+        """One more notice, alone; its name."""
+        return self.go_back_to(self.serial + 1)
+
+    def go_back_to(self, serial):
+        self.serial = serial
+        name = f"n-{serial}"
+        self.data = feed(serial, notice(name))
+        return name
+
+
+class Slides:
+    """What render makes on this machine."""
+
+    def __init__(self, lab):
+        self.lab, self.made = lab, {}
+
+    def rows(self, data, config=None):
+        """Of the first slide of a feed, and where the slide's own part begins below the header."""
+        if (data, config) not in self.made:
+            folder = self.lab.folder / f"slides-{len(self.made)}"
+            folder.mkdir()
+            (folder / "feed.json").write_bytes(data)
+            (folder / "my.ini").write_text(config or CONFIG)
+            done = self.lab.run("--config", folder / "my.ini", "render", "--feed", folder / "feed.json", "--at", AT,
+                                "--size", f"{SIZE[0]}x{SIZE[1]}", "--out", folder / "out", timeout=120)
+            need(done.returncode == 0, f"render: {done.stderr}")
+            slide = json.loads((folder / "out/scenes.json").read_text("utf-8"))["slides"][0]
+            top = next(box["rect"][1] for box in slide["boxes"] if box["role"] == "title")
+            self.made[data, config] = png_rows((folder / "out" / slide["file"]).read_bytes())[0], top
+        return self.made[data, config]
+
+    def beside(self, *feeds):
+        """Of each feed, one notice in each, where they are shown in turn."""
+        folder = self.lab.folder / "beside"
+        folder.mkdir()
+        text = CONFIG + f"[store]\npath = {folder}/store\n"
+        for number, data in enumerate(feeds):
+            (folder / f"{number}.json").write_bytes(data)
+            text += f"[source s{number}]\nurl = file://{folder}/{number}.json\n"
+        (folder / "my.ini").write_text(text)
+        for command in (["fetch", "--once"], ["render", "--at", AT, "--size", f"{SIZE[0]}x{SIZE[1]}", "--out", folder / "out"]):
+            done = self.lab.run("--config", folder / "my.ini", *command, timeout=120)
+            need(done.returncode == 0, f"{command[0]}: {done.stderr}")
+        slides = json.loads((folder / "out/scenes.json").read_text("utf-8"))["slides"]
+        return [png_rows((folder / "out" / slide["file"]).read_bytes())[0] for slide in slides]
+
+    def of(self, number):
+        """Of the notice that the endpoint published under that number."""
+        return self.rows(feed(number, notice(f"n-{number}")))[0]
+
+
+class Images:
+    """The image, and disks made of it, in `work`."""
+
+    def __init__(self, lab):
+        given = os.environ.get("LOBBYCARD_IMAGE_WORK")
+        self.work = pathlib.Path(given).absolute() if given else lab.folder / "work"
+        self.mirror = self.work / "mirror"
+        self.mirror.mkdir(parents=True, exist_ok=True)
+        self.lab, self.ready = lab, self.work / "ready.qcow2"
+        self.endpoint = Endpoint(lab, self.work / "port", self.mirror)
+        self.slides = Slides(lab)
+        self.base = Disk(self._image, self.work)
+
+    def _image(self):
+        if given := os.environ.get("LOBBYCARD_IMAGE"):
+            return given
+        out = self.work / "made.img"
+        done = subprocess.run([ROOT / "script/image", "--out", out], capture_output=True, encoding="utf-8", check=False)
+        need(done.returncode == 0, f"script/image: {(done.stdout + done.stderr)[-800:]}")
+        return out
+
+    def fresh(self):
+        """A disk that nothing was started from yet."""
+        return self.base.overlay(self.work / "disk.qcow2")
+
+    def copy(self):
+        """One of the machine that was set up, as it was when its power was cut."""
+        disk = self.work / "disk.qcow2"
+        subprocess.run([tool("cp"), "--sparse=always", self.ready, disk], check=True)
+        self.endpoint.go_back_to(1)
+        return disk
+
+    def started(self, disk, **more):
+        return Virtual(self.work, disk, **more)
+
+    def going_on(self):
+        """The machine that was set up, with its first edition on the glass."""
+        return self.started(self.copy(), moment="up")
+
+    def keep(self, machine, disk):
+        machine.save("up")
+        machine.cut_power()
+        disk.rename(self.ready)
+
+
+def repack(deb, to, version, change=None):
+    """The same package with another version, and what `change` does to its tree."""
+    tree = to / "tree"
+    subprocess.run(["dpkg-deb", "-R", deb, tree], check=True)
+    control = tree / "DEBIAN/control"
+    control.write_text(re.sub(r"(?m)^(Version: .*)$", rf"\g<1>{version}", control.read_text("utf-8"), count=1), "utf-8")
+    if change:
+        change(tree)
+    done = subprocess.run(["dpkg-deb", "-b", "-Zgzip", "-z1", "--root-owner-group", tree, to], check=True,
+                          capture_output=True, encoding="utf-8")
+    shutil.rmtree(tree)
+    return pathlib.Path(re.search(r"in '(.*)'", done.stdout)[1])
+
+
+class Mirror:
+    """What Debian's security archive is to a machine that knows its key: packages beside each other, signed."""
+
+    def __init__(self, images):
+        self.folder, self.images = images.mirror, images
+        self.home = images.work / "gnupg"
+        self.home.mkdir(mode=0o700, exist_ok=True)
+        self._gpg("--quick-gen-key", "e2e archive <e2e@example.org>", "ed25519", "sign", "never")
+        self.key = self.folder / "key.asc"
+        self.key.write_bytes(self._gpg("--armor", "--export"))
+
+    def _gpg(self, *arguments, **more):
+        return subprocess.run([tool("gpg"), "--homedir", self.home, "--batch", "--yes", "--passphrase", "", *arguments],
+                              check=True, capture_output=True, **more).stdout
+
+    def publish(self):
+        """Whatever lies there, named by a signed list."""
+        packages = subprocess.run([tool("dpkg-scanpackages"), "--multiversion", "."], cwd=self.folder, check=True,
+                                  capture_output=True).stdout
+        (self.folder / "Packages").write_bytes(packages)
+        release = ("Origin: Debian\nLabel: Debian-Security\nSuite: stable-security\nCodename: bookworm-security\n"
+                   "Date: Sat, 01 Aug 2026 00:00:00 UTC\nArchitectures: amd64\nSHA256:\n"
+                   f" {hashlib.sha256(packages).hexdigest()} {len(packages)} Packages\n")
+        (self.folder / "InRelease").write_bytes(self._gpg("--clearsign", input=release.encode()))
+
+    def known_to(self, machine):
+        """The machine takes what is new from here, and from nowhere else."""
+        host = self.images.endpoint.host
+        machine.fetch(f"{host}/key.asc", "/run/key.asc")
+        machine.run("mount -o remount,rw / && rm -f /etc/apt/sources.list /etc/apt/sources.list.d/* && "
+                    f"echo 'deb [signed-by=/etc/apt/e2e.asc] {host} ./' >/etc/apt/sources.list && "
+                    "cp /run/key.asc /etc/apt/e2e.asc && sync && mount -o remount,ro /")
