@@ -1,6 +1,8 @@
 /* A notice: its level as a bar at the left, the title, the text, and until when it holds. An
  * urgent one stands on the accent. A short one is a poster: its title is as large as the width
- * allows, and bar and text stand on the optical centre. */
+ * allows, and bar and text stand on the optical centre. What is said once of a long one, its
+ * title, its code and until when it holds, stands on the first page; those behind it have the
+ * title on one line. */
 #include "slide/kinds/notice.h"
 #include "slide/kinds/kind.h"
 
@@ -26,7 +28,7 @@ static struct planned_pages plan_pages(struct pen *pen, const struct item *item)
     int64_t *reading_ms = arena_array(pen->arena, pages, sizeof *reading_ms);
     pen->failed = pen->failed || !reading_ms;
     for (size_t i = 0; i < pages && reading_ms; i++) {
-        reading_ms[i] = typeset_reading_ms(item->title);
+        reading_ms[i] = i == 0 ? typeset_reading_ms(item->title) : 0;
         reading_ms[i] += i < flow->page_count ? flow_reading_ms(&flow->pages[i]) : 0;
     }
     notice_finish(&notice);
@@ -63,46 +65,68 @@ static void add_foot(struct pen *pen, const struct notice *notice, int y)
 }
 
 /* Of the longest column of a page, below the text's top. */
-static int text_bottom(const struct notice *notice, const struct flow_page *page)
+static int text_bottom(const struct flow_spec *spec, const struct flow_page *page)
 {
     int y = 0;
     for (size_t i = 0; i < page->line_count; i++) {
         y = page->lines[i].y_px > y ? page->lines[i].y_px : y;
     }
-    return y + notice->text.text_line_px;
+    return y + spec->text_line_px;
 }
 
-/* Title and text; returns their bottom. */
-static int add_words(struct pen *pen, const struct notice *notice, size_t page)
+/* Title and text of the first page; returns their bottom. */
+static int add_words(struct pen *pen, const struct notice *notice)
 {
     const struct flow *flow = flow_of(notice->flow);
     int bottom = pen_hung_text(pen, &notice->title, notice->title_room, notice->item->title);
-    if (page < flow->page_count) {
-        const struct flow_page *lines = &flow->pages[page];
-        flow_add(pen, &notice->text, lines);
+    if (flow->page_count > 0) {
+        flow_add(pen, &notice->text, &flow->pages[0]);
         pen_warn_missing(pen, "text", flow->missing);
-        bottom = notice->text.room.y + text_bottom(notice, lines);
+        bottom = notice->text.room.y + text_bottom(&notice->text, &flow->pages[0]);
     }
     return bottom;
 }
 
-static void add_page(struct pen *pen, const struct notice *notice, const struct slide *slide)
+/* Returns what of the body's height the level's bar has. */
+static struct pixel_rect add_first(
+    struct pen *pen, const struct notice *notice, const struct slide *slide)
 {
     const struct grid *grid = &pen->grid;
-    const struct pixel_rect body = grid->body;
-    const struct flow *flow = flow_of(notice->flow);
+    struct pixel_rect bar = grid->body;
     add_code(pen, &notice->code); /* what is composed stays clear of it */
-    size_t page = (size_t)slide->page - 1, begin = kind_begin(pen);
-    int bottom = add_words(pen, notice, page);
-    struct pixel_rect bar = body;
-    if (slide->pages == 1 && kind_is_few(body, bottom + notice->foot_h - body.y)) {
+    const size_t begin = kind_begin(pen);
+    const int bottom = add_words(pen, notice);
+    if (slide->pages == 1 && kind_is_few(bar, bottom + notice->foot_h - bar.y)) {
         add_foot(pen, notice, bottom + grid_u(grid, SPACE_2));
-        bar = kind_settle(pen, begin, body);
-    } else {
-        add_foot(pen, notice, body.y + body.h - (notice->foot_h - grid_u(grid, SPACE_2)));
-        bar.h = notice->foot_h > 0 ? body.h : bottom - body.y;
+        return kind_settle(pen, begin, bar);
     }
-    bar.w = grid_u(grid, SPACE_1);
+    add_foot(pen, notice, bar.y + bar.h - (notice->foot_h - grid_u(grid, SPACE_2)));
+    bar.h = notice->foot_h > 0 ? bar.h : bottom - bar.y;
+    return bar;
+}
+
+static struct pixel_rect add_later(struct pen *pen, const struct notice *notice, size_t page)
+{
+    const struct flow_page *lines = &flow_of(notice->flow)->pages[page];
+    const struct flow_spec *later = &notice->later;
+    struct pixel_rect bar = pen->grid.body;
+    if (*notice->item->title) {
+        const struct pixel_rect room = { later->room.x, bar.y, later->room.w, bar.h };
+        running_head_add(
+            pen, running_head_room(pen, room), notice->item->title, notice->quiet_colour);
+    }
+    flow_add(pen, later, lines);
+    bar.h = later->room.y + text_bottom(later, lines) - bar.y;
+    return bar;
+}
+
+static void add_page(struct pen *pen, const struct notice *notice, const struct slide *slide)
+{
+    const struct flow *flow = flow_of(notice->flow);
+    const size_t page = (size_t)slide->page - 1;
+    struct pixel_rect bar = page > 0 && page < flow->page_count ? add_later(pen, notice, page)
+                                                                : add_first(pen, notice, slide);
+    bar.w = grid_u(&pen->grid, SPACE_1);
     pen_fill(
         pen, "level", bar, notice->is_important ? pen->theme->accent : notice->text_colour);
     kind_page_mark(pen, slide);
@@ -121,7 +145,7 @@ bool notice_takes(struct pen *pen, const struct item *item)
     bool takes = !pen->failed && flow->page_count == 1 && flow->pages[0].line_count > 0;
     if (takes) {
         const struct flow_page *page = &flow->pages[0];
-        int bottom = notice.text.room.y + text_bottom(&notice, page) + notice.foot_h;
+        int bottom = notice.text.room.y + text_bottom(&notice.text, page) + notice.foot_h;
         takes = kind_is_few(pen->grid.body, bottom - pen->grid.body.y);
     }
     notice_finish(&notice);

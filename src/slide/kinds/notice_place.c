@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { LARGE_PCT = 120, TITLE_LEAST_PCT = 150, POSTER_LEAST_EM = 10 };
-
 /* A poster's title against its text, at the most. */
 enum { POSTER_MOST_PCT = 320 };
 
@@ -86,112 +84,6 @@ const char *notice_words(const struct item *item)
     return item->text;
 }
 
-/* One column of up to 30 characters; a long text, which has the body's size, takes two where a
- * wide screen would be half empty beside that. */
-static void size_columns(const struct pen *pen, struct flow_spec *text, int px)
-{
-    enum { MOST_EM = 30, GOOD_EM = 17 };
-    const int gap = grid_u(&pen->grid, SPACE_6), half = (text->room.w - gap) / 2;
-    const bool is_wide =
-        px <= pen->grid.text && text->room.w > MOST_EM * px && half >= GOOD_EM * px;
-    const int em = (is_wide ? half : text->room.w) / px;
-    text->columns = is_wide ? 2 : 1;
-    text->column_gap = gap;
-    text->column_w = (em > MOST_EM ? MOST_EM : em < 1 ? 1 : em) * px;
-}
-
-/* In place of what it was set to before. */
-static void flow_text(struct pen *pen, struct notice *notice, int px)
-{
-    struct flow_spec *text = &notice->text;
-    int line_px = flow_leading_px(pen, px);
-    text->text_style = (struct text_style) { .px = px, .lang = pen->lang };
-    text->heading_style = text->text_style;
-    text->text_line_px = text->heading_line_px = line_px;
-    size_columns(pen, text, px);
-    if (!*notice->item->title) { /* its em box hangs from the top */
-        text->room.y = notice->title_room.y - (line_px - px) / 2;
-    }
-    const struct flow_block block = { .kind = FLOW_TEXT, .text = notice->words };
-    struct flow_options options = {
-        .text_style = text->text_style,
-        .heading_style = text->heading_style,
-        .text_line_px = line_px,
-        .heading_line_px = line_px,
-        /* Few characters a line: straight edges would tear them apart. */
-        .set = pen_set_options(pen, px < pen->grid.heading ? SET_JUSTIFY : SET_LEFT),
-        .first = { text->column_w, text->room.h, text->columns },
-        .later = { text->column_w, text->room.h, text->columns },
-    };
-    /* One paragraph begins where the title does; more are told apart. */
-    bool is_parted = options.set.align == SET_JUSTIFY && strchr(notice->words, '\n');
-    options.set.indent_em = is_parted ? 2 : 0;
-    options.set.whole_words = true;
-    flow_release(notice->flow);
-    const struct flow_text words = { pen->layout->measure, &block, *block.text ? 1 : 0, NULL };
-    notice->flow = flow_hold(pen->layout, &words, &options);
-    pen->failed = pen->failed || !notice->flow;
-}
-
-/* In so many rooms, told without setting it: three bytes are a Han character, or letters that
- * are wider. */
-static bool cannot_fit(const struct notice *notice, int px, int rooms)
-{
-    int64_t square = (int64_t)px * px * 5 / 4;
-    int64_t room = (int64_t)notice->text.room.w * notice->text.room.h;
-    return (int64_t)(strlen(notice->words) / 3) * square > room * rooms;
-}
-
-/* A short text is as large as a poster's, as long as the title stays plainly larger; others are
- * somewhat larger than an article's; what does not fit that way takes the body's size. */
-static void size_text(struct pen *pen, struct notice *notice, int title_px)
-{
-    const struct grid *grid = &pen->grid;
-    const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT) };
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        bool is_plain = i + 1 == sizeof sizes / sizeof sizes[0];
-        bool is_less = title_px * 100 >= sizes[i] * TITLE_LEAST_PCT &&
-                       notice->text.room.w >= POSTER_LEAST_EM * sizes[i];
-        /* The last one is left out only where it is far from fitting, narrow letters or not. */
-        if (is_plain ? cannot_fit(notice, sizes[i], 4)
-                     : !is_less || cannot_fit(notice, sizes[i], 1)) {
-            continue;
-        }
-        flow_text(pen, notice, sizes[i]);
-        const struct flow *flow = flow_of(notice->flow);
-        if (pen->failed || (flow->page_count <= 1 && (is_plain || !flow->forced))) {
-            return;
-        }
-    }
-    flow_text(pen, notice, grid->text);
-}
-
-/* The text leaves the code's corner free: its whole column, or in portrait its rows. */
-static void leave_corner(const struct pen *pen, struct notice *notice)
-{
-    const struct grid *grid = &pen->grid;
-    struct pixel_rect *room = &notice->text.room;
-    if (!*notice->code.text) {
-        return;
-    }
-    if (grid->is_portrait) {
-        room->h -= code_labelled_height(pen, &notice->code) + grid_u(grid, SPACE_3);
-    } else {
-        room->w -= grid_u(grid, SPACE_4) + notice->code.hang_px + notice->code.width_px;
-    }
-}
-
-/* A head of that height and the text below it, in so much of the body's height. */
-static void place_text(struct pen *pen, struct notice *notice, int head, int height)
-{
-    const struct pixel_rect *inner = &notice->title_room;
-    notice->text = (struct flow_spec) { .role = "text",
-        .colour = notice->text_colour,
-        .heading_colour = notice->text_colour,
-        .room = { inner->x, inner->y + head, inner->w, height - head - notice->foot_h } };
-    leave_corner(pen, notice);
-}
-
 static int title_height(const struct pen *pen, const struct notice *notice, struct fitted title)
 {
     return (int)title.set.line_count * pen_line_px(pen, &notice->title, title.px);
@@ -214,12 +106,12 @@ static bool fit_poster_text(struct pen *pen, struct notice *notice, int head)
         return true;
     }
     for (size_t i = *notice->item->title ? 1 : 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        place_text(pen, notice, head, grid->body.h * 4 / 5);
+        notice_place_text(pen, notice, head, grid->body.h * 4 / 5);
         if (sizes[i] * POSTER_MOST_PCT < notice->poster_px * 100 ||
-            notice->text.room.h < sizes[i] || cannot_fit(notice, sizes[i], 1)) {
+            notice->text.room.h < sizes[i] || notice_cannot_fit(notice, sizes[i], 1)) {
             continue;
         }
-        flow_text(pen, notice, sizes[i]);
+        notice_flow(pen, notice, sizes[i]);
         const struct flow *flow = flow_of(notice->flow);
         if (pen->failed || (flow->page_count <= 1 && !flow->forced)) {
             return true;
@@ -266,7 +158,7 @@ static int place_head(struct pen *pen, struct notice *notice, int title_px)
     notice->title = title_spec(pen, notice);
     notice->title.px = notice->title.px < title_px ? notice->title.px : title_px;
     struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, title);
-    place_text(pen, notice, head_height(pen, notice, fitted), pen->grid.body.h);
+    notice_place_text(pen, notice, head_height(pen, notice, fitted), pen->grid.body.h);
     return *title ? fitted.px : 0;
 }
 
@@ -286,7 +178,7 @@ static void place_closer(struct pen *pen, struct notice *notice)
             break;
         }
         place_head(pen, notice, ways[at = i].title_px);
-        flow_text(pen, notice, ways[i].px);
+        notice_flow(pen, notice, ways[i].px);
         const struct flow *flow = flow_of(notice->flow);
         if (!pen->failed && flow->page_count < pages && (!flow->forced || forced)) {
             pages = flow->page_count;
@@ -295,7 +187,7 @@ static void place_closer(struct pen *pen, struct notice *notice)
     }
     if (best != at && !pen->failed) {
         place_head(pen, notice, ways[best].title_px);
-        flow_text(pen, notice, ways[best].px);
+        notice_flow(pen, notice, ways[best].px);
     }
 }
 
@@ -304,7 +196,7 @@ static void place_whole(struct pen *pen, struct notice *notice)
     struct pixel_rect *room = &notice->title_room;
     const int most = pen->grid.body.h * 2 / 5;
     room->h = room->h < most ? room->h : most;
-    size_text(pen, notice, place_head(pen, notice, pen->grid.display));
+    notice_size_text(pen, notice, place_head(pen, notice, pen->grid.display));
     if (!pen->failed && flow_of(notice->flow)->page_count > 1) {
         place_closer(pen, notice);
     }
@@ -348,7 +240,7 @@ static bool is_cramped(struct pen *pen, const struct notice *notice)
         return true;
     }
     return *notice->words && notice->poster_px == 0 &&
-           (room.h < 2 * flow_leading_px(pen, px) || room.w < POSTER_LEAST_EM * px);
+           (room.h < 2 * flow_leading_px(pen, px) || room.w < NOTICE_LEAST_EM * px);
 }
 
 void notice_place(struct pen *pen, const struct item *item, struct notice *notice)

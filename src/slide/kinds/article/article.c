@@ -4,13 +4,9 @@
  * Later pages: the title on one line, the body in all columns, and a picture at the head of
  * one; several make a gallery behind the text. A short one is set as a notice. */
 #include "slide/kinds/article/article.h"
-#include "base/utf8.h"
 #include "slide/kinds/kind.h"
 
 #include <string.h>
-
-/* A running title is not cut shorter than that, in bytes: four Han characters. */
-enum { RUNNING_LEAST = 12 };
 
 /* A slide's count is the number of its article's way, or that. */
 enum { AS_NOTICE = 0 };
@@ -112,71 +108,6 @@ static void add_head(struct pen *pen, const struct article *article)
     add_code(pen, article);
 }
 
-/* Whether that sign opens (1) or closes (-1) what stays together, or ends a clause (0); 2 for
- * all others. */
-static int clause_sign(uint32_t character)
-{
-    static const struct {
-        const char *signs;
-        int kind;
-    } kinds[] = { { "“‘《〈（【「『(", 1 }, { "”’》〉）】」』)", -1 },
-        { "，；：！？。—,;:!? ", 0 } };
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        const char *signs = kinds[i].signs;
-        for (size_t at = 0, size = strlen(signs); at < size;) {
-            if (utf8_next(signs, size, &at) == character) {
-                return kinds[i].kind;
-            }
-        }
-    }
-    return 2;
-}
-
-/* All of the title, or its longest part up to the end of a clause that has room in a line of
- * that size; empty where there is none. */
-static const char *running_title(
-    struct pen *pen, const struct article *article, struct text_spec spec, int px)
-{
-    const char *title = article->item->title, *found = "";
-    size_t size = strlen(title);
-    int depth = 0;
-    spec.px = px;
-    if (pen_spec_width(pen, &spec, title) <= article->running.w) {
-        return title;
-    }
-    for (size_t at = 0, begin = 0; at < size; begin = at) {
-        int sign = clause_sign(utf8_next(title, size, &at));
-        depth += sign == 1 || sign == -1 ? sign : 0;
-        if (sign != 0 || depth != 0 || begin < RUNNING_LEAST) {
-            continue;
-        }
-        const char *part = arena_strndup(pen->arena, title, begin);
-        if (!part || pen_spec_width(pen, &spec, part) > article->running.w) {
-            break;
-        }
-        found = part;
-    }
-    return found;
-}
-
-static void add_running_head(struct pen *pen, const struct article *article)
-{
-    const struct grid *grid = &pen->grid;
-    const struct text_spec title = { .role = "running-title",
-        .px = grid->text,
-        .min_px = grid->small,
-        .colour = pen->theme->quiet,
-        .max_lines = 1,
-        .may_clip = true };
-    const char *text = running_title(pen, article, title, grid->small);
-    if (*text &&
-        strcmp(text, article->item->title) != 0) { /* a part is as large as it may be */
-        const char *large = running_title(pen, article, title, grid->text);
-        text = *large ? large : text;
-    }
-    pen_hung_text(pen, &title, article->running, *text ? text : article->item->title);
-}
-
 /* One that has its page to itself takes all of it. */
 static void add_figures(
     struct pen *pen, const struct article *article, bool is_first, const struct flow_page *page)
@@ -219,7 +150,7 @@ static void add_gallery(
         const struct text_spec title = kind_title_spec(pen);
         room.y = pen_hung_text(pen, &title, room, article->item->title);
     } else if (*article->item->title) {
-        add_running_head(pen, article);
+        running_head_add(pen, article->running, article->item->title, pen->theme->quiet);
         room.y += article->running.h;
     }
     room.y += room.y > pen->grid.body.y ? grid_u(&pen->grid, SPACE_3) : 0;
@@ -240,7 +171,7 @@ static void add_text(struct pen *pen, const struct article *article, size_t page
     if (is_first && !article->is_low) {
         add_head(pen, article);
     } else {
-        add_running_head(pen, article);
+        running_head_add(pen, article->running, article->item->title, pen->theme->quiet);
     }
     if (is_first && article->is_low) {
         pen_warn_cut(pen, "title", article->item->title);

@@ -7,6 +7,7 @@
 #include "slide/page/figure/gallery.h"
 #include "slide/page/flow_memory.h"
 #include "slide/page/flow_text.h"
+#include "slide/page/running_head.h"
 
 /* Source and date: together, or the date below a long source, of which the beginning stands
  * there. */

@@ -127,15 +127,15 @@ static void place_parts(struct pen *pen, struct article *article)
     const struct grid *grid = &pen->grid;
     article->later = body_spec(pen, article, grid->body);
     article->first = article->later;
-    article->title_room = article->running = grid->body;
-    article->running.h = grid_scaled(grid->text, pen_title_line_pct(pen));
+    article->title_room = grid->body;
+    article->running = running_head_room(pen, grid->body);
     if (!*article->item->title) {
         if (article_credit(pen, article->item, false, grid->body.w).lines > 0) {
             place_above(pen, article);
         }
         return;
     }
-    int head = article->running.h + grid_u(grid, SPACE_3);
+    const int head = running_head_height(pen);
     article->later.room.y += head;
     article->later.room.h -= head;
     article->is_beside = !article->way.keeps_above && place_beside(pen, article);

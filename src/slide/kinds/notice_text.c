@@ -1,0 +1,124 @@
+/* The text of a notice: over its pages, and how large it is. */
+#include "slide/kinds/notice.h"
+
+#include <string.h>
+
+enum { LARGE_PCT = 120, TITLE_LEAST_PCT = 150 };
+
+/* One column of up to 30 characters; a long text, which has the body's size, takes two where a
+ * wide screen would be half empty beside that. */
+static void size_columns(const struct pen *pen, struct flow_spec *text, int px)
+{
+    enum { MOST_EM = 30, GOOD_EM = 17 };
+    const int gap = grid_u(&pen->grid, SPACE_6), half = (text->room.w - gap) / 2;
+    const bool is_wide =
+        px <= pen->grid.text && text->room.w > MOST_EM * px && half >= GOOD_EM * px;
+    const int em = (is_wide ? half : text->room.w) / px;
+    text->columns = is_wide ? 2 : 1;
+    text->column_gap = gap;
+    text->column_w = (em > MOST_EM ? MOST_EM : em < 1 ? 1 : em) * px;
+}
+
+/* Its em box hangs from the top where nothing stands above it. */
+static void size_pages(
+    const struct pen *pen, struct flow_spec *pages, const struct notice *notice, int px)
+{
+    const int line_px = flow_leading_px(pen, px);
+    pages->text_style = (struct text_style) { .px = px, .lang = pen->lang };
+    pages->heading_style = pages->text_style;
+    pages->text_line_px = pages->heading_line_px = line_px;
+    size_columns(pen, pages, px);
+    if (!*notice->item->title) {
+        pages->room.y = notice->title_room.y - (line_px - px) / 2;
+    }
+}
+
+static struct flow_shape shape_of(const struct flow_spec *pages)
+{
+    return (struct flow_shape) { pages->column_w, pages->room.h, pages->columns };
+}
+
+void notice_flow(struct pen *pen, struct notice *notice, int px)
+{
+    const struct flow_spec *text = &notice->text;
+    size_pages(pen, &notice->text, notice, px);
+    size_pages(pen, &notice->later, notice, px);
+    const struct flow_block block = { .kind = FLOW_TEXT, .text = notice->words };
+    struct flow_options options = {
+        .text_style = text->text_style,
+        .heading_style = text->heading_style,
+        .text_line_px = text->text_line_px,
+        .heading_line_px = text->heading_line_px,
+        /* Few characters a line: straight edges would tear them apart. */
+        .set = pen_set_options(pen, px < pen->grid.heading ? SET_JUSTIFY : SET_LEFT),
+        .first = shape_of(text),
+        .later = shape_of(&notice->later),
+    };
+    /* One paragraph begins where the title does; more are told apart. */
+    bool is_parted = options.set.align == SET_JUSTIFY && strchr(notice->words, '\n');
+    options.set.indent_em = is_parted ? 2 : 0;
+    options.set.whole_words = true;
+    flow_release(notice->flow);
+    const struct flow_text words = { pen->layout->measure, &block, *block.text ? 1 : 0, NULL };
+    notice->flow = flow_hold(pen->layout, &words, &options);
+    pen->failed = pen->failed || !notice->flow;
+}
+
+/* Three bytes are a Han character, or letters that are wider. */
+bool notice_cannot_fit(const struct notice *notice, int px, int rooms)
+{
+    int64_t square = (int64_t)px * px * 5 / 4;
+    int64_t room = (int64_t)notice->text.room.w * notice->text.room.h;
+    return (int64_t)(strlen(notice->words) / 3) * square > room * rooms;
+}
+
+void notice_size_text(struct pen *pen, struct notice *notice, int title_px)
+{
+    const struct grid *grid = &pen->grid;
+    const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT) };
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        bool is_plain = i + 1 == sizeof sizes / sizeof sizes[0];
+        bool is_less = title_px * 100 >= sizes[i] * TITLE_LEAST_PCT &&
+                       notice->text.room.w >= NOTICE_LEAST_EM * sizes[i];
+        /* The last one is left out only where it is far from fitting, narrow letters or not. */
+        if (is_plain ? notice_cannot_fit(notice, sizes[i], 4)
+                     : !is_less || notice_cannot_fit(notice, sizes[i], 1)) {
+            continue;
+        }
+        notice_flow(pen, notice, sizes[i]);
+        const struct flow *flow = flow_of(notice->flow);
+        if (pen->failed || (flow->page_count <= 1 && (is_plain || !flow->forced))) {
+            return;
+        }
+    }
+    notice_flow(pen, notice, grid->text);
+}
+
+/* The text leaves the code's corner free: its whole column, or in portrait its rows. */
+static void leave_corner(const struct pen *pen, struct notice *notice)
+{
+    const struct grid *grid = &pen->grid;
+    struct pixel_rect *room = &notice->text.room;
+    if (!*notice->code.text) {
+        return;
+    }
+    if (grid->is_portrait) {
+        room->h -= code_labelled_height(pen, &notice->code) + grid_u(grid, SPACE_3);
+    } else {
+        room->w -= grid_u(grid, SPACE_4) + notice->code.hang_px + notice->code.width_px;
+    }
+}
+
+void notice_place_text(struct pen *pen, struct notice *notice, int head, int height)
+{
+    const struct pixel_rect body = pen->grid.body, *inner = &notice->title_room;
+    notice->text = (struct flow_spec) { .role = "text",
+        .colour = notice->text_colour,
+        .heading_colour = notice->text_colour,
+        .room = { inner->x, inner->y + head, inner->w, height - head - notice->foot_h } };
+    notice->later = notice->text;
+    leave_corner(pen, notice);
+    const int running = *notice->item->title ? running_head_height(pen) : 0;
+    notice->later.room =
+        (struct pixel_rect) { inner->x, body.y + running, inner->w, body.h - running };
+}

@@ -1,0 +1,142 @@
+/* A notice of several pages: what is said once of it, its title in full, its code and until
+ * when it holds, stands on the first, and the pages behind that have their room for the text.
+ */
+#include "slide/deck.h"
+#include "slide/fixture.h"
+
+enum { SENTENCES_MOST = 40 };
+
+static const struct {
+    int width, height;
+} sizes[] = { { 1920, 1080 }, { 1080, 1920 }, { 3840, 2160 }, { 1366, 768 }, { 1024, 768 },
+    { 2560, 1080 } };
+
+static void print_notice(struct bytes *out, int sentences)
+{
+    static const char *const levels[] = { "info", "important", "urgent" };
+    bytes_print(out,
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"level\":\"%s\",\"title\":"
+        "\"关于2027年寒假放假及2026—2027学年第二学期开学工作安排的通知\",\"url\":"
+        "\"https://www.example.edu.cn/n/1\",\"show\":{\"until\":\"2026-12-30T18:00:00+08:00\"},"
+        "\"text\":\"",
+        levels[sentences % 3]);
+    for (int i = 0; i < sentences; i++) {
+        bytes_print(out, "%s%s", i > 0 && i % 4 == 0 ? "\\n" : "",
+            i % 2
+                ? "请各学院的师生于规定时间内到办公室来办理。"
+                : "三年来队员们走进十四个乡村学校，开设科学、美术和体育课程，累计授课一千二百余节。");
+    }
+    bytes_print(out, "\"}]}");
+}
+
+static int count_of(const struct scene *scene, const char *role)
+{
+    int count = 0;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        count += strcmp(scene->boxes[i].role, role) == 0;
+    }
+    return count;
+}
+
+/* Whether each of them is on that page so often. */
+static bool has(const struct scene *scene, int title, int code, int validity, int running)
+{
+    return count_of(scene, "title") == title && count_of(scene, "notice") == code &&
+           count_of(scene, "validity") == validity &&
+           count_of(scene, "running-title") == running;
+}
+
+static void test_what_is_said_once(void **state)
+{
+    (void)state;
+    int faults = 0, several = 0;
+    for (int n = 1; n <= SENTENCES_MOST; n++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        print_notice(&json, n);
+        fixture_init(&fixture, json.data, "paper");
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            fixture.layout.width = sizes[k].width;
+            fixture.layout.height = sizes[k].height;
+            struct deck *deck = deck_plan(&fixture.layout);
+            for (size_t i = 0; i < deck->count; i++) {
+                struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+                const bool is_first = deck->slides[i].page == 1;
+                several += !is_first;
+                if (scene->contradicts_plan ||
+                    !has(scene, is_first, is_first, is_first, !is_first)) {
+                    print_error("%d sentences at %dx%d: page %d\n", n, sizes[k].width,
+                        sizes[k].height, deck->slides[i].page);
+                    faults++;
+                }
+                scene_destroy(scene);
+            }
+            deck_destroy(deck);
+        }
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    assert_int_equal(faults, 0);
+    assert_true(several > 100);
+}
+
+/* At 1024x768 title, code and validity left a text of these pages five lines of 17 characters,
+ * and so a page for every two sentences. */
+static void test_pages_are_for_the_text(void **state)
+{
+    struct bytes json;
+    struct fixture fixture;
+    (void)state;
+    bytes_init(&json);
+    print_notice(&json, SENTENCES_MOST);
+    fixture_init(&fixture, json.data, "paper");
+    fixture.layout.width = 1024;
+    fixture.layout.height = 768;
+    struct deck *deck = deck_plan(&fixture.layout);
+    assert_in_range(deck->count, 2, 7);
+    deck_destroy(deck);
+    fixture_finish(&fixture);
+    bytes_finish(&json);
+}
+
+/* A running title that is too long ends with a clause, which 2026—2027 has none of. */
+static void test_no_running_title_ends_in_a_span(void **state)
+{
+    struct bytes json;
+    struct fixture fixture;
+    (void)state;
+    bytes_init(&json);
+    print_notice(&json, SENTENCES_MOST);
+    fixture_init(&fixture, json.data, "paper");
+    for (int width = 700; width <= 1080; width += 20) {
+        fixture.layout.width = width;
+        fixture.layout.height = 1920;
+        struct deck *deck = deck_plan(&fixture.layout);
+        for (size_t i = 1; i < deck->count; i++) {
+            struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+            for (size_t k = 0; k < scene->box_count; k++) {
+                const struct box *box = &scene->boxes[k];
+                if (strcmp(box->role, "running-title") == 0) {
+                    const char *text = box->lines[0].line.text;
+                    const size_t size = strlen(text);
+                    assert_false(size > 4 && strcmp(text + size - 4, "2026") == 0);
+                }
+            }
+            scene_destroy(scene);
+        }
+        deck_destroy(deck);
+    }
+    fixture_finish(&fixture);
+    bytes_finish(&json);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_said_once),
+        cmocka_unit_test(test_pages_are_for_the_text),
+        cmocka_unit_test(test_no_running_title_ends_in_a_span),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
