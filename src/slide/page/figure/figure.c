@@ -32,19 +32,20 @@ bool figure_find(struct pen *pen, const struct block *block, struct figure *out)
     return true;
 }
 
-static struct text_spec caption_spec(const struct pen *pen)
+/* A narrow one may have a line more. */
+static struct text_spec caption_spec(const struct pen *pen, int width)
 {
     return (struct text_spec) { .role = "caption",
         .px = pen->grid.small,
         .tabular = true,
         .colour = pen->theme->quiet,
         .line_pct = 140,
-        .max_lines = 2 };
+        .max_lines = width < CAPTION_LEAST_EM * pen->grid.small ? 3 : 2 };
 }
 
 int figure_caption_height(struct pen *pen, const struct figure *figure, int width)
 {
-    const struct text_spec caption = caption_spec(pen);
+    const struct text_spec caption = caption_spec(pen, width);
     struct fitted fitted = pen_fit(pen, &caption,
         (struct pixel_rect) { 0, 0, width, pen->layout->height }, figure->caption);
     int height = (int)fitted.set.line_count * pen_line_px(pen, &caption, fitted.px);
@@ -120,7 +121,7 @@ void figure_add_picture(struct pen *pen, const struct figure *figure, struct pix
 void figure_add_captioned(struct pen *pen, const struct figure *figure, struct pixel_rect rect,
     struct pixel_rect cell)
 {
-    const struct text_spec caption = caption_spec(pen);
+    const struct text_spec caption = caption_spec(pen, cell.w);
     figure_add_picture(pen, figure, rect);
     int down = rect.y - cell.y + rect.h + grid_u(&pen->grid, SPACE_1);
     cell.y += down;
@@ -159,7 +160,7 @@ void figure_add_alone(struct pen *pen, const struct figure *figure, struct pixel
         figure_add(pen, figure, room);
         return;
     }
-    struct text_spec caption = caption_spec(pen);
+    struct text_spec caption = caption_spec(pen, beside.w);
     caption.max_lines = 0;
     caption.anchor = ANCHOR_BOTTOM;
     beside.h = rect.h;

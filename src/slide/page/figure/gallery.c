@@ -2,6 +2,8 @@
 
 #include "slide/page/flow_text.h"
 
+#include <math.h>
+
 /* What of the screen's size a picture has at the least to stand alone, in percent. */
 enum { ALONE_PCT = 60 };
 
@@ -144,17 +146,23 @@ int64_t gallery_reading_ms(const struct gallery *gallery, int page)
     return reading_ms;
 }
 
-/* What stands from edge to edge counts up to twice as much. */
-static int64_t worth(
+/* The more of each is shown the better, and rather of all than of one beside stamps: the mean
+ * of the logarithms of what each shows counts. What stands from edge to edge counts up to twice
+ * as much. */
+static double worth(
     const struct gallery_plate *plate, const struct gallery *shown, struct pixel_rect room)
 {
-    int right = room.x, bottom = room.y;
+    int right = room.x;
+    double each = 0;
     for (size_t i = 0; i < shown->count; i++) {
         const struct pixel_rect r = plate->cells[i].picture;
         right = r.x + r.w > right ? r.x + r.w : right;
-        bottom = r.y + r.h > bottom ? r.y + r.h : bottom;
+        each += log(1 + (double)plate->cells[i].shown);
     }
-    return bottom > room.y + room.h ? 0 : plate->shown * (room.w + right - room.x) / room.w;
+    return plate->bottom > room.y + room.h
+               ? 0
+               : exp(each / (double)shown->count) * (room.w + right - room.x) / room.w /
+                     (plate->is_narrow ? GALLERY_NARROW_COST : 1);
 }
 
 /* Whether columns are other than the rows that there are. */
@@ -164,11 +172,12 @@ static bool is_of_columns(unsigned turns, size_t count)
     return (turns & each) != 0 && (turns & each) != each;
 }
 
+/* Of equal ones that with the larger first picture, or the fuller first row. */
 static struct gallery_plate best_plate(
     struct pen *pen, const struct gallery *shown, struct pixel_rect room)
 {
-    struct gallery_plate best = { .shown = 0 };
-    int64_t most = -1;
+    struct gallery_plate best = { .is_narrow = false };
+    double most = 0;
     for (unsigned turns = 0; shown->count > 0 && turns < 1U << (shown->count - 1); turns++) {
         for (int way = 0; way < 3; way++) {
             const struct gallery_way how = { turns, way == 1 };
@@ -177,9 +186,13 @@ static struct gallery_plate best_plate(
             }
             const struct gallery_plate plate =
                 (way == 2 ? gallery_in_columns : gallery_in_rows)(pen, shown, &how, room);
-            const int64_t own = worth(&plate, shown, room);
-            best = own > most ? plate : best;
-            most = own > most ? own : most;
+            const double own = worth(&plate, shown, room);
+            const bool is_equal = own > most * 0.999;
+            if (own > most * 1.001 ||
+                (is_equal && plate.cells[0].shown >= best.cells[0].shown)) {
+                best = plate;
+                most = own > most ? own : most;
+            }
         }
     }
     return best;

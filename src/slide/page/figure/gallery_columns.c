@@ -112,8 +112,10 @@ static int put_column(struct pen *pen, const struct gallery_column *column,
         cell->picture =
             (struct pixel_rect) { room.x, room.y, (int)column->w, (int)column->heights[i] };
         cell->room = (struct pixel_rect) { room.x, room.y, (int)column->w, bottom - room.y };
-        plate->shown += column->w * column->heights[i];
-        room.y += cell->picture.h + column->captions[i] + gallery_gap_px(pen);
+        cell->shown = column->w * column->heights[i];
+        room.y += cell->picture.h + column->captions[i];
+        plate->bottom = room.y > plate->bottom ? room.y : plate->bottom;
+        room.y += gallery_gap_px(pen);
     }
     return room.x + (int)column->w + gallery_gap_px(pen);
 }
@@ -121,12 +123,12 @@ static int put_column(struct pen *pen, const struct gallery_column *column,
 struct gallery_plate gallery_in_columns(struct pen *pen, const struct gallery *shown,
     const struct gallery_way *way, struct pixel_rect room)
 {
-    struct gallery_plate plate = { .shown = 0 };
+    struct gallery_plate plate = { .is_narrow = false };
     struct columns columns = part(shown, way->turns);
     const int width = room.w - (int)(columns.count - 1) * gallery_gap_px(pen);
     int kept_pct = 100;
     bool is_good = true;
-    for (int pass = 0; pass < 2; pass++) { /* captions are as wide as what they are below */
+    for (int pass = 0; pass < 3; pass++) { /* captions are as wide as what they are below */
         for (size_t i = 0; i < columns.count; i++) {
             fill_column(pen, &columns.list[i], room);
         }
@@ -140,6 +142,9 @@ struct gallery_plate gallery_in_columns(struct pen *pen, const struct gallery *s
     for (size_t i = 0, first = 0; i < columns.count; first += columns.list[i++].count) {
         room.x = put_column(pen, &columns.list[i], room, &plate, first);
     }
-    plate.shown = plate.shown * kept_pct / 100 / (is_good ? 1 : GALLERY_NARROW_COST);
+    for (size_t i = 0; i < shown->count; i++) {
+        plate.cells[i].shown = plate.cells[i].shown * kept_pct / 100;
+    }
+    plate.is_narrow = !is_good;
     return plate;
 }

@@ -23,11 +23,13 @@ struct gallery_way {
 
 struct gallery_cell {
     struct pixel_rect picture, room; /* room: what its caption has, too */
+    int64_t shown;                   /* what the picture covers, less for a crop */
 };
 
 struct gallery_plate {
     struct gallery_cell cells[GALLERY_A_PAGE];
-    int64_t shown; /* what the pictures cover, less for a crop */
+    int bottom;     /* of its lowest caption */
+    bool is_narrow; /* a caption has short lines */
 };
 
 /* Between two pictures. */

@@ -14,11 +14,11 @@ struct gallery_row {
     int caption_h, cells_w;
 };
 
-/* How a page is parted into rows, and how much they show: what they cover, less for a crop. */
+/* How a page is parted into rows. */
 struct arrangement {
     struct gallery_row rows[GALLERY_A_PAGE];
     size_t count;
-    int64_t shown;
+    bool is_narrow; /* a caption has short lines */
 };
 
 /* Of one that is so wide, nothing cropped. */
@@ -60,6 +60,10 @@ static void make_low(struct gallery_row *row, int64_t h)
 {
     int64_t least = (int64_t)row->h * LOWER_PCT / 100,
             most = (int64_t)row->h * HIGHER_PCT / 100;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct figure *figure = &row->figures[i];
+        most = figure->is_measured && figure->height < most ? figure->height : most;
+    }
     h = h < 1 ? 1 : h > most ? most : h;
     if (h < least) {
         row->w = (int)(row->w * h / least);
@@ -115,15 +119,6 @@ static bool caption_row(struct pen *pen, struct gallery_row *row, int width)
     return is_good;
 }
 
-/* What the row covers times what it keeps of its pictures. */
-static int64_t shown_of(const struct gallery_row *row)
-{
-    struct gallery_row whole = *row;
-    fill_row(&whole, row->w, INT_MAX);
-    int64_t low = row->h < whole.h ? row->h : whole.h, high = row->h + whole.h - low;
-    return row->w * (int64_t)row->h * low / high;
-}
-
 /* Rows as the bits of the way's `turns` say: a row ends behind each picture whose bit is set.
  */
 static struct arrangement arrange(struct pen *pen, const struct gallery *shown,
@@ -141,6 +136,7 @@ static struct arrangement arrange(struct pen *pen, const struct gallery *shown,
         *row =
             (struct gallery_row) { .figures = shown->figures + first, .count = i + 1 - first };
         fill_row(row, room.w - (int)(row->count - 1) * gallery_gap_px(pen), high);
+        keep_sizes(row);
         caption_row(pen, row, room.w);
         whole += row->h;
         room.h -= row->caption_h + (first > 0 ? gallery_gap_px(pen) : 0);
@@ -152,10 +148,18 @@ static struct arrangement arrange(struct pen *pen, const struct gallery *shown,
         make_low(row, (int64_t)row->h * (room.h > 0 ? room.h : 1) / whole);
         keep_sizes(row);
         is_good = caption_row(pen, row, room.w) && is_good;
-        made.shown += shown_of(row);
     }
-    made.shown /= is_good ? 1 : GALLERY_NARROW_COST;
+    made.is_narrow = !is_good;
     return made;
+}
+
+/* Of a picture of the row, what it keeps of its height or its width, in percent. */
+static int64_t kept_pct(const struct gallery_row *row)
+{
+    struct gallery_row whole = *row;
+    fill_row(&whole, row->w, INT_MAX);
+    const int64_t low = row->h < whole.h ? row->h : whole.h, high = row->h + whole.h - low;
+    return 100 * low / high;
 }
 
 /* Returns the row's bottom. */
@@ -164,10 +168,12 @@ static int put_row(struct pen *pen, const struct gallery_row *row, struct pixel_
 {
     struct pixel_rect rect = room;
     rect.h = row->h;
+    const int64_t kept = kept_pct(row);
     for (size_t i = 0; i < row->count; i++) {
         rect.w = picture_width(row, i);
         cells[i].picture = rect;
         cells[i].room = (struct pixel_rect) { rect.x, rect.y, cell_width(row, i), room.h };
+        cells[i].shown = (int64_t)rect.w * rect.h * kept / 100;
         rect.x += cells[i].room.w + gallery_gap_px(pen);
     }
     return room.y + row->h + row->caption_h;
@@ -177,11 +183,12 @@ struct gallery_plate gallery_in_rows(struct pen *pen, const struct gallery *show
     const struct gallery_way *way, struct pixel_rect room)
 {
     const struct arrangement made = arrange(pen, shown, way, room);
-    struct gallery_plate plate = { .shown = made.shown };
+    struct gallery_plate plate = { .is_narrow = made.is_narrow };
     const int bottom = room.y + room.h;
     for (size_t i = 0, first = 0; i < made.count; first += made.rows[i++].count) {
         room.h = bottom - room.y;
-        room.y = put_row(pen, &made.rows[i], room, plate.cells + first) + gallery_gap_px(pen);
+        plate.bottom = put_row(pen, &made.rows[i], room, plate.cells + first);
+        room.y = plate.bottom + gallery_gap_px(pen);
     }
     return plate;
 }
