@@ -128,6 +128,33 @@ static void test_short_articles(void **state)
     assert_int_equal(faults, 0);
 }
 
+/* Whatever is counted, and what is over. */
+static void test_countdowns(void **state)
+{
+    static const char *const titles[] = { "期末考试", "校庆六十周年",
+        "2027年全国普通高等学校招生统一考试" };
+    static const char *const days[] = { "2026-11-23T10:06:00+08:00",
+        "2026-11-24T09:00:00+08:00", "2026-12-20", "2027-06-07", "2026-11-23",
+        "2026-11-20T09:00:00+08:00" };
+    static const char *const afters[] = { "", "今天是建校六十周年纪念日" };
+    (void)state;
+    int faults = 0;
+    for (int i = 0; i < 3 * 6 * 2; i++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json,
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"countdown\",\"title\":\"%s\","
+            "\"to\":\"%s\",\"after\":\"%s\"}]}",
+            titles[i % 3], days[i / 3 % 6], afters[i / 18]);
+        fixture_init(&fixture, json.data, "paper");
+        faults += count_uncomposed(&fixture, "countdown", json.data);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    assert_int_equal(faults, 0);
+}
+
 /* The pictures of a page of nothing else, as one; the widest white between two beside each
  * other. */
 static struct pixel_rect pictures_of(const struct scene *scene, int *white)
@@ -356,8 +383,8 @@ static void test_agendas_under_long_titles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_tables_of_few_rows),
-        cmocka_unit_test(test_short_articles), cmocka_unit_test(test_galleries),
-        cmocka_unit_test(test_a_menu_is_one_page),
+        cmocka_unit_test(test_short_articles), cmocka_unit_test(test_countdowns),
+        cmocka_unit_test(test_galleries), cmocka_unit_test(test_a_menu_is_one_page),
         cmocka_unit_test(test_hotlines_are_shared_evenly),
         cmocka_unit_test(test_agendas_under_long_titles) };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,6 +89,40 @@ static void plan_countdown(struct pen *pen, struct deck *deck)
     kind_plan_items(pen, deck, ITEM_COUNTDOWN, plan_item);
 }
 
+/* As large as its width allows, in portrait half as large again. */
+static struct text_spec number_spec(const struct pen *pen)
+{
+    const struct grid *grid = &pen->grid;
+    return (struct text_spec) { .role = "number",
+        .px = (grid->is_portrait ? 3 : 2) * grid->display,
+        .min_px = (grid->short_side + 11) / 12,
+        .bold = true,
+        .tabular = true,
+        .any_size = true,
+        .colour = pen->theme->accent,
+        .line_pct = 110,
+        .max_lines = 1,
+        .anchor = grid->is_portrait ? ANCHOR_MIDDLE : ANCHOR_TOP,
+        .live = LIVE_SLIDE }; /* the figures alone are painted anew */
+}
+
+/* What it says then is a poster's title. */
+static struct text_spec after_spec(const struct pen *pen)
+{
+    const struct grid *grid = &pen->grid;
+    return (struct text_spec) { .role = "after",
+        .px = grid->display * 3 / 2,
+        .min_px = grid->heading,
+        .bold = true,
+        .balance = true,
+        .any_size = true,
+        .colour = pen->theme->accent,
+        .line_pct = 110,
+        .max_lines = 3 };
+}
+
+/* Landscape: the title hangs, the number stands at the foot with the date. Portrait, and what
+ * is over: all of it as one on the optical centre. */
 static void lay_out_countdown(struct pen *pen, const struct slide *slide)
 {
     const struct grid *grid = &pen->grid;
@@ -101,22 +135,14 @@ static void lay_out_countdown(struct pen *pen, const struct slide *slide)
         .balance = true,
         .colour = pen->theme->ink,
         .max_lines = grid->is_portrait ? 4 : 2 };
-    struct text_spec number = { .role = count.is_over ? "after" : "number",
-        .px = 2 * grid->display,
-        .min_px = count.is_over ? grid->heading : (grid->short_side + 11) / 12,
-        .bold = true,
-        .balance = true,
-        .tabular = true,
-        .any_size = true,
-        .colour = pen->theme->accent,
-        .line_pct = 110,
-        .max_lines = count.is_over ? 3 : 1 };
+    const struct text_spec number = count.is_over ? after_spec(pen) : number_spec(pen);
     const struct text_spec date = { .role = "date",
         .px = grid->text,
         .tabular = true,
         .colour = pen->theme->quiet,
         .max_lines = 1 };
-    int date_h = pen_line_px(pen, &date, date.px);
+    const size_t begin = kind_begin(pen);
+    const int date_h = pen_line_px(pen, &date, date.px);
     int gap = grid_u(grid, SPACE_4);
     struct pixel_rect room = body;
     room.h = body.h / 3;
@@ -125,25 +151,18 @@ static void lay_out_countdown(struct pen *pen, const struct slide *slide)
     if (body.y + body.h - date_h - top - 2 * gap < pen_line_px(pen, &number, number.min_px)) {
         gap = grid_u(grid, SPACE_1);
     }
-    top = top > room.y ? top + gap : body.y;
-    int bottom = body.y + body.h - date_h - gap;
-    int number_h = pen_line_px(pen, &number, number.px);
-    number_h = count.is_over || number_h > bottom - top ? bottom - top : number_h;
-    /* At the foot; in portrait in the middle, where there is room for it. */
-    int number_y = bottom - number_h, middle = body.y + (body.h - number_h) / 2;
-    if (grid->is_portrait && middle < number_y) {
-        number_y = middle > top ? middle : top;
+    room.y = top > room.y ? top + gap : body.y;
+    const int most = body.y + body.h - date_h - gap - room.y;
+    room.h = pen_line_px(pen, &number, number.px);
+    room.h = count.is_over || room.h > most ? most : room.h;
+    room.y += grid->is_portrait || count.is_over ? 0 : most - room.h;
+    const int bottom = pen_text(pen, &number, room, count.number);
+    room.y = gap + (count.is_over ? bottom : room.y + room.h);
+    room.h = date_h;
+    pen_text(pen, &date, room, count.date);
+    if (grid->is_portrait || count.is_over) {
+        kind_centre(pen, begin, body);
     }
-    if (count.is_over) {
-        number.px = grid->display;
-        number_y = top;
-    } else { /* the figures alone are painted anew */
-        number.live = LIVE_SLIDE;
-    }
-    pen_text(
-        pen, &number, (struct pixel_rect) { body.x, number_y, body.w, number_h }, count.number);
-    int date_y = number_y + number_h + gap;
-    pen_text(pen, &date, (struct pixel_rect) { body.x, date_y, body.w, date_h }, count.date);
 }
 
 const struct slide_kind slide_kind_countdown = {
