@@ -27,6 +27,7 @@ static int64_t reading_ms(const struct article *article, size_t page)
 {
     const struct flow *flow = flow_of(article->flow);
     int64_t title_ms = page == 0 ? typeset_reading_ms(article->item->title) : 0;
+    title_ms += page == 0 && article->plate.w > 0 ? FIGURE_MS : 0;
     return title_ms + (page < flow->page_count ? flow_reading_ms(&flow->pages[page])
                                                : gallery_reading_ms(&article->gallery,
                                                      (int)(page - flow->page_count)));
@@ -87,7 +88,7 @@ static void plan_article(struct pen *pen, struct deck *deck)
 
 static void add_code(struct pen *pen, const struct article *article)
 {
-    const struct pixel_rect body = pen->grid.body;
+    const struct pixel_rect body = article->head;
     const struct qr_code *code = &article->code;
     struct pixel_rect at = { body.x + body.w - code->width_px, body.y, code->width_px, 0 };
     if (article->is_beside) {
@@ -106,6 +107,11 @@ static void add_head(struct pen *pen, const struct article *article)
     room.y += *item->title ? grid_u(&pen->grid, SPACE_2) : 0;
     article_add_credit(pen, article, room);
     add_code(pen, article);
+    if (article->plate.w > 0) {
+        const struct pixel_rect cell = { article->plate.x, article->plate.y, article->plate.w,
+            pen->grid.body.h };
+        figure_add_captioned(pen, &article->pictures.figures[0], article->plate, cell);
+    }
 }
 
 /* One that has its page to itself takes all of it. */
@@ -114,15 +120,12 @@ static void add_figures(
 {
     for (size_t i = 0; i < page->line_count; i++) {
         const struct flow_line *line = &page->lines[i];
-        const struct figure *figure = &article->figures[line->block];
+        struct pixel_rect rect = article_figure_rect(article, is_first, line);
         if (line->kind == FLOW_FIGURE) {
-            struct pixel_rect rect = article_figure_rect(article, is_first, line);
-            if (page->line_count > 1) {
-                figure_add(pen, figure, rect);
-            } else {
-                rect.w = is_first ? article->first.room.w : article->later.room.w;
-                figure_add_alone(pen, figure, rect);
-            }
+            rect.w = page->line_count > 1 ? rect.w
+                     : is_first           ? article->first.room.w
+                                          : article->later.room.w;
+            figure_add(pen, &article->figures[line->block], rect);
         }
     }
 }

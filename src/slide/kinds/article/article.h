@@ -31,12 +31,15 @@ struct article {
     const struct item *item;
     struct article_way way;
     struct flow_spec first, later;
+    struct pixel_rect head;  /* what title and text of the first page have */
+    struct pixel_rect plate; /* what a tall picture has beside them; 0 wide: there is none */
     struct pixel_rect title_room; /* of the first page */
     int title_lines;              /* at most; 0: as many as the room holds */
     struct pixel_rect running;    /* the title's line on later pages */
     struct credit credit;         /* below the title of the first page */
     bool is_beside;               /* the title stands beside the body, otherwise above it */
     bool opens;                   /* with a picture */
+    bool is_cover;       /* with a picture that has the page, but for the title beside it */
     bool is_low;         /* no room for a head of its own: the first page is like the others */
     struct qr_code code; /* of the first page */
     struct kept_flow *flow;         /* released by article_finish */
@@ -49,6 +52,9 @@ struct article {
     size_t in_text;          /* how many stand before it or between it */
     bool is_short;           /* one paragraph, which leaves half of its page empty */
 };
+
+/* Where the parts of its pages have room, in its way. */
+void article_place(struct pen *pen, struct article *article);
 
 /* Sets it in that way and lets go of how it was set before; its item, code and gallery are
  * there already. */

@@ -13,8 +13,8 @@ static bool is_short(struct pen *pen, const struct article *article)
 {
     const struct flow *flow = flow_of(article->flow);
     const struct pixel_rect body = pen->grid.body;
-    if (!*article->item->title || article->gallery.count > 0 || flow->page_count != 1 ||
-        flow->pages[0].line_count == 0) {
+    if (!*article->item->title || article->gallery.count > 0 || article->plate.w > 0 ||
+        flow->page_count != 1 || flow->pages[0].line_count == 0) {
         return false;
     }
     for (size_t i = 0; i < flow->pages[0].line_count; i++) {

@@ -1,7 +1,6 @@
+/* Where title, credit, code and text of an article's pages have room. */
 #include "slide/kinds/article/article.h"
 #include "slide/kinds/kind.h"
-
-#include <string.h>
 
 /* Beside a title the body has lines of so many characters, or the title stands above it. */
 enum { BODY_LEAST_EM = 19 };
@@ -20,6 +19,10 @@ struct text_spec article_title_spec(const struct pen *pen, const struct article 
         .colour = pen->theme->ink,
         .max_lines = article->title_lines };
 }
+
+/* Beside a plate a text has lines of so many characters, its caption too, and a crop leaves so
+ * much of it, in percent. */
+enum { PLATE_TEXT_EM = 17, PLATE_CAPTION_EM = 6, PLATE_KEPT_PCT = 62 };
 
 static struct flow_spec body_spec(
     const struct pen *pen, const struct article *article, struct pixel_rect room)
@@ -60,22 +63,20 @@ static int head_height(struct pen *pen, const struct article *article)
     return (text > code ? text : code) + grid_u(&pen->grid, SPACE_4);
 }
 
-/* The title in the left third, the body over the right two. False where lines would be too
- * short, or where the title does not fit. */
-static bool place_beside(struct pen *pen, struct article *article)
+/* The title in so much of the width, at the left, the body in the rest. False where the title
+ * does not fit. */
+static bool place_sides(struct pen *pen, struct article *article, int title_w)
 {
     const struct grid *grid = &pen->grid;
     const struct text_spec credit = article_credit_spec(pen);
     struct pixel_rect room = grid->body;
-    int gap = grid_u(grid, SPACE_6), third = (room.w - gap) / 3;
-    if (grid->is_portrait) {
-        return false;
-    }
-    room.x += third + gap;
-    room.w -= third + gap;
+    const int gap = grid_u(grid, SPACE_6);
+    room.x += title_w + gap;
+    room.w -= title_w + gap;
     article->first = body_spec(pen, article, room);
     struct flow_spec *first = &article->first;
     first->room.x = room.x + room.w - first->room.w;
+    article->title_room = grid->body;
     article->title_room.w = first->room.x - gap - grid->body.x;
     article->credit = article_credit(pen, article->item, true, article->title_room.w);
     int credit_h = article_credit_height(pen, &article->credit);
@@ -89,12 +90,24 @@ static bool place_beside(struct pen *pen, struct article *article)
         fits = article->title_room.h >= pen_line_px(pen, &title, title.min_px) &&
                !pen_fit(pen, &title, article->title_room, article->item->title).clipped;
     }
-    return fits && first->column_w >= BODY_LEAST_EM * first->text_style.px;
+    return fits;
+}
+
+static int share_of(const struct pen *pen, int part, int parts)
+{
+    return (pen->grid.body.w - grid_u(&pen->grid, SPACE_6)) * part / parts;
+}
+
+/* The title in the left third, unless lines would be too short beside it. */
+static bool place_beside(struct pen *pen, struct article *article)
+{
+    return !pen->grid.is_portrait && place_sides(pen, article, share_of(pen, 1, 3)) &&
+           article->first.column_w >= BODY_LEAST_EM * article->first.text_style.px;
 }
 
 static void place_above_in(struct pen *pen, struct article *article, int title_h)
 {
-    const struct pixel_rect body = pen->grid.body;
+    const struct pixel_rect body = article->head;
     int code_h = code_labelled_height(pen, &article->code);
     article->title_lines = 0;
     article->title_room = body;
@@ -122,13 +135,116 @@ static void place_above(struct pen *pen, struct article *article)
     article->first = article->is_low ? article->later : article->first;
 }
 
-static void place_parts(struct pen *pen, struct article *article)
+/* What opens it, or NULL: the first picture of the text, unless that has headings of its own.
+ */
+static const struct figure *opening_of(const struct article *article)
+{
+    const struct figure *first = article->pictures.figures;
+    const bool opens = article->in_text > 0 && article->pictures.count > 0 && !first->headings;
+    return opens ? first : NULL;
+}
+
+/* Whether the title is there without a word that is parted. */
+static bool has_whole_title(struct pen *pen, const struct article *article)
+{
+    const struct text_spec title = article_title_spec(pen, article);
+    const struct fitted fitted =
+        pen_fit(pen, &title, article->title_room, article->item->title);
+    return !fitted.clipped && !fitted.forced;
+}
+
+static bool opens_tall(const struct article *article)
+{
+    const struct figure *figure = opening_of(article);
+    return figure && figure->width < figure->height;
+}
+
+/* What opens it stands at the right, over all of the body's height, cropped where the text
+ * would have short lines; title and text have the rest. False where that is not enough. */
+static bool place_plate(struct pen *pen, struct article *article)
 {
     const struct grid *grid = &pen->grid;
+    const struct figure *figure = opening_of(article);
+    const int gap = grid_u(grid, SPACE_6);
+    struct pixel_rect plate = grid->body;
+    const int most = plate.w - gap - PLATE_TEXT_EM * article->way.body_px;
+    plate.h -= figure_caption_height(pen, figure, most > 1 ? most : 1);
+    const int64_t whole = (int64_t)plate.h * figure->width / figure->height;
+    plate.w = (int)(whole < most ? whole : most);
+    if (plate.h < 1 || plate.w * 100 < whole * PLATE_KEPT_PCT ||
+        plate.w < PLATE_CAPTION_EM * grid->small) {
+        return false;
+    }
+    plate.h = grid->body.h - figure_caption_height(pen, figure, plate.w);
+    article->head.w = grid->body.w - plate.w - gap;
+    plate.x += article->head.w + gap;
+    article->is_beside = false;
+    place_above(pen, article);
+    article->plate = plate;
+    return !article->is_low && has_whole_title(pen, article);
+}
+
+/* Whether what opens it would be narrower than its column, where text stands below it. */
+static bool is_narrow(struct pen *pen, const struct article *article)
+{
+    const struct figure *figure = opening_of(article);
+    struct pixel_rect room = article->first.room;
+    if (!figure || article->is_low) {
+        return false;
+    }
+    room.w = article->first.column_w;
+    room.h -= figure_caption_height(pen, figure, room.w);
+    room.h = article->first.columns > 1 ? room.h : room.h * FIGURE_MOST_PCT / 100;
+    return room.h < 1 || figure_fill(figure, room).w < room.w;
+}
+
+/* It has the first page to itself then, beside the title. */
+static bool place_cover(struct pen *pen, struct article *article)
+{
+    article->is_cover = article->is_beside = true;
+    return place_sides(pen, article, share_of(pen, 2, 5)) && has_whole_title(pen, article);
+}
+
+/* In that way, or as it was. */
+static bool try_place(struct pen *pen, struct article *article,
+    bool (*place)(struct pen *pen, struct article *article))
+{
+    const struct article before = *article;
+    if (place(pen, article)) {
+        return true;
+    }
+    *article = before;
+    return false;
+}
+
+/* A tall picture in a column would be low, and white beside it; so would others be below a long
+ * title. */
+static void place_first(struct pen *pen, struct article *article)
+{
+    const bool is_wide = !pen->grid.is_portrait;
+    if (is_wide && opens_tall(article) && try_place(pen, article, place_plate)) {
+        return;
+    }
+    article->is_beside = !article->way.keeps_above && try_place(pen, article, place_beside);
+    if (!article->is_beside) {
+        place_above(pen, article);
+    }
+    if (is_wide && is_narrow(pen, article)) {
+        const bool is_column = !article->is_beside && article->first.columns == 1;
+        try_place(pen, article, is_column ? place_cover : place_plate);
+    }
+}
+
+void article_place(struct pen *pen, struct article *article)
+{
+    const struct grid *grid = &pen->grid;
+    article->head = grid->body;
+    article->plate = (struct pixel_rect) { 0 };
     article->later = body_spec(pen, article, grid->body);
     article->first = article->later;
     article->title_room = grid->body;
     article->running = running_head_room(pen, grid->body);
+    article->is_beside = article->is_low = article->is_cover = false;
     if (!*article->item->title) {
         if (article_credit(pen, article->item, false, grid->body.w).lines > 0) {
             place_above(pen, article);
@@ -138,155 +254,5 @@ static void place_parts(struct pen *pen, struct article *article)
     const int head = running_head_height(pen);
     article->later.room.y += head;
     article->later.room.h -= head;
-    article->is_beside = !article->way.keeps_above && place_beside(pen, article);
-    if (!article->is_beside) {
-        place_above(pen, article);
-    }
-}
-
-static int half_lead(const struct flow_spec *spec)
-{
-    return (spec->text_line_px - spec->text_style.px) / 2;
-}
-
-int article_figure_px(
-    struct pen *pen, const struct figure *figure, const struct flow_spec *spec)
-{
-    int lead = half_lead(spec);
-    return lead + figure_height(pen, figure, spec->column_w, spec->room.h - lead);
-}
-
-struct pixel_rect article_figure_rect(
-    const struct article *article, bool is_first, const struct flow_line *line)
-{
-    const struct flow_spec *spec = is_first ? &article->first : &article->later;
-    int down = line->y_px + half_lead(spec);
-    return (
-        struct pixel_rect) { spec->room.x + line->column * (spec->column_w + spec->column_gap),
-        spec->room.y + down, spec->column_w, spec->room.h - down };
-}
-
-static void flow_blocks(
-    struct pen *pen, const struct flow_block *blocks, size_t count, struct article *article)
-{
-    const struct flow_spec *first = &article->first, *later = &article->later;
-    struct set_options set = pen_set_options(pen, SET_JUSTIFY);
-    set.indent_em = 2;
-    set.hyphenates = true;
-    const struct flow_options options = {
-        .text_style = first->text_style,
-        .heading_style = first->heading_style,
-        .text_line_px = first->text_line_px,
-        .heading_line_px = first->heading_line_px,
-        .block_gap_px = grid_u(&pen->grid, SPACE_2),
-        .set = set,
-        .first = { first->column_w, first->room.h, first->columns },
-        .later = { later->column_w, later->room.h, later->columns },
-        .first_is_for_text = article->is_beside && !article->opens,
-    };
-    const struct flow_text text = { pen->layout->measure, blocks, count, article->readings };
-    article->flow = flow_hold(pen->layout, &text, &options);
-    pen->failed = pen->failed || !article->flow;
-}
-
-/* It opens with the first of its pictures that is there. */
-static void put_figure_first(
-    struct article *article, struct flow_block *blocks, struct figure *figures, size_t at)
-{
-    const struct flow_block block = blocks[at];
-    const struct figure figure = figures[at];
-    memmove(blocks + 1, blocks, at * sizeof *blocks);
-    memmove(figures + 1, figures, at * sizeof *figures);
-    blocks[0] = block;
-    figures[0] = figure;
-    article->opens = true;
-}
-
-/* A heading that stands above a picture is none of the flow's. */
-static bool is_of_picture(const struct gallery *pictures, const struct block *block)
-{
-    for (size_t i = 0; i < pictures->count; i++) {
-        const struct figure *figure = &pictures->figures[i];
-        for (size_t k = 0; k < figure->heading_count; k++) {
-            if (&figure->headings[k] == block) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* What of the item's blocks the flow has, and the figures among them. */
-static size_t find_blocks(
-    struct pen *pen, struct article *article, struct flow_block *blocks, struct figure *figures)
-{
-    const struct item *item = article->item;
-    size_t count = 0, pictures = 0;
-    for (size_t i = 0; i < item->block_count; i++) {
-        const struct block *block = &item->blocks[i];
-        struct figure *figure = &figures[count];
-        const struct figure *there = gallery_figure(&article->pictures, block);
-        if (there && pictures < article->in_text) {
-            *figure = *there;
-            bool opens = pictures++ == 0 && !figure->headings;
-            figure->heading_px = article->way.body_px;
-            if (opens) {
-                const int pct = article->way.opening_pct;
-                figure->opening_pct = article->first.columns > 1 ? 100 : pct;
-                figure->is_low = pct < ARTICLE_OPENING_PCT;
-            }
-            blocks[count++] = (struct flow_block) { .kind = FLOW_FIGURE,
-                .text = "",
-                .first_px = article_figure_px(pen, figure, &article->first),
-                .later_px = article_figure_px(pen, figure, &article->later) };
-            if (opens) {
-                put_figure_first(article, blocks, figures, count - 1);
-            }
-        } else if (block->kind != BLOCK_PICTURE && *block->text &&
-                   !is_of_picture(&article->pictures, block)) {
-            blocks[count++] = (struct flow_block) {
-                .kind = block->kind == BLOCK_HEADING ? FLOW_HEADING : FLOW_TEXT,
-                .text = block->text,
-            };
-        }
-    }
-    return count;
-}
-
-void article_set(struct pen *pen, const struct article_way *way, struct article *article)
-{
-    const size_t most = article->item->block_count;
-    struct flow_block *blocks = arena_array(pen->arena, most, sizeof *blocks);
-    struct figure *figures = arena_array(pen->arena, most, sizeof *figures);
-    article_finish(article);
-    if (!blocks || !figures) {
-        pen->failed = true;
-        return;
-    }
-    article->way = *way;
-    article->opens = false;
-    place_parts(pen, article);
-    const size_t count = article->is_gallery ? 0 : find_blocks(pen, article, blocks, figures);
-    article->figures = figures;
-    flow_blocks(pen, blocks, count, article);
-}
-
-void article_finish(struct article *article)
-{
-    flow_release(article->flow);
-    article->flow = NULL;
-}
-
-int article_text_bottom(const struct article *article)
-{
-    const struct flow_page *page = &flow_of(article->flow)->pages[0];
-    int bottom = 0;
-    for (size_t i = 0; i < page->line_count; i++) {
-        const struct flow_line *line = &page->lines[i];
-        if (line->kind == FLOW_FIGURE) {
-            return 0;
-        }
-        bottom = line->y_px > bottom ? line->y_px : bottom;
-    }
-    return bottom + article->first.text_line_px;
+    place_first(pen, article);
 }

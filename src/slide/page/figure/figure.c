@@ -7,9 +7,6 @@
  */
 enum { CROP_MOST_PCT = 15, LEAD_CROP_PCT = 40 };
 
-/* What an opening one may take of its column rather than be narrower than it. */
-enum { OPENING_MOST_PCT = 75 };
-
 /* Beside a picture a caption needs so many characters of small text on a line. */
 enum { CAPTION_LEAST_EM = 9 };
 
@@ -75,12 +72,15 @@ static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_
         int64_t kept = 100 - LEAD_CROP_PCT;
         int64_t wide_h = room.w * figure->height * kept / (100 * (int64_t)figure->width) + 1;
         int least_h = room.h * figure->opening_pct / 100;
-        room.h = room.h * OPENING_MOST_PCT / 100;
+        room.h = room.h * FIGURE_MOST_PCT / 100;
         room.h = wide_h > least_h && wide_h <= room.h ? (int)wide_h : least_h;
         return figure_fill(figure, room);
     }
     int64_t high = (int64_t)room.w * figure->height / figure->width;
     struct pixel_rect rect = room;
+    if (figure->opening_pct > 0 && high > room.h) { /* as wide as its column, if it can be */
+        return figure_fill(figure, room);
+    }
     if (high <= room.h) {
         rect.h = high > 0 ? (int)high : 1;
     } else if (high * (100 - CROP_MOST_PCT) > (int64_t)room.h * 100) {
@@ -90,22 +90,47 @@ static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_
     return rect;
 }
 
-/* Above a caption that is so high in the column. */
-static struct pixel_rect picture_above(
-    const struct figure *figure, struct pixel_rect column, int caption_h)
+/* How it stands in its column. */
+struct placed {
+    struct pixel_rect picture, caption; /* caption 0 wide: below the picture */
+    int h;                              /* of both */
+};
+
+/* What a picture leaves beside it, with the white between; 0 wide where that is no room for a
+ * caption. */
+static struct pixel_rect beside(
+    const struct pen *pen, struct pixel_rect column, struct pixel_rect picture)
 {
-    column.h -= caption_h;
-    column.h = column.h > 0 ? column.h : 1;
-    return picture_rect(figure, column);
+    const int right = column.x + column.w;
+    picture.x += picture.w + grid_u(&pen->grid, SPACE_3);
+    picture.w = right - picture.x;
+    picture.w = picture.w < CAPTION_LEAST_EM * pen->grid.small ? 0 : picture.w;
+    return picture;
+}
+
+/* Beside one that is narrower than its column the caption stands at its foot. */
+static struct placed place(
+    struct pen *pen, const struct figure *figure, struct pixel_rect column)
+{
+    const int caption_h = figure_caption_height(pen, figure, column.w);
+    struct pixel_rect above = column;
+    above.h = above.h > caption_h ? above.h - caption_h : 1;
+    struct placed placed = { .picture = picture_rect(figure, above) };
+    placed.h = placed.picture.h + caption_h;
+    if (caption_h > 0 && beside(pen, column, placed.picture).w > 0) {
+        const struct pixel_rect whole = picture_rect(figure, column);
+        placed.picture = beside(pen, column, whole).w > 0 ? whole : placed.picture;
+        placed.caption = beside(pen, column, placed.picture);
+        placed.h = placed.picture.h;
+    }
+    return placed;
 }
 
 int figure_height(struct pen *pen, const struct figure *figure, int width, int height)
 {
     const int headings_h = figure_headings_height(pen, figure, width);
     const struct pixel_rect column = { .w = width, .h = height - headings_h };
-    int caption_h = figure_caption_height(pen, figure, width);
-    int all = headings_h + picture_above(figure, column, caption_h).h + caption_h +
-              grid_u(&pen->grid, SPACE_3);
+    const int all = headings_h + place(pen, figure, column).h + grid_u(&pen->grid, SPACE_3);
     return all < height ? all : height;
 }
 
@@ -142,29 +167,14 @@ static struct pixel_rect below_headings(
 void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column)
 {
     column = below_headings(pen, figure, column);
-    int caption_h = figure_caption_height(pen, figure, column.w);
-    figure_add_captioned(pen, figure, picture_above(figure, column, caption_h), column);
-}
-
-void figure_add_alone(struct pen *pen, const struct figure *figure, struct pixel_rect room)
-{
-    const struct grid *grid = &pen->grid;
-    int gap = grid_u(grid, SPACE_3);
-    struct pixel_rect below = room;
-    below.y += figure_headings_height(pen, figure, room.w);
-    below.h -= below.y - room.y;
-    struct pixel_rect rect = picture_rect(figure, below);
-    struct pixel_rect beside = { rect.x + rect.w + gap, below.y, room.w - rect.w - gap,
-        below.h };
-    if (beside.w < CAPTION_LEAST_EM * grid->small) {
-        figure_add(pen, figure, room);
+    const struct placed placed = place(pen, figure, column);
+    if (placed.caption.w == 0) {
+        figure_add_captioned(pen, figure, placed.picture, column);
         return;
     }
-    struct text_spec caption = caption_spec(pen, beside.w);
+    struct text_spec caption = caption_spec(pen, placed.caption.w);
     caption.max_lines = 0;
     caption.anchor = ANCHOR_BOTTOM;
-    beside.h = rect.h;
-    figure_add_headings(pen, figure, room);
-    figure_add_picture(pen, figure, rect);
-    pen_text(pen, &caption, beside, figure->caption);
+    figure_add_picture(pen, figure, placed.picture);
+    pen_text(pen, &caption, placed.caption, figure->caption);
 }

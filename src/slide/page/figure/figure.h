@@ -3,6 +3,9 @@
 
 #include "slide/page/pen.h"
 
+/* What an opening one may take of its column rather than be narrower than it. */
+enum { FIGURE_MOST_PCT = 75 };
+
 struct figure {
     const struct block *block; /* the feed's */
     const struct picture_ref *picture;
@@ -46,8 +49,5 @@ int figure_caption_height(struct pen *pen, const struct figure *figure, int widt
 void figure_add_captioned(struct pen *pen, const struct figure *figure, struct pixel_rect rect,
     struct pixel_rect cell);
 
-/* Draws it there. */
+/* Draws it there, its caption below it, or beside one that is narrower than the column. */
 void figure_add(struct pen *pen, const struct figure *figure, struct pixel_rect column);
-
-/* Draws it as large as the room allows, the caption beside it where there is room for one. */
-void figure_add_alone(struct pen *pen, const struct figure *figure, struct pixel_rect room);
