@@ -74,13 +74,19 @@ static struct flow_filling even_from(struct flowing *flowing, size_t pages, size
     return with_tail(flowing, pages, filling);
 }
 
+/* Whether a figure behind the text has the last page to itself. */
+static bool is_alone(size_t pages, struct flow_cursor last)
+{
+    return last.page + 1 < pages;
+}
+
 /* All pages are filled to the same part; where a line less on each is more than the last page
  * has room for, the last few are. */
 static struct flow_filling even_filling(struct flowing *flowing, size_t pages)
 {
     static const size_t last_few[] = { 0, 4, 3, 2 };
     struct flow_filling best = { .part = FLOW_WHOLE };
-    int fullest = -1;
+    int fullest = -1000;
     for (size_t i = 0; i < sizeof last_few / sizeof *last_few; i++) {
         if (last_few[i] >= pages || fullest >= LAST_GOOD_PCT) {
             continue;
@@ -89,11 +95,28 @@ static struct flow_filling even_filling(struct flowing *flowing, size_t pages)
         const size_t from = last_few[i] > 0 ? pages - last_few[i] : 0;
         const struct flow_filling filling = even_from(flowing, pages, from);
         flow_count_pages(flowing, filling, &last);
-        const int full = over_pct(flowing, pages, last);
+        const int full = over_pct(flowing, pages, last) - (is_alone(pages, last) ? 999 : 0);
         best = full > fullest ? filling : best;
         fullest = full > fullest ? full : fullest;
     }
     return best;
+}
+
+/* Where a figure would have the last page to itself, pages are filled less, so that it has some
+ * text beside it or above it; as they were where that cannot be. */
+static struct flow_filling share_last(struct flowing *flowing, size_t pages)
+{
+    const struct flow_filling filling = { .part = FLOW_WHOLE };
+    struct flow_cursor last = { 0 };
+    flowing->shared_page = pages - 1;
+    const struct flow_filling shared = even_filling(flowing, pages);
+    if (flow_count_pages(flowing, shared, &last) == pages && !is_alone(pages, last)) {
+        return shared;
+    }
+    flowing->shared_page = 0;
+    flow_count_pages(flowing, filling, &last);
+    return over_pct(flowing, pages, last) < LAST_GOOD_PCT ? even_filling(flowing, pages)
+                                                          : filling;
 }
 
 /* The least height at which the last page still takes all that is left: its columns end at one
@@ -101,7 +124,8 @@ static struct flow_filling even_filling(struct flowing *flowing, size_t pages)
 static int even_columns(struct flowing *flowing, struct flow_cursor from, int height)
 {
     int low = 0, high = height;
-    if (flow_columns_of(flow_shape_at(flowing, from.page)) < 2) {
+    if (flow_columns_of(flow_shape_at(flowing, from.page)) < 2 ||
+        (from.page > 0 && from.page == flowing->shared_page)) {
         return height;
     }
     while (high - low > 1) {
@@ -133,7 +157,9 @@ static bool make_pages(struct flowing *flowing, struct flow *out)
     struct flow_filling filling = { .part = FLOW_WHOLE };
     size_t most = flow_count_pages(flowing, filling, &last);
     int over = over_pct(flowing, most, last);
-    filling = over < LAST_GOOD_PCT ? even_filling(flowing, most) : filling;
+    filling = is_alone(most, last) && most > 1 ? share_last(flowing, most)
+              : over < LAST_GOOD_PCT           ? even_filling(flowing, most)
+                                               : filling;
     most = flow_count_pages(flowing, filling, &last);
     struct flow_page *pages = arena_array(flowing->source.arena, most, sizeof *pages);
     if (!pages || flowing->failed) {

@@ -76,6 +76,9 @@ static bool is_due(const struct flowing *flowing, const struct flow_cursor *at, 
     if (at->page == 0 && flowing->options->first_is_for_text && before > 0) {
         return false;
     }
+    if (at->page > 0 && at->page == flowing->shared_page && before >= run->count) {
+        return at->column + 1 == flow_columns_of(&flowing->options->later);
+    }
     return at->line >= run->count || before <= at->line ||
            before < flow_column_end(flowing->options, run, at->line, height, run->count);
 }

@@ -11,6 +11,8 @@ struct flowing {
     struct flow_run tail;
     size_t tail_line, tail_figures;
     bool has_tail, failed;
+    /* On that page a figure behind the text has the last of several columns; 0: on none. */
+    size_t shared_page;
 };
 
 enum {

@@ -254,6 +254,52 @@ static void test_few_lines_are_torn(void **state)
     }
 }
 
+/* Behind the text a picture has company on the last page, or fills it: in portrait a tall one.
+ */
+static void test_no_picture_is_left_alone(void **state)
+{
+    static const char *const names[] = { "hall", "tall", "wide" };
+    (void)state;
+    int faults = 0, all = 0;
+    for (int n = 3; n <= SENTENCES_MOST; n++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json, HEAD "{\"image\":\"media/hall.jpg\",\"caption\":\"图\"},");
+        print_texts(&json, 0, n);
+        bytes_print(
+            &json, ",{\"image\":\"media/%s.jpg\",\"caption\":\"图\"}]}]}", names[n % 3]);
+        fixture_init(&fixture, json.data, "paper");
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            fixture.layout.width = sizes[k].width;
+            fixture.layout.height = sizes[k].height;
+            struct pages pages = lay_out(&fixture.layout);
+            const struct scene *last = pages.scenes[pages.count - 1];
+            int top, room = body_room_bottom(&fixture.layout, &top) - top;
+            bool fills = true;
+            for (size_t i = 0; i < last->box_count; i++) {
+                const struct box *box = &last->boxes[i];
+                if (strcmp(box->role, "photo") == 0) {
+                    fills = box->rect.w * 100 > last->width * 75 &&
+                            box->rect.h * 100 > room * LAST_LEAST_PCT;
+                }
+            }
+            all++;
+            if (!fills && count_of(last, "body") == 0) {
+                print_error("%s behind %d sentences at %dx%d: alone on page %d\n", names[n % 3],
+                    n, sizes[k].width, sizes[k].height, pages.count);
+                faults++;
+            }
+            finish(&pages);
+        }
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    if (faults * 8 > all) { /* a tall one at 4:3, which has its caption beside it */
+        fail_msg("%d of %d", faults, all);
+    }
+}
+
 static const struct box *photo_of(const struct scene *scene)
 {
     for (size_t i = 0; i < scene->box_count; i++) {
@@ -344,6 +390,7 @@ int main(void)
         cmocka_unit_test(test_no_last_page_is_left_with_little),
         cmocka_unit_test(test_pictures_stand_in_the_text),
         cmocka_unit_test(test_few_lines_are_torn),
+        cmocka_unit_test(test_no_picture_is_left_alone),
         cmocka_unit_test(test_headings_go_with_their_pictures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

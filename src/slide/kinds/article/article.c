@@ -120,12 +120,14 @@ static void add_figures(
 {
     for (size_t i = 0; i < page->line_count; i++) {
         const struct flow_line *line = &page->lines[i];
-        struct pixel_rect rect = article_figure_rect(article, is_first, line);
         if (line->kind == FLOW_FIGURE) {
-            rect.w = page->line_count > 1 ? rect.w
-                     : is_first           ? article->first.room.w
-                                          : article->later.room.w;
-            figure_add(pen, &article->figures[line->block], rect);
+            struct pixel_rect rect = article_figure_rect(article, is_first, line);
+            struct figure figure = article->figures[line->block];
+            figure.is_alone = page->line_count == 1;
+            rect.w = !figure.is_alone ? rect.w
+                     : is_first       ? article->first.room.w
+                                      : article->later.room.w;
+            figure_add(pen, &figure, rect);
         }
     }
 }

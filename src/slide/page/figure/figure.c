@@ -78,7 +78,8 @@ static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_
     }
     int64_t high = (int64_t)room.w * figure->height / figure->width;
     struct pixel_rect rect = room;
-    if (figure->opening_pct > 0 && high > room.h) { /* as wide as its column, if it can be */
+    if ((figure->opening_pct > 0 || figure->is_alone) &&
+        high > room.h) { /* as wide as its column, if it can be */
         return figure_fill(figure, room);
     }
     if (high <= room.h) {

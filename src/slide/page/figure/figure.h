@@ -15,7 +15,8 @@ struct figure {
     /* It opens the article, so much of its column high: text stands below it, where that is
      * less than a hundred. 0: one between the text. */
     int opening_pct;
-    bool is_low; /* and so one that is higher than wide, which else has all of its height */
+    bool is_alone; /* it has its page to itself */
+    bool is_low;   /* and so one that is higher than wide, which else has all of its height */
     /* The feed's headings that have nothing but pictures below them, this among them; of the
      * first of these so many stand above it. */
     const struct block *headings;
