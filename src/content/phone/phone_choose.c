@@ -102,18 +102,27 @@ static void choose_number(const struct phone_choosing *choosing)
     }
 }
 
-/* "6576、6577（内线）": what closes the list says it. */
+/* Whether the group at `i` stands in one list with the one before it. */
+static bool is_next_of_list(const struct phone_scan *scan, size_t i)
+{
+    const struct phone_group *group = &scan->groups[i];
+    return i > 0 && i < scan->count && group->size == group[-1].size &&
+           has_only(group->before, GAP_MORE | GAP_SPACE) && (group->before & GAP_MORE);
+}
+
+/* "6576、6577（内线）": what closes the list says it, but for extensions (转801、802分机). */
 static bool list_ends_internal(const struct phone_choosing *choosing)
 {
     const struct phone_scan *scan = choosing->scan;
-    const struct phone_group *group = group_of(choosing);
-    size_t i = choosing->at;
-    while (i + 1 < scan->count && scan->groups[i + 1].size == group->size &&
-           has_only(scan->groups[i + 1].before, GAP_MORE | GAP_SPACE) &&
-           (scan->groups[i + 1].before & GAP_MORE)) {
-        i++;
+    size_t first = choosing->at, last = choosing->at;
+    while (is_next_of_list(scan, first)) {
+        first--;
     }
-    return scan->groups[i].trail == PHONE_WORD_INTERNAL;
+    while (is_next_of_list(scan, last + 1)) {
+        last++;
+    }
+    return scan->groups[last].trail == PHONE_WORD_INTERNAL &&
+           (first == last || !(scan->groups[first].before & GAP_EXTENSION));
 }
 
 /* 内线6576, 6576（内线）, and more of them in a list. */

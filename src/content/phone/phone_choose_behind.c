@@ -41,7 +41,11 @@ static bool is_behind_board(const struct phone_choosing *choosing)
 {
     const struct phone_group *group = group_of(choosing);
     const struct phone_step *board = &choosing->path->number->step;
-    bool is_named = (group->before & GAP_TEXT) && group->lead == PHONE_WORD_NONE;
+    enum phone_token_kind next = choosing->scan->tokens.list[group->last + 1].kind;
+    bool is_noted = choosing->scan->groups[board->end - 1].trail == PHONE_WORD_BOARD &&
+                    (group->before & GAP_TEXT_INSIDE) &&
+                    (next == TOKEN_OPEN || next == TOKEN_WORD); /* "（总机）801（招办）" */
+    bool is_named = is_noted || ((group->before & GAP_TEXT) && group->lead == PHONE_WORD_NONE);
     return last_kind(choosing) == STEP_NUMBER && is_named &&
            is_board(choosing->scan, &board->number, board->first) &&
            group->size >= INTERNAL_MIN && group->size < SHORT_MAX && !group->is_counted &&
@@ -168,6 +172,17 @@ static void choose_range(const struct phone_choosing *choosing)
     }
 }
 
+/* "62751234,5,6": one or two digits behind a comma are mostly of a text; not where they count
+ * on and nothing follows that they might count. */
+static bool may_follow_comma(const struct phone_choosing *choosing, int counts_on)
+{
+    const struct phone_group *group = group_of(choosing);
+    enum phone_token_kind next = choosing->scan->tokens.list[group->last + 1].kind;
+    bool is_end = next == TOKEN_COMMA || next == TOKEN_STOP || next == TOKEN_LINE ||
+                  next == TOKEN_CLOSE || next == TOKEN_END;
+    return group->size >= INTERNAL_MIN || (counts_on > 0 && counts_on < 10 && is_end);
+}
+
 void phone_choose_tail(const struct phone_choosing *choosing)
 {
     const struct phone_group *group = group_of(choosing);
@@ -182,12 +197,14 @@ void phone_choose_tail(const struct phone_choosing *choosing)
     }
     choose_range(choosing);
     bool fits = follows && group->size <= TAIL_MAX && !group->is_counted &&
-                group->trail != PHONE_WORD_INTERNAL && !begins_number(choosing) &&
-                !(more == GAP_COMMA && group->size < INTERNAL_MIN);
+                group->trail != PHONE_WORD_INTERNAL && !begins_number(choosing);
     if (!fits || !is_whole(&before->step.number) || !is_like(choosing, before, group)) {
         return;
     }
     int counts_on = distance(before->step.number.digits, group);
+    if (more == GAP_COMMA && !may_follow_comma(choosing, counts_on)) {
+        return;
+    }
     struct phone_number number = with_tail(&before->step.number, group->digits);
     number.end = choosing->at + 1;
     int score = TAIL + DIGIT * group->size;

@@ -119,6 +119,7 @@ static inline bool is_board(
 {
     return takes_extension(number) && number->kind != PHONE_MOBILE &&
            (scan->groups[first].lead == PHONE_WORD_BOARD ||
+               scan->groups[number->end - 1].trail == PHONE_WORD_BOARD ||
                scan->groups[number->end - 1].turns);
 }
 

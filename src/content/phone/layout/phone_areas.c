@@ -137,7 +137,8 @@ bool phone_areas_find(struct arena *arena, const struct phone_row *row,
             memcpy(finder.code, code, strlen(code) + 1);
             finder.since = finder.labels;
         }
-        bool holds = finder.is_alone || finder.since == finder.labels;
+        bool is_adopted = row->scan->home != row->scan->plan;
+        bool holds = (finder.is_alone && !is_adopted) || finder.since == finder.labels;
         size_t stem = step->kind == STEP_TAIL ? number_before(way, i) : i;
         if (stem < i) {
             out->of[i] = out->of[stem];

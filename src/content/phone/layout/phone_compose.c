@@ -113,6 +113,18 @@ static void share_note(struct composer *composer)
     }
 }
 
+/* "转801分机" says no more than 转 does. */
+static const char *without_unit(const char *behind)
+{
+    static const char *const units[] = { "分机", "分機", "号", "號", "号分机", "號分機" };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(behind, units[i]) == 0) {
+            return "";
+        }
+    }
+    return behind;
+}
+
 static void add_extension(struct composer *composer, size_t anchor)
 {
     struct phone_entry *entry = &composer->entries[composer->out->entry_count - 1];
@@ -127,7 +139,8 @@ static void add_extension(struct composer *composer, size_t anchor)
     if (count > 0) {
         memcpy(all, entry->extensions, count * sizeof *all);
     }
-    const char *front = side(composer, anchor, true), *behind = side(composer, anchor, false);
+    const char *front = side(composer, anchor, true);
+    const char *behind = without_unit(side(composer, anchor, false));
     const struct phone_element *element = &composer->row->elements[anchor];
     bool goes_on = count > 0 && anchor > 0 && element[-1].is_anchor && !*front && !*behind &&
                    element->gap <= STRENGTH_LIST;

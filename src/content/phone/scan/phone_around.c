@@ -81,8 +81,9 @@ static bool bracket_text(
 /* What one part of a lead says, when another says that it is a telephone all the same. */
 static enum phone_word settle(enum phone_word found, const struct text *beside)
 {
-    return found == PHONE_WORD_OTHER && phone_word_is_same(text_get(beside)) ? PHONE_WORD_PHONE
-                                                                             : found;
+    bool is_same = phone_word_is_same(text_get(beside)) ||
+                   phone_word_at_end(text_get(beside)) == PHONE_WORD_PHONE; /* "Tel/WeChat" */
+    return found == PHONE_WORD_OTHER && is_same ? PHONE_WORD_PHONE : found;
 }
 
 /* One step towards the front of what stands before a group; false at its end. */
@@ -133,7 +134,11 @@ static bool step_back(
 
 static bool begins_with(const char *text, const char *word)
 {
-    return strncmp(text, word, strlen(word)) == 0;
+    while (*word && *word == *text) {
+        word++;
+        text++;
+    }
+    return !*word;
 }
 
 /* What the text in front of a group says that follows. */
@@ -155,6 +160,7 @@ static enum phone_word lead_of(const struct phone_tokens *tokens, struct phone_g
             text_prepend(&beside, tokens->raw, &tokens->list[at - 1]);
         }
     }
+    group->is_dated = group->is_date && phone_word_dates(text_get(&text));
     const char *found_in = *text_get(&text) ? text_get(&text) : text_get(&beside);
     enum phone_word found = phone_word_at_end(found_in);
     if (found == PHONE_WORD_DEAD && !*text_get(&text) && at > 0 &&
@@ -225,8 +231,19 @@ static bool ends_with(const struct phone_tokens *tokens, size_t token, const cha
            memcmp(tokens->raw + end - size, word, size) == 0;
 }
 
+/* 20261120, as machines write a day. */
+static bool is_date(const struct phone_group *group)
+{
+    const char *digits = group->digits;
+    bool is_century = strncmp(digits, "19", 2) == 0 || strncmp(digits, "20", 2) == 0;
+    int month = group->size == 8 ? (digits[4] - '0') * 10 + digits[5] - '0' : 0;
+    int day = group->size == 8 ? (digits[6] - '0') * 10 + digits[7] - '0' : 0;
+    return is_century && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 void phone_around_look(const struct phone_tokens *tokens, struct phone_group *group)
 {
+    group->is_date = is_date(group);
     size_t before = group->first, after = group->last + 1;
     while (before > 0 && tokens->list[before - 1].kind == TOKEN_SPACE) {
         before--;

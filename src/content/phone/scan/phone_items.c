@@ -98,20 +98,93 @@ static void mark_style(struct phone_tokens *tokens, enum item_style style)
     }
 }
 
-static void mark_han(struct phone_tokens *tokens)
+/* Its place among the numerals that lists have beside digits: 一 Ⅰ A a; 0 where it is none. */
+static int numeral_of(const struct phone_tokens *tokens, size_t at)
 {
-    static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "七", "八",
-        "九", "十" };
+    static const char *const series[] = { "一二三四五六七八九十", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "ABCDEFGHIJ",
+        "abcdefghij" };
+    const struct phone_token *token = &tokens->list[at];
+    size_t length = token->end - token->start;
+    bool fits = token->kind == TOKEN_WORD || token->kind == TOKEN_ODD;
+    for (size_t i = 0; fits && i < sizeof series / sizeof *series; i++) {
+        size_t size = strlen(series[i]) / 10;
+        const char *found = length == size ? memmem(series[i], strlen(series[i]),
+                                                 tokens->raw + token->start, size)
+                                           : NULL;
+        if (found && (size_t)(found - series[i]) % size == 0) {
+            return (int)((size_t)(found - series[i]) / size) + 1 + (int)i * 10;
+        }
+    }
+    return 0;
+}
+
+/* "一、", "(二)", "A.", "b)": its style, STYLE_NONE where it is none. */
+static struct item numeral_at(const struct phone_tokens *tokens, size_t at)
+{
+    bool is_open = tokens->list[at].kind == TOKEN_OPEN;
+    struct item item = { .first = at, .last = at + is_open + 1, .style = STYLE_NONE };
+    bool begins =
+        begins_here(tokens, at) || (is_open && tokens->list[at - 1].kind == TOKEN_DIGITS);
+    item.value = begins && at + is_open < tokens->count ? numeral_of(tokens, at + is_open) : 0;
+    if (!item.value) {
+        return item;
+    }
+    enum phone_token_kind mark = tokens->list[item.last].kind;
+    bool is_pair = is_open && mark == TOKEN_CLOSE;
+    bool is_single =
+        !is_open && (mark == TOKEN_LIST || mark == TOKEN_DOT || mark == TOKEN_CLOSE);
+    if ((is_pair || is_single) && thing_follows(tokens, item.last + 1)) {
+        item.style = is_pair ? STYLE_BOTH : STYLE_LIST;
+    }
+    return item;
+}
+
+/* Whether the next of its series follows somewhere, in the same style. */
+static bool has_next(const struct phone_tokens *tokens, const struct item *item)
+{
+    for (size_t i = item->last + 1; i < tokens->count; i++) {
+        struct item next = numeral_at(tokens, i);
+        if (next.style == item->style && next.value == item->value + 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 一、 stands for itself; of the others a letter may be a name: they count on from the first.
+ */
+static void mark_numerals(struct phone_tokens *tokens)
+{
+    int last = 0;
     for (size_t i = 0; i < tokens->count; i++) {
+        struct item item = numeral_at(tokens, i);
+        bool is_plain = item.style == STYLE_LIST && item.value <= 10 &&
+                        tokens->list[item.last].kind == TOKEN_LIST;
+        bool counts =
+            item.style != STYLE_NONE &&
+            (item.value == last + 1 || (item.value % 10 == 1 && has_next(tokens, &item)));
+        if (is_plain || counts) {
+            mark(tokens, &item);
+            last = item.value;
+            i = item.last;
+        }
+    }
+}
+
+/* https://www.example.edu.cn/info/65763111.htm: no digits of it are a number. */
+static void mark_addresses(struct phone_tokens *tokens)
+{
+    for (size_t i = 0; i + 3 < tokens->count; i++) {
         struct phone_token *token = &tokens->list[i];
-        bool fits = (token->kind == TOKEN_WORD || token->kind == TOKEN_ODD) &&
-                    token->end - token->start == strlen("一") && begins_here(tokens, i);
-        for (size_t k = 0; fits && k < sizeof numerals / sizeof *numerals; k++) {
-            if (memcmp(tokens->raw + token->start, numerals[k], strlen("一")) == 0 &&
-                token[1].kind == TOKEN_LIST) {
-                mark(tokens, &(struct item) { .first = i, .last = i + 1 });
-                break;
-            }
+        bool begins = token->kind == TOKEN_WORD && token[1].kind == TOKEN_COLON &&
+                      token[2].kind == TOKEN_SLASH && token[3].kind == TOKEN_SLASH &&
+                      token[1].start == token->end;
+        size_t end =
+            begins ? token->start + strcspn(tokens->raw + token->start, " \t\r\n<>\"") : 0;
+        for (; i < tokens->count && tokens->list[i].end <= end &&
+               (unsigned char)tokens->raw[tokens->list[i].start] < 0x80;
+             i++) {
+            tokens->list[i].kind = TOKEN_NAME;
         }
     }
 }
@@ -121,5 +194,6 @@ void phone_items_mark(struct phone_tokens *tokens)
     for (enum item_style style = STYLE_LIST; style < STYLE_NONE; style++) {
         mark_style(tokens, style);
     }
-    mark_han(tokens);
+    mark_numerals(tokens);
+    mark_addresses(tokens);
 }

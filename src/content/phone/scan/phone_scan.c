@@ -53,26 +53,58 @@ static void read_gap(const struct phone_tokens *tokens, size_t first, struct pho
     group->is_within = depth > 0;
 }
 
-/* How many tokens make one group of digits that stand alone: "1 3 9 0 0 0 0 5 6 7 8". */
-static size_t spaced_run(const struct phone_tokens *tokens, size_t at)
+static bool is_lone_digit(const struct phone_tokens *tokens, size_t at)
 {
-    size_t end = at, digits = 0;
-    while (tokens->list[end].kind == TOKEN_DIGITS && tokens->list[end].size == 1) {
-        digits++;
-        if (tokens->list[end + 1].kind != TOKEN_SPACE ||
-            tokens->list[end + 2].kind != TOKEN_DIGITS || tokens->list[end + 2].size != 1) {
-            return digits >= SPACED_DIGITS_MIN ? end + 1 - at : 1;
-        }
-        end += 2;
-    }
-    return digits >= SPACED_DIGITS_MIN ? end - 1 - at : 1;
+    return at < tokens->count && tokens->list[at].kind == TOKEN_DIGITS &&
+           tokens->list[at].size == 1;
 }
 
+/* How many digits stand alone from `at` on, with white space between; *end is behind them. */
+static size_t count_lone(const struct phone_tokens *tokens, size_t at, size_t *end)
+{
+    size_t digits = 0;
+    for (*end = at; is_lone_digit(tokens, at); at += 2) {
+        digits++;
+        *end = at + 1;
+        if (tokens->list[at + 1].kind != TOKEN_SPACE) {
+            break;
+        }
+    }
+    return digits;
+}
+
+/* Past what stands between the parts of one number: a dash, a bracket, white space. */
+static size_t skip_join(const struct phone_tokens *tokens, size_t at)
+{
+    while (tokens->list[at].kind == TOKEN_SPACE || tokens->list[at].kind == TOKEN_DASH ||
+           tokens->list[at].kind == TOKEN_CLOSE) {
+        at++;
+    }
+    return at;
+}
+
+/* How many tokens make one group of digits that stand alone: "1 3 9 0 0 0 0 5 6 7 8"; of
+ * "0 2 3 - 6 5 7 6 3 1 1 1" the first three, as all of it has enough of them. */
+static size_t spaced_run(
+    const struct phone_tokens *tokens, const struct phone_group *before, size_t at)
+{
+    size_t end, all = count_lone(tokens, at, &end), run = end - at;
+    for (size_t next = skip_join(tokens, end), behind; is_lone_digit(tokens, next);
+         next = skip_join(tokens, behind)) {
+        all += count_lone(tokens, next, &behind);
+    }
+    /* A later part of what began so. */
+    bool goes_on =
+        before && before->last > before->first && skip_join(tokens, before->last + 1) == at;
+    return all >= SPACED_DIGITS_MIN || goes_on ? run : 1;
+}
+
+/* The group that begins at a token; `before` is the one in front of it, or NULL. */
 static bool read_group(struct arena *arena, const struct phone_tokens *tokens, size_t at,
-    struct phone_group *group)
+    const struct phone_group *before, struct phone_group *group)
 {
     char digits[PHONE_RUN_MAX + 1] = { 0 };
-    size_t run = spaced_run(tokens, at);
+    size_t run = spaced_run(tokens, before, at);
     *group = (struct phone_group) { .first = at, .last = at + run - 1 };
     for (size_t i = at; i < at + run; i++) {
         const struct phone_token *token = &tokens->list[i];
@@ -94,6 +126,21 @@ bool phone_group_is_year(const struct phone_group *group)
 {
     return group->size == 4 &&
            (strncmp(group->digits, "19", 2) == 0 || strncmp(group->digits, "20", 2) == 0);
+}
+
+/* 日期20261120, and what such a day goes on to: 20261120-20261130. */
+static void mark_days(struct phone_scan *scan)
+{
+    for (size_t i = 0; i < scan->count; i++) {
+        struct phone_group *group = &scan->groups[i], *next = group + 1;
+        unsigned until = GAP_SPACE | GAP_DASH | GAP_WAVE | GAP_UNTIL | GAP_ODD;
+        bool goes_on = i + 1 < scan->count && next->is_date && (next->before & ~until) == 0 &&
+                       next->before != GAP_SPACE && strcmp(group->digits, next->digits) < 0;
+        group->is_time = group->is_time || group->is_dated || (group->is_date && goes_on);
+        if (group->is_date && group->is_time && goes_on) {
+            next->is_dated = true;
+        }
+    }
 }
 
 /* Clock times, dates and years: 8:30, 2026-09-01, 2024-2025. */
@@ -121,7 +168,7 @@ static void mark_times(struct phone_scan *scan)
 bool phone_scan_read(
     struct arena *arena, const char *raw, enum phone_plan plan, struct phone_scan *out)
 {
-    *out = (struct phone_scan) { .plan = plan };
+    *out = (struct phone_scan) { .plan = plan, .home = plan };
     if (!phone_tokens_read(arena, raw, &out->tokens)) {
         return false;
     }
@@ -145,7 +192,7 @@ bool phone_scan_read(
             break;
         }
         struct phone_group *group = &out->groups[out->count];
-        if (!read_group(arena, tokens, i, group)) {
+        if (!read_group(arena, tokens, i, out->count ? group - 1 : NULL, group)) {
             return false;
         }
         group->before = out->count == 0 ? GAP_BEGINNING : 0;
@@ -158,5 +205,6 @@ bool phone_scan_read(
         phone_around_look(tokens, &out->groups[i]);
     }
     mark_times(out);
+    mark_days(out);
     return out->groups != NULL;
 }

@@ -40,7 +40,7 @@ uint32_t phone_fold_next(const char *text, size_t size, size_t *at)
         return ' ';
     }
     if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0x30FC ||
-        c == 0x2500 || c == 0x2501 || c == 0xAD || c == 0xFE58) {
+        c == 0x2500 || c == 0x2501 || c == 0x2043 || c == 0xAD || c == 0xFE58) {
         return '-';
     }
     if (c == 0x2028 || c == 0x2029 || c == 0x85) {
@@ -93,7 +93,8 @@ static enum phone_token_kind kind_of(uint32_t c)
     if (is_digit(c)) {
         return TOKEN_DIGITS;
     }
-    if ((c >= 0x2460 && c <= 0x249B) || (c >= 0x2776 && c <= 0x2793)) {
+    if ((c >= 0x2460 && c <= 0x249B) || (c >= 0x2776 && c <= 0x2793) ||
+        (c >= 0x3220 && c <= 0x3229) || (c >= 0x3280 && c <= 0x3289)) {
         return TOKEN_ITEM; /* circled, in brackets, with a stop */
     }
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -302,8 +303,7 @@ static enum phone_token_kind read_digits(
 
 static enum phone_token_kind read_text(struct lexer *lexer)
 {
-    static const char *const lists[] = { "或", "或者", "和", "及", "以及", "与", "與", "/",
-        "以及", "跟" };
+    static const char *const lists[] = { "或", "或者", "和", "及", "以及", "与", "與", "跟" };
     static const char *const ranges[] = { "至", "到" };
     static const char *const dashes[] = { "一" };
     size_t start = lexer->at, next;
@@ -318,8 +318,8 @@ static enum phone_token_kind read_text(struct lexer *lexer)
         }
         lexer->at = next;
     }
-    bool is_between = lexer->previous && lexer->previous->kind == TOKEN_DIGITS &&
-                      is_digit(peek(lexer, &next));
+    bool is_between = is_digit(peek(lexer, &next)) && lexer->previous &&
+                      lexer->previous->kind == TOKEN_DIGITS;
     if (is_between && EQUALS_ANY(lexer, start, dashes)) {
         return TOKEN_ODD;
     }

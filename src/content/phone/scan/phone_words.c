@@ -42,7 +42,9 @@ static const struct words words[] = {
         "密码 密碼 口令 验证码 暗号 password pin 支付宝 支付宝账号 isbn issn "
         "刊号 书号 条码 注册号 资产号 资产编号" },
     { PHONE_WORD_DEAD,
-        "请勿拨打 請勿撥打 勿拨 勿打 不要拨打 勿回拨 不要回拨 勿接听 勿接 不要接听 原号码 原电话 旧号 旧号码 旧电话 停用 作废 已停机 停机" },
+        "请勿拨打 請勿撥打 勿拨 勿打 不要拨打 勿回拨 不要回拨 勿接听 勿接 不要接听 原号码 原电话 旧号 旧号码 旧电话 停用 作废 已停机 停机 "
+        "停止使用 暂停使用 不再使用 暂停服务 停止服务 已取消 已注销 已撤销 已失效 已废止 已拆机 已拆除 已报停 "
+        "空号 空號" },
     { PHONE_WORD_INTERNAL,
         "内线 內線 短号 短號 集团短号 集团号 小号 虚拟号 虚拟短号 虚拟网 v网 集群网 内部 "
         "内部电话 内部号码 校内拨打 校内直拨 校内请拨 校内拨 校内电话 校内 校內 校內撥 校內直撥 "
@@ -203,18 +205,24 @@ bool phone_word_counts(const char *text)
            !begins_with_any(text, words_of_others, COUNT(words_of_others));
 }
 
-bool phone_word_replaces(const char *text)
+static bool ends_with_any(const char *text, const char *const *list, size_t count)
 {
-    static const char *const words_of_change[] = { "变更为", "變更為", "更改为", "更改為",
-        "改为", "改為", "更换为", "更換為", "调整为", "調整為", "升位为", "升位為", "换成" };
     size_t size = strlen(text);
-    for (size_t i = 0; i < COUNT(words_of_change); i++) {
-        size_t length = strlen(words_of_change[i]);
-        if (size >= length && strcmp(text + size - length, words_of_change[i]) == 0) {
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(list[i]);
+        if (size >= length && strcmp(text + size - length, list[i]) == 0) {
             return true;
         }
     }
     return false;
+}
+
+bool phone_word_replaces(const char *text)
+{
+    static const char *const words_of_change[] = { "变更为", "變更為", "更改为", "更改為",
+        "改为", "改為", "改成", "更换为", "更換為", "更新为", "变为", "調整為", "调整为",
+        "升位为", "升位為", "换成", "换为", "換成" };
+    return ends_with_any(text, words_of_change, COUNT(words_of_change));
 }
 
 bool phone_word_turns(const char *text)
@@ -278,10 +286,11 @@ static bool trim_words(const char **text, size_t *size)
     static const char *const heads[] = { "均由", "统一由", "可由", "为", "為", "是", "即",
         "或者", "或", "及", "以及", "和", "与", "并", "请", "也可", "可", "再联系", "再拨打",
         "再拨" };
-    static const char *const tails[] = { "请改拨", "改拨", "改撥", "请直拨", "直拨", "直撥",
-        "请拨打", "請撥打", "可拨打", "拨打", "撥打", "请拨", "請撥", "拨", "撥", "请致电",
-        "請致電", "致电", "致電", "请打", "请联系", "請聯絡", "请电", "联系", "聯絡", "电询",
-        "请咨询", "为", "為", "是", "或者", "或", "及", "以及", "和", "请先", "请改", "请" };
+    static const char *const tails[] = { "变更为", "更改为", "更换为", "改为", "改為", "改成",
+        "请改拨", "改拨", "改撥", "请直拨", "直拨", "直撥", "请拨打", "請撥打", "可拨打",
+        "拨打", "撥打", "请拨", "請撥", "拨", "撥", "请致电", "請致電", "致电", "致電", "请打",
+        "请联系", "請聯絡", "请电", "联系", "聯絡", "电询", "请咨询", "为", "為", "是", "或者",
+        "或", "及", "以及", "和", "请先", "请改", "请" };
     for (size_t i = 0; i < COUNT(heads); i++) {
         size_t length = strlen(heads[i]);
         if (*size > length && memcmp(*text, heads[i], length) == 0) {
@@ -357,24 +366,6 @@ bool phone_word_is_line(const char *text, size_t size)
     }
     bool is_clock = strchr(folded, ':') && strspn(folded, "0123456789:-~.") == strlen(folded);
     return is_clock || is_one_of(folded, lines, COUNT(lines));
-}
-
-bool phone_word_is_when(const char *text)
-{
-    static const char *const days[] = { "周一", "周二", "周三", "周四", "周五", "周六", "周日",
-        "周末", "週一", "週六", "星期", "每天", "每日", "工作日", "节假日", "假期" };
-    for (const char *at = text; *at; at++) {
-        if (isdigit((unsigned char)at[0]) &&
-            (at[1] == ':' || strncmp(at + 1, "：", strlen("：")) == 0)) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < COUNT(days); i++) {
-        if (strstr(text, days[i])) {
-            return true;
-        }
-    }
-    return false;
 }
 
 void phone_word_trim(const char **text, size_t *size)

@@ -40,6 +40,9 @@ bool phone_word_is_line(const char *text, size_t size);
 /* Days or times of day are told. */
 bool phone_word_is_when(const char *text);
 
+/* "截止日期": a day follows. */
+bool phone_word_dates(const char *text);
+
 /* "均为招办": said of every number of a list. */
 bool phone_word_is_of_all(const char *text);
 
