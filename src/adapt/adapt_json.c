@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXACT_DIGITS = 15, POINTER_TOKEN_MAX = 200, TEXTS_MAX = 20 };
+enum { EXACT_DIGITS = 15, POINTER_TOKEN_MAX = 200, TEXTS_MAX = 20, TEXT_DEPTH = 1 };
 
 /* What 256 MB hold: cJSON takes about 80 bytes for a value. */
 static const struct json_limits limits = { .document_bytes = ADAPT_INPUT_MAX,
@@ -80,18 +80,51 @@ static char *quote_long_numbers(const char *text, size_t size, size_t *out_size)
     return out;
 }
 
+static cJSON *parse(const char *text, size_t text_size)
+{
+    size_t size = 0;
+    char *quoted = quote_long_numbers(text, text_size, &size);
+    cJSON *tree = quoted ? cJSON_ParseWithLength(quoted, size) : NULL;
+    free(quoted);
+    return tree;
+}
+
+/* {"d": "[{...}]"}, as old services of .NET and others answer: what the text says takes its
+ * place. Not within lists, where texts are what entries say. */
+static void open_texts(cJSON *object, int depth)
+{
+    cJSON *next = cJSON_IsObject(object) ? object->child : NULL;
+    for (cJSON *member = next; member; member = next) {
+        next = member->next;
+        const char *text = cJSON_GetStringValue(member);
+        const char *begin = text ? text + strspn(text, " \t\r\n") : "";
+        struct error ignored;
+        if (*begin != '[' && *begin != '{') {
+            if (depth < TEXT_DEPTH) {
+                open_texts(member, depth + 1);
+            }
+            continue;
+        }
+        cJSON *tree =
+            json_scan(text, strlen(text), &limits, &ignored) ? parse(text, strlen(text)) : NULL;
+        bool has_more = tree && tree->child;
+        if (!has_more ||
+            !cJSON_ReplaceItemInObjectCaseSensitive(object, member->string, tree)) {
+            cJSON_Delete(tree);
+        }
+    }
+}
+
 cJSON *adapt_json_parse(const struct adapt_request *request, struct error *error)
 {
     if (!refuse(request, error)) {
         return NULL;
     }
-    size_t size = 0;
-    char *text = quote_long_numbers(request->data, request->size, &size);
-    cJSON *tree = text ? cJSON_ParseWithLength(text, size) : NULL;
-    free(text);
+    cJSON *tree = parse(request->data, request->size);
     if (!tree) {
         error_set(error, "out of memory");
     }
+    open_texts(tree, 0);
     return tree;
 }
 

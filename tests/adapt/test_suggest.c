@@ -164,6 +164,52 @@ static void test_suggest(void **state)
     }
 }
 
+/* A row of tests/data/adapt/suggested.tsv: its keys are the lines of the map, in their order.
+ */
+static void check_row(char *row)
+{
+    char *document = strchr(row, '\t'), *keys = document ? strchr(document + 1, '\t') : NULL;
+    struct error error = { "" };
+    struct bytes text;
+    assert_non_null(keys);
+    *document++ = '\0';
+    *keys++ = '\0';
+    const struct adapt_job job = job_of(document);
+    bytes_init(&text);
+    bool done = adapt_suggest(&job, &text, &error);
+    char *found = done ? strstr(text.data, "[map news]\n") : NULL;
+    found = found ? strchr(found, '\n') + 1 : found;
+    for (char *key; (key = strsep(&keys, ";"));) {
+        size_t size = strlen(key += strspn(key, " "));
+        bool is_next = found && strncmp(found, key, size) == 0 && found[size] == '\n';
+        if (!is_next) {
+            fail_msg("%s: wanted %s: %s\n%s", row, key, error.text, done ? text.data : "");
+        }
+        found += size + 1;
+    }
+    assert_true(strncmp(found, "# members", strlen("# members")) == 0);
+    bytes_finish(&text);
+}
+
+static void test_systems(void **state)
+{
+    (void)state;
+    FILE *file = fopen(TEST_ROOT "/tests/data/adapt/suggested.tsv", "r");
+    char *line = NULL;
+    size_t room = 0, count = 0;
+    assert_non_null(file);
+    while (getline(&line, &room, file) >= 0) {
+        line[strcspn(line, "\n")] = '\0';
+        if (*line && *line != '#') {
+            check_row(line);
+            count++;
+        }
+    }
+    assert_true(count >= 36);
+    free(line);
+    fclose(file);
+}
+
 /* The members are told on a line of their own, whole. */
 static void test_members(void **state)
 {
@@ -184,6 +230,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_explain),
         cmocka_unit_test(test_suggest),
+        cmocka_unit_test(test_systems),
         cmocka_unit_test(test_members),
     };
     arena_init(&arena);

@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { NESTED_MAX = 3, PART_FIT = 60, DEPTH_MAX = 6, SAMPLES = 5, NAMES_MAX = 30 };
+enum { NESTED_MAX = 5, PART_FIT = 60, DEPTH_MAX = 6, SAMPLES = 5, NAMES_MAX = 45 };
 
 const char *const suggest_role_names[SUGGEST_ROLES] = { [SUGGEST_ID] = "id",
     [SUGGEST_TITLE] = "title",
@@ -18,28 +18,33 @@ const char *const suggest_role_names[SUGGEST_ROLES] = { [SUGGEST_ID] = "id",
 /* What systems call it, the likeliest first: small letters, without _ and -. */
 static const char *const names[SUGGEST_ROLES][NAMES_MAX] = {
     [SUGGEST_ID] = { "id", "newsid", "articleid", "contentid", "infoid", "guid", "uuid",
-        "wbnewsid", "recordid", "wid", "nid", "aid", "xwid", "tzid", "ggid", "wzid" },
+        "wbnewsid", "noticeid", "postid", "bulletinid", "messageid", "documentid", "docid",
+        "topicid", "eventid", "recordid", "wid", "nid", "aid", "xwid", "tzid", "ggid", "wzid",
+        "tid", "编号" },
     [SUGGEST_TITLE] = { "title", "newstitle", "wbtitle", "bt", "biaoti", "subject", "headline",
         "articletitle", "infotitle", "showtitle", "xwbt", "tzbt", "ggbt", "wzbt", "name",
-        "标题", "topic", "xwmc", "mc" },
+        "标题", "topic", "titile", "xwmc", "mc" },
     [SUGGEST_PUBLISHED] = { "publishtime", "publishdate", "published", "publishedat",
         "datepublished", "pubdate", "pubtime", "releasetime", "releasedate", "publish",
-        "wbdate", "fbsj", "fbrq", "xwsj", "tzsj", "showtime", "newsdate", "issuetime", "date",
-        "time", "发布时间", "发布日期", "createtime", "createdat", "createdate", "created",
-        "createdtime", "updatetime" },
+        "wbdate", "fbsj", "fbrq", "xwsj", "tzsj", "showtime", "newsdate", "issuetime",
+        "inputtime", "addtime", "adddate", "senddate", "sendtime", "postdate", "onlinetime",
+        "dateline", "timestart", "date", "time", "发布时间", "发布日期", "日期", "时间",
+        "timestamp", "datecreated", "gmtcreate", "createtime", "createdat", "createdate",
+        "created", "createdtime", "updatetime" },
     [SUGGEST_SOURCE] = { "source", "department", "dept", "deptname", "departmentname",
         "publisher", "ly", "laiyuan", "unit", "office", "author", "fbr", "fbdw", "fbdwdisplay",
         "columnname", "channelname", "categoryname", "来源", "部门", "creator", "category",
         "column" },
     [SUGGEST_URL] = { "url", "link", "href", "linkurl", "detailurl", "newsurl", "infourl",
-        "weburl", "pageurl", "wburl", "visiturl", "permalink", "lj", "alias", "链接" },
+        "weburl", "pageurl", "wburl", "visiturl", "arcurl", "articleurl", "viewurl",
+        "navigationurl", "permalink", "lj", "alias", "uri", "链接", "网址" },
     [SUGGEST_BODY] = { "content", "contenthtml", "body", "html", "contents", "newscontent",
         "wbcontent", "detail", "nr", "neirong", "xwnr", "tznr", "ggnr", "wznr", "zw", "text",
         "正文", "内容", "summary", "abstract", "description", "zy", "zhaiyao", "intro", "desc",
         "excerpt" },
     [SUGGEST_IMAGE] = { "image", "imageurl", "imgurl", "img", "cover", "coverurl", "coverimage",
-        "picture", "pic", "picurl", "thumb", "thumbnail", "thumburl", "titleimg", "titleimage",
-        "logo", "图片" },
+        "picture", "pic", "picurl", "thumb", "thumbnail", "thumburl", "litpic", "featureimage",
+        "titleimg", "titleimage", "logo", "图片" },
 };
 
 static const char *escape(struct arena *arena, const char *name)
@@ -74,12 +79,20 @@ static void collect(
             continue;
         }
         const char *own = arena_printf(arena, "%s/%s", path, escape(arena, child->string));
-        if (strcmp(child->string, "links") == 0 && cJSON_IsObject(child)) {
-            continue; /* JSON:API's own, which lead to JSON */
+        bool is_inner = strcmp(child->string, "links") == 0 ||
+                        strncmp(child->string, "__", 2) == 0; /* __metadata */
+        if (is_inner && cJSON_IsObject(child)) {
+            continue; /* of JSON:API's and OData's own, they lead to JSON */
         }
-        if (own && cJSON_IsObject(child) && depth < NESTED_MAX) {
-            collect(arena, child, own, paths);
-        } else if (own && !cJSON_IsObject(child)) {
+        const cJSON *inner = child;
+        if (own && cJSON_IsArray(child) && cJSON_IsObject(child->child) &&
+            !adapt_json_text(arena, child)) {
+            inner = child->child; /* [{"value": "..."}] of Drupal, one article of WeChat's */
+            own = arena_printf(arena, "%s/0", own);
+        }
+        if (own && cJSON_IsObject(inner) && depth < NESTED_MAX) {
+            collect(arena, inner, own, paths);
+        } else if (own && !cJSON_IsObject(inner)) {
             paths->at[paths->count++] = own;
         }
     }
@@ -104,20 +117,54 @@ const cJSON *suggest_value_at(const cJSON *entry, const char *path)
     return adapt_json_at(entry, plain);
 }
 
-void suggest_plain_name(const char *path, char out[SUGGEST_NAME_BYTES])
+static bool is_among(const char *name, size_t size, const char *const *list, size_t count)
 {
-    size_t used = 0;
-    const char *name = strrchr(path, '/') + 1;
-    /* {"title": {"rendered": "..."}} of WordPress, {"body": {"processed": "..."}} of Drupal */
-    bool is_rendered =
-        (strcmp(name, "rendered") == 0 || strcmp(name, "processed") == 0) && name - 1 > path;
-    if (is_rendered) {
-        for (name--; name > path && name[-1] != '/'; name--) {
+    for (size_t i = 0; i < count && list[i]; i++) {
+        if (strlen(list[i]) == size && strncmp(name, list[i], size) == 0) {
+            return true;
         }
     }
-    for (; *name && *name != '/' && used + 1 < SUGGEST_NAME_BYTES; name++) {
-        if (!strchr("_- \"", *name)) {
-            out[used++] = (char)tolower((unsigned char)*name);
+    return false;
+}
+#define IS_AMONG(name, size, list) is_among(name, size, list, sizeof(list) / sizeof *(list))
+
+/* {"title": {"rendered": "..."}} of WordPress, {"body": {"processed": "..."}} of Drupal */
+static const char *const wrappers[] = { "rendered", "processed", "value", "start", "0" };
+
+/* The step of a path whose name says what is there. */
+static const char *naming_step(const char *path, size_t *size)
+{
+    static const char *const addresses[] = { "url", "src", "href" };
+    static const char *const between[] = { "data", "attributes", "0" };
+    const char *end = path + strlen(path), *name = strrchr(path, '/') + 1;
+    bool is_address = IS_AMONG(name, (size_t)(end - name), addresses);
+    const char *above = name, *above_end = end;
+    do {
+        above_end = above - 1;
+        for (above = above_end; above > path && above[-1] != '/'; above--) {
+        }
+    } while (above_end > path &&
+             (IS_AMONG(above, (size_t)(above_end - above), between) ||
+                 (!is_address && IS_AMONG(above, (size_t)(above_end - above), wrappers))));
+    bool is_wrapped = IS_AMONG(name, (size_t)(end - name), wrappers);
+    char lower[SUGGEST_NAME_BYTES] = "";
+    for (size_t i = 0; i + 1 < sizeof lower && above + i < above_end; i++) {
+        lower[i] = (char)tolower((unsigned char)above[i]);
+    }
+    bool is_picture =
+        is_address && *lower && IS_AMONG(lower, strlen(lower), names[SUGGEST_IMAGE]);
+    bool is_inner = (is_wrapped || is_picture) && above_end > path;
+    *size = is_inner ? (size_t)(above_end - above) : (size_t)(end - name);
+    return is_inner ? above : name;
+}
+
+void suggest_plain_name(const char *path, char out[SUGGEST_NAME_BYTES])
+{
+    size_t used = 0, size;
+    const char *name = naming_step(path, &size);
+    for (size_t i = 0; i < size && used + 1 < SUGGEST_NAME_BYTES; i++) {
+        if (!strchr("_- \"", name[i])) {
+            out[used++] = (char)tolower((unsigned char)name[i]);
         }
     }
     out[used] = '\0';
@@ -134,7 +181,8 @@ static int fit_of_name(enum suggest_role role, const char *path)
     }
     for (int i = 0; i < NAMES_MAX && names[role][i]; i++) {
         if (strcmp(name, names[role][i]) == 0) {
-            return 200 - 4 * i - 10 * depth;
+            bool is_raw = strcmp(strrchr(path, '/'), "/value") == 0; /* "processed" is better */
+            return 200 - 3 * i - 10 * depth - is_raw;
         }
     }
     for (int i = 0; i < NAMES_MAX && names[role][i]; i++) {
@@ -194,14 +242,28 @@ static bool is_fit_in(struct arena *arena, const cJSON *list, const char *path,
     return false;
 }
 
+/* What is in a list of the entry belongs to it only where its title is there too, or where that
+ * list is how the system writes one value. */
+static bool is_of_entry(const char *path, const char *title)
+{
+    const char *index = strstr(path, "/0/"), *last = strrchr(path, '/') + 1;
+    size_t size = index ? (size_t)(index - path) : 0;
+    bool is_value = IS_AMONG(last, strlen(last), wrappers) || strcmp(last, "alias") == 0;
+    bool is_beside = title && strncmp(path, title, size + 3) == 0;
+    return !index || is_value || is_beside || (!title && strcmp(last, "name") != 0);
+}
+
 static void weigh(struct arena *arena, struct suggest_list *list, int64_t local_now_ms)
 {
     struct suggest_paths paths = { .count = 0 };
     suggest_collect(arena, list->list->child, &paths);
-    for (int role = 0; role < SUGGEST_ROLES; role++) {
+    for (int turn = 0; turn < SUGGEST_ROLES; turn++) {
+        /* The title first: it says where the others are. */
+        int role = turn == 0 ? SUGGEST_TITLE : turn <= SUGGEST_TITLE ? turn - 1 : turn;
         int best = 0;
         for (size_t i = 0; i < paths.count; i++) {
             int fit = fit_of_name((enum suggest_role)role, paths.at[i]);
+            fit = is_of_entry(paths.at[i], list->path[SUGGEST_TITLE]) ? fit : 0;
             if (fit > best && is_fit_in(arena, list->list, paths.at[i], (enum suggest_role)role,
                                   local_now_ms)) {
                 best = fit;
@@ -221,15 +283,38 @@ struct search {
     struct suggest_list best;
 };
 
+/* {"12": {...}, "13": {...}}: entries by their ids, all with the same members. */
+static bool is_keyed(const cJSON *value)
+{
+    const cJSON *child, *first = cJSON_IsObject(value) ? value->child : NULL;
+    if (!cJSON_IsObject(first) || !first->next || !first->child) {
+        return false;
+    }
+    cJSON_ArrayForEach(child, value)
+    {
+        const cJSON *other = cJSON_IsObject(child) ? child->child : NULL;
+        for (const cJSON *member = first->child; member; member = member->next) {
+            if (!other || strcmp(member->string, other->string) != 0) {
+                return false;
+            }
+            other = other->next;
+        }
+    }
+    return true;
+}
+
 static void search_in(struct search *search, const cJSON *value, const char *pointer, int depth)
 {
     const cJSON *child;
-    if (cJSON_IsArray(value) && cJSON_IsObject(value->child)) {
+    bool is_list = cJSON_IsArray(value) && cJSON_IsObject(value->child);
+    if (is_list || is_keyed(value)) {
         struct suggest_list list = { .pointer = *pointer ? pointer : "/", .list = value };
         weigh(search->arena, &list, search->local_now_ms);
         if (list.score > search->best.score) {
             search->best = list;
         }
+    }
+    if (is_list) {
         return; /* lists within entries are no lists of entries */
     }
     cJSON_ArrayForEach(child, value)

@@ -27,7 +27,7 @@ struct suggest_list {
 extern const char *const suggest_role_names[SUGGEST_ROLES];
 
 /* The paths to what an entry holds that is no object and no list. */
-enum { SUGGEST_PATHS_MAX = 80, SUGGEST_NAME_BYTES = 40 };
+enum { SUGGEST_PATHS_MAX = 160, SUGGEST_NAME_BYTES = 40 };
 struct suggest_paths {
     const char *at[SUGGEST_PATHS_MAX];
     size_t count;
@@ -37,7 +37,8 @@ void suggest_collect(struct arena *arena, const cJSON *entry, struct suggest_pat
 /* What such a path leads to. */
 const cJSON *suggest_value_at(const cJSON *entry, const char *path);
 
-/* The name that it ends in, in small letters, without blanks, _ and -. */
+/* The name that says what is there, in small letters, without blanks, _ and -: the last, or of
+ * /title/0/value and /cover/url the one above. */
 void suggest_plain_name(const char *path, char out[SUGGEST_NAME_BYTES]);
 
 /* The list that looks most like one of articles. */
