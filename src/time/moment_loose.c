@@ -39,9 +39,10 @@ static int take_month(const char **at)
     return LOOSE_UNSAID;
 }
 
+/* Of three figures those of Taiwan: 115/11/20. */
 static int full_year(int year, int digits)
 {
-    return digits == 2 ? 2000 + year : year;
+    return digits == 2 ? 2000 + year : digits == 3 ? REPUBLIC + year : year;
 }
 
 static bool set_date(struct loose *loose, int year, int month, int day)
@@ -139,14 +140,14 @@ static bool take_compact(const char **at, struct loose *loose)
 /* "2026年", "11月", "20日" */
 static bool take_chinese(const char **at, int number, int digits, struct loose *loose)
 {
-    static const char *const words[] = { "年", "月", "日", "号", "號" };
+    static const char *const words[] = { "年", "년", "月", "월", "日", "일", "号", "號" };
     const char *text = *at + strspn(*at, " ");
     int word = WORD(&text, words);
-    int *part = word == 0 ? &loose->year : word == 1 ? &loose->month : &loose->day;
+    int *part = word < 2 ? &loose->year : word < 4 ? &loose->month : &loose->day;
     if (word < 0 || *part != LOOSE_UNSAID) {
         return false;
     }
-    *part = word == 0 ? full_year(number, digits) : number;
+    *part = word < 2 ? full_year(number, digits) : number;
     *at = text;
     return true;
 }
@@ -190,27 +191,30 @@ static bool take_comment(const char **at)
     return end;
 }
 
-/* 民國115年 */
-static bool take_republic(const char **at, struct loose *loose)
+/* 民國115年, 令和8年 */
+static bool take_era(const char **at, struct loose *loose)
 {
-    static const char *const names[] = { "中華民國", "民國", "民国" }, *const year[] = { "年" };
+    static const char *const names[] = { "中華民國", "民國", "民国", "令和", "平成", "昭和" };
+    static const int before[] = { REPUBLIC, REPUBLIC, REPUBLIC, 2018, 1988, 1925 };
+    static const char *const year[] = { "年" };
     const char *text = *at;
     int number, digits;
-    if (loose->year != LOOSE_UNSAID || WORD(&text, names) < 0) {
+    int era = WORD(&text, names);
+    if (loose->year != LOOSE_UNSAID || era < 0) {
         return false;
     }
     text += strspn(text, " ");
     if (!loose_take_number(&text, &number, &digits) || digits > 3 || WORD(&text, year) < 0) {
         return false;
     }
-    loose->year = number + REPUBLIC;
+    loose->year = number + before[era];
     *at = text;
     return true;
 }
 
 static bool take_word(const char **at, struct loose *loose)
 {
-    if (take_republic(at, loose)) {
+    if (take_era(at, loose)) {
         return true;
     }
     if (!loose->has_weekday && week_word_day(at) >= 0) {

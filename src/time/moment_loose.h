@@ -13,10 +13,10 @@
  *   2026-11-20T09:30:00+08:00     time/moment.h's, and ISO 8601 with less: no offset, +0800,
  * +08 2026/11/2 9:05, 2026.11.20    other marks, single figures, 26-11-20; 20261120,
  * 20261120093000 11/20/2026 9:30 PM, 20.11.2026 2026年11月20日 下午3点半      also in Han
- * numerals, and 民國115年 Fri, 20 Nov 2026 01:30:00 GMT RFC 822 and RFC 850, asctime,
- * Date.toString of Java and JS 1763602200, 1763602200000     Unix time in s and ms,
- * /Date(1763602200000)/ 11-20, 11月20日               the last one that is not after tomorrow's
- * beginning 今天 09:30, 昨天, 3天前, 5小时前, 2 days ago
+ * numerals; 民國115年, 115/11/20, 令和8年, 2026년, Java's [2026, 11, 20, 9, 30]; Fri, 20 Nov
+ * 2026 01:30:00 GMT RFC 822 and RFC 850, asctime, Date.toString of Java and JS 1763602200,
+ * 1763602200000     Unix time in s, ms and µs, /Date(1763602200000)/ 11-20, 11月20日 the last
+ * one that is not after tomorrow's beginning 今天 09:30, 昨天, 3天前, 5小时前, 2 days ago
  *
  * In 11/20/2026 the month is the first where it can be; CST is left open, for it is China's or
  * Chicago's. Before 1970 there is nothing but time/moment.h's forms: such dates are fillings.

@@ -61,6 +61,49 @@ static void strip_brackets(char *text)
     }
 }
 
+/* "2026-11-20T09:30:00 08:00": the + of an address that was decoded as a form. */
+static void mend_plus(char *text)
+{
+    char *space = strchr(text, 'T') ? strrchr(text, ' ') : NULL;
+    size_t size = space ? strlen(space + 1) : 0;
+    bool is_offset = size > 0 && space > text && isdigit((unsigned char)space[-1]) &&
+                     ((size == 5 && space[3] == ':') || size == 4) &&
+                     strspn(space + 1, "0123456789:") == size;
+    if (is_offset && isdigit((unsigned char)strchr(text, 'T')[1])) {
+        *space = '+';
+    }
+}
+
+/* "2026、11、20、9、30", the list that Java makes of a LocalDateTime: as 2026-11-20 9:30. */
+static void mend_list(char *text)
+{
+    static const char marks[] = "-- ::";
+    static const char between[] = "、";
+    char mended[LOOSE_MAX_BYTES];
+    size_t used = 0, parts = 0;
+    const char *at = text;
+    for (; isdigit((unsigned char)*at) && used + 8 < sizeof mended; parts++) {
+        size_t digits = strspn(at, "0123456789");
+        bool is_short = parts > 2 && digits == 1;
+        if (parts > 0 && parts < 6) {
+            mended[used++] = marks[parts - 1];
+        }
+        mended[used] = '0';
+        used += is_short; /* 9:05 */
+        size_t kept = parts < 6 && digits <= 4 ? digits : 0;
+        memcpy(mended + used, at, kept);
+        used += kept;
+        at += digits;
+        at += strncmp(at, between, strlen(between)) == 0 ? strlen(between) : 0;
+    }
+    mended[used] = '\0';
+    bool is_list =
+        !*at && strncmp(text + 4, between, strlen(between)) == 0 && parts >= 3 && parts != 4;
+    if (strlen(text) > 4 && is_list) {
+        memcpy(text, mended, used + 1);
+    }
+}
+
 bool loose_narrow(const char *text, char out[LOOSE_MAX_BYTES])
 {
     size_t used = 0;
@@ -78,6 +121,8 @@ bool loose_narrow(const char *text, char out[LOOSE_MAX_BYTES])
     trim(out);
     strip_brackets(out);
     trim(out);
+    mend_plus(out);
+    mend_list(out);
     return true;
 }
 

@@ -132,12 +132,13 @@ bool loose_read_relative(const char *text, int64_t local_now_ms, struct moment *
     return read_named_day(text, local_now_ms, out) || read_ago(text, local_now_ms, out);
 }
 
-/* Unix time by how many figures it has: 10 in s from 2001 to 2286, 13 in ms. */
+/* Unix time by how many figures it has: 10 in s from 2001 to 2286, 13 in ms, 16 in µs. */
 static bool read_number(const char *text, const char **end, int64_t *wall_ms)
 {
     double value = strtod(text, (char **)end);
     size_t digits = strspn(text, "0123456789");
-    bool is_plain = digits == 10 || digits == 13;
+    value = digits == 16 ? value / 1000 : value;
+    bool is_plain = digits == 10 || digits == 13 || digits == 16;
     bool is_scientific = digits == 1 && text[1] == '.' && strpbrk(text, "eE");
     if ((!is_plain && !is_scientific) || !(value >= 1e9 && value < 1e13)) {
         return false;

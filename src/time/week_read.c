@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { NOON = 720, DAWN = 6 * 60 };
+enum { NOON = 720, DAWN = 6 * 60, WORKDAYS = 0x1f };
 
 #define WORD(at, list) week_word(at, list, (int)(sizeof(list) / sizeof((list)[0])))
 
@@ -42,7 +42,7 @@ static unsigned take_named_days(const char **at)
         unsigned days;
         const char *names[8];
     } named[] = {
-        { 0x1f, { "工作日", "workdays", "weekdays", "working days" } },
+        { WORKDAYS, { "法定工作日", "工作日", "workdays", "weekdays", "working days" } },
         { 0x7f, { "每天", "每日", "天天", "daily", "every day", "everyday" } },
         { 0x60, { "周末", "週末", "双休日", "雙休日", "weekends" } },
         { 0xff, { "全年无休", "全年無休", "全年365天", "365天" } },
@@ -169,6 +169,7 @@ static bool take_clock(const char **at, struct said *said)
 {
     static const char *const parts[] = { "上午", "早上", "早晨", "清晨", "凌晨", "早", "下午",
         "傍晚", "晚上", "晚间", "晚間", "晚", "中午", "午后", "午後" };
+    static const char *const colon[] = { "：" };
     static const char *const noon[] = { "noon", "midday" }, *const midnight[] = { "midnight" };
     enum { FIRST_LATER = 6, FIRST_NIGHT = 8, FIRST_NOON = 12 };
     const char *text = *at;
@@ -182,7 +183,8 @@ static bool take_clock(const char **at, struct said *said)
         return true;
     }
     int part = WORD(&text, parts);
-    text += strspn(text, " ");
+    text += strspn(text, part >= 0 ? " :" : " ");
+    WORD(&text, colon); /* 上午：8:30 */
     if (!take_hour(&text, &is_bare, &said->minutes)) {
         return false;
     }
@@ -235,12 +237,17 @@ static bool take_window(struct reading *reading, const char **at)
     static const char *const all_week[] = { "7×24小时", "7x24小时", "7*24小时", "7×24小時",
         "7x24小時", "7*24小時", "7天×24小时", "7天24小时", "7×24h", "7x24h", "7×24", "7x24",
         "7*24", "24×7", "24x7", "24*7", "24/7", "7/24" };
+    /* behind 24小时 */
+    static const char *const manned[] = { "值班", "服务", "服務", "接听", "接聽", "开通",
+        "开放", "开放服务", "在线", "畅通", "受理" };
     static const char *const next_day[] = { "次日", "翌日", "第二天", "隔天", "隔日" };
     struct said from, until;
     if (WORD(at, all_week) >= 0) {
+        WORD(at, manned);
         return !reading->days && add_window(reading, 0, DAY_MINUTES);
     }
     if (WORD(at, all_day) >= 0) {
+        WORD(at, manned);
         return add_window(reading, 0, DAY_MINUTES);
     }
     if (!take_clock(at, &from) || !week_word_to(at)) {
@@ -277,30 +284,96 @@ static void skip_announcement(const char **at)
     WORD(at, announced);
 }
 
+/* The days of the group have no hours, also where every day had some before. */
+static void close_days(struct reading *reading)
+{
+    for (int i = 0; i < WEEK_SORTS; i++) {
+        if (reading->days >> i & 1) {
+            reading->hours->days[i].count = 0;
+        }
+    }
+    reading->is_told = true;
+}
+
 /* Days that are named as closed; true where such a word stood there. */
 static bool take_closed(struct reading *reading, const char **at)
 {
-    static const char *const holidays[] = { "国家法定节假日除外", "法定节假日除外",
-        "节假日除外", "法定节假日休息", "节假日休息", "國定假日除外", "例假日除外",
-        "公众假期除外", "公眾假期除外", "假日除外", "except public holidays", "except holidays",
-        "excluding public holidays", "closed on public holidays" };
-    static const char *const closed[] = { "休息", "不办公", "不辦公", "closed" };
-    if (WORD(at, holidays) >= 0) {
+    static const char *const but_holidays[] = { "国家法定节假日除外", "法定节假日除外",
+        "节假日除外", "國定假日除外", "例假日除外", "公众假期除外", "公眾假期除外", "假日除外",
+        "except public holidays", "except holidays", "excluding public holidays",
+        "closed on public holidays" };
+    static const char *const holidays[] = { "国家法定节假日休息", "法定节假日休息",
+        "节假日休息", "國定假日休息", "例假日休息" };
+    static const char *const closed[] = { "休息", "不办公", "不辦公", "除外", "closed" };
+    bool is_pending = reading->days && !reading->is_told;
+    if (WORD(at, but_holidays) >= 0) { /* "周一至周五（节假日除外）9:00-10:00" */
         reading->hours->has_holidays = true;
+        bool is_weekend = !(reading->days & WORKDAYS); /* "周末、节假日除外" */
+        if (is_pending && reading->has_window && is_weekend) {
+            close_days(reading);
+        }
         return true;
     }
-    if (!reading->days || reading->is_told || WORD(at, closed) < 0) {
-        return false;
+    bool is_closed = WORD(at, holidays) >= 0;
+    reading->hours->has_holidays = reading->hours->has_holidays || is_closed;
+    if (is_pending && (is_closed || WORD(at, closed) >= 0)) {
+        close_days(reading);
+        return true;
     }
-    reading->is_told = true;
+    return is_closed;
+}
+
+/* The windows of `source` for every day of `days`. */
+static bool give_windows(
+    struct week_hours *hours, unsigned days, const struct day_windows *source)
+{
+    for (int i = 0; i < WEEK_SORTS; i++) {
+        for (size_t k = 0; (days >> i & 1) && k < source->count; k++) {
+            struct day_windows *windows = &hours->days[i];
+            if (windows->count == WEEK_MAX_WINDOWS) {
+                return false;
+            }
+            windows->list[windows->count++] = source->list[k];
+        }
+    }
     return true;
 }
 
-bool week_hours_parse(const char *text, struct week_hours *hours)
+/* "8:30-17:30（周一至周五），9:00-12:00（周六）": hours first, then the days that they are of.
+ */
+static bool parse_hours_first(const char *text, struct week_hours *hours)
+{
+    struct week_hours said = { .has_holidays = false };
+    struct reading reading = { .hours = &said };
+    bool has_days = false;
+    for (skip_blanks(&text); *text; skip_blanks(&text)) {
+        struct reading days = { .hours = hours };
+        if (has_days && take_closed(&days, &text)) {
+            continue;
+        } else if (take_window(&reading, &text)) {
+            has_days = false;
+        } else if (said.days[0].count > 0 && take_days(&days, &text)) {
+            if (!give_windows(hours, days.days, &said.days[0])) {
+                return false;
+            }
+            has_days = true;
+        } else {
+            return false;
+        }
+        skip_blanks(&text);
+        const char *next = text;
+        struct week_hours ignored = { .has_holidays = false };
+        if (has_days && take_window(&(struct reading) { .hours = &ignored }, &next)) {
+            said = (struct week_hours) { .has_holidays = false };
+        }
+    }
+    return has_days;
+}
+
+static bool parse_days_first(const char *text, struct week_hours *hours)
 {
     struct reading reading = { .hours = hours };
-    memset(hours, 0, sizeof *hours);
-    for (skip_announcement(&text);;) {
+    for (;;) {
         skip_blanks(&text);
         if (!*text) {
             return reading.has_window && (reading.is_told || !reading.days);
@@ -310,4 +383,15 @@ bool week_hours_parse(const char *text, struct week_hours *hours)
             return false;
         }
     }
+}
+
+bool week_hours_parse(const char *text, struct week_hours *hours)
+{
+    skip_announcement(&text);
+    memset(hours, 0, sizeof *hours);
+    if (parse_days_first(text, hours)) {
+        return true;
+    }
+    memset(hours, 0, sizeof *hours);
+    return parse_hours_first(text, hours);
 }
