@@ -12,7 +12,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
-enum { GUESSED = 50, LOOK_BYTES = 1024, DETECT_BYTES = 64 * 1024 };
+enum { GUESSED = 50, LOOK_BYTES = 1024, DETECT_BYTES = 64 * 1024, HIGH_BYTES = 16 };
 
 /* What is looked for by looking, and has to be in memory then. */
 static const char *const usual[] = { "UTF-8", "UTF-16LE", "UTF-16BE", "gb18030", "Big5",
@@ -47,6 +47,7 @@ struct mark {
 static const struct mark *find_mark(const struct bytes *document)
 {
     static const struct mark marks[] = { { "\xEF\xBB\xBF", 3, "UTF-8" },
+        { "\xFF\xFE\0\0", 4, "UTF-32LE" }, { "\0\0\xFE\xFF", 4, "UTF-32BE" },
         { "\xFF\xFE", 2, "UTF-16LE" }, { "\xFE\xFF", 2, "UTF-16BE" },
         { "\x84\x31\x95\x33", 4, "gb18030" } };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -186,6 +187,27 @@ static bool is_said_lightly(const char *name)
     return is_light;
 }
 
+static bool is_known(const char *name)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    return ucnv_countAliases(name, &code) > 0 && U_SUCCESS(code);
+}
+
+/* What the document or the server calls it. Of GB and Big5 one is said for the other now and
+ * then: a text of some length shows which it is. */
+static const char *believe(const char *name, const struct bytes *document)
+{
+    const char *wide = widen(name);
+    bool is_han = strcmp(wide, "gb18030") == 0 || strncasecmp(wide, "big5", 4) == 0;
+    size_t high = 0;
+    for (size_t i = 0; is_han && i < document->size; i++) {
+        high += (unsigned char)document->data[i] >= 0x80;
+    }
+    const char *han = high >= HIGH_BYTES ? charset_look_han(document) : NULL;
+    bool is_other = han && strncasecmp(han, wide, 4) != 0; /* "Big5-HKSCS" is Big5 */
+    return is_other ? han : wide;
+}
+
 /* What it is taken for; in `own` or static. */
 static const char *choose(const struct charset_hint *hint, const struct bytes *document,
     const struct mark *mark, char own[CHARSET_NAME_BYTES])
@@ -206,8 +228,8 @@ static const char *choose(const struct charset_hint *hint, const struct bytes *d
     }
     bool is_named = own_word(document, own) ||
                     name_behind(hint->content_type, strlen(hint->content_type), "charset", own);
-    bool is_sure = is_named && !is_said_lightly(own);
-    return is_sure                                    ? widen(own)
+    bool is_sure = is_named && !is_said_lightly(own) && is_known(own);
+    return is_sure                                    ? believe(own, document)
            : is_chance && !charset_look_han(document) ? "UTF-8"
                                                       : look(document);
 }

@@ -355,6 +355,11 @@ static enum adapt_fit detect(const struct adapt_request *request)
     if (memmem(request->data, size, space, strlen(space))) {
         return ADAPT_SURE;
     }
+    bool is_alert = memmem(request->data, size, "<alert", 6) ||
+                    memmem(request->data, size, "<cap:alert", 10);
+    if (is_alert && memmem(request->data, size, "msgType>", 8)) {
+        return ADAPT_LIKELY; /* it forgot to say its namespace */
+    }
     bool is_json =
         adapt_json_is_likely(request) && strstr(request->data, "\"severity\"") &&
         strstr(request->data, "\"status\"") &&

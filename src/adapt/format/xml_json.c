@@ -2,6 +2,8 @@
 
 #include "adapt/format/xml_node.h"
 
+#include <string.h>
+
 enum { CHILDREN_MAX = 2000 };
 
 static bool has_elements(const xmlNode *node)
@@ -12,6 +14,13 @@ static bool has_elements(const xmlNode *node)
         }
     }
     return false;
+}
+
+/* Without its prefix, also where nobody declared that. */
+static const char *local_name(const xmlNode *node)
+{
+    const char *colon = strchr((const char *)node->name, ':');
+    return colon && colon[1] ? colon + 1 : (const char *)node->name;
 }
 
 /* A second one of a name makes a list of both. False without memory; `value` is then gone. */
@@ -49,7 +58,7 @@ static cJSON *value_of(struct arena *arena, const xmlNode *node)
     for (const xmlNode *child = node->children; done && child; child = child->next) {
         if (child->type == XML_ELEMENT_NODE) {
             done = count++ < CHILDREN_MAX &&
-                   add(object, (const char *)child->name, value_of(arena, child));
+                   add(object, local_name(child), value_of(arena, child));
         }
     }
     if (!done) {
@@ -72,7 +81,7 @@ cJSON *xml_json(const char *data, size_t size, struct error *error)
     if (!done) {
         cJSON_Delete(value);
     }
-    done = done && add(object, (const char *)root->name, value);
+    done = done && add(object, local_name(root), value);
     if (!done) {
         error_set(error, "out of memory, or more elements in one than any alert has");
         cJSON_Delete(object);

@@ -179,6 +179,22 @@ static void explain_json(
     }
 }
 
+/* The first tag, behind <?xml ...?> and comments. */
+static const char *root_of(const char *text)
+{
+    for (;;) {
+        const char *end = strncmp(text, "<?", 2) == 0     ? strstr(text, "?>")
+                          : strncmp(text, "<!--", 4) == 0 ? strstr(text, "-->")
+                          : strncmp(text, "<!", 2) == 0   ? strchr(text, '>')
+                                                          : NULL;
+        const char *next = end ? strchr(end, '<') : NULL;
+        if (!next) {
+            return text;
+        }
+        text = next;
+    }
+}
+
 static void explain_text(const char *text, struct error *error)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -193,6 +209,7 @@ static void explain_text(const char *text, struct error *error)
     } else if (is_page(text)) {
         explain_page(text, error);
     } else if (*text == '<') {
+        text = root_of(text);
         size_t size = strcspn(text + 1, " \t\r\n/>");
         error_set(error, "this is XML of a kind that is not read: it begins with <%.*s>",
             (int)(size < 40 ? size : 40), text + 1);
