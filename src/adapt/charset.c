@@ -234,18 +234,56 @@ static const char *choose(const struct charset_hint *hint, const struct bytes *d
                                                       : look(document);
 }
 
+static bool is_calendar(const struct bytes *document)
+{
+    static const char begin[] = "BEGIN:VCALENDAR";
+    size_t size = document->size < LOOK_BYTES ? document->size : LOOK_BYTES;
+    return memmem(document->data, size, begin, strlen(begin)) &&
+           !memchr(document->data, '\0', size);
+}
+
+/* Lines of a calendar are folded by bytes (RFC 5545 section 3.1): within a character too, which
+ * no charset reads. */
+static bool unfold(const struct bytes *document, struct bytes *out)
+{
+    const char *data = document->data;
+    size_t kept = 0;
+    bool done = true;
+    for (size_t at = 1; done && at + 1 < document->size; at++) {
+        size_t line = at + (data[at] == '\r');
+        bool is_fold = (unsigned char)data[at - 1] >= 0x80 && line + 1 < document->size &&
+                       data[line] == '\n' && (data[line + 1] == ' ' || data[line + 1] == '\t');
+        if (is_fold) {
+            done = bytes_append(out, data + kept, at - kept);
+            kept = line + 2;
+            at = kept;
+        }
+    }
+    return done && bytes_append(out, data + kept, document->size - kept);
+}
+
 bool charset_decode(const struct charset_hint *hint, const struct bytes *document,
     struct bytes *out, char name[CHARSET_NAME_BYTES], struct error *error)
 {
     char own[CHARSET_NAME_BYTES];
-    struct bytes left = { document->data ? document->data : "", document->size, 0 };
+    struct bytes left = { document->data ? document->data : "", document->size, 0 }, unfolded;
+    bytes_init(&unfolded);
+    if (is_calendar(&left)) {
+        if (!unfold(&left, &unfolded)) {
+            bytes_finish(&unfolded);
+            return error_set(error, "out of memory");
+        }
+        left = (struct bytes) { unfolded.data, unfolded.size, 0 };
+    }
     const struct mark *mark = find_mark(&left), *begin = mark;
     snprintf(name, CHARSET_NAME_BYTES, "%s", choose(hint, &left, mark, own));
     for (; mark && mark == begin; mark = find_mark(&left)) {
         left.data += mark->size; /* where files were joined there are two */
         left.size -= mark->size;
     }
-    return is_utf8(name) && utf8_valid_prefix(left.data, left.size) == left.size
-               ? append_text(out, left.data, left.size, error)
-               : convert(name, left.data, left.size, out, error);
+    bool is_whole = is_utf8(name) && utf8_valid_prefix(left.data, left.size) == left.size;
+    bool done = is_whole ? append_text(out, left.data, left.size, error)
+                         : convert(name, left.data, left.size, out, error);
+    bytes_finish(&unfolded);
+    return done;
 }

@@ -47,6 +47,11 @@ static const struct {
     { BYTES("{\"a\": \"" GBK "\"}"), "", "", "{\"a\": \"云汀学院\"}" },
     { BYTES("{\"a\": \"" BIG5 "\"}"), "", "", "{\"a\": \"雲汀學院\"}" },
     { BYTES(BIG5), "big5", "", "雲汀學院" },
+    /* A calendar's lines are folded by bytes. */
+    { BYTES("BEGIN:VCALENDAR\r\nSUMMARY:\xE4\xBA\r\n \x91\xE6\n\t\xB1\x80\r\n b\r\n"), "", "",
+        "BEGIN:VCALENDAR\r\nSUMMARY:云汀b\r\n" },
+    { BYTES("BEGIN:VCALENDAR\r\nSUMMARY:\xD4\r\n \xC6\xCD\xA1\xD1\xA7\xD4\xBA"), "", "",
+        "BEGIN:VCALENDAR\r\nSUMMARY:云汀学院" },
     /* A name that is none, and one that the bytes show to be wrong. */
     { BYTES(GBK), "", "text/html; charset=x-nonsense", "云汀学院" },
     { BYTES("<meta charset=klingon><p>" GBK), "", "", "<meta charset=klingon><p>云汀学院" },

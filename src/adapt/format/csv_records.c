@@ -18,6 +18,20 @@ struct reader {
     size_t count, said;
 };
 
+/* Where the record ends that begins there: at a line's end that no quotes enclose. Where quotes
+ * do not close, at the first. */
+static const char *end_of_record(const char *at)
+{
+    bool is_quoted = false;
+    for (const char *end = at; end - at < LOOK_BYTES; end++) {
+        if (!*end || (!is_quoted && (*end == '\r' || *end == '\n'))) {
+            return *end || !is_quoted ? end : at + strcspn(at, "\r\n");
+        }
+        is_quoted ^= *end == '"';
+    }
+    return at + strcspn(at, "\r\n");
+}
+
 static const char *behind_line(const char *at)
 {
     at += strcspn(at, "\r\n");
@@ -44,11 +58,11 @@ static size_t score_of(const char *data, char sign)
     size_t score = 0, last = 0;
     const char *at = data;
     for (int i = 0; i < LOOK_LINES && *at && at - data < LOOK_BYTES; i++) {
-        const char *end = at + strcspn(at, "\r\n");
+        const char *end = end_of_record(at);
         size_t count = count_in(at, end, sign);
         score += count > 0 ? 1 + 2 * (count == last) : 0;
         last = count;
-        at = behind_line(at);
+        at = behind_line(end);
     }
     return score;
 }
@@ -78,13 +92,13 @@ bool csv_is_even(const char *data)
     char sign = csv_sign(data);
     const char *at = data;
     for (int i = 0; sign && i < LOOK_LINES && *at && at - data < LOOK_BYTES; i++) {
-        const char *end = at + strcspn(at, "\r\n");
+        const char *end = end_of_record(at);
         size_t count = count_in(at, end, sign);
         lines += end > at;
         if (count > 0 && count < COUNTS && ++of_count[count] > most) {
             most = of_count[count];
         }
-        at = behind_line(at);
+        at = behind_line(end);
     }
     return most >= 2 && most * 2 > lines;
 }
@@ -100,7 +114,9 @@ static bool end_field(struct reader *reader)
     while (size > 0 && strchr(" \t\n", text[size - 1])) {
         size--;
     }
-    char *copy = arena_strndup(reader->arena, text, size);
+    /* ="007", by which people keep Excel from making a number of it */
+    bool is_kept = size > 3 && strncmp(text, "=\"", 2) == 0 && text[size - 1] == '"';
+    char *copy = arena_strndup(reader->arena, text + 2 * is_kept, size - 3 * is_kept);
     for (char *at = copy; at && *at; at++) {
         *at = *at == '\n' || *at == '\t' ? ' ' : *at;
     }
