@@ -81,7 +81,7 @@ folder(base/system base)
 folder(base)
 
 # LIBRARY -> its headers, and the files under src/ that may include them (regular expressions).
-set(libraries x11 drm decoders gif heif rsvg zxing xml ical seccomp qrencode sdl freetype fontconfig spng curl cjson icu hyphen sodium inih systemd microhttpd gnutls sqlite)
+set(libraries x11 drm decoders gif heif rsvg zxing xml ical seccomp qrencode sdl freetype fontconfig spng curl cjson icu hyphen sodium inih microhttpd gnutls sqlite)
 set(headers_sdl "^SDL")
 set(may_sdl "^screen/stage/sdl/")
 set(headers_freetype "^(ft2build\\.h|harfbuzz/hb[a-z-]*\\.h)$")
@@ -130,8 +130,6 @@ set(headers_sqlite "^sqlite3\\.h$")
 set(may_sqlite "^command/desk/core/(database|backup)\\.c$")
 set(headers_inih "^ini\\.h$")
 set(may_inih "^config/")
-set(headers_systemd "^systemd/")
-set(may_systemd "^report/")
 
 # The C library and the kernel; any other <header> needs a line above.
 set(system "^(assert|ctype|dirent|dlfcn|endian|errno|fcntl|float|ftw|getopt|iconv|inttypes|libgen|limits|link|locale|malloc|math|netdb|poll|pthread|pwd|sched|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|threads|time|unistd|wchar|wctype)\\.h$|^(sys|linux|net|netinet|arpa)/")

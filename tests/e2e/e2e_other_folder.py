@@ -14,7 +14,7 @@ import common
 from common import DEMO_FEED, PROGRAM, ROOT, Lab, main, need, tool
 
 LIBEXEC = ("lobbycard-check", "lobbycard-fetch", "lobbycard-decode", "lobbycard-adapt",
-           "lobbycard-codes.so")
+           "lobbycard-codes.so", "lobbycard-sdl.so")
 
 
 def run(*command, **more):

@@ -1,10 +1,9 @@
-/* Loaded before SDL2_ttf and libc into a program under test: whoever draws 齾 never comes back,
+/* Loaded before FreeType and libc into a program under test: whoever draws 齾 never comes back,
  * as of a bug that a feed brings out. A while later, when everybody has seen what was done
  * before, the monotonic clock is two minutes on, so that nobody has to wait them. */
 #include <dlfcn.h>
 #include <stdatomic.h>
 #include <stdint.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -18,14 +17,16 @@ static long real_ms(void)
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-void *TTF_RenderUTF8_Blended(void *font, const char *text, uint32_t colour)
+int FT_Load_Glyph(void *face, unsigned glyph, int32_t flags)
 {
-    void *(*real)(void *, const char *, uint32_t) = dlsym(RTLD_NEXT, "TTF_RenderUTF8_Blended");
-    while (strstr(text, "齾")) {
+    enum { RENDER = 1 << 2, HANGS = 0x9F7E /* 齾 */ };
+    unsigned (*find)(void *, unsigned long) = dlsym(RTLD_NEXT, "FT_Get_Char_Index");
+    int (*real)(void *, unsigned, int32_t) = dlsym(RTLD_NEXT, "FT_Load_Glyph");
+    while (flags & RENDER && glyph != 0 && glyph == find(face, HANGS)) {
         atomic_store(&hangs_since_ms, real_ms());
         pause();
     }
-    return real(font, text, colour);
+    return real(face, glyph, flags);
 }
 
 int clock_gettime(clockid_t clock, struct timespec *now)
